@@ -1,0 +1,52 @@
+# `make quarter` and `make test` each set up what they need on a fresh machine: Python 3.11 or newer
+# with venv, git and make. Both are quick the second time.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: quarter test lab picture lock lint format chromium clean
+
+quarter: $(READY)
+	@$(BIN)/lt-analysis invent --only-if-empty
+	@$(BIN)/lt-analysis run
+
+test: $(READY) chromium
+	$(BIN)/python -m pytest
+
+lab: $(READY)
+	$(BIN)/jupyter lab --ip=127.0.0.1 --notebook-dir=.
+
+# The picture of a page that the README shows, made from the pages of the last `make quarter`.
+picture: $(READY) chromium
+	$(BIN)/python docs/picture.py
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Versions and hashes only: no index address and no folder, so that the lock serves any mirror.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --all-extras \
+	    --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+	    --output-file requirements.lock pyproject.toml
+
+# Debian's own Chromium, where this user may install it; the tests say what they skip without it.
+chromium:
+	@command -v chromium >/dev/null || $(if $(filter 0,$(shell id -u)),,sudo -n) sh -c \
+	    'apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-liberation >/dev/null' \
+	    || echo 'Chromium is not installed and could not be: the tests of pages in a browser will be skipped.'
+
+# pip refuses an editable project in the same run as hashes, so the project is installed after its lock.
+$(READY): requirements.lock pyproject.toml
+	@echo 'Setting up .venv (once; a minute or two)'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+clean:
+	rm -rf .venv build *.egg-info .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Audit of recruitment at NHS Band 8 and above for the Lambeth Together partnership."""

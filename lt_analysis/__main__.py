@@ -1,0 +1,266 @@
+"""The front door: `lt-analysis`."""
+
+import os
+import subprocess
+import sys
+from datetime import date
+from typing import Annotated
+
+import duckdb
+import typer
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from lt_analysis.codebook.folders import Folders, owner_only
+from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.returns import APPLICATIONS, STAGE_TOTALS
+from lt_analysis.collection.collect import Collected, collect_organisation, open_audit, record_path
+from lt_analysis.collection.finding import find_returns, organisation_names
+from lt_analysis.counts.draws import count
+from lt_analysis.evidence.estimate import estimate
+from lt_analysis.release import read_release
+from lt_analysis.release.candidates import Candidate, quarter_candidate, year_candidate
+from lt_analysis.release.writing import write_exact, write_release
+from lt_analysis.reporting.batch import (
+    analyst_page,
+    board_page,
+    clear_unfinished,
+    front_page,
+    make_pages,
+    remove_pages_of_others,
+)
+from lt_analysis.reporting.page import Made, Page
+from lt_analysis.synthetic import invent as invent_organisations
+from lt_analysis.synthetic import needs_inventing
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Audit recruitment at NHS Band 8 and above: from organisations' returns to pages for the board. "
+    "Start with `lt-analysis invent`, then `lt-analysis run`.",
+)
+CORES = os.cpu_count() or 1
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+PeriodOption = Annotated[
+    str | None, typer.Option(help="A financial quarter, as 2026-27-Q2. Without it, the latest with returns.")
+]
+OrganisationOption = Annotated[
+    list[str] | None,
+    typer.Option(help="Make only this organisation's pages and the front page. Repeat for more."),
+]
+JobsOption = Annotated[int, typer.Option(min=1, help="How many pages to make at a time.")]
+
+
+@app.command()
+def invent(
+    organisations: Annotated[int, typer.Option(min=1, help="How many organisations.")] = 12,
+    quarters: Annotated[int, typer.Option(min=1, max=40, help="How many quarters of each.")] = 20,
+    until: Annotated[str, typer.Option(help="The last quarter.")] = "2026-27-Q2",
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same bytes.")] = 1,
+    only_if_empty: Annotated[
+        bool, typer.Option("--only-if-empty", help="Do nothing where data/raw holds organisations already.")
+    ] = False,
+) -> None:
+    """Write invented organisations, with known truths, into data/raw."""
+    folders = Folders.here()
+    if only_if_empty and not needs_inventing(folders):
+        return
+    made = invent_organisations(folders, organisations, quarters, Quarter.parse(until), seed)
+    for _ in track(made, description="Inventing", total=organisations, console=err):
+        pass
+    out.print(
+        f"Invented {organisations} organisations in data/raw, to {until}. Their truths are in data/raw/truth.csv."
+    )
+
+
+@app.command()
+def check(
+    organisation: Annotated[list[str] | None, typer.Argument(help="Which; without it, all.")] = None,
+) -> None:
+    """Say what would be accepted and what is wrong, writing nothing. Exits 1 where anything is wrong."""
+    folders = Folders.here()
+    wrong = 0
+    with open_audit(":memory:") as connection:
+        for slug in _organisations(folders, organisation):
+            wrong += _check_one(connection, folders, slug)
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _check_one(connection: duckdb.DuckDBPyConnection, folders: Folders, slug: str) -> int:
+    collected = collect_organisation(connection, folders, slug, until=date.max, keep=False)
+    table = Table("File", "Rows", "Accepted", "Rejected", "Columns left out", title=slug, title_justify="left")
+    for receipt in collected.accepted:
+        numbers = (f"{number:,}" for number in (receipt.received, receipt.accepted, receipt.rejected))
+        table.add_row(receipt.found.file, *numbers, ", ".join(receipt.left_out))
+    if table.rows:
+        out.print(table)
+    problems = [problem for receipt in collected.accepted for problem in receipt.problems]
+    for fault in (*collected.refusals, *problems):
+        out.print(f"✗ {fault}", markup=False)
+    return len(collected.refusals) + len(problems)
+
+
+@app.command()
+def run(
+    period: PeriodOption = None,
+    organisation: OrganisationOption = None,
+    jobs: JobsOption = CORES,
+) -> None:
+    """Take every return in, count, estimate, release, and make the pages. Exits 1 where an organisation failed.
+
+    One organisation's failure stops no other. A run that was killed can simply be run again.
+    """
+    folders = Folders.here()
+    chosen = _organisations(folders, organisation)
+    quarter = _quarter(folders, period)
+    collected, quarters = _collect_to_release(folders, quarter)
+    refusals = [refusal for one in collected for refusal in one.refusals]
+    for refusal in refusals:
+        err.print(f"✗ {refusal}", markup=False)
+
+    clear_unfinished(folders)
+    own = [analyst_page(folders, str(quarter), one.organisation, one.name) for one in quarters]
+    made = _make(folders, [page for page in own if page.about in chosen], jobs, "Organisations' own pages")
+    reported = _report_apart(folders, quarter, organisation or [], jobs)
+    if refusals or reported or not all(one.in_place for one in made):
+        raise typer.Exit(1)
+
+
+def _collect_to_release(folders: Folders, quarter: Quarter) -> tuple[list[Collected], list[Candidate]]:
+    """Process A: read people, and write the release and the exact files. Pages are made without it."""
+    with _open_audit(folders) as connection:
+        slugs = track(organisation_names(folders), description=f"Taking in returns to {quarter}", console=err)
+        collected = [collect_organisation(connection, folders, slug, quarter.last_day) for slug in slugs]
+        years = [year_candidate(one, quarter) for one in collected]
+        quarters = [quarter_candidate(one, quarter) for one in collected if _sent(one, quarter)]
+
+        records = [receipt.found for one in collected for receipt in one.accepted]
+        count(
+            connection,
+            applications=[record_path(folders, found) for found in records if found.kind == APPLICATIONS],
+            stage_totals=[record_path(folders, found) for found in records if found.kind == STAGE_TOTALS],
+            published_posts={one.organisation: one.posts for one in years if one.published_source},
+        )
+        spans = [(one.organisation, str(one.span), period) for one in (*years, *quarters) for period in one.periods]
+        estimate(connection, spans)
+        write_exact(connection, folders, quarter, quarters)
+        write_release(connection, folders, quarter, years)
+    _say_rows(collected)
+    return collected, quarters
+
+
+def _sent(collected: Collected, quarter: Quarter) -> bool:
+    return any(receipt.found.period == quarter for receipt in collected.accepted)
+
+
+def _open_audit(folders: Folders) -> duckdb.DuckDBPyConnection:
+    owner_only(folders.processed)
+    try:
+        return open_audit(str(folders.database))
+    except duckdb.IOException:
+        raise RawDataError("another run is under way, or audit.duckdb is open", "Wait for it, or close it") from None
+
+
+def _say_rows(collected: list[Collected]) -> None:
+    received, accepted, rejected = (
+        sum(getattr(receipt, name) for one in collected for receipt in one.accepted)
+        for name in ("received", "accepted", "rejected")
+    )
+    out.print(f"{received:,} rows received = {accepted:,} accepted + {rejected:,} rejected.")
+    if rejected:
+        out.print("What is wrong with each rejected row: lt-analysis check")
+
+
+def _report_apart(folders: Folders, quarter: Quarter, organisations: list[str], jobs: int) -> int:
+    """Process B, in a process of its own: it opens the release file and nothing else."""
+    chosen = [part for name in organisations for part in ("--organisation", name)]
+    command = [
+        sys.executable,
+        "-m",
+        "lt_analysis",
+        "report",
+        "--period",
+        str(quarter),
+        "--jobs",
+        str(jobs),
+        *chosen,
+    ]
+    return subprocess.run(command, cwd=folders.root, check=False).returncode
+
+
+@app.command()
+def report(
+    period: Annotated[str, typer.Option(help="A quarter that has been released, as 2026-27-Q2.")],
+    organisation: OrganisationOption = None,
+    jobs: JobsOption = CORES,
+) -> None:
+    """Make the board's pages from the release file alone. Exits 1 where a page could not be made."""
+    folders = Folders.here()
+    try:
+        release = read_release(str(Quarter.parse(period)))
+    except ValueError as error:
+        raise RawDataError(str(error), "Run the quarter first: lt-analysis run --period ...") from None
+    names = {one.slug: one.name for one in release.organisations}
+    chosen = _known(organisation, sorted(names))
+    clear_unfinished(folders)
+    remove_pages_of_others(folders, period, list(names))
+    made = _make(folders, [board_page(folders, period, slug, names[slug]) for slug in chosen], jobs, "Board pages")
+    without_page = [slug for slug in names if not board_page(folders, period, slug, "").destination.exists()]
+    made += _make(folders, [front_page(folders, period, without_page)], 1, "Front page")
+    if made[-1].in_place:
+        out.print(f"Open {made[-1].page.destination}", markup=False)
+    if not all(one.in_place for one in made):
+        raise typer.Exit(1)
+
+
+def _make(folders: Folders, pages: list[Page], jobs: int, description: str) -> list[Made]:
+    making = make_pages(folders, pages, jobs)
+    made = list(track(making, description=description, total=len(pages), console=err))
+    for one in made:
+        for fault in one.faults:
+            err.print(f"✗ {one.page.about or 'front page'}: its page was not made: {fault}", markup=False)
+    return made
+
+
+def _organisations(folders: Folders, names: list[str] | None) -> list[str]:
+    known = organisation_names(folders)
+    if not known:
+        raise RawDataError("data/raw holds no organisation", "Run `lt-analysis invent` to try the audit out")
+    return _known(names, known)
+
+
+def _known(names: list[str] | None, known: list[str]) -> list[str]:
+    for name in names or []:
+        if name not in known:
+            raise RawDataError(f"{name!r} is not an organisation", f"Choose from: {', '.join(known)}")
+    return names or known
+
+
+def _quarter(folders: Folders, period: str | None) -> Quarter:
+    found = [one.period for slug in organisation_names(folders) for one in find_returns(folders, slug)[0]]
+    quarters = sorted({one for one in found if isinstance(one, Quarter)})
+    if not quarters:
+        raise RawDataError("no organisation has sent a quarter", "Put returns in data/raw/<organisation>/2026-27-Q2/")
+    quarter = Quarter.parse(period) if period else quarters[-1]
+    if quarter not in quarters:
+        raise RawDataError(f"there are no returns for {quarter}", f"There are from {quarters[0]} to {quarters[-1]}")
+    return quarter
+
+
+def main() -> None:
+    """Run the command line; what a person can mend is said in a sentence, without a traceback."""
+    try:
+        app()
+    except RawDataError as error:
+        err.print(f"lt-analysis: {error}", markup=False)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""Where each file of the audit lives, from the project's own folder."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from lt_analysis.codebook.mistakes import RawDataError
+
+
+@dataclass(frozen=True)
+class Folders:
+    """The layout of the project whose top folder is `root`."""
+
+    root: Path
+
+    @classmethod
+    def here(cls) -> Self:
+        """Find the project that the current folder is in, as git does."""
+        start = Path.cwd()
+        for folder in (start, *start.parents):
+            if (folder / "notebooks" / "board").is_dir():
+                return cls(folder)
+        raise RawDataError("this folder is not in the audit's project", "Change to the project's folder first")
+
+    @property
+    def notebooks(self) -> Path:
+        """Notebooks, `board/` and `analyst/`."""
+        return self.root / "notebooks"
+
+    @property
+    def raw(self) -> Path:
+        """Returns as received, never edited: `<organisation>/<period>/<return>`."""
+        return self.root / "data" / "raw"
+
+    @property
+    def processed(self) -> Path:
+        """All that the audit makes and does not publish."""
+        return self.root / "data" / "processed"
+
+    @property
+    def records(self) -> Path:
+        """Person-level records, readable by their owner only."""
+        return self.processed / "records"
+
+    @property
+    def database(self) -> Path:
+        """Receipts, rejected rows, draws, summaries and evidence; only a run opens it."""
+        return self.processed / "audit.duckdb"
+
+    @property
+    def exact(self) -> Path:
+        """Exact figures for analysts, by period."""
+        return self.processed / "exact"
+
+    @property
+    def restricted(self) -> Path:
+        """Each organisation's own exact pages, by period."""
+        return self.processed / "restricted"
+
+    @property
+    def releases(self) -> Path:
+        """What may be published: one Parquet file a period, and all that board pages read."""
+        return self.processed / "releases"
+
+    @property
+    def unfinished(self) -> Path:
+        """Pages in the making; whatever a killed run left here, the next one removes."""
+        return self.processed / "unfinished"
+
+    @property
+    def reports(self) -> Path:
+        """Published pages, by period."""
+        return self.root / "reports"
+
+
+def owner_only(folder: Path) -> Path:
+    """Make a folder that only its owner can open, and return it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    return folder
+
+
+@contextmanager
+def whole_or_not_at_all(path: Path, mode: int) -> Iterator[Path]:
+    """Yield a path to write to; it becomes `path` in one move when the block ends without an error."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
+    os.close(handle)
+    unfinished = Path(name)
+    try:
+        yield unfinished
+        unfinished.chmod(mode)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -1,0 +1,48 @@
+"""What is measured: the decisions that the audit asks about, and the words for each, one row a decision."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A decision that takes some people from a group, and how pages speak of it.
+
+    The relative likelihood is always White ÷ the other group, as in indicator 2 of the Workforce Race
+    Equality Standard, so above 1 means that White people were more likely.
+    """
+
+    key: str
+    title: str
+    people: str  # those about whom the decision is made
+    done: str  # what is done to those whom it favours
+    event: str  # one such outcome, in the plural
+    where: str  # where people are compared with one another
+
+
+SHORTLISTING = Measure(
+    key="shortlisting",
+    title="From application to shortlist",
+    people="applicants",
+    done="shortlisted",
+    event="places on shortlists",
+    where="for each post",
+)
+APPOINTMENT = Measure(
+    key="appointment",
+    title="From shortlist to appointment",
+    people="people on shortlists",
+    done="appointed",
+    event="appointments",
+    where="on each shortlist",
+)
+OVERALL = Measure(
+    key="overall",
+    title="From application to appointment",
+    people="applicants",
+    done="appointed",
+    event="appointments",
+    where="for each post",
+)
+
+STAGES = (SHORTLISTING, APPOINTMENT)
+MEASURES = {measure.key: measure for measure in (*STAGES, OVERALL)}

@@ -1,0 +1,32 @@
+"""The one error that a person who sends or asks for data can mend.
+
+The front door shows it as a sentence, without a traceback. Anything else that goes wrong is a bug and
+stays a bug.
+"""
+
+
+class RawDataError(Exception):
+    """A file, setting or request that cannot be used as it is.
+
+    `reason` says what is wrong and `remedy` what to do; neither ever quotes a person's cell.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        remedy: str,
+        file: str | None = None,
+        row: int | None = None,
+        column: str | None = None,
+    ):
+        super().__init__(reason, remedy, file, row, column)
+        self.reason = reason
+        self.remedy = remedy
+        self.file = file
+        self.row = row
+        self.column = column
+
+    def __str__(self) -> str:
+        place = [self.file, self.row and f"row {self.row}", self.column and f"column {self.column}"]
+        where = ", ".join(part for part in place if part)
+        return f"{where}: {self.reason}. {self.remedy}" if where else f"{self.reason}. {self.remedy}"

@@ -1,0 +1,113 @@
+"""Financial years and quarters, as the NHS counts them: 1 April to 31 March."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+from lt_analysis.codebook.mistakes import RawDataError
+
+QUARTERS_IN_A_YEAR = 4
+MONTHS_IN_A_QUARTER = 3
+
+
+@dataclass(frozen=True, order=True)
+class FinancialYear:
+    """The year from 1 April of `start` to 31 March, written `2025-26`."""
+
+    start: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `2025-26`; anything else raises `RawDataError`."""
+        match = re.fullmatch(r"(\d{4})-(\d{2})", text)
+        if not match or (int(match[1]) + 1) % 100 != int(match[2]):
+            raise RawDataError(f"{text!r} is not a financial year", "Write it as 2025-26")
+        return cls(int(match[1]))
+
+    def __str__(self) -> str:
+        return f"{self.start}-{(self.start + 1) % 100:02d}"
+
+    @property
+    def quarters(self) -> "tuple[Quarter, ...]":
+        """Its four quarters, in order."""
+        return tuple(Quarter(self, number) for number in range(1, QUARTERS_IN_A_YEAR + 1))
+
+    @property
+    def first_day(self) -> date:
+        """1 April."""
+        return date(self.start, 4, 1)
+
+    @property
+    def last_day(self) -> date:
+        """31 March."""
+        return date(self.start + 1, 3, 31)
+
+    @property
+    def in_words(self) -> str:
+        """`April 2025 to March 2026`."""
+        return f"April {self.start} to March {self.start + 1}"
+
+
+@dataclass(frozen=True, order=True)
+class Quarter:
+    """A quarter of a financial year, written `2026-27-Q2` (July to September 2026)."""
+
+    year: FinancialYear
+    number: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `2026-27-Q2`; anything else raises `RawDataError`."""
+        match = re.fullmatch(r"(\d{4}-\d{2})-Q([1-4])", text)
+        if not match:
+            raise RawDataError(f"{text!r} is not a quarter", "Write it as 2026-27-Q2 (July to September 2026)")
+        return cls(FinancialYear.parse(match[1]), int(match[2]))
+
+    def __str__(self) -> str:
+        return f"{self.year}-Q{self.number}"
+
+    @property
+    def first_day(self) -> date:
+        """The quarter's first day."""
+        months = 3 + (self.number - 1) * MONTHS_IN_A_QUARTER
+        return date(self.year.start + months // 12, months % 12 + 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        """The day before the next quarter starts."""
+        return self.next.first_day - timedelta(days=1)
+
+    @property
+    def next(self) -> "Quarter":
+        """The quarter after this one."""
+        if self.number == QUARTERS_IN_A_YEAR:
+            return Quarter(FinancialYear(self.year.start + 1), 1)
+        return Quarter(self.year, self.number + 1)
+
+    @property
+    def previous(self) -> "Quarter":
+        """The quarter before this one."""
+        if self.number == 1:
+            return Quarter(FinancialYear(self.year.start - 1), QUARTERS_IN_A_YEAR)
+        return Quarter(self.year, self.number - 1)
+
+    @property
+    def latest_complete_year(self) -> FinancialYear:
+        """The last financial year that had ended when this quarter ended."""
+        return self.year if self.number == QUARTERS_IN_A_YEAR else FinancialYear(self.year.start - 1)
+
+    @property
+    def in_words(self) -> str:
+        """`July to September 2026`."""
+        return f"{self.first_day:%B} to {self.last_day:%B %Y}"
+
+
+def parse_period(text: str) -> FinancialYear | Quarter:
+    """Read the name of a return's folder: a quarter, or a financial year for yearly totals."""
+    for kind in (Quarter, FinancialYear):
+        try:
+            return kind.parse(text)
+        except RawDataError:
+            continue
+    raise RawDataError(f"{text!r} is not a period", "Name the folder 2026-27-Q2, or 2025-26 for a whole year")

@@ -1,0 +1,1 @@
+"""What organisations return, turned into checked records; every row accounted for."""

@@ -1,0 +1,225 @@
+"""A return taken in: read, checked, kept as records, and receipted, so that every row is accounted for."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+
+from lt_analysis.codebook.folders import Folders, owner_only, whole_or_not_at_all
+from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.pay import band_minimums_sql
+from lt_analysis.collection.checking import check_received, columns_needed
+from lt_analysis.collection.finding import FoundReturn, find_returns
+from lt_analysis.collection.organisation import Organisation, read_organisation
+from lt_analysis.collection.reading import read_received
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of one file. Rows received = accepted + rejected, or the whole file was refused.
+
+    `problems` says what was wrong with each rejected row; a row may have several.
+    """
+
+    found: FoundReturn
+    sha256: str
+    received: int = 0
+    accepted: int = 0
+    rejected: int = 0
+    left_out: tuple[str, ...] = ()
+    refusal: RawDataError | None = None
+    problems: tuple[RawDataError, ...] = ()
+
+    def __post_init__(self):
+        if self.received != self.accepted + self.rejected:
+            raise AssertionError(f"{self.found.file}: rows received are not all accounted for")
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What one organisation sent: who it is, a receipt for each return, and what could not be used at all.
+
+    `organisation` is None where its `organisation.yml` cannot be used; then no return has been read.
+    """
+
+    slug: str
+    organisation: Organisation | None
+    receipts: tuple[Receipt, ...]
+    faults: tuple[RawDataError, ...]
+
+    @property
+    def accepted(self) -> tuple[Receipt, ...]:
+        """The receipts of returns whose rows count."""
+        return tuple(receipt for receipt in self.receipts if not receipt.refusal)
+
+    @property
+    def refusals(self) -> tuple[RawDataError, ...]:
+        """Everything that could not be used: settings, files in the wrong place, and whole returns."""
+        return self.faults + tuple(receipt.refusal for receipt in self.receipts if receipt.refusal)
+
+
+def collect_organisation(
+    connection: duckdb.DuckDBPyConnection, folders: Folders, slug: str, until: date, keep: bool = True
+) -> Collected:
+    """Take in an organisation's returns for periods ended by a day; with `keep` False, only say what would be."""
+    found, faults = find_returns(folders, slug)
+    try:
+        organisation = read_organisation(folders.raw / slug)
+    except RawDataError as error:
+        return Collected(slug, None, (), (error, *faults))
+    receipts = [
+        collect_return(connection, folders, one, organisation) if keep else check_return(connection, one, organisation)
+        for one in found
+        if one.period.last_day <= until
+    ]
+    return Collected(slug, organisation, tuple(receipts), tuple(faults))
+
+
+def record_path(folders: Folders, found: FoundReturn) -> Path:
+    """Return where the records of a return are kept."""
+    return folders.records / found.kind.name / found.organisation / f"{found.period}.parquet"
+
+
+def check_return(connection: duckdb.DuckDBPyConnection, found: FoundReturn, organisation: Organisation) -> Receipt:
+    """Read and check one return, writing nothing; its rows are left in `accepted` and `problems`."""
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE problems (row BIGINT, column_name VARCHAR, reason VARCHAR, remedy VARCHAR)"
+    )
+    sha256 = _sha256(found.path)
+    try:
+        left_out = read_received(connection, found, columns_needed(found, organisation))
+        check_received(connection, found, organisation)
+        received, accepted, rejected = connection.execute(
+            """SELECT (SELECT count(*) FROM received), (SELECT count(*) FROM accepted),
+                      (SELECT count(DISTINCT row) FROM problems)"""
+        ).fetchone()
+        problems = _problems(connection, found)
+        if not accepted:
+            first = problems[0]
+            reason = f"every row was rejected; the first because {first.reason}"
+            raise RawDataError(reason, first.remedy, file=found.file, row=first.row, column=first.column)
+        return Receipt(found, sha256, received, accepted, rejected, tuple(left_out), problems=problems)
+    except RawDataError as refusal:
+        return Receipt(found, sha256, refusal=refusal)
+
+
+def _problems(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> tuple[RawDataError, ...]:
+    rows = connection.execute("SELECT reason, remedy, row, column_name FROM problems ORDER BY row, column_name, reason")
+    return tuple(
+        RawDataError(reason, remedy, found.file, row, column) for reason, remedy, row, column in rows.fetchall()
+    )
+
+
+def collect_return(
+    connection: duckdb.DuckDBPyConnection, folders: Folders, found: FoundReturn, organisation: Organisation
+) -> Receipt:
+    """Take one return in: its accepted rows become records, its rejected rows and receipt are kept.
+
+    A return that is as it was, for an organisation and a collection that are as they were, is not read again.
+    """
+    read_as = _read_as(organisation)
+    known = _known_receipt(connection, folders, found, read_as)
+    if known:
+        return known
+    receipt = check_return(connection, found, organisation)
+    if not receipt.refusal:
+        _keep_records(connection, folders, found)
+    _keep_receipt(connection, receipt, read_as)
+    return receipt
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@cache
+def _read_as(organisation: Organisation) -> str:
+    """Fingerprint all that decides how a file is read, but for the file: settings, codebook and collection."""
+    code = hashlib.sha256(organisation.model_dump_json().encode())
+    for room in ("lt_analysis.codebook", "lt_analysis.collection"):
+        for part in sorted(files(room).iterdir(), key=lambda part: part.name):
+            if part.is_file():
+                code.update(part.read_bytes())
+    return code.hexdigest()
+
+
+def _known_receipt(
+    connection: duckdb.DuckDBPyConnection, folders: Folders, found: FoundReturn, read_as: str
+) -> Receipt | None:
+    sha256 = _sha256(found.path)
+    kept = connection.execute(
+        """SELECT received, accepted, rejected, left_out FROM receipts
+           WHERE file = ? AND sha256 = ? AND read_as = ? AND refused IS NULL""",
+        [found.file, sha256, read_as],
+    ).fetchone()
+    latest = connection.execute(
+        "SELECT sha256 FROM receipts WHERE file = ? ORDER BY last_received DESC LIMIT 1", [found.file]
+    ).fetchone()
+    if not kept or latest != (sha256,) or not record_path(folders, found).exists():
+        return None
+    *rows, left_out = kept
+    return Receipt(found, sha256, *rows, tuple(left_out))
+
+
+def _keep_records(connection: duckdb.DuckDBPyConnection, folders: Folders, found: FoundReturn) -> None:
+    path = record_path(folders, found)
+    for folder in (folders.processed, folders.records, path.parent.parent, path.parent):
+        owner_only(folder)
+    with whole_or_not_at_all(path, mode=0o600) as unfinished:
+        connection.execute(
+            f"""COPY (SELECT '{found.organisation}' AS organisation, '{found.period}' AS period, * EXCLUDE (row)
+                      FROM accepted ORDER BY row) TO '{unfinished}' (FORMAT parquet)"""
+        )
+
+
+def open_audit(path: str) -> duckdb.DuckDBPyConnection:
+    """Open the audit's database (`:memory:` for a check that writes nothing), with its tables in place."""
+    connection = duckdb.connect(path)
+    connection.execute(f"CREATE TEMP TABLE band_minimums AS {band_minimums_sql()}")
+    connection.execute(
+        """CREATE TABLE IF NOT EXISTS receipts (
+               organisation VARCHAR, period VARCHAR, file VARCHAR, sha256 VARCHAR, read_as VARCHAR,
+               first_received TIMESTAMP, last_received TIMESTAMP,
+               received BIGINT, accepted BIGINT, rejected BIGINT, left_out VARCHAR[], refused VARCHAR,
+               PRIMARY KEY (file, sha256));
+           CREATE TABLE IF NOT EXISTS rejected_rows (
+               file VARCHAR, sha256 VARCHAR, row BIGINT, column_name VARCHAR, reason VARCHAR, remedy VARCHAR)"""
+    )
+    return connection
+
+
+def _keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, read_as: str) -> None:
+    found = receipt.found
+    key = [found.file, receipt.sha256]
+    connection.begin()
+    connection.execute(
+        """INSERT INTO receipts VALUES ($organisation, $period, $file, $sha256, $read_as, $now, $now, $received,
+                                        $accepted, $rejected, $left_out, $refused)
+           ON CONFLICT DO UPDATE SET read_as = excluded.read_as, last_received = excluded.last_received,
+               received = excluded.received, accepted = excluded.accepted, rejected = excluded.rejected,
+               left_out = excluded.left_out, refused = excluded.refused""",
+        {
+            "organisation": found.organisation,
+            "period": str(found.period),
+            "file": found.file,
+            "sha256": receipt.sha256,
+            "read_as": read_as,
+            "now": datetime.now(UTC).replace(tzinfo=None),
+            "received": receipt.received,
+            "accepted": receipt.accepted,
+            "rejected": receipt.rejected,
+            "left_out": list(receipt.left_out),
+            "refused": receipt.refusal and str(receipt.refusal),
+        },
+    )
+    connection.execute("DELETE FROM rejected_rows WHERE file = ? AND sha256 = ?", key)
+    connection.execute(
+        "INSERT INTO rejected_rows SELECT ?, ?, row, column_name, reason, remedy FROM problems WHERE ?",
+        [*key, not receipt.refusal],
+    )
+    connection.commit()

@@ -1,0 +1,83 @@
+"""Who an organisation is, from its `organisation.yml`."""
+
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from lt_analysis.codebook.mistakes import RawDataError
+
+FILE_NAME = "organisation.yml"
+Kind = Literal[
+    "acute trust",
+    "mental health trust",
+    "integrated care board",
+    "council",
+    "university",
+    "GP federation",
+    "voluntary organisation",
+    "published figures",
+]
+
+
+class AlreadyPublished(BaseModel):
+    """Totals that somebody has published: they pass the release as printed, with their source."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    source: str = Field(min_length=10, max_length=300)
+    posts: str = Field(min_length=3, max_length=60)
+
+
+class Organisation(BaseModel):
+    """One organisation of the partnership. Unknown settings are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(min_length=2, max_length=300)
+    kind: Kind
+    invented: bool
+    grades: Literal["agenda for change", "salary", "totals only"]
+    high_cost_area: Literal["inner", "outer", "fringe", "none"] = "none"
+    already_published: AlreadyPublished | None = None
+
+    @model_validator(mode="after")
+    def _only_real_figures_can_have_been_published(self) -> "Organisation":
+        if self.invented and self.already_published:
+            raise ValueError("invented data cannot be declared as already published")
+        return self
+
+
+def read_organisation(folder: Path) -> Organisation:
+    """Read and validate `organisation.yml`; raises `RawDataError` that names the setting at fault."""
+    path = folder / FILE_NAME
+    file = f"{folder.name}/{FILE_NAME}"
+    if not path.is_file():
+        raise RawDataError("there is no such file", "Copy one from another organisation and change it", file=file)
+    try:
+        settings = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError):
+        raise RawDataError("it cannot be read as YAML", "Check its indents, colons and quotes", file=file) from None
+    if not isinstance(settings, dict):
+        raise RawDataError("it holds no settings", "Write one setting a line, as `name: ...`", file=file)
+    try:
+        return Organisation.model_validate(settings)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        setting = ".".join(str(part) for part in first["loc"]) or "already_published"
+        allowed = ", ".join(Organisation.model_fields)
+        raise RawDataError(
+            f"setting {setting}: {_in_plain_words(first)}", f"The settings are: {allowed}", file=file
+        ) from None
+
+
+def _in_plain_words(error: dict) -> str:
+    match error["type"]:
+        case "extra_forbidden":
+            return "the audit has no such setting"
+        case "missing":
+            return "it is missing"
+        case _:
+            message = error["msg"].removeprefix("Value error, ")
+            return message[0].lower() + message[1:]

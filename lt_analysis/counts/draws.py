@@ -1,0 +1,116 @@
+"""Records to draws and summaries, by SQL over Parquet.
+
+A draw compares White people with one other group in one decision: of the `pool` people of the two groups,
+`pool_in_group` are of the other group; `chosen` succeeded, of whom `chosen_in_group`. Where applications
+are known, a draw is one vacancy; where only totals are, it is the whole return (`basis` is 'totals' and
+there is no vacancy to compare people within). A summary counts the people who reached a stage.
+
+Only Band 8 and above is counted, but for published totals, which are taken at the posts that they are about.
+"""
+
+from pathlib import Path
+
+import duckdb
+
+from lt_analysis.codebook.ethnicity import (
+    COMPARED_WITH_WHITE,
+    REFERENCE,
+    WRES_GROUP_OF_TOTALS,
+    ethnicity_table,
+)
+from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL
+from lt_analysis.codebook.words import BAND_8_POSTS
+
+
+def count(
+    connection: duckdb.DuckDBPyConnection,
+    applications: list[Path],
+    stage_totals: list[Path],
+    published_posts: dict[str, str],
+) -> None:
+    """Make the tables `draws` and `summaries` from the records in the given files.
+
+    `published_posts` names, for each organisation whose totals are already published, the posts that they
+    are about.
+    """
+    connection.execute(_ethnicities())
+    connection.execute("CREATE OR REPLACE TEMP TABLE published (organisation VARCHAR, posts VARCHAR)")
+    for organisation, posts in published_posts.items():
+        connection.execute("INSERT INTO published VALUES (?, ?)", [organisation, posts])
+    connection.execute("CREATE OR REPLACE TEMP TABLE reached AS " + _reached(applications, stage_totals))
+    connection.execute("CREATE OR REPLACE TABLE draws AS " + _draws())
+    connection.execute("CREATE OR REPLACE TABLE summaries AS " + _summaries())
+
+
+def _ethnicities() -> str:
+    groups = ", ".join(
+        f"('{name}', '{wres}', {'NULL' if name == 'BME' else repr(name)}, NULL)"
+        for name, wres in WRES_GROUP_OF_TOTALS.items()
+    )
+    return f"""
+        CREATE OR REPLACE TEMP TABLE ethnicities AS
+        SELECT code, wres_group, census_five, census_nineteen
+        FROM read_csv('{ethnicity_table()}', all_varchar = true, header = true)
+        UNION ALL VALUES {groups}"""
+
+
+def _reached(applications: list[Path], stage_totals: list[Path]) -> str:
+    """Rows of people alike: where they are, who they are, and how many reached each stage."""
+    senior = ", ".join(f"'{band}'" for band in (*BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL))
+    parts = []
+    if applications:
+        parts.append(f"""
+            SELECT organisation, period, 'vacancy' AS basis, '{BAND_8_POSTS}' AS posts, vacancy, band, campaign,
+                   max(shortlisted_on) OVER (PARTITION BY organisation, vacancy) AS shortlisted_on,
+                   CASE ethnicity WHEN '99' THEN '99' ELSE left(ethnicity, 1) END AS code,
+                   (eligible_on IS NOT NULL)::BIGINT AS applicants,
+                   (records.shortlisted_on IS NOT NULL)::BIGINT AS shortlisted,
+                   (offered_on IS NOT NULL)::BIGINT AS appointed
+            FROM read_parquet({_paths(applications)}) records WHERE band IN ({senior})""")
+    if stage_totals:
+        parts.append(f"""
+            SELECT organisation, period, 'totals', coalesce(published.posts, '{BAND_8_POSTS}'), NULL, band, 'none',
+                   NULL,
+                   CASE WHEN ethnicity IN (SELECT code FROM ethnicities) THEN ethnicity ELSE left(ethnicity, 1) END,
+                   applied, shortlisted, offered
+            FROM read_parquet({_paths(stage_totals)}) records LEFT JOIN published USING (organisation)
+            WHERE published.posts IS NOT NULL OR band IN ({senior})""")
+    return " UNION ALL ".join(parts)
+
+
+def _draws() -> str:
+    groups = ", ".join(f"('{group}')" for group in COMPARED_WITH_WHITE)
+    return f"""
+        WITH stages AS (
+            SELECT * EXCLUDE (applicants, shortlisted, appointed), unnest(['shortlisting', 'appointment']) AS stage,
+                   unnest([applicants, shortlisted]) AS people, unnest([shortlisted, appointed]) AS successful
+            FROM reached),
+        compared AS (
+            SELECT stages.*, group_name, wres_group = group_name OR census_five = group_name AS in_group
+            FROM stages JOIN ethnicities USING (code), (VALUES {groups}) compared_groups(group_name)
+            WHERE people > 0 AND (wres_group = '{REFERENCE}' OR in_group))
+        SELECT organisation, period, basis, posts, stage, group_name, vacancy, campaign,
+               CASE basis WHEN 'vacancy' THEN min(band) END AS band, min(shortlisted_on) AS shortlisted_on,
+               sum(people)::BIGINT AS pool, coalesce(sum(people) FILTER (in_group), 0)::BIGINT AS pool_in_group,
+               sum(successful)::BIGINT AS chosen,
+               coalesce(sum(successful) FILTER (in_group), 0)::BIGINT AS chosen_in_group
+        FROM compared
+        GROUP BY organisation, period, basis, posts, stage, group_name, vacancy, campaign
+        HAVING basis = 'vacancy' OR pool_in_group > 0
+        ORDER BY ALL"""
+
+
+def _summaries() -> str:
+    return """
+        SELECT organisation, period, posts, campaign, roll_up, group_name, sum(applicants)::BIGINT AS applicants,
+               sum(shortlisted)::BIGINT AS shortlisted, sum(appointed)::BIGINT AS appointed
+        FROM (SELECT reached.*, unnest(['wres', 'five', 'nineteen']) AS roll_up,
+                     unnest([wres_group, census_five, census_nineteen]) AS group_name
+              FROM reached JOIN ethnicities USING (code))
+        WHERE group_name IS NOT NULL
+        GROUP BY organisation, period, posts, campaign, roll_up, group_name
+        ORDER BY ALL"""
+
+
+def _paths(paths: list[Path]) -> str:
+    return "[" + ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths) + "]"

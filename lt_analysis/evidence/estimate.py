@@ -1,0 +1,66 @@
+"""The evidence of each organisation, stage and group over a stretch of time, as one table.
+
+International and bulk campaigns stand outside the test and are kept beside it: each row is either of
+single posts (`campaign` is 'none') or of campaigns together ('campaigns').
+"""
+
+import duckdb
+
+from lt_analysis.evidence.within_vacancy import Draw, WithinVacancies
+
+EVIDENCE_COLUMNS = {
+    **dict.fromkeys(("organisation", "span", "basis", "posts", "stage", "group_name", "campaign"), "VARCHAR"),
+    **dict.fromkeys(("white_people", "white_successful", "group_people", "group_successful"), "BIGINT"),
+    **dict.fromkeys(("vacancies", "informative", "low", "high"), "BIGINT"),
+    "could_tell": "BIGINT",
+    **dict.fromkeys(("expected", "standard_deviation", "mid_p"), "DOUBLE"),
+}
+
+
+def estimate(connection: duckdb.DuckDBPyConnection, spans: list[tuple[str, str, str]]) -> None:
+    """Make the table `evidence` from the table `draws`.
+
+    `spans` says which returns make up which stretch: rows of organisation, span (`2025-26`), and period.
+    """
+    connection.execute("CREATE OR REPLACE TEMP TABLE spans (organisation VARCHAR, span VARCHAR, period VARCHAR)")
+    if spans:
+        connection.executemany("INSERT INTO spans VALUES (?, ?, ?)", spans)
+    grouped = connection.execute(
+        """SELECT organisation, span, basis, posts, stage, group_name,
+                  CASE campaign WHEN 'none' THEN 'none' ELSE 'campaigns' END AS campaign,
+                  list((pool, pool_in_group, chosen, chosen_in_group) ORDER BY period, vacancy) AS draws
+           FROM draws JOIN spans USING (organisation, period)
+           GROUP BY ALL ORDER BY ALL"""
+    ).fetchall()
+    rows = [_evidence(*keys, [Draw(*draw) for draw in draws]) for *keys, draws in grouped]
+    columns = ", ".join(f"{name} {kind}" for name, kind in EVIDENCE_COLUMNS.items())
+    connection.execute(f"CREATE OR REPLACE TABLE evidence ({columns})")
+    if rows:
+        places = ", ".join(f"${name}" for name in EVIDENCE_COLUMNS)
+        connection.executemany(f"INSERT INTO evidence VALUES ({places})", rows)
+
+
+def _evidence(organisation, span, basis, posts, stage, group_name, campaign, draws: list[Draw]) -> dict:
+    keys = (organisation, span, basis, posts, stage, group_name, campaign)
+    people, in_group, chosen, chosen_in_group = (sum(numbers) for numbers in zip(*draws, strict=True))
+    row = dict.fromkeys(EVIDENCE_COLUMNS) | dict(zip(EVIDENCE_COLUMNS, keys, strict=False))
+    row |= {
+        "white_people": people - in_group,
+        "white_successful": chosen - chosen_in_group,
+        "group_people": in_group,
+        "group_successful": chosen_in_group,
+    }
+    if basis != "vacancy":
+        return row
+    within = WithinVacancies.from_draws(draws)
+    low, high = within.chance_range()
+    return row | {
+        "vacancies": within.vacancies,
+        "informative": within.informative,
+        "expected": within.expected,
+        "standard_deviation": within.standard_deviation,
+        "low": low,
+        "high": high,
+        "could_tell": int(within.could_tell),
+        "mid_p": within.mid_p,
+    }

@@ -1,0 +1,89 @@
+"""An organisation's own exact figures, for its own eyes: the same figures, marked restricted."""
+
+import duckdb
+
+from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE
+from lt_analysis.codebook.folders import Folders
+from lt_analysis.codebook.measures import STAGES, Measure
+from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.words import BAND_8_POSTS
+from lt_analysis.evidence.estimate import EVIDENCE_COLUMNS
+from lt_analysis.release.figures import (
+    Exactly,
+    ExactQuarter,
+    FileReceipt,
+    GroupCount,
+    OrganisationFigures,
+    StageFigure,
+    State,
+    Status,
+)
+from lt_analysis.release.reading import LATEST, expected_of, find_period, likelihood_of, rows_of
+
+# A stage that nobody of either group came to.
+NOBODY = dict.fromkeys(EVIDENCE_COLUMNS, 0) | {"mid_p": 1.0}
+LATEST_OF_EACH_FILE = "QUALIFY row_number() OVER (PARTITION BY file ORDER BY last_received DESC) = 1"
+
+
+def read_exact(organisation: str, period: str = LATEST) -> ExactQuarter:
+    """Read an organisation's exact quarter. Raises `ValueError` where there is none, naming those there are."""
+    quarter, folder = find_period(Folders.here().exact, period)
+
+    def read(table: str, where: str) -> list[dict]:
+        named = {"path": str(folder / f"{table}.parquet"), "quarter": str(quarter)}
+        with duckdb.connect() as connection:
+            return rows_of(connection.execute(f"FROM read_parquet($path) WHERE {where} ORDER BY ALL", named))
+
+    known = {row["organisation"]: row for row in read("organisations", "span = $quarter")}
+    if organisation not in known:
+        raise ValueError(f"{organisation!r} sent nothing for {quarter}. Choose one of: {', '.join(known)}")
+    own = f"organisation = '{organisation}'"
+    evidence = read("evidence", f"{own} AND span = $quarter")
+    return ExactQuarter(
+        figures=_figures(known[organisation], quarter, [row for row in evidence if row["campaign"] == "none"]),
+        campaigns=_figures(known[organisation], quarter, [row for row in evidence if row["campaign"] != "none"]),
+        groups=tuple(
+            GroupCount(row["roll_up"], row["group_name"], row["applicants"], row["shortlisted"], row["appointed"])
+            for row in read("summaries", f"{own} AND period = $quarter AND campaign = 'none'")
+        ),
+        receipts=tuple(
+            FileReceipt(row["file"], row["received"], row["accepted"], row["rejected"])
+            for row in read("receipts", f"{own} AND period = $quarter AND refused IS NULL {LATEST_OF_EACH_FILE}")
+        ),
+    )
+
+
+def _figures(about: dict, quarter: Quarter, evidence: list[dict]) -> OrganisationFigures:
+    rows = {(row["stage"], row["group_name"]): row for row in evidence}
+    by_vacancy = all(row["basis"] == "vacancy" for row in evidence)
+    sent = {group for _, group in rows} | {BME}
+    groups = [group for group in COMPARED_WITH_WHITE if by_vacancy or group in sent]
+    nobody = NOBODY if by_vacancy else NOBODY | dict.fromkeys(("expected", "mid_p"))
+    return OrganisationFigures(
+        slug=about["organisation"],
+        name=about["name"],
+        kind=about["kind"],
+        invented=about["invented"],
+        posts=BAND_8_POSTS,
+        span=quarter,
+        quarter=quarter,
+        status=Status.COMPLETE,
+        missing=(),
+        refused=(),
+        source=None,
+        first_published=None,
+        adjusted_for_vacancies=by_vacancy,
+        state=State.RESTRICTED,
+        stages=tuple(
+            _stage(stage, group, rows.get((stage.key, group), nobody)) for stage in STAGES for group in groups
+        ),
+    )
+
+
+def _stage(measure: Measure, group: str, row: dict) -> StageFigure:
+    exactly = None
+    if row["expected"] is not None:
+        exactly = Exactly(
+            *(row[name] for name in ("expected", "standard_deviation", "mid_p", "vacancies", "informative"))
+        )
+    return StageFigure(measure, group, State.RESTRICTED, likelihood_of(row), expected_of(row), exactly)

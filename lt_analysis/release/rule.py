@@ -1,0 +1,34 @@
+"""The rule of what may be published: the simplest that is safe.
+
+An organisation's complete year, White and BME, at Band 8 and above, is published only when in each stage
+all four numbers of the two-by-two (White and BME, successful and not) are `SMALLEST_NUMBER` or more; then
+no published or derived number is smaller than that. Otherwise nothing of the organisation's year is
+published. No total over organisations is published, for a total less the published organisations would be
+the hidden ones.
+
+What was once published stands as printed: a later correction of a few people would otherwise show those
+few people as the difference between two releases.
+"""
+
+from collections.abc import Iterable
+
+from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
+
+# Counts of 1 to 4 are not published: NHS Digital's rule for Hospital Episode Statistics before September
+# 2018, and usual for named organisations since.
+SMALLEST_NUMBER = 5
+
+
+def may_be_published(stages: Iterable[RelativeLikelihood]) -> bool:
+    """Tell whether every number of every stage's two-by-two is large enough; False where there is no stage."""
+    stages = list(stages)
+    return bool(stages) and all(number >= SMALLEST_NUMBER for stage in stages for number in _two_by_two(stage))
+
+
+def _two_by_two(stage: RelativeLikelihood) -> tuple[int, int, int, int]:
+    return (
+        stage.white_successful,
+        stage.white_people - stage.white_successful,
+        stage.group_successful,
+        stage.group_people - stage.group_successful,
+    )

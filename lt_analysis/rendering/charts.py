@@ -1,0 +1,164 @@
+"""Charts as text SVG inside an image with its alternative text, the same bytes every time.
+
+Text is laid out in DejaVu Sans, which comes with matplotlib and is wider than the fonts that the page asks
+for, so that no label is clipped whatever the reader's machine has.
+"""
+
+import io
+import re
+from dataclasses import dataclass
+from html import escape
+from typing import NamedTuple
+from urllib.parse import quote
+
+import matplotlib
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from lt_analysis.codebook.measures import STAGES
+from lt_analysis.evidence.relative_likelihood import Share
+from lt_analysis.release.figures import OrganisationFigures, StageFigure
+from lt_analysis.rendering.html import Html
+from lt_analysis.rendering.numbers import percentage
+
+
+class Look(NamedTuple):
+    """How a group is drawn: colour and shape of its mark, and the colour of its words."""
+
+    mark: str
+    shape: str
+    text: str
+
+
+# Government Analysis Function palette for two categories, dark blue and orange; the orange is darkened for
+# words until it reads on white (contrast 5.9 to 1).
+WHITE_LOOK = Look("#12436D", "o", "#12436D")
+GROUP_LOOK = Look("#F46A25", "D", "#A8410B")
+SAFE_IN_AN_ADDRESS = "/:=;()!*'$@[]{}?+"
+WIDE, NARROW = 6.6, 3.1  # inches; 96 pixels each
+LINES_A_STAGE = 5.4  # its title, and for each of two groups its words and its mark
+SMALLEST_BASE = 20  # below this many people a percentage says more than the count does
+
+STYLE = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "lt_analysis",
+    "font.family": "DejaVu Sans",
+    "font.size": 11,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "text.parse_math": False,
+}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart: its finding, what is measured, its alternative text, its source and its drawings.
+
+    `wide` is for a screen or paper, `narrow` for a phone, so that its text is never too small to read.
+    """
+
+    finding: str
+    measure: str
+    alt: str
+    source: str
+    wide: str
+    narrow: str
+
+    def _repr_html_(self) -> str:
+        return (
+            f"<figure><figcaption><strong>{escape(self.finding)}</strong><br>{escape(self.measure)}</figcaption>"
+            f'<picture><source media="(max-width: 40rem)" srcset="{_address(self.narrow)}">'
+            f'<img src="{_address(self.wide)}" alt="{escape(self.alt)}"></picture>'
+            f'<p class="note">Source: {escape(self.source)}</p></figure>'
+        )
+
+
+def _address(svg: str) -> str:
+    return f"data:image/svg+xml,{quote(svg, safe=SAFE_IN_AN_ADDRESS)}"
+
+
+def stage_chart(figures: OrganisationFigures) -> Chart | Html:
+    """Draw the share of White and BME people who succeeded at each stage, with its likely range.
+
+    Where the figures are hidden, or a share would be of fewer than 20 people, says so instead of drawing.
+    """
+    stages = [figures.stage(stage) for stage in STAGES]
+    if figures.hidden:
+        return Html('<p class="note">No chart: the figures are not shown.</p>')
+    if any(min(one.likelihood.white_people, one.likelihood.group_people) < SMALLEST_BASE for one in stages):
+        return Html(
+            f'<p class="note">No chart: shares of fewer than {SMALLEST_BASE} people mislead. See the counts.</p>'
+        )
+    said = "; ".join(_in_words(one) for one in stages)
+    return Chart(
+        finding=_finding(stages),
+        measure=f"Share successful at each stage, with its likely range (95%), {figures.span}",
+        alt=f"Dots with ranges for two groups at two stages. {said}.",
+        source=figures.source or f"{figures.name}, return of applications",
+        wide=_draw(stages, WIDE),
+        narrow=_draw(stages, NARROW),
+    )
+
+
+def _in_words(figure: StageFigure) -> str:
+    of = figure.likelihood
+    return (
+        f"{figure.measure.done.capitalize()}: {percentage(of.white_share.share)} of White and "
+        f"{percentage(of.group_share.share)} of {figure.group} {figure.measure.people}"
+    )
+
+
+def _finding(stages: list[StageFigure]) -> str:
+    shares = [(one.likelihood.white_share.share, one.likelihood.group_share.share) for one in stages]
+    higher = sum(white > group for white, group in shares)
+    if higher == len(stages):
+        return "A larger share of White people succeeded at each stage"
+    if higher == 0:
+        return f"At no stage did a larger share of White than of {stages[0].group} people succeed"
+    place = next(one.measure for one, (white, group) in zip(stages, shares, strict=True) if white > group)
+    return f"A larger share of White people were {place.done}, but not at the other stage"
+
+
+def _draw(stages: list[StageFigure], width: float) -> str:
+    """Draw each stage as a title and, for each group, its words above its mark: nothing can overlap or clip."""
+    with matplotlib.rc_context(STYLE):
+        figure = Figure(figsize=(width, 0.5 + 1.25 * len(stages)), layout="constrained")
+        axes = figure.subplots()
+        for place, stage in enumerate(stages):
+            top = place * LINES_A_STAGE
+            axes.text(0, top, stage.measure.title, fontweight="bold", va="center")
+            _draw_group(axes, top + 1.1, "White", stage.likelihood.white_share, WHITE_LOOK)
+            _draw_group(axes, top + 3.0, stage.group, stage.likelihood.group_share, GROUP_LOOK)
+        axes.set(
+            xlim=(0, 1),
+            ylim=(len(stages) * LINES_A_STAGE - 0.6, -0.7),
+            xlabel="Share who succeeded",
+            ylabel="",
+        )
+        axes.set_yticks([])
+        axes.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
+        axes.grid(axis="x", color="#E5E5E5", linewidth=0.8)
+        axes.set_axisbelow(True)
+        return _as_text(figure)
+
+
+def _draw_group(axes: Axes, top: float, group: str, share: Share, look: Look) -> None:
+    low, high = share.confidence_interval()
+    said = f"{group}: {percentage(share.share)} ({share.successful:,} of {share.people:,})"
+    axes.text(0, top, said, color=look.text, va="center")
+    axes.hlines(top + 0.85, low, high, color=look.mark, linewidth=3)
+    sns.scatterplot(x=[share.share], y=[top + 0.85], color=look.mark, marker=look.shape, s=80, ax=axes, legend=False)
+
+
+def _as_text(figure: Figure) -> str:
+    drawn = io.StringIO()
+    nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+    figure.savefig(drawn, format="svg", metadata=nothing, transparent=True)
+    svg = drawn.getvalue()
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    svg = svg.replace("'DejaVu Sans'", "Arial, 'Liberation Sans', sans-serif")
+    svg = re.sub(r"(\d+\.\d{2})\d+", r"\1", svg)
+    return re.sub(r"\s*\n\s*", "\n", svg).strip()

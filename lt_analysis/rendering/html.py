@@ -1,0 +1,91 @@
+"""Pieces of a page: each shows itself in a notebook, and is all that the exported page holds of it."""
+
+from dataclasses import dataclass
+from html import escape
+
+from lt_analysis.codebook.words import HIDDEN_SYMBOL
+from lt_analysis.release.figures import State
+
+RESTRICTED_MARK = "Restricted: exact figures for the organisation's own use. Not for publication."
+INVENTED_MARK = "Invented data: no real person or organisation."
+PARTLY_INVENTED_MARK = "Invented data: organisations marked (invented) are not real, nor are their figures."
+MARK_CLASS = {RESTRICTED_MARK: "restricted", INVENTED_MARK: "invented", PARTLY_INVENTED_MARK: "invented"}
+
+
+@dataclass(frozen=True)
+class Html:
+    """A finished piece of a page."""
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def heading(title: str, marks: tuple[str, ...]) -> Html:
+    """Return the page's one main heading, under the marks that say what kind of data it holds."""
+    banners = "".join(f'<p class="mark {MARK_CLASS[mark]}"><strong>{escape(mark)}</strong></p>' for mark in marks)
+    return Html(f"{banners}<h1>{escape(title)}</h1>")
+
+
+def marks(state: State, invented: bool) -> tuple[str, ...]:
+    """Say which marks a page must carry."""
+    restricted = (RESTRICTED_MARK,) if state == State.RESTRICTED else ()
+    return restricted + ((INVENTED_MARK,) if invented else ())
+
+
+def paragraphs(sentences: dict[str, str], css_class: str = "") -> Html:
+    """Return sentences as paragraphs, each with the key of the figure that it states."""
+    opening = f'<div class="{css_class}">' if css_class else "<div>"
+    body = "".join(f'<p data-cell="{escape(key)}">{escape(text)}</p>' for key, text in sentences.items() if text)
+    return Html(f"{opening}{body}</div>")
+
+
+def definitions(terms: dict[str, str], css_class: str) -> Html:
+    """Return a list of terms and what each means."""
+    body = "".join(f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in terms.items())
+    return Html(f'<dl class="{css_class}">{body}</dl>')
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table: the key of its figure, and its text, None where it is hidden."""
+
+    key: str
+    text: str | None
+
+    def html(self, column: str) -> str:
+        """Return the cell under its column's heading; a hidden one is the symbol, with its meaning."""
+        if self.text is None:
+            shown = f'<abbr title="not shown: too few people">{escape(HIDDEN_SYMBOL)}</abbr>'
+        else:
+            shown = escape(self.text)
+        return f'<td role="cell" data-column="{escape(column)}" data-cell="{escape(self.key)}">{shown}</td>'
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with its caption; the first column heads its rows.
+
+    Every part says its role, because on a phone the rows are laid out one below the other, and browsers
+    then forget that they are a table's.
+    """
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    note: str = ""
+
+    def _repr_html_(self) -> str:
+        headings = "".join(f'<th role="columnheader" scope="col">{escape(column)}</th>' for column in self.columns)
+        rows = "".join(self._row(name, cells) for name, cells in self.rows)
+        note = f'<p class="note">{escape(self.note)}</p>' if self.note else ""
+        return (
+            f'<table role="table"><caption>{escape(self.caption)}</caption>'
+            f'<thead role="rowgroup"><tr role="row">{headings}</tr></thead>'
+            f'<tbody role="rowgroup">{rows}</tbody></table>{note}'
+        )
+
+    def _row(self, name: str, cells: tuple[Cell, ...]) -> str:
+        shown = "".join(cell.html(column) for cell, column in zip(cells, self.columns[1:], strict=True))
+        return f'<tr role="row"><th role="rowheader" scope="row">{escape(name)}</th>{shown}</tr>'

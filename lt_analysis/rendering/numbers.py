@@ -1,0 +1,35 @@
+"""How numbers are written for people: never infinity, nan or a misleading precision."""
+
+import math
+
+MORE_THAN = 10
+
+
+def whole(number: int) -> str:
+    """Write a count with its thousands apart: `15,853`."""
+    return f"{number:,}"
+
+
+def ratio(number: float | None) -> str:
+    """Write a relative likelihood to two decimals, as the race equality standard does."""
+    return "cannot be calculated" if number is None else f"{number:.2f}"
+
+
+def about(number: float) -> str:
+    """Write a limit to two significant figures; above 10 as `more than 10`."""
+    if number > MORE_THAN:
+        return f"more than {MORE_THAN}"
+    if number == 0:
+        return "0"
+    places = max(0, 1 - math.floor(math.log10(number)))
+    return f"{number:.{places}f}"
+
+
+def interval(low: float, high: float) -> str:
+    """Write a likely range: `0.8 to more than 10`."""
+    return f"{about(low)} to {about(high)}"
+
+
+def percentage(share: float) -> str:
+    """Write a share as a whole percentage; a small one to one decimal, so that it is never `0%`."""
+    return f"{share:.0%}" if share >= 0.05 else f"{share:.1%}"

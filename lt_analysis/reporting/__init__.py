@@ -1,0 +1,1 @@
+"""Notebooks run for every organisation, exported, checked and put in place."""

@@ -1,0 +1,73 @@
+"""The pages of a period, several at a time; one that fails stops no other."""
+
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
+
+from lt_analysis.codebook.folders import Folders, owner_only
+from lt_analysis.reporting.page import Made, Page, make_page
+
+FRONT_PAGE = "index.html"
+
+
+def board_page(folders: Folders, period: str, slug: str, name: str) -> Page:
+    """Describe an organisation's page for the board."""
+    return Page(
+        about=slug,
+        notebook=folders.notebooks / "board" / "recruitment.ipynb",
+        parameters={"organisation": slug, "period": period},
+        destination=folders.reports / period / slug / "recruitment.html",
+        back=f"../{FRONT_PAGE}",
+        title=name,
+    )
+
+
+def front_page(folders: Folders, period: str, without_page: list[str]) -> Page:
+    """Describe the front page; it names the organisations whose own page could not be made."""
+    return Page(
+        about="",
+        notebook=folders.notebooks / "board" / "front-page.ipynb",
+        parameters={"period": period, "without_page": without_page},
+        destination=folders.reports / period / FRONT_PAGE,
+    )
+
+
+def analyst_page(folders: Folders, period: str, slug: str, name: str) -> Page:
+    """Describe an organisation's own exact page, which never stands under `reports/`."""
+    return Page(
+        about=slug,
+        notebook=folders.notebooks / "analyst" / "recruitment.ipynb",
+        parameters={"organisation": slug, "period": period},
+        destination=folders.restricted / period / slug / "recruitment.html",
+        restricted=True,
+        title=name,
+    )
+
+
+def clear_unfinished(folders: Folders) -> None:
+    """Remove what a killed run left, and make room for this one."""
+    shutil.rmtree(folders.unfinished, ignore_errors=True)
+    for folder in (folders.processed, folders.unfinished, folders.restricted):
+        owner_only(folder)
+
+
+def remove_pages_of_others(folders: Folders, period: str, slugs: list[str]) -> None:
+    """Remove whatever stands among a period's pages and belongs to none of its organisations."""
+    reports = folders.reports / period
+    for path in reports.iterdir() if reports.is_dir() else ():
+        if path.is_dir() and path.name not in slugs:
+            shutil.rmtree(path)
+
+
+def make_pages(folders: Folders, pages: list[Page], jobs: int) -> Iterator[Made]:
+    """Make pages in `jobs` processes, yielding each as it is done."""
+    with _executor(min(jobs, len(pages)) or 1) as executor:
+        tried = [executor.submit(make_page, folders.root, page) for page in pages]
+        for one in as_completed(tried):
+            yield one.result()
+
+
+def _executor(jobs: int) -> Executor:
+    # Started afresh, not forked: a fork of a process with DuckDB's threads can hang.
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))

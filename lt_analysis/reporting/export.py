@@ -1,0 +1,46 @@
+"""An executed notebook as one page of HTML: no script, nothing from outside, nothing of the notebook but its text."""
+
+import base64
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+
+from bs4 import BeautifulSoup
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+
+from lt_analysis.codebook.words import AUDIT, PARTNERSHIP
+
+TEMPLATES = files("lt_analysis.reporting")
+
+
+def to_html(notebook: NotebookNode, back: str | None) -> str:
+    """Export an executed notebook; `back` is the address of the front page, None on the front page itself."""
+    style = (TEMPLATES / "template" / "page.css").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    resources = {
+        "style": style,
+        "style_hash": f"sha256-{digest}",
+        "page_title": f"{_main_heading(notebook)} – {PARTNERSHIP}",
+        "partnership": PARTNERSHIP,
+        "audit": AUDIT,
+        "back": back,
+        "version": version("lt_analysis"),
+    }
+    html, _ = _exporter().from_notebook_node(notebook, resources)
+    return html
+
+
+@cache
+def _exporter() -> HTMLExporter:
+    return HTMLExporter(template_name="template", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True)
+
+
+def _main_heading(notebook: NotebookNode) -> str:
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            heading = BeautifulSoup("".join(output.get("data", {}).get("text/html", "")), "html.parser").h1
+            if heading:
+                return heading.get_text()
+    return "Report"

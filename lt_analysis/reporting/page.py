@@ -1,0 +1,85 @@
+"""One page: a notebook run for one set of parameters, exported, checked, and put in place in one move."""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+import papermill
+from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config
+
+from lt_analysis.codebook.folders import Folders, owner_only, whole_or_not_at_all
+from lt_analysis.codebook.parameters import refuse_unknown
+from lt_analysis.reporting.export import to_html
+from lt_analysis.reporting.gate import faults
+
+KERNEL = "python3"
+
+
+@dataclass(frozen=True)
+class Page:
+    """What to run and where its page goes. `about` names the organisation; empty for the front page."""
+
+    about: str
+    notebook: Path
+    parameters: dict[str, object]
+    destination: Path
+    restricted: bool = False
+    back: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """A page that was tried, and what kept it from being put in place; nothing where it is there."""
+
+    page: Page
+    faults: tuple[str, ...]
+
+    @property
+    def in_place(self) -> bool:
+        """Whether the page was put in place."""
+        return not self.faults
+
+
+def make_page(root: Path, page: Page) -> Made:
+    """Make one page from the project at `root`. Whatever goes wrong, no half page and no older page is left."""
+    page.destination.unlink(missing_ok=True)
+    refuse_unknown(list(page.parameters), list(papermill.inspect_notebook(page.notebook)))
+    with tempfile.TemporaryDirectory(dir=Folders(root).unfinished) as folder:
+        try:
+            notebook = _run(root, page, Path(folder))
+        except PapermillExecutionError as error:
+            return Made(page, (_why(error),))
+        html = to_html(notebook, page.back)
+        found = faults(notebook, html, page.restricted, page.title)
+        if found:
+            return Made(page, tuple(found))
+        if page.restricted:
+            owner_only(page.destination.parent)
+        with whole_or_not_at_all(page.destination, mode=0o600 if page.restricted else 0o644) as unfinished:
+            unfinished.write_text(html, encoding="utf-8")
+    return Made(page, ())
+
+
+def _run(root: Path, page: Page, folder: Path) -> nbformat.NotebookNode:
+    # Kernels started side by side take one another's tcp ports (papermill issue 511), so each has its own
+    # ipc address in a folder of its own.
+    apart = Config({"KernelManager": {"transport": "ipc", "ip": str(folder / "kernel")}})
+    return papermill.execute_notebook(
+        page.notebook,
+        folder / "executed.ipynb",
+        parameters=page.parameters,
+        kernel_name=KERNEL,
+        cwd=root,
+        progress_bar=False,
+        config=apart,
+        shutdown_kernel="immediate",
+    )
+
+
+def _why(error: PapermillExecutionError) -> str:
+    """Say what stopped a notebook. Only the audit's own messages are repeated: others might quote a cell."""
+    own = error.ename == "ValueError"
+    return f"cell {error.cell_index + 1} stopped: {error.evalue if own else error.ename}"

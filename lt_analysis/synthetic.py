@@ -1,0 +1,313 @@
+"""Invented organisations with known truths, to try the audit on and to test it against.
+
+Applicants compete inside vacancies. At each stage the number of BME people who succeed is one draw from
+Fisher's noncentral hypergeometric distribution with that organisation's odds ratio, so the odds ratio
+within vacancies is exactly the one in `truth.csv`, whatever the BME share of each vacancy. Ethnicity is
+blanked for 5-10% of applicants afterwards and independently, which leaves that truth as it is. Every
+reference starts with `CANARY-`: none may ever reach a page. The clock is never read.
+"""
+
+import csv
+import io
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import yaml
+from scipy.stats import nchypergeom_fisher
+
+from lt_analysis.codebook.folders import Folders, whole_or_not_at_all
+from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.returns import APPLICATIONS, STAGE_TOTALS
+from lt_analysis.collection.finding import organisation_names
+from lt_analysis.collection.organisation import FILE_NAME, Organisation, read_organisation
+
+TRUTH = "truth.csv"
+BANDS = ("8a", "8a", "8a", "8b", "8b", "8c", "8d", "9", "VSM")
+SALARIES = (66_000, 68_500, 71_000, 78_000, 82_000, 94_000, 112_000, 131_000)
+WHITE_CODES, WHITE_SHARES = "ABC", (0.72, 0.05, 0.23)
+BME_CODES = "DEFGHJKLMNPRS"
+BME_SHARES = (0.07, 0.03, 0.03, 0.05, 0.12, 0.05, 0.03, 0.05, 0.16, 0.26, 0.05, 0.04, 0.06)
+BOROUGHS = ("Lambeth", "Southwark", "Lewisham", "Greenwich", "Bromley", "Bexley", "Croydon", "Wandsworth")
+STAFF_GROUPS = ("administrative", "nursing", "allied health", "scientific", "estates")
+
+
+@dataclass(frozen=True)
+class Model:
+    """What an invented organisation is like; `posts` are its Band 8+ vacancies in a quarter, on average."""
+
+    slug: str
+    name: str
+    kind: str
+    posts: float
+    grades: str = "agenda for change"
+    suffix: str = ".csv"
+
+
+MODELS = (
+    Model("nonesuch-hospitals", "Nonesuch Hospitals", "acute trust", 34),
+    Model("lilliput-council", "Borough of Lilliput", "council", 12, "salary"),
+    Model("avalon-gp-federation", "Avalon GP Federation", "GP federation", 2),
+    Model("camelot-advice", "Camelot Advice Centre", "voluntary organisation", 1.5, "totals only"),
+    Model("cloudcuckoo-mental-health", "Cloudcuckoo Mental Health Trust", "mental health trust", 20),
+    Model("erewhon-care-board", "Erewhon Care Board", "integrated care board", 14),
+    Model("laputa-university", "University of Laputa", "university", 11, "salary", ".parquet"),
+    Model("neverland-hospitals", "Neverland Hospitals", "acute trust", 27),
+    Model("brigadoon-gp-federation", "Brigadoon GP Federation", "GP federation", 1.5),
+    Model("shangri-la-gp-federation", "Shangri-La GP Federation", "GP federation", 2),
+    Model("xanadu-carers", "Xanadu Carers", "voluntary organisation", 1, "salary"),
+    Model("el-dorado-befriending", "El Dorado Befriending", "voluntary organisation", 0.7, "salary"),
+)
+
+
+@dataclass
+class Invented:
+    """An organisation in the making: its model, its truths, and the applicants that it has met so far."""
+
+    model: Model
+    slug: str
+    name: str
+    random: np.random.Generator
+    shortlisting_odds_ratio: float
+    appointment_odds_ratio: float
+    bme_share: float
+    unknown_share: float
+    people: list[dict] = field(default_factory=list)
+    vacancies: int = 0
+
+
+def invent(folders: Folders, organisations: int, quarters: int, until: Quarter, seed: int) -> Iterator[str]:
+    """Write invented organisations into `data/raw`, yielding each name; `truth.csv` is written last.
+
+    The same arguments give the same bytes. Refuses to write beside an organisation that is not invented,
+    the published example apart.
+    """
+    _refuse_beside_real_organisations(folders)
+    periods = [until]
+    while len(periods) < quarters:
+        periods.insert(0, periods[0].previous)
+    invented = [_organisation(number, seed) for number in range(organisations)]
+    (folders.raw / TRUTH).unlink(missing_ok=True)
+    for organisation in invented:
+        unfinished = folders.raw / f".{organisation.slug}"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        _write_organisation(organisation, periods, unfinished)
+        shutil.rmtree(folders.raw / organisation.slug, ignore_errors=True)
+        unfinished.replace(folders.raw / organisation.slug)
+        yield organisation.name
+    with whole_or_not_at_all(folders.raw / TRUTH, mode=0o644) as path:
+        path.write_text(_truth(invented), encoding="utf-8")
+
+
+def needs_inventing(folders: Folders) -> bool:
+    """Tell whether `data/raw` holds no organisation but the published example, or was left half invented."""
+    own = [organisation for _, organisation in _organisations(folders) if not organisation.already_published]
+    return not own or (all(one.invented for one in own) and not (folders.raw / TRUTH).exists())
+
+
+def _organisations(folders: Folders) -> Iterator[tuple[str, Organisation]]:
+    for name in organisation_names(folders):
+        yield name, read_organisation(folders.raw / name)
+
+
+def _refuse_beside_real_organisations(folders: Folders) -> None:
+    for name, organisation in _organisations(folders):
+        if not organisation.invented and not organisation.already_published:
+            raise RawDataError(
+                f"data/raw holds {name}, which is not invented",
+                "Invent organisations in a copy of the project of their own",
+            )
+
+
+def _organisation(number: int, seed: int) -> Invented:
+    model, again = MODELS[number % len(MODELS)], number // len(MODELS) + 1
+    random = np.random.default_rng([seed, number])
+    return Invented(
+        model=model,
+        slug=model.slug if again == 1 else f"{model.slug}-{again}",
+        name=f"{model.name} (invented)" if again == 1 else f"{model.name} {again} (invented)",
+        random=random,
+        shortlisting_odds_ratio=round(float(random.uniform(0.5, 1.0)), 2),
+        appointment_odds_ratio=round(float(random.uniform(0.5, 1.1)), 2),
+        bme_share=float(random.uniform(0.35, 0.55)),
+        unknown_share=float(random.uniform(0.05, 0.10)),
+    )
+
+
+def _truth(invented: list[Invented]) -> str:
+    lines = ["organisation,stage,odds_ratio"]
+    for one in sorted(invented, key=lambda organisation: organisation.slug):
+        lines.append(f"{one.slug},shortlisting,{one.shortlisting_odds_ratio}")
+        lines.append(f"{one.slug},appointment,{one.appointment_odds_ratio}")
+    return "\n".join(lines) + "\n"
+
+
+def _write_organisation(organisation: Invented, periods: list[Quarter], folder: Path) -> None:
+    folder.mkdir(parents=True)
+    settings = {
+        "name": organisation.name,
+        "kind": organisation.model.kind,
+        "invented": True,
+        "grades": organisation.model.grades,
+    }
+    if organisation.model.grades == "salary":
+        settings["high_cost_area"] = "inner"
+    (folder / FILE_NAME).write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")
+    for period in periods:
+        rows = _applications(organisation, period)
+        (folder / str(period)).mkdir()
+        if organisation.model.grades == "totals only":
+            path = folder / str(period) / f"{STAGE_TOTALS.name}.csv"
+            path.write_text(_as_csv(_totals(rows), STAGE_TOTALS.column_names), encoding="utf-8")
+        else:
+            _write_applications(rows, folder / str(period), organisation.model)
+
+
+def _write_applications(rows: list[dict], folder: Path, model: Model) -> None:
+    unused = "grade" if model.grades == "salary" else "salary_minimum"
+    columns = tuple(name for name in APPLICATIONS.column_names if name != unused)
+    path = folder / f"{APPLICATIONS.name}.csv"
+    path.write_text(_as_csv(rows, columns), encoding="utf-8")
+    if model.suffix == ".parquet":
+        with duckdb.connect() as connection:
+            connection.execute(
+                f"""COPY (FROM read_csv('{path}', all_varchar = true, auto_detect = true, header = true))
+                    TO '{path.with_suffix(".parquet")}' (FORMAT parquet)"""
+            )
+        path.unlink()
+
+
+def _as_csv(rows: list[dict], columns: tuple[str, ...]) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, extrasaction="ignore", lineterminator="\n", restval="")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _applications(organisation: Invented, period: Quarter) -> list[dict]:
+    """Invent a quarter: at least one Band 8+ vacancy, some lower ones, and now and then a row sent twice."""
+    random = organisation.random
+    senior = max(1, int(random.poisson(organisation.model.posts)))
+    rows = []
+    for number in range(senior + int(random.poisson(organisation.model.posts * 0.3))):
+        rows += _vacancy(organisation, period, senior=number < senior)
+    if len(rows) > 100:
+        rows.append(rows[int(random.integers(len(rows)))])
+    return rows
+
+
+def _vacancy(organisation: Invented, period: Quarter, senior: bool) -> list[dict]:
+    random = organisation.random
+    organisation.vacancies += 1
+    closed = period.first_day + timedelta(days=int(random.integers((period.last_day - period.first_day).days + 1)))
+    advertised = closed - timedelta(days=int(random.integers(14, 29)))
+    campaign = str(random.choice(["none", "none", "none", "none", "none", "none", "none", "bulk", "international"]))
+    vacancy = {
+        "vacancy": f"CANARY-{organisation.slug}-V{organisation.vacancies:05d}",
+        "advertised_on": advertised,
+        "closed_on": closed,
+        "grade": str(random.choice(BANDS)) if senior else "7",
+        "salary_minimum": int(random.choice(SALARIES)) if senior else 50_500,
+        "staff_group": str(random.choice(STAFF_GROUPS)),
+        "campaign": campaign,
+    }
+    share = random.beta(9 * organisation.bme_share, 9 * (1 - organisation.bme_share))
+    size = int(random.integers(6, 32))
+    applicants = [vacancy | _person(organisation, share, advertised, closed) for _ in range(size)]
+    applicants = list({row["applicant"]: row for row in applicants}.values())
+    _run_stages(organisation, applicants, closed, nearly_certain=campaign != "none")
+    return applicants
+
+
+def _person(organisation: Invented, bme_share: float, advertised: date, closed: date) -> dict:
+    random = organisation.random
+    if organisation.people and random.random() < 0.05:
+        person = organisation.people[int(random.integers(len(organisation.people)))]
+    else:
+        person = _new_person(organisation, bme_share)
+        organisation.people.append(person)
+    return person | {
+        "source": str(random.choice(["internal", "external", "external"])),
+        "applied_on": advertised + timedelta(days=int(random.integers((closed - advertised).days + 1))),
+    }
+
+
+def _new_person(organisation: Invented, bme_share: float) -> dict:
+    random = organisation.random
+    is_bme = bool(random.random() < bme_share)
+    code = random.choice(list(BME_CODES), p=BME_SHARES) if is_bme else random.choice(list(WHITE_CODES), p=WHITE_SHARES)
+    if random.random() < organisation.unknown_share:
+        code = random.choice(["Z", "99"])
+    return {
+        "applicant": f"CANARY-{organisation.slug}-A{len(organisation.people) + 1:06d}",
+        "is_bme": is_bme,
+        "ethnicity": str(code),
+        "sex": str(random.choice(["female", "male", "prefer not to say"], p=[0.62, 0.35, 0.03])),
+        "disability": str(random.choice(["no", "yes", "prefer not to say"], p=[0.88, 0.08, 0.04])),
+        "age_band": str(random.choice(["25-34", "35-44", "45-54", "55-64"], p=[0.25, 0.35, 0.27, 0.13])),
+        "sexual_orientation": str(
+            random.choice(
+                ["heterosexual", "gay or lesbian", "bisexual", "prefer not to say"], p=[0.83, 0.05, 0.02, 0.1]
+            )
+        ),
+        "religion": str(
+            random.choice(["none", "christian", "muslim", "hindu", "not known"], p=[0.35, 0.4, 0.1, 0.05, 0.1])
+        ),
+        "home_borough": str(random.choice(BOROUGHS)),
+    }
+
+
+def _run_stages(organisation: Invented, applicants: list[dict], closed: date, nearly_certain: bool) -> None:
+    random = organisation.random
+    eligible = [row for row in applicants if random.random() < 0.8]
+    for row in eligible:
+        row["eligible_on"] = closed + timedelta(days=3)
+    size = int(random.integers(3, 8)) * (2 if nearly_certain else 1)
+    shortlist = _succeed(random, eligible, min(size, len(eligible)), organisation.shortlisting_odds_ratio)
+    for row in shortlist:
+        row["shortlisted_on"] = closed + timedelta(days=10)
+        row["interviewed_on"] = closed + timedelta(days=24)
+    posts = len(shortlist) - 1 if nearly_certain else int(random.choice([0, 1, 2], p=[0.08, 0.8, 0.12]))
+    for row in _succeed(random, shortlist, min(max(posts, 0), len(shortlist)), organisation.appointment_odds_ratio):
+        row["offered_on"] = closed + timedelta(days=27)
+        outcome = "declined_on" if random.random() < 0.05 else "started_on"
+        row[outcome] = closed + timedelta(days=34 if outcome == "declined_on" else 90)
+
+
+def _succeed(random: np.random.Generator, people: list[dict], number: int, odds_ratio: float) -> list[dict]:
+    bme = [person for person in people if person["is_bme"]]
+    others = [person for person in people if not person["is_bme"]]
+    if number and bme and others:
+        from_bme = int(nchypergeom_fisher.rvs(len(people), len(bme), number, odds_ratio, random_state=random))
+    else:
+        from_bme = min(number, len(bme))
+    return [
+        group[place]
+        for group, some in ((bme, from_bme), (others, number - from_bme))
+        for place in sorted(random.choice(len(group), size=some, replace=False) if some else [])
+    ]
+
+
+def _totals(rows: list[dict]) -> list[dict]:
+    seen = {(row["vacancy"], row["applicant"]): row for row in rows if row["grade"] != "7"}.values()
+    return [
+        {
+            "grade": "8+",
+            "ethnicity": group,
+            "applied": sum("eligible_on" in row for row in people),
+            "shortlisted": sum("shortlisted_on" in row for row in people),
+            "offered": sum("offered_on" in row for row in people),
+        }
+        for group in ("White", "BME", "Unknown")
+        for people in [[row for row in seen if _group(row["ethnicity"]) == group]]
+    ]
+
+
+def _group(code: str) -> str:
+    return "Unknown" if code in ("Z", "99") else "White" if code in WHITE_CODES else "BME"
