@@ -246,9 +246,9 @@ def _total_checks() -> list[Check]:
         ),
         Check(
             "ethnicity",
-            """ethnicity = 'BME' AND EXISTS (FROM received
-               WHERE upper(sent_ethnicity) NOT IN ('WHITE', 'BME', 'UNKNOWN', '99')
-                     AND sent_ethnicity NOT SIMILAR TO '[ABCZ].?')""",
+            """ethnicity = 'BME' AND EXISTS (
+                   FROM typed single WHERE single.ethnicity IN ('Mixed', 'Asian', 'Black', 'Other')
+                   OR regexp_full_match(single.ethnicity, '[D-HJ-NPRS][A-Z0-9]?'))""",
             "BME is given beside the groups that it is made of",
             "Send either BME or the single groups",
         ),

@@ -69,13 +69,14 @@ def _reached(applications: list[Path], stage_totals: list[Path]) -> str:
             FROM read_parquet({_paths(applications)}) records WHERE band IN ({senior})""")
     if stage_totals:
         parts.append(f"""
-            SELECT organisation, period, 'totals', coalesce(published.posts, '{BAND_8_POSTS}'), NULL, band, 'none',
-                   NULL,
-                   CASE WHEN ethnicity IN (SELECT code FROM ethnicities) THEN ethnicity ELSE left(ethnicity, 1) END,
-                   applied, shortlisted, offered
+            SELECT organisation, period, 'totals' AS basis, coalesce(published.posts, '{BAND_8_POSTS}') AS posts,
+                   NULL AS vacancy, band, 'none' AS campaign, NULL AS shortlisted_on,
+                   CASE WHEN ethnicity IN (SELECT code FROM ethnicities) THEN ethnicity ELSE left(ethnicity, 1) END
+                       AS code,
+                   applied AS applicants, shortlisted, offered AS appointed
             FROM read_parquet({_paths(stage_totals)}) records LEFT JOIN published USING (organisation)
             WHERE published.posts IS NOT NULL OR band IN ({senior})""")
-    return " UNION ALL ".join(parts)
+    return " UNION ALL BY NAME ".join(parts)
 
 
 def _draws() -> str:

@@ -21,8 +21,8 @@ def about(number: float) -> str:
         return f"more than {MORE_THAN}"
     if number == 0:
         return "0"
-    places = max(0, 1 - math.floor(math.log10(number)))
-    return f"{number:.{places}f}"
+    rounded = float(f"{number:.1e}")
+    return f"{rounded:.{max(0, 1 - math.floor(math.log10(rounded)))}f}"
 
 
 def interval(low: float, high: float) -> str:

@@ -1,0 +1,292 @@
+"""Every bad input beside its message; every row accounted for; nothing of a person quoted."""
+
+from datetime import date
+
+import duckdb
+import pytest
+import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lt_analysis.collection.collect import check_return, collect_organisation, open_audit, record_path
+from lt_analysis.collection.finding import find_returns
+from lt_analysis.collection.organisation import read_organisation
+from tests import making
+from tests.making import application, write_rows
+
+PERSONAL = "Ms-Quoted-Never"
+COVERED = date(2026, 8, 1)
+
+
+def collected(project, slug="ashbourne"):
+    with open_audit(":memory:") as connection:
+        return collect_organisation(connection, project, slug, date.max)
+
+
+def only_receipt(project):
+    (receipt,) = collected(project).receipts
+    return receipt
+
+
+def send(project, rows, name="applications.csv", period="2026-27-Q2", columns=making.COLUMNS, **organisation):
+    folder = making.organisation(project, "ashbourne", **organisation)
+    return write_rows(folder / period / name, rows, columns)
+
+
+BAD_ROWS = [
+    # (changes, column, reason)
+    ({"vacancy": ""}, "vacancy", "the cell is empty"),
+    ({"applicant": " "}, "applicant", "the cell is empty"),
+    ({"applied_on": ""}, "applied_on", "the cell is empty"),
+    ({"campaign": ""}, "campaign", "the cell is empty"),
+    ({"advertised_on": PERSONAL}, "advertised_on", "it is not a date"),
+    ({"applied_on": "31/07/2026"}, "applied_on", "it is not a date"),
+    ({"shortlisted_on": "2026-02-30"}, "shortlisted_on", "it is not a date"),
+    ({"closed_on": "2026-10-01"}, "closed_on", "the post did not close to applicants in 2026-27-Q2"),
+    ({"advertised_on": "2026-09-01"}, "advertised_on", "the post was advertised after it closed"),
+    ({"grade": "8e"}, "grade", "the audit knows no such band"),
+    ({"grade": ""}, "grade", "the audit knows no such band"),
+    ({"ethnicity": "Q"}, "ethnicity", "it is not an NHS ethnic category code"),
+    ({"ethnicity": PERSONAL}, "ethnicity", "it is not an NHS ethnic category code"),
+    ({"sex": PERSONAL}, "sex", "the audit has no such code"),
+    ({"campaign": "overseas"}, "campaign", "the audit has no such code"),
+    ({"religion": "=1+1"}, "religion", "the audit has no such code"),
+    ({"offered_on": "2026-08-20"}, "offered_on", "offered without having been interviewed"),
+    ({"shortlisted_on": "2026-08-20"}, "shortlisted_on", "shortlisted without having been eligible"),
+    ({"eligible_on": "2026-07-01"}, "eligible_on", "eligible before having been applied"),
+    (
+        making.reached(COVERED, "eligible_on", "shortlisted_on", "interviewed_on", "offered_on")
+        | {"declined_on": "2026-09-10", "started_on": "2026-09-10"},
+        "started_on",
+        "both declined and started",
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "column", "reason"), BAD_ROWS)
+def test_a_bad_row_is_rejected_with_its_place_reason_and_remedy(project, changes, column, reason):
+    good, bad = application(applicant="A0", vacancy="V0"), application(**changes)
+    send(project, [good, bad])
+    receipt = only_receipt(project)
+    assert (receipt.received, receipt.accepted, receipt.rejected) == (2, 1, 1)
+    found = {(problem.row, problem.column, problem.reason) for problem in receipt.problems}
+    assert (3, column, reason) in found
+    for problem in receipt.problems:
+        assert str(problem).startswith("ashbourne/2026-27-Q2/applications.csv, row 3, column ")
+        assert problem.remedy
+        assert PERSONAL not in str(problem)
+
+
+def test_the_second_of_two_rows_for_one_application_is_rejected(project):
+    send(project, [application(), application(), application(applicant="A2")])
+    receipt = only_receipt(project)
+    assert (receipt.accepted, receipt.rejected) == (2, 1)
+    assert [problem.row for problem in receipt.problems] == [3]
+
+
+def test_a_row_whose_vacancy_is_described_otherwise_is_rejected(project):
+    send(project, [application(), application(applicant="A2", grade="8b")])
+    assert [problem.column for problem in only_receipt(project).problems] == ["vacancy"]
+
+
+def test_a_row_with_two_problems_is_one_rejected_row(project):
+    send(project, [application(), application(applicant="A2", sex="?", religion="?")])
+    receipt = only_receipt(project)
+    assert receipt.rejected == 1
+    assert {problem.column for problem in receipt.problems} == {"sex", "religion"}
+
+
+def test_an_empty_characteristic_is_not_known_and_no_error(project):
+    send(project, [application(ethnicity="", sex="", disability="")])
+    assert only_receipt(project).accepted == 1
+    (path,) = project.records.rglob("*.parquet")
+    assert duckdb.sql(f"SELECT ethnicity, sex, disability FROM '{path}'").fetchall() == [
+        ("99", "not known", "not known")
+    ]
+
+
+def bytes_of(text, encoding="utf-8"):
+    return text.encode(encoding)
+
+
+HEADER = ",".join(making.COLUMNS)
+BAD_FILES = [
+    (b"", "the file is empty. Send it again with its header and rows"),
+    (bytes_of(HEADER + "\n"), "there is a header and no rows"),
+    (bytes_of(HEADER.replace("ethnicity,", "") + "\n"), "row 1, column ethnicity: the header has no ethnicity"),
+    (bytes_of(HEADER.replace("sex", "vacancy") + "\n"), "row 1, column vacancy: a heading stands twice"),
+    (bytes_of(HEADER + "\n" + PERSONAL + "é,2\n", "cp1252"), "row 2: it holds characters that are not UTF-8. In Excel"),
+    (bytes_of("é" + HEADER + "\n", "cp1252"), "row 1: it holds characters that are not UTF-8"),
+    (bytes_of(HEADER + "\n1,2\n", "utf-16"), "it holds characters that are not UTF-8"),
+    (bytes_of(HEADER + "\n1,2,3\n"), "row 2: the row has 3 cells where the header has 22"),
+    (bytes_of(HEADER + f'\n"{PERSONAL}\n'), "row 2: it cannot be read as CSV. Look for a quotation mark"),
+    (bytes_of(HEADER + "\n" + "," * 21 + "\n"), "every row was rejected; the first because the cell is empty"),
+]
+
+
+@pytest.mark.parametrize(("content", "message"), BAD_FILES)
+def test_a_file_that_cannot_be_used_is_refused_whole_with_one_message(project, content, message):
+    path = send(project, [])
+    path.write_bytes(content)
+    receipt = only_receipt(project)
+    assert receipt.received == receipt.accepted == receipt.rejected == 0
+    assert message in str(receipt.refusal)
+    assert str(receipt.refusal).startswith("ashbourne/2026-27-Q2/applications.csv")
+    assert PERSONAL not in str(receipt.refusal)
+    assert not list(project.records.rglob("*.parquet"))
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "parquet"])
+def test_a_file_of_another_kind_than_its_name_says_is_refused(project, suffix):
+    path = send(project, [application()])
+    path.rename(path.with_suffix(f".{suffix}"))
+    assert "it cannot be read as" in str(only_receipt(project).refusal)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("applicatons.csv", "it is not a return that the audit knows. The audit reads applications, stage-totals"),
+        ("applications.pkl", "it is not a return that the audit knows"),
+    ],
+)
+def test_a_file_that_is_no_return_is_named(project, name, message):
+    send(project, [application()], name=name)
+    (fault,) = collected(project).faults
+    assert str(fault).startswith(f"ashbourne/2026-27-Q2/{name}: {message}")
+
+
+def test_two_files_for_one_return_are_refused_rather_than_chosen_between(project):
+    path = send(project, [application()])
+    path.with_suffix(".parquet").write_bytes(b"")
+    (fault,) = collected(project).faults
+    assert "there are two files of applications" in str(fault)
+
+
+def test_a_folder_that_is_no_period_is_named(project):
+    send(project, [application()], period="2026-Q2")
+    (fault,) = collected(project).faults
+    assert "'2026-Q2' is not a period" in str(fault)
+
+
+def test_the_same_rows_are_the_same_records_whatever_the_format(project):
+    rows = [application(applicant=f"A{place}", ethnicity=code) for place, code in enumerate(("A", "N", ""))]
+    csv_path = send(project, rows)
+    records = []
+    for suffix in ("csv", "parquet", "xlsx"):
+        path = csv_path.with_suffix(f".{suffix}")
+        if suffix == "parquet":
+            duckdb.sql(f"COPY (FROM read_csv('{csv_path}', all_varchar = true)) TO '{path}' (FORMAT parquet)")
+        if suffix == "xlsx":
+            _write_xlsx(path, rows)
+        for other in path.parent.iterdir():
+            if other not in (path, csv_path):
+                other.unlink()
+        if suffix != "csv":
+            csv_path.rename(csv_path.with_name(".kept"))
+        receipt = only_receipt(project)
+        assert (receipt.received, receipt.accepted) == (3, 3)
+        records.append(duckdb.sql(f"FROM '{record_path(project, receipt.found)}'").fetchall())
+        if suffix != "csv":
+            csv_path.with_name(".kept").rename(csv_path)
+    assert records[0] == records[1] == records[2]
+
+
+def _write_xlsx(path, rows):
+    with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as workbook:
+        sheet = workbook.add_worksheet()
+        sheet.write_row(0, 0, making.COLUMNS)
+        for number, row in enumerate(rows, start=1):
+            sheet.write_row(number, 0, [row[name] for name in making.COLUMNS])
+
+
+def test_columns_that_the_audit_does_not_use_are_left_out_and_named(project):
+    send(project, [application() | {"E-mail": PERSONAL}], columns=(*making.COLUMNS, "E-mail"))
+    receipt = only_receipt(project)
+    assert receipt.left_out == ("E-mail",)
+    assert PERSONAL.encode() not in record_path(project, receipt.found).read_bytes()
+
+
+def test_records_can_be_opened_by_their_owner_only(project):
+    send(project, [application()])
+    path = record_path(project, only_receipt(project).found)
+    assert path.stat().st_mode & 0o077 == 0
+    for folder in (project.processed, project.records, path.parent):
+        assert folder.stat().st_mode & 0o077 == 0
+
+
+def test_a_salary_is_placed_by_the_pay_of_its_own_year_and_area(project):
+    columns = tuple("salary_minimum" if name == "grade" else name for name in making.COLUMNS)
+    # 2026-27, inner London adds 8,746: band 7 starts at 49,387 + 8,746 = 58,133, 8a at 66,274, 8b at 75,328.
+    salaries = {"58132": "below 8a", "58133": "7", "66273": "7", "66274": "8a", "75328": "8b", "30000": "below 8a"}
+    rows = [application(vacancy=f"V{pay}", applicant=pay, salary_minimum=pay) for pay in salaries]
+    send(project, rows, columns=columns, grades="salary", high_cost_area="inner")
+    found = duckdb.sql(f"SELECT applicant, band FROM '{record_path(project, only_receipt(project).found)}'").fetchall()
+    assert dict(found) == salaries
+
+
+TOTALS = ("grade", "ethnicity", "applied", "shortlisted", "offered")
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (("8+", "Purple", 9, 5, 1), "it is neither an ethnic category code nor a group"),
+        (("8z", "White", 9, 5, 1), "the audit knows no such band"),
+        (("8+", "White", 9, 10, 1), "more shortlisted than applied"),
+        (("8+", "White", 9, 5, 6), "more offered than shortlisted"),
+        (("8+", "White", -9, 5, 1), "it is not a whole number"),
+        (("8+", "White", "nine", 5, 1), "it is not a whole number"),
+        (("8+", "BME", 9, 5, 1), "this group already stands in an earlier row for this grade"),
+        (("8a", "White", 9, 5, 1), None),
+    ],
+)
+def test_a_bad_row_of_totals_is_rejected(project, row, reason):
+    rows = [dict(zip(TOTALS, values, strict=True)) for values in (("8+", "BME", 20, 9, 3), row)]
+    send(project, rows, name="stage-totals.csv", columns=TOTALS, grades="totals only")
+    problems = {(problem.row, problem.reason) for problem in only_receipt(project).problems}
+    assert ((3, reason) if reason else (2, "bands are given both one by one and together")) in problems
+
+
+def test_bme_beside_the_groups_that_it_is_made_of_would_count_people_twice(project):
+    rows = [dict(zip(TOTALS, ("8+", group, 20, 9, 3), strict=True)) for group in ("White", "BME", "Asian")]
+    send(project, rows, name="stage-totals.csv", columns=TOTALS, grades="totals only")
+    (problem,) = only_receipt(project).problems
+    assert (problem.row, problem.reason) == (3, "BME is given beside the groups that it is made of")
+
+
+def test_a_return_that_has_not_changed_is_not_read_again_and_one_that_has_is(project):
+    path = send(project, [application()])
+    with open_audit(str(project.root / "audit.duckdb")) as connection:
+        first = collect_organisation(connection, project, "ashbourne", date.max)
+        kept = record_path(project, first.receipts[0].found)
+        kept.write_bytes(b"as it was kept")
+        assert collect_organisation(connection, project, "ashbourne", date.max).receipts[0].accepted == 1
+        assert kept.read_bytes() == b"as it was kept"
+        write_rows(path, [application(), application(applicant="A2")])
+        assert collect_organisation(connection, project, "ashbourne", date.max).receipts[0].accepted == 2
+        receipts = connection.execute("SELECT accepted FROM receipts ORDER BY first_received").fetchall()
+    assert receipts == [(1,), (2,)]
+
+
+def test_a_change_of_settings_reads_a_return_again(project):
+    send(project, [application()])
+    with open_audit(str(project.root / "audit.duckdb")) as connection:
+        collect_organisation(connection, project, "ashbourne", date.max)
+        making.organisation(project, "ashbourne", grades="salary")
+        again = collect_organisation(connection, project, "ashbourne", date.max)
+    assert "salary_minimum" in str(again.receipts[0].refusal)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(content=st.binary(max_size=300), headed=st.booleans())
+def test_no_file_whatever_gives_anything_but_a_receipt(project, content, headed):
+    path = send(project, [])
+    path.write_bytes((HEADER.encode() + b"\n" if headed else b"") + content)
+    organisation = read_organisation(project.raw / "ashbourne")
+    ((found,), _) = find_returns(project, "ashbourne")
+    with open_audit(":memory:") as connection:
+        receipt = check_return(connection, found, organisation)
+    assert receipt.received == receipt.accepted + receipt.rejected
+    assert receipt.refusal or receipt.accepted

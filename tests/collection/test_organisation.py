@@ -1,0 +1,48 @@
+import pytest
+
+from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.collection.organisation import read_organisation
+from tests import making
+
+PUBLISHED = {"posts": "medical posts", "source": "BMJ 2021;375:n2460"}
+
+
+def test_a_good_organisation_is_read(project):
+    folder = making.organisation(project, "ashbourne", name="Ashbourne Trust")
+    assert read_organisation(folder).name == "Ashbourne Trust"
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"colour": "red"}, "ashbourne/organisation.yml: setting colour: the audit has no such setting"),
+        ({"kind": "shop"}, "setting kind: input should be 'acute trust'"),
+        ({"invented": True, "already_published": PUBLISHED}, "invented data cannot be declared as already published"),
+        ({"invented": False, "already_published": {"posts": "medical posts"}}, "setting already_published.source"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_the_settings_there_are(project, settings, message):
+    folder = making.organisation(project, "ashbourne", **settings)
+    with pytest.raises(RawDataError) as error:
+        read_organisation(folder)
+    assert message in str(error.value)
+    assert "The settings are: name, kind" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("name: [", "it cannot be read as YAML"),
+        ("", "it holds no settings"),
+        ("!!python/object/apply:os.system ['true']", "it cannot be read as YAML"),
+        (None, "there is no such file"),
+    ],
+)
+def test_a_file_that_is_not_settings_is_refused(project, text, message):
+    folder = making.organisation(project, "ashbourne")
+    if text is None:
+        (folder / "organisation.yml").unlink()
+    else:
+        (folder / "organisation.yml").write_text(text)
+    with pytest.raises(RawDataError, match=message):
+        read_organisation(folder)

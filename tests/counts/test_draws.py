@@ -1,0 +1,113 @@
+"""Records to draws: what is counted, by whom, and what stands outside."""
+
+from datetime import date
+
+import duckdb
+import pytest
+
+from lt_analysis.codebook.periods import Quarter
+from lt_analysis.collection.collect import collect_organisation, open_audit, record_path
+from lt_analysis.counts.draws import count
+from tests import making
+from tests.making import vacancy
+
+SECOND = Quarter.parse("2026-27-Q2")
+TOTALS = ("grade", "ethnicity", "applied", "shortlisted", "offered")
+
+
+@pytest.fixture
+def counted(project):
+    """Count some applications, or totals, of one organisation; return the open audit."""
+    connections = []
+
+    def counting(rows, name="applications", columns=making.COLUMNS, posts=None, **settings):
+        folder = making.organisation(project, "ashbourne", **settings)
+        making.write_rows(folder / str(SECOND) / f"{name}.csv", rows, columns)
+        connection = open_audit(":memory:")
+        connections.append(connection)
+        receipts = collect_organisation(connection, project, "ashbourne", date.max).accepted
+        paths = [record_path(project, receipt.found) for receipt in receipts]
+        published = {"ashbourne": posts} if posts else {}
+        count(connection, paths if name == "applications" else [], paths if name != "applications" else [], published)
+        return connection
+
+    yield counting
+    for connection in connections:
+        connection.close()
+
+
+def draws_of(connection: duckdb.DuckDBPyConnection, stage: str, group: str) -> list[tuple]:
+    return connection.execute(
+        """SELECT vacancy, pool, pool_in_group, chosen, chosen_in_group FROM draws
+           WHERE stage = ? AND group_name = ? ORDER BY vacancy""",
+        [stage, group],
+    ).fetchall()
+
+
+def test_each_vacancy_is_a_draw_of_white_people_and_one_other_group(counted):
+    rows = vacancy(SECOND, "V1", [("A", 4), ("B", 3), ("N", 3), ("H", 1), ("R", 2), ("Z", 4)])
+    rows += vacancy(SECOND, "V2", [("C", 2), ("M", 4)])
+    audit = counted(rows)
+    # V1: eligible are 2 White and 3 BME (Black, Asian and Chinese); shortlisted 2 and 2; appointed one White.
+    assert draws_of(audit, "shortlisting", "BME") == [("V1", 5, 3, 4, 2), ("V2", 2, 1, 2, 1)]
+    assert draws_of(audit, "appointment", "BME") == [("V1", 4, 2, 1, 0), ("V2", 2, 1, 1, 1)]
+    assert draws_of(audit, "shortlisting", "Black") == [("V1", 3, 1, 3, 1), ("V2", 2, 1, 2, 1)]
+    assert draws_of(audit, "shortlisting", "Asian") == [("V1", 4, 2, 3, 1), ("V2", 1, 0, 1, 0)]
+
+
+def test_local_codes_roll_up_by_their_first_character(counted):
+    audit = counted(vacancy(SECOND, "V1", [("CP", 2), ("PC", 2), ("GA", 1), ("99", 2)]))
+    assert draws_of(audit, "shortlisting", "BME") == [("V1", 3, 2, 2, 1)]
+    assert draws_of(audit, "shortlisting", "Mixed") == [("V1", 2, 1, 1, 0)]
+
+
+def test_posts_below_band_8_are_not_counted(counted):
+    audit = counted(
+        vacancy(SECOND, "V1", [("A", 4), ("N", 3)], grade="7") + vacancy(SECOND, "V2", [("A", 4), ("N", 3)])
+    )
+    assert [row[0] for row in draws_of(audit, "appointment", "BME")] == ["V2"]
+
+
+def test_an_applicant_who_was_not_eligible_was_not_in_the_running(counted):
+    audit = counted(vacancy(SECOND, "V1", [("A", 2), ("N", 2), ("N", 0)]))
+    assert draws_of(audit, "shortlisting", "BME") == [("V1", 2, 1, 2, 1)]
+
+
+def test_an_offer_that_was_declined_still_counts_as_appointed(counted):
+    rows = vacancy(SECOND, "V1", [("A", 3), ("N", 4)])
+    rows[1]["declined_on"] = date(2026, 9, 29)
+    assert draws_of(counted(rows), "appointment", "BME") == [("V1", 2, 1, 1, 1)]
+
+
+def test_every_person_of_a_group_is_in_the_summaries_at_three_levels(counted):
+    audit = counted(vacancy(SECOND, "V1", [("A", 4), ("R", 3), ("R", 1), ("Z", 2)]))
+    found = audit.execute("SELECT roll_up, group_name, applicants, shortlisted, appointed FROM summaries").fetchall()
+    assert ("nineteen", "Chinese", 2, 1, 0) in found
+    assert ("five", "Asian", 2, 1, 0) in found
+    assert ("wres", "BME", 2, 1, 0) in found
+    assert ("wres", "Unknown", 1, 1, 0) in found
+    for level in ("wres", "five", "nineteen"):
+        assert sum(row[2] for row in found if row[0] == level) == 4
+
+
+def test_totals_are_one_draw_without_a_vacancy(counted):
+    rows = [
+        dict(zip(TOTALS, values, strict=True))
+        for values in (
+            ("8a", "White", 40, 10, 4),
+            ("8b", "White", 10, 5, 1),
+            ("8a", "BME", 30, 6, 2),
+            ("7", "BME", 9, 9, 9),
+        )
+    ]
+    audit = counted(rows, "stage-totals", TOTALS, grades="totals only")
+    assert draws_of(audit, "shortlisting", "BME") == [(None, 80, 30, 21, 6)]
+    assert draws_of(audit, "appointment", "BME") == [(None, 21, 6, 7, 2)]
+    assert draws_of(audit, "appointment", "Asian") == []
+
+
+def test_published_totals_are_counted_at_the_posts_that_they_are_about(counted):
+    rows = [dict(zip(TOTALS, ("medical", group, 40, 10, 4), strict=True)) for group in ("White", "Black")]
+    audit = counted(rows, "stage-totals", TOTALS, posts="medical posts", grades="totals only")
+    assert audit.execute("SELECT DISTINCT posts FROM draws").fetchall() == [("medical posts",)]
+    assert draws_of(audit, "shortlisting", "Black") == [(None, 80, 40, 20, 10)]

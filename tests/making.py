@@ -1,0 +1,123 @@
+"""Returns made by hand for tests: rows that are right, to be made wrong one cell at a time."""
+
+import csv
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import yaml
+from bs4 import BeautifulSoup
+
+from lt_analysis.codebook.folders import Folders
+from lt_analysis.codebook.periods import Quarter, parse_period
+from lt_analysis.codebook.returns import APPLICATIONS
+
+COLUMNS = tuple(name for name in APPLICATIONS.column_names if name != "salary_minimum")
+
+
+def organisation(folders: Folders, slug: str, **settings) -> Path:
+    """Write an `organisation.yml` and return the organisation's folder."""
+    about = {"name": slug.title(), "kind": "acute trust", "invented": True, "grades": "agenda for change"}
+    folder = folders.raw / slug
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "organisation.yml").write_text(yaml.safe_dump(about | settings), encoding="utf-8")
+    return folder
+
+
+def application(period: str = "2026-27-Q2", **changes) -> dict:
+    """One application that got as far as interview, in a vacancy that closed in the quarter."""
+    closed = parse_period(period).first_day + timedelta(days=20)
+    row = {
+        "vacancy": "V1",
+        "advertised_on": closed - timedelta(days=14),
+        "closed_on": closed,
+        "grade": "8a",
+        "salary_minimum": "",
+        "staff_group": "nursing",
+        "applicant": "A1",
+        "source": "external",
+        "campaign": "none",
+        "ethnicity": "A",
+        "sex": "female",
+        "disability": "no",
+        "age_band": "35-44",
+        "sexual_orientation": "heterosexual",
+        "religion": "none",
+        "home_borough": "Lambeth",
+        "applied_on": closed - timedelta(days=1),
+    }
+    return row | {name: "" for name in COLUMNS if name not in row} | changes
+
+
+def reached(closed: date, *stages: str) -> dict:
+    """The dates of stages, each a week after the one before."""
+    return {stage: closed + timedelta(days=7 * place) for place, stage in enumerate(stages)}
+
+
+def write_rows(path: Path, rows: list[dict], columns: tuple[str, ...] = COLUMNS) -> Path:
+    """Write rows as CSV."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+STAGES = ("eligible_on", "shortlisted_on", "interviewed_on", "offered_on")
+
+
+def vacancy(period: Quarter, name: str, people: list[tuple[str, int]], **changes) -> list[dict]:
+    """One vacancy's applications: for each person an ethnicity code and how many of the four stages they reached."""
+    closed = period.first_day + timedelta(days=20)
+    return [
+        application(str(period), vacancy=name, applicant=f"{name}-{place}", ethnicity=code, **changes)
+        | reached(closed, *STAGES[:stages])
+        for place, (code, stages) in enumerate(people)
+    ]
+
+
+def year_of_returns(folders: Folders, slug: str = "ashbourne", year: str = "2025-26") -> Path:
+    """A year that passes the rule: 24 vacancies of 6 White, 5 BME and an applicant of unknown ethnicity each.
+
+    In each, 3 White and 2 BME people are shortlisted; in every second one a BME person is appointed, in the
+    others a White one.
+    """
+    folder = organisation(folders, slug)
+    for period in parse_period(year).quarters:
+        rows = []
+        for number in range(6):
+            white = [("A", 4 if number % 2 else 3), ("B", 3), ("C", 3), ("A", 1), ("A", 1), ("A", 1)]
+            bme = [("N", 3 if number % 2 else 4), ("H", 3), ("M", 1), ("M", 1), ("R", 1)]
+            rows += vacancy(period, f"{period}-V{number}", [*white, *bme, ("Z", 1)])
+        rows += vacancy(period, f"{period}-junior", [("A", 4), ("N", 3)], grade="7")
+        rows += vacancy(period, f"{period}-bulk", [("A", 4), ("N", 4)], campaign="bulk")
+        write_rows(folder / str(period) / "applications.csv", rows)
+    return folder
+
+
+def page_of(notebook: Path, **parameters) -> str:
+    """Run a notebook's cells in this process, as papermill would, and return what they show."""
+    shown = []
+    injected = "\n".join(["# Parameters", *(f"{name} = {value!r}" for name, value in parameters.items())])
+    names: dict = {"In": [injected]}
+    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] != "code":
+            continue
+        *before, last = "".join(cell["source"]).strip().rsplit("\n", 1)
+        exec("\n".join(before), names)
+        if "parameters" in cell["metadata"].get("tags", []):
+            exec(last, names)
+            exec(injected, names)
+        else:
+            shown.append(eval(last, names)._repr_html_())
+    return "\n".join(shown)
+
+
+def cells_of(html: str) -> dict[str, str]:
+    """Every figure on a page, by its key: cells of tables, sentences, and each chart's words."""
+    page = BeautifulSoup(html, "html.parser")
+    cells = {element["data-cell"]: element.get_text() for element in page.select("[data-cell]")}
+    for number, figure in enumerate(page.find_all("figure")):
+        cells[f"chart.{number}"] = str(figure)
+    return cells

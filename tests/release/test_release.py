@@ -1,0 +1,145 @@
+"""What passes the weir, through the real audit: collected, counted, estimated, released, read back."""
+
+import pytest
+
+from lt_analysis.__main__ import _collect_to_release
+from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING
+from lt_analysis.codebook.periods import Quarter
+from lt_analysis.release import read_exact, read_release
+from lt_analysis.release.figures import State, Status
+from tests import making
+
+SECOND = Quarter.parse("2026-27-Q2")
+
+
+def released(project, slug="ashbourne", quarter=SECOND):
+    _collect_to_release(project, quarter)
+    return read_release(str(quarter)).organisation(slug)
+
+
+def test_a_complete_year_with_enough_people_is_released(project):
+    making.year_of_returns(project)
+    figures = released(project)
+    assert (figures.status, figures.state, str(figures.span)) == (Status.COMPLETE, State.RELEASED, "2025-26")
+    # 24 vacancies of 6 White and 5 BME people; 3 and 2 shortlisted; 12 of each appointed. By hand.
+    counts = figures.stage(SHORTLISTING).likelihood
+    assert (counts.white_people, counts.white_successful, counts.group_people, counts.group_successful) == (
+        144,
+        72,
+        120,
+        48,
+    )
+    counts = figures.stage(APPOINTMENT).likelihood
+    assert (counts.white_people, counts.white_successful, counts.group_people, counts.group_successful) == (
+        72,
+        12,
+        48,
+        12,
+    )
+    assert figures.stage(OVERALL).likelihood.ratio == pytest.approx((12 / 144) / (12 / 120))
+    # Expected: 24 shortlists of five with two BME people and one post, 24 * 2/5 = 9.6.
+    assert figures.stage(APPOINTMENT).expected.people == 10
+    assert figures.stage(SHORTLISTING).expected.people == round(24 * 5 * 5 / 11)
+
+
+def test_a_year_that_lacks_a_quarter_is_not_released_and_says_which(project):
+    folder = making.year_of_returns(project)
+    (folder / "2025-26-Q3" / "applications.csv").unlink()
+    figures = released(project, quarter=Quarter.parse("2025-26-Q4"))
+    assert (figures.status, figures.hidden, figures.missing) == (Status.INCOMPLETE, True, ("2025-26-Q3",))
+
+
+def test_a_year_with_a_return_that_cannot_be_used_is_not_released_and_says_which(project):
+    folder = making.year_of_returns(project)
+    (folder / "2025-26-Q3" / "applications.csv").write_text("")
+    figures = released(project)
+    assert (figures.status, figures.hidden, figures.refused) == (Status.REFUSED, True, ("2025-26-Q3",))
+
+
+def test_a_quarter_that_failed_leaves_the_year_before_it_as_it_is_and_is_named(project):
+    folder = making.year_of_returns(project)
+    making.write_rows(folder / "2026-27-Q2" / "applications.csv", [])
+    figures = released(project)
+    assert (figures.status, figures.hidden, figures.refused) == (Status.COMPLETE, False, ("2026-27-Q2",))
+
+
+def test_an_organisation_whose_settings_are_wrong_is_named_and_stops_nobody(project):
+    making.year_of_returns(project)
+    making.organisation(project, "broken", colour="red")
+    broken = released(project, "broken")
+    assert (broken.status, broken.hidden) == (Status.REFUSED, True)
+    assert not read_release(str(SECOND)).organisation("ashbourne").hidden
+
+
+def test_a_year_with_a_small_number_is_hidden_and_its_rows_are_as_many(project):
+    folder = making.year_of_returns(project)
+    shown = released(project)
+    for path in folder.glob("*/applications.csv"):
+        rows = path.read_text().splitlines()
+        path.write_text("\n".join(row for row in rows if "-V" not in row or "-V1" in row) + "\n")
+    hidden = released(project)
+    assert hidden.hidden
+    assert len(hidden.stages) == len(shown.stages)
+    assert all(stage.likelihood is None and stage.expected is None for stage in hidden.stages)
+
+
+def test_only_white_and_bme_are_released_for_an_organisation(project):
+    making.year_of_returns(project)
+    assert released(project).groups == ("BME",)
+
+
+def test_what_was_printed_stands_as_printed_when_a_return_is_corrected(project):
+    folder = making.year_of_returns(project)
+    first = released(project, quarter=Quarter.parse("2025-26-Q4"))
+    path = folder / "2025-26-Q1" / "applications.csv"
+    rows = path.read_text().splitlines()
+    path.write_text("\n".join(row for row in rows if "Q1-V0-5" not in row) + "\n")
+    making.write_rows(folder / "2026-27-Q2" / "applications.csv", [making.application()])
+    later = released(project)
+    assert later.stages == first.stages
+    assert (first.first_published, later.first_published) == ("2025-26-Q4", "2025-26-Q4")
+    # Without what was printed before, the correction would show.
+    (project.releases / "2025-26-Q4.parquet").unlink()
+    assert released(project).stages != first.stages
+
+
+def test_the_same_returns_give_the_same_bytes(project):
+    making.year_of_returns(project)
+    released(project)
+    first = (project.releases / "2026-27-Q2.parquet").read_bytes()
+    released(project)
+    assert (project.releases / "2026-27-Q2.parquet").read_bytes() == first
+
+
+def test_an_unknown_organisation_or_quarter_is_named_with_those_there_are(project):
+    making.year_of_returns(project)
+    released(project)
+    with pytest.raises(ValueError, match="'../x' is not an organisation of 2026-27-Q2. Choose one of: ashbourne"):
+        read_release("2026-27-Q2").organisation("../x")
+    with pytest.raises(ValueError, match="'2031-32-Q1' has not been run. Choose one of: 2026-27-Q2"):
+        read_release("2031-32-Q1")
+    with pytest.raises(ValueError, match="'ashbourne' sent nothing for 2026-27-Q2"):
+        read_exact("ashbourne")
+
+
+def test_before_anything_has_been_run_the_reader_says_what_to_do(project):
+    with pytest.raises(ValueError, match="Run `make quarter`"):
+        read_release()
+
+
+def test_exact_figures_are_marked_restricted_and_their_owners_alone_can_open_them(project):
+    folder = making.year_of_returns(project)
+    _collect_to_release(project, Quarter.parse("2025-26-Q4"))
+    exact = read_exact("ashbourne")
+    assert {stage.state for stage in exact.figures.stages} == {State.RESTRICTED}
+    assert exact.figures.stage(APPOINTMENT).likelihood.group_people == 12
+    for path in [project.exact, *project.exact.rglob("*")]:
+        assert path.stat().st_mode & 0o077 == 0
+
+
+def test_campaigns_stand_apart(project):
+    making.year_of_returns(project)
+    _collect_to_release(project, Quarter.parse("2025-26-Q4"))
+    exact = read_exact("ashbourne")
+    assert exact.campaigns.stage(APPOINTMENT).likelihood.group_people == 1
+    assert exact.campaigns.stage(APPOINTMENT).likelihood.group_successful == 1

@@ -1,0 +1,41 @@
+from bs4 import BeautifulSoup
+
+from lt_analysis.release.figures import State
+from lt_analysis.rendering import html
+from lt_analysis.rendering.html import Cell, Table
+
+HOSTILE = "</td><script>alert(1)</script> {{ x }} $$ ‮"
+
+
+def test_a_hidden_cell_is_a_symbol_with_its_meaning_and_never_a_nought():
+    cell = BeautifulSoup(Cell("key", None).html("Applicants"), "html.parser")
+    assert cell.get_text() == "[c]"
+    assert cell.abbr["title"] == "not shown: too few people"
+
+
+def test_text_from_data_arrives_as_text_wherever_it_stands():
+    table = Table(HOSTILE, (HOSTILE, HOSTILE), ((HOSTILE, (Cell(HOSTILE, HOSTILE),)),), note=HOSTILE)
+    pieces = [
+        table,
+        html.heading(HOSTILE, ()),
+        html.paragraphs({HOSTILE: HOSTILE}),
+        html.definitions({HOSTILE: HOSTILE}, ""),
+    ]
+    for piece in pieces:
+        page = BeautifulSoup(piece._repr_html_(), "html.parser")
+        assert page.find("script") is None
+        assert HOSTILE in page.get_text()
+
+
+def test_a_table_has_a_caption_and_every_heading_a_scope():
+    table = BeautifulSoup(
+        Table("Counts", ("Group", "People"), (("White", (Cell("k", "3"),)),))._repr_html_(), "html.parser"
+    )
+    assert table.caption.get_text() == "Counts"
+    assert [heading["scope"] for heading in table.find_all("th")] == ["col", "col", "row"]
+
+
+def test_an_exact_page_and_an_invented_one_carry_their_marks():
+    marks = html.marks(State.RESTRICTED, invented=True)
+    assert marks == (html.RESTRICTED_MARK, html.INVENTED_MARK)
+    assert html.marks(State.RELEASED, invented=False) == ()
