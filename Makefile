@@ -1,6 +1,7 @@
 # `make quarter` and `make test` each set up what they need on a fresh machine: Python 3.11 or newer
 # with venv, git and make. Both are quick the second time.
 PYTHON ?= python3
+PORT ?= 8888
 BIN := .venv/bin
 READY := .venv/.ready
 
@@ -14,7 +15,7 @@ test: $(READY) chromium
 	$(BIN)/python -m pytest
 
 lab: $(READY)
-	$(BIN)/jupyter lab --ip=127.0.0.1 --notebook-dir=.
+	$(BIN)/jupyter lab --ip=127.0.0.1 --port=$(PORT) --notebook-dir=. $(BROWSER)
 
 # The picture of a page that the README shows, made from the pages of the last `make quarter`.
 picture: $(READY) chromium

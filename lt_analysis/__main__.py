@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import duckdb
 import typer
@@ -18,22 +18,12 @@ from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import APPLICATIONS, STAGE_TOTALS
 from lt_analysis.collection.collect import Collected, collect_organisation, open_audit, record_path
 from lt_analysis.collection.finding import find_returns, organisation_names
-from lt_analysis.counts.draws import count
-from lt_analysis.evidence.estimate import estimate
-from lt_analysis.release import read_release
-from lt_analysis.release.candidates import Candidate, quarter_candidate, year_candidate
-from lt_analysis.release.writing import write_exact, write_release
-from lt_analysis.reporting.batch import (
-    analyst_page,
-    board_page,
-    clear_unfinished,
-    front_page,
-    make_pages,
-    remove_pages_of_others,
-)
-from lt_analysis.reporting.page import Made, Page
-from lt_analysis.synthetic import invent as invent_organisations
-from lt_analysis.synthetic import needs_inventing
+
+# The rooms further on are imported where they are used: SciPy, Jupyter and papermill take seconds to import,
+# and `--help` and `check` answer without them.
+if TYPE_CHECKING:
+    from lt_analysis.release.candidates import Candidate
+    from lt_analysis.reporting.page import Made, Page
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -67,6 +57,9 @@ def invent(
     ] = False,
 ) -> None:
     """Write invented organisations, with known truths, into data/raw."""
+    from lt_analysis.synthetic import invent as invent_organisations
+    from lt_analysis.synthetic import needs_inventing
+
     folders = Folders.here()
     if only_if_empty and not needs_inventing(folders):
         return
@@ -116,6 +109,8 @@ def run(
 
     One organisation's failure stops no other. A run that was killed can simply be run again.
     """
+    from lt_analysis.reporting.batch import analyst_page, clear_unfinished
+
     folders = Folders.here()
     chosen = _organisations(folders, organisation)
     quarter = _quarter(folders, period)
@@ -132,8 +127,13 @@ def run(
         raise typer.Exit(1)
 
 
-def _collect_to_release(folders: Folders, quarter: Quarter) -> tuple[list[Collected], list[Candidate]]:
+def _collect_to_release(folders: Folders, quarter: Quarter) -> "tuple[list[Collected], list[Candidate]]":
     """Process A: read people, and write the release and the exact files. Pages are made without it."""
+    from lt_analysis.counts.draws import count
+    from lt_analysis.evidence.estimate import estimate
+    from lt_analysis.release.candidates import quarter_candidate, year_candidate
+    from lt_analysis.release.writing import write_exact, write_release
+
     with _open_audit(folders) as connection:
         slugs = track(organisation_names(folders), description=f"Taking in returns to {quarter}", console=err)
         collected = [collect_organisation(connection, folders, slug, quarter.last_day) for slug in slugs]
@@ -201,6 +201,9 @@ def report(
     jobs: JobsOption = CORES,
 ) -> None:
     """Make the board's pages from the release file alone. Exits 1 where a page could not be made."""
+    from lt_analysis.release import read_release
+    from lt_analysis.reporting.batch import board_page, clear_unfinished, front_page, remove_pages_of_others
+
     folders = Folders.here()
     try:
         release = read_release(str(Quarter.parse(period)))
@@ -219,7 +222,9 @@ def report(
         raise typer.Exit(1)
 
 
-def _make(folders: Folders, pages: list[Page], jobs: int, description: str) -> list[Made]:
+def _make(folders: Folders, pages: "list[Page]", jobs: int, description: str) -> "list[Made]":
+    from lt_analysis.reporting.batch import make_pages
+
     making = make_pages(folders, pages, jobs)
     made = list(track(making, description=description, total=len(pages), console=err))
     for one in made:

@@ -33,7 +33,21 @@ SALARIES = (66_000, 68_500, 71_000, 78_000, 82_000, 94_000, 112_000, 131_000)
 WHITE_CODES, WHITE_SHARES = "ABC", (0.72, 0.05, 0.23)
 BME_CODES = "DEFGHJKLMNPRS"
 BME_SHARES = (0.07, 0.03, 0.03, 0.05, 0.12, 0.05, 0.03, 0.05, 0.16, 0.26, 0.05, 0.04, 0.06)
-BOROUGHS = ("Lambeth", "Southwark", "Lewisham", "Greenwich", "Bromley", "Bexley", "Croydon", "Wandsworth")
+CHARACTERISTICS = {
+    "sex": {"female": 0.62, "male": 0.35, "prefer not to say": 0.03},
+    "disability": {"no": 0.88, "yes": 0.08, "prefer not to say": 0.04},
+    "age_band": {"25-34": 0.25, "35-44": 0.35, "45-54": 0.27, "55-64": 0.13},
+    "sexual_orientation": {"heterosexual": 0.83, "gay or lesbian": 0.05, "bisexual": 0.02, "prefer not to say": 0.1},
+    "religion": {"none": 0.35, "christian": 0.4, "muslim": 0.1, "hindu": 0.05, "not known": 0.1},
+    "home_borough": {
+        "Lambeth": 0.3,
+        "Southwark": 0.2,
+        "Lewisham": 0.15,
+        "Croydon": 0.15,
+        "Greenwich": 0.1,
+        "Bexley": 0.1,
+    },
+}
 STAFF_GROUPS = ("administrative", "nursing", "allied health", "scientific", "estates")
 
 
@@ -219,53 +233,56 @@ def _vacancy(organisation: Invented, period: Quarter, senior: bool) -> list[dict
     }
     share = random.beta(9 * organisation.bme_share, 9 * (1 - organisation.bme_share))
     size = int(random.integers(6, 32))
-    applicants = [vacancy | _person(organisation, share, advertised, closed) for _ in range(size)]
-    applicants = list({row["applicant"]: row for row in applicants}.values())
+    applicants = _applicants(organisation, share, size)
+    days = random.integers((closed - advertised).days + 1, size=len(applicants)).tolist()
+    applicants = [
+        vacancy | person | {"applied_on": advertised + timedelta(days=day)}
+        for person, day in zip(applicants, days, strict=True)
+    ]
     _run_stages(organisation, applicants, closed, nearly_certain=campaign != "none")
     return applicants
 
 
-def _person(organisation: Invented, bme_share: float, advertised: date, closed: date) -> dict:
+def _applicants(organisation: Invented, bme_share: float, size: int) -> list[dict]:
+    """Bring together new people, and now and then one who has applied before; nobody twice."""
     random = organisation.random
-    if organisation.people and random.random() < 0.05:
-        person = organisation.people[int(random.integers(len(organisation.people)))]
-    else:
-        person = _new_person(organisation, bme_share)
-        organisation.people.append(person)
-    return person | {
-        "source": str(random.choice(["internal", "external", "external"])),
-        "applied_on": advertised + timedelta(days=int(random.integers((closed - advertised).days + 1))),
-    }
+    before = min(int(random.binomial(size, 0.05)), len(organisation.people))
+    known = random.choice(len(organisation.people), size=before, replace=False).tolist() if before else []
+    new = _new_people(organisation, bme_share, size - before)
+    people = [*new, *(organisation.people[place] for place in known)]
+    organisation.people += new
+    sources = random.choice(["internal", "external", "external"], size=len(people)).tolist()
+    return [person | {"source": source} for person, source in zip(people, sources, strict=True)]
 
 
-def _new_person(organisation: Invented, bme_share: float) -> dict:
+def _new_people(organisation: Invented, bme_share: float, size: int) -> list[dict]:
     random = organisation.random
-    is_bme = bool(random.random() < bme_share)
-    code = random.choice(list(BME_CODES), p=BME_SHARES) if is_bme else random.choice(list(WHITE_CODES), p=WHITE_SHARES)
-    if random.random() < organisation.unknown_share:
-        code = random.choice(["Z", "99"])
-    return {
-        "applicant": f"CANARY-{organisation.slug}-A{len(organisation.people) + 1:06d}",
-        "is_bme": is_bme,
-        "ethnicity": str(code),
-        "sex": str(random.choice(["female", "male", "prefer not to say"], p=[0.62, 0.35, 0.03])),
-        "disability": str(random.choice(["no", "yes", "prefer not to say"], p=[0.88, 0.08, 0.04])),
-        "age_band": str(random.choice(["25-34", "35-44", "45-54", "55-64"], p=[0.25, 0.35, 0.27, 0.13])),
-        "sexual_orientation": str(
-            random.choice(
-                ["heterosexual", "gay or lesbian", "bisexual", "prefer not to say"], p=[0.83, 0.05, 0.02, 0.1]
-            )
-        ),
-        "religion": str(
-            random.choice(["none", "christian", "muslim", "hindu", "not known"], p=[0.35, 0.4, 0.1, 0.05, 0.1])
-        ),
-        "home_borough": str(random.choice(BOROUGHS)),
+    is_bme = (random.random(size) < bme_share).tolist()
+    bme_codes = random.choice(list(BME_CODES), size=size, p=BME_SHARES).tolist()
+    white_codes = random.choice(list(WHITE_CODES), size=size, p=WHITE_SHARES).tolist()
+    unknown_codes = random.choice(["Z", "99"], size=size).tolist()
+    unknown = (random.random(size) < organisation.unknown_share).tolist()
+    stated = {
+        name: random.choice(list(shares), size=size, p=list(shares.values())).tolist()
+        for name, shares in CHARACTERISTICS.items()
     }
+    return [
+        {
+            "applicant": f"CANARY-{organisation.slug}-A{len(organisation.people) + place + 1:06d}",
+            "is_bme": is_bme[place],
+            "ethnicity": unknown_codes[place]
+            if unknown[place]
+            else (bme_codes if is_bme[place] else white_codes)[place],
+        }
+        | {name: values[place] for name, values in stated.items()}
+        for place in range(size)
+    ]
 
 
 def _run_stages(organisation: Invented, applicants: list[dict], closed: date, nearly_certain: bool) -> None:
     random = organisation.random
-    eligible = [row for row in applicants if random.random() < 0.8]
+    meets = (random.random(len(applicants)) < 0.8).tolist()
+    eligible = [row for row, met in zip(applicants, meets, strict=True) if met]
     for row in eligible:
         row["eligible_on"] = closed + timedelta(days=3)
     size = int(random.integers(3, 8)) * (2 if nearly_certain else 1)

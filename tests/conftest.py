@@ -55,15 +55,26 @@ class Run:
 
 @pytest.fixture(scope="session")
 def quarter(tmp_path_factory) -> Run:
-    """Run one quarter of four invented organisations and the published example, once for all tests.
+    """Run `make quarter` in a fresh copy of the project, once for all tests, as a newcomer would.
 
-    With pytest-xdist each worker would run its own; the tests that use it are kept on one worker.
+    The copy shares this project's environment, which the Makefile then finds made.
     """
-    folders = project_at(tmp_path_factory.mktemp("quarter") / "project")
-    shutil.copytree(HERE / "data" / "raw" / "london-acute-medical", folders.raw / "london-acute-medical")
-    invented = door(folders, "invent", "--organisations", "4", "--quarters", "6", "--until", PERIOD, "--seed", "1")
-    assert invented.returncode == 0, invented.stderr
-    return Run(folders, door(folders, "run"))
+    root = tmp_path_factory.mktemp("quarter") / "project"
+    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=HERE, capture_output=True, text=True)
+    for name in listed.stdout.splitlines():
+        if (HERE / name).is_file():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(HERE / name, root / name)
+    (root / ".venv").symlink_to(HERE / ".venv")
+    said = subprocess.run(["make", "quarter"], cwd=root, capture_output=True, text=True, check=False, timeout=600)
+    return Run(Folders(root), said)
+
+
+def pytest_collection_modifyitems(items):
+    """Keep the tests that share the run of a quarter on one worker, so that it is made once."""
+    for item in items:
+        if "quarter" in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group("quarter"))
 
 
 @pytest.fixture(scope="session")

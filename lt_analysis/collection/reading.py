@@ -29,15 +29,22 @@ def read_received(connection: duckdb.DuckDBPyConnection, found: FoundReturn, nee
     if path.stat().st_size == 0:
         raise RawDataError("the file is empty", "Send it again with its header and rows", file=found.file)
     read = {".csv": _read_csv, ".xlsx": _read_xlsx, ".parquet": _read_parquet}[path.suffix.lower()]
-    headings = read(connection, path, found.file)
+    headings, source = read(connection, path, found.file)
     names = [heading.strip().lower() for heading in headings]
     _check_header(names, needed, found)
     position = {name: f"c{index}" for index, name in enumerate(names)}
     cells = ", ".join(
-        f"nullif(trim({position[name]}), '') AS sent_{name}" if name in position else f"NULL::VARCHAR AS sent_{name}"
+        f"nullif(trim({position[name]}::VARCHAR), '') AS sent_{name}"
+        if name in position
+        else f"NULL::VARCHAR AS sent_{name}"
         for name in found.kind.column_names
     )
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE received AS SELECT row, {cells} FROM as_sent ORDER BY row")
+    try:
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE received AS SELECT row::BIGINT AS row, {cells} FROM ({source})"
+        )
+    except duckdb.Error:
+        raise RawDataError("its rows cannot be read", "Write the file again", file=found.file) from None
     if connection.execute("SELECT count(*) FROM received").fetchone() == (0,):
         raise RawDataError("there is a header and no rows", "Send it again with its rows", file=found.file)
     return [heading for heading, name in zip(headings, names, strict=True) if name not in found.kind.column_names]
@@ -59,7 +66,7 @@ def _check_header(names: list[str], needed: tuple[str, ...], found: FoundReturn)
         )
 
 
-def _read_csv(connection: duckdb.DuckDBPyConnection, path: Path, file: str) -> list[str]:
+def _read_csv(connection: duckdb.DuckDBPyConnection, path: Path, file: str) -> tuple[list[str], str]:
     # Python's reader and not DuckDB's, whose (2.0) drops the row of a quotation mark that is never closed.
     number = 0
     try:
@@ -74,7 +81,7 @@ def _read_csv(connection: duckdb.DuckDBPyConnection, path: Path, file: str) -> l
     except csv.Error:
         remedy = "Look for a quotation mark that is never closed, or save it again as 'CSV UTF-8'"
         raise RawDataError("it cannot be read as CSV", remedy, file=file, row=number + 1) from None
-    return _into_table(connection, rows, file)
+    return _headings_and_rows(connection, rows, file)
 
 
 def _first_undecodable_line(path: Path) -> int | None:
@@ -87,13 +94,13 @@ def _first_undecodable_line(path: Path) -> int | None:
     return None
 
 
-def _read_xlsx(connection: duckdb.DuckDBPyConnection, path: Path, file: str) -> list[str]:
+def _read_xlsx(connection: duckdb.DuckDBPyConnection, path: Path, file: str) -> tuple[list[str], str]:
     try:
         sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
     except (CalamineError, ValueError, IndexError, OSError):
         raise RawDataError("it cannot be read as a spreadsheet", "Save it again as .xlsx", file=file) from None
     rows = [(number, [_as_text(cell) for cell in cells]) for number, cells in enumerate(sheet, start=1)]
-    return _into_table(connection, [row for row in rows if any(row[1])], file)
+    return _headings_and_rows(connection, [row for row in rows if any(row[1])], file)
 
 
 def _as_text(cell: object) -> str:
@@ -108,18 +115,17 @@ def _as_text(cell: object) -> str:
             return str(cell)
 
 
-def _into_table(connection: duckdb.DuckDBPyConnection, rows: list[tuple[int, list[str]]], file: str) -> list[str]:
+def _headings_and_rows(
+    connection: duckdb.DuckDBPyConnection, rows: list[tuple[int, list[str]]], file: str
+) -> tuple[list[str], str]:
+    """Return the headings, and a query of the rows as columns `row`, `c0`, `c1` and so on."""
     if not rows:
         raise RawDataError("the file is empty", "Send it again with its header and rows", file=file)
     (_, headings), *body = rows
     _refuse_ragged(body, len(headings), file)
     columns = [f"c{index}" for index in range(len(headings))]
-    table = pd.DataFrame([[number, *cells] for number, cells in body], columns=["row", *columns])
-    texts = ", ".join(f"{column}::VARCHAR AS {column}" for column in columns)
-    connection.register("lines", table)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE as_sent AS SELECT row::BIGINT AS row, {texts} FROM lines")
-    connection.unregister("lines")
-    return headings
+    connection.register("lines", pd.DataFrame([[number, *cells] for number, cells in body], columns=["row", *columns]))
+    return headings, "FROM lines"
 
 
 def _refuse_ragged(body: Iterable[tuple[int, list[str]]], width: int, file: str) -> None:
@@ -129,18 +135,11 @@ def _refuse_ragged(body: Iterable[tuple[int, list[str]]], width: int, file: str)
             raise RawDataError(reason, "Put quotation marks around cells that hold commas", file=file, row=number)
 
 
-def _read_parquet(connection: duckdb.DuckDBPyConnection, path: Path, file: str) -> list[str]:
+def _read_parquet(connection: duckdb.DuckDBPyConnection, path: Path, file: str) -> tuple[list[str], str]:
+    parquet = "'" + str(path).replace("'", "''") + "'"
     try:
-        described = connection.execute("DESCRIBE FROM read_parquet(?)", [str(path)]).fetchall()
-        headings = [name for name, *_ in described]
-        texts = ", ".join(
-            f'"{heading.replace(chr(34), chr(34) * 2)}"::VARCHAR AS c{index}' for index, heading in enumerate(headings)
-        )
-        connection.execute(
-            f"""CREATE OR REPLACE TEMP TABLE as_sent AS
-                SELECT file_row_number + 2 AS row, {texts} FROM read_parquet(?, file_row_number = true)""",
-            [str(path)],
-        )
+        headings = [name for name, *_ in connection.execute(f"DESCRIBE FROM read_parquet({parquet})").fetchall()]
     except duckdb.Error:
         raise RawDataError("it cannot be read as Parquet", "Write the file again", file=file) from None
-    return headings
+    cells = ", ".join(f'"{name.replace(chr(34), chr(34) * 2)}" AS c{place}' for place, name in enumerate(headings))
+    return headings, f"SELECT file_row_number + 2 AS row, {cells} FROM read_parquet({parquet}, file_row_number = true)"

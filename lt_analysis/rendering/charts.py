@@ -17,7 +17,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lt_analysis.codebook.measures import STAGES
-from lt_analysis.evidence.relative_likelihood import Share
 from lt_analysis.release.figures import OrganisationFigures, StageFigure
 from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.numbers import percentage
@@ -129,8 +128,8 @@ def _draw(stages: list[StageFigure], width: float) -> str:
         for place, stage in enumerate(stages):
             top = place * LINES_A_STAGE
             axes.text(0, top, stage.measure.title, fontweight="bold", va="center")
-            _draw_group(axes, top + 1.1, "White", stage.likelihood.white_share, WHITE_LOOK)
-            _draw_group(axes, top + 3.0, stage.group, stage.likelihood.group_share, GROUP_LOOK)
+            _draw_group(axes, top + 1.1, stage, white=True)
+            _draw_group(axes, top + 3.0, stage, white=False)
         axes.set(
             xlim=(0, 1),
             ylim=(len(stages) * LINES_A_STAGE - 0.6, -0.7),
@@ -144,7 +143,9 @@ def _draw(stages: list[StageFigure], width: float) -> str:
         return _as_text(figure)
 
 
-def _draw_group(axes: Axes, top: float, group: str, share: Share, look: Look) -> None:
+def _draw_group(axes: Axes, top: float, stage: StageFigure, white: bool) -> None:
+    group, look = ("White", WHITE_LOOK) if white else (stage.group, GROUP_LOOK)
+    share = stage.likelihood.white_share if white else stage.likelihood.group_share
     low, high = share.confidence_interval()
     said = f"{group}: {percentage(share.share)} ({share.successful:,} of {share.people:,})"
     axes.text(0, top, said, color=look.text, va="center")

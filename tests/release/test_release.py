@@ -128,7 +128,7 @@ def test_before_anything_has_been_run_the_reader_says_what_to_do(project):
 
 
 def test_exact_figures_are_marked_restricted_and_their_owners_alone_can_open_them(project):
-    folder = making.year_of_returns(project)
+    making.year_of_returns(project)
     _collect_to_release(project, Quarter.parse("2025-26-Q4"))
     exact = read_exact("ashbourne")
     assert {stage.state for stage in exact.figures.stages} == {State.RESTRICTED}
