@@ -2,6 +2,8 @@
 # with venv, git and make. Both are quick the second time.
 PYTHON ?= python3
 PORT ?= 8888
+LAB ?=
+NO_NEWS := --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 BIN := .venv/bin
 READY := .venv/.ready
 
@@ -15,7 +17,7 @@ test: $(READY) chromium
 	$(BIN)/python -m pytest
 
 lab: $(READY)
-	$(BIN)/jupyter lab --ip=127.0.0.1 --port=$(PORT) --notebook-dir=. $(BROWSER)
+	$(BIN)/jupyter lab --ip=127.0.0.1 --port=$(PORT) --notebook-dir=. $(if $(filter 0,$(shell id -u)),--allow-root) $(NO_NEWS) $(LAB)
 
 # The picture of a page that the README shows, made from the pages of the last `make quarter`.
 picture: $(READY) chromium

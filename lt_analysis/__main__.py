@@ -10,7 +10,6 @@ import duckdb
 import typer
 from rich.console import Console
 from rich.progress import track
-from rich.table import Table
 
 from lt_analysis.codebook.folders import Folders, owner_only
 from lt_analysis.codebook.mistakes import RawDataError
@@ -18,6 +17,7 @@ from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import APPLICATIONS, STAGE_TOTALS
 from lt_analysis.collection.collect import Collected, collect_organisation, open_audit, record_path
 from lt_analysis.collection.finding import find_returns, organisation_names
+from lt_analysis.reporting.quick import leave_out_slow_imports
 
 # The rooms further on are imported where they are used: SciPy, Jupyter and papermill take seconds to import,
 # and `--help` and `check` answer without them.
@@ -87,12 +87,10 @@ def check(
 
 def _check_one(connection: duckdb.DuckDBPyConnection, folders: Folders, slug: str) -> int:
     collected = collect_organisation(connection, folders, slug, until=date.max, keep=False)
-    table = Table("File", "Rows", "Accepted", "Rejected", "Columns left out", title=slug, title_justify="left")
     for receipt in collected.accepted:
-        numbers = (f"{number:,}" for number in (receipt.received, receipt.accepted, receipt.rejected))
-        table.add_row(receipt.found.file, *numbers, ", ".join(receipt.left_out))
-    if table.rows:
-        out.print(table)
+        rows = f"{receipt.received:,} rows = {receipt.accepted:,} accepted + {receipt.rejected:,} rejected"
+        left_out = f"; columns left out: {', '.join(receipt.left_out)}" if receipt.left_out else ""
+        out.print(f"✓ {receipt.found.file}: {rows}{left_out}", markup=False)
     problems = [problem for receipt in collected.accepted for problem in receipt.problems]
     for fault in (*collected.refusals, *problems):
         out.print(f"✗ {fault}", markup=False)
@@ -260,6 +258,7 @@ def _quarter(folders: Folders, period: str | None) -> Quarter:
 
 def main() -> None:
     """Run the command line; what a person can mend is said in a sentence, without a traceback."""
+    leave_out_slow_imports()
     try:
         app()
     except RawDataError as error:

@@ -1,5 +1,7 @@
 """A project of its own for each test, and one run of invented organisations for those that look at pages."""
 
+import fcntl
+import json
 import os
 import shutil
 import subprocess
@@ -55,26 +57,34 @@ class Run:
 
 @pytest.fixture(scope="session")
 def quarter(tmp_path_factory) -> Run:
-    """Run `make quarter` in a fresh copy of the project, once for all tests, as a newcomer would.
+    """Run `make quarter` in a fresh copy of the project, as a newcomer would, once for all workers of a test run.
 
     The copy shares this project's environment, which the Makefile then finds made.
     """
-    root = tmp_path_factory.mktemp("quarter") / "project"
-    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=HERE, capture_output=True, text=True)
-    for name in listed.stdout.splitlines():
+    shared = (
+        tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else tmp_path_factory.mktemp("q")
+    )
+    root, finished = shared / "quarter", shared / "quarter.json"
+    with (shared / "quarter.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not finished.exists():
+            fresh_copy(root)
+            said = subprocess.run(
+                ["make", "quarter"], cwd=root, capture_output=True, text=True, check=False, timeout=600
+            )
+            finished.write_text(json.dumps([said.returncode, said.stdout, said.stderr]))
+    return Run(Folders(root), subprocess.CompletedProcess(["make", "quarter"], *json.loads(finished.read_text())))
+
+
+def fresh_copy(root: Path) -> None:
+    """Copy the project as git has it, or would, with this project's environment in place."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=True).stdout
+    for name in listed.splitlines():
         if (HERE / name).is_file():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(HERE / name, root / name)
     (root / ".venv").symlink_to(HERE / ".venv")
-    said = subprocess.run(["make", "quarter"], cwd=root, capture_output=True, text=True, check=False, timeout=600)
-    return Run(Folders(root), said)
-
-
-def pytest_collection_modifyitems(items):
-    """Keep the tests that share the run of a quarter on one worker, so that it is made once."""
-    for item in items:
-        if "quarter" in item.fixturenames:
-            item.add_marker(pytest.mark.xdist_group("quarter"))
 
 
 @pytest.fixture(scope="session")

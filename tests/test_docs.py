@@ -1,10 +1,7 @@
 """The README's commands work in a fresh copy, and the docs name every column."""
 
 import re
-import signal
 import subprocess
-import time
-import urllib.request
 
 import pytest
 
@@ -43,23 +40,6 @@ def test_every_command_of_the_readme_works(quarter, command):
         command.split(), cwd=quarter.folders.root, capture_output=True, text=True, check=False, timeout=240
     )
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_make_lab_opens_jupyterlab_on_this_machine_only(quarter):
-    command = ["make", "lab", "PORT=8951", "BROWSER=--no-browser"]
-    lab = subprocess.Popen(command, cwd=quarter.folders.root, stderr=subprocess.PIPE, text=True, start_new_session=True)
-    try:
-        assert any("http://127.0.0.1:8951" in line for line in lab.stderr)
-        for _ in range(50):
-            try:
-                assert urllib.request.urlopen("http://127.0.0.1:8951/api", timeout=5).status == 200
-                break
-            except OSError:
-                time.sleep(0.2)
-    finally:
-        lab.send_signal(signal.SIGINT)
-        subprocess.run(["kill", "--", f"-{lab.pid}"], check=False, capture_output=True)
-        lab.communicate(timeout=30)
 
 
 def test_the_docs_name_every_column_and_what_it_means():

@@ -36,6 +36,7 @@ WHITE_LOOK = Look("#12436D", "o", "#12436D")
 GROUP_LOOK = Look("#F46A25", "D", "#A8410B")
 SAFE_IN_AN_ADDRESS = "/:=;()!*'$@[]{}?+"
 WIDE, NARROW = 6.6, 3.1  # inches; 96 pixels each
+CLEAR_OF_THE_GRID = {"facecolor": "white", "edgecolor": "none", "pad": 1}
 LINES_A_STAGE = 5.4  # its title, and for each of two groups its words and its mark
 SMALLEST_BASE = 20  # below this many people a percentage says more than the count does
 
@@ -127,7 +128,7 @@ def _draw(stages: list[StageFigure], width: float) -> str:
         axes = figure.subplots()
         for place, stage in enumerate(stages):
             top = place * LINES_A_STAGE
-            axes.text(0, top, stage.measure.title, fontweight="bold", va="center")
+            axes.text(0, top, stage.measure.title, fontweight="bold", va="center", bbox=CLEAR_OF_THE_GRID)
             _draw_group(axes, top + 1.1, stage, white=True)
             _draw_group(axes, top + 3.0, stage, white=False)
         axes.set(
@@ -148,7 +149,7 @@ def _draw_group(axes: Axes, top: float, stage: StageFigure, white: bool) -> None
     share = stage.likelihood.white_share if white else stage.likelihood.group_share
     low, high = share.confidence_interval()
     said = f"{group}: {percentage(share.share)} ({share.successful:,} of {share.people:,})"
-    axes.text(0, top, said, color=look.text, va="center")
+    axes.text(0, top, said, color=look.text, va="center", bbox=CLEAR_OF_THE_GRID)
     axes.hlines(top + 0.85, low, high, color=look.mark, linewidth=3)
     sns.scatterplot(x=[share.share], y=[top + 0.85], color=look.mark, marker=look.shape, s=80, ax=axes, legend=False)
 

@@ -179,7 +179,14 @@ def coverage(figures: OrganisationFigures) -> dict[str, str]:
         "What is new": _what_is_new(figures),
         "Next figures": _next_due(figures),
         "Posts": _posts(figures),
-    }
+    } | _who_is_bme(figures)
+
+
+def _who_is_bme(figures: OrganisationFigures) -> dict[str, str]:
+    single = [group for group in figures.groups if group != BME]
+    if figures.state == State.RESTRICTED or len(single) < 2:
+        return {}
+    return {"BME here": f"The groups that were published: {', '.join(single[:-1])} and {single[-1]}."}
 
 
 def _covers(figures: OrganisationFigures) -> str:

@@ -7,6 +7,7 @@ from multiprocessing import get_context
 
 from lt_analysis.codebook.folders import Folders, owner_only
 from lt_analysis.reporting.page import Made, Page, make_page
+from lt_analysis.reporting.quick import leave_out_slow_imports
 
 FRONT_PAGE = "index.html"
 
@@ -61,7 +62,10 @@ def remove_pages_of_others(folders: Folders, period: str, slugs: list[str]) -> N
 
 
 def make_pages(folders: Folders, pages: list[Page], jobs: int) -> Iterator[Made]:
-    """Make pages in `jobs` processes, yielding each as it is done."""
+    """Make pages in `jobs` processes, yielding each as it is done; a single page is made in this one."""
+    if len(pages) == 1:
+        yield make_page(folders.root, pages[0])
+        return
     with _executor(min(jobs, len(pages)) or 1) as executor:
         tried = [executor.submit(make_page, folders.root, page) for page in pages]
         for one in as_completed(tried):
@@ -70,4 +74,4 @@ def make_pages(folders: Folders, pages: list[Page], jobs: int) -> Iterator[Made]
 
 def _executor(jobs: int) -> Executor:
     # Started afresh, not forked: a fork of a process with DuckDB's threads can hang.
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=leave_out_slow_imports)

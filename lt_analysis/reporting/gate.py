@@ -12,7 +12,9 @@ from nbformat import NotebookNode
 
 RESTRICTED = ".mark.restricted"
 SHORTEST_ALTERNATIVE = 30
+PLACEHOLDER = "No description has been provided"  # what nbconvert writes where there is none
 LARGEST_PAGE = 300_000
+PAPERMILLS_CELL = "injected-parameters"
 SHOWN_OUTPUTS = ("display_data", "execute_result")
 
 
@@ -34,7 +36,8 @@ def faults(notebook: NotebookNode, html: str, restricted: bool, title: str | Non
 
 
 def _outputs(notebook: NotebookNode) -> Iterator[str]:
-    for number, cell in enumerate(notebook.cells, start=1):
+    own = [cell for cell in notebook.cells if PAPERMILLS_CELL not in cell.metadata.get("tags", [])]
+    for number, cell in enumerate(own, start=1):
         for output in cell.get("outputs", []):
             if output.output_type == "error":
                 yield f"cell {number} ended in an error"
@@ -65,7 +68,8 @@ def _headings(page: BeautifulSoup, title: str | None) -> Iterator[str]:
 
 def _images(page: BeautifulSoup) -> Iterator[str]:
     for image in page.find_all("img"):
-        if len(image.get("alt", "")) < SHORTEST_ALTERNATIVE:
+        alternative = image.get("alt", "")
+        if len(alternative) < SHORTEST_ALTERNATIVE or alternative.startswith(PLACEHOLDER):
             yield "an image has no alternative text that says what it shows"
 
 

@@ -52,6 +52,8 @@ def make_page(root: Path, page: Page) -> Made:
             notebook = _run(root, page, Path(folder))
         except PapermillExecutionError as error:
             return Made(page, (_why(error),))
+        except Exception as error:  # a kernel that dies takes its own page with it, and no other
+            return Made(page, (f"its notebook could not be run to its end: {type(error).__name__}",))
         html = to_html(notebook, page.back)
         found = faults(notebook, html, page.restricted, page.title)
         if found:
@@ -64,22 +66,25 @@ def make_page(root: Path, page: Page) -> Made:
 
 
 def _run(root: Path, page: Page, folder: Path) -> nbformat.NotebookNode:
-    # Kernels started side by side take one another's tcp ports (papermill issue 511), so each has its own
-    # ipc address in a folder of its own.
-    apart = Config({"KernelManager": {"transport": "ipc", "ip": str(folder / "kernel")}})
-    return papermill.execute_notebook(
-        page.notebook,
-        folder / "executed.ipynb",
-        parameters=page.parameters,
-        kernel_name=KERNEL,
-        cwd=root,
-        progress_bar=False,
-        config=apart,
-        shutdown_kernel="immediate",
-    )
+    # Kernels started side by side take one another's tcp ports (papermill issue 511), so each has its own ipc
+    # address, in an owner-only folder whose path is short: the system allows a socket's path 107 characters.
+    with tempfile.TemporaryDirectory(prefix="lt-") as sockets:
+        return papermill.execute_notebook(
+            page.notebook,
+            folder / "executed.ipynb",
+            parameters=page.parameters,
+            kernel_name=KERNEL,
+            cwd=root,
+            progress_bar=False,
+            config=Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}}),
+            shutdown_kernel="immediate",
+        )
 
 
 def _why(error: PapermillExecutionError) -> str:
-    """Say what stopped a notebook. Only the audit's own messages are repeated: others might quote a cell."""
+    """Say what stopped a notebook. Only the audit's own messages are repeated: others might quote a cell.
+
+    Cells are numbered as in the notebook itself, without the one of parameters that papermill adds.
+    """
     own = error.ename == "ValueError"
-    return f"cell {error.cell_index + 1} stopped: {error.evalue if own else error.ename}"
+    return f"cell {error.cell_index} stopped: {error.evalue if own else error.ename}"

@@ -1,0 +1,91 @@
+"""What the door says to a request that it cannot meet: one clear message, no traceback, nothing written."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests import making
+from tests.conftest import HERE, door
+
+
+@pytest.fixture
+def two_quarters(project):
+    """An organisation with a return for one quarter."""
+    folder = making.organisation(project, "ashbourne")
+    making.write_rows(folder / "2026-27-Q2" / "applications.csv", [making.application()])
+    return project
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["run", "--organisation", "../x"], "'../x' is not an organisation. Choose from: ashbourne"),
+        (["run", "--organisation", "/etc"], "'/etc' is not an organisation. Choose from: ashbourne"),
+        (["run", "--organisation", "kings"], "'kings' is not an organisation. Choose from: ashbourne"),
+        (["run", "--period", "2031-32-Q1"], "there are no returns for 2031-32-Q1. There are from 2026-27-Q2 to"),
+        (["run", "--period", "summer"], "'summer' is not a quarter. Write it as 2026-27-Q2"),
+        (["run", "--period", "../../x"], "'../../x' is not a quarter"),
+        (["report", "--period", "2026-27-Q2"], "Nothing has been run yet"),
+        (["check", "kings"], "'kings' is not an organisation. Choose from: ashbourne"),
+        (["run", "--jobs", "0"], "Invalid value for '--jobs'"),
+        (["walk"], "No such command 'walk'"),
+    ],
+)
+def test_a_request_that_cannot_be_met_is_one_message(two_quarters, arguments, message):
+    before = sorted(two_quarters.root.rglob("*"))
+    said = door(two_quarters, *arguments)
+    assert said.returncode != 0
+    assert message in said.stderr
+    assert "Traceback" not in said.stderr
+    assert sorted(two_quarters.root.rglob("*")) == before
+
+
+def test_outside_a_project_the_door_says_where_to_go(tmp_path):
+    said = subprocess.run([sys.executable, "-m", "lt_analysis", "run"], cwd=tmp_path, capture_output=True, text=True)
+    assert said.returncode == 1
+    assert (
+        said.stderr == "lt-analysis: this folder is not in the audit's project. Change to the project's folder first\n"
+    )
+
+
+def test_without_organisations_the_door_says_how_to_try_it(project):
+    assert "Run `lt-analysis invent` to try the audit out" in door(project, "run").stderr
+
+
+def test_check_says_what_is_wrong_and_writes_nothing(two_quarters):
+    good, bad = making.application(), making.application(applicant="A2", sex="Ms-Quoted-Never")
+    making.write_rows(two_quarters.raw / "ashbourne" / "2026-27-Q2" / "applications.csv", [good, bad])
+    said = door(two_quarters, "check")
+    assert said.returncode == 1
+    assert (
+        "✗ ashbourne/2026-27-Q2/applications.csv, row 3, column sex: the audit has no such code. Use one of: female"
+        in (said.stdout)
+    )
+    assert "Quoted" not in said.stdout + said.stderr
+    assert not two_quarters.processed.exists()
+
+
+def test_check_of_good_returns_is_quiet_and_succeeds(two_quarters):
+    said = door(two_quarters, "check", "ashbourne")
+    assert said.returncode == 0
+    assert "ashbourne/2026-27-Q2/applications.csv" in said.stdout
+
+
+def test_papermill_stops_at_a_parameter_that_a_notebook_does_not_have(two_quarters, tmp_path):
+    notebook = "notebooks/board/recruitment.ipynb"
+    command = ["-m", "papermill", notebook, str(tmp_path / "out.ipynb"), "-p", "organisatoin", "x"]
+    said = subprocess.run([sys.executable, *command], cwd=two_quarters.root, capture_output=True, text=True)
+    assert said.returncode != 0
+    assert "'organisatoin' is not a parameter of this notebook. It takes: organisation, period" in said.stderr
+
+
+def test_every_command_has_help_that_a_newcomer_can_follow(project):
+    for command in ("invent", "check", "run", "report"):
+        said = door(project, command, "--help")
+        assert said.returncode == 0
+        assert "Usage" in said.stdout
+
+
+def test_ci_runs_the_tests():
+    assert "make test" in (HERE / ".ci" / "run").read_text()

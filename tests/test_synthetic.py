@@ -1,0 +1,97 @@
+"""Invented organisations: the same bytes, obviously invented, with truths that their data bears out."""
+
+import csv
+import hashlib
+
+import duckdb
+import pytest
+from scipy.stats import nchypergeom_fisher
+
+from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.periods import Quarter
+from lt_analysis.collection.organisation import read_organisation
+from lt_analysis.synthetic import MODELS, invent, needs_inventing
+from tests import making
+
+UNTIL = Quarter.parse("2026-27-Q2")
+
+
+def digest(folders):
+    files = sorted(path for path in folders.raw.rglob("*") if path.is_file())
+    return [(path.relative_to(folders.raw), hashlib.sha256(path.read_bytes()).hexdigest()) for path in files]
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(project):
+    list(invent(project, 4, 2, UNTIL, seed=1))
+    first = digest(project)
+    list(invent(project, 4, 2, UNTIL, seed=1))
+    assert digest(project) == first
+    list(invent(project, 4, 2, UNTIL, seed=2))
+    assert digest(project) != first
+
+
+def test_the_twelve_are_of_the_kinds_of_the_partnership():
+    kinds = [model.kind for model in MODELS]
+    assert {kind: kinds.count(kind) for kind in kinds} == {
+        **{"acute trust": 2, "mental health trust": 1, "integrated care board": 1, "council": 1, "university": 1},
+        **{"GP federation": 3, "voluntary organisation": 3},
+    }
+
+
+def test_more_than_twelve_are_numbered_and_all_say_that_they_are_invented(project):
+    names = list(invent(project, 14, 1, UNTIL, seed=1))
+    assert len(set(names)) == 14
+    assert all(name.endswith("(invented)") for name in names)
+    assert all(read_organisation(path.parent).invented for path in project.raw.glob("*/organisation.yml"))
+
+
+def test_the_data_bear_out_the_truth_that_is_written_beside_them(project):
+    # Summed over vacancies, the BME people who succeeded lie within 3.5 standard deviations of the mean of
+    # Fisher's noncentral hypergeometric distribution with the odds ratio of truth.csv, and 5-10% are unknown.
+    list(invent(project, 1, 12, UNTIL, seed=1))
+    truth = {
+        row["stage"]: float(row["odds_ratio"])
+        for row in csv.DictReader((project.raw / "truth.csv").read_text().splitlines())
+    }
+    rows = f"read_csv('{project.raw}/nonesuch-hospitals/*/applications.csv', all_varchar = true)"
+    stages = {"shortlisting": ("eligible_on", "shortlisted_on"), "appointment": ("shortlisted_on", "offered_on")}
+    for stage, (pool, chosen) in stages.items():
+        draws = duckdb.sql(
+            f"""SELECT count(*), count(*) FILTER (bme), count({chosen}), count({chosen}) FILTER (bme)
+                FROM (SELECT DISTINCT * , ethnicity NOT IN ('A', 'B', 'C') AS bme FROM {rows}
+                      WHERE ethnicity NOT IN ('Z', '99') AND {pool} IS NOT NULL)
+                GROUP BY vacancy HAVING count(*) FILTER (bme) NOT IN (0, count(*))"""
+        ).fetchall()
+        assert len(draws) > 300
+        known = [nchypergeom_fisher(people, bme, number, truth[stage]) for people, bme, number, _ in draws]
+        mean, variance = sum(one.mean() for one in known), sum(one.var() for one in known)
+        observed = sum(successful for *_, successful in draws)
+        assert abs(observed - mean) < 3.5 * variance**0.5
+    ((unknown,),) = duckdb.sql(f"SELECT avg((ethnicity IN ('Z', '99'))::INT) FROM {rows}").fetchall()
+    assert 0.04 < unknown < 0.11
+
+
+def test_the_bme_share_differs_between_vacancies(project):
+    list(invent(project, 1, 2, UNTIL, seed=1))
+    ((spread,),) = duckdb.sql(
+        f"""SELECT stddev(share) FROM (
+                SELECT avg((ethnicity NOT IN ('A', 'B', 'C', 'Z', '99'))::INT) AS share
+                FROM read_csv('{project.raw}/nonesuch-hospitals/*/applications.csv', all_varchar = true)
+                GROUP BY vacancy)"""
+    ).fetchall()
+    assert spread > 0.12
+
+
+def test_invented_data_are_not_written_beside_a_real_organisation(project):
+    making.organisation(project, "kings", invented=False)
+    assert not needs_inventing(project)
+    with pytest.raises(RawDataError, match="data/raw holds kings, which is not invented"):
+        list(invent(project, 1, 1, UNTIL, seed=1))
+
+
+def test_half_invented_data_are_invented_again(project):
+    assert needs_inventing(project)
+    list(invent(project, 2, 1, UNTIL, seed=1))
+    assert not needs_inventing(project)
+    (project.raw / "truth.csv").unlink()
+    assert needs_inventing(project)
