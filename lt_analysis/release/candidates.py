@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from lt_analysis.codebook.periods import FinancialYear, Quarter
+from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.codebook.words import BAND_8_POSTS
 from lt_analysis.collection.collect import Collected
 from lt_analysis.counts.windows import Window, quarter_window, year_window
-from lt_analysis.release.figures import Status
+from lt_analysis.release.figures import ITS_FOLDER, Status
 
 
 @dataclass(frozen=True)
@@ -29,36 +30,45 @@ class Candidate:
 def year_candidate(collected: Collected, quarter: Quarter) -> Candidate:
     """Take an organisation's year for the release of a quarter.
 
-    Its figures count only when every return of the year was received and used. Returns of the quarter
-    itself that are missing or refused are named too, and leave the year as it is.
+    Its figures count only when every return of the year was received and used. A return of the quarter
+    itself that is missing or refused is named too, and leaves the year as it is.
     """
-    year = year_window(collected.slug, _received(collected), quarter)
-    wanted = {str(year.span)} if year.periods == (str(year.span),) else {*map(str, year.span.quarters), str(quarter)}
-    refused = {str(receipt.found.period) for receipt in collected.receipts if receipt.refusal} & wanted
-    now = () if str(quarter) not in wanted else quarter_window(collected.slug, _received(collected), quarter).missing
-    missing = tuple(period for period in dict.fromkeys((*year.missing, *now)) if period not in refused)
-    if collected.faults:
-        refused, missing = {fault.file or collected.slug for fault in collected.faults}, ()
-    return _candidate(collected, year, missing, tuple(sorted(refused)))
+    received = [receipt.found.period for receipt in collected.accepted]
+    year = year_window(collected.slug, received, quarter)
+    missing = dict.fromkeys(year.missing)
+    if isinstance(year.span, FinancialYear) and year.periods != (str(year.span),):
+        missing |= dict.fromkeys(quarter_window(collected.slug, received, quarter).missing)
+    faulty = {_period_of(refusal) for refusal in collected.refusals}
+    refused = [period for period in missing if period in faulty] + [ITS_FOLDER] * (ITS_FOLDER in faulty)
+
+    status = Status.COMPLETE
+    if collected.organisation is None or set(year.missing) & set(refused):
+        status = Status.REFUSED
+    elif year.missing:
+        status = Status.INCOMPLETE
+    absent = [] if collected.organisation is None else [period for period in missing if period not in faulty]
+    return _candidate(collected, year, status, tuple(absent), tuple(refused))
 
 
 def quarter_candidate(collected: Collected, quarter: Quarter) -> Candidate:
-    """Take an organisation's quarter for its own exact page."""
-    return _candidate(collected, quarter_window(collected.slug, _received(collected), quarter), (), ())
+    """Take an organisation's quarter, which it has sent, for its own exact page."""
+    window = Window(collected.slug, quarter, (str(quarter),), ())
+    return _candidate(collected, window, Status.COMPLETE, (), ())
 
 
-def _received(collected: Collected) -> list[FinancialYear | Quarter]:
-    return [receipt.found.period for receipt in collected.accepted]
+def _period_of(refusal: RawDataError) -> str:
+    """Return the period whose folder holds what was refused; file names are not repeated, for they may hold a name."""
+    try:
+        return str(parse_period((refusal.file or "").split("/")[1]))
+    except (IndexError, RawDataError):
+        return ITS_FOLDER
 
 
-def _candidate(collected: Collected, window: Window, missing: tuple[str, ...], refused: tuple[str, ...]) -> Candidate:
+def _candidate(
+    collected: Collected, window: Window, status: Status, missing: tuple[str, ...], refused: tuple[str, ...]
+) -> Candidate:
     organisation = collected.organisation
     published = organisation.already_published if organisation else None
-    status = Status.COMPLETE
-    if window.missing:
-        status = Status.REFUSED if refused and not set(window.missing) & set(missing) else Status.INCOMPLETE
-    if collected.faults:
-        status = Status.REFUSED
     return Candidate(
         organisation=collected.slug,
         name=organisation.name if organisation else collected.slug,

@@ -8,6 +8,9 @@ from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, Me
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 
+# What `refused` says of something that lies in no period's folder.
+ITS_FOLDER = "its folder"
+
 
 class State(StrEnum):
     """Who may see a figure."""

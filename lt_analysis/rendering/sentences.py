@@ -10,7 +10,7 @@ from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, STAGES, Measure
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.codebook.words import BAND_8_POSTS, NOT_YET_AUDITED, PARTNERSHIP, TOO_FEW
-from lt_analysis.release.figures import OrganisationFigures, Release, StageFigure, State, Status
+from lt_analysis.release.figures import ITS_FOLDER, OrganisationFigures, Release, StageFigure, State, Status
 from lt_analysis.rendering.numbers import interval, ratio, whole
 
 
@@ -79,8 +79,11 @@ def why_nothing(figures: OrganisationFigures) -> str:
 def returns_note(figures: OrganisationFigures) -> str:
     """Name the returns that were not received or could not be used; empty where there are none."""
     said = []
-    if figures.refused:
-        said.append(f"What was sent for {', '.join(figures.refused)} could not be used and has to be sent again.")
+    refused = [period for period in figures.refused if period != ITS_FOLDER]
+    if refused:
+        said.append(f"What was sent for {', '.join(refused)} could not be used and has to be sent again.")
+    if ITS_FOLDER in figures.refused:
+        said.append("Its folder of returns has a fault and has to be put right.")
     if figures.missing:
         said.append(f"Nothing has been received for {', '.join(figures.missing)}.")
     return " ".join(said)

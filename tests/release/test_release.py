@@ -143,3 +143,22 @@ def test_campaigns_stand_apart(project):
     exact = read_exact("ashbourne")
     assert exact.campaigns.stage(APPOINTMENT).likelihood.group_people == 1
     assert exact.campaigns.stage(APPOINTMENT).likelihood.group_successful == 1
+
+
+def test_the_name_of_a_file_that_is_no_return_is_not_repeated_to_the_board(project):
+    folder = making.year_of_returns(project)
+    (folder / "2025-26-Q2" / "Jane Jones.csv").write_text("x")
+    (folder / "Jane Jones").mkdir()
+    figures = released(project)
+    assert (figures.status, figures.refused, figures.missing) == (
+        Status.REFUSED,
+        ("2025-26-Q2", "its folder"),
+        ("2026-27-Q2",),
+    )
+
+
+def test_a_stray_folder_is_named_and_leaves_the_year_as_it_is(project):
+    folder = making.year_of_returns(project)
+    (folder / "old").mkdir()
+    figures = released(project)
+    assert (figures.status, figures.hidden, figures.refused) == (Status.COMPLETE, False, ("its folder",))
