@@ -86,11 +86,12 @@ class WithinVacancies:
         return float(np.sqrt(np.dot(squares, self.null_pmf)))
 
     def chance_range(self, coverage: float = 0.95) -> ChanceRange:
-        """Return the totals that equal chances would often give: at most (1-coverage)/2 lies beyond each end."""
-        tail = (1 - coverage) / 2
-        low = int(np.searchsorted(self._cumulative, tail, side="right"))
-        high = int(np.searchsorted(self._cumulative, 1 - tail, side="left"))
-        return ChanceRange(self.least + low, self.least + min(high, len(self.null_pmf) - 1))
+        """Return the totals that equal chances would often give: those with a mid-p value above 1 - coverage.
+
+        So the range and the mid-p value never contradict each other; about `coverage` of totals lie in it.
+        """
+        inside = np.flatnonzero(self._mid_p_values > 1 - coverage)
+        return ChanceRange(self.least + int(inside[0]), self.least + int(inside[-1]))
 
     @property
     def could_tell(self) -> bool:
@@ -104,14 +105,14 @@ class WithinVacancies:
 
         Source: Lancaster (1961, JASA 56:223-234). It is 1 where no draw is informative.
         """
-        place = self.observed - self.least
-        half = self.null_pmf[place] / 2
-        below, above = sum(self.null_pmf[:place]) + half, sum(self.null_pmf[place + 1 :]) + half
-        return min(1.0, 2 * min(below, above))
+        return float(self._mid_p_values[self.observed - self.least])
 
     @cached_property
-    def _cumulative(self) -> np.ndarray:
-        return np.cumsum(self.null_pmf)
+    def _mid_p_values(self) -> np.ndarray:
+        pmf = np.array(self.null_pmf)
+        below = np.cumsum(pmf) - pmf / 2
+        above = np.cumsum(pmf[::-1])[::-1] - pmf / 2
+        return np.minimum(1.0, 2 * np.minimum(below, above))
 
 
 def _refuse_impossible(place: int, draw: Draw) -> None:

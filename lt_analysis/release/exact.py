@@ -83,7 +83,5 @@ def _figures(about: dict, quarter: Quarter, evidence: list[dict]) -> Organisatio
 def _stage(measure: Measure, group: str, row: dict) -> StageFigure:
     exactly = None
     if row["expected"] is not None:
-        exactly = Exactly(
-            *(row[name] for name in ("expected", "standard_deviation", "mid_p", "vacancies", "informative"))
-        )
+        exactly = Exactly(row["expected"], row["standard_deviation"], row["mid_p"])
     return StageFigure(measure, group, State.RESTRICTED, likelihood_of(row), expected_of(row), exactly)

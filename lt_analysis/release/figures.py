@@ -33,13 +33,15 @@ class Expected:
     """How many of the group would have succeeded at equal chances within each vacancy, in whole people.
 
     `low` to `high` is the range that equal chances would often give; `could_tell` is whether any outcome
-    that was possible lies outside it.
+    that was possible lies outside it. Of `vacancies`, `informative` could have gone either way.
     """
 
     people: int
     low: int
     high: int
     could_tell: bool
+    vacancies: int
+    informative: int
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,6 @@ class Exactly:
     expected: float
     standard_deviation: float
     mid_p: float
-    vacancies: int
-    informative: int
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,14 @@ def expected_of(row: dict) -> Expected | None:
     """Make the expected number from a row, in whole people; None where vacancies are not known."""
     if row["expected"] is None:
         return None
-    return Expected(round(row["expected"]), row["low"], row["high"], bool(row["could_tell"]))
+    return Expected(
+        people=round(row["expected"]),
+        low=row["low"],
+        high=row["high"],
+        could_tell=bool(row["could_tell"]),
+        vacancies=row["vacancies"],
+        informative=row["informative"],
+    )
 
 
 def likelihood_of(row: dict[str, int]) -> RelativeLikelihood:

@@ -20,7 +20,7 @@ from lt_analysis.release.reading import likelihood_of, rows_of
 from lt_analysis.release.rule import may_be_published
 
 COUNTS = ("white_people", "white_successful", "group_people", "group_successful")
-CHANCE = ("expected", "low", "high", "could_tell")
+CHANCE = ("expected", "low", "high", "could_tell", "vacancies", "informative")
 CELLS = (*COUNTS, *CHANCE)
 COLUMNS = {
     **dict.fromkeys(("organisation", "name", "kind"), "VARCHAR"),

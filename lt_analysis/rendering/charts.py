@@ -54,7 +54,7 @@ STYLE = {
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart: its finding, what is measured, its alternative text, its source and its drawings.
+    """A chart: its finding, what is measured, its alternative text, how to read it, its source and its drawings.
 
     `wide` is for a screen or paper, `narrow` for a phone, so that its text is never too small to read.
     """
@@ -62,6 +62,7 @@ class Chart:
     finding: str
     measure: str
     alt: str
+    reading: str
     source: str
     wide: str
     narrow: str
@@ -71,7 +72,7 @@ class Chart:
             f"<figure><figcaption><strong>{escape(self.finding)}</strong><br>{escape(self.measure)}</figcaption>"
             f'<picture><source media="(max-width: 40rem)" srcset="{_address(self.narrow)}">'
             f'<img src="{_address(self.wide)}" alt="{escape(self.alt)}"></picture>'
-            f'<p class="note">Source: {escape(self.source)}</p></figure>'
+            f'<p class="note">{escape(self.reading)} Source: {escape(self.source)}.</p></figure>'
         )
 
 
@@ -91,34 +92,31 @@ def stage_chart(figures: OrganisationFigures) -> Chart | Html:
         return Html(
             f'<p class="note">No chart: shares of fewer than {SMALLEST_BASE} people mislead. See the counts.</p>'
         )
-    said = "; ".join(_in_words(one) for one in stages)
+    totals = "stage totals" if not figures.adjusted_for_vacancies else "applications"
     return Chart(
-        finding=_finding(stages),
+        finding=" ".join(_in_words(one) for one in stages),
         measure=f"Share successful at each stage, with its likely range (95%), {figures.span}",
-        alt=f"Dots with ranges for two groups at two stages. {said}.",
-        source=figures.source or f"{figures.name}, return of applications",
+        alt="Dots with ranges for two groups at two stages. " + " ".join(_in_words(one, ranges=True) for one in stages),
+        reading="A line shows the likely range: the longer it is, the less the counts can tell. Where no line is "
+        "seen, the range is narrower than the mark.",
+        source=figures.source or f"{figures.name}, return of {totals}",
         wide=_draw(stages, WIDE),
         narrow=_draw(stages, NARROW),
     )
 
 
-def _in_words(figure: StageFigure) -> str:
-    of = figure.likelihood
+def _in_words(figure: StageFigure, ranges: bool = False) -> str:
+    white, group = (
+        _share_in_words(share, ranges) for share in (figure.likelihood.white_share, figure.likelihood.group_share)
+    )
     return (
-        f"{figure.measure.done.capitalize()}: {percentage(of.white_share.share)} of White and "
-        f"{percentage(of.group_share.share)} of {figure.group} {figure.measure.people}"
+        f"{figure.measure.done.capitalize()}: {white} of White and {group} of {figure.group} {figure.measure.people}."
     )
 
 
-def _finding(stages: list[StageFigure]) -> str:
-    shares = [(one.likelihood.white_share.share, one.likelihood.group_share.share) for one in stages]
-    higher = sum(white > group for white, group in shares)
-    if higher == len(stages):
-        return "A larger share of White people succeeded at each stage"
-    if higher == 0:
-        return f"At no stage did a larger share of White than of {stages[0].group} people succeed"
-    place = next(one.measure for one, (white, group) in zip(stages, shares, strict=True) if white > group)
-    return f"A larger share of White people were {place.done}, but not at the other stage"
+def _share_in_words(share, ranges: bool) -> str:
+    low, high = share.confidence_interval()
+    return percentage(share.share) + (f" (likely range {percentage(low)} to {percentage(high)})" if ranges else "")
 
 
 def _draw(stages: list[StageFigure], width: float) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from html import escape
 
-from lt_analysis.codebook.words import HIDDEN_SYMBOL
+from lt_analysis.codebook.words import HIDDEN_MEANING, HIDDEN_SYMBOL
 from lt_analysis.release.figures import State
 
 RESTRICTED_MARK = "Restricted: exact figures for the organisation's own use. Not for publication."
@@ -55,11 +55,8 @@ class Cell:
     text: str | None
 
     def html(self, column: str) -> str:
-        """Return the cell under its column's heading; a hidden one is the symbol, with its meaning."""
-        if self.text is None:
-            shown = f'<abbr title="not shown: too few people">{escape(HIDDEN_SYMBOL)}</abbr>'
-        else:
-            shown = escape(self.text)
+        """Return the cell under its column's heading; a hidden one is the symbol."""
+        shown = escape(HIDDEN_SYMBOL) if self.text is None else escape(self.text)
         return f'<td role="cell" data-column="{escape(column)}" data-cell="{escape(self.key)}">{shown}</td>'
 
 
@@ -79,7 +76,9 @@ class Table:
     def _repr_html_(self) -> str:
         headings = "".join(f'<th role="columnheader" scope="col">{escape(column)}</th>' for column in self.columns)
         rows = "".join(self._row(name, cells) for name, cells in self.rows)
-        note = f'<p class="note">{escape(self.note)}</p>' if self.note else ""
+        hidden = any(cell.text is None for _, cells in self.rows for cell in cells)
+        said = f"{HIDDEN_SYMBOL}: {HIDDEN_MEANING}." if hidden else self.note
+        note = f'<p class="note">{escape(said)}</p>' if said else ""
         return (
             f'<table role="table"><caption>{escape(self.caption)}</caption>'
             f'<thead role="rowgroup"><tr role="row">{headings}</tr></thead>'

@@ -12,7 +12,7 @@ def whole(number: int) -> str:
 
 def ratio(number: float | None) -> str:
     """Write a relative likelihood to two decimals, as the race equality standard does."""
-    return "cannot be calculated" if number is None else f"{number:.2f}"
+    return "not given" if number is None else f"{number:.2f}"
 
 
 def about(number: float) -> str:
@@ -22,6 +22,8 @@ def about(number: float) -> str:
     if number == 0:
         return "0"
     rounded = float(f"{number:.1e}")
+    if rounded == 1 and number != 1:  # which side of 1 a limit lies on must be seen
+        return f"{number:.2f}" if f"{number:.2f}" != "1.00" else f"{number:.3f}"
     return f"{rounded:.{max(0, 1 - math.floor(math.log10(rounded)))}f}"
 
 

@@ -1,17 +1,20 @@
-"""The sentences of a page, computed from its figures; counts first, direction always said, no verdict.
+"""The sentences of an organisation's page, computed from its figures.
 
-The wording follows three rules. A count is said to fit equal chances or not, never to show bias: what is
-tested is a difference within posts, not its cause, and merit is not adjusted for. A count that fits equal
-chances does not show that chances were equal. And a hidden figure's sentence is the same whatever the
-truth is.
+Counts come first and the direction is always said. A count is said to fit equal chances or not, never to
+show bias: what is tested is a difference within posts, not its cause, and merit is not adjusted for. A count
+that fits equal chances does not show that chances were equal. A hidden figure's sentence is the same
+whatever the truth is.
 """
 
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, STAGES, Measure
 from lt_analysis.codebook.periods import FinancialYear, Quarter
-from lt_analysis.codebook.words import BAND_8_POSTS, NOT_YET_AUDITED, PARTNERSHIP, TOO_FEW
-from lt_analysis.release.figures import ITS_FOLDER, OrganisationFigures, Release, StageFigure, State, Status
+from lt_analysis.codebook.words import BAND_8_POSTS, TOO_FEW
+from lt_analysis.release.figures import ITS_FOLDER, OrganisationFigures, StageFigure, State, Status
 from lt_analysis.rendering.numbers import interval, ratio, whole
+
+# A relative likelihood of fewer people than this in either group says more than the counts do.
+FEWEST_FOR_A_RATIO = 5
 
 
 def title(figures: OrganisationFigures) -> str:
@@ -28,21 +31,48 @@ def headline(figures: OrganisationFigures) -> str:
         return "Returns are missing, so there are no figures for the year."
     if figures.hidden:
         return f"{TOO_FEW}."
-    appointed = figures.stage(APPOINTMENT)
-    if appointed.expected:
-        return _against_equal_chances(appointed)
+    stages = [figures.stage(stage) for stage in STAGES]
+    if all(stage.expected for stage in stages):
+        return _against_equal_chances(*stages)
     return _by_likely_range(figures.stage(OVERALL))
 
 
-def _against_equal_chances(figure: StageFigure) -> str:
+def beside_chance(figure: StageFigure) -> str:
+    """Say where a stage's count lies beside equal chances: fewer, fits, more, or untold."""
     successful, chance = figure.likelihood.group_successful, figure.expected
     if not chance.could_tell:
-        return "Too few posts to tell."
-    if successful < chance.low:
-        return f"Fewer {figure.group} people were appointed than equal chances would usually give."
-    if successful > chance.high:
-        return f"More {figure.group} people were appointed than equal chances would usually give."
-    return f"The number of {figure.group} people appointed fits equal chances on each shortlist."
+        return "untold"
+    return "fewer" if successful < chance.low else "more" if successful > chance.high else "fits"
+
+
+def _against_equal_chances(first: StageFigure, last: StageFigure) -> str:
+    places = beside_chance(first), beside_chance(last)
+    group = first.group
+    match places:
+        case "untold", "untold":
+            return "Too few posts to tell."
+        case "fits", "fits":
+            return f"The numbers of {group} people shortlisted and appointed both fit equal chances."
+        case ("fewer", "fewer") | ("more", "more"):
+            both = places[0].capitalize()
+            return f"{both} {group} people were shortlisted and appointed than equal chances usually give."
+        case ("fewer", "more") | ("more", "fewer"):
+            one, other = places
+            said = f"{one} {group} people were shortlisted, but {other} appointed, than equal chances usually give."
+        case _:
+            said = "; ".join(_clause(figure, place) for figure, place in zip((first, last), places, strict=True)) + "."
+    return said[0].upper() + said[1:]
+
+
+def _clause(figure: StageFigure, place: str) -> str:
+    done = figure.measure.done
+    match place:
+        case "untold":
+            return f"numbers {done} cannot tell"
+        case "fits":
+            return f"numbers {done} fit equal chances"
+        case _:
+            return f"{place} {figure.group} people {done} than equal chances usually give"
 
 
 def _by_likely_range(figure: StageFigure) -> str:
@@ -52,27 +82,34 @@ def _by_likely_range(figure: StageFigure) -> str:
         return f"White {people} were more likely than {figure.group} {people} to be {figure.measure.done}."
     if high < 1:
         return f"White {people} were less likely than {figure.group} {people} to be {figure.measure.done}."
-    return f"These figures cannot tell whether White and {figure.group} people were equally likely to be appointed."
+    return f"These figures cannot tell whether White or {figure.group} people were more likely to be appointed."
 
 
 def main_points(figures: OrganisationFigures) -> dict[str, str]:
-    """Say the finding, its counts, and what cannot be told, by the key of the figure that each states."""
+    """Say the finding, its counts, and what cannot be told, by the key of the figure that each states.
+
+    A ratio is given for a year, never for one quarter.
+    """
+    a_year = isinstance(figures.span, FinancialYear)
     return {
         "headline": headline(figures),
         "why": why_nothing(figures),
         "returns": returns_note(figures),
-        "appointment.counts": counts(figures, APPOINTMENT),
         "shortlisting.counts": counts(figures, SHORTLISTING),
-        "appointment.likelihood": likelihood(figures.stage(APPOINTMENT)),
+        "appointment.counts": counts(figures, APPOINTMENT),
+        "appointment.likelihood": likelihood(figures.stage(APPOINTMENT)) if a_year else "",
         "arises": where_it_arises(figures),
         "caution": caution(figures),
     }
 
 
 def why_nothing(figures: OrganisationFigures) -> str:
-    """Say what is being done about figures that are not there; empty where they are."""
+    """Say what it means that figures are not there; empty where they are."""
     if figures.status == Status.COMPLETE and figures.hidden:
-        return "This says nothing about whether chances were equal."
+        return (
+            "An organisation's year is shown only when every number behind it is 5 or more. "
+            "This says nothing about whether chances were equal."
+        )
     return ""
 
 
@@ -96,31 +133,48 @@ def counts(figures: OrganisationFigures, measure: Measure) -> str:
         return ""
     of = figure.likelihood
     successful, everybody = of.group_successful, of.group_successful + of.white_successful
+    if not everybody:
+        return f"There were no {measure.event} of people of known ethnicity."
     sentence = f"{whole(successful)} of {whole(everybody)} {measure.event} went to {figure.group} people"
     if not figure.expected:
         together = whole(of.group_people + of.white_people)
         return f"{sentence}, who were {whole(of.group_people)} of {together} {measure.people}."
     chance = figure.expected
+    if not chance.could_tell:
+        return f"{sentence}; too few posts to tell more."
     return (
         f"{sentence}; about {whole(chance.people)} expected if chances were equal {measure.where}; "
-        f"{whole(chance.low)} to {whole(chance.high)} would be unremarkable."
+        f"{whole(chance.low)} to {whole(chance.high)} would be unremarkable. "
+        f"{whole(chance.informative)} of {whole(chance.vacancies)} posts could have gone either way."
     )
 
 
+def may_have_ratio(figure: StageFigure) -> bool:
+    """Tell whether a relative likelihood may be given: some of both groups succeeded, and neither is tiny."""
+    of = figure.likelihood
+    enough = min(of.white_people, of.group_people) >= FEWEST_FOR_A_RATIO
+    return enough and min(of.white_successful, of.group_successful) > 0
+
+
 def likelihood(figure: StageFigure) -> str:
-    """State a relative likelihood with its direction and likely range; empty where it is hidden."""
+    """State a relative likelihood, its likely range and what that tells; empty where it is hidden."""
     if figure.hidden:
         return ""
-    white = f"White {figure.measure.people}"
-    value = figure.likelihood.ratio
-    if value is None:
-        return f"How likely {white} were beside {figure.group} people cannot be calculated."
+    people, done = figure.measure.people, figure.measure.done
+    if not may_have_ratio(figure):
+        return (
+            f"No relative likelihood is given: in one group nobody was {done}, "
+            f"or there were fewer than {FEWEST_FOR_A_RATIO} {people}."
+        )
     low, high = figure.likelihood.confidence_interval()
-    direction = "more" if value > 1 else "less"
-    meaning = "equally likely" if ratio(value) == "1.00" else f"so White people were {direction} likely"
+    if low > 1 or high < 1:
+        told = f"White people were {'more' if low > 1 else 'less'} likely to be {done}"
+    else:
+        told = "the counts cannot tell which group was more likely"
+    posts = "Adding up all posts, the" if figure.expected else "The"
     return (
-        f"{white} were {ratio(value)} times as likely as {figure.group} {figure.measure.people} to be "
-        f"{figure.measure.done}, {meaning}; anywhere from about {interval(low, high)} times fits the counts."
+        f"{posts} share of White {people} who were {done} was {ratio(figure.likelihood.ratio)} times the share of "
+        f"{figure.group} {people}. Anywhere from about {interval(low, high)} times fits the counts: {told}."
     )
 
 
@@ -134,30 +188,34 @@ def where_it_arises(figures: OrganisationFigures) -> str:
         return ""
     stages = [figures.stage(stage) for stage in STAGES]
     if all(stage.expected for stage in stages):
-        said = [f"At {stage.measure.key}, {_beside_chance(stage)}" for stage in stages]
-        return ". ".join(said) + "."
-    lows = [stage.likelihood.confidence_interval().low for stage in stages]
-    if min(lows) > 1:
-        both = " and ".join(f"at {stage.measure.key} ({ratio(stage.likelihood.ratio)})" for stage in stages)
+        return " ".join(f"At {stage.measure.key}, {_chance_in_words(stage)}." for stage in stages)
+    if all(may_have_ratio(stage) and stage.likelihood.confidence_interval().low > 1 for stage in stages):
+        both = " and ".join(f"at {stage.measure.key} ({_ratio_and_range(stage)})" for stage in stages)
         return f"The gap arises at both stages: White people were more likely to succeed {both}."
-    return ". ".join(f"At {stage.measure.key}, {_beside_one(stage)}" for stage in stages) + "."
+    return " ".join(f"At {stage.measure.key}, {_range_in_words(stage)}." for stage in stages)
 
 
-def _beside_chance(figure: StageFigure) -> str:
-    successful, chance = figure.likelihood.group_successful, figure.expected
-    if not chance.could_tell:
-        return "there were too few posts to tell"
-    if chance.low <= successful <= chance.high:
-        return f"the number of {figure.group} people who succeeded fits equal chances"
-    fewer = "fewer" if successful < chance.low else "more"
-    return f"{fewer} {figure.group} people succeeded than equal chances would usually give"
+def _chance_in_words(figure: StageFigure) -> str:
+    match beside_chance(figure):
+        case "untold":
+            return "there were too few posts to tell"
+        case "fits":
+            return f"the number of {figure.group} people who succeeded fits equal chances"
+        case place:
+            return f"{place} {figure.group} people succeeded than equal chances would usually give"
 
 
-def _beside_one(figure: StageFigure) -> str:
+def _range_in_words(figure: StageFigure) -> str:
+    if not may_have_ratio(figure):
+        return "there were too few people to tell"
     low, high = figure.likelihood.confidence_interval()
     if low <= 1 <= high:
         return "the counts cannot tell which group was more likely to succeed"
-    return f"White people were {'more' if low > 1 else 'less'} likely to succeed ({ratio(figure.likelihood.ratio)})"
+    return f"White people were {'more' if low > 1 else 'less'} likely to succeed ({_ratio_and_range(figure)})"
+
+
+def _ratio_and_range(figure: StageFigure) -> str:
+    return f"{ratio(figure.likelihood.ratio)} times, likely range {interval(*figure.likelihood.confidence_interval())}"
 
 
 def caution(figures: OrganisationFigures) -> str:
@@ -167,11 +225,22 @@ def caution(figures: OrganisationFigures) -> str:
     if figures.adjusted_for_vacancies:
         return (
             "A count that fits equal chances does not show that chances were equal, and one that does not fit "
-            "does not show why. About 1 organisation in 20 would fall outside its range by chance alone."
+            "does not show why. Equal chances alone put about 1 count in 20 outside its range; this page has two "
+            "such counts."
         )
     return (
         "These totals are not adjusted for which posts people applied to. Where one group goes for posts with "
         "more applicants, totals can show a gap that no single panel made."
+    )
+
+
+def unknown_note(figures: OrganisationFigures) -> str:
+    """Say what leaving out people of unknown ethnicity may do."""
+    if figures.state == State.RESTRICTED:
+        return "People whose ethnicity is not known are left out here; their numbers are further down."
+    return (
+        "People whose ethnicity is not known are left out, and how many they are is not published here. "
+        "Counting them could raise or lower every ratio on this page."
     )
 
 
@@ -185,93 +254,56 @@ def coverage(figures: OrganisationFigures) -> dict[str, str]:
     } | _who_is_bme(figures)
 
 
-def _who_is_bme(figures: OrganisationFigures) -> dict[str, str]:
-    single = [group for group in figures.groups if group != BME]
-    if figures.state == State.RESTRICTED or len(single) < 2:
-        return {}
-    return {"BME here": f"The groups that were published: {', '.join(single[:-1])} and {single[-1]}."}
-
-
 def _covers(figures: OrganisationFigures) -> str:
-    kind = "The financial year" if isinstance(figures.span, FinancialYear) else "The quarter"
-    return f"{kind} {figures.span} ({figures.span.in_words})"
+    kind = "financial year" if isinstance(figures.span, FinancialYear) else "quarter"
+    return f"{figures.span.in_words} ({kind} {figures.span}), in the report for {figures.quarter.in_words}"
 
 
 def _what_is_new(figures: OrganisationFigures) -> str:
     if figures.state == State.RESTRICTED:
-        return f"Everything: these are the figures of {figures.quarter}."
+        return "All figures on this page are new."
     if not figures.first_published:
-        return "No figures are published for this organisation this quarter."
+        return "No figures are published for this organisation."
     if figures.source:
-        return "Nothing: these figures were published elsewhere, and stand as printed."
+        return (
+            "Nothing. The counts were published elsewhere and stand as printed; ratios and ranges are worked out here."
+        )
     if figures.first_published == str(figures.quarter):
-        return f"These figures are published here for the first time, in the report for {figures.quarter}."
-    return f"Nothing: these figures were first published in the report for {figures.first_published}."
+        return "These figures are published here for the first time."
+    first = Quarter.parse(figures.first_published)
+    return f"Nothing: these figures were first published in the report for {first.in_words}."
 
 
 def _next_due(figures: OrganisationFigures) -> str:
     if figures.source:
         return "None: these figures were published once."
     if isinstance(figures.span, Quarter):
-        following = figures.span.next
-        return f"For {following} ({following.in_words}), after the quarter has ended."
-    following = FinancialYear(figures.span.start + 1)
-    return f"For {following} ({following.in_words}), in the report for {following.quarters[-1]}."
+        return f"For {figures.span.next.in_words}, after that quarter has ended."
+    return year_due(FinancialYear(figures.span.start + 1))
+
+
+def year_due(year: FinancialYear) -> str:
+    """Say when a year's figures are due."""
+    return f"For {year.in_words}, in the report for {year.quarters[-1].in_words}."
 
 
 def _posts(figures: OrganisationFigures) -> str:
     if figures.posts != BAND_8_POSTS:
         return f"{figures.posts.capitalize()}, not {BAND_8_POSTS}. Source: {figures.source}."
-    return f"{BAND_8_POSTS}, or equivalent pay. International and bulk campaigns are left out."
+    if not figures.hidden and not figures.adjusted_for_vacancies:
+        return f"{BAND_8_POSTS}, or equivalent pay. Whether bulk campaigns are among them is not known."
+    undecided = "A post that was still undecided when the return was sent counts as nobody appointed."
+    return f"{BAND_8_POSTS}, or equivalent pay. International and bulk campaigns are left out. {undecided}"
 
 
-def front_page_title(release: Release) -> str:
-    """Name the front page."""
-    return f"{PARTNERSHIP}: recruitment to senior posts, {release.quarter.in_words}"
-
-
-def front_page_points(release: Release) -> dict[str, str]:
-    """Say what the quarter's report holds: how many organisations, and how many can be shown."""
-    everyone = release.organisations
-    shown = sum(not one.hidden for one in everyone)
-    few = sum(one.hidden and one.status == Status.COMPLETE for one in everyone)
-    missing = sum(bool(one.missing) for one in everyone)
-    refused = sum(bool(one.refused) for one in everyone)
-    return {
-        "organisations": f"{shown} of {len(everyone)} organisations have figures that can be published.",
-        "few": f"{few} had too few people to say without identifying someone." if few else "",
-        "missing": f"{missing} did not send every return." if missing else "",
-        "refused": f"{refused} sent a return that could not be used." if refused else "",
-    }
-
-
-def front_page_coverage(release: Release) -> dict[str, str]:
-    """Say which period the front page covers, what is new, what is due next, and what is not yet audited."""
-    quarter = release.quarter
-    new = [one.name for one in release.organisations if one.first_published == str(quarter) and not one.source]
-    year = quarter.latest_complete_year
-    following = FinancialYear(year.start + 1)
-    return {
-        "Covers": f"Report for {quarter} ({quarter.in_words}). Organisations' figures are for whole financial "
-        f"years: now {year} ({year.in_words}).",
-        "What is new": f"Figures for {', '.join(new)}." if new else "No organisation has new figures this quarter.",
-        "Next figures": f"For {following} ({following.in_words}), in the report for {following.quarters[-1]}.",
-        "Not yet audited": "; ".join(NOT_YET_AUDITED) + ".",
-    }
-
-
-def front_page_sentence(figures: OrganisationFigures) -> str:
-    """Say an organisation's finding in the list of organisations."""
-    own = (
-        ""
-        if figures.posts == BAND_8_POSTS
-        else f"{figures.posts.capitalize()}, {figures.span}, not this audit's posts."
-    )
-    said = (own, headline(figures), counts(figures, APPOINTMENT), returns_note(figures))
-    return " ".join(part for part in said if part)
+def _who_is_bme(figures: OrganisationFigures) -> dict[str, str]:
+    single = [group for group in figures.groups if group != BME]
+    if figures.state == State.RESTRICTED or len(single) < 2:
+        return {}
+    return {"BME here": f"The groups that were published: {', '.join(single[:-1])} and {single[-1]}, together."}
 
 
 def group_sentences(figures: OrganisationFigures) -> dict[str, str]:
-    """Say each group's relative likelihood from application to appointment."""
+    """Say each single group's relative likelihood from application to appointment."""
     groups = [group for group in figures.groups if group != BME]
     return {f"overall.{group}": likelihood(figures.stage(OVERALL, group)) for group in groups}

@@ -1,9 +1,11 @@
 """The tables of a page, computed from its figures."""
 
 from lt_analysis.codebook.measures import APPOINTMENT, MEASURES, SHORTLISTING
-from lt_analysis.release.figures import ExactQuarter, OrganisationFigures, StageFigure
-from lt_analysis.rendering.html import Cell, Table
+from lt_analysis.release.figures import ExactQuarter, GroupCount, OrganisationFigures, StageFigure
+from lt_analysis.rendering import html
+from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.numbers import interval, ratio, whole
+from lt_analysis.rendering.sentences import may_have_ratio
 
 STAGE_COLUMNS = ("Applicants", "Shortlisted", "Appointed")
 ROLL_UPS = {
@@ -15,32 +17,43 @@ ROLL_UPS = {
 
 def counts_table(figures: OrganisationFigures) -> Table:
     """How many people of each group applied, were shortlisted and were appointed."""
-    rows = [("White", _counts(figures, figures.groups[0], white=True))]
-    rows += [(group, _counts(figures, group, white=False)) for group in figures.groups]
-    return Table(f"People of known ethnicity at each stage, {figures.span}", ("Group", *STAGE_COLUMNS), tuple(rows))
+    return _counts_table(figures, f"People of known ethnicity at each stage, {figures.span}", prefix="")
 
 
-def _counts(figures: OrganisationFigures, group: str, white: bool) -> tuple[Cell, ...]:
-    first, last = figures.stage(SHORTLISTING, group), figures.stage(APPOINTMENT, group)
-    name = "White" if white else group
-    if first.hidden:
-        return tuple(Cell(f"{column.lower()}.{name}", None) for column in STAGE_COLUMNS)
-    side = "white" if white else "group"
+def campaigns_table(exact: ExactQuarter) -> Html | Table:
+    """How many people of each group stood in international and bulk campaigns; no ratio is given for a quarter."""
+    figures = exact.campaigns
+    if not any(one.likelihood.white_people + one.likelihood.group_people for one in figures.stages):
+        return html.paragraphs({"campaigns": "There was no international or bulk campaign this quarter."})
+    caption = f"People of known ethnicity in campaigns, {figures.span}"
+    return _counts_table(figures, caption, prefix="campaigns.")
+
+
+def _counts_table(figures: OrganisationFigures, caption: str, prefix: str) -> Table:
+    rows = [("White", _counts(figures, figures.groups[0], "White", prefix))]
+    rows += [(group, _counts(figures, group, group, prefix)) for group in figures.groups]
+    return Table(caption, ("Group", *STAGE_COLUMNS), tuple(rows))
+
+
+def _counts(figures: OrganisationFigures, group: str, shown: str, prefix: str) -> tuple[Cell, ...]:
+    keys = [f"{prefix}{column.lower()}.{shown}" for column in STAGE_COLUMNS]
+    first, last = figures.stage(SHORTLISTING, group).likelihood, figures.stage(APPOINTMENT, group).likelihood
+    if first is None or last is None:
+        return tuple(Cell(key, None) for key in keys)
+    side = "white" if shown == "White" else "group"
     numbers = (
-        getattr(first.likelihood, f"{side}_people"),
-        getattr(first.likelihood, f"{side}_successful"),
-        getattr(last.likelihood, f"{side}_successful"),
+        getattr(first, f"{side}_people"),
+        getattr(first, f"{side}_successful"),
+        getattr(last, f"{side}_successful"),
     )
-    return tuple(
-        Cell(f"{column.lower()}.{name}", whole(number)) for column, number in zip(STAGE_COLUMNS, numbers, strict=True)
-    )
+    return tuple(Cell(key, whole(number)) for key, number in zip(keys, numbers, strict=True))
 
 
 def likelihood_table(figures: OrganisationFigures) -> Table:
-    """How many times as likely White people were as each group to succeed, at each stage and over both."""
+    """The share of White people who succeeded as a multiple of each group's, at each stage and over both."""
     rows = tuple(
         (
-            f"White beside {group}",
+            f"White compared with {group}",
             tuple(
                 Cell(f"likelihood.{measure.key}.{group}", _likelihood(figures.stage(measure, group)))
                 for measure in MEASURES.values()
@@ -49,30 +62,31 @@ def likelihood_table(figures: OrganisationFigures) -> Table:
         for group in figures.groups
     )
     return Table(
-        f"Relative likelihood of White people beside each group, with its likely range, {figures.span}",
-        ("Groups compared", *(measure.title for measure in MEASURES.values())),
+        f"Relative likelihood, White ÷ each group, with its likely range, {figures.span}",
+        ("Groups", *(measure.title for measure in MEASURES.values())),
         rows,
-        note="Above 1: White people were more likely to succeed. Below 1: they were less likely.",
+        note="Above 1: the share of White people who succeeded was larger. Below 1: it was smaller. "
+        "Where the range holds 1, the counts cannot tell.",
     )
 
 
 def _likelihood(figure: StageFigure) -> str | None:
     if figure.hidden:
         return None
-    if figure.likelihood.ratio is None:
+    if not may_have_ratio(figure):
         return ratio(None)
     return f"{ratio(figure.likelihood.ratio)} ({interval(*figure.likelihood.confidence_interval())})"
 
 
-def exact_table(figures: OrganisationFigures) -> Table:
+def exact_table(figures: OrganisationFigures) -> Html | Table:
     """Each group at each stage against equal chances within each vacancy, exactly."""
-    rows = tuple(
-        (f"{figure.group}: {figure.measure.done} of {figure.measure.people}", _exact(figure))
-        for figure in figures.stages
-    )
+    if not figures.adjusted_for_vacancies:
+        return html.paragraphs({"exact": "Only totals were sent, so people cannot be compared within vacancies."})
+    rows = tuple((f"{figure.group} {figure.measure.done}", _exact(figure)) for figure in figures.stages)
     return Table(
-        f"Each group beside White people, within vacancies, {figures.span}",
-        ("Group and stage", "Observed", "Expected", "95% chance range", "Mid-p", "Vacancies", "Informative"),
+        f"Each group compared with White people within vacancies, {figures.span}",
+        ("Group and stage", "Observed", "Expected", "Standard deviation", "95% range", "Mid\u2011p", "Vacancies")
+        + ("Informative",),
         rows,
         note="Informative vacancies are those that could have gone either way: both groups there, and neither "
         "nobody nor everybody successful.",
@@ -80,37 +94,35 @@ def exact_table(figures: OrganisationFigures) -> Table:
 
 
 def _exact(figure: StageFigure) -> tuple[Cell, ...]:
-    key = f"{figure.measure.key}.{figure.group}"
-    observed = Cell(f"observed.{key}", whole(figure.likelihood.group_successful))
-    if not figure.exactly:
-        absent = ("expected", "range", "mid-p", "vacancies", "informative")
-        return (observed, *(Cell(f"{name}.{key}", "not known: totals only") for name in absent))
-    exactly, chance = figure.exactly, figure.expected
+    key, exactly, chance = f"{figure.measure.key}.{figure.group}", figure.exactly, figure.expected
     return (
-        observed,
-        Cell(f"expected.{key}", f"{exactly.expected:.2f} (sd {exactly.standard_deviation:.2f})"),
+        Cell(f"observed.{key}", whole(figure.likelihood.group_successful)),
+        Cell(f"expected.{key}", f"{exactly.expected:.2f}"),
+        Cell(f"deviation.{key}", f"{exactly.standard_deviation:.2f}"),
         Cell(f"range.{key}", f"{chance.low} to {chance.high}"),
         Cell(f"mid-p.{key}", f"{exactly.mid_p:.3f}"),
-        Cell(f"vacancies.{key}", whole(exactly.vacancies)),
-        Cell(f"informative.{key}", whole(exactly.informative)),
+        Cell(f"vacancies.{key}", whole(chance.vacancies)),
+        Cell(f"informative.{key}", whole(chance.informative)),
     )
 
 
-def groups_table(exact: ExactQuarter, roll_up: str) -> Table:
+def groups_table(exact: ExactQuarter, roll_up: str) -> Html | Table:
     """How many people of every group reached each stage, at one level of detail."""
-    rows = tuple(
-        (
-            one.group,
-            (
-                Cell(f"{roll_up}.applicants.{one.group}", whole(one.applicants)),
-                Cell(f"{roll_up}.shortlisted.{one.group}", whole(one.shortlisted)),
-                Cell(f"{roll_up}.appointed.{one.group}", whole(one.appointed)),
-            ),
-        )
-        for one in exact.groups
-        if one.roll_up == roll_up
-    )
+    counted = [one for one in exact.groups if one.roll_up == roll_up]
+    everybody = sum(one.applicants for one in exact.groups if one.roll_up == "wres")
+    if sum(one.applicants for one in counted) < everybody or not counted:
+        said = f"{ROLL_UPS[roll_up]}: what was sent does not tell single groups apart."
+        return html.paragraphs({f"{roll_up}.none": said})
+    rows = tuple((one.group, _group_cells(one)) for one in counted)
     return Table(f"{ROLL_UPS[roll_up]}, {exact.figures.span}", ("Group", *STAGE_COLUMNS), rows)
+
+
+def _group_cells(one: GroupCount) -> tuple[Cell, ...]:
+    numbers = (one.applicants, one.shortlisted, one.appointed)
+    return tuple(
+        Cell(f"{one.roll_up}.{column.lower()}.{one.group}", whole(number))
+        for column, number in zip(STAGE_COLUMNS, numbers, strict=True)
+    )
 
 
 def receipts_table(exact: ExactQuarter) -> Table:

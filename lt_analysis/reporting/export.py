@@ -15,9 +15,12 @@ from lt_analysis.codebook.words import AUDIT, PARTNERSHIP
 TEMPLATES = files("lt_analysis.reporting")
 
 
-def to_html(notebook: NotebookNode, back: str | None) -> str:
-    """Export an executed notebook; `back` is the address of the front page, None on the front page itself."""
-    style = (TEMPLATES / "template" / "page.css").read_text(encoding="utf-8")
+def to_html(notebook: NotebookNode, back: str | None, restricted: bool = False) -> str:
+    """Export an executed notebook; `back` is the address of the front page, None where there is none.
+
+    A restricted page says so on every sheet that it is printed on.
+    """
+    style = (TEMPLATES / "template" / "page.css").read_text(encoding="utf-8") + _printed_foot(restricted)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     resources = {
         "style": style,
@@ -30,6 +33,11 @@ def to_html(notebook: NotebookNode, back: str | None) -> str:
     }
     html, _ = _exporter().from_notebook_node(notebook, resources)
     return html
+
+
+def _printed_foot(restricted: bool) -> str:
+    said = "Restricted: not for publication" if restricted else PARTNERSHIP
+    return f'@media print {{ @page {{ @bottom-left {{ content: "{said}"; }} }} }}\n'
 
 
 @cache

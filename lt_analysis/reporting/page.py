@@ -54,7 +54,7 @@ def make_page(root: Path, page: Page) -> Made:
             return Made(page, (_why(error),))
         except Exception as error:  # a kernel that dies takes its own page with it, and no other
             return Made(page, (f"its notebook could not be run to its end: {type(error).__name__}",))
-        html = to_html(notebook, page.back)
+        html = to_html(notebook, page.back, page.restricted)
         found = faults(notebook, html, page.restricted, page.title)
         if found:
             return Made(page, tuple(found))

@@ -19,8 +19,12 @@ def texts(svg):
 
 def test_a_chart_says_its_finding_its_counts_and_its_source():
     chart = stage_chart(figures())
-    assert chart.finding == "A larger share of White people were shortlisted, but not at the other stage"
-    assert "50% of White and 40% of BME applicants" in chart.alt
+    assert chart.finding == (
+        "Shortlisted: 50% of White and 40% of BME applicants. "
+        "Appointed: 17% of White and 25% of BME people on shortlists."
+    )
+    assert "50% (likely range 42% to 58%) of White" in chart.alt
+    assert chart.source.endswith("return of stage totals")
     assert "White: 50% (72 of 144)" in texts(chart.wide)
     assert texts(chart.wide) == texts(chart.narrow)
 

@@ -8,9 +8,11 @@ HOSTILE = "</td><script>alert(1)</script> {{ x }} $$ ‮"
 
 
 def test_a_hidden_cell_is_a_symbol_with_its_meaning_and_never_a_nought():
-    cell = BeautifulSoup(Cell("key", None).html("Applicants"), "html.parser")
-    assert cell.get_text() == "[c]"
-    assert cell.abbr["title"] == "not shown: too few people"
+    table = BeautifulSoup(
+        Table("Counts", ("Group", "People"), (("White", (Cell("k", None),)),))._repr_html_(), "html.parser"
+    )
+    assert table.td.get_text() == "[c]"
+    assert table.select_one(".note").get_text() == "[c]: not shown, because too few people are involved."
 
 
 def test_text_from_data_arrives_as_text_wherever_it_stands():
