@@ -30,7 +30,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     help="Audit recruitment at NHS Band 8 and above: from organisations' returns to pages for the board. "
-    "Start with `lt-analysis invent`, then `lt-analysis run`.",
+    "To try it: `lt-analysis invent`, then `lt-analysis run`. For real returns: put them in data/raw "
+    "(docs/returns.md), then `check`, then `run`.",
 )
 CORES = os.cpu_count() or 1
 out = Console(highlight=False, soft_wrap=True)
@@ -41,7 +42,7 @@ PeriodOption = Annotated[
 ]
 OrganisationOption = Annotated[
     list[str] | None,
-    typer.Option(help="Make only this organisation's pages and the front page. Repeat for more."),
+    typer.Option(help="Make only this organisation's pages, and those that are out of date."),
 ]
 JobsOption = Annotated[int, typer.Option(min=1, help="How many pages to make at a time.")]
 
@@ -73,7 +74,7 @@ def invent(
 
 @app.command()
 def check(
-    organisation: Annotated[list[str] | None, typer.Argument(help="Which; without it, all.")] = None,
+    organisation: Annotated[list[str] | None, typer.Argument(help="By folder name; all if none is named.")] = None,
 ) -> None:
     """Say what would be accepted and what is wrong, writing nothing. Exits 1 where anything is wrong."""
     folders = Folders.here()
@@ -161,8 +162,9 @@ def _open_audit(folders: Folders) -> duckdb.DuckDBPyConnection:
     owner_only(folders.processed)
     try:
         return open_audit(str(folders.database))
-    except duckdb.IOException:
-        raise RawDataError("another run is under way, or audit.duckdb is open", "Wait for it, or close it") from None
+    except duckdb.Error:
+        remedy = "Wait for the other run to end. If there is none, move audit.duckdb away: it can be made again"
+        raise RawDataError("data/processed/audit.duckdb cannot be opened", remedy) from None
 
 
 def _say_rows(collected: list[Collected]) -> None:
@@ -200,6 +202,7 @@ def report(
 ) -> None:
     """Make the board's pages from the release file alone. Exits 1 where a page could not be made."""
     from lt_analysis.release import read_release
+    from lt_analysis.release.reading import find_period
     from lt_analysis.reporting.batch import board_page, clear_unfinished, front_page, remove_pages_of_others
 
     folders = Folders.here()
@@ -209,10 +212,14 @@ def report(
         raise RawDataError(str(error), "Run the quarter first: lt-analysis run --period ...") from None
     names = {one.slug: one.name for one in release.organisations}
     chosen = _known(organisation, sorted(names))
+    made_from = find_period(folders.releases, period)[1].stat().st_mtime
+    pages = {slug: board_page(folders, period, slug, name) for slug, name in names.items()}
+    stale = [slug for slug, page in pages.items() if not page.destination.exists() or page.made_at < made_from]
     clear_unfinished(folders)
     remove_pages_of_others(folders, period, list(names))
-    made = _make(folders, [board_page(folders, period, slug, names[slug]) for slug in chosen], jobs, "Board pages")
-    without_page = [slug for slug in names if not board_page(folders, period, slug, "").destination.exists()]
+    wanted = [page for slug, page in pages.items() if slug in chosen or slug in stale]
+    made = _make(folders, wanted, jobs, "Board pages")
+    without_page = [one.page.about for one in made if not one.in_place]
     made += _make(folders, [front_page(folders, period, without_page)], 1, "Front page")
     if made[-1].in_place:
         out.print(f"Open {made[-1].page.destination}", markup=False)

@@ -25,9 +25,10 @@ from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import APPLICATIONS, STAGE_TOTALS
 from lt_analysis.collection.finding import organisation_names
-from lt_analysis.collection.organisation import FILE_NAME, Organisation, read_organisation
+from lt_analysis.collection.organisation import FILE_NAME, read_organisation
 
 TRUTH = "truth.csv"
+EXAMPLE = "london-acute-medical"
 BANDS = ("8a", "8a", "8a", "8b", "8b", "8c", "8d", "9", "VSM")
 SALARIES = (66_000, 68_500, 71_000, 78_000, 82_000, 94_000, 112_000, 131_000)
 WHITE_CODES, WHITE_SHARES = "ABC", (0.72, 0.05, 0.23)
@@ -120,22 +121,29 @@ def invent(folders: Folders, organisations: int, quarters: int, until: Quarter, 
 
 def needs_inventing(folders: Folders) -> bool:
     """Tell whether `data/raw` holds no organisation but the published example, or was left half invented."""
-    own = [organisation for _, organisation in _organisations(folders) if not organisation.already_published]
-    return not own or (all(one.invented for one in own) and not (folders.raw / TRUTH).exists())
+    own = [name for name in organisation_names(folders) if name != EXAMPLE]
+    return not own or (not _real(folders) and not (folders.raw / TRUTH).exists())
 
 
-def _organisations(folders: Folders) -> Iterator[tuple[str, Organisation]]:
+def _real(folders: Folders) -> list[str]:
+    """Name the organisations that are not known to be invented; one whose settings cannot be read may be real."""
+    real = []
     for name in organisation_names(folders):
-        yield name, read_organisation(folders.raw / name)
+        try:
+            invented = read_organisation(folders.raw / name).invented
+        except RawDataError:
+            invented = False
+        if not invented and name != EXAMPLE:
+            real.append(name)
+    return real
 
 
 def _refuse_beside_real_organisations(folders: Folders) -> None:
-    for name, organisation in _organisations(folders):
-        if not organisation.invented and not organisation.already_published:
-            raise RawDataError(
-                f"data/raw holds {name}, which is not invented",
-                "Invent organisations in a copy of the project of their own",
-            )
+    for name in _real(folders):
+        raise RawDataError(
+            f"data/raw holds {name}, which is not invented",
+            "Invent organisations in a copy of the project of their own",
+        )
 
 
 def _organisation(number: int, seed: int) -> Invented:

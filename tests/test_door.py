@@ -10,7 +10,7 @@ from tests.conftest import HERE, door
 
 
 @pytest.fixture
-def two_quarters(project):
+def one_quarter(project):
     """An organisation with a return for one quarter."""
     folder = making.organisation(project, "ashbourne")
     making.write_rows(folder / "2026-27-Q2" / "applications.csv", [making.application()])
@@ -32,13 +32,13 @@ def two_quarters(project):
         (["walk"], "No such command 'walk'"),
     ],
 )
-def test_a_request_that_cannot_be_met_is_one_message(two_quarters, arguments, message):
-    before = sorted(two_quarters.root.rglob("*"))
-    said = door(two_quarters, *arguments)
+def test_a_request_that_cannot_be_met_is_one_message(one_quarter, arguments, message):
+    before = sorted(one_quarter.root.rglob("*"))
+    said = door(one_quarter, *arguments)
     assert said.returncode != 0
     assert message in said.stderr
     assert "Traceback" not in said.stderr
-    assert sorted(two_quarters.root.rglob("*")) == before
+    assert sorted(one_quarter.root.rglob("*")) == before
 
 
 def test_outside_a_project_the_door_says_where_to_go(tmp_path):
@@ -53,29 +53,29 @@ def test_without_organisations_the_door_says_how_to_try_it(project):
     assert "Run `lt-analysis invent` to try the audit out" in door(project, "run").stderr
 
 
-def test_check_says_what_is_wrong_and_writes_nothing(two_quarters):
+def test_check_says_what_is_wrong_and_writes_nothing(one_quarter):
     good, bad = making.application(), making.application(applicant="A2", sex="Ms-Quoted-Never")
-    making.write_rows(two_quarters.raw / "ashbourne" / "2026-27-Q2" / "applications.csv", [good, bad])
-    said = door(two_quarters, "check")
+    making.write_rows(one_quarter.raw / "ashbourne" / "2026-27-Q2" / "applications.csv", [good, bad])
+    said = door(one_quarter, "check")
     assert said.returncode == 1
     assert (
         "✗ ashbourne/2026-27-Q2/applications.csv, row 3, column sex: the audit has no such code. Use one of: female"
         in (said.stdout)
     )
     assert "Quoted" not in said.stdout + said.stderr
-    assert not two_quarters.processed.exists()
+    assert not one_quarter.processed.exists()
 
 
-def test_check_of_good_returns_is_quiet_and_succeeds(two_quarters):
-    said = door(two_quarters, "check", "ashbourne")
+def test_check_of_good_returns_is_quiet_and_succeeds(one_quarter):
+    said = door(one_quarter, "check", "ashbourne")
     assert said.returncode == 0
     assert "ashbourne/2026-27-Q2/applications.csv" in said.stdout
 
 
-def test_papermill_stops_at_a_parameter_that_a_notebook_does_not_have(two_quarters, tmp_path):
+def test_papermill_stops_at_a_parameter_that_a_notebook_does_not_have(one_quarter, tmp_path):
     notebook = "notebooks/board/recruitment.ipynb"
     command = ["-m", "papermill", notebook, str(tmp_path / "out.ipynb"), "-p", "organisatoin", "x"]
-    said = subprocess.run([sys.executable, *command], cwd=two_quarters.root, capture_output=True, text=True)
+    said = subprocess.run([sys.executable, *command], cwd=one_quarter.root, capture_output=True, text=True)
     assert said.returncode != 0
     assert "'organisatoin' is not a parameter of this notebook. It takes: organisation, period" in said.stderr
 

@@ -147,6 +147,8 @@ def test_the_conda_environment_is_the_same_lock():
         "data/raw/kings/2026-27-Q2/applications.csv",
         "data/raw/truth.csv",
         "data/raw/london-acute-medical/2026-27-Q2/applications.csv",
+        "data/raw/london-acute-medical/2020-21/applications.csv",
+        "notebooks/board/executed.ipynb",
         "data/processed/audit.duckdb",
         "data/processed/releases/2026-27-Q2.parquet",
         "data/processed/restricted/2026-27-Q2/kings/recruitment.html",

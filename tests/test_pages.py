@@ -46,7 +46,7 @@ def test_axe_finds_nothing_wrong(opened):
     assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found["incomplete"]] == []
 
 
-def test_no_text_of_a_page_overlaps_another_or_is_cut_off(opened):
+def test_no_text_of_a_page_is_cut_off(opened):
     cut = opened.evaluate(
         """[...document.querySelectorAll('p, h1, h2, li, dd, dt, td, th, caption, figcaption')]
            .filter(element => getComputedStyle(element).position !== 'absolute'

@@ -25,6 +25,18 @@ WRES_GROUP_OF_TOTALS = {group: REFERENCE if group == REFERENCE else BME for grou
 }
 
 
+# What else may stand for part of a group: totals that hold both would count people twice.
+PARTS_OF_GROUPS = {
+    "White": "[ABC][A-Z0-9]?",
+    "Mixed": "[DEFG][A-Z0-9]?",
+    "Asian": "[HJKLR][A-Z0-9]?",
+    "Black": "[MNP][A-Z0-9]?",
+    "Other": "S[A-Z0-9]?",
+    UNKNOWN: "Z[A-Z0-9]?|99",
+    BME: "Mixed|Asian|Black|Other|[D-HJ-NPRS][A-Z0-9]?",
+}
+
+
 def ethnicity_table() -> str:
     """Return the path of the table of codes: code, description, wres_group, census_five, census_nineteen."""
     return str(files("lt_analysis.codebook") / "ethnicity.csv")

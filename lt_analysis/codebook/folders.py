@@ -1,7 +1,6 @@
 """Where each file of the audit lives, from the project's own folder."""
 
-import os
-import tempfile
+import filecmp
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -86,14 +85,24 @@ def owner_only(folder: Path) -> Path:
 
 @contextmanager
 def whole_or_not_at_all(path: Path, mode: int) -> Iterator[Path]:
-    """Yield a path to write to; it becomes `path` in one move when the block ends without an error."""
+    """Yield a path to write to; it becomes `path` in one move when the block ends without an error.
+
+    What a killed run leaves under that path, the next one writes over. A file that would stay as it is is
+    left alone, so that its time says when it last changed.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
-    os.close(handle)
-    unfinished = Path(name)
+    unfinished = path.with_name(f".{path.name}.unfinished")
     try:
+        unfinished.unlink(missing_ok=True)
+        unfinished.touch(mode=mode)
         yield unfinished
         unfinished.chmod(mode)
-        unfinished.replace(path)
+        if not (path.exists() and filecmp.cmp(path, unfinished, shallow=False)):
+            unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def in_sql(path: Path) -> str:
+    """Write a path as text in SQL."""
+    return "'" + str(path).replace("'", "''") + "'"

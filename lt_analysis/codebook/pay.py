@@ -18,7 +18,6 @@ ALL_BANDS = (*BELOW_BAND_8, *BAND_8_AND_ABOVE)
 BELOW_8A = "below 8a"
 BAND_8_PLUS_TOTAL = "8+"
 MEDICAL = "medical"
-ZONES = ("inner", "outer", "fringe", "none")
 
 
 def band_minimums_sql() -> str:

@@ -20,7 +20,7 @@ class FinancialYear:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `2025-26`; anything else raises `RawDataError`."""
-        match = re.fullmatch(r"(\d{4})-(\d{2})", text)
+        match = re.fullmatch(r"(20\d{2})-(\d{2})", text)
         if not match or (int(match[1]) + 1) % 100 != int(match[2]):
             raise RawDataError(f"{text!r} is not a financial year", "Write it as 2025-26")
         return cls(int(match[1]))

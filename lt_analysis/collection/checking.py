@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from lt_analysis.codebook.ethnicity import CODE_PATTERN, WRES_GROUP_OF_TOTALS
+from lt_analysis.codebook.ethnicity import CODE_PATTERN, PARTS_OF_GROUPS, WRES_GROUP_OF_TOTALS
 from lt_analysis.codebook.pay import (
     ALL_BANDS,
     BAND_8_AND_ABOVE,
@@ -84,7 +84,7 @@ def _cell_checks(found: FoundReturn) -> list[Check]:
             unread = f"{sent} IS NOT NULL AND {name} IS NULL"
             checks.append(Check(name, unread, "it is not a date", "Write dates as 2026-07-31"))
         if column.holds == "number":
-            unread = f"{sent} IS NOT NULL AND ({name} IS NULL OR {name} < 0)"
+            unread = f"{sent} IS NOT NULL AND {name} IS NULL"
             checks.append(Check(name, unread, "it is not a whole number", "Write digits only, as 57528"))
         if column.allowed:
             unlisted = f"{sent} IS NOT NULL AND {name} NOT IN ({_quoted(column.allowed)})"
@@ -94,27 +94,35 @@ def _cell_checks(found: FoundReturn) -> list[Check]:
 
 
 def _type_applications(connection: duckdb.DuckDBPyConnection, organisation: Organisation) -> None:
-    dates = ", ".join(f"try_strptime(sent_{name}, '%Y-%m-%d')::DATE AS {name}" for name in STATED_DATES)
+    dates = ", ".join(
+        f"CASE WHEN sent_{name} LIKE '20__-__-__' THEN try_strptime(sent_{name}, '%Y-%m-%d')::DATE END AS {name}"
+        for name in STATED_DATES
+    )
     codes = ", ".join(
         f"coalesce(lower(sent_{column.name}), 'not known') AS {column.name}"
         for column in APPLICATIONS.columns
         if column.allowed
     )
-    particulars = ", ".join(f"sent_{name}" for name in VACANCY_COLUMNS)
+    particulars = ", ".join(f"lower(sent_{name})" for name in VACANCY_COLUMNS)
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE typed AS
             SELECT received.*, sent_vacancy AS vacancy, sent_applicant AS applicant,
                    lower(sent_staff_group) AS staff_group, sent_home_borough AS home_borough, {dates}, {codes},
                    upper(coalesce(sent_ethnicity, '99')) AS ethnicity,
-                   try_cast(sent_salary_minimum AS BIGINT) AS salary_minimum,
+                   {_whole_number("salary_minimum")} AS salary_minimum,
                    year(advertised_on - INTERVAL 3 MONTHS) AS pay_start,
                    pay_start || '-' || right((pay_start + 1)::VARCHAR, 2) AS pay_year,
                    {_band(organisation)} AS band,
                    row_number() OVER (PARTITION BY vacancy, applicant ORDER BY row) AS time_sent,
                    row({particulars}) IS DISTINCT FROM
-                       first_value(row({particulars})) OVER (PARTITION BY vacancy ORDER BY row) AS differs
+                       mode(row({particulars})) OVER (PARTITION BY vacancy) AS differs
             FROM received ORDER BY row"""
     )
+
+
+def _whole_number(name: str) -> str:
+    """Digits, at most nine, and a decimal part of noughts as spreadsheets write it."""
+    return rf"CASE WHEN regexp_full_match(sent_{name}, '\d{{1,9}}(\.0+)?') THEN sent_{name}::DOUBLE::BIGINT END"
 
 
 def _band(organisation: Organisation) -> str:
@@ -155,7 +163,7 @@ def _application_checks(found: FoundReturn, organisation: Organisation) -> list[
         Check(
             "vacancy",
             "vacancy IS NOT NULL AND differs",
-            "its dates, grade, staff group or campaign differ from the vacancy's first row",
+            "its dates, grade, staff group or campaign differ from the vacancy's other rows",
             "Give every application to a vacancy the same particulars",
         ),
     ]
@@ -193,7 +201,7 @@ def _stage_checks() -> list[Check]:
 
 def _type_totals(connection: duckdb.DuckDBPyConnection) -> None:
     groups = ", ".join(f"'{group.lower()}': '{group}'" for group in WRES_GROUP_OF_TOTALS)
-    counts = ", ".join(f"try_cast(sent_{name} AS BIGINT) AS {name}" for name in ("applied", "shortlisted", "offered"))
+    counts = ", ".join(f"{_whole_number(name)} AS {name}" for name in ("applied", "shortlisted", "offered"))
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE typed AS
             SELECT received.*, CASE upper(sent_grade) WHEN 'VSM' THEN 'VSM' ELSE lower(sent_grade) END AS band,
@@ -244,13 +252,15 @@ def _total_checks() -> list[Check]:
             "bands are given both one by one and together",
             f"Send either the single bands or {BAND_8_PLUS_TOTAL}",
         ),
-        Check(
-            "ethnicity",
-            """ethnicity = 'BME' AND EXISTS (
-                   FROM typed single WHERE single.ethnicity IN ('Mixed', 'Asian', 'Black', 'Other')
-                   OR regexp_full_match(single.ethnicity, '[D-HJ-NPRS][A-Z0-9]?'))""",
-            "BME is given beside the groups that it is made of",
-            "Send either BME or the single groups",
+        *(
+            Check(
+                "ethnicity",
+                f"""ethnicity = '{group}' AND EXISTS (FROM typed part WHERE part.band = typed.band
+                    AND regexp_full_match(part.ethnicity, '{parts}'))""",
+                f"{group} is given beside groups or codes that are part of it",
+                f"Send either {group} or its parts",
+            )
+            for group, parts in PARTS_OF_GROUPS.items()
         ),
     ]
 

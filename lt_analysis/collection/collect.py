@@ -9,13 +9,17 @@ from pathlib import Path
 
 import duckdb
 
-from lt_analysis.codebook.folders import Folders, owner_only, whole_or_not_at_all
+from lt_analysis.codebook.folders import Folders, in_sql, owner_only, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.pay import band_minimums_sql
+from lt_analysis.codebook.periods import parse_period
 from lt_analysis.collection.checking import check_received, columns_needed
 from lt_analysis.collection.finding import FoundReturn, find_returns
 from lt_analysis.collection.organisation import Organisation, read_organisation
 from lt_analysis.collection.reading import read_received
+
+# Above this share of rejected rows something is wrong with the whole file, and its other rows would mislead.
+MOST_REJECTED = 0.5
 
 
 @dataclass(frozen=True)
@@ -71,12 +75,22 @@ def collect_organisation(
         organisation = read_organisation(folders.raw / slug)
     except RawDataError as error:
         return Collected(slug, None, (), (error, *faults))
-    receipts = [
+    receipts = tuple(
         collect_return(connection, folders, one, organisation) if keep else check_return(connection, one, organisation)
         for one in found
         if one.period.last_day <= until
-    ]
-    return Collected(slug, organisation, tuple(receipts), tuple(faults))
+    )
+    collected = Collected(slug, organisation, receipts, tuple(faults))
+    if keep:
+        _remove_records_of_withdrawn_returns(folders, collected, until)
+    return collected
+
+
+def _remove_records_of_withdrawn_returns(folders: Folders, collected: Collected, until: date) -> None:
+    current = {record_path(folders, receipt.found) for receipt in collected.accepted}
+    for path in folders.records.glob(f"*/{collected.slug}/*.parquet"):
+        if path not in current and parse_period(path.stem).last_day <= until:
+            path.unlink()
 
 
 def record_path(folders: Folders, found: FoundReturn) -> Path:
@@ -98,9 +112,9 @@ def check_return(connection: duckdb.DuckDBPyConnection, found: FoundReturn, orga
                       (SELECT count(DISTINCT row) FROM problems)"""
         ).fetchone()
         problems = _problems(connection, found)
-        if not accepted:
+        if not accepted or rejected > received * MOST_REJECTED:
             first = problems[0]
-            reason = f"every row was rejected; the first because {first.reason}"
+            reason = f"{rejected:,} of {received:,} rows were wrong; the first because {first.reason}"
             raise RawDataError(reason, first.remedy, file=found.file, row=first.row, column=first.column)
         return Receipt(found, sha256, received, accepted, rejected, tuple(left_out), problems=problems)
     except RawDataError as refusal:
@@ -158,9 +172,10 @@ def _known_receipt(
         [found.file, sha256, read_as],
     ).fetchone()
     latest = connection.execute(
-        "SELECT sha256 FROM receipts WHERE file = ? ORDER BY last_received DESC LIMIT 1", [found.file]
+        "SELECT file, sha256 FROM receipts WHERE organisation = ? AND period = ? ORDER BY last_received DESC LIMIT 1",
+        [found.organisation, str(found.period)],
     ).fetchone()
-    if not kept or latest != (sha256,) or not record_path(folders, found).exists():
+    if not kept or latest != (found.file, sha256) or not record_path(folders, found).exists():
         return None
     *rows, left_out = kept
     return Receipt(found, sha256, *rows, tuple(left_out))
@@ -173,7 +188,7 @@ def _keep_records(connection: duckdb.DuckDBPyConnection, folders: Folders, found
     with whole_or_not_at_all(path, mode=0o600) as unfinished:
         connection.execute(
             f"""COPY (SELECT '{found.organisation}' AS organisation, '{found.period}' AS period, * EXCLUDE (row)
-                      FROM accepted ORDER BY row) TO '{unfinished}' (FORMAT parquet)"""
+                      FROM accepted ORDER BY row) TO {in_sql(unfinished)} (FORMAT parquet)"""
         )
 
 

@@ -66,19 +66,18 @@ def _returns_of_a_period(organisation: str, folder: Path) -> list[FoundReturn]:
         FoundReturn(organisation, period, _kind_of(path, f"{organisation}/{folder.name}/{path.name}"), path)
         for path in _visible(folder)
     ]
-    for one, other in zip(found, found[1:], strict=False):
-        if one.kind == other.kind:
-            raise RawDataError(
-                f"there are two files of {one.kind.name}",
-                "Keep the one that counts",
-                file=f"{organisation}/{period}",
-            )
+    if len(found) > 1:
+        raise RawDataError(
+            f"there are {len(found)} returns for one period",
+            "Keep the one that counts",
+            file=f"{organisation}/{period}",
+        )
     return found
 
 
 def _kind_of(path: Path, file: str) -> Return:
     for kind in RETURNS:
-        if path.stem == kind.name and path.suffix.lower() in SUFFIXES:
+        if path.is_file() and path.stem == kind.name and path.suffix.lower() in SUFFIXES:
             return kind
     known = ", ".join(kind.name for kind in RETURNS)
     remedy = f"The audit reads {known}, each as {', '.join(SUFFIXES)}"

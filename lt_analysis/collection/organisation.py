@@ -22,10 +22,14 @@ Kind = Literal[
 
 
 class AlreadyPublished(BaseModel):
-    """Totals that somebody has published: they pass the release as printed, with their source."""
+    """Totals of one year that somebody has published: they pass the release as printed, with their source.
+
+    Whatever else the organisation sends has to pass the rule as everybody's does.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    year: str = Field(pattern=r"^20\d{2}-\d{2}$")
     source: str = Field(min_length=10, max_length=300)
     posts: str = Field(min_length=3, max_length=60)
 
@@ -57,7 +61,7 @@ def read_organisation(folder: Path) -> Organisation:
         raise RawDataError("there is no such file", "Copy one from another organisation and change it", file=file)
     try:
         settings = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError):
+    except (yaml.YAMLError, ValueError, RecursionError):
         raise RawDataError("it cannot be read as YAML", "Check its indents, colons and quotes", file=file) from None
     if not isinstance(settings, dict):
         raise RawDataError("it holds no settings", "Write one setting a line, as `name: ...`", file=file)

@@ -14,6 +14,7 @@ import duckdb
 import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook
 
+from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.collection.finding import FoundReturn
 
@@ -51,10 +52,6 @@ def read_received(connection: duckdb.DuckDBPyConnection, found: FoundReturn, nee
 
 
 def _check_header(names: list[str], needed: tuple[str, ...], found: FoundReturn) -> None:
-    for name in names:
-        if name and names.count(name) > 1:
-            remedy = "Give each column its own heading"
-            raise RawDataError("a heading stands twice", remedy, file=found.file, row=1, column=name)
     missing = [name for name in needed if name not in names]
     if missing:
         raise RawDataError(
@@ -64,6 +61,10 @@ def _check_header(names: list[str], needed: tuple[str, ...], found: FoundReturn)
             row=1,
             column=missing[0],
         )
+    for name in found.kind.column_names:
+        if names.count(name) > 1:
+            remedy = "Give each column its own heading"
+            raise RawDataError("a heading stands twice", remedy, file=found.file, row=1, column=name)
 
 
 def _read_csv(connection: duckdb.DuckDBPyConnection, path: Path, file: str) -> tuple[list[str], str]:
@@ -136,10 +137,15 @@ def _refuse_ragged(body: Iterable[tuple[int, list[str]]], width: int, file: str)
 
 
 def _read_parquet(connection: duckdb.DuckDBPyConnection, path: Path, file: str) -> tuple[list[str], str]:
-    parquet = "'" + str(path).replace("'", "''") + "'"
     try:
-        headings = [name for name, *_ in connection.execute(f"DESCRIBE FROM read_parquet({parquet})").fetchall()]
+        described = connection.execute(f"DESCRIBE FROM read_parquet({in_sql(path)})").fetchall()
     except duckdb.Error:
         raise RawDataError("it cannot be read as Parquet", "Write the file again", file=file) from None
-    cells = ", ".join(f'"{name.replace(chr(34), chr(34) * 2)}" AS c{place}' for place, name in enumerate(headings))
-    return headings, f"SELECT file_row_number + 2 AS row, {cells} FROM read_parquet({parquet}, file_row_number = true)"
+    cells = ", ".join(f"{_parquet_cell(name, kind)} AS c{place}" for place, (name, kind, *_) in enumerate(described))
+    source = f"SELECT file_row_number + 2 AS row, {cells} FROM read_parquet({in_sql(path)}, file_row_number = true)"
+    return [name for name, *_ in described], source
+
+
+def _parquet_cell(name: str, kind: str) -> str:
+    column = '"' + name.replace('"', '""') + '"'
+    return f"strftime({column}, '%Y-%m-%d')" if kind.startswith(("DATE", "TIMESTAMP")) else column

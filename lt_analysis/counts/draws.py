@@ -13,11 +13,13 @@ from pathlib import Path
 import duckdb
 
 from lt_analysis.codebook.ethnicity import (
+    BME,
     COMPARED_WITH_WHITE,
     REFERENCE,
     WRES_GROUP_OF_TOTALS,
     ethnicity_table,
 )
+from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL
 from lt_analysis.codebook.words import BAND_8_POSTS
 
@@ -57,7 +59,12 @@ def _ethnicities() -> str:
 def _reached(applications: list[Path], stage_totals: list[Path]) -> str:
     """Rows of people alike: where they are, who they are, and how many reached each stage."""
     senior = ", ".join(f"'{band}'" for band in (*BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL))
-    parts = []
+    columns = ("organisation", "period", "basis", "posts", "vacancy", "band", "campaign", "code")
+    numbers = ("applicants", "shortlisted", "appointed")
+    empty = ", ".join(
+        [f"NULL::VARCHAR AS {name}" for name in columns] + [f"NULL::BIGINT AS {name}" for name in numbers]
+    )
+    parts = [f"SELECT {empty}, NULL::DATE AS shortlisted_on WHERE false"]
     if applications:
         parts.append(f"""
             SELECT organisation, period, 'vacancy' AS basis, '{BAND_8_POSTS}' AS posts, vacancy, band, campaign,
@@ -97,7 +104,7 @@ def _draws() -> str:
                coalesce(sum(successful) FILTER (in_group), 0)::BIGINT AS chosen_in_group
         FROM compared
         GROUP BY organisation, period, basis, posts, stage, group_name, vacancy, campaign
-        HAVING basis = 'vacancy' OR pool_in_group > 0
+        HAVING basis = 'vacancy' OR pool_in_group > 0 OR group_name = '{BME}'
         ORDER BY ALL"""
 
 
@@ -114,4 +121,4 @@ def _summaries() -> str:
 
 
 def _paths(paths: list[Path]) -> str:
-    return "[" + ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths) + "]"
+    return "[" + ", ".join(in_sql(path) for path in paths) + "]"

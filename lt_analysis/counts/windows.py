@@ -21,18 +21,26 @@ def quarter_window(organisation: str, received: Iterable[FinancialYear | Quarter
     return _window(organisation, quarter, received, (quarter,))
 
 
-def year_window(organisation: str, received: Iterable[FinancialYear | Quarter], quarter: Quarter) -> Window:
+def year_window(
+    organisation: str,
+    received: Iterable[FinancialYear | Quarter],
+    quarter: Quarter,
+    sent: Iterable[FinancialYear | Quarter] | None = None,
+) -> Window:
     """Return the latest financial year that had ended by the end of `quarter`.
 
-    An organisation that sends whole years is taken at the latest that it has sent; every other one is
-    taken at the latest year that has ended, whole or not, so that a missing quarter is seen and named.
+    An organisation whose latest return is of a whole year is taken at that year; every other one at the
+    latest year that has ended, so that a missing quarter is seen and named. `sent` adds returns that were sent
+    and could not be used, which count for finding the year and not for filling it.
     """
     received = set(received)
-    years = [period for period in received if isinstance(period, FinancialYear)]
-    ended = [year for year in years if year <= quarter.latest_complete_year]
-    if ended:
-        return _window(organisation, max(ended), received, (max(ended),))
-    return _window(organisation, quarter.latest_complete_year, received, quarter.latest_complete_year.quarters)
+    latest = quarter.latest_complete_year
+    all_sent = received | set(sent or ())
+    years = [period for period in all_sent if isinstance(period, FinancialYear) and period <= latest]
+    of_quarters = [period.year for period in all_sent if isinstance(period, Quarter) and period.year <= latest]
+    if years and max(years) >= max(of_quarters, default=max(years)):
+        return _window(organisation, max(years), received, (max(years),))
+    return _window(organisation, latest, received, latest.quarters)
 
 
 def _window(

@@ -22,7 +22,7 @@ from lt_analysis.release.reading import LATEST, expected_of, find_period, likeli
 
 # A stage that nobody of either group came to.
 NOBODY = dict.fromkeys(EVIDENCE_COLUMNS, 0) | {"mid_p": 1.0}
-LATEST_OF_EACH_FILE = "QUALIFY row_number() OVER (PARTITION BY file ORDER BY last_received DESC) = 1"
+LATEST_OF_EACH_FILE = "QUALIFY row_number() OVER (PARTITION BY organisation, period ORDER BY last_received DESC) = 1"
 
 
 def read_exact(organisation: str, period: str = LATEST) -> ExactQuarter:
@@ -58,7 +58,7 @@ def _figures(about: dict, quarter: Quarter, evidence: list[dict]) -> Organisatio
     by_vacancy = all(row["basis"] == "vacancy" for row in evidence)
     sent = {group for _, group in rows} | {BME}
     groups = [group for group in COMPARED_WITH_WHITE if by_vacancy or group in sent]
-    nobody = NOBODY if by_vacancy else NOBODY | dict.fromkeys(("expected", "mid_p"))
+    nobody = NOBODY if by_vacancy else NOBODY | dict.fromkeys(("expected", "could_tell"))
     return OrganisationFigures(
         slug=about["organisation"],
         name=about["name"],
@@ -83,5 +83,5 @@ def _figures(about: dict, quarter: Quarter, evidence: list[dict]) -> Organisatio
 def _stage(measure: Measure, group: str, row: dict) -> StageFigure:
     exactly = None
     if row["expected"] is not None:
-        exactly = Exactly(row["expected"], row["standard_deviation"], row["mid_p"])
+        exactly = Exactly(row["expected"], row["standard_deviation"], row["mid_p"], row["vacancies"])
     return StageFigure(measure, group, State.RESTRICTED, likelihood_of(row), expected_of(row), exactly)

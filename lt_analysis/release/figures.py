@@ -33,15 +33,15 @@ class Expected:
     """How many of the group would have succeeded at equal chances within each vacancy, in whole people.
 
     `low` to `high` is the range that equal chances would often give; `could_tell` is whether any outcome
-    that was possible lies outside it. Of `vacancies`, `informative` could have gone either way.
+    that was possible lies outside it. `informative` vacancies could have gone either way. Where too few
+    could, only `could_tell` is given, and it is False.
     """
 
-    people: int
-    low: int
-    high: int
     could_tell: bool
-    vacancies: int
-    informative: int
+    people: int | None = None
+    low: int | None = None
+    high: int | None = None
+    informative: int | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ class Exactly:
     expected: float
     standard_deviation: float
     mid_p: float
+    vacancies: int
 
 
 @dataclass(frozen=True)

@@ -80,16 +80,10 @@ def _stage(stage: str, group: str, cells: dict[str, int | None]) -> StageFigure:
 
 def expected_of(row: dict) -> Expected | None:
     """Make the expected number from a row, in whole people; None where vacancies are not known."""
-    if row["expected"] is None:
+    if row["could_tell"] is None:
         return None
-    return Expected(
-        people=round(row["expected"]),
-        low=row["low"],
-        high=row["high"],
-        could_tell=bool(row["could_tell"]),
-        vacancies=row["vacancies"],
-        informative=row["informative"],
-    )
+    people = None if row["expected"] is None else round(row["expected"])
+    return Expected(bool(row["could_tell"]), people, row["low"], row["high"], row["informative"])
 
 
 def likelihood_of(row: dict[str, int]) -> RelativeLikelihood:

@@ -2,8 +2,9 @@
 
 An organisation's complete year, White and BME, at Band 8 and above, is published only when in each stage
 all four numbers of the two-by-two (White and BME, successful and not) are `SMALLEST_NUMBER` or more; then
-no published or derived number is smaller than that. Otherwise nothing of the organisation's year is
-published. No total over organisations is published, for a total less the published organisations would be
+no published or derived number of people is smaller than that. Otherwise nothing of the organisation's year
+is published. What equal chances would give is published only where at least as many vacancies could have gone
+either way. No total over organisations is published, for a total less the published organisations would be
 the hidden ones.
 
 What was once published stands as printed: a later correction of a few people would otherwise show those

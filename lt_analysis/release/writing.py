@@ -10,18 +10,17 @@ from collections.abc import Iterable
 import duckdb
 
 from lt_analysis.codebook.ethnicity import BME
-from lt_analysis.codebook.folders import Folders, owner_only, whole_or_not_at_all
+from lt_analysis.codebook.folders import Folders, in_sql, owner_only, whole_or_not_at_all
 from lt_analysis.codebook.measures import STAGES
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
-from lt_analysis.release.candidates import Candidate
+from lt_analysis.release.candidates import UNKNOWN_KIND, Candidate
 from lt_analysis.release.figures import Status
 from lt_analysis.release.reading import likelihood_of, rows_of
-from lt_analysis.release.rule import may_be_published
+from lt_analysis.release.rule import SMALLEST_NUMBER, may_be_published
 
 COUNTS = ("white_people", "white_successful", "group_people", "group_successful")
-CHANCE = ("expected", "low", "high", "could_tell", "vacancies", "informative")
-CELLS = (*COUNTS, *CHANCE)
+CHANCE = ("expected", "low", "high", "informative")
+CELLS = (*COUNTS, *CHANCE, "could_tell")
 COLUMNS = {
     **dict.fromkeys(("organisation", "name", "kind"), "VARCHAR"),
     "invented": "BOOLEAN",
@@ -35,12 +34,14 @@ def write_release(
     connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter, candidates: Iterable[Candidate]
 ) -> None:
     """Write `data/processed/releases/<period>.parquet`: what passes the rule, and that the rest is hidden."""
-    printed = _printed_before(connection, folders, quarter)
+    printed = _printed_elsewhere(connection, folders, quarter)
     rows = []
     for candidate in sorted(candidates, key=lambda one: one.organisation):
         before = printed.get((candidate.organisation, str(candidate.span)))
-        now = _about(candidate)
-        rows += [row | now for row in before] if before else _rows(candidate, quarter, _evidence(connection, candidate))
+        if before:
+            rows += [row | _said_now(candidate) for row in before]
+        else:
+            rows += _rows(candidate, quarter, _evidence(connection, candidate))
     _write(connection, folders, quarter, rows)
 
 
@@ -55,8 +56,11 @@ def _evidence(connection: duckdb.DuckDBPyConnection, candidate: Candidate) -> di
 
 def _rows(candidate: Candidate, quarter: Quarter, evidence: dict[tuple[str, str], dict]) -> list[dict]:
     groups = sorted({group for _, group in evidence} | {BME}, key=lambda group: (group != BME, group))
-    shown = candidate.status == Status.COMPLETE and (
-        candidate.published_source is not None or may_be_published(_two_by_twos(evidence, groups))
+    whole = all((stage.key, group) in evidence for stage in STAGES for group in groups)
+    shown = (
+        whole
+        and candidate.status == Status.COMPLETE
+        and (candidate.published_source is not None or may_be_published(map(likelihood_of, evidence.values())))
     )
     basis = next((row["basis"] for row in evidence.values()), "vacancy") if shown else None
     about = _about(candidate) | {
@@ -73,7 +77,7 @@ def _rows(candidate: Candidate, quarter: Quarter, evidence: dict[tuple[str, str]
             "stage": stage.key,
             "group_name": group,
             "cell": cell,
-            "value": _whole(evidence[stage.key, group][cell]) if shown else None,
+            "value": _released(evidence[stage.key, group], cell) if shown else None,
         }
         for stage in STAGES
         for group in groups
@@ -82,7 +86,6 @@ def _rows(candidate: Candidate, quarter: Quarter, evidence: dict[tuple[str, str]
 
 
 def _about(candidate: Candidate) -> dict:
-    """What is said of the organisation now, whenever its figures were printed."""
     return {
         "organisation": candidate.organisation,
         "name": candidate.name,
@@ -93,27 +96,35 @@ def _about(candidate: Candidate) -> dict:
     }
 
 
-def _two_by_twos(evidence: dict[tuple[str, str], dict], groups: list[str]) -> list[RelativeLikelihood]:
-    if any((stage.key, group) not in evidence for stage in STAGES for group in groups):
-        return []
-    return [likelihood_of(row) for row in evidence.values()]
+def _said_now(candidate: Candidate) -> dict:
+    """What is said now beside figures that were printed before; who it is only where its settings can be read."""
+    said = _about(candidate)
+    if candidate.kind == UNKNOWN_KIND:
+        return {name: said[name] for name in ("missing", "refused")}
+    return said
 
 
-def _whole(value: float | int | None) -> int | None:
+def _released(row: dict, cell: str) -> int | None:
+    """Return a cell in whole people. Without enough vacancies that tell, what equal chances would give is hidden."""
+    value = row[cell]
+    if row["informative"] is not None and row["informative"] < SMALLEST_NUMBER:
+        value = 0 if cell == "could_tell" else None if cell in CHANCE else value
     return None if value is None else round(value)
 
 
-def _printed_before(
+def _printed_elsewhere(
     connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter
 ) -> dict[tuple[str, str], list[dict]]:
-    """Return what earlier releases printed, by organisation and span: each as it was printed first."""
+    """Return what other quarters' releases printed first, by organisation and span."""
     printed: dict[tuple[str, str], list[dict]] = {}
-    for path in sorted(folders.releases.glob("*.parquet")):
-        if Quarter.parse(path.stem) >= quarter:
+    for path in sorted(folders.releases.glob("20*.parquet")):
+        if path.stem == str(quarter):
             continue
         found = connection.execute("FROM read_parquet(?) WHERE first_published = ?", [str(path), path.stem])
         for row in rows_of(found):
-            printed.setdefault((row["organisation"], row["span"]), []).append(row)
+            rows_of_it = printed.setdefault((row["organisation"], row["span"]), [])
+            if not rows_of_it or rows_of_it[0]["first_published"] == row["first_published"]:
+                rows_of_it.append(row)
     return printed
 
 
@@ -124,7 +135,7 @@ def _write(connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Qua
         places = ", ".join(f"${name}" for name in COLUMNS)
         connection.executemany(f"INSERT INTO release_rows VALUES ({places})", rows)
     with whole_or_not_at_all(folders.releases / f"{quarter}.parquet", mode=0o644) as unfinished:
-        connection.execute(f"COPY release_rows TO '{unfinished}' (FORMAT parquet)")
+        connection.execute(f"COPY release_rows TO {in_sql(unfinished)} (FORMAT parquet)")
 
 
 def write_exact(
@@ -145,4 +156,4 @@ def write_exact(
     owner_only(folders.exact / str(quarter))
     for table in ("draws", "summaries", "evidence", "receipts", "organisations"):
         with whole_or_not_at_all(folders.exact / str(quarter) / f"{table}.parquet", mode=0o600) as unfinished:
-            connection.execute(f"COPY (FROM {table} ORDER BY ALL) TO '{unfinished}' (FORMAT parquet)")
+            connection.execute(f"COPY (FROM {table} ORDER BY ALL) TO {in_sql(unfinished)} (FORMAT parquet)")

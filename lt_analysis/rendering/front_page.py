@@ -1,6 +1,7 @@
 """The front page of a quarter: its sentences, and the list of organisations."""
 
 from html import escape
+from urllib.parse import quote
 
 from lt_analysis.codebook.measures import STAGES
 from lt_analysis.codebook.periods import FinancialYear
@@ -77,7 +78,7 @@ def _organisation(one: OrganisationFigures, without_page: bool) -> str:
     name = escape(one.name if not one.invented or "(invented)" in one.name else f"{one.name} (invented)")
     if without_page:
         return f"<li><strong>{name}</strong> <span>Its page could not be made this quarter.</span></li>"
-    link = f'<a href="{escape(one.slug)}/recruitment.html">{name}</a>'
+    link = f'<a href="{quote(one.slug)}/recruitment.html">{name}</a>'
     return (
         f'<li><strong>{link}</strong> <span data-cell="sentence.{escape(one.slug)}">{escape(sentence(one))}</span></li>'
     )

@@ -29,9 +29,13 @@ def about(number: float) -> str:
 
 def interval(low: float, high: float) -> str:
     """Write a likely range: `0.8 to more than 10`."""
+    if low > MORE_THAN:
+        return f"more than {MORE_THAN}"
     return f"{about(low)} to {about(high)}"
 
 
 def percentage(share: float) -> str:
     """Write a share as a whole percentage; a small one to one decimal, so that it is never `0%`."""
-    return f"{share:.0%}" if share >= 0.05 else f"{share:.1%}"
+    if 0 < share < 0.0005:
+        return "under 0.1%"
+    return f"{share:.0%}" if share >= 0.05 or share == 0 else f"{share:.1%}"

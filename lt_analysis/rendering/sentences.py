@@ -145,7 +145,7 @@ def counts(figures: OrganisationFigures, measure: Measure) -> str:
     return (
         f"{sentence}; about {whole(chance.people)} expected if chances were equal {measure.where}; "
         f"{whole(chance.low)} to {whole(chance.high)} would be unremarkable. "
-        f"{whole(chance.informative)} of {whole(chance.vacancies)} posts could have gone either way."
+        f"{whole(chance.informative)} posts could have gone either way."
     )
 
 

@@ -101,7 +101,7 @@ def _exact(figure: StageFigure) -> tuple[Cell, ...]:
         Cell(f"deviation.{key}", f"{exactly.standard_deviation:.2f}"),
         Cell(f"range.{key}", f"{chance.low} to {chance.high}"),
         Cell(f"mid-p.{key}", f"{exactly.mid_p:.3f}"),
-        Cell(f"vacancies.{key}", whole(chance.vacancies)),
+        Cell(f"vacancies.{key}", whole(exactly.vacancies)),
         Cell(f"informative.{key}", whole(chance.informative)),
     )
 

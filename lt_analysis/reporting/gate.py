@@ -86,9 +86,12 @@ def _self_contained(page: BeautifulSoup, html: str) -> Iterator[str]:
         yield "there is a script, or a style on an element"
     if any(name.startswith("on") for element in page.find_all(True) for name in element.attrs):
         yield "an element has an event handler"
-    sources = [element.get("src") for element in page.find_all(src=True)]
-    sources += [element.get("href") for element in page.find_all("link")]
-    if any(not source.startswith("data:") for source in sources):
+    if page.find(["link", "object", "embed", "iframe", "form", "base"]):
+        yield "there is an element that loads or sends something"
+    loaded = [element[name] for name in ("src", "srcset") for element in page.find_all(attrs={name: True})]
+    if any(not address.startswith("data:") for address in loaded):
         yield "something is loaded from outside the page"
+    if any(":" in link["href"] or link["href"].startswith("//") for link in page.find_all(href=True)):
+        yield "a link leads outside the report"
     if len(html.encode()) > LARGEST_PAGE:
         yield f"the page is larger than {LARGEST_PAGE:,} bytes"

@@ -29,6 +29,11 @@ class Page:
     back: str | None = None
     title: str | None = None
 
+    @property
+    def made_at(self) -> float:
+        """When the page that is in place was last made."""
+        return self.destination.stat().st_mtime
+
 
 @dataclass(frozen=True)
 class Made:
@@ -46,23 +51,22 @@ class Made:
 def make_page(root: Path, page: Page) -> Made:
     """Make one page from the project at `root`. Whatever goes wrong, no half page and no older page is left."""
     page.destination.unlink(missing_ok=True)
-    refuse_unknown(list(page.parameters), list(papermill.inspect_notebook(page.notebook)))
-    with tempfile.TemporaryDirectory(dir=Folders(root).unfinished) as folder:
-        try:
+    try:
+        refuse_unknown(list(page.parameters), list(papermill.inspect_notebook(page.notebook)))
+        with tempfile.TemporaryDirectory(dir=Folders(root).unfinished) as folder:
             notebook = _run(root, page, Path(folder))
-        except PapermillExecutionError as error:
-            return Made(page, (_why(error),))
-        except Exception as error:  # a kernel that dies takes its own page with it, and no other
-            return Made(page, (f"its notebook could not be run to its end: {type(error).__name__}",))
         html = to_html(notebook, page.back, page.restricted)
-        found = faults(notebook, html, page.restricted, page.title)
-        if found:
-            return Made(page, tuple(found))
+    except PapermillExecutionError as error:
+        return Made(page, (_why(error),))
+    except Exception as error:  # a kernel that dies takes its own page with it, and no other
+        return Made(page, (f"its notebook could not be run to its end: {type(error).__name__}",))
+    found = faults(notebook, html, page.restricted, page.title)
+    if not found:
         if page.restricted:
             owner_only(page.destination.parent)
         with whole_or_not_at_all(page.destination, mode=0o600 if page.restricted else 0o644) as unfinished:
             unfinished.write_text(html, encoding="utf-8")
-    return Made(page, ())
+    return Made(page, tuple(found))
 
 
 def _run(root: Path, page: Page, folder: Path) -> nbformat.NotebookNode:

@@ -84,9 +84,30 @@ def test_the_second_of_two_rows_for_one_application_is_rejected(project):
     assert [problem.row for problem in receipt.problems] == [3]
 
 
-def test_a_row_whose_vacancy_is_described_otherwise_is_rejected(project):
-    send(project, [application(), application(applicant="A2", grade="8b")])
-    assert [problem.column for problem in only_receipt(project).problems] == ["vacancy"]
+@pytest.mark.parametrize("odd", [0, 2])
+def test_the_row_that_describes_its_vacancy_otherwise_is_rejected_and_not_its_neighbours(project, odd):
+    rows = [application(applicant=f"A{place}") for place in range(4)]
+    rows[odd]["grade"] = "8b"
+    rows[1]["staff_group"] = "Nursing"
+    send(project, rows)
+    assert [(problem.row, problem.column) for problem in only_receipt(project).problems] == [(odd + 2, "vacancy")]
+
+
+def test_a_file_of_which_most_rows_are_wrong_is_refused_whole(project):
+    send(project, [application(applicant=f"A{place}", sex="?" if place else "female") for place in range(4)])
+    receipt = only_receipt(project)
+    assert receipt.accepted == 0
+    assert "3 of 4 rows were wrong; the first because the audit has no such code" in str(receipt.refusal)
+
+
+def test_dates_of_any_type_in_parquet_are_dates(project):
+    path = send(project, [application()])
+    duckdb.sql(
+        f"""COPY (SELECT * REPLACE (closed_on::TIMESTAMP AS closed_on, applied_on::DATE AS applied_on)
+            FROM read_csv('{path}', all_varchar = true)) TO '{path.with_suffix(".parquet")}' (FORMAT parquet)"""
+    )
+    path.unlink()
+    assert only_receipt(project).accepted == 1
 
 
 def test_a_row_with_two_problems_is_one_rejected_row(project):
@@ -114,13 +135,14 @@ BAD_FILES = [
     (b"", "the file is empty. Send it again with its header and rows"),
     (bytes_of(HEADER + "\n"), "there is a header and no rows"),
     (bytes_of(HEADER.replace("ethnicity,", "") + "\n"), "row 1, column ethnicity: the header has no ethnicity"),
-    (bytes_of(HEADER.replace("sex", "vacancy") + "\n"), "row 1, column vacancy: a heading stands twice"),
+    (bytes_of(HEADER + ",vacancy\n"), "row 1, column vacancy: a heading stands twice"),
+    (bytes_of(f"{PERSONAL},{PERSONAL}\n1,2\n"), "row 1, column vacancy: the header has no vacancy"),
     (bytes_of(HEADER + "\n" + PERSONAL + "é,2\n", "cp1252"), "row 2: it holds characters that are not UTF-8. In Excel"),
     (bytes_of("é" + HEADER + "\n", "cp1252"), "row 1: it holds characters that are not UTF-8"),
     (bytes_of(HEADER + "\n1,2\n", "utf-16"), "it holds characters that are not UTF-8"),
     (bytes_of(HEADER + "\n1,2,3\n"), "row 2: the row has 3 cells where the header has 22"),
     (bytes_of(HEADER + f'\n"{PERSONAL}\n'), "row 2: it cannot be read as CSV. Look for a quotation mark"),
-    (bytes_of(HEADER + "\n" + "," * 21 + "\n"), "every row was rejected; the first because the cell is empty"),
+    (bytes_of(HEADER + "\n" + "," * 21 + "\n"), "1 of 1 rows were wrong; the first because the cell is empty"),
 ]
 
 
@@ -157,11 +179,20 @@ def test_a_file_that_is_no_return_is_named(project, name, message):
     assert str(fault).startswith(f"ashbourne/2026-27-Q2/{name}: {message}")
 
 
-def test_two_files_for_one_return_are_refused_rather_than_chosen_between(project):
+@pytest.mark.parametrize("other", ["applications.parquet", "stage-totals.csv"])
+def test_two_returns_for_one_period_are_refused_rather_than_chosen_between(project, other):
     path = send(project, [application()])
-    path.with_suffix(".parquet").write_bytes(b"")
+    path.with_name(other).write_bytes(b"")
     (fault,) = collected(project).faults
-    assert "there are two files of applications" in str(fault)
+    assert "there are 2 returns for one period" in str(fault)
+
+
+def test_a_folder_that_is_named_like_a_return_is_named(project):
+    path = send(project, [application()])
+    path.unlink()
+    path.mkdir()
+    (fault,) = collected(project).faults
+    assert "it is not a return that the audit knows" in str(fault)
 
 
 def test_a_folder_that_is_no_period_is_named(project):
@@ -238,6 +269,8 @@ TOTALS = ("grade", "ethnicity", "applied", "shortlisted", "offered")
         (("8+", "White", 9, 5, 6), "more offered than shortlisted"),
         (("8+", "White", -9, 5, 1), "it is not a whole number"),
         (("8+", "White", "nine", 5, 1), "it is not a whole number"),
+        (("8+", "White", "9.5", 5, 1), "it is not a whole number"),
+        (("8+", "White", "9" * 10, 5, 1), "it is not a whole number"),
         (("8+", "BME", 9, 5, 1), "this group already stands in an earlier row for this grade"),
         (("8a", "White", 9, 5, 1), None),
     ],
@@ -249,11 +282,13 @@ def test_a_bad_row_of_totals_is_rejected(project, row, reason):
     assert ((3, reason) if reason else (2, "bands are given both one by one and together")) in problems
 
 
-def test_bme_beside_the_groups_that_it_is_made_of_would_count_people_twice(project):
-    rows = [dict(zip(TOTALS, ("8+", group, 20, 9, 3), strict=True)) for group in ("White", "BME", "Asian")]
+@pytest.mark.parametrize(("group", "part"), [("BME", "Asian"), ("BME", "N"), ("White", "CP"), ("Unknown", "99")])
+def test_a_group_beside_its_own_part_would_count_people_twice(project, group, part):
+    rows = [dict(zip(TOTALS, ("8+", name, 20, 9, 3), strict=True)) for name in ("White", "BME", "Unknown")]
+    rows.append(dict(zip(TOTALS, ("8+", part, 20, 9, 3), strict=True)))
     send(project, rows, name="stage-totals.csv", columns=TOTALS, grades="totals only")
-    (problem,) = only_receipt(project).problems
-    assert (problem.row, problem.reason) == (3, "BME is given beside the groups that it is made of")
+    reasons = {problem.reason for problem in only_receipt(project).problems}
+    assert reasons == {f"{group} is given beside groups or codes that are part of it"}
 
 
 def test_a_return_that_has_not_changed_is_not_read_again_and_one_that_has_is(project):
@@ -290,3 +325,18 @@ def test_no_file_whatever_gives_anything_but_a_receipt(project, content, headed)
         receipt = check_return(connection, found, organisation)
     assert receipt.received == receipt.accepted + receipt.rejected
     assert receipt.refusal or receipt.accepted
+
+
+def test_the_records_of_a_return_that_was_withdrawn_or_replaced_do_not_stay(project):
+    path = send(project, [application(), application(applicant="A2")])
+    kept = path.read_bytes()
+    with open_audit(str(project.root / "audit.duckdb")) as connection:
+        accepted = []
+        for content, name in ((kept, "applications.csv"), (b"", ""), (kept, "applications.csv")):
+            path.unlink(missing_ok=True)
+            if name:
+                path.with_name(name).write_bytes(content)
+            receipts = collect_organisation(connection, project, "ashbourne", date.max).accepted
+            accepted.append([receipt.accepted for receipt in receipts])
+            assert len(list(project.records.rglob("*.parquet"))) == len(receipts)
+    assert accepted == [[2], [], [2]]

@@ -4,7 +4,7 @@ from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.collection.organisation import read_organisation
 from tests import making
 
-PUBLISHED = {"posts": "medical posts", "source": "BMJ 2021;375:n2460"}
+PUBLISHED = {"posts": "medical posts", "year": "2020-21", "source": "BMJ 2021;375:n2460"}
 
 
 def test_a_good_organisation_is_read(project):
@@ -18,7 +18,7 @@ def test_a_good_organisation_is_read(project):
         ({"colour": "red"}, "ashbourne/organisation.yml: setting colour: the audit has no such setting"),
         ({"kind": "shop"}, "setting kind: input should be 'acute trust'"),
         ({"invented": True, "already_published": PUBLISHED}, "invented data cannot be declared as already published"),
-        ({"invented": False, "already_published": {"posts": "medical posts"}}, "setting already_published.source"),
+        ({"invented": False, "already_published": {"posts": "medical posts"}}, "setting already_published.year"),
     ],
 )
 def test_a_wrong_setting_is_named_with_the_settings_there_are(project, settings, message):
@@ -34,6 +34,8 @@ def test_a_wrong_setting_is_named_with_the_settings_there_are(project, settings,
     [
         ("name: [", "it cannot be read as YAML"),
         ("", "it holds no settings"),
+        ("- name: x", "it holds no settings"),
+        ("name: 2026-02-30", "it cannot be read as YAML"),
         ("!!python/object/apply:os.system ['true']", "it cannot be read as YAML"),
         (None, "there is no such file"),
     ],

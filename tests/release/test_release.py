@@ -6,7 +6,7 @@ from lt_analysis.__main__ import _collect_to_release
 from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.release import read_exact, read_release
-from lt_analysis.release.figures import State, Status
+from lt_analysis.release.figures import Expected, State, Status
 from tests import making
 
 SECOND = Quarter.parse("2026-27-Q2")
@@ -101,6 +101,80 @@ def test_what_was_printed_stands_as_printed_when_a_return_is_corrected(project):
     # Without what was printed before, the correction would show.
     (project.releases / "2025-26-Q4.parquet").unlink()
     assert released(project).stages != first.stages
+
+
+def test_what_a_later_quarter_printed_stands_when_an_earlier_one_is_run_again(project):
+    folder = making.year_of_returns(project)
+    first = released(project)
+    path = folder / "2025-26-Q1" / "applications.csv"
+    path.write_text("\n".join(row for row in path.read_text().splitlines() if "Q1-V0-5" not in row) + "\n")
+    earlier = released(project, quarter=Quarter.parse("2025-26-Q4"))
+    assert earlier.stages == first.stages
+
+
+def test_figures_that_were_printed_keep_their_name_and_mark_when_the_settings_break(project):
+    making.year_of_returns(project)
+    first = released(project, quarter=Quarter.parse("2025-26-Q4"))
+    making.organisation(project, "ashbourne", colour="red")
+    making.year_of_returns(project, slug="beeches", year="2026-27")
+    later = released(project, quarter=Quarter.parse("2026-27-Q1"))
+    assert (later.name, later.invented, later.refused) == (first.name, True, ("its folder",))
+    assert later.stages == first.stages
+
+
+def test_only_the_published_totals_of_the_published_year_pass_as_printed(project):
+    published = {"posts": "medical posts", "year": "2020-21", "source": "BMJ 2021;375:n2460"}
+    about = {"invented": False, "grades": "totals only", "kind": "published figures", "already_published": published}
+    folder = making.organisation(project, "example", **about)
+    totals = ("grade", "ethnicity", "applied", "shortlisted", "offered")
+    rows = [dict(zip(totals, ("medical", group, 9, 5, 2), strict=True)) for group in ("White", "Black")]
+    making.write_rows(folder / "2020-21" / "stage-totals.csv", rows, totals)
+    making.year_of_returns(project)
+    assert not released(project, "example").hidden
+    making.write_rows(folder / "2021-22" / "stage-totals.csv", rows, totals)
+    later = released(project, "example")
+    assert (str(later.span), later.hidden, later.source) == ("2021-22", True, None)
+
+
+def test_applications_and_totals_are_never_added_up_to_a_year(project):
+    folder = making.year_of_returns(project)
+    (folder / "2025-26-Q4" / "applications.csv").unlink()
+    totals = ("grade", "ethnicity", "applied", "shortlisted", "offered")
+    rows = [dict(zip(totals, ("8+", group, 500, 100, 50), strict=True)) for group in ("White", "BME")]
+    making.write_rows(folder / "2025-26-Q4" / "stage-totals.csv", rows, totals)
+    assert released(project).hidden
+
+
+def test_what_equal_chances_would_give_is_hidden_where_few_vacancies_could_tell(project):
+    folder = making.organisation(project, "ashbourne")
+    for period in Quarter.parse("2025-26-Q1").year.quarters:
+        rows = making.vacancy(period, f"{period}-W", [("A", 4)] * 3 + [("A", 3)] * 3 + [("A", 1)] * 3)
+        rows += making.vacancy(period, f"{period}-B", [("N", 4)] * 3 + [("N", 3)] * 3 + [("N", 1)] * 3)
+        making.write_rows(folder / str(period) / "applications.csv", rows)
+    figures = released(project)
+    assert not figures.hidden
+    assert figures.stage(APPOINTMENT).expected == Expected(could_tell=False)
+
+
+def test_when_no_return_can_be_used_the_release_says_so_of_everybody(project):
+    folder = making.organisation(project, "ashbourne")
+    (folder / "2026-27-Q2").mkdir()
+    (folder / "2026-27-Q2" / "applications.csv").write_text("")
+    figures = released(project)
+    assert (figures.status, figures.hidden, figures.refused) == (Status.INCOMPLETE, True, ("2026-27-Q2",))
+
+
+def test_a_hidden_year_is_the_same_in_every_byte_whatever_its_counts(project):
+    folder = making.year_of_returns(project)
+    releases = []
+    for kept in ("-V1", "-V0"):
+        making.year_of_returns(project)
+        for path in folder.glob("*/applications.csv"):
+            rows = path.read_text().splitlines()
+            path.write_text("\n".join(row for row in rows if "-V" not in row or kept in row) + "\n")
+        assert released(project).hidden
+        releases.append((project.releases / "2026-27-Q2.parquet").read_bytes())
+    assert releases[0] == releases[1]
 
 
 def test_the_same_returns_give_the_same_bytes(project):
