@@ -34,7 +34,7 @@ format: $(READY)
 
 # Versions and hashes only: no index address and no folder, so that the lock serves any mirror.
 lock:
-	uv pip compile --universal --python-version 3.11 --generate-hashes --all-extras \
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras \
 	    --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 	    --output-file requirements.lock pyproject.toml
 

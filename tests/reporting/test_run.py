@@ -13,6 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from lt_analysis.codebook.folders import Folders
+from lt_analysis.reporting.batch import board_page, clear_unfinished, make_pages
 from tests import making
 from tests.conftest import HERE, PERIOD, door, project_at
 
@@ -152,6 +153,19 @@ def test_a_killed_run_is_finished_by_the_next_with_the_same_bytes(small, copied)
     assert again.returncode == 0, again.stderr
     assert pages_of(copied) == pages_of(small)
     assert list(copied.unfinished.iterdir()) == []
+
+
+def test_the_boards_pages_are_made_from_the_release_file_and_nothing_else(quarter, tmp_path):
+    folders = project_at(tmp_path / "project")
+    release = f"data/processed/releases/{PERIOD}.parquet"
+    (folders.root / release).parent.mkdir(parents=True)
+    shutil.copy(quarter.folders.root / release, folders.root / release)
+    names = ("london-acute-medical", "nonesuch-hospitals")
+    pages = [board_page(folders, PERIOD, name, "") for name in names]
+    clear_unfinished(folders)
+    assert all(made.in_place for made in make_pages(folders, pages, jobs=2))
+    for name, page in zip(names, pages, strict=True):
+        assert page.destination.read_bytes() == quarter.page(name).read_bytes()
 
 
 def test_one_organisations_failure_is_named_and_stops_nobody(copied):
