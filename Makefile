@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8888
 LAB ?=
+QUARTERS ?= 20
 # JupyterLab asks nobody on the network for news or updates.
 LAB_SETTINGS := {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}
 BIN := .venv/bin
@@ -11,7 +12,7 @@ READY := .venv/.ready
 .PHONY: quarter test lab picture lock lint format chromium clean
 
 quarter: $(READY)
-	@$(BIN)/lt-analysis invent --only-if-empty
+	@$(BIN)/lt-analysis invent --only-if-empty --quarters $(QUARTERS)
 	@$(BIN)/lt-analysis run
 
 test: $(READY) chromium

@@ -22,9 +22,8 @@ OVERALL = {"likelihood.overall.BME"}
 
 @pytest.fixture
 def page(project):
-    """The page of an organisation whose year passes the rule, as its notebook shows it now."""
+    """Show a page as its notebook makes it now, of an organisation whose year passes the rule."""
     making.year_of_returns(project)
-    making.year_of_returns(project, slug="beeches")
 
     def shown(notebook=BOARD, **parameters):
         _collect_to_release(project, SECOND)
@@ -83,6 +82,7 @@ def test_a_changed_row_moves_its_own_figures_and_no_others(project, page, applic
 
 
 def test_another_organisations_row_moves_nothing_here_and_one_sentence_on_the_front_page(project, page):
+    making.year_of_returns(project, slug="beeches")
     before, front = page(organisation="ashbourne", period="latest"), page(FRONT, period="latest")
     change(project, "2025-26-Q1-V0-6", slug="beeches", **NOT_OFFERED)
     assert page(organisation="ashbourne", period="latest") == before
@@ -92,6 +92,7 @@ def test_another_organisations_row_moves_nothing_here_and_one_sentence_on_the_fr
 
 
 def test_the_front_page_counts_what_can_be_shown(project, page):
+    making.year_of_returns(project, slug="beeches")
     assert "2 of 2 organisations have figures" in page(FRONT, period="latest")["organisations"]
     (project.raw / "beeches" / "2025-26-Q1" / "applications.csv").unlink()
     after = page(FRONT, period="latest")

@@ -34,6 +34,8 @@ def run_all_cells(page):
     """Choose Run All Cells, again where JupyterLab was not ready for it yet, until the first cell has its number."""
     first = page.locator(".jp-Notebook .jp-InputPrompt").first
     for _ in range(5):
+        for dialog in page.locator("dialog.jp-Dialog button.jp-mod-accept").all():
+            dialog.click()
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         for _ in range(50):
