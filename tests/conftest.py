@@ -69,8 +69,11 @@ def quarter(tmp_path_factory) -> Run:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not finished.exists():
             fresh_copy(root)
+            # Six quarters hold the year and the two quarters after it that the tests look at.
+            command = ["make", "quarter", "QUARTERS=6"]
+            outside = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
             said = subprocess.run(
-                ["make", "quarter"], cwd=root, capture_output=True, text=True, check=False, timeout=600
+                command, cwd=root, env=outside, capture_output=True, text=True, check=False, timeout=600
             )
             finished.write_text(json.dumps([said.returncode, said.stdout, said.stderr]))
     return Run(Folders(root), subprocess.CompletedProcess(["make", "quarter"], *json.loads(finished.read_text())))
