@@ -6,9 +6,10 @@ import shutil
 import pytest
 
 from lt_analysis.__main__ import _collect_to_release
+from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import Quarter
 from tests import making
-from tests.conftest import HERE
+from tests.conftest import HERE, project_at
 
 SECOND = Quarter.parse("2026-27-Q2")
 BOARD = HERE / "notebooks" / "board" / "recruitment.ipynb"
@@ -20,10 +21,26 @@ APPOINTMENT = {"likelihood.appointment.BME", "appointment.counts", "appointment.
 OVERALL = {"likelihood.overall.BME"}
 
 
+@pytest.fixture(scope="module")
+def taken_in(tmp_path_factory) -> Folders:
+    """A project whose one organisation has a year that passes the rule, taken in once."""
+    folders = project_at(tmp_path_factory.mktemp("year") / "project")
+    making.year_of_returns(folders)
+    _collect_to_release(folders, SECOND)
+    return folders
+
+
+@pytest.fixture
+def project(taken_in, tmp_path, monkeypatch) -> Folders:
+    """A copy of it to change, which is the current folder."""
+    shutil.copytree(taken_in.root, tmp_path / "project")
+    monkeypatch.chdir(tmp_path / "project")
+    return Folders(tmp_path / "project")
+
+
 @pytest.fixture
 def page(project):
-    """Show a page as its notebook makes it now, of an organisation whose year passes the rule."""
-    making.year_of_returns(project)
+    """Show a page as its notebook makes it now."""
 
     def shown(notebook=BOARD, **parameters):
         _collect_to_release(project, SECOND)

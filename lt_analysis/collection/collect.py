@@ -30,7 +30,6 @@ class Receipt:
     """
 
     found: FoundReturn
-    sha256: str
     received: int = 0
     accepted: int = 0
     rejected: int = 0
@@ -103,7 +102,6 @@ def check_return(connection: duckdb.DuckDBPyConnection, found: FoundReturn, orga
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE problems (row BIGINT, column_name VARCHAR, reason VARCHAR, remedy VARCHAR)"
     )
-    sha256 = _sha256(found.path)
     try:
         left_out = read_received(connection, found, columns_needed(found, organisation))
         check_received(connection, found, organisation)
@@ -116,9 +114,9 @@ def check_return(connection: duckdb.DuckDBPyConnection, found: FoundReturn, orga
             first = problems[0]
             reason = f"{rejected:,} of {received:,} rows were wrong; the first because {first.reason}"
             raise RawDataError(reason, first.remedy, file=found.file, row=first.row, column=first.column)
-        return Receipt(found, sha256, received, accepted, rejected, tuple(left_out), problems=problems)
+        return Receipt(found, received, accepted, rejected, tuple(left_out), problems=problems)
     except RawDataError as refusal:
-        return Receipt(found, sha256, refusal=refusal)
+        return Receipt(found, refusal=refusal)
 
 
 def _problems(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> tuple[RawDataError, ...]:
@@ -146,11 +144,6 @@ def collect_return(
     return receipt
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 @cache
 def _read_as(organisation: Organisation) -> str:
     """Fingerprint all that decides how a file is read, but for the file: settings, codebook and collection."""
@@ -165,20 +158,19 @@ def _read_as(organisation: Organisation) -> str:
 def _known_receipt(
     connection: duckdb.DuckDBPyConnection, folders: Folders, found: FoundReturn, read_as: str
 ) -> Receipt | None:
-    sha256 = _sha256(found.path)
     kept = connection.execute(
         """SELECT received, accepted, rejected, left_out FROM receipts
            WHERE file = ? AND sha256 = ? AND read_as = ? AND refused IS NULL""",
-        [found.file, sha256, read_as],
+        [found.file, found.sha256, read_as],
     ).fetchone()
     latest = connection.execute(
         "SELECT file, sha256 FROM receipts WHERE organisation = ? AND period = ? ORDER BY last_received DESC LIMIT 1",
         [found.organisation, str(found.period)],
     ).fetchone()
-    if not kept or latest != (found.file, sha256) or not record_path(folders, found).exists():
+    if not kept or latest != (found.file, found.sha256) or not record_path(folders, found).exists():
         return None
     *rows, left_out = kept
-    return Receipt(found, sha256, *rows, tuple(left_out))
+    return Receipt(found, *rows, tuple(left_out))
 
 
 def _keep_records(connection: duckdb.DuckDBPyConnection, folders: Folders, found: FoundReturn) -> None:
@@ -210,7 +202,7 @@ def open_audit(path: str) -> duckdb.DuckDBPyConnection:
 
 def _keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, read_as: str) -> None:
     found = receipt.found
-    key = [found.file, receipt.sha256]
+    key = [found.file, found.sha256]
     connection.begin()
     connection.execute(
         """INSERT INTO receipts VALUES ($organisation, $period, $file, $sha256, $read_as, $now, $now, $received,
@@ -222,7 +214,7 @@ def _keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, read_
             "organisation": found.organisation,
             "period": str(found.period),
             "file": found.file,
-            "sha256": receipt.sha256,
+            "sha256": found.sha256,
             "read_as": read_as,
             "now": datetime.now(UTC).replace(tzinfo=None),
             "received": receipt.received,

@@ -1,7 +1,9 @@
 """Which organisations and returns there are in `data/raw`. A folder *is* an organisation."""
 
+import hashlib
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from lt_analysis.codebook.folders import Folders
@@ -26,6 +28,12 @@ class FoundReturn:
     def file(self) -> str:
         """The file's name for a message."""
         return f"{self.organisation}/{self.period}/{self.path.name}"
+
+    @cached_property
+    def sha256(self) -> str:
+        """The fingerprint of what is in the file."""
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def organisation_names(folders: Folders) -> list[str]:

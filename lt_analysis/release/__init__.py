@@ -1,6 +1,8 @@
-"""What may be published, and the figures that pages are made of."""
+"""What may be published, and the figures that pages are made of.
 
-from lt_analysis.release.exact import read_exact
+An organisation's exact figures have a door of their own, `release.exact`: a board page never opens it.
+"""
+
 from lt_analysis.release.reading import read_release
 
-__all__ = ["read_exact", "read_release"]
+__all__ = ["read_release"]

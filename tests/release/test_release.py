@@ -5,7 +5,8 @@ import pytest
 from lt_analysis.__main__ import _collect_to_release
 from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.release import read_exact, read_release
+from lt_analysis.release import read_release
+from lt_analysis.release.exact import read_exact
 from lt_analysis.release.figures import Expected, State, Status
 from tests import making
 

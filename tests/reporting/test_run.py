@@ -8,12 +8,14 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
-import pytest
 from bs4 import BeautifulSoup
 
 from lt_analysis.codebook.folders import Folders
+from lt_analysis.codebook.periods import Quarter
 from lt_analysis.reporting.batch import board_page, clear_unfinished, make_pages
+from lt_analysis.synthetic import invent
 from tests import making
 from tests.conftest import HERE, PERIOD, door, project_at
 
@@ -31,20 +33,12 @@ def pages_of(folders: Folders) -> dict[str, bytes]:
     return {str(path.relative_to(folders.root)): path.read_bytes() for path in sorted(wanted)}
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory) -> Folders:
-    """Two invented organisations and the published example, before any run."""
-    folders = project_at(tmp_path_factory.mktemp("small") / "project")
-    shutil.copytree(HERE / "data/raw/london-acute-medical", folders.raw / "london-acute-medical")
-    assert door(folders, "invent", "--organisations", "2", "--quarters", "6").returncode == 0
+def invented(root: Path, organisations: int, quarters: int) -> Folders:
+    """Lay out a project of invented organisations, before any run."""
+    folders = project_at(root)
+    for _ in invent(folders, organisations, quarters, Quarter.parse(PERIOD), seed=1):
+        pass
     return folders
-
-
-@pytest.fixture
-def copied(small, tmp_path) -> Folders:
-    """A copy of it, to break."""
-    shutil.copytree(small.root, tmp_path / "project")
-    return Folders(tmp_path / "project")
 
 
 def test_nothing_but_the_intended_pages_is_left(quarter):
@@ -132,9 +126,10 @@ def test_every_row_is_accounted_for(quarter):
     assert rejected > 0
 
 
-def test_a_killed_run_is_finished_by_the_next_with_the_same_bytes(small, copied):
-    reference = door(small, "run")
-    assert reference.returncode == 0, reference.stderr
+def test_a_killed_run_is_finished_by_the_next_with_the_same_bytes(tmp_path):
+    reference, copied = (invented(tmp_path / name, organisations=1, quarters=2) for name in ("reference", "copied"))
+    said = door(reference, "run")
+    assert said.returncode == 0, said.stderr
     for moment in ("data/processed/records/applications", "data/processed/unfinished/*"):
         killed = subprocess.Popen(
             [sys.executable, "-m", "lt_analysis", "run"],
@@ -151,7 +146,7 @@ def test_a_killed_run_is_finished_by_the_next_with_the_same_bytes(small, copied)
         killed.wait()
     again = door(copied, "run")
     assert again.returncode == 0, again.stderr
-    assert pages_of(copied) == pages_of(small)
+    assert pages_of(copied) == pages_of(reference)
     assert list(copied.unfinished.iterdir()) == []
 
 
@@ -168,7 +163,9 @@ def test_the_boards_pages_are_made_from_the_release_file_and_nothing_else(quarte
         assert page.destination.read_bytes() == quarter.page(name).read_bytes()
 
 
-def test_one_organisations_failure_is_named_and_stops_nobody(copied):
+def test_one_organisations_failure_is_named_and_stops_nobody(tmp_path):
+    copied = invented(tmp_path / "project", organisations=2, quarters=6)
+    shutil.copytree(HERE / "data/raw/london-acute-medical", copied.raw / "london-acute-medical")
     # One organisation's return is emptied, and the notebook is made to fail for another.
     (copied.raw / "nonesuch-hospitals" / PERIOD / "applications.csv").write_text("")
     path = copied.notebooks / "board" / "recruitment.ipynb"
