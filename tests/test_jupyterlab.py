@@ -53,7 +53,10 @@ def run_all_cells(page, path):
         for _ in range(30):
             page.wait_for_timeout(1_000)
             page.keyboard.press("Control+s")
-            cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+            try:
+                cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+            except json.JSONDecodeError:  # it is being saved this moment
+                continue
             code = [cell for cell in cells if cell["cell_type"] == "code"]
             if all(cell["execution_count"] for cell in code):
                 return code
