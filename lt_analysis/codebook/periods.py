@@ -64,6 +64,12 @@ class Quarter:
             raise RawDataError(f"{text!r} is not a quarter", "Write it as 2026-27-Q2 (July to September 2026)")
         return cls(FinancialYear.parse(match[1]), int(match[2]))
 
+    @classmethod
+    def containing(cls, day: date) -> Self:
+        """Return the quarter that a day lies in."""
+        months = (day.month - 4) % 12
+        return cls(FinancialYear(day.year - (day.month < 4)), months // MONTHS_IN_A_QUARTER + 1)
+
     def __str__(self) -> str:
         return f"{self.year}-Q{self.number}"
 

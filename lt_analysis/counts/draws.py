@@ -5,6 +5,10 @@ A draw compares White people with one other group in one decision: of the `pool`
 are known, a draw is one vacancy; where only totals are, it is the whole return (`basis` is 'totals' and
 there is no vacancy to compare people within). A summary counts the people who reached a stage.
 
+Beside its four numbers a draw holds how many people of unknown ethnicity were there and succeeded, and the
+four numbers of those whom the organisation considers at that stage for the first time: somebody who comes
+before panel after panel makes their decisions alike, and the evidence is also asked without them.
+
 Only Band 8 and above is counted, but for published totals, which are taken at the posts that they are about.
 """
 
@@ -16,6 +20,7 @@ from lt_analysis.codebook.ethnicity import (
     BME,
     COMPARED_WITH_WHITE,
     REFERENCE,
+    UNKNOWN,
     WRES_GROUP_OF_TOTALS,
     ethnicity_table,
 )
@@ -61,8 +66,11 @@ def _reached(applications: list[Path], stage_totals: list[Path]) -> str:
     senior = ", ".join(f"'{band}'" for band in (*BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL))
     columns = ("organisation", "period", "basis", "posts", "vacancy", "band", "campaign", "code")
     numbers = ("applicants", "shortlisted", "appointed")
+    firsts = ("first_application", "first_shortlist")
     empty = ", ".join(
-        [f"NULL::VARCHAR AS {name}" for name in columns] + [f"NULL::BIGINT AS {name}" for name in numbers]
+        [f"NULL::VARCHAR AS {name}" for name in columns]
+        + [f"NULL::BIGINT AS {name}" for name in numbers]
+        + [f"NULL::BOOLEAN AS {name}" for name in firsts]
     )
     parts = [f"SELECT {empty}, NULL::DATE AS shortlisted_on WHERE false"]
     if applications:
@@ -72,7 +80,11 @@ def _reached(applications: list[Path], stage_totals: list[Path]) -> str:
                    CASE ethnicity WHEN '99' THEN '99' ELSE left(ethnicity, 1) END AS code,
                    (eligible_on IS NOT NULL)::BIGINT AS applicants,
                    (records.shortlisted_on IS NOT NULL)::BIGINT AS shortlisted,
-                   (offered_on IS NOT NULL)::BIGINT AS appointed
+                   (offered_on IS NOT NULL)::BIGINT AS appointed,
+                   row_number() OVER (PARTITION BY organisation, campaign, applicant, eligible_on IS NULL
+                                      ORDER BY closed_on, vacancy) = 1 AS first_application,
+                   row_number() OVER (PARTITION BY organisation, campaign, applicant, records.shortlisted_on IS NULL
+                                      ORDER BY records.shortlisted_on, vacancy) = 1 AS first_shortlist
             FROM read_parquet({_paths(applications)}) records WHERE band IN ({senior})""")
     if stage_totals:
         parts.append(f"""
@@ -80,7 +92,8 @@ def _reached(applications: list[Path], stage_totals: list[Path]) -> str:
                    NULL AS vacancy, band, 'none' AS campaign, NULL AS shortlisted_on,
                    CASE WHEN ethnicity IN (SELECT code FROM ethnicities) THEN ethnicity ELSE left(ethnicity, 1) END
                        AS code,
-                   applied AS applicants, shortlisted, offered AS appointed
+                   applied AS applicants, shortlisted, offered AS appointed,
+                   true AS first_application, true AS first_shortlist
             FROM read_parquet({_paths(stage_totals)}) records LEFT JOIN published USING (organisation)
             WHERE published.posts IS NOT NULL OR band IN ({senior})""")
     return " UNION ALL BY NAME ".join(parts)
@@ -90,22 +103,38 @@ def _draws() -> str:
     groups = ", ".join(f"('{group}')" for group in COMPARED_WITH_WHITE)
     return f"""
         WITH stages AS (
-            SELECT * EXCLUDE (applicants, shortlisted, appointed), unnest(['shortlisting', 'appointment']) AS stage,
-                   unnest([applicants, shortlisted]) AS people, unnest([shortlisted, appointed]) AS successful
+            SELECT * EXCLUDE (applicants, shortlisted, appointed, first_application, first_shortlist),
+                   unnest(['shortlisting', 'appointment']) AS stage,
+                   unnest([applicants, shortlisted]) AS people, unnest([shortlisted, appointed]) AS successful,
+                   unnest([first_application, first_shortlist]) AS first
             FROM reached),
         compared AS (
-            SELECT stages.*, group_name, wres_group = group_name OR census_five = group_name AS in_group
+            SELECT stages.*, group_name, wres_group = '{UNKNOWN}' AS unknown,
+                   wres_group = group_name OR coalesce(census_five = group_name, false) AS in_group
             FROM stages JOIN ethnicities USING (code), (VALUES {groups}) compared_groups(group_name)
-            WHERE people > 0 AND (wres_group = '{REFERENCE}' OR in_group))
-        SELECT organisation, period, basis, posts, stage, group_name, vacancy, campaign,
-               CASE basis WHEN 'vacancy' THEN min(band) END AS band, min(shortlisted_on) AS shortlisted_on,
-               sum(people)::BIGINT AS pool, coalesce(sum(people) FILTER (in_group), 0)::BIGINT AS pool_in_group,
-               sum(successful)::BIGINT AS chosen,
-               coalesce(sum(successful) FILTER (in_group), 0)::BIGINT AS chosen_in_group
-        FROM compared
-        GROUP BY organisation, period, basis, posts, stage, group_name, vacancy, campaign
-        HAVING basis = 'vacancy' OR pool_in_group > 0 OR group_name = '{BME}'
+            WHERE people > 0 AND (wres_group IN ('{REFERENCE}', '{UNKNOWN}') OR in_group)),
+        summed AS (
+            SELECT organisation, period, basis, posts, stage, group_name, vacancy, campaign,
+                   CASE basis WHEN 'vacancy' THEN min(band) END AS band, min(shortlisted_on) AS shortlisted_on,
+                   {_sum("people", "NOT unknown")} AS pool,
+                   {_sum("people", "in_group")} AS pool_in_group,
+                   {_sum("successful", "NOT unknown")} AS chosen,
+                   {_sum("successful", "in_group")} AS chosen_in_group,
+                   {_sum("people", "NOT unknown AND first")} AS first_pool,
+                   {_sum("people", "in_group AND first")} AS first_pool_in_group,
+                   {_sum("successful", "NOT unknown AND first")} AS first_chosen,
+                   {_sum("successful", "in_group AND first")} AS first_chosen_in_group,
+                   {_sum("people", "unknown")} AS unknown_pool,
+                   {_sum("successful", "unknown")} AS unknown_chosen
+            FROM compared
+            GROUP BY organisation, period, basis, posts, stage, group_name, vacancy, campaign)
+        FROM summed
+        WHERE pool > 0 AND (basis = 'vacancy' OR pool_in_group > 0 OR group_name = '{BME}')
         ORDER BY ALL"""
+
+
+def _sum(number: str, of: str) -> str:
+    return f"coalesce(sum({number}) FILTER ({of}), 0)::BIGINT"
 
 
 def _summaries() -> str:

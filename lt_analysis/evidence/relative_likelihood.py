@@ -1,21 +1,12 @@
 """The relative likelihood of two groups, with its score interval: indicator 2 of the race equality standard."""
 
-import math
 from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
+from functools import cache, cached_property
 
-from scipy.optimize import brentq
-from scipy.stats import binomtest, norm
+from scipy.stats import binomtest
 
-FURTHEST_LOG_RATIO = 50.0
-
-
-class ConfidenceInterval(NamedTuple):
-    """Lower and upper limit; `high` is infinite where the counts set no upper limit."""
-
-    low: float
-    high: float
+from lt_analysis.evidence.interval import ConfidenceInterval
+from lt_analysis.evidence.two_by_two import miettinen_nurminen
 
 
 @dataclass(frozen=True)
@@ -59,36 +50,16 @@ class RelativeLikelihood:
     def confidence_interval(self, confidence: float = 0.95) -> ConfidenceInterval:
         """Return the score interval of Miettinen and Nurminen (1985, Statistics in Medicine 4:213-226).
 
-        Its limits are the ratios R at which (p1 - R p2)^2 equals z^2 times the variance under R, with the
-        factor N/(N-1), found by bisection on log R. With nobody successful among White people the lower
-        limit is 0; with nobody successful in the other group the upper limit is infinite.
+        With nobody successful among White people the lower limit is 0; with nobody successful in the other
+        group the upper limit is infinite.
         """
-        if not self.white_people or not self.group_people:
-            return ConfidenceInterval(0.0, math.inf)
-        z = norm.ppf((1 + confidence) / 2)
-        low = 0.0 if not self.white_successful else self._where_score_is(z)
-        high = math.inf if not self.group_successful else self._where_score_is(-z)
-        return ConfidenceInterval(low, high)
+        return _interval(self.white_successful, self.white_people, self.group_successful, self.group_people, confidence)
 
-    def _where_score_is(self, target: float) -> float:
-        log_ratio = brentq(
-            lambda log_ratio: self._score(math.exp(log_ratio)) - target,
-            -FURTHEST_LOG_RATIO,
-            FURTHEST_LOG_RATIO,
-        )
-        return math.exp(log_ratio)
 
-    def _score(self, ratio: float) -> float:
-        x1, n1, x2, n2 = self.white_successful, self.white_people, self.group_successful, self.group_people
-        # The rate of the other group, likeliest when the White rate is `ratio` times it (Koopman 1984).
-        a, b, c = ratio * (n1 + n2), -(ratio * (n1 + x2) + x1 + n2), x1 + x2
-        rate = min(2 * c / (math.sqrt(max(b * b - 4 * a * c, 0.0)) - b), 1.0, 1.0 / ratio)
-        difference = x1 / n1 - ratio * x2 / n2
-        variance = ratio * rate * (1 - ratio * rate) / n1 + ratio**2 * rate * (1 - rate) / n2
-        variance *= (n1 + n2) / (n1 + n2 - 1)
-        if variance <= 0:
-            return math.copysign(math.inf, difference) if difference else 0.0
-        return difference / math.sqrt(variance)
+@cache
+def _interval(*counts_and_confidence: float) -> ConfidenceInterval:
+    low, high = miettinen_nurminen(*counts_and_confidence)
+    return ConfidenceInterval(float(low), float(high))
 
 
 @dataclass(frozen=True)

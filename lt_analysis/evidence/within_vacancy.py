@@ -1,122 +1,152 @@
 """Whether a group's successes are what a fair choice within each vacancy would give, exactly.
 
-Given who stood in each vacancy and how many succeeded, the number of the group who succeed in one vacancy
-is hypergeometric when chances are equal; the total over vacancies is the sum of those, whose distribution
-is their convolution (Gastwirth 1984, Statistics in Medicine 3:115-126). Convolved directly, not by FFT, so
-that the tails keep their relative accuracy.
+The group's total over draws is set beside its distribution at equal chances (Gastwirth 1984, Statistics in
+Medicine 3:115-126). Odds ratios are White people's odds divided by the group's, within vacancies: above 1,
+White people were more likely. Where one person is appointed from each shortlist, the odds ratio is how many
+times as likely a White person was to be picked as a person of the group on the same shortlist.
 """
 
-from collections import Counter
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, Self
 
 import numpy as np
-from scipy.stats import hypergeom
 
+from lt_analysis.evidence.draws import Draw, Draws
+from lt_analysis.evidence.interval import ConfidenceInterval
+from lt_analysis.evidence.null_distribution import NullDistribution
 
-class Draw(NamedTuple):
-    """One decision between two groups: four whole numbers."""
-
-    pool: int
-    pool_in_group: int
-    chosen: int
-    chosen_in_group: int
-
-    @property
-    def informative(self) -> bool:
-        """Whether it could have gone otherwise for the group: both groups there, and not nobody or everybody chosen."""
-        return 0 < self.pool_in_group < self.pool and 0 < self.chosen < self.pool
+# Outcomes as likely as the observed one count as no likelier in spite of rounding, as in R's fisher.test.
+SAME_LIKELIHOOD = 1 + 1e-7
 
 
 class ChanceRange(NamedTuple):
-    """The central range of a count under equal chances, both ends included."""
+    """The range of a count that equal chances would often give, both ends included."""
 
     low: int
     high: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class WithinVacancies:
     """The group's total over draws, and what equal chances within each would give.
 
-    `observed` is the group's successes over all draws; `vacancies` counts the draws, `informative` those
-    that could have gone otherwise. `null_pmf[k]` is the probability, at equal chances, that the group's
-    total is `least + k`.
+    `observed` is the group's successes over all draws; `vacancies` counts the draws, `informative` those that
+    could have gone otherwise, and `nobody_chosen` those in which nobody of the two groups succeeded.
     """
 
     observed: int
     vacancies: int
     informative: int
-    least: int
-    null_pmf: tuple[float, ...]
+    nobody_chosen: int
+    null: NullDistribution
 
     @classmethod
-    def from_draws(cls, draws: Iterable[Draw]) -> Self:
+    def from_draws(cls, draws: Iterable[Draw] | Draws) -> Self:
         """Convolve the draws; raises `ValueError` naming the first whose numbers are impossible."""
-        draws = list(draws)
-        for place, draw in enumerate(draws):
-            _refuse_impossible(place, draw)
-        least = sum(max(0, draw.chosen - (draw.pool - draw.pool_in_group)) for draw in draws)
-        pmf = np.ones(1)
-        shapes = Counter((draw.pool, draw.pool_in_group, draw.chosen) for draw in draws if draw.informative)
-        for (pool, in_group, chosen), times in sorted(shapes.items()):
-            support = np.arange(max(0, chosen - (pool - in_group)), min(in_group, chosen) + 1)
-            one = hypergeom.pmf(support, pool, in_group, chosen)
-            for _ in range(times):
-                pmf = np.convolve(pmf, one)
+        draws = Draws.of(draws)
         return cls(
-            observed=sum(draw.chosen_in_group for draw in draws),
+            observed=int(draws.chosen_in_group.sum()),
             vacancies=len(draws),
-            informative=sum(draw.informative for draw in draws),
-            least=least,
-            null_pmf=tuple((pmf / pmf.sum()).tolist()),
+            informative=int(draws.informative.sum()),
+            nobody_chosen=int((draws.chosen == 0).sum()),
+            null=NullDistribution.of(draws),
         )
 
     @property
     def expected(self) -> float:
         """The group's mean total at equal chances."""
-        return float(self.least + np.dot(np.arange(len(self.null_pmf)), self.null_pmf))
+        return self.null.mean()
 
     @property
     def standard_deviation(self) -> float:
         """Its standard deviation at equal chances."""
-        squares = (self.least + np.arange(len(self.null_pmf)) - self.expected) ** 2
-        return float(np.sqrt(np.dot(squares, self.null_pmf)))
+        return self.null.standard_deviation()
 
     def chance_range(self, coverage: float = 0.95) -> ChanceRange:
         """Return the totals that equal chances would often give: those with a mid-p value above 1 - coverage.
 
         So the range and the mid-p value never contradict each other; about `coverage` of totals lie in it.
         """
-        inside = np.flatnonzero(self._mid_p_values > 1 - coverage)
-        return ChanceRange(self.least + int(inside[0]), self.least + int(inside[-1]))
+        inside = np.flatnonzero(self.null.mid_p_values > 1 - coverage)
+        return ChanceRange(self.null.first + int(inside[0]), self.null.first + int(inside[-1]))
 
     @property
     def could_tell(self) -> bool:
         """Whether any total that was possible lies outside the chance range."""
         low, high = self.chance_range()
-        return low > self.least or high < self.least + len(self.null_pmf) - 1
+        return low > self.null.least or high < self.null.most
+
+    @property
+    def p_fewer(self) -> float:
+        """The exact probability, at equal chances, of the observed total or a smaller one."""
+        return min(1.0, self.null.fewer(self.observed))
+
+    @property
+    def p_more(self) -> float:
+        """The exact probability, at equal chances, of the observed total or a larger one."""
+        return min(1.0, self.null.more(self.observed))
+
+    @property
+    def p_central(self) -> float:
+        """The two-sided exact p value: twice the smaller tail."""
+        return min(1.0, 2 * min(self.p_fewer, self.p_more))
+
+    @property
+    def p_likelihood(self) -> float:
+        """The two-sided exact p value of Fisher's kind: the probability of all totals no likelier than the observed.
+
+        As R's fisher.test and mantelhaen.test(exact = TRUE) define it.
+        """
+        pmf = self.null.pmf
+        return min(1.0, float(pmf[pmf <= pmf[self.observed - self.null.first] * SAME_LIKELIHOOD].sum()))
 
     @property
     def mid_p(self) -> float:
-        """The exact two-sided mid-p value: twice the smaller tail, half the observed total's probability in it.
+        """The two-sided mid-p value: twice the smaller tail, half the observed total's probability in it.
 
         Source: Lancaster (1961, JASA 56:223-234). It is 1 where no draw is informative.
         """
-        return float(self._mid_p_values[self.observed - self.least])
+        return float(self.null.mid_p_values[self.observed - self.null.first])
 
     @cached_property
-    def _mid_p_values(self) -> np.ndarray:
-        pmf = np.array(self.null_pmf)
-        below = np.cumsum(pmf) - pmf / 2
-        above = np.cumsum(pmf[::-1])[::-1] - pmf / 2
-        return np.minimum(1.0, 2 * np.minimum(below, above))
+    def odds_ratio(self) -> float | None:
+        """The conditional maximum-likelihood odds ratio, White ÷ group; None where the data set no limit to it.
 
+        It is the one at which the expected total is the observed one (Gart 1970, Biometrika 57:471-475).
+        """
+        if not self.null.least < self.observed < self.null.most:
+            return None
+        return math.exp(-self.null.log_odds_ratio_where(self.null.mean, self.observed))
 
-def _refuse_impossible(place: int, draw: Draw) -> None:
-    pool, in_group, chosen, chosen_in_group = draw
-    possible = 0 <= in_group <= pool and 0 <= chosen <= pool and 0 <= chosen_in_group <= min(in_group, chosen)
-    if not possible or chosen - chosen_in_group > pool - in_group:
-        raise ValueError(f"draw {place} is impossible: {draw}")
+    @property
+    def median_unbiased_odds_ratio(self) -> float | None:
+        """The odds ratio, White ÷ group, at which both mid-p tails are a half; None where there is none.
+
+        Source: Rothman and Greenland, Modern Epidemiology, chapter on exact statistics; R's epitools::or.midp.
+        """
+        if not self.null.least < self.observed < self.null.most:
+            return None
+        return math.exp(-self._log_odds_ratio_where_fewer_is(0.5, half=True))
+
+    def confidence_interval(self, confidence: float = 0.95, mid_p: bool = True) -> ConfidenceInterval:
+        """Return the interval of the odds ratio, White ÷ group, by inverting both tails; with `mid_p` the mid-p ones.
+
+        Where the observed total is the least that was possible, the upper limit is infinite; where it is the
+        most, the lower limit is 0.
+        """
+        tail = (1 - confidence) / 2
+        low, high = 0.0, math.inf
+        if self.observed < self.null.most:
+            low = math.exp(-self._log_odds_ratio_where_fewer_is(tail, half=mid_p))
+        if self.observed > self.null.least:
+            high = math.exp(-self._log_odds_ratio_where_more_is(tail, half=mid_p))
+        return ConfidenceInterval(low, high)
+
+    def _log_odds_ratio_where_fewer_is(self, probability: float, half: bool) -> float:
+        return self.null.log_odds_ratio_where(lambda theta: self.null.fewer(self.observed, theta, half), probability)
+
+    def _log_odds_ratio_where_more_is(self, probability: float, half: bool) -> float:
+        return self.null.log_odds_ratio_where(lambda theta: self.null.more(self.observed, theta, half), probability)

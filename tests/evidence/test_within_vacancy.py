@@ -1,93 +1,126 @@
 import math
-from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import fisher_exact
+from scipy.stats.contingency import odds_ratio as scipys_odds_ratio
 
-from lt_analysis.evidence.within_vacancy import Draw, WithinVacancies
+from lt_analysis.evidence.draws import Draw
+from lt_analysis.evidence.within_vacancy import WithinVacancies
+from tests.evidence.strategies import draws, swapped
 
 # Gastwirth (1984): promotions of Black and White employees, 0/7 and 4/20, 0/7 and 4/17, 0/8 and 2/15.
 GASTWIRTH = [Draw(27, 7, 4, 0), Draw(24, 7, 4, 0), Draw(23, 8, 2, 0)]
+# Berkeley admissions 1973 (R: UCBAdmissions): men admitted and not, women admitted and not, by department.
+BERKELEY = [
+    Draw(men + men_not + women + women_not, women + women_not, men + women, women)
+    for men, men_not, women, women_not in [
+        *((512, 313, 89, 19), (353, 207, 17, 8), (120, 205, 202, 391)),
+        *((138, 279, 131, 244), (53, 138, 94, 299), (22, 351, 24, 317)),
+    ]
+]
 
 
-@st.composite
-def draws(draw):
-    pool = draw(st.integers(0, 9))
-    in_group, chosen = draw(st.integers(0, pool)), draw(st.integers(0, pool))
-    least, most = max(0, chosen - (pool - in_group)), min(in_group, chosen)
-    return Draw(pool, in_group, chosen, draw(st.integers(least, most)))
+def of_group(interval):
+    """Turn White ÷ group into group ÷ White, as other programs give it."""
+    return 1 / interval.high, 1 / interval.low if interval.low else math.inf
 
 
 def test_gastwirths_promotions():
-    # R: mantelhaen.test(exact = TRUE) gives p .0256621 one-sided; mean and sd by BiasedUrn.
+    # R: mantelhaen.test(exact = TRUE) for p and the interval; mean and sd by BiasedUrn; Agresti (2013) prints
+    # the intervals (0, 1.01) and, mid-p, (0, 0.78).
     found = WithinVacancies.from_draws(GASTWIRTH)
-    assert found.observed == 0
+    assert (found.observed, found.odds_ratio, found.median_unbiased_odds_ratio) == (0, None, None)
     assert found.expected == pytest.approx(2.899356, abs=5e-7)
     assert found.standard_deviation == pytest.approx(1.353220, abs=5e-7)
-    assert found.null_pmf[0] == pytest.approx(0.0256621, abs=5e-8)
+    assert found.p_likelihood == pytest.approx(0.0562550, abs=5e-8)
+    assert found.p_fewer == pytest.approx(0.0256621, abs=5e-8)
     assert found.mid_p == pytest.approx(0.0256621, abs=5e-8)  # twice half the only point of the lower tail
+    assert of_group(found.confidence_interval(mid_p=False)) == pytest.approx((0, 1.00903), abs=5e-6)
+    assert of_group(found.confidence_interval()) == pytest.approx((0, 0.77950), abs=5e-6)
+
+
+def test_berkeley_admissions_within_departments():
+    # R: mantelhaen.test(UCBAdmissions, exact = TRUE): p .2277625268, interval .940354-1.299156 (men ÷ women);
+    # estimate 1.104887 by clogit(method = "exact"); R's own carries four digits.
+    found = WithinVacancies.from_draws(BERKELEY)
+    assert found.p_likelihood == pytest.approx(0.2277625268, abs=5e-11)
+    assert found.odds_ratio == pytest.approx(1 / 1.104887, abs=1e-6)
+    assert of_group(found.confidence_interval(mid_p=False)) == pytest.approx((0.940354, 1.299156), abs=1e-6)
+
+
+def test_four_small_vacancies_as_in_r():
+    # R 4.2.2: mantelhaen.test(m, exact = TRUE) p .763762837, interval .19482873-2.77807587 (to R's 4-5 digits);
+    # survival 3.5-3: clogit(method = "exact") coefficient -.318752603720.
+    tables = ((3, 9, 1, 2), (2, 4, 3, 1), (5, 2, 4, 6), (1, 7, 2, 2))
+    found = WithinVacancies.from_draws([Draw(a + b + c + d, a + c, a + b, a) for a, b, c, d in tables])
+    assert found.p_likelihood == pytest.approx(0.763762837, abs=5e-10)
+    assert -math.log(found.odds_ratio) == pytest.approx(-0.318752603720, abs=5e-12)
+    assert of_group(found.confidence_interval(mid_p=False)) == pytest.approx((0.19482873, 2.77807587), rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("draw", "fisher", "central", "mid_p"),
+    [
+        # Morris (2017), 2 of 10 and 15 of 25: R fisher.test, exact2x2, and mid-p of both
+        (Draw(35, 10, 17, 2), 0.0599078, 0.0743154, 0.0418984),
+        # 7 of 34 and 1 of 34
+        (Draw(68, 34, 8, 1), 0.0544001, 0.0544001, 0.0296563),
+    ],
+)
+def test_a_single_table_has_fishers_p_values(draw, fisher, central, mid_p):
+    found = WithinVacancies.from_draws([draw])
+    assert (found.p_likelihood, found.p_central, found.mid_p) == pytest.approx((fisher, central, mid_p), abs=5e-8)
+
+
+@given(draws(most=40))
+def test_a_single_table_agrees_with_scipy(draw):
+    pool, in_group, chosen, x = draw
+    table = [[x, in_group - x], [chosen - x, pool - in_group - chosen + x]]
+    found = WithinVacancies.from_draws([draw])
+    assert found.p_likelihood == pytest.approx(fisher_exact(table).pvalue, rel=1e-9)
+    if found.odds_ratio:
+        theirs = scipys_odds_ratio(table)
+        assert 1 / found.odds_ratio == pytest.approx(theirs.statistic, rel=1e-9)
+        assert of_group(found.confidence_interval(mid_p=False)) == pytest.approx(theirs.confidence_interval(), rel=1e-8)
 
 
 def test_the_worked_quarter_of_twenty_shortlists():
     # Twenty shortlists of three for one post; on 14 one is BME, on 2 two are, on 4 none. Three BME appointed.
-    # By hand, 14/3 + 2 * 2/3 = 6 expected; the method's worked example has range 3 to 9 and mid-p 0.11.
+    # By hand, 14/3 + 2 * 2/3 = 6 expected; the method's worked example has range 3 to 9, 1/odds ratio 2.7,
+    # mid-p 0.11.
     mixed = [Draw(3, 1, 1, 1)] * 3 + [Draw(3, 1, 1, 0)] * 11 + [Draw(3, 2, 1, 0)] * 2
     found = WithinVacancies.from_draws([*mixed, *[Draw(3, 0, 1, 0)] * 4])
     assert (found.vacancies, found.informative, found.observed) == (20, 16, 3)
     assert found.expected == pytest.approx(6)
     assert found.chance_range() == (3, 9)
+    assert found.odds_ratio == pytest.approx(2.7, abs=0.05)
     assert found.mid_p == pytest.approx(0.11, abs=0.005)
 
 
-@pytest.mark.parametrize(
-    "draw", [Draw(0, 0, 0, 0), Draw(5, 0, 2, 0), Draw(5, 5, 2, 2), Draw(5, 2, 0, 0), Draw(5, 2, 5, 2)]
-)
-def test_a_draw_that_could_not_go_otherwise_carries_no_information(draw):
-    found = WithinVacancies.from_draws([draw])
-    assert found.informative == 0
-    assert found.mid_p == 1
-    assert found.chance_range() == (draw.chosen_in_group, draw.chosen_in_group)
-    assert not found.could_tell
-
-
-def test_no_draws_at_all():
-    found = WithinVacancies.from_draws([])
-    assert (found.observed, found.expected, found.mid_p) == (0, 0, 1)
+def test_nobody_of_the_group_first_counts_as_unlikely_at_nine_shortlists():
+    # 30% of every shortlist in the group, one post each, nobody of the group appointed.
+    eight, nine = (WithinVacancies.from_draws([Draw(10, 3, 1, 0)] * number).mid_p for number in (8, 9))
+    assert eight > 0.05 >= nine
 
 
 @pytest.mark.parametrize(
-    "draw", [Draw(5, 6, 1, 0), Draw(5, 2, 6, 2), Draw(5, 2, 1, 2), Draw(5, 2, 5, 1), Draw(-1, 0, 0, 0)]
+    "some",
+    [
+        [],
+        [Draw(0, 0, 0, 0)],
+        [Draw(5, 0, 2, 0)],
+        [Draw(5, 5, 2, 2)],
+        [Draw(5, 2, 0, 0), Draw(5, 2, 5, 2)],
+    ],
 )
-def test_an_impossible_draw_is_named(draw):
-    with pytest.raises(ValueError, match="draw 1 is impossible"):
-        WithinVacancies.from_draws([Draw(5, 2, 1, 1), draw])
-
-
-@given(st.lists(draws(), max_size=3))
-def test_the_distribution_is_that_of_counting_every_choice(some):
+def test_where_nothing_could_differ_p_is_1_and_every_ratio_fits(some):
     found = WithinVacancies.from_draws(some)
-    ways = {}
-    supports = [range(max(0, d.chosen - d.pool + d.pool_in_group), min(d.pool_in_group, d.chosen) + 1) for d in some]
-    for outcome in product(*supports):
-        chances = math.prod(
-            math.comb(d.pool_in_group, x)
-            * math.comb(d.pool - d.pool_in_group, d.chosen - x)
-            / math.comb(d.pool, d.chosen)
-            for d, x in zip(some, outcome, strict=True)
-        )
-        ways[sum(outcome)] = ways.get(sum(outcome), 0) + chances
-    assert found.null_pmf == pytest.approx([ways[total] for total in sorted(ways)])
-    assert found.least == min(ways)
-
-
-@given(st.lists(draws(), min_size=1, max_size=6))
-def test_the_order_of_draws_and_uninformative_draws_change_nothing(some):
-    found = WithinVacancies.from_draws(some)
-    turned = WithinVacancies.from_draws([*reversed(some), Draw(4, 0, 2, 0)])
-    assert turned.mid_p == pytest.approx(found.mid_p)
-    assert turned.expected == pytest.approx(found.expected)
-    assert turned.chance_range() == found.chance_range()
+    assert (found.informative, found.odds_ratio, found.could_tell) == (0, None, False)
+    assert {found.mid_p, found.p_central, found.p_likelihood, found.p_fewer, found.p_more} == {1.0}
+    assert found.chance_range() == (found.observed, found.observed)
+    assert found.confidence_interval() == found.confidence_interval(mid_p=False) == (0, math.inf)
 
 
 @given(st.lists(draws(), min_size=1, max_size=6))
@@ -97,5 +130,36 @@ def test_the_chance_range_and_the_mid_p_value_never_contradict_each_other(some):
     assert (low <= found.observed <= high) == (found.mid_p > 0.05)
     assert low <= found.expected + 1e-9
     assert found.expected <= high + 1e-9
-    beyond = sum(found.null_pmf[: low - found.least]), sum(found.null_pmf[high - found.least + 1 :])
-    assert max(beyond) < 0.05
+    pmf = found.null.pmf
+    assert max(pmf[: low - found.null.first].sum(), pmf[high - found.null.first + 1 :].sum()) < 0.05
+
+
+@given(st.lists(draws(), min_size=1, max_size=6))
+def test_intervals_hold_their_estimates_and_the_exact_one_the_mid_p_one(some):
+    found = WithinVacancies.from_draws(some)
+    exact, mid_p = found.confidence_interval(mid_p=False), found.confidence_interval()
+    assert exact.low <= mid_p.low * (1 + 1e-9)
+    assert mid_p.high <= exact.high * (1 + 1e-9)
+    if found.odds_ratio:
+        assert mid_p.holds(found.odds_ratio)
+        assert mid_p.holds(found.median_unbiased_odds_ratio)
+
+
+@given(st.lists(draws(), min_size=1, max_size=6))
+def test_swapping_the_groups_inverts_the_ratio_and_its_interval(some):
+    found, other = (WithinVacancies.from_draws(one) for one in (some, [swapped(draw) for draw in some]))
+    assert other.mid_p == pytest.approx(found.mid_p)
+    assert other.p_likelihood == pytest.approx(found.p_likelihood)
+    low, high = found.confidence_interval()
+    assert other.confidence_interval().low == pytest.approx(1 / high, rel=1e-6, abs=1e-12)
+    assert other.confidence_interval().high == pytest.approx(1 / low if low else math.inf, rel=1e-6)
+    if found.odds_ratio:
+        assert other.odds_ratio == pytest.approx(1 / found.odds_ratio, rel=1e-6)
+
+
+@given(st.lists(draws(), min_size=1, max_size=6))
+def test_the_interval_leaves_out_1_exactly_when_the_mid_p_value_is_at_most_a_twentieth(some):
+    found = WithinVacancies.from_draws(some)
+    low, high = found.confidence_interval()
+    if abs(found.mid_p - 0.05) > 1e-9:
+        assert (low <= 1 <= high) == (found.mid_p > 0.05)

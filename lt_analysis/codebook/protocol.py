@@ -1,0 +1,70 @@
+"""What may not be chosen after looking at the figures, as `protocol.yml` declares it."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Self
+
+import yaml
+
+from lt_analysis.codebook.periods import FinancialYear, Quarter
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """The declared choices; `fingerprint` changes when any of them, or a word about them, does.
+
+    `prior_sd` is in log odds ratios; `weight_of_start` and `coverage` are shares; `margin` is White ÷ BME.
+    """
+
+    declared: str
+    start: FinancialYear
+    weight_of_start: float
+    later_starts: int
+    prior_sd: float
+    lag_in_quarters: int
+    primary_stage: str
+    primary_group: str
+    family: str
+    coverage: float
+    margin: tuple[float, float]
+    fingerprint: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a protocol; raises `TypeError` or `KeyError` where a choice is unknown or lacking."""
+        declared = yaml.safe_load(text)
+        primary = declared.pop("primary")
+        return cls(
+            **declared
+            | {"start": FinancialYear.parse(declared["start"]), "margin": tuple(declared["margin"])}
+            | {"primary_stage": primary["stage"], "primary_group": primary["group"]},
+            fingerprint=hashlib.sha256(text.encode()).hexdigest()[:12],
+        )
+
+    @property
+    def starts(self) -> tuple[FinancialYear, ...]:
+        """The declared start, and every later April from which evidence is weighed too."""
+        return tuple(FinancialYear(self.start.start + later) for later in range(self.later_starts + 1))
+
+    @property
+    def weights(self) -> tuple[float, ...]:
+        """The weight of each start; together 1."""
+        if not self.later_starts:
+            return (1.0,)
+        each = (1 - self.weight_of_start) / self.later_starts
+        return (self.weight_of_start, *[each] * self.later_starts)
+
+    def last_counted(self, look: Quarter) -> Quarter:
+        """Return the last quarter whose shortlists are counted at a look."""
+        quarter = look
+        for _ in range(self.lag_in_quarters):
+            quarter = quarter.previous
+        return quarter
+
+
+@cache
+def declared_protocol() -> Protocol:
+    """Return the protocol that the audit works by."""
+    return Protocol.parse((files("lt_analysis.codebook") / "protocol.yml").read_text(encoding="utf-8"))

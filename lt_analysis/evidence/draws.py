@@ -1,0 +1,199 @@
+"""Draws, and the distribution of each one's count at equal chances: what the whole engine starts from.
+
+Given who stood in a draw and how many succeeded, the number of the group who succeed is hypergeometric when
+chances are equal, and Fisher's noncentral hypergeometric when the group's odds are a multiple of White
+people's (Gart 1970, Biometrika 57:471-475). Draws of the same three margins have the same distribution, so
+it is worked out once for each distinct shape.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple, Self
+
+import numpy as np
+from scipy.optimize import brentq
+from scipy.special import gammaln
+
+# Every possible mean is reached, to the last digit, between odds ratios of exp(-60) and exp(60).
+FURTHEST_LOG_ODDS_RATIO = 60.0
+MOST_CELLS = 4_000_000  # of a table held in memory at once
+
+
+class Draw(NamedTuple):
+    """One decision between two groups: four whole numbers."""
+
+    pool: int
+    pool_in_group: int
+    chosen: int
+    chosen_in_group: int
+
+
+@dataclass(frozen=True, eq=False)
+class Draws:
+    """Draws as columns, one after another: whole numbers that have been checked."""
+
+    pool: np.ndarray
+    pool_in_group: np.ndarray
+    chosen: np.ndarray
+    chosen_in_group: np.ndarray
+
+    @classmethod
+    def of(cls, draws: "Iterable[Draw] | Draws") -> Self:
+        """Check draws; raises `ValueError` naming the first whose numbers are impossible."""
+        if isinstance(draws, cls):
+            return draws
+        table = np.array(list(draws)).reshape(-1, 4)
+        if table.size and not np.issubdtype(table.dtype, np.integer):
+            raise ValueError(f"draw {_first_not_whole(table)} is impossible: its numbers must be whole")
+        found = cls(*table.astype(np.int64).T)
+        impossible = np.flatnonzero(~found._possible)
+        if len(impossible):
+            place = int(impossible[0])
+            raise ValueError(f"draw {place} is impossible: {tuple(table[place].tolist())}")
+        return found
+
+    def __len__(self) -> int:
+        return len(self.pool)
+
+    def where(self, kept: np.ndarray) -> "Draws":
+        """Return some of them."""
+        return Draws(self.pool[kept], self.pool_in_group[kept], self.chosen[kept], self.chosen_in_group[kept])
+
+    @property
+    def least(self) -> np.ndarray:
+        """The fewest of the group who could have been chosen in each."""
+        return np.maximum(0, self.chosen - (self.pool - self.pool_in_group))
+
+    @property
+    def most(self) -> np.ndarray:
+        """The most of the group who could have been chosen in each."""
+        return np.minimum(self.pool_in_group, self.chosen)
+
+    @property
+    def informative(self) -> np.ndarray:
+        """Whether each could have gone otherwise: both groups there, and not nobody or everybody chosen."""
+        return self.least < self.most
+
+    @property
+    def _possible(self) -> np.ndarray:
+        margins = (self.pool_in_group >= 0) & (self.pool_in_group <= self.pool)
+        margins &= (self.chosen >= 0) & (self.chosen <= self.pool)
+        return margins & (self.least <= self.chosen_in_group) & (self.chosen_in_group <= self.most)
+
+
+def _first_not_whole(table: np.ndarray) -> int:
+    try:
+        numbers = table.astype(float)
+    except (TypeError, ValueError):
+        return 0
+    return int(np.flatnonzero((numbers != np.floor(numbers)).any(axis=1) | ~np.isfinite(numbers).all(axis=1))[:1].sum())
+
+
+@dataclass(frozen=True, eq=False)
+class Shapes:
+    """The distinct shapes of informative draws, how often each occurs, and its distribution at equal chances.
+
+    `counts` and `log_pmf` hold every shape's support one after another: what can be added to the least
+    possible count, from 0, and the logarithm of its probability. Shape k starts at `starts[k]` and occurs
+    `times[k]` times; `shape_of` says which shape each informative draw has. `least` is the sum of the least
+    possible counts over all draws.
+    """
+
+    times: np.ndarray
+    shape_of: np.ndarray
+    starts: np.ndarray
+    counts: np.ndarray
+    log_pmf: np.ndarray
+    least: int
+
+    @classmethod
+    def of(cls, draws: Draws) -> Self:
+        """Sort draws into shapes."""
+        some = draws.where(draws.informative)
+        rows = np.column_stack([some.pool, some.pool_in_group, some.chosen])
+        margins, shape_of, times = np.unique(rows, axis=0, return_inverse=True, return_counts=True)
+        return cls(times, shape_of.ravel(), *_supports(margins), least=int(draws.least.sum()))
+
+    @cached_property
+    def widths(self) -> np.ndarray:
+        """How many outcomes each shape has."""
+        return np.diff(np.append(self.starts, len(self.counts)))
+
+    @property
+    def span(self) -> int:
+        """How far the greatest possible total lies above the least."""
+        return int(np.dot(self.times, self.widths - 1))
+
+    def log_mean_exponentials(self, log_odds_ratios: np.ndarray) -> np.ndarray:
+        """Return, for every log odds ratio and shape, log E[exp(log odds ratio x count)] at equal chances.
+
+        The count is that above the least possible. Shape: log odds ratios x shapes.
+        """
+        found = np.empty((len(log_odds_ratios), len(self.times)))
+        if not len(self.times):
+            return found
+        rows = max(1, MOST_CELLS // len(self.counts))
+        for first in range(0, len(log_odds_ratios), rows):
+            some = np.asarray(log_odds_ratios[first : first + rows])[:, None]
+            logs = some * self.counts + self.log_pmf
+            highest = np.maximum.reduceat(logs, self.starts, axis=1)
+            weights = np.exp(logs - np.repeat(highest, self.widths, axis=1))
+            found[first : first + rows] = highest + np.log(np.add.reduceat(weights, self.starts, axis=1))
+        return found
+
+    def log_mean_exponential(self, log_odds_ratio: float) -> float:
+        """Return log E[exp(log odds ratio x total)] at equal chances, of the total above the least possible."""
+        return float(np.dot(self.log_mean_exponentials(np.array([log_odds_ratio]))[0], self.times))
+
+    def tilted(self, log_odds_ratio: float) -> np.ndarray:
+        """Return each shape's distribution at a log odds ratio, one after another."""
+        logs = log_odds_ratio * self.counts + self.log_pmf
+        weights = np.exp(logs - _of_each(np.maximum, logs, self.starts, self.widths))
+        return weights / _of_each(np.add, weights, self.starts, self.widths)
+
+    def mean(self, log_odds_ratio: float) -> float:
+        """Return the mean of the total above the least possible."""
+        return float(np.dot(self.tilted(log_odds_ratio) * self.counts, np.repeat(self.times, self.widths)))
+
+    def standard_deviation(self, log_odds_ratio: float) -> float:
+        """Return the standard deviation of the total."""
+        if not len(self.times):
+            return 0.0
+        pmf = self.tilted(log_odds_ratio)
+        means = np.add.reduceat(pmf * self.counts, self.starts)
+        squares = np.add.reduceat(pmf * self.counts**2, self.starts)
+        return float(np.sqrt(np.dot(squares - means**2, self.times)))
+
+    def log_odds_ratio_of_mean(self, mean: float) -> float:
+        """Return the log odds ratio at which the total above the least possible has this mean."""
+        return brentq(
+            lambda log_odds_ratio: self.mean(log_odds_ratio) - mean,
+            -FURTHEST_LOG_ODDS_RATIO,
+            FURTHEST_LOG_ODDS_RATIO,
+            xtol=1e-6,
+        )
+
+
+def _supports(margins: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return where each shape's support starts, its counts from 0, and their log probabilities."""
+    pool, in_group, chosen = margins.T
+    least = np.maximum(0, chosen - (pool - in_group))
+    widths = np.minimum(in_group, chosen) - least + 1
+    starts = np.cumsum(widths) - widths
+    counts = np.arange(widths.sum()) - np.repeat(starts, widths)
+    spread = (np.repeat(column, widths) for column in (pool - in_group, in_group, chosen, least))
+    others, in_group, chosen, least = spread
+    successful = counts + least
+    log_ways = _log_choose(in_group, successful) + _log_choose(others, chosen - successful)
+    log_ways -= _of_each(np.maximum, log_ways, starts, widths)
+    return starts, counts, log_ways - np.log(_of_each(np.add, np.exp(log_ways), starts, widths))
+
+
+def _of_each(reduce: np.ufunc, values: np.ndarray, starts: np.ndarray, widths: np.ndarray) -> np.ndarray:
+    """Reduce each shape's values to one, and put it in the place of each of them."""
+    return np.repeat(reduce.reduceat(values, starts), widths) if len(starts) else values
+
+
+def _log_choose(whole: np.ndarray, part: np.ndarray) -> np.ndarray:
+    return gammaln(whole + 1) - gammaln(part + 1) - gammaln(whole - part + 1)

@@ -1,0 +1,172 @@
+"""The distribution of the group's total over draws at equal chances, convolved once; all else is asked of it.
+
+The total over draws is a sum of independent counts, so its distribution is their convolution (Mehta, Patel
+and Gray 1985, JASA 80:969-973). Convolved directly, never by FFT, whose absolute error swamps the tails.
+Shapes that recur are powered by squaring and the rest merged in a balanced tree. Where the observed total
+lies so far out that a tail underflows, the convolution is made again around it, at the odds ratio that
+expects it, and joined on: P(s) = P_t(s) exp(K(t) - t s), with K the log mean exponential.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
+
+import numpy as np
+from scipy.optimize import brentq
+
+from lt_analysis.evidence.draws import FURTHEST_LOG_ODDS_RATIO, Draw, Draws, Shapes
+
+SMALLEST_KEPT = 1e-290  # below it numbers lose digits
+SMALLEST_RELIABLE = 1e-250  # what was dropped is less than 1e-40 of it
+STANDARD_DEVIATIONS_EACH_SIDE = 15  # of the observed total: beyond them is less than 1e-49
+
+
+@dataclass(frozen=True, eq=False)
+class NullDistribution:
+    """Log probabilities of the totals from `first`, one after another, at equal chances.
+
+    `least` and `most` are the totals that were possible. Totals outside those that are kept have a
+    probability below 1e-250, at equal chances and at every odds ratio that the observed total could bear.
+    """
+
+    first: int
+    log_pmf: np.ndarray
+    least: int
+    most: int
+
+    @classmethod
+    def of(cls, draws: Iterable[Draw] | Draws) -> Self:
+        """Convolve the draws; raises `ValueError` naming the first whose numbers are impossible."""
+        draws = Draws.of(draws)
+        shapes = Shapes.of(draws)
+        observed = int(draws.chosen_in_group.sum()) - shapes.least
+        first, log_pmf = _join_up_to(shapes, _convolved_at(shapes, 0.0), observed)
+        log_pmf.flags.writeable = False
+        return cls(shapes.least + first, log_pmf, shapes.least, shapes.least + shapes.span)
+
+    @cached_property
+    def totals(self) -> np.ndarray:
+        """The totals whose probabilities are kept."""
+        return self.first + np.arange(len(self.log_pmf))
+
+    def at(self, log_odds_ratio: float) -> np.ndarray:
+        """Return the probabilities of the totals where the group's odds are exp(log odds ratio) of White people's."""
+        logs = self.log_pmf + log_odds_ratio * np.arange(len(self.log_pmf))
+        weights = np.exp(logs - logs.max())
+        return weights / weights.sum()
+
+    @cached_property
+    def pmf(self) -> np.ndarray:
+        """The probabilities of the totals at equal chances."""
+        return self.at(0.0)
+
+    def mean(self, log_odds_ratio: float = 0.0) -> float:
+        """Return the mean total."""
+        return self.first + float(np.dot(self.at(log_odds_ratio), np.arange(len(self.log_pmf))))
+
+    def standard_deviation(self, log_odds_ratio: float = 0.0) -> float:
+        """Return the standard deviation of the total."""
+        distances = self.totals - self.mean(log_odds_ratio)
+        return float(np.sqrt(np.dot(self.at(log_odds_ratio), distances**2)))
+
+    def fewer(self, total: int, log_odds_ratio: float = 0.0, half: bool = False) -> float:
+        """Return the probability of this total or a smaller one, with `half` of only half of this one's (mid-p)."""
+        pmf = self.at(log_odds_ratio)[: total - self.first + 1]
+        return float(pmf[:-1].sum() + pmf[-1] * (0.5 if half else 1))
+
+    def more(self, total: int, log_odds_ratio: float = 0.0, half: bool = False) -> float:
+        """Return the probability of this total or a larger one, with `half` of only half of this one's (mid-p)."""
+        pmf = self.at(log_odds_ratio)[total - self.first :]
+        return float(pmf[:0:-1].sum() + pmf[0] * (0.5 if half else 1))
+
+    @cached_property
+    def mid_p_values(self) -> np.ndarray:
+        """The two-sided mid-p value of every total: twice the smaller tail, half its own probability in it.
+
+        Source: Lancaster (1961, JASA 56:223-234).
+        """
+        below = np.cumsum(self.pmf) - self.pmf / 2
+        above = np.cumsum(self.pmf[::-1])[::-1] - self.pmf / 2
+        return np.minimum(1.0, 2 * np.minimum(below, above))
+
+    def log_odds_ratio_where(self, probability, target: float) -> float:
+        """Return the log odds ratio at which a function of it, which rises or falls all along, is `target`."""
+        return brentq(
+            lambda log_odds_ratio: probability(log_odds_ratio) - target,
+            -FURTHEST_LOG_ODDS_RATIO,
+            FURTHEST_LOG_ODDS_RATIO,
+            xtol=1e-12,
+        )
+
+
+def _join_up_to(shapes: Shapes, window: tuple[int, np.ndarray], observed: int) -> tuple[int, np.ndarray]:
+    """Widen a window of log probabilities until it holds the observed total and all that lies near it."""
+    first, log_pmf = window
+    low, high = _needed(shapes, observed)
+    while True:
+        last = first + len(log_pmf) - 1
+        if low >= first and high <= last:
+            return first, log_pmf
+        edge = first if low < first else last
+        further_first, further = _convolved_at(shapes, shapes.log_odds_ratio_of_mean(edge))
+        if low < first:
+            log_pmf = np.concatenate([further[: first - further_first], log_pmf])
+            first = further_first
+        else:
+            log_pmf = np.concatenate([log_pmf, further[last + 1 - further_first :]])
+
+
+def _needed(shapes: Shapes, observed: int) -> tuple[int, int]:
+    """The totals near the observed one that its intervals depend on."""
+    if not shapes.span:
+        return 0, 0
+    off_the_bounds = min(max(observed, 0.5), shapes.span - 0.5)
+    deviation = shapes.standard_deviation(shapes.log_odds_ratio_of_mean(off_the_bounds))
+    margin = int(STANDARD_DEVIATIONS_EACH_SIDE * (deviation + 1))
+    return max(0, observed - margin), min(shapes.span, observed + margin)
+
+
+def _convolved_at(shapes: Shapes, log_odds_ratio: float) -> tuple[int, np.ndarray]:
+    """Convolve at a log odds ratio; return the first total and the log probabilities at equal chances."""
+    if not len(shapes.times):
+        return 0, np.zeros(1)
+    tilted = np.split(shapes.tilted(log_odds_ratio), shapes.starts[1:])
+    parts = [_power(pmf, times) for pmf, times in zip(tilted, shapes.times.tolist(), strict=True)]
+    first, pmf = _merge(parts)
+    reliable = np.flatnonzero(pmf >= SMALLEST_RELIABLE)
+    first, pmf = first + int(reliable[0]), pmf[reliable[0] : reliable[-1] + 1]
+    if not log_odds_ratio:
+        return first, np.log(pmf)
+    counts = first + np.arange(len(pmf))
+    return first, np.log(pmf) + shapes.log_mean_exponential(log_odds_ratio) - log_odds_ratio * counts
+
+
+def _power(pmf: np.ndarray, times: int) -> tuple[int, np.ndarray]:
+    """Convolve a distribution with itself, by squaring."""
+    result, square = (0, np.ones(1)), (0, pmf)
+    while True:
+        if times % 2:
+            result = _convolve(result, square)
+        times //= 2
+        if not times:
+            return result
+        square = _convolve(square, square)
+
+
+def _merge(parts: list[tuple[int, np.ndarray]]) -> tuple[int, np.ndarray]:
+    """Convolve all parts, two of about the same length at a time."""
+    parts = sorted(parts, key=lambda part: len(part[1]))
+    while len(parts) > 1:
+        pairs = [_convolve(*parts[place : place + 2]) for place in range(0, len(parts) - 1, 2)]
+        parts = pairs + parts[len(parts) - len(parts) % 2 :]
+    return parts[0]
+
+
+def _convolve(one: tuple[int, np.ndarray], other: tuple[int, np.ndarray]) -> tuple[int, np.ndarray]:
+    pmf = np.convolve(one[1], other[1])
+    first = one[0] + other[0]
+    if pmf[0] >= SMALLEST_KEPT <= pmf[-1]:
+        return first, pmf
+    kept = np.flatnonzero(pmf >= SMALLEST_KEPT)
+    return first + int(kept[0]), pmf[kept[0] : kept[-1] + 1]

@@ -1,0 +1,131 @@
+"""What all shortlists since the declared start say together, at each quarter's look.
+
+The evidence is worked out twice, of everybody and of those who come before the organisation's panels for the
+first time, because somebody on shortlist after shortlist makes their decisions alike. The smaller e-value is
+taken, and the likely range holds every odds ratio that either leaves.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.protocol import Protocol
+from lt_analysis.codebook.strength import STRONG, Strength, strength_of
+from lt_analysis.evidence.draws import Draw
+from lt_analysis.evidence.interval import ConfidenceInterval
+from lt_analysis.evidence.null_distribution import NullDistribution
+from lt_analysis.evidence.power import smallest_ratio_found
+from lt_analysis.evidence.sequential import DatedDraw, EProcess, e_processes
+
+WANTED_POWER = 0.8
+
+
+class Shortlist(NamedTuple):
+    """A shortlist: when it was made, its draw, and the draw of those who were on a shortlist for the first time."""
+
+    quarter: Quarter
+    everybody: Draw
+    first_time: Draw
+
+
+@dataclass(frozen=True)
+class SinceStart:
+    """The evidence at one look. `interval` is the likely range of the odds ratio, White ÷ group; None where empty.
+
+    `shortlists` are counted, of which `informative` could have gone otherwise and `nobody_chosen` had nobody
+    of the two groups appointed; `waiting` were made too recently, `too_early` before the declared start.
+    """
+
+    look: Quarter
+    e_value: float
+    interval: ConfidenceInterval | None
+    could_be_strong: bool
+    enough_returns: bool
+    shortlists: int
+    informative: int
+    nobody_chosen: int
+    waiting: int
+    too_early: int
+
+    @property
+    def strength(self) -> Strength:
+        """The words for it."""
+        return strength_of(self.e_value, self.could_be_strong, self.enough_returns)
+
+    def within(self, margin: tuple[float, float]) -> bool:
+        """Tell whether the whole likely range lies in a margin, White ÷ group, declared beforehand."""
+        return self.interval is not None and margin[0] <= self.interval.low and self.interval.high <= margin[1]
+
+
+def since_start(
+    shortlists: Iterable[Shortlist],
+    looks: Sequence[Quarter],
+    coverages: Sequence[float],
+    protocol: Protocol,
+) -> tuple[SinceStart, ...]:
+    """Return the evidence at each look, with the share of returns that had been received for it."""
+    shortlists = list(shortlists)
+    everybody = e_processes(_dated(shortlists, "everybody"), looks, protocol)
+    first_time = e_processes(_dated(shortlists, "first_time"), looks, protocol)
+    return tuple(
+        _at_look(shortlists, look, coverage >= protocol.coverage, both, protocol)
+        for look, coverage, *both in zip(looks, coverages, everybody, first_time, strict=True)
+    )
+
+
+def _dated(shortlists: list[Shortlist], who: str) -> list[DatedDraw]:
+    return [DatedDraw(one.quarter, getattr(one, who)) for one in shortlists]
+
+
+def _at_look(
+    shortlists: list[Shortlist], look: Quarter, enough: bool, both: list[EProcess], protocol: Protocol
+) -> SinceStart:
+    last = protocol.last_counted(look)
+    counted = [one.everybody for one in shortlists if protocol.start <= one.quarter.year and one.quarter <= last]
+    e_value, interval = smaller_evidence(*((one.e_value, one.confidence_interval()) for one in both))
+    return SinceStart(
+        look=look,
+        e_value=e_value,
+        interval=interval,
+        could_be_strong=all(one.could_reach() for one in both),
+        enough_returns=enough,
+        shortlists=len(counted),
+        informative=int(both[0].times[0].sum()),
+        nobody_chosen=sum(not draw.chosen for draw in counted),
+        waiting=sum(last < one.quarter <= look for one in shortlists),
+        too_early=sum(one.quarter.year < protocol.start for one in shortlists),
+    )
+
+
+def smaller_evidence(
+    *processes: tuple[float, ConfidenceInterval | None],
+) -> tuple[float, ConfidenceInterval | None]:
+    """Return the smaller e-value of processes, and the range that holds the ranges of all.
+
+    Where all are strong but in opposite directions, their range would hold 1, so nothing is claimed: an
+    e-value of 1 is no evidence, and a smaller one than was earned is always allowed.
+    """
+    e_value = min(value for value, _ in processes)
+    intervals = [interval for _, interval in processes if interval]
+    if not intervals:
+        return e_value, None
+    interval = ConfidenceInterval(min(one.low for one in intervals), max(one.high for one in intervals))
+    return (1.0 if e_value >= STRONG and interval.holds(1.0) else e_value), interval
+
+
+def detectable_since_start(shortlists: Iterable[Shortlist], look: Quarter, protocol: Protocol) -> float | None:
+    """Return the smallest odds ratio, White ÷ group, that would be strong evidence at a look 8 times in 10.
+
+    It uses all that the counted shortlists' margins allow, and takes later starts to add nothing, so the true
+    one may be a little smaller. None where no ratio would be seen so often.
+    """
+    shortlists = [one for one in shortlists if one.quarter.year >= protocol.start]
+    last = protocol.last_counted(look)
+    (process,) = e_processes(_dated(shortlists, "everybody"), [look], protocol)
+    null = NullDistribution.of(one.everybody for one in shortlists if one.quarter <= last)
+    flagged = process.log_e_values_since_start(null.totals - null.least) >= math.log(STRONG)
+    return smallest_ratio_found(null, np.asarray(flagged), WANTED_POWER)

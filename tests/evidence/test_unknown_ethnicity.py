@@ -1,0 +1,92 @@
+import math
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lt_analysis.evidence.draws import Draw
+from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
+from lt_analysis.evidence.unknown_ethnicity import DrawWithUnknown, unknown_bounds, within_vacancy_bounds
+from lt_analysis.evidence.within_vacancy import WithinVacancies
+from tests.evidence.strategies import draws, tables
+
+
+def test_five_people_of_unknown_ethnicity():
+    # White 16 of 40, BME 4 of 18, unknown 1 of 5: 1.800, and 1.381818 to 2.280488 by enumeration.
+    known = RelativeLikelihood(16, 40, 4, 18)
+    found = unknown_bounds(known, 1, 5)
+    assert known.ratio == pytest.approx(1.8)
+    assert (found.low, found.high) == pytest.approx((1.381818, 2.280488), abs=5e-7)
+    assert found.tipping is None
+
+
+def every_assignment(known, successful, failed):
+    for some, others in product(range(successful + 1), range(failed + 1)):
+        yield RelativeLikelihood(
+            known.white_successful + successful - some,
+            known.white_people + successful - some + failed - others,
+            known.group_successful + some,
+            known.group_people + some + others,
+        )
+
+
+@given(tables(most=12), st.integers(0, 4), st.integers(0, 4))
+def test_the_bounds_are_the_extremes_of_every_assignment(table, successful, failed):
+    known = RelativeLikelihood(*table)
+    found = unknown_bounds(known, successful, successful + failed)
+    ratios = [one.ratio for one in every_assignment(known, successful, failed) if one.ratio is not None]
+    if ratios and found.low is not None:
+        assert found.low <= min(ratios) * (1 + 1e-9)
+        assert max(ratios) <= found.high * (1 + 1e-9)
+    if found.low is not None and math.isfinite(found.high):
+        assert (found.low, found.high) == pytest.approx((min(ratios), max(ratios)))
+
+
+@pytest.mark.parametrize(
+    ("known", "unknown", "tipping"),
+    [
+        # White 10 of 20, BME 4 of 10. One more BME success makes 5 of 11; a second 6 of 12, as White's.
+        ((10, 20, 4, 10), (2, 2), 2),
+        # The other way round: 5 of 20 and 6 of 10; White successes and BME failures would be needed.
+        ((5, 20, 6, 10), (1, 1), None),
+        ((10, 20, 5, 10), (3, 3), 0),
+        ((10, 20, 4, 10), (0, 0), None),
+        # Two White failures make 10 of 22, still above 4 of 9; a third, 10 of 23, is below.
+        ((10, 20, 4, 9), (0, 3), 3),
+    ],
+)
+def test_the_tipping_point_is_the_fewest_who_would_bring_the_ratio_to_1(known, unknown, tipping):
+    assert unknown_bounds(RelativeLikelihood(*known), *unknown).tipping == tipping
+
+
+def test_impossible_unknowns_are_refused():
+    with pytest.raises(ValueError, match="between nobody and everybody"):
+        unknown_bounds(RelativeLikelihood(1, 2, 1, 2), 3, 2)
+
+
+@st.composite
+def with_unknown(draw):
+    unknown = draw(st.integers(0, 3))
+    return DrawWithUnknown(draw(draws(most=5)), unknown, draw(st.integers(0, unknown)))
+
+
+@given(st.lists(with_unknown(), min_size=1, max_size=2))
+def test_within_vacancies_no_assignment_is_further_out(some):
+    worst, best = within_vacancy_bounds(some)
+    distances = []
+    ranges = [product(range(one.unknown_chosen + 1), range(one.unknown - one.unknown_chosen + 1)) for one in some]
+    for assigned in product(*ranges):
+        counted = [
+            Draw(
+                one.draw.pool + one.unknown,
+                one.draw.pool_in_group + chosen + others,
+                one.draw.chosen + one.unknown_chosen,
+                one.draw.chosen_in_group + chosen,
+            )
+            for one, (chosen, others) in zip(some, assigned, strict=True)
+        ]
+        found = WithinVacancies.from_draws(counted)
+        distances.append(found.observed - found.expected)
+    assert worst.observed - worst.expected == pytest.approx(min(distances), abs=1e-9)
+    assert best.observed - best.expected == pytest.approx(max(distances), abs=1e-9)
