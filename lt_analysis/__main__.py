@@ -128,8 +128,10 @@ def run(
 
 def _collect_to_release(folders: Folders, quarter: Quarter) -> "tuple[list[Collected], list[Candidate]]":
     """Process A: read people, and write the release and the exact files. Pages are made without it."""
+    from lt_analysis.codebook.protocol import declared_protocol
     from lt_analysis.counts.draws import count
     from lt_analysis.evidence.estimate import estimate
+    from lt_analysis.evidence.over_time import estimate_over_time
     from lt_analysis.release.candidates import quarter_candidate, year_candidate
     from lt_analysis.release.writing import write_exact, write_release
 
@@ -139,19 +141,27 @@ def _collect_to_release(folders: Folders, quarter: Quarter) -> "tuple[list[Colle
         years = [year_candidate(one, quarter) for one in collected]
         quarters = [quarter_candidate(one, quarter) for one in collected if _sent(one, quarter)]
 
+        published = {one.organisation: one.posts for one in years if one.published_source}
         records = [receipt.found for one in collected for receipt in one.accepted]
         count(
             connection,
             applications=[record_path(folders, found) for found in records if found.kind == APPLICATIONS],
             stage_totals=[record_path(folders, found) for found in records if found.kind == STAGE_TOTALS],
-            published_posts={one.organisation: one.posts for one in years if one.published_source},
+            published_posts=published,
         )
         spans = [(one.organisation, str(one.span), period) for one in (*years, *quarters) for period in one.periods]
         estimate(connection, spans)
+        received = {one.slug: _quarters_of_applications(one) for one in collected if one.slug not in published}
+        estimate_over_time(connection, quarter, received, declared_protocol())
         write_exact(connection, folders, quarter, quarters)
         write_release(connection, folders, quarter, years)
     _say_rows(collected)
     return collected, quarters
+
+
+def _quarters_of_applications(collected: Collected) -> set[Quarter]:
+    found = [receipt.found for receipt in collected.accepted]
+    return {one.period for one in found if one.kind == APPLICATIONS and isinstance(one.period, Quarter)}
 
 
 def _sent(collected: Collected, quarter: Quarter) -> bool:

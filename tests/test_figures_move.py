@@ -165,31 +165,54 @@ def of_stage(stage, *groups, names=("observed", "expected", "deviation", "range"
     return {f"{name}.{stage}.{group}" for name in names for group in groups}
 
 
+def pooled(stage, *names):
+    """The keys of a stage with all posts added up, and of the whole that it is a part of."""
+    everything = ("pooled-ratio", "pooled-interval", "koopman", "four-fifths", "stage-ratio", "stage-range")
+    of_unknown = ("unknown-ratio", "unknown-bounds", "unknown-within")
+    whole = {"stage-ratio.overall", "stage-range.overall"}
+    return {f"{name}.{stage}" for name in (*everything, *of_unknown, *names)} | whole
+
+
+def within(stage, *names):
+    """The keys of a stage's tests within vacancies that move when its White and BME people do."""
+    everything = ("p-more", "mid-p-value", "mid-p-interval", "risk-ratio", "risk-ratio-interval")
+    return {f"{name}.{stage}" for name in (*everything, *names)}
+
+
 ANALYST_CHANGES = [
     # The Black person who was appointed no longer is. Of two appointments one is left, and it could have gone
     # either way; the range of White and Black people's count stays 0 to 1.
     (
         "V0-6",
         NOT_OFFERED,
-        {"headline", "arises", "appointment.counts", "appointed.BME", "appointed.Black"}
+        {"headline", "arises", "appointment.counts", "appointed.BME", "appointed.Black", "chart.0"}
         | {"wres.appointed.BME", "five.appointed.Black", "nineteen.appointed.African"}
-        | of_stage("appointment", "BME", "Black", names=("observed", "expected", "deviation", "mid-p")),
+        | {"band-observed.8a", "band-expected.8a", "several.appointment"}
+        | of_stage("appointment", "BME", "Black", names=("observed", "expected", "deviation", "mid-p"))
+        | within("appointment", "p-fewer", "odds-ratio", "median-unbiased", "halving")
+        | pooled("appointment"),
     ),
     # A White person who was not shortlisted was not eligible either. Everybody left in the vacancy was
-    # shortlisted, so it no longer tells anything about any group that stood in it.
+    # shortlisted, so it no longer tells anything about any group that stood in it, and no outcome of Black
+    # people's one remaining vacancy could have been found.
     (
         "V0-5",
         NOT_ELIGIBLE,
         {"applicants.White", "wres.applicants.White", "five.applicants.White"}
         | {"nineteen.applicants.English, Welsh, Scottish, Northern Irish or British"}
+        | {"account.not_eligible", "left.not_eligible", "left.unknown", "adjusted.shortlisting.Black"}
         | of_stage("shortlisting", "BME", "Black", "Asian", names=("expected", "deviation", "mid-p", "informative"))
-        | of_stage("shortlisting", "BME", "Asian", names=("range",)),
+        | of_stage("shortlisting", "BME", "Asian", names=("range",))
+        | within("shortlisting")
+        | pooled("shortlisting", "pooled-mid-p"),
     ),
-    # A person of unknown ethnicity is in no comparison.
+    # A person of unknown ethnicity is in no comparison, and may be in either group.
     (
         "V1-3",
         NOT_SHORTLISTED,
-        {"wres.shortlisted.Unknown", "five.shortlisted.Unknown", "nineteen.shortlisted.Unknown"},
+        {"wres.shortlisted.Unknown", "five.shortlisted.Unknown", "nineteen.shortlisted.Unknown"}
+        | {"unknown.shortlisting", "unknown-bounds.shortlisting", "unknown-within.shortlisting"}
+        | {"tipping.shortlisting", "unknown.appointment", "unknown-bounds.appointment"},
     ),
 ]
 
@@ -206,8 +229,27 @@ def test_an_exact_page_moves_with_its_own_quarter_only(project, page, applicant,
     assert page(ANALYST, organisation="ashbourne", period="latest") == before
     change(project, f"2026-27-Q2-{applicant}", period="2026-27-Q2", **cells)
     after = page(ANALYST, organisation="ashbourne", period="latest")
-    found = {key for key in before if before[key] != after[key]}
-    assert found == moved, [(key, before[key][:300], after[key][:300]) for key in found ^ moved]
+    found = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+    assert found == moved, [(key, before.get(key), after.get(key)) for key in sorted(found ^ moved)]
+
+
+def test_a_row_of_an_earlier_year_moves_the_evidence_since_the_start_and_not_what_was_said(project, page):
+    people = [("A", 4), ("B", 3), ("N", 3)]
+    path = project.raw / "ashbourne" / str(SECOND) / "applications.csv"
+    making.write_rows(path, making.vacancy(SECOND, "V0", people))
+    before = page(ANALYST, organisation="ashbourne", period="latest")
+    change(project, "2025-26-Q1-V0-6", **NOT_OFFERED)
+    after = page(ANALYST, organisation="ashbourne", period="latest")
+    looks = ("2025-26-Q3", "2025-26-Q4", "2026-27-Q1", "2026-27-Q2")
+    found = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+    assert {key for key in found if not key.startswith("variant.")} == {
+        *(f"{name}.{look}" for name in ("counted", "e", "likely") for look in looks),
+        *("since", "waiting", "chart.1"),
+    }
+    assert {key for key in before if key.startswith("variant.")} <= found
+    assert "12 of 24 appointments went to BME people" in before["since"]
+    assert "11 of 23 appointments went to BME people" in after["since"]
+    assert after["said.2026-27-Q2"] == before["said.2026-27-Q2"] == "too few returns to tell (0.9)"
 
 
 def test_a_rejected_row_moves_the_receipts_and_is_not_counted(project, page):

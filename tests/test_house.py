@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "counts": {"codebook", "collection"},
     "evidence": {"codebook", "collection", "counts"},
     "release": {"codebook", "collection", "counts", "evidence"},
-    "rendering": {"codebook", "release.figures"},
+    "rendering": {"codebook", "release.figures", "release.appendix"},
     "reporting": {"codebook"},
     "synthetic": {"codebook", "collection"},
 }

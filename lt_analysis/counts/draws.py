@@ -35,7 +35,7 @@ def count(
     stage_totals: list[Path],
     published_posts: dict[str, str],
 ) -> None:
-    """Make the tables `draws` and `summaries` from the records in the given files.
+    """Make the tables `draws`, `summaries` and `accounts` from the records in the given files.
 
     `published_posts` names, for each organisation whose totals are already published, the posts that they
     are about.
@@ -47,6 +47,7 @@ def count(
     connection.execute("CREATE OR REPLACE TEMP TABLE reached AS " + _reached(applications, stage_totals))
     connection.execute("CREATE OR REPLACE TABLE draws AS " + _draws())
     connection.execute("CREATE OR REPLACE TABLE summaries AS " + _summaries())
+    connection.execute("CREATE OR REPLACE TABLE accounts AS " + _accounts(applications))
 
 
 def _ethnicities() -> str:
@@ -147,6 +148,27 @@ def _summaries() -> str:
         WHERE group_name IS NOT NULL
         GROUP BY organisation, period, posts, campaign, roll_up, group_name
         ORDER BY ALL"""
+
+
+def _accounts(applications: list[Path]) -> str:
+    """Say where every accepted application went: each is in the first place that it fits."""
+    senior = ", ".join(f"'{band}'" for band in BAND_8_AND_ABOVE)
+    places = ("below_band_8", "campaigns", "not_eligible", "unknown", "compared")
+    counted = ", ".join(f"count(*) FILTER (place = '{place}') AS {place}" for place in places)
+    if not applications:
+        none = ", ".join(f"NULL::BIGINT AS {name}" for name in ("accepted", *places))
+        return f"SELECT NULL::VARCHAR AS organisation, NULL::VARCHAR AS period, {none} WHERE false"
+    return f"""
+        SELECT organisation, period, count(*) AS accepted, {counted}
+        FROM (SELECT organisation, period,
+                     CASE WHEN band IS NULL OR band NOT IN ({senior}) THEN 'below_band_8'
+                          WHEN campaign <> 'none' THEN 'campaigns'
+                          WHEN eligible_on IS NULL THEN 'not_eligible'
+                          WHEN coalesce(wres_group, '{UNKNOWN}') = '{UNKNOWN}' THEN 'unknown'
+                          ELSE 'compared' END AS place
+              FROM read_parquet({_paths(applications)}) records
+              LEFT JOIN ethnicities ON code = CASE ethnicity WHEN '99' THEN '99' ELSE left(ethnicity, 1) END)
+        GROUP BY organisation, period"""
 
 
 def _paths(paths: list[Path]) -> str:

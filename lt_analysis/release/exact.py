@@ -1,13 +1,20 @@
 """An organisation's own exact figures, for its own eyes: the same figures, marked restricted."""
 
+from dataclasses import fields, replace
+from pathlib import Path
+
 import duckdb
 
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import STAGES, Measure
 from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.codebook.words import BAND_8_POSTS
+from lt_analysis.evidence.decomposition import decompose
 from lt_analysis.evidence.estimate import EVIDENCE_COLUMNS
+from lt_analysis.release.appendix import Appendix, RowAccount
+from lt_analysis.release.exact_evidence import growing, pooled_stages, within_stages
 from lt_analysis.release.figures import (
     Exactly,
     ExactQuarter,
@@ -28,28 +35,56 @@ LATEST_OF_EACH_PERIOD = "QUALIFY row_number() OVER (PARTITION BY organisation, p
 def read_exact(organisation: str, period: str = LATEST) -> ExactQuarter:
     """Read an organisation's exact quarter. Raises `ValueError` where there is none, naming those there are."""
     quarter, folder = find_period(Folders.here().exact, period)
-
-    def read(table: str, where: str) -> list[dict]:
-        named = {"path": str(folder / f"{table}.parquet"), "quarter": str(quarter)}
-        with duckdb.connect() as connection:
-            return rows_of(connection.execute(f"FROM read_parquet($path) WHERE {where} ORDER BY ALL", named))
-
-    known = {row["organisation"]: row for row in read("organisations", "span = $quarter")}
+    known = {row["organisation"]: row for row in _read(folder, "organisations", "span = $quarter", quarter)}
     if organisation not in known:
         raise ValueError(f"{organisation!r} sent nothing for {quarter}. Choose one of: {', '.join(known)}")
     own = f"organisation = '{organisation}'"
-    evidence = read("evidence", f"{own} AND span = $quarter")
+    evidence = _read(folder, "evidence", f"{own} AND span = $quarter", quarter)
     return ExactQuarter(
         figures=_figures(known[organisation], quarter, [row for row in evidence if row["campaign"] == "none"]),
         campaigns=_figures(known[organisation], quarter, [row for row in evidence if row["campaign"] != "none"]),
         groups=tuple(
             GroupCount(row["roll_up"], row["group_name"], row["applicants"], row["shortlisted"], row["appointed"])
-            for row in read("summaries", f"{own} AND period = $quarter AND campaign = 'none'")
+            for row in _read(folder, "summaries", f"{own} AND period = $quarter AND campaign = 'none'", quarter)
         ),
         receipts=tuple(
             FileReceipt(row["file"], row["received"], row["accepted"], row["rejected"])
-            for row in read("receipts", f"{own} AND period = $quarter AND refused IS NULL {LATEST_OF_EACH_PERIOD}")
+            for row in _read(
+                folder, "receipts", f"{own} AND period = $quarter AND refused IS NULL {LATEST_OF_EACH_PERIOD}", quarter
+            )
         ),
+        appendix=_appendix(folder, organisation, quarter),
+    )
+
+
+def _read(folder: Path, table: str, where: str, quarter: Quarter) -> list[dict]:
+    named = {"path": str(folder / f"{table}.parquet"), "quarter": str(quarter)}
+    with duckdb.connect() as connection:
+        return rows_of(connection.execute(f"FROM read_parquet($path) WHERE {where} ORDER BY ALL", named))
+
+
+def _appendix(folder: Path, organisation: str, quarter: Quarter) -> Appendix:
+    own = f"organisation = '{organisation}'"
+    draws = _read(folder, "draws", f"{own} AND campaign = 'none' AND period <= $quarter", quarter)
+    now = [row for row in draws if row["period"] == str(quarter)]
+    pooled = pooled_stages(now)
+    found = Appendix(pooled, decompose(tuple(stage.likelihood for stage in pooled)))
+    if any(row["basis"] != "vacancy" for row in now):
+        return found
+    said_of = f"scope = '{organisation}' AND look <= $quarter"
+    looks, ledger = (_read(folder, table, said_of, quarter) for table in ("since_start", "evidence_ledger"))
+    (account,) = _read(folder, "accounts", f"{own} AND period = $quarter", quarter)
+    return replace(
+        found,
+        stages=within_stages(now),
+        growing=growing(
+            [row for row in draws if row["basis"] == "vacancy"],
+            sorted(looks, key=lambda row: row["look"]),
+            sorted(ledger, key=lambda row: row["look"]),
+            quarter,
+            declared_protocol(),
+        ),
+        account=RowAccount(*(account[name.name] for name in fields(RowAccount))),
     )
 
 

@@ -7,6 +7,7 @@ from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, Measure
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
+from lt_analysis.release.appendix import Appendix
 
 # What `refused` says of something that lies in no period's folder.
 ITS_FOLDER = "its folder"
@@ -163,9 +164,10 @@ class FileReceipt:
 
 @dataclass(frozen=True)
 class ExactQuarter:
-    """An organisation's exact quarter: single posts, campaigns beside them, every group, and its receipts."""
+    """An organisation's exact quarter: single posts, campaigns beside them, every group, its receipts, and all else."""
 
     figures: OrganisationFigures
     campaigns: OrganisationFigures
     groups: tuple[GroupCount, ...]
     receipts: tuple[FileReceipt, ...]
+    appendix: Appendix

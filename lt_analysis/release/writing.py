@@ -18,6 +18,10 @@ from lt_analysis.release.figures import Status
 from lt_analysis.release.reading import likelihood_of, rows_of
 from lt_analysis.release.rule import SMALLEST_NUMBER, may_be_published
 
+EXACT_TABLES = (
+    *("organisations", "receipts", "accounts", "draws", "summaries"),
+    *("evidence", "since_start", "evidence_ledger"),
+)
 COUNTS = ("white_people", "white_successful", "group_people", "group_successful")
 CHANCE = ("expected", "low", "high", "informative")
 CELLS = (*COUNTS, *CHANCE, "could_tell")
@@ -154,6 +158,6 @@ def write_exact(
         connection.execute("INSERT INTO organisations VALUES (?, ?, ?, ?, ?)", about)
     owner_only(folders.exact)
     owner_only(folders.exact / str(quarter))
-    for table in ("draws", "summaries", "evidence", "receipts", "organisations"):
+    for table in EXACT_TABLES:
         with whole_or_not_at_all(folders.exact / str(quarter) / f"{table}.parquet", mode=0o600) as unfinished:
             connection.execute(f"COPY (FROM {table} ORDER BY ALL) TO {in_sql(unfinished)} (FORMAT parquet)")

@@ -139,7 +139,7 @@ def _draw(stages: list[StageFigure], width: float) -> str:
         axes.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
         axes.grid(axis="x", color="#E5E5E5", linewidth=0.8)
         axes.set_axisbelow(True)
-        return _as_text(figure)
+        return as_text(figure)
 
 
 def _draw_group(axes: Axes, top: float, stage: StageFigure, white: bool) -> None:
@@ -152,7 +152,8 @@ def _draw_group(axes: Axes, top: float, stage: StageFigure, white: bool) -> None
     sns.scatterplot(x=[share.share], y=[top + 0.85], color=look.mark, marker=look.shape, s=80, ax=axes, legend=False)
 
 
-def _as_text(figure: Figure) -> str:
+def as_text(figure: Figure) -> str:
+    """Write a figure as SVG whose text is text, the same bytes every time."""
     drawn = io.StringIO()
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     figure.savefig(drawn, format="svg", metadata=nothing, transparent=True)

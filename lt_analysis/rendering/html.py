@@ -6,6 +6,7 @@ from html import escape
 from lt_analysis.codebook.words import HIDDEN_MEANING, HIDDEN_SYMBOL
 from lt_analysis.release.figures import State
 
+LONGEST_UNBROKEN = 24  # letters of a table's cell; longer ones may be broken into lines
 RESTRICTED_MARK = "Restricted: exact figures for the organisation's own use. Not for publication."
 INVENTED_MARK = "Invented data: no real person or organisation."
 PARTLY_INVENTED_MARK = "Invented data: organisations marked (invented) are not real, nor are their figures."
@@ -56,8 +57,10 @@ class Cell:
 
     def html(self, column: str) -> str:
         """Return the cell under its column's heading; a hidden one is the symbol."""
-        shown = escape(HIDDEN_SYMBOL) if self.text is None else escape(self.text)
-        return f'<td role="cell" data-column="{escape(column)}" data-cell="{escape(self.key)}">{shown}</td>'
+        shown = HIDDEN_SYMBOL if self.text is None else self.text
+        wraps = ' class="words"' if len(shown) > LONGEST_UNBROKEN else ""
+        names = f'data-column="{escape(column)}" data-cell="{escape(self.key)}"'
+        return f'<td role="cell"{wraps} {names}>{escape(shown)}</td>'
 
 
 @dataclass(frozen=True)

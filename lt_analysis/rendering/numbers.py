@@ -3,6 +3,7 @@
 import math
 
 MORE_THAN = 10
+LESS_THAN = 0.02
 
 
 def whole(number: int) -> str:
@@ -16,11 +17,11 @@ def ratio(number: float | None) -> str:
 
 
 def about(number: float) -> str:
-    """Write a limit to two significant figures; above 10 as `more than 10`."""
+    """Write a limit to two significant figures; above 10 as `more than 10`, below 0.02 as `less than 0.02`."""
     if number > MORE_THAN:
         return f"more than {MORE_THAN}"
-    if number == 0:
-        return "0"
+    if number < LESS_THAN:
+        return f"less than {LESS_THAN}"
     rounded = float(f"{number:.1e}")
     if rounded == 1 and number != 1:  # which side of 1 a limit lies on must be seen
         return f"{number:.2f}" if f"{number:.2f}" != "1.00" else f"{number:.3f}"
@@ -31,6 +32,8 @@ def interval(low: float, high: float) -> str:
     """Write a likely range: `0.8 to more than 10`."""
     if low > MORE_THAN:
         return f"more than {MORE_THAN}"
+    if high < LESS_THAN:
+        return f"less than {LESS_THAN}"
     return f"{about(low)} to {about(high)}"
 
 
@@ -39,3 +42,15 @@ def percentage(share: float) -> str:
     if 0 < share < 0.0005:
         return "under 0.1%"
     return f"{share:.0%}" if share >= 0.05 or share == 0 else f"{share:.1%}"
+
+
+def probability(number: float) -> str:
+    """Write a p value to three decimals; a smaller one as `under 0.001`."""
+    return "under 0.001" if number < 0.0005 else f"{number:.3f}"
+
+
+def evidence(number: float) -> str:
+    """Write an e-value to two significant figures; a large one as `over 1,000`."""
+    if number >= 1_000:
+        return "over 1,000"
+    return f"{number:.0f}" if number >= 99.5 else f"{float(f'{number:.1e}'):g}"

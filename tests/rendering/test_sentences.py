@@ -192,7 +192,8 @@ def test_a_direction_is_said_only_where_the_range_lies_on_one_side_of_one(one):
 @pytest.mark.parametrize(
     ("number", "text"),
     [
-        (0, "0"),
+        (0, "less than 0.02"),
+        (0.0199, "less than 0.02"),
         (0.094, "0.094"),
         (0.53, "0.53"),
         (1.94, "1.9"),

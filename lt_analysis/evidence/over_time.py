@@ -1,0 +1,101 @@
+"""The evidence since the declared start, by quarter, of every organisation and of the partnership, as a table.
+
+What was said at each look is kept in a ledger as it was said. Corrections, and decisions that came late, are
+in the evidence of every look when it is worked out again, and never in the ledger.
+"""
+
+from collections.abc import Collection, Mapping
+
+import duckdb
+
+from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.protocol import Protocol
+from lt_analysis.evidence.draws import Draw
+from lt_analysis.evidence.since_start import Shortlist, SinceStart, since_start
+
+PARTNERSHIP_SCOPE = "all organisations"  # no organisation can be called so: folder names have no spaces
+COLUMNS = {
+    **dict.fromkeys(("scope", "look"), "VARCHAR"),
+    **dict.fromkeys(("e_value", "low", "high"), "DOUBLE"),
+    **dict.fromkeys(("could_be_strong", "enough_returns"), "BOOLEAN"),
+    **dict.fromkeys(("shortlists", "informative", "nobody_chosen", "waiting", "too_early"), "BIGINT"),
+    **dict.fromkeys(("strength", "protocol"), "VARCHAR"),
+}
+# `strength` is of the time: a later table of words does not change what was said.
+LEDGER = "scope VARCHAR, look VARCHAR, e_value DOUBLE, low DOUBLE, high DOUBLE, strength VARCHAR, protocol VARCHAR"
+
+
+def estimate_over_time(
+    connection: duckdb.DuckDBPyConnection,
+    quarter: Quarter,
+    received: Mapping[str, Collection[Quarter]],
+    protocol: Protocol,
+) -> None:
+    """Make the table `since_start` from the table `draws`, and keep what is new in it in the ledger.
+
+    `received` holds the quarters for which each organisation of the partnership sent applications.
+    """
+    columns = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
+    connection.execute(f"CREATE OR REPLACE TABLE since_start ({columns})")
+    connection.execute(f"CREATE TABLE IF NOT EXISTS evidence_ledger ({LEDGER}, PRIMARY KEY (scope, look))")
+    looks = looks_until(quarter, protocol)
+    if not looks:
+        return
+    shortlists = {scope: shortlists_of(connection, scope, protocol) for scope in received}
+    shortlists[PARTNERSHIP_SCOPE] = [one for scope in received for one in shortlists[scope]]
+    rows = []
+    for scope, own in shortlists.items():
+        sent = [received[scope]] if scope in received else list(received.values())
+        coverages = [_coverage(sent, look, protocol) for look in looks]
+        rows += [_row(scope, one, protocol) for one in since_start(own, looks, coverages, protocol)]
+    places = ", ".join(f"${name}" for name in COLUMNS)
+    connection.executemany(f"INSERT INTO since_start VALUES ({places})", rows)
+    connection.execute(
+        """INSERT INTO evidence_ledger
+           SELECT scope, look, e_value, low, high, strength, protocol FROM since_start WHERE look = ?
+           ON CONFLICT DO NOTHING""",
+        [str(quarter)],
+    )
+
+
+def looks_until(quarter: Quarter, protocol: Protocol) -> list[Quarter]:
+    """List the quarters of which evidence is given: from the declared start to this one."""
+    looks, look = [], protocol.start.quarters[0]
+    while look <= quarter:
+        looks.append(look)
+        look = look.next
+    return looks
+
+
+def shortlists_of(connection: duckdb.DuckDBPyConnection, organisation: str, protocol: Protocol) -> list[Shortlist]:
+    """Return an organisation's shortlists for single posts, in the order in which they were made."""
+    rows = connection.execute(
+        """SELECT shortlisted_on, pool, pool_in_group, chosen, chosen_in_group,
+                  first_pool, first_pool_in_group, first_chosen, first_chosen_in_group
+           FROM draws
+           WHERE organisation = ? AND stage = ? AND group_name = ? AND basis = 'vacancy' AND campaign = 'none'
+                 AND shortlisted_on IS NOT NULL
+           ORDER BY shortlisted_on, vacancy""",
+        [organisation, protocol.primary_stage, protocol.primary_group],
+    ).fetchall()
+    return [Shortlist(Quarter.containing(day), Draw(*numbers[:4]), Draw(*numbers[4:])) for day, *numbers in rows]
+
+
+def _coverage(sent: list[Collection[Quarter]], look: Quarter, protocol: Protocol) -> float:
+    """Return the share of the returns of the counted quarters that were received."""
+    wanted = looks_until(protocol.last_counted(look), protocol)
+    expected = len(wanted) * len(sent)
+    return sum(quarter in quarters for quarters in sent for quarter in wanted) / expected if expected else 0.0
+
+
+def _row(scope: str, one: SinceStart, protocol: Protocol) -> dict:
+    low, high = one.interval or (None, None)
+    own = ("e_value", "could_be_strong", "enough_returns", "shortlists", "informative", "nobody_chosen", "waiting")
+    return {name: getattr(one, name) for name in (*own, "too_early")} | {
+        "scope": scope,
+        "look": str(one.look),
+        "low": low,
+        "high": high,
+        "strength": one.strength.words,
+        "protocol": protocol.fingerprint,
+    }

@@ -1,0 +1,173 @@
+"""The appendix of an organisation's exact quarter, worked out from its draws."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, REFERENCE
+from lt_analysis.codebook.measures import STAGES, Measure
+from lt_analysis.codebook.pay import BAND_8_AND_ABOVE
+from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.protocol import Protocol
+from lt_analysis.evidence.draws import Draw
+from lt_analysis.evidence.families import adjusted_p_values
+from lt_analysis.evidence.four_fifths import impact_ratios
+from lt_analysis.evidence.funnel import funnel_limits
+from lt_analysis.evidence.interval import ConfidenceInterval
+from lt_analysis.evidence.mantel_haenszel import heterogeneity, risk_ratio
+from lt_analysis.evidence.power import minimum_detectable_ratio, power
+from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
+from lt_analysis.evidence.sequential import DatedDraw, e_processes
+from lt_analysis.evidence.several_groups import GroupedDraw, any_difference
+from lt_analysis.evidence.since_start import Shortlist, SinceStart, detectable_since_start
+from lt_analysis.evidence.trend import trend
+from lt_analysis.evidence.two_by_two import exact_tests, koopman
+from lt_analysis.evidence.unknown_ethnicity import DrawWithUnknown, unknown_bounds, within_vacancy_bounds
+from lt_analysis.evidence.within_vacancy import WithinVacancies
+from lt_analysis.release.appendix import Band, Growing, Pooled, Said, StageAppendix
+
+OTHER_PRIORS = (0.35, 0.5, 1.0)
+SINGLE_GROUPS = tuple(group for group in COMPARED_WITH_WHITE if group != BME)
+HALF_AS_LIKELY = 2.0  # White ÷ BME
+
+
+def pooled_stages(draws: list[dict]) -> tuple[Pooled, ...]:
+    """Return each stage with all of the quarter's rows of `draws` for single posts added up."""
+    return tuple(_pooled(stage, [row for row in draws if _is_of(row, stage, BME)]) for stage in STAGES)
+
+
+def within_stages(draws: list[dict]) -> tuple[StageAppendix, ...]:
+    """Return each stage within the vacancies of the quarter's rows of `draws` for single posts."""
+    return tuple(_within(stage, [row for row in draws if row["stage"] == stage.key]) for stage in STAGES)
+
+
+def _is_of(row: dict, measure: Measure, group: str) -> bool:
+    return (row["stage"], row["group_name"]) == (measure.key, group)
+
+
+def _pooled(measure: Measure, rows: list[dict]) -> Pooled:
+    known = _likelihood([_draw(row) for row in rows])
+    counts = (known.white_successful, known.white_people, known.group_successful, known.group_people)
+    tests = exact_tests(*counts)
+    shares = impact_ratios({REFERENCE: counts[:2], BME: counts[2:]})
+    return Pooled(
+        measure=measure,
+        likelihood=known,
+        koopman=ConfidenceInterval(*map(float, koopman(*counts))),
+        fisher=float(tests.fisher),
+        mid_p=float(tests.mid_p),
+        four_fifths=min(shares, key=lambda one: one.ratio) if len(shares) > 1 else None,
+        unknown=unknown_bounds(
+            known, sum(row["unknown_chosen"] for row in rows), sum(row["unknown_pool"] for row in rows)
+        ),
+    )
+
+
+def _within(measure: Measure, rows: list[dict]) -> StageAppendix:
+    bme = [row for row in rows if row["group_name"] == BME]
+    draws = [_draw(row) for row in bme]
+    within = WithinVacancies.from_draws(draws)
+    worst, best = within_vacancy_bounds(
+        DrawWithUnknown(_draw(row), row["unknown_pool"], row["unknown_chosen"]) for row in bme
+    )
+    by_band = {band: [_draw(row) for row in bme if row["band"] == band] for band in BAND_8_AND_ABOVE}
+    sums = [Draw(*map(sum, zip(*some, strict=True))) if some else Draw(0, 0, 0, 0) for some in by_band.values()]
+    return StageAppendix(
+        measure=measure,
+        within=within,
+        detectable=minimum_detectable_ratio(within.null),
+        halving=power(within.null, HALF_AS_LIKELY),
+        risk_ratio=risk_ratio(draws),
+        bands=tuple(_band(band, some) for band, some in by_band.items() if some),
+        between_bands=heterogeneity(sums),
+        trend=trend([one.chosen_in_group for one in sums], [one.chosen for one in sums]),
+        worst=worst,
+        best=best,
+        several=any_difference(_grouped(rows)),
+        adjusted=_adjusted(rows),
+    )
+
+
+def _draw(row: dict, prefix: str = "") -> Draw:
+    return Draw(*(row[prefix + name] for name in ("pool", "pool_in_group", "chosen", "chosen_in_group")))
+
+
+def _likelihood(draws: list[Draw]) -> RelativeLikelihood:
+    pool, in_group, chosen, group_chosen = (sum(draw[place] for draw in draws) for place in range(4))
+    return RelativeLikelihood(chosen - group_chosen, pool - in_group, group_chosen, in_group)
+
+
+def _band(name: str, draws: list[Draw]) -> Band:
+    within = WithinVacancies.from_draws(draws)
+    return Band(name, within, funnel_limits(within.null))
+
+
+def _grouped(rows: list[dict]) -> list[GroupedDraw]:
+    """Put each vacancy's groups side by side: White people, and each single group."""
+    vacancies: dict[str, dict[str, Draw]] = defaultdict(dict)
+    for row in rows:
+        vacancies[row["vacancy"]][row["group_name"]] = _draw(row)
+    nobody = Draw(0, 0, 0, 0)
+    grouped = []
+    for groups in vacancies.values():
+        white = groups[BME]
+        single = [groups.get(group, nobody) for group in SINGLE_GROUPS]
+        pool = (white.pool - white.pool_in_group, *(draw.pool_in_group for draw in single))
+        chosen = (white.chosen - white.chosen_in_group, *(draw.chosen_in_group for draw in single))
+        grouped.append(GroupedDraw(pool, chosen))
+    return grouped
+
+
+def _adjusted(rows: list[dict]) -> tuple[tuple[str, float], ...]:
+    """Adjust single groups' p values together, but for groups of which nothing could have been found."""
+    found = {}
+    for group in SINGLE_GROUPS:
+        within = WithinVacancies.from_draws(_draw(row) for row in rows if row["group_name"] == group)
+        if within.could_tell:
+            found[group] = within.mid_p
+    return tuple(zip(found, adjusted_p_values(list(found.values())), strict=True))
+
+
+def growing(draws: list[dict], looks: list[dict], ledger: list[dict], quarter: Quarter, protocol: Protocol) -> Growing:
+    """Return the evidence since the start from an organisation's rows of the tables.
+
+    `draws` are of single posts; `looks` the rows of `since_start`, and `ledger` what was said at each.
+    """
+    shortlists = [
+        Shortlist(Quarter.containing(row["shortlisted_on"]), _draw(row), _draw(row, "first_"))
+        for row in draws
+        if (row["stage"], row["group_name"]) == (protocol.primary_stage, protocol.primary_group)
+        and row["shortlisted_on"]
+    ]
+    last = protocol.last_counted(quarter)
+    counted = [one.everybody for one in shortlists if protocol.start <= one.quarter.year and one.quarter <= last]
+    return Growing(
+        likelihood=_likelihood(counted),
+        within=WithinVacancies.from_draws(counted),
+        looks=tuple(_look(row) for row in looks),
+        said=tuple(Said(Quarter.parse(row["look"]), row["e_value"], row["strength"]) for row in ledger),
+        detectable=detectable_since_start(shortlists, quarter, protocol),
+        variants=tuple(_variants(shortlists, quarter, protocol)),
+        protocols=tuple(sorted({row["protocol"] for row in (*looks, *ledger)})),
+    )
+
+
+def _variants(shortlists: list[Shortlist], quarter: Quarter, protocol: Protocol):
+    everybody = [DatedDraw(one.quarter, one.everybody) for one in shortlists]
+    first_time = [DatedDraw(one.quarter, one.first_time) for one in shortlists]
+    one_start = replace(protocol, later_starts=0)
+    for spread in OTHER_PRIORS:
+        for one_sided in (False, True):
+            name = f"spread {spread}, {'White people more likely only' if one_sided else 'either direction'}"
+            yield name, e_processes(everybody, [quarter], replace(protocol, prior_sd=spread), one_sided)[0].e_value
+    yield "people on their first shortlist only", e_processes(first_time, [quarter], protocol)[0].e_value
+    yield "evidence since the first start only", e_processes(everybody, [quarter], one_start)[0].e_value
+
+
+def _look(row: dict) -> SinceStart:
+    return SinceStart(
+        Quarter.parse(row["look"]),
+        row["e_value"],
+        None if row["low"] is None else ConfidenceInterval(row["low"], row["high"]),
+        *(row[name] for name in ("could_be_strong", "enough_returns", "shortlists", "informative")),
+        *(row[name] for name in ("nobody_chosen", "waiting", "too_early")),
+    )

@@ -1,0 +1,259 @@
+"""The analyst's appendix as tables: one row a question, one column a stage."""
+
+from collections.abc import Callable
+
+from lt_analysis.codebook.ethnicity import BME
+from lt_analysis.codebook.measures import MEASURES
+from lt_analysis.release.appendix import Band, Pooled, StageAppendix
+from lt_analysis.release.figures import ExactQuarter
+from lt_analysis.rendering import html
+from lt_analysis.rendering.charts import Chart
+from lt_analysis.rendering.evidence_charts import null_chart
+from lt_analysis.rendering.html import Cell, Html, Table
+from lt_analysis.rendering.numbers import about, interval, percentage, probability, ratio, whole
+
+ONLY_TOTALS = "Only totals were sent, so people cannot be compared within vacancies."
+NO_RATIO = "not given"
+FEWEST_POSTS_FOR_LIMITS = 10
+LEFT_OUT = {
+    "below_band_8": "Below Band 8",
+    "campaigns": "In international or bulk campaigns",
+    "not_eligible": "Not found eligible",
+    "unknown": "Of unknown ethnicity",
+}
+
+
+def row_account(exact: ExactQuarter) -> Html | Table:
+    """Say where every accepted application went, one exclusion after another."""
+    account = exact.appendix.account
+    if account is None:
+        return html.paragraphs({"account": "Only totals were sent, so single applications cannot be followed."})
+    left = account.accepted
+    rows = [_accounted("Accepted", "accepted", account.accepted, left)]
+    for key, name in LEFT_OUT.items():
+        left -= getattr(account, key)
+        rows.append(_accounted(name, key, getattr(account, key), left))
+    return Table(
+        f"Where the accepted applications went, {exact.figures.span}",
+        ("Applications", "Number", "Left"),
+        tuple(rows),
+        note="What is left is compared: eligible White and BME applicants for single posts at Band 8 and above.",
+    )
+
+
+def _accounted(name: str, key: str, number: int, left: int) -> tuple[str, tuple[Cell, Cell]]:
+    return name, (Cell(f"account.{key}", whole(number)), Cell(f"left.{key}", whole(left)))
+
+
+def equal_chances_chart(exact: ExactQuarter, stage: str) -> Chart | Html:
+    """Draw what equal chances would give at a stage, and what happened."""
+    found = next((one for one in exact.appendix.stages if one.measure.key == stage), None)
+    return null_chart(found, f"{exact.figures.name}, return of applications, {exact.figures.span}")
+
+
+def tests_table(exact: ExactQuarter) -> Html | Table:
+    """The one-time tests of the quarter, within vacancies, and what they could have found."""
+    return _by_stage(exact, "One-time tests within vacancies, White ÷ BME", TESTS, exact.appendix.stages)
+
+
+TESTS: dict[str, tuple[str, Callable[[StageAppendix], str]]] = {
+    "p-likelihood": ("Exact p, all totals no likelier", lambda one: probability(one.within.p_likelihood)),
+    "p-central": ("Exact p, twice the smaller tail", lambda one: probability(one.within.p_central)),
+    "p-fewer": ("Exact p, as few BME people or fewer", lambda one: probability(one.within.p_fewer)),
+    "p-more": ("Exact p, as many BME people or more", lambda one: probability(one.within.p_more)),
+    "mid-p-value": ("Mid-p, two-sided", lambda one: probability(one.within.mid_p)),
+    "odds-ratio": ("Odds ratio, likeliest", lambda one: _number(one.within.odds_ratio)),
+    "median-unbiased": ("Odds ratio, median-unbiased", lambda one: _number(one.within.median_unbiased_odds_ratio)),
+    "mid-p-interval": ("95% interval, mid-p", lambda one: interval(*one.within.confidence_interval())),
+    "exact-interval": ("95% interval, exact", lambda one: interval(*one.within.confidence_interval(mid_p=False))),
+    "detectable": ("Smallest odds ratio found 8 times in 10", lambda one: _detectable(one.detectable)),
+    "halving": ("How often an odds ratio of 2 would be found", lambda one: percentage(one.halving)),
+    "nobody": ("Posts with nobody of either group successful", lambda one: whole(one.within.nobody_chosen)),
+}
+
+
+def pooled_table(exact: ExactQuarter) -> Html | Table:
+    """Pooled figures, which are not adjusted for which posts people applied to."""
+    caption = "All posts added up, White ÷ BME, not adjusted for which posts people applied to"
+    return _by_stage(exact, caption, POOLED, exact.appendix.pooled)
+
+
+POOLED: dict[str, tuple[str, Callable[[Pooled], str]]] = {
+    "pooled-ratio": ("Relative likelihood", lambda one: ratio(one.likelihood.ratio)),
+    "pooled-interval": (
+        "95% interval (Miettinen and Nurminen)",
+        lambda one: interval(*one.likelihood.confidence_interval()),
+    ),
+    "koopman": ("95% interval (Koopman)", lambda one: interval(*one.koopman)),
+    "fisher": ("Fisher's exact p", lambda one: probability(one.fisher)),
+    "pooled-mid-p": ("Mid-p", lambda one: probability(one.mid_p)),
+    "four-fifths": ("Lower group's share ÷ higher group's", lambda one: _four_fifths(one)),
+}
+
+
+def stratified_table(exact: ExactQuarter) -> Html | Table:
+    """The same question within vacancies, approximately: to be set beside the pooled figures."""
+    return _by_stage(exact, "Ratios of shares within vacancies, White ÷ BME", STRATIFIED, exact.appendix.stages)
+
+
+STRATIFIED: dict[str, tuple[str, Callable[[StageAppendix], str]]] = {
+    "risk-ratio": ("Ratio of shares (Mantel-Haenszel)", lambda one: _number(one.risk_ratio.ratio)),
+    "risk-ratio-interval": (
+        "Its 95% interval",
+        lambda one: NO_RATIO if one.risk_ratio.ratio is None else interval(*one.risk_ratio.interval),
+    ),
+}
+
+
+def _by_stage(exact: ExactQuarter, caption: str, questions: dict, stages: tuple) -> Html | Table:
+    if not stages:
+        return html.paragraphs({next(iter(questions)): ONLY_TOTALS})
+    rows = tuple(
+        (question, tuple(Cell(f"{key}.{stage.measure.key}", answer(stage)) for stage in stages))
+        for key, (question, answer) in questions.items()
+    )
+    columns = ("Question", *(stage.measure.title for stage in stages))
+    return Table(f"{caption}, {exact.figures.span}", columns, rows)
+
+
+def _number(number: float | None) -> str:
+    return NO_RATIO if number is None else about(number)
+
+
+def _detectable(number: float | None) -> str:
+    return "none would be" if number is None else about(number)
+
+
+def _four_fifths(pooled: Pooled) -> str:
+    found = pooled.four_fifths
+    if found is None or not found.ratio:
+        return NO_RATIO
+    said = f"{float(found.ratio):.2f} ({found.group})"
+    return f"{said}; one person would carry it across 0.8" if found.one_person else said
+
+
+def several_groups_table(exact: ExactQuarter) -> Html | Table:
+    """Whether any group's count differs, in one test, and single groups' p values adjusted for one another."""
+    if not exact.appendix.stages:
+        return html.paragraphs({"several": ONLY_TOTALS})
+    rows = []
+    for stage in exact.appendix.stages:
+        found, done = stage.several, stage.measure.done
+        how = "exact" if found.exact else f"chi-squared, {found.degrees} degrees of freedom"
+        rows.append((f"All groups, {done} ({how})", (Cell(f"several.{stage.measure.key}", probability(found.p)),)))
+        for group, p in stage.adjusted:
+            rows.append(
+                (f"{group}, {done}, adjusted", (Cell(f"adjusted.{stage.measure.key}.{group}", probability(p)),))
+            )
+    return Table(f"Every group within vacancies, {exact.figures.span}", ("Question", "p"), tuple(rows))
+
+
+def bands_table(exact: ExactQuarter) -> Html | Table:
+    """Each band's appointments beside the exact limits of a funnel."""
+    stage = exact.appendix.stages[-1] if exact.appendix.stages else None
+    if stage is None or not stage.bands:
+        return html.paragraphs({"bands": ONLY_TOTALS if stage is None else "There were no shortlists."})
+    rows = tuple(
+        (
+            f"Band {band.name}" if band.name != "VSM" else "VSM",
+            (
+                Cell(f"band-observed.{band.name}", whole(band.within.observed)),
+                Cell(f"band-expected.{band.name}", f"{band.within.expected:.2f}"),
+                Cell(f"band-95.{band.name}", _limits(band, 1, 2)),
+                Cell(f"band-998.{band.name}", _limits(band, 0, 3)),
+                Cell(f"band-posts.{band.name}", whole(band.within.informative)),
+            ),
+        )
+        for band in stage.bands
+    )
+    return Table(
+        f"{BME} people appointed, by band, {exact.figures.span}",
+        ("Band", "Observed", "Expected", "95% limits", "99.8% limits", "Informative"),
+        rows,
+        note=_between_bands(stage),
+    )
+
+
+def _limits(band: Band, low: int, high: int) -> str:
+    """Limits between whole numbers would leave out counts that are likely, where there are few posts."""
+    if band.within.informative < FEWEST_POSTS_FOR_LIMITS:
+        return f"fewer than {FEWEST_POSTS_FOR_LIMITS} posts"
+    return f"{max(0.0, band.limits[low]):.1f} to {band.limits[high]:.1f}"
+
+
+def _between_bands(stage: StageAppendix) -> str:
+    found, trend = stage.between_bands, stage.trend
+    differ = (
+        f"Do odds ratios differ between bands? Tarone's p {probability(found.p)}, over {found.strata} bands."
+        if found.p is not None
+        else "Too few bands could be compared to say whether odds ratios differ."
+    )
+    slope = "rises" if trend.slope > 0 else "falls" if trend.slope < 0 else "does not change"
+    how = "exact" if trend.exact else "chi-squared"
+    return f"{differ} BME people's share of appointments {slope} with the band: p {probability(trend.p)} ({how})."
+
+
+def decomposition_table(exact: ExactQuarter) -> Table:
+    """The gap from application to appointment, by stage: the stages' ratios multiply to the whole."""
+    found = exact.appendix.decomposition
+    named = (*zip(MEASURES.values(), found.stages, strict=False), (MEASURES["overall"], found.whole))
+    rows = tuple(
+        (
+            measure.title,
+            (
+                Cell(f"stage-ratio.{measure.key}", ratio(one.ratio)),
+                Cell(f"stage-range.{measure.key}", interval(*one.confidence_interval())),
+            ),
+        )
+        for measure, one in named
+    )
+    return Table(
+        f"The gap by stage, White ÷ BME, all posts added up, {exact.figures.span}",
+        ("Stage", "Relative likelihood", "Likely range"),
+        rows,
+        note="The two stages multiply to the whole. Each stage is about those whom the one before it left.",
+    )
+
+
+def unknown_table(exact: ExactQuarter) -> Table:
+    """How far people of unknown ethnicity could move each stage's ratio, whoever they are."""
+    within = {one.measure: one for one in exact.appendix.stages}
+    rows = tuple(
+        (pooled.measure.title, _unknown_cells(pooled, within.get(pooled.measure))) for pooled in exact.appendix.pooled
+    )
+    return Table(
+        f"People of unknown ethnicity, {exact.figures.span}",
+        ("Stage", "Successful of unknown", "Ratio without them", "Ratio with them, at the ends", "Fewest to reach 1")
+        + ("Within vacancies: BME less expected",),
+        rows,
+        note="The ends count every unknown person so that the ratio is lowest and highest. Fewest to reach 1: how "
+        "many of them it would take for the gap to close, were they of the ethnicity that closes it most.",
+    )
+
+
+def _unknown_cells(pooled: Pooled, stage: StageAppendix | None) -> tuple[Cell, ...]:
+    key, unknown = pooled.measure.key, pooled.unknown
+    return (
+        Cell(f"unknown.{key}", f"{whole(unknown.unknown_successful)} of {whole(unknown.unknown_people)}"),
+        Cell(f"unknown-ratio.{key}", ratio(pooled.likelihood.ratio)),
+        Cell(f"unknown-bounds.{key}", _bounds(pooled)),
+        Cell(f"tipping.{key}", _tipping(pooled)),
+        Cell(f"unknown-within.{key}", _within_bounds(stage)),
+    )
+
+
+def _bounds(pooled: Pooled) -> str:
+    low, high = pooled.unknown.low, pooled.unknown.high
+    return NO_RATIO if low is None else interval(low, high)
+
+
+def _tipping(pooled: Pooled) -> str:
+    tipping = pooled.unknown.tipping
+    return "not even all" if tipping is None else "at 1 already" if not tipping else whole(tipping)
+
+
+def _within_bounds(stage: StageAppendix | None) -> str:
+    if stage is None:
+        return "vacancies not known"
+    ends = (one.observed - one.expected for one in (stage.worst, stage.best))
+    return " to ".join(f"{end:+.1f}".replace("-", "−") for end in ends)

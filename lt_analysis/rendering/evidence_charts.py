@@ -1,0 +1,97 @@
+"""Charts of exact evidence for analysts: what equal chances would give, and how evidence has grown."""
+
+import math
+
+import matplotlib
+import numpy as np
+import seaborn as sns
+from matplotlib.figure import Figure
+
+from lt_analysis.codebook.ethnicity import BME
+from lt_analysis.codebook.strength import STRENGTHS
+from lt_analysis.release.appendix import Growing, StageAppendix
+from lt_analysis.rendering.charts import GROUP_LOOK, NARROW, STYLE, WHITE_LOOK, WIDE, Chart, as_text
+from lt_analysis.rendering.html import Html
+from lt_analysis.rendering.numbers import evidence, interval, whole
+
+LIKELY = 0.0005  # totals less likely than this are not drawn
+LARGEST_DRAWN = 10_000.0
+
+
+def null_chart(stage: StageAppendix | None, source: str) -> Chart | Html:
+    """Draw how likely each total of BME people is at equal chances, the range of most of them, and what happened."""
+    if stage is None:
+        return Html('<p class="note">No chart: only totals were sent.</p>')
+    within, done = stage.within, stage.measure.done
+    if not within.informative:
+        return Html('<p class="note">No chart: no post could have gone either way.</p>')
+    low, high = within.chance_range()
+    inside = "inside" if low <= within.observed <= high else "outside"
+    return Chart(
+        finding=f"{whole(within.observed)} {BME} people were {done}, {inside} the range of {low} to {high}.",
+        measure=f"How likely each number of {BME} people {done} is, if chances were equal {stage.measure.where}",
+        alt=f"Bars for each number of {BME} people {done}, highest near {within.expected:.1f}. The bars from {low} to "
+        f"{high} are dark. A line marks {within.observed}, which is {inside} them.",
+        reading="Dark bars are the 95% range. The line is what happened.",
+        source=source,
+        wide=_draw_null(stage, WIDE),
+        narrow=_draw_null(stage, NARROW),
+    )
+
+
+def _draw_null(stage: StageAppendix, width: float) -> str:
+    null = stage.within.null
+    low, high = stage.within.chance_range()
+    shown = (null.pmf >= LIKELY) | (null.totals == stage.within.observed)
+    totals = null.totals[shown.argmax() : len(shown) - shown[::-1].argmax()]
+    heights = null.pmf[totals[0] - null.first : totals[-1] - null.first + 1]
+    inside = (totals >= low) & (totals <= high)
+    with matplotlib.rc_context(STYLE):
+        figure = Figure(figsize=(width, 2.6), layout="constrained")
+        axes = figure.subplots()
+        for some, colour in ((inside, WHITE_LOOK.mark), (~inside, "#9FB9C8")):
+            axes.bar(totals[some], heights[some], color=colour, width=0.8)
+        axes.axvline(stage.within.observed, color=GROUP_LOOK.mark, linewidth=3)
+        axes.set(xlabel=f"{BME} people {stage.measure.done}", ylabel="")
+        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.set_yticks([])
+        return as_text(figure)
+
+
+def evidence_chart(growing: Growing | None, source: str) -> Chart | Html:
+    """Draw the e-value at every look since the start, beside the lines at which its words change."""
+    looks = [look for look in growing.looks if look.informative] if growing else []
+    if not looks:
+        return Html('<p class="note">No chart: no shortlist is counted yet.</p>')
+    last = looks[-1]
+    said = ", ".join(f"{look.look} {evidence(look.e_value)}" for look in looks)
+    held = f"Likely range now {interval(*last.interval)}." if last.interval else ""
+    return Chart(
+        finding=f"E-value {evidence(last.e_value)} at {last.look}: {last.strength.words}.",
+        measure="E-value at each quarter's look, since the declared start; each gridline is a word's threshold",
+        alt=f"A line through the e-values of {len(looks)} looks: {said}. {held}",
+        reading="Where chances are equal, the line ever reaches 20 with probability at most 1 in 20. It may fall "
+        "again, and a fall counts as much as a rise.",
+        source=source,
+        wide=_draw_evidence(growing, WIDE),
+        narrow=_draw_evidence(growing, NARROW),
+    )
+
+
+def _draw_evidence(growing: Growing, width: float) -> str:
+    looks = [look for look in growing.looks if look.informative]
+    values = np.clip([look.e_value for look in looks], 1 / LARGEST_DRAWN, LARGEST_DRAWN)
+    thresholds = [one.at_least for one in STRENGTHS if one.at_least]
+    with matplotlib.rc_context(STYLE):
+        figure = Figure(figsize=(width, 3.0), layout="constrained")
+        axes = figure.subplots()
+        places = np.arange(len(looks))
+        sns.lineplot(x=places, y=values, color=WHITE_LOOK.mark, marker="o", linewidth=2, ax=axes)
+        every = max(1, math.ceil(len(looks) / (width / 1.1)))
+        axes.set_xticks(places[::-1][::every], [str(look.look) for look in looks[::-1][::every]])
+        axes.set_yscale("log")
+        axes.set_yticks([1, *thresholds], ["1", *(f"{value:g}" for value in thresholds)])
+        axes.minorticks_off()
+        axes.set(xlabel="", ylabel="E-value", ylim=(min(0.3, values.min() / 1.5), max(150, values.max() * 1.5)))
+        axes.grid(axis="y", color="#D8DDE0", linewidth=0.8)
+        return as_text(figure)

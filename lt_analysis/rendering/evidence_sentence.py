@@ -1,0 +1,84 @@
+"""The one sentence about evidence since the declared start: from results to words, and nowhere else.
+
+Counts come first, then what equal chances would give, then the strength in the table's own words, then the
+likely range with its direction. Nothing is called fair, biased or without a difference: little evidence is
+not evidence of little.
+"""
+
+from lt_analysis.codebook.ethnicity import BME, REFERENCE
+from lt_analysis.codebook.measures import MEASURES, Measure
+from lt_analysis.codebook.protocol import Protocol
+from lt_analysis.codebook.strength import STRENGTHS, STRONG, TOO_FEW_POSTS, TOO_FEW_RETURNS
+from lt_analysis.release.appendix import Growing
+from lt_analysis.rendering.numbers import interval, whole
+
+FEWEST_FOR_A_RATIO = 5
+NOT_FAIRNESS = "That does not show that chances were equal."
+
+
+def evidence_sentence(growing: Growing, protocol: Protocol, before: str | None = None) -> str:
+    """Say what the shortlists counted at the last look since the start show of White and BME people.
+
+    `before` holds the words that were used at the look before it.
+    """
+    measure = MEASURES[protocol.primary_stage]
+    parts = (
+        _counts(measure, growing, protocol),
+        _strength(measure, growing),
+        _range(measure, growing, protocol),
+        _change(growing.looks[-1].strength.words, before),
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _counts(measure: Measure, growing: Growing, protocol: Protocol) -> str:
+    known, within = growing.likelihood, growing.within
+    everybody = known.white_successful + known.group_successful
+    since = f"Since April {protocol.start.start}"
+    if not everybody:
+        return f"{since} no {measure.event} of people of known ethnicity are counted yet."
+    low, high = within.chance_range()
+    return (
+        f"{since}, {whole(known.group_successful)} of {whole(everybody)} {measure.event} went to {BME} people; "
+        f"about {whole(round(within.expected))} expected if chances were equal {measure.where}; "
+        f"{whole(low)} to {whole(high)} would be unremarkable. "
+        f"{whole(within.informative)} posts could have gone either way."
+    )
+
+
+def _strength(measure: Measure, growing: Growing) -> str:
+    now, within = growing.looks[-1], growing.within
+    words = now.strength.words
+    if now.strength in (TOO_FEW_POSTS, TOO_FEW_RETURNS):
+        return f"There are {words}. {NOT_FAIRNESS}"
+    if now.strength == STRENGTHS[0]:
+        return f"There is {words}. {NOT_FAIRNESS}"
+    direction = "fewer" if within.observed < within.expected else "more"
+    return f"{words.capitalize()}: {direction} {BME} people were {measure.done} than equal chances would give."
+
+
+def _range(measure: Measure, growing: Growing, protocol: Protocol) -> str:
+    """State the likely range where there is enough to state; a range holds 1 exactly where E is below 20."""
+    known, now = growing.likelihood, growing.looks[-1]
+    enough = min(known.white_people, known.group_people) >= FEWEST_FOR_A_RATIO
+    if not enough or not known.white_successful or not known.group_successful:
+        return ""
+    if now.strength in (TOO_FEW_POSTS, TOO_FEW_RETURNS):
+        return ""
+    if now.interval is None:
+        return "No single ratio fits all the years: what happened has changed."
+    ratio = (
+        f"For a single post, anywhere from about {interval(*now.interval)} times fits the chances of {REFERENCE} "
+        f"people on the same shortlist divided by those of {BME} people"
+    )
+    if now.e_value >= STRONG:
+        more = "more" if now.interval.low > 1 else "less"
+        return f"{ratio}: {REFERENCE} people were {more} likely to be {measure.done}."
+    if now.within(protocol.margin):
+        low, high = protocol.margin
+        return f"{ratio}: all of it lies between {low:g} and {high:g}, which was declared to count as about equal."
+    return f"{ratio}, so either group may have been more likely to be {measure.done}."
+
+
+def _change(words: str, before: str | None) -> str:
+    return f"At the look before it was: {before}." if before and before != words else ""

@@ -1,0 +1,88 @@
+"""The evidence since the declared start on an analyst's page: its sentence, its chart, every look, other choices."""
+
+from lt_analysis.codebook.protocol import declared_protocol
+from lt_analysis.release.figures import ExactQuarter
+from lt_analysis.rendering import html
+from lt_analysis.rendering.charts import Chart
+from lt_analysis.rendering.evidence_charts import evidence_chart
+from lt_analysis.rendering.evidence_sentence import evidence_sentence
+from lt_analysis.rendering.html import Cell, Html, Table
+from lt_analysis.rendering.numbers import about, evidence, interval, whole
+
+NO_BREAK = "\N{NON-BREAKING HYPHEN}"
+ONLY_TOTALS = "Only totals were sent, so evidence within vacancies cannot be gathered."
+
+
+def since_start(exact: ExactQuarter) -> Html:
+    """Say in one sentence what all shortlists since the declared start show."""
+    growing, protocol = exact.appendix.growing, declared_protocol()
+    if growing is None:
+        return html.paragraphs({"since": ONLY_TOTALS})
+    if not growing.looks:
+        return html.paragraphs({"since": "The declared start is still to come."})
+    said = {one.look: one.strength for one in growing.said}
+    now = growing.looks[-1]
+    before = said.get(now.look.previous)
+    sentence = evidence_sentence(growing, protocol, before)
+    detectable = (
+        "No ratio would be strong evidence 8 times in 10 by now."
+        if growing.detectable is None
+        else f"By now an odds ratio of {about(growing.detectable)} or more would be strong evidence 8 times in 10."
+    )
+    waiting = (
+        f"{whole(now.waiting)} shortlists of the last {protocol.lag_in_quarters} quarters wait, whatever came of them; "
+        f"{whole(now.too_early)} were made before the start; of those counted, {whole(now.nobody_chosen)} had nobody "
+        "of either group appointed."
+    )
+    changed = (
+        f"The protocol has changed since something was said under it ({', '.join(growing.protocols)})."
+        if len(growing.protocols) > 1
+        else f"Protocol {protocol.fingerprint}, declared {protocol.declared}."
+    )
+    return html.paragraphs({"since": sentence, "detectable-since": detectable, "waiting": waiting, "protocol": changed})
+
+
+def evidence_over_time(exact: ExactQuarter) -> Chart | Html:
+    """Draw how the evidence has grown."""
+    return evidence_chart(exact.appendix.growing, f"{exact.figures.name}, returns of applications")
+
+
+def looks_table(exact: ExactQuarter) -> Html | Table:
+    """Every look since the start as it is worked out now, beside what was said at the time."""
+    growing = exact.appendix.growing
+    looks = [look for look in growing.looks if look.shortlists] if growing else []
+    if not looks:
+        return html.paragraphs({"looks": "No shortlist is counted yet."})
+    said = {one.look: f"{one.strength} ({evidence(one.e_value)})" for one in growing.said}
+    rows = tuple(
+        (
+            str(one.look).replace("-", NO_BREAK),
+            (
+                Cell(f"counted.{one.look}", whole(one.informative)),
+                Cell(f"e.{one.look}", evidence(one.e_value)),
+                Cell(f"likely.{one.look}", interval(*one.interval) if one.interval else "no single ratio"),
+                Cell(f"words.{one.look}", one.strength.words),
+                Cell(f"said.{one.look}", said.get(one.look, "no look then")),
+            ),
+        )
+        for one in looks
+    )
+    return Table(
+        "Evidence at each quarter's look, appointment from shortlist, White ÷ BME",
+        ("Look", "Informative shortlists", "E-value", "Likely range", "In words, now", "Said at the time"),
+        rows,
+        note="Decisions that came late and corrections change what is worked out now; what was said stands.",
+    )
+
+
+def variants_table(exact: ExactQuarter) -> Html | Table:
+    """E-values under other choices than the declared ones, to see what hangs on them."""
+    growing = exact.appendix.growing
+    if growing is None:
+        return html.paragraphs({"variants": ONLY_TOTALS})
+    now = growing.looks[-1].e_value if growing.looks else 1.0
+    choices = (("as declared", now), *growing.variants)
+    rows = tuple((name, (Cell(f"variant.{name}", evidence(value)),)) for name, value in choices)
+    return Table(
+        "E-value by choice", ("Choice", "E-value"), rows, note="Only the declared choice carries a strength word."
+    )
