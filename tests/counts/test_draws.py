@@ -111,3 +111,34 @@ def test_published_totals_are_counted_at_the_posts_that_they_are_about(counted):
     audit = counted(rows, "stage-totals", TOTALS, posts="medical posts", grades="totals only")
     assert audit.execute("SELECT DISTINCT posts FROM draws").fetchall() == [("medical posts",)]
     assert draws_of(audit, "shortlisting", "Black") == [(None, 80, 40, 20, 10)]
+
+
+def test_a_draw_counts_the_people_of_unknown_ethnicity_beside_its_own(counted):
+    audit = counted(vacancy(SECOND, "V1", [("A", 4), ("N", 3), ("Z", 4), ("99", 1)]))
+    found = audit.execute("SELECT stage, pool, unknown_pool, unknown_chosen FROM draws WHERE group_name = 'BME'")
+    assert sorted(found.fetchall()) == [("appointment", 2, 1, 1), ("shortlisting", 2, 2, 1)]
+
+
+def test_somebody_on_several_shortlists_is_new_on_the_first_only(counted):
+    first = vacancy(SECOND, "V1", [("A", 3), ("N", 3)])
+    again = vacancy(SECOND, "V2", [("A", 3), ("N", 4)])
+    for row in again:
+        row["shortlisted_on"] = row["shortlisted_on"].replace(day=30)
+        row["interviewed_on"] = row["offered_on"] = row["shortlisted_on"].replace(month=8)
+    again[1]["applicant"] = first[1]["applicant"]  # the Black person
+    again[0]["offered_on"] = ""
+    audit = counted([*first, *again])
+    found = audit.execute(
+        """SELECT vacancy, pool, pool_in_group, chosen_in_group, first_pool, first_pool_in_group, first_chosen_in_group
+           FROM draws WHERE stage = 'appointment' AND group_name = 'BME' ORDER BY vacancy"""
+    )
+    assert found.fetchall() == [("V1", 2, 1, 0, 2, 1, 0), ("V2", 2, 1, 1, 1, 0, 0)]
+
+
+def test_every_accepted_application_is_in_one_place_of_the_account(counted):
+    rows = vacancy(SECOND, "V1", [("A", 4), ("N", 1), ("N", 0), ("Z", 2)])
+    rows += vacancy(SECOND, "low", [("A", 4), ("Z", 0)], grade="7")
+    rows += vacancy(SECOND, "bulk", [("A", 4), ("N", 0), ("Z", 1)], campaign="bulk")
+    found = counted(rows).execute("SELECT * EXCLUDE (organisation, period) FROM accounts").fetchall()
+    # accepted, below Band 8, in campaigns, not eligible, of unknown ethnicity, compared
+    assert found == [(9, 2, 3, 1, 1, 2)]

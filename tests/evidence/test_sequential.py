@@ -48,6 +48,19 @@ def test_it_is_the_average_likelihood_ratio(one_sided):
     assert process(some, one_sided=one_sided).e_value == pytest.approx(expected, rel=1e-4 if one_sided else 1e-8)
 
 
+def test_at_the_limits_of_the_interval_the_average_likelihood_ratio_is_20():
+    # 30 of 100 shortlists of one and one: the likelihood at odds x to 1 is (x/(1+x))^30 (1/(1+x))^70.
+    found = process([Draw(2, 1, 1, 1)] * 30 + [Draw(2, 1, 1, 0)] * 70).confidence_interval()
+
+    def log_likelihood(theta):
+        return 30 * theta - 100 * math.log1p(math.exp(theta))
+
+    for ratio in found:
+        own = log_likelihood(-math.log(ratio))
+        average = quad(lambda theta: math.exp(log_likelihood(theta) - own) * norm.pdf(theta, 0, 0.5), -3.9, 3.9)[0]
+        assert average == pytest.approx(20, rel=1e-6)
+
+
 def test_the_worked_quarter_is_too_little_to_tell():
     mixed = [Draw(3, 1, 1, 1)] * 3 + [Draw(3, 1, 1, 0)] * 11 + [Draw(3, 2, 1, 0)] * 2
     assert process(mixed).e_value == pytest.approx(1.4, abs=0.05)

@@ -1,0 +1,91 @@
+"""The table of evidence since the start, from draws in a real database."""
+
+from datetime import timedelta
+
+import duckdb
+import pytest
+
+from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.protocol import declared_protocol
+from lt_analysis.evidence.over_time import PARTNERSHIP_SCOPE, estimate_over_time, looks_until
+
+PROTOCOL = declared_protocol()
+FIRST = PROTOCOL.start.quarters[0]
+QUARTERS = looks_until(Quarter.parse("2024-25-Q4"), PROTOCOL)
+
+
+@pytest.fixture
+def audit():
+    """An open audit with an empty table of draws."""
+    with duckdb.connect() as connection:
+        text = ("organisation", "stage", "group_name", "basis", "campaign", "vacancy")
+        numbers = ("pool", "pool_in_group", "chosen", "chosen_in_group")
+        firsts = tuple(f"first_{name}" for name in numbers)
+        columns = [f"{name} VARCHAR" for name in text] + [f"{name} BIGINT" for name in (*numbers, *firsts)]
+        connection.execute(f"CREATE TABLE draws ({', '.join(columns)}, shortlisted_on DATE)")
+        yield connection
+
+
+def put(audit, organisation, quarter, draw, times=1, first_time=None, **changes):
+    row = {"stage": "appointment", "group_name": "BME", "basis": "vacancy", "campaign": "none"} | changes
+    for place in range(times):
+        audit.execute(
+            f"INSERT INTO draws VALUES ({', '.join('?' * 15)})",
+            [organisation, *row.values(), f"V{place}", *draw, *(first_time or draw), quarter.first_day + timedelta(5)],
+        )
+
+
+def look(audit, scope, quarter):
+    found = audit.execute("FROM since_start WHERE scope = ? AND look = ?", [scope, str(quarter)])
+    return dict(zip([column[0] for column in found.description], found.fetchone(), strict=True))
+
+
+def test_the_partnership_gathers_the_shortlists_of_all_its_organisations(audit):
+    for name in ("ashbourne", "beeches"):
+        put(audit, name, FIRST, (4, 2, 1, 0), times=20)
+    estimate_over_time(audit, QUARTERS[-1], dict.fromkeys(("ashbourne", "beeches"), QUARTERS), PROTOCOL)
+    alone, together = (look(audit, scope, QUARTERS[-1]) for scope in ("ashbourne", PARTNERSHIP_SCOPE))
+    assert (alone["shortlists"], together["shortlists"]) == (20, 40)
+    assert together["e_value"] > alone["e_value"]
+    assert together["strength"] == "very strong evidence"
+
+
+def test_campaigns_totals_other_groups_and_other_stages_are_not_in_it(audit):
+    for other in ({"campaign": "bulk"}, {"basis": "totals"}, {"group_name": "Black"}, {"stage": "shortlisting"}):
+        put(audit, "ashbourne", FIRST, (4, 2, 1, 0), times=5, **other)
+    estimate_over_time(audit, QUARTERS[-1], {"ashbourne": QUARTERS}, PROTOCOL)
+    assert look(audit, "ashbourne", QUARTERS[-1])["shortlists"] == 0
+
+
+def test_returns_that_were_not_received_take_the_strength_word_away(audit):
+    put(audit, "ashbourne", FIRST, (4, 2, 1, 0), times=40)
+    # Counted are the shortlists of all quarters but the last two: 10, of which 8 or 7 were sent.
+    for sent, words in ((QUARTERS[:8], "very strong evidence"), (QUARTERS[:7], "too few returns to tell")):
+        estimate_over_time(audit, QUARTERS[-1], {"ashbourne": sent}, PROTOCOL)
+        assert look(audit, "ashbourne", QUARTERS[-1])["strength"] == words
+
+
+def test_an_organisation_that_sends_totals_only_counts_as_returns_that_are_missing(audit):
+    put(audit, "ashbourne", FIRST, (4, 2, 1, 0), times=40)
+    estimate_over_time(audit, QUARTERS[-1], {"ashbourne": QUARTERS, "camelot": []}, PROTOCOL)
+    assert look(audit, PARTNERSHIP_SCOPE, QUARTERS[-1])["strength"] == "too few returns to tell"
+
+
+def test_a_correction_changes_every_look_and_never_what_was_said(audit):
+    put(audit, "ashbourne", FIRST, (4, 2, 1, 0), times=40)
+    before, after = QUARTERS[-2:]
+    estimate_over_time(audit, before, {"ashbourne": QUARTERS}, PROTOCOL)
+    said = audit.execute("SELECT e_value, strength FROM evidence_ledger WHERE scope = 'ashbourne'").fetchall()
+    assert said == [(look(audit, "ashbourne", before)["e_value"], "very strong evidence")]
+    audit.execute("UPDATE draws SET chosen_in_group = 1, first_chosen_in_group = 1 WHERE vacancy < 'V3'")
+    for quarter in (before, after):
+        estimate_over_time(audit, quarter, {"ashbourne": QUARTERS}, PROTOCOL)
+    assert look(audit, "ashbourne", before)["e_value"] < 10
+    kept = audit.execute("SELECT look, e_value FROM evidence_ledger WHERE scope = 'ashbourne' ORDER BY look").fetchall()
+    assert kept == [(str(before), said[0][0]), (str(after), look(audit, "ashbourne", after)["e_value"])]
+
+
+def test_before_the_declared_start_there_is_no_look(audit):
+    put(audit, "ashbourne", FIRST, (4, 2, 1, 0))
+    estimate_over_time(audit, FIRST.previous, {"ashbourne": QUARTERS}, PROTOCOL)
+    assert audit.execute("SELECT count(*) FROM since_start").fetchone() == (0,)
