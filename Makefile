@@ -9,7 +9,7 @@ LAB_SETTINGS := {"@jupyterlab/apputils-extension:notification": {"fetchNews": "f
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: quarter test lab picture lock lint format chromium clean
+.PHONY: quarter test lab picture benchmark validation lock lint format chromium clean
 
 quarter: $(READY)
 	@$(BIN)/lt-analysis invent --only-if-empty --quarters $(QUARTERS)
@@ -24,6 +24,17 @@ lab: $(READY)
 # The picture of a page that the README shows, made from the pages of the last `make quarter`.
 picture: $(READY) chromium
 	$(BIN)/python docs/picture.py
+
+# The exact engine beside its peers, as ratios; beside R too, where Rscript and its survival package are.
+benchmark: $(READY)
+	@$(BIN)/python benchmarks/evidence.py
+
+# The whole validation study, on a page of its own.
+validation: $(READY)
+	@mkdir -p data/processed
+	@$(BIN)/papermill notebooks/analyst/validation.ipynb data/processed/validation.ipynb -p size full
+	@$(BIN)/jupyter nbconvert --to html --no-input --log-level WARN data/processed/validation.ipynb
+	@echo Open $(CURDIR)/data/processed/validation.html
 
 lint: $(READY)
 	$(BIN)/ruff check .

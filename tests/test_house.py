@@ -21,12 +21,15 @@ MAY_IMPORT = {
     "counts": {"codebook", "collection"},
     "evidence": {"codebook", "collection", "counts"},
     "release": {"codebook", "collection", "counts", "evidence"},
-    "rendering": {"codebook", "release.figures", "release.appendix"},
+    "validation": {"codebook", "evidence"},
+    "rendering": {"codebook", "release.figures", "release.appendix", "validation"},
     "reporting": {"codebook"},
     "synthetic": {"codebook", "collection"},
 }
 NOTEBOOKS_MAY_IMPORT = {"lt_analysis.codebook.parameters", "lt_analysis.release", "lt_analysis.rendering"}
-ANALYSTS_MAY_IMPORT = NOTEBOOKS_MAY_IMPORT | {"lt_analysis.release.exact"}
+ANALYSTS_MAY_IMPORT = NOTEBOOKS_MAY_IMPORT | {
+    *("lt_analysis.release.exact", "lt_analysis.rendering.studies", "lt_analysis.validation")
+}
 NOTEBOOKS = sorted((HERE / "notebooks").glob("*/*.ipynb"))
 
 
@@ -54,7 +57,7 @@ def test_imports_point_one_way(room):
 
 def test_every_room_is_held_to_the_arrows():
     rooms = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists()}
-    assert rooms | {"synthetic"} == MAY_IMPORT.keys()
+    assert rooms | {"synthetic", "validation"} == MAY_IMPORT.keys()
 
 
 def test_no_room_without_a_job():
@@ -101,7 +104,9 @@ def parameters_of(path: Path) -> list[str]:
 
 
 def test_no_parameter_of_a_notebook_is_a_threshold_or_a_switch():
-    assert {name for path in NOTEBOOKS for name in parameters_of(path)} == {"organisation", "period", "without_page"}
+    assert {name for path in NOTEBOOKS for name in parameters_of(path)} == {
+        *("organisation", "period", "without_page", "size")
+    }
 
 
 def test_every_notebook_refuses_parameters_that_it_does_not_have_before_it_reads_anything():

@@ -50,7 +50,7 @@ def run_all_cells(page, path):
             page.wait_for_selector(INDICATOR.format("busy"), timeout=3_000)
         except TimeoutError:
             continue
-        for _ in range(30):
+        for _ in range(60):
             page.wait_for_timeout(1_000)
             page.keyboard.press("Control+s")
             try:
@@ -75,5 +75,5 @@ def test_run_all_cells_shows_the_page(quarter, lab, browser, notebook):
     assert {output["output_type"] for output in outputs} == {"execute_result"}
     shown = ["".join(output["data"]["text/html"]) for output in outputs]
     assert sum(html.count("<h1>") for html in shown) == 1
-    assert 'class="glossary"' in shown[-1]
+    assert ('class="glossary"' in shown[-1]) == (not notebook.endswith("validation.ipynb"))
     page.close()

@@ -111,14 +111,22 @@ class Shapes:
     def of(cls, draws: Draws) -> Self:
         """Sort draws into shapes."""
         some = draws.where(draws.informative)
-        rows = np.column_stack([some.pool, some.pool_in_group, some.chosen])
-        margins, shape_of, times = np.unique(rows, axis=0, return_inverse=True, return_counts=True)
-        return cls(times, shape_of.ravel(), *_supports(margins), least=int(draws.least.sum()))
+        margins = np.array([some.pool, some.pool_in_group, some.chosen])
+        order = np.lexsort(margins)
+        in_order = margins[:, order]
+        is_new = np.append(np.ones(min(1, len(some)), dtype=bool), (np.diff(in_order) != 0).any(axis=0))
+        shape_of = np.empty(len(some), dtype=np.int64)
+        shape_of[order] = np.cumsum(is_new) - 1
+        return cls(np.bincount(shape_of), shape_of, *_supports(in_order[:, is_new]), least=int(draws.least.sum()))
 
     @cached_property
     def widths(self) -> np.ndarray:
         """How many outcomes each shape has."""
         return np.diff(np.append(self.starts, len(self.counts)))
+
+    @cached_property
+    def _shape_of_count(self) -> np.ndarray:
+        return np.repeat(np.arange(len(self.times)), self.widths)
 
     @property
     def span(self) -> int:
@@ -138,7 +146,7 @@ class Shapes:
             some = np.asarray(log_odds_ratios[first : first + rows])[:, None]
             logs = some * self.counts + self.log_pmf
             highest = np.maximum.reduceat(logs, self.starts, axis=1)
-            weights = np.exp(logs - np.repeat(highest, self.widths, axis=1))
+            weights = np.exp(logs - highest[:, self._shape_of_count])
             found[first : first + rows] = highest + np.log(np.add.reduceat(weights, self.starts, axis=1))
         return found
 
@@ -177,7 +185,7 @@ class Shapes:
 
 def _supports(margins: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return where each shape's support starts, its counts from 0, and their log probabilities."""
-    pool, in_group, chosen = margins.T
+    pool, in_group, chosen = margins
     least = np.maximum(0, chosen - (pool - in_group))
     widths = np.minimum(in_group, chosen) - least + 1
     starts = np.cumsum(widths) - widths

@@ -7,7 +7,8 @@ lies so far out that a tail underflows, the convolution is made again around it,
 expects it, and joined on: P(s) = P_t(s) exp(K(t) - t s), with K the log mean exponential.
 """
 
-from collections.abc import Iterable
+import math
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
@@ -19,6 +20,9 @@ from lt_analysis.evidence.draws import FURTHEST_LOG_ODDS_RATIO, Draw, Draws, Sha
 
 SMALLEST_KEPT = 1e-290  # below it numbers lose digits
 SMALLEST_RELIABLE = 1e-250  # what was dropped is less than 1e-40 of it
+ROUNDING = 1e-9  # a p value of just 0.05 is 0.05 in spite of it
+ROOT = 1e-11  # how exactly a log odds ratio is found
+NEAR_LOG_ODDS_RATIO = 3.0  # where most are; looked at first
 STANDARD_DEVIATIONS_EACH_SIDE = 15  # of the observed total: beyond them is less than 1e-49
 
 
@@ -50,11 +54,18 @@ class NullDistribution:
         """The totals whose probabilities are kept."""
         return self.first + np.arange(len(self.log_pmf))
 
+    @cached_property
+    def _above_first(self) -> np.ndarray:
+        return np.arange(len(self.log_pmf), dtype=float)
+
     def at(self, log_odds_ratio: float) -> np.ndarray:
         """Return the probabilities of the totals where the group's odds are exp(log odds ratio) of White people's."""
-        logs = self.log_pmf + log_odds_ratio * np.arange(len(self.log_pmf))
-        weights = np.exp(logs - logs.max())
-        return weights / weights.sum()
+        weights = self._weights(log_odds_ratio)
+        return weights / np.add.reduce(weights)
+
+    def _weights(self, log_odds_ratio: float) -> np.ndarray:
+        logs = self.log_pmf + log_odds_ratio * self._above_first
+        return np.exp(logs - np.maximum.reduce(logs))
 
     @cached_property
     def pmf(self) -> np.ndarray:
@@ -63,7 +74,7 @@ class NullDistribution:
 
     def mean(self, log_odds_ratio: float = 0.0) -> float:
         """Return the mean total."""
-        return self.first + float(np.dot(self.at(log_odds_ratio), np.arange(len(self.log_pmf))))
+        return self.first + float(np.dot(self.at(log_odds_ratio), self._above_first))
 
     def standard_deviation(self, log_odds_ratio: float = 0.0) -> float:
         """Return the standard deviation of the total."""
@@ -73,12 +84,20 @@ class NullDistribution:
     def fewer(self, total: int, log_odds_ratio: float = 0.0, half: bool = False) -> float:
         """Return the probability of this total or a smaller one, with `half` of only half of this one's (mid-p)."""
         pmf = self.at(log_odds_ratio)[: total - self.first + 1]
-        return float(pmf[:-1].sum() + pmf[-1] * (0.5 if half else 1))
+        return float(np.add.reduce(pmf[:-1]) + pmf[-1] * (0.5 if half else 1))
 
     def more(self, total: int, log_odds_ratio: float = 0.0, half: bool = False) -> float:
         """Return the probability of this total or a larger one, with `half` of only half of this one's (mid-p)."""
         pmf = self.at(log_odds_ratio)[total - self.first :]
-        return float(pmf[:0:-1].sum() + pmf[0] * (0.5 if half else 1))
+        return float(np.add.reduce(pmf[:0:-1]) + pmf[0] * (0.5 if half else 1))
+
+    def log_odds_of_fewer(self, total: int, log_odds_ratio: float, half: bool) -> float:
+        """Return the log odds of `fewer`: nearly straight in the log odds ratio, so its roots are found fast."""
+        weights = self._weights(log_odds_ratio)
+        place, own = total - self.first, 0.5 if half else 1.0
+        below = np.add.reduce(weights[:place]) + own * weights[place]
+        above = np.add.reduce(weights[place + 1 :]) + (1 - own) * weights[place]
+        return math.log(max(below, SMALLEST_KEPT)) - math.log(max(above, SMALLEST_KEPT))
 
     @cached_property
     def mid_p_values(self) -> np.ndarray:
@@ -90,19 +109,27 @@ class NullDistribution:
         above = np.cumsum(self.pmf[::-1])[::-1] - self.pmf / 2
         return np.minimum(1.0, 2 * np.minimum(below, above))
 
-    def log_odds_ratio_where(self, probability, target: float) -> float:
+    def unlikely(self, significance: float = 0.05) -> np.ndarray:
+        """Tell which totals have a two-sided mid-p value of `significance` or less; the others are the chance range."""
+        return self.mid_p_values <= significance * (1 + ROUNDING)
+
+    def log_odds_ratio_where(self, probability: Callable[[float], float], target: float) -> float:
         """Return the log odds ratio at which a function of it, which rises or falls all along, is `target`."""
-        return brentq(
-            lambda log_odds_ratio: probability(log_odds_ratio) - target,
-            -FURTHEST_LOG_ODDS_RATIO,
-            FURTHEST_LOG_ODDS_RATIO,
-            xtol=1e-12,
-        )
+
+        def distance(log_odds_ratio: float) -> float:
+            return probability(log_odds_ratio) - target
+
+        try:
+            return brentq(distance, -NEAR_LOG_ODDS_RATIO, NEAR_LOG_ODDS_RATIO, xtol=ROOT)
+        except ValueError:  # it lies further out
+            return brentq(distance, -FURTHEST_LOG_ODDS_RATIO, FURTHEST_LOG_ODDS_RATIO, xtol=ROOT)
 
 
 def _join_up_to(shapes: Shapes, window: tuple[int, np.ndarray], observed: int) -> tuple[int, np.ndarray]:
     """Widen a window of log probabilities until it holds the observed total and all that lies near it."""
     first, log_pmf = window
+    if len(log_pmf) == shapes.span + 1:
+        return window
     low, high = _needed(shapes, observed)
     while True:
         last = first + len(log_pmf) - 1
@@ -119,8 +146,6 @@ def _join_up_to(shapes: Shapes, window: tuple[int, np.ndarray], observed: int) -
 
 def _needed(shapes: Shapes, observed: int) -> tuple[int, int]:
     """The totals near the observed one that its intervals depend on."""
-    if not shapes.span:
-        return 0, 0
     off_the_bounds = min(max(observed, 0.5), shapes.span - 0.5)
     deviation = shapes.standard_deviation(shapes.log_odds_ratio_of_mean(off_the_bounds))
     margin = int(STANDARD_DEVIATIONS_EACH_SIDE * (deviation + 1))

@@ -7,6 +7,7 @@ p value does not, so there is no function for it.
 import math
 
 import numpy as np
+from scipy.optimize import brentq
 
 from lt_analysis.evidence.null_distribution import NullDistribution
 
@@ -18,7 +19,7 @@ def power(null: NullDistribution, odds_ratio: float, significance: float = 0.05)
 
     `odds_ratio` is the true one, White ÷ group, within vacancies.
     """
-    return power_of(null, null.mid_p_values <= significance, odds_ratio)
+    return power_of(null, null.unlikely(significance), odds_ratio)
 
 
 def power_of(null: NullDistribution, flagged: np.ndarray, odds_ratio: float) -> float:
@@ -31,15 +32,14 @@ def minimum_detectable_ratio(null: NullDistribution, significance: float = 0.05,
 
     None where even a group none of whom could succeed would not be found so often.
     """
-    return smallest_ratio_found(null, null.mid_p_values <= significance, wanted)
+    return smallest_ratio_found(null, null.unlikely(significance), wanted)
 
 
 def smallest_ratio_found(null: NullDistribution, flagged: np.ndarray, wanted: float) -> float | None:
     """Return the smallest odds ratio above 1, White ÷ group, at which the flagged totals are as likely as `wanted`."""
     if power_of(null, flagged, FURTHEST_RATIO) < wanted:
         return None
-    low, high = 1.0, FURTHEST_RATIO
-    while high - low > 1e-9 * high:
-        middle = math.sqrt(low * high)
-        low, high = (low, middle) if power_of(null, flagged, middle) >= wanted else (middle, high)
-    return high
+    found = brentq(
+        lambda log_ratio: power_of(null, flagged, math.exp(log_ratio)) - wanted, 0.0, math.log(FURTHEST_RATIO)
+    )
+    return math.exp(found)

@@ -40,9 +40,10 @@ class DatedDraw(NamedTuple):
 class EProcess:
     """The draws that are counted at one look, since each declared start.
 
-    `observed[k]` is the group's total since start k above the least that was possible, `span[k]` the greatest
-    that it could have been, and `times[k]` how often each shape has occurred since. `grid_logs` holds each
-    shape's log mean exponentials over the grid of odds ratios, whose logarithms weigh `log_prior`.
+    Of the starts since which something could have gone otherwise, `observed[k]` is the group's total since the
+    k-th above the least that was possible, and `times[k]` how often each shape has occurred since; all other
+    starts together have the log weight `log_idle`, and an e-value of 1. `grid_logs` holds each shape's log mean
+    exponentials over the grid of log odds ratios, which weigh `log_prior`.
     """
 
     shapes: Shapes
@@ -51,6 +52,12 @@ class EProcess:
     times: np.ndarray
     log_prior: np.ndarray
     log_weights: np.ndarray
+    log_idle: float
+
+    @property
+    def informative(self) -> int:
+        """How many of the counted draws, since the first start, could have gone otherwise."""
+        return int(self.times[0].sum()) if len(self.times) else 0
 
     @property
     def e_value(self) -> float:
@@ -60,7 +67,7 @@ class EProcess:
     def log_e_value(self, log_odds_ratio: float = 0.0) -> float:
         """Return the log e-value against a log odds ratio, the group's odds ÷ White people's."""
         own = self.observed * log_odds_ratio - self._log_means(log_odds_ratio)
-        return float(np.logaddexp.reduce(self._log_averages_observed - own))
+        return float(np.logaddexp(_log_sum(self._log_averages_observed - own), self.log_idle))
 
     def confidence_interval(self, strong: float = STRONG) -> ConfidenceInterval | None:
         """Return the current confidence sequence of the odds ratio, White ÷ group; None where no ratio is left.
@@ -71,10 +78,21 @@ class EProcess:
         if self.log_e_value(inside) >= math.log(strong):
             return None
         outside = self._grid_log_e_values >= math.log(strong)
-        below, above = GRID[outside & (inside > GRID)], GRID[outside & (inside < GRID)]
-        high = math.exp(-self._crossing(below[-1], inside, strong)) if len(below) else math.inf
-        low = math.exp(-self._crossing(inside, above[0], strong)) if len(above) else 0.0
-        return ConfidenceInterval(low, high)
+        below, above = np.flatnonzero(outside & (inside > GRID)), np.flatnonzero(outside & (inside < GRID))
+        low, high = 0.0, math.inf
+        if len(below):
+            high = math.exp(-self._crossing(GRID[below[-1]], min(inside, GRID[below[-1] + 1]), strong))
+        if len(above):
+            low = math.exp(-self._crossing(max(inside, GRID[above[0] - 1]), GRID[above[0]], strong))
+        return self._on_the_right_side_of_1(low, high, inside, strong)
+
+    def _on_the_right_side_of_1(self, low: float, high: float, inside: float, strong: float) -> ConfidenceInterval:
+        """Keep a limit that is found to some digits from contradicting the e-value by the last of them."""
+        if self.log_e_value() < math.log(strong):
+            return ConfidenceInterval(min(low, 1.0), max(high, 1.0))
+        if inside < 0:
+            return ConfidenceInterval(max(low, math.nextafter(1.0, 2.0)), high)
+        return ConfidenceInterval(low, min(high, math.nextafter(1.0, 0.0)))
 
     def _least_contradicted(self, strong: float) -> float:
         """Return the log odds ratio with the smallest e-value, which falls to it and rises from it.
@@ -92,18 +110,18 @@ class EProcess:
         means = self._log_means(0.0)
         span = self.times @ (self.shapes.widths - 1)
         extremes = (np.zeros_like(self.observed), span)
-        logs = (np.logaddexp.reduce(self.log_weights + self._log_averages(total) + means) for total in extremes)
-        return any(log >= math.log(strong) for log in logs)
+        logs = (_log_sum(self.log_weights + self._log_averages(total) + means) for total in extremes)
+        return any(np.logaddexp(log, self.log_idle) >= math.log(strong) for log in logs)
 
     def log_e_values_since_start(self, totals: np.ndarray) -> np.ndarray:
         """Return a bound below the log e-value for possible totals above the least since the first start.
 
         Later starts that have draws of their own are taken to add nothing.
         """
+        if not len(self.times):
+            return np.zeros(len(totals))
         logs = self.log_prior + np.multiply.outer(totals, GRID) - self._grid_log_means[0]
-        idle = self.log_weights[1:][~self.times[1:].any(axis=1)]
-        idle = np.logaddexp.reduce(idle, initial=-np.inf)
-        return np.logaddexp(np.logaddexp.reduce(logs, axis=1) + self.log_weights[0], idle)
+        return np.logaddexp(_log_sum(logs, axis=1) + self.log_weights[0], self.log_idle)
 
     @cached_property
     def _grid_log_means(self) -> np.ndarray:
@@ -112,7 +130,7 @@ class EProcess:
     @cached_property
     def _grid_log_e_values(self) -> np.ndarray:
         own = np.multiply.outer(self.observed, GRID) - self._grid_log_means
-        return np.logaddexp.reduce(self._log_averages_observed[:, None] - own, axis=0)
+        return np.logaddexp(_log_sum(self._log_averages_observed[:, None] - own, axis=0), self.log_idle)
 
     @cached_property
     def _log_averages_observed(self) -> np.ndarray:
@@ -120,13 +138,16 @@ class EProcess:
 
     def _log_averages(self, totals: np.ndarray) -> np.ndarray:
         """Average the likelihood of each start's total over the prior."""
-        return np.logaddexp.reduce(self.log_prior + np.multiply.outer(totals, GRID) - self._grid_log_means, axis=1)
+        return _log_sum(self.log_prior + np.multiply.outer(totals, GRID) - self._grid_log_means, axis=1)
 
     def _log_means(self, log_odds_ratio: float) -> np.ndarray:
+        place = int(np.searchsorted(GRID, log_odds_ratio))
+        if place < len(GRID) and GRID[place] == log_odds_ratio:
+            return self._grid_log_means[:, place]
         return self.times @ self.shapes.log_mean_exponentials(np.array([log_odds_ratio]))[0]
 
     def _crossing(self, low: float, high: float, strong: float) -> float:
-        return brentq(lambda log_odds_ratio: self.log_e_value(log_odds_ratio) - math.log(strong), low, high)
+        return brentq(lambda log_odds_ratio: self.log_e_value(log_odds_ratio) - math.log(strong), low, high, xtol=1e-7)
 
 
 def e_processes(
@@ -139,28 +160,43 @@ def e_processes(
     """
     dated = list(dated)
     draws = Draws.of(one.draw for one in dated)
-    quarters = np.array([_place(one.quarter) for one in dated], dtype=np.int64)[draws.informative]
+    quarters = np.array([place_in_time(one.quarter) for one in dated], dtype=np.int64)[draws.informative]
     shapes = Shapes.of(draws)
     above = (draws.chosen_in_group - draws.least)[draws.informative]
-    since = quarters >= np.array([_place(start.quarters[0]) for start in protocol.starts])[:, None]
+    since = quarters >= np.array([place_in_time(start.quarters[0]) for start in protocol.starts])[:, None]
     grid_logs = shapes.log_mean_exponentials(GRID)
-    log_prior = _log_prior(protocol.prior_sd, one_sided)
+    prior = log_prior(protocol.prior_sd, one_sided)
 
+    log_weights = np.log(protocol.weights)
     found = []
     for look in looks:
-        counted = since & (quarters <= _place(protocol.last_counted(look)))
+        counted = since & (quarters <= place_in_time(protocol.last_counted(look)))
         times = np.array([np.bincount(shapes.shape_of[row], minlength=len(shapes.times)) for row in counted])
-        found.append(EProcess(shapes, grid_logs, counted @ above, times, log_prior, np.log(protocol.weights)))
+        used = counted.any(axis=1)
+        log_idle = float(_log_sum(log_weights[~used]))
+        found.append(
+            EProcess(shapes, grid_logs, (counted @ above)[used], times[used], prior, log_weights[used], log_idle)
+        )
     return tuple(found)
 
 
-def _place(quarter: Quarter) -> int:
+def _log_sum(logs: np.ndarray, axis: int = 0) -> np.ndarray:
+    """Return the logarithm of the sum of exponentials along an axis; of none it is minus infinity."""
+    if not logs.shape[axis]:
+        return np.full(logs.sum(axis=axis).shape, -np.inf)
+    highest = np.maximum.reduce(logs, axis=axis, keepdims=True)
+    return np.squeeze(highest, axis) + np.log(np.add.reduce(np.exp(logs - highest), axis=axis))
+
+
+def place_in_time(quarter: Quarter) -> int:
+    """Number the quarters, each one more than the one before."""
     return quarter.year.start * QUARTERS_IN_A_YEAR + quarter.number
 
 
-def _log_prior(standard_deviation: float, one_sided: bool) -> np.ndarray:
+def log_prior(standard_deviation: float, one_sided: bool) -> np.ndarray:
+    """Return the log weights of the grid: a normal distribution around equal chances, or the half of it below them."""
     logs = -((GRID / standard_deviation) ** 2) / 2
     if one_sided:
         logs[GRID > 0] = -np.inf
         logs[GRID == 0] -= math.log(2)  # half of what equal chances weigh lies on either side
-    return logs - np.logaddexp.reduce(logs)
+    return logs - _log_sum(logs)

@@ -82,7 +82,7 @@ def _exact_p(pool: np.ndarray, chosen: np.ndarray, inverse: np.ndarray, statisti
     places = np.indices(shape).reshape(len(shape), -1).T + least.sum(axis=0)
     expected = (pool * (successful / pool.sum(axis=1))[:, None]).sum(axis=0)[:-1]
     statistics = np.einsum("ij,jk,ik->i", places - expected, inverse, places - expected)
-    return float(totals.ravel()[statistics >= statistic * (1 - ROUNDING)].sum())
+    return float(totals.ravel()[statistics >= statistic * (1 - ROUNDING) - ROUNDING].sum())
 
 
 def _outcomes(pool: np.ndarray, successful: int, least: np.ndarray, most: np.ndarray) -> tuple | None:

@@ -19,7 +19,7 @@ from lt_analysis.evidence.draws import Draw
 from lt_analysis.evidence.interval import ConfidenceInterval
 from lt_analysis.evidence.null_distribution import NullDistribution
 from lt_analysis.evidence.power import smallest_ratio_found
-from lt_analysis.evidence.sequential import DatedDraw, EProcess, e_processes
+from lt_analysis.evidence.sequential import DatedDraw, EProcess, e_processes, place_in_time
 
 WANTED_POWER = 0.8
 
@@ -71,8 +71,10 @@ def since_start(
     shortlists = list(shortlists)
     everybody = e_processes(_dated(shortlists, "everybody"), looks, protocol)
     first_time = e_processes(_dated(shortlists, "first_time"), looks, protocol)
+    made = np.array([place_in_time(one.quarter) for one in shortlists], dtype=np.int64)
+    nobody = np.array([not one.everybody.chosen for one in shortlists], dtype=bool)
     return tuple(
-        _at_look(shortlists, look, coverage >= protocol.coverage, both, protocol)
+        _at_look(made, nobody, look, coverage >= protocol.coverage, both, protocol)
         for look, coverage, *both in zip(looks, coverages, everybody, first_time, strict=True)
     )
 
@@ -82,22 +84,22 @@ def _dated(shortlists: list[Shortlist], who: str) -> list[DatedDraw]:
 
 
 def _at_look(
-    shortlists: list[Shortlist], look: Quarter, enough: bool, both: list[EProcess], protocol: Protocol
+    made: np.ndarray, nobody: np.ndarray, look: Quarter, enough: bool, both: list[EProcess], protocol: Protocol
 ) -> SinceStart:
-    last = protocol.last_counted(look)
-    counted = [one.everybody for one in shortlists if protocol.start <= one.quarter.year and one.quarter <= last]
+    start, last = place_in_time(protocol.start.quarters[0]), place_in_time(protocol.last_counted(look))
+    counted = (start <= made) & (made <= last)
     e_value, interval = smaller_evidence(*((one.e_value, one.confidence_interval()) for one in both))
     return SinceStart(
         look=look,
         e_value=e_value,
         interval=interval,
-        could_be_strong=all(one.could_reach() for one in both),
+        could_be_strong=e_value >= STRONG or all(one.could_reach() for one in both),
         enough_returns=enough,
-        shortlists=len(counted),
-        informative=int(both[0].times[0].sum()),
-        nobody_chosen=sum(not draw.chosen for draw in counted),
-        waiting=sum(last < one.quarter <= look for one in shortlists),
-        too_early=sum(one.quarter.year < protocol.start for one in shortlists),
+        shortlists=int(counted.sum()),
+        informative=both[0].informative,
+        nobody_chosen=int((counted & nobody).sum()),
+        waiting=int(((last < made) & (made <= place_in_time(look))).sum()),
+        too_early=int((made < start).sum()),
     )
 
 

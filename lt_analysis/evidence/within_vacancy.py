@@ -65,12 +65,12 @@ class WithinVacancies:
         """Its standard deviation at equal chances."""
         return self.null.standard_deviation()
 
-    def chance_range(self, coverage: float = 0.95) -> ChanceRange:
-        """Return the totals that equal chances would often give: those with a mid-p value above 1 - coverage.
+    def chance_range(self) -> ChanceRange:
+        """Return the totals that equal chances would often give: those with a mid-p value above 0.05.
 
-        So the range and the mid-p value never contradict each other; about `coverage` of totals lie in it.
+        So the range and the mid-p value never contradict each other; about 95% of totals lie in it.
         """
-        inside = np.flatnonzero(self.null.mid_p_values > 1 - coverage)
+        inside = np.flatnonzero(~self.null.unlikely())
         return ChanceRange(self.null.first + int(inside[0]), self.null.first + int(inside[-1]))
 
     @property
@@ -129,7 +129,7 @@ class WithinVacancies:
         """
         if not self.null.least < self.observed < self.null.most:
             return None
-        return math.exp(-self._log_odds_ratio_where_fewer_is(0.5, half=True))
+        return math.exp(-self._log_odds_ratio_where_fewer_is(self.observed, 0.5, half=True))
 
     def confidence_interval(self, confidence: float = 0.95, mid_p: bool = True) -> ConfidenceInterval:
         """Return the interval of the odds ratio, White ÷ group, by inverting both tails; with `mid_p` the mid-p ones.
@@ -140,13 +140,15 @@ class WithinVacancies:
         tail = (1 - confidence) / 2
         low, high = 0.0, math.inf
         if self.observed < self.null.most:
-            low = math.exp(-self._log_odds_ratio_where_fewer_is(tail, half=mid_p))
+            low = math.exp(-self._log_odds_ratio_where_fewer_is(self.observed, tail, half=mid_p))
         if self.observed > self.null.least:
-            high = math.exp(-self._log_odds_ratio_where_more_is(tail, half=mid_p))
+            # As many or more are a tail of the chance exactly where fewer are the rest.
+            below = self.observed if mid_p else self.observed - 1
+            high = math.exp(-self._log_odds_ratio_where_fewer_is(below, 1 - tail, half=mid_p))
         return ConfidenceInterval(low, high)
 
-    def _log_odds_ratio_where_fewer_is(self, probability: float, half: bool) -> float:
-        return self.null.log_odds_ratio_where(lambda theta: self.null.fewer(self.observed, theta, half), probability)
-
-    def _log_odds_ratio_where_more_is(self, probability: float, half: bool) -> float:
-        return self.null.log_odds_ratio_where(lambda theta: self.null.more(self.observed, theta, half), probability)
+    def _log_odds_ratio_where_fewer_is(self, total: int, probability: float, half: bool) -> float:
+        return self.null.log_odds_ratio_where(
+            lambda log_odds_ratio: self.null.log_odds_of_fewer(total, log_odds_ratio, half),
+            math.log(probability / (1 - probability)),
+        )

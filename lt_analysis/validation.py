@@ -1,0 +1,226 @@
+"""What the audit's methods do on invented shortlists whose truth is known: each study with its target.
+
+Shortlists are drawn at random by a fixed seed, or every outcome is counted where that can be done. Nothing
+here reads anybody's data.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from math import log, sqrt
+
+import numpy as np
+
+from lt_analysis.codebook.protocol import Protocol, declared_protocol
+from lt_analysis.codebook.strength import STRONG
+from lt_analysis.evidence.draws import Draw, Draws, Shapes
+from lt_analysis.evidence.null_distribution import NullDistribution
+from lt_analysis.evidence.power import power
+from lt_analysis.evidence.sequential import GRID, log_prior
+from lt_analysis.evidence.two_by_two import exact_tests
+from lt_analysis.evidence.within_vacancy import WithinVacancies
+
+RUNS = {"quick": 60, "full": 1_000}
+SEED = 20_260_701
+QUARTERS, POSTS_A_QUARTER = 20, 20
+HALF_AS_LIKELY = 0.5  # the odds of the group, as a multiple of White people's
+CONFIDENCE = 0.95
+FALSE_ALARMS = 0.05
+
+
+@dataclass(frozen=True)
+class Study:
+    """One question put to a method: what it should give and what it gave, both shares of runs.
+
+    `standard_error` is of `found` by chance of the runs; 0 where every outcome was counted. `at_most` and
+    `at_least` are the target; None where the figure is there for comparison and none is claimed.
+    """
+
+    question: str
+    found: float
+    standard_error: float
+    at_most: float | None = None
+    at_least: float | None = None
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the target is met, allowing three standard errors; None where there is no target."""
+        if self.at_most is None and self.at_least is None:
+            return None
+        room = 3 * self.standard_error
+        return (self.at_most is None or self.found <= self.at_most + room) and (
+            self.at_least is None or self.found >= self.at_least - room
+        )
+
+
+def _share(question: str, flags: np.ndarray, **target: float) -> Study:
+    share = float(np.mean(flags))
+    return Study(question, share, sqrt(max(share * (1 - share), 1 / len(flags)) / len(flags)), **target)
+
+
+def _runs(size: str) -> int:
+    if size not in RUNS:
+        raise ValueError(f"{size!r} is not a size. Choose one of: {', '.join(RUNS)}")
+    return RUNS[size]
+
+
+def _random(*what: int) -> np.random.Generator:
+    return np.random.default_rng([SEED, *what])
+
+
+def shortlists(random: np.random.Generator, number: int, odds: float = 1.0, spread: bool = False) -> Draws:
+    """Draw shortlists of 3 to 6 people for 1 or 2 posts, 30% in the group whose odds are a multiple of White people's.
+
+    With `spread`, shortlists have 3 to 12 people and one post, and the group stands on the longer ones.
+    """
+    if spread:
+        pool = random.integers(3, 13, number)
+        in_group, chosen = random.binomial(pool, np.where(pool > 7, 0.5, 0.15)), np.ones(number, dtype=np.int64)
+    else:
+        pool = random.integers(3, 7, number)
+        in_group, chosen = random.binomial(pool, 0.3), random.integers(1, 3, number)
+    group_chosen = np.zeros(number, dtype=np.int64)
+    for shape in set(zip(pool.tolist(), in_group.tolist(), chosen.tolist(), strict=True)):
+        alike = (pool == shape[0]) & (in_group == shape[1]) & (chosen == shape[2])
+        least, pmf = _outcomes(*shape, odds)
+        group_chosen[alike] = least + random.choice(len(pmf), size=int(alike.sum()), p=pmf)
+    return Draws(pool, in_group, chosen, group_chosen)
+
+
+@cache
+def _outcomes(pool: int, in_group: int, chosen: int, odds: float) -> tuple[int, np.ndarray]:
+    least = max(0, chosen - (pool - in_group))
+    null = NullDistribution.of([Draw(pool, in_group, chosen, least)])
+    return least, null.at(log(odds))
+
+
+def false_alarms_of_one_test(size: str) -> Iterator[Study]:
+    """How often chances that are equal are called unequal, looking once."""
+    for number in (20, 80, 400):
+        random = _random(1, number)
+        nulls = [NullDistribution.of(shortlists(random, number)) for _ in range(_runs(size) // 10)]
+        yield Study(
+            f"Exact mid-p test within vacancies, {number} posts",
+            float(np.mean([power(null, 1.0) for null in nulls])),
+            0.0,
+            at_most=FALSE_ALARMS,
+        )
+
+
+def false_alarms_where_groups_apply_for_different_posts(size: str) -> Iterator[Study]:
+    """The same where the group stands on the longer shortlists and every shortlist is fair."""
+    for number in (20, 80, 400):
+        random = _random(2, number)
+        runs = [shortlists(random, number, spread=True) for _ in range(_runs(size))]
+        flagged = np.array([WithinVacancies.from_draws(draws).mid_p <= FALSE_ALARMS for draws in runs])
+        tables = _pooled(runs)
+        yield _share(f"Exact mid-p test within vacancies, {number} posts", flagged, at_most=FALSE_ALARMS)
+        yield _share(
+            f"Fisher's test of all posts added up, {number} posts", exact_tests(*tables).fisher <= FALSE_ALARMS
+        )
+        yield _share(f"Four-fifths comparison, {number} posts", _outside_four_fifths(*tables))
+
+
+def false_alarms_of_four_fifths(size: str) -> Iterator[Study]:
+    """How often the four-fifths comparison speaks where 30% of 3 people a post are in the group and all is fair."""
+    for posts in (20, 80, 400):
+        random = _random(3, posts)
+        group = random.binomial(3 * posts, 0.3, _runs(size) * 10)
+        chosen = random.hypergeometric(group, 3 * posts - group, posts)
+        tables = (posts - chosen, 3 * posts - group, chosen, group)
+        yield _share(f"Four-fifths comparison, {posts} appointments", _outside_four_fifths(*tables))
+
+
+def _pooled(runs: list[Draws]) -> tuple[np.ndarray, ...]:
+    sums = np.array([[c.sum() for c in (d.pool, d.pool_in_group, d.chosen, d.chosen_in_group)] for d in runs]).T
+    pool, in_group, chosen, group_chosen = sums
+    return chosen - group_chosen, pool - in_group, group_chosen, in_group
+
+
+def _outside_four_fifths(x1: np.ndarray, n1: np.ndarray, x2: np.ndarray, n2: np.ndarray) -> np.ndarray:
+    one, other = x1 * n2, x2 * n1
+    return (5 * np.minimum(one, other) < 4 * np.maximum(one, other)) | (np.maximum(one, other) == 0)
+
+
+def false_alarms_over_years(size: str) -> Iterator[Study]:
+    """How often fair chances are ever called unequal over 20 quarters, by how one looks."""
+    random = _random(4)
+    runs = [shortlists(random, QUARTERS * POSTS_A_QUARTER) for _ in range(_runs(size))]
+    few = runs[: max(40, _runs(size) // 5)]
+    fresh, again = np.array([_tests_each_quarter(draws) for draws in few]).T
+    yield _share("A new test at 0.05 every quarter", fresh)
+    yield _share("All so far tested again at 0.05 every quarter", again)
+    ever = np.array([_e_path(draws, 0.0).max() >= log(STRONG) for draws in runs])
+    yield _share("E-value of 20, looked at after every post", ever, at_most=1 / STRONG)
+
+
+def _tests_each_quarter(draws: Draws) -> tuple[bool, bool]:
+    fresh = again = False
+    for quarter in range(1, QUARTERS + 1):
+        new = slice(POSTS_A_QUARTER * (quarter - 1), POSTS_A_QUARTER * quarter)
+        fresh = fresh or WithinVacancies.from_draws(draws.where(new)).mid_p <= FALSE_ALARMS
+        again = again or WithinVacancies.from_draws(draws.where(slice(0, new.stop))).mid_p <= FALSE_ALARMS
+    return fresh, again
+
+
+def evidence_against_a_halving(size: str) -> Iterator[Study]:
+    """How soon the e-value finds chances that are half as good."""
+    random = _random(5)
+    runs = [shortlists(random, QUARTERS * POSTS_A_QUARTER, HALF_AS_LIKELY) for _ in range(_runs(size))]
+    ends = np.arange(1, QUARTERS + 1) * POSTS_A_QUARTER - 1
+    paths = np.array([np.maximum.accumulate(_e_path(draws, 0.0)[ends]) for draws in runs])
+    for quarter, target in ((4, None), (8, 0.5), (12, 0.8), (20, 0.95)):
+        target = {} if target is None else {"at_least": target}
+        yield _share(f"E-value of 20 by quarter {quarter}", paths[:, quarter - 1] >= log(STRONG), **target)
+
+
+def coverage_of_intervals(size: str) -> Iterator[Study]:
+    """How often intervals hold the true odds ratio: looking once, and at every look of 20 quarters."""
+    for odds in (1.0, 0.667, 0.5):
+        random = _random(6, int(odds * 1_000))
+        some = [shortlists(random, 80) for _ in range(_runs(size) // 20)]
+        exact, mid_p = (float(np.mean([_coverage(draws, odds, half) for draws in some])) for half in (False, True))
+        named = f"80 posts, odds ratio {1 / odds:.3g}"
+        yield Study(f"95% exact interval, {named}", exact, 0.0, at_least=CONFIDENCE)
+        yield Study(f"95% mid-p interval, {named}", mid_p, 0.0, at_least=CONFIDENCE - 0.01, at_most=CONFIDENCE + 0.01)
+    for odds in (1.0, 0.667, 0.5):
+        random = _random(7, int(odds * 1_000))
+        runs = [shortlists(random, QUARTERS * POSTS_A_QUARTER, odds) for _ in range(_runs(size) // 2)]
+        held = np.array([_e_path(draws, log(odds)).max() < log(STRONG) for draws in runs])
+        yield _share(f"Likely range, after every post, odds ratio {1 / odds:.3g}", held, at_least=CONFIDENCE)
+
+
+def _coverage(draws: Draws, odds: float, half: bool) -> float:
+    """Count every total: an interval holds the odds ratio exactly where neither tail there is at most 0.025."""
+    pmf = NullDistribution.of(draws).at(log(odds))
+    own = pmf / 2 if half else 0.0
+    below, above = np.cumsum(pmf) - own, np.cumsum(pmf[::-1])[::-1] - own
+    return float(pmf[np.minimum(below, above) > (1 - CONFIDENCE) / 2].sum())
+
+
+def _e_path(draws: Draws, log_odds_ratio: float) -> np.ndarray:
+    """Return the log e-value of the declared mixture against a log odds ratio after every shortlist."""
+    return e_path(draws, log_odds_ratio, declared_protocol(), 4 * POSTS_A_QUARTER)
+
+
+def e_path(draws: Draws, log_odds_ratio: float, protocol: Protocol, posts_a_year: int) -> np.ndarray:
+    """Return the log e-value against a log odds ratio after every shortlist, as if none had to wait."""
+    shapes = Shapes.of(draws)
+    thetas = np.append(GRID, log_odds_ratio)
+    steps = np.zeros((len(draws), len(thetas)))
+    informative = draws.informative
+    above = (draws.chosen_in_group - draws.least)[informative]
+    steps[informative] = np.outer(above, thetas) - shapes.log_mean_exponentials(thetas)[:, shapes.shape_of].T
+    prior = log_prior(protocol.prior_sd, one_sided=False)
+    total = np.zeros(len(draws))
+    for start, weight in enumerate(protocol.weights):
+        first = start * posts_a_year
+        value = np.zeros(len(draws))
+        if first < len(draws):
+            logs = np.cumsum(steps[first:], axis=0)
+            weighed = logs[:, :-1] + prior
+            highest = weighed.max(axis=1)
+            averages = highest + np.log(np.exp(weighed - highest[:, None]).sum(axis=1))
+            value[first:] = averages - logs[:, -1]
+        total += weight * np.exp(np.minimum(value, 600.0))
+    return np.log(total)
