@@ -6,6 +6,8 @@ import re
 import signal
 import socket
 import subprocess
+from collections import deque
+from threading import Thread
 
 import pytest
 from playwright.sync_api import TimeoutError
@@ -27,10 +29,13 @@ def lab(quarter):
         command, cwd=quarter.folders.root, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
     addresses = (re.search(rf"http://127\.0\.0\.1:{port}/lab\?token=\w+", line) for line in served.stderr)
-    yield next(found for found in addresses if found)[0]
+    address = next(found for found in addresses if found)[0]
+    # What it says further on is read away, for it waits when nobody does.
+    Thread(target=lambda: deque(served.stderr, maxlen=0), daemon=True).start()
+    yield address
     os.killpg(served.pid, signal.SIGTERM)
     try:
-        served.communicate(timeout=10)
+        served.wait(timeout=10)
     except subprocess.TimeoutExpired:
         os.killpg(served.pid, signal.SIGKILL)
 
