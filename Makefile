@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8888
 LAB ?=
+ORGANISATIONS ?= 12
 QUARTERS ?= 20
 # JupyterLab asks nobody on the network for news or updates.
 LAB_SETTINGS := {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}
@@ -12,7 +13,7 @@ READY := .venv/.ready
 .PHONY: quarter test lab picture benchmark validation lock lint format chromium clean
 
 quarter: $(READY)
-	@$(BIN)/lt-analysis invent --only-if-empty --quarters $(QUARTERS)
+	@$(BIN)/lt-analysis invent --only-if-empty --organisations $(ORGANISATIONS) --quarters $(QUARTERS)
 	@$(BIN)/lt-analysis run
 
 test: $(READY) chromium

@@ -187,32 +187,33 @@ ANALYST_CHANGES = [
         NOT_OFFERED,
         {"headline", "arises", "appointment.counts", "appointed.BME", "appointed.Black", "chart.0"}
         | {"wres.appointed.BME", "five.appointed.Black", "nineteen.appointed.African"}
-        | {"band-observed.8a", "band-expected.8a", "several.appointment"}
+        | {"band-observed.8a", "band-expected.8a", "several.appointment", "tipping.appointment"}
+        | {"likelihood.appointment.BME", "likelihood.overall.BME"}
         | of_stage("appointment", "BME", "Black", names=("observed", "expected", "deviation", "mid-p"))
         | within("appointment", "p-fewer", "odds-ratio", "median-unbiased", "halving")
-        | pooled("appointment"),
+        | pooled("appointment", "pooled-mid-p"),
     ),
     # A White person who was not shortlisted was not eligible either. Everybody left in the vacancy was
-    # shortlisted, so it no longer tells anything about any group that stood in it, and no outcome of Black
-    # people's one remaining vacancy could have been found.
+    # shortlisted, so it no longer tells anything about any group that stood in it.
     (
         "V0-5",
         NOT_ELIGIBLE,
         {"applicants.White", "wres.applicants.White", "five.applicants.White"}
         | {"nineteen.applicants.English, Welsh, Scottish, Northern Irish or British"}
-        | {"account.not_eligible", "left.not_eligible", "left.unknown", "adjusted.shortlisting.Black"}
+        | {"account.not_eligible", "left.not_eligible", "left.unknown", "several.shortlisting"}
+        | {"likelihood.shortlisting.BME", "likelihood.overall.BME"}
         | of_stage("shortlisting", "BME", "Black", "Asian", names=("expected", "deviation", "mid-p", "informative"))
-        | of_stage("shortlisting", "BME", "Asian", names=("range",))
-        | within("shortlisting")
-        | pooled("shortlisting", "pooled-mid-p"),
+        | of_stage("shortlisting", "BME", "Black", "Asian", names=("range",))
+        | within("shortlisting", "exact-interval", "p-central", "p-likelihood")
+        | pooled("shortlisting", "pooled-mid-p", "fisher"),
     ),
     # A person of unknown ethnicity is in no comparison, and may be in either group.
     (
-        "V1-3",
+        "V1-2",
         NOT_SHORTLISTED,
         {"wres.shortlisted.Unknown", "five.shortlisted.Unknown", "nineteen.shortlisted.Unknown"}
         | {"unknown.shortlisting", "unknown-bounds.shortlisting", "unknown-within.shortlisting"}
-        | {"tipping.shortlisting", "unknown.appointment", "unknown-bounds.appointment"},
+        | {"unknown.appointment", "unknown-bounds.appointment", "tipping.appointment"},
     ),
 ]
 
@@ -222,7 +223,7 @@ def test_an_exact_page_moves_with_its_own_quarter_only(project, page, applicant,
     for period in ("2026-27-Q1", "2026-27-Q2"):
         people = [("A", 4), *[("B", 3)] * 4, ("A", 1), ("N", 4), ("H", 3)]
         rows = making.vacancy(Quarter.parse(period), f"{period}-V0", people)
-        rows += making.vacancy(Quarter.parse(period), f"{period}-V1", [("A", 3), ("A", 1), ("N", 3), ("Z", 2)])
+        rows += making.vacancy(Quarter.parse(period), f"{period}-V1", [("A", 3), ("A", 1), ("Z", 2), *[("N", 3)] * 3])
         making.write_rows(project.raw / "ashbourne" / period / "applications.csv", rows)
     before = page(ANALYST, organisation="ashbourne", period="latest")
     change(project, f"2026-27-Q1-{applicant}", period="2026-27-Q1", **cells)

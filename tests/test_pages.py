@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.conftest import PERIOD
 
 WIDTHS = {"desktop": 1280, "phone": 320}
-PAGES = ("", "london-acute-medical", "nonesuch-hospitals", "brigadoon-gp-federation", "restricted")
+PAGES = ("", "london-acute-medical", "nonesuch-hospitals", "avalon-gp-federation", "restricted")
 EVERY_RULE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 

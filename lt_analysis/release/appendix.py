@@ -51,6 +51,7 @@ class StageAppendix:
     """
 
     measure: Measure
+    likelihood: RelativeLikelihood
     within: WithinVacancies
     detectable: float | None
     halving: float

@@ -73,6 +73,7 @@ def _within(measure: Measure, rows: list[dict]) -> StageAppendix:
     sums = [Draw(*map(sum, zip(*some, strict=True))) if some else Draw(0, 0, 0, 0) for some in by_band.values()]
     return StageAppendix(
         measure=measure,
+        likelihood=_likelihood(draws),
         within=within,
         detectable=minimum_detectable_ratio(within.null),
         halving=power(within.null, HALF_AS_LIKELY),

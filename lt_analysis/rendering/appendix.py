@@ -11,6 +11,7 @@ from lt_analysis.rendering.charts import Chart
 from lt_analysis.rendering.evidence_charts import null_chart
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.numbers import about, interval, percentage, probability, ratio, whole
+from lt_analysis.rendering.sentences import may_have_ratio
 
 ONLY_TOTALS = "Only totals were sent, so people cannot be compared within vacancies."
 NO_RATIO = "not given"
@@ -62,8 +63,8 @@ TESTS: dict[str, tuple[str, Callable[[StageAppendix], str]]] = {
     "p-fewer": ("Exact p, as few BME people or fewer", lambda one: probability(one.within.p_fewer)),
     "p-more": ("Exact p, as many BME people or more", lambda one: probability(one.within.p_more)),
     "mid-p-value": ("Mid-p, two-sided", lambda one: probability(one.within.mid_p)),
-    "odds-ratio": ("Odds ratio, likeliest", lambda one: _number(one.within.odds_ratio)),
-    "median-unbiased": ("Odds ratio, median-unbiased", lambda one: _number(one.within.median_unbiased_odds_ratio)),
+    "odds-ratio": ("Odds ratio, likeliest", lambda one: _number(one, one.within.odds_ratio)),
+    "median-unbiased": ("Odds ratio, median-unbiased", lambda one: _number(one, one.within.median_unbiased_odds_ratio)),
     "mid-p-interval": ("95% interval, mid-p", lambda one: interval(*one.within.confidence_interval())),
     "exact-interval": ("95% interval, exact", lambda one: interval(*one.within.confidence_interval(mid_p=False))),
     "detectable": ("Smallest odds ratio found 8 times in 10", lambda one: _detectable(one.detectable)),
@@ -79,7 +80,7 @@ def pooled_table(exact: ExactQuarter) -> Html | Table:
 
 
 POOLED: dict[str, tuple[str, Callable[[Pooled], str]]] = {
-    "pooled-ratio": ("Relative likelihood", lambda one: ratio(one.likelihood.ratio)),
+    "pooled-ratio": ("Relative likelihood", lambda one: ratio(one.likelihood.ratio if may_have_ratio(one) else None)),
     "pooled-interval": (
         "95% interval (Miettinen and Nurminen)",
         lambda one: interval(*one.likelihood.confidence_interval()),
@@ -97,7 +98,7 @@ def stratified_table(exact: ExactQuarter) -> Html | Table:
 
 
 STRATIFIED: dict[str, tuple[str, Callable[[StageAppendix], str]]] = {
-    "risk-ratio": ("Ratio of shares (Mantel-Haenszel)", lambda one: _number(one.risk_ratio.ratio)),
+    "risk-ratio": ("Ratio of shares (Mantel-Haenszel)", lambda one: _number(one, one.risk_ratio.ratio)),
     "risk-ratio-interval": (
         "Its 95% interval",
         lambda one: NO_RATIO if one.risk_ratio.ratio is None else interval(*one.risk_ratio.interval),
@@ -116,8 +117,8 @@ def _by_stage(exact: ExactQuarter, caption: str, questions: dict, stages: tuple)
     return Table(f"{caption}, {exact.figures.span}", columns, rows)
 
 
-def _number(number: float | None) -> str:
-    return NO_RATIO if number is None else about(number)
+def _number(stage: StageAppendix, number: float | None) -> str:
+    return NO_RATIO if number is None or not may_have_ratio(stage) else about(number)
 
 
 def _detectable(number: float | None) -> str:

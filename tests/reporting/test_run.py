@@ -51,7 +51,7 @@ def test_nothing_but_the_intended_pages_is_left(quarter):
 def test_every_organisation_is_on_the_front_page_in_alphabetical_order(quarter):
     page = BeautifulSoup(quarter.page().read_text(encoding="utf-8"), "html.parser")
     names = [item.strong.get_text() for item in page.select(".organisations li")]
-    assert len(names) == 13
+    assert len(names) == 8
     assert names == sorted(names, key=str.casefold)
     for link in page.select(".organisations a"):
         assert (quarter.page().parent / link["href"]).exists()
@@ -75,7 +75,7 @@ def test_the_published_example_reproduces_what_was_published_and_says_where_the_
 
 def test_the_page_is_what_the_notebook_shows_cell_by_cell(quarter, monkeypatch):
     monkeypatch.chdir(quarter.folders.root)
-    for name in ("london-acute-medical", "nonesuch-hospitals", "brigadoon-gp-federation"):
+    for name in ("london-acute-medical", "nonesuch-hospitals", "avalon-gp-federation"):
         notebook = quarter.folders.notebooks / "board" / "recruitment.ipynb"
         shown = making.cells_of(making.page_of(notebook, organisation=name, period=PERIOD))
         exported = making.cells_of(quarter.page(name).read_text(encoding="utf-8"))
@@ -87,12 +87,12 @@ def test_the_page_is_what_the_notebook_shows_cell_by_cell(quarter, monkeypatch):
 
 
 def test_a_hidden_organisations_page_has_no_number_of_people(quarter):
-    cells = making.cells_of(quarter.page("brigadoon-gp-federation").read_text(encoding="utf-8"))
+    cells = making.cells_of(quarter.page("avalon-gp-federation").read_text(encoding="utf-8"))
     assert {
         cells[key] for key in cells if key.split(".")[0] in ("applicants", "shortlisted", "appointed", "likelihood")
     } == {"[c]"}
     front = making.cells_of(quarter.page().read_text(encoding="utf-8"))
-    assert front["sentence.brigadoon-gp-federation"] == "Too few people to say without identifying someone."
+    assert front["sentence.avalon-gp-federation"] == "Too few people to say without identifying someone."
 
 
 def test_no_identifier_path_or_word_of_the_code_reaches_a_page(quarter):
@@ -111,7 +111,7 @@ def test_invented_data_and_exact_pages_carry_their_marks(quarter):
         assert not page.select(".mark.restricted")
         assert bool(page.select(".mark.invented")) == ("london" not in str(path))
     restricted = list(quarter.folders.restricted.rglob("*.html"))
-    assert len(restricted) == 12
+    assert len(restricted) == 7
     for path in restricted:
         assert BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select(".mark.restricted")
         assert path.stat().st_mode & 0o077 == 0
