@@ -94,7 +94,7 @@ def in_r(draws: Draws, people: pd.DataFrame, folder: Path) -> tuple[float, float
 def pages() -> Callable[[], None]:
     """All that the pages of twelve organisations need for every one of twenty quarters."""
     protocol, random = declared_protocol(), np.random.default_rng(1)
-    looks, look = [protocol.start.quarters[0]], None
+    looks = [protocol.start.quarters[0]]
     while len(looks) < QUARTERS:
         looks.append(looks[-1].next)
     look = looks[-1]

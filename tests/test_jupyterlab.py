@@ -31,13 +31,17 @@ def lab(quarter):
     addresses = (re.search(rf"http://127\.0\.0\.1:{port}/lab\?token=\w+", line) for line in served.stderr)
     address = next(found for found in addresses if found)[0]
     # What it says further on is read away, for it waits when nobody does.
-    Thread(target=lambda: deque(served.stderr, maxlen=0), daemon=True).start()
+    reader = Thread(target=lambda: deque(served.stderr, maxlen=0))
+    reader.start()
     yield address
     os.killpg(served.pid, signal.SIGTERM)
     try:
         served.wait(timeout=10)
     except subprocess.TimeoutExpired:
         os.killpg(served.pid, signal.SIGKILL)
+        served.wait()
+    reader.join()
+    served.stderr.close()
 
 
 def run_all_cells(page, path):

@@ -5,7 +5,8 @@ A draw compares White people with one other group in one decision: of the `pool`
 are known, a draw is one vacancy; where only totals are, it is the whole return (`basis` is 'totals' and
 there is no vacancy to compare people within). A summary counts the people who reached a stage.
 
-Beside its four numbers a draw holds how many people of unknown ethnicity were there and succeeded, and the
+Beside its four numbers a draw holds how many people of unknown ethnicity were there and succeeded (where only
+they were, the draw of White and BME people is one of nobody), and the
 four numbers of those whom the organisation considers at that stage for the first time: somebody who comes
 before panel after panel makes their decisions alike, and the evidence is also asked without them.
 
@@ -130,7 +131,7 @@ def _draws() -> str:
             FROM compared
             GROUP BY organisation, period, basis, posts, stage, group_name, vacancy, campaign)
         FROM summed
-        WHERE pool > 0 AND (basis = 'vacancy' OR pool_in_group > 0 OR group_name = '{BME}')
+        WHERE (pool > 0 AND (basis = 'vacancy' OR pool_in_group > 0)) OR group_name = '{BME}'
         ORDER BY ALL"""
 
 

@@ -30,6 +30,7 @@ def estimate(connection: duckdb.DuckDBPyConnection, spans: list[tuple[str, str, 
                   CASE campaign WHEN 'none' THEN 'none' ELSE 'campaigns' END AS campaign,
                   list((pool, pool_in_group, chosen, chosen_in_group) ORDER BY period, vacancy) AS draws
            FROM draws JOIN spans USING (organisation, period)
+           WHERE pool > 0 OR basis <> 'vacancy'
            GROUP BY ALL ORDER BY ALL"""
     ).fetchall()
     rows = [_evidence(*keys, [Draw(*draw) for draw in draws]) for *keys, draws in grouped]

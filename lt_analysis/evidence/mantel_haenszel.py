@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import ndtri
+from scipy.stats import chi2
 from statsmodels.stats.contingency_tables import StratifiedTable
 
 from lt_analysis.evidence.draws import Draw, Draws
@@ -49,26 +50,33 @@ class OddsRatio:
 
 
 def risk_ratio(draws: Iterable[Draw], confidence: float = 0.95) -> RiskRatio:
-    """Return the Mantel-Haenszel ratio of shares, White ÷ group.
+    """Return the Mantel-Haenszel ratio of shares, White ÷ group, over every draw with people of both groups.
 
     Its variance is Greenland and Robins's (1985, Biometrics 41:55-68), right for many small strata.
     """
     draws = Draws.of(draws)
-    some = draws.where(draws.informative)
+    some = draws.where((draws.pool_in_group > 0) & (draws.pool_in_group < draws.pool))
     people, in_group, chosen, group_chosen = some.pool, some.pool_in_group, some.chosen, some.chosen_in_group
     white, white_chosen = people - in_group, chosen - group_chosen
     one, other = (white_chosen * in_group / people).sum(), (group_chosen * white / people).sum()
     if not one or not other:
         return RiskRatio(None, ConfidenceInterval(0.0, math.inf))
     variance = ((chosen * white * in_group - white_chosen * group_chosen * people) / people**2).sum() / (one * other)
-    reach = ndtri((1 + confidence) / 2) * math.sqrt(variance)
+    reach = ndtri((1 + confidence) / 2) * math.sqrt(max(variance, 0.0))
     ratio = float(one / other)
     return RiskRatio(ratio, ConfidenceInterval(ratio * math.exp(-reach), ratio * math.exp(reach)))
 
 
-def odds_ratio(strata: Iterable[Draw]) -> OddsRatio:
-    """Return the Mantel-Haenszel odds ratio with Robins, Breslow and Greenland's interval (1986, Biometrics 42:311)."""
-    table = StratifiedTable(_tables(Draws.of(strata)))
+def odds_ratio(strata: Iterable[Draw]) -> OddsRatio | None:
+    """Return the Mantel-Haenszel odds ratio with Robins, Breslow and Greenland's interval (1986, Biometrics 42:311).
+
+    None where it would be 0 or infinite.
+    """
+    strata = Draws.of(strata)
+    strata = strata.where(strata.informative)
+    if not _pooled_odds_ratio(strata):
+        return None
+    table = StratifiedTable(_tables(strata))
     plain, corrected = table.test_null_odds(correction=False), table.test_null_odds(correction=True)
     low, high = table.oddsratio_pooled_confint()
     return OddsRatio(
@@ -83,16 +91,37 @@ def odds_ratio(strata: Iterable[Draw]) -> OddsRatio:
 def heterogeneity(strata: Iterable[Draw]) -> Heterogeneity:
     """Return Breslow and Day's test with Tarone's correction (1985, Biometrika 72:91-95) over large strata.
 
-    A stratum that leaves only one outcome cannot differ, and is left out.
+    A stratum that leaves only one outcome cannot differ, and is left out. statsmodels' own gives nan where the
+    pooled odds ratio is 1, so the expected counts are worked out here.
     """
     strata = Draws.of(strata)
     strata = strata.where(strata.informative)
-    if len(strata) < 2 or not _tables(strata).sum(axis=2).all():
+    pooled = _pooled_odds_ratio(strata)
+    if len(strata) < 2 or not pooled:
         return Heterogeneity(len(strata))
-    table = StratifiedTable(_tables(strata))
-    tarone = table.test_equal_odds(adjust=True)
-    breslow_day = float(table.test_equal_odds(adjust=False).statistic)
-    return Heterogeneity(len(strata), breslow_day, float(tarone.statistic), float(tarone.pvalue))
+    white, group, chosen = strata.pool - strata.pool_in_group, strata.pool_in_group, strata.chosen
+    expected = _expected_white_successes(white, group, chosen, pooled)
+    cells = (expected, white - expected, chosen - expected, group - chosen + expected)
+    variance = 1 / sum(1 / cell for cell in cells)
+    distance = chosen - strata.chosen_in_group - expected
+    breslow_day = float((distance**2 / variance).sum())
+    tarone = breslow_day - float(distance.sum() ** 2 / variance.sum())
+    return Heterogeneity(len(strata), breslow_day, tarone, float(chi2.sf(tarone, len(strata) - 1)))
+
+
+def _pooled_odds_ratio(strata: Draws) -> float | None:
+    """Return the Mantel-Haenszel odds ratio, White ÷ group; None where it would be 0 or infinite."""
+    (white_chosen, white_not), (group_chosen, group_not) = _tables(strata)
+    one, other = (white_chosen * group_not / strata.pool).sum(), (white_not * group_chosen / strata.pool).sum()
+    return float(one / other) if one and other else None
+
+
+def _expected_white_successes(white: np.ndarray, group: np.ndarray, chosen: np.ndarray, ratio: float) -> np.ndarray:
+    """Return the count in each stratum at which its odds ratio is `ratio`, its margins as they are."""
+    if math.isclose(ratio, 1.0, abs_tol=1e-9):
+        return white * chosen / (white + group)
+    a, b, c = ratio - 1, -(ratio * (white + chosen) + group - chosen), ratio * white * chosen
+    return 2 * c / (-b + np.sqrt(b * b - 4 * a * c))
 
 
 def _tables(strata: Draws) -> np.ndarray:

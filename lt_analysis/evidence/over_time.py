@@ -1,7 +1,8 @@
 """The evidence since the declared start, by quarter, of every organisation and of the partnership, as a table.
 
-What was said at each look is kept in a ledger as it was said. Corrections, and decisions that came late, are
-in the evidence of every look when it is worked out again, and never in the ledger.
+What is said at a quarter's own look is kept in a ledger as it was said; where a look is run again and something
+else is said, that is added. Corrections, and decisions that came late, are in the evidence of every look when it
+is worked out again in a later quarter, and never in what was said.
 """
 
 from collections.abc import Collection, Mapping
@@ -19,10 +20,12 @@ COLUMNS = {
     **dict.fromkeys(("e_value", "low", "high"), "DOUBLE"),
     **dict.fromkeys(("could_be_strong", "enough_returns"), "BOOLEAN"),
     **dict.fromkeys(("shortlists", "informative", "nobody_chosen", "waiting", "too_early"), "BIGINT"),
+    "leaning": "BIGINT",
     **dict.fromkeys(("strength", "protocol"), "VARCHAR"),
 }
 # `strength` is of the time: a later table of words does not change what was said.
-LEDGER = "scope VARCHAR, look VARCHAR, e_value DOUBLE, low DOUBLE, high DOUBLE, strength VARCHAR, protocol VARCHAR"
+LEDGER = "number BIGINT, scope VARCHAR, look VARCHAR, e_value DOUBLE, low DOUBLE, high DOUBLE, strength VARCHAR"
+LEDGER += ", protocol VARCHAR, PRIMARY KEY (scope, look, number)"
 
 
 def estimate_over_time(
@@ -37,7 +40,7 @@ def estimate_over_time(
     """
     columns = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
     connection.execute(f"CREATE OR REPLACE TABLE since_start ({columns})")
-    connection.execute(f"CREATE TABLE IF NOT EXISTS evidence_ledger ({LEDGER}, PRIMARY KEY (scope, look))")
+    connection.execute(f"CREATE TABLE IF NOT EXISTS evidence_ledger ({LEDGER})")
     looks = looks_until(quarter, protocol)
     if not looks:
         return
@@ -50,11 +53,22 @@ def estimate_over_time(
         rows += [_row(scope, one, protocol) for one in since_start(own, looks, coverages, protocol)]
     places = ", ".join(f"${name}" for name in COLUMNS)
     connection.executemany(f"INSERT INTO since_start VALUES ({places})", rows)
+    _keep_what_is_said(connection, quarter)
+
+
+def _keep_what_is_said(connection: duckdb.DuckDBPyConnection, quarter: Quarter) -> None:
+    """Add what is said at a quarter's own look to the ledger, where it was not the last thing said of it."""
+    said = "scope, look, e_value, low, high, strength, protocol"
     connection.execute(
-        """INSERT INTO evidence_ledger
-           SELECT scope, look, e_value, low, high, strength, protocol FROM since_start WHERE look = ?
-           ON CONFLICT DO NOTHING""",
-        [str(quarter)],
+        f"""INSERT INTO evidence_ledger
+            WITH last AS (
+                FROM evidence_ledger WHERE look = $look
+                QUALIFY row_number() OVER (PARTITION BY scope ORDER BY number DESC) = 1)
+            SELECT coalesce(number, 0) + 1, now.*
+            FROM (SELECT {said} FROM since_start WHERE look = $look) now LEFT JOIN last USING (scope)
+            WHERE number IS NULL OR (now.e_value, now.strength, now.protocol)
+                  IS DISTINCT FROM (last.e_value, last.strength, last.protocol)""",
+        {"look": str(quarter)},
     )
 
 
@@ -74,7 +88,7 @@ def shortlists_of(connection: duckdb.DuckDBPyConnection, organisation: str, prot
                   first_pool, first_pool_in_group, first_chosen, first_chosen_in_group
            FROM draws
            WHERE organisation = ? AND stage = ? AND group_name = ? AND basis = 'vacancy' AND campaign = 'none'
-                 AND shortlisted_on IS NOT NULL
+                 AND shortlisted_on IS NOT NULL AND pool > 0
            ORDER BY shortlisted_on, vacancy""",
         [organisation, protocol.primary_stage, protocol.primary_group],
     ).fetchall()
@@ -91,7 +105,7 @@ def _coverage(sent: list[Collection[Quarter]], look: Quarter, protocol: Protocol
 def _row(scope: str, one: SinceStart, protocol: Protocol) -> dict:
     low, high = one.interval or (None, None)
     own = ("e_value", "could_be_strong", "enough_returns", "shortlists", "informative", "nobody_chosen", "waiting")
-    return {name: getattr(one, name) for name in (*own, "too_early")} | {
+    return {name: getattr(one, name) for name in (*own, "too_early", "leaning")} | {
         "scope": scope,
         "look": str(one.look),
         "low": low,

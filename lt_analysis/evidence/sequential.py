@@ -60,6 +60,13 @@ class EProcess:
         return int(self.times[0].sum()) if len(self.times) else 0
 
     @property
+    def leaning(self) -> int:
+        """1 where the least contradicted odds ratio is above 1 (White people more likely), -1 below, 0 at 1."""
+        if not len(self.times):
+            return 0
+        return -int(np.sign(GRID[np.argmin(self._grid_log_e_values)]))
+
+    @property
     def e_value(self) -> float:
         """The evidence against equal chances; 1 is none either way."""
         return math.exp(min(self.log_e_value(), 700.0))

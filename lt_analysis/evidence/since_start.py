@@ -38,6 +38,7 @@ class SinceStart:
 
     `shortlists` are counted, of which `informative` could have gone otherwise and `nobody_chosen` had nobody
     of the two groups appointed; `waiting` were made too recently, `too_early` before the declared start.
+    `leaning` is 1 where the evidence points to White people having been more likely, -1 to less, 0 to neither.
     """
 
     look: Quarter
@@ -50,6 +51,7 @@ class SinceStart:
     nobody_chosen: int
     waiting: int
     too_early: int
+    leaning: int
 
     @property
     def strength(self) -> Strength:
@@ -100,7 +102,15 @@ def _at_look(
         nobody_chosen=int((counted & nobody).sum()),
         waiting=int(((last < made) & (made <= place_in_time(look))).sum()),
         too_early=int((made < start).sum()),
+        leaning=_leaning(e_value, interval, both),
     )
+
+
+def _leaning(e_value: float, interval: ConfidenceInterval | None, both: list[EProcess]) -> int:
+    if e_value >= STRONG and interval:
+        return 1 if interval.low > 1 else -1
+    leanings = {one.leaning for one in both}
+    return leanings.pop() if len(leanings) == 1 else 0
 
 
 def smaller_evidence(
@@ -122,12 +132,17 @@ def smaller_evidence(
 def detectable_since_start(shortlists: Iterable[Shortlist], look: Quarter, protocol: Protocol) -> float | None:
     """Return the smallest odds ratio, White ÷ group, that would be strong evidence at a look 8 times in 10.
 
-    It uses all that the counted shortlists' margins allow, and takes later starts to add nothing, so the true
-    one may be a little smaller. None where no ratio would be seen so often.
+    The larger of those of everybody and of people on their first shortlist, for both must be strong. Later
+    starts are taken to add nothing. None where no ratio would be seen so often.
     """
-    shortlists = [one for one in shortlists if one.quarter.year >= protocol.start]
-    last = protocol.last_counted(look)
-    (process,) = e_processes(_dated(shortlists, "everybody"), [look], protocol)
-    null = NullDistribution.of(one.everybody for one in shortlists if one.quarter <= last)
+    counted = [one for one in shortlists if one.quarter.year >= protocol.start]
+    counted = [one for one in counted if one.quarter <= protocol.last_counted(look)]
+    found = [_detectable(_dated(counted, who), look, protocol) for who in ("everybody", "first_time")]
+    return None if None in found else max(found)
+
+
+def _detectable(dated: list[DatedDraw], look: Quarter, protocol: Protocol) -> float | None:
+    (process,) = e_processes(dated, [look], protocol)
+    null = NullDistribution.of(one.draw for one in dated)
     flagged = process.log_e_values_since_start(null.totals - null.least) >= math.log(STRONG)
     return smallest_ratio_found(null, np.asarray(flagged), WANTED_POWER)

@@ -1,9 +1,12 @@
 """Whether a share rises or falls along an order fixed beforehand, such as the bands from 8a to VSM."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.stats import binom, chi2
+
+from lt_analysis.evidence.null_distribution import NullDistribution
 
 FEWEST_EXPECTED = 5  # below it the chi-squared approximation is not relied on (Cochran 1954)
 MOST_WORK = 50_000_000
@@ -61,3 +64,30 @@ def _exact_p(x: np.ndarray, n: np.ndarray, scores: np.ndarray, share: float) -> 
     distance = np.abs(np.arange(len(pmf)) - total * (n @ scores) / n.sum())
     observed = abs(float(x @ scores) - total * (n @ scores) / n.sum())
     return min(1.0, float(pmf[distance >= observed - 1e-9].sum()))
+
+
+def trend_within(nulls: Sequence[NullDistribution], observed: Sequence[int]) -> float | None:
+    """Return the exact p value of a change of the odds ratio along bands, each compared within its own vacancies.
+
+    `nulls` and `observed` are of each band in order. Given the total over bands, which takes any common odds
+    ratio out of the question, all outcomes count whose score lies at least as far from its mean (Zelen 1971,
+    Biometrika 58:129-137, asked of an order). 1 where nothing could differ, None where there are too many
+    outcomes to count.
+    """
+    reaches = [null.most - null.least for null in nulls]
+    total = sum(observed) - sum(null.least for null in nulls)
+    furthest = sum(score * reach for score, reach in enumerate(reaches))
+    if (sum(reaches) + 1) * (furthest + 1) * (sum(reaches) + 1) > MOST_WORK:
+        return None
+    ways = np.zeros((sum(reaches) + 1, furthest + 1))
+    ways[0, 0] = 1.0
+    for score, null in enumerate(nulls):
+        held, ways = ways, np.zeros_like(ways)
+        for some, chance in enumerate(null.pmf.tolist()):
+            step = score * some
+            ways[some:, step:] += chance * held[: held.shape[0] - some, : held.shape[1] - step]
+    pmf = ways[total] / ways[total].sum()
+    scores = np.arange(len(pmf))
+    own = sum(score * (x - null.least) for score, (x, null) in enumerate(zip(observed, nulls, strict=True)))
+    distance = np.abs(scores - pmf @ scores)
+    return min(1.0, float(pmf[distance >= abs(own - pmf @ scores) - 1e-9].sum()))

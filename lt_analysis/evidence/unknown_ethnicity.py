@@ -20,7 +20,8 @@ class UnknownBounds:
     """The least and greatest relative likelihood, White ÷ group, over every assignment of the unknown.
 
     `tipping` is the fewest people of unknown ethnicity who, counted in the groups that narrow the gap most,
-    would bring the ratio to 1 or past it; 0 where it is 1 already, None where all of them could not.
+    would bring the ratio to 1 or past it; 0 where it is 1 already, None where all of them could not, or where
+    there is no ratio.
     `low` is None and `high` infinite where that corner has no ratio.
     """
 
@@ -63,28 +64,24 @@ def _with(
 
 
 def _tipping(known: RelativeLikelihood, successful: int, failed: int) -> int | None:
-    """Try every number of the unknown who succeeded and failed, counted where they narrow the gap."""
-    gap = _sign(known)
-    if not gap:
+    """Find the fewest of the unknown who, counted where they narrow the gap, close it."""
+    white, group = (known.white_successful, known.white_people), (known.group_successful, known.group_people)
+    if not white[1] or not group[1] or not white[0] + group[0]:
+        return None
+    likelier, other = (white, group) if white[0] * group[1] >= group[0] * white[1] else (group, white)
+    if likelier[0] * other[1] == other[0] * likelier[1]:
         return 0
-    crossing = (
-        some + others
-        for some in range(successful + 1)
-        for others in range(failed + 1)
-        if gap
-        != _sign(
-            _with(known, group_successful=some, white_failed=others)
-            if gap > 0
-            else _with(known, white_successful=some, group_failed=others)
-        )
-    )
-    return min(crossing, default=None)
+    needed = ((some, _failures_to_close(likelier, other, some)) for some in range(successful + 1) if other[0] + some)
+    return min((some + failures for some, failures in needed if failures <= failed), default=None)
 
 
-def _sign(table: RelativeLikelihood) -> int:
-    """1 where White people's share is the larger, -1 where it is the smaller, 0 where they are equal."""
-    difference = table.white_successful * table.group_people - table.group_successful * table.white_people
-    return (difference > 0) - (difference < 0)
+def _failures_to_close(likelier: tuple[int, int], other: tuple[int, int], some: int) -> int:
+    """Return how many failures, counted in the likelier group, close the gap beside `some` successes in the other.
+
+    The shares are level or past it where x1 (n2 + some) <= (x2 + some) (n1 + failures).
+    """
+    (x1, n1), (x2, n2) = likelier, other
+    return max(0, -(-x1 * (n2 + some) // (x2 + some)) - n1)
 
 
 class DrawWithUnknown(NamedTuple):

@@ -7,11 +7,10 @@ from lt_analysis.codebook.periods import Quarter
 from lt_analysis.evidence.decomposition import Decomposition
 from lt_analysis.evidence.four_fifths import ImpactRatio
 from lt_analysis.evidence.interval import ConfidenceInterval
-from lt_analysis.evidence.mantel_haenszel import Heterogeneity, RiskRatio
+from lt_analysis.evidence.mantel_haenszel import Heterogeneity, OddsRatio, RiskRatio
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.evidence.several_groups import SeveralGroups
 from lt_analysis.evidence.since_start import SinceStart
-from lt_analysis.evidence.trend import Trend
 from lt_analysis.evidence.unknown_ethnicity import UnknownBounds
 from lt_analysis.evidence.within_vacancy import WithinVacancies
 
@@ -45,9 +44,10 @@ class Band:
 class StageAppendix:
     """One stage of the quarter, White and BME people compared within vacancies.
 
-    `detectable` is the smallest odds ratio, White ÷ BME, that its one-time test finds 8 times in 10;
-    `halving` how often it finds chances half as good. `worst` and `best` count the people of unknown ethnicity
-    so that BME people do worst and best. `adjusted` holds each single group's p value adjusted for the family.
+    `detectable` is the smallest odds ratio, White ÷ BME, that its one-time test finds 8 times in 10; `halving` how
+    often it finds chances half as good. `trend_p` is of a change of the odds ratio along the bands. `worst` and
+    `best` count the people of unknown ethnicity so that BME people do worst and best. `adjusted` holds each single
+    group's p value, adjusted for the family.
     """
 
     measure: Measure
@@ -57,8 +57,9 @@ class StageAppendix:
     halving: float
     risk_ratio: RiskRatio
     bands: tuple[Band, ...]
+    odds_ratio: OddsRatio | None
     between_bands: Heterogeneity
-    trend: Trend
+    trend_p: float | None
     worst: WithinVacancies
     best: WithinVacancies
     several: SeveralGroups
@@ -79,7 +80,7 @@ class Growing:
     """The evidence since the declared start: the comparison counted so far, every look, and what was said.
 
     `variants` hold e-values under other choices than the protocol's, by name; `protocols` the fingerprints of
-    the protocols under which something was said.
+    the protocols under which something was said, in order.
     """
 
     likelihood: RelativeLikelihood

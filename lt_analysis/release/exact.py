@@ -69,22 +69,22 @@ def _appendix(folder: Path, organisation: str, quarter: Quarter) -> Appendix:
     now = [row for row in draws if row["period"] == str(quarter)]
     pooled = pooled_stages(now)
     found = Appendix(pooled, decompose(tuple(stage.likelihood for stage in pooled)))
-    if any(row["basis"] != "vacancy" for row in now):
+    accounts = _read(folder, "accounts", f"{own} AND period = $quarter", quarter)
+    if not accounts or any(row["basis"] != "vacancy" for row in now):
         return found
     said_of = f"scope = '{organisation}' AND look <= $quarter"
     looks, ledger = (_read(folder, table, said_of, quarter) for table in ("since_start", "evidence_ledger"))
-    (account,) = _read(folder, "accounts", f"{own} AND period = $quarter", quarter)
     return replace(
         found,
         stages=within_stages(now),
         growing=growing(
             [row for row in draws if row["basis"] == "vacancy"],
             sorted(looks, key=lambda row: row["look"]),
-            sorted(ledger, key=lambda row: row["look"]),
+            sorted(ledger, key=lambda row: (row["look"], row["number"])),
             quarter,
             declared_protocol(),
         ),
-        account=RowAccount(*(account[name.name] for name in fields(RowAccount))),
+        account=RowAccount(*(accounts[0][place.name] for place in fields(RowAccount))),
     )
 
 

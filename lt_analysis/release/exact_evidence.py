@@ -1,6 +1,7 @@
 """The appendix of an organisation's exact quarter, worked out from its draws."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, REFERENCE
@@ -13,13 +14,13 @@ from lt_analysis.evidence.families import adjusted_p_values
 from lt_analysis.evidence.four_fifths import impact_ratios
 from lt_analysis.evidence.funnel import funnel_limits
 from lt_analysis.evidence.interval import ConfidenceInterval
-from lt_analysis.evidence.mantel_haenszel import heterogeneity, risk_ratio
+from lt_analysis.evidence.mantel_haenszel import heterogeneity, odds_ratio, risk_ratio
 from lt_analysis.evidence.power import minimum_detectable_ratio, power
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.evidence.sequential import DatedDraw, e_processes
 from lt_analysis.evidence.several_groups import GroupedDraw, any_difference
 from lt_analysis.evidence.since_start import Shortlist, SinceStart, detectable_since_start
-from lt_analysis.evidence.trend import trend
+from lt_analysis.evidence.trend import trend_within
 from lt_analysis.evidence.two_by_two import exact_tests, koopman
 from lt_analysis.evidence.unknown_ethnicity import DrawWithUnknown, unknown_bounds, within_vacancy_bounds
 from lt_analysis.evidence.within_vacancy import WithinVacancies
@@ -27,6 +28,7 @@ from lt_analysis.release.appendix import Band, Growing, Pooled, Said, StageAppen
 
 OTHER_PRIORS = (0.35, 0.5, 1.0)
 SINGLE_GROUPS = tuple(group for group in COMPARED_WITH_WHITE if group != BME)
+FEW_POSTS = 10  # in a band: below it sums and limits mislead
 HALF_AS_LIKELY = 2.0  # White ÷ BME
 
 
@@ -63,14 +65,16 @@ def _pooled(measure: Measure, rows: list[dict]) -> Pooled:
 
 
 def _within(measure: Measure, rows: list[dict]) -> StageAppendix:
-    bme = [row for row in rows if row["group_name"] == BME]
+    with_unknown = [row for row in rows if row["group_name"] == BME]
+    bme = [row for row in with_unknown if row["pool"]]
     draws = [_draw(row) for row in bme]
     within = WithinVacancies.from_draws(draws)
     worst, best = within_vacancy_bounds(
-        DrawWithUnknown(_draw(row), row["unknown_pool"], row["unknown_chosen"]) for row in bme
+        DrawWithUnknown(_draw(row), row["unknown_pool"], row["unknown_chosen"]) for row in with_unknown
     )
     by_band = {band: [_draw(row) for row in bme if row["band"] == band] for band in BAND_8_AND_ABOVE}
-    sums = [Draw(*map(sum, zip(*some, strict=True))) if some else Draw(0, 0, 0, 0) for some in by_band.values()]
+    bands = tuple(_band(band, some) for band, some in by_band.items())
+    large = [some for band, some in zip(bands, by_band.values(), strict=True) if band.within.informative >= FEW_POSTS]
     return StageAppendix(
         measure=measure,
         likelihood=_likelihood(draws),
@@ -78,9 +82,10 @@ def _within(measure: Measure, rows: list[dict]) -> StageAppendix:
         detectable=minimum_detectable_ratio(within.null),
         halving=power(within.null, HALF_AS_LIKELY),
         risk_ratio=risk_ratio(draws),
-        bands=tuple(_band(band, some) for band, some in by_band.items() if some),
-        between_bands=heterogeneity(sums),
-        trend=trend([one.chosen_in_group for one in sums], [one.chosen for one in sums]),
+        odds_ratio=odds_ratio(draws),
+        bands=tuple(band for band in bands if band.within.vacancies),
+        between_bands=heterogeneity(Draw(*map(sum, zip(*some, strict=True))) for some in large),
+        trend_p=trend_within([band.within.null for band in bands], [band.within.observed for band in bands]),
         worst=worst,
         best=best,
         several=any_difference(_grouped(rows)),
@@ -138,6 +143,7 @@ def growing(draws: list[dict], looks: list[dict], ledger: list[dict], quarter: Q
         for row in draws
         if (row["stage"], row["group_name"]) == (protocol.primary_stage, protocol.primary_group)
         and row["shortlisted_on"]
+        and row["pool"]
     ]
     last = protocol.last_counted(quarter)
     counted = [one.everybody for one in shortlists if protocol.start <= one.quarter.year and one.quarter <= last]
@@ -148,11 +154,11 @@ def growing(draws: list[dict], looks: list[dict], ledger: list[dict], quarter: Q
         said=tuple(Said(Quarter.parse(row["look"]), row["e_value"], row["strength"]) for row in ledger),
         detectable=detectable_since_start(shortlists, quarter, protocol),
         variants=tuple(_variants(shortlists, quarter, protocol)),
-        protocols=tuple(sorted({row["protocol"] for row in (*looks, *ledger)})),
+        protocols=tuple(dict.fromkeys(row["protocol"] for row in ledger)),
     )
 
 
-def _variants(shortlists: list[Shortlist], quarter: Quarter, protocol: Protocol):
+def _variants(shortlists: list[Shortlist], quarter: Quarter, protocol: Protocol) -> Iterator[tuple[str, float]]:
     everybody = [DatedDraw(one.quarter, one.everybody) for one in shortlists]
     first_time = [DatedDraw(one.quarter, one.first_time) for one in shortlists]
     one_start = replace(protocol, later_starts=0)
@@ -170,5 +176,5 @@ def _look(row: dict) -> SinceStart:
         row["e_value"],
         None if row["low"] is None else ConfidenceInterval(row["low"], row["high"]),
         *(row[name] for name in ("could_be_strong", "enough_returns", "shortlists", "informative")),
-        *(row[name] for name in ("nobody_chosen", "waiting", "too_early")),
+        *(row[name] for name in ("nobody_chosen", "waiting", "too_early", "leaning")),
     )

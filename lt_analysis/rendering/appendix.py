@@ -11,11 +11,12 @@ from lt_analysis.rendering.charts import Chart
 from lt_analysis.rendering.evidence_charts import null_chart
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.numbers import about, interval, percentage, probability, ratio, whole
-from lt_analysis.rendering.sentences import may_have_ratio
+from lt_analysis.rendering.sentences import has_ratio, may_have_ratio
 
 ONLY_TOTALS = "Only totals were sent, so people cannot be compared within vacancies."
 NO_RATIO = "not given"
 FEWEST_POSTS_FOR_LIMITS = 10
+ONE_IN_TWENTY = 0.05
 LEFT_OUT = {
     "below_band_8": "Below Band 8",
     "campaigns": "In international or bulk campaigns",
@@ -94,10 +95,18 @@ POOLED: dict[str, tuple[str, Callable[[Pooled], str]]] = {
 
 def stratified_table(exact: ExactQuarter) -> Html | Table:
     """The same question within vacancies, approximately: to be set beside the pooled figures."""
-    return _by_stage(exact, "Ratios of shares within vacancies, White ÷ BME", STRATIFIED, exact.appendix.stages)
+    return _by_stage(exact, "Approximate ratios within vacancies, White ÷ BME", STRATIFIED, exact.appendix.stages)
 
 
 STRATIFIED: dict[str, tuple[str, Callable[[StageAppendix], str]]] = {
+    "pooled-odds-ratio": (
+        "Odds ratio (Mantel-Haenszel)",
+        lambda one: _number(one, one.odds_ratio and one.odds_ratio.ratio),
+    ),
+    "pooled-odds-interval": (
+        "Its 95% interval",
+        lambda one: interval(*one.odds_ratio.interval) if one.odds_ratio else NO_RATIO,
+    ),
     "risk-ratio": ("Ratio of shares (Mantel-Haenszel)", lambda one: _number(one, one.risk_ratio.ratio)),
     "risk-ratio-interval": (
         "Its 95% interval",
@@ -142,11 +151,16 @@ def several_groups_table(exact: ExactQuarter) -> Html | Table:
         found, done = stage.several, stage.measure.done
         how = "exact" if found.exact else f"chi-squared, {found.degrees} degrees of freedom"
         rows.append((f"All groups, {done} ({how})", (Cell(f"several.{stage.measure.key}", probability(found.p)),)))
-        for group, p in stage.adjusted:
+        for group, p in stage.adjusted if found.p <= ONE_IN_TWENTY else ():
             rows.append(
                 (f"{group}, {done}, adjusted", (Cell(f"adjusted.{stage.measure.key}.{group}", probability(p)),))
             )
-    return Table(f"Every group within vacancies, {exact.figures.span}", ("Question", "p"), tuple(rows))
+    return Table(
+        f"Every group within vacancies, {exact.figures.span}",
+        ("Question", "p"),
+        tuple(rows),
+        note="Single groups are looked at only where the test of all groups has a p value of 0.05 or less.",
+    )
 
 
 def bands_table(exact: ExactQuarter) -> Html | Table:
@@ -183,15 +197,16 @@ def _limits(band: Band, low: int, high: int) -> str:
 
 
 def _between_bands(stage: StageAppendix) -> str:
-    found, trend = stage.between_bands, stage.trend
+    found = stage.between_bands
     differ = (
-        f"Do odds ratios differ between bands? Tarone's p {probability(found.p)}, over {found.strata} bands."
+        f"Do odds ratios differ between the {found.strata} bands with enough posts? Tarone's p {probability(found.p)}."
         if found.p is not None
-        else "Too few bands could be compared to say whether odds ratios differ."
+        else f"Fewer than two bands had {FEWEST_POSTS_FOR_LIMITS} posts that tell, so odds ratios cannot be set beside "
+        "each other."
     )
-    slope = "rises" if trend.slope > 0 else "falls" if trend.slope < 0 else "does not change"
-    how = "exact" if trend.exact else "chi-squared"
-    return f"{differ} BME people's share of appointments {slope} with the band: p {probability(trend.p)} ({how})."
+    if stage.trend_p is None:
+        return differ
+    return f"{differ} Does the odds ratio change along the bands? Exact p {probability(stage.trend_p)}."
 
 
 def decomposition_table(exact: ExactQuarter) -> Table:
@@ -202,7 +217,7 @@ def decomposition_table(exact: ExactQuarter) -> Table:
         (
             measure.title,
             (
-                Cell(f"stage-ratio.{measure.key}", ratio(one.ratio)),
+                Cell(f"stage-ratio.{measure.key}", ratio(one.ratio if has_ratio(one) else None)),
                 Cell(f"stage-range.{measure.key}", interval(*one.confidence_interval())),
             ),
         )
@@ -228,7 +243,8 @@ def unknown_table(exact: ExactQuarter) -> Table:
         + ("Within vacancies: BME less expected",),
         rows,
         note="The ends count every unknown person so that the ratio is lowest and highest. Fewest to reach 1: how "
-        "many of them it would take for the gap to close, were they of the ethnicity that closes it most.",
+        "many of them it would take for the gap to close, were they of the ethnicity that closes it most and the "
+        "others left out.",
     )
 
 
@@ -236,7 +252,7 @@ def _unknown_cells(pooled: Pooled, stage: StageAppendix | None) -> tuple[Cell, .
     key, unknown = pooled.measure.key, pooled.unknown
     return (
         Cell(f"unknown.{key}", f"{whole(unknown.unknown_successful)} of {whole(unknown.unknown_people)}"),
-        Cell(f"unknown-ratio.{key}", ratio(pooled.likelihood.ratio)),
+        Cell(f"unknown-ratio.{key}", ratio(pooled.likelihood.ratio if may_have_ratio(pooled) else None)),
         Cell(f"unknown-bounds.{key}", _bounds(pooled)),
         Cell(f"tipping.{key}", _tipping(pooled)),
         Cell(f"unknown-within.{key}", _within_bounds(stage)),
@@ -250,6 +266,10 @@ def _bounds(pooled: Pooled) -> str:
 
 def _tipping(pooled: Pooled) -> str:
     tipping = pooled.unknown.tipping
+    if not pooled.unknown.unknown_people:
+        return "nobody unknown"
+    if not min(pooled.likelihood.white_people, pooled.likelihood.group_people):
+        return NO_RATIO
     return "not even all" if tipping is None else "at 1 already" if not tipping else whole(tipping)
 
 

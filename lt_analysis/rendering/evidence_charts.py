@@ -28,7 +28,7 @@ def null_chart(stage: StageAppendix | None, source: str) -> Chart | Html:
     low, high = within.chance_range()
     inside = "inside" if low <= within.observed <= high else "outside"
     return Chart(
-        finding=f"{whole(within.observed)} {BME} people were {done}, {inside} the range of {low} to {high}.",
+        finding=f"{BME} people {done}: {whole(within.observed)}, {inside} the range of {low} to {high}.",
         measure=f"How likely each number of {BME} people {done} is, if chances were equal {stage.measure.where}",
         alt=f"Bars for each number of {BME} people {done}, highest near {within.expected:.1f}. The bars from {low} to "
         f"{high} are dark. A line marks {within.observed}, which is {inside} them.",

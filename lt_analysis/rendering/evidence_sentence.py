@@ -34,9 +34,10 @@ def evidence_sentence(growing: Growing, protocol: Protocol, before: str | None =
 def _counts(measure: Measure, growing: Growing, protocol: Protocol) -> str:
     known, within = growing.likelihood, growing.within
     everybody = known.white_successful + known.group_successful
-    since = f"Since April {protocol.start.start}"
+    counted = protocol.last_counted(growing.looks[-1].look)
+    since = f"On shortlists made from April {protocol.start.start} to {counted.last_day:%B %Y}"
     if not everybody:
-        return f"{since} no {measure.event} of people of known ethnicity are counted yet."
+        return f"No {measure.event} of people of known ethnicity since April {protocol.start.start} are counted yet."
     low, high = within.chance_range()
     return (
         f"{since}, {whole(known.group_successful)} of {whole(everybody)} {measure.event} went to {BME} people; "
@@ -53,7 +54,13 @@ def _strength(measure: Measure, growing: Growing) -> str:
         return f"There are {words}. {NOT_FAIRNESS}"
     if now.strength == STRENGTHS[0]:
         return f"There is {words}. {NOT_FAIRNESS}"
-    direction = "fewer" if within.observed < within.expected else "more"
+    fewer = within.observed < within.expected
+    if now.leaning != (1 if fewer else -1):
+        return (
+            f"{words.capitalize()}. It comes from a part of the time: over all of it the count does not lean the "
+            "same way."
+        )
+    direction = "fewer" if fewer else "more"
     return f"{words.capitalize()}: {direction} {BME} people were {measure.done} than equal chances would give."
 
 
@@ -65,16 +72,16 @@ def _range(measure: Measure, growing: Growing, protocol: Protocol) -> str:
     if now.interval is None:
         return "No single ratio fits all the years: what happened has changed."
     ratio = (
-        f"For a single post, anywhere from about {interval(*now.interval)} times fits the chances of {REFERENCE} "
-        f"people on the same shortlist divided by those of {BME} people"
+        f"On a shortlist for one post, a {REFERENCE} person may have been anywhere from about "
+        f"{interval(*now.interval)} times as likely to be {measure.done} as a {BME} person"
     )
     if now.e_value >= STRONG:
         more = "more" if now.interval.low > 1 else "less"
-        return f"{ratio}: {REFERENCE} people were {more} likely to be {measure.done}."
+        return f"{ratio}: {REFERENCE} people were {more} likely."
     if now.within(protocol.margin):
         low, high = protocol.margin
         return f"{ratio}: all of it lies between {low:g} and {high:g}, which was declared to count as about equal."
-    return f"{ratio}, so either group may have been more likely to be {measure.done}."
+    return f"{ratio}, so either group may have been more likely."
 
 
 def _change(words: str, before: str | None) -> str:

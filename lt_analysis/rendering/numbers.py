@@ -13,7 +13,9 @@ def whole(number: int) -> str:
 
 def ratio(number: float | None) -> str:
     """Write a relative likelihood to two decimals, as the race equality standard does."""
-    return "not given" if number is None else f"{number:.2f}"
+    if number is not None and 0 < number < 0.005:
+        return "under 0.01"
+    return "not given" if not number else f"{number:.2f}"
 
 
 def about(number: float) -> str:
@@ -24,7 +26,8 @@ def about(number: float) -> str:
         return f"less than {LESS_THAN}"
     rounded = float(f"{number:.1e}")
     if rounded == 1 and number != 1:  # which side of 1 a limit lies on must be seen
-        return f"{number:.2f}" if f"{number:.2f}" != "1.00" else f"{number:.3f}"
+        texts = (f"{number:.{places}f}" for places in range(2, 7))
+        return next((text for text in texts if float(text) != 1), "1")
     return f"{rounded:.{max(0, 1 - math.floor(math.log10(rounded)))}f}"
 
 
@@ -50,7 +53,10 @@ def probability(number: float) -> str:
 
 
 def evidence(number: float) -> str:
-    """Write an e-value to two significant figures; a large one as `over 1,000`."""
+    """Write an e-value to two significant figures, rounded down so that none reaches a word that it has not earned."""
     if number >= 1_000:
         return "over 1,000"
-    return f"{number:.0f}" if number >= 99.5 else f"{float(f'{number:.1e}'):g}"
+    if number < 0.001:
+        return "under 0.001"
+    places = 1 - math.floor(math.log10(number))
+    return f"{math.floor(number * 10**places + 1e-9) / 10**places:g}"

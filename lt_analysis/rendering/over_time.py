@@ -20,25 +20,24 @@ def since_start(exact: ExactQuarter) -> Html:
         return html.paragraphs({"since": ONLY_TOTALS})
     if not growing.looks:
         return html.paragraphs({"since": "The declared start is still to come."})
-    said = {one.look: one.strength for one in growing.said}
+    said = {one.look: one.strength for one in growing.said}  # the last thing said of each look
     now = growing.looks[-1]
-    before = said.get(now.look.previous)
-    sentence = evidence_sentence(growing, protocol, before)
+    sentence = evidence_sentence(growing, protocol, said.get(now.look.previous))
     detectable = (
         "No ratio would be strong evidence 8 times in 10 by now."
         if growing.detectable is None
-        else f"By now an odds ratio of {about(growing.detectable)} or more would be strong evidence 8 times in 10."
+        else f"By now an odds ratio, White ÷ BME, of {about(growing.detectable)} or more would be strong evidence "
+        "8 times in 10."
     )
     waiting = (
-        f"{whole(now.waiting)} shortlists of the last {protocol.lag_in_quarters} quarters wait, whatever came of them; "
-        f"{whole(now.too_early)} were made before the start; of those counted, {whole(now.nobody_chosen)} had nobody "
-        "of either group appointed."
+        f"Shortlists of the last {protocol.lag_in_quarters} quarters that wait, whatever came of them: "
+        f"{whole(now.waiting)}. Made before the start: {whole(now.too_early)}. Counted, with nobody of either group "
+        f"appointed: {whole(now.nobody_chosen)}."
     )
-    changed = (
-        f"The protocol has changed since something was said under it ({', '.join(growing.protocols)})."
-        if len(growing.protocols) > 1
-        else f"Protocol {protocol.fingerprint}, declared {protocol.declared}."
-    )
+    changed = f"Protocol {protocol.fingerprint}, declared {protocol.declared}."
+    before = [one for one in growing.protocols if one != protocol.fingerprint]
+    if before:
+        changed += f" It has changed: what was said before was said under {', then '.join(before)}."
     return html.paragraphs({"since": sentence, "detectable-since": detectable, "waiting": waiting, "protocol": changed})
 
 

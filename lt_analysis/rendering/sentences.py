@@ -10,7 +10,7 @@ from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, STAGES, Measure
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.codebook.words import BAND_8_POSTS, TOO_FEW
-from lt_analysis.release.appendix import Growing, Pooled, StageAppendix
+from lt_analysis.release.appendix import Growing, Pooled, RelativeLikelihood, StageAppendix
 from lt_analysis.release.figures import ITS_FOLDER, OrganisationFigures, StageFigure, State, Status
 from lt_analysis.rendering.numbers import interval, ratio, whole
 
@@ -152,7 +152,11 @@ def counts(figures: OrganisationFigures, measure: Measure) -> str:
 
 def may_have_ratio(figure: StageFigure | Pooled | StageAppendix | Growing) -> bool:
     """Tell whether a relative likelihood may be given: some of both groups succeeded, and neither is tiny."""
-    of = figure.likelihood
+    return has_ratio(figure.likelihood)
+
+
+def has_ratio(of: RelativeLikelihood) -> bool:
+    """Tell whether the counts of two groups may be given as a ratio."""
     enough = min(of.white_people, of.group_people) >= FEWEST_FOR_A_RATIO
     return enough and min(of.white_successful, of.group_successful) > 0
 

@@ -119,6 +119,17 @@ def test_a_draw_counts_the_people_of_unknown_ethnicity_beside_its_own(counted):
     assert sorted(found.fetchall()) == [("appointment", 2, 1, 1), ("shortlisting", 2, 2, 1)]
 
 
+def test_nobody_of_unknown_ethnicity_is_lost_where_only_they_were_there(counted):
+    rows = vacancy(SECOND, "V1", [("A", 3), ("N", 4)]) + vacancy(SECOND, "V2", [("Z", 4), ("99", 3)])
+    audit = counted(rows)
+    in_draws = audit.execute(
+        "SELECT sum(unknown_pool), sum(unknown_chosen) FROM draws WHERE stage = 'appointment' AND group_name = 'BME'"
+    )
+    summed = "SELECT shortlisted, appointed FROM summaries WHERE roll_up = 'wres' AND group_name = 'Unknown'"
+    assert in_draws.fetchone() == audit.execute(summed).fetchone() == (2, 1)
+    assert ("V2", 0, 0, 0, 0) in draws_of(audit, "appointment", "BME")
+
+
 def test_somebody_on_several_shortlists_is_new_on_the_first_only(counted):
     first = vacancy(SECOND, "V1", [("A", 3), ("N", 3)])
     again = vacancy(SECOND, "V2", [("A", 3), ("N", 4)])

@@ -12,6 +12,12 @@ from tests.evidence.strategies import draws, swapped
 from tests.evidence.test_within_vacancy import BERKELEY, of_group
 
 
+def table(draw):
+    white, white_chosen = draw.pool - draw.pool_in_group, draw.chosen - draw.chosen_in_group
+    group_not = draw.pool_in_group - draw.chosen_in_group
+    return np.array([[white_chosen, white - white_chosen], [draw.chosen_in_group, group_not]], dtype=float)
+
+
 def test_berkeley_admissions():
     # R: mantelhaen.test(UCBAdmissions), metafor::rma.mh and statsmodels, men ÷ women; here "White" are men.
     shares, odds = risk_ratio(BERKELEY), odds_ratio(BERKELEY)
@@ -30,14 +36,7 @@ def test_one_department_drives_the_difference_at_berkeley():
 
 
 def test_the_pooled_risk_ratio_of_statsmodels_is_ours_and_has_no_interval():
-    tables = [
-        np.array(
-            [[d.chosen - d.chosen_in_group, d.pool - d.pool_in_group - d.chosen + d.chosen_in_group]]
-            + [[d.chosen_in_group, d.pool_in_group - d.chosen_in_group]]
-        )
-        for d in BERKELEY
-    ]
-    theirs = StratifiedTable(tables)
+    theirs = StratifiedTable([table(draw) for draw in BERKELEY])
     assert risk_ratio(BERKELEY).ratio == pytest.approx(theirs.riskratio_pooled)
     assert not hasattr(theirs, "riskratio_pooled_confint")
 
@@ -57,8 +56,40 @@ def test_swapping_the_groups_inverts_the_risk_ratio(some):
 
 
 @given(st.lists(draws(), max_size=6))
-def test_uninformative_draws_change_no_risk_ratio(some):
-    assert risk_ratio([*some, Draw(4, 0, 2, 0), Draw(3, 1, 3, 1)]) == risk_ratio(some)
+def test_a_draw_of_one_group_only_or_with_nobody_successful_changes_no_risk_ratio(some):
+    assert risk_ratio([*some, Draw(4, 0, 2, 0), Draw(3, 1, 0, 0)]) == risk_ratio(some)
+
+
+@given(st.lists(draws(), min_size=1, max_size=6))
+def test_the_risk_ratio_is_that_of_statsmodels_where_everybody_succeeds_too(some):
+    both = [draw for draw in some if 0 < draw.pool_in_group < draw.pool]
+    if risk_ratio(some).ratio is not None:
+        assert risk_ratio(some).ratio == pytest.approx(StratifiedTable([table(d) for d in both]).riskratio_pooled)
+
+
+def test_where_statsmodels_heterogeneity_is_nan_ours_is_a_number():
+    # The pooled odds ratio is just 1. By hand, both strata expect a White success short of what there was by .2.
+    strata = [Draw(5, 1, 2, 0), Draw(5, 4, 2, 2)]
+    with np.errstate(all="ignore"):
+        assert np.isnan(StratifiedTable([table(d) for d in strata]).test_equal_odds().statistic)
+    assert 0 <= heterogeneity(strata).p <= 1
+
+
+@given(st.lists(draws(), min_size=2, max_size=5))
+def test_heterogeneity_is_a_probability_or_no_answer(some):
+    found = heterogeneity(some)
+    assert found.p is None or 0 <= found.p <= 1
+
+
+@given(st.lists(draws(most=40), min_size=2, max_size=4))
+def test_heterogeneity_is_that_of_statsmodels_where_that_has_a_value(some):
+    informative = [d for d in some if 0 < d.pool_in_group < d.pool and 0 < d.chosen < d.pool]
+    found = heterogeneity(some)
+    if found.p is not None:
+        with np.errstate(all="ignore"):
+            theirs = StratifiedTable([table(d) for d in informative]).test_equal_odds(adjust=True).statistic
+        if np.isfinite(theirs):
+            assert found.tarone == pytest.approx(theirs, rel=1e-5, abs=1e-7)
 
 
 @pytest.mark.parametrize(

@@ -71,18 +71,22 @@ def test_an_organisation_that_sends_totals_only_counts_as_returns_that_are_missi
     assert look(audit, PARTNERSHIP_SCOPE, QUARTERS[-1])["strength"] == "too few returns to tell"
 
 
-def test_a_correction_changes_every_look_and_never_what_was_said(audit):
+def test_a_correction_changes_every_look_and_what_was_said_stays_beside_what_is_said_anew(audit):
     put(audit, "ashbourne", FIRST, (4, 2, 1, 0), times=40)
     before, after = QUARTERS[-2:]
     estimate_over_time(audit, before, {"ashbourne": QUARTERS}, PROTOCOL)
     said = audit.execute("SELECT e_value, strength FROM evidence_ledger WHERE scope = 'ashbourne'").fetchall()
     assert said == [(look(audit, "ashbourne", before)["e_value"], "very strong evidence")]
     audit.execute("UPDATE draws SET chosen_in_group = 1, first_chosen_in_group = 1 WHERE vacancy < 'V3'")
-    for quarter in (before, after):
-        estimate_over_time(audit, quarter, {"ashbourne": QUARTERS}, PROTOCOL)
+    for _ in ("once", "again, with nothing new to say"):
+        estimate_over_time(audit, after, {"ashbourne": QUARTERS}, PROTOCOL)
     assert look(audit, "ashbourne", before)["e_value"] < 10
-    kept = audit.execute("SELECT look, e_value FROM evidence_ledger WHERE scope = 'ashbourne' ORDER BY look").fetchall()
-    assert kept == [(str(before), said[0][0]), (str(after), look(audit, "ashbourne", after)["e_value"])]
+    in_order = "SELECT look, e_value FROM evidence_ledger WHERE scope = 'ashbourne' ORDER BY look, number"
+    in_the_end = (str(after), look(audit, "ashbourne", after)["e_value"])
+    assert audit.execute(in_order).fetchall() == [(str(before), said[0][0]), in_the_end]
+    estimate_over_time(audit, before, {"ashbourne": QUARTERS}, PROTOCOL)  # the look itself is run again
+    anew = (str(before), look(audit, "ashbourne", before)["e_value"])
+    assert audit.execute(in_order).fetchall() == [(str(before), said[0][0]), anew, in_the_end]
 
 
 def test_before_the_declared_start_there_is_no_look(audit):

@@ -60,6 +60,30 @@ def test_the_tipping_point_is_the_fewest_who_would_bring_the_ratio_to_1(known, u
     assert unknown_bounds(RelativeLikelihood(*known), *unknown).tipping == tipping
 
 
+@given(tables(most=9), st.integers(0, 4), st.integers(0, 4))
+def test_no_fewer_than_the_tipping_point_close_the_gap(table, successful, failed):
+    known = RelativeLikelihood(*table)
+    gap = known.white_successful * known.group_people - known.group_successful * known.white_people
+    if not known.white_people or not known.group_people or not known.white_successful + known.group_successful:
+        assert unknown_bounds(known, successful, successful + failed).tipping is None
+        return
+
+    def closes(some, others):
+        x1, n1, x2, n2 = table
+        if gap > 0:
+            return x1 * (n2 + some) <= (x2 + some) * (n1 + others)
+        return x2 * (n1 + some) <= (x1 + some) * (n2 + others)
+
+    tried = [s + f for s, f in product(range(successful + 1), range(failed + 1)) if closes(s, f)]
+    expected = 0 if not gap else min(tried, default=None)
+    assert unknown_bounds(known, successful, successful + failed).tipping == expected
+
+
+def test_twenty_thousand_unknown_people_are_counted_at_once():
+    # 8,000 successes and 1,000 failures: 12,000 of 28,000 beside 9,000 of 21,000.
+    assert unknown_bounds(RelativeLikelihood(9_000, 20_000, 4_000, 20_000), 20_000, 40_000).tipping == 9_000
+
+
 def test_impossible_unknowns_are_refused():
     with pytest.raises(ValueError, match="between nobody and everybody"):
         unknown_bounds(RelativeLikelihood(1, 2, 1, 2), 3, 2)

@@ -1,0 +1,22 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lt_analysis.codebook.strength import strength_of
+from lt_analysis.rendering.numbers import about, evidence, ratio
+
+
+@given(st.floats(0.001, 999))
+def test_a_printed_e_value_has_the_words_of_the_one_that_it_stands_for(e_value):
+    words = [strength_of(value, True, True).words for value in (e_value, float(evidence(e_value)))]
+    assert words[0] == words[1]
+
+
+@given(st.floats(0.9, 1.1))
+def test_a_limit_is_seen_on_its_side_of_1(number):
+    if abs(number - 1) > 1e-5:
+        assert (float(about(number)) > 1) == (number > 1)
+
+
+@given(st.floats(0, 0.1))
+def test_no_ratio_is_printed_as_nothing(number):
+    assert ratio(number) not in ("0.00", "0.0", "0")
