@@ -12,13 +12,14 @@ import duckdb
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.protocol import Protocol
 from lt_analysis.evidence.draws import Draw
+from lt_analysis.evidence.families import stands_in_family
 from lt_analysis.evidence.since_start import Shortlist, SinceStart, since_start
 
 PARTNERSHIP_SCOPE = "all organisations"  # no organisation can be called so: folder names have no spaces
 COLUMNS = {
     **dict.fromkeys(("scope", "look"), "VARCHAR"),
     **dict.fromkeys(("e_value", "low", "high"), "DOUBLE"),
-    **dict.fromkeys(("could_be_strong", "enough_returns"), "BOOLEAN"),
+    **dict.fromkeys(("could_be_strong", "enough_returns", "stands"), "BOOLEAN"),
     **dict.fromkeys(("shortlists", "informative", "nobody_chosen", "waiting", "too_early"), "BIGINT"),
     "leaning": "BIGINT",
     **dict.fromkeys(("strength", "protocol"), "VARCHAR"),
@@ -46,11 +47,16 @@ def estimate_over_time(
         return
     shortlists = {scope: shortlists_of(connection, scope, protocol) for scope in received}
     shortlists[PARTNERSHIP_SCOPE] = [one for scope in received for one in shortlists[scope]]
-    rows = []
+    found = {}
     for scope, own in shortlists.items():
         sent = [received[scope]] if scope in received else list(received.values())
         coverages = [_coverage(sent, look, protocol) for look in looks]
-        rows += [_row(scope, one, protocol) for one in since_start(own, looks, coverages, protocol)]
+        found[scope] = since_start(own, looks, coverages, protocol)
+    rows = [
+        row
+        for place in range(len(looks))
+        for row in _of_look({scope: found[scope][place] for scope in found}, protocol)
+    ]
     places = ", ".join(f"${name}" for name in COLUMNS)
     connection.executemany(f"INSERT INTO since_start VALUES ({places})", rows)
     _keep_what_is_said(connection, quarter)
@@ -100,6 +106,13 @@ def _coverage(sent: list[Collection[Quarter]], look: Quarter, protocol: Protocol
     wanted = looks_until(protocol.last_counted(look), protocol)
     expected = len(wanted) * len(sent)
     return sum(quarter in quarters for quarters in sent for quarter in wanted) / expected if expected else 0.0
+
+
+def _of_look(found: dict[str, SinceStart], protocol: Protocol) -> list[dict]:
+    """Return the rows of one look, with which organisations stand among the declared family of all of them."""
+    family = [scope for scope in found if scope != PARTNERSHIP_SCOPE]
+    standing = dict(zip(family, stands_in_family([found[scope].e_value for scope in family]), strict=True))
+    return [_row(scope, one, protocol) | {"stands": standing.get(scope)} for scope, one in found.items()]
 
 
 def _row(scope: str, one: SinceStart, protocol: Protocol) -> dict:

@@ -79,6 +79,7 @@ class Said:
 class Growing:
     """The evidence since the declared start: the comparison counted so far, every look, and what was said.
 
+    `stands` is whether its e-value at the last look stands among those of all organisations, under e-BH.
     `variants` hold e-values under other choices than the protocol's, by name; `protocols` the fingerprints of
     the protocols under which something was said, in order.
     """
@@ -86,6 +87,7 @@ class Growing:
     likelihood: RelativeLikelihood
     within: WithinVacancies
     looks: tuple[SinceStart, ...]
+    stands: bool
     said: tuple[Said, ...]
     detectable: float | None
     variants: tuple[tuple[str, float], ...]

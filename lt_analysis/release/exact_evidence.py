@@ -151,6 +151,7 @@ def growing(draws: list[dict], looks: list[dict], ledger: list[dict], quarter: Q
         likelihood=_likelihood(counted),
         within=WithinVacancies.from_draws(counted),
         looks=tuple(_look(row) for row in looks),
+        stands=bool(looks) and bool(looks[-1]["stands"]),
         said=tuple(Said(Quarter.parse(row["look"]), row["e_value"], row["strength"]) for row in ledger),
         detectable=detectable_since_start(shortlists, quarter, protocol),
         variants=tuple(_variants(shortlists, quarter, protocol)),

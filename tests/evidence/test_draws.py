@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from scipy.stats import hypergeom, nchypergeom_fisher
+from scipy.stats import hypergeom, nchypergeom_fisher, nchypergeom_wallenius
 
 from lt_analysis.evidence.draws import Draw, Draws, Shapes
 
@@ -43,3 +43,11 @@ def test_picking_together_and_one_by_one_differ_a_little():
     # The engine's odds ratio is Fisher's. BiasedUrn (R): means .8319 (Fisher) and .7766 (Wallenius) at 0.5.
     shapes = Shapes.of(Draws.of([Draw(10, 3, 4, 1)]))
     assert shapes.mean(np.log(0.5)) == pytest.approx(0.8319, abs=5e-5)
+    assert nchypergeom_wallenius.mean(10, 3, 4, 0.5) == pytest.approx(0.7766, abs=5e-5)
+
+
+@pytest.mark.parametrize(("posts", "ratio"), [(1, 0.5), (2, 0.56), (3, 0.64)])
+def test_with_several_posts_the_ratio_of_chances_is_milder_than_the_odds_ratio(posts, ratio):
+    # Six people, two of the group, odds of a half: exactly the ratio of chances where there is one post.
+    mean = Shapes.of(Draws.of([Draw(6, 2, posts, 0)])).mean(np.log(0.5))
+    assert (mean / 2) / ((posts - mean) / 4) == pytest.approx(ratio, abs=0.005)

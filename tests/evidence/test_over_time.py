@@ -50,6 +50,17 @@ def test_the_partnership_gathers_the_shortlists_of_all_its_organisations(audit):
     assert together["strength"] == "very strong evidence"
 
 
+def test_each_organisation_is_marked_where_it_stands_in_the_family_of_all(audit):
+    # Of five organisations one has all its posts against it: its e-value must reach 5 / .05 to stand alone.
+    names = ("ashbourne", "beeches", "cedars", "dell", "elms")
+    put(audit, "ashbourne", FIRST, (4, 2, 1, 0), times=30)
+    put(audit, "beeches", FIRST, (4, 2, 1, 0), times=9)
+    estimate_over_time(audit, QUARTERS[-1], dict.fromkeys(names, QUARTERS), PROTOCOL)
+    assert look(audit, "ashbourne", QUARTERS[-1])["e_value"] > 100 > look(audit, "beeches", QUARTERS[-1])["e_value"]
+    assert [look(audit, name, QUARTERS[-1])["stands"] for name in names] == [True, False, False, False, False]
+    assert look(audit, PARTNERSHIP_SCOPE, QUARTERS[-1])["stands"] is None
+
+
 def test_campaigns_totals_other_groups_and_other_stages_are_not_in_it(audit):
     for other in ({"campaign": "bulk"}, {"basis": "totals"}, {"group_name": "Black"}, {"stage": "shortlisting"}):
         put(audit, "ashbourne", FIRST, (4, 2, 1, 0), times=5, **other)

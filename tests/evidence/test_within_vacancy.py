@@ -7,6 +7,7 @@ from scipy.stats import fisher_exact
 from scipy.stats.contingency import odds_ratio as scipys_odds_ratio
 
 from lt_analysis.evidence.draws import Draw
+from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.evidence.within_vacancy import WithinVacancies
 from tests.evidence.strategies import draws, swapped
 
@@ -97,6 +98,13 @@ def test_the_worked_quarter_of_twenty_shortlists():
     assert found.chance_range() == (3, 9)
     assert found.odds_ratio == pytest.approx(2.7, abs=0.05)
     assert found.mid_p == pytest.approx(0.11, abs=0.005)
+
+
+def test_the_worked_quarter_added_up_would_have_shouted():
+    # The same twenty shortlists: 17 of 42 White and 3 of 18 BME people, 2.43, 0.93 to 7.35 (Miettinen-Nurminen).
+    pooled = RelativeLikelihood(17, 42, 3, 18)
+    assert pooled.ratio == pytest.approx(2.43, abs=0.005)
+    assert pooled.confidence_interval() == (pytest.approx(0.93, abs=0.005), pytest.approx(7.35, abs=0.005))
 
 
 def test_nobody_of_the_group_first_counts_as_unlikely_at_nine_shortlists():

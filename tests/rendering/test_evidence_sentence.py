@@ -33,7 +33,7 @@ def growing_of(shortlists, looks, protocol, coverage=1.0):
     draws = [one.everybody for one in shortlists if FIRST <= one.quarter <= last]
     pool, in_group, chosen, group_chosen = (sum(draw[place] for draw in draws) for place in range(4))
     known = RelativeLikelihood(chosen - group_chosen, pool - in_group, group_chosen, in_group)
-    return Growing(known, WithinVacancies.from_draws(draws), found, (), None, (), ())
+    return Growing(known, WithinVacancies.from_draws(draws), found, False, (), None, (), ())
 
 
 def said_of(draws, **options):
