@@ -52,11 +52,9 @@ def estimate_over_time(
         sent = [received[scope]] if scope in received else list(received.values())
         coverages = [_coverage(sent, look, protocol) for look in looks]
         found[scope] = since_start(own, looks, coverages, protocol)
-    rows = [
-        row
-        for place in range(len(looks))
-        for row in _of_look({scope: found[scope][place] for scope in found}, protocol)
-    ]
+    rows = []
+    for at_look in zip(*found.values(), strict=True):
+        rows += _of_look(dict(zip(found, at_look, strict=True)), protocol)
     places = ", ".join(f"${name}" for name in COLUMNS)
     connection.executemany(f"INSERT INTO since_start VALUES ({places})", rows)
     _keep_what_is_said(connection, quarter)

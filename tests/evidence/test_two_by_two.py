@@ -115,17 +115,12 @@ def test_tables_of_very_different_sizes_are_each_right():
 
 
 @pytest.mark.parametrize(("people", "share", "ratio"), [(20, 0.1, 1.0), (20, 0.5, 0.5), (40, 0.3, 0.6), (80, 0.2, 0.8)])
-def test_the_interval_holds_the_true_ratio_94_times_in_100_and_katz_far_fewer(people, share, ratio):
-    # Every table of two groups is counted. Over 120 such settings: at least .941 (Miettinen-Nurminen), .486 (Katz).
+def test_the_interval_holds_the_true_ratio_94_times_in_100(people, share, ratio):
+    # Every table of two groups is counted. Over 120 such settings it was at least .941, and Katz's as low as .486.
     x1, x2 = (column.ravel() for column in np.meshgrid(np.arange(people + 1), np.arange(people + 1)))
     chances = binom.pmf(x1, people, share * ratio) * binom.pmf(x2, people, share)
     low, high = miettinen_nurminen(x1, people, x2, people)
     assert chances[(low <= ratio) & (ratio <= high)].sum() >= 0.941
-    with np.errstate(divide="ignore", invalid="ignore"):
-        reach = 1.959964 * np.sqrt(1 / x1 - 1 / people + 1 / x2 - 1 / people)
-        katz = np.abs(np.log(x1 / x2) - math.log(ratio)) <= reach
-    defined = (x1 > 0) & (x2 > 0)
-    assert chances[katz & defined].sum() < chances[(low <= ratio) & (ratio <= high)].sum() + 0.03
 
 
 @pytest.mark.parametrize("table", [(5, 4, 1, 2), (-1, 4, 1, 2), (1, 4, 3, 2)])

@@ -1,23 +1,14 @@
 """A run of the real door: what it leaves, what it survives, and what it says when something is wrong."""
 
-import json
-import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
-import time
-from pathlib import Path
 
 from bs4 import BeautifulSoup
 
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.codebook.periods import Quarter
 from lt_analysis.reporting.batch import board_page, clear_unfinished, make_pages
-from lt_analysis.synthetic import invent
 from tests import making
-from tests.conftest import HERE, PERIOD, door, project_at
+from tests.conftest import PERIOD, project_at
 
 INTENDED = re.compile(r"index\.html|[a-z0-9-]+/recruitment\.html")
 NEVER_ON_A_PAGE = r"\b(draws?|pool|chosen|weir|p-value|significant)\b"
@@ -31,14 +22,6 @@ def pages_of(folders: Folders) -> dict[str, bytes]:
         *folders.releases.glob("*.parquet"),
     ]
     return {str(path.relative_to(folders.root)): path.read_bytes() for path in sorted(wanted)}
-
-
-def invented(root: Path, organisations: int, quarters: int) -> Folders:
-    """Lay out a project of invented organisations, before any run."""
-    folders = project_at(root)
-    for _ in invent(folders, organisations, quarters, Quarter.parse(PERIOD), seed=1):
-        pass
-    return folders
 
 
 def test_nothing_but_the_intended_pages_is_left(quarter):
@@ -126,30 +109,6 @@ def test_every_row_is_accounted_for(quarter):
     assert rejected > 0
 
 
-def test_a_killed_run_is_finished_by_the_next_with_the_same_bytes(tmp_path):
-    reference, copied = (invented(tmp_path / name, organisations=1, quarters=2) for name in ("reference", "copied"))
-    said = door(reference, "run")
-    assert said.returncode == 0, said.stderr
-    for moment in ("data/processed/records/applications", "data/processed/unfinished/*"):
-        killed = subprocess.Popen(
-            [sys.executable, "-m", "lt_analysis", "run"],
-            cwd=copied.root,
-            start_new_session=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        deadline = time.monotonic() + 60
-        while not list(copied.root.glob(moment)) and time.monotonic() < deadline:
-            time.sleep(0.01)
-        assert killed.poll() is None, "it ended before it could be killed"
-        os.killpg(killed.pid, signal.SIGKILL)
-        killed.wait()
-    again = door(copied, "run")
-    assert again.returncode == 0, again.stderr
-    assert pages_of(copied) == pages_of(reference)
-    assert list(copied.unfinished.iterdir()) == []
-
-
 def test_the_boards_pages_are_made_from_the_release_file_and_nothing_else(quarter, tmp_path):
     folders = project_at(tmp_path / "project")
     release = f"data/processed/releases/{PERIOD}.parquet"
@@ -161,29 +120,3 @@ def test_the_boards_pages_are_made_from_the_release_file_and_nothing_else(quarte
     assert all(made.in_place for made in make_pages(folders, pages, jobs=2))
     for name, page in zip(names, pages, strict=True):
         assert page.destination.read_bytes() == quarter.page(name).read_bytes()
-
-
-def test_one_organisations_failure_is_named_and_stops_nobody(tmp_path):
-    copied = invented(tmp_path / "project", organisations=2, quarters=6)
-    shutil.copytree(HERE / "data/raw/london-acute-medical", copied.raw / "london-acute-medical")
-    # One organisation's return is emptied, and the notebook is made to fail for another.
-    (copied.raw / "nonesuch-hospitals" / PERIOD / "applications.csv").write_text("")
-    path = copied.notebooks / "board" / "recruitment.ipynb"
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    notebook["cells"][4]["source"] = [
-        '{"lilliput-council": {}}.get(organisation, {"Ms Jones": pages})["Ms Jones"].coverage(figures)'
-    ]
-    path.write_text(json.dumps(notebook), encoding="utf-8")
-
-    said = door(copied, "run")
-    assert said.returncode == 1
-    assert "nonesuch-hospitals/2026-27-Q2/applications.csv: the file is empty" in said.stderr
-    assert "lilliput-council: its page was not made: cell 5 stopped: KeyError" in said.stderr
-    assert "Traceback" not in said.stderr
-    assert "Jones" not in said.stderr
-    front = BeautifulSoup((copied.reports / PERIOD / "index.html").read_text(encoding="utf-8"), "html.parser")
-    items = {item.strong.get_text().split(" (")[0]: item.get_text() for item in front.select(".organisations li")}
-    assert "Its page could not be made this quarter" in items["Borough of Lilliput"]
-    assert "What was sent for 2026-27-Q2 could not be used" in items["Nonesuch Hospitals"]
-    left = sorted(str(page.relative_to(copied.reports / PERIOD)) for page in copied.reports.rglob("*.*"))
-    assert left == ["index.html", "london-acute-medical/recruitment.html", "nonesuch-hospitals/recruitment.html"]
