@@ -16,7 +16,7 @@ from lt_analysis.codebook.strength import STRONG
 from lt_analysis.evidence.draws import Draw, Draws, Shapes
 from lt_analysis.evidence.null_distribution import NullDistribution
 from lt_analysis.evidence.power import power
-from lt_analysis.evidence.sequential import GRID, log_prior
+from lt_analysis.evidence.sequential import GRID, log_prior, log_sum
 from lt_analysis.evidence.two_by_two import exact_tests
 from lt_analysis.evidence.within_vacancy import WithinVacancies
 
@@ -192,10 +192,9 @@ def coverage_of_intervals(size: str) -> Iterator[Study]:
 
 def _coverage(draws: Draws, odds: float, half: bool) -> float:
     """Count every total: an interval holds the odds ratio exactly where neither tail there is at most 0.025."""
-    pmf = NullDistribution.of(draws).at(log(odds))
-    own = pmf / 2 if half else 0.0
-    below, above = np.cumsum(pmf) - own, np.cumsum(pmf[::-1])[::-1] - own
-    return float(pmf[np.minimum(below, above) > (1 - CONFIDENCE) / 2].sum())
+    null = NullDistribution.of(draws)
+    held = null.smaller_tails(log(odds), half) > (1 - CONFIDENCE) / 2
+    return float(null.at(log(odds))[held].sum())
 
 
 def _e_path(draws: Draws, log_odds_ratio: float) -> np.ndarray:
@@ -218,9 +217,6 @@ def e_path(draws: Draws, log_odds_ratio: float, protocol: Protocol, posts_a_year
         value = np.zeros(len(draws))
         if first < len(draws):
             logs = np.cumsum(steps[first:], axis=0)
-            weighed = logs[:, :-1] + prior
-            highest = weighed.max(axis=1)
-            averages = highest + np.log(np.exp(weighed - highest[:, None]).sum(axis=1))
-            value[first:] = averages - logs[:, -1]
+            value[first:] = log_sum(logs[:, :-1] + prior, axis=1) - logs[:, -1]
         total += weight * np.exp(np.minimum(value, 600.0))
     return np.log(total)

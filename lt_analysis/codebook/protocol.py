@@ -63,6 +63,10 @@ class Protocol:
             quarter = quarter.previous
         return quarter
 
+    def counts(self, made: Quarter, look: Quarter) -> bool:
+        """Tell whether a shortlist made in a quarter is counted at a look."""
+        return self.start <= made.year and made <= self.last_counted(look)
+
 
 @cache
 def declared_protocol() -> Protocol:

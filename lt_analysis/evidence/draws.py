@@ -18,6 +18,8 @@ from scipy.special import gammaln
 # Every possible mean is reached, to the last digit, between odds ratios of exp(-60) and exp(60).
 FURTHEST_LOG_ODDS_RATIO = 60.0
 MOST_CELLS = 4_000_000  # of a table held in memory at once
+# Outcomes as likely as the observed one count as no likelier in spite of rounding, as in R's fisher.test.
+SAME_LIKELIHOOD = 1 + 1e-7
 
 
 class Draw(NamedTuple):

@@ -6,7 +6,8 @@ single posts (`campaign` is 'none') or of campaigns together ('campaigns').
 
 import duckdb
 
-from lt_analysis.evidence.within_vacancy import Draw, WithinVacancies
+from lt_analysis.evidence.draws import Draw
+from lt_analysis.evidence.within_vacancy import WithinVacancies
 
 EVIDENCE_COLUMNS = {
     **dict.fromkeys(("organisation", "span", "basis", "posts", "stage", "group_name", "campaign"), "VARCHAR"),

@@ -105,9 +105,13 @@ class NullDistribution:
 
         Source: Lancaster (1961, JASA 56:223-234).
         """
-        below = np.cumsum(self.pmf) - self.pmf / 2
-        above = np.cumsum(self.pmf[::-1])[::-1] - self.pmf / 2
-        return np.minimum(1.0, 2 * np.minimum(below, above))
+        return np.minimum(1.0, 2 * self.smaller_tails())
+
+    def smaller_tails(self, log_odds_ratio: float = 0.0, half: bool = True) -> np.ndarray:
+        """Return every total's smaller tail, with `half` only half of its own probability in it (mid-p)."""
+        pmf = self.at(log_odds_ratio)
+        left_out = pmf / 2 if half else 0.0
+        return np.minimum(np.cumsum(pmf) - left_out, np.cumsum(pmf[::-1])[::-1] - left_out)
 
     def unlikely(self, significance: float = 0.05) -> np.ndarray:
         """Tell which totals have a two-sided mid-p value of `significance` or less; the others are the chance range."""
@@ -115,14 +119,14 @@ class NullDistribution:
 
     def log_odds_ratio_where(self, probability: Callable[[float], float], target: float) -> float:
         """Return the log odds ratio at which a function of it, which rises or falls all along, is `target`."""
-
-        def distance(log_odds_ratio: float) -> float:
-            return probability(log_odds_ratio) - target
-
         try:
-            return brentq(distance, -NEAR_LOG_ODDS_RATIO, NEAR_LOG_ODDS_RATIO, xtol=ROOT)
+            return _where(probability, target, NEAR_LOG_ODDS_RATIO)
         except ValueError:  # it lies further out
-            return brentq(distance, -FURTHEST_LOG_ODDS_RATIO, FURTHEST_LOG_ODDS_RATIO, xtol=ROOT)
+            return _where(probability, target, FURTHEST_LOG_ODDS_RATIO)
+
+
+def _where(probability: Callable[[float], float], target: float, reach: float) -> float:
+    return brentq(lambda log_odds_ratio: probability(log_odds_ratio) - target, -reach, reach, xtol=ROOT)
 
 
 def _join_up_to(shapes: Shapes, window: tuple[int, np.ndarray], observed: int) -> tuple[int, np.ndarray]:

@@ -6,6 +6,7 @@ is worked out again in a later quarter, and never in what was said.
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import fields
 
 import duckdb
 
@@ -13,6 +14,7 @@ from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.protocol import Protocol
 from lt_analysis.evidence.draws import Draw
 from lt_analysis.evidence.families import stands_in_family
+from lt_analysis.evidence.interval import ConfidenceInterval
 from lt_analysis.evidence.since_start import Shortlist, SinceStart, since_start
 
 PARTNERSHIP_SCOPE = "all organisations"  # no organisation can be called so: folder names have no spaces
@@ -24,6 +26,7 @@ COLUMNS = {
     "leaning": "BIGINT",
     **dict.fromkeys(("strength", "protocol"), "VARCHAR"),
 }
+AS_THEY_ARE = tuple(field.name for field in fields(SinceStart) if field.name not in ("look", "interval"))
 # `strength` is of the time: a later table of words does not change what was said.
 LEDGER = "number BIGINT, scope VARCHAR, look VARCHAR, e_value DOUBLE, low DOUBLE, high DOUBLE, strength VARCHAR"
 LEDGER += ", protocol VARCHAR, PRIMARY KEY (scope, look, number)"
@@ -115,8 +118,7 @@ def _of_look(found: dict[str, SinceStart], protocol: Protocol) -> list[dict]:
 
 def _row(scope: str, one: SinceStart, protocol: Protocol) -> dict:
     low, high = one.interval or (None, None)
-    own = ("e_value", "could_be_strong", "enough_returns", "shortlists", "informative", "nobody_chosen", "waiting")
-    return {name: getattr(one, name) for name in (*own, "too_early", "leaning")} | {
+    return {name: getattr(one, name) for name in AS_THEY_ARE} | {
         "scope": scope,
         "look": str(one.look),
         "low": low,
@@ -124,3 +126,9 @@ def _row(scope: str, one: SinceStart, protocol: Protocol) -> dict:
         "strength": one.strength.words,
         "protocol": protocol.fingerprint,
     }
+
+
+def look_of(row: dict) -> SinceStart:
+    """Read a row of the table `since_start` back."""
+    interval = None if row["low"] is None else ConfidenceInterval(row["low"], row["high"])
+    return SinceStart(Quarter.parse(row["look"]), interval=interval, **{name: row[name] for name in AS_THEY_ARE})

@@ -74,7 +74,7 @@ class EProcess:
     def log_e_value(self, log_odds_ratio: float = 0.0) -> float:
         """Return the log e-value against a log odds ratio, the group's odds ÷ White people's."""
         own = self.observed * log_odds_ratio - self._log_means(log_odds_ratio)
-        return float(np.logaddexp(_log_sum(self._log_averages_observed - own), self.log_idle))
+        return float(np.logaddexp(log_sum(self._log_averages_observed - own), self.log_idle))
 
     def confidence_interval(self, strong: float = STRONG) -> ConfidenceInterval | None:
         """Return the current confidence sequence of the odds ratio, White ÷ group; None where no ratio is left.
@@ -117,7 +117,7 @@ class EProcess:
         means = self._log_means(0.0)
         span = self.times @ (self.shapes.widths - 1)
         extremes = (np.zeros_like(self.observed), span)
-        logs = (_log_sum(self.log_weights + self._log_averages(total) + means) for total in extremes)
+        logs = (log_sum(self.log_weights + self._log_averages(total) + means) for total in extremes)
         return any(np.logaddexp(log, self.log_idle) >= math.log(strong) for log in logs)
 
     def log_e_values_since_start(self, totals: np.ndarray) -> np.ndarray:
@@ -128,7 +128,7 @@ class EProcess:
         if not len(self.times):
             return np.zeros(len(totals))
         logs = self.log_prior + np.multiply.outer(totals, GRID) - self._grid_log_means[0]
-        return np.logaddexp(_log_sum(logs, axis=1) + self.log_weights[0], self.log_idle)
+        return np.logaddexp(log_sum(logs, axis=1) + self.log_weights[0], self.log_idle)
 
     @cached_property
     def _grid_log_means(self) -> np.ndarray:
@@ -137,7 +137,7 @@ class EProcess:
     @cached_property
     def _grid_log_e_values(self) -> np.ndarray:
         own = np.multiply.outer(self.observed, GRID) - self._grid_log_means
-        return np.logaddexp(_log_sum(self._log_averages_observed[:, None] - own, axis=0), self.log_idle)
+        return np.logaddexp(log_sum(self._log_averages_observed[:, None] - own, axis=0), self.log_idle)
 
     @cached_property
     def _log_averages_observed(self) -> np.ndarray:
@@ -145,7 +145,7 @@ class EProcess:
 
     def _log_averages(self, totals: np.ndarray) -> np.ndarray:
         """Average the likelihood of each start's total over the prior."""
-        return _log_sum(self.log_prior + np.multiply.outer(totals, GRID) - self._grid_log_means, axis=1)
+        return log_sum(self.log_prior + np.multiply.outer(totals, GRID) - self._grid_log_means, axis=1)
 
     def _log_means(self, log_odds_ratio: float) -> np.ndarray:
         place = int(np.searchsorted(GRID, log_odds_ratio))
@@ -180,14 +180,14 @@ def e_processes(
         counted = since & (quarters <= place_in_time(protocol.last_counted(look)))
         times = np.array([np.bincount(shapes.shape_of[row], minlength=len(shapes.times)) for row in counted])
         used = counted.any(axis=1)
-        log_idle = float(_log_sum(log_weights[~used]))
+        log_idle = float(log_sum(log_weights[~used]))
         found.append(
             EProcess(shapes, grid_logs, (counted @ above)[used], times[used], prior, log_weights[used], log_idle)
         )
     return tuple(found)
 
 
-def _log_sum(logs: np.ndarray, axis: int = 0) -> np.ndarray:
+def log_sum(logs: np.ndarray, axis: int = 0) -> np.ndarray:
     """Return the logarithm of the sum of exponentials along an axis; of none it is minus infinity."""
     if not logs.shape[axis]:
         return np.full(logs.sum(axis=axis).shape, -np.inf)
@@ -206,4 +206,4 @@ def log_prior(standard_deviation: float, one_sided: bool) -> np.ndarray:
     if one_sided:
         logs[GRID > 0] = -np.inf
         logs[GRID == 0] -= math.log(2)  # half of what equal chances weigh lies on either side
-    return logs - _log_sum(logs)
+    return logs - log_sum(logs)

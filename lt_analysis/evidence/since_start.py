@@ -135,8 +135,7 @@ def detectable_since_start(shortlists: Iterable[Shortlist], look: Quarter, proto
     The larger of those of everybody and of people on their first shortlist, for both must be strong. Later
     starts are taken to add nothing. None where no ratio would be seen so often.
     """
-    counted = [one for one in shortlists if one.quarter.year >= protocol.start]
-    counted = [one for one in counted if one.quarter <= protocol.last_counted(look)]
+    counted = [one for one in shortlists if protocol.counts(one.quarter, look)]
     found = [_detectable(_dated(counted, who), look, protocol) for who in ("everybody", "first_time")]
     return None if None in found else max(found)
 

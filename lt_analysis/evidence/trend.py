@@ -46,24 +46,8 @@ def trend(successful: list[int], people: list[int]) -> Trend:
     sparse = (np.outer(n, [share, 1 - share]) < FEWEST_EXPECTED).any()
     if not sparse or (total + 1) * (total * scores[-1] + 1) * all_people > MOST_WORK:
         return Trend(statistic, covered / spread, float(chi2.sf(statistic, 1)), False)
-    return Trend(statistic, covered / spread, _exact_p(x, n, scores, share), True)
-
-
-def _exact_p(x: np.ndarray, n: np.ndarray, scores: np.ndarray, share: float) -> float:
-    """Add up the chances of every outcome with the same totals whose score lies at least as far from the mean."""
-    total = int(x.sum())
-    ways = np.zeros((total + 1, total * int(scores[-1]) + 1))
-    ways[0, 0] = 1.0
-    for people, score in zip(n.tolist(), scores.tolist(), strict=True):
-        chances = binom.pmf(np.arange(people + 1), people, share)
-        held, ways = ways, np.zeros_like(ways)
-        for some in range(min(people, total) + 1):
-            step = score * some
-            ways[some:, step:] += chances[some] * held[: total + 1 - some, : held.shape[1] - step]
-    pmf = ways[total] / ways[total].sum()
-    distance = np.abs(np.arange(len(pmf)) - total * (n @ scores) / n.sum())
-    observed = abs(float(x @ scores) - total * (n @ scores) / n.sum())
-    return min(1.0, float(pmf[distance >= observed - 1e-9].sum()))
+    chances = [binom.pmf(np.arange(number + 1), number, share) for number in people]
+    return Trend(statistic, covered / spread, _exact_p(chances, successful), True)
 
 
 def trend_within(nulls: Sequence[NullDistribution], observed: Sequence[int]) -> float | None:
@@ -75,19 +59,28 @@ def trend_within(nulls: Sequence[NullDistribution], observed: Sequence[int]) -> 
     outcomes to count.
     """
     reaches = [null.most - null.least for null in nulls]
-    total = sum(observed) - sum(null.least for null in nulls)
     furthest = sum(score * reach for score, reach in enumerate(reaches))
     if (sum(reaches) + 1) * (furthest + 1) * (sum(reaches) + 1) > MOST_WORK:
         return None
-    ways = np.zeros((sum(reaches) + 1, furthest + 1))
+    above = [x - null.first for x, null in zip(observed, nulls, strict=True)]
+    return _exact_p([null.pmf for null in nulls], above)
+
+
+def _exact_p(chances: Sequence[np.ndarray], observed: Sequence[int]) -> float:
+    """Add up the chances of every outcome with the same total whose score lies at least as far from its mean.
+
+    `chances` holds, for each group in order, the chance of every count from 0.
+    """
+    total = int(sum(observed))
+    ways = np.zeros((total + 1, total * max(0, len(chances) - 1) + 1))
     ways[0, 0] = 1.0
-    for score, null in enumerate(nulls):
+    for score, own in enumerate(chances):
         held, ways = ways, np.zeros_like(ways)
-        for some, chance in enumerate(null.pmf.tolist()):
+        for some, chance in enumerate(own[: total + 1].tolist()):
             step = score * some
-            ways[some:, step:] += chance * held[: held.shape[0] - some, : held.shape[1] - step]
+            ways[some:, step:] += chance * held[: total + 1 - some, : held.shape[1] - step]
     pmf = ways[total] / ways[total].sum()
     scores = np.arange(len(pmf))
-    own = sum(score * (x - null.least) for score, (x, null) in enumerate(zip(observed, nulls, strict=True)))
     distance = np.abs(scores - pmf @ scores)
-    return min(1.0, float(pmf[distance >= abs(own - pmf @ scores) - 1e-9].sum()))
+    covered = sum(score * count for score, count in enumerate(observed))
+    return min(1.0, float(pmf[distance >= distance[covered] - 1e-9].sum()))

@@ -10,10 +10,10 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import gammaln, ndtri
 
+from lt_analysis.evidence.draws import MOST_CELLS, SAME_LIKELIHOOD
+
 FURTHEST_LOG_RATIO = 50.0
 HALVINGS = 60  # the limits are then as exact as the numbers can be
-MOST_CELLS = 4_000_000  # of a table held in memory at once
-SAME_LIKELIHOOD = 1 + 1e-7  # outcomes as likely as the observed one, in spite of rounding, as in R
 
 
 class Limits(NamedTuple):

@@ -14,12 +14,9 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from lt_analysis.evidence.draws import Draw, Draws
+from lt_analysis.evidence.draws import SAME_LIKELIHOOD, Draw, Draws
 from lt_analysis.evidence.interval import ConfidenceInterval
 from lt_analysis.evidence.null_distribution import NullDistribution
-
-# Outcomes as likely as the observed one count as no likelier in spite of rounding, as in R's fisher.test.
-SAME_LIKELIHOOD = 1 + 1e-7
 
 
 class ChanceRange(NamedTuple):

@@ -14,6 +14,8 @@ from lt_analysis.evidence.since_start import SinceStart
 from lt_analysis.evidence.unknown_ethnicity import UnknownBounds
 from lt_analysis.evidence.within_vacancy import WithinVacancies
 
+FEWEST_POSTS_IN_A_BAND = 10  # that tell: below it a band's sums and limits mislead
+
 
 @dataclass(frozen=True)
 class Pooled:

@@ -15,20 +15,20 @@ from lt_analysis.evidence.four_fifths import impact_ratios
 from lt_analysis.evidence.funnel import funnel_limits
 from lt_analysis.evidence.interval import ConfidenceInterval
 from lt_analysis.evidence.mantel_haenszel import heterogeneity, odds_ratio, risk_ratio
+from lt_analysis.evidence.over_time import look_of
 from lt_analysis.evidence.power import minimum_detectable_ratio, power
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.evidence.sequential import DatedDraw, e_processes
 from lt_analysis.evidence.several_groups import GroupedDraw, any_difference
-from lt_analysis.evidence.since_start import Shortlist, SinceStart, detectable_since_start
+from lt_analysis.evidence.since_start import Shortlist, detectable_since_start
 from lt_analysis.evidence.trend import trend_within
 from lt_analysis.evidence.two_by_two import exact_tests, koopman
 from lt_analysis.evidence.unknown_ethnicity import DrawWithUnknown, unknown_bounds, within_vacancy_bounds
 from lt_analysis.evidence.within_vacancy import WithinVacancies
-from lt_analysis.release.appendix import Band, Growing, Pooled, Said, StageAppendix
+from lt_analysis.release.appendix import FEWEST_POSTS_IN_A_BAND, Band, Growing, Pooled, Said, StageAppendix
 
 OTHER_PRIORS = (0.35, 0.5, 1.0)
 SINGLE_GROUPS = tuple(group for group in COMPARED_WITH_WHITE if group != BME)
-FEW_POSTS = 10  # in a band: below it sums and limits mislead
 HALF_AS_LIKELY = 2.0  # White ÷ BME
 
 
@@ -74,7 +74,11 @@ def _within(measure: Measure, rows: list[dict]) -> StageAppendix:
     )
     by_band = {band: [_draw(row) for row in bme if row["band"] == band] for band in BAND_8_AND_ABOVE}
     bands = tuple(_band(band, some) for band, some in by_band.items())
-    large = [some for band, some in zip(bands, by_band.values(), strict=True) if band.within.informative >= FEW_POSTS]
+    large = [
+        some
+        for band, some in zip(bands, by_band.values(), strict=True)
+        if band.within.informative >= FEWEST_POSTS_IN_A_BAND
+    ]
     return StageAppendix(
         measure=measure,
         likelihood=_likelihood(draws),
@@ -145,12 +149,11 @@ def growing(draws: list[dict], looks: list[dict], ledger: list[dict], quarter: Q
         and row["shortlisted_on"]
         and row["pool"]
     ]
-    last = protocol.last_counted(quarter)
-    counted = [one.everybody for one in shortlists if protocol.start <= one.quarter.year and one.quarter <= last]
+    counted = [one.everybody for one in shortlists if protocol.counts(one.quarter, quarter)]
     return Growing(
         likelihood=_likelihood(counted),
         within=WithinVacancies.from_draws(counted),
-        looks=tuple(_look(row) for row in looks),
+        looks=tuple(look_of(row) for row in looks),
         stands=bool(looks) and bool(looks[-1]["stands"]),
         said=tuple(Said(Quarter.parse(row["look"]), row["e_value"], row["strength"]) for row in ledger),
         detectable=detectable_since_start(shortlists, quarter, protocol),
@@ -169,13 +172,3 @@ def _variants(shortlists: list[Shortlist], quarter: Quarter, protocol: Protocol)
             yield name, e_processes(everybody, [quarter], replace(protocol, prior_sd=spread), one_sided)[0].e_value
     yield "people on their first shortlist only", e_processes(first_time, [quarter], protocol)[0].e_value
     yield "evidence since the first start only", e_processes(everybody, [quarter], one_start)[0].e_value
-
-
-def _look(row: dict) -> SinceStart:
-    return SinceStart(
-        Quarter.parse(row["look"]),
-        row["e_value"],
-        None if row["low"] is None else ConfidenceInterval(row["low"], row["high"]),
-        *(row[name] for name in ("could_be_strong", "enough_returns", "shortlists", "informative")),
-        *(row[name] for name in ("nobody_chosen", "waiting", "too_early", "leaning")),
-    )

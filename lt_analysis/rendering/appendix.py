@@ -4,18 +4,17 @@ from collections.abc import Callable
 
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import MEASURES
-from lt_analysis.release.appendix import Band, Pooled, StageAppendix
+from lt_analysis.release.appendix import FEWEST_POSTS_IN_A_BAND, Band, Pooled, RelativeLikelihood, StageAppendix
 from lt_analysis.release.figures import ExactQuarter
 from lt_analysis.rendering import html
 from lt_analysis.rendering.charts import Chart
 from lt_analysis.rendering.evidence_charts import null_chart
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.numbers import about, interval, percentage, probability, ratio, whole
-from lt_analysis.rendering.sentences import has_ratio, may_have_ratio
+from lt_analysis.rendering.sentences import has_ratio
 
 ONLY_TOTALS = "Only totals were sent, so people cannot be compared within vacancies."
 NO_RATIO = "not given"
-FEWEST_POSTS_FOR_LIMITS = 10
 ONE_IN_TWENTY = 0.05
 LEFT_OUT = {
     "below_band_8": "Below Band 8",
@@ -81,7 +80,7 @@ def pooled_table(exact: ExactQuarter) -> Html | Table:
 
 
 POOLED: dict[str, tuple[str, Callable[[Pooled], str]]] = {
-    "pooled-ratio": ("Relative likelihood", lambda one: ratio(one.likelihood.ratio if may_have_ratio(one) else None)),
+    "pooled-ratio": ("Relative likelihood", lambda one: _ratio(one.likelihood)),
     "pooled-interval": (
         "95% interval (Miettinen and Nurminen)",
         lambda one: interval(*one.likelihood.confidence_interval()),
@@ -127,7 +126,11 @@ def _by_stage(exact: ExactQuarter, caption: str, questions: dict, stages: tuple)
 
 
 def _number(stage: StageAppendix, number: float | None) -> str:
-    return NO_RATIO if number is None or not may_have_ratio(stage) else about(number)
+    return NO_RATIO if number is None or not has_ratio(stage.likelihood) else about(number)
+
+
+def _ratio(of: RelativeLikelihood) -> str:
+    return ratio(of.ratio if has_ratio(of) else None)
 
 
 def _detectable(number: float | None) -> str:
@@ -191,8 +194,8 @@ def bands_table(exact: ExactQuarter) -> Html | Table:
 
 def _limits(band: Band, low: int, high: int) -> str:
     """Limits between whole numbers would leave out counts that are likely, where there are few posts."""
-    if band.within.informative < FEWEST_POSTS_FOR_LIMITS:
-        return f"fewer than {FEWEST_POSTS_FOR_LIMITS} posts"
+    if band.within.informative < FEWEST_POSTS_IN_A_BAND:
+        return f"fewer than {FEWEST_POSTS_IN_A_BAND} posts"
     return f"{max(0.0, band.limits[low]):.1f} to {band.limits[high]:.1f}"
 
 
@@ -201,7 +204,7 @@ def _between_bands(stage: StageAppendix) -> str:
     differ = (
         f"Do odds ratios differ between the {found.strata} bands with enough posts? Tarone's p {probability(found.p)}."
         if found.p is not None
-        else f"Fewer than two bands had {FEWEST_POSTS_FOR_LIMITS} posts that tell, so odds ratios cannot be set beside "
+        else f"Fewer than two bands had {FEWEST_POSTS_IN_A_BAND} posts that tell, so odds ratios cannot be set beside "
         "each other."
     )
     if stage.trend_p is None:
@@ -217,7 +220,7 @@ def decomposition_table(exact: ExactQuarter) -> Table:
         (
             measure.title,
             (
-                Cell(f"stage-ratio.{measure.key}", ratio(one.ratio if has_ratio(one) else None)),
+                Cell(f"stage-ratio.{measure.key}", _ratio(one)),
                 Cell(f"stage-range.{measure.key}", interval(*one.confidence_interval())),
             ),
         )
@@ -252,7 +255,7 @@ def _unknown_cells(pooled: Pooled, stage: StageAppendix | None) -> tuple[Cell, .
     key, unknown = pooled.measure.key, pooled.unknown
     return (
         Cell(f"unknown.{key}", f"{whole(unknown.unknown_successful)} of {whole(unknown.unknown_people)}"),
-        Cell(f"unknown-ratio.{key}", ratio(pooled.likelihood.ratio if may_have_ratio(pooled) else None)),
+        Cell(f"unknown-ratio.{key}", _ratio(pooled.likelihood)),
         Cell(f"unknown-bounds.{key}", _bounds(pooled)),
         Cell(f"tipping.{key}", _tipping(pooled)),
         Cell(f"unknown-within.{key}", _within_bounds(stage)),

@@ -11,7 +11,7 @@ from lt_analysis.codebook.protocol import Protocol
 from lt_analysis.codebook.strength import STRENGTHS, STRONG, TOO_FEW_POSTS, TOO_FEW_RETURNS
 from lt_analysis.release.appendix import Growing
 from lt_analysis.rendering.numbers import interval, whole
-from lt_analysis.rendering.sentences import may_have_ratio
+from lt_analysis.rendering.sentences import has_ratio
 
 NOT_FAIRNESS = "That does not show that chances were equal."
 
@@ -67,7 +67,7 @@ def _strength(measure: Measure, growing: Growing) -> str:
 def _range(measure: Measure, growing: Growing, protocol: Protocol) -> str:
     """State the likely range where there is enough to state; a range holds 1 exactly where E is below 20."""
     now = growing.looks[-1]
-    if not may_have_ratio(growing) or now.strength in (TOO_FEW_POSTS, TOO_FEW_RETURNS):
+    if not has_ratio(growing.likelihood) or now.strength in (TOO_FEW_POSTS, TOO_FEW_RETURNS):
         return ""
     if now.interval is None:
         return "No single ratio fits all the years: what happened has changed."

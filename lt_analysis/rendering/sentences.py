@@ -10,7 +10,7 @@ from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, STAGES, Measure
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.codebook.words import BAND_8_POSTS, TOO_FEW
-from lt_analysis.release.appendix import Growing, Pooled, RelativeLikelihood, StageAppendix
+from lt_analysis.release.appendix import RelativeLikelihood
 from lt_analysis.release.figures import ITS_FOLDER, OrganisationFigures, StageFigure, State, Status
 from lt_analysis.rendering.numbers import interval, ratio, whole
 
@@ -150,7 +150,7 @@ def counts(figures: OrganisationFigures, measure: Measure) -> str:
     )
 
 
-def may_have_ratio(figure: StageFigure | Pooled | StageAppendix | Growing) -> bool:
+def may_have_ratio(figure: StageFigure) -> bool:
     """Tell whether a relative likelihood may be given: some of both groups succeeded, and neither is tiny."""
     return has_ratio(figure.likelihood)
 
