@@ -17,7 +17,7 @@ from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import APPLICATIONS, STAGE_TOTALS
 from lt_analysis.collection.collect import Collected, collect_organisation, open_audit, record_path
 from lt_analysis.collection.finding import find_returns, organisation_names
-from lt_analysis.reporting.quick import leave_out_slow_imports
+from lt_analysis.reporting.quick import start_quickly
 
 # The rooms further on are imported where they are used: SciPy, Jupyter and papermill take seconds to import,
 # and `--help` and `check` answer without them.
@@ -275,7 +275,7 @@ def _quarter(folders: Folders, period: str | None) -> Quarter:
 
 def main() -> None:
     """Run the command line; what a person can mend is said in a sentence, without a traceback."""
-    leave_out_slow_imports()
+    start_quickly()
     try:
         app()
     except RawDataError as error:

@@ -7,7 +7,7 @@ from multiprocessing import get_context
 
 from lt_analysis.codebook.folders import Folders, owner_only
 from lt_analysis.reporting.page import Made, Page, make_page
-from lt_analysis.reporting.quick import leave_out_slow_imports
+from lt_analysis.reporting.quick import start_quickly
 
 FRONT_PAGE = "index.html"
 
@@ -74,4 +74,4 @@ def make_pages(folders: Folders, pages: list[Page], jobs: int) -> Iterator[Made]
 
 def _executor(jobs: int) -> Executor:
     # Started afresh, not forked: a fork of a process with DuckDB's threads can hang.
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=leave_out_slow_imports)
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=start_quickly)

@@ -1,12 +1,20 @@
-"""What makes a process that runs notebooks start quickly."""
+"""What makes a process that runs notebooks start quickly, and its kernels too."""
 
+import os
 import sys
+from importlib.util import find_spec
+
+PROVISIONER = "JUPYTER_DEFAULT_PROVISIONER_NAME"  # jupyter_client's own setting
+WARM = "lt-analysis-warm"
 
 
-def leave_out_slow_imports() -> None:
-    """Keep `rfc3987_syntax` from being imported, which takes a second in every process that reads a notebook.
+def start_quickly() -> None:
+    """Keep a slow import out, and have kernels forked unless somebody has chosen otherwise.
 
-    JupyterLab brings it in, and jsonschema uses it only to check international web addresses, of which a
-    notebook's format has none (jsonschema issue 1428). Call it before anything of Jupyter is imported.
+    `rfc3987_syntax` takes a second in every process that reads a notebook. JupyterLab brings it in, and
+    jsonschema uses it only to check international web addresses, of which a notebook's format has none
+    (jsonschema issue 1428). Call this before anything of Jupyter is imported.
     """
     sys.modules.setdefault("rfc3987_syntax", None)
+    if find_spec("lt_analysis.reporting.warm"):
+        os.environ.setdefault(PROVISIONER, WARM)

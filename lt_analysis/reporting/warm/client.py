@@ -1,0 +1,185 @@
+"""Asking for a kernel: the fork server found, or started, and the process that it gave.
+
+There is one fork server for each way in which a kernel could differ from another before its first cell: the
+interpreter, the packages installed, the environment that imports look at, the imports, the limits. It listens in
+a folder that only its owner can open.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import resource
+import select
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+from typing import Self
+
+FORK_SERVER = Path(__file__).with_name("forkserver.py")
+START_SECONDS = 60
+IDLE_SECONDS = 60
+# What a library may look at while it is imported.
+LOOKED_AT = ("PYTHON", "LD_", "LC_", "LANG", "TZ", "HOME", "XDG_", "MPL", "OMP_", "OPENBLAS_", "MKL_", "NUMEXPR_")
+LIMITS = [getattr(resource, name) for name in sorted(dir(resource)) if name.startswith("RLIMIT_")]
+LAUNCHER = ["-m", "ipykernel_launcher"]
+
+
+class NoForkServerError(Exception):
+    """No kernel can be forked here; the message says why."""
+
+
+class ForkedKernel:
+    """A kernel that another process has forked, with what jupyter_client uses of `subprocess.Popen`."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, connection: socket.socket, pid: int):
+        self.connection, self.pid = connection, pid
+        self.returncode: int | None = None
+
+    @classmethod
+    def start(cls, command: list[str], cwd: str, env: dict[str, str], imports: tuple[str, ...]) -> Self:
+        """Fork a kernel from the server of its kind, to write where this process does.
+
+        Raises `NoForkServerError`.
+        """
+        python, *flags = command[: _place_of_launcher(command)]
+        arguments = command[len(flags) + 1 + len(LAUNCHER) :]
+        connection = _connection(Path(python), flags, env, imports)
+        request = json.dumps({"arguments": arguments, "env": env, "cwd": cwd}).encode()
+        with Path(os.devnull).open("rb") as nothing:  # a kernel has no standard input
+            try:
+                socket.send_fds(connection, [request], [nothing.fileno(), 1, 2])
+                pid = connection.recv(64)
+            except OSError as error:
+                connection.close()
+                raise NoForkServerError(f"the fork server did not answer: {error.strerror}") from error
+        if not pid:
+            connection.close()
+            raise NoForkServerError("the fork server ended")
+        return cls(connection, int(pid))
+
+    def poll(self) -> int | None:
+        """Return how the kernel ended, None while it runs."""
+        if self.returncode is None and select.select([self.connection], [], [], 0)[0]:
+            self._hear()
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Return how the kernel ended, once it has. Raises `subprocess.TimeoutExpired`."""
+        if self.returncode is None:
+            if not select.select([self.connection], [], [], timeout)[0]:
+                raise subprocess.TimeoutExpired(LAUNCHER[-1], timeout)
+            self._hear()
+        return self.returncode
+
+    def send_signal(self, signum: int) -> None:
+        """Signal the kernel, if it still runs."""
+        if self.poll() is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signum)
+
+    def terminate(self) -> None:
+        """Ask the kernel to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End the kernel."""
+        self.send_signal(signal.SIGKILL)
+
+    def _hear(self) -> None:
+        try:
+            ended = self.connection.recv(64)
+        except ConnectionError:
+            ended = b""
+        if not ended:  # the fork server is gone: its kernels went with it, but not what they had started
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.pid, signal.SIGKILL)
+        self.returncode = int(ended or -signal.SIGKILL)
+        self.connection.close()
+
+
+def _place_of_launcher(command: list[str]) -> int:
+    for place in range(1, len(command)):
+        if command[place : place + len(LAUNCHER)] == LAUNCHER:
+            return place
+    raise NoForkServerError("this kernel is not IPython's own")
+
+
+def _connection(python: Path, flags: list[str], env: dict[str, str], imports: tuple[str, ...]) -> socket.socket:
+    """Connect to the fork server of a kind of kernel, starting one where there is none."""
+    if not sys.platform.startswith("linux"):
+        raise NoForkServerError("kernels can be forked on Linux only")
+    if python.absolute() != Path(sys.executable).absolute():
+        raise NoForkServerError("this kernel belongs to another installation of Python")
+    address = own_folder() / f"{_kind(flags, env, imports)}.sock"
+    with address.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with contextlib.suppress(OSError):
+            return _connected(address)
+        _start(address, flags, env, imports)
+        return _connected(address)
+
+
+def own_folder() -> Path:
+    """Return the folder of sockets, which nobody else can open."""
+    place = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
+    folder = place / f"lt-analysis-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o077:
+        raise NoForkServerError(f"{folder} is open to others; remove it")
+    return folder
+
+
+def _kind(flags: list[str], env: dict[str, str], imports: tuple[str, ...]) -> str:
+    places = {sysconfig.get_path(name) for name in ("purelib", "platlib")}
+    looked_at = {name: value for name, value in env.items() if name.startswith(LOOKED_AT)}
+    kind = {
+        "python": [sys.executable, sys.version, *flags],
+        "packages": [[place, Path(place).stat().st_mtime_ns] for place in sorted(places)],
+        "fork server": FORK_SERVER.read_text(encoding="utf-8"),
+        "environment": sorted(looked_at.items()),
+        "imports": imports,
+        "limits": [resource.getrlimit(limit) for limit in LIMITS],
+        "processors": sorted(os.sched_getaffinity(0)),
+        "umask": _umask(),
+    }
+    return hashlib.sha256(json.dumps(kind).encode()).hexdigest()[:16]
+
+
+def _umask() -> str:
+    return next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("Umask"))
+
+
+def _connected(address: Path) -> socket.socket:
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    try:
+        connection.connect(str(address))
+    except OSError:
+        connection.close()
+        raise
+    return connection
+
+
+def _start(address: Path, flags: list[str], env: dict[str, str], imports: tuple[str, ...]) -> None:
+    address.unlink(missing_ok=True)  # what a server that was killed left
+    log = address.with_suffix(".log")
+    environment = {name: value for name, value in env.items() if not name.startswith("JPY_")}
+    # One page runs at a time on each processor, and OpenBLAS's threads would not survive a fork.
+    environment |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    environment.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as ipykernel sets it
+    command = [sys.executable, *flags, str(FORK_SERVER), str(address), str(IDLE_SECONDS), json.dumps(imports)]
+    try:
+        with log.open("wb") as said:
+            streams = {"stdin": subprocess.DEVNULL, "stdout": said, "stderr": said}
+            subprocess.run(command, env=environment, cwd="/", timeout=START_SECONDS, check=True, **streams)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise NoForkServerError(f"the fork server could not start; {log} says why") from error

@@ -1,0 +1,65 @@
+"""What a project's notebooks import from other people's packages, found by reading and never by importing."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import nbformat
+
+OWN_PACKAGE = __name__.partition(".")[0]
+OWN_FOLDER = Path(__file__).resolve().parents[2]
+
+
+@cache
+def third_party_imports(notebooks: Path) -> tuple[str, ...]:
+    """Return the import statements by which notebooks, and this project's modules for them, reach other packages.
+
+    In order of the alphabet. Only statements at the top of a module count, which run when it is imported.
+    """
+    waiting = [statement for path in sorted(notebooks.rglob("*.ipynb")) for statement in _of_notebook(path)]
+    read, found = set(), set()
+    while waiting:
+        statement = waiting.pop()
+        top = _module(statement).partition(".")[0]
+        if top == OWN_PACKAGE:
+            for path in set(_own_files(statement)) - read:
+                read.add(path)
+                waiting += _imports(path.read_text(encoding="utf-8"))
+        elif top and top not in sys.stdlib_module_names and find_spec(top):
+            found.add(ast.unparse(statement))
+    return tuple(sorted(found))
+
+
+def _of_notebook(path: Path) -> Iterator[ast.Import | ast.ImportFrom]:
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "code":
+            yield from _imports(cell.source)
+
+
+def _imports(source: str) -> Iterator[ast.Import | ast.ImportFrom]:
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError:  # a cell of IPython's own commands
+        return
+    for statement in statements:
+        if isinstance(statement, ast.Import):
+            yield from (ast.Import([name]) for name in statement.names)
+        elif isinstance(statement, ast.ImportFrom) and not statement.level:
+            yield statement
+
+
+def _module(statement: ast.Import | ast.ImportFrom) -> str:
+    return (statement.module or "") if isinstance(statement, ast.ImportFrom) else statement.names[0].name
+
+
+def _own_files(statement: ast.Import | ast.ImportFrom) -> Iterator[Path]:
+    """Name every file that the statement makes Python run, those of the packages on the way included."""
+    parts = _module(statement).split(".")[1:]
+    names = [name.name for name in statement.names] if isinstance(statement, ast.ImportFrom) else []
+    packages = [OWN_FOLDER.joinpath(*parts[:depth]) for depth in range(len(parts) + 1)]
+    modules = [packages[-1].with_suffix(".py"), *((packages[-1] / name).with_suffix(".py") for name in names)]
+    inits = [folder / "__init__.py" for folder in (*packages, *(packages[-1] / name for name in names))]
+    yield from (path for path in (*modules, *inits) if path.is_file())

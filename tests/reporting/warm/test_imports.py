@@ -1,0 +1,20 @@
+"""What is imported before the first kernel is read off the notebooks."""
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
+
+from lt_analysis.reporting.warm.imports import third_party_imports
+from tests.conftest import HERE
+
+
+def test_what_notebooks_reach_through_the_projects_own_modules_is_found():
+    found = third_party_imports(HERE / "notebooks")
+    assert "import seaborn as sns" in found
+    assert "import duckdb" in found
+    assert not [statement for statement in found if "lt_analysis" in statement or "dataclasses" in statement]
+
+
+def test_a_notebooks_own_imports_count_but_not_what_is_missing_or_inside_a_function(tmp_path):
+    sources = "%time\n", "import numpy, json, nowhere_to_be_found\ndef f():\n    import pandas"
+    nbformat.write(new_notebook(cells=[new_code_cell(source) for source in sources]), tmp_path / "a.ipynb")
+    assert third_party_imports(tmp_path) == ("import numpy",)

@@ -1,0 +1,278 @@
+"""Forked kernels: each a process of its own, like an ordinary kernel, and gone when whoever asked for it is."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Empty
+
+import pytest
+from jupyter_client.manager import KernelManager
+
+from lt_analysis.reporting.batch import analyst_page, board_page, clear_unfinished, make_pages
+from lt_analysis.reporting.quick import PROVISIONER, WARM
+from lt_analysis.reporting.warm import client
+from lt_analysis.reporting.warm.provisioner import WarmProvisioner
+from tests.conftest import HERE, PERIOD, project_at
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="kernels are forked on Linux only")
+
+
+@pytest.fixture
+def sockets(monkeypatch):
+    """A folder of fork servers of this test's own, which end soon after it."""
+    with tempfile.TemporaryDirectory(prefix="lt-") as folder:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+        monkeypatch.setattr(client, "IDLE_SECONDS", 0.3)
+        yield Path(folder) / f"lt-analysis-{os.getuid()}"
+        wait_until(lambda: not servers(folder))
+
+
+def servers(folder) -> list[int]:
+    """Fork servers that listen in a folder; their kernels have their name, and them for a parent."""
+    of_its_name = {
+        int(path.parent.name)
+        for path in Path("/proc").glob("[0-9]*/cmdline")
+        if f"forkserver.py\0{folder}" in read(path)
+    }
+    return [pid for pid in of_its_name if parent(pid) not in of_its_name]
+
+
+def read(path: Path) -> str:
+    try:
+        return path.read_text()
+    except OSError:  # the process has ended
+        return ""
+
+
+def stat(pid: int) -> list[str]:
+    """What `/proc/<pid>/stat` says after the name: the state, the parent, and so on; nothing of no process."""
+    return read(Path(f"/proc/{pid}/stat")).rpartition(")")[2].split()
+
+
+def parent(pid: int) -> int:
+    return int((stat(pid) or "00")[1])
+
+
+def runs(pid: int) -> bool:
+    return bool(stat(pid)) and stat(pid)[0] not in "ZX"
+
+
+def wait_until(condition, seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come about"
+        time.sleep(0.02)
+
+
+class Kernel:
+    """A running kernel that can be asked what a line of code prints."""
+
+    def __init__(self, cwd: Path):
+        self.manager = KernelManager(kernel_name="python3")
+        self.manager.kernel_spec.metadata["kernel_provisioner"] = {"provisioner_name": WARM}
+        self.manager.start_kernel(cwd=str(cwd))
+        self.client = self.manager.blocking_client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=30)
+
+    @property
+    def pid(self) -> int:
+        return self.manager.provisioner.process.pid
+
+    @property
+    def forked(self) -> bool:
+        return isinstance(self.manager.provisioner.process, client.ForkedKernel)
+
+    def prints(self, code: str) -> str:
+        asked = self.client.execute(code)
+        printed = ""
+        while True:
+            message = self.client.get_iopub_msg(timeout=30)
+            if message["parent_header"].get("msg_id") != asked:
+                continue
+            if message["msg_type"] == "stream":
+                printed += message["content"]["text"]
+            elif message["msg_type"] == "error":
+                printed += message["content"]["ename"]
+            elif message["msg_type"] == "display_data":
+                printed += " ".join(message["content"]["data"])
+            elif message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
+                return printed.strip()
+
+
+@contextmanager
+def kernel(cwd: Path):
+    one = Kernel(cwd)
+    try:
+        yield one
+    finally:
+        one.client.stop_channels()
+        one.manager.shutdown_kernel(now=True)
+
+
+def test_a_page_is_the_same_bytes_from_a_forked_kernel_and_an_ordinary_one(quarter, tmp_path, monkeypatch):
+    folders = project_at(tmp_path / "project")
+    shutil.copytree(quarter.folders.processed, folders.processed)
+    clear_unfinished(folders)
+    pages = [
+        board_page(folders, PERIOD, "nonesuch-hospitals", ""),
+        analyst_page(folders, PERIOD, "nonesuch-hospitals", ""),
+    ]
+    made = {}
+    for how in ("local-provisioner", WARM):
+        monkeypatch.setenv(PROVISIONER, how)
+        assert all(one.in_place for one in make_pages(folders, pages, jobs=2))
+        made[how] = [page.destination.read_bytes() for page in pages]
+    assert made["local-provisioner"] == made[WARM]
+
+
+def test_a_kernel_starts_as_an_ordinary_one_would(sockets):
+    with kernel(HERE) as one, kernel(HERE) as other:
+        assert one.forked
+        assert one.pid != other.pid
+        assert one.prints("import sys; print('seaborn' in sys.modules, 'lt_analysis' in sys.modules)") == "True False"
+        assert one.prints("print('matplotlib_inline' in sys.modules)") == "False"
+        assert one.prints("import pandas; print(pandas.options.display.max_columns)") == "20"
+        assert one.prints("import matplotlib.pyplot as plt; plt.plot([1, 2]); plt.show()") == "text/plain image/png"
+        assert one.prints("import os; print(os.environ.get('OPENBLAS_NUM_THREADS'), os.getcwd())") == f"None {HERE}"
+        assert one.prints("print(sys.argv[0].endswith('ipykernel_launcher.py'), __name__)") == "True __main__"
+        assert one.prints("x = 1") == ""
+        assert other.prints("x") == "NameError"
+        drawn = "import numpy, random; print(numpy.random.rand(), random.random())"
+        assert not set(one.prints(drawn).split()) & set(other.prints(drawn).split())
+        (server,) = servers(sockets)
+        assert len(list(Path(f"/proc/{server}/task").iterdir())) == 1
+
+
+def test_libraries_with_threads_of_their_own_work_in_a_forked_kernel(sockets):
+    work = {
+        "import numpy; print(round(float(numpy.linalg.svd(numpy.eye(300))[1].sum())))": "300",
+        "import duckdb; print(duckdb.sql('select sum(i) from range(2000000) t(i)').fetchall()[0][0])": "1999999000000",
+        "from concurrent.futures import ThreadPoolExecutor as T; print(*T(4).map(abs, [-1, -2]))": "1 2",
+        "from concurrent.futures import ProcessPoolExecutor as P; print(*P(2).map(abs, [-1, -2]))": "1 2",
+        "import subprocess; print(subprocess.run(['echo', 'a'], capture_output=True, text=True).stdout)": "a",
+    }
+    with kernel(HERE) as one:
+        assert {code: one.prints(code) for code in work} == work
+
+
+def test_a_kernel_can_be_interrupted_and_started_again(sockets, tmp_path):
+    with kernel(tmp_path) as one:
+        asked = one.client.execute("import time; print('on', flush=True); time.sleep(60)")
+        while one.client.get_iopub_msg(timeout=30)["msg_type"] != "stream":
+            pass
+        one.manager.interrupt_kernel()
+        assert one.client.get_shell_msg(timeout=10)["content"]["ename"] == "KeyboardInterrupt"
+        assert asked
+        before = one.pid
+        one.manager.restart_kernel(now=True)
+        one.client.wait_for_ready(timeout=30)
+        assert one.pid != before
+        assert not runs(before)
+        assert one.prints("print(1)") == "1"
+
+
+def test_a_kernel_that_crashes_is_known_to_have(sockets, tmp_path):
+    with kernel(tmp_path) as one:
+        one.client.execute("import ctypes; ctypes.string_at(0)")
+        wait_until(lambda: not one.manager.is_alive())
+        with pytest.raises(Empty):
+            one.client.get_shell_msg(timeout=0.2)
+
+
+def test_what_a_notebook_leaves_running_ends_with_its_kernel(sockets, tmp_path):
+    with kernel(tmp_path) as one:
+        one.prints("import subprocess")
+        left = [
+            int(one.prints("print(subprocess.Popen(['sleep', '600']).pid)")),
+            int(one.prints("print(subprocess.Popen(['sleep', '600'], start_new_session=True).pid)")),
+        ]
+        assert all(runs(pid) for pid in left)
+    wait_until(lambda: not any(runs(pid) for pid in left))
+
+
+def test_a_client_that_is_killed_takes_its_kernel_with_it(sockets, tmp_path):
+    script = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from lt_analysis.reporting.warm import client\n"
+        "client.IDLE_SECONDS = 1\n"
+        "from tests.reporting.warm.test_warm import Kernel; from pathlib import Path\n"
+        "one = Kernel(Path.cwd())\n"
+        "print(one.pid, one.prints(\"import subprocess; print(subprocess.Popen(['sleep', '600']).pid)\"), flush=True)\n"
+        "one.manager.provisioner.process.wait()"
+    )
+    command = [sys.executable, "-c", script, str(HERE)]
+    asking = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True)
+    pids = [int(word) for word in asking.stdout.readline().split()]
+    assert len(pids) == 2
+    assert all(runs(pid) for pid in pids)
+    asking.kill()
+    asking.communicate()
+    wait_until(lambda: not any(runs(pid) for pid in pids))
+
+
+def test_a_fork_server_that_is_killed_takes_its_kernels_with_it_and_the_next_kernel_starts(sockets, tmp_path):
+    with kernel(tmp_path) as one:
+        child = int(one.prints("import subprocess; print(subprocess.Popen(['sleep', '600']).pid)"))
+        (server,) = servers(sockets)
+        os.kill(server, signal.SIGKILL)
+        wait_until(lambda: not one.manager.is_alive() and not runs(one.pid) and not runs(child))
+        with kernel(tmp_path) as other:
+            assert other.forked
+            assert servers(sockets) != [server]
+
+
+def test_a_fork_server_with_nothing_to_do_ends_and_leaves_no_socket(sockets, tmp_path):
+    with kernel(tmp_path):
+        assert len(servers(sockets)) == 1
+    wait_until(lambda: not servers(sockets))
+    assert not list(sockets.glob("*.sock"))
+
+
+def test_a_kernel_of_another_environment_has_another_fork_server(sockets, tmp_path, monkeypatch):
+    with kernel(tmp_path), kernel(tmp_path):
+        assert len(servers(sockets)) == 1
+        monkeypatch.setenv("TZ", "Europe/London")
+        with kernel(tmp_path) as one:
+            assert one.prints("import os; print(os.environ['TZ'])") == "Europe/London"
+            assert len(servers(sockets)) == 2
+
+
+def test_an_import_that_starts_a_thread_is_left_to_the_notebook(sockets, tmp_path, monkeypatch):
+    modules = tmp_path / "modules"
+    modules.mkdir()
+    (modules / "busy.py").write_text(
+        "import threading, time\nthreading.Thread(target=time.sleep, args=[600], daemon=True).start()"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(modules))
+    for imports in (("import busy", "import numpy"), ("import numpy",)):
+        command = [sys.executable, "-m", "ipykernel_launcher", "-f", "nowhere.json"]
+        started = client.ForkedKernel.start(command, str(tmp_path), dict(os.environ), imports)
+        server = parent(started.pid)
+        assert len(list(Path(f"/proc/{server}/task").iterdir())) == 1
+        assert "numpy" in read(Path(f"/proc/{server}/maps"))
+        started.kill()
+        assert started.wait(10) == -signal.SIGKILL
+
+
+def test_where_a_kernel_cannot_be_forked_it_starts_as_ever_and_that_is_said_once(
+    sockets, tmp_path, caplog, monkeypatch
+):
+    monkeypatch.setattr(WarmProvisioner, "said", set())
+    sockets.mkdir(mode=0o755)
+    for _ in range(2):
+        with kernel(tmp_path) as one:
+            assert not one.forked
+            assert one.prints("print(1)") == "1"
+    said = [record.getMessage() for record in caplog.records if "starts by itself" in record.getMessage()]
+    assert said == [f"Each kernel starts by itself, which is slower: {sockets} is open to others; remove it"]
+
+
+def test_a_kernel_of_another_language_is_none_of_ours():
+    with pytest.raises(client.NoForkServerError, match="not IPython's own"):
+        client.ForkedKernel.start(["R", "--slave"], "/", {}, ())
