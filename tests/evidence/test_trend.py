@@ -1,9 +1,11 @@
 from itertools import product
 from math import comb
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from statsmodels.stats.contingency_tables import Table
 
 from lt_analysis.evidence.draws import Draw
 from lt_analysis.evidence.trend import trend, trend_within
@@ -11,11 +13,17 @@ from lt_analysis.evidence.within_vacancy import WithinVacancies
 
 
 def test_smokers_among_patients():
-    # R: prop.trend.test(c(83, 90, 129, 70), c(86, 93, 136, 82)); statsmodels gives 8.2042, by (N-1)/N.
-    found = trend([83, 90, 129, 70], [86, 93, 136, 82])
+    # R: prop.trend.test(c(83, 90, 129, 70), c(86, 93, 136, 82))
+    smokers, patients = [83, 90, 129, 70], [86, 93, 136, 82]
+    found = trend(smokers, patients)
     assert found.statistic == pytest.approx(8.224922, abs=5e-7)
     assert found.slope < 0
     assert (found.exact, found.p) == (False, pytest.approx(0.0041319, abs=5e-8))
+    # statsmodels divides by N-1 where Cochran and Armitage divide by N.
+    table = Table([[x, n - x] for x, n in zip(smokers, patients, strict=True)])
+    theirs = table.test_ordinal_association(row_scores=np.arange(4), col_scores=np.arange(2)).zscore ** 2
+    assert theirs == pytest.approx(8.2042, abs=5e-5)
+    assert theirs == pytest.approx(found.statistic * (sum(patients) - 1) / sum(patients))
 
 
 @given(st.lists(st.integers(0, 5).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), min_size=1, max_size=4))

@@ -30,6 +30,11 @@ def test_where_a_whole_group_succeeds_ours_is_right_and_statsmodels_is_not():
     low, _ = confint_proportions_2indep(20, 20, 15, 20, compare="ratio", method="score", correction=False)
     assert low == pytest.approx(1.1429, abs=5e-5)
     assert koopman(20, 20, 15, 20).low == pytest.approx(1.0892, abs=5e-5)
+    # Nobody of one and everybody of two: statsmodels' limits are complex, and its lower one is not 0.
+    low, _ = confint_proportions_2indep(0, 1, 2, 2, compare="ratio", method="score", correction=False)
+    assert np.iscomplexobj(low)
+    assert low.real == pytest.approx(0.6667, abs=5e-5)
+    assert koopman(0, 1, 2, 2) == pytest.approx((0, 1.280486), abs=5e-7)
 
 
 @given(tables())
