@@ -16,6 +16,7 @@ from lt_analysis.rendering.numbers import evidence, interval, whole
 
 LIKELY = 0.0005  # totals less likely than this are not drawn
 LARGEST_DRAWN = 10_000.0
+WIDTH_OF_A_QUARTER, WIDTH_OF_THE_SCALE = 1.1, 0.7  # inches that the name of one takes, and the axis beside the plot
 
 
 def null_chart(stage: StageAppendix | None, source: str) -> Chart | Html:
@@ -87,7 +88,7 @@ def _draw_evidence(growing: Growing, width: float) -> str:
         axes = figure.subplots()
         places = np.arange(len(looks))
         sns.lineplot(x=places, y=values, color=WHITE_LOOK.mark, marker="o", linewidth=2, ax=axes)
-        every = max(1, math.ceil(len(looks) / (width / 1.1)))
+        every = math.ceil(len(looks) * WIDTH_OF_A_QUARTER / (width - WIDTH_OF_THE_SCALE))
         axes.set_xticks(places[::-1][::every], [str(look.look) for look in looks[::-1][::every]])
         axes.set_yscale("log")
         axes.set_yticks([1, *thresholds], ["1", *(f"{value:g}" for value in thresholds)])

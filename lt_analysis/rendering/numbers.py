@@ -59,4 +59,4 @@ def evidence(number: float) -> str:
     if number < 0.001:
         return "under 0.001"
     places = 1 - math.floor(math.log10(number))
-    return f"{math.floor(number * 10**places + 1e-9) / 10**places:g}"
+    return f"{math.floor(number * 10**places + 1e-9) / 10**places:.{max(0, places)}f}"
