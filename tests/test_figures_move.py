@@ -252,7 +252,7 @@ def test_a_row_of_an_earlier_year_moves_the_evidence_since_the_start_and_what_is
     assert {key for key in before if key.startswith("variant.")} <= found
     assert "12 of 24 appointments went to BME people" in before["since"]
     assert "11 of 23 appointments went to BME people" in after["since"]
-    assert before["said.2026-27-Q2"] == "too few returns to tell (0.9)"
+    assert before["said.2026-27-Q2"] == "too few returns to tell (0.90)"
 
 
 def test_a_rejected_row_moves_the_receipts_and_is_not_counted(project, page):
