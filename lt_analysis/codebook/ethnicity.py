@@ -1,11 +1,11 @@
 """Ethnic categories and the groups that they roll up to.
 
 `ethnicity.csv` holds the national codes. The NHS Data Dictionary lets a second character be used locally
-as long as the first still groups, so ESR's codes (`CP`, `PC`...) roll up by their first character. White
-and BME are the groups of the Workforce Race Equality Standard (BME leaves out White Irish and White
-Other). Chinese stands under Asian, as in the 2011 and 2021 censuses, and not under Other, as in the codes.
-Three of the census's nineteen groups have no national code, so nobody can be counted in them: Gypsy or
-Irish Traveller, Roma, and Arab.
+as long as the first still groups, so the Electronic Staff Record's codes (`CP`, `PC`...) roll up by their
+first character. White and BME are the groups of the Workforce Race Equality Standard (BME leaves out White
+Irish and White Other). Chinese stands under Asian, as in the 2011 and 2021 censuses, and not under Other, as
+in the codes. Three of the census's nineteen groups have no national code and stand under their names: Gypsy
+or Irish Traveller, Roma, and Arab. They are known only where ethnicity is sent in words.
 """
 
 from importlib.resources import files
@@ -16,9 +16,11 @@ UNKNOWN = "Unknown"
 FIVE_GROUPS = ("White", "Mixed", "Asian", "Black", "Other")
 COMPARED_WITH_WHITE = (BME, "Mixed", "Asian", "Black", "Other")
 
-CODE_PATTERN = "(99|[A-HJ-NPRSZ][A-Z0-9]?)"
+# The staff record's second characters (unverified: from memory), and any digit. Any other letter might be a word:
+# `NA` is what programs write for a missing cell, and not an African.
+CODE_PATTERN = "99|[A-HJ-NPRSZ][0-9]?|C[A-HJ-NP-Y]|G[A-F]|L[A-HJK]|P[A-E]|S[A-E]"
 
-# Totals may be sent by code or by group; a group too wide for the five groups has none.
+# A group may stand in place of a code, where only that is known; one too wide for the five groups has none.
 WRES_GROUP_OF_TOTALS = {group: REFERENCE if group == REFERENCE else BME for group in FIVE_GROUPS} | {
     BME: BME,
     UNKNOWN: UNKNOWN,
@@ -27,13 +29,13 @@ WRES_GROUP_OF_TOTALS = {group: REFERENCE if group == REFERENCE else BME for grou
 
 # What else may stand for part of a group: totals that hold both would count people twice.
 PARTS_OF_GROUPS = {
-    "White": "[ABC][A-Z0-9]?",
+    "White": "[ABC][A-Z0-9]?|Gypsy or Irish Traveller|Roma",
     "Mixed": "[DEFG][A-Z0-9]?",
     "Asian": "[HJKLR][A-Z0-9]?",
     "Black": "[MNP][A-Z0-9]?",
-    "Other": "S[A-Z0-9]?",
+    "Other": "S[A-Z0-9]?|Arab",
     UNKNOWN: "Z[A-Z0-9]?|99",
-    BME: "Mixed|Asian|Black|Other|[D-HJ-NPRS][A-Z0-9]?",
+    BME: "Mixed|Asian|Black|Other|Arab|[D-HJ-NPRS][A-Z0-9]?",
 }
 
 

@@ -53,7 +53,7 @@ STAGE_NEEDS = {
 }
 
 # What must be the same on every application to one vacancy.
-VACANCY_COLUMNS = ("advertised_on", "closed_on", "grade", "salary_minimum", "staff_group", "campaign")
+VACANCY_COLUMNS = ("advertised_on", "closed_on", "band", "salary_minimum", "staff_group", "campaign")
 
 APPLICATIONS = Return(
     name="applications",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from lt_analysis.codebook.ethnicity import CODE_PATTERN, PARTS_OF_GROUPS, WRES_GROUP_OF_TOTALS
+from lt_analysis.codebook.ethnicity import PARTS_OF_GROUPS, WRES_GROUP_OF_TOTALS
 from lt_analysis.codebook.pay import (
     ALL_BANDS,
     BAND_8_AND_ABOVE,
@@ -20,8 +20,15 @@ from lt_analysis.codebook.pay import (
 from lt_analysis.codebook.returns import APPLICATIONS, STAGE_DATES, STAGE_NEEDS, STAGE_TOTALS, VACANCY_COLUMNS
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
+from lt_analysis.collection.recognising.values import recognise_values, recognised_columns
 
 STATED_DATES = ("advertised_on", "closed_on", *STAGE_DATES)
+# Days come before months, as they are written in the United Kingdom; years have four figures.
+DATE_FORMATS = (
+    *("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%d-%b-%Y"),
+    *("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S"),
+)
+OWN_WORDS = "or say what the word means under `values:` in organisation.yml"
 
 
 class Check(NamedTuple):
@@ -43,6 +50,9 @@ def columns_needed(found: FoundReturn, organisation: Organisation) -> tuple[str,
 
 def check_received(connection: duckdb.DuckDBPyConnection, found: FoundReturn, organisation: Organisation) -> None:
     """Split the table `received` into the tables `problems` and `accepted`."""
+    for column in found.kind.columns:
+        if column.name in recognised_columns():
+            recognise_values(connection, column.name, organisation.values.get(column.name, {}))
     if found.kind == APPLICATIONS:
         _type_applications(connection, organisation)
         checks = [*_cell_checks(found), *_application_checks(found, organisation)]
@@ -87,47 +97,51 @@ def _cell_checks(found: FoundReturn) -> list[Check]:
             unread = f"{sent} IS NOT NULL AND {name} IS NULL"
             checks.append(Check(name, unread, "it is not a whole number", "Write digits only, as 57528"))
         if column.allowed:
-            unlisted = f"{sent} IS NOT NULL AND {name} NOT IN ({_quoted(column.allowed)})"
-            remedy = f"Use one of: {', '.join(column.allowed)}"
+            unlisted = f"{sent} IS NOT NULL AND {name} IS NULL"
+            remedy = f"Use one of: {', '.join(column.allowed)}; {OWN_WORDS}"
             checks.append(Check(name, unlisted, "the audit has no such code", remedy))
     return checks
 
 
 def _type_applications(connection: duckdb.DuckDBPyConnection, organisation: Organisation) -> None:
-    dates = ", ".join(
-        f"CASE WHEN sent_{name} LIKE '20__-__-__' THEN try_strptime(sent_{name}, '%Y-%m-%d')::DATE END AS {name}"
-        for name in STATED_DATES
-    )
-    codes = ", ".join(
-        f"coalesce(lower(sent_{column.name}), 'not known') AS {column.name}"
-        for column in APPLICATIONS.columns
-        if column.allowed
-    )
-    particulars = ", ".join(f"lower(sent_{name})" for name in VACANCY_COLUMNS)
+    dates = ", ".join(f"{_date(name)} AS {name}" for name in STATED_DATES)
+    listed = [column.name for column in APPLICATIONS.columns if column.allowed]
+    codes = ", ".join(f"CASE WHEN sent_{name} IS NULL THEN 'not known' ELSE {name} END AS {name}" for name in listed)
+    meanings = " ".join(f"LEFT JOIN means_{name} USING (sent_{name})" for name in (*listed, "ethnicity", "grade"))
+    particulars = f"row({', '.join(VACANCY_COLUMNS)})"
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE typed AS
+        f"""CREATE OR REPLACE TEMP TABLE cells AS
             SELECT received.*, sent_vacancy AS vacancy, sent_applicant AS applicant,
                    lower(sent_staff_group) AS staff_group, sent_home_borough AS home_borough, {dates}, {codes},
-                   upper(coalesce(sent_ethnicity, '99')) AS ethnicity,
+                   CASE WHEN sent_ethnicity IS NULL THEN '99' ELSE ethnicity END AS ethnicity,
                    {_whole_number("salary_minimum")} AS salary_minimum,
                    year(advertised_on - INTERVAL 3 MONTHS) AS pay_start,
                    pay_start || '-' || right((pay_start + 1)::VARCHAR, 2) AS pay_year,
-                   {_band(organisation)} AS band,
-                   row_number() OVER (PARTITION BY vacancy, applicant ORDER BY row) AS time_sent,
-                   row({particulars}) IS DISTINCT FROM
-                       mode(row({particulars})) OVER (PARTITION BY vacancy) AS differs
-            FROM received ORDER BY row"""
+                   {_band(organisation)} AS band
+            FROM received {meanings};
+            CREATE OR REPLACE TEMP TABLE typed AS
+            SELECT *, row_number() OVER (PARTITION BY vacancy, applicant ORDER BY row) AS time_sent,
+                   {particulars} IS DISTINCT FROM mode({particulars}) OVER (PARTITION BY vacancy) AS differs
+            FROM cells ORDER BY row"""
     )
 
 
+def _date(name: str) -> str:
+    formats = ", ".join(f"'{one}'" for one in DATE_FORMATS)
+    return f"""CASE WHEN regexp_full_match(sent_{name}, '.*\\b20\\d\\d\\b.*')
+                    THEN try_strptime(sent_{name}, [{formats}])::DATE END"""
+
+
 def _whole_number(name: str) -> str:
-    """Digits, at most nine, and a decimal part of noughts as spreadsheets write it."""
-    return rf"CASE WHEN regexp_full_match(sent_{name}, '\d{{1,9}}(\.0+)?') THEN sent_{name}::DOUBLE::BIGINT END"
+    """At most nine digits, perhaps with a pound sign and commas, and a decimal part of noughts as spreadsheets do."""
+    written = r"£?(\d{1,9}|\d{1,3}(,\d{3}){1,2})(\.0+)?"
+    digits = f"translate(sent_{name}, '£,', '')::DOUBLE::BIGINT"
+    return f"CASE WHEN regexp_full_match(sent_{name}, '{written}') THEN {digits} END"
 
 
 def _band(organisation: Organisation) -> str:
     if organisation.grades != "salary":
-        return "CASE upper(sent_grade) WHEN 'VSM' THEN 'VSM' ELSE lower(sent_grade) END"
+        return "means_grade.grade"
     return f"""(SELECT coalesce(arg_max(m.band, m.minimum), '{BELOW_8A}') FROM band_minimums m
                 WHERE m.year = pay_year AND m.zone = '{organisation.high_cost_area}' AND m.minimum <= salary_minimum)"""
 
@@ -137,9 +151,9 @@ def _application_checks(found: FoundReturn, organisation: Organisation) -> list[
         _pay_check(organisation),
         Check(
             "ethnicity",
-            f"NOT regexp_full_match(ethnicity, '{CODE_PATTERN}')",
-            "it is not an NHS ethnic category code",
-            "Use the national code, A to S, Z for not stated or 99 for not known; a second character may follow",
+            "sent_ethnicity IS NOT NULL AND ethnicity IS NULL",
+            "it is not an ethnic category that the audit knows",
+            f"Use the national code, A to S, Z for not stated or 99 for not known; {OWN_WORDS}",
         ),
         Check(
             "closed_on",
@@ -180,9 +194,9 @@ def _pay_check(organisation: Organisation) -> Check:
         )
     return Check(
         "grade",
-        f"band IS NULL OR band NOT IN ({_quoted(ALL_BANDS)})",
+        f"band IS NULL OR band NOT IN ({_quoted((*ALL_BANDS, MEDICAL))})",
         "the audit knows no such band",
-        f"Use one of: {', '.join(ALL_BANDS)}",
+        f"Use one of: {', '.join(ALL_BANDS)}, or {MEDICAL} for doctors; {OWN_WORDS}",
     )
 
 
@@ -200,14 +214,13 @@ def _stage_checks() -> list[Check]:
 
 
 def _type_totals(connection: duckdb.DuckDBPyConnection) -> None:
-    groups = ", ".join(f"'{group.lower()}': '{group}'" for group in WRES_GROUP_OF_TOTALS)
     counts = ", ".join(f"{_whole_number(name)} AS {name}" for name in ("applied", "shortlisted", "offered"))
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE typed AS
-            SELECT received.*, CASE upper(sent_grade) WHEN 'VSM' THEN 'VSM' ELSE lower(sent_grade) END AS band,
-                   coalesce(MAP {{{groups}}}[lower(sent_ethnicity)], upper(sent_ethnicity)) AS ethnicity, {counts},
+            SELECT received.*, grade AS band, ethnicity, {counts},
                    row_number() OVER (PARTITION BY band, ethnicity ORDER BY row) AS time_sent
-            FROM received ORDER BY row"""
+            FROM received LEFT JOIN means_grade USING (sent_grade) LEFT JOIN means_ethnicity USING (sent_ethnicity)
+            ORDER BY row"""
     )
 
 
@@ -216,16 +229,15 @@ def _total_checks() -> list[Check]:
     return [
         Check(
             "grade",
-            f"band NOT IN ({_quoted(known)})",
+            "sent_grade IS NOT NULL AND band IS NULL",
             "the audit knows no such band",
-            f"Use one of: {', '.join(known)}",
+            f"Use one of: {', '.join(known)}; {OWN_WORDS}",
         ),
         Check(
             "ethnicity",
-            f"""ethnicity NOT IN ({_quoted(tuple(WRES_GROUP_OF_TOTALS))})
-                AND NOT regexp_full_match(ethnicity, '{CODE_PATTERN}')""",
+            "sent_ethnicity IS NOT NULL AND ethnicity IS NULL",
             "it is neither an ethnic category code nor a group",
-            f"Use a national code, or one of: {', '.join(WRES_GROUP_OF_TOTALS)}",
+            f"Use a national code, or one of: {', '.join(WRES_GROUP_OF_TOTALS)}; {OWN_WORDS}",
         ),
         Check(
             "shortlisted",
@@ -247,8 +259,8 @@ def _total_checks() -> list[Check]:
         ),
         Check(
             "grade",
-            f"""band = '{BAND_8_PLUS_TOTAL}' AND EXISTS (FROM received
-                WHERE lower(sent_grade) IN ({_quoted(tuple(band.lower() for band in BAND_8_AND_ABOVE))}))""",
+            f"""band = '{BAND_8_PLUS_TOTAL}' AND EXISTS (FROM typed one
+                WHERE one.band IN ({_quoted(BAND_8_AND_ABOVE)}))""",
             "bands are given both one by one and together",
             f"Send either the single bands or {BAND_8_PLUS_TOTAL}",
         ),

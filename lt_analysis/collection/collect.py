@@ -144,15 +144,19 @@ def collect_return(
     return receipt
 
 
-@cache
 def _read_as(organisation: Organisation) -> str:
     """Fingerprint all that decides how a file is read, but for the file: settings, codebook and collection."""
-    code = hashlib.sha256(organisation.model_dump_json().encode())
+    return hashlib.sha256(_code() + organisation.model_dump_json().encode()).hexdigest()
+
+
+@cache
+def _code() -> bytes:
+    code = hashlib.sha256()
     for room in ("lt_analysis.codebook", "lt_analysis.collection"):
-        for part in sorted(files(room).iterdir(), key=lambda part: part.name):
-            if part.is_file():
-                code.update(part.read_bytes())
-    return code.hexdigest()
+        for path in sorted(Path(str(files(room))).rglob("*.*")):
+            if path.suffix in (".py", ".csv", ".yml"):
+                code.update(path.read_bytes())
+    return code.digest()
 
 
 def _known_receipt(

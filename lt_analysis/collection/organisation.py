@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.collection.recognising.values import recognised_columns
 
 FILE_NAME = "organisation.yml"
 Kind = Literal[
@@ -35,7 +36,10 @@ class AlreadyPublished(BaseModel):
 
 
 class Organisation(BaseModel):
-    """One organisation of the partnership. Unknown settings are errors."""
+    """One organisation of the partnership. Unknown settings are errors.
+
+    `values` says what this organisation's own words mean, for each column: a spelling, and the audit's word.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -45,12 +49,25 @@ class Organisation(BaseModel):
     grades: Literal["agenda for change", "salary", "totals only"]
     high_cost_area: Literal["inner", "outer", "fringe", "none"] = "none"
     already_published: AlreadyPublished | None = None
+    values: dict[str, dict[str, str]] = {}
 
     @model_validator(mode="after")
     def _only_real_figures_can_have_been_published(self) -> "Organisation":
         if self.invented and self.already_published:
             raise ValueError("invented data cannot be declared as already published")
         return self
+
+    @field_validator("values")
+    @classmethod
+    def _values_mean_words_of_the_audit(cls, values: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+        columns = recognised_columns()
+        for column, told in values.items():
+            if column not in columns:
+                raise ValueError(f"no column {column} has words to recognise; these have: {', '.join(columns)}")
+            for place, means in enumerate(told.values(), start=1):
+                if columns[column](means) != means:
+                    raise ValueError(f"the meaning of {column}'s spelling {place} is no word of the audit")
+        return values
 
 
 def read_organisation(folder: Path) -> Organisation:

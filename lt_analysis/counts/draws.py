@@ -26,8 +26,11 @@ from lt_analysis.codebook.ethnicity import (
     ethnicity_table,
 )
 from lt_analysis.codebook.folders import in_sql
-from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL
+from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL, MEDICAL
 from lt_analysis.codebook.words import BAND_8_POSTS
+
+# The national code that groups by its first character, or the group that was sent.
+CODE = "CASE WHEN ethnicity IN (SELECT code FROM ethnicities) THEN ethnicity ELSE left(ethnicity, 1) END"
 
 
 def count(
@@ -79,7 +82,7 @@ def _reached(applications: list[Path], stage_totals: list[Path]) -> str:
         parts.append(f"""
             SELECT organisation, period, 'vacancy' AS basis, '{BAND_8_POSTS}' AS posts, vacancy, band, campaign,
                    max(shortlisted_on) OVER (PARTITION BY organisation, vacancy) AS shortlisted_on,
-                   CASE ethnicity WHEN '99' THEN '99' ELSE left(ethnicity, 1) END AS code,
+                   {CODE} AS code,
                    (eligible_on IS NOT NULL)::BIGINT AS applicants,
                    (records.shortlisted_on IS NOT NULL)::BIGINT AS shortlisted,
                    (offered_on IS NOT NULL)::BIGINT AS appointed,
@@ -92,8 +95,7 @@ def _reached(applications: list[Path], stage_totals: list[Path]) -> str:
         parts.append(f"""
             SELECT organisation, period, 'totals' AS basis, coalesce(published.posts, '{BAND_8_POSTS}') AS posts,
                    NULL AS vacancy, band, 'none' AS campaign, NULL AS shortlisted_on,
-                   CASE WHEN ethnicity IN (SELECT code FROM ethnicities) THEN ethnicity ELSE left(ethnicity, 1) END
-                       AS code,
+                   {CODE} AS code,
                    applied AS applicants, shortlisted, offered AS appointed,
                    true AS first_application, true AS first_shortlist
             FROM read_parquet({_paths(stage_totals)}) records LEFT JOIN published USING (organisation)
@@ -154,7 +156,7 @@ def _summaries() -> str:
 def _accounts(applications: list[Path]) -> str:
     """Say where every accepted application went: each is in the first place that it fits."""
     senior = ", ".join(f"'{band}'" for band in BAND_8_AND_ABOVE)
-    places = ("below_band_8", "campaigns", "not_eligible", "unknown", "compared")
+    places = ("doctors", "below_band_8", "campaigns", "not_eligible", "unknown", "compared")
     counted = ", ".join(f"count(*) FILTER (place = '{place}') AS {place}" for place in places)
     if not applications:
         none = ", ".join(f"NULL::BIGINT AS {name}" for name in ("accepted", *places))
@@ -162,13 +164,14 @@ def _accounts(applications: list[Path]) -> str:
     return f"""
         SELECT organisation, period, count(*) AS accepted, {counted}
         FROM (SELECT organisation, period,
-                     CASE WHEN band IS NULL OR band NOT IN ({senior}) THEN 'below_band_8'
+                     CASE WHEN band = '{MEDICAL}' THEN 'doctors'
+                          WHEN band IS NULL OR band NOT IN ({senior}) THEN 'below_band_8'
                           WHEN campaign <> 'none' THEN 'campaigns'
                           WHEN eligible_on IS NULL THEN 'not_eligible'
                           WHEN coalesce(wres_group, '{UNKNOWN}') = '{UNKNOWN}' THEN 'unknown'
                           ELSE 'compared' END AS place
               FROM read_parquet({_paths(applications)}) records
-              LEFT JOIN ethnicities ON code = CASE ethnicity WHEN '99' THEN '99' ELSE left(ethnicity, 1) END)
+              LEFT JOIN ethnicities ON code = {CODE})
         GROUP BY organisation, period"""
 
 

@@ -101,6 +101,7 @@ class RowAccount:
     """Where the accepted applications of a quarter went; each is in one place, in this order."""
 
     accepted: int
+    doctors: int
     below_band_8: int
     campaigns: int
     not_eligible: int

@@ -17,6 +17,7 @@ ONLY_TOTALS = "Only totals were sent, so people cannot be compared within vacanc
 NO_RATIO = "not given"
 ONE_IN_TWENTY = 0.05
 LEFT_OUT = {
+    "doctors": "For doctors' posts",
     "below_band_8": "Below Band 8",
     "campaigns": "In international or bulk campaigns",
     "not_eligible": "Not found eligible",

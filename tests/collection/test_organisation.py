@@ -18,6 +18,15 @@ def test_a_good_organisation_is_read(project):
         ({"colour": "red"}, "ashbourne/organisation.yml: setting colour: the audit has no such setting"),
         ({"kind": "shop"}, "setting kind: input should be 'acute trust'"),
         ({"invented": True, "already_published": PUBLISHED}, "invented data cannot be declared as already published"),
+        (
+            {"values": {"vacancy": {"x": "y"}}},
+            "setting values: no column vacancy has words to recognise; these have: grade",
+        ),
+        (
+            {"values": {"grade": {"PO8": "8e"}}},
+            "setting values: the meaning of grade's spelling 1 is no word of the audit",
+        ),
+        ({"values": {"grade": {"PO8": 8}}}, "setting values.grade.PO8: input should be a valid string"),
         ({"invented": False, "already_published": {"posts": "medical posts"}}, "setting already_published.year"),
     ],
 )

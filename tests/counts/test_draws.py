@@ -150,6 +150,7 @@ def test_every_accepted_application_is_in_one_place_of_the_account(counted):
     rows = vacancy(SECOND, "V1", [("A", 4), ("N", 1), ("N", 0), ("Z", 2)])
     rows += vacancy(SECOND, "low", [("A", 4), ("Z", 0)], grade="7")
     rows += vacancy(SECOND, "bulk", [("A", 4), ("N", 0), ("Z", 1)], campaign="bulk")
+    rows += vacancy(SECOND, "doctors", [("A", 4), ("N", 4)], grade="Consultant")
     found = counted(rows).execute("SELECT * EXCLUDE (organisation, period) FROM accounts").fetchall()
-    # accepted, below Band 8, in campaigns, not eligible, of unknown ethnicity, compared
-    assert found == [(9, 2, 3, 1, 1, 2)]
+    # accepted, for doctors' posts, below Band 8, in campaigns, not eligible, of unknown ethnicity, compared
+    assert found == [(11, 2, 2, 3, 1, 1, 2)]

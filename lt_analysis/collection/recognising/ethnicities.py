@@ -1,0 +1,59 @@
+"""Ethnicity as people and systems write it, to a national code or a group.
+
+Every accepted spelling is made from a heading (`Asian or Asian British`) and a category (`Indian`) of the
+codebook's table, and must match whole. A spelling that could mean two things is left for the organisation to
+say, in its `organisation.yml`: nobody is placed by a guess.
+"""
+
+import re
+from functools import cache
+from itertools import product
+
+from lt_analysis.codebook.ethnicity import CODE_PATTERN
+from lt_analysis.codebook.spellings import spellings
+from lt_analysis.collection.recognising.plain import plain
+
+CODES = re.compile(CODE_PATTERN)
+UNKNOWN_CODES = {"X": "99"}  # of Hospital Episode Statistics
+CODE_AND_WORDS = re.compile(r"([A-Za-z][A-Za-z0-9]?|99)[-:.) ]+(\S.*)")
+SAYS_NOTHING = frozenset(("background", "backgrounds", "ethnic", "ethnicity", "group", "groups", "or", "total"))
+SYSTEMS_OWN_PREFIXES = re.compile(r"^(minor|major) (?=\w)")
+# Any of these, in any order, after `White`.
+BRITISH = re.compile(r"(british|english|welsh|scottish|cornish|northern irish)( / | |$)")
+
+
+def recognise_ethnicity(text: str) -> str | None:
+    """Return a national code, or a group where only that is said; None where it cannot be told.
+
+    Beside the codes: `Arab`, `Gypsy or Irish Traveller` and `Roma`, for which there is no code; the five groups
+    of the census; `BME`; and `Unknown`.
+    """
+    sent = text.strip()
+    code = sent.upper()
+    if CODES.fullmatch(code) or code in UNKNOWN_CODES:
+        return UNKNOWN_CODES.get(code, code)
+    both = CODE_AND_WORDS.fullmatch(sent)
+    if both and CODES.fullmatch(both[1].upper()):
+        said = recognise_ethnicity(both[2])
+        return both[1].upper() if said and _agree(both[1].upper(), said) else None
+    whole = " ".join(word for word in plain(text).split() if word not in SAYS_NOTHING)
+    words = whole if whole in _all_spellings() else SYSTEMS_OWN_PREFIXES.sub("", whole)
+    if words.startswith("white ") and not BRITISH.sub("", words.removeprefix("white ")):
+        return "A"
+    return _all_spellings().get(words)
+
+
+def _agree(code: str, said: str) -> bool:
+    """Tell whether words beside a code say the same; words of a second character may say only its first."""
+    return said == code or (len(said) == 1 and code.startswith(said))
+
+
+@cache
+def _all_spellings() -> dict[str, str]:
+    table = spellings()["ethnicity"]
+    found = {words: place for place, bare in table["by_itself"].items() for words in bare}
+    for place, rule in table["under_a_heading"].items():
+        headings = [words for name in rule["headings"] for words in table["headings"][name]]
+        for heading, category in product(headings, rule["categories"]):
+            found.setdefault(f"{heading} {category}", place)
+    return found
