@@ -15,7 +15,7 @@ from lt_analysis.codebook.folders import Folders, owner_only
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import APPLICATIONS, STAGE_TOTALS
-from lt_analysis.collection.collect import Collected, collect_organisation, open_audit, record_path
+from lt_analysis.collection.collect import Collected, Receipt, collect_organisation, open_audit, record_path
 from lt_analysis.collection.finding import find_returns, organisation_names
 from lt_analysis.reporting.quick import start_quickly
 
@@ -89,13 +89,29 @@ def check(
 def _check_one(connection: duckdb.DuckDBPyConnection, folders: Folders, slug: str) -> int:
     collected = collect_organisation(connection, folders, slug, until=date.max, keep=False)
     for receipt in collected.accepted:
-        rows = f"{receipt.received:,} rows = {receipt.accepted:,} accepted + {receipt.rejected:,} rejected"
-        left_out = f"; columns left out: {', '.join(receipt.left_out)}" if receipt.left_out else ""
-        out.print(f"✓ {receipt.found.file}: {rows}{left_out}", markup=False)
+        rows = f"{receipt.received:,} rows = {_accounted(receipt.accepted, receipt.rejected, receipt.set_aside)}"
+        out.print(f"✓ {receipt.found.file}: {rows}", markup=False)
+        for remark in _remarks(receipt):
+            out.print(f"  {remark}", markup=False)
     problems = [problem for receipt in collected.accepted for problem in receipt.problems]
     for fault in (*collected.refusals, *problems):
         out.print(f"✗ {fault}", markup=False)
     return len(collected.refusals) + len(problems)
+
+
+def _accounted(accepted: int, rejected: int, set_aside: int) -> str:
+    """Say what became of rows; lines set aside are named only where there are any."""
+    apart = f" + {set_aside:,} set aside" if set_aside else ""
+    return f"{accepted:,} accepted + {rejected:,} rejected{apart}"
+
+
+def _remarks(receipt: Receipt) -> list[str]:
+    """Say how a file was read where it was not read as it stood: nothing is passed over in silence."""
+    remarks = [f"{remark[0].upper()}{remark[1:]}." for remark in receipt.read.remarks]
+    remarks += [f"Row {line.row} was set aside: {line.why}." for line in receipt.read.set_aside]
+    if receipt.left_out:
+        remarks.append(f"Columns left out: {', '.join(receipt.left_out)}.")
+    return remarks
 
 
 @app.command()
@@ -178,11 +194,11 @@ def _open_audit(folders: Folders) -> duckdb.DuckDBPyConnection:
 
 
 def _say_rows(collected: list[Collected]) -> None:
-    received, accepted, rejected = (
+    received, accepted, rejected, set_aside = (
         sum(getattr(receipt, name) for one in collected for receipt in one.accepted)
-        for name in ("received", "accepted", "rejected")
+        for name in ("received", "accepted", "rejected", "set_aside")
     )
-    out.print(f"{received:,} rows received = {accepted:,} accepted + {rejected:,} rejected.")
+    out.print(f"{received:,} rows received = {_accounted(accepted, rejected, set_aside)}.")
     if rejected:
         out.print("What is wrong with each rejected row: lt-analysis check")
 

@@ -66,6 +66,22 @@ def test_check_says_what_is_wrong_and_writes_nothing(one_quarter):
     assert not one_quarter.processed.exists()
 
 
+def test_check_says_how_a_file_was_read_and_which_lines_it_set_aside(project):
+    folder = making.organisation(project, "ashbourne")
+    path = making.write_rows(folder / "2026-27-Q2" / "applications.csv", [making.application(staff_group="Infirmière")])
+    table = path.read_text(encoding="utf-8").replace(",", ";")
+    path.write_bytes(f"Applications\n\n{table}Total;;;;;;;;;;;;;;;;;;;;;1\n".encode("cp1252"))
+    said = door(project, "check")
+    assert said.returncode == 0, said.stderr
+    assert said.stdout.splitlines() == [
+        "✓ ashbourne/2026-27-Q2/applications.csv: 3 rows = 1 accepted + 0 rejected + 2 set aside",
+        "  It was read as Windows-1252.",
+        "  Its cells are divided by ;.",
+        "  Row 1 was set aside: it stands above the header.",
+        "  Row 5 was set aside: it is a total.",
+    ]
+
+
 def test_check_of_good_returns_is_quiet_and_succeeds(one_quarter):
     said = door(one_quarter, "check", "ashbourne")
     assert said.returncode == 0

@@ -264,3 +264,14 @@ def test_a_rejected_row_moves_the_receipts_and_is_not_counted(project, page):
     key = f"ashbourne/2026-27-Q2/{path.name}"
     assert [after[f"{name}.{key}"] for name in ("received", "accepted", "rejected")] == ["3", "2", "1"]
     assert (before["applicants.BME"], after["applicants.BME"]) == ("2", "1")
+
+
+def test_a_note_below_the_table_moves_what_was_received_and_set_aside_only(project, page):
+    rows = making.vacancy(SECOND, "V0", [("A", 4), ("N", 3), ("N", 1)])
+    path = making.write_rows(project.raw / "ashbourne" / "2026-27-Q2" / "applications.csv", rows)
+    before = page(ANALYST, organisation="ashbourne", period="latest")
+    path.write_text(path.read_text(encoding="utf-8") + "Prepared by the people team\n", encoding="utf-8")
+    after = page(ANALYST, organisation="ashbourne", period="latest")
+    key = f"ashbourne/2026-27-Q2/{path.name}"
+    moved = {name: (before[name], after[name]) for name in before.keys() | after.keys() if before[name] != after[name]}
+    assert moved == {f"received.{key}": ("3", "4"), f"set-aside.{key}": ("0", "1")}

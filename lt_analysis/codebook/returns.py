@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-SUFFIXES = (".csv", ".xlsx", ".parquet")
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".ods", ".parquet")
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from lt_analysis.codebook.periods import parse_period
 from lt_analysis.collection.checking import check_received, columns_needed
 from lt_analysis.collection.finding import FoundReturn, find_returns
 from lt_analysis.collection.organisation import Organisation, read_organisation
-from lt_analysis.collection.reading import read_received
+from lt_analysis.collection.reading.received import Received, read_received
 
 # Above this share of rejected rows something is wrong with the whole file, and its other rows would mislead.
 MOST_REJECTED = 0.5
@@ -24,21 +24,24 @@ MOST_REJECTED = 0.5
 
 @dataclass(frozen=True)
 class Receipt:
-    """What became of one file. Rows received = accepted + rejected, or the whole file was refused.
+    """What became of one file. Rows received = accepted + rejected + set aside, or the whole file was refused.
 
-    `problems` says what was wrong with each rejected row; a row may have several.
+    `problems` says what was wrong with each rejected row; a row may have several. `read` says how the file was
+    read; of a file that has not changed since, and is not read again, it is empty.
     """
 
     found: FoundReturn
     received: int = 0
     accepted: int = 0
     rejected: int = 0
+    set_aside: int = 0
     left_out: tuple[str, ...] = ()
+    read: Received = Received()
     refusal: RawDataError | None = None
     problems: tuple[RawDataError, ...] = ()
 
     def __post_init__(self):
-        if self.received != self.accepted + self.rejected:
+        if self.received != self.accepted + self.rejected + self.set_aside:
             raise AssertionError(f"{self.found.file}: rows received are not all accounted for")
 
 
@@ -103,20 +106,34 @@ def check_return(connection: duckdb.DuckDBPyConnection, found: FoundReturn, orga
         "CREATE OR REPLACE TEMP TABLE problems (row BIGINT, column_name VARCHAR, reason VARCHAR, remedy VARCHAR)"
     )
     try:
-        left_out = read_received(connection, found, columns_needed(found, organisation))
+        read = read_received(connection, found, columns_needed(found, organisation), organisation.headings)
         check_received(connection, found, organisation)
-        received, accepted, rejected = connection.execute(
+        _add_ragged(connection, read)
+        rows, accepted, rejected = connection.execute(
             """SELECT (SELECT count(*) FROM received), (SELECT count(*) FROM accepted),
                       (SELECT count(DISTINCT row) FROM problems)"""
         ).fetchone()
+        rows += len(read.ragged)
         problems = _problems(connection, found)
-        if not accepted or rejected > received * MOST_REJECTED:
+        if not accepted or rejected > rows * MOST_REJECTED:
             first = problems[0]
-            reason = f"{rejected:,} of {received:,} rows were wrong; the first because {first.reason}"
+            reason = f"{rejected:,} of {rows:,} rows were wrong; the first because {first.reason}"
             raise RawDataError(reason, first.remedy, file=found.file, row=first.row, column=first.column)
-        return Receipt(found, received, accepted, rejected, tuple(left_out), problems=problems)
+        set_aside = len(read.set_aside)
+        return Receipt(found, rows + set_aside, accepted, rejected, set_aside, read.left_out, read, problems=problems)
     except RawDataError as refusal:
         return Receipt(found, refusal=refusal)
+
+
+def _add_ragged(connection: duckdb.DuckDBPyConnection, read: Received) -> None:
+    connection.execute(
+        "INSERT INTO problems SELECT unnest($rows::BIGINT[]), NULL, $reason, $remedy",
+        {
+            "rows": list(read.ragged),
+            "reason": "the row has more or fewer cells than the header",
+            "remedy": "Put quotation marks around cells that hold what divides them",
+        },
+    )
 
 
 def _problems(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> tuple[RawDataError, ...]:
@@ -163,7 +180,7 @@ def _known_receipt(
     connection: duckdb.DuckDBPyConnection, folders: Folders, found: FoundReturn, read_as: str
 ) -> Receipt | None:
     kept = connection.execute(
-        """SELECT received, accepted, rejected, left_out FROM receipts
+        """SELECT received, accepted, rejected, set_aside, left_out FROM receipts
            WHERE file = ? AND sha256 = ? AND read_as = ? AND refused IS NULL""",
         [found.file, found.sha256, read_as],
     ).fetchone()
@@ -198,6 +215,7 @@ def open_audit(path: str) -> duckdb.DuckDBPyConnection:
                first_received TIMESTAMP, last_received TIMESTAMP,
                received BIGINT, accepted BIGINT, rejected BIGINT, left_out VARCHAR[], refused VARCHAR,
                PRIMARY KEY (file, sha256));
+           ALTER TABLE receipts ADD COLUMN IF NOT EXISTS set_aside BIGINT DEFAULT 0;
            CREATE TABLE IF NOT EXISTS rejected_rows (
                file VARCHAR, sha256 VARCHAR, row BIGINT, column_name VARCHAR, reason VARCHAR, remedy VARCHAR)"""
     )
@@ -210,10 +228,10 @@ def _keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, read_
     connection.begin()
     connection.execute(
         """INSERT INTO receipts VALUES ($organisation, $period, $file, $sha256, $read_as, $now, $now, $received,
-                                        $accepted, $rejected, $left_out, $refused)
+                                        $accepted, $rejected, $left_out, $refused, $set_aside)
            ON CONFLICT DO UPDATE SET read_as = excluded.read_as, last_received = excluded.last_received,
                received = excluded.received, accepted = excluded.accepted, rejected = excluded.rejected,
-               left_out = excluded.left_out, refused = excluded.refused""",
+               set_aside = excluded.set_aside, left_out = excluded.left_out, refused = excluded.refused""",
         {
             "organisation": found.organisation,
             "period": str(found.period),
@@ -224,6 +242,7 @@ def _keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, read_
             "received": receipt.received,
             "accepted": receipt.accepted,
             "rejected": receipt.rejected,
+            "set_aside": receipt.set_aside,
             "left_out": list(receipt.left_out),
             "refused": receipt.refusal and str(receipt.refusal),
         },

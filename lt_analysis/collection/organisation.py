@@ -7,6 +7,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.returns import RETURNS
 from lt_analysis.collection.recognising.values import recognised_columns
 
 FILE_NAME = "organisation.yml"
@@ -38,7 +39,8 @@ class AlreadyPublished(BaseModel):
 class Organisation(BaseModel):
     """One organisation of the partnership. Unknown settings are errors.
 
-    `values` says what this organisation's own words mean, for each column: a spelling, and the audit's word.
+    `headings` says which column this organisation's own headings stand for; `values` what its own words mean, for
+    each column: a spelling, and the audit's word.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -49,6 +51,7 @@ class Organisation(BaseModel):
     grades: Literal["agenda for change", "salary", "totals only"]
     high_cost_area: Literal["inner", "outer", "fringe", "none"] = "none"
     already_published: AlreadyPublished | None = None
+    headings: dict[str, str] = {}
     values: dict[str, dict[str, str]] = {}
 
     @model_validator(mode="after")
@@ -56,6 +59,15 @@ class Organisation(BaseModel):
         if self.invented and self.already_published:
             raise ValueError("invented data cannot be declared as already published")
         return self
+
+    @field_validator("headings")
+    @classmethod
+    def _headings_stand_for_columns(cls, headings: dict[str, str]) -> dict[str, str]:
+        known = {name for kind in RETURNS for name in kind.column_names}
+        for place, column in enumerate(headings.values(), start=1):
+            if column not in known:
+                raise ValueError(f"heading {place} stands for no column of any return; docs/returns.md lists them")
+        return headings
 
     @field_validator("values")
     @classmethod

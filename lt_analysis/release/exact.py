@@ -48,7 +48,7 @@ def read_exact(organisation: str, period: str = LATEST) -> ExactQuarter:
             for row in _read(folder, "summaries", f"{own} AND period = $quarter AND campaign = 'none'", quarter)
         ),
         receipts=tuple(
-            FileReceipt(row["file"], row["received"], row["accepted"], row["rejected"])
+            FileReceipt(row["file"], row["received"], row["accepted"], row["rejected"], row["set_aside"])
             for row in _read(
                 folder, "receipts", f"{own} AND period = $quarter AND refused IS NULL {LATEST_OF_EACH_PERIOD}", quarter
             )

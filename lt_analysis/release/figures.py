@@ -160,6 +160,7 @@ class FileReceipt:
     received: int
     accepted: int
     rejected: int
+    set_aside: int
 
 
 @dataclass(frozen=True)

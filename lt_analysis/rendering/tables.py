@@ -134,8 +134,10 @@ def receipts_table(exact: ExactQuarter) -> Table:
                 Cell(f"received.{one.file}", whole(one.received)),
                 Cell(f"accepted.{one.file}", whole(one.accepted)),
                 Cell(f"rejected.{one.file}", whole(one.rejected)),
+                Cell(f"set-aside.{one.file}", whole(one.set_aside)),
             ),
         )
         for one in exact.receipts
     )
-    return Table(f"Rows received, {exact.figures.span}", ("File", "Received", "Accepted", "Rejected"), rows)
+    headings = ("File", "Received", "Accepted", "Rejected", "Set aside")
+    return Table(f"Rows received, {exact.figures.span}", headings, rows)

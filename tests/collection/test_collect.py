@@ -137,12 +137,19 @@ BAD_FILES = [
     (bytes_of(HEADER.replace("ethnicity,", "") + "\n"), "row 1, column ethnicity: the header has no ethnicity"),
     (bytes_of(HEADER + ",vacancy\n"), "row 1, column vacancy: a heading stands twice"),
     (bytes_of(f"{PERSONAL},{PERSONAL}\n1,2\n"), "row 1, column vacancy: the header has no vacancy"),
-    (bytes_of(HEADER + "\n" + PERSONAL + "é,2\n", "cp1252"), "row 2: it holds characters that are not UTF-8. In Excel"),
-    (bytes_of("é" + HEADER + "\n", "cp1252"), "row 1: it holds characters that are not UTF-8"),
-    (bytes_of(HEADER + "\n1,2\n", "utf-16"), "it holds characters that are not UTF-8"),
-    (bytes_of(HEADER + "\n1,2,3\n"), "row 2: the row has 3 cells where the header has 22"),
+    (
+        b"\xef\xbb\xbf" + bytes_of(f"{HEADER}\n{PERSONAL}é", "cp1252"),
+        "row 2: it holds characters that are not UTF-8. In",
+    ),
+    (bytes_of(HEADER) + b"\n\x81\n", "row 2: it holds characters that are not UTF-8. In Excel choose"),
+    (b"\xff\xfe" + bytes_of(HEADER, "utf-16-le") + b"\x00\xd8\x00", "row 1: it holds characters that are not UTF-16"),
+    (
+        bytes_of(HEADER + "\n1,2,3\n"),
+        "row 2: 1 of 1 rows were wrong; the first because the row has more or",
+    ),
     (bytes_of(HEADER + f'\n"{PERSONAL}\n'), "row 2: it cannot be read as CSV. Look for a quotation mark"),
-    (bytes_of(HEADER + "\n" + "," * 21 + "\n"), "1 of 1 rows were wrong; the first because the cell is empty"),
+    (bytes_of(HEADER + "\n" + "," * 21 + "\n"), "there is a header and no rows"),
+    (bytes_of(HEADER + f"\n{'x' * 200_000}" + "," * 21 + "\n"), "it cannot be read as CSV"),
 ]
 
 
@@ -151,7 +158,7 @@ def test_a_file_that_cannot_be_used_is_refused_whole_with_one_message(project, c
     path = send(project, [])
     path.write_bytes(content)
     receipt = only_receipt(project)
-    assert receipt.received == receipt.accepted == receipt.rejected == 0
+    assert receipt.received == receipt.accepted == receipt.rejected == receipt.set_aside == 0
     assert message in str(receipt.refusal)
     assert str(receipt.refusal).startswith("ashbourne/2026-27-Q2/applications.csv")
     assert PERSONAL not in str(receipt.refusal)
@@ -371,7 +378,7 @@ def test_no_file_whatever_gives_anything_but_a_receipt(project, content, headed)
     ((found,), _) = find_returns(project, "ashbourne")
     with open_audit(":memory:") as connection:
         receipt = check_return(connection, found, organisation)
-    assert receipt.received == receipt.accepted + receipt.rejected
+    assert receipt.received == receipt.accepted + receipt.rejected + receipt.set_aside
     assert receipt.refusal or receipt.accepted
 
 

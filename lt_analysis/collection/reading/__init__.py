@@ -1,0 +1,1 @@
+"""Files of any accepted format, read as text into one table, and nothing judged."""

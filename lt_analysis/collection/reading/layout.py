@@ -1,0 +1,73 @@
+"""Which lines of a file are the table: people put titles above it, totals in it and notes below it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import chain, islice
+
+from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.collection.reading.lines import Line, Recognises
+from lt_analysis.collection.recognising.plain import plain
+
+LINES_ABOVE = 30  # the header is looked for among so many
+TOTAL = re.compile(r"(grand|sub|overall)? ?totals?")
+NARROWEST = 3  # a table of two columns may well have rows of one cell
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A line that is no row of the table, and why it was taken for none."""
+
+    row: int
+    why: str
+
+
+@dataclass
+class Table:
+    """The table in a file. `ragged` are rows of which the number of cells is not that of the headings."""
+
+    header: int
+    headings: list[str]
+    rows: list[Line] = field(default_factory=list)
+    ragged: list[int] = field(default_factory=list)
+    set_aside: list[SetAside] = field(default_factory=list)
+
+
+def find_table(lines: Iterable[Line], file: str, recognises: Recognises) -> Table:
+    """Find the header and tell rows from titles, totals and notes; blank lines are nothing at all.
+
+    Nothing is dropped in silence: each line that holds something is a row, ragged, or set aside.
+    """
+    lines = iter(lines)
+    above = [line for line in islice(lines, LINES_ABOVE) if line.filled]
+    if not above:
+        raise RawDataError("the file is empty", "Send it again with its header and rows", file=file)
+    header = max(above, key=lambda line: recognises(line.cells))
+    headings = _without_empty_ends(header.cells)
+    table = Table(header.number, headings)
+    titles = [line for line in above if line.number < header.number]
+    table.set_aside += [SetAside(line.number, "it stands above the header") for line in titles]
+    for line in chain(above[len(titles) + 1 :], lines):
+        if line.filled:
+            _place(table, line)
+    return table
+
+
+def _place(table: Table, line: Line) -> None:
+    cells = _without_empty_ends(line.cells)
+    width = len(table.headings)
+    if cells == table.headings:
+        table.set_aside.append(SetAside(line.number, "it is the header again"))
+    elif line.filled == 1 and width >= NARROWEST:
+        table.set_aside.append(SetAside(line.number, "it holds one cell only, as a title or a note does"))
+    elif any(TOTAL.fullmatch(plain(cell)) for cell in cells if cell):
+        table.set_aside.append(SetAside(line.number, "it is a total"))
+    elif len(cells) > width or len(line.cells) < width:
+        table.ragged.append(line.number)
+    else:
+        table.rows.append(Line(line.number, line.cells[:width]))
+
+
+def _without_empty_ends(cells: list[str]) -> list[str]:
+    last = max((place for place, cell in enumerate(cells, start=1) if cell), default=0)
+    return cells[:last]

@@ -1,0 +1,139 @@
+"""A return read into the table `received`, whatever its format.
+
+The table holds `row` (as the file's own program numbers it) and the return's columns as `sent_<column>`,
+trimmed, empty cells NULL. A file that cannot be read so that every line of it is accounted for is refused whole,
+with one `RawDataError`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import duckdb
+import pandas as pd
+
+from lt_analysis.codebook.folders import in_sql
+from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.collection.finding import FoundReturn
+from lt_analysis.collection.reading.layout import SetAside, find_table
+from lt_analysis.collection.reading.spreadsheet import read_spreadsheet
+from lt_analysis.collection.reading.text import read_text
+from lt_analysis.collection.recognising.plain import plain
+
+READERS = {
+    **dict.fromkeys((".csv", ".tsv", ".txt"), read_text),
+    **dict.fromkeys((".xlsx", ".ods"), read_spreadsheet),
+}
+# Spaces of every kind, and marks that show nothing.
+TRIMMED = " \t\r\n\u00a0\u2007\u202f\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+
+
+@dataclass(frozen=True)
+class Received:
+    """How a file was read: its headings that are not used, lines that are no rows, ragged rows, and remarks."""
+
+    left_out: tuple[str, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    ragged: tuple[int, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def read_received(
+    connection: duckdb.DuckDBPyConnection, found: FoundReturn, needed: tuple[str, ...], own: Mapping[str, str]
+) -> Received:
+    """Read a return into the table `received`.
+
+    `needed` are the columns that must be there; the return's other columns may be absent. `own` says what the
+    organisation's own headings stand for.
+    """
+    if found.path.stat().st_size == 0:
+        raise RawDataError("the file is empty", "Send it again with its header and rows", file=found.file)
+    if found.path.suffix.lower() == ".parquet":
+        return _read_parquet(connection, found, needed, own)
+
+    def recognises(headings: list[str]) -> int:
+        return len(set(needed).intersection(_columns(headings, own)))
+
+    lines, remarks = READERS[found.path.suffix.lower()](found.path, found.file, recognises)
+    table = find_table(lines, found.file, recognises)
+    names = _columns(table.headings, own)
+    _check_header(names, needed, found, table.header)
+    if not table.rows and not table.ragged:
+        raise RawDataError("there is a header and no rows", "Send it again with its rows", file=found.file)
+    columns = [f"c{place}" for place in range(len(names))]
+    body = pd.DataFrame([(line.number, *line.cells) for line in table.rows], columns=["row", *columns], dtype=object)
+    connection.register("lines", body)
+    _keep(connection, found, names, "FROM lines")
+    connection.unregister("lines")
+    left_out = [
+        heading or f"column {place + 1}, which has no heading"
+        for place, (heading, name) in enumerate(zip(table.headings, names, strict=True))
+        if name not in found.kind.column_names and (heading or any(line.cells[place] for line in table.rows))
+    ]
+    return Received(tuple(left_out), tuple(table.set_aside), tuple(table.ragged), tuple(remarks))
+
+
+def _columns(headings: list[str], own: Mapping[str, str]) -> list[str]:
+    """Return the audit's name for each heading: what the organisation says, or else what stands there."""
+    said = {plain(heading): column for heading, column in own.items()}
+    return [said.get(plain(heading), heading.strip(TRIMMED).lower()) for heading in headings]
+
+
+def _check_header(names: list[str], needed: tuple[str, ...], found: FoundReturn, row: int) -> None:
+    missing = [name for name in needed if name not in names]
+    if missing:
+        raise RawDataError(
+            f"the header has no {', '.join(missing)}",
+            f"A return of {found.kind.name} needs {', '.join(needed)}; "
+            "say which heading stands for it under `headings:` in organisation.yml",
+            file=found.file,
+            row=row,
+            column=missing[0],
+        )
+    for name in found.kind.column_names:
+        if names.count(name) > 1:
+            remedy = "Give each column its own heading"
+            raise RawDataError("a heading stands twice", remedy, file=found.file, row=row, column=name)
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, found: FoundReturn, names: list[str], source: str) -> None:
+    position = {name: f"c{place}" for place, name in enumerate(names)}
+    cells = ", ".join(
+        f"nullif(trim({position[name]}::VARCHAR, $trimmed), '') AS sent_{name}"
+        if name in position
+        else f"NULL::VARCHAR AS sent_{name}"
+        for name in found.kind.column_names
+    )
+    try:
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE received AS SELECT row::BIGINT AS row, {cells} FROM ({source})",
+            {"trimmed": TRIMMED},
+        )
+    except duckdb.Error:
+        raise RawDataError("its rows cannot be read", "Write the file again", file=found.file) from None
+
+
+def _read_parquet(
+    connection: duckdb.DuckDBPyConnection, found: FoundReturn, needed: tuple[str, ...], own: Mapping[str, str]
+) -> Received:
+    try:
+        described = connection.execute(f"DESCRIBE FROM read_parquet({in_sql(found.path)})").fetchall()
+    except duckdb.Error:
+        raise RawDataError("it cannot be read as Parquet", "Write the file again", file=found.file) from None
+    headings = [name for name, *_ in described]
+    names = _columns(headings, own)
+    _check_header(names, needed, found, row=1)
+    cells = ", ".join(f"{_parquet_cell(name, kind)} AS c{place}" for place, (name, kind, *_) in enumerate(described))
+    source = (
+        f"SELECT file_row_number + 2 AS row, {cells} FROM read_parquet({in_sql(found.path)}, file_row_number = true)"
+    )
+    _keep(connection, found, names, source)
+    if connection.execute("SELECT count(*) FROM received").fetchone() == (0,):
+        raise RawDataError("there is a header and no rows", "Send it again with its rows", file=found.file)
+    return Received(
+        tuple(heading for heading, name in zip(headings, names, strict=True) if name not in found.kind.column_names)
+    )
+
+
+def _parquet_cell(name: str, kind: str) -> str:
+    column = '"' + name.replace('"', '""') + '"'
+    return f"strftime({column}, '%Y-%m-%d')" if kind.startswith(("DATE", "TIMESTAMP")) else column

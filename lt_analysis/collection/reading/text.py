@@ -1,0 +1,94 @@
+"""Text files: which characters they are written in, what divides their cells, and their lines."""
+
+import codecs
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.collection.reading.lines import Line, Recognises, first_lines
+
+DIVIDERS = (",", ";", "\t", "|")
+MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+ENCODING_NAMES = {"cp1252": "Windows-1252", "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+SAMPLE = 1 << 16
+UTF8_REMEDY = "In Excel choose 'Save as', then 'CSV UTF-8'"
+
+
+def read_text(path: Path, file: str, recognises: Recognises) -> tuple[Iterator[Line], list[str]]:
+    """Return a text file's lines, and remarks on how it had to be read.
+
+    UTF-8 and UTF-16 are told by their marks or by trial; whatever is neither is taken for Windows-1252, which
+    most British spreadsheets write. Raises `RawDataError` where nothing fits.
+    """
+    encoding = _encoding(path, file)
+    divider = max(DIVIDERS, key=lambda one: _headings_found(path, encoding, one, recognises))
+    remarks = [f"it was read as {ENCODING_NAMES[encoding]}"] if encoding in ENCODING_NAMES else []
+    if divider != ",":
+        remarks.append(f"its cells are divided by {'tabs' if divider == chr(9) else divider}")
+    return _lines(path, file, encoding, divider), remarks
+
+
+def _encoding(path: Path, file: str) -> str:
+    with path.open("rb") as content:
+        start = content.read(SAMPLE)
+    marked = next((encoding for mark, encoding in MARKS.items() if start.startswith(mark)), None)
+    even, odd = start[0::2].count(0), start[1::2].count(0)
+    if marked is None and max(even, odd) > len(start) / 8 and min(even, odd) < len(start) / 64:
+        marked = "utf-16-le" if odd > even else "utf-16-be"
+    if marked is None:
+        if _wrong_line(path, "utf-8") is None:
+            return "utf-8"
+        if _wrong_line(path, "cp1252") is None:
+            return "cp1252"
+        marked = "utf-8"
+    wrong = _wrong_line(path, marked)
+    if wrong is not None:
+        name = ENCODING_NAMES.get(marked, "UTF-8")
+        raise RawDataError(f"it holds characters that are not {name}", UTF8_REMEDY, file=file, row=wrong)
+    return marked
+
+
+def _wrong_line(path: Path, encoding: str) -> int | None:
+    """Name the first line with bytes that are no characters; None where there is none."""
+    try:
+        with path.open(encoding=encoding, newline="") as content:
+            while content.read(SAMPLE):
+                pass
+    except UnicodeError:
+        return 1 if encoding.startswith("utf-16") else _line_of_wrong_bytes(path, encoding)
+    return None
+
+
+def _line_of_wrong_bytes(path: Path, encoding: str) -> int | None:
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                line.decode(encoding)
+            except UnicodeError:
+                return number
+    return None
+
+
+def _headings_found(path: Path, encoding: str, divider: str, recognises: Recognises) -> tuple[int, int]:
+    try:
+        lines = first_lines(_lines(path, "", encoding, divider))
+    except RawDataError:
+        return (0, 0)
+    return max(((recognises(line.cells), line.filled > 1) for line in lines), default=(0, 0))
+
+
+def _lines(path: Path, file: str, encoding: str, divider: str) -> Iterator[Line]:
+    # Python's reader and not DuckDB's, whose (2.0) drops the row of a quotation mark that is never closed.
+    number = 0
+    try:
+        with path.open(encoding=encoding, newline="") as lines:
+            for number, cells in enumerate(csv.reader(lines, delimiter=divider, strict=True), start=1):
+                yield Line(number, [cell.strip() for cell in cells])
+    except csv.Error:
+        remedy = "Look for a quotation mark that is never closed, or save it again as 'CSV UTF-8'"
+        raise RawDataError("it cannot be read as CSV", remedy, file=file, row=number + 1) from None

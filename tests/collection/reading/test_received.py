@@ -1,0 +1,208 @@
+"""The same rows are the same records however a file was made, and every line of it is accounted for."""
+
+import csv
+import io
+import zipfile
+from datetime import date
+from xml.sax.saxutils import escape
+
+import pytest
+import xlsxwriter
+
+from lt_analysis.collection.reading import spreadsheet
+from tests import making
+from tests.collection.test_collect import kept, only_receipt, send
+from tests.making import application
+
+ROWS = [
+    application(applicant=f"A{place}", staff_group="Infirmière", ethnicity=code) for place, code in enumerate("ANH")
+]
+LINES = [list(making.COLUMNS), *([str(row[name]) for name in making.COLUMNS] for row in ROWS)]
+WIDTH = len(making.COLUMNS)
+
+
+def as_csv(lines, divider=",") -> str:
+    written = io.StringIO()
+    csv.writer(written, delimiter=divider).writerows(lines)
+    return written.getvalue()
+
+
+def as_ods(lines) -> bytes:
+    """The smallest spreadsheet that OpenDocument allows."""
+    paragraph = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'.format
+    rows = "".join(
+        f"<table:table-row>{''.join(paragraph(escape(cell)) for cell in line)}</table:table-row>" for line in lines
+    )
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr(
+            "META-INF/manifest.xml", '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+        )
+        packed.writestr(
+            "content.xml",
+            f'<?xml version="1.0"?><office:document-content {spaces}><office:body><office:spreadsheet>'
+            f'<table:table table:name="1">{rows}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return written.getvalue()
+
+
+def as_xlsx(sheets, merged=()) -> bytes:
+    written = io.BytesIO()
+    with xlsxwriter.Workbook(written) as book:
+        for lines in sheets:
+            sheet = book.add_worksheet()
+            for number, line in enumerate(lines):
+                sheet.write_row(number, 0, line)
+        for top, left, bottom, right in merged:
+            sheet.merge_range(top, left, bottom, right, sheets[-1][top][left])
+    return written.getvalue()
+
+
+@pytest.fixture
+def received(project):
+    """Send a file of any content, and return its receipt with the kept records."""
+
+    def receipt(content: bytes, name: str = "applications.csv", **organisation):
+        path = send(project, [], **organisation)
+        path.unlink()
+        path.with_name(name).write_bytes(content)
+        found = only_receipt(project)
+        assert found.refusal is None, found.refusal
+        return found, kept(project)
+
+    return receipt
+
+
+@pytest.fixture
+def expected(received):
+    return received(as_csv(LINES).encode())[1]
+
+
+NOTE = ["Prepared for the audit"]
+BLANK = [""] * WIDTH
+TOTAL = ["Total", *[""] * (WIDTH - 2), "3"]
+LAYOUTS = {
+    "titles above": ([NOTE, [], ["Quarter 2", "2026"], *LINES], 2),
+    "a note below": ([*LINES, [], NOTE], 1),
+    "a total below": ([*LINES, TOTAL], 1),
+    "a subtotal between": ([*LINES[:2], ["", "Sub-total", *[""] * (WIDTH - 3), "1"], *LINES[2:]], 1),
+    "the header again": ([*LINES[:2], LINES[0], *LINES[2:]], 1),
+    "blank lines": ([LINES[0], BLANK, LINES[1], [], *LINES[2:]], 0),
+    "a blank column": ([[*line[:3], "", *line[3:]] for line in LINES], 0),
+    "blank columns at the end": ([[*line, "", ""] for line in LINES], 0),
+    "all of it": ([NOTE, [], *([*line, ""] for line in LINES), [], [*TOTAL, ""], [*NOTE, *[""] * WIDTH]], 3),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "ods"])
+def test_what_people_put_around_a_table_is_set_aside_and_counted(received, expected, layout, suffix):
+    lines, set_aside = LAYOUTS[layout]
+    content = {"csv": as_csv(lines).encode(), "ods": as_ods(lines), "xlsx": as_xlsx([lines])}[suffix]
+    receipt, records = received(content, f"applications.{suffix}")
+    assert records == expected
+    assert (receipt.accepted, receipt.rejected, receipt.set_aside) == (3, 0, set_aside)
+    assert receipt.received == 3 + set_aside
+    assert receipt.left_out == ()
+
+
+@pytest.mark.parametrize(
+    ("encoding", "divider", "remarks"),
+    [
+        ("utf-8", ";", ("its cells are divided by ;",)),
+        ("utf-8-sig", ",", ()),
+        ("utf-8", "\t", ("its cells are divided by tabs",)),
+        ("utf-8", "|", ("its cells are divided by |",)),
+        ("cp1252", ",", ("it was read as Windows-1252",)),
+        ("utf-16", "\t", ("it was read as UTF-16", "its cells are divided by tabs")),
+        ("utf-16-le", ",", ("it was read as UTF-16",)),
+        ("utf-16-be", ",", ("it was read as UTF-16",)),
+    ],
+)
+def test_any_encoding_and_divider_that_is_in_use_is_read_and_remarked_on(
+    received, expected, encoding, divider, remarks
+):
+    receipt, records = received(as_csv(LINES, divider).encode(encoding))
+    assert records == expected
+    assert records["staff_group"] == ["infirmière"] * 3
+    assert receipt.read.remarks == remarks
+
+
+def test_cells_may_hold_dividers_quotation_marks_and_line_breaks(received):
+    for text in ('a, "b"', "a\nb", "a\r\nb;c"):
+        lines = [list(line) for line in LINES]
+        lines[2][lines[0].index("staff_group")] = text
+        lines[1:] = [lines[2]]
+        receipt, records = received(as_csv(lines).encode())
+        assert receipt.accepted == 1
+        assert records["staff_group"] == [text]
+
+
+def test_cells_merged_downwards_stand_for_every_row(received, expected):
+    lines = [list(line) for line in LINES]
+    for line in lines[2:]:
+        line[0] = ""  # the vacancy is written once, over its applications
+    receipt, records = received(as_xlsx([lines], merged=[(1, 0, 3, 0)]), "applications.xlsx")
+    assert (receipt.accepted, records) == (3, expected)
+
+
+def test_the_sheet_that_holds_the_table_is_found(received, expected):
+    receipt, records = received(as_xlsx([[["Read me"], ["first"]], LINES, [["vacancy"]]]), "applications.xlsx")
+    assert records == expected
+    assert receipt.read.remarks == ("the sheet 2 of 3 was read",)
+
+
+def test_a_row_with_a_cell_too_many_or_too_few_is_rejected_and_the_rest_count(received):
+    lines = [*LINES, [*LINES[1], "more"], LINES[1][:-3]]
+    receipt, _ = received(as_csv(lines).encode())
+    assert (receipt.received, receipt.accepted, receipt.rejected) == (5, 3, 2)
+    assert [str(problem) for problem in receipt.problems] == [
+        f"ashbourne/2026-27-Q2/applications.csv, row {row}: the row has more or fewer cells than the header. "
+        "Put quotation marks around cells that hold what divides them"
+        for row in (5, 6)
+    ]
+
+
+def test_an_organisations_own_headings_stand_for_the_audits_columns(received, expected):
+    own = {"Vacancy Ref.": "vacancy", "Ethnic Origin": "ethnicity"}
+    names = {column: heading for heading, column in own.items()}
+    lines = [[names.get(name, name.upper()) for name in LINES[0]], *LINES[1:]]
+    assert received(as_csv(lines).encode(), headings=own)[1] == expected
+
+
+def test_a_column_that_is_not_used_is_named_by_its_heading_or_its_place(received):
+    lines = [[*line, extra, "y"] for line, extra in zip(LINES, ("", "x", "", ""), strict=True)]
+    lines[0][-1] = "Home phone"
+    assert received(as_csv(lines).encode())[0].left_out == (f"column {WIDTH + 1}, which has no heading", "Home phone")
+
+
+def test_spaces_and_marks_that_show_nothing_do_not_count(received, expected):
+    lines = [LINES[0], *([f"\u200f\u00a0{cell} \u200b" if cell else "\u00a0" for cell in line] for line in LINES[1:])]
+    records = received(as_csv(lines).encode())[1]
+    assert records == expected
+
+
+def test_dates_in_a_spreadsheet_are_dates(received, expected):
+    lines = [[date.fromisoformat(cell) if cell.startswith("2026-") else cell for cell in line] for line in LINES]
+    written = io.BytesIO()
+    with xlsxwriter.Workbook(written, {"default_date_format": "dd/mm/yyyy"}) as book:
+        sheet = book.add_worksheet()
+        for number, line in enumerate(lines):
+            sheet.write_row(number, 0, line)
+    assert received(written.getvalue(), "applications.xlsx")[1] == expected
+
+
+@pytest.mark.parametrize("limit", ["MOST_CELLS", "MOST_UNPACKED"])
+def test_a_spreadsheet_that_would_fill_the_memory_stops_at_a_stated_limit(project, monkeypatch, limit):
+    monkeypatch.setattr(spreadsheet, limit, 50)
+    path = send(project, [])
+    path.unlink()
+    path.with_suffix(".xlsx").write_bytes(as_xlsx([LINES]))
+    message = str(only_receipt(project).refusal)
+    assert "more than" in message
+    assert "CSV" in message
