@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib.metadata import entry_points
 from importlib.util import find_spec
 
 PROVISIONER = "JUPYTER_DEFAULT_PROVISIONER_NAME"  # jupyter_client's own setting
@@ -16,5 +17,6 @@ def start_quickly() -> None:
     (jsonschema issue 1428). Call this before anything of Jupyter is imported.
     """
     sys.modules.setdefault("rfc3987_syntax", None)
-    if find_spec("lt_analysis.reporting.warm"):
+    installed = entry_points(group="jupyter_client.kernel_provisioners", name=WARM)
+    if sys.platform == "linux" and installed and find_spec("lt_analysis.reporting.warm"):
         os.environ.setdefault(PROVISIONER, WARM)

@@ -1,8 +1,8 @@
 """Asking for a kernel: the fork server found, or started, and the process that it gave.
 
-There is one fork server for each way in which a kernel could differ from another before its first cell: the
-interpreter, the packages installed, the environment that imports look at, the imports, the limits. It listens in
-a folder that only its owner can open.
+There is one fork server for each way in which kernels differ before their first cell: the interpreter, the packages
+installed, the environment that imports look at, the imports, and what a process inherits. It listens in a folder
+that only its owner can open.
 """
 
 import contextlib
@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import resource
-import select
 import signal
 import socket
 import stat
@@ -19,16 +18,25 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+import time
 from pathlib import Path
-from typing import Self
+from typing import IO, Self
 
 FORK_SERVER = Path(__file__).with_name("forkserver.py")
 START_SECONDS = 60
 IDLE_SECONDS = 60
+ANSWER_SECONDS = 20
+LONGEST_ADDRESS = 107  # that Linux allows a socket
 # What a library may look at while it is imported.
-LOOKED_AT = ("PYTHON", "LD_", "LC_", "LANG", "TZ", "HOME", "XDG_", "MPL", "OMP_", "OPENBLAS_", "MKL_", "NUMEXPR_")
+LOOKED_AT = (
+    *("PYTHON", "LD_", "LC_", "LANG", "TZ", "HOME", "TMPDIR", "XDG_CONFIG", "XDG_CACHE", "XDG_DATA"),
+    *("MPL", "MATPLOTLIB", "NPY_", "NUMPY_", "SCIPY_", "PANDAS_", "ARROW_"),
+    *("OMP_", "OPENBLAS_", "MKL_", "NUMEXPR_", "KMP_", "GOTO_", "BLIS_"),
+)
+ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
 LIMITS = [getattr(resource, name) for name in sorted(dir(resource)) if name.startswith("RLIMIT_")]
 LAUNCHER = ["-m", "ipykernel_launcher"]
+NOT_STARTING: dict[Path, str] = {}  # what could not be started, and why: it is not tried again in this process
 
 
 class NoForkServerError(Exception):
@@ -51,16 +59,18 @@ class ForkedKernel:
         Raises `NoForkServerError`.
         """
         python, *flags = command[: _place_of_launcher(command)]
+        _refuse_what_a_fork_would_change(cwd, env)
         arguments = command[len(flags) + 1 + len(LAUNCHER) :]
         connection = _connection(Path(python), flags, env, imports)
         request = json.dumps({"arguments": arguments, "env": env, "cwd": cwd}).encode()
+        connection.settimeout(ANSWER_SECONDS)
         with Path(os.devnull).open("rb") as nothing:  # a kernel has no standard input
             try:
                 socket.send_fds(connection, [request], [nothing.fileno(), 1, 2])
                 pid = connection.recv(64)
             except OSError as error:
                 connection.close()
-                raise NoForkServerError(f"the fork server did not answer: {error.strerror}") from error
+                raise NoForkServerError(f"the fork server did not answer ({type(error).__name__})") from error
         if not pid:
             connection.close()
             raise NoForkServerError("the fork server ended")
@@ -68,16 +78,12 @@ class ForkedKernel:
 
     def poll(self) -> int | None:
         """Return how the kernel ended, None while it runs."""
-        if self.returncode is None and select.select([self.connection], [], [], 0)[0]:
-            self._hear()
-        return self.returncode
+        return self._hear(0)
 
     def wait(self, timeout: float | None = None) -> int:
         """Return how the kernel ended, once it has. Raises `subprocess.TimeoutExpired`."""
-        if self.returncode is None:
-            if not select.select([self.connection], [], [], timeout)[0]:
-                raise subprocess.TimeoutExpired(LAUNCHER[-1], timeout)
-            self._hear()
+        if self._hear(timeout) is None:
+            raise subprocess.TimeoutExpired(LAUNCHER[-1], timeout)
         return self.returncode
 
     def send_signal(self, signum: int) -> None:
@@ -94,9 +100,15 @@ class ForkedKernel:
         """End the kernel."""
         self.send_signal(signal.SIGKILL)
 
-    def _hear(self) -> None:
+    def _hear(self, timeout: float | None) -> int | None:
+        """Wait for word of how the kernel ended. (Not by `select`, which knows no file above the 1,023rd.)"""
+        if self.returncode is not None:
+            return self.returncode
+        self.connection.settimeout(timeout)
         try:
             ended = self.connection.recv(64)
+        except (BlockingIOError, TimeoutError):
+            return None
         except ConnectionError:
             ended = b""
         if not ended:  # the fork server is gone: its kernels went with it, but not what they had started
@@ -104,6 +116,7 @@ class ForkedKernel:
                 os.killpg(self.pid, signal.SIGKILL)
         self.returncode = int(ended or -signal.SIGKILL)
         self.connection.close()
+        return self.returncode
 
 
 def _place_of_launcher(command: list[str]) -> int:
@@ -120,12 +133,39 @@ def _connection(python: Path, flags: list[str], env: dict[str, str], imports: tu
     if python.absolute() != Path(sys.executable).absolute():
         raise NoForkServerError("this kernel belongs to another installation of Python")
     address = own_folder() / f"{_kind(flags, env, imports)}.sock"
+    if len(os.fsencode(address)) > LONGEST_ADDRESS:
+        raise NoForkServerError(f"the path of {address.parent} is too long for a socket; set XDG_RUNTIME_DIR")
+    if address in NOT_STARTING:
+        raise NoForkServerError(NOT_STARTING[address])
     with address.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        with contextlib.suppress(OSError):
+        _lock(lock)
+        with contextlib.suppress(FileNotFoundError, ConnectionRefusedError):
             return _connected(address)
         _start(address, flags, env, imports)
         return _connected(address)
+
+
+def _lock(lock: IO) -> None:
+    """Wait for others who are starting the same fork server, but not for ever."""
+    until = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            return fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise NoForkServerError("another process is starting the fork server, and does not end") from None
+            time.sleep(0.02)
+
+
+def _refuse_what_a_fork_would_change(cwd: str, env: dict[str, str]) -> None:
+    """Raise where imports depend on the kernel's folder, or BLAS is to have threads, which do not survive a fork."""
+    if any(path and not Path(path).is_absolute() for path in env.get("PYTHONPATH", "").split(os.pathsep)):
+        raise NoForkServerError("PYTHONPATH depends on the folder")
+    if (Path(cwd) / "matplotlibrc").exists():
+        raise NoForkServerError("matplotlib has settings in this folder")
+    for name in ONE_THREAD:
+        if env.get(name, "1") != "1":
+            raise NoForkServerError(f"{name} asks for threads")
 
 
 def own_folder() -> Path:
@@ -151,6 +191,8 @@ def _kind(flags: list[str], env: dict[str, str], imports: tuple[str, ...]) -> st
         "limits": [resource.getrlimit(limit) for limit in LIMITS],
         "processors": sorted(os.sched_getaffinity(0)),
         "umask": _umask(),
+        "inherited": [os.getpriority(os.PRIO_PROCESS, 0), os.getgroups(), Path("/proc/self/cgroup").read_text()],
+        "namespaces": [[one.name, str(one.readlink())] for one in sorted(Path("/proc/self/ns").iterdir())],
     }
     return hashlib.sha256(json.dumps(kind).encode()).hexdigest()[:16]
 
@@ -174,7 +216,7 @@ def _start(address: Path, flags: list[str], env: dict[str, str], imports: tuple[
     log = address.with_suffix(".log")
     environment = {name: value for name, value in env.items() if not name.startswith("JPY_")}
     # One page runs at a time on each processor, and OpenBLAS's threads would not survive a fork.
-    environment |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    environment |= dict.fromkeys(ONE_THREAD, "1")
     environment.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as ipykernel sets it
     command = [sys.executable, *flags, str(FORK_SERVER), str(address), str(IDLE_SECONDS), json.dumps(imports)]
     try:
@@ -182,4 +224,5 @@ def _start(address: Path, flags: list[str], env: dict[str, str], imports: tuple[
             streams = {"stdin": subprocess.DEVNULL, "stdout": said, "stderr": said}
             subprocess.run(command, env=environment, cwd="/", timeout=START_SECONDS, check=True, **streams)
     except (OSError, subprocess.SubprocessError) as error:
-        raise NoForkServerError(f"the fork server could not start; {log} says why") from error
+        NOT_STARTING[address] = f"the fork server could not start; {log} says why"
+        raise NoForkServerError(NOT_STARTING[address]) from error

@@ -5,8 +5,9 @@
 IMPORTS is a list, in JSON, of import statements to run before the first fork. Whoever connects to SOCKET sends
 one message: a kernel's arguments, environment and folder, with three open files to be its standard streams. The
 answer is the kernel's process number and, when it has ended, how. A connection is its kernel's life: where the
-client goes, the kernel and all that it started go too. The process has one thread always, for a fork copies
-only the thread that asks for it. It ends by itself when it has had no kernel for IDLE seconds.
+client goes, the kernel and all that it started go too. The process has no thread beside its own but one known to
+be harmless, for a fork copies only the thread that asks for it. It ends by itself when it has had no kernel for
+IDLE seconds.
 """
 
 import array
@@ -22,13 +23,16 @@ import selectors
 import signal
 import socket
 import sys
+import threading
 import traceback
+import warnings
 from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 
 MOST_BYTES = 1 << 20  # of one message
 STREAMS = 3
+START_SECONDS = 50
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36  # of linux/prctl.h
 # pyarrow's allocator starts this thread, and forks in its presence have been found safe.
 HARMLESS_THREADS = {"jemalloc_bg_thd"}
@@ -40,7 +44,8 @@ NEVER_IMPORTED = ("polars", "matplotlib_inline")
 def main() -> None:
     """Import, listen, and fork until nobody asks any more."""
     address, idle, imports = Path(sys.argv[1]), float(sys.argv[2]), json.loads(sys.argv[3])
-    del sys.path[0]  # this script's folder
+    if sys.path and sys.path[0] == str(Path(__file__).parent):
+        del sys.path[0]
     ready = _in_the_background()
     _import(imports, ready)
     server = Server(address)
@@ -64,17 +69,25 @@ def _in_the_background() -> int:
 
 
 def _import(imports: list[str], ready: int) -> None:
-    """Import ipykernel and the rest. What starts a thread is left out, by starting afresh without it."""
+    """Import ipykernel and the rest. What starts a thread or warns is left out, by starting afresh without it.
+
+    A warning is for the notebook's reader, and is given once a process. An import that hangs ends this one.
+    """
+    signal.alarm(START_SECONDS)
+    warned: list[str] = []
+    show, warnings.showwarning = warnings.showwarning, lambda message, *_, **__: warned.append(str(message))
     builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # pandas asks at import whether it is in a notebook
     for statement in ["import ipykernel.ipkernel, ipykernel.kernelapp", *imports]:
-        with contextlib.suppress(ImportError):  # the notebook will say so
+        with contextlib.suppress(Exception):  # the notebook will say so
             exec(statement, {})
-        if statement in imports and not _is_safe():
+        if statement in imports and (warned or not _is_safe()):
             left = [one for one in imports if one != statement]
             os.environ["LT_ANALYSIS_READY"] = str(ready)
             os.set_inheritable(ready, True)
             os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:-1], json.dumps(left)])
     del builtins.get_ipython
+    warnings.showwarning = show
+    signal.alarm(0)
     gc.collect()
     gc.freeze()  # what is here stays in memory shared by all
 
@@ -94,6 +107,7 @@ class Server:
         self.selector = selectors.DefaultSelector()
         self.listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.listener.bind(str(address))
+        self.own_file = address.stat().st_ino
         self.listener.listen(128)
         self.listener.setblocking(False)
         self.selector.register(self.listener, selectors.EVENT_READ)
@@ -128,36 +142,41 @@ class Server:
         with self.address.with_suffix(".lock").open("w") as lock, contextlib.suppress(BlockingIOError):
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if not self.selector.select(0):
-                self.address.unlink(missing_ok=True)
-                self.address.with_suffix(".log").unlink(missing_ok=True)
+                with contextlib.suppress(FileNotFoundError):
+                    if self.address.stat().st_ino == self.own_file:  # and not of a server that took its place
+                        self.address.unlink()
+                        self.address.with_suffix(".log").unlink()
                 return True
         return False
 
     def _accept(self) -> None:
-        with contextlib.suppress(BlockingIOError):
+        with contextlib.suppress(OSError):  # whoever asks will ask again, or do without
             connection, _ = self.listener.accept()
             self.selector.register(connection, selectors.EVENT_READ)
 
     def _hear(self, connection: socket.socket) -> None:
-        """Fork what a client asks for; where a client has gone, end its kernel."""
+        """Fork what a client asks for; where a client has gone or asks for nothing sensible, end its kernel."""
         message, streams = _receive(connection)
-        if message:
-            self._fork(connection, json.loads(message), streams)
-            return
+        with contextlib.suppress(ValueError, OSError):
+            if message:
+                self._fork(connection, json.loads(message), streams)
+                return
         self.selector.unregister(connection)
         for pid, own in self.kernels.items():
             if own is connection:
-                _kill_group(pid)
+                _kill(pid)
         connection.close()
 
     def _fork(self, connection: socket.socket, request: dict, streams: list[int]) -> None:
         server = os.getpid()
-        pid = os.fork()
-        if not pid:
-            self._close_copies()
-            _become_kernel(server, request, streams)
-        for stream in streams:
-            os.close(stream)
+        try:
+            pid = os.fork()
+            if not pid:
+                self._close_copies()
+                _become_kernel(server, request, streams)
+        finally:
+            for stream in streams:
+                os.close(stream)
         self.kernels[pid] = connection
         with contextlib.suppress(OSError):  # the client has gone, as the next round will notice
             connection.send(str(pid).encode())
@@ -176,7 +195,7 @@ class Server:
             self.ended.recv(4096)
         while (child := _ended_child()) is not None:
             if child in self.kernels:
-                _kill_group(child)
+                _kill(child)
             _, status = os.waitpid(child, 0)
             connection = self.kernels.pop(child, None)
             if connection is not None and connection.fileno() >= 0:
@@ -187,7 +206,7 @@ class Server:
         # While a kernel lives, it adopts whatever its children leave; so what has come here has lost its kernel.
         for child in map(int, Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()):
             if child not in self.kernels:
-                os.kill(child, signal.SIGKILL)
+                _kill(child)
 
 
 def _ended_child() -> int | None:
@@ -198,9 +217,11 @@ def _ended_child() -> int | None:
     return None
 
 
-def _kill_group(pid: int) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(pid, signal.SIGKILL)
+def _kill(child: int) -> None:
+    """End a child and its group, which a kernel that was forked a moment ago has not made yet."""
+    for kill in (os.kill, os.killpg):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(child, signal.SIGKILL)
 
 
 def _receive(connection: socket.socket) -> tuple[bytes, list[int]]:
@@ -208,7 +229,7 @@ def _receive(connection: socket.socket) -> tuple[bytes, list[int]]:
     files = array.array("i")
     try:
         message, others, *_ = connection.recvmsg(MOST_BYTES, socket.CMSG_LEN(STREAMS * files.itemsize))
-    except ConnectionError:
+    except OSError:
         return b"", []
     for _, _, content in others:
         files.frombytes(content[: len(content) - len(content) % files.itemsize])
@@ -221,7 +242,10 @@ def _prctl(option: int, value: int) -> None:
 
 
 def _become_kernel(server: int, request: dict, streams: list[int]) -> None:
-    """Run a kernel as `python -m ipykernel_launcher` would, and never return."""
+    """Run a kernel as `python -m ipykernel_launcher` would, and never return.
+
+    Unlike an ordinary kernel it adopts what its children leave behind, so that all of it can be ended with it.
+    """
     code = 1
     try:
         os.setsid()
@@ -247,6 +271,7 @@ def _become_kernel(server: int, request: dict, streams: list[int]) -> None:
     except BaseException:
         traceback.print_exc()
     finally:
+        threading._shutdown()  # waits for threads that are not daemons, as the interpreter does at its end
         atexit._run_exitfuncs()
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(Exception):

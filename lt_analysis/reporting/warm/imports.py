@@ -2,6 +2,7 @@
 
 import ast
 import sys
+import sysconfig
 from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
@@ -17,7 +18,9 @@ OWN_FOLDER = Path(__file__).resolve().parents[2]
 def third_party_imports(notebooks: Path) -> tuple[str, ...]:
     """Return the import statements by which notebooks, and this project's modules for them, reach other packages.
 
-    In order of the alphabet. Only statements at the top of a module count, which run when it is imported.
+    In order of the alphabet. Only statements at the top of a module count, which run when it is imported, and only
+    packages that are installed: anything else may be edited while a fork server runs. A notebook that cannot be
+    read has none.
     """
     waiting = [statement for path in sorted(notebooks.rglob("*.ipynb")) for statement in _of_notebook(path)]
     read, found = set(), set()
@@ -28,13 +31,29 @@ def third_party_imports(notebooks: Path) -> tuple[str, ...]:
             for path in set(_own_files(statement)) - read:
                 read.add(path)
                 waiting += _imports(path.read_text(encoding="utf-8"))
-        elif top and top not in sys.stdlib_module_names and find_spec(top):
+        elif _is_installed(top):
             found.add(ast.unparse(statement))
     return tuple(sorted(found))
 
 
+def _is_installed(package: str) -> bool:
+    if not package or package in sys.stdlib_module_names:
+        return False
+    try:
+        found = find_spec(package)
+    except (ImportError, ValueError):
+        return False
+    places = (*(found.submodule_search_locations or ()), found.origin or "") if found else ()
+    installed = [sysconfig.get_path(name) for name in ("purelib", "platlib")]
+    return any(Path(place).is_relative_to(folder) for place in places for folder in installed)
+
+
 def _of_notebook(path: Path) -> Iterator[ast.Import | ast.ImportFrom]:
-    for cell in nbformat.read(path, as_version=4).cells:
+    try:
+        cells = nbformat.read(path, as_version=4).cells
+    except (OSError, ValueError, nbformat.ValidationError):
+        return
+    for cell in cells:
         if cell.cell_type == "code":
             yield from _imports(cell.source)
 

@@ -36,6 +36,11 @@ class WarmProvisioner(LocalProvisioner):
         self.cwd = cwd
         return self.connection_info
 
+    async def send_signal(self, signum: int) -> None:
+        """Signal the kernel and what it started, if it still runs: its number may be another's by now."""
+        if await self.poll() is None:
+            await super().send_signal(signum)
+
     async def wait(self) -> int | None:
         """Wait for the kernel, looking more often than every tenth of a second."""
         while await self.poll() is None:
@@ -44,8 +49,8 @@ class WarmProvisioner(LocalProvisioner):
 
 
 def _imports(folder: Path) -> tuple[str, ...]:
-    """Return what the notebooks of the project around a folder import; nothing where there is no project."""
+    """Return what the notebooks of one's own project around a folder import; nothing where there is none."""
     for around in (folder, *folder.parents):
-        if (around / "notebooks").is_dir():
+        if (around / "notebooks" / "board").is_dir() and around.stat().st_uid == os.getuid():
             return third_party_imports(around / "notebooks")
     return ()

@@ -1,8 +1,10 @@
 """Forked kernels: each a process of its own, like an ordinary kernel, and gone when whoever asked for it is."""
 
+import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -30,7 +32,8 @@ def sockets(monkeypatch):
         monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
         monkeypatch.setattr(client, "IDLE_SECONDS", 0.3)
         yield Path(folder) / f"lt-analysis-{os.getuid()}"
-        wait_until(lambda: not servers(folder))
+        for server in servers(folder):
+            os.kill(server, signal.SIGKILL)
 
 
 def servers(folder) -> list[int]:
@@ -53,6 +56,10 @@ def read(path: Path) -> str:
 def stat(pid: int) -> list[str]:
     """What `/proc/<pid>/stat` says after the name: the state, the parent, and so on; nothing of no process."""
     return read(Path(f"/proc/{pid}/stat")).rpartition(")")[2].split()
+
+
+def children(pid: int) -> list[int]:
+    return [int(child) for child in read(Path(f"/proc/{pid}/task/{pid}/children")).split()]
 
 
 def parent(pid: int) -> int:
@@ -107,16 +114,17 @@ class Kernel:
 
 
 @contextmanager
-def kernel(cwd: Path):
+def kernel(cwd: Path, forked: bool = True):
     one = Kernel(cwd)
     try:
+        assert one.forked == forked
         yield one
     finally:
         one.client.stop_channels()
         one.manager.shutdown_kernel(now=True)
 
 
-def test_a_page_is_the_same_bytes_from_a_forked_kernel_and_an_ordinary_one(quarter, tmp_path, monkeypatch):
+def test_a_page_is_the_same_bytes_from_a_forked_kernel_and_an_ordinary_one(quarter, sockets, tmp_path, monkeypatch):
     folders = project_at(tmp_path / "project")
     shutil.copytree(quarter.folders.processed, folders.processed)
     clear_unfinished(folders)
@@ -129,12 +137,12 @@ def test_a_page_is_the_same_bytes_from_a_forked_kernel_and_an_ordinary_one(quart
         monkeypatch.setenv(PROVISIONER, how)
         assert all(one.in_place for one in make_pages(folders, pages, jobs=2))
         made[how] = [page.destination.read_bytes() for page in pages]
+        assert bool(servers(sockets)) == (how == WARM)
     assert made["local-provisioner"] == made[WARM]
 
 
 def test_a_kernel_starts_as_an_ordinary_one_would(sockets):
     with kernel(HERE) as one, kernel(HERE) as other:
-        assert one.forked
         assert one.pid != other.pid
         assert one.prints("import sys; print('seaborn' in sys.modules, 'lt_analysis' in sys.modules)") == "True False"
         assert one.prints("print('matplotlib_inline' in sys.modules)") == "False"
@@ -164,12 +172,11 @@ def test_libraries_with_threads_of_their_own_work_in_a_forked_kernel(sockets):
 
 def test_a_kernel_can_be_interrupted_and_started_again(sockets, tmp_path):
     with kernel(tmp_path) as one:
-        asked = one.client.execute("import time; print('on', flush=True); time.sleep(60)")
+        one.client.execute("import time; print('on', flush=True); time.sleep(60)")
         while one.client.get_iopub_msg(timeout=30)["msg_type"] != "stream":
             pass
         one.manager.interrupt_kernel()
         assert one.client.get_shell_msg(timeout=10)["content"]["ename"] == "KeyboardInterrupt"
-        assert asked
         before = one.pid
         one.manager.restart_kernel(now=True)
         one.client.wait_for_ready(timeout=30)
@@ -222,9 +229,72 @@ def test_a_fork_server_that_is_killed_takes_its_kernels_with_it_and_the_next_ker
         (server,) = servers(sockets)
         os.kill(server, signal.SIGKILL)
         wait_until(lambda: not one.manager.is_alive() and not runs(one.pid) and not runs(child))
-        with kernel(tmp_path) as other:
-            assert other.forked
+        with kernel(tmp_path):
             assert servers(sockets) != [server]
+
+
+def ask(environment: dict[str, str]) -> client.ForkedKernel:
+    """Ask for a kernel that nobody will ever speak to, without any imports."""
+    command = [sys.executable, "-m", "ipykernel_launcher", "-f", "nowhere.json"]
+    return client.ForkedKernel.start(command, "/", environment, ())
+
+
+def test_whoever_asks_and_goes_or_asks_for_nonsense_harms_nobody(sockets, tmp_path):
+    environment = dict(os.environ)
+    with kernel(tmp_path) as one:
+        (server,) = servers(sockets)
+        (address,) = sockets.glob("*.sock")
+        request = json.dumps({"arguments": ["-f", "nowhere.json"], "env": environment, "cwd": "/"}).encode()
+        for message in [request] * 20 + [b"nonsense", b"{}", b"[1]"]:
+            with client._connected(address) as connection:
+                socket.send_fds(connection, [message], [0, 1, 2])
+        wait_until(lambda: [one.pid] == [pid for pid in children(server) if runs(pid)])
+        assert one.prints("print(1)") == "1"
+
+
+def test_a_fork_server_that_does_not_answer_is_done_without(sockets, tmp_path, monkeypatch):
+    monkeypatch.setattr(client, "ANSWER_SECONDS", 0.3)
+    monkeypatch.setattr(client, "IDLE_SECONDS", 60)
+    first = ask(dict(os.environ))
+    first.kill()
+    first.wait(10)
+    (server,) = servers(sockets)
+    os.kill(server, signal.SIGSTOP)
+    with pytest.raises(client.NoForkServerError, match="did not answer"):
+        ask(dict(os.environ))
+    with kernel(tmp_path, forked=False) as one:
+        assert one.prints("print(1)") == "1"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "why"),
+    [
+        ("PYTHONPATH", "src", "PYTHONPATH depends on the folder"),
+        ("OPENBLAS_NUM_THREADS", "2", "OPENBLAS_NUM_THREADS asks for threads"),
+    ],
+)
+def test_what_a_fork_would_change_is_not_forked(monkeypatch, name, value, why):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(client.NoForkServerError, match=why):
+        ask(dict(os.environ))
+
+
+def test_a_folder_whose_path_is_too_long_for_a_socket_is_refused_before_anything_starts(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / ("x" * 90)))
+    (tmp_path / ("x" * 90)).mkdir()
+    with pytest.raises(client.NoForkServerError, match="too long for a socket"):
+        ask(dict(os.environ))
+
+
+def test_a_fork_server_that_cannot_start_is_tried_once(sockets, tmp_path, monkeypatch):
+    tried = tmp_path / "tried"
+    broken = tmp_path / "forkserver.py"
+    broken.write_text(f"open({str(tried)!r}, 'a').write('once '); raise SystemExit(1)")
+    monkeypatch.setattr(client, "FORK_SERVER", broken)
+    for _ in range(2):
+        with pytest.raises(client.NoForkServerError, match="could not start"):
+            ask(dict(os.environ))
+    assert tried.read_text() == "once "
 
 
 def test_a_fork_server_with_nothing_to_do_ends_and_leaves_no_socket(sockets, tmp_path):
@@ -266,8 +336,7 @@ def test_where_a_kernel_cannot_be_forked_it_starts_as_ever_and_that_is_said_once
     monkeypatch.setattr(WarmProvisioner, "said", set())
     sockets.mkdir(mode=0o755)
     for _ in range(2):
-        with kernel(tmp_path) as one:
-            assert not one.forked
+        with kernel(tmp_path, forked=False) as one:
             assert one.prints("print(1)") == "1"
     said = [record.getMessage() for record in caplog.records if "starts by itself" in record.getMessage()]
     assert said == [f"Each kernel starts by itself, which is slower: {sockets} is open to others; remove it"]
