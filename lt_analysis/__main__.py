@@ -154,8 +154,9 @@ def _collect_to_release(folders: Folders, quarter: Quarter) -> "tuple[list[Colle
     with _open_audit(folders) as connection:
         slugs = track(organisation_names(folders), description=f"Taking in returns to {quarter}", console=err)
         collected = [collect_organisation(connection, folders, slug, quarter.last_day) for slug in slugs]
-        years = [year_candidate(one, quarter) for one in collected]
-        quarters = [quarter_candidate(one, quarter) for one in collected if _sent(one, quarter)]
+        recruitment = [one.recruitment for one in collected]
+        years = [year_candidate(one, quarter) for one in recruitment]
+        quarters = [quarter_candidate(one, quarter) for one in recruitment if _sent(one, quarter)]
 
         published = {one.organisation: one.posts for one in years if one.published_source}
         records = [receipt.found for one in collected for receipt in one.accepted]
@@ -167,7 +168,7 @@ def _collect_to_release(folders: Folders, quarter: Quarter) -> "tuple[list[Colle
         )
         spans = [(one.organisation, str(one.span), period) for one in (*years, *quarters) for period in one.periods]
         estimate(connection, spans)
-        received = {one.slug: _quarters_of_applications(one) for one in collected if one.slug not in published}
+        received = {one.slug: _quarters_of_applications(one) for one in recruitment if one.slug not in published}
         estimate_over_time(connection, quarter, received, declared_protocol())
         write_exact(connection, folders, quarter, quarters)
         write_release(connection, folders, quarter, years)

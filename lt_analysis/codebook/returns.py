@@ -10,10 +10,15 @@ class Column:
     """One column of a return. `allowed` lists the codes of a code list; empty means any text."""
 
     name: str
-    holds: str  # text, date, number, code, ethnicity or grade
+    holds: str  # text, date, number, share, code, ethnicity or grade
     meaning: str
     required: bool = False
     allowed: tuple[str, ...] = ()
+
+    @property
+    def may_be_absent(self) -> bool:
+        """Whether a return can do without the whole column: then its cells count as empty, and that is remarked."""
+        return not self.required and (self.holds in ("code", "share") or self.name in ("staff_group", "home_borough"))
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,32 @@ STAGE_NEEDS = {
 # What must be the same on every application to one vacancy.
 VACANCY_COLUMNS = ("advertised_on", "closed_on", "band", "salary_minimum", "staff_group", "campaign")
 
+CHARACTERISTICS = (
+    Column("sex", "code", "as stated", allowed=("female", "male", *UNKNOWN_CODES)),
+    Column("disability", "code", "as stated", allowed=("yes", "no", *UNKNOWN_CODES)),
+    Column(
+        "age_band",
+        "code",
+        "age at the time",
+        allowed=("under 25", "25-34", "35-44", "45-54", "55-64", "65 and over", "not known"),
+    ),
+    Column(
+        "sexual_orientation",
+        "code",
+        "as stated",
+        allowed=("heterosexual", "gay or lesbian", "bisexual", "other", *UNKNOWN_CODES),
+    ),
+    Column(
+        "religion",
+        "code",
+        "as stated",
+        allowed=(
+            *("none", "buddhist", "christian", "hindu", "jewish", "muslim", "sikh", "other"),
+            *UNKNOWN_CODES,
+        ),
+    ),
+)
+
 APPLICATIONS = Return(
     name="applications",
     one_row_is="one application to one vacancy",
@@ -75,29 +106,7 @@ APPLICATIONS = Return(
             allowed=("none", "international", "bulk"),
         ),
         Column("ethnicity", "ethnicity", "NHS ethnic category code as the applicant stated it"),
-        Column("sex", "code", "as stated", allowed=("female", "male", *UNKNOWN_CODES)),
-        Column("disability", "code", "as stated", allowed=("yes", "no", *UNKNOWN_CODES)),
-        Column(
-            "age_band",
-            "code",
-            "age at application",
-            allowed=("under 25", "25-34", "35-44", "45-54", "55-64", "65 and over", "not known"),
-        ),
-        Column(
-            "sexual_orientation",
-            "code",
-            "as stated",
-            allowed=("heterosexual", "gay or lesbian", "bisexual", "other", *UNKNOWN_CODES),
-        ),
-        Column(
-            "religion",
-            "code",
-            "as stated",
-            allowed=(
-                *("none", "buddhist", "christian", "hindu", "jewish", "muslim", "sikh", "other"),
-                *UNKNOWN_CODES,
-            ),
-        ),
+        *CHARACTERISTICS,
         Column("home_borough", "text", "borough or district where the applicant lives"),
         Column("applied_on", "date", "applied", required=True),
         Column("eligible_on", "date", "found to meet the essential requirements"),
@@ -121,4 +130,80 @@ STAGE_TOTALS = Return(
     ),
 )
 
-RETURNS = (APPLICATIONS, STAGE_TOTALS)
+STAFF = Return(
+    name="staff",
+    one_row_is="one person's main post on the last day of the period, or on the day on which they left within it",
+    columns=(
+        Column("person", "text", "the person's reference, the same in every return; never a name", required=True),
+        Column("grade", "grade", "Agenda for Change band, VSM, or `medical`"),
+        Column("salary", "number", "full-time basic salary a year with London weighting, where there is no band"),
+        Column("staff_group", "text", "for example nursing, administrative"),
+        Column(
+            "work", "code", "what kind of work it is", required=True, allowed=("clinical", "non-clinical", "medical")
+        ),
+        Column("full_time_equivalent", "share", "share of full time that is contracted, as 0.6; 0 for bank staff"),
+        Column("started_on", "date", "joined the organisation", required=True),
+        Column("left_on", "date", "left it, where that was within the period"),
+        Column(
+            "leaving_reason",
+            "code",
+            "why they left",
+            allowed=("resigned", "retired", "end of contract", "dismissed", "redundancy", "transfer", "died", "other"),
+        ),
+        Column("ethnicity", "ethnicity", "ethnic category as stated"),
+        *CHARACTERISTICS,
+        Column("home_borough", "text", "borough or district where they live"),
+        Column("board", "code", "whether they sit on the board", allowed=("no", "voting", "non-voting")),
+    ),
+)
+
+EVENTS = Return(
+    name="events",
+    one_row_is="one event in one person's working life within the period",
+    columns=(
+        Column("person", "text", "the person's reference, as in the staff return; never a name", required=True),
+        Column(
+            "event",
+            "code",
+            "what happened",
+            required=True,
+            allowed=("promotion", "formal disciplinary", "formal capability", "non-mandatory training"),
+        ),
+        Column("happened_on", "date", "when it happened, or when a formal process was entered", required=True),
+    ),
+)
+
+SURVEY = Return(
+    name="survey",
+    one_row_is="one question as one group answered it",
+    columns=(
+        Column(
+            "question",
+            "code",
+            "Workforce Race Equality Standard 5 to 8, in order",
+            required=True,
+            allowed=("harassment by the public", "harassment by staff", "equal opportunities", "discrimination"),
+        ),
+        Column("ethnicity", "ethnicity", "the group: White, BME, or a narrower one", required=True),
+        Column("respondents", "number", "people who answered the question", required=True),
+        Column("yes", "number", "of them, people who said yes", required=True),
+    ),
+)
+
+ACTIONS = Return(
+    name="actions",
+    one_row_is="one pledged action as it stands at the end of the period",
+    columns=(
+        Column("action", "text", "what was pledged, in a sentence that names nobody", required=True),
+        Column("owner_role", "text", "the post that answers for it; never a name", required=True),
+        Column("started_on", "date", "begun"),
+        Column("due_on", "date", "to be done by", required=True),
+        Column(
+            "status", "code", "how it stands", required=True, allowed=("not started", "under way", "done", "stopped")
+        ),
+        Column("status_on", "date", "the day on which it stood so", required=True),
+    ),
+)
+
+RECRUITMENT = (APPLICATIONS, STAGE_TOTALS)  # of which a period has one
+RETURNS = (*RECRUITMENT, STAFF, EVENTS, SURVEY, ACTIONS)

@@ -1,11 +1,12 @@
 """A return taken in: read, checked, kept as records, and receipted, so that every row is accounted for."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Self
 
 import duckdb
 
@@ -13,6 +14,7 @@ from lt_analysis.codebook.folders import Folders, in_sql, owner_only, whole_or_n
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.pay import band_minimums_sql
 from lt_analysis.codebook.periods import parse_period
+from lt_analysis.codebook.returns import RECRUITMENT
 from lt_analysis.collection.checking import check_received, columns_needed
 from lt_analysis.collection.finding import FoundReturn, find_returns
 from lt_analysis.collection.organisation import Organisation, read_organisation
@@ -61,6 +63,11 @@ class Collected:
     def accepted(self) -> tuple[Receipt, ...]:
         """The receipts of returns whose rows count."""
         return tuple(receipt for receipt in self.receipts if not receipt.refusal)
+
+    @property
+    def recruitment(self) -> Self:
+        """The same with returns of recruitment only."""
+        return replace(self, receipts=tuple(one for one in self.receipts if one.found.kind in RECRUITMENT))
 
     @property
     def refusals(self) -> tuple[RawDataError, ...]:
@@ -185,8 +192,9 @@ def _known_receipt(
         [found.file, found.sha256, read_as],
     ).fetchone()
     latest = connection.execute(
-        "SELECT file, sha256 FROM receipts WHERE organisation = ? AND period = ? ORDER BY last_received DESC LIMIT 1",
-        [found.organisation, str(found.period)],
+        """SELECT file, sha256 FROM receipts WHERE organisation = ? AND period = ? AND kind = ?
+           ORDER BY last_received DESC LIMIT 1""",
+        [found.organisation, str(found.period), found.kind.name],
     ).fetchone()
     if not kept or latest != (found.file, found.sha256) or not record_path(folders, found).exists():
         return None
@@ -216,6 +224,7 @@ def open_audit(path: str) -> duckdb.DuckDBPyConnection:
                received BIGINT, accepted BIGINT, rejected BIGINT, left_out VARCHAR[], refused VARCHAR,
                PRIMARY KEY (file, sha256));
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS set_aside BIGINT DEFAULT 0;
+           ALTER TABLE receipts ADD COLUMN IF NOT EXISTS kind VARCHAR;
            CREATE TABLE IF NOT EXISTS rejected_rows (
                file VARCHAR, sha256 VARCHAR, row BIGINT, column_name VARCHAR, reason VARCHAR, remedy VARCHAR)"""
     )
@@ -228,7 +237,7 @@ def _keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, read_
     connection.begin()
     connection.execute(
         """INSERT INTO receipts VALUES ($organisation, $period, $file, $sha256, $read_as, $now, $now, $received,
-                                        $accepted, $rejected, $left_out, $refused, $set_aside)
+                                        $accepted, $rejected, $left_out, $refused, $set_aside, $kind)
            ON CONFLICT DO UPDATE SET read_as = excluded.read_as, last_received = excluded.last_received,
                received = excluded.received, accepted = excluded.accepted, rejected = excluded.rejected,
                set_aside = excluded.set_aside, left_out = excluded.left_out, refused = excluded.refused""",
@@ -243,6 +252,7 @@ def _keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, read_
             "accepted": receipt.accepted,
             "rejected": receipt.rejected,
             "set_aside": receipt.set_aside,
+            "kind": found.kind.name,
             "left_out": list(receipt.left_out),
             "refused": receipt.refusal and str(receipt.refusal),
         },

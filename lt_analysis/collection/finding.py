@@ -9,7 +9,7 @@ from pathlib import Path
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
-from lt_analysis.codebook.returns import RETURNS, SUFFIXES, Return
+from lt_analysis.codebook.returns import RECRUITMENT, RETURNS, SUFFIXES, Return
 from lt_analysis.collection.organisation import FILE_NAME
 
 ORGANISATION_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -74,12 +74,14 @@ def _returns_of_a_period(organisation: str, folder: Path) -> list[FoundReturn]:
         FoundReturn(organisation, period, _kind_of(path, f"{organisation}/{folder.name}/{path.name}"), path)
         for path in _visible(folder)
     ]
-    if len(found) > 1:
-        raise RawDataError(
-            f"there are {len(found)} returns for one period",
-            "Keep the one that counts",
-            file=f"{organisation}/{period}",
-        )
+    for kinds in (RECRUITMENT, *((kind,) for kind in RETURNS)):
+        same = [one for one in found if one.kind in kinds]
+        if len(same) > 1:
+            raise RawDataError(
+                f"there are {len(same)} returns of {' or '.join(kind.name for kind in kinds)} for one period",
+                "Keep the one that counts",
+                file=f"{organisation}/{period}",
+            )
     return found
 
 

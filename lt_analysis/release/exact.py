@@ -29,7 +29,7 @@ from lt_analysis.release.reading import LATEST, expected_of, find_period, likeli
 
 # A stage that nobody of either group came to.
 NOBODY = dict.fromkeys(EVIDENCE_COLUMNS, 0) | {"mid_p": 1.0}
-LATEST_OF_EACH_PERIOD = "QUALIFY row_number() OVER (PARTITION BY organisation, period ORDER BY last_received DESC) = 1"
+LATEST_OF_EACH_KIND = "QUALIFY row_number() OVER (PARTITION BY organisation, kind ORDER BY last_received DESC) = 1"
 
 
 def read_exact(organisation: str, period: str = LATEST) -> ExactQuarter:
@@ -50,7 +50,7 @@ def read_exact(organisation: str, period: str = LATEST) -> ExactQuarter:
         receipts=tuple(
             FileReceipt(row["file"], row["received"], row["accepted"], row["rejected"], row["set_aside"])
             for row in _read(
-                folder, "receipts", f"{own} AND period = $quarter AND refused IS NULL {LATEST_OF_EACH_PERIOD}", quarter
+                folder, "receipts", f"{own} AND period = $quarter AND refused IS NULL {LATEST_OF_EACH_KIND}", quarter
             )
         ),
         appendix=_appendix(folder, organisation, quarter),

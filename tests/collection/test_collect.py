@@ -191,7 +191,7 @@ def test_two_returns_for_one_period_are_refused_rather_than_chosen_between(proje
     path = send(project, [application()])
     path.with_name(other).write_bytes(b"")
     (fault,) = collected(project).faults
-    assert "there are 2 returns for one period" in str(fault)
+    assert "there are 2 returns of applications or stage-totals for one period" in str(fault)
 
 
 def test_a_folder_that_is_named_like_a_return_is_named(project):
@@ -318,7 +318,7 @@ TOTALS = ("grade", "ethnicity", "applied", "shortlisted", "offered")
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        (("8+", "Purple", 9, 5, 1), "it is neither an ethnic category code nor a group"),
+        (("8+", "Purple", 9, 5, 1), "it is not an ethnic category that the audit knows"),
         (("8z", "White", 9, 5, 1), "the audit knows no such band"),
         (("8+", "White", 9, 10, 1), "more shortlisted than applied"),
         (("8+", "White", 9, 5, 6), "more offered than shortlisted"),

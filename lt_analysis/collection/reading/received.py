@@ -69,6 +69,7 @@ def read_received(
         for place, (heading, name) in enumerate(zip(table.headings, names, strict=True))
         if name not in found.kind.column_names and (heading or any(line.cells[place] for line in table.rows))
     ]
+    remarks += _absent(names, found)
     return Received(tuple(left_out), tuple(table.set_aside), tuple(table.ragged), tuple(remarks))
 
 
@@ -129,9 +130,16 @@ def _read_parquet(
     _keep(connection, found, names, source)
     if connection.execute("SELECT count(*) FROM received").fetchone() == (0,):
         raise RawDataError("there is a header and no rows", "Send it again with its rows", file=found.file)
-    return Received(
-        tuple(heading for heading, name in zip(headings, names, strict=True) if name not in found.kind.column_names)
-    )
+    left_out = [heading for heading, name in zip(headings, names, strict=True) if name not in found.kind.column_names]
+    return Received(tuple(left_out), remarks=tuple(_absent(names, found)))
+
+
+def _absent(names: list[str], found: FoundReturn) -> list[str]:
+    return [
+        f"there is no column {column.name}, so it counts as empty"
+        for column in found.kind.columns
+        if column.may_be_absent and column.name not in names
+    ]
 
 
 def _parquet_cell(name: str, kind: str) -> str:

@@ -1,0 +1,1 @@
+"""What a row of each return must be to be accepted."""

@@ -1,0 +1,66 @@
+"""Applications: the band of each post, stages in their order, one row for each, one set of particulars a vacancy."""
+
+import duckdb
+
+from lt_analysis.codebook.pay import ALL_BANDS, MEDICAL
+from lt_analysis.codebook.returns import STAGE_NEEDS, VACANCY_COLUMNS
+from lt_analysis.collection.checks.cells import Check, band, pay_check
+from lt_analysis.collection.finding import FoundReturn
+from lt_analysis.collection.organisation import Organisation
+
+
+def set_beside_others(connection: duckdb.DuckDBPyConnection, found: FoundReturn, organisation: Organisation) -> None:
+    """Make the table `typed`: each row's band, how often it was sent, and whether its vacancy is told otherwise."""
+    particulars = f"row({', '.join(VACANCY_COLUMNS)})"
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE typed AS
+            SELECT *, row_number() OVER (PARTITION BY vacancy, applicant ORDER BY row) AS time_sent,
+                   {particulars} IS DISTINCT FROM mode({particulars}) OVER (PARTITION BY vacancy) AS differs
+            FROM (SELECT *, {band(organisation, "salary_minimum", "advertised_on")} AS band FROM cells)
+            ORDER BY row"""
+    )
+
+
+def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
+    """Return what may be wrong with an application beside its cells."""
+    return [
+        pay_check(organisation, "salary_minimum", "advertised_on", (*ALL_BANDS, MEDICAL)),
+        Check(
+            "closed_on",
+            f"closed_on NOT BETWEEN DATE '{found.period.first_day}' AND DATE '{found.period.last_day}'",
+            f"the post did not close to applicants in {found.period}",
+            "Move the row to the return of the quarter in which the post closed",
+        ),
+        Check(
+            "advertised_on",
+            "advertised_on > closed_on",
+            "the post was advertised after it closed",
+            "Correct one of the two dates",
+        ),
+        *_stage_checks(),
+        Check(
+            "applicant",
+            "vacancy IS NOT NULL AND applicant IS NOT NULL AND time_sent > 1",
+            "this applicant already stands in an earlier row for this vacancy",
+            "Keep one row for each application, with every stage that it reached",
+        ),
+        Check(
+            "vacancy",
+            "vacancy IS NOT NULL AND differs",
+            "its dates, grade, staff group or campaign differ from the vacancy's other rows",
+            "Give every application to a vacancy the same particulars",
+        ),
+    ]
+
+
+def _stage_checks() -> list[Check]:
+    checks = []
+    for stage, before in STAGE_NEEDS.items():
+        name, earlier = (column.removesuffix("_on") for column in (stage, before))
+        skipped = f"{stage} IS NOT NULL AND sent_{before} IS NULL"
+        remedy = f"Add the date in {before}, or remove the one in {stage}"
+        checks.append(Check(stage, skipped, f"{name} without having been {earlier}", remedy))
+        too_soon = f"{stage} < {before}"
+        checks.append(Check(stage, too_soon, f"{name} before having been {earlier}", "Correct one of the two dates"))
+    both = "declined_on IS NOT NULL AND started_on IS NOT NULL"
+    return [*checks, Check("started_on", both, "both declined and started", "Remove one of the two dates")]

@@ -1,0 +1,50 @@
+"""Staff: one main post a person, dates in order, pay placed at the end of the period."""
+
+import duckdb
+
+from lt_analysis.codebook.pay import ALL_BANDS, MEDICAL
+from lt_analysis.collection.checks.cells import Check, band, pay_check
+from lt_analysis.collection.finding import FoundReturn
+from lt_analysis.collection.organisation import Organisation
+
+
+def set_beside_others(connection: duckdb.DuckDBPyConnection, found: FoundReturn, organisation: Organisation) -> None:
+    """Make the table `typed`: each row's band, and how often its person has been sent."""
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE typed AS
+            SELECT *, {band(organisation, "salary", _day(found))} AS band,
+                   row_number() OVER (PARTITION BY person ORDER BY row) AS time_sent
+            FROM cells ORDER BY row"""
+    )
+
+
+def _day(found: FoundReturn) -> str:
+    return f"DATE '{found.period.last_day}'"
+
+
+def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
+    """Return what may be wrong with a member of staff's row beside its cells."""
+    first, last = found.period.first_day, found.period.last_day
+    return [
+        pay_check(organisation, "salary", _day(found), (*ALL_BANDS, MEDICAL)),
+        Check("started_on", f"started_on > {_day(found)}", "joined after the period", "Leave the row out"),
+        Check(
+            "left_on",
+            f"left_on NOT BETWEEN DATE '{first}' AND DATE '{last}'",
+            f"did not leave in {found.period}",
+            "Leave out those who left before, and the date of those who left after",
+        ),
+        Check("left_on", "left_on < started_on", "left before having joined", "Correct one of the two dates"),
+        Check(
+            "leaving_reason",
+            "sent_leaving_reason IS NOT NULL AND sent_left_on IS NULL",
+            "a reason for leaving without a date",
+            "Add the date in left_on, or remove the reason",
+        ),
+        Check(
+            "person",
+            "person IS NOT NULL AND time_sent > 1",
+            "this person already stands in an earlier row",
+            "Keep one row for each person, with their main post",
+        ),
+    ]
