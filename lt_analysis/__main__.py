@@ -17,6 +17,8 @@ from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import APPLICATIONS, STAGE_TOTALS
 from lt_analysis.collection.collect import Collected, Receipt, collect_organisation, open_audit, record_path
 from lt_analysis.collection.finding import find_returns, organisation_names
+from lt_analysis.collection.organisation import FILE_NAME
+from lt_analysis.collection.proposing import propose
 from lt_analysis.reporting.quick import start_quickly
 
 # The rooms further on are imported where they are used: SciPy, Jupyter and papermill take seconds to import,
@@ -96,6 +98,8 @@ def _check_one(connection: duckdb.DuckDBPyConnection, folders: Folders, slug: st
     problems = [problem for receipt in collected.accepted for problem in receipt.problems]
     for fault in (*collected.refusals, *problems):
         out.print(f"✗ {fault}", markup=False)
+    if not (folders.raw / slug / FILE_NAME).exists():
+        out.print(propose(folders, slug), markup=False)
     return len(collected.refusals) + len(problems)
 
 

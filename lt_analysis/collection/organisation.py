@@ -87,7 +87,9 @@ def read_organisation(folder: Path) -> Organisation:
     path = folder / FILE_NAME
     file = f"{folder.name}/{FILE_NAME}"
     if not path.is_file():
-        raise RawDataError("there is no such file", "Copy one from another organisation and change it", file=file)
+        raise RawDataError(
+            "there is no such file", f"Run `lt-analysis check {folder.name}`: it proposes one", file=file
+        )
     try:
         settings = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, ValueError, RecursionError):

@@ -24,16 +24,20 @@ class SetAside:
 
 @dataclass
 class Table:
-    """The table in a file. `ragged` are rows of which the number of cells is not that of the headings."""
+    """The table in a file. `ragged` are rows of which the number of cells is not that of the headings.
+
+    `remarks` say how the file had to be read.
+    """
 
     header: int
     headings: list[str]
+    remarks: tuple[str, ...] = ()
     rows: list[Line] = field(default_factory=list)
     ragged: list[int] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)
 
 
-def find_table(lines: Iterable[Line], file: str, recognises: Recognises) -> Table:
+def find_table(lines: Iterable[Line], file: str, recognises: Recognises, remarks: Iterable[str] = ()) -> Table:
     """Find the header and tell rows from titles, totals and notes; blank lines are nothing at all.
 
     Nothing is dropped in silence: each line that holds something is a row, ragged, or set aside.
@@ -44,7 +48,7 @@ def find_table(lines: Iterable[Line], file: str, recognises: Recognises) -> Tabl
         raise RawDataError("the file is empty", "Send it again with its header and rows", file=file)
     header = max(above, key=lambda line: recognises(line.cells))
     headings = _without_empty_ends(header.cells)
-    table = Table(header.number, headings)
+    table = Table(header.number, headings, tuple(remarks))
     titles = [line for line in above if line.number < header.number]
     table.set_aside += [SetAside(line.number, "it stands above the header") for line in titles]
     for line in chain(above[len(titles) + 1 :], lines):

@@ -14,9 +14,11 @@ import pandas as pd
 from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.collection.finding import FoundReturn
-from lt_analysis.collection.reading.layout import SetAside, find_table
+from lt_analysis.collection.reading.layout import SetAside, Table, find_table
+from lt_analysis.collection.reading.lines import Recognises
 from lt_analysis.collection.reading.spreadsheet import read_spreadsheet
 from lt_analysis.collection.reading.text import read_text
+from lt_analysis.collection.recognising.headings import recognise_heading
 from lt_analysis.collection.recognising.plain import plain
 
 READERS = {
@@ -45,16 +47,13 @@ def read_received(
     `needed` are the columns that must be there; the return's other columns may be absent. `own` says what the
     organisation's own headings stand for.
     """
-    if found.path.stat().st_size == 0:
-        raise RawDataError("the file is empty", "Send it again with its header and rows", file=found.file)
     if found.path.suffix.lower() == ".parquet":
         return _read_parquet(connection, found, needed, own)
 
     def recognises(headings: list[str]) -> int:
         return len(set(needed).intersection(_columns(headings, own)))
 
-    lines, remarks = READERS[found.path.suffix.lower()](found.path, found.file, recognises)
-    table = find_table(lines, found.file, recognises)
+    table = table_in(found, recognises)
     names = _columns(table.headings, own)
     _check_header(names, needed, found, table.header)
     if not table.rows and not table.ragged:
@@ -69,8 +68,18 @@ def read_received(
         for place, (heading, name) in enumerate(zip(table.headings, names, strict=True))
         if name not in found.kind.column_names and (heading or any(line.cells[place] for line in table.rows))
     ]
-    remarks += _absent(names, found)
-    return Received(tuple(left_out), tuple(table.set_aside), tuple(table.ragged), tuple(remarks))
+    remarks = (*table.remarks, *_absent(names, found))
+    return Received(tuple(left_out), tuple(table.set_aside), tuple(table.ragged), remarks)
+
+
+def table_in(found: FoundReturn, recognises: Recognises) -> Table:
+    """Return the table in a file of any format that is not Parquet. Raises `RawDataError`."""
+    if found.path.stat().st_size == 0:
+        raise RawDataError("the file is empty", "Send it again with its header and rows", file=found.file)
+    if found.path.suffix.lower() not in READERS:
+        raise RawDataError("its headings are its columns' names", "Name them as docs/returns.md does", file=found.file)
+    lines, remarks = READERS[found.path.suffix.lower()](found.path, found.file, recognises)
+    return find_table(lines, found.file, recognises, remarks)
 
 
 def _columns(headings: list[str], own: Mapping[str, str]) -> list[str]:
@@ -82,10 +91,11 @@ def _columns(headings: list[str], own: Mapping[str, str]) -> list[str]:
 def _check_header(names: list[str], needed: tuple[str, ...], found: FoundReturn, row: int) -> None:
     missing = [name for name in needed if name not in names]
     if missing:
+        guesses = [f"{name} for {guess}" for name in names if (guess := recognise_heading(found.kind, name)) in missing]
+        perhaps = f"Perhaps {', '.join(guesses)}? " if guesses else ""
         raise RawDataError(
             f"the header has no {', '.join(missing)}",
-            f"A return of {found.kind.name} needs {', '.join(needed)}; "
-            "say which heading stands for it under `headings:` in organisation.yml",
+            f"{perhaps}Say which heading stands for it under `headings:` in organisation.yml, or rename it",
             file=found.file,
             row=row,
             column=missing[0],
@@ -116,6 +126,8 @@ def _keep(connection: duckdb.DuckDBPyConnection, found: FoundReturn, names: list
 def _read_parquet(
     connection: duckdb.DuckDBPyConnection, found: FoundReturn, needed: tuple[str, ...], own: Mapping[str, str]
 ) -> Received:
+    if found.path.stat().st_size == 0:
+        raise RawDataError("the file is empty", "Send it again with its header and rows", file=found.file)
     try:
         described = connection.execute(f"DESCRIBE FROM read_parquet({in_sql(found.path)})").fetchall()
     except duckdb.Error:

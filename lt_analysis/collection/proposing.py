@@ -1,0 +1,91 @@
+"""The `organisation.yml` that a folder without one might have, read off the files in it.
+
+Nothing is quoted that might be a person's: of headings, all; of cells, only those of columns that hold codes,
+and only where many rows hold them.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import yaml
+
+from lt_analysis.codebook.folders import Folders
+from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.returns import APPLICATIONS, STAFF, Return
+from lt_analysis.collection.finding import FoundReturn, find_returns
+from lt_analysis.collection.reading.layout import Table
+from lt_analysis.collection.reading.received import table_in
+from lt_analysis.collection.recognising.headings import recognise_heading
+from lt_analysis.collection.recognising.values import recognised_columns
+
+ROWS_THAT_SHOW_A_WORD = 5  # a word of fewer rows might be one person's
+MOST_WORDS = 40  # a column of more is none of codes
+TO_FILL_IN = "TO FILL IN"
+
+
+@dataclass
+class Guess:
+    """What the files of an organisation say of it."""
+
+    headings: dict[str, str] = field(default_factory=dict)
+    unplaced: dict[str, None] = field(default_factory=dict)
+    words: dict[str, dict[str, None]] = field(default_factory=dict)
+    columns: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    unread: list[RawDataError] = field(default_factory=list)
+
+
+def propose(folders: Folders, slug: str) -> str:
+    """Return a proposed `organisation.yml`, with what could not be placed in comments."""
+    found, misplaced = find_returns(folders, slug)
+    guess = Guess(unread=list(misplaced))
+    for one in found:
+        try:
+            _learn(guess, one, table_in(one, lambda headings, kind=one.kind: _placed(headings, kind)))
+        except RawDataError as error:
+            guess.unread.append(error)
+    return _as_yaml(slug, guess)
+
+
+def _placed(headings: list[str], kind: Return) -> int:
+    return len({recognise_heading(kind, heading) for heading in headings} - {None})
+
+
+def _learn(guess: Guess, found: FoundReturn, table: Table) -> None:
+    guess.kinds.add(found.kind.name)
+    for place, heading in enumerate(table.headings):
+        column = recognise_heading(found.kind, heading)
+        if column is None:
+            guess.unplaced[heading] = None
+            continue
+        guess.columns.add(column)
+        if heading.strip().lower() != column:
+            guess.headings[heading] = column
+        if column in recognised_columns():
+            counted = Counter(line.cells[place] for line in table.rows if line.cells[place])
+            strange = {text: rows for text, rows in counted.items() if recognised_columns()[column](text) is None}
+            if len(counted) <= MOST_WORDS:
+                shown = [text for text, rows in sorted(strange.items()) if rows >= ROWS_THAT_SHOW_A_WORD]
+                guess.words.setdefault(column, {}).update(dict.fromkeys(shown))
+
+
+def _as_yaml(slug: str, guess: Guess) -> str:
+    by_salary = {"salary", "salary_minimum"} & guess.columns and "grade" not in guess.columns
+    of_posts = {APPLICATIONS.name, STAFF.name} & guess.kinds
+    settings = {
+        "name": TO_FILL_IN,
+        "kind": TO_FILL_IN,
+        "invented": False,
+        "grades": "salary" if by_salary else "agenda for change" if of_posts else "totals only",
+    }
+    if by_salary:
+        settings["high_cost_area"] = TO_FILL_IN
+    if guess.headings:
+        settings["headings"] = guess.headings
+    words = {column: dict.fromkeys(texts, TO_FILL_IN) for column, texts in guess.words.items() if texts}
+    if words:
+        settings["values"] = words
+    lines = [f"# Proposed for data/raw/{slug}/organisation.yml. Check every line; docs/returns.md says what each is."]
+    lines += [f"# Could not be placed: {heading!r}" for heading in guess.unplaced if heading]
+    lines += [f"# Could not be read: {error}" for error in guess.unread]
+    return "\n".join(lines) + "\n" + yaml.safe_dump(settings, sort_keys=False, allow_unicode=True, width=1_000)

@@ -1,0 +1,86 @@
+"""What is proposed for a folder without settings can be used once it is filled in, and names nobody."""
+
+import pytest
+import yaml
+
+from lt_analysis.collection.proposing import TO_FILL_IN, propose
+from tests import making
+from tests.collection.test_collect import PERSONAL, only_receipt
+from tests.conftest import door
+from tests.making import application
+
+THEIRS = {
+    "vacancy": "Vacancy Ref.",
+    "advertised_on": "Date Advertised",
+    "closed_on": "Closing Date",
+    "grade": "Pay Band",
+    "applicant": "Candidate ID",
+    "ethnicity": "Ethnic Origin",
+    "sex": "Gender",
+    "applied_on": "Application Date",
+    "shortlisted_on": "Date Shortlisted",
+    "interviewed_on": "Interview Date",
+    "offered_on": "Offer Date",
+    "religion": "Religion or Belief",
+}
+
+
+@pytest.fixture
+def first_return(project):
+    """A first return with headings and words of its own, titles above it, and a column of names."""
+    rows = [application(applicant=f"A{place}", grade="Spine 9", sex="Woman") for place in range(6)]
+    rows[0] |= {"sex": PERSONAL}
+    header = [THEIRS.get(name, name) for name in making.COLUMNS]
+    lines = [",".join(header), *(",".join(str(row[name]) for name in making.COLUMNS) for row in rows)]
+    text = "Applications, quarter 2\n\n" + "\n".join(f"{line},{PERSONAL}" for line in lines).replace(
+        PERSONAL, "Surname", 1
+    )
+    path = project.raw / "ashbourne" / "2026-27-Q2" / "applications.csv"
+    path.parent.mkdir(parents=True)
+    path.write_text(text + "\n", encoding="utf-8")
+    return project
+
+
+def test_own_headings_and_words_are_proposed_and_nobody_is_quoted(first_return):
+    proposed = propose(first_return, "ashbourne")
+    settings = yaml.safe_load(proposed)
+    assert settings["headings"] == {heading: column for column, heading in THEIRS.items()}
+    assert settings["values"] == {"grade": {"Spine 9": TO_FILL_IN}}
+    assert settings["grades"] == "agenda for change"
+    assert "# Could not be placed: 'Surname'" in proposed
+    assert PERSONAL not in proposed
+
+
+def test_once_filled_in_the_proposal_takes_the_return_in(first_return):
+    settings = yaml.safe_load(propose(first_return, "ashbourne"))
+    settings |= {"name": "Ashbourne", "kind": "acute trust", "values": {"grade": {"Spine 9": "8b"}}}
+    (first_return.raw / "ashbourne" / "organisation.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    receipt = only_receipt(first_return)
+    assert (receipt.accepted, receipt.rejected, receipt.set_aside) == (5, 1, 1)
+    assert [(problem.row, problem.column) for problem in receipt.problems] == [(4, "sex")]
+
+
+def test_check_proposes_settings_where_there_are_none_and_writes_nothing(first_return):
+    said = door(first_return, "check", "ashbourne")
+    assert said.returncode == 1
+    assert "ashbourne/organisation.yml: there is no such file. Run `lt-analysis check ashbourne`" in said.stdout
+    assert yaml.safe_load(said.stdout.split("# Proposed", 1)[1].split("\n", 1)[1])["invented"] is False
+    assert not (first_return.raw / "ashbourne" / "organisation.yml").exists()
+    assert PERSONAL not in said.stdout
+
+
+def test_a_header_that_lacks_a_column_is_answered_with_the_heading_that_may_stand_for_it(first_return):
+    settings = {"name": "Ashbourne", "kind": "acute trust", "invented": True, "grades": "agenda for change"}
+    (first_return.raw / "ashbourne" / "organisation.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    message = str(only_receipt(first_return).refusal)
+    assert "row 3, column vacancy: the header has no vacancy, advertised_on" in message
+    assert "Perhaps vacancy ref. for vacancy, date advertised for advertised_on" in message
+
+
+def test_files_that_cannot_be_read_are_named(project):
+    path = project.raw / "ashbourne" / "2026-27-Q2" / "applications.csv"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"")
+    assert "# Could not be read: ashbourne/2026-27-Q2/applications.csv: the file is empty" in propose(
+        project, "ashbourne"
+    )
