@@ -37,7 +37,7 @@ def third_party_imports(notebooks: Path) -> tuple[str, ...]:
 
 
 def _is_installed(package: str) -> bool:
-    if not package or package in sys.stdlib_module_names:
+    if package in ("", "__main__") or package in sys.stdlib_module_names:
         return False
     try:
         found = find_spec(package)
