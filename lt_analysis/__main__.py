@@ -128,6 +128,7 @@ def run(
 
     One organisation's failure stops no other. A run that was killed can simply be run again.
     """
+    from lt_analysis.collection.findings import write_findings
     from lt_analysis.reporting.batch import analyst_page, clear_unfinished
 
     folders = Folders.here()
@@ -137,6 +138,8 @@ def run(
     refusals = [refusal for one in collected for refusal in one.refusals]
     for refusal in refusals:
         err.print(f"✗ {refusal}", markup=False)
+    for one in collected:
+        write_findings(folders, one)
 
     clear_unfinished(folders)
     own = [analyst_page(folders, str(quarter), one.organisation, one.name) for one in quarters]
@@ -205,7 +208,7 @@ def _say_rows(collected: list[Collected]) -> None:
     )
     out.print(f"{received:,} rows received = {_accounted(accepted, rejected, set_aside)}.")
     if rejected:
-        out.print("What is wrong with each rejected row: lt-analysis check")
+        out.print("What is wrong with each rejected row: data/processed/findings/<organisation>/findings.xlsx")
 
 
 def _report_apart(folders: Folders, quarter: Quarter, organisations: list[str], jobs: int) -> int:

@@ -7,11 +7,13 @@ report never holds a person's cell. Rows without a problem become the table `acc
 
 import duckdb
 
+from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.returns import ACTIONS, APPLICATIONS, EVENTS, STAFF, STAGE_TOTALS, SURVEY
 from lt_analysis.collection.checks import actions, applications, events, staff, stage_totals, survey
 from lt_analysis.collection.checks.cells import cell_checks, type_cells
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
+from lt_analysis.collection.personal import are_nhs_numbers
 
 RULES = {
     APPLICATIONS: applications,
@@ -35,6 +37,7 @@ def columns_needed(found: FoundReturn, organisation: Organisation) -> tuple[str,
 
 def check_received(connection: duckdb.DuckDBPyConnection, found: FoundReturn, organisation: Organisation) -> None:
     """Split the table `received` into the tables `problems` and `accepted`."""
+    _refuse_nhs_numbers(connection, found)
     type_cells(connection, found.kind, organisation)
     RULES[found.kind].set_beside_others(connection, found, organisation)
     # A cell that cannot be read is told once, whatever else follows from it.
@@ -63,3 +66,12 @@ def check_received(connection: duckdb.DuckDBPyConnection, found: FoundReturn, or
             SELECT COLUMNS(lambda name: NOT starts_with(name, 'sent_') AND name NOT IN ({left})) FROM typed
             WHERE row NOT IN (SELECT row FROM problems)"""
     )
+
+
+def _refuse_nhs_numbers(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> None:
+    for column in ("applicant", "person"):
+        if column in found.kind.column_names:
+            texts = connection.execute(f"SELECT DISTINCT sent_{column} FROM received LIMIT 1000").fetchall()
+            if are_nhs_numbers(text for (text,) in texts if text):
+                remedy = "Send references that mean nothing outside the organisation"
+                raise RawDataError("it holds NHS numbers", remedy, file=found.file, column=column)

@@ -145,6 +145,10 @@ def _add_ragged(connection: duckdb.DuckDBPyConnection, read: Received) -> None:
 
 def _problems(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> tuple[RawDataError, ...]:
     rows = connection.execute("SELECT reason, remedy, row, column_name FROM problems ORDER BY row, column_name, reason")
+    return _as_errors(rows, found)
+
+
+def _as_errors(rows: duckdb.DuckDBPyConnection, found: FoundReturn) -> tuple[RawDataError, ...]:
     return tuple(
         RawDataError(reason, remedy, found.file, row, column) for reason, remedy, row, column in rows.fetchall()
     )
@@ -199,7 +203,12 @@ def _known_receipt(
     if not kept or latest != (found.file, found.sha256) or not record_path(folders, found).exists():
         return None
     *rows, left_out = kept
-    return Receipt(found, *rows, tuple(left_out))
+    problems = connection.execute(
+        """SELECT reason, remedy, row, column_name FROM rejected_rows WHERE file = ? AND sha256 = ?
+           ORDER BY row, column_name, reason""",
+        [found.file, found.sha256],
+    )
+    return Receipt(found, *rows, tuple(left_out), problems=_as_errors(problems, found))
 
 
 def _keep_records(connection: duckdb.DuckDBPyConnection, folders: Folders, found: FoundReturn) -> None:

@@ -7,6 +7,7 @@ import duckdb
 from lt_analysis.codebook.pay import BELOW_8A
 from lt_analysis.codebook.returns import Column, Return
 from lt_analysis.collection.organisation import Organisation
+from lt_analysis.collection.personal import SHAPES
 from lt_analysis.collection.recognising.values import recognise_values, recognised_columns
 
 # Days come before months, as they are written in the United Kingdom; years have four figures.
@@ -15,6 +16,10 @@ DATE_FORMATS = (
     *("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S"),
 )
 OWN_WORDS = "or say what the word means under `values:` in organisation.yml"
+PERSONAL = (
+    "it has the shape of an e-mail address, a National Insurance number or an NHS number",
+    "Send a reference that means nothing outside the organisation",
+)
 NOT_KNOWN = {"ethnicity": "99"}  # what an empty cell counts as; of other code lists, `not known`
 
 
@@ -70,6 +75,9 @@ def cell_checks(kind: Return) -> list[Check]:
             checks.append(Check(name, f"{sent} IS NULL", "the cell is empty", "Fill it in"))
         if column.holds != "text":
             checks.append(Check(name, f"{sent} IS NOT NULL AND {name} IS NULL", *_unread(column)))
+        else:
+            shaped = " OR ".join(f"regexp_full_match({sent}, '{shape}')" for shape in SHAPES)
+            checks.append(Check(name, shaped, *PERSONAL))
     return checks
 
 

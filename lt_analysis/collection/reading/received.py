@@ -14,6 +14,7 @@ import pandas as pd
 from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.collection.finding import FoundReturn
+from lt_analysis.collection.personal import looks_personal
 from lt_analysis.collection.reading.layout import SetAside, Table, find_table
 from lt_analysis.collection.reading.lines import Recognises
 from lt_analysis.collection.reading.spreadsheet import read_spreadsheet
@@ -68,7 +69,7 @@ def read_received(
         for place, (heading, name) in enumerate(zip(table.headings, names, strict=True))
         if name not in found.kind.column_names and (heading or any(line.cells[place] for line in table.rows))
     ]
-    remarks = (*table.remarks, *_absent(names, found))
+    remarks = (*table.remarks, *_absent(names, found), *_personal(left_out))
     return Received(tuple(left_out), tuple(table.set_aside), tuple(table.ragged), remarks)
 
 
@@ -143,7 +144,15 @@ def _read_parquet(
     if connection.execute("SELECT count(*) FROM received").fetchone() == (0,):
         raise RawDataError("there is a header and no rows", "Send it again with its rows", file=found.file)
     left_out = [heading for heading, name in zip(headings, names, strict=True) if name not in found.kind.column_names]
-    return Received(tuple(left_out), remarks=tuple(_absent(names, found)))
+    return Received(tuple(left_out), remarks=(*_absent(names, found), *_personal(left_out)))
+
+
+def _personal(left_out: list[str]) -> list[str]:
+    return [
+        f"column {heading} names or reaches people, or is free text: it was dropped at the door; please do not send it"
+        for heading in left_out
+        if looks_personal(heading)
+    ]
 
 
 def _absent(names: list[str], found: FoundReturn) -> list[str]:

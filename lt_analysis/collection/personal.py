@@ -1,0 +1,40 @@
+"""What names or reaches a person, and must not be sent: told by its heading or by its shape."""
+
+import re
+from collections.abc import Iterable
+
+from lt_analysis.collection.recognising.plain import plain
+
+HEADINGS = re.compile(
+    r".*\b(name|forename|surname|e mail|email|phone|telephone|mobile|address|postcode|post code|date of birth|dob|birth"
+    r"|nhs number|nhs no|national insurance|ni number|nino|passport|visa|signature|photo"
+    r"|comments?|notes?|free text|remarks?|reasons? given|details)\b.*"
+)
+REFERENCES = re.compile(r".*\b(vacancy|job|post|role|staff group|organisation|department|file)\b.*")
+EMAIL = r"[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}"
+# Two letters, six digits and a letter, as HM Revenue and Customs gives them out.
+NATIONAL_INSURANCE = r"(?i)[a-ceghj-prstw-z][a-ceghj-nprstw-z] ?\d\d ?\d\d ?\d\d ?[a-d]"
+SPACED_NHS_NUMBER = r"\d{3}[ -]\d{3}[ -]\d{4}"
+SHAPES = (EMAIL, NATIONAL_INSURANCE, SPACED_NHS_NUMBER)
+FEWEST_NUMBERS = 10  # of a column, before its numbers are called NHS numbers: one in eleven of any would pass
+
+
+def looks_personal(heading: str) -> bool:
+    """Tell whether a heading is of a column that names or reaches people, or holds free text about them."""
+    words = plain(heading)
+    return bool(HEADINGS.fullmatch(words)) and not REFERENCES.fullmatch(words)
+
+
+def are_nhs_numbers(texts: Iterable[str]) -> bool:
+    """Tell whether a column's references are NHS numbers: ten digits whose last one checks the others.
+
+    Source: NHS Data Dictionary, NHS number (modulus 11).
+    """
+    numbers = [text for text in texts if re.fullmatch(r"\d{10}", text)]
+    return len(numbers) >= FEWEST_NUMBERS and all(_checks(number) for number in numbers)
+
+
+def _checks(number: str) -> bool:
+    *digits, check = map(int, number)
+    left = 11 - sum(digit * weight for digit, weight in zip(digits, range(10, 1, -1), strict=True)) % 11
+    return check == left % 11 and left != 10
