@@ -98,6 +98,8 @@ def _check_one(connection: duckdb.DuckDBPyConnection, folders: Folders, slug: st
     problems = [problem for receipt in collected.accepted for problem in receipt.problems]
     for fault in (*collected.refusals, *problems):
         out.print(f"✗ {fault}", markup=False)
+    for warning in collected.warnings:
+        out.print(f"! {warning}", markup=False)
     if not (folders.raw / slug / FILE_NAME).exists():
         out.print(propose(folders, slug), markup=False)
     return len(collected.refusals) + len(problems)

@@ -8,6 +8,8 @@ in the codes. Three of the census's nineteen groups have no national code and st
 or Irish Traveller, Roma, and Arab. They are known only where ethnicity is sent in words.
 """
 
+import csv
+from functools import cache
 from importlib.resources import files
 
 REFERENCE = "White"
@@ -42,3 +44,16 @@ PARTS_OF_GROUPS = {
 def ethnicity_table() -> str:
     """Return the path of the table of codes: code, description, wres_group, census_five, census_nineteen."""
     return str(files("lt_analysis.codebook") / "ethnicity.csv")
+
+
+def five_group(code: str) -> str:
+    """Return which of the census's five groups a code or group stands under: `BME` or `Unknown` where it is none."""
+    return _five_groups().get(code) or _five_groups().get(code[:1], code)
+
+
+@cache
+def _five_groups() -> dict[str, str]:
+    table = (files("lt_analysis.codebook") / "ethnicity.csv").read_text(encoding="utf-8")
+    return {row["code"]: row["census_five"] for row in csv.DictReader(table.splitlines())} | {
+        name: name for name in WRES_GROUP_OF_TOTALS
+    }

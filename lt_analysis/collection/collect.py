@@ -1,7 +1,8 @@
 """A return taken in: read, checked, kept as records, and receipted, so that every row is accounted for."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
@@ -16,12 +17,18 @@ from lt_analysis.codebook.pay import band_minimums_sql
 from lt_analysis.codebook.periods import parse_period
 from lt_analysis.codebook.returns import RECRUITMENT
 from lt_analysis.collection.checking import check_received, columns_needed
+from lt_analysis.collection.comparing import odd, people_by_group
 from lt_analysis.collection.finding import FoundReturn, find_returns
 from lt_analysis.collection.organisation import Organisation, read_organisation
 from lt_analysis.collection.reading.received import Received, read_received
 
 # Above this share of rejected rows something is wrong with the whole file, and its other rows would mislead.
 MOST_REJECTED = 0.5
+# What a receipt says anew where the same file is read again; when it was first received stays.
+TAKEN_ANEW = (
+    *("read_as", "last_received", "received", "accepted", "rejected", "left_out", "refused", "set_aside", "kind"),
+    "people",
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,8 @@ class Receipt:
     """What became of one file. Rows received = accepted + rejected + set aside, or the whole file was refused.
 
     `problems` says what was wrong with each rejected row; a row may have several. `read` says how the file was
-    read; of a file that has not changed since, and is not read again, it is empty.
+    read; of a file that has not changed since, and is not read again, it is empty. `groups` counts its people by
+    ethnic group.
     """
 
     found: FoundReturn
@@ -41,6 +49,7 @@ class Receipt:
     read: Received = Received()
     refusal: RawDataError | None = None
     problems: tuple[RawDataError, ...] = ()
+    groups: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self):
         if self.received != self.accepted + self.rejected + self.set_aside:
@@ -63,6 +72,11 @@ class Collected:
     def accepted(self) -> tuple[Receipt, ...]:
         """The receipts of returns whose rows count."""
         return tuple(receipt for receipt in self.receipts if not receipt.refusal)
+
+    @property
+    def warnings(self) -> tuple[RawDataError, ...]:
+        """What looks odd, though nothing was rejected for it."""
+        return tuple(odd(self.accepted))
 
     @property
     def recruitment(self) -> Self:
@@ -127,7 +141,17 @@ def check_return(connection: duckdb.DuckDBPyConnection, found: FoundReturn, orga
             reason = f"{rejected:,} of {rows:,} rows were wrong; the first because {first.reason}"
             raise RawDataError(reason, first.remedy, file=found.file, row=first.row, column=first.column)
         set_aside = len(read.set_aside)
-        return Receipt(found, rows + set_aside, accepted, rejected, set_aside, read.left_out, read, problems=problems)
+        return Receipt(
+            found,
+            received=rows + set_aside,
+            accepted=accepted,
+            rejected=rejected,
+            set_aside=set_aside,
+            left_out=read.left_out,
+            read=read,
+            problems=problems,
+            groups=people_by_group(connection, found.kind.name),
+        )
     except RawDataError as refusal:
         return Receipt(found, refusal=refusal)
 
@@ -191,7 +215,7 @@ def _known_receipt(
     connection: duckdb.DuckDBPyConnection, folders: Folders, found: FoundReturn, read_as: str
 ) -> Receipt | None:
     kept = connection.execute(
-        """SELECT received, accepted, rejected, set_aside, left_out FROM receipts
+        """SELECT received, accepted, rejected, set_aside, left_out, people FROM receipts
            WHERE file = ? AND sha256 = ? AND read_as = ? AND refused IS NULL""",
         [found.file, found.sha256, read_as],
     ).fetchone()
@@ -202,13 +226,13 @@ def _known_receipt(
     ).fetchone()
     if not kept or latest != (found.file, found.sha256) or not record_path(folders, found).exists():
         return None
-    *rows, left_out = kept
+    *rows, left_out, groups = kept
     problems = connection.execute(
         """SELECT reason, remedy, row, column_name FROM rejected_rows WHERE file = ? AND sha256 = ?
            ORDER BY row, column_name, reason""",
         [found.file, found.sha256],
     )
-    return Receipt(found, *rows, tuple(left_out), problems=_as_errors(problems, found))
+    return Receipt(found, *rows, tuple(left_out), problems=_as_errors(problems, found), groups=groups or {})
 
 
 def _keep_records(connection: duckdb.DuckDBPyConnection, folders: Folders, found: FoundReturn) -> None:
@@ -234,6 +258,7 @@ def open_audit(path: str) -> duckdb.DuckDBPyConnection:
                PRIMARY KEY (file, sha256));
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS set_aside BIGINT DEFAULT 0;
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS kind VARCHAR;
+           ALTER TABLE receipts ADD COLUMN IF NOT EXISTS people MAP(VARCHAR, BIGINT);
            CREATE TABLE IF NOT EXISTS rejected_rows (
                file VARCHAR, sha256 VARCHAR, row BIGINT, column_name VARCHAR, reason VARCHAR, remedy VARCHAR)"""
     )
@@ -244,12 +269,12 @@ def _keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, read_
     found = receipt.found
     key = [found.file, found.sha256]
     connection.begin()
+    taken_anew = ", ".join(f"{name} = excluded.{name}" for name in TAKEN_ANEW)
     connection.execute(
-        """INSERT INTO receipts VALUES ($organisation, $period, $file, $sha256, $read_as, $now, $now, $received,
-                                        $accepted, $rejected, $left_out, $refused, $set_aside, $kind)
-           ON CONFLICT DO UPDATE SET read_as = excluded.read_as, last_received = excluded.last_received,
-               received = excluded.received, accepted = excluded.accepted, rejected = excluded.rejected,
-               set_aside = excluded.set_aside, left_out = excluded.left_out, refused = excluded.refused""",
+        f"""INSERT INTO receipts VALUES ($organisation, $period, $file, $sha256, $read_as, $now, $now, $received,
+                                         $accepted, $rejected, $left_out, $refused, $set_aside, $kind,
+                                         MAP($groups::VARCHAR[], $people::BIGINT[]))
+            ON CONFLICT DO UPDATE SET {taken_anew}""",
         {
             "organisation": found.organisation,
             "period": str(found.period),
@@ -262,6 +287,8 @@ def _keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, read_
             "rejected": receipt.rejected,
             "set_aside": receipt.set_aside,
             "kind": found.kind.name,
+            "groups": list(receipt.groups),
+            "people": list(receipt.groups.values()),
             "left_out": list(receipt.left_out),
             "refused": receipt.refusal and str(receipt.refusal),
         },

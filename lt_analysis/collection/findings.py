@@ -22,7 +22,7 @@ def write_findings(folders: Folders, collected: Collected) -> Path | None:
     """Write an organisation's findings, or remove those of an earlier run where there is nothing wrong any more."""
     path = findings_path(folders, collected.slug)
     problems = [problem for receipt in collected.receipts for problem in receipt.problems]
-    found = [*collected.refusals, *problems]
+    found = [*collected.refusals, *problems, *collected.warnings]
     if not found:
         path.unlink(missing_ok=True)
         return None
