@@ -10,7 +10,7 @@ import duckdb
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.returns import ACTIONS, APPLICATIONS, EVENTS, STAFF, STAGE_TOTALS, SURVEY
 from lt_analysis.collection.checks import actions, applications, events, staff, stage_totals, survey
-from lt_analysis.collection.checks.cells import cell_checks, type_cells
+from lt_analysis.collection.checks.cells import cell_checks, typed_cells
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
 from lt_analysis.collection.personal import are_nhs_numbers
@@ -38,8 +38,11 @@ def columns_needed(found: FoundReturn, organisation: Organisation) -> tuple[str,
 def check_received(connection: duckdb.DuckDBPyConnection, found: FoundReturn, organisation: Organisation) -> None:
     """Split the table `received` into the tables `problems` and `accepted`."""
     _refuse_nhs_numbers(connection, found)
-    type_cells(connection, found.kind, organisation)
-    RULES[found.kind].set_beside_others(connection, found, organisation)
+    cells = typed_cells(connection, found.kind, organisation)
+    beside = RULES[found.kind].beside_others(found, organisation)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE typed AS WITH cells AS ({cells.query}) {beside} ORDER BY row", cells.parameters
+    )
     # A cell that cannot be read is told once, whatever else follows from it.
     checks = [*cell_checks(found.kind), *RULES[found.kind].checks(found, organisation)]
     failed = ", ".join(f"CASE WHEN {check.where} THEN {number} END" for number, check in enumerate(checks))

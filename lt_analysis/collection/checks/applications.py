@@ -1,7 +1,5 @@
 """Applications: the band of each post, stages in their order, one row for each, one set of particulars a vacancy."""
 
-import duckdb
-
 from lt_analysis.codebook.pay import ALL_BANDS, MEDICAL
 from lt_analysis.codebook.returns import STAGE_NEEDS, VACANCY_COLUMNS
 from lt_analysis.collection.checks.cells import Check, band, pay_check
@@ -9,16 +7,12 @@ from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
 
 
-def set_beside_others(connection: duckdb.DuckDBPyConnection, found: FoundReturn, organisation: Organisation) -> None:
-    """Make the table `typed`: each row's band, how often it was sent, and whether its vacancy is told otherwise."""
+def beside_others(found: FoundReturn, organisation: Organisation) -> str:
+    """Return a query of each row's band, how often it was sent, and whether its vacancy is told otherwise."""
     particulars = f"row({', '.join(VACANCY_COLUMNS)})"
-    connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE typed AS
-            SELECT *, row_number() OVER (PARTITION BY vacancy, applicant ORDER BY row) AS time_sent,
+    return f"""SELECT *, row_number() OVER (PARTITION BY vacancy, applicant ORDER BY row) AS time_sent,
                    {particulars} IS DISTINCT FROM mode({particulars}) OVER (PARTITION BY vacancy) AS differs
-            FROM (SELECT *, {band(organisation, "salary_minimum", "advertised_on")} AS band FROM cells)
-            ORDER BY row"""
-    )
+            FROM (SELECT *, {band(organisation, "salary_minimum", "advertised_on")} AS band FROM cells)"""
 
 
 def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:

@@ -32,16 +32,22 @@ class Check(NamedTuple):
     remedy: str
 
 
-def type_cells(connection: duckdb.DuckDBPyConnection, kind: Return, organisation: Organisation) -> None:
-    """Make the table `cells`: `received` (`sent_closed_on`) with every cell typed beside it (`closed_on`)."""
+class Cells(NamedTuple):
+    """A query of `received` (`sent_closed_on`) with every cell typed beside it (`closed_on`), and its parameters."""
+
+    query: str
+    parameters: dict[str, list[str]]
+
+
+def typed_cells(connection: duckdb.DuckDBPyConnection, kind: Return, organisation: Organisation) -> Cells:
+    """Return the cells of a return, typed by what their column holds."""
     recognised = [column.name for column in kind.columns if column.name in recognised_columns()]
-    for name in recognised:
-        recognise_values(connection, name, organisation.values.get(name, {}))
+    meanings = recognise_values(connection, recognised, organisation.values)
     typed = ", ".join(f"{_typed(column)} AS {column.name}" for column in kind.columns)
-    meanings = " ".join(f"LEFT JOIN means_{name} USING (sent_{name})" for name in recognised)
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE cells AS SELECT received.*, {typed} FROM received {meanings} ORDER BY row"
-    )
+    parameters = {}
+    for name, means in meanings.items():
+        parameters |= {f"{name}_sent": list(means), f"{name}_means": list(means.values())}
+    return Cells(f"SELECT received.*, {typed} FROM received", parameters)
 
 
 def _typed(column: Column) -> str:
@@ -57,11 +63,11 @@ def _typed(column: Column) -> str:
             return f"CASE WHEN {written} THEN translate({sent}, '£,', '')::DOUBLE::BIGINT END"
         case "share":
             return rf"CASE WHEN regexp_full_match({sent}, '[01](\.\d+)?|\.\d+') THEN {sent}::DOUBLE END"
-        case "code" | "ethnicity" if not column.required:
-            unknown = NOT_KNOWN.get(name, "not known")
-            return f"CASE WHEN {sent} IS NULL THEN '{unknown}' ELSE means_{name}.{name} END"
         case "code" | "ethnicity" | "grade":
-            return f"means_{name}.{name}"
+            means = f"MAP(${name}_sent::VARCHAR[], ${name}_means::VARCHAR[])[{sent}]"
+            if column.required or column.holds == "grade":
+                return means
+            return f"CASE WHEN {sent} IS NULL THEN '{NOT_KNOWN.get(name, 'not known')}' ELSE {means} END"
         case _:
             return f"lower({sent})" if name == "staff_group" else sent
 

@@ -1,21 +1,16 @@
 """Staff: one main post a person, dates in order, pay placed at the end of the period."""
 
-import duckdb
-
 from lt_analysis.codebook.pay import ALL_BANDS, MEDICAL
 from lt_analysis.collection.checks.cells import Check, band, pay_check
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
 
 
-def set_beside_others(connection: duckdb.DuckDBPyConnection, found: FoundReturn, organisation: Organisation) -> None:
-    """Make the table `typed`: each row's band, and how often its person has been sent."""
-    connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE typed AS
-            SELECT *, {band(organisation, "salary", _day(found))} AS band,
+def beside_others(found: FoundReturn, organisation: Organisation) -> str:
+    """Return a query of each row's band, and how often its person has been sent."""
+    return f"""SELECT *, {band(organisation, "salary", _day(found))} AS band,
                    row_number() OVER (PARTITION BY person ORDER BY row) AS time_sent
-            FROM cells ORDER BY row"""
-    )
+            FROM cells"""
 
 
 def _day(found: FoundReturn) -> str:

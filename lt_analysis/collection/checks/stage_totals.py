@@ -1,7 +1,5 @@
 """Stage totals: nobody at a stage who was not at the one before, and nobody counted twice."""
 
-import duckdb
-
 from lt_analysis.codebook.ethnicity import PARTS_OF_GROUPS
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL
 from lt_analysis.collection.checks.cells import Check, quoted
@@ -9,13 +7,11 @@ from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
 
 
-def set_beside_others(connection: duckdb.DuckDBPyConnection, found: FoundReturn, organisation: Organisation) -> None:
-    """Make the table `typed`: each row, and how often its group at its grade has been sent."""
-    connection.execute(
-        """CREATE OR REPLACE TEMP TABLE typed AS
-           SELECT *, grade AS band, row_number() OVER (PARTITION BY grade, ethnicity ORDER BY row) AS time_sent
-           FROM cells ORDER BY row"""
-    )
+def beside_others(found: FoundReturn, organisation: Organisation) -> str:
+    """Return a query of each row, and how often its group at its grade has been sent."""
+    return """SELECT *, grade AS band,
+                     row_number() OVER (PARTITION BY grade, ethnicity ORDER BY row) AS time_sent
+           FROM cells"""
 
 
 def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:

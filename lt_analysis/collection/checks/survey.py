@@ -1,19 +1,14 @@
 """Survey: no more answers than people who answered, and one row for a group and question."""
 
-import duckdb
-
 from lt_analysis.collection.checks.cells import Check
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
 
 
-def set_beside_others(connection: duckdb.DuckDBPyConnection, found: FoundReturn, organisation: Organisation) -> None:
-    """Make the table `typed`: each row, and how often its group and question have been sent."""
-    connection.execute(
-        """CREATE OR REPLACE TEMP TABLE typed AS
-           SELECT *, row_number() OVER (PARTITION BY question, ethnicity ORDER BY row) AS time_sent
-           FROM cells ORDER BY row"""
-    )
+def beside_others(found: FoundReturn, organisation: Organisation) -> str:
+    """Return a query of each row, and how often its group and question have been sent."""
+    return """SELECT *, row_number() OVER (PARTITION BY question, ethnicity ORDER BY row) AS time_sent
+           FROM cells"""
 
 
 def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:

@@ -64,7 +64,7 @@ def _place(table: Table, line: Line) -> None:
         table.set_aside.append(SetAside(line.number, "it is the header again"))
     elif line.filled == 1 and width >= NARROWEST:
         table.set_aside.append(SetAside(line.number, "it holds one cell only, as a title or a note does"))
-    elif any(TOTAL.fullmatch(plain(cell)) for cell in cells if cell):
+    elif any(TOTAL.fullmatch(plain(cell)) for cell in cells if "total" in cell.lower()):
         table.set_aside.append(SetAside(line.number, "it is a total"))
     elif len(cells) > width or len(line.cells) < width:
         table.ragged.append(line.number)

@@ -1,6 +1,6 @@
 """The words of a return's cells, each to the audit's word for it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 
 import duckdb
@@ -24,17 +24,22 @@ def recognised_columns() -> dict[str, Callable[[str], str | None]]:
     return found
 
 
-def recognise_values(connection: duckdb.DuckDBPyConnection, column: str, told: Mapping[str, str]) -> None:
-    """Make the table `means_<column>` of every spelling that `received` holds and its meaning, NULL if there is none.
+def recognise_values(
+    connection: duckdb.DuckDBPyConnection, columns: list[str], told: Mapping[str, Mapping[str, str]]
+) -> dict[str, dict[str, str]]:
+    """Return, for each of some columns of `received`, what each spelling in it means; one that means nothing is absent.
 
-    `told` is what the organisation says that its own spellings mean; it comes before what the audit would say.
+    `told` is what the organisation says of its own spellings; it comes before what the audit would say.
     """
+    if not columns:
+        return {}
+    rows = connection.execute(f"SELECT DISTINCT {', '.join(f'sent_{column}' for column in columns)} FROM received")
+    sent = [set(texts) - {None} for texts in zip(*rows.fetchall(), strict=True)] or [set()] * len(columns)
+    return {column: _meanings(column, texts, told.get(column, {})) for column, texts in zip(columns, sent, strict=True)}
+
+
+def _meanings(column: str, texts: Iterable[str], told: Mapping[str, str]) -> dict[str, str]:
     own = {plain(spelling): means for spelling, means in told.items()}
     recognise = recognised_columns()[column]
-    sent = connection.execute(f"SELECT DISTINCT sent_{column} FROM received WHERE sent_{column} IS NOT NULL").fetchall()
-    means = [own.get(plain(text)) or recognise(text) for (text,) in sent]
-    connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE means_{column} AS
-            SELECT unnest($sent::VARCHAR[]) AS sent_{column}, unnest($means::VARCHAR[]) AS {column}""",
-        {"sent": [text for (text,) in sent], "means": means},
-    )
+    found = {text: own.get(plain(text)) or recognise(text) for text in sorted(texts)}
+    return {text: means for text, means in found.items() if means is not None}
