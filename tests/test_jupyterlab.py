@@ -57,9 +57,10 @@ def run_all_cells(page, path):
             page.wait_for_selector(INDICATOR.format("busy"), timeout=3_000)
         except TimeoutError:
             continue
-        for _ in range(60):
-            page.wait_for_timeout(1_000)
+        page.wait_for_selector(INDICATOR.format("idle"), timeout=60_000)
+        for _ in range(10):
             page.keyboard.press("Control+s")
+            page.wait_for_timeout(500)
             try:
                 cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
             except json.JSONDecodeError:  # it is being saved this moment
