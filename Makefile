@@ -29,8 +29,10 @@ picture: $(READY) chromium
 	$(BIN)/python docs/picture.py
 
 # The exact engine beside its peers, as ratios; beside R too, where Rscript and its survival package are.
+# Then 20,000 spoilt files, of which each must get a receipt.
 benchmark: $(READY)
 	@$(BIN)/python benchmarks/evidence.py
+	@$(BIN)/python -m benchmarks.fuzzing
 
 # The whole validation study, on a page of its own.
 validation: $(READY)

@@ -36,7 +36,7 @@ def _refuse_bombs(path: Path, file: str) -> None:
     try:
         with zipfile.ZipFile(path) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
         raise RawDataError("it cannot be read as a spreadsheet", "Save it again as .xlsx", file=file) from None
     if unpacked > MOST_UNPACKED:
         reason = f"unpacked it would hold more than {MOST_UNPACKED // (1 << 20):,} megabytes"

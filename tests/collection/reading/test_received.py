@@ -2,10 +2,14 @@
 
 import csv
 import io
+import tempfile
 import zipfile
 from datetime import date
+from pathlib import Path
 from xml.sax.saxutils import escape
 
+import duckdb
+import pandas as pd
 import pytest
 import xlsxwriter
 
@@ -61,6 +65,22 @@ def as_xlsx(sheets, merged=()) -> bytes:
         for top, left, bottom, right in merged:
             sheet.merge_range(top, left, bottom, right, sheets[-1][top][left])
     return written.getvalue()
+
+
+def as_parquet(lines) -> bytes:
+    with tempfile.NamedTemporaryFile(suffix=".parquet") as file:
+        header, *rows = lines
+        duckdb.from_df(pd.DataFrame(rows, columns=header)).write_parquet(file.name)
+        return Path(file.name).read_bytes()
+
+
+GOOD_FILES = {
+    "csv": as_csv(LINES).encode(),
+    "tsv": as_csv(LINES, "\t").encode("utf-16"),
+    "xlsx": as_xlsx([LINES]),
+    "ods": as_ods(LINES),
+    "parquet": as_parquet(LINES),
+}
 
 
 @pytest.fixture
