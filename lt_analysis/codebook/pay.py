@@ -10,6 +10,9 @@ London's supplement a Band 7 is above the national 8a minimum, which is why like
 marked `unverified`.
 """
 
+import csv
+from decimal import Decimal
+from functools import cache
 from importlib.resources import files
 
 BAND_8_AND_ABOVE = ("8a", "8b", "8c", "8d", "9", "VSM")
@@ -20,19 +23,32 @@ BAND_8_PLUS_TOTAL = "8+"
 MEDICAL = "medical"
 
 
-def band_minimums_sql() -> str:
-    """Return a query of `year, zone, band, minimum`: each band's minimum with the zone's supplement.
+@cache
+def band_minimums() -> dict[tuple[str, str], dict[str, Decimal]]:
+    """Return, for each pay year and zone, each band's minimum with the zone's supplement, in pounds, lowest first.
 
     The supplement is the zone's percentage of basic pay, never less than its minimum nor more than its
     maximum (Agenda for Change handbook, annex 9). A year whose supplement is not in the codebook has no
-    row for that zone, so that nobody is placed by a wrong one.
+    such zone, so that nobody is placed by a wrong one. Zone `none` is national pay.
     """
-    bands = files("lt_analysis.codebook") / "pay_bands.csv"
-    supplements = files("lt_analysis.codebook") / "high_cost_area.csv"
-    return f"""
-        SELECT b.year, h.zone, b.band,
-               b.minimum + greatest(h.minimum, least(h.maximum, b.minimum * h.percentage / 100)) AS minimum
-        FROM read_csv('{bands}') b JOIN read_csv('{supplements}') h USING (year)
-        UNION ALL
-        SELECT year, 'none', band, minimum FROM read_csv('{bands}')
-    """
+    zones = [*_rows("high_cost_area.csv"), *({"year": row["year"], "zone": "none"} for row in _rows("pay_bands.csv"))]
+    return {
+        (zone["year"], zone["zone"]): {
+            row["band"]: _with_supplement(Decimal(row["minimum"]), zone)
+            for row in _rows("pay_bands.csv")
+            if row["year"] == zone["year"]
+        }
+        for zone in zones
+    }
+
+
+def _with_supplement(basic: Decimal, zone: dict[str, str]) -> Decimal:
+    if zone["zone"] == "none":
+        return basic
+    share = basic * Decimal(zone["percentage"]) / 100
+    return basic + max(Decimal(zone["minimum"]), min(Decimal(zone["maximum"]), share))
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    table = (files("lt_analysis.codebook") / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(table.splitlines()))

@@ -1,19 +1,23 @@
 """Rows checked against the codebook: each is accepted, or has at least one problem with its remedy.
 
-A check is a condition on a row of `typed`: the row as sent (`sent_closed_on`), the same cells typed
-(`closed_on`), and what its neighbours say about it. All of a return's checks run in one pass. What they
-report never holds a person's cell. Rows without a problem become the table `accepted`.
+A `Check` is a condition on one row: the cells as sent (`sent_closed_on`), the same cells typed (`closed_on`), and
+what is derived from them. A `Beside` finds the rows that are wrong beside the return's other rows. What they report
+never holds a person's cell. Rows without a problem become `accepted`.
 """
+
+from pathlib import Path
 
 import duckdb
 
+from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.returns import ACTIONS, APPLICATIONS, EVENTS, STAFF, STAGE_TOTALS, SURVEY
 from lt_analysis.collection.checks import actions, applications, events, staff, stage_totals, survey
-from lt_analysis.collection.checks.cells import cell_checks, typed_cells
+from lt_analysis.collection.checks.cells import Beside, Check, cell_checks, meanings_as_parameters, typed_cells
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
 from lt_analysis.collection.personal import are_nhs_numbers
+from lt_analysis.collection.recognising.values import recognise_values, recognised_columns
 
 RULES = {
     APPLICATIONS: applications,
@@ -23,7 +27,8 @@ RULES = {
     SURVEY: survey,
     ACTIONS: actions,
 }
-ON_THE_WAY = ("time_sent", "differs", "grade")  # what checks need, and records do not
+DERIVED = {APPLICATIONS: applications.derived, STAGE_TOTALS: stage_totals.derived, STAFF: staff.derived}
+NOT_KEPT = "grade"  # the band that is derived from it is
 
 
 def columns_needed(found: FoundReturn, organisation: Organisation) -> tuple[str, ...]:
@@ -35,39 +40,77 @@ def columns_needed(found: FoundReturn, organisation: Organisation) -> tuple[str,
     )
 
 
-def check_received(connection: duckdb.DuckDBPyConnection, found: FoundReturn, organisation: Organisation) -> None:
-    """Split the table `received` into the tables `problems` and `accepted`."""
-    _refuse_nhs_numbers(connection, found)
-    cells = typed_cells(connection, found.kind, organisation)
-    beside = RULES[found.kind].beside_others(found, organisation)
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE typed AS WITH cells AS ({cells.query}) {beside} ORDER BY row", cells.parameters
-    )
-    # A cell that cannot be read is told once, whatever else follows from it.
-    checks = [*cell_checks(found.kind), *RULES[found.kind].checks(found, organisation)]
+def check_received(
+    connection: duckdb.DuckDBPyConnection, found: FoundReturn, organisation: Organisation, clean: Path | None = None
+) -> None:
+    """Split `received` into the table `problems` and the view `accepted`.
+
+    `clean` is a file of more rows of the same return, known to be right by themselves (`sifting`), which are looked
+    at beside the others.
+    """
+    parameters = meanings(connection, found, organisation)
+    checks = row_checks(found, organisation)
     failed = ", ".join(f"CASE WHEN {check.where} THEN {number} END" for number, check in enumerate(checks))
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE failed AS
-            SELECT row, unnest(list_filter([{failed}], lambda number: number IS NOT NULL)) AS number FROM typed"""
+        f"""CREATE OR REPLACE TEMP TABLE looked_at AS
+            SELECT row, {", ".join(kept_columns(found))}, [{failed}] AS failed
+            FROM ({rows_of("received", found, organisation)}) ORDER BY row""",
+        parameters,
     )
+    also = f"UNION ALL BY NAME FROM read_parquet({in_sql(clean)})" if clean else ""
     connection.execute(
-        """INSERT INTO problems
-           SELECT DISTINCT row, column_name, reason, remedy
-           FROM failed JOIN (SELECT unnest($numbers) AS number, unnest($columns) AS column_name,
-                                    unnest($reasons) AS reason, unnest($remedies) AS remedy) USING (number)
-           ORDER BY ALL""",
+        f"CREATE OR REPLACE TEMP VIEW checked AS SELECT * EXCLUDE (failed) FROM looked_at {also}",
+    )
+    _say_problems(connection, "SELECT row, unnest(failed) AS number FROM looked_at", checks)
+    beside = RULES[found.kind].beside_others(found, organisation)
+    rows = " UNION ALL ".join(f"SELECT row, {number} AS number FROM ({one.rows})" for number, one in enumerate(beside))
+    _say_problems(connection, rows, beside)
+    connection.execute(
+        """CREATE OR REPLACE TEMP VIEW accepted AS
+           FROM checked WHERE row NOT IN (SELECT row FROM problems)"""
+    )
+
+
+def meanings(
+    connection: duckdb.DuckDBPyConnection, found: FoundReturn, organisation: Organisation
+) -> dict[str, list[str]]:
+    """Return what the words in `received` mean, as the parameters of `rows_of`."""
+    _refuse_nhs_numbers(connection, found)
+    recognised = [column.name for column in found.kind.columns if column.name in recognised_columns()]
+    return meanings_as_parameters(recognise_values(connection, recognised, organisation.values))
+
+
+def row_checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
+    """Return what may be wrong with a row by itself."""
+    return [*cell_checks(found.kind), *RULES[found.kind].checks(found, organisation)]
+
+
+def rows_of(source: str, found: FoundReturn, organisation: Organisation) -> str:
+    """Return a query of a table of sent cells, typed, and with what is derived from them."""
+    derived = DERIVED[found.kind](found, organisation) if found.kind in DERIVED else {}
+    beside = "".join(f", {value} AS {name}" for name, value in derived.items())
+    return f"SELECT *{beside} FROM ({typed_cells(found.kind, source)})"
+
+
+def kept_columns(found: FoundReturn) -> tuple[str, ...]:
+    """Name the columns of a return's records, and no others are kept."""
+    derived = ("band",) if found.kind in DERIVED else ()
+    return (*(name for name in found.kind.column_names if name != NOT_KEPT), *derived)
+
+
+def _say_problems(connection: duckdb.DuckDBPyConnection, numbered: str, checks: list[Check] | list[Beside]) -> None:
+    connection.execute(
+        f"""INSERT INTO problems
+            SELECT DISTINCT row, column_name, reason, remedy
+            FROM ({numbered}) JOIN (SELECT unnest($numbers) AS number, unnest($columns) AS column_name,
+                                           unnest($reasons) AS reason, unnest($remedies) AS remedy) USING (number)
+            ORDER BY ALL""",
         {
             "numbers": list(range(len(checks))),
             "columns": [check.column for check in checks],
             "reasons": [check.reason for check in checks],
             "remedies": [check.remedy for check in checks],
         },
-    )
-    left = ", ".join(f"'{name}'" for name in ON_THE_WAY)
-    connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE accepted AS
-            SELECT COLUMNS(lambda name: NOT starts_with(name, 'sent_') AND name NOT IN ({left})) FROM typed
-            WHERE row NOT IN (SELECT row FROM problems)"""
     )
 
 

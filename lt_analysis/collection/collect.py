@@ -13,7 +13,6 @@ import duckdb
 
 from lt_analysis.codebook.folders import Folders, in_sql, owner_only, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
-from lt_analysis.codebook.pay import band_minimums_sql
 from lt_analysis.codebook.periods import parse_period
 from lt_analysis.codebook.returns import RECRUITMENT
 from lt_analysis.collection.checking import check_received, columns_needed
@@ -249,7 +248,6 @@ def _keep_records(connection: duckdb.DuckDBPyConnection, folders: Folders, found
 def open_audit(path: str) -> duckdb.DuckDBPyConnection:
     """Open the audit's database (`:memory:` for a check that writes nothing), with its tables in place."""
     connection = duckdb.connect(path)
-    connection.execute(f"CREATE TEMP TABLE band_minimums AS {band_minimums_sql()}")
     connection.execute(
         """CREATE TABLE IF NOT EXISTS receipts (
                organisation VARCHAR, period VARCHAR, file VARCHAR, sha256 VARCHAR, read_as VARCHAR,

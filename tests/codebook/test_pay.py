@@ -1,17 +1,11 @@
 import csv
 from importlib.resources import files
 
-import duckdb
-
-from lt_analysis.codebook.pay import band_minimums_sql
+from lt_analysis.codebook.pay import band_minimums
 
 
 def minimum(year, zone, band):
-    found = duckdb.sql(
-        f"SELECT minimum FROM ({band_minimums_sql()}) WHERE (year, zone, band) = ('{year}', '{zone}', '{band}')"
-    )
-    ((value,),) = found.fetchall()
-    return round(value)
+    return band_minimums()[year, zone][band]
 
 
 def test_inner_london_8a_starts_at_its_national_minimum_and_the_most_that_the_supplement_can_be():

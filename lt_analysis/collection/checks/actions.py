@@ -1,13 +1,8 @@
 """Actions: dates in their order, and each action once."""
 
-from lt_analysis.collection.checks.cells import Check
+from lt_analysis.collection.checks.cells import Beside, Check, repeated
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
-
-
-def beside_others(found: FoundReturn, organisation: Organisation) -> str:
-    """Return a query of each row, and how often its action has been sent."""
-    return "SELECT *, row_number() OVER (PARTITION BY lower(action) ORDER BY row) AS time_sent FROM cells"
 
 
 def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
@@ -26,9 +21,15 @@ def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
             "under way or done without having been started",
             "Add the date in started_on",
         ),
-        Check(
+    ]
+
+
+def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside]:
+    """Return what may be wrong with an action beside the return's other rows."""
+    return [
+        Beside(
             "action",
-            "action IS NOT NULL AND time_sent > 1",
+            repeated(("lower(action)",)),
             "this action already stands in an earlier row",
             "Keep one row for each action",
         ),

@@ -2,17 +2,14 @@
 
 from lt_analysis.codebook.pay import ALL_BANDS, MEDICAL
 from lt_analysis.codebook.returns import STAGE_NEEDS, VACANCY_COLUMNS
-from lt_analysis.collection.checks.cells import Check, band, pay_check
+from lt_analysis.collection.checks.cells import Beside, Check, band, pay_check, repeated
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
 
 
-def beside_others(found: FoundReturn, organisation: Organisation) -> str:
-    """Return a query of each row's band, how often it was sent, and whether its vacancy is told otherwise."""
-    particulars = f"row({', '.join(VACANCY_COLUMNS)})"
-    return f"""SELECT *, row_number() OVER (PARTITION BY vacancy, applicant ORDER BY row) AS time_sent,
-                   {particulars} IS DISTINCT FROM mode({particulars}) OVER (PARTITION BY vacancy) AS differs
-            FROM (SELECT *, {band(organisation, "salary_minimum", "advertised_on")} AS band FROM cells)"""
+def derived(found: FoundReturn, organisation: Organisation) -> dict[str, str]:
+    """Return what follows from a row's cells."""
+    return {"band": band(organisation, "salary_minimum", "advertised_on")}
 
 
 def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
@@ -32,18 +29,6 @@ def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
             "Correct one of the two dates",
         ),
         *_stage_checks(),
-        Check(
-            "applicant",
-            "vacancy IS NOT NULL AND applicant IS NOT NULL AND time_sent > 1",
-            "this applicant already stands in an earlier row for this vacancy",
-            "Keep one row for each application, with every stage that it reached",
-        ),
-        Check(
-            "vacancy",
-            "vacancy IS NOT NULL AND differs",
-            "its dates, grade, staff group or campaign differ from the vacancy's other rows",
-            "Give every application to a vacancy the same particulars",
-        ),
     ]
 
 
@@ -58,3 +43,34 @@ def _stage_checks() -> list[Check]:
         checks.append(Check(stage, too_soon, f"{name} before having been {earlier}", "Correct one of the two dates"))
     both = "declined_on IS NOT NULL AND started_on IS NOT NULL"
     return [*checks, Check("started_on", both, "both declined and started", "Remove one of the two dates")]
+
+
+def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside]:
+    """Return what may be wrong with an application beside the return's other rows."""
+    return [
+        Beside(
+            "applicant",
+            repeated(("vacancy", "applicant")),
+            "this applicant already stands in an earlier row for this vacancy",
+            "Keep one row for each application, with every stage that it reached",
+        ),
+        Beside(
+            "vacancy",
+            _told_otherwise(),
+            "its dates, grade, staff group or campaign differ from the vacancy's other rows",
+            "Give every application to a vacancy the same particulars",
+        ),
+    ]
+
+
+def _told_otherwise() -> str:
+    """Return a query of the rows whose vacancy has other particulars in most of its rows."""
+    particulars = f"row({', '.join(VACANCY_COLUMNS)})"
+    return f"""
+        SELECT row
+        FROM (SELECT row, vacancy, {particulars} AS particulars FROM checked) one JOIN (
+            SELECT vacancy, mode({particulars}) AS usual FROM checked
+            WHERE vacancy IN (SELECT vacancy FROM (SELECT DISTINCT vacancy, {', '.join(VACANCY_COLUMNS)} FROM checked)
+                              GROUP BY vacancy HAVING count(*) > 1)
+            GROUP BY vacancy) most USING (vacancy)
+        WHERE particulars IS DISTINCT FROM usual"""

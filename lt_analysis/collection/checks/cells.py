@@ -1,16 +1,14 @@
 """Cells typed by what their column holds, and what is wrong with a cell whatever return it stands in."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
-import duckdb
-
-from lt_analysis.codebook.pay import BELOW_8A
+from lt_analysis.codebook.pay import BELOW_8A, band_minimums
 from lt_analysis.codebook.returns import Column, Return
 from lt_analysis.collection.organisation import Organisation
-from lt_analysis.collection.personal import SHAPES
-from lt_analysis.collection.recognising.values import recognise_values, recognised_columns
+from lt_analysis.collection.personal import has_a_personal_shape
 
-# Days come before months, as they are written in the United Kingdom; years have four figures.
+# Days come before months, as they are written in the United Kingdom; years have four figures, from 2000 on.
 DATE_FORMATS = (
     *("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%d-%b-%Y"),
     *("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S"),
@@ -21,6 +19,7 @@ PERSONAL = (
     "Send a reference that means nothing outside the organisation",
 )
 NOT_KNOWN = {"ethnicity": "99"}  # what an empty cell counts as; of other code lists, `not known`
+Meanings = Mapping[str, Mapping[str, str]]
 
 
 class Check(NamedTuple):
@@ -32,31 +31,43 @@ class Check(NamedTuple):
     remedy: str
 
 
-class Cells(NamedTuple):
-    """A query of `received` (`sent_closed_on`) with every cell typed beside it (`closed_on`), and its parameters."""
+class Beside(NamedTuple):
+    """The rows that a query of `checked` finds, beside the return's other rows, are rejected as by a `Check`."""
 
-    query: str
-    parameters: dict[str, list[str]]
+    column: str
+    rows: str
+    reason: str
+    remedy: str
 
 
-def typed_cells(connection: duckdb.DuckDBPyConnection, kind: Return, organisation: Organisation) -> Cells:
-    """Return the cells of a return, typed by what their column holds."""
-    recognised = [column.name for column in kind.columns if column.name in recognised_columns()]
-    meanings = recognise_values(connection, recognised, organisation.values)
+def typed_cells(kind: Return, source: str) -> str:
+    """Return a query of a table of sent cells (`sent_closed_on`) with each typed beside it (`closed_on`).
+
+    Its parameters are those of `meanings_as_parameters`. It looks at one row at a time, and keeps their order.
+    """
+    formats = ", ".join(f"'{one}'" for one in DATE_FORMATS)
+    dates = "".join(
+        f", try_strptime(sent_{column.name}, [{formats}])::DATE AS read_{column.name}"
+        for column in kind.columns
+        if column.holds == "date"
+    )
     typed = ", ".join(f"{_typed(column)} AS {column.name}" for column in kind.columns)
+    return f"SELECT *, {typed} FROM (SELECT *{dates} FROM {source})"
+
+
+def meanings_as_parameters(meanings: Meanings) -> dict[str, list[str]]:
+    """Return what spellings mean, for each column, as the parameters of a query of typed cells."""
     parameters = {}
     for name, means in meanings.items():
         parameters |= {f"{name}_sent": list(means), f"{name}_means": list(means.values())}
-    return Cells(f"SELECT received.*, {typed} FROM received", parameters)
+    return parameters
 
 
 def _typed(column: Column) -> str:
     name, sent = column.name, f"sent_{column.name}"
     match column.holds:
         case "date":
-            formats = ", ".join(f"'{one}'" for one in DATE_FORMATS)
-            has_year = rf"regexp_full_match({sent}, '.*\b20\d\d\b.*')"
-            return f"CASE WHEN {has_year} THEN try_strptime({sent}, [{formats}])::DATE END"
+            return f"CASE WHEN year(read_{name}) BETWEEN 2000 AND 2099 THEN read_{name} END"
         case "number":
             # At most nine digits, perhaps with a pound sign, commas, and a decimal part of noughts.
             written = rf"regexp_full_match({sent}, '£?(\d{{1,9}}|\d{{1,3}}(,\d{{3}}){{1,2}})(\.0+)?')"
@@ -82,8 +93,7 @@ def cell_checks(kind: Return) -> list[Check]:
         if column.holds != "text":
             checks.append(Check(name, f"{sent} IS NOT NULL AND {name} IS NULL", *_unread(column)))
         else:
-            shaped = " OR ".join(f"regexp_full_match({sent}, '{shape}')" for shape in SHAPES)
-            checks.append(Check(name, shaped, *PERSONAL))
+            checks.append(Check(name, has_a_personal_shape(sent), *PERSONAL))
     return checks
 
 
@@ -104,6 +114,20 @@ def _unread(column: Column) -> tuple[str, str]:
             return "the audit has no such code", f"Use one of: {', '.join(column.allowed)}; {OWN_WORDS}"
 
 
+def repeated(columns: tuple[str, ...]) -> str:
+    """Return a query of the rows that have the same cells in some columns as an earlier row."""
+    names = ", ".join(columns)
+    filled = " AND ".join(f"{name} IS NOT NULL" for name in columns)
+    # The fingerprint narrows ten million rows to the few that may be alike; the cells themselves decide.
+    return f"""
+        SELECT row FROM (
+            SELECT row, row_number() OVER (PARTITION BY {names} ORDER BY row) AS time_sent
+            FROM checked
+            WHERE {filled} AND hash({names}) IN (
+                SELECT hash({names}) FROM checked WHERE {filled} GROUP BY 1 HAVING count(*) > 1))
+        WHERE time_sent > 1"""
+
+
 def pay_year(day: str) -> str:
     """Return the pay year, as 2026-27, of a day given in SQL."""
     start = f"year({day} - INTERVAL 3 MONTHS)"
@@ -114,18 +138,28 @@ def band(organisation: Organisation, salary: str, day: str) -> str:
     """Return a row's band in SQL: its grade, or where its salary lies in the pay scales of a day's year."""
     if organisation.grades != "salary":
         return "grade"
-    here = f"m.year = {pay_year(day)} AND m.zone = '{organisation.high_cost_area}'"
-    return f"""(SELECT coalesce(arg_max(m.band, m.minimum), '{BELOW_8A}') FROM band_minimums m
-                WHERE {here} AND m.minimum <= {salary})"""
+    years = "".join(
+        f" WHEN '{year}' THEN CASE{_highest_first(minimums, salary)} ELSE '{BELOW_8A}' END"
+        for (year, zone), minimums in band_minimums().items()
+        if zone == organisation.high_cost_area
+    )
+    return f"CASE {pay_year(day)}{years} END"
+
+
+def _highest_first(minimums: Mapping[str, object], salary: str) -> str:
+    return "".join(
+        f" WHEN {salary} >= {minimum} THEN '{band}'"
+        for band, minimum in sorted(minimums.items(), key=lambda one: one[1], reverse=True)
+    )
 
 
 def pay_check(organisation: Organisation, salary: str, day: str, grades: tuple[str, ...]) -> Check:
     """Refuse a row whose pay cannot be placed among the bands."""
     if organisation.grades == "salary":
+        years = [year for year, zone in band_minimums() if zone == organisation.high_cost_area]
         return Check(
             salary,
-            f"""sent_{salary} IS NULL OR {day} IS NOT NULL AND ({pay_year(day)}, '{organisation.high_cost_area}')
-                NOT IN (SELECT (year, zone) FROM band_minimums)""",
+            f"sent_{salary} IS NULL OR {day} IS NOT NULL AND {pay_year(day)} NOT IN ({quoted(years)})",
             "the post's pay cannot be placed",
             "Give the minimum of the full-time range, for a year of the codebook's pay scales",
         )
@@ -137,6 +171,6 @@ def pay_check(organisation: Organisation, salary: str, day: str, grades: tuple[s
     )
 
 
-def quoted(values: tuple[str, ...]) -> str:
+def quoted(values: tuple[str, ...] | list[str]) -> str:
     """Return texts as a list in SQL."""
     return ", ".join(f"'{value}'" for value in values)

@@ -1,14 +1,8 @@
 """Events: within the period, and once."""
 
-from lt_analysis.collection.checks.cells import Check
+from lt_analysis.collection.checks.cells import Beside, Check, repeated
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
-
-
-def beside_others(found: FoundReturn, organisation: Organisation) -> str:
-    """Return a query of each row, and how often it has been sent."""
-    return """SELECT *, row_number() OVER (PARTITION BY person, event, happened_on ORDER BY row) AS time_sent
-           FROM cells"""
 
 
 def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
@@ -21,9 +15,15 @@ def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
             f"it did not happen in {found.period}",
             "Move the row to the return of its own quarter",
         ),
-        Check(
+    ]
+
+
+def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside]:
+    """Return what may be wrong with an event beside the return's other rows."""
+    return [
+        Beside(
             "person",
-            "person IS NOT NULL AND event IS NOT NULL AND happened_on IS NOT NULL AND time_sent > 1",
+            repeated(("person", "event", "happened_on")),
             "this event already stands in an earlier row",
             "Keep one row for each event",
         ),

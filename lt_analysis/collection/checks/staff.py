@@ -1,16 +1,14 @@
 """Staff: one main post a person, dates in order, pay placed at the end of the period."""
 
 from lt_analysis.codebook.pay import ALL_BANDS, MEDICAL
-from lt_analysis.collection.checks.cells import Check, band, pay_check
+from lt_analysis.collection.checks.cells import Beside, Check, band, pay_check, repeated
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
 
 
-def beside_others(found: FoundReturn, organisation: Organisation) -> str:
-    """Return a query of each row's band, and how often its person has been sent."""
-    return f"""SELECT *, {band(organisation, "salary", _day(found))} AS band,
-                   row_number() OVER (PARTITION BY person ORDER BY row) AS time_sent
-            FROM cells"""
+def derived(found: FoundReturn, organisation: Organisation) -> dict[str, str]:
+    """Return what follows from a row's cells."""
+    return {"band": band(organisation, "salary", _day(found))}
 
 
 def _day(found: FoundReturn) -> str:
@@ -36,9 +34,15 @@ def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
             "a reason for leaving without a date",
             "Add the date in left_on, or remove the reason",
         ),
-        Check(
+    ]
+
+
+def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside]:
+    """Return what may be wrong with a member of staff's row beside the return's other rows."""
+    return [
+        Beside(
             "person",
-            "person IS NOT NULL AND time_sent > 1",
+            repeated(("person",)),
             "this person already stands in an earlier row",
             "Keep one row for each person, with their main post",
         ),
