@@ -29,7 +29,7 @@ def try_file(connection: duckdb.DuckDBPyConnection, folders: Folders, organisati
     """Take a file in; return whether any of its rows was accepted."""
     ((found,), _) = find_returns(folders, path.parent.parent.name)
     signal.alarm(MOST_SECONDS)
-    receipt = check_return(connection, found, organisation)
+    receipt = check_return(connection, folders, found, organisation)
     signal.alarm(0)
     if receipt.received != receipt.accepted + receipt.rejected + receipt.set_aside:
         raise AssertionError("a row is lost")

@@ -71,6 +71,11 @@ class Folders:
         return self.processed / "unfinished"
 
     @property
+    def sifting(self) -> Path:
+        """A large return in the making; whatever a killed run left here, the next one removes."""
+        return self.processed / "sifting"
+
+    @property
     def reports(self) -> Path:
         """Published pages, by period."""
         return self.root / "reports"
@@ -103,6 +108,6 @@ def whole_or_not_at_all(path: Path, mode: int) -> Iterator[Path]:
         unfinished.unlink(missing_ok=True)
 
 
-def in_sql(path: Path) -> str:
-    """Write a path as text in SQL."""
-    return "'" + str(path).replace("'", "''") + "'"
+def in_sql(text: Path | str) -> str:
+    """Write a path, or any text, as text in SQL."""
+    return "'" + str(text).replace("'", "''") + "'"

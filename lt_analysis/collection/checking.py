@@ -5,11 +5,8 @@ what is derived from them. A `Beside` finds the rows that are wrong beside the r
 never holds a person's cell. Rows without a problem become `accepted`.
 """
 
-from pathlib import Path
-
 import duckdb
 
-from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.returns import ACTIONS, APPLICATIONS, EVENTS, STAFF, STAGE_TOTALS, SURVEY
 from lt_analysis.collection.checks import actions, applications, events, staff, stage_totals, survey
@@ -41,11 +38,11 @@ def columns_needed(found: FoundReturn, organisation: Organisation) -> tuple[str,
 
 
 def check_received(
-    connection: duckdb.DuckDBPyConnection, found: FoundReturn, organisation: Organisation, clean: Path | None = None
+    connection: duckdb.DuckDBPyConnection, found: FoundReturn, organisation: Organisation, clean: str | None = None
 ) -> None:
     """Split `received` into the table `problems` and the view `accepted`.
 
-    `clean` is a file of more rows of the same return, known to be right by themselves (`sifting`), which are looked
+    `clean` names a view of more rows of the same return, known to be right by themselves (`sifting`), which are looked
     at beside the others.
     """
     parameters = meanings(connection, found, organisation)
@@ -57,7 +54,7 @@ def check_received(
             FROM ({rows_of("received", found, organisation)}) ORDER BY row""",
         parameters,
     )
-    also = f"UNION ALL BY NAME FROM read_parquet({in_sql(clean)})" if clean else ""
+    also = f"UNION ALL BY NAME FROM {clean}" if clean else ""
     connection.execute(
         f"CREATE OR REPLACE TEMP VIEW checked AS SELECT * EXCLUDE (failed) FROM looked_at {also}",
     )

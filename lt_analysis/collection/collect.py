@@ -1,6 +1,7 @@
 """A return taken in: read, checked, kept as records, and receipted, so that every row is accounted for."""
 
 import hashlib
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -20,6 +21,7 @@ from lt_analysis.collection.comparing import odd, people_by_group
 from lt_analysis.collection.finding import FoundReturn, find_returns
 from lt_analysis.collection.organisation import Organisation, read_organisation
 from lt_analysis.collection.reading.received import Received, read_received
+from lt_analysis.collection.sifting import is_large, sift
 
 # Above this share of rejected rows something is wrong with the whole file, and its other rows would mislead.
 MOST_REJECTED = 0.5
@@ -98,10 +100,13 @@ def collect_organisation(
     except RawDataError as error:
         return Collected(slug, None, (), (error, *faults))
     receipts = tuple(
-        collect_return(connection, folders, one, organisation) if keep else check_return(connection, one, organisation)
+        collect_return(connection, folders, one, organisation)
+        if keep
+        else check_return(connection, folders, one, organisation)
         for one in found
         if one.period.last_day <= until
     )
+    shutil.rmtree(folders.sifting, ignore_errors=True)
     collected = Collected(slug, organisation, receipts, tuple(faults))
     if keep:
         _remove_records_of_withdrawn_returns(folders, collected, until)
@@ -120,17 +125,26 @@ def record_path(folders: Folders, found: FoundReturn) -> Path:
     return folders.records / found.kind.name / found.organisation / f"{found.period}.parquet"
 
 
-def check_return(connection: duckdb.DuckDBPyConnection, found: FoundReturn, organisation: Organisation) -> Receipt:
-    """Read and check one return, writing nothing; its rows are left in `accepted` and `problems`."""
+def check_return(
+    connection: duckdb.DuckDBPyConnection, folders: Folders, found: FoundReturn, organisation: Organisation
+) -> Receipt:
+    """Read and check one return; its rows are left in `accepted` and `problems`.
+
+    Nothing is written, but for what a large file needs on its way.
+    """
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE problems (row BIGINT, column_name VARCHAR, reason VARCHAR, remedy VARCHAR)"
     )
     try:
-        read = read_received(connection, found, columns_needed(found, organisation), organisation.headings)
-        check_received(connection, found, organisation)
+        if is_large(found):
+            read = sift(connection, found, organisation, _emptied(folders.sifting))
+            check_received(connection, found, organisation, clean="clean")
+        else:
+            read = read_received(connection, found, columns_needed(found, organisation), organisation.headings)
+            check_received(connection, found, organisation)
         _add_ragged(connection, read)
         rows, accepted, rejected = connection.execute(
-            """SELECT (SELECT count(*) FROM received), (SELECT count(*) FROM accepted),
+            """SELECT (SELECT count(*) FROM checked), (SELECT count(*) FROM accepted),
                       (SELECT count(DISTINCT row) FROM problems)"""
         ).fetchone()
         rows += len(read.ragged)
@@ -153,6 +167,11 @@ def check_return(connection: duckdb.DuckDBPyConnection, found: FoundReturn, orga
         )
     except RawDataError as refusal:
         return Receipt(found, refusal=refusal)
+
+
+def _emptied(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    return owner_only(folder)
 
 
 def _add_ragged(connection: duckdb.DuckDBPyConnection, read: Received) -> None:
@@ -188,7 +207,7 @@ def collect_return(
     known = _known_receipt(connection, folders, found, read_as)
     if known:
         return known
-    receipt = check_return(connection, found, organisation)
+    receipt = check_return(connection, folders, found, organisation)
     if not receipt.refusal:
         _keep_records(connection, folders, found)
     _keep_receipt(connection, receipt, read_as)

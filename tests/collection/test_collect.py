@@ -377,7 +377,7 @@ def test_no_file_whatever_gives_anything_but_a_receipt(project, content, headed)
     organisation = read_organisation(project.raw / "ashbourne")
     ((found,), _) = find_returns(project, "ashbourne")
     with open_audit(":memory:") as connection:
-        receipt = check_return(connection, found, organisation)
+        receipt = check_return(connection, project, found, organisation)
     assert receipt.received == receipt.accepted + receipt.rejected + receipt.set_aside
     assert receipt.refusal or receipt.accepted
 

@@ -24,7 +24,7 @@ def test_any_file_gets_a_receipt(project, suffix):
         for seed in range(60):
             path.write_bytes(mutated(GOOD_FILES[suffix], seed))
             ((found,), _) = find_returns(project, "ashbourne")
-            receipt = check_return(connection, found, organisation)
+            receipt = check_return(connection, project, found, organisation)
             assert receipt.received == receipt.accepted + receipt.rejected + receipt.set_aside
             assert bool(receipt.refusal) == (not receipt.accepted)
             accepted += bool(receipt.accepted)

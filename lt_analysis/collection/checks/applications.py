@@ -64,13 +64,12 @@ def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside
 
 
 def _told_otherwise() -> str:
-    """Return a query of the rows whose vacancy has other particulars in most of its rows."""
-    particulars = f"row({', '.join(VACANCY_COLUMNS)})"
+    """Return a query of the rows whose vacancy has other particulars in most of its rows, or in its first of a tie."""
+    particulars = f"row({', '.join(VACANCY_COLUMNS)}) AS particulars"
     return f"""
         SELECT row
-        FROM (SELECT row, vacancy, {particulars} AS particulars FROM checked) one JOIN (
-            SELECT vacancy, mode({particulars}) AS usual FROM checked
-            WHERE vacancy IN (SELECT vacancy FROM (SELECT DISTINCT vacancy, {', '.join(VACANCY_COLUMNS)} FROM checked)
-                              GROUP BY vacancy HAVING count(*) > 1)
-            GROUP BY vacancy) most USING (vacancy)
+        FROM (SELECT row, vacancy, {particulars} FROM checked) one JOIN (
+            SELECT vacancy, arg_min(particulars, row(-times, first)) AS usual
+            FROM (SELECT vacancy, {particulars}, count(*) AS times, min(row) AS first FROM checked GROUP BY ALL)
+            GROUP BY vacancy HAVING count(*) > 1) most USING (vacancy)
         WHERE particulars IS DISTINCT FROM usual"""

@@ -53,11 +53,12 @@ def find_table(lines: Iterable[Line], file: str, recognises: Recognises, remarks
     table.set_aside += [SetAside(line.number, "it stands above the header") for line in titles]
     for line in chain(above[len(titles) + 1 :], lines):
         if line.filled:
-            _place(table, line)
+            place(table, line)
     return table
 
 
-def _place(table: Table, line: Line) -> None:
+def place(table: Table, line: Line) -> None:
+    """Put a line that holds something where it belongs: among the rows, the ragged, or what is set aside."""
     cells = _without_empty_ends(line.cells)
     width = len(table.headings)
     if cells == table.headings:

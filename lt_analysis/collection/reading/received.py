@@ -5,7 +5,7 @@ trimmed, empty cells NULL. A file that cannot be read so that every line of it i
 with one `RawDataError`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -26,8 +26,10 @@ READERS = {
     **dict.fromkeys((".csv", ".tsv", ".txt"), read_text),
     **dict.fromkeys((".xlsx", ".ods"), read_spreadsheet),
 }
+NO_ROWS = ("there is a header and no rows", "Send it again with its rows")
 # Spaces of every kind, and marks that show nothing.
-TRIMMED = " \t\r\n\u00a0\u2007\u202f\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+SPACES = "".join(character for character in map(chr, range(0x3001)) if character.isspace())
+TRIMMED = SPACES + "\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
 
 
 @dataclass(frozen=True)
@@ -51,23 +53,35 @@ def read_received(
     if found.path.suffix.lower() == ".parquet":
         return _read_parquet(connection, found, needed, own)
 
-    def recognises(headings: list[str]) -> int:
-        return len(set(needed).intersection(_columns(headings, own)))
-
-    table = table_in(found, recognises)
-    names = _columns(table.headings, own)
-    _check_header(names, needed, found, table.header)
+    table = table_in(found, recogniser(needed, own))
+    names = columns_of(table.headings, own)
+    check_header(names, needed, found, table.header)
     if not table.rows and not table.ragged:
-        raise RawDataError("there is a header and no rows", "Send it again with its rows", file=found.file)
+        raise RawDataError(*NO_ROWS, file=found.file)
     columns = [f"c{place}" for place in range(len(names))]
     body = pd.DataFrame([(line.number, *line.cells) for line in table.rows], columns=["row", *columns], dtype=object)
     connection.register("lines", body)
     _keep(connection, found, names, "FROM lines")
     connection.unregister("lines")
+    filled = {place for place in range(len(names)) if any(line.cells[place] for line in table.rows)}
+    return read_as(found, table, names, filled)
+
+
+def recogniser(needed: tuple[str, ...], own: Mapping[str, str]) -> Recognises:
+    """Return what counts how many of the needed columns a line of headings names."""
+
+    def recognises(headings: list[str]) -> int:
+        return len(set(needed).intersection(columns_of(headings, own)))
+
+    return recognises
+
+
+def read_as(found: FoundReturn, table: Table, names: list[str], filled: Container[int]) -> Received:
+    """Say how a table was read; `filled` are the places of its columns that hold something."""
     left_out = [
         heading or f"column {place + 1}, which has no heading"
         for place, (heading, name) in enumerate(zip(table.headings, names, strict=True))
-        if name not in found.kind.column_names and (heading or any(line.cells[place] for line in table.rows))
+        if name not in found.kind.column_names and (heading or place in filled)
     ]
     remarks = (*table.remarks, *_absent(names, found), *_personal(left_out))
     return Received(tuple(left_out), tuple(table.set_aside), tuple(table.ragged), remarks)
@@ -83,13 +97,14 @@ def table_in(found: FoundReturn, recognises: Recognises) -> Table:
     return find_table(lines, found.file, recognises, remarks)
 
 
-def _columns(headings: list[str], own: Mapping[str, str]) -> list[str]:
+def columns_of(headings: list[str], own: Mapping[str, str]) -> list[str]:
     """Return the audit's name for each heading: what the organisation says, or else what stands there."""
     said = {plain(heading): column for heading, column in own.items()}
     return [said.get(plain(heading), heading.strip(TRIMMED).lower()) for heading in headings]
 
 
-def _check_header(names: list[str], needed: tuple[str, ...], found: FoundReturn, row: int) -> None:
+def check_header(names: list[str], needed: tuple[str, ...], found: FoundReturn, row: int) -> None:
+    """Refuse a header, in a row of the file, that lacks a needed column or names one twice."""
     missing = [name for name in needed if name not in names]
     if missing:
         guesses = [f"{name} for {guess}" for name in names if (guess := recognise_heading(found.kind, name)) in missing]
@@ -108,20 +123,27 @@ def _check_header(names: list[str], needed: tuple[str, ...], found: FoundReturn,
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, found: FoundReturn, names: list[str], source: str) -> None:
-    position = {name: f"c{place}" for place, name in enumerate(names)}
-    cells = ", ".join(
-        f"nullif(trim({position[name]}::VARCHAR, $trimmed), '') AS sent_{name}"
+    try:
+        connection.execute(
+            f"""CREATE OR REPLACE TEMP TABLE received AS
+                SELECT row::BIGINT AS row, {sent_cells(found, names, "c{place}")} FROM ({source})"""
+        )
+    except duckdb.Error:
+        raise RawDataError("its rows cannot be read", "Write the file again", file=found.file) from None
+
+
+def sent_cells(found: FoundReturn, names: list[str], cell: str) -> str:
+    """Return in SQL each column of a return as sent, trimmed, NULL where it is empty or absent.
+
+    `cell` is how the source calls the cell in a `{place}` (from 0) or of a `{number}` (from 1).
+    """
+    position = {name: cell.format(place=place, number=place + 1) for place, name in enumerate(names)}
+    return ", ".join(
+        f"nullif(trim({position[name]}::VARCHAR, '{TRIMMED}'), '') AS sent_{name}"
         if name in position
         else f"NULL::VARCHAR AS sent_{name}"
         for name in found.kind.column_names
     )
-    try:
-        connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE received AS SELECT row::BIGINT AS row, {cells} FROM ({source})",
-            {"trimmed": TRIMMED},
-        )
-    except duckdb.Error:
-        raise RawDataError("its rows cannot be read", "Write the file again", file=found.file) from None
 
 
 def _read_parquet(
@@ -134,15 +156,15 @@ def _read_parquet(
     except duckdb.Error:
         raise RawDataError("it cannot be read as Parquet", "Write the file again", file=found.file) from None
     headings = [name for name, *_ in described]
-    names = _columns(headings, own)
-    _check_header(names, needed, found, row=1)
+    names = columns_of(headings, own)
+    check_header(names, needed, found, row=1)
     cells = ", ".join(f"{_parquet_cell(name, kind)} AS c{place}" for place, (name, kind, *_) in enumerate(described))
     source = (
         f"SELECT file_row_number + 2 AS row, {cells} FROM read_parquet({in_sql(found.path)}, file_row_number = true)"
     )
     _keep(connection, found, names, source)
     if connection.execute("SELECT count(*) FROM received").fetchone() == (0,):
-        raise RawDataError("there is a header and no rows", "Send it again with its rows", file=found.file)
+        raise RawDataError(*NO_ROWS, file=found.file)
     left_out = [heading for heading, name in zip(headings, names, strict=True) if name not in found.kind.column_names]
     return Received(tuple(left_out), remarks=(*_absent(names, found), *_personal(left_out)))
 

@@ -4,6 +4,7 @@ import codecs
 import csv
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.collection.reading.lines import Line, Recognises, first_lines
@@ -15,22 +16,41 @@ MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 ENCODING_NAMES = {"cp1252": "Windows-1252", "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
-SAMPLE = 1 << 16
+SAMPLE = 1 << 20
+# A line that ends within a cell, and what ASCII divides cells by, are spaces.
+WITHIN_A_CELL = str.maketrans("\r\n\x1f", "   ")
 UTF8_REMEDY = "In Excel choose 'Save as', then 'CSV UTF-8'"
 
 
+class Format(NamedTuple):
+    """How a text file is written."""
+
+    encoding: str
+    divider: str
+
+    @property
+    def remarks(self) -> list[str]:
+        """Say where it is written otherwise than as UTF-8 with commas."""
+        remarks = [f"it was read as {ENCODING_NAMES[self.encoding]}"] if self.encoding in ENCODING_NAMES else []
+        if self.divider != ",":
+            remarks.append(f"its cells are divided by {'tabs' if self.divider == chr(9) else self.divider}")
+        return remarks
+
+
 def read_text(path: Path, file: str, recognises: Recognises) -> tuple[Iterator[Line], list[str]]:
-    """Return a text file's lines, and remarks on how it had to be read.
+    """Return a text file's lines, and remarks on how it had to be read. Raises `RawDataError`."""
+    written = format_of(path, file, recognises)
+    return lines_of(path, file, written), written.remarks
+
+
+def format_of(path: Path, file: str, recognises: Recognises) -> Format:
+    """Tell how a text file is written.
 
     UTF-8 and UTF-16 are told by their marks or by trial; whatever is neither is taken for Windows-1252, which
     most British spreadsheets write. Raises `RawDataError` where nothing fits.
     """
     encoding = _encoding(path, file)
-    divider = max(DIVIDERS, key=lambda one: _headings_found(path, encoding, one, recognises))
-    remarks = [f"it was read as {ENCODING_NAMES[encoding]}"] if encoding in ENCODING_NAMES else []
-    if divider != ",":
-        remarks.append(f"its cells are divided by {'tabs' if divider == chr(9) else divider}")
-    return _lines(path, file, encoding, divider), remarks
+    return Format(encoding, max(DIVIDERS, key=lambda one: _headings_found(path, Format(encoding, one), recognises)))
 
 
 def _encoding(path: Path, file: str) -> str:
@@ -55,10 +75,15 @@ def _encoding(path: Path, file: str) -> str:
 
 def _wrong_line(path: Path, encoding: str) -> int | None:
     """Name the first line with bytes that are no characters; None where there is none."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    plain = encoding in ("utf-8", "cp1252")
     try:
-        with path.open(encoding=encoding, newline="") as content:
-            while content.read(SAMPLE):
-                pass
+        with path.open("rb") as content:
+            while some := content.read(SAMPLE):
+                # Nearly all of most files is ASCII, which needs no decoding to be right.
+                if not (plain and some.isascii() and not decoder.getstate()[0]):
+                    decoder.decode(some)
+            decoder.decode(b"", final=True)
     except UnicodeError:
         return 1 if encoding.startswith("utf-16") else _line_of_wrong_bytes(path, encoding)
     return None
@@ -74,21 +99,22 @@ def _line_of_wrong_bytes(path: Path, encoding: str) -> int | None:
     return None
 
 
-def _headings_found(path: Path, encoding: str, divider: str, recognises: Recognises) -> tuple[int, int]:
+def _headings_found(path: Path, written: Format, recognises: Recognises) -> tuple[int, int]:
     try:
-        lines = first_lines(_lines(path, "", encoding, divider))
+        lines = first_lines(lines_of(path, "", written))
     except RawDataError:
         return (0, 0)
     return max(((recognises(line.cells), line.filled > 1) for line in lines), default=(0, 0))
 
 
-def _lines(path: Path, file: str, encoding: str, divider: str) -> Iterator[Line]:
+def lines_of(path: Path, file: str, written: Format) -> Iterator[Line]:
+    """Return a text file's lines, one after another."""
     # Python's reader and not DuckDB's, whose (2.0) drops the row of a quotation mark that is never closed.
     number = 0
     try:
-        with path.open(encoding=encoding, newline="") as lines:
-            for number, cells in enumerate(csv.reader(lines, delimiter=divider, strict=True), start=1):
-                yield Line(number, [cell.strip() for cell in cells])
+        with path.open(encoding=written.encoding, newline="") as lines:
+            for number, cells in enumerate(csv.reader(lines, delimiter=written.divider, strict=True), start=1):
+                yield Line(number, [cell.strip().translate(WITHIN_A_CELL) for cell in cells])
     except csv.Error:
         remedy = "Look for a quotation mark that is never closed, or save it again as 'CSV UTF-8'"
         raise RawDataError("it cannot be read as CSV", remedy, file=file, row=number + 1) from None

@@ -153,7 +153,7 @@ def test_any_encoding_and_divider_that_is_in_use_is_read_and_remarked_on(
     assert receipt.read.remarks == remarks
 
 
-def test_cells_may_hold_dividers_quotation_marks_and_line_breaks(received):
+def test_cells_may_hold_dividers_and_quotation_marks_and_line_breaks_in_them_are_spaces(received):
     for text in ('a, "b"', "a\nb", "a\r\nb;c"):
         lines = [list(line) for line in LINES]
         lines[2][lines[0].index("staff_group")] = text

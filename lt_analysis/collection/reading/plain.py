@@ -1,0 +1,57 @@
+"""Large text files as a database can split them: UTF-8, no quotation marks, and a line for every row."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from lt_analysis.collection.reading.text import SAMPLE, Format, lines_of
+
+DIVIDER = "\x1f"  # ASCII's own separator of units, which `lines_of` leaves in no cell
+LINE = "\x1f\x1e"  # what divides columns of a file of which each line is one
+
+
+class PlainText(NamedTuple):
+    """A file of which every row is one line, and how many lines it has, blank ones at its end apart."""
+
+    path: Path
+    divider: str
+    lines: int
+
+    @property
+    def query(self) -> str:
+        """The query of its lines, in their order, as lists of `cells`."""
+        path, divider = str(self.path).replace("'", "''"), self.divider.replace("'", "''")
+        return f"""
+            SELECT line, string_split(line, '{divider}') AS cells
+            FROM read_csv('{path}', header = false, columns = {{'line': 'VARCHAR'}}, delim = '{LINE}', quote = '',
+                          escape = '', comment = '', auto_detect = false)"""
+
+
+def as_it_stands(path: Path, written: Format) -> PlainText | None:
+    """Return a text file that is plain already; None where it may not be."""
+    if written.encoding not in ("utf-8", "utf-8-sig"):
+        return None
+    ends = returns = 0
+    some = b"\n"
+    with path.open("rb") as content:
+        while more := content.read(SAMPLE):
+            some = more
+            if b'"' in some or b"\x1f" in some:
+                return None
+            ends += some.count(b"\n")
+            returns += some.count(b"\r")
+    if returns not in (0, ends):
+        return None
+    filled = some.rstrip(b"\r\n")
+    return PlainText(path, written.divider, ends - some[len(filled) :].count(b"\n") + 1) if filled else None
+
+
+def rewritten(path: Path, file: str, written: Format, folder: Path) -> PlainText:
+    """Write a text file's lines plainly into a folder, one after another. Raises `RawDataError`."""
+    plain, lines = folder / "plain", 0
+    with plain.open("w", encoding="utf-8", newline="\n") as out:
+        for line in lines_of(path, file, written):
+            # A line of nothing would not be counted as one; two empty cells are.
+            out.write(DIVIDER.join(line.cells) if line.filled else DIVIDER)
+            out.write("\n")
+            lines += 1
+    return PlainText(plain, DIVIDER, lines)

@@ -1,0 +1,177 @@
+"""Large text files sifted: one pass types every line and tells which are plainly right by themselves.
+
+Those, nearly all, stay in a file as records would hold them. The others, and what is no row at all, are few, and go
+the way of a small file: `received`, with every check told one by one. Nothing is held in memory but the few. Both
+ways use the same conditions, so that a file's size decides nothing.
+"""
+
+import re
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+import pandas as pd
+
+from lt_analysis.codebook.folders import in_sql
+from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.collection.checking import columns_needed, kept_columns, meanings, row_checks, rows_of
+from lt_analysis.collection.finding import FoundReturn
+from lt_analysis.collection.organisation import Organisation
+from lt_analysis.collection.reading.layout import LINES_ABOVE, NARROWEST, Table, find_table, place
+from lt_analysis.collection.reading.lines import Line
+from lt_analysis.collection.reading.plain import DIVIDER, PlainText, as_it_stands, rewritten
+from lt_analysis.collection.reading.received import (
+    NO_ROWS,
+    READERS,
+    Received,
+    check_header,
+    columns_of,
+    read_as,
+    recogniser,
+    sent_cells,
+)
+from lt_analysis.collection.reading.text import format_of, lines_of, read_text
+
+LARGE = 32 << 20  # bytes of a text file
+SAMPLE = 50_000  # lines from which words are learnt; a row with a word of none of them is looked at by itself
+MOST_STRAYS = 200_000  # lines that are no rows
+CELL = "cells[{number}]"
+
+
+class Layout(NamedTuple):
+    """The table in a large file: its header, how many cells a line has, and the audit's name of each column."""
+
+    table: Table
+    names: list[str]
+
+
+def is_large(found: FoundReturn) -> bool:
+    """Tell whether a file is text too long to be held in memory."""
+    return READERS.get(found.path.suffix.lower()) is read_text and found.path.stat().st_size >= LARGE
+
+
+def sift(
+    connection: duckdb.DuckDBPyConnection, found: FoundReturn, organisation: Organisation, folder: Path
+) -> Received:
+    """Sift a large file into the view `clean` and the table `received`; `folder` holds what is in the making."""
+    connection.execute(f"SET temp_directory = {in_sql(folder)}")
+    needed = columns_needed(found, organisation)
+    recognises = recogniser(needed, organisation.headings)
+    written = format_of(found.path, found.file, recognises)
+    top = list(islice(lines_of(found.path, found.file, written), LINES_ABOVE))
+    table = find_table(iter(top), found.file, recognises, written.remarks)
+    table.rows.clear()
+    table.ragged.clear()
+    table.set_aside[:] = [one for one in table.set_aside if one.row < table.header]
+    layout = Layout(table, columns_of(table.headings, organisation.headings))
+    check_header(layout.names, needed, found, table.header)
+    plain = as_it_stands(found.path, written)
+    sifted = folder / "sifted.parquet"
+    if plain is None or not _sift_lines(connection, found, organisation, layout, plain, sifted):
+        plain = rewritten(found.path, found.file, written, folder)
+        if not _sift_lines(connection, found, organisation, layout, plain, sifted):
+            raise RawDataError("its lines cannot be told apart", "Write the file again", file=found.file)
+    _place_strays(connection, found, table)
+    _receive_the_rest(connection, found, layout)
+    if not table.ragged and connection.execute("FROM clean UNION ALL BY NAME FROM received LIMIT 1").fetchone() is None:
+        raise RawDataError(*NO_ROWS, file=found.file)
+    return read_as(found, table, layout.names, _filled(connection, plain, table))
+
+
+def _sift_lines(
+    connection: duckdb.DuckDBPyConnection,
+    found: FoundReturn,
+    organisation: Organisation,
+    layout: Layout,
+    plain: PlainText,
+    sifted: Path,
+) -> bool:
+    """Write `sifted`, a row for every line in their order; False where the lines are not those of the file."""
+    after, ordinary = layout.table.header, _is_ordinary(found, layout, plain.divider)
+    sent = f"SELECT cells, {ordinary} AS ordinary, {sent_cells(found, layout.names, CELL)}"
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE received AS SELECT 0 AS row, * FROM (
+                {sent} FROM ({plain.query} LIMIT {SAMPLE} OFFSET {after})) WHERE ordinary"""
+    )
+    wrong = " OR ".join(f"({check.where})" for check in row_checks(found, organisation))
+    try:
+        connection.execute(
+            f"""COPY (SELECT {", ".join(kept_columns(found))}, ordinary, CASE WHEN NOT clean THEN cells END AS cells
+                      FROM (SELECT *, ordinary AND NOT coalesce({wrong}, false) AS clean
+                            FROM ({rows_of(f"({sent} FROM ({plain.query}))", found, organisation)})))
+                TO {in_sql(sifted)} (FORMAT parquet)""",
+            meanings(connection, found, organisation),
+        )
+    except duckdb.InvalidInputException:
+        return False
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP VIEW sifted AS SELECT *, file_row_number + 1 AS row
+            FROM read_parquet({in_sql(sifted)}, file_row_number = true)"""
+    )
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP VIEW clean AS SELECT row, {", ".join(kept_columns(found))}
+            FROM sifted WHERE cells IS NULL AND row > {after}"""
+    )
+    return connection.execute("SELECT count(*) FROM sifted").fetchone() == (plain.lines,)
+
+
+def _is_ordinary(found: FoundReturn, layout: Layout, divider: str) -> str:
+    """Return in SQL whether a line can only be a row: `layout.place` would place every such line among them."""
+    width = len(layout.table.headings)
+    ordinary = [
+        f"len(cells) >= {width}",
+        f"(len(cells) = {width} OR trim(array_to_string(cells[{width + 1}:], '')) = '')",
+        f"trim(cells[1]) <> {in_sql(layout.table.headings[0])}",
+        f"""NOT (contains(lower(line), 'total')
+                 AND (strlen(line) <> length(line) OR regexp_matches(lower(line), {in_sql(_total(divider))})))""",
+    ]
+    if width >= NARROWEST:
+        # Two cells that every row needs: where both are filled it is no title, no note and no blank line.
+        filled = [layout.names.index(column.name) + 1 for column in found.kind.columns if column.required][:2]
+        ordinary += [f"trim(cells[{number}]) <> ''" for number in filled]
+    return " AND ".join(ordinary)
+
+
+def _total(divider: str) -> str:
+    """Return what a line of ASCII in which some cell is only a total looks like."""
+    end, between = re.escape(divider), f"[^a-z0-9{re.escape(divider)}]*"
+    return f"(^|{end}){between}((grand|sub|overall){between})?totals?{between}({end}|$)"
+
+
+def _place_strays(connection: duckdb.DuckDBPyConnection, found: FoundReturn, table: Table) -> None:
+    strays = connection.execute(
+        f"""SELECT row, cells FROM sifted WHERE NOT ordinary AND row > {table.header}
+            ORDER BY row LIMIT {MOST_STRAYS + 1}"""
+    ).fetchall()
+    if len(strays) > MOST_STRAYS:
+        reason = f"more than {MOST_STRAYS:,} of its lines are blank, totals, notes, or unlike the header"
+        raise RawDataError(reason, "Write the file again", file=found.file, row=strays[0][0])
+    for row, cells in strays:
+        line = Line(row, [cell.strip() for cell in cells])
+        if line.filled:
+            place(table, line)
+
+
+def _receive_the_rest(connection: duckdb.DuckDBPyConnection, found: FoundReturn, layout: Layout) -> None:
+    strays = pd.DataFrame(
+        [(line.number, DIVIDER.join(line.cells)) for line in layout.table.rows], columns=["row", "line"], dtype=object
+    )
+    connection.register("strays", strays)
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE received AS
+            SELECT row, {sent_cells(found, layout.names, CELL)} FROM (
+                SELECT row, cells FROM sifted WHERE ordinary AND cells IS NOT NULL AND row > {layout.table.header}
+                UNION ALL SELECT row::BIGINT, string_split(line::VARCHAR, '{DIVIDER}') FROM strays)"""
+    )
+    connection.unregister("strays")
+
+
+def _filled(connection: duckdb.DuckDBPyConnection, plain: PlainText, table: Table) -> set[int]:
+    """Return the places of columns without a heading in which something stands."""
+    places = [place for place, heading in enumerate(table.headings) if not heading]
+    if not places:
+        return set()
+    stands = ", ".join(f"bool_or(trim(cells[{place + 1}]) <> '')" for place in places)
+    found = connection.execute(f"SELECT {stands} FROM ({plain.query} OFFSET {table.header})").fetchone()
+    return {place for place, filled in zip(places, found, strict=True) if filled}

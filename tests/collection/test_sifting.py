@@ -1,0 +1,120 @@
+"""A file's size decides nothing: sifted, it gives the receipt and the records that it gives when held whole."""
+
+from dataclasses import replace
+from datetime import date
+
+import duckdb
+import pytest
+
+from lt_analysis.collection import sifting
+from lt_analysis.collection.collect import collect_organisation, open_audit, record_path
+from tests import making
+from tests.collection.mutation import mutated
+from tests.collection.reading.test_received import GOOD_FILES, LINES, as_csv
+from tests.making import application
+
+FILE = "applications.csv"
+
+
+def taken_in(project, content, **organisation):
+    """The receipt of a file, and its records in any order."""
+    folder = making.organisation(project, "ashbourne", **organisation) / "2026-27-Q2"
+    folder.mkdir(exist_ok=True)
+    (folder / FILE).write_bytes(content)
+    with open_audit(":memory:") as connection:
+        (receipt,) = collect_organisation(connection, project, "ashbourne", date.max).receipts
+    path = record_path(project, receipt.found)
+    records = duckdb.sql(f"FROM '{path}' ORDER BY ALL").fetchall() if not receipt.refusal else None
+    refusal = str(receipt.refusal) if receipt.refusal else None
+    return replace(receipt, refusal=None, problems=()), refusal, [str(one) for one in receipt.problems], records
+
+
+def both_ways(project, monkeypatch, content, **organisation):
+    held = taken_in(project, content, **organisation)
+    monkeypatch.setattr(sifting, "LARGE", 0)
+    sifted = taken_in(project, content, **organisation)
+    monkeypatch.undo()
+    return held, sifted
+
+
+def rows(*changes):
+    return [making.COLUMNS, *([application(**change)[name] for name in making.COLUMNS] for change in changes)]
+
+
+GOOD = {"applicant": "A1"}, {"applicant": "A2", "ethnicity": "N"}, {"applicant": "A3", "vacancy": "V3"}
+FILES = {
+    "good": as_csv(rows(*GOOD)),
+    "two problems": as_csv(rows(*GOOD, {"applicant": "A4", "sex": "?", "applied_on": "soon"})),
+    "a row twice": as_csv(rows(*GOOD, GOOD[0], GOOD[1])),
+    "a vacancy told otherwise": as_csv(rows(*GOOD, {"applicant": "A5", "grade": "8b"})),
+    "a personal reference": as_csv(rows(*GOOD, {"applicant": "a@nowhere.example"}, {"applicant": "AB 12 34 56 C"})),
+    "a title, a total, a note and a blank line": "Applications\n\n" + as_csv(rows(*GOOD)) + "Grand total,3\n\nA note\n",
+    "its header again": as_csv([*rows(*GOOD), making.COLUMNS, *rows({"applicant": "A9"})[1:]]),
+    "ragged": as_csv([*rows(*GOOD), ["V9", "2026-07-01"], [*rows(*GOOD)[1], "", ""], [*rows(*GOOD)[1], "", "x"]]),
+    "quoted": as_csv(rows(*GOOD, {"applicant": "A6", "staff_group": 'Nursing, "community"\nand other'})),
+    "total in a name": as_csv(rows(*GOOD, {"applicant": "A7", "staff_group": "total care"})),
+    "lines ended as Windows ends them": as_csv(rows(*GOOD)).replace("\n", "\r\n") + "\r\n\r\n",
+    "lines ended both ways": as_csv(rows(*GOOD)).replace("\n", "\r\n", 2),
+    "spaces of all kinds": as_csv(rows(*GOOD, {"applicant": "\u3000A8\u00a0\x0b", "ethnicity": " A\u2009"})),
+    "a column without heading": as_csv(
+        [[*line, cell] for line, cell in zip(rows(*GOOD), ("", "", "x", ""), strict=True)]
+    ),
+    "semicolons": as_csv(rows(*GOOD), ";"),
+    "most rows wrong": as_csv(rows(*({"applicant": f"A{n}", "sex": "?"} for n in range(4)))),
+    "a header alone": as_csv(rows()),
+    "empty keys": as_csv(rows(*GOOD, {"applicant": ""}, {"vacancy": "", "applicant": ""})),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_sifted_file_gives_what_it_gives_held_whole(project, monkeypatch, name):
+    held, sifted = both_ways(project, monkeypatch, FILES[name].encode())
+    assert sifted == held
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_however_it_is_encoded(project, monkeypatch, encoding):
+    held, sifted = both_ways(project, monkeypatch, FILES["good"].replace("A3", "A3é").encode(encoding))
+    assert sifted == held
+    assert held[0].accepted == 3
+
+
+def test_a_word_that_first_stands_far_down_is_known_all_the_same(project, monkeypatch):
+    monkeypatch.setattr(sifting, "SAMPLE", 2)
+    content = as_csv(rows(*GOOD, {"applicant": "A4", "sex": "F"}, {"applicant": "A5", "ethnicity": "White - Irish"}))
+    monkeypatch.setattr(sifting, "LARGE", 0)
+    sifted = taken_in(project, content.encode())
+    monkeypatch.undo()
+    assert sifted == taken_in(project, content.encode())
+    assert sifted[0].accepted == 5
+
+
+def test_salaries_are_placed_alike(project, monkeypatch):
+    columns = ["salary_minimum" if name == "grade" else name for name in making.COLUMNS]
+    lines = [
+        [application(applicant=pay, vacancy=pay, salary_minimum=pay)[name] for name in columns]
+        for pay in ("66273", "66274", "£75,328", "none")
+    ]
+    content = as_csv([columns, *lines]).encode()
+    held, sifted = both_ways(project, monkeypatch, content, grades="salary", high_cost_area="inner")
+    assert sifted == held
+    assert held[0].accepted == 3
+
+
+def test_spoilt_files_too(project, monkeypatch):
+    for seed in range(80):
+        held, sifted = both_ways(project, monkeypatch, mutated(GOOD_FILES["csv"], seed))
+        assert sifted == held, seed
+
+
+def test_lines_of_another_shape_are_refused_beyond_a_limit(project, monkeypatch):
+    monkeypatch.setattr(sifting, "LARGE", 0)
+    monkeypatch.setattr(sifting, "MOST_STRAYS", 2)
+    _, refusal, _, _ = taken_in(project, as_csv([*LINES, ["1"], ["2"], ["3"]]).encode())
+    assert "more than 2 of its lines are blank, totals, notes, or unlike the header" in refusal
+
+
+def test_nothing_of_a_large_file_is_left_on_the_way(project, monkeypatch):
+    monkeypatch.setattr(sifting, "LARGE", 0)
+    taken_in(project, FILES["quoted"].encode())
+    assert not project.sifting.exists()
