@@ -24,6 +24,7 @@ from lt_analysis.collection.reading.plain import DIVIDER, PlainText, as_it_stand
 from lt_analysis.collection.reading.received import (
     NO_ROWS,
     READERS,
+    TRIMMED,
     Received,
     check_header,
     columns_of,
@@ -33,10 +34,11 @@ from lt_analysis.collection.reading.received import (
 )
 from lt_analysis.collection.reading.text import format_of, lines_of, read_text
 
-LARGE = 32 << 20  # bytes of a text file
+LARGE = 4 << 20  # bytes of a text file
 SAMPLE = 50_000  # lines from which words are learnt; a row with a word of none of them is looked at by itself
 MOST_STRAYS = 200_000  # lines that are no rows
 CELL = "cells[{number}]"
+BEYOND_ASCII = "".join(one for one in TRIMMED if not one.isascii())
 
 
 class Layout(NamedTuple):
@@ -89,7 +91,7 @@ def _sift_lines(
 ) -> bool:
     """Write `sifted`, a row for every line in their order; False where the lines are not those of the file."""
     after, ordinary = layout.table.header, _is_ordinary(found, layout, plain.divider)
-    sent = f"SELECT cells, {ordinary} AS ordinary, {sent_cells(found, layout.names, CELL)}"
+    sent = f"SELECT cells, {ordinary} AS ordinary, {sent_cells(found, layout.names, CELL, off='trim({0})')}"
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE received AS SELECT 0 AS row, * FROM (
                 {sent} FROM ({plain.query} LIMIT {SAMPLE} OFFSET {after})) WHERE ordinary"""
@@ -120,6 +122,8 @@ def _is_ordinary(found: FoundReturn, layout: Layout, divider: str) -> str:
     """Return in SQL whether a line can only be a row: `layout.place` would place every such line among them."""
     width = len(layout.table.headings)
     ordinary = [
+        # Of what is taken off the ends of cells, a plain file holds in ASCII only spaces.
+        f"(strlen(line) = length(line) OR NOT regexp_matches(line, '[{BEYOND_ASCII}]'))",
         f"len(cells) >= {width}",
         f"(len(cells) = {width} OR trim(array_to_string(cells[{width + 1}:], '')) = '')",
         f"trim(cells[1]) <> {in_sql(layout.table.headings[0])}",

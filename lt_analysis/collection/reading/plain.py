@@ -6,6 +6,7 @@ from typing import NamedTuple
 from lt_analysis.collection.reading.text import SAMPLE, Format, lines_of
 
 DIVIDER = "\x1f"  # ASCII's own separator of units, which `lines_of` leaves in no cell
+UNUSUAL = '"\t\v\f\x1c\x1d\x1e\x1f'  # quotation marks, and spaces that are none
 LINE = "\x1f\x1e"  # what divides columns of a file of which each line is one
 
 
@@ -30,12 +31,13 @@ def as_it_stands(path: Path, written: Format) -> PlainText | None:
     """Return a text file that is plain already; None where it may not be."""
     if written.encoding not in ("utf-8", "utf-8-sig"):
         return None
+    unusual = [one.encode() for one in UNUSUAL if one != written.divider]
     ends = returns = 0
     some = b"\n"
     with path.open("rb") as content:
         while more := content.read(SAMPLE):
             some = more
-            if b'"' in some or b"\x1f" in some:
+            if any(one in some for one in unusual):
                 return None
             ends += some.count(b"\n")
             returns += some.count(b"\r")

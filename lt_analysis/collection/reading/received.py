@@ -30,6 +30,10 @@ NO_ROWS = ("there is a header and no rows", "Send it again with its rows")
 # Spaces of every kind, and marks that show nothing.
 SPACES = "".join(character for character in map(chr, range(0x3001)) if character.isspace())
 TRIMMED = SPACES + "\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+# DuckDB takes a space off thirty times as fast as a set of characters: those are looked for first.
+OFF_THE_ENDS = (
+    f"CASE WHEN regexp_matches({{0}}, '^[{TRIMMED}]|[{TRIMMED}]$') THEN trim({{0}}, '{TRIMMED}') ELSE {{0}} END"
+)
 
 
 @dataclass(frozen=True)
@@ -132,14 +136,15 @@ def _keep(connection: duckdb.DuckDBPyConnection, found: FoundReturn, names: list
         raise RawDataError("its rows cannot be read", "Write the file again", file=found.file) from None
 
 
-def sent_cells(found: FoundReturn, names: list[str], cell: str) -> str:
+def sent_cells(found: FoundReturn, names: list[str], cell: str, off: str = OFF_THE_ENDS) -> str:
     """Return in SQL each column of a return as sent, trimmed, NULL where it is empty or absent.
 
-    `cell` is how the source calls the cell in a `{place}` (from 0) or of a `{number}` (from 1).
+    `cell` is how the source calls the cell in a `{place}` (from 0) or of a `{number}` (from 1); `off` is what takes
+    spaces off the ends of a cell.
     """
     position = {name: cell.format(place=place, number=place + 1) for place, name in enumerate(names)}
     return ", ".join(
-        f"nullif(trim({position[name]}::VARCHAR, '{TRIMMED}'), '') AS sent_{name}"
+        f"nullif({off.format(f'{position[name]}::VARCHAR')}, '') AS sent_{name}"
         if name in position
         else f"NULL::VARCHAR AS sent_{name}"
         for name in found.kind.column_names
