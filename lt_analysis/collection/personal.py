@@ -18,8 +18,8 @@ SPACED_NHS_NUMBER = r"\d{3}[ -]\d{3}[ -]\d{4}"
 # Each shape after a quick look that nearly every other text fails.
 SHAPES = (
     ("contains({0}, '@')", EMAIL),
-    ("length({0}) BETWEEN 9 AND 13 AND {0}[-2] BETWEEN ' ' AND '9'", NATIONAL_INSURANCE),
-    ("length({0}) = 12", SPACED_NHS_NUMBER),
+    ("strlen({0}) BETWEEN 9 AND 13 AND {0}[-2] BETWEEN ' ' AND '9'", NATIONAL_INSURANCE),
+    ("strlen({0}) = 12", SPACED_NHS_NUMBER),
 )
 FEWEST_NUMBERS = 10  # of a column, before its numbers are called NHS numbers: one in eleven of any would pass
 

@@ -37,6 +37,7 @@ from lt_analysis.collection.reading.text import format_of, lines_of, read_text
 LARGE = 4 << 20  # bytes of a text file
 SAMPLE = 50_000  # lines from which words are learnt; a row with a word of none of them is looked at by itself
 MOST_STRAYS = 200_000  # lines that are no rows
+WITNESSES = 256  # one clean line of so many is kept as it stood, to prove the order of all
 CELL = "cells[{number}]"
 BEYOND_ASCII = "".join(one for one in TRIMMED if not one.isascii())
 
@@ -90,8 +91,8 @@ def _sift_lines(
     sifted: Path,
 ) -> bool:
     """Write `sifted`, a row for every line in their order; False where the lines are not those of the file."""
-    after, ordinary = layout.table.header, _is_ordinary(found, layout, plain.divider)
-    sent = f"SELECT cells, {ordinary} AS ordinary, {sent_cells(found, layout.names, CELL, off='trim({0})')}"
+    after, ordinary = layout.table.header, _is_ordinary(found, layout, plain)
+    sent = f"SELECT cells, {ordinary} AS ordinary, {sent_cells(found, layout.names, CELL, _off(plain))}"
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE received AS SELECT 0 AS row, * FROM (
                 {sent} FROM ({plain.query} LIMIT {SAMPLE} OFFSET {after})) WHERE ordinary"""
@@ -99,7 +100,8 @@ def _sift_lines(
     wrong = " OR ".join(f"({check.where})" for check in row_checks(found, organisation))
     try:
         connection.execute(
-            f"""COPY (SELECT {", ".join(kept_columns(found))}, ordinary, CASE WHEN NOT clean THEN cells END AS cells
+            f"""COPY (SELECT {", ".join(kept_columns(found))}, clean, ordinary,
+                             CASE WHEN NOT clean OR hash(cells) % {WITNESSES} = 0 THEN cells END AS cells
                       FROM (SELECT *, ordinary AND NOT coalesce({wrong}, false) AS clean
                             FROM ({rows_of(f"({sent} FROM ({plain.query}))", found, organisation)})))
                 TO {in_sql(sifted)} (FORMAT parquet)""",
@@ -113,12 +115,30 @@ def _sift_lines(
     )
     connection.execute(
         f"""CREATE OR REPLACE TEMP VIEW clean AS SELECT row, {", ".join(kept_columns(found))}
-            FROM sifted WHERE cells IS NULL AND row > {after}"""
+            FROM sifted WHERE clean AND row > {after}"""
     )
-    return connection.execute("SELECT count(*) FROM sifted").fetchone() == (plain.lines,)
+    return _stand_in_their_order(connection, plain)
 
 
-def _is_ordinary(found: FoundReturn, layout: Layout, divider: str) -> str:
+def _stand_in_their_order(connection: duckdb.DuckDBPyConnection, plain: PlainText) -> bool:
+    """Tell whether `sifted` has as many lines as the file, and the lines kept stand where it says they do.
+
+    Rows are told by their number. The database promises to keep the order of lines, and is held to that.
+    """
+    if connection.execute("SELECT count(*) FROM sifted").fetchone() != (plain.lines,):
+        return False
+    kept = connection.execute("SELECT row, cells FROM sifted WHERE cells IS NOT NULL ORDER BY row")
+    with plain.path.open("rb") as lines:
+        standing = enumerate(lines, start=1)
+        while some := kept.fetchmany(10_000):
+            for row, cells in some:
+                line = next(text for number, text in standing if number == row)
+                if line.rstrip(b"\r\n").decode("utf-8-sig") != plain.divider.join(cells):
+                    return False
+    return True
+
+
+def _is_ordinary(found: FoundReturn, layout: Layout, plain: PlainText) -> str:
     """Return in SQL whether a line can only be a row: `layout.place` would place every such line among them."""
     width = len(layout.table.headings)
     ordinary = [
@@ -127,14 +147,19 @@ def _is_ordinary(found: FoundReturn, layout: Layout, divider: str) -> str:
         f"len(cells) >= {width}",
         f"(len(cells) = {width} OR trim(array_to_string(cells[{width + 1}:], '')) = '')",
         f"trim(cells[1]) <> {in_sql(layout.table.headings[0])}",
-        f"""NOT (contains(lower(line), 'total')
-                 AND (strlen(line) <> length(line) OR regexp_matches(lower(line), {in_sql(_total(divider))})))""",
+        f"""NOT (regexp_matches(line, '(?i)total')
+                 AND (strlen(line) <> length(line) OR regexp_matches(lower(line), {in_sql(_total(plain.divider))})))""",
     ]
     if width >= NARROWEST:
         # Two cells that every row needs: where both are filled it is no title, no note and no blank line.
         filled = [layout.names.index(column.name) + 1 for column in found.kind.columns if column.required][:2]
-        ordinary += [f"trim(cells[{number}]) <> ''" for number in filled]
+        ordinary += [f"{_off(plain).format(CELL.format(number=number))} <> ''" for number in filled]
     return " AND ".join(ordinary)
+
+
+def _off(plain: PlainText) -> str:
+    """Return what takes spaces off the ends of a cell."""
+    return "{0}" if plain.tight else "trim({0})"
 
 
 def _total(divider: str) -> str:
@@ -165,7 +190,7 @@ def _receive_the_rest(connection: duckdb.DuckDBPyConnection, found: FoundReturn,
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE received AS
             SELECT row, {sent_cells(found, layout.names, CELL)} FROM (
-                SELECT row, cells FROM sifted WHERE ordinary AND cells IS NOT NULL AND row > {layout.table.header}
+                SELECT row, cells FROM sifted WHERE ordinary AND NOT clean AND row > {layout.table.header}
                 UNION ALL SELECT row::BIGINT, string_split(line::VARCHAR, '{DIVIDER}') FROM strays)"""
     )
     connection.unregister("strays")

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
 from lt_analysis.collection.reading.text import SAMPLE, Format, lines_of
 
 DIVIDER = "\x1f"  # ASCII's own separator of units, which `lines_of` leaves in no cell
@@ -11,11 +13,15 @@ LINE = "\x1f\x1e"  # what divides columns of a file of which each line is one
 
 
 class PlainText(NamedTuple):
-    """A file of which every row is one line, and how many lines it has, blank ones at its end apart."""
+    """A file of which every row is one line, and how many lines it has, blank ones at its end apart.
+
+    `tight` tells that no cell begins or ends with a space.
+    """
 
     path: Path
     divider: str
     lines: int
+    tight: bool
 
     @property
     def query(self) -> str:
@@ -33,9 +39,11 @@ def as_it_stands(path: Path, written: Format) -> PlainText | None:
         return None
     unusual = [one.encode() for one in UNUSUAL if one != written.divider]
     ends = returns = 0
-    some = b"\n"
+    tight, some = True, b"\n"
     with path.open("rb") as content:
         while more := content.read(SAMPLE):
+            # The last byte of the piece before goes along, so that no pair of bytes is missed between two.
+            tight = tight and _is_tight(some[-1:] + more, written.divider)
             some = more
             if any(one in some for one in unusual):
                 return None
@@ -44,7 +52,16 @@ def as_it_stands(path: Path, written: Format) -> PlainText | None:
     if returns not in (0, ends):
         return None
     filled = some.rstrip(b"\r\n")
-    return PlainText(path, written.divider, ends - some[len(filled) :].count(b"\n") + 1) if filled else None
+    lines = ends - some[len(filled) :].count(b"\n") + 1
+    return PlainText(path, written.divider, lines, tight and not filled.endswith(b" ")) if filled else None
+
+
+def _is_tight(content: bytes, divider: str) -> bool:
+    """Tell whether no space stands beside a divider or at an end of a line."""
+    characters = np.frombuffer(content, dtype=np.uint8)
+    spaces = np.flatnonzero(characters == ord(" "))
+    beside = characters[np.concatenate([spaces[spaces > 0] - 1, spaces[spaces < len(content) - 1] + 1])]
+    return not np.isin(beside, list(f"{divider}\r\n".encode())).any()
 
 
 def rewritten(path: Path, file: str, written: Format, folder: Path) -> PlainText:
@@ -56,4 +73,4 @@ def rewritten(path: Path, file: str, written: Format, folder: Path) -> PlainText
             out.write(DIVIDER.join(line.cells) if line.filled else DIVIDER)
             out.write("\n")
             lines += 1
-    return PlainText(plain, DIVIDER, lines)
+    return PlainText(plain, DIVIDER, lines, tight=True)
