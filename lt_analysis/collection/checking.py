@@ -64,7 +64,7 @@ def check_received(
     _say_problems(connection, rows, beside)
     connection.execute(
         """CREATE OR REPLACE TEMP VIEW accepted AS
-           FROM checked WHERE row NOT IN (SELECT row FROM problems)"""
+           FROM checked ANTI JOIN problems USING (row)"""
     )
 
 

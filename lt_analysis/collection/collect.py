@@ -260,7 +260,7 @@ def _keep_records(connection: duckdb.DuckDBPyConnection, folders: Folders, found
     with whole_or_not_at_all(path, mode=0o600) as unfinished:
         connection.execute(
             f"""COPY (SELECT '{found.organisation}' AS organisation, '{found.period}' AS period, * EXCLUDE (row)
-                      FROM accepted ORDER BY row) TO {in_sql(unfinished)} (FORMAT parquet)"""
+                      FROM accepted) TO {in_sql(unfinished)} (FORMAT parquet)"""
         )
 
 

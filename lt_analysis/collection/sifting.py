@@ -92,7 +92,7 @@ def _sift_lines(
 ) -> bool:
     """Write `sifted`, a row for every line in their order; False where the lines are not those of the file."""
     after, ordinary = layout.table.header, _is_ordinary(found, layout, plain)
-    sent = f"SELECT cells, {ordinary} AS ordinary, {sent_cells(found, layout.names, CELL, _off(plain))}"
+    sent = f"SELECT line, cells, {ordinary} AS ordinary, {sent_cells(found, layout.names, CELL, _off(plain))}"
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE received AS SELECT 0 AS row, * FROM (
                 {sent} FROM ({plain.query} LIMIT {SAMPLE} OFFSET {after})) WHERE ordinary"""
@@ -101,7 +101,7 @@ def _sift_lines(
     try:
         connection.execute(
             f"""COPY (SELECT {", ".join(kept_columns(found))}, clean, ordinary,
-                             CASE WHEN NOT clean OR hash(cells) % {WITNESSES} = 0 THEN cells END AS cells
+                             CASE WHEN NOT clean OR hash(line) % {WITNESSES} = 0 THEN cells END AS cells
                       FROM (SELECT *, ordinary AND NOT coalesce({wrong}, false) AS clean
                             FROM ({rows_of(f"({sent} FROM ({plain.query}))", found, organisation)})))
                 TO {in_sql(sifted)} (FORMAT parquet)""",
@@ -140,15 +140,16 @@ def _stand_in_their_order(connection: duckdb.DuckDBPyConnection, plain: PlainTex
 
 def _is_ordinary(found: FoundReturn, layout: Layout, plain: PlainText) -> str:
     """Return in SQL whether a line can only be a row: `layout.place` would place every such line among them."""
-    width = len(layout.table.headings)
+    width, first = len(layout.table.headings), in_sql(layout.table.headings[0])
+    # CASE and not AND, which would try what comes after it on every line.
     ordinary = [
-        # Of what is taken off the ends of cells, a plain file holds in ASCII only spaces.
-        f"(strlen(line) = length(line) OR NOT regexp_matches(line, '[{BEYOND_ASCII}]'))",
+        f"CASE WHEN len(cells) = {width} THEN true ELSE trim(array_to_string(cells[{width + 1}:], '')) = '' END",
         f"len(cells) >= {width}",
-        f"(len(cells) = {width} OR trim(array_to_string(cells[{width + 1}:], '')) = '')",
-        f"trim(cells[1]) <> {in_sql(layout.table.headings[0])}",
-        f"""NOT (regexp_matches(line, '(?i)total')
-                 AND (strlen(line) <> length(line) OR regexp_matches(lower(line), {in_sql(_total(plain.divider))})))""",
+        f"CASE WHEN starts_with(cells[1], {first}) THEN trim(cells[1]) <> {first} ELSE true END",
+        # Of what is taken off the ends of cells, a plain file holds in ASCII only spaces.
+        f"CASE WHEN strlen(line) = length(line) THEN true ELSE NOT regexp_matches(line, '[{BEYOND_ASCII}]') END",
+        f"""CASE WHEN NOT regexp_matches(line, '(?i)total') THEN true WHEN strlen(line) <> length(line) THEN false
+                 ELSE NOT regexp_matches(lower(line), {in_sql(_total(plain.divider))}) END""",
     ]
     if width >= NARROWEST:
         # Two cells that every row needs: where both are filled it is no title, no note and no blank line.

@@ -32,6 +32,11 @@ from lt_analysis.codebook.words import BAND_8_POSTS
 # The national code that groups by its first character, or the group that was sent.
 CODE = "CASE WHEN ethnicity IN (SELECT code FROM ethnicities) THEN ethnicity ELSE left(ethnicity, 1) END"
 
+NUMBERS = (
+    *("applicants", "shortlisted", "appointed", "first_applicants", "first_applicants_shortlisted"),
+    *("first_shortlisted", "first_shortlisted_appointed"),
+)
+
 
 def count(
     connection: duckdb.DuckDBPyConnection,
@@ -67,55 +72,89 @@ def _ethnicities() -> str:
 
 
 def _reached(applications: list[Path], stage_totals: list[Path]) -> str:
-    """Rows of people alike: where they are, who they are, and how many reached each stage."""
+    """Count people of one ethnicity in one vacancy, or in one row of totals: how many reached each stage.
+
+    `first_...` counts those whom the organisation considers at that stage for the first time.
+    """
     senior = ", ".join(f"'{band}'" for band in (*BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL))
     columns = ("organisation", "period", "basis", "posts", "vacancy", "band", "campaign", "code")
-    numbers = ("applicants", "shortlisted", "appointed")
-    firsts = ("first_application", "first_shortlist")
     empty = ", ".join(
-        [f"NULL::VARCHAR AS {name}" for name in columns]
-        + [f"NULL::BIGINT AS {name}" for name in numbers]
-        + [f"NULL::BOOLEAN AS {name}" for name in firsts]
+        [f"NULL::VARCHAR AS {name}" for name in columns] + [f"NULL::BIGINT AS {name}" for name in NUMBERS]
     )
     parts = [f"SELECT {empty}, NULL::DATE AS shortlisted_on WHERE false"]
     if applications:
+        counted = ", ".join(f"sum({name})::BIGINT AS {name}" for name in NUMBERS)
         parts.append(f"""
-            SELECT organisation, period, 'vacancy' AS basis, '{BAND_8_POSTS}' AS posts, vacancy, band, campaign,
-                   max(shortlisted_on) OVER (PARTITION BY organisation, vacancy) AS shortlisted_on,
-                   {CODE} AS code,
-                   (eligible_on IS NOT NULL)::BIGINT AS applicants,
-                   (records.shortlisted_on IS NOT NULL)::BIGINT AS shortlisted,
-                   (offered_on IS NOT NULL)::BIGINT AS appointed,
-                   row_number() OVER (PARTITION BY organisation, campaign, applicant, eligible_on IS NULL
-                                      ORDER BY closed_on, vacancy) = 1 AS first_application,
-                   row_number() OVER (PARTITION BY organisation, campaign, applicant, records.shortlisted_on IS NULL
-                                      ORDER BY records.shortlisted_on, vacancy) = 1 AS first_shortlist
-            FROM read_parquet({_paths(applications)}) records WHERE band IN ({senior})""")
+            SELECT * REPLACE (max(shortlisted_on) OVER (PARTITION BY organisation, vacancy) AS shortlisted_on)
+            FROM (SELECT organisation, period, 'vacancy' AS basis, '{BAND_8_POSTS}' AS posts, vacancy, band, campaign,
+                         {CODE} AS code, {counted}, max(shortlisted_on) AS shortlisted_on
+                  FROM ({_people(applications, senior)}) GROUP BY ALL)""")
     if stage_totals:
         parts.append(f"""
             SELECT organisation, period, 'totals' AS basis, coalesce(published.posts, '{BAND_8_POSTS}') AS posts,
                    NULL AS vacancy, band, 'none' AS campaign, NULL AS shortlisted_on,
                    {CODE} AS code,
-                   applied AS applicants, shortlisted, offered AS appointed,
-                   true AS first_application, true AS first_shortlist
+                   applied AS applicants, shortlisted, offered AS appointed, applied AS first_applicants,
+                   shortlisted AS first_applicants_shortlisted, shortlisted AS first_shortlisted,
+                   offered AS first_shortlisted_appointed
             FROM read_parquet({_paths(stage_totals)}) records LEFT JOIN published USING (organisation)
             WHERE published.posts IS NOT NULL OR band IN ({senior})""")
     return " UNION ALL BY NAME ".join(parts)
 
 
+def _people(applications: list[Path], senior: str) -> str:
+    """Return a query of applications at Band 8 and above, with each of the `NUMBERS` as one or nought.
+
+    Only of those who come more than once is it asked which time was the first.
+    """
+    reached = {
+        "applicants": "eligible_on IS NOT NULL",
+        "shortlisted": "shortlisted_on IS NOT NULL",
+        "appointed": "offered_on IS NOT NULL",
+        "first_applicants": "first_application AND eligible_on IS NOT NULL",
+        "first_applicants_shortlisted": "first_application AND shortlisted_on IS NOT NULL",
+        "first_shortlisted": "first_shortlist AND shortlisted_on IS NOT NULL",
+        "first_shortlisted_appointed": "first_shortlist AND offered_on IS NOT NULL",
+    }
+    numbers = ", ".join(f"({condition})::BIGINT AS {name}" for name, condition in reached.items())
+    person = "organisation, campaign, applicant"
+    return f"""
+        WITH senior AS (
+            SELECT organisation, period, vacancy, band, campaign, ethnicity, applicant, closed_on,
+                   eligible_on, shortlisted_on, offered_on
+            FROM read_parquet({_paths(applications)}) WHERE band IN ({senior})),
+        again AS (SELECT {person} FROM senior GROUP BY ALL HAVING count(*) > 1),
+        told AS (
+            SELECT *, true AS first_application, true AS first_shortlist FROM senior ANTI JOIN again USING ({person})
+            UNION ALL
+            SELECT *, row_number() OVER (PARTITION BY {person}, eligible_on IS NULL
+                                         ORDER BY closed_on, vacancy) = 1,
+                      row_number() OVER (PARTITION BY {person}, shortlisted_on IS NULL
+                                         ORDER BY shortlisted_on, vacancy) = 1
+            FROM senior SEMI JOIN again USING ({person}))
+        SELECT organisation, period, vacancy, band, campaign, ethnicity, shortlisted_on, {numbers} FROM told"""
+
+
 def _draws() -> str:
     groups = ", ".join(f"('{group}')" for group in COMPARED_WITH_WHITE)
     return f"""
-        WITH stages AS (
-            SELECT * EXCLUDE (applicants, shortlisted, appointed, first_application, first_shortlist),
+        WITH alike AS (
+            SELECT organisation, period, basis, posts, vacancy, campaign, wres_group, census_five,
+                   min(band) AS band, min(shortlisted_on) AS shortlisted_on,
+                   {", ".join(f"sum({name}) AS {name}" for name in NUMBERS)}
+            FROM reached JOIN ethnicities USING (code)
+            GROUP BY ALL),
+        stages AS (
+            SELECT * EXCLUDE ({", ".join(NUMBERS)}),
                    unnest(['shortlisting', 'appointment']) AS stage,
                    unnest([applicants, shortlisted]) AS people, unnest([shortlisted, appointed]) AS successful,
-                   unnest([first_application, first_shortlist]) AS first
-            FROM reached),
+                   unnest([first_applicants, first_shortlisted]) AS first_people,
+                   unnest([first_applicants_shortlisted, first_shortlisted_appointed]) AS first_successful
+            FROM alike),
         compared AS (
             SELECT stages.*, group_name, wres_group = '{UNKNOWN}' AS unknown,
                    wres_group = group_name OR coalesce(census_five = group_name, false) AS in_group
-            FROM stages JOIN ethnicities USING (code), (VALUES {groups}) compared_groups(group_name)
+            FROM stages, (VALUES {groups}) compared_groups(group_name)
             WHERE people > 0 AND (wres_group IN ('{REFERENCE}', '{UNKNOWN}') OR in_group)),
         summed AS (
             SELECT organisation, period, basis, posts, stage, group_name, vacancy, campaign,
@@ -124,10 +163,10 @@ def _draws() -> str:
                    {_sum("people", "in_group")} AS pool_in_group,
                    {_sum("successful", "NOT unknown")} AS chosen,
                    {_sum("successful", "in_group")} AS chosen_in_group,
-                   {_sum("people", "NOT unknown AND first")} AS first_pool,
-                   {_sum("people", "in_group AND first")} AS first_pool_in_group,
-                   {_sum("successful", "NOT unknown AND first")} AS first_chosen,
-                   {_sum("successful", "in_group AND first")} AS first_chosen_in_group,
+                   {_sum("first_people", "NOT unknown")} AS first_pool,
+                   {_sum("first_people", "in_group")} AS first_pool_in_group,
+                   {_sum("first_successful", "NOT unknown")} AS first_chosen,
+                   {_sum("first_successful", "in_group")} AS first_chosen_in_group,
                    {_sum("people", "unknown")} AS unknown_pool,
                    {_sum("successful", "unknown")} AS unknown_chosen
             FROM compared
