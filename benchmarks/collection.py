@@ -76,7 +76,7 @@ def copied(path: Path) -> int:
     return rows
 
 
-def ours(path: Path) -> int:
+def audit(path: Path) -> int:
     """Take the file in as the audit does: checked, kept, receipted, and counted into draws."""
     folders = Folders(path.parent / "project")
     folder = making.organisation(folders, "ashbourne") / "2026-27-Q2"
@@ -134,14 +134,14 @@ def _has_pyarrow() -> bool:
     return True
 
 
-CONTENDERS = {"copy": copied, "ours": ours, "pandas": in_pandas}
+CONTENDERS = {"copy": copied, "ours": audit, "pandas": in_pandas}
 
 
 def measure(contender: str, path: Path) -> dict:
     """Run one contender in a process of its own: seconds, peak memory in megabytes, rows kept."""
     command = [sys.executable, "-m", "benchmarks.collection", "--contender", contender, "--file", str(path)]
     said = subprocess.run(command, capture_output=True, text=True, check=False)
-    return json.loads(said.stdout) if said.returncode == 0 else {"failed": said.stderr.strip().splitlines()[-1:]}
+    return json.loads(said.stdout) if said.returncode == 0 else {"failed": f"ended with {said.returncode}"}
 
 
 def one(contender: str, path: Path) -> None:
@@ -165,7 +165,11 @@ def compare(rows: int, with_pandas: bool) -> None:
     print(
         f"{rows:>12,} {yardstick:>8.2f} {mine['seconds']:>8.2f} {mine['seconds'] / yardstick:>6.2f} "
         f"{mine['seconds'] / rows * 1e6:>9.2f} {mine['megabytes']:>8,.0f} "
-        + (f"{rival['seconds']:>8.2f} {rival['megabytes']:>8,.0f}" if "seconds" in rival else f"{rival or '':>17}")
+        + (
+            f"{rival['seconds']:>8.2f} {rival['megabytes']:>8,.0f}"
+            if "seconds" in rival
+            else f"{rival.get('failed', ''):>17}"
+        )
         + f" {rows - mine['rows']:>8,}"
         + (f" {rows - rival['rows']:>8,}" if "rows" in rival else ""),
         flush=True,

@@ -49,6 +49,7 @@ CHARACTERISTICS = {
         "Bexley": 0.1,
     },
 }
+PAY_RANGE = 1.15  # of a salary's maximum to its minimum
 STAFF_GROUPS = ("administrative", "nursing", "allied health", "scientific", "estates")
 
 
@@ -191,8 +192,8 @@ def _write_organisation(organisation: Invented, periods: list[Quarter], folder: 
 
 
 def _write_applications(rows: list[dict], folder: Path, model: Model) -> None:
-    unused = "grade" if model.grades == "salary" else "salary_minimum"
-    columns = tuple(name for name in APPLICATIONS.column_names if name != unused)
+    unused = ("grade",) if model.grades == "salary" else ("salary_minimum", "salary_maximum")
+    columns = tuple(name for name in APPLICATIONS.column_names if name not in unused)
     path = folder / f"{APPLICATIONS.name}.csv"
     path.write_text(_as_csv(rows, columns), encoding="utf-8")
     if model.suffix == ".parquet":
@@ -239,6 +240,7 @@ def _vacancy(organisation: Invented, period: Quarter, senior: bool) -> list[dict
         "staff_group": str(random.choice(STAFF_GROUPS)),
         "campaign": campaign,
     }
+    vacancy["salary_maximum"] = round(vacancy["salary_minimum"] * PAY_RANGE)
     share = random.beta(9 * organisation.bme_share, 9 * (1 - organisation.bme_share))
     size = int(random.integers(6, 32))
     applicants = _applicants(organisation, share, size)

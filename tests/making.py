@@ -12,7 +12,7 @@ from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import Quarter, parse_period
 from lt_analysis.codebook.returns import APPLICATIONS
 
-COLUMNS = tuple(name for name in APPLICATIONS.column_names if name != "salary_minimum")
+COLUMNS = tuple(name for name in APPLICATIONS.column_names if not name.startswith("salary_"))
 
 
 def organisation(folders: Folders, slug: str, **settings) -> Path:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+OFTEN_ABSENT = ("staff_group", "home_borough")
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".ods", ".parquet")
 
 
@@ -18,7 +19,7 @@ class Column:
     @property
     def may_be_absent(self) -> bool:
         """Whether a return can do without the whole column: then its cells count as empty, and that is remarked."""
-        return not self.required and (self.holds in ("code", "share") or self.name in ("staff_group", "home_borough"))
+        return not self.required and (self.holds in ("code", "share") or self.name in OFTEN_ABSENT)
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ STAGE_NEEDS = {
 }
 
 # What must be the same on every application to one vacancy.
-VACANCY_COLUMNS = ("advertised_on", "closed_on", "band", "salary_minimum", "staff_group", "campaign")
+VACANCY_COLUMNS = ("advertised_on", "closed_on", "band", "salary_minimum", "salary_maximum", "staff_group", "campaign")
 
 CHARACTERISTICS = (
     Column("sex", "code", "as stated", allowed=("female", "male", *UNKNOWN_CODES)),
@@ -95,6 +96,7 @@ APPLICATIONS = Return(
         Column("closed_on", "date", "when it closed to applicants; within the return's quarter", required=True),
         Column("grade", "grade", "Agenda for Change band, or VSM (very senior manager)"),
         Column("salary_minimum", "number", "minimum of the advertised full-time range, where there is no band"),
+        Column("salary_maximum", "number", "maximum of that range; ranges that reach Band 8a are told"),
         Column("staff_group", "text", "for example nursing, administrative"),
         Column("applicant", "text", "the applicant's reference; never a name", required=True),
         Column("source", "code", "where the applicant comes from", allowed=("internal", "external")),

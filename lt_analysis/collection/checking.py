@@ -14,6 +14,7 @@ from lt_analysis.collection.checks.cells import Beside, Check, cell_checks, mean
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
 from lt_analysis.collection.personal import are_nhs_numbers
+from lt_analysis.collection.recognising.plain import plain
 from lt_analysis.collection.recognising.values import recognise_values, recognised_columns
 
 RULES = {
@@ -31,9 +32,9 @@ NOT_KEPT = "grade"  # the band that is derived from it is
 def columns_needed(found: FoundReturn, organisation: Organisation) -> tuple[str, ...]:
     """Name the columns that the header must have: an organisation sends grades or salaries, not both."""
     by_salary = organisation.grades == "salary" and found.kind in (APPLICATIONS, STAFF)
-    other_pay = ("grade",) if by_salary else ("salary", "salary_minimum")
+    not_needed = ("salary_maximum", "grade") if by_salary else ("salary_maximum", "salary", "salary_minimum")
     return tuple(
-        column.name for column in found.kind.columns if not column.may_be_absent and column.name not in other_pay
+        column.name for column in found.kind.columns if not column.may_be_absent and column.name not in not_needed
     )
 
 
@@ -50,7 +51,7 @@ def check_received(
     failed = ", ".join(f"CASE WHEN {check.where} THEN {number} END" for number, check in enumerate(checks))
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE looked_at AS
-            SELECT row, {", ".join(kept_columns(found))}, [{failed}] AS failed
+            SELECT row, {", ".join(kept_columns(found, organisation))}, [{failed}] AS failed
             FROM ({rows_of("received", found, organisation)}) ORDER BY row""",
         parameters,
     )
@@ -74,25 +75,35 @@ def meanings(
     """Return what the words in `received` mean, as the parameters of `rows_of`."""
     _refuse_nhs_numbers(connection, found)
     recognised = [column.name for column in found.kind.columns if column.name in recognised_columns()]
-    return meanings_as_parameters(recognise_values(connection, recognised, organisation.values))
+    return meanings_as_parameters(recognise_values(connection, recognised, _own_words(organisation)))
+
+
+def _own_words(organisation: Organisation) -> dict[str, dict[str, str]]:
+    """Return what an organisation says of its words; its own grades are words that mean themselves."""
+    grades = {name: plain(name) for grades in organisation.equivalent_grades.values() for name in grades}
+    return organisation.values | ({"grade": grades} if grades else {})
 
 
 def row_checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
     """Return what may be wrong with a row by itself."""
-    return [*cell_checks(found.kind), *RULES[found.kind].checks(found, organisation)]
+    return [*cell_checks(found.kind, organisation), *RULES[found.kind].checks(found, organisation)]
 
 
 def rows_of(source: str, found: FoundReturn, organisation: Organisation) -> str:
     """Return a query of a table of sent cells, typed, and with what is derived from them."""
-    derived = DERIVED[found.kind](found, organisation) if found.kind in DERIVED else {}
-    beside = "".join(f", {value} AS {name}" for name, value in derived.items())
-    return f"SELECT *{beside} FROM ({typed_cells(found.kind, source)})"
+    query = typed_cells(found.kind, source)
+    for name, value in _derived(found, organisation).items():
+        query = f"SELECT *, {value} AS {name} FROM ({query})"
+    return query
 
 
-def kept_columns(found: FoundReturn) -> tuple[str, ...]:
+def _derived(found: FoundReturn, organisation: Organisation) -> dict[str, str]:
+    return DERIVED[found.kind](found, organisation) if found.kind in DERIVED else {}
+
+
+def kept_columns(found: FoundReturn, organisation: Organisation) -> tuple[str, ...]:
     """Name the columns of a return's records, and no others are kept."""
-    derived = ("band",) if found.kind in DERIVED else ()
-    return (*(name for name in found.kind.column_names if name != NOT_KEPT), *derived)
+    return (*(name for name in found.kind.column_names if name != NOT_KEPT), *_derived(found, organisation))
 
 
 def _say_problems(connection: duckdb.DuckDBPyConnection, numbered: str, checks: list[Check] | list[Beside]) -> None:

@@ -17,7 +17,7 @@ from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import parse_period
 from lt_analysis.codebook.returns import RECRUITMENT
 from lt_analysis.collection.checking import check_received, columns_needed
-from lt_analysis.collection.comparing import odd, people_by_group
+from lt_analysis.collection.comparing import odd, people_by_group, straddling
 from lt_analysis.collection.finding import FoundReturn, find_returns
 from lt_analysis.collection.organisation import Organisation, read_organisation
 from lt_analysis.collection.reading.received import Received, read_received
@@ -154,6 +154,7 @@ def check_return(
             reason = f"{rejected:,} of {rows:,} rows were wrong; the first because {first.reason}"
             raise RawDataError(reason, first.remedy, file=found.file, row=first.row, column=first.column)
         set_aside = len(read.set_aside)
+        read = replace(read, remarks=(*read.remarks, *straddling(connection, found.kind.name)))
         return Receipt(
             found,
             received=rows + set_aside,

@@ -31,6 +31,15 @@ def people_by_group(connection: duckdb.DuckDBPyConnection, kind: str) -> dict[st
     return dict(sorted(found.items()))
 
 
+def straddling(connection: duckdb.DuckDBPyConnection, kind: str) -> list[str]:
+    """Say of how many vacancies of `accepted` the pay begins below Band 8a and reaches it."""
+    if kind != APPLICATIONS.name:
+        return []
+    (vacancies,) = connection.execute("SELECT count(DISTINCT vacancy) FROM accepted WHERE straddles").fetchone()
+    said = f"pay that begins below Band 8a and reaches it, counted below: {vacancies:,} of the vacancies"
+    return [said] if vacancies else []
+
+
 def odd(receipts: Iterable["Receipt"]) -> Iterator[RawDataError]:
     """Say what looks odd in accepted returns, each beside that of the quarter before, where there is one."""
     by_place = {(one.found.kind.name, one.found.period): one for one in receipts}

@@ -1,5 +1,6 @@
 """Who an organisation is, from its `organisation.yml`."""
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -7,6 +8,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.pay import ALL_BANDS, BELOW_8A, MEDICAL
 from lt_analysis.codebook.returns import RETURNS
 from lt_analysis.collection.recognising.values import recognised_columns
 
@@ -39,8 +41,10 @@ class AlreadyPublished(BaseModel):
 class Organisation(BaseModel):
     """One organisation of the partnership. Unknown settings are errors.
 
-    `headings` says which column this organisation's own headings stand for; `values` what its own words mean, for
-    each column: a spelling, and the audit's word.
+    `equivalent_grades` says, for each pay year, which band each of this organisation's own grades is equal to, where
+    it has no bands; a post whose grade is not there is placed by its salary. `headings` says which column this
+    organisation's own headings stand for; `values` what its own words mean, for each column: a spelling, and the
+    audit's word.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -51,6 +55,7 @@ class Organisation(BaseModel):
     grades: Literal["agenda for change", "salary", "totals only"]
     high_cost_area: Literal["inner", "outer", "fringe", "none"] = "none"
     already_published: AlreadyPublished | None = None
+    equivalent_grades: dict[str, dict[str, str]] = {}
     headings: dict[str, str] = {}
     values: dict[str, dict[str, str]] = {}
 
@@ -59,6 +64,24 @@ class Organisation(BaseModel):
         if self.invented and self.already_published:
             raise ValueError("invented data cannot be declared as already published")
         return self
+
+    @model_validator(mode="after")
+    def _only_salaries_need_equivalent_grades(self) -> "Organisation":
+        if self.equivalent_grades and self.grades != "salary":
+            raise ValueError("equivalent_grades are for an organisation of which `grades` is salary")
+        return self
+
+    @field_validator("equivalent_grades")
+    @classmethod
+    def _equivalent_grades_are_bands_of_pay_years(cls, years: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+        bands = (*ALL_BANDS, BELOW_8A, MEDICAL)
+        for year, grades in years.items():
+            if not re.fullmatch(r"20\d{2}-\d{2}", year):
+                raise ValueError("they are given by pay year, as 2026-27")
+            for place, band in enumerate(grades.values(), start=1):
+                if band not in bands:
+                    raise ValueError(f"grade {place} of {year} is equal to no band; the bands are: {', '.join(bands)}")
+        return years
 
     @field_validator("headings")
     @classmethod
@@ -100,10 +123,12 @@ def read_organisation(folder: Path) -> Organisation:
         return Organisation.model_validate(settings)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        setting = ".".join(str(part) for part in first["loc"]) or "already_published"
+        setting = ".".join(str(part) for part in first["loc"])
         allowed = ", ".join(Organisation.model_fields)
         raise RawDataError(
-            f"setting {setting}: {_in_plain_words(first)}", f"The settings are: {allowed}", file=file
+            f"setting {setting}: {_in_plain_words(first)}" if setting else _in_plain_words(first),
+            f"The settings are: {allowed}",
+            file=file,
         ) from None
 
 

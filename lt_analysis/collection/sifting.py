@@ -100,7 +100,7 @@ def _sift_lines(
     wrong = " OR ".join(f"({check.where})" for check in row_checks(found, organisation))
     try:
         connection.execute(
-            f"""COPY (SELECT {", ".join(kept_columns(found))}, clean, ordinary,
+            f"""COPY (SELECT {", ".join(kept_columns(found, organisation))}, clean, ordinary,
                              CASE WHEN NOT clean OR hash(line) % {WITNESSES} = 0 THEN cells END AS cells
                       FROM (SELECT *, ordinary AND NOT coalesce({wrong}, false) AS clean
                             FROM ({rows_of(f"({sent} FROM ({plain.query}))", found, organisation)})))
@@ -114,13 +114,13 @@ def _sift_lines(
             FROM read_parquet({in_sql(sifted)}, file_row_number = true)"""
     )
     connection.execute(
-        f"""CREATE OR REPLACE TEMP VIEW clean AS SELECT row, {", ".join(kept_columns(found))}
+        f"""CREATE OR REPLACE TEMP VIEW clean AS SELECT row, {", ".join(kept_columns(found, organisation))}
             FROM sifted WHERE clean AND row > {after}"""
     )
-    return _stand_in_their_order(connection, plain)
+    return stand_in_their_order(connection, plain)
 
 
-def _stand_in_their_order(connection: duckdb.DuckDBPyConnection, plain: PlainText) -> bool:
+def stand_in_their_order(connection: duckdb.DuckDBPyConnection, plain: PlainText) -> bool:
     """Tell whether `sifted` has as many lines as the file, and the lines kept stand where it says they do.
 
     Rows are told by their number. The database promises to keep the order of lines, and is held to that.
@@ -128,11 +128,12 @@ def _stand_in_their_order(connection: duckdb.DuckDBPyConnection, plain: PlainTex
     if connection.execute("SELECT count(*) FROM sifted").fetchone() != (plain.lines,):
         return False
     kept = connection.execute("SELECT row, cells FROM sifted WHERE cells IS NOT NULL ORDER BY row")
+    at = 0
     with plain.path.open("rb") as lines:
-        standing = enumerate(lines, start=1)
         while some := kept.fetchmany(10_000):
             for row, cells in some:
-                line = next(text for number, text in standing if number == row)
+                (line,) = islice(lines, row - at - 1, row - at)
+                at = row
                 if line.rstrip(b"\r\n").decode("utf-8-sig") != plain.divider.join(cells):
                     return False
     return True

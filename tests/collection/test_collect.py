@@ -303,13 +303,67 @@ def test_records_can_be_opened_by_their_owner_only(project):
 
 
 def test_a_salary_is_placed_by_the_pay_of_its_own_year_and_area(project):
-    columns = tuple("salary_minimum" if name == "grade" else name for name in making.COLUMNS)
     # 2026-27, inner London adds 8,746: band 7 starts at 49,387 + 8,746 = 58,133, 8a at 66,274, 8b at 75,328.
     salaries = {"58132": "below 8a", "58133": "7", "66273": "7", "66274": "8a", "75328": "8b", "30000": "below 8a"}
     rows = [application(vacancy=f"V{pay}", applicant=pay, salary_minimum=pay) for pay in salaries]
-    send(project, rows, columns=columns, grades="salary", high_cost_area="inner")
+    send(project, rows, columns=SALARIED, grades="salary", high_cost_area="inner")
     found = duckdb.sql(f"SELECT applicant, band FROM '{record_path(project, only_receipt(project).found)}'").fetchall()
     assert dict(found) == salaries
+
+
+SALARIED = tuple("salary_minimum" if name == "grade" else name for name in making.COLUMNS)
+
+
+def test_an_inner_london_band_7_salary_is_not_taken_for_band_8_though_it_is_above_the_national_minimum(project):
+    # The trap, 2025-26: the top of Band 7 with inner London's supplement, 54,710 + 8,466 = 63,176, is above the
+    # national minimum of 8a, 55,690, and below inner London's, 64,156.
+    row = application(salary_minimum="63176", advertised_on="2026-03-20")
+    send(project, [row], columns=SALARIED, grades="salary", high_cost_area="inner")
+    assert only_receipt(project).accepted == 1
+    assert kept(project)["band"] == ["7"]
+
+
+def test_an_organisations_own_grades_come_before_salaries_and_hold_for_their_own_year(project):
+    graded = [*SALARIED, "grade"]
+    grades = {"2026-27": {"PO 8": "8a", "Grade 'X'": "below 8a"}, "2025-26": {"PO 8": "7"}}
+    rows = [
+        application(vacancy="V1", applicant="own", grade="po-8", salary_minimum=""),
+        application(vacancy="V2", applicant="last year's", grade="PO 8", salary_minimum="", advertised_on="2026-03-20"),
+        application(vacancy="V3", applicant="high salary", grade="Grade 'X'", salary_minimum="99999"),
+        application(vacancy="V4", applicant="not listed", grade="PO 9", salary_minimum="66274"),
+        application(vacancy="V5", applicant="nothing", grade="PO 9", salary_minimum=""),
+    ]
+    about = {"grades": "salary", "high_cost_area": "inner", "equivalent_grades": grades}
+    send(project, rows, columns=graded, **about)
+    receipt = only_receipt(project)
+    assert [(problem.row, problem.reason) for problem in receipt.problems] == [(6, "the post's pay cannot be placed")]
+    found = kept(project)
+    assert dict(zip(found["applicant"], found["band"], strict=True)) == {
+        "own": "8a",
+        "last year's": "7",
+        "high salary": "below 8a",
+        "not listed": "8a",
+    }
+
+
+def test_a_range_of_pay_that_reaches_8a_from_below_is_told_and_counts_below(project):
+    # 8a starts at 66,274 in inner London in 2026-27.
+    ranges = {"reaches": ("60000", "66274"), "below": ("60000", "66273"), "above": ("66274", "70000")}
+    rows = [
+        application(vacancy=name, applicant=name, salary_minimum=low, salary_maximum=high)
+        for name, (low, high) in ranges.items()
+    ]
+    columns = (*SALARIED, "salary_maximum")
+    send(project, rows, columns=columns, grades="salary", high_cost_area="inner")
+    told = "pay that begins below Band 8a and reaches it, counted below: 1 of the vacancies"
+    assert told in only_receipt(project).read.remarks
+    found = kept(project)
+    assert dict(zip(found["applicant"], found["straddles"], strict=True)) == {
+        "reaches": True,
+        "below": False,
+        "above": False,
+    }
+    assert found["band"] == ["7", "7", "8a"]
 
 
 TOTALS = ("grade", "ethnicity", "applied", "shortlisted", "offered")

@@ -27,6 +27,15 @@ def test_a_good_organisation_is_read(project):
             "setting values: the meaning of grade's spelling 1 is no word of the audit",
         ),
         ({"values": {"grade": {"PO8": 8}}}, "setting values.grade.PO8: input should be a valid string"),
+        ({"equivalent_grades": {"2026-27": {"PO8": "8a"}}}, "equivalent_grades are for an organisation of which"),
+        (
+            {"grades": "salary", "equivalent_grades": {"2026-27": {"PO8": "8e"}}},
+            "setting equivalent_grades: grade 1 of 2026-27 is equal to no band; the bands are: 1, 2",
+        ),
+        (
+            {"grades": "salary", "equivalent_grades": {"2026": {"PO8": "8a"}}},
+            "setting equivalent_grades: they are given by pay year, as 2026-27",
+        ),
         ({"invented": False, "already_published": {"posts": "medical posts"}}, "setting already_published.year"),
     ],
 )

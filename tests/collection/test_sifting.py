@@ -8,6 +8,7 @@ import pytest
 
 from lt_analysis.collection import sifting
 from lt_analysis.collection.collect import collect_organisation, open_audit, record_path
+from lt_analysis.collection.reading.plain import PlainText
 from tests import making
 from tests.collection.mutation import mutated
 from tests.collection.reading.test_received import GOOD_FILES, LINES, as_csv
@@ -118,3 +119,32 @@ def test_nothing_of_a_large_file_is_left_on_the_way(project, monkeypatch):
     monkeypatch.setattr(sifting, "LARGE", 0)
     taken_in(project, FILES["quoted"].encode())
     assert not project.sifting.exists()
+
+
+@pytest.mark.parametrize(
+    ("lines", "believed"),
+    [
+        ([(1, ["a", "b"]), (2, ["c", "d"]), (3, ["e", "f"])], True),
+        ([(1, ["a", "b"]), (2, ["e", "f"]), (3, ["c", "d"])], False),
+        ([(1, ["a", "b"]), (2, ["c", "d"])], False),
+    ],
+)
+def test_lines_that_do_not_stand_where_they_should_are_not_believed(tmp_path, lines, believed):
+    path = tmp_path / "plain.csv"
+    path.write_text("a,b\nc,d\ne,f\n")
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE sifted (row BIGINT, cells VARCHAR[])")
+        connection.executemany("INSERT INTO sifted VALUES (?, ?)", lines)
+        plain = PlainText(path, ",", lines=3, tight=True)
+        assert sifting.stand_in_their_order(connection, plain) == believed
+
+
+def test_rows_keep_their_order_and_their_numbers_through_many_threads(project, monkeypatch):
+    # More lines than DuckDB gives to one thread at a time.
+    monkeypatch.setattr(sifting, "LARGE", 0)
+    line = ",".join(str(application(applicant="A{0}", vacancy="V{0}", sex="{1}")[name]) for name in making.COLUMNS)
+    rows = (line.format(number, "male" if number % 9_999 else "?") for number in range(150_000))
+    lines = [",".join(making.COLUMNS), *rows]
+    receipt, _, problems, _ = taken_in(project, "\n".join(lines).encode())
+    assert (receipt.accepted, receipt.rejected) == (149_984, 16)
+    assert [problem.split(",")[1] for problem in problems] == [f" row {9_999 * n + 2}" for n in range(16)]

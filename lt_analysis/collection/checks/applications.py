@@ -2,14 +2,18 @@
 
 from lt_analysis.codebook.pay import ALL_BANDS, MEDICAL
 from lt_analysis.codebook.returns import STAGE_NEEDS, VACANCY_COLUMNS
-from lt_analysis.collection.checks.cells import Beside, Check, band, pay_check, repeated
+from lt_analysis.collection.checks.cells import Beside, Check, band, pay_check, repeated, straddles
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
 
 
 def derived(found: FoundReturn, organisation: Organisation) -> dict[str, str]:
     """Return what follows from a row's cells."""
-    return {"band": band(organisation, "salary_minimum", "advertised_on")}
+    pay = "salary_minimum", "salary_maximum", "advertised_on"
+    return {
+        "band": band(organisation, "salary_minimum", "advertised_on"),
+        "straddles": straddles(organisation, *pay),
+    }
 
 
 def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:

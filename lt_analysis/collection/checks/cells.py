@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from lt_analysis.codebook.pay import BELOW_8A, band_minimums
+from lt_analysis.codebook.folders import in_sql
+from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BELOW_8A, band_minimums
 from lt_analysis.codebook.returns import Column, Return
 from lt_analysis.collection.organisation import Organisation
 from lt_analysis.collection.personal import has_a_personal_shape
+from lt_analysis.collection.recognising.plain import plain
 
 # Days come before months, as they are written in the United Kingdom; years have four figures, from 2000 on.
 DATE_FORMATS = (
@@ -19,6 +21,7 @@ PERSONAL = (
     "Send a reference that means nothing outside the organisation",
 )
 NOT_KNOWN = {"ethnicity": "99"}  # what an empty cell counts as; of other code lists, `not known`
+FIRST_SENIOR = BAND_8_AND_ABOVE[0]
 Meanings = Mapping[str, Mapping[str, str]]
 
 
@@ -83,10 +86,11 @@ def _typed(column: Column) -> str:
             return f"lower({sent})" if name == "staff_group" else sent
 
 
-def cell_checks(kind: Return) -> list[Check]:
-    """Return what may be wrong with each cell by itself."""
+def cell_checks(kind: Return, organisation: Organisation) -> list[Check]:
+    """Return what may be wrong with each cell by itself. Grades of one's own need not be known to the audit."""
     checks = []
-    for column in kind.columns:
+    own = ("grade",) if organisation.grades == "salary" else ()
+    for column in (column for column in kind.columns if column.name not in own):
         name, sent = column.name, f"sent_{column.name}"
         if column.required:
             checks.append(Check(name, f"{sent} IS NULL", "the cell is empty", "Fill it in"))
@@ -135,15 +139,37 @@ def pay_year(day: str) -> str:
 
 
 def band(organisation: Organisation, salary: str, day: str) -> str:
-    """Return a row's band in SQL: its grade, or where its salary lies in the pay scales of a day's year."""
+    """Return a row's band in SQL: its grade, or what its own grade is equal to, or where its salary lies.
+
+    Both are as they stood in the pay year of a day.
+    """
     if organisation.grades != "salary":
         return "grade"
+    own = "".join(f" WHEN '{year}' THEN {_equal_to(grades)}" for year, grades in organisation.equivalent_grades.items())
+    by_grade = f"CASE {pay_year(day)}{own} END" if own else "NULL"
     years = "".join(
         f" WHEN '{year}' THEN CASE{_highest_first(minimums, salary)} ELSE '{BELOW_8A}' END"
         for (year, zone), minimums in band_minimums().items()
         if zone == organisation.high_cost_area
     )
-    return f"CASE {pay_year(day)}{years} END"
+    return f"coalesce({by_grade}, CASE WHEN {salary} IS NOT NULL THEN CASE {pay_year(day)}{years} END END)"
+
+
+def _equal_to(grades: Mapping[str, str]) -> str:
+    names = ", ".join(in_sql(plain(name)) for name in grades)
+    return f"MAP([{names}], [{quoted(list(grades.values()))}])[grade]"
+
+
+def straddles(organisation: Organisation, lowest: str, highest: str, day: str) -> str:
+    """Return in SQL whether a range of pay begins below Band 8a and reaches it, where its own grade says nothing."""
+    years = "".join(
+        f" WHEN '{year}' THEN {lowest} < {minimums[FIRST_SENIOR]} AND {highest} >= {minimums[FIRST_SENIOR]}"
+        for (year, zone), minimums in band_minimums().items()
+        if zone == organisation.high_cost_area
+    )
+    if organisation.grades != "salary":
+        return "false"
+    return f"coalesce(CASE {pay_year(day)}{years} END AND NOT {among(BAND_8_AND_ABOVE, 'band')}, false)"
 
 
 def _highest_first(minimums: Mapping[str, object], salary: str) -> str:
@@ -156,12 +182,12 @@ def _highest_first(minimums: Mapping[str, object], salary: str) -> str:
 def pay_check(organisation: Organisation, salary: str, day: str, grades: tuple[str, ...]) -> Check:
     """Refuse a row whose pay cannot be placed among the bands."""
     if organisation.grades == "salary":
-        years = [year for year, zone in band_minimums() if zone == organisation.high_cost_area]
         return Check(
             salary,
-            f"sent_{salary} IS NULL OR {day} IS NOT NULL AND NOT {among(years, pay_year(day))}",
+            f"band IS NULL AND ({day} IS NOT NULL OR sent_{salary} IS NULL)",
             "the post's pay cannot be placed",
-            "Give the minimum of the full-time range, for a year of the codebook's pay scales",
+            "Give the minimum of the full-time range, for a year of the codebook's pay scales, or put the grade among "
+            "equivalent_grades in organisation.yml",
         )
     return Check(
         "grade",

@@ -47,8 +47,8 @@ def as_it_stands(path: Path, written: Format) -> PlainText | None:
             some = more
             if any(one in some for one in unusual):
                 return None
-            ends += some.count(b"\n")
-            returns += some.count(b"\r")
+            ends += np.count_nonzero(np.frombuffer(some, dtype=np.uint8) == ord("\n"))
+            returns += some.count(b"\r") if b"\r" in some else 0
     if returns not in (0, ends):
         return None
     filled = some.rstrip(b"\r\n")
