@@ -29,10 +29,11 @@ picture: $(READY) chromium
 	$(BIN)/python docs/picture.py
 
 # The exact engine beside its peers, as ratios; beside R too, where Rscript and its survival package are.
-# Then 20,000 spoilt files, of which each must get a receipt.
+# Then 20,000 spoilt files, of which each must get a receipt; then ten million applications taken in.
 benchmark: $(READY)
 	@$(BIN)/python benchmarks/evidence.py
 	@$(BIN)/python -m benchmarks.fuzzing
+	@$(BIN)/python -m benchmarks.collection
 
 # The whole validation study, on a page of its own.
 validation: $(READY)

@@ -209,6 +209,9 @@ def _say_rows(collected: list[Collected]) -> None:
         for name in ("received", "accepted", "rejected", "set_aside")
     )
     out.print(f"{received:,} rows received = {_accounted(accepted, rejected, set_aside)}.")
+    for receipt in (receipt for one in collected for receipt in one.accepted):
+        if receipt.changed:
+            out.print(f"{receipt.found.file} changed since it was last taken in: {receipt.changed}.", markup=False)
     if rejected:
         out.print("What is wrong with each rejected row: data/processed/findings/<organisation>/findings.xlsx")
 

@@ -74,8 +74,12 @@ def run_all_cells(page, path):
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
 def test_run_all_cells_shows_the_page(quarter, lab, browser, notebook):
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    # A cold start may ask something, at any moment, and waits for an answer.
-    page.add_locator_handler(page.locator("dialog.jp-Dialog"), lambda asked: asked.locator(".jp-mod-accept").click())
+    # A cold start may ask something, at any moment, and something else as soon as that is answered.
+    page.add_locator_handler(
+        page.locator("dialog.jp-Dialog"),
+        lambda asked: asked.last.locator(".jp-mod-accept").click(),
+        no_wait_after=True,
+    )
     workspace = notebook.replace("/", "-").removesuffix(".ipynb")
     page.goto(lab.replace("/lab?", f"/lab/workspaces/{workspace}/tree/{notebook}?reset&"))
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)

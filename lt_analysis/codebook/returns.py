@@ -24,10 +24,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Return:
-    """One kind of return: its file name without suffix, and its columns in order."""
+    """One kind of return: its file name without suffix, its columns in order, and which of them tell rows apart."""
 
     name: str
     one_row_is: str
+    key: tuple[str, ...]
     columns: tuple[Column, ...]
 
     @property
@@ -90,6 +91,7 @@ CHARACTERISTICS = (
 APPLICATIONS = Return(
     name="applications",
     one_row_is="one application to one vacancy",
+    key=("vacancy", "applicant"),
     columns=(
         Column("vacancy", "text", "the vacancy's reference", required=True),
         Column("advertised_on", "date", "when the post was advertised", required=True),
@@ -123,6 +125,7 @@ APPLICATIONS = Return(
 STAGE_TOTALS = Return(
     name="stage-totals",
     one_row_is="one ethnic group at one grade",
+    key=("grade", "ethnicity"),
     columns=(
         Column("grade", "grade", "a band, `8+` for Band 8 and above together, or `medical`", required=True),
         Column("ethnicity", "ethnicity", "ethnic category code, or a group by name", required=True),
@@ -135,6 +138,7 @@ STAGE_TOTALS = Return(
 STAFF = Return(
     name="staff",
     one_row_is="one person's main post on the last day of the period, or on the day on which they left within it",
+    key=("person",),
     columns=(
         Column("person", "text", "the person's reference, the same in every return; never a name", required=True),
         Column("grade", "grade", "Agenda for Change band, VSM, or `medical`"),
@@ -162,6 +166,7 @@ STAFF = Return(
 EVENTS = Return(
     name="events",
     one_row_is="one event in one person's working life within the period",
+    key=("person", "event", "happened_on"),
     columns=(
         Column("person", "text", "the person's reference, as in the staff return; never a name", required=True),
         Column(
@@ -178,6 +183,7 @@ EVENTS = Return(
 SURVEY = Return(
     name="survey",
     one_row_is="one question as one group answered it",
+    key=("question", "ethnicity"),
     columns=(
         Column(
             "question",
@@ -195,6 +201,7 @@ SURVEY = Return(
 ACTIONS = Return(
     name="actions",
     one_row_is="one pledged action as it stands at the end of the period",
+    key=("action",),
     columns=(
         Column("action", "text", "what was pledged, in a sentence that names nobody", required=True),
         Column("owner_role", "text", "the post that answers for it; never a name", required=True),

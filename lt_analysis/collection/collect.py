@@ -16,6 +16,7 @@ from lt_analysis.codebook.folders import Folders, in_sql, owner_only, whole_or_n
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import parse_period
 from lt_analysis.codebook.returns import RECRUITMENT
+from lt_analysis.collection.changing import Changed, what_changed
 from lt_analysis.collection.checking import check_received, columns_needed
 from lt_analysis.collection.comparing import odd, people_by_group, straddling
 from lt_analysis.collection.finding import FoundReturn, find_returns
@@ -38,7 +39,7 @@ class Receipt:
 
     `problems` says what was wrong with each rejected row; a row may have several. `read` says how the file was
     read; of a file that has not changed since, and is not read again, it is empty. `groups` counts its people by
-    ethnic group.
+    ethnic group. `changed` says how its records differ from those of the same return taken in before.
     """
 
     found: FoundReturn
@@ -51,6 +52,7 @@ class Receipt:
     refusal: RawDataError | None = None
     problems: tuple[RawDataError, ...] = ()
     groups: Mapping[str, int] = field(default_factory=dict)
+    changed: Changed | None = None
 
     def __post_init__(self):
         if self.received != self.accepted + self.rejected + self.set_aside:
@@ -210,6 +212,8 @@ def collect_return(
         return known
     receipt = check_return(connection, folders, found, organisation)
     if not receipt.refusal:
+        changed = what_changed(connection, found.kind, record_path(folders, found))
+        receipt = replace(receipt, changed=changed)
         _keep_records(connection, folders, found)
     _keep_receipt(connection, receipt, read_as)
     return receipt

@@ -27,7 +27,12 @@ def taken_in(project, content, **organisation):
     path = record_path(project, receipt.found)
     records = duckdb.sql(f"FROM '{path}' ORDER BY ALL").fetchall() if not receipt.refusal else None
     refusal = str(receipt.refusal) if receipt.refusal else None
-    return replace(receipt, refusal=None, problems=()), refusal, [str(one) for one in receipt.problems], records
+    return (
+        replace(receipt, refusal=None, problems=(), changed=None),
+        refusal,
+        [str(one) for one in receipt.problems],
+        records,
+    )
 
 
 def both_ways(project, monkeypatch, content, **organisation):

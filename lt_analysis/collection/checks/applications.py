@@ -54,7 +54,7 @@ def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside
     return [
         Beside(
             "applicant",
-            repeated(("vacancy", "applicant")),
+            repeated(found.kind.key),
             "this applicant already stands in an earlier row for this vacancy",
             "Keep one row for each application, with every stage that it reached",
         ),

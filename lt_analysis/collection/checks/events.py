@@ -23,7 +23,7 @@ def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside
     return [
         Beside(
             "person",
-            repeated(("person", "event", "happened_on")),
+            repeated(found.kind.key),
             "this event already stands in an earlier row",
             "Keep one row for each event",
         ),

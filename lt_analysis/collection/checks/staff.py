@@ -42,7 +42,7 @@ def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside
     return [
         Beside(
             "person",
-            repeated(("person",)),
+            repeated(found.kind.key),
             "this person already stands in an earlier row",
             "Keep one row for each person, with their main post",
         ),

@@ -17,7 +17,7 @@ def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside
     return [
         Beside(
             "question",
-            repeated(("question", "ethnicity")),
+            repeated(found.kind.key),
             "this group already stands in an earlier row for this question",
             "Keep one row for each group and question",
         ),
