@@ -93,12 +93,12 @@ def _sift_lines(
     """Write `sifted`, a row for every line in their order; False where the lines are not those of the file."""
     after, ordinary = layout.table.header, _is_ordinary(found, layout, plain)
     sent = f"SELECT line, cells, {ordinary} AS ordinary, {sent_cells(found, layout.names, CELL, _off(plain))}"
-    connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE received AS SELECT 0 AS row, * FROM (
-                {sent} FROM ({plain.query} LIMIT {SAMPLE} OFFSET {after})) WHERE ordinary"""
-    )
     wrong = " OR ".join(f"({check.where})" for check in row_checks(found, organisation))
     try:
+        connection.execute(
+            f"""CREATE OR REPLACE TEMP TABLE received AS SELECT 0 AS row, * FROM (
+                    {sent} FROM ({plain.query} LIMIT {SAMPLE} OFFSET {after})) WHERE ordinary"""
+        )
         connection.execute(
             f"""COPY (SELECT {", ".join(kept_columns(found, organisation))}, clean, ordinary,
                              CASE WHEN NOT clean OR hash(line) % {WITNESSES} = 0 THEN cells END AS cells
