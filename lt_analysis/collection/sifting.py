@@ -33,6 +33,7 @@ from lt_analysis.collection.reading.received import (
     sent_cells,
 )
 from lt_analysis.collection.reading.text import format_of, lines_of, read_text
+from lt_analysis.collection.recognising.values import recognised_columns
 
 LARGE = 4 << 20  # bytes of a text file
 SAMPLE = 50_000  # lines from which words are learnt; a row with a word of none of them is looked at by itself
@@ -93,7 +94,13 @@ def _sift_lines(
     """Write `sifted`, a row for every line in their order; False where the lines are not those of the file."""
     after, ordinary = layout.table.header, _is_ordinary(found, layout, plain)
     sent = f"SELECT line, cells, {ordinary} AS ordinary, {sent_cells(found, layout.names, CELL, _off(plain))}"
-    wrong = " OR ".join(f"({check.where})" for check in row_checks(found, organisation))
+    # A word of no meaning yet is not plainly right even where no check asks for one: a grade of one's own may be known.
+    unknown = [
+        f"(sent_{column.name} IS NOT NULL AND {column.name} IS NULL)"
+        for column in found.kind.columns
+        if column.name in recognised_columns()
+    ]
+    wrong = " OR ".join([*(f"({check.where})" for check in row_checks(found, organisation)), *unknown])
     try:
         connection.execute(
             f"""CREATE OR REPLACE TEMP TABLE received AS SELECT 0 AS row, * FROM (
@@ -134,7 +141,7 @@ def stand_in_their_order(connection: duckdb.DuckDBPyConnection, plain: PlainText
             for row, cells in some:
                 (line,) = islice(lines, row - at - 1, row - at)
                 at = row
-                if line.rstrip(b"\r\n").decode("utf-8-sig") != plain.divider.join(cells):
+                if line.rstrip(b"\r\n").decode("utf-8-sig" if row == 1 else "utf-8") != plain.divider.join(cells):
                     return False
     return True
 

@@ -68,6 +68,7 @@ FILES = {
     "semicolons": as_csv(rows(*GOOD), ";"),
     "most rows wrong": as_csv(rows(*({"applicant": f"A{n}", "sex": "?"} for n in range(4)))),
     "a header alone": as_csv(rows()),
+    "a mark before a later line": as_csv(rows(*GOOD)) + "\ufeff" + as_csv(rows({"applicant": "A9"})[1:]),
     "empty keys": as_csv(rows(*GOOD, {"applicant": ""}, {"vacancy": "", "applicant": ""})),
 }
 
@@ -153,3 +154,21 @@ def test_rows_keep_their_order_and_their_numbers_through_many_threads(project, m
     receipt, _, problems, _ = taken_in(project, "\n".join(lines).encode())
     assert (receipt.accepted, receipt.rejected) == (149_984, 16)
     assert [problem.split(",")[1] for problem in problems] == [f" row {9_999 * n + 2}" for n in range(16)]
+
+
+def test_an_own_grade_that_first_stands_far_down_is_placed_by_its_grade_and_not_by_its_salary(project, monkeypatch):
+    columns = [*("salary_minimum" if name == "grade" else name for name in making.COLUMNS), "grade"]
+    pay = [("T1", "66273"), ("T1", "66273"), ("T1", "66273"), ("X9", "20000"), ("X9", "90000"), ("PO", "66274")]
+    lines = [
+        [application(applicant=f"A{n}", vacancy=f"V{n}", grade=grade, salary_minimum=salary)[name] for name in columns]
+        for n, (grade, salary) in enumerate(pay)
+    ]
+    about = {"grades": "salary", "high_cost_area": "inner", "equivalent_grades": {"2026-27": {"T1": "8a", "X9": "8c"}}}
+    content = as_csv([columns, *lines]).encode()
+    held = taken_in(project, content, **about)
+    monkeypatch.setattr(sifting, "SAMPLE", 2)
+    monkeypatch.setattr(sifting, "LARGE", 0)
+    assert taken_in(project, content, **about) == held
+    path = record_path(project, held[0].found)
+    bands = duckdb.sql(f"SELECT band FROM '{path}' ORDER BY applicant").fetchall()
+    assert [band for (band,) in bands] == ["8a", "8a", "8a", "8c", "8c", "8a"]
