@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from lt_analysis.codebook.folders import Folders, owner_only
+from lt_analysis.codebook.folders import Folders, in_sql, owner_only
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import APPLICATIONS, STAGE_TOTALS
@@ -82,6 +82,8 @@ def check(
     folders = Folders.here()
     wrong = 0
     with open_audit(":memory:") as connection:
+        # What does not fit in memory goes where only its owner can read it, and not into the folder of the moment.
+        connection.execute(f"SET temp_directory = {in_sql(folders.processed / 'check.tmp')}")
         for slug in _organisations(folders, organisation):
             wrong += _check_one(connection, folders, slug)
     if wrong:

@@ -25,21 +25,29 @@ class Changed(NamedTuple):
 def what_changed(connection: duckdb.DuckDBPyConnection, kind: Return, before: Path) -> Changed | None:
     """Compare `accepted` with the records that were kept of the return before; None where nothing changed.
 
-    Rows are told apart by the return's key. Columns that only one of the two has are not compared.
+    Rows are told apart by the return's key. Columns that only one of the two has are not compared,
+    and records that cannot be are not.
     """
+    if not before.exists():
+        return None
+    key = {OF_RECORDS.get(name, name) for name in kind.key}
     try:
         connection.execute(f"CREATE OR REPLACE TEMP VIEW before AS FROM read_parquet({in_sql(before)})")
-    except duckdb.Error:  # there are none, or a killed machine spoilt them: they are about to be replaced
+        shared = _columns(connection, "before") & _columns(connection, "accepted")
+        changed = _compared(connection, key, shared) if key <= shared else None
+    except duckdb.Error:  # they are spoilt, or of an audit that wrote them otherwise; they are about to be replaced
         return None
-    shared = ", ".join(sorted(_columns(connection, "before") & _columns(connection, "accepted")))
-    key = ", ".join(OF_RECORDS.get(name, name) for name in kind.key)
+    return changed if changed and any(changed) else None
+
+
+def _compared(connection: duckdb.DuckDBPyConnection, key: set[str], shared: set[str]) -> Changed:
+    keys, columns = ", ".join(sorted(key)), ", ".join(sorted(shared))
     added, withdrawn, other = connection.execute(
-        f"""SELECT (SELECT count(*) FROM accepted ANTI JOIN before USING ({key})),
-                   (SELECT count(*) FROM before ANTI JOIN accepted USING ({key})),
-                   (SELECT count(*) FROM (SELECT {shared} FROM accepted EXCEPT SELECT {shared} FROM before))"""
+        f"""SELECT (SELECT count(*) FROM accepted ANTI JOIN before USING ({keys})),
+                   (SELECT count(*) FROM before ANTI JOIN accepted USING ({keys})),
+                   (SELECT count(*) FROM (SELECT {columns} FROM accepted EXCEPT SELECT {columns} FROM before))"""
     ).fetchone()
-    changed = Changed(added, withdrawn, altered=other - added)
-    return changed if any(changed) else None
+    return Changed(added, withdrawn, altered=other - added)
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, view: str) -> set[str]:

@@ -59,7 +59,6 @@ def sift(
     connection: duckdb.DuckDBPyConnection, found: FoundReturn, organisation: Organisation, folder: Path
 ) -> Received:
     """Sift a large file into the view `clean` and the table `received`; `folder` holds what is in the making."""
-    connection.execute(f"SET temp_directory = {in_sql(folder)}")
     needed = columns_needed(found, organisation)
     recognises = recogniser(needed, organisation.headings)
     written = format_of(found.path, found.file, recognises)

@@ -67,7 +67,7 @@ def _ethnicities() -> str:
     return f"""
         CREATE OR REPLACE TEMP TABLE ethnicities AS
         SELECT code, wres_group, census_five, census_nineteen
-        FROM read_csv('{ethnicity_table()}', all_varchar = true, header = true)
+        FROM read_csv({in_sql(ethnicity_table())}, all_varchar = true, header = true)
         UNION ALL VALUES {groups}"""
 
 
@@ -85,7 +85,7 @@ def _reached(applications: list[Path], stage_totals: list[Path]) -> str:
     if applications:
         counted = ", ".join(f"sum({name})::BIGINT AS {name}" for name in NUMBERS)
         parts.append(f"""
-            SELECT * REPLACE (max(shortlisted_on) OVER (PARTITION BY organisation, vacancy) AS shortlisted_on)
+            SELECT * REPLACE (max(shortlisted_on) OVER (PARTITION BY organisation, period, vacancy) AS shortlisted_on)
             FROM (SELECT organisation, period, 'vacancy' AS basis, '{BAND_8_POSTS}' AS posts, vacancy, band, campaign,
                          {CODE} AS code, {counted}, max(shortlisted_on) AS shortlisted_on
                   FROM ({_people(applications, senior)}) GROUP BY ALL)""")
@@ -128,9 +128,9 @@ def _people(applications: list[Path], senior: str) -> str:
             SELECT *, true AS first_application, true AS first_shortlist FROM senior ANTI JOIN again USING ({person})
             UNION ALL
             SELECT *, row_number() OVER (PARTITION BY {person}, eligible_on IS NULL
-                                         ORDER BY closed_on, vacancy) = 1,
+                                         ORDER BY closed_on, vacancy, period) = 1,
                       row_number() OVER (PARTITION BY {person}, shortlisted_on IS NULL
-                                         ORDER BY shortlisted_on, vacancy) = 1
+                                         ORDER BY shortlisted_on, vacancy, period) = 1
             FROM senior SEMI JOIN again USING ({person}))
         SELECT organisation, period, vacancy, band, campaign, ethnicity, shortlisted_on, {numbers} FROM told"""
 

@@ -38,3 +38,14 @@ def test_what_changed_since_a_return_was_last_taken_in_is_counted(project, rows,
 
 def test_it_is_said_in_numbers_only():
     assert str(Changed(1_200, 0, 3)) == "1,200 rows added, 0 withdrawn, 3 altered"
+
+
+def test_records_that_cannot_be_compared_are_replaced(project):
+    taken_in(project, FIRST)
+    (path,) = project.records.rglob("*.parquet")
+    whole = path.read_bytes()
+    # The first page is spoilt and the footer, which says what columns there are, is not.
+    for spoilt in (whole[:4] + bytes(200) + whole[204:], b"", b"no Parquet"):
+        path.write_bytes(spoilt)
+        receipt = taken_in(project, [*FIRST, application(applicant=f"A{len(spoilt)}-9")])
+        assert (receipt.accepted, receipt.changed) == (5, None)

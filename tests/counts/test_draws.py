@@ -154,3 +154,13 @@ def test_every_accepted_application_is_in_one_place_of_the_account(counted):
     found = counted(rows).execute("SELECT * EXCLUDE (organisation, period) FROM accounts").fetchall()
     # accepted, for doctors' posts, below Band 8, in campaigns, not eligible, of unknown ethnicity, compared
     assert found == [(11, 2, 2, 3, 1, 1, 2)]
+
+
+def test_a_reference_used_again_in_a_later_quarter_does_not_move_the_decision_of_the_earlier(counted, project):
+    first = SECOND.previous
+    folder = making.organisation(project, "ashbourne")
+    making.write_rows(folder / str(first) / "applications.csv", vacancy(first, "V1", [("A", 4), ("N", 2)]))
+    audit = counted(vacancy(SECOND, "V1", [("A", 4), ("N", 2)]))
+    found = audit.execute("SELECT DISTINCT period, shortlisted_on FROM draws ORDER BY period").fetchall()
+    # Shortlisted a week after closing, 20 days into the quarter and 7 more: 28 April and 28 July.
+    assert found == [(str(first), date(2026, 4, 28)), (str(SECOND), date(2026, 7, 28))]
