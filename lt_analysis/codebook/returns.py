@@ -24,7 +24,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Return:
-    """One kind of return: its file name without suffix, its columns in order, and which of them tell rows apart."""
+    """One kind of return: its file name without suffix, its columns in order, and the key of its records.
+
+    The `key` names the columns of records that tell one row from another.
+    """
 
     name: str
     one_row_is: str
@@ -125,7 +128,7 @@ APPLICATIONS = Return(
 STAGE_TOTALS = Return(
     name="stage-totals",
     one_row_is="one ethnic group at one grade",
-    key=("grade", "ethnicity"),
+    key=("band", "ethnicity"),
     columns=(
         Column("grade", "grade", "a band, `8+` for Band 8 and above together, or `medical`", required=True),
         Column("ethnicity", "ethnicity", "ethnic category code, or a group by name", required=True),

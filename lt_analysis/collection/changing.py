@@ -8,8 +8,6 @@ import duckdb
 from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.returns import Return
 
-OF_RECORDS = {"grade": "band"}  # what a column of a return is called in its records
-
 
 class Changed(NamedTuple):
     """How many rows are new, how many are there no more, and how many of the others say something else."""
@@ -30,18 +28,17 @@ def what_changed(connection: duckdb.DuckDBPyConnection, kind: Return, before: Pa
     """
     if not before.exists():
         return None
-    key = {OF_RECORDS.get(name, name) for name in kind.key}
     try:
         connection.execute(f"CREATE OR REPLACE TEMP VIEW before AS FROM read_parquet({in_sql(before)})")
         shared = _columns(connection, "before") & _columns(connection, "accepted")
-        changed = _compared(connection, key, shared) if key <= shared else None
+        changed = _compared(connection, kind.key, shared) if shared.issuperset(kind.key) else None
     except duckdb.Error:  # they are spoilt, or of an audit that wrote them otherwise; they are about to be replaced
         return None
     return changed if changed and any(changed) else None
 
 
-def _compared(connection: duckdb.DuckDBPyConnection, key: set[str], shared: set[str]) -> Changed:
-    keys, columns = ", ".join(sorted(key)), ", ".join(sorted(shared))
+def _compared(connection: duckdb.DuckDBPyConnection, key: tuple[str, ...], shared: set[str]) -> Changed:
+    keys, columns = ", ".join(key), ", ".join(sorted(shared))
     added, withdrawn, other = connection.execute(
         f"""SELECT (SELECT count(*) FROM accepted ANTI JOIN before USING ({keys})),
                    (SELECT count(*) FROM before ANTI JOIN accepted USING ({keys})),

@@ -15,7 +15,7 @@ from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
 from lt_analysis.collection.personal import are_nhs_numbers
 from lt_analysis.collection.recognising.plain import plain
-from lt_analysis.collection.recognising.values import recognise_values, recognised_columns
+from lt_analysis.collection.recognising.values import columns_of_words, recognise_values
 
 RULES = {
     APPLICATIONS: applications,
@@ -74,8 +74,8 @@ def meanings(
 ) -> dict[str, list[str]]:
     """Return what the words in `received` mean, as the parameters of `rows_of`."""
     _refuse_nhs_numbers(connection, found)
-    recognised = [column.name for column in found.kind.columns if column.name in recognised_columns()]
-    return meanings_as_parameters(recognise_values(connection, recognised, _own_words(organisation)))
+    told = _own_words(organisation)
+    return meanings_as_parameters(recognise_values(connection, columns_of_words(found.kind), told))
 
 
 def _own_words(organisation: Organisation) -> dict[str, dict[str, str]]:

@@ -138,12 +138,12 @@ def check_return(
         "CREATE OR REPLACE TEMP TABLE problems (row BIGINT, column_name VARCHAR, reason VARCHAR, remedy VARCHAR)"
     )
     try:
-        if is_large(found):
+        large = is_large(found)
+        if large:
             read = sift(connection, found, organisation, _emptied(folders.sifting))
-            check_received(connection, found, organisation, clean="clean")
         else:
             read = read_received(connection, found, columns_needed(found, organisation), organisation.headings)
-            check_received(connection, found, organisation)
+        check_received(connection, found, organisation, clean="clean" if large else None)
         _add_ragged(connection, read)
         rows, accepted, rejected = connection.execute(
             """SELECT (SELECT count(*) FROM checked), (SELECT count(*) FROM accepted),
@@ -212,8 +212,7 @@ def collect_return(
         return known
     receipt = check_return(connection, folders, found, organisation)
     if not receipt.refusal:
-        changed = what_changed(connection, found.kind, record_path(folders, found))
-        receipt = replace(receipt, changed=changed)
+        receipt = replace(receipt, changed=what_changed(connection, found.kind, record_path(folders, found)))
         _keep_records(connection, folders, found)
     _keep_receipt(connection, receipt, read_as)
     return receipt

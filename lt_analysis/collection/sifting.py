@@ -33,7 +33,7 @@ from lt_analysis.collection.reading.received import (
     sent_cells,
 )
 from lt_analysis.collection.reading.text import format_of, lines_of, read_text
-from lt_analysis.collection.recognising.values import recognised_columns
+from lt_analysis.collection.recognising.values import columns_of_words
 
 LARGE = 4 << 20  # bytes of a text file
 SAMPLE = 50_000  # lines from which words are learnt; a row with a word of none of them is looked at by itself
@@ -44,7 +44,7 @@ BEYOND_ASCII = "".join(one for one in TRIMMED if not one.isascii())
 
 
 class Layout(NamedTuple):
-    """The table in a large file: its header, how many cells a line has, and the audit's name of each column."""
+    """The table in a large file, and the audit's name of each of its columns."""
 
     table: Table
     names: list[str]
@@ -62,11 +62,9 @@ def sift(
     needed = columns_needed(found, organisation)
     recognises = recogniser(needed, organisation.headings)
     written = format_of(found.path, found.file, recognises)
-    top = list(islice(lines_of(found.path, found.file, written), LINES_ABOVE))
-    table = find_table(iter(top), found.file, recognises, written.remarks)
-    table.rows.clear()
-    table.ragged.clear()
-    table.set_aside[:] = [one for one in table.set_aside if one.row < table.header]
+    top = find_table(islice(lines_of(found.path, found.file, written), LINES_ABOVE), found.file, recognises)
+    titles = [one for one in top.set_aside if one.row < top.header]
+    table = Table(top.header, top.headings, tuple(written.remarks), set_aside=titles)
     layout = Layout(table, columns_of(table.headings, organisation.headings))
     check_header(layout.names, needed, found, table.header)
     plain = as_it_stands(found.path, written)
@@ -94,11 +92,7 @@ def _sift_lines(
     after, ordinary = layout.table.header, _is_ordinary(found, layout, plain)
     sent = f"SELECT line, cells, {ordinary} AS ordinary, {sent_cells(found, layout.names, CELL, _off(plain))}"
     # A word of no meaning yet is not plainly right even where no check asks for one: a grade of one's own may be known.
-    unknown = [
-        f"(sent_{column.name} IS NOT NULL AND {column.name} IS NULL)"
-        for column in found.kind.columns
-        if column.name in recognised_columns()
-    ]
+    unknown = [f"(sent_{name} IS NOT NULL AND {name} IS NULL)" for name in columns_of_words(found.kind)]
     wrong = " OR ".join([*(f"({check.where})" for check in row_checks(found, organisation)), *unknown])
     try:
         connection.execute(
@@ -206,9 +200,9 @@ def _receive_the_rest(connection: duckdb.DuckDBPyConnection, found: FoundReturn,
 
 def _filled(connection: duckdb.DuckDBPyConnection, plain: PlainText, table: Table) -> set[int]:
     """Return the places of columns without a heading in which something stands."""
-    places = [place for place, heading in enumerate(table.headings) if not heading]
-    if not places:
+    unnamed = [number for number, heading in enumerate(table.headings) if not heading]
+    if not unnamed:
         return set()
-    stands = ", ".join(f"bool_or(trim(cells[{place + 1}]) <> '')" for place in places)
+    stands = ", ".join(f"bool_or(trim(cells[{number + 1}]) <> '')" for number in unnamed)
     found = connection.execute(f"SELECT {stands} FROM ({plain.query} OFFSET {table.header})").fetchone()
-    return {place for place, filled in zip(places, found, strict=True) if filled}
+    return {number for number, filled in zip(unnamed, found, strict=True) if filled}

@@ -27,9 +27,9 @@ def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
 def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside]:
     """Return what may be wrong with an action beside the return's other rows."""
     return [
-        Beside(
+        repeated(
             "action",
-            repeated(("lower(action)",)),
+            ("lower(action)",),
             "this action already stands in an earlier row",
             "Keep one row for each action",
         ),

@@ -52,9 +52,9 @@ def _stage_checks() -> list[Check]:
 def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside]:
     """Return what may be wrong with an application beside the return's other rows."""
     return [
-        Beside(
+        repeated(
             "applicant",
-            repeated(found.kind.key),
+            found.kind.key,
             "this applicant already stands in an earlier row for this vacancy",
             "Keep one row for each application, with every stage that it reached",
         ),

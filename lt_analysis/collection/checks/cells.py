@@ -1,6 +1,7 @@
 """Cells typed by what their column holds, and what is wrong with a cell whatever return it stands in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 from lt_analysis.codebook.folders import in_sql
@@ -21,7 +22,6 @@ PERSONAL = (
     "Send a reference that means nothing outside the organisation",
 )
 NOT_KNOWN = {"ethnicity": "99"}  # what an empty cell counts as; of other code lists, `not known`
-FIRST_SENIOR = BAND_8_AND_ABOVE[0]
 Meanings = Mapping[str, Mapping[str, str]]
 
 
@@ -118,18 +118,19 @@ def _unread(column: Column) -> tuple[str, str]:
             return "the audit has no such code", f"Use one of: {', '.join(column.allowed)}; {OWN_WORDS}"
 
 
-def repeated(columns: tuple[str, ...]) -> str:
-    """Return a query of the rows that have the same cells in some columns as an earlier row."""
+def repeated(column: str, columns: tuple[str, ...], reason: str, remedy: str) -> Beside:
+    """Refuse at `column` the rows that have the same cells in some columns as an earlier row."""
     names = ", ".join(columns)
     filled = " AND ".join(f"{name} IS NOT NULL" for name in columns)
     # The fingerprint narrows ten million rows to the few that may be alike; the cells themselves decide.
-    return f"""
+    rows = f"""
         SELECT row FROM (
             SELECT row, row_number() OVER (PARTITION BY {names} ORDER BY row) AS time_sent
             FROM checked
             WHERE {filled} AND hash({names}) IN (
                 SELECT hash({names}) FROM checked WHERE {filled} GROUP BY 1 HAVING count(*) > 1))
         WHERE time_sent > 1"""
+    return Beside(column, rows, reason, remedy)
 
 
 def pay_year(day: str) -> str:
@@ -147,12 +148,8 @@ def band(organisation: Organisation, salary: str, day: str) -> str:
         return "grade"
     own = "".join(f" WHEN '{year}' THEN {_equal_to(grades)}" for year, grades in organisation.equivalent_grades.items())
     by_grade = f"CASE {pay_year(day)}{own} END" if own else "NULL"
-    years = "".join(
-        f" WHEN '{year}' THEN CASE{_highest_first(minimums, salary)} ELSE '{BELOW_8A}' END"
-        for (year, zone), minimums in band_minimums().items()
-        if zone == organisation.high_cost_area
-    )
-    return f"coalesce({by_grade}, CASE WHEN {salary} IS NOT NULL THEN CASE {pay_year(day)}{years} END END)"
+    by_salary = _in_pay_year(organisation, day, lambda minimums: _highest_first(minimums, salary))
+    return f"coalesce({by_grade}, CASE WHEN {salary} IS NOT NULL THEN {by_salary} END)"
 
 
 def _equal_to(grades: Mapping[str, str]) -> str:
@@ -162,21 +159,31 @@ def _equal_to(grades: Mapping[str, str]) -> str:
 
 def straddles(organisation: Organisation, lowest: str, highest: str, day: str) -> str:
     """Return in SQL whether a range of pay begins below Band 8a and reaches it, where its own grade says nothing."""
+    if organisation.grades != "salary":
+        return "false"
+    first = BAND_8_AND_ABOVE[0]
+    reaches = _in_pay_year(
+        organisation, day, lambda least: f"{lowest} < {least[first]} AND {highest} >= {least[first]}"
+    )
+    return f"coalesce({reaches} AND NOT {among(BAND_8_AND_ABOVE, 'band')}, false)"
+
+
+def _in_pay_year(organisation: Organisation, day: str, told: Callable[[Mapping[str, Decimal]], str]) -> str:
+    """Return in SQL what is told of the bands' minimums in the pay year of a day; NULL in a year that has none."""
     years = "".join(
-        f" WHEN '{year}' THEN {lowest} < {minimums[FIRST_SENIOR]} AND {highest} >= {minimums[FIRST_SENIOR]}"
+        f" WHEN '{year}' THEN {told(minimums)}"
         for (year, zone), minimums in band_minimums().items()
         if zone == organisation.high_cost_area
     )
-    if organisation.grades != "salary":
-        return "false"
-    return f"coalesce(CASE {pay_year(day)}{years} END AND NOT {among(BAND_8_AND_ABOVE, 'band')}, false)"
+    return f"CASE {pay_year(day)}{years} END"
 
 
-def _highest_first(minimums: Mapping[str, object], salary: str) -> str:
-    return "".join(
+def _highest_first(minimums: Mapping[str, Decimal], salary: str) -> str:
+    bands = "".join(
         f" WHEN {salary} >= {minimum} THEN '{band}'"
         for band, minimum in sorted(minimums.items(), key=lambda one: one[1], reverse=True)
     )
+    return f"CASE{bands} ELSE '{BELOW_8A}' END"
 
 
 def pay_check(organisation: Organisation, salary: str, day: str, grades: tuple[str, ...]) -> Check:

@@ -21,9 +21,9 @@ def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
 def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside]:
     """Return what may be wrong with an event beside the return's other rows."""
     return [
-        Beside(
+        repeated(
             "person",
-            repeated(found.kind.key),
+            found.kind.key,
             "this event already stands in an earlier row",
             "Keep one row for each event",
         ),

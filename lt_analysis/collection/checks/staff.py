@@ -40,9 +40,9 @@ def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
 def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside]:
     """Return what may be wrong with a member of staff's row beside the return's other rows."""
     return [
-        Beside(
+        repeated(
             "person",
-            repeated(found.kind.key),
+            found.kind.key,
             "this person already stands in an earlier row",
             "Keep one row for each person, with their main post",
         ),

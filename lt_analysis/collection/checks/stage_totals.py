@@ -33,9 +33,9 @@ def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
 def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside]:
     """Return what may be wrong with a row of totals beside the return's other rows."""
     return [
-        Beside(
+        repeated(
             "ethnicity",
-            repeated(("band", "ethnicity")),
+            found.kind.key,
             "this group already stands in an earlier row for this grade",
             "Keep one row for each group and grade",
         ),

@@ -15,9 +15,9 @@ def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
 def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside]:
     """Return what may be wrong with a row of answers beside the return's other rows."""
     return [
-        Beside(
+        repeated(
             "question",
-            repeated(found.kind.key),
+            found.kind.key,
             "this group already stands in an earlier row for this question",
             "Keep one row for each group and question",
         ),

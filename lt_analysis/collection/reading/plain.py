@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from lt_analysis.codebook.folders import in_sql
 from lt_analysis.collection.reading.text import SAMPLE, Format, lines_of
 
 DIVIDER = "\x1f"  # ASCII's own separator of units, which `lines_of` leaves in no cell
@@ -26,11 +27,10 @@ class PlainText(NamedTuple):
     @property
     def query(self) -> str:
         """The query of its lines, in their order, as lists of `cells`."""
-        path, divider = str(self.path).replace("'", "''"), self.divider.replace("'", "''")
         return f"""
-            SELECT line, string_split(line, '{divider}') AS cells
-            FROM read_csv('{path}', header = false, columns = {{'line': 'VARCHAR'}}, delim = '{LINE}', quote = '',
-                          escape = '', comment = '', auto_detect = false)"""
+            SELECT line, string_split(line, {in_sql(self.divider)}) AS cells
+            FROM read_csv({in_sql(self.path)}, header = false, columns = {{'line': 'VARCHAR'}},
+                          delim = '{LINE}', quote = '', escape = '', comment = '', auto_detect = false)"""
 
 
 def as_it_stands(path: Path, written: Format) -> PlainText | None:

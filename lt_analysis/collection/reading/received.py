@@ -73,11 +73,7 @@ def read_received(
 
 def recogniser(needed: tuple[str, ...], own: Mapping[str, str]) -> Recognises:
     """Return what counts how many of the needed columns a line of headings names."""
-
-    def recognises(headings: list[str]) -> int:
-        return len(set(needed).intersection(columns_of(headings, own)))
-
-    return recognises
+    return lambda headings: len(set(needed).intersection(columns_of(headings, own)))
 
 
 def read_as(found: FoundReturn, table: Table, names: list[str], filled: Container[int]) -> Received:

@@ -5,7 +5,7 @@ from functools import cache, partial
 
 import duckdb
 
-from lt_analysis.codebook.returns import RETURNS
+from lt_analysis.codebook.returns import RETURNS, Return
 from lt_analysis.collection.recognising.characteristics import recognise_code
 from lt_analysis.collection.recognising.ethnicities import recognise_ethnicity
 from lt_analysis.collection.recognising.grades import recognise_grade
@@ -22,6 +22,11 @@ def recognised_columns() -> dict[str, Callable[[str], str | None]]:
         elif column.holds in ("ethnicity", "grade"):
             found[column.name] = {"ethnicity": recognise_ethnicity, "grade": recognise_grade}[column.holds]
     return found
+
+
+def columns_of_words(kind: Return) -> list[str]:
+    """Name a return's columns that hold words to recognise."""
+    return [name for name in kind.column_names if name in recognised_columns()]
 
 
 def recognise_values(
