@@ -10,12 +10,12 @@ import duckdb
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.returns import ACTIONS, APPLICATIONS, EVENTS, STAFF, STAGE_TOTALS, SURVEY
 from lt_analysis.collection.checks import actions, applications, events, staff, stage_totals, survey
-from lt_analysis.collection.checks.cells import Beside, Check, cell_checks, meanings_as_parameters, typed_cells
+from lt_analysis.collection.checks.cells import Beside, Check, cell_checks, typed_cells
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
 from lt_analysis.collection.personal import are_nhs_numbers
 from lt_analysis.collection.recognising.plain import plain
-from lt_analysis.collection.recognising.values import columns_of_words, recognise_values
+from lt_analysis.collection.recognising.values import Meanings, recognise_values
 
 RULES = {
     APPLICATIONS: applications,
@@ -46,14 +46,13 @@ def check_received(
     `clean` names a view of more rows of the same return, known to be right by themselves (`sifting`), which are looked
     at beside the others.
     """
-    parameters = meanings(connection, found, organisation)
+    meant = meanings(connection, found, organisation)
     checks = row_checks(found, organisation)
     failed = ", ".join(f"CASE WHEN {check.where} THEN {number} END" for number, check in enumerate(checks))
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE looked_at AS
             SELECT row, {", ".join(kept_columns(found, organisation))}, [{failed}] AS failed
-            FROM ({rows_of("received", found, organisation)}) ORDER BY row""",
-        parameters,
+            FROM ({rows_of("received", found, organisation, meant)}) ORDER BY row"""
     )
     also = f"UNION ALL BY NAME FROM {clean}" if clean else ""
     connection.execute(
@@ -69,13 +68,10 @@ def check_received(
     )
 
 
-def meanings(
-    connection: duckdb.DuckDBPyConnection, found: FoundReturn, organisation: Organisation
-) -> dict[str, list[str]]:
-    """Return what the words in `received` mean, as the parameters of `rows_of`."""
+def meanings(connection: duckdb.DuckDBPyConnection, found: FoundReturn, organisation: Organisation) -> Meanings:
+    """Return what the words in `received` mean, for each column."""
     _refuse_nhs_numbers(connection, found)
-    told = _own_words(organisation)
-    return meanings_as_parameters(recognise_values(connection, columns_of_words(found.kind), told))
+    return recognise_values(connection, found.kind, _own_words(organisation))
 
 
 def _own_words(organisation: Organisation) -> dict[str, dict[str, str]]:
@@ -89,9 +85,9 @@ def row_checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
     return [*cell_checks(found.kind, organisation), *RULES[found.kind].checks(found, organisation)]
 
 
-def rows_of(source: str, found: FoundReturn, organisation: Organisation) -> str:
+def rows_of(source: str, found: FoundReturn, organisation: Organisation, meanings: Meanings) -> str:
     """Return a query of a table of sent cells, typed, and with what is derived from them."""
-    query = typed_cells(found.kind, source)
+    query = typed_cells(found.kind, source, meanings)
     for name, value in _derived(found, organisation).items():
         query = f"SELECT *, {value} AS {name} FROM ({query})"
     return query

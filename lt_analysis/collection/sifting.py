@@ -6,6 +6,7 @@ ways use the same conditions, so that a file's size decides nothing.
 """
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +19,7 @@ from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.collection.checking import columns_needed, kept_columns, meanings, row_checks, rows_of
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
-from lt_analysis.collection.reading.layout import LINES_ABOVE, NARROWEST, Table, find_table, place
+from lt_analysis.collection.reading.layout import LINES_ABOVE, NARROWEST, TOTAL_IN_A_CELL, Table, find_table, place
 from lt_analysis.collection.reading.lines import Line
 from lt_analysis.collection.reading.plain import DIVIDER, PlainText, as_it_stands, rewritten
 from lt_analysis.collection.reading.received import (
@@ -39,7 +40,9 @@ LARGE = 4 << 20  # bytes of a text file
 SAMPLE = 50_000  # lines from which words are learnt; a row with a word of none of them is looked at by itself
 MOST_STRAYS = 200_000  # lines that are no rows
 WITNESSES = 256  # one clean line of so many is kept as it stood, to prove the order of all
+MOST_WITNESSES = 1_024  # of those kept
 CELL = "cells[{number}]"
+NAMES_A_TOTAL = " OR ".join(f"contains(line, '{word}')" for word in TOTAL_IN_A_CELL)
 BEYOND_ASCII = "".join(one for one in TRIMMED if not one.isascii())
 
 
@@ -67,14 +70,16 @@ def sift(
     table = Table(top.header, top.headings, tuple(written.remarks), set_aside=titles)
     layout = Layout(table, columns_of(table.headings, organisation.headings))
     check_header(layout.names, needed, found, table.header)
-    plain = as_it_stands(found.path, written)
+    with ThreadPoolExecutor(1) as meanwhile:
+        meanwhile.submit(lambda: found.sha256)  # the receipt will ask for it; the file is read here anyway
+        plain = as_it_stands(found.path, written)
     sifted = folder / "sifted.parquet"
     if plain is None or not _sift_lines(connection, found, organisation, layout, plain, sifted):
         plain = rewritten(found.path, found.file, written, folder)
-        if not _sift_lines(connection, found, organisation, layout, plain, sifted):
+        if plain is None or not _sift_lines(connection, found, organisation, layout, plain, sifted):
             raise RawDataError("its lines cannot be told apart", "Write the file again", file=found.file)
-    _place_strays(connection, found, table)
-    _receive_the_rest(connection, found, layout)
+    _place_strays(connection, found, table, plain)
+    _receive_the_rest(connection, found, layout, plain)
     if not table.ragged and connection.execute("FROM clean UNION ALL BY NAME FROM received LIMIT 1").fetchone() is None:
         raise RawDataError(*NO_ROWS, file=found.file)
     return read_as(found, table, layout.names, _filled(connection, plain, table))
@@ -92,20 +97,21 @@ def _sift_lines(
     after, ordinary = layout.table.header, _is_ordinary(found, layout, plain)
     sent = f"SELECT line, cells, {ordinary} AS ordinary, {sent_cells(found, layout.names, CELL, _off(plain))}"
     # A word of no meaning yet is not plainly right even where no check asks for one: a grade of one's own may be known.
-    unknown = [f"(sent_{name} IS NOT NULL AND {name} IS NULL)" for name in columns_of_words(found.kind)]
-    wrong = " OR ".join([*(f"({check.where})" for check in row_checks(found, organisation)), *unknown])
+    unknown = [f"sent_{name} IS NOT NULL AND {name} IS NULL" for name in columns_of_words(found.kind)]
+    conditions = dict.fromkeys([*(check.where for check in row_checks(found, organisation)), *unknown])
+    wrong = " OR ".join(f"({condition})" for condition in conditions)
     try:
         connection.execute(
             f"""CREATE OR REPLACE TEMP TABLE received AS SELECT 0 AS row, * FROM (
                     {sent} FROM ({plain.query} LIMIT {SAMPLE} OFFSET {after})) WHERE ordinary"""
         )
+        meant = meanings(connection, found, organisation)
         connection.execute(
             f"""COPY (SELECT {", ".join(kept_columns(found, organisation))}, clean, ordinary,
-                             CASE WHEN NOT clean OR hash(line) % {WITNESSES} = 0 THEN cells END AS cells
+                             CASE WHEN NOT clean OR hash(line) % {WITNESSES} = 0 THEN line END AS line
                       FROM (SELECT *, ordinary AND NOT coalesce({wrong}, false) AS clean
-                            FROM ({rows_of(f"({sent} FROM ({plain.query}))", found, organisation)})))
-                TO {in_sql(sifted)} (FORMAT parquet)""",
-            meanings(connection, found, organisation),
+                            FROM ({rows_of(f"({sent} FROM ({plain.query}))", found, organisation, meant)})))
+                TO {in_sql(sifted)} (FORMAT parquet)"""
         )
     except duckdb.InvalidInputException:
         return False
@@ -121,37 +127,40 @@ def _sift_lines(
 
 
 def stand_in_their_order(connection: duckdb.DuckDBPyConnection, plain: PlainText) -> bool:
-    """Tell whether `sifted` has as many lines as the file, and the lines kept stand where it says they do.
+    """Tell whether `sifted` has as many lines as the file, and some lines kept stand where it says they do.
 
     Rows are told by their number. The database promises to keep the order of lines, and is held to that.
     """
-    if connection.execute("SELECT count(*) FROM sifted").fetchone() != (plain.lines,):
+    (lines, kept) = connection.execute("SELECT count(*), count(line) FROM sifted").fetchone()
+    if lines != plain.lines:
         return False
-    kept = connection.execute("SELECT row, cells FROM sifted WHERE cells IS NOT NULL ORDER BY row")
-    at = 0
-    with plain.path.open("rb") as lines:
-        while some := kept.fetchmany(10_000):
-            for row, cells in some:
-                (line,) = islice(lines, row - at - 1, row - at)
-                at = row
-                if line.rstrip(b"\r\n").decode("utf-8-sig" if row == 1 else "utf-8") != plain.divider.join(cells):
-                    return False
-    return True
+    some = connection.execute(
+        f"SELECT row, line FROM sifted WHERE line IS NOT NULL AND hash(line) % {kept // MOST_WITNESSES + 1} = 0"
+    )
+    return all(plain.line(row).decode("utf-8-sig" if row == 1 else "utf-8") == line for row, line in some.fetchall())
 
 
 def _is_ordinary(found: FoundReturn, layout: Layout, plain: PlainText) -> str:
     """Return in SQL whether a line can only be a row: `layout.place` would place every such line among them."""
-    width, first = len(layout.table.headings), in_sql(layout.table.headings[0])
+    width, spaces = len(layout.table.headings), f"[{BEYOND_ASCII}]"
+    named = next(number for number, heading in enumerate(layout.table.headings, start=1) if heading)
+    heading = in_sql(layout.table.headings[named - 1])
+    end, total = f"({re.escape(plain.divider)}|$)", in_sql(_total(plain.divider))
     # CASE and not AND, which would try what comes after it on every line.
     ordinary = [
         f"CASE WHEN len(cells) = {width} THEN true ELSE trim(array_to_string(cells[{width + 1}:], '')) = '' END",
         f"len(cells) >= {width}",
-        f"CASE WHEN starts_with(cells[1], {first}) THEN trim(cells[1]) <> {first} ELSE true END",
-        # Of what is taken off the ends of cells, a plain file holds in ASCII only spaces.
-        f"CASE WHEN strlen(line) = length(line) THEN true ELSE NOT regexp_matches(line, '[{BEYOND_ASCII}]') END",
-        f"""CASE WHEN NOT regexp_matches(line, '(?i)total') THEN true WHEN strlen(line) <> length(line) THEN false
-                 ELSE NOT regexp_matches(lower(line), {in_sql(_total(plain.divider))}) END""",
+        f"CASE WHEN contains(cells[{named}], {heading}) THEN trim(cells[{named}]) <> {heading} ELSE true END",
+        f"CASE WHEN {NAMES_A_TOTAL} THEN NOT regexp_matches(lower(line), {total}) ELSE true END",
     ]
+    if not plain.ascii:
+        # Of what is taken off the ends of cells, a plain file holds in ASCII only spaces. A total that is written in
+        # letters beyond it is looked at by itself.
+        beyond = in_sql(f"(^|{re.escape(plain.divider)}) *{spaces}|{spaces} *{end}")
+        ordinary.append(
+            f"""CASE WHEN strlen(line) = length(line) THEN true
+                     ELSE NOT ({NAMES_A_TOTAL} OR regexp_matches(line, {beyond})) END"""
+        )
     if width >= NARROWEST:
         # Two cells that every row needs: where both are filled it is no title, no note and no blank line.
         filled = [layout.names.index(column.name) + 1 for column in found.kind.columns if column.required][:2]
@@ -170,13 +179,14 @@ def _total(divider: str) -> str:
     return f"(^|{end}){between}((grand|sub|overall){between})?totals?{between}({end}|$)"
 
 
-def _place_strays(connection: duckdb.DuckDBPyConnection, found: FoundReturn, table: Table) -> None:
+def _place_strays(connection: duckdb.DuckDBPyConnection, found: FoundReturn, table: Table, plain: PlainText) -> None:
     strays = connection.execute(
-        f"""SELECT row, cells FROM sifted WHERE NOT ordinary AND row > {table.header}
+        f"""SELECT row, {plain.split("line")} FROM sifted
+            WHERE NOT ordinary AND row > {table.header} AND trim(replace(line, {in_sql(plain.divider)}, '')) <> ''
             ORDER BY row LIMIT {MOST_STRAYS + 1}"""
     ).fetchall()
     if len(strays) > MOST_STRAYS:
-        reason = f"more than {MOST_STRAYS:,} of its lines are blank, totals, notes, or unlike the header"
+        reason = f"more than {MOST_STRAYS:,} of its lines are totals, notes, or unlike the header"
         raise RawDataError(reason, "Write the file again", file=found.file, row=strays[0][0])
     for row, cells in strays:
         line = Line(row, [cell.strip() for cell in cells])
@@ -184,7 +194,9 @@ def _place_strays(connection: duckdb.DuckDBPyConnection, found: FoundReturn, tab
             place(table, line)
 
 
-def _receive_the_rest(connection: duckdb.DuckDBPyConnection, found: FoundReturn, layout: Layout) -> None:
+def _receive_the_rest(
+    connection: duckdb.DuckDBPyConnection, found: FoundReturn, layout: Layout, plain: PlainText
+) -> None:
     strays = pd.DataFrame(
         [(line.number, DIVIDER.join(line.cells)) for line in layout.table.rows], columns=["row", "line"], dtype=object
     )
@@ -192,7 +204,8 @@ def _receive_the_rest(connection: duckdb.DuckDBPyConnection, found: FoundReturn,
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE received AS
             SELECT row, {sent_cells(found, layout.names, CELL)} FROM (
-                SELECT row, cells FROM sifted WHERE ordinary AND NOT clean AND row > {layout.table.header}
+                SELECT row, {plain.split("line")} AS cells FROM sifted
+                WHERE ordinary AND NOT clean AND row > {layout.table.header}
                 UNION ALL SELECT row::BIGINT, string_split(line::VARCHAR, '{DIVIDER}') FROM strays)"""
     )
     connection.unregister("strays")

@@ -68,12 +68,18 @@ def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside
 
 
 def _told_otherwise() -> str:
-    """Return a query of the rows whose vacancy has other particulars in most of its rows, or in its first of a tie."""
-    particulars = f"row({', '.join(VACANCY_COLUMNS)}) AS particulars"
+    """Return a query of the rows whose vacancy has other particulars in most of its rows, or in its first of a tie.
+
+    Fingerprints narrow ten million rows to the few vacancies that are told in two ways; the cells themselves decide.
+    """
+    columns = ", ".join(VACANCY_COLUMNS)
     return f"""
+        WITH twice_told AS (
+            SELECT vacancy FROM checked GROUP BY vacancy HAVING min(hash({columns})) <> max(hash({columns}))),
+        told AS (SELECT row, vacancy, row({columns}) AS particulars FROM checked SEMI JOIN twice_told USING (vacancy))
         SELECT row
-        FROM (SELECT row, vacancy, {particulars} FROM checked) one JOIN (
+        FROM told JOIN (
             SELECT vacancy, arg_min(particulars, row(-times, first)) AS usual
-            FROM (SELECT vacancy, {particulars}, count(*) AS times, min(row) AS first FROM checked GROUP BY ALL)
+            FROM (SELECT vacancy, particulars, count(*) AS times, min(row) AS first FROM told GROUP BY ALL)
             GROUP BY vacancy HAVING count(*) > 1) most USING (vacancy)
         WHERE particulars IS DISTINCT FROM usual"""

@@ -11,6 +11,7 @@ from lt_analysis.collection.recognising.plain import plain
 
 LINES_ABOVE = 30  # the header is looked for among so many
 TOTAL = re.compile(r"(grand|sub|overall)? ?totals?")
+TOTAL_IN_A_CELL = ("otal", "OTAL")  # a quick look, before the cell is read whole
 NARROWEST = 3  # a table of two columns may well have rows of one cell
 
 
@@ -65,7 +66,7 @@ def place(table: Table, line: Line) -> None:
         table.set_aside.append(SetAside(line.number, "it is the header again"))
     elif line.filled == 1 and width >= NARROWEST:
         table.set_aside.append(SetAside(line.number, "it holds one cell only, as a title or a note does"))
-    elif any(TOTAL.fullmatch(plain(cell)) for cell in cells if "total" in cell.lower()):
+    elif any(TOTAL.fullmatch(plain(cell)) for cell in cells if any(part in cell for part in TOTAL_IN_A_CELL)):
         table.set_aside.append(SetAside(line.number, "it is a total"))
     elif len(cells) > width or len(line.cells) < width:
         table.ragged.append(line.number)

@@ -1,76 +1,110 @@
 """Large text files as a database can split them: UTF-8, no quotation marks, and a line for every row."""
 
+from bisect import bisect_left
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
 from lt_analysis.codebook.folders import in_sql
-from lt_analysis.collection.reading.text import SAMPLE, Format, lines_of
+from lt_analysis.collection.reading.text import Format, lines_of
 
 DIVIDER = "\x1f"  # ASCII's own separator of units, which `lines_of` leaves in no cell
 UNUSUAL = '"\t\v\f\x1c\x1d\x1e\x1f'  # quotation marks, and spaces that are none
 LINE = "\x1f\x1e"  # what divides columns of a file of which each line is one
+PIECE = 1 << 18  # bytes that are looked at together
 
 
-class PlainText(NamedTuple):
+@dataclass(frozen=True)
+class PlainText:
     """A file of which every row is one line, and how many lines it has, blank ones at its end apart.
 
-    `tight` tells that no cell begins or ends with a space.
+    `ended` counts the lines that have ended before each piece of the file. `tight` tells that no cell begins or ends
+    with a space, `ascii` that there is nothing but ASCII in it.
     """
 
     path: Path
     divider: str
     lines: int
+    ended: tuple[int, ...]
     tight: bool
+    ascii: bool
 
     @property
     def query(self) -> str:
-        """The query of its lines, in their order, as lists of `cells`."""
+        """The query of its lines, in their order, with their `cells`."""
         return f"""
-            SELECT line, string_split(line, {in_sql(self.divider)}) AS cells
+            SELECT line, {self.split("line")} AS cells
             FROM read_csv({in_sql(self.path)}, header = false, columns = {{'line': 'VARCHAR'}},
                           delim = '{LINE}', quote = '', escape = '', comment = '', auto_detect = false)"""
+
+    def split(self, line: str) -> str:
+        """Return in SQL a line's cells."""
+        return f"string_split({line}, {in_sql(self.divider)})"
+
+    def line(self, number: int) -> bytes:
+        """Return a line as it stands in the file, without its end; lines are numbered from 1."""
+        piece = max(bisect_left(self.ended, number - 1) - 1, 0)
+        with self.path.open("rb") as content:
+            if number > 1:
+                content.seek(piece * PIECE)
+                ends = np.flatnonzero(np.frombuffer(content.read(PIECE), dtype=np.uint8) == ord("\n"))
+                content.seek(piece * PIECE + int(ends[number - 2 - self.ended[piece]]) + 1)
+            return content.readline().rstrip(b"\r\n")
 
 
 def as_it_stands(path: Path, written: Format) -> PlainText | None:
     """Return a text file that is plain already; None where it may not be."""
     if written.encoding not in ("utf-8", "utf-8-sig"):
         return None
-    unusual = [one.encode() for one in UNUSUAL if one != written.divider]
-    ends = returns = 0
-    tight, some = True, b"\n"
+    return _plain(path, written.divider, without=UNUSUAL.replace(written.divider, ""))
+
+
+def _plain(path: Path, divider: str, without: str) -> PlainText | None:
+    """Return a text file whose lines all end alike, and that holds none of some characters; None where it does not."""
+    beside = np.zeros(256, dtype=bool)
+    beside[list(f"{divider}\r\n".encode())] = True
+    ended, returns, tight, ascii_only, last = [0], 0, True, True, b"\n"
     with path.open("rb") as content:
-        while more := content.read(SAMPLE):
-            # The last byte of the piece before goes along, so that no pair of bytes is missed between two.
-            tight = tight and _is_tight(some[-1:] + more, written.divider)
-            some = more
-            if any(one in some for one in unusual):
+        while some := content.read(PIECE):
+            if any(one in some for one in map(str.encode, without)):
                 return None
-            ends += np.count_nonzero(np.frombuffer(some, dtype=np.uint8) == ord("\n"))
+            ascii_only = ascii_only and some.isascii()
             returns += some.count(b"\r") if b"\r" in some else 0
-    if returns not in (0, ends):
+            tight = tight and _is_tight(last + some, beside)
+            ended.append(ended[-1] + int(np.count_nonzero(np.frombuffer(some, dtype=np.uint8) == ord("\n"))))
+            last = some[-1:]
+    blank = _blank_lines_at_the_end(path)
+    if returns not in (0, ended[-1]) or blank is None:
         return None
-    filled = some.rstrip(b"\r\n")
-    lines = ends - some[len(filled) :].count(b"\n") + 1
-    return PlainText(path, written.divider, lines, tight and not filled.endswith(b" ")) if filled else None
+    return PlainText(path, divider, ended[-1] + 1 - blank, tuple(ended), tight and last != b" ", ascii_only)
 
 
-def _is_tight(content: bytes, divider: str) -> bool:
-    """Tell whether no space stands beside a divider or at an end of a line."""
+def _blank_lines_at_the_end(path: Path) -> int | None:
+    """Count the ends of line after the last line that holds something; None where they fill a whole piece."""
+    with path.open("rb") as content:
+        content.seek(max(path.stat().st_size - PIECE, 0))
+        end = content.read()
+    filled = end.rstrip(b"\r\n")
+    return end[len(filled) :].count(b"\n") if filled else None
+
+
+def _is_tight(content: bytes, beside: np.ndarray) -> bool:
+    """Tell whether no space stands `beside` a divider or at an end of a line."""
+    if b" " not in content:
+        return True
     characters = np.frombuffer(content, dtype=np.uint8)
     spaces = np.flatnonzero(characters == ord(" "))
-    beside = characters[np.concatenate([spaces[spaces > 0] - 1, spaces[spaces < len(content) - 1] + 1])]
-    return not np.isin(beside, list(f"{divider}\r\n".encode())).any()
+    before, after = spaces[spaces > 0] - 1, spaces[spaces < len(content) - 1] + 1
+    return not (beside[characters[before]].any() or beside[characters[after]].any())
 
 
-def rewritten(path: Path, file: str, written: Format, folder: Path) -> PlainText:
+def rewritten(path: Path, file: str, written: Format, folder: Path) -> PlainText | None:
     """Write a text file's lines plainly into a folder, one after another. Raises `RawDataError`."""
-    plain, lines = folder / "plain", 0
+    plain = folder / "plain"
     with plain.open("w", encoding="utf-8", newline="\n") as out:
         for line in lines_of(path, file, written):
             # A line of nothing would not be counted as one; two empty cells are.
             out.write(DIVIDER.join(line.cells) if line.filled else DIVIDER)
             out.write("\n")
-            lines += 1
-    return PlainText(plain, DIVIDER, lines, tight=True)
+    return _plain(plain, DIVIDER, without="")

@@ -11,6 +11,8 @@ from lt_analysis.collection.recognising.ethnicities import recognise_ethnicity
 from lt_analysis.collection.recognising.grades import recognise_grade
 from lt_analysis.collection.recognising.plain import plain
 
+Meanings = Mapping[str, Mapping[str, str]]  # of each column's spellings
+
 
 @cache
 def recognised_columns() -> dict[str, Callable[[str], str | None]]:
@@ -30,12 +32,13 @@ def columns_of_words(kind: Return) -> list[str]:
 
 
 def recognise_values(
-    connection: duckdb.DuckDBPyConnection, columns: list[str], told: Mapping[str, Mapping[str, str]]
-) -> dict[str, dict[str, str]]:
-    """Return, for each of some columns of `received`, what each spelling in it means; one that means nothing is absent.
+    connection: duckdb.DuckDBPyConnection, kind: Return, told: Mapping[str, Mapping[str, str]]
+) -> Meanings:
+    """Return, for each of a return's columns of words, what each spelling in `received` means; unknown ones are absent.
 
     `told` is what the organisation says of its own spellings; it comes before what the audit would say.
     """
+    columns = columns_of_words(kind)
     if not columns:
         return {}
     rows = connection.execute(f"SELECT DISTINCT {', '.join(f'sent_{column}' for column in columns)} FROM received")
