@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Self
@@ -143,8 +143,10 @@ def check_return(
         if large:
             read = sift(connection, found, organisation, _emptied(folders.sifting))
         else:
-            read = read_received(connection, found, columns_needed(found, organisation), organisation.headings)
-        check_received(connection, found, organisation, clean="clean" if large else None)
+            needed = partial(columns_needed, organisation=organisation)
+            read = read_received(connection, found, needed, organisation.headings)
+        sent = replace(found, kind=read.kind)
+        check_received(connection, sent, organisation, clean="clean" if large else None)
         _add_ragged(connection, read)
         rows, accepted, rejected = connection.execute(
             """SELECT (SELECT count(*) FROM checked), (SELECT count(*) FROM accepted),

@@ -27,6 +27,7 @@ from lt_analysis.codebook.ethnicity import (
 )
 from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL, MEDICAL
+from lt_analysis.codebook.returns import STAGES_REACHED
 from lt_analysis.codebook.words import BAND_8_POSTS
 
 # The national code that groups by its first character, or the group that was sent.
@@ -97,7 +98,7 @@ def _reached(applications: list[Path], stage_totals: list[Path]) -> str:
                    applied AS applicants, shortlisted, offered AS appointed, applied AS first_applicants,
                    shortlisted AS first_applicants_shortlisted, shortlisted AS first_shortlisted,
                    offered AS first_shortlisted_appointed
-            FROM read_parquet({_paths(stage_totals)}) records LEFT JOIN published USING (organisation)
+            FROM {_records(stage_totals)} records LEFT JOIN published USING (organisation)
             WHERE published.posts IS NOT NULL OR band IN ({senior})""")
     return " UNION ALL BY NAME ".join(parts)
 
@@ -105,31 +106,34 @@ def _reached(applications: list[Path], stage_totals: list[Path]) -> str:
 def _people(applications: list[Path], senior: str) -> str:
     """Return a query of applications at Band 8 and above, with each of the `NUMBERS` as one or nought.
 
-    Only of those who come more than once is it asked which time was the first.
+    Only of those who come more than once is it asked which time was the first. A shortlist whose date is not known
+    counts from the day on which the post closed.
     """
     reached = {
-        "applicants": "eligible_on IS NOT NULL",
-        "shortlisted": "shortlisted_on IS NOT NULL",
-        "appointed": "offered_on IS NOT NULL",
-        "first_applicants": "first_application AND eligible_on IS NOT NULL",
-        "first_applicants_shortlisted": "first_application AND shortlisted_on IS NOT NULL",
-        "first_shortlisted": "first_shortlist AND shortlisted_on IS NOT NULL",
-        "first_shortlisted_appointed": "first_shortlist AND offered_on IS NOT NULL",
+        "applicants": "eligible",
+        "shortlisted": "on_shortlist",
+        "appointed": "offered",
+        "first_applicants": "first_application AND eligible",
+        "first_applicants_shortlisted": "first_application AND on_shortlist",
+        "first_shortlisted": "first_shortlist AND on_shortlist",
+        "first_shortlisted_appointed": "first_shortlist AND offered",
     }
     numbers = ", ".join(f"({condition})::BIGINT AS {name}" for name, condition in reached.items())
     person = "organisation, campaign, applicant"
     return f"""
         WITH senior AS (
             SELECT organisation, period, vacancy, band, campaign, ethnicity, applicant, closed_on,
-                   eligible_on, shortlisted_on, offered_on
-            FROM read_parquet({_paths(applications)}) WHERE band IN ({senior})),
+                   {_came_to("eligible")} AS eligible, {_came_to("shortlisted")} AS on_shortlist,
+                   {_came_to("offered")} AS offered,
+                   CASE WHEN on_shortlist THEN coalesce(shortlisted_on, closed_on) END AS shortlisted_on
+            FROM {_records(applications)} WHERE band IN ({senior})),
         again AS (SELECT {person} FROM senior GROUP BY ALL HAVING count(*) > 1),
         told AS (
             SELECT *, true AS first_application, true AS first_shortlist FROM senior ANTI JOIN again USING ({person})
             UNION ALL
-            SELECT *, row_number() OVER (PARTITION BY {person}, eligible_on IS NULL
+            SELECT *, row_number() OVER (PARTITION BY {person}, eligible
                                          ORDER BY closed_on, vacancy, period) = 1,
-                      row_number() OVER (PARTITION BY {person}, shortlisted_on IS NULL
+                      row_number() OVER (PARTITION BY {person}, on_shortlist
                                          ORDER BY shortlisted_on, vacancy, period) = 1
             FROM senior SEMI JOIN again USING ({person}))
         SELECT organisation, period, vacancy, band, campaign, ethnicity, shortlisted_on, {numbers} FROM told"""
@@ -206,13 +210,18 @@ def _accounts(applications: list[Path]) -> str:
                      CASE WHEN band = '{MEDICAL}' THEN 'doctors'
                           WHEN band IS NULL OR band NOT IN ({senior}) THEN 'below_band_8'
                           WHEN campaign <> 'none' THEN 'campaigns'
-                          WHEN eligible_on IS NULL THEN 'not_eligible'
+                          WHEN NOT {_came_to("eligible")} THEN 'not_eligible'
                           WHEN coalesce(wres_group, '{UNKNOWN}') = '{UNKNOWN}' THEN 'unknown'
                           ELSE 'compared' END AS place
-              FROM read_parquet({_paths(applications)}) records
+              FROM {_records(applications)} records
               LEFT JOIN ethnicities ON code = {CODE})
         GROUP BY organisation, period"""
 
 
-def _paths(paths: list[Path]) -> str:
-    return "[" + ", ".join(in_sql(path) for path in paths) + "]"
+def _came_to(stage: str) -> str:
+    later = STAGES_REACHED[STAGES_REACHED.index(stage) :]
+    return f"(stage IN ({', '.join(repr(one) for one in later)}))"
+
+
+def _records(paths: list[Path]) -> str:
+    return f"read_parquet([{', '.join(in_sql(path) for path in paths)}], union_by_name = true)"

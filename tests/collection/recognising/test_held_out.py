@@ -114,7 +114,7 @@ def facts_and_figures() -> list[dict[str, str]]:
             rows_of("words"),
             ("spelling", "code"),
             lambda row: recognised_columns()[row["column"]](row["spelling"]),
-            (30, 10, 11),
+            (37, 43, 20),
         ),
     ],
     ids=["headings", "facts and figures", "ethnicities", "codes of other schemes", "grades", "words"],
