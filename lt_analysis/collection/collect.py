@@ -14,12 +14,12 @@ import duckdb
 
 from lt_analysis.codebook.folders import Folders, in_sql, owner_only, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
-from lt_analysis.codebook.periods import parse_period
+from lt_analysis.codebook.periods import Quarter, parse_period
 from lt_analysis.codebook.returns import RECRUITMENT
 from lt_analysis.collection.changing import Changed, what_changed
 from lt_analysis.collection.checking import check_received, columns_needed
 from lt_analysis.collection.checks.cells import codes_of, in_order
-from lt_analysis.collection.comparing import odd, people_by_group, straddling
+from lt_analysis.collection.comparing import odd, of_vacancies, people_by_group, people_who_joined
 from lt_analysis.collection.finding import FoundReturn, find_returns
 from lt_analysis.collection.organisation import Organisation, read_organisation
 from lt_analysis.collection.reading.received import Received, read_received
@@ -30,7 +30,7 @@ MOST_REJECTED = 0.5
 # What a receipt says anew where the same file is read again; when it was first received stays.
 TAKEN_ANEW = (
     *("read_as", "last_received", "received", "accepted", "rejected", "left_out", "refused", "set_aside", "kind"),
-    "people",
+    *("people", "joined"),
 )
 
 
@@ -40,7 +40,8 @@ class Receipt:
 
     `problems` says what was wrong with each rejected row; a row may have several. `read` says how the file was
     read; of a file that has not changed since, and is not read again, it is empty. `groups` counts its people by
-    ethnic group. `changed` says how its records differ from those of the same return taken in before.
+    ethnic group, `joined` those who joined the organisation, by quarter. `changed` says how its records differ from
+    those of the same return taken in before.
     """
 
     found: FoundReturn
@@ -53,6 +54,7 @@ class Receipt:
     refusal: RawDataError | None = None
     problems: tuple[RawDataError, ...] = ()
     groups: Mapping[str, int] = field(default_factory=dict)
+    joined: Mapping[str, int] = field(default_factory=dict)
     changed: Changed | None = None
 
     def __post_init__(self):
@@ -159,7 +161,8 @@ def check_return(
             reason = f"{rejected:,} of {rows:,} rows were wrong; the first because {first.reason}"
             raise RawDataError(reason, first.remedy, file=found.file, row=first.row, column=first.column)
         set_aside = len(read.set_aside)
-        read = replace(read, remarks=(*read.remarks, *straddling(connection, found.kind.name)))
+        vacancies = of_vacancies(connection, found.kind.name, _records_of_the_quarter_before(folders, found))
+        read = replace(read, remarks=(*read.remarks, *vacancies))
         return Receipt(
             found,
             received=rows + set_aside,
@@ -170,9 +173,17 @@ def check_return(
             read=read,
             problems=problems,
             groups=people_by_group(connection, found.kind.name),
+            joined=people_who_joined(connection, found.kind.name),
         )
     except RawDataError as refusal:
         return Receipt(found, refusal=refusal)
+
+
+def _records_of_the_quarter_before(folders: Folders, found: FoundReturn) -> Path | None:
+    if not isinstance(found.period, Quarter):
+        return None
+    path = record_path(folders, replace(found, period=found.period.previous))
+    return path if path.exists() else None
 
 
 def _emptied(folder: Path) -> Path:
@@ -240,7 +251,7 @@ def _known_receipt(
     connection: duckdb.DuckDBPyConnection, folders: Folders, found: FoundReturn, read_as: str
 ) -> Receipt | None:
     kept = connection.execute(
-        """SELECT sha256, received, accepted, rejected, set_aside, left_out, people FROM receipts
+        """SELECT sha256, received, accepted, rejected, set_aside, left_out, people, joined FROM receipts
            WHERE file = ? AND read_as = ? AND refused IS NULL AND (organisation, period, kind, last_received) IN (
                SELECT organisation, period, kind, max(last_received) FROM receipts GROUP BY ALL)""",
         [found.file, read_as],
@@ -248,13 +259,15 @@ def _known_receipt(
     # The fingerprint is taken last: it costs a reading of the whole file.
     if not kept or not record_path(folders, found).exists() or kept[0] != found.sha256:
         return None
-    _, *rows, left_out, groups = kept
+    _, *rows, left_out, groups, joined = kept
     problems = connection.execute(
         """SELECT reason, remedy, row, column_name FROM rejected_rows WHERE file = ? AND sha256 = ?
            ORDER BY row, column_name, reason""",
         [found.file, found.sha256],
     )
-    return Receipt(found, *rows, tuple(left_out), problems=_as_errors(problems, found), groups=groups or {})
+    return Receipt(
+        found, *rows, tuple(left_out), problems=_as_errors(problems, found), groups=groups or {}, joined=joined or {}
+    )
 
 
 def _keep_records(connection: duckdb.DuckDBPyConnection, folders: Folders, found: FoundReturn) -> None:
@@ -284,6 +297,7 @@ def open_audit(path: str) -> duckdb.DuckDBPyConnection:
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS set_aside BIGINT DEFAULT 0;
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS kind VARCHAR;
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS people MAP(VARCHAR, BIGINT);
+           ALTER TABLE receipts ADD COLUMN IF NOT EXISTS joined MAP(VARCHAR, BIGINT);
            CREATE TABLE IF NOT EXISTS rejected_rows (
                file VARCHAR, sha256 VARCHAR, row BIGINT, column_name VARCHAR, reason VARCHAR, remedy VARCHAR)"""
     )
@@ -298,7 +312,8 @@ def _keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, read_
     connection.execute(
         f"""INSERT INTO receipts VALUES ($organisation, $period, $file, $sha256, $read_as, $now, $now, $received,
                                          $accepted, $rejected, $left_out, $refused, $set_aside, $kind,
-                                         MAP($groups::VARCHAR[], $people::BIGINT[]))
+                                         MAP($groups::VARCHAR[], $people::BIGINT[]),
+                                         MAP($quarters::VARCHAR[], $joined::BIGINT[]))
             ON CONFLICT DO UPDATE SET {taken_anew}""",
         {
             "organisation": found.organisation,
@@ -314,6 +329,8 @@ def _keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, read_
             "kind": found.kind.name,
             "groups": list(receipt.groups),
             "people": list(receipt.groups.values()),
+            "quarters": list(receipt.joined),
+            "joined": list(receipt.joined.values()),
             "left_out": list(receipt.left_out),
             "refused": receipt.refusal and str(receipt.refusal),
         },
