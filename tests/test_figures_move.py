@@ -235,6 +235,30 @@ def test_an_exact_page_moves_with_its_own_quarter_only(project, page, applicant,
     assert found == moved, [(key, before.get(key), after.get(key)) for key in sorted(found ^ moved)]
 
 
+def test_a_post_whose_pay_no_longer_reaches_band_8a_moves_only_what_counting_it_would_change(project, page):
+    # 2026-27, inner London: Band 8a begins at 57,528 + 8,746 = 66,274.
+    making.organisation(project, "dunmow", kind="council", grades="salary", high_cost_area="inner")
+    columns = (*(name for name in making.COLUMNS if name != "grade"), "salary_minimum", "salary_maximum")
+    people = [*[("A", 2)] * 6, *[("A", 1)] * 4, *[("N", 2)] * 5, *[("N", 1)] * 6]
+    rows = making.vacancy(SECOND, "V0", people, salary_minimum="70000", salary_maximum="75000")
+    for post in ("V1", "V2"):
+        people = [*[("A", 2)] * 5, *[("A", 1)] * 3, *[("N", 2)] * 5, *[("N", 1)] * 7, ("Z", 2)]
+        rows += making.vacancy(SECOND, post, people, salary_minimum="60000", salary_maximum="66274")
+    path = project.raw / "dunmow" / str(SECOND) / "applications.csv"
+    making.write_rows(path, rows, columns)
+    before = page(ANALYST, organisation="dunmow", period="latest")
+    rows = [row | {"salary_maximum": "66273"} if row["vacancy"] == "V2" else row for row in rows]
+    making.write_rows(path, rows, columns)
+    after = page(ANALYST, organisation="dunmow", period="latest")
+    found = {key: (before[key], after[key]) for key in before if before[key] != after.get(key)}
+    assert found == {
+        "straddling-more.shortlisting": ("26 White, 35 BME", "18 White, 23 BME"),
+        "straddling-more.appointment": ("16 White, 15 BME", "11 White, 10 BME"),
+        # 16/26 ÷ 15/35 with both posts, and 11/18 ÷ 10/23 with one.
+        "straddling-more-ratio.shortlisting": ("1.44", "1.41"),
+    }
+
+
 def test_a_row_of_an_earlier_year_moves_the_evidence_since_the_start_and_what_is_said_anew(project, page):
     people = [("A", 4), ("B", 3), ("N", 3)]
     path = project.raw / "ashbourne" / str(SECOND) / "applications.csv"

@@ -45,7 +45,7 @@ def count(
     stage_totals: list[Path],
     published_posts: dict[str, str],
 ) -> None:
-    """Make the tables `draws`, `summaries` and `accounts` from the records in the given files.
+    """Make the tables `draws`, `summaries`, `accounts` and `straddling` from the records in the given files.
 
     `published_posts` names, for each organisation whose totals are already published, the posts that they
     are about.
@@ -58,6 +58,7 @@ def count(
     connection.execute("CREATE OR REPLACE TABLE draws AS " + _draws())
     connection.execute("CREATE OR REPLACE TABLE summaries AS " + _summaries())
     connection.execute("CREATE OR REPLACE TABLE accounts AS " + _accounts(applications))
+    connection.execute("CREATE OR REPLACE TABLE straddling AS " + _straddling(applications))
 
 
 def _ethnicities() -> str:
@@ -216,6 +217,20 @@ def _accounts(applications: list[Path]) -> str:
               FROM {_records(applications)} records
               LEFT JOIN ethnicities ON code = {CODE})
         GROUP BY organisation, period"""
+
+
+def _straddling(applications: list[Path]) -> str:
+    """Count the people of single posts whose pay begins below Band 8a and reaches it: they stand in no draw."""
+    numbers = {"applicants": "eligible", "shortlisted": "shortlisted", "appointed": "offered"}
+    if not applications:
+        names = ", ".join(f"NULL::VARCHAR AS {name}" for name in ("organisation", "period", "wres_group"))
+        return f"SELECT {names}, {', '.join(f'NULL::BIGINT AS {name}' for name in ('posts', *numbers))} LIMIT 0"
+    counted = ", ".join(f"count(*) FILTER ({_came_to(stage)}) AS {name}" for name, stage in numbers.items())
+    return f"""
+        SELECT organisation, period, wres_group, count(DISTINCT vacancy) AS posts, {counted}
+        FROM {_records(applications)} records JOIN ethnicities ON code = {CODE}
+        WHERE straddles AND campaign = 'none'
+        GROUP BY organisation, period, wres_group ORDER BY ALL"""
 
 
 def _came_to(stage: str) -> str:

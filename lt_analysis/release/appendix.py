@@ -109,12 +109,25 @@ class RowAccount:
     compared: int
 
 
+@dataclass(frozen=True)
+class WithStraddling:
+    """A stage's pooled counts, and the same if posts whose pay begins below Band 8a and reaches it were counted too."""
+
+    measure: Measure
+    counted: RelativeLikelihood
+    with_them: RelativeLikelihood
+
+
 @dataclass(frozen=True, eq=False)
 class Appendix:
-    """All of it for one organisation's quarter. Where only totals were sent, only `pooled` and its decomposition."""
+    """All of it for one organisation's quarter. Where only totals were sent, only `pooled` and its decomposition.
+
+    `straddling` is empty where no post's pay begins below Band 8a and reaches it.
+    """
 
     pooled: tuple[Pooled, ...]
     decomposition: Decomposition
     stages: tuple[StageAppendix, ...] = ()
     growing: Growing | None = None
     account: RowAccount | None = None
+    straddling: tuple[WithStraddling, ...] = ()

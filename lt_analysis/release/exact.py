@@ -14,7 +14,7 @@ from lt_analysis.codebook.words import BAND_8_POSTS
 from lt_analysis.evidence.decomposition import decompose
 from lt_analysis.evidence.estimate import EVIDENCE_COLUMNS
 from lt_analysis.release.appendix import Appendix, RowAccount
-from lt_analysis.release.exact_evidence import growing, pooled_stages, within_stages
+from lt_analysis.release.exact_evidence import growing, pooled_stages, with_straddling, within_stages
 from lt_analysis.release.figures import (
     Exactly,
     ExactQuarter,
@@ -85,6 +85,7 @@ def _appendix(folder: Path, organisation: str, quarter: Quarter) -> Appendix:
             declared_protocol(),
         ),
         account=RowAccount(*(accounts[0][place.name] for place in fields(RowAccount))),
+        straddling=with_straddling(pooled, _read(folder, "straddling", f"{own} AND period = $quarter", quarter)),
     )
 
 

@@ -4,7 +4,14 @@ from collections.abc import Callable
 
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import MEASURES
-from lt_analysis.release.appendix import FEWEST_POSTS_IN_A_BAND, Band, Pooled, RelativeLikelihood, StageAppendix
+from lt_analysis.release.appendix import (
+    FEWEST_POSTS_IN_A_BAND,
+    Band,
+    Pooled,
+    RelativeLikelihood,
+    StageAppendix,
+    WithStraddling,
+)
 from lt_analysis.release.figures import ExactQuarter
 from lt_analysis.rendering import html
 from lt_analysis.rendering.charts import Chart
@@ -91,6 +98,26 @@ POOLED: dict[str, tuple[str, Callable[[Pooled], str]]] = {
     "pooled-mid-p": ("Mid-p", lambda one: probability(one.mid_p)),
     "four-fifths": ("Lower group's share ÷ higher group's", lambda one: _four_fifths(one)),
 }
+
+
+def straddling_table(exact: ExactQuarter) -> Html | Table:
+    """Show what the pooled figures would be if posts were counted whose pay begins below Band 8a and reaches it."""
+    if not exact.appendix.straddling:
+        return html.paragraphs({"straddling": "No post's pay begins below Band 8a and reaches it."})
+    caption = "If posts counted below Band 8 whose pay reaches Band 8a were counted too, White ÷ BME"
+    return _by_stage(exact, caption, STRADDLING, exact.appendix.straddling)
+
+
+STRADDLING: dict[str, tuple[str, Callable[[WithStraddling], str]]] = {
+    "straddling-counted": ("People as counted", lambda one: _people(one.counted)),
+    "straddling-ratio": ("Relative likelihood as counted", lambda one: _ratio(one.counted)),
+    "straddling-more": ("People with those posts", lambda one: _people(one.with_them)),
+    "straddling-more-ratio": ("Relative likelihood with those posts", lambda one: _ratio(one.with_them)),
+}
+
+
+def _people(counts: RelativeLikelihood) -> str:
+    return f"{whole(counts.white_people)} White, {whole(counts.group_people)} {BME}"
 
 
 def stratified_table(exact: ExactQuarter) -> Html | Table:

@@ -164,3 +164,18 @@ def test_a_reference_used_again_in_a_later_quarter_does_not_move_the_decision_of
     found = audit.execute("SELECT DISTINCT period, shortlisted_on FROM draws ORDER BY period").fetchall()
     # Shortlisted a week after closing, 20 days into the quarter and 7 more: 28 April and 28 July.
     assert found == [(str(first), date(2026, 4, 28)), (str(SECOND), date(2026, 7, 28))]
+
+
+def test_posts_whose_pay_reaches_band_8a_from_below_are_counted_apart_and_stand_in_no_draw(counted):
+    pay = {"salary_minimum": "60000", "salary_maximum": "66274"}
+    rows = vacancy(SECOND, "V1", [("A", 4), ("N", 2), ("N", 0), ("Z", 1)], **pay)
+    rows += vacancy(SECOND, "V2", [("A", 2), ("N", 1)], campaign="bulk", **pay)
+    columns = (*(name for name in making.COLUMNS if name != "grade"), *pay)
+    audit = counted(rows, "applications", columns, grades="salary", high_cost_area="inner")
+    assert audit.execute("SELECT count(*) FROM draws").fetchone() == (0,)
+    assert audit.execute("SELECT * EXCLUDE (organisation, period) FROM straddling").fetchall() == [
+        # posts, and people at each stage: applicants, shortlisted, appointed
+        ("BME", 1, 1, 1, 0),
+        ("Unknown", 1, 1, 0, 0),
+        ("White", 1, 1, 1, 1),
+    ]
