@@ -30,7 +30,7 @@ MOST_REJECTED = 0.5
 # What a receipt says anew where the same file is read again; when it was first received stays.
 TAKEN_ANEW = (
     *("read_as", "last_received", "received", "accepted", "rejected", "left_out", "refused", "set_aside", "kind"),
-    *("people", "joined"),
+    *("people", "joined", "changed"),
 )
 
 
@@ -161,8 +161,9 @@ def check_return(
             reason = f"{rejected:,} of {rows:,} rows were wrong; the first because {first.reason}"
             raise RawDataError(reason, first.remedy, file=found.file, row=first.row, column=first.column)
         set_aside = len(read.set_aside)
+        before = [f"{name} was sent before; it is kept, and does not count" for name in found.before]
         vacancies = of_vacancies(connection, found.kind.name, _records_of_the_quarter_before(folders, found))
-        read = replace(read, remarks=(*read.remarks, *vacancies))
+        read = replace(read, remarks=(*before, *read.remarks, *vacancies))
         return Receipt(
             found,
             received=rows + set_aside,
@@ -227,6 +228,8 @@ def collect_return(
     receipt = check_return(connection, folders, found, organisation)
     if not receipt.refusal:
         receipt = replace(receipt, changed=what_changed(connection, found.kind, record_path(folders, found)))
+        if receipt.changed:
+            _keep_what_is_replaced(connection, folders, found)
         _keep_records(connection, folders, found)
     _keep_receipt(connection, receipt, read_as)
     return receipt
@@ -270,6 +273,23 @@ def _known_receipt(
     )
 
 
+def _keep_what_is_replaced(connection: duckdb.DuckDBPyConnection, folders: Folders, found: FoundReturn) -> None:
+    """Keep the records that are about to be replaced, under the fingerprint of the file that they were made from."""
+    of_it = connection.execute(
+        """SELECT sha256 FROM receipts WHERE organisation = ? AND period = ? AND kind = ? AND refused IS NULL
+           ORDER BY last_received DESC LIMIT 1""",
+        [found.organisation, str(found.period), found.kind.name],
+    ).fetchone()
+    if not of_it or of_it[0] == found.sha256:
+        return
+    folder = folders.replaced / found.kind.name / found.organisation / str(found.period)
+    for each in (folders.replaced, *folder.parents[1::-1], folder):
+        owner_only(each)
+    kept = folder / f"{of_it[0]}.parquet"
+    if not kept.exists():
+        kept.hardlink_to(record_path(folders, found))
+
+
 def _keep_records(connection: duckdb.DuckDBPyConnection, folders: Folders, found: FoundReturn) -> None:
     path = record_path(folders, found)
     for folder in (folders.processed, folders.records, path.parent.parent, path.parent):
@@ -298,6 +318,7 @@ def open_audit(path: str) -> duckdb.DuckDBPyConnection:
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS kind VARCHAR;
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS people MAP(VARCHAR, BIGINT);
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS joined MAP(VARCHAR, BIGINT);
+           ALTER TABLE receipts ADD COLUMN IF NOT EXISTS changed VARCHAR;
            CREATE TABLE IF NOT EXISTS rejected_rows (
                file VARCHAR, sha256 VARCHAR, row BIGINT, column_name VARCHAR, reason VARCHAR, remedy VARCHAR)"""
     )
@@ -313,7 +334,7 @@ def _keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, read_
         f"""INSERT INTO receipts VALUES ($organisation, $period, $file, $sha256, $read_as, $now, $now, $received,
                                          $accepted, $rejected, $left_out, $refused, $set_aside, $kind,
                                          MAP($groups::VARCHAR[], $people::BIGINT[]),
-                                         MAP($quarters::VARCHAR[], $joined::BIGINT[]))
+                                         MAP($quarters::VARCHAR[], $joined::BIGINT[]), $changed)
             ON CONFLICT DO UPDATE SET {taken_anew}""",
         {
             "organisation": found.organisation,
@@ -329,6 +350,7 @@ def _keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, read_
             "kind": found.kind.name,
             "groups": list(receipt.groups),
             "people": list(receipt.groups.values()),
+            "changed": receipt.changed and str(receipt.changed),
             "quarters": list(receipt.joined),
             "joined": list(receipt.joined.values()),
             "left_out": list(receipt.left_out),
