@@ -12,6 +12,7 @@ from typing import Self
 
 import duckdb
 
+from lt_analysis.codebook import words
 from lt_analysis.codebook.folders import Folders, in_sql, owner_only, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter, parse_period
@@ -236,7 +237,10 @@ def collect_return(
 
 
 def _read_as(organisation: Organisation) -> str:
-    """Fingerprint all that decides how a file is read, but for the file: settings, codebook and collection."""
+    """Fingerprint all that decides how a file is read, but for the file: settings, codebook and collection.
+
+    The words that a partnership has chosen for its pages decide nothing of it.
+    """
     return hashlib.sha256(_code() + organisation.model_dump_json().encode()).hexdigest()
 
 
@@ -245,7 +249,7 @@ def _code() -> bytes:
     code = hashlib.sha256()
     for room in ("lt_analysis.codebook", "lt_analysis.collection"):
         for path in sorted(Path(str(files(room))).rglob("*.*")):
-            if path.suffix in (".py", ".csv", ".yml"):
+            if path.suffix in (".py", ".csv", ".yml") and path.name != words.FILE_NAME:
                 code.update(path.read_bytes())
     return code.digest()
 
