@@ -45,7 +45,7 @@ def count(
     stage_totals: list[Path],
     published_posts: dict[str, str],
 ) -> None:
-    """Make the tables `draws`, `summaries`, `accounts` and `straddling` from the records in the given files.
+    """Make `draws`, `summaries`, `accounts`, `straddling` and `declined` from the records in the given files.
 
     `published_posts` names, for each organisation whose totals are already published, the posts that they
     are about.
@@ -59,6 +59,7 @@ def count(
     connection.execute("CREATE OR REPLACE TABLE summaries AS " + _summaries())
     connection.execute("CREATE OR REPLACE TABLE accounts AS " + _accounts(applications))
     connection.execute("CREATE OR REPLACE TABLE straddling AS " + _straddling(applications))
+    connection.execute("CREATE OR REPLACE TABLE declined AS " + _declined(applications))
 
 
 def _ethnicities() -> str:
@@ -223,14 +224,33 @@ def _straddling(applications: list[Path]) -> str:
     """Count the people of single posts whose pay begins below Band 8a and reaches it: they stand in no draw."""
     numbers = {"applicants": "eligible", "shortlisted": "shortlisted", "appointed": "offered"}
     if not applications:
-        names = ", ".join(f"NULL::VARCHAR AS {name}" for name in ("organisation", "period", "wres_group"))
-        return f"SELECT {names}, {', '.join(f'NULL::BIGINT AS {name}' for name in ('posts', *numbers))} LIMIT 0"
+        keys = _no_keys("organisation", "period", "wres_group")
+        return f"SELECT {keys}, {', '.join(f'NULL::BIGINT AS {name}' for name in ('posts', *numbers))} LIMIT 0"
     counted = ", ".join(f"count(*) FILTER ({_came_to(stage)}) AS {name}" for name, stage in numbers.items())
     return f"""
         SELECT organisation, period, wres_group, count(DISTINCT vacancy) AS posts, {counted}
         FROM {_records(applications)} records JOIN ethnicities ON code = {CODE}
         WHERE straddles AND campaign = 'none'
         GROUP BY organisation, period, wres_group ORDER BY ALL"""
+
+
+def _declined(applications: list[Path]) -> str:
+    """Count the people of each group who declined an offer of a single post at Band 8 and above.
+
+    Indicator 2 of the Workforce Race Equality Standard leaves them out of those shortlisted and those appointed.
+    """
+    if not applications:
+        return f"SELECT {_no_keys('organisation', 'period', 'wres_group')}, NULL::BIGINT AS people LIMIT 0"
+    senior = ", ".join(f"'{band}'" for band in BAND_8_AND_ABOVE)
+    return f"""
+        SELECT organisation, period, wres_group, count(*) AS people
+        FROM {_records(applications)} records JOIN ethnicities ON code = {CODE}
+        WHERE declined AND band IN ({senior}) AND campaign = 'none'
+        GROUP BY organisation, period, wres_group ORDER BY ALL"""
+
+
+def _no_keys(*names: str) -> str:
+    return ", ".join(f"NULL::VARCHAR AS {name}" for name in names)
 
 
 def _came_to(stage: str) -> str:

@@ -22,6 +22,7 @@ class Pooled:
     """One stage with all vacancies added up, which is not adjusted for which posts people applied to.
 
     `fisher` and `mid_p` are two-sided p values; `four_fifths` the lower group's, None where nobody succeeded.
+    `without_declined` leaves out those who declined an offer; None of a stage at which nobody can.
     """
 
     measure: Measure
@@ -31,6 +32,7 @@ class Pooled:
     mid_p: float
     four_fifths: ImpactRatio | None
     unknown: UnknownBounds
+    without_declined: RelativeLikelihood | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -67,7 +67,7 @@ def _appendix(folder: Path, organisation: str, quarter: Quarter) -> Appendix:
     own = f"organisation = '{organisation}'"
     draws = _read(folder, "draws", f"{own} AND campaign = 'none' AND period <= $quarter", quarter)
     now = [row for row in draws if row["period"] == str(quarter)]
-    pooled = pooled_stages(now)
+    pooled = pooled_stages(now, _read(folder, "declined", f"{own} AND period = $quarter", quarter))
     found = Appendix(pooled, decompose(tuple(stage.likelihood for stage in pooled)))
     accounts = _read(folder, "accounts", f"{own} AND period = $quarter", quarter)
     if not accounts or any(row["basis"] != "vacancy" for row in now):

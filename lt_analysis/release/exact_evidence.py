@@ -41,9 +41,24 @@ NUMBERS = {SHORTLISTING: ("applicants", "shortlisted"), APPOINTMENT: ("shortlist
 HALF_AS_LIKELY = 2.0  # White ÷ BME
 
 
-def pooled_stages(draws: list[dict]) -> tuple[Pooled, ...]:
-    """Return each stage with all of the quarter's rows of `draws` for single posts added up."""
-    return tuple(_pooled(stage, [row for row in draws if _is_of(row, stage, BME)]) for stage in STAGES)
+def pooled_stages(draws: list[dict], declined: list[dict]) -> tuple[Pooled, ...]:
+    """Return each stage with all of the quarter's rows of `draws` for single posts added up.
+
+    `declined` are its rows of that table, and nobody where only totals were sent.
+    """
+    *earlier, appointment = (_pooled(stage, [row for row in draws if _is_of(row, stage, BME)]) for stage in STAGES)
+    people = {row["wres_group"]: row["people"] for row in declined}
+    return (*earlier, replace(appointment, without_declined=_without(people, appointment.likelihood)))
+
+
+def _without(declined: dict[str, int], counts: RelativeLikelihood) -> RelativeLikelihood:
+    white, group = declined.get(REFERENCE, 0), declined.get(BME, 0)
+    return RelativeLikelihood(
+        white_successful=counts.white_successful - white,
+        white_people=counts.white_people - white,
+        group_successful=counts.group_successful - group,
+        group_people=counts.group_people - group,
+    )
 
 
 def with_straddling(pooled: tuple[Pooled, ...], straddling: list[dict]) -> tuple[WithStraddling, ...]:

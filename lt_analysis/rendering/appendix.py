@@ -24,6 +24,7 @@ from lt_analysis.rendering.sentences import has_ratio
 
 ONLY_TOTALS = "Only totals were sent, so people cannot be compared within vacancies."
 NO_RATIO = "not given"
+NOT_ASKED = "not asked at this stage"
 ONE_IN_TWENTY = 0.05
 LEFT_OUT = {
     "doctors": "For doctors' posts",
@@ -96,11 +97,16 @@ POOLED: dict[str, tuple[str, Callable[[Pooled], str]]] = {
         "95% interval (Miettinen and Nurminen)",
         lambda one: interval(*one.likelihood.confidence_interval()),
     ),
+    "without-declined": ("Relative likelihood without declined offers", lambda one: _without_declined(one)),
     "koopman": ("95% interval (Koopman)", lambda one: interval(*one.koopman)),
     "fisher": ("Fisher's exact p", lambda one: probability(one.fisher)),
     "pooled-mid-p": ("Mid-p", lambda one: probability(one.mid_p)),
     "four-fifths": ("Lower group's share ÷ higher group's", lambda one: _four_fifths(one)),
 }
+
+
+def _without_declined(stage: Pooled) -> str:
+    return _ratio(stage.without_declined) if stage.without_declined else NOT_ASKED
 
 
 def straddling_table(exact: ExactQuarter) -> Html | Table:

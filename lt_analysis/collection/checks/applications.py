@@ -12,7 +12,8 @@ STAGE = in_order(STAGES_REACHED)
 def derived(found: FoundReturn, organisation: Organisation) -> dict[str, str]:
     """Return what follows from a row's cells."""
     reached = " ".join(f"WHEN {stage}_on IS NOT NULL THEN '{stage}'::{STAGE}" for stage in reversed(STAGES_REACHED[1:]))
-    return pay(organisation) | {"stage": f"CASE {reached} ELSE '{STAGES_REACHED[0]}'::{STAGE} END"}
+    stage = f"CASE {reached} ELSE '{STAGES_REACHED[0]}'::{STAGE} END"
+    return pay(organisation) | {"stage": stage, "declined": "declined_on IS NOT NULL"}
 
 
 def pay(organisation: Organisation) -> dict[str, str]:

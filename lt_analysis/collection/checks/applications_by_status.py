@@ -13,7 +13,9 @@ def derived(found: FoundReturn, organisation: Organisation) -> dict[str, str]:
         f"WHEN '{status}' THEN '{stage}'::{applications.STAGE}" for status, stage in STAGE_OF_STATUS.items()
     )
     dates = dict.fromkeys(STAGE_NEEDS, "NULL::DATE")
-    return applications.pay(organisation) | dates | {"stage": f"CASE application_status {reached} END"}
+    declined = "application_status = 'declined'"
+    stage = {"stage": f"CASE application_status {reached} END", "declined": declined}
+    return applications.pay(organisation) | dates | stage
 
 
 def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
