@@ -26,12 +26,10 @@ from lt_analysis.codebook.ethnicity import (
     ethnicity_table,
 )
 from lt_analysis.codebook.folders import in_sql
-from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL, MEDICAL
-from lt_analysis.codebook.returns import STAGES_REACHED
+from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL
 from lt_analysis.codebook.words import BAND_8_POSTS
-
-# The national code that groups by its first character, or the group that was sent.
-CODE = "CASE WHEN ethnicity IN (SELECT code FROM ethnicities) THEN ethnicity ELSE left(ethnicity, 1) END"
+from lt_analysis.counts.apart import count_apart
+from lt_analysis.counts.records import CODE, came_to, records_in
 
 NUMBERS = (
     *("applicants", "shortlisted", "appointed", "first_applicants", "first_applicants_shortlisted"),
@@ -45,7 +43,7 @@ def count(
     stage_totals: list[Path],
     published_posts: dict[str, str],
 ) -> None:
-    """Make `draws`, `summaries`, `accounts`, `straddling` and `declined` from the records in the given files.
+    """Make `draws`, `summaries` and what stands apart from them, from the records in the given files.
 
     `published_posts` names, for each organisation whose totals are already published, the posts that they
     are about.
@@ -57,9 +55,7 @@ def count(
     connection.execute("CREATE OR REPLACE TEMP TABLE reached AS " + _reached(applications, stage_totals))
     connection.execute("CREATE OR REPLACE TABLE draws AS " + _draws())
     connection.execute("CREATE OR REPLACE TABLE summaries AS " + _summaries())
-    connection.execute("CREATE OR REPLACE TABLE accounts AS " + _accounts(applications))
-    connection.execute("CREATE OR REPLACE TABLE straddling AS " + _straddling(applications))
-    connection.execute("CREATE OR REPLACE TABLE declined AS " + _declined(applications))
+    count_apart(connection, applications)
 
 
 def _ethnicities() -> str:
@@ -100,7 +96,7 @@ def _reached(applications: list[Path], stage_totals: list[Path]) -> str:
                    applied AS applicants, shortlisted, offered AS appointed, applied AS first_applicants,
                    shortlisted AS first_applicants_shortlisted, shortlisted AS first_shortlisted,
                    offered AS first_shortlisted_appointed
-            FROM {_records(stage_totals)} records LEFT JOIN published USING (organisation)
+            FROM {records_in(stage_totals)} records LEFT JOIN published USING (organisation)
             WHERE published.posts IS NOT NULL OR band IN ({senior})""")
     return " UNION ALL BY NAME ".join(parts)
 
@@ -125,10 +121,10 @@ def _people(applications: list[Path], senior: str) -> str:
     return f"""
         WITH senior AS (
             SELECT organisation, period, vacancy, band, campaign, ethnicity, applicant, closed_on,
-                   {_came_to("eligible")} AS eligible, {_came_to("shortlisted")} AS on_shortlist,
-                   {_came_to("offered")} AS offered,
+                   {came_to("eligible")} AS eligible, {came_to("shortlisted")} AS on_shortlist,
+                   {came_to("offered")} AS offered,
                    CASE WHEN on_shortlist THEN coalesce(shortlisted_on, closed_on) END AS shortlisted_on
-            FROM {_records(applications)} WHERE band IN ({senior})),
+            FROM {records_in(applications)} WHERE band IN ({senior})),
         again AS (SELECT {person} FROM senior GROUP BY ALL HAVING count(*) > 1),
         told AS (
             SELECT *, true AS first_application, true AS first_shortlist FROM senior ANTI JOIN again USING ({person})
@@ -196,67 +192,3 @@ def _summaries() -> str:
         WHERE group_name IS NOT NULL
         GROUP BY organisation, period, posts, campaign, roll_up, group_name
         ORDER BY ALL"""
-
-
-def _accounts(applications: list[Path]) -> str:
-    """Say where every accepted application went: each is in the first place that it fits."""
-    senior = ", ".join(f"'{band}'" for band in BAND_8_AND_ABOVE)
-    places = ("doctors", "below_band_8", "campaigns", "not_eligible", "unknown", "compared")
-    counted = ", ".join(f"count(*) FILTER (place = '{place}') AS {place}" for place in places)
-    if not applications:
-        none = ", ".join(f"NULL::BIGINT AS {name}" for name in ("accepted", *places))
-        return f"SELECT NULL::VARCHAR AS organisation, NULL::VARCHAR AS period, {none} WHERE false"
-    return f"""
-        SELECT organisation, period, count(*) AS accepted, {counted}
-        FROM (SELECT organisation, period,
-                     CASE WHEN band = '{MEDICAL}' THEN 'doctors'
-                          WHEN band IS NULL OR band NOT IN ({senior}) THEN 'below_band_8'
-                          WHEN campaign <> 'none' THEN 'campaigns'
-                          WHEN NOT {_came_to("eligible")} THEN 'not_eligible'
-                          WHEN coalesce(wres_group, '{UNKNOWN}') = '{UNKNOWN}' THEN 'unknown'
-                          ELSE 'compared' END AS place
-              FROM {_records(applications)} records
-              LEFT JOIN ethnicities ON code = {CODE})
-        GROUP BY organisation, period"""
-
-
-def _straddling(applications: list[Path]) -> str:
-    """Count the people of single posts whose pay begins below Band 8a and reaches it: they stand in no draw."""
-    numbers = {"applicants": "eligible", "shortlisted": "shortlisted", "appointed": "offered"}
-    if not applications:
-        keys = _no_keys("organisation", "period", "wres_group")
-        return f"SELECT {keys}, {', '.join(f'NULL::BIGINT AS {name}' for name in ('posts', *numbers))} LIMIT 0"
-    counted = ", ".join(f"count(*) FILTER ({_came_to(stage)}) AS {name}" for name, stage in numbers.items())
-    return f"""
-        SELECT organisation, period, wres_group, count(DISTINCT vacancy) AS posts, {counted}
-        FROM {_records(applications)} records JOIN ethnicities ON code = {CODE}
-        WHERE straddles AND campaign = 'none'
-        GROUP BY organisation, period, wres_group ORDER BY ALL"""
-
-
-def _declined(applications: list[Path]) -> str:
-    """Count the people of each group who declined an offer of a single post at Band 8 and above.
-
-    Indicator 2 of the Workforce Race Equality Standard leaves them out of those shortlisted and those appointed.
-    """
-    if not applications:
-        return f"SELECT {_no_keys('organisation', 'period', 'wres_group')}, NULL::BIGINT AS people LIMIT 0"
-    senior = ", ".join(f"'{band}'" for band in BAND_8_AND_ABOVE)
-    return f"""
-        SELECT organisation, period, wres_group, count(*) AS people
-        FROM {_records(applications)} records JOIN ethnicities ON code = {CODE}
-        WHERE declined AND band IN ({senior}) AND campaign = 'none'
-        GROUP BY organisation, period, wres_group ORDER BY ALL"""
-
-
-def _no_keys(*names: str) -> str:
-    return ", ".join(f"NULL::VARCHAR AS {name}" for name in names)
-
-
-def _came_to(stage: str) -> str:
-    later = STAGES_REACHED[STAGES_REACHED.index(stage) :]
-    return f"(stage IN ({', '.join(repr(one) for one in later)}))"
-
-
-def _records(paths: list[Path]) -> str:
-    return f"read_parquet([{', '.join(in_sql(path) for path in paths)}], union_by_name = true)"

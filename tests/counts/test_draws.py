@@ -3,37 +3,13 @@
 from datetime import date
 
 import duckdb
-import pytest
 
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.collection.collect import collect_organisation, open_audit, record_path
-from lt_analysis.counts.draws import count
 from tests import making
 from tests.making import vacancy
 
 SECOND = Quarter.parse("2026-27-Q2")
 TOTALS = ("grade", "ethnicity", "applied", "shortlisted", "offered")
-
-
-@pytest.fixture
-def counted(project):
-    """Count some applications, or totals, of one organisation; return the open audit."""
-    connections = []
-
-    def counting(rows, name="applications", columns=making.COLUMNS, posts=None, **settings):
-        folder = making.organisation(project, "ashbourne", **settings)
-        making.write_rows(folder / str(SECOND) / f"{name}.csv", rows, columns)
-        connection = open_audit(":memory:")
-        connections.append(connection)
-        receipts = collect_organisation(connection, project, "ashbourne", date.max).accepted
-        paths = [record_path(project, receipt.found) for receipt in receipts]
-        published = {"ashbourne": posts} if posts else {}
-        count(connection, paths if name == "applications" else [], paths if name != "applications" else [], published)
-        return connection
-
-    yield counting
-    for connection in connections:
-        connection.close()
 
 
 def draws_of(connection: duckdb.DuckDBPyConnection, stage: str, group: str) -> list[tuple]:
@@ -146,16 +122,6 @@ def test_somebody_on_several_shortlists_is_new_on_the_first_only(counted):
     assert found.fetchall() == [("V1", 2, 1, 0, 2, 1, 0), ("V2", 2, 1, 1, 1, 0, 0)]
 
 
-def test_every_accepted_application_is_in_one_place_of_the_account(counted):
-    rows = vacancy(SECOND, "V1", [("A", 4), ("N", 1), ("N", 0), ("Z", 2)])
-    rows += vacancy(SECOND, "low", [("A", 4), ("Z", 0)], grade="7")
-    rows += vacancy(SECOND, "bulk", [("A", 4), ("N", 0), ("Z", 1)], campaign="bulk")
-    rows += vacancy(SECOND, "doctors", [("A", 4), ("N", 4)], grade="Consultant")
-    found = counted(rows).execute("SELECT * EXCLUDE (organisation, period) FROM accounts").fetchall()
-    # accepted, for doctors' posts, below Band 8, in campaigns, not eligible, of unknown ethnicity, compared
-    assert found == [(11, 2, 2, 3, 1, 1, 2)]
-
-
 def test_a_reference_used_again_in_a_later_quarter_does_not_move_the_decision_of_the_earlier(counted, project):
     first = SECOND.previous
     folder = making.organisation(project, "ashbourne")
@@ -164,18 +130,3 @@ def test_a_reference_used_again_in_a_later_quarter_does_not_move_the_decision_of
     found = audit.execute("SELECT DISTINCT period, shortlisted_on FROM draws ORDER BY period").fetchall()
     # Shortlisted a week after closing, 20 days into the quarter and 7 more: 28 April and 28 July.
     assert found == [(str(first), date(2026, 4, 28)), (str(SECOND), date(2026, 7, 28))]
-
-
-def test_posts_whose_pay_reaches_band_8a_from_below_are_counted_apart_and_stand_in_no_draw(counted):
-    pay = {"salary_minimum": "60000", "salary_maximum": "66274"}
-    rows = vacancy(SECOND, "V1", [("A", 4), ("N", 2), ("N", 0), ("Z", 1)], **pay)
-    rows += vacancy(SECOND, "V2", [("A", 2), ("N", 1)], campaign="bulk", **pay)
-    columns = (*(name for name in making.COLUMNS if name != "grade"), *pay)
-    audit = counted(rows, "applications", columns, grades="salary", high_cost_area="inner")
-    assert audit.execute("SELECT count(*) FROM draws").fetchone() == (0,)
-    assert audit.execute("SELECT * EXCLUDE (organisation, period) FROM straddling").fetchall() == [
-        # posts, and people at each stage: applicants, shortlisted, appointed
-        ("BME", 1, 1, 1, 0),
-        ("Unknown", 1, 1, 0, 0),
-        ("White", 1, 1, 1, 1),
-    ]
