@@ -6,6 +6,8 @@ import subprocess
 import pytest
 
 from lt_analysis.codebook.returns import RETURNS
+from tests import making
+from tests.collection.test_collect import collected
 from tests.conftest import HERE
 
 README = (HERE / "README.md").read_text(encoding="utf-8")
@@ -42,11 +44,26 @@ def test_every_command_of_the_readme_works(quarter, command):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_the_docs_name_every_column_and_what_it_means():
+def section_of(kind):
     docs = (HERE / "docs" / "returns.md").read_text(encoding="utf-8")
+    return docs[docs.index(f"## {kind.name}\n") :].split("\n## ")[0]
+
+
+def test_the_docs_name_every_column_and_what_it_means():
     for kind in RETURNS:
-        section = docs[docs.index(f"## {kind.name}") :].split("\n## ")[0]
+        section = section_of(kind)
         for column in kind.columns:
             assert f"| `{column.name}` |" in section
             assert column.meaning in section
             assert all(code in section for code in column.allowed)
+
+
+@pytest.mark.parametrize("kind", RETURNS, ids=lambda kind: kind.name)
+def test_the_example_of_every_return_is_accepted_as_it_stands(project, kind):
+    lines = re.findall(r"^    (\S.*,.*)$", section_of(kind), re.MULTILINE)
+    path = making.organisation(project, "ashbourne") / "2026-27-Q2" / f"{kind.name}.csv"
+    path.parent.mkdir()
+    path.write_text("\n".join(lines), encoding="utf-8")
+    found = collected(project)
+    assert not found.refusals
+    assert [receipt.accepted for receipt in found.receipts] == [len(lines) - 1]

@@ -54,8 +54,8 @@ def of_vacancies(connection: duckdb.DuckDBPyConnection, kind: str, quarter_befor
     if kind != APPLICATIONS.name:
         return []
     straddling, again = connection.execute(
-        """SELECT count(DISTINCT vacancy) FILTER (straddles), count(DISTINCT vacancy) FILTER (repost_of IS NOT NULL)
-           FROM accepted"""
+        """SELECT (SELECT count(DISTINCT vacancy) FROM accepted WHERE straddles),
+                  (SELECT count(DISTINCT vacancy) FROM accepted WHERE repost_of IS NOT NULL)"""
     ).fetchone()
     known = _known_before(connection, quarter_before) if quarter_before else 0
     said = {
