@@ -26,7 +26,7 @@ def test_a_good_organisation_is_read(project):
             {"values": {"grade": {"PO8": "8e"}}},
             "setting values: the meaning of grade's spelling 1 is no word of the audit",
         ),
-        ({"values": {"grade": {"PO8": 8}}}, "setting values.grade.PO8: input should be a valid string"),
+        ({"values": {"grade": {"PO8": 8}}}, "setting values.grade.PO8: it is not text; put quotation marks around it"),
         ({"equivalent_grades": {"2026-27": {"PO8": "8a"}}}, "equivalent_grades are for an organisation of which"),
         (
             {"grades": "salary", "equivalent_grades": {"2026-27": {"PO8": "8e"}}},
@@ -54,7 +54,7 @@ def test_a_wrong_setting_is_named_with_the_settings_there_are(project, settings,
         ("", "it holds no settings"),
         ("- name: x", "it holds no settings"),
         ("name: 2026-02-30", "it cannot be read as YAML"),
-        ("!!python/object/apply:os.system ['true']", "it cannot be read as YAML"),
+        ("!!python/object/apply:os.system ['true']", "it holds a tag, an anchor or an alias"),
         (None, "there is no such file"),
     ],
 )
