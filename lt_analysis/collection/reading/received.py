@@ -17,6 +17,7 @@ from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.personal import looks_personal
 from lt_analysis.collection.reading.layout import SetAside, Table, find_table
 from lt_analysis.collection.reading.lines import Recognises
+from lt_analysis.collection.reading.signs import PARQUET, refuse_another_kind
 from lt_analysis.collection.reading.spreadsheet import read_spreadsheet
 from lt_analysis.collection.reading.text import read_text
 from lt_analysis.collection.recognising.headings import recognise_heading
@@ -152,6 +153,7 @@ def _read_parquet(
 ) -> Received:
     if found.path.stat().st_size == 0:
         raise RawDataError("the file is empty", "Send it again with its header and rows", file=found.file)
+    refuse_another_kind(found.path, found.file, own=PARQUET)
     try:
         described = connection.execute(f"DESCRIBE FROM read_parquet({in_sql(found.path)})").fetchall()
     except duckdb.Error:

@@ -9,12 +9,14 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.collection.reading.lines import MOST_CELLS, Line, Recognises, first_lines
+from lt_analysis.collection.reading.signs import ZIP, refuse_another_kind
 
 MOST_UNPACKED = 1 << 30  # bytes
 
 
 def read_spreadsheet(path: Path, file: str, recognises: Recognises) -> tuple[Iterator[Line], list[str]]:
     """Return the lines of the sheet that names the most columns, and remarks. Raises `RawDataError`."""
+    refuse_another_kind(path, file, own=ZIP)
     _refuse_bombs(path, file)
     try:
         book = CalamineWorkbook.from_path(path)

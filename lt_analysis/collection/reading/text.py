@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.collection.reading.lines import Line, Recognises, first_lines
+from lt_analysis.collection.reading.signs import refuse_another_kind
 
 DIVIDERS = (",", ";", "\t", "|")
 MARKS = {
@@ -49,6 +50,7 @@ def format_of(path: Path, file: str, recognises: Recognises) -> Format:
     UTF-8 and UTF-16 are told by their marks or by trial; whatever is neither is taken for Windows-1252, which
     most British spreadsheets write. Raises `RawDataError` where nothing fits.
     """
+    refuse_another_kind(path, file)
     encoding = _encoding(path, file)
     return Format(encoding, max(DIVIDERS, key=lambda one: _headings_found(path, Format(encoding, one), recognises)))
 
