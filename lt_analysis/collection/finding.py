@@ -13,6 +13,7 @@ from lt_analysis.codebook.returns import RECRUITMENT, RETURNS, SUFFIXES, Return
 from lt_analysis.collection.organisation import FILE_NAME
 
 ORGANISATION_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+UNTIL_THEN = "Until then nothing of its period is read"
 
 
 @dataclass(frozen=True)
@@ -79,18 +80,21 @@ def _returns_of_a_period(organisation: str, folder: Path) -> list[FoundReturn]:
         if len(same) > 1:
             raise RawDataError(
                 f"there are {len(same)} returns of {' or '.join(kind.name for kind in kinds)} for one period",
-                "Keep the one that counts",
+                f"Keep the one that counts. {UNTIL_THEN}",
                 file=f"{organisation}/{period}",
             )
     return found
 
 
 def _kind_of(path: Path, file: str) -> Return:
+    if not path.is_file():
+        reason = "it is a folder, or a link that leads to no file, where a return should be"
+        raise RawDataError(reason, f"Put the file itself there. {UNTIL_THEN}", file=file)
     for kind in RETURNS:
-        if path.is_file() and path.stem == kind.name and path.suffix.lower() in SUFFIXES:
+        if path.stem == kind.name and path.suffix.lower() in SUFFIXES:
             return kind
     known = ", ".join(kind.name for kind in RETURNS)
-    remedy = f"The audit reads {known}, each as {', '.join(SUFFIXES)}"
+    remedy = f"The audit reads {known}, each as {', '.join(SUFFIXES)}. {UNTIL_THEN}"
     raise RawDataError("it is not a return that the audit knows", remedy, file=file)
 
 

@@ -199,7 +199,7 @@ def test_a_folder_that_is_named_like_a_return_is_named(project):
     path.unlink()
     path.mkdir()
     (fault,) = collected(project).faults
-    assert "it is not a return that the audit knows" in str(fault)
+    assert "it is a folder, or a link that leads to no file" in str(fault)
 
 
 def test_a_folder_that_is_no_period_is_named(project):
