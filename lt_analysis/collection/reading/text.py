@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lt_analysis.codebook.mistakes import RawDataError
-from lt_analysis.collection.reading.lines import Line, Recognises, first_lines
+from lt_analysis.collection.reading.lines import DIVIDERS, Line, Recognises, first_lines
 from lt_analysis.collection.reading.signs import refuse_another_kind
 
-DIVIDERS = (",", ";", "\t", "|")
 MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",

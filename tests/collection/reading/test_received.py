@@ -183,7 +183,7 @@ def test_a_row_with_a_cell_too_many_or_too_few_is_rejected_and_the_rest_count(re
     assert (receipt.received, receipt.accepted, receipt.rejected) == (5, 3, 2)
     assert [str(problem) for problem in receipt.problems] == [
         f"ashbourne/2026-27-Q2/applications.csv, row {row}: the row has more or fewer cells than the header. "
-        "Put quotation marks around cells that hold what divides them"
+        "Divide it as the header is, with quotation marks around cells that hold what divides them"
         for row in (5, 6)
     ]
 
