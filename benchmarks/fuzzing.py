@@ -1,7 +1,8 @@
 """Twenty thousand files that were good once, in every format: each must get a receipt, soon, that loses no row.
 
-`make benchmark` runs it. Ends with exit code 1 at the first file that gets a traceback, hangs, or loses a row, and
-says by which format and seed to make it again.
+Text is taken in by turns as small files are and as large ones are, out of core. `make benchmark` runs it. Ends with
+exit code 1 at the first file that gets a traceback, hangs, or loses a row, and says by which format and seed to make it
+again.
 """
 
 import signal
@@ -14,6 +15,7 @@ from rich.console import Console
 from rich.progress import track
 
 from lt_analysis.codebook.folders import Folders
+from lt_analysis.collection import sifting
 from lt_analysis.collection.collect import check_return, open_audit
 from lt_analysis.collection.finding import find_returns
 from lt_analysis.collection.organisation import Organisation, read_organisation
@@ -22,6 +24,7 @@ from tests.collection.mutation import mutated
 from tests.collection.reading.test_received import GOOD_FILES
 
 FILES = 20_000
+LARGE = sifting.LARGE
 MOST_SECONDS = 10
 
 
@@ -49,6 +52,7 @@ def main() -> int:
             suffix = list(GOOD_FILES)[number % len(GOOD_FILES)]
             path = folder / "2026-27-Q2" / f"applications.{suffix}"
             path.write_bytes(mutated(GOOD_FILES[suffix], number))
+            sifting.LARGE = 0 if number // len(GOOD_FILES) % 2 else LARGE
             try:
                 accepted += try_file(connection, folders, organisation, path)
             except BaseException as error:

@@ -15,6 +15,7 @@ from lt_analysis.codebook.folders import Folders, in_sql, owner_only
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import APPLICATIONS, STAGE_TOTALS
+from lt_analysis.codebook.words import bme_label
 from lt_analysis.collection.collect import Collected, Receipt, collect_organisation, open_audit, record_path
 from lt_analysis.collection.finding import find_returns, organisation_names
 from lt_analysis.collection.organisation import FILE_NAME
@@ -135,6 +136,7 @@ def run(
     from lt_analysis.collection.findings import write_findings
     from lt_analysis.reporting.batch import analyst_page, clear_unfinished
 
+    bme_label()  # one that pages cannot show stops the run before anything is taken in
     folders = Folders.here()
     chosen = _organisations(folders, organisation)
     quarter = _quarter(folders, period)
@@ -246,6 +248,7 @@ def report(
     from lt_analysis.release.reading import find_period
     from lt_analysis.reporting.batch import board_page, clear_unfinished, front_page, remove_pages_of_others
 
+    bme_label()  # one that pages cannot show stops it before any page is removed
     folders = Folders.here()
     try:
         release = read_release(str(Quarter.parse(period)))

@@ -6,11 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from lt_analysis.codebook import words
 from lt_analysis.codebook.folders import Folders
 
 HERE = Path(__file__).resolve().parent.parent
@@ -36,6 +38,15 @@ def project(tmp_path, monkeypatch) -> Folders:
     folders = project_at(tmp_path / "project")
     monkeypatch.chdir(folders.root)
     return folders
+
+
+@pytest.fixture
+def words_file(tmp_path, monkeypatch) -> Iterator[Path]:
+    """A `words.yml` of its own, to be written by a test, in place of the codebook's."""
+    monkeypatch.setattr(words, "files", lambda room: tmp_path)
+    words.bme_label.cache_clear()
+    yield tmp_path / words.FILE_NAME
+    words.bme_label.cache_clear()
 
 
 @dataclass(frozen=True)

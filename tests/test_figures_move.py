@@ -192,7 +192,7 @@ ANALYST_CHANGES = [
         | of_stage("appointment", "BME", "Black", names=("observed", "expected", "deviation", "mid-p"))
         | within("appointment", "p-fewer", "odds-ratio", "median-unbiased", "halving")
         | {"pooled-odds-ratio.appointment", "pooled-odds-interval.appointment"}
-        | pooled("appointment", "pooled-mid-p"),
+        | pooled("appointment", "pooled-mid-p", "without-declined"),
     ),
     # A White person who was not shortlisted was not eligible either. Everybody left in the vacancy was
     # shortlisted, so it no longer tells anything about any group that stood in it.
@@ -233,6 +233,42 @@ def test_an_exact_page_moves_with_its_own_quarter_only(project, page, applicant,
     after = page(ANALYST, organisation="ashbourne", period="latest")
     found = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
     assert found == moved, [(key, before.get(key), after.get(key)) for key in sorted(found ^ moved)]
+
+
+def test_an_offer_that_is_declined_moves_only_the_ratio_that_leaves_it_out(project, page):
+    people = [*[("A", 4)] * 5, *[("A", 3)] * 5, *[("N", 4)] * 6, *[("N", 3)] * 6]
+    path = project.raw / "ashbourne" / str(SECOND) / "applications.csv"
+    making.write_rows(path, making.vacancy(SECOND, "V0", people))
+    before = page(ANALYST, organisation="ashbourne", period="latest")
+    change(project, "V0-10", period=str(SECOND), declined_on="2026-08-30")
+    after = page(ANALYST, organisation="ashbourne", period="latest")
+    found = {key: (before[key], after[key]) for key in before if before[key] != after.get(key)}
+    # 5/10 ÷ 6/12 with the Black person who declined, and 5/10 ÷ 5/11 without.
+    assert found == {"without-declined.appointment": ("1.00", "1.10")}
+
+
+def test_a_post_whose_pay_no_longer_reaches_band_8a_moves_only_what_counting_it_would_change(project, page):
+    # 2026-27, inner London: Band 8a begins at 57,528 + 8,746 = 66,274.
+    making.organisation(project, "dunmow", kind="council", grades="salary", high_cost_area="inner")
+    columns = (*(name for name in making.COLUMNS if name != "grade"), "salary_minimum", "salary_maximum")
+    people = [*[("A", 2)] * 6, *[("A", 1)] * 4, *[("N", 2)] * 5, *[("N", 1)] * 6]
+    rows = making.vacancy(SECOND, "V0", people, salary_minimum="70000", salary_maximum="75000")
+    for post in ("V1", "V2"):
+        people = [*[("A", 2)] * 5, *[("A", 1)] * 3, *[("N", 2)] * 5, *[("N", 1)] * 7, ("Z", 2)]
+        rows += making.vacancy(SECOND, post, people, salary_minimum="60000", salary_maximum="66274")
+    path = project.raw / "dunmow" / str(SECOND) / "applications.csv"
+    making.write_rows(path, rows, columns)
+    before = page(ANALYST, organisation="dunmow", period="latest")
+    rows = [row | {"salary_maximum": "66273"} if row["vacancy"] == "V2" else row for row in rows]
+    making.write_rows(path, rows, columns)
+    after = page(ANALYST, organisation="dunmow", period="latest")
+    found = {key: (before[key], after[key]) for key in before if before[key] != after.get(key)}
+    assert found == {
+        "straddling-more.shortlisting": ("26 White, 35 BME", "18 White, 23 BME"),
+        "straddling-more.appointment": ("16 White, 15 BME", "11 White, 10 BME"),
+        # 16/26 ÷ 15/35 with both posts, and 11/18 ÷ 10/23 with one.
+        "straddling-more-ratio.shortlisting": ("1.44", "1.41"),
+    }
 
 
 def test_a_row_of_an_earlier_year_moves_the_evidence_since_the_start_and_what_is_said_anew(project, page):

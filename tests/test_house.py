@@ -57,7 +57,7 @@ def test_imports_point_one_way(room):
 
 def test_every_room_is_held_to_the_arrows():
     rooms = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists()}
-    assert rooms | {"synthetic", "validation"} == MAY_IMPORT.keys()
+    assert rooms | {"validation"} == MAY_IMPORT.keys()
 
 
 def test_no_room_without_a_job():
@@ -114,6 +114,25 @@ def test_every_notebook_refuses_parameters_that_it_does_not_have_before_it_reads
         statements = [node for node in code_of(path)[1].body if not isinstance(node, ast.ImportFrom)]
         names = ", ".join(f"'{name}'" for name in parameters_of(path))
         assert ast.unparse(statements[0]) == f"only_parameters(In, {names})"
+
+
+def docstrings_of(tree: ast.Module) -> list[ast.Constant]:
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    bodies = [node.body for node in ast.walk(tree) if isinstance(node, documented)]
+    return [body[0].value for body in bodies if isinstance(body[0], ast.Expr)]
+
+
+def test_pages_name_the_group_by_its_label_and_never_by_its_code():
+    for path in (*(PACKAGE / "rendering").rglob("*.py"), *(PACKAGE / "reporting").rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        documents = docstrings_of(tree)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and node not in documents:
+                assert "BME" not in str(node.value), f"{path.name}, line {node.lineno}"
+            if isinstance(node, ast.FormattedValue):
+                assert ast.unparse(node.value) != "BME", f"{path.name}, line {node.lineno}"
+    for path in (*NOTEBOOKS, *(PACKAGE / "reporting" / "template").iterdir()):
+        assert "BME" not in path.read_text(encoding="utf-8"), path.name
 
 
 PROJECT = tomllib.loads((HERE / "pyproject.toml").read_text(encoding="utf-8"))

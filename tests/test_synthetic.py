@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+from datetime import date
 
 import duckdb
 import pytest
@@ -9,6 +10,9 @@ from scipy.stats import nchypergeom_fisher
 
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.returns import RETURNS
+from lt_analysis.collection.collect import collect_organisation, open_audit
+from lt_analysis.collection.finding import organisation_names
 from lt_analysis.collection.organisation import read_organisation
 from lt_analysis.synthetic import MODELS, invent, needs_inventing
 from tests import making
@@ -95,3 +99,25 @@ def test_half_invented_data_are_invented_again(project):
     assert not needs_inventing(project)
     (project.raw / "truth.csv").unlink()
     assert needs_inventing(project)
+
+
+def test_every_return_is_invented_for_the_two_latest_quarters_and_none_looks_odd(project):
+    list(invent(project, 12, 3, UNTIL, seed=1))
+    sent = {path.stem for path in project.raw.glob("*/*/*.*")} - {"organisation"}
+    assert sent == {kind.name for kind in RETURNS}
+    assert {path.parent.name for path in project.raw.glob("*/*/staff.csv")} == {str(UNTIL.previous), str(UNTIL)}
+    with open_audit(":memory:") as connection:
+        for slug in organisation_names(project):
+            found = collect_organisation(connection, project, slug, date.max, keep=False)
+            assert not found.refusals
+            assert not [warning for warning in found.warnings if warning.column == "started_on"]
+            assert {problem.column for receipt in found.receipts for problem in receipt.problems} <= {"applicant"}
+
+
+def test_one_organisation_sends_statuses_in_place_of_dates(project):
+    list(invent(project, 9, 1, UNTIL, seed=1))
+    path = project.raw / "brigadoon-gp-federation" / str(UNTIL) / "applications.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert "shortlisted_on" not in rows[0]
+    assert {row["application_status"] for row in rows} >= {"applied", "interviewed", "started"}

@@ -18,9 +18,10 @@ UNKNOWN = "Unknown"
 FIVE_GROUPS = ("White", "Mixed", "Asian", "Black", "Other")
 COMPARED_WITH_WHITE = (BME, "Mixed", "Asian", "Black", "Other")
 
-# The staff record's second characters (unverified: from memory), and any digit. Any other letter might be a word:
-# `NA` is what programs write for a missing cell, and not an African.
-CODE_PATTERN = "99|[A-HJ-NPRSZ][0-9]?|C[A-HJ-NP-Y]|G[A-F]|L[A-HJK]|P[A-E]|S[A-E]"
+# The staff record's second characters (unverified: from memory). Any other letter might be a word: `NA` is what
+# programs write for a missing cell, and not an African. Any other digit makes it another scheme's code: to the police
+# and the prisons, A1 is Indian and B1 Black Caribbean (the self-defined codes, 18+1).
+CODE_PATTERN = "99|[A-HJ-NPRSZ]|C[23A-HJ-NP-Y]|G[A-F]|L[A-HJK]|P[A-E]|S[A-E]"
 
 # A group may stand in place of a code, where only that is known; one too wide for the five groups has none.
 WRES_GROUP_OF_TOTALS = {group: REFERENCE if group == REFERENCE else BME for group in FIVE_GROUPS} | {

@@ -46,6 +46,11 @@ class Folders:
         return self.processed / "records"
 
     @property
+    def replaced(self) -> Path:
+        """Records of returns that were sent again since, by return, organisation, period and fingerprint."""
+        return self.processed / "replaced"
+
+    @property
     def database(self) -> Path:
         """Receipts, rejected rows, draws, summaries and evidence; only a run opens it."""
         return self.processed / "audit.duckdb"

@@ -1,8 +1,9 @@
 """The returns that organisations send: every column, what it may hold, and what it means."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 OFTEN_ABSENT = ("staff_group", "home_borough")
+SELDOM_SENT = ("salary_maximum", "repost_of")
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".ods", ".parquet")
 
 
@@ -18,8 +19,14 @@ class Column:
 
     @property
     def may_be_absent(self) -> bool:
-        """Whether a return can do without the whole column: then its cells count as empty, and that is remarked."""
-        return not self.required and (self.holds in ("code", "share") or self.name in OFTEN_ABSENT)
+        """Whether a return can do without the whole column: then its cells count as empty."""
+        often = self.holds in ("code", "share") or self.name in OFTEN_ABSENT
+        return not self.required and (often or self.is_seldom_sent)
+
+    @property
+    def is_seldom_sent(self) -> bool:
+        """Whether it is nothing to remark on that the column is absent."""
+        return self.name in SELDOM_SENT
 
 
 @dataclass(frozen=True)
@@ -62,8 +69,14 @@ STAGE_NEEDS = {
     "started_on": "offered_on",
 }
 
+# How far an application came; each stage by way of the one before.
+STAGES_REACHED = ("applied", "eligible", "shortlisted", "interviewed", "offered")
+
 # What must be the same on every application to one vacancy.
-VACANCY_COLUMNS = ("advertised_on", "closed_on", "band", "salary_minimum", "salary_maximum", "staff_group", "campaign")
+VACANCY_COLUMNS = (
+    *("repost_of", "advertised_on", "closed_on", "band", "salary_minimum", "salary_maximum", "staff_group"),
+    "campaign",
+)
 
 CHARACTERISTICS = (
     Column("sex", "code", "as stated", allowed=("female", "male", *UNKNOWN_CODES)),
@@ -97,6 +110,7 @@ APPLICATIONS = Return(
     key=("vacancy", "applicant"),
     columns=(
         Column("vacancy", "text", "the vacancy's reference", required=True),
+        Column("repost_of", "text", "where the post is advertised again: the reference that it had before"),
         Column("advertised_on", "date", "when the post was advertised", required=True),
         Column("closed_on", "date", "when it closed to applicants; within the return's quarter", required=True),
         Column("grade", "grade", "Agenda for Change band, or VSM (very senior manager)"),
@@ -122,6 +136,28 @@ APPLICATIONS = Return(
         Column("offered_on", "date", "offered the post; this is what the audit calls appointed"),
         Column("declined_on", "date", "declined the offer"),
         Column("started_on", "date", "started work"),
+    ),
+)
+
+# Where an applicant system keeps no dates of stages: how far each application came. Words that say only how it ended
+# are known, so that they can be refused: those whom they name may have come any way.
+HOW_IT_ENDED = ("withdrawn", "not appointed")
+STAGE_OF_STATUS = {
+    "not eligible": "applied",
+    "applied": "eligible",
+    "shortlisted": "shortlisted",
+    "interviewed": "interviewed",
+    "offered": "offered",
+    "declined": "offered",
+    "started": "offered",
+}
+APPLICATIONS_BY_STATUS = replace(
+    APPLICATIONS,
+    columns=(
+        *(column for column in APPLICATIONS.columns if column.name not in STAGE_NEEDS),
+        Column(
+            "application_status", "code", "how far it came", required=True, allowed=(*STAGE_OF_STATUS, *HOW_IT_ENDED)
+        ),
     ),
 )
 
@@ -219,3 +255,4 @@ ACTIONS = Return(
 
 RECRUITMENT = (APPLICATIONS, STAGE_TOTALS)  # of which a period has one
 RETURNS = (*RECRUITMENT, STAFF, EVENTS, SURVEY, ACTIONS)
+COLUMNS = tuple(dict.fromkeys(column for kind in (*RETURNS, APPLICATIONS_BY_STATUS) for column in kind.columns))

@@ -1,4 +1,15 @@
-"""The words that pages use for the audit itself: its name, its scope, its glossary, what it leaves out."""
+"""The words that pages use for the audit itself: its name, its scope, its glossary, what it leaves out.
+
+`words.yml` holds the words that a partnership may choose for itself.
+"""
+
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, UNKNOWN
+from lt_analysis.codebook.mistakes import RawDataError
 
 PARTNERSHIP = "Lambeth Together"
 AUDIT = "Race equality in senior recruitment"
@@ -18,22 +29,82 @@ NOT_YET_AUDITED = (
     "disability, sex, age, sexual orientation and religion",
 )
 
+# The entry of the group stands under its label, which `{label}` is too.
 GLOSSARY = {
     "Applicants": "applications that met the essential requirements (in totals: all applications that were "
     "counted). Somebody who applies for several posts is counted once for each.",
     "Appointed": "offered the post, whether or not they took it up.",
     "Band 8 and above": "NHS bands 8a to 9 and very senior managers, or a post elsewhere advertised at the "
     "pay of Band 8a or more in the same year and area.",
-    "BME": "Black, Asian, Mixed and other minority ethnic groups, as the NHS race equality standard "
-    "defines them. It leaves out White Irish and White Other.",
+    BME: "Black, Asian, Mixed and other minority ethnic groups, which the NHS race equality standard calls BME. "
+    "White Irish and White Other are not among them.",
     "Relative likelihood": "the share of White people who were successful, divided by the share of the other "
     "group. Above 1, White people's share was larger. Below 1, it was smaller.",
     "Likely range": "values that fit the counts. About 1 such range in 20 misses the true value.",
-    "Expected": "how many of those successful would be BME if everyone being compared for the same post had "
-    "the same chance.",
+    "Expected": "how many of those successful would be {label} if everyone being compared for the same post "
+    "had the same chance.",
     "Unremarkable": "a count within the range that equal chances usually give. About 1 time in 20, equal "
     "chances alone give a count outside it.",
     "Could have gone either way": "a post for which people of both groups stood, and neither all of them nor "
     "none of them succeeded.",
     HIDDEN_SYMBOL: f"{HIDDEN_MEANING}.",
 }
+
+FILE_NAME = "words.yml"
+LONGEST_LABEL = 40
+BETWEEN_LETTERS = " ,'’-"
+
+
+def glossary() -> dict[str, str]:
+    """Return each term and what it means, the group's under its label."""
+    label = called(BME)
+    return {called(term): text.format(label=label) for term, text in GLOSSARY.items()}
+
+
+def called(group: str) -> str:
+    """Return what pages call a group: `BME` by its label, any other by its own name."""
+    return bme_label() if group == BME else group
+
+
+@cache
+def bme_label() -> str:
+    """Return the label of the group `BME`; raises `RawDataError` where `words.yml` holds none that pages can show."""
+    return parse_words((files("lt_analysis.codebook") / FILE_NAME).read_text(encoding="utf-8-sig", errors="replace"))
+
+
+def parse_words(text: str) -> str:
+    """Read the words that a partnership has chosen, of which the label of the group `BME` is the only one."""
+    file = f"lt_analysis/codebook/{FILE_NAME}"
+    try:
+        words = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        raise RawDataError("it cannot be read as YAML", "Write label_of_bme: BME", file=file) from None
+    if not isinstance(words, dict) or words.keys() != {"label_of_bme"}:
+        lacks = "it should hold the setting label_of_bme, and no other"
+        raise RawDataError(lacks, "Write label_of_bme: BME", file=file)
+    label = words["label_of_bme"]
+    wrong = _wrong_with(label)
+    if wrong:
+        remedy = "Write a word or a few, as BME, Global Majority or people of the global majority"
+        raise RawDataError(f"label_of_bme {wrong}", remedy, file=file)
+    return label
+
+
+def _wrong_with(label: object) -> str:
+    """Say what keeps a label from the pages; empty where nothing does."""
+    if label is None or not str(label).strip():
+        return "is empty"
+    if not isinstance(label, str):
+        return "is no text"
+    if len(label) > LONGEST_LABEL:
+        return f"is longer than {LONGEST_LABEL} letters"
+    if not all(letter.isalpha() or letter in BETWEEN_LETTERS for letter in label):
+        return "holds something besides letters, spaces, commas, hyphens and apostrophes"
+    if not (label[0].isalpha() and label[-1].isalpha()):
+        return "does not begin and end with a letter"
+    if label.casefold() in {name.casefold() for name in (*GLOSSARY, *FIVE_GROUPS, UNKNOWN) if name != BME}:
+        return "is the name of another group, or of something else on the pages"
+    first, *others = label.casefold().split()
+    if "people" in others or (first == "people" and not others):
+        return "says people, which the pages write after it"
+    return ""

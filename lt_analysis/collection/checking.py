@@ -8,8 +8,25 @@ never holds a person's cell. Rows without a problem become `accepted`.
 import duckdb
 
 from lt_analysis.codebook.mistakes import RawDataError
-from lt_analysis.codebook.returns import ACTIONS, APPLICATIONS, EVENTS, STAFF, STAGE_TOTALS, SURVEY
-from lt_analysis.collection.checks import actions, applications, events, staff, stage_totals, survey
+from lt_analysis.codebook.returns import (
+    ACTIONS,
+    APPLICATIONS,
+    APPLICATIONS_BY_STATUS,
+    EVENTS,
+    STAFF,
+    STAGE_TOTALS,
+    SURVEY,
+    Return,
+)
+from lt_analysis.collection.checks import (
+    actions,
+    applications,
+    applications_by_status,
+    events,
+    staff,
+    stage_totals,
+    survey,
+)
 from lt_analysis.collection.checks.cells import Beside, Check, cell_checks, typed_cells
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
@@ -19,23 +36,22 @@ from lt_analysis.collection.recognising.values import Meanings, recognise_values
 
 RULES = {
     APPLICATIONS: applications,
+    APPLICATIONS_BY_STATUS: applications_by_status,
     STAGE_TOTALS: stage_totals,
     STAFF: staff,
     EVENTS: events,
     SURVEY: survey,
     ACTIONS: actions,
 }
-DERIVED = {APPLICATIONS: applications.derived, STAGE_TOTALS: stage_totals.derived, STAFF: staff.derived}
+DERIVED = {kind: RULES[kind].derived for kind in (APPLICATIONS, APPLICATIONS_BY_STATUS, STAGE_TOTALS, STAFF)}
 NOT_KEPT = "grade"  # the band that is derived from it is
 
 
-def columns_needed(found: FoundReturn, organisation: Organisation) -> tuple[str, ...]:
+def columns_needed(kind: Return, organisation: Organisation) -> tuple[str, ...]:
     """Name the columns that the header must have: an organisation sends grades or salaries, not both."""
-    by_salary = organisation.grades == "salary" and found.kind in (APPLICATIONS, STAFF)
-    not_needed = ("salary_maximum", "grade") if by_salary else ("salary_maximum", "salary", "salary_minimum")
-    return tuple(
-        column.name for column in found.kind.columns if not column.may_be_absent and column.name not in not_needed
-    )
+    by_salary = organisation.grades == "salary" and kind != STAGE_TOTALS
+    not_needed = ("grade",) if by_salary else ("salary", "salary_minimum")
+    return tuple(column.name for column in kind.columns if not column.may_be_absent and column.name not in not_needed)
 
 
 def check_received(

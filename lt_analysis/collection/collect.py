@@ -5,21 +5,22 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Self
 
 import duckdb
 
+from lt_analysis.codebook import words
 from lt_analysis.codebook.folders import Folders, in_sql, owner_only, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
-from lt_analysis.codebook.periods import parse_period
+from lt_analysis.codebook.periods import Quarter, parse_period
 from lt_analysis.codebook.returns import RECRUITMENT
 from lt_analysis.collection.changing import Changed, what_changed
 from lt_analysis.collection.checking import check_received, columns_needed
 from lt_analysis.collection.checks.cells import codes_of, in_order
-from lt_analysis.collection.comparing import odd, people_by_group, straddling
+from lt_analysis.collection.comparing import odd, of_vacancies, people_by_group, people_who_joined
 from lt_analysis.collection.finding import FoundReturn, find_returns
 from lt_analysis.collection.organisation import Organisation, read_organisation
 from lt_analysis.collection.reading.received import Received, read_received
@@ -30,7 +31,7 @@ MOST_REJECTED = 0.5
 # What a receipt says anew where the same file is read again; when it was first received stays.
 TAKEN_ANEW = (
     *("read_as", "last_received", "received", "accepted", "rejected", "left_out", "refused", "set_aside", "kind"),
-    "people",
+    *("people", "joined", "changed"),
 )
 
 
@@ -40,7 +41,8 @@ class Receipt:
 
     `problems` says what was wrong with each rejected row; a row may have several. `read` says how the file was
     read; of a file that has not changed since, and is not read again, it is empty. `groups` counts its people by
-    ethnic group. `changed` says how its records differ from those of the same return taken in before.
+    ethnic group, `joined` those who joined the organisation, by quarter. `changed` says how its records differ from
+    those of the same return taken in before.
     """
 
     found: FoundReturn
@@ -53,6 +55,7 @@ class Receipt:
     refusal: RawDataError | None = None
     problems: tuple[RawDataError, ...] = ()
     groups: Mapping[str, int] = field(default_factory=dict)
+    joined: Mapping[str, int] = field(default_factory=dict)
     changed: Changed | None = None
 
     def __post_init__(self):
@@ -143,8 +146,10 @@ def check_return(
         if large:
             read = sift(connection, found, organisation, _emptied(folders.sifting))
         else:
-            read = read_received(connection, found, columns_needed(found, organisation), organisation.headings)
-        check_received(connection, found, organisation, clean="clean" if large else None)
+            needed = partial(columns_needed, organisation=organisation)
+            read = read_received(connection, found, needed, organisation.headings)
+        sent = replace(found, kind=read.kind)
+        check_received(connection, sent, organisation, clean="clean" if large else None)
         _add_ragged(connection, read)
         rows, accepted, rejected = connection.execute(
             """SELECT (SELECT count(*) FROM checked), (SELECT count(*) FROM accepted),
@@ -157,7 +162,9 @@ def check_return(
             reason = f"{rejected:,} of {rows:,} rows were wrong; the first because {first.reason}"
             raise RawDataError(reason, first.remedy, file=found.file, row=first.row, column=first.column)
         set_aside = len(read.set_aside)
-        read = replace(read, remarks=(*read.remarks, *straddling(connection, found.kind.name)))
+        before = [f"{name} was sent before; it is kept, and does not count" for name in found.before]
+        vacancies = of_vacancies(connection, found.kind.name, _records_of_the_quarter_before(folders, found))
+        read = replace(read, remarks=(*before, *read.remarks, *vacancies))
         return Receipt(
             found,
             received=rows + set_aside,
@@ -168,9 +175,17 @@ def check_return(
             read=read,
             problems=problems,
             groups=people_by_group(connection, found.kind.name),
+            joined=people_who_joined(connection, found.kind.name),
         )
     except RawDataError as refusal:
         return Receipt(found, refusal=refusal)
+
+
+def _records_of_the_quarter_before(folders: Folders, found: FoundReturn) -> Path | None:
+    if not isinstance(found.period, Quarter):
+        return None
+    path = record_path(folders, replace(found, period=found.period.previous))
+    return path if path.exists() else None
 
 
 def _emptied(folder: Path) -> Path:
@@ -214,13 +229,18 @@ def collect_return(
     receipt = check_return(connection, folders, found, organisation)
     if not receipt.refusal:
         receipt = replace(receipt, changed=what_changed(connection, found.kind, record_path(folders, found)))
+        if receipt.changed:
+            _keep_what_is_replaced(connection, folders, found)
         _keep_records(connection, folders, found)
     _keep_receipt(connection, receipt, read_as)
     return receipt
 
 
 def _read_as(organisation: Organisation) -> str:
-    """Fingerprint all that decides how a file is read, but for the file: settings, codebook and collection."""
+    """Fingerprint all that decides how a file is read, but for the file: settings, codebook and collection.
+
+    The words that a partnership has chosen for its pages decide nothing of it.
+    """
     return hashlib.sha256(_code() + organisation.model_dump_json().encode()).hexdigest()
 
 
@@ -229,7 +249,7 @@ def _code() -> bytes:
     code = hashlib.sha256()
     for room in ("lt_analysis.codebook", "lt_analysis.collection"):
         for path in sorted(Path(str(files(room))).rglob("*.*")):
-            if path.suffix in (".py", ".csv", ".yml"):
+            if path.suffix in (".py", ".csv", ".yml") and path.name != words.FILE_NAME:
                 code.update(path.read_bytes())
     return code.digest()
 
@@ -238,7 +258,7 @@ def _known_receipt(
     connection: duckdb.DuckDBPyConnection, folders: Folders, found: FoundReturn, read_as: str
 ) -> Receipt | None:
     kept = connection.execute(
-        """SELECT sha256, received, accepted, rejected, set_aside, left_out, people FROM receipts
+        """SELECT sha256, received, accepted, rejected, set_aside, left_out, people, joined FROM receipts
            WHERE file = ? AND read_as = ? AND refused IS NULL AND (organisation, period, kind, last_received) IN (
                SELECT organisation, period, kind, max(last_received) FROM receipts GROUP BY ALL)""",
         [found.file, read_as],
@@ -246,13 +266,32 @@ def _known_receipt(
     # The fingerprint is taken last: it costs a reading of the whole file.
     if not kept or not record_path(folders, found).exists() or kept[0] != found.sha256:
         return None
-    _, *rows, left_out, groups = kept
+    _, *rows, left_out, groups, joined = kept
     problems = connection.execute(
         """SELECT reason, remedy, row, column_name FROM rejected_rows WHERE file = ? AND sha256 = ?
            ORDER BY row, column_name, reason""",
         [found.file, found.sha256],
     )
-    return Receipt(found, *rows, tuple(left_out), problems=_as_errors(problems, found), groups=groups or {})
+    return Receipt(
+        found, *rows, tuple(left_out), problems=_as_errors(problems, found), groups=groups or {}, joined=joined or {}
+    )
+
+
+def _keep_what_is_replaced(connection: duckdb.DuckDBPyConnection, folders: Folders, found: FoundReturn) -> None:
+    """Keep the records that are about to be replaced, under the fingerprint of the file that they were made from."""
+    of_it = connection.execute(
+        """SELECT sha256 FROM receipts WHERE organisation = ? AND period = ? AND kind = ? AND refused IS NULL
+           ORDER BY last_received DESC LIMIT 1""",
+        [found.organisation, str(found.period), found.kind.name],
+    ).fetchone()
+    if not of_it or of_it[0] == found.sha256:
+        return
+    folder = folders.replaced / found.kind.name / found.organisation / str(found.period)
+    for each in (folders.replaced, *folder.parents[1::-1], folder):
+        owner_only(each)
+    kept = folder / f"{of_it[0]}.parquet"
+    if not kept.exists():
+        kept.hardlink_to(record_path(folders, found))
 
 
 def _keep_records(connection: duckdb.DuckDBPyConnection, folders: Folders, found: FoundReturn) -> None:
@@ -282,6 +321,8 @@ def open_audit(path: str) -> duckdb.DuckDBPyConnection:
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS set_aside BIGINT DEFAULT 0;
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS kind VARCHAR;
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS people MAP(VARCHAR, BIGINT);
+           ALTER TABLE receipts ADD COLUMN IF NOT EXISTS joined MAP(VARCHAR, BIGINT);
+           ALTER TABLE receipts ADD COLUMN IF NOT EXISTS changed VARCHAR;
            CREATE TABLE IF NOT EXISTS rejected_rows (
                file VARCHAR, sha256 VARCHAR, row BIGINT, column_name VARCHAR, reason VARCHAR, remedy VARCHAR)"""
     )
@@ -296,7 +337,8 @@ def _keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, read_
     connection.execute(
         f"""INSERT INTO receipts VALUES ($organisation, $period, $file, $sha256, $read_as, $now, $now, $received,
                                          $accepted, $rejected, $left_out, $refused, $set_aside, $kind,
-                                         MAP($groups::VARCHAR[], $people::BIGINT[]))
+                                         MAP($groups::VARCHAR[], $people::BIGINT[]),
+                                         MAP($quarters::VARCHAR[], $joined::BIGINT[]), $changed)
             ON CONFLICT DO UPDATE SET {taken_anew}""",
         {
             "organisation": found.organisation,
@@ -312,6 +354,9 @@ def _keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, read_
             "kind": found.kind.name,
             "groups": list(receipt.groups),
             "people": list(receipt.groups.values()),
+            "changed": receipt.changed and str(receipt.changed),
+            "quarters": list(receipt.joined),
+            "joined": list(receipt.joined.values()),
             "left_out": list(receipt.left_out),
             "refused": receipt.refusal and str(receipt.refusal),
         },

@@ -1,11 +1,13 @@
 """What looks odd in a return by itself, or beside the one before it. Nothing is rejected for it."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 
 from lt_analysis.codebook.ethnicity import UNKNOWN, five_group
+from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import APPLICATIONS, STAFF, STAGE_TOTALS
@@ -31,13 +33,49 @@ def people_by_group(connection: duckdb.DuckDBPyConnection, kind: str) -> dict[st
     return dict(sorted(found.items()))
 
 
-def straddling(connection: duckdb.DuckDBPyConnection, kind: str) -> list[str]:
-    """Say of how many vacancies of `accepted` the pay begins below Band 8a and reaches it."""
+def people_who_joined(connection: duckdb.DuckDBPyConnection, kind: str) -> dict[str, int]:
+    """Count the people of `accepted` who joined the organisation, by the quarter in which they did.
+
+    Of applicants they are those from outside it who started work.
+    """
+    people = {APPLICATIONS.name: "count(DISTINCT applicant)", STAFF.name: "count(*)"}.get(kind)
+    if not people:
+        return {}
+    outside = "source = 'external'" if kind == APPLICATIONS.name else "true"
+    rows = connection.execute(
+        f"""SELECT date_trunc('quarter', started_on)::DATE AS quarter, {people} FROM accepted
+            WHERE started_on IS NOT NULL AND {outside} GROUP BY 1 ORDER BY 1"""
+    )
+    return {str(Quarter.containing(day)): joined for day, joined in rows.fetchall()}
+
+
+def of_vacancies(connection: duckdb.DuckDBPyConnection, kind: str, quarter_before: Path | None) -> list[str]:
+    """Say what is worth knowing of the vacancies of `accepted`, beside the records of the quarter before."""
     if kind != APPLICATIONS.name:
         return []
-    (vacancies,) = connection.execute("SELECT count(DISTINCT vacancy) FROM accepted WHERE straddles").fetchone()
-    said = f"pay that begins below Band 8a and reaches it, counted below: {vacancies:,} of the vacancies"
-    return [said] if vacancies else []
+    straddling, again = connection.execute(
+        """SELECT count(DISTINCT vacancy) FILTER (straddles), count(DISTINCT vacancy) FILTER (repost_of IS NOT NULL)
+           FROM accepted"""
+    ).fetchone()
+    known = _known_before(connection, quarter_before) if quarter_before else 0
+    said = {
+        f"pay that begins below Band 8a and reaches it, counted below: {straddling:,} of the vacancies": straddling,
+        f"advertised again: {again:,} of the vacancies": again,
+        f"{known:,} of the vacancies have a reference that stands in the quarter before too; if they were advertised "
+        "again, give them references of their own, and the old ones in repost_of": known,
+    }
+    return [remark for remark, vacancies in said.items() if vacancies]
+
+
+def _known_before(connection: duckdb.DuckDBPyConnection, records: Path) -> int:
+    try:
+        (known,) = connection.execute(
+            f"""SELECT count(DISTINCT vacancy) FROM accepted
+                SEMI JOIN read_parquet({in_sql(records)}) before USING (vacancy)"""
+        ).fetchone()
+    except duckdb.Error:  # they are spoilt; they will be made again
+        return 0
+    return known
 
 
 def odd(receipts: Iterable["Receipt"]) -> Iterator[RawDataError]:
@@ -51,6 +89,8 @@ def odd(receipts: Iterable["Receipt"]) -> Iterator[RawDataError]:
         before = by_place.get((kind, period.previous)) if isinstance(period, Quarter) else None
         if before:
             yield from _beside(one, before)
+        if kind == STAFF.name:
+            yield from _beside_applications(one, [two for two in by_place.values() if two.found.kind == APPLICATIONS])
 
 
 def _beside(one: "Receipt", before: "Receipt") -> Iterator[RawDataError]:
@@ -62,3 +102,13 @@ def _beside(one: "Receipt", before: "Receipt") -> Iterator[RawDataError]:
         if people >= FEWEST_TO_MISS and not one.groups.get(group):
             reason = f"nobody is of group {group}, where {people:,} were {when}"
             yield RawDataError(reason, REMEDY, one.found.file, column="ethnicity")
+
+
+def _beside_applications(staff: "Receipt", applications: Iterable["Receipt"]) -> Iterator[RawDataError]:
+    """Say where more people were appointed and started work than the staff return shows to have joined."""
+    quarter = str(staff.found.period)
+    started = sum(one.joined.get(quarter, 0) for one in applications)
+    joined = staff.joined.get(quarter, 0)
+    if started > joined:
+        reason = f"{joined:,} joined in {quarter}, where {started:,} applicants from outside started work"
+        yield RawDataError(reason, REMEDY, staff.found.file, column="started_on")

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -12,18 +12,26 @@ from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.codebook.returns import RECRUITMENT, RETURNS, SUFFIXES, Return
 from lt_analysis.collection.organisation import FILE_NAME
 
+# A return that is sent again may stand beside the one before, as `applications-2.csv`: the highest number counts.
+SENT_AGAIN = re.compile(r"(.+)-([2-9]|[1-9]\d)")
 ORGANISATION_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 UNTIL_THEN = "Until then nothing of its period is read"
 
 
 @dataclass(frozen=True)
 class FoundReturn:
-    """One file as received. `file` is how messages name it: `<organisation>/<period>/<file>`."""
+    """One file as received. `file` is how messages name it: `<organisation>/<period>/<file>`.
+
+    `time_sent` is 1 for the first file of a return, and 2 or more for one that was sent again and stands beside it;
+    `before` names the files that it takes the place of.
+    """
 
     organisation: str
     period: FinancialYear | Quarter
     kind: Return
     path: Path
+    time_sent: int = 1
+    before: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:
@@ -71,27 +79,37 @@ def _returns_of_a_period(organisation: str, folder: Path) -> list[FoundReturn]:
             "Put returns in a folder named after their quarter",
             file=f"{organisation}/{folder.name}",
         )
-    found = [
-        FoundReturn(organisation, period, _kind_of(path, f"{organisation}/{folder.name}/{path.name}"), path)
-        for path in _visible(folder)
-    ]
+    found = [_found(organisation, period, path) for path in _visible(folder)]
     for kinds in (RECRUITMENT, *((kind,) for kind in RETURNS)):
         same = [one for one in found if one.kind in kinds]
-        if len(same) > 1:
+        if len({(one.kind, one.time_sent) for one in same}) < len(same) or len({one.kind for one in same}) > 1:
             raise RawDataError(
                 f"there are {len(same)} returns of {' or '.join(kind.name for kind in kinds)} for one period",
-                f"Keep the one that counts. {UNTIL_THEN}",
+                "Keep the one that counts, or number them in the order in which they were sent, as applications-2.csv. "
+                f"{UNTIL_THEN}",
                 file=f"{organisation}/{period}",
             )
-    return found
+    return [_latest([one for one in found if one.kind == kind]) for kind in dict.fromkeys(one.kind for one in found)]
 
 
-def _kind_of(path: Path, file: str) -> Return:
+def _latest(sent: list[FoundReturn]) -> FoundReturn:
+    *before, last = sorted(sent, key=lambda one: one.time_sent)
+    return replace(last, before=tuple(one.path.name for one in before))
+
+
+def _found(organisation: str, period: FinancialYear | Quarter, path: Path) -> FoundReturn:
+    again = SENT_AGAIN.fullmatch(path.stem)
+    name, time_sent = (again[1], int(again[2])) if again else (path.stem, 1)
+    kind = _kind_of(path, name, f"{organisation}/{period}/{path.name}")
+    return FoundReturn(organisation, period, kind, path, time_sent)
+
+
+def _kind_of(path: Path, name: str, file: str) -> Return:
     if not path.is_file():
         reason = "it is a folder, or a link that leads to no file, where a return should be"
         raise RawDataError(reason, f"Put the file itself there. {UNTIL_THEN}", file=file)
     for kind in RETURNS:
-        if path.stem == kind.name and path.suffix.lower() in SUFFIXES:
+        if name == kind.name and path.suffix.lower() in SUFFIXES:
             return kind
     known = ", ".join(kind.name for kind in RETURNS)
     remedy = f"The audit reads {known}, each as {', '.join(SUFFIXES)}. {UNTIL_THEN}"

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.pay import ALL_BANDS, BELOW_8A, MEDICAL
 from lt_analysis.codebook.periods import FinancialYear
-from lt_analysis.codebook.returns import RETURNS
+from lt_analysis.codebook.returns import COLUMNS
 from lt_analysis.collection.reading.settings import read_settings
 from lt_analysis.collection.recognising.plain import plain
 from lt_analysis.collection.recognising.values import recognised_columns
@@ -96,7 +96,7 @@ class Organisation(BaseModel):
     @field_validator("headings")
     @classmethod
     def _headings_stand_for_columns(cls, headings: dict[str, str]) -> dict[str, str]:
-        known = {name for kind in RETURNS for name in kind.column_names}
+        known = {column.name for column in COLUMNS}
         _only_words_that_can_be_told_apart(headings, "heading {}")
         for place, column in enumerate(headings.values(), start=1):
             if column not in known:

@@ -11,10 +11,10 @@ import yaml
 
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.mistakes import RawDataError
-from lt_analysis.codebook.returns import APPLICATIONS, STAFF, Return
+from lt_analysis.codebook.returns import APPLICATIONS, APPLICATIONS_BY_STATUS, STAFF, Return
 from lt_analysis.collection.finding import FoundReturn, find_returns
 from lt_analysis.collection.reading.layout import Table
-from lt_analysis.collection.reading.received import table_in
+from lt_analysis.collection.reading.received import as_sent, table_in
 from lt_analysis.collection.recognising.headings import recognise_heading
 from lt_analysis.collection.recognising.values import recognised_columns
 
@@ -53,8 +53,12 @@ def _placed(headings: list[str], kind: Return) -> int:
 
 def _learn(guess: Guess, found: FoundReturn, table: Table) -> None:
     guess.kinds.add(found.kind.name)
+    columns = {
+        recognise_heading(kind, heading) for kind in (found.kind, APPLICATIONS_BY_STATUS) for heading in table.headings
+    }
+    kind = as_sent(found, columns).kind
     for place, heading in enumerate(table.headings):
-        column = recognise_heading(found.kind, heading)
+        column = recognise_heading(kind, heading)
         if column is None:
             guess.unplaced[heading] = None
             continue

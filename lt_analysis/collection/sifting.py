@@ -26,6 +26,7 @@ from lt_analysis.collection.reading.received import (
     READERS,
     TRIMMED,
     Received,
+    as_sent,
     check_header,
     columns_of,
     no_rows,
@@ -62,16 +63,16 @@ def sift(
     connection: duckdb.DuckDBPyConnection, found: FoundReturn, organisation: Organisation, folder: Path
 ) -> Received:
     """Sift a large file into the view `clean` and the table `received`; `folder` holds what is in the making."""
-    needed = columns_needed(found, organisation)
-    recognises = recogniser(needed, organisation.headings)
+    recognises = recogniser(columns_needed(found.kind, organisation), organisation.headings)
     written = format_of(found.path, found.file, recognises)
     top = find_table(islice(lines_of(found.path, found.file, written), LINES_ABOVE), found.file, recognises)
     titles = [one for one in top.set_aside if one.row < top.header]
     table = Table(top.header, top.headings, tuple(written.remarks), set_aside=titles)
     layout = Layout(table, columns_of(table.headings, organisation.headings))
-    check_header(layout.names, needed, found, table.header)
     with ThreadPoolExecutor(1) as meanwhile:
-        meanwhile.submit(lambda: found.sha256)  # the receipt will ask for it; the file is read here anyway
+        meanwhile.submit(lambda whole=found: whole.sha256)  # the receipt will ask for it; the file is read here anyway
+        found = as_sent(found, layout.names)
+        check_header(layout.names, columns_needed(found.kind, organisation), found, table.header)
         plain = as_it_stands(found.path, written)
     sifted = folder / "sifted.parquet"
     if plain is None or not _sift_lines(connection, found, organisation, layout, plain, sifted):

@@ -26,11 +26,10 @@ from lt_analysis.codebook.ethnicity import (
     ethnicity_table,
 )
 from lt_analysis.codebook.folders import in_sql
-from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL, MEDICAL
+from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL
 from lt_analysis.codebook.words import BAND_8_POSTS
-
-# The national code that groups by its first character, or the group that was sent.
-CODE = "CASE WHEN ethnicity IN (SELECT code FROM ethnicities) THEN ethnicity ELSE left(ethnicity, 1) END"
+from lt_analysis.counts.apart import count_apart
+from lt_analysis.counts.records import CODE, came_to, records_in
 
 NUMBERS = (
     *("applicants", "shortlisted", "appointed", "first_applicants", "first_applicants_shortlisted"),
@@ -44,7 +43,7 @@ def count(
     stage_totals: list[Path],
     published_posts: dict[str, str],
 ) -> None:
-    """Make the tables `draws`, `summaries` and `accounts` from the records in the given files.
+    """Make `draws`, `summaries` and what stands apart from them, from the records in the given files.
 
     `published_posts` names, for each organisation whose totals are already published, the posts that they
     are about.
@@ -56,7 +55,7 @@ def count(
     connection.execute("CREATE OR REPLACE TEMP TABLE reached AS " + _reached(applications, stage_totals))
     connection.execute("CREATE OR REPLACE TABLE draws AS " + _draws())
     connection.execute("CREATE OR REPLACE TABLE summaries AS " + _summaries())
-    connection.execute("CREATE OR REPLACE TABLE accounts AS " + _accounts(applications))
+    count_apart(connection, applications)
 
 
 def _ethnicities() -> str:
@@ -97,7 +96,7 @@ def _reached(applications: list[Path], stage_totals: list[Path]) -> str:
                    applied AS applicants, shortlisted, offered AS appointed, applied AS first_applicants,
                    shortlisted AS first_applicants_shortlisted, shortlisted AS first_shortlisted,
                    offered AS first_shortlisted_appointed
-            FROM read_parquet({_paths(stage_totals)}) records LEFT JOIN published USING (organisation)
+            FROM {records_in(stage_totals)} records LEFT JOIN published USING (organisation)
             WHERE published.posts IS NOT NULL OR band IN ({senior})""")
     return " UNION ALL BY NAME ".join(parts)
 
@@ -105,31 +104,34 @@ def _reached(applications: list[Path], stage_totals: list[Path]) -> str:
 def _people(applications: list[Path], senior: str) -> str:
     """Return a query of applications at Band 8 and above, with each of the `NUMBERS` as one or nought.
 
-    Only of those who come more than once is it asked which time was the first.
+    Only of those who come more than once is it asked which time was the first. A shortlist whose date is not known
+    counts from the day on which the post closed.
     """
     reached = {
-        "applicants": "eligible_on IS NOT NULL",
-        "shortlisted": "shortlisted_on IS NOT NULL",
-        "appointed": "offered_on IS NOT NULL",
-        "first_applicants": "first_application AND eligible_on IS NOT NULL",
-        "first_applicants_shortlisted": "first_application AND shortlisted_on IS NOT NULL",
-        "first_shortlisted": "first_shortlist AND shortlisted_on IS NOT NULL",
-        "first_shortlisted_appointed": "first_shortlist AND offered_on IS NOT NULL",
+        "applicants": "eligible",
+        "shortlisted": "on_shortlist",
+        "appointed": "offered",
+        "first_applicants": "first_application AND eligible",
+        "first_applicants_shortlisted": "first_application AND on_shortlist",
+        "first_shortlisted": "first_shortlist AND on_shortlist",
+        "first_shortlisted_appointed": "first_shortlist AND offered",
     }
     numbers = ", ".join(f"({condition})::BIGINT AS {name}" for name, condition in reached.items())
     person = "organisation, campaign, applicant"
     return f"""
         WITH senior AS (
             SELECT organisation, period, vacancy, band, campaign, ethnicity, applicant, closed_on,
-                   eligible_on, shortlisted_on, offered_on
-            FROM read_parquet({_paths(applications)}) WHERE band IN ({senior})),
+                   {came_to("eligible")} AS eligible, {came_to("shortlisted")} AS on_shortlist,
+                   {came_to("offered")} AS offered,
+                   CASE WHEN on_shortlist THEN coalesce(shortlisted_on, closed_on) END AS shortlisted_on
+            FROM {records_in(applications)} WHERE band IN ({senior})),
         again AS (SELECT {person} FROM senior GROUP BY ALL HAVING count(*) > 1),
         told AS (
             SELECT *, true AS first_application, true AS first_shortlist FROM senior ANTI JOIN again USING ({person})
             UNION ALL
-            SELECT *, row_number() OVER (PARTITION BY {person}, eligible_on IS NULL
+            SELECT *, row_number() OVER (PARTITION BY {person}, eligible
                                          ORDER BY closed_on, vacancy, period) = 1,
-                      row_number() OVER (PARTITION BY {person}, shortlisted_on IS NULL
+                      row_number() OVER (PARTITION BY {person}, on_shortlist
                                          ORDER BY shortlisted_on, vacancy, period) = 1
             FROM senior SEMI JOIN again USING ({person}))
         SELECT organisation, period, vacancy, band, campaign, ethnicity, shortlisted_on, {numbers} FROM told"""
@@ -190,29 +192,3 @@ def _summaries() -> str:
         WHERE group_name IS NOT NULL
         GROUP BY organisation, period, posts, campaign, roll_up, group_name
         ORDER BY ALL"""
-
-
-def _accounts(applications: list[Path]) -> str:
-    """Say where every accepted application went: each is in the first place that it fits."""
-    senior = ", ".join(f"'{band}'" for band in BAND_8_AND_ABOVE)
-    places = ("doctors", "below_band_8", "campaigns", "not_eligible", "unknown", "compared")
-    counted = ", ".join(f"count(*) FILTER (place = '{place}') AS {place}" for place in places)
-    if not applications:
-        none = ", ".join(f"NULL::BIGINT AS {name}" for name in ("accepted", *places))
-        return f"SELECT NULL::VARCHAR AS organisation, NULL::VARCHAR AS period, {none} WHERE false"
-    return f"""
-        SELECT organisation, period, count(*) AS accepted, {counted}
-        FROM (SELECT organisation, period,
-                     CASE WHEN band = '{MEDICAL}' THEN 'doctors'
-                          WHEN band IS NULL OR band NOT IN ({senior}) THEN 'below_band_8'
-                          WHEN campaign <> 'none' THEN 'campaigns'
-                          WHEN eligible_on IS NULL THEN 'not_eligible'
-                          WHEN coalesce(wres_group, '{UNKNOWN}') = '{UNKNOWN}' THEN 'unknown'
-                          ELSE 'compared' END AS place
-              FROM read_parquet({_paths(applications)}) records
-              LEFT JOIN ethnicities ON code = {CODE})
-        GROUP BY organisation, period"""
-
-
-def _paths(paths: list[Path]) -> str:
-    return "[" + ", ".join(in_sql(path) for path in paths) + "]"

@@ -22,6 +22,7 @@ class Pooled:
     """One stage with all vacancies added up, which is not adjusted for which posts people applied to.
 
     `fisher` and `mid_p` are two-sided p values; `four_fifths` the lower group's, None where nobody succeeded.
+    `without_declined` leaves out those who declined an offer; None of a stage at which nobody can.
     """
 
     measure: Measure
@@ -31,6 +32,7 @@ class Pooled:
     mid_p: float
     four_fifths: ImpactRatio | None
     unknown: UnknownBounds
+    without_declined: RelativeLikelihood | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,12 +111,25 @@ class RowAccount:
     compared: int
 
 
+@dataclass(frozen=True)
+class WithStraddling:
+    """A stage's pooled counts, and the same if posts whose pay begins below Band 8a and reaches it were counted too."""
+
+    measure: Measure
+    counted: RelativeLikelihood
+    with_them: RelativeLikelihood
+
+
 @dataclass(frozen=True, eq=False)
 class Appendix:
-    """All of it for one organisation's quarter. Where only totals were sent, only `pooled` and its decomposition."""
+    """All of it for one organisation's quarter. Where only totals were sent, only `pooled` and its decomposition.
+
+    `straddling` is empty where no post's pay begins below Band 8a and reaches it.
+    """
 
     pooled: tuple[Pooled, ...]
     decomposition: Decomposition
     stages: tuple[StageAppendix, ...] = ()
     growing: Growing | None = None
     account: RowAccount | None = None
+    straddling: tuple[WithStraddling, ...] = ()

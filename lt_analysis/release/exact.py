@@ -14,7 +14,7 @@ from lt_analysis.codebook.words import BAND_8_POSTS
 from lt_analysis.evidence.decomposition import decompose
 from lt_analysis.evidence.estimate import EVIDENCE_COLUMNS
 from lt_analysis.release.appendix import Appendix, RowAccount
-from lt_analysis.release.exact_evidence import growing, pooled_stages, within_stages
+from lt_analysis.release.exact_evidence import growing, pooled_stages, with_straddling, within_stages
 from lt_analysis.release.figures import (
     Exactly,
     ExactQuarter,
@@ -67,7 +67,7 @@ def _appendix(folder: Path, organisation: str, quarter: Quarter) -> Appendix:
     own = f"organisation = '{organisation}'"
     draws = _read(folder, "draws", f"{own} AND campaign = 'none' AND period <= $quarter", quarter)
     now = [row for row in draws if row["period"] == str(quarter)]
-    pooled = pooled_stages(now)
+    pooled = pooled_stages(now, _read(folder, "declined", f"{own} AND period = $quarter", quarter))
     found = Appendix(pooled, decompose(tuple(stage.likelihood for stage in pooled)))
     accounts = _read(folder, "accounts", f"{own} AND period = $quarter", quarter)
     if not accounts or any(row["basis"] != "vacancy" for row in now):
@@ -85,6 +85,7 @@ def _appendix(folder: Path, organisation: str, quarter: Quarter) -> Appendix:
             declared_protocol(),
         ),
         account=RowAccount(*(accounts[0][place.name] for place in fields(RowAccount))),
+        straddling=with_straddling(pooled, _read(folder, "straddling", f"{own} AND period = $quarter", quarter)),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, REFERENCE
-from lt_analysis.codebook.measures import STAGES, Measure
+from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING, STAGES, Measure
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.protocol import Protocol
@@ -25,16 +25,61 @@ from lt_analysis.evidence.trend import trend_within
 from lt_analysis.evidence.two_by_two import exact_tests, koopman
 from lt_analysis.evidence.unknown_ethnicity import DrawWithUnknown, unknown_bounds, within_vacancy_bounds
 from lt_analysis.evidence.within_vacancy import WithinVacancies
-from lt_analysis.release.appendix import FEWEST_POSTS_IN_A_BAND, Band, Growing, Pooled, Said, StageAppendix
+from lt_analysis.release.appendix import (
+    FEWEST_POSTS_IN_A_BAND,
+    Band,
+    Growing,
+    Pooled,
+    Said,
+    StageAppendix,
+    WithStraddling,
+)
 
 OTHER_PRIORS = (0.35, 0.5, 1.0)
 SINGLE_GROUPS = tuple(group for group in COMPARED_WITH_WHITE if group != BME)
+NUMBERS = {SHORTLISTING: ("applicants", "shortlisted"), APPOINTMENT: ("shortlisted", "appointed")}
 HALF_AS_LIKELY = 2.0  # White ÷ BME
 
 
-def pooled_stages(draws: list[dict]) -> tuple[Pooled, ...]:
-    """Return each stage with all of the quarter's rows of `draws` for single posts added up."""
-    return tuple(_pooled(stage, [row for row in draws if _is_of(row, stage, BME)]) for stage in STAGES)
+def pooled_stages(draws: list[dict], declined: list[dict]) -> tuple[Pooled, ...]:
+    """Return each stage with all of the quarter's rows of `draws` for single posts added up.
+
+    `declined` are its rows of that table, and nobody where only totals were sent.
+    """
+    *earlier, appointment = (_pooled(stage, [row for row in draws if _is_of(row, stage, BME)]) for stage in STAGES)
+    people = {row["wres_group"]: row["people"] for row in declined}
+    return (*earlier, replace(appointment, without_declined=_without(people, appointment.likelihood)))
+
+
+def _without(declined: dict[str, int], counts: RelativeLikelihood) -> RelativeLikelihood:
+    white, group = declined.get(REFERENCE, 0), declined.get(BME, 0)
+    return RelativeLikelihood(
+        white_successful=counts.white_successful - white,
+        white_people=counts.white_people - white,
+        group_successful=counts.group_successful - group,
+        group_people=counts.group_people - group,
+    )
+
+
+def with_straddling(pooled: tuple[Pooled, ...], straddling: list[dict]) -> tuple[WithStraddling, ...]:
+    """Add the quarter's rows of `straddling` to each stage's counts; nothing where there are none."""
+    people = {row["wres_group"]: row for row in straddling}
+    if not people:
+        return ()
+    return tuple(_with(people, stage) for stage in pooled)
+
+
+def _with(people: dict[str, dict], stage: Pooled) -> WithStraddling:
+    pool, successful = NUMBERS[stage.measure]
+    more = {group: people.get(group) or dict.fromkeys((pool, successful), 0) for group in (REFERENCE, BME)}
+    known = stage.likelihood
+    with_them = RelativeLikelihood(
+        white_successful=known.white_successful + more[REFERENCE][successful],
+        white_people=known.white_people + more[REFERENCE][pool],
+        group_successful=known.group_successful + more[BME][successful],
+        group_people=known.group_people + more[BME][pool],
+    )
+    return WithStraddling(stage.measure, known, with_them)
 
 
 def within_stages(draws: list[dict]) -> tuple[StageAppendix, ...]:

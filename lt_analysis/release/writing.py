@@ -20,7 +20,7 @@ from lt_analysis.release.rule import SMALLEST_NUMBER, may_be_published
 
 EXACT_TABLES = (
     *("organisations", "receipts", "accounts", "draws", "summaries"),
-    *("evidence", "since_start", "evidence_ledger"),
+    *("evidence", "since_start", "evidence_ledger", "straddling", "declined"),
 )
 COUNTS = ("white_people", "white_successful", "group_people", "group_successful")
 CHANCE = ("expected", "low", "high", "informative")

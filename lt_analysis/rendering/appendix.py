@@ -2,19 +2,29 @@
 
 from collections.abc import Callable
 
-from lt_analysis.codebook.ethnicity import BME
+from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.measures import MEASURES
-from lt_analysis.release.appendix import FEWEST_POSTS_IN_A_BAND, Band, Pooled, RelativeLikelihood, StageAppendix
+from lt_analysis.codebook.words import called
+from lt_analysis.release.appendix import (
+    FEWEST_POSTS_IN_A_BAND,
+    Band,
+    Pooled,
+    RelativeLikelihood,
+    StageAppendix,
+    WithStraddling,
+)
 from lt_analysis.release.figures import ExactQuarter
 from lt_analysis.rendering import html
 from lt_analysis.rendering.charts import Chart
 from lt_analysis.rendering.evidence_charts import null_chart
+from lt_analysis.rendering.groups import capitalised, people_of, white_and, white_over
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.numbers import about, interval, percentage, probability, ratio, whole
 from lt_analysis.rendering.sentences import has_ratio
 
 ONLY_TOTALS = "Only totals were sent, so people cannot be compared within vacancies."
 NO_RATIO = "not given"
+NOT_ASKED = "not asked at this stage"
 ONE_IN_TWENTY = 0.05
 LEFT_OUT = {
     "doctors": "For doctors' posts",
@@ -39,7 +49,8 @@ def row_account(exact: ExactQuarter) -> Html | Table:
         f"Where the accepted applications went, {exact.figures.span}",
         ("Applications", "Number", "Left"),
         tuple(rows),
-        note="What is left is compared: eligible White and BME applicants for single posts at Band 8 and above.",
+        note=f"What is left is compared: eligible {white_and(BME, people='applicants')} for single posts at Band 8 and "
+        "above.",
     )
 
 
@@ -55,14 +66,14 @@ def equal_chances_chart(exact: ExactQuarter, stage: str) -> Chart | Html:
 
 def tests_table(exact: ExactQuarter) -> Html | Table:
     """The one-time tests of the quarter, within vacancies, and what they could have found."""
-    return _by_stage(exact, "One-time tests within vacancies, White ÷ BME", TESTS, exact.appendix.stages)
+    return _by_stage(exact, f"One-time tests within vacancies, {white_over(BME)}", TESTS, exact.appendix.stages)
 
 
 TESTS: dict[str, tuple[str, Callable[[StageAppendix], str]]] = {
     "p-likelihood": ("Exact p, all totals no likelier", lambda one: probability(one.within.p_likelihood)),
     "p-central": ("Exact p, twice the smaller tail", lambda one: probability(one.within.p_central)),
-    "p-fewer": ("Exact p, as few BME people or fewer", lambda one: probability(one.within.p_fewer)),
-    "p-more": ("Exact p, as many BME people or more", lambda one: probability(one.within.p_more)),
+    "p-fewer": ("Exact p, as few {people} or fewer", lambda one: probability(one.within.p_fewer)),
+    "p-more": ("Exact p, as many {people} or more", lambda one: probability(one.within.p_more)),
     "mid-p-value": ("Mid-p, two-sided", lambda one: probability(one.within.mid_p)),
     "odds-ratio": ("Odds ratio, likeliest", lambda one: _number(one, one.within.odds_ratio)),
     "median-unbiased": ("Odds ratio, median-unbiased", lambda one: _number(one, one.within.median_unbiased_odds_ratio)),
@@ -76,7 +87,7 @@ TESTS: dict[str, tuple[str, Callable[[StageAppendix], str]]] = {
 
 def pooled_table(exact: ExactQuarter) -> Html | Table:
     """Pooled figures, which are not adjusted for which posts people applied to."""
-    caption = "All posts added up, White ÷ BME, not adjusted for which posts people applied to"
+    caption = f"All posts added up, {white_over(BME)}, not adjusted for which posts people applied to"
     return _by_stage(exact, caption, POOLED, exact.appendix.pooled)
 
 
@@ -86,6 +97,7 @@ POOLED: dict[str, tuple[str, Callable[[Pooled], str]]] = {
         "95% interval (Miettinen and Nurminen)",
         lambda one: interval(*one.likelihood.confidence_interval()),
     ),
+    "without-declined": ("Relative likelihood without declined offers", lambda one: _without_declined(one)),
     "koopman": ("95% interval (Koopman)", lambda one: interval(*one.koopman)),
     "fisher": ("Fisher's exact p", lambda one: probability(one.fisher)),
     "pooled-mid-p": ("Mid-p", lambda one: probability(one.mid_p)),
@@ -93,9 +105,34 @@ POOLED: dict[str, tuple[str, Callable[[Pooled], str]]] = {
 }
 
 
+def _without_declined(stage: Pooled) -> str:
+    return _ratio(stage.without_declined) if stage.without_declined else NOT_ASKED
+
+
+def straddling_table(exact: ExactQuarter) -> Html | Table:
+    """Show what the pooled figures would be if posts were counted whose pay begins below Band 8a and reaches it."""
+    if not exact.appendix.straddling:
+        return html.paragraphs({"straddling": "No post's pay begins below Band 8a and reaches it."})
+    caption = f"If posts counted below Band 8 whose pay reaches Band 8a were counted too, {white_over(BME)}"
+    return _by_stage(exact, caption, STRADDLING, exact.appendix.straddling)
+
+
+STRADDLING: dict[str, tuple[str, Callable[[WithStraddling], str]]] = {
+    "straddling-counted": ("People as counted", lambda one: _people(one.counted)),
+    "straddling-ratio": ("Relative likelihood as counted", lambda one: _ratio(one.counted)),
+    "straddling-more": ("People with those posts", lambda one: _people(one.with_them)),
+    "straddling-more-ratio": ("Relative likelihood with those posts", lambda one: _ratio(one.with_them)),
+}
+
+
+def _people(counts: RelativeLikelihood) -> str:
+    return f"{whole(counts.white_people)} {REFERENCE}, {whole(counts.group_people)} {called(BME)}"
+
+
 def stratified_table(exact: ExactQuarter) -> Html | Table:
     """The same question within vacancies, approximately: to be set beside the pooled figures."""
-    return _by_stage(exact, "Approximate ratios within vacancies, White ÷ BME", STRATIFIED, exact.appendix.stages)
+    caption = f"Approximate ratios within vacancies, {white_over(BME)}"
+    return _by_stage(exact, caption, STRATIFIED, exact.appendix.stages)
 
 
 STRATIFIED: dict[str, tuple[str, Callable[[StageAppendix], str]]] = {
@@ -118,8 +155,9 @@ STRATIFIED: dict[str, tuple[str, Callable[[StageAppendix], str]]] = {
 def _by_stage(exact: ExactQuarter, caption: str, questions: dict, stages: tuple) -> Html | Table:
     if not stages:
         return html.paragraphs({next(iter(questions)): ONLY_TOTALS})
+    people = people_of(BME)
     rows = tuple(
-        (question, tuple(Cell(f"{key}.{stage.measure.key}", answer(stage)) for stage in stages))
+        (question.format(people=people), tuple(Cell(f"{key}.{stage.measure.key}", answer(stage)) for stage in stages))
         for key, (question, answer) in questions.items()
     )
     columns = ("Question", *(stage.measure.title for stage in stages))
@@ -142,7 +180,7 @@ def _four_fifths(pooled: Pooled) -> str:
     found = pooled.four_fifths
     if found is None or not found.ratio:
         return NO_RATIO
-    said = f"{float(found.ratio):.2f} ({found.group})"
+    said = f"{float(found.ratio):.2f} ({called(found.group)})"
     return f"{said}; one person would carry it across 0.8" if found.one_person else said
 
 
@@ -186,7 +224,7 @@ def bands_table(exact: ExactQuarter) -> Html | Table:
         for band in stage.bands
     )
     return Table(
-        f"{BME} people appointed, by band, {exact.figures.span}",
+        f"{capitalised(people_of(BME))} appointed, by band, {exact.figures.span}",
         ("Band", "Observed", "Expected", "95% limits", "99.8% limits", "Informative"),
         rows,
         note=_between_bands(stage),
@@ -228,7 +266,7 @@ def decomposition_table(exact: ExactQuarter) -> Table:
         for measure, one in named
     )
     return Table(
-        f"The gap by stage, White ÷ BME, all posts added up, {exact.figures.span}",
+        f"The gap by stage, {white_over(BME)}, all posts added up, {exact.figures.span}",
         ("Stage", "Relative likelihood", "Likely range"),
         rows,
         note="The two stages multiply to the whole. Each stage is about those whom the one before it left.",
@@ -244,7 +282,7 @@ def unknown_table(exact: ExactQuarter) -> Table:
     return Table(
         f"People of unknown ethnicity, {exact.figures.span}",
         ("Stage", "Successful of unknown", "Ratio without them", "Ratio with them, at the ends", "Fewest to reach 1")
-        + ("Within vacancies: BME less expected",),
+        + (f"Within vacancies: {called(BME)} less expected",),
         rows,
         note="The ends count every unknown person so that the ratio is lowest and highest. Fewest to reach 1: how "
         "many of them it would take for the gap to close, were they of the ethnicity that closes it most and the "

@@ -8,6 +8,7 @@ import io
 import re
 from dataclasses import dataclass
 from html import escape
+from textwrap import wrap
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -17,7 +18,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lt_analysis.codebook.measures import STAGES
+from lt_analysis.codebook.words import called
 from lt_analysis.release.figures import OrganisationFigures, StageFigure
+from lt_analysis.rendering.groups import capitalised, people_of, white_beside
 from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.numbers import percentage
 
@@ -37,7 +40,8 @@ GROUP_LOOK = Look("#F46A25", "D", "#A8410B")
 SAFE_IN_AN_ADDRESS = "/:=;()!*'$@[]{}?+"
 WIDE, NARROW = 6.6, 3.1  # inches; 96 pixels each
 CLEAR_OF_THE_GRID = {"facecolor": "white", "edgecolor": "none", "pad": 1}
-LINES_A_STAGE = 5.4  # its title, and for each of two groups its words and its mark
+INCHES_A_LINE = 1.25 / 5.4
+LETTERS_AN_INCH = 9.7  # of DejaVu Sans at 11 points, beside the margins
 SMALLEST_BASE = 20  # below this many people a percentage says more than the count does
 
 STYLE = {
@@ -106,11 +110,13 @@ def stage_chart(figures: OrganisationFigures) -> Chart | Html:
 
 
 def _in_words(figure: StageFigure, ranges: bool = False) -> str:
-    white, group = (
+    people, group = figure.measure.people, figure.group
+    white, others = (
         _share_in_words(share, ranges) for share in (figure.likelihood.white_share, figure.likelihood.group_share)
     )
     return (
-        f"{figure.measure.done.capitalize()}: {white} of White and {group} of {figure.group} {figure.measure.people}."
+        f"{figure.measure.done.capitalize()}: {white} of {white_beside(group, people)} and {others} of "
+        f"{people_of(group, people)}."
     )
 
 
@@ -122,19 +128,16 @@ def _share_in_words(share, ranges: bool) -> str:
 def _draw(stages: list[StageFigure], width: float) -> str:
     """Draw each stage as a title and, for each group, its words above its mark: nothing can overlap or clip."""
     with matplotlib.rc_context(STYLE):
-        figure = Figure(figsize=(width, 0.5 + 1.25 * len(stages)), layout="constrained")
+        figure = Figure(layout="constrained")
         axes = figure.subplots()
-        for place, stage in enumerate(stages):
-            top = place * LINES_A_STAGE
+        top = 0.0
+        for stage in stages:
             axes.text(0, top, stage.measure.title, fontweight="bold", va="center", bbox=CLEAR_OF_THE_GRID)
-            _draw_group(axes, top + 1.1, stage, white=True)
-            _draw_group(axes, top + 3.0, stage, white=False)
-        axes.set(
-            xlim=(0, 1),
-            ylim=(len(stages) * LINES_A_STAGE - 0.6, -0.7),
-            xlabel="Share who succeeded",
-            ylabel="",
-        )
+            mark = _draw_group(axes, top + 1.1, stage, width, white=True)
+            mark = _draw_group(axes, mark + 1.05, stage, width, white=False)
+            top = mark + 1.55
+        figure.set_size_inches(width, 0.5 + INCHES_A_LINE * top)
+        axes.set(xlim=(0, 1), ylim=(top - 0.6, -0.7), xlabel="Share who succeeded", ylabel="")
         axes.set_yticks([])
         axes.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
         axes.grid(axis="x", color="#E5E5E5", linewidth=0.8)
@@ -142,14 +145,33 @@ def _draw(stages: list[StageFigure], width: float) -> str:
         return as_text(figure)
 
 
-def _draw_group(axes: Axes, top: float, stage: StageFigure, white: bool) -> None:
+def _draw_group(axes: Axes, top: float, stage: StageFigure, width: float, white: bool) -> float:
+    """Draw a group's words, in as many lines as they need, and its mark below; return the mark's place."""
     group, look = ("White", WHITE_LOOK) if white else (stage.group, GROUP_LOOK)
     share = stage.likelihood.white_share if white else stage.likelihood.group_share
     low, high = share.confidence_interval()
-    said = f"{group}: {percentage(share.share)} ({share.successful:,} of {share.people:,})"
-    axes.text(0, top, said, color=look.text, va="center", bbox=CLEAR_OF_THE_GRID)
-    axes.hlines(top + 0.85, low, high, color=look.mark, linewidth=3)
-    sns.scatterplot(x=[share.share], y=[top + 0.85], color=look.mark, marker=look.shape, s=80, ax=axes, legend=False)
+    said = _in_lines(
+        f"{capitalised(called(group))}:",
+        f"{percentage(share.share)} ({share.successful:,} of {share.people:,})",
+        letters_across(width),
+    )
+    more = len(said) - 1
+    axes.text(0, top + more / 2, "\n".join(said), color=look.text, va="center", bbox=CLEAR_OF_THE_GRID)
+    mark = top + more + 0.85
+    axes.hlines(mark, low, high, color=look.mark, linewidth=3)
+    sns.scatterplot(x=[share.share], y=[mark], color=look.mark, marker=look.shape, s=80, ax=axes, legend=False)
+    return mark
+
+
+def _in_lines(name: str, numbers: str, letters: int) -> list[str]:
+    """Keep numbers beside a name where both fit in one line; else they have a line of their own."""
+    said = f"{name} {numbers}"
+    return [said] if len(said) <= letters else [*wrap(name, letters), numbers]
+
+
+def letters_across(width: float) -> int:
+    """Return how many letters of a chart's words fit across its width in inches."""
+    return int(LETTERS_AN_INCH * width)
 
 
 def as_text(figure: Figure) -> str:

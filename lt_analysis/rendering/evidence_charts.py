@@ -1,6 +1,7 @@
 """Charts of exact evidence for analysts: what equal chances would give, and how evidence has grown."""
 
 import math
+from textwrap import fill
 
 import matplotlib
 import numpy as np
@@ -10,7 +11,8 @@ from matplotlib.figure import Figure
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.strength import STRENGTHS
 from lt_analysis.release.appendix import Growing, StageAppendix
-from lt_analysis.rendering.charts import GROUP_LOOK, NARROW, STYLE, WHITE_LOOK, WIDE, Chart, as_text
+from lt_analysis.rendering.charts import GROUP_LOOK, NARROW, STYLE, WHITE_LOOK, WIDE, Chart, as_text, letters_across
+from lt_analysis.rendering.groups import capitalised, people_of
 from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.numbers import evidence, interval, whole
 
@@ -23,15 +25,15 @@ def null_chart(stage: StageAppendix | None, source: str) -> Chart | Html:
     """Draw how likely each total of BME people is at equal chances, the range of most of them, and what happened."""
     if stage is None:
         return Html('<p class="note">No chart: only totals were sent.</p>')
-    within, done = stage.within, stage.measure.done
+    within, done = stage.within, f"{people_of(BME)} {stage.measure.done}"
     if not within.informative:
         return Html('<p class="note">No chart: no post could have gone either way.</p>')
     low, high = within.chance_range()
     inside = "inside" if low <= within.observed <= high else "outside"
     return Chart(
-        finding=f"{BME} people {done}: {whole(within.observed)}, {inside} the range of {low} to {high}.",
-        measure=f"How likely each number of {BME} people {done} is, if chances were equal {stage.measure.where}",
-        alt=f"Bars for each number of {BME} people {done}, highest near {within.expected:.1f}. The bars from {low} to "
+        finding=f"{capitalised(done)}: {whole(within.observed)}, {inside} the range of {low} to {high}.",
+        measure=f"How likely each number of {done} is, if chances were equal {stage.measure.where}",
+        alt=f"Bars for each number of {done}, highest near {within.expected:.1f}. The bars from {low} to "
         f"{high} are dark. A line marks {within.observed}, which is {inside} them.",
         reading="Dark bars are the 95% range. The line is what happened.",
         source=source,
@@ -53,7 +55,8 @@ def _draw_null(stage: StageAppendix, width: float) -> str:
         for some, colour in ((inside, WHITE_LOOK.mark), (~inside, "#9FB9C8")):
             axes.bar(totals[some], heights[some], color=colour, width=0.8)
         axes.axvline(stage.within.observed, color=GROUP_LOOK.mark, linewidth=3)
-        axes.set(xlabel=f"{BME} people {stage.measure.done}", ylabel="")
+        done = capitalised(f"{people_of(BME)} {stage.measure.done}")
+        axes.set(xlabel=fill(done, letters_across(width)), ylabel="")
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.set_yticks([])
         return as_text(figure)

@@ -10,6 +10,7 @@ from lt_analysis.codebook.measures import MEASURES, Measure
 from lt_analysis.codebook.protocol import Protocol
 from lt_analysis.codebook.strength import STRENGTHS, STRONG, TOO_FEW_POSTS, TOO_FEW_RETURNS
 from lt_analysis.release.appendix import Growing
+from lt_analysis.rendering.groups import a_person_of, people_of
 from lt_analysis.rendering.numbers import interval, whole
 from lt_analysis.rendering.sentences import has_ratio
 
@@ -40,7 +41,7 @@ def _counts(measure: Measure, growing: Growing, protocol: Protocol) -> str:
         return f"No {measure.event} of people of known ethnicity since April {protocol.start.start} are counted yet."
     low, high = within.chance_range()
     return (
-        f"{since}, {whole(known.group_successful)} of {whole(everybody)} {measure.event} went to {BME} people; "
+        f"{since}, {whole(known.group_successful)} of {whole(everybody)} {measure.event} went to {people_of(BME)}; "
         f"about {whole(round(within.expected))} expected if chances were equal {measure.where}; "
         f"{whole(low)} to {whole(high)} would be unremarkable. "
         f"{whole(within.informative)} posts could have gone either way."
@@ -61,7 +62,7 @@ def _strength(measure: Measure, growing: Growing) -> str:
             "same way."
         )
     direction = "fewer" if fewer else "more"
-    return f"{words.capitalize()}: {direction} {BME} people were {measure.done} than equal chances would give."
+    return f"{words.capitalize()}: {direction} {people_of(BME)} were {measure.done} than equal chances would give."
 
 
 def _range(measure: Measure, growing: Growing, protocol: Protocol) -> str:
@@ -73,7 +74,7 @@ def _range(measure: Measure, growing: Growing, protocol: Protocol) -> str:
         return "No single ratio fits all the years: what happened has changed."
     ratio = (
         f"On a shortlist for one post, a {REFERENCE} person may have been anywhere from about "
-        f"{interval(*now.interval)} times as likely to be {measure.done} as a {BME} person"
+        f"{interval(*now.interval)} times as likely to be {measure.done} as {a_person_of(BME)}"
     )
     if now.e_value >= STRONG:
         more = "more" if now.interval.low > 1 else "less"

@@ -1,11 +1,13 @@
 """The evidence since the declared start on an analyst's page: its sentence, its chart, every look, other choices."""
 
+from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.release.figures import ExactQuarter
 from lt_analysis.rendering import html
 from lt_analysis.rendering.charts import Chart
 from lt_analysis.rendering.evidence_charts import evidence_chart
 from lt_analysis.rendering.evidence_sentence import evidence_sentence
+from lt_analysis.rendering.groups import white_over
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.numbers import about, evidence, interval, whole
 
@@ -26,8 +28,8 @@ def since_start(exact: ExactQuarter) -> Html:
     detectable = (
         "No ratio would be strong evidence 8 times in 10 by now."
         if growing.detectable is None
-        else f"By now an odds ratio, White ÷ BME, of {about(growing.detectable)} or more would be strong evidence "
-        "8 times in 10."
+        else f"By now an odds ratio, {white_over(BME)}, of {about(growing.detectable)} or more would be strong "
+        "evidence 8 times in 10."
     )
     waiting = (
         f"Shortlists of the last {protocol.lag_in_quarters} quarters that wait, whatever came of them: "
@@ -73,7 +75,7 @@ def looks_table(exact: ExactQuarter) -> Html | Table:
         for one in looks
     )
     return Table(
-        "Evidence at each quarter's look, appointment from shortlist, White ÷ BME",
+        f"Evidence at each quarter's look, appointment from shortlist, {white_over(BME)}",
         ("Look", "Informative shortlists", "E-value", "Likely range", "In words, now", "Said at the time"),
         rows,
         note="Decisions that came late and corrections change what is worked out now; what was said stands.",

@@ -1,8 +1,9 @@
 """The parts of an organisation's page in the words that a notebook uses: one call, one shown answer."""
 
-from lt_analysis.codebook.words import GLOSSARY
+from lt_analysis.codebook import words
 from lt_analysis.release.figures import OrganisationFigures
 from lt_analysis.rendering import html, sentences
+from lt_analysis.rendering.groups import capitalised
 from lt_analysis.rendering.html import Html
 
 
@@ -34,4 +35,5 @@ def groups(figures: OrganisationFigures) -> Html:
 
 def glossary() -> Html:
     """Explain the words of the pages."""
-    return html.definitions(GLOSSARY, "glossary")
+    terms = {capitalised(term): meaning for term, meaning in words.glossary().items()}
+    return html.definitions(terms, "glossary")

@@ -9,9 +9,10 @@ whatever the truth is.
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, STAGES, Measure
 from lt_analysis.codebook.periods import FinancialYear, Quarter
-from lt_analysis.codebook.words import BAND_8_POSTS, TOO_FEW
+from lt_analysis.codebook.words import BAND_8_POSTS, TOO_FEW, called
 from lt_analysis.release.appendix import RelativeLikelihood
 from lt_analysis.release.figures import ITS_FOLDER, OrganisationFigures, StageFigure, State, Status
+from lt_analysis.rendering.groups import capitalised, people_of, white_and
 from lt_analysis.rendering.numbers import interval, ratio, whole
 
 # A relative likelihood of fewer people than this in either group says more than the counts do.
@@ -25,7 +26,7 @@ def title(figures: OrganisationFigures) -> str:
 
 
 def headline(figures: OrganisationFigures) -> str:
-    """State the finding in at most 15 words."""
+    """State the finding in at most 15 words, a group's label being one."""
     if figures.status == Status.REFUSED:
         return "A return could not be used, so there are no figures."
     if figures.status == Status.INCOMPLETE:
@@ -48,21 +49,21 @@ def beside_chance(figure: StageFigure) -> str:
 
 def _against_equal_chances(first: StageFigure, last: StageFigure) -> str:
     places = beside_chance(first), beside_chance(last)
-    group = first.group
+    people = people_of(first.group)
     match places:
         case "untold", "untold":
             return "Too few posts to tell."
         case "fits", "fits":
-            return f"The numbers of {group} people shortlisted and appointed both fit equal chances."
+            return f"The numbers of {people} shortlisted and appointed both fit equal chances."
         case ("fewer", "fewer") | ("more", "more"):
             both = places[0].capitalize()
-            return f"{both} {group} people were shortlisted and appointed than equal chances usually give."
+            return f"{both} {people} were shortlisted and appointed than equal chances usually give."
         case ("fewer", "more") | ("more", "fewer"):
             one, other = places
-            said = f"{one} {group} people were shortlisted, but {other} appointed, than equal chances usually give."
+            said = f"{one} {people} were shortlisted, but {other} appointed, than equal chances usually give."
         case _:
             said = "; ".join(_clause(figure, place) for figure, place in zip((first, last), places, strict=True)) + "."
-    return said[0].upper() + said[1:]
+    return capitalised(said)
 
 
 def _clause(figure: StageFigure, place: str) -> str:
@@ -73,17 +74,17 @@ def _clause(figure: StageFigure, place: str) -> str:
         case "fits":
             return f"numbers {done} fit equal chances"
         case _:
-            return f"{place} {figure.group} people {done} than equal chances usually give"
+            return f"{place} {people_of(figure.group)} {done} than equal chances usually give"
 
 
 def _by_likely_range(figure: StageFigure) -> str:
     low, high = figure.likelihood.confidence_interval()
     people = figure.measure.people
     if low > 1:
-        return f"White {people} were more likely than {figure.group} {people} to be {figure.measure.done}."
+        return f"White {people} were more likely than {people_of(figure.group, people)} to be {figure.measure.done}."
     if high < 1:
-        return f"White {people} were less likely than {figure.group} {people} to be {figure.measure.done}."
-    return f"These figures cannot tell whether White or {figure.group} people were more likely to be appointed."
+        return f"White {people} were less likely than {people_of(figure.group, people)} to be {figure.measure.done}."
+    return f"These figures cannot tell whether {white_and(figure.group, 'or')} were more likely to be appointed."
 
 
 def main_points(figures: OrganisationFigures) -> dict[str, str]:
@@ -136,7 +137,7 @@ def counts(figures: OrganisationFigures, measure: Measure) -> str:
     successful, everybody = of.group_successful, of.group_successful + of.white_successful
     if not everybody:
         return f"There were no {measure.event} of people of known ethnicity."
-    sentence = f"{whole(successful)} of {whole(everybody)} {measure.event} went to {figure.group} people"
+    sentence = f"{whole(successful)} of {whole(everybody)} {measure.event} went to {people_of(figure.group)}"
     if not figure.expected:
         together = whole(of.group_people + of.white_people)
         return f"{sentence}, who were {whole(of.group_people)} of {together} {measure.people}."
@@ -179,7 +180,7 @@ def likelihood(figure: StageFigure) -> str:
     posts = "Adding up all posts, the" if figure.expected else "The"
     return (
         f"{posts} share of White {people} who were {done} was {ratio(figure.likelihood.ratio)} times the share of "
-        f"{figure.group} {people}. Anywhere from about {interval(low, high)} times fits the counts: {told}."
+        f"{people_of(figure.group, people)}. Anywhere from about {interval(low, high)} times fits the counts: {told}."
     )
 
 
@@ -205,9 +206,9 @@ def _chance_in_words(figure: StageFigure) -> str:
         case "untold":
             return "there were too few posts to tell"
         case "fits":
-            return f"the number of {figure.group} people who succeeded fits equal chances"
+            return f"the number of {people_of(figure.group)} who succeeded fits equal chances"
         case place:
-            return f"{place} {figure.group} people succeeded than equal chances would usually give"
+            return f"{place} {people_of(figure.group)} succeeded than equal chances would usually give"
 
 
 def _range_in_words(figure: StageFigure) -> str:
@@ -305,7 +306,8 @@ def _who_is_bme(figures: OrganisationFigures) -> dict[str, str]:
     single = [group for group in figures.groups if group != BME]
     if figures.state == State.RESTRICTED or len(single) < 2:
         return {}
-    return {"BME here": f"The groups that were published: {', '.join(single[:-1])} and {single[-1]}, together."}
+    together = f"{', '.join(single[:-1])} and {single[-1]}, together"
+    return {f"{capitalised(called(BME))} here": f"The groups that were published: {together}."}
 
 
 def group_sentences(figures: OrganisationFigures) -> dict[str, str]:

@@ -1,15 +1,18 @@
 """The tables of a page, computed from its figures."""
 
+from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import APPOINTMENT, MEASURES, SHORTLISTING
+from lt_analysis.codebook.words import called
 from lt_analysis.release.figures import ExactQuarter, GroupCount, OrganisationFigures, StageFigure
 from lt_analysis.rendering import html
+from lt_analysis.rendering.groups import capitalised, people_of
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.numbers import interval, ratio, whole
 from lt_analysis.rendering.sentences import may_have_ratio
 
 STAGE_COLUMNS = ("Applicants", "Shortlisted", "Appointed")
 ROLL_UPS = {
-    "wres": "White, BME and unknown",
+    "wres": "White people, {people}, and people of unknown ethnicity",
     "five": "Five groups of the census",
     "nineteen": "Nineteen groups of the census",
 }
@@ -31,7 +34,7 @@ def campaigns_table(exact: ExactQuarter) -> Html | Table:
 
 def _counts_table(figures: OrganisationFigures, caption: str, prefix: str) -> Table:
     rows = [("White", _counts(figures, figures.groups[0], "White", prefix))]
-    rows += [(group, _counts(figures, group, group, prefix)) for group in figures.groups]
+    rows += [(capitalised(called(group)), _counts(figures, group, group, prefix)) for group in figures.groups]
     return Table(caption, ("Group", *STAGE_COLUMNS), tuple(rows))
 
 
@@ -53,7 +56,7 @@ def likelihood_table(figures: OrganisationFigures) -> Table:
     """The share of White people who succeeded as a multiple of each group's, at each stage and over both."""
     rows = tuple(
         (
-            f"White compared with {group}",
+            f"White compared with {called(group)}",
             tuple(
                 Cell(f"likelihood.{measure.key}.{group}", _likelihood(figures.stage(measure, group)))
                 for measure in MEASURES.values()
@@ -82,7 +85,9 @@ def exact_table(figures: OrganisationFigures) -> Html | Table:
     """Each group at each stage against equal chances within each vacancy, exactly."""
     if not figures.adjusted_for_vacancies:
         return html.paragraphs({"exact": "Only totals were sent, so people cannot be compared within vacancies."})
-    rows = tuple((f"{figure.group} {figure.measure.done}", _exact(figure)) for figure in figures.stages)
+    rows = tuple(
+        (capitalised(f"{called(figure.group)} {figure.measure.done}"), _exact(figure)) for figure in figures.stages
+    )
     return Table(
         f"Each group compared with White people within vacancies, {figures.span}",
         ("Group and stage", "Observed", "Expected", "Standard deviation", "95% range", "Mid\u2011p", "Vacancies")
@@ -110,11 +115,12 @@ def groups_table(exact: ExactQuarter, roll_up: str) -> Html | Table:
     """How many people of every group reached each stage, at one level of detail."""
     counted = [one for one in exact.groups if one.roll_up == roll_up]
     everybody = sum(one.applicants for one in exact.groups if one.roll_up == "wres")
+    named = ROLL_UPS[roll_up].format(people=people_of(BME))
     if sum(one.applicants for one in counted) < everybody or not counted:
-        said = f"{ROLL_UPS[roll_up]}: what was sent does not tell single groups apart."
+        said = f"{named}: what was sent does not tell single groups apart."
         return html.paragraphs({f"{roll_up}.none": said})
-    rows = tuple((one.group, _group_cells(one)) for one in counted)
-    return Table(f"{ROLL_UPS[roll_up]}, {exact.figures.span}", ("Group", *STAGE_COLUMNS), rows)
+    rows = tuple((capitalised(called(one.group)), _group_cells(one)) for one in counted)
+    return Table(f"{named}, {exact.figures.span}", ("Group", *STAGE_COLUMNS), rows)
 
 
 def _group_cells(one: GroupCount) -> tuple[Cell, ...]:

@@ -26,4 +26,4 @@ def test_every_group_is_one_of_the_five_or_unknown():
 def test_a_second_character_may_follow_and_the_first_must_be_a_national_code():
     fits = [code for code in ("A", "CP", "C3", "PC", "Z", "99") if re.fullmatch(CODE_PATTERN, code)]
     assert fits == ["A", "CP", "C3", "PC", "Z", "99"]
-    assert not any(re.fullmatch(CODE_PATTERN, code) for code in ("I", "O", "Q", "9", "98", "White", "CPA", "NA", ""))
+    assert not any(re.fullmatch(CODE_PATTERN, code) for code in ("I", "O", "Q", "9", "98", "White", "NA", "A1", ""))

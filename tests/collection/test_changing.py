@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from lt_analysis.collection.changing import Changed
-from lt_analysis.collection.collect import collect_organisation, open_audit
+from lt_analysis.collection.collect import collect_organisation, open_audit, record_path
 from tests.collection.test_collect import send
-from tests.making import application
+from tests.making import application, write_rows
 
 FIRST = [application(applicant=f"A{number}") for number in range(4)]
 
@@ -49,3 +49,30 @@ def test_records_that_cannot_be_compared_are_replaced(project):
         path.write_bytes(spoilt)
         receipt = taken_in(project, [*FIRST, application(applicant=f"A{len(spoilt)}-9")])
         assert (receipt.accepted, receipt.changed) == (5, None)
+
+
+def test_records_that_are_replaced_are_kept_beside_the_new_ones_with_what_changed(project):
+    first = taken_in(project, FIRST)
+    before = record_path(project, first.found).read_bytes()
+    path = first.found.path.with_name("applications-2.csv")
+    write_rows(path, [*FIRST[1:], application(applicant="A9")])
+    with open_audit(str(project.root / "audit.duckdb")) as connection:
+        (receipt,) = collect_organisation(connection, project, "ashbourne", date.max).receipts
+        said = connection.execute("SELECT file, changed FROM receipts ORDER BY last_received").fetchall()
+    folder = project.replaced / "applications" / "ashbourne" / "2026-27-Q2"
+    assert receipt.read.remarks == ("applications.csv was sent before; it is kept, and does not count",)
+    assert said == [
+        ("ashbourne/2026-27-Q2/applications.csv", None),
+        ("ashbourne/2026-27-Q2/applications-2.csv", "1 rows added, 1 withdrawn, 0 altered"),
+    ]
+    assert [(kept.name, kept.read_bytes()) for kept in folder.iterdir()] == [(f"{first.found.sha256}.parquet", before)]
+    assert all(path.stat().st_mode & 0o077 == 0 for path in (project.replaced, *project.replaced.rglob("*")))
+
+
+def test_two_files_that_were_sent_at_the_same_time_are_refused(project):
+    path = taken_in(project, FIRST).found.path
+    for name in ("applications-2.csv", "applications-2.tsv"):
+        path.with_name(name).write_bytes(path.read_bytes())
+    with open_audit(":memory:") as connection:
+        found = collect_organisation(connection, project, "ashbourne", date.max)
+    assert "there are 3 returns of applications or stage-totals" in str(found.faults[0])

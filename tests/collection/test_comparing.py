@@ -6,6 +6,7 @@ import pytest
 
 from lt_analysis.codebook.ethnicity import five_group
 from lt_analysis.collection.collect import collect_organisation, open_audit
+from tests import making
 from tests.collection.test_collect import collected, send
 
 FIRST, SECOND = "2026-27-Q1", "2026-27-Q2"
@@ -72,3 +73,41 @@ def test_a_code_stands_under_the_group_of_its_first_character():
     assert [five_group(code) for code in ("A", "CP", "R", "Arab", "BME", "Unknown", "99", "Z", "Asian")] == [
         *("White", "White", "Asian", "Other", "BME", "Unknown", "Unknown", "Unknown", "Asian")
     ]
+
+
+def applications_of(*started_on, **changes):
+    stages = making.reached(date(2026, 4, 22), "eligible_on", "shortlisted_on", "interviewed_on", "offered_on")
+    return [
+        making.application(FIRST, applicant=f"A{place}", started_on=day, **stages, **changes)
+        for place, day in enumerate(started_on)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("joined", "source", "warned"), [(3, "external", False), (2, "external", True), (2, "internal", False)]
+)
+def test_appointees_who_do_not_appear_in_staff_are_said(project, joined, source, warned):
+    # Of four who were appointed by the first quarter's return, three started work in the second.
+    send(project, applications_of("2026-06-30", *["2026-07-01"] * 3, source=source), period=FIRST)
+    started = ["2026-07-01"] * joined + ["2020-01-01"] * 5
+    rows = [
+        {"person": f"P{place}", "grade": "8a", "work": "clinical", "started_on": day, "ethnicity": "A"}
+        for place, day in enumerate(started)
+    ]
+    send(project, rows, name="staff.csv", period=SECOND, columns=COLUMNS)
+    reason = f"{SECOND}: {joined} joined in {SECOND}, where 3 applicants from outside started work"
+    assert said(project) == ([reason] if warned else [])
+    for _ in range(2):  # the second time, of files that are not read again
+        with open_audit(str(project.root / "audit.duckdb")) as connection:
+            found = collect_organisation(connection, project, "ashbourne", date.max)
+        assert bool(found.warnings) == warned
+
+
+def test_vacancies_that_were_advertised_before_are_told(project):
+    send(project, [making.application(FIRST, vacancy="V1")], period=FIRST)
+    now = [{"vacancy": "V1"}, {"vacancy": "V2", "repost_of": "V0"}, {"vacancy": "V3"}]
+    send(project, [making.application(SECOND, **one) for one in now], period=SECOND)
+    _, receipt = collected(project).receipts
+    again, known = receipt.read.remarks
+    assert again == "advertised again: 1 of the vacancies"
+    assert known.startswith("1 of the vacancies have a reference that stands in the quarter before too")

@@ -66,6 +66,11 @@ FILES = {
     "a column without heading": as_csv(
         [[*line, cell] for line, cell in zip(rows(*GOOD), ("", "", "x", ""), strict=True)]
     ),
+    "a first column without heading": as_csv([["", *line] for line in rows(*GOOD)]),
+    "a space of another kind within a cell": as_csv(
+        rows(*GOOD, {"applicant": "A8", "staff_group": "Nursing\u00a0and care"})
+    ),
+    "a total that shouts": as_csv(rows(*GOOD)) + "GRAND TOTAL,3\nSub-Total,,,3\n",
     "semicolons": as_csv(rows(*GOOD), ";"),
     "most rows wrong": as_csv(rows(*({"applicant": f"A{n}", "sex": "?"} for n in range(4)))),
     "a header alone": as_csv(rows()),
@@ -113,6 +118,21 @@ def test_spoilt_files_too(project, monkeypatch):
     for seed in range(80):
         held, sifted = both_ways(project, monkeypatch, mutated(GOOD_FILES["csv"], seed))
         assert sifted == held, seed
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        as_csv([["", *line] for line in LINES]),
+        as_csv(rows(*({"applicant": f"A{n}", "staff_group": "Nursing\u00a0and care"} for n in range(4)))),
+        as_csv(LINES).replace("\n", "\n\n\n\n"),
+    ],
+    ids=["a first column without heading", "spaces of another kind within cells", "blank lines"],
+)
+def test_what_stands_in_every_line_of_many_files_has_no_limit(project, monkeypatch, content):
+    monkeypatch.setattr(sifting, "LARGE", 0)
+    monkeypatch.setattr(sifting, "MOST_STRAYS", 2)
+    assert taken_in(project, content.encode())[0].accepted
 
 
 def test_lines_of_another_shape_are_refused_beyond_a_limit(project, monkeypatch):

@@ -3,37 +3,13 @@
 from datetime import date
 
 import duckdb
-import pytest
 
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.collection.collect import collect_organisation, open_audit, record_path
-from lt_analysis.counts.draws import count
 from tests import making
 from tests.making import vacancy
 
 SECOND = Quarter.parse("2026-27-Q2")
 TOTALS = ("grade", "ethnicity", "applied", "shortlisted", "offered")
-
-
-@pytest.fixture
-def counted(project):
-    """Count some applications, or totals, of one organisation; return the open audit."""
-    connections = []
-
-    def counting(rows, name="applications", columns=making.COLUMNS, posts=None, **settings):
-        folder = making.organisation(project, "ashbourne", **settings)
-        making.write_rows(folder / str(SECOND) / f"{name}.csv", rows, columns)
-        connection = open_audit(":memory:")
-        connections.append(connection)
-        receipts = collect_organisation(connection, project, "ashbourne", date.max).accepted
-        paths = [record_path(project, receipt.found) for receipt in receipts]
-        published = {"ashbourne": posts} if posts else {}
-        count(connection, paths if name == "applications" else [], paths if name != "applications" else [], published)
-        return connection
-
-    yield counting
-    for connection in connections:
-        connection.close()
 
 
 def draws_of(connection: duckdb.DuckDBPyConnection, stage: str, group: str) -> list[tuple]:
@@ -144,16 +120,6 @@ def test_somebody_on_several_shortlists_is_new_on_the_first_only(counted):
            FROM draws WHERE stage = 'appointment' AND group_name = 'BME' ORDER BY vacancy"""
     )
     assert found.fetchall() == [("V1", 2, 1, 0, 2, 1, 0), ("V2", 2, 1, 1, 1, 0, 0)]
-
-
-def test_every_accepted_application_is_in_one_place_of_the_account(counted):
-    rows = vacancy(SECOND, "V1", [("A", 4), ("N", 1), ("N", 0), ("Z", 2)])
-    rows += vacancy(SECOND, "low", [("A", 4), ("Z", 0)], grade="7")
-    rows += vacancy(SECOND, "bulk", [("A", 4), ("N", 0), ("Z", 1)], campaign="bulk")
-    rows += vacancy(SECOND, "doctors", [("A", 4), ("N", 4)], grade="Consultant")
-    found = counted(rows).execute("SELECT * EXCLUDE (organisation, period) FROM accounts").fetchall()
-    # accepted, for doctors' posts, below Band 8, in campaigns, not eligible, of unknown ethnicity, compared
-    assert found == [(11, 2, 2, 3, 1, 1, 2)]
 
 
 def test_a_reference_used_again_in_a_later_quarter_does_not_move_the_decision_of_the_earlier(counted, project):

@@ -1,25 +1,38 @@
 """Applications: the band of each post, stages in their order, one row for each, one set of particulars a vacancy."""
 
 from lt_analysis.codebook.pay import ALL_BANDS, MEDICAL
-from lt_analysis.codebook.returns import STAGE_DATES, STAGE_NEEDS, VACANCY_COLUMNS
-from lt_analysis.collection.checks.cells import Beside, Check, band, pay_check, repeated, straddles
+from lt_analysis.codebook.returns import STAGE_DATES, STAGE_NEEDS, STAGES_REACHED, VACANCY_COLUMNS
+from lt_analysis.collection.checks.cells import Beside, Check, band, in_order, pay_check, repeated, straddles
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
 
 FIRST_STAGE = STAGE_DATES[0]
+STAGE = in_order(STAGES_REACHED)
 
 
 def derived(found: FoundReturn, organisation: Organisation) -> dict[str, str]:
     """Return what follows from a row's cells."""
-    pay = "salary_minimum", "salary_maximum", "advertised_on"
+    reached = " ".join(f"WHEN {stage}_on IS NOT NULL THEN '{stage}'::{STAGE}" for stage in reversed(STAGES_REACHED[1:]))
+    stage = f"CASE {reached} ELSE '{STAGES_REACHED[0]}'::{STAGE} END"
+    return pay(organisation) | {"stage": stage, "declined": "declined_on IS NOT NULL"}
+
+
+def pay(organisation: Organisation) -> dict[str, str]:
+    """Return what follows from a post's grade or salary."""
+    columns = "salary_minimum", "salary_maximum", "advertised_on"
     return {
         "band": band(organisation, "salary_minimum", "advertised_on"),
-        "straddles": straddles(organisation, *pay),
+        "straddles": straddles(organisation, *columns),
     }
 
 
 def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
     """Return what may be wrong with an application beside its cells."""
+    return [*post_checks(found, organisation), *_stage_checks()]
+
+
+def post_checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
+    """Return what may be wrong with what an application says of its post."""
     return [
         pay_check(organisation, "salary_minimum", "advertised_on", (*ALL_BANDS, MEDICAL)),
         Check(
@@ -34,7 +47,12 @@ def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
             "the post was advertised after it closed",
             "Correct one of the two dates",
         ),
-        *_stage_checks(),
+        Check(
+            "repost_of",
+            "repost_of = vacancy",
+            "the vacancy is said to be its own earlier advertisement",
+            "Give the reference that the post had before, or leave the cell empty",
+        ),
     ]
 
 
@@ -64,7 +82,7 @@ def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside
         Beside(
             "vacancy",
             _told_otherwise(),
-            "its dates, grade, staff group or campaign differ from the vacancy's other rows",
+            "its dates, grade, staff group, campaign or repost_of differ from the vacancy's other rows",
             "Give every application to a vacancy the same particulars",
         ),
     ]

@@ -6,14 +6,15 @@ with one `RawDataError`.
 """
 
 import re
-from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, replace
 
 import duckdb
 import pandas as pd
 
 from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.returns import APPLICATIONS, APPLICATIONS_BY_STATUS, STAGE_NEEDS, Return
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.personal import looks_personal
 from lt_analysis.collection.reading.layout import SetAside, Table, find_table
@@ -40,28 +41,36 @@ OFF_THE_ENDS = (
 
 @dataclass(frozen=True)
 class Received:
-    """How a file was read: its headings that are not used, lines that are no rows, ragged rows, and remarks."""
+    """How a file was read: its headings that are not used, lines that are no rows, ragged rows, and remarks.
+
+    `kind` is the kind of return that its headings tell; None of a file that was not read.
+    """
 
     left_out: tuple[str, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     ragged: tuple[int, ...] = ()
     remarks: tuple[str, ...] = ()
+    kind: Return | None = None
+
+
+Needed = Callable[[Return], tuple[str, ...]]
 
 
 def read_received(
-    connection: duckdb.DuckDBPyConnection, found: FoundReturn, needed: tuple[str, ...], own: Mapping[str, str]
+    connection: duckdb.DuckDBPyConnection, found: FoundReturn, needed: Needed, own: Mapping[str, str]
 ) -> Received:
     """Read a return into the table `received`.
 
-    `needed` are the columns that must be there; the return's other columns may be absent. `own` says what the
+    `needed` names the columns that a kind of return must have; its other columns may be absent. `own` says what the
     organisation's own headings stand for.
     """
     if found.path.suffix.lower() == ".parquet":
         return _read_parquet(connection, found, needed, own)
 
-    table = table_in(found, recogniser(needed, own))
+    table = table_in(found, recogniser(needed(found.kind), own))
     names = columns_of(table.headings, own)
-    check_header(names, needed, found, table.header)
+    found = as_sent(found, names)
+    check_header(names, needed(found.kind), found, table.header)
     if not table.rows and not table.ragged:
         raise no_rows(found, table)
     columns = [f"c{place}" for place in range(len(names))]
@@ -97,7 +106,7 @@ def read_as(found: FoundReturn, table: Table, names: list[str], filled: Containe
         if name not in found.kind.column_names and (heading or place in filled)
     ]
     remarks = (*table.remarks, *_absent(names, found), *_personal(left_out))
-    return Received(tuple(left_out), tuple(table.set_aside), tuple(table.ragged), remarks)
+    return Received(tuple(left_out), tuple(table.set_aside), tuple(table.ragged), remarks, found.kind)
 
 
 def table_in(found: FoundReturn, recognises: Recognises) -> Table:
@@ -114,6 +123,12 @@ def columns_of(headings: list[str], own: Mapping[str, str]) -> list[str]:
     """Return the audit's name for each heading: what the organisation says, or else what stands there."""
     said = {plain(heading): column for heading, column in own.items()}
     return [said.get(plain(heading), heading.strip(TRIMMED).lower()) for heading in headings]
+
+
+def as_sent(found: FoundReturn, names: Container[str]) -> FoundReturn:
+    """Return what was found as the kind of return that its columns tell."""
+    by_status = "application_status" in names and not any(date in names for date in STAGE_NEEDS)
+    return replace(found, kind=APPLICATIONS_BY_STATUS) if found.kind == APPLICATIONS and by_status else found
 
 
 def check_header(names: list[str], needed: tuple[str, ...], found: FoundReturn, row: int) -> None:
@@ -161,7 +176,7 @@ def sent_cells(found: FoundReturn, names: list[str], cell: str, off: str = OFF_T
 
 
 def _read_parquet(
-    connection: duckdb.DuckDBPyConnection, found: FoundReturn, needed: tuple[str, ...], own: Mapping[str, str]
+    connection: duckdb.DuckDBPyConnection, found: FoundReturn, needed: Needed, own: Mapping[str, str]
 ) -> Received:
     if found.path.stat().st_size == 0:
         raise RawDataError("the file is empty", "Send it again with its header and rows", file=found.file)
@@ -172,7 +187,8 @@ def _read_parquet(
         raise RawDataError("it cannot be read as Parquet", "Write the file again", file=found.file) from None
     headings = _as_in_the_file(connection, found, [name for name, *_ in described])
     names = columns_of(headings, own)
-    check_header(names, needed, found, row=1)
+    found = as_sent(found, names)
+    check_header(names, needed(found.kind), found, row=1)
     for name, (_, kind, *_) in zip(names, described, strict=True):
         if name in found.kind.column_names and NOT_A_CELL.fullmatch(kind):
             reason = "it holds lists, structures or bytes, which no cell can"
@@ -185,7 +201,7 @@ def _read_parquet(
     if connection.execute("SELECT count(*) FROM received").fetchone() == (0,):
         raise no_rows(found)
     left_out = [heading for heading, name in zip(headings, names, strict=True) if name not in found.kind.column_names]
-    return Received(tuple(left_out), remarks=(*_absent(names, found), *_personal(left_out)))
+    return Received(tuple(left_out), remarks=(*_absent(names, found), *_personal(left_out)), kind=found.kind)
 
 
 def _as_in_the_file(connection: duckdb.DuckDBPyConnection, found: FoundReturn, headings: list[str]) -> list[str]:
@@ -207,7 +223,7 @@ def _absent(names: list[str], found: FoundReturn) -> list[str]:
     return [
         f"there is no column {column.name}, so it counts as empty"
         for column in found.kind.columns
-        if column.may_be_absent and column.name not in names
+        if column.may_be_absent and not column.is_seldom_sent and column.name not in names
     ]
 
 

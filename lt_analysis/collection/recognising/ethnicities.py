@@ -9,13 +9,13 @@ import re
 from functools import cache
 from itertools import product
 
-from lt_analysis.codebook.ethnicity import CODE_PATTERN
+from lt_analysis.codebook.ethnicity import CODE_PATTERN, five_group
 from lt_analysis.codebook.spellings import spellings
 from lt_analysis.collection.recognising.plain import plain
 
 CODES = re.compile(CODE_PATTERN)
 UNKNOWN_CODES = {"X": "99"}  # of Hospital Episode Statistics
-CODE_AND_WORDS = re.compile(r"([A-Za-z][A-Za-z0-9]?|99)[-:.) ]+(\S.*)")
+CODE_AND_WORDS = re.compile(r"([A-Za-z][A-Za-z23]?|99)[-:.) ]+(\S.*)")
 SAYS_NOTHING = frozenset(("background", "backgrounds", "ethnic", "ethnicity", "group", "groups", "or", "total"))
 SYSTEMS_OWN_PREFIXES = re.compile(r"^(minor|major) (?=\w)")
 # Any of these, in any order, after `White`.
@@ -44,8 +44,8 @@ def recognise_ethnicity(text: str) -> str | None:
 
 
 def _agree(code: str, said: str) -> bool:
-    """Tell whether words beside a code say the same; words of a second character may say only its first."""
-    return said == code or (len(said) == 1 and code.startswith(said))
+    """Tell whether words beside a code say the same, or no more than its first character or its group."""
+    return said in (code, code[0], five_group(code))
 
 
 @cache

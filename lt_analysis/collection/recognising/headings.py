@@ -1,15 +1,19 @@
 """Headings as systems write them, to the columns of a return."""
 
+import re
 from functools import cache
 
 from lt_analysis.codebook.returns import Return
 from lt_analysis.codebook.spellings import spellings
 from lt_analysis.collection.recognising.plain import plain
 
+WORDS_RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")  # as in EthnicOrigin
+
 
 def recognise_heading(kind: Return, heading: str) -> str | None:
     """Return the column that a heading stands for; None where it stands for none that the audit can tell."""
-    return _spellings_of(kind).get(plain(heading))
+    told = _spellings_of(kind)
+    return told.get(plain(heading)) or told.get(plain(WORDS_RUN_TOGETHER.sub(" ", heading)))
 
 
 @cache

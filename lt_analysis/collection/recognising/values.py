@@ -5,7 +5,7 @@ from functools import cache, partial
 
 import duckdb
 
-from lt_analysis.codebook.returns import RETURNS, Return
+from lt_analysis.codebook.returns import COLUMNS, Return
 from lt_analysis.collection.recognising.characteristics import recognise_code
 from lt_analysis.collection.recognising.ethnicities import recognise_ethnicity
 from lt_analysis.collection.recognising.grades import recognise_grade
@@ -18,7 +18,7 @@ Meanings = Mapping[str, Mapping[str, str]]  # of each column's spellings
 def recognised_columns() -> dict[str, Callable[[str], str | None]]:
     """Return, for each column of any return that holds words to recognise, what recognises them."""
     found: dict[str, Callable[[str], str | None]] = {}
-    for column in (column for kind in RETURNS for column in kind.columns):
+    for column in COLUMNS:
         if column.allowed:
             found[column.name] = partial(recognise_code, column.name, column.allowed)
         elif column.holds in ("ethnicity", "grade"):

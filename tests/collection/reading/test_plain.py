@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lt_analysis.collection.reading import plain
@@ -11,6 +11,7 @@ from lt_analysis.collection.reading.text import Format
 COMMAS = Format("utf-8", ",")
 
 
+@settings(deadline=None)
 @given(
     lines=st.lists(st.text("a,é ", max_size=9), max_size=30),
     end=st.sampled_from(["\n", "\r\n"]),

@@ -1,10 +1,10 @@
 import pytest
 
-from lt_analysis.codebook.returns import APPLICATIONS
+from lt_analysis.codebook.returns import COLUMNS
 from lt_analysis.codebook.spellings import spellings
 from lt_analysis.collection.recognising.characteristics import recognise_code
 
-LISTS = {column.name: column.allowed for column in APPLICATIONS.columns if column.allowed}
+LISTS = {column.name: column.allowed for column in COLUMNS if column.allowed}
 
 
 def recognised(column, text):

@@ -1,4 +1,4 @@
-from lt_analysis.codebook.returns import APPLICATIONS, RETURNS, STAFF
+from lt_analysis.codebook.returns import APPLICATIONS, COLUMNS, RETURNS, STAFF
 from lt_analysis.codebook.spellings import spellings
 from lt_analysis.collection.recognising.headings import recognise_heading
 
@@ -14,7 +14,7 @@ def test_every_column_stands_for_itself_and_no_heading_for_two_columns_of_a_retu
 
 
 def test_headings_belong_to_columns_that_there_are():
-    assert spellings()["headings"].keys() <= {name for kind in RETURNS for name in kind.column_names}
+    assert spellings()["headings"].keys() <= {column.name for column in COLUMNS}
 
 
 def test_the_same_heading_may_stand_for_different_columns_in_different_returns():

@@ -1,4 +1,4 @@
-"""Invented organisations with known truths, to try the audit on and to test it against.
+"""Invented organisations and their recruitment, with known truths.
 
 Applicants compete inside vacancies. At each stage the number of BME people who succeed is one draw from
 Fisher's noncentral hypergeometric distribution with that organisation's odds ratio, so the odds ratio
@@ -23,9 +23,10 @@ from scipy.stats import nchypergeom_fisher
 from lt_analysis.codebook.folders import Folders, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.codebook.returns import APPLICATIONS, STAGE_TOTALS
+from lt_analysis.codebook.returns import APPLICATIONS, APPLICATIONS_BY_STATUS, STAGE_TOTALS
 from lt_analysis.collection.finding import organisation_names
 from lt_analysis.collection.organisation import FILE_NAME, read_organisation
+from lt_analysis.synthetic.workforce import workforce
 
 TRUTH = "truth.csv"
 EXAMPLE = "london-acute-medical"
@@ -53,6 +54,10 @@ PAY_RANGE = 1.15  # of a salary's maximum to its minimum
 STAFF_GROUPS = ("administrative", "nursing", "allied health", "scientific", "estates")
 
 
+QUARTERS_OF_WORKFORCE = 2  # the latest: returns of staff, events, survey and actions are newer than the others
+WITH_PERSONNEL_SYSTEMS = ("acute trust", "mental health trust", "integrated care board", "council", "university")
+
+
 @dataclass(frozen=True)
 class Model:
     """What an invented organisation is like; `posts` are its Band 8+ vacancies in a quarter, on average."""
@@ -63,6 +68,7 @@ class Model:
     posts: float
     grades: str = "agenda for change"
     suffix: str = ".csv"
+    by_status: bool = False  # sends a status in place of the dates of stages
 
 
 MODELS = (
@@ -74,7 +80,7 @@ MODELS = (
     Model("erewhon-care-board", "Erewhon Care Board", "integrated care board", 14),
     Model("laputa-university", "University of Laputa", "university", 11, "salary", ".parquet"),
     Model("neverland-hospitals", "Neverland Hospitals", "acute trust", 27),
-    Model("brigadoon-gp-federation", "Brigadoon GP Federation", "GP federation", 1.5),
+    Model("brigadoon-gp-federation", "Brigadoon GP Federation", "GP federation", 1.5, by_status=True),
     Model("shangri-la-gp-federation", "Shangri-La GP Federation", "GP federation", 2),
     Model("xanadu-carers", "Xanadu Carers", "voluntary organisation", 1, "salary"),
     Model("el-dorado-befriending", "El Dorado Befriending", "voluntary organisation", 0.7, "salary"),
@@ -181,19 +187,39 @@ def _write_organisation(organisation: Invented, periods: list[Quarter], folder: 
     if organisation.model.grades == "salary":
         settings["high_cost_area"] = "inner"
     (folder / FILE_NAME).write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")
+    started = []
     for period in periods:
         rows = _applications(organisation, period)
+        started += [row for row in rows if "started_on" in row]
         (folder / str(period)).mkdir()
         if organisation.model.grades == "totals only":
             path = folder / str(period) / f"{STAGE_TOTALS.name}.csv"
             path.write_text(_as_csv(_totals(rows), STAGE_TOTALS.column_names), encoding="utf-8")
         else:
             _write_applications(rows, folder / str(period), organisation.model)
+    _write_workforce(organisation, started, periods[-QUARTERS_OF_WORKFORCE:], folder)
+
+
+def _write_workforce(organisation: Invented, started: list[dict], periods: list[Quarter], folder: Path) -> None:
+    model = organisation.model
+    if model.kind not in WITH_PERSONNEL_SYSTEMS:
+        return
+    unused = "grade" if model.grades == "salary" else "salary"
+    # A generator of its own, so that recruitment is the same with and without these returns.
+    returns = workforce(organisation.slug, model.posts, started, periods, organisation.random.spawn(1)[0])
+    for period, kinds in returns.items():
+        for kind, rows in kinds.items():
+            columns = tuple(name for name in kind.column_names if name != unused)
+            path = folder / str(period) / f"{kind.name}.csv"
+            path.write_text(_as_csv(rows, columns), encoding="utf-8")
 
 
 def _write_applications(rows: list[dict], folder: Path, model: Model) -> None:
     unused = ("grade",) if model.grades == "salary" else ("salary_minimum", "salary_maximum")
-    columns = tuple(name for name in APPLICATIONS.column_names if name not in unused)
+    kind = APPLICATIONS_BY_STATUS if model.by_status else APPLICATIONS
+    columns = tuple(name for name in kind.column_names if name not in unused)
+    if model.by_status:
+        rows = [row | {"application_status": _status(row)} for row in rows]
     path = folder / f"{APPLICATIONS.name}.csv"
     path.write_text(_as_csv(rows, columns), encoding="utf-8")
     if model.suffix == ".parquet":
@@ -203,6 +229,13 @@ def _write_applications(rows: list[dict], folder: Path, model: Model) -> None:
                     TO '{path.with_suffix(".parquet")}' (FORMAT parquet)"""
             )
         path.unlink()
+
+
+def _status(row: dict) -> str:
+    stages = {"started": "started_on", "declined": "declined_on"}
+    stages |= {stage: f"{stage}_on" for stage in ("offered", "interviewed", "shortlisted")}
+    reached = (status for status, day in (*stages.items(), ("applied", "eligible_on")) if day in row)
+    return next(reached, "not eligible")
 
 
 def _as_csv(rows: list[dict], columns: tuple[str, ...]) -> str:

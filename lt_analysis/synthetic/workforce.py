@@ -1,0 +1,143 @@
+"""Invented staff, what happened to them, what they answered, and what their organisation pledged.
+
+Appointees who came from outside join the staff in the quarter in which they started work, so that the returns agree.
+Nobody's group has any influence on what happens to them: whatever difference these returns show is chance.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import numpy as np
+
+from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.returns import ACTIONS, EVENTS, STAFF, SURVEY, Return
+
+STAFF_A_POST = 12  # members of staff for each Band 8+ vacancy of a quarter
+GRADES = {"5": 0.3, "6": 0.24, "7": 0.2, "8a": 0.12, "8b": 0.06, "8c": 0.04, "8d": 0.02, "9": 0.01, "VSM": 0.01}
+SALARIES = {"5": 41_000, "6": 48_000, "7": 58_500, "8a": 67_500, "8b": 78_000, "8c": 92_000, "8d": 108_000}
+TOP_SALARY = 131_000
+WORK = {"clinical": 0.55, "non-clinical": 0.45}
+LEAVERS, REASONS = 0.03, ("resigned", "resigned", "retired", "end of contract", "transfer")
+EVENTS_A_QUARTER = {
+    "non-mandatory training": 0.15,
+    "promotion": 0.015,
+    "formal disciplinary": 0.006,
+    "formal capability": 0.003,
+}
+SAID_YES = {
+    "harassment by the public": 0.27,
+    "harassment by staff": 0.22,
+    "equal opportunities": 0.54,
+    "discrimination": 0.1,
+}
+RESPONSE = 0.45
+PLEDGES = (
+    ("At least two members of every interview panel are trained in fair recruitment", "Director of people"),
+    ("Every shortlist for a post at Band 8 or above is looked at before interviews", "Head of recruitment"),
+    ("Exit interviews are offered to everyone who leaves", "Head of workforce"),
+    ("The board discusses this audit each quarter", "Chair"),
+)
+
+
+def workforce(
+    slug: str, posts: float, applicants: Iterable[dict], periods: list[Quarter], random: np.random.Generator
+) -> dict[Quarter, dict[Return, list[dict]]]:
+    """Invent the returns of some quarters in a row, from an organisation's applications of those and earlier ones.
+
+    `posts` are its Band 8+ vacancies in a quarter, on average. The survey is in the first of the quarters.
+    """
+    joiners = [row for row in applicants if "started_on" in row and row["source"] == "external"]
+    staff = _staff(slug, round(posts * STAFF_A_POST), periods[0].first_day, random)
+    returns, ever = {}, len(staff)
+    for period in periods:
+        new = [row for row in joiners if period.first_day <= row["started_on"] <= period.last_day]
+        staff += [_joined(slug, ever + place, row, random) for place, row in enumerate(new)]
+        ever += len(new)
+        _leave(staff, period, random)
+        returns[period] = {STAFF: list(staff), EVENTS: _events(staff, period, random), ACTIONS: _actions(period)}
+        staff = [person for person in staff if "left_on" not in person]
+    returns[periods[0]][SURVEY] = _survey(staff, random)
+    return returns
+
+
+def _staff(slug: str, number: int, until: date, random: np.random.Generator) -> list[dict]:
+    grades = random.choice(list(GRADES), size=number, p=list(GRADES.values())).tolist()
+    codes = random.choice(list("ABCNMHJPLGRZ"), size=number).tolist()
+    return [
+        _person(
+            slug, place, grades[place], codes[place], until - timedelta(days=int(random.integers(30, 9_000))), random
+        )
+        for place in range(number)
+    ]
+
+
+def _person(slug: str, number: int, grade: str, code: str, since: date, random: np.random.Generator) -> dict:
+    top = grade in ("9", "VSM")
+    return {
+        "person": f"CANARY-{slug}-P{number + 1:05d}",
+        "grade": grade,
+        "salary": SALARIES.get(grade, TOP_SALARY),
+        "staff_group": "administrative",
+        "work": str(random.choice(list(WORK), p=list(WORK.values()))),
+        "full_time_equivalent": float(random.choice([1, 1, 1, 0.8, 0.6])),
+        "started_on": since,
+        "ethnicity": code,
+        "sex": str(random.choice(["female", "female", "male"])),
+        "disability": str(random.choice(["no"] * 9 + ["yes"])),
+        "board": str(random.choice(["voting", "non-voting", "no"])) if top else "no",
+    }
+
+
+def _joined(slug: str, number: int, applicant: dict, random: np.random.Generator) -> dict:
+    grade, code = applicant["grade"], applicant["ethnicity"]
+    return _person(slug, number, grade, code, applicant["started_on"], random) | {"salary": applicant["salary_minimum"]}
+
+
+def _leave(staff: list[dict], period: Quarter, random: np.random.Generator) -> None:
+    days = (period.last_day - period.first_day).days + 1
+    for place in np.flatnonzero(random.random(len(staff)) < LEAVERS):
+        person = staff[place]
+        day = max(person["started_on"], period.first_day + timedelta(days=int(random.integers(days))))
+        staff[place] = person | {"left_on": day, "leaving_reason": str(random.choice(REASONS))}
+
+
+def _events(staff: list[dict], period: Quarter, random: np.random.Generator) -> list[dict]:
+    days = (period.last_day - period.first_day).days + 1
+    return [
+        {
+            "person": staff[place]["person"],
+            "event": event,
+            "happened_on": period.first_day + timedelta(days=int(random.integers(days))),
+        }
+        for event, share in EVENTS_A_QUARTER.items()
+        for place in np.flatnonzero(random.random(len(staff)) < share)
+    ]
+
+
+def _survey(staff: list[dict], random: np.random.Generator) -> list[dict]:
+    white = sum(person["ethnicity"] in ("A", "B", "C") for person in staff)
+    groups = {"White": white, "BME": sum(person["ethnicity"] != "Z" for person in staff) - white}
+    answered = {group: int(random.binomial(people, RESPONSE)) for group, people in groups.items()}
+    return [
+        {"question": question, "ethnicity": group, "respondents": people, "yes": int(random.binomial(people, share))}
+        for question, share in SAID_YES.items()
+        for group, people in answered.items()
+    ]
+
+
+def _actions(period: Quarter) -> list[dict]:
+    """Say how each pledge stands: one done, two under way, of which one is late, and one not started."""
+    year = period.year.first_day
+    due = (year.replace(month=6, day=30), year.replace(month=5, day=31), year.replace(month=12, day=31), date.max)
+    stands = ("done", "under way", "under way", "not started")
+    return [
+        {
+            "action": action,
+            "owner_role": owner,
+            "due_on": min(day, period.year.last_day),
+            "status": status,
+            "status_on": period.last_day,
+        }
+        | ({} if status == "not started" else {"started_on": year})
+        for (action, owner), day, status in zip(PLEDGES, due, stands, strict=True)
+    ]
