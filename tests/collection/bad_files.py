@@ -322,6 +322,9 @@ def half(content: bytes) -> bytes:
 
 SHEET = "xl/worksheets/sheet1.xml"
 NOT_A_SPREADSHEET = "it cannot be read as a spreadsheet"
+TWO, THIRD = ({}, ANOTHER[APPLICATIONS]), {"vacancy": "V3"}
+DAY = str(RIGHT[APPLICATIONS]["advertised_on"])
+(_, LAST) = table(APPLICATIONS, THIRD)
 SPREADSHEETS = {
     f"{fault} in .{suffix}": Bad(content, at, reason, remedy, sent_as(suffix), **others)
     for fault, suffix, content, at, reason, remedy, others in [
@@ -373,12 +376,12 @@ SPREADSHEETS = {
         ),
         (
             "an error for a value",
-            *("xlsx", as_xlsx([[*LINES, [*FIRST[:4], NEVER, "A3", "#DIV/0!", *FIRST[7:]]]])),
+            *("xlsx", as_xlsx([table(APPLICATIONS, *TWO, THIRD | {"source": "#DIV/0!"})])),
             *("row 4, column source", "the audit has no such code", one_of("internal, external"), {"rows": (2, 1, 0)}),
         ),
         (
             "a date as a number",
-            *("xlsx", as_xlsx([[*LINES, ["V3", 46210, *FIRST[2:]]]])),
+            *("xlsx", as_xlsx([[*LINES, [46210 if cell == DAY else cell for cell in LAST]]])),
             *("row 4, column advertised_on", "it is not a date", DATE, {"rows": (2, 1, 0)}),
         ),
     ]
