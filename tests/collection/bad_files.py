@@ -19,7 +19,16 @@ import pandas as pd
 import xlsxwriter
 import yaml
 
-from lt_analysis.codebook.returns import ACTIONS, APPLICATIONS, EVENTS, STAFF, STAGE_TOTALS, SURVEY, Return
+from lt_analysis.codebook.returns import (
+    ACTIONS,
+    APPLICATIONS,
+    APPLICATIONS_BY_STATUS,
+    EVENTS,
+    STAFF,
+    STAGE_TOTALS,
+    SURVEY,
+    Return,
+)
 from tests import making
 from tests.collection.checks.test_other_returns import GOOD
 from tests.collection.reading.test_received import as_csv, as_ods, as_parquet, as_xlsx
@@ -128,6 +137,8 @@ ANOTHER = {  # what makes another row of it
 }
 
 
+RIGHT[APPLICATIONS_BY_STATUS] = RIGHT[APPLICATIONS] | {"application_status": "shortlisted"}
+ANOTHER[APPLICATIONS_BY_STATUS] = ANOTHER[APPLICATIONS]
 USUAL: Mapping[str, object] = {}
 SALARIED = {"grades": "salary", "high_cost_area": "inner"}
 
@@ -467,7 +478,10 @@ NO_FILE = (
     "it is a folder, or a link that leads to no file, where a return should be",
     f"Put the file itself there. {UNTIL_THEN}",
 )
-KEEP_ONE = f"Keep the one that counts. {UNTIL_THEN}"
+KEEP_ONE = (
+    "Keep the one that counts, or number them in the order in which they were sent, as applications-2.csv. "
+    f"{UNTIL_THEN}"
+)
 PLACES = {
     "a pickle": Bad(b"\x80\x04N.", *UNKNOWN, file=sent_as("pkl")),
     "an old workbook": Bad(OLD_WORKBOOK, *UNKNOWN, file=sent_as("xls")),
@@ -539,7 +553,7 @@ NO_SETTINGS = ("it holds no settings", "Write one setting a line, as `name: ...`
 BANDS_THERE_ARE = "1, 2, 3, 4, 5, 6, 7, 8a, 8b, 8c, 8d, 9, VSM, below 8a, medical"
 WORDED = (
     "grade, source, campaign, ethnicity, sex, disability, age_band, sexual_orientation, religion, work, "
-    "leaving_reason, board, event, question, status"
+    "leaving_reason, board, event, question, status, application_status"
 )
 KINDS = (
     "'acute trust', 'mental health trust', 'integrated care board', 'council', 'university', 'GP federation', "
@@ -778,7 +792,7 @@ APPLICATION = {
         f"the {place} row tells its vacancy otherwise": Bad(
             sent(APPLICATIONS, *({"applicant": f"A{n}", "grade": "8b" if n == odd else "8a"} for n in range(4))),
             f"row {odd + 2}, column vacancy",
-            "its dates, grade, staff group or campaign differ from the vacancy's other rows",
+            "its dates, grade, staff group, campaign or repost_of differ from the vacancy's other rows",
             "Give every application to a vacancy the same particulars",
             rows=(3, 1, 0),
         )
@@ -794,6 +808,30 @@ APPLICATION = {
         "column applicant",
         "it holds NHS numbers",
         "Send references that mean nothing outside the organisation",
+    ),
+}
+by_status = partial(wrong, APPLICATIONS_BY_STATUS)
+ADVERTISED_AGAIN = {
+    "a vacancy that follows itself": application(
+        "repost_of",
+        "the vacancy is said to be its own earlier advertisement",
+        "Give the reference that the post had before, or leave the cell empty",
+        repost_of=NEVER,
+    ),
+}
+BY_STATUS = {
+    "no status": by_status("application_status", "the cell is empty", FILL, application_status=""),
+    "words for a status": by_status(
+        "application_status",
+        NO_CODE,
+        one_of("not eligible, applied, shortlisted, interviewed, offered, declined, started, withdrawn, not appointed"),
+        application_status=NEVER,
+    ),
+    "a status of how it ended": by_status(
+        "application_status",
+        "its status says how it ended, and not how far it came",
+        "Give the furthest stage that it reached, as shortlisted, or the dates of the stages",
+        application_status="withdrawn",
     ),
 }
 PAID = {
@@ -968,5 +1006,5 @@ PLEDGED = {
     "an e-mail address for a post": action("owner_role", *PERSONAL, owner_role=f"{NEVER}@example.org"),
 }
 
-ROWS = {**APPLICATION, **PAID, **TOTALLED, **MEMBER, **HAPPENED, **ANSWERED, **PLEDGED}
+ROWS = {**APPLICATION, **ADVERTISED_AGAIN, **BY_STATUS, **PAID, **TOTALLED, **MEMBER, **HAPPENED, **ANSWERED, **PLEDGED}
 BAD_FILES = {**TEXT, **SPREADSHEETS, **PARQUETS, **PLACES, **ORGANISATION, **ROWS}
