@@ -199,7 +199,7 @@ def _add_ragged(connection: duckdb.DuckDBPyConnection, read: Received) -> None:
         {
             "rows": list(read.ragged),
             "reason": "the row has more or fewer cells than the header",
-            "remedy": "Put quotation marks around cells that hold what divides them",
+            "remedy": "Divide it as the header is, with quotation marks around cells that hold what divides them",
         },
     )
 

@@ -15,6 +15,7 @@ from lt_analysis.collection.organisation import FILE_NAME
 # A return that is sent again may stand beside the one before, as `applications-2.csv`: the highest number counts.
 SENT_AGAIN = re.compile(r"(.+)-([2-9]|[1-9]\d)")
 ORGANISATION_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+UNTIL_THEN = "Until then nothing of its period is read"
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,8 @@ def _returns_of_a_period(organisation: str, folder: Path) -> list[FoundReturn]:
         if len({(one.kind, one.time_sent) for one in same}) < len(same) or len({one.kind for one in same}) > 1:
             raise RawDataError(
                 f"there are {len(same)} returns of {' or '.join(kind.name for kind in kinds)} for one period",
-                "Keep the one that counts, or number them in the order in which they were sent, as applications-2.csv",
+                "Keep the one that counts, or number them in the order in which they were sent, as applications-2.csv. "
+                f"{UNTIL_THEN}",
                 file=f"{organisation}/{period}",
             )
     return [_latest([one for one in found if one.kind == kind]) for kind in dict.fromkeys(one.kind for one in found)]
@@ -103,11 +105,14 @@ def _found(organisation: str, period: FinancialYear | Quarter, path: Path) -> Fo
 
 
 def _kind_of(path: Path, name: str, file: str) -> Return:
+    if not path.is_file():
+        reason = "it is a folder, or a link that leads to no file, where a return should be"
+        raise RawDataError(reason, f"Put the file itself there. {UNTIL_THEN}", file=file)
     for kind in RETURNS:
-        if path.is_file() and name == kind.name and path.suffix.lower() in SUFFIXES:
+        if name == kind.name and path.suffix.lower() in SUFFIXES:
             return kind
     known = ", ".join(kind.name for kind in RETURNS)
-    remedy = f"The audit reads {known}, each as {', '.join(SUFFIXES)}"
+    remedy = f"The audit reads {known}, each as {', '.join(SUFFIXES)}. {UNTIL_THEN}"
     raise RawDataError("it is not a return that the audit knows", remedy, file=file)
 
 

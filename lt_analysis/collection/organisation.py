@@ -1,15 +1,17 @@
 """Who an organisation is, from its `organisation.yml`."""
 
-import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.pay import ALL_BANDS, BELOW_8A, MEDICAL
+from lt_analysis.codebook.periods import FinancialYear
 from lt_analysis.codebook.returns import COLUMNS
+from lt_analysis.collection.reading.settings import read_settings
+from lt_analysis.collection.recognising.plain import plain
 from lt_analysis.collection.recognising.values import recognised_columns
 
 FILE_NAME = "organisation.yml"
@@ -33,9 +35,16 @@ class AlreadyPublished(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    year: str = Field(pattern=r"^20\d{2}-\d{2}$")
+    year: str
     source: str = Field(min_length=10, max_length=300)
     posts: str = Field(min_length=3, max_length=60)
+
+    @field_validator("year")
+    @classmethod
+    def _year_is_a_financial_year(cls, year: str) -> str:
+        if not _is_a_year(year):
+            raise ValueError("it is a financial year, as 2025-26")
+        return year
 
 
 class Organisation(BaseModel):
@@ -76,8 +85,9 @@ class Organisation(BaseModel):
     def _equivalent_grades_are_bands_of_pay_years(cls, years: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
         bands = (*ALL_BANDS, BELOW_8A, MEDICAL)
         for year, grades in years.items():
-            if not re.fullmatch(r"20\d{2}-\d{2}", year):
+            if not _is_a_year(year):
                 raise ValueError("they are given by pay year, as 2026-27")
+            _only_words_that_can_be_told_apart(grades, f"grade {{}} of {year}")
             for place, band in enumerate(grades.values(), start=1):
                 if band not in bands:
                     raise ValueError(f"grade {place} of {year} is equal to no band; the bands are: {', '.join(bands)}")
@@ -87,6 +97,7 @@ class Organisation(BaseModel):
     @classmethod
     def _headings_stand_for_columns(cls, headings: dict[str, str]) -> dict[str, str]:
         known = {column.name for column in COLUMNS}
+        _only_words_that_can_be_told_apart(headings, "heading {}")
         for place, column in enumerate(headings.values(), start=1):
             if column not in known:
                 raise ValueError(f"heading {place} stands for no column of any return; docs/returns.md lists them")
@@ -99,10 +110,30 @@ class Organisation(BaseModel):
         for column, told in values.items():
             if column not in columns:
                 raise ValueError(f"no column {column} has words to recognise; these have: {', '.join(columns)}")
+            _only_words_that_can_be_told_apart(told, f"{column}'s spelling {{}}")
             for place, means in enumerate(told.values(), start=1):
                 if columns[column](means) != means:
                     raise ValueError(f"the meaning of {column}'s spelling {place} is no word of the audit")
         return values
+
+
+def _is_a_year(text: str) -> bool:
+    try:
+        FinancialYear.parse(text)
+    except RawDataError:
+        return False
+    return True
+
+
+def _only_words_that_can_be_told_apart(words: Iterable[str], called: str) -> None:
+    """Refuse a word that is compared as an earlier one is, or of which no letter or digit is left to compare."""
+    before: dict[str, int] = {"": 0}
+    for place, word in enumerate(words, start=1):
+        earlier = before.setdefault(plain(word), place)
+        if not earlier:
+            raise ValueError(f"{called.format(place)} has no letter or digit that the audit can compare")
+        if earlier != place:
+            raise ValueError(f"{called.format(place)} is number {earlier} written otherwise")
 
 
 def read_organisation(folder: Path) -> Organisation:
@@ -114,13 +145,7 @@ def read_organisation(folder: Path) -> Organisation:
             "there is no such file", f"Run `lt-analysis check {folder.name}`: it proposes one", file=file
         )
     try:
-        settings = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, ValueError, RecursionError):
-        raise RawDataError("it cannot be read as YAML", "Check its indents, colons and quotes", file=file) from None
-    if not isinstance(settings, dict):
-        raise RawDataError("it holds no settings", "Write one setting a line, as `name: ...`", file=file)
-    try:
-        return Organisation.model_validate(settings)
+        return Organisation.model_validate(read_settings(path, file))
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         setting = ".".join(str(part) for part in first["loc"])
@@ -138,6 +163,12 @@ def _in_plain_words(error: dict) -> str:
             return "the audit has no such setting"
         case "missing":
             return "it is missing"
+        case "string_type" | "invalid_key":
+            return "it is not text; put quotation marks around it"
+        case "bool_parsing" | "bool_type":
+            return "it is true or false"
+        case "dict_type" | "model_type":
+            return "it holds settings of its own, one a line"
         case _:
             message = error["msg"].removeprefix("Value error, ")
             return message[0].lower() + message[1:]

@@ -23,13 +23,13 @@ from lt_analysis.collection.reading.layout import LINES_ABOVE, NARROWEST, TOTAL_
 from lt_analysis.collection.reading.lines import Line
 from lt_analysis.collection.reading.plain import DIVIDER, PlainText, as_it_stands, rewritten
 from lt_analysis.collection.reading.received import (
-    NO_ROWS,
     READERS,
     TRIMMED,
     Received,
     as_sent,
     check_header,
     columns_of,
+    no_rows,
     read_as,
     recogniser,
     sent_cells,
@@ -82,7 +82,7 @@ def sift(
     _place_strays(connection, found, table, plain)
     _receive_the_rest(connection, found, layout, plain)
     if not table.ragged and connection.execute("FROM clean UNION ALL BY NAME FROM received LIMIT 1").fetchone() is None:
-        raise RawDataError(*NO_ROWS, file=found.file)
+        raise no_rows(found, table)
     return read_as(found, table, layout.names, _filled(connection, plain, table))
 
 

@@ -1,9 +1,8 @@
-"""Every bad input beside its message; every row accounted for; nothing of a person quoted."""
+"""Returns taken in: every row accounted for, kept as it should be, and nothing of a person told."""
 
 from datetime import date
 
 import duckdb
-import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,7 +14,7 @@ from tests import making
 from tests.making import application, write_rows
 
 PERSONAL = "Ms-Quoted-Never"
-COVERED = date(2026, 8, 1)
+HEADER = ",".join(making.COLUMNS)
 
 
 def collected(project, slug="ashbourne"):
@@ -31,73 +30,6 @@ def only_receipt(project):
 def send(project, rows, name="applications.csv", period="2026-27-Q2", columns=making.COLUMNS, **organisation):
     folder = making.organisation(project, "ashbourne", **organisation)
     return write_rows(folder / period / name, rows, columns)
-
-
-BAD_ROWS = [
-    # (changes, column, reason)
-    ({"vacancy": ""}, "vacancy", "the cell is empty"),
-    ({"applicant": " "}, "applicant", "the cell is empty"),
-    ({"applied_on": ""}, "applied_on", "the cell is empty"),
-    ({"campaign": ""}, "campaign", "the cell is empty"),
-    ({"advertised_on": PERSONAL}, "advertised_on", "it is not a date"),
-    ({"applied_on": "07/31/2026"}, "applied_on", "it is not a date"),
-    ({"shortlisted_on": "2026-02-30"}, "shortlisted_on", "it is not a date"),
-    ({"closed_on": "2026-10-01"}, "closed_on", "the post did not close to applicants in 2026-27-Q2"),
-    ({"advertised_on": "2026-09-01"}, "advertised_on", "the post was advertised after it closed"),
-    ({"grade": "8e"}, "grade", "the audit knows no such band"),
-    ({"grade": ""}, "grade", "the audit knows no such band"),
-    ({"ethnicity": "Q"}, "ethnicity", "it is not an ethnic category that the audit knows"),
-    ({"ethnicity": PERSONAL}, "ethnicity", "it is not an ethnic category that the audit knows"),
-    ({"sex": PERSONAL}, "sex", "the audit has no such code"),
-    ({"campaign": "overseas"}, "campaign", "the audit has no such code"),
-    ({"religion": "=1+1"}, "religion", "the audit has no such code"),
-    ({"offered_on": "2026-08-20"}, "offered_on", "offered without having been interviewed"),
-    ({"shortlisted_on": "2026-08-20"}, "shortlisted_on", "shortlisted without having been eligible"),
-    ({"eligible_on": "2026-07-01"}, "eligible_on", "eligible before having been applied"),
-    (
-        making.reached(COVERED, "eligible_on", "shortlisted_on", "interviewed_on", "offered_on")
-        | {"declined_on": "2026-09-10", "started_on": "2026-09-10"},
-        "started_on",
-        "both declined and started",
-    ),
-]
-
-
-@pytest.mark.parametrize(("changes", "column", "reason"), BAD_ROWS)
-def test_a_bad_row_is_rejected_with_its_place_reason_and_remedy(project, changes, column, reason):
-    good, bad = application(applicant="A0", vacancy="V0"), application(**changes)
-    send(project, [good, bad])
-    receipt = only_receipt(project)
-    assert (receipt.received, receipt.accepted, receipt.rejected) == (2, 1, 1)
-    found = {(problem.row, problem.column, problem.reason) for problem in receipt.problems}
-    assert (3, column, reason) in found
-    for problem in receipt.problems:
-        assert str(problem).startswith("ashbourne/2026-27-Q2/applications.csv, row 3, column ")
-        assert problem.remedy
-        assert PERSONAL not in str(problem)
-
-
-def test_the_second_of_two_rows_for_one_application_is_rejected(project):
-    send(project, [application(), application(), application(applicant="A2")])
-    receipt = only_receipt(project)
-    assert (receipt.accepted, receipt.rejected) == (2, 1)
-    assert [problem.row for problem in receipt.problems] == [3]
-
-
-@pytest.mark.parametrize("odd", [0, 2])
-def test_the_row_that_describes_its_vacancy_otherwise_is_rejected_and_not_its_neighbours(project, odd):
-    rows = [application(applicant=f"A{place}") for place in range(4)]
-    rows[odd]["grade"] = "8b"
-    rows[1]["staff_group"] = "Nursing"
-    send(project, rows)
-    assert [(problem.row, problem.column) for problem in only_receipt(project).problems] == [(odd + 2, "vacancy")]
-
-
-def test_a_file_of_which_most_rows_are_wrong_is_refused_whole(project):
-    send(project, [application(applicant=f"A{place}", sex="?" if place else "female") for place in range(4)])
-    receipt = only_receipt(project)
-    assert receipt.accepted == 0
-    assert "3 of 4 rows were wrong; the first because the audit has no such code" in str(receipt.refusal)
 
 
 def test_dates_of_any_type_in_parquet_are_dates(project):
@@ -124,88 +56,6 @@ def test_an_empty_characteristic_is_not_known_and_no_error(project):
     assert duckdb.sql(f"SELECT ethnicity, sex, disability FROM '{path}'").fetchall() == [
         ("99", "not known", "not known")
     ]
-
-
-def bytes_of(text, encoding="utf-8"):
-    return text.encode(encoding)
-
-
-HEADER = ",".join(making.COLUMNS)
-BAD_FILES = [
-    (b"", "the file is empty. Send it again with its header and rows"),
-    (bytes_of(HEADER + "\n"), "there is a header and no rows"),
-    (bytes_of(HEADER.replace("ethnicity,", "") + "\n"), "row 1, column ethnicity: the header has no ethnicity"),
-    (bytes_of(HEADER + ",vacancy\n"), "row 1, column vacancy: a heading stands twice"),
-    (bytes_of(f"{PERSONAL},{PERSONAL}\n1,2\n"), "row 1, column vacancy: the header has no vacancy"),
-    (
-        b"\xef\xbb\xbf" + bytes_of(f"{HEADER}\n{PERSONAL}é", "cp1252"),
-        "row 2: it holds characters that are not UTF-8. In",
-    ),
-    (bytes_of(HEADER) + b"\n\x81\n", "row 2: it holds characters that are not UTF-8. In Excel choose"),
-    (b"\xff\xfe" + bytes_of(HEADER, "utf-16-le") + b"\x00\xd8\x00", "row 1: it holds characters that are not UTF-16"),
-    (
-        bytes_of(HEADER + "\n1,2,3\n"),
-        "row 2: 1 of 1 rows were wrong; the first because the row has more or",
-    ),
-    (bytes_of(HEADER + f'\n"{PERSONAL}\n'), "row 2: it cannot be read as CSV. Look for a quotation mark"),
-    (bytes_of(HEADER + "\n" + "," * 21 + "\n"), "there is a header and no rows"),
-    (bytes_of(HEADER + f"\n{'x' * 200_000}" + "," * 21 + "\n"), "it cannot be read as CSV"),
-]
-
-
-@pytest.mark.parametrize(("content", "message"), BAD_FILES)
-def test_a_file_that_cannot_be_used_is_refused_whole_with_one_message(project, content, message):
-    path = send(project, [])
-    path.write_bytes(content)
-    receipt = only_receipt(project)
-    assert receipt.received == receipt.accepted == receipt.rejected == receipt.set_aside == 0
-    assert message in str(receipt.refusal)
-    assert str(receipt.refusal).startswith("ashbourne/2026-27-Q2/applications.csv")
-    assert PERSONAL not in str(receipt.refusal)
-    assert not list(project.records.rglob("*.parquet"))
-    assert path.read_bytes() == content
-
-
-@pytest.mark.parametrize("suffix", ["xlsx", "parquet"])
-def test_a_file_of_another_kind_than_its_name_says_is_refused(project, suffix):
-    path = send(project, [application()])
-    path.rename(path.with_suffix(f".{suffix}"))
-    assert "it cannot be read as" in str(only_receipt(project).refusal)
-
-
-@pytest.mark.parametrize(
-    ("name", "message"),
-    [
-        ("applicatons.csv", "it is not a return that the audit knows. The audit reads applications, stage-totals"),
-        ("applications.pkl", "it is not a return that the audit knows"),
-    ],
-)
-def test_a_file_that_is_no_return_is_named(project, name, message):
-    send(project, [application()], name=name)
-    (fault,) = collected(project).faults
-    assert str(fault).startswith(f"ashbourne/2026-27-Q2/{name}: {message}")
-
-
-@pytest.mark.parametrize("other", ["applications.parquet", "stage-totals.csv"])
-def test_two_returns_for_one_period_are_refused_rather_than_chosen_between(project, other):
-    path = send(project, [application()])
-    path.with_name(other).write_bytes(b"")
-    (fault,) = collected(project).faults
-    assert "there are 2 returns of applications or stage-totals for one period" in str(fault)
-
-
-def test_a_folder_that_is_named_like_a_return_is_named(project):
-    path = send(project, [application()])
-    path.unlink()
-    path.mkdir()
-    (fault,) = collected(project).faults
-    assert "it is not a return that the audit knows" in str(fault)
-
-
-def test_a_folder_that_is_no_period_is_named(project):
-    send(project, [application()], period="2026-Q2")
-    (fault,) = collected(project).faults
-    assert "'2026-Q2' is not a period" in str(fault)
 
 
 def kept(project):
@@ -364,40 +214,6 @@ def test_a_range_of_pay_that_reaches_8a_from_below_is_told_and_counts_below(proj
         "above": False,
     }
     assert found["band"] == ["7", "7", "8a"]
-
-
-TOTALS = ("grade", "ethnicity", "applied", "shortlisted", "offered")
-
-
-@pytest.mark.parametrize(
-    ("row", "reason"),
-    [
-        (("8+", "Purple", 9, 5, 1), "it is not an ethnic category that the audit knows"),
-        (("8z", "White", 9, 5, 1), "the audit knows no such band"),
-        (("8+", "White", 9, 10, 1), "more shortlisted than applied"),
-        (("8+", "White", 9, 5, 6), "more offered than shortlisted"),
-        (("8+", "White", -9, 5, 1), "it is not a whole number"),
-        (("8+", "White", "nine", 5, 1), "it is not a whole number"),
-        (("8+", "White", "9.5", 5, 1), "it is not a whole number"),
-        (("8+", "White", "9" * 10, 5, 1), "it is not a whole number"),
-        (("8+", "BME", 9, 5, 1), "this group already stands in an earlier row for this grade"),
-        (("8a", "White", 9, 5, 1), None),
-    ],
-)
-def test_a_bad_row_of_totals_is_rejected(project, row, reason):
-    rows = [dict(zip(TOTALS, values, strict=True)) for values in (("8+", "BME", 20, 9, 3), row)]
-    send(project, rows, name="stage-totals.csv", columns=TOTALS, grades="totals only")
-    problems = {(problem.row, problem.reason) for problem in only_receipt(project).problems}
-    assert ((3, reason) if reason else (2, "bands are given both one by one and together")) in problems
-
-
-@pytest.mark.parametrize(("group", "part"), [("BME", "Asian"), ("BME", "N"), ("White", "CP"), ("Unknown", "99")])
-def test_a_group_beside_its_own_part_would_count_people_twice(project, group, part):
-    rows = [dict(zip(TOTALS, ("8+", name, 20, 9, 3), strict=True)) for name in ("White", "BME", "Unknown")]
-    rows.append(dict(zip(TOTALS, ("8+", part, 20, 9, 3), strict=True)))
-    send(project, rows, name="stage-totals.csv", columns=TOTALS, grades="totals only")
-    reasons = {problem.reason for problem in only_receipt(project).problems}
-    assert reasons == {f"{group} is given beside groups or codes that are part of it"}
 
 
 def test_a_return_that_has_not_changed_is_not_read_again_and_one_that_has_is(project):

@@ -53,26 +53,6 @@ def test_headings_of_what_is_nobodys(heading):
     assert not looks_personal(heading)
 
 
-@pytest.mark.parametrize(
-    "value", ["jo.bloggs@example.org", "QQ123456C".replace("QQ", "AB"), "ab 12 34 56 c", "943 476 5919"]
-)
-def test_a_reference_that_has_the_shape_of_a_persons_own_is_rejected_and_not_repeated(project, value):
-    send(project, [application(), application(applicant=value)])
-    receipt = only_receipt(project)
-    assert (receipt.accepted, receipt.rejected) == (1, 1)
-    (problem,) = receipt.problems
-    assert (problem.row, problem.column) == (3, "applicant")
-    assert "shape of an e-mail address" in str(problem)
-    assert value not in str(problem)
-
-
-def test_a_column_of_nhs_numbers_refuses_the_file(project):
-    send(project, [application(applicant=number) for number in NUMBERS])
-    message = str(only_receipt(project).refusal)
-    assert "column applicant: it holds NHS numbers. Send references that mean nothing" in message
-    assert not any(number in message for number in NUMBERS)
-
-
 def test_personal_columns_are_dropped_and_named(project):
     row = application() | {"Surname": "Quoted-Never", "Score": "7"}
     send(project, [row], columns=(*making.COLUMNS, "Surname", "Score"))

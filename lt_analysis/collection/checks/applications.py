@@ -1,11 +1,12 @@
 """Applications: the band of each post, stages in their order, one row for each, one set of particulars a vacancy."""
 
 from lt_analysis.codebook.pay import ALL_BANDS, MEDICAL
-from lt_analysis.codebook.returns import STAGE_NEEDS, STAGES_REACHED, VACANCY_COLUMNS
+from lt_analysis.codebook.returns import STAGE_DATES, STAGE_NEEDS, STAGES_REACHED, VACANCY_COLUMNS
 from lt_analysis.collection.checks.cells import Beside, Check, band, in_order, pay_check, repeated, straddles
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
 
+FIRST_STAGE = STAGE_DATES[0]
 STAGE = in_order(STAGES_REACHED)
 
 
@@ -61,7 +62,8 @@ def _stage_checks() -> list[Check]:
         name, earlier = (column.removesuffix("_on") for column in (stage, before))
         skipped = f"{stage} IS NOT NULL AND sent_{before} IS NULL"
         remedy = f"Add the date in {before}, or remove the one in {stage}"
-        checks.append(Check(stage, skipped, f"{name} without having been {earlier}", remedy))
+        if before != FIRST_STAGE:  # which every row needs anyway
+            checks.append(Check(stage, skipped, f"{name} without having been {earlier}", remedy))
         too_soon = f"{stage} < {before}"
         checks.append(Check(stage, too_soon, f"{name} before having been {earlier}", "Correct one of the two dates"))
     both = "declined_on IS NOT NULL AND started_on IS NOT NULL"

@@ -216,7 +216,7 @@ def pay_check(organisation: Organisation, salary: str, day: str, grades: tuple[s
     if organisation.grades == "salary":
         return Check(
             salary,
-            f"band IS NULL AND ({day} IS NOT NULL OR sent_{salary} IS NULL)",
+            f"band IS NULL AND (sent_{salary} IS NULL OR ({salary} IS NOT NULL AND {day} IS NOT NULL))",
             "the post's pay cannot be placed",
             "Give the minimum of the full-time range, for a year of the codebook's pay scales, or put the grade among "
             "equivalent_grades in organisation.yml",

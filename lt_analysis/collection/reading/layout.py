@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 
 from lt_analysis.codebook.mistakes import RawDataError
-from lt_analysis.collection.reading.lines import Line, Recognises
+from lt_analysis.collection.reading.lines import MOST_COLUMNS, Line, Recognises, divided_otherwise
 from lt_analysis.collection.recognising.plain import plain
 
 LINES_ABOVE = 30  # the header is looked for among so many
@@ -49,6 +49,9 @@ def find_table(lines: Iterable[Line], file: str, recognises: Recognises, remarks
         raise RawDataError("the file is empty", "Send it again with its header and rows", file=file)
     header = max(above, key=lambda line: recognises(line.cells))
     headings = _without_empty_ends(header.cells)
+    if len(headings) > MOST_COLUMNS:
+        reason = f"the header has more than {MOST_COLUMNS:,} columns"
+        raise RawDataError(reason, "Send the columns that docs/returns.md lists", file=file, row=header.number)
     table = Table(header.number, headings, tuple(remarks))
     titles = [line for line in above if line.number < header.number]
     table.set_aside += [SetAside(line.number, "it stands above the header") for line in titles]
@@ -64,7 +67,7 @@ def place(table: Table, line: Line) -> None:
     width = len(table.headings)
     if cells == table.headings:
         table.set_aside.append(SetAside(line.number, "it is the header again"))
-    elif line.filled == 1 and width >= NARROWEST:
+    elif line.filled == 1 and width >= NARROWEST and not divided_otherwise(line, width):
         table.set_aside.append(SetAside(line.number, "it holds one cell only, as a title or a note does"))
     elif any(TOTAL.fullmatch(plain(cell)) for cell in cells if any(part in cell for part in TOTAL_IN_A_CELL)):
         table.set_aside.append(SetAside(line.number, "it is a total"))

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
+DIVIDERS = (",", ";", "\t", "|")
+MOST_COMMAS = 8  # or the like, in a note that somebody wrote below a table
 MOST_CELLS = 20_000_000  # of a file that has to be held in memory
+MOST_COLUMNS = 16_384  # as many as a spreadsheet has
 
 
 class Line(NamedTuple):
@@ -34,3 +37,9 @@ def first_lines(lines: Iterator[Line], many: int = 30) -> list[Line]:
         if len(found) == many:
             break
     return found
+
+
+def divided_otherwise(line: Line, width: int) -> bool:
+    """Tell whether a line of one cell is a row whose cells are divided by another character than the file's."""
+    (cell,) = filter(None, line.cells)
+    return width > MOST_COMMAS and any(cell.count(divider) >= width - 1 for divider in DIVIDERS)

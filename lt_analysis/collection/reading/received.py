@@ -5,6 +5,7 @@ trimmed, empty cells NULL. A file that cannot be read so that every line of it i
 with one `RawDataError`.
 """
 
+import re
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,8 @@ from lt_analysis.codebook.returns import APPLICATIONS, APPLICATIONS_BY_STATUS, S
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.personal import looks_personal
 from lt_analysis.collection.reading.layout import SetAside, Table, find_table
-from lt_analysis.collection.reading.lines import Recognises
+from lt_analysis.collection.reading.lines import MOST_COLUMNS, Recognises
+from lt_analysis.collection.reading.signs import PARQUET, refuse_another_kind
 from lt_analysis.collection.reading.spreadsheet import read_spreadsheet
 from lt_analysis.collection.reading.text import read_text
 from lt_analysis.collection.recognising.headings import recognise_heading
@@ -27,7 +29,7 @@ READERS = {
     **dict.fromkeys((".csv", ".tsv", ".txt"), read_text),
     **dict.fromkeys((".xlsx", ".ods"), read_spreadsheet),
 }
-NO_ROWS = ("there is a header and no rows", "Send it again with its rows")
+NOT_A_CELL = re.compile(r".*\]|(STRUCT|MAP|UNION)\(.*|BLOB|BIT")  # DuckDB's types of what no cell can hold
 # Spaces of every kind, and marks that show nothing.
 SPACES = "".join(character for character in map(chr, range(0x3001)) if character.isspace())
 TRIMMED = SPACES + "\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
@@ -70,7 +72,7 @@ def read_received(
     found = as_sent(found, names)
     check_header(names, needed(found.kind), found, table.header)
     if not table.rows and not table.ragged:
-        raise RawDataError(*NO_ROWS, file=found.file)
+        raise no_rows(found, table)
     columns = [f"c{place}" for place in range(len(names))]
     body = pd.DataFrame([(line.number, *line.cells) for line in table.rows], columns=["row", *columns], dtype=object)
     connection.register("lines", body)
@@ -80,9 +82,20 @@ def read_received(
     return read_as(found, table, names, filled)
 
 
+def no_rows(found: FoundReturn, table: Table | None = None) -> RawDataError:
+    """Return what is said of a header without rows, and of the first line below it that was taken for none."""
+    below = [line for line in table.set_aside if line.row > table.header] if table else []
+    first = f": {len(below):,} set aside, the first because {below[0].why}" if below else ""
+    reason, remedy = f"there is a header and no rows{first}", "Send it again with its rows, divided as the header is"
+    return RawDataError(reason, remedy, file=found.file, row=below[0].row if below else None)
+
+
 def recogniser(needed: tuple[str, ...], own: Mapping[str, str]) -> Recognises:
     """Return what counts how many of the needed columns a line of headings names."""
-    return lambda headings: len(set(needed).intersection(columns_of(headings, own)))
+    # Of a line of a million cells nobody asks what each of them is called.
+    return lambda headings: (
+        len(set(needed).intersection(columns_of(headings, own))) if len(headings) <= MOST_COLUMNS else 0
+    )
 
 
 def read_as(found: FoundReturn, table: Table, names: list[str], filled: Container[int]) -> Received:
@@ -167,23 +180,35 @@ def _read_parquet(
 ) -> Received:
     if found.path.stat().st_size == 0:
         raise RawDataError("the file is empty", "Send it again with its header and rows", file=found.file)
+    refuse_another_kind(found.path, found.file, own=PARQUET)
     try:
         described = connection.execute(f"DESCRIBE FROM read_parquet({in_sql(found.path)})").fetchall()
     except duckdb.Error:
         raise RawDataError("it cannot be read as Parquet", "Write the file again", file=found.file) from None
-    headings = [name for name, *_ in described]
+    headings = _as_in_the_file(connection, found, [name for name, *_ in described])
     names = columns_of(headings, own)
     found = as_sent(found, names)
     check_header(names, needed(found.kind), found, row=1)
+    for name, (_, kind, *_) in zip(names, described, strict=True):
+        if name in found.kind.column_names and NOT_A_CELL.fullmatch(kind):
+            reason = "it holds lists, structures or bytes, which no cell can"
+            raise RawDataError(reason, "Write text, numbers or dates", file=found.file, column=name)
     cells = ", ".join(f"{_parquet_cell(name, kind)} AS c{place}" for place, (name, kind, *_) in enumerate(described))
     source = (
         f"SELECT file_row_number + 2 AS row, {cells} FROM read_parquet({in_sql(found.path)}, file_row_number = true)"
     )
     _keep(connection, found, names, source)
     if connection.execute("SELECT count(*) FROM received").fetchone() == (0,):
-        raise RawDataError(*NO_ROWS, file=found.file)
+        raise no_rows(found)
     left_out = [heading for heading, name in zip(headings, names, strict=True) if name not in found.kind.column_names]
     return Received(tuple(left_out), remarks=(*_absent(names, found), *_personal(left_out)), kind=found.kind)
+
+
+def _as_in_the_file(connection: duckdb.DuckDBPyConnection, found: FoundReturn, headings: list[str]) -> list[str]:
+    """Return headings as they stand in a Parquet file: DuckDB calls the second of two that are alike `vacancy_1`."""
+    rows = connection.execute(f"SELECT name FROM parquet_schema({in_sql(found.path)})").fetchall()
+    sent = {name for (name,) in rows}
+    return [heading if heading in sent else re.sub(r"_\d+$", "", heading) for heading in headings]
 
 
 def _personal(left_out: list[str]) -> list[str]:

@@ -1,20 +1,30 @@
 """Spreadsheets: the sheet that holds the table, cells as text, merged cells filled downwards."""
 
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from functools import reduce
 from pathlib import Path
+from typing import IO
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.collection.reading.lines import MOST_CELLS, Line, Recognises, first_lines
+from lt_analysis.collection.reading.signs import ZIP, refuse_another_kind
 
 MOST_UNPACKED = 1 << 30  # bytes
+PIECE, LONGEST_TAG = 1 << 20, 1 << 10  # bytes that are looked at together, and that may reach into the next ones
+# What an .xlsx sheet calls a cell; one that ends with its own tag is empty.
+FILLED_COLUMN = re.compile(rb"""\sr=["']([A-Za-z]+)[^/>]*>""")
+FILLED_ROW = re.compile(rb"""\sr=["'][A-Za-z]+(\d+)[^/>]*>""")
 
 
 def read_spreadsheet(path: Path, file: str, recognises: Recognises) -> tuple[Iterator[Line], list[str]]:
     """Return the lines of the sheet that names the most columns, and remarks. Raises `RawDataError`."""
+    refuse_another_kind(path, file, own=ZIP)
     _refuse_bombs(path, file)
     try:
         book = CalamineWorkbook.from_path(path)
@@ -22,9 +32,7 @@ def read_spreadsheet(path: Path, file: str, recognises: Recognises) -> tuple[Ite
     except (CalamineError, ValueError, IndexError, OSError):
         raise RawDataError("it cannot be read as a spreadsheet", "Save it again as .xlsx", file=file) from None
     for sheet in sheets:
-        if sheet.total_height * sheet.total_width > MOST_CELLS:
-            reason = f"a sheet has more than {MOST_CELLS:,} cells"
-            raise RawDataError(reason, "Remove empty rows and columns, or send it as CSV", file=file)
+        _refuse_more_cells_than_fit(sheet.total_height * sheet.total_width, file)
     held = [(sheet, list(_lines(sheet))) for sheet in sheets]
     scores = [max((recognises(line.cells) for line in first_lines(iter(lines))), default=0) for _, lines in held]
     chosen = scores.index(max(scores)) if scores else 0
@@ -33,21 +41,47 @@ def read_spreadsheet(path: Path, file: str, recognises: Recognises) -> tuple[Ite
 
 
 def _refuse_bombs(path: Path, file: str) -> None:
+    """Refuse what would fill the memory: calamine holds a sheet whole, from its first cell to its furthest one."""
     try:
         with zipfile.ZipFile(path) as packed:
-            unpacked = sum(part.file_size for part in packed.infolist())
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
+            parts = packed.infolist()
+            if sum(part.file_size for part in parts) > MOST_UNPACKED:
+                reason = f"unpacked it would hold more than {MOST_UNPACKED // (1 << 20):,} megabytes"
+                raise RawDataError(reason, "Send it as CSV", file=file)
+            for part in parts:
+                with packed.open(part) as content:
+                    _refuse_more_cells_than_fit(_extent(content), file)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, ValueError):
         raise RawDataError("it cannot be read as a spreadsheet", "Save it again as .xlsx", file=file) from None
-    if unpacked > MOST_UNPACKED:
-        reason = f"unpacked it would hold more than {MOST_UNPACKED // (1 << 20):,} megabytes"
-        raise RawDataError(reason, "Send it as CSV", file=file)
+
+
+def _extent(sheet: IO[bytes]) -> int:
+    """Return how many cells an .xlsx sheet has up to the last row and the last column in which something stands."""
+    columns, rows, before = {b""}, {b"0"}, b""
+    while some := sheet.read(PIECE):
+        columns.update(FILLED_COLUMN.findall(before + some))
+        rows.update(FILLED_ROW.findall(before + some))
+        before = some[-LONGEST_TAG:]
+    return max(map(int, rows)) * max(map(_number, columns))
+
+
+def _number(column: bytes) -> int:
+    """Return the number of a column that is called by letters: 1 for A, 27 for AA."""
+    return reduce(lambda number, letter: number * 26 + letter - ord("A") + 1, column.upper(), 0)
+
+
+def _refuse_more_cells_than_fit(cells: int, file: str) -> None:
+    if cells > MOST_CELLS:
+        reason = f"a sheet has more than {MOST_CELLS:,} cells, up to the last in which something stands"
+        raise RawDataError(reason, "Remove what stands far off, or send it as CSV", file=file)
 
 
 def _lines(sheet: CalamineSheet) -> Iterator[Line]:
     cells = [[_as_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
     for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
-        for row in range(top + 1, min(bottom + 1, len(cells))):
-            cells[row][left] = cells[top][left]
+        if left < sheet.total_width:  # cells that are merged beyond it are empty
+            for row in range(top + 1, min(bottom + 1, len(cells))):
+                cells[row][left] = cells[top][left]
     return (Line(number, row) for number, row in enumerate(cells, start=1))
 
 

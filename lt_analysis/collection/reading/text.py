@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lt_analysis.codebook.mistakes import RawDataError
-from lt_analysis.collection.reading.lines import Line, Recognises, first_lines
+from lt_analysis.collection.reading.lines import DIVIDERS, Line, Recognises, first_lines
+from lt_analysis.collection.reading.signs import refuse_another_kind
 
-DIVIDERS = (",", ";", "\t", "|")
 MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
@@ -49,6 +49,7 @@ def format_of(path: Path, file: str, recognises: Recognises) -> Format:
     UTF-8 and UTF-16 are told by their marks or by trial; whatever is neither is taken for Windows-1252, which
     most British spreadsheets write. Raises `RawDataError` where nothing fits.
     """
+    refuse_another_kind(path, file)
     encoding = _encoding(path, file)
     return Format(encoding, max(DIVIDERS, key=lambda one: _headings_found(path, Format(encoding, one), recognises)))
 

@@ -13,7 +13,6 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
-from lt_analysis.collection.reading import spreadsheet
 from tests import making
 from tests.collection.test_collect import kept, only_receipt, send
 from tests.making import application
@@ -171,21 +170,21 @@ def test_cells_merged_downwards_stand_for_every_row(received, expected):
     assert (receipt.accepted, records) == (3, expected)
 
 
+def test_cells_merged_beside_the_table_are_nothing(received, expected):
+    beside = as_xlsx([[[*line, "", ""] for line in LINES]], merged=[(1, WIDTH + 1, 3, WIDTH + 1)])
+    assert received(beside, "applications.xlsx")[1] == expected
+
+
+def test_a_note_with_commas_is_no_row_divided_otherwise(received, expected):
+    note = "Prepared by the staff office, for the audit, in July, of all posts, and checked, twice"
+    receipt, records = received(as_csv([*LINES, [note]], ";").encode())
+    assert (receipt.set_aside, records) == (1, expected)
+
+
 def test_the_sheet_that_holds_the_table_is_found(received, expected):
     receipt, records = received(as_xlsx([[["Read me"], ["first"]], LINES, [["vacancy"]]]), "applications.xlsx")
     assert records == expected
     assert receipt.read.remarks == ("the sheet 2 of 3 was read",)
-
-
-def test_a_row_with_a_cell_too_many_or_too_few_is_rejected_and_the_rest_count(received):
-    lines = [*LINES, [*LINES[1], "more"], LINES[1][:-3]]
-    receipt, _ = received(as_csv(lines).encode())
-    assert (receipt.received, receipt.accepted, receipt.rejected) == (5, 3, 2)
-    assert [str(problem) for problem in receipt.problems] == [
-        f"ashbourne/2026-27-Q2/applications.csv, row {row}: the row has more or fewer cells than the header. "
-        "Put quotation marks around cells that hold what divides them"
-        for row in (5, 6)
-    ]
 
 
 def test_an_organisations_own_headings_stand_for_the_audits_columns(received, expected):
@@ -215,14 +214,3 @@ def test_dates_in_a_spreadsheet_are_dates(received, expected):
         for number, line in enumerate(lines):
             sheet.write_row(number, 0, line)
     assert received(written.getvalue(), "applications.xlsx")[1] == expected
-
-
-@pytest.mark.parametrize("limit", ["MOST_CELLS", "MOST_UNPACKED"])
-def test_a_spreadsheet_that_would_fill_the_memory_stops_at_a_stated_limit(project, monkeypatch, limit):
-    monkeypatch.setattr(spreadsheet, limit, 50)
-    path = send(project, [])
-    path.unlink()
-    path.with_suffix(".xlsx").write_bytes(as_xlsx([LINES]))
-    message = str(only_receipt(project).refusal)
-    assert "more than" in message
-    assert "CSV" in message
