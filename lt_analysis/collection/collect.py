@@ -115,14 +115,20 @@ def collect_organisation(
     shutil.rmtree(folders.sifting, ignore_errors=True)
     collected = Collected(slug, organisation, receipts, tuple(faults))
     if keep:
-        _remove_records_of_withdrawn_returns(folders, collected, until)
+        _remove_records_that_do_not_count(connection, folders, collected, until)
     return collected
 
 
-def _remove_records_of_withdrawn_returns(folders: Folders, collected: Collected, until: date) -> None:
+def _remove_records_that_do_not_count(
+    connection: duckdb.DuckDBPyConnection, folders: Folders, collected: Collected, until: date
+) -> None:
+    """Remove the records of returns that were withdrawn, and set aside those of which a later file was refused."""
     current = {record_path(folders, receipt.found) for receipt in collected.accepted}
+    refused = {record_path(folders, receipt.found) for receipt in collected.receipts if receipt.refusal}
     for path in folders.records.glob(f"*/{collected.slug}/*.parquet"):
         if path not in current and parse_period(path.stem).last_day <= until:
+            if path in refused:
+                _keep_what_is_replaced(connection, folders, path)
             path.unlink()
 
 
@@ -230,7 +236,7 @@ def collect_return(
     if not receipt.refusal:
         receipt = replace(receipt, changed=what_changed(connection, found.kind, record_path(folders, found)))
         if receipt.changed:
-            _keep_what_is_replaced(connection, folders, found)
+            _keep_what_is_replaced(connection, folders, record_path(folders, found))
         _keep_records(connection, folders, found)
     _keep_receipt(connection, receipt, read_as)
     return receipt
@@ -277,21 +283,22 @@ def _known_receipt(
     )
 
 
-def _keep_what_is_replaced(connection: duckdb.DuckDBPyConnection, folders: Folders, found: FoundReturn) -> None:
+def _keep_what_is_replaced(connection: duckdb.DuckDBPyConnection, folders: Folders, records: Path) -> None:
     """Keep the records that are about to be replaced, under the fingerprint of the file that they were made from."""
+    kind, organisation, period = records.parts[-3], records.parts[-2], records.stem
     of_it = connection.execute(
         """SELECT sha256 FROM receipts WHERE organisation = ? AND period = ? AND kind = ? AND refused IS NULL
            ORDER BY last_received DESC LIMIT 1""",
-        [found.organisation, str(found.period), found.kind.name],
+        [organisation, period, kind],
     ).fetchone()
-    if not of_it or of_it[0] == found.sha256:
+    if not of_it:
         return
-    folder = folders.replaced / found.kind.name / found.organisation / str(found.period)
+    folder = folders.replaced / kind / organisation / period
     for each in (folders.replaced, *folder.parents[1::-1], folder):
         owner_only(each)
     kept = folder / f"{of_it[0]}.parquet"
     if not kept.exists():
-        kept.hardlink_to(record_path(folders, found))
+        kept.hardlink_to(records)
 
 
 def _keep_records(connection: duckdb.DuckDBPyConnection, folders: Folders, found: FoundReturn) -> None:

@@ -15,7 +15,7 @@ from lt_analysis.collection.organisation import FILE_NAME
 # A return that is sent again may stand beside the one before, as `applications-2.csv`: the highest number counts.
 SENT_AGAIN = re.compile(r"(.+)-([2-9]|[1-9]\d)")
 ORGANISATION_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-UNTIL_THEN = "Until then nothing of its period is read"
+LEFT_BY_SYSTEMS = ("desktop.ini", "thumbs.db")
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,18 @@ def find_returns(folders: Folders, organisation: str) -> tuple[list[FoundReturn]
         if folder.name == FILE_NAME:
             continue
         try:
-            found += _returns_of_a_period(organisation, folder)
+            period = _period_of(organisation, folder)
         except RawDataError as error:
             misplaced.append(error)
+            continue
+        sent, strange = _files_of(organisation, period, folder)
+        of_period, several = _one_of_each(organisation, period, sent)
+        found += of_period
+        misplaced += [*strange, *several]
     return found, misplaced
 
 
-def _returns_of_a_period(organisation: str, folder: Path) -> list[FoundReturn]:
+def _period_of(organisation: str, folder: Path) -> FinancialYear | Quarter:
     try:
         period = parse_period(folder.name)
     except RawDataError as error:
@@ -79,22 +84,36 @@ def _returns_of_a_period(organisation: str, folder: Path) -> list[FoundReturn]:
             "Put returns in a folder named after their quarter",
             file=f"{organisation}/{folder.name}",
         )
-    found = [_found(organisation, period, path) for path in _visible(folder)]
-    for kinds in (RECRUITMENT, *((kind,) for kind in RETURNS)):
-        same = [one for one in found if one.kind in kinds]
-        if len({(one.kind, one.time_sent) for one in same}) < len(same) or len({one.kind for one in same}) > 1:
-            raise RawDataError(
-                f"there are {len(same)} returns of {' or '.join(kind.name for kind in kinds)} for one period",
-                "Keep the one that counts, or number them in the order in which they were sent, as applications-2.csv. "
-                f"{UNTIL_THEN}",
-                file=f"{organisation}/{period}",
-            )
-    return [_latest([one for one in found if one.kind == kind]) for kind in dict.fromkeys(one.kind for one in found)]
+    return period
 
 
-def _latest(sent: list[FoundReturn]) -> FoundReturn:
-    *before, last = sorted(sent, key=lambda one: one.time_sent)
-    return replace(last, before=tuple(one.path.name for one in before))
+def _files_of(
+    organisation: str, period: FinancialYear | Quarter, folder: Path
+) -> tuple[list[FoundReturn], list[RawDataError]]:
+    """List the returns in a period's folder, and whatever in it is none."""
+    found, strange = [], []
+    for path in _visible(folder):
+        try:
+            found.append(_found(organisation, period, path))
+        except RawDataError as error:
+            strange.append(error)
+    return found, strange
+
+
+def _one_of_each(
+    organisation: str, period: FinancialYear | Quarter, sent: list[FoundReturn]
+) -> tuple[list[FoundReturn], list[RawDataError]]:
+    """Take the latest of each return; of those between which nothing decides, none."""
+    latest, several = [], []
+    for kinds in (RECRUITMENT, *((kind,) for kind in RETURNS if kind not in RECRUITMENT)):
+        *before, last = sorted((one for one in sent if one.kind in kinds), key=lambda one: one.time_sent) or [None]
+        if any(one.kind != last.kind or one.time_sent == last.time_sent for one in before):
+            reason = f"there are {len(before) + 1} returns of {' or '.join(kind.name for kind in kinds)} for one period"
+            remedy = "Keep the one that counts, or number them in the order in which they were sent: applications-2.csv"
+            several.append(RawDataError(reason, remedy, file=f"{organisation}/{period}"))
+        elif last:
+            latest.append(replace(last, before=tuple(one.path.name for one in before)))
+    return latest, several
 
 
 def _found(organisation: str, period: FinancialYear | Quarter, path: Path) -> FoundReturn:
@@ -107,14 +126,15 @@ def _found(organisation: str, period: FinancialYear | Quarter, path: Path) -> Fo
 def _kind_of(path: Path, name: str, file: str) -> Return:
     if not path.is_file():
         reason = "it is a folder, or a link that leads to no file, where a return should be"
-        raise RawDataError(reason, f"Put the file itself there. {UNTIL_THEN}", file=file)
+        raise RawDataError(reason, "Put the file itself there", file=file)
     for kind in RETURNS:
         if name == kind.name and path.suffix.lower() in SUFFIXES:
             return kind
     known = ", ".join(kind.name for kind in RETURNS)
-    remedy = f"The audit reads {known}, each as {', '.join(SUFFIXES)}. {UNTIL_THEN}"
+    remedy = f"The audit reads {known}, each as {', '.join(SUFFIXES)}"
     raise RawDataError("it is not a return that the audit knows", remedy, file=file)
 
 
 def _visible(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
+    seen = (path for path in folder.iterdir() if path.name.lower() not in LEFT_BY_SYSTEMS)
+    return sorted(path for path in seen if not path.name.startswith((".", "~$")))

@@ -67,10 +67,9 @@ PAY = (
     "equivalent_grades in organisation.yml"
 )
 REFERENCE = "Send a reference that means nothing outside the organisation"
-UNTIL_THEN = "Until then nothing of its period is read"
 KNOWN = (
     "The audit reads applications, stage-totals, staff, events, survey, actions, each as .csv, .tsv, .txt, .xlsx, "
-    f".ods, .parquet. {UNTIL_THEN}"
+    ".ods, .parquet"
 )
 PERIODS = "Name the folder 2026-27-Q2, or 2025-26 for a whole year"
 SETTINGS = (
@@ -476,12 +475,9 @@ def beside(other: str) -> Callable[[Path], object]:
 UNKNOWN = ("", "it is not a return that the audit knows", KNOWN)
 NO_FILE = (
     "it is a folder, or a link that leads to no file, where a return should be",
-    f"Put the file itself there. {UNTIL_THEN}",
+    "Put the file itself there",
 )
-KEEP_ONE = (
-    "Keep the one that counts, or number them in the order in which they were sent, as applications-2.csv. "
-    f"{UNTIL_THEN}"
-)
+KEEP_ONE = "Keep the one that counts, or number them in the order in which they were sent: applications-2.csv"
 PLACES = {
     "a pickle": Bad(b"\x80\x04N.", *UNKNOWN, file=sent_as("pkl")),
     "an old workbook": Bad(OLD_WORKBOOK, *UNKNOWN, file=sent_as("xls")),

@@ -265,3 +265,23 @@ def test_the_records_of_a_return_that_was_withdrawn_or_replaced_do_not_stay(proj
             accepted.append([receipt.accepted for receipt in receipts])
             assert len(list(project.records.rglob("*.parquet"))) == len(receipts)
     assert accepted == [[2], [], [2]]
+
+
+def test_a_strange_file_keeps_none_of_its_period_from_being_read(project):
+    path = send(project, [application()])
+    for name in ("notes.docx", "desktop.ini", "stafff.csv", "Thumbs.db"):
+        path.with_name(name).write_bytes(b"")
+    found = collected(project)
+    assert [receipt.accepted for receipt in found.receipts] == [1]
+    assert [fault.file.split("/")[-1] for fault in found.faults] == ["notes.docx", "stafff.csv"]
+
+
+def test_records_of_which_a_later_file_is_refused_do_not_count_and_are_kept(project):
+    path = send(project, [application()])
+    with open_audit(str(project.root / "audit.duckdb")) as connection:
+        (first,) = collect_organisation(connection, project, "ashbourne", date.max).receipts
+        path.write_text("nothing of a return", encoding="utf-8")
+        (second,) = collect_organisation(connection, project, "ashbourne", date.max).receipts
+    assert second.refusal
+    assert not record_path(project, first.found).exists()
+    assert [kept.stem for kept in project.replaced.rglob("*.parquet")] == [first.found.sha256]

@@ -222,7 +222,7 @@ def test_campaigns_stand_apart(project):
 
 def test_the_name_of_a_file_that_is_no_return_is_not_repeated_to_the_board(project):
     folder = making.year_of_returns(project)
-    (folder / "2025-26-Q2" / "Jane Jones.csv").write_text("x")
+    (folder / "2025-26-Q2" / "applications.csv").rename(folder / "2025-26-Q2" / "Jane Jones.csv")
     (folder / "Jane Jones").mkdir()
     figures = released(project)
     assert (figures.status, figures.refused, figures.missing) == (
@@ -230,6 +230,13 @@ def test_the_name_of_a_file_that_is_no_return_is_not_repeated_to_the_board(proje
         ("2025-26-Q2", "its folder"),
         ("2026-27-Q2",),
     )
+
+
+def test_a_stray_file_beside_a_return_leaves_the_year_as_it_is(project):
+    folder = making.year_of_returns(project)
+    (folder / "2025-26-Q2" / "Jane Jones.csv").write_text("x")
+    figures = released(project)
+    assert (figures.status, figures.hidden, figures.refused) == (Status.COMPLETE, False, ())
 
 
 def test_a_stray_folder_is_named_and_leaves_the_year_as_it_is(project):
