@@ -140,7 +140,7 @@ def run(
     folders = Folders.here()
     chosen = _organisations(folders, organisation)
     quarter = _quarter(folders, period)
-    collected, quarters = _collect_to_release(folders, quarter)
+    collected, quarters, _ = _collect_to_release(folders, quarter)
     refusals = [refusal for one in collected for refusal in one.refusals]
     for refusal in refusals:
         err.print(f"✗ {refusal}", markup=False)
@@ -155,8 +155,13 @@ def run(
         raise typer.Exit(1)
 
 
-def _collect_to_release(folders: Folders, quarter: Quarter) -> "tuple[list[Collected], list[Candidate]]":
-    """Process A: read people, and write the release and the exact files. Pages are made without it."""
+def _collect_to_release(
+    folders: Folders, quarter: Quarter
+) -> "tuple[list[Collected], list[Candidate], list[Candidate]]":
+    """Process A: read people, and write the release and the exact files. Pages are made without it.
+
+    Returns what was collected, the quarter of those that sent it, and everybody's year.
+    """
     from lt_analysis.codebook.protocol import declared_protocol
     from lt_analysis.counts.draws import count
     from lt_analysis.evidence.estimate import estimate
@@ -183,10 +188,10 @@ def _collect_to_release(folders: Folders, quarter: Quarter) -> "tuple[list[Colle
         estimate(connection, spans)
         received = {one.slug: _quarters_of_applications(one) for one in recruitment if one.slug not in published}
         estimate_over_time(connection, quarter, received, declared_protocol())
-        write_exact(connection, folders, quarter, quarters)
+        write_exact(connection, folders, quarter, [*quarters, *years], collected)
         write_release(connection, folders, quarter, years)
     _say_rows(collected)
-    return collected, quarters
+    return collected, quarters, years
 
 
 def _quarters_of_applications(collected: Collected) -> set[Quarter]:
