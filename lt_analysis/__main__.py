@@ -134,13 +134,13 @@ def run(
     One organisation's failure stops no other. A run that was killed can simply be run again.
     """
     from lt_analysis.collection.findings import write_findings
-    from lt_analysis.reporting.batch import analyst_page, clear_unfinished
+    from lt_analysis.reporting.batch import analyst_page, clear_unfinished, own_data_quality_page
 
     bme_label()  # one that pages cannot show stops the run before anything is taken in
     folders = Folders.here()
     chosen = _organisations(folders, organisation)
     quarter = _quarter(folders, period)
-    collected, quarters = _collect_to_release(folders, quarter)
+    collected, quarters, years = _collect_to_release(folders, quarter)
     refusals = [refusal for one in collected for refusal in one.refusals]
     for refusal in refusals:
         err.print(f"✗ {refusal}", markup=False)
@@ -149,14 +149,24 @@ def run(
 
     clear_unfinished(folders)
     own = [analyst_page(folders, str(quarter), one.organisation, one.name) for one in quarters]
+    own += [
+        own_data_quality_page(folders, str(quarter), one.organisation, one.name)
+        for one in years
+        if not one.published_source
+    ]
     made = _make(folders, [page for page in own if page.about in chosen], jobs, "Organisations' own pages")
     reported = _report_apart(folders, quarter, organisation or [], jobs)
     if refusals or reported or not all(one.in_place for one in made):
         raise typer.Exit(1)
 
 
-def _collect_to_release(folders: Folders, quarter: Quarter) -> "tuple[list[Collected], list[Candidate]]":
-    """Process A: read people, and write the release and the exact files. Pages are made without it."""
+def _collect_to_release(
+    folders: Folders, quarter: Quarter
+) -> "tuple[list[Collected], list[Candidate], list[Candidate]]":
+    """Process A: read people, and write the release and the exact files. Pages are made without it.
+
+    Returns what was collected, the quarter of those that sent it, and everybody's year.
+    """
     from lt_analysis.codebook.protocol import declared_protocol
     from lt_analysis.counts.draws import count
     from lt_analysis.evidence.estimate import estimate
@@ -183,10 +193,10 @@ def _collect_to_release(folders: Folders, quarter: Quarter) -> "tuple[list[Colle
         estimate(connection, spans)
         received = {one.slug: _quarters_of_applications(one) for one in recruitment if one.slug not in published}
         estimate_over_time(connection, quarter, received, declared_protocol())
-        write_exact(connection, folders, quarter, quarters)
+        write_exact(connection, folders, quarter, [*quarters, *years], collected)
         write_release(connection, folders, quarter, years)
     _say_rows(collected)
-    return collected, quarters
+    return collected, quarters, years
 
 
 def _quarters_of_applications(collected: Collected) -> set[Quarter]:
@@ -246,7 +256,13 @@ def report(
     """Make the board's pages from the release file alone. Exits 1 where a page could not be made."""
     from lt_analysis.release import read_release
     from lt_analysis.release.reading import find_period
-    from lt_analysis.reporting.batch import board_page, clear_unfinished, front_page, remove_pages_of_others
+    from lt_analysis.reporting.batch import (
+        board_page,
+        clear_unfinished,
+        data_quality_page,
+        front_page,
+        remove_pages_of_others,
+    )
 
     bme_label()  # one that pages cannot show stops it before any page is removed
     folders = Folders.here()
@@ -262,7 +278,7 @@ def report(
     clear_unfinished(folders)
     remove_pages_of_others(folders, period, list(names))
     wanted = [page for slug, page in pages.items() if slug in chosen or slug in stale]
-    made = _make(folders, wanted, jobs, "Board pages")
+    made = _make(folders, [*wanted, data_quality_page(folders, period)], jobs, "Board pages")
     without_page = [one.page.about for one in made if not one.in_place]
     made += _make(folders, [front_page(folders, period, without_page)], 1, "Front page")
     if made[-1].in_place:

@@ -65,6 +65,11 @@ class Run:
         """An organisation's own exact page."""
         return self.folders.restricted / PERIOD / organisation / "recruitment.html"
 
+    def data_quality_page(self, organisation: str | None = None) -> Path:
+        """The partnership's page on its returns, or an organisation's own."""
+        folder = self.folders.restricted / PERIOD / organisation if organisation else self.folders.reports / PERIOD
+        return folder / "data-quality.html"
+
 
 @pytest.fixture(scope="session")
 def quarter(tmp_path_factory) -> Run:

@@ -15,6 +15,8 @@ SECOND = Quarter.parse("2026-27-Q2")
 BOARD = HERE / "notebooks" / "board" / "recruitment.ipynb"
 ANALYST = HERE / "notebooks" / "analyst" / "recruitment.ipynb"
 FRONT = HERE / "notebooks" / "board" / "front-page.ipynb"
+RETURNS = HERE / "notebooks" / "board" / "data-quality.ipynb"
+OWN_RETURNS = HERE / "notebooks" / "analyst" / "data-quality.ipynb"
 
 SHORTLISTING = {"likelihood.shortlisting.BME", "shortlisting.counts", "chart.0"}
 APPOINTMENT = {"likelihood.appointment.BME", "appointment.counts", "appointment.likelihood", "chart.0"}
@@ -311,3 +313,93 @@ def test_a_note_below_the_table_moves_what_was_received_and_set_aside_only(proje
     key = f"ashbourne/2026-27-Q2/{path.name}"
     moved = {name: (before[name], after[name]) for name in before.keys() | after.keys() if before[name] != after[name]}
     assert moved == {f"received.{key}": ("3", "4"), f"set-aside.{key}": ("0", "1")}
+
+
+# Of 288 applicants of the year 24 are of unknown ethnicity, one in each vacancy.
+RETURNS_CHANGES = [
+    ("V0-11", {"ethnicity": "A"}, {"known.ashbourne", "share.ashbourne", "chart.0"}),
+    ("V0-10", {"ethnicity": "99"}, {"known.ashbourne", "share.ashbourne", "chart.0"}),
+    ("V0-11", NOT_ELIGIBLE, {"applicants.ashbourne", "share.ashbourne", "chart.0"}),
+    ("V0-5", NOT_ELIGIBLE, {"applicants.ashbourne", "known.ashbourne", "chart.0"}),  # 263 of 287 is 91.6% too
+    ("V0-10", {"ethnicity": "A"}, set()),  # known either way
+    ("V0-11", {"ethnicity": "99"}, set()),  # unknown either way
+    ("V0-11", SHORTLISTED, set()),  # still an applicant
+    ("junior-0", {"ethnicity": "Z"}, set()),  # below Band 8
+    ("bulk-0", {"ethnicity": "Z"}, set()),  # in a bulk campaign
+]
+
+
+@pytest.mark.parametrize(("applicant", "cells", "moved"), RETURNS_CHANGES)
+def test_a_changed_row_moves_how_completely_ethnicity_is_known_and_nothing_else(project, page, applicant, cells, moved):
+    making.year_of_returns(project, slug="beeches")
+    before = page(RETURNS, period="latest")
+    assert [before[f"{name}.ashbourne"] for name in ("applicants", "known", "share")] == ["288", "264", "91.6%"]
+    change(project, f"2025-26-Q1-{applicant}", **cells)
+    after = page(RETURNS, period="latest")
+    assert before.keys() == after.keys()
+    assert {key for key in before if before[key] != after[key]} == moved
+
+
+def test_a_return_that_is_missing_moves_what_was_received_and_takes_the_share_away(project, page):
+    making.year_of_returns(project, slug="beeches")
+    before = page(RETURNS, period="latest")
+    (project.raw / "beeches" / "2025-26-Q1" / "applications.csv").unlink()
+    after = page(RETURNS, period="latest")
+    assert {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)} == {
+        *("sent", "known", "chart.0"),
+        *(f"{name}.beeches" for name in ("received", "missing", "returns", "applicants", "known", "share")),
+    }
+    assert (before["sent"], after["sent"]) == tuple(
+        f"{number} of 2 organisations sent every return that their year's figures need." for number in (2, 1)
+    )
+    assert {after[f"{name}.beeches"] for name in ("applicants", "known", "share")} == {"no complete year"}
+
+
+def test_few_of_unknown_ethnicity_look_like_none_on_the_page(project, page):
+    path = project.raw / "ashbourne"
+    shown = []
+    for kept in ("Q1-V0-11", "V1-11", "nobody"):
+        making.year_of_returns(project)
+        for file in path.glob("*/applications.csv"):
+            rows = file.read_text(encoding="utf-8").splitlines()
+            file.write_text("\n".join(row for row in rows if ",Z," not in row or kept in row) + "\n", encoding="utf-8")
+        shown.append(page(RETURNS, period="latest"))
+    assert shown[0] == shown[1] == shown[2]
+    assert {shown[0][f"{name}.ashbourne"] for name in ("applicants", "known", "share")} == {"[c]"}
+
+
+def own_returns(project):
+    """Add two quarters of 20 applicants to the year, of whom one is of unknown ethnicity."""
+    for period in (SECOND.previous, SECOND):
+        people = [("A", 3)] * 12 + [("N", 1)] * 7 + [("Z", 1)]
+        rows = making.vacancy(period, f"{period}-V0", people)
+        making.write_rows(project.raw / "ashbourne" / str(period) / "applications.csv", rows)
+
+
+OWN_FILE = "ashbourne/2026-27-Q1/applications.csv"
+OWN_CHANGES = [
+    ("V0-19", {"ethnicity": "A"}, {"known.2026-27-Q1", "share.2026-27-Q1", "chart.0"}),
+    ("V0-19", {"home_borough": "Croydon"}, set()),
+    ("V0-18", NOT_ELIGIBLE, {f"{name}.2026-27-Q1" for name in ("applicants", "known", "share")} | {"chart.0"}),
+    # A rejected row is not counted, is told, and leaves 19 applicants, of whom no share is drawn.
+    (
+        "V0-18",
+        {"sex": "?"},
+        {f"{name}.2026-27-Q1" for name in ("applicants", "known", "share")}
+        | {f"accepted.{OWN_FILE}", f"rejected.{OWN_FILE}", "headline", "rows", "chart.0", "rejected"}
+        | {"reason.1", "remedy.1", "rows.1", "first-rows.1"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("applicant", "cells", "moved"), OWN_CHANGES)
+def test_an_organisations_own_page_of_returns_moves_with_its_own_rows(project, page, applicant, cells, moved):
+    own_returns(project)
+    making.year_of_returns(project, slug="beeches")
+    before = page(OWN_RETURNS, organisation="ashbourne", period="latest")
+    change(project, "2025-26-Q1-V0-6", slug="beeches", ethnicity="Z")
+    assert page(OWN_RETURNS, organisation="ashbourne", period="latest") == before
+    change(project, f"2026-27-Q1-{applicant}", period="2026-27-Q1", **cells)
+    after = page(OWN_RETURNS, organisation="ashbourne", period="latest")
+    found = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+    assert found == moved, [(key, before.get(key), after.get(key)) for key in sorted(found ^ moved)]

@@ -28,7 +28,8 @@ MAY_IMPORT = {
 }
 NOTEBOOKS_MAY_IMPORT = {"lt_analysis.codebook.parameters", "lt_analysis.release", "lt_analysis.rendering"}
 ANALYSTS_MAY_IMPORT = NOTEBOOKS_MAY_IMPORT | {
-    *("lt_analysis.release.exact", "lt_analysis.rendering.studies", "lt_analysis.validation")
+    *("lt_analysis.release.exact", "lt_analysis.release.exact_data_quality"),
+    *("lt_analysis.rendering.studies", "lt_analysis.validation"),
 }
 NOTEBOOKS = sorted((HERE / "notebooks").glob("*/*.ipynb"))
 

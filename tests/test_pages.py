@@ -6,7 +6,16 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.conftest import PERIOD
 
 WIDTHS = {"desktop": 1280, "phone": 320}
-PAGES = ("", "london-acute-medical", "nonesuch-hospitals", "avalon-gp-federation", "restricted")
+PAGES = {
+    "front page": lambda run: run.page(),
+    **{
+        name: lambda run, name=name: run.page(name)
+        for name in ("london-acute-medical", "nonesuch-hospitals", "avalon-gp-federation")
+    },
+    "restricted": lambda run: run.restricted_page("nonesuch-hospitals"),
+    "data quality": lambda run: run.data_quality_page(),
+    "restricted data quality": lambda run: run.data_quality_page("nonesuch-hospitals"),
+}
 EVERY_RULE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -15,11 +24,10 @@ def width(request):
     return WIDTHS[request.param]
 
 
-@pytest.fixture(params=PAGES, ids=lambda name: name or "front page")
+@pytest.fixture(params=PAGES)
 def opened(request, browser, quarter, width):
     """A page, opened, with all that it said and asked for."""
-    name = request.param
-    path = quarter.restricted_page("nonesuch-hospitals") if name == "restricted" else quarter.page(name or None)
+    path = PAGES[request.param](quarter)
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.said, page.asked = [], []
     page.on("console", lambda message: page.said.append(message.text))

@@ -15,6 +15,8 @@ from importlib.resources import files
 REFERENCE = "White"
 BME = "BME"
 UNKNOWN = "Unknown"
+# The share of people whose ethnicity is known below which a return looks odd (docs/returns.md).
+LEAST_KNOWN = 0.9
 FIVE_GROUPS = ("White", "Mixed", "Asian", "Black", "Other")
 COMPARED_WITH_WHITE = (BME, "Mixed", "Asian", "Black", "Other")
 

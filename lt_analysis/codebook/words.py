@@ -18,6 +18,19 @@ HIDDEN_SYMBOL = "[c]"
 HIDDEN_MEANING = "not shown, because too few people are involved"
 TOO_FEW = "Too few people to say without identifying someone"
 
+# What messages, and the front page, call the partnership's page on its returns.
+DATA_QUALITY = "data quality"
+
+DATA_QUALITY_LEAVES_OUT = (
+    "whether what was sent is right: only whether it was received and could be used",
+    "rows that were rejected: each organisation sees its own, and how to mend them, on a page of its own",
+    "people of unknown ethnicity on shortlists and among those appointed",
+    "how completely sex, disability, age, sexual orientation and religion are recorded",
+    "returns of staff, events, survey answers and pledged actions, from which no figures are made yet",
+    "international and bulk campaigns, and posts below Band 8",
+    "totals for the whole partnership: a total would give away the numbers that are not shown",
+)
+
 NOT_YET_AUDITED = (
     "who works at each band (representation)",
     "who leaves, is promoted, is disciplined or is trained (retention)",

@@ -8,9 +8,7 @@ from lt_analysis.codebook.returns import STAGE_TOTALS
 from lt_analysis.codebook.words import BAND_8_POSTS
 from lt_analysis.collection.collect import Collected
 from lt_analysis.counts.windows import Window, quarter_window, year_window
-from lt_analysis.release.figures import ITS_FOLDER, Status
-
-UNKNOWN_KIND = "unknown"
+from lt_analysis.release.figures import ITS_FOLDER, UNKNOWN_KIND, Status
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from lt_analysis.release.appendix import Appendix
 
 # What `refused` says of something that lies in no period's folder.
 ITS_FOLDER = "its folder"
+# The kind of an organisation whose settings cannot be read, so that none of its returns could be.
+UNKNOWN_KIND = "unknown"
 
 
 class State(StrEnum):
@@ -73,11 +75,24 @@ class StageFigure:
 
 
 @dataclass(frozen=True)
+class UnknownApplicants:
+    """How many applicants' ethnicity is not known; without the number where it is hidden."""
+
+    state: State
+    people: int | None = None
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the number may not be shown."""
+        return self.state == State.HIDDEN
+
+
+@dataclass(frozen=True)
 class OrganisationFigures:
     """All that one page shows of one organisation over one span.
 
     `missing` and `refused` name the returns that were not received, or could not be used, in that span or in
-    the quarter of the report.
+    the quarter of the report. `unknown` is None where the figures were first published without it.
     """
 
     slug: str
@@ -95,11 +110,21 @@ class OrganisationFigures:
     adjusted_for_vacancies: bool
     state: State
     stages: tuple[StageFigure, ...]
+    unknown: UnknownApplicants | None = None
 
     @property
     def hidden(self) -> bool:
         """Whether none of its figures may be shown."""
         return self.state == State.HIDDEN
+
+    @property
+    def received(self) -> tuple[str, ...]:
+        """The returns of its span that were received and could be used; none where its settings cannot be read."""
+        if self.kind == UNKNOWN_KIND:
+            return ()
+        needed = self.span.quarters if isinstance(self.span, FinancialYear) else (self.span,)
+        lacking = {*self.missing, *self.refused}
+        return () if str(self.span) in lacking else tuple(str(one) for one in needed if str(one) not in lacking)
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -154,13 +179,14 @@ class GroupCount:
 
 @dataclass(frozen=True)
 class FileReceipt:
-    """What became of the rows of one file."""
+    """What became of the rows of one file, and which of its columns the audit does not use."""
 
     file: str
     received: int
     accepted: int
     rejected: int
     set_aside: int
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -172,3 +198,47 @@ class ExactQuarter:
     groups: tuple[GroupCount, ...]
     receipts: tuple[FileReceipt, ...]
     appendix: Appendix
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something to mend in a file, or to ask about: how many of its rows it is in, and the first of them.
+
+    Where it is in no single row, `rows` is 0.
+    """
+
+    file: str
+    column: str | None
+    reason: str
+    remedy: str
+    rows: int = 0
+    first_rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class KnownEthnicity:
+    """How many applicants one return had at Band 8 and above, and of how many ethnicity is known."""
+
+    period: FinancialYear | Quarter
+    applicants: int
+    known: int
+
+
+@dataclass(frozen=True)
+class DataQuality:
+    """What became of all that an organisation has sent by the end of a quarter, for its own eyes.
+
+    The latest return comes first, but in `ethnicity`, which runs as time does. `missing` names returns of its
+    year or of the quarter that were not received.
+    """
+
+    slug: str
+    name: str
+    invented: bool
+    quarter: Quarter
+    missing: tuple[str, ...]
+    receipts: tuple[FileReceipt, ...]
+    refused: tuple[Finding, ...]
+    rejected: tuple[Finding, ...]
+    odd: tuple[Finding, ...]
+    ethnicity: tuple[KnownEthnicity, ...]

@@ -5,13 +5,24 @@ from pathlib import Path
 
 import duckdb
 
+from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.codebook.measures import MEASURES
+from lt_analysis.codebook.measures import MEASURES, SHORTLISTING
 from lt_analysis.codebook.periods import Quarter, parse_period
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
-from lt_analysis.release.figures import Expected, OrganisationFigures, Release, StageFigure, State, Status
+from lt_analysis.release.figures import (
+    Expected,
+    OrganisationFigures,
+    Release,
+    StageFigure,
+    State,
+    Status,
+    UnknownApplicants,
+)
 
 LATEST = "latest"
+# The one cell that stands only at shortlisting, and not at all in releases written before there was one.
+UNKNOWN_CELL = "unknown_people"
 
 
 def read_release(period: str = LATEST) -> Release:
@@ -45,10 +56,11 @@ def find_period(folder: Path, period: str) -> tuple[Quarter, Path]:
 
 def _organisation(quarter: Quarter, rows: list[dict]) -> OrganisationFigures:
     about = rows[0]
-    stages = [
-        _stage(stage, group, {row["cell"]: row["value"] for row in cells})
-        for (stage, group), cells in groupby(rows, lambda row: (row["stage"], row["group_name"]))
-    ]
+    cells = {
+        key: {row["cell"]: row["value"] for row in some}
+        for key, some in groupby(rows, lambda row: (row["stage"], row["group_name"]))
+    }
+    stages = [_stage(stage, group, of_stage) for (stage, group), of_stage in cells.items()]
     return OrganisationFigures(
         slug=about["organisation"],
         name=about["name"],
@@ -65,6 +77,7 @@ def _organisation(quarter: Quarter, rows: list[dict]) -> OrganisationFigures:
         adjusted_for_vacancies=about["basis"] == "vacancy",
         state=stages[0].state,
         stages=tuple(stages),
+        unknown=_unknown(cells[SHORTLISTING.key, BME]),
     )
 
 
@@ -76,6 +89,13 @@ def _stage(stage: str, group: str, cells: dict[str, int | None]) -> StageFigure:
     if cells["white_people"] is None:
         return StageFigure(MEASURES[stage], group, State.HIDDEN)
     return StageFigure(MEASURES[stage], group, State.RELEASED, likelihood_of(cells), expected_of(cells))
+
+
+def _unknown(cells: dict[str, int | None]) -> UnknownApplicants | None:
+    if UNKNOWN_CELL not in cells:
+        return None
+    people = cells[UNKNOWN_CELL]
+    return UnknownApplicants(State.HIDDEN if people is None else State.RELEASED, people)
 
 
 def expected_of(row: dict) -> Expected | None:

@@ -1,26 +1,29 @@
 """The release file of a period, and the exact files for analysts, written from the audit's database.
 
-The release has one row for each organisation, stage, group and cell; `value` is empty where it is hidden.
+The release has one row for each organisation, stage, group and cell, and one for how many applicants' ethnicity
+is not known; `value` is empty where it is hidden.
 Cells are whole numbers only: everything else on a page is worked out from them. The rows of an
 organisation are there, and are the same in number, whether or not its figures may be shown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import duckdb
 
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.folders import Folders, in_sql, owner_only, whole_or_not_at_all
-from lt_analysis.codebook.measures import STAGES
+from lt_analysis.codebook.measures import SHORTLISTING, STAGES
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.release.candidates import UNKNOWN_KIND, Candidate
-from lt_analysis.release.figures import Status
-from lt_analysis.release.reading import likelihood_of, rows_of
-from lt_analysis.release.rule import SMALLEST_NUMBER, may_be_published
+from lt_analysis.collection.collect import Collected
+from lt_analysis.release.candidates import Candidate
+from lt_analysis.release.figures import UNKNOWN_KIND, Status
+from lt_analysis.release.reading import UNKNOWN_CELL, likelihood_of, rows_of
+from lt_analysis.release.rule import SMALLEST_NUMBER, may_be_published, unknown_may_be_published
 
 EXACT_TABLES = (
     *("organisations", "receipts", "accounts", "draws", "summaries"),
     *("evidence", "since_start", "evidence_ledger", "straddling", "declined"),
+    *("taken_in", "rejected_rows", "remarks"),
 )
 COUNTS = ("white_people", "white_successful", "group_people", "group_successful")
 CHANCE = ("expected", "low", "high", "informative")
@@ -31,6 +34,20 @@ COLUMNS = {
     **dict.fromkeys(("posts", "span", "status", "missing", "refused", "source", "first_published", "basis"), "VARCHAR"),
     **dict.fromkeys(("stage", "group_name", "cell"), "VARCHAR"),
     "value": "BIGINT",
+}
+ORGANISATIONS = {
+    **dict.fromkeys(("organisation", "name", "kind"), "VARCHAR"),
+    "invented": "BOOLEAN",
+    "span": "VARCHAR",
+    "missing": "VARCHAR[]",
+}
+TAKEN_IN = dict.fromkeys(("organisation", "period", "kind", "file", "sha256"), "VARCHAR")
+REMARKS = {
+    "organisation": "VARCHAR",
+    "refused": "BOOLEAN",
+    "file": "VARCHAR",
+    "row": "BIGINT",
+    **dict.fromkeys(("column_name", "reason", "remedy"), "VARCHAR"),
 }
 
 
@@ -45,7 +62,7 @@ def write_release(
         if before:
             rows += [row | _said_now(candidate) for row in before]
         else:
-            rows += _rows(candidate, quarter, _evidence(connection, candidate))
+            rows += _rows(candidate, quarter, _evidence(connection, candidate), _unknown(connection, candidate))
     _write(connection, folders, quarter, rows)
 
 
@@ -58,7 +75,19 @@ def _evidence(connection: duckdb.DuckDBPyConnection, candidate: Candidate) -> di
     return {(row["stage"], row["group_name"]): row for row in rows_of(found)}
 
 
-def _rows(candidate: Candidate, quarter: Quarter, evidence: dict[tuple[str, str], dict]) -> list[dict]:
+def _unknown(connection: duckdb.DuckDBPyConnection, candidate: Candidate) -> int:
+    """Count the candidate's applicants of unknown ethnicity for single posts; also where nobody else applied."""
+    (people,) = connection.execute(
+        """SELECT coalesce(sum(unknown_pool), 0)::BIGINT FROM draws
+           WHERE organisation = $organisation AND period IN (SELECT unnest($periods::VARCHAR[]))
+             AND stage = $stage AND group_name = $group AND campaign = 'none'""",
+        {"organisation": candidate.organisation, "periods": list(candidate.periods)}
+        | {"stage": SHORTLISTING.key, "group": BME},
+    ).fetchone()
+    return people
+
+
+def _rows(candidate: Candidate, quarter: Quarter, evidence: dict[tuple[str, str], dict], unknown: int) -> list[dict]:
     groups = sorted({group for _, group in evidence} | {BME}, key=lambda group: (group != BME, group))
     whole = all((stage.key, group) in evidence for stage in STAGES for group in groups)
     shown = (
@@ -75,7 +104,13 @@ def _rows(candidate: Candidate, quarter: Quarter, evidence: dict[tuple[str, str]
         "first_published": str(quarter) if shown else None,
         "basis": basis,
     }
-    return [
+    unknown_people = {
+        "stage": SHORTLISTING.key,
+        "group_name": BME,
+        "cell": UNKNOWN_CELL,
+        "value": unknown if shown and unknown_may_be_published(unknown) else None,
+    }
+    return [about | unknown_people] + [
         about
         | {
             "stage": stage.key,
@@ -143,21 +178,43 @@ def _write(connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Qua
 
 
 def write_exact(
-    connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter, candidates: Iterable[Candidate]
+    connection: duckdb.DuckDBPyConnection,
+    folders: Folders,
+    quarter: Quarter,
+    candidates: Iterable[Candidate],
+    collected: Iterable[Collected],
 ) -> None:
     """Write the exact draws, summaries, evidence and receipts for analysts, readable by their owner only.
 
-    `candidates` are the organisations that sent the quarter.
+    `candidates` are every organisation's year, and the quarter of those that sent it. No table holds a person's cell.
     """
-    connection.execute(
-        """CREATE OR REPLACE TABLE organisations
-           (organisation VARCHAR, name VARCHAR, kind VARCHAR, invented BOOLEAN, span VARCHAR)"""
-    )
-    for one in candidates:
-        about = [one.organisation, one.name, one.kind, one.invented, str(one.span)]
-        connection.execute("INSERT INTO organisations VALUES (?, ?, ?, ?, ?)", about)
+    about = [(one.organisation, one.name, one.kind, one.invented, str(one.span), one.missing) for one in candidates]
+    _fill(connection, "organisations", ORGANISATIONS, about)
+    collected = list(collected)
+    _fill(connection, "taken_in", TAKEN_IN, [row for one in collected for row in _taken_in(one)])
+    _fill(connection, "remarks", REMARKS, [row for one in collected for row in _remarks(one)])
     owner_only(folders.exact)
     owner_only(folders.exact / str(quarter))
     for table in EXACT_TABLES:
         with whole_or_not_at_all(folders.exact / str(quarter) / f"{table}.parquet", mode=0o600) as unfinished:
             connection.execute(f"COPY (FROM {table} ORDER BY ALL) TO {in_sql(unfinished)} (FORMAT parquet)")
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], rows: list[tuple]) -> None:
+    connection.execute(f"CREATE OR REPLACE TABLE {table} ({', '.join(map(' '.join, columns.items()))})")
+    if rows:
+        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", rows)
+
+
+def _taken_in(one: Collected) -> Iterator[tuple]:
+    """Say which files stand in the organisation's folder now: receipts are kept of those that were withdrawn, too."""
+    for receipt in one.receipts:
+        found = receipt.found
+        yield one.slug, str(found.period), found.kind.name, found.file, found.sha256
+
+
+def _remarks(one: Collected) -> Iterator[tuple]:
+    """Say what was refused, and what looks odd."""
+    for refused, said in ((True, one.refusals), (False, one.warnings)):
+        for remark in said:
+            yield one.slug, refused, remark.file, remark.row, remark.column, remark.reason, remark.remedy

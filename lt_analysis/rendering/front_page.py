@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from lt_analysis.codebook.measures import STAGES
 from lt_analysis.codebook.periods import FinancialYear
-from lt_analysis.codebook.words import BAND_8_POSTS, NOT_YET_AUDITED
+from lt_analysis.codebook.words import BAND_8_POSTS, DATA_QUALITY, NOT_YET_AUDITED
 from lt_analysis.release.figures import OrganisationFigures, Release, Status
 from lt_analysis.rendering import html, sentences
 from lt_analysis.rendering.html import Html
@@ -57,7 +57,15 @@ def coverage(release: Release) -> Html:
 
 def not_yet_audited() -> Html:
     """List what the audit does not cover yet."""
-    return Html("<ul>" + "".join(f"<li>{escape(part)}</li>" for part in NOT_YET_AUDITED) + "</ul>")
+    return html.bullets(NOT_YET_AUDITED)
+
+
+def data_quality(without_page: list[str]) -> Html:
+    """Lead to the page on what was sent, where it could be made."""
+    if DATA_QUALITY in without_page:
+        return html.paragraphs({"data-quality": "The page on data quality could not be made this quarter."})
+    link = '<a href="data-quality.html">Data quality</a>'
+    return Html(f"<p>{link} says which returns were received, and of how many applicants ethnicity is known.</p>")
 
 
 def sentence(figures: OrganisationFigures) -> str:
@@ -74,8 +82,13 @@ def organisations(release: Release, without_page: list[str]) -> Html:
     return Html(f'<ul class="organisations">{items}</ul>')
 
 
+def name_of(one: OrganisationFigures) -> str:
+    """Name an organisation on a page of several, an invented one so that nobody takes it for real."""
+    return one.name if not one.invented or "(invented)" in one.name else f"{one.name} (invented)"
+
+
 def _organisation(one: OrganisationFigures, without_page: bool) -> str:
-    name = escape(one.name if not one.invented or "(invented)" in one.name else f"{one.name} (invented)")
+    name = escape(name_of(one))
     if without_page:
         return f"<li><strong>{name}</strong> <span>Its page could not be made this quarter.</span></li>"
     link = f'<a href="{quote(one.slug)}/recruitment.html">{name}</a>'

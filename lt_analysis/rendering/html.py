@@ -1,5 +1,6 @@
 """Pieces of a page: each shows itself in a notebook, and is all that the exported page holds of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
@@ -48,6 +49,11 @@ def definitions(terms: dict[str, str], css_class: str) -> Html:
     return Html(f'<dl class="{css_class}">{body}</dl>')
 
 
+def bullets(parts: Iterable[str]) -> Html:
+    """Return a list of short parts."""
+    return Html("<ul>" + "".join(f"<li>{escape(part)}</li>" for part in parts) + "</ul>")
+
+
 @dataclass(frozen=True)
 class Cell:
     """One cell of a table: the key of its figure, and its text, None where it is hidden."""
@@ -55,17 +61,17 @@ class Cell:
     key: str
     text: str | None
 
-    def html(self, column: str) -> str:
-        """Return the cell under its column's heading; a hidden one is the symbol."""
+    def html(self, column: str, said: bool = False) -> str:
+        """Return the cell under its column's heading, which may be one of sentences; a hidden one is the symbol."""
         shown = HIDDEN_SYMBOL if self.text is None else self.text
-        wraps = ' class="words"' if len(shown) > LONGEST_UNBROKEN else ""
+        wraps = ' class="said"' if said else ' class="words"' if len(shown) > LONGEST_UNBROKEN else ""
         names = f'data-column="{escape(column)}" data-cell="{escape(self.key)}"'
         return f'<td role="cell"{wraps} {names}>{escape(shown)}</td>'
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its caption; the first column heads its rows.
+    """A table with its caption; the first column heads its rows. The columns in `said` hold sentences, not numbers.
 
     Every part says its role, because on a phone the rows are laid out one below the other, and browsers
     then forget that they are a table's.
@@ -75,9 +81,10 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
     note: str = ""
+    said: tuple[str, ...] = ()
 
     def _repr_html_(self) -> str:
-        headings = "".join(f'<th role="columnheader" scope="col">{escape(column)}</th>' for column in self.columns)
+        headings = "".join(map(self._heading, self.columns))
         rows = "".join(self._row(name, cells) for name, cells in self.rows)
         hidden = any(cell.text is None for _, cells in self.rows for cell in cells)
         said = f"{HIDDEN_SYMBOL}: {HIDDEN_MEANING}." if hidden else self.note
@@ -88,6 +95,12 @@ class Table:
             f'<tbody role="rowgroup">{rows}</tbody></table>{note}'
         )
 
+    def _heading(self, column: str) -> str:
+        css_class = ' class="said"' if column in self.said else ""
+        return f'<th role="columnheader" scope="col"{css_class}>{escape(column)}</th>'
+
     def _row(self, name: str, cells: tuple[Cell, ...]) -> str:
-        shown = "".join(cell.html(column) for cell, column in zip(cells, self.columns[1:], strict=True))
+        shown = "".join(
+            cell.html(column, column in self.said) for cell, column in zip(cells, self.columns[1:], strict=True)
+        )
         return f'<tr role="row"><th role="rowheader" scope="row">{escape(name)}</th>{shown}</tr>'

@@ -47,6 +47,11 @@ def percentage(share: float) -> str:
     return f"{share:.0%}" if share >= 0.05 or share == 0 else f"{share:.1%}"
 
 
+def part_of(some: int, everybody: int) -> str:
+    """Write a part as a percentage to one decimal, rounded down: less than all is never `100.0%`."""
+    return f"{some * 1000 // everybody / 10:.1f}%"
+
+
 def probability(number: float) -> str:
     """Write a p value to three decimals; a smaller one as `under 0.001`."""
     return "under 0.001" if number < 0.0005 else f"{number:.3f}"

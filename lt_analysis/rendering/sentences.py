@@ -244,8 +244,13 @@ def unknown_note(figures: OrganisationFigures) -> str:
     """Say what leaving out people of unknown ethnicity may do."""
     if figures.state == State.RESTRICTED:
         return "People whose ethnicity is not known are left out here; their numbers are further down."
+    how_many = (
+        "how many they are was not published"
+        if figures.source
+        else "how many of the applicants they are is on the page on data quality, where that may be shown"
+    )
     return (
-        "People whose ethnicity is not known are left out, and how many they are is not published here. "
+        f"People whose ethnicity is not known are left out; {how_many}. "
         "Counting them could raise or lower every ratio on this page."
     )
 

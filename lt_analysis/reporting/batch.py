@@ -6,10 +6,12 @@ from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 
 from lt_analysis.codebook.folders import Folders, owner_only
+from lt_analysis.codebook.words import DATA_QUALITY
 from lt_analysis.reporting.page import Made, Page, make_page
 from lt_analysis.reporting.quick import start_quickly
 
 FRONT_PAGE = "index.html"
+DATA_QUALITY_PAGE = "data-quality.html"
 
 
 def board_page(folders: Folders, period: str, slug: str, name: str) -> Page:
@@ -24,8 +26,19 @@ def board_page(folders: Folders, period: str, slug: str, name: str) -> Page:
     )
 
 
+def data_quality_page(folders: Folders, period: str) -> Page:
+    """Describe the partnership's page on the returns that its organisations sent."""
+    return Page(
+        about=DATA_QUALITY,
+        notebook=folders.notebooks / "board" / "data-quality.ipynb",
+        parameters={"period": period},
+        destination=folders.reports / period / DATA_QUALITY_PAGE,
+        back=FRONT_PAGE,
+    )
+
+
 def front_page(folders: Folders, period: str, without_page: list[str]) -> Page:
-    """Describe the front page; it names the organisations whose own page could not be made."""
+    """Describe the front page; it names what has no page because it could not be made."""
     return Page(
         about="",
         notebook=folders.notebooks / "board" / "front-page.ipynb",
@@ -41,6 +54,18 @@ def analyst_page(folders: Folders, period: str, slug: str, name: str) -> Page:
         notebook=folders.notebooks / "analyst" / "recruitment.ipynb",
         parameters={"organisation": slug, "period": period},
         destination=folders.restricted / period / slug / "recruitment.html",
+        restricted=True,
+        title=name,
+    )
+
+
+def own_data_quality_page(folders: Folders, period: str, slug: str, name: str) -> Page:
+    """Describe an organisation's own page on the returns that it sent."""
+    return Page(
+        about=slug,
+        notebook=folders.notebooks / "analyst" / "data-quality.ipynb",
+        parameters={"organisation": slug, "period": period},
+        destination=folders.restricted / period / slug / DATA_QUALITY_PAGE,
         restricted=True,
         title=name,
     )

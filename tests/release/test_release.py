@@ -1,5 +1,9 @@
 """What passes the weir, through the real audit: collected, counted, estimated, released, read back."""
 
+import csv
+import shutil
+
+import duckdb
 import pytest
 
 from lt_analysis.__main__ import _collect_to_release
@@ -7,8 +11,9 @@ from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.release import read_release
 from lt_analysis.release.exact import read_exact
-from lt_analysis.release.figures import Expected, State, Status
+from lt_analysis.release.figures import Expected, State, Status, UnknownApplicants
 from tests import making
+from tests.conftest import HERE
 
 SECOND = Quarter.parse("2026-27-Q2")
 
@@ -176,6 +181,90 @@ def test_a_hidden_year_is_the_same_in_every_byte_whatever_its_counts(project):
         assert released(project).hidden
         releases.append((project.releases / "2026-27-Q2.parquet").read_bytes())
     assert releases[0] == releases[1]
+
+
+def keep_unknown(folder, number):
+    """Leave so many applicants of unknown ethnicity in a year of returns, and everybody else."""
+    for path in sorted(folder.glob("*/applications.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        kept = []
+        for row in rows:
+            number -= row["ethnicity"] == "Z"
+            kept += [row] if row["ethnicity"] != "Z" or number >= 0 else []
+        making.write_rows(path, kept)
+
+
+def test_how_many_applicants_are_of_unknown_ethnicity_is_released_beside_the_year(project):
+    making.year_of_returns(project)  # one in each of 24 vacancies
+    assert released(project).unknown == UnknownApplicants(State.RELEASED, 24)
+
+
+@pytest.mark.parametrize(("number", "people"), [(0, None), (1, None), (4, None), (5, 5)])
+def test_few_applicants_of_unknown_ethnicity_are_hidden_and_the_year_is_not(project, number, people):
+    keep_unknown(making.year_of_returns(project), number)
+    figures = released(project)
+    assert not figures.hidden
+    assert figures.unknown == UnknownApplicants(State.RELEASED if people else State.HIDDEN, people)
+
+
+def test_a_hidden_number_of_unknown_is_the_same_in_every_byte_whatever_it_is(project):
+    releases = []
+    for number in (0, 1, 4):
+        keep_unknown(making.year_of_returns(project), number)
+        assert released(project).unknown.hidden
+        releases.append((project.releases / "2026-27-Q2.parquet").read_bytes())
+    assert len(set(releases)) == 1
+
+
+def test_many_of_unknown_ethnicity_stay_hidden_with_their_year(project):
+    folder = making.year_of_returns(project)
+    for path in folder.glob("*/applications.csv"):
+        rows = path.read_text().splitlines()
+        path.write_text("\n".join(row for row in rows if "-V" not in row or "-V1" in row or ",Z," in row) + "\n")
+    figures = released(project)
+    assert (figures.hidden, figures.unknown) == (True, UnknownApplicants(State.HIDDEN))
+
+
+def test_the_unknown_are_counted_where_nobody_else_applied_and_not_below_band_8_or_in_campaigns(project):
+    folder = making.year_of_returns(project)
+    path = folder / "2025-26-Q1" / "applications.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    first = Quarter.parse("2025-26-Q1")
+    alone = making.vacancy(first, "alone", [("Z", 3), ("99", 1), ("Z", 0)])  # the last was not found eligible
+    apart = making.vacancy(first, "below", [("Z", 3)], grade="7") + making.vacancy(
+        first, "apart", [("Z", 3)], campaign="bulk"
+    )
+    making.write_rows(path, [*rows, *alone, *apart])
+    assert released(project).unknown.people == 24 + 2
+
+
+def without_the_cell(path):
+    """Make a release as those were that had no number of unknown ethnicity."""
+    with duckdb.connect() as connection:
+        connection.execute(
+            f"""CREATE TABLE before AS FROM read_parquet('{path}') WHERE cell <> 'unknown_people';
+                COPY before TO '{path}' (FORMAT parquet)"""
+        )
+
+
+def test_a_release_of_before_is_read_and_its_years_stay_without_the_number(project):
+    folder = making.year_of_returns(project)
+    first = released(project, quarter=Quarter.parse("2025-26-Q4"))
+    without_the_cell(project.releases / "2025-26-Q4.parquet")
+    before = read_release("2025-26-Q4").organisation("ashbourne")
+    assert (before.unknown, before.stages) == (None, first.stages)
+    making.write_rows(folder / "2026-27-Q2" / "applications.csv", [making.application()])
+    later = released(project)
+    assert (later.unknown, later.stages) == (None, first.stages)
+
+
+def test_totals_without_a_line_for_the_unknown_are_not_said_to_know_everybody(project):
+    shutil.copytree(HERE / "data/raw/london-acute-medical", project.raw / "london-acute-medical")
+    making.year_of_returns(project)
+    figures = released(project, "london-acute-medical")
+    assert (figures.hidden, figures.unknown.hidden) == (False, True)
 
 
 def test_the_same_returns_give_the_same_bytes(project):

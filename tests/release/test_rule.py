@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
-from lt_analysis.release.rule import SMALLEST_NUMBER, may_be_published
+from lt_analysis.release.rule import SMALLEST_NUMBER, may_be_published, unknown_may_be_published
 
 GOOD = RelativeLikelihood(5, 10, 5, 10)
 
@@ -30,6 +30,11 @@ def test_one_small_number_in_one_stage_hides_the_year(small):
 
 def test_where_there_is_no_stage_there_is_nothing_to_publish():
     assert not may_be_published([])
+
+
+@pytest.mark.parametrize(("unknown", "published"), [(0, False), (1, False), (4, False), (5, True), (6, True)])
+def test_few_of_unknown_ethnicity_are_not_told_from_none(unknown, published):
+    assert unknown_may_be_published(unknown) is published
 
 
 @given(st.lists(st.tuples(*[st.integers(0, 12)] * 4), min_size=1, max_size=3))

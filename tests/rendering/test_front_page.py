@@ -28,6 +28,13 @@ def test_an_organisation_whose_page_could_not_be_made_is_named_without_a_link_or
     assert "data-cell" not in listed
 
 
+def test_the_page_on_returns_is_led_to_only_where_it_could_be_made():
+    assert 'href="data-quality.html"' in front_page.data_quality([])._repr_html_()
+    without = front_page.data_quality(["data quality"])._repr_html_()
+    assert "href" not in without
+    assert "could not be made this quarter" in without
+
+
 def test_a_name_with_markup_in_it_arrives_as_text():
     listed = front_page.organisations(Release(SECOND, (figures(name="<script>x</script>"),)), [])._repr_html_()
     assert "<script>" not in listed

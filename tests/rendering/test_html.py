@@ -37,6 +37,13 @@ def test_a_table_has_a_caption_and_every_heading_a_scope():
     assert [heading["scope"] for heading in table.find_all("th")] == ["col", "col", "row"]
 
 
+def test_a_column_of_sentences_is_marked_as_one_in_its_heading_and_its_cells():
+    rows = (("sex", (Cell("a", "no such code"), Cell("b", "3"))),)
+    table = Table("Findings", ("Column", "What is wrong", "Rows"), rows, said=("What is wrong",))
+    page = BeautifulSoup(table._repr_html_(), "html.parser")
+    assert [element.get_text() for element in page.select(".said")] == ["What is wrong", "no such code"]
+
+
 def test_an_exact_page_and_an_invented_one_carry_their_marks():
     marks = html.marks(State.RESTRICTED, invented=True)
     assert marks == (html.RESTRICTED_MARK, html.INVENTED_MARK)

@@ -1,8 +1,9 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lt_analysis.codebook.strength import strength_of
-from lt_analysis.rendering.numbers import about, evidence, ratio
+from lt_analysis.rendering.numbers import about, evidence, part_of, ratio
 
 
 @given(st.floats(0.001, 999))
@@ -20,3 +21,18 @@ def test_a_limit_is_seen_on_its_side_of_1(number):
 @given(st.floats(0, 0.1))
 def test_no_ratio_is_printed_as_nothing(number):
     assert ratio(number) not in ("0.00", "0.0", "0")
+
+
+@pytest.mark.parametrize(
+    ("some", "everybody", "written"),
+    [
+        (10, 10, "100.0%"),
+        (999, 1000, "99.9%"),
+        (9999, 10_000, "99.9%"),
+        (899, 999, "89.9%"),
+        (9, 10, "90.0%"),
+        (0, 3, "0.0%"),
+    ],
+)
+def test_a_part_is_rounded_down_so_that_it_reaches_nothing_that_it_has_not(some, everybody, written):
+    assert part_of(some, everybody) == written

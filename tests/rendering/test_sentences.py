@@ -221,3 +221,8 @@ def test_a_changed_figure_is_a_new_value_and_never_the_old_one_changed():
     with pytest.raises(AttributeError):
         one.name = "Other"
     assert replace(one, name="Other").name == "Other"
+
+
+def test_where_to_find_how_many_are_of_unknown_ethnicity_is_said_where_it_is_somewhere():
+    assert "is on the page on data quality, where that may be shown" in sentences.unknown_note(figures())
+    assert "how many they are was not published" in sentences.unknown_note(figures(source="BMJ 2021"))

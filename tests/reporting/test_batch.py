@@ -73,4 +73,11 @@ def test_one_organisations_failure_is_named_and_stops_nobody(tmp_path):
     assert "Its page could not be made this quarter" in items["Borough of Lilliput"]
     assert "What was sent for 2026-27-Q2 could not be used" in items["Nonesuch Hospitals"]
     left = sorted(str(page.relative_to(copied.reports / PERIOD)) for page in copied.reports.rglob("*.*"))
-    assert left == ["index.html", "london-acute-medical/recruitment.html", "nonesuch-hospitals/recruitment.html"]
+    assert left == [
+        *("data-quality.html", "index.html"),
+        *("london-acute-medical/recruitment.html", "nonesuch-hospitals/recruitment.html"),
+    ]
+    # Its quarter's return was refused, so it has no exact figures of it; what to mend is on a page all the same.
+    own = copied.restricted / PERIOD / "nonesuch-hospitals"
+    assert [page.name for page in own.iterdir()] == ["data-quality.html"]
+    assert "the file is empty" in (own / "data-quality.html").read_text(encoding="utf-8")

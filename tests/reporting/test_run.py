@@ -3,14 +3,15 @@
 import re
 import shutil
 
+import duckdb
 from bs4 import BeautifulSoup
 
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.reporting.batch import board_page, clear_unfinished, make_pages
+from lt_analysis.reporting.batch import board_page, clear_unfinished, data_quality_page, make_pages
 from tests import making
 from tests.conftest import PERIOD, project_at
 
-INTENDED = re.compile(r"index\.html|[a-z0-9-]+/recruitment\.html")
+INTENDED = re.compile(r"index\.html|data-quality\.html|[a-z0-9-]+/(recruitment|data-quality)\.html")
 NEVER_ON_A_PAGE = r"\b(draws?|pool|chosen|weir|p-value|significant)\b"
 
 
@@ -29,6 +30,7 @@ def test_nothing_but_the_intended_pages_is_left(quarter):
         names = [str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()]
         assert names
         assert all(INTENDED.fullmatch(name) for name in names)
+    assert not list(quarter.folders.reports.glob("*/*/data-quality.html"))
 
 
 def test_every_organisation_is_on_the_front_page_in_alphabetical_order(quarter):
@@ -78,6 +80,20 @@ def test_a_hidden_organisations_page_has_no_number_of_people(quarter):
     assert front["sentence.avalon-gp-federation"] == "Too few people to say without identifying someone."
 
 
+def test_the_page_on_returns_is_led_to_and_tells_no_row_and_no_fingerprint(quarter):
+    front = BeautifulSoup(quarter.page().read_text(encoding="utf-8"), "html.parser")
+    (link,) = front.find_all("a", string="Data quality")
+    page = (quarter.page().parent / link["href"]).read_text(encoding="utf-8")
+    with duckdb.connect(str(quarter.folders.database), read_only=True) as audit:
+        fingerprints = audit.execute("SELECT sha256 FROM receipts").fetchall()
+        received = audit.execute("SELECT received FROM receipts WHERE received > 1000").fetchall()
+    assert fingerprints
+    assert received
+    assert not any(sha256 in page for (sha256,) in fingerprints)
+    assert not any(f"{rows:,}" in page or str(rows) in page for (rows,) in received)
+    assert all(cell == "none" for key, cell in making.cells_of(page).items() if key.startswith("missing."))
+
+
 def test_no_identifier_path_or_word_of_the_code_reaches_a_page(quarter):
     for name, content in pages_of(quarter.folders).items():
         assert b"CANARY" not in content, name
@@ -94,7 +110,7 @@ def test_invented_data_and_exact_pages_carry_their_marks(quarter):
         assert not page.select(".mark.restricted")
         assert bool(page.select(".mark.invented")) == ("london" not in str(path))
     restricted = list(quarter.folders.restricted.rglob("*.html"))
-    assert len(restricted) == 7
+    assert len(restricted) == 7 * 2
     for path in restricted:
         assert BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select(".mark.restricted")
         assert path.stat().st_mode & 0o077 == 0
@@ -115,8 +131,9 @@ def test_the_boards_pages_are_made_from_the_release_file_and_nothing_else(quarte
     (folders.root / release).parent.mkdir(parents=True)
     shutil.copy(quarter.folders.root / release, folders.root / release)
     names = ("london-acute-medical", "nonesuch-hospitals")
-    pages = [board_page(folders, PERIOD, name, "") for name in names]
+    pages = [*(board_page(folders, PERIOD, name, "") for name in names), data_quality_page(folders, PERIOD)]
     clear_unfinished(folders)
     assert all(made.in_place for made in make_pages(folders, pages, jobs=2))
-    for name, page in zip(names, pages, strict=True):
-        assert page.destination.read_bytes() == quarter.page(name).read_bytes()
+    for page in pages:
+        made = quarter.folders.root / page.destination.relative_to(folders.root)
+        assert page.destination.read_bytes() == made.read_bytes()

@@ -1,0 +1,166 @@
+"""The partnership's page on the returns of a quarter: what was received, and how completely ethnicity is known.
+
+It repeats no number of a return's rows: only numbers that the release holds, and shares worked out from them.
+Published examples from elsewhere are left out, for nobody in the partnership sends returns for them.
+"""
+
+from lt_analysis.codebook.ethnicity import LEAST_KNOWN
+from lt_analysis.codebook.measures import SHORTLISTING
+from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR
+from lt_analysis.codebook.words import DATA_QUALITY_LEAVES_OUT, GLOSSARY, HIDDEN_SYMBOL
+from lt_analysis.release.figures import ITS_FOLDER, OrganisationFigures, Release, Status
+from lt_analysis.rendering import html, sentences
+from lt_analysis.rendering.charts import Chart
+from lt_analysis.rendering.front_page import name_of
+from lt_analysis.rendering.html import Cell, Html, Table
+from lt_analysis.rendering.numbers import part_of, whole
+from lt_analysis.rendering.over_time import NO_BREAK
+from lt_analysis.rendering.quality_charts import KnownShare, shares_chart
+
+NOBODY = "No organisation of the partnership has sent returns yet."
+NOTHING_TO_SEND = "No organisation has anything to send, or to send again."
+NO_YEAR = "no complete year"
+NOT_COUNTED = "not counted then"
+HIDDEN = "not shown"
+WORDS = ("Applicants", "Band 8 and above", HIDDEN_SYMBOL)
+KNOWN_ETHNICITY = (
+    "the return gives the ethnic group that the applicant stated. Not stated, not asked and not recorded are all "
+    "unknown."
+)
+
+
+def heading(release: Release) -> Html:
+    """Head the page, under its mark."""
+    marks = (html.PARTLY_INVENTED_MARK,) if any(one.invented for one in release.organisations) else ()
+    return html.heading(f"Data quality: report for {release.quarter.in_words}", marks)
+
+
+def main_points(release: Release) -> Html:
+    """Say who sent every return, who has to send something, and how completely ethnicity is known."""
+    return html.paragraphs(points(release), "summary")
+
+
+def points(release: Release) -> dict[str, str]:
+    """Say it, by the key of the figure that each sentence states. Only shares that are shown are counted."""
+    own = _own(release)
+    if not own:
+        return {"sent": NOBODY}
+    sent = sum(one.status == Status.COMPLETE for one in own)
+    return {
+        "sent": f"{sent} of {len(own)} organisations sent every return that their year's figures need.",
+        "missing": _named("Something has not been received from", [one for one in own if one.missing]),
+        "refused": _named("Something could not be used of what was sent by", [one for one in own if one.refused]),
+    } | _known_in_words([share for share in shares(release) if not share.instead])
+
+
+def _own(release: Release) -> list[OrganisationFigures]:
+    return [one for one in release.organisations if not one.source]
+
+
+def _named(said: str, some: list[OrganisationFigures]) -> str:
+    return f"{said} {', '.join(name_of(one) for one in some)}." if some else ""
+
+
+def _known_in_words(shown: list[KnownShare]) -> dict[str, str]:
+    if not shown:
+        return {"known": "Of no organisation can it be shown how completely ethnicity is known."}
+    below = [f"{one.name} ({part_of(one.known, one.applicants)})" for one in shown if not one.enough]
+    return {
+        "known": f"Of the {len(shown)} organisations of which it can be shown, {len(shown) - len(below)} know the "
+        f"ethnicity of at least {LEAST_KNOWN:.0%} of applicants.",
+        "below": f"Below {LEAST_KNOWN:.0%}: {', '.join(below)}." if below else "",
+    }
+
+
+def shares(release: Release) -> tuple[KnownShare, ...]:
+    """Return each organisation's share of applicants whose ethnicity is known, or the words that stand in its place."""
+    return tuple(map(_share, _own(release)))
+
+
+def _share(one: OrganisationFigures) -> KnownShare:
+    """Say why a share is not there only where that is no secret: what was received, and when it was published."""
+    if one.status != Status.COMPLETE:
+        return KnownShare(name_of(one), instead=NO_YEAR)
+    if one.unknown is None:
+        return KnownShare(name_of(one), instead=NOT_COUNTED)
+    if one.unknown.hidden:
+        return KnownShare(name_of(one), instead=HIDDEN)
+    of = one.stage(SHORTLISTING).likelihood
+    known = of.white_people + of.group_people
+    return KnownShare(name_of(one), known + one.unknown.people, known)
+
+
+def returns_table(release: Release) -> Html | Table:
+    """Set side by side, for each organisation, what was received, what was not, and what could not be used."""
+    rows = tuple((name_of(one), _returns(one)) for one in _own(release))
+    if not rows:
+        return html.paragraphs({"returns": NOBODY})
+    columns = ("Organisation", "Year", "Received", "Not received", "Could not be used")
+    return Table("Returns that the figures need, and returns for the quarter of this report", columns, rows)
+
+
+def _returns(one: OrganisationFigures) -> tuple[Cell, ...]:
+    return (
+        Cell(f"span.{one.slug}", _unbroken(str(one.span))),
+        Cell(f"received.{one.slug}", _received(one)),
+        Cell(f"missing.{one.slug}", _listed(one.missing)),
+        Cell(f"refused.{one.slug}", _refused(one)),
+    )
+
+
+def _received(one: OrganisationFigures) -> str:
+    return "the whole year" if len(one.received) == QUARTERS_IN_A_YEAR else _listed(one.received)
+
+
+def _refused(one: OrganisationFigures) -> str:
+    if one.status == Status.REFUSED and not one.refused:
+        return "its year: applications and totals cannot be added up"
+    return _listed(one.refused)
+
+
+def _listed(parts: tuple[str, ...]) -> str:
+    return ", ".join(part if part == ITS_FOLDER else _unbroken(part) for part in parts) or "none"
+
+
+def _unbroken(period: str) -> str:
+    return period.replace("-", NO_BREAK)
+
+
+def what_to_send(release: Release) -> Html:
+    """Say of each organisation that has something to send what it is."""
+    said = {f"returns.{one.slug}": (name_of(one), sentences.returns_note(one)) for one in _own(release)}
+    lacking = {key: f"{name}: {note}" for key, (name, note) in said.items() if note}
+    return html.paragraphs(lacking or {"returns": NOTHING_TO_SEND})
+
+
+def known_chart(release: Release) -> Chart | Html:
+    """Draw each organisation's share beside the line below which returns look odd; what is hidden is a gap."""
+    return shares_chart(shares(release), "Returns of each organisation's year")
+
+
+def known_table(release: Release) -> Html | Table:
+    """Say of how many applicants of each organisation's year ethnicity is known, where that was released."""
+    slugs = [one.slug for one in _own(release)]
+    rows = tuple((one.name, _known(slug, one)) for slug, one in zip(slugs, shares(release), strict=True))
+    if not rows:
+        return html.paragraphs({"known": NOBODY})
+    columns = ("Organisation", "Applicants", "Ethnicity known", "Share known")
+    return Table("Applicants at Band 8 and above whose ethnicity is known, each organisation's year", columns, rows)
+
+
+def _known(slug: str, one: KnownShare) -> tuple[Cell, ...]:
+    keys = (f"applicants.{slug}", f"known.{slug}", f"share.{slug}")
+    if one.instead:
+        return tuple(Cell(key, None if one.instead == HIDDEN else one.instead) for key in keys)
+    texts = (whole(one.applicants), whole(one.known), part_of(one.known, one.applicants))
+    return tuple(Cell(key, text) for key, text in zip(keys, texts, strict=True))
+
+
+def not_covered() -> Html:
+    """List what the page does not cover."""
+    return html.bullets(DATA_QUALITY_LEAVES_OUT)
+
+
+def glossary() -> Html:
+    """Explain the words of this page."""
+    return html.definitions({word: GLOSSARY[word] for word in WORDS} | {"Ethnicity known": KNOWN_ETHNICITY}, "glossary")

@@ -1,0 +1,254 @@
+"""An organisation's own page on its returns: what became of every row, what to mend, and what looks odd."""
+
+from lt_analysis.codebook.ethnicity import LEAST_KNOWN
+from lt_analysis.codebook.words import GLOSSARY
+from lt_analysis.release.figures import ITS_FOLDER, DataQuality, Finding, State
+from lt_analysis.rendering import html
+from lt_analysis.rendering.charts import Chart
+from lt_analysis.rendering.data_quality import KNOWN_ETHNICITY
+from lt_analysis.rendering.html import Cell, Html, Table
+from lt_analysis.rendering.numbers import part_of, whole
+from lt_analysis.rendering.over_time import NO_BREAK
+from lt_analysis.rendering.quality_charts import over_time_chart
+
+NOTHING_READ = "There is no file that could be used, so there is nothing to tell."
+WORDS = {
+    "Rejected": "a row that is wrong. It is not counted until it is mended; the other rows of its file are.",
+    "Refused": "a whole file that is not counted: it could not be read, or more than half of its rows are wrong.",
+    "Set aside": "a line that is no row of the table: a title, a total or a note.",
+    "Ethnicity known": KNOWN_ETHNICITY,
+}
+
+
+def heading(quality: DataQuality) -> Html:
+    """Head the page, under its marks."""
+    return html.heading(f"Data quality: {quality.name}", html.marks(State.RESTRICTED, quality.invented))
+
+
+def main_points(quality: DataQuality) -> Html:
+    """Say what became of what was sent, and what there is to do."""
+    return html.paragraphs(points(quality), "summary")
+
+
+def points(quality: DataQuality) -> dict[str, str]:
+    """Say it, by the key of the figure that each sentence states."""
+    return {
+        "headline": _headline(quality),
+        "missing": f"Nothing has been received for {', '.join(quality.missing)}." if quality.missing else "",
+        "rows": _rows(quality),
+        "odd": f"{_things(len(quality.odd))} looked odd, though nothing was rejected for it." if quality.odd else "",
+        "known": _known(quality),
+    }
+
+
+def _headline(quality: DataQuality) -> str:
+    rejected = sum(one.rejected for one in quality.receipts)
+    if quality.refused:
+        also = f", and {_rows_of(rejected)} rejected" if rejected else ""
+        return f"Something that was sent could not be used{also}."
+    if rejected:
+        return f"{_rows_of(rejected)} rejected; everything else counts."
+    return "Everything that was sent counts." if quality.receipts else "Nothing has been received."
+
+
+def _things(number: int) -> str:
+    return "1 thing" if number == 1 else f"{whole(number)} things"
+
+
+def _rows_of(number: int) -> str:
+    return "1 row was" if number == 1 else f"{whole(number)} rows were"
+
+
+def _rows(quality: DataQuality) -> str:
+    if not quality.receipts:
+        return ""
+    received, accepted, rejected, set_aside = (
+        whole(sum(getattr(one, name) for one in quality.receipts))
+        for name in ("received", "accepted", "rejected", "set_aside")
+    )
+    return (
+        f"{received} rows were received in files that could be used: {accepted} accepted, {rejected} rejected and "
+        f"{set_aside} set aside."
+    )
+
+
+def _known(quality: DataQuality) -> str:
+    now = next((one for one in quality.ethnicity if one.period == quality.quarter), None)
+    if now is None or not now.applicants:
+        return ""
+    return (
+        f"Ethnicity is known of {whole(now.known)} of {whole(now.applicants)} applicants at Band 8 and above in "
+        f"{now.period.in_words} ({part_of(now.known, now.applicants)})."
+    )
+
+
+def coverage(quality: DataQuality) -> Html:
+    """Say what the page covers and when the next is due."""
+    return html.definitions(
+        {
+            "Covers": f"Everything that was sent for periods up to {quality.quarter.in_words} ({quality.quarter}), as "
+            "it stands now. A file that was sent again takes the place of the one before.",
+            "What is new": f"Returns for {quality.quarter.in_words}, and whatever was sent again since the last.",
+            "Next figures": f"For {quality.quarter.next.in_words}, after that quarter has ended.",
+        },
+        "coverage",
+    )
+
+
+def files_table(quality: DataQuality) -> Html | Table:
+    """What became of every row of every file that could be used."""
+    if not quality.receipts:
+        return html.paragraphs({"files": NOTHING_READ})
+    rows = tuple(
+        (
+            _file(quality, one.file),
+            tuple(
+                Cell(f"{key}.{one.file}", whole(number))
+                for key, number in (
+                    ("received", one.received),
+                    ("accepted", one.accepted),
+                    ("rejected", one.rejected),
+                    ("set-aside", one.set_aside),
+                )
+            ),
+        )
+        for one in quality.receipts
+    )
+    return Table("Rows of each file, latest first", ("File", "Received", "Accepted", "Rejected", "Set aside"), rows)
+
+
+def _file(quality: DataQuality, file: str) -> str:
+    """Name a file within the organisation's own folder; quarters are not broken in two."""
+    period, _, name = file.removeprefix(quality.slug).strip("/").partition("/")
+    return " ".join(part for part in (period.replace("-", NO_BREAK), name) if part) or ITS_FOLDER
+
+
+def _nothing(quality: DataQuality, key: str, said: str) -> Html:
+    """Say that there is nothing to tell; of what was never read, that cannot be said."""
+    return html.paragraphs({key: said if quality.receipts else NOTHING_READ})
+
+
+def left_out_table(quality: DataQuality) -> Html | Table:
+    """Which columns were sent that the audit does not use, and in how many files."""
+    files: dict[str, list[str]] = {}
+    for receipt in quality.receipts:
+        for column in receipt.left_out:
+            files.setdefault(column, []).append(receipt.file)
+    if not files:
+        return _nothing(quality, "left-out", "Every column that was sent is used.")
+    rows = tuple(
+        (
+            column,
+            (
+                Cell(f"left-out.{column}", whole(len(some))),
+                Cell(f"left-out-last.{column}", _file(quality, some[0])),
+            ),
+        )
+        for column, some in sorted(files.items())
+    )
+    return Table("Columns that the audit left out", ("Column", "Files", "Last in"), rows)
+
+
+def refused_table(quality: DataQuality) -> Html | Table:
+    """Which files could not be used at all, and why."""
+    if not quality.refused:
+        return html.paragraphs({"refused": "Every file could be used."})
+    return _findings(quality, "Not used at all", "refused", quality.refused)
+
+
+def rejected_table(quality: DataQuality) -> Html | Table:
+    """What is wrong with rejected rows, each fault of a file once, with the first rows that have it."""
+    if not quality.rejected:
+        return _nothing(quality, "rejected", "No row was rejected.")
+    rows = tuple(
+        (
+            _where(quality, one),
+            (
+                Cell(f"reason.{number}", one.reason),
+                Cell(f"remedy.{number}", one.remedy),
+                Cell(f"rows.{number}", whole(one.rows)),
+                Cell(f"first-rows.{number}", _first(one)),
+            ),
+        )
+        for number, one in enumerate(quality.rejected, start=1)
+    )
+    columns = ("File and column", "What is wrong", "How to mend it", "Rows", "First rows")
+    note = "A row with several faults is counted under each of them."
+    return Table("Rejected rows, latest file first", columns, rows, note, said=(*columns[1:3], columns[-1]))
+
+
+def odd_table(quality: DataQuality) -> Html | Table:
+    """What looked odd, though nothing was rejected for it."""
+    if not quality.odd:
+        return _nothing(quality, "odd", "Nothing looked odd.")
+    return _findings(quality, "Looked odd, and was counted", "odd", quality.odd)
+
+
+def _findings(quality: DataQuality, caption: str, key: str, findings: tuple[Finding, ...]) -> Table:
+    rows = tuple(
+        (
+            _where(quality, one),
+            (
+                Cell(f"{key}-reason.{number}", one.reason),
+                Cell(f"{key}-remedy.{number}", one.remedy),
+            ),
+        )
+        for number, one in enumerate(findings, start=1)
+    )
+    columns = ("File and column", "What was found", "What to do")
+    return Table(caption, columns, rows, said=columns[1:])
+
+
+def _where(quality: DataQuality, one: Finding) -> str:
+    return _file(quality, one.file) + (f", column {one.column}" if one.column else "")
+
+
+def _first(one: Finding) -> str:
+    return ", ".join(map(str, one.first_rows)) + (" …" if one.rows > len(one.first_rows) else "")
+
+
+def known_chart(quality: DataQuality) -> Chart | Html:
+    """Draw how completely ethnicity was known in each quarter."""
+    return over_time_chart(quality.ethnicity, f"{quality.name}, its returns of recruitment")
+
+
+def known_table(quality: DataQuality) -> Html | Table:
+    """The counts behind the chart."""
+    if not quality.ethnicity:
+        return html.paragraphs({"applicants": "No applicant at Band 8 and above is in any return."})
+    rows = tuple(
+        (
+            str(one.period).replace("-", NO_BREAK),
+            (
+                Cell(f"applicants.{one.period}", whole(one.applicants)),
+                Cell(f"known.{one.period}", whole(one.known)),
+                Cell(f"share.{one.period}", part_of(one.known, one.applicants) if one.applicants else "nobody"),
+            ),
+        )
+        for one in reversed(quality.ethnicity)
+    )
+    return Table(
+        "Applicants at Band 8 and above whose ethnicity is known, latest first",
+        ("Return", "Applicants", "Ethnicity known", "Share known"),
+        rows,
+        note=f"Below {LEAST_KNOWN:.0%}, ask whether the question is put to everybody, and early enough.",
+    )
+
+
+def what_to_do(quality: DataQuality) -> Html:
+    """Say where the whole list is, and who can mend what is in it."""
+    said = {
+        "findings": "Every single thing is in the spreadsheet data/processed/findings/"
+        f"{quality.slug}/findings.xlsx, one line each, with its file, row and column. It repeats no cell, so it may be "
+        "passed on to whoever made the file.",
+        "who": "Ask whoever made the file: usually the people who run the recruitment system. What a column may hold "
+        "is in docs/returns.md; what an organisation's own words mean goes into its organisation.yml, once.",
+        "send": "Mend it where the data is kept, not in the copy, and send the file again under the same name in the "
+        "same place. lt-analysis check says beforehand whether it would be accepted.",
+    }
+    return html.paragraphs(said)
+
+
+def glossary() -> Html:
+    """Explain the words of this page."""
+    return html.definitions({"Applicants": GLOSSARY["Applicants"]} | WORDS, "glossary")

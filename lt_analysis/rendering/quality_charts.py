@@ -1,0 +1,168 @@
+"""Charts of how completely ethnicity is known: of each organisation, and of one over time."""
+
+import math
+import textwrap
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import accumulate
+
+import matplotlib
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.figure import Figure
+from matplotlib.ticker import MultipleLocator
+
+from lt_analysis.codebook.ethnicity import LEAST_KNOWN
+from lt_analysis.codebook.periods import Quarter
+from lt_analysis.release.figures import KnownEthnicity
+from lt_analysis.rendering.charts import (
+    CLEAR_OF_THE_GRID,
+    GROUP_LOOK,
+    NARROW,
+    SMALLEST_BASE,
+    STYLE,
+    WHITE_LOOK,
+    WIDE,
+    Chart,
+    as_text,
+)
+from lt_analysis.rendering.evidence_charts import WIDTH_OF_A_QUARTER, WIDTH_OF_THE_SCALE
+from lt_analysis.rendering.html import Html
+from lt_analysis.rendering.numbers import part_of, whole
+
+LINE_IN_WORDS = "9 in 10 known"
+LINE_OF_TEXT = 0.21  # inches
+LETTERS_TO_AN_INCH = 11  # that surely fit
+LOWEST_IN_FIVES = 0.8  # of a scale that has room for every five percent
+OF_A_MARK, BETWEEN = 1.2, 0.5  # lines of text that a mark takes, and that keep one organisation from the next
+
+
+@dataclass(frozen=True)
+class KnownShare:
+    """Of how many of an organisation's applicants ethnicity is known, or the words that stand in its place."""
+
+    name: str
+    applicants: int = 0
+    known: int = 0
+    instead: str = ""
+
+    @property
+    def enough(self) -> bool:
+        """Whether the share reaches the line below which returns look odd."""
+        return self.known / self.applicants >= LEAST_KNOWN
+
+    @property
+    def in_words(self) -> str:
+        """The organisation's name and its share, or the words in its place."""
+        if self.instead:
+            return f"{self.name}: {self.instead}"
+        return f"{self.name}: {part_of(self.known, self.applicants)} ({whole(self.known)} of {whole(self.applicants)})"
+
+
+def shares_chart(shares: tuple[KnownShare, ...], source: str) -> Chart | Html:
+    """Draw a dot for each organisation's share, in the order given; one that is not shown has words and no dot."""
+    shown = [one for one in shares if not one.instead]
+    if not shown:
+        return Html('<p class="note">No chart: there is no share that can be shown.</p>')
+    enough = sum(one.enough for one in shown)
+    return Chart(
+        finding=f"{enough} of the {len(shown)} organisations shown know the ethnicity of at least "
+        f"{LEAST_KNOWN:.0%} of applicants.",
+        measure="Share of applicants at Band 8 and above whose ethnicity is known, each organisation's year",
+        alt=f"A dot for each organisation's share, and a line at {LEAST_KNOWN:.0%}. "
+        + " ".join(f"{one.in_words}." for one in shares),
+        reading="In alphabetical order, not ranked. Where there is no dot, the words say why. The scale does not begin "
+        "at nought.",
+        source=source,
+        wide=_draw_shares(shares, WIDE),
+        narrow=_draw_shares(shares, NARROW),
+    )
+
+
+def _draw_shares(shares: tuple[KnownShare, ...], width: float) -> str:
+    """Draw each organisation's words, on as many lines as they need, above its mark."""
+    words = [textwrap.wrap(one.in_words, int(width * LETTERS_TO_AN_INCH)) for one in shares]
+    heights = [
+        len(lines) + BETWEEN + (0 if one.instead else OF_A_MARK) for lines, one in zip(words, shares, strict=True)
+    ]
+    tops = accumulate(heights, initial=1.5)  # below the words of the line
+    lowest = _lowest(one.known / one.applicants for one in shares if not one.instead)
+    with matplotlib.rc_context(STYLE):
+        figure = Figure(figsize=(width, LINE_OF_TEXT * (sum(heights) + 5)), layout="constrained")
+        axes = figure.subplots()
+        axes.text(LEAST_KNOWN, 0.4, LINE_IN_WORDS, color=GROUP_LOOK.text, ha="center", va="center")
+        for one, lines, top in zip(shares, words, tops, strict=False):
+            _draw_share(axes, one, lines, top, lowest)
+        axes.set(xlim=(lowest, 1), ylim=(1.5 + sum(heights), 0), xlabel="Share whose ethnicity is known", ylabel="")
+        axes.set_yticks([])
+        _in_percent(axes.xaxis, lowest)
+        axes.grid(axis="x", color="#E5E5E5", linewidth=0.8)
+        axes.set_axisbelow(True)
+        return as_text(figure)
+
+
+def _lowest(shares: Iterable[float]) -> float:
+    """Return the whole tenth at which a scale begins: below every share, and below the line."""
+    return max(0.0, math.floor(min(LEAST_KNOWN, *shares) * 10 - 0.5) / 10)
+
+
+def _in_percent(axis: Axis, lowest: float) -> None:
+    """Number an axis by whole percentages."""
+    axis.set_major_locator(MultipleLocator(0.05 if lowest >= LOWEST_IN_FIVES else 0.1))
+    axis.set_major_formatter(lambda share, _: f"{share:.0%}")
+
+
+def _draw_share(axes: Axes, one: KnownShare, lines: list[str], top: float, left: float) -> None:
+    for place, line in enumerate(lines):
+        axes.text(left, top + place + 0.4, line, va="center", bbox=CLEAR_OF_THE_GRID)
+    if not one.instead:
+        share, height = one.known / one.applicants, top + len(lines) + 0.4
+        axes.vlines(LEAST_KNOWN, height - 0.6, height + 0.6, color=GROUP_LOOK.mark, linewidth=2)
+        sns.scatterplot(x=[share], y=[height], color=WHITE_LOOK.mark, s=80, ax=axes, legend=False, clip_on=False)
+
+
+def over_time_chart(known: tuple[KnownEthnicity, ...], source: str) -> Chart | Html:
+    """Draw the share of each quarter's applicants whose ethnicity is known; a quarter of few applicants is a gap."""
+    drawn = [one for one in known if isinstance(one.period, Quarter) and one.applicants >= SMALLEST_BASE]
+    if not drawn:
+        return Html(f'<p class="note">No chart: no quarter had {SMALLEST_BASE} applicants. See the counts.</p>')
+    last, below = drawn[-1], [one for one in drawn if one.known / one.applicants < LEAST_KNOWN]
+    said = ", ".join(f"{one.period} {part_of(one.known, one.applicants)}" for one in drawn)
+    return Chart(
+        finding=f"Ethnicity known: {part_of(last.known, last.applicants)} of applicants in {last.period}; below "
+        f"{LEAST_KNOWN:.0%} in {len(below)} of {len(drawn)} quarters.",
+        measure="Share of applicants at Band 8 and above whose ethnicity is known, each quarter",
+        alt=f"A line through the shares of {len(drawn)} quarters, and a line at {LEAST_KNOWN:.0%}: {said}.",
+        reading=f"The line breaks where a quarter is not there or had fewer than {SMALLEST_BASE} applicants. The scale "
+        "does not begin at nought.",
+        source=source,
+        wide=_draw_over_time(drawn, WIDE),
+        narrow=_draw_over_time(drawn, NARROW),
+    )
+
+
+def _draw_over_time(drawn: list[KnownEthnicity], width: float) -> str:
+    quarters = [drawn[0].period]
+    while quarters[-1] < drawn[-1].period:
+        quarters.append(quarters[-1].next)
+    places = [quarters.index(one.period) for one in drawn]
+    shares = [one.known / one.applicants for one in drawn]
+    lowest = _lowest(shares)
+    stretches = [place - number for number, place in enumerate(places)]  # the same along quarters that follow on
+    with matplotlib.rc_context(STYLE):
+        figure = Figure(figsize=(width, 3.0), layout="constrained")
+        axes = figure.subplots()
+        axes.axhline(LEAST_KNOWN, color=GROUP_LOOK.mark, linewidth=2, zorder=0)
+        axes.set_title(f"Line across: {LINE_IN_WORDS}", loc="left", fontsize=11, color=GROUP_LOOK.text)
+        sns.lineplot(
+            x=places, y=shares, units=stretches, estimator=None, color=WHITE_LOOK.mark, marker="o", linewidth=2, ax=axes
+        )
+        every = math.ceil(len(quarters) * WIDTH_OF_A_QUARTER / (width - WIDTH_OF_THE_SCALE))
+        ticks = range(len(quarters))[::-1][::every]
+        axes.set_xticks(list(ticks), [str(quarters[place]) for place in ticks])
+        _in_percent(axes.yaxis, lowest)
+        axes.set(xlabel="", ylabel="", ylim=(lowest, 1.01))
+        axes.grid(axis="y", color="#E5E5E5", linewidth=0.8)
+        axes.set_axisbelow(True)
+        return as_text(figure)

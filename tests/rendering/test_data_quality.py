@@ -1,0 +1,94 @@
+"""The page on returns: who sent what, whose ethnicity is known, and that what is hidden reads the same."""
+
+import pytest
+
+from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
+from lt_analysis.release.figures import Release, State, Status, UnknownApplicants
+from lt_analysis.rendering import data_quality
+from lt_analysis.rendering.charts import Chart
+from tests.making import cells_of
+from tests.rendering.test_front_page import SECOND
+from tests.rendering.test_sentences import figures, hidden
+
+
+def named(name, unknown=None, **about):
+    """An organisation of 90 applicants of known ethnicity."""
+    people = None if unknown is None else UnknownApplicants(State.RELEASED, unknown)
+    return figures(RelativeLikelihood(20, 50, 20, 40), slug=name.lower(), name=name, unknown=people, **about)
+
+
+def withheld(name, **about):
+    return hidden(slug=name.lower(), name=name, unknown=UnknownApplicants(State.HIDDEN), **about)
+
+
+def points(*organisations):
+    return data_quality.points(Release(SECOND, organisations))
+
+
+def cells(*organisations):
+    release = Release(SECOND, organisations)
+    parts = (data_quality.returns_table, data_quality.what_to_send, data_quality.known_table)
+    return cells_of("".join(part(release)._repr_html_() for part in parts))
+
+
+def test_who_sent_every_return_and_who_did_not_is_said_by_name():
+    lacking = {"status": Status.INCOMPLETE, "missing": ("2025-26-Q3",)}
+    refused = {"status": Status.REFUSED, "refused": ("2025-26-Q1",)}
+    said = points(named("Ashbourne", 10), withheld("Beeches", **lacking), withheld("Cedars", **refused))
+    assert said["sent"] == "1 of 3 organisations sent every return that their year's figures need."
+    assert said["missing"] == "Something has not been received from Beeches (invented)."
+    assert said["refused"] == "Something could not be used of what was sent by Cedars (invented)."
+
+
+def test_returns_are_sorted_into_received_missing_and_not_usable():
+    lacking = {"status": Status.REFUSED, "missing": ("2025-26-Q3", "2026-27-Q2"), "refused": ("2025-26-Q1",)}
+    found = cells(named("Ashbourne", 10), withheld("Beeches", **lacking))
+    assert found["received.ashbourne"] == "the whole year"
+    assert found["received.beeches"] == "2025‑26‑Q2, 2025‑26‑Q4"
+    assert found["missing.beeches"] == "2025‑26‑Q3, 2026‑27‑Q2"
+    assert found["refused.beeches"] == "2025‑26‑Q1"
+    assert found["returns.beeches"].startswith("Beeches (invented): What was sent for 2025-26-Q1 could not be used")
+
+
+def test_nothing_counts_as_received_where_the_settings_cannot_be_read():
+    found = cells(withheld("Beeches", kind="unknown", status=Status.REFUSED, refused=("its folder",)))
+    assert (found["received.beeches"], found["refused.beeches"]) == ("none", "its folder")
+
+
+def test_a_year_of_applications_and_totals_is_said_to_be_why_it_cannot_be_used():
+    found = cells(withheld("Beeches", status=Status.REFUSED))
+    assert found["refused.beeches"] == "its year: applications and totals cannot be added up"
+
+
+@pytest.mark.parametrize(
+    ("unknown", "share", "below"),
+    [(10, "90.0%", ""), (11, "89.1%", "Below 90%: Ashbourne (invented) (89.1%).")],
+)
+def test_nine_in_ten_is_enough_and_less_is_named(unknown, share, below):
+    said = points(named("Ashbourne", unknown))
+    assert said["below"] == below
+    assert f"Of the 1 organisations of which it can be shown, {0 if below else 1} know" in said["known"]
+    assert cells(named("Ashbourne", unknown))["share.ashbourne"] == share
+
+
+def test_a_hidden_year_and_a_hidden_number_read_the_same():
+    shown_year = named("Ashbourne")
+    of_the_number = figures(slug="ashbourne", name="Ashbourne", unknown=UnknownApplicants(State.HIDDEN))
+    assert cells(of_the_number) == cells(withheld("Ashbourne"))
+    assert points(of_the_number) == points(withheld("Ashbourne"))
+    assert {cells(of_the_number)[f"{name}.ashbourne"] for name in ("applicants", "known", "share")} == {"[c]"}
+    assert cells(shown_year)["share.ashbourne"] == "not counted then"
+
+
+def test_a_hidden_number_has_words_in_the_chart_and_no_dot():
+    release = Release(SECOND, (named("Ashbourne", 10), withheld("Beeches")))
+    chart = data_quality.known_chart(release)
+    assert "Beeches (invented): not shown." in chart.alt
+    assert chart.finding == "1 of the 1 organisations shown know the ethnicity of at least 90% of applicants."
+    assert not isinstance(data_quality.known_chart(Release(SECOND, (withheld("Beeches"),))), Chart)
+
+
+def test_a_published_example_is_nobodys_return():
+    example = named("Example", 10, source="BMJ 2021")
+    assert points(example) == {"sent": data_quality.NOBODY}
+    assert cells(example) == {"returns": data_quality.NOTHING_TO_SEND, "known": data_quality.NOBODY}
