@@ -312,7 +312,7 @@ def _keep_records(connection: duckdb.DuckDBPyConnection, folders: Folders, found
     with whole_or_not_at_all(path, mode=0o600) as unfinished:
         connection.execute(
             f"""COPY (SELECT {", ".join(first)}, * EXCLUDE (row) {f"REPLACE ({', '.join(codes)})" if codes else ""}
-                      FROM accepted) TO {in_sql(unfinished)} (FORMAT parquet)"""
+                      FROM accepted) TO {in_sql(unfinished)} (FORMAT parquet, PARQUET_VERSION v2)"""
         )
 
 

@@ -112,7 +112,7 @@ def _sift_lines(
                              CASE WHEN NOT clean OR hash(line) % {WITNESSES} = 0 THEN line END AS line
                       FROM (SELECT *, ordinary AND NOT coalesce({wrong}, false) AS clean
                             FROM ({rows_of(f"({sent} FROM ({plain.query}))", found, organisation, meant)})))
-                TO {in_sql(sifted)} (FORMAT parquet)"""
+                TO {in_sql(sifted)} (FORMAT parquet, PARQUET_VERSION v2)"""
         )
     except duckdb.InvalidInputException:
         return False
