@@ -48,25 +48,32 @@ def typed_cells(kind: Return, source: str, meanings: Meanings) -> str:
 
     `meanings` says what spellings mean, for each column of words. It looks at one row at a time, and keeps their order.
     """
-    typed = ", ".join(f"{_typed(column, meanings.get(column.name, {}))} AS {column.name}" for column in kind.columns)
-    return f"SELECT *, {typed} FROM {source}"
-
-
-def _as_date(text: str) -> str:
-    """Return a text as a date in SQL; NULL where it is none, or of no year from 2000 to 2099."""
-    formats = ", ".join(f"'{one}'" for one in DATE_FORMATS)
-    # A cast reads a year, a month and a day faster than `strptime` does, which is asked only where that failed.
-    ways = f"try_cast({text} AS DATE)", f"try_strptime({text}, [{formats}])::DATE"
-    return (
-        f"coalesce({', '.join(f'CASE WHEN {way} BETWEEN {FIRST_DAY} AND {LAST_DAY} THEN {way} END' for way in ways)})"
+    dates = "".join(
+        f", try_cast(sent_{column.name} AS DATE) AS plain_{column.name}"
+        for column in kind.columns
+        if column.holds == "date"
     )
+    typed = ", ".join(f"{_typed(column, meanings.get(column.name, {}))} AS {column.name}" for column in kind.columns)
+    return f"SELECT *, {typed} FROM (SELECT *{dates} FROM {source})"
+
+
+def _date(name: str) -> str:
+    """Return a sent cell as a date in SQL; NULL where it is none, or of no year from 2000 to 2099.
+
+    A cast has read a year, a month and a day; `strptime`, which is slower, is asked only where that failed.
+    """
+    formats = ", ".join(f"'{one}'" for one in DATE_FORMATS)
+    otherwise = f"try_strptime(sent_{name}, [{formats}])::DATE"
+    return f"""CASE WHEN plain_{name} BETWEEN {FIRST_DAY} AND {LAST_DAY} THEN plain_{name}
+                    WHEN sent_{name} IS NULL THEN NULL
+                    WHEN {otherwise} BETWEEN {FIRST_DAY} AND {LAST_DAY} THEN {otherwise} END"""
 
 
 def _typed(column: Column, means: Mapping[str, str]) -> str:
     name, sent = column.name, f"sent_{column.name}"
     match column.holds:
         case "date":
-            return _as_date(sent)
+            return _date(name)
         case "number":
             # At most nine digits, perhaps with a pound sign, commas, and a decimal part of noughts.
             written = rf"regexp_full_match({sent}, '£?(\d{{1,9}}|\d{{1,3}}(,\d{{3}}){{1,2}})(\.0+)?')"
