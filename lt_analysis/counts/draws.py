@@ -174,8 +174,7 @@ def _draws() -> str:
             FROM compared
             GROUP BY organisation, period, basis, posts, stage, group_name, vacancy, campaign)
         FROM summed
-        WHERE (pool > 0 AND (basis = 'vacancy' OR pool_in_group > 0)) OR group_name = '{BME}'
-        ORDER BY ALL"""
+        WHERE (pool > 0 AND (basis = 'vacancy' OR pool_in_group > 0)) OR group_name = '{BME}'"""
 
 
 def _sum(number: str, of: str) -> str:
