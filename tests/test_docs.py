@@ -1,6 +1,7 @@
 """The README's commands work in a fresh copy, and the docs name every column."""
 
 import re
+import shutil
 import subprocess
 
 import pytest
@@ -36,10 +37,18 @@ def test_make_quarter_ends_by_naming_the_page_to_open(quarter):
     assert quarter.said.stdout.strip().splitlines()[-1] == f"Open {quarter.page()}"
 
 
+@pytest.fixture(scope="module")
+def copy_of_the_quarter(quarter, tmp_path_factory):
+    """A copy to run commands in, so that pages are not made anew while other tests read them."""
+    root = tmp_path_factory.mktemp("commands") / "project"
+    shutil.copytree(quarter.folders.root, root, symlinks=True)
+    return root
+
+
 @pytest.mark.parametrize("command", [command for command in COMMANDS if command not in ELSEWHERE])
-def test_every_command_of_the_readme_works(quarter, command):
+def test_every_command_of_the_readme_works(copy_of_the_quarter, command):
     done = subprocess.run(
-        command.split(), cwd=quarter.folders.root, capture_output=True, text=True, check=False, timeout=240
+        command.split(), cwd=copy_of_the_quarter, capture_output=True, text=True, check=False, timeout=240
     )
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -19,6 +19,7 @@ from lt_analysis.codebook.periods import Quarter, parse_period
 from lt_analysis.codebook.returns import RECRUITMENT
 from lt_analysis.collection.changing import Changed, what_changed
 from lt_analysis.collection.checking import check_received, columns_needed
+from lt_analysis.collection.checks.applications_by_status import ENDED
 from lt_analysis.collection.checks.cells import codes_of, in_order
 from lt_analysis.collection.comparing import odd, of_vacancies, people_by_group, people_who_joined
 from lt_analysis.collection.finding import FoundReturn, find_returns
@@ -28,10 +29,11 @@ from lt_analysis.collection.sifting import is_large, sift
 
 # Above this share of rejected rows something is wrong with the whole file, and its other rows would mislead.
 MOST_REJECTED = 0.5
+NOTHING_REJECTED = "Nothing was rejected for it"
 # What a receipt says anew where the same file is read again; when it was first received stays.
 TAKEN_ANEW = (
     *("read_as", "last_received", "received", "accepted", "rejected", "left_out", "refused", "set_aside", "kind"),
-    *("people", "joined", "changed"),
+    *("people", "joined", "changed", "remarks"),
 )
 
 
@@ -86,6 +88,15 @@ class Collected:
         return tuple(odd(self.accepted))
 
     @property
+    def remarks(self) -> tuple[RawDataError, ...]:
+        """How files were read that were not read as they stood, and what is worth knowing of them."""
+        return tuple(
+            RawDataError(remark, NOTHING_REJECTED, file=receipt.found.file)
+            for receipt in self.accepted
+            for remark in receipt.read.remarks
+        )
+
+    @property
     def recruitment(self) -> Self:
         """The same with returns of recruitment only."""
         return replace(self, receipts=tuple(one for one in self.receipts if one.found.kind in RECRUITMENT))
@@ -122,12 +133,11 @@ def collect_organisation(
 def _remove_records_that_do_not_count(
     connection: duckdb.DuckDBPyConnection, folders: Folders, collected: Collected, until: date
 ) -> None:
-    """Remove the records of returns that were withdrawn, and set aside those of which a later file was refused."""
+    """Remove the records of returns that were withdrawn, and set aside those of which a later file cannot be used."""
     current = {record_path(folders, receipt.found) for receipt in collected.accepted}
-    refused = {record_path(folders, receipt.found) for receipt in collected.receipts if receipt.refusal}
     for path in folders.records.glob(f"*/{collected.slug}/*.parquet"):
         if path not in current and parse_period(path.stem).last_day <= until:
-            if path in refused:
+            if any((folders.raw / collected.slug / path.stem).glob(f"{path.parts[-3]}*")):
                 _keep_what_is_replaced(connection, folders, path)
             path.unlink()
 
@@ -163,6 +173,7 @@ def check_return(
         ).fetchone()
         rows += len(read.ragged)
         problems = _problems(connection, found)
+        _refuse_what_would_mislead(problems)
         if not accepted or rejected > rows * MOST_REJECTED:
             first = problems[0]
             reason = f"{rejected:,} of {rows:,} rows were wrong; the first because {first.reason}"
@@ -185,6 +196,13 @@ def check_return(
         )
     except RawDataError as refusal:
         return Receipt(found, refusal=refusal)
+
+
+def _refuse_what_would_mislead(problems: tuple[RawDataError, ...]) -> None:
+    """Refuse a file whole where only those who did not succeed would be left out of it."""
+    for one in problems:
+        if one.reason == ENDED:
+            raise one
 
 
 def _records_of_the_quarter_before(folders: Folders, found: FoundReturn) -> Path | None:
@@ -237,9 +255,18 @@ def collect_return(
         receipt = replace(receipt, changed=what_changed(connection, found.kind, record_path(folders, found)))
         if receipt.changed:
             _keep_what_is_replaced(connection, folders, record_path(folders, found))
+        _forget_how_it_was_read(connection, found)
         _keep_records(connection, folders, found)
     _keep_receipt(connection, receipt, read_as)
     return receipt
+
+
+def _forget_how_it_was_read(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> None:
+    """Know no file of a return until its next receipt, so that a run killed before that is made good by the next."""
+    connection.execute(
+        "UPDATE receipts SET read_as = NULL WHERE organisation = ? AND period = ? AND kind = ?",
+        [found.organisation, str(found.period), found.kind.name],
+    )
 
 
 def _read_as(organisation: Organisation) -> str:
@@ -264,7 +291,7 @@ def _known_receipt(
     connection: duckdb.DuckDBPyConnection, folders: Folders, found: FoundReturn, read_as: str
 ) -> Receipt | None:
     kept = connection.execute(
-        """SELECT sha256, received, accepted, rejected, set_aside, left_out, people, joined FROM receipts
+        """SELECT sha256, received, accepted, rejected, set_aside, left_out, people, joined, remarks FROM receipts
            WHERE file = ? AND read_as = ? AND refused IS NULL AND (organisation, period, kind, last_received) IN (
                SELECT organisation, period, kind, max(last_received) FROM receipts GROUP BY ALL)""",
         [found.file, read_as],
@@ -272,31 +299,37 @@ def _known_receipt(
     # The fingerprint is taken last: it costs a reading of the whole file.
     if not kept or not record_path(folders, found).exists() or kept[0] != found.sha256:
         return None
-    _, *rows, left_out, groups, joined = kept
+    _, *rows, left_out, groups, joined, remarks = kept
     problems = connection.execute(
         """SELECT reason, remedy, row, column_name FROM rejected_rows WHERE file = ? AND sha256 = ?
            ORDER BY row, column_name, reason""",
         [found.file, found.sha256],
     )
     return Receipt(
-        found, *rows, tuple(left_out), problems=_as_errors(problems, found), groups=groups or {}, joined=joined or {}
+        found,
+        *rows,
+        tuple(left_out),
+        Received(remarks=tuple(remarks or ())),
+        problems=_as_errors(problems, found),
+        groups=groups or {},
+        joined=joined or {},
     )
 
 
 def _keep_what_is_replaced(connection: duckdb.DuckDBPyConnection, folders: Folders, records: Path) -> None:
-    """Keep the records that are about to be replaced, under the fingerprint of the file that they were made from."""
+    """Keep the records that are about to be replaced, under the fingerprints of their file and of how it was read."""
     kind, organisation, period = records.parts[-3], records.parts[-2], records.stem
     of_it = connection.execute(
-        """SELECT sha256 FROM receipts WHERE organisation = ? AND period = ? AND kind = ? AND refused IS NULL
+        """SELECT sha256, read_as FROM receipts WHERE organisation = ? AND period = ? AND kind = ? AND refused IS NULL
            ORDER BY last_received DESC LIMIT 1""",
         [organisation, period, kind],
     ).fetchone()
-    if not of_it:
+    if not of_it or not of_it[1]:
         return
     folder = folders.replaced / kind / organisation / period
     for each in (folders.replaced, *folder.parents[1::-1], folder):
         owner_only(each)
-    kept = folder / f"{of_it[0]}.parquet"
+    kept = folder / f"{'-'.join(fingerprint[:16] for fingerprint in of_it)}.parquet"
     if not kept.exists():
         kept.hardlink_to(records)
 
@@ -330,6 +363,7 @@ def open_audit(path: str) -> duckdb.DuckDBPyConnection:
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS people MAP(VARCHAR, BIGINT);
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS joined MAP(VARCHAR, BIGINT);
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS changed VARCHAR;
+           ALTER TABLE receipts ADD COLUMN IF NOT EXISTS remarks VARCHAR[];
            CREATE TABLE IF NOT EXISTS rejected_rows (
                file VARCHAR, sha256 VARCHAR, row BIGINT, column_name VARCHAR, reason VARCHAR, remedy VARCHAR)"""
     )
@@ -345,7 +379,7 @@ def _keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, read_
         f"""INSERT INTO receipts VALUES ($organisation, $period, $file, $sha256, $read_as, $now, $now, $received,
                                          $accepted, $rejected, $left_out, $refused, $set_aside, $kind,
                                          MAP($groups::VARCHAR[], $people::BIGINT[]),
-                                         MAP($quarters::VARCHAR[], $joined::BIGINT[]), $changed)
+                                         MAP($quarters::VARCHAR[], $joined::BIGINT[]), $changed, $remarks)
             ON CONFLICT DO UPDATE SET {taken_anew}""",
         {
             "organisation": found.organisation,
@@ -362,6 +396,7 @@ def _keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, read_
             "groups": list(receipt.groups),
             "people": list(receipt.groups.values()),
             "changed": receipt.changed and str(receipt.changed),
+            "remarks": list(receipt.read.remarks),
             "quarters": list(receipt.joined),
             "joined": list(receipt.joined.values()),
             "left_out": list(receipt.left_out),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from lt_analysis.codebook.ethnicity import UNKNOWN, five_group
+from lt_analysis.codebook.ethnicity import LEAST_KNOWN, UNKNOWN, five_group
 from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from lt_analysis.collection.collect import Receipt
 
 PEOPLE_OF = {APPLICATIONS.name: "count(*)", STAFF.name: "count(*)", STAGE_TOTALS.name: "sum(applied)"}
-MOST_UNKNOWN = 0.1
 FEWEST_TO_JUDGE = 20  # people, before the share of unknown ethnicity says anything
 FEWEST_TO_MISS = 10  # people of a group, before its having nobody says anything
 REMEDY = "Nothing was rejected for it: ask whoever made the file whether it is so"
@@ -83,7 +82,7 @@ def odd(receipts: Iterable["Receipt"]) -> Iterator[RawDataError]:
     by_place = {(one.found.kind.name, one.found.period): one for one in receipts}
     for (kind, period), one in by_place.items():
         people, unknown = sum(one.groups.values()), one.groups.get(UNKNOWN, 0)
-        if people >= FEWEST_TO_JUDGE and unknown > people * MOST_UNKNOWN:
+        if people >= FEWEST_TO_JUDGE and people - unknown < people * LEAST_KNOWN:
             reason = f"ethnicity is not known of {unknown:,} of {people:,}, which is more than 1 in 10"
             yield RawDataError(reason, REMEDY, one.found.file, column="ethnicity")
         before = by_place.get((kind, period.previous)) if isinstance(period, Quarter) else None

@@ -10,7 +10,7 @@ from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.collection.collect import Collected
 
 COLUMNS = {"File": 44, "Row": 8, "Column": 22, "What is wrong": 60, "How to mend it": 70}
-NOTE = "Each line is one thing to mend. No cell of yours is repeated here. Send the file again in the same place."
+NOTE = "Each line is one thing to mend, or to know of. None of your cells is repeated. Send the file again."
 
 
 def findings_path(folders: Folders, organisation: str) -> Path:
@@ -22,7 +22,7 @@ def write_findings(folders: Folders, collected: Collected) -> Path | None:
     """Write an organisation's findings, or remove those of an earlier run where there is nothing wrong any more."""
     path = findings_path(folders, collected.slug)
     problems = [problem for receipt in collected.receipts for problem in receipt.problems]
-    found = [*collected.refusals, *problems, *collected.warnings]
+    found = [*collected.refusals, *problems, *collected.warnings, *collected.remarks]
     if not found:
         path.unlink(missing_ok=True)
         return None

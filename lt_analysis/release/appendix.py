@@ -22,7 +22,7 @@ class Pooled:
     """One stage with all vacancies added up, which is not adjusted for which posts people applied to.
 
     `fisher` and `mid_p` are two-sided p values; `four_fifths` the lower group's, None where nobody succeeded.
-    `without_declined` leaves out those who declined an offer; None of a stage at which nobody can.
+    `without_declined` leaves out those who declined an offer; None where nobody can, or where it is not known.
     """
 
     measure: Measure

@@ -67,9 +67,10 @@ def _appendix(folder: Path, organisation: str, quarter: Quarter) -> Appendix:
     own = f"organisation = '{organisation}'"
     draws = _read(folder, "draws", f"{own} AND campaign = 'none' AND period <= $quarter", quarter)
     now = [row for row in draws if row["period"] == str(quarter)]
-    pooled = pooled_stages(now, _read(folder, "declined", f"{own} AND period = $quarter", quarter))
-    found = Appendix(pooled, decompose(tuple(stage.likelihood for stage in pooled)))
     accounts = _read(folder, "accounts", f"{own} AND period = $quarter", quarter)
+    declined = _read(folder, "declined", f"{own} AND period = $quarter", quarter) if accounts else None
+    pooled = pooled_stages(now, declined)
+    found = Appendix(pooled, decompose(tuple(stage.likelihood for stage in pooled)))
     if not accounts or any(row["basis"] != "vacancy" for row in now):
         return found
     said_of = f"scope = '{organisation}' AND look <= $quarter"

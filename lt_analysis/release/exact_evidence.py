@@ -41,12 +41,15 @@ NUMBERS = {SHORTLISTING: ("applicants", "shortlisted"), APPOINTMENT: ("shortlist
 HALF_AS_LIKELY = 2.0  # White ÷ BME
 
 
-def pooled_stages(draws: list[dict], declined: list[dict]) -> tuple[Pooled, ...]:
+def pooled_stages(draws: list[dict], declined: list[dict] | None) -> tuple[Pooled, ...]:
     """Return each stage with all of the quarter's rows of `draws` for single posts added up.
 
-    `declined` are its rows of that table, and nobody where only totals were sent.
+    `declined` are its rows of that table; None where only totals were sent, which do not tell who declined.
     """
-    *earlier, appointment = (_pooled(stage, [row for row in draws if _is_of(row, stage, BME)]) for stage in STAGES)
+    pooled = tuple(_pooled(stage, [row for row in draws if _is_of(row, stage, BME)]) for stage in STAGES)
+    if declined is None:
+        return pooled
+    *earlier, appointment = pooled
     people = {row["wres_group"]: row["people"] for row in declined}
     return (*earlier, replace(appointment, without_declined=_without(people, appointment.likelihood)))
 

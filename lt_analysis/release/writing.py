@@ -214,7 +214,7 @@ def _taken_in(one: Collected) -> Iterator[tuple]:
 
 
 def _remarks(one: Collected) -> Iterator[tuple]:
-    """Say what was refused, and what looks odd."""
-    for refused, said in ((True, one.refusals), (False, one.warnings)):
+    """Say what was refused, what looks odd, and what is worth knowing of a file."""
+    for refused, said in ((True, one.refusals), (False, one.warnings), (False, one.remarks)):
         for remark in said:
             yield one.slug, refused, remark.file, remark.row, remark.column, remark.reason, remark.remedy

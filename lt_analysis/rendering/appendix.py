@@ -24,7 +24,7 @@ from lt_analysis.rendering.sentences import has_ratio
 
 ONLY_TOTALS = "Only totals were sent, so people cannot be compared within vacancies."
 NO_RATIO = "not given"
-NOT_ASKED = "not asked at this stage"
+NOT_ASKED = "not known at this stage"
 ONE_IN_TWENTY = 0.05
 LEFT_OUT = {
     "doctors": "For doctors' posts",
@@ -112,7 +112,7 @@ def _without_declined(stage: Pooled) -> str:
 def straddling_table(exact: ExactQuarter) -> Html | Table:
     """Show what the pooled figures would be if posts were counted whose pay begins below Band 8a and reaches it."""
     if not exact.appendix.straddling:
-        return html.paragraphs({"straddling": "No post's pay begins below Band 8a and reaches it."})
+        return html.paragraphs({"straddling": "No post is known whose pay begins below Band 8a and reaches it."})
     caption = f"If posts counted below Band 8 whose pay reaches Band 8a were counted too, {white_over(BME)}"
     return _by_stage(exact, caption, STRADDLING, exact.appendix.straddling)
 

@@ -66,8 +66,10 @@ def _known_in_words(shown: list[KnownShare]) -> dict[str, str]:
         return {"known": "Of no organisation can it be shown how completely ethnicity is known."}
     below = [f"{one.name} ({part_of(one.known, one.applicants)})" for one in shown if not one.enough]
     return {
-        "known": f"Of the {len(shown)} organisations of which it can be shown, {len(shown) - len(below)} know the "
-        f"ethnicity of at least {LEAST_KNOWN:.0%} of applicants.",
+        "known": f"Ethnicity is known of at least {LEAST_KNOWN:.0%} of applicants in {len(shown) - len(below)} of "
+        f"{len(shown)} organisations of which it can be shown.",
+        "hidden": "It is not shown where fewer than five applicants are of unknown ethnicity, so an organisation that "
+        "knows nearly everybody's may not be among them.",
         "below": f"Below {LEAST_KNOWN:.0%}: {', '.join(below)}." if below else "",
     }
 

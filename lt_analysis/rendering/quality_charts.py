@@ -67,8 +67,8 @@ def shares_chart(shares: tuple[KnownShare, ...], source: str) -> Chart | Html:
         return Html('<p class="note">No chart: there is no share that can be shown.</p>')
     enough = sum(one.enough for one in shown)
     return Chart(
-        finding=f"{enough} of the {len(shown)} organisations shown know the ethnicity of at least "
-        f"{LEAST_KNOWN:.0%} of applicants.",
+        finding=f"Ethnicity is known of at least {LEAST_KNOWN:.0%} of applicants in {enough} of {len(shown)} "
+        "organisations shown.",
         measure="Share of applicants at Band 8 and above whose ethnicity is known, each organisation's year",
         alt=f"A dot for each organisation's share, and a line at {LEAST_KNOWN:.0%}. "
         + " ".join(f"{one.in_words}." for one in shares),

@@ -9,7 +9,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -823,11 +823,14 @@ BY_STATUS = {
         one_of("not eligible, applied, shortlisted, interviewed, offered, declined, started, withdrawn, not appointed"),
         application_status=NEVER,
     ),
-    "a status of how it ended": by_status(
-        "application_status",
-        "its status says how it ended, and not how far it came",
-        "Give the furthest stage that it reached, as shortlisted, or the dates of the stages",
-        application_status="withdrawn",
+    "a status of how it ended": replace(
+        by_status(
+            "application_status",
+            "its status says how it ended, not how far it came: the file would lack those who did not succeed",
+            "Give the furthest stage that it reached, as shortlisted, or the dates of the stages",
+            application_status="withdrawn",
+        ),
+        rows=(0, 0, 0),
     ),
 }
 PAID = {

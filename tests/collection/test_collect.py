@@ -284,4 +284,4 @@ def test_records_of_which_a_later_file_is_refused_do_not_count_and_are_kept(proj
         (second,) = collect_organisation(connection, project, "ashbourne", date.max).receipts
     assert second.refusal
     assert not record_path(project, first.found).exists()
-    assert [kept.stem for kept in project.replaced.rglob("*.parquet")] == [first.found.sha256]
+    assert [kept.stem[:16] for kept in project.replaced.rglob("*.parquet")] == [first.found.sha256[:16]]

@@ -30,7 +30,7 @@ def test_each_finding_is_a_line_with_its_place_and_remedy(project, found):
     send(project, [*good, application(applicant="A2", sex=PERSONAL), application(applicant="A3", grade="=1+1")])
     send(project, [], name="staff.csv", columns=("person",))
     note, headings, *lines = found()
-    assert note[0].startswith("Each line is one thing to mend.")
+    assert note[0].startswith("Each line is one thing to mend, or to know of.")
     assert headings == ["File", "Row", "Column", "What is wrong", "How to mend it"]
     assert [line[:3] for line in lines] == [
         ["ashbourne/2026-27-Q2/staff.csv", 1.0, "grade"],
@@ -57,3 +57,12 @@ def test_findings_can_be_opened_by_their_owner_only(project, found):
     path = findings_path(project, "ashbourne")
     assert path.stat().st_mode & 0o077 == 0
     assert path.parent.stat().st_mode & 0o077 == 0
+
+
+def test_a_column_that_reaches_people_is_named_at_every_run_though_the_file_is_read_once(project, found):
+    send(project, [application() | {"E-mail": PERSONAL}], columns=(*making.COLUMNS, "E-mail"))
+    for _ in range(2):
+        _, _, line = found()
+        assert line[0] == "ashbourne/2026-27-Q2/applications.csv"
+        assert line[3].startswith("column E-mail names or reaches people")
+        assert PERSONAL not in str(line)

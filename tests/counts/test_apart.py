@@ -21,8 +21,14 @@ def test_posts_whose_pay_reaches_band_8a_from_below_are_counted_apart_and_stand_
     pay = {"salary_minimum": "60000", "salary_maximum": "66274"}
     rows = vacancy(SECOND, "V1", [("A", 4), ("N", 2), ("N", 0), ("Z", 1)], **pay)
     rows += vacancy(SECOND, "V2", [("A", 2), ("N", 1)], campaign="bulk", **pay)
-    columns = (*(name for name in making.COLUMNS if name != "grade"), *pay)
-    audit = counted(rows, "applications", columns, grades="salary", high_cost_area="inner")
+    # What its own grade is equal to is known, so its pay says nothing.
+    for grade in ("G7", "Registrar"):
+        rows += vacancy(SECOND, grade, [("A", 4), ("N", 3)], grade=grade, **pay)
+    rows = [row | ({"grade": ""} if row["grade"] == "8a" else {}) for row in rows]
+    own = {"2026-27": {"G7": "7", "Registrar": "medical"}}
+    columns = (*making.COLUMNS, *pay)
+    about = {"grades": "salary", "high_cost_area": "inner", "equivalent_grades": own}
+    audit = counted(rows, "applications", columns, **about)
     assert audit.execute("SELECT count(*) FROM draws").fetchone() == (0,)
     assert audit.execute("SELECT * EXCLUDE (organisation, period) FROM straddling").fetchall() == [
         # applicants, shortlisted, appointed

@@ -3,9 +3,7 @@
 import pytest
 
 from lt_analysis.__main__ import _collect_to_release
-from lt_analysis.codebook.ethnicity import LEAST_KNOWN
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.collection.comparing import MOST_UNKNOWN
 from lt_analysis.release.exact_data_quality import read_data_quality
 from lt_analysis.release.figures import FileReceipt, Finding, KnownEthnicity
 from tests import making
@@ -120,7 +118,3 @@ def test_an_unknown_organisation_is_named_with_those_there_are(project):
     quality(project)
     with pytest.raises(ValueError, match=r"'\.\./x' is not an organisation of 2026-27-Q2. Choose one of: ashbourne"):
         read_data_quality("../x")
-
-
-def test_the_line_on_pages_is_where_a_return_begins_to_look_odd():
-    assert pytest.approx(1 - MOST_UNKNOWN) == LEAST_KNOWN

@@ -67,7 +67,7 @@ def test_a_year_of_applications_and_totals_is_said_to_be_why_it_cannot_be_used()
 def test_nine_in_ten_is_enough_and_less_is_named(unknown, share, below):
     said = points(named("Ashbourne", unknown))
     assert said["below"] == below
-    assert f"Of the 1 organisations of which it can be shown, {0 if below else 1} know" in said["known"]
+    assert f"in {0 if below else 1} of 1 organisations of which it can be shown" in said["known"]
     assert cells(named("Ashbourne", unknown))["share.ashbourne"] == share
 
 
@@ -84,7 +84,7 @@ def test_a_hidden_number_has_words_in_the_chart_and_no_dot():
     release = Release(SECOND, (named("Ashbourne", 10), withheld("Beeches")))
     chart = data_quality.known_chart(release)
     assert "Beeches (invented): not shown." in chart.alt
-    assert chart.finding == "1 of the 1 organisations shown know the ethnicity of at least 90% of applicants."
+    assert chart.finding == "Ethnicity is known of at least 90% of applicants in 1 of 1 organisations shown."
     assert not isinstance(data_quality.known_chart(Release(SECOND, (withheld("Beeches"),))), Chart)
 
 

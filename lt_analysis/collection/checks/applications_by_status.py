@@ -6,6 +6,8 @@ from lt_analysis.collection.checks.cells import Beside, Check, among
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
 
+ENDED = "its status says how it ended, not how far it came: the file would lack those who did not succeed"
+
 
 def derived(found: FoundReturn, organisation: Organisation) -> dict[str, str]:
     """Return what follows from a row's cells; the dates of stages are not known."""
@@ -25,7 +27,7 @@ def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
         Check(
             "application_status",
             among(HOW_IT_ENDED, "application_status"),
-            "its status says how it ended, and not how far it came",
+            ENDED,
             "Give the furthest stage that it reached, as shortlisted, or the dates of the stages",
         ),
     ]

@@ -178,10 +178,13 @@ def band(organisation: Organisation, salary: str, day: str) -> str:
     """
     if organisation.grades != "salary":
         return "grade"
-    own = "".join(f" WHEN '{year}' THEN {_equal_to(grades)}" for year, grades in organisation.equivalent_grades.items())
-    by_grade = f"CASE {pay_year(day)}{own} END" if own else "NULL"
     by_salary = _in_pay_year(organisation, day, lambda minimums: _highest_first(minimums, salary))
-    return f"coalesce({by_grade}, CASE WHEN {salary} IS NOT NULL THEN {by_salary} END)"
+    return f"coalesce({_by_own_grade(organisation, day)}, CASE WHEN {salary} IS NOT NULL THEN {by_salary} END)"
+
+
+def _by_own_grade(organisation: Organisation, day: str) -> str:
+    own = "".join(f" WHEN '{year}' THEN {_equal_to(grades)}" for year, grades in organisation.equivalent_grades.items())
+    return f"CASE {pay_year(day)}{own} END" if own else "NULL"
 
 
 def _equal_to(grades: Mapping[str, str]) -> str:
@@ -197,7 +200,7 @@ def straddles(organisation: Organisation, lowest: str, highest: str, day: str) -
     reaches = _in_pay_year(
         organisation, day, lambda least: f"{lowest} < {least[first]} AND {highest} >= {least[first]}"
     )
-    return f"coalesce({reaches} AND NOT {among(BAND_8_AND_ABOVE, 'band')}, false)"
+    return f"coalesce({reaches} AND {_by_own_grade(organisation, day)} IS NULL, false)"
 
 
 def _in_pay_year(organisation: Organisation, day: str, told: Callable[[Mapping[str, Decimal]], str]) -> str:
