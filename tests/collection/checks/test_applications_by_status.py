@@ -34,7 +34,7 @@ def counted(project):
     with open_audit(":memory:") as connection:
         (receipt,) = collect_organisation(connection, project, "ashbourne", date.max).receipts
         count(connection, [record_path(project, receipt.found)], [], {})
-        draws = connection.execute("SELECT * EXCLUDE (shortlisted_on) FROM draws").fetchall()
+        draws = connection.execute("SELECT * EXCLUDE (shortlisted_on) FROM draws ORDER BY ALL").fetchall()
         shortlists = connection.execute("SELECT DISTINCT shortlisted_on FROM draws ORDER BY ALL").fetchall()
         accounts = connection.execute("FROM accounts").fetchall()
     return receipt, draws, accounts, [day for (day,) in shortlists]
