@@ -1,4 +1,4 @@
-"""An organisation's own page on its returns: what became of every row, what to mend, and what looks odd."""
+"""An organisation's own page on its returns: what became of every row, what to mend, and what is worth a look."""
 
 from lt_analysis.codebook.ethnicity import LEAST_KNOWN
 from lt_analysis.codebook.words import GLOSSARY
@@ -36,7 +36,7 @@ def points(quality: DataQuality) -> dict[str, str]:
         "headline": _headline(quality),
         "missing": f"Nothing has been received for {', '.join(quality.missing)}." if quality.missing else "",
         "rows": _rows(quality),
-        "odd": f"{_things(len(quality.odd))} looked odd, though nothing was rejected for it." if quality.odd else "",
+        "odd": f"Worth a look, though nothing was rejected for it: {_things(len(quality.odd))}." if quality.odd else "",
         "known": _known(quality),
     }
 
@@ -178,10 +178,10 @@ def rejected_table(quality: DataQuality) -> Html | Table:
 
 
 def odd_table(quality: DataQuality) -> Html | Table:
-    """What looked odd, though nothing was rejected for it."""
+    """What is worth a look, though nothing was rejected for it."""
     if not quality.odd:
-        return _nothing(quality, "odd", "Nothing looked odd.")
-    return _findings(quality, "Looked odd, and was counted", "odd", quality.odd)
+        return _nothing(quality, "odd", "Nothing more is worth a look.")
+    return _findings(quality, "Worth a look, and counted", "odd", quality.odd)
 
 
 def _findings(quality: DataQuality, caption: str, key: str, findings: tuple[Finding, ...]) -> Table:

@@ -43,7 +43,7 @@ def test_rows_are_added_up_and_a_share_just_short_of_all_is_not_all():
         "1,200 rows were received in files that could be used: 1,190 accepted, 9 rejected and 1 set aside."
     )
     assert said["missing"] == "Nothing has been received for 2026-27-Q1."
-    assert said["odd"] == "1 thing looked odd, though nothing was rejected for it."
+    assert said["odd"] == "Worth a look, though nothing was rejected for it: 1 thing."
     assert said["known"].endswith("999 of 1,000 applicants at Band 8 and above in July to September 2026 (99.9%).")
 
 
@@ -86,4 +86,4 @@ def test_where_no_file_could_be_used_nothing_is_said_to_be_right():
     )
     for table in tables:
         assert set(shown(table, receipts=()).values()) == {own_data_quality.NOTHING_READ}
-    assert shown(own_data_quality.odd_table) == {"odd": "Nothing looked odd."}
+    assert shown(own_data_quality.odd_table) == {"odd": "Nothing more is worth a look."}
