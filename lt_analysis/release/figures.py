@@ -223,6 +223,11 @@ class KnownEthnicity:
     applicants: int
     known: int
 
+    @property
+    def share(self) -> float:
+        """The share of applicants whose ethnicity is known; there must be some."""
+        return self.known / self.applicants
+
 
 @dataclass(frozen=True)
 class DataQuality:

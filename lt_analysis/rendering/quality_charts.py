@@ -48,9 +48,14 @@ class KnownShare:
     instead: str = ""
 
     @property
+    def share(self) -> float:
+        """The share of applicants whose ethnicity is known, where it is shown."""
+        return self.known / self.applicants
+
+    @property
     def enough(self) -> bool:
         """Whether the share reaches the line below which returns look odd."""
-        return self.known / self.applicants >= LEAST_KNOWN
+        return self.share >= LEAST_KNOWN
 
     @property
     def in_words(self) -> str:
@@ -87,7 +92,7 @@ def _draw_shares(shares: tuple[KnownShare, ...], width: float) -> str:
         len(lines) + BETWEEN + (0 if one.instead else OF_A_MARK) for lines, one in zip(words, shares, strict=True)
     ]
     tops = accumulate(heights, initial=1.5)  # below the words of the line
-    lowest = _lowest(one.known / one.applicants for one in shares if not one.instead)
+    lowest = _lowest(one.share for one in shares if not one.instead)
     with matplotlib.rc_context(STYLE):
         figure = Figure(figsize=(width, LINE_OF_TEXT * (sum(heights) + 5)), layout="constrained")
         axes = figure.subplots()
@@ -117,7 +122,7 @@ def _draw_share(axes: Axes, one: KnownShare, lines: list[str], top: float, left:
     for place, line in enumerate(lines):
         axes.text(left, top + place + 0.4, line, va="center", bbox=CLEAR_OF_THE_GRID)
     if not one.instead:
-        share, height = one.known / one.applicants, top + len(lines) + 0.4
+        share, height = one.share, top + len(lines) + 0.4
         axes.vlines(LEAST_KNOWN, height - 0.6, height + 0.6, color=GROUP_LOOK.mark, linewidth=2)
         sns.scatterplot(x=[share], y=[height], color=WHITE_LOOK.mark, s=80, ax=axes, legend=False, clip_on=False)
 
@@ -127,7 +132,7 @@ def over_time_chart(known: tuple[KnownEthnicity, ...], source: str) -> Chart | H
     drawn = [one for one in known if isinstance(one.period, Quarter) and one.applicants >= SMALLEST_BASE]
     if not drawn:
         return Html(f'<p class="note">No chart: no quarter had {SMALLEST_BASE} applicants. See the counts.</p>')
-    last, below = drawn[-1], [one for one in drawn if one.known / one.applicants < LEAST_KNOWN]
+    last, below = drawn[-1], [one for one in drawn if one.share < LEAST_KNOWN]
     said = ", ".join(f"{one.period} {part_of(one.known, one.applicants)}" for one in drawn)
     return Chart(
         finding=f"Ethnicity known: {part_of(last.known, last.applicants)} of applicants in {last.period}; below "
@@ -147,7 +152,7 @@ def _draw_over_time(drawn: list[KnownEthnicity], width: float) -> str:
     while quarters[-1] < drawn[-1].period:
         quarters.append(quarters[-1].next)
     places = [quarters.index(one.period) for one in drawn]
-    shares = [one.known / one.applicants for one in drawn]
+    shares = [one.share for one in drawn]
     lowest = _lowest(shares)
     stretches = [place - number for number, place in enumerate(places)]  # the same along quarters that follow on
     with matplotlib.rc_context(STYLE):
