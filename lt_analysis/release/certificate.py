@@ -1,0 +1,55 @@
+"""The proof that what is hidden cannot be worked out, checked by adding whole numbers; it needs no solver.
+
+A certificate holds the atoms of a release, their true counts, the numbers that are sums of them, which of these are
+hidden, and worlds: other counts by which everything that is published is the same. It is exact, so that its owner
+alone may read it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from lt_analysis.release.hazards import SMALLEST_NUMBER, Hazard
+from lt_analysis.release.protection import Protected
+from lt_analysis.release.system import System
+
+
+@dataclass(frozen=True, eq=False)
+class Certificate:
+    """A system, its hazards, what is hidden of it, and the worlds that prove the hazards safe."""
+
+    system: System
+    hazards: tuple[Hazard, ...]
+    protected: Protected
+
+    def faults(self) -> Iterator[str]:
+        """Yield what the worlds do not prove, in words; nothing where every hazard is safe.
+
+        The truth is the first world. In a world nobody is fewer than nobody, posts that there were not have nobody,
+        and every number that is not hidden is what it is. Of each hazard's people there must be a world with 1, with
+        2, and so on to `SMALLEST_NUMBER` or more.
+        """
+        system = self.system
+        numbers = [int(number) for number in system.counts]
+        sums = [[int(place) for place in row.indices] for row in system.sums]
+        shown = [row for row, hidden in enumerate(self.protected.hidden) if not hidden]
+        true = [sum(numbers[place] for place in sums[row]) for row in shown]
+        people: list[set[int]] = [set() for _ in self.hazards]
+        for which, world in enumerate([[0] * len(numbers), *self.protected.worlds.tolist()]):
+            here = [number + more for number, more in zip(numbers, world, strict=True)]
+            if min(here, default=0) < 0:
+                yield f"world {which} has fewer people than nobody"
+            if any(here[place] for place in np.flatnonzero(system.empty)):
+                yield f"world {which} has people where there was no post"
+            for row, value in zip(shown, true, strict=True):
+                if sum(here[place] for place in sums[row]) != value:
+                    yield f"world {which} changes what is published as {system.cells[row].key}"
+            for hazard, found in zip(self.hazards, people, strict=True):
+                found.add(min(sum(here[place] for place in hazard.people), SMALLEST_NUMBER))
+        for hazard, found in zip(self.hazards, people, strict=True):
+            if not self.protected.hidden[hazard.cell]:
+                yield f"{system.cells[hazard.cell].key} is published, and says something of a few people"
+            lacking = set(range(1, SMALLEST_NUMBER + 1)) - found
+            if lacking:
+                yield f"{system.cells[hazard.cell].key}: no world has {', '.join(map(str, sorted(lacking)))} people"

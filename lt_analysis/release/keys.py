@@ -1,0 +1,99 @@
+"""The names of numbers that can be published, and which people each of them counts.
+
+A key, `who/span/stage/group/band`, names one number in the release, in the ledger and on pages. What its words stand
+for is said here once. They stand for atoms: the people of one organisation, period, group and band by the FURTHEST
+stage that they reached. Counted so, appointed ≤ shortlisted ≤ applied says no more than that no atom is negative,
+and every number that is published is a sum of atoms.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import product
+from typing import NamedTuple, Self
+
+from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE, UNKNOWN
+from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL
+from lt_analysis.codebook.periods import FinancialYear, parse_period
+
+PARTNERSHIP = "partnership"  # as who: the organisations of a table added up
+KNOWN = "known"  # as group: White and BME people
+LOWER_BANDS, UPPER_BANDS, ALL_BANDS = "8a-8b", "8c+", BAND_8_PLUS_TOTAL
+SUM_OF_YEARS = "+"  # between years that a table adds up
+
+# Each stage with those beyond it: somebody appointed was shortlisted, and somebody shortlisted applied.
+STAGES = {
+    "applied": ("applied", "shortlisted", "appointed"),
+    "shortlisted": ("shortlisted", "appointed"),
+    "appointed": ("appointed",),
+}
+# People of whom no more than BME, or Band 8 and above, was sent have an atom of their own.
+MINORITIES = (BME, *(group for group in FIVE_GROUPS if group != REFERENCE))
+GROUPS = {group: (group,) for group in (*FIVE_GROUPS, UNKNOWN)} | {BME: MINORITIES, KNOWN: (REFERENCE, *MINORITIES)}
+BANDS = {band: (band,) for band in BAND_8_AND_ABOVE} | {
+    LOWER_BANDS: BAND_8_AND_ABOVE[:2],
+    UPPER_BANDS: BAND_8_AND_ABOVE[2:],
+    ALL_BANDS: (BAND_8_PLUS_TOTAL, *BAND_8_AND_ABOVE),
+}
+
+
+class Key(NamedTuple):
+    """The name of one number."""
+
+    who: str
+    span: str
+    stage: str
+    group: str
+    band: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a key as it stands in the release."""
+        return cls(*text.split("/"))
+
+    def __str__(self) -> str:
+        return "/".join(self)
+
+
+class Atom(NamedTuple):
+    """People of one organisation, period, group and band whose furthest stage is `furthest`."""
+
+    organisation: str
+    period: str
+    furthest: str
+    group: str
+    band: str
+
+
+class Cell(NamedTuple):
+    """A number that can be published: its name, and the organisations that it adds up."""
+
+    key: Key
+    members: tuple[str, ...]
+
+    @property
+    def words(self) -> tuple[tuple[str, ...], ...]:
+        """What an atom of this number may be, by each of an atom's parts."""
+        key = self.key
+        return (self.members, periods_of(key.span), STAGES[key.stage], GROUPS[key.group], BANDS[key.band])
+
+    def of(self, **words: str) -> "Cell":
+        """Return the number with another stage, group or band."""
+        return Cell(self.key._replace(**words), self.members)
+
+
+def periods_of(span: str) -> tuple[str, ...]:
+    """Return the periods of returns that a span adds up: `2024-25+2025-26` is two years, whole or by quarters."""
+    periods = map(parse_period, span.split(SUM_OF_YEARS))
+    return tuple(str(part) for period in periods for part in _parts(period))
+
+
+def _parts(period: object) -> Iterable[object]:
+    return (period, *period.quarters) if isinstance(period, FinancialYear) else (period,)
+
+
+def table(
+    who: str, members: Iterable[str], span: str, groups: Iterable[str], bands: Iterable[str], stages: Iterable[str] = STAGES
+) -> Iterator[Cell]:
+    """List the numbers of a table."""
+    members = tuple(members)
+    for stage, group, band in product(stages, groups, bands):
+        yield Cell(Key(who, span, stage, group, band), members)

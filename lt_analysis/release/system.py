@@ -1,0 +1,78 @@
+"""All that is published, and all that could be worked out from it, as one system: numbers that are sums of atoms."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy import sparse
+
+from lt_analysis.release.keys import Atom, Cell
+
+
+@dataclass(frozen=True, eq=False)
+class System:
+    """Numbers that may be published, each the sum of the atoms in its row of `sums`.
+
+    `counts` holds the true number of people of each atom. `empty` marks atoms that everybody knows to be nobody,
+    because there was no such post.
+    """
+
+    atoms: tuple[Atom, ...]
+    counts: np.ndarray
+    empty: np.ndarray
+    cells: tuple[Cell, ...]
+    sums: sparse.csr_array
+
+    @cached_property
+    def values(self) -> np.ndarray:
+        """The true value of each number."""
+        return self.sums @ self.counts
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The row of each number, by its key as text."""
+        return {str(cell.key): row for row, cell in enumerate(self.cells)}
+
+    def atoms_of(self, cell: Cell) -> np.ndarray:
+        """Return the places of the atoms that a number counts, whether or not it is a number of this system."""
+        return np.flatnonzero(self._picture.counted(cell))
+
+    @cached_property
+    def _picture(self) -> "_Picture":
+        return _Picture(self.atoms)
+
+
+class _Picture:
+    """Which atoms have which word, each asked once."""
+
+    def __init__(self, atoms: tuple[Atom, ...]) -> None:
+        self.parts = tuple(np.array(part) for part in zip(*atoms, strict=True))
+        self.seen: dict[tuple[int, tuple[str, ...]], np.ndarray] = {}
+
+    def counted(self, cell: Cell) -> np.ndarray:
+        """Mark the atoms that a number counts."""
+        return np.logical_and.reduce([self._among(part, words) for part, words in enumerate(cell.words)])
+
+    def _among(self, part: int, words: tuple[str, ...]) -> np.ndarray:
+        if (part, words) not in self.seen:
+            self.seen[part, words] = np.isin(self.parts[part], words)
+        return self.seen[part, words]
+
+
+def linear_system(counts: Mapping[Atom, int], empty: Iterable[Atom], cells: Iterable[Cell]) -> System:
+    """Write numbers as sums of atoms. A number that no atom makes up is left out."""
+    atoms, empty = tuple(counts), set(empty)
+    picture = _Picture(atoms)
+    rows = [(cell, np.flatnonzero(picture.counted(cell))) for cell in dict.fromkeys(cells)]
+    rows = [(cell, places) for cell, places in rows if len(places)]
+    ends = np.cumsum([0, *(len(places) for _, places in rows)])
+    columns = np.concatenate([places for _, places in rows]) if rows else np.zeros(0, dtype=np.int64)
+    ones = np.ones(len(columns), dtype=np.int64)
+    return System(
+        atoms=atoms,
+        counts=np.fromiter(counts.values(), dtype=np.int64, count=len(atoms)),
+        empty=np.fromiter((atom in empty for atom in atoms), dtype=bool, count=len(atoms)),
+        cells=tuple(cell for cell, _ in rows),
+        sums=sparse.csr_array((ones, columns, ends), shape=(len(rows), len(atoms))),
+    )
