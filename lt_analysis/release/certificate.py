@@ -42,6 +42,8 @@ class Certificate:
                 yield f"world {which} has fewer people than nobody"
             if any(here[place] for place in np.flatnonzero(system.empty)):
                 yield f"world {which} has people where there was no post"
+            if any(one.data @ np.array(here)[one.indices] for one in system.balances):
+                yield f"world {which} has other people in its quarters than in its year"
             for row, value in zip(shown, true, strict=True):
                 if sum(here[place] for place in sums[row]) != value:
                     yield f"world {which} changes what is published as {system.cells[row].key}"

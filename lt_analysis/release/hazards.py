@@ -39,7 +39,7 @@ def hazards(system: System) -> list[Hazard]:
 
 
 def _of(system: System, row: int, cell: Cell) -> Iterator[Hazard]:
-    here = system.sums.indices[system.sums.indptr[row] : system.sums.indptr[row + 1]]
+    here = system.atoms_in(row)
     value = system.values[row]
     if system.empty[here].all():
         return  # there was no such post, as everybody knows

@@ -63,6 +63,10 @@ class Atom(NamedTuple):
     band: str
 
 
+# What an atom may be, by each of its parts.
+Words = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+
+
 class Cell(NamedTuple):
     """A number that can be published: its name, and the organisations that it adds up."""
 
@@ -70,10 +74,15 @@ class Cell(NamedTuple):
     members: tuple[str, ...]
 
     @property
-    def words(self) -> tuple[tuple[str, ...], ...]:
-        """What an atom of this number may be, by each of an atom's parts."""
+    def words(self) -> Words:
+        """What an atom of this number may be."""
         key = self.key
         return (self.members, periods_of(key.span), STAGES[key.stage], GROUPS[key.group], BANDS[key.band])
+
+    @property
+    def returns(self) -> set[tuple[str, str]]:
+        """The returns whose people it counts, by organisation and period."""
+        return set(product(self.members, periods_of(self.key.span)))
 
     def of(self, **words: str) -> "Cell":
         """Return the number with another stage, group or band."""

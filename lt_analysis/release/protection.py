@@ -38,12 +38,10 @@ def protect(system: System, hazards: Iterable[Hazard], published: np.ndarray, hi
     `published` marks numbers that were published before and stand, `hidden` those that are hidden already.
     """
     search = _Search(system, list({hazard.people: hazard for hazard in hazards}.values()), published, hidden)
-    for moves, some in search.parts():
-        search.reach_ends(moves, some)
-    search.prune()
-    for moves, some in search.parts():
-        search.reach_between(moves, some)
-    search.prune()
+    for reach in (search.reach_ends, search.reach_between):
+        for moves, some in search.parts():
+            reach(moves, some)
+        search.prune()
     return search.result()
 
 
@@ -57,17 +55,22 @@ class _Search:
         self.primary[[hazard.cell for hazard in hazards]] = True
         self.primary &= ~published
         self.hidden = self.primary.copy()
-        self.rows = sparse.vstack([system.sums, _people(hazards, len(system.atoms))]).tocsr()
+        people = _people(hazards, len(system.atoms))
+        self.rows = sparse.vstack([system.sums, people, system.balances]).tocsr()
         self.values = self.rows @ system.counts
+        self.here = np.arange(len(hazards))
         self.worlds: list[np.ndarray] = []
         self.changed: list[np.ndarray] = []
         self.seen = np.zeros((len(hazards), SMALLEST_NUMBER + 1), dtype=bool)
         self._see(self.values)
 
     def _see(self, values: np.ndarray) -> None:
-        """Note which number of people each hazard has in a world; anything beyond the smallest number is that."""
-        people = np.minimum(values[self.number :], SMALLEST_NUMBER)
-        self.seen[np.arange(len(people)), people] = True
+        """Note which number of people each hazard has in a world."""
+        self.seen[self.here, self._people(values)] = True
+
+    def _people(self, values: np.ndarray) -> np.ndarray:
+        """Return each hazard's number of people, anything beyond the smallest number being that."""
+        return np.minimum(values[self.number : self.number + len(self.hazards)], SMALLEST_NUMBER)
 
     def parts(self) -> Iterator[tuple[Moves, list[int]]]:
         """Yield a solver for a few organisations at a time, and the hazards that are theirs; the largest first."""
@@ -81,6 +84,8 @@ class _Search:
             own = [place for place in waiting if owners[place] <= part]
             waiting -= set(own)
             yield self._moves(np.flatnonzero(np.isin(everybody, list(part)))), self._in_order(own)
+        # What no few organisations can protect among themselves, or is theirs together, all may protect.
+        waiting |= set(np.flatnonzero(~self.seen[:, 1:].all(axis=1))) if len(names) > ORGANISATIONS_AT_A_TIME else set()
         if waiting:
             yield self._moves(np.arange(len(everybody))), self._in_order(waiting)
 
@@ -88,10 +93,11 @@ class _Search:
         return sorted(places, key=lambda place: (-self.values[self.number + place], place))
 
     def _moves(self, columns: np.ndarray) -> Moves:
-        weights = 1 + np.log1p(self.values.astype(float))
+        weights = 1 + np.log1p(self.values.astype(float))  # the balances' values are 0
         weights[: self.number][self.hidden] = FREE
         weights[: self.number][self.published] = np.inf
-        weights[self.number :] = FREE
+        weights[self.number : self.number + len(self.hazards)] = FREE
+        weights[self.number + len(self.hazards) :] = np.inf
         return Moves(self.rows, self.system.counts, self.system.empty, weights, columns)
 
     def reach_ends(self, moves: Moves, some: list[int]) -> None:
@@ -123,15 +129,14 @@ class _Search:
 
     def prune(self) -> None:
         """Drop worlds that show nothing alone, those first that hide most, and show again what they alone hid."""
-        shown = [np.minimum((self.values + self.rows @ world)[self.number :], SMALLEST_NUMBER) for world in self.worlds]
+        shown = [self._people(self.values + self.rows @ world) for world in self.worlds]
         times = np.zeros_like(self.seen, dtype=np.int64)
-        here = np.arange(len(self.hazards))
-        for people in (self.values[self.number :], *shown):
-            times[here, np.minimum(people, SMALLEST_NUMBER)] += 1
+        for people in (self._people(self.values), *shown):
+            times[self.here, people] += 1
         kept = []
         for one in sorted(range(len(shown)), key=lambda one: -int(self.changed[one].sum())):
-            if (times[here, shown[one]] > 1).all():
-                times[here, shown[one]] -= 1
+            if (times[self.here, shown[one]] > 1).all():
+                times[self.here, shown[one]] -= 1
             else:
                 kept.append(one)
         self.worlds = [self.worlds[one] for one in sorted(kept)]

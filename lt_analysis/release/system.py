@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from scipy import sparse
 
-from lt_analysis.release.keys import Atom, Cell
+from lt_analysis.release.keys import Atom, Cell, Words
 
 
 @dataclass(frozen=True, eq=False)
@@ -15,7 +15,7 @@ class System:
     """Numbers that may be published, each the sum of the atoms in its row of `sums`.
 
     `counts` holds the true number of people of each atom. `empty` marks atoms that everybody knows to be nobody,
-    because there was no such post.
+    because there was no such post. Each row of `balances` adds up to nobody, whatever the numbers are.
     """
 
     atoms: tuple[Atom, ...]
@@ -23,6 +23,7 @@ class System:
     empty: np.ndarray
     cells: tuple[Cell, ...]
     sums: sparse.csr_array
+    balances: sparse.csr_array
 
     @cached_property
     def values(self) -> np.ndarray:
@@ -34,9 +35,13 @@ class System:
         """The row of each number, by its key as text."""
         return {str(cell.key): row for row, cell in enumerate(self.cells)}
 
+    def atoms_in(self, row: int) -> np.ndarray:
+        """Return the places of the atoms that the number in a row counts."""
+        return self.sums.indices[self.sums.indptr[row] : self.sums.indptr[row + 1]]
+
     def atoms_of(self, cell: Cell) -> np.ndarray:
         """Return the places of the atoms that a number counts, whether or not it is a number of this system."""
-        return np.flatnonzero(self._picture.counted(cell))
+        return np.flatnonzero(self._picture.counted(cell.words))
 
     @cached_property
     def _picture(self) -> "_Picture":
@@ -50,9 +55,9 @@ class _Picture:
         self.parts = tuple(np.array(part) for part in zip(*atoms, strict=True))
         self.seen: dict[tuple[int, tuple[str, ...]], np.ndarray] = {}
 
-    def counted(self, cell: Cell) -> np.ndarray:
-        """Mark the atoms that a number counts."""
-        return np.logical_and.reduce([self._among(part, words) for part, words in enumerate(cell.words)])
+    def counted(self, words: Words) -> np.ndarray:
+        """Mark the atoms that have one of the words in every part."""
+        return np.logical_and.reduce([self._among(part, some) for part, some in enumerate(words)])
 
     def _among(self, part: int, words: tuple[str, ...]) -> np.ndarray:
         if (part, words) not in self.seen:
@@ -60,19 +65,26 @@ class _Picture:
         return self.seen[part, words]
 
 
-def linear_system(counts: Mapping[Atom, int], empty: Iterable[Atom], cells: Iterable[Cell]) -> System:
+def linear_system(
+    counts: Mapping[Atom, int],
+    empty: Iterable[Atom],
+    cells: Iterable[Cell],
+    balances: Iterable[tuple[Words, Words]] = (),
+) -> System:
     """Write numbers as sums of atoms. A number that no atom makes up is left out."""
     atoms, empty = tuple(counts), set(empty)
     picture = _Picture(atoms)
-    rows = [(cell, np.flatnonzero(picture.counted(cell))) for cell in dict.fromkeys(cells)]
+    rows = [(cell, np.flatnonzero(picture.counted(cell.words))) for cell in dict.fromkeys(cells)]
     rows = [(cell, places) for cell, places in rows if len(places)]
     ends = np.cumsum([0, *(len(places) for _, places in rows)])
     columns = np.concatenate([places for _, places in rows]) if rows else np.zeros(0, dtype=np.int64)
     ones = np.ones(len(columns), dtype=np.int64)
+    level = [picture.counted(one).astype(np.int64) - picture.counted(other) for one, other in balances]
     return System(
         atoms=atoms,
         counts=np.fromiter(counts.values(), dtype=np.int64, count=len(atoms)),
         empty=np.fromiter((atom in empty for atom in atoms), dtype=bool, count=len(atoms)),
         cells=tuple(cell for cell, _ in rows),
         sums=sparse.csr_array((ones, columns, ends), shape=(len(rows), len(atoms))),
+        balances=sparse.csr_array(np.array(level, dtype=np.int64).reshape(len(level), len(atoms))),
     )

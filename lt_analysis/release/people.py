@@ -1,0 +1,66 @@
+"""The people that a release counts, by the furthest stage that they reached, and the posts that there were not."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import product
+from typing import NamedTuple
+
+from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE, UNKNOWN
+from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL
+from lt_analysis.release.keys import STAGES, Atom
+
+FROM_APPLICATIONS = "vacancy"
+
+
+class Reached(NamedTuple):
+    """How many people of one group reached each stage, in one band of one organisation's return."""
+
+    organisation: str
+    period: str
+    basis: str
+    band: str
+    group: str
+    applied: int
+    shortlisted: int
+    appointed: int
+
+
+@dataclass(frozen=True)
+class People:
+    """True numbers by atom, and the atoms of bands in which everybody knows that there was no post."""
+
+    counts: dict[Atom, int]
+    empty: frozenset[Atom]
+
+    def replaced_by(self, before: "People") -> "People":
+        """Return these people, but as they were before for every return that was counted before."""
+        counted = {atom[:2] for atom in before.counts}
+        kept = {atom: people for atom, people in self.counts.items() if atom[:2] not in counted}
+        empty = {atom for atom in self.empty if atom[:2] not in counted}
+        return People(before.counts | kept, before.empty | empty)
+
+
+def people_of(rows: Iterable[Reached]) -> People:
+    """Count people by furthest stage; every group and band of a return has its atoms, with people or without."""
+    returns: dict[tuple[str, str], list[Reached]] = defaultdict(list)
+    for row in rows:
+        returns[row.organisation, row.period].append(row)
+    counts: dict[Atom, int] = {}
+    empty: set[Atom] = set()
+    for (organisation, period), sent in returns.items():
+        here = {(row.group, row.band): _furthest(row) for row in sent}
+        bands = {row.band for row in sent}
+        groups = (REFERENCE, BME, UNKNOWN) if any(row.group == BME for row in sent) else (*FIVE_GROUPS, UNKNOWN)
+        groups = dict.fromkeys((*groups, *(row.group for row in sent)))
+        all_bands = (BAND_8_PLUS_TOTAL,) if BAND_8_PLUS_TOTAL in bands else BAND_8_AND_ABOVE
+        for group, band, (place, furthest) in product(groups, all_bands, enumerate(STAGES)):
+            atom = Atom(organisation, period, furthest, group, band)
+            counts[atom] = here.get((group, band), (0, 0, 0))[place]
+            if band not in bands and sent[0].basis == FROM_APPLICATIONS:
+                empty.add(atom)
+    return People(counts, frozenset(empty))
+
+
+def _furthest(row: Reached) -> tuple[int, int, int]:
+    return (row.applied - row.shortlisted, row.shortlisted - row.appointed, row.appointed)

@@ -1,0 +1,143 @@
+"""Which numbers of some tables are published: the primary rule, secondary protection, and the proof of both.
+
+A table that cannot be protected, because of what was published before, is refused: all its numbers are hidden, what
+makes it so is named, and a coarser table is offered where one can be protected.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.release.certificate import Certificate
+from lt_analysis.release.hazards import Hazard, hazards
+from lt_analysis.release.keys import ALL_BANDS, KNOWN, Cell
+from lt_analysis.release.ledger import Ledger, Published
+from lt_analysis.release.people import People
+from lt_analysis.release.pooling import pooled
+from lt_analysis.release.protection import Protected, protect
+from lt_analysis.release.system import System, linear_system
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A table that cannot be protected: the published numbers because of which, and what could be published instead.
+
+    Where the table itself was published before, nothing can be done any more, and `too_late` says so.
+    """
+
+    who: str
+    span: str
+    because: tuple[str, ...]
+    instead: tuple[str, ...] = ()
+    too_late: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Decided:
+    """What is decided of some tables: each number, None where it is hidden; the proof; and what was refused.
+
+    `no_posts` are numbers of people for posts that there were not.
+    """
+
+    values: dict[Cell, int | None]
+    no_posts: frozenset[Cell]
+    certificate: Certificate
+    refused: tuple[Refused, ...]
+
+
+def decide(people: People, tables: Iterable[Cell], reserved: Iterable[Cell], ledger: Ledger) -> Decided:
+    """Decide what of some tables is published. `reserved` numbers are not, but are kept from being worked out."""
+    tables, reserved = tuple(tables), tuple(reserved)
+    wanted, refused = tables, ()
+    while True:
+        system, published, hidden = _system(people, wanted, reserved, ledger)
+        dangers = [one for one in hazards(system) if _table(system.cells[one.cell]) not in map(_table_of, refused)]
+        dangers = [one for one in dangers if not published[one.cell]]
+        protected = protect(system, dangers, published, hidden)
+        if not protected.conflicts:
+            break
+        refused += _refusals(people, system, published, protected.conflicts, ledger)
+        wanted = tuple(cell for cell in wanted if _table(cell) not in map(_table_of, refused))
+    return Decided(
+        {cell: _value(system, protected, cell) for cell in tables},
+        frozenset(cell for cell in tables if _no_posts(system, cell)),
+        Certificate(system, tuple(dangers), protected),
+        refused,
+    )
+
+
+def _table(cell: Cell) -> tuple[str, str]:
+    return (cell.key.who, cell.key.span)
+
+
+def _table_of(refused: Refused) -> tuple[str, str]:
+    return (refused.who, refused.span)
+
+
+def _value(system: System, protected: Protected, cell: Cell) -> int | None:
+    row = system.place.get(str(cell.key))
+    return None if row is None or protected.hidden[row] else int(system.values[row])
+
+
+def _no_posts(system: System, cell: Cell) -> bool:
+    row = system.place.get(str(cell.key))
+    return row is not None and bool(system.empty[system.atoms_in(row)].all())
+
+
+def _system(
+    people: People, wanted: Iterable[Cell], reserved: Iterable[Cell], ledger: Ledger
+) -> tuple[System, np.ndarray, np.ndarray]:
+    """Make one system of what is wanted and of what is linked to it, and mark what is published, and hidden, already."""
+    before = {str(entry.cell.key): entry for entry in ledger.linked((*wanted, *reserved))}
+    new = [cell for cell in (*wanted, *reserved) if str(cell.key) not in before]
+    cells = [*(entry.cell for entry in before.values()), *new]
+    returns = {one for cell in cells for one in cell.returns}
+    counts = {atom: number for atom, number in people.counts.items() if atom[:2] in returns}
+    fewer = pooled(People(counts, people.empty), cells)
+    system = linear_system(fewer.people.counts, fewer.people.empty, fewer.cells, fewer.balances)
+    kept = {str(cell.key) for cell in reserved}
+    hidden = [str(cell.key) in kept or _hidden(before.get(str(cell.key))) for cell in system.cells]
+    published = [_shown(before.get(str(cell.key))) for cell in system.cells]
+    for row, cell in enumerate(system.cells):
+        if published[row] and before[str(cell.key)].value != system.values[row]:
+            raise RawDataError(
+                f"{cell.key} was published, and the returns no longer add up to it",
+                "Put back data/processed/certificates, which holds the numbers of people that were published",
+            )
+    return system, np.array(published, dtype=bool), np.array(hidden, dtype=bool)
+
+
+def _hidden(entry: Published | None) -> bool:
+    return entry is not None and entry.value is None
+
+
+def _shown(entry: Published | None) -> bool:
+    return entry is not None and entry.value is not None
+
+
+def _refusals(
+    people: People, system: System, published: np.ndarray, conflicts: Iterable[Hazard], ledger: Ledger
+) -> tuple[Refused, ...]:
+    """Name the tables of conflicts, the published numbers that count the same people, and what would do instead."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for hazard in conflicts:
+        counting = np.flatnonzero((system.sums[:, list(hazard.people)].sum(axis=1) > 0) & published)
+        keys = {str(system.cells[row].key) for row in counting}
+        found.setdefault(_table(system.cells[hazard.cell]), set()).update(keys)
+    return tuple(_refusal(people, who, span, sorted(because), system, ledger) for (who, span), because in found.items())
+
+
+def _refusal(people: People, who: str, span: str, because: list[str], system: System, ledger: Ledger) -> Refused:
+    if ledger.holds(who, span):
+        return Refused(who, span, tuple(because), too_late=True)
+    cells = [cell for cell in system.cells if _table(cell) == (who, span) and cell.key.band == ALL_BANDS]
+    for coarser in (cells, [cell for cell in cells if cell.key.group == KNOWN]):
+        offered, published, hidden = _system(people, coarser, (), ledger)
+        dangers = [one for one in hazards(offered) if not published[one.cell]]
+        protected = protect(offered, dangers, published, hidden)
+        shown = [cell for cell in coarser if _value(offered, protected, cell) is not None]
+        if shown and not protected.conflicts:
+            return Refused(who, span, tuple(because), tuple(str(cell.key) for cell in shown))
+    return Refused(who, span, tuple(because))
