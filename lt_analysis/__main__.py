@@ -172,7 +172,8 @@ def _collect_to_release(
     from lt_analysis.evidence.estimate import estimate
     from lt_analysis.evidence.over_time import estimate_over_time
     from lt_analysis.release.candidates import quarter_candidate, year_candidate
-    from lt_analysis.release.writing import write_exact, write_release
+    from lt_analysis.release.quarter import release_quarter
+    from lt_analysis.release.exact_files import write_exact
 
     with _open_audit(folders) as connection:
         slugs = track(organisation_names(folders), description=f"Taking in returns to {quarter}", console=err)
@@ -194,8 +195,10 @@ def _collect_to_release(
         received = {one.slug: _quarters_of_applications(one) for one in recruitment if one.slug not in published}
         estimate_over_time(connection, quarter, received, declared_protocol())
         write_exact(connection, folders, quarter, [*quarters, *years], collected)
-        write_release(connection, folders, quarter, years)
+        refused = release_quarter(connection, folders, quarter, years)
     _say_rows(collected)
+    for one in refused:
+        err.print(f"! {one}", markup=False)
     return collected, quarters, years
 
 

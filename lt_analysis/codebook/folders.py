@@ -71,6 +71,11 @@ class Folders:
         return self.processed / "releases"
 
     @property
+    def certificates(self) -> Path:
+        """The people behind each release, and the worlds that prove it safe; readable by their owner only."""
+        return self.processed / "certificates"
+
+    @property
     def unfinished(self) -> Path:
         """Pages in the making; whatever a killed run left here, the next one removes."""
         return self.processed / "unfinished"

@@ -17,6 +17,7 @@ class Measure:
     done: str  # what is done to those whom it favours
     event: str  # one such outcome, in the plural
     where: str  # where people are compared with one another
+    counts: tuple[str, str]  # the stages that people have reached before and after it
 
 
 SHORTLISTING = Measure(
@@ -26,6 +27,7 @@ SHORTLISTING = Measure(
     done="shortlisted",
     event="places on shortlists",
     where="for each post",
+    counts=("applied", "shortlisted"),
 )
 APPOINTMENT = Measure(
     key="appointment",
@@ -34,6 +36,7 @@ APPOINTMENT = Measure(
     done="appointed",
     event="appointments",
     where="on each shortlist",
+    counts=("shortlisted", "appointed"),
 )
 OVERALL = Measure(
     key="overall",
@@ -42,6 +45,7 @@ OVERALL = Measure(
     done="appointed",
     event="appointments",
     where="for each post",
+    counts=("applied", "appointed"),
 )
 
 STAGES = (SHORTLISTING, APPOINTMENT)

@@ -5,9 +5,10 @@ from enum import StrEnum
 
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, Measure
-from lt_analysis.codebook.periods import FinancialYear, Quarter
+from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.appendix import Appendix
+from lt_analysis.release.keys import Key
 
 # What `refused` says of something that lies in no period's folder.
 ITS_FOLDER = "its folder"
@@ -88,11 +89,57 @@ class UnknownApplicants:
 
 
 @dataclass(frozen=True)
+class Number:
+    """A published number of people, by its key; None where it is hidden. `no_posts`: there was no such post."""
+
+    key: Key
+    people: int | None
+    no_posts: bool = False
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the number may not be shown."""
+        return self.people is None
+
+
+@dataclass(frozen=True)
+class PeopleTable:
+    """How many people of each group reached each stage, band by band: one organisation's, or the partnership's.
+
+    `span` is a year, a quarter, or years joined by `+`; `members` are the organisations that it adds up.
+    """
+
+    who: str
+    span: str
+    members: tuple[str, ...]
+    first_published: str
+    numbers: tuple[Number, ...]
+
+    def number(self, stage: str, group: str, band: str) -> Number:
+        """Return one number; `KeyError` where the table has none such."""
+        for one in self.numbers:
+            if one.key[2:] == (stage, group, band):
+                return one
+        raise KeyError((stage, group, band))
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Its groups, in order."""
+        return tuple(dict.fromkeys(one.key.group for one in self.numbers))
+
+    @property
+    def bands(self) -> tuple[str, ...]:
+        """Its bands, in order."""
+        return tuple(dict.fromkeys(one.key.band for one in self.numbers))
+
+
+@dataclass(frozen=True)
 class OrganisationFigures:
     """All that one page shows of one organisation over one span.
 
     `missing` and `refused` name the returns that were not received, or could not be used, in that span or in
-    the quarter of the report. `unknown` is None where the figures were first published without it.
+    the quarter of the report. `unknown` is None on an exact page, which counts them elsewhere. `people` are the year's
+    numbers, and `together` those of several years where a year hides too much.
     """
 
     slug: str
@@ -111,10 +158,12 @@ class OrganisationFigures:
     state: State
     stages: tuple[StageFigure, ...]
     unknown: UnknownApplicants | None = None
+    people: PeopleTable | None = None
+    together: tuple[PeopleTable, ...] = ()
 
     @property
     def hidden(self) -> bool:
-        """Whether none of its figures may be shown."""
+        """Whether none of its stages may be shown."""
         return self.state == State.HIDDEN
 
     @property
@@ -156,6 +205,17 @@ class Release:
 
     quarter: Quarter
     organisations: tuple[OrganisationFigures, ...]
+    partnership: tuple[PeopleTable, ...] = ()
+
+    @property
+    def years(self) -> tuple[PeopleTable, ...]:
+        """The partnership's years, the earliest first."""
+        return tuple(one for one in self.partnership if isinstance(parse_period(one.span), FinancialYear))
+
+    @property
+    def quarters(self) -> tuple[PeopleTable, ...]:
+        """The partnership's quarters, the earliest first."""
+        return tuple(one for one in self.partnership if isinstance(parse_period(one.span), Quarter))
 
     def organisation(self, slug: str) -> OrganisationFigures:
         """Return one organisation's figures; an unknown one raises `ValueError` naming those there are."""

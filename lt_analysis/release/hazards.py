@@ -47,10 +47,10 @@ def _of(system: System, row: int, cell: Cell) -> Iterator[Hazard]:
         yield Hazard(row, tuple(here))
     if cell.key.stage in BEFORE:
         before = system.atoms_of(cell.of(stage=BEFORE[cell.key.stage]))
-        those_before = system.counts[before].sum()
-        if value == 0 < those_before < SMALLEST_WHOLE:
+        left = system.counts[before].sum() - value
+        if value == 0 < left < SMALLEST_WHOLE:
             yield Hazard(row, tuple(here))
-        if 0 < value == those_before < SMALLEST_WHOLE:
+        if 0 < left < SMALLEST_NUMBER or (left == 0 < value < SMALLEST_WHOLE):
             yield Hazard(row, tuple(np.setdiff1d(before, here)))
     if cell.key.group not in (KNOWN, UNKNOWN):
         everybody = system.atoms_of(cell.of(group=KNOWN))

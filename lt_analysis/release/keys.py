@@ -100,7 +100,12 @@ def _parts(period: object) -> Iterable[object]:
 
 
 def table(
-    who: str, members: Iterable[str], span: str, groups: Iterable[str], bands: Iterable[str], stages: Iterable[str] = STAGES
+    who: str,
+    members: Iterable[str],
+    span: str,
+    groups: Iterable[str],
+    bands: Iterable[str],
+    stages: Iterable[str] = STAGES,
 ) -> Iterator[Cell]:
     """List the numbers of a table."""
     members = tuple(members)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE, UNKNOWN
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE
 from lt_analysis.codebook.periods import FinancialYear, Quarter
+from lt_analysis.release.hazards import hazards
 from lt_analysis.release.keys import (
     ALL_BANDS,
     KNOWN,
@@ -28,6 +29,9 @@ from lt_analysis.release.keys import (
     periods_of,
     table,
 )
+from lt_analysis.release.ledger import Ledger
+from lt_analysis.release.people import People
+from lt_analysis.release.system import linear_system
 
 FEWEST_ORGANISATIONS = 3
 MOST_YEARS = 3
@@ -63,3 +67,62 @@ def partnership_quarter(quarter: Quarter, atoms: Iterable[Atom]) -> Iterator[Cel
     members = sorted({atom.organisation for atom in atoms if atom.period == str(quarter)})
     if len(members) >= FEWEST_ORGANISATIONS:
         yield from table(PARTNERSHIP, members, str(quarter), TWO_GROUPS, (ALL_BANDS,))
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """What a quarter's release is to publish first, and what it keeps from being worked out until that is published."""
+
+    tables: tuple[Cell, ...]
+    reserved: tuple[Cell, ...]
+
+
+def ladder(quarter: Quarter, complete: Mapping[str, FinancialYear], people: People, ledger: Ledger) -> Ladder:
+    """List the tables of a quarter that were not published before.
+
+    `complete` names the organisations whose year is complete, and which year that is.
+    """
+    year = quarter.latest_complete_year
+    tables = [cell for slug, own in complete.items() for cell in organisation_table(slug, str(own), people.counts)]
+    tables += partnership_year([slug for slug, own in complete.items() if own == year], year, people.counts)
+    tables += partnership_quarter(quarter.previous, people.counts)
+    tables += [cell for slug, own in complete.items() for cell in _several_years(slug, own, people, ledger)]
+    new = tuple(cell for cell in tables if not ledger.holds(cell.key.who, cell.key.span))
+    return Ladder(new, tuple(partnership_quarter(quarter, people.counts)))
+
+
+def _several_years(slug: str, year: FinancialYear, people: People, ledger: Ledger) -> list[Cell]:
+    """List an organisation's numbers of its last two years, or three, where each of them hid too much.
+
+    Years that stand in such a table already are left alone. A table that would hide as much is not made: the next
+    year may do better.
+    """
+    years = [year]
+    for _ in range(MOST_YEARS - 1):
+        years.insert(0, FinancialYear(years[0].start - 1))
+        if not all(_hid_much(slug, one, people, ledger) for one in years):
+            break
+        cells = list(organisation_table(slug, SUM_OF_YEARS.join(map(str, years)), people.counts))
+        if not _hides_much(cells, people):
+            return cells
+    return []
+
+
+def _hid_much(slug: str, year: FinancialYear, people: People, ledger: Ledger) -> bool:
+    own = [entry for entry in ledger.entries if entry.cell.key.who == slug and str(year) in entry.cell.key.span]
+    if any(SUM_OF_YEARS in entry.cell.key.span for entry in own):
+        return False
+    if own:
+        return any(entry.value is None for entry in own if _is_main(entry.cell))
+    return _hides_much(organisation_table(slug, str(year), people.counts), people)
+
+
+def _hides_much(cells: Iterable[Cell], people: People) -> bool:
+    """Tell whether a table would hide how many White or BME people reached a stage at Band 8 and above."""
+    cells = [cell for cell in cells if _is_main(cell)]
+    own = people.of({one for cell in cells for one in cell.returns})
+    return not own.counts or bool(hazards(linear_system(own.counts, own.empty, cells)))
+
+
+def _is_main(cell: Cell) -> bool:
+    return cell.key.band == ALL_BANDS and cell.key.group != UNKNOWN

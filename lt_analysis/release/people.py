@@ -1,7 +1,7 @@
 """The people that a release counts, by the furthest stage that they reached, and the posts that there were not."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
@@ -32,6 +32,11 @@ class People:
 
     counts: dict[Atom, int]
     empty: frozenset[Atom]
+
+    def of(self, returns: Collection[tuple[str, str]]) -> "People":
+        """Return the people of some returns, each an organisation and a period."""
+        counts = {atom: people for atom, people in self.counts.items() if atom[:2] in returns}
+        return People(counts, self.empty & counts.keys())
 
     def replaced_by(self, before: "People") -> "People":
         """Return these people, but as they were before for every return that was counted before."""

@@ -33,6 +33,14 @@ class Refused:
     instead: tuple[str, ...] = ()
     too_late: bool = False
 
+    def __str__(self) -> str:
+        """Say it, for whoever runs the release."""
+        because = ", ".join(self.because) or "what everybody knows"
+        if self.too_late:
+            return f"{self.who}/{self.span} was published, and a small number in it can be worked out from {because}"
+        instead = f"These could be published instead: {', '.join(self.instead)}" if self.instead else "Nothing can"
+        return f"{self.who}/{self.span} is not published: a small number could be worked out from {because}. {instead}"
+
 
 @dataclass(frozen=True, eq=False)
 class Decided:
@@ -89,13 +97,12 @@ def _no_posts(system: System, cell: Cell) -> bool:
 def _system(
     people: People, wanted: Iterable[Cell], reserved: Iterable[Cell], ledger: Ledger
 ) -> tuple[System, np.ndarray, np.ndarray]:
-    """Make one system of what is wanted and of what is linked to it, and mark what is published, and hidden, already."""
+    """Make one system of what is wanted and of what is linked to it; mark what is published, and hidden, already."""
     before = {str(entry.cell.key): entry for entry in ledger.linked((*wanted, *reserved))}
     new = [cell for cell in (*wanted, *reserved) if str(cell.key) not in before]
     cells = [*(entry.cell for entry in before.values()), *new]
     returns = {one for cell in cells for one in cell.returns}
-    counts = {atom: number for atom, number in people.counts.items() if atom[:2] in returns}
-    fewer = pooled(People(counts, people.empty), cells)
+    fewer = pooled(people.of(returns), cells)
     system = linear_system(fewer.people.counts, fewer.people.empty, fewer.cells, fewer.balances)
     kept = {str(cell.key) for cell in reserved}
     hidden = [str(cell.key) in kept or _hidden(before.get(str(cell.key))) for cell in system.cells]

@@ -1,28 +1,30 @@
 """The release file read back as figures: all that a board page ever sees."""
 
-from itertools import groupby
 from pathlib import Path
 
 import duckdb
 
-from lt_analysis.codebook.ethnicity import BME
+from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, REFERENCE, UNKNOWN
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.codebook.measures import MEASURES, SHORTLISTING
+from lt_analysis.codebook.measures import STAGES, Measure
 from lt_analysis.codebook.periods import Quarter, parse_period
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.figures import (
     Expected,
+    Number,
     OrganisationFigures,
+    PeopleTable,
     Release,
     StageFigure,
     State,
     Status,
     UnknownApplicants,
 )
+from lt_analysis.release.keys import ALL_BANDS, PARTNERSHIP, SUM_OF_YEARS, Key, periods_of
 
 LATEST = "latest"
-# The one cell that stands only at shortlisting, and not at all in releases written before there was one.
-UNKNOWN_CELL = "unknown_people"
+PEOPLE = "people"  # the kind of a number that has a key
+CHANCE = ("expected", "low", "high", "informative", "could_tell")  # of a stage, at equal chances
 
 
 def read_release(period: str = LATEST) -> Release:
@@ -33,8 +35,12 @@ def read_release(period: str = LATEST) -> Release:
     quarter, path = find_period(Folders.here().releases, period)
     with duckdb.connect() as connection:
         rows = rows_of(connection.execute("FROM read_parquet(?)", [str(path)]))
-    organisations = [_organisation(quarter, list(cells)) for _, cells in groupby(rows, lambda row: row["organisation"])]
-    return Release(quarter, tuple(sorted(organisations, key=lambda one: one.name.casefold())))
+    of: dict[str, list[dict]] = {}
+    for row in rows:
+        of.setdefault(row["organisation"], []).append(row)
+    partnership = _tables(of.pop(PARTNERSHIP, []))
+    organisations = [_organisation(quarter, own) for own in of.values()]
+    return Release(quarter, tuple(sorted(organisations, key=lambda one: one.name.casefold())), partnership)
 
 
 def rows_of(found: duckdb.DuckDBPyConnection) -> list[dict]:
@@ -55,12 +61,14 @@ def find_period(folder: Path, period: str) -> tuple[Quarter, Path]:
 
 
 def _organisation(quarter: Quarter, rows: list[dict]) -> OrganisationFigures:
-    about = rows[0]
-    cells = {
-        key: {row["cell"]: row["value"] for row in some}
-        for key, some in groupby(rows, lambda row: (row["stage"], row["group_name"]))
+    year = [row for row in rows if SUM_OF_YEARS not in row["span"]]
+    about = year[0]
+    (people,) = _tables(year)
+    groups = [group for group in COMPARED_WITH_WHITE if group in people.groups]
+    chance = {
+        measure.key: {row["cell"]: row["value"] for row in year if row["stage"] == measure.key} for measure in STAGES
     }
-    stages = [_stage(stage, group, of_stage) for (stage, group), of_stage in cells.items()]
+    stages = tuple(_stage(measure, group, people, chance[measure.key]) for measure in STAGES for group in groups)
     return OrganisationFigures(
         slug=about["organisation"],
         name=about["name"],
@@ -75,27 +83,62 @@ def _organisation(quarter: Quarter, rows: list[dict]) -> OrganisationFigures:
         source=about["source"],
         first_published=about["first_published"],
         adjusted_for_vacancies=about["basis"] == "vacancy",
-        state=stages[0].state,
-        stages=tuple(stages),
-        unknown=_unknown(cells[SHORTLISTING.key, BME]),
+        state=State.HIDDEN if all(stage.hidden for stage in stages) else State.RELEASED,
+        stages=stages,
+        unknown=_unknown(people),
+        people=people,
+        together=_tables([row for row in rows if SUM_OF_YEARS in row["span"]]),
     )
+
+
+def _tables(rows: list[dict]) -> tuple[PeopleTable, ...]:
+    """Return the tables of some rows, those that end first first."""
+    spans: dict[str, list[dict]] = {}
+    for row in rows:
+        if row["cell"] == PEOPLE:
+            spans.setdefault(row["span"], []).append(row)
+    return tuple(_table(spans[span]) for span in sorted(spans, key=lambda span: periods_of(span)[-1]))
+
+
+def _table(rows: list[dict]) -> PeopleTable:
+    about = rows[0]
+    return PeopleTable(
+        about["organisation"],
+        about["span"],
+        tuple(about["members"].split()),
+        about["first_published"],
+        tuple(Number(key_of(row), row["value"], bool(row["no_posts"])) for row in rows),
+    )
+
+
+def key_of(row: dict) -> Key:
+    """Read the key of a row of numbers of people."""
+    return Key(row["organisation"], row["span"], row["stage"], row["group_name"], row["band"])
 
 
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(part for part in text.split(", ") if part)
 
 
-def _stage(stage: str, group: str, cells: dict[str, int | None]) -> StageFigure:
-    if cells["white_people"] is None:
-        return StageFigure(MEASURES[stage], group, State.HIDDEN)
-    return StageFigure(MEASURES[stage], group, State.RELEASED, likelihood_of(cells), expected_of(cells))
+def _stage(measure: Measure, group: str, people: PeopleTable, chance: dict[str, int | None]) -> StageFigure:
+    of, done = measure.counts
+    counts = {
+        "white_people": people.number(of, REFERENCE, ALL_BANDS).people,
+        "white_successful": people.number(done, REFERENCE, ALL_BANDS).people,
+        "group_people": people.number(of, group, ALL_BANDS).people,
+        "group_successful": people.number(done, group, ALL_BANDS).people,
+    }
+    if None in counts.values():
+        return StageFigure(measure, group, State.HIDDEN)
+    expected = expected_of(chance) if group == BME and chance else None
+    return StageFigure(measure, group, State.RELEASED, likelihood_of(counts), expected)
 
 
-def _unknown(cells: dict[str, int | None]) -> UnknownApplicants | None:
-    if UNKNOWN_CELL not in cells:
-        return None
-    people = cells[UNKNOWN_CELL]
-    return UnknownApplicants(State.HIDDEN if people is None else State.RELEASED, people)
+def _unknown(people: PeopleTable) -> UnknownApplicants:
+    found = [one.people for one in people.numbers if one.key.group == UNKNOWN]
+    if not found or found[0] is None:
+        return UnknownApplicants(State.HIDDEN)
+    return UnknownApplicants(State.RELEASED, found[0])
 
 
 def expected_of(row: dict) -> Expected | None:

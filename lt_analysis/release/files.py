@@ -1,0 +1,154 @@
+"""The files of a release: what may be published, for everybody, and the people and worlds that prove it, for its owner.
+
+`releases/<period>.parquet` has a row for each number that pages may show. `certificates/<period>.parquet` has the
+people of the returns that were counted in it for the first time, by atom, and then each world's changes. The table
+`ledger` of the audit's database says what every release published first, and the fingerprint of its file.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from lt_analysis.codebook.folders import Folders, in_sql, owner_only, whole_or_not_at_all
+from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.periods import Quarter
+from lt_analysis.release.certificate import Certificate
+from lt_analysis.release.keys import Atom, Cell
+from lt_analysis.release.ledger import Ledger, Published
+from lt_analysis.release.people import People
+from lt_analysis.release.reading import PEOPLE, key_of, rows_of
+
+COLUMNS = {
+    **dict.fromkeys(("organisation", "name", "kind"), "VARCHAR"),
+    "invented": "BOOLEAN",
+    **dict.fromkeys(("posts", "span", "status", "missing", "refused", "source", "first_published", "basis"), "VARCHAR"),
+    **dict.fromkeys(("members", "stage", "group_name", "band", "cell"), "VARCHAR"),
+    "value": "BIGINT",
+    "no_posts": "BOOLEAN",
+}
+OF_CERTIFICATE = {
+    "world": "BIGINT",
+    **dict.fromkeys(Atom._fields, "VARCHAR"),
+    "people": "BIGINT",
+    "no_post": "BOOLEAN",
+}
+ATOM = ", ".join(f'"{name}"' for name in Atom._fields)
+LEDGER = {"key": "VARCHAR", "members": "VARCHAR", "value": "BIGINT", "release": "VARCHAR", "sha256": "VARCHAR"}
+
+
+def other_releases(folders: Folders, quarter: Quarter) -> list[Path]:
+    """List the release files of other quarters, in order."""
+    return [path for path in sorted(folders.releases.glob("20*.parquet")) if path.stem != str(quarter)]
+
+
+def printed_by_others(connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter) -> list[dict]:
+    """Return the rows of the tables that other quarters' releases published first."""
+    tables: dict[tuple[str, str], list[dict]] = {}
+    for path in other_releases(folders, quarter):
+        found = connection.execute("FROM read_parquet(?) WHERE first_published = ?", [str(path), path.stem])
+        for row in rows_of(found):
+            rows = tables.setdefault((row["organisation"], row["span"]), [])
+            if not rows or rows[0]["first_published"] == path.stem:
+                rows.append(row)
+    return [row for rows in tables.values() for row in rows]
+
+
+def ledger_of(rows: Iterable[dict]) -> Ledger:
+    """Make the ledger of rows that were published first; figures from elsewhere are about other posts."""
+    own = [row for row in rows if row["cell"] == PEOPLE and row["source"] is None]
+    return Ledger(tuple(Published(cell_of(row), row["value"], row["first_published"]) for row in own))
+
+
+def cell_of(row: dict) -> Cell:
+    """Read which number a row of a release holds."""
+    return Cell(key_of(row), tuple(row["members"].split()))
+
+
+def keep_ledger(connection: duckdb.DuckDBPyConnection, folders: Folders, ledger: Ledger) -> None:
+    """Write the ledger into the database; a release that has changed since it was noted there stops the run."""
+    made = {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in folders.releases.glob("20*.parquet")}
+    columns = ", ".join(map(" ".join, LEDGER.items()))
+    connection.execute(f"CREATE TABLE IF NOT EXISTS ledger ({columns})")
+    noted = dict(connection.execute("SELECT DISTINCT release, sha256 FROM ledger").fetchall())
+    used = {entry.release for entry in ledger.entries}
+    for release in sorted(used & noted.keys()):
+        if noted[release] != made[release]:
+            raise RawDataError(
+                f"data/processed/releases/{release}.parquet is not what was published then",
+                "Put back the file that was published; nothing else can say what readers know",
+            )
+    connection.execute("DELETE FROM ledger")
+    rows = [
+        (str(entry.cell.key), " ".join(entry.cell.members), entry.value, entry.release, made[entry.release])
+        for entry in ledger.entries
+    ]
+    if rows:
+        connection.executemany("INSERT INTO ledger VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def write_release_file(
+    connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter, rows: list[dict]
+) -> None:
+    """Write `data/processed/releases/<period>.parquet`."""
+    _table(connection, "release_rows", COLUMNS, rows)
+    with whole_or_not_at_all(folders.releases / f"{quarter}.parquet", mode=0o644) as unfinished:
+        connection.execute(f"COPY release_rows TO {in_sql(unfinished)} (FORMAT parquet)")
+
+
+def write_certificate(
+    connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter, people: People, proof: Certificate
+) -> None:
+    """Write the people that a quarter counts for the first time, and the worlds, for their owner alone."""
+    rows = [
+        {"world": None, **atom._asdict(), "people": number, "no_post": atom in people.empty}
+        for atom, number in people.counts.items()
+    ]
+    for world, more in enumerate(proof.protected.worlds, start=1):
+        changed = [(proof.system.atoms[place], int(more[place])) for place in np.flatnonzero(more)]
+        rows += [{"world": world, **atom._asdict(), "people": change, "no_post": None} for atom, change in changed]
+    _table(connection, "certificate_rows", OF_CERTIFICATE, rows)
+    owner_only(folders.certificates)
+    with whole_or_not_at_all(folders.certificates / f"{quarter}.parquet", mode=0o600) as unfinished:
+        connection.execute(f"COPY certificate_rows TO {in_sql(unfinished)} (FORMAT parquet)")
+
+
+def people_counted(connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter) -> People:
+    """Return the people that other quarters' releases counted; of a return counted twice, as it was counted first."""
+    counts: dict[Atom, int] = {}
+    empty: set[Atom] = set()
+    for path in other_releases(folders, quarter):
+        found = connection.execute(
+            f"SELECT {ATOM}, people, no_post FROM read_parquet(?) WHERE world IS NULL",
+            [str(folders.certificates / path.name)],
+        ).fetchall()
+        before = {atom[:2] for atom in counts}
+        for *atom, number, no_post in found:
+            if tuple(atom[:2]) not in before:
+                counts[Atom(*atom)] = number
+                if no_post:
+                    empty.add(Atom(*atom))
+    return People(counts, frozenset(empty))
+
+
+def worlds_of(connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter) -> list[dict[Atom, int]]:
+    """Return the worlds of a quarter's certificate: how many people more or fewer each changes of an atom."""
+    found = connection.execute(
+        f"SELECT world, {ATOM}, people FROM read_parquet(?) WHERE world IS NOT NULL ORDER BY world",
+        [str(folders.certificates / f"{quarter}.parquet")],
+    ).fetchall()
+    worlds: dict[int, dict[Atom, int]] = {}
+    for world, *atom, change in found:
+        worlds.setdefault(world, {})[Atom(*atom)] = change
+    return list(worlds.values())
+
+
+def _table(connection: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], rows: list[dict]) -> None:
+    declared = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({declared})")
+    connection.register("rows_to_write", pd.DataFrame(rows, columns=list(columns), dtype=object))
+    connection.execute(f"INSERT INTO {table} FROM rows_to_write")
+    connection.unregister("rows_to_write")
