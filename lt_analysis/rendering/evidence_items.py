@@ -1,0 +1,85 @@
+"""The sentences about a published evidence item, of an organisation or of the partnership: from the item alone.
+
+Counts come first, then the strength in the table's own words, then the likely range, then what so many shortlists could
+show. A direction is said only where the evidence is strong: before that, the item does not hold one. A hidden
+item's sentence is the same whatever the truth is.
+"""
+
+from lt_analysis.codebook.ethnicity import BME, REFERENCE
+from lt_analysis.codebook.measures import MEASURES, Measure
+from lt_analysis.codebook.protocol import Protocol
+from lt_analysis.codebook.strength import STRENGTHS, STRONG, TOO_FEW_POSTS, TOO_FEW_RETURNS
+from lt_analysis.codebook.words import TOO_FEW
+from lt_analysis.release.evidence_figures import EvidenceItem, Said
+from lt_analysis.rendering.evidence_sentence import NOT_FAIRNESS
+from lt_analysis.rendering.groups import a_person_of, people_of, white_and
+from lt_analysis.rendering.numbers import MORE_THAN, about, interval, whole
+
+STRONG_WORDS = tuple(one.words for one in STRENGTHS if one.at_least >= STRONG)
+TOO_FEW_WORDS = (TOO_FEW_POSTS.words, TOO_FEW_RETURNS.words)
+
+
+def item_sentence(item: EvidenceItem, protocol: Protocol) -> str:
+    """Say what a published item shows, or that it cannot be shown."""
+    if item.said is None:
+        return f"{TOO_FEW}."
+    measure = MEASURES[protocol.primary_stage]
+    said = item.said
+    parts = (
+        _counts(item, said),
+        _strength(measure, said),
+        _range(measure, said, protocol),
+        _could_show(said),
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _counts(item: EvidenceItem, said: Said) -> str:
+    since = f"made from April {item.start.start} to {item.counted.last_day:%B %Y}"
+    return f"{whole(said.informative)} shortlists {since} could have gone either way, to {white_and(BME, 'or')}."
+
+
+def _strength(measure: Measure, said: Said) -> str:
+    if said.words in TOO_FEW_WORDS:
+        return f"There are {said.words}. {NOT_FAIRNESS}"
+    if said.words == STRENGTHS[0].words:
+        return f"There is {said.words}. {NOT_FAIRNESS}"
+    words = said.words.capitalize()
+    if said.words not in STRONG_WORDS:
+        return f"{words}: chances on a shortlist may differ, and which way is not said before the evidence is strong."
+    if said.low is None:
+        return f"{words} that chances on a shortlist were not equal all the time."
+    more = "more" if _leaves_out_1_from_above(said) else "less"
+    return f"{words}: {REFERENCE} people were {more} likely to be {measure.done} than {people_of(BME)} beside them."
+
+
+def _leaves_out_1_from_above(said: Said) -> bool:
+    """Tell on which side of 1 a strong range lies; outward rounding may have brought one limit to 1, and no further."""
+    return said.low >= 1
+
+
+def _range(measure: Measure, said: Said, protocol: Protocol) -> str:
+    if said.words in TOO_FEW_WORDS:
+        return ""
+    if said.low is None:
+        return "No single ratio fits all the years: what happened has changed."
+    ratio = (
+        f"On a shortlist for one post, a {REFERENCE} person may have been anywhere from about "
+        f"{interval(said.low, said.high)} times as likely to be {measure.done} as {a_person_of(BME)}"
+    )
+    if said.words in STRONG_WORDS:
+        return f"{ratio}."
+    low, high = protocol.margin
+    if low <= said.low and said.high <= high:
+        return f"{ratio}: all of it lies between {low:g} and {high:g}, which was declared to count as about equal."
+    return f"{ratio}, so either may have been more likely."
+
+
+def _could_show(said: Said) -> str:
+    if said.detectable is None:
+        return "From so few shortlists, no ratio would have been strong evidence 8 times in 10."
+    ratio = f"a ratio of {about(said.detectable)}" + (" or more" if said.detectable <= MORE_THAN else "")
+    return (
+        f"From so many shortlists, {ratio} would have been strong evidence 8 times in 10; a smaller one could often "
+        "not be told from equal chances."
+    )
