@@ -172,8 +172,8 @@ def _collect_to_release(
     from lt_analysis.evidence.estimate import estimate
     from lt_analysis.evidence.over_time import estimate_over_time
     from lt_analysis.release.candidates import quarter_candidate, year_candidate
-    from lt_analysis.release.quarter import release_quarter
     from lt_analysis.release.exact_files import write_exact
+    from lt_analysis.release.quarter import release_quarter
 
     with _open_audit(folders) as connection:
         slugs = track(organisation_names(folders), description=f"Taking in returns to {quarter}", console=err)

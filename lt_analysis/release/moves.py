@@ -117,9 +117,16 @@ def _is_whole(move: np.ndarray) -> bool:
     return bool(np.abs(move - np.rint(move)).max(initial=0) < WHOLE)
 
 
+class _Silent(highspy.Highs):
+    """HiGHS that does not announce itself on the terminal, which it otherwise does before it can be told not to."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802 (its own name)
+        self.silent()
+        super().enableCallbacks()
+
+
 def _solver(model: highspy.HighsLp) -> highspy.Highs:
-    solver = highspy.Highs()
-    solver.silent()
+    solver = _Silent()
     # Limits count steps and not seconds, so that the same returns give the same release on any machine.
     for option, value in {"threads": 1, "mip_rel_gap": NEARLY_CHEAPEST, "mip_max_nodes": MOST_STEPS}.items():
         solver.setOptionValue(option, value)
