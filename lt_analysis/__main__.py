@@ -256,7 +256,9 @@ def report(
     organisation: OrganisationOption = None,
     jobs: JobsOption = CORES,
 ) -> None:
-    """Make the board's pages from the release file alone. Exits 1 where a page could not be made."""
+    """Make the board's pages from the release file alone. Exits 1 where a page could not be made, or where
+    anything else stands among them.
+    """
     from lt_analysis.release import read_release
     from lt_analysis.release.reading import find_period
     from lt_analysis.reporting.batch import (
@@ -266,6 +268,7 @@ def report(
         front_page,
         remove_pages_of_others,
     )
+    from lt_analysis.reporting.gate.folder import unintended
 
     bme_label()  # one that pages cannot show stops it before any page is removed
     folders = Folders.here()
@@ -281,12 +284,18 @@ def report(
     clear_unfinished(folders)
     remove_pages_of_others(folders, period, list(names))
     wanted = [page for slug, page in pages.items() if slug in chosen or slug in stale]
-    made = _make(folders, [*wanted, data_quality_page(folders, period)], jobs, "Board pages")
+    quality = data_quality_page(folders, period)
+    made = _make(folders, [*wanted, quality], jobs, "Board pages")
     without_page = [one.page.about for one in made if not one.in_place]
-    made += _make(folders, [front_page(folders, period, without_page)], 1, "Front page")
+    front = front_page(folders, period, without_page)
+    made += _make(folders, [front], 1, "Front page")
     if made[-1].in_place:
-        out.print(f"Open {made[-1].page.destination}", markup=False)
-    if not all(one.in_place for one in made):
+        out.print(f"Open {front.destination}", markup=False)
+    intended = [page.destination for page in (*pages.values(), quality, front)]
+    left = unintended(folders.reports / period, intended)
+    for name in left:
+        err.print(f"✗ reports/{period}/{name} is no part of the report. Move it away", markup=False)
+    if left or not all(one.in_place for one in made):
         raise typer.Exit(1)
 
 

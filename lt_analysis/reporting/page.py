@@ -12,7 +12,9 @@ from traitlets.config import Config
 from lt_analysis.codebook.folders import Folders, owner_only, whole_or_not_at_all
 from lt_analysis.codebook.parameters import refuse_unknown
 from lt_analysis.reporting.export import to_html
-from lt_analysis.reporting.gate import faults
+from lt_analysis.reporting.gate.leaks import leaks
+from lt_analysis.reporting.gate.page import faults
+from lt_analysis.reporting.gate.traces import Machine
 
 KERNEL = "python3"
 
@@ -61,6 +63,8 @@ def make_page(root: Path, page: Page) -> Made:
     except Exception as error:  # a kernel that dies takes its own page with it, and no other
         return Made(page, (f"its notebook could not be run to its end: {type(error).__name__}",))
     found = faults(notebook, html, page.restricted, page.title)
+    if not page.restricted:
+        found += leaks(html, Machine.here(root))
     if not found:
         if page.restricted:
             owner_only(page.destination.parent)

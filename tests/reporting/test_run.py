@@ -4,12 +4,12 @@ import re
 import shutil
 
 import duckdb
+import pytest
 from bs4 import BeautifulSoup
 
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.reporting.batch import board_page, clear_unfinished, data_quality_page, make_pages
 from tests import making
-from tests.conftest import PERIOD, project_at
+from tests.conftest import PERIOD, Run, door, project_at
 
 INTENDED = re.compile(r"index\.html|data-quality\.html|[a-z0-9-]+/(recruitment|data-quality)\.html")
 NEVER_ON_A_PAGE = r"\b(draws?|pool|chosen|weir|p-value|significant)\b"
@@ -125,15 +125,40 @@ def test_every_row_is_accounted_for(quarter):
     assert rejected > 0
 
 
-def test_the_boards_pages_are_made_from_the_release_file_and_nothing_else(quarter, tmp_path):
-    folders = project_at(tmp_path / "project")
-    release = f"data/processed/releases/{PERIOD}.parquet"
-    (folders.root / release).parent.mkdir(parents=True)
-    shutil.copy(quarter.folders.root / release, folders.root / release)
-    names = ("london-acute-medical", "nonesuch-hospitals")
-    pages = [*(board_page(folders, PERIOD, name, "") for name in names), data_quality_page(folders, PERIOD)]
-    clear_unfinished(folders)
-    assert all(made.in_place for made in make_pages(folders, pages, jobs=2))
-    for page in pages:
-        made = quarter.folders.root / page.destination.relative_to(folders.root)
-        assert page.destination.read_bytes() == made.read_bytes()
+@pytest.fixture(scope="module")
+def apart(quarter, tmp_path_factory) -> Run:
+    """The board's pages made in a project that holds notebooks and the release file, and nothing else to read.
+
+    A page of an earlier way of making them was left among the new ones.
+    """
+    folders = project_at(tmp_path_factory.mktemp("apart") / "project")
+    folders.raw.rmdir()
+    folders.releases.mkdir(parents=True)
+    shutil.copy(quarter.folders.releases / f"{PERIOD}.parquet", folders.releases)
+    left = folders.reports / PERIOD / "nonesuch-hospitals" / "representation.html"
+    left.parent.mkdir(parents=True)
+    left.write_text("<p>An older page</p>", encoding="utf-8")
+    return Run(folders, door(folders, "report", "--period", PERIOD))
+
+
+def board_pages(run: Run) -> dict[str, bytes]:
+    reports = run.folders.reports
+    return {str(path.relative_to(reports)): path.read_bytes() for path in sorted(reports.rglob("*/*.html"))}
+
+
+def test_the_boards_pages_are_made_from_the_release_file_and_nothing_else(quarter, apart):
+    made, there = board_pages(quarter), board_pages(apart)
+    assert len(made) == 8 + 2
+    assert {name: there[name] for name in made} == made
+    assert not apart.folders.raw.exists()
+    assert [path.name for path in apart.folders.processed.rglob("*") if path.is_file()] == [f"{PERIOD}.parquet"]
+
+
+def test_an_old_file_left_among_the_pages_is_named_and_fails_the_run(quarter, apart):
+    left = "nonesuch-hospitals/representation.html"
+    complaints = [line for line in apart.said.stderr.splitlines() if "✗" in line]
+    assert apart.said.returncode == 1
+    assert complaints == [f"✗ reports/{PERIOD}/{left} is no part of the report. Move it away"]
+    assert (apart.folders.reports / PERIOD / left).exists()
+    assert quarter.said.returncode == 0
+    assert "is no part of the report" not in quarter.said.stderr

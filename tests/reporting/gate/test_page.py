@@ -5,7 +5,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from lt_analysis.reporting.export import to_html
-from lt_analysis.reporting.gate import faults
+from lt_analysis.reporting.gate.page import faults
 
 ALT = "Dots with ranges for two groups at two stages."
 HEADING = "<h1>Recruitment: Ashbourne</h1>"

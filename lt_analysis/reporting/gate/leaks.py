@@ -1,0 +1,15 @@
+"""What keeps a page for the board from being published, beyond what makes any page unfit."""
+
+from bs4 import BeautifulSoup
+
+from lt_analysis.reporting.gate.traces import Machine, traces
+from lt_analysis.reporting.gate.unseen import unseen
+
+
+def leaks(html: str, machine: Machine) -> list[str]:
+    """List the ways in which a page tells more than its reader sees; empty where there is none.
+
+    What cannot be seen by looking at one page (an axis that ends at a hidden number, an order by one, a word that
+    hangs on one) is for `noninterference`.
+    """
+    return [*traces(html.encode(), machine), *unseen(BeautifulSoup(html, "html.parser"))]

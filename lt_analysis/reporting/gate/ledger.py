@@ -1,0 +1,68 @@
+"""The numbers in a page's tables against the ledger of what was published: each has a key, and reads as released."""
+
+from collections.abc import Iterable, Iterator
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from lt_analysis.codebook.words import HIDDEN_SYMBOL
+from lt_analysis.reporting.gate.figures import NO_POSTS, Published, numbers_in, readings
+from lt_analysis.reporting.gate.said import said_without_key
+from lt_analysis.reporting.gate.shares import reads_as_share
+
+PLACES_OF_KEYS = ("data-key", "data-from")
+
+
+def unaccounted(html: str, published: Published | None, named: Iterable[str] = ()) -> list[str]:
+    """List the numbers of a page that the ledger does not account for; empty where it accounts for all.
+
+    `published` is the ledger: the value released under each key, None where it is hidden. Without a ledger (None) the
+    page takes no part, and nothing is asked of it; for every page of the board, `report` is to hand it over. `named`
+    are names that may hold digits of their own, such as an organisation's.
+
+    Every cell of a table that holds a number says its key (`data-key`) or the keys that it is worked out from
+    (`data-from`). Names of periods and bands need none. A heading has no key, and so no number.
+    """
+    if published is None:
+        return []
+    page, names = BeautifulSoup(html, "html.parser"), tuple(named)
+    return [*_in_cells(page, published, names), *said_without_key(page, names)]
+
+
+def _in_cells(page: BeautifulSoup, published: Published, named: tuple[str, ...]) -> Iterator[str]:
+    for number, table in enumerate(page.find_all("table"), start=1):
+        for row, line in enumerate(table.find_all("tr"), start=1):
+            for column, cell in enumerate(line.find_all(["th", "td"]), start=1):
+                if cell.find_parent("table") is table:
+                    for fault in _cell(cell, published, named):
+                        yield f"table {number}, row {row}, column {column}: {fault}"
+
+
+def _cell(cell: Tag, published: Published, named: tuple[str, ...]) -> Iterator[str]:
+    text = cell.get_text(" ", strip=True)
+    keys = [key for place in PLACES_OF_KEYS for key in cell.get(place, "").split()]
+    unknown = [key for key in keys if key not in published]
+    if not keys:
+        if numbers_in(text, named):
+            yield "a number has no key"
+    elif unknown:
+        yield f"nothing was released under {unknown[0]}"
+    elif cell.has_attr("data-key"):
+        yield from _released(text, keys, published)
+    else:
+        yield from _derived(text, keys, published)
+
+
+def _released(text: str, keys: list[str], published: Published) -> Iterator[str]:
+    if len(keys) != 1:
+        yield "a released number has one key, and no other number is worked out in its cell"
+    elif text not in readings(published[keys[0]]):
+        yield f"what it says is not what was released under {keys[0]}"
+
+
+def _derived(text: str, keys: list[str], published: Published) -> Iterator[str]:
+    hidden = [key for key in keys if published[key] is None]
+    if hidden and text != HIDDEN_SYMBOL:
+        yield f"it is worked out from {hidden[0]}, which is hidden, and so must read {HIDDEN_SYMBOL}"
+    elif not hidden and text not in (HIDDEN_SYMBOL, NO_POSTS) and not reads_as_share(text, keys, published):
+        yield f"the share is not that of the numbers released under {' and '.join(keys)}"

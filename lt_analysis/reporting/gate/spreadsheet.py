@@ -1,0 +1,120 @@
+"""What a spreadsheet must be to be published: sheets of values that can be seen, and nothing about who made them."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+from lt_analysis.reporting.gate.figures import Published
+from lt_analysis.reporting.gate.rows import rows_unaccounted
+from lt_analysis.reporting.gate.sheet import rows_of, words_of
+from lt_analysis.reporting.gate.traces import Machine, traces
+
+LARGEST_OPENED = 20_000_000  # bytes, of all parts together
+NOT_PLAIN = {
+    "xl/externalLinks/": "there is a link to another workbook",
+    "xl/pivotCache/": "there is a pivot table's hidden copy of its rows",
+    "xl/pivotTables/": "there is a pivot table",
+    "xl/comments": "there is a comment",
+    "xl/threadedComments/": "there is a comment",
+    "xl/persons/": "there is a comment",
+    "xl/vbaProject": "there is a macro",
+    "docProps/custom": "the file says who or what made it",
+}
+PARTS = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:app|core)\.xml|xl/(?:workbook|styles|sharedStrings)\.xml|"
+    r"xl/_rels/workbook\.xml\.rels|xl/theme/theme\d+\.xml|xl/worksheets/sheet\d+\.xml|"
+    r"xl/worksheets/_rels/sheet\d+\.xml\.rels|xl/tables/table\d+\.xml"
+)
+SHEETS = re.compile(r"xl/worksheets/sheet\d+\.xml")
+PRINTED = {"_xlnm.Print_Area", "_xlnm.Print_Titles"}
+OF_THE_FILE = {"title", "subject", "created", "modified"}  # of its core properties; the others are of a person
+OF_THE_PROGRAM = {
+    *("Application", "AppVersion", "DocSecurity", "ScaleCrop", "LinksUpToDate", "SharedDoc", "HyperlinksChanged"),
+    *("TotalTime", "lpstr", "i4"),  # the names of sheets, and how many there are
+}
+INVISIBLE = ";;;"  # a number's format that shows nothing
+FORMULAS = {"f", "formula", "formula1", "formula2", "calculatedColumnFormula", "totalsRowFormula"}
+
+
+def spreadsheet_faults(path: Path, machine: Machine, published: Published | None = None) -> list[str]:
+    """List what makes a workbook unfit to be published; empty where it is fit.
+
+    With a ledger (`published`), a sheet's numbers stand in its column `value`, and are what was released under the
+    key in its column `key`; no other cell holds a number.
+    """
+    try:
+        with zipfile.ZipFile(path) as packed:
+            if sum(part.file_size for part in packed.infolist()) > LARGEST_OPENED:
+                return [f"it is larger than {LARGEST_OPENED:,} bytes when opened"]
+            parts = {part.filename: packed.read(part) for part in packed.infolist()}
+            commented = bool(packed.comment) or any(part.comment for part in packed.infolist())
+        trees = {name: ElementTree.fromstring(content) for name, content in parts.items() if PARTS.fullmatch(name)}
+    except (zipfile.BadZipFile, ElementTree.ParseError, RuntimeError, NotImplementedError):
+        return ["it cannot be opened as a workbook"]
+    found = ["there is a comment"] if commented else []
+    found += [fault for name in parts for fault in _kind_of(name)]
+    found += [fault for content in parts.values() for fault in traces(content, machine)]
+    found += [fault for name, tree in trees.items() for fault in _in_part(name, tree)]
+    if published is not None:
+        found += _in_sheets(trees, published)
+    return list(dict.fromkeys(found))
+
+
+def _kind_of(name: str) -> Iterator[str]:
+    if not PARTS.fullmatch(name):
+        known = (said for beginning, said in NOT_PLAIN.items() if name.startswith(beginning))
+        yield next(known, "there is a part that is no sheet")
+
+
+def _in_part(name: str, tree: ElementTree.Element) -> Iterator[str]:
+    if name.startswith("docProps/"):
+        yield from _properties(tree, OF_THE_FILE if name.endswith("core.xml") else OF_THE_PROGRAM)
+    elif name == "xl/workbook.xml":
+        yield from _workbook(tree)
+    elif name == "xl/styles.xml":
+        if any(INVISIBLE in element.get("formatCode", "") for element in tree.iter()):
+            yield "there is a format that shows nothing"
+    elif name.endswith(".rels"):
+        if any(element.get("TargetMode") == "External" for element in tree):
+            yield "there is a link out of the file"
+    elif name != "xl/sharedStrings.xml":
+        yield from _sheet(tree)
+
+
+def _properties(tree: ElementTree.Element, allowed: set[str]) -> Iterator[str]:
+    for element in tree.iter():
+        if (element.text or "").strip() and local(element) not in allowed:
+            yield "the file says who or what made it"
+
+
+def _workbook(tree: ElementTree.Element) -> Iterator[str]:
+    for element in tree.iter():
+        name = local(element)
+        if name == "sheet" and element.get("state", "visible") != "visible":
+            yield "there is a hidden sheet"
+        if name == "definedName" and element.get("name") not in PRINTED:
+            yield "there is a defined name"
+        if name in ("absPath", "fileSharing"):
+            yield "the file says who or what made it"
+
+
+def _sheet(tree: ElementTree.Element) -> Iterator[str]:
+    for element in tree.iter():
+        if local(element) in FORMULAS:
+            yield "there is a formula"
+        if element.get("hidden") in ("1", "true"):
+            yield "there is a hidden row or column"
+
+
+def _in_sheets(trees: dict[str, ElementTree.Element], published: Published) -> Iterator[str]:
+    words = words_of(trees.get("xl/sharedStrings.xml"))
+    for number, name in enumerate(sorted(name for name in trees if SHEETS.fullmatch(name)), start=1):
+        for fault in rows_unaccounted(rows_of(trees[name], words), published):
+            yield f"sheet {number}, {fault}"
+
+
+def local(element: ElementTree.Element) -> str:
+    """Return an element's name without its namespace."""
+    return element.tag.rpartition("}")[2]

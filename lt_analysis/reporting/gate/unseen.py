@@ -1,0 +1,96 @@
+"""What a page holds that its reader does not see, where a number could go unnoticed."""
+
+import re
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup
+from bs4.element import CData, Comment, Declaration, ProcessingInstruction, Tag
+
+from lt_analysis.reporting.gate.carried import Part, parts
+
+# What a table's cells and sentences say of their own figures.
+OWN_DATA = {"data-column", "data-cell", "data-key", "data-from", "data-members"}
+SETTINGS = {"viewport", "color-scheme"}  # of the page; any other is about its author or what made it
+NEVER_SHOWN = (Comment, CData, Declaration, ProcessingInstruction)
+HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?<![-\w])(?:fill-)?opacity\s*:\s*0*\.?0*\s*(?:;|$)|"
+    r"font-size\s*:\s*0",
+    re.IGNORECASE,
+)
+HIDING_ATTRIBUTES = {
+    "display": {"none"},
+    "visibility": {"hidden", "collapse"},
+    "opacity": {"0"},
+    "fill-opacity": {"0"},
+    "type": {"hidden"},
+    "aria-hidden": {"true", ""},
+}
+DRAWING = {"xlink", "xmlns", "xml"}
+SVG, PNG = "image/svg+xml", "image/png"
+PNG_BEGINS = b"\x89PNG\r\n\x1a\n"
+PNG_PIECES = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"pHYs"}
+
+
+def unseen(page: BeautifulSoup) -> list[str]:
+    """Say what a page, and each picture in it, holds out of sight; empty where it holds nothing so."""
+    found = [*_in_markup(page), *_of_the_page(page)]
+    for part in parts(page):
+        found += _in_part(part)
+    return list(dict.fromkeys(found))
+
+
+def _of_the_page(page: BeautifulSoup) -> Iterator[str]:
+    if any(style.parent.name != "head" for style in page.find_all("style")):
+        yield "there is a style sheet that is not the audit's own"
+    if any(meta["name"] not in SETTINGS for meta in page.find_all("meta", attrs={"name": True})):
+        yield "the page says who or what made it"
+
+
+def _in_markup(markup: BeautifulSoup) -> Iterator[str]:
+    if any(
+        isinstance(text, Comment | CData | Declaration | ProcessingInstruction) for text in markup.find_all(string=True)
+    ):
+        yield "there is a comment"
+    for element in markup.find_all(True):
+        if element.name in ("script", "template", "noscript"):
+            yield "there is a script, or data in the place of one"
+        if element.name == "metadata" or any(map(_foreign, (element.name, *element.attrs))):
+            yield "a picture says when, how or by whom it was made"
+        if _hidden(element):
+            yield "there is an element that is hidden"
+        if any(name.startswith("data-") and name not in OWN_DATA for name in element.attrs):
+            yield "an element carries data that is not a figure's own"
+
+
+def _foreign(name: str) -> bool:
+    """Say whether a name is of a vocabulary that says something about a picture and draws nothing."""
+    return ":" in name and name.split(":")[0] not in DRAWING
+
+
+def _hidden(element: Tag) -> bool:
+    if "hidden" in element.attrs or HIDING.search(element.get("style", "")):
+        return True
+    return any(element.get(name) in values for name, values in HIDING_ATTRIBUTES.items())
+
+
+def _in_part(part: Part) -> Iterator[str]:
+    if part.kind == SVG:
+        picture = BeautifulSoup(part.text, "html.parser")
+        yield from _in_markup(picture)
+        if any(HIDING.search(style.get_text()) for style in picture.find_all("style")):
+            yield "there is an element that is hidden"
+    elif part.kind != PNG or not part.content.startswith(PNG_BEGINS):
+        yield "there is a file of a kind that the gate cannot look into"
+    elif not set(_pieces(part.content)) <= PNG_PIECES:
+        yield "a picture says when, how or by whom it was made"
+
+
+def _pieces(png: bytes) -> Iterator[bytes]:
+    """Name the pieces of a PNG file, each of which says its own length; what follows the last is a piece too."""
+    place, name = len(PNG_BEGINS), b""
+    while place < len(png) and name != b"IEND":
+        length, name = int.from_bytes(png[place : place + 4]), png[place + 4 : place + 8]
+        yield name
+        place += length + 12
+    if place != len(png):
+        yield b"after the last"

@@ -1,0 +1,192 @@
+"""Each leak of a workbook or of CSV, planted, and caught."""
+
+import zipfile
+
+import pytest
+import xlsxwriter
+
+from lt_analysis.reporting.gate.figures import readings
+from lt_analysis.reporting.gate.rows import csv_faults
+from lt_analysis.reporting.gate.spreadsheet import spreadsheet_faults
+from tests.reporting.gate.sound import MACHINE, PUBLISHED, key
+
+WHOSE = "the file says who or what made it"
+NO_KEY = "a number has no key"
+HIDDEN = key("appointed", "BME")
+HIDDEN_ROW = list(PUBLISHED).index(HIDDEN) + 3  # below the title and the headings, counted from 1
+
+
+def workbook(path, spoil=lambda book, sheet: None):
+    """Write a sound workbook of the whole ledger, spoilt in one way."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Figures")
+        sheet.write_row(0, 0, ["Recruitment to senior posts, 2025-26"])
+        sheet.write_row(1, 0, ["year", "key", "value"])
+        for row, (name, value) in enumerate(PUBLISHED.items(), start=2):
+            sheet.write_row(row, 0, ["2025-26", name, readings(value)[-1] if value is None else value])
+        sheet.print_area(0, 0, 20, 2)
+        spoil(book, sheet)
+    return path
+
+
+def found(path):
+    return spreadsheet_faults(path, MACHINE, PUBLISHED)
+
+
+def test_a_sound_workbook_has_no_fault(tmp_path):
+    assert found(workbook(tmp_path / "figures.xlsx")) == []
+
+
+def hidden_sheet(book, sheet):
+    book.add_worksheet("Raw").hide()
+
+
+def very_hidden_sheet(book, sheet):
+    book.add_worksheet("Raw").very_hidden()
+
+
+SPOILT = {
+    "an author": (lambda book, sheet: book.set_properties({"author": "x"}), WHOSE),
+    "a company": (lambda book, sheet: book.set_properties({"company": "x"}), WHOSE),
+    "a manager": (lambda book, sheet: book.set_properties({"manager": "x"}), WHOSE),
+    "keywords": (lambda book, sheet: book.set_properties({"keywords": "x"}), WHOSE),
+    "a property of its own": (lambda book, sheet: book.set_custom_property("run", "x"), WHOSE),
+    "a hidden sheet": (hidden_sheet, "there is a hidden sheet"),
+    "a sheet hidden from the menu too": (very_hidden_sheet, "there is a hidden sheet"),
+    "a hidden column": (
+        lambda book, sheet: sheet.set_column(3, 3, None, None, {"hidden": True}),
+        "there is a hidden row or column",
+    ),
+    "a hidden row": (
+        lambda book, sheet: sheet.set_row(30, None, None, {"hidden": True}),
+        "there is a hidden row or column",
+    ),
+    "a defined name": (lambda book, sheet: book.define_name("Raw", "=Figures!$C$3"), "there is a defined name"),
+    "a formula": (lambda book, sheet: sheet.write_formula(20, 2, "=SUM(C3:C8)"), "there is a formula"),
+    "a rule with a formula": (
+        lambda book, sheet: sheet.data_validation(20, 0, 20, 0, {"validate": "list", "source": ["3", "4"]}),
+        "there is a formula",
+    ),
+    "a comment": (lambda book, sheet: sheet.write_comment(2, 2, "x"), "there is a comment"),
+    "a link out": (
+        lambda book, sheet: sheet.write_url(20, 0, "https://example.org/"),
+        "there is a link out of the file",
+    ),
+    "a format that shows nothing": (
+        lambda book, sheet: sheet.write(20, 0, "x", book.add_format({"num_format": ";;;"})),
+        "there is a format that shows nothing",
+    ),
+    "a drawing": (
+        lambda book, sheet: sheet.insert_textbox(5, 5, "x"),
+        "there is a part that is no sheet",
+    ),
+    "an identifier": (
+        lambda book, sheet: sheet.write(20, 0, "CANARY-nonesuch-hospitals-A000123"),
+        "there is an identifier from the returns",
+    ),
+    "a path": (lambda book, sheet: sheet.write(20, 0, "/srv/audits/lambeth/x.csv"), "there is a path of this machine"),
+    "a number in another column": (lambda book, sheet: sheet.write(2, 3, 3), f"sheet 1, row 3: {NO_KEY}"),
+    "a number in another column, as text": (
+        lambda book, sheet: sheet.write_string(2, 3, "1,234"),
+        f"sheet 1, row 3: {NO_KEY}",
+    ),
+    "a number above the headings": (lambda book, sheet: sheet.write(0, 2, 3), f"sheet 1, row 1: {NO_KEY}"),
+    "a number below the figures": (lambda book, sheet: sheet.write(20, 2, 3), f"sheet 1, row 21: {NO_KEY}"),
+    "a number on another sheet": (
+        lambda book, sheet: book.add_worksheet("Notes").write(0, 0, 3),
+        f"sheet 2, row 1: {NO_KEY}",
+    ),
+    "a count that is hidden": (
+        lambda book, sheet: sheet.write(HIDDEN_ROW - 1, 2, 3),
+        f"sheet 1, row {HIDDEN_ROW}: what it says is not what was released under {HIDDEN}",
+    ),
+    "a key that was not released": (
+        lambda book, sheet: sheet.write_row(20, 1, ["ashbourne/2025-26/applied/BME/9", 7]),
+        "sheet 1, row 21: nothing was released under its key",
+    ),
+}
+
+
+@pytest.mark.parametrize("leak", SPOILT)
+def test_a_leak_of_a_workbook_is_found(tmp_path, leak):
+    spoil, said = SPOILT[leak]
+    assert said in found(workbook(tmp_path / "figures.xlsx", spoil))
+
+
+INSIDE = {
+    "whoever saved it last": (
+        "docProps/core.xml",
+        "</cp:coreProperties>",
+        "<cp:lastModifiedBy>x</cp:lastModifiedBy></cp:coreProperties>",
+        WHOSE,
+    ),
+    "the folder that it was saved in": ("xl/workbook.xml", "</workbook>", '<absPath url="x"/></workbook>', WHOSE),
+    "the template that it was made from": (
+        "docProps/app.xml",
+        "</Properties>",
+        "<Template>x</Template></Properties>",
+        WHOSE,
+    ),
+}
+
+
+@pytest.mark.parametrize("leak", INSIDE)
+def test_a_leak_inside_a_part_of_a_workbook_is_found(tmp_path, leak):
+    name, old, new, said = INSIDE[leak]
+    sound, spoilt = workbook(tmp_path / "sound.xlsx"), tmp_path / "spoilt.xlsx"
+    with zipfile.ZipFile(sound) as whole, zipfile.ZipFile(spoilt, "w") as changed:
+        for part in whole.namelist():
+            text = whole.read(part).decode()
+            assert part != name or old in text
+            changed.writestr(part, text.replace(old, new) if part == name else text)
+    assert found(spoilt) == [said]
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("xl/externalLinks/externalLink1.xml", "there is a link to another workbook"),
+        ("xl/pivotCache/pivotCacheRecords1.xml", "there is a pivot table's hidden copy of its rows"),
+        ("xl/threadedComments/threadedComment1.xml", "there is a comment"),
+        ("xl/vbaProject.bin", "there is a macro"),
+        ("customXml/item1.xml", "there is a part that is no sheet"),
+    ],
+)
+def test_a_part_that_is_no_sheet_is_named(tmp_path, part, said):
+    path = workbook(tmp_path / "figures.xlsx")
+    with zipfile.ZipFile(path, "a") as packed:
+        packed.writestr(part, "<x/>")
+    assert found(path) == [said]
+
+
+def test_a_workbook_that_cannot_be_opened_is_unfit(tmp_path):
+    path = tmp_path / "figures.xlsx"
+    path.write_text("x")
+    assert found(path) == ["it cannot be opened as a workbook"]
+
+
+def test_a_comment_on_the_whole_archive_is_found(tmp_path):
+    path = workbook(tmp_path / "figures.xlsx")
+    with zipfile.ZipFile(path, "a") as packed:
+        packed.comment = b"x"
+    assert found(path) == ["there is a comment"]
+
+
+ROWS = [["year", "key", "value"], *(["2025-26", name, readings(value)[0]] for name, value in PUBLISHED.items())]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (["2025-26", HIDDEN, "3"], f"row 11: what it says is not what was released under {HIDDEN}"),
+        (["2025-26", "", "3"], f"row 11: {NO_KEY}"),
+        (["3", HIDDEN, "[c]"], f"row 11: {NO_KEY}"),
+        (["=1", HIDDEN, "[c]"], "there is a formula"),
+        (["CANARY-1", HIDDEN, "[c]"], "there is an identifier from the returns"),
+    ],
+)
+def test_a_leak_of_csv_is_found(tmp_path, row, said):
+    path = tmp_path / "figures.csv"
+    for rows, faults in ((ROWS, []), ([*ROWS, row], [said])):
+        path.write_text("".join(",".join(f'"{cell}"' for cell in one) + "\n" for one in rows), encoding="utf-8")
+        assert csv_faults(path, MACHINE, PUBLISHED) == faults
