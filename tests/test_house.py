@@ -22,9 +22,15 @@ MAY_IMPORT = {
     "evidence": {"codebook", "collection", "counts"},
     "release": {"codebook", "collection", "counts", "evidence"},
     "validation": {"codebook", "evidence"},
-    "rendering": {"codebook", "release.figures", "release.appendix", "validation"},
+    "rendering": {
+        "codebook",
+        *("release.figures", "release.appendix", "release.keys", "release.evidence_figures"),
+        "validation",
+    },
     "reporting": {"codebook"},
     "synthetic": {"codebook", "collection"},
+    # The attacker shares nothing with `release`, but may use the public formula of the evidence.
+    "verification": {"codebook", "evidence"},
 }
 NOTEBOOKS_MAY_IMPORT = {"lt_analysis.codebook.parameters", "lt_analysis.release", "lt_analysis.rendering"}
 ANALYSTS_MAY_IMPORT = NOTEBOOKS_MAY_IMPORT | {

@@ -29,7 +29,7 @@ from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL
 from lt_analysis.codebook.words import BAND_8_POSTS
 from lt_analysis.counts.apart import count_apart
-from lt_analysis.counts.pipeline import count_pipeline
+from lt_analysis.counts.stages import count_stages
 from lt_analysis.counts.records import CODE, came_to, records_in
 
 NUMBERS = (
@@ -56,7 +56,7 @@ def count(
     connection.execute("CREATE OR REPLACE TEMP TABLE reached AS " + _reached(applications, stage_totals))
     connection.execute("CREATE OR REPLACE TABLE draws AS " + _draws())
     connection.execute("CREATE OR REPLACE TABLE summaries AS " + _summaries())
-    count_pipeline(connection)
+    count_stages(connection)
     count_apart(connection, applications)
 
 

@@ -8,6 +8,7 @@ from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, Me
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.appendix import Appendix
+from lt_analysis.release.evidence_figures import EvidenceItem
 from lt_analysis.release.keys import Key
 
 # What `refused` says of something that lies in no period's folder.
@@ -139,7 +140,8 @@ class OrganisationFigures:
 
     `missing` and `refused` name the returns that were not received, or could not be used, in that span or in
     the quarter of the report. `unknown` is None on an exact page, which counts them elsewhere. `people` are the year's
-    numbers, and `together` those of several years where a year hides too much.
+    numbers, and `together` those of several years where a year hides too much. `evidence` is of all years since the
+    declared start; None where there is none yet.
     """
 
     slug: str
@@ -160,6 +162,7 @@ class OrganisationFigures:
     unknown: UnknownApplicants | None = None
     people: PeopleTable | None = None
     together: tuple[PeopleTable, ...] = ()
+    evidence: EvidenceItem | None = None
 
     @property
     def hidden(self) -> bool:
@@ -206,6 +209,7 @@ class Release:
     quarter: Quarter
     organisations: tuple[OrganisationFigures, ...]
     partnership: tuple[PeopleTable, ...] = ()
+    evidence: EvidenceItem | None = None
 
     @property
     def years(self) -> tuple[PeopleTable, ...]:

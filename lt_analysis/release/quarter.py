@@ -59,7 +59,7 @@ def _people(connection: duckdb.DuckDBPyConnection, candidates: list[Candidate]) 
     """Count the people of this audit's posts; figures that were published elsewhere are about others."""
     elsewhere = {one.organisation for one in candidates if one.published_source}
     rows = connection.execute(
-        "SELECT organisation, period, basis, band, group_name, applied, shortlisted, appointed FROM pipeline"
+        "SELECT organisation, period, basis, band, group_name, applied, shortlisted, appointed FROM stages"
     ).fetchall()
     return people_of(row for row in map(Reached._make, rows) if row.organisation not in elsewhere)
 

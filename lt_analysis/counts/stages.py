@@ -7,10 +7,10 @@ of which nobody is counted, because nobody there was eligible, has its rows all 
 import duckdb
 
 
-def count_pipeline(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the table `pipeline` from the tables that `draws` and `summaries` are made of."""
+def count_stages(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the table `stages` from the tables that `draws` and `summaries` are made of."""
     connection.execute(
-        """CREATE OR REPLACE TABLE pipeline AS
+        """CREATE OR REPLACE TABLE stages AS
            SELECT organisation, period, basis, posts, band, coalesce(census_five, wres_group) AS group_name,
                   sum(applicants)::BIGINT AS applied, sum(shortlisted)::BIGINT AS shortlisted,
                   sum(appointed)::BIGINT AS appointed
