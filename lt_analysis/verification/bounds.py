@@ -19,8 +19,8 @@ from lt_analysis.verification.meaning import Figure
 
 # HiGHS keeps to equations within 1e-7 each; sums of some hundreds of people come out well within this.
 TOLERANCE = 1e-5
-# Seconds for one integer program (HiGHS counts a solver's all together, hence afresh for each). After it, what has been
-# proved so far stands: a limit that may be too wide, as the linear program's is.
+# Seconds for one integer program. After them, what has been proved so far stands: a limit that may be too wide, as the
+# linear program's is.
 PATIENCE = 60.0
 # The last answer stays possible when only the question changes: this simplex starts from there.
 PRIMAL_SIMPLEX = 4
