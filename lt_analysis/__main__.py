@@ -344,10 +344,10 @@ def _public_number(text: str) -> tuple[str, int]:
 
 
 def _in_numbers(found: "Attack") -> Table:
-    table = Table("release", "shown", "hidden", "found out", "undecided", "narrowest", "in the middle")
+    table = Table("release", "shown", "hidden", "found out", "undecided", "fewest values", "middle")
     for release in found.publication.releases:
         one = found.summary(release)
-        widths = ("-" if width is None else f"{width:,} values" for width in (one.narrowest, one.middle))
+        widths = ("-" if width is None else f"{width:,}" for width in (one.narrowest, one.middle))
         table.add_row(release, *(f"{n:,}" for n in (one.shown, one.hidden, one.found_out, one.undecided)), *widths)
     return table
 

@@ -106,7 +106,7 @@ def publications(draw):
     return number, [(world.total, world.people), *zip(published, values, strict=True)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(publications())
 def test_limits_are_those_of_all_tables_that_agree_with_what_is_published(drawn):
     number, cells = drawn
