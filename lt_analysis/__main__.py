@@ -10,6 +10,7 @@ import duckdb
 import typer
 from rich.console import Console
 from rich.progress import track
+from rich.table import Table
 
 from lt_analysis.codebook.folders import Folders, in_sql, owner_only
 from lt_analysis.codebook.mistakes import RawDataError
@@ -27,6 +28,7 @@ from lt_analysis.reporting.quick import start_quickly
 if TYPE_CHECKING:
     from lt_analysis.release.candidates import Candidate
     from lt_analysis.reporting.page import Made, Page
+    from lt_analysis.verification import Attack, Publication
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -297,6 +299,69 @@ def report(
         err.print(f"✗ reports/{period}/{name} is no part of the report. Move it away", markup=False)
     if left or not all(one.in_place for one in made):
         raise typer.Exit(1)
+
+
+@app.command()
+def verify(
+    period: Annotated[list[str], typer.Option(help="A quarter that has pages, as 2026-27-Q2; may be repeated.")],
+    known: Annotated[
+        list[str] | None,
+        typer.Option(help="A number that is public from elsewhere, as KEY=VALUE; may be repeated."),
+    ] = None,
+) -> None:
+    """Attack the published pages, with those of all earlier quarters, as a stranger could.
+
+    Exits 1 where a hidden number can be recovered or must be small. It opens reports/ and nothing else.
+    """
+    from lt_analysis.verification import attack
+
+    publication = _published(sorted({Quarter.parse(one) for one in period}))
+    found = attack(
+        publication,
+        known=dict(map(_public_number, known or [])),
+        watched=lambda bounded, total: track(bounded, description="Attacking", total=total, console=err),
+    )
+    for fault in found.faults():
+        out.print(f"✗ {fault}", markup=False)
+    out.print(_in_numbers(found))
+    if found.undecided:
+        out.print("Undecided: more is known of these than the rule allows if they are small, which nobody can tell.")
+    if found.succeeded:
+        raise typer.Exit(1)
+
+
+def _published(quarters: list[Quarter]) -> "Publication":
+    """Read all that is published up to the last of some quarters, each of which must have pages."""
+    from lt_analysis.verification.reading import published_files, read_publication
+
+    files = published_files(Folders.here(), quarters[-1])
+    remedy = "Make its pages first: lt-analysis run --period ..."
+    for quarter in quarters:
+        if str(quarter) not in {file.release for file in files}:
+            raise RawDataError(f"there are no pages in reports/{quarter}", remedy)
+    publication = read_publication(track(files, description="Reading pages", console=err))
+    for release in dict.fromkeys(file.release for file in files):
+        if release not in publication.releases:
+            if release in map(str, quarters):
+                raise RawDataError(f"no number in reports/{release} says what it counts (data-key)", remedy)
+            err.print(f"! reports/{release} was not attacked: no number there says what it counts.", markup=False)
+    return publication
+
+
+def _public_number(text: str) -> tuple[str, int]:
+    key, _, value = text.rpartition("=")
+    if not key or not value.isdecimal():
+        raise RawDataError(f"{text!r} is not a number that is public", "Write it as KEY=VALUE")
+    return key, int(value)
+
+
+def _in_numbers(found: "Attack") -> Table:
+    table = Table("release", "shown", "hidden", "found out", "undecided", "fewest values", "middle")
+    for release in found.publication.releases:
+        one = found.summary(release)
+        widths = ("-" if width is None else f"{width:,}" for width in (one.narrowest, one.middle))
+        table.add_row(release, *(f"{n:,}" for n in (one.shown, one.hidden, one.found_out, one.undecided)), *widths)
+    return table
 
 
 def _make(folders: Folders, pages: "list[Page]", jobs: int, description: str) -> "list[Made]":

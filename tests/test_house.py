@@ -14,7 +14,8 @@ from tests.conftest import HERE
 
 PACKAGE = HERE / "lt_analysis"
 # Each room, and the rooms that it may import. `rendering` sees the figures of `release` and nothing nearer to a
-# person; `reporting` runs notebooks by path and imports no analysis.
+# person; `reporting` runs notebooks by path and imports no analysis; `verification` attacks what `release` protects and
+# shares no code with it.
 MAY_IMPORT = {
     "codebook": set(),
     "collection": {"codebook"},
@@ -29,7 +30,7 @@ MAY_IMPORT = {
     },
     "reporting": {"codebook"},
     "synthetic": {"codebook", "collection"},
-    # The attacker shares nothing with `release`, but may use the public formula of the evidence.
+    # The formula of the evidence is public, and so an attacker's too.
     "verification": {"codebook", "evidence"},
 }
 NOTEBOOKS_MAY_IMPORT = {"lt_analysis.codebook.parameters", "lt_analysis.release", "lt_analysis.rendering"}

@@ -20,7 +20,7 @@ from lt_analysis.release.certificate import Certificate
 from lt_analysis.release.keys import Atom, Cell
 from lt_analysis.release.ledger import Ledger, Published
 from lt_analysis.release.people import People
-from lt_analysis.release.reading import PEOPLE, key_of, rows_of
+from lt_analysis.release.reading import EVIDENCE, PEOPLE, key_of, rows_of
 
 COLUMNS = {
     **dict.fromkeys(("organisation", "name", "kind"), "VARCHAR"),
@@ -29,6 +29,8 @@ COLUMNS = {
     **dict.fromkeys(("members", "stage", "group_name", "band", "cell"), "VARCHAR"),
     "value": "BIGINT",
     "no_posts": "BOOLEAN",
+    **dict.fromkeys(("look", "start", "counted", "words"), "VARCHAR"),
+    **dict.fromkeys(("low", "high", "detectable"), "DOUBLE"),
 }
 OF_CERTIFICATE = {
     "world": "BIGINT",
@@ -47,11 +49,11 @@ def other_releases(folders: Folders, quarter: Quarter) -> list[Path]:
 
 def printed_by_others(connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter) -> list[dict]:
     """Return the rows of the tables that other quarters' releases published first."""
-    tables: dict[tuple[str, str], list[dict]] = {}
+    tables: dict[tuple[str, str, bool], list[dict]] = {}
     for path in other_releases(folders, quarter):
         found = connection.execute("FROM read_parquet(?) WHERE first_published = ?", [str(path), path.stem])
         for row in rows_of(found):
-            rows = tables.setdefault((row["organisation"], row["span"]), [])
+            rows = tables.setdefault((row["organisation"], row["span"], row["cell"] == EVIDENCE), [])
             if not rows or rows[0]["first_published"] == path.stem:
                 rows.append(row)
     return [row for rows in tables.values() for row in rows]

@@ -80,6 +80,11 @@ class Cell(NamedTuple):
         return (self.members, periods_of(key.span), STAGES[key.stage], GROUPS[key.group], BANDS[key.band])
 
     @property
+    def is_of_one_year(self) -> bool:
+        """Whether it counts people of one financial year."""
+        return SUM_OF_YEARS not in self.key.span and isinstance(parse_period(self.key.span), FinancialYear)
+
+    @property
     def returns(self) -> set[tuple[str, str]]:
         """The returns whose people it counts, by organisation and period."""
         return set(product(self.members, periods_of(self.key.span)))

@@ -15,9 +15,11 @@ from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import MEASURES, STAGES, Measure
 from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.codebook.words import BAND_8_POSTS
 from lt_analysis.release import files
 from lt_analysis.release.candidates import Candidate
+from lt_analysis.release.evidence_rows import evidence_rows
 from lt_analysis.release.figures import UNKNOWN_KIND, Status
 from lt_analysis.release.hazards import SMALLEST_NUMBER
 from lt_analysis.release.keys import ALL_BANDS, PARTNERSHIP, SUM_OF_YEARS, Cell, Key, periods_of
@@ -45,6 +47,9 @@ def release_quarter(
 
     rows = [row for one in candidates for row in _rows(connection, one, quarter, decided, printed)]
     rows += _of_partnership(quarter, decided, printed)
+    values = [*decided.values.items(), *((entry.cell, entry.value) for entry in ledger.entries)]
+    evidence = evidence_rows(connection, quarter, complete, values, printed, declared_protocol())
+    rows += [dict.fromkeys(files.COLUMNS) | row for row in evidence]
     files.write_release_file(connection, folders, quarter, rows)
     counted = {one for cell in wanted.tables for one in cell.returns}
     files.write_certificate(connection, folders, quarter, people.of(counted), decided.certificate)
@@ -194,7 +199,7 @@ def _of_partnership(quarter: Quarter, decided: Decided, printed: list[dict]) -> 
     new = {cell: value for cell, value in decided.values.items() if cell.key.who == PARTNERSHIP}
     for row in printed:
         last = periods_of(row["span"])[-1]
-        if row["organisation"] == PARTNERSHIP and last <= max(now):
+        if row["organisation"] == PARTNERSHIP and row["cell"] == PEOPLE and last <= max(now):
             yield row
     about = dict.fromkeys(files.COLUMNS) | {
         "organisation": PARTNERSHIP,

@@ -7,8 +7,9 @@ import duckdb
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, REFERENCE, UNKNOWN
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import STAGES, Measure
-from lt_analysis.codebook.periods import Quarter, parse_period
+from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
+from lt_analysis.release.evidence_figures import EvidenceItem, Said
 from lt_analysis.release.figures import (
     Expected,
     Number,
@@ -24,6 +25,7 @@ from lt_analysis.release.keys import ALL_BANDS, PARTNERSHIP, SUM_OF_YEARS, Key, 
 
 LATEST = "latest"
 PEOPLE = "people"  # the kind of a number that has a key
+EVIDENCE = "evidence"  # the kind of an item of the evidence since the declared start
 CHANCE = ("expected", "low", "high", "informative", "could_tell")  # of a stage, at equal chances
 
 
@@ -38,9 +40,9 @@ def read_release(period: str = LATEST) -> Release:
     of: dict[str, list[dict]] = {}
     for row in rows:
         of.setdefault(row["organisation"], []).append(row)
-    partnership = _tables(of.pop(PARTNERSHIP, []))
-    organisations = [_organisation(quarter, own) for own in of.values()]
-    return Release(quarter, tuple(sorted(organisations, key=lambda one: one.name.casefold())), partnership)
+    partnership = of.pop(PARTNERSHIP, [])
+    organisations = sorted((_organisation(quarter, own) for own in of.values()), key=lambda one: one.name.casefold())
+    return Release(quarter, tuple(organisations), _tables(partnership), _evidence(partnership))
 
 
 def rows_of(found: duckdb.DuckDBPyConnection) -> list[dict]:
@@ -61,7 +63,7 @@ def find_period(folder: Path, period: str) -> tuple[Quarter, Path]:
 
 
 def _organisation(quarter: Quarter, rows: list[dict]) -> OrganisationFigures:
-    year = [row for row in rows if SUM_OF_YEARS not in row["span"]]
+    year = [row for row in rows if SUM_OF_YEARS not in row["span"] and row["cell"] != EVIDENCE]
     about = year[0]
     (people,) = _tables(year)
     groups = [group for group in COMPARED_WITH_WHITE if group in people.groups]
@@ -88,6 +90,27 @@ def _organisation(quarter: Quarter, rows: list[dict]) -> OrganisationFigures:
         unknown=_unknown(people),
         people=people,
         together=_tables([row for row in rows if SUM_OF_YEARS in row["span"]]),
+        evidence=_evidence(rows),
+    )
+
+
+def _evidence(rows: list[dict]) -> EvidenceItem | None:
+    """Return the latest item of the evidence since the start."""
+    items = [evidence_item(row) for row in rows if row["cell"] == EVIDENCE]
+    return max(items, key=lambda item: item.look, default=None)
+
+
+def evidence_item(row: dict) -> EvidenceItem:
+    """Read an item back."""
+    said = None
+    if row["words"] is not None:
+        said = Said(row["words"], row["low"], row["high"], row["value"], row["detectable"])
+    return EvidenceItem(
+        scope=row["organisation"],
+        look=Quarter.parse(row["look"]),
+        start=FinancialYear.parse(row["start"]),
+        counted=Quarter.parse(row["counted"]),
+        said=said,
     )
 
 

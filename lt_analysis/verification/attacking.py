@@ -1,0 +1,132 @@
+"""The attack: every statement is understood, put into equations and bounded, and what comes out is judged."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from lt_analysis.verification.bounds import ContradictionError, Range, ranges_of
+from lt_analysis.verification.equations import Block, blocks_of
+from lt_analysis.verification.meaning import EVERYTHING, GROUPS, STAGES, Figure, Knowledge, figure_of
+from lt_analysis.verification.statements import Derived, Publication, Statement
+from lt_analysis.verification.verdicts import SMALL, Attack, Contradiction, Hidden
+
+Bounded = tuple[Figure, Range]
+Said = dict[Figure, list[Statement]]
+
+
+def attack(
+    publication: Publication,
+    known: Mapping[str, int] | None = None,
+    truth: Mapping[str, int] | None = None,
+    knowledge: Collection[Knowledge] = EVERYTHING,
+    watched: Callable[[Iterator[Bounded], int], Iterable[Bounded]] = lambda bounded, total: bounded,
+) -> Attack:
+    """Work out all that can be known of the hidden numbers.
+
+    `known` are numbers that are public from elsewhere, by key: they are no secret, whatever the pages hide. `truth`
+    judges what was found and helps nobody to find it. `watched` is given what is being worked out, and of how many
+    numbers, and gives it back one by one, as `rich.progress.track` does.
+    """
+    knowledge, known = frozenset(knowledge), known or {}
+    read = _understood(publication, knowledge)
+    said = _by_figure((*read.statements, *_elsewhere(read, known)), knowledge)
+    hidden = [one for one, places in said.items() if _hides(places) and places[0].key not in known]
+    blocks = blocks_of(_shown(said), hidden, _without_vacancy(said, knowledge))
+    impossible: list[str] = []
+    ranges = dict(watched(_bounded(blocks, Knowledge.COUNTS in knowledge, impossible), 2 * len(hidden)))
+    return Attack(
+        read,
+        tuple(_hidden(said[one], ranges[one]) for one in hidden if one in ranges),
+        tuple(_contradictions(said)),
+        tuple(_betrayed(read, known)) if Knowledge.DERIVED in knowledge else (),
+        tuple(impossible),
+        truth or {},
+    )
+
+
+def _understood(publication: Publication, knowledge: frozenset[Knowledge]) -> Publication:
+    """Leave out what an attacker of less knowledge does not see."""
+    releases = publication.releases if Knowledge.EARLIER in knowledge else publication.releases[-1:]
+    return replace(
+        publication,
+        statements=tuple(
+            one
+            for one in publication.statements
+            if one.release in releases
+            and (Knowledge.NO_POSTS in knowledge or not one.no_posts)
+            and (Knowledge.SPREADSHEETS in knowledge or not one.in_spreadsheet)
+        ),
+        derived=tuple(one for one in publication.derived if one.release in releases),
+    )
+
+
+def _elsewhere(publication: Publication, known: Mapping[str, int]) -> Iterator[Statement]:
+    """Say what is public from elsewhere; a number of the partnership adds up whom its tables add up."""
+    for key, value in known.items():
+        like = Statement("elsewhere", "", key, value)
+        tables = [one for one in publication.statements if one.of_partnership and one.span == like.span]
+        whose = dict.fromkeys(one.members for one in tables) if like.of_partnership else {}
+        yield from (replace(like, members=members) for members in whose or {like.members: None})
+
+
+def _by_figure(statements: Iterable[Statement], knowledge: frozenset[Knowledge]) -> Said:
+    said = defaultdict(list)
+    for one in statements:
+        said[figure_of(one.key, one.members, knowledge)].append(one)
+    return said
+
+
+def _hides(places: list[Statement]) -> bool:
+    return any(one.value is None for one in places)
+
+
+def _shown(said: Said) -> dict[Figure, int]:
+    """Take each number as it was first published."""
+    values = {figure: [one.value for one in places if one.value is not None] for figure, places in said.items()}
+    return {figure: found[0] for figure, found in values.items() if found}
+
+
+def _without_vacancy(said: Said, knowledge: frozenset[Knowledge]) -> list[Figure]:
+    """Where there was no vacancy nobody of any group applied, was shortlisted or appointed."""
+    groups = (*GROUPS["known"], *GROUPS["Unknown"]) if Knowledge.GROUPS in knowledge else tuple(GROUPS)
+    return [
+        replace(
+            figure,
+            stages=tuple(STAGES),
+            people=frozenset((group, band) for group in groups for _, band in figure.people),
+        )
+        for figure, places in said.items()
+        if any(one.no_posts for one in places)
+    ]
+
+
+def _bounded(blocks: list[Block], counts: bool, impossible: list[str]) -> Iterator[Bounded]:
+    for block in blocks:
+        try:
+            yield from ranges_of(block, SMALL, counts)
+        except ContradictionError:
+            impossible.append(block.about)
+
+
+def _hidden(places: list[Statement], range_: Range) -> Hidden:
+    first = next(one for one in places if one.value is None)
+    return Hidden(first.key, first.members, first.release, range_)
+
+
+def _contradictions(said: Said) -> Iterator[Contradiction]:
+    for places in said.values():
+        where: dict[int, str] = {}
+        for one in places:
+            if one.value is not None:
+                where.setdefault(one.value, f"{one.release} {one.file}".strip())
+        if len(where) > 1:
+            yield Contradiction(places[0].key, tuple((place, value) for value, place in where.items()))
+
+
+def _betrayed(publication: Publication, known: Mapping[str, int]) -> Iterator[Derived]:
+    """Find figures that are shown although a number that they are worked out from is hidden, or is nowhere."""
+    hidden = {(one.release, one.key) for one in publication.statements if one.value is None}
+    shown = {one.key for one in publication.statements if one.value is not None}
+    for one in publication.derived:
+        if one.shown and any((one.release, key) in hidden or key not in shown for key in one.keys if key not in known):
+            yield one

@@ -1,0 +1,145 @@
+"""What is publicly known, as linear equations: the unknowns are numbers of people of one population, kind and stage."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from lt_analysis.verification.meaning import STAGES, Figure
+from lt_analysis.verification.populations import Kind, Map, Population, map_of, populations_of
+
+Unknown = tuple[Population, Kind, str]  # people whose furthest stage is the last of the three
+
+
+@dataclass(frozen=True)
+class Equation:
+    """The unknowns `plus` less the unknowns `minus` come to `value`."""
+
+    plus: tuple[int, ...]
+    minus: tuple[int, ...]
+    value: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """Equations that share no unknown with any other's, and the hidden figures that are sums of their unknowns.
+
+    An unknown in `nobody` is 0 because there was no vacancy. `about` says whose numbers and which years they are.
+    """
+
+    unknowns: int
+    equations: tuple[Equation, ...]
+    nobody: frozenset[int]
+    hidden: dict[Figure, tuple[int, ...]]
+    about: str
+
+
+def blocks_of(
+    shown: Mapping[Figure, int], hidden: Iterable[Figure], without_vacancy: Iterable[Figure] = ()
+) -> list[Block]:
+    """Set up the equations for the hidden figures, in blocks that can be solved apart."""
+    hidden, without_vacancy = list(hidden), list(without_vacancy)
+    drawn = map_of([*shown, *hidden, *without_vacancy])
+    numbers = _number(drawn)
+    terms = _Terms(drawn, numbers)
+    equations = [Equation(terms.of(figure), (), value) for figure, value in shown.items()]
+    equations += _adding_up(drawn, numbers)
+    nobody = {unknown for figure in without_vacancy for unknown in terms.of(figure)}
+    sums = {figure: terms.of(figure) for figure in hidden}
+    return _apart(list(numbers), equations, nobody, sums)
+
+
+def _number(drawn: Map) -> dict[Unknown, int]:
+    unknowns = [(one, kind, stage) for one, kinds in drawn.kinds.items() for kind in kinds for stage in STAGES]
+    return {unknown: number for number, unknown in enumerate(unknowns)}
+
+
+@dataclass(frozen=True)
+class _Terms:
+    """Of which unknowns a figure is the sum."""
+
+    drawn: Map
+    numbers: dict[Unknown, int]
+
+    def of(self, figure: Figure) -> tuple[int, ...]:
+        return tuple(
+            self.numbers[population, kind, stage]
+            for population in populations_of(figure)
+            for kind in self.drawn.kinds[population]
+            if kind <= figure.people
+            for stage in figure.stages
+        )
+
+
+def _adding_up(drawn: Map, numbers: dict[Unknown, int]) -> Iterable[Equation]:
+    """A whole is its parts, for each kind of people that the parts tell apart and each furthest stage."""
+    for one in drawn.adding_up:
+        for kind in drawn.kinds[one.parts[0]]:
+            finer = [other for other in drawn.kinds[one.whole] if other <= kind]
+            for stage in STAGES:
+                whole = tuple(numbers[one.whole, other, stage] for other in finer)
+                yield Equation(whole, tuple(numbers[part, kind, stage] for part in one.parts), 0)
+
+
+def _apart(
+    unknowns: list[Unknown], equations: list[Equation], nobody: set[int], hidden: dict[Figure, tuple[int, ...]]
+) -> list[Block]:
+    """Part what shares no unknown; leave out what holds no hidden figure."""
+    together = _Together(len(unknowns))
+    for numbers in (*((*one.plus, *one.minus) for one in equations), *hidden.values()):
+        together.join(numbers)
+    in_block = defaultdict(list)
+    for number in range(len(unknowns)):
+        in_block[together.first(number)].append(number)
+    own_equations, own_hidden = defaultdict(list), defaultdict(dict)
+    for one in equations:
+        own_equations[together.first((*one.plus, *one.minus)[0])].append(one)
+    for figure, numbers in hidden.items():
+        own_hidden[together.first(numbers[0])][figure] = numbers
+    return [
+        _block(in_block[first], unknowns, own_equations[first], nobody, figures)
+        for first, figures in own_hidden.items()
+    ]
+
+
+def _block(
+    own: list[int],
+    unknowns: list[Unknown],
+    equations: list[Equation],
+    nobody: set[int],
+    hidden: dict[Figure, tuple[int, ...]],
+) -> Block:
+    new = {number: place for place, number in enumerate(own)}
+
+    def placed(numbers: Iterable[int]) -> tuple[int, ...]:
+        return tuple(new[number] for number in numbers)
+
+    return Block(
+        len(own),
+        tuple(Equation(placed(one.plus), placed(one.minus), one.value) for one in equations),
+        frozenset(placed(nobody.intersection(own))),
+        {figure: placed(numbers) for figure, numbers in hidden.items()},
+        _about([unknowns[number][0] for number in own]),
+    )
+
+
+def _about(populations: list[Population]) -> str:
+    organisations = sorted(set().union(*(one.organisations for one in populations)))
+    return f"{', '.join(organisations)} in {', '.join(sorted({one.year for one in populations}))}"
+
+
+class _Together:
+    """Which unknowns hang together, by the first of them."""
+
+    def __init__(self, size: int):
+        self._before = list(range(size))
+
+    def first(self, number: int) -> int:
+        while self._before[number] != number:
+            self._before[number] = self._before[self._before[number]]
+            number = self._before[number]
+        return number
+
+    def join(self, numbers: tuple[int, ...]) -> None:
+        firsts = {self.first(number) for number in numbers}
+        for one in firsts:
+            self._before[one] = min(firsts)

@@ -1,0 +1,118 @@
+"""What a key means: which people, of which organisations, in which time, who came how far.
+
+A figure is made of the smallest parts that any key names: an organisation, a year or quarter, the *furthest* stage that
+a person reached, a group and a band. Everybody applied, so the people shortlisted are those who went no further and
+those appointed; that more people are shortlisted than applied is then not forbidden by a rule but cannot be said.
+
+The attacker can be told what it does not know. A name that it does not understand is then a part of its own.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
+
+PARTNERSHIP = "partnership"
+BANDS = {
+    **{band: (band,) for band in ("8a", "8b", "8c", "8d", "9", "VSM")},
+    "8a-8b": ("8a", "8b"),
+    "8c+": ("8c", "8d", "9", "VSM"),
+    "8+": ("8a", "8b", "8c", "8d", "9", "VSM"),
+}
+BME = ("Mixed", "Asian", "Black", "Other")
+GROUPS = {
+    **{group: (group,) for group in ("White", *BME, "Unknown")},
+    "BME": BME,
+    "known": ("White", *BME),
+}
+# The furthest stages of the people counted at each stage.
+STAGES = {
+    "applied": ("applied", "shortlisted", "appointed"),
+    "shortlisted": ("shortlisted", "appointed"),
+    "appointed": ("appointed",),
+}
+KEY = "who/span/stage/group/band"
+
+
+class Knowledge(StrEnum):
+    """Each kind of thing that an attacker knows; one that lacks a kind shows what that kind is worth."""
+
+    GROUPS = "how groups add up"
+    BANDS = "how bands add up"
+    STAGES = "that stages are nested"
+    ORGANISATIONS = "whose numbers the partnership's add up"
+    SPANS = "how quarters and years add up"
+    COUNTS = "that no number of people is below 0"
+    NO_POSTS = "where there was no vacancy"
+    EARLIER = "what was published before"
+    SPREADSHEETS = "what spreadsheets say"
+    DERIVED = "what figures are worked out from"
+
+
+EVERYTHING = frozenset(Knowledge)
+
+Person = tuple[str, str]  # a group and a band
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a number counts: people of `people`, whose furthest stage is one of `stages`, in all `years` together.
+
+    A quarter is one year's `quarter`.
+    """
+
+    organisations: frozenset[str]
+    years: tuple[str, ...]
+    quarter: int | None
+    stages: tuple[str, ...]
+    people: frozenset[Person]
+
+
+@cache
+def figure_of(key: str, members: frozenset[str], knowledge: frozenset[Knowledge] = EVERYTHING) -> Figure:
+    """Read a key as far as the attacker understands it; a key that means nothing raises `RawDataError`."""
+    parts = key.split("/")
+    if len(parts) != KEY.count("/") + 1:
+        raise _no_key(key)
+    who, span, stage, group, band = parts
+    if not who or stage not in STAGES or group not in GROUPS or band not in BANDS:
+        raise _no_key(key)
+    groups = GROUPS[group] if Knowledge.GROUPS in knowledge else (group,)
+    bands = BANDS[band] if Knowledge.BANDS in knowledge else (band,)
+    return Figure(
+        _organisations(key, who, members, knowledge),
+        *_time(key, span, knowledge),
+        STAGES[stage] if Knowledge.STAGES in knowledge else (stage,),
+        frozenset((one, other) for one in groups for other in bands),
+    )
+
+
+def _organisations(key: str, who: str, members: frozenset[str], knowledge: frozenset[Knowledge]) -> frozenset[str]:
+    if who != PARTNERSHIP:
+        return frozenset({who})
+    if not members:
+        remedy = "Its table needs `data-members`: without it nobody can tell what can be worked out from it"
+        raise RawDataError(f"{key} does not say whose numbers it adds up", remedy)
+    if Knowledge.ORGANISATIONS in knowledge:
+        return members
+    return frozenset({f"{PARTNERSHIP} of {' '.join(sorted(members))}"})
+
+
+def _time(key: str, span: str, knowledge: frozenset[Knowledge]) -> tuple[tuple[str, ...], int | None]:
+    try:
+        periods = [parse_period(part) for part in span.split("+")]
+    except RawDataError:
+        raise _no_key(key) from None
+    if Knowledge.SPANS not in knowledge:
+        return (span,), None
+    if len(periods) == 1 and isinstance(periods[0], Quarter):
+        return (str(periods[0].year),), periods[0].number
+    if len(set(periods)) < len(periods) or not all(isinstance(one, FinancialYear) for one in periods):
+        raise _no_key(key)
+    return tuple(str(year) for year in sorted(periods)), None
+
+
+def _no_key(key: str) -> RawDataError:
+    return RawDataError(f"{key!r} is not the key of a number", f"Write it as {KEY}")

@@ -1,0 +1,147 @@
+"""What was found out about each hidden number, judged by the rule, and what else gives it away.
+
+**A large hidden number near 0 is no leak.** Hidden numbers are not only small ones: others are hidden so that those
+cannot be worked out. If a hidden number must be 3 to 60, it may be 3, which is small, and cannot be 1; but only where
+it *is* 3 or 4 has anything been learned about few people. Likewise 0 to 3 tells of few people only where there are any.
+Who does not know the truth can therefore call a number narrowed only where it is certain to be small; the others that
+are narrowed if they are small are `undecided`. Who knows the truth (a test, a benchmark) passes it, and is told which.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from statistics import median_low
+
+from lt_analysis.verification.bounds import Range
+from lt_analysis.verification.statements import Derived, Publication
+
+# Counts of 1 to 4 may not be found out: NHS Digital's rule for Hospital Episode Statistics before September 2018. A
+# hidden one must look as if it could be any of 1 to 4, and also as if it need not be small, which 5 is not.
+SMALLEST_SHOWN = 5
+SMALL = range(1, SMALLEST_SHOWN)
+MUST_BE_POSSIBLE = (1, SMALLEST_SHOWN)
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """A hidden number: its key, whose numbers it adds up, the first release that hides it, and its possible values."""
+
+    key: str
+    members: frozenset[str]
+    release: str
+    range: Range
+
+    @property
+    def is_recovered(self) -> bool:
+        """Whether only one value is possible."""
+        return self.range.values == 1
+
+    @property
+    def is_certainly_small(self) -> bool:
+        """Whether it must be one of the numbers that may not be found out."""
+        return self.range.least >= SMALL[0] and self.range.greatest <= SMALL[-1]
+
+    @property
+    def is_narrowed_if_small(self) -> bool:
+        """Whether, were it small, more would be known of it than the rule allows."""
+        may_be_small = any(value in self.range for value in SMALL)
+        return may_be_small and not all(value in self.range for value in MUST_BE_POSSIBLE)
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """One number with several values: where each stands."""
+
+    key: str
+    values: tuple[tuple[str, int], ...]
+
+    def __str__(self) -> str:
+        said = "; ".join(f"{value:,} in {place}" for place, value in self.values)
+        return f"{self.key} has more than one value: {said}"
+
+
+@dataclass(frozen=True)
+class Attack:
+    """All that an attack found. `truth` holds true values by key, where the attacker was given them to be judged by.
+
+    `impossible` says of whom no numbers of people agree with what is published, so that nothing could be bounded.
+    """
+
+    publication: Publication
+    hidden: tuple[Hidden, ...]
+    contradictions: tuple[Contradiction, ...] = ()
+    betrayed: tuple[Derived, ...] = ()
+    impossible: tuple[str, ...] = ()
+    truth: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def recovered(self) -> tuple[Hidden, ...]:
+        """Hidden numbers of which the exact value is known."""
+        return tuple(one for one in self.hidden if one.is_recovered)
+
+    @property
+    def certainly_small(self) -> tuple[Hidden, ...]:
+        """Hidden numbers that must be 1 to 4, though which of them is not known."""
+        return tuple(one for one in self.hidden if one.is_certainly_small and not one.is_recovered)
+
+    @property
+    def narrowed(self) -> tuple[Hidden, ...]:
+        """Hidden numbers that are small and of which more is known than the rule allows, as far as can be told."""
+        known_small = {key for key, value in self.truth.items() if value in SMALL}
+        return tuple(
+            one
+            for one in self.hidden
+            if one.is_narrowed_if_small and (one.key in known_small or (one.is_certainly_small and not self.truth))
+        )
+
+    @property
+    def undecided(self) -> tuple[Hidden, ...]:
+        """Hidden numbers that are narrowed if they are small, where the truth is not known."""
+        settled = {*self.recovered, *self.narrowed}
+        return tuple(
+            one for one in self.hidden if one.is_narrowed_if_small and one.key not in self.truth and one not in settled
+        )
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether anything was found that should not be."""
+        found = (self.recovered, self.certainly_small, self.narrowed, self.contradictions, self.betrayed)
+        return any(found) or bool(self.impossible)
+
+    def faults(self) -> Iterable[str]:
+        """Say in one line each what was found that should not be."""
+        for one in self.contradictions:
+            yield str(one)
+        for about in self.impossible:
+            yield f"no numbers of people agree with all that is published of {about}"
+        for one in self.recovered:
+            yield f"{one.key} is hidden and can be worked out: {one.range}"
+        for one in self.certainly_small:
+            yield f"{one.key} is hidden and must be small: {one.range}"
+        said = {*self.recovered, *self.certainly_small}
+        for one in (one for one in self.narrowed if one not in said):
+            yield f"{one.key} is hidden, is small, and can only be {one.range}"
+        for one in self.betrayed:
+            yield f"{one.file} shows a figure worked out from numbers that are not all shown: {' '.join(one.keys)}"
+
+    def summary(self, release: str) -> "Summary":
+        """Count what a release shows, what it was the first to hide, and how wide the possible values are."""
+        shown = {one.key for one in self.publication.statements if one.release == release and one.value is not None}
+        hidden = [one for one in self.hidden if one.release == release]
+        widths = [one.range.values for one in hidden]
+        found = {*self.recovered, *self.certainly_small, *self.narrowed}.intersection(hidden)
+        undecided = set(self.undecided).intersection(hidden)
+        narrowest, middle = (min(widths), median_low(widths)) if widths else (None, None)
+        return Summary(release, len(shown), len(hidden), len(found), len(undecided), narrowest, middle)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A release in numbers. Widths are how many whole numbers lie from the least to the greatest possible value."""
+
+    release: str
+    shown: int
+    hidden: int
+    found_out: int
+    undecided: int
+    narrowest: float | None
+    middle: float | None

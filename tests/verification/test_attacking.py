@@ -1,0 +1,181 @@
+"""The attacker recovers what can be recovered by hand, and one that knows less does not."""
+
+import pytest
+
+from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.verification import attack, publication_of
+from lt_analysis.verification.meaning import EVERYTHING, Knowledge
+from tests.verification.leaks import LEAKS, Leak, one_page, page, published, table
+
+A = "a/2025-26/applied"
+
+
+def leaked(leak: Leak, knowledge: frozenset[Knowledge]) -> bool:
+    """Tell whether an attacker of some knowledge finds all that can be found."""
+    found = attack(leak.publication, known=leak.known, knowledge=knowledge)
+    values = {one.key: one.range.least for one in found.recovered}
+    return values == leak.recovered and len(found.betrayed) == leak.betrayed and found.succeeded
+
+
+@pytest.mark.parametrize("leak", LEAKS, ids=lambda leak: leak.name)
+def test_what_can_be_worked_out_by_hand_is_recovered(leak):
+    assert leaked(leak, EVERYTHING)
+
+
+@pytest.mark.parametrize("missing", Knowledge)
+@pytest.mark.parametrize("leak", LEAKS, ids=lambda leak: leak.name)
+def test_an_attacker_that_lacks_a_kind_of_knowledge_fails_where_it_is_needed_and_only_there(leak, missing):
+    assert leaked(leak, EVERYTHING - {missing}) is (missing not in leak.needs)
+
+
+def test_every_kind_of_knowledge_is_needed_by_some_leak():
+    assert frozenset().union(*(leak.needs for leak in LEAKS)) == EVERYTHING
+
+
+# White and BME by two band groups, of which the margins are shown: 20 and 40 people, 45 and 15. BME at 8c+ are 3.
+SAFE = {
+    **{f"{A}/{name}": None for name in ("BME/8a-8b", "BME/8c+", "White/8a-8b", "White/8c+")},
+    **{f"{A}/BME/8+": 20, f"{A}/White/8+": 40, f"{A}/known/8a-8b": 45, f"{A}/known/8c+": 15, f"{A}/known/8+": 60},
+}
+SAFE_TRUTH = {**SAFE, f"{A}/BME/8a-8b": 17, f"{A}/BME/8c+": 3, f"{A}/White/8a-8b": 28, f"{A}/White/8c+": 12}
+
+
+def test_of_a_safe_release_nothing_is_recovered_and_the_ranges_are_those_of_the_margins():
+    found = attack(publication_of(SAFE), truth=SAFE_TRUTH)
+    assert not found.succeeded
+    assert not list(found.faults())
+    # BME at 8c+ are at most the 15 at 8c+; then all other numbers follow.
+    assert {one.key.removeprefix(f"{A}/"): str(one.range) for one in found.hidden} == {
+        "BME/8a-8b": "5 to 20",
+        "BME/8c+": "0 to 15",
+        "White/8a-8b": "25 to 40",
+        "White/8c+": "0 to 15",
+    }
+
+
+def small_for_certain():
+    """14 were shortlisted of whom 10 White, 12 appointed: so 2 to 4 BME people were, of 4 shortlisted."""
+    stages = {"shortlisted": {"White": 10, "BME": None, "known": 14}, "appointed": {"BME": None, "known": 12}}
+    return publication_of(
+        {f"a/2025-26/{stage}/{group}/8+": n for stage, groups in stages.items() for group, n in groups.items()}
+    )
+
+
+def test_a_number_that_must_be_small_is_a_fault_though_its_value_is_not_known():
+    found = attack(small_for_certain())
+    assert [str(one.range) for one in found.certainly_small] == ["2 to 4"]
+    assert found.certainly_small == found.narrowed[1:]
+    assert "a/2025-26/appointed/BME/8+ is hidden and must be small: 2 to 4" in list(found.faults())
+
+
+# Each of two bands with 3 people together is 0 to 3.
+NARROW = {f"{A}/BME/8a": None, f"{A}/BME/8b": None, f"{A}/BME/8a-8b": 3}
+
+
+def test_a_number_of_0_to_3_is_narrowed_only_where_it_is_small_and_who_does_not_know_cannot_tell():
+    publication = publication_of(NARROW)
+    undecided = attack(publication)
+    assert not undecided.succeeded
+    assert [str(one.range) for one in undecided.undecided] == ["0 to 3", "0 to 3"]
+    judged = attack(publication, truth={f"{A}/BME/8a": 0, f"{A}/BME/8b": 3})
+    assert [one.key for one in judged.narrowed] == [f"{A}/BME/8b"]
+    assert list(judged.faults()) == [f"{A}/BME/8b is hidden, is small, and can only be 0 to 3"]
+    assert not judged.undecided
+
+
+def test_a_large_hidden_number_near_0_is_no_leak():
+    # 60 less at most 57 shortlisted: 3 to 60 applied. That it is not 1 says nothing of anybody where it is 40.
+    cells = {f"{A}/BME/8a": None, f"{A}/BME/8b": None, f"{A}/BME/8a-8b": 60, "a/2025-26/shortlisted/BME/8a": 3}
+    publication = publication_of(cells)
+    first = attack(publication, truth={f"{A}/BME/8a": 40, f"{A}/BME/8b": 20})
+    assert [str(one.range) for one in first.hidden] == ["3 to 60", "0 to 57"]
+    assert not first.succeeded
+    assert attack(publication, truth={f"{A}/BME/8a": 3, f"{A}/BME/8b": 57}).narrowed == first.hidden[:1]
+
+
+def test_what_is_public_from_elsewhere_is_no_secret():
+    cells = {f"{A}/BME/8+": None, f"{A}/White/8+": 8, f"{A}/known/8+": 11}
+    assert attack(publication_of(cells)).recovered
+    assert not attack(publication_of(cells), known={f"{A}/BME/8+": 3}).succeeded
+
+
+def test_a_number_of_the_partnership_that_is_public_from_elsewhere_is_of_the_members_of_its_tables():
+    cells = {"partnership/2025-26/applied/BME/8a": None, f"{A}/BME/8a": 9, "b/2025-26/applied/BME/8a": None}
+    found = attack(publication_of(cells, members=("a", "b")), known={"partnership/2025-26/applied/BME/8a": 12})
+    assert [(one.key, one.range.least) for one in found.recovered] == [("b/2025-26/applied/BME/8a", 3)]
+
+
+def test_one_number_with_two_values_is_a_contradiction_that_says_where_they_stand():
+    before = published(("2025-26-Q4", page(table(f"{A}/BME/8+ 12"))))
+    found = attack(before.then(published(("2026-27-Q1", page(table(f"{A}/BME/8+ 1,013"))))))
+    assert found.succeeded
+    said = "12 in 2025-26-Q4 recruitment.html; 1,013 in 2026-27-Q1 recruitment.html"
+    assert list(found.faults()) == [f"{A}/BME/8+ has more than one value: {said}"]
+
+
+def test_the_partnership_of_other_members_is_another_number():
+    key = "partnership/2025-26/applied/BME/8+"
+    one, other = (publication_of({key: n}, members=members) for n, members in [(12, "ab"), (19, "abc")])
+    assert not attack(one.then(other)).contradictions
+
+
+def test_what_no_numbers_of_people_agree_with_is_said_and_the_rest_is_still_attacked():
+    wrong = {f"{A}/White/8+": 7, f"{A}/BME/8+": None, f"{A}/known/8+": 6}
+    right = {f"b/2025-26/applied/{group}/8+": n for group, n in [("White", 7), ("BME", None), ("known", 9)]}
+    found = attack(publication_of(wrong | right))
+    assert found.impossible == ("a in 2025-26",)
+    assert [one.key for one in found.recovered] == ["b/2025-26/applied/BME/8+"]
+    assert "no numbers of people agree with all that is published of a in 2025-26" in list(found.faults())
+
+
+def partnerships(totals):
+    """Publish totals of several sets of organisations."""
+    cells = [({"partnership/2025-26/applied/BME/8+": n}, members) for members, n in totals.items()]
+    first, *others = (publication_of(*one) for one in cells)
+    for other in others:
+        first = first.then(other)
+    return first
+
+
+def test_where_only_halves_of_people_would_do_nobody_would():
+    # a + b = b + c = a + c = 5 leaves 2.5 for each.
+    hidden = publication_of({f"{A}/BME/8+": None})
+    assert attack(partnerships({"ab": 5, "bc": 5, "ac": 5}).then(hidden)).impossible == ("a, b, c in 2025-26",)
+
+
+def test_whole_people_can_do_less_than_a_linear_program_allows():
+    # With a + b = b + c = a + c + d = 5, a linear program gives d 0 to 5; but d = 5 - 2a is 1, 3 or 5.
+    hidden = publication_of({"d/2025-26/applied/BME/8+": None})
+    found = attack(partnerships({"ab": 5, "bc": 5, "acd": 5}).then(hidden))
+    assert [str(one.range) for one in found.hidden] == ["1 to 5"]
+
+
+def test_nothing_limits_a_number_of_which_no_total_is_shown():
+    found = attack(publication_of({f"{A}/BME/8+": None, f"{A}/BME/8a": 6}))
+    assert [str(one.range) for one in found.hidden] == ["6 or more"]
+
+
+def test_a_release_in_numbers():
+    narrow = {key.replace("a/", "b/", 1): n for key, n in NARROW.items()}
+    summary = attack(publication_of(SAFE | narrow, release="2026-27-Q1")).summary("2026-27-Q1")
+    assert (summary.shown, summary.hidden) == (6, 6)
+    # The widths are 4, 4, and 16 each.
+    assert (summary.found_out, summary.undecided, summary.narrowest, summary.middle) == (0, 2, 4, 16)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *("a", "a/2025-26/applied/BME", "a/2025-26/applied/BME/8+/x", "/2025-26/applied/BME/8+"),
+        *("a/2025-27/applied/BME/8+", "a/2025-26-Q1+2025-26-Q2/applied/BME/8+", "a/2025-26+2025-26/applied/BME/8+"),
+        *("a/2025-26/interviewed/BME/8+", "a/2025-26/applied/bme/8+", "a/2025-26/applied/BME/7"),
+    ],
+)
+def test_a_key_that_means_nothing_is_refused(key):
+    with pytest.raises(RawDataError, match="is not the key of a number. Write it as who/span/stage/group/band"):
+        attack(publication_of({key: 7}))
+
+
+def test_a_number_of_the_partnership_must_say_whose_it_adds_up():
+    with pytest.raises(RawDataError, match="does not say whose numbers it adds up"):
+        attack(one_page(table("partnership/2025-26/applied/BME/8+ 20")))

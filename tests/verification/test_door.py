@@ -1,0 +1,79 @@
+"""`lt-analysis verify`, as a person calls it."""
+
+import pytest
+
+from tests.conftest import door
+from tests.verification.leaks import page, ratio, table
+
+PERIOD = "2026-27-Q2"
+A = "a/2025-26/applied"
+LEAKY = (f"{A}/White/8+ 1,007", f"{A}/BME/8+ [c]", f"{A}/known/8+ 1,010")
+
+
+def put(project, period, html):
+    path = project.reports / period / "a" / "recruitment.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(html, encoding="utf-8")
+
+
+def test_what_can_be_worked_out_is_one_line_each_and_exits_1(project):
+    put(project, PERIOD, page(table(*LEAKY), ratio(f"{A}/White/8+ {A}/BME/8+", "0.3")))
+    said = door(project, "verify", "--period", PERIOD)
+    assert said.returncode == 1
+    assert said.stdout.splitlines()[:2] == [
+        f"✗ {A}/BME/8+ is hidden and can be worked out: 3",
+        f"✗ a/recruitment.html shows a figure worked out from numbers that are not all shown: {A}/White/8+ {A}/BME/8+",
+    ]
+
+
+def test_a_safe_release_is_a_table_and_exits_0(project):
+    rows = (f"{A}/White/8+ [c]", f"{A}/BME/8+ [c]", f"{A}/known/8+ 1,010", f"{A}/BME/8a [c]")
+    put(project, PERIOD, page(table(*rows)))
+    said = door(project, "verify", "--period", PERIOD)
+    assert (said.returncode, said.stderr.count("Traceback")) == (0, 0)
+    assert "✗" not in said.stdout
+    row = next(line for line in said.stdout.splitlines() if PERIOD in line)
+    # Each of the three is 0 to 1,010.
+    assert [cell.strip() for cell in row.strip("│").split("│")] == [PERIOD, *"1300", *["1,011"] * 2]
+
+
+def test_an_earlier_period_gives_away_what_this_one_hides(project):
+    put(project, "2025-26-Q4", page(table(f"{A}/White/8+ 1,007")))
+    put(project, PERIOD, page(table(f"{A}/BME/8+ [c]", f"{A}/known/8+ 1,010")))
+    assert door(project, "verify", "--period", "2025-26-Q4").returncode == 0
+    assert f"{A}/BME/8+ is hidden" in door(project, "verify", "--period", PERIOD).stdout
+    assert door(project, "verify", "--period", "2025-26-Q4", "--period", PERIOD).returncode == 1
+
+
+def test_what_is_public_from_elsewhere_gives_away_more(project):
+    put(project, PERIOD, page(table(*(row.replace("1,007", "[c]") for row in LEAKY))))
+    assert door(project, "verify", "--period", PERIOD).returncode == 0
+    said = door(project, "verify", "--period", PERIOD, "--known", f"{A}/White/8+=1007")
+    assert said.stdout.splitlines()[0] == f"✗ {A}/BME/8+ is hidden and can be worked out: 3"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--period", "2031-32-Q1"], "there are no pages in reports/2031-32-Q1. Make its pages first"),
+        (["--period", PERIOD, "--period", "2025-26-Q4"], "there are no pages in reports/2025-26-Q4"),
+        (["--period", "2026-27-Q1"], "no number in reports/2026-27-Q1 says what it counts"),
+        (["--period", "summer"], "'summer' is not a quarter"),
+        (["--period", PERIOD, "--known", "7"], "'7' is not a number that is public. Write it as KEY=VALUE"),
+        (["--period", PERIOD, "--known", "a/b=7"], "'a/b' is not the key of a number"),
+        ([], "Missing option '--period'"),
+    ],
+)
+def test_a_request_that_cannot_be_met_is_one_message(project, arguments, message):
+    put(project, "2026-27-Q1", page())
+    put(project, PERIOD, page(table(*LEAKY)))
+    said = door(project, "verify", *arguments)
+    assert said.returncode != 0
+    assert message in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_an_earlier_period_that_could_not_be_attacked_is_named(project):
+    put(project, "2026-27-Q1", page())
+    put(project, PERIOD, page(table(*LEAKY)))
+    assert "! reports/2026-27-Q1 was not attacked" in door(project, "verify", "--period", PERIOD).stderr
