@@ -1,0 +1,278 @@
+"""What the release hides, what an attacker finds out of it, and what both cost, beside "suppress below 5".
+
+`python -m benchmarks.release` prints three tables:
+
+- the ladder of twelve invented organisations, every quarter for five years, each release with the ledger of those
+  before it, and all of them attacked together at the end;
+- a stress table of twelve organisations with every margin, one year, five groups by six bands by three stages;
+- what protection costs, in seconds on one core and in memory, for one organisation and up to a hundred.
+
+`--tau` compares single tables with pytauargus, where that is installed (it is no dependency).
+"""
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import chdir
+from pathlib import Path
+
+import duckdb
+import numpy as np
+
+from lt_analysis.__main__ import _collect_to_release
+from lt_analysis.codebook.ethnicity import FIVE_GROUPS
+from lt_analysis.codebook.folders import Folders
+from lt_analysis.codebook.pay import BAND_8_AND_ABOVE
+from lt_analysis.codebook.periods import FinancialYear, Quarter
+from lt_analysis.release.certificate import Certificate
+from lt_analysis.release.hazards import SMALLEST_NUMBER, Hazard, hazards
+from lt_analysis.release.keys import ALL_BANDS, KNOWN, PARTNERSHIP, STAGES, Atom, Cell, table
+from lt_analysis.release.ladder import ladder
+from lt_analysis.release.ledger import Ledger, Published
+from lt_analysis.release.people import People, Reached, people_of
+from lt_analysis.release.protection import protect
+from lt_analysis.release.publishing import decide
+from lt_analysis.release.system import System, linear_system
+from lt_analysis.synthetic import invent
+from lt_analysis.verification import Attack, Publication, attack, publication_of
+
+LAST = Quarter.parse("2026-27-Q2")
+YEAR = "2025-26"
+SIZES = (1, 12, 25, 50, 100)
+EVERY_GROUP, EVERY_BAND = (*FIVE_GROUPS, KNOWN), (*BAND_8_AND_ABOVE, ALL_BANDS)
+
+
+def publication(release: str, values: dict[Cell, int | None], no_posts: Iterable[Cell] = ()) -> Publication:
+    """Publish numbers, as pages would."""
+    found = Publication(())
+    for members in dict.fromkeys(cell.members for cell in values):
+        shown = {str(cell.key): value for cell, value in values.items() if cell.members == members}
+        empty = [str(cell.key) for cell in no_posts if cell.members == members]
+        found = found.then(publication_of(shown, members, release, empty))
+    return found
+
+
+def suppressed_below_five(values: dict[Cell, int]) -> dict[Cell, int | None]:
+    """Hide counts of 1 to 4, and nothing else."""
+    return {cell: None if 0 < value < SMALLEST_NUMBER else value for cell, value in values.items()}
+
+
+def in_words(found: Attack, cells: int) -> str:
+    """Say what an attack found, in the columns of the tables."""
+    hidden = len(found.hidden)
+    narrowed = {*found.recovered, *found.certainly_small, *found.narrowed}
+    return f"{hidden:>7} {hidden / cells:>6.1%} {len(found.recovered):>10} {len(narrowed):>9}"
+
+
+def invented_people() -> People:
+    """Take the invented organisations' returns in, and count them."""
+    with tempfile.TemporaryDirectory() as root, chdir(root):
+        (Path(root) / "notebooks" / "board").mkdir(parents=True)
+        folders = Folders(Path(root))
+        list(invent(folders, 12, 20, LAST, 1))
+        _collect_to_release(folders, LAST)
+        with duckdb.connect(str(folders.database)) as connection:
+            columns = ", ".join((*Reached._fields[:4], "group_name", *Reached._fields[5:]))
+            return people_of(map(Reached._make, connection.execute(f"SELECT {columns} FROM stages").fetchall()))
+
+
+def quarters() -> Iterator[Quarter]:
+    """Yield the quarters of five years."""
+    quarter = Quarter.parse("2021-22-Q4")
+    while quarter != LAST:
+        quarter = quarter.next
+        yield quarter
+
+
+def complete(people: People, quarter: Quarter) -> dict[str, FinancialYear]:
+    """Say which organisations had sent the whole of the latest year by a quarter."""
+    year = quarter.latest_complete_year
+    sent = {atom[:2] for atom in people.counts}
+    names = {organisation for organisation, _ in sent}
+    return {
+        one: year
+        for one in sorted(names)
+        if (one, str(year)) in sent or all((one, str(quarter)) in sent for quarter in year.quarters)
+    }
+
+
+def five_years() -> None:
+    """Print what each quarter's release hides, and what all of them together give away."""
+    people = invented_people()
+    ledger, published, plain, truth = Ledger(), Publication(()), Publication(()), {}
+    print(f"{'release':<12} {'numbers':>7} {'hidden':>7} {'':>6} {'refused':>8} {'proof':>6} {'seconds':>8}")
+    for quarter in quarters():
+        started = time.perf_counter()
+        before = people_until(people, quarter)
+        wanted = ladder(quarter, complete(before, quarter), before, ledger)
+        decided = decide(before, wanted.tables, wanted.reserved, ledger)
+        seconds = time.perf_counter() - started
+        new = tuple(Published(cell, value, str(quarter)) for cell, value in decided.values.items())
+        ledger = Ledger(ledger.entries + new)
+        hidden = sum(value is None for value in decided.values.values())
+        proof = "holds" if not any(decided.certificate.faults()) else "FAILS"
+        print(
+            f"{quarter!s:<12} {len(new):>7} {hidden:>7} {hidden / max(len(new), 1):>6.1%} "
+            f"{len(decided.refused):>8} {proof:>6} {seconds:>8.2f}",
+            flush=True,
+        )
+        true = {cell: true_value(before, cell) for cell in decided.values}
+        truth |= {str(cell.key): value for cell, value in true.items()}
+        published = published.then(publication(str(quarter), decided.values, decided.no_posts))
+        plain = plain.then(publication(str(quarter), suppressed_below_five(true), decided.no_posts))
+    print(f"\n{'five years':<24} {'numbers':>7} {'hidden':>7} {'':>6} {'recovered':>10} {'narrowed':>9} {'seconds':>8}")
+    for name, one in (("suppress below 5", plain), ("the release", published)):
+        started = time.perf_counter()
+        found = attack(one, truth=truth)
+        print(f"{name:<24} {len(truth):>7} {in_words(found, len(truth))} {time.perf_counter() - started:>8.1f}")
+
+
+def people_until(people: People, quarter: Quarter) -> People:
+    """Return the people of returns up to a quarter."""
+    ended = {one for one in {atom[:2] for atom in people.counts} if one[1][:7] < str(quarter)[:7] or one[1] <= str(quarter)}
+    return people.of(ended)
+
+
+def true_value(people: People, cell: Cell) -> int:
+    """Add up a number."""
+    words = tuple(map(set, cell.words))
+    return sum(
+        number
+        for atom, number in people.counts.items()
+        if all(part in some for part, some in zip(atom, words, strict=True))
+    )
+
+
+def stress(organisations: int, margins: bool = True, seed: int = 0) -> System:
+    """Invent a year of organisations of very different sizes: every group and band, with all margins."""
+    rng = np.random.default_rng(seed)
+    names = [f"invented-{number:03d}" for number in range(organisations)]
+    counts: dict[Atom, int] = {}
+    empty = []
+    for name, size in zip(names, rng.lognormal(0, 0.9, organisations), strict=True):
+        for band, share in zip(BAND_8_AND_ABOVE, (0.42, 0.26, 0.15, 0.09, 0.05, 0.03), strict=True):
+            reached = np.zeros((len(FIVE_GROUPS), len(STAGES)), dtype=int)
+            posts = rng.poisson(60 * size * share)
+            for _ in range(posts):
+                applicants = 2 + rng.poisson(18)
+                listed = min(applicants, 3 + rng.poisson(2.5))
+                who = rng.choice(len(FIVE_GROUPS), applicants, p=(0.45, 0.07, 0.13, 0.25, 0.10))
+                for stage, some in enumerate((who[listed:], who[1:listed], who[:1])):
+                    reached[:, stage] += np.bincount(some, minlength=len(FIVE_GROUPS))
+            atoms = {
+                Atom(name, YEAR, furthest, group, band): int(reached[row, column])
+                for row, group in enumerate(FIVE_GROUPS)
+                for column, furthest in enumerate(STAGES)
+            }
+            counts |= atoms
+            empty += [] if posts else list(atoms)
+    cells = [cell for name in names for cell in table(name, (name,), YEAR, EVERY_GROUP, EVERY_BAND)]
+    if margins:
+        cells += table(PARTNERSHIP, names, YEAR, EVERY_GROUP, EVERY_BAND)
+    return linear_system(counts, empty, cells)
+
+
+def few_people(system: System) -> list[Hazard]:
+    """List the hazards without the rules on whole groups and on those who did not go on: counts of 1 to 4 only."""
+    rows = {tuple(system.atoms_in(row)) for row in range(len(system.cells))}
+    found = [one for one in hazards(system) if 0 < system.counts[list(one.people)].sum() < SMALLEST_NUMBER]
+    return [one for one in found if one.people in rows]
+
+
+def stress_table() -> None:
+    """Print what is hidden of the stress table under each rule, and what an attacker makes of it."""
+    system = stress(12)
+    truth = {str(cell.key): int(value) for cell, value in zip(system.cells, system.values, strict=True)}
+    nothing = np.zeros(len(system.cells), dtype=bool)
+    small = (system.values > 0) & (system.values < SMALLEST_NUMBER)
+    print(f"\n{'stress table':<34} {'hidden':>7} {'':>6} {'recovered':>10} {'narrowed':>9} {'proof':>6} {'seconds':>8}")
+    for name, dangers in (
+        ("suppress below 5", None),
+        ("counts of 1 to 4", few_people(system)),
+        ("and whole groups, and the rest", hazards(system)),
+    ):
+        started, hidden, proof = time.perf_counter(), small, ""
+        if dangers is not None:
+            protected = protect(system, dangers, nothing, nothing)
+            hidden = protected.hidden
+        seconds = time.perf_counter() - started
+        if dangers is not None:
+            proof = "FAILS" if any(Certificate(system, tuple(dangers), protected).faults()) else "holds"
+        values = {
+            cell: None if secret else int(value)
+            for cell, value, secret in zip(system.cells, system.values, hidden, strict=True)
+        }
+        found = attack(publication(YEAR, values, posts_of_nobody(system)), truth=truth)
+        print(f"{name:<34} {in_words(found, len(truth))} {proof:>6} {seconds:>8.1f}", flush=True)
+
+
+def posts_of_nobody(system: System) -> list[Cell]:
+    """List the numbers that are of posts that there were not."""
+    return [cell for row, cell in enumerate(system.cells) if system.empty[system.atoms_in(row)].all()]
+
+
+def cost(organisations: int) -> None:
+    """Be the process that protects so many organisations; print seconds and memory."""
+    system = stress(organisations, margins=organisations > 1)
+    nothing = np.zeros(len(system.cells), dtype=bool)
+    dangers = hazards(system)
+    protect(stress(1, margins=False), [], np.zeros(126, dtype=bool), np.zeros(126, dtype=bool))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    started = time.perf_counter()
+    protected = protect(system, dangers, nothing, nothing)
+    seconds = time.perf_counter() - started
+    found = {
+        "organisations": organisations,
+        "cells": len(system.cells),
+        "hazards": len(dangers),
+        "hidden": int(protected.hidden.sum()),
+        "worlds": len(protected.worlds),
+        "conflicts": len(protected.conflicts),
+        "seconds": seconds,
+        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "megabytes_before": before / 1024,
+    }
+    print(json.dumps(found))
+
+
+def costs() -> None:
+    """Print what protection costs, each size in a process of its own, on one core."""
+    print(
+        f"\n{'organisations':>13} {'numbers':>8} {'hazards':>8} {'hidden':>8} {'worlds':>7} {'conflicts':>9} "
+        f"{'seconds':>8} {'MB':>6}"
+    )
+    for organisations in SIZES:
+        command = [sys.executable, "-m", "benchmarks.release", "--cost", str(organisations)]
+        said = subprocess.run(
+            command, check=True, capture_output=True, text=True, env=os.environ | {"OMP_NUM_THREADS": "1"}
+        )
+        one = json.loads(said.stdout)
+        print(
+            f"{one['organisations']:>13} {one['cells']:>8,} {one['hazards']:>8,} {one['hidden'] / one['cells']:>8.1%} "
+            f"{one['worlds']:>7,} {one['conflicts']:>9} {one['seconds']:>8.2f} {one['megabytes']:>6,.0f}",
+            flush=True,
+        )
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cost", type=int)
+    parser.add_argument("--only", choices=("years", "stress", "costs"))
+    asked = parser.parse_args()
+    if asked.cost:
+        cost(asked.cost)
+        return
+    for name, shown in (("years", five_years), ("stress", stress_table), ("costs", costs)):
+        if asked.only in (None, name):
+            shown()
+
+
+if __name__ == "__main__":
+    main()
