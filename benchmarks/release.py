@@ -135,7 +135,9 @@ def five_years() -> None:
 
 def people_until(people: People, quarter: Quarter) -> People:
     """Return the people of returns up to a quarter."""
-    ended = {one for one in {atom[:2] for atom in people.counts} if one[1][:7] < str(quarter)[:7] or one[1] <= str(quarter)}
+    ended = {
+        one for one in {atom[:2] for atom in people.counts} if one[1][:7] < str(quarter)[:7] or one[1] <= str(quarter)
+    }
     return people.of(ended)
 
 

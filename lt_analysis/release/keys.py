@@ -7,6 +7,7 @@ and every number that is published is a sum of atoms.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import product
 from typing import NamedTuple, Self
 
@@ -94,6 +95,7 @@ class Cell(NamedTuple):
         return Cell(self.key._replace(**words), self.members)
 
 
+@cache
 def periods_of(span: str) -> tuple[str, ...]:
     """Return the periods of returns that a span adds up: `2024-25+2025-26` is two years, whole or by quarters."""
     periods = map(parse_period, span.split(SUM_OF_YEARS))

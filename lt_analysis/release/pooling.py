@@ -7,14 +7,18 @@ the margins agree (the transportation problem), and people by furthest stage are
 the atoms here are an organisation's year, and the quarters of organisations together, with a balance between them.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.periods import Quarter, parse_period
 from lt_analysis.release.keys import ALL_BANDS, BANDS, GROUPS, STAGES, SUM_OF_YEARS, Atom, Cell, Words
 from lt_analysis.release.people import People
+
+POOL = "pool of"
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,7 @@ class Pool:
     @property
     def name(self) -> str:
         """Its name in place of an organisation's; no folder can be called so."""
-        return " ".join([*sorted(self.quarters), "and the year" if self.in_year else ""]).strip()
+        return " ".join([POOL, *sorted(self.quarters), *["and the year"] * self.in_year])
 
     @property
     def periods(self) -> tuple[str, ...]:
@@ -48,6 +52,16 @@ class Pooled:
     people: People
     cells: tuple[Cell, ...]
     balances: tuple[tuple[Words, Words], ...]
+
+
+def is_pool(organisation: str) -> bool:
+    """Tell whether an atom is of organisations together."""
+    return organisation.startswith(POOL)
+
+
+def year_of(atom: Atom) -> str:
+    """Return the year that an atom's people are of."""
+    return re.search(r"\d{4}-\d{2}", atom.period)[0]
 
 
 def pooled(people: People, cells: Iterable[Cell]) -> Pooled:
@@ -77,6 +91,7 @@ def _is_quarter(cell: Cell) -> bool:
     return SUM_OF_YEARS not in cell.key.span and isinstance(parse_period(cell.key.span), Quarter)
 
 
+@cache
 def _year(period: str) -> str:
     found = parse_period(period)
     return str(found.year if isinstance(found, Quarter) else found)

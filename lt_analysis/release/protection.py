@@ -14,6 +14,7 @@ from scipy import sparse
 
 from lt_analysis.release.hazards import SMALLEST_NUMBER, Hazard
 from lt_analysis.release.moves import FREE, Moves
+from lt_analysis.release.pooling import is_pool, year_of
 from lt_analysis.release.system import System
 
 ORGANISATIONS_AT_A_TIME = 6
@@ -59,6 +60,9 @@ class _Search:
         self.rows = sparse.vstack([system.sums, people, system.balances]).tocsr()
         self.values = self.rows @ system.counts
         self.here = np.arange(len(hazards))
+        those = [[system.atoms[place] for place in one.people if not system.empty[place]] for one in hazards]
+        self.names = [{atom.organisation for atom in some} for some in those]
+        self.years = [{year_of(atom) for atom in some} for some in those]
         self.worlds: list[np.ndarray] = []
         self.changed: list[np.ndarray] = []
         self.seen = np.zeros((len(hazards), SMALLEST_NUMBER + 1), dtype=bool)
@@ -73,21 +77,38 @@ class _Search:
         return np.minimum(values[self.number : self.number + len(self.hazards)], SMALLEST_NUMBER)
 
     def parts(self) -> Iterator[tuple[Moves, list[int]]]:
-        """Yield a solver for a few organisations at a time, and the hazards that are theirs; the largest first."""
-        everybody = np.array([atom.organisation for atom in self.system.atoms])
-        people = {name: self.system.counts[everybody == name].sum() for name in dict.fromkeys(everybody)}
-        names = sorted(people, key=lambda name: (-people[name], name))
-        owners = [{everybody[place] for place in one.people if not self.system.empty[place]} for one in self.hazards]
+        """Yield a solver for a few organisations of one time, and the hazards that are theirs; the largest first.
+
+        What no few organisations can protect among themselves, or is theirs together, all may protect at last.
+        """
         waiting = set(range(len(self.hazards)))
-        for start in range(0, len(names), ORGANISATIONS_AT_A_TIME):
-            part = set(names[start : start + ORGANISATIONS_AT_A_TIME])
-            own = [place for place in waiting if owners[place] <= part]
-            waiting -= set(own)
-            yield self._moves(np.flatnonzero(np.isin(everybody, list(part)))), self._in_order(own)
-        # What no few organisations can protect among themselves, or is theirs together, all may protect.
-        waiting |= set(np.flatnonzero(~self.seen[:, 1:].all(axis=1))) if len(names) > ORGANISATIONS_AT_A_TIME else set()
+        for names, years in self._shares():
+            own = [place for place in waiting if self.names[place] <= names and self.years[place] == years]
+            if own:
+                waiting -= set(own)
+                yield self._moves(np.flatnonzero(self._among(names, years))), self._in_order(own)
+        waiting |= set(np.flatnonzero(~self.seen[:, 1:].all(axis=1)))
         if waiting:
-            yield self._moves(np.arange(len(everybody))), self._in_order(waiting)
+            yield self._moves(np.arange(len(self.system.atoms))), self._in_order(waiting)
+
+    def _shares(self) -> Iterator[tuple[set[str], set[str]]]:
+        """Yield a few organisations at a time, the largest first, with each of the times that hazards are of."""
+        people: dict[str, int] = {}
+        for atom, number in zip(self.system.atoms, self.system.counts.tolist(), strict=True):
+            if not is_pool(atom.organisation):
+                people[atom.organisation] = people.get(atom.organisation, 0) + number
+        names = sorted(people, key=lambda name: (-people[name], name))
+        for start in range(0, len(names), ORGANISATIONS_AT_A_TIME):
+            for years in sorted(set(map(frozenset, self.years)), key=sorted):
+                yield set(names[start : start + ORGANISATIONS_AT_A_TIME]), set(years)
+
+    def _among(self, names: set[str], years: set[str]) -> np.ndarray:
+        return np.array(
+            [
+                year_of(atom) in years and (atom.organisation in names or is_pool(atom.organisation))
+                for atom in self.system.atoms
+            ]
+        )
 
     def _in_order(self, places: Iterable[int]) -> list[int]:
         return sorted(places, key=lambda place: (-self.values[self.number + place], place))

@@ -1,7 +1,7 @@
 """Which numbers of some tables are published: the primary rule, secondary protection, and the proof of both.
 
-A table that cannot be protected, because of what was published before, is refused: all its numbers are hidden, what
-makes it so is named, and a coarser table is offered where one can be protected.
+A table that cannot be protected, because of what was published before, is refused: what makes it so is named, and a
+coarser table stands in its place where one can be protected.
 """
 
 from collections.abc import Iterable
@@ -19,34 +19,41 @@ from lt_analysis.release.pooling import pooled
 from lt_analysis.release.protection import Protected, protect
 from lt_analysis.release.system import System, linear_system
 
+MOST_NAMED = 6  # of published numbers, where a table is refused
+
 
 @dataclass(frozen=True)
 class Refused:
-    """A table that cannot be protected: the published numbers because of which, and what could be published instead.
+    """A table that cannot be protected: the published numbers because of which, and what is published instead.
 
-    Where the table itself was published before, nothing can be done any more, and `too_late` says so.
+    Where nothing can be done any more, because the table was published itself, or follows from those that were,
+    `too_late` says so.
     """
 
     who: str
     span: str
     because: tuple[str, ...]
-    instead: tuple[str, ...] = ()
+    instead: tuple[Cell, ...] = ()
     too_late: bool = False
 
     def __str__(self) -> str:
         """Say it, for whoever runs the release."""
-        because = ", ".join(self.because) or "what everybody knows"
+        more = f" and {len(self.because) - MOST_NAMED} more" if len(self.because) > MOST_NAMED else ""
+        because = (", ".join(self.because[:MOST_NAMED]) or "what everybody knows") + more
         if self.too_late:
-            return f"{self.who}/{self.span} was published, and a small number in it can be worked out from {because}"
-        instead = f"These could be published instead: {', '.join(self.instead)}" if self.instead else "Nothing can"
-        return f"{self.who}/{self.span} is not published: a small number could be worked out from {because}. {instead}"
+            return f"{self.who}/{self.span}: a small number of people can be worked out from {because}"
+        coarser = " without its groups of bands" if any(cell.key.group != KNOWN for cell in self.instead) else ""
+        instead = (
+            f"is published{coarser or ', White and BME people together,'} only" if self.instead else "is not published"
+        )
+        return f"{self.who}/{self.span} {instead}: a small number of people could be worked out from {because}"
 
 
 @dataclass(frozen=True, eq=False)
 class Decided:
     """What is decided of some tables: each number, None where it is hidden; the proof; and what was refused.
 
-    `no_posts` are numbers of people for posts that there were not.
+    Refused tables have no numbers. `no_posts` are numbers of people for posts that there were not.
     """
 
     values: dict[Cell, int | None]
@@ -57,22 +64,24 @@ class Decided:
 
 def decide(people: People, tables: Iterable[Cell], reserved: Iterable[Cell], ledger: Ledger) -> Decided:
     """Decide what of some tables is published. `reserved` numbers are not, but are kept from being worked out."""
-    tables, reserved = tuple(tables), tuple(reserved)
-    wanted, refused = tables, ()
+    wanted, reserved = tuple(tables), tuple(reserved)
+    refused: dict[tuple[str, str], Refused] = {}
     while True:
         system, published, hidden = _system(people, wanted, reserved, ledger)
-        dangers = [one for one in hazards(system) if _table(system.cells[one.cell]) not in map(_table_of, refused)]
-        dangers = [one for one in dangers if not published[one.cell]]
+        lost = {table for table, one in refused.items() if one.too_late}
+        dangers = tuple(one for one in hazards(system) if not (published[one.cell] or _of(system, one) in lost))
         protected = protect(system, dangers, published, hidden)
         if not protected.conflicts:
             break
-        refused += _refusals(people, system, published, protected.conflicts, ledger)
-        wanted = tuple(cell for cell in wanted if _table(cell) not in map(_table_of, refused))
+        for table, because in _conflicts(system, published, protected.conflicts).items():
+            own = [cell for cell in wanted if _table(cell) == table]
+            refused[table] = _refusal(people, table, because, own, table in refused, ledger)
+            wanted = tuple(cell for cell in wanted if _table(cell) != table) + refused[table].instead
     return Decided(
-        {cell: _value(system, protected, cell) for cell in tables},
-        frozenset(cell for cell in tables if _no_posts(system, cell)),
-        Certificate(system, tuple(dangers), protected),
-        refused,
+        {cell: _value(system, protected, cell) for cell in wanted},
+        frozenset(cell for cell in wanted if _no_posts(system, cell)),
+        Certificate(system, dangers, protected),
+        tuple(refused.values()),
     )
 
 
@@ -80,8 +89,8 @@ def _table(cell: Cell) -> tuple[str, str]:
     return (cell.key.who, cell.key.span)
 
 
-def _table_of(refused: Refused) -> tuple[str, str]:
-    return (refused.who, refused.span)
+def _of(system: System, hazard: Hazard) -> tuple[str, str]:
+    return _table(system.cells[hazard.cell])
 
 
 def _value(system: System, protected: Protected, cell: Cell) -> int | None:
@@ -124,27 +133,31 @@ def _shown(entry: Published | None) -> bool:
     return entry is not None and entry.value is not None
 
 
-def _refusals(
-    people: People, system: System, published: np.ndarray, conflicts: Iterable[Hazard], ledger: Ledger
-) -> tuple[Refused, ...]:
-    """Name the tables of conflicts, the published numbers that count the same people, and what would do instead."""
+def _conflicts(
+    system: System, published: np.ndarray, conflicts: Iterable[Hazard]
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the tables of conflicts, each with the published numbers that count the same people."""
     found: dict[tuple[str, str], set[str]] = {}
     for hazard in conflicts:
         counting = np.flatnonzero((system.sums[:, list(hazard.people)].sum(axis=1) > 0) & published)
-        keys = {str(system.cells[row].key) for row in counting}
-        found.setdefault(_table(system.cells[hazard.cell]), set()).update(keys)
-    return tuple(_refusal(people, who, span, sorted(because), system, ledger) for (who, span), because in found.items())
+        found.setdefault(_of(system, hazard), set()).update(str(system.cells[row].key) for row in counting)
+    return {table: tuple(sorted(keys)) for table, keys in found.items()}
 
 
-def _refusal(people: People, who: str, span: str, because: list[str], system: System, ledger: Ledger) -> Refused:
-    if ledger.holds(who, span):
-        return Refused(who, span, tuple(because), too_late=True)
-    cells = [cell for cell in system.cells if _table(cell) == (who, span) and cell.key.band == ALL_BANDS]
-    for coarser in (cells, [cell for cell in cells if cell.key.group == KNOWN]):
-        offered, published, hidden = _system(people, coarser, (), ledger)
-        dangers = [one for one in hazards(offered) if not published[one.cell]]
-        protected = protect(offered, dangers, published, hidden)
-        shown = [cell for cell in coarser if _value(offered, protected, cell) is not None]
-        if shown and not protected.conflicts:
-            return Refused(who, span, tuple(because), tuple(str(cell.key) for cell in shown))
-    return Refused(who, span, tuple(because))
+def _refusal(
+    people: People, table: tuple[str, str], because: tuple[str, ...], cells: list[Cell], again: bool, ledger: Ledger
+) -> Refused:
+    """Refuse a table; offer it without its groups of bands, or of White and BME people together. Once, not `again`."""
+    main = [cell for cell in cells if cell.key.band == ALL_BANDS]
+    for coarser in () if again else (main, [cell for cell in main if cell.key.group == KNOWN]):
+        if coarser and len(coarser) < len(cells) and _is_safe(people, coarser, ledger):
+            return Refused(*table, because, tuple(coarser))
+    return Refused(*table, because, too_late=not cells)
+
+
+def _is_safe(people: People, cells: list[Cell], ledger: Ledger) -> bool:
+    """Tell whether numbers can be protected so that any of them is shown."""
+    system, published, hidden = _system(people, cells, (), ledger)
+    dangers = [one for one in hazards(system) if not published[one.cell]]
+    protected = protect(system, dangers, published, hidden)
+    return not protected.conflicts and any(_value(system, protected, cell) is not None for cell in cells)

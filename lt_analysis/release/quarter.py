@@ -93,15 +93,14 @@ def _rows(
 
 def _year(connection: duckdb.DuckDBPyConnection, candidate: Candidate, about: dict, decided: Decided) -> Iterator[dict]:
     evidence = _evidence(connection, candidate)
+    cells = [cell for cell in decided.values if (cell.key.who, cell.key.span) == _table(candidate)]
+    nobody = organisation_table(candidate.organisation, str(candidate.span), ())
+    values = {cell: decided.values.get(cell) for cell in cells or nobody}
     if candidate.published_source:
-        values, basis = _published_elsewhere(candidate, evidence), None
-    else:
-        cells = [cell for cell in decided.values if (cell.key.who, cell.key.span) == _table(candidate)]
-        nobody = organisation_table(candidate.organisation, str(candidate.span), ())
-        values = {cell: decided.values.get(cell) for cell in cells or nobody}
+        values = cells = _published_elsewhere(candidate, evidence)
     basis = next((row["basis"] for row in evidence.values()), FROM_APPLICATIONS)
     about = about | {"basis": basis, "source": candidate.published_source}
-    if candidate.status != Status.COMPLETE:
+    if candidate.status != Status.COMPLETE or not cells:
         about |= {"first_published": None}
     for cell, value in values.items():
         yield about | _number(cell, value, cell in decided.no_posts)
