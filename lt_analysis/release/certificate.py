@@ -30,25 +30,20 @@ class Certificate:
         and every number that is not hidden is what it is. Of each hazard's people there must be a world with 1, with
         2, and so on to `SMALLEST_NUMBER` or more.
         """
-        system = self.system
-        numbers = [int(number) for number in system.counts]
-        sums = [[int(place) for place in row.indices] for row in system.sums]
-        shown = [row for row, hidden in enumerate(self.protected.hidden) if not hidden]
-        true = [sum(numbers[place] for place in sums[row]) for row in shown]
+        system, shown = self.system, ~self.protected.hidden
         people: list[set[int]] = [set() for _ in self.hazards]
-        for which, world in enumerate([[0] * len(numbers), *self.protected.worlds.tolist()]):
-            here = [number + more for number, more in zip(numbers, world, strict=True)]
-            if min(here, default=0) < 0:
+        for which, world in enumerate([np.zeros_like(system.counts), *self.protected.worlds]):
+            here = system.counts + world
+            if here.min(initial=0) < 0:
                 yield f"world {which} has fewer people than nobody"
-            if any(here[place] for place in np.flatnonzero(system.empty)):
+            if here[system.empty].any():
                 yield f"world {which} has people where there was no post"
-            if any(one.data @ np.array(here)[one.indices] for one in system.balances):
+            if (system.balances @ here).any():
                 yield f"world {which} has other people in its quarters than in its year"
-            for row, value in zip(shown, true, strict=True):
-                if sum(here[place] for place in sums[row]) != value:
-                    yield f"world {which} changes what is published as {system.cells[row].key}"
+            for row in np.flatnonzero((system.sums @ here != system.values) & shown):
+                yield f"world {which} changes what is published as {system.cells[row].key}"
             for hazard, found in zip(self.hazards, people, strict=True):
-                found.add(min(sum(here[place] for place in hazard.people), SMALLEST_NUMBER))
+                found.add(min(int(here[list(hazard.people)].sum()), SMALLEST_NUMBER))
         for hazard, found in zip(self.hazards, people, strict=True):
             if not self.protected.hidden[hazard.cell]:
                 yield f"{system.cells[hazard.cell].key} is published, and says something of a few people"

@@ -70,6 +70,8 @@ class Moves:
 
     def to(self, row: int, least: int, greatest: int) -> np.ndarray | None:
         """Return the cheapest move that brings a row between two values, by atom; None where there is none."""
+        if row not in self.local:
+            return None
         (rise, fall), place = self._sides(row), self.local[row]
         low, high = least - self.values[place], greatest - self.values[place]
         self.solver.changeColBounds(rise, max(low, 0), max(high, 0) if self.most_rise[place] else 0)

@@ -39,7 +39,8 @@ def protect(system: System, hazards: Iterable[Hazard], published: np.ndarray, hi
     `published` marks numbers that were published before and stand, `hidden` those that are hidden already.
     """
     search = _Search(system, list({hazard.people: hazard for hazard in hazards}.values()), published, hidden)
-    for reach in (search.reach_ends, search.reach_between):
+    for reach, settled in ((search.reach_ends, False), (search.reach_between, True), (search.reach_between, False)):
+        search.settled = settled
         for moves, some in search.parts():
             reach(moves, some)
         search.prune()
@@ -56,6 +57,7 @@ class _Search:
         self.primary[[hazard.cell for hazard in hazards]] = True
         self.primary &= ~published
         self.hidden = self.primary.copy()
+        self.settled = False
         people = _people(hazards, len(system.atoms))
         self.rows = sparse.vstack([system.sums, people, system.balances]).tocsr()
         self.values = self.rows @ system.counts
@@ -81,15 +83,18 @@ class _Search:
 
         What no few organisations can protect among themselves, or is theirs together, all may protect at last.
         """
-        waiting = set(range(len(self.hazards)))
+        waiting = self._lacking()
         for names, years in self._shares():
             own = [place for place in waiting if self.names[place] <= names and self.years[place] == years]
             if own:
                 waiting -= set(own)
-                yield self._moves(np.flatnonzero(self._among(names, years))), self._in_order(own)
-        waiting |= set(np.flatnonzero(~self.seen[:, 1:].all(axis=1)))
+                yield self._moves(self._among(names, years)), self._in_order(own)
+        waiting |= self._lacking()
         if waiting:
-            yield self._moves(np.arange(len(self.system.atoms))), self._in_order(waiting)
+            yield self._moves(np.ones(len(self.system.atoms), dtype=bool)), self._in_order(waiting)
+
+    def _lacking(self) -> set[int]:
+        return set(np.flatnonzero(~self.seen[:, 1:].all(axis=1)).tolist())
 
     def _shares(self) -> Iterator[tuple[set[str], set[str]]]:
         """Yield a few organisations at a time, the largest first, with each of the times that hazards are of."""
@@ -113,13 +118,28 @@ class _Search:
     def _in_order(self, places: Iterable[int]) -> list[int]:
         return sorted(places, key=lambda place: (-self.values[self.number + place], place))
 
-    def _moves(self, columns: np.ndarray) -> Moves:
+    def _moves(self, some: np.ndarray) -> Moves:
+        """Return a solver for some atoms. Once the ends are reached, nothing more is hidden, and few atoms may move."""
         weights = 1 + np.log1p(self.values.astype(float))  # the balances' values are 0
         weights[: self.number][self.hidden] = FREE
         weights[: self.number][self.published] = np.inf
         weights[self.number : self.number + len(self.hazards)] = FREE
         weights[self.number + len(self.hazards) :] = np.inf
-        return Moves(self.rows, self.system.counts, self.system.empty, weights, columns)
+        if self.settled:
+            weights[: self.number][~self.hidden] = np.inf
+            some = some & self._loose(np.isinf(weights), some)
+        return Moves(self.rows, self.system.counts, self.system.empty, weights, np.flatnonzero(some))
+
+    def _loose(self, still: np.ndarray, some: np.ndarray) -> np.ndarray:
+        """Mark the atoms that may move: a number that must stay holds its last atom that could move."""
+        held = self.rows[still] != 0
+        loose = some & ~self.system.empty
+        while True:
+            alone = held[held @ loose.astype(np.int64) == 1]
+            caught = loose & (alone.sum(axis=0) > 0) if alone.shape[0] else np.zeros_like(loose)
+            if not caught.any():
+                return loose
+            loose = loose & ~caught
 
     def reach_ends(self, moves: Moves, some: list[int]) -> None:
         """Find, for each of some hazards, a world of as many as the smallest number, and one of one or nobody."""
@@ -166,8 +186,7 @@ class _Search:
 
     def result(self) -> Protected:
         """Return what was found. A hazard that lacks a world is a conflict."""
-        lacking = ~self.seen[:, 1:].all(axis=1)
-        conflicts = tuple(self.hazards[place] for place in np.flatnonzero(lacking))
+        conflicts = tuple(self.hazards[place] for place in sorted(self._lacking()))
         worlds = np.array(self.worlds, dtype=np.int64).reshape(len(self.worlds), len(self.system.atoms))
         return Protected(self.hidden, worlds, conflicts)
 

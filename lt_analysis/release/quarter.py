@@ -44,6 +44,8 @@ def release_quarter(
     complete = {one.organisation: one.span for one in candidates if _counts(one)}
     wanted = ladder(quarter, complete, people, ledger)
     decided = decide(people, wanted.tables, wanted.reserved, ledger)
+    for fault in decided.certificate.faults():
+        raise RuntimeError(f"the release of {quarter} is not proved safe, and nothing was written: {fault}")
 
     rows = [row for one in candidates for row in _rows(connection, one, quarter, decided, printed)]
     rows += _of_partnership(quarter, decided, printed)
