@@ -18,12 +18,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import chdir
 from pathlib import Path
 
 import duckdb
 import numpy as np
+import pandas as pd
 
 from lt_analysis.__main__ import _collect_to_release
 from lt_analysis.codebook.ethnicity import FIVE_GROUPS
@@ -44,6 +46,7 @@ from lt_analysis.verification import Attack, Publication, attack, publication_of
 
 LAST = Quarter.parse("2026-27-Q2")
 YEAR = "2025-26"
+UNSAFE = ("U", "M")  # what pytauargus calls primary and secondary cells
 SIZES = (1, 12, 25, 50, 100)
 EVERY_GROUP, EVERY_BAND = (*FIVE_GROUPS, KNOWN), (*BAND_8_AND_ABOVE, ALL_BANDS)
 
@@ -262,14 +265,79 @@ def costs() -> None:
         )
 
 
+def one_table(system: System, name: str, stage: str) -> System:
+    """Take one organisation's people at one stage as a table by itself: groups by bands, with margins."""
+    counts: dict[Atom, int] = {}
+    for atom, number in zip(system.atoms, system.counts.tolist(), strict=True):
+        if atom.organisation == name and atom.furthest in STAGES[stage]:
+            alone = atom._replace(furthest="appointed")
+            counts[alone] = counts.get(alone, 0) + number
+    return linear_system(counts, (), table(name, (name,), YEAR, EVERY_GROUP, EVERY_BAND, stages=("appointed",)))
+
+
+def hidden_by_tau(system: System) -> np.ndarray:
+    """Mark what pytauargus hides of a table: counts below five, protected by 30% of themselves, optimally."""
+    from pytauargus import protect as tau
+
+    people = [
+        (atom.group, atom.band)
+        for atom, number in zip(system.atoms, system.counts.tolist(), strict=True)
+        for _ in range(number)
+    ]
+    rows = pd.DataFrame(people, columns=["group", "band"]).assign(people=1.0)
+    with tempfile.TemporaryDirectory() as folder:
+        rule = {"safety_rules": f"FREQ({SMALLEST_NUMBER},30)", "suppress": "OPT(1)"}
+        (found,) = tau(rows, ["group", "band"], response="people", workdir=folder, **rule).tables
+        places = zip(found.dataframe()["group"], found.dataframe()["band"].str.strip(), strict=True)  # codes are padded
+        status = dict(zip(places, found.dataframe()["status"], strict=True))
+    names = {KNOWN: "Total", ALL_BANDS: "Total"}
+    words = [
+        (names.get(cell.key.group, cell.key.group), names.get(cell.key.band, cell.key.band)) for cell in system.cells
+    ]
+    return np.array([status.get(one) in UNSAFE for one in words])
+
+
+def beside_tau() -> None:
+    """Print what pytauargus and the release hide of single tables, and what an attacker makes of either."""
+    system = stress(12)
+    found: dict[str, Counter] = {"pytauargus": Counter(), "the release": Counter()}
+    for name in dict.fromkeys(atom.organisation for atom in system.atoms):
+        for stage in STAGES:
+            alone = one_table(system, name, stage)
+            nothing = np.zeros(len(alone.cells), dtype=bool)
+            for method, counted in found.items():
+                started = time.perf_counter()
+                ours = method == "the release"
+                hidden = protect(alone, few_people(alone), nothing, nothing).hidden if ours else hidden_by_tau(alone)
+                counted["seconds"] += time.perf_counter() - started
+                values = zip(alone.cells, alone.values, hidden, strict=True)
+                shown = {cell: None if secret else int(value) for cell, value, secret in values}
+                truth = {str(cell.key): int(value) for cell, value in zip(alone.cells, alone.values, strict=True)}
+                attacked = attack(publication(YEAR, shown), truth=truth)
+                counted["numbers"] += len(shown)
+                counted["hidden"] += len(attacked.hidden)
+                counted["recovered"] += len(attacked.recovered)
+                counted["narrowed"] += len({*attacked.recovered, *attacked.certainly_small, *attacked.narrowed})
+    print(f"\n{'single tables':<14} {'numbers':>8} {'hidden':>7} {'recovered':>10} {'narrowed':>9} {'seconds':>8}")
+    for method, one in found.items():
+        print(
+            f"{method:<14} {one['numbers']:>8} {one['hidden']:>7} {one['recovered']:>10} {one['narrowed']:>9} "
+            f"{one['seconds']:>8.2f}"
+        )
+
+
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cost", type=int)
     parser.add_argument("--only", choices=("years", "stress", "costs"))
+    parser.add_argument("--tau", action="store_true")
     asked = parser.parse_args()
     if asked.cost:
         cost(asked.cost)
+        return
+    if asked.tau:
+        beside_tau()
         return
     for name, shown in (("years", five_years), ("stress", stress_table), ("costs", costs)):
         if asked.only in (None, name):
