@@ -32,8 +32,9 @@ from lt_analysis.codebook.ethnicity import FIVE_GROUPS
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE
 from lt_analysis.codebook.periods import FinancialYear, Quarter
+from lt_analysis.codebook.publishing import SMALLEST_NUMBER
 from lt_analysis.release.certificate import Certificate
-from lt_analysis.release.hazards import SMALLEST_NUMBER, Hazard, hazards
+from lt_analysis.release.hazards import Hazard, hazards
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, PARTNERSHIP, STAGES, Atom, Cell, table
 from lt_analysis.release.ladder import ladder
 from lt_analysis.release.ledger import Ledger, Published

@@ -15,6 +15,7 @@ from rich.table import Table
 from lt_analysis.codebook.folders import Folders, in_sql, owner_only
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.codebook.returns import APPLICATIONS, STAGE_TOTALS
 from lt_analysis.codebook.words import bme_label
 from lt_analysis.collection.collect import Collected, Receipt, collect_organisation, open_audit, record_path
@@ -138,7 +139,7 @@ def run(
     from lt_analysis.collection.findings import write_findings
     from lt_analysis.reporting.batch import analyst_page, clear_unfinished, own_data_quality_page
 
-    bme_label()  # one that pages cannot show stops the run before anything is taken in
+    bme_label(), smallest_number()  # settings that cannot be stop the run before anything is taken in
     folders = Folders.here()
     chosen = _organisations(folders, organisation)
     quarter = _quarter(folders, period)

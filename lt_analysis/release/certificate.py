@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lt_analysis.release.hazards import SMALLEST_NUMBER, Hazard
+from lt_analysis.codebook.publishing import smallest_number
+from lt_analysis.release.hazards import Hazard
 from lt_analysis.release.protection import Protected
 from lt_analysis.release.system import System
 
@@ -28,9 +29,9 @@ class Certificate:
 
         The truth is the first world. In a world nobody is fewer than nobody, posts that there were not have nobody,
         and every number that is not hidden is what it is. Of each hazard's people there must be a world with 1, with
-        2, and so on to `SMALLEST_NUMBER` or more.
+        2, and so on to the smallest number that is published, or more.
         """
-        system, shown = self.system, ~self.protected.hidden
+        system, shown, smallest = self.system, ~self.protected.hidden, smallest_number()
         people: list[set[int]] = [set() for _ in self.hazards]
         for which, world in enumerate([np.zeros_like(system.counts), *self.protected.worlds]):
             here = system.counts + world
@@ -43,10 +44,10 @@ class Certificate:
             for row in np.flatnonzero((system.sums @ here != system.values) & shown):
                 yield f"world {which} changes what is published as {system.cells[row].key}"
             for hazard, found in zip(self.hazards, people, strict=True):
-                found.add(min(int(here[list(hazard.people)].sum()), SMALLEST_NUMBER))
+                found.add(min(int(here[list(hazard.people)].sum()), smallest))
         for hazard, found in zip(self.hazards, people, strict=True):
             if not self.protected.hidden[hazard.cell]:
                 yield f"{system.cells[hazard.cell].key} is published, and says something of a few people"
-            lacking = set(range(1, SMALLEST_NUMBER + 1)) - found
+            lacking = set(range(1, smallest + 1)) - found
             if lacking:
                 yield f"{system.cells[hazard.cell].key}: no world has {', '.join(map(str, sorted(lacking)))} people"

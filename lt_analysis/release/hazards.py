@@ -1,6 +1,7 @@
 """The primary rule: which numbers would say something of a person, and so must not be known.
 
-Counts of 1 to 4 are not published. Nor is a number that says something of everybody in a group: that nobody, or
+Counts of 1 to 4 are not published (or of more, where the partnership has set a stricter rule), and nor are those whose
+difference is: how many of a group did not go on to the next stage. Nor is a number that says something of everybody in a group: that nobody, or
 everybody, of fewer than ten went on to the next stage, or that all at a stage in a band are of one group. Each such
 hazard is a small number of people; they are protected alike, and nothing tells one kind from another.
 """
@@ -11,12 +12,10 @@ from typing import NamedTuple
 import numpy as np
 
 from lt_analysis.codebook.ethnicity import UNKNOWN
+from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.release.keys import KNOWN, STAGES, Cell
 from lt_analysis.release.system import System
 
-# Counts of 1 to 4 are not published: NHS Digital's rule for Hospital Episode Statistics before September
-# 2018, and usual for named organisations since.
-SMALLEST_NUMBER = 5
 # Nobody, or everybody, of fewer than this many says something of each of them.
 SMALLEST_WHOLE = 10
 
@@ -26,7 +25,8 @@ BEFORE = dict(zip(list(STAGES)[1:], STAGES, strict=False))
 class Hazard(NamedTuple):
     """A number that must not be known: the place of the number that would tell, and the few people it would tell of.
 
-    `people` are places of atoms. The number of people is 0 to 4, and must be able to be anything from 1 to 5.
+    `people` are places of atoms. Their number is smaller than the smallest that is published, and must be able to be
+    anything from 1 to that.
     """
 
     cell: int
@@ -39,18 +39,18 @@ def hazards(system: System) -> list[Hazard]:
 
 
 def _of(system: System, row: int, cell: Cell) -> Iterator[Hazard]:
-    here = system.atoms_in(row)
+    here, smallest = system.atoms_in(row), smallest_number()
     value = system.values[row]
     if system.empty[here].all():
         return  # there was no such post, as everybody knows
-    if 0 < value < SMALLEST_NUMBER or (value < SMALLEST_NUMBER and cell.key.group == UNKNOWN):
+    if 0 < value < smallest or (value < smallest and cell.key.group == UNKNOWN):
         yield Hazard(row, tuple(here))
     if cell.key.stage in BEFORE:
         before = system.atoms_of(cell.of(stage=BEFORE[cell.key.stage]))
         left = system.counts[before].sum() - value
         if value == 0 < left < SMALLEST_WHOLE:
             yield Hazard(row, tuple(here))
-        if 0 < left < SMALLEST_NUMBER or (left == 0 < value < SMALLEST_WHOLE):
+        if 0 < left < smallest or (left == 0 < value < SMALLEST_WHOLE):
             yield Hazard(row, tuple(np.setdiff1d(before, here)))
     if cell.key.group not in (KNOWN, UNKNOWN):
         everybody = system.atoms_of(cell.of(group=KNOWN))

@@ -1,7 +1,7 @@
 """Secondary protection: what else has to be hidden so that no hazard can be worked out, and the worlds that prove it.
 
 A world is another set of people by which everything that is published would be the same. For each hazard there must
-be worlds in which its few people number 1, 2, 3, 4 and 5. They are sought one after another, each by the move that
+be worlds in which its few people number 1, 2 and so on, up to the smallest number that is published. They are sought one after another, each by the move that
 hides least, a few organisations at a time, so that the cost grows as the number of organisations does. What was
 published before cannot be hidden any more: where that leaves no world, there is a conflict.
 """
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from lt_analysis.release.hazards import SMALLEST_NUMBER, Hazard
+from lt_analysis.codebook.publishing import smallest_number
+from lt_analysis.release.hazards import Hazard
 from lt_analysis.release.moves import FREE, Moves
 from lt_analysis.release.pooling import is_pool, year_of
 from lt_analysis.release.system import System
@@ -52,7 +53,7 @@ class _Search:
 
     def __init__(self, system: System, hazards: list[Hazard], published: np.ndarray, hidden: np.ndarray) -> None:
         self.system, self.hazards, self.published = system, hazards, published
-        self.number = len(system.cells)
+        self.number, self.smallest = len(system.cells), smallest_number()
         self.primary = hidden.copy()
         self.primary[[hazard.cell for hazard in hazards]] = True
         self.primary &= ~published
@@ -67,7 +68,7 @@ class _Search:
         self.years = [{year_of(atom) for atom in some} for some in those]
         self.worlds: list[np.ndarray] = []
         self.changed: list[np.ndarray] = []
-        self.seen = np.zeros((len(hazards), SMALLEST_NUMBER + 1), dtype=bool)
+        self.seen = np.zeros((len(hazards), self.smallest + 1), dtype=bool)
         self._see(self.values)
 
     def _see(self, values: np.ndarray) -> None:
@@ -76,7 +77,7 @@ class _Search:
 
     def _people(self, values: np.ndarray) -> np.ndarray:
         """Return each hazard's number of people, anything beyond the smallest number being that."""
-        return np.minimum(values[self.number : self.number + len(self.hazards)], SMALLEST_NUMBER)
+        return np.minimum(values[self.number : self.number + len(self.hazards)], self.smallest)
 
     def parts(self) -> Iterator[tuple[Moves, list[int]]]:
         """Yield a solver for a few organisations of one time, and the hazards that are theirs; the largest first.
@@ -144,17 +145,17 @@ class _Search:
     def reach_ends(self, moves: Moves, some: list[int]) -> None:
         """Find, for each of some hazards, a world of as many as the smallest number, and one of one or nobody."""
         for place in some:
-            if not self.seen[place, SMALLEST_NUMBER]:
-                self._go(moves, place, SMALLEST_NUMBER, ANY_NUMBER)
+            if not self.seen[place, self.smallest]:
+                self._go(moves, place, self.smallest, ANY_NUMBER)
             if not self.seen[place, :2].any():
                 self._go(moves, place, 0, 1)
 
     def reach_between(self, moves: Moves, some: list[int]) -> None:
         """Find a world for each number in between that no world has shown."""
         for place in some:
-            for people in range(1, SMALLEST_NUMBER + 1):
+            for people in range(1, self.smallest + 1):
                 if not self.seen[place, people]:
-                    self._go(moves, place, people, people if people < SMALLEST_NUMBER else ANY_NUMBER)
+                    self._go(moves, place, people, people if people < self.smallest else ANY_NUMBER)
 
     def _go(self, moves: Moves, place: int, least: int, greatest: int) -> None:
         world = moves.to(self.number + place, least, greatest)

@@ -16,12 +16,12 @@ from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import MEASURES, STAGES, Measure
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.protocol import declared_protocol
+from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.codebook.words import BAND_8_POSTS
 from lt_analysis.release import files
 from lt_analysis.release.candidates import Candidate
 from lt_analysis.release.evidence_rows import evidence_rows
 from lt_analysis.release.figures import UNKNOWN_KIND, Status
-from lt_analysis.release.hazards import SMALLEST_NUMBER
 from lt_analysis.release.keys import ALL_BANDS, PARTNERSHIP, SUM_OF_YEARS, Cell, Key, periods_of
 from lt_analysis.release.ladder import ladder, organisation_table
 from lt_analysis.release.people import FROM_APPLICATIONS, People, Reached, people_of
@@ -158,7 +158,7 @@ def _chance(about: dict, measure: Measure, shown: dict, evidence: dict | None) -
     """
     counts = [shown.get((stage, group, ALL_BANDS)) for stage in measure.counts for group in (REFERENCE, BME)]
     told = evidence is not None and None not in counts
-    few = told and evidence["informative"] is not None and evidence["informative"] < SMALLEST_NUMBER
+    few = told and evidence["informative"] is not None and evidence["informative"] < smallest_number()
     for cell in CHANCE:
         value = evidence[cell] if told else None
         if few:
