@@ -1,9 +1,9 @@
 """The primary rule: which numbers would say something of a person, and so must not be known.
 
-Counts of 1 to 4 are not published (or of more, where the partnership has set a stricter rule), and nor are those whose
-difference is: how many of a group did not go on to the next stage. Nor is a number that says something of everybody in a group: that nobody, or
-everybody, of fewer than ten went on to the next stage, or that all at a stage in a band are of one group. Each such
-hazard is a small number of people; they are protected alike, and nothing tells one kind from another.
+Counts of 1 to 4 are not published (or of more, where the partnership has set a stricter rule), nor is a number from
+which one like that follows: of those of a group who did not go on to the next stage. Nor is one that says something of
+everybody: that nobody, or everybody, of fewer than ten went on, or that all at a stage in a band are of one group. Each
+such hazard is a small number of people; they are protected alike, and nothing tells one kind from another.
 """
 
 from collections.abc import Iterator

@@ -1,9 +1,9 @@
 """Secondary protection: what else has to be hidden so that no hazard can be worked out, and the worlds that prove it.
 
 A world is another set of people by which everything that is published would be the same. For each hazard there must
-be worlds in which its few people number 1, 2 and so on, up to the smallest number that is published. They are sought one after another, each by the move that
-hides least, a few organisations at a time, so that the cost grows as the number of organisations does. What was
-published before cannot be hidden any more: where that leaves no world, there is a conflict.
+be worlds in which its few people number 1, 2 and so on, up to the smallest number that is published. They are sought
+one after another, each by the move that hides least, a few organisations at a time, so that the cost grows as their
+number does. What was published before cannot be hidden any more: where that leaves no world, there is a conflict.
 """
 
 from collections.abc import Iterable, Iterator
