@@ -28,9 +28,9 @@ def points(release: Release) -> dict[str, str]:
     examples = len(release.organisations) - len(own)
     return {
         "organisations": f"{shown} of {len(own)} organisations have figures that can be published.",
-        "part": f"Of {part} of these only one stage can be shown." if part else "",
+        "part": f"For {part} of these, only one stage can be shown." if part else "",
         "span": f"Organisations' figures are for the year {release.quarter.latest_complete_year.in_words}.",
-        "few": f"{few} more had too few people to say without identifying someone." if few else "",
+        "few": f"{few} had too few people to say without identifying someone." if few else "",
         "missing": f"{missing} did not send every return." if missing else "",
         "refused": f"{refused} sent something that could not be used." if refused else "",
         "examples": f"{examples} published example from elsewhere is shown too." if examples else "",

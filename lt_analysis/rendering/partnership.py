@@ -2,13 +2,13 @@
 
 from itertools import groupby
 
-from lt_analysis.codebook.ethnicity import BME
+from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE
 from lt_analysis.codebook.measures import STAGES as DECISIONS
 from lt_analysis.codebook.measures import Measure
 from lt_analysis.codebook.periods import parse_period
 from lt_analysis.codebook.words import called
 from lt_analysis.release.figures import PeopleTable, Release
-from lt_analysis.release.keys import ALL_BANDS, KNOWN, MINORITIES, STAGES
+from lt_analysis.release.keys import ALL_BANDS, KNOWN, STAGES
 from lt_analysis.rendering import evidence_items, html, people
 from lt_analysis.rendering.front_page import name_of
 from lt_analysis.rendering.groups import capitalised, people_of
@@ -25,8 +25,8 @@ def year(release: Release) -> Html:
     if not release.years:
         return html.paragraphs({"partnership": NO_YEAR})
     latest = release.years[-1]
-    said = {f"partnership.{one.key}": counts(latest, one) for one in DECISIONS}
-    return html.joined(html.paragraphs(said), year_table(latest), _members(latest, release))
+    said = " ".join(part for part in (counts(latest, one) for one in DECISIONS) if part)
+    return html.joined(html.paragraphs({"partnership.counts": said}), year_table(latest), _members(latest, release))
 
 
 def counts(latest: PeopleTable, measure: Measure) -> str:
@@ -42,8 +42,11 @@ def counts(latest: PeopleTable, measure: Measure) -> str:
 
 def year_table(latest: PeopleTable) -> Table:
     """Set out the five groups at each stage, and the shares who went on."""
-    *first, last = (group for group in MINORITIES if group in latest.groups)
-    note = f"{capitalised(called(BME))}: {', '.join(first)} and {last} people together."
+    *first, last = (group for group in FIVE_GROUPS if group != REFERENCE)
+    note = (
+        f"{capitalised(called(BME))}: {', '.join(first)} and {last} people together. The shares are of applicants who "
+        "were shortlisted, and of people on shortlists who were appointed; none is given of fewer than twenty people."
+    )
     caption = f"Everybody of known ethnicity at each stage, {latest.span}"
     return people.stages_table(latest, caption, people.known(latest), latest.span, shares=True, note=note)
 
@@ -83,11 +86,11 @@ def _quarters(some: list[PeopleTable]) -> Table:
 
 
 def _members(table: PeopleTable, release: Release) -> Html:
-    """Name the organisations that a table adds up."""
+    """Name the organisations that a table adds up; one that has left since goes by its folder."""
     known = {one.slug: name_of(one) for one in release.organisations}
-    listed = ", ".join(known.get(slug, slug) for slug in table.members)
-    span = parse_period(table.span).in_words
-    return html.paragraphs({f"members.{table.span}": f"These are the numbers of {span}, added up over {listed}."})
+    names = sorted((known.get(slug, slug) for slug in table.members), key=str.casefold)
+    said = f"{parse_period(table.span).in_words}, {len(names)} organisations: {', '.join(names)}."
+    return html.paragraphs({f"members.{table.span}": said})
 
 
 def evidence(release: Release) -> Html:

@@ -117,7 +117,8 @@ def each_band_table(people: PeopleTable, stage: str) -> Table:
 def several_years_table(people: PeopleTable) -> Table:
     """Set out an organisation's years added up: its bands, and how many applicants' ethnicity is not known."""
     caption = f"People at each stage, {in_words(people.span)} added up"
-    table = bands_table(people, caption, reversed(people.bands), people.span)
+    bands = (ALL_BANDS, *(band for band in people.bands if band != ALL_BANDS))
+    table = bands_table(people, caption, bands, people.span)
     unknown = tuple(
         cell(one, people.span) for one in people.numbers if one.key.group == UNKNOWN and one.key.stage == "applied"
     )
