@@ -28,7 +28,7 @@ from lt_analysis.reporting.quick import start_quickly
 # and `--help` and `check` answer without them.
 if TYPE_CHECKING:
     from lt_analysis.release.candidates import Candidate
-    from lt_analysis.reporting.page import Made, Page
+    from lt_analysis.reporting.page import Ledger, Made, Page
     from lt_analysis.verification import Attack, Publication
 
 app = typer.Typer(
@@ -272,6 +272,7 @@ def report(
         remove_pages_of_others,
     )
     from lt_analysis.reporting.gate.folder import unintended
+    from lt_analysis.reporting.page import Ledger
 
     bme_label()  # one that pages cannot show stops it before any page is removed
     folders = Folders.here()
@@ -280,6 +281,7 @@ def report(
     except ValueError as error:
         raise RawDataError(str(error), "Run the quarter first: lt-analysis run --period ...") from None
     names = {one.slug: one.name for one in release.organisations}
+    ledger = Ledger(release.published, tuple(names.values()))
     chosen = _known(organisation, sorted(names))
     made_from = find_period(folders.releases, period)[1].stat().st_mtime
     pages = {slug: board_page(folders, period, slug, name) for slug, name in names.items()}
@@ -288,10 +290,10 @@ def report(
     remove_pages_of_others(folders, period, list(names))
     wanted = [page for slug, page in pages.items() if slug in chosen or slug in stale]
     quality = data_quality_page(folders, period)
-    made = _make(folders, [*wanted, quality], jobs, "Board pages")
+    made = _make(folders, [*wanted, quality], jobs, "Board pages", ledger)
     without_page = [one.page.about for one in made if not one.in_place]
     front = front_page(folders, period, without_page)
-    made += _make(folders, [front], 1, "Front page")
+    made += _make(folders, [front], 1, "Front page", ledger)
     if made[-1].in_place:
         out.print(f"Open {front.destination}", markup=False)
     intended = [page.destination for page in (*pages.values(), quality, front)]
@@ -365,10 +367,12 @@ def _in_numbers(found: "Attack") -> Table:
     return table
 
 
-def _make(folders: Folders, pages: "list[Page]", jobs: int, description: str) -> "list[Made]":
+def _make(
+    folders: Folders, pages: "list[Page]", jobs: int, description: str, ledger: "Ledger | None" = None
+) -> "list[Made]":
     from lt_analysis.reporting.batch import make_pages
 
-    making = make_pages(folders, pages, jobs)
+    making = make_pages(folders, pages, jobs, ledger)
     made = list(track(making, description=description, total=len(pages), console=err))
     for one in made:
         for fault in one.faults:

@@ -11,6 +11,8 @@ from bs4 import BeautifulSoup
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import Quarter, parse_period
 from lt_analysis.codebook.returns import APPLICATIONS
+from lt_analysis.release.figures import Number, PeopleTable
+from lt_analysis.release.keys import ALL_BANDS, Key
 
 COLUMNS = tuple(name for name in APPLICATIONS.column_names if not name.startswith("salary_"))
 
@@ -94,6 +96,34 @@ def year_of_returns(folders: Folders, slug: str = "ashbourne", year: str = "2025
         rows += vacancy(period, f"{period}-bulk", [("A", 4), ("N", 4)], campaign="bulk")
         write_rows(folder / str(period) / "applications.csv", rows)
     return folder
+
+
+def two_bands(folders: Folders, slug: str, *quarters: str) -> Path:
+    """Returns of which every number passes the rule, band by band, over a year or for three organisations together.
+
+    In each quarter a vacancy at Band 8a and one at 8c have 12 White applicants (0 to 5 shortlisted, 0 to 2 appointed)
+    and 10 BME ones: Black 12 to 17 (12 to 14 shortlisted, 12 appointed), Asian 18 to 21 (18 and 19 shortlisted, 18
+    appointed). 22 and 23 are of unknown ethnicity.
+    """
+    folder = organisation(folders, slug)
+    people = [("A", 4)] * 3 + [("A", 3)] * 3 + [("A", 1)] * 6
+    people += [("N", 4), *[("N", 3)] * 2, *[("N", 1)] * 3, ("H", 4), ("H", 3), *[("H", 1)] * 2, *[("Z", 1)] * 2]
+    for period in map(Quarter.parse, quarters):
+        rows = [row for grade in ("8a", "8c") for row in vacancy(period, f"{period}-{grade}", people, grade=grade)]
+        write_rows(folder / str(period) / "applications.csv", rows)
+    return folder
+
+
+def people_table(
+    numbers: dict[tuple[str, str], int | None],
+    span: str = "2025-26",
+    who: str = "ashbourne",
+    members: tuple[str, ...] = ("ashbourne",),
+    band: str = ALL_BANDS,
+) -> PeopleTable:
+    """A published table of one band: for each stage and group a number, None where it is hidden."""
+    keyed = tuple(Number(Key(who, span, stage, group, band), people) for (stage, group), people in numbers.items())
+    return PeopleTable(who, span, members, "2026-27-Q2", keyed)
 
 
 def page_of(notebook: Path, **parameters) -> str:

@@ -23,6 +23,11 @@ APPOINTMENT = {"likelihood.appointment.BME", "appointment.counts", "appointment.
 OVERALL = {"likelihood.overall.BME"}
 
 
+def people(column, *groups, band="8a-8b", prefix=""):
+    """The keys of how many of some groups stand in a column, in a band and at Band 8 and above."""
+    return {f"{prefix}{column}.{group}{at}" for group in groups for at in ("", f".{band}")}
+
+
 @pytest.fixture(scope="module")
 def taken_in(tmp_path_factory) -> Folders:
     """A project whose one organisation has a year that passes the rule, taken in once."""
@@ -69,19 +74,19 @@ SHORTLISTED = {"shortlisted_on": "2025-05-05", "interviewed_on": "2025-05-12"}
 # In vacancy V0 of each quarter, applicants 0 to 5 are White (0 to 2 shortlisted) and 6 to 10 BME (6 and 7
 # shortlisted, 6 appointed); 11 is of unknown ethnicity. In V1 the White applicant 0 is appointed.
 CHANGES = [
-    ("V0-5", NOT_ELIGIBLE, {"applicants.White"} | SHORTLISTING | OVERALL),
-    ("V0-10", NOT_ELIGIBLE, {"applicants.BME"} | SHORTLISTING | OVERALL),
+    ("V0-5", NOT_ELIGIBLE, people("applicants", "White", "known") | SHORTLISTING | OVERALL),
+    ("V0-10", NOT_ELIGIBLE, people("applicants", "BME", "known") | SHORTLISTING | OVERALL),
     # One shortlist's chance of a BME appointment goes from 2/5 to 2/4; the expected number is still 10, and the
     # range moves.
-    ("V0-1", NOT_SHORTLISTED, {"shortlisted.White"} | SHORTLISTING | APPOINTMENT),
+    ("V0-1", NOT_SHORTLISTED, people("shortlisted", "White", "known") | SHORTLISTING | APPOINTMENT),
     # It goes to 1/4, and the expected number to 9.45: now 9.
-    ("V0-7", NOT_SHORTLISTED, {"shortlisted.BME"} | SHORTLISTING | APPOINTMENT),
+    ("V0-7", NOT_SHORTLISTED, people("shortlisted", "BME", "known") | SHORTLISTING | APPOINTMENT),
     # It goes to 3/6, and so does the range.
-    ("V0-8", SHORTLISTED, {"shortlisted.BME"} | SHORTLISTING | APPOINTMENT),
-    ("V1-0", NOT_OFFERED, {"appointed.White"} | APPOINTMENT | OVERALL),
-    ("V0-6", NOT_OFFERED, {"appointed.BME"} | APPOINTMENT | OVERALL),
-    ("V0-10", {"ethnicity": "A"}, {"applicants.White", "applicants.BME"} | SHORTLISTING | OVERALL),
-    ("V0-10", {"ethnicity": "Z"}, {"applicants.BME"} | SHORTLISTING | OVERALL),
+    ("V0-8", SHORTLISTED, people("shortlisted", "BME", "known") | SHORTLISTING | APPOINTMENT),
+    ("V1-0", NOT_OFFERED, people("appointed", "White", "known") | APPOINTMENT | OVERALL),
+    ("V0-6", NOT_OFFERED, people("appointed", "BME", "known") | APPOINTMENT | OVERALL),
+    ("V0-10", {"ethnicity": "A"}, people("applicants", "White", "BME") | SHORTLISTING | OVERALL),
+    ("V0-10", {"ethnicity": "Z"}, people("applicants", "BME", "known") | SHORTLISTING | OVERALL),
     ("V0-10", {"ethnicity": "PC"}, set()),  # still BME
     ("V0-11", SHORTLISTED, set()),  # of unknown ethnicity
     ("junior-0", NOT_OFFERED, set()),  # below Band 8
@@ -108,6 +113,91 @@ def test_another_organisations_row_moves_nothing_here_and_one_sentence_on_the_fr
     after = page(FRONT, period="latest")
     assert {key for key in front if front[key] != after[key]} == {"sentence.beeches"}
     assert "11 of 23 appointments went to BME people" in after["sentence.beeches"]
+
+
+TWO_BANDS = [f"2025-26-Q{number}" for number in (1, 2, 3, 4)]
+# One applicant more or less leaves the expected number, in whole people, and its range as they were.
+STANDS = {"shortlisting.counts"}
+BAND_CHANGES = [
+    ("8a-11", NOT_ELIGIBLE, people("applicants", "White", "known") | (SHORTLISTING - STANDS) | OVERALL),
+    ("8c-11", NOT_ELIGIBLE, people("applicants", "White", "known", band="8c+") | (SHORTLISTING - STANDS) | OVERALL),
+    ("8c-15", NOT_ELIGIBLE, people("applicants", "BME", "known", band="8c+") | (SHORTLISTING - STANDS) | OVERALL),
+    ("8c-13", NOT_SHORTLISTED, people("shortlisted", "BME", "known", band="8c+") | SHORTLISTING | APPOINTMENT),
+    ("8c-0", NOT_OFFERED, people("appointed", "White", "known", band="8c+") | APPOINTMENT | OVERALL),
+]
+
+
+@pytest.mark.parametrize(("applicant", "cells", "moved"), BAND_CHANGES)
+def test_a_changed_row_moves_its_own_band_and_not_the_other(project, page, applicant, cells, moved):
+    making.two_bands(project, "ashbourne", *TWO_BANDS)
+    before = page(organisation="ashbourne", period="latest")
+    assert (before["appointed.BME.8a-8b"], before["appointed.BME.8c+"], before["appointed.BME"]) == ("8", "8", "16")
+    change(project, f"2025-26-Q1-{applicant}", **cells)
+    after = page(organisation="ashbourne", period="latest")
+    found = {key for key in before if before[key] != after[key]}
+    assert found == moved, [(key, before[key], after[key]) for key in found ^ moved]
+
+
+def of_year(column, *groups, band="8a"):
+    """The keys of the partnership's year, in a band and at Band 8 and above."""
+    return people(column, *groups, band=band, prefix="2025-26.")
+
+
+PARTNERSHIP_CHANGES = [
+    # Of 288 White applicants half are shortlisted, and half of those appointed. Shares are rounded and stand still.
+    ("2025-26-Q1-8a-11", NOT_ELIGIBLE, of_year("applicants", "White", "known") | {"partnership.counts"}),
+    # Of 144 Black applicants 72 are shortlisted, of 240 BME ones 120.
+    ("2025-26-Q1-8a-15", NOT_ELIGIBLE, of_year("applicants", "Black", "BME", "known") | {"partnership.counts"}),
+    # 23 of 72 Black people on shortlists are 32% and not 33%, and 47 of 120 are 39% and not 40%.
+    (
+        "2025-26-Q1-8c-12",
+        NOT_OFFERED,
+        of_year("appointed", "Black", "BME", "known", band="8c")
+        | {"2025-26.share-appointed.Black", "2025-26.share-appointed.BME", "partnership.counts"},
+    ),
+    # An applicant who was taken for Black is Asian: both are BME. 48 of 97 Asian applicants are 49% and not 50%.
+    (
+        "2025-26-Q1-8a-15",
+        {"ethnicity": "H"},
+        of_year("applicants", "Black", "Asian") | {"2025-26.share-shortlisted.Asian"},
+    ),
+    ("2025-26-Q1-8a-22", SHORTLISTED, set()),  # of unknown ethnicity
+    ("2026-27-Q1-8a-11", NOT_ELIGIBLE, {"2026-27-Q1.applicants.White", "2026-27-Q1.applicants.known"}),
+    ("2026-27-Q1-8a-13", {"ethnicity": "H"}, set()),  # a quarter is in two groups
+    (
+        "2026-27-Q1-8c-18",
+        NOT_OFFERED,
+        {"2026-27-Q1.appointed.BME", "2026-27-Q1.appointed.known"},
+    ),
+    ("2026-27-Q2-8a-11", NOT_ELIGIBLE, set()),  # the report's own quarter waits for late decisions
+]
+
+
+@pytest.fixture(scope="module")
+def three_taken_in(tmp_path_factory) -> Folders:
+    """A project of three organisations, whose totals pass the rule in every band."""
+    folders = project_at(tmp_path_factory.mktemp("partnership") / "project")
+    for slug in ("ashbourne", "beeches", "cedars"):
+        making.two_bands(folders, slug, *TWO_BANDS, "2026-27-Q1", "2026-27-Q2")
+    _collect_to_release(folders, SECOND)
+    return folders
+
+
+@pytest.mark.parametrize(("applicant", "cells", "moved"), PARTNERSHIP_CHANGES)
+def test_a_changed_row_moves_the_partnerships_own_figures_and_no_others(
+    three_taken_in, tmp_path, monkeypatch, applicant, cells, moved
+):
+    shutil.copytree(three_taken_in.root, tmp_path / "partnership")
+    folders = Folders(tmp_path / "partnership")
+    monkeypatch.chdir(folders.root)
+    before = making.cells_of(making.page_of(FRONT, period="latest"))
+    assert before["2025-26.appointed.Black"] == "24"
+    change(folders, applicant, period="-".join(applicant.split("-")[:3]), **cells)
+    _collect_to_release(folders, SECOND)
+    after = making.cells_of(making.page_of(FRONT, period="latest"))
+    assert before.keys() == after.keys()
+    found = {key for key in before if before[key] != after[key]} - {"sentence.ashbourne"}
+    assert found == moved, [(key, before[key], after[key]) for key in found ^ moved]
 
 
 def test_the_front_page_counts_what_can_be_shown(project, page):
@@ -317,9 +407,9 @@ def test_a_note_below_the_table_moves_what_was_received_and_set_aside_only(proje
 
 # Of 288 applicants of the year 24 are of unknown ethnicity, one in each vacancy.
 RETURNS_CHANGES = [
-    ("V0-11", {"ethnicity": "A"}, {"known.ashbourne", "share.ashbourne", "chart.0"}),
-    ("V0-10", {"ethnicity": "99"}, {"known.ashbourne", "share.ashbourne", "chart.0"}),
-    ("V0-11", NOT_ELIGIBLE, {"applicants.ashbourne", "share.ashbourne", "chart.0"}),
+    ("V0-11", {"ethnicity": "A"}, {"known.ashbourne", "unknown.ashbourne", "share.ashbourne", "chart.0"}),
+    ("V0-10", {"ethnicity": "99"}, {"known.ashbourne", "unknown.ashbourne", "share.ashbourne", "chart.0"}),
+    ("V0-11", NOT_ELIGIBLE, {"applicants.ashbourne", "unknown.ashbourne", "share.ashbourne", "chart.0"}),
     ("V0-5", NOT_ELIGIBLE, {"applicants.ashbourne", "known.ashbourne", "chart.0"}),  # 263 of 287 is 91.6% too
     ("V0-10", {"ethnicity": "A"}, set()),  # known either way
     ("V0-11", {"ethnicity": "99"}, set()),  # unknown either way
@@ -347,7 +437,7 @@ def test_a_return_that_is_missing_moves_what_was_received_and_takes_the_share_aw
     after = page(RETURNS, period="latest")
     assert {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)} == {
         *("sent", "known", "chart.0"),
-        *(f"{name}.beeches" for name in ("received", "missing", "returns", "applicants", "known", "share")),
+        *(f"{name}.beeches" for name in ("received", "missing", "returns", "applicants", "known", "unknown", "share")),
     }
     assert (before["sent"], after["sent"]) == tuple(
         f"{number} of 2 organisations sent every return that their year's figures need." for number in (2, 1)
@@ -365,7 +455,8 @@ def test_few_of_unknown_ethnicity_look_like_none_on_the_page(project, page):
             file.write_text("\n".join(row for row in rows if ",Z," not in row or kept in row) + "\n", encoding="utf-8")
         shown.append(page(RETURNS, period="latest"))
     assert shown[0] == shown[1] == shown[2]
-    assert {shown[0][f"{name}.ashbourne"] for name in ("applicants", "known", "share")} == {"[c]"}
+    assert {shown[0][f"{name}.ashbourne"] for name in ("applicants", "unknown", "share")} == {"[c]"}
+    assert shown[0]["known.ashbourne"] == "264"
 
 
 def own_returns(project):

@@ -28,6 +28,7 @@ PAGES = {
     "analyst": ("analyst/recruitment", {"organisation": "ashbourne"}),
 }
 LABELS = ("Global Majority", "Black, Asian and minority ethnic", "people of the global majority")
+KEYS = ("data-cell", "data-key", "data-from")
 LONGEST = "Minoritised ethnic, all of them together"
 
 
@@ -79,7 +80,7 @@ def read_aloud(html: str) -> str:
         for name, value in element.attrs.items():
             if name in ("src", "srcset"):
                 said += texts(unquote(value).partition(",")[2])
-            elif name != "data-cell":
+            elif name not in KEYS:
                 said.append(" ".join(value) if isinstance(value, list) else value)
     return " ".join(" ".join(said).split())
 
@@ -101,7 +102,7 @@ def test_no_reader_sees_the_nhs_term_but_in_the_glossary_and_no_key_or_number_mo
     assert keys_and_numbers(after) == keys_and_numbers(before)
     assert read_aloud(after).count("BME") == 1
     assert "which the NHS race equality standard calls BME" in read_aloud(after)
-    hidden_too = unquote(re.sub(r' data-cell="[^"]*"', "", after))
+    hidden_too = unquote(re.sub(r' data-(cell|key|from)="[^"]*"', "", after))
     assert hidden_too.count("BME") == 1
     assert hidden_too.lower().count(label.removeprefix("people ").lower()) > 3
 

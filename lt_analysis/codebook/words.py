@@ -15,7 +15,8 @@ PARTNERSHIP = "Lambeth Together"
 AUDIT = "Race equality in senior recruitment"
 BAND_8_POSTS = "Band 8 and above"
 HIDDEN_SYMBOL = "[c]"
-HIDDEN_MEANING = "not shown, because too few people are involved"
+HIDDEN_MEANING = "not shown, so that nobody can be identified"
+NO_POSTS = "no posts"
 TOO_FEW = "Too few people to say without identifying someone"
 
 # What messages, and the front page, call the partnership's page on its returns.
@@ -24,11 +25,10 @@ DATA_QUALITY = "data quality"
 DATA_QUALITY_LEAVES_OUT = (
     "whether what was sent is right: only whether it was received and could be used",
     "rows that were rejected: each organisation sees its own, and how to mend them, on a page of its own",
-    "people of unknown ethnicity on shortlists and among those appointed",
+    "people of unknown ethnicity on shortlists, among those appointed, and in the whole partnership",
     "how completely sex, disability, age, sexual orientation and religion are recorded",
     "returns of staff, events, survey answers and pledged actions, from which no figures are made yet",
     "international and bulk campaigns, and posts below Band 8",
-    "totals for the whole partnership: a total would give away the numbers that are not shown",
 )
 
 NOT_YET_AUDITED = (
@@ -36,9 +36,8 @@ NOT_YET_AUDITED = (
     "who leaves, is promoted, is disciplined or is trained (retention)",
     "the Workforce Race and Disability Equality Standards as a set",
     "whether pledged actions were delivered",
-    "totals for the whole partnership",
     "how far people of unknown ethnicity could change the figures",
-    "single ethnic groups, and international and bulk campaigns",
+    "single ethnic groups of one organisation, and international and bulk campaigns",
     "disability, sex, age, sexual orientation and religion",
 )
 
@@ -61,6 +60,7 @@ GLOSSARY = {
     "Could have gone either way": "a post for which people of both groups stood, and neither all of them nor "
     "none of them succeeded.",
     HIDDEN_SYMBOL: f"{HIDDEN_MEANING}.",
+    NO_POSTS: "there was no vacancy, so nobody could apply.",
 }
 
 FILE_NAME = "words.yml"

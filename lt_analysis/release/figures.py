@@ -221,6 +221,13 @@ class Release:
         """The partnership's quarters, the earliest first."""
         return tuple(one for one in self.partnership if isinstance(parse_period(one.span), Quarter))
 
+    @property
+    def published(self) -> dict[str, int | None]:
+        """Every number that its pages may show, by its key; None where it is hidden."""
+        own = [(one.people, *one.together) for one in self.organisations]
+        tables = [table for some in (*own, self.partnership) for table in some if table]
+        return {str(number.key): number.people for table in tables for number in table.numbers}
+
     def organisation(self, slug: str) -> OrganisationFigures:
         """Return one organisation's figures; an unknown one raises `ValueError` naming those there are."""
         for one in self.organisations:

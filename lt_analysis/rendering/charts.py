@@ -42,6 +42,7 @@ WIDE, NARROW = 6.6, 3.1  # inches; 96 pixels each
 CLEAR_OF_THE_GRID = {"facecolor": "white", "edgecolor": "none", "pad": 1}
 INCHES_A_LINE = 1.25 / 5.4
 LETTERS_AN_INCH = 9.7  # of DejaVu Sans at 11 points, beside the margins
+NOT_SHOWN = "not shown"
 SMALLEST_BASE = 20  # below this many people a percentage says more than the count does
 
 STYLE = {
@@ -87,12 +88,14 @@ def _address(svg: str) -> str:
 def stage_chart(figures: OrganisationFigures) -> Chart | Html:
     """Draw the share of White and BME people who succeeded at each stage, with its likely range.
 
-    Where the figures are hidden, or a share would be of fewer than 20 people, says so instead of drawing.
+    A stage that is hidden has words in its place. Where both are, or a share would be of fewer than 20 people, says
+    so instead of drawing.
     """
     stages = [figures.stage(stage) for stage in STAGES]
-    if figures.hidden:
+    shown = [one.likelihood for one in stages if not one.hidden]
+    if not shown:
         return Html('<p class="note">No chart: the figures are not shown.</p>')
-    if any(min(one.likelihood.white_people, one.likelihood.group_people) < SMALLEST_BASE for one in stages):
+    if any(min(one.white_people, one.group_people) < SMALLEST_BASE for one in shown):
         return Html(
             f'<p class="note">No chart: shares of fewer than {SMALLEST_BASE} people mislead. See the counts.</p>'
         )
@@ -110,6 +113,8 @@ def stage_chart(figures: OrganisationFigures) -> Chart | Html:
 
 
 def _in_words(figure: StageFigure, ranges: bool = False) -> str:
+    if figure.hidden:
+        return f"{figure.measure.done.capitalize()}: {NOT_SHOWN}."
     people, group = figure.measure.people, figure.group
     white, others = (
         _share_in_words(share, ranges) for share in (figure.likelihood.white_share, figure.likelihood.group_share)
@@ -133,9 +138,7 @@ def _draw(stages: list[StageFigure], width: float) -> str:
         top = 0.0
         for stage in stages:
             axes.text(0, top, stage.measure.title, fontweight="bold", va="center", bbox=CLEAR_OF_THE_GRID)
-            mark = _draw_group(axes, top + 1.1, stage, width, white=True)
-            mark = _draw_group(axes, mark + 1.05, stage, width, white=False)
-            top = mark + 1.55
+            top = _draw_stage(axes, top + 1.1, stage, width) + 1.55
         figure.set_size_inches(width, 0.5 + INCHES_A_LINE * top)
         axes.set(xlim=(0, 1), ylim=(top - 0.6, -0.7), xlabel="Share who succeeded", ylabel="")
         axes.set_yticks([])
@@ -143,6 +146,15 @@ def _draw(stages: list[StageFigure], width: float) -> str:
         axes.grid(axis="x", color="#E5E5E5", linewidth=0.8)
         axes.set_axisbelow(True)
         return as_text(figure)
+
+
+def _draw_stage(axes: Axes, top: float, stage: StageFigure, width: float) -> float:
+    """Draw both groups of a stage, or the word that it is not shown; return the place of the last mark or word."""
+    if stage.hidden:
+        axes.text(0, top, NOT_SHOWN.capitalize(), va="center", bbox=CLEAR_OF_THE_GRID)
+        return top
+    mark = _draw_group(axes, top, stage, width, white=True)
+    return _draw_group(axes, mark + 1.05, stage, width, white=False)
 
 
 def _draw_group(axes: Axes, top: float, stage: StageFigure, width: float, white: bool) -> float:

@@ -4,23 +4,23 @@ It repeats no number of a return's rows: only numbers that the release holds, an
 Published examples from elsewhere are left out, for nobody in the partnership sends returns for them.
 """
 
-from lt_analysis.codebook.ethnicity import LEAST_KNOWN
-from lt_analysis.codebook.measures import SHORTLISTING
+from lt_analysis.codebook.ethnicity import LEAST_KNOWN, UNKNOWN
 from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR
-from lt_analysis.codebook.words import DATA_QUALITY_LEAVES_OUT, GLOSSARY, HIDDEN_SYMBOL
-from lt_analysis.release.figures import ITS_FOLDER, OrganisationFigures, Release, Status
+from lt_analysis.codebook.words import DATA_QUALITY_LEAVES_OUT, GLOSSARY, HIDDEN_SYMBOL, NO_POSTS
+from lt_analysis.release.figures import ITS_FOLDER, Number, OrganisationFigures, Release, Status
+from lt_analysis.release.keys import ALL_BANDS, KNOWN
 from lt_analysis.rendering import html, sentences
 from lt_analysis.rendering.charts import Chart
 from lt_analysis.rendering.front_page import name_of
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.numbers import part_of, whole
 from lt_analysis.rendering.over_time import NO_BREAK
+from lt_analysis.rendering.people import text
 from lt_analysis.rendering.quality_charts import KnownShare, shares_chart
 
 NOBODY = "No organisation of the partnership has sent returns yet."
 NOTHING_TO_SEND = "No organisation has anything to send, or to send again."
 NO_YEAR = "no complete year"
-NOT_COUNTED = "not counted then"
 HIDDEN = "not shown"
 WORDS = ("Applicants", "Band 8 and above", HIDDEN_SYMBOL)
 KNOWN_ETHNICITY = (
@@ -83,13 +83,17 @@ def _share(one: OrganisationFigures) -> KnownShare:
     """Say why a share is not there only where that is no secret: what was received, and when it was published."""
     if one.status != Status.COMPLETE:
         return KnownShare(name_of(one), instead=NO_YEAR)
-    if one.unknown is None:
-        return KnownShare(name_of(one), instead=NOT_COUNTED)
-    if one.unknown.hidden:
+    known, unknown = _applicants(one)
+    if known.hidden or unknown.hidden:
         return KnownShare(name_of(one), instead=HIDDEN)
-    of = one.stage(SHORTLISTING).likelihood
-    known = of.white_people + of.group_people
-    return KnownShare(name_of(one), known + one.unknown.people, known)
+    if not known.people + unknown.people:
+        return KnownShare(name_of(one), instead=NO_POSTS)
+    return KnownShare(name_of(one), known.people + unknown.people, known.people)
+
+
+def _applicants(one: OrganisationFigures) -> tuple[Number, Number]:
+    """Return how many of a year's applicants are of known ethnicity, and of unknown."""
+    return tuple(one.people.number("applied", group, ALL_BANDS) for group in (KNOWN, UNKNOWN))
 
 
 def returns_table(release: Release) -> Html | Table:
@@ -142,20 +146,29 @@ def known_chart(release: Release) -> Chart | Html:
 
 def known_table(release: Release) -> Html | Table:
     """Say of how many applicants of each organisation's year ethnicity is known, where that was released."""
-    slugs = [one.slug for one in _own(release)]
-    rows = tuple((one.name, _known(slug, one)) for slug, one in zip(slugs, shares(release), strict=True))
+    own = _own(release)
+    rows = tuple((share.name, _known(one, share)) for one, share in zip(own, shares(release), strict=True))
     if not rows:
         return html.paragraphs({"known": NOBODY})
-    columns = ("Organisation", "Applicants", "Ethnicity known", "Share known")
+    columns = ("Organisation", "Applicants", "Ethnicity known", "Not known", "Share known")
     return Table("Applicants at Band 8 and above whose ethnicity is known, each organisation's year", columns, rows)
 
 
-def _known(slug: str, one: KnownShare) -> tuple[Cell, ...]:
-    keys = (f"applicants.{slug}", f"known.{slug}", f"share.{slug}")
-    if one.instead:
-        return tuple(Cell(key, None if one.instead == HIDDEN else one.instead) for key in keys)
-    texts = (whole(one.applicants), whole(one.known), part_of(one.known, one.applicants))
-    return tuple(Cell(key, text) for key, text in zip(keys, texts, strict=True))
+def _known(one: OrganisationFigures, share: KnownShare) -> tuple[Cell, ...]:
+    names = [f"{name}.{one.slug}" for name in ("applicants", "known", "unknown", "share")]
+    if share.instead == NO_YEAR:
+        return tuple(Cell(name, NO_YEAR) for name in names)
+    known, unknown = _applicants(one)
+    both = (known.key, unknown.key)
+    everybody, part = (None if share.instead == HIDDEN else share.instead,) * 2
+    if not share.instead:
+        everybody, part = whole(share.applicants), part_of(share.known, share.applicants)
+    return (
+        Cell(names[0], everybody, worked_out_from=both),
+        Cell(names[1], text(known), known.key),
+        Cell(names[2], text(unknown), unknown.key),
+        Cell(names[3], part, worked_out_from=both),
+    )
 
 
 def not_covered() -> Html:

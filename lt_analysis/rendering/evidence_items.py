@@ -7,16 +7,26 @@ item's sentence is the same whatever the truth is.
 
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.measures import MEASURES, Measure
-from lt_analysis.codebook.protocol import Protocol
+from lt_analysis.codebook.protocol import Protocol, declared_protocol
 from lt_analysis.codebook.strength import STRENGTHS, STRONG, TOO_FEW_POSTS, TOO_FEW_RETURNS
 from lt_analysis.codebook.words import TOO_FEW
 from lt_analysis.release.evidence_figures import EvidenceItem, Said
+from lt_analysis.rendering import html
 from lt_analysis.rendering.evidence_sentence import NOT_FAIRNESS
 from lt_analysis.rendering.groups import a_person_of, people_of, white_and
+from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.numbers import MORE_THAN, about, interval, whole
 
 STRONG_WORDS = tuple(one.words for one in STRENGTHS if one.at_least >= STRONG)
 TOO_FEW_WORDS = (TOO_FEW_POSTS.words, TOO_FEW_RETURNS.words)
+
+
+def section(item: EvidenceItem | None, key: str, level: int = 2) -> Html:
+    """Say what an item shows under a heading of its own; nothing where there is none yet."""
+    if item is None:
+        return Html("")
+    said = html.paragraphs({key: item_sentence(item, declared_protocol())})
+    return html.section(f"All shortlists since April {item.start.start}", said, level=level)
 
 
 def item_sentence(item: EvidenceItem, protocol: Protocol) -> str:

@@ -21,12 +21,14 @@ def points(release: Release) -> dict[str, str]:
     """Say how many of the partnership's organisations can be shown, and why the others cannot."""
     own = [one for one in release.organisations if not one.source]
     shown = sum(not one.hidden for one in own)
+    part = sum(not one.hidden and any(stage.hidden for stage in one.stages) for one in own)
     few = sum(one.hidden and one.status == Status.COMPLETE for one in own)
     missing = sum(bool(one.missing) for one in own)
     refused = sum(bool(one.refused) for one in own)
     examples = len(release.organisations) - len(own)
     return {
         "organisations": f"{shown} of {len(own)} organisations have figures that can be published.",
+        "part": f"For {part} of these, only one stage can be shown." if part else "",
         "span": f"Organisations' figures are for the year {release.quarter.latest_complete_year.in_words}.",
         "few": f"{few} had too few people to say without identifying someone." if few else "",
         "missing": f"{missing} did not send every return." if missing else "",

@@ -6,6 +6,7 @@ from html import escape
 
 from lt_analysis.codebook.words import HIDDEN_MEANING, HIDDEN_SYMBOL
 from lt_analysis.release.figures import State
+from lt_analysis.release.keys import Key
 
 LONGEST_UNBROKEN = 24  # letters of a table's cell; longer ones may be broken into lines
 RESTRICTED_MARK = "Restricted: exact figures for the organisation's own use. Not for publication."
@@ -49,6 +50,17 @@ def definitions(terms: dict[str, str], css_class: str) -> Html:
     return Html(f'<dl class="{css_class}">{body}</dl>')
 
 
+def section(title: str, *parts: object, level: int = 2) -> Html:
+    """Return parts of a page under a heading of their own."""
+    body = "".join(part._repr_html_() for part in parts)
+    return Html(f"<h{level}>{escape(title)}</h{level}>{body}")
+
+
+def joined(*parts: object) -> Html:
+    """Return parts of a page, one below the other."""
+    return Html("".join(part._repr_html_() for part in parts))
+
+
 def bullets(parts: Iterable[str]) -> Html:
     """Return a list of short parts."""
     return Html("<ul>" + "".join(f"<li>{escape(part)}</li>" for part in parts) + "</ul>")
@@ -56,22 +68,36 @@ def bullets(parts: Iterable[str]) -> Html:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a table: the key of its figure, and its text, None where it is hidden."""
+    """One cell of a table: the key of its figure, and its text, None where it is hidden.
+
+    A released number of people carries the key under which it is `published`; a figure that is `worked_out_from` such
+    numbers carries theirs.
+    """
 
     key: str
     text: str | None
+    published: Key | None = None
+    worked_out_from: tuple[Key, ...] = ()
 
     def html(self, column: str, said: bool = False) -> str:
         """Return the cell under its column's heading, which may be one of sentences; a hidden one is the symbol."""
         shown = HIDDEN_SYMBOL if self.text is None else self.text
         wraps = ' class="said"' if said else ' class="words"' if len(shown) > LONGEST_UNBROKEN else ""
-        names = f'data-column="{escape(column)}" data-cell="{escape(self.key)}"'
+        names = f'data-column="{escape(column)}" data-cell="{escape(self.key)}"{self._accounted()}'
         return f'<td role="cell"{wraps} {names}>{escape(shown)}</td>'
+
+    def _accounted(self) -> str:
+        """Say where the number is in the ledger of what was published."""
+        if self.published:
+            return f' data-key="{escape(str(self.published))}"'
+        keys = " ".join(map(str, self.worked_out_from))
+        return f' data-from="{escape(keys)}"' if keys else ""
 
 
 @dataclass(frozen=True)
 class Table:
     """A table with its caption; the first column heads its rows. The columns in `said` hold sentences, not numbers.
+    `members` are the organisations that a table of the partnership adds up.
 
     Every part says its role, because on a phone the rows are laid out one below the other, and browsers
     then forget that they are a table's.
@@ -82,15 +108,17 @@ class Table:
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
     note: str = ""
     said: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
 
     def _repr_html_(self) -> str:
         headings = "".join(map(self._heading, self.columns))
         rows = "".join(self._row(name, cells) for name, cells in self.rows)
         hidden = any(cell.text is None for _, cells in self.rows for cell in cells)
-        said = f"{HIDDEN_SYMBOL}: {HIDDEN_MEANING}." if hidden else self.note
+        said = " ".join(part for part in (f"{HIDDEN_SYMBOL}: {HIDDEN_MEANING}." if hidden else "", self.note) if part)
         note = f'<p class="note">{escape(said)}</p>' if said else ""
+        members = f' data-members="{escape(" ".join(self.members))}"' if self.members else ""
         return (
-            f'<table role="table"><caption>{escape(self.caption)}</caption>'
+            f'<table role="table"{members}><caption>{escape(self.caption)}</caption>'
             f'<thead role="rowgroup"><tr role="row">{headings}</tr></thead>'
             f'<tbody role="rowgroup">{rows}</tbody></table>{note}'
         )

@@ -2,7 +2,7 @@
 
 from lt_analysis.codebook import words
 from lt_analysis.release.figures import OrganisationFigures
-from lt_analysis.rendering import html, sentences
+from lt_analysis.rendering import evidence_items, html, people, sentences
 from lt_analysis.rendering.groups import capitalised
 from lt_analysis.rendering.html import Html
 
@@ -25,6 +25,20 @@ def coverage(figures: OrganisationFigures) -> Html:
 def unknown_ethnicity(figures: OrganisationFigures) -> Html:
     """Say what leaving out people of unknown ethnicity may do."""
     return html.paragraphs({"unknown": sentences.unknown_note(figures)})
+
+
+def several_years(figures: OrganisationFigures) -> Html:
+    """Show years added up where each of them hides too much; nothing where there are none."""
+    if not figures.together:
+        return Html("")
+    tables = map(people.several_years_table, figures.together)
+    why = html.paragraphs({"together": sentences.why_together(figures)})
+    return html.section("Several years added up", why, *tables, level=3)
+
+
+def evidence(figures: OrganisationFigures) -> Html:
+    """Say what all shortlists since the declared start show; nothing where that is not published yet."""
+    return evidence_items.section(figures.evidence, "evidence")
 
 
 def groups(figures: OrganisationFigures) -> Html:

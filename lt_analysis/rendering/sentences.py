@@ -14,6 +14,7 @@ from lt_analysis.release.appendix import RelativeLikelihood
 from lt_analysis.release.figures import ITS_FOLDER, OrganisationFigures, StageFigure, State, Status
 from lt_analysis.rendering.groups import capitalised, people_of, white_and
 from lt_analysis.rendering.numbers import interval, ratio, whole
+from lt_analysis.rendering.people import in_words
 
 # A relative likelihood of fewer people than this in either group says more than the counts do.
 FEWEST_FOR_A_RATIO = 5
@@ -31,9 +32,9 @@ def headline(figures: OrganisationFigures) -> str:
         return "A return could not be used, so there are no figures."
     if figures.status == Status.INCOMPLETE:
         return "Returns are missing, so there are no figures for the year."
-    if figures.hidden:
-        return f"{TOO_FEW}."
     stages = [figures.stage(stage) for stage in STAGES]
+    if any(stage.hidden for stage in stages):
+        return f"{TOO_FEW}."
     if all(stage.expected for stage in stages):
         return _against_equal_chances(*stages)
     return _by_likely_range(figures.stage(OVERALL))
@@ -107,12 +108,23 @@ def main_points(figures: OrganisationFigures) -> dict[str, str]:
 
 def why_nothing(figures: OrganisationFigures) -> str:
     """Say what it means that figures are not there; empty where they are."""
-    if figures.status == Status.COMPLETE and figures.hidden:
+    if figures.status == Status.COMPLETE and len(_shown(figures)) < len(STAGES):
         return (
-            "An organisation's year is shown only when every number behind it is 5 or more. "
-            "This says nothing about whether chances were equal."
+            "Some numbers are not shown, so that nobody can be identified, nor worked out from other numbers. "
+            "That says nothing about whether chances were equal."
         )
     return ""
+
+
+def _shown(figures: OrganisationFigures) -> list[StageFigure]:
+    return [figures.stage(stage) for stage in STAGES if not figures.stage(stage).hidden]
+
+
+def why_together(figures: OrganisationFigures) -> str:
+    """Say why years are added up, and which."""
+    spans = ", and ".join(in_words(table.span) for table in figures.together)
+    why = "In a single year too many numbers would have to be hidden."
+    return f"{why} So these years are added up: {spans}. No year is added up twice."
 
 
 def returns_note(figures: OrganisationFigures) -> str:
@@ -185,17 +197,16 @@ def likelihood(figure: StageFigure) -> str:
 
 
 def where_it_arises(figures: OrganisationFigures) -> str:
-    """Say at which stage a gap arises; empty where the figures are hidden.
+    """Say at which stage a gap arises, as far as the stages are shown; empty where neither is.
 
     Where vacancies are known, each stage's count is set against equal chances within them; where only
     totals are, the likely range of each stage's relative likelihood is set against 1.
     """
-    if figures.hidden:
-        return ""
-    stages = [figures.stage(stage) for stage in STAGES]
+    stages = _shown(figures)
     if all(stage.expected for stage in stages):
         return " ".join(f"At {stage.measure.key}, {_chance_in_words(stage)}." for stage in stages)
-    if all(may_have_ratio(stage) and stage.likelihood.confidence_interval().low > 1 for stage in stages):
+    both_shown = len(stages) == len(STAGES)
+    if both_shown and all(may_have_ratio(stage) and stage.likelihood.confidence_interval().low > 1 for stage in stages):
         both = " and ".join(f"at {stage.measure.key} ({_ratio_and_range(stage)})" for stage in stages)
         return f"The gap arises at both stages: White people were more likely to succeed {both}."
     return " ".join(f"At {stage.measure.key}, {_range_in_words(stage)}." for stage in stages)
@@ -226,13 +237,14 @@ def _ratio_and_range(figure: StageFigure) -> str:
 
 def caution(figures: OrganisationFigures) -> str:
     """Say what the figures cannot tell."""
-    if figures.hidden:
+    shown = len(_shown(figures))
+    if not shown:
         return ""
     if figures.adjusted_for_vacancies:
+        here = "two such counts" if shown == len(STAGES) else "one such count"
         return (
             "A count that fits equal chances does not show that chances were equal, and one that does not fit "
-            "does not show why. Equal chances alone put about 1 count in 20 outside its range; this page has two "
-            "such counts."
+            f"does not show why. Equal chances alone put about 1 count in 20 outside its range; this page has {here}."
         )
     return (
         "These totals are not adjusted for which posts people applied to. Where one group goes for posts with "

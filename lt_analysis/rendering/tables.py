@@ -1,16 +1,17 @@
 """The tables of a page, computed from its figures."""
 
-from lt_analysis.codebook.ethnicity import BME
-from lt_analysis.codebook.measures import APPOINTMENT, MEASURES, SHORTLISTING
+from lt_analysis.codebook.ethnicity import BME, REFERENCE
+from lt_analysis.codebook.measures import APPOINTMENT, MEASURES, SHORTLISTING, Measure
 from lt_analysis.codebook.words import called
 from lt_analysis.release.figures import ExactQuarter, GroupCount, OrganisationFigures, StageFigure
-from lt_analysis.rendering import html
+from lt_analysis.release.keys import ALL_BANDS, KNOWN, Key
+from lt_analysis.rendering import html, people
 from lt_analysis.rendering.groups import capitalised, people_of
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.numbers import interval, ratio, whole
+from lt_analysis.rendering.people import STAGE_COLUMNS
 from lt_analysis.rendering.sentences import may_have_ratio
 
-STAGE_COLUMNS = ("Applicants", "Shortlisted", "Appointed")
 ROLL_UPS = {
     "wres": "White people, {people}, and people of unknown ethnicity",
     "five": "Five groups of the census",
@@ -20,7 +21,19 @@ ROLL_UPS = {
 
 def counts_table(figures: OrganisationFigures) -> Table:
     """How many people of each group applied, were shortlisted and were appointed."""
-    return _counts_table(figures, f"People of known ethnicity at each stage, {figures.span}", prefix="")
+    caption = f"People of known ethnicity at each stage, {figures.span}"
+    if figures.people is None:
+        return _counts_table(figures, caption, prefix="")
+    groups = [group for group in (REFERENCE, *figures.groups, KNOWN) if group in figures.people.groups]
+    return people.stages_table(figures.people, caption, groups)
+
+
+def bands_table(figures: OrganisationFigures) -> Html | Table:
+    """How many people of each group reached each stage, in two groups of bands."""
+    bands = [band for band in figures.people.bands if band != ALL_BANDS]
+    if not bands:
+        return html.paragraphs({"bands": "What was sent does not tell single bands apart."})
+    return people.bands_table(figures.people, f"The same people in two groups of bands, {figures.span}", bands)
 
 
 def campaigns_table(exact: ExactQuarter) -> Html | Table:
@@ -58,7 +71,11 @@ def likelihood_table(figures: OrganisationFigures) -> Table:
         (
             f"White compared with {called(group)}",
             tuple(
-                Cell(f"likelihood.{measure.key}.{group}", _likelihood(figures.stage(measure, group)))
+                Cell(
+                    f"likelihood.{measure.key}.{group}",
+                    _likelihood(figures.stage(measure, group)),
+                    worked_out_from=_keys(figures, measure, group),
+                )
                 for measure in MEASURES.values()
             ),
         )
@@ -71,6 +88,14 @@ def likelihood_table(figures: OrganisationFigures) -> Table:
         note="Above 1: the share of White people who succeeded was larger. Below 1: it was smaller. "
         "Where the range holds 1, the counts cannot tell.",
     )
+
+
+def _keys(figures: OrganisationFigures, measure: Measure, group: str) -> tuple[Key, ...]:
+    """Return the keys of the four counts of a comparison; an exact page has none."""
+    if figures.people is None:
+        return ()
+    of = figures.people.number
+    return tuple(of(stage, who, ALL_BANDS).key for stage in measure.counts for who in (REFERENCE, group))
 
 
 def _likelihood(figure: StageFigure) -> str | None:

@@ -7,7 +7,7 @@ from multiprocessing import get_context
 
 from lt_analysis.codebook.folders import Folders, owner_only
 from lt_analysis.codebook.words import DATA_QUALITY
-from lt_analysis.reporting.page import Made, Page, make_page
+from lt_analysis.reporting.page import Ledger, Made, Page, make_page
 from lt_analysis.reporting.quick import start_quickly
 
 FRONT_PAGE = "index.html"
@@ -86,13 +86,13 @@ def remove_pages_of_others(folders: Folders, period: str, slugs: list[str]) -> N
             shutil.rmtree(path)
 
 
-def make_pages(folders: Folders, pages: list[Page], jobs: int) -> Iterator[Made]:
+def make_pages(folders: Folders, pages: list[Page], jobs: int, ledger: Ledger | None = None) -> Iterator[Made]:
     """Make pages in `jobs` processes, yielding each as it is done; a single page is made in this one."""
     if len(pages) == 1:
-        yield make_page(folders.root, pages[0])
+        yield make_page(folders.root, pages[0], ledger)
         return
     with _executor(min(jobs, len(pages)) or 1) as executor:
-        tried = [executor.submit(make_page, folders.root, page) for page in pages]
+        tried = [executor.submit(make_page, folders.root, page, ledger) for page in pages]
         for one in as_completed(tried):
             yield one.result()
 

@@ -12,7 +12,9 @@ from traitlets.config import Config
 from lt_analysis.codebook.folders import Folders, owner_only, whole_or_not_at_all
 from lt_analysis.codebook.parameters import refuse_unknown
 from lt_analysis.reporting.export import to_html
+from lt_analysis.reporting.gate.figures import Published
 from lt_analysis.reporting.gate.leaks import leaks
+from lt_analysis.reporting.gate.ledger import unaccounted
 from lt_analysis.reporting.gate.page import faults
 from lt_analysis.reporting.gate.traces import Machine
 
@@ -38,6 +40,17 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Ledger:
+    """What pages for the board are held to: every number that was released, by its key, None where it is hidden.
+
+    `named` are names that may hold digits of their own.
+    """
+
+    published: Published
+    named: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Made:
     """A page that was tried, and what kept it from being put in place; nothing where it is there."""
 
@@ -50,8 +63,11 @@ class Made:
         return not self.faults
 
 
-def make_page(root: Path, page: Page) -> Made:
-    """Make one page from the project at `root`. Whatever goes wrong, no half page and no older page is left."""
+def make_page(root: Path, page: Page, ledger: Ledger | None = None) -> Made:
+    """Make one page from the project at `root`. Whatever goes wrong, no half page and no older page is left.
+
+    A page for the board is held to the ledger, where there is one.
+    """
     page.destination.unlink(missing_ok=True)
     try:
         refuse_unknown(list(page.parameters), list(papermill.inspect_notebook(page.notebook)))
@@ -65,6 +81,7 @@ def make_page(root: Path, page: Page) -> Made:
     found = faults(notebook, html, page.restricted, page.title)
     if not page.restricted:
         found += leaks(html, Machine.here(root))
+        found += unaccounted(html, ledger.published, ledger.named) if ledger else []
     if not found:
         if page.restricted:
             owner_only(page.destination.parent)

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.rendering.charts import Chart, stage_chart
-from tests.rendering.test_sentences import figures, hidden
+from tests.rendering.test_sentences import figures, half, hidden
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -36,6 +36,15 @@ def test_the_same_figures_give_the_same_bytes():
 def test_nothing_is_drawn_of_hidden_figures():
     assert not isinstance(stage_chart(hidden()), Chart)
     assert "not shown" in stage_chart(hidden())._repr_html_()
+
+
+@pytest.mark.parametrize(("first_hidden", "word"), [(True, "Shortlisted"), (False, "Appointed")])
+def test_a_hidden_stage_is_a_word_in_the_chart_and_in_all_that_is_said_of_it(first_hidden, word):
+    chart = stage_chart(half(first_hidden))
+    assert f"{word}: not shown." in chart.finding
+    assert f"{word}: not shown." in chart.alt
+    assert texts(chart.wide).count("Not shown") == texts(chart.narrow).count("Not shown") == 1
+    assert len([text for text in texts(chart.wide) if text.startswith(("White:", "BME:"))]) == 2
 
 
 def test_no_share_of_fewer_than_twenty_people_is_drawn():

@@ -1,24 +1,27 @@
 """The page on returns: who sent what, whose ethnicity is known, and that what is hidden reads the same."""
 
 import pytest
+from bs4 import BeautifulSoup
 
-from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
-from lt_analysis.release.figures import Release, State, Status, UnknownApplicants
+from lt_analysis.release.figures import Release, Status
 from lt_analysis.rendering import data_quality
 from lt_analysis.rendering.charts import Chart
-from tests.making import cells_of
+from tests.making import cells_of, people_table
 from tests.rendering.test_front_page import SECOND
 from tests.rendering.test_sentences import figures, hidden
 
 
-def named(name, unknown=None, **about):
+def applicants(known, unknown):
+    return people_table({("applied", "known"): known, ("applied", "Unknown"): unknown})
+
+
+def named(name, unknown, known=90, **about):
     """An organisation of 90 applicants of known ethnicity."""
-    people = None if unknown is None else UnknownApplicants(State.RELEASED, unknown)
-    return figures(RelativeLikelihood(20, 50, 20, 40), slug=name.lower(), name=name, unknown=people, **about)
+    return figures(slug=name.lower(), name=name, people=applicants(known, unknown), **about)
 
 
 def withheld(name, **about):
-    return hidden(slug=name.lower(), name=name, unknown=UnknownApplicants(State.HIDDEN), **about)
+    return hidden(slug=name.lower(), name=name, people=applicants(None, None), **about)
 
 
 def points(*organisations):
@@ -71,13 +74,29 @@ def test_nine_in_ten_is_enough_and_less_is_named(unknown, share, below):
     assert cells(named("Ashbourne", unknown))["share.ashbourne"] == share
 
 
-def test_a_hidden_year_and_a_hidden_number_read_the_same():
-    shown_year = named("Ashbourne")
-    of_the_number = figures(slug="ashbourne", name="Ashbourne", unknown=UnknownApplicants(State.HIDDEN))
-    assert cells(of_the_number) == cells(withheld("Ashbourne"))
-    assert points(of_the_number) == points(withheld("Ashbourne"))
-    assert {cells(of_the_number)[f"{name}.ashbourne"] for name in ("applicants", "known", "share")} == {"[c]"}
-    assert cells(shown_year)["share.ashbourne"] == "not counted then"
+@pytest.mark.parametrize(("known", "unknown"), [(90, None), (None, 10), (None, None)])
+def test_a_number_is_hidden_by_itself_and_takes_the_whole_and_the_share_with_it(known, unknown):
+    one = named("Ashbourne", unknown, known)
+    found = cells(one)
+    assert (found["known.ashbourne"], found["unknown.ashbourne"]) == (str(known or "[c]"), str(unknown or "[c]"))
+    assert {found[f"{name}.ashbourne"] for name in ("applicants", "share")} == {"[c]"}
+    assert points(one) == points(withheld("Ashbourne"))
+    assert not isinstance(data_quality.known_chart(Release(SECOND, (one,))), Chart)
+
+
+def test_every_number_says_where_it_was_released():
+    page = data_quality.known_table(Release(SECOND, (named("Ashbourne", 10),)))._repr_html_()
+    known, unknown = "ashbourne/2025-26/applied/known/8+", "ashbourne/2025-26/applied/Unknown/8+"
+    found = [
+        (cell.get("data-key"), cell.get("data-from")) for cell in BeautifulSoup(page, "html.parser").find_all("td")
+    ]
+    both = (None, f"{known} {unknown}")
+    assert found == [both, (known, None), (unknown, None), both]
+
+
+def test_no_share_of_nobody_is_worked_out():
+    found = cells(named("Ashbourne", 0, known=0))
+    assert (found["applicants.ashbourne"], found["share.ashbourne"]) == ("no posts", "no posts")
 
 
 def test_a_hidden_number_has_words_in_the_chart_and_no_dot():

@@ -1,7 +1,7 @@
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.release.figures import Release
 from lt_analysis.rendering import front_page
-from tests.rendering.test_sentences import beside, figures, hidden
+from tests.rendering.test_sentences import beside, figures, half, hidden
 
 SECOND = Quarter.parse("2026-27-Q2")
 
@@ -10,8 +10,18 @@ def test_the_front_page_counts_the_partnerships_organisations_and_its_examples_a
     release = Release(SECOND, (figures(), hidden(), figures(source="BMJ 2021", first_published="2026-27-Q2")))
     said = front_page.points(release)
     assert said["organisations"] == "1 of 2 organisations have figures that can be published."
+    assert said["part"] == ""
     assert said["few"] == "1 had too few people to say without identifying someone."
     assert said["examples"] == "1 published example from elsewhere is shown too."
+
+
+def test_an_organisation_of_which_one_stage_is_shown_is_counted_apart():
+    said = front_page.points(Release(SECOND, (figures(), half(), hidden())))
+    assert said["organisations"] == "2 of 3 organisations have figures that can be published."
+    assert said["part"] == "For 1 of these, only one stage can be shown."
+    sentence = front_page.sentence(half(first_hidden=True))
+    assert sentence.startswith("Too few people to say without identifying someone. 5 of 25 appointments")
+    assert "shortlists went" not in sentence
 
 
 def test_an_organisations_sentence_gives_the_counts_of_both_stages():

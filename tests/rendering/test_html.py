@@ -1,6 +1,7 @@
 from bs4 import BeautifulSoup
 
 from lt_analysis.release.figures import State
+from lt_analysis.release.keys import Key
 from lt_analysis.rendering import html
 from lt_analysis.rendering.html import Cell, Table
 
@@ -12,7 +13,30 @@ def test_a_hidden_cell_is_a_symbol_with_its_meaning_and_never_a_nought():
         Table("Counts", ("Group", "People"), (("White", (Cell("k", None),)),))._repr_html_(), "html.parser"
     )
     assert table.td.get_text() == "[c]"
-    assert table.select_one(".note").get_text() == "[c]: not shown, because too few people are involved."
+    assert table.select_one(".note").get_text() == "[c]: not shown, so that nobody can be identified."
+
+
+def test_a_number_says_the_key_of_its_own_or_those_that_it_is_worked_out_from():
+    one, other = (
+        Key("ashbourne", "2025-26", "applied", "BME", "8+"),
+        Key("ashbourne", "2025-26", "applied", "White", "8+"),
+    )
+    cells = (Cell("a", "7", published=one), Cell("b", "1.32", worked_out_from=(one, other)), Cell("c", "words"))
+    table = Table("Counts", ("Group", "A", "B", "C"), (("x", cells),), members=("ashbourne", "beeches"))
+    page = BeautifulSoup(table._repr_html_(), "html.parser")
+    assert [(cell.get("data-key"), cell.get("data-from")) for cell in page.find_all("td")] == [
+        ("ashbourne/2025-26/applied/BME/8+", None),
+        (None, "ashbourne/2025-26/applied/BME/8+ ashbourne/2025-26/applied/White/8+"),
+        (None, None),
+    ]
+    assert page.table["data-members"] == "ashbourne beeches"
+    assert "data-members" not in Table("Counts", ("Group",), ())._repr_html_()
+
+
+def test_a_hidden_cell_takes_no_tables_own_note_away():
+    rows = (("White", (Cell("k", None),)),)
+    page = BeautifulSoup(Table("Counts", ("Group", "People"), rows, note="Own.")._repr_html_(), "html.parser")
+    assert page.select_one(".note").get_text() == "[c]: not shown, so that nobody can be identified. Own."
 
 
 def test_text_from_data_arrives_as_text_wherever_it_stands():

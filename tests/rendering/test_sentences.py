@@ -13,6 +13,7 @@ from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.figures import Expected, OrganisationFigures, StageFigure, State, Status
 from lt_analysis.rendering import sentences
 from lt_analysis.rendering.numbers import about, interval, percentage
+from tests.making import people_table
 
 SHORTLISTED = RelativeLikelihood(72, 144, 48, 120)
 
@@ -48,6 +49,16 @@ def beside(shortlisted: int, appointed: int, could_tell=(True, True)) -> Organis
         for stage, tell in zip(one.stages, could_tell, strict=True)
     )
     return replace(one, stages=stages)
+
+
+def half(first_hidden: bool = False, **about) -> OrganisationFigures:
+    """Figures of which one stage is hidden."""
+    one = beside(49, 5)
+    shown = tuple(
+        StageFigure(stage.measure, "BME", State.HIDDEN) if (place == 0) == first_hidden else stage
+        for place, stage in enumerate(one.stages)
+    )
+    return replace(one, stages=shown, **about)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +148,36 @@ def test_where_the_gap_arises_follows_the_ranges_of_both_stages():
 def test_a_hidden_organisation_has_the_same_words_whatever_the_truth():
     said = sentences.main_points(hidden())
     assert said["headline"] == "Too few people to say without identifying someone."
-    assert not re.search(r"\d", "".join(said.values()).replace("is 5 or more", ""))
+    assert not re.search(r"\d", "".join(said.values()))
+    assert "nobody can be identified, nor worked out from other numbers" in said["why"]
+
+
+@pytest.mark.parametrize(
+    ("first_hidden", "kept", "gone"), [(True, "appointment", "shortlisting"), (False, "shortlisting", "appointment")]
+)
+def test_where_one_stage_is_hidden_nothing_is_said_of_it_nor_of_both(first_hidden, kept, gone):
+    said = sentences.main_points(half(first_hidden))
+    assert said["headline"] == "Too few people to say without identifying someone."
+    assert said["why"] == sentences.main_points(hidden())["why"]
+    assert said[f"{kept}.counts"]
+    assert said[f"{gone}.counts"] == ""
+    assert said["arises"].startswith(f"At {kept}, fewer BME people succeeded")
+    assert gone not in said["arises"]
+    assert bool(said["appointment.likelihood"]) == first_hidden
+    assert said["caution"].endswith("this page has one such count.")
+
+
+def test_one_stage_of_totals_is_not_called_a_gap_at_both_stages():
+    both = figures(RelativeLikelihood(4675, 15853, 12067, 85586), RelativeLikelihood(1148, 4675, 1426, 12067))
+    one = replace(both, stages=(both.stages[0], StageFigure(APPOINTMENT, "BME", State.HIDDEN)))
+    assert sentences.where_it_arises(one) == (
+        "At shortlisting, White people were more likely to succeed (2.09 times, likely range 2.0 to 2.2)."
+    )
+
+
+def test_years_that_are_added_up_are_named():
+    said = sentences.why_together(figures(together=(people_table({}, "2022-23+2023-24"), people_table({}, "2024-25"))))
+    assert "these years are added up: 2022-23 and 2023-24, and 2024-25." in said
 
 
 def test_missing_and_refused_returns_are_named():

@@ -5,7 +5,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from lt_analysis.reporting import page as making
-from lt_analysis.reporting.page import Page, make_page
+from lt_analysis.reporting.page import Ledger, Page, make_page
 
 SOUND = '<h1>Recruitment: Ashbourne</h1><p class="mark restricted">x</p>'
 
@@ -16,7 +16,7 @@ def make(project, monkeypatch):
     path = project.notebooks / "board" / "recruitment.ipynb"
     project.unfinished.mkdir(parents=True)
 
-    def make(shown: str, restricted: bool):
+    def make(shown: str, restricted: bool, ledger: Ledger | None = None):
         output = new_output("execute_result", data={"text/html": shown})
         executed = new_notebook(cells=[new_code_cell("x", outputs=[output])])
         nbformat.write(executed, path)
@@ -24,7 +24,7 @@ def make(project, monkeypatch):
         destination = project.reports / "2026-27-Q2" / "ashbourne" / "recruitment.html"
         destination.parent.mkdir(parents=True, exist_ok=True)
         destination.write_text("older")
-        return make_page(project.root, Page("ashbourne", path, {}, destination, restricted=restricted))
+        return make_page(project.root, Page("ashbourne", path, {}, destination, restricted=restricted), ledger)
 
     return make
 
@@ -37,6 +37,30 @@ def test_a_board_page_with_a_leak_is_not_put_in_place_and_no_older_one_is_left(m
 
 def test_a_board_page_without_one_is(make):
     assert make("<h1>Recruitment: Ashbourne</h1>", restricted=False).in_place
+
+
+KEY = "ashbourne/2025-26/applied/BME/8+"
+TABLE = (
+    '<h1>Recruitment: Ashbourne</h1><table><caption>Applicants</caption><tr><th scope="row">Age 50 Plus</th>'
+    f'<td data-key="{KEY}">17</td></tr></table>'
+)
+
+
+@pytest.mark.parametrize(
+    ("ledger", "faults"),
+    [
+        (Ledger({KEY: 17}, ("Age 50 Plus",)), ()),
+        (Ledger({KEY: 17}), ("table 1, row 1, column 1: a number has no key",)),
+        (
+            Ledger({KEY: None}, ("Age 50 Plus",)),
+            (f"table 1, row 1, column 2: what it says is not what was released under {KEY}",),
+        ),
+    ],
+)
+def test_a_board_page_is_held_to_the_ledger(make, ledger, faults):
+    made = make(TABLE, restricted=False, ledger=ledger)
+    assert made.faults == faults
+    assert made.page.destination.exists() == (not faults)
 
 
 def test_an_organisations_own_page_is_not_held_to_what_may_be_published(make, project):

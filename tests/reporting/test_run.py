@@ -8,6 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from lt_analysis.codebook.folders import Folders
+from lt_analysis.release import read_release
+from lt_analysis.reporting.gate.ledger import unaccounted
 from tests import making
 from tests.conftest import PERIOD, Run, door, project_at
 
@@ -115,6 +117,28 @@ def test_invented_data_and_exact_pages_carry_their_marks(quarter):
         assert BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select(".mark.restricted")
         assert path.stat().st_mode & 0o077 == 0
         assert path.parent.stat().st_mode & 0o077 == 0
+
+
+def test_every_number_of_people_on_a_board_page_says_where_it_was_released(quarter, monkeypatch):
+    monkeypatch.chdir(quarter.folders.root)
+    release = read_release(PERIOD)
+    shown = set()
+    for path in quarter.folders.reports.rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        assert unaccounted(html, release.published, [one.name for one in release.organisations]) == [], path
+        shown |= {cell["data-key"] for cell in BeautifulSoup(html, "html.parser").select("[data-key]")}
+    assert shown == release.published.keys()
+
+
+def test_a_table_of_the_partnership_names_whom_it_adds_up(quarter, monkeypatch):
+    monkeypatch.chdir(quarter.folders.root)
+    members = {table.span: " ".join(table.members) for table in read_release(PERIOD).partnership}
+    page = BeautifulSoup(quarter.page().read_text(encoding="utf-8"), "html.parser")
+    found = {}
+    for table in page.find_all("table"):
+        for cell in table.select("[data-key]"):
+            found.setdefault(cell["data-key"].split("/")[1], set()).add(table["data-members"])
+    assert found == {span: {slugs} for span, slugs in members.items()}
 
 
 def test_every_row_is_accounted_for(quarter):

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from lt_analysis.codebook.words import HIDDEN_SYMBOL
+from lt_analysis.codebook.words import HIDDEN_SYMBOL, NO_POSTS
 
 Published = Mapping[str, int | None]
 
-NO_POSTS = "no posts"  # a structural zero: there was no vacancy
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?%?")
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 HYPHEN = "[-\u2011\u2013]"

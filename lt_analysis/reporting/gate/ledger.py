@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from lt_analysis.codebook.words import HIDDEN_SYMBOL
-from lt_analysis.reporting.gate.figures import NO_POSTS, Published, numbers_in, readings
+from lt_analysis.codebook.words import HIDDEN_SYMBOL, NO_POSTS
+from lt_analysis.reporting.gate.figures import Published, numbers_in, readings
 from lt_analysis.reporting.gate.said import said_without_key
 from lt_analysis.reporting.gate.shares import reads_as_share
 

@@ -1,0 +1,98 @@
+"""The partnership's own figures on the front page: its latest year and quarter, and whose numbers they add up."""
+
+from itertools import groupby
+
+from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE
+from lt_analysis.codebook.measures import STAGES as DECISIONS
+from lt_analysis.codebook.measures import Measure
+from lt_analysis.codebook.periods import parse_period
+from lt_analysis.codebook.words import called
+from lt_analysis.release.figures import PeopleTable, Release
+from lt_analysis.release.keys import ALL_BANDS, KNOWN, STAGES
+from lt_analysis.rendering import evidence_items, html, people
+from lt_analysis.rendering.front_page import name_of
+from lt_analysis.rendering.groups import capitalised, people_of
+from lt_analysis.rendering.html import Html, Table
+from lt_analysis.rendering.numbers import whole
+
+NO_YEAR = "No year of the partnership can be shown yet. It takes three organisations that sent every return of it."
+NO_QUARTER = "No quarter of the partnership can be shown yet. It takes three organisations that sent it."
+MOST_QUARTERS_BEFORE = 8
+
+
+def year(release: Release) -> Html:
+    """Show the latest year of all organisations together, and who they are."""
+    if not release.years:
+        return html.paragraphs({"partnership": NO_YEAR})
+    latest = release.years[-1]
+    said = " ".join(part for part in (counts(latest, one) for one in DECISIONS) if part)
+    return html.joined(html.paragraphs({"partnership.counts": said}), year_table(latest), _members(latest, release))
+
+
+def counts(latest: PeopleTable, measure: Measure) -> str:
+    """State how many went to the group, and its share of those who could have had them; empty where it is hidden."""
+    numbers = [latest.number(stage, group, ALL_BANDS) for stage in measure.counts for group in (BME, KNOWN)]
+    if any(one.hidden for one in numbers):
+        return ""
+    of, everybody, done, all_done = (whole(one.people) for one in numbers)
+    return (
+        f"{done} of {all_done} {measure.event} went to {people_of(BME)}, who were {of} of {everybody} {measure.people}."
+    )
+
+
+def year_table(latest: PeopleTable) -> Table:
+    """Set out the five groups at each stage, and the shares who went on."""
+    *first, last = (group for group in FIVE_GROUPS if group != REFERENCE)
+    note = (
+        f"{capitalised(called(BME))}: {', '.join(first)} and {last} people together. The shares are of applicants who "
+        "were shortlisted, and of people on shortlists who were appointed; none is given of fewer than twenty people."
+    )
+    caption = f"Everybody of known ethnicity at each stage, {latest.span}"
+    return people.stages_table(latest, caption, people.known(latest), latest.span, shares=True, note=note)
+
+
+def bands(release: Release) -> Html:
+    """Show the latest year of all organisations together, band by band: a table for each stage."""
+    if not release.years:
+        return html.paragraphs({"partnership.bands": NO_YEAR})
+    return html.joined(*(people.each_band_table(release.years[-1], stage) for stage in STAGES))
+
+
+def quarter(release: Release) -> Html:
+    """Show the latest quarter of all organisations together, who they are, and the quarters before."""
+    if not release.quarters:
+        return html.paragraphs({"partnership.quarter": NO_QUARTER})
+    *before, latest = release.quarters
+    caption = f"Everybody of known ethnicity at each stage, {latest.span}"
+    table = people.stages_table(latest, caption, people.known(latest), latest.span)
+    return html.joined(table, _members(latest, release), *quarters_before(before))
+
+
+def quarters_before(quarters: list[PeopleTable]) -> list[Table]:
+    """Set out quarters, the latest first: a table for each stretch of the same organisations."""
+    latest_first = quarters[::-1][:MOST_QUARTERS_BEFORE]
+    return [_quarters(list(some)) for _, some in groupby(latest_first, key=lambda one: one.members)]
+
+
+def _quarters(some: list[PeopleTable]) -> Table:
+    wanted = [(stage, group) for stage in STAGES for group in people.known(some[0]) if group != KNOWN]
+    rows = tuple(
+        (one.span, tuple(people.cell(one.number(stage, group, ALL_BANDS), one.span) for stage, group in wanted))
+        for one in some
+    )
+    columns = ("Quarter", *(f"{people.COLUMN[stage]}, {people.name_of(group)}" for stage, group in wanted))
+    spans = some[0].span if len(some) == 1 else f"{some[-1].span} to {some[0].span}"
+    return Table(f"Quarters before, {spans}", columns, rows, members=some[0].members)
+
+
+def _members(table: PeopleTable, release: Release) -> Html:
+    """Name the organisations that a table adds up; one that has left since goes by its folder."""
+    known = {one.slug: name_of(one) for one in release.organisations}
+    names = sorted((known.get(slug, slug) for slug in table.members), key=str.casefold)
+    said = f"{parse_period(table.span).in_words}, {len(names)} organisations: {', '.join(names)}."
+    return html.paragraphs({f"members.{table.span}": said})
+
+
+def evidence(release: Release) -> Html:
+    """Say what all organisations' shortlists since the declared start show; nothing where there is no item yet."""
+    return evidence_items.section(release.evidence, "partnership.evidence", level=3)

@@ -1,0 +1,129 @@
+"""Tables of people: how many of each group reached each stage, each number under the key that it was released by."""
+
+from collections.abc import Iterable
+
+from lt_analysis.codebook.ethnicity import UNKNOWN
+from lt_analysis.codebook.words import BAND_8_POSTS, NO_POSTS, called
+from lt_analysis.release.figures import Number, PeopleTable
+from lt_analysis.release.keys import (
+    ALL_BANDS,
+    BANDS,
+    KNOWN,
+    LOWER_BANDS,
+    PARTNERSHIP,
+    STAGES,
+    SUM_OF_YEARS,
+    UPPER_BANDS,
+)
+from lt_analysis.rendering.charts import SMALLEST_BASE
+from lt_analysis.rendering.groups import capitalised
+from lt_analysis.rendering.html import Cell, Table
+from lt_analysis.rendering.numbers import percentage, whole
+
+STAGE_COLUMNS = ("Applicants", "Shortlisted", "Appointed")
+COLUMN = dict(zip(STAGES, STAGE_COLUMNS, strict=True))
+SHARE_COLUMNS = {"Share shortlisted": ("applied", "shortlisted"), "Share appointed": ("shortlisted", "appointed")}
+IN_WORDS = {KNOWN: "All of known ethnicity", UNKNOWN: "Ethnicity not known"}
+BANDS_IN_WORDS = {LOWER_BANDS: "Bands 8a and 8b", UPPER_BANDS: "Band 8c and above", ALL_BANDS: BAND_8_POSTS}
+NOT_GIVEN, NOT_COUNTED = "not given", "not counted"
+
+
+def name_of(group: str) -> str:
+    """Name the row of a group."""
+    return IN_WORDS.get(group) or capitalised(called(group))
+
+
+def in_words(span: str) -> str:
+    """Name the years of a table: `2024-25 and 2025-26`."""
+    *first, last = span.split(SUM_OF_YEARS)
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def known(people: PeopleTable) -> tuple[str, ...]:
+    """Return a table's groups of known ethnicity, in order."""
+    return tuple(group for group in people.groups if group != UNKNOWN)
+
+
+def cell(one: Number, prefix: str = "") -> Cell:
+    """Show a number under its key; the same symbol whatever it is hidden for."""
+    band = "" if one.key.band == ALL_BANDS else one.key.band
+    name = ".".join(part for part in (prefix, COLUMN[one.key.stage].lower(), one.key.group, band) if part)
+    return Cell(name, text(one), published=one.key)
+
+
+def text(one: Number) -> str | None:
+    """Write a number of people; None where it is hidden."""
+    if one.hidden:
+        return None
+    return NO_POSTS if one.no_posts else whole(one.people)
+
+
+def stage_cells(people: PeopleTable, group: str, band: str = ALL_BANDS, prefix: str = "") -> tuple[Cell, ...]:
+    """Show how many of a group reached each stage."""
+    return tuple(cell(people.number(stage, group, band), prefix) for stage in STAGES)
+
+
+def stages_table(
+    people: PeopleTable, caption: str, groups: Iterable[str], prefix: str = "", shares: bool = False, note: str = ""
+) -> Table:
+    """Set out each group's people at each stage at Band 8 and above, and the shares who went on where asked."""
+    rows = [(name_of(group), stage_cells(people, group, prefix=prefix)) for group in groups]
+    columns = ("Group", *STAGE_COLUMNS)
+    if shares:
+        rows = [(name, (*cells, *_shares(people, group))) for group, (name, cells) in zip(groups, rows, strict=True)]
+        columns += tuple(SHARE_COLUMNS)
+    return Table(caption, columns, tuple(rows), note=note, members=members_of(people))
+
+
+def members_of(people: PeopleTable) -> tuple[str, ...]:
+    """Return whose numbers a table of the partnership adds up; an organisation's own adds up nobody else's."""
+    return people.members if people.who == PARTNERSHIP else ()
+
+
+def _shares(people: PeopleTable, group: str) -> Iterable[Cell]:
+    for column, stages in SHARE_COLUMNS.items():
+        of, done = (people.number(stage, group, ALL_BANDS) for stage in stages)
+        name = f"{people.span}.{column.lower().replace(' ', '-')}.{group}"
+        yield Cell(name, _share(of, done), worked_out_from=(of.key, done.key))
+
+
+def _share(of: Number, done: Number) -> str | None:
+    if of.hidden or done.hidden:
+        return None
+    return NOT_GIVEN if of.people < SMALLEST_BASE else percentage(done.people / of.people)
+
+
+def bands_table(people: PeopleTable, caption: str, bands: Iterable[str], prefix: str = "") -> Table:
+    """Set out each group's people at each stage, one group of bands after the other."""
+    rows = [
+        (f"{BANDS_IN_WORDS[band]}: {name_of(group)}", stage_cells(people, group, band, prefix))
+        for band in bands
+        for group in known(people)
+    ]
+    return Table(caption, ("Bands and group", *STAGE_COLUMNS), tuple(rows), members=members_of(people))
+
+
+def each_band_table(people: PeopleTable, stage: str) -> Table:
+    """Set out how many of each group reached one stage, band by band."""
+    bands = [band for band in people.bands if len(BANDS[band]) == 1]
+    rows = tuple(
+        (name_of(group), tuple(cell(people.number(stage, group, band), people.span) for band in bands))
+        for group in known(people)
+    )
+    columns = ("Group", *(band if band.isalpha() else f"Band {band}" for band in bands))
+    return Table(f"{COLUMN[stage]}, band by band, {people.span}", columns, rows, members=members_of(people))
+
+
+def several_years_table(people: PeopleTable) -> Table:
+    """Set out an organisation's years added up: its bands, and how many applicants' ethnicity is not known."""
+    caption = f"People at each stage, {in_words(people.span)} added up"
+    bands = (ALL_BANDS, *(band for band in people.bands if band != ALL_BANDS))
+    table = bands_table(people, caption, bands, people.span)
+    unknown = tuple(
+        cell(one, people.span) for one in people.numbers if one.key.group == UNKNOWN and one.key.stage == "applied"
+    )
+    rest = tuple(
+        Cell(f"{people.span}.{column.lower()}.{UNKNOWN}", NOT_COUNTED) for column in STAGE_COLUMNS[len(unknown) :]
+    )
+    rows = table.rows + (((IN_WORDS[UNKNOWN], (*unknown, *rest)),) if unknown else ())
+    return Table(table.caption, table.columns, rows)

@@ -1,0 +1,109 @@
+"""The partnership's tables: whose numbers they add up, their keys, and nothing where there is nothing."""
+
+from dataclasses import replace
+
+from bs4 import BeautifulSoup
+
+from lt_analysis.codebook.periods import FinancialYear, Quarter
+from lt_analysis.release.evidence_figures import EvidenceItem
+from lt_analysis.release.figures import Release
+from lt_analysis.release.keys import STAGES
+from lt_analysis.rendering import pages, partnership
+from tests.making import cells_of, people_table
+from tests.rendering.test_front_page import SECOND
+from tests.rendering.test_sentences import figures
+
+MEMBERS = ("ashbourne", "beeches", "cedars")
+NUMBERS = {"White": (500, 200, 40), "Mixed": (20, 9, 0), "Asian": (100, 30, 6), "Black": (120, 40, None)}
+NUMBERS |= {"Other": (19, 0, 0), "BME": (259, 79, None), "known": (759, 279, 60)}
+COUNTED = {(stage, group): number for group, row in NUMBERS.items() for stage, number in zip(STAGES, row, strict=True)}
+ITEM = EvidenceItem("partnership", SECOND, FinancialYear(2022), Quarter.parse("2025-26-Q4"))
+
+
+def of_partnership(span, members=MEMBERS, numbers=COUNTED, band="8+"):
+    return people_table(numbers, span, "partnership", members, band)
+
+
+YEAR = of_partnership("2025-26")
+QUARTER = of_partnership("2026-27-Q1", numbers={(s, g): COUNTED[s, g] for s, g in COUNTED if g in ("White", "BME")})
+
+
+def release(*tables, **about):
+    names = (figures(slug=slug, name=slug.title(), invented=False) for slug in MEMBERS)
+    return Release(SECOND, tuple(names), tables, **about)
+
+
+def page_of(shown) -> BeautifulSoup:
+    return BeautifulSoup(shown._repr_html_(), "html.parser")
+
+
+def test_the_year_says_its_keys_its_members_and_their_names():
+    shown = partnership.year(release(YEAR))
+    page = page_of(shown)
+    assert page.table["data-members"] == "ashbourne beeches cedars"
+    assert {cell["data-key"] for cell in page.select("[data-key]")} == {str(one.key) for one in YEAR.numbers}
+    said = cells_of(shown._repr_html_())["members.2025-26"]
+    assert said == "April 2025 to March 2026, 3 organisations: Ashbourne, Beeches, Cedars."
+
+
+def test_a_share_is_worked_out_from_what_is_shown_only_and_not_of_a_few():
+    cells = cells_of(partnership.year(release(YEAR))._repr_html_())
+    shares = {group: [cells[f"2025-26.share-{done}.{group}"] for done in list(STAGES)[1:]] for group in NUMBERS}
+    assert shares["White"] == ["40%", "20%"]
+    assert shares["Black"] == ["33%", "[c]"]
+    assert shares["Mixed"] == ["45%", "not given"]
+    assert shares["Other"] == ["not given", "not given"]
+
+
+def test_counts_of_a_hidden_stage_are_not_said():
+    cells = cells_of(partnership.year(release(YEAR))._repr_html_())
+    assert (
+        cells["partnership.counts"]
+        == "79 of 279 places on shortlists went to BME people, who were 259 of 759 applicants."
+    )
+    whole = of_partnership("2025-26", numbers=COUNTED | {("appointed", "BME"): 20})
+    said = cells_of(partnership.year(release(whole))._repr_html_())["partnership.counts"]
+    assert said.endswith("20 of 60 appointments went to BME people, who were 79 of 279 people on shortlists.")
+
+
+def test_each_stage_has_a_table_of_its_bands():
+    banded = [replace(one, key=one.key._replace(band=band)) for band in ("8a", "VSM") for one in YEAR.numbers]
+    page = page_of(partnership.bands(release(replace(YEAR, numbers=(*banded, *YEAR.numbers)))))
+    assert [table.caption.get_text() for table in page.find_all("table")] == [
+        f"{stage}, band by band, 2025-26" for stage in ("Applicants", "Shortlisted", "Appointed")
+    ]
+    assert {cell["data-key"] for cell in page.select("td")} == {str(one.key) for one in banded}
+    assert [heading.get_text() for heading in page.table.select("thead th")] == ["Group", "Band 8a", "VSM"]
+
+
+def test_quarters_before_stand_in_a_table_for_each_stretch_of_the_same_organisations():
+    spans = ("2025-26-Q2", "2025-26-Q3", "2025-26-Q4")
+    before = [replace(QUARTER, span=span, members=MEMBERS[: 2 if span.endswith("Q2") else 3]) for span in spans]
+    page = page_of(partnership.quarter(release(*before, QUARTER)))
+    assert [(table.caption.get_text(), table["data-members"]) for table in page.find_all("table")] == [
+        ("Everybody of known ethnicity at each stage, 2026-27-Q1", "ashbourne beeches cedars"),
+        ("Quarters before, 2025-26-Q3 to 2025-26-Q4", "ashbourne beeches cedars"),
+        ("Quarters before, 2025-26-Q2", "ashbourne beeches"),
+    ]
+
+
+def test_an_organisation_that_has_left_is_named_by_its_folder():
+    left = of_partnership("2025-26", members=(*MEMBERS, "dunmow-hospice"))
+    cells = cells_of(partnership.year(release(left))._repr_html_())
+    assert cells["members.2025-26"].endswith("4 organisations: Ashbourne, Beeches, Cedars, dunmow-hospice.")
+
+
+def test_without_a_total_there_is_no_table_and_it_is_said_what_it_takes():
+    for part in (partnership.year, partnership.quarter, partnership.bands):
+        page = page_of(part(release()))
+        assert page.table is None
+        assert "It takes three organisations" in page.get_text()
+
+
+def test_evidence_has_a_heading_of_its_own_and_nothing_stands_where_there_is_none():
+    page = page_of(partnership.evidence(release(evidence=ITEM)))
+    assert page.h3.get_text() == "All shortlists since April 2022"
+    assert page.p.get_text() == "Too few people to say without identifying someone."
+    assert partnership.evidence(release())._repr_html_() == ""
+    own = page_of(pages.evidence(figures(evidence=replace(ITEM, scope="ashbourne"))))
+    assert (own.h2.get_text(), own.p["data-cell"]) == ("All shortlists since April 2022", "evidence")
