@@ -39,6 +39,8 @@ def protect(system: System, hazards: Iterable[Hazard], published: np.ndarray, hi
 
     `published` marks numbers that were published before and stand, `hidden` those that are hidden already.
     """
+    hazards, hidden = list(hazards), hidden.copy()
+    hidden[[hazard.cell for hazard in hazards]] = True
     search = _Search(system, list({hazard.people: hazard for hazard in hazards}.values()), published, hidden)
     for reach, settled in ((search.reach_ends, False), (search.reach_between, True), (search.reach_between, False)):
         search.settled = settled
@@ -54,9 +56,7 @@ class _Search:
     def __init__(self, system: System, hazards: list[Hazard], published: np.ndarray, hidden: np.ndarray) -> None:
         self.system, self.hazards, self.published = system, hazards, published
         self.number, self.smallest = len(system.cells), smallest_number()
-        self.primary = hidden.copy()
-        self.primary[[hazard.cell for hazard in hazards]] = True
-        self.primary &= ~published
+        self.primary = hidden & ~published
         self.hidden = self.primary.copy()
         self.settled = False
         people = _people(hazards, len(system.atoms))

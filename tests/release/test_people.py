@@ -1,0 +1,76 @@
+"""People by the furthest stage that they reached."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lt_analysis.release.keys import Atom
+from lt_analysis.release.people import FROM_APPLICATIONS, People, Reached, people_of
+
+FROM_TOTALS = "totals"
+
+
+def row(band="8a", group="White", numbers=(9, 4, 1), basis=FROM_APPLICATIONS, period="2025-26-Q1"):
+    return Reached("ashbourne", period, basis, band, group, *numbers)
+
+
+def furthest(people, group, band, period="2025-26-Q1"):
+    stages = ("applied", "shortlisted", "appointed")
+    return tuple(people.counts.get(Atom("ashbourne", period, stage, group, band)) for stage in stages)
+
+
+def test_people_are_counted_once_by_the_furthest_stage():
+    assert furthest(people_of([row()]), "White", "8a") == (5, 3, 1)
+
+
+@given(st.tuples(*[st.integers(0, 500)] * 3))
+def test_whoever_sends_nested_numbers_has_no_fewer_than_nobody_anywhere(parts):
+    left, shortlisted, appointed = parts
+    people = people_of([row(numbers=(left + shortlisted + appointed, shortlisted + appointed, appointed))])
+    assert furthest(people, "White", "8a") == parts
+    assert min(people.counts.values()) >= 0
+
+
+def test_groups_of_whom_nobody_came_have_their_atoms():
+    people = people_of([row()])
+    assert {atom.group for atom in people.counts} == {"White", "Mixed", "Asian", "Black", "Other", "Unknown"}
+    assert furthest(people, "Black", "8a") == (0, 0, 0)
+    assert Atom("ashbourne", "2025-26-Q1", "applied", "Black", "8a") not in people.empty
+
+
+def test_where_only_bme_was_sent_no_single_group_is_made_up():
+    people = people_of([row(), row(group="BME", numbers=(8, 8, 8))])
+    assert {atom.group for atom in people.counts} == {"White", "BME", "Unknown"}
+    assert furthest(people, "BME", "8a") == (0, 0, 8)
+
+
+def test_where_only_band_8_and_above_was_sent_no_single_band_is_made_up():
+    people = people_of([row("8+", basis=FROM_TOTALS)])
+    assert {atom.band for atom in people.counts} == {"8+"}
+    assert people.empty == frozenset()
+
+
+def test_a_band_without_a_row_had_no_post_where_applications_were_sent():
+    people = people_of([row("8a"), row("9", numbers=(0, 0, 0))])
+    assert {atom.band for atom in people.empty} == {"8b", "8c", "8d", "VSM"}
+    assert furthest(people, "White", "9") == (0, 0, 0)
+
+
+def test_of_totals_nobody_knows_in_which_bands_there_was_no_post():
+    assert people_of([row("8a", basis=FROM_TOTALS)]).empty == frozenset()
+
+
+def test_a_return_that_was_counted_before_stays_as_it_was_and_others_are_new():
+    before = people_of([row("8b", numbers=(7, 7, 7))])
+    now = people_of([row("8a"), row("8a", period="2025-26-Q2")])
+    people = now.replaced_by(before)
+    assert furthest(people, "White", "8b") == (0, 0, 7)
+    assert furthest(people, "White", "8a") == (0, 0, 0)
+    assert furthest(people, "White", "8a", "2025-26-Q2") == (5, 3, 1)
+    assert people.empty == before.empty | {atom for atom in now.empty if atom.period == "2025-26-Q2"}
+
+
+def test_people_of_some_returns_are_those_alone():
+    people = people_of([row(), row(period="2025-26-Q2")])
+    some = people.of({("ashbourne", "2025-26-Q2")})
+    assert {atom.period for atom in some.counts} == {"2025-26-Q2"} == {atom.period for atom in some.empty}
+    assert people.of(set()) == People({}, frozenset())

@@ -1,0 +1,81 @@
+"""Whatever is published, few people cannot be told from more or fewer: proved by worlds, and tried by brute force."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lt_analysis.release.keys import ALL_BANDS, KNOWN, LOWER_BANDS, PARTNERSHIP, UPPER_BANDS, table
+from lt_analysis.release.ledger import Ledger
+from lt_analysis.release.people import FROM_APPLICATIONS, Reached, people_of
+from lt_analysis.release.publishing import decide
+from tests.release.enumeration import recovered
+from tests.release.strategies import YEAR, YEAR_BEFORE, on_the_ledger, reader_of, returns
+
+GROUPS = ("White", "BME", KNOWN)
+BANDS = (LOWER_BANDS, UPPER_BANDS, ALL_BANDS)
+FIVE = ("White", "Mixed", "Asian", "Black", "Other", "BME", KNOWN)
+TRIED = settings(max_examples=12, deadline=None, derandomize=True)
+
+
+def faults(decided):
+    return list(decided.certificate.faults())
+
+
+@TRIED
+@given(rows=returns(("ashbourne",), most=2))
+def test_of_one_organisations_year_no_reader_can_work_out_what_is_hidden(rows):
+    people = people_of(rows)
+    decided = decide(people, table("ashbourne", ("ashbourne",), YEAR, GROUPS, BANDS), (), Ledger())
+    assert (faults(decided), decided.refused) == ([], ())
+    assert recovered(reader_of(people, decided.values.items())) == []
+
+
+@TRIED
+@given(data=st.data(), number=st.integers(2, 4))
+def test_organisations_and_their_sum_are_protected_together(data, number):
+    slugs = ("ashbourne", "beeches", "camelot", "dunwich")[:number]
+    people = people_of(data.draw(returns(slugs, groups=("White", "Asian", "Black"))))
+    tables = [cell for slug in slugs for cell in table(slug, (slug,), YEAR, GROUPS, BANDS)]
+    tables += table(PARTNERSHIP, slugs, YEAR, FIVE, ("8a", "8c", ALL_BANDS))
+    decided = decide(people, tables, (), Ledger())
+    assert (faults(decided), decided.refused) == ([], ())
+
+
+@settings(TRIED, max_examples=6)
+@given(rows=returns(("ashbourne",), (YEAR_BEFORE, YEAR), bands=(ALL_BANDS,), most=3), order=st.permutations(range(3)))
+def test_years_and_their_sum_released_one_after_another_tell_no_more_than_each(rows, order):
+    people, ledger = people_of(rows), Ledger()
+    spans = [(YEAR_BEFORE, YEAR, f"{YEAR_BEFORE}+{YEAR}")[place] for place in order]
+    for span in spans:
+        decided = decide(people, table("ashbourne", ("ashbourne",), span, GROUPS, (ALL_BANDS,)), (), ledger)
+        assert faults(decided) == []
+        ledger = on_the_ledger(ledger, decided, span)
+        if decided.refused:
+            return
+    said = [(entry.cell, entry.value) for entry in ledger.entries]
+    assert recovered(reader_of(people, said)) == []
+
+
+@settings(TRIED, max_examples=4)
+@given(rows=returns(("ashbourne", "beeches"), ("2025-26-Q1", "2025-26-Q2"), bands=(ALL_BANDS,), most=2))
+def test_a_quarter_that_was_reserved_is_kept_from_being_worked_out_until_it_is_released(rows):
+    people, both = people_of(rows), ("ashbourne", "beeches")
+    first, second = (list(table(PARTNERSHIP, both, f"{YEAR}-{q}", GROUPS, (ALL_BANDS,))) for q in ("Q1", "Q2"))
+    years = [cell for slug in both for cell in table(slug, (slug,), YEAR, GROUPS, (ALL_BANDS,))]
+    before = decide(people, first, second, Ledger())
+    after = decide(people, [*second, *years], (), on_the_ledger(Ledger(), before, f"{YEAR}-Q2"))
+    assert (faults(before), before.refused) == ([], ())
+    assert (faults(after), after.refused) == ([], ())
+    said = [*before.values.items(), *after.values.items()]
+    assert recovered(reader_of(people, said)) == []
+
+
+def test_a_number_that_tells_of_people_another_number_counts_is_hidden_too():
+    # Nobody of 9 BME people was appointed, so all appointed are White: both numbers say it.
+    rows = [
+        Reached("ashbourne", YEAR, FROM_APPLICATIONS, ALL_BANDS, "White", 90, 40, 20),
+        Reached("ashbourne", YEAR, FROM_APPLICATIONS, ALL_BANDS, "BME", 80, 9, 0),
+    ]
+    decided = decide(people_of(rows), table("ashbourne", ("ashbourne",), YEAR, GROUPS, (ALL_BANDS,)), (), Ledger())
+    shown = {str(cell.key).removeprefix(f"ashbourne/{YEAR}/"): value for cell, value in decided.values.items()}
+    assert faults(decided) == []
+    assert (shown["appointed/White/8+"], shown["appointed/BME/8+"]) == (None, None)
