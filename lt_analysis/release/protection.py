@@ -14,11 +14,13 @@ from scipy import sparse
 
 from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.release.hazards import Hazard
+from lt_analysis.release.keys import ALL_BANDS
 from lt_analysis.release.moves import FREE, Moves
 from lt_analysis.release.pooling import is_pool, year_of
 from lt_analysis.release.system import System
 
 ORGANISATIONS_AT_A_TIME = 6
+MAIN = 4  # how much dearer it is to hide a number of all bands together, which pages say most about
 ANY_NUMBER = 10**6  # more people than any number of this audit
 
 
@@ -59,6 +61,7 @@ class _Search:
         self.primary = hidden & ~published
         self.hidden = self.primary.copy()
         self.settled = False
+        self.of_all_bands = np.array([cell.key.band == ALL_BANDS for cell in system.cells], dtype=bool)
         people = _people(hazards, len(system.atoms))
         self.rows = sparse.vstack([system.sums, people, system.balances]).tocsr()
         self.values = self.rows @ system.counts
@@ -122,6 +125,7 @@ class _Search:
     def _moves(self, some: np.ndarray) -> Moves:
         """Return a solver for some atoms. Once the ends are reached, nothing more is hidden, and few atoms may move."""
         weights = 1 + np.log1p(self.values.astype(float))  # the balances' values are 0
+        weights[: self.number][self.of_all_bands] *= MAIN
         weights[: self.number][self.hidden] = FREE
         weights[: self.number][self.published] = np.inf
         weights[self.number : self.number + len(self.hazards)] = FREE
