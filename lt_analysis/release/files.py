@@ -39,7 +39,7 @@ OF_CERTIFICATE = {
     "no_post": "BOOLEAN",
 }
 ATOM = ", ".join(f'"{name}"' for name in Atom._fields)
-LEDGER = {"key": "VARCHAR", "members": "VARCHAR", "value": "BIGINT", "release": "VARCHAR", "sha256": "VARCHAR"}
+LEDGER = dict.fromkeys(("key", "members", "value", "release", "sha256"), "VARCHAR")  # a hidden value is `c`
 
 
 def other_releases(folders: Folders, quarter: Quarter) -> list[Path]:
@@ -48,15 +48,18 @@ def other_releases(folders: Folders, quarter: Quarter) -> list[Path]:
 
 
 def printed_by_others(connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter) -> list[dict]:
-    """Return the rows of the tables that other quarters' releases published first."""
-    tables: dict[tuple[str, str, bool], list[dict]] = {}
+    """Return the rows of the tables that other quarters' releases published first, or printed again from this one's.
+
+    So a quarter that is run again after a later one publishes what it did, whatever has become of its returns.
+    """
+    tables: dict[tuple[str, str, bool], list[tuple[str, dict]]] = {}
     for path in other_releases(folders, quarter):
-        found = connection.execute("FROM read_parquet(?) WHERE first_published = ?", [str(path), path.stem])
-        for row in rows_of(found):
+        wanted = [str(path), path.stem, str(quarter)]
+        for row in rows_of(connection.execute("FROM read_parquet(?) WHERE first_published IN (?, ?)", wanted)):
             rows = tables.setdefault((row["organisation"], row["span"], row["cell"] == EVIDENCE), [])
-            if not rows or rows[0]["first_published"] == path.stem:
-                rows.append(row)
-    return [row for rows in tables.values() for row in rows]
+            if not rows or rows[0][0] == path.stem:
+                rows.append((path.stem, row))
+    return [row for rows in tables.values() for _, row in rows]
 
 
 def ledger_of(rows: Iterable[dict]) -> Ledger:
@@ -70,24 +73,24 @@ def cell_of(row: dict) -> Cell:
     return Cell(key_of(row), tuple(row["members"].split()))
 
 
-def keep_ledger(connection: duckdb.DuckDBPyConnection, folders: Folders, ledger: Ledger) -> None:
-    """Write the ledger into the database; a release that has changed since it was noted there stops the run."""
-    made = {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in folders.releases.glob("20*.parquet")}
+def keep_ledger(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:
+    """Write the ledger into the database; a release whose numbers have changed since it was noted stops the run."""
+    made: dict[str, list[tuple]] = {}
+    for entry in ledger.entries:
+        value = "c" if entry.value is None else str(entry.value)
+        made.setdefault(entry.release, []).append((str(entry.cell.key), " ".join(entry.cell.members), value))
+    prints = {release: hashlib.sha256(repr(sorted(rows)).encode()).hexdigest() for release, rows in made.items()}
     columns = ", ".join(map(" ".join, LEDGER.items()))
     connection.execute(f"CREATE TABLE IF NOT EXISTS ledger ({columns})")
     noted = dict(connection.execute("SELECT DISTINCT release, sha256 FROM ledger").fetchall())
-    used = {entry.release for entry in ledger.entries}
-    for release in sorted(used & noted.keys()):
-        if noted[release] != made[release]:
+    for release in sorted(prints.keys() & noted.keys()):
+        if noted[release] != prints[release]:
             raise RawDataError(
                 f"data/processed/releases/{release}.parquet is not what was published then",
                 "Put back the file that was published; nothing else can say what readers know",
             )
-    connection.execute("DELETE FROM ledger")
-    rows = [
-        (str(entry.cell.key), " ".join(entry.cell.members), entry.value, entry.release, made[entry.release])
-        for entry in ledger.entries
-    ]
+    rows = [(*row, release, prints[release]) for release, some in made.items() for row in some]
+    connection.executemany("DELETE FROM ledger WHERE release = ?", [[release] for release in prints] or [[""]])
     if rows:
         connection.executemany("INSERT INTO ledger VALUES (?, ?, ?, ?, ?)", rows)
 
@@ -118,17 +121,23 @@ def write_certificate(
         connection.execute(f"COPY certificate_rows TO {in_sql(unfinished)} (FORMAT parquet)")
 
 
-def people_counted(connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter) -> People:
-    """Return the people that other quarters' releases counted; of a return counted twice, as it was counted first."""
+def people_counted(connection: duckdb.DuckDBPyConnection, folders: Folders, releases: Iterable[str]) -> People:
+    """Return the people that some releases counted; of a return counted twice, as it was counted first.
+
+    Raises `RawDataError` where a release's certificate is not there.
+    """
     counts: dict[Atom, int] = {}
     empty: set[Atom] = set()
-    for path in other_releases(folders, quarter):
-        found = connection.execute(
-            f"SELECT {ATOM}, people, no_post FROM read_parquet(?) WHERE world IS NULL",
-            [str(folders.certificates / path.name)],
-        ).fetchall()
+    for release in sorted(releases):
+        path = folders.certificates / f"{release}.parquet"
+        if not path.exists():
+            remedy = "Put it back: it holds the numbers of people that were published"
+            raise RawDataError(f"data/processed/certificates/{path.name} is missing", remedy)
         before = {atom[:2] for atom in counts}
-        for *atom, number, no_post in found:
+        found = connection.execute(
+            f"SELECT {ATOM}, people, no_post FROM read_parquet(?) WHERE world IS NULL", [str(path)]
+        )
+        for *atom, number, no_post in found.fetchall():
             if tuple(atom[:2]) not in before:
                 counts[Atom(*atom)] = number
                 if no_post:

@@ -22,7 +22,7 @@ from lt_analysis.release import files
 from lt_analysis.release.candidates import Candidate
 from lt_analysis.release.evidence_rows import evidence_rows
 from lt_analysis.release.figures import UNKNOWN_KIND, Status
-from lt_analysis.release.keys import ALL_BANDS, PARTNERSHIP, SUM_OF_YEARS, Cell, Key, periods_of
+from lt_analysis.release.keys import ALL_BANDS, PARTNERSHIP, SUM_OF_YEARS, Cell, Key
 from lt_analysis.release.ladder import ladder, organisation_table
 from lt_analysis.release.people import FROM_APPLICATIONS, People, Reached, people_of
 from lt_analysis.release.publishing import Decided, Refused, decide
@@ -38,8 +38,9 @@ def release_quarter(
     candidates = sorted(candidates, key=lambda one: one.organisation)
     printed = files.printed_by_others(connection, folders, quarter)
     ledger = files.ledger_of(printed)
-    files.keep_ledger(connection, folders, ledger)
-    people = _people(connection, candidates).replaced_by(files.people_counted(connection, folders, quarter))
+    files.keep_ledger(connection, ledger)
+    counted_before = files.people_counted(connection, folders, {entry.release for entry in ledger.entries})
+    people = _people(connection, candidates).replaced_by(counted_before)
 
     complete = {one.organisation: one.span for one in candidates if _counts(one)}
     wanted = ladder(quarter, complete, people, ledger)
@@ -53,8 +54,10 @@ def release_quarter(
     evidence = evidence_rows(connection, quarter, complete, values, printed, declared_protocol())
     rows += [dict.fromkeys(files.COLUMNS) | row for row in evidence]
     files.write_release_file(connection, folders, quarter, rows)
-    counted = {one for cell in wanted.tables for one in cell.returns}
-    files.write_certificate(connection, folders, quarter, people.of(counted), decided.certificate)
+    if wanted.tables or not (folders.certificates / f"{quarter}.parquet").exists():
+        again = [entry.cell for entry in ledger.entries if entry.release == str(quarter)]
+        counted = {one for cell in (*wanted.tables, *again) for one in cell.returns}
+        files.write_certificate(connection, folders, quarter, people.of(counted), decided.certificate)
     return decided.refused
 
 
@@ -196,12 +199,12 @@ def _said_now(candidate: Candidate) -> dict:
 
 def _of_partnership(quarter: Quarter, decided: Decided, printed: list[dict]) -> Iterator[dict]:
     """Return the partnership's rows, with those of every year and quarter before."""
-    now = (str(quarter.latest_complete_year), str(quarter.previous))
     new = {cell: value for cell, value in decided.values.items() if cell.key.who == PARTNERSHIP}
     for row in printed:
-        last = periods_of(row["span"])[-1]
-        if row["organisation"] == PARTNERSHIP and row["cell"] == PEOPLE and last <= max(now):
-            yield row
+        if row["organisation"] == PARTNERSHIP and row["cell"] == PEOPLE:
+            of_year = files.cell_of(row).is_of_one_year
+            if row["span"] <= str(quarter.latest_complete_year if of_year else quarter.previous):
+                yield row
     about = dict.fromkeys(files.COLUMNS) | {
         "organisation": PARTNERSHIP,
         "name": words.PARTNERSHIP,
