@@ -84,7 +84,7 @@ def _quarters(some: list[PeopleTable]) -> Table:
         )
         for one in some
     )
-    columns = ("Quarter", *(f"{people.COLUMN[stage]}, {people.name_of(group)}" for stage, group in wanted))
+    columns = ("Quarter", *(f"{people.COLUMN[stage]}, {called(group)}" for stage, group in wanted))
     spans = some[0].span if len(some) == 1 else f"{some[-1].span} to {some[0].span}"
     return Table(f"Quarters before, {spans}", columns, rows, members=some[0].members)
 
