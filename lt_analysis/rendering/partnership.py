@@ -76,15 +76,12 @@ def quarters_before(quarters: list[PeopleTable]) -> list[Table]:
 
 
 def _quarters(some: list[PeopleTable]) -> Table:
-    wanted = [(stage, group) for stage in STAGES for group in people.known(some[0]) if group != KNOWN]
     rows = tuple(
-        (
-            one.span.replace("-", NO_BREAK),
-            tuple(people.cell(one.number(stage, group, ALL_BANDS), one.span) for stage, group in wanted),
-        )
+        (f"{one.span.replace('-', NO_BREAK)}: {people.name_of(group)}", people.stage_cells(one, group, prefix=one.span))
         for one in some
+        for group in people.known(one)
     )
-    columns = ("Quarter", *(f"{people.COLUMN[stage]}, {called(group)}" for stage, group in wanted))
+    columns = ("Quarter and group", *people.STAGE_COLUMNS)
     spans = some[0].span if len(some) == 1 else f"{some[-1].span} to {some[0].span}"
     return Table(f"Quarters before, {spans}", columns, rows, members=some[0].members)
 
