@@ -14,6 +14,7 @@ from lt_analysis.rendering.front_page import name_of
 from lt_analysis.rendering.groups import capitalised, people_of
 from lt_analysis.rendering.html import Html, Table
 from lt_analysis.rendering.numbers import whole
+from lt_analysis.rendering.over_time import NO_BREAK
 
 NO_YEAR = "No year of the partnership can be shown yet. It takes three organisations that sent every return of it."
 NO_QUARTER = "No quarter of the partnership can be shown yet. It takes three organisations that sent it."
@@ -75,12 +76,12 @@ def quarters_before(quarters: list[PeopleTable]) -> list[Table]:
 
 
 def _quarters(some: list[PeopleTable]) -> Table:
-    wanted = [(stage, group) for stage in STAGES for group in people.known(some[0]) if group != KNOWN]
     rows = tuple(
-        (one.span, tuple(people.cell(one.number(stage, group, ALL_BANDS), one.span) for stage, group in wanted))
+        (f"{one.span.replace('-', NO_BREAK)}: {people.name_of(group)}", people.stage_cells(one, group, prefix=one.span))
         for one in some
+        for group in people.known(one)
     )
-    columns = ("Quarter", *(f"{people.COLUMN[stage]}, {people.name_of(group)}" for stage, group in wanted))
+    columns = ("Quarter and group", *people.STAGE_COLUMNS)
     spans = some[0].span if len(some) == 1 else f"{some[-1].span} to {some[0].span}"
     return Table(f"Quarters before, {spans}", columns, rows, members=some[0].members)
 

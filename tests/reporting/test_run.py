@@ -73,13 +73,19 @@ def test_the_page_is_what_the_notebook_shows_cell_by_cell(quarter, monkeypatch):
         assert charts <= exported.keys()
 
 
-def test_a_hidden_organisations_page_has_no_number_of_people(quarter):
-    cells = making.cells_of(quarter.page("avalon-gp-federation").read_text(encoding="utf-8"))
-    assert {
-        cells[key] for key in cells if key.split(".")[0] in ("applicants", "shortlisted", "appointed", "likelihood")
-    } == {"[c]"}
-    front = making.cells_of(quarter.page().read_text(encoding="utf-8"))
-    assert front["sentence.avalon-gp-federation"] == "Too few people to say without identifying someone."
+def test_of_a_hidden_stage_no_page_has_a_number_a_ratio_or_a_sentence(quarter):
+    page = quarter.page("avalon-gp-federation").read_text(encoding="utf-8")
+    cells = making.cells_of(page)
+    withheld = ("appointed.White", "appointed.BME", "likelihood.appointment.BME", "likelihood.overall.BME")
+    assert {cells[key] for key in withheld} == {"[c]"}
+    assert re.fullmatch(r"[\d,]+", cells["shortlisted.BME"])
+    assert cells["headline"] == "Too few people to say without identifying someone."
+    assert "appointment.counts" not in cells
+    assert "appointment.likelihood" not in cells
+    assert "Appointed: not shown." in BeautifulSoup(page, "html.parser").img["alt"]
+    front = making.cells_of(quarter.page().read_text(encoding="utf-8"))["sentence.avalon-gp-federation"]
+    assert front.startswith("Too few people to say without identifying someone.")
+    assert "appointments" not in front
 
 
 def test_the_page_on_returns_is_led_to_and_tells_no_row_and_no_fingerprint(quarter):
