@@ -195,8 +195,8 @@ def test_hidden_numbers_are_the_same_in_every_byte_whatever_they_are(project):
     folder = making.year_of_returns(project)
     keep_first(folder)
     releases = []
-    for bme in (0, 1, 2):
-        for path in sorted(folder.glob("2025-26-*/applications.csv"))[:bme]:
+    for swapped in (slice(0), slice(1), slice(1, 2)):
+        for path in sorted(folder.glob("2025-26-*/applications.csv"))[swapped]:
             with path.open(encoding="utf-8", newline="") as file:
                 rows = list(csv.DictReader(file))
             white, other = (next(row for row in rows if row["applicant"].endswith(f"V1-{of}")) for of in (0, 6))
