@@ -11,7 +11,7 @@ import numpy as np
 
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.release.certificate import Certificate
-from lt_analysis.release.hazards import Hazard, hazards
+from lt_analysis.release.hazards import hazards
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, Cell
 from lt_analysis.release.ledger import Ledger, Published
 from lt_analysis.release.people import People
@@ -66,7 +66,8 @@ def decide(people: People, tables: Iterable[Cell], reserved: Iterable[Cell], led
         protected = protect(system, dangers, published, hidden)
         if not protected.conflicts:
             break
-        refused += _refusals(people, system, published, protected.conflicts, ledger)
+        conflicts = [system.cells[one.cell] for one in protected.conflicts]
+        refused += _refusals(people, conflicts, (*wanted, *reserved), ledger)
         wanted = tuple(cell for cell in wanted if _table(cell) not in map(_table_of, refused))
     return Decided(
         {cell: _value(system, protected, cell) for cell in tables},
@@ -125,22 +126,23 @@ def _shown(entry: Published | None) -> bool:
 
 
 def _refusals(
-    people: People, system: System, published: np.ndarray, conflicts: Iterable[Hazard], ledger: Ledger
+    people: People, conflicts: Iterable[Cell], cells: tuple[Cell, ...], ledger: Ledger
 ) -> tuple[Refused, ...]:
     """Name the tables of conflicts, the published numbers that count the same people, and what would do instead."""
+    whole = {cell.key: cell for cell in (*(entry.cell for entry in ledger.entries), *cells)}
+    shown = [entry.cell for entry in ledger.entries if entry.value is not None]
     found: dict[tuple[str, str], set[str]] = {}
-    for hazard in conflicts:
-        counting = np.flatnonzero((system.sums[:, list(hazard.people)].sum(axis=1) > 0) & published)
-        keys = {str(system.cells[row].key) for row in counting}
-        found.setdefault(_table(system.cells[hazard.cell]), set()).update(keys)
-    return tuple(_refusal(people, who, span, sorted(because), system, ledger) for (who, span), because in found.items())
+    for cell in conflicts:
+        keys = {str(other.key) for other in shown if other.shares_people_with(whole[cell.key])}
+        found.setdefault(_table(cell), set()).update(keys)
+    return tuple(_refusal(people, who, span, sorted(because), cells, ledger) for (who, span), because in found.items())
 
 
-def _refusal(people: People, who: str, span: str, because: list[str], system: System, ledger: Ledger) -> Refused:
+def _refusal(people: People, who: str, span: str, because: list[str], cells: Iterable[Cell], ledger: Ledger) -> Refused:
     if ledger.holds(who, span):
         return Refused(who, span, tuple(because), too_late=True)
-    cells = [cell for cell in system.cells if _table(cell) == (who, span) and cell.key.band == ALL_BANDS]
-    for coarser in (cells, [cell for cell in cells if cell.key.group == KNOWN]):
+    own = [cell for cell in cells if _table(cell) == (who, span) and cell.key.band == ALL_BANDS]
+    for coarser in (own, [cell for cell in own if cell.key.group == KNOWN]):
         offered, published, hidden = _system(people, coarser, (), ledger)
         dangers = [one for one in hazards(offered) if not published[one.cell]]
         protected = protect(offered, dangers, published, hidden)
