@@ -16,9 +16,7 @@ def found(white=WHITE, bme=SAFE, groups=("White", "BME"), unknown=(60, 30, 10), 
     sent = {"White": white, "Black": bme, "Unknown": unknown}
     rows = [Reached("ashbourne", "2025-26", FROM_APPLICATIONS, "8a", group, *sent[group]) for group in sent]
     people = people_of(rows)
-    system = linear_system(
-        people.counts, people.empty, table("ashbourne", ("ashbourne",), "2025-26", groups, bands)
-    )
+    system = linear_system(people.counts, people.empty, table("ashbourne", ("ashbourne",), "2025-26", groups, bands))
     told = []
     for hazard in hazards(system):
         key = system.cells[hazard.cell].key

@@ -39,9 +39,7 @@ def bounds(system, shown):
 
 def tables(in_year=SLUGS, quarters=QUARTERS[:2]):
     cells = [cell for slug in in_year for cell in table(slug, (slug,), YEAR, GROUPS, (UPPER_BANDS, ALL_BANDS))]
-    return cells + [
-        cell for quarter in quarters for cell in table(PARTNERSHIP, SLUGS, quarter, GROUPS, (ALL_BANDS,))
-    ]
+    return cells + [cell for quarter in quarters for cell in table(PARTNERSHIP, SLUGS, quarter, GROUPS, (ALL_BANDS,))]
 
 
 def rows_of(numbers):

@@ -78,7 +78,7 @@ def test_an_organisation_whose_settings_are_wrong_is_named_and_stops_nobody(proj
 
 
 def keep_first(folder, kept="-V1"):
-    """Leave one vacancy of each quarter: 12 of 24 White people shortlisted and 8 of 20 BME people; 4 and 0 appointed."""
+    """Leave one vacancy of each quarter: 12 of 24 White people and 8 of 20 BME shortlisted; 4 and 0 appointed."""
     for path in folder.glob("*/applications.csv"):
         rows = path.read_text().splitlines()
         path.write_text("\n".join(row for row in rows if "-V" not in row or kept in row) + "\n")

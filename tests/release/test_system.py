@@ -44,7 +44,9 @@ def test_people_of_whom_only_bme_or_band_8_was_sent_are_in_the_sums():
 
 
 def test_a_number_that_nobody_could_make_up_is_left_out():
-    system = linear_system(PEOPLE.counts, PEOPLE.empty, table("beeches", ("beeches",), "2025-26", ("BME",), ("8a", "8+")))
+    system = linear_system(
+        PEOPLE.counts, PEOPLE.empty, table("beeches", ("beeches",), "2025-26", ("BME",), ("8a", "8+"))
+    )
     assert [cell.key.band for cell in system.cells] == ["8+"] * 3
 
 
