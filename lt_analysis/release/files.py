@@ -121,9 +121,14 @@ def people_counted(connection: duckdb.DuckDBPyConnection, folders: Folders, quar
     counts: dict[Atom, int] = {}
     empty: set[Atom] = set()
     for path in other_releases(folders, quarter):
+        certificate = folders.certificates / path.name
+        if not certificate.exists():
+            raise RawDataError(
+                f"data/processed/certificates/{path.name} is not there",
+                "Put it back; it holds the numbers of people that were published",
+            )
         found = connection.execute(
-            f"SELECT {ATOM}, people, no_post FROM read_parquet(?) WHERE world IS NULL",
-            [str(folders.certificates / path.name)],
+            f"SELECT {ATOM}, people, no_post FROM read_parquet(?) WHERE world IS NULL", [str(certificate)]
         ).fetchall()
         before = {atom[:2] for atom in counts}
         for *atom, number, no_post in found:
