@@ -90,6 +90,10 @@ class Cell(NamedTuple):
         """The returns whose people it counts, by organisation and period."""
         return set(product(self.members, periods_of(self.key.span)))
 
+    def shares_people_with(self, other: "Cell") -> bool:
+        """Tell whether some people could be counted in both."""
+        return all(set(own) & set(others) for own, others in zip(self.words, other.words, strict=True))
+
     def of(self, **words: str) -> "Cell":
         """Return the number with another stage, group or band."""
         return Cell(self.key._replace(**words), self.members)

@@ -12,7 +12,7 @@ import numpy as np
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.release.certificate import Certificate
 from lt_analysis.release.hazards import Hazard, hazards
-from lt_analysis.release.keys import ALL_BANDS, KNOWN, Cell
+from lt_analysis.release.keys import ALL_BANDS, KNOWN, Cell, Key
 from lt_analysis.release.ledger import Ledger, Published
 from lt_analysis.release.people import People
 from lt_analysis.release.pooling import pooled
@@ -73,7 +73,8 @@ def decide(people: People, tables: Iterable[Cell], reserved: Iterable[Cell], led
         protected = protect(system, dangers, published, hidden)
         if not protected.conflicts:
             break
-        for table, because in _conflicts(system, published, protected.conflicts).items():
+        conflicts = {system.cells[one.cell].key for one in protected.conflicts}
+        for table, because in _conflicts((*wanted, *reserved), conflicts, ledger).items():
             own = [cell for cell in wanted if _table(cell) == table]
             refused[table] = _refusal(people, table, because, own, table in refused, ledger)
             wanted = tuple(cell for cell in wanted if _table(cell) != table) + refused[table].instead
@@ -133,15 +134,15 @@ def _shown(entry: Published | None) -> bool:
     return entry is not None and entry.value is not None
 
 
-def _conflicts(
-    system: System, published: np.ndarray, conflicts: Iterable[Hazard]
-) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Return the tables of conflicts, each with the published numbers that count the same people."""
+def _conflicts(cells: Iterable[Cell], keys: Iterable[Key], ledger: Ledger) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the tables of numbers that conflict, each with the published numbers that count the same people."""
+    whole = {cell.key: cell for cell in (*(entry.cell for entry in ledger.entries), *cells)}
+    shown = [entry.cell for entry in ledger.entries if entry.value is not None]
     found: dict[tuple[str, str], set[str]] = {}
-    for hazard in conflicts:
-        counting = np.flatnonzero((system.sums[:, list(hazard.people)].sum(axis=1) > 0) & published)
-        found.setdefault(_of(system, hazard), set()).update(str(system.cells[row].key) for row in counting)
-    return {table: tuple(sorted(keys)) for table, keys in found.items()}
+    for cell in (whole[key] for key in sorted(keys)):
+        because = {str(other.key) for other in shown if other.shares_people_with(cell)}
+        found.setdefault(_table(cell), set()).update(because)
+    return {table: tuple(sorted(because)) for table, because in found.items()}
 
 
 def _refusal(

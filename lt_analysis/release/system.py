@@ -52,7 +52,7 @@ class _Picture:
     """Which atoms have which word, each asked once."""
 
     def __init__(self, atoms: tuple[Atom, ...]) -> None:
-        self.parts = tuple(np.array(part) for part in zip(*atoms, strict=True))
+        self.parts = tuple(np.array(part) for part in zip(*atoms, strict=True)) or (np.array([]),) * len(Atom._fields)
         self.seen: dict[tuple[int, tuple[str, ...]], np.ndarray] = {}
 
     def counted(self, words: Words) -> np.ndarray:

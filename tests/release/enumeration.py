@@ -100,7 +100,7 @@ class Reader:
 
     @cached_property
     def _reached(self) -> list[np.ndarray]:
-        """List, of each place, the ways in which its people may have reached each stage, no more than were published."""
+        """List, of each place, the ways in which its people reached each stage, no more than were published."""
         found = []
         for place in range(len(self.places)):
             highest = [
@@ -135,7 +135,7 @@ class Reader:
 
 
 def recovered(reader: Reader) -> list[str]:
-    """Name what a reader can work out of what is hidden: a number, or that a few people are not 1, or 2, ... or more."""
+    """Name what a reader can work out of what is hidden: a number, or that a few people are not 1, or 2, or more."""
     found = []
     for one in reader.said:
         if one.value is None:

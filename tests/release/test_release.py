@@ -78,7 +78,7 @@ def test_an_organisation_whose_settings_are_wrong_is_named_and_stops_nobody(proj
 
 
 def keep_first(folder, kept="-V1"):
-    """Leave one vacancy of each quarter: 12 of 24 White people shortlisted and 8 of 20 BME people; 4 and 0 appointed."""
+    """Leave one vacancy of each quarter: 12 of 24 White people and 8 of 20 BME shortlisted; 4 and 0 appointed."""
     for path in folder.glob("*/applications.csv"):
         rows = path.read_text().splitlines()
         path.write_text("\n".join(row for row in rows if "-V" not in row or kept in row) + "\n")
@@ -195,8 +195,8 @@ def test_hidden_numbers_are_the_same_in_every_byte_whatever_they_are(project):
     folder = making.year_of_returns(project)
     keep_first(folder)
     releases = []
-    for bme in (0, 1, 2):
-        for path in sorted(folder.glob("2025-26-*/applications.csv"))[:bme]:
+    for swapped in (slice(0), slice(1), slice(1, 2)):
+        for path in sorted(folder.glob("2025-26-*/applications.csv"))[swapped]:
             with path.open(encoding="utf-8", newline="") as file:
                 rows = list(csv.DictReader(file))
             white, other = (next(row for row in rows if row["applicant"].endswith(f"V1-{of}")) for of in (0, 6))

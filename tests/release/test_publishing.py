@@ -1,0 +1,147 @@
+"""What is decided of tables: what was published before stands, and what it makes impossible is refused by name."""
+
+from dataclasses import replace
+from types import MappingProxyType
+
+import numpy as np
+import pytest
+
+from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.release.keys import ALL_BANDS, KNOWN, PARTNERSHIP, table
+from lt_analysis.release.ledger import Ledger, Published
+from lt_analysis.release.people import FROM_APPLICATIONS, Reached, people_of
+from lt_analysis.release.publishing import decide
+from tests.release.strategies import YEAR, on_the_ledger
+
+SLUGS = ("ashbourne", "beeches", "camelot")
+QUARTERS = [f"{YEAR}-Q{number}" for number in (1, 2, 3, 4)]
+GROUPS = ("White", "BME", KNOWN)
+
+
+def people(few=MappingProxyType({})):
+    """Of each organisation and quarter 30 applied, 12 were shortlisted and 6 appointed, but those of `few`."""
+    return people_of(
+        Reached(slug, quarter, FROM_APPLICATIONS, "8a", group, *few.get((slug, quarter, group), (30, 12, 6)))
+        for slug in SLUGS
+        for quarter in QUARTERS
+        for group in ("White", "BME")
+    )
+
+
+def year(slugs=SLUGS):
+    return list(table(PARTNERSHIP, slugs, YEAR, GROUPS, (ALL_BANDS,)))
+
+
+def quarter(place):
+    return list(table(PARTNERSHIP, SLUGS, QUARTERS[place], GROUPS, (ALL_BANDS,)))
+
+
+def all_shown(people_, *tables):
+    """A ledger on which every number of some tables is, as it is."""
+    ledger = Ledger()
+    for cells in tables:
+        decided = decide(people_, cells, (), Ledger())
+        assert None not in decided.values.values()
+        ledger = on_the_ledger(ledger, decided, "2025-26-Q4")
+    return ledger
+
+
+# In each of the first three quarters 18 BME people were appointed, and 4 in the fourth.
+CORNERED = people(few={(slug, QUARTERS[3], "BME"): (30, 12, 2 if slug == "camelot" else 1) for slug in SLUGS})
+PUBLISHED = all_shown(CORNERED, year(), *(quarter(place) for place in range(3)))
+
+
+def test_a_quarter_that_could_be_worked_out_from_what_was_published_is_refused_and_the_coarser_one_is_offered():
+    decided = decide(CORNERED, quarter(3), (), PUBLISHED)
+    (refused,) = decided.refused
+    assert (refused.who, refused.span, refused.too_late) == (PARTNERSHIP, QUARTERS[3], False)
+    assert set(decided.values.values()) == {None}
+    assert f"{PARTNERSHIP}/{YEAR}/appointed/BME/8+" in refused.because
+    assert f"{PARTNERSHIP}/{YEAR}/shortlisted/BME/8+" in refused.because
+    assert all(key in {str(entry.cell.key) for entry in PUBLISHED.entries} for key in refused.because)
+    stages = ("applied", "shortlisted", "appointed")
+    assert refused.instead == tuple(f"{PARTNERSHIP}/{QUARTERS[3]}/{stage}/known/8+" for stage in stages)
+    assert str(refused).startswith(f"{PARTNERSHIP}/{QUARTERS[3]} is not published: a small number could be worked out")
+
+
+def test_the_coarser_table_that_was_offered_can_be_published():
+    (refused,) = decide(CORNERED, quarter(3), (), PUBLISHED).refused
+    cells = [cell for cell in quarter(3) if str(cell.key) in refused.instead]
+    decided = decide(CORNERED, cells, (), PUBLISHED)
+    assert (decided.refused, None in decided.values.values()) == ((), False)
+
+
+def test_a_refused_table_leaves_the_others_as_they_are():
+    own = list(table("ashbourne", ("ashbourne",), YEAR, GROUPS, (ALL_BANDS,)))
+    decided = decide(CORNERED, [*quarter(3), *own], (), PUBLISHED)
+    assert [(one.who, one.span) for one in decided.refused] == [(PARTNERSHIP, QUARTERS[3])]
+    assert any(decided.values[cell] is not None for cell in own)
+    assert all(decided.values[cell] is None for cell in quarter(3))
+    assert list(decided.certificate.faults()) == []
+
+
+def test_where_a_table_was_published_already_it_is_said_to_be_too_late():
+    hidden = tuple(Published(cell, None, "2025-26-Q4") for cell in quarter(3))
+    decided = decide(CORNERED, (), quarter(3), Ledger((*PUBLISHED.entries, *hidden)))
+    (refused,) = decided.refused
+    assert (refused.span, refused.too_late, refused.instead) == (QUARTERS[3], True, ())
+    assert str(refused).startswith(f"{PARTNERSHIP}/{QUARTERS[3]} was published, and a small number")
+
+
+def test_a_reserved_quarter_is_not_published_and_the_year_leaves_room_for_it():
+    before = all_shown(CORNERED, *(quarter(place) for place in range(3)))
+    careless = decide(CORNERED, year(), (), before)
+    careful = decide(CORNERED, year(), quarter(3), before)
+    appointed = next(cell for cell in year() if (cell.key.stage, cell.key.group) == ("appointed", "BME"))
+    assert (careless.values[appointed], careful.values[appointed]) == (18 * 3 + 4, None)
+    assert careful.values.keys() == set(year())
+    assert (list(careful.certificate.faults()), careful.refused) == ([], ())
+
+
+def test_what_was_published_stands_whatever_is_published_next():
+    before = all_shown(CORNERED, *(quarter(place) for place in range(3)))
+    decided = decide(CORNERED, year(), quarter(3), before)
+    system, hidden = decided.certificate.system, decided.certificate.protected.hidden
+    for entry in before.entries:
+        row = system.place[str(entry.cell.key)]
+        assert not hidden[row]
+        assert system.values[row] == entry.value
+
+
+def test_returns_that_no_longer_add_up_to_what_was_published_stop_the_release_and_say_what_to_do():
+    wrong = replace(PUBLISHED.entries[0], value=PUBLISHED.entries[0].value + 1)
+    with pytest.raises(RawDataError, match="no longer add up to it. Put back data/processed/certificates"):
+        decide(CORNERED, quarter(3), (), Ledger((wrong, *PUBLISHED.entries[1:])))
+
+
+def test_numbers_of_posts_that_there_were_not_are_named_and_published():
+    cells = list(table("ashbourne", ("ashbourne",), YEAR, GROUPS, ("8a-8b", "8c+")))
+    decided = decide(people(), cells, (), Ledger())
+    assert {cell.key.band for cell in decided.no_posts} == {"8c+"}
+    assert all(decided.values[cell] == 0 for cell in decided.no_posts)
+
+
+def test_a_number_that_nobody_could_make_up_is_not_published():
+    cells = list(table("dunwich", ("dunwich",), YEAR, GROUPS, (ALL_BANDS,)))
+    assert set(decide(people(), cells, (), Ledger()).values.values()) == {None}
+
+
+def released(decided, counts):
+    """What a release says of a certificate's numbers, where people are so many and what is hidden stays hidden."""
+    values = decided.certificate.system.sums @ counts
+    hidden = decided.certificate.protected.hidden
+    return [None if hidden[row] else int(value) for row, value in enumerate(values)]
+
+
+def test_the_release_says_the_same_of_every_world_and_a_release_that_hid_less_would_not():
+    own = [cell for slug in SLUGS for cell in table(slug, (slug,), YEAR, GROUPS, ("8a-8b", ALL_BANDS))]
+    few = {("camelot", period, "BME"): (30, 12, int(period == QUARTERS[3])) for period in QUARTERS}
+    decided = decide(people(few=few), [*own, *year()], (), Ledger())
+    system, worlds = decided.certificate.system, decided.certificate.protected.worlds
+    assert len(worlds) > 1
+    true = released(decided, system.counts)
+    assert all(released(decided, system.counts + world) == true for world in worlds)
+    said = {str(cell.key): value for cell, value in decided.values.items()}
+    assert said == {str(cell.key): true[row] for row, cell in enumerate(system.cells)}
+    for world in worlds:
+        assert not np.array_equal(system.sums @ world, 0 * system.values)
