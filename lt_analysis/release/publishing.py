@@ -42,11 +42,11 @@ class Refused:
         because = (", ".join(self.because[:MOST_NAMED]) or "what everybody knows") + more
         if self.too_late:
             return f"{self.who}/{self.span}: a small number of people can be worked out from {because}"
-        coarser = " without its groups of bands" if any(cell.key.group != KNOWN for cell in self.instead) else ""
-        instead = (
-            f"is published{coarser or ', White and BME people together,'} only" if self.instead else "is not published"
-        )
-        return f"{self.who}/{self.span} {instead}: a small number of people could be worked out from {because}"
+        done = "is not published"
+        if self.instead:
+            by_group = any(cell.key.group != KNOWN for cell in self.instead)
+            done = f"is published for all bands{'' if by_group else ', White and BME people'} together"
+        return f"{self.who}/{self.span} {done}: else a small number of people could be worked out from {because}"
 
 
 @dataclass(frozen=True, eq=False)
