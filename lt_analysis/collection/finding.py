@@ -15,6 +15,7 @@ from lt_analysis.collection.organisation import FILE_NAME
 # A return that is sent again may stand beside the one before, as `applications-2.csv`: the highest number counts.
 SENT_AGAIN = re.compile(r"(.+)-([2-9]|[1-9]\d)")
 ORGANISATION_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+OF_ALL = "partnership"  # in place of an organisation, where published numbers add up several
 LEFT_BY_SYSTEMS = ("desktop.ini", "thumbs.db")
 
 
@@ -55,8 +56,8 @@ def organisation_names(folders: Folders) -> list[str]:
 def find_returns(folders: Folders, organisation: str) -> tuple[list[FoundReturn], list[RawDataError]]:
     """List an organisation's returns, oldest first, and whatever in its folder is not one."""
     found, misplaced = [], []
-    if not ORGANISATION_NAME.fullmatch(organisation):
-        remedy = "Name the folder in small letters, digits and hyphens"
+    if not ORGANISATION_NAME.fullmatch(organisation) or organisation == OF_ALL:
+        remedy = f"Name the folder in small letters, digits and hyphens; {OF_ALL} stands for all organisations together"
         return [], [RawDataError("the folder's name cannot be used", remedy, file=organisation)]
     for folder in _visible(folders.raw / organisation):
         if folder.name == FILE_NAME:

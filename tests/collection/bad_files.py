@@ -472,6 +472,12 @@ def beside(other: str) -> Callable[[Path], object]:
     return make
 
 
+FOLDERS_NAME = (
+    *("", "the folder's name cannot be used"),
+    "Name the folder in small letters, digits and hyphens; partnership stands for all organisations together",
+)
+
+
 UNKNOWN = ("", "it is not a return that the audit knows", KNOWN)
 NO_FILE = (
     "it is a folder, or a link that leads to no file, where a return should be",
@@ -518,12 +524,8 @@ PLACES = {
         *("", "it is a file where a period's folder should be", "Put returns in a folder named after their quarter"),
         file="2026-27-Q1",
     ),
-    "an organisation's name that cannot be used": Bad(
-        CSV,
-        *("", "the folder's name cannot be used", "Name the folder in small letters, digits and hyphens"),
-        slug="Ash Bourne",
-        named=".",
-    ),
+    "an organisation's name that cannot be used": Bad(CSV, *FOLDERS_NAME, slug="Ash Bourne", named="."),
+    "an organisation named as all of them are": Bad(CSV, *FOLDERS_NAME, slug="partnership", named="."),
 }
 
 
