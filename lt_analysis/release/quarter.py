@@ -36,7 +36,8 @@ def release_quarter(
 ) -> tuple[Refused, ...]:
     """Write a quarter's release and its certificate; return the tables that could not be protected."""
     # A folder of that name is refused (collection/finding.py), and would stand where all organisations do.
-    candidates = sorted((one for one in candidates if one.organisation != PARTNERSHIP), key=lambda one: one.organisation)
+    own = [one for one in candidates if one.organisation != PARTNERSHIP]
+    candidates = sorted(own, key=lambda one: one.organisation)
     printed = files.printed_by_others(connection, folders, quarter)
     ledger = files.ledger_of(printed)
     files.keep_ledger(connection, ledger)
@@ -54,11 +55,12 @@ def release_quarter(
     values = [*decided.values.items(), *((entry.cell, entry.value) for entry in ledger.entries)]
     evidence = evidence_rows(connection, quarter, complete, values, printed, declared_protocol())
     rows += [dict.fromkeys(files.COLUMNS) | row for row in evidence]
-    files.write_release_file(connection, folders, quarter, rows)
+    # The proof first: a run that is killed in between has published nothing.
     if wanted.tables or not (folders.certificates / f"{quarter}.parquet").exists():
         again = [entry.cell for entry in ledger.entries if entry.release == str(quarter)]
         counted = {one for cell in (*wanted.tables, *again) for one in cell.returns}
         files.write_certificate(connection, folders, quarter, people.of(counted), decided.certificate)
+    files.write_release_file(connection, folders, quarter, rows)
     return decided.refused
 
 
