@@ -126,6 +126,8 @@ def five_years() -> None:
             f"{len(decided.refused):>8} {proof:>6} {seconds:>8.2f}",
             flush=True,
         )
+        for one in decided.refused:
+            print(f"    {one}")
         true = {cell: true_value(before, cell) for cell in decided.values}
         truth |= {str(cell.key): value for cell, value in true.items()}
         published = published.then(publication(str(quarter), decided.values, decided.no_posts))

@@ -198,10 +198,15 @@ def _collect_to_release(
         received = {one.slug: _quarters_of_applications(one) for one in recruitment if one.slug not in published}
         estimate_over_time(connection, quarter, received, declared_protocol())
         write_exact(connection, folders, quarter, [*quarters, *years], collected)
-        refused = release_quarter(connection, folders, quarter, years)
+        made = release_quarter(connection, folders, quarter, years)
     _say_rows(collected)
-    for one in refused:
+    for one in made.refused:
         err.print(f"! {one}", markup=False)
+    if made.moved:
+        err.print(
+            f"! {made.moved:,} numbers are others than when {quarter} was last run. If those were published, put back its "
+            "release and its certificate (data/processed): the difference tells of a few people."
+        )
     return collected, quarters, years
 
 

@@ -73,8 +73,11 @@ def cell_of(row: dict) -> Cell:
     return Cell(key_of(row), tuple(row["members"].split()))
 
 
-def keep_ledger(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:
-    """Write the ledger into the database; a release whose numbers have changed since it was noted stops the run."""
+def keep_ledger(connection: duckdb.DuckDBPyConnection, ledger: Ledger, quarter: Quarter) -> None:
+    """Write the ledger of other quarters into the database.
+
+    A release that was noted there and is gone, or whose numbers have changed since, stops the run.
+    """
     made: dict[str, list[tuple]] = {}
     for entry in ledger.entries:
         value = "c" if entry.value is None else str(entry.value)
@@ -83,8 +86,8 @@ def keep_ledger(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:
     columns = ", ".join(map(" ".join, LEDGER.items()))
     connection.execute(f"CREATE TABLE IF NOT EXISTS ledger ({columns})")
     noted = dict(connection.execute("SELECT DISTINCT release, sha256 FROM ledger").fetchall())
-    for release in sorted(prints.keys() & noted.keys()):
-        if noted[release] != prints[release]:
+    for release in sorted(noted.keys() - {str(quarter)}):
+        if noted[release] != prints.get(release):
             raise RawDataError(
                 f"data/processed/releases/{release}.parquet is not what was published then",
                 "Put back the file that was published; nothing else can say what readers know",
@@ -93,6 +96,17 @@ def keep_ledger(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:
     connection.executemany("DELETE FROM ledger WHERE release = ?", [[release] for release in prints] or [[""]])
     if rows:
         connection.executemany("INSERT INTO ledger VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def moved_since(connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter, rows: list[dict]) -> int:
+    """Count the numbers that this quarter's release held when it was made before, and that are others now."""
+    path = folders.releases / f"{quarter}.parquet"
+    if not path.exists():
+        return 0
+    found = rows_of(connection.execute("FROM read_parquet(?)", [str(path)]))
+    before = {key_of(row): row["value"] for row in found if row["cell"] == PEOPLE}
+    now = {key_of(row): row["value"] for row in rows if row["cell"] == PEOPLE}
+    return sum(key in now and now[key] != value for key, value in before.items())
 
 
 def write_release_file(

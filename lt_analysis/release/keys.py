@@ -18,6 +18,7 @@ from lt_analysis.codebook.periods import FinancialYear, parse_period
 PARTNERSHIP = "partnership"  # as who: the organisations of a table added up
 KNOWN = "known"  # as group: White and BME people
 LOWER_BANDS, UPPER_BANDS, ALL_BANDS = "8a-8b", "8c+", BAND_8_PLUS_TOTAL
+REST = "rest of "  # a year less its quarters that have tables
 SUM_OF_YEARS = "+"  # between years that a table adds up
 
 # Each stage with those beyond it: somebody appointed was shortlisted, and somebody shortlisted applied.
@@ -102,6 +103,8 @@ class Cell(NamedTuple):
 @cache
 def periods_of(span: str) -> tuple[str, ...]:
     """Return the periods of returns that a span adds up: `2024-25+2025-26` is two years, whole or by quarters."""
+    if span.startswith(REST):
+        return (span,)
     periods = map(parse_period, span.split(SUM_OF_YEARS))
     return tuple(str(part) for period in periods for part in _parts(period))
 

@@ -1,7 +1,7 @@
 """Which tables a quarter's release publishes: the finer in people, the coarser in time and place.
 
 - an organisation's complete year: White and BME people, in two groups of bands;
-- its two years together, or three, where its years hide too much; no year is in two of them;
+- two of its years together where both hid much, in the report after the second; three, where the two hid much too;
 - the partnership's complete year: five groups, band by band;
 - the partnership's quarter: White and BME people at Band 8 and above.
 
@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE, UNKNOWN
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE
 from lt_analysis.codebook.periods import FinancialYear, Quarter
-from lt_analysis.release.hazards import hazards
 from lt_analysis.release.keys import (
     ALL_BANDS,
     KNOWN,
@@ -31,10 +30,8 @@ from lt_analysis.release.keys import (
 )
 from lt_analysis.release.ledger import Ledger
 from lt_analysis.release.people import People
-from lt_analysis.release.system import linear_system
 
 FEWEST_ORGANISATIONS = 3
-MOST_YEARS = 3
 TWO_GROUPS = (REFERENCE, BME, KNOWN)
 EVERY_GROUP = (*FIVE_GROUPS, BME, KNOWN)
 BAND_GROUPS = (LOWER_BANDS, UPPER_BANDS, ALL_BANDS)
@@ -92,36 +89,27 @@ def ladder(quarter: Quarter, complete: Mapping[str, FinancialYear], people: Peop
 
 
 def _several_years(slug: str, year: FinancialYear, people: People, ledger: Ledger) -> list[Cell]:
-    """List an organisation's numbers of its last two years, or three, where each of them hid too much.
+    """List an organisation's numbers of two years, or three, where what was published of each of them hid much.
 
-    Years that stand in such a table already are left alone. A table that would hide as much is not made: the next
-    year may do better.
+    Only what was published decides it: that there is such a table tells nobody anything. Three years are added up
+    where two of them were, and that hid much too.
     """
-    years = [year]
-    for _ in range(MOST_YEARS - 1):
-        years.insert(0, FinancialYear(years[0].start - 1))
-        if not all(_hid_much(slug, one, people, ledger) for one in years):
-            break
-        cells = list(organisation_table(slug, SUM_OF_YEARS.join(map(str, years)), people.counts))
-        if not _hides_much(cells, people):
-            return cells
-    return []
+    last, before = year, FinancialYear(year.start - 1)
+    first = FinancialYear(year.start - 2)
+    two, two_before = (SUM_OF_YEARS.join(map(str, some)) for some in ((before, last), (first, before)))
+    span = ""
+    if ledger.holds(slug, two_before):
+        if _hid_much(slug, two_before, ledger) and _hid_much(slug, str(last), ledger):
+            span = SUM_OF_YEARS.join(map(str, (first, before, last)))
+    elif _hid_much(slug, str(before), ledger) and _hid_much(slug, str(last), ledger):
+        span = two
+    return list(organisation_table(slug, span, people.counts)) if span else []
 
 
-def _hid_much(slug: str, year: FinancialYear, people: People, ledger: Ledger) -> bool:
-    own = [entry for entry in ledger.entries if entry.cell.key.who == slug and str(year) in entry.cell.key.span]
-    if any(SUM_OF_YEARS in entry.cell.key.span for entry in own):
-        return False
-    if own:
-        return any(entry.value is None for entry in own if _is_main(entry.cell))
-    return _hides_much(organisation_table(slug, str(year), people.counts), people)
-
-
-def _hides_much(cells: Iterable[Cell], people: People) -> bool:
-    """Tell whether a table would hide how many White or BME people reached a stage at Band 8 and above."""
-    cells = [cell for cell in cells if _is_main(cell)]
-    own = people.of({one for cell in cells for one in cell.returns})
-    return not own.counts or bool(hazards(linear_system(own.counts, own.empty, cells)))
+def _hid_much(slug: str, span: str, ledger: Ledger) -> bool:
+    """Tell whether a published table hid how many White or BME people reached a stage at Band 8 and above."""
+    own = [entry for entry in ledger.entries if (entry.cell.key.who, entry.cell.key.span) == (slug, span)]
+    return any(entry.value is None for entry in own if _is_main(entry.cell))
 
 
 def _is_main(cell: Cell) -> bool:

@@ -2,9 +2,10 @@
 
 A quarter is published for the partnership alone, by White and BME. Of organisations that stand in the same tables of
 quarters it therefore matters only how many people they have together in each quarter, and how many each of them has in
-the year. Both can be had at once if and only if they add up to the same: a table with given margins exists whenever
-the margins agree (the transportation problem), and people by furthest stage are such tables, one for each stage. So
-the atoms here are an organisation's year, and the quarters of organisations together, with a balance between them.
+the year. Both can be had at once if they add up to the same: a table with given margins exists whenever the margins
+agree (the transportation problem), and people by furthest stage are such tables, one for each stage. So the atoms here
+are an organisation's year, and the quarters of organisations alike, with a balance between them. Forgotten is in which
+QUARTERS a band had posts, where it had some in the year: docs/publishing.md says so.
 """
 
 import re
@@ -15,42 +16,51 @@ from functools import cache
 
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.periods import Quarter, parse_period
-from lt_analysis.release.keys import ALL_BANDS, BANDS, GROUPS, STAGES, SUM_OF_YEARS, Atom, Cell, Words
+from lt_analysis.release.keys import (
+    ALL_BANDS,
+    BANDS,
+    GROUPS,
+    KNOWN,
+    REST,
+    STAGES,
+    SUM_OF_YEARS,
+    Atom,
+    Cell,
+    Key,
+    Words,
+)
 from lt_analysis.release.people import People
 
-POOL = "pool of"
+POOL = "pool of"  # begins the name of organisations alike, which no folder's name can
 
 
 @dataclass(frozen=True)
-class Pool:
-    """Organisations that stand in the same tables of one year's quarters; `in_year`, whether in a table of the year."""
+class Alike:
+    """What organisations of a pool have in common.
+
+    `quarters` are those of the year in whose tables they stand, `in_year` is whether they stand in a table of the year.
+    """
 
     year: str
     quarters: frozenset[str]
     in_year: bool
 
-    @property
-    def name(self) -> str:
-        """Its name in place of an organisation's; no folder can be called so."""
-        return " ".join([POOL, *sorted(self.quarters), *["and the year"] * self.in_year])
-
-    @property
-    def periods(self) -> tuple[str, ...]:
-        """Its quarters, and the rest of its year."""
-        return (*sorted(self.quarters), self.rest)
-
-    @property
-    def rest(self) -> str:
-        """The part of the year of which there is no table."""
-        return f"rest of {self.year}"
+    def part(self, period: str) -> str:
+        """Return the part of the year that a period is of: a quarter that has a table, or all the rest."""
+        return period if period in self.quarters else REST + self.year
 
 
 @dataclass(frozen=True)
 class Pooled:
-    """People by fewer atoms, numbers as sums of these, and what has to add up to the same."""
+    """People by fewer atoms, numbers as sums of these, and what has to add up to the same.
+
+    `unpublished` numbers are in no table, and follow from those that are: of organisations that stand in tables of
+    quarters and not of their year, and of the rest of a year less its quarters. They must not be worked out.
+    """
 
     people: People
     cells: tuple[Cell, ...]
+    unpublished: tuple[Cell, ...]
     balances: tuple[tuple[Words, Words], ...]
 
 
@@ -67,24 +77,43 @@ def year_of(atom: Atom) -> str:
 def pooled(people: People, cells: Iterable[Cell]) -> Pooled:
     """Pool people as far as some numbers allow. A quarter must have one table, of the partnership."""
     cells = tuple(cells)
-    of_quarters = {cell.key.span: set(cell.members) for cell in cells if _is_quarter(cell)}
-    years = {(one, _year(period)) for cell in cells if not _is_quarter(cell) for one, period in cell.returns}
-    pools = {}
-    for one, year in dict.fromkeys((atom.organisation, _year(atom.period)) for atom in people.counts):
-        quarters = frozenset(q for q, members in of_quarters.items() if _year(q) == year and one in members)
-        pools[one, year] = Pool(year, quarters, (one, year) in years)
+    members = _pools(people, cells)
+    names = {alike: f"{POOL} {' '.join(some)}, {alike.year}" for alike, some in members.items()}
+    alike_of = {(one, alike.year): alike for alike, some in members.items() for one in some}
     counts: Counter[Atom] = Counter()
     posts = set()
     for atom, number in people.counts.items():
-        for part in _parts(atom, pools[atom.organisation, _year(atom.period)]):
+        alike = alike_of[atom.organisation, _year(atom.period)]
+        for part in _parts(atom, alike, names[alike]):
             counts[part] += number
             if atom not in people.empty:
                 posts.add(part)
+    made = People(dict(counts), frozenset(counts.keys() - posts))
+    apart = {names[alike] for alike in members if not alike.in_year}
+    parts = sorted({atom[:2] for atom in made.counts if atom.organisation in apart or atom.period.startswith(REST)})
+    unpublished = [
+        Cell(Key(name, part, stage, group, ALL_BANDS), (name,))
+        for name, part in parts
+        for stage in STAGES
+        for group in (REFERENCE, BME, KNOWN)
+    ]
     return Pooled(
-        People(dict(counts), frozenset(counts.keys() - posts)),
-        tuple(_by_pools(cell, pools) if _is_quarter(cell) else cell for cell in cells),
-        tuple(_balances(pools)),
+        made,
+        tuple(_by_pools(cell, members, names) if _is_quarter(cell) else cell for cell in cells),
+        tuple(unpublished),
+        tuple(_balances(members, names, made)),
     )
+
+
+def _pools(people: People, cells: tuple[Cell, ...]) -> dict[Alike, tuple[str, ...]]:
+    """Return the organisations that are alike in each year."""
+    of_quarters = {cell.key.span: set(cell.members) for cell in cells if _is_quarter(cell)}
+    years = {(one, _year(period)) for cell in cells if not _is_quarter(cell) for one, period in cell.returns}
+    found = defaultdict(list)
+    for one, year in dict.fromkeys((atom.organisation, _year(atom.period)) for atom in people.counts):
+        quarters = frozenset(q for q, members in of_quarters.items() if _year(q) == year and one in members)
+        found[Alike(year, quarters, (one, year) in years)].append(one)
+    return {alike: tuple(sorted(some)) for alike, some in found.items()}
 
 
 def _is_quarter(cell: Cell) -> bool:
@@ -97,27 +126,30 @@ def _year(period: str) -> str:
     return str(found.year if isinstance(found, Quarter) else found)
 
 
-def _parts(atom: Atom, pool: Pool) -> Iterator[Atom]:
-    if pool.in_year:
-        yield atom._replace(period=pool.year)
+def _parts(atom: Atom, alike: Alike, name: str) -> Iterator[Atom]:
+    if alike.in_year:
+        yield atom._replace(period=alike.year)
     group = next((group for group in (REFERENCE, BME) if atom.group in GROUPS[group]), None)
-    if pool.quarters and group:
-        period = atom.period if atom.period in pool.quarters else pool.rest
-        yield Atom(pool.name, period, atom.furthest, group, ALL_BANDS)
+    if alike.quarters and group:
+        yield Atom(name, alike.part(atom.period), atom.furthest, group, ALL_BANDS)
 
 
-def _by_pools(cell: Cell, pools: dict[tuple[str, str], Pool]) -> Cell:
-    names = {pool.name for pool in pools.values() if cell.key.span in pool.quarters}
-    return cell._replace(members=tuple(sorted(names)))
+def _by_pools(cell: Cell, members: dict[Alike, tuple[str, ...]], names: dict[Alike, str]) -> Cell:
+    some = [names[alike] for alike in members if cell.key.span in alike.quarters]
+    return cell._replace(members=tuple(sorted(some)))
 
 
-def _balances(pools: dict[tuple[str, str], Pool]) -> Iterator[tuple[Words, Words]]:
-    members = defaultdict(list)
-    for (organisation, _), pool in pools.items():
-        members[pool].append(organisation)
-    for pool, organisations in members.items():
-        if pool.in_year and pool.quarters:
+def _balances(
+    members: dict[Alike, tuple[str, ...]], names: dict[Alike, str], made: People
+) -> Iterator[tuple[Words, Words]]:
+    """Yield what is the same people twice: of a pool, its organisations' years and its own quarters."""
+    periods = defaultdict(set)
+    for atom in made.counts:
+        periods[atom.organisation].add(atom.period)
+    for alike, organisations in members.items():
+        own = tuple(sorted(periods[names[alike]]))
+        if alike.in_year and own:
             for stage in STAGES.values():
                 for group in (GROUPS[REFERENCE], GROUPS[BME]):
-                    of_all = (stage, group, BANDS[ALL_BANDS])
-                    yield (tuple(organisations), (pool.year,), *of_all), ((pool.name,), pool.periods, *of_all)
+                    of_both = (stage, group, BANDS[ALL_BANDS])
+                    yield (organisations, (alike.year,), *of_both), ((names[alike],), own, *of_both)

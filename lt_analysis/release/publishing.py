@@ -12,7 +12,7 @@ import numpy as np
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.release.certificate import Certificate
 from lt_analysis.release.hazards import Hazard, hazards
-from lt_analysis.release.keys import ALL_BANDS, KNOWN, Cell, Key
+from lt_analysis.release.keys import ALL_BANDS, KNOWN, Atom, Cell
 from lt_analysis.release.ledger import Ledger, Published
 from lt_analysis.release.people import People
 from lt_analysis.release.pooling import pooled
@@ -64,20 +64,23 @@ class Decided:
 
 def decide(people: People, tables: Iterable[Cell], reserved: Iterable[Cell], ledger: Ledger) -> Decided:
     """Decide what of some tables is published. `reserved` numbers are not, but are kept from being worked out."""
-    wanted, reserved = tuple(tables), tuple(reserved)
+    wanted, kept = tuple(tables), tuple(reserved)
     refused: dict[tuple[str, str], Refused] = {}
+    lost: set[frozenset[Atom]] = set()
     while True:
-        system, published, hidden = _system(people, wanted, reserved, ledger)
-        lost = {table for table, one in refused.items() if one.too_late}
-        dangers = tuple(one for one in hazards(system) if not (published[one.cell] or _of(system, one) in lost))
+        system, published, hidden = _system(people, wanted, kept, ledger)
+        dangers = tuple(one for one in hazards(system) if not published[one.cell] and _people(system, one) not in lost)
         protected = protect(system, dangers, published, hidden)
         if not protected.conflicts:
             break
-        conflicts = {system.cells[one.cell].key for one in protected.conflicts}
-        for table, because in _conflicts((*wanted, *reserved), conflicts, ledger).items():
+        lost |= {_people(system, one) for one in protected.conflicts}
+        conflicts = {system.cells[one.cell] for one in protected.conflicts}
+        for table, because in _conflicts((*wanted, *kept), conflicts, ledger).items():
             own = [cell for cell in wanted if _table(cell) == table]
             refused[table] = _refusal(people, table, because, own, table in refused, ledger)
+            # What is refused is not published, and the rest of it is kept from being worked out all the same.
             wanted = tuple(cell for cell in wanted if _table(cell) != table) + refused[table].instead
+            kept += tuple(cell for cell in own if cell not in refused[table].instead)
     return Decided(
         {cell: _value(system, protected, cell) for cell in wanted},
         frozenset(cell for cell in wanted if _no_posts(system, cell)),
@@ -90,8 +93,8 @@ def _table(cell: Cell) -> tuple[str, str]:
     return (cell.key.who, cell.key.span)
 
 
-def _of(system: System, hazard: Hazard) -> tuple[str, str]:
-    return _table(system.cells[hazard.cell])
+def _people(system: System, hazard: Hazard) -> frozenset[Atom]:
+    return frozenset(system.atoms[place] for place in hazard.people)
 
 
 def _value(system: System, protected: Protected, cell: Cell) -> int | None:
@@ -113,8 +116,9 @@ def _system(
     cells = [*(entry.cell for entry in before.values()), *new]
     returns = {one for cell in cells for one in cell.returns}
     fewer = pooled(people.of(returns), cells)
-    system = linear_system(fewer.people.counts, fewer.people.empty, fewer.cells, fewer.balances)
-    kept = {str(cell.key) for cell in reserved}
+    numbers = (*fewer.cells, *fewer.unpublished)
+    system = linear_system(fewer.people.counts, fewer.people.empty, numbers, fewer.balances)
+    kept = {str(cell.key) for cell in (*reserved, *fewer.unpublished)}
     hidden = [str(cell.key) in kept or _hidden(before.get(str(cell.key))) for cell in system.cells]
     published = [_shown(before.get(str(cell.key))) for cell in system.cells]
     for row, cell in enumerate(system.cells):
@@ -134,12 +138,15 @@ def _shown(entry: Published | None) -> bool:
     return entry is not None and entry.value is not None
 
 
-def _conflicts(cells: Iterable[Cell], keys: Iterable[Key], ledger: Ledger) -> dict[tuple[str, str], tuple[str, ...]]:
+def _conflicts(
+    cells: Iterable[Cell], conflicts: Iterable[Cell], ledger: Ledger
+) -> dict[tuple[str, str], tuple[str, ...]]:
     """Return the tables of numbers that conflict, each with the published numbers that count the same people."""
     whole = {cell.key: cell for cell in (*(entry.cell for entry in ledger.entries), *cells)}
     shown = [entry.cell for entry in ledger.entries if entry.value is not None]
     found: dict[tuple[str, str], set[str]] = {}
-    for cell in (whole[key] for key in sorted(keys)):
+    for conflict in sorted(conflicts):
+        cell = whole.get(conflict.key, conflict)
         because = {str(other.key) for other in shown if other.shares_people_with(cell)}
         found.setdefault(_table(cell), set()).update(because)
     return {table: tuple(sorted(because)) for table, because in found.items()}

@@ -7,6 +7,7 @@ otherwise show those few people as the difference between two releases.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import duckdb
 
@@ -28,19 +29,31 @@ from lt_analysis.release.people import FROM_APPLICATIONS, People, Reached, peopl
 from lt_analysis.release.publishing import Decided, Refused, decide
 from lt_analysis.release.reading import CHANCE, PEOPLE, rows_of
 
+COUNTS = ("white_people", "white_successful", "group_people", "group_successful")
 NOW = ("organisation", "name", "kind", "invented", "missing", "refused")  # said anew beside what stands as printed
+
+
+@dataclass(frozen=True)
+class Made:
+    """What came of making a release: the tables that could not be protected, and how many numbers moved.
+
+    `moved` counts the numbers of the same quarter's release, made before, that are others now: it replaces that one.
+    """
+
+    refused: tuple[Refused, ...]
+    moved: int
 
 
 def release_quarter(
     connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter, candidates: Iterable[Candidate]
-) -> tuple[Refused, ...]:
-    """Write a quarter's release and its certificate; return the tables that could not be protected."""
+) -> Made:
+    """Write a quarter's release and its certificate."""
     # A folder of that name is refused (collection/finding.py), and would stand where all organisations do.
     own = [one for one in candidates if one.organisation != PARTNERSHIP]
     candidates = sorted(own, key=lambda one: one.organisation)
     printed = files.printed_by_others(connection, folders, quarter)
     ledger = files.ledger_of(printed)
-    files.keep_ledger(connection, ledger)
+    files.keep_ledger(connection, ledger, quarter)
     counted_before = files.people_counted(connection, folders, {entry.release for entry in ledger.entries})
     people = _people(connection, candidates).replaced_by(counted_before)
 
@@ -60,8 +73,9 @@ def release_quarter(
         again = [entry.cell for entry in ledger.entries if entry.release == str(quarter)]
         counted = {one for cell in (*wanted.tables, *again) for one in cell.returns}
         files.write_certificate(connection, folders, quarter, people.of(counted), decided.certificate)
+    moved = files.moved_since(connection, folders, quarter, rows)
     files.write_release_file(connection, folders, quarter, rows)
-    return decided.refused
+    return Made(decided.refused, moved)
 
 
 def _counts(candidate: Candidate) -> bool:
@@ -74,7 +88,10 @@ def _people(connection: duckdb.DuckDBPyConnection, candidates: list[Candidate]) 
     rows = connection.execute(
         "SELECT organisation, period, basis, band, group_name, applied, shortlisted, appointed FROM stages"
     ).fetchall()
-    return people_of(row for row in map(Reached._make, rows) if row.organisation not in elsewhere)
+    own = [row for row in map(Reached._make, rows) if row.organisation not in elsewhere]
+    # Where a return of the whole year was sent too, it is the one that counts, and quarters are not added to it.
+    whole = {(row.organisation, row.period) for row in own}
+    return people_of(row for row in own if (row.organisation, row.period[: len("2025-26")]) not in whole - {row[:2]})
 
 
 def _rows(
@@ -162,8 +179,9 @@ def _chance(about: dict, measure: Measure, shown: dict, evidence: dict | None) -
 
     Without enough vacancies that tell, only that they do not is said.
     """
-    counts = [shown.get((stage, group, ALL_BANDS)) for stage in measure.counts for group in (REFERENCE, BME)]
-    told = evidence is not None and None not in counts
+    counts = [shown.get((stage, group, ALL_BANDS)) for group in (REFERENCE, BME) for stage in measure.counts]
+    # Where a return was corrected after its quarter was published, they would not be about the same people.
+    told = evidence is not None and counts == [evidence[count] for count in COUNTS]
     few = told and evidence["informative"] is not None and evidence["informative"] < smallest_number()
     for cell in CHANCE:
         value = evidence[cell] if told else None

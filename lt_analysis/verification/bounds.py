@@ -133,13 +133,6 @@ class _Seen:
         return Range(self._least[place], self._greatest[place])
 
 
-def _inwards(least: float, greatest: float) -> Range:
-    return Range(
-        least if least == -inf else ceil(least - TOLERANCE),
-        greatest if greatest == inf else floor(greatest + TOLERANCE),
-    )
-
-
 class _Silent(highspy.Highs):
     """HiGHS, told to be silent before the first thing that it does, at which it would print who it is."""
 

@@ -68,7 +68,7 @@ def paths(folders, quarter=FIRST):
 
 def noted(connection, folders, quarter=SECOND):
     ledger = files.ledger_of(files.printed_by_others(connection, folders, quarter))
-    files.keep_ledger(connection, ledger)
+    files.keep_ledger(connection, ledger, quarter)
     return ledger
 
 

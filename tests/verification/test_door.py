@@ -1,6 +1,9 @@
 """`lt-analysis verify`, as a person calls it."""
 
+import shutil
+
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.conftest import door
 from tests.verification.leaks import page, ratio, table
@@ -77,3 +80,27 @@ def test_an_earlier_period_that_could_not_be_attacked_is_named(project):
     put(project, "2026-27-Q1", page())
     put(project, PERIOD, page(table(*LEAKY)))
     assert "! reports/2026-27-Q1 was not attacked" in door(project, "verify", "--period", PERIOD).stderr
+
+
+def test_the_pages_of_a_real_quarter_give_nothing_away_until_a_hidden_number_is_told(quarter, project):
+    shutil.copytree(quarter.folders.reports, project.reports, dirs_exist_ok=True)
+    said = door(project, "verify", "--period", PERIOD)
+    assert (said.returncode, "✗" in said.stdout) == (0, False)
+    hidden = next(
+        element["data-key"]
+        for path in sorted(project.reports.glob("*/*/recruitment.html"))
+        for element in BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select("[data-key]")
+        if element.get_text() == "[c]" and "/appointed/White/8+" in element["data-key"]
+    )
+    # Of White and BME people together the number is shown, so that one of them gives the other away.
+    known = hidden.replace("/White/", "/known/")
+    assert "[c]" not in shown(project, known)
+    told = door(project, "verify", "--period", PERIOD, "--known", f"{hidden}={shown(project, known)}")
+    assert told.returncode == 1
+    assert f"{hidden.replace('/White/', '/BME/')} is hidden and can be worked out: 0" in told.stdout
+
+
+def shown(project, key):
+    pages = (path.read_text(encoding="utf-8") for path in project.reports.rglob("*.html"))
+    cells = (BeautifulSoup(page, "html.parser").find(attrs={"data-key": key}) for page in pages)
+    return next(cell.get_text() for cell in cells if cell)
