@@ -11,8 +11,8 @@ import numpy as np
 
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.release.certificate import Certificate
-from lt_analysis.release.hazards import hazards
-from lt_analysis.release.keys import ALL_BANDS, KNOWN, Cell
+from lt_analysis.release.hazards import Hazard, hazards
+from lt_analysis.release.keys import ALL_BANDS, KNOWN, Atom, Cell
 from lt_analysis.release.ledger import Ledger, Published
 from lt_analysis.release.people import People
 from lt_analysis.release.pooling import pooled
@@ -58,22 +58,25 @@ class Decided:
 def decide(people: People, tables: Iterable[Cell], reserved: Iterable[Cell], ledger: Ledger) -> Decided:
     """Decide what of some tables is published. `reserved` numbers are not, but are kept from being worked out."""
     tables, reserved = tuple(tables), tuple(reserved)
-    wanted, refused = tables, ()
+    refused: dict[tuple[str, str], Refused] = {}
+    lost: set[frozenset[Atom]] = set()
     while True:
-        system, published, hidden = _system(people, wanted, reserved, ledger)
-        dangers = [one for one in hazards(system) if _table(system.cells[one.cell]) not in map(_table_of, refused)]
-        dangers = [one for one in dangers if not published[one.cell]]
+        # What is refused is not published either, and the rest of it is kept from being worked out.
+        wanted = tuple(cell for cell in tables if _table(cell) not in refused)
+        kept = (*reserved, *(cell for cell in tables if _table(cell) in refused))
+        system, published, hidden = _system(people, wanted, kept, ledger)
+        dangers = [one for one in hazards(system) if not published[one.cell] and _people(system, one) not in lost]
         protected = protect(system, dangers, published, hidden)
         if not protected.conflicts:
             break
+        lost |= {_people(system, one) for one in protected.conflicts}
         conflicts = [system.cells[one.cell] for one in protected.conflicts]
-        refused += _refusals(people, conflicts, (*wanted, *reserved), ledger)
-        wanted = tuple(cell for cell in wanted if _table(cell) not in map(_table_of, refused))
+        refused = _refusals(people, conflicts, (*wanted, *kept), ledger) | refused
     return Decided(
         {cell: _value(system, protected, cell) for cell in tables},
         frozenset(cell for cell in tables if _no_posts(system, cell)),
         Certificate(system, tuple(dangers), protected),
-        refused,
+        tuple(refused.values()),
     )
 
 
@@ -81,8 +84,8 @@ def _table(cell: Cell) -> tuple[str, str]:
     return (cell.key.who, cell.key.span)
 
 
-def _table_of(refused: Refused) -> tuple[str, str]:
-    return (refused.who, refused.span)
+def _people(system: System, hazard: Hazard) -> frozenset[Atom]:
+    return frozenset(system.atoms[place] for place in hazard.people)
 
 
 def _value(system: System, protected: Protected, cell: Cell) -> int | None:
@@ -127,7 +130,7 @@ def _shown(entry: Published | None) -> bool:
 
 def _refusals(
     people: People, conflicts: Iterable[Cell], cells: tuple[Cell, ...], ledger: Ledger
-) -> tuple[Refused, ...]:
+) -> dict[tuple[str, str], Refused]:
     """Name the tables of conflicts, the published numbers that count the same people, and what would do instead."""
     whole = {cell.key: cell for cell in (*(entry.cell for entry in ledger.entries), *cells)}
     shown = [entry.cell for entry in ledger.entries if entry.value is not None]
@@ -135,7 +138,7 @@ def _refusals(
     for cell in conflicts:
         keys = {str(other.key) for other in shown if other.shares_people_with(whole[cell.key])}
         found.setdefault(_table(cell), set()).update(keys)
-    return tuple(_refusal(people, who, span, sorted(because), cells, ledger) for (who, span), because in found.items())
+    return {one: _refusal(people, *one, sorted(because), cells, ledger) for one, because in found.items()}
 
 
 def _refusal(people: People, who: str, span: str, because: list[str], cells: Iterable[Cell], ledger: Ledger) -> Refused:
