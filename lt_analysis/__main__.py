@@ -204,8 +204,8 @@ def _collect_to_release(
         err.print(f"! {one}", markup=False)
     if made.moved:
         err.print(
-            f"! {made.moved:,} numbers are others than when {quarter} was last run. If those were published, put back its "
-            "release and its certificate (data/processed): the difference tells of a few people."
+            f"! {made.moved:,} numbers are others than when {quarter} was last run. If those were published, put back "
+            "its release and its certificate (data/processed): the difference tells of a few people."
         )
     return collected, quarters, years
 

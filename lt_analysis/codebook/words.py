@@ -60,7 +60,7 @@ GLOSSARY = {
     "Could have gone either way": "a post for which people of both groups stood, and neither all of them nor "
     "none of them succeeded.",
     HIDDEN_SYMBOL: f"{HIDDEN_MEANING}.",
-    NO_POSTS: "there was no vacancy, so nobody could apply.",
+    NO_POSTS: "there was no post that anybody applied for, campaigns aside.",
 }
 
 FILE_NAME = "words.yml"

@@ -40,7 +40,7 @@ def test_organisations_and_their_sum_are_protected_together(data, number):
     assert (faults(decided), decided.refused) == ([], ())
 
 
-@settings(TRIED, max_examples=6)
+@settings(TRIED, max_examples=4)
 @given(rows=returns(("ashbourne",), (YEAR_BEFORE, YEAR), bands=(ALL_BANDS,), most=3), order=st.permutations(range(3)))
 def test_years_and_their_sum_released_one_after_another_tell_no_more_than_each(rows, order):
     people, ledger = people_of(rows), Ledger()
@@ -55,7 +55,7 @@ def test_years_and_their_sum_released_one_after_another_tell_no_more_than_each(r
     assert recovered(reader_of(people, said)) == []
 
 
-@settings(TRIED, max_examples=4)
+@settings(TRIED, max_examples=3)
 @given(rows=returns(("ashbourne", "beeches"), ("2025-26-Q1", "2025-26-Q2"), bands=(ALL_BANDS,), most=2))
 def test_a_quarter_that_was_reserved_is_kept_from_being_worked_out_until_it_is_released(rows):
     people, both = people_of(rows), ("ashbourne", "beeches")

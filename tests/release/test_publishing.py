@@ -78,6 +78,21 @@ def test_a_refused_table_leaves_the_others_as_they_are():
     assert list(decided.certificate.faults()) == []
 
 
+def test_what_could_still_be_protected_of_a_refused_table_is_kept_from_being_worked_out():
+    # Of the fourth quarter the 4 BME people appointed are lost; the 3 White people shortlisted are not.
+    few = {(slug, QUARTERS[3], "White"): (30, 3 if slug == "camelot" else 0, 0) for slug in SLUGS}
+    few |= {(slug, QUARTERS[3], "BME"): (30, 12, 2 if slug == "camelot" else 1) for slug in SLUGS}
+    some = people(few)
+    quarters = all_shown(some, *(quarter(place) for place in range(3)))
+    told = next(cell for cell in year() if (cell.key.stage, cell.key.group) == ("appointed", "BME"))
+    ledger = Ledger((*quarters.entries, Published(told, 3 * 18 + 4, "2025-26-Q4")))
+    decided = decide(some, [*quarter(3), *(cell for cell in year() if cell != told)], (), ledger)
+    assert [(one.who, one.span) for one in decided.refused] == [(PARTNERSHIP, QUARTERS[3])]
+    white = next(cell for cell in year() if (cell.key.stage, cell.key.group) == ("shortlisted", "White"))
+    assert decided.values[white] is None
+    assert list(decided.certificate.faults()) == []
+
+
 def test_where_a_table_was_published_already_it_is_said_to_be_too_late():
     hidden = tuple(Published(cell, None, "2025-26-Q4") for cell in quarter(3))
     decided = decide(CORNERED, (), quarter(3), Ledger((*PUBLISHED.entries, *hidden)))
