@@ -8,6 +8,7 @@ import pytest
 
 from lt_analysis.__main__ import _collect_to_release
 from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING
+from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.release import read_release
 from lt_analysis.release.exact import read_exact
@@ -124,9 +125,32 @@ def test_what_was_printed_stands_as_printed_when_a_return_is_corrected(project):
     later = released(project)
     assert later.stages == first.stages
     assert (first.first_published, later.first_published) == ("2025-26-Q4", "2025-26-Q4")
-    # Without what was printed before, the correction would show.
+    # Were what was printed forgotten, the correction would show.
     (project.releases / "2025-26-Q4.parquet").unlink()
-    assert released(project).stages != first.stages
+    with pytest.raises(RawDataError, match=r"2025-26-Q4.parquet is not what was published then. Put back the file"):
+        released(project)
+
+
+def test_a_quarter_whose_numbers_moved_since_it_was_last_run_says_so(project, capsys):
+    folder = making.year_of_returns(project)
+    quarter = Quarter.parse("2025-26-Q4")
+    released(project, quarter=quarter)
+    released(project, quarter=quarter)
+    assert "numbers are others" not in capsys.readouterr().err
+    path = folder / "2025-26-Q1" / "applications.csv"
+    path.write_text("\n".join(row for row in path.read_text().splitlines() if "Q1-V0-5" not in row) + "\n")
+    released(project, quarter=quarter)
+    # One White applicant fewer at 8a, of White people and of all.
+    assert "! 4 numbers are others than when 2025-26-Q4 was last run" in capsys.readouterr().err
+
+
+def test_a_return_of_the_whole_year_is_not_added_to_its_quarters(project):
+    folder = making.year_of_returns(project)
+    totals = ("grade", "ethnicity", "applied", "shortlisted", "offered")
+    rows = [dict(zip(totals, ("8+", group, 200, 80, 20), strict=True)) for group in ("White", "BME")]
+    making.write_rows(folder / "2025-26" / "stage-totals.csv", rows, totals)
+    counts = released(project).stage(SHORTLISTING).likelihood
+    assert (counts.white_people, counts.white_successful, counts.group_people) == (200, 80, 200)
 
 
 def test_what_a_later_quarter_printed_stands_when_an_earlier_one_is_run_again(project):
