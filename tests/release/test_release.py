@@ -364,3 +364,16 @@ def test_a_stray_folder_is_named_and_leaves_the_year_as_it_is(project):
     (folder / "old").mkdir()
     figures = released(project)
     assert (figures.status, figures.hidden, figures.refused) == (Status.COMPLETE, False, ("its folder",))
+
+
+def test_what_equal_chances_would_give_is_about_the_same_people_as_the_counts_beside_it(project):
+    for slug in ("ashbourne", "beeches", "camelot"):
+        making.year_of_returns(project, slug=slug)
+    _collect_to_release(project, Quarter.parse("2025-26-Q2"))  # the partnership's first quarter is published
+    path = project.raw / "ashbourne" / "2025-26-Q1" / "applications.csv"
+    path.write_text("\n".join(row for row in path.read_text().splitlines() if "Q1-V0-" not in row) + "\n")
+    _collect_to_release(project, Quarter.parse("2025-26-Q4"))
+    for slug, known in (("ashbourne", False), ("beeches", True)):
+        figures = read_release("2025-26-Q4").organisation(slug)
+        assert figures.stage(SHORTLISTING).likelihood.white_people == 144  # as it was when it was published
+        assert (figures.stage(SHORTLISTING).expected is not None) == known
