@@ -19,7 +19,7 @@ from lt_analysis.release.moves import FREE, Moves
 from lt_analysis.release.pooling import is_pool, year_of
 from lt_analysis.release.system import System
 
-ORGANISATIONS_AT_A_TIME = 6
+ORGANISATIONS_AT_A_TIME = 4
 MAIN = 4  # how much dearer it is to hide a number of all bands together, which pages say most about
 ANY_NUMBER = 10**6  # more people than any number of this audit
 
