@@ -49,6 +49,7 @@ def protect(system: System, hazards: Iterable[Hazard], published: np.ndarray, hi
         for moves, some in search.parts():
             reach(moves, some)
         search.prune()
+    search.keep_from_being_known()
     return search.result()
 
 
@@ -146,6 +147,16 @@ class _Search:
                 return loose
             loose = loose & ~caught
 
+    def keep_from_being_known(self) -> None:
+        """Find a world for each number that is hidden already in which it is another, so that it stays hidden."""
+        moves = self._moves(np.ones(len(self.system.atoms), dtype=bool))
+        for row in np.flatnonzero(self.primary):
+            value = int(self.values[row])
+            if not any(changed[row] for changed in self.changed) and not self._add(
+                moves, moves.to(row, value + 1, ANY_NUMBER)
+            ):
+                self._add(moves, moves.to(row, 0, value - 1) if value else None)
+
     def reach_ends(self, moves: Moves, some: list[int]) -> None:
         """Find, for each of some hazards, a world of as many as the smallest number, and one of one or nobody."""
         for place in some:
@@ -162,9 +173,12 @@ class _Search:
                     self._go(moves, place, people, people if people < self.smallest else ANY_NUMBER)
 
     def _go(self, moves: Moves, place: int, least: int, greatest: int) -> None:
-        world = moves.to(self.number + place, least, greatest)
+        self._add(moves, moves.to(self.number + place, least, greatest))
+
+    def _add(self, moves: Moves, world: np.ndarray | None) -> bool:
+        """Keep a world, and hide what it changes; False where there is none."""
         if world is None:
-            return
+            return False
         values = self.values + self.rows @ world
         changed = values[: self.number] != self.values[: self.number]
         self.worlds.append(world)
@@ -172,6 +186,7 @@ class _Search:
         self._see(values)
         moves.free(np.flatnonzero(changed & ~self.hidden))
         self.hidden |= changed
+        return True
 
     def prune(self) -> None:
         """Drop worlds that show nothing alone, those first that hide most, and show again what they alone hid."""
@@ -179,10 +194,13 @@ class _Search:
         times = np.zeros_like(self.seen, dtype=np.int64)
         for people in (self._people(self.values), *shown):
             times[self.here, people] += 1
+        other = np.sum(self.changed, axis=0) if self.changed else 0
         kept = []
         for one in sorted(range(len(shown)), key=lambda one: -int(self.changed[one].sum())):
-            if (times[self.here, shown[one]] > 1).all():
+            alone = self.changed[one] & self.primary & (other == 1)
+            if (times[self.here, shown[one]] > 1).all() and not alone.any():
                 times[self.here, shown[one]] -= 1
+                other = other - self.changed[one]
             else:
                 kept.append(one)
         self.worlds = [self.worlds[one] for one in sorted(kept)]
