@@ -36,10 +36,17 @@ class Protected:
     conflicts: tuple[Hazard, ...]
 
 
-def protect(system: System, hazards: Iterable[Hazard], published: np.ndarray, hidden: np.ndarray) -> Protected:
+def protect(
+    system: System,
+    hazards: Iterable[Hazard],
+    published: np.ndarray,
+    hidden: np.ndarray,
+    told: np.ndarray | None = None,
+) -> Protected:
     """Find what to hide of a system.
 
-    `published` marks numbers that were published before and stand, `hidden` those that are hidden already.
+    `published` marks numbers that were published before and stand, `hidden` those that are hidden already, and `told`
+    those of them of which a published table says that they are: they are kept from being known in any later report.
     """
     hazards, hidden = list(hazards), hidden.copy()
     hidden[[hazard.cell for hazard in hazards]] = True
@@ -49,7 +56,8 @@ def protect(system: System, hazards: Iterable[Hazard], published: np.ndarray, hi
         for moves, some in search.parts():
             reach(moves, some)
         search.prune()
-    search.keep_from_being_known()
+    if told is not None:
+        search.keep_from_being_known(told)
     return search.result()
 
 
@@ -147,10 +155,10 @@ class _Search:
                 return loose
             loose = loose & ~caught
 
-    def keep_from_being_known(self) -> None:
-        """Find a world for each number that is hidden already in which it is another, so that it stays hidden."""
+    def keep_from_being_known(self, told: np.ndarray) -> None:
+        """Find a world for each of some hidden numbers in which it is another."""
         moves = self._moves(np.ones(len(self.system.atoms), dtype=bool))
-        for row in np.flatnonzero(self.primary):
+        for row in np.flatnonzero(told & ~self.published):
             value = int(self.values[row])
             if not any(changed[row] for changed in self.changed) and not self._add(
                 moves, moves.to(row, value + 1, ANY_NUMBER)

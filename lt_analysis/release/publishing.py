@@ -68,9 +68,9 @@ def decide(people: People, tables: Iterable[Cell], reserved: Iterable[Cell], led
     refused: dict[tuple[str, str], Refused] = {}
     lost: set[frozenset[Atom]] = set()
     while True:
-        system, published, hidden = _system(people, wanted, kept, ledger)
+        system, published, hidden, told = _system(people, wanted, kept, ledger)
         dangers = tuple(one for one in hazards(system) if not published[one.cell] and _people(system, one) not in lost)
-        protected = protect(system, dangers, published, hidden)
+        protected = protect(system, dangers, published, hidden, told)
         if not protected.conflicts:
             break
         lost |= {_people(system, one) for one in protected.conflicts}
@@ -109,7 +109,7 @@ def _no_posts(system: System, cell: Cell) -> bool:
 
 def _system(
     people: People, wanted: Iterable[Cell], reserved: Iterable[Cell], ledger: Ledger
-) -> tuple[System, np.ndarray, np.ndarray]:
+) -> tuple[System, np.ndarray, np.ndarray, np.ndarray]:
     """Make one system of what is wanted and of what is linked to it; mark what is published, and hidden, already."""
     before = {str(entry.cell.key): entry for entry in ledger.linked((*wanted, *reserved))}
     new = [cell for cell in (*wanted, *reserved) if str(cell.key) not in before]
@@ -119,7 +119,8 @@ def _system(
     numbers = (*fewer.cells, *fewer.unpublished)
     system = linear_system(fewer.people.counts, fewer.people.empty, numbers, fewer.balances)
     kept = {str(cell.key) for cell in (*reserved, *fewer.unpublished)}
-    hidden = [str(cell.key) in kept or _hidden(before.get(str(cell.key))) for cell in system.cells]
+    told = np.array([_hidden(before.get(str(cell.key))) for cell in system.cells], dtype=bool)
+    hidden = told | np.array([str(cell.key) in kept for cell in system.cells], dtype=bool)
     published = [_shown(before.get(str(cell.key))) for cell in system.cells]
     for row, cell in enumerate(system.cells):
         if published[row] and before[str(cell.key)].value != system.values[row]:
@@ -127,7 +128,7 @@ def _system(
                 f"{cell.key} was published, and the returns no longer add up to it",
                 "Put back data/processed/certificates, which holds the numbers of people that were published",
             )
-    return system, np.array(published, dtype=bool), np.array(hidden, dtype=bool)
+    return system, np.array(published, dtype=bool), hidden, told
 
 
 def _hidden(entry: Published | None) -> bool:
@@ -165,7 +166,7 @@ def _refusal(
 
 def _is_safe(people: People, cells: list[Cell], ledger: Ledger) -> bool:
     """Tell whether numbers can be protected so that any of them is shown."""
-    system, published, hidden = _system(people, cells, (), ledger)
+    system, published, hidden, told = _system(people, cells, (), ledger)
     dangers = [one for one in hazards(system) if not published[one.cell]]
-    protected = protect(system, dangers, published, hidden)
+    protected = protect(system, dangers, published, hidden, told)
     return not protected.conflicts and any(_value(system, protected, cell) is not None for cell in cells)
