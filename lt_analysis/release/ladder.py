@@ -5,9 +5,9 @@
 - the partnership's complete year: five groups, band by band;
 - the partnership's quarter: White and BME people at Band 8 and above.
 
-A table of the partnership adds up three organisations or more, so that none of them could read another's numbers off
-it by taking away its own. The partnership's quarter is that before the report's: decisions that come late are in it by
-then, and what is once published stands. The report's own quarter is protected meanwhile.
+A table of the partnership adds up three organisations or more, so that what one of them finds by taking away its own is
+of two others at least, where all have people there. The partnership's quarter is that before the report's: decisions
+that come late are in it by then, and what is once published stands. The report's own quarter is protected meanwhile.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

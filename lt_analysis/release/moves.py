@@ -123,6 +123,7 @@ class _Silent(highspy.Highs):
     """HiGHS that does not announce itself on the terminal, which it otherwise does before it can be told not to."""
 
     def enableCallbacks(self) -> None:  # noqa: N802 (its own name)
+        """Take up work, silently."""
         self.silent()
         super().enableCallbacks()
 
