@@ -2,10 +2,9 @@
 
 A quarter is published for the partnership alone, by White and BME. Of organisations that stand in the same tables of
 quarters it therefore matters only how many people they have together in each quarter, and how many each of them has in
-the year. Both can be had at once if they add up to the same: a table with given margins exists whenever the margins
-agree (the transportation problem), and people by furthest stage are such tables, one for each stage. So the atoms here
-are an organisation's year, and the quarters of organisations alike, with a balance between them. Forgotten is in which
-QUARTERS a band had posts, where it had some in the year: docs/publishing.md says so.
+the year. Both can be had at once if they add up to the same, and if no quarters hold fewer people than the bands that
+had posts in these quarters alone (`posts` says why that is enough). So the atoms here are an organisation's year, and
+the quarters of organisations alike, with balances between them.
 """
 
 import re
@@ -13,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.periods import Quarter, parse_period
@@ -27,9 +27,10 @@ from lt_analysis.release.keys import (
     Atom,
     Cell,
     Key,
-    Words,
 )
 from lt_analysis.release.people import People
+from lt_analysis.release.posts import Limit, limits_of
+from lt_analysis.release.system import Balance
 
 POOL = "pool of"  # begins the name of organisations alike, which no folder's name can
 
@@ -61,7 +62,7 @@ class Pooled:
     people: People
     cells: tuple[Cell, ...]
     unpublished: tuple[Cell, ...]
-    balances: tuple[tuple[Words, Words], ...]
+    balances: tuple[Balance, ...]
 
 
 def is_pool(organisation: str) -> bool:
@@ -80,11 +81,12 @@ def pooled(people: People, cells: Iterable[Cell]) -> Pooled:
     members = _pools(people, cells)
     names = {alike: f"{POOL} {' '.join(some)}, {alike.year}" for alike, some in members.items()}
     alike_of = {(one, alike.year): alike for alike, some in members.items() for one in some}
+    limits = {alike: _limits(people, alike, some) for alike, some in members.items()}
     counts: Counter[Atom] = Counter()
     posts = set()
     for atom, number in people.counts.items():
         alike = alike_of[atom.organisation, _year(atom.period)]
-        for part in _parts(atom, alike, names[alike]):
+        for part in _parts(atom, alike, names[alike], limits[alike]):
             counts[part] += number
             if atom not in people.empty:
                 posts.add(part)
@@ -101,7 +103,7 @@ def pooled(people: People, cells: Iterable[Cell]) -> Pooled:
         made,
         tuple(_by_pools(cell, members, names) if _is_quarter(cell) else cell for cell in cells),
         tuple(unpublished),
-        tuple(_balances(members, names, made)),
+        tuple(balance for alike, some in members.items() for balance in _balances(alike, some, names, made, limits)),
     )
 
 
@@ -126,12 +128,27 @@ def _year(period: str) -> str:
     return str(found.year if isinstance(found, Quarter) else found)
 
 
-def _parts(atom: Atom, alike: Alike, name: str) -> Iterator[Atom]:
+def _limits(people: People, alike: Alike, organisations: tuple[str, ...]) -> tuple[Limit, ...]:
+    """Return what limits the quarters of organisations alike; without tables of both, nothing does."""
+    if not (alike.in_year and alike.quarters):
+        return ()
+    posts = defaultdict(set)
+    for atom in people.counts.keys() - people.empty:
+        if atom.organisation in organisations and _year(atom.period) == alike.year:
+            posts[atom.organisation, atom.band].add(alike.part(atom.period))
+    return limits_of({band: frozenset(quarters) for band, quarters in posts.items()})
+
+
+def _parts(atom: Atom, alike: Alike, name: str, limits: tuple[Limit, ...]) -> Iterator[Atom]:
     if alike.in_year:
         yield atom._replace(period=alike.year)
     group = next((group for group in (REFERENCE, BME) if atom.group in GROUPS[group]), None)
     if alike.quarters and group:
-        yield Atom(name, alike.part(atom.period), atom.furthest, group, ALL_BANDS)
+        quarter = alike.part(atom.period)
+        yield Atom(name, quarter, atom.furthest, group, ALL_BANDS)
+        for limit in limits:
+            if quarter in limit.quarters and (atom.organisation, atom.band) not in limit.confined:
+                yield Atom(name, limit.of_others, atom.furthest, group, ALL_BANDS)
 
 
 def _by_pools(cell: Cell, members: dict[Alike, tuple[str, ...]], names: dict[Alike, str]) -> Cell:
@@ -140,16 +157,21 @@ def _by_pools(cell: Cell, members: dict[Alike, tuple[str, ...]], names: dict[Ali
 
 
 def _balances(
-    members: dict[Alike, tuple[str, ...]], names: dict[Alike, str], made: People
-) -> Iterator[tuple[Words, Words]]:
-    """Yield what is the same people twice: of a pool, its organisations' years and its own quarters."""
-    periods = defaultdict(set)
-    for atom in made.counts:
-        periods[atom.organisation].add(atom.period)
-    for alike, organisations in members.items():
-        own = tuple(sorted(periods[names[alike]]))
-        if alike.in_year and own:
-            for stage in STAGES.values():
-                for group in (GROUPS[REFERENCE], GROUPS[BME]):
-                    of_both = (stage, group, BANDS[ALL_BANDS])
-                    yield (organisations, (alike.year,), *of_both), ((names[alike],), own, *of_both)
+    alike: Alike,
+    organisations: tuple[str, ...],
+    names: dict[Alike, str],
+    made: People,
+    limits: dict[Alike, tuple[Limit, ...]],
+) -> Iterator[Balance]:
+    """Yield what is the same people twice: of a pool, its organisations' years and its own quarters; and the limits."""
+    pool = (names[alike],)
+    if not (alike.in_year and alike.quarters):
+        return
+    whole = tuple(alike.quarters | {REST + alike.year})
+    for stage, group in product(STAGES.values(), (GROUPS[REFERENCE], GROUPS[BME])):
+        of_all = (stage, group, BANDS[ALL_BANDS])
+        yield ((organisations, (alike.year,), *of_all),), ((pool, whole, *of_all),)
+        for limit in limits[alike]:
+            years = (((one,), (alike.year,), stage, group, bands) for one, bands in limit.bands_of.items())
+            others = (pool, (limit.of_others,), *of_all)
+            yield (*years, others), ((pool, tuple(limit.quarters), *of_all),)

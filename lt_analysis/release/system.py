@@ -9,6 +9,9 @@ from scipy import sparse
 
 from lt_analysis.release.keys import Atom, Cell, Words
 
+# People who are counted twice: those of some words together are as many as those of the others.
+Balance = tuple[tuple[Words, ...], tuple[Words, ...]]
+
 
 @dataclass(frozen=True, eq=False)
 class System:
@@ -59,6 +62,10 @@ class _Picture:
         """Mark the atoms that have one of the words in every part."""
         return np.logical_and.reduce([self._among(part, some) for part, some in enumerate(words)])
 
+    def how_often(self, some: Iterable[Words]) -> np.ndarray:
+        """Count for each atom how many of several words it has in every part."""
+        return np.sum([self.counted(words) for words in some], axis=0, dtype=np.int64)
+
     def _among(self, part: int, words: tuple[str, ...]) -> np.ndarray:
         if (part, words) not in self.seen:
             self.seen[part, words] = np.isin(self.parts[part], words)
@@ -69,7 +76,7 @@ def linear_system(
     counts: Mapping[Atom, int],
     empty: Iterable[Atom],
     cells: Iterable[Cell],
-    balances: Iterable[tuple[Words, Words]] = (),
+    balances: Iterable[Balance] = (),
 ) -> System:
     """Write numbers as sums of atoms. A number that no atom makes up is left out."""
     atoms, empty = tuple(counts), set(empty)
@@ -79,7 +86,7 @@ def linear_system(
     ends = np.cumsum([0, *(len(places) for _, places in rows)])
     columns = np.concatenate([places for _, places in rows]) if rows else np.zeros(0, dtype=np.int64)
     ones = np.ones(len(columns), dtype=np.int64)
-    level = [picture.counted(one).astype(np.int64) - picture.counted(other) for one, other in balances]
+    level = [picture.how_often(some) - picture.how_often(others) for some, others in balances]
     return System(
         atoms=atoms,
         counts=np.fromiter(counts.values(), dtype=np.int64, count=len(atoms)),

@@ -62,5 +62,5 @@ def test_where_there_was_no_post_is_marked_and_every_key_has_its_row():
 
 def test_a_balance_takes_one_sum_from_another():
     cell = Cell(Key.parse("ashbourne/2025-26/applied/White/8a"), ("ashbourne",))
-    system = linear_system(PEOPLE.counts, PEOPLE.empty, [cell], [(cell.words, cell.of(group="Black").words)])
+    system = linear_system(PEOPLE.counts, PEOPLE.empty, [cell], [((cell.words,), (cell.of(group="Black").words,))])
     assert (system.balances @ system.counts).tolist() == [20 - 12]
