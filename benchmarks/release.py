@@ -288,7 +288,7 @@ def hidden_by_tau(system: System) -> np.ndarray:
         for _ in range(number)
     ]
     rows = pd.DataFrame(people, columns=["group", "band"]).assign(people=1.0)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):  # its solver leaves files where it runs
         rule = {"safety_rules": f"FREQ({SMALLEST_NUMBER},30)", "suppress": "OPT(1)"}
         (found,) = tau(rows, ["group", "band"], response="people", workdir=folder, **rule).tables
         places = zip(found.dataframe()["group"], found.dataframe()["band"].str.strip(), strict=True)  # codes are padded

@@ -7,35 +7,42 @@ import duckdb
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.codebook.protocol import Protocol
 from lt_analysis.release.evidence_figures import PARTNERSHIP, EvidenceItem, Said
-from lt_analysis.release.evidence_items import exact_evidence, look_of_year, organisation_items, partnership_item
+from lt_analysis.release.evidence_items import (
+    Exact,
+    exact_evidence,
+    look_of_year,
+    organisation_items,
+    partnership_item,
+)
 from lt_analysis.release.keys import Cell
 from lt_analysis.release.reading import EVIDENCE, evidence_item
 
 
+def exact_evidence_of_all(
+    connection: duckdb.DuckDBPyConnection, quarter: Quarter, complete: Mapping[str, FinancialYear], protocol: Protocol
+) -> tuple[Exact, ...]:
+    """Read the exact evidence that a quarter's items are made of: each complete year's, and the partnership's last."""
+    organisations = _organisations(connection)
+    found = [exact_evidence(connection, slug, [slug], look_of_year(year), protocol) for slug, year in complete.items()]
+    found.append(exact_evidence(connection, PARTNERSHIP, organisations, quarter, protocol))
+    return tuple(exact for exact in found if exact)
+
+
 def evidence_rows(
-    connection: duckdb.DuckDBPyConnection,
     quarter: Quarter,
-    complete: Mapping[str, FinancialYear],
+    exact: Iterable[Exact],
     values: Iterable[tuple[Cell, int | None]],
     printed: Iterable[dict],
     protocol: Protocol,
 ) -> Iterator[dict]:
     """Yield a row for each item of a quarter's release.
 
-    `complete` names the organisations whose year is complete, `values` are all numbers that were ever decided, and
-    `printed` the rows that other releases published first.
+    `values` are all numbers that were ever decided, and `printed` the rows that other releases published first.
     """
     before = {evidence_item(row): row["first_published"] for row in printed if row["cell"] == EVIDENCE}
-    organisations = _organisations(connection)
-    exacts = [
-        exact
-        for slug, year in complete.items()
-        if (exact := exact_evidence(connection, slug, [slug], look_of_year(year), protocol))
-    ]
-    items = list(organisation_items(exacts, _released(values), tuple(before), protocol))
-    of_all = exact_evidence(connection, PARTNERSHIP, organisations, quarter, protocol)
-    if of_all:
-        items.append(partnership_item(of_all, tuple(before), protocol))
+    own = [one for one in exact if one.scope != PARTNERSHIP]
+    items = list(organisation_items(own, _released(values), tuple(before), protocol))
+    items += [partnership_item(one, tuple(before), protocol) for one in exact if one.scope == PARTNERSHIP]
     for item in items:
         yield _row(item, before.get(item, str(quarter)))
 

@@ -5,7 +5,7 @@ coarser table stands in its place where one can be protected.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -60,6 +60,12 @@ class Decided:
     no_posts: frozenset[Cell]
     certificate: Certificate
     refused: tuple[Refused, ...]
+
+    def in_world(self, world: np.ndarray) -> "Decided":
+        """Return what the same tables would say, the same of them being hidden, had people been as in a world."""
+        system = replace(self.certificate.system, counts=self.certificate.system.counts + world)
+        values = {cell: _value(system, self.certificate.protected, cell) for cell in self.values}
+        return replace(self, values=values, certificate=replace(self.certificate, system=system))
 
 
 def decide(people: People, tables: Iterable[Cell], reserved: Iterable[Cell], ledger: Ledger) -> Decided:

@@ -1,0 +1,57 @@
+"""The strongest rule of a release: it is the same in every world of its certificate, row by row.
+
+A world has other people, by which all that is published is the same. Whatever else of a release hung on a hidden
+number (a word, an order, whether a figure stands there at all) would show as a difference between worlds. What is
+worked out from single shortlists (what equal chances would give, evidence since the declared start) stays as it is in
+every world, for worlds hold numbers of people and no shortlists: docs/publishing.md says what that leaves open.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from lt_analysis.codebook.measures import MEASURES
+from lt_analysis.release.keys import ALL_BANDS, Cell, Key
+from lt_analysis.release.publishing import Decided
+from lt_analysis.release.rows import COUNTS, Basis, Evidence, item_rows, number_rows
+
+
+def interferences(basis: Basis, decided: Decided, rows: list[dict]) -> Iterator[str]:
+    """Yield what is other in some world than in the rows of a release, in words that say nothing of it.
+
+    Items of evidence follow from which numbers are shown and not from what these are: they are made in one world.
+    """
+    worlds = decided.certificate.protected.worlds
+    items = item_rows(basis, decided.in_world(worlds[-1])) if len(worlds) else []
+    for which, world in enumerate(worlds, start=1):
+        there = [*rows_in_world(basis, decided, world), *items]
+        if there != rows:
+            other = [one for one, now in zip(there, rows, strict=False) if one != now] or [*there, *rows][-1:]
+            yield f"a row of {other[0]['organisation']} in {other[0]['span']} is another in world {which}"
+
+
+def rows_in_world(basis: Basis, decided: Decided, world: np.ndarray) -> list[dict]:
+    """Make a release's rows of numbers from the people of a world, the same numbers being hidden."""
+    evidence = {one: _evidence_in(world, decided, one, some) for one, some in basis.evidence.items()}
+    return number_rows(replace(basis, evidence=evidence), decided.in_world(world))
+
+
+def _evidence_in(world: np.ndarray, decided: Decided, organisation: str, evidence: Evidence) -> Evidence:
+    """Return an organisation's year with the counts of a world beside it."""
+    return {
+        (stage, group): row | _counts_in(world, decided, organisation, MEASURES[stage].counts, row)
+        for (stage, group), row in evidence.items()
+    }
+
+
+def _counts_in(
+    world: np.ndarray, decided: Decided, organisation: str, stages: tuple[str, str], row: Mapping[str, object]
+) -> dict[str, object]:
+    system = decided.certificate.system
+    found = {}
+    for count, (group, which) in COUNTS.items():
+        group = row["group_name"] if count.startswith("group") else group
+        cell = Cell(Key(organisation, row["span"], stages[which], group, ALL_BANDS), (organisation,))
+        found[count] = row[count] + int(world[system.atoms_of(cell)].sum())
+    return found
