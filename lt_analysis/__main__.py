@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import duckdb
@@ -316,22 +317,30 @@ def verify(
         list[str] | None,
         typer.Option(help="A number that is public from elsewhere, as KEY=VALUE; may be repeated."),
     ] = None,
+    posts: Annotated[
+        Path | None,
+        typer.Option(help="A CSV file that says in which quarters a band had posts: organisation,quarter,band."),
+    ] = None,
 ) -> None:
     """Attack the published pages, with those of all earlier quarters, as a stranger could.
 
-    Exits 1 where a hidden number can be recovered or must be small. It opens reports/ and nothing else.
+    Exits 1 where a hidden number can be recovered or must be small. It opens reports/, the file of posts if there is
+    one, and nothing else.
     """
-    from lt_analysis.verification import attack
+    from lt_analysis.verification import attack, read_posts
 
     publication = _published(sorted({Quarter.parse(one) for one in period}))
     found = attack(
         publication,
         known=dict(map(_public_number, known or [])),
         watched=lambda bounded, total: track(bounded, description="Attacking", total=total, console=err),
+        posts=read_posts(posts, publication.organisations) if posts else None,
     )
     for fault in found.faults():
         out.print(f"✗ {fault}", markup=False)
     out.print(_in_numbers(found))
+    if posts and found.impossible:
+        err.print(f"! It may be that {posts.name} misses posts: no numbers of people agree with both.", markup=False)
     if found.undecided:
         out.print("Undecided: more is known of these than the rule allows if they are small, which nobody can tell.")
     if found.succeeded:
