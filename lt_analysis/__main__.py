@@ -30,7 +30,7 @@ from lt_analysis.reporting.quick import start_quickly
 if TYPE_CHECKING:
     from lt_analysis.release.candidates import Candidate
     from lt_analysis.reporting.page import Ledger, Made, Page
-    from lt_analysis.verification import Attack, Publication
+    from lt_analysis.verification import Attack, Posts, Publication
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -327,14 +327,14 @@ def verify(
     Exits 1 where a hidden number can be recovered or must be small. It opens reports/, the file of posts if there is
     one, and nothing else.
     """
-    from lt_analysis.verification import attack, read_posts
+    from lt_analysis.verification import attack
 
     publication = _published(sorted({Quarter.parse(one) for one in period}))
     found = attack(
         publication,
         known=dict(map(_public_number, known or [])),
         watched=lambda bounded, total: track(bounded, description="Attacking", total=total, console=err),
-        posts=read_posts(posts, publication.organisations) if posts else None,
+        posts=_posts(posts, publication) if posts else None,
     )
     for fault in found.faults():
         out.print(f"✗ {fault}", markup=False)
@@ -370,6 +370,15 @@ def _public_number(text: str) -> tuple[str, int]:
     if not key or not value.isdecimal():
         raise RawDataError(f"{text!r} is not a number that is public", "Write it as KEY=VALUE")
     return key, int(value)
+
+
+def _posts(path: Path, publication: "Publication") -> "Posts":
+    from lt_analysis.verification import read_posts
+
+    posts = read_posts(path)
+    for organisation in sorted({organisation for organisation, _ in posts} - publication.organisations):
+        err.print(f"! {path.name} says posts of {organisation}, of whom the pages have no number.", markup=False)
+    return posts
 
 
 def _in_numbers(found: "Attack") -> Table:

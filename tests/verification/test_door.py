@@ -73,9 +73,11 @@ def posts(project, text):
 def test_in_which_quarters_there_were_posts_gives_away_more(project):
     put(project, PERIOD, page(*ALL_IN_ONE_QUARTER))
     assert door(project, "verify", "--period", PERIOD).returncode == 0
-    said = door(project, "verify", "--period", PERIOD, "--posts", posts(project, POSTS))
+    said = door(project, "verify", "--period", PERIOD, "--posts", posts(project, f"{POSTS}c,2025-26-Q1,8a\n"))
     assert said.returncode == 1
     assert said.stdout.splitlines()[0] == f"✗ {A}/BME/8c+ is hidden and can be worked out: 3"
+    assert "! posts.csv says posts of c, of whom the pages have no number." in said.stderr
+    assert " of b," not in said.stderr
 
 
 def test_where_no_numbers_agree_with_the_posts_it_is_said_that_some_may_be_missing(project):
