@@ -3,7 +3,8 @@
 `python -m benchmarks.release` prints three tables:
 
 - the ladder of twelve invented organisations, every quarter for five years, each release with the ledger of those
-  before it, and all of them attacked together at the end;
+  before it, and all of them attacked together at the end, by a stranger who has kept all adverts, and by each
+  organisation, which knows its own numbers;
 - a stress table of twelve organisations with every margin, one year, five groups by six bands by three stages;
 - what protection costs, in seconds on one core and in memory, for one organisation and up to a hundred.
 
@@ -28,10 +29,10 @@ import numpy as np
 import pandas as pd
 
 from lt_analysis.__main__ import _collect_to_release
-from lt_analysis.codebook.ethnicity import FIVE_GROUPS
+from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE
-from lt_analysis.codebook.periods import FinancialYear, Quarter
+from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.codebook.publishing import SMALLEST_NUMBER
 from lt_analysis.release.certificate import Certificate
 from lt_analysis.release.hazards import Hazard, hazards
@@ -132,11 +133,82 @@ def five_years() -> None:
         truth |= {str(cell.key): value for cell, value in true.items()}
         published = published.then(publication(str(quarter), decided.values, decided.no_posts))
         plain = plain.then(publication(str(quarter), suppressed_below_five(true), decided.no_posts))
+    posts = adverts(people)
     print(f"\n{'five years':<24} {'numbers':>7} {'hidden':>7} {'':>6} {'recovered':>10} {'narrowed':>9} {'seconds':>8}")
     for name, one in (("suppress below 5", plain), ("the release", published)):
         started = time.perf_counter()
-        found = attack(one, truth=truth)
+        found = attack(one, truth=truth, posts=posts)
         print(f"{name:<24} {len(truth):>7} {in_words(found, len(truth))} {time.perf_counter() - started:>8.1f}")
+    finer_numbers(people, published, truth, posts)
+    insiders(people, published, truth, posts)
+
+
+def adverts(people: People) -> dict[tuple[str, str], frozenset[str]]:
+    """Say in which bands each organisation had posts, by quarter; of totals nobody knows in which bands."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for atom in people.counts:
+        if isinstance(parse_period(atom.period), Quarter):
+            here = found.setdefault((atom.organisation, atom.period), set())
+            here |= {atom.band} - ({atom.band} if atom in people.empty else set())
+    return {where: frozenset(bands) for where, bands in found.items() if ALL_BANDS not in bands}
+
+
+def finer_numbers(
+    people: People, published: Publication, truth: dict[str, int], posts: dict[tuple[str, str], frozenset[str]]
+) -> None:
+    """Print what all releases give away of numbers that are in no table: each organisation's single groups and bands.
+
+    Five years at once are too many unknowns for one attack, so each year's are asked in turn.
+    """
+    print(f"\n{'numbers in no table':<24} {'numbers':>7} {'1 to 4':>7} {'recovered':>10} {'narrowed':>9}")
+    names = sorted({organisation for organisation, _ in posts})
+    for year in sorted({str(Quarter.parse(quarter).year) for _, quarter in posts}):
+        cells = [
+            cell
+            for name in names
+            if all((name, str(quarter)) in posts for quarter in FinancialYear.parse(year).quarters)
+            for cell in table(name, (name,), year, (*EVERY_GROUP, BME), EVERY_BAND)
+            if str(cell.key) not in truth and any(atom not in people.empty for atom in atoms_of(people, cell))
+        ]
+        true = {str(cell.key): true_value(people, cell) for cell in cells}
+        small = {key for key, value in true.items() if 0 < value < SMALLEST_NUMBER}
+        found = attack(published.then(publication("no release", dict.fromkeys(cells))), truth=truth | true, posts=posts)
+        recovered = small & {one.key for one in found.recovered}
+        narrowed = small & {one.key for one in (*found.recovered, *found.certainly_small, *found.narrowed)}
+        print(f"{year:<24} {len(true):>7} {len(small):>7} {len(recovered):>10} {len(narrowed):>9}", flush=True)
+
+
+def atoms_of(people: People, cell: Cell) -> list[Atom]:
+    """List the atoms that a number counts."""
+    words = tuple(map(set, cell.words))
+    return [atom for atom in people.counts if all(part in some for part, some in zip(atom, words, strict=True))]
+
+
+def insiders(
+    people: People, published: Publication, truth: dict[str, int], posts: dict[tuple[str, str], frozenset[str]]
+) -> None:
+    """Print what each organisation, which knows all its own numbers, can find out of the others' and of all."""
+    print(f"\n{'an organisation':<30} {'hidden from it':>14} {'recovered':>10} {'of them 1 to 4':>14} {'narrowed':>9}")
+    for name in sorted({organisation for organisation, _ in posts}):
+        own = {key: value for key, value in truth.items() if key.startswith(f"{name}/")}
+        years = {quarter[: len("2025-26")] for organisation, quarter in posts if organisation == name}
+        cells = [
+            *(cell for year in years for cell in table(name, (name,), year, (*EVERY_GROUP, BME), EVERY_BAND)),
+            *(
+                cell
+                for organisation, quarter in posts
+                if organisation == name
+                for cell in table(name, (name,), quarter, (REFERENCE, BME), (ALL_BANDS,))
+            ),
+        ]
+        more = {cell: true_value(people, cell) for cell in cells if str(cell.key) not in own}
+        found = attack(published.then(publication("its own", more)), known=own, truth=truth, posts=posts)
+        narrowed = {*found.recovered, *found.certainly_small, *found.narrowed}
+        small = [one for one in found.recovered if 0 < truth[one.key] < SMALLEST_NUMBER]
+        print(
+            f"{name:<30} {len(found.hidden):>14} {len(found.recovered):>10} {len(small):>14} {len(narrowed):>9}",
+            flush=True,
+        )
 
 
 def people_until(people: People, quarter: Quarter) -> People:
@@ -149,12 +221,7 @@ def people_until(people: People, quarter: Quarter) -> People:
 
 def true_value(people: People, cell: Cell) -> int:
     """Add up a number."""
-    words = tuple(map(set, cell.words))
-    return sum(
-        number
-        for atom, number in people.counts.items()
-        if all(part in some for part, some in zip(atom, words, strict=True))
-    )
+    return sum(people.counts[atom] for atom in atoms_of(people, cell))
 
 
 def stress(organisations: int, margins: bool = True, seed: int = 0) -> System:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import duckdb
@@ -29,7 +30,7 @@ from lt_analysis.reporting.quick import start_quickly
 if TYPE_CHECKING:
     from lt_analysis.release.candidates import Candidate
     from lt_analysis.reporting.page import Ledger, Made, Page
-    from lt_analysis.verification import Attack, Publication
+    from lt_analysis.verification import Attack, Posts, Publication
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -316,10 +317,15 @@ def verify(
         list[str] | None,
         typer.Option(help="A number that is public from elsewhere, as KEY=VALUE; may be repeated."),
     ] = None,
+    posts: Annotated[
+        Path | None,
+        typer.Option(help="A CSV file that says in which quarters a band had posts: organisation,quarter,band."),
+    ] = None,
 ) -> None:
     """Attack the published pages, with those of all earlier quarters, as a stranger could.
 
-    Exits 1 where a hidden number can be recovered or must be small. It opens reports/ and nothing else.
+    Exits 1 where a hidden number can be recovered or must be small. It opens reports/, the file of posts if there is
+    one, and nothing else.
     """
     from lt_analysis.verification import attack
 
@@ -328,10 +334,13 @@ def verify(
         publication,
         known=dict(map(_public_number, known or [])),
         watched=lambda bounded, total: track(bounded, description="Attacking", total=total, console=err),
+        posts=_posts(posts, publication) if posts else None,
     )
     for fault in found.faults():
         out.print(f"✗ {fault}", markup=False)
     out.print(_in_numbers(found))
+    if posts and found.impossible:
+        err.print(f"! It may be that {posts.name} misses posts: no numbers of people agree with both.", markup=False)
     if found.undecided:
         out.print("Undecided: more is known of these than the rule allows if they are small, which nobody can tell.")
     if found.succeeded:
@@ -361,6 +370,15 @@ def _public_number(text: str) -> tuple[str, int]:
     if not key or not value.isdecimal():
         raise RawDataError(f"{text!r} is not a number that is public", "Write it as KEY=VALUE")
     return key, int(value)
+
+
+def _posts(path: Path, publication: "Publication") -> "Posts":
+    from lt_analysis.verification import read_posts
+
+    posts = read_posts(path)
+    for organisation in sorted({organisation for organisation, _ in posts} - publication.organisations):
+        err.print(f"! {path.name} says posts of {organisation}, of whom the pages have no number.", markup=False)
+    return posts
 
 
 def _in_numbers(found: "Attack") -> Table:

@@ -4,13 +4,14 @@ It shares no code with `release`, which protects: it reads the pages and spreads
 opens data/processed. Two pieces of code that agree because one is the other would prove nothing.
 
 `attack(publication)` is the whole of it; `read_publication` makes a publication of pages, `publication_of` of a
-mapping from keys to values.
+mapping from keys to values. `read_posts` reads in which quarters there were posts.
 """
 
 from lt_analysis.verification.attacking import attack
 from lt_analysis.verification.meaning import Knowledge
+from lt_analysis.verification.posts import Posts, read_posts
 from lt_analysis.verification.reading import read_publication
 from lt_analysis.verification.statements import Publication, publication_of
 from lt_analysis.verification.verdicts import Attack
 
-__all__ = ["Attack", "Knowledge", "Publication", "attack", "publication_of", "read_publication"]
+__all__ = ["Attack", "Knowledge", "Posts", "Publication", "attack", "publication_of", "read_posts", "read_publication"]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from lt_analysis.verification.bounds import ContradictionError, Range, ranges_of
 from lt_analysis.verification.equations import Block, blocks_of
 from lt_analysis.verification.meaning import EVERYTHING, GROUPS, STAGES, Figure, Knowledge, figure_of
+from lt_analysis.verification.posts import Posts
 from lt_analysis.verification.statements import Derived, Publication, Statement
 from lt_analysis.verification.verdicts import SMALL, Attack, Contradiction, Hidden
 
@@ -20,18 +21,21 @@ def attack(
     truth: Mapping[str, int] | None = None,
     knowledge: Collection[Knowledge] = EVERYTHING,
     watched: Callable[[Iterator[Bounded], int], Iterable[Bounded]] = lambda bounded, total: bounded,
+    posts: Posts | None = None,
 ) -> Attack:
     """Work out all that can be known of the hidden numbers.
 
     `known` are numbers that are public from elsewhere, by key: they are no secret, whatever the pages hide. `truth`
     judges what was found and helps nobody to find it. `watched` is given what is being worked out, and of how many
-    numbers, and gives it back one by one, as `rich.progress.track` does.
+    numbers, and gives it back one by one, as `rich.progress.track` does. `posts` says, by organisation and quarter
+    (`2025-26-Q1`), which single bands had posts; in a quarter that it does not name any band may have had.
     """
     knowledge, known = frozenset(knowledge), known or {}
+    posts = posts if posts and {Knowledge.POSTS, Knowledge.SPANS} <= knowledge else {}
     read = _understood(publication, knowledge)
     said = _by_figure((*read.statements, *_elsewhere(read, known)), knowledge)
     hidden = [one for one, places in said.items() if _hides(places) and places[0].key not in known]
-    blocks = blocks_of(_shown(said), hidden, _without_vacancy(said, knowledge))
+    blocks = blocks_of(_shown(said), hidden, _without_vacancy(said, knowledge), posts)
     impossible: list[str] = []
     ranges = dict(watched(_bounded(blocks, Knowledge.COUNTS in knowledge, impossible), 2 * len(hidden)))
     return Attack(

@@ -159,6 +159,7 @@ class _Program:
         self._asked = np.array([], dtype=np.int32)
 
     def require_possible(self) -> None:
+        """Raise `ContradictionError` where no numbers agree with the equations."""
         self._solver.run()
         if self._solver.getModelStatus() == STATUS.kInfeasible:
             raise ContradictionError

@@ -1,11 +1,13 @@
 """What is publicly known, as linear equations: the unknowns are numbers of people of one population, kind and stage."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from lt_analysis.verification.meaning import STAGES, Figure
 from lt_analysis.verification.populations import Kind, Map, Population, map_of, populations_of
+from lt_analysis.verification.posts import Posts
 
 Unknown = tuple[Population, Kind, str]  # people whose furthest stage is the last of the three
 
@@ -34,16 +36,18 @@ class Block:
 
 
 def blocks_of(
-    shown: Mapping[Figure, int], hidden: Iterable[Figure], without_vacancy: Iterable[Figure] = ()
+    shown: Mapping[Figure, int], hidden: Iterable[Figure], without_vacancy: Iterable[Figure], posts: Posts
 ) -> list[Block]:
     """Set up the equations for the hidden figures, in blocks that can be solved apart."""
     hidden, without_vacancy = list(hidden), list(without_vacancy)
-    drawn = map_of([*shown, *hidden, *without_vacancy])
+    drawn = map_of([*shown, *hidden, *without_vacancy], posts)
     numbers = _number(drawn)
     terms = _Terms(drawn, numbers)
     equations = [Equation(terms.of(figure), (), value) for figure, value in shown.items()]
     equations += _adding_up(drawn, numbers)
+    equations += _gathering(drawn, terms)
     nobody = {unknown for figure in without_vacancy for unknown in terms.of(figure)}
+    nobody |= {unknown for one in drawn.nobody for unknown in terms.among(*one, tuple(STAGES))}
     sums = {figure: terms.of(figure) for figure in hidden}
     return _apart(list(numbers), equations, nobody, sums)
 
@@ -61,23 +65,36 @@ class _Terms:
     numbers: dict[Unknown, int]
 
     def of(self, figure: Figure) -> tuple[int, ...]:
+        """Return the unknowns of a figure, of each year that it adds up."""
         return tuple(
-            self.numbers[population, kind, stage]
+            unknown
             for population in populations_of(figure)
-            for kind in self.drawn.kinds[population]
-            if kind <= figure.people
-            for stage in figure.stages
+            for unknown in self.among(population, figure.people, figure.stages)
         )
+
+    def among(self, population: Population, people: Kind, stages: Iterable[str]) -> tuple[int, ...]:
+        """Return the unknowns of some people of a population by their furthest stages."""
+        kinds = [kind for kind in self.drawn.kinds[population] if kind <= people]
+        return tuple(self.numbers[population, kind, stage] for kind in kinds for stage in stages)
 
 
 def _adding_up(drawn: Map, numbers: dict[Unknown, int]) -> Iterable[Equation]:
     """A whole is its parts, for each kind of people that the parts tell apart and each furthest stage."""
     for one in drawn.adding_up:
-        for kind in drawn.kinds[one.parts[0]]:
+        for kind in drawn.kinds[one.parts[0] if one.parts else one.whole]:
             finer = [other for other in drawn.kinds[one.whole] if other <= kind]
             for stage in STAGES:
                 whole = tuple(numbers[one.whole, other, stage] for other in finer)
                 yield Equation(whole, tuple(numbers[part, kind, stage] for part in one.parts), 0)
+
+
+def _gathering(drawn: Map, terms: _Terms) -> Iterator[Equation]:
+    """A whole is those whom it gathers, for each kind of people that it tells apart and each furthest stage."""
+    for one in drawn.gathering:
+        for kind in drawn.kinds[one.whole]:
+            for stage in STAGES:
+                parts = (terms.among(part, kind & people, (stage,)) for part, people in one.parts)
+                yield Equation(terms.among(one.whole, kind, (stage,)), tuple(chain.from_iterable(parts)), 0)
 
 
 def _apart(
@@ -111,6 +128,7 @@ def _block(
     new = {number: place for place, number in enumerate(own)}
 
     def placed(numbers: Iterable[int]) -> tuple[int, ...]:
+        """Number unknowns by their places in the block."""
         return tuple(new[number] for number in numbers)
 
     return Block(
@@ -134,12 +152,14 @@ class _Together:
         self._before = list(range(size))
 
     def first(self, number: int) -> int:
+        """Return the first of the unknowns that a number hangs together with."""
         while self._before[number] != number:
             self._before[number] = self._before[self._before[number]]
             number = self._before[number]
         return number
 
     def join(self, numbers: tuple[int, ...]) -> None:
+        """Let unknowns, and all that hang together with each, hang together."""
         firsts = {self.first(number) for number in numbers}
         for one in firsts:
             self._before[one] = min(firsts)

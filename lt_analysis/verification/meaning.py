@@ -46,6 +46,7 @@ class Knowledge(StrEnum):
     SPANS = "how quarters and years add up"
     COUNTS = "that no number of people is below 0"
     NO_POSTS = "where there was no vacancy"
+    POSTS = "in which quarters a band had posts"
     EARLIER = "what was published before"
     SPREADSHEETS = "what spreadsheets say"
     DERIVED = "what figures are worked out from"

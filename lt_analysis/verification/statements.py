@@ -65,6 +65,12 @@ class Publication:
         """The releases, earliest first."""
         return tuple(dict.fromkeys(one.release for one in (*self.statements, *self.derived)))
 
+    @property
+    def organisations(self) -> frozenset[str]:
+        """The organisations that have numbers, of their own or added up in the partnership's."""
+        own = {one.key.split("/")[0] for one in self.statements if not one.of_partnership}
+        return frozenset(own).union(*(one.members for one in self.statements))
+
 
 def publication_of(
     cells: Mapping[str, int | None],

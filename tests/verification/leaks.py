@@ -55,11 +55,17 @@ class Leak:
     needs: frozenset[Knowledge]
     betrayed: int = 0
     known: dict[str, int] = field(default_factory=dict)
+    posts: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
 
 
 def one_page(*tables: str) -> Publication:
     """Return a release of one page."""
     return published(("2026-27-Q1", page(*tables)))
+
+
+def posts(organisation: str, *bands: str) -> dict[tuple[str, str], frozenset[str]]:
+    """Say of each quarter of 2025-26 which bands had posts, such as `8a 8b`."""
+    return {(organisation, f"2025-26-Q{q}"): frozenset(some.split()) for q, some in enumerate(bands, 1)}
 
 
 A, B, C, P = "a/2025-26", "b/2025-26", "c/2025-26", "partnership/2025-26"
@@ -235,6 +241,7 @@ LEAKS = [
         {f"{A}/applied/BME/8a-8b": 9},
         frozenset({K.NO_POSTS, K.BANDS, K.ORGANISATIONS, K.COUNTS}),
     ),
+    # The gate's tests plant such a ratio too, in a whole page: it is another check, which shares no code with this one.
     Leak(
         "a ratio beside a hidden number",
         one_page(
@@ -268,5 +275,37 @@ LEAKS = [
         {f"{A}/applied/BME/8+": 3},
         frozenset({K.GROUPS}),
         known={f"{A}/applied/White/8+": 7},
+    ),
+    Leak(
+        "all posts of one organisation, and the senior ones of another, were in the first quarter: 9 - 6",
+        one_page(
+            table(f"{P}-Q1/applied/BME/8+ 9", members=AB),
+            table(f"{B}/applied/BME/8+ 6", f"{A}/applied/BME/8c+ [c]", f"{A}/applied/BME/8+ 60"),
+        ),
+        {f"{A}/applied/BME/8c+": 3},
+        frozenset({K.POSTS, K.SPANS, K.ORGANISATIONS, K.BANDS}),
+        posts={**posts("a", "8d VSM", "8a 8b", "8a", "8b"), **posts("b", "8a VSM", "", "", "")},
+    ),
+    Leak(
+        "only one organisation had posts in two quarters, and none in the others: 4 + 3",
+        one_page(
+            table(*(f"{P}-Q{q}/shortlisted/BME/8+ {n}" for q, n in enumerate([14, 4, 3, 12], 1)), members=ABC),
+            table(f"{P}/shortlisted/BME/8+ 33", members=ABC),
+            table(f"{C}/shortlisted/BME/8+ [c]"),
+        ),
+        {f"{C}/shortlisted/BME/8+": 7},
+        frozenset({K.POSTS, K.SPANS, K.ORGANISATIONS, K.BANDS}),
+        posts={
+            **posts("a", "8a", "", "", "8a 8b 9"),
+            **posts("b", "8a 8b", "", "", "8d"),
+            **posts("c", "", "8a", "8a 8b", ""),
+        },
+    ),
+    Leak(
+        "no senior post was advertised in any quarter",
+        one_page(table(f"{A}/applied/BME/8+ 9", f"{A}/applied/BME/8a-8b [c]")),
+        {f"{A}/applied/BME/8a-8b": 9},
+        frozenset({K.POSTS, K.SPANS, K.BANDS}),
+        posts=posts("a", "8a", "8b", "", "8a 8b"),
     ),
 ]

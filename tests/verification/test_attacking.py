@@ -12,7 +12,7 @@ A = "a/2025-26/applied"
 
 def leaked(leak: Leak, knowledge: frozenset[Knowledge]) -> bool:
     """Tell whether an attacker of some knowledge finds all that can be found."""
-    found = attack(leak.publication, known=leak.known, knowledge=knowledge)
+    found = attack(leak.publication, known=leak.known, knowledge=knowledge, posts=leak.posts)
     values = {one.key: one.range.least for one in found.recovered}
     return values == leak.recovered and len(found.betrayed) == leak.betrayed and found.succeeded
 

@@ -55,6 +55,52 @@ def test_what_is_public_from_elsewhere_gives_away_more(project):
     assert said.stdout.splitlines()[0] == f"✗ {A}/BME/8+ is hidden and can be worked out: 3"
 
 
+ALL_IN_ONE_QUARTER = (
+    table("partnership/2025-26-Q1/applied/BME/8+ 9", members="a b"),
+    table("b/2025-26/applied/BME/8+ 6", f"{A}/BME/8c+ [c]", f"{A}/BME/8+ 60"),
+)
+POSTS = "organisation,quarter,band\nb,2025-26-Q1,8a\na,2025-26-Q1,8c\n" + "".join(
+    f"a,2025-26-Q{quarter},8a\n" for quarter in (2, 3, 4)
+)
+
+
+def posts(project, text):
+    path = project.root / "posts.csv"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_in_which_quarters_there_were_posts_gives_away_more(project):
+    put(project, PERIOD, page(*ALL_IN_ONE_QUARTER))
+    assert door(project, "verify", "--period", PERIOD).returncode == 0
+    said = door(project, "verify", "--period", PERIOD, "--posts", posts(project, f"{POSTS}c,2025-26-Q1,8a\n"))
+    assert said.returncode == 1
+    assert said.stdout.splitlines()[0] == f"✗ {A}/BME/8c+ is hidden and can be worked out: 3"
+    assert "! posts.csv says posts of c, of whom the pages have no number." in said.stderr
+    assert " of b," not in said.stderr
+
+
+def test_where_no_numbers_agree_with_the_posts_it_is_said_that_some_may_be_missing(project):
+    put(project, PERIOD, page(*ALL_IN_ONE_QUARTER))
+    # Then only b had posts in the first quarter, and 6 are not 9.
+    fewer = posts(project, POSTS.replace("a,2025-26-Q1,8c", "a,2025-26-Q2,8c"))
+    said = door(project, "verify", "--period", PERIOD, "--posts", fewer)
+    assert said.returncode == 1
+    assert "✗ no numbers of people agree with all that is published of a, b in 2025-26" in said.stdout
+    assert "! It may be that posts.csv misses posts" in said.stderr
+
+
+def test_a_file_of_posts_that_cannot_be_used_is_one_message(project):
+    put(project, PERIOD, page(*ALL_IN_ONE_QUARTER))
+    wrong = posts(project, POSTS.replace("b,2025-26-Q1,8a", "b,2025-26-Q1,8a-8b"))
+    said = door(project, "verify", "--period", PERIOD, "--posts", wrong)
+    assert said.returncode != 0
+    assert said.stderr.splitlines()[-1] == (
+        "lt-analysis: posts.csv, row 2, column band: '8a-8b' is no band. Choose from: 8a, 8b, 8c, 8d, 9, VSM"
+    )
+    assert "Traceback" not in said.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
