@@ -39,7 +39,8 @@ OF_CERTIFICATE = {
     "no_post": "BOOLEAN",
 }
 ATOM = ", ".join(f'"{name}"' for name in Atom._fields)
-LEDGER = dict.fromkeys(("key", "members", "value", "release", "sha256"), "VARCHAR")  # a hidden value is `c`
+LEDGER = dict.fromkeys(("key", "members", "value", "release", "sha256"), "VARCHAR")
+HIDDEN = "c"
 
 
 def other_releases(folders: Folders, quarter: Quarter) -> list[Path]:
@@ -73,15 +74,14 @@ def cell_of(row: dict) -> Cell:
     return Cell(key_of(row), tuple(row["members"].split()))
 
 
-def keep_ledger(connection: duckdb.DuckDBPyConnection, ledger: Ledger, quarter: Quarter) -> None:
-    """Write the ledger of other quarters into the database.
+def keep_ledger(connection: duckdb.DuckDBPyConnection, printed: Iterable[dict], quarter: Quarter) -> None:
+    """Write into the database all that other quarters' releases published first: numbers and items of evidence.
 
-    A release that was noted there and is gone, or whose numbers have changed since, stops the run.
+    A release that was noted there and is gone, or of which anything has changed since, stops the run.
     """
     made: dict[str, list[tuple]] = {}
-    for entry in ledger.entries:
-        value = "c" if entry.value is None else str(entry.value)
-        made.setdefault(entry.release, []).append((str(entry.cell.key), " ".join(entry.cell.members), value))
+    for row in printed:
+        made.setdefault(row["first_published"], []).append((_name_of(row), row["members"], _said_in(row)))
     prints = {release: hashlib.sha256(repr(sorted(rows)).encode()).hexdigest() for release, rows in made.items()}
     columns = ", ".join(map(" ".join, LEDGER.items()))
     connection.execute(f"CREATE TABLE IF NOT EXISTS ledger ({columns})")
@@ -92,10 +92,30 @@ def keep_ledger(connection: duckdb.DuckDBPyConnection, ledger: Ledger, quarter: 
                 f"data/processed/releases/{release}.parquet is not what was published then",
                 "Put back the file that was published; nothing else can say what readers know",
             )
-    rows = [(*row, release, prints[release]) for release, some in made.items() for row in some]
-    connection.executemany("DELETE FROM ledger WHERE release = ?", [[release] for release in prints] or [[""]])
-    if rows:
-        connection.executemany("INSERT INTO ledger VALUES (?, ?, ?, ?, ?)", rows)
+    rows = [
+        dict(zip(LEDGER, (*row, release, prints[release]), strict=True))
+        for release, some in made.items()
+        for row in some
+    ]
+    _table(connection, "ledger_rows", LEDGER, rows)
+    connection.execute("DELETE FROM ledger WHERE release IN (SELECT release FROM ledger_rows)")
+    connection.execute("INSERT INTO ledger FROM ledger_rows")
+
+
+def _name_of(row: dict) -> str:
+    """Name what a row says: a number by its key, and what else stands beside it by its kind."""
+    if row["cell"] == EVIDENCE:
+        return f"{row['organisation']}/{row['look']}/{EVIDENCE}"
+    return str(key_of(row)) + ("" if row["cell"] == PEOPLE else f"/{row['cell']}")
+
+
+def _said_in(row: dict) -> str:
+    """Write what a row says as text; of an item of evidence, all that it holds."""
+    if row["value"] is None and row["words"] is None:
+        return HIDDEN
+    if row["cell"] != EVIDENCE:
+        return str(row["value"])
+    return "; ".join(str(row[name]) for name in ("words", "low", "high", "value", "detectable", "start", "counted"))
 
 
 def moved_since(connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter, rows: list[dict]) -> int:

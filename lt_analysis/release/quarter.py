@@ -71,7 +71,7 @@ def draft_release(
     candidates = sorted(own, key=lambda one: one.organisation)
     printed = files.printed_by_others(connection, folders, quarter)
     ledger = files.ledger_of(printed)
-    files.keep_ledger(connection, ledger, quarter)
+    files.keep_ledger(connection, printed, quarter)
     counted_before = files.people_counted(connection, folders, {entry.release for entry in ledger.entries})
     people = _people(connection, candidates).replaced_by(counted_before)
 

@@ -13,7 +13,7 @@ from lt_analysis.release.keys import KNOWN, table
 from lt_analysis.release.ledger import Ledger
 from lt_analysis.release.people import FROM_APPLICATIONS, Reached, people_of
 from lt_analysis.release.publishing import decide
-from lt_analysis.release.reading import PEOPLE
+from lt_analysis.release.reading import EVIDENCE, PEOPLE
 
 FIRST, SECOND = Quarter.parse("2025-26-Q4"), Quarter.parse("2026-27-Q1")
 YEAR = "2025-26"
@@ -67,9 +67,9 @@ def paths(folders, quarter=FIRST):
 
 
 def noted(connection, folders, quarter=SECOND):
-    ledger = files.ledger_of(files.printed_by_others(connection, folders, quarter))
-    files.keep_ledger(connection, ledger, quarter)
-    return ledger
+    printed = files.printed_by_others(connection, folders, quarter)
+    files.keep_ledger(connection, printed, quarter)
+    return files.ledger_of(printed)
 
 
 def test_the_release_is_for_everybody_and_the_certificate_for_its_owner_alone(connection, project):
@@ -113,6 +113,67 @@ def test_the_ledger_holds_each_number_or_that_it_is_hidden_as_it_was_published_f
         ((str(cell.key), "c" if value is None else str(value), str(FIRST)) for cell, value in made.values.items()),
         key=str,
     )
+
+
+ITEM = {
+    "organisation": "ashbourne",
+    "span": str(FIRST),
+    "look": str(FIRST),
+    "members": "ashbourne",
+    "cell": EVIDENCE,
+    "first_published": str(FIRST),
+    "start": "2022-23",
+    "counted": "2025-26-Q2",
+    "words": "some",
+    "low": 1.1,
+    "high": 2.4,
+    "value": 63,
+    "detectable": 1.6,
+}
+
+
+def with_an_item(connection, folders, **said):
+    """A release that holds an item of evidence beside its numbers, and an expected number."""
+    made = decided(people())
+    item = dict.fromkeys(files.COLUMNS) | ITEM | said
+    expected = next(iter(rows(made, FIRST))) | {
+        "stage": "appointment",
+        "group_name": "BME",
+        "cell": "expected",
+        "value": 4,
+    }
+    files.write_release_file(connection, folders, FIRST, [*rows(made, FIRST), expected, item])
+    files.write_certificate(connection, folders, FIRST, people(), made.certificate)
+
+
+def test_the_ledger_holds_items_of_evidence_and_expected_numbers_as_they_were_published_first(connection, project):
+    with_an_item(connection, project)
+    noted(connection, project)
+    kept = dict(
+        connection.execute(
+            "SELECT key, value FROM ledger WHERE key LIKE '%evidence' OR key LIKE '%expected'"
+        ).fetchall()
+    )
+    assert kept == {
+        "ashbourne/2025-26-Q4/evidence": "some; 1.1; 2.4; 63; 1.6; 2022-23; 2025-26-Q2",
+        "ashbourne/2025-26/appointment/BME/8a-8b/expected": "4",
+    }
+
+
+def test_an_item_of_evidence_that_changed_since_it_was_noted_stops_the_run(connection, project):
+    with_an_item(connection, project)
+    noted(connection, project)
+    with_an_item(connection, project, high=2.3)
+    with pytest.raises(RawDataError, match="2025-26-Q4.parquet is not what was published then"):
+        noted(connection, project)
+
+
+def test_a_hidden_item_of_evidence_stands_in_the_ledger_as_hidden(connection, project):
+    nothing = dict.fromkeys(("words", "low", "high", "value", "detectable"))
+    with_an_item(connection, project, **nothing)
+    noted(connection, project)
+    (kept,) = connection.execute("SELECT value FROM ledger WHERE key LIKE '%/evidence'").fetchall()
+    assert kept == ("c",)
 
 
 def test_a_quarter_that_is_run_again_is_not_bound_by_itself(connection, project):
