@@ -131,7 +131,8 @@ class _Silent(highspy.Highs):
 def _solver(model: highspy.HighsLp) -> highspy.Highs:
     solver = _Silent()
     # Limits count steps and not seconds, so that the same returns give the same release on any machine.
-    for option, value in {"threads": 1, "mip_rel_gap": NEARLY_CHEAPEST, "mip_max_nodes": MOST_STEPS}.items():
+    limits = {"mip_rel_gap": NEARLY_CHEAPEST, "mip_max_nodes": MOST_STEPS}
+    for option, value in {"threads": 1, "presolve": "off", **limits}.items():
         solver.setOptionValue(option, value)
     solver.passModel(model)
     return solver

@@ -22,6 +22,7 @@ from lt_analysis.release.system import System
 ORGANISATIONS_AT_A_TIME = 4
 MAIN = 4  # how much dearer it is to hide a number of all bands together, which pages say most about
 ANY_NUMBER = 10**6  # more people than any number of this audit
+WORLDS_TO_JOIN, PAIRS_TO_TRY = 40, 64
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,8 +72,7 @@ class _Search:
         self.hidden = self.primary.copy()
         self.settled = False
         self.of_all_bands = np.array([cell.key.band == ALL_BANDS for cell in system.cells], dtype=bool)
-        people = _people(hazards, len(system.atoms))
-        self.rows = sparse.vstack([system.sums, people, system.balances]).tocsr()
+        self.rows, self.at = _with_people(system, hazards)
         self.values = self.rows @ system.counts
         self.here = np.arange(len(hazards))
         those = [[system.atoms[place] for place in one.people if not system.empty[place]] for one in hazards]
@@ -80,6 +80,7 @@ class _Search:
         self.years = [{year_of(atom) for atom in some} for some in those]
         self.worlds: list[np.ndarray] = []
         self.changed: list[np.ndarray] = []
+        self.shifting: list[list[int]] = [[] for _ in hazards]  # of each hazard, the worlds that change its people
         self.seen = np.zeros((len(hazards), self.smallest + 1), dtype=bool)
         self._see(self.values)
 
@@ -89,7 +90,7 @@ class _Search:
 
     def _people(self, values: np.ndarray) -> np.ndarray:
         """Return each hazard's number of people, anything beyond the smallest number being that."""
-        return np.minimum(values[self.number : self.number + len(self.hazards)], self.smallest)
+        return np.minimum(values[self.at], self.smallest)
 
     def parts(self) -> Iterator[tuple[Moves, list[int]]]:
         """Yield a solver for a few organisations of one time, and the hazards that are theirs; the largest first.
@@ -129,7 +130,7 @@ class _Search:
         )
 
     def _in_order(self, places: Iterable[int]) -> list[int]:
-        return sorted(places, key=lambda place: (-self.values[self.number + place], place))
+        return sorted(places, key=lambda place: (-self.values[self.at[place]], place))
 
     def _moves(self, some: np.ndarray) -> Moves:
         """Return a solver for some atoms. Once the ends are reached, nothing more is hidden, and few atoms may move."""
@@ -137,8 +138,8 @@ class _Search:
         weights[: self.number][self.of_all_bands] *= MAIN
         weights[: self.number][self.hidden] = FREE
         weights[: self.number][self.published] = np.inf
-        weights[self.number : self.number + len(self.hazards)] = FREE
-        weights[self.number + len(self.hazards) :] = np.inf
+        weights[self.number :] = FREE
+        weights[len(weights) - self.system.balances.shape[0] :] = np.inf
         if self.settled:
             weights[: self.number][~self.hidden] = np.inf
             some = some & self._loose(np.isinf(weights), some)
@@ -174,14 +175,36 @@ class _Search:
                 self._go(moves, place, 0, 1)
 
     def reach_between(self, moves: Moves, some: list[int]) -> None:
-        """Find a world for each number in between that no world has shown."""
+        """Find a world for each number in between that no world has shown: made of two others, or else anew."""
         for place in some:
             for people in range(1, self.smallest + 1):
                 if not self.seen[place, people]:
-                    self._go(moves, place, people, people if people < self.smallest else ANY_NUMBER)
+                    most = people if people < self.smallest else ANY_NUMBER
+                    joined = self._joined(place, people, most)
+                    if not self._add(moves, joined):
+                        self._go(moves, place, people, most)
 
     def _go(self, moves: Moves, place: int, least: int, greatest: int) -> None:
-        self._add(moves, moves.to(self.number + place, least, greatest))
+        self._add(moves, moves.to(int(self.at[place]), least, greatest))
+
+    def _joined(self, place: int, least: int, greatest: int) -> np.ndarray | None:
+        """Add up two worlds, or take one from another, so that a hazard's people number so many; None if it cannot be.
+
+        What neither changes stays as it is, so that no more is hidden, and it needs no solver: only that nobody is
+        fewer than nobody has to be seen.
+        """
+        latest = self.shifting[place][-WORLDS_TO_JOIN:]
+        if not latest:
+            return None
+        some = np.array([self.worlds[one] for one in latest])
+        some = np.concatenate([np.zeros_like(some[:1]), some, -some])
+        shifts = some[:, list(self.hazards[place].people)].sum(axis=1)
+        reached = self.values[self.at[place]] + shifts[:, None] + shifts
+        ones, others = np.nonzero(np.triu((reached >= least) & (reached <= greatest)))
+        ones, others = ones[:PAIRS_TO_TRY], others[:PAIRS_TO_TRY]
+        possible = (self.system.counts + some[ones] + some[others] >= 0).all(axis=1)
+        which = int(possible.argmax()) if len(ones) else 0
+        return some[ones[which]] + some[others[which]] if possible.any() else None
 
     def _add(self, moves: Moves, world: np.ndarray | None) -> bool:
         """Keep a world, and hide what it changes; False where there is none."""
@@ -191,14 +214,21 @@ class _Search:
         changed = values[: self.number] != self.values[: self.number]
         self.worlds.append(world)
         self.changed.append(changed)
+        self._note_shifts(len(self.worlds) - 1, values)
         self._see(values)
         moves.free(np.flatnonzero(changed & ~self.hidden))
         self.hidden |= changed
         return True
 
+    def _note_shifts(self, which: int, values: np.ndarray) -> None:
+        for place in np.flatnonzero(values[self.at] != self.values[self.at]):
+            self.shifting[place].append(which)
+
     def prune(self) -> None:
         """Drop worlds that show nothing alone, those first that hide most, and show again what they alone hid."""
-        shown = [self._people(self.values + self.rows @ world) for world in self.worlds]
+        worlds = np.array(self.worlds, dtype=np.int64).reshape(len(self.worlds), len(self.system.atoms))
+        reached = self.values + (self.rows @ worlds.T).T
+        shown = [self._people(values) for values in reached]
         times = np.zeros_like(self.seen, dtype=np.int64)
         for people in (self._people(self.values), *shown):
             times[self.here, people] += 1
@@ -213,6 +243,9 @@ class _Search:
                 kept.append(one)
         self.worlds = [self.worlds[one] for one in sorted(kept)]
         self.changed = [self.changed[one] for one in sorted(kept)]
+        self.shifting = [[] for _ in self.hazards]
+        for which, one in enumerate(sorted(kept)):
+            self._note_shifts(which, reached[one])
         self.hidden = np.logical_or.reduce([self.primary, *self.changed])
 
     def result(self) -> Protected:
@@ -222,7 +255,21 @@ class _Search:
         return Protected(self.hidden, worlds, conflicts)
 
 
-def _people(hazards: list[Hazard], atoms: int) -> sparse.csr_array:
-    ends = np.cumsum([0, *(len(hazard.people) for hazard in hazards)])
-    places = np.array([place for hazard in hazards for place in hazard.people], dtype=np.int64)
-    return sparse.csr_array((np.ones(len(places), dtype=np.int64), places, ends), shape=(len(hazards), atoms))
+def _with_people(system: System, hazards: list[Hazard]) -> tuple[sparse.csr_array, np.ndarray]:
+    """Return the sums that the search knows of, and in which of them each hazard's people are.
+
+    The sums are the system's numbers, then those people that are no number of it, then its balances.
+    """
+    places = {tuple(system.atoms_in(row).tolist()): row for row in range(len(system.cells))}
+    others: dict[tuple[int, ...], int] = {}
+    at = np.zeros(len(hazards), dtype=np.int64)
+    for which, hazard in enumerate(hazards):
+        people = tuple(sorted(map(int, hazard.people)))
+        if people not in places:
+            places[people] = others[people] = len(system.cells) + len(others)
+        at[which] = places[people]
+    ends = np.cumsum([0, *map(len, others)])
+    columns = np.array([place for people in others for place in people], dtype=np.int64)
+    ones = np.ones(len(columns), dtype=np.int64)
+    people = sparse.csr_array((ones, columns, ends), shape=(len(others), len(system.atoms)))
+    return sparse.vstack([system.sums, people, system.balances]).tocsr(), at
