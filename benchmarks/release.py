@@ -40,7 +40,7 @@ from lt_analysis.release.keys import ALL_BANDS, KNOWN, PARTNERSHIP, STAGES, Atom
 from lt_analysis.release.ladder import ladder
 from lt_analysis.release.ledger import Ledger, Published
 from lt_analysis.release.people import People, Reached, people_of
-from lt_analysis.release.protection import protect
+from lt_analysis.release.protection import Standing, protect
 from lt_analysis.release.publishing import decide
 from lt_analysis.release.system import System, linear_system
 from lt_analysis.synthetic import invent
@@ -121,7 +121,7 @@ def five_years() -> None:
         new = tuple(Published(cell, value, str(quarter)) for cell, value in decided.values.items())
         ledger = Ledger(ledger.entries + new)
         hidden = sum(value is None for value in decided.values.values())
-        proof = "holds" if not any(decided.certificate.faults()) else "FAILS"
+        proof = "holds" if not any(decided.faults()) else "FAILS"
         print(
             f"{quarter!s:<12} {len(new):>7} {hidden:>7} {hidden / max(len(new), 1):>6.1%} "
             f"{len(decided.refused):>8} {proof:>6} {seconds:>8.2f}",
@@ -264,7 +264,7 @@ def stress_table() -> None:
     """Print what is hidden of the stress table under each rule, and what an attacker makes of it."""
     system = stress(12)
     truth = {str(cell.key): int(value) for cell, value in zip(system.cells, system.values, strict=True)}
-    nothing = np.zeros(len(system.cells), dtype=bool)
+    standing = Standing.nothing(system)
     small = (system.values > 0) & (system.values < SMALLEST_NUMBER)
     print(f"\n{'stress table':<34} {'hidden':>7} {'':>6} {'recovered':>10} {'narrowed':>9} {'proof':>6} {'seconds':>8}")
     for name, dangers in (
@@ -274,11 +274,11 @@ def stress_table() -> None:
     ):
         started, hidden, proof = time.perf_counter(), small, ""
         if dangers is not None:
-            protected = protect(system, dangers, nothing, nothing)
+            protected = protect(system, dangers, standing)
             hidden = protected.hidden
         seconds = time.perf_counter() - started
         if dangers is not None:
-            proof = "FAILS" if any(Certificate(system, tuple(dangers), protected).faults()) else "holds"
+            proof = "FAILS" if any(Certificate(system, tuple(dangers), protected, standing).faults()) else "holds"
         values = {
             cell: None if secret else int(value)
             for cell, value, secret in zip(system.cells, system.values, hidden, strict=True)
@@ -295,12 +295,12 @@ def posts_of_nobody(system: System) -> list[Cell]:
 def cost(organisations: int) -> None:
     """Be the process that protects so many organisations; print seconds and memory."""
     system = stress(organisations, margins=organisations > 1)
-    nothing = np.zeros(len(system.cells), dtype=bool)
-    dangers = hazards(system)
-    protect(stress(1, margins=False), [], np.zeros(126, dtype=bool), np.zeros(126, dtype=bool))
+    standing, dangers = Standing.nothing(system), hazards(system)
+    alone = stress(1, margins=False)
+    protect(alone, [], Standing.nothing(alone))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started = time.perf_counter()
-    protected = protect(system, dangers, nothing, nothing)
+    protected = protect(system, dangers, standing)
     seconds = time.perf_counter() - started
     found = {
         "organisations": organisations,
@@ -374,11 +374,12 @@ def beside_tau() -> None:
     for name in dict.fromkeys(atom.organisation for atom in system.atoms):
         for stage in STAGES:
             alone = one_table(system, name, stage)
-            nothing = np.zeros(len(alone.cells), dtype=bool)
             for method, counted in found.items():
                 started = time.perf_counter()
                 ours = method == "the release"
-                hidden = protect(alone, few_people(alone), nothing, nothing).hidden if ours else hidden_by_tau(alone)
+                hidden = (
+                    protect(alone, few_people(alone), Standing.nothing(alone)).hidden if ours else hidden_by_tau(alone)
+                )
                 counted["seconds"] += time.perf_counter() - started
                 values = zip(alone.cells, alone.values, hidden, strict=True)
                 shown = {cell: None if secret else int(value) for cell, value, secret in values}

@@ -203,6 +203,12 @@ def _collect_to_release(
     _say_rows(collected)
     for one in made.refused:
         err.print(f"! {one}", markup=False)
+    for slug, period in made.left_out:
+        err.print(
+            f"! {slug}/{period} was left out: earlier reports count the same people in returns of another form "
+            "(quarters, or a whole year). Send that year as it was sent before",
+            markup=False,
+        )
     if made.moved:
         err.print(
             f"! {made.moved:,} numbers are others than when {quarter} was last run. If those were published, put back "

@@ -12,27 +12,30 @@ import numpy as np
 
 from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.release.hazards import Hazard
-from lt_analysis.release.protection import Protected
+from lt_analysis.release.protection import Protected, Standing
 from lt_analysis.release.system import System
 
 
 @dataclass(frozen=True, eq=False)
 class Certificate:
-    """A system, its hazards, what is hidden of it, and the worlds that prove the hazards safe."""
+    """A system, its hazards, what is hidden of it, the worlds that prove it safe, and what was settled beforehand."""
 
     system: System
     hazards: tuple[Hazard, ...]
     protected: Protected
+    standing: Standing
 
     def faults(self) -> Iterator[str]:
         """Yield what the worlds do not prove, in words; nothing where every hazard is safe.
 
         The truth is the first world. In a world nobody is fewer than nobody, posts that there were not have nobody,
         and every number that is not hidden is what it is. Of each hazard's people there must be a world with 1, with
-        2, and so on to the smallest number that is published, or more.
+        2, and so on to the smallest number that is published, or more. Each number that is said to be hidden must be
+        another in some world.
         """
         system, shown, smallest = self.system, ~self.protected.hidden, smallest_number()
         people: list[set[int]] = [set() for _ in self.hazards]
+        unmoved = self.protected.hidden & self.standing.stated
         for which, world in enumerate([np.zeros_like(system.counts), *self.protected.worlds]):
             here = system.counts + world
             if here.min(initial=0) < 0:
@@ -41,7 +44,9 @@ class Certificate:
                 yield f"world {which} has people where there was no post"
             if (system.balances @ here).any():
                 yield f"world {which} has other people in its quarters than in its year"
-            for row in np.flatnonzero((system.sums @ here != system.values) & shown):
+            changed = system.sums @ here != system.values
+            unmoved = unmoved & ~changed
+            for row in np.flatnonzero(changed & shown):
                 yield f"world {which} changes what is published as {system.cells[row].key}"
             for hazard, found in zip(self.hazards, people, strict=True):
                 found.add(min(int(here[list(hazard.people)].sum()), smallest))
@@ -51,3 +56,5 @@ class Certificate:
             lacking = set(range(1, smallest + 1)) - found
             if lacking:
                 yield f"{system.cells[hazard.cell].key}: no world has {', '.join(map(str, sorted(lacking)))} people"
+        for row in np.flatnonzero(unmoved):
+            yield f"{system.cells[row].key} is hidden, and no world has another number"

@@ -2,7 +2,7 @@
 
 `releases/<period>.parquet` has a row for each number that pages may show. `certificates/<period>.parquet` has the
 people of the returns that were counted in it for the first time, by atom, and then each world's changes. The table
-`ledger` of the audit's database says what every release published first, and the fingerprint of its file.
+`ledger` of the audit's database says what every release published first, with the fingerprint of it all.
 """
 
 import hashlib
@@ -40,7 +40,9 @@ OF_CERTIFICATE = {
 }
 ATOM = ", ".join(f'"{name}"' for name in Atom._fields)
 LEDGER = dict.fromkeys(("key", "members", "value", "release", "sha256"), "VARCHAR")
+NOTED = f"CREATE TABLE IF NOT EXISTS ledger ({', '.join(map(' '.join, LEDGER.items()))})"
 HIDDEN = "c"
+SAID_ANEW = ("name", "kind", "invented", "missing", "refused")
 
 
 def other_releases(folders: Folders, quarter: Quarter) -> list[Path]:
@@ -74,17 +76,13 @@ def cell_of(row: dict) -> Cell:
     return Cell(key_of(row), tuple(row["members"].split()))
 
 
-def keep_ledger(connection: duckdb.DuckDBPyConnection, printed: Iterable[dict], quarter: Quarter) -> None:
-    """Write into the database all that other quarters' releases published first: numbers and items of evidence.
+def require_ledger(connection: duckdb.DuckDBPyConnection, printed: Iterable[dict], quarter: Quarter) -> None:
+    """Hold what other quarters' releases hold to what was noted when they were made.
 
-    A release that was noted there and is gone, or of which anything has changed since, stops the run.
+    A release that was noted and is gone, or of which anything has changed since, stops the run.
     """
-    made: dict[str, list[tuple]] = {}
-    for row in printed:
-        made.setdefault(row["first_published"], []).append((_name_of(row), row["members"], _said_in(row)))
-    prints = {release: hashlib.sha256(repr(sorted(rows)).encode()).hexdigest() for release, rows in made.items()}
-    columns = ", ".join(map(" ".join, LEDGER.items()))
-    connection.execute(f"CREATE TABLE IF NOT EXISTS ledger ({columns})")
+    prints = {release: _fingerprint(rows) for release, rows in _first_said(printed).items()}
+    connection.execute(NOTED)
     noted = dict(connection.execute("SELECT DISTINCT release, sha256 FROM ledger").fetchall())
     for release in sorted(noted.keys() - {str(quarter)}):
         if noted[release] != prints.get(release):
@@ -92,14 +90,40 @@ def keep_ledger(connection: duckdb.DuckDBPyConnection, printed: Iterable[dict], 
                 f"data/processed/releases/{release}.parquet is not what was published then",
                 "Put back the file that was published; nothing else can say what readers know",
             )
-    rows = [
-        dict(zip(LEDGER, (*row, release, prints[release]), strict=True))
-        for release, some in made.items()
-        for row in some
+
+
+def keep_ledger(
+    connection: duckdb.DuckDBPyConnection, folders: Folders, printed: Iterable[dict], quarter: Quarter
+) -> None:
+    """Note in the database what every release published first, numbers and items of evidence, and a quarter's own."""
+    own = connection.execute(
+        "FROM read_parquet(?) WHERE first_published = ?", [str(folders.releases / f"{quarter}.parquet"), str(quarter)]
+    )
+    rows = [*(row for row in printed if row["first_published"] != str(quarter)), *rows_of(own)]
+    lines = [
+        dict(zip(LEDGER, (_name_of(row), row["members"], _said_in(row), release, _fingerprint(said)), strict=True))
+        for release, said in _first_said(rows).items()
+        for row in said
     ]
-    _table(connection, "ledger_rows", LEDGER, rows)
+    connection.execute(NOTED)
+    _table(connection, "ledger_rows", LEDGER, lines)
     connection.execute("DELETE FROM ledger WHERE release IN (SELECT release FROM ledger_rows)")
     connection.execute("INSERT INTO ledger FROM ledger_rows")
+
+
+def _first_said(rows: Iterable[dict]) -> dict[str, list[dict]]:
+    """Part rows by the release that first published them; those of tables that are not published have none."""
+    found: dict[str, list[dict]] = {}
+    for row in rows:
+        if row["first_published"] is not None:
+            found.setdefault(row["first_published"], []).append(row)
+    return found
+
+
+def _fingerprint(rows: Iterable[dict]) -> str:
+    """Return the SHA-256 of all that stands in rows, but for what is said anew in every report."""
+    said = sorted(repr([value for name, value in row.items() if name not in SAID_ANEW]) for row in rows)
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 
 def _name_of(row: dict) -> str:

@@ -1,9 +1,10 @@
-"""The strongest rule of a release: it is the same in every world of its certificate, row by row.
+"""The strongest rule of a release: its rows are the same in every world of its certificate.
 
-A world has other people, by which all that is published is the same. Whatever else of a release hung on a hidden
-number (a word, an order, whether a figure stands there at all) would show as a difference between worlds. What is
-worked out from single shortlists (what equal chances would give, evidence since the declared start) stays as it is in
-every world, for worlds hold numbers of people and no shortlists: docs/publishing.md says what that leaves open.
+A world has other people, by which all that is published is the same. Held fixed are which tables there are and which
+of their numbers are hidden; whatever else of a row hung on a hidden number (the number, a word, a mark, an order) would
+show as a difference between worlds. What is worked out from single shortlists (what equal chances would give, evidence
+since the declared start) stays as it is, for worlds hold numbers of people and no shortlists: docs/publishing.md says
+what that leaves open.
 """
 
 from collections.abc import Iterator, Mapping

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE, UNKNOWN
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL
+from lt_analysis.codebook.periods import Quarter, parse_period
 from lt_analysis.release.keys import STAGES, Atom
 
 FROM_APPLICATIONS = "vacancy"
@@ -39,11 +40,33 @@ class People:
         return People(counts, self.empty & counts.keys())
 
     def replaced_by(self, before: "People") -> "People":
-        """Return these people, but as they were before for every return that was counted before."""
+        """Return these people, but as they were before for every return that was counted before.
+
+        Nobody is counted twice: a return of a whole year of which quarters were counted is left out, and so are
+        quarters of a year that was counted whole.
+        """
         counted = {atom[:2] for atom in before.counts}
-        kept = {atom: people for atom, people in self.counts.items() if atom[:2] not in counted}
-        empty = {atom for atom in self.empty if atom[:2] not in counted}
+        left_out = counted | self.counted_otherwise(before)
+        kept = {atom: people for atom, people in self.counts.items() if atom[:2] not in left_out}
+        empty = {atom for atom in self.empty if atom[:2] not in left_out}
         return People(before.counts | kept, before.empty | empty)
+
+    def counted_otherwise(self, before: "People") -> set[tuple[str, str]]:
+        """List the returns of which the people were counted before in another form: by quarters, or as a whole year."""
+        counted = {atom[:2] for atom in before.counts}
+        whole = {(organisation, period) for organisation, period in counted if period == _year_of(period)}
+        parts = {(organisation, _year_of(period)) for organisation, period in counted} - whole
+        own = {atom[:2] for atom in self.counts} - counted
+        return {
+            (organisation, period)
+            for organisation, period in own
+            if (organisation, _year_of(period)) in (parts if period == _year_of(period) else whole)
+        }
+
+
+def _year_of(period: str) -> str:
+    found = parse_period(period)
+    return str(found.year if isinstance(found, Quarter) else found)
 
 
 def people_of(rows: Iterable[Reached]) -> People:

@@ -55,8 +55,8 @@ class Alike:
 class Pooled:
     """People by fewer atoms, numbers as sums of these, and what has to add up to the same.
 
-    `unpublished` numbers are in no table, and follow from those that are: of organisations that stand in tables of
-    quarters and not of their year, and of the rest of a year less its quarters. They must not be worked out.
+    `unpublished` numbers are in no table, and follow from those that are: of organisations that do not all stand in the
+    same tables of quarters and of the year, and of the rest of a year less its quarters. They must not be worked out.
     """
 
     people: People
@@ -91,11 +91,9 @@ def pooled(people: People, cells: Iterable[Cell]) -> Pooled:
             if atom not in people.empty:
                 posts.add(part)
     made = People(dict(counts), frozenset(counts.keys() - posts))
-    apart = {names[alike] for alike in members if not alike.in_year}
-    parts = sorted({atom[:2] for atom in made.counts if atom.organisation in apart or atom.period.startswith(REST)})
     unpublished = [
         Cell(Key(name, part, stage, group, ALL_BANDS), (name,))
-        for name, part in parts
+        for name, part in _in_no_table(names)
         for stage in STAGES
         for group in (REFERENCE, BME, KNOWN)
     ]
@@ -105,6 +103,22 @@ def pooled(people: People, cells: Iterable[Cell]) -> Pooled:
         tuple(unpublished),
         tuple(balance for alike, some in members.items() for balance in _balances(alike, some, names, made, limits)),
     )
+
+
+def _in_no_table(names: dict[Alike, str]) -> list[tuple[str, str]]:
+    """List the quarters of pools that follow from tables and stand in none.
+
+    Tables of quarters less those of years leave what is not in both: of a year with several pools, their quarters,
+    and of any year what is left of it besides its quarters with tables.
+    """
+    pools = Counter(alike.year for alike in names if alike.quarters)
+    found = set()
+    for alike, name in names.items():
+        if alike.quarters:
+            found.add((name, REST + alike.year))
+            if pools[alike.year] > 1 or not alike.in_year:
+                found |= {(name, quarter) for quarter in alike.quarters}
+    return sorted(found)
 
 
 def _pools(people: People, cells: tuple[Cell, ...]) -> dict[Alike, tuple[str, ...]]:

@@ -26,40 +26,52 @@ WORLDS_TO_JOIN, PAIRS_TO_TRY = 40, 64
 
 
 @dataclass(frozen=True, eq=False)
+class Standing:
+    """What is settled of a system's numbers beforehand: a mark for each.
+
+    `published` numbers were shown before and stand. `hidden` ones are hidden whatever is found. Of those that are
+    `stated`, a table says that they are hidden where they are, and nobody must be able to work them out.
+    """
+
+    published: np.ndarray
+    hidden: np.ndarray
+    stated: np.ndarray
+
+    @classmethod
+    def nothing(cls, system: System) -> "Standing":
+        """Nothing was published before, and every number is in some table."""
+        none = np.zeros(len(system.cells), dtype=bool)
+        return cls(none, none, ~none)
+
+
+@dataclass(frozen=True, eq=False)
 class Protected:
     """What to hide, and the proof. `hidden` marks the system's numbers; each row of `worlds` is a world, by atom.
 
-    `conflicts` are the hazards for which there is no world whatever is hidden now.
+    `conflicts` are the hazards for which there is no world whatever is hidden now, and `known` the rows of hidden
+    numbers that are the same in all possible worlds.
     """
 
     hidden: np.ndarray
     worlds: np.ndarray
     conflicts: tuple[Hazard, ...]
+    known: tuple[int, ...] = ()
 
 
-def protect(
-    system: System,
-    hazards: Iterable[Hazard],
-    published: np.ndarray,
-    hidden: np.ndarray,
-    told: np.ndarray | None = None,
-) -> Protected:
-    """Find what to hide of a system.
-
-    `published` marks numbers that were published before and stand, `hidden` those that are hidden already, and `told`
-    those of them of which a published table says that they are: they are kept from being known in any later report.
-    """
-    hazards, hidden = list(hazards), hidden.copy()
+def protect(system: System, hazards: Iterable[Hazard], standing: Standing) -> Protected:
+    """Find what to hide of a system."""
+    hazards, hidden = list(hazards), standing.hidden.copy()
     hidden[[hazard.cell for hazard in hazards]] = True
-    search = _Search(system, list({hazard.people: hazard for hazard in hazards}.values()), published, hidden)
+    unlike = list({hazard.people: hazard for hazard in hazards}.values())
+    search = _Search(system, unlike, standing.published, hidden)
     for reach, settled in ((search.reach_ends, False), (search.reach_between, True), (search.reach_between, False)):
         search.settled = settled
         for moves, some in search.parts():
             reach(moves, some)
         search.prune()
-    if told is not None:
-        search.keep_from_being_known(told)
-    return search.result()
+    search.settled = False
+    known = search.keep_from_being_known(standing.stated)
+    return search.result(known)
 
 
 class _Search:
@@ -156,15 +168,24 @@ class _Search:
                 return loose
             loose = loose & ~caught
 
-    def keep_from_being_known(self, told: np.ndarray) -> None:
-        """Find a world for each of some hidden numbers in which it is another."""
-        moves = self._moves(np.ones(len(self.system.atoms), dtype=bool))
-        for row in np.flatnonzero(told & ~self.published):
+    def keep_from_being_known(self, stated: np.ndarray) -> tuple[int, ...]:
+        """Find, for each hidden number of some, a world in which it is another; return those that have none.
+
+        A number that tables hide and that can be worked out, however large, says that a small one follows from it.
+        """
+        moved = np.logical_or.reduce([np.zeros_like(self.hidden), *self.changed])
+        still = np.flatnonzero(self.hidden & stated & ~moved)
+        known = []
+        moves = self._moves(np.ones(len(self.system.atoms), dtype=bool)) if len(still) else None
+        for row in still:
             value = int(self.values[row])
-            if not any(changed[row] for changed in self.changed) and not self._add(
-                moves, moves.to(row, value + 1, ANY_NUMBER)
+            if any(changed[row] for changed in self.changed):
+                continue
+            if not self._add(moves, moves.to(int(row), value + 1, ANY_NUMBER)) and not (
+                value and self._add(moves, moves.to(int(row), 0, value - 1))
             ):
-                self._add(moves, moves.to(row, 0, value - 1) if value else None)
+                known.append(int(row))
+        return tuple(known)
 
     def reach_ends(self, moves: Moves, some: list[int]) -> None:
         """Find, for each of some hazards, a world of as many as the smallest number, and one of one or nobody."""
@@ -248,11 +269,11 @@ class _Search:
             self._note_shifts(which, reached[one])
         self.hidden = np.logical_or.reduce([self.primary, *self.changed])
 
-    def result(self) -> Protected:
+    def result(self, known: tuple[int, ...]) -> Protected:
         """Return what was found. A hazard that lacks a world is a conflict."""
         conflicts = tuple(self.hazards[place] for place in sorted(self._lacking()))
         worlds = np.array(self.worlds, dtype=np.int64).reshape(len(self.worlds), len(self.system.atoms))
-        return Protected(self.hidden, worlds, conflicts)
+        return Protected(self.hidden, worlds, conflicts, known)
 
 
 def _with_people(system: System, hazards: list[Hazard]) -> tuple[sparse.csr_array, np.ndarray]:

@@ -4,7 +4,7 @@ A table that cannot be protected, because of what was published before, is refus
 coarser table stands in its place where one can be protected.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,7 +16,7 @@ from lt_analysis.release.keys import ALL_BANDS, KNOWN, Atom, Cell
 from lt_analysis.release.ledger import Ledger, Published
 from lt_analysis.release.people import People
 from lt_analysis.release.pooling import pooled
-from lt_analysis.release.protection import Protected, protect
+from lt_analysis.release.protection import Protected, Standing, protect
 from lt_analysis.release.system import System, linear_system
 
 MOST_NAMED = 6  # of published numbers, where a table is refused
@@ -49,17 +49,53 @@ class Refused:
         return f"{self.who}/{self.span} {done}: else a small number of people could be worked out from {because}"
 
 
+@dataclass(frozen=True)
+class Lost:
+    """What nothing can keep from being worked out any more: the few people of hazards, and hidden numbers."""
+
+    people: frozenset[frozenset[Atom]] = frozenset()
+    numbers: frozenset[Cell] = frozenset()
+
+    def holds(self, system: System, hazard: Hazard) -> bool:
+        """Tell whether a hazard's people are lost."""
+        return _people(system, hazard) in self.people
+
+    def with_conflicts(self, system: System, protected: Protected) -> "Lost":
+        """Return this and what a search found no world for."""
+        people = {_people(system, one) for one in protected.conflicts}
+        return Lost(self.people | people, self.numbers | {system.cells[row] for row in protected.known})
+
+
 @dataclass(frozen=True, eq=False)
 class Decided:
     """What is decided of some tables: each number, None where it is hidden; the proof; and what was refused.
 
-    Refused tables have no numbers. `no_posts` are numbers of people for posts that there were not.
+    Refused tables have no numbers. `no_posts` are numbers of people for posts that there were not. `lost` is that
+    because of which tables were refused.
     """
 
     values: dict[Cell, int | None]
     no_posts: frozenset[Cell]
     certificate: Certificate
     refused: tuple[Refused, ...]
+    lost: Lost
+
+    def faults(self) -> Iterator[str]:
+        """Yield what is not proved, in words. Which hazards there are is asked again, and not taken as given.
+
+        Whatever was not published before and says something of a few people must be hidden, and proved to be safe but
+        for what a refused table has lost.
+        """
+        yield from self.certificate.faults()
+        proof = self.certificate
+        if self.lost != Lost() and not self.refused:
+            yield "small numbers can be worked out, and no table is refused for them"
+        for one in hazards(proof.system):
+            key = proof.system.cells[one.cell].key
+            if not proof.standing.published[one.cell] and not proof.protected.hidden[one.cell]:
+                yield f"{key} would be published, and says something of a few people"
+            elif not (proof.standing.published[one.cell] or one in proof.hazards or self.lost.holds(proof.system, one)):
+                yield f"{key} says something of a few people, and is not proved to be safe"
 
     def in_world(self, world: np.ndarray) -> "Decided":
         """Return what the same tables would say, the same of them being hidden, had people been as in a world."""
@@ -72,15 +108,19 @@ def decide(people: People, tables: Iterable[Cell], reserved: Iterable[Cell], led
     """Decide what of some tables is published. `reserved` numbers are not, but are kept from being worked out."""
     wanted, kept = tuple(tables), tuple(reserved)
     refused: dict[tuple[str, str], Refused] = {}
-    lost: set[frozenset[Atom]] = set()
+    lost = Lost()
     while True:
-        system, published, hidden, told = _system(people, wanted, kept, ledger)
-        dangers = tuple(one for one in hazards(system) if not published[one.cell] and _people(system, one) not in lost)
-        protected = protect(system, dangers, published, hidden, told)
-        if not protected.conflicts:
+        system, standing = _system(people, wanted, kept, ledger)
+        every = [one for one in hazards(system) if not standing.published[one.cell]]
+        dangers = tuple(one for one in every if not lost.holds(system, one))
+        standing = _hiding(system, standing, every, lost)
+        protected = protect(system, dangers, standing)
+        conflicts = {system.cells[one.cell] for one in protected.conflicts} | {
+            system.cells[row] for row in protected.known
+        }
+        if not conflicts:
             break
-        lost |= {_people(system, one) for one in protected.conflicts}
-        conflicts = {system.cells[one.cell] for one in protected.conflicts}
+        lost = lost.with_conflicts(system, protected)
         for table, because in _conflicts((*wanted, *kept), conflicts, ledger).items():
             own = [cell for cell in wanted if _table(cell) == table]
             refused[table] = _refusal(people, table, because, own, table in refused, ledger)
@@ -90,9 +130,18 @@ def decide(people: People, tables: Iterable[Cell], reserved: Iterable[Cell], led
     return Decided(
         {cell: _value(system, protected, cell) for cell in wanted},
         frozenset(cell for cell in wanted if _no_posts(system, cell)),
-        Certificate(system, dangers, protected),
+        Certificate(system, dangers, protected, standing),
         tuple(refused.values()),
+        lost,
     )
+
+
+def _hiding(system: System, standing: Standing, dangers: Iterable[Hazard], lost: Lost) -> Standing:
+    """Hide the numbers of all hazards, lost ones too, and ask no more of what is lost."""
+    hidden, stated = standing.hidden.copy(), standing.stated.copy()
+    hidden[[one.cell for one in dangers]] = True
+    stated[[cell in lost.numbers for cell in system.cells]] = False
+    return replace(standing, hidden=hidden, stated=stated)
 
 
 def _table(cell: Cell) -> tuple[str, str]:
@@ -115,8 +164,8 @@ def _no_posts(system: System, cell: Cell) -> bool:
 
 def _system(
     people: People, wanted: Iterable[Cell], reserved: Iterable[Cell], ledger: Ledger
-) -> tuple[System, np.ndarray, np.ndarray, np.ndarray]:
-    """Make one system of what is wanted and of what is linked to it; mark what is published, and hidden, already."""
+) -> tuple[System, Standing]:
+    """Make one system of what is wanted and of what is linked to it, and say what is settled of it already."""
     before = {str(entry.cell.key): entry for entry in ledger.linked((*wanted, *reserved))}
     new = [cell for cell in (*wanted, *reserved) if str(cell.key) not in before]
     cells = [*(entry.cell for entry in before.values()), *new]
@@ -124,17 +173,18 @@ def _system(
     fewer = pooled(people.of(returns), cells)
     numbers = (*fewer.cells, *fewer.unpublished)
     system = linear_system(fewer.people.counts, fewer.people.empty, numbers, fewer.balances)
-    kept = {str(cell.key) for cell in (*reserved, *fewer.unpublished)}
+    in_no_table = {str(cell.key) for cell in (*reserved, *fewer.unpublished)} - before.keys()
+    published = np.array([_shown(before.get(str(cell.key))) for cell in system.cells], dtype=bool)
+    stated = np.array([str(cell.key) not in in_no_table for cell in system.cells], dtype=bool)
     told = np.array([_hidden(before.get(str(cell.key))) for cell in system.cells], dtype=bool)
-    hidden = told | np.array([str(cell.key) in kept for cell in system.cells], dtype=bool)
-    published = [_shown(before.get(str(cell.key))) for cell in system.cells]
-    for row, cell in enumerate(system.cells):
-        if published[row] and before[str(cell.key)].value != system.values[row]:
+    for row in np.flatnonzero(published):
+        key = system.cells[row].key
+        if before[str(key)].value != system.values[row]:
             raise RawDataError(
-                f"{cell.key} was published, and the returns no longer add up to it",
+                f"{key} was published, and the returns no longer add up to it",
                 "Put back data/processed/certificates, which holds the numbers of people that were published",
             )
-    return system, np.array(published, dtype=bool), hidden, told
+    return system, Standing(published, told | ~stated, stated)
 
 
 def _hidden(entry: Published | None) -> bool:
@@ -172,7 +222,8 @@ def _refusal(
 
 def _is_safe(people: People, cells: list[Cell], ledger: Ledger) -> bool:
     """Tell whether numbers can be protected so that any of them is shown."""
-    system, published, hidden, told = _system(people, cells, (), ledger)
-    dangers = [one for one in hazards(system) if not published[one.cell]]
-    protected = protect(system, dangers, published, hidden, told)
-    return not protected.conflicts and any(_value(system, protected, cell) is not None for cell in cells)
+    system, standing = _system(people, cells, (), ledger)
+    dangers = [one for one in hazards(system) if not standing.published[one.cell]]
+    protected = protect(system, dangers, standing)
+    safe = not (protected.conflicts or protected.known)
+    return safe and any(_value(system, protected, cell) is not None for cell in cells)

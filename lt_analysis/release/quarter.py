@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import duckdb
 
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.release import files
 from lt_analysis.release.candidates import Candidate
@@ -29,22 +29,26 @@ class Made:
     """What came of making a release: the tables that could not be protected, and how many numbers moved.
 
     `moved` counts the numbers of the same quarter's release, made before, that are others now: it replaces that one.
+    `left_out` are returns, by organisation and period, whose people earlier reports counted in another form.
     """
 
     refused: tuple[Refused, ...]
     moved: int
+    left_out: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Draft:
     """A release before it is written: what its rows are made of, what is decided, and who is counted.
 
-    `counted` are the people of those returns of which it is the first to tell.
+    `counted` are the people of those returns of which it is the first to tell. `left_out` are returns whose people
+    were counted before, in returns of another form.
     """
 
     basis: Basis
     decided: Decided
     counted: People
+    left_out: tuple[tuple[str, str], ...]
 
 
 def release_quarter(
@@ -59,7 +63,8 @@ def release_quarter(
         files.write_certificate(connection, folders, quarter, draft.counted, draft.decided.certificate)
     moved = files.moved_since(connection, folders, quarter, rows)
     files.write_release_file(connection, folders, quarter, rows)
-    return Made(draft.decided.refused, moved)
+    files.keep_ledger(connection, folders, draft.basis.printed, quarter)
+    return Made(draft.decided.refused, moved, draft.left_out)
 
 
 def draft_release(
@@ -71,11 +76,17 @@ def draft_release(
     candidates = sorted(own, key=lambda one: one.organisation)
     printed = files.printed_by_others(connection, folders, quarter)
     ledger = files.ledger_of(printed)
-    files.keep_ledger(connection, printed, quarter)
+    files.require_ledger(connection, printed, quarter)
     counted_before = files.people_counted(connection, folders, {entry.release for entry in ledger.entries})
-    people = _people(connection, candidates).replaced_by(counted_before)
+    sent = _people(connection, candidates)
+    otherwise = sent.counted_otherwise(counted_before)
+    people = sent.replaced_by(counted_before)
 
-    complete = {one.organisation: one.span for one in candidates if _counts(one)}
+    complete = {
+        one.organisation: one.span
+        for one in candidates
+        if _counts(one) and not _in_two_forms(one.organisation, one.span, otherwise)
+    }
     wanted = ladder(quarter, complete, people, ledger)
     decided = decide(people, wanted.tables, wanted.reserved, ledger)
     again = [entry.cell for entry in ledger.entries if entry.release == str(quarter)]
@@ -85,12 +96,17 @@ def draft_release(
     exact = exact_evidence_of_all(connection, quarter, complete, protocol)
     evidence = {one.organisation: evidence_of(connection, one) for one in candidates}
     basis = Basis(quarter, tuple(candidates), tuple(printed), ledger, evidence, exact, protocol)
-    return Draft(basis, decided, counted)
+    return Draft(basis, decided, counted, tuple(sorted(otherwise)))
 
 
 def _require_safe(draft: Draft, rows: list[dict]) -> None:
-    for fault in (*draft.decided.certificate.faults(), *interferences(draft.basis, draft.decided, rows)):
+    for fault in (*draft.decided.faults(), *interferences(draft.basis, draft.decided, rows)):
         raise RuntimeError(f"the release of {draft.basis.quarter} is not safe, and nothing was written: {fault}")
+
+
+def _in_two_forms(organisation: str, year: FinancialYear, otherwise: set[tuple[str, str]]) -> bool:
+    """Tell whether an organisation's year was counted before in returns of another form than those that it has now."""
+    return any((organisation, str(part)) in otherwise for part in (year, *year.quarters))
 
 
 def _counts(candidate: Candidate) -> bool:

@@ -37,7 +37,7 @@ COUNTS = {
     "group_people": (BME, 0),
     "group_successful": (BME, 1),
 }
-NOW = ("organisation", "name", "kind", "invented", "missing", "refused")  # said anew beside what stands as printed
+NOW = ("organisation", *files.SAID_ANEW)  # beside what stands as printed
 
 Evidence = Mapping[tuple[str, str], dict]  # by stage and group
 

@@ -12,7 +12,7 @@ from lt_analysis.release.hazards import Hazard
 from lt_analysis.release.keys import KNOWN, Atom, Cell, Key, table
 from lt_analysis.release.ledger import Ledger
 from lt_analysis.release.people import FROM_APPLICATIONS, Reached, people_of
-from lt_analysis.release.protection import Protected
+from lt_analysis.release.protection import Protected, Standing
 from lt_analysis.release.publishing import decide
 from lt_analysis.release.system import System
 
@@ -33,7 +33,7 @@ SOUND = (Change(2, -2), Change(1, -1), Change(-1, 1), Change(-2, 2))
 KEYS = [f"ashbourne/{YEAR}/appointed/{group}/8a" for group in ("White", "BME", KNOWN)]
 
 
-def certificate(*worlds, hidden=(True, True, False), cell=1):
+def certificate(*worlds, hidden=(True, True, False), cell=1, stated=(True, True, True)):
     atoms = [Atom("ashbourne", YEAR, "appointed", group, "8a") for group in ("White", "BME")]
     atoms += [Atom("quarters", YEAR, "appointed", "White", "8a"), Atom("ashbourne", YEAR, "appointed", "White", "VSM")]
     system = System(
@@ -44,8 +44,9 @@ def certificate(*worlds, hidden=(True, True, False), cell=1):
         sums=sparse.csr_array(np.array([[1, 0, 0, 0], [0, 1, 0, 0], [1, 1, 0, 0]])),
         balances=sparse.csr_array(np.array([[1, 1, -1, 0]])),
     )
+    stated = np.array(stated)
     protected = Protected(np.array(hidden), np.array(worlds, dtype=np.int64).reshape(len(worlds), 4), ())
-    return Certificate(system, (Hazard(cell, (1,)),), protected)
+    return Certificate(system, (Hazard(cell, (1,)),), protected, replace(Standing.nothing(system), stated=stated))
 
 
 def faults(*worlds, **changes):
@@ -54,6 +55,12 @@ def faults(*worlds, **changes):
 
 def test_a_sound_certificate_has_no_fault():
     assert faults(*SOUND) == []
+
+
+def test_a_hidden_number_that_is_the_same_in_every_world_is_a_fault_where_a_table_says_that_it_is_hidden():
+    said = [f"{KEYS[2]} is hidden, and no world has another number"]
+    assert faults(*SOUND, hidden=(True, True, True)) == said
+    assert faults(*SOUND, hidden=(True, True, True), stated=(True, True, False)) == []
 
 
 def test_a_world_that_changes_a_published_number_is_a_fault():
@@ -79,7 +86,7 @@ def test_a_world_that_is_missing_is_a_fault(removed):
 
 
 def test_without_worlds_every_number_but_the_truth_is_lacking():
-    assert faults() == [f"{KEYS[1]}: no world has 1, 2, 4, 5 people"]
+    assert faults(stated=(False, False, False)) == [f"{KEYS[1]}: no world has 1, 2, 4, 5 people"]
 
 
 def test_a_hazard_whose_number_is_published_is_a_fault():

@@ -68,7 +68,10 @@ def paths(folders, quarter=FIRST):
 
 def noted(connection, folders, quarter=SECOND):
     printed = files.printed_by_others(connection, folders, quarter)
-    files.keep_ledger(connection, printed, quarter)
+    files.require_ledger(connection, printed, quarter)
+    if not (folders.releases / f"{quarter}.parquet").exists():
+        files.write_release_file(connection, folders, quarter, [])
+    files.keep_ledger(connection, folders, printed, quarter)
     return files.ledger_of(printed)
 
 
@@ -197,6 +200,20 @@ def test_a_release_that_changed_since_it_was_noted_stops_the_run(connection, pro
     release(connection, project, people_=people(appointed=8))
     with pytest.raises(RawDataError, match="2025-26-Q4.parquet is not what was published then. Put back the file"):
         noted(connection, project)
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_the_newest_release_is_noted_when_it_is_made_so_that_the_next_run_misses_it(connection, project, gone):
+    made = release(connection, project)
+    files.keep_ledger(connection, project, (), FIRST)
+    path = paths(project)[0]
+    path.unlink()
+    if not gone:  # only that there was no such post is said otherwise than it was
+        without = replace(made, no_posts=frozenset())
+        assert made.no_posts
+        files.write_release_file(connection, project, FIRST, list(rows(without, FIRST)))
+    with pytest.raises(RawDataError, match="2025-26-Q4.parquet is not what was published then"):
+        files.require_ledger(connection, files.printed_by_others(connection, project, SECOND), SECOND)
 
 
 def test_a_release_whose_certificate_is_gone_says_what_to_put_back(connection, project):

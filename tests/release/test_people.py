@@ -69,6 +69,18 @@ def test_a_return_that_was_counted_before_stays_as_it_was_and_others_are_new():
     assert people.empty == before.empty | {atom for atom in now.empty if atom.period == "2025-26-Q2"}
 
 
+def test_nobody_is_counted_twice_where_a_year_comes_in_another_form_than_it_was_counted_in():
+    quarters = people_of([row(period=f"2025-26-Q{number}") for number in (1, 2)])
+    year = people_of([row(period="2025-26", numbers=(90, 40, 10)), row(period="2026-27-Q1")])
+    assert year.counted_otherwise(quarters) == {("ashbourne", "2025-26")}
+    assert {atom.period for atom in year.replaced_by(quarters).counts} == {"2025-26-Q1", "2025-26-Q2", "2026-27-Q1"}
+    assert quarters.counted_otherwise(year) == {("ashbourne", "2025-26-Q1"), ("ashbourne", "2025-26-Q2")}
+    assert quarters.replaced_by(year).counts == year.counts
+    more = people_of([row(period=f"2025-26-Q{number}") for number in (1, 2, 3)])
+    assert more.counted_otherwise(quarters) == set()
+    assert {atom.period for atom in more.replaced_by(quarters).counts} == {f"2025-26-Q{number}" for number in (1, 2, 3)}
+
+
 def test_people_of_some_returns_are_those_alone():
     people = people_of([row(), row(period="2025-26-Q2")])
     some = people.of({("ashbourne", "2025-26-Q2")})

@@ -63,7 +63,7 @@ def test_every_world_of_a_year_after_its_quarters_fits_the_quarters_of_all_posts
     own = [cell for slug in SLUGS for cell in table(slug, (slug,), YEAR, TWO_GROUPS, ("8a-8b", ALL_BANDS))]
     decided = decide(people, own, (), ledger)
     system, worlds = decided.certificate.system, decided.certificate.protected.worlds
-    assert list(decided.certificate.faults()) == []
+    assert list(decided.faults()) == []
     posts = {}
     for atom in people.counts.keys() - people.empty:
         when = atom.period if atom.period in QUARTERS[:3] else f"rest of {YEAR}"

@@ -1,5 +1,8 @@
 """Whatever is published, few people cannot be told from more or fewer: proved by worlds, and tried by brute force."""
 
+from dataclasses import replace
+
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -7,6 +10,7 @@ from lt_analysis.release.keys import ALL_BANDS, KNOWN, LOWER_BANDS, PARTNERSHIP,
 from lt_analysis.release.ledger import Ledger
 from lt_analysis.release.people import FROM_APPLICATIONS, Reached, people_of
 from lt_analysis.release.publishing import decide
+from lt_analysis.verification import Publication, attack, publication_of
 from tests.release.enumeration import recovered
 from tests.release.strategies import YEAR, YEAR_BEFORE, on_the_ledger, reader_of, returns
 
@@ -17,7 +21,7 @@ TRIED = settings(max_examples=12, deadline=None, derandomize=True)
 
 
 def faults(decided):
-    return list(decided.certificate.faults())
+    return list(decided.faults())
 
 
 @TRIED
@@ -49,8 +53,6 @@ def test_years_and_their_sum_released_one_after_another_tell_no_more_than_each(r
         decided = decide(people, table("ashbourne", ("ashbourne",), span, GROUPS, (ALL_BANDS,)), (), ledger)
         assert faults(decided) == []
         ledger = on_the_ledger(ledger, decided, span)
-        if decided.refused:
-            return
     said = [(entry.cell, entry.value) for entry in ledger.entries]
     assert recovered(reader_of(people, said)) == []
 
@@ -67,6 +69,55 @@ def test_a_quarter_that_was_reserved_is_kept_from_being_worked_out_until_it_is_r
     assert (faults(after), after.refused) == ([], ())
     said = [*before.values.items(), *after.values.items()]
     assert recovered(reader_of(people, said)) == []
+
+
+@settings(TRIED, max_examples=40)
+@given(rows=returns(("ashbourne",), bands=("8b",), most=40))
+def test_of_a_year_of_larger_numbers_the_attacker_finds_nothing(rows):
+    people = people_of(rows)
+    decided = decide(people, table("ashbourne", ("ashbourne",), YEAR, GROUPS, BANDS), (), Ledger())
+    assert (faults(decided), decided.refused) == ([], ())
+    assert attacked(decided) == []
+
+
+def attacked(decided):
+    """What a stranger finds out of what was decided, judged by the truth."""
+    system = decided.certificate.system
+    truth = {str(cell.key): int(system.counts[system.atoms_of(cell)].sum()) for cell in decided.values}
+    found = Publication(())
+    for members in dict.fromkeys(cell.members for cell in decided.values):
+        shown = {str(cell.key): value for cell, value in decided.values.items() if cell.members == members}
+        empty = [str(cell.key) for cell in decided.no_posts if cell.members == members]
+        found = found.then(publication_of(shown, members, YEAR, empty))
+    return list(attack(found, truth=truth).faults())
+
+
+def test_a_number_that_follows_from_others_is_shown_or_is_not_known_however_large_it_is():
+    # 4 of 24 BME people on shortlists were not appointed, so that the 20 who were are hidden: 28 less 8 would tell.
+    rows = [
+        Reached("ashbourne", YEAR, FROM_APPLICATIONS, "8b", "White", 41, 38, 8),
+        Reached("ashbourne", YEAR, FROM_APPLICATIONS, "8b", "BME", 27, 24, 20),
+    ]
+    decided = decide(people_of(rows), table("ashbourne", ("ashbourne",), YEAR, GROUPS, BANDS), (), Ledger())
+    values = {str(cell.key): value for cell, value in decided.values.items()}
+    assert values[f"ashbourne/{YEAR}/appointed/BME/8+"] is None
+    assert None in (values[f"ashbourne/{YEAR}/appointed/White/8+"], values[f"ashbourne/{YEAR}/appointed/known/8+"])
+    assert (faults(decided), attacked(decided)) == ([], [])
+
+
+def test_a_hazard_that_was_not_asked_about_is_a_fault_whether_it_is_shown_or_hidden():
+    rows = [
+        Reached("ashbourne", YEAR, FROM_APPLICATIONS, ALL_BANDS, "White", 90, 40, 20),
+        Reached("ashbourne", YEAR, FROM_APPLICATIONS, ALL_BANDS, "BME", 80, 29, 3),
+    ]
+    decided = decide(people_of(rows), table("ashbourne", ("ashbourne",), YEAR, GROUPS, (ALL_BANDS,)), (), Ledger())
+    proof = decided.certificate
+    (three,) = [one for one in proof.hazards if proof.system.values[one.cell] == 3]
+    without = replace(proof, hazards=tuple(one for one in proof.hazards if one != three))
+    assert "is not proved to be safe" in " ".join(replace(decided, certificate=without).faults())
+    shown = replace(proof.protected, hidden=np.zeros_like(proof.protected.hidden))
+    said = " ".join(replace(decided, certificate=replace(proof, protected=shown)).faults())
+    assert f"ashbourne/{YEAR}/appointed/BME/8+ would be published, and says something of a few people" in said
 
 
 def test_a_number_that_tells_of_people_another_number_counts_is_hidden_too():

@@ -153,6 +153,19 @@ def test_a_return_of_the_whole_year_is_not_added_to_its_quarters(project):
     assert (counts.white_people, counts.white_successful, counts.group_people) == (200, 80, 200)
 
 
+def test_a_return_of_a_year_of_which_quarters_were_published_is_left_out_and_named(project, capsys):
+    for slug in ("ashbourne", "beeches", "camelot"):
+        folder = making.year_of_returns(project, slug=slug)
+    for quarter in ("2025-26-Q2", "2025-26-Q3"):
+        released(project, quarter=Quarter.parse(quarter))
+    totals = ("grade", "ethnicity", "applied", "shortlisted", "offered")
+    rows = [dict(zip(totals, ("8+", group, 200, 80, 20), strict=True)) for group in ("White", "BME")]
+    making.write_rows(folder / "2025-26" / "stage-totals.csv", rows, totals)
+    assert released(project, slug="camelot").hidden
+    assert "! camelot/2025-26 was left out: earlier reports count the same people" in capsys.readouterr().err
+    assert not released(project, slug="beeches").hidden
+
+
 def test_what_a_later_quarter_printed_stands_when_an_earlier_one_is_run_again(project):
     folder = making.year_of_returns(project)
     first = released(project)
