@@ -79,6 +79,12 @@ class Attack:
         return tuple(one for one in self.hidden if one.is_recovered)
 
     @property
+    def small_in_clear(self) -> tuple[str, ...]:
+        """Numbers of few people that are shown, by key."""
+        shown = {one.key for one in self.publication.statements if one.value in SMALL}
+        return tuple(sorted(shown))
+
+    @property
     def certainly_small(self) -> tuple[Hidden, ...]:
         """Hidden numbers that must be 1 to 4, though which of them is not known."""
         return tuple(one for one in self.hidden if one.is_certainly_small and not one.is_recovered)
@@ -104,13 +110,18 @@ class Attack:
     @property
     def succeeded(self) -> bool:
         """Whether anything was found that should not be."""
-        found = (self.recovered, self.certainly_small, self.narrowed, self.contradictions, self.betrayed)
+        found = (
+            *(self.small_in_clear, self.recovered, self.certainly_small, self.narrowed),
+            *(self.contradictions, self.betrayed),
+        )
         return any(found) or bool(self.impossible)
 
     def faults(self) -> Iterable[str]:
         """Say in one line each what was found that should not be."""
         for one in self.contradictions:
             yield str(one)
+        for key in self.small_in_clear:
+            yield f"{key} is shown, and is small"
         for about in self.impossible:
             yield f"no numbers of people agree with all that is published of {about}"
         for one in self.recovered:
