@@ -22,7 +22,8 @@ import pandas as pd
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.pay import ALL_BANDS
 from lt_analysis.codebook.returns import APPLICATIONS, STAGE_NEEDS, VACANCY_COLUMNS
-from lt_analysis.collection.collect import collect_organisation, open_audit, record_path
+from lt_analysis.collection.collect import collect_organisation, record_path
+from lt_analysis.collection.receipts import open_audit
 from lt_analysis.counts.draws import count
 from tests import making
 

@@ -7,9 +7,10 @@ import duckdb
 import pytest
 
 from lt_analysis.collection import sifting
-from lt_analysis.collection.collect import collect_organisation, open_audit, record_path
+from lt_analysis.collection.collect import collect_organisation, record_path
 from lt_analysis.collection.reading.plain import as_it_stands
 from lt_analysis.collection.reading.text import Format
+from lt_analysis.collection.receipts import open_audit
 from tests import making
 from tests.collection.mutation import mutated
 from tests.collection.reading.test_received import GOOD_FILES, LINES, as_csv
