@@ -27,6 +27,7 @@ from lt_analysis.collection.receipts import (
     fingerprints_of_records,
     forget_how_it_was_read,
     keep_receipt,
+    keep_superseded,
     known_receipt,
     read_as,
 )
@@ -151,7 +152,7 @@ def check_return(
             reason = f"{rejected:,} of {rows:,} rows were wrong; the first because {first.reason}"
             raise RawDataError(reason, first.remedy, file=found.file, row=first.row, column=first.column)
         set_aside = len(read.set_aside)
-        before = [f"{name} was sent before; it is kept, and does not count" for name in found.before]
+        before = [f"{one.path.name} was sent before; it is kept, and does not count" for one in found.before]
         vacancies = of_vacancies(connection, found.kind.name, _records_of_the_quarter_before(folders, found))
         read = replace(read, remarks=(*before, *read.remarks, *vacancies))
         return Receipt(
@@ -210,8 +211,11 @@ def collect_return(
 ) -> Receipt:
     """Take one return in: its accepted rows become records, its rejected rows and receipt are kept.
 
-    A return that is as it was, for an organisation and a collection that are as they were, is not read again.
+    A return that is as it was, for an organisation and a collection that are as they were, is not read again. The
+    files that it takes the place of have receipts that say so.
     """
+    for before in found.before:
+        keep_superseded(connection, before, by=found)
     how = read_as(organisation)
     known = known_receipt(connection, found, how) if record_path(folders, found).exists() else None
     if known:

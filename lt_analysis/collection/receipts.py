@@ -1,7 +1,8 @@
 """Receipts: what became of each file, kept in the audit's database with its rejected rows.
 
 A receipt is known by its file and what was in it, so that one that is sent again has a receipt of its own, and
-nothing received is forgotten.
+nothing received is forgotten. A file that another takes the place of has a receipt that says so (`superseded_by`):
+of one that was never taken in, no row was read.
 """
 
 import hashlib
@@ -24,7 +25,7 @@ from lt_analysis.collection.reading.received import Received
 # What a receipt says anew where the same file is read again; when it was first received stays.
 TAKEN_ANEW = (
     *("read_as", "last_received", "received", "accepted", "rejected", "left_out", "refused", "set_aside", "kind"),
-    *("people", "joined", "changed", "remarks"),
+    *("people", "joined", "changed", "remarks", "superseded_by"),
 )
 
 
@@ -71,6 +72,7 @@ def open_audit(path: str) -> duckdb.DuckDBPyConnection:
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS joined MAP(VARCHAR, BIGINT);
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS changed VARCHAR;
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS remarks VARCHAR[];
+           ALTER TABLE receipts ADD COLUMN IF NOT EXISTS superseded_by VARCHAR;
            CREATE TABLE IF NOT EXISTS rejected_rows (
                file VARCHAR, sha256 VARCHAR, row BIGINT, column_name VARCHAR, reason VARCHAR, remedy VARCHAR)"""
     )
@@ -99,8 +101,10 @@ def known_receipt(connection: duckdb.DuckDBPyConnection, found: FoundReturn, how
     """Return the receipt of a file that counts as it stands and would be read as it was; None of any other."""
     kept = connection.execute(
         """SELECT sha256, received, accepted, rejected, set_aside, left_out, people, joined, remarks FROM receipts
-           WHERE file = ? AND read_as = ? AND refused IS NULL AND (organisation, period, kind, last_received) IN (
-               SELECT organisation, period, kind, max(last_received) FROM receipts GROUP BY ALL)""",
+           WHERE file = ? AND read_as = ? AND refused IS NULL AND superseded_by IS NULL
+           AND (organisation, period, kind, last_received) IN (
+               SELECT organisation, period, kind, max(last_received) FROM receipts
+               WHERE superseded_by IS NULL GROUP BY ALL)""",
         [found.file, how],
     ).fetchone()
     # The fingerprint is taken last: it costs a reading of the whole file.
@@ -134,12 +138,12 @@ def fingerprints_of_records(
     connection: duckdb.DuckDBPyConnection, kind: str, organisation: str, period: str
 ) -> tuple[str, str] | None:
     """Return the fingerprints of the file that a return's records are of and of how it was read; None if not known."""
-    of_it = connection.execute(
-        """SELECT sha256, read_as FROM receipts WHERE organisation = ? AND period = ? AND kind = ? AND refused IS NULL
+    return connection.execute(
+        """SELECT sha256, read_as FROM receipts
+           WHERE organisation = ? AND period = ? AND kind = ? AND refused IS NULL AND read_as IS NOT NULL
            ORDER BY last_received DESC LIMIT 1""",
         [organisation, period, kind],
     ).fetchone()
-    return of_it if of_it and of_it[1] else None
 
 
 def forget_how_it_was_read(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> None:
@@ -160,7 +164,7 @@ def keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, how: s
         f"""INSERT INTO receipts VALUES ($organisation, $period, $file, $sha256, $read_as, $now, $now, $received,
                                          $accepted, $rejected, $left_out, $refused, $set_aside, $kind,
                                          MAP($groups::VARCHAR[], $people::BIGINT[]),
-                                         MAP($quarters::VARCHAR[], $joined::BIGINT[]), $changed, $remarks)
+                                         MAP($quarters::VARCHAR[], $joined::BIGINT[]), $changed, $remarks, NULL)
             ON CONFLICT DO UPDATE SET {taken_anew}""",
         {
             "organisation": found.organisation,
@@ -190,3 +194,23 @@ def keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, how: s
         [*key, not receipt.refusal],
     )
     connection.commit()
+
+
+def keep_superseded(connection: duckdb.DuckDBPyConnection, before: FoundReturn, by: FoundReturn) -> None:
+    """Keep a receipt of a file that another takes the place of; what it said while it counted stays."""
+    connection.execute(
+        """INSERT INTO receipts BY NAME
+           SELECT $organisation AS organisation, $period AS period, $kind AS kind, $file AS file, $sha256 AS sha256,
+                  $now AS first_received, $now AS last_received, 0 AS received, 0 AS accepted, 0 AS rejected,
+                  0 AS set_aside, []::VARCHAR[] AS left_out, $by AS superseded_by
+           ON CONFLICT DO UPDATE SET superseded_by = excluded.superseded_by""",
+        {
+            "organisation": before.organisation,
+            "period": str(before.period),
+            "kind": before.kind.name,
+            "file": before.file,
+            "sha256": before.sha256,
+            "now": datetime.now(UTC).replace(tzinfo=None),
+            "by": by.path.name,
+        },
+    )
