@@ -12,7 +12,7 @@ from lt_analysis.collection.reading.text import Format, lines_of
 DIVIDER = "\x1f"  # ASCII's own separator of units, which `lines_of` leaves in no cell
 UNUSUAL = '"\t\v\f\x1c\x1d\x1e\x1f'  # quotation marks, and spaces that are none
 LINE = "\x1f\x1e"  # what divides columns of a file of which each line is one
-PIECE = 1 << 18  # bytes that are looked at together
+PIECE = 1 << 17  # bytes that are looked at together: more would be asked of the system anew each time
 
 
 @dataclass(frozen=True)
