@@ -78,9 +78,19 @@ def check_received(
     beside = RULES[found.kind].beside_others(found, organisation)
     rows = " UNION ALL ".join(f"SELECT row, {number} AS number FROM ({one.rows})" for number, one in enumerate(beside))
     _say_problems(connection, rows, beside)
+    accept_the_others(connection)
+
+
+def accept_the_others(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make `accepted` the rows of `checked` without a problem, in their order.
+
+    Rejected rows are looked up as bits: a join would lose the order, and records would differ from run to run.
+    """
+    (last,) = connection.execute("SELECT coalesce(max(row), 0) FROM checked").fetchone()
+    connection.execute(f"SET VARIABLE rejected = (SELECT bitstring_agg(row, 0, {last}) FROM problems)")
     connection.execute(
         """CREATE OR REPLACE TEMP VIEW accepted AS
-           FROM checked ANTI JOIN problems USING (row)"""
+           FROM checked WHERE coalesce(get_bit(getvariable('rejected'), row::INTEGER), 0) = 0"""
     )
 
 
