@@ -1,5 +1,7 @@
 """A file's size decides nothing: sifted, it gives the receipt and the records that it gives when held whole."""
 
+import csv
+import io
 from dataclasses import replace
 from datetime import date
 
@@ -83,6 +85,24 @@ FILES = {
 @pytest.mark.parametrize("name", FILES)
 def test_a_sifted_file_gives_what_it_gives_held_whole(project, monkeypatch, name):
     held, sifted = both_ways(project, monkeypatch, FILES[name].encode())
+    assert sifted == held
+
+
+def all_quoted(content):
+    out = io.StringIO()
+    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(csv.reader(io.StringIO(content, newline="")))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_so_does_a_file_whose_every_cell_is_quoted(project, monkeypatch, name):
+    held, sifted = both_ways(project, monkeypatch, all_quoted(FILES[name]).encode())
+    assert sifted == held
+
+
+@pytest.mark.parametrize("name", ["spaces of all kinds", "ragged", "semicolons", "lines ended as Windows ends them"])
+def test_so_does_a_file_in_another_encoding(project, monkeypatch, name):
+    held, sifted = both_ways(project, monkeypatch, FILES[name].encode("utf-16"))
     assert sifted == held
 
 
