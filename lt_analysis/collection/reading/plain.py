@@ -140,6 +140,6 @@ def rewritten(path: Path, file: str, written: Format, folder: Path) -> PlainText
     with plain.open("w", encoding="utf-8", newline="\n") as out:
         for line in lines_of(path, file, written):
             # A line of nothing would not be counted as one; two empty cells are.
-            out.write(DIVIDER.join(line.cells) if line.filled else DIVIDER)
+            out.write(DIVIDER.join(line.cells) if any(line.cells) else DIVIDER)
             out.write("\n")
     return _plain(plain, DIVIDER, without="")
