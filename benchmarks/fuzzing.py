@@ -16,9 +16,10 @@ from rich.progress import track
 
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.collection import sifting
-from lt_analysis.collection.collect import check_return, open_audit
+from lt_analysis.collection.collect import check_return
 from lt_analysis.collection.finding import find_returns
 from lt_analysis.collection.organisation import Organisation, read_organisation
+from lt_analysis.collection.receipts import open_audit
 from tests import making
 from tests.collection.mutation import mutated
 from tests.collection.reading.test_received import GOOD_FILES

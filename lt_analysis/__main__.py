@@ -19,10 +19,11 @@ from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.codebook.returns import APPLICATIONS, STAGE_TOTALS
 from lt_analysis.codebook.words import bme_label
-from lt_analysis.collection.collect import Collected, Receipt, collect_organisation, open_audit, record_path
+from lt_analysis.collection.collect import Collected, collect_organisation, record_path
 from lt_analysis.collection.finding import find_returns, organisation_names
 from lt_analysis.collection.organisation import FILE_NAME
 from lt_analysis.collection.proposing import propose
+from lt_analysis.collection.receipts import Receipt, open_audit
 from lt_analysis.reporting.quick import start_quickly
 
 # The rooms further on are imported where they are used: SciPy, Jupyter and papermill take seconds to import,

@@ -14,7 +14,7 @@ from lt_analysis import __main__
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter, parse_period
-from lt_analysis.collection import collect
+from lt_analysis.collection import receipts
 from tests import making
 from tests.conftest import HERE, project_at
 from tests.rendering.test_charts import SVG, texts
@@ -157,8 +157,8 @@ def test_a_label_that_pages_cannot_show_stops_a_command_before_it_does_anything(
 def test_a_new_label_has_no_return_read_again(tmp_path, monkeypatch):
     for room in ("codebook", "collection"):
         shutil.copytree(HERE / "lt_analysis" / room, tmp_path / room)
-    monkeypatch.setattr(collect, "files", lambda room: tmp_path / room.rpartition(".")[2])
-    code = collect._code.__wrapped__
+    monkeypatch.setattr(receipts, "files", lambda room: tmp_path / room.rpartition(".")[2])
+    code = receipts._code.__wrapped__
     before = code()
     with (tmp_path / "codebook" / "words.yml").open("a", encoding="utf-8") as file:
         file.write("\n# another label\n")

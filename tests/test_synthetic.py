@@ -11,9 +11,10 @@ from scipy.stats import nchypergeom_fisher
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import RETURNS
-from lt_analysis.collection.collect import collect_organisation, open_audit
+from lt_analysis.collection.collect import collect_organisation
 from lt_analysis.collection.finding import organisation_names
 from lt_analysis.collection.organisation import read_organisation
+from lt_analysis.collection.receipts import open_audit
 from lt_analysis.synthetic import MODELS, invent, needs_inventing
 from tests import making
 

@@ -1,23 +1,19 @@
 """A return taken in: read, checked, kept as records, and receipted, so that every row is accounted for."""
 
-import hashlib
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
-from functools import cache, partial
-from importlib.resources import files
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Self
 
 import duckdb
 
-from lt_analysis.codebook import words
 from lt_analysis.codebook.folders import Folders, in_sql, owner_only, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter, parse_period
 from lt_analysis.codebook.returns import RECRUITMENT
-from lt_analysis.collection.changing import Changed, what_changed
+from lt_analysis.collection.changing import what_changed
 from lt_analysis.collection.checking import check_received, columns_needed
 from lt_analysis.collection.checks.applications_by_status import ENDED
 from lt_analysis.collection.checks.cells import codes_of, in_order
@@ -25,44 +21,21 @@ from lt_analysis.collection.comparing import odd, of_vacancies, people_by_group,
 from lt_analysis.collection.finding import FoundReturn, find_returns
 from lt_analysis.collection.organisation import Organisation, read_organisation
 from lt_analysis.collection.reading.received import Received, read_received
+from lt_analysis.collection.receipts import (
+    Receipt,
+    as_errors,
+    fingerprints_of_records,
+    forget_how_it_was_read,
+    keep_receipt,
+    keep_superseded,
+    known_receipt,
+    read_as,
+)
 from lt_analysis.collection.sifting import is_large, sift
 
 # Above this share of rejected rows something is wrong with the whole file, and its other rows would mislead.
 MOST_REJECTED = 0.5
 NOTHING_REJECTED = "Nothing was rejected for it"
-# What a receipt says anew where the same file is read again; when it was first received stays.
-TAKEN_ANEW = (
-    *("read_as", "last_received", "received", "accepted", "rejected", "left_out", "refused", "set_aside", "kind"),
-    *("people", "joined", "changed", "remarks"),
-)
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What became of one file. Rows received = accepted + rejected + set aside, or the whole file was refused.
-
-    `problems` says what was wrong with each rejected row; a row may have several. `read` says how the file was
-    read; of a file that has not changed since, and is not read again, it is empty. `groups` counts its people by
-    ethnic group, `joined` those who joined the organisation, by quarter. `changed` says how its records differ from
-    those of the same return taken in before.
-    """
-
-    found: FoundReturn
-    received: int = 0
-    accepted: int = 0
-    rejected: int = 0
-    set_aside: int = 0
-    left_out: tuple[str, ...] = ()
-    read: Received = Received()
-    refusal: RawDataError | None = None
-    problems: tuple[RawDataError, ...] = ()
-    groups: Mapping[str, int] = field(default_factory=dict)
-    joined: Mapping[str, int] = field(default_factory=dict)
-    changed: Changed | None = None
-
-    def __post_init__(self):
-        if self.received != self.accepted + self.rejected + self.set_aside:
-            raise AssertionError(f"{self.found.file}: rows received are not all accounted for")
 
 
 @dataclass(frozen=True)
@@ -179,7 +152,7 @@ def check_return(
             reason = f"{rejected:,} of {rows:,} rows were wrong; the first because {first.reason}"
             raise RawDataError(reason, first.remedy, file=found.file, row=first.row, column=first.column)
         set_aside = len(read.set_aside)
-        before = [f"{name} was sent before; it is kept, and does not count" for name in found.before]
+        before = [f"{one.path.name} was sent before; it is kept, and does not count" for one in found.before]
         vacancies = of_vacancies(connection, found.kind.name, _records_of_the_quarter_before(folders, found))
         read = replace(read, remarks=(*before, *read.remarks, *vacancies))
         return Receipt(
@@ -230,13 +203,7 @@ def _add_ragged(connection: duckdb.DuckDBPyConnection, read: Received) -> None:
 
 def _problems(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> tuple[RawDataError, ...]:
     rows = connection.execute("SELECT reason, remedy, row, column_name FROM problems ORDER BY row, column_name, reason")
-    return _as_errors(rows, found)
-
-
-def _as_errors(rows: duckdb.DuckDBPyConnection, found: FoundReturn) -> tuple[RawDataError, ...]:
-    return tuple(
-        RawDataError(reason, remedy, found.file, row, column) for reason, remedy, row, column in rows.fetchall()
-    )
+    return as_errors(rows, found)
 
 
 def collect_return(
@@ -244,10 +211,13 @@ def collect_return(
 ) -> Receipt:
     """Take one return in: its accepted rows become records, its rejected rows and receipt are kept.
 
-    A return that is as it was, for an organisation and a collection that are as they were, is not read again.
+    A return that is as it was, for an organisation and a collection that are as they were, is not read again. The
+    files that it takes the place of have receipts that say so.
     """
-    read_as = _read_as(organisation)
-    known = _known_receipt(connection, folders, found, read_as)
+    for before in found.before:
+        keep_superseded(connection, before, by=found)
+    how = read_as(organisation)
+    known = known_receipt(connection, found, how) if record_path(folders, found).exists() else None
     if known:
         return known
     receipt = check_return(connection, folders, found, organisation)
@@ -255,76 +225,17 @@ def collect_return(
         receipt = replace(receipt, changed=what_changed(connection, found.kind, record_path(folders, found)))
         if receipt.changed:
             _keep_what_is_replaced(connection, folders, record_path(folders, found))
-        _forget_how_it_was_read(connection, found)
+        forget_how_it_was_read(connection, found)
         _keep_records(connection, folders, found)
-    _keep_receipt(connection, receipt, read_as)
+    keep_receipt(connection, receipt, how)
     return receipt
-
-
-def _forget_how_it_was_read(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> None:
-    """Know no file of a return until its next receipt, so that a run killed before that is made good by the next."""
-    connection.execute(
-        "UPDATE receipts SET read_as = NULL WHERE organisation = ? AND period = ? AND kind = ?",
-        [found.organisation, str(found.period), found.kind.name],
-    )
-
-
-def _read_as(organisation: Organisation) -> str:
-    """Fingerprint all that decides how a file is read, but for the file: settings, codebook and collection.
-
-    The words that a partnership has chosen for its pages decide nothing of it.
-    """
-    return hashlib.sha256(_code() + organisation.model_dump_json().encode()).hexdigest()
-
-
-@cache
-def _code() -> bytes:
-    code = hashlib.sha256()
-    for room in ("lt_analysis.codebook", "lt_analysis.collection"):
-        for path in sorted(Path(str(files(room))).rglob("*.*")):
-            if path.suffix in (".py", ".csv", ".yml") and path.name != words.FILE_NAME:
-                code.update(path.read_bytes())
-    return code.digest()
-
-
-def _known_receipt(
-    connection: duckdb.DuckDBPyConnection, folders: Folders, found: FoundReturn, read_as: str
-) -> Receipt | None:
-    kept = connection.execute(
-        """SELECT sha256, received, accepted, rejected, set_aside, left_out, people, joined, remarks FROM receipts
-           WHERE file = ? AND read_as = ? AND refused IS NULL AND (organisation, period, kind, last_received) IN (
-               SELECT organisation, period, kind, max(last_received) FROM receipts GROUP BY ALL)""",
-        [found.file, read_as],
-    ).fetchone()
-    # The fingerprint is taken last: it costs a reading of the whole file.
-    if not kept or not record_path(folders, found).exists() or kept[0] != found.sha256:
-        return None
-    _, *rows, left_out, groups, joined, remarks = kept
-    problems = connection.execute(
-        """SELECT reason, remedy, row, column_name FROM rejected_rows WHERE file = ? AND sha256 = ?
-           ORDER BY row, column_name, reason""",
-        [found.file, found.sha256],
-    )
-    return Receipt(
-        found,
-        *rows,
-        tuple(left_out),
-        Received(remarks=tuple(remarks or ())),
-        problems=_as_errors(problems, found),
-        groups=groups or {},
-        joined=joined or {},
-    )
 
 
 def _keep_what_is_replaced(connection: duckdb.DuckDBPyConnection, folders: Folders, records: Path) -> None:
     """Keep the records that are about to be replaced, under the fingerprints of their file and of how it was read."""
     kind, organisation, period = records.parts[-3], records.parts[-2], records.stem
-    of_it = connection.execute(
-        """SELECT sha256, read_as FROM receipts WHERE organisation = ? AND period = ? AND kind = ? AND refused IS NULL
-           ORDER BY last_received DESC LIMIT 1""",
-        [organisation, period, kind],
-    ).fetchone()
-    if not of_it or not of_it[1]:
+    of_it = fingerprints_of_records(connection, kind, organisation, period)
+    if not of_it:
         return
     folder = folders.replaced / kind / organisation / period
     for each in (folders.replaced, *folder.parents[1::-1], folder):
@@ -347,65 +258,3 @@ def _keep_records(connection: duckdb.DuckDBPyConnection, folders: Folders, found
             f"""COPY (SELECT {", ".join(first)}, * EXCLUDE (row) {f"REPLACE ({', '.join(codes)})" if codes else ""}
                       FROM accepted) TO {in_sql(unfinished)} (FORMAT parquet, PARQUET_VERSION v2)"""
         )
-
-
-def open_audit(path: str) -> duckdb.DuckDBPyConnection:
-    """Open the audit's database (`:memory:` for a check that writes nothing), with its tables in place."""
-    connection = duckdb.connect(path)
-    connection.execute(
-        """CREATE TABLE IF NOT EXISTS receipts (
-               organisation VARCHAR, period VARCHAR, file VARCHAR, sha256 VARCHAR, read_as VARCHAR,
-               first_received TIMESTAMP, last_received TIMESTAMP,
-               received BIGINT, accepted BIGINT, rejected BIGINT, left_out VARCHAR[], refused VARCHAR,
-               PRIMARY KEY (file, sha256));
-           ALTER TABLE receipts ADD COLUMN IF NOT EXISTS set_aside BIGINT DEFAULT 0;
-           ALTER TABLE receipts ADD COLUMN IF NOT EXISTS kind VARCHAR;
-           ALTER TABLE receipts ADD COLUMN IF NOT EXISTS people MAP(VARCHAR, BIGINT);
-           ALTER TABLE receipts ADD COLUMN IF NOT EXISTS joined MAP(VARCHAR, BIGINT);
-           ALTER TABLE receipts ADD COLUMN IF NOT EXISTS changed VARCHAR;
-           ALTER TABLE receipts ADD COLUMN IF NOT EXISTS remarks VARCHAR[];
-           CREATE TABLE IF NOT EXISTS rejected_rows (
-               file VARCHAR, sha256 VARCHAR, row BIGINT, column_name VARCHAR, reason VARCHAR, remedy VARCHAR)"""
-    )
-    return connection
-
-
-def _keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, read_as: str) -> None:
-    found = receipt.found
-    key = [found.file, found.sha256]
-    connection.begin()
-    taken_anew = ", ".join(f"{name} = excluded.{name}" for name in TAKEN_ANEW)
-    connection.execute(
-        f"""INSERT INTO receipts VALUES ($organisation, $period, $file, $sha256, $read_as, $now, $now, $received,
-                                         $accepted, $rejected, $left_out, $refused, $set_aside, $kind,
-                                         MAP($groups::VARCHAR[], $people::BIGINT[]),
-                                         MAP($quarters::VARCHAR[], $joined::BIGINT[]), $changed, $remarks)
-            ON CONFLICT DO UPDATE SET {taken_anew}""",
-        {
-            "organisation": found.organisation,
-            "period": str(found.period),
-            "file": found.file,
-            "sha256": found.sha256,
-            "read_as": read_as,
-            "now": datetime.now(UTC).replace(tzinfo=None),
-            "received": receipt.received,
-            "accepted": receipt.accepted,
-            "rejected": receipt.rejected,
-            "set_aside": receipt.set_aside,
-            "kind": found.kind.name,
-            "groups": list(receipt.groups),
-            "people": list(receipt.groups.values()),
-            "changed": receipt.changed and str(receipt.changed),
-            "remarks": list(receipt.read.remarks),
-            "quarters": list(receipt.joined),
-            "joined": list(receipt.joined.values()),
-            "left_out": list(receipt.left_out),
-            "refused": receipt.refusal and str(receipt.refusal),
-        },
-    )
-    connection.execute("DELETE FROM rejected_rows WHERE file = ? AND sha256 = ?", key)
-    connection.execute(
-        "INSERT INTO rejected_rows SELECT ?, ?, row, column_name, reason, remedy FROM problems WHERE ?",
-        [*key, not receipt.refusal],
-    )
-    connection.commit()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import duckdb
 
@@ -11,9 +10,7 @@ from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import APPLICATIONS, STAFF, STAGE_TOTALS
-
-if TYPE_CHECKING:
-    from lt_analysis.collection.collect import Receipt
+from lt_analysis.collection.receipts import Receipt
 
 PEOPLE_OF = {APPLICATIONS.name: "count(*)", STAFF.name: "count(*)", STAGE_TOTALS.name: "sum(applied)"}
 FEWEST_TO_JUDGE = 20  # people, before the share of unknown ethnicity says anything
@@ -77,7 +74,7 @@ def _known_before(connection: duckdb.DuckDBPyConnection, records: Path) -> int:
     return known
 
 
-def odd(receipts: Iterable["Receipt"]) -> Iterator[RawDataError]:
+def odd(receipts: Iterable[Receipt]) -> Iterator[RawDataError]:
     """Say what looks odd in accepted returns, each beside that of the quarter before, where there is one."""
     by_place = {(one.found.kind.name, one.found.period): one for one in receipts}
     for (kind, period), one in by_place.items():
@@ -92,7 +89,7 @@ def odd(receipts: Iterable["Receipt"]) -> Iterator[RawDataError]:
             yield from _beside_applications(one, [two for two in by_place.values() if two.found.kind == APPLICATIONS])
 
 
-def _beside(one: "Receipt", before: "Receipt") -> Iterator[RawDataError]:
+def _beside(one: Receipt, before: Receipt) -> Iterator[RawDataError]:
     then, now = sum(before.groups.values()), sum(one.groups.values())
     when = f"in {before.found.period}"
     if one.found.kind == STAFF and then >= FEWEST_TO_JUDGE and now * 2 <= then:
@@ -103,7 +100,7 @@ def _beside(one: "Receipt", before: "Receipt") -> Iterator[RawDataError]:
             yield RawDataError(reason, REMEDY, one.found.file, column="ethnicity")
 
 
-def _beside_applications(staff: "Receipt", applications: Iterable["Receipt"]) -> Iterator[RawDataError]:
+def _beside_applications(staff: Receipt, applications: Iterable[Receipt]) -> Iterator[RawDataError]:
     """Say where more people were appointed and started work than the staff return shows to have joined."""
     quarter = str(staff.found.period)
     started = sum(one.joined.get(quarter, 0) for one in applications)

@@ -24,7 +24,7 @@ class FoundReturn:
     """One file as received. `file` is how messages name it: `<organisation>/<period>/<file>`.
 
     `time_sent` is 1 for the first file of a return, and 2 or more for one that was sent again and stands beside it;
-    `before` names the files that it takes the place of.
+    `before` are the files that it takes the place of.
     """
 
     organisation: str
@@ -32,7 +32,7 @@ class FoundReturn:
     kind: Return
     path: Path
     time_sent: int = 1
-    before: tuple[str, ...] = ()
+    before: tuple["FoundReturn", ...] = ()
 
     @property
     def file(self) -> str:
@@ -113,7 +113,7 @@ def _one_of_each(
             remedy = "Keep the one that counts, or number them in the order in which they were sent: applications-2.csv"
             several.append(RawDataError(reason, remedy, file=f"{organisation}/{period}"))
         elif last:
-            latest.append(replace(last, before=tuple(one.path.name for one in before)))
+            latest.append(replace(last, before=tuple(before)))
     return latest, several
 
 

@@ -21,7 +21,7 @@ from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
 from lt_analysis.collection.reading.layout import LINES_ABOVE, NARROWEST, TOTAL_IN_A_CELL, Table, find_table, place
 from lt_analysis.collection.reading.lines import Line
-from lt_analysis.collection.reading.plain import DIVIDER, PlainText, as_it_stands, rewritten
+from lt_analysis.collection.reading.plain import DIVIDER, PlainText, as_it_stands, recoded, rewritten
 from lt_analysis.collection.reading.received import (
     READERS,
     TRIMMED,
@@ -73,7 +73,7 @@ def sift(
         meanwhile.submit(lambda whole=found: whole.sha256)  # the receipt will ask for it; the file is read here anyway
         found = as_sent(found, layout.names)
         check_header(layout.names, columns_needed(found.kind, organisation), found, table.header)
-        plain = as_it_stands(found.path, written)
+        plain = as_it_stands(found.path, written) or recoded(found.path, written, folder)
     sifted = folder / "sifted.parquet"
     if plain is None or not _sift_lines(connection, found, organisation, layout, plain, sifted):
         plain = rewritten(found.path, found.file, written, folder)

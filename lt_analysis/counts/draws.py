@@ -86,10 +86,9 @@ def _reached(applications: list[Path], stage_totals: list[Path]) -> str:
     if applications:
         counted = ", ".join(f"sum({name})::BIGINT AS {name}" for name in NUMBERS)
         parts.append(f"""
-            SELECT * REPLACE (max(shortlisted_on) OVER (PARTITION BY organisation, period, vacancy) AS shortlisted_on)
-            FROM (SELECT organisation, period, 'vacancy' AS basis, '{BAND_8_POSTS}' AS posts, vacancy, band, campaign,
-                         {CODE} AS code, {counted}, max(shortlisted_on) AS shortlisted_on
-                  FROM ({_people(applications, senior)}) GROUP BY ALL)""")
+            SELECT organisation, period, 'vacancy' AS basis, '{BAND_8_POSTS}' AS posts, vacancy, band, campaign,
+                   {CODE} AS code, {counted}, max(shortlisted_on) AS shortlisted_on
+            FROM ({_people(applications, senior)}) GROUP BY ALL""")
     if stage_totals:
         parts.append(f"""
             SELECT organisation, period, 'totals' AS basis, coalesce(published.posts, '{BAND_8_POSTS}') AS posts,
@@ -140,11 +139,15 @@ def _people(applications: list[Path], senior: str) -> str:
 
 
 def _draws() -> str:
-    groups = ", ".join(f"('{group}')" for group in COMPARED_WITH_WHITE)
+    """Add up each decision once, its White people, those of each other group and the unknown side by side."""
+    counted = ("people", "successful", "first_people", "first_successful")
+    is_white, is_unknown = f"wres_group = '{REFERENCE}'", f"wres_group = '{UNKNOWN}'"
+    white = ", ".join(f"{_sum(name, is_white)} AS white_{name}" for name in counted)
+    others = ", ".join(f"unnest([{_of_each_group(name)}]) AS {name}" for name in counted)
     return f"""
         WITH alike AS (
             SELECT organisation, period, basis, posts, vacancy, campaign, wres_group, census_five,
-                   min(band) AS band, min(shortlisted_on) AS shortlisted_on,
+                   min(band) AS band, max(shortlisted_on) AS shortlisted_on,
                    {", ".join(f"sum({name}) AS {name}" for name in NUMBERS)}
             FROM reached JOIN ethnicities USING (code)
             GROUP BY ALL),
@@ -155,28 +158,28 @@ def _draws() -> str:
                    unnest([first_applicants, first_shortlisted]) AS first_people,
                    unnest([first_applicants_shortlisted, first_shortlisted_appointed]) AS first_successful
             FROM alike),
+        decisions AS (
+            SELECT organisation, period, basis, posts, stage, vacancy, campaign,
+                   CASE basis WHEN 'vacancy' THEN min(band) END AS band, max(shortlisted_on) AS shortlisted_on,
+                   unnest([{", ".join(map(in_sql, COMPARED_WITH_WHITE))}]) AS group_name, {others}, {white},
+                   {_sum("people", is_unknown)} AS unknown_pool,
+                   {_sum("successful", is_unknown)} AS unknown_chosen
+            FROM stages WHERE people > 0
+            GROUP BY organisation, period, basis, posts, stage, vacancy, campaign),
         compared AS (
-            SELECT stages.*, group_name, wres_group = '{UNKNOWN}' AS unknown,
-                   wres_group = group_name OR coalesce(census_five = group_name, false) AS in_group
-            FROM stages, (VALUES {groups}) compared_groups(group_name)
-            WHERE people > 0 AND (wres_group IN ('{REFERENCE}', '{UNKNOWN}') OR in_group)),
-        summed AS (
-            SELECT organisation, period, basis, posts, stage, group_name, vacancy, campaign,
-                   CASE basis WHEN 'vacancy' THEN min(band) END AS band, min(shortlisted_on) AS shortlisted_on,
-                   {_sum("people", "NOT unknown")} AS pool,
-                   {_sum("people", "in_group")} AS pool_in_group,
-                   {_sum("successful", "NOT unknown")} AS chosen,
-                   {_sum("successful", "in_group")} AS chosen_in_group,
-                   {_sum("first_people", "NOT unknown")} AS first_pool,
-                   {_sum("first_people", "in_group")} AS first_pool_in_group,
-                   {_sum("first_successful", "NOT unknown")} AS first_chosen,
-                   {_sum("first_successful", "in_group")} AS first_chosen_in_group,
-                   {_sum("people", "unknown")} AS unknown_pool,
-                   {_sum("successful", "unknown")} AS unknown_chosen
-            FROM compared
-            GROUP BY organisation, period, basis, posts, stage, group_name, vacancy, campaign)
-        FROM summed
+            SELECT organisation, period, basis, posts, stage, group_name, vacancy, campaign, band, shortlisted_on,
+                   white_people + people AS pool, people AS pool_in_group,
+                   white_successful + successful AS chosen, successful AS chosen_in_group,
+                   white_first_people + first_people AS first_pool, first_people AS first_pool_in_group,
+                   white_first_successful + first_successful AS first_chosen,
+                   first_successful AS first_chosen_in_group, unknown_pool, unknown_chosen
+            FROM decisions)
+        FROM compared
         WHERE (pool > 0 AND (basis = 'vacancy' OR pool_in_group > 0)) OR group_name = '{BME}'"""
+
+
+def _of_each_group(number: str) -> str:
+    return ", ".join(_sum(number, f"'{group}' IN (wres_group, census_five)") for group in COMPARED_WITH_WHITE)
 
 
 def _sum(number: str, of: str) -> str:

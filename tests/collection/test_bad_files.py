@@ -15,9 +15,10 @@ from lt_analysis.codebook.periods import parse_period
 from lt_analysis.codebook.returns import SUFFIXES
 from lt_analysis.collection import sifting
 from lt_analysis.collection.checking import RULES, row_checks
-from lt_analysis.collection.collect import collect_organisation, open_audit, record_path
+from lt_analysis.collection.collect import collect_organisation, record_path
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import read_organisation
+from lt_analysis.collection.receipts import open_audit
 from tests import making
 from tests.collection.bad_files import BAD_FILES, CSV, NEVER, PERIOD, SALARIED, TEXT, Bad
 from tests.conftest import project_at

@@ -2,12 +2,11 @@
 
 from datetime import date
 
-import duckdb
 import pytest
 
-from lt_analysis.collection import collect
 from lt_analysis.collection.changing import Changed
-from lt_analysis.collection.collect import collect_organisation, open_audit, record_path
+from lt_analysis.collection.collect import collect_organisation, record_path
+from lt_analysis.collection.receipts import open_audit
 from tests import making
 from tests.collection.test_collect import send
 from tests.making import application, write_rows
@@ -94,17 +93,3 @@ def test_records_that_stood_last_are_kept_though_the_same_file_was_read_otherwis
         collect_organisation(connection, project, "ashbourne", date.max)
     assert last in [kept.read_bytes() for kept in project.replaced.rglob("*.parquet")]
     assert len(list(project.replaced.rglob("*.parquet"))) == 2
-
-
-def test_a_run_that_ends_between_records_and_receipt_is_made_good_by_the_next(project, monkeypatch):
-    first = taken_in(project, FIRST)
-    content = first.found.path.read_bytes()
-    monkeypatch.setattr(collect, "_keep_receipt", lambda *_: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        taken_in(project, [FIRST[0] | {"ethnicity": "N"}])
-    monkeypatch.undo()
-    first.found.path.write_bytes(content)
-    with open_audit(str(project.root / "audit.duckdb")) as connection:
-        collect_organisation(connection, project, "ashbourne", date.max)
-    groups = duckdb.sql(f"SELECT DISTINCT ethnicity FROM '{record_path(project, first.found)}'").fetchall()
-    assert groups == [("A",)]

@@ -7,9 +7,10 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lt_analysis.collection.collect import check_return, collect_organisation, open_audit, record_path
+from lt_analysis.collection.collect import check_return, collect_organisation, record_path
 from lt_analysis.collection.finding import find_returns
 from lt_analysis.collection.organisation import read_organisation
+from lt_analysis.collection.receipts import open_audit
 from tests import making
 from tests.making import application, write_rows
 
@@ -214,29 +215,6 @@ def test_a_range_of_pay_that_reaches_8a_from_below_is_told_and_counts_below(proj
         "above": False,
     }
     assert found["band"] == ["7", "7", "8a"]
-
-
-def test_a_return_that_has_not_changed_is_not_read_again_and_one_that_has_is(project):
-    path = send(project, [application()])
-    with open_audit(str(project.root / "audit.duckdb")) as connection:
-        first = collect_organisation(connection, project, "ashbourne", date.max)
-        kept = record_path(project, first.receipts[0].found)
-        kept.write_bytes(b"as it was kept")
-        assert collect_organisation(connection, project, "ashbourne", date.max).receipts[0].accepted == 1
-        assert kept.read_bytes() == b"as it was kept"
-        write_rows(path, [application(), application(applicant="A2")])
-        assert collect_organisation(connection, project, "ashbourne", date.max).receipts[0].accepted == 2
-        receipts = connection.execute("SELECT accepted FROM receipts ORDER BY first_received").fetchall()
-    assert receipts == [(1,), (2,)]
-
-
-def test_a_change_of_settings_reads_a_return_again(project):
-    send(project, [application()])
-    with open_audit(str(project.root / "audit.duckdb")) as connection:
-        collect_organisation(connection, project, "ashbourne", date.max)
-        making.organisation(project, "ashbourne", grades="salary")
-        again = collect_organisation(connection, project, "ashbourne", date.max)
-    assert "salary_minimum" in str(again.receipts[0].refusal)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from lt_analysis.codebook.ethnicity import five_group
-from lt_analysis.collection.collect import collect_organisation, open_audit
+from lt_analysis.collection.collect import collect_organisation
+from lt_analysis.collection.receipts import open_audit
 from tests import making
 from tests.collection.test_collect import collected, send
 

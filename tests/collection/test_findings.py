@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from python_calamine import CalamineWorkbook
 
-from lt_analysis.collection.collect import collect_organisation, open_audit
+from lt_analysis.collection.collect import collect_organisation
 from lt_analysis.collection.findings import findings_path, write_findings
+from lt_analysis.collection.receipts import open_audit
 from tests import making
 from tests.collection.test_collect import PERSONAL, send
 from tests.making import application

@@ -1,5 +1,7 @@
 """A file's size decides nothing: sifted, it gives the receipt and the records that it gives when held whole."""
 
+import csv
+import io
 from dataclasses import replace
 from datetime import date
 
@@ -7,9 +9,10 @@ import duckdb
 import pytest
 
 from lt_analysis.collection import sifting
-from lt_analysis.collection.collect import collect_organisation, open_audit, record_path
+from lt_analysis.collection.collect import collect_organisation, record_path
 from lt_analysis.collection.reading.plain import as_it_stands
 from lt_analysis.collection.reading.text import Format
+from lt_analysis.collection.receipts import open_audit
 from tests import making
 from tests.collection.mutation import mutated
 from tests.collection.reading.test_received import GOOD_FILES, LINES, as_csv
@@ -82,6 +85,24 @@ FILES = {
 @pytest.mark.parametrize("name", FILES)
 def test_a_sifted_file_gives_what_it_gives_held_whole(project, monkeypatch, name):
     held, sifted = both_ways(project, monkeypatch, FILES[name].encode())
+    assert sifted == held
+
+
+def all_quoted(content):
+    out = io.StringIO()
+    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(csv.reader(io.StringIO(content, newline="")))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_so_does_a_file_whose_every_cell_is_quoted(project, monkeypatch, name):
+    held, sifted = both_ways(project, monkeypatch, all_quoted(FILES[name]).encode())
+    assert sifted == held
+
+
+@pytest.mark.parametrize("name", ["spaces of all kinds", "ragged", "semicolons", "lines ended as Windows ends them"])
+def test_so_does_a_file_in_another_encoding(project, monkeypatch, name):
+    held, sifted = both_ways(project, monkeypatch, FILES[name].encode("utf-16"))
     assert sifted == held
 
 

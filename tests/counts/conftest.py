@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.collection.collect import collect_organisation, open_audit, record_path
+from lt_analysis.collection.collect import collect_organisation, record_path
+from lt_analysis.collection.receipts import open_audit
 from lt_analysis.counts.draws import count
 from tests import making
 

@@ -5,6 +5,7 @@ from datetime import date
 import duckdb
 
 from lt_analysis.codebook.periods import Quarter
+from lt_analysis.counts.draws import count
 from tests import making
 from tests.making import vacancy
 
@@ -130,3 +131,24 @@ def test_a_reference_used_again_in_a_later_quarter_does_not_move_the_decision_of
     found = audit.execute("SELECT DISTINCT period, shortlisted_on FROM draws ORDER BY period").fetchall()
     # Shortlisted a week after closing, 20 days into the quarter and 7 more: 28 April and 28 July.
     assert found == [(str(first), date(2026, 4, 28)), (str(SECOND), date(2026, 7, 28))]
+
+
+COUNTED = ("draws", "summaries", "stages", "accounts", "straddling", "declined")
+
+
+def test_what_is_counted_does_not_depend_on_the_order_of_records(counted, tmp_path):
+    rows = vacancy(SECOND, "V1", [("A", 4), ("B", 3), ("N", 3), ("H", 1), ("Z", 4)])
+    rows += vacancy(SECOND, "V2", [("C", 2), ("M", 4), ("A", 4), ("99", 3)])
+    # The same people come before a second panel, on the same day: which time was their first is asked of them.
+    rows += [row | {"vacancy": "V3"} for row in rows if row["vacancy"] == "V1"]
+    counted(rows)
+    (records,) = tmp_path.rglob("records/**/*.parquet")
+    found = []
+    for number, order in enumerate(("vacancy, applicant", "applicant DESC, vacancy", "hash(applicant, vacancy)")):
+        path = tmp_path / f"{number}.parquet"
+        with duckdb.connect() as connection:
+            connection.execute(f"COPY (FROM '{records}' ORDER BY {order}) TO '{path}'")
+            count(connection, [path], [], {})
+            found.append({name: connection.execute(f"FROM {name} ORDER BY ALL").fetchall() for name in COUNTED})
+    assert found[0]["draws"]
+    assert found[1:] == [found[0], found[0]]

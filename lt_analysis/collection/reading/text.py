@@ -3,6 +3,7 @@
 import codecs
 import csv
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -114,8 +115,21 @@ def lines_of(path: Path, file: str, written: Format) -> Iterator[Line]:
     number = 0
     try:
         with path.open(encoding=written.encoding, newline="") as lines:
-            for number, cells in enumerate(csv.reader(lines, delimiter=written.divider, strict=True), start=1):
-                yield Line(number, [cell.strip().translate(WITHIN_A_CELL) for cell in cells])
+            for number, cells in enumerate(_cells_of(lines, written.divider), start=1):
+                yield Line(number, cells)
     except csv.Error:
         remedy = "Look for a quotation mark that is never closed, or save it again as 'CSV UTF-8'"
         raise RawDataError("it cannot be read as CSV", remedy, file=file, row=number + 1) from None
+
+
+def _cells_of(lines: Iterator[str], divider: str) -> Iterator[list[str]]:
+    """Return the cells of each row; one without marks or signs that cannot be printed is only divided: it is quick."""
+    longest = csv.field_size_limit()  # of a cell that a reader does not refuse
+    for line in lines:
+        text = line.rstrip("\r\n")
+        if '"' not in text and len(text) <= longest and text.isprintable():
+            yield [cell.strip() for cell in text.split(divider)] if text else []
+        else:
+            # A cell may end the line within itself: then the reader takes the next one too.
+            cells = next(csv.reader(chain([line], lines), delimiter=divider, strict=True))
+            yield [cell.strip().translate(WITHIN_A_CELL) for cell in cells]

@@ -6,7 +6,8 @@ import duckdb
 import pytest
 
 from lt_analysis.codebook.returns import HOW_IT_ENDED, STAGE_NEEDS
-from lt_analysis.collection.collect import collect_organisation, open_audit, record_path
+from lt_analysis.collection.collect import collect_organisation, record_path
+from lt_analysis.collection.receipts import open_audit
 from lt_analysis.counts.draws import count
 from tests import making
 from tests.making import application, reached, write_rows
