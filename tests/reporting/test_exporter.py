@@ -8,6 +8,7 @@ from importlib import import_module
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 
 from lt_analysis.reporting.export import to_html
 from lt_analysis.reporting.exporter import BoardExporter
@@ -55,3 +56,23 @@ def test_exporting_leaves_the_notebook_as_it_was():
     to_html(notebook, None)
     for cell, before in zip(notebook.cells, sound_notebook().cells, strict=True):
         assert (cell.source, cell.get("outputs")) == (before.source, before.get("outputs"))
+
+
+def test_a_page_holds_what_its_notebook_shows_and_nothing_is_drawn_anew():
+    """An analyst's screen and the board's page hold the same objects; the page's headings have names besides."""
+    page = to_html(sound_notebook(), None)
+    shown = [output.data["text/html"] for cell in sound_notebook().cells for output in cell.get("outputs", [])]
+    assert len(shown) == 6
+    for html in shown:
+        assert str(BeautifulSoup(html, "html.parser")) in page
+
+
+def test_analysts_and_the_board_are_shown_an_organisation_by_the_same_calls():
+    calls = {}
+    for room in ("analyst", "board"):
+        notebook = nbformat.read(HERE / "notebooks" / room / "recruitment.ipynb", as_version=4)
+        calls[room] = {cell.source.splitlines()[-1] for cell in notebook.cells if cell.cell_type == "code"}
+    assert {
+        *("pages.heading(figures)", "pages.main_points(figures)", "pages.coverage(figures)", "pages.glossary()"),
+        *("charts.stage_chart(figures)", "tables.counts_table(figures)", "tables.likelihood_table(figures)"),
+    } <= calls["analyst"] & calls["board"]
