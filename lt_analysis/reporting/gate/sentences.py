@@ -8,6 +8,7 @@ chances would give, and the limits of likely ranges are in no ledger: the tests 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
@@ -30,9 +31,6 @@ DONE = {measure.done: measure.counts[1] for measure in (SHORTLISTING, APPOINTMEN
 NUMBER = r"(\d+(?:,\d{3})*)(?![\d.,%])"
 NOUN = "|".join(STAGE_OF)
 PERCENTAGE = r"(?<![\d.,])(\d+(?:\.\d+)?%)"
-LABELS = "|".join(re.escape(called(group)) for group in GROUPS)
-PART = re.compile(rf"(?<![\d.,]){NUMBER} of {NUMBER} (?:(?:{LABELS}) )?({NOUN})\b")
-PEOPLE = re.compile(rf"(?<![\d.,]){NUMBER} (?:(?:{LABELS}) )?({NOUN}|people)\b")
 BESIDE_ITS_NUMBERS = re.compile(rf"{PERCENTAGE} \({NUMBER} of {NUMBER}\)")
 SHARE = re.compile(PERCENTAGE)
 RATIO = re.compile(r"(?<![\d.,])(?<!to )(?<!least )(\d+\.\d+) times\b")
@@ -41,6 +39,22 @@ LIMIT = re.compile(r"(?:at least|below|under|line at|(?:fewer|less|more) than|li
 IN_BRACKETS = re.compile(r"range \($")
 SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 CLAUSE = re.compile(r" and \d|[;.](?:\s|$)")
+
+
+@cache
+def _part_said(labels: tuple[str, ...]) -> re.Pattern:
+    """Return what finds `39 of 117 appointments`; a group's label may stand before what is counted."""
+    return re.compile(rf"(?<![\d.,]){NUMBER} of {NUMBER} (?:(?:{'|'.join(labels)}) )?({NOUN})\b")
+
+
+@cache
+def _number_said(labels: tuple[str, ...]) -> re.Pattern:
+    """Return what finds `39 BME people`."""
+    return re.compile(rf"(?<![\d.,]){NUMBER} (?:(?:{'|'.join(labels)}) )?({NOUN}|people)\b")
+
+
+def _labels() -> tuple[str, ...]:
+    return tuple(re.escape(called(group)) for group in GROUPS)
 
 
 @dataclass(frozen=True)
@@ -142,15 +156,15 @@ def _text(text: str, parts: list[Part]) -> Iterator[str]:
 
 def _parts_said(sentence: str, parts: list[Part]) -> Iterator[str]:
     groups = _groups_in(sentence)
-    for some, everybody, noun in PART.findall(sentence):
+    for some, everybody, noun in _part_said(_labels()).findall(sentence):
         said = _whole(some), _whole(everybody), STAGE_OF[noun]
         if not any((one.some, one.everybody, one.of) == said and _is_of(one, groups) for one in parts):
             yield "a sentence says how many people of how many, and that was not released"
 
 
 def _numbers(text: str, parts: list[Part]) -> Iterator[str]:
-    rest = PART.sub(" ", text)
-    for found in PEOPLE.finditer(rest):
+    rest = _part_said(_labels()).sub(" ", text)
+    for found in _number_said(_labels()).finditer(rest):
         number, stage = _whole(found[1]), STAGE_OF.get(found[2])
         if not LIMIT.search(rest[: found.start()]) and not any(_counts_so(one, number, stage) for one in parts):
             yield "a sentence says a number of people that was not released"
