@@ -26,7 +26,12 @@ LENGTH = re.compile(r"(\d*\.?\d+)(px|rem)")
 VARIABLE = re.compile(r"var\((--[\w-]+)\)")
 NAMES = {"black": "#000000", "white": "#ffffff"}
 # What takes the colour of something else, which is looked at there, or of the reader's own choice.
-NO_COLOUR = {"", "none", "transparent", "inherit", "currentcolor", "canvas", "canvastext", "linktext", "initial"}
+NO_COLOUR = {
+    *("", "none", "transparent", "inherit", "initial", "unset", "currentcolor"),
+    *("canvas", "canvastext", "linktext", "buttontext", "graytext", "highlight", "highlighttext"),
+    *("solid", "dotted", "dashed", "double", "auto"),  # of a line that takes the colour of its text
+}
+NO_WORD = re.compile(r"[\d.]+[a-z]*")  # a length
 UNREADABLE = "there is a colour that the gate cannot read"
 WHITE, BLACK = "#ffffff", "#000000"
 ON_TEXT, ON_MARKS = {"text", "tspan"}, {"stroke", "fill"}
@@ -91,10 +96,10 @@ def _hex(said: str) -> str | None:
     found = HEX.search(said)
     if found:
         return f"#{found[1]}" if len(found[1]) == 6 else "#" + "".join(letter * 2 for letter in found[1])
-    words = said.split()
-    if words and words[-1] in NAMES:
+    words = said.removesuffix("!important").split() or [""]
+    if words[-1] in NAMES:
         return NAMES[words[-1]]
-    return "" if not words or words[-1] in NO_COLOUR or words[-1] == "!important" else None
+    return "" if words[-1] in NO_COLOUR or NO_WORD.fullmatch(words[-1]) else None
 
 
 def contrast(one: str, other: str) -> float:
