@@ -8,9 +8,13 @@ import subprocess
 from collections import deque
 from threading import Thread
 
+import nbformat
+import papermill
 import pytest
+from bs4 import BeautifulSoup
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from tests.conftest import HERE
+from tests.conftest import HERE, PERIOD
 
 NOTEBOOKS = sorted(str(path.relative_to(HERE)) for path in (HERE / "notebooks").glob("*/*.ipynb"))
 
@@ -71,3 +75,49 @@ def test_run_all_cells_shows_the_page(quarter, lab, browser, notebook):
     assert sum(html.count("<h1>") for html in shown) == 1
     assert ('class="glossary"' in shown[-1]) == (not notebook.endswith("validation.ipynb"))
     page.close()
+
+
+OF_THE_PAGE = "recruitment.ipynb"
+SHOWN = """() => {
+    const output = document.querySelector('.jp-Notebook .jp-OutputArea');
+    const all = selector => [...output.querySelectorAll(selector)];
+    return {
+        pictures: all('img').map(image => [image.alt, image.naturalWidth > 0]),
+        captions: all('caption').map(caption => caption.textContent),
+        scopes: all('th').map(heading => heading.getAttribute('scope')),
+        cells: all('td').map(cell => cell.textContent),
+        paragraphs: all('p').map(paragraph => paragraph.textContent),
+        handlers: all('[onclick]').length,
+    };
+}"""
+
+
+def test_a_notebook_that_was_run_elsewhere_shows_the_same_pictures_tables_and_words(quarter, lab, browser):
+    """JupyterLab cleans what it shows of a notebook that it does not trust; nothing of a page may be lost by that."""
+    root = quarter.folders.root
+    chosen = {"organisation": "nonesuch-hospitals", "period": PERIOD}
+    run = papermill.execute_notebook(
+        root / "notebooks" / "board" / OF_THE_PAGE, None, chosen, kernel_name="python3", cwd=root, progress_bar=False
+    )
+    outputs = [output for cell in run.cells for output in cell.get("outputs", [])]
+    handler = new_output("execute_result", data={"text/html": '<p onclick="x()">cleaned</p>'}, execution_count=1)
+    # In one cell, because those that are out of sight are not drawn.
+    together = new_notebook(cells=[new_code_cell("x", outputs=[*outputs, handler])])
+    nbformat.write(together, root / "notebooks" / "untrusted.ipynb")
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(lab.replace("/lab?", "/lab/workspaces/untrusted/tree/notebooks/untrusted.ipynb?reset&"))
+    page.wait_for_selector(".jp-OutputArea img", state="attached", timeout=60_000)
+    page.wait_for_function("[...document.querySelectorAll('.jp-OutputArea img')].every(image => image.complete)")
+    there = page.evaluate(SHOWN)
+    page.close()
+    (root / "notebooks" / "untrusted.ipynb").unlink()
+    written = BeautifulSoup("".join(one.data["text/html"] for one in (*outputs, handler)), "html.parser")
+    assert there == {
+        "pictures": [[image["alt"], True] for image in written.find_all("img")],
+        "captions": [caption.get_text() for caption in written.find_all("caption")],
+        "scopes": [heading["scope"] for heading in written.find_all("th")],
+        "cells": [cell.get_text() for cell in written.find_all("td")],
+        "paragraphs": [paragraph.get_text() for paragraph in written.find_all("p")],
+        "handlers": 0,
+    }
+    assert there["pictures"]

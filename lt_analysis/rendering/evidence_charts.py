@@ -52,7 +52,7 @@ def _draw_null(stage: StageAppendix, width: float) -> str:
     with matplotlib.rc_context(STYLE):
         figure = Figure(figsize=(width, 2.6), layout="constrained")
         axes = figure.subplots()
-        for some, colour in ((inside, WHITE_LOOK.mark), (~inside, "#9FB9C8")):
+        for some, colour in ((inside, WHITE_LOOK.mark), (~inside, "#7A95A6")):
             axes.bar(totals[some], heights[some], color=colour, width=0.8)
         axes.axvline(stage.within.observed, color=GROUP_LOOK.mark, linewidth=3)
         done = capitalised(f"{people_of(BME)} {stage.measure.done}")

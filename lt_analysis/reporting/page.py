@@ -73,7 +73,7 @@ def make_page(root: Path, page: Page, ledger: Ledger | None = None) -> Made:
         refuse_unknown(list(page.parameters), list(papermill.inspect_notebook(page.notebook)))
         with tempfile.TemporaryDirectory(dir=Folders(root).unfinished) as folder:
             notebook = _run(root, page, Path(folder))
-        html = to_html(notebook, page.back, page.restricted)
+        html = to_html(notebook, page.back)
     except PapermillExecutionError as error:
         return Made(page, (_why(error),))
     except Exception as error:  # a kernel that dies takes its own page with it, and no other
@@ -81,7 +81,7 @@ def make_page(root: Path, page: Page, ledger: Ledger | None = None) -> Made:
     found = faults(notebook, html, page.restricted, page.title)
     if not page.restricted:
         found += leaks(html, Machine.here(root))
-        found += unaccounted(html, ledger.published, ledger.named) if ledger else []
+        found += unaccounted(html, ledger.published, ledger.named, page.about) if ledger else []
     if not found:
         if page.restricted:
             owner_only(page.destination.parent)

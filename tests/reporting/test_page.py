@@ -36,7 +36,13 @@ def test_a_board_page_with_a_leak_is_not_put_in_place_and_no_older_one_is_left(m
 
 
 def test_a_board_page_without_one_is(make):
-    assert make("<h1>Recruitment: Ashbourne</h1>", restricted=False).in_place
+    assert make("<h1>Recruitment: Ashbourne</h1><p>Too few people to say.</p>", restricted=False).in_place
+
+
+def test_a_page_that_says_nothing_is_not(make):
+    made = make("<h1>Recruitment: Ashbourne</h1>", restricted=False)
+    assert made.faults == ("the page is empty but for its headings",)
+    assert not made.page.destination.exists()
 
 
 KEY = "ashbourne/2025-26/applied/BME/8+"

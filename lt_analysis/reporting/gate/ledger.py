@@ -8,17 +8,19 @@ from bs4.element import Tag
 from lt_analysis.codebook.words import HIDDEN_SYMBOL, NO_POSTS
 from lt_analysis.reporting.gate.figures import Published, numbers_in, readings
 from lt_analysis.reporting.gate.said import said_without_key
-from lt_analysis.reporting.gate.shares import reads_as_share
+from lt_analysis.reporting.gate.sentences import sentences_unaccounted
+from lt_analysis.reporting.gate.shares import wrong_with
 
 PLACES_OF_KEYS = ("data-key", "data-from")
 
 
-def unaccounted(html: str, published: Published | None, named: Iterable[str] = ()) -> list[str]:
+def unaccounted(html: str, published: Published | None, named: Iterable[str] = (), about: str = "") -> list[str]:
     """List the numbers of a page that the ledger does not account for; empty where it accounts for all.
 
     `published` is the ledger: the value released under each key, None where it is hidden. Without a ledger (None) the
     page takes no part, and nothing is asked of it; for every page of the board, `report` is to hand it over. `named`
-    are names that may hold digits of their own, such as an organisation's.
+    are names that may hold digits of their own, such as an organisation's. `about` is the organisation of whose numbers
+    the page's sentences speak, where it is the page of one.
 
     Every cell of a table that holds a number says its key (`data-key`) or the keys that it is worked out from
     (`data-from`). Names of periods and bands need none. A heading has no key, and so no number.
@@ -26,7 +28,8 @@ def unaccounted(html: str, published: Published | None, named: Iterable[str] = (
     if published is None:
         return []
     page, names = BeautifulSoup(html, "html.parser"), tuple(named)
-    return [*_in_cells(page, published, names), *said_without_key(page, names)]
+    sentences = sentences_unaccounted(page, published, names, about)
+    return list(dict.fromkeys([*_in_cells(page, published, names), *said_without_key(page, names), *sentences]))
 
 
 def _in_cells(page: BeautifulSoup, published: Published, named: tuple[str, ...]) -> Iterator[str]:
@@ -64,5 +67,7 @@ def _derived(text: str, keys: list[str], published: Published) -> Iterator[str]:
     hidden = [key for key in keys if published[key] is None]
     if hidden and text != HIDDEN_SYMBOL:
         yield f"it is worked out from {hidden[0]}, which is hidden, and so must read {HIDDEN_SYMBOL}"
-    elif not hidden and text not in (HIDDEN_SYMBOL, NO_POSTS) and not reads_as_share(text, keys, published):
-        yield f"the share is not that of the numbers released under {' and '.join(keys)}"
+    elif not hidden and text not in (HIDDEN_SYMBOL, NO_POSTS):
+        wrong = wrong_with(text, keys, published)
+        if wrong:
+            yield f"the {wrong} is not that of the numbers released under {' and '.join(keys)}"

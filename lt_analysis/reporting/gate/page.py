@@ -5,39 +5,53 @@ Every rule yields what is wrong in words; a page with none of them is fit.
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from bs4 import BeautifulSoup
 from nbformat import NotebookNode
 
+from lt_analysis.reporting.gate.pictures import pictures
+from lt_analysis.reporting.gate.structure import structure
+from lt_analysis.reporting.gate.style import style
+
 RESTRICTED = ".mark.restricted"
-SHORTEST_ALTERNATIVE = 30
-PLACEHOLDER = "No description has been provided"  # what nbconvert writes where there is none
 LARGEST_PAGE = 300_000
 PAPERMILLS_CELL = "injected-parameters"
+PARAMETERS = "parameters"
 SHOWN_OUTPUTS = ("display_data", "execute_result")
+ASKS_FOR_A_CHART = re.compile(r"\w*chart\(")
+ASKS_FOR_A_TABLE = re.compile(r"\w+_table\(")
+WHY_NONE = "No chart: "
+COUNTED = {"figure": "figures", "table": "tables"}
 
 
 def faults(notebook: NotebookNode, html: str, restricted: bool, title: str | None = None) -> list[str]:
     """List what makes an executed notebook's page unfit; empty where it is fit.
 
     `restricted` says whether the page is for the organisation's own eyes: it must carry the mark, and a
-    board page must not. `title` must be part of its main heading.
+    board page must not. `title` is the organisation that its main heading must name.
     """
     page = BeautifulSoup(html, "html.parser")
-    return [
+    found = [
         *_outputs(notebook),
+        *_figures(notebook, page),
         *_mark(page, restricted),
-        *_headings(page, title),
-        *_images(page),
+        *structure(page, title),
+        *pictures(page),
+        *style(page),
         *_tables(page),
         *_self_contained(page, html),
     ]
+    return list(dict.fromkeys(found))
+
+
+def _own_cells(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:
+    """Number the cells as in the notebook itself, without the one of parameters that papermill adds."""
+    own = [cell for cell in notebook.cells if PAPERMILLS_CELL not in cell.metadata.get("tags", [])]
+    yield from enumerate(own, start=1)
 
 
 def _outputs(notebook: NotebookNode) -> Iterator[str]:
-    own = [cell for cell in notebook.cells if PAPERMILLS_CELL not in cell.metadata.get("tags", [])]
-    for number, cell in enumerate(own, start=1):
+    for number, cell in _own_cells(notebook):
         for output in cell.get("outputs", []):
             if output.output_type == "error":
                 yield f"cell {number} ended in an error"
@@ -45,6 +59,32 @@ def _outputs(notebook: NotebookNode) -> Iterator[str]:
                 yield f"cell {number} printed text or a warning"
             elif "text/html" not in output.data:
                 yield f"cell {number} shows something that is not a part of a page"
+
+
+def _figures(notebook: NotebookNode, page: BeautifulSoup) -> Iterator[str]:
+    """Hold a page to what its notebook asks for: each chart and table is there, or words say why it is not."""
+    shown = {"figure": 0, "table": 0}
+    for number, cell in _own_cells(notebook):
+        if cell.cell_type != "code" or PARAMETERS in cell.metadata.get("tags", []):
+            continue
+        part = BeautifulSoup(_shown_by(cell), "html.parser")
+        for name in shown:
+            shown[name] += len(part.find_all(name))
+        if not cell.get("outputs"):
+            yield f"cell {number} shows nothing"
+        elif ASKS_FOR_A_CHART.search(cell.source) and not part.select("figure img") and WHY_NONE not in part.get_text():
+            yield f"cell {number} shows no chart, and does not say why"
+        elif ASKS_FOR_A_TABLE.search(cell.source) and not part.table and not part.get_text(strip=True):
+            yield f"cell {number} shows no table, and does not say why"
+    for name, count in shown.items():
+        there = len(page.find_all(name))
+        if there != count:
+            yield f"the page has {there} {COUNTED[name]}, and its notebook shows {count}"
+
+
+def _shown_by(cell: NotebookNode) -> str:
+    outputs = (output for output in cell.get("outputs", []) if output.output_type in SHOWN_OUTPUTS)
+    return "".join("".join(output.data.get("text/html", "")) for output in outputs)
 
 
 def _mark(page: BeautifulSoup, restricted: bool) -> Iterator[str]:
@@ -55,30 +95,16 @@ def _mark(page: BeautifulSoup, restricted: bool) -> Iterator[str]:
         yield "a page of exact figures lacks the restricted mark"
 
 
-def _headings(page: BeautifulSoup, title: str | None) -> Iterator[str]:
-    main = page.find_all("h1")
-    if len(main) != 1:
-        yield f"there are {len(main)} main headings, and there should be one"
-    elif title and title not in main[0].get_text():
-        yield "the main heading does not name the organisation that was asked for"
-    levels = [int(heading.name[1]) for heading in page.find_all(re.compile("^h[1-6]$"))]
-    if any(after > before + 1 for before, after in pairwise(levels)):
-        yield "a heading level is skipped"
-
-
-def _images(page: BeautifulSoup) -> Iterator[str]:
-    for image in page.find_all("img"):
-        alternative = image.get("alt", "")
-        if len(alternative) < SHORTEST_ALTERNATIVE or alternative.startswith(PLACEHOLDER):
-            yield "an image has no alternative text that says what it shows"
-
-
 def _tables(page: BeautifulSoup) -> Iterator[str]:
     for table in page.find_all("table"):
         if not table.caption or not table.caption.get_text(strip=True):
             yield "a table has no caption"
         if any(not heading.get("scope") for heading in table.find_all("th")):
             yield "a table's heading has no scope"
+        if any(not heading.get_text(strip=True) for heading in table.find_all("th")):
+            yield "a table's heading is empty"
+        if not table.find("th") or not table.find("td"):
+            yield "a table has no headings, or nothing below them"
 
 
 def _self_contained(page: BeautifulSoup, html: str) -> Iterator[str]:

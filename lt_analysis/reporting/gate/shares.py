@@ -1,38 +1,76 @@
-"""A percentage worked out again from the released numbers that it says it comes from."""
+"""Shares, ratios and sums worked out again from the released numbers that they say they come from."""
 
+import re
+
+from lt_analysis.codebook.ethnicity import REFERENCE, UNKNOWN
 from lt_analysis.reporting.gate.figures import Published
 
 STAGES = ("applied", "shortlisted", "appointed")  # nested: each holds only people of the one before
-STAGE = 2  # the place of the stage in a key: who/span/stage/group/band
+STAGE, GROUP = 2, 3  # places in a key: who/span/stage/group/band
+KNOWN = "known"
 UNDER = "under 0.1%"
 SMALLEST_WRITTEN = 0.001
+SMALLEST_RATIO, UNDER_IT = 0.005, "under 0.01"
+RATIO = re.compile(rf"({UNDER_IT}|\d+\.\d+)(?: \((?:less than )?([\d.]+)(?: to (?:(more than) )?([\d.]+))?\))?")
 
 
-def reads_as_share(text: str, keys: list[str], published: Published) -> bool:
-    """Say whether a percentage is the share of one stage's people who reached a later one.
+def wrong_with(text: str, keys: list[str], published: Published) -> str:
+    """Say what a text is not (`share`, `ratio` or `sum`), though its keys say that it is; empty where it is all right.
 
-    Only a percentage with the keys of the two stages is worked out again, and only where nothing is hidden; anything
-    else is taken at its word, for the tests of its own figure hold it. It may be rounded or rounded down.
+    Held are the share of one stage's people who reached a later one, the share and the sum of people of known and
+    unknown ethnicity, and the ratio of two groups' shares. Anything else is taken at its word, for the tests of its own
+    figure hold it.
     """
-    stages = _stages(keys)
-    if not text.endswith("%") or stages is None:
-        return True
-    before, after = (published[key] for key in stages)
-    if not before:
+    if not any(letter.isdigit() for letter in text):
+        return ""
+    counts = {tuple(key.split("/")): published[key] for key in keys}
+    if any(len(key) != 5 for key in counts) or len({(*key[:STAGE], key[-1]) for key in counts}) != 1:
+        return ""
+    by_place = {key[STAGE : GROUP + 1]: count for key, count in counts.items()}
+    stages = sorted({stage for stage, _ in by_place} & {*STAGES}, key=STAGES.index)
+    groups = {group for _, group in by_place}
+    match len(by_place), len(stages), len(groups):
+        case 2, 2, 1 if text.endswith("%"):
+            before, after = (by_place[stage, *groups] for stage in stages)
+            return "" if reads_as_share(text, after, before) else "share"
+        case 2, 1, 2 if groups == {KNOWN, UNKNOWN}:
+            return _wrong_with_known(text, by_place[stages[0], KNOWN], by_place[stages[0], UNKNOWN])
+        case 4, 2, 2 if REFERENCE in groups:
+            (group,) = groups - {REFERENCE}
+            white, other = ([by_place[stage, who] for stage in stages] for who in (REFERENCE, group))
+            return "" if reads_as_ratio(text, white, other) else "ratio"
+    return ""
+
+
+def _wrong_with_known(text: str, known: int, unknown: int) -> str:
+    if text.endswith("%"):
+        return "" if reads_as_share(text, known, known + unknown) else "share"
+    return "" if text == f"{known + unknown:,}" else "sum"
+
+
+def reads_as_share(text: str, some: int, everybody: int) -> bool:
+    """Say whether a percentage is the share of some among everybody; it may be rounded or rounded down."""
+    if not everybody:
         return False
     if text == UNDER:
-        return 0 < after / before < SMALLEST_WRITTEN
+        return 0 < some / everybody < SMALLEST_WRITTEN
     places = len(text.rstrip("%").partition(".")[2])
-    down = after * 100 * 10**places // before / 10**places
-    return text in (f"{after / before:.{places}%}", f"{down:.{places}f}%")
+    down = some * 100 * 10**places // everybody / 10**places
+    return text in (f"{some / everybody:.{places}%}", f"{down:.{places}f}%")
 
 
-def _stages(keys: list[str]) -> list[str] | None:
-    """Return two keys in the order of their stages, where they differ in nothing else."""
-    parts = [key.split("/") for key in keys]
-    if len(keys) != 2 or any(len(part) != 5 or part[STAGE] not in STAGES for part in parts):
-        return None
-    one, other = ([*part[:STAGE], *part[STAGE + 1 :]] for part in parts)
-    if one != other or keys[0] == keys[1]:
-        return None
-    return sorted(keys, key=lambda key: STAGES.index(key.split("/")[STAGE]))
+def reads_as_ratio(text: str, white: list[int], other: list[int]) -> bool:
+    """Say whether a ratio is that of White people's share to another group's, and its range, if any, holds it.
+
+    Each group's numbers are of those who could succeed, and of those who did.
+    """
+    found = RATIO.fullmatch(text)
+    if not found or not all((*white, *other)):
+        return False
+    said, low, more, high = found.groups()
+    ratio = (white[1] / white[0]) / (other[1] / other[0])
+    if said == UNDER_IT:
+        return ratio < SMALLEST_RATIO
+    places = len(said.partition(".")[2])
+    holds = not high or float(low) <= float(said) and (more or float(said) <= float(high))
+    return said == f"{ratio:.{places}f}" and bool(holds)

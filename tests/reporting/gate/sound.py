@@ -4,7 +4,8 @@ from functools import cache
 
 import matplotlib
 from matplotlib.figure import Figure
-from nbformat.v4 import new_code_cell, new_notebook, new_output
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from lt_analysis.rendering.charts import STYLE, Chart, as_text
 from lt_analysis.reporting.export import to_html
@@ -17,12 +18,24 @@ PUBLISHED = {
     for group, values in {"White": (1234, 410, 60), "BME": (803, 207, None), "Black": (0, 0, 0)}.items()
     for stage, value in zip(STAGES, values, strict=True)
 }
+ADDED_UP = {"ashbourne/2025-26/applied/known/8c+": 2037, "ashbourne/2025-26/applied/Unknown/8c+": 63}
+LEDGER = PUBLISHED | ADDED_UP
 MACHINE = Machine(paths=("/srv/audits/lambeth",), users=("amsterdam",))
+HEADING = "<h1>Recruitment: Ashbourne</h1>"
+COUNTS = "207 of 617 places on shortlists went to BME people, who were 803 of 2,037 applicants."
+LIKELIHOOD = (
+    "The share of White applicants who were shortlisted was 1.29 times the share of BME applicants. Anywhere from "
+    "about 1.1 to 1.5 times fits the counts: White people were more likely to be shortlisted."
+)
+WHO = "The 2,037 applicants are those of known ethnicity."
 CAPTION = "People at each stage, Bands 8c to 9, 2025-26"
 NOTE = "[c]: not shown, because too few people are involved."
+FINDING = "Shortlisted: 33% of White and 26% of BME applicants."
 ALT = "Dots for White people: 410 of 1,234 applicants were shortlisted in 2025-26 (33%)."
 DRAWN = "White: 33% (410 of 1,234)"
 SHARE = "25.8%"
+RATIO = "1.29 (1.1 to 1.5)"
+SUM, KNOWN_SHARE = "2,100", "97.0%"
 
 
 def key(stage: str, group: str) -> str:
@@ -42,12 +55,29 @@ def derived(text: str, *keys: str) -> str:
 
 @cache
 def sound_page() -> str:
-    """The page: its heading, a table of counts, one of shares, and a chart."""
-    shown = ("<h1>Recruitment: Ashbourne</h1>", _counts(), _shares(), _chart()._repr_html_())
+    """The page: its heading, its sentences, a table of counts, tables of what is worked out from them, and a chart."""
+    return to_html(sound_notebook(), back="../index.html")
+
+
+def sound_notebook() -> NotebookNode:
+    """The notebook that shows it, after it was run."""
+    said = "".join(f'<p data-cell="said">{text}</p>' for text in (COUNTS, LIKELIHOOD, WHO))
     cells = [
-        new_code_cell("x", outputs=[new_output("execute_result", data={"text/html": fragment})]) for fragment in shown
+        new_code_cell("organisation = 'ashbourne'", metadata={"tags": ["parameters"]}),
+        _shown("pages.heading(figures)", HEADING),
+        _shown("pages.main_points(figures)", said),
+        new_markdown_cell("## The counts\n\nIn two groups."),
+        _shown("tables.counts_table(figures)", _counts()),
+        _shown("tables.shares_table(figures)", _shares()),
+        new_markdown_cell("## The shares"),
+        _shown("charts.stage_chart(figures)", _chart()._repr_html_()),
+        _shown("tables.likelihood_table(figures)", _worked_out()),
     ]
-    return to_html(new_notebook(cells=cells), back="../index.html")
+    return new_notebook(cells=cells)
+
+
+def _shown(source: str, html: str) -> NotebookNode:
+    return new_code_cell(source, outputs=[new_output("execute_result", data={"text/html": html})])
 
 
 def _table(caption: str, columns: tuple[str, ...], rows: dict[str, str]) -> str:
@@ -67,9 +97,19 @@ def _shares() -> str:
     return _table("Shares, 2025-26", ("2024-25-Q4", "Band 8a"), {"BME": shortlisted + appointed})
 
 
+def _worked_out() -> str:
+    ratio = derived(RATIO, *(key(stage, group) for stage in STAGES[:2] for group in ("White", "BME")))
+    everybody = key("applied", "known"), key("applied", "Unknown")
+    cells = ratio + derived(SUM, *everybody) + derived(KNOWN_SHARE, *everybody)
+    return _table("What follows from the counts, 2025-26", ("Ratio", "Everybody", "Known"), {"BME": cells})
+
+
 def _chart() -> Chart:
     with matplotlib.rc_context(STYLE):
         figure = Figure()
-        figure.subplots().text(0, 0, DRAWN)
+        axes = figure.subplots()
+        axes.text(0, 0, DRAWN, color="#12436D")
+        axes.scatter([0.5], [0.5], color="#F46A25")
+        axes.grid(color="#E5E5E5")
         svg = as_text(figure)
-    return Chart(finding="x", measure="x", alt=ALT, reading="x", source="x", wide=svg, narrow=svg)
+    return Chart(finding=FINDING, measure="x", alt=ALT, reading="x", source="x", wide=svg, narrow=svg)

@@ -16,9 +16,9 @@ from tests.reporting.gate.sound import (
     ALT,
     CAPTION,
     DRAWN,
+    LEDGER,
     MACHINE,
     NOTE,
-    PUBLISHED,
     SHARE,
     counted,
     derived,
@@ -38,7 +38,7 @@ NO_KEY = "table 1, row 2, column 5: a number has no key"
 END_OF_ROW = counted("appointed", "White")
 
 
-def faults(html: str, published=PUBLISHED) -> list[str]:
+def faults(html: str, published=LEDGER) -> list[str]:
     return [*leaks(html, MACHINE), *unaccounted(html, published)]
 
 
@@ -296,8 +296,8 @@ def test_a_page_takes_no_part_in_the_ledger_without_one():
 
 def test_a_name_may_hold_digits_where_it_is_named():
     html = put('"row">BME', '"row">Age 50 Plus')(sound_page())
-    assert unaccounted(html, PUBLISHED) == ["table 1, row 3, column 1: a number has no key"]
-    assert unaccounted(html, PUBLISHED, named=["Age 50 Plus"]) == []
+    assert unaccounted(html, LEDGER) == ["table 1, row 3, column 1: a number has no key"]
+    assert unaccounted(html, LEDGER, named=["Age 50 Plus"]) == []
 
 
 def test_no_message_repeats_what_it_found():

@@ -1,0 +1,81 @@
+"""The exporter of nbconvert that makes a page: `jupyter nbconvert --to lt-analysis-board executed.ipynb`.
+
+One file, no script, nothing from outside, and nothing of the notebook but its prose and its answers.
+"""
+
+import base64
+import hashlib
+from importlib.metadata import version
+from importlib.resources import files
+
+from bs4 import BeautifulSoup
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+from traitlets import Unicode, default
+
+from lt_analysis.codebook.words import AUDIT, PARTNERSHIP
+from lt_analysis.reporting.contents import with_contents
+
+TEMPLATES = files("lt_analysis.reporting")
+RESTRICTED = ".mark.restricted"
+
+
+class BoardExporter(HTMLExporter):
+    """Make the page of an executed notebook, the same for an analyst as in the quarterly batch.
+
+    A notebook that shows the restricted mark says so on every sheet that it is printed on. Whether a page is fit to be
+    put in place is for the gate to say, and not for its exporter.
+    """
+
+    export_from_notebook = "Page for the board"
+    back = Unicode(None, allow_none=True, help="The address of the front page; none for a page by itself.").tag(
+        config=True
+    )
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "template"
+
+    @default("extra_template_basedirs")
+    def _default_extra_template_basedirs(self) -> list[str]:
+        return [str(TEMPLATES)]
+
+    @default("exclude_anchor_links")
+    def _exclude_anchor_links_default(self) -> bool:
+        return True
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict | None = None, **kw: object
+    ) -> tuple[str, dict[str, object]]:
+        """Return the page, and nbconvert's own notes beside it."""
+        html, noted = super().from_notebook_node(nb, {**(resources or {}), **self._of_the_page(nb)}, **kw)
+        return with_contents(html), noted
+
+    def _of_the_page(self, notebook: NotebookNode) -> dict[str, str | None]:
+        style = (TEMPLATES / "template" / "page.css").read_text(encoding="utf-8") + _printed_foot(notebook)
+        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        return {
+            "style": style,
+            "style_hash": f"sha256-{digest}",
+            "page_title": f"{_main_heading(notebook)} – {PARTNERSHIP}",
+            "partnership": PARTNERSHIP,
+            "audit": AUDIT,
+            "back": self.back,
+            "version": version("lt_analysis"),
+        }
+
+
+def _printed_foot(notebook: NotebookNode) -> str:
+    restricted = any(part.select_one(RESTRICTED) for part in _shown(notebook))
+    said = "Restricted: not for publication" if restricted else PARTNERSHIP
+    return f'@media print {{ @page {{ @bottom-left {{ content: "{said}"; }} }} }}\n'
+
+
+def _main_heading(notebook: NotebookNode) -> str:
+    return next((part.h1.get_text() for part in _shown(notebook) if part.h1), "Report")
+
+
+def _shown(notebook: NotebookNode) -> list[BeautifulSoup]:
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    shown = ["".join(output.get("data", {}).get("text/html", "")) for output in outputs]
+    return [BeautifulSoup(html, "html.parser") for html in shown if "<h1" in html or "restricted" in html]

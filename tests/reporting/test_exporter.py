@@ -1,0 +1,78 @@
+"""The exporter from an analyst's side: nbconvert's own door, and the same bytes as the batch."""
+
+import os
+import subprocess
+import sys
+import tomllib
+from importlib import import_module
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+
+from lt_analysis.reporting.export import to_html
+from lt_analysis.reporting.exporter import BoardExporter
+from tests.conftest import HERE
+from tests.reporting.gate.sound import HEADING, sound_notebook
+
+GROUP = "nbconvert.exporters"
+BY_ITS_PATH = "lt_analysis.reporting.exporter.BoardExporter"
+
+
+def exported(folder, *options):
+    """What `jupyter nbconvert` writes of the sound notebook, in a folder that holds nothing of the project."""
+    nbformat.write(sound_notebook(), folder / "executed.ipynb")
+    said = subprocess.run(
+        [sys.executable, "-m", "nbconvert", "--to", BY_ITS_PATH, "executed.ipynb", *options],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(HERE)},
+        capture_output=True,
+        text=True,
+    )
+    assert said.returncode == 0, said.stderr
+    return (folder / "executed.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("back", "options"), [(None, ()), ("../index.html", ("--BoardExporter.back=../index.html",))])
+def test_nbconvert_writes_the_bytes_of_the_batch(tmp_path, back, options):
+    assert exported(tmp_path, *options) == to_html(sound_notebook(), back)
+
+
+def test_its_name_for_nbconvert_leads_to_it():
+    named = tomllib.loads((HERE / "pyproject.toml").read_text(encoding="utf-8"))["project"]["entry-points"][GROUP]
+    module, _, name = named["lt-analysis-board"].partition(":")
+    assert getattr(import_module(module), name) is BoardExporter
+
+
+def test_a_restricted_notebook_says_so_on_every_sheet_whoever_exports_it():
+    notebook = sound_notebook()
+    assert "not for publication" not in to_html(notebook, None)
+    notebook.cells[1].outputs[0].data["text/html"] = f'<p class="mark restricted">x</p>{HEADING}'
+    assert '@bottom-left { content: "Restricted: not for publication"; }' in to_html(notebook, None)
+
+
+def test_exporting_leaves_the_notebook_as_it_was():
+    notebook = sound_notebook()
+    to_html(notebook, None)
+    for cell, before in zip(notebook.cells, sound_notebook().cells, strict=True):
+        assert (cell.source, cell.get("outputs")) == (before.source, before.get("outputs"))
+
+
+def test_a_page_holds_what_its_notebook_shows_and_nothing_is_drawn_anew():
+    """An analyst's screen and the board's page hold the same objects; the page's headings have names besides."""
+    page = to_html(sound_notebook(), None)
+    shown = [output.data["text/html"] for cell in sound_notebook().cells for output in cell.get("outputs", [])]
+    assert len(shown) == 6
+    for html in shown:
+        assert str(BeautifulSoup(html, "html.parser")) in page
+
+
+def test_analysts_and_the_board_are_shown_an_organisation_by_the_same_calls():
+    calls = {}
+    for room in ("analyst", "board"):
+        notebook = nbformat.read(HERE / "notebooks" / room / "recruitment.ipynb", as_version=4)
+        calls[room] = {cell.source.splitlines()[-1] for cell in notebook.cells if cell.cell_type == "code"}
+    assert {
+        *("pages.heading(figures)", "pages.main_points(figures)", "pages.coverage(figures)", "pages.glossary()"),
+        *("charts.stage_chart(figures)", "tables.counts_table(figures)", "tables.likelihood_table(figures)"),
+    } <= calls["analyst"] & calls["board"]
