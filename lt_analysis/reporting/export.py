@@ -20,11 +20,10 @@ def to_html(notebook: NotebookNode, back: str | None, restricted: bool = False) 
 
     A restricted page says so on every sheet that it is printed on.
     """
-    style = (TEMPLATES / "template" / "page.css").read_text(encoding="utf-8") + _printed_foot(restricted)
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    style = page_style(restricted)
     resources = {
         "style": style,
-        "style_hash": f"sha256-{digest}",
+        "policy": policy(style),
         "page_title": f"{_main_heading(notebook)} – {PARTNERSHIP}",
         "partnership": PARTNERSHIP,
         "audit": AUDIT,
@@ -33,6 +32,17 @@ def to_html(notebook: NotebookNode, back: str | None, restricted: bool = False) 
     }
     html, _ = _exporter().from_notebook_node(notebook, resources)
     return html
+
+
+def page_style(restricted: bool) -> str:
+    """Return the style sheet of a page."""
+    return (TEMPLATES / "template" / "page.css").read_text(encoding="utf-8") + _printed_foot(restricted)
+
+
+def policy(style: str) -> str:
+    """Return the security policy of a page: it may show its own pictures and this style sheet, and load nothing."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'"
 
 
 def _printed_foot(restricted: bool) -> str:

@@ -24,14 +24,21 @@ def faults(notebook: NotebookNode, html: str, restricted: bool, title: str | Non
     `restricted` says whether the page is for the organisation's own eyes: it must carry the mark, and a
     board page must not. `title` must be part of its main heading.
     """
+    return [*_outputs(notebook), *markup_faults(html, restricted, title)]
+
+
+def markup_faults(html: str, restricted: bool, title: str | None = None, largest: int = LARGEST_PAGE) -> list[str]:
+    """List what makes a page unfit, whatever it was made from: a notebook, or several pages that were joined.
+
+    `largest` is how many bytes it may have.
+    """
     page = BeautifulSoup(html, "html.parser")
     return [
-        *_outputs(notebook),
         *_mark(page, restricted),
         *_headings(page, title),
         *_images(page),
         *_tables(page),
-        *_self_contained(page, html),
+        *_self_contained(page, html, largest),
     ]
 
 
@@ -81,7 +88,7 @@ def _tables(page: BeautifulSoup) -> Iterator[str]:
             yield "a table's heading has no scope"
 
 
-def _self_contained(page: BeautifulSoup, html: str) -> Iterator[str]:
+def _self_contained(page: BeautifulSoup, html: str, largest: int) -> Iterator[str]:
     if page.find("script") or page.find(style=True):
         yield "there is a script, or a style on an element"
     if any(name.startswith("on") for element in page.find_all(True) for name in element.attrs):
@@ -93,5 +100,5 @@ def _self_contained(page: BeautifulSoup, html: str) -> Iterator[str]:
         yield "something is loaded from outside the page"
     if any(":" in link["href"] or link["href"].startswith("//") for link in page.find_all(href=True)):
         yield "a link leads outside the report"
-    if len(html.encode()) > LARGEST_PAGE:
-        yield f"the page is larger than {LARGEST_PAGE:,} bytes"
+    if len(html.encode()) > largest:
+        yield f"the page is larger than {largest:,} bytes"
