@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from lt_analysis.codebook.directions import isolated
 from lt_analysis.codebook.folders import Folders, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.words import PARTNERSHIP
@@ -26,7 +27,6 @@ NAMES_OTHERS = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-c
 LOWEST_HEADING = 6
 LONGEST_RUNNING_HEAD = 90  # letters
 START_OF_PART = "part"
-FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,7 @@ def _running_heads(names: Sequence[str]) -> Iterator[str]:
     """Have every sheet of a part say which it is."""
     for number, name in enumerate(names, start=1):
         short = name if len(name) <= LONGEST_RUNNING_HEAD else name[:LONGEST_RUNNING_HEAD].rstrip() + "…"
-        said = "".join(f"\\{ord(letter):x} " for letter in f"{FIRST_STRONG_ISOLATE}{short}{POP_ISOLATE}")
+        said = "".join(f"\\{ord(letter):x} " for letter in isolated(short))
         yield f".part-{number} {{ page: part-{number}; }}\n"
         yield f'@page part-{number} {{ @top-left {{ content: "{said}"; }} }}\n'
     if names:
