@@ -125,8 +125,8 @@ class Visit:
         return pypdf.PdfReader(io.BytesIO(self.pdf))
 
 
-def visit(browser, path: Path) -> Visit:
-    """Open a page, with all its details, and measure it."""
+def visit(browser, path: Path, axe_at: tuple[int, ...] = AXE_AT) -> Visit:
+    """Open a page, with all its details, and measure it; axe, which takes longest, looks at it at some widths."""
     page = browser.new_page(viewport={"width": DESKTOP, "height": 900})
     said, asked = [], []
     page.on("console", lambda message: said.append(message.text))
@@ -140,7 +140,7 @@ def visit(browser, path: Path) -> Visit:
     for width in (DESKTOP, *PHONES):
         page.set_viewport_size({"width": width, "height": 900})
         measured |= _measured(page, width)
-        if width in AXE_AT:
+        if width in axe_at:
             found = Axe().run(page, options=EVERY_RULE).response
             for kind in ("violations", "incomplete"):
                 axe[width, kind] = [(one["id"], one["nodes"][0]["html"][:200]) for one in found[kind]]
