@@ -56,7 +56,8 @@ lock:
 	    --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 	    --output-file requirements.lock pyproject.toml
 
-# Debian's own Chromium, where this user may install it; the tests say what they skip without it.
+# Debian's own Chromium, where this user may install it. `lt-analysis pack` prints with it; the tests say what they skip
+# without it.
 chromium:
 	@command -v chromium >/dev/null || $(if $(filter 0,$(shell id -u)),,sudo -n) sh -c \
 	    'apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-liberation >/dev/null' \

@@ -30,6 +30,7 @@ from lt_analysis.reporting.quick import start_quickly
 # and `--help` and `check` answer without them.
 if TYPE_CHECKING:
     from lt_analysis.release.candidates import Candidate
+    from lt_analysis.release.figures import Release
     from lt_analysis.reporting.page import Ledger, Made, Page
     from lt_analysis.verification import Attack, Posts, Publication
 
@@ -275,7 +276,6 @@ def report(
     """Make the board's pages from the release file alone. Exits 1 where a page could not be made, or where
     anything else stands among them.
     """
-    from lt_analysis.release import read_release
     from lt_analysis.release.reading import find_period
     from lt_analysis.reporting.batch import (
         board_page,
@@ -285,14 +285,12 @@ def report(
         remove_pages_of_others,
     )
     from lt_analysis.reporting.gate.folder import unintended
+    from lt_analysis.reporting.pack import pack_path
     from lt_analysis.reporting.page import Ledger
 
     bme_label()  # one that pages cannot show stops it before any page is removed
     folders = Folders.here()
-    try:
-        release = read_release(str(Quarter.parse(period)))
-    except ValueError as error:
-        raise RawDataError(str(error), "Run the quarter first: lt-analysis run --period ...") from None
+    release = _released(period)
     names = {one.slug: one.name for one in release.organisations}
     ledger = Ledger(release.published, tuple(names.values()))
     chosen = _known(organisation, sorted(names))
@@ -301,6 +299,10 @@ def report(
     stale = [slug for slug, page in pages.items() if not page.destination.exists() or page.made_at < made_from]
     clear_unfinished(folders)
     remove_pages_of_others(folders, period, list(names))
+    printed = pack_path(folders, period)
+    if printed.exists():
+        printed.unlink()
+        err.print(f"! The pack of the pages before was removed. Print it anew: lt-analysis pack --period {period}")
     wanted = [page for slug, page in pages.items() if slug in chosen or slug in stale]
     quality = data_quality_page(folders, period)
     made = _make(folders, [*wanted, quality], jobs, "Board pages", ledger)
@@ -310,11 +312,54 @@ def report(
     if made[-1].in_place:
         out.print(f"Open {front.destination}", markup=False)
     intended = [page.destination for page in (*pages.values(), quality, front)]
-    left = unintended(folders.reports / period, intended)
+    left = unintended(folders.reports / period, [*intended, printed])
     for name in left:
         err.print(f"✗ reports/{period}/{name} is no part of the report. Move it away", markup=False)
     if left or not all(one.in_place for one in made):
         raise typer.Exit(1)
+
+
+def _released(period: str) -> "Release":
+    from lt_analysis.release import read_release
+
+    try:
+        return read_release(str(Quarter.parse(period)))
+    except ValueError as error:
+        raise RawDataError(str(error), "Run the quarter first: lt-analysis run --period ...") from None
+
+
+@app.command()
+def pack(
+    period: Annotated[str, typer.Option(help="A quarter that has pages, as 2026-27-Q2.")],
+    organisation: Annotated[
+        list[str] | None, typer.Option(help="Put in this organisation's page, and no other's; may be repeated.")
+    ] = None,
+) -> None:
+    """Print the board's pages as one PDF: the front page, organisations' pages, and data quality. Needs Chromium.
+
+    Exits 1 where the pack is not fit to be published.
+    """
+    from lt_analysis.release.reading import find_period
+    from lt_analysis.reporting.batch import board_page, data_quality_page, front_page
+    from lt_analysis.reporting.pack import make_pack, pack_path
+    from lt_analysis.reporting.page import Ledger
+
+    folders = Folders.here()
+    release = _released(period)
+    names = {one.slug: one.name for one in release.organisations}
+    chosen = _known(organisation, sorted(names))
+    pages = [board_page(folders, period, slug, name) for slug, name in names.items() if slug in chosen]
+    pages = [front_page(folders, period, []), *pages, data_quality_page(folders, period)]
+    made_from = find_period(folders.releases, period)[1].stat().st_mtime
+    if any(page.destination.exists() and page.made_at < made_from for page in pages):
+        remedy = f"Make them again: lt-analysis report --period {period}"
+        raise RawDataError(f"pages in reports/{period} are older than what was released", remedy)
+    faults = make_pack(folders, period, pages, Ledger(release.published, tuple(names.values())))
+    for fault in faults:
+        err.print(f"✗ The pack was not made: {fault}", markup=False)
+    if faults:
+        raise typer.Exit(1)
+    out.print(f"Open {pack_path(folders, period)}", markup=False)
 
 
 @app.command()

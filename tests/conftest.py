@@ -108,13 +108,19 @@ def fresh_copy(root: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser():
+def chromium() -> str:
     """Debian's Chromium; without it the tests that need it are skipped, but never in CI."""
     chromium = shutil.which("chromium")
     if not chromium:
         if os.environ.get("CI") == "true":
             pytest.fail("Chromium is not installed; `make test` installs it where it may")
         pytest.skip("Chromium is not installed")
+    return chromium
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """Chromium, with a hand on it."""
     from playwright.sync_api import sync_playwright
 
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]

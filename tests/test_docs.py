@@ -46,7 +46,9 @@ def copy_of_the_quarter(quarter, tmp_path_factory):
 
 
 @pytest.mark.parametrize("command", [command for command in COMMANDS if command not in ELSEWHERE])
-def test_every_command_of_the_readme_works(copy_of_the_quarter, command):
+def test_every_command_of_the_readme_works(copy_of_the_quarter, command, request):
+    if " pack " in command:
+        request.getfixturevalue("chromium")
     done = subprocess.run(
         command.split(), cwd=copy_of_the_quarter, capture_output=True, text=True, check=False, timeout=240
     )

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from lt_analysis.codebook.directions import isolated
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.pay import ALL_BANDS, BELOW_8A, MEDICAL
 from lt_analysis.codebook.periods import FinancialYear
@@ -39,6 +40,11 @@ class AlreadyPublished(BaseModel):
     source: str = Field(min_length=10, max_length=300)
     posts: str = Field(min_length=3, max_length=60)
 
+    @field_validator("source", "posts")
+    @classmethod
+    def _their_direction_stays_within_them(cls, text: str) -> str:
+        return isolated(text)
+
     @field_validator("year")
     @classmethod
     def _year_is_a_financial_year(cls, year: str) -> str:
@@ -67,6 +73,11 @@ class Organisation(BaseModel):
     equivalent_grades: dict[str, dict[str, str]] = {}
     headings: dict[str, str] = {}
     values: dict[str, dict[str, str]] = {}
+
+    @field_validator("name")
+    @classmethod
+    def _its_direction_stays_within_it(cls, name: str) -> str:
+        return isolated(name)
 
     @model_validator(mode="after")
     def _only_real_figures_can_have_been_published(self) -> "Organisation":

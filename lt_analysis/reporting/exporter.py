@@ -52,11 +52,10 @@ class BoardExporter(HTMLExporter):
         return with_contents(html), noted
 
     def _of_the_page(self, notebook: NotebookNode) -> dict[str, str | None]:
-        style = (TEMPLATES / "template" / "page.css").read_text(encoding="utf-8") + _printed_foot(notebook)
-        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        style = page_style(any(part.select_one(RESTRICTED) for part in _shown(notebook)))
         return {
             "style": style,
-            "style_hash": f"sha256-{digest}",
+            "policy": policy(style),
             "page_title": f"{_main_heading(notebook)} – {PARTNERSHIP}",
             "partnership": PARTNERSHIP,
             "audit": AUDIT,
@@ -65,10 +64,17 @@ class BoardExporter(HTMLExporter):
         }
 
 
-def _printed_foot(notebook: NotebookNode) -> str:
-    restricted = any(part.select_one(RESTRICTED) for part in _shown(notebook))
+def page_style(restricted: bool) -> str:
+    """Return the style sheet of a page; a restricted one says so on every sheet that it is printed on."""
     said = "Restricted: not for publication" if restricted else PARTNERSHIP
-    return f'@media print {{ @page {{ @bottom-left {{ content: "{said}"; }} }} }}\n'
+    foot = f'@media print {{ @page {{ @bottom-left {{ content: "{said}"; }} }} }}\n'
+    return (TEMPLATES / "template" / "page.css").read_text(encoding="utf-8") + foot
+
+
+def policy(style: str) -> str:
+    """Return the security policy of a page: it may show its own pictures and this style sheet, and load nothing."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'"
 
 
 def _main_heading(notebook: NotebookNode) -> str:

@@ -31,17 +31,24 @@ def faults(notebook: NotebookNode, html: str, restricted: bool, title: str | Non
     board page must not. `title` is the organisation that its main heading must name.
     """
     page = BeautifulSoup(html, "html.parser")
-    found = [
-        *_outputs(notebook),
-        *_figures(notebook, page),
+    found = [*_outputs(notebook), *_figures(notebook, page), *markup_faults(html, restricted, title)]
+    return list(dict.fromkeys(found))
+
+
+def markup_faults(html: str, restricted: bool, title: str | None = None, largest: int = LARGEST_PAGE) -> list[str]:
+    """List what makes a page unfit, whatever it was made from: a notebook, or several pages that were joined.
+
+    `largest` is how many bytes it may have.
+    """
+    page = BeautifulSoup(html, "html.parser")
+    return [
         *_mark(page, restricted),
         *structure(page, title),
         *pictures(page),
         *style(page),
         *_tables(page),
-        *_self_contained(page, html),
+        *_self_contained(page, html, largest),
     ]
-    return list(dict.fromkeys(found))
 
 
 def _own_cells(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:
@@ -107,7 +114,7 @@ def _tables(page: BeautifulSoup) -> Iterator[str]:
             yield "a table has no headings, or nothing below them"
 
 
-def _self_contained(page: BeautifulSoup, html: str) -> Iterator[str]:
+def _self_contained(page: BeautifulSoup, html: str, largest: int) -> Iterator[str]:
     if page.find("script") or page.find(style=True):
         yield "there is a script, or a style on an element"
     if any(name.startswith("on") for element in page.find_all(True) for name in element.attrs):
@@ -119,5 +126,5 @@ def _self_contained(page: BeautifulSoup, html: str) -> Iterator[str]:
         yield "something is loaded from outside the page"
     if any(":" in link["href"] or link["href"].startswith("//") for link in page.find_all(href=True)):
         yield "a link leads outside the report"
-    if len(html.encode()) > LARGEST_PAGE:
-        yield f"the page is larger than {LARGEST_PAGE:,} bytes"
+    if len(html.encode()) > largest:
+        yield f"the page is larger than {largest:,} bytes"

@@ -1,0 +1,190 @@
+"""The board pack: pages of a report joined into one document, whose links lead within it, and printed as one PDF."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from lt_analysis.codebook.directions import isolated
+from lt_analysis.codebook.folders import Folders, whole_or_not_at_all
+from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.words import PARTNERSHIP
+from lt_analysis.reporting.exporter import TEMPLATES, page_style, policy
+from lt_analysis.reporting.gate.leaks import leaks
+from lt_analysis.reporting.gate.ledger import unaccounted
+from lt_analysis.reporting.gate.pack import pdf_faults
+from lt_analysis.reporting.gate.page import LARGEST_PAGE, markup_faults
+from lt_analysis.reporting.gate.traces import Machine
+from lt_analysis.reporting.page import Ledger, Page
+from lt_analysis.reporting.printing import printed
+
+NAMES_OTHERS = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details")
+LOWEST_HEADING = 6
+LONGEST_RUNNING_HEAD = 90  # letters
+START_OF_PART = "part"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A page of the pack: its address among the report's pages, as `ashbourne/recruitment.html`, its HTML, and what
+    the list of contents and the heads of its sheets call it.
+    """
+
+    address: str
+    html: str
+    name: str
+
+
+def pack_path(folders: Folders, period: str) -> Path:
+    """Say where a period's pack is."""
+    return folders.reports / period / f"board-pack-{period}.pdf"
+
+
+def make_pack(folders: Folders, period: str, pages: Sequence[Page], ledger: Ledger) -> list[str]:
+    """Print pages that are in place as one PDF, the front page first; list what kept the pack from being put in place.
+
+    Whatever goes wrong, no half pack and no older one is left.
+    """
+    destination = pack_path(folders, period)
+    destination.unlink(missing_ok=True)
+    html = joined(_parts(folders, period, pages))
+    machine = Machine.here(folders.root)
+    found = markup_faults(html, restricted=False, largest=LARGEST_PAGE * len(pages))
+    found += leaks(html, machine) + unaccounted(html, ledger.published, ledger.named)
+    if found:
+        return found
+    pdf = printed(html)
+    found = pdf_faults(pdf, machine)
+    if not found:
+        with whole_or_not_at_all(destination, mode=0o644) as unfinished:
+            unfinished.write_bytes(pdf)
+    return found
+
+
+def _parts(folders: Folders, period: str, pages: Sequence[Page]) -> list[Part]:
+    top = folders.reports / period
+    addresses = [page.destination.relative_to(top).as_posix() for page in pages]
+    missing = [address for address, page in zip(addresses, pages, strict=True) if not page.destination.is_file()]
+    if missing:
+        remedy = f"Make its pages first: lt-analysis report --period {period}"
+        raise RawDataError(f"reports/{period} lacks {', '.join(missing)}", remedy)
+    return [
+        Part(address, page.destination.read_text(encoding="utf-8"), page.title or page.about.capitalize())
+        for address, page in zip(addresses, pages, strict=True)
+    ]
+
+
+def joined(parts: Sequence[Part]) -> str:
+    """Join pages into one document: the first one's, with the others as its parts, each under a heading of its own.
+
+    Names of places (`id`) are told apart by their part. A link to another page of the pack leads there; the words of
+    any other link stay, without the link. What pages explain in the same words is explained once.
+    """
+    prefixes = {part.address: f"p{number}-" for number, part in enumerate(parts)}
+    pages = [BeautifulSoup(part.html, "html.parser") for part in parts]
+    for page, part in zip(pages, parts, strict=True):
+        _keep_to_its_part(page, part.address, prefixes)
+    front, *others = pages
+    names = [part.name for part in parts[1:]]
+    for number, page in enumerate(others, start=1):
+        _lower_headings(page)
+        front.main.append(_section(front, page, number))
+    _explain_once(front)
+    _list_contents(front, names)
+    _head(front, names)
+    return str(front)
+
+
+def _keep_to_its_part(page: BeautifulSoup, address: str, prefixes: Mapping[str, str]) -> None:
+    """Drop what paper has no use for, and make names and links those of the pack."""
+    prefix = prefixes[address]
+    for element in page.select("nav, .skip"):
+        element.decompose()
+    for element in page.find_all(True):
+        if element.has_attr("id"):
+            element["id"] = prefix + element["id"]
+        for name in NAMES_OTHERS:
+            if element.has_attr(name):
+                said = element[name]
+                names = said if isinstance(said, list) else said.split()
+                element[name] = " ".join(prefix + one for one in names)
+    for link in page.find_all("a", href=True):
+        _lead_within(link, address, prefixes)
+    for element in page.find_all("details"):
+        element["open"] = ""
+
+
+def _lead_within(link: Tag, address: str, prefixes: Mapping[str, str]) -> None:
+    path, _, place = link["href"].partition("#")
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(address), unquote(path))) if path else address
+    if target not in prefixes:
+        link.unwrap()
+        return
+    link.attrs = {"href": f"#{prefixes[target]}{place or START_OF_PART}"}
+
+
+def _lower_headings(page: BeautifulSoup) -> None:
+    for heading in page.find_all(re.compile("^h[1-6]$")):
+        heading.name = f"h{min(int(heading.name[1]) + 1, LOWEST_HEADING)}"
+
+
+def _section(pack: BeautifulSoup, page: BeautifulSoup, number: int) -> Tag:
+    section = pack.new_tag("section", id=f"p{number}-{START_OF_PART}", attrs={"class": f"part part-{number}"})
+    section.extend(list(page.main.contents))
+    return section
+
+
+def _explain_once(pack: BeautifulSoup) -> None:
+    """Keep the first of several lists of words that are the same, and lead to it from where the others stood."""
+    first: dict[str, Tag] = {}
+    for number, words in enumerate(pack.select("dl.glossary")):
+        kept = first.setdefault(words.get_text(), words)
+        if kept is words:
+            words["id"] = words.get("id") or f"words-{number}"
+        else:
+            said = pack.new_tag("p")
+            link = pack.new_tag("a", href=f"#{kept['id']}")
+            link.string = "They are explained once in this pack"
+            said.extend([link, "."])
+            words.replace_with(said)
+
+
+def _list_contents(pack: BeautifulSoup, names: Sequence[str]) -> None:
+    """Put a list of the parts after the main points of the front page."""
+    contents = pack.new_tag("nav", attrs={"class": "contents", "aria-label": "In this pack"})
+    heading, entries = pack.new_tag("h2"), pack.new_tag("ol")
+    heading.string = "In this pack, after this report"
+    for number, name in enumerate(names, start=1):
+        entry, link = pack.new_tag("li"), pack.new_tag("a", href=f"#p{number}-{START_OF_PART}")
+        link.string = name
+        entry.append(link)
+        entries.append(entry)
+    contents.extend([heading, entries])
+    if names:
+        (pack.select_one("main .summary") or pack.h1).insert_after(contents)
+
+
+def _head(pack: BeautifulSoup, names: Sequence[str]) -> None:
+    """Give the document its title, its style sheet, and the policy that allows this style sheet and nothing else."""
+    pack.h1["id"] = pack.h1.get("id") or f"p0-{START_OF_PART}"
+    pack.title.string = f"Board pack. {' '.join(pack.h1.get_text().split())} – {PARTNERSHIP}"
+    style = page_style(restricted=False) + (TEMPLATES / "template" / "pack.css").read_text(encoding="utf-8")
+    style += "".join(_running_heads(names))
+    pack.style.string = style
+    pack.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"] = policy(style)
+
+
+def _running_heads(names: Sequence[str]) -> Iterator[str]:
+    """Have every sheet of a part say which it is."""
+    for number, name in enumerate(names, start=1):
+        short = name if len(name) <= LONGEST_RUNNING_HEAD else name[:LONGEST_RUNNING_HEAD].rstrip() + "…"
+        said = "".join(f"\\{ord(letter):x} " for letter in isolated(short))
+        yield f".part-{number} {{ page: part-{number}; }}\n"
+        yield f'@page part-{number} {{ @top-left {{ content: "{said}"; }} }}\n'
+    if names:
+        yield f"footer {{ page: part-{len(names)}; }}\n"

@@ -1,0 +1,98 @@
+"""Pages are joined into one document whose places, links and headings are its own."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from lt_analysis.reporting.pack import Part, joined
+from tests.reporting.gate.sound import sound_page
+
+GLOSSARY = '<h2>Words</h2><dl class="glossary"><dt>Appointed</dt><dd>offered the post</dd></dl>'
+
+
+def part(address, body, name="Ashbourne"):
+    """A page with a heading, and more in its main part."""
+    page = BeautifulSoup(sound_page(), "html.parser")
+    page.main.clear()
+    page.main.append(BeautifulSoup(f"<h1>{name}: recruitment</h1>{body}", "html.parser"))
+    return Part(address, str(page), name)
+
+
+FRONT = part(
+    "index.html",
+    '<div class="summary"><p>Main points.</p></div><h2 id="list">Organisations</h2>'
+    '<a href="ashbourne/recruitment.html">A</a> <a href="ashbourne/recruitment.html#counts">B</a> '
+    '<a href="../2026-27-Q1/index.html">Before</a> <a href="figures.csv">CSV</a> <a href="#list">List</a>' + GLOSSARY,
+    "Report",
+)
+OWN = part(
+    "ashbourne/recruitment.html",
+    '<h2 id="counts">Counts</h2><h3>Bands</h3><p id="list" aria-describedby="counts list">x</p>'
+    '<a href="../index.html#list">Back</a> <a href="#counts">Counts</a> <a href="../index.html">All</a>'
+    "<details><summary>More</summary><p>Inside</p></details>" + GLOSSARY,
+)
+
+
+@pytest.fixture(scope="module")
+def pack():
+    return BeautifulSoup(joined([FRONT, OWN]), "html.parser")
+
+
+def links(pack):
+    return {link.get_text(): link["href"] for link in pack.select("a")}
+
+
+def test_links_between_pages_lead_within_the_pack_and_others_are_words(pack):
+    found = links(pack)
+    assert (found["A"], found["B"]) == ("#p1-part", "#p1-counts")
+    assert (found["List"], found["Back"], found["Counts"], found["All"]) == (
+        *("#p0-list", "#p0-list"),
+        *("#p1-counts", "#p0-part"),
+    )
+    assert {"Before", "CSV"} & found.keys() == set()
+    assert "Before CSV" in pack.get_text()
+
+
+def test_every_link_leads_somewhere_and_no_two_places_have_one_name(pack):
+    places = [element["id"] for element in pack.select("[id]")]
+    assert len(places) == len(set(places))
+    assert {href[1:] for href in links(pack).values()} <= set(places)
+    assert pack.select_one("[aria-describedby]")["aria-describedby"] == "p1-counts p1-list"
+
+
+def test_there_is_one_main_heading_and_a_page_is_a_level_lower(pack):
+    assert [heading.get_text() for heading in pack.find_all("h1")] == ["Report: recruitment"]
+    own = pack.select_one("#p1-part")
+    assert [heading.name for heading in own.find_all(re.compile("^h[1-6]$"))] == ["h2", "h3", "h4", "h3"]
+
+
+def test_words_that_are_the_same_are_explained_once(pack):
+    assert len(pack.select("dl.glossary")) == 1
+    assert links(pack)["They are explained once in this pack"] == f"#{pack.select_one('dl.glossary')['id']}"
+
+
+def test_words_that_differ_are_all_kept():
+    other = part("ashbourne/recruitment.html", GLOSSARY.replace("offered", "given"))
+    assert len(BeautifulSoup(joined([FRONT, other]), "html.parser").select("dl.glossary")) == 2
+
+
+def test_contents_follow_the_main_points_and_details_are_open(pack):
+    contents = pack.select_one(".summary").find_next_sibling()
+    assert contents["aria-label"] == "In this pack"
+    assert [entry.get_text() for entry in contents.select("li")] == ["Ashbourne"]
+    assert all(details.has_attr("open") for details in pack.select("details"))
+
+
+def test_the_front_page_alone_has_no_contents():
+    assert BeautifulSoup(joined([FRONT]), "html.parser").select(".contents") == []
+
+
+def test_a_name_cannot_leave_the_style_sheet_or_the_markup():
+    hostile = '</style><script>alert(1)</script>"; } * { display: none'
+    own = part("ashbourne/recruitment.html", "", "Ashbourne")
+    pack = BeautifulSoup(joined([FRONT, Part(own.address, own.html, hostile)]), "html.parser")
+    assert pack.find("script") is None
+    assert len(pack.find_all("style")) == 1
+    assert hostile in pack.select_one(".contents").get_text()
+    assert "alert" not in pack.style.string

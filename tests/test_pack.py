@@ -1,0 +1,122 @@
+"""The board pack of a quarter, through the front door, in real Chromium."""
+
+import shutil
+
+import pypdf
+import pytest
+from bs4 import BeautifulSoup
+
+from lt_analysis.codebook.folders import Folders
+from lt_analysis.reporting.gate.pack import LARGEST_PACK
+from tests.conftest import PERIOD, door
+
+NAME = f"board-pack-{PERIOD}.pdf"
+
+
+@pytest.fixture(scope="module")
+def copy(quarter, chromium, tmp_path_factory):
+    """A copy of what making a pack reads: notebooks' places, the release, and the board's pages."""
+    root = tmp_path_factory.mktemp("pack") / "project"
+    for name in ("notebooks", "reports", "data/processed/releases"):
+        shutil.copytree(quarter.folders.root / name, root / name)
+    (root / "reports" / PERIOD / NAME).unlink(missing_ok=True)
+    return Folders(root)
+
+
+@pytest.fixture(scope="module")
+def pack(copy):
+    said = door(copy, "pack", "--period", PERIOD)
+    assert said.returncode == 0, said.stderr
+    path = copy.reports / PERIOD / NAME
+    assert said.stdout == f"Open {path}\n"
+    return path
+
+
+def text(sheet):
+    return " ".join(sheet.extract_text().split())
+
+
+def titles(outline):
+    """The titles of bookmarks, of the first level and of the one below it."""
+    first, *below = outline
+    return [first["/Title"], *(one["/Title"] for one in below[0] if not isinstance(one, list))]
+
+
+def test_it_is_tagged_titled_and_small(pack):
+    read = pypdf.PdfReader(pack)
+    root = read.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] and root["/StructTreeRoot"]["/K"]
+    assert root["/Lang"] == "en-GB"
+    assert read.metadata["/Title"].startswith("Board pack. ")
+    assert read.metadata.keys() == {"/Title", "/Creator", "/Producer"}
+    assert pack.stat().st_size < LARGEST_PACK
+
+
+def test_every_page_of_the_board_has_a_bookmark_under_the_one_main_heading(copy, pack):
+    pages = [path for path in (copy.reports / PERIOD).rglob("*.html") if path.name != "index.html"]
+    headings = {" ".join(BeautifulSoup(path.read_text(), "html.parser").h1.get_text().split()) for path in pages}
+    read = pypdf.PdfReader(pack)
+    assert headings <= set(titles(read.outline))
+    assert sum(not isinstance(one, list) for one in read.outline) == 1
+
+
+def test_the_first_sheet_holds_the_main_points_and_every_sheet_its_number(copy, pack):
+    front = BeautifulSoup((copy.reports / PERIOD / "index.html").read_text(), "html.parser")
+    sheets = [text(sheet) for sheet in pypdf.PdfReader(pack).pages]
+    said = [" ".join(one.get_text().split()) for one in front.select("h1, .summary p")]
+    assert len(said) > 1
+    assert all(one in sheets[0] for one in said)
+    assert all(f"Page {number} of {len(sheets)}" in sheet for number, sheet in enumerate(sheets, start=1))
+
+
+def test_no_link_leaves_the_pack_and_some_lead_within_it(pack):
+    links = [one.get_object() for sheet in pypdf.PdfReader(pack).pages for one in sheet.get("/Annots", [])]
+    assert len(links) > 5
+    assert all("/Dest" in link or link["/A"]["/S"] == "/GoTo" for link in links)
+
+
+def test_chosen_organisations_alone_are_in_it(copy, pack):
+    whole = len(pypdf.PdfReader(pack).pages)
+    said = door(copy, "pack", "--period", PERIOD, "--organisation", "nonesuch-hospitals")
+    assert said.returncode == 0, said.stderr
+    some = pypdf.PdfReader(pack)
+    assert len(some.pages) < whole
+    assert [title for title in titles(some.outline) if "Nonesuch" in title]
+    assert not [title for title in titles(some.outline) if "Avalon" in title]
+
+
+def test_pages_that_are_made_again_take_the_pack_of_those_before_away(copy, pack):
+    said = door(copy, "report", "--period", PERIOD, "--organisation", "nonesuch-hospitals")
+    assert said.returncode == 0, said.stderr
+    assert "The pack of the pages before was removed" in said.stderr
+    assert not pack.exists()
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("missing", f"reports/{PERIOD} lacks nonesuch-hospitals/recruitment.html. Make its pages first"),
+        ("number", "The pack was not made: table"),
+        ("path", "The pack was not made: there is a path of a machine"),
+        ("link", "The pack was not made: something is loaded from outside the page"),
+    ],
+)
+def test_a_pack_of_pages_that_are_not_fit_is_not_made(copy, pack, fault, said):
+    page = copy.reports / PERIOD / "nonesuch-hospitals" / "recruitment.html"
+    before = page.read_text(encoding="utf-8")
+    number = BeautifulSoup(before, "html.parser").select_one("td[data-key]")
+    changed = {
+        "number": before.replace(str(number), str(number).replace(number.get_text(), "987,654"), 1),
+        "path": before.replace("</main>", "<p>/home/jones/x</p></main>"),
+        "link": before.replace(
+            "</main>", f'<img src="https://example.org/x" alt="{"A chart of shares. " * 3}"></main>'
+        ),
+    }
+    try:
+        page.unlink() if fault == "missing" else page.write_text(changed[fault], encoding="utf-8")
+        done = door(copy, "pack", "--period", PERIOD)
+    finally:
+        page.write_text(before, encoding="utf-8")
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert not pack.exists()
