@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from bs4 import BeautifulSoup
+from bs4.element import Tag
 from nbformat import NotebookNode
+
+from lt_analysis.reporting.gate.offered import is_offer, offers_at_fault
 
 RESTRICTED = ".mark.restricted"
 SHORTEST_ALTERNATIVE = 30
@@ -32,6 +35,7 @@ def faults(notebook: NotebookNode, html: str, restricted: bool, title: str | Non
         *_images(page),
         *_tables(page),
         *_self_contained(page, html),
+        *offers_at_fault(page, restricted),
     ]
 
 
@@ -91,7 +95,12 @@ def _self_contained(page: BeautifulSoup, html: str) -> Iterator[str]:
     loaded = [element[name] for name in ("src", "srcset") for element in page.find_all(attrs={name: True})]
     if any(not address.startswith("data:") for address in loaded):
         yield "something is loaded from outside the page"
-    if any(":" in link["href"] or link["href"].startswith("//") for link in page.find_all(href=True)):
+    if any(_leads_outside(link) for link in page.find_all(href=True)):
         yield "a link leads outside the report"
     if len(html.encode()) > LARGEST_PAGE:
         yield f"the page is larger than {LARGEST_PAGE:,} bytes"
+
+
+def _leads_outside(link: Tag) -> bool:
+    """Tell whether a link leaves the report; a file that stands in the page itself is looked into apart."""
+    return not is_offer(link) and (":" in link["href"] or link["href"].startswith("//"))
