@@ -7,7 +7,7 @@ from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.numbers import kilobytes
 from lt_analysis.rendering.workbook import workbook
 
-COULD_NOT = "The spreadsheet of this report's numbers could not be made this quarter."
+COULD_NOT = "The spreadsheet of all numbers could not be made this quarter."
 WHAT = "It has a cover, a list of contents, notes, and then one table a sheet."
 CSV = "Below each table of numbers is a link to the same numbers as CSV."
 

@@ -24,8 +24,7 @@ A4 = 9  # what the format calls it
 NARROWEST, WIDEST = 10, 60  # letters
 NUMBERS = {VALUE: "#,##0.##", LOW: "0.0##", HIGH: "0.0##"}
 RATIOS = "0.00"
-TOP = {"valign": "top"}
-"""Where a wrapped row's other cells stand: beside its first line."""
+TOP = {"valign": "top"}  # beside the first line of a cell that is broken into several
 
 
 def workbook(release: Release) -> bytes:

@@ -8,6 +8,7 @@ from lt_analysis.reporting.gate.figures import Published
 from lt_analysis.reporting.gate.shares import STAGES
 
 HALF_A_HUNDREDTH = 0.005
+AS_STORED = 1e-9  # a workbook stores 0.07 as 0.07000000000000001
 UNDER = "under 0.01"
 TO_TWO_FIGURES = 1.06  # a limit to two significant figures is at most so many times what it was, or so many times less
 AT_LEAST = {"less than 0.02": 0.0, "more than 10": 10.0}
@@ -29,7 +30,8 @@ def reads_as_likelihood(value: str, limits: list[str], keys: list[str], publishe
 def _is_rounded(value: str, ratio: float) -> bool:
     if ratio < HALF_A_HUNDREDTH:
         return value == UNDER
-    return abs(_number(value, {}) - ratio) <= HALF_A_HUNDREDTH + 1e-9
+    number = _number(value, {})
+    return abs(number - ratio) <= HALF_A_HUNDREDTH + AS_STORED and abs(number - round(number, 2)) <= AS_STORED
 
 
 def _is_range(low: str, high: str, ratio: float) -> bool:
