@@ -17,15 +17,15 @@ KIND = "data:text/csv;charset=utf-8"
 SAFE_IN_AN_ADDRESS = "/:=;()!*'$@[]{}?+,"
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
-LONGEST_NAME = 80
+LONGEST_NAME = 120
 
 
-def csv_link(caption: str, rows: Iterable[Iterable[str]]) -> str:
-    """Return a paragraph with the link to a table's rows, the first of which are its headings."""
+def csv_link(title: str, rows: Iterable[Iterable[str]]) -> str:
+    """Return a paragraph with a link to a table's rows, the first of which are its headings, by the name of a title."""
     content = as_csv(rows)
     address = f"{KIND},{quote(content, safe=SAFE_IN_AN_ADDRESS)}"
     said = f"Download these numbers (CSV, {kilobytes(len(content))})"
-    return f'<p class="download"><a download="{file_name(caption)}" href="{address}">{said}</a></p>'
+    return f'<p class="download"><a download="{file_name(title)}" href="{address}">{said}</a></p>'
 
 
 def as_csv(rows: Iterable[Iterable[str]]) -> bytes:
@@ -35,9 +35,9 @@ def as_csv(rows: Iterable[Iterable[str]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def file_name(caption: str) -> str:
-    """Name a file by its table's caption: `people-at-each-stage-2025-26.csv`."""
-    words = re.sub(r"[^a-z0-9]+", "-", caption.lower()).strip("-")
+def file_name(title: str) -> str:
+    """Name a file by whose numbers it holds and its table's caption: `ashbourne-people-at-each-stage-2025-26.csv`."""
+    words = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
     return f"{words[:LONGEST_NAME].strip('-') or 'numbers'}.csv"
 
 

@@ -132,9 +132,12 @@ class Table:
         )
 
     def _download(self) -> str:
-        if not any(cell.published or cell.worked_out_from for _, cells in self.rows for cell in cells):
+        shown = [cell for _, cells in self.rows for cell in cells]
+        whose = sorted({key.who for cell in shown for key in (cell.published, *cell.worked_out_from) if key})
+        if not whose:
             return ""
-        return csv_link(self.caption, [self.columns, *((name, *(one.shown for one in row)) for name, row in self.rows)])
+        rows = [self.columns, *((name, *(cell.shown for cell in cells)) for name, cells in self.rows)]
+        return csv_link(" ".join((*whose, self.caption)) if len(whose) == 1 else self.caption, rows)
 
     def _heading(self, column: str) -> str:
         css_class = ' class="said"' if column in self.said else ""

@@ -25,8 +25,14 @@ def test_a_table_of_published_numbers_offers_them_as_they_are_shown_but_for_comm
     table = Table("People at each stage, 2025\N{EN DASH}26", ("Group", "A", "B", "White ÷ BME"), (("White", cells),))
     link, rows = offered(table)
     assert rows == [["Group", "A", "B", "White ÷ BME"], ["White", "15853", "[c]", "1.32 (0.9 to 1.8)"]]
-    assert link["download"] == "people-at-each-stage-2025-26.csv"
+    assert link["download"] == "ashbourne-people-at-each-stage-2025-26.csv"
     assert link.get_text() == "Download these numbers (CSV, 1 KB)"
+
+
+def test_a_table_of_several_organisations_own_numbers_is_named_by_its_caption_alone():
+    cells = (Cell("a", "7", published=KEY), Cell("b", "8", worked_out_from=(KEY._replace(who="beeches"),)))
+    link, _ = offered(Table("Counts", ("Group", "A", "B"), (("White", cells),)))
+    assert link["download"] == "counts.csv"
 
 
 def test_a_table_of_exact_numbers_offers_no_file_for_it_would_not_carry_the_mark():
@@ -44,7 +50,7 @@ def test_a_name_that_begins_like_a_formula_arrives_as_text(begins):
 def test_a_hostile_name_arrives_whole_and_inert(name):
     link, rows = offered(Table(name, ("Group", "A"), ((name, (Cell("a", "7", published=KEY),)),)))
     assert rows[1] == [name, "7"]
-    assert len(link["download"]) <= 84
+    assert len(link["download"]) <= 124
     assert BeautifulSoup(csv_link(name, [[name]]), "html.parser").find("script") is None
 
 

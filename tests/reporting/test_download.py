@@ -4,16 +4,20 @@ import re
 import zipfile
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from lt_analysis import __main__ as door
 from lt_analysis.codebook.folders import Folders
+from lt_analysis.rendering import people
 from lt_analysis.rendering import workbook as writing
 from lt_analysis.rendering.downloads import COULD_NOT, downloads
 from lt_analysis.rendering.sheets import names_in, sheets
 from lt_analysis.rendering.workbook import workbook
 from lt_analysis.reporting.download import put_spreadsheet, spreadsheet_of
+from lt_analysis.reporting.export import to_html
 from lt_analysis.reporting.gate.folder import unintended
 from lt_analysis.reporting.page import Ledger
 from lt_analysis.verification.reading import PublishedFile, read_publication
@@ -208,3 +212,25 @@ def test_the_attacker_reads_every_number_of_it_and_every_ratio(tmp_path):
     assert len(ratios) == 3 * 3
     assert not any(shown for keys, shown in ratios.items() if HIDDEN in keys)
     assert ratios[tuple(f"ashbourne/2025-26/{s}/{g}/8+" for s in ("applied", "appointed") for g in ("White", "BME"))]
+
+
+def test_a_click_saves_a_tables_numbers_under_the_pages_own_policy(browser, tmp_path):
+    table = people.stages_table(release().organisations[0].people, "People at each stage", ["White", "BME"])
+    shown = new_output("execute_result", data={"text/html": f"<h1>x</h1>{table._repr_html_()}"})
+    page = tmp_path / "page.html"
+    page.write_text(to_html(new_notebook(cells=[new_code_cell("x", outputs=[shown])]), back=None), encoding="utf-8")
+    said = []
+    with browser.new_context(accept_downloads=True) as context:
+        tab = context.new_page()
+        tab.on("console", lambda message: said.append(message.text))
+        tab.goto(page.as_uri())
+        with tab.expect_download() as saved:
+            tab.get_by_text("Download these numbers (CSV, 1 KB)").click()
+        content = Path(saved.value.path()).read_bytes()
+        assert saved.value.suggested_filename == "ashbourne-people-at-each-stage.csv"
+        tab.emulate_media(media="print")
+        assert not tab.locator(".download").is_visible()
+    assert said == []
+    assert content.decode("utf-8-sig").splitlines() == [
+        *("Group,Applicants,Shortlisted,Appointed", "White,1440,720,12", "BME,120,48,12"),
+    ]

@@ -43,8 +43,8 @@ def test_a_table_with_its_own_numbers_below_it_has_no_fault():
         ('<p class="download">', "<p>Before</p><p>", ALONE),
         ('<p class="download">', '<p class="download">3 people ', ALONE),
         ("<table", "<div", ALONE),
-        ('download="counts-2025-26.csv"', 'download="/tmp/x.csv"', NAME),
-        ('download="counts-2025-26.csv"', "", NAME),
+        ('download="ashbourne-counts-2025-26.csv"', 'download="/tmp/x.csv"', NAME),
+        ('download="ashbourne-counts-2025-26.csv"', "", NAME),
         ("(CSV, 1 KB)", "(CSV, 3 KB)", SAYS),
     ],
 )
