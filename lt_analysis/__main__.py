@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from lt_analysis.codebook.downloads import SPREADSHEET
 from lt_analysis.codebook.folders import Folders, in_sql, owner_only
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
@@ -273,8 +274,8 @@ def report(
     organisation: OrganisationOption = None,
     jobs: JobsOption = CORES,
 ) -> None:
-    """Make the board's pages from the release file alone. Exits 1 where a page could not be made, or where
-    anything else stands among them.
+    """Make the board's pages and spreadsheet from the release file alone. Exits 1 where one could not be made, or
+    where anything else stands among them.
     """
     from lt_analysis.release.reading import find_period
     from lt_analysis.reporting.batch import (
@@ -284,6 +285,7 @@ def report(
         front_page,
         remove_pages_of_others,
     )
+    from lt_analysis.reporting.download import spreadsheet_of
     from lt_analysis.reporting.gate.folder import unintended
     from lt_analysis.reporting.pack import pack_path
     from lt_analysis.reporting.page import Ledger
@@ -303,19 +305,21 @@ def report(
     if printed.exists():
         printed.unlink()
         err.print(f"! The pack of the pages before was removed. Print it anew: lt-analysis pack --period {period}")
+    spreadsheet = spreadsheet_of(folders, period)
+    without_page = [] if _put_spreadsheet(folders, release, spreadsheet) else [SPREADSHEET]
     wanted = [page for slug, page in pages.items() if slug in chosen or slug in stale]
     quality = data_quality_page(folders, period)
     made = _make(folders, [*wanted, quality], jobs, "Board pages", ledger)
-    without_page = [one.page.about for one in made if not one.in_place]
+    without_page += [one.page.about for one in made if not one.in_place]
     front = front_page(folders, period, without_page)
     made += _make(folders, [front], 1, "Front page", ledger)
     if made[-1].in_place:
         out.print(f"Open {front.destination}", markup=False)
-    intended = [page.destination for page in (*pages.values(), quality, front)]
+    intended = [spreadsheet, *(page.destination for page in (*pages.values(), quality, front))]
     left = unintended(folders.reports / period, [*intended, printed])
     for name in left:
         err.print(f"✗ reports/{period}/{name} is no part of the report. Move it away", markup=False)
-    if left or not all(one.in_place for one in made):
+    if left or SPREADSHEET in without_page or not all(one.in_place for one in made):
         raise typer.Exit(1)
 
 
@@ -360,6 +364,20 @@ def pack(
     if faults:
         raise typer.Exit(1)
     out.print(f"Open {pack_path(folders, period)}", markup=False)
+
+
+def _put_spreadsheet(folders: Folders, release: "Release", destination: Path) -> bool:
+    """Write the quarter's spreadsheet, before the front page says how large it is; say whether it is in place."""
+    from lt_analysis.rendering.sheets import names_in
+    from lt_analysis.rendering.workbook import workbook
+    from lt_analysis.reporting.download import put_spreadsheet
+    from lt_analysis.reporting.page import Ledger
+
+    ledger = Ledger(release.published, names_in(release), release.evidence_published)
+    faults = put_spreadsheet(folders.root, lambda: workbook(release), destination, ledger)
+    for fault in faults:
+        err.print(f"✗ {SPREADSHEET}: it was not made: {fault}", markup=False)
+    return not faults
 
 
 @app.command()

@@ -70,7 +70,8 @@ return [...document.body.querySelectorAll('*')].filter(element => {
 }
 # A target has 24 pixels each way, or a circle of 24 pixels around its middle meets no other target (WCAG 2.5.8).
 TARGETS = """
-const targets = [...document.querySelectorAll('a[href], summary, button, input')].filter(one => !one.matches('.skip') && one.checkVisibility());
+const targets = [...document.querySelectorAll('a[href], summary, button, input')]
+  .filter(one => !one.matches('.skip') && one.checkVisibility());
 const middle = box => [box.left + box.width / 2, box.top + box.height / 2];
 const boxes = targets.map(one => one.getBoundingClientRect());
 const small = box => box.width < 24 || box.height < 24;

@@ -5,8 +5,9 @@ that are already rounded. A hidden one holds nothing, so it is the same whatever
 is for `release.evidence_items` to decide.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
+from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 
 PARTNERSHIP = "partnership"  # the scope of the item of all organisations together
@@ -51,3 +52,11 @@ class EvidenceItem:
     def key(self) -> str:
         """Its name in the ledger."""
         return f"{self.scope}/{self.look}/evidence"
+
+    @property
+    def figures(self) -> dict[str, str | int | float | None]:
+        """Each figure that it says by its name; all are None where it is hidden, and words where one is not given."""
+        if self.said is None:
+            return {f"{self.key}/{field.name}": None for field in fields(Said)}
+        said = {f"{self.key}/{field.name}": getattr(self.said, field.name) for field in fields(Said)}
+        return {name: NOT_GIVEN if figure is None else figure for name, figure in said.items()}

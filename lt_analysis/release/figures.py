@@ -228,6 +228,12 @@ class Release:
         tables = [table for some in (*own, self.partnership) for table in some if table]
         return {str(number.key): number.people for table in tables for number in table.numbers}
 
+    @property
+    def evidence_published(self) -> dict[str, str | int | float | None]:
+        """Every figure of the evidence items that its pages may show, by its name; None where its item is hidden."""
+        items = [self.evidence, *(one.evidence for one in self.organisations)]
+        return {name: figure for item in items if item for name, figure in item.figures.items()}
+
     def organisation(self, slug: str) -> OrganisationFigures:
         """Return one organisation's figures; an unknown one raises `ValueError` naming those there are."""
         for one in self.organisations:

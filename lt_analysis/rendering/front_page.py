@@ -13,8 +13,12 @@ from lt_analysis.rendering.html import Html
 
 def heading(release: Release) -> Html:
     """Head the front page."""
-    marks = (html.PARTLY_INVENTED_MARK,) if any(one.invented for one in release.organisations) else ()
-    return html.heading(f"Recruitment to senior posts: report for {release.quarter.in_words}", marks)
+    return html.heading(f"Recruitment to senior posts: report for {release.quarter.in_words}", marks(release))
+
+
+def marks(release: Release) -> tuple[str, ...]:
+    """Say which marks whatever tells of several organisations must carry."""
+    return (html.PARTLY_INVENTED_MARK,) if any(one.invented for one in release.organisations) else ()
 
 
 def points(release: Release) -> dict[str, str]:

@@ -7,6 +7,7 @@ from html import escape
 from lt_analysis.codebook.words import HIDDEN_MEANING, HIDDEN_SYMBOL
 from lt_analysis.release.figures import State
 from lt_analysis.release.keys import Key
+from lt_analysis.rendering.csv_links import csv_link
 
 LONGEST_UNBROKEN = 24  # letters of a table's cell; longer ones may be broken into lines
 RESTRICTED_MARK = "Restricted: exact figures for the organisation's own use. Not for publication."
@@ -79,12 +80,16 @@ class Cell:
     published: Key | None = None
     worked_out_from: tuple[Key, ...] = ()
 
+    @property
+    def shown(self) -> str:
+        """What its reader sees; of a hidden one the symbol."""
+        return HIDDEN_SYMBOL if self.text is None else self.text
+
     def html(self, column: str, said: bool = False) -> str:
-        """Return the cell under its column's heading, which may be one of sentences; a hidden one is the symbol."""
-        shown = HIDDEN_SYMBOL if self.text is None else self.text
-        wraps = ' class="said"' if said else ' class="words"' if len(shown) > LONGEST_UNBROKEN else ""
+        """Return the cell under its column's heading, which may be one of sentences."""
+        wraps = ' class="said"' if said else ' class="words"' if len(self.shown) > LONGEST_UNBROKEN else ""
         names = f'data-column="{escape(column)}" data-cell="{escape(self.key)}"{self._accounted()}'
-        return f'<td role="cell"{wraps} {names}>{escape(shown)}</td>'
+        return f'<td role="cell"{wraps} {names}>{escape(self.shown)}</td>'
 
     def _accounted(self) -> str:
         """Say where the number is in the ledger of what was published."""
@@ -98,6 +103,9 @@ class Cell:
 class Table:
     """A table with its caption; the first column heads its rows. The columns in `said` hold sentences, not numbers.
     `members` are the organisations that a table of the partnership adds up.
+
+    Below a table of published numbers stands a link to them as CSV. Exact numbers have none: a file of them would not
+    carry the mark of their page.
 
     Every part says its role, because on a phone the rows are laid out one below the other, and browsers
     then forget that they are a table's.
@@ -120,8 +128,16 @@ class Table:
         return (
             f'<table role="table"{members}><caption>{escape(self.caption)}</caption>'
             f'<thead role="rowgroup"><tr role="row">{headings}</tr></thead>'
-            f'<tbody role="rowgroup">{rows}</tbody></table>{note}'
+            f'<tbody role="rowgroup">{rows}</tbody></table>{note}{self._download()}'
         )
+
+    def _download(self) -> str:
+        shown = [cell for _, cells in self.rows for cell in cells]
+        whose = sorted({key.who for cell in shown for key in (cell.published, *cell.worked_out_from) if key})
+        if not whose:
+            return ""
+        rows = [self.columns, *((name, *(cell.shown for cell in cells)) for name, cells in self.rows)]
+        return csv_link(" ".join((*whose, self.caption)) if len(whose) == 1 else self.caption, rows)
 
     def _heading(self, column: str) -> str:
         css_class = ' class="said"' if column in self.said else ""

@@ -65,3 +65,8 @@ def evidence(number: float) -> str:
         return "under 0.001"
     places = 1 - math.floor(math.log10(number))
     return f"{math.floor(number * 10**places + 1e-9) / 10**places:.{max(0, places)}f}"
+
+
+def kilobytes(size: int) -> str:
+    """Write the size of a file, of which `size` is the bytes: `14 KB`."""
+    return f"{max(1, round(size / 1000)):,} KB"

@@ -1,7 +1,7 @@
 """One page: a notebook run for one set of parameters, exported, checked, and put in place in one move."""
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
@@ -16,6 +16,7 @@ from lt_analysis.reporting.gate.figures import Published
 from lt_analysis.reporting.gate.leaks import leaks
 from lt_analysis.reporting.gate.ledger import unaccounted
 from lt_analysis.reporting.gate.page import faults
+from lt_analysis.reporting.gate.rows import Items
 from lt_analysis.reporting.gate.traces import Machine
 
 KERNEL = "python3"
@@ -43,11 +44,12 @@ class Page:
 class Ledger:
     """What pages for the board are held to: every number that was released, by its key, None where it is hidden.
 
-    `named` are names that may hold digits of their own.
+    `named` are names that may hold digits of their own. `items` are the figures of the evidence, for a spreadsheet.
     """
 
     published: Published
     named: tuple[str, ...] = ()
+    items: Items = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 On a page a number of people stands in an element with `data-key`, a figure worked out from such numbers in one with
 `data-from`, and a table of the partnership says in `data-members` whose numbers it adds up. In a spreadsheet the key
-stands in a column `key` beside a column `value`, and whose numbers are added up in a column `members` or on the pages.
+stands in a column `key` beside a column `value`, and whose numbers are added up in a column `members` or on the pages;
+a ratio and its limits, in `value`, `low` and `high`, stand beside the keys in a column `from`.
 """
 
 import csv
@@ -22,6 +23,7 @@ from lt_analysis.verification.statements import SPREADSHEETS, Derived, Publicati
 HIDDEN = "[c]"
 NO_POSTS = "no posts"
 NUMBER = re.compile(r"\d{1,3}(,\d{3})+|\d+")
+DERIVED = {"value", "low", "high"}
 FILES = (".html", *SPREADSHEETS)
 
 
@@ -114,14 +116,19 @@ def _sheets(path: Path) -> Iterator[list[list]]:
         raise RawDataError("this spreadsheet cannot be read", "Make it again", path.name) from None
 
 
-def read_sheet(release: str, file: str, rows: list[list]) -> Iterator[Statement]:
-    """Yield the numbers below the row that heads a column `key` and a column `value`."""
+def read_sheet(release: str, file: str, rows: list[list]) -> Iterator[Statement | Derived]:
+    """Yield the numbers below the row that heads a column `value`, and a column `key` or `from`."""
     columns: dict[str, int] = {}
     for row in rows:
         cells = [_text(cell) for cell in row]
-        if {"key", "value"} <= set(cells):
+        if "value" in cells and {"key", "from"} & set(cells):
             columns = {name: place for place, name in enumerate(cells)}
-        elif columns and cells[columns["key"]]:
+            continue
+        if "from" in columns and cells[columns["from"]]:
+            keys = tuple(cells[columns["from"]].split())
+            for name in DERIVED & columns.keys():
+                yield Derived(release, file, keys, _is_shown(cells[columns[name]]))
+        if "key" in columns and cells[columns["key"]]:
             members = cells[columns["members"]] if "members" in columns else ""
             yield _statement(release, file, cells[columns["key"]], cells[columns["value"]], members)
 

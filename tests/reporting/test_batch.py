@@ -76,6 +76,7 @@ def test_one_organisations_failure_is_named_and_stops_nobody(tmp_path):
     assert left == [
         *("data-quality.html", "index.html"),
         *("london-acute-medical/recruitment.html", "nonesuch-hospitals/recruitment.html"),
+        f"recruitment-{PERIOD}.xlsx",
     ]
     # Its quarter's return was refused, so it has no exact figures of it; what to mend is on a page all the same.
     own = copied.restricted / PERIOD / "nonesuch-hospitals"

@@ -19,10 +19,14 @@ from lt_analysis.release.noninterference import rows_in_world
 from lt_analysis.release.quarter import draft_release
 from lt_analysis.release.rows import item_rows
 from lt_analysis.reporting.gate.ledger import unaccounted
+from lt_analysis.verification.reading import PublishedFile, read_publication
 from tests import making
 from tests.conftest import PERIOD, Run, door, project_at
 
-INTENDED = re.compile(r"index\.html|data-quality\.html|[a-z0-9-]+/(recruitment|data-quality)\.html")
+SPREADSHEET = f"recruitment-{PERIOD}.xlsx"
+INTENDED = re.compile(
+    rf"{re.escape(SPREADSHEET)}|index\.html|data-quality\.html|[a-z0-9-]+/(recruitment|data-quality)\.html"
+)
 NEVER_ON_A_PAGE = r"\b(draws?|pool|chosen|weir|p-value|significant)\b"
 
 
@@ -30,6 +34,7 @@ def pages_of(folders: Folders) -> dict[str, bytes]:
     """Every page and the release, by name."""
     wanted = [
         *folders.reports.rglob("*.html"),
+        *folders.reports.rglob("*.xlsx"),
         *folders.restricted.rglob("*.html"),
         *folders.releases.glob("*.parquet"),
     ]
@@ -145,6 +150,16 @@ def test_every_number_of_people_on_a_board_page_says_where_it_was_released(quart
     assert shown == release.published.keys()
 
 
+def test_the_spreadsheet_holds_every_released_number_and_the_front_page_leads_to_it(quarter, monkeypatch):
+    monkeypatch.chdir(quarter.folders.root)
+    path = quarter.page().with_name(SPREADSHEET)
+    found = read_publication([PublishedFile(PERIOD, path, path.name)])
+    assert {one.key: one.value for one in found.statements} == read_release(PERIOD).published
+    front = BeautifulSoup(quarter.page().read_text(encoding="utf-8"), "html.parser")
+    (link,) = front.find_all("a", href=SPREADSHEET)
+    assert f"{round(path.stat().st_size / 1000)} KB" in link.get_text()
+
+
 def test_a_table_of_the_partnership_names_whom_it_adds_up(quarter, monkeypatch):
     monkeypatch.chdir(quarter.folders.root)
     members = {table.span: " ".join(table.members) for table in read_release(PERIOD).partnership}
@@ -199,12 +214,13 @@ def apart(quarter, tmp_path_factory) -> Run:
 
 def board_pages(run: Run) -> dict[str, bytes]:
     reports = run.folders.reports
-    return {str(path.relative_to(reports)): path.read_bytes() for path in sorted(reports.rglob("*/*.html"))}
+    wanted = [*reports.rglob("*/*.html"), *reports.rglob("*/*.xlsx")]
+    return {str(path.relative_to(reports)): path.read_bytes() for path in sorted(wanted)}
 
 
 def test_the_boards_pages_are_made_from_the_release_file_alone_and_are_the_same_in_another_world(quarter, apart):
     made, there = board_pages(quarter), board_pages(apart)
-    assert len(made) == 8 + 2
+    assert len(made) == 8 + 2 + 1
     assert {name: there[name] for name in made} == made
     assert not apart.folders.raw.exists()
     assert [path.name for path in apart.folders.processed.rglob("*") if path.is_file()] == [f"{PERIOD}.parquet"]

@@ -8,7 +8,7 @@ import xlsxwriter
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.verification.reading import published_files, read_page, read_publication
+from lt_analysis.verification.reading import published_files, read_page, read_publication, read_sheet
 from lt_analysis.verification.statements import Derived, Statement
 from tests.conftest import HERE
 from tests.verification.leaks import page, ratio, table
@@ -143,3 +143,22 @@ def test_the_attacker_looks_into_reports_and_nowhere_else():
         attributes = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Attribute)]
         assert {node.attr for node in attributes if ast.unparse(node.value) == "folders"} <= {"reports"}
         assert not {node.attr for node in attributes} & {"parent", "parents", "root", "cwd", "here"}
+
+
+def test_a_ratio_in_a_spreadsheet_says_what_it_and_its_limits_are_worked_out_from():
+    keys = f"{A}/BME/8+ {A}/White/8+"
+    rows = [
+        ["Ratios"],
+        ["Groups", "value", "low", "high", "from"],
+        ["White ÷ BME", 1.3, 0.9, 1.8, keys],
+        ["White ÷ Black", "[c]", "[c]", "[c]", f"{A}/Black/8+"],
+        ["none", "", "", "", ""],
+    ]
+    found = list(read_sheet("r", "p.xlsx", rows))
+    assert found[:3] == [Derived("r", "p.xlsx", (f"{A}/BME/8+", f"{A}/White/8+"), shown=True)] * 3
+    assert found[3:] == [Derived("r", "p.xlsx", (f"{A}/Black/8+",), shown=False)] * 3
+
+
+def test_figures_that_have_neither_a_key_nor_keys_are_no_numbers_of_people():
+    rows = [["Figure", "value", "item"], ["Shortlists", 1052, "partnership/2026-27-Q2/evidence/informative"]]
+    assert list(read_sheet("r", "p.xlsx", rows)) == []

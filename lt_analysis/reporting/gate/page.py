@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator
 
 from bs4 import BeautifulSoup
+from bs4.element import Tag
 from nbformat import NotebookNode
 
+from lt_analysis.reporting.gate.offered import is_offer, offers_at_fault
 from lt_analysis.reporting.gate.pictures import pictures
 from lt_analysis.reporting.gate.structure import structure
 from lt_analysis.reporting.gate.style import style
@@ -48,6 +50,7 @@ def markup_faults(html: str, restricted: bool, title: str | None = None, largest
         *style(page),
         *_tables(page),
         *_self_contained(page, html, largest),
+        *offers_at_fault(page, restricted),
     ]
 
 
@@ -124,7 +127,12 @@ def _self_contained(page: BeautifulSoup, html: str, largest: int) -> Iterator[st
     loaded = [element[name] for name in ("src", "srcset") for element in page.find_all(attrs={name: True})]
     if any(not address.startswith("data:") for address in loaded):
         yield "something is loaded from outside the page"
-    if any(":" in link["href"] or link["href"].startswith("//") for link in page.find_all(href=True)):
+    if any(_leads_outside(link) for link in page.find_all(href=True)):
         yield "a link leads outside the report"
     if len(html.encode()) > largest:
         yield f"the page is larger than {largest:,} bytes"
+
+
+def _leads_outside(link: Tag) -> bool:
+    """Tell whether a link leaves the report; a file that stands in the page itself is looked into apart."""
+    return not is_offer(link) and (":" in link["href"] or link["href"].startswith("//"))

@@ -2,12 +2,13 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
 from lt_analysis.reporting.gate.figures import Published
-from lt_analysis.reporting.gate.rows import rows_unaccounted
+from lt_analysis.reporting.gate.rows import Items, rows_unaccounted
 from lt_analysis.reporting.gate.sheet import rows_of, words_of
 from lt_analysis.reporting.gate.traces import Machine, traces
 
@@ -38,14 +39,20 @@ INVISIBLE = ";;;"  # a number's format that shows nothing
 FORMULAS = {"f", "formula", "formula1", "formula2", "calculatedColumnFormula", "totalsRowFormula"}
 
 
-def spreadsheet_faults(path: Path, machine: Machine, published: Published | None = None) -> list[str]:
+def spreadsheet_faults(
+    workbook: Path | BytesIO,
+    machine: Machine,
+    published: Published | None = None,
+    items: Items | None = None,
+    named: Iterable[str] = (),
+) -> list[str]:
     """List what makes a workbook unfit to be published; empty where it is fit.
 
-    With a ledger (`published`), a sheet's numbers stand in its column `value`, and are what was released under the
-    key in its column `key`; no other cell holds a number.
+    With a ledger (`published`, and `items` of the evidence), a sheet's numbers stand in its column `value`, and are
+    what was released under the name beside them (`rows_unaccounted`); no other cell holds one, but in the names given.
     """
     try:
-        with zipfile.ZipFile(path) as packed:
+        with zipfile.ZipFile(workbook) as packed:
             if sum(part.file_size for part in packed.infolist()) > LARGEST_OPENED:
                 return [f"it is larger than {LARGEST_OPENED:,} bytes when opened"]
             parts = {part.filename: packed.read(part) for part in packed.infolist()}
@@ -58,7 +65,7 @@ def spreadsheet_faults(path: Path, machine: Machine, published: Published | None
     found += [fault for content in parts.values() for fault in traces(content, machine)]
     found += [fault for name, tree in trees.items() for fault in _in_part(name, tree)]
     if published is not None:
-        found += _in_sheets(trees, published)
+        found += _in_sheets(trees, published, items or {}, tuple(named))
     return list(dict.fromkeys(found))
 
 
@@ -108,10 +115,13 @@ def _sheet(tree: ElementTree.Element) -> Iterator[str]:
             yield "there is a hidden row or column"
 
 
-def _in_sheets(trees: dict[str, ElementTree.Element], published: Published) -> Iterator[str]:
+def _in_sheets(
+    trees: dict[str, ElementTree.Element], published: Published, items: Items, named: tuple[str, ...]
+) -> Iterator[str]:
     words = words_of(trees.get("xl/sharedStrings.xml"))
-    for number, name in enumerate(sorted(name for name in trees if SHEETS.fullmatch(name)), start=1):
-        for fault in rows_unaccounted(rows_of(trees[name], words), published):
+    sheets = {int(re.search(r"\d+", name)[0]): tree for name, tree in trees.items() if SHEETS.fullmatch(name)}
+    for number, tree in sorted(sheets.items()):
+        for fault in rows_unaccounted(rows_of(tree, words), published, items, named):
             yield f"sheet {number}, {fault}"
 
 

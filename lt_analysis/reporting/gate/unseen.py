@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from bs4.element import CData, Comment, Declaration, ProcessingInstruction, Tag
 
 from lt_analysis.reporting.gate.carried import Part, parts
+from lt_analysis.reporting.gate.offered import is_offer
 
 # What a table's cells and sentences say of their own figures.
 OWN_DATA = {"data-column", "data-cell", "data-key", "data-from", "data-members"}
@@ -26,7 +27,8 @@ HIDING_ATTRIBUTES = {
     "aria-hidden": {"true", ""},
 }
 DRAWING = {"xlink", "xmlns", "xml"}
-SVG, PNG = "image/svg+xml", "image/png"
+SVG, PNG, CSV = "image/svg+xml", "image/png", "text/csv"
+CANNOT_LOOK = "there is a file of a kind that the gate cannot look into"
 PNG_BEGINS = b"\x89PNG\r\n\x1a\n"
 PNG_PIECES = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"pHYs"}
 
@@ -34,8 +36,12 @@ PNG_PIECES = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"pHYs"}
 def unseen(page: BeautifulSoup) -> list[str]:
     """Say what a page, and each picture in it, holds out of sight; empty where it holds nothing so."""
     found = [*_in_markup(page), *_of_the_page(page)]
-    for part in parts(page):
+    carried = parts(page)
+    for part in carried:
         found += _in_part(part)
+    # The files that links offer are compared with their tables; one anywhere else is looked into by nobody.
+    if sum(part.kind == CSV for part in carried) != sum(map(is_offer, page.find_all("a", href=True))):
+        found.append(CANNOT_LOOK)
     return list(dict.fromkeys(found))
 
 
@@ -79,8 +85,10 @@ def _in_part(part: Part) -> Iterator[str]:
         yield from _in_markup(picture)
         if any(HIDING.search(style.get_text()) for style in picture.find_all("style")):
             yield "there is an element that is hidden"
+    elif part.kind == CSV:
+        return
     elif part.kind != PNG or not part.content.startswith(PNG_BEGINS):
-        yield "there is a file of a kind that the gate cannot look into"
+        yield CANNOT_LOOK
     elif not set(_pieces(part.content)) <= PNG_PIECES:
         yield "a picture says when, how or by whom it was made"
 

@@ -181,8 +181,8 @@ ROWS = [["year", "key", "value"], *(["2025-26", name, readings(value)[0]] for na
         (["2025-26", HIDDEN, "3"], f"row 11: what it says is not what was released under {HIDDEN}"),
         (["2025-26", "", "3"], f"row 11: {NO_KEY}"),
         (["3", HIDDEN, "[c]"], f"row 11: {NO_KEY}"),
-        (["=1", HIDDEN, "[c]"], "there is a formula"),
-        (["CANARY-1", HIDDEN, "[c]"], "there is an identifier from the returns"),
+        (["=x", HIDDEN, "[c]"], "there is a formula"),
+        (["CANARY-x", HIDDEN, "[c]"], "there is an identifier from the returns"),
     ],
 )
 def test_a_leak_of_csv_is_found(tmp_path, row, said):

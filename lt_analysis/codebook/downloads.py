@@ -1,0 +1,15 @@
+"""What may be downloaded with a quarter's report, and what it is called."""
+
+# What messages, and the front page, call the spreadsheet of all numbers.
+SPREADSHEET = "spreadsheet"
+# Headings of its columns by which a number is found again in the release: its own key, the keys of those that it is
+# worked out from, or the name of an item of evidence.
+KEY, FROM, ITEM = "key", "from", "item"
+VALUE, LOW, HIGH = "value", "low", "high"
+# What stands in the place of a number that is not given for a reason that is no secret.
+NOT_GIVEN = "not given"
+
+
+def spreadsheet_name(period: str) -> str:
+    """Return the name of the spreadsheet of a quarter: `recruitment-2026-27-Q2.xlsx`."""
+    return f"recruitment-{period}.xlsx"

@@ -1,0 +1,234 @@
+"""The sheets of a quarter's spreadsheet: all that its release holds, one table a sheet and one number a row.
+
+A number of people stands in the column `value` beside its `key`, a ratio beside the keys that it is worked out `from`,
+and a figure of evidence beside the name of its `item`: by these the gate and the attacker hold it to the release.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lt_analysis.codebook import words
+from lt_analysis.codebook.downloads import FROM, HIGH, ITEM, KEY, LOW, NOT_GIVEN, VALUE
+from lt_analysis.codebook.ethnicity import REFERENCE, UNKNOWN
+from lt_analysis.codebook.measures import MEASURES, Measure
+from lt_analysis.codebook.words import HIDDEN_SYMBOL
+from lt_analysis.release.evidence_figures import EvidenceItem
+from lt_analysis.release.figures import Number, OrganisationFigures, PeopleTable, Release
+from lt_analysis.release.keys import ALL_BANDS
+from lt_analysis.rendering import people
+from lt_analysis.rendering.front_page import name_of
+from lt_analysis.rendering.groups import capitalised, white_over
+from lt_analysis.rendering.numbers import about, ratio
+from lt_analysis.rendering.sentences import FEWEST_FOR_A_RATIO, may_have_ratio
+
+Row = tuple[str | int | float, ...]
+
+NO_NOTE = "none"
+NOTES = {
+    "hidden": f"{HIDDEN_SYMBOL}: {words.HIDDEN_MEANING}. The symbol does not say why, and it is not nought.",
+    "no posts": f"{words.NO_POSTS}: {words.GLOSSARY[words.NO_POSTS]}",
+    "unknown": "People whose ethnic group is not known are counted as applicants only.",
+    "elsewhere": "Published elsewhere by others, and not from a return of the partnership.",
+    "several": "Several years added up, because single years hide too much.",
+    "no ratio": "No ratio is given where nobody of a group succeeded, or a group has fewer than "
+    f"{FEWEST_FOR_A_RATIO} people.",
+    "no range": "There is too little to give a range, or no single ratio fits all the years.",
+}
+COLUMNS = {
+    VALUE: "The number: of people, or what the row says. On the sheet of relative likelihoods it is the share of White "
+    "people who succeeded, divided by the share of the other group.",
+    f"{LOW} and {HIGH}": "The limits of the likely range, to two figures. A limit above 10 or below 0.02 is in words.",
+    KEY: "The name under which the number was released: organisation or partnership, period, stage, group, posts. The "
+    "same number has the same key on the pages, so one can be found from the other.",
+    FROM: "The keys of the numbers that a ratio is worked out from.",
+    ITEM: "The name under which a figure of the evidence was released.",
+}
+PERIOD, GROUP, STAGE, POSTS, ORGANISATION, NOTE = "Period", "Group", "Stage", "Posts", "Organisation", "Notes"
+OF_PEOPLE = (PERIOD, STAGE, GROUP, POSTS, VALUE, KEY, NOTE)
+FIGURES_OF_ITEMS = {
+    "words": "Strength of the evidence",
+    "low": "Likely range of the ratio: from",
+    "high": "Likely range of the ratio: to",
+    "informative": "Shortlists that could have gone either way",
+    "detectable": "Smallest ratio that so many shortlists could have shown",
+}
+MEMBERS = "Who is added up"
+ONE_TABLE = "This sheet holds one table. Notes are on the sheet Notes."
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its name, its one table with a title, and what is said above the table."""
+
+    name: str
+    title: str
+    about: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def sheets(release: Release) -> tuple[Sheet, ...]:
+    """Return the sheets of a release that have rows, in order; explanations come before figures."""
+    made = (
+        _notes(),
+        _of_partnership("Partnership years", "All organisations together, by financial year", release.years),
+        _of_partnership("Partnership quarters", "All organisations together, by quarter", release.quarters),
+        _members(release),
+        _organisations(release),
+        _several_years(release),
+        _likelihoods(release),
+        _evidence(release),
+    )
+    return tuple(sheet for sheet in made if sheet.rows)
+
+
+def names_in(release: Release) -> tuple[str, ...]:
+    """Return the free text that the sheets show, which may hold digits: organisations' names, and posts."""
+    of_each = ((_name(one), one.name, as_text(one.posts)) for one in release.organisations)
+    return tuple(dict.fromkeys(name for names in of_each for name in names))
+
+
+def note(name: str) -> str:
+    """Refer to a note: `[note 1]`."""
+    return f"[note {list(NOTES).index(name) + 1}]"
+
+
+def as_text(said: str, instead: str = "") -> str:
+    """Return free text as a cell can show it: nothing in it is taken for a link, and it holds a letter or a digit."""
+    plain = said.replace("](", "] (")
+    return plain if re.search("[A-Za-z0-9]", plain) or not instead else f"{plain} ({instead})"
+
+
+def _notes() -> Sheet:
+    rows = [(note(name), text) for name, text in NOTES.items()]
+    rows += [(f"Column {name}", text) for name, text in COLUMNS.items()]
+    rows += [(capitalised(term), capitalised(text)) for term, text in words.glossary().items()]
+    about = "What notes, columns and words mean. This sheet holds one table."
+    return Sheet("Notes", "Notes, columns and words", about, ("Note, column or word", "What it means"), tuple(rows))
+
+
+def _of_partnership(name: str, title: str, tables: Iterable[PeopleTable]) -> Sheet:
+    rows = tuple(row for table in tables for row in _numbers(table, words.BAND_8_POSTS))
+    about = f"Numbers of people. Whose they are is on the sheet {MEMBERS}. {ONE_TABLE}"
+    return Sheet(name, f"{title}: people at each stage", about, OF_PEOPLE, rows)
+
+
+def _members(release: Release) -> Sheet:
+    known = {one.slug: _name(one) for one in release.organisations}
+    rows = tuple((table.span, known.get(slug, slug)) for table in release.partnership for slug in table.members)
+    title = "Organisations that the partnership's numbers add up"
+    about = "Who is counted in each period. This sheet holds one table."
+    return Sheet(MEMBERS, title, about, (PERIOD, ORGANISATION), rows)
+
+
+def _organisations(release: Release) -> Sheet:
+    rows = tuple(
+        (_name(one), *row)
+        for one in release.organisations
+        for row in _numbers(one.people, one.posts, ["elsewhere"] if one.source else [])
+    )
+    title = "Each organisation's year: people at each stage"
+    return Sheet("Organisations", title, f"Numbers of people. {ONE_TABLE}", (ORGANISATION, *OF_PEOPLE), rows)
+
+
+def _several_years(release: Release) -> Sheet:
+    rows = tuple(
+        (_name(one), *row)
+        for one in release.organisations
+        for table in one.together
+        for row in _numbers(table, one.posts, ["several"])
+    )
+    title = "Organisations' years added up: people at each stage"
+    return Sheet("Several years", title, f"Numbers of people. {ONE_TABLE}", (ORGANISATION, *OF_PEOPLE), rows)
+
+
+def _numbers(table: PeopleTable, posts: str, notes: Iterable[str] = ()) -> Iterator[Row]:
+    for one in table.numbers:
+        band = one.key.band
+        named = as_text(posts) if band == ALL_BANDS else people.BANDS_IN_WORDS.get(band) or _single(band)
+        stage, group = people.COLUMN[one.key.stage], people.name_of(one.key.group)
+        yield people.in_words(table.span), stage, group, named, _value(one), str(one.key), _notes_of(one, notes)
+
+
+def _single(band: str) -> str:
+    return band if band.isalpha() else f"Band {band}"
+
+
+def _value(one: Number) -> str | int:
+    if one.hidden:
+        return HIDDEN_SYMBOL
+    return words.NO_POSTS if one.no_posts else one.people
+
+
+def _notes_of(one: Number, more: Iterable[str]) -> str:
+    told = {"hidden": one.hidden, "no posts": one.no_posts, "unknown": one.key.group == UNKNOWN}
+    return _referred([*(name for name, applies in told.items() if applies), *more])
+
+
+def _referred(names: Iterable[str]) -> str:
+    return " ".join(map(note, names)) or NO_NOTE
+
+
+def _name(one: OrganisationFigures) -> str:
+    return as_text(name_of(one), one.slug)
+
+
+def _likelihoods(release: Release) -> Sheet:
+    rows = tuple(
+        _likelihood(one, measure, group)
+        for one in release.organisations
+        for group in one.groups
+        for measure in MEASURES.values()
+    )
+    columns = (ORGANISATION, PERIOD, "Step", "Groups compared", VALUE, LOW, HIGH, FROM, NOTE)
+    about = f"Above 1: the share of White people who succeeded was larger. Below 1: it was smaller. {ONE_TABLE}"
+    return Sheet("Relative likelihoods", "Relative likelihoods, with their likely ranges", about, columns, rows)
+
+
+def _likelihood(one: OrganisationFigures, measure: Measure, group: str) -> Row:
+    figure, of = one.stage(measure, group), one.people.number
+    keys = " ".join(str(of(stage, who, ALL_BANDS).key) for stage in measure.counts for who in (REFERENCE, group))
+    notes = ["elsewhere"] if one.source else []
+    if figure.hidden:
+        told, notes = (HIDDEN_SYMBOL,) * 3, ["hidden", *notes]
+    elif not may_have_ratio(figure):
+        told, notes = (NOT_GIVEN,) * 3, ["no ratio", *notes]
+    else:
+        limits = figure.likelihood.confidence_interval()
+        told = (_as_number(ratio(figure.likelihood.ratio)), *(_as_number(about(limit)) for limit in limits))
+    return _name(one), str(one.span), measure.title, white_over(group), *told, keys, _referred(notes)
+
+
+def _as_number(written: str) -> str | float:
+    """Return what is written as a number where it is one, and as words where it is not: `more than 10`."""
+    try:
+        return float(written)
+    except ValueError:
+        return written
+
+
+def _evidence(release: Release) -> Sheet:
+    named = {one.slug: _name(one) for one in release.organisations}
+    items = [release.evidence, *(one.evidence for one in release.organisations)]
+    rows = tuple(
+        row for item in items if item for row in _item(item, named.get(item.scope, "All organisations together"))
+    )
+    columns = ("Whose", "Shortlists from", "Shortlists to", "Figure", VALUE, ITEM, NOTE)
+    about = f"What all shortlists since the declared start show together, White ÷ the other group. {ONE_TABLE}"
+    return Sheet("Evidence", "Evidence since the declared start", about, columns, rows)
+
+
+def _item(item: EvidenceItem, whose: str) -> Iterator[Row]:
+    since, until = f"April {item.start.start}", f"{item.counted.last_day:%B %Y}"
+    for name, said in FIGURES_OF_ITEMS.items():
+        value = HIDDEN_SYMBOL if item.hidden else _figure(getattr(item.said, name))
+        notes = ["hidden"] if item.hidden else ["no range"] if value == NOT_GIVEN else []
+        yield whose, since, until, said, value, f"{item.key}/{name}", _referred(notes)
+
+
+def _figure(figure: str | float | None) -> str | float:
+    """Return a figure of an item as its sentence says it; a limit beyond what pages print is in words."""
+    if figure is None:
+        return NOT_GIVEN
+    return _as_number(about(figure)) if isinstance(figure, float) else figure

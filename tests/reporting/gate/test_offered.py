@@ -1,0 +1,78 @@
+"""Each way in which a page could offer another file than its own table, planted, and caught."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from lt_analysis.release.keys import Key
+from lt_analysis.rendering.csv_links import KIND
+from lt_analysis.rendering.html import Cell, Table
+from lt_analysis.reporting.gate.offered import offers_at_fault
+from lt_analysis.reporting.gate.unseen import CANNOT_LOOK, unseen
+from tests.reporting.gate import test_page
+
+OF = [Key("ashbourne", "2025-26", "applied", group, "8+") for group in ("White", "BME")]
+ROWS = (("White", (Cell("a", "1,234", published=OF[0]),)), ("=BME", (Cell("b", None, published=OF[1]),)))
+SOUND = Table("Counts, 2025-26", ("Group", "Applicants"), ROWS, note="Own.")._repr_html_()
+NOT_THE_TABLE = "download 1: it does not hold the table above it and nothing else"
+ALONE = "download 1: it does not stand alone below a table"
+NAME = "download 1: it is not a file with a plain name that ends in .csv"
+SAYS = "download 1: its link does not say what it is and how large"
+
+
+def found(html, restricted=False):
+    return list(offers_at_fault(BeautifulSoup(html, "html.parser"), restricted))
+
+
+def test_a_table_with_its_own_numbers_below_it_has_no_fault():
+    assert "1234" in SOUND
+    assert found(SOUND) == []
+    assert unseen(BeautifulSoup(SOUND, "html.parser")) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("1234%0D", "1235%0D", NOT_THE_TABLE),
+        ("[c]%0D%0A", "3%0D%0A", NOT_THE_TABLE),
+        ("[c]%0D%0A", "[c]%0D%0ABlack,3%0D%0A", NOT_THE_TABLE),
+        ("White,1234", "White,1234,3", NOT_THE_TABLE),
+        ("[c]%0D%0A", "[c]%0D%0A#3", NOT_THE_TABLE),
+        ("'=BME", "=BME", NOT_THE_TABLE),
+        ("Group,", "Group ,", NOT_THE_TABLE),
+        ("%EF%BB%BF", "", NOT_THE_TABLE),
+        ('<p class="download">', "<p>Before</p><p>", ALONE),
+        ('<p class="download">', '<p class="download">3 people ', ALONE),
+        ("<table", "<div", ALONE),
+        ('download="ashbourne-counts-2025-26.csv"', 'download="/tmp/x.csv"', NAME),
+        ('download="ashbourne-counts-2025-26.csv"', "", NAME),
+        ("(CSV, 1 KB)", "(CSV, 3 KB)", SAYS),
+    ],
+)
+def test_another_file_than_the_table_is_caught(old, new, said):
+    assert old in SOUND
+    assert said in found(SOUND.replace(old, new))
+
+
+def test_a_page_of_exact_figures_offers_no_file():
+    assert found(SOUND, restricted=True) == ["a page of exact figures offers a file, which does not carry its mark"]
+
+
+@pytest.mark.parametrize(
+    "leak",
+    [
+        f'<img alt="x" src="{KIND},a%0Ab">',
+        f'<area href="{KIND},a%0Ab">',
+        '<a download="x.csv" href="data:text/csv;base64,YSxi">x</a>',
+        f'<img alt="x" src="data:image/svg+xml,%3Csvg%3E%3Ca href=%27{KIND},a%0Ab%27/%3E%3C/svg%3E">',
+    ],
+)
+def test_csv_anywhere_but_in_a_link_below_a_table_is_caught(leak):
+    assert CANNOT_LOOK in unseen(BeautifulSoup(SOUND + leak, "html.parser"))
+
+
+@pytest.mark.parametrize("kind", ["data:text/html,x", "data:text/csv;base64,YSxi", "DATA:text/csv;charset=utf-8,a"])
+def test_no_other_address_is_let_through_as_a_link(kind):
+    sound = (test_page.HEADING, SOUND)
+    assert test_page.found(test_page.notebook(*sound)) == []
+    leak = f'<p><a download="x.csv" href="{kind}">x</a></p>'
+    assert test_page.found(test_page.notebook(*sound, leak)) == ["a link leads outside the report"]
