@@ -11,6 +11,7 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
 from lt_analysis.codebook.words import AUDIT, PARTNERSHIP
+from lt_analysis.reporting.numbering import number_figures
 
 TEMPLATES = files("lt_analysis.reporting")
 
@@ -32,7 +33,7 @@ def to_html(notebook: NotebookNode, back: str | None, restricted: bool = False) 
         "version": version("lt_analysis"),
     }
     html, _ = _exporter().from_notebook_node(notebook, resources)
-    return html
+    return number_figures(html)
 
 
 def _printed_foot(restricted: bool) -> str:
