@@ -46,14 +46,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Scale:
-    """What marks are measured on: its limits, its ticks with their words, and what is said at its two ends.
+    """What marks are measured on: its limits, its ticks with their words, and the lines of text at its two ends.
 
     `band` is shaded, and `line` drawn across. A mark beyond a limit is an arrow there.
     """
 
     limits: tuple[float, float]
     ticks: dict[float, str]
-    ends: tuple[str, str] = ("", "")
+    ends: tuple[tuple[str, ...], ...] = ()
     band: tuple[float, float] | None = None
     line: float | None = None
     log: bool = False
@@ -78,8 +78,7 @@ def draw(lines: Sequence[Line], scale: Scale, width: float) -> str:
     left = MARGIN + NAMES + GUTTER if columns else SIDE
     across = width - left - (GUTTER + NUMBERS + MARGIN if columns else SIDE)
     places = [_beside(one, width) for one in lines] if columns else _above(lines, width)
-    ends = [lines_of(said, across / 2 - GUTTER / 2, SIZE_OF_TICKS) for said in scale.ends if said]
-    above = MARGIN + LINE * max(map(len, ends), default=0) + BETWEEN
+    above = MARGIN + LINE * max(map(len, scale.ends), default=0) + BETWEEN
     tops = [0.0]
     for following, place in zip([*lines[1:], None], places, strict=True):
         tops.append(tops[-1] + place.depth * LINE + (BETWEEN if following is None or following.begins else 0))
@@ -94,7 +93,7 @@ def draw(lines: Sequence[Line], scale: Scale, width: float) -> str:
         axes = figure.add_axes((left / width, BELOW / height, across / width, tops[-1] / height))
         _scale(axes, scale, [(0, tops[-1])] if columns else [(at - LINE / 2, at + LINE / 2) for _, at in marks])
         axes.set_ylim(tops[-1], 0)
-        for said, at, side in zip(ends, (left, left + across), ("left", "right"), strict=False):
+        for said, at, side in zip(scale.ends, (left, left + across), ("left", "right"), strict=False):
             put(figure, said, at, MARGIN, side, SIZE_OF_TICKS)
         for place, top in zip(places, tops, strict=False):
             for said, line, at, side in place.texts:

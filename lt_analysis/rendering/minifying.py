@@ -54,7 +54,7 @@ def _shorten(element: ElementTree.Element, led_to: set[str]) -> None:
     for name in ("style", "transform"):
         if words.get(name) == "":
             del words[name]
-    for name in words.keys() & {"d", "x", "y", "transform"}:
+    for name in words.keys() & {"d", "x", "y", "width", "height", "transform"}:
         words[name] = TOO_FINE.sub(r"\1", words[name])
 
 

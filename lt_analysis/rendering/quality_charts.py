@@ -32,7 +32,7 @@ from lt_analysis.rendering.numbers import SMALLEST_BASE, part_of, whole
 LINE_IN_WORDS = "9 in 10 known"
 LINE_OF_TEXT = 0.21  # inches
 LETTERS_TO_AN_INCH = 11  # that surely fit
-LOWEST_IN_FIVES = 0.8  # of a scale that has room for every five percent
+STEPS = {0.8: 0.05, 0.5: 0.1, 0: 0.2}  # from where a scale begins: the step between its percentages that has room
 OF_A_MARK, BETWEEN = 1.2, 0.5  # lines of text that a mark takes, and that keep one organisation from the next
 
 
@@ -116,7 +116,7 @@ def _lowest(shares: Iterable[float]) -> float:
 
 def _in_percent(axis: Axis, lowest: float) -> None:
     """Number an axis by whole percentages."""
-    axis.set_major_locator(MultipleLocator(0.05 if lowest >= LOWEST_IN_FIVES else 0.1))
+    axis.set_major_locator(MultipleLocator(next(step for least, step in STEPS.items() if lowest >= least)))
     axis.set_major_formatter(lambda share, _: f"{share:.0%}")
 
 
