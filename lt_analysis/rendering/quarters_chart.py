@@ -54,8 +54,8 @@ def quarters_chart(release: Release) -> Chart | Html:
         f"likely range (95%), {points[0].quarter} to {last.quarter}",
         alt="Two panels of diamonds with ranges, one for each quarter. "
         + " ".join(_in_words(points, stage) for stage in DRAWN_STAGES),
-        reading=f"A line shows the likely range. {rule_note(len(points))} Points are joined where quarters follow on "
-        "and add up the same organisations. Not adjusted for which posts people applied to.",
+        reading=f"An upright line shows the likely range. {rule_note(len(points))} Points are joined where quarters "
+        "follow on and add up the same organisations. Not adjusted for which posts people applied to.",
         source="Returns of the organisations added up, each quarter",
         data=_table(points, release.quarters[-1]),
         wide=_draw(points, WIDE),
