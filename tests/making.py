@@ -145,9 +145,8 @@ def page_of(notebook: Path, **parameters) -> str:
 
 
 def cells_of(html: str) -> dict[str, str]:
-    """Every figure on a page, by its key: cells of tables, sentences, and each chart's words."""
+    """Every figure on a page, by its key: cells of tables, sentences, and each chart with its words and its numbers."""
     page = BeautifulSoup(html, "html.parser")
+    charts = {f"chart.{number}": figure.extract() for number, figure in enumerate(page.find_all("figure"))}
     cells = {element["data-cell"]: element.get_text() for element in page.select("[data-cell]")}
-    for number, figure in enumerate(page.find_all("figure")):
-        cells[f"chart.{number}"] = str(figure)
-    return cells
+    return cells | {name: str(figure) for name, figure in charts.items()}

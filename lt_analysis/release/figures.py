@@ -6,10 +6,10 @@ from enum import StrEnum
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, Measure
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
-from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
+from lt_analysis.evidence.relative_likelihood import RelativeLikelihood, Share
 from lt_analysis.release.appendix import Appendix
 from lt_analysis.release.evidence_figures import EvidenceItem
-from lt_analysis.release.keys import Key
+from lt_analysis.release.keys import KNOWN, Key
 
 # What `refused` says of something that lies in no period's folder.
 ITS_FOLDER = "its folder"
@@ -122,6 +122,11 @@ class PeopleTable:
             if one.key[2:] == (stage, group, band):
                 return one
         raise KeyError((stage, group, band))
+
+    def share(self, stage: str, group: str, band: str) -> Share | None:
+        """Return the part that a group is of a stage's people of known ethnicity; None where either is hidden."""
+        some, everybody = (self.number(stage, one, band) for one in (group, KNOWN))
+        return None if some.hidden or everybody.hidden else Share(some.people, everybody.people)
 
     @property
     def groups(self) -> tuple[str, ...]:

@@ -6,6 +6,10 @@ for, so that no label is clipped whatever the reader's machine has.
 
 import io
 import re
+import warnings
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
@@ -17,12 +21,15 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.measures import STAGES
-from lt_analysis.codebook.words import called
-from lt_analysis.release.figures import OrganisationFigures, StageFigure
+from lt_analysis.codebook.words import HIDDEN_SYMBOL, called
+from lt_analysis.release.figures import OrganisationFigures, Share, StageFigure
+from lt_analysis.rendering import tables
 from lt_analysis.rendering.groups import capitalised, people_of, white_beside
-from lt_analysis.rendering.html import Html
-from lt_analysis.rendering.numbers import percentage
+from lt_analysis.rendering.html import Html, Table
+from lt_analysis.rendering.minifying import minified
+from lt_analysis.rendering.numbers import SMALLEST_BASE, percentage
 
 
 class Look(NamedTuple):
@@ -34,16 +41,20 @@ class Look(NamedTuple):
 
 
 # Government Analysis Function palette for two categories, dark blue and orange; the orange is darkened for
-# words until it reads on white (contrast 5.9 to 1).
+# words until it reads on white (contrast 5.9 to 1). Its dark grey is for what is beside the two groups.
 WHITE_LOOK = Look("#12436D", "o", "#12436D")
 GROUP_LOOK = Look("#F46A25", "D", "#A8410B")
+BESIDE_LOOK = Look("#3D3D3D", "s", "#3D3D3D")
 SAFE_IN_AN_ADDRESS = "/:=;()!*'$@[]{}?+"
+SINGLE_QUOTED = re.compile("<[^>]*>")
 WIDE, NARROW = 6.6, 3.1  # inches; 96 pixels each
 CLEAR_OF_THE_GRID = {"facecolor": "white", "edgecolor": "none", "pad": 1}
 INCHES_A_LINE = 1.25 / 5.4
 LETTERS_AN_INCH = 9.7  # of DejaVu Sans at 11 points, beside the margins
 NOT_SHOWN = "not shown"
-SMALLEST_BASE = 20  # below this many people a percentage says more than the count does
+LONGEST_FINDING = 15  # words, the group's label being one
+SHORTEST_ALTERNATIVE = 30  # letters
+DATA_TITLE = "The numbers in this chart"
 
 STYLE = {
     "svg.fonttype": "none",
@@ -59,9 +70,11 @@ STYLE = {
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart: its finding, what is measured, its alternative text, how to read it, its source and its drawings.
+    """A chart: its finding, what is measured, its alternative text, how to read it, its source, data and drawings.
 
-    `wide` is for a screen or paper, `narrow` for a phone, so that its text is never too small to read.
+    `wide` is for a screen or paper, `narrow` for a phone, so that its text is never too small to read. `data` are the
+    numbers that it draws. Raises `ValueError` where a part is missing, the finding is long, the alternative text says
+    next to nothing, or a drawing cannot be read.
     """
 
     finding: str
@@ -69,20 +82,77 @@ class Chart:
     alt: str
     reading: str
     source: str
+    data: Table
     wide: str
     narrow: str
 
+    def __post_init__(self):
+        lacking = [name for name in ("finding", "measure", "source") if not getattr(self, name).strip()]
+        if lacking:
+            raise ValueError(f"a chart must say its {' and '.join(lacking)}")
+        if words_in(self.finding) > LONGEST_FINDING:
+            raise ValueError(f"a chart's finding has at most {LONGEST_FINDING} words")
+        if len(self.alt.strip()) < SHORTEST_ALTERNATIVE:
+            raise ValueError(f"a chart's alternative text has at least {SHORTEST_ALTERNATIVE} letters")
+        if not self.data.rows:
+            raise ValueError("a chart must hold the numbers that it draws")
+        for drawing in (self.wide, self.narrow):
+            _refuse_unreadable(drawing)
+
+    def rows(self) -> list[list[str]]:
+        """Return its data as the reader sees them, the headings first; a hidden number is the symbol."""
+        rows = ([name, *(_shown(cell.text) for cell in cells)] for name, cells in self.data.rows)
+        return [list(self.data.columns), *rows]
+
+    def keyed_rows(self) -> list[list[str]]:
+        """Return its released numbers one a row, each beside its key, as the gate wants them in a file.
+
+        Figures worked out from them have no key, and are left to the reader.
+        """
+        first, *others = self.data.columns
+        keyed = [
+            [name, column, str(cell.published), _shown(cell.text)]
+            for name, cells in self.data.rows
+            for column, cell in zip(others, cells, strict=True)
+            if cell.published
+        ]
+        return [[first, "what", "key", "value"], *keyed]
+
     def _repr_html_(self) -> str:
         return (
-            f"<figure><figcaption><strong>{escape(self.finding)}</strong><br>{escape(self.measure)}</figcaption>"
-            f'<picture><source media="(max-width: 40rem)" srcset="{_address(self.narrow)}">'
+            f'<figure class="chart"><figcaption><strong>{escape(self.finding)}</strong><br>{escape(self.measure)}'
+            f'</figcaption><picture><source media="(max-width: 40rem)" srcset="{_address(self.narrow)}">'
             f'<img src="{_address(self.wide)}" alt="{escape(self.alt)}"></picture>'
-            f'<p class="note">{escape(self.reading)} Source: {escape(self.source)}.</p></figure>'
+            f'<p class="note">{escape(self.reading)} Source: {escape(self.source)}.</p>'
+            f"<details><summary>{DATA_TITLE}</summary>{self.data._repr_html_()}</details></figure>"
         )
 
 
+def words_in(text: str) -> int:
+    """Count the words of a text, the group's label being one."""
+    return len(text.replace(called(BME), "label").split())
+
+
+def _shown(text: str | None) -> str:
+    return HIDDEN_SYMBOL if text is None else text
+
+
+def _refuse_unreadable(drawing: str) -> None:
+    try:
+        root = ElementTree.fromstring(drawing)
+    except ElementTree.ParseError:
+        raise ValueError("a chart's drawing cannot be read") from None
+    if root.tag != "{http://www.w3.org/2000/svg}svg":
+        raise ValueError("a chart's drawing is no SVG")
+
+
 def _address(svg: str) -> str:
-    return f"data:image/svg+xml,{quote(svg, safe=SAFE_IN_AN_ADDRESS)}"
+    """Return a drawing as an address: with single quotes, which need no escape there as double ones do."""
+    return f"data:image/svg+xml,{quote(SINGLE_QUOTED.sub(_single_quoted, svg), safe=SAFE_IN_AN_ADDRESS)}"
+
+
+def _single_quoted(tag: re.Match) -> str:
+    return tag[0] if "'" in tag[0] else tag[0].replace('"', "'")
 
 
 def stage_chart(figures: OrganisationFigures) -> Chart | Html:
@@ -101,38 +171,45 @@ def stage_chart(figures: OrganisationFigures) -> Chart | Html:
         )
     totals = "stage totals" if not figures.adjusted_for_vacancies else "applications"
     return Chart(
-        finding=" ".join(_in_words(one) for one in stages),
+        finding=" ".join(_in_short(one) for one in stages),
         measure=f"Share successful at each stage, with its likely range (95%), {figures.span}",
-        alt="Dots with ranges for two groups at two stages. " + " ".join(_in_words(one, ranges=True) for one in stages),
+        alt="Dots with ranges for two groups at two stages. " + " ".join(map(_in_words, stages)),
         reading="A line shows the likely range: the longer it is, the less the counts can tell. Where no line is "
         "seen, the range is narrower than the mark.",
         source=figures.source or f"{figures.name}, return of {totals}",
+        data=tables.shares_table(figures),
         wide=_draw(stages, WIDE),
         narrow=_draw(stages, NARROW),
     )
 
 
-def _in_words(figure: StageFigure, ranges: bool = False) -> str:
+def _in_short(figure: StageFigure) -> str:
+    done = figure.measure.done.capitalize()
+    if figure.hidden:
+        return f"{done}: {NOT_SHOWN}."
+    white, others = (percentage(one.share) for one in (figure.likelihood.white_share, figure.likelihood.group_share))
+    return f"{done}: {REFERENCE} {white}, {called(figure.group)} {others}."
+
+
+def _in_words(figure: StageFigure) -> str:
     if figure.hidden:
         return f"{figure.measure.done.capitalize()}: {NOT_SHOWN}."
     people, group = figure.measure.people, figure.group
-    white, others = (
-        _share_in_words(share, ranges) for share in (figure.likelihood.white_share, figure.likelihood.group_share)
-    )
+    white, others = map(_share_in_words, (figure.likelihood.white_share, figure.likelihood.group_share))
     return (
         f"{figure.measure.done.capitalize()}: {white} of {white_beside(group, people)} and {others} of "
         f"{people_of(group, people)}."
     )
 
 
-def _share_in_words(share, ranges: bool) -> str:
+def _share_in_words(share: Share) -> str:
     low, high = share.confidence_interval()
-    return percentage(share.share) + (f" (likely range {percentage(low)} to {percentage(high)})" if ranges else "")
+    return f"{percentage(share.share)} (likely range {percentage(low)} to {percentage(high)})"
 
 
 def _draw(stages: list[StageFigure], width: float) -> str:
     """Draw each stage as a title and, for each group, its words above its mark: nothing can overlap or clip."""
-    with matplotlib.rc_context(STYLE):
+    with house_style():
         figure = Figure(layout="constrained")
         axes = figure.subplots()
         top = 0.0
@@ -186,14 +263,17 @@ def letters_across(width: float) -> int:
     return int(LETTERS_AN_INCH * width)
 
 
+@contextmanager
+def house_style() -> Iterator[None]:
+    """Draw in the audit's style, and without a warning of letters that the reader's own fonts will have."""
+    with warnings.catch_warnings(), matplotlib.rc_context(STYLE):
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        yield
+
+
 def as_text(figure: Figure) -> str:
     """Write a figure as SVG whose text is text, the same bytes every time."""
     drawn = io.StringIO()
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     figure.savefig(drawn, format="svg", metadata=nothing, transparent=True)
-    svg = drawn.getvalue()
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-    svg = svg.replace("'DejaVu Sans'", "Arial, 'Liberation Sans', sans-serif")
-    svg = re.sub(r"(\d+\.\d{2})\d+", r"\1", svg)
-    return re.sub(r"\s*\n\s*", "\n", svg).strip()
+    return minified(drawn.getvalue())

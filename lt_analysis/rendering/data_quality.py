@@ -141,7 +141,10 @@ def what_to_send(release: Release) -> Html:
 
 def known_chart(release: Release) -> Chart | Html:
     """Draw each organisation's share beside the line below which returns look odd; what is hidden is a gap."""
-    return shares_chart(shares(release), "Returns of each organisation's year")
+    table = known_table(release)
+    if not isinstance(table, Table):
+        return table
+    return shares_chart(shares(release), "Returns of each organisation's year", table)
 
 
 def known_table(release: Release) -> Html | Table:

@@ -3,18 +3,26 @@
 import math
 from textwrap import fill
 
-import matplotlib
 import numpy as np
 import seaborn as sns
 from matplotlib.figure import Figure
 
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.strength import STRENGTHS
-from lt_analysis.release.appendix import Growing, StageAppendix
-from lt_analysis.rendering.charts import GROUP_LOOK, NARROW, STYLE, WHITE_LOOK, WIDE, Chart, as_text, letters_across
+from lt_analysis.release.appendix import Growing, SinceStart, StageAppendix
+from lt_analysis.rendering.charts import (
+    GROUP_LOOK,
+    NARROW,
+    WHITE_LOOK,
+    WIDE,
+    Chart,
+    as_text,
+    house_style,
+    letters_across,
+)
 from lt_analysis.rendering.groups import capitalised, people_of
-from lt_analysis.rendering.html import Html
-from lt_analysis.rendering.numbers import evidence, interval, whole
+from lt_analysis.rendering.html import Cell, Html, Table
+from lt_analysis.rendering.numbers import evidence, interval, probability, whole
 
 LIKELY = 0.0005  # totals less likely than this are not drawn
 LARGEST_DRAWN = 10_000.0
@@ -37,19 +45,33 @@ def null_chart(stage: StageAppendix | None, source: str) -> Chart | Html:
         f"{high} are dark. A line marks {within.observed}, which is {inside} them.",
         reading="Dark bars are the 95% range. The line is what happened.",
         source=source,
+        data=_null_table(stage, done),
         wide=_draw_null(stage, WIDE),
         narrow=_draw_null(stage, NARROW),
     )
 
 
-def _draw_null(stage: StageAppendix, width: float) -> str:
+def _null_table(stage: StageAppendix, done: str) -> Table:
+    rows = tuple(
+        (whole(total), (Cell(f"chance.{stage.measure.key}.{total}", probability(height)),))
+        for total, height in zip(*_likely_totals(stage), strict=True)
+    )
+    return Table(f"How likely each number of {done} is", (capitalised(done), "Probability"), rows)
+
+
+def _likely_totals(stage: StageAppendix) -> tuple[np.ndarray, np.ndarray]:
+    """Return the totals that are drawn, and how likely each is: the likely ones, and as far as what happened."""
     null = stage.within.null
-    low, high = stage.within.chance_range()
     shown = (null.pmf >= LIKELY) | (null.totals == stage.within.observed)
     totals = null.totals[shown.argmax() : len(shown) - shown[::-1].argmax()]
-    heights = null.pmf[totals[0] - null.first : totals[-1] - null.first + 1]
+    return totals, null.pmf[totals[0] - null.first : totals[-1] - null.first + 1]
+
+
+def _draw_null(stage: StageAppendix, width: float) -> str:
+    low, high = stage.within.chance_range()
+    totals, heights = _likely_totals(stage)
     inside = (totals >= low) & (totals <= high)
-    with matplotlib.rc_context(STYLE):
+    with house_style():
         figure = Figure(figsize=(width, 2.6), layout="constrained")
         axes = figure.subplots()
         for some, colour in ((inside, WHITE_LOOK.mark), (~inside, "#7A95A6")):
@@ -77,16 +99,22 @@ def evidence_chart(growing: Growing | None, source: str) -> Chart | Html:
         reading="Where chances are equal, the line ever reaches 20 with probability at most 1 in 20. It may fall "
         "again, and a fall counts as much as a rise.",
         source=source,
+        data=_evidence_table(looks),
         wide=_draw_evidence(growing, WIDE),
         narrow=_draw_evidence(growing, NARROW),
     )
+
+
+def _evidence_table(looks: list[SinceStart]) -> Table:
+    rows = tuple((str(one.look), (Cell(f"e.{one.look}", evidence(one.e_value)),)) for one in looks)
+    return Table("E-value at each quarter's look", ("Look", "E-value"), rows)
 
 
 def _draw_evidence(growing: Growing, width: float) -> str:
     looks = [look for look in growing.looks if look.informative]
     values = np.clip([look.e_value for look in looks], 1 / LARGEST_DRAWN, LARGEST_DRAWN)
     thresholds = [one.at_least for one in STRENGTHS if one.at_least]
-    with matplotlib.rc_context(STYLE):
+    with house_style():
         figure = Figure(figsize=(width, 3.0), layout="constrained")
         axes = figure.subplots()
         places = np.arange(len(looks))

@@ -4,6 +4,7 @@ import math
 
 MORE_THAN = 10
 LESS_THAN = 0.02
+SMALLEST_BASE = 20  # below this many people a percentage says more than the count does
 
 
 def whole(number: int) -> str:

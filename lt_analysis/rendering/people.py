@@ -15,10 +15,9 @@ from lt_analysis.release.keys import (
     SUM_OF_YEARS,
     UPPER_BANDS,
 )
-from lt_analysis.rendering.charts import SMALLEST_BASE
 from lt_analysis.rendering.groups import capitalised
 from lt_analysis.rendering.html import Cell, Table
-from lt_analysis.rendering.numbers import percentage, whole
+from lt_analysis.rendering.numbers import SMALLEST_BASE, percentage, whole
 
 STAGE_COLUMNS = ("Applicants", "Shortlisted", "Appointed")
 COLUMN = dict(zip(STAGES, STAGE_COLUMNS, strict=True))

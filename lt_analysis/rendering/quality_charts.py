@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
-import matplotlib
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
@@ -20,21 +19,20 @@ from lt_analysis.rendering.charts import (
     CLEAR_OF_THE_GRID,
     GROUP_LOOK,
     NARROW,
-    SMALLEST_BASE,
-    STYLE,
     WHITE_LOOK,
     WIDE,
     Chart,
     as_text,
+    house_style,
 )
 from lt_analysis.rendering.evidence_charts import WIDTH_OF_A_QUARTER, WIDTH_OF_THE_SCALE
-from lt_analysis.rendering.html import Html
-from lt_analysis.rendering.numbers import part_of, whole
+from lt_analysis.rendering.html import Cell, Html, Table
+from lt_analysis.rendering.numbers import SMALLEST_BASE, part_of, whole
 
 LINE_IN_WORDS = "9 in 10 known"
 LINE_OF_TEXT = 0.21  # inches
 LETTERS_TO_AN_INCH = 11  # that surely fit
-LOWEST_IN_FIVES = 0.8  # of a scale that has room for every five percent
+STEPS = {0.8: 0.05, 0.5: 0.1, 0: 0.2}  # from where a scale begins: the step between its percentages that has room
 OF_A_MARK, BETWEEN = 1.2, 0.5  # lines of text that a mark takes, and that keep one organisation from the next
 
 
@@ -65,8 +63,11 @@ class KnownShare:
         return f"{self.name}: {part_of(self.known, self.applicants)} ({whole(self.known)} of {whole(self.applicants)})"
 
 
-def shares_chart(shares: tuple[KnownShare, ...], source: str) -> Chart | Html:
-    """Draw a dot for each organisation's share, in the order given; one that is not shown has words and no dot."""
+def shares_chart(shares: tuple[KnownShare, ...], source: str, data: Table) -> Chart | Html:
+    """Draw a dot for each organisation's share, in the order given; one that is not shown has words and no dot.
+
+    `data` are the numbers that the shares are worked out from.
+    """
     shown = [one for one in shares if not one.instead]
     if not shown:
         return Html('<p class="note">No chart: there is no share that can be shown.</p>')
@@ -80,6 +81,7 @@ def shares_chart(shares: tuple[KnownShare, ...], source: str) -> Chart | Html:
         reading="In alphabetical order, not ranked. Where there is no dot, the words say why. The scale does not begin "
         "at nought.",
         source=source,
+        data=data,
         wide=_draw_shares(shares, WIDE),
         narrow=_draw_shares(shares, NARROW),
     )
@@ -93,7 +95,7 @@ def _draw_shares(shares: tuple[KnownShare, ...], width: float) -> str:
     ]
     tops = accumulate(heights, initial=1.5)  # below the words of the line
     lowest = _lowest(one.share for one in shares if not one.instead)
-    with matplotlib.rc_context(STYLE):
+    with house_style():
         figure = Figure(figsize=(width, LINE_OF_TEXT * (sum(heights) + 5)), layout="constrained")
         axes = figure.subplots()
         axes.text(LEAST_KNOWN, 0.4, LINE_IN_WORDS, color=GROUP_LOOK.text, ha="center", va="center")
@@ -114,7 +116,7 @@ def _lowest(shares: Iterable[float]) -> float:
 
 def _in_percent(axis: Axis, lowest: float) -> None:
     """Number an axis by whole percentages."""
-    axis.set_major_locator(MultipleLocator(0.05 if lowest >= LOWEST_IN_FIVES else 0.1))
+    axis.set_major_locator(MultipleLocator(next(step for least, step in STEPS.items() if lowest >= least)))
     axis.set_major_formatter(lambda share, _: f"{share:.0%}")
 
 
@@ -142,9 +144,26 @@ def over_time_chart(known: tuple[KnownEthnicity, ...], source: str) -> Chart | H
         reading=f"The line breaks where a quarter is not there or had fewer than {SMALLEST_BASE} applicants. The scale "
         "does not begin at nought.",
         source=source,
+        data=_drawn_table(drawn),
         wide=_draw_over_time(drawn, WIDE),
         narrow=_draw_over_time(drawn, NARROW),
     )
+
+
+def _drawn_table(drawn: list[KnownEthnicity]) -> Table:
+    rows = tuple(
+        (
+            str(one.period),
+            (
+                Cell(f"applicants.{one.period}", whole(one.applicants)),
+                Cell(f"known.{one.period}", whole(one.known)),
+                Cell(f"share.{one.period}", part_of(one.known, one.applicants)),
+            ),
+        )
+        for one in drawn
+    )
+    columns = ("Quarter", "Applicants", "Ethnicity known", "Share known")
+    return Table("Applicants at Band 8 and above whose ethnicity is known, each quarter drawn", columns, rows)
 
 
 def _draw_over_time(drawn: list[KnownEthnicity], width: float) -> str:
@@ -155,7 +174,7 @@ def _draw_over_time(drawn: list[KnownEthnicity], width: float) -> str:
     shares = [one.share for one in drawn]
     lowest = _lowest(shares)
     stretches = [place - number for number, place in enumerate(places)]  # the same along quarters that follow on
-    with matplotlib.rc_context(STYLE):
+    with house_style():
         figure = Figure(figsize=(width, 3.0), layout="constrained")
         axes = figure.subplots()
         axes.axhline(LEAST_KNOWN, color=GROUP_LOOK.mark, linewidth=2, zorder=0)

@@ -1,14 +1,14 @@
 """The tables of a page, computed from its figures."""
 
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
-from lt_analysis.codebook.measures import APPOINTMENT, MEASURES, SHORTLISTING, Measure
+from lt_analysis.codebook.measures import APPOINTMENT, MEASURES, SHORTLISTING, STAGES, Measure
 from lt_analysis.codebook.words import called
 from lt_analysis.release.figures import ExactQuarter, GroupCount, OrganisationFigures, StageFigure
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, Key
 from lt_analysis.rendering import html, people
 from lt_analysis.rendering.groups import capitalised, people_of
 from lt_analysis.rendering.html import Cell, Html, Table
-from lt_analysis.rendering.numbers import interval, ratio, whole
+from lt_analysis.rendering.numbers import interval, percentage, ratio, whole
 from lt_analysis.rendering.people import STAGE_COLUMNS
 from lt_analysis.rendering.sentences import may_have_ratio
 
@@ -26,6 +26,28 @@ def counts_table(figures: OrganisationFigures) -> Table:
         return _counts_table(figures, caption, prefix="")
     groups = [group for group in (REFERENCE, *figures.groups, KNOWN) if group in figures.people.groups]
     return people.stages_table(figures.people, caption, groups)
+
+
+def shares_table(figures: OrganisationFigures) -> Table:
+    """White and BME people at each stage, and the shares of them who went on: the numbers of the chart of stages."""
+    caption = f"White and {people_of(BME)} at each stage, and the shares who went on, {figures.span}"
+    if figures.people is not None:
+        return people.stages_table(figures.people, caption, (REFERENCE, BME), shares=True)
+    sides = {"white": REFERENCE, "group": BME}
+    rows = tuple(
+        (capitalised(called(group)), (*_counts(figures, BME, group, ""), *_exact_shares(figures, side)))
+        for side, group in sides.items()
+    )
+    return Table(caption, ("Group", *STAGE_COLUMNS, *people.SHARE_COLUMNS), rows)
+
+
+def _exact_shares(figures: OrganisationFigures, side: str) -> tuple[Cell, ...]:
+    found = [getattr(figures.stage(measure).likelihood, f"{side}_share", None) for measure in STAGES]
+    names = [column.lower().replace(" ", "-") for column in people.SHARE_COLUMNS]
+    return tuple(
+        Cell(f"{name}.{side}", None if share is None else percentage(share.share))
+        for name, share in zip(names, found, strict=True)
+    )
 
 
 def bands_table(figures: OrganisationFigures) -> Html | Table:

@@ -15,6 +15,7 @@ from traitlets import Unicode, default
 
 from lt_analysis.codebook.words import AUDIT, PARTNERSHIP
 from lt_analysis.reporting.contents import with_contents
+from lt_analysis.reporting.numbering import number_figures
 
 TEMPLATES = files("lt_analysis.reporting")
 RESTRICTED = ".mark.restricted"
@@ -49,7 +50,7 @@ class BoardExporter(HTMLExporter):
     ) -> tuple[str, dict[str, object]]:
         """Return the page, and nbconvert's own notes beside it."""
         html, noted = super().from_notebook_node(nb, {**(resources or {}), **self._of_the_page(nb)}, **kw)
-        return with_contents(html), noted
+        return number_figures(with_contents(html)), noted
 
     def _of_the_page(self, notebook: NotebookNode) -> dict[str, str | None]:
         style = page_style(any(part.select_one(RESTRICTED) for part in _shown(notebook)))

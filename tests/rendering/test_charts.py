@@ -1,13 +1,18 @@
 """Charts: what they say, that their text is text, and that nothing is drawn of what is hidden."""
 
+import re
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
 
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
-from lt_analysis.rendering.charts import Chart, stage_chart
+from lt_analysis.rendering.charts import Chart, stage_chart, words_in
+from lt_analysis.reporting.gate.rows import rows_unaccounted
+from tests.making import cells_of
+from tests.rendering.charted import organisation
 from tests.rendering.test_sentences import figures, half, hidden
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -19,10 +24,7 @@ def texts(svg):
 
 def test_a_chart_says_its_finding_its_counts_and_its_source():
     chart = stage_chart(figures())
-    assert chart.finding == (
-        "Shortlisted: 50% of White and 40% of BME applicants. "
-        "Appointed: 17% of White and 25% of BME people on shortlists."
-    )
+    assert chart.finding == "Shortlisted: White 50%, BME 40%. Appointed: White 17%, BME 25%."
     assert "50% (likely range 42% to 58%) of White" in chart.alt
     assert chart.source.endswith("return of stage totals")
     assert "White: 50% (72 of 144)" in texts(chart.wide)
@@ -70,3 +72,92 @@ def test_a_source_with_markup_in_its_name_arrives_as_text():
     assert len(page.find_all("img")) == 1
     assert "<img src=x onerror=alert(1)> & $x$ {{ y }}" in page.get_text()
     assert unquote(page.img["src"]).endswith("</svg>")
+
+
+CIRCLE = '<svg xmlns="http://www.w3.org/2000/svg"><circle r="1"/></svg>'
+UNFIT = {
+    "must say its finding": {"finding": " "},
+    "must say its measure": {"measure": ""},
+    "must say its source": {"source": ""},
+    "at most 15 words": {"finding": "word " * 16},
+    "at least 30 letters": {"alt": "Dots of " + "x" * 21},
+    "must hold the numbers": {"data": replace(stage_chart(figures()).data, rows=())},
+    "cannot be read": {"wide": "<svg><g></svg>"},
+    "is no SVG": {"narrow": "<html/>"},
+}
+
+
+@pytest.mark.parametrize("message", UNFIT)
+def test_a_chart_that_lacks_something_is_refused(message):
+    sound = replace(stage_chart(figures()), wide=CIRCLE, narrow=CIRCLE, finding="word " * 15, alt="Dots of " + "x" * 22)
+    with pytest.raises(ValueError, match=message):
+        replace(sound, **UNFIT[message])
+
+
+def test_a_groups_label_is_one_word_of_a_title(words_file):
+    words_file.write_text("label_of_bme: Black, Asian and minority ethnic\n")
+    assert words_in("Black, Asian and minority ethnic people: 30%.") == 3
+    assert "Black, Asian and minority ethnic 40%" in stage_chart(figures()).finding
+
+
+@pytest.mark.parametrize("people", [20, 1_000_000])
+@pytest.mark.parametrize("successful", [0, 1, 19, 20])
+def test_the_title_of_stages_fits_whatever_the_numbers_are(people, successful):
+    shown = RelativeLikelihood(successful, people, 20 - successful, people)
+    for one in (figures(shown, shown), half(), half(first_hidden=True)):
+        assert words_in(stage_chart(one).finding) <= 15
+
+
+WHITE, GROUP = (200, 80, 16), (150, 50, 10)
+STAGES_OF_A_NUMBER = [("shortlisted",), ("shortlisted", "appointed"), ("appointed",)]
+
+
+@pytest.mark.parametrize("place", range(3))
+@pytest.mark.parametrize("side", ["white", "group"])
+def test_one_number_moves_its_own_stages_side_of_the_chart_and_nothing_else(side, place):
+    plain = {"white": WHITE, "group": GROUP}[side]
+    other = tuple(number - 10 * (at == place) for at, number in enumerate(plain))
+    before, after = stage_chart(organisation("Ashbourne")), stage_chart(organisation("Ashbourne", **{side: other}))
+    name, stages = {"white": "White", "group": "BME"}[side], STAGES_OF_A_NUMBER[place]
+    cells = [cells_of(one.data._repr_html_()) for one in (before, after)]
+    column = ("applicants", "shortlisted", "appointed")[place]
+    assert {key for key in cells[0] if cells[0][key] != cells[1][key]} == {
+        f"{column}.{name}",
+        *(f"2025-26.share-{stage}.{name}" for stage in stages),
+    }
+    moved = [pair for pair in zip(texts(before.wide), texts(after.wide), strict=True) if pair[0] != pair[1]]
+    assert len(moved) == len(stages)
+    assert all(was.startswith(name) and is_now.startswith(name) for was, is_now in moved)
+    for stage, said in (("shortlisted", 0), ("appointed", 1)):
+        titles = [re.findall(r"[A-Z][a-z]+: White [^A-Z]+, BME [^.]+", one.finding)[said] for one in (before, after)]
+        assert (titles[0] != titles[1]) == (stage in stages)
+
+
+def test_a_chart_offers_its_numbers_as_rows_of_text_and_those_released_beside_their_keys():
+    one = organisation("Ashbourne", group=(150, 50, None))
+    chart = stage_chart(one)
+    assert chart.rows() == [
+        ["Group", "Applicants", "Shortlisted", "Appointed", "Share shortlisted", "Share appointed"],
+        ["White", "200", "80", "16", "40%", "20%"],
+        ["BME", "150", "50", "[c]", "33%", "[c]"],
+    ]
+    assert chart.keyed_rows()[0] == ["Group", "what", "key", "value"]
+    assert chart.keyed_rows()[-1] == ["BME", "Appointed", "ashbourne/2025-26/appointed/BME/8+", "[c]"]
+    published = {str(number.key): number.people for number in one.people.numbers}
+    assert list(rows_unaccounted(chart.keyed_rows(), published)) == []
+    assert list(rows_unaccounted(chart.keyed_rows(), published | {"ashbourne/2025-26/applied/BME/8+": 149})) != []
+
+
+def test_the_numbers_of_a_chart_stand_below_it_closed():
+    page = BeautifulSoup(stage_chart(organisation("Ashbourne"))._repr_html_(), "html.parser")
+    details = page.figure.find("details")
+    assert details.summary.get_text() == "The numbers in this chart"
+    assert not details.has_attr("open")
+    assert {cell.get_text() for cell in details.select("td[data-key]")} == {"200", "80", "16", "150", "50", "10"}
+
+
+def test_every_name_in_a_drawing_is_there_once_and_something_leads_to_it():
+    drawing = stage_chart(figures()).wide
+    names = re.findall(r'\bid="([^"]+)"', drawing)
+    led_to = re.findall(r'(?:url\(#|href="#)([\w-]+)', drawing)
+    assert sorted(names) == sorted(set(led_to))

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 
 from lt_analysis.reporting.export import to_html
 from lt_analysis.reporting.exporter import BoardExporter
+from lt_analysis.reporting.numbering import number_figures
 from tests.conftest import HERE
 from tests.reporting.gate.sound import HEADING, sound_notebook
 
@@ -59,12 +60,12 @@ def test_exporting_leaves_the_notebook_as_it_was():
 
 
 def test_a_page_holds_what_its_notebook_shows_and_nothing_is_drawn_anew():
-    """An analyst's screen and the board's page hold the same objects; the page's headings have names besides."""
+    """An analyst's screen and the board's page hold the same objects; headings have names, and figures numbers, besides."""
     page = to_html(sound_notebook(), None)
     shown = [output.data["text/html"] for cell in sound_notebook().cells for output in cell.get("outputs", [])]
     assert len(shown) == 6
     for html in shown:
-        assert str(BeautifulSoup(html, "html.parser")) in page
+        assert number_figures(str(BeautifulSoup(html, "html.parser"))) in page
 
 
 def test_analysts_and_the_board_are_shown_an_organisation_by_the_same_calls():

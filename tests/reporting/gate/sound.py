@@ -7,7 +7,9 @@ from matplotlib.figure import Figure
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from lt_analysis.release.keys import Key
 from lt_analysis.rendering.charts import STYLE, Chart, as_text
+from lt_analysis.rendering.html import Cell, Table
 from lt_analysis.reporting.export import to_html
 from lt_analysis.reporting.gate.figures import readings
 from lt_analysis.reporting.gate.traces import Machine
@@ -112,4 +114,9 @@ def _chart() -> Chart:
         axes.scatter([0.5], [0.5], color="#F46A25")
         axes.grid(color="#E5E5E5")
         svg = as_text(figure)
-    return Chart(finding=FINDING, measure="x", alt=ALT, reading="x", source="x", wide=svg, narrow=svg)
+    data = Table(
+        "Shortlisted",
+        ("Group", "Shortlisted"),
+        (("White", (Cell("shortlisted.White", "410", Key.parse(key("shortlisted", "White"))),)),),
+    )
+    return Chart(finding=FINDING, measure="x", alt=ALT, reading="x", source="x", data=data, wide=svg, narrow=svg)

@@ -1,0 +1,87 @@
+"""The group's share of those appointed in each band, beside its share of applicants."""
+
+from lt_analysis.codebook.ethnicity import BME
+from lt_analysis.codebook.periods import parse_period
+from lt_analysis.codebook.words import called
+from lt_analysis.release.figures import PeopleTable, Release
+from lt_analysis.release.keys import BANDS, KNOWN, STAGES
+from lt_analysis.rendering.charts import BESIDE_LOOK, GROUP_LOOK, Chart
+from lt_analysis.rendering.group_shares import GroupShare
+from lt_analysis.rendering.groups import capitalised, people_of
+from lt_analysis.rendering.html import Html, Table
+from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
+from lt_analysis.rendering.people import STAGE_COLUMNS, name_of
+
+APPLIED, _, APPOINTED = STAGES
+SHARES = Scale(limits=(0, 1), ticks={0: "0%", 0.25: "25%", 0.5: "50%", 0.75: "75%", 1: "100%"})
+NO_YEAR = "No chart by band: no year of the partnership can be shown yet."
+NO_BAND = "No chart by band: in no band can the share of those appointed be shown."
+
+
+def band_chart(release: Release) -> Chart | Html:
+    """Draw the partnership's latest year band by band; a band that is hidden has a word and no mark."""
+    if not release.years:
+        return Html(f'<p class="note">{NO_YEAR}</p>')
+    year = release.years[-1]
+    bands = [band for band in year.bands if len(BANDS[band]) == 1]
+    pairs = {band: (GroupShare.of(year, APPLIED, band), GroupShare.of(year, APPOINTED, band)) for band in bands}
+    if not any(after.shown for _, after in pairs.values()):
+        return Html(f'<p class="note">{NO_BAND}</p>')
+    return Chart(
+        finding=_finding(pairs),
+        measure=f"{capitalised(people_of(BME))} as a share of applicants, and of those appointed with its likely range "
+        f"(95%), band by band, {parse_period(year.span).in_words}",
+        alt="Two marks for each band: a square for the share of applicants, a diamond with a range for the share of "
+        "those appointed. " + " ".join(_in_words(band, *pair) for band, pair in pairs.items()),
+        reading="Where a diamond's line does not reach the square, the difference is larger than chance alone usually "
+        "makes. It can still come from which posts people applied to. A band without a mark is not shown, or has too "
+        "few people for a share.",
+        source=f"Returns of the organisations added up, {parse_period(year.span).in_words}",
+        data=_table(year, pairs),
+        **drawings([line for band, pair in pairs.items() for line in _lines(band, *pair)], SHARES),
+    )
+
+
+def _named(band: str) -> str:
+    return band if band.isalpha() else f"Band {band}"
+
+
+def _lines(band: str, before: GroupShare, after: GroupShare) -> tuple[Line, Line]:
+    square = Mark(before.share.share, None, BESIDE_LOOK) if before.shown else None
+    diamond = Mark(after.share.share, after.likely, GROUP_LOOK) if after.shown else None
+    return (
+        Line(f"{_named(band)}: applicants", before.in_words, square),
+        Line(f"{_named(band)}: appointed", after.in_words, diamond, begins=False),
+    )
+
+
+def _in_words(band: str, before: GroupShare, after: GroupShare) -> str:
+    return f"{_named(band)}: applicants {before.in_short}, appointed {after.with_range}."
+
+
+def _finding(pairs: dict[str, tuple[GroupShare, GroupShare]]) -> str:
+    """Say in how many bands the share of those appointed lies beyond its likely range of that of applicants."""
+    both = [(before.share.share, after.likely) for before, after in pairs.values() if before.shown and after.shown]
+    people, of = capitalised(people_of(BME)), len(both)
+    lower, higher = sum(high < share for share, (_, high) in both), sum(low > share for share, (low, _) in both)
+    if not both:
+        return f"{people}: the share of applicants is not shown in any band."
+    if lower and higher:
+        return f"{people}: share of appointments lower in {lower}, higher in {higher}, of {of} bands."
+    if lower or higher:
+        which = "lower" if lower else "higher"
+        return f"{people}: {which} share of appointments than of applicants in {lower or higher} of {of} bands."
+    return f"{people}: share of appointments fits share of applicants in {of} of {of} bands."
+
+
+def _table(year: PeopleTable, pairs: dict[str, tuple[GroupShare, GroupShare]]) -> Table:
+    columns = [
+        heading
+        for stage in (STAGE_COLUMNS[0], STAGE_COLUMNS[-1])
+        for heading in (f"{stage}: {called(BME)}", f"{stage}: {name_of(KNOWN).lower()}", f"{stage}: share")
+    ]
+    rows = tuple(
+        (_named(band), (*before.cells("bands"), *after.cells("bands"))) for band, (before, after) in pairs.items()
+    )
+    caption = f"{capitalised(people_of(BME))} among applicants and those appointed, band by band, {year.span}"
+    return Table(caption, ("Band", *columns), rows, members=year.members)

@@ -1,0 +1,142 @@
+"""The forest of the front page: every organisation's relative likelihood at one stage, in alphabetical order."""
+
+from lt_analysis.codebook.ethnicity import BME, REFERENCE
+from lt_analysis.codebook.measures import Measure
+from lt_analysis.release.figures import OrganisationFigures, Release, StageFigure, Status
+from lt_analysis.release.keys import ALL_BANDS
+from lt_analysis.rendering.charts import BESIDE_LOOK, NOT_SHOWN, Chart
+from lt_analysis.rendering.front_page import name_of
+from lt_analysis.rendering.groups import capitalised, people_of, white_over
+from lt_analysis.rendering.html import Cell, Html, Table
+from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
+from lt_analysis.rendering.numbers import interval, ratio
+from lt_analysis.rendering.people import text
+from lt_analysis.rendering.sentences import may_have_ratio
+
+NO_YEAR = "no complete year"
+NO_RATIO = "too few for a ratio"
+SAID_OF_NONE = "No organisation has a ratio that can be shown at this stage."
+FOREST = Scale(
+    limits=(1 / 3, 3),
+    ticks={0.5: "0.5", 0.8: "0.8", 1: "1", 1.25: "1.25", 2: "2"},
+    ends=(("White people", "less likely"), ("White people", "more likely")),
+    band=(0.8, 1.25),
+    line=1,
+    log=True,
+)
+
+
+def forest(release: Release, measure: Measure) -> Chart | Html:
+    """Draw the partnership's organisations; one whose numbers are hidden has a word and no mark.
+
+    The order is that of names and the scale always the same, so neither says anything of what is hidden.
+    """
+    own = [one for one in release.organisations if not one.source]
+    shown = [one for one in own if _instead(one, measure) is None]
+    if not shown:
+        return Html(f'<p class="note">No chart: {SAID_OF_NONE[0].lower()}{SAID_OF_NONE[1:]}</p>')
+    year = release.quarter.latest_complete_year
+    lines = [_line(one, measure) for one in own]
+    return Chart(
+        finding=_finding(shown, measure),
+        measure=f"Share of White {measure.people} who were {measure.done}, divided by the share of "
+        f"{people_of(BME, measure.people)}, with its likely range (95%), {year.in_words}",
+        alt=_alternative(own, measure),
+        reading="In alphabetical order, not ranked. A line shows the likely range: where it crosses 1, the counts "
+        "cannot tell. About 1 such range in 20 misses. An arrow means further than the scale. The shaded band, 0.8 to "
+        "1.25, is a rule of thumb and not a test. Ratios add up all posts; they are not adjusted for which posts "
+        "people applied to.",
+        source=f"Returns of each organisation, {year.in_words}",
+        data=_table(own, measure, str(year)),
+        **drawings(lines, FOREST),
+    )
+
+
+def _instead(one: OrganisationFigures, measure: Measure) -> str | None:
+    """Say why an organisation has no ratio; None where it has one."""
+    if one.status != Status.COMPLETE:
+        return NO_YEAR
+    stage = one.stage(measure)
+    if stage.hidden:
+        return NOT_SHOWN
+    return None if may_have_ratio(stage) else NO_RATIO
+
+
+def _line(one: OrganisationFigures, measure: Measure) -> Line:
+    instead = _instead(one, measure)
+    if instead:
+        return Line(name_of(one), instead)
+    found = one.stage(measure).likelihood
+    return Line(name_of(one), _said(one.stage(measure)), Mark(found.ratio, found.confidence_interval(), BESIDE_LOOK))
+
+
+def _said(stage: StageFigure) -> str:
+    return f"{ratio(stage.likelihood.ratio)} ({interval(*stage.likelihood.confidence_interval())})"
+
+
+def _sides(shown: list[OrganisationFigures], measure: Measure) -> dict[str, list[OrganisationFigures]]:
+    """Sort organisations by what their counts tell."""
+    sides: dict[str, list[OrganisationFigures]] = {"more": [], "less": [], "untold": []}
+    for one in shown:
+        low, high = one.stage(measure).likelihood.confidence_interval()
+        sides["more" if low > 1 else "less" if high < 1 else "untold"].append(one)
+    return sides
+
+
+def _finding(shown: list[OrganisationFigures], measure: Measure) -> str:
+    more, less, _ = (len(some) for some in _sides(shown, measure).values())
+    of, done = len(shown), measure.done
+    if more and less:
+        return f"White people more likely to be {done} in {more}, less in {less}, of {of} organisations."
+    if more or less:
+        return (
+            f"White people were {'more' if more else 'less'} likely to be {done} in {more or less} of {of} "
+            "organisations shown."
+        )
+    return f"No organisation's counts tell which group was more likely to be {done}."
+
+
+def _alternative(own: list[OrganisationFigures], measure: Measure) -> str:
+    sides = _sides([one for one in own if _instead(one, measure) is None], measure)
+    said = [
+        f"White people {side} likely to be {measure.done}: "
+        + "; ".join(f"{name_of(one)}, {_said(one.stage(measure))}" for one in sides[side])
+        + "."
+        for side in ("more", "less")
+        if sides[side]
+    ]
+    said += [f"The counts cannot tell: {_names(sides['untold'])}."] if sides["untold"] else []
+    without = [one for one in own if _instead(one, measure)]
+    said += [f"No ratio: {_names(without)}."] if without else []
+    return "Dots with likely ranges of a ratio, one organisation a line. " + " ".join(said)
+
+
+def _names(some: list[OrganisationFigures]) -> str:
+    return "; ".join(map(name_of, some))
+
+
+def _table(own: list[OrganisationFigures], measure: Measure, year: str) -> Table:
+    sides = [(stage, group) for group in (REFERENCE, BME) for stage in measure.counts]
+    before, after = measure.counts
+    words = {before: measure.people, after: measure.done}
+    columns = tuple(capitalised(people_of(group, words[stage])) for stage, group in sides)
+    rows = tuple((name_of(one), (*_counts(one, sides), _ratio(one, measure, sides))) for one in own)
+    caption = f"{measure.title}, each organisation, {year}"
+    return Table(caption, ("Organisation", *columns, f"{white_over(BME)}, with its likely range"), rows)
+
+
+def _counts(one: OrganisationFigures, sides: list[tuple[str, str]]) -> tuple[Cell, ...]:
+    numbers = [one.people.number(stage, group, ALL_BANDS) for stage, group in sides]
+    names = [f"forest.{stage}.{group}.{one.slug}" for stage, group in sides]
+    if one.status != Status.COMPLETE:
+        return tuple(Cell(name, NO_YEAR) for name in names)
+    return tuple(Cell(name, text(number), number.key) for name, number in zip(names, numbers, strict=True))
+
+
+def _ratio(one: OrganisationFigures, measure: Measure, sides: list[tuple[str, str]]) -> Cell:
+    name, instead = f"forest.{measure.key}.{one.slug}", _instead(one, measure)
+    if instead == NO_YEAR:
+        return Cell(name, NO_YEAR)
+    keys = tuple(one.people.number(stage, group, ALL_BANDS).key for stage, group in sides)
+    said = _said(one.stage(measure)) if instead is None else None if instead == NOT_SHOWN else instead
+    return Cell(name, said, worked_out_from=keys)

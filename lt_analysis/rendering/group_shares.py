@@ -1,0 +1,77 @@
+"""What part the group is of the people at a stage: the figure that charts by band and by quarter draw."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from lt_analysis.codebook.ethnicity import BME
+from lt_analysis.codebook.words import NO_POSTS
+from lt_analysis.release.figures import Number, PeopleTable, Share
+from lt_analysis.release.keys import ALL_BANDS, KNOWN
+from lt_analysis.rendering import people
+from lt_analysis.rendering.charts import NOT_SHOWN
+from lt_analysis.rendering.html import Cell
+from lt_analysis.rendering.numbers import SMALLEST_BASE, percentage, whole
+from lt_analysis.rendering.people import NOT_GIVEN
+
+TOO_FEW = f"under {SMALLEST_BASE} people"
+
+
+@dataclass(frozen=True)
+class GroupShare:
+    """What part of a stage's people of known ethnicity are of the group, or the words in its place."""
+
+    some: Number
+    everybody: Number
+    share: Share | None
+    instead: str
+
+    @classmethod
+    def of(cls, table: PeopleTable, stage: str, band: str = ALL_BANDS) -> Self:
+        """Read it from a published table; neither a hidden number nor a share of a few is made into one."""
+        some, everybody = (table.number(stage, group, band) for group in (BME, KNOWN))
+        share = table.share(stage, BME, band)
+        if share is None:
+            return cls(some, everybody, None, NOT_SHOWN)
+        if everybody.no_posts:
+            return cls(some, everybody, None, NO_POSTS)
+        return cls(some, everybody, share, TOO_FEW) if share.people < SMALLEST_BASE else cls(some, everybody, share, "")
+
+    @property
+    def shown(self) -> bool:
+        """Whether there is a share to draw."""
+        return not self.instead
+
+    @property
+    def likely(self) -> tuple[float, float]:
+        """Its likely range."""
+        return tuple(self.share.confidence_interval())
+
+    @property
+    def in_short(self) -> str:
+        """Its percentage, or the words in its place."""
+        return self.instead or percentage(self.share.share)
+
+    @property
+    def in_words(self) -> str:
+        """Its percentage with both counts, or the words in its place."""
+        if not self.shown:
+            return self.instead
+        return f"{percentage(self.share.share)} ({whole(self.share.successful)} of {whole(self.share.people)})"
+
+    @property
+    def with_range(self) -> str:
+        """Its percentage with its likely range, or the words in its place."""
+        if not self.shown:
+            return self.instead
+        low, high = self.likely
+        return f"{percentage(self.share.share)} (likely range {percentage(low)} to {percentage(high)})"
+
+    def cells(self, prefix: str) -> tuple[Cell, ...]:
+        """Show both numbers under their keys, and the share that is worked out from them."""
+        key = self.some.key
+        name = ".".join((prefix, key.span, key.stage, key.group, key.band, "share"))
+        hidden = self.instead == NOT_SHOWN
+        text = None if hidden else NOT_GIVEN if self.instead == TOO_FEW else self.with_range
+        share = Cell(name, text, worked_out_from=(self.some.key, self.everybody.key))
+        spans = f"{prefix}.{key.span}"
+        return (people.cell(self.some, spans), people.cell(self.everybody, spans), share)

@@ -1,0 +1,185 @@
+"""Charts of one line a figure: its name, its mark with its likely range on a common scale, and its numbers.
+
+Every word has a place of its own, measured beforehand: names at the left of the scale and numbers at its right, or,
+on a phone, both above the mark. So nothing can overlap or clip, however long a name or extreme a number.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import nan
+from typing import NamedTuple
+
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from lt_analysis.rendering.charts import NARROW, WIDE, Look, as_text, house_style
+from lt_analysis.rendering.measuring import inches, lines_of
+
+SIZE, SIZE_OF_TICKS = 10, 9  # points
+LINE = 0.205  # inches that a line of text takes, with what keeps it from the next
+BETWEEN = 0.12  # inches from one line of the chart to the next
+MARGIN, GUTTER = 0.06, 0.14
+NAMES, NUMBERS = 2.25, 1.5  # inches of the columns beside the scale
+SIDE = 0.26  # inches beside a scale that has no columns, which half a tick's words may take
+BELOW = 0.36  # inches of the scale's ticks
+GREY, LINE_ACROSS, BAND = "#E5E5E5", "#768692", "#EEF1F3"
+
+
+class Mark(NamedTuple):
+    """Where a figure lies, its likely range (None: it has none), and how it is drawn."""
+
+    at: float
+    likely: tuple[float, float] | None
+    look: Look
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a chart; without a mark its words stand beside a gap. `begins` keeps it apart from those before."""
+
+    name: str
+    words: str
+    mark: Mark | None = None
+    begins: bool = True
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What marks are measured on: its limits, its ticks with their words, and the lines of text at its two ends.
+
+    `band` is shaded, and `line` drawn across. A mark beyond a limit is an arrow there.
+    """
+
+    limits: tuple[float, float]
+    ticks: dict[float, str]
+    ends: tuple[tuple[str, ...], ...] = ()
+    band: tuple[float, float] | None = None
+    line: float | None = None
+    log: bool = False
+
+
+def drawings(lines: Sequence[Line], scale: Scale) -> dict[str, str]:
+    """Draw for a screen and for a phone: the two drawings of a chart, by name."""
+    return {"wide": draw(lines, scale, WIDE), "narrow": draw(lines, scale, NARROW)}
+
+
+class _Place(NamedTuple):
+    """Where the words of a line stand: each text with its line of text, its inches from the left, and its side."""
+
+    texts: tuple[tuple[list[str], float, float, str], ...]
+    depth: int  # lines of text, the mark's own among them
+    mark: float  # the line of text at which the mark stands
+
+
+def draw(lines: Sequence[Line], scale: Scale, width: float) -> str:
+    """Draw lines one below the other, at a width in inches."""
+    columns = width > NARROW
+    left = MARGIN + NAMES + GUTTER if columns else SIDE
+    across = width - left - (GUTTER + NUMBERS + MARGIN if columns else SIDE)
+    places = [_beside(one, width) for one in lines] if columns else _above(lines, width)
+    above = MARGIN + LINE * max(map(len, scale.ends), default=0) + BETWEEN
+    tops = [0.0]
+    for following, place in zip([*lines[1:], None], places, strict=True):
+        tops.append(tops[-1] + place.depth * LINE + (BETWEEN if following is None or following.begins else 0))
+    height = above + tops[-1] + BELOW
+    marks = [
+        (one.mark, top + (place.mark + 0.5) * LINE)
+        for one, place, top in zip(lines, places, tops, strict=False)
+        if one.mark
+    ]
+    with house_style():
+        figure = Figure(figsize=(width, height))
+        axes = figure.add_axes((left / width, BELOW / height, across / width, tops[-1] / height))
+        _scale(axes, scale, [(0, tops[-1])] if columns else [(at - LINE / 2, at + LINE / 2) for _, at in marks])
+        axes.set_ylim(tops[-1], 0)
+        for said, at, side in zip(scale.ends, (left, left + across), ("left", "right"), strict=False):
+            put(figure, said, at, MARGIN, side, SIZE_OF_TICKS)
+        for place, top in zip(places, tops, strict=False):
+            for said, line, at, side in place.texts:
+                put(figure, said, at, above + top + line * LINE, side, SIZE)
+        _draw_marks(axes, marks, scale.limits)
+        return as_text(figure)
+
+
+def _beside(one: Line, width: float) -> _Place:
+    name, words = lines_of(one.name, NAMES, SIZE), lines_of(one.words, NUMBERS, SIZE)
+    depth = max(len(name), len(words))
+    texts = ((name, MARGIN), (words, width - MARGIN - NUMBERS))
+    return _Place(tuple((said, (depth - len(said)) / 2, at, "left") for said, at in texts), depth, mark=(depth - 1) / 2)
+
+
+def _above(lines: Sequence[Line], width: float) -> list[_Place]:
+    """Put numbers at the right of names where all of them fit so, else below them."""
+    room = width - 2 * MARGIN
+    if all(inches(one.name, SIZE) + GUTTER + inches(one.words, SIZE) <= room for one in lines):
+        at_right = width - MARGIN
+        return [
+            _Place((([one.name], 0, MARGIN, "left"), ([one.words], 0, at_right, "right")), 1 + bool(one.mark), 1)
+            for one in lines
+        ]
+    said = [[*lines_of(one.name, room, SIZE), *lines_of(one.words, room, SIZE)] for one in lines]
+    return [
+        _Place(((words, 0, MARGIN, "left"),), len(words) + bool(one.mark), len(words))
+        for one, words in zip(lines, said, strict=True)
+    ]
+
+
+def put(figure: Figure, lines: list[str], left: float, top: float, side: str, size: float, **how) -> None:
+    """Write lines of text with their top at a place in inches from the drawing's own left and top."""
+    width, height = figure.get_size_inches()
+    for number, line in enumerate(lines):
+        middle = 1 - (top + (number + 0.5) * LINE) / height
+        figure.text(left / width, middle, line, ha=side, va="center_baseline", fontsize=size, **how)
+
+
+def _scale(axes: Axes, scale: Scale, spans: list[tuple[float, float]]) -> None:
+    """Draw the scale; its grid, band and line run only along the spans, for on a phone words stand between them."""
+    if scale.log:
+        axes.set_xscale("log")
+    axes.set(xlim=scale.limits, xlabel="", ylabel="")
+    axes.set_yticks([])
+    axes.set_xticks(list(scale.ticks), list(scale.ticks.values()), fontsize=SIZE_OF_TICKS)
+    axes.minorticks_off()
+    for top, bottom in spans if scale.band else ():
+        axes.fill_betweenx([top, bottom], *scale.band, color=BAND, linewidth=0, zorder=0)
+    across = [tick for tick in scale.ticks if tick != scale.line]
+    _strokes(axes, [((at, at), span) for at in across for span in spans], GREY, 0.8, 0.5)
+    if scale.line is not None:
+        _strokes(axes, [((scale.line, scale.line), span) for span in spans], LINE_ACROSS, 1.2, 0.8)
+
+
+def _strokes(axes: Axes, some: list[tuple], colour: str, width: float, order: float) -> None:
+    """Draw straight strokes, each from its first place to its last, as one path with gaps between them."""
+    xs = [x for across, _ in some for x in (*across, nan)]
+    ys = [y for _, along in some for y in (*along, nan)]
+    axes.plot(xs, ys, color=colour, linewidth=width, solid_capstyle="butt", clip_on=False, zorder=order)
+
+
+def _draw_marks(axes: Axes, marks: list[tuple[Mark, float]], limits: tuple[float, float]) -> None:
+    """Draw marks and their likely ranges; what lies beyond the limits ends in an arrow."""
+    for look in dict.fromkeys(mark.look for mark, _ in marks):
+        own = [(mark, height) for mark, height in marks if mark.look == look]
+        ranges = [(_within(mark.likely, limits), (height, height)) for mark, height in own if mark.likely]
+        _strokes(axes, ranges, look.mark, 2.5, 2)
+        points = [point for mark, height in own for point in _points(mark, height, limits)]
+        for shape in dict.fromkeys(shape for _, _, shape in points):
+            at = [(x, y) for x, y, one in points if one == shape]
+            xs, ys = zip(*at, strict=True)
+            sns.scatterplot(
+                x=xs, y=ys, color=look.mark, marker=shape, s=60, ax=axes, legend=False, clip_on=False, zorder=3
+            )
+
+
+def _within(some: tuple[float, ...], limits: tuple[float, float]) -> tuple[float, ...]:
+    low, high = limits
+    return tuple(min(max(one, low), high) for one in some)
+
+
+def _points(mark: Mark, height: float, limits: tuple[float, float]) -> list[tuple[float, float, str]]:
+    """Return a figure's own point, and an arrow at each limit beyond which it or its range lies."""
+    low, high = limits
+    reached = (mark.at, *(mark.likely or ()))
+    own = [(mark.at, height, mark.look.shape)] if low <= mark.at <= high else []
+    own += [(low, height, "<")] if min(reached) < low else []
+    return own + ([(high, height, ">")] if max(reached) > high else [])

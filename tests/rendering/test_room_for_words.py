@@ -1,0 +1,121 @@
+"""No word of a chart overlaps another, a mark or a line, or is cut off, whatever is drawn and however wide."""
+
+import pytest
+from matplotlib.figure import Figure
+
+from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING
+from lt_analysis.release.figures import Status
+from lt_analysis.rendering.band_chart import band_chart
+from lt_analysis.rendering.charts import Chart, stage_chart
+from lt_analysis.rendering.forest import forest
+from lt_analysis.rendering.html import Cell, Table
+from lt_analysis.rendering.measuring import inches, lines_of
+from lt_analysis.rendering.quality_charts import KnownShare, shares_chart
+from lt_analysis.rendering.quarters_chart import quarters_chart
+from tests.rendering.charted import crowded, organisation, quarters, release, table
+
+LONG = "Ashbourne and District Integrated Community, Mental Health and Learning Services"
+UNBROKEN = "Wimborneminster" * 5 + "Wwwww"
+HIDDEN = (None, None, None)
+MANY = 1_000_000
+DATA = Table("Known ethnicity", ("Organisation", "Known"), (("Ashbourne", (Cell("known.ashbourne", "95"),)),))
+BANDS = ("8a", "8b", "8c", "8d", "9", "VSM")
+
+ORGANISATIONS = {
+    "long names": [organisation(LONG), organisation(UNBROKEN)],
+    "a ratio of 0.02": [organisation("Beeches", (1000, 10, 1), (1000, 500, 300))],
+    "a ratio of 50": [organisation("Cedars", (1000, 500, 300), (1000, 10, 1))],
+    "few and many": [organisation("Few", (5, 5, 1), (5, 1, 1)), organisation("Many", (MANY, 9, 2), (MANY, MANY, 5))],
+    "hidden": [organisation(LONG, HIDDEN), organisation("Dunmow"), organisation("Elms", status=Status.INCOMPLETE)],
+    "nobody": [organisation(LONG, (100, 0, 0), (100, 100, 50)), organisation("Dunmow")],
+    "every kind": [organisation(f"{LONG} {n}", (900, 9 * n, n), (900, 400 - 30 * n, n)) for n in range(1, 13)],
+}
+SHARES = {
+    "none and all": ((0, MANY), (MANY, MANY)),
+    "hidden": ((None, None), (None, 50)),
+    "half hidden": ((300, 700), (None, None)),
+    "few": ((3, 5), (1, 5)),
+    "small": ((1, MANY), (1, 40)),
+}
+
+
+@pytest.fixture
+def drawn(monkeypatch) -> list[Figure]:
+    """Every figure that is written, as it was when it was."""
+    kept, write = [], Figure.savefig
+
+    def keep(figure, *arguments, **settings):
+        kept.append(figure)
+        write(figure, *arguments, **settings)
+
+    monkeypatch.setattr(Figure, "savefig", keep)
+    return kept
+
+
+def everything_has_room(chart, drawn):
+    assert isinstance(chart, Chart)
+    assert len(drawn) == 2
+    assert [said for figure in drawn for said in crowded(figure)] == []
+
+
+def test_names_of_the_longest_kind_are_eighty_letters():
+    assert len(LONG) == len(UNBROKEN) == 80
+
+
+@pytest.mark.parametrize("measure", [SHORTLISTING, APPOINTMENT])
+@pytest.mark.parametrize("which", ORGANISATIONS)
+def test_in_the_forest(which, measure, drawn):
+    shown = [*ORGANISATIONS[which], organisation("Zennor")]
+    everything_has_room(forest(release(*shown), measure), drawn)
+
+
+@pytest.mark.parametrize("which", SHARES)
+def test_in_the_chart_of_bands(which, drawn):
+    applied, appointed = SHARES[which]
+    plain = {"applied": (40, 100), "shortlisted": (20, 50), "appointed": (9, 20)}
+    odd = plain | {"applied": applied, "appointed": appointed}
+    year = table("2025-26", {band: odd if band in ("8a", "VSM") else plain for band in BANDS})
+    everything_has_room(band_chart(release(partnership=(year,))), drawn)
+
+
+@pytest.mark.parametrize("number", [2, 30])
+@pytest.mark.parametrize("which", SHARES)
+def test_in_the_chart_of_quarters(which, number, drawn):
+    odd = SHARES[which]
+    plain = ((200, 500), (30, 70))
+    between = [odd if place % 3 == 1 else None if place % 7 == 6 else plain for place in range(number)]
+    everything_has_room(quarters_chart(release(partnership=quarters(plain, *between, plain, odd))), drawn)
+
+
+STAGES = {
+    "a long name": organisation(LONG),
+    "nobody and everybody": organisation("All", (MANY, MANY, 0), (40, 40, 40)),
+    "0.02": organisation("Beeches", (MANY, 20, 20), (MANY, MANY, 1)),
+    "50": organisation("Cedars", (MANY, MANY, 1), (MANY, 20, 20)),
+    "half hidden": organisation("Half", (50, 40, None)),
+}
+
+
+@pytest.mark.parametrize("which", STAGES)
+def test_in_the_chart_of_stages(which, drawn):
+    everything_has_room(stage_chart(STAGES[which]), drawn)
+
+
+def test_in_the_chart_of_known_ethnicity(drawn):
+    shares = (KnownShare(LONG, MANY, MANY), KnownShare(LONG, 20, 0), KnownShare(LONG, instead="no complete year"))
+    everything_has_room(shares_chart(shares, "Returns", DATA), drawn)
+
+
+def test_text_that_lies_on_other_text_or_outside_is_found():
+    figure = Figure(figsize=(2, 1))
+    figure.text(0.1, 0.5, "one word")
+    figure.text(0.2, 0.5, "another")
+    figure.text(0.9, 0.1, "cut off")
+    assert [said.split(":")[0] for said in crowded(figure)] == ["outside", "on one another"]
+
+
+def test_a_text_is_broken_between_words_and_a_long_word_within():
+    assert lines_of("Borough of Lilliput", 1.0, 10) == ["Borough of", "Lilliput"]
+    broken = lines_of(UNBROKEN, 1.0, 10)
+    assert "".join(broken) == UNBROKEN
+    assert max(inches(line, 10) for line in broken) <= 1.0
