@@ -153,7 +153,8 @@ PARTNERSHIP_CHANGES = [
         "2025-26-Q1-8c-12",
         NOT_OFFERED,
         of_year("appointed", "Black", "BME", "known", band="8c")
-        | {"2025-26.share-appointed.Black", "2025-26.share-appointed.BME", "partnership.counts"},
+        | {"2025-26.share-appointed.Black", "2025-26.share-appointed.BME", "partnership.counts"}
+        | {"headline", "headline.of"},
     ),
     # An applicant who was taken for Black is Asian: both are BME. 48 of 97 Asian applicants are 49% and not 50%.
     (

@@ -11,8 +11,8 @@ from lt_analysis.release.figures import ITS_FOLDER, Number, OrganisationFigures,
 from lt_analysis.release.keys import ALL_BANDS, KNOWN
 from lt_analysis.rendering import html, sentences
 from lt_analysis.rendering.charts import Chart
-from lt_analysis.rendering.front_page import name_of
 from lt_analysis.rendering.html import Cell, Html, Table
+from lt_analysis.rendering.names import name_of
 from lt_analysis.rendering.numbers import part_of, whole
 from lt_analysis.rendering.over_time import NO_BREAK
 from lt_analysis.rendering.people import text

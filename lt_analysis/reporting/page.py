@@ -1,7 +1,8 @@
 """One page: a notebook run for one set of parameters, exported, checked, and put in place in one move."""
 
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
@@ -43,11 +44,13 @@ class Page:
 class Ledger:
     """What pages for the board are held to: every number that was released, by its key, None where it is hidden.
 
-    `named` are names that may hold digits of their own.
+    `named` are names that may hold digits of their own, and `quoted` the released words of organisations, by the one
+    cell that may repeat each.
     """
 
     published: Published
     named: tuple[str, ...] = ()
+    quoted: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def make_page(root: Path, page: Page, ledger: Ledger | None = None) -> Made:
     found = faults(notebook, html, page.restricted, page.title)
     if not page.restricted:
         found += leaks(html, Machine.here(root))
-        found += unaccounted(html, ledger.published, ledger.named) if ledger else []
+        found += unaccounted(html, ledger.published, ledger.named, ledger.quoted) if ledger else []
     if not found:
         if page.restricted:
             owner_only(page.destination.parent)
