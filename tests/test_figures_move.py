@@ -441,7 +441,7 @@ def test_a_return_that_is_missing_moves_what_was_received_and_takes_the_share_aw
         *(f"{name}.beeches" for name in ("received", "missing", "returns", "applicants", "known", "unknown", "share")),
     }
     assert (before["sent"], after["sent"]) == tuple(
-        f"{number} of 2 organisations sent every return that their year's figures need." for number in (2, 1)
+        f"{number} of 2 organisations sent all that the figures for the year need." for number in (2, 1)
     )
     assert {after[f"{name}.beeches"] for name in ("applicants", "known", "share")} == {"no complete year"}
 

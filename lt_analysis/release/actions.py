@@ -17,6 +17,7 @@ from lt_analysis.release.candidates import Candidate
 from lt_analysis.release.reading import ACTION, rows_of
 
 UNSEEN = ("Cc", "Cf", "Co", "Cs")  # categories of letters that are not seen, or turn the order of those that are
+LONGEST = 500  # letters: a longer text is cut, so that no organisation can crowd out the others
 JOINING = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"  # without which some scripts cannot be read
 
 
@@ -51,7 +52,9 @@ def publishable(text: str) -> str | None:
     """Return a text as it can be read by everybody; None where it may name or reach a person, or says nothing."""
     seen = "".join(_seen(letter) for letter in text)
     plain = " ".join(seen.split())
-    return None if not plain or holds_a_personal_shape(plain) else plain
+    if not plain or holds_a_personal_shape(plain):
+        return None
+    return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1]}…"
 
 
 def _seen(letter: str) -> str:

@@ -14,7 +14,7 @@ from lt_analysis.rendering.names import name_of
 SHAPES = {"done": "●", "under way": "►", "not started": "○", "stopped": "■"}
 LATE_SHAPE = "▲"
 WITHHELD = "Not shown, because it may name or reach a person."
-WORDS = ("Action", "Who answers for it")
+WORDS = ("Action", "Owner's role")
 COLUMNS = (*WORDS, "Due", "Status")
 NOT_SENT = "This organisation sent no return of actions that could be used for this quarter."
 

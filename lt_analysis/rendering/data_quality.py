@@ -47,7 +47,7 @@ def points(release: Release) -> dict[str, str]:
         return {"sent": NOBODY}
     sent = sum(one.status == Status.COMPLETE for one in own)
     return {
-        "sent": f"{sent} of {len(own)} organisations sent every return that their year's figures need.",
+        "sent": f"{sent} of {len(own)} organisations sent all that the figures for the year need.",
         "missing": _named("Something has not been received from", [one for one in own if one.missing]),
         "refused": _named("Something could not be used of what was sent by", [one for one in own if one.refused]),
     } | _known_in_words([share for share in shares(release) if not share.instead])
@@ -66,10 +66,10 @@ def _known_in_words(shown: list[KnownShare]) -> dict[str, str]:
         return {"known": "Of no organisation can it be shown how completely ethnicity is known."}
     below = [f"{one.name} ({part_of(one.known, one.applicants)})" for one in shown if not one.enough]
     return {
-        "known": f"Ethnicity is known of at least {LEAST_KNOWN:.0%} of applicants in {len(shown) - len(below)} of "
-        f"{len(shown)} organisations of which it can be shown.",
-        "hidden": "It is not shown where fewer than five applicants are of unknown ethnicity, so an organisation that "
-        "knows nearly everybody's may not be among them.",
+        "known": f"{len(shown) - len(below)} of the {len(shown)} organisations that can be shown know the ethnicity of "
+        f"at least {LEAST_KNOWN:.0%} of those who applied.",
+        "hidden": "The share is not shown where fewer than five are not known. So an organisation that knows nearly "
+        "all may be left out here.",
         "below": f"Below {LEAST_KNOWN:.0%}: {', '.join(below)}." if below else "",
     }
 

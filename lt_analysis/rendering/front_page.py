@@ -41,7 +41,8 @@ def points(release: Release) -> dict[str, str]:
 
 def main_points(release: Release) -> Html:
     """Say the partnership's finding, how much of it can be shown, and how many actions are late."""
-    return html.paragraphs(partnership.headline(release) | points(release) | actions.late_points(release), "summary")
+    first, rest = partnership.headline(release), partnership.behind_headline(release)
+    return html.grouped((first, rest, points(release), actions.late_points(release)), "summary")
 
 
 def coverage(release: Release) -> Html:

@@ -24,18 +24,29 @@ NOT_ADJUSTED = "People apply for different posts, so a difference between these 
 
 
 def headline(release: Release) -> dict[str, str]:
-    """State the last stage of the latest year that is shown, in at most 15 words, and who could have come to it."""
-    shown = [one for one in DECISIONS if release.years and counts(release.years[-1], one)]
-    if not shown:
+    """State the last stage of the latest year that is shown, in at most 15 words; empty where none is."""
+    decision = _last_shown(release)
+    if decision is None:
         return {}
-    latest, decision = release.years[-1], shown[-1]
-    of, done = (_of_all(latest, stage) for stage in decision.counts)
-    return {
-        "headline": f"{done} {decision.event} went to {people_of(BME)} in {latest.span}.",
-        "headline.of": f"They were {of} {decision.people}{_share(latest, decision)}.",
-        "headline.hidden": "" if decision == DECISIONS[-1] else NO_APPOINTMENTS.format(people=people_of(BME)),
-        "headline.caution": NOT_ADJUSTED,
-    }
+    latest = release.years[-1]
+    done = _of_all(latest, decision.counts[1])
+    return {"headline": f"{done} {decision.event} went to {people_of(BME)} in {latest.span}."}
+
+
+def behind_headline(release: Release) -> dict[str, str]:
+    """Say who could have come to that stage, which share was larger, and what that cannot tell."""
+    decision = _last_shown(release)
+    if decision is None:
+        return {}
+    latest = release.years[-1]
+    hidden = "" if decision == DECISIONS[-1] else NO_APPOINTMENTS.format(people=people_of(BME))
+    of = f"They were {_of_all(latest, decision.counts[0])} {decision.people}{_beside(latest, decision)}."
+    return {"headline.of": of, "headline.hidden": hidden, "headline.caution": NOT_ADJUSTED}
+
+
+def _last_shown(release: Release) -> Measure | None:
+    shown = [one for one in DECISIONS if release.years and counts(release.years[-1], one)]
+    return shown[-1] if shown else None
 
 
 def _of_all(latest: PeopleTable, stage: str) -> str:
@@ -43,13 +54,17 @@ def _of_all(latest: PeopleTable, stage: str) -> str:
     return f"{whole(some)} of {whole(everybody)}"
 
 
-def _share(latest: PeopleTable, decision: Measure) -> str:
-    """Add the shares of both, where there was anybody: counts come first."""
+def _beside(latest: PeopleTable, decision: Measure) -> str:
+    """Add which of the two shares was smaller, where neither is of a few people: counts come first."""
     pairs = [[latest.number(stage, group, ALL_BANDS).people for group in (BME, KNOWN)] for stage in decision.counts]
     if any(everybody < people.SMALLEST_BASE for _, everybody in pairs):
         return ""
-    of, done = (percentage(some / everybody) for some, everybody in pairs)
-    return f": {done} beside {of}" if done != of else f": {done} of both"
+    (some, everybody), (done, all_done) = pairs
+    of, went = percentage(some / everybody), percentage(done / all_done)
+    if of == went:
+        return f", {of} of both"
+    larger = done * everybody > some * all_done
+    return f". Their share of {decision.event} was {'larger' if larger else 'smaller'}: {went}, beside {of}"
 
 
 def headline_table(release: Release) -> Html:
