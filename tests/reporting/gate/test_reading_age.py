@@ -46,7 +46,7 @@ EXTREMES = {
         **{"source": "BMJ 2021", "posts": "medical posts"},
     ),
 }
-OF_QUARTER = {key: 80 if number is None else number for key, number in COUNTED.items()}
+OF_QUARTER = {key: 20 if number is None else number for key, number in COUNTED.items()}
 NEXT, BEFORE = (of_partnership(span, numbers=OF_QUARTER) for span in ("2026-27-Q1", "2025-26-Q4"))
 RELEASES = {
     "first": Release(hidden().quarter, tuple(replace(one, slug=name) for name, one in EXTREMES.items())),
