@@ -18,7 +18,7 @@ from lt_analysis.codebook.folders import Folders, in_sql, owner_only
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.publishing import smallest_number
-from lt_analysis.codebook.returns import APPLICATIONS, STAGE_TOTALS
+from lt_analysis.codebook.returns import ACTIONS, APPLICATIONS, STAGE_TOTALS
 from lt_analysis.codebook.words import bme_label
 from lt_analysis.collection.collect import Collected, collect_organisation, record_path
 from lt_analysis.collection.finding import find_returns, organisation_names
@@ -175,6 +175,7 @@ def _collect_to_release(
     Returns what was collected, the quarter of those that sent it, and everybody's year.
     """
     from lt_analysis.codebook.protocol import declared_protocol
+    from lt_analysis.counts.actions import keep_actions
     from lt_analysis.counts.draws import count
     from lt_analysis.evidence.estimate import estimate
     from lt_analysis.evidence.over_time import estimate_over_time
@@ -196,6 +197,10 @@ def _collect_to_release(
             applications=[record_path(folders, found) for found in records if found.kind == APPLICATIONS],
             stage_totals=[record_path(folders, found) for found in records if found.kind == STAGE_TOTALS],
             published_posts=published,
+        )
+        keep_actions(
+            connection,
+            [record_path(folders, found) for found in records if found.kind == ACTIONS and found.period == quarter],
         )
         spans = [(one.organisation, str(one.span), period) for one in (*years, *quarters) for period in one.periods]
         estimate(connection, spans)
@@ -294,7 +299,7 @@ def report(
     folders = Folders.here()
     release = _released(period)
     names = {one.slug: one.name for one in release.organisations}
-    ledger = Ledger(release.published, tuple(names.values()))
+    ledger = Ledger(release.published, tuple(names.values()), quoted=release.quoted)
     chosen = _known(organisation, sorted(names))
     made_from = find_period(folders.releases, period)[1].stat().st_mtime
     pages = {slug: board_page(folders, period, slug, name) for slug, name in names.items()}
@@ -358,7 +363,8 @@ def pack(
     if any(page.destination.exists() and page.made_at < made_from for page in pages):
         remedy = f"Make them again: lt-analysis report --period {period}"
         raise RawDataError(f"pages in reports/{period} are older than what was released", remedy)
-    faults = make_pack(folders, period, pages, Ledger(release.published, tuple(names.values())))
+    ledger = Ledger(release.published, tuple(names.values()), quoted=release.quoted)
+    faults = make_pack(folders, period, pages, ledger)
     for fault in faults:
         err.print(f"✗ The pack was not made: {fault}", markup=False)
     if faults:

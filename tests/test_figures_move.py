@@ -8,6 +8,7 @@ import pytest
 from lt_analysis.__main__ import _collect_to_release
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.returns import ACTIONS
 from tests import making
 from tests.conftest import HERE, project_at
 
@@ -159,7 +160,7 @@ PARTNERSHIP_CHANGES = [
         NOT_OFFERED,
         of_year("appointed", "Black", "BME", "known", band="8c")
         | {"2025-26.share-appointed.Black", "2025-26.share-appointed.BME", "partnership.counts"}
-        | {APPOINTED_FOREST, BY_BAND},
+        | {APPOINTED_FOREST, BY_BAND, "headline", "headline.of"},
     ),
     # An applicant who was taken for Black is Asian: both are BME. 48 of 97 Asian applicants are 49% and not 50%.
     (
@@ -256,6 +257,46 @@ def test_a_changed_total_moves_its_own_figures_and_no_others(project, page, cell
     making.write_rows(path, rows, tuple(rows[0]))
     after = page(organisation="london-acute-medical", period="latest")
     assert {key for key in before if before[key] != after[key]} == moved
+
+
+def pledge(project, slug="ashbourne", **changes):
+    """Write an organisation's return of two actions, the first of them changed."""
+    row = {"action": "Panels are trained", "owner_role": "Chair", "started_on": "2026-04-01", "due_on": "2026-12-31"}
+    row |= {"status": "under way", "status_on": "2026-09-30"}
+    other = row | {"action": "Leavers are asked", "due_on": "2026-05-31"}
+    path = project.raw / slug / "2026-27-Q2" / "actions.csv"
+    making.write_rows(path, [row | changes, other], ACTIONS.column_names)
+
+
+LATE_COUNTS = {"late", "sentence.ashbourne"}
+ACTION_CHANGES = [
+    # Of an action that is in time: what moves on the page of its organisation, and on the front page.
+    ({"action": "Panels are taught"}, {"action.ashbourne.2"}, set()),
+    ({"owner_role": "Director"}, {"owner.ashbourne.2"}, set()),
+    ({"status": "done"}, {"status.ashbourne.2"}, set()),
+    ({"started_on": "2026-05-01"}, set(), set()),
+    ({"status_on": "2026-09-01"}, set(), set()),
+    ({"due_on": "2027-01-31"}, set(), set()),  # a date heads its row and has no key
+    (
+        {"due_on": "2026-06-30"},
+        {"status.ashbourne.2", "actions"},
+        LATE_COUNTS | {f"{part}.ashbourne.2" for part in ("action", "owner", "due", "status")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "moved", "in_front"), ACTION_CHANGES)
+def test_a_changed_action_moves_itself_and_what_counts_it(project, page, changes, moved, in_front):
+    making.year_of_returns(project, slug="beeches")
+    pledge(project)
+    pledge(project, slug="beeches")
+    before, front = page(organisation="ashbourne", period="latest"), page(FRONT, period="latest")
+    others = page(organisation="beeches", period="latest")
+    pledge(project, **changes)
+    after, front_after = page(organisation="ashbourne", period="latest"), page(FRONT, period="latest")
+    assert {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)} == moved
+    assert {key for key in front.keys() | front_after.keys() if front.get(key) != front_after.get(key)} == in_front
+    assert page(organisation="beeches", period="latest") == others
 
 
 def of_stage(stage, *groups, names=("observed", "expected", "deviation", "range", "mid-p", "vacancies", "informative")):
@@ -446,7 +487,7 @@ def test_a_return_that_is_missing_moves_what_was_received_and_takes_the_share_aw
         *(f"{name}.beeches" for name in ("received", "missing", "returns", "applicants", "known", "unknown", "share")),
     }
     assert (before["sent"], after["sent"]) == tuple(
-        f"{number} of 2 organisations sent every return that their year's figures need." for number in (2, 1)
+        f"{number} of 2 organisations sent all that the figures for the year need." for number in (2, 1)
     )
     assert {after[f"{name}.beeches"] for name in ("applicants", "known", "share")} == {"no complete year"}
 

@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "validation": {"codebook", "evidence"},
     "rendering": {
         "codebook",
-        *("release.figures", "release.appendix", "release.keys", "release.evidence_figures"),
+        *("release.figures", "release.appendix", "release.keys", "release.evidence_figures", "release.changes"),
         "validation",
     },
     "reporting": {"codebook"},

@@ -80,7 +80,9 @@ def read_aloud(html: str) -> str:
         for name, value in element.attrs.items():
             if name in ("src", "srcset"):
                 said += texts(unquote(value).partition(",")[2])
-            elif name not in KEYS:
+            elif name == "href":
+                said.append(unquote(value))  # of a file that the page offers, what it holds
+            elif name not in (*KEYS, "download"):
                 said.append(" ".join(value) if isinstance(value, list) else value)
     return " ".join(" ".join(said).split())
 

@@ -27,7 +27,7 @@ DATA_QUALITY_LEAVES_OUT = (
     "rows that were rejected: each organisation sees its own, and how to mend them, on a page of its own",
     "people of unknown ethnicity on shortlists, among those appointed, and in the whole partnership",
     "how completely sex, disability, age, sexual orientation and religion are recorded",
-    "returns of staff, events, survey answers and pledged actions, from which no figures are made yet",
+    "returns of staff, events and survey answers, from which no figures are made yet",
     "international and bulk campaigns, and posts below Band 8",
 )
 
@@ -35,7 +35,7 @@ NOT_YET_AUDITED = (
     "who works at each band (representation)",
     "who leaves, is promoted, is disciplined or is trained (retention)",
     "the Workforce Race and Disability Equality Standards as a set",
-    "whether pledged actions were delivered",
+    "whether pledged actions did what they were meant to: pages repeat what organisations say of them",
     "how far people of unknown ethnicity could change the figures",
     "single ethnic groups of one organisation, and international and bulk campaigns",
     "disability, sex, age, sexual orientation and religion",

@@ -1,6 +1,7 @@
 """What names or reaches a person, and must not be sent: told by its heading or by its shape."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from lt_analysis.collection.recognising.plain import plain
@@ -15,6 +16,10 @@ EMAIL = r"[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}"
 # Two letters, six digits and a letter, as HM Revenue and Customs gives them out.
 NATIONAL_INSURANCE = r"(?i)[a-ceghj-prstw-z][a-ceghj-nprstw-z] ?\d\d ?\d\d ?\d\d ?[a-d]"
 SPACED_NHS_NUMBER = r"\d{3}[ -]\d{3}[ -]\d{4}"
+# A number in the United Kingdom, written with or without spaces (Ofcom, National Telephone Numbering Plan).
+TELEPHONE = r"(?<!\d)(?:\+44|0)(?:[ -]?\d){9,10}(?!\d)"
+IN_SENTENCES = (EMAIL, rf"\b{NATIONAL_INSURANCE.removeprefix('(?i)')}\b", rf"\b{SPACED_NHS_NUMBER}\b", TELEPHONE)
+WITHIN = re.compile("|".join(IN_SENTENCES), re.IGNORECASE)
 # Each shape after a quick look that nearly every other text fails: its length in bytes, or a sign.
 SHAPES = (
     ("contains({0}, '@')", EMAIL),
@@ -37,6 +42,15 @@ def has_a_personal_shape(text: str) -> str:
         f"CASE WHEN {quick.format(text)} THEN regexp_full_match({text}, '{shape}') ELSE false END"
         for quick, shape in SHAPES
     )
+
+
+def holds_a_personal_shape(text: str) -> bool:
+    """Tell whether something in a text has the shape of what names or reaches a person, in letters of any width.
+
+    One number of ten digits in eleven passes for an NHS number by accident: in a sentence that is near enough.
+    """
+    plainly = unicodedata.normalize("NFKC", text)
+    return bool(WITHIN.search(plainly)) or any(map(_checks, re.findall(r"(?<!\d)\d{10}(?!\d)", plainly)))
 
 
 def are_nhs_numbers(texts: Iterable[str]) -> bool:

@@ -1,6 +1,7 @@
 """Figures that know whether they are released, hidden or restricted, and carry their own counts."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from lt_analysis.codebook.ethnicity import BME
@@ -140,13 +141,34 @@ class PeopleTable:
 
 
 @dataclass(frozen=True)
+class Action:
+    """An organisation's pledged action, as it stood at the end of the quarter of the report.
+
+    `text` and `owner_role` are as they were sent, and None where they may name or reach a person. `key` tells one
+    action of a report from all others.
+    """
+
+    key: str
+    text: str | None
+    owner_role: str | None
+    started_on: date | None
+    due_on: date
+    status: str
+    status_on: date
+
+    def is_late(self, quarter: Quarter) -> bool:
+        """Tell whether it was due before the quarter's last day, and is not done: never by today's date."""
+        return self.due_on < quarter.last_day and self.status != "done"
+
+
+@dataclass(frozen=True)
 class OrganisationFigures:
     """All that one page shows of one organisation over one span.
 
     `missing` and `refused` name the returns that were not received, or could not be used, in that span or in
     the quarter of the report. `unknown` is None on an exact page, which counts them elsewhere. `people` are the year's
     numbers, and `together` those of several years where a year hides too much. `evidence` is of all years since the
-    declared start; None where there is none yet.
+    declared start; None where there is none yet. `actions` are those it pledged, in the order in which they are due.
     """
 
     slug: str
@@ -168,6 +190,12 @@ class OrganisationFigures:
     people: PeopleTable | None = None
     together: tuple[PeopleTable, ...] = ()
     evidence: EvidenceItem | None = None
+    actions: tuple[Action, ...] = ()
+
+    @property
+    def late_actions(self) -> tuple[Action, ...]:
+        """Those of its pledged actions that are late."""
+        return tuple(one for one in self.actions if one.is_late(self.quarter))
 
     @property
     def hidden(self) -> bool:
@@ -209,12 +237,18 @@ class OrganisationFigures:
 
 @dataclass(frozen=True)
 class Release:
-    """All that a period's board pages may show."""
+    """All that a period's board pages may show.
+
+    `earlier` are the quarters before whose reports it prints something again, the latest first, and `sha256` is the
+    fingerprint of its file.
+    """
 
     quarter: Quarter
     organisations: tuple[OrganisationFigures, ...]
     partnership: tuple[PeopleTable, ...] = ()
     evidence: EvidenceItem | None = None
+    earlier: tuple[Quarter, ...] = ()
+    sha256: str = ""
 
     @property
     def years(self) -> tuple[PeopleTable, ...]:
@@ -238,6 +272,14 @@ class Release:
         """Every figure of the evidence items that its pages may show, by its name; None where its item is hidden."""
         items = [self.evidence, *(one.evidence for one in self.organisations)]
         return {name: figure for item in items if item for name, figure in item.figures.items()}
+
+    @property
+    def quoted(self) -> dict[str, str]:
+        """The words of organisations that its pages repeat as they are, each by the cell that it stands in."""
+        actions = [one for some in self.organisations for one in some.actions]
+        texts = {f"action.{one.key}": one.text for one in actions}
+        roles = {f"owner.{one.key}": one.owner_role for one in actions}
+        return {cell: text for cell, text in (texts | roles).items() if text is not None}
 
     def organisation(self, slug: str) -> OrganisationFigures:
         """Return one organisation's figures; an unknown one raises `ValueError` naming those there are."""

@@ -1,8 +1,9 @@
 """The files of a release: what may be published, for everybody, and the people and worlds that prove it, for its owner.
 
-`releases/<period>.parquet` has a row for each number that pages may show. `certificates/<period>.parquet` has the
-people of the returns that were counted in it for the first time, by atom, and then each world's changes. The table
-`ledger` of the audit's database says what every release published first, with the fingerprint of it all.
+`releases/<period>.parquet` has a row for each number that pages may show, and for each pledged action.
+`certificates/<period>.parquet` has the people of the returns that were counted in it for the first time, by atom, and
+then each world's changes. The table `ledger` of the audit's database says what every release published first, with the
+fingerprint of it all.
 """
 
 import hashlib
@@ -31,6 +32,8 @@ COLUMNS = {
     "no_posts": "BOOLEAN",
     **dict.fromkeys(("look", "start", "counted", "words"), "VARCHAR"),
     **dict.fromkeys(("low", "high", "detectable"), "DOUBLE"),
+    **dict.fromkeys(("action", "owner_role", "stands"), "VARCHAR"),
+    **dict.fromkeys(("started_on", "due_on", "status_on"), "DATE"),
 }
 OF_CERTIFICATE = {
     "world": "BIGINT",
@@ -59,6 +62,7 @@ def printed_by_others(connection: duckdb.DuckDBPyConnection, folders: Folders, q
     for path in other_releases(folders, quarter):
         wanted = [str(path), path.stem, str(quarter)]
         for row in rows_of(connection.execute("FROM read_parquet(?) WHERE first_published IN (?, ?)", wanted)):
+            row = dict.fromkeys(COLUMNS) | row  # a release that was made before a column was thought of lacks it
             rows = tables.setdefault((row["organisation"], row["span"], row["cell"] == EVIDENCE), [])
             if not rows or rows[0][0] == path.stem:
                 rows.append((path.stem, row))

@@ -13,6 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from lt_analysis.codebook.measures import MEASURES
+from lt_analysis.release.actions import action_rows
 from lt_analysis.release.keys import ALL_BANDS, Cell, Key
 from lt_analysis.release.publishing import Decided
 from lt_analysis.release.rows import COUNTS, Basis, Evidence, item_rows, number_rows
@@ -22,11 +23,13 @@ def interferences(basis: Basis, decided: Decided, rows: list[dict]) -> Iterator[
     """Yield what is other in some world than in the rows of a release, in words that say nothing of it.
 
     Items of evidence follow from which numbers are shown and not from what these are: they are made in one world.
+    Pledged actions follow from no number at all.
     """
     worlds = decided.certificate.protected.worlds
     items = item_rows(basis, decided.in_world(worlds[-1])) if len(worlds) else []
+    actions = action_rows(basis.quarter, basis.candidates, basis.actions)
     for which, world in enumerate(worlds, start=1):
-        there = [*rows_in_world(basis, decided, world), *items]
+        there = [*rows_in_world(basis, decided, world), *items, *actions]
         if there != rows:
             other = [one for one, now in zip(there, rows, strict=False) if one != now] or [*there, *rows][-1:]
             yield f"a row of {other[0]['organisation']} in {other[0]['span']} is another in world {which}"

@@ -13,6 +13,7 @@ from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.release import files
+from lt_analysis.release.actions import action_rows, actions_of_quarter
 from lt_analysis.release.candidates import Candidate
 from lt_analysis.release.evidence_rows import exact_evidence_of_all
 from lt_analysis.release.figures import Status
@@ -50,13 +51,19 @@ class Draft:
     counted: People
     left_out: tuple[tuple[str, str], ...]
 
+    def rows(self) -> list[dict]:
+        """Make all the rows of the release."""
+        basis, decided = self.basis, self.decided
+        actions = action_rows(basis.quarter, basis.candidates, basis.actions)
+        return [*number_rows(basis, decided), *item_rows(basis, decided), *actions]
+
 
 def release_quarter(
     connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter, candidates: Iterable[Candidate]
 ) -> Made:
     """Write a quarter's release and its certificate."""
     draft = draft_release(connection, folders, quarter, candidates)
-    rows = [*number_rows(draft.basis, draft.decided), *item_rows(draft.basis, draft.decided)]
+    rows = draft.rows()
     _require_safe(draft, rows)
     # The proof first: a run that is killed in between has published nothing.
     if draft.decided.values or not (folders.certificates / f"{quarter}.parquet").exists():
@@ -95,7 +102,8 @@ def draft_release(
     protocol = declared_protocol()
     exact = exact_evidence_of_all(connection, quarter, complete, protocol)
     evidence = {one.organisation: evidence_of(connection, one) for one in candidates}
-    basis = Basis(quarter, tuple(candidates), tuple(printed), ledger, evidence, exact, protocol)
+    actions = actions_of_quarter(connection)
+    basis = Basis(quarter, tuple(candidates), tuple(printed), ledger, evidence, exact, protocol, actions)
     return Draft(basis, decided, counted, tuple(sorted(otherwise)))
 
 

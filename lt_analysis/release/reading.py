@@ -1,5 +1,6 @@
 """The release file read back as figures: all that a board page ever sees."""
 
+import hashlib
 from pathlib import Path
 
 import duckdb
@@ -11,6 +12,7 @@ from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.evidence_figures import EvidenceItem, Said
 from lt_analysis.release.figures import (
+    Action,
     Expected,
     Number,
     OrganisationFigures,
@@ -26,6 +28,7 @@ from lt_analysis.release.keys import ALL_BANDS, PARTNERSHIP, SUM_OF_YEARS, Key, 
 LATEST = "latest"
 PEOPLE = "people"  # the kind of a number that has a key
 EVIDENCE = "evidence"  # the kind of an item of the evidence since the declared start
+ACTION = "action"  # the kind of a pledged action
 CHANCE = ("expected", "low", "high", "informative", "could_tell")  # of a stage, at equal chances
 
 
@@ -42,7 +45,20 @@ def read_release(period: str = LATEST) -> Release:
         of.setdefault(row["organisation"], []).append(row)
     partnership = of.pop(PARTNERSHIP, [])
     organisations = sorted((_organisation(quarter, own) for own in of.values()), key=lambda one: one.name.casefold())
-    return Release(quarter, tuple(organisations), _tables(partnership), _evidence(partnership))
+    return Release(
+        quarter=quarter,
+        organisations=tuple(organisations),
+        partnership=_tables(partnership),
+        evidence=_evidence(partnership),
+        earlier=_earlier(quarter, rows),
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+    )
+
+
+def _earlier(quarter: Quarter, rows: list[dict]) -> tuple[Quarter, ...]:
+    """Return the quarters whose reports published first what this one prints again, the latest first."""
+    said = {row["first_published"] for row in rows} - {None}
+    return tuple(sorted((one for one in map(Quarter.parse, said) if one < quarter), reverse=True))
 
 
 def rows_of(found: duckdb.DuckDBPyConnection) -> list[dict]:
@@ -63,7 +79,7 @@ def find_period(folder: Path, period: str) -> tuple[Quarter, Path]:
 
 
 def _organisation(quarter: Quarter, rows: list[dict]) -> OrganisationFigures:
-    year = [row for row in rows if SUM_OF_YEARS not in row["span"] and row["cell"] != EVIDENCE]
+    year = [row for row in rows if SUM_OF_YEARS not in row["span"] and row["cell"] not in (EVIDENCE, ACTION)]
     about = year[0]
     (people,) = _tables(year)
     groups = [group for group in COMPARED_WITH_WHITE if group in people.groups]
@@ -91,7 +107,25 @@ def _organisation(quarter: Quarter, rows: list[dict]) -> OrganisationFigures:
         people=people,
         together=_tables([row for row in rows if SUM_OF_YEARS in row["span"]]),
         evidence=_evidence(rows),
+        actions=_actions(rows),
     )
+
+
+def _actions(rows: list[dict]) -> tuple[Action, ...]:
+    """Return an organisation's pledged actions, those that are due first first."""
+    actions = [
+        Action(
+            key=f"{row['organisation']}.{number}",
+            text=row["action"],
+            owner_role=row["owner_role"],
+            started_on=row["started_on"],
+            due_on=row["due_on"],
+            status=row["stands"],
+            status_on=row["status_on"],
+        )
+        for number, row in enumerate((row for row in rows if row["cell"] == ACTION), start=1)
+    ]
+    return tuple(sorted(actions, key=lambda one: one.due_on))
 
 
 def _evidence(rows: list[dict]) -> EvidenceItem | None:

@@ -47,7 +47,8 @@ class Basis:
     """All that the rows of a quarter are made of, but for what is decided of its new tables.
 
     `printed` are the rows that other releases published first, `ledger` the numbers among them, `evidence` what was
-    estimated of each candidate's year, by organisation, and `exact` the evidence since the declared start.
+    estimated of each candidate's year, by organisation, and `exact` the evidence since the declared start. `actions`
+    are the pledged actions that were sent for the quarter.
     """
 
     quarter: Quarter
@@ -57,6 +58,7 @@ class Basis:
     evidence: Mapping[str, Evidence]
     exact: tuple[Exact, ...]
     protocol: Protocol
+    actions: tuple[dict, ...] = ()
 
 
 def evidence_of(connection: duckdb.DuckDBPyConnection, candidate: Candidate) -> Evidence:

@@ -11,8 +11,8 @@ from lt_analysis.release.figures import ITS_FOLDER, Number, OrganisationFigures,
 from lt_analysis.release.keys import ALL_BANDS, KNOWN
 from lt_analysis.rendering import html, sentences
 from lt_analysis.rendering.charts import Chart
-from lt_analysis.rendering.front_page import name_of
 from lt_analysis.rendering.html import Cell, Html, Table
+from lt_analysis.rendering.names import name_of
 from lt_analysis.rendering.numbers import part_of, whole
 from lt_analysis.rendering.over_time import NO_BREAK
 from lt_analysis.rendering.people import text
@@ -47,7 +47,7 @@ def points(release: Release) -> dict[str, str]:
         return {"sent": NOBODY}
     sent = sum(one.status == Status.COMPLETE for one in own)
     return {
-        "sent": f"{sent} of {len(own)} organisations sent every return that their year's figures need.",
+        "sent": f"{sent} of {len(own)} organisations sent all that the figures for the year need.",
         "missing": _named("Something has not been received from", [one for one in own if one.missing]),
         "refused": _named("Something could not be used of what was sent by", [one for one in own if one.refused]),
     } | _known_in_words([share for share in shares(release) if not share.instead])
@@ -66,10 +66,10 @@ def _known_in_words(shown: list[KnownShare]) -> dict[str, str]:
         return {"known": "Of no organisation can it be shown how completely ethnicity is known."}
     below = [f"{one.name} ({part_of(one.known, one.applicants)})" for one in shown if not one.enough]
     return {
-        "known": f"Ethnicity is known of at least {LEAST_KNOWN:.0%} of applicants in {len(shown) - len(below)} of "
-        f"{len(shown)} organisations of which it can be shown.",
-        "hidden": "It is not shown where fewer than five applicants are of unknown ethnicity, so an organisation that "
-        "knows nearly everybody's may not be among them.",
+        "known": f"{len(shown) - len(below)} of the {len(shown)} organisations that can be shown know the ethnicity of "
+        f"at least {LEAST_KNOWN:.0%} of those who applied.",
+        "hidden": "The share is not shown where fewer than five are not known. So an organisation that knows nearly "
+        "all may be left out here.",
         "below": f"Below {LEAST_KNOWN:.0%}: {', '.join(below)}." if below else "",
     }
 

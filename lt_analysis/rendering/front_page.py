@@ -1,14 +1,16 @@
-"""The front page of a quarter: its sentences, and the list of organisations."""
+"""The front page of a quarter: its sentences, the list of organisations, and what leads on from it."""
 
 from html import escape
+from importlib.metadata import version
 from urllib.parse import quote
 
 from lt_analysis.codebook.measures import STAGES
 from lt_analysis.codebook.periods import FinancialYear
 from lt_analysis.codebook.words import BAND_8_POSTS, DATA_QUALITY, NOT_YET_AUDITED
 from lt_analysis.release.figures import OrganisationFigures, Release, Status
-from lt_analysis.rendering import html, sentences
+from lt_analysis.rendering import actions, html, partnership, sentences
 from lt_analysis.rendering.html import Html
+from lt_analysis.rendering.names import name_of
 
 
 def heading(release: Release) -> Html:
@@ -42,23 +44,44 @@ def points(release: Release) -> dict[str, str]:
 
 
 def main_points(release: Release) -> Html:
-    """Show how much of the partnership can be shown."""
-    return html.paragraphs(points(release), "summary")
+    """Say the partnership's finding, how much of it can be shown, and how many actions are late."""
+    first, rest = partnership.headline(release), partnership.behind_headline(release)
+    return html.grouped((first, rest, points(release), actions.late_points(release)), "summary")
 
 
 def coverage(release: Release) -> Html:
-    """Say what the report covers, what is new, and what is due."""
+    """Say what the report covers, and when the next figures are due."""
     quarter = release.quarter
-    new = [one.name for one in release.organisations if one.first_published == str(quarter) and not one.source]
     return html.definitions(
         {
             "Covers": f"The report for {quarter.in_words} ({quarter}). Organisations' figures are for whole financial "
             f"years: now {quarter.latest_complete_year.in_words}.",
-            "What is new": f"Figures for {', '.join(new)}." if new else "No organisation has new figures this quarter.",
             "Next figures": sentences.year_due(FinancialYear(quarter.latest_complete_year.start + 1)),
         },
         "coverage",
     )
+
+
+def earlier_reports(release: Release) -> Html:
+    """Lead to the reports before, as far as this one prints something of theirs again.
+
+    The release says which these are. What lies in the folders of reports may be another thing on another machine, and
+    the same release makes the same pages wherever that is done.
+    """
+    if not release.earlier:
+        return html.paragraphs({"earlier": "There is no report before this one whose figures it shows again."})
+    links = (f'<a href="../{quote(str(one))}/index.html">{escape(one.in_words)}</a>' for one in release.earlier)
+    return Html('<ul class="earlier">' + "".join(f"<li>{link}</li>" for link in links) + "</ul>")
+
+
+def made_from(release: Release) -> Html:
+    """Say which release file and which version of the code the report is made from, so that it can be made again."""
+    said = {
+        "Release file": f"{release.quarter}.parquet",
+        "Its fingerprint (SHA-256)": release.sha256,
+        "Code": f"lt_analysis {version('lt_analysis')}",
+    }
+    return html.definitions(said, "made-from")
 
 
 def not_yet_audited() -> Html:
@@ -76,28 +99,34 @@ def data_quality(without_page: list[str]) -> Html:
 
 def sentence(figures: OrganisationFigures) -> str:
     """Say an organisation's finding, with its counts, in the list of organisations."""
+    return " ".join(part for part in (sentences.headline(figures), details(figures)) if part)
+
+
+def details(figures: OrganisationFigures) -> str:
+    """Say what stands behind an organisation's finding: its counts, and what was not received."""
     own = "" if figures.posts == BAND_8_POSTS else f"Not this audit's posts: {figures.posts}, {figures.span.in_words}."
     stages = [sentences.counts(figures, stage) for stage in STAGES]
-    said = (own, sentences.headline(figures), *stages, sentences.returns_note(figures))
-    return " ".join(part for part in said if part)
+    return " ".join(part for part in (own, *stages, sentences.returns_note(figures), _late(figures)) if part)
+
+
+def _late(figures: OrganisationFigures) -> str:
+    late = len(figures.late_actions)
+    return f"{late} of its pledged actions {'is' if late == 1 else 'are'} late." if late else ""
 
 
 def organisations(release: Release, without_page: list[str]) -> Html:
-    """List every organisation in alphabetical order with its sentence and a link to its page."""
+    """List every organisation in alphabetical order, each under its name, with its sentence and a link to its page."""
     items = "".join(_organisation(one, one.slug in without_page) for one in release.organisations)
-    return Html(f'<ul class="organisations">{items}</ul>')
-
-
-def name_of(one: OrganisationFigures) -> str:
-    """Name an organisation on a page of several, an invented one so that nobody takes it for real."""
-    return one.name if not one.invented or "(invented)" in one.name else f"{one.name} (invented)"
+    return Html(f'<div class="organisations">{items}</div>')
 
 
 def _organisation(one: OrganisationFigures, without_page: bool) -> str:
     name = escape(name_of(one))
     if without_page:
-        return f"<li><strong>{name}</strong> <span>Its page could not be made this quarter.</span></li>"
-    link = f'<a href="{quote(one.slug)}/recruitment.html">{name}</a>'
+        return f"<section><h3>{name}</h3><p>Its page could not be made this quarter.</p></section>"
+    lead, rest = escape(sentences.headline(one)), escape(details(one))
+    more = f"\n<p>{rest}</p>" if rest else ""
     return (
-        f'<li><strong>{link}</strong> <span data-cell="sentence.{escape(one.slug)}">{escape(sentence(one))}</span></li>'
+        f'<section><h3><a href="{quote(one.slug)}/recruitment.html">{name}</a></h3>'
+        f'<div data-cell="sentence.{escape(one.slug)}"><p class="finding">{lead}</p>{more}</div></section>'
     )

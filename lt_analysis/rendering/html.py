@@ -45,6 +45,16 @@ def paragraphs(sentences: dict[str, str], css_class: str = "") -> Html:
     return Html(f"{opening}{body}</div>")
 
 
+def grouped(groups: Iterable[dict[str, str]], css_class: str) -> Html:
+    """Return each group of sentences as one paragraph, each sentence with the key of the figure that it states."""
+    body = "".join(f"<p>{said}</p>" for said in map(_in_one_paragraph, groups) if said)
+    return Html(f'<div class="{css_class}">{body}</div>')
+
+
+def _in_one_paragraph(sentences: dict[str, str]) -> str:
+    return " ".join(f'<span data-cell="{escape(key)}">{escape(text)}</span>' for key, text in sentences.items() if text)
+
+
 def definitions(terms: dict[str, str], css_class: str) -> Html:
     """Return a list of terms and what each means."""
     body = "".join(f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in terms.items())

@@ -2,6 +2,7 @@
 
 from lt_analysis.codebook import words
 from lt_analysis.release.figures import OrganisationFigures
+from lt_analysis.rendering import actions as pledged
 from lt_analysis.rendering import evidence_items, html, people, sentences
 from lt_analysis.rendering.groups import capitalised
 from lt_analysis.rendering.html import Html
@@ -45,6 +46,11 @@ def groups(figures: OrganisationFigures) -> Html:
     """Say how each group fared beside White people, where single groups are published."""
     said = sentences.group_sentences(figures)
     return html.paragraphs(said or {"groups": "Single ethnic groups are not published for one organisation."})
+
+
+def actions(figures: OrganisationFigures) -> Html:
+    """Show how each of the organisation's pledged actions stands."""
+    return pledged.own_actions(figures)
 
 
 def glossary() -> Html:

@@ -10,15 +10,71 @@ from lt_analysis.codebook.words import called
 from lt_analysis.release.figures import PeopleTable, Release
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, STAGES
 from lt_analysis.rendering import evidence_items, html, people
-from lt_analysis.rendering.front_page import name_of
 from lt_analysis.rendering.groups import capitalised, people_of
 from lt_analysis.rendering.html import Html, Table
-from lt_analysis.rendering.numbers import whole
+from lt_analysis.rendering.names import name_of
+from lt_analysis.rendering.numbers import percentage, whole
 from lt_analysis.rendering.over_time import NO_BREAK
 
 NO_YEAR = "No year of the partnership can be shown yet. It takes three organisations that sent every return of it."
 NO_QUARTER = "No quarter of the partnership can be shown yet. It takes three organisations that sent it."
 MOST_QUARTERS_BEFORE = 8
+NO_APPOINTMENTS = "How many appointments went to {people} is not shown, so that nobody can be identified."
+NOT_ADJUSTED = "People apply for different posts, so a difference between these shares may be one between posts."
+
+
+def headline(release: Release) -> dict[str, str]:
+    """State the last stage of the latest year that is shown, in at most 15 words; empty where none is."""
+    decision = _last_shown(release)
+    if decision is None:
+        return {}
+    latest = release.years[-1]
+    done = _of_all(latest, decision.counts[1])
+    return {"headline": f"{done} {decision.event} went to {people_of(BME)} in {latest.span}."}
+
+
+def behind_headline(release: Release) -> dict[str, str]:
+    """Say who could have come to that stage, which share was larger, and what that cannot tell."""
+    decision = _last_shown(release)
+    if decision is None:
+        return {}
+    latest = release.years[-1]
+    hidden = "" if decision == DECISIONS[-1] else NO_APPOINTMENTS.format(people=people_of(BME))
+    of = f"They were {_of_all(latest, decision.counts[0])} {decision.people}{_beside(latest, decision)}."
+    return {"headline.of": of, "headline.hidden": hidden, "headline.caution": NOT_ADJUSTED}
+
+
+def _last_shown(release: Release) -> Measure | None:
+    shown = [one for one in DECISIONS if release.years and counts(release.years[-1], one)]
+    return shown[-1] if shown else None
+
+
+def _of_all(latest: PeopleTable, stage: str) -> str:
+    some, everybody = (latest.number(stage, group, ALL_BANDS).people for group in (BME, KNOWN))
+    return f"{whole(some)} of {whole(everybody)}"
+
+
+def _beside(latest: PeopleTable, decision: Measure) -> str:
+    """Add which of the two shares was smaller, where neither is of a few people: counts come first."""
+    pairs = [[latest.number(stage, group, ALL_BANDS).people for group in (BME, KNOWN)] for stage in decision.counts]
+    if any(everybody < people.SMALLEST_BASE for _, everybody in pairs):
+        return ""
+    (some, everybody), (done, all_done) = pairs
+    of, went = percentage(some / everybody), percentage(done / all_done)
+    if of == went:
+        return f", {of} of both"
+    larger = done * everybody > some * all_done
+    return f". Their share of {decision.event} was {'larger' if larger else 'smaller'}: {went}, beside {of}"
+
+
+def headline_table(release: Release) -> Html:
+    """Set out the latest year in three rows; nothing where there is none, for the year's own section says so."""
+    if not release.years:
+        return Html("")
+    latest = release.years[-1]
+    caption = f"All organisations together, {latest.span}"
+    groups = [group for group in (REFERENCE, BME, KNOWN) if group in latest.groups]
+    return html.joined(people.stages_table(latest, caption, groups, latest.span, shares=True))
 
 
 def year(release: Release) -> Html:

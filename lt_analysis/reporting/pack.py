@@ -55,7 +55,7 @@ def make_pack(folders: Folders, period: str, pages: Sequence[Page], ledger: Ledg
     html = joined(_parts(folders, period, pages))
     machine = Machine.here(folders.root)
     found = markup_faults(html, restricted=False, largest=LARGEST_PAGE * len(pages))
-    found += leaks(html, machine) + unaccounted(html, ledger.published, ledger.named)
+    found += leaks(html, machine) + unaccounted(html, ledger.published, ledger.named, quoted=ledger.quoted)
     if found:
         return found
     pdf = printed(html)
@@ -103,7 +103,7 @@ def joined(parts: Sequence[Part]) -> str:
 def _keep_to_its_part(page: BeautifulSoup, address: str, prefixes: Mapping[str, str]) -> None:
     """Drop what paper has no use for, and make names and links those of the pack."""
     prefix = prefixes[address]
-    for element in page.select("nav, .skip"):
+    for element in page.select("nav"):
         element.decompose()
     for element in page.find_all(True):
         if element.has_attr("id"):
@@ -156,7 +156,7 @@ def _explain_once(pack: BeautifulSoup) -> None:
 
 def _list_contents(pack: BeautifulSoup, names: Sequence[str]) -> None:
     """Put a list of the parts after the main points of the front page."""
-    contents = pack.new_tag("nav", attrs={"class": "contents", "aria-label": "In this pack"})
+    contents = pack.new_tag("nav", attrs={"class": "parts", "aria-label": "In this pack"})
     heading, entries = pack.new_tag("h2"), pack.new_tag("ol")
     heading.string = "In this pack, after this report"
     for number, name in enumerate(names, start=1):
@@ -172,7 +172,7 @@ def _list_contents(pack: BeautifulSoup, names: Sequence[str]) -> None:
 def _head(pack: BeautifulSoup, names: Sequence[str]) -> None:
     """Give the document its title, its style sheet, and the policy that allows this style sheet and nothing else."""
     pack.h1["id"] = pack.h1.get("id") or f"p0-{START_OF_PART}"
-    pack.title.string = f"Board pack. {' '.join(pack.h1.get_text().split())} – {PARTNERSHIP}"
+    pack.title.string = f"{pack.h1.get_text()} – {PARTNERSHIP}"
     style = page_style(restricted=False) + (TEMPLATES / "template" / "pack.css").read_text(encoding="utf-8")
     style += "".join(_running_heads(names))
     pack.style.string = style

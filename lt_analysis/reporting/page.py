@@ -1,6 +1,7 @@
 """One page: a notebook run for one set of parameters, exported, checked, and put in place in one move."""
 
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,11 +46,13 @@ class Ledger:
     """What pages for the board are held to: every number that was released, by its key, None where it is hidden.
 
     `named` are names that may hold digits of their own. `items` are the figures of the evidence, for a spreadsheet.
+    `quoted` are the released words of organisations, by the one cell that may repeat each.
     """
 
     published: Published
     named: tuple[str, ...] = ()
     items: Items = field(default_factory=dict)
+    quoted: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,8 @@ def make_page(root: Path, page: Page, ledger: Ledger | None = None) -> Made:
     found = faults(notebook, html, page.restricted, page.title)
     if not page.restricted:
         found += leaks(html, Machine.here(root))
-        found += unaccounted(html, ledger.published, ledger.named, page.about) if ledger else []
+        own = (ledger.published, ledger.named, page.about, ledger.quoted) if ledger else None
+        found += unaccounted(html, *own) if own else []
     if not found:
         if page.restricted:
             owner_only(page.destination.parent)

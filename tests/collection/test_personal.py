@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from lt_analysis.collection.personal import are_nhs_numbers, looks_personal
+from lt_analysis.collection.personal import are_nhs_numbers, holds_a_personal_shape, looks_personal
 from tests import making
 from tests.collection.test_collect import only_receipt, send
 from tests.making import application
@@ -64,3 +64,25 @@ def test_personal_columns_are_dropped_and_named(project):
     (path,) = project.records.rglob("*.parquet")
     names = {name for name, *_ in duckdb.sql(f"DESCRIBE FROM '{path}'").fetchall()}
     assert not {"surname", "score", "Surname"} & names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ask sam@example.org",
+        "AB123456C again",
+        "on 999-123-4567",
+        f"of {NUMBERS[0]}",
+        "ring 020 7946 0000",
+        "+442079460000",
+    ],
+)
+def test_what_reaches_a_person_is_found_within_a_sentence(text):
+    assert holds_a_personal_shape(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["2 of 3 panels", "by 30-09-2026", "from 2026-04-01 to 2027-03-31", "at 9 @ the office", ""]
+)
+def test_other_numbers_and_signs_are_not(text):
+    assert not holds_a_personal_shape(text)

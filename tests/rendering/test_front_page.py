@@ -1,6 +1,13 @@
+from dataclasses import replace
+from datetime import date
+from importlib.metadata import version
+
+from bs4 import BeautifulSoup
+
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.release.figures import Release
+from lt_analysis.release.figures import Action, Release
 from lt_analysis.rendering import front_page
+from tests.making import cells_of, people_table
 from tests.rendering.test_sentences import beside, figures, half, hidden
 
 SECOND = Quarter.parse("2026-27-Q2")
@@ -48,3 +55,77 @@ def test_the_page_on_returns_is_led_to_only_where_it_could_be_made():
 def test_a_name_with_markup_in_it_arrives_as_text():
     listed = front_page.organisations(Release(SECOND, (figures(name="<script>x</script>"),)), [])._repr_html_()
     assert "<script>" not in listed
+
+
+def test_each_organisation_stands_under_its_name_with_its_finding_first():
+    one = beside(49, 10)
+    page = BeautifulSoup(front_page.organisations(Release(SECOND, (one, hidden())), [])._repr_html_(), "html.parser")
+    assert [heading.get_text() for heading in page.find_all("h3")] == ["Ashbourne (invented)"] * 2
+    assert page.h3.a["href"] == "ashbourne/recruitment.html"
+    first, rest = (part.get_text() for part in page.section.find_all("p"))
+    assert f"{first} {rest}" == front_page.sentence(one)
+    assert len(first.split()) <= 15
+
+
+def test_an_organisations_late_actions_are_counted_beside_its_figures():
+    late = Action("ashbourne.1", "Panels", "Chair", None, date(2026, 5, 31), "under way", date(2026, 9, 30))
+    said = front_page.sentence(figures(actions=(late, replace(late, status="done"))))
+    assert said.endswith("1 of its pledged actions is late.")
+    assert "late" not in front_page.sentence(figures(actions=(replace(late, status="done"),)))
+
+
+def partnership_year(**changes):
+    numbers = {"applied": (259, 759), "shortlisted": (79, 279), "appointed": (20, 60)} | changes
+    told = {(stage, group): n for stage, row in numbers.items() for group, n in zip(("BME", "known"), row, strict=True)}
+    return people_table(told, "2025-26", "partnership", ("ashbourne", "beeches", "cedars"))
+
+
+def summary_of(table):
+    return cells_of(front_page.main_points(Release(SECOND, (figures(),), (table,)))._repr_html_())
+
+
+def test_the_partnerships_finding_comes_first_with_its_direction():
+    said = summary_of(partnership_year())
+    assert list(said)[:2] == ["headline", "headline.of"]
+    assert said["headline"] == "20 of 60 appointments went to BME people in 2025-26."
+    assert said["headline.of"] == (
+        "They were 79 of 279 people on shortlists. Their share of appointments was larger: 33%, beside 28%."
+    )
+    assert "one between posts" in said["headline.caution"]
+    assert "smaller: 17%, beside 28%" in summary_of(partnership_year(appointed=(10, 60)))["headline.of"]
+
+
+def test_no_share_of_a_few_is_given_and_a_share_that_is_the_same_is_said_to_be():
+    few = summary_of(partnership_year(appointed=(5, 19)))
+    assert few["headline.of"] == "They were 79 of 279 people on shortlists."
+    same = summary_of(partnership_year(shortlisted=(50, 100), appointed=(30, 60)))
+    assert same["headline.of"] == "They were 50 of 100 people on shortlists, 50% of both."
+
+
+def test_where_appointments_are_hidden_shortlists_are_said_and_that_the_others_are_not_shown():
+    found = [summary_of(partnership_year(appointed=row)) for row in ((None, 60), (None, None))]
+    assert found[0] == found[1]
+    assert found[0]["headline"] == "79 of 279 places on shortlists went to BME people in 2025-26."
+    assert found[0]["headline.hidden"].startswith("How many appointments went to BME people is not shown")
+
+
+def test_where_no_stage_is_shown_the_page_says_how_many_organisations_are():
+    none = summary_of(partnership_year(shortlisted=(None, None), appointed=(None, None)))
+    assert next(iter(none)) == "organisations"
+
+
+def test_earlier_reports_are_those_that_the_release_says():
+    release = Release(SECOND, (), earlier=(Quarter.parse("2026-27-Q1"), Quarter.parse("2025-26-Q4")))
+    page = BeautifulSoup(front_page.earlier_reports(release)._repr_html_(), "html.parser")
+    assert [(link["href"], link.get_text()) for link in page.find_all("a")] == [
+        ("../2026-27-Q1/index.html", "April to June 2026"),
+        ("../2025-26-Q4/index.html", "January to March 2026"),
+    ]
+    assert "no report before" in front_page.earlier_reports(Release(SECOND, ()))._repr_html_()
+
+
+def test_the_release_file_and_the_code_are_named():
+    said = front_page.made_from(Release(SECOND, (), sha256="ab" * 32))._repr_html_()
+    assert "2026-27-Q2.parquet" in said
+    assert f"<dd>{'ab' * 32}</dd>" in said
+    assert f"lt_analysis {version('lt_analysis')}" in said

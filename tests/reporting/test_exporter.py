@@ -60,7 +60,7 @@ def test_exporting_leaves_the_notebook_as_it_was():
 
 
 def test_a_page_holds_what_its_notebook_shows_and_nothing_is_drawn_anew():
-    """An analyst's screen and the board's page hold the same objects; headings have names, and figures numbers, besides."""
+    """An analyst and the board see the same objects; headings have names, and figures numbers, besides."""
     page = to_html(sound_notebook(), None)
     shown = [output.data["text/html"] for cell in sound_notebook().cells for output in cell.get("outputs", [])]
     assert len(shown) == 6

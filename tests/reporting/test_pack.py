@@ -85,7 +85,7 @@ def test_contents_follow_the_main_points_and_details_are_open(pack):
 
 
 def test_the_front_page_alone_has_no_contents():
-    assert BeautifulSoup(joined([FRONT]), "html.parser").select(".contents") == []
+    assert BeautifulSoup(joined([FRONT]), "html.parser").select(".parts") == []
 
 
 def test_a_name_cannot_leave_the_style_sheet_or_the_markup():
@@ -94,5 +94,5 @@ def test_a_name_cannot_leave_the_style_sheet_or_the_markup():
     pack = BeautifulSoup(joined([FRONT, Part(own.address, own.html, hostile)]), "html.parser")
     assert pack.find("script") is None
     assert len(pack.find_all("style")) == 1
-    assert hostile in pack.select_one(".contents").get_text()
+    assert hostile in pack.select_one(".parts").get_text()
     assert "alert" not in pack.style.string

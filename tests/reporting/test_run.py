@@ -13,6 +13,7 @@ from lt_analysis.codebook.periods import Quarter
 from lt_analysis.collection.collect import collect_organisation
 from lt_analysis.collection.finding import organisation_names
 from lt_analysis.release import read_release
+from lt_analysis.release.actions import action_rows
 from lt_analysis.release.candidates import year_candidate
 from lt_analysis.release.files import write_release_file
 from lt_analysis.release.noninterference import rows_in_world
@@ -191,7 +192,9 @@ def release_of_a_world(truth: Folders, folders: Folders) -> None:
         worlds = draft.decided.certificate.protected.worlds
         world = max(worlds, key=lambda world: abs(world).sum())
         assert (draft.decided.certificate.system.sums @ world).any()
-        rows = [*rows_in_world(draft.basis, draft.decided, world), *item_rows(draft.basis, draft.decided)]
+        actions = action_rows(last, draft.basis.candidates, draft.basis.actions)
+        assert actions
+        rows = [*rows_in_world(draft.basis, draft.decided, world), *item_rows(draft.basis, draft.decided), *actions]
         write_release_file(connection, folders, last, rows)
 
 

@@ -1,6 +1,7 @@
 """The numbers in a page's tables against the ledger of what was published: each has a key, and reads as released."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
@@ -12,15 +13,24 @@ from lt_analysis.reporting.gate.sentences import sentences_unaccounted
 from lt_analysis.reporting.gate.shares import wrong_with
 
 PLACES_OF_KEYS = ("data-key", "data-from")
+NOTHING_QUOTED: Mapping[str, str] = MappingProxyType({})
 
 
-def unaccounted(html: str, published: Published | None, named: Iterable[str] = (), about: str = "") -> list[str]:
+def unaccounted(
+    html: str,
+    published: Published | None,
+    named: Iterable[str] = (),
+    about: str = "",
+    quoted: Mapping[str, str] = NOTHING_QUOTED,
+) -> list[str]:
     """List the numbers of a page that the ledger does not account for; empty where it accounts for all.
 
     `published` is the ledger: the value released under each key, None where it is hidden. Without a ledger (None) the
     page takes no part, and nothing is asked of it; for every page of the board, `report` is to hand it over. `named`
     are names that may hold digits of their own, such as an organisation's. `about` is the organisation of whose numbers
-    the page's sentences speak, where it is the page of one.
+    the page's sentences speak, where it is the page of one. `quoted` are released words, such as what a pledged action
+    says, by the name of the cell that repeats them: numbers in that cell are accounted for by its being those words,
+    whole and unchanged, and the same words in any other cell are not.
 
     Every cell of a table that holds a number says its key (`data-key`) or the keys that it is worked out from
     (`data-from`). Names of periods and bands need none. A heading has no key, and so no number.
@@ -29,16 +39,24 @@ def unaccounted(html: str, published: Published | None, named: Iterable[str] = (
         return []
     page, names = BeautifulSoup(html, "html.parser"), tuple(named)
     sentences = sentences_unaccounted(page, published, names, about)
-    return list(dict.fromkeys([*_in_cells(page, published, names), *said_without_key(page, names), *sentences]))
+    return list(dict.fromkeys([*_in_cells(page, published, names, quoted), *said_without_key(page, names), *sentences]))
 
 
-def _in_cells(page: BeautifulSoup, published: Published, named: tuple[str, ...]) -> Iterator[str]:
+def _in_cells(
+    page: BeautifulSoup, published: Published, named: tuple[str, ...], quoted: Mapping[str, str]
+) -> Iterator[str]:
     for number, table in enumerate(page.find_all("table"), start=1):
         for row, line in enumerate(table.find_all("tr"), start=1):
             for column, cell in enumerate(line.find_all(["th", "td"]), start=1):
-                if cell.find_parent("table") is table:
+                if cell.find_parent("table") is table and not _repeats(cell, quoted):
                     for fault in _cell(cell, published, named):
                         yield f"table {number}, row {row}, column {column}: {fault}"
+
+
+def _repeats(cell: Tag, quoted: Mapping[str, str]) -> bool:
+    """Tell whether a cell is the one that repeats some released words, and says these and nothing else."""
+    words = quoted.get(cell.get("data-cell", ""))
+    return words is not None and cell.get_text() == words and not any(cell.has_attr(place) for place in PLACES_OF_KEYS)
 
 
 def _cell(cell: Tag, published: Published, named: tuple[str, ...]) -> Iterator[str]:

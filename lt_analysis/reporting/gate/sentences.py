@@ -38,7 +38,7 @@ RANGE = re.compile(r"(?:from about|likely range) (\d[\d.]*)%? to (?:(more than) 
 LIMIT = re.compile(r"(?:at least|below|under|line at|(?:fewer|less|more) than|likely range|to) \(?$", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"range \($")
 SENTENCE = re.compile(r"(?<=[.!?;])\s+")
-CLAUSE = re.compile(r" and \d|[;.](?:\s|$)")
+CLAUSE = re.compile(r"(?: and|,) \d|[;.](?:\s|$)")
 
 
 @cache

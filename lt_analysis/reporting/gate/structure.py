@@ -84,7 +84,7 @@ def _names(page: BeautifulSoup) -> Iterator[str]:
     contents = page.select(".contents a")
     if contents and [link.get_text() for link in contents] != _second_level(page):
         yield "the list of contents is not that of the page's headings"
-    if not contents and len(_second_level(page)) > 1:
+    if not contents and not page.select(".parts a") and len(_second_level(page)) > 1:
         yield "there is no list of contents"
 
 

@@ -1,0 +1,43 @@
+"""The change of a share between two times, with its likely range: how much larger it is later than it was before."""
+
+from dataclasses import dataclass
+from math import hypot
+
+from lt_analysis.evidence.interval import ConfidenceInterval
+from lt_analysis.evidence.relative_likelihood import Share
+
+
+@dataclass(frozen=True)
+class ShareChange:
+    """The share of some people among all, before and later; the people of the two times are taken for different ones.
+
+    Raises `ValueError` where there is nobody at one of the times, or more than all.
+    """
+
+    some_before: int
+    all_before: int
+    some_later: int
+    all_later: int
+
+    def __post_init__(self):
+        pairs = (self.some_before, self.all_before), (self.some_later, self.all_later)
+        if any(not 0 <= some <= everybody or not everybody for some, everybody in pairs):
+            raise ValueError("there must be people at both times, and some of them are at most all")
+
+    @property
+    def change(self) -> float:
+        """How much larger the share is later; below 0 where it is smaller."""
+        return self.some_later / self.all_later - self.some_before / self.all_before
+
+    def confidence_interval(self, confidence: float = 0.95) -> ConfidenceInterval:
+        """Return Newcombe's score interval of a difference of shares (1998, Statistics in Medicine 17:873-890).
+
+        It is his method 10, made of the Wilson intervals of the two shares; never beyond -1 and 1.
+        """
+        before, later = Share(self.some_before, self.all_before), Share(self.some_later, self.all_later)
+        was, is_ = before.confidence_interval(confidence), later.confidence_interval(confidence)
+        share_before, share_later = self.some_before / self.all_before, self.some_later / self.all_later
+        return ConfidenceInterval(
+            self.change - hypot(share_later - is_.low, was.high - share_before),
+            self.change + hypot(is_.high - share_later, share_before - was.low),
+        )

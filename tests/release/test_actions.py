@@ -1,0 +1,171 @@
+"""Pledged actions in a release: as they were sent, and nothing in them that reaches a person or cannot be seen."""
+
+from dataclasses import replace
+from datetime import date
+
+import duckdb
+import pytest
+
+from lt_analysis.__main__ import _collect_to_release
+from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.returns import ACTIONS
+from lt_analysis.counts.actions import keep_actions
+from lt_analysis.release import files, noninterference, read_release
+from lt_analysis.release.actions import LONGEST, action_rows, actions_of_quarter, publishable
+from lt_analysis.release.figures import Action
+from tests import making
+from tests.release.test_noninterference import made  # noqa: F401
+
+SECOND = Quarter.parse("2026-27-Q2")
+LAST = date(2026, 9, 30)
+
+
+def pledged(action="Panels are trained", **changes) -> dict:
+    """One action as a return holds it: under way, and due in time."""
+    row = {"action": action, "owner_role": "Director of people", "started_on": date(2026, 4, 1), "status": "under way"}
+    return row | {"due_on": date(2026, 12, 31), "status_on": LAST} | changes
+
+
+def send(folders, slug, *actions, period="2026-27-Q2"):
+    """Write an organisation's return of actions."""
+    making.write_rows(folders.raw / slug / period / "actions.csv", list(actions), ACTIONS.column_names)
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        ("At least 2 of 3 panel members are trained", "At least 2 of 3 panel members are trained"),
+        ("<img src=x onerror=alert(1)>", "<img src=x onerror=alert(1)>"),
+        ("</td></table>{{ 7 * 7 }} $$x^2$$", "</td></table>{{ 7 * 7 }} $$x^2$$"),
+        ("Panels\u202edeniart era\u202c", "Panelsdeniart era"),
+        ("\u200fPanels\u2066 are\u0000 trained\u0007", "Panels are trained"),
+        (" Panels\r\n\tare   trained ", "Panels are trained"),
+        ("پنل‌ها آموزش دیده‌اند", "پنل‌ها آموزش دیده‌اند"),  # the joiners of a script that needs them stay
+        ("n" * 300, "n" * 300),
+        ("n" * (LONGEST + 1), "n" * (LONGEST - 1) + "…"),
+    ],
+)
+def test_a_text_is_as_it_was_sent_but_for_what_nobody_sees(sent, shown):
+    assert publishable(sent) == shown
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "Ask sam.invented@example.org to book it",
+        "Ask sam.invented＠example.org to book it",
+        "Ask sam.in\u200bvented@exam\u202eple.org",
+        "Look into QQ123456C again".replace("QQ", "AB"),
+        "Look into AB 12 34 56 C again",
+        "The complaint of 999 123 4567 is closed",
+        "The complaint of 9434765919 is closed",
+        "Ring 020 7946 0000 for it",
+        "Ring +44 20 7946 0000 for it",
+        "Ring 07700900000 for it",
+        "\u202e\u2066",
+        "",
+    ],
+)
+def test_what_may_reach_a_person_or_says_nothing_is_not_shown(sent):
+    assert publishable(sent) is None
+
+
+@pytest.mark.parametrize("sent", ["By 2027, 100 of 1,000 posts", "From 30-09-2026 to 2026-10-31", "Bands 8a-8d; 24/7"])
+def test_a_number_that_is_about_nobody_is_shown(sent):
+    assert publishable(sent) == sent
+
+
+@pytest.mark.parametrize(
+    ("due", "status", "late"),
+    [
+        (date(2026, 9, 29), "under way", True),
+        (date(2026, 9, 29), "not started", True),
+        (date(2026, 9, 29), "stopped", True),
+        (date(2026, 9, 29), "done", False),
+        (LAST, "under way", False),
+        (date(2026, 10, 1), "not started", False),
+    ],
+)
+def test_late_is_due_before_the_quarters_last_day_and_not_done(due, status, late):
+    action = Action("ashbourne.1", "Panels are trained", "Chair", None, due, status, LAST)
+    assert action.is_late(SECOND) == late
+
+
+def test_actions_go_from_the_return_to_the_release_as_they_were_sent(project):
+    making.year_of_returns(project)
+    making.year_of_returns(project, slug="beeches")
+    early = pledged("Exit interviews", due_on=date(2026, 6, 30), owner_role="ring 07700900000")
+    send(project, "ashbourne", pledged("<b>Panels</b>, 2 of 3"), early)
+    send(project, "ashbourne", pledged("An older report's"), period="2026-27-Q1")
+    _collect_to_release(project, SECOND)
+    ashbourne, beeches = read_release().organisations
+    assert beeches.actions == ()
+    exit_interviews, panels = ashbourne.actions
+    assert exit_interviews == Action(
+        "ashbourne.2", "Exit interviews", None, date(2026, 4, 1), date(2026, 6, 30), "under way", LAST
+    )
+    assert (panels.key, panels.text, panels.owner_role) == (
+        "ashbourne.1",
+        "<b>Panels</b>, 2 of 3",
+        "Director of people",
+    )
+    assert ashbourne.late_actions == (exit_interviews,)
+    assert read_release().quoted == {
+        "action.ashbourne.1": "<b>Panels</b>, 2 of 3",
+        "owner.ashbourne.1": "Director of people",
+        "action.ashbourne.2": "Exit interviews",
+    }
+
+
+def test_actions_leave_every_other_row_as_it_was_and_no_mark_in_the_ledger(project):
+    making.year_of_returns(project)
+    path = project.releases / f"{SECOND}.parquet"
+    _collect_to_release(project, SECOND)
+    with duckdb.connect() as connection:
+        before = connection.execute("FROM read_parquet(?)", [str(path)]).fetchall()
+        send(project, "ashbourne", pledged())
+        _collect_to_release(project, SECOND)
+        after = connection.execute("FROM read_parquet(?)", [str(path)]).fetchall()
+        again = files.printed_by_others(connection, project, SECOND.next)
+    assert after[: len(before)] == before
+    assert len(after) == len(before) + 1
+    first = path.read_bytes()
+    _collect_to_release(project, SECOND)
+    assert path.read_bytes() == first
+    later = [row for row in again if row["cell"] == "action"]
+    assert later == []
+
+
+def test_a_later_quarters_release_says_its_own_actions_and_can_read_a_file_without_the_columns(project):
+    making.year_of_returns(project)
+    send(project, "ashbourne", pledged("Then"))
+    _collect_to_release(project, SECOND)
+    path = project.releases / f"{SECOND}.parquet"
+    lacking = ", ".join(("action", "owner_role", "stands", "started_on", "due_on", "status_on"))
+    with duckdb.connect() as connection:
+        rows = f"FROM read_parquet('{path}') WHERE cell <> 'action'"
+        connection.execute(f"CREATE TABLE older AS SELECT * EXCLUDE ({lacking}) {rows}")
+        connection.execute(f"COPY older TO '{path}' (FORMAT parquet)")
+    send(project, "ashbourne", pledged("Now", status_on=date(2026, 12, 31)), period="2026-27-Q3")
+    _collect_to_release(project, SECOND.next)
+    assert [one.text for one in read_release().organisation("ashbourne").actions] == ["Now"]
+    assert read_release().earlier == (SECOND,)
+    assert read_release("2026-27-Q2").earlier == ()
+
+
+def test_actions_of_an_organisation_that_is_not_in_the_release_are_left_out():
+    with duckdb.connect() as connection:
+        keep_actions(connection, [])
+        assert actions_of_quarter(connection) == ()
+    assert action_rows(SECOND, (), [pledged() | {"organisation": "nobody"}]) == []
+
+
+def test_actions_are_the_same_in_every_world(made, monkeypatch):  # noqa: F811
+    basis, decided = made
+    basis = replace(basis, actions=(pledged() | {"organisation": "ashbourne"},))
+    rows = [*noninterference.number_rows(basis, decided), *noninterference.item_rows(basis, decided)]
+    sent = action_rows(basis.quarter, basis.candidates, basis.actions)
+    assert len(sent) == 1
+    assert list(noninterference.interferences(basis, decided, [*rows, *sent])) == []
+    other = [sent[0] | {"stands": "done"}]
+    assert list(noninterference.interferences(basis, decided, [*rows, *other]))

@@ -1,0 +1,142 @@
+"""Reading age: of texts whose grade was worked out by hand, and of everything that pages say to the board."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+
+from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING
+from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
+from lt_analysis.release.evidence_figures import Said
+from lt_analysis.release.figures import Action, Release, StageFigure, State, Status
+from lt_analysis.rendering import actions, data_quality, front_page, pages, partnership, what_changed
+from lt_analysis.reporting.gate.reading_age import reading_age, syllables
+from tests.conftest import HERE
+from tests.rendering.test_data_quality import named, withheld
+from tests.rendering.test_partnership import COUNTED, ITEM, YEAR, of_partnership
+from tests.rendering.test_sentences import SHORTLISTED, beside, figures, half, hidden
+
+OLDEST = 14
+BOARD = sorted((HERE / "notebooks" / "board").glob("*.ipynb"))
+ACTION = Action("ashbourne.1", "Panels are trained", "Chair", None, date(2026, 5, 31), "under way", date(2026, 9, 30))
+NOBODY = RelativeLikelihood(0, 0, 0, 0)
+EXTREMES = {
+    "fits": beside(55, 10),
+    "fewer, then more": beside(49, 15),
+    "cannot tell": beside(55, 5, (False, False)),
+    "half": half(),
+    "other half": half(first_hidden=True),
+    "hidden": hidden(),
+    "missing": hidden(status=Status.INCOMPLETE, missing=("2025-26-Q1", "2025-26-Q2", "2026-27-Q2")),
+    "refused": hidden(status=Status.REFUSED, refused=("2025-26-Q1", "its folder")),
+    "totals": figures(),
+    "a large gap": figures(RelativeLikelihood(9_000, 10_000, 10, 10_000), RelativeLikelihood(8_000, 9_000, 0, 10)),
+    "nobody": figures(NOBODY, NOBODY),
+    "long ago": figures(first_published="2024-25-Q4"),
+    "late": replace(figures(), actions=(ACTION, replace(ACTION, key="ashbourne.2", text=None))),
+    "evidence": replace(beside(55, 10), evidence=replace(ITEM, said=Said("strong evidence", 1.1, 2.0, 900, 1.3))),
+    "published elsewhere": figures(
+        stages=tuple(
+            StageFigure(measure, group, State.RELEASED, SHORTLISTED)
+            for measure in (SHORTLISTING, APPOINTMENT)
+            for group in ("BME", "Asian", "Black")
+        ),
+        **{"source": "BMJ 2021", "posts": "medical posts"},
+    ),
+}
+OF_QUARTER = {key: 20 if number is None else number for key, number in COUNTED.items()}
+NEXT, BEFORE = (of_partnership(span, numbers=OF_QUARTER) for span in ("2026-27-Q1", "2025-26-Q4"))
+RELEASES = {
+    "first": Release(hidden().quarter, tuple(replace(one, slug=name) for name, one in EXTREMES.items())),
+    "nobody": Release(hidden().quarter, ()),
+    "all hidden": Release(hidden().quarter, (hidden(),), (YEAR,)),
+    "compared": Release(
+        hidden().quarter, (EXTREMES["late"],), (YEAR, BEFORE, NEXT), ITEM, (hidden().quarter.previous,)
+    ),
+}
+
+
+def said_in(shown: list[str]) -> str:
+    """What a page says in sentences, a line for each paragraph; tables and pictures have words of their own."""
+    page = BeautifulSoup("".join(shown), "html.parser")
+    for table in page.find_all(["table", "figure"]):
+        table.decompose()
+    return "\n".join(one.get_text(" ", strip=True) for one in page.select("p, li, dd"))
+
+
+def test_syllables_are_counted_roughly():
+    counted = {"late": 1, "rules": 1, "trained": 1, "shortlisted": 3, "table": 2, "places": 2, "organisation": 5}
+    counted |= {"BME": 3, "2,516": 1, "people": 2, "appointed": 3, "whole": 1}
+    assert {word: syllables(word) for word in counted} == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        # Six words of a syllable each: 0.39 * 6 + 11.8 - 15.59 = -1.45.
+        ("The cat sat on the mat.", 3.55),
+        # Two sentences of 2 words each, of 5 + 3 + 5 + 1 syllables: 0.39 * 2 + 11.8 * 14 / 4 - 15.59 = 26.49.
+        ("Organisation appointed. Organisation, late", 31.49),
+        # Two lines of 3 words of a syllable each: 0.39 * 3 + 11.8 - 15.59 = -2.62.
+        ("One two three\nfour five six", 2.38),
+    ],
+)
+def test_the_age_is_flesch_and_kincaids(text, age):
+    assert reading_age(text) == pytest.approx(age, abs=0.005)
+
+
+def test_a_longer_sentence_of_longer_words_is_for_older_readers():
+    assert (
+        reading_age("We count. We tell.") < reading_age("We count and we tell.") < reading_age("Organisations count.")
+    )
+
+
+@pytest.mark.parametrize("path", BOARD, ids=lambda path: path.stem)
+def test_the_prose_of_every_notebook_is_read_with_ease(path):
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    prose = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    for text in (text for text in prose if "\n\n" in text):
+        assert reading_age(text.partition("\n\n")[2]) < OLDEST, text
+    assert reading_age("\n".join(prose)) < OLDEST
+
+
+@pytest.mark.parametrize("name", EXTREMES)
+def test_an_organisations_page_is_read_with_ease(name):
+    one = EXTREMES[name]
+    main = said_in([pages.main_points(one)._repr_html_()])
+    parts = (pages.coverage, pages.groups, pages.evidence, pages.unknown_ethnicity, pages.actions)
+    rest = said_in([*(part(one)._repr_html_() for part in parts), pages.glossary()._repr_html_()])
+    assert reading_age(main) < OLDEST, main
+    assert reading_age(f"{main}\n{rest}") < OLDEST, rest
+
+
+@pytest.mark.parametrize("name", RELEASES)
+def test_the_partnerships_pages_are_read_with_ease(name):
+    release = RELEASES[name]
+    main = said_in([front_page.main_points(release)._repr_html_()])
+    parts = (what_changed.section, partnership.evidence, actions.late_actions, front_page.coverage)
+    rest = said_in([*(part(release)._repr_html_() for part in parts), pages.glossary()._repr_html_()])
+    assert reading_age(main) < OLDEST, main
+    assert reading_age(f"{main}\n{rest}") < OLDEST, rest
+    listed = said_in([front_page.organisations(release, [])._repr_html_()])
+    assert not listed or reading_age(listed) < OLDEST, listed
+
+
+@pytest.mark.parametrize("unknown", [None, 0, 10, 900])
+def test_the_page_on_returns_is_read_with_ease(unknown):
+    lacking = withheld("Beeches", status=Status.INCOMPLETE, missing=("2025-26-Q3",))
+    refused = withheld("Cedars", status=Status.REFUSED, refused=("2025-26-Q1",))
+    release = Release(hidden().quarter, (named("Ashbourne", unknown), lacking, refused))
+    returns = said_in([data_quality.main_points(release)._repr_html_()])
+    assert reading_age(returns) < OLDEST, returns
+
+
+def test_every_page_of_a_run_is_read_with_ease(quarter):
+    found = sorted((quarter.folders.reports).rglob("*.html"))
+    assert len(found) > len(BOARD)
+    for path in found:
+        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        assert reading_age(said_in([str(page.main)])) < OLDEST, path.name
+        assert reading_age(said_in([str(page.select_one(".summary"))])) < OLDEST, path.name
