@@ -181,7 +181,7 @@ def _on_paper(page) -> dict:
     page.emulate_media(media="print")
     measured = _measured(page, PAPER)
     measured[PAPER, "closed"] = page.evaluate(
-        """[...document.querySelectorAll('details > :not(summary)')]
+        """[...document.querySelectorAll('details > :not(summary, .download)')]
            .filter(one => !one.offsetHeight || !one.checkVisibility({contentVisibilityAuto: true}))
            .map(one => one.outerHTML.slice(0, 120))"""
     )

@@ -52,7 +52,8 @@ def late_points(release: Release) -> dict[str, str]:
 def _not_sent(without: int, everybody: int) -> str:
     if not without:
         return ""
-    return f"{without} of {everybody} organisations sent no return of actions, so nothing is known of theirs."
+    who = f"{without} of {everybody} organisations"
+    return f"{who} sent no return of actions that could be used, so nothing is known of theirs."
 
 
 def late_actions(release: Release) -> Html:

@@ -71,7 +71,7 @@ def _finding(pairs: dict[str, tuple[GroupShare, GroupShare]]) -> str:
     if lower or higher:
         which = "lower" if lower else "higher"
         return f"{people}: {which} share of appointments than of applicants in {lower or higher} of {of} bands."
-    return f"{people}: share of appointments fits share of applicants in {of} of {of} bands."
+    return f"{people}: share appointed within chance of share of applicants; bands shown: {of} of {len(pairs)}."
 
 
 def _table(year: PeopleTable, pairs: dict[str, tuple[GroupShare, GroupShare]]) -> Table:

@@ -188,7 +188,7 @@ def _in_short(figure: StageFigure) -> str:
     if figure.hidden:
         return f"{done}: {NOT_SHOWN}."
     white, others = (percentage(one.share) for one in (figure.likelihood.white_share, figure.likelihood.group_share))
-    return f"{done}: {white} of {REFERENCE}, {others} of {called(figure.group)}."
+    return f"{done}: {REFERENCE} {white}, {called(figure.group)} {others}."
 
 
 def _in_words(figure: StageFigure) -> str:

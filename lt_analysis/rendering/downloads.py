@@ -18,8 +18,13 @@ def downloads(release: Release, without_page: list[str]) -> Html:
     The same release gives the same bytes, so its size is known from the release alone.
     """
     if SPREADSHEET in without_page:
-        return html.paragraphs({"downloads": COULD_NOT, "downloads.csv": CSV})
+        return html.joined(html.paragraphs({"downloads": COULD_NOT}), _of_tables())
     size = kilobytes(len(workbook(release)))
     said = f"All numbers of this report (Excel spreadsheet, {size})"
     link = f'<a href="{spreadsheet_name(str(release.quarter))}">{said}</a>'
-    return html.joined(Html(f"<p>{link}. {WHAT}</p>"), html.paragraphs({"downloads.csv": CSV}))
+    return html.joined(Html(f"<p>{link}. {WHAT}</p>"), _of_tables())
+
+
+def _of_tables() -> Html:
+    """Say where each table's own file is; paper, which has none, leaves it out."""
+    return html.paragraphs({"downloads.csv": CSV}, "download")

@@ -9,7 +9,6 @@ from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.measures import MEASURES, Measure
 from lt_analysis.codebook.protocol import Protocol, declared_protocol
 from lt_analysis.codebook.strength import STRENGTHS, STRONG, TOO_FEW_POSTS, TOO_FEW_RETURNS
-from lt_analysis.codebook.words import TOO_FEW
 from lt_analysis.release.evidence_figures import EvidenceItem, Said
 from lt_analysis.rendering import html
 from lt_analysis.rendering.evidence_sentence import NOT_FAIRNESS
@@ -18,6 +17,7 @@ from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.numbers import MORE_THAN, about, interval, whole
 
 STRONG_WORDS = tuple(one.words for one in STRENGTHS if one.at_least >= STRONG)
+HIDDEN = "Not shown, so that nobody can be identified."  # whatever it would have said
 TOO_FEW_WORDS = (TOO_FEW_POSTS.words, TOO_FEW_RETURNS.words)
 
 
@@ -32,7 +32,7 @@ def section(item: EvidenceItem | None, key: str, level: int = 2) -> Html:
 def item_sentence(item: EvidenceItem, protocol: Protocol) -> str:
     """Say what a published item shows, or that it cannot be shown."""
     if item.said is None:
-        return f"{TOO_FEW}."
+        return HIDDEN
     measure = MEASURES[protocol.primary_stage]
     said = item.said
     parts = (

@@ -87,25 +87,23 @@ def _finding(shown: list[OrganisationFigures], measure: Measure) -> str:
     more, less, _ = (len(some) for some in _sides(shown, measure).values())
     of, done = len(shown), measure.done
     if more and less:
-        return f"White people more likely to be {done} in {more}, less in {less}, of {of} organisations."
+        return f"Posts added up: White share {done} larger in {more}, smaller in {less}, of {of} organisations."
     if more or less:
-        return (
-            f"White people were {'more' if more else 'less'} likely to be {done} in {more or less} of {of} "
-            "organisations shown."
-        )
-    return f"No organisation's counts tell which group was more likely to be {done}."
+        side = "larger" if more else "smaller"
+        return f"All posts added up, White people's share {done} was {side} in {more or less} of {of} organisations."
+    return f"All posts added up, no organisation's share {done} was clearly larger for either group."
 
 
 def _alternative(own: list[OrganisationFigures], measure: Measure) -> str:
     sides = _sides([one for one in own if _instead(one, measure) is None], measure)
     said = [
-        f"White people {side} likely to be {measure.done}: "
+        f"White people's share {measure.done} {'larger' if side == 'more' else 'smaller'}: "
         + "; ".join(f"{name_of(one)}, {_said(one.stage(measure))}" for one in sides[side])
         + "."
         for side in ("more", "less")
         if sides[side]
     ]
-    said += [f"The counts cannot tell: {_names(sides['untold'])}."] if sides["untold"] else []
+    said += [f"The range holds 1: {_names(sides['untold'])}."] if sides["untold"] else []
     without = [one for one in own if _instead(one, measure)]
     said += [f"No ratio: {_names(without)}."] if without else []
     return "Dots with likely ranges of a ratio, one organisation a line. " + " ".join(said)

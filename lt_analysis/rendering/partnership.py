@@ -68,9 +68,9 @@ def _beside(latest: PeopleTable, decision: Measure) -> str:
 
 
 def headline_table(release: Release) -> Html:
-    """Set out the latest year in three rows; nothing where there is none, for the year's own section says so."""
+    """Set out the latest year in three rows; where there is none, say so."""
     if not release.years:
-        return Html("")
+        return html.paragraphs({"partnership.none": NO_YEAR})
     latest = release.years[-1]
     caption = f"All organisations together, {latest.span}"
     groups = [group for group in (REFERENCE, BME, KNOWN) if group in latest.groups]

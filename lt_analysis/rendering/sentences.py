@@ -241,10 +241,10 @@ def caution(figures: OrganisationFigures) -> str:
     if not shown:
         return ""
     if figures.adjusted_for_vacancies:
-        here = "two such counts" if shown == len(STAGES) else "one such count"
+        here = "two counts are" if shown == len(STAGES) else "one count is"
         return (
             "A count that fits equal chances does not show that chances were equal, and one that does not fit "
-            f"does not show why. Equal chances alone put about 1 count in 20 outside its range; this page has {here}."
+            f"does not show why. Equal chances alone put about 1 count in 20 outside its range; {here} compared here."
         )
     return (
         "These totals are not adjusted for which posts people applied to. Where one group goes for posts with "

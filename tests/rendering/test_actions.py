@@ -49,7 +49,10 @@ def test_late_actions_stand_with_whose_they_are_and_others_do_not():
     cells = cells_of(shown._repr_html_())
     assert cells["late"] == "1 of 3 pledged actions is late, as of 30 September 2026."
     assert cells["late.where"] == "Late at: Ashbourne (invented)."
-    assert cells["late.not-sent"] == "1 of 2 organisations sent no return of actions, so nothing is known of theirs."
+    assert (
+        cells["late.not-sent"]
+        == "1 of 2 organisations sent no return of actions that could be used, so nothing is known of theirs."
+    )
 
 
 def test_without_a_late_action_there_is_no_table_and_it_is_said():

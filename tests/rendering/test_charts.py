@@ -24,7 +24,7 @@ def texts(svg):
 
 def test_a_chart_says_its_finding_its_counts_and_its_source():
     chart = stage_chart(figures())
-    assert chart.finding == "Shortlisted: 50% of White, 40% of BME. Appointed: 17% of White, 25% of BME."
+    assert chart.finding == "Shortlisted: White 50%, BME 40%. Appointed: White 17%, BME 25%."
     assert "50% (likely range 42% to 58%) of White" in chart.alt
     assert chart.source.endswith("return of stage totals")
     assert "White: 50% (72 of 144)" in texts(chart.wide)

@@ -36,7 +36,7 @@ def test_a_weak_item_says_counts_words_range_and_what_could_be_seen():
 
 
 def test_a_hidden_item_says_one_thing():
-    assert item_sentence(HIDDEN, PROTOCOL) == "Too few people to say without identifying someone."
+    assert item_sentence(HIDDEN, PROTOCOL) == "Not shown, so that nobody can be identified."
     organisations = replace(HIDDEN, scope="nonesuch-hospitals", look=Quarter.parse("2025-26-Q4"))
     assert item_sentence(organisations, PROTOCOL) == item_sentence(HIDDEN, PROTOCOL)
 

@@ -19,6 +19,8 @@ from tests.rendering.test_charts import SVG, texts
 NAMES = ("Ashbourne", "Beeches", "Cedars")
 DARK = "fill:#3d3d3d"
 
+NOBODYS = "All posts added up, no organisation's share shortlisted was clearly larger for either group."
+
 
 def three(**changed):
     """Three organisations, of which some have other numbers."""
@@ -83,11 +85,11 @@ def test_one_number_moves_its_own_mark_words_and_cells_and_no_others(group):
 
 def test_a_number_that_makes_a_difference_clear_moves_the_title_and_the_alternative_text():
     before, after = (forest(three(**changed), SHORTLISTING) for changed in ({}, {"beeches": {"group": (150, 20, 10)}}))
-    assert before.finding == "No organisation's counts tell which group was more likely to be shortlisted."
-    assert after.finding == "White people were more likely to be shortlisted in 1 of 3 organisations shown."
-    assert "The counts cannot tell: Ashbourne; Beeches; Cedars." in before.alt
-    assert "White people more likely to be shortlisted: Beeches, 3.00 (" in after.alt
-    assert "The counts cannot tell: Ashbourne; Cedars." in after.alt
+    assert before.finding == NOBODYS
+    assert after.finding == "All posts added up, White people's share shortlisted was larger in 1 of 3 organisations."
+    assert "The range holds 1: Ashbourne; Beeches; Cedars." in before.alt
+    assert "White people's share shortlisted larger: Beeches, 3.00 (" in after.alt
+    assert "The range holds 1: Ashbourne; Cedars." in after.alt
 
 
 def test_a_number_of_the_other_stage_moves_nothing():
@@ -104,7 +106,7 @@ def test_a_hidden_number_hides_the_mark_the_ratio_and_the_sentence(side, place):
     chart = forest(three(beeches={"group": (150, 20, 10), side: hidden}), SHORTLISTING)
     assert len(marks(chart.wide)) == len(marks(chart.narrow)) == 2
     assert texts(chart.wide).count("not shown") == texts(chart.narrow).count("not shown") == 1
-    assert chart.finding == "No organisation's counts tell which group was more likely to be shortlisted."
+    assert chart.finding == NOBODYS
     assert "No ratio: Beeches." in chart.alt
     assert "Beeches, " not in chart.alt
     assert said(chart)["forest.shortlisting.beeches"] == "[c]"
@@ -154,6 +156,6 @@ def test_the_title_has_at_most_fifteen_words_whatever_the_numbers_are(measure, m
         finding = forest(release(*some), measure).finding
         assert words_in(finding) <= 15
         found |= {
-            word for word in ("more likely to be", "less likely to be", "less in", "cannot", "tell") if word in finding
+            word for word in ("was larger", "was smaller", "smaller in", "cannot", "clearly larger") if word in finding
         }
-    assert found == {"more likely to be", "less likely to be", "less in", "tell"}
+    assert found == {"was larger", "was smaller", "smaller in", "clearly larger"}

@@ -103,7 +103,7 @@ def test_without_a_total_there_is_no_table_and_it_is_said_what_it_takes():
 def test_evidence_has_a_heading_of_its_own_and_nothing_stands_where_there_is_none():
     page = page_of(partnership.evidence(release(evidence=ITEM)))
     assert page.h3.get_text() == "All shortlists since April 2022"
-    assert page.p.get_text() == "Too few people to say without identifying someone."
+    assert page.p.get_text() == "Not shown, so that nobody can be identified."
     assert partnership.evidence(release())._repr_html_() == ""
     own = page_of(pages.evidence(figures(evidence=replace(ITEM, scope="ashbourne"))))
     assert (own.h2.get_text(), own.p["data-cell"]) == ("All shortlists since April 2022", "evidence")

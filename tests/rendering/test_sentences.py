@@ -164,7 +164,7 @@ def test_where_one_stage_is_hidden_nothing_is_said_of_it_nor_of_both(first_hidde
     assert said["arises"].startswith(f"At {kept}, fewer BME people succeeded")
     assert gone not in said["arises"]
     assert bool(said["appointment.likelihood"]) == first_hidden
-    assert said["caution"].endswith("this page has one such count.")
+    assert said["caution"].endswith("one count is compared here.")
 
 
 def test_one_stage_of_totals_is_not_called_a_gap_at_both_stages():

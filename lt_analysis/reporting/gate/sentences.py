@@ -38,7 +38,7 @@ RANGE = re.compile(r"(?:from about|likely range) (\d[\d.]*)%? to (?:(more than) 
 LIMIT = re.compile(r"(?:at least|below|under|line at|(?:fewer|less|more) than|likely range|to) \(?$", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"range \($")
 SENTENCE = re.compile(r"(?<=[.!?;])\s+")
-CLAUSE = re.compile(r"(?: and|,) \d|[;.](?:\s|$)")
+CLAUSE = re.compile(r" and \d|[;.](?:\s|$)")
 
 
 @cache
@@ -211,10 +211,11 @@ def _percentages(text: str, parts: list[Part]) -> Iterator[str]:
 
 
 def _meant(before: str, after: str, parts: list[Part]) -> Iterator[Part]:
-    """Yield the parts that a percentage may be of, by the words before and after it."""
+    """Yield the parts that a percentage may be of, by the words before and after it: `White 35%`, `35% of White`."""
     done = max(DONE, key=lambda word: before.rfind(f"{word.capitalize()}: "))
     stage = DONE[done] if f"{done.capitalize()}: " in before else None
-    groups, noun = _groups_in(CLAUSE.split(after)[0]), re.search(NOUN, after)
+    named = [group for group in GROUPS if before.endswith(f"{_label(group)} ")]
+    groups, noun = named or _groups_in(CLAUSE.split(after)[0]), re.search(NOUN, after)
     of = STAGE_OF[noun[0]] if stage and noun else None
     for one in parts:
         if _is_of(one, groups) and stage in (None, one.reached) and of in (None, one.of):
