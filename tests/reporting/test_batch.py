@@ -69,7 +69,7 @@ def test_one_organisations_failure_is_named_and_stops_nobody(tmp_path):
     assert "Traceback" not in said.stderr
     assert "Jones" not in said.stderr
     front = BeautifulSoup((copied.reports / PERIOD / "index.html").read_text(encoding="utf-8"), "html.parser")
-    items = {item.strong.get_text().split(" (")[0]: item.get_text() for item in front.select(".organisations li")}
+    items = {item.h3.get_text().split(" (")[0]: item.get_text() for item in front.select(".organisations section")}
     assert "Its page could not be made this quarter" in items["Borough of Lilliput"]
     assert "What was sent for 2026-27-Q2 could not be used" in items["Nonesuch Hospitals"]
     left = sorted(str(page.relative_to(copied.reports / PERIOD)) for page in copied.reports.rglob("*.*"))
