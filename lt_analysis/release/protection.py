@@ -196,17 +196,16 @@ class _Search:
                 self._go(moves, place, 0, 1)
 
     def reach_between(self, moves: Moves, some: list[int]) -> None:
-        """Find a world for each number in between that no world has shown: made of two others, or else anew."""
+        """Find a world for each number in between that no world has shown."""
         for place in some:
             for people in range(1, self.smallest + 1):
                 if not self.seen[place, people]:
-                    most = people if people < self.smallest else ANY_NUMBER
-                    joined = self._joined(place, people, most)
-                    if not self._add(moves, joined):
-                        self._go(moves, place, people, most)
+                    self._go(moves, place, people, people if people < self.smallest else ANY_NUMBER)
 
     def _go(self, moves: Moves, place: int, least: int, greatest: int) -> None:
-        self._add(moves, moves.to(int(self.at[place]), least, greatest))
+        """Find a world made of two others, which hides nothing more, or else the one that hides least."""
+        if not self._add(moves, self._joined(place, least, greatest)):
+            self._add(moves, moves.to(int(self.at[place]), least, greatest))
 
     def _joined(self, place: int, least: int, greatest: int) -> np.ndarray | None:
         """Add up two worlds, or take one from another, so that a hazard's people number so many; None if it cannot be.
@@ -235,21 +234,21 @@ class _Search:
         changed = values[: self.number] != self.values[: self.number]
         self.worlds.append(world)
         self.changed.append(changed)
-        self._note_shifts(len(self.worlds) - 1, values)
+        self._note_shifts(len(self.worlds) - 1, values[self.at])
         self._see(values)
         moves.free(np.flatnonzero(changed & ~self.hidden))
         self.hidden |= changed
         return True
 
-    def _note_shifts(self, which: int, values: np.ndarray) -> None:
-        for place in np.flatnonzero(values[self.at] != self.values[self.at]):
+    def _note_shifts(self, which: int, people: np.ndarray) -> None:
+        for place in np.flatnonzero(people != self.values[self.at]):
             self.shifting[place].append(which)
 
     def prune(self) -> None:
         """Drop worlds that show nothing alone, those first that hide most, and show again what they alone hid."""
-        worlds = np.array(self.worlds, dtype=np.int64).reshape(len(self.worlds), len(self.system.atoms))
-        reached = self.values + (self.rows @ worlds.T).T
-        shown = [self._people(values) for values in reached]
+        few = self.rows[self.at]
+        reached = [self.values[self.at] + few @ world for world in self.worlds]
+        shown = [np.minimum(people, self.smallest) for people in reached]
         times = np.zeros_like(self.seen, dtype=np.int64)
         for people in (self._people(self.values), *shown):
             times[self.here, people] += 1
