@@ -80,6 +80,8 @@ def test_every_wording_rule_holds_whatever_the_counts(draws, coverage):
         assert "That does not show that chances were equal." in said or "declared to count as about equal" in said
 
 
+# On a busy machine Hypothesis warns that the example it found slowest is long to print.
+@pytest.mark.filterwarnings("ignore:.*overly large repr:hypothesis.errors.HypothesisWarning")
 @given(paths(), st.booleans())
 def test_along_any_path_the_counts_the_words_and_the_range_never_contradict_one_another(dated, first_time_only):
     # Chances change from quarter to quarter; the real protocol; half of the time people come again and again.
