@@ -90,11 +90,11 @@ class Decided:
         proof = self.certificate
         if self.lost != Lost() and not self.refused:
             yield "small numbers can be worked out, and no table is refused for them"
-        for one in hazards(proof.system):
+        for one in _hazards_of_new(proof.system, proof.standing):
             key = proof.system.cells[one.cell].key
-            if not proof.standing.published[one.cell] and not proof.protected.hidden[one.cell]:
+            if not proof.protected.hidden[one.cell]:
                 yield f"{key} would be published, and says something of a few people"
-            elif not (proof.standing.published[one.cell] or one in proof.hazards or self.lost.holds(proof.system, one)):
+            elif one not in proof.hazards and not self.lost.holds(proof.system, one):
                 yield f"{key} says something of a few people, and is not proved to be safe"
 
     def in_world(self, world: np.ndarray) -> "Decided":
@@ -111,7 +111,7 @@ def decide(people: People, tables: Iterable[Cell], reserved: Iterable[Cell], led
     lost = Lost()
     while True:
         system, standing = _system(people, wanted, kept, ledger)
-        every = [one for one in hazards(system) if not standing.published[one.cell]]
+        every = _hazards_of_new(system, standing)
         dangers = tuple(one for one in every if not lost.holds(system, one))
         standing = _hiding(system, standing, every, lost)
         protected = protect(system, dangers, standing)
@@ -134,6 +134,11 @@ def decide(people: People, tables: Iterable[Cell], reserved: Iterable[Cell], led
         tuple(refused.values()),
         lost,
     )
+
+
+def _hazards_of_new(system: System, standing: Standing) -> list[Hazard]:
+    """List the hazards of numbers that were not published before."""
+    return [one for one in hazards(system) if not standing.published[one.cell]]
 
 
 def _hiding(system: System, standing: Standing, dangers: Iterable[Hazard], lost: Lost) -> Standing:
@@ -223,7 +228,6 @@ def _refusal(
 def _is_safe(people: People, cells: list[Cell], ledger: Ledger) -> bool:
     """Tell whether numbers can be protected so that any of them is shown."""
     system, standing = _system(people, cells, (), ledger)
-    dangers = [one for one in hazards(system) if not standing.published[one.cell]]
-    protected = protect(system, dangers, standing)
+    protected = protect(system, _hazards_of_new(system, standing), standing)
     safe = not (protected.conflicts or protected.known)
     return safe and any(_value(system, protected, cell) is not None for cell in cells)

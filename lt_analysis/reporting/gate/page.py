@@ -33,8 +33,8 @@ def faults(notebook: NotebookNode, html: str, restricted: bool, title: str | Non
     board page must not. `title` is the organisation that its main heading must name.
     """
     page = BeautifulSoup(html, "html.parser")
-    found = [*_outputs(notebook), *_figures(notebook, page), *markup_faults(html, restricted, title)]
-    return list(dict.fromkeys(found))
+    of_markup = _of_markup(page, html, restricted, title, LARGEST_PAGE)
+    return list(dict.fromkeys([*_outputs(notebook), *_figures(notebook, page), *of_markup]))
 
 
 def markup_faults(html: str, restricted: bool, title: str | None = None, largest: int = LARGEST_PAGE) -> list[str]:
@@ -42,16 +42,17 @@ def markup_faults(html: str, restricted: bool, title: str | None = None, largest
 
     `largest` is how many bytes it may have.
     """
-    page = BeautifulSoup(html, "html.parser")
-    return [
-        *_mark(page, restricted),
-        *structure(page, title),
-        *pictures(page),
-        *style(page),
-        *_tables(page),
-        *_self_contained(page, html, largest),
-        *offers_at_fault(page, restricted),
-    ]
+    return list(_of_markup(BeautifulSoup(html, "html.parser"), html, restricted, title, largest))
+
+
+def _of_markup(page: BeautifulSoup, html: str, restricted: bool, title: str | None, largest: int) -> Iterator[str]:
+    yield from _mark(page, restricted)
+    yield from structure(page, title)
+    yield from pictures(page)
+    yield from style(page)
+    yield from _tables(page)
+    yield from _self_contained(page, html, largest)
+    yield from offers_at_fault(page, restricted)
 
 
 def _own_cells(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:

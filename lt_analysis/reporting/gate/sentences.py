@@ -75,6 +75,7 @@ def sentences_unaccounted(page: BeautifulSoup, published: Published, named: Iter
     names = sorted(named, key=len, reverse=True)
 
     def meant(who: str) -> list[Part]:
+        """Return whose numbers may be meant: those named, else the page's own, else anybody's."""
         whose = [who] if who in parts else [about] if about in parts else everyone
         return [part for one in whose for part in parts[one]]
 
