@@ -67,7 +67,7 @@ def parent(pid: int) -> int:
 
 
 def runs(pid: int) -> bool:
-    return bool(stat(pid)) and stat(pid)[0] not in "ZX"
+    return stat(pid)[:1] not in ([], ["Z"], ["X"])
 
 
 def wait_until(condition, seconds: float = 20) -> None:
