@@ -1,8 +1,11 @@
 """The front door: `lt-analysis`."""
 
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -32,7 +35,9 @@ from lt_analysis.reporting.quick import start_quickly
 if TYPE_CHECKING:
     from lt_analysis.release.candidates import Candidate
     from lt_analysis.release.figures import Release
-    from lt_analysis.reporting.page import Ledger, Made, Page
+    from lt_analysis.reporting.batch import Batch, Outcome
+    from lt_analysis.reporting.kernel import Limits
+    from lt_analysis.reporting.page import Ledger, Page
     from lt_analysis.verification import Attack, Posts, Publication
 
 app = typer.Typer(
@@ -55,6 +60,15 @@ OrganisationOption = Annotated[
     typer.Option(help="Make only this organisation's pages, and those that are out of date."),
 ]
 JobsOption = Annotated[int, typer.Option(min=1, help="How many pages to make at a time.")]
+ForceOption = Annotated[bool, typer.Option("--force", help="Make pages anew also where nothing has changed.")]
+ClusterOption = Annotated[
+    str | None, typer.Option(help="Make the board's pages on this dask cluster, such as tcp://127.0.0.1:8786.")
+]
+SecondsOption = Annotated[float, typer.Option(min=1, help="How long a page may take, in seconds.")]
+GigabytesOption = Annotated[float, typer.Option(min=0.1, help="How much memory a page's kernel may use.")]
+PAGE_SECONDS, PAGE_GIGABYTES = 600.0, 4.0
+SECONDS_TO_STOP = 1.5
+PART_OF = "LT_ANALYSIS_PART_OF"  # the process of the run that a report is made for
 
 
 @app.command()
@@ -135,18 +149,42 @@ def run(
     period: PeriodOption = None,
     organisation: OrganisationOption = None,
     jobs: JobsOption = CORES,
+    force: ForceOption = False,
+    cluster: ClusterOption = None,
+    page_seconds: SecondsOption = PAGE_SECONDS,
+    page_gigabytes: GigabytesOption = PAGE_GIGABYTES,
 ) -> None:
     """Take every return in, count, estimate, release, and make the pages. Exits 1 where an organisation failed.
 
-    One organisation's failure stops no other. A run that was killed can simply be run again.
+    One organisation's failure stops no other. A run that was stopped or killed can simply be run again: pages that
+    are in place and would be the same are left alone. Organisations' own exact pages never leave this machine, with
+    --cluster or without.
     """
-    from lt_analysis.collection.findings import write_findings
-    from lt_analysis.reporting.batch import analyst_page, clear_unfinished, own_data_quality_page
+    from lt_analysis.reporting.kernel import Limits
+    from lt_analysis.reporting.turns import in_turn
 
     bme_label(), smallest_number()  # settings that cannot be stop the run before anything is taken in
     folders = Folders.here()
     chosen = _organisations(folders, organisation)
     quarter = _quarter(folders, period)
+    limits = Limits(page_seconds, page_gigabytes)
+    options = [part for name in organisation or [] for part in ("--organisation", name)]
+    options += ["--jobs", str(jobs), "--page-seconds", str(page_seconds), "--page-gigabytes", str(page_gigabytes)]
+    options += [*(["--force"] if force else []), *(["--cluster", cluster] if cluster else [])]
+    with in_turn(folders):
+        sound = _run(folders, quarter, chosen, jobs, force, limits)
+        reported = _report_apart(folders, quarter, options)
+    if not sound or reported:
+        raise typer.Exit(1)
+
+
+def _run(folders: Folders, quarter: Quarter, chosen: list[str], jobs: int, force: bool, limits: "Limits") -> bool:
+    """Process A, and organisations' own pages from its exact files; say whether nothing failed."""
+    from lt_analysis.collection.findings import write_findings
+    from lt_analysis.reporting.batch import Batch
+    from lt_analysis.reporting.period import analyst_page, clear_unfinished, own_data_quality_page
+    from lt_analysis.reporting.workers import processes
+
     collected, quarters, years = _collect_to_release(folders, quarter)
     refusals = [refusal for one in collected for refusal in one.refusals]
     for refusal in refusals:
@@ -161,10 +199,11 @@ def run(
         for one in years
         if not one.published_source
     ]
-    made = _make(folders, [page for page in own if page.about in chosen], jobs, "Organisations' own pages")
-    reported = _report_apart(folders, quarter, organisation or [], jobs)
-    if refusals or reported or not all(one.in_place for one in made):
-        raise typer.Exit(1)
+    with processes(jobs) as executor:
+        batch = Batch(folders, executor, limits)
+        pages = [page for page in own if page.about in chosen]
+        told = _make(batch, pages, "Organisations' own pages", anew=pages if force else [])
+    return not refusals and all(one.in_place for one in told)
 
 
 def _collect_to_release(
@@ -256,21 +295,19 @@ def _say_rows(collected: list[Collected]) -> None:
         out.print("What is wrong with each rejected row: data/processed/findings/<organisation>/findings.xlsx")
 
 
-def _report_apart(folders: Folders, quarter: Quarter, organisations: list[str], jobs: int) -> int:
+def _report_apart(folders: Folders, quarter: Quarter, options: list[str]) -> int:
     """Process B, in a process of its own: it opens the release file and nothing else."""
-    chosen = [part for name in organisations for part in ("--organisation", name)]
-    command = [
-        sys.executable,
-        "-m",
-        "lt_analysis",
-        "report",
-        "--period",
-        str(quarter),
-        "--jobs",
-        str(jobs),
-        *chosen,
-    ]
-    return subprocess.run(command, cwd=folders.root, check=False).returncode
+    command = [sys.executable, "-m", "lt_analysis", "report", "--period", str(quarter), *options]
+    environment = {**os.environ, PART_OF: str(os.getpid())}
+    with subprocess.Popen(command, cwd=folders.root, env=environment) as reporting:
+        try:
+            return reporting.wait()
+        except SystemExit:  # by Ctrl-C, of which a terminal tells both
+            reporting.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                reporting.wait(SECONDS_TO_STOP)
+            reporting.kill()
+            raise
 
 
 @app.command()
@@ -278,54 +315,75 @@ def report(
     period: Annotated[str, typer.Option(help="A quarter that has been released, as 2026-27-Q2.")],
     organisation: OrganisationOption = None,
     jobs: JobsOption = CORES,
+    force: ForceOption = False,
+    cluster: ClusterOption = None,
+    page_seconds: SecondsOption = PAGE_SECONDS,
+    page_gigabytes: GigabytesOption = PAGE_GIGABYTES,
 ) -> None:
     """Make the board's pages and spreadsheet from the release file alone. Exits 1 where one could not be made, or
     where anything else stands among them.
     """
-    from lt_analysis.release.reading import find_period
-    from lt_analysis.reporting.batch import (
+    from lt_analysis.reporting import workers
+    from lt_analysis.reporting.batch import Batch
+    from lt_analysis.reporting.kernel import Limits
+    from lt_analysis.reporting.turns import in_turn
+
+    bme_label()  # one that pages cannot show stops it before any page is removed
+    folders = Folders.here()
+    with in_turn(folders):
+        release = _released(period)
+        chosen = _known(organisation, sorted(one.slug for one in release.organisations))
+        limits = Limits(page_seconds, page_gigabytes)
+        with workers.cluster(cluster) if cluster else workers.processes(jobs) as executor:
+            batch = Batch(folders, executor, limits, elsewhere=bool(cluster))
+            sound = _report(batch, release, chosen if force else [])
+    if not sound:
+        raise typer.Exit(1)
+
+
+def _report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
+    """Process B: make the pages, and say whether all are in place and nothing else is.
+
+    The front page comes last, for it names what could not be made.
+    """
+    from lt_analysis.reporting.batch import unchanged
+    from lt_analysis.reporting.download import spreadsheet_of
+    from lt_analysis.reporting.gate.folder import unintended
+    from lt_analysis.reporting.pack import pack_path
+    from lt_analysis.reporting.page import Ledger
+    from lt_analysis.reporting.period import (
         board_page,
         clear_unfinished,
         data_quality_page,
         front_page,
         remove_pages_of_others,
     )
-    from lt_analysis.reporting.download import spreadsheet_of
-    from lt_analysis.reporting.gate.folder import unintended
-    from lt_analysis.reporting.pack import pack_path
-    from lt_analysis.reporting.page import Ledger
 
-    bme_label()  # one that pages cannot show stops it before any page is removed
-    folders = Folders.here()
-    release = _released(period)
+    folders, period = batch.folders, str(release.quarter)
     names = {one.slug: one.name for one in release.organisations}
     ledger = Ledger(release.published, tuple(names.values()), quoted=release.quoted)
-    chosen = _known(organisation, sorted(names))
-    made_from = find_period(folders.releases, period)[1].stat().st_mtime
-    pages = {slug: board_page(folders, period, slug, name) for slug, name in names.items()}
-    stale = [slug for slug, page in pages.items() if not page.destination.exists() or page.made_at < made_from]
+    pages = [board_page(folders, period, slug, name) for slug, name in names.items()]
+    pages.append(data_quality_page(folders, period))
     clear_unfinished(folders)
     remove_pages_of_others(folders, period, list(names))
+    every = [*pages, front_page(folders, period, [])]
     printed = pack_path(folders, period)
-    if printed.exists():
+    if printed.exists() and (anew or unchanged(folders, every) != every):
         printed.unlink()
         err.print(f"! The pack of the pages before was removed. Print it anew: lt-analysis pack --period {period}")
     spreadsheet = spreadsheet_of(folders, period)
     without_page = [] if _put_spreadsheet(folders, release, spreadsheet) else [SPREADSHEET]
-    wanted = [page for slug, page in pages.items() if slug in chosen or slug in stale]
-    quality = data_quality_page(folders, period)
-    made = _make(folders, [*wanted, quality], jobs, "Board pages", ledger)
-    without_page += [one.page.about for one in made if not one.in_place]
+    wanted_anew = [page for page in pages if page.about in anew] if anew else []
+    told = _make(batch, pages, "Board pages", ledger, wanted_anew)
+    without_page += [one.page.about for one in told if not one.in_place]
     front = front_page(folders, period, without_page)
-    made += _make(folders, [front], 1, "Front page", ledger)
-    if made[-1].in_place:
+    told += _make(batch, [front], "Front page", ledger, [front] if anew else [])
+    if told[-1].in_place:
         out.print(f"Open {front.destination}", markup=False)
-    intended = [spreadsheet, *(page.destination for page in (*pages.values(), quality, front))]
-    left = unintended(folders.reports / period, [*intended, printed])
+    left = unintended(folders.reports / period, [spreadsheet, printed, *(page.destination for page in every)])
     for name in left:
         err.print(f"✗ reports/{period}/{name} is no part of the report. Move it away", markup=False)
-    if left or SPREADSHEET in without_page or not all(one.in_place for one in made):
-        raise typer.Exit(1)
+    return not left and SPREADSHEET not in without_page and all(one.in_place for one in told)
 
 
 def _released(period: str) -> "Release":
@@ -348,10 +406,11 @@ def pack(
 
     Exits 1 where the pack is not fit to be published.
     """
-    from lt_analysis.release.reading import find_period
-    from lt_analysis.reporting.batch import board_page, data_quality_page, front_page
+    from lt_analysis.reporting.batch import unchanged
     from lt_analysis.reporting.pack import make_pack, pack_path
     from lt_analysis.reporting.page import Ledger
+    from lt_analysis.reporting.period import board_page, data_quality_page, front_page
+    from lt_analysis.reporting.turns import in_turn
 
     folders = Folders.here()
     release = _released(period)
@@ -359,12 +418,13 @@ def pack(
     chosen = _known(organisation, sorted(names))
     pages = [board_page(folders, period, slug, name) for slug, name in names.items() if slug in chosen]
     pages = [front_page(folders, period, []), *pages, data_quality_page(folders, period)]
-    made_from = find_period(folders.releases, period)[1].stat().st_mtime
-    if any(page.destination.exists() and page.made_at < made_from for page in pages):
+    current = unchanged(folders, pages)
+    if any(page.destination.exists() and page not in current for page in pages):
         remedy = f"Make them again: lt-analysis report --period {period}"
-        raise RawDataError(f"pages in reports/{period} are older than what was released", remedy)
+        raise RawDataError(f"pages in reports/{period} are not of this release and this code", remedy)
     ledger = Ledger(release.published, tuple(names.values()), quoted=release.quoted)
-    faults = make_pack(folders, period, pages, ledger)
+    with in_turn(folders):
+        faults = make_pack(folders, period, pages, ledger)
     for fault in faults:
         err.print(f"✗ The pack was not made: {fault}", markup=False)
     if faults:
@@ -467,16 +527,17 @@ def _in_numbers(found: "Attack") -> Table:
 
 
 def _make(
-    folders: Folders, pages: "list[Page]", jobs: int, description: str, ledger: "Ledger | None" = None
-) -> "list[Made]":
-    from lt_analysis.reporting.batch import make_pages
+    batch: "Batch", pages: "list[Page]", description: str, ledger: "Ledger | None" = None, anew: "Sequence[Page]" = ()
+) -> "list[Outcome]":
+    from lt_analysis.reporting.progress import counted, watched
 
-    making = make_pages(folders, pages, jobs, ledger)
-    made = list(track(making, description=description, total=len(pages), console=err))
-    for one in made:
-        for fault in one.faults:
-            err.print(f"✗ {one.page.about or 'front page'}: its page was not made: {fault}", markup=False)
-    return made
+    told = watched(batch.make(pages, ledger, anew), len(pages), description, err)
+    if batch.same is False:
+        err.print(
+            "! The first page was not the same from a forked kernel, so pages are made from ordinary ones: slower."
+        )
+    err.print(f"{description}: {counted(told)}.", markup=False)
+    return told
 
 
 def _organisations(folders: Folders, names: list[str] | None) -> list[str]:
@@ -507,11 +568,28 @@ def _quarter(folders: Folders, period: str | None) -> Quarter:
 def main() -> None:
     """Run the command line; what a person can mend is said in a sentence, without a traceback."""
     start_quickly()
+    stopped: list[int] = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda number, _: _stop(number, stopped))
     try:
         app()
     except RawDataError as error:
         err.print(f"lt-analysis: {error}", markup=False)
         sys.exit(1)
+    except RuntimeError:  # what DuckDB makes of the signal that ended a query
+        if not stopped:
+            raise
+        sys.exit(128 + stopped[0])
+
+
+def _stop(number: int, stopped: list[int]) -> None:
+    """End in good order: what is done is kept, and the next run goes on from there. Told twice, end at once."""
+    if stopped:
+        os._exit(128 + number)
+    stopped.append(number)
+    if os.environ.get(PART_OF) != str(os.getppid()):
+        err.print("Stopped. What is done is kept: run it again to go on.")
+    raise SystemExit(128 + number)
 
 
 if __name__ == "__main__":

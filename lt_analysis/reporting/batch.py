@@ -1,102 +1,188 @@
-"""The pages of a period, several at a time; one that fails stops no other."""
+"""Pages by the dozen: those that have changed are made by any executor, and put in place one by one.
 
-import shutil
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+One that fails stops no other. Nothing is put in place before the first page has been made both ways, from a forked
+kernel and from an ordinary one, and found to be the same.
+"""
 
-from lt_analysis.codebook.folders import Folders, owner_only
-from lt_analysis.codebook.words import DATA_QUALITY
-from lt_analysis.reporting.page import Ledger, Made, Page, make_page
-from lt_analysis.reporting.quick import start_quickly
+import hashlib
+import os
+from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
 
-FRONT_PAGE = "index.html"
-DATA_QUALITY_PAGE = "data-quality.html"
+from lt_analysis.codebook.folders import Folders, owner_only, whole_or_not_at_all
+from lt_analysis.reporting.job import Job, make
+from lt_analysis.reporting.journal import Journal
+from lt_analysis.reporting.kernel import Limits
+from lt_analysis.reporting.material import Material, digest, versions
+from lt_analysis.reporting.page import Ledger, Made, Page
+from lt_analysis.reporting.quick import PROVISIONER, WARM
 
-
-def board_page(folders: Folders, period: str, slug: str, name: str) -> Page:
-    """Describe an organisation's page for the board."""
-    return Page(
-        about=slug,
-        notebook=folders.notebooks / "board" / "recruitment.ipynb",
-        parameters={"organisation": slug, "period": period},
-        destination=folders.reports / period / slug / "recruitment.html",
-        back=f"../{FRONT_PAGE}",
-        title=name,
-    )
+TRIES = 3  # of a page whose worker is lost, for it may be another page that loses it
 
 
-def data_quality_page(folders: Folders, period: str) -> Page:
-    """Describe the partnership's page on the returns that its organisations sent."""
-    return Page(
-        about=DATA_QUALITY,
-        notebook=folders.notebooks / "board" / "data-quality.ipynb",
-        parameters={"period": period},
-        destination=folders.reports / period / DATA_QUALITY_PAGE,
-        back=FRONT_PAGE,
-    )
+class Verdict(StrEnum):
+    """What became of a page."""
+
+    MADE = "made"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
 
 
-def front_page(folders: Folders, period: str, without_page: list[str]) -> Page:
-    """Describe the front page; it names what has no page because it could not be made."""
-    return Page(
-        about="",
-        notebook=folders.notebooks / "board" / "front-page.ipynb",
-        parameters={"period": period, "without_page": without_page},
-        destination=folders.reports / period / FRONT_PAGE,
-    )
+@dataclass(frozen=True)
+class Outcome:
+    """A page of a batch and what became of it."""
+
+    page: Page
+    verdict: Verdict
+    faults: tuple[str, ...] = ()
+    seconds: float = 0
+
+    @property
+    def in_place(self) -> bool:
+        """Whether the page is there, as it should be."""
+        return self.verdict != Verdict.FAILED
 
 
-def analyst_page(folders: Folders, period: str, slug: str, name: str) -> Page:
-    """Describe an organisation's own exact page, which never stands under `reports/`."""
-    return Page(
-        about=slug,
-        notebook=folders.notebooks / "analyst" / "recruitment.ipynb",
-        parameters={"organisation": slug, "period": period},
-        destination=folders.restricted / period / slug / "recruitment.html",
-        restricted=True,
-        title=name,
-    )
+@dataclass
+class Batch:
+    """How pages are made: by what workers, within what limits, and whether those are on other machines.
+
+    `same` is whether forked kernels were found to give what ordinary ones do, None before that has been looked at.
+    """
+
+    folders: Folders
+    executor: Executor
+    limits: Limits = Limits()
+    elsewhere: bool = False
+    same: bool | None = None
+
+    def make(self, pages: list[Page], ledger: Ledger | None = None, anew: Collection[Page] = ()) -> Iterator[Outcome]:
+        """Make pages, yielding each as it is done. Until then what is out of date is not in place at all.
+
+        A page that would be the same is left as it is, unless it is to be made `anew`.
+        """
+        material, origins = _origins(self.folders, pages)
+        journal = Journal(self.folders)
+        within = None if self.elsewhere else owner_only(self.folders.unfinished)
+        jobs = []
+        for page, origin in zip(pages, origins, strict=True):
+            if page not in anew and journal.stands(page.destination, origin):
+                yield Outcome(page, Verdict.UNCHANGED)
+            else:
+                page.destination.unlink(missing_ok=True)
+                jobs.append(Job(page, material, ledger, self.limits, within))
+        origin_of = {page.destination: origin for page, origin in zip(pages, origins, strict=True)}
+        for page, made in self._made(jobs):
+            yield self._put(page, made, origin_of[page.destination], journal)
+
+    def _made(self, jobs: list[Job]) -> Iterator[tuple[Page, Made]]:
+        """Make pages from forked kernels once those are known to be as good as others, from ordinary ones if not."""
+        if jobs and self.same is None and os.environ.get(PROVISIONER) == WARM:
+            yield from self._made_both_ways(jobs)
+        elif self.same is False:
+            yield from self._done([replace(job, ordinary=True) for job in jobs])
+        else:
+            yield from self._done(jobs)
+
+    def _made_both_ways(self, jobs: list[Job]) -> Iterator[tuple[Page, Made]]:
+        """Make the first page both ways, the others meanwhile, and all of them anew where the two ways differ."""
+        first: dict[bool, Made] = {}
+        held = []
+        for job, made in self._tried([replace(jobs[0], ordinary=True), *jobs]):
+            if job.page is jobs[0].page:
+                first[job.ordinary] = made
+            if not job.ordinary:
+                held.append((job.page, made))
+            if self.same is None and len(first) == 2:
+                self.same = (first[False].html, first[False].faults) == (first[True].html, first[True].faults)
+            if self.same:
+                yield from held
+                held.clear()
+        if not self.same:
+            yield from self._made(jobs)
+
+    def _done(self, jobs: list[Job]) -> Iterator[tuple[Page, Made]]:
+        return ((job.page, made) for job, made in self._tried(jobs))
+
+    def _tried(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Made]]:
+        """Yield each job as it is done. One whose worker is lost is given to another, a few times."""
+        tried = {self.executor.submit(make, job): (job, 1) for job in jobs}
+        while tried:
+            for future in wait(tried, return_when=FIRST_COMPLETED).done:
+                job, times = tried.pop(future)
+                made = _result(future)
+                if made is None and times < TRIES:
+                    tried[self.executor.submit(make, job)] = job, times + 1
+                    continue
+                yield job, made or Made("", ("whatever made it was ended from outside",), "", 0, versions=versions())
+
+    def _put(self, page: Page, made: Made, made_from: str, journal: Journal) -> Outcome:
+        """Put a page in place in one move, if nothing is wrong with it, and write down what became of it."""
+        faults = made.faults
+        if made.versions != versions():
+            faults = ("it was made with other code or packages than are installed here; make them the same", *faults)
+        trace = _trace(self.folders, page)
+        trace.unlink(missing_ok=True)
+        content = made.html.encode()
+        if not faults:
+            if page.restricted:
+                owner_only(page.destination.parent)
+            with whole_or_not_at_all(page.destination, mode=0o600 if page.restricted else 0o644) as unfinished:
+                unfinished.write_bytes(content)
+        elif made.trace:
+            owner_only(trace.parent)
+            with whole_or_not_at_all(trace, mode=0o600) as unfinished:
+                unfinished.write_text(made.trace, encoding="utf-8")
+        journal.write(
+            page=str(page.destination.relative_to(self.folders.root)),
+            verdict=Verdict.FAILED if faults else Verdict.MADE,
+            at=datetime.now(UTC).isoformat(timespec="seconds"),
+            notebook=page.notebook,
+            parameters=page.parameters,
+            kernel=made.kernel,
+            seconds=round(made.seconds, 2),
+            made_from=made_from,
+            sha256=None if faults else hashlib.sha256(content).hexdigest(),
+            faults=faults,
+            **versions(),
+        )
+        return Outcome(page, Verdict.FAILED if faults else Verdict.MADE, faults, made.seconds)
 
 
-def own_data_quality_page(folders: Folders, period: str, slug: str, name: str) -> Page:
-    """Describe an organisation's own page on the returns that it sent."""
-    return Page(
-        about=slug,
-        notebook=folders.notebooks / "analyst" / "data-quality.ipynb",
-        parameters={"organisation": slug, "period": period},
-        destination=folders.restricted / period / slug / DATA_QUALITY_PAGE,
-        restricted=True,
-        title=name,
-    )
+def unchanged(folders: Folders, pages: list[Page]) -> list[Page]:
+    """Return those pages that are in place, and would be the same if they were made again."""
+    journal = Journal(folders)
+    _, origins = _origins(folders, pages)
+    return [page for page, one in zip(pages, origins, strict=True) if journal.stands(page.destination, one)]
 
 
-def clear_unfinished(folders: Folders) -> None:
-    """Remove what a killed run left, and make room for this one."""
-    shutil.rmtree(folders.unfinished, ignore_errors=True)
-    for folder in (folders.processed, folders.unfinished, folders.restricted):
-        owner_only(folder)
+def _origins(folders: Folders, pages: list[Page]) -> tuple[Material, list[str]]:
+    """Return what pages are made from, and for each the fingerprint of all that decides what it says."""
+    material = Material.gather(folders, {page.reads for page in pages})
+    origins = []
+    for page in pages:
+        reads = (folders.notebooks / page.notebook, page.reads)
+        read = [material.fingerprint(str(one.relative_to(folders.root))) for one in reads]
+        origins.append(digest([read, page.parameters, page.back, page.title, page.restricted, versions()]))
+    return material, origins
 
 
-def remove_pages_of_others(folders: Folders, period: str, slugs: list[str]) -> None:
-    """Remove whatever stands among a period's pages and belongs to none of its organisations."""
-    reports = folders.reports / period
-    for path in reports.iterdir() if reports.is_dir() else ():
-        if path.is_dir() and path.name not in slugs:
-            shutil.rmtree(path)
+def _result(future: Future) -> Made | None:
+    """Return what a worker made; nothing where the worker was lost."""
+    try:
+        return future.result()
+    except BrokenExecutor:
+        return None
+    except Exception as error:
+        if type(error).__name__ == "KilledWorker":  # dask's word for it, whose package may not be installed
+            return None
+        raise
 
 
-def make_pages(folders: Folders, pages: list[Page], jobs: int, ledger: Ledger | None = None) -> Iterator[Made]:
-    """Make pages in `jobs` processes, yielding each as it is done; a single page is made in this one."""
-    if len(pages) == 1:
-        yield make_page(folders.root, pages[0], ledger)
-        return
-    with _executor(min(jobs, len(pages)) or 1) as executor:
-        tried = [executor.submit(make_page, folders.root, page, ledger) for page in pages]
-        for one in as_completed(tried):
-            yield one.result()
-
-
-def _executor(jobs: int) -> Executor:
-    # Started afresh, not forked: a fork of a process with DuckDB's threads can hang.
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=start_quickly)
+def _trace(folders: Folders, page: Page) -> Path:
+    """Where Python's own words on a page that failed are kept, for those who may read exact figures."""
+    return folders.processed / "failed" / page.destination.relative_to(folders.root).with_suffix(".txt")

@@ -1,44 +1,46 @@
-"""One page: a notebook run for one set of parameters, exported, checked, and put in place in one move."""
+"""One page: a notebook run for one set of parameters, exported and checked, wherever that is done."""
 
-import tempfile
+import time
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
 import papermill
+from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
-from traitlets.config import Config
 
-from lt_analysis.codebook.folders import Folders, owner_only, whole_or_not_at_all
+from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.parameters import refuse_unknown
 from lt_analysis.reporting.export import to_html
 from lt_analysis.reporting.gate.figures import Published
 from lt_analysis.reporting.gate.leaks import leaks
 from lt_analysis.reporting.gate.ledger import unaccounted
-from lt_analysis.reporting.gate.page import faults
+from lt_analysis.reporting.gate.page import faults, output_faults
 from lt_analysis.reporting.gate.rows import Items
 from lt_analysis.reporting.gate.traces import Machine
+from lt_analysis.reporting.kernel import Limits, OneKernel, one_kernel
+from lt_analysis.reporting.material import versions
 
 KERNEL = "python3"
 
 
 @dataclass(frozen=True)
 class Page:
-    """What to run and where its page goes. `about` names the organisation; empty for the front page."""
+    """What to run and where its page goes. `about` names the organisation; empty for the front page.
+
+    `notebook` is its path among the notebooks, `reads` the file or the folder that it reads, and nothing else.
+    """
 
     about: str
-    notebook: Path
+    notebook: str
     parameters: dict[str, object]
     destination: Path
+    reads: Path
     restricted: bool = False
     back: str | None = None
     title: str | None = None
-
-    @property
-    def made_at(self) -> float:
-        """When the page that is in place was last made."""
-        return self.destination.stat().st_mtime
 
 
 @dataclass(frozen=True)
@@ -57,59 +59,65 @@ class Ledger:
 
 @dataclass(frozen=True)
 class Made:
-    """A page that was tried, and what kept it from being put in place; nothing where it is there."""
+    """A page that was tried: what it says, what is wrong with it, how its kernel started, and how long it took.
 
-    page: Page
-    faults: tuple[str, ...]
-
-    @property
-    def in_place(self) -> bool:
-        """Whether the page was put in place."""
-        return not self.faults
-
-
-def make_page(root: Path, page: Page, ledger: Ledger | None = None) -> Made:
-    """Make one page from the project at `root`. Whatever goes wrong, no half page and no older page is left.
-
-    A page for the board is held to the ledger, where there is one.
+    `trace` is what stopped the notebook, in Python's own words, which may quote a cell. `versions` are those of
+    wherever it was made.
     """
-    page.destination.unlink(missing_ok=True)
-    try:
-        refuse_unknown(list(page.parameters), list(papermill.inspect_notebook(page.notebook)))
-        with tempfile.TemporaryDirectory(dir=Folders(root).unfinished) as folder:
-            notebook = _run(root, page, Path(folder))
-        html = to_html(notebook, page.back)
-    except PapermillExecutionError as error:
-        return Made(page, (_why(error),))
-    except Exception as error:  # a kernel that dies takes its own page with it, and no other
-        return Made(page, (f"its notebook could not be run to its end: {type(error).__name__}",))
-    found = faults(notebook, html, page.restricted, page.title)
+
+    html: str
+    faults: tuple[str, ...]
+    kernel: str
+    seconds: float
+    trace: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+
+def make_page(project: Folders, page: Page, ledger: Ledger | None, limits: Limits, ordinary: bool = False) -> Made:
+    """Make one page in a folder laid out as the project is. A page for the board is held to the ledger, if given.
+
+    Whatever goes wrong is a fault of this page, and of no other. `ordinary` kernels start by themselves.
+    """
+    started = time.monotonic()
+    with one_kernel(limits, ordinary) as kernel:
+        html, found, trace = "", [], ""
+        try:
+            executed = _run(project, page, kernel)
+            found = output_faults(executed)
+            if not found:
+                html = to_html(executed, page.back)
+                found = _faults(executed, html, page, ledger, project)
+        except PapermillExecutionError as error:
+            found, trace = [_why(error)], str(error)
+        except Exception as error:  # a kernel that dies takes its own page with it, and no other
+            found, trace = [_why_not_to_its_end(error, kernel)], "".join(traceback.format_exception(error))
+        return Made(html, tuple(found), kernel.kind, time.monotonic() - started, trace, versions())
+
+
+def _faults(
+    executed: nbformat.NotebookNode, html: str, page: Page, ledger: Ledger | None, project: Folders
+) -> list[str]:
+    found = faults(executed, html, page.restricted, page.title)
     if not page.restricted:
-        found += leaks(html, Machine.here(root))
+        found += leaks(html, Machine.here(project.root))
         own = (ledger.published, ledger.named, page.about, ledger.quoted) if ledger else None
         found += unaccounted(html, *own) if own else []
-    if not found:
-        if page.restricted:
-            owner_only(page.destination.parent)
-        with whole_or_not_at_all(page.destination, mode=0o600 if page.restricted else 0o644) as unfinished:
-            unfinished.write_text(html, encoding="utf-8")
-    return Made(page, tuple(found))
+    return found
 
 
-def _run(root: Path, page: Page, folder: Path) -> nbformat.NotebookNode:
-    # Kernels started side by side take one another's tcp ports (papermill issue 511), so each has its own ipc
-    # address, in an owner-only folder whose path is short: the system allows a socket's path 107 characters.
-    with tempfile.TemporaryDirectory(prefix="lt-") as sockets:
-        return papermill.execute_notebook(
-            page.notebook,
-            folder / "executed.ipynb",
-            parameters=page.parameters,
-            kernel_name=KERNEL,
-            cwd=root,
-            progress_bar=False,
-            config=Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}}),
-            shutdown_kernel="immediate",
-        )
+def _run(project: Folders, page: Page, kernel: OneKernel) -> nbformat.NotebookNode:
+    notebook = project.notebooks / page.notebook
+    refuse_unknown(list(page.parameters), list(papermill.inspect_notebook(notebook)))
+    return papermill.execute_notebook(
+        notebook,
+        None,
+        parameters=page.parameters,
+        kernel_name=KERNEL,
+        cwd=project.root,
+        progress_bar=False,
+        kernel_manager_class=kernel.kernel_manager_class,
+        shutdown_kernel="immediate",
+    )
 
 
 def _why(error: PapermillExecutionError) -> str:
@@ -119,3 +127,13 @@ def _why(error: PapermillExecutionError) -> str:
     """
     own = error.ename == "ValueError"
     return f"cell {error.cell_index} stopped: {error.evalue if own else error.ename}"
+
+
+def _why_not_to_its_end(error: Exception, kernel: OneKernel) -> str:
+    limits = kernel.limits
+    if kernel.out_of_time:
+        return f"it took longer than {limits.seconds:g} seconds and was ended; --page-seconds allows it more"
+    if isinstance(error, DeadKernelError):
+        more = f"it may have asked for more memory than {limits.gigabytes:g} gigabytes; --page-gigabytes allows it more"
+        return f"its kernel died: {more}"
+    return f"its notebook could not be run to its end: {type(error).__name__}"

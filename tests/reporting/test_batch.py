@@ -6,15 +6,18 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from bs4 import BeautifulSoup
 
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.synthetic import invent
 from tests.conftest import HERE, PERIOD, door, project_at
+from tests.processes import running_in, wait_until
 from tests.reporting.test_run import pages_of
 
 
@@ -26,28 +29,57 @@ def invented(root: Path, organisations: int, quarters: int) -> Folders:
     return folders
 
 
-def test_a_killed_run_is_finished_by_the_next_with_the_same_bytes(tmp_path):
-    reference, copied = (invented(tmp_path / name, organisations=1, quarters=2) for name in ("reference", "copied"))
-    said = door(reference, "run")
+@contextmanager
+def run_until(folders: Folders, moment: str) -> Iterator[subprocess.Popen]:
+    """Start a run as from a terminal, and go on once there is something at a place."""
+    command = [sys.executable, "-m", "lt_analysis", "run"]
+    streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=folders.root, start_new_session=True, **streams) as running:
+        wait_until(lambda: list(folders.root.glob(moment)) or running.poll() is not None, 60)
+        assert running.poll() is None, "it ended before it could be stopped"
+        yield running
+        running.wait(60)
+    wait_until(lambda: not running_in(folders.root))
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory) -> Folders:
+    """A project of one invented organisation, whose run nobody stopped."""
+    folders = invented(tmp_path_factory.mktemp("reference"), organisations=1, quarters=2)
+    said = door(folders, "run")
     assert said.returncode == 0, said.stderr
-    for moment in ("data/processed/records/applications", "data/processed/unfinished/*"):
-        killed = subprocess.Popen(
-            [sys.executable, "-m", "lt_analysis", "run"],
-            cwd=copied.root,
-            start_new_session=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        deadline = time.monotonic() + 60
-        while not list(copied.root.glob(moment)) and time.monotonic() < deadline:
-            time.sleep(0.01)
-        assert killed.poll() is None, "it ended before it could be killed"
-        os.killpg(killed.pid, signal.SIGKILL)
-        killed.wait()
+    return folders
+
+
+@pytest.mark.parametrize(
+    "moment",
+    ["data/processed/records/applications", "data/processed/unfinished/*", "reports/*/*.xlsx"],
+    ids=["taking in", "own pages", "board pages"],
+)
+def test_a_run_that_is_killed_or_stopped_leaves_nothing_running_and_the_next_makes_the_same_bytes(
+    reference, tmp_path, moment
+):
+    copied = invented(tmp_path, organisations=1, quarters=2)
+    with run_until(copied, moment) as killed:
+        other = door(copied, "run")
+        assert other.returncode == 1
+        assert f"another run is at work in this project (process {killed.pid})" in other.stderr
+        killed.kill()
+    for folder in (copied.processed, copied.reports):
+        shutil.rmtree(folder, ignore_errors=True)
+
+    with run_until(copied, moment) as stopped:
+        os.killpg(stopped.pid, signal.SIGINT)  # as Ctrl-C does: every process of the terminal is told
+        _, complaints = stopped.communicate(timeout=60)
+    assert stopped.returncode == 128 + signal.SIGINT
+    assert "Stopped. What is done is kept: run it again to go on." in complaints
+    assert "Traceback" not in complaints
+
     again = door(copied, "run")
     assert again.returncode == 0, again.stderr
     assert pages_of(copied) == pages_of(reference)
     assert list(copied.unfinished.iterdir()) == []
+    assert "made, " not in door(copied, "run").stderr.replace("0 made, ", "")
 
 
 def test_one_organisations_failure_is_named_and_stops_nobody(tmp_path):

@@ -34,7 +34,12 @@ def faults(notebook: NotebookNode, html: str, restricted: bool, title: str | Non
     """
     page = BeautifulSoup(html, "html.parser")
     of_markup = _of_markup(page, html, restricted, title, LARGEST_PAGE)
-    return list(dict.fromkeys([*_outputs(notebook), *_figures(notebook, page), *of_markup]))
+    return list(dict.fromkeys([*output_faults(notebook), *_figures(notebook, page), *of_markup]))
+
+
+def output_faults(notebook: NotebookNode) -> list[str]:
+    """List what an executed notebook shows that no page can hold, before a page is made of it, however much it is."""
+    return list(_outputs(notebook))
 
 
 def markup_faults(html: str, restricted: bool, title: str | None = None, largest: int = LARGEST_PAGE) -> list[str]:
@@ -62,6 +67,9 @@ def _own_cells(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:
 
 
 def _outputs(notebook: NotebookNode) -> Iterator[str]:
+    size = sum(len(_shown_by(cell)) for cell in notebook.cells)
+    if size > LARGEST_PAGE:
+        yield f"its cells show {size:,} characters, and a page may have {LARGEST_PAGE:,} bytes"
     for number, cell in _own_cells(notebook):
         for output in cell.get("outputs", []):
             if output.output_type == "error":

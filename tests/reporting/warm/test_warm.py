@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty
@@ -16,11 +15,14 @@ from queue import Empty
 import pytest
 from jupyter_client.manager import KernelManager
 
-from lt_analysis.reporting.batch import analyst_page, board_page, clear_unfinished, make_pages
+from lt_analysis.reporting.batch import Batch
+from lt_analysis.reporting.period import analyst_page, board_page, clear_unfinished
 from lt_analysis.reporting.quick import PROVISIONER, WARM
 from lt_analysis.reporting.warm import client
 from lt_analysis.reporting.warm.provisioner import WarmProvisioner
+from lt_analysis.reporting.workers import processes
 from tests.conftest import HERE, PERIOD, project_at
+from tests.processes import children, parent, read, runs, wait_until
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="kernels are forked on Linux only")
 
@@ -44,37 +46,6 @@ def servers(folder) -> list[int]:
         if f"forkserver.py\0{folder}" in read(path)
     }
     return [pid for pid in of_its_name if parent(pid) not in of_its_name]
-
-
-def read(path: Path) -> str:
-    try:
-        return path.read_text()
-    except OSError:  # the process has ended
-        return ""
-
-
-def stat(pid: int) -> list[str]:
-    """What `/proc/<pid>/stat` says after the name: the state, the parent, and so on; nothing of no process."""
-    return read(Path(f"/proc/{pid}/stat")).rpartition(")")[2].split()
-
-
-def children(pid: int) -> list[int]:
-    return [int(child) for child in read(Path(f"/proc/{pid}/task/{pid}/children")).split()]
-
-
-def parent(pid: int) -> int:
-    return int((stat(pid) or "00")[1])
-
-
-def runs(pid: int) -> bool:
-    return stat(pid)[:1] not in ([], ["Z"], ["X"])
-
-
-def wait_until(condition, seconds: float = 20) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come about"
-        time.sleep(0.02)
 
 
 class Kernel:
@@ -135,7 +106,8 @@ def test_a_page_is_the_same_bytes_from_a_forked_kernel_and_an_ordinary_one(quart
     made = {}
     for how in ("local-provisioner", WARM):
         monkeypatch.setenv(PROVISIONER, how)
-        assert all(one.in_place for one in make_pages(folders, pages, jobs=2))
+        with processes(2) as executor:
+            assert all(one.in_place for one in Batch(folders, executor, same=True).make(pages, anew=pages))
         made[how] = [page.destination.read_bytes() for page in pages]
         assert bool(servers(sockets)) == (how == WARM)
     assert made["local-provisioner"] == made[WARM]

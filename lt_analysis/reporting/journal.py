@@ -1,0 +1,52 @@
+"""What became of every page that was tried, a line of JSON each; the last line of a page says how it stands."""
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from lt_analysis.codebook.folders import Folders
+
+
+@dataclass(frozen=True)
+class Journal:
+    """The journal of a project, to which lines are only ever added."""
+
+    folders: Folders
+
+    @property
+    def file(self) -> Path:
+        """Where it is; only its owner can read it."""
+        return self.folders.processed / "pages.jsonl"
+
+    def write(self, **line: object) -> None:
+        """Add a line, whole: what a killed run leaves of one is passed over when the journal is read."""
+        text = json.dumps(line, ensure_ascii=False) + "\n"
+        file = os.open(self.file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            os.write(file, text.encode())
+        finally:
+            os.close(file)
+
+    @cached_property
+    def last(self) -> dict[str, dict]:
+        """The last line of each page, by its path from the project's folder, as it was when first asked."""
+        found = {}
+        for text in self.file.read_text(encoding="utf-8").splitlines() if self.file.exists() else ():
+            try:
+                line = json.loads(text)
+                found[line["page"]] = line
+            except (ValueError, KeyError, TypeError):
+                continue
+        return found
+
+    def stands(self, page: Path, made_from: str) -> bool:
+        """Say whether a page is in place just as it was made from this very material."""
+        line = self.last.get(str(page.relative_to(self.folders.root)), {})
+        return (
+            line.get("made_from") == made_from
+            and page.is_file()
+            and line.get("sha256") == hashlib.sha256(page.read_bytes()).hexdigest()
+        )

@@ -1,0 +1,135 @@
+"""The kernel of one page: how long it may take, how much memory it may use, and that nothing of it is left behind."""
+
+import os
+import signal
+import subprocess
+import tempfile
+import threading
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.manager import AsyncKernelManager
+
+try:
+    import resource
+except ImportError:  # Windows has none: no limit of memory there
+    resource = None
+
+FORKED, ORDINARY = "forked", "ordinary"
+# Named as Jupyter names what belongs to one process only, so that no kernel of another page inherits it.
+MARK = "JPY_LT_ANALYSIS_PAGE"
+GIGABYTE = 1 << 30
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one page may cost: seconds from the start of its kernel, and gigabytes of memory of each process."""
+
+    seconds: float = 600
+    gigabytes: float = 4
+
+
+class PageKernel(AsyncKernelManager):
+    """A kernel that bears the mark of its page, and is held to its limits."""
+
+    limits = Limits()
+    ordinary = False
+    mark = ""
+    process = None  # whatever has been started, which is still known when it has ended
+
+    async def start_kernel(self, *args: Any, **kwargs: Any) -> None:
+        """Start the kernel, then set its limit of memory."""
+        if self.ordinary:
+            self.kernel_spec.metadata["kernel_provisioner"] = {"provisioner_name": "local-provisioner"}
+        kwargs["env"] = {**(kwargs.get("env") or os.environ), MARK: self.mark}
+        await super().start_kernel(*args, **kwargs)
+        self.process = self.provisioner.process
+        if hasattr(resource, "prlimit"):
+            most = int(self.limits.gigabytes * GIGABYTE)
+            with suppress(ProcessLookupError, PermissionError):  # it has ended, or may use less already
+                resource.prlimit(self.provisioner.pid, resource.RLIMIT_DATA, (most, most))
+
+
+class OneKernel:
+    """What papermill is told of the kernel of one page, and what became of it."""
+
+    def __init__(self, sockets: Path, limits: Limits, ordinary: bool):
+        self.limits = limits
+        self.mark = uuid.uuid4().hex
+        self.manager: PageKernel | None = None
+        self.out_of_time = False
+        one, settings = self, {"limits": limits, "ordinary": ordinary, "mark": self.mark}
+
+        class Kernel(PageKernel):
+            def __init__(self, **kwargs: Any):
+                # Kernels started side by side take one another's tcp ports (papermill issue 511), so each has an
+                # ipc address of its own, in an owner-only folder.
+                super().__init__(transport="ipc", ip=f"{sockets}/kernel", **kwargs)
+                one.manager = self
+
+        for name, value in settings.items():
+            setattr(Kernel, name, value)
+        self.kernel_manager_class = Kernel
+
+    @property
+    def kind(self) -> str:
+        """Whether the kernel was forked, or started by itself; empty where none was started."""
+        if self.manager is None or self.manager.process is None:
+            return ""
+        return ORDINARY if isinstance(self.manager.process, subprocess.Popen) else FORKED
+
+    def end_in_time(self) -> None:
+        """End the kernel because its page has taken too long; whoever waits for it is told that it died."""
+        self.out_of_time = True
+        self.end()
+
+    def end(self) -> None:
+        """End the kernel, if it runs, and whatever bears its mark."""
+        process = self.manager.process if self.manager else None
+        if process is not None and process.poll() is None:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL) if hasattr(os, "killpg") else process.kill()
+        end_all_that_bear(self.mark)
+
+
+@contextmanager
+def one_kernel(limits: Limits, ordinary: bool = False) -> Iterator[OneKernel]:
+    """Yield what papermill needs for a page's kernel. When the block ends, nothing is left that the kernel started."""
+    # The path is short: the system allows a socket's path 107 characters.
+    with tempfile.TemporaryDirectory(prefix="lt-") as sockets:
+        kernel = OneKernel(Path(sockets), limits, ordinary)
+        timer = threading.Timer(limits.seconds, kernel.end_in_time)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield kernel
+        finally:
+            timer.cancel()
+            kernel.end()
+
+
+def end_all_that_bear(mark: str) -> None:
+    """End every process whose environment has the mark, until there is none; what Linux alone can tell."""
+    words = f"{MARK}={mark}".encode()
+    while found := [pid for pid in _own_processes() if words in _environment(pid)]:
+        for pid in found:
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
+
+
+def _own_processes() -> Iterator[int]:
+    proc = Path("/proc")
+    for folder in proc.iterdir() if proc.is_dir() else ():
+        if folder.name.isdecimal() and int(folder.name) != os.getpid():
+            yield int(folder.name)
+
+
+def _environment(pid: int) -> bytes:
+    """Return what a process was started with; nothing of another user's, nor of one that has ended."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/environ").read_bytes()
+    return b""

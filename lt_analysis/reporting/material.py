@@ -1,0 +1,90 @@
+"""What pages are made from: notebooks and the files that they read, carried to wherever a page is made.
+
+A page is made in a folder that holds these and nothing else. So what it was made from is known, and a page need be
+made again only where that has changed.
+"""
+
+import hashlib
+import json
+import platform
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Self
+
+from lt_analysis.codebook.folders import Folders
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Material:
+    """Files by their path from the project's folder, in order of the alphabet."""
+
+    files: tuple[tuple[str, bytes], ...]
+
+    @classmethod
+    def gather(cls, folders: Folders, reads: Iterable[Path]) -> Self:
+        """Take every notebook, and each file that is named or stands in a folder that is."""
+        notebooks = folders.notebooks.rglob("*.ipynb")
+        read = (file for place in set(reads) for file in ([place] if place.is_file() else place.rglob("*")))
+        wanted = {path for path in (*notebooks, *read) if path.is_file() and ".ipynb_checkpoints" not in path.parts}
+        return cls(tuple(sorted((str(path.relative_to(folders.root)), path.read_bytes()) for path in wanted)))
+
+    @cached_property
+    def fingerprints(self) -> dict[str, str]:
+        """The fingerprint of each file."""
+        return {name: hashlib.sha256(content).hexdigest() for name, content in self.files}
+
+    def fingerprint(self, place: str = "") -> str:
+        """Return the fingerprint of a file, or of all that stands in a folder; without a name, of everything."""
+        inside = f"{place}/" if place else ""
+        return digest(
+            {name: one for name, one in self.fingerprints.items() if name == place or name.startswith(inside)}
+        )
+
+    def put_into(self, folder: Path) -> None:
+        """Lay the files out in a folder, as in the project, for their owner alone."""
+        for name, content in self.files:
+            path = folder / name
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_bytes(content)
+
+
+_laid_out: dict[tuple[str, Path | None], tempfile.TemporaryDirectory] = {}
+
+
+def laid_out(material: Material, within: Path | None) -> Folders:
+    """Return a project's folder that holds the material and nothing else, in `within` where that is given.
+
+    A process keeps the last one that it made, for the pages of a batch are made from the same.
+    """
+    key = material.fingerprint(), within
+    if key not in _laid_out:
+        for old in list(_laid_out):
+            _laid_out.pop(old).cleanup()
+        folder = tempfile.TemporaryDirectory(dir=within, prefix="pages-")
+        material.put_into(Path(folder.name))
+        _laid_out[key] = folder
+    return Folders(Path(_laid_out[key].name))
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Return the fingerprint of the audit's own code, the version of Python, and a fingerprint of all packages."""
+    code = [
+        [str(path.relative_to(PACKAGE)), hashlib.sha256(path.read_bytes()).hexdigest()]
+        for path in sorted(PACKAGE.rglob("*"))
+        if path.is_file() and path.suffix != ".pyc"
+    ]
+    packages = sorted({(one.name, one.version) for one in distributions() if one.name})
+    return {"code": digest(code), "python": platform.python_version(), "packages": digest(packages)}
+
+
+def digest(content: object) -> str:
+    """Return the fingerprint (SHA-256) of lists, texts and numbers."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

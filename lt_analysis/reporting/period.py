@@ -1,0 +1,87 @@
+"""The pages of a period: which notebook makes each, what it reads, and where it goes."""
+
+import shutil
+
+from lt_analysis.codebook.folders import Folders, owner_only
+from lt_analysis.codebook.words import DATA_QUALITY
+from lt_analysis.reporting.page import Page
+
+FRONT_PAGE = "index.html"
+DATA_QUALITY_PAGE = "data-quality.html"
+
+
+def board_page(folders: Folders, period: str, slug: str, name: str) -> Page:
+    """Describe an organisation's page for the board."""
+    return Page(
+        about=slug,
+        notebook="board/recruitment.ipynb",
+        parameters={"organisation": slug, "period": period},
+        destination=folders.reports / period / slug / "recruitment.html",
+        reads=folders.releases / f"{period}.parquet",
+        back=f"../{FRONT_PAGE}",
+        title=name,
+    )
+
+
+def data_quality_page(folders: Folders, period: str) -> Page:
+    """Describe the partnership's page on the returns that its organisations sent."""
+    return Page(
+        about=DATA_QUALITY,
+        notebook="board/data-quality.ipynb",
+        parameters={"period": period},
+        destination=folders.reports / period / DATA_QUALITY_PAGE,
+        reads=folders.releases / f"{period}.parquet",
+        back=FRONT_PAGE,
+    )
+
+
+def front_page(folders: Folders, period: str, without_page: list[str]) -> Page:
+    """Describe the front page; it names what has no page because it could not be made."""
+    return Page(
+        about="",
+        notebook="board/front-page.ipynb",
+        parameters={"period": period, "without_page": without_page},
+        destination=folders.reports / period / FRONT_PAGE,
+        reads=folders.releases / f"{period}.parquet",
+    )
+
+
+def analyst_page(folders: Folders, period: str, slug: str, name: str) -> Page:
+    """Describe an organisation's own exact page, which never stands under `reports/`."""
+    return Page(
+        about=slug,
+        notebook="analyst/recruitment.ipynb",
+        parameters={"organisation": slug, "period": period},
+        destination=folders.restricted / period / slug / "recruitment.html",
+        reads=folders.exact / period,
+        restricted=True,
+        title=name,
+    )
+
+
+def own_data_quality_page(folders: Folders, period: str, slug: str, name: str) -> Page:
+    """Describe an organisation's own page on the returns that it sent."""
+    return Page(
+        about=slug,
+        notebook="analyst/data-quality.ipynb",
+        parameters={"organisation": slug, "period": period},
+        destination=folders.restricted / period / slug / DATA_QUALITY_PAGE,
+        reads=folders.exact / period,
+        restricted=True,
+        title=name,
+    )
+
+
+def clear_unfinished(folders: Folders) -> None:
+    """Remove what a killed run left, and make room for this one."""
+    shutil.rmtree(folders.unfinished, ignore_errors=True)
+    for folder in (folders.processed, folders.unfinished, folders.restricted):
+        owner_only(folder)
+
+
+def remove_pages_of_others(folders: Folders, period: str, slugs: list[str]) -> None:
+    """Remove whatever stands among a period's pages and belongs to none of its organisations."""
+    reports = folders.reports / period
+    for path in reports.iterdir() if reports.is_dir() else ():
+        if path.is_dir() and path.name not in slugs:
+            shutil.rmtree(path)

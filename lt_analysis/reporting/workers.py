@@ -1,0 +1,91 @@
+"""Where pages are made: in processes of this machine, or by workers of a dask cluster."""
+
+import ctypes
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+
+from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.reporting.quick import start_quickly
+
+PR_SET_PDEATHSIG = 1  # of linux/prctl.h
+
+
+class Processes(Executor):
+    """Processes of this machine. One that is killed spoils the work of the others, which may be given again."""
+
+    def __init__(self, jobs: int):
+        self.jobs = jobs
+        self.pool = self._new_pool()
+
+    def _new_pool(self) -> ProcessPoolExecutor:
+        # Started afresh, not forked: a fork of a process with DuckDB's threads can hang.
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self.jobs, context, initializer=_become_worker, initargs=(os.getpid(),))
+
+    def submit(self, fn: Callable, /, *args: object, **kwargs: object) -> Future:
+        """Give work to a process, a new one where the others were lost."""
+        try:
+            return self.pool.submit(fn, *args, **kwargs)
+        except BrokenExecutor:
+            self.pool.shutdown(wait=False)
+            self.pool = self._new_pool()
+            return self.pool.submit(fn, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the processes; those at work at once where `wait` is false."""
+        at_work = multiprocessing.active_children()
+        self.pool.shutdown(wait=wait, cancel_futures=cancel_futures)
+        for process in () if wait else at_work:
+            process.kill()
+
+
+@contextmanager
+def processes(jobs: int) -> Iterator[Executor]:
+    """Yield processes of this machine. Where the block ends by an error or by Ctrl-C, they end at once."""
+    executor = Processes(jobs)
+    try:
+        yield executor
+    except BaseException:
+        executor.shutdown(wait=False, cancel_futures=True)
+        raise
+    executor.shutdown()
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Executor]:
+    """Yield the workers of the dask cluster at an address, such as `tcp://127.0.0.1:8786`."""
+    try:
+        from distributed import Client
+    except ImportError:
+        raise RawDataError(
+            "--cluster needs dask.distributed", "Install it: pip install 'lt_analysis[cluster]'"
+        ) from None
+    try:
+        client = Client(address, timeout=10, set_as_default=False)
+    except (OSError, ValueError) as error:
+        remedy = "Start it, or check its address (docs/batch.md)"
+        raise RawDataError(f"no dask scheduler answers at {address} ({type(error).__name__})", remedy) from None
+    with client:
+        # A page is no pure function to dask: what it remembers of one batch must not be taken for another's.
+        yield client.get_executor(pure=False)
+
+
+def end_with(parent: int) -> None:
+    """Let this process be ended when its parent ends, however that ends; on Linux only."""
+    if not sys.platform.startswith("linux"):
+        return
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _become_worker(parent: int) -> None:
+    """Leave Ctrl-C to the process that gave the work, and end with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with(parent)
+    start_quickly()

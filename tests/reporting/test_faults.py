@@ -1,0 +1,186 @@
+"""What a batch survives: notebooks that hang, crash, eat memory, say too much or leave something running."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from lt_analysis.codebook.folders import Folders
+from lt_analysis.reporting.batch import Batch, Outcome, Verdict
+from lt_analysis.reporting.kernel import FORKED, ORDINARY, Limits
+from lt_analysis.reporting.page import Page
+from lt_analysis.reporting.quick import PROVISIONER, WARM
+from lt_analysis.reporting.workers import processes
+from tests.conftest import HERE
+from tests.processes import all_running, children, read, runs, wait_until
+
+needs_forks = pytest.mark.skipif(not find_spec("lt_analysis.reporting.warm"), reason="no kernel can be forked here")
+SOUND = """from lt_analysis.rendering.html import Html
+Html('<h1>Recruitment: Ashbourne</h1><p class="mark restricted">Restricted</p><p>Too few people to say.</p>')"""
+# A process that is told by its arguments, so that a test can look for it.
+CHILD = (
+    "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)', {name!r}]{how})"
+)
+
+
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+PARAMETERS = new_code_cell("period: str = 'latest'", metadata={"tags": ["parameters"]})
+
+
+def project_of(root: Path, **cells: str) -> Folders:
+    """Lay out a project whose notebooks do something, then show a sound page."""
+    folders = Folders(root)
+    for name, source in cells.items():
+        path = folders.notebooks / "board" / f"{name}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(new_notebook(cells=[PARAMETERS, new_code_cell(f"{source}\n{SOUND}")], metadata=KERNEL), path)
+    folders.unfinished.mkdir(parents=True, exist_ok=True)
+    return folders
+
+
+def page_of(folders: Folders, name: str) -> Page:
+    """Describe the page of a notebook."""
+    destination = folders.restricted / name / "recruitment.html"
+    return Page(name, f"board/{name}.ipynb", {"period": "2026-27-Q2"}, destination, folders.exact, restricted=True)
+
+
+def made(folders: Folders, names: list[str], limits: Limits) -> dict[str, Outcome]:
+    """Make the pages of notebooks, two at a time."""
+    with processes(2) as executor:
+        batch = Batch(folders, executor, limits, same=True)
+        return {one.page.about: one for one in batch.make([page_of(folders, name) for name in names])}
+
+
+def running(words: str) -> list[int]:
+    """Return the processes that have the words among their arguments."""
+    return [pid for pid in all_running() if words in read(Path(f"/proc/{pid}/cmdline"))]
+
+
+@pytest.mark.parametrize(
+    ("provisioner", "kind"), [pytest.param(WARM, FORKED, marks=needs_forks), ("local-provisioner", ORDINARY)]
+)
+def test_notebooks_that_misbehave_harm_no_other_and_leave_nothing(tmp_path, monkeypatch, provisioner, kind):
+    monkeypatch.setenv(PROVISIONER, provisioner)
+    child = f"left-by-{tmp_path.name}-{kind}"
+    wrong = {
+        "hangs": "import time; time.sleep(600)",
+        "hungry": "much = bytearray(3 << 30)",
+        "crashes": "import ctypes; ctypes.string_at(0)",
+        "talks": "for _ in range(100): print('x' * 1_000_000)",
+        "fails": "{}['Ms Jones']",
+    }
+    sound = {
+        "sound": "1",
+        "leaves": CHILD.format(name=child, how=""),
+        "leaves-apart": CHILD.format(name=child, how=", start_new_session=True"),
+    }
+    folders = project_of(tmp_path, **wrong, **sound)
+    told = made(folders, [*wrong, *sound], Limits(seconds=20, gigabytes=1.5))
+
+    assert {name for name, one in told.items() if one.verdict == Verdict.FAILED} == set(wrong)
+    (hangs, hungry, crashes, talks, fails) = (told[name].faults[0] for name in wrong)
+    assert hangs == "it took longer than 20 seconds and was ended; --page-seconds allows it more"
+    assert hungry == "cell 2 stopped: MemoryError"
+    assert crashes.startswith("its kernel died")
+    assert "printed text or a warning" in talks
+    assert fails == "cell 2 stopped: KeyError"
+    # Where to look is told by the journal; what Python said is kept for those who may read exact figures.
+    assert "Ms Jones" not in folders.processed.joinpath("pages.jsonl").read_text()
+    trace = folders.processed / "failed/data/processed/restricted/fails/recruitment.txt"
+    assert "KeyError: 'Ms Jones'" in trace.read_text()
+    assert trace.stat().st_mode & 0o777 == 0o600
+
+    assert running(child) == []
+    lines = [json.loads(line) for line in (folders.processed / "pages.jsonl").read_text().splitlines()]
+    assert {line["kernel"] for line in lines} == {kind}
+    assert not list(folders.root.rglob("*.unfinished"))
+
+    again = made(project_of(tmp_path, **dict.fromkeys(wrong, "2")), [*wrong, *sound], Limits())
+    assert {name for name, one in again.items() if one.verdict == Verdict.MADE} == set(wrong)
+    assert {name for name, one in again.items() if one.verdict == Verdict.UNCHANGED} == set(sound)
+    assert not trace.exists()
+
+
+SLOW = """from pathlib import Path
+import os, time
+seen = Path({seen!r})
+if not seen.exists():
+    seen.with_suffix(".unfinished").write_text(f"{{os.getpid()}} {{os.getppid()}}")
+    seen.with_suffix(".unfinished").rename(seen)
+    time.sleep(600)"""
+IN_A_PROCESS = """import sys
+from pathlib import Path
+from lt_analysis.codebook.folders import Folders
+from tests.reporting.test_faults import Limits, made
+if __name__ == "__main__":
+    for name, one in sorted(made(Folders(Path(sys.argv[1])), ["sound", "slow"], Limits()).items()):
+        print(name, one.verdict, *one.faults)
+"""
+DIED = "slow failed its kernel died"
+
+
+@needs_forks
+@pytest.mark.parametrize(
+    ("killed", "said"),
+    [
+        ("batch", []),
+        ("workers", ["slow made", "sound made"]),
+        ("kernel", [DIED, "sound made"]),
+        ("fork server", [DIED, "sound made"]),
+    ],
+)
+def test_whatever_is_killed_mid_page_nothing_is_left_and_one_rerun_completes(tmp_path, monkeypatch, killed, said):
+    monkeypatch.setenv(PROVISIONER, WARM)
+    seen, script = tmp_path / "seen", tmp_path / "in_a_process.py"
+    folders = project_of(tmp_path / "project", sound="1", slow=SLOW.format(seen=str(seen)))
+    script.write_text(IN_A_PROCESS)
+    command = [sys.executable, str(script), str(folders.root)]
+    environment = {**os.environ, "PYTHONPATH": str(HERE)}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
+    ) as batch:
+        wait_until(seen.exists)
+        kernel, server = map(int, seen.read_text().split())
+        of_a_pool = "multiprocessing.spawn"
+        workers = [pid for pid in children(batch.pid) if of_a_pool in read(Path(f"/proc/{pid}/cmdline"))]
+        assert len(workers) == 2
+        for pid in {"batch": [batch.pid], "workers": workers, "kernel": [kernel], "fork server": [server]}[killed]:
+            os.kill(pid, signal.SIGKILL)
+        told = batch.communicate(timeout=60)[0].splitlines()
+    assert [line[: len(wanted)] for line, wanted in zip(told, said, strict=True)] == said
+    wait_until(lambda: not any(runs(pid) for pid in (batch.pid, kernel, *workers)))
+    assert not list(folders.root.rglob("*.html.unfinished"))
+
+    again = made(folders, ["sound", "slow"], Limits())
+    assert all(one.in_place for one in again.values())
+    assert len(list(folders.restricted.rglob("*.html"))) == 2
+
+
+@needs_forks
+def test_where_a_forked_kernel_says_something_else_every_page_is_made_from_an_ordinary_one(tmp_path, monkeypatch):
+    monkeypatch.setenv(PROVISIONER, WARM)
+    # What was imported before a notebook's first line is what a fork can change.
+    tells = "import sys; there = 'seaborn' in sys.modules\nimport seaborn"
+    folders = project_of(tmp_path, tells=tells, sound="1")
+    path = folders.notebooks / "board" / "tells.ipynb"
+    path.write_text(path.read_text().replace("Too few people to say.", "' + str(there) + '"))
+    pages = [page_of(folders, name) for name in ("tells", "sound")]
+    with processes(2) as executor:
+        batch = Batch(folders, executor)
+        assert [one.verdict for one in batch.make(pages)] == [Verdict.MADE, Verdict.MADE]
+        assert batch.same is False
+    lines = [json.loads(line) for line in (folders.processed / "pages.jsonl").read_text().splitlines()]
+    assert [line["kernel"] for line in lines] == [ORDINARY, ORDINARY]
+    assert "<p>False</p>" in pages[0].destination.read_text()
+
+    with processes(2) as executor:
+        batch = Batch(folders, executor)
+        assert [one.verdict for one in batch.make([pages[1]], anew=[pages[1]])] == [Verdict.MADE]
+        assert batch.same is True

@@ -1,0 +1,123 @@
+"""The same bytes wherever pages are made: in one process or several, from forked kernels or not, or by dask."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import pytest
+from distributed import LocalCluster
+
+from lt_analysis.codebook.folders import Folders
+from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.reporting.batch import Batch, Verdict
+from lt_analysis.reporting.period import analyst_page, board_page, clear_unfinished, data_quality_page
+from lt_analysis.reporting.quick import PROVISIONER, WARM
+from lt_analysis.reporting.workers import cluster, processes
+from tests.conftest import PERIOD, door, project_at
+from tests.processes import runs, wait_until
+from tests.reporting.test_faults import SLOW, page_of, project_of
+
+ONE = {"host": "127.0.0.1", "n_workers": 1, "threads_per_worker": 1, "dashboard_address": None}
+
+
+@pytest.fixture(scope="module")
+def project(quarter, tmp_path_factory) -> Folders:
+    """A project with a quarter's release and exact files, and no pages."""
+    folders = project_at(tmp_path_factory.mktemp("workers") / "project")
+    for made in (quarter.folders.releases, quarter.folders.exact):
+        shutil.copytree(made, folders.processed / made.name)
+    clear_unfinished(folders)
+    return folders
+
+
+@contextmanager
+def scheduler() -> Iterator[tuple[str, Callable[[], subprocess.Popen]]]:
+    """Start a dask scheduler on the loopback, as docs/batch.md says; yield its address, and what starts a worker."""
+    started = []
+
+    def start(kind: str, *options: str) -> subprocess.Popen:
+        command = [
+            sys.executable,
+            "-m",
+            f"distributed.cli.dask_{kind}",
+            *options,
+            "--host",
+            "127.0.0.1",
+            "--no-dashboard",
+        ]
+        started.append(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True))
+        return started[-1]
+
+    def start_worker() -> subprocess.Popen:
+        worker = start("worker", address, "--nthreads", "1", "--no-nanny")
+        assert any("Registered to" in line for line in worker.stdout)
+        return worker
+
+    try:
+        address = next(line.split()[-1] for line in start("scheduler", "--port", "0").stdout if "Scheduler at" in line)
+        yield address, start_worker
+    finally:
+        for one in reversed(started):
+            one.terminate()
+            one.communicate(timeout=20)
+
+
+def test_pages_are_the_same_bytes_however_they_are_made(project, monkeypatch):
+    slugs = ("nonesuch-hospitals", "lilliput-council")
+    pages = [make(project, PERIOD, slug, "") for make in (board_page, analyst_page) for slug in slugs]
+    pages.append(data_quality_page(project, PERIOD))
+
+    def made(executor, elsewhere=False) -> list[bytes]:
+        told = list(Batch(project, executor, same=True, elsewhere=elsewhere).make(pages, anew=pages))
+        assert [one.faults for one in told if one.faults] == []
+        assert list(project.unfinished.iterdir()) == [] or not elsewhere
+        return [page.destination.read_bytes() for page in pages]
+
+    monkeypatch.setenv(PROVISIONER, "local-provisioner")
+    with processes(2) as executor:
+        ordinary = made(executor)
+    monkeypatch.setenv(PROVISIONER, WARM)
+    for jobs in (1, 2):
+        with processes(jobs) as executor:
+            assert made(executor) == ordinary
+    clear_unfinished(project)
+    with LocalCluster(**ONE) as local, cluster(local.scheduler_address) as executor:
+        assert made(executor, elsewhere=True) == ordinary
+
+
+def test_the_boards_pages_are_made_on_a_cluster_that_was_started_by_hand(project, quarter):
+    with scheduler() as (address, start_worker):
+        start_worker(), start_worker()
+        said = door(project, "report", "--period", PERIOD, "--cluster", address, "--force")
+    assert said.returncode == 0, said.stderr
+    reports = quarter.folders.reports
+    for page in reports.rglob("*.html"):
+        assert (project.reports / page.relative_to(reports)).read_bytes() == page.read_bytes()
+
+
+def test_a_page_whose_dask_worker_is_killed_is_made_by_another(tmp_path):
+    seen = tmp_path / "seen"
+    folders = project_of(tmp_path / "project", slow=SLOW.format(seen=str(seen)))
+    with scheduler() as (address, start_worker), cluster(address) as executor, ThreadPoolExecutor(1) as aside:
+        worker = start_worker()
+        batch = Batch(folders, executor, same=True, elsewhere=True)
+        making = aside.submit(lambda: list(batch.make([page_of(folders, "slow")])))
+        wait_until(seen.exists)
+        worker.kill()
+        start_worker()
+        kernel = int(seen.read_text().split()[0])
+        wait_until(lambda: not runs(kernel))
+        assert [one.verdict for one in making.result(60)] == [Verdict.MADE]
+
+
+def test_a_cluster_that_does_not_answer_is_said_in_a_sentence(project, monkeypatch):
+    said = door(project, "report", "--period", PERIOD, "--cluster", "tcp://127.0.0.1:9")
+    assert said.returncode == 1
+    assert "no dask scheduler answers at tcp://127.0.0.1:9" in said.stderr
+    assert "Traceback" not in said.stderr
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(RawDataError, match="needs dask.distributed"), cluster("tcp://127.0.0.1:9"):
+        pass
