@@ -142,7 +142,8 @@ def _line(line: Beside) -> Line:
     said = f"{_beside_range(line)}{'' if line.place == 'within' else f', {line.place}'}"
     if not chance.people:
         return Line(line.name, said)  # nothing is a multiple of nobody
-    low, at, high = (number / chance.people for number in (chance.low, line.count, chance.high))
+    # A range of whole people reaches half a person further, so that a number at its end is seen to lie within.
+    low, at, high = (number / chance.people for number in (chance.low - 0.5, line.count, chance.high + 0.5))
     return Line(line.name, said, Mark(at, None, look, usual=(low, high)))
 
 
