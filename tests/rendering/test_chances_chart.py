@@ -54,7 +54,7 @@ def bars(svg):
     return {low[1]: (low[0], high[0]) for low, high in zip(ends[::2], ends[1::2], strict=True)}
 
 
-@pytest.mark.parametrize("within", [chance(55, 45, 65), chance(20, 20, 20), chance(3, 1, 4), chance(80, 79, 81)])
+@pytest.mark.parametrize("within", [chance(55, 45, 65), chance(20, 20, 20), chance(30, 20, 40), chance(80, 79, 81)])
 @pytest.mark.parametrize("beyond", [-100, -1, 0, 1])
 @pytest.mark.parametrize("end", ["low", "high"])
 def test_a_mark_lies_on_the_side_of_its_bar_that_the_headline_says(within, beyond, end):
@@ -65,7 +65,7 @@ def test_a_mark_lies_on_the_side_of_its_bar_that_the_headline_says(within, beyon
         ((_, at, inside),) = marks(drawing)
         ((low, high),) = bars(drawing).values()
         assert inside == (said == "fits")
-        assert (at < low, at > high) == (said == "fewer", said == "more") or at == low != high, (low, at, high)
+        assert (at < low, at > high) == (said == "fewer", said == "more")
 
 
 def test_marks_outside_a_range_have_another_shape():
@@ -77,7 +77,7 @@ def test_marks_outside_a_range_have_another_shape():
 
 
 def test_organisations_of_every_size_stand_on_one_scale():
-    small, large = chance(10, 8, 12), chance(1000, 800, 1200)
+    small, large = chance(10, 8, 12), chance(1000, 750, 1250)  # with half a person at each end 7.5 to 12.5
     shown = release(
         organisation("Small", group=(150, 9, 1), expected=(small, UNTOLD)),
         organisation("Large", group=(9000, 900, 1), expected=(large, UNTOLD)),
@@ -85,7 +85,8 @@ def test_organisations_of_every_size_stand_on_one_scale():
     drawing = organisations_chart(shown, SHORTLISTING).wide
     (_, first, _), (_, last, _) = marks(drawing)
     assert first == last
-    assert len(set(bars(drawing).values())) == 1
+    (one, other) = bars(drawing).values()
+    assert one == pytest.approx(other, abs=0.2)
 
 
 @pytest.mark.parametrize(
