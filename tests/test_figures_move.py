@@ -226,7 +226,7 @@ PUBLISHED_CHANGES = [
     (
         ("Black", "offered", 189),
         {"appointed.Black", "likelihood.appointment.Black", "likelihood.overall.Black", "overall.Black"}
-        | {"appointed.BME", "appointment.counts", "likelihood.overall.BME", "chart.0"},
+        | {"appointed.BME", "appointment.counts", "likelihood.overall.BME", "overall.likelihood", "chart.0"},
     ),
     # A thousand more Mixed applicants: shares of Mixed and of all BME people fall.
     (

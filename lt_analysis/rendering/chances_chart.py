@@ -30,7 +30,7 @@ WITHIN_LOOK = Look("#3D3D3D", "o", "#3D3D3D")
 OUTSIDE_LOOK = Look("#801650", "D", "#801650")
 CHANCES = Scale(
     limits=(0.5, 1.5),
-    ticks={0.5: "half", 0.75: "", 1: "expected", 1.25: "", 1.5: "1½ times"},
+    ticks={0.5: "½×", 0.75: "", 1: "expected", 1.25: "", 1.5: "1½×"},
     ends=(("Fewer than", "expected"), ("More than", "expected")),
     line=1,
 )
