@@ -24,6 +24,7 @@ from matplotlib.figure import Figure
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.measures import STAGES
 from lt_analysis.codebook.words import HIDDEN_SYMBOL, called
+from lt_analysis.release.appendix import RelativeLikelihood
 from lt_analysis.release.figures import OrganisationFigures, Share, StageFigure
 from lt_analysis.rendering import tables
 from lt_analysis.rendering.groups import capitalised, people_of, white_beside
@@ -165,7 +166,7 @@ def stage_chart(figures: OrganisationFigures) -> Chart | Html:
     shown = [one.likelihood for one in stages if not one.hidden]
     if not shown:
         return Html('<p class="note">No chart: the figures are not shown.</p>')
-    if any(min(one.white_people, one.group_people) < SMALLEST_BASE for one in shown):
+    if not all(map(may_be_charted, shown)):
         return Html(
             f'<p class="note">No chart: shares of fewer than {SMALLEST_BASE} people mislead. See the counts.</p>'
         )
@@ -181,6 +182,11 @@ def stage_chart(figures: OrganisationFigures) -> Chart | Html:
         wide=_draw(stages, WIDE),
         narrow=_draw(stages, NARROW),
     )
+
+
+def may_be_charted(of: RelativeLikelihood) -> bool:
+    """Tell whether shares, or their ratio, may be drawn: neither group has fewer than 20 people."""
+    return min(of.white_people, of.group_people) >= SMALLEST_BASE
 
 
 def _in_short(figure: StageFigure) -> str:

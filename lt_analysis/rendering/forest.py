@@ -4,7 +4,7 @@ from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.measures import Measure
 from lt_analysis.release.figures import OrganisationFigures, Release, StageFigure, Status
 from lt_analysis.release.keys import ALL_BANDS
-from lt_analysis.rendering.charts import BESIDE_LOOK, NOT_SHOWN, Chart
+from lt_analysis.rendering.charts import BESIDE_LOOK, NOT_SHOWN, Chart, may_be_charted
 from lt_analysis.rendering.front_page import name_of
 from lt_analysis.rendering.groups import capitalised, people_of, white_over
 from lt_analysis.rendering.html import Cell, Html, Table
@@ -14,7 +14,7 @@ from lt_analysis.rendering.people import text
 from lt_analysis.rendering.sentences import may_have_ratio
 
 NO_YEAR = "no complete year"
-NO_RATIO = "too few for a ratio"
+NO_RATIO = "too few for a ratio"  # the page of the organisation draws no shares of so few either
 SAID_OF_NONE = "No organisation has a ratio that can be shown at this stage."
 FOREST = Scale(
     limits=(1 / 3, 3),
@@ -59,7 +59,7 @@ def _instead(one: OrganisationFigures, measure: Measure) -> str | None:
     stage = one.stage(measure)
     if stage.hidden:
         return NOT_SHOWN
-    return None if may_have_ratio(stage) else NO_RATIO
+    return None if may_have_ratio(stage) and may_be_charted(stage.likelihood) else NO_RATIO
 
 
 def _line(one: OrganisationFigures, measure: Measure) -> Line:

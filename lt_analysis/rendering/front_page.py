@@ -126,7 +126,8 @@ def _organisation(one: OrganisationFigures, without_page: bool) -> str:
         return f"<section><h3>{name}</h3><p>Its page could not be made this quarter.</p></section>"
     lead, rest = escape(sentences.headline(one)), escape(details(one))
     more = f"\n<p>{rest}</p>" if rest else ""
+    about = html.says_about(sentences.about(one)["headline"])
     return (
         f'<section><h3><a href="{quote(one.slug)}/recruitment.html">{name}</a></h3>'
-        f'<div data-cell="sentence.{escape(one.slug)}"><p class="finding">{lead}</p>{more}</div></section>'
+        f'<div data-cell="sentence.{escape(one.slug)}"{about}><p class="finding">{lead}</p>{more}</div></section>'
     )

@@ -24,14 +24,19 @@ NAMES, NUMBERS = 2.25, 1.5  # inches of the columns beside the scale
 SIDE = 0.26  # inches beside a scale that has no columns, which half a tick's words may take
 BELOW = 0.36  # inches of the scale's ticks
 GREY, LINE_ACROSS, BAND = "#E5E5E5", "#768692", "#EEF1F3"
+BAR, WIDTH_OF_BAR = "#7E92A2", 9  # points
 
 
 class Mark(NamedTuple):
-    """Where a figure lies, its likely range (None: it has none), and how it is drawn."""
+    """Where a figure lies, its likely range (None: it has none), and how it is drawn.
+
+    `usual` is a range that is not its own and that it may lie outside: a bar behind it.
+    """
 
     at: float
     likely: tuple[float, float] | None
     look: Look
+    usual: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -157,7 +162,10 @@ def _strokes(axes: Axes, some: list[tuple], colour: str, width: float, order: fl
 
 
 def _draw_marks(axes: Axes, marks: list[tuple[Mark, float]], limits: tuple[float, float]) -> None:
-    """Draw marks and their likely ranges; what lies beyond the limits ends in an arrow."""
+    """Draw marks and their likely ranges; what lies beyond the limits ends in an arrow, and a bar at the limit."""
+    bars = [(_within(mark.usual, limits), (height, height)) for mark, height in marks if mark.usual]
+    if bars:
+        _strokes(axes, bars, BAR, WIDTH_OF_BAR, 1)
     for look in dict.fromkeys(mark.look for mark, _ in marks):
         own = [(mark, height) for mark, height in marks if mark.look == look]
         ranges = [(_within(mark.likely, limits), (height, height)) for mark, height in own if mark.likely]

@@ -3,6 +3,7 @@
 from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING
 from lt_analysis.release.figures import Release
 from lt_analysis.rendering.band_chart import band_chart
+from lt_analysis.rendering.chances_chart import organisations_chart
 from lt_analysis.rendering.charts import Chart
 from lt_analysis.rendering.forest import forest
 from lt_analysis.rendering.html import Html
@@ -10,12 +11,22 @@ from lt_analysis.rendering.quarters_chart import quarters_chart
 
 
 def shortlisting(release: Release) -> Chart | Html:
-    """Draw every organisation's relative likelihood of being shortlisted."""
-    return forest(release, SHORTLISTING)
+    """Draw every organisation's number shortlisted beside what equal chances usually give."""
+    return organisations_chart(release, SHORTLISTING)
 
 
 def appointment(release: Release) -> Chart | Html:
-    """Draw every organisation's relative likelihood of being appointed from a shortlist."""
+    """Draw every organisation's number appointed beside what equal chances usually give."""
+    return organisations_chart(release, APPOINTMENT)
+
+
+def shortlisting_ratios(release: Release) -> Chart | Html:
+    """Draw every organisation's relative likelihood of being shortlisted, all posts added up."""
+    return forest(release, SHORTLISTING)
+
+
+def appointment_ratios(release: Release) -> Chart | Html:
+    """Draw every organisation's relative likelihood of being appointed from a shortlist, all posts added up."""
     return forest(release, APPOINTMENT)
 
 

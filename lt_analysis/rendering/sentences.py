@@ -12,7 +12,8 @@ from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.codebook.words import BAND_8_POSTS, TOO_FEW, called
 from lt_analysis.release.appendix import RelativeLikelihood
 from lt_analysis.release.figures import ITS_FOLDER, OrganisationFigures, StageFigure, State, Status
-from lt_analysis.rendering.groups import capitalised, people_of, white_and
+from lt_analysis.release.keys import ALL_BANDS, Key
+from lt_analysis.rendering.groups import capitalised, people_of
 from lt_analysis.rendering.numbers import interval, ratio, whole
 from lt_analysis.rendering.people import in_words
 
@@ -33,8 +34,11 @@ def headline(figures: OrganisationFigures) -> str:
     if figures.status == Status.INCOMPLETE:
         return "Returns are missing, so there are no figures for the year."
     stages = [figures.stage(stage) for stage in STAGES]
-    if any(stage.hidden for stage in stages):
+    shown = _shown(figures)
+    if not shown:
         return f"{TOO_FEW}."
+    if len(shown) < len(stages):
+        return _of_one_stage(*shown, *(stage for stage in stages if stage.hidden))
     if all(stage.expected for stage in stages):
         return _against_equal_chances(*stages)
     return _by_likely_range(figures.stage(OVERALL))
@@ -78,32 +82,71 @@ def _clause(figure: StageFigure, place: str) -> str:
             return f"{place} {people_of(figure.group)} {done} than equal chances usually give"
 
 
+def _of_one_stage(shown: StageFigure, hidden: StageFigure) -> str:
+    """Say what the one stage tells that is shown, and that the other is not."""
+    clause = _clause(shown, beside_chance(shown)) if shown.expected else _range_in_a_clause(shown)
+    return f"{capitalised(clause)}; numbers {hidden.measure.done} cannot be shown."
+
+
+def _range_in_a_clause(figure: StageFigure) -> str:
+    people, done = figure.measure.people, figure.measure.done
+    side = _side(figure)
+    return f"White {people} were {side} likely to be {done}" if side else f"numbers {done} cannot tell"
+
+
 def _by_likely_range(figure: StageFigure) -> str:
+    """State a ratio over both stages: it is of all who applied, not of those on shortlists."""
+    side, done = _side(figure), figure.measure.done
+    if not side:
+        return f"Of those who applied, the totals cannot tell who was more likely to be {done}."
+    return f"Of those who applied, White people were {side} likely than {people_of(figure.group)} to be {done}."
+
+
+def _side(figure: StageFigure) -> str:
+    """Say whether White people were more or less likely to succeed; empty where the likely range holds 1."""
     low, high = figure.likelihood.confidence_interval()
-    people = figure.measure.people
-    if low > 1:
-        return f"White {people} were more likely than {people_of(figure.group, people)} to be {figure.measure.done}."
-    if high < 1:
-        return f"White {people} were less likely than {people_of(figure.group, people)} to be {figure.measure.done}."
-    return f"These figures cannot tell whether {white_and(figure.group, 'or')} were more likely to be appointed."
+    return "more" if low > 1 else "less" if high < 1 else ""
 
 
 def main_points(figures: OrganisationFigures) -> dict[str, str]:
     """Say the finding, its counts, and what cannot be told, by the key of the figure that each states.
 
-    A ratio is given for a year, never for one quarter.
+    A ratio is given where the headline is about it: of totals, and for a year, never for one quarter.
     """
-    a_year = isinstance(figures.span, FinancialYear)
+    ratio_of = _ratio_of_headline(figures)
     return {
         "headline": headline(figures),
         "why": why_nothing(figures),
         "returns": returns_note(figures),
         "shortlisting.counts": counts(figures, SHORTLISTING),
         "appointment.counts": counts(figures, APPOINTMENT),
-        "appointment.likelihood": likelihood(figures.stage(APPOINTMENT)) if a_year else "",
+        **({f"{ratio_of.measure.key}.likelihood": likelihood(ratio_of, told=True)} if ratio_of else {}),
         "arises": where_it_arises(figures),
         "caution": caution(figures),
     }
+
+
+def about(figures: OrganisationFigures) -> dict[str, tuple[Key, ...]]:
+    """Return the keys of the numbers that the main points set beside equal chances, by the sentence that does."""
+    keys = {
+        f"{stage.measure.key}.counts": key_of(figures, stage.measure) for stage in _shown(figures) if stage.expected
+    }
+    keyed = {name: (key,) for name, key in keys.items() if key}
+    return keyed | {"headline": tuple(key for keys in keyed.values() for key in keys)}
+
+
+def key_of(figures: OrganisationFigures, measure: Measure) -> Key | None:
+    """Return the key of how many of the group succeeded at a stage; None on an exact page, which has none."""
+    if figures.people is None:
+        return None
+    return figures.people.number(measure.counts[1], BME, ALL_BANDS).key
+
+
+def _ratio_of_headline(figures: OrganisationFigures) -> StageFigure | None:
+    shown = _shown(figures)
+    if not isinstance(figures.span, FinancialYear) or not shown or any(stage.expected for stage in shown):
+        return None
+    return figures.stage(OVERALL) if len(shown) == len(STAGES) else shown[0]
 
 
 def why_nothing(figures: OrganisationFigures) -> str:
@@ -174,8 +217,11 @@ def has_ratio(of: RelativeLikelihood) -> bool:
     return enough and min(of.white_successful, of.group_successful) > 0
 
 
-def likelihood(figure: StageFigure) -> str:
-    """State a relative likelihood, its likely range and what that tells; empty where it is hidden."""
+def likelihood(figure: StageFigure, told: bool = False) -> str:
+    """State a relative likelihood and its likely range; empty where it is hidden.
+
+    What that tells is said too, unless a headline has `told` it already.
+    """
     if figure.hidden:
         return ""
     people, done = figure.measure.people, figure.measure.done
@@ -185,41 +231,33 @@ def likelihood(figure: StageFigure) -> str:
             f"or there were fewer than {FEWEST_FOR_A_RATIO} {people}."
         )
     low, high = figure.likelihood.confidence_interval()
-    if low > 1 or high < 1:
-        told = f"White people were {'more' if low > 1 else 'less'} likely to be {done}"
-    else:
-        told = "the counts cannot tell which group was more likely"
     posts = "Adding up all posts, the" if figure.expected else "The"
     return (
         f"{posts} share of White {people} who were {done} was {ratio(figure.likelihood.ratio)} times the share of "
-        f"{people_of(figure.group, people)}. Anywhere from about {interval(low, high)} times fits the counts: {told}."
+        f"{people_of(figure.group, people)}. Anywhere from about {interval(low, high)} times fits the counts"
+        f"{'' if told else f': {_told(figure)}'}."
     )
 
 
-def where_it_arises(figures: OrganisationFigures) -> str:
-    """Say at which stage a gap arises, as far as the stages are shown; empty where neither is.
+def _told(figure: StageFigure) -> str:
+    side = _side(figure)
+    if not side:
+        return "the counts cannot tell which group was more likely"
+    return f"White people were {side} likely to be {figure.measure.done}"
 
-    Where vacancies are known, each stage's count is set against equal chances within them; where only
-    totals are, the likely range of each stage's relative likelihood is set against 1.
+
+def where_it_arises(figures: OrganisationFigures) -> str:
+    """Say at which stage a gap over both arises, by each stage's likely range; empty where the headline says it.
+
+    It does where vacancies are known, for then it is about each stage, and where one stage alone is shown.
     """
     stages = _shown(figures)
-    if all(stage.expected for stage in stages):
-        return " ".join(f"At {stage.measure.key}, {_chance_in_words(stage)}." for stage in stages)
-    both_shown = len(stages) == len(STAGES)
-    if both_shown and all(may_have_ratio(stage) and stage.likelihood.confidence_interval().low > 1 for stage in stages):
+    if len(stages) < len(STAGES) or all(stage.expected for stage in stages):
+        return ""
+    if all(may_have_ratio(stage) and _side(stage) == "more" for stage in stages):
         both = " and ".join(f"at {stage.measure.key} ({_ratio_and_range(stage)})" for stage in stages)
         return f"The gap arises at both stages: White people were more likely to succeed {both}."
     return " ".join(f"At {stage.measure.key}, {_range_in_words(stage)}." for stage in stages)
-
-
-def _chance_in_words(figure: StageFigure) -> str:
-    match beside_chance(figure):
-        case "untold":
-            return "there were too few posts to tell"
-        case "fits":
-            return f"the number of {people_of(figure.group)} who succeeded fits equal chances"
-        case place:
-            return f"{place} {people_of(figure.group)} succeeded than equal chances would usually give"
 
 
 def _range_in_words(figure: StageFigure) -> str:

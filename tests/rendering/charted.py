@@ -10,7 +10,7 @@ from matplotlib.transforms import Bbox
 from lt_analysis.codebook.measures import STAGES as DECISIONS
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
-from lt_analysis.release.figures import Number, OrganisationFigures, PeopleTable, Release, StageFigure, State
+from lt_analysis.release.figures import Expected, Number, OrganisationFigures, PeopleTable, Release, StageFigure, State
 from lt_analysis.release.keys import STAGES, Key
 from lt_analysis.rendering.charts import house_style
 from tests.making import people_table
@@ -21,22 +21,32 @@ MEMBERS = ("ashbourne", "beeches", "cedars")
 Reached = tuple[int | None, int | None, int | None]
 
 
-def organisation(name: str, white: Reached = (200, 80, 16), group: Reached = (150, 50, 10), **about):
-    """An organisation's year by how many applied, were shortlisted and were appointed; None is hidden."""
+def organisation(
+    name: str, white: Reached = (200, 80, 16), group: Reached = (150, 50, 10), expected=(None, None), **about
+):
+    """An organisation's year by how many applied, were shortlisted and were appointed; None is hidden.
+
+    `expected` is what equal chances give at both stages, where its vacancies are known.
+    """
     slug = name.split()[0].lower()
     numbers = {("White", stage): one for stage, one in zip(STAGES, white, strict=True)}
     numbers |= {("BME", stage): one for stage, one in zip(STAGES, group, strict=True)}
     people = people_table({(stage, who): number for (who, stage), number in numbers.items()}, who=slug)
-    stages = tuple(_stage(measure, numbers) for measure in DECISIONS)
+    stages = tuple(_stage(measure, numbers, chance) for measure, chance in zip(DECISIONS, expected, strict=True))
     return figures(**{"slug": slug, "name": name, "invented": False, "people": people, "stages": stages} | about)
 
 
-def _stage(measure, numbers) -> StageFigure:
+def chance(people: int, low: int, high: int) -> Expected:
+    """What equal chances give: a number of people, and the range that they usually give."""
+    return Expected(could_tell=True, people=people, low=low, high=high, informative=20)
+
+
+def _stage(measure, numbers, expected) -> StageFigure:
     of, done = measure.counts
     counts = [numbers[key] for key in (("White", done), ("White", of), ("BME", done), ("BME", of))]
     if None in counts:
         return StageFigure(measure, "BME", State.HIDDEN)
-    return StageFigure(measure, "BME", State.RELEASED, RelativeLikelihood(*counts))
+    return StageFigure(measure, "BME", State.RELEASED, RelativeLikelihood(*counts), expected)
 
 
 def release(*organisations: OrganisationFigures, partnership: tuple[PeopleTable, ...] = ()) -> Release:

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING
 from lt_analysis.release.figures import Status
 from lt_analysis.rendering import forest as module
-from lt_analysis.rendering.charts import Chart, words_in
+from lt_analysis.rendering.charts import Chart, stage_chart, words_in
 from lt_analysis.rendering.forest import forest
 from tests.making import cells_of
 from tests.rendering.charted import organisation, release
@@ -130,6 +130,15 @@ def test_an_incomplete_year_and_too_few_for_a_ratio_have_words_and_an_example_fr
     assert len(marks(chart.wide)) == 1
 
 
+@pytest.mark.parametrize("side", ["white", "group"])
+@pytest.mark.parametrize(("shortlisted", "drawn"), [(19, False), (20, True)])
+def test_a_ratio_is_drawn_of_no_fewer_people_than_the_shares_on_the_organisations_own_page(side, shortlisted, drawn):
+    one = organisation("Ashbourne", **{side: (150, shortlisted, 5)})
+    assert isinstance(stage_chart(one), Chart) == drawn
+    words = texts(forest(release(one, organisation("Beeches")), APPOINTMENT).wide)
+    assert ("too few for a ratio" in words) != drawn
+
+
 @pytest.mark.parametrize(("white", "group"), [((1000, 10, 1), (1000, 500, 9)), ((1000, 500, 9), (1000, 10, 1))])
 def test_a_ratio_beyond_the_scale_is_an_arrow_at_its_end_and_its_number_is_said(white, group):
     chart = forest(release(organisation("Ashbourne", white, group)), SHORTLISTING)
@@ -143,7 +152,7 @@ def test_where_nothing_can_be_shown_a_sentence_stands_instead():
         assert "no organisation has a ratio" in forest(shown, SHORTLISTING)._repr_html_()
 
 
-EXTREMES = [(50, 25, 5), (500, 5, 1), (500, 495, 490), (1_000_000, 999_999, 5), (1_000_000, 50, 49)]
+EXTREMES = [(50, 25, 5), (500, 20, 1), (500, 495, 490), (1_000_000, 999_999, 20), (1_000_000, 50, 49)]
 
 
 @pytest.mark.parametrize("measure", [SHORTLISTING, APPOINTMENT])

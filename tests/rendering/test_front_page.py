@@ -27,7 +27,10 @@ def test_an_organisation_of_which_one_stage_is_shown_is_counted_apart():
     assert said["organisations"] == "2 of 3 organisations have figures that can be published."
     assert said["part"] == "For 1 of these, only one stage can be shown."
     sentence = front_page.sentence(half(first_hidden=True))
-    assert sentence.startswith("Too few people to say without identifying someone. 5 of 25 appointments")
+    assert sentence.startswith(
+        "Fewer BME people appointed than equal chances usually give; numbers shortlisted cannot be shown. "
+        "5 of 25 appointments"
+    )
     assert "shortlists went" not in sentence
 
 

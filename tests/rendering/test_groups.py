@@ -71,10 +71,10 @@ def test_no_sentence_of_a_page_says_the_code(one, label):
 
 SAID = [
     (beside(49, 15), f"Fewer {PHRASE} were shortlisted, but more appointed, than equal chances usually give."),
-    (figures(), f"These figures cannot tell whether White people or {PHRASE} were more likely to be appointed."),
+    (figures(), "Of those who applied, the totals cannot tell who was more likely to be appointed."),
     (
         figures(RelativeLikelihood(72, 144, 48, 120), RelativeLikelihood(36, 72, 5, 48)),
-        "White applicants were more likely than applicants of the global majority to be appointed.",
+        f"Of those who applied, White people were more likely than {PHRASE} to be appointed.",
     ),
 ]
 

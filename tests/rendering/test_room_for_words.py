@@ -4,15 +4,16 @@ import pytest
 from matplotlib.figure import Figure
 
 from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING
-from lt_analysis.release.figures import Status
+from lt_analysis.release.figures import Expected, Status
 from lt_analysis.rendering.band_chart import band_chart
+from lt_analysis.rendering.chances_chart import chances_chart, organisations_chart
 from lt_analysis.rendering.charts import Chart, stage_chart
 from lt_analysis.rendering.forest import forest
 from lt_analysis.rendering.html import Cell, Table
 from lt_analysis.rendering.measuring import inches, lines_of
 from lt_analysis.rendering.quality_charts import KnownShare, shares_chart
 from lt_analysis.rendering.quarters_chart import quarters_chart
-from tests.rendering.charted import crowded, organisation, quarters, release, table
+from tests.rendering.charted import chance, crowded, organisation, quarters, release, table
 
 LONG = "Ashbourne and District Integrated Community, Mental Health and Learning Services"
 UNBROKEN = "Wimborneminster" * 5 + "Wwwww"
@@ -67,6 +68,30 @@ def test_names_of_the_longest_kind_are_eighty_letters():
 def test_in_the_forest(which, measure, drawn):
     shown = [*ORGANISATIONS[which], organisation("Zennor")]
     everything_has_room(forest(release(*shown), measure), drawn)
+
+
+CHANCES = {
+    "few and many": [(chance(1, 0, 3), 2), (chance(MANY - 5, MANY - 900, MANY), MANY)],
+    "beyond the scale": [(chance(20, 1, 60), 1), (chance(20, 18, 22), 2000)],
+    "nobody expected": [(chance(0, 0, 1), 3), (chance(0, 0, 0), 0)],
+    "too few posts": [(Expected(could_tell=False), 9), (None, 9)],
+}
+
+
+@pytest.mark.parametrize("which", CHANCES)
+def test_in_the_charts_beside_equal_chances(which, drawn):
+    (first, shortlisted), (last, appointed) = CHANCES[which]
+    odd = [
+        organisation(name, group=(MANY, shortlisted, min(shortlisted, appointed)), expected=(first, last))
+        for name in (LONG, UNBROKEN)
+    ]
+    plain = organisation("Zennor", expected=(chance(50, 40, 60), chance(10, 5, 15)))
+    shown = [*odd, organisation(LONG, HIDDEN), organisation("Elms", status=Status.INCOMPLETE), plain]
+    everything_has_room(organisations_chart(release(*shown), SHORTLISTING), drawn)
+    drawn.clear()
+    everything_has_room(organisations_chart(release(*shown), APPOINTMENT), drawn)
+    drawn.clear()
+    everything_has_room(chances_chart(odd[0]), drawn)
 
 
 @pytest.mark.parametrize("which", SHARES)

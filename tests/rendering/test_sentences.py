@@ -126,10 +126,35 @@ def test_no_likelihood_is_given_where_nobody_succeeded_or_a_group_is_tiny(counts
     assert said_of(*counts).startswith("No relative likelihood is given")
 
 
+def test_the_ratio_is_of_the_stage_that_the_headline_is_about_and_its_finding_is_said_once():
+    said = sentences.main_points(figures(appointed=RelativeLikelihood(36, 72, 5, 48)))
+    assert said["headline"] == "Of those who applied, White people were more likely than BME people to be appointed."
+    # 36/144 ÷ 5/120, and not 36/72 ÷ 5/48.
+    assert said["overall.likelihood"].startswith(
+        "The share of White applicants who were appointed was 6.00 times the share of BME applicants."
+    )
+    assert said["overall.likelihood"].endswith("times fits the counts.")
+    assert [key for key in said if key.endswith("likelihood")] == ["overall.likelihood"]
+
+
+def test_totals_that_tell_nothing_say_of_whom_they_are():
+    assert sentences.headline(figures()) == (
+        "Of those who applied, the totals cannot tell who was more likely to be appointed."
+    )
+
+
+def test_where_counts_stand_beside_equal_chances_no_ratio_is_given_and_nothing_is_said_twice():
+    said = sentences.main_points(beside(49, 10))
+    assert not [key for key in said if key.endswith("likelihood")]
+    assert said["arises"] == ""
+    parts = [one for text in said.values() for one in re.split(r"(?<=[.;]) ", text) if one]
+    assert len(parts) == len(set(parts))
+
+
 def test_no_ratio_is_given_for_one_quarter():
     quarterly = figures(span=Quarter.parse("2026-27-Q2"))
-    assert sentences.main_points(figures())["appointment.likelihood"]
-    assert sentences.main_points(quarterly)["appointment.likelihood"] == ""
+    assert sentences.main_points(figures())["overall.likelihood"]
+    assert not [key for key in sentences.main_points(quarterly) if key.endswith("likelihood")]
 
 
 def test_where_the_gap_arises_follows_the_ranges_of_both_stages():
@@ -152,27 +177,46 @@ def test_a_hidden_organisation_has_the_same_words_whatever_the_truth():
     assert "nobody can be identified, nor worked out from other numbers" in said["why"]
 
 
-@pytest.mark.parametrize(
-    ("first_hidden", "kept", "gone"), [(True, "appointment", "shortlisting"), (False, "shortlisting", "appointment")]
-)
-def test_where_one_stage_is_hidden_nothing_is_said_of_it_nor_of_both(first_hidden, kept, gone):
-    said = sentences.main_points(half(first_hidden))
-    assert said["headline"] == "Too few people to say without identifying someone."
+ONE_SHOWN = [
+    (
+        half(first_hidden=True),
+        ("appointment", "shortlisting"),
+        "Fewer BME people appointed than equal chances usually give; numbers shortlisted cannot be shown.",
+    ),
+    (
+        half(),
+        ("shortlisting", "appointment"),
+        "Fewer BME people shortlisted than equal chances usually give; numbers appointed cannot be shown.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "stages", "headline"), ONE_SHOWN)
+def test_where_one_stage_is_hidden_the_other_is_told_and_nothing_is_said_of_it_nor_of_both(one, stages, headline):
+    said, (kept, gone) = sentences.main_points(one), stages
+    assert said["headline"] == headline
+    assert len(headline.split()) <= 15
     assert said["why"] == sentences.main_points(hidden())["why"]
     assert said[f"{kept}.counts"]
     assert said[f"{gone}.counts"] == ""
-    assert said["arises"].startswith(f"At {kept}, fewer BME people succeeded")
-    assert gone not in said["arises"]
-    assert bool(said["appointment.likelihood"]) == first_hidden
+    assert said["arises"] == ""
     assert said["caution"].endswith("one count is compared here.")
 
 
-def test_one_stage_of_totals_is_not_called_a_gap_at_both_stages():
+def test_one_stage_of_totals_is_told_with_its_own_ratio_and_is_not_called_a_gap_at_both_stages():
     both = figures(RelativeLikelihood(4675, 15853, 12067, 85586), RelativeLikelihood(1148, 4675, 1426, 12067))
-    one = replace(both, stages=(both.stages[0], StageFigure(APPOINTMENT, "BME", State.HIDDEN)))
-    assert sentences.where_it_arises(one) == (
-        "At shortlisting, White people were more likely to succeed (2.09 times, likely range 2.0 to 2.2)."
+    hidden_stages = [StageFigure(measure, "BME", State.HIDDEN) for measure in (SHORTLISTING, APPOINTMENT)]
+    first = sentences.main_points(replace(both, stages=(both.stages[0], hidden_stages[1])))
+    last = sentences.main_points(replace(both, stages=(hidden_stages[0], both.stages[1])))
+    assert first["headline"] == (
+        "White applicants were more likely to be shortlisted; numbers appointed cannot be shown."
     )
+    assert last["headline"] == (
+        "White people on shortlists were more likely to be appointed; numbers shortlisted cannot be shown."
+    )
+    assert first["shortlisting.likelihood"].startswith("The share of White applicants who were shortlisted was 2.09")
+    assert "2.08 times" in last["appointment.likelihood"]
+    assert first["arises"] == last["arises"] == ""
 
 
 def test_years_that_are_added_up_are_named():

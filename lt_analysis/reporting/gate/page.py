@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 from nbformat import NotebookNode
 
+from lt_analysis.reporting.gate.chances import chances
 from lt_analysis.reporting.gate.offered import is_offer, offers_at_fault
 from lt_analysis.reporting.gate.pictures import pictures
 from lt_analysis.reporting.gate.structure import structure
@@ -58,6 +59,8 @@ def _of_markup(page: BeautifulSoup, html: str, restricted: bool, title: str | No
     yield from _tables(page)
     yield from _self_contained(page, html, largest)
     yield from offers_at_fault(page, restricted)
+    if not restricted:  # exact figures have no keys by which to hold a sentence to a chart
+        yield from chances(page)
 
 
 def _own_cells(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:

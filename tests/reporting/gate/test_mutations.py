@@ -36,6 +36,7 @@ from tests.reporting.gate.sound import (
     sound_notebook,
     sound_page,
 )
+from tests.reporting.gate.test_chances import IN_FRONT, MUTATIONS, TWO
 from tests.reporting.gate.test_planted import (
     IDENTIFIERS,
     MACHINES,
@@ -51,7 +52,7 @@ from tests.reporting.gate.test_planted import (
 )
 
 GATE = "lt_analysis.reporting.gate"
-MODULES = ("page", "structure", "pictures", "style", "sentences", "ledger", "said", "unseen", "traces")
+MODULES = ("page", "chances", "structure", "pictures", "style", "sentences", "ledger", "said", "unseen", "traces")
 SVG = drawing('<circle r="3"/>')
 UNDRAWN = "a picture cannot be drawn"
 NO_ALTERNATIVE = "an image has no alternative text that says what it shows"
@@ -392,7 +393,9 @@ def test_words_may_stand_where_a_chart_or_a_table_cannot():
 PLANTED = [
     *(one for _, said in (IN_THE_PAGE | IN_THE_NOTEBOOK).values() for one in said),
     *(said for leaks_of in (IDENTIFIERS, MACHINES, UNSEEN, NUMBERS) for _, said in leaks_of.values()),
+    *(one for _, said in (MUTATIONS | IN_FRONT).values() for one in said),
     "a page of exact figures lacks the restricted mark",  # test_page.py
+    TWO,  # of two pages in a pack
 ]
 
 

@@ -1,0 +1,182 @@
+"""A number beside equal chances: its chart, the chart's numbers, words and title, and every sentence must agree.
+
+Each row of such a chart's numbers stands under the key of the number that it sets beside a range. A sentence says by
+`data-about` which of these numbers it is about, so it is held to the row of the same key, wherever that stands.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from lt_analysis.codebook.measures import STAGES
+from lt_analysis.reporting.gate.carried import parts
+from lt_analysis.reporting.gate.unseen import SVG
+
+NUMBER_OF, EXPECTED, USUAL, BESIDE = "Number", "Expected", "Usual range", "Beside that range"
+BELOW, WITHIN, ABOVE, TOO_FEW = "below", "within", "above", "too few posts"
+STAGE_OF = {stage.event: stage.counts[1] for stage in STAGES}
+DONE = {stage.done: stage.counts[1] for stage in STAGES}
+STAGE = 2  # place in a key: who/span/stage/group/band
+
+NUMBER = r"(\d{1,3}(?:,\d{3})*)"
+RANGE = re.compile(rf"{NUMBER} to {NUMBER}")
+DRAWN = re.compile(rf"(?<![\d.,]){NUMBER} \({NUMBER} to {NUMBER}\)(?:, (below|above))?")
+WORDS = re.compile(rf": {NUMBER}\b[^:.]*?, (below|within|above) {NUMBER} to {NUMBER}\b")
+WENT_TO = rf"\b{NUMBER} of {NUMBER} ({'|'.join(STAGE_OF)}) went to [^;]*; "
+SENTENCE = re.compile(rf"{WENT_TO}about {NUMBER} expected [^;]*; {NUMBER} to {NUMBER} would be unremarkable")
+NO_RANGE = re.compile(rf"{WENT_TO}too few posts to tell")
+OUTSIDE = re.compile(r"^(\d+) of (\d+) organisations \w+ (fewer|more) .*?(?:; (\d+) more)?\.$")
+ALL_WITHIN = re.compile(r"fit equal chances in (?:all (\d+) organisations|the one organisation)")
+CLAUSE = re.compile(r";|, but ")
+MEANT = {
+    **{"fewer": BELOW, "more": ABOVE, "fit": WITHIN, "cannot tell": TOO_FEW, "too few posts": TOO_FEW},
+    "cannot be shown": None,
+}
+CLAIM = re.compile(rf"\b({'|'.join(MEANT)})\b", re.IGNORECASE)
+
+
+class Row(NamedTuple):
+    """A number beside the range that equal chances usually give; only its key and place where posts are too few."""
+
+    key: str
+    place: str
+    number: str = ""
+    expected: str = ""
+    low: str = ""
+    high: str = ""
+
+
+def chances(page: BeautifulSoup) -> Iterator[str]:
+    """Say where a page's charts and sentences say different things of one number beside equal chances."""
+    found: dict[str, Row] = {}
+    for figure in page.find_all("figure"):
+        rows = list(_rows(figure))
+        if any(row.place != _place(row) for row in rows):
+            yield "a number lies on another side of its usual range than its row says"
+        if any(found.setdefault(row.key, row) != row for row in rows):
+            yield "two charts set one number beside different ranges"
+        if figure.find(attrs={"data-column": BESIDE}):
+            yield from _chart(figure, [row for row in rows if row.place != TOO_FEW])
+    for element in page.select("[data-about]"):
+        yield from _about(element, found)
+    if any(not element.find_parent(attrs={"data-about": True}) for element in _beside_chances(page)):
+        yield "a sentence sets a number beside equal chances, and does not say which"
+
+
+def _rows(figure: Tag) -> Iterator[Row]:
+    for line in figure.select("tbody tr"):
+        cells = {cell.get("data-column"): cell for cell in line.find_all("td")}
+        if BESIDE not in cells or not cells[NUMBER_OF].has_attr("data-key"):
+            continue
+        number, expected, usual, place = (cells[name].get_text() for name in (NUMBER_OF, EXPECTED, USUAL, BESIDE))
+        key, limits = cells[NUMBER_OF]["data-key"], RANGE.fullmatch(usual)
+        if limits:
+            yield Row(key, place, number, expected, *limits.groups())
+        elif place == TOO_FEW:
+            yield Row(key, place)
+
+
+def _place(row: Row) -> str:
+    """Work out again on which side of its range a number lies."""
+    if not row.number:
+        return TOO_FEW
+    number, low, high = map(_whole, (row.number, row.low, row.high))
+    return BELOW if number < low else ABOVE if number > high else WITHIN
+
+
+def _whole(number: str) -> int:
+    return int(number.replace(",", ""))
+
+
+def _chart(figure: Tag, rows: list[Row]) -> Iterator[str]:
+    """Hold a chart's picture, alternative text and title to its own numbers."""
+    told = {(row.number, row.low, row.high, row.place) for row in rows}
+    if any(_drawn(drawing) != told for drawing in _drawings(figure)):
+        yield "the words of a chart are not its numbers beside equal chances"
+    if any(_said(image.get("alt", "")) != told for image in figure.find_all("img")):
+        yield "the alternative text of a chart is not its numbers beside equal chances"
+    title = figure.strong.get_text() if figure.strong else ""
+    if _said(title) != told and _counted(title) != _count(rows):
+        yield "the title of a chart is not what its numbers beside equal chances tell"
+
+
+def _drawings(figure: Tag) -> Iterator[str]:
+    for part in parts(figure, 0):
+        if part.kind == SVG:
+            texts = BeautifulSoup(part.text, "html.parser").find_all("text")
+            yield " ".join(text.get_text() for text in texts)
+
+
+def _drawn(text: str) -> set[tuple[str, ...]]:
+    return {(number, low, high, place or WITHIN) for number, low, high, place in DRAWN.findall(text)}
+
+
+def _said(text: str) -> set[tuple[str, ...]]:
+    return {(number, low, high, place) for number, place, low, high in WORDS.findall(text)}
+
+
+def _counted(title: str) -> tuple[int, int, int] | None:
+    """Read how many organisations a title says are below their range and above it, of how many; None if it does not."""
+    if outside := OUTSIDE.search(title):
+        first, of, side, above = outside.groups()
+        return (int(first), int(above or 0), int(of)) if side == "fewer" else (0, int(first), int(of))
+    within = ALL_WITHIN.search(title)
+    if within:
+        return (0, 0, int(within[1] or 1))
+    return (0, 0, 0) if title.startswith("In no organisation") else None
+
+
+def _count(rows: list[Row]) -> tuple[int, int, int]:
+    places = [row.place for row in rows]
+    return places.count(BELOW), places.count(ABOVE), len(places)
+
+
+def _about(element: Tag, rows: Mapping[str, Row]) -> Iterator[str]:
+    """Hold an element's sentences, and its headline if it has one, to the rows of the numbers that it is about."""
+    keys = element["data-about"].split()
+    if not rows.keys() >= {*keys}:
+        yield "a sentence is about a number that no chart sets beside equal chances"
+        return
+    own = {key.split("/")[STAGE]: rows[key] for key in keys}
+    text = " ".join(element.get_text(" ").split())
+    if any(own.get(STAGE_OF[event]) != said for event, said in _sentences(text, own)):
+        yield "a sentence and a chart set one number beside different ranges"
+    headline = element if element.get("data-cell") == "headline" else element.select_one(".finding")
+    if headline is not None and _claims(headline.get_text(), own) != {stage: row.place for stage, row in own.items()}:
+        yield "a headline is not what the charts tell of the same numbers"
+
+
+def _sentences(text: str, own: Mapping[str, Row]) -> Iterator[tuple[str, Row]]:
+    """Yield what each sentence says of an outcome, as a row: under the key, and at the place, that it then has."""
+    for number, _, event, expected, low, high in SENTENCE.findall(text):
+        said = Row(_key(own, event), "", number, expected, low, high)
+        yield event, said._replace(place=_place(said))
+    for *_, event in NO_RANGE.findall(text):
+        yield event, Row(_key(own, event), TOO_FEW)
+
+
+def _key(own: Mapping[str, Row], event: str) -> str:
+    stage = STAGE_OF[event]
+    return own[stage].key if stage in own else ""
+
+
+def _claims(headline: str, stages: Iterable[str]) -> dict[str, str]:
+    """Read what a headline says of each stage; a clause that names none is about all."""
+    claimed: dict[str, str] = {}
+    for clause in CLAUSE.split(headline):
+        claim = CLAIM.search(clause)
+        named = [stage for done, stage in DONE.items() if re.search(rf"\b{done}\b", clause)]
+        place = MEANT[claim[1].lower()] if claim else None
+        claimed |= dict.fromkeys(named or stages, place) if place else {}
+    return claimed
+
+
+def _beside_chances(page: BeautifulSoup) -> list[Tag]:
+    return [
+        text
+        for text in page.find_all(string=True)
+        if (SENTENCE.search(text) or NO_RANGE.search(text)) and not text.find_parent("style")
+    ]
