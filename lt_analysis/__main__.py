@@ -316,7 +316,8 @@ def report(
     quality = data_quality_page(folders, period)
     made = _make(folders, [*wanted, quality], jobs, "Board pages", ledger)
     without_page += [one.page.about for one in made if not one.in_place]
-    front = front_page(folders, period, without_page)
+    size = spreadsheet.stat().st_size if spreadsheet.exists() else None
+    front = front_page(folders, period, without_page, size)
     made += _make(folders, [front], 1, "Front page", ledger)
     if made[-1].in_place:
         out.print(f"Open {front.destination}", markup=False)
