@@ -224,7 +224,7 @@ def test_a_click_saves_a_tables_numbers_under_the_pages_own_policy(browser, tmp_
         tab.on("console", lambda message: said.append(message.text))
         tab.goto(page.as_uri())
         with tab.expect_download() as saved:
-            tab.get_by_text("Download these numbers (CSV, 1 KB)").click()
+            tab.get_by_text("Download the data: People at each stage (CSV, 1 KB)").click()
         content = Path(saved.value.path()).read_bytes()
         assert saved.value.suggested_filename == "ashbourne-people-at-each-stage.csv"
         tab.emulate_media(media="print")
