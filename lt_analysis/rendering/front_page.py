@@ -13,7 +13,7 @@ from lt_analysis.rendering import actions, html, partnership, sentences
 from lt_analysis.rendering.groups import people_of
 from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.names import name_of
-from lt_analysis.rendering.numbers import HOW_PRECISE
+from lt_analysis.rendering.numbers import HOW_PRECISE, whole
 
 ONE_IN_TWENTY = "About 1 count in 20 lies outside by chance alone."
 
@@ -70,14 +70,13 @@ def _outside(own: list[OrganisationFigures], measure: Measure) -> str:
     if not compared:
         return ""
     ways = {way: compared.count(way) for way in ("fewer", "more")}
-    told = " and ".join(f"{way} in {number}" for way, number in ways.items() if number)
-    lie = f"{sum(ways.values()) or 'none'} of {len(compared)} organisations that can be compared"
-    if not told:
-        return f"{measure.done.capitalize()}: {lie} lie outside the range that equal chances usually give."
-    return (
-        f"{measure.done.capitalize()}: {lie} lie outside the range that equal chances usually give "
-        f"({people_of(BME)}: {told})."
+    number = whole(sum(ways.values())) if any(ways.values()) else "none"
+    said = (
+        f"{measure.done.capitalize()}: in {number} of {len(compared)} organisations that can be compared, the count "
+        "lies outside the range that equal chances usually give"
     )
+    told = " and ".join(f"{way} in {some}" for way, some in ways.items() if some)
+    return f"{said} ({people_of(BME)}: {told})." if told else f"{said}."
 
 
 def coverage(release: Release) -> Html:

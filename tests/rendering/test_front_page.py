@@ -111,11 +111,12 @@ def outside(*organisations):
 def test_counts_outside_their_range_are_told_with_their_direction_of_those_that_can_be_compared():
     fewer, more, neither, untold = beside(49, 10), beside(61, 15), beside(55, 10), beside(49, 5, (False, False))
     assert outside(fewer, more, neither, untold, hidden(), figures(), replace(fewer, slug="beeches"))[0] == (
-        "Shortlisted: 3 of 4 organisations that can be compared lie outside the range that equal chances usually give "
-        "(BME people: fewer in 2 and more in 1)."
+        "Shortlisted: in 3 of 4 organisations that can be compared, the count lies outside the range that equal "
+        "chances usually give (BME people: fewer in 2 and more in 1)."
     )
     assert outside(fewer, neither)[1] == (
-        "Appointed: none of 2 organisations that can be compared lie outside the range that equal chances usually give."
+        "Appointed: in none of 2 organisations that can be compared, the count lies outside the range that equal "
+        "chances usually give."
     )
     assert front_page.outside(Release(SECOND, (more,)))["outside.chance"].startswith("About 1 count in 20")
 
