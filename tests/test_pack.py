@@ -67,6 +67,7 @@ def test_the_first_sheet_holds_the_main_points_and_every_sheet_its_number(copy, 
     said = [" ".join(one.get_text().split()) for one in front.select("h1, .summary p")]
     assert len(said) > 1
     assert all(one in sheets[0] for one in said)
+    assert "Skip to" not in sheets[0]
     assert all(f"Page {number} of {len(sheets)}" in sheet for number, sheet in enumerate(sheets, start=1))
 
 

@@ -145,7 +145,8 @@ def _lead_within(link: Tag, address: str, prefixes: Mapping[str, str]) -> None:
     if target not in prefixes:
         link.unwrap()
         return
-    link.attrs = {"href": f"#{prefixes[target]}{place or START_OF_PART}"}
+    kept = {"class": link["class"]} if link.has_attr("class") else {}  # by which paper leaves out the skip link
+    link.attrs = kept | {"href": f"#{prefixes[target]}{place or START_OF_PART}"}
 
 
 def _lower_headings(page: BeautifulSoup) -> None:
