@@ -349,7 +349,7 @@ def _report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
     from lt_analysis.reporting.batch import unchanged
     from lt_analysis.reporting.download import spreadsheet_of
     from lt_analysis.reporting.gate.folder import unintended
-    from lt_analysis.reporting.pack import pack_path
+    from lt_analysis.reporting.pack import pack_path, remove_pack
     from lt_analysis.reporting.page import Ledger
     from lt_analysis.reporting.period import (
         board_page,
@@ -366,17 +366,18 @@ def _report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
     pages.append(data_quality_page(folders, period))
     clear_unfinished(folders)
     remove_pages_of_others(folders, period, list(names))
-    every = [*pages, front_page(folders, period, [])]
-    printed = pack_path(folders, period)
-    if printed.exists() and (anew or unchanged(folders, every) != every):
-        printed.unlink()
-        err.print(f"! The pack of the pages before was removed. Print it anew: lt-analysis pack --period {period}")
-    spreadsheet = spreadsheet_of(folders, period)
+    spreadsheet, printed = spreadsheet_of(folders, period), pack_path(folders, period)
     without_page = [] if _put_spreadsheet(folders, release, spreadsheet) else [SPREADSHEET]
+    size = spreadsheet.stat().st_size if spreadsheet.exists() else None
+    front = front_page(folders, period, without_page, size)
+    every = [*pages, front]
+    if printed.exists() and (anew or unchanged(folders, every) != every):
+        remove_pack(folders, period, front)
+        err.print(f"! The pack of the pages before was removed. Print it anew: lt-analysis pack --period {period}")
     wanted_anew = [page for page in pages if page.about in anew] if anew else []
     told = _make(batch, pages, "Board pages", ledger, wanted_anew)
     without_page += [one.page.about for one in told if not one.in_place]
-    front = front_page(folders, period, without_page)
+    front = front_page(folders, period, without_page, size)
     told += _make(batch, [front], "Front page", ledger, [front] if anew else [])
     if told[-1].in_place:
         out.print(f"Open {front.destination}", markup=False)
@@ -407,6 +408,7 @@ def pack(
     Exits 1 where the pack is not fit to be published.
     """
     from lt_analysis.reporting.batch import unchanged
+    from lt_analysis.reporting.download import spreadsheet_of
     from lt_analysis.reporting.pack import make_pack, pack_path
     from lt_analysis.reporting.page import Ledger
     from lt_analysis.reporting.period import board_page, data_quality_page, front_page
@@ -417,7 +419,9 @@ def pack(
     names = {one.slug: one.name for one in release.organisations}
     chosen = _known(organisation, sorted(names))
     pages = [board_page(folders, period, slug, name) for slug, name in names.items() if slug in chosen]
-    pages = [front_page(folders, period, []), *pages, data_quality_page(folders, period)]
+    spreadsheet = spreadsheet_of(folders, period)
+    size = spreadsheet.stat().st_size if spreadsheet.exists() else None
+    pages = [front_page(folders, period, [], size), *pages, data_quality_page(folders, period)]
     current = unchanged(folders, pages)
     if any(page.destination.exists() and page not in current for page in pages):
         remedy = f"Make them again: lt-analysis report --period {period}"

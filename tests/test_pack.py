@@ -6,6 +6,7 @@ import pypdf
 import pytest
 from bs4 import BeautifulSoup
 
+from lt_analysis.codebook.downloads import NO_PACK
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.reporting.gate.pack import LARGEST_PACK
 from tests.conftest import PERIOD, door
@@ -66,6 +67,7 @@ def test_the_first_sheet_holds_the_main_points_and_every_sheet_its_number(copy, 
     said = [" ".join(one.get_text().split()) for one in front.select("h1, .summary p")]
     assert len(said) > 1
     assert all(one in sheets[0] for one in said)
+    assert "Skip to" not in sheets[0]
     assert all(f"Page {number} of {len(sheets)}" in sheet for number, sheet in enumerate(sheets, start=1))
 
 
@@ -73,6 +75,17 @@ def test_no_link_leaves_the_pack_and_some_lead_within_it(pack):
     links = [one.get_object() for sheet in pypdf.PdfReader(pack).pages for one in sheet.get("/Annots", [])]
     assert len(links) > 5
     assert all("/Dest" in link or link["/A"]["/S"] == "/GoTo" for link in links)
+
+
+def said_of_pack(copy):
+    return BeautifulSoup((copy.reports / PERIOD / "index.html").read_text(), "html.parser").select_one(".pack")
+
+
+def test_the_front_page_leads_to_the_pack_while_there_is_one(copy, pack):
+    link = said_of_pack(copy).a
+    assert link["href"] == NAME
+    assert link.get_text() == f"Board pack: the pages for paper (PDF, {round(pack.stat().st_size / 1000):,} KB)"
+    assert not any("board pack" in text(sheet).lower() for sheet in pypdf.PdfReader(pack).pages)
 
 
 def test_chosen_organisations_alone_are_in_it(copy, pack):
@@ -90,6 +103,7 @@ def test_pages_that_are_made_again_take_the_pack_of_those_before_away(copy, pack
     assert said.returncode == 0, said.stderr
     assert "The pack of the pages before was removed" in said.stderr
     assert not pack.exists()
+    assert said_of_pack(copy).get_text() == NO_PACK
 
 
 @pytest.mark.parametrize(
@@ -120,3 +134,4 @@ def test_a_pack_of_pages_that_are_not_fit_is_not_made(copy, pack, fault, said):
     assert done.returncode == 1
     assert said in done.stderr
     assert not pack.exists()
+    assert said_of_pack(copy).get_text() == NO_PACK

@@ -59,6 +59,7 @@ GLOSSARY = {
     "chances alone give a count outside it.",
     "Could have gone either way": "a post for which people of both groups stood, and neither all of them nor "
     "none of them succeeded.",
+    "VSM": "very senior managers, who are paid outside the NHS bands.",
     HIDDEN_SYMBOL: f"{HIDDEN_MEANING}.",
     NO_POSTS: "there was no post that anybody applied for, campaigns aside.",
 }

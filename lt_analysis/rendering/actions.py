@@ -16,6 +16,7 @@ LATE_SHAPE = "▲"
 WITHHELD = "Not shown, because it may name or reach a person."
 WORDS = ("Action", "Owner's role")
 COLUMNS = (*WORDS, "Due", "Status")
+NONE_LATE = "No action that this report knows of is late."
 NOT_SENT = "This organisation sent no return of actions that could be used for this quarter."
 
 
@@ -57,13 +58,12 @@ def _not_sent(without: int, everybody: int) -> str:
 
 
 def late_actions(release: Release) -> Html:
-    """Set out the actions that are late, with whose they are; only the sentences where there is none."""
-    said = html.paragraphs(late_points(release))
+    """Set out the actions that are late, with whose they are; how many that is, the main points say."""
     rows = tuple((name_of(one), _late(action, one)) for one in release.organisations for action in one.late_actions)
     if not rows:
-        return said
+        return html.paragraphs({"actions.none": NONE_LATE})
     caption = f"Due before {day(release.quarter.last_day)}, and not done"
-    return html.joined(said, _table(Table(caption, ("Organisation", *COLUMNS), rows, said=COLUMNS)))
+    return _table(Table(caption, ("Organisation", *COLUMNS), rows, said=COLUMNS))
 
 
 def own_actions(figures: OrganisationFigures) -> Html:

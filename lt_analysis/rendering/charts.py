@@ -74,8 +74,9 @@ class Chart:
     """A chart: its finding, what is measured, its alternative text, how to read it, its source, data and drawings.
 
     `wide` is for a screen or paper, `narrow` for a phone, so that its text is never too small to read. `data` are the
-    numbers that it draws. Raises `ValueError` where a part is missing, the finding is long, the alternative text says
-    next to nothing, or a drawing cannot be read.
+    numbers that it draws; where they have a name, the page shows them in a table of that name. Raises `ValueError`
+    where a part is missing, the finding is long, the alternative text says next to nothing, or a drawing cannot be
+    read.
     """
 
     finding: str
@@ -124,9 +125,15 @@ class Chart:
             f'<figure class="chart"><figcaption><strong>{escape(self.finding)}</strong><br>{escape(self.measure)}'
             f'</figcaption><picture><source media="(max-width: 40rem)" srcset="{_address(self.narrow)}">'
             f'<img src="{_address(self.wide)}" alt="{escape(self.alt)}"></picture>'
-            f'<p class="note">{escape(self.reading)} Source: {escape(self.source)}.</p>'
-            f"<details><summary>{DATA_TITLE}</summary>{self.data._repr_html_()}</details></figure>"
+            f'<p class="note">{escape(self.reading)} Source: {escape(self.source)}.</p>{self._numbers()}</figure>'
         )
+
+    def _numbers(self) -> str:
+        """Hold the numbers that are drawn, or lead to the table of the page that has them: they are not said twice."""
+        if not self.data.name:
+            return f"<details><summary>{DATA_TITLE}</summary>{self.data._repr_html_()}</details>"
+        link = f'<a href="#{self.data.name}">{escape(self.data.caption)}</a>'
+        return f'<p class="note">{DATA_TITLE}: {link}.</p>'
 
 
 def words_in(text: str) -> int:
@@ -178,7 +185,7 @@ def stage_chart(figures: OrganisationFigures) -> Chart | Html:
         reading="A line shows the likely range: the longer it is, the less the counts can tell. Where no line is "
         "seen, the range is narrower than the mark.",
         source=figures.source or f"{figures.name}, return of {totals}",
-        data=tables.shares_table(figures),
+        data=tables.counts_table(figures),
         wide=_draw(stages, WIDE),
         narrow=_draw(stages, NARROW),
     )

@@ -1,14 +1,16 @@
 """A table's numbers as a file of CSV that stands in the page itself, behind a link.
 
-A page is one file, so what it offers is an address that holds the content. The file is the table as it is shown, but
-for commas in thousands: the gate compares them cell by cell. It carries no keys, for it is for reading; the spreadsheet
-has them.
+A page is one file, so what it offers is an address that holds the content. The file holds what the table shows, one
+value a cell, so that programs can read it: a range has a column for each of its limits, a percentage its sign in the
+heading, a number no commas. What is hidden, or in words, stays as it is. The gate puts the values together again and
+compares them with the table. The file carries no keys; the spreadsheet has them.
 """
 
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from html import escape
 from urllib.parse import quote
 
 from lt_analysis.rendering.numbers import kilobytes
@@ -16,16 +18,62 @@ from lt_analysis.rendering.numbers import kilobytes
 KIND = "data:text/csv;charset=utf-8"
 SAFE_IN_AN_ADDRESS = "/:=;()!*'$@[]{}?+,"
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+LIMIT = r"(?:less than |more than |under )?[\d.]+%?"
+WITH_RANGE = re.compile(rf"({LIMIT}) \((?:likely range )?({LIMIT})(?: to ({LIMIT}))?\)")
+SAID_OF_RANGES = ", with its likely range"  # in a heading, where the range has no column of its own
+FROM, TO, PERCENT = ", from", ", to", " (%)"
+TWO_IN_ONE, BETWEEN_TWO = " and ", ": "  # in the first column: `Bands and group`, and below it `Band 8a: Asian`
+UNBROKEN_HYPHEN = "\u2011"
 FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_NAME = 120
 
 
-def csv_link(title: str, rows: Iterable[Iterable[str]]) -> str:
-    """Return a paragraph with a link to a table's rows, the first of which are its headings, by the name of a title."""
-    content = as_csv(rows)
+def csv_link(title: str, caption: str, rows: Sequence[Sequence[str]]) -> str:
+    """Return a paragraph with a link to a table's rows, the first of which are its headings, by the name of a title.
+
+    A page with several tables has several such links, so each says which table it is of.
+    """
+    content = as_csv(one_value_a_cell(rows))
     address = f"{KIND},{quote(content, safe=SAFE_IN_AN_ADDRESS)}"
-    said = f"Download these numbers (CSV, {kilobytes(len(content))})"
+    said = f"Download the data: {escape(caption)} (CSV, {kilobytes(len(content))})"
     return f'<p class="download"><a download="{file_name(title)}" href="{address}">{said}</a></p>'
+
+
+def one_value_a_cell(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    """Return rows with a column for each value that a cell of them holds; the first row are headings."""
+    first, *others = zip(*rows, strict=True)
+    columns = [*_named_apart(first), *(one for column in others for one in _values_apart(*column))]
+    return list(zip(*columns, strict=True))
+
+
+def _named_apart(column: Sequence[str]) -> list[list[str]]:
+    """Part the names of rows where each of them names two things, as its heading says."""
+    heading, *names = column
+    if TWO_IN_ONE not in heading or not all(BETWEEN_TWO in name for name in names):
+        return [[heading, *names]]
+    pairs = [name.split(BETWEEN_TWO, 1) for name in names]
+    one, other = heading.split(TWO_IN_ONE, 1)
+    return [[one, *(pair[0] for pair in pairs)], [other.capitalize(), *(pair[1] for pair in pairs)]]
+
+
+def _values_apart(heading: str, *cells: str) -> list[list[str]]:
+    """Part a column into its values and the limits of their ranges, if it has any; words stand in all."""
+    found = [WITH_RANGE.fullmatch(cell) for cell in cells]
+    if not any(found):
+        return [_without_percent(heading, cells)]
+    parted = [
+        (one[1], one[2], one[3] or one[2]) if one else (cell,) * 3 for one, cell in zip(found, cells, strict=True)
+    ]
+    name = heading.removesuffix(SAID_OF_RANGES)
+    values = zip(*parted, strict=True)
+    return [_without_percent(name + limit, column) for limit, column in zip(("", FROM, TO), values, strict=True)]
+
+
+def _without_percent(heading: str, cells: Sequence[str]) -> list[str]:
+    """Move the sign from the cells of a column to its heading."""
+    if not any(cell.endswith("%") for cell in cells):
+        return [heading, *cells]
+    return [heading + PERCENT, *(cell.removesuffix("%") for cell in cells)]
 
 
 def as_csv(rows: Iterable[Iterable[str]]) -> bytes:
@@ -42,7 +90,8 @@ def file_name(title: str) -> str:
 
 
 def _plain(cell: str) -> str:
-    """Write a number without its commas, and whatever a spreadsheet program could run as the text that it is."""
+    """Write a number without its commas, and as text whatever a spreadsheet program could run."""
+    cell = cell.replace(UNBROKEN_HYPHEN, "-")
     if THOUSANDS.fullmatch(cell):
         return cell.replace(",", "")
     return f"'{cell}" if cell.startswith(FORMULA_BEGINS) else cell

@@ -18,6 +18,7 @@ from lt_analysis.rendering.over_time import NO_BREAK
 from lt_analysis.rendering.people import text
 from lt_analysis.rendering.quality_charts import KnownShare, shares_chart
 
+OF_KNOWN = "ethnicity-known"  # the name of the table whose numbers the chart draws
 NOBODY = "No organisation of the partnership has sent returns yet."
 NOTHING_TO_SEND = "No organisation has anything to send, or to send again."
 NO_YEAR = "no complete year"
@@ -154,7 +155,12 @@ def known_table(release: Release) -> Html | Table:
     if not rows:
         return html.paragraphs({"known": NOBODY})
     columns = ("Organisation", "Applicants", "Ethnicity known", "Not known", "Share known")
-    return Table("Applicants at Band 8 and above whose ethnicity is known, each organisation's year", columns, rows)
+    return Table(
+        "Applicants at Band 8 and above whose ethnicity is known, each organisation's year",
+        columns,
+        rows,
+        name=OF_KNOWN,
+    )
 
 
 def _known(one: OrganisationFigures, share: KnownShare) -> tuple[Cell, ...]:

@@ -1,30 +1,32 @@
 """What the front page offers to download: the quarter's spreadsheet, and where each table's own file is."""
 
-from lt_analysis.codebook.downloads import SPREADSHEET, spreadsheet_name
+from lt_analysis.codebook.downloads import NO_PACK, SPREADSHEET, spreadsheet_name
 from lt_analysis.release.figures import Release
 from lt_analysis.rendering import html
 from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.numbers import kilobytes
-from lt_analysis.rendering.workbook import workbook
 
 COULD_NOT = "The spreadsheet of all numbers could not be made this quarter."
 WHAT = "It has a cover, a list of contents, notes, and then one table a sheet."
 CSV = "Below each table of numbers is a link to the same numbers as CSV."
 
 
-def downloads(release: Release, without_page: list[str]) -> Html:
-    """Lead to the spreadsheet, with its kind and size; say so where it could not be made.
+def downloads(release: Release, without_page: list[str], size: int | None = None) -> Html:
+    """Lead to the spreadsheet, with its kind and its `size` in bytes where that is known; say so where there is none.
 
-    The same release gives the same bytes, so its size is known from the release alone.
+    A page reads the release alone, so whoever made the spreadsheet says how large it is.
     """
     if SPREADSHEET in without_page:
-        return html.joined(html.paragraphs({"downloads": COULD_NOT}), _of_tables())
-    size = kilobytes(len(workbook(release)))
-    said = f"All numbers of this report (Excel spreadsheet, {size})"
+        return html.joined(html.paragraphs({"downloads": COULD_NOT}), *_of_pages())
+    kind = f"Excel spreadsheet, {kilobytes(size)}" if size else "Excel spreadsheet"
+    said = f"All numbers of this report ({kind})"
     link = f'<a href="{spreadsheet_name(str(release.quarter))}">{said}</a>'
-    return html.joined(Html(f"<p>{link}. {WHAT}</p>"), _of_tables())
+    return html.joined(Html(f"<p>{link}. {WHAT}</p>"), *_of_pages())
 
 
-def _of_tables() -> Html:
-    """Say where each table's own file is; paper, which has none, leaves it out."""
-    return html.paragraphs({"downloads.csv": CSV}, "download")
+def _of_pages() -> tuple[Html, Html]:
+    """Say that there is no pack yet, and where each table's own file is; paper, which has none, leaves that out.
+
+    `lt-analysis pack` puts a link in the place of the words on the pack, and whoever makes the page anew removes both.
+    """
+    return Html(f'<p class="pack">{NO_PACK}</p>'), html.paragraphs({"downloads.csv": CSV}, "download")

@@ -29,6 +29,18 @@ def section(item: EvidenceItem | None, key: str, level: int = 2) -> Html:
     return html.section(f"All shortlists since April {item.start.start}", said, level=level)
 
 
+def strength(item: EvidenceItem | None) -> str:
+    """Say in one or two sentences how strong the evidence of an item is; empty where there is none, or it is hidden."""
+    if item is None or item.said is None:
+        return ""
+    said = _strength(MEASURES[declared_protocol().primary_stage], item.said)
+    return f"{said} This is of all shortlists made {_when(item)}."
+
+
+def _when(item: EvidenceItem) -> str:
+    return f"from April {item.start.start} to {item.counted.last_day:%B %Y}"
+
+
 def item_sentence(item: EvidenceItem, protocol: Protocol) -> str:
     """Say what a published item shows, or that it cannot be shown."""
     if item.said is None:
@@ -45,8 +57,8 @@ def item_sentence(item: EvidenceItem, protocol: Protocol) -> str:
 
 
 def _counts(item: EvidenceItem, said: Said) -> str:
-    since = f"made from April {item.start.start} to {item.counted.last_day:%B %Y}"
-    return f"{whole(said.informative)} shortlists {since} could have gone either way, to {white_and(BME, 'or')}."
+    made = f"{whole(said.informative)} shortlists made {_when(item)}"
+    return f"{made} could have gone either way, to {white_and(BME, 'or')}."
 
 
 def _strength(measure: Measure, said: Said) -> str:

@@ -1,16 +1,21 @@
 """The front page of a quarter: its sentences, the list of organisations, and what leads on from it."""
 
 from html import escape
-from importlib.metadata import version
 from urllib.parse import quote
 
-from lt_analysis.codebook.measures import STAGES
+from lt_analysis.codebook.ethnicity import BME
+from lt_analysis.codebook.made_by import code_fingerprint, code_version
+from lt_analysis.codebook.measures import STAGES, Measure
 from lt_analysis.codebook.periods import FinancialYear
 from lt_analysis.codebook.words import BAND_8_POSTS, DATA_QUALITY, NOT_YET_AUDITED
 from lt_analysis.release.figures import OrganisationFigures, Release, Status
 from lt_analysis.rendering import actions, html, partnership, sentences
+from lt_analysis.rendering.groups import people_of
 from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.names import name_of
+from lt_analysis.rendering.numbers import HOW_PRECISE, whole
+
+ONE_IN_TWENTY = "About 1 count in 20 lies outside by chance alone."
 
 
 def heading(release: Release) -> Html:
@@ -44,9 +49,34 @@ def points(release: Release) -> dict[str, str]:
 
 
 def main_points(release: Release) -> Html:
-    """Say the partnership's finding, how much of it can be shown, and how many actions are late."""
+    """Say the partnership's finding, what lies outside chance, how much can be shown, and which actions are late."""
     first, rest = partnership.headline(release), partnership.behind_headline(release)
-    return html.grouped((first, rest, points(release), actions.late_points(release)), "summary")
+    told = partnership.strength(release) | outside(release)
+    return html.grouped((first, rest, told, points(release), actions.late_points(release)), "summary")
+
+
+def outside(release: Release) -> dict[str, str]:
+    """Say at each stage how many organisations' counts lie outside what equal chances usually give, and which way."""
+    own = [one for one in release.organisations if not one.source]
+    said = {f"outside.{stage.key}": _outside(own, stage) for stage in STAGES}
+    return said | {"outside.chance": ONE_IN_TWENTY} if any(said.values()) else {}
+
+
+def _outside(own: list[OrganisationFigures], measure: Measure) -> str:
+    """Say it of one stage; empty where no organisation's count can be compared with equal chances there."""
+    stages = [one.stage(measure) for one in own if one.status == Status.COMPLETE]
+    places = [sentences.beside_chance(stage) for stage in stages if not stage.hidden and stage.expected]
+    compared = [place for place in places if place != "untold"]
+    if not compared:
+        return ""
+    ways = {way: compared.count(way) for way in ("fewer", "more")}
+    number = whole(sum(ways.values())) if any(ways.values()) else "none"
+    said = (
+        f"{measure.done.capitalize()}: in {number} of {len(compared)} organisations that can be compared, the count "
+        "lies outside the range that equal chances usually give"
+    )
+    told = " and ".join(f"{way} in {some}" for way, some in ways.items() if some)
+    return f"{said} ({people_of(BME)}: {told})." if told else f"{said}."
 
 
 def coverage(release: Release) -> Html:
@@ -75,13 +105,19 @@ def earlier_reports(release: Release) -> Html:
 
 
 def made_from(release: Release) -> Html:
-    """Say which release file and which version of the code the report is made from, so that it can be made again."""
+    """Say which release file and which state of the code the report is made from, so that it can be made again."""
     said = {
         "Release file": f"{release.quarter}.parquet",
         "Its fingerprint (SHA-256)": release.sha256,
-        "Code": f"lt_analysis {version('lt_analysis')}",
+        "Code": code_version(),
+        "Fingerprint of the code (SHA-256)": code_fingerprint(),
     }
     return html.definitions(said, "made-from")
+
+
+def how_precise() -> Html:
+    """Say how finely numbers are written."""
+    return html.paragraphs({"how-precise": HOW_PRECISE})
 
 
 def not_yet_audited() -> Html:

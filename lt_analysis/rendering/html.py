@@ -1,5 +1,6 @@
 """Pieces of a page: each shows itself in a notebook, and is all that the exported page holds of it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -11,6 +12,8 @@ from lt_analysis.release.keys import Key
 from lt_analysis.rendering.csv_links import csv_link
 
 LONGEST_UNBROKEN = 24  # letters of a table's cell; longer ones may be broken into lines
+# A number of any kind, with what may stand before and after it; the name of a period is none.
+NUMBER = re.compile(r"(?:about |under |over |less than |more than )?[-\N{MINUS SIGN}]?[\d,.]*\d%?(?: \(.*\)| to .*)?$")
 RESTRICTED_MARK = "Restricted: exact figures for the organisation's own use. Not for publication."
 INVENTED_MARK = "Invented data: no real person or organisation."
 PARTLY_INVENTED_MARK = "Invented data: organisations marked (invented) are not real, nor are their figures."
@@ -111,9 +114,12 @@ class Cell:
         """What its reader sees; of a hidden one the symbol."""
         return HIDDEN_SYMBOL if self.text is None else self.text
 
-    def html(self, column: str, said: bool = False) -> str:
-        """Return the cell under its column's heading, which may be one of sentences."""
-        wraps = ' class="said"' if said else ' class="words"' if len(self.shown) > LONGEST_UNBROKEN else ""
+    def html(self, column: str, said: bool = False, left: bool = False) -> str:
+        """Return the cell under its column's heading, which may be one of sentences, or of words at the left."""
+        words = " ".join(
+            name for name, is_so in (("words", len(self.shown) > LONGEST_UNBROKEN), ("left", left)) if is_so
+        )
+        wraps = ' class="said"' if said else f' class="{words}"' if words else ""
         names = f'data-column="{escape(column)}" data-cell="{escape(self.key)}"{self._accounted()}'
         return f'<td role="cell"{wraps} {names}>{escape(self.shown)}</td>'
 
@@ -128,7 +134,8 @@ class Cell:
 @dataclass(frozen=True)
 class Table:
     """A table with its caption; the first column heads its rows. The columns in `said` hold sentences, not numbers.
-    `members` are the organisations that a table of the partnership adds up.
+    `members` are the organisations that a table of the partnership adds up. A table with a `name` stands on its page by
+    itself, and a chart that draws its numbers leads to it.
 
     Below a table of published numbers stands a link to them as CSV. Exact numbers have none: a file of them would not
     carry the mark of their page.
@@ -143,16 +150,19 @@ class Table:
     note: str = ""
     said: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    name: str = ""
 
     def _repr_html_(self) -> str:
-        headings = "".join(map(self._heading, self.columns))
-        rows = "".join(self._row(name, cells) for name, cells in self.rows)
+        left = self._of_words()
+        headings = "".join(self._heading(column, left) for column in self.columns)
+        rows = "".join(self._row(name, cells, left) for name, cells in self.rows)
         hidden = any(cell.text is None for _, cells in self.rows for cell in cells)
         said = " ".join(part for part in (f"{HIDDEN_SYMBOL}: {HIDDEN_MEANING}." if hidden else "", self.note) if part)
         note = f'<p class="note">{escape(said)}</p>' if said else ""
         members = f' data-members="{escape(" ".join(self.members))}"' if self.members else ""
+        name = f' id="{self.name}"' if self.name else ""
         return (
-            f'<table role="table"{members}><caption>{escape(self.caption)}</caption>'
+            f'<table role="table"{name}{members}><caption>{escape(self.caption)}</caption>'
             f'<thead role="rowgroup"><tr role="row">{headings}</tr></thead>'
             f'<tbody role="rowgroup">{rows}</tbody></table>{note}{self._download()}'
         )
@@ -163,14 +173,23 @@ class Table:
         if not whose:
             return ""
         rows = [self.columns, *((name, *(cell.shown for cell in cells)) for name, cells in self.rows)]
-        return csv_link(" ".join((*whose, self.caption)) if len(whose) == 1 else self.caption, rows)
+        title = " ".join((*whose, self.caption)) if len(whose) == 1 else self.caption
+        return csv_link(title, self.caption, rows)
 
-    def _heading(self, column: str) -> str:
-        css_class = ' class="said"' if column in self.said else ""
+    def _of_words(self) -> set[str]:
+        """Return the headings of the columns in which no cell holds a number or is hidden: words stand at the left."""
+        columns = zip(self.columns[1:], zip(*(cells for _, cells in self.rows), strict=True), strict=False)
+        return {
+            name for name, cells in columns if not any(cell.text is None or NUMBER.match(cell.text) for cell in cells)
+        } - {*self.said}
+
+    def _heading(self, column: str, left: set[str]) -> str:
+        css_class = ' class="said"' if column in self.said else ' class="left"' if column in left else ""
         return f'<th role="columnheader" scope="col"{css_class}>{escape(column)}</th>'
 
-    def _row(self, name: str, cells: tuple[Cell, ...]) -> str:
+    def _row(self, name: str, cells: tuple[Cell, ...], left: set[str]) -> str:
         shown = "".join(
-            cell.html(column, column in self.said) for cell, column in zip(cells, self.columns[1:], strict=True)
+            cell.html(column, column in self.said, column in left)
+            for cell, column in zip(cells, self.columns[1:], strict=True)
         )
         return f'<tr role="row"><th role="rowheader" scope="row">{escape(name)}</th>{shown}</tr>'

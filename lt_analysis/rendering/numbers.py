@@ -1,9 +1,19 @@
-"""How numbers are written for people: never infinity, nan or a misleading precision."""
+"""How numbers are written for people: never infinity, nan or a misleading precision.
+
+One rule for all pages, which `HOW_PRECISE` says to readers. A share is a whole percentage, and below 5% it has one
+decimal; one of people whose ethnicity is known is rounded down, so that less than all is never 100% and less than the
+line of 90% never reads as it. A ratio has two decimals, as in the race equality standard. The limits of a range have
+two significant figures, for it is not known more finely. Counts are whole and never rounded.
+"""
 
 import math
 
 MORE_THAN = 10
 LESS_THAN = 0.02
+HOW_PRECISE = (
+    "Counts are exact. Shares are whole percentages, and below 5% they have one decimal. Ratios have two decimals. The "
+    "limits of a range have two figures that count."
+)
 SMALLEST_BASE = 20  # below this many people a percentage says more than the count does
 
 
@@ -49,8 +59,11 @@ def percentage(share: float) -> str:
 
 
 def part_of(some: int, everybody: int) -> str:
-    """Write a part as a percentage to one decimal, rounded down: less than all is never `100.0%`."""
-    return f"{some * 1000 // everybody / 10:.1f}%"
+    """Write a part as `percentage` does, but rounded down: less than all is never `100%`."""
+    if 0 < some * 1000 < everybody:
+        return "under 0.1%"
+    whole_share = some * 100 // everybody
+    return f"{whole_share}%" if whole_share >= 5 or not some else f"{some * 1000 // everybody / 10:.1f}%"
 
 
 def probability(number: float) -> str:

@@ -5,7 +5,7 @@ from lt_analysis.codebook.words import GLOSSARY
 from lt_analysis.release.figures import ITS_FOLDER, DataQuality, Finding, State
 from lt_analysis.rendering import html
 from lt_analysis.rendering.charts import Chart
-from lt_analysis.rendering.data_quality import KNOWN_ETHNICITY
+from lt_analysis.rendering.data_quality import KNOWN_ETHNICITY, OF_KNOWN
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.numbers import part_of, whole
 from lt_analysis.rendering.over_time import NO_BREAK
@@ -209,7 +209,10 @@ def _first(one: Finding) -> str:
 
 def known_chart(quality: DataQuality) -> Chart | Html:
     """Draw how completely ethnicity was known in each quarter."""
-    return over_time_chart(quality.ethnicity, f"{quality.name}, its returns of recruitment")
+    table = known_table(quality)
+    if not isinstance(table, Table):
+        return table
+    return over_time_chart(quality.ethnicity, f"{quality.name}, its returns of recruitment", table)
 
 
 def known_table(quality: DataQuality) -> Html | Table:
@@ -232,6 +235,7 @@ def known_table(quality: DataQuality) -> Html | Table:
         ("Return", "Applicants", "Ethnicity known", "Share known"),
         rows,
         note=f"Below {LEAST_KNOWN:.0%}, ask whether the question is put to everybody, and early enough.",
+        name=OF_KNOWN,
     )
 
 

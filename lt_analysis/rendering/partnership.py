@@ -67,6 +67,12 @@ def _beside(latest: PeopleTable, decision: Measure) -> str:
     return f". Their share of {decision.event} was {'larger' if larger else 'smaller'}: {went}, beside {of}"
 
 
+def strength(release: Release) -> dict[str, str]:
+    """Say how strong the evidence of all organisations' shortlists is; empty where that is not released."""
+    said = evidence_items.strength(release.evidence)
+    return {"partnership.strength": said} if said else {}
+
+
 def headline_table(release: Release) -> Html:
     """Set out the latest year in three rows; where there is none, say so."""
     if not release.years:
@@ -143,7 +149,13 @@ def _quarters(some: list[PeopleTable]) -> Table:
 
 
 def _members(table: PeopleTable, release: Release) -> Html:
-    """Name the organisations that a table adds up; one that has left since goes by its folder."""
+    """Name the organisations that a table adds up; one that has left since goes by its folder.
+
+    Those of a quarter are not named again where they are those of the latest year.
+    """
+    if table not in release.years and release.years and table.members == release.years[-1].members:
+        said = f"{parse_period(table.span).in_words}: the same {len(table.members)} organisations as in the year above."
+        return html.paragraphs({f"members.{table.span}": said})
     known = {one.slug: name_of(one) for one in release.organisations}
     names = sorted((known.get(slug, slug) for slug in table.members), key=str.casefold)
     said = f"{parse_period(table.span).in_words}, {len(names)} organisations: {', '.join(names)}."

@@ -63,15 +63,21 @@ def stage_cells(people: PeopleTable, group: str, band: str = ALL_BANDS, prefix: 
 
 
 def stages_table(
-    people: PeopleTable, caption: str, groups: Iterable[str], prefix: str = "", shares: bool = False, note: str = ""
+    people: PeopleTable,
+    caption: str,
+    groups: Iterable[str],
+    prefix: str = "",
+    shares: bool = False,
+    note: str = "",
+    name: str = "",
 ) -> Table:
     """Set out each group's people at each stage at Band 8 and above, and the shares who went on where asked."""
     rows = [(name_of(group), stage_cells(people, group, prefix=prefix)) for group in groups]
     columns = ("Group", *STAGE_COLUMNS)
     if shares:
-        rows = [(name, (*cells, *_shares(people, group))) for group, (name, cells) in zip(groups, rows, strict=True)]
+        rows = [(said, (*cells, *_shares(people, group))) for group, (said, cells) in zip(groups, rows, strict=True)]
         columns += tuple(SHARE_COLUMNS)
-    return Table(caption, columns, tuple(rows), note=note, members=members_of(people))
+    return Table(caption, columns, tuple(rows), note=note, members=members_of(people), name=name)
 
 
 def members_of(people: PeopleTable) -> tuple[str, ...]:

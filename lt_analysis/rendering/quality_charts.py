@@ -26,7 +26,7 @@ from lt_analysis.rendering.charts import (
     house_style,
 )
 from lt_analysis.rendering.evidence_charts import WIDTH_OF_A_QUARTER, WIDTH_OF_THE_SCALE
-from lt_analysis.rendering.html import Cell, Html, Table
+from lt_analysis.rendering.html import Html, Table
 from lt_analysis.rendering.numbers import SMALLEST_BASE, part_of, whole
 
 LINE_IN_WORDS = "9 in 10 known"
@@ -129,8 +129,11 @@ def _draw_share(axes: Axes, one: KnownShare, lines: list[str], top: float, left:
         sns.scatterplot(x=[share], y=[height], color=WHITE_LOOK.mark, s=80, ax=axes, legend=False, clip_on=False)
 
 
-def over_time_chart(known: tuple[KnownEthnicity, ...], source: str) -> Chart | Html:
-    """Draw the share of each quarter's applicants whose ethnicity is known; a quarter of few applicants is a gap."""
+def over_time_chart(known: tuple[KnownEthnicity, ...], source: str, data: Table) -> Chart | Html:
+    """Draw the share of each quarter's applicants whose ethnicity is known; a quarter of few applicants is a gap.
+
+    `data` are the numbers that the shares are worked out from.
+    """
     drawn = [one for one in known if isinstance(one.period, Quarter) and one.applicants >= SMALLEST_BASE]
     if not drawn:
         return Html(f'<p class="note">No chart: no quarter had {SMALLEST_BASE} applicants. See the counts.</p>')
@@ -144,26 +147,10 @@ def over_time_chart(known: tuple[KnownEthnicity, ...], source: str) -> Chart | H
         reading=f"The line breaks where a quarter is not there or had fewer than {SMALLEST_BASE} applicants. The scale "
         "does not begin at nought.",
         source=source,
-        data=_drawn_table(drawn),
+        data=data,
         wide=_draw_over_time(drawn, WIDE),
         narrow=_draw_over_time(drawn, NARROW),
     )
-
-
-def _drawn_table(drawn: list[KnownEthnicity]) -> Table:
-    rows = tuple(
-        (
-            str(one.period),
-            (
-                Cell(f"applicants.{one.period}", whole(one.applicants)),
-                Cell(f"known.{one.period}", whole(one.known)),
-                Cell(f"share.{one.period}", part_of(one.known, one.applicants)),
-            ),
-        )
-        for one in drawn
-    )
-    columns = ("Quarter", "Applicants", "Ethnicity known", "Share known")
-    return Table("Applicants at Band 8 and above whose ethnicity is known, each quarter drawn", columns, rows)
 
 
 def _draw_over_time(drawn: list[KnownEthnicity], width: float) -> str:

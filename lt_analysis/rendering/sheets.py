@@ -116,7 +116,11 @@ def _of_partnership(name: str, title: str, tables: Iterable[PeopleTable]) -> She
 
 def _members(release: Release) -> Sheet:
     known = {one.slug: _name(one) for one in release.organisations}
-    rows = tuple((table.span, known.get(slug, slug)) for table in release.partnership for slug in table.members)
+    names = {
+        table.span: sorted((known.get(slug, slug) for slug in table.members), key=str.casefold)
+        for table in release.partnership
+    }
+    rows = tuple((span, name) for span, members in names.items() for name in members)
     title = "Organisations that the partnership's numbers add up"
     about = "Who is counted in each period. This sheet holds one table."
     return Sheet(MEMBERS, title, about, (PERIOD, ORGANISATION), rows)

@@ -3,15 +3,16 @@
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.measures import APPOINTMENT, MEASURES, SHORTLISTING, STAGES, Measure
 from lt_analysis.codebook.words import called
-from lt_analysis.release.figures import ExactQuarter, GroupCount, OrganisationFigures, StageFigure
+from lt_analysis.release.figures import ExactQuarter, GroupCount, OrganisationFigures, Share, StageFigure
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, Key
 from lt_analysis.rendering import html, people
 from lt_analysis.rendering.groups import capitalised, people_of
 from lt_analysis.rendering.html import Cell, Html, Table
-from lt_analysis.rendering.numbers import interval, percentage, ratio, whole
+from lt_analysis.rendering.numbers import SMALLEST_BASE, interval, percentage, ratio, whole
 from lt_analysis.rendering.people import STAGE_COLUMNS
 from lt_analysis.rendering.sentences import may_have_ratio
 
+OF_STAGES = "people-at-each-stage"  # the name of the table whose numbers the chart of stages draws
 ROLL_UPS = {
     "wres": "White people, {people}, and people of unknown ethnicity",
     "five": "Five groups of the census",
@@ -20,34 +21,30 @@ ROLL_UPS = {
 
 
 def counts_table(figures: OrganisationFigures) -> Table:
-    """How many people of each group applied, were shortlisted and were appointed."""
+    """How many people of each group reached each stage, and the shares who went on: the chart of stages draws these."""
     caption = f"People of known ethnicity at each stage, {figures.span}"
-    if figures.people is None:
-        return _counts_table(figures, caption, prefix="")
-    groups = [group for group in (REFERENCE, *figures.groups, KNOWN) if group in figures.people.groups]
-    return people.stages_table(figures.people, caption, groups)
-
-
-def shares_table(figures: OrganisationFigures) -> Table:
-    """White and BME people at each stage, and the shares of them who went on: the numbers of the chart of stages."""
-    caption = f"White and {people_of(BME)} at each stage, and the shares who went on, {figures.span}"
     if figures.people is not None:
-        return people.stages_table(figures.people, caption, (REFERENCE, BME), shares=True)
-    sides = {"white": REFERENCE, "group": BME}
+        groups = [group for group in (REFERENCE, *figures.groups, KNOWN) if group in figures.people.groups]
+        return people.stages_table(figures.people, caption, groups, shares=True, name=OF_STAGES)
+    table = _counts_table(figures, caption, prefix="")
     rows = tuple(
-        (capitalised(called(group)), (*_counts(figures, BME, group, ""), *_exact_shares(figures, side)))
-        for side, group in sides.items()
+        (name, (*cells, *_exact_shares(figures, group)))
+        for (name, cells), group in zip(table.rows, (REFERENCE, *figures.groups), strict=True)
     )
-    return Table(caption, ("Group", *STAGE_COLUMNS, *people.SHARE_COLUMNS), rows)
+    return Table(caption, (*table.columns, *people.SHARE_COLUMNS), rows, name=OF_STAGES)
 
 
-def _exact_shares(figures: OrganisationFigures, side: str) -> tuple[Cell, ...]:
-    found = [getattr(figures.stage(measure).likelihood, f"{side}_share", None) for measure in STAGES]
+def _exact_shares(figures: OrganisationFigures, group: str) -> tuple[Cell, ...]:
+    side, of = ("white", figures.groups[0]) if group == REFERENCE else ("group", group)
+    found = [getattr(figures.stage(measure, of).likelihood, f"{side}_share", None) for measure in STAGES]
     names = [column.lower().replace(" ", "-") for column in people.SHARE_COLUMNS]
-    return tuple(
-        Cell(f"{name}.{side}", None if share is None else percentage(share.share))
-        for name, share in zip(names, found, strict=True)
-    )
+    return tuple(Cell(f"{name}.{group}", _share(share)) for name, share in zip(names, found, strict=True))
+
+
+def _share(share: Share | None) -> str | None:
+    if share is None:
+        return None
+    return people.NOT_GIVEN if share.people < SMALLEST_BASE else percentage(share.share)
 
 
 def bands_table(figures: OrganisationFigures) -> Html | Table:

@@ -5,13 +5,13 @@ It says nothing of who wrote it, where or when: the same release gives the same 
 """
 
 from datetime import datetime, time
-from importlib.metadata import version
 from io import BytesIO
 
 import pandas as pd
 from gptables import Cover, GPTable, GPWorkbook
 
 from lt_analysis.codebook.downloads import FROM, HIGH, KEY, LOW, VALUE
+from lt_analysis.codebook.made_by import code_fingerprint, code_version
 from lt_analysis.codebook.words import AUDIT, HIDDEN_MEANING, HIDDEN_SYMBOL, PARTNERSHIP
 from lt_analysis.release.figures import Release
 from lt_analysis.rendering.front_page import marks
@@ -51,7 +51,8 @@ def _cover(release: Release, title: str) -> Cover:
             *marks(release),
             f"{PARTNERSHIP}. {AUDIT}. The report for {quarter.in_words} ({quarter}).",
             f"Organisations' figures are for whole financial years: now {quarter.latest_complete_year.in_words}.",
-            f"Made by lt_analysis {version('lt_analysis')} from the file of what was released, and from nothing else.",
+            f"Made by {code_version()} from the file of what was released, and from nothing else. The fingerprint of "
+            f"this code (SHA-256) is {code_fingerprint()}.",
         ],
         about=[
             f"{HIDDEN_SYMBOL} stands for a number that is {HIDDEN_MEANING}. Whatever could be worked out from such a "

@@ -50,7 +50,7 @@ class BoardExporter(HTMLExporter):
     ) -> tuple[str, dict[str, object]]:
         """Return the page, and nbconvert's own notes beside it."""
         html, noted = super().from_notebook_node(nb, {**(resources or {}), **self._of_the_page(nb)}, **kw)
-        return number_figures(with_contents(html)), noted
+        return with_contents(number_figures(html)), noted
 
     def _of_the_page(self, notebook: NotebookNode) -> dict[str, str | None]:
         style = page_style(any(part.select_one(RESTRICTED) for part in _shown(notebook)))

@@ -48,5 +48,15 @@ class Journal:
         return (
             line.get("made_from") == made_from
             and page.is_file()
-            and line.get("sha256") == hashlib.sha256(page.read_bytes()).hexdigest()
+            and line.get("sha256") == _fingerprint(page.read_bytes())
         )
+
+    def amend(self, page: Path, before: str, after: str) -> None:
+        """Note that a page that stood as it was made now says something else of what stands beside it."""
+        line = self.last.get(str(page.relative_to(self.folders.root)), {})
+        if line.get("sha256") == _fingerprint(before.encode()):
+            self.write(**line | {"sha256": _fingerprint(after.encode())})
+
+
+def _fingerprint(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

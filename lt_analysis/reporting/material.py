@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Self
 
 from lt_analysis.codebook.folders import Folders
-
-PACKAGE = Path(__file__).resolve().parents[1]
+from lt_analysis.codebook.made_by import code_fingerprint
 
 
 @dataclass(frozen=True)
@@ -76,13 +75,8 @@ def laid_out(material: Material, within: Path | None) -> Folders:
 @cache
 def versions() -> dict[str, str]:
     """Return the fingerprint of the audit's own code, the version of Python, and a fingerprint of all packages."""
-    code = [
-        [str(path.relative_to(PACKAGE)), hashlib.sha256(path.read_bytes()).hexdigest()]
-        for path in sorted(PACKAGE.rglob("*"))
-        if path.is_file() and path.suffix != ".pyc"
-    ]
     packages = sorted({(one.name, one.version) for one in distributions() if one.name})
-    return {"code": digest(code), "python": platform.python_version(), "packages": digest(packages)}
+    return {"code": code_fingerprint(), "python": platform.python_version(), "packages": digest(packages)}
 
 
 def digest(content: object) -> str:

@@ -1,20 +1,54 @@
-"""The numbers of a page's figures: given in the order in which they stand, when the page is made."""
+"""The numbers of a page's figures, given in the order in which they stand, and the appendix that holds their data."""
 
 import re
 
 FIGURE = re.compile(r'<figure class="chart">\s*<figcaption>\s*(.*?)</figure>', re.DOTALL)
-DATA_TITLE = re.compile(r"(<summary>\s*)The numbers in this chart")
+DATA = re.compile(r"<details>\s*<summary>\s*The numbers in this chart</summary>(.*?)</details>", re.DOTALL)
+CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
+LEADS_TO_DATA = re.compile(r'The numbers in this chart(?=: <a href="#([\w-]+)">)')
+SAID_OF_FILE = re.compile(r"(>Download the data)[^<]* (\(CSV, [\d,]+ KB\)</a>)")
+APPENDIX = "Data for the figures"
+END = "</main>"
 
 
 def number_figures(html: str) -> str:
-    """Call a page's charts Figure 1, Figure 2 and so on, each with an id to link to, and name their numbers so too.
+    """Call a page's charts Figure 1, Figure 2 and so on, and move their data to an appendix that each leads to.
 
-    A page's numbers hang on its own charts alone, so a page that is made again has the same.
+    A table that stands on the page by itself, and that a chart leads to, stays where it is. A page's numbers hang on
+    its own charts alone, so a page that is made again has the same.
     """
     numbers = iter(range(1, html.count("<figure") + 1))
-    return FIGURE.sub(lambda found: _numbered(found[1], next(numbers)), html)
+    appendix: list[str] = []
+    elsewhere: dict[str, int] = {}
+    html = FIGURE.sub(lambda found: _numbered(found[1], next(numbers), appendix, elsewhere), html)
+    for name, number in elsewhere.items():
+        table = rf'<table [^>]*id="{name}".*?</table>(?:<p class="note">[^<]*</p>)?<p class="download">.*?</p>'
+        html = re.sub(table, lambda found, number=number: _of_figure(found[0], number), html, flags=re.DOTALL)
+    if not appendix:
+        return html
+    data = f'<section class="appendix"><h2>{APPENDIX}</h2>{"".join(appendix)}</section>'
+    return html.replace(END, f"{data}\n{END}", 1)
 
 
-def _numbered(content: str, number: int) -> str:
-    content = DATA_TITLE.sub(rf"\g<1>The numbers in figure {number}", content)
+def _numbered(content: str, number: int, appendix: list[str], elsewhere: dict[str, int]) -> str:
+    for name in LEADS_TO_DATA.findall(content):
+        elsewhere.setdefault(name, number)
+    content = LEADS_TO_DATA.sub(f"Data for figure {number}", content)
+    appendix += [_data(inside, number) for inside in DATA.findall(content)]
+    content = DATA.sub(lambda found: _leading_to(found[1], number), content)
     return f'<figure class="chart" id="figure-{number}"><figcaption>Figure {number}. {content}</figure>'
+
+
+def _leading_to(data: str, number: int) -> str:
+    caption = CAPTION.search(data)[1]
+    return f'<p class="note">Data for figure {number}: <a href="#data-for-figure-{number}">{caption}</a>.</p>'
+
+
+def _data(inside: str, number: int) -> str:
+    back = f'<p class="back"><a href="#figure-{number}">Back to figure {number}</a></p>'
+    heading = f"<h3>Data for figure {number}</h3>"
+    return f'<section id="data-for-figure-{number}">{heading}{_of_figure(inside, number)}{back}</section>'
+
+
+def _of_figure(table: str, number: int) -> str:
+    return SAID_OF_FILE.sub(rf"\g<1> for figure {number} \g<2>", table)

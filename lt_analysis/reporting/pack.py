@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from lt_analysis.codebook.directions import isolated
+from lt_analysis.codebook.downloads import NO_PACK
 from lt_analysis.codebook.folders import Folders, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.words import PARTNERSHIP
@@ -20,13 +21,19 @@ from lt_analysis.reporting.gate.ledger import unaccounted
 from lt_analysis.reporting.gate.pack import pdf_faults
 from lt_analysis.reporting.gate.page import LARGEST_PAGE, markup_faults
 from lt_analysis.reporting.gate.traces import Machine
+from lt_analysis.reporting.journal import Journal
 from lt_analysis.reporting.page import Ledger, Page
 from lt_analysis.reporting.printing import printed
 
 NAMES_OTHERS = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details")
+HEADING = re.compile("^h[1-6]$")
+OF_PART = re.compile(r"p(\d+)-")
 LOWEST_HEADING = 6
 LONGEST_RUNNING_HEAD = 90  # letters
 START_OF_PART = "part"
+APPENDIX = "Appendix: data for the figures"
+SAYS_OF_PACK = re.compile(r'<p class="pack">.*?</p>', re.DOTALL)
+PRINTED = '<a href="{name}">Board pack: the pages for paper (PDF, {size:,} KB)</a>.'
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,7 @@ def make_pack(folders: Folders, period: str, pages: Sequence[Page], ledger: Ledg
     Whatever goes wrong, no half pack and no older one is left.
     """
     destination = pack_path(folders, period)
-    destination.unlink(missing_ok=True)
+    remove_pack(folders, period, pages[0])
     html = joined(_parts(folders, period, pages))
     machine = Machine.here(folders.root)
     found = markup_faults(html, restricted=False, largest=LARGEST_PAGE * len(pages))
@@ -63,7 +70,25 @@ def make_pack(folders: Folders, period: str, pages: Sequence[Page], ledger: Ledg
     if not found:
         with whole_or_not_at_all(destination, mode=0o644) as unfinished:
             unfinished.write_bytes(pdf)
+        _say_of_pack(folders, pages[0], PRINTED.format(name=destination.name, size=max(1, round(len(pdf) / 1000))))
     return found
+
+
+def remove_pack(folders: Folders, period: str, front: Page) -> None:
+    """Remove the pack of a period, if there is one, and the front page's link to it before that."""
+    _say_of_pack(folders, front, NO_PACK)
+    pack_path(folders, period).unlink(missing_ok=True)
+
+
+def _say_of_pack(folders: Folders, front: Page, words: str) -> None:
+    """Have the front page, where it is in place, say whether there is a pack: it leads to none that is not there."""
+    page = front.destination
+    html = page.read_text(encoding="utf-8") if page.is_file() else ""
+    said = SAYS_OF_PACK.sub(lambda _: f'<p class="pack">{words}</p>', html)
+    if said != html:
+        with whole_or_not_at_all(page, mode=0o644) as unfinished:
+            unfinished.write_text(said, encoding="utf-8")
+        Journal(folders).amend(page, html, said)
 
 
 def _parts(folders: Folders, period: str, pages: Sequence[Page]) -> list[Part]:
@@ -83,7 +108,8 @@ def joined(parts: Sequence[Part]) -> str:
     """Join pages into one document: the first one's, with the others as its parts, each under a heading of its own.
 
     Names of places (`id`) are told apart by their part. A link to another page of the pack leads there; the words of
-    any other link stay, without the link. What pages explain in the same words is explained once.
+    any other link stay, without the link. What pages explain in the same words is explained once, and the data of all
+    figures stand at the end.
     """
     prefixes = {part.address: f"p{number}-" for number, part in enumerate(parts)}
     pages = [BeautifulSoup(part.html, "html.parser") for part in parts]
@@ -95,6 +121,8 @@ def joined(parts: Sequence[Part]) -> str:
         _lower_headings(page)
         front.main.append(_section(front, page, number))
     _explain_once(front)
+    if _data_at_end(front, [front.h1.get_text(), *names]):
+        names.append(APPENDIX)
     _list_contents(front, names)
     _head(front, names)
     return str(front)
@@ -103,7 +131,7 @@ def joined(parts: Sequence[Part]) -> str:
 def _keep_to_its_part(page: BeautifulSoup, address: str, prefixes: Mapping[str, str]) -> None:
     """Drop what paper has no use for, and make names and links those of the pack."""
     prefix = prefixes[address]
-    for element in page.select("nav"):
+    for element in page.select("nav, .download, .back, .pack"):
         element.decompose()
     for element in page.find_all(True):
         if element.has_attr("id"):
@@ -125,11 +153,12 @@ def _lead_within(link: Tag, address: str, prefixes: Mapping[str, str]) -> None:
     if target not in prefixes:
         link.unwrap()
         return
-    link.attrs = {"href": f"#{prefixes[target]}{place or START_OF_PART}"}
+    kept = {"class": link["class"]} if link.has_attr("class") else {}  # by which paper leaves out the skip link
+    link.attrs = kept | {"href": f"#{prefixes[target]}{place or START_OF_PART}"}
 
 
 def _lower_headings(page: BeautifulSoup) -> None:
-    for heading in page.find_all(re.compile("^h[1-6]$")):
+    for heading in page.find_all(HEADING):
         heading.name = f"h{min(int(heading.name[1]) + 1, LOWEST_HEADING)}"
 
 
@@ -140,18 +169,38 @@ def _section(pack: BeautifulSoup, page: BeautifulSoup, number: int) -> Tag:
 
 
 def _explain_once(pack: BeautifulSoup) -> None:
-    """Keep the first of several lists of words that are the same, and lead to it from where the others stood."""
-    first: dict[str, Tag] = {}
-    for number, words in enumerate(pack.select("dl.glossary")):
-        kept = first.setdefault(words.get_text(), words)
-        if kept is words:
-            words["id"] = words.get("id") or f"words-{number}"
-        else:
-            said = pack.new_tag("p")
-            link = pack.new_tag("a", href=f"#{kept['id']}")
-            link.string = "They are explained once in this pack"
-            said.extend([link, "."])
-            words.replace_with(said)
+    """Keep the first of several lists of words that are the same, and leave the others out with their headings."""
+    first: set[str] = set()
+    for words in pack.select("dl.glossary"):
+        if words.get_text() not in first:
+            first.add(words.get_text())
+            continue
+        heading = words.find_previous_sibling()
+        if heading is not None and HEADING.match(heading.name):
+            heading.decompose()
+        words.decompose()
+
+
+def _data_at_end(pack: BeautifulSoup, names: Sequence[str]) -> bool:
+    """Move the data of all figures into a last part, under the name of the page that each is of; say whether any are.
+
+    `names` are those of all pages, the front page first.
+    """
+    of_pages = pack.select("section.appendix")
+    if not of_pages:
+        return False
+    end = len(names)
+    appendix = pack.new_tag("section", id=f"p{end}-{START_OF_PART}", attrs={"class": f"part part-{end} appendix"})
+    appendix.append(pack.new_tag("h2", string=APPENDIX))
+    for data in of_pages:
+        of = int(OF_PART.match(data.section["id"])[1])
+        data.find(HEADING).decompose()
+        for heading in data.find_all(HEADING):
+            heading.name = "h4"
+        appendix.append(pack.new_tag("h3", string=names[of]))
+        appendix.extend(list(data.extract().contents))
+    pack.main.append(appendix)
+    return True
 
 
 def _list_contents(pack: BeautifulSoup, names: Sequence[str]) -> None:

@@ -35,12 +35,12 @@ def data_quality_page(folders: Folders, period: str) -> Page:
     )
 
 
-def front_page(folders: Folders, period: str, without_page: list[str]) -> Page:
-    """Describe the front page; it names what has no page because it could not be made."""
+def front_page(folders: Folders, period: str, without_page: list[str], spreadsheet_size: int | None = None) -> Page:
+    """Describe the front page; it names what could not be made, and says how many bytes the spreadsheet has."""
     return Page(
         about="",
         notebook="board/front-page.ipynb",
-        parameters={"period": period, "without_page": without_page},
+        parameters={"period": period, "without_page": without_page, "spreadsheet_size": spreadsheet_size},
         destination=folders.reports / period / FRONT_PAGE,
         reads=folders.releases / f"{period}.parquet",
     )

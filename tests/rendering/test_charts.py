@@ -148,9 +148,13 @@ def test_a_chart_offers_its_numbers_as_rows_of_text_and_those_released_beside_th
     assert list(rows_unaccounted(chart.keyed_rows(), published | {"ashbourne/2025-26/applied/BME/8+": 149})) != []
 
 
-def test_the_numbers_of_a_chart_stand_below_it_closed():
-    page = BeautifulSoup(stage_chart(organisation("Ashbourne"))._repr_html_(), "html.parser")
-    details = page.figure.find("details")
+def test_the_numbers_of_a_chart_stand_below_it_closed_unless_its_page_has_a_table_of_them():
+    chart = stage_chart(organisation("Ashbourne"))
+    page = BeautifulSoup(chart._repr_html_(), "html.parser")
+    assert page.figure.find(["details", "table"]) is None
+    assert page.figure.a.get_text() == chart.data.caption
+    assert f'id="{page.figure.a["href"][1:]}"' in chart.data._repr_html_()
+    details = BeautifulSoup(replace(chart, data=replace(chart.data, name=""))._repr_html_(), "html.parser").details
     assert details.summary.get_text() == "The numbers in this chart"
     assert not details.has_attr("open")
     assert {cell.get_text() for cell in details.select("td[data-key]")} == {"200", "80", "16", "150", "50", "10"}

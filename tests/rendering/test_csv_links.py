@@ -9,6 +9,7 @@ from lt_analysis.release.keys import Key
 from lt_analysis.rendering.csv_links import as_csv, csv_link, file_name
 from lt_analysis.rendering.html import Cell, Table
 from lt_analysis.rendering.numbers import kilobytes
+from lt_analysis.reporting.gate.offered import offers_at_fault
 
 KEY = Key("ashbourne", "2025-26", "applied", "BME", "8+")
 
@@ -24,9 +25,53 @@ def test_a_table_of_published_numbers_offers_them_as_they_are_shown_but_for_comm
     cells = (Cell("a", "15,853", published=KEY), Cell("b", None, published=KEY), Cell("c", "1.32 (0.9 to 1.8)"))
     table = Table("People at each stage, 2025\N{EN DASH}26", ("Group", "A", "B", "White ÷ BME"), (("White", cells),))
     link, rows = offered(table)
-    assert rows == [["Group", "A", "B", "White ÷ BME"], ["White", "15853", "[c]", "1.32 (0.9 to 1.8)"]]
+    headings = ["Group", "A", "B", "White ÷ BME", "White ÷ BME, from", "White ÷ BME, to"]
+    assert rows == [headings, ["White", "15853", "[c]", "1.32", "0.9", "1.8"]]
     assert link["download"] == "ashbourne-people-at-each-stage-2025-26.csv"
-    assert link.get_text() == "Download these numbers (CSV, 1 KB)"
+    assert link.get_text() == "Download the data: People at each stage, 2025\N{EN DASH}26 (CSV, 1 KB)"
+
+
+RANGES = {
+    "1.32 (0.9 to 1.8)": ("1.32", "0.9", "1.8"),
+    "12.00 (more than 10)": ("12.00", "more than 10", "more than 10"),
+    "under 0.01 (less than 0.02)": ("under 0.01", "less than 0.02", "less than 0.02"),
+    "0.11 (less than 0.02 to 0.5)": ("0.11", "less than 0.02", "0.5"),
+    "4.08 (0.8 to more than 10)": ("4.08", "0.8", "more than 10"),
+    "[c]": ("[c]",) * 3,
+    "not given": ("not given",) * 3,
+}
+SHARES = {
+    "33% (likely range 28% to 39%)": ("33", "28", "39"),
+    "5% (likely range 5% to 5%)": ("5", "5", "5"),
+    "0% (likely range 0% to 4.1%)": ("0", "0", "4.1"),
+    "under 0.1% (likely range under 0.1% to under 0.1%)": ("under 0.1",) * 3,
+    "[c]": ("[c]",) * 3,
+}
+
+
+@pytest.mark.parametrize(
+    ("shown", "heading", "headings"),
+    [
+        (RANGES, "White ÷ BME, with its likely range", ["White ÷ BME", "White ÷ BME, from", "White ÷ BME, to"]),
+        (SHARES, "Share", ["Share (%)", "Share, from (%)", "Share, to (%)"]),
+        (dict.fromkeys(("33%", "4.1%")), "Share", ["Share (%)"]),
+        (dict.fromkeys(("[c]", "12")), "Applicants", ["Applicants"]),
+    ],
+)
+def test_a_file_has_a_column_for_every_value_and_the_gate_puts_them_together_again(shown, heading, headings):
+    rows = tuple((f"Band 8a: {place}", (Cell("a", text, published=KEY),)) for place, text in enumerate(shown))
+    table = Table("People, band by band", ("Bands and group", heading), rows)
+    _, written = offered(table)
+    values = [list(parts or (text.removesuffix("%"),)) for text, parts in shown.items()]
+    assert written[0] == ["Bands", "Group", *headings]
+    assert written[1:] == [["Band 8a", str(place), *value] for place, value in enumerate(values)]
+    assert list(offers_at_fault(BeautifulSoup(table._repr_html_(), "html.parser"), restricted=False)) == []
+
+
+def test_a_quarter_is_written_with_the_hyphen_that_programs_know():
+    cells = (Cell("a", "7", published=KEY),)
+    _, rows = offered(Table("Counts", ("Quarter", "A"), (("2026\u201127\u2011Q1", cells),)))
+    assert rows[1] == ["2026-27-Q1", "7"]
 
 
 def test_a_table_of_several_organisations_own_numbers_is_named_by_its_caption_alone():
@@ -51,7 +96,7 @@ def test_a_hostile_name_arrives_whole_and_inert(name):
     link, rows = offered(Table(name, ("Group", "A"), ((name, (Cell("a", "7", published=KEY),)),)))
     assert rows[1] == [name, "7"]
     assert len(link["download"]) <= 124
-    assert BeautifulSoup(csv_link(name, [[name]]), "html.parser").find("script") is None
+    assert BeautifulSoup(csv_link(name, name, [[name]]), "html.parser").find("script") is None
 
 
 def test_a_file_is_told_to_be_utf_8_and_a_caption_without_a_latin_letter_still_names_one():

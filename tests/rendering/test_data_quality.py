@@ -65,7 +65,7 @@ def test_a_year_of_applications_and_totals_is_said_to_be_why_it_cannot_be_used()
 
 @pytest.mark.parametrize(
     ("unknown", "share", "below"),
-    [(10, "90.0%", ""), (11, "89.1%", "Below 90%: Ashbourne (invented) (89.1%).")],
+    [(10, "90%", ""), (11, "89%", "Below 90%: Ashbourne (invented) (89%).")],
 )
 def test_nine_in_ten_is_enough_and_less_is_named(unknown, share, below):
     said = points(named("Ashbourne", unknown))

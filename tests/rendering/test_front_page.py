@@ -1,13 +1,14 @@
 from dataclasses import replace
 from datetime import date
-from importlib.metadata import version
 
 from bs4 import BeautifulSoup
 
+from lt_analysis.codebook.made_by import code_fingerprint, code_version
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.release.figures import Action, Release
 from lt_analysis.rendering import front_page
 from tests.making import cells_of, people_table
+from tests.rendering.releases import ITEM
 from tests.rendering.test_sentences import beside, figures, half, hidden
 
 SECOND = Quarter.parse("2026-27-Q2")
@@ -105,6 +106,43 @@ def test_no_share_of_a_few_is_given_and_a_share_that_is_the_same_is_said_to_be()
     assert same["headline.of"] == "They were 50 of 100 people on shortlists, 50% of both."
 
 
+def outside(*organisations):
+    said = front_page.outside(Release(SECOND, organisations))
+    return [said.get(f"outside.{stage}", "") for stage in ("shortlisting", "appointment")]
+
+
+def test_counts_outside_their_range_are_told_with_their_direction_of_those_that_can_be_compared():
+    fewer, more, neither, untold = beside(49, 10), beside(61, 15), beside(55, 10), beside(49, 5, (False, False))
+    assert outside(fewer, more, neither, untold, hidden(), figures(), replace(fewer, slug="beeches"))[0] == (
+        "Shortlisted: in 3 of 4 organisations that can be compared, the count lies outside the range that equal "
+        "chances usually give (BME people: fewer in 2 and more in 1)."
+    )
+    assert outside(fewer, neither)[1] == (
+        "Appointed: in none of 2 organisations that can be compared, the count lies outside the range that equal "
+        "chances usually give."
+    )
+    assert front_page.outside(Release(SECOND, (more,)))["outside.chance"].startswith("About 1 count in 20")
+
+
+def test_only_the_partnerships_own_shown_counts_are_compared_with_equal_chances():
+    example = replace(beside(49, 5), source="BMJ 2021")
+    assert outside(example, half(first_hidden=True)) == ["", outside(half(first_hidden=True))[1]]
+    assert outside(example, hidden(), figures()) == ["", ""]
+    assert front_page.outside(Release(SECOND, (example, hidden()))) == {}
+
+
+def test_how_strong_the_partnerships_evidence_is_stands_among_the_main_points_where_it_is_released():
+    release = Release(SECOND, (figures(),), (partnership_year(),), ITEM)
+    found = cells_of(front_page.main_points(release)._repr_html_())
+    assert found["partnership.strength"] == (
+        "There is little or no evidence of a difference. That does not show that chances were equal. This is of all "
+        "shortlists made from April 2022 to March 2026."
+    )
+    for item in (None, replace(ITEM, said=None)):
+        said = front_page.main_points(replace(release, evidence=item))._repr_html_()
+        assert "partnership.strength" not in cells_of(said)
+
+
 def test_where_appointments_are_hidden_shortlists_are_said_and_that_the_others_are_not_shown():
     found = [summary_of(partnership_year(appointed=row)) for row in ((None, 60), (None, None))]
     assert found[0] == found[1]
@@ -131,4 +169,5 @@ def test_the_release_file_and_the_code_are_named():
     said = front_page.made_from(Release(SECOND, (), sha256="ab" * 32))._repr_html_()
     assert "2026-27-Q2.parquet" in said
     assert f"<dd>{'ab' * 32}</dd>" in said
-    assert f"lt_analysis {version('lt_analysis')}" in said
+    assert f"<dd>{code_version()}</dd>" in said
+    assert f"<dd>{code_fingerprint()}</dd>" in said

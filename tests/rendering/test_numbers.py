@@ -26,12 +26,15 @@ def test_no_ratio_is_printed_as_nothing(number):
 @pytest.mark.parametrize(
     ("some", "everybody", "written"),
     [
-        (10, 10, "100.0%"),
-        (999, 1000, "99.9%"),
-        (9999, 10_000, "99.9%"),
-        (899, 999, "89.9%"),
-        (9, 10, "90.0%"),
-        (0, 3, "0.0%"),
+        (10, 10, "100%"),
+        (999, 1000, "99%"),
+        (9999, 10_000, "99%"),
+        (899, 999, "89%"),
+        (996, 1000, "99%"),
+        (2, 1000, "0.2%"),
+        (1, 1001, "under 0.1%"),
+        (9, 10, "90%"),
+        (0, 3, "0%"),
     ],
 )
 def test_a_part_is_rounded_down_so_that_it_reaches_nothing_that_it_has_not(some, everybody, written):

@@ -44,7 +44,7 @@ def test_rows_are_added_up_and_a_share_just_short_of_all_is_not_all():
     )
     assert said["missing"] == "Nothing has been received for 2026-27-Q1."
     assert said["odd"] == "Worth a look, though nothing was rejected for it: 1 thing."
-    assert said["known"].endswith("999 of 1,000 applicants at Band 8 and above in July to September 2026 (99.9%).")
+    assert said["known"].endswith("999 of 1,000 applicants at Band 8 and above in July to September 2026 (99%).")
 
 
 def test_of_a_quarter_that_was_not_sent_no_share_is_said():

@@ -1,14 +1,18 @@
 """A page's figures are numbered in the order in which they stand, each with an id to link to."""
 
+from dataclasses import replace
+
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from lt_analysis.rendering.charts import stage_chart
 from lt_analysis.reporting.export import to_html
+from lt_analysis.reporting.gate.offered import offers_at_fault
 from lt_analysis.reporting.numbering import number_figures
 from tests.rendering.charted import organisation
 
-CHART = stage_chart(organisation("Ashbourne <figure class='chart'>"))._repr_html_()
+WITH_ITS_DATA_APART = stage_chart(organisation("Ashbourne <figure class='chart'>"))
+CHART = replace(WITH_ITS_DATA_APART, data=replace(WITH_ITS_DATA_APART.data, name=""))._repr_html_()
 
 
 def page_of(*shown: str) -> str:
@@ -21,7 +25,27 @@ def test_figures_are_numbered_in_order_with_an_id_and_so_are_their_numbers():
     assert [figure["id"] for figure in page.find_all("figure")] == ["figure-1", "figure-2", "figure-3"]
     captions = [caption.get_text().split(".")[0] for caption in page.find_all("figcaption")]
     assert captions == ["Figure 1", "Figure 2", "Figure 3"]
-    assert [one.get_text() for one in page.find_all("summary")] == [f"The numbers in figure {n}" for n in (1, 2, 3)]
+    assert page.main.find_all("section")[0] == page.main.find_all(True, recursive=False)[-1]
+    assert page.find("details") is None
+    for number, data in enumerate(page.select(".appendix section"), start=1):
+        assert data.h3.get_text() == f"Data for figure {number}"
+        assert data.select_one(".download").get_text() == f"Download the data for figure {number} (CSV, 1 KB)"
+        figure = page.find(id=data.select_one(".back a")["href"][1:])
+        assert figure["id"] == f"figure-{number}"
+        assert page.find(id=figure.select_one(".note a")["href"][1:]) == data
+    assert list(offers_at_fault(page, restricted=False)) == []
+
+
+def test_a_chart_whose_data_have_a_table_of_their_own_leads_to_it_and_its_file_is_called_so():
+    table = WITH_ITS_DATA_APART.data
+    shown = (WITH_ITS_DATA_APART._repr_html_(), replace(table, name="", caption="Others")._repr_html_())
+    page = BeautifulSoup(page_of(CHART, *shown, table._repr_html_()), "html.parser")
+    link = page.select_one("#figure-2 a")
+    assert link.parent.get_text() == f"Data for figure 2: {table.caption}."
+    assert page.find(id=link["href"][1:]).caption.get_text() == table.caption
+    said = [one.get_text() for one in page.select(".download a")]
+    assert said == [f"Download the data{of} (CSV, 1 KB)" for of in (": Others", " for figure 2", " for figure 1")]
+    assert list(offers_at_fault(page, restricted=False)) == []
 
 
 def test_a_page_made_again_has_the_same_numbers_and_one_without_figures_has_none():

@@ -5,6 +5,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
+from lt_analysis.reporting.gate.page import markup_faults
 from lt_analysis.reporting.pack import Part, joined
 from tests.reporting.gate.sound import sound_page
 
@@ -64,12 +65,29 @@ def test_every_link_leads_somewhere_and_no_two_places_have_one_name(pack):
 def test_there_is_one_main_heading_and_a_page_is_a_level_lower(pack):
     assert [heading.get_text() for heading in pack.find_all("h1")] == ["Report: recruitment"]
     own = pack.select_one("#p1-part")
-    assert [heading.name for heading in own.find_all(re.compile("^h[1-6]$"))] == ["h2", "h3", "h4", "h3"]
+    assert [heading.name for heading in own.find_all(re.compile("^h[1-6]$"))] == ["h2", "h3", "h4"]
 
 
 def test_words_that_are_the_same_are_explained_once(pack):
     assert len(pack.select("dl.glossary")) == 1
-    assert links(pack)["They are explained once in this pack"] == f"#{pack.select_one('dl.glossary')['id']}"
+    assert pack.select_one("dl.glossary").find_parent("section") is None
+    words = pack.select_one("dl.glossary").find_previous_sibling().get_text()
+    assert [heading.get_text() for heading in pack.find_all(re.compile("^h[1-6]$"))].count(words) == 1
+
+
+def test_the_data_of_all_figures_stand_at_the_end_under_the_names_of_their_pages():
+    pages = [Part("index.html", sound_page(), "Report"), Part("ashbourne/recruitment.html", sound_page(), "Ashbourne")]
+    pack = BeautifulSoup(joined(pages), "html.parser")
+    end = pack.main.find_all("section", class_="part")[-1]
+    assert [heading.get_text() for heading in end.find_all(["h2", "h3", "h4"])] == [
+        "Appendix: data for the figures",
+        *("Recruitment: Ashbourne", "Data for figure 1", "Ashbourne", "Data for figure 1"),
+    ]
+    assert [section["id"] for section in end.find_all("section")] == ["p0-data-for-figure-1", "p1-data-for-figure-1"]
+    assert {link["href"] for link in pack.select("figure a")} == {f"#p{n}-data-for-figure-1" for n in (0, 1)}
+    assert pack.select(".parts a")[-1]["href"] == f"#{end['id']}"
+    assert pack.select(".download, .back") == []
+    assert markup_faults(str(pack), restricted=False) == []
 
 
 def test_words_that_differ_are_all_kept():

@@ -47,11 +47,52 @@ def test_a_table_with_its_own_numbers_below_it_has_no_fault():
         ('download="ashbourne-counts-2025-26.csv"', 'download="/tmp/x.csv"', NAME),
         ('download="ashbourne-counts-2025-26.csv"', "", NAME),
         ("(CSV, 1 KB)", "(CSV, 3 KB)", SAYS),
+        ("data: Counts, 2025-26 (", "data: Counts, 2024-25 (", SAYS),
+        ("data: Counts, 2025-26 (", "data for figure 1 (", SAYS),
     ],
 )
 def test_another_file_than_the_table_is_caught(old, new, said):
     assert old in SOUND
     assert said in found(SOUND.replace(old, new))
+
+
+RATIO = Table(
+    "Ratios, 2025-26", ("Group", "White ÷ BME"), (("White", (Cell("a", "1.32 (0.9 to 1.8)", worked_out_from=OF),)),)
+)._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("1.32,0.9", "1.33,0.9"),
+        ("0.9,1.8", "0.8,1.8"),
+        (",1.8%0D", ",%0D"),
+        ("0.9,1.8", "0.9,3,1.8"),
+        (",%20to", ",%20at"),
+    ],
+)
+def test_another_value_or_limit_than_the_tables_is_caught(old, new):
+    assert found(RATIO) == []
+    assert old in RATIO
+    assert NOT_THE_TABLE in found(RATIO.replace(old, new))
+
+
+def test_the_files_of_a_page_are_told_apart_by_the_words_of_their_links():
+    assert found(SOUND + SOUND) == ["two downloads have the same words"]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        f'<figure class="chart" id="figure-2">x</figure><section id="data-for-figure-2">{SOUND}</section>',
+        '<figure class="chart" id="figure-2"><a href="#counts">x</a></figure>'
+        + SOUND.replace("<table", '<table id="counts"', 1),
+    ],
+)
+def test_the_file_of_a_figures_data_says_of_which_figure(shown):
+    assert found(shown) == [SAYS]
+    assert found(shown.replace("data: Counts, 2025-26 (", "data for figure 2 (")) == []
+    assert found(shown.replace("data: Counts, 2025-26 (", "data for figure 1 (")) == [SAYS]
 
 
 def test_a_page_of_exact_figures_offers_no_file():
