@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from lt_analysis.__main__ import main
 from lt_analysis.codebook import words
 from lt_analysis.codebook.folders import Folders
 
@@ -43,6 +44,23 @@ def door(folders: Folders, *arguments: str) -> subprocess.CompletedProcess:
     """Call `lt-analysis` in a project, as a person would."""
     command = [sys.executable, "-m", "lt_analysis", *arguments]
     return subprocess.run(command, cwd=folders.root, capture_output=True, text=True, check=False, timeout=300)
+
+
+@pytest.fixture
+def called(monkeypatch, capsys):
+    """Call `lt-analysis` as `door` does, but in this process, which has its imports done. A bug raises, and fails."""
+
+    def calling(folders: Folders, *arguments: str) -> subprocess.CompletedProcess:
+        monkeypatch.chdir(folders.root)
+        monkeypatch.setattr(sys, "argv", ["lt-analysis", *arguments])
+        monkeypatch.setattr("lt_analysis.__main__.start_quickly", lambda: None)  # it is for a whole process
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as left:
+            main()
+        said = capsys.readouterr()
+        return subprocess.CompletedProcess(arguments, left.value.code, said.out, said.err)
+
+    return calling
 
 
 @pytest.fixture
