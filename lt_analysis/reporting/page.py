@@ -17,6 +17,7 @@ from lt_analysis.reporting.gate.figures import Published
 from lt_analysis.reporting.gate.leaks import leaks
 from lt_analysis.reporting.gate.ledger import unaccounted
 from lt_analysis.reporting.gate.page import faults
+from lt_analysis.reporting.gate.reading_age import hard_to_read
 from lt_analysis.reporting.gate.rows import Items
 from lt_analysis.reporting.gate.traces import Machine
 
@@ -88,6 +89,7 @@ def make_page(root: Path, page: Page, ledger: Ledger | None = None) -> Made:
         found += leaks(html, Machine.here(root))
         own = (ledger.published, ledger.named, page.about, ledger.quoted) if ledger else None
         found += unaccounted(html, *own) if own else []
+        found += hard_to_read(html, ledger.named if ledger else ())
     if not found:
         if page.restricted:
             owner_only(page.destination.parent)
