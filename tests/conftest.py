@@ -12,11 +12,25 @@ from pathlib import Path
 
 import pytest
 
+from lt_analysis.__main__ import main
 from lt_analysis.codebook import words
 from lt_analysis.codebook.folders import Folders
 
 HERE = Path(__file__).resolve().parent.parent
 PERIOD = "2026-27-Q2"
+# Begun first, so that no worker is left waiting for another's long file at the end. The first needs a finished quarter,
+# which it makes while the second, which needs none, is run.
+LONGEST = (
+    *("test_pages.py", "test_figures_move.py", "test_docs.py", "test_hostile.py", "reporting/test_run.py"),
+    *("release/test_release.py", "reporting/test_batch.py", "reporting/warm/test_warm.py", "test_jupyterlab.py"),
+    *("collection/test_sifting.py", "test_pack.py", "test_label.py", "rendering/test_room_for_words.py"),
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests of the longest files first, and leave the others in their order."""
+    places = {HERE / "tests" / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 def project_at(root: Path) -> Folders:
@@ -30,6 +44,23 @@ def door(folders: Folders, *arguments: str) -> subprocess.CompletedProcess:
     """Call `lt-analysis` in a project, as a person would."""
     command = [sys.executable, "-m", "lt_analysis", *arguments]
     return subprocess.run(command, cwd=folders.root, capture_output=True, text=True, check=False, timeout=300)
+
+
+@pytest.fixture
+def called(monkeypatch, capsys):
+    """Call `lt-analysis` as `door` does, but in this process, which has its imports done. A bug raises, and fails."""
+
+    def calling(folders: Folders, *arguments: str) -> subprocess.CompletedProcess:
+        monkeypatch.chdir(folders.root)
+        monkeypatch.setattr(sys, "argv", ["lt-analysis", *arguments])
+        monkeypatch.setattr("lt_analysis.__main__.start_quickly", lambda: None)  # it is for a whole process
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as left:
+            main()
+        said = capsys.readouterr()
+        return subprocess.CompletedProcess(arguments, left.value.code, said.out, said.err)
+
+    return calling
 
 
 @pytest.fixture

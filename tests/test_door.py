@@ -32,9 +32,9 @@ def one_quarter(project):
         (["walk"], "No such command 'walk'"),
     ],
 )
-def test_a_request_that_cannot_be_met_is_one_message(one_quarter, arguments, message):
+def test_a_request_that_cannot_be_met_is_one_message(one_quarter, arguments, message, called):
     before = sorted(one_quarter.root.rglob("*"))
-    said = door(one_quarter, *arguments)
+    said = called(one_quarter, *arguments)
     assert said.returncode != 0
     assert message in said.stderr
     assert "Traceback" not in said.stderr
@@ -49,14 +49,14 @@ def test_outside_a_project_the_door_says_where_to_go(tmp_path):
     )
 
 
-def test_without_organisations_the_door_says_how_to_try_it(project):
-    assert "Run `lt-analysis invent` to try the audit out" in door(project, "run").stderr
+def test_without_organisations_the_door_says_how_to_try_it(project, called):
+    assert "Run `lt-analysis invent` to try the audit out" in called(project, "run").stderr
 
 
-def test_check_says_what_is_wrong_and_writes_nothing(one_quarter):
+def test_check_says_what_is_wrong_and_writes_nothing(one_quarter, called):
     good, bad = making.application(), making.application(applicant="A2", sex="Ms-Quoted-Never")
     making.write_rows(one_quarter.raw / "ashbourne" / "2026-27-Q2" / "applications.csv", [good, bad])
-    said = door(one_quarter, "check")
+    said = called(one_quarter, "check")
     assert said.returncode == 1
     assert (
         "✗ ashbourne/2026-27-Q2/applications.csv, row 3, column sex: the audit has no such code. Use one of: female"
@@ -66,12 +66,12 @@ def test_check_says_what_is_wrong_and_writes_nothing(one_quarter):
     assert not one_quarter.processed.exists()
 
 
-def test_check_says_how_a_file_was_read_and_which_lines_it_set_aside(project):
+def test_check_says_how_a_file_was_read_and_which_lines_it_set_aside(project, called):
     folder = making.organisation(project, "ashbourne")
     path = making.write_rows(folder / "2026-27-Q2" / "applications.csv", [making.application(staff_group="Infirmière")])
     table = path.read_text(encoding="utf-8").replace(",", ";")
     path.write_bytes(f"Applications\n\n{table}Total;;;;;;;;;;;;;;;;;;;;;1\n".encode("cp1252"))
-    said = door(project, "check")
+    said = called(project, "check")
     assert said.returncode == 0, said.stderr
     assert said.stdout.splitlines() == [
         "✓ ashbourne/2026-27-Q2/applications.csv: 3 rows = 1 accepted + 0 rejected + 2 set aside",
@@ -96,9 +96,9 @@ def test_papermill_stops_at_a_parameter_that_a_notebook_does_not_have(one_quarte
     assert "'organisatoin' is not a parameter of this notebook. It takes: organisation, period" in said.stderr
 
 
-def test_every_command_has_help_that_a_newcomer_can_follow(project):
+def test_every_command_has_help_that_a_newcomer_can_follow(project, called):
     for command in ("invent", "check", "run", "report"):
-        said = door(project, command, "--help")
+        said = called(project, command, "--help")
         assert said.returncode == 0
         assert "Usage" in said.stdout
 

@@ -60,14 +60,22 @@ def as_they_are(taken_in) -> dict[str, str]:
         return {name: shown(name) for name in PAGES}
 
 
+@pytest.fixture(scope="module")
+def labelled() -> dict[tuple[str, str], str]:
+    """Pages under other labels, each made once."""
+    return {}
+
+
 @pytest.fixture
-def page(taken_in, as_they_are, words_file, monkeypatch):
+def page(taken_in, as_they_are, labelled, words_file, monkeypatch):
     """Show a page under another label, beside the same page as it is."""
     monkeypatch.chdir(taken_in.root)
 
     def both(name: str, label: str) -> tuple[str, str]:
-        words_file.write_text(f"label_of_bme: {label}\n", encoding="utf-8")
-        return as_they_are[name], shown(name)
+        if (name, label) not in labelled:
+            words_file.write_text(f"label_of_bme: {label}\n", encoding="utf-8")
+            labelled[name, label] = shown(name)
+        return as_they_are[name], labelled[name, label]
 
     return both
 

@@ -106,32 +106,32 @@ def test_pages_that_are_made_again_take_the_pack_of_those_before_away(copy, pack
     assert said_of_pack(copy).get_text() == NO_PACK
 
 
-@pytest.mark.parametrize(
-    ("fault", "said"),
-    [
-        ("missing", f"reports/{PERIOD} lacks nonesuch-hospitals/recruitment.html. Make its pages first"),
-        ("number", "The pack was not made: table"),
-        ("path", "The pack was not made: there is a path of a machine"),
-        ("link", "The pack was not made: something is loaded from outside the page"),
-    ],
-)
-def test_a_pack_of_pages_that_are_not_fit_is_not_made(copy, pack, fault, said):
+@pytest.fixture
+def own_page(copy):
+    """An organisation's page, to be spoilt; it is put back."""
     page = copy.reports / PERIOD / "nonesuch-hospitals" / "recruitment.html"
     before = page.read_text(encoding="utf-8")
-    number = BeautifulSoup(before, "html.parser").select_one("td[data-key]")
-    changed = {
-        "number": before.replace(str(number), str(number).replace(number.get_text(), "987,654"), 1),
-        "path": before.replace("</main>", "<p>/home/jones/x</p></main>"),
-        "link": before.replace(
-            "</main>", f'<img src="https://example.org/x" alt="{"A chart of shares. " * 3}"></main>'
-        ),
-    }
-    try:
-        page.unlink() if fault == "missing" else page.write_text(changed[fault], encoding="utf-8")
-        done = door(copy, "pack", "--period", PERIOD)
-    finally:
-        page.write_text(before, encoding="utf-8")
+    yield page
+    page.write_text(before, encoding="utf-8")
+
+
+def test_a_pack_that_lacks_a_page_is_not_made(copy, pack, own_page):
+    own_page.unlink()
+    done = door(copy, "pack", "--period", PERIOD)
     assert done.returncode == 1
-    assert said in done.stderr
+    assert f"reports/{PERIOD} lacks nonesuch-hospitals/recruitment.html. Make its pages first" in done.stderr
+    assert not pack.exists()
+
+
+def test_a_pack_of_pages_that_are_not_fit_is_not_made_and_every_fault_is_named(copy, pack, own_page):
+    before = own_page.read_text(encoding="utf-8")
+    number = BeautifulSoup(before, "html.parser").select_one("td[data-key]")
+    spoilt = before.replace(str(number), str(number).replace(number.get_text(), "987,654"), 1)
+    loaded = f'<img src="https://example.org/x" alt="{"A chart of shares. " * 3}">'
+    own_page.write_text(spoilt.replace("</main>", f"<p>/home/jones/x</p>{loaded}</main>"), encoding="utf-8")
+    done = door(copy, "pack", "--period", PERIOD)
+    assert done.returncode == 1
+    for said in ("table", "there is a path of a machine", "something is loaded from outside the page"):
+        assert f"The pack was not made: {said}" in done.stderr
     assert not pack.exists()
     assert said_of_pack(copy).get_text() == NO_PACK

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pypdf
@@ -115,12 +116,12 @@ class Visit:
     summary: list[str]
     pdf: bytes
 
-    @property
+    @cached_property
     def sheets(self) -> list[str]:
         """The text of every printed sheet, each white space one space."""
         return [" ".join(sheet.extract_text().split()) for sheet in self.printed.pages]
 
-    @property
+    @cached_property
     def printed(self) -> pypdf.PdfReader:
         """The print."""
         return pypdf.PdfReader(io.BytesIO(self.pdf))

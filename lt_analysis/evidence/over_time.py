@@ -48,6 +48,21 @@ def estimate_over_time(
     looks = looks_until(quarter, protocol)
     if not looks:
         return
+    found = _of_everybody(connection, looks, received, protocol)
+    by_look = (dict(zip(found, at_look, strict=True)) for at_look in zip(*found.values(), strict=True))
+    rows = [row for at_look in by_look for row in _of_look(at_look, protocol)]
+    places = ", ".join(f"${name}" for name in COLUMNS)
+    connection.executemany(f"INSERT INTO since_start VALUES ({places})", rows)
+    _keep_what_is_said(connection, quarter)
+
+
+def _of_everybody(
+    connection: duckdb.DuckDBPyConnection,
+    looks: list[Quarter],
+    received: Mapping[str, Collection[Quarter]],
+    protocol: Protocol,
+) -> dict[str, tuple[SinceStart, ...]]:
+    """Return the evidence at each look of every organisation, and of all of them together."""
     shortlists = {scope: shortlists_of(connection, scope, protocol) for scope in received}
     shortlists[PARTNERSHIP_SCOPE] = [one for scope in received for one in shortlists[scope]]
     found = {}
@@ -55,12 +70,7 @@ def estimate_over_time(
         sent = [received[scope]] if scope in received else list(received.values())
         coverages = [_coverage(sent, look, protocol) for look in looks]
         found[scope] = since_start(own, looks, coverages, protocol)
-    rows = []
-    for at_look in zip(*found.values(), strict=True):
-        rows += _of_look(dict(zip(found, at_look, strict=True)), protocol)
-    places = ", ".join(f"${name}" for name in COLUMNS)
-    connection.executemany(f"INSERT INTO since_start VALUES ({places})", rows)
-    _keep_what_is_said(connection, quarter)
+    return found
 
 
 def _keep_what_is_said(connection: duckdb.DuckDBPyConnection, quarter: Quarter) -> None:

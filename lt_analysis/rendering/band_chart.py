@@ -14,14 +14,14 @@ from lt_analysis.rendering.people import STAGE_COLUMNS, name_of
 
 APPLIED, _, APPOINTED = STAGES
 SHARES = Scale(limits=(0, 1), ticks={0: "0%", 0.25: "25%", 0.5: "50%", 0.75: "75%", 1: "100%"})
-NO_YEAR = "No chart by band: no year of the partnership can be shown yet."
+NO_CHART = "No chart by band: no year of the partnership can be shown yet."
 NO_BAND = "No chart by band: in no band can the share of those appointed be shown."
 
 
 def band_chart(release: Release) -> Chart | Html:
     """Draw the partnership's latest year band by band; a band that is hidden has a word and no mark."""
     if not release.years:
-        return Html(f'<p class="note">{NO_YEAR}</p>')
+        return Html(f'<p class="note">{NO_CHART}</p>')
     year = release.years[-1]
     bands = [band for band in year.bands if len(BANDS[band]) == 1]
     pairs = {band: (GroupShare.of(year, APPLIED, band), GroupShare.of(year, APPOINTED, band)) for band in bands}

@@ -106,20 +106,6 @@ class Chart:
         rows = ([name, *(_shown(cell.text) for cell in cells)] for name, cells in self.data.rows)
         return [list(self.data.columns), *rows]
 
-    def keyed_rows(self) -> list[list[str]]:
-        """Return its released numbers one a row, each beside its key, as the gate wants them in a file.
-
-        Figures worked out from them have no key, and are left to the reader.
-        """
-        first, *others = self.data.columns
-        keyed = [
-            [name, column, str(cell.published), _shown(cell.text)]
-            for name, cells in self.data.rows
-            for column, cell in zip(others, cells, strict=True)
-            if cell.published
-        ]
-        return [[first, "what", "key", "value"], *keyed]
-
     def _repr_html_(self) -> str:
         return (
             f'<figure class="chart"><figcaption><strong>{escape(self.finding)}</strong><br>{escape(self.measure)}'

@@ -6,7 +6,7 @@ Published examples from elsewhere are left out, for nobody in the partnership se
 
 from lt_analysis.codebook.ethnicity import LEAST_KNOWN, UNKNOWN
 from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR
-from lt_analysis.codebook.words import DATA_QUALITY_LEAVES_OUT, GLOSSARY, HIDDEN_SYMBOL, NO_POSTS
+from lt_analysis.codebook.words import DATA_QUALITY_LEAVES_OUT, GLOSSARY, HIDDEN_SYMBOL, NO_POSTS, NO_YEAR
 from lt_analysis.release.figures import ITS_FOLDER, Number, OrganisationFigures, Release, Status
 from lt_analysis.release.keys import ALL_BANDS, KNOWN
 from lt_analysis.rendering import html, sentences
@@ -21,7 +21,6 @@ from lt_analysis.rendering.quality_charts import KnownShare, shares_chart
 OF_KNOWN = "ethnicity-known"  # the name of the table whose numbers the chart draws
 NOBODY = "No organisation of the partnership has sent returns yet."
 NOTHING_TO_SEND = "No organisation has anything to send, or to send again."
-NO_YEAR = "no complete year"
 HIDDEN = "not shown"
 WORDS = ("Applicants", "Band 8 and above", HIDDEN_SYMBOL)
 KNOWN_ETHNICITY = (

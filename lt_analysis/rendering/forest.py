@@ -2,18 +2,18 @@
 
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.measures import Measure
+from lt_analysis.codebook.words import NO_YEAR
 from lt_analysis.release.figures import OrganisationFigures, Release, StageFigure, Status
 from lt_analysis.release.keys import ALL_BANDS
 from lt_analysis.rendering.charts import BESIDE_LOOK, NOT_SHOWN, Chart, may_be_charted
-from lt_analysis.rendering.front_page import name_of
 from lt_analysis.rendering.groups import capitalised, people_of, white_over
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
+from lt_analysis.rendering.names import name_of
 from lt_analysis.rendering.numbers import interval, ratio
 from lt_analysis.rendering.people import text
 from lt_analysis.rendering.sentences import may_have_ratio
 
-NO_YEAR = "no complete year"
 NO_RATIO = "too few for a ratio"  # the page of the organisation draws no shares of so few either
 SAID_OF_NONE = "No organisation has a ratio that can be shown at this stage."
 FOREST = Scale(

@@ -83,28 +83,38 @@ def draw(lines: Sequence[Line], scale: Scale, width: float) -> str:
     left = MARGIN + NAMES + GUTTER if columns else SIDE
     across = width - left - (GUTTER + NUMBERS + MARGIN if columns else SIDE)
     places = [_beside(one, width) for one in lines] if columns else _above(lines, width)
+    *tops, depth = _tops(lines, places)
     above = MARGIN + LINE * max(map(len, scale.ends), default=0) + BETWEEN
-    tops = [0.0]
-    for following, place in zip([*lines[1:], None], places, strict=True):
-        tops.append(tops[-1] + place.depth * LINE + (BETWEEN if following is None or following.begins else 0))
-    height = above + tops[-1] + BELOW
+    height = above + depth + BELOW
     marks = [
         (one.mark, top + (place.mark + 0.5) * LINE)
-        for one, place, top in zip(lines, places, tops, strict=False)
+        for one, place, top in zip(lines, places, tops, strict=True)
         if one.mark
     ]
     with house_style():
         figure = Figure(figsize=(width, height))
-        axes = figure.add_axes((left / width, BELOW / height, across / width, tops[-1] / height))
-        _scale(axes, scale, [(0, tops[-1])] if columns else [(at - LINE / 2, at + LINE / 2) for _, at in marks])
-        axes.set_ylim(tops[-1], 0)
+        axes = figure.add_axes((left / width, BELOW / height, across / width, depth / height))
+        _scale(axes, scale, [(0, depth)] if columns else [(at - LINE / 2, at + LINE / 2) for _, at in marks])
+        axes.set_ylim(depth, 0)
         for said, at, side in zip(scale.ends, (left, left + across), ("left", "right"), strict=False):
             put(figure, said, at, MARGIN, side, SIZE_OF_TICKS)
-        for place, top in zip(places, tops, strict=False):
-            for said, line, at, side in place.texts:
-                put(figure, said, at, above + top + line * LINE, side, SIZE)
+        _put_words(figure, places, [above + top for top in tops])
         _draw_marks(axes, marks, scale.limits)
         return as_text(figure)
+
+
+def _tops(lines: Sequence[Line], places: Sequence[_Place]) -> list[float]:
+    """Return how many inches below the first line each begins, and last where they end."""
+    tops = [0.0]
+    for following, place in zip([*lines[1:], None], places, strict=True):
+        tops.append(tops[-1] + place.depth * LINE + (BETWEEN if following is None or following.begins else 0))
+    return tops
+
+
+def _put_words(figure: Figure, places: Sequence[_Place], tops: Sequence[float]) -> None:
+    for place, top in zip(places, tops, strict=True):
+        for said, line, at, side in place.texts:
+            put(figure, said, at, top + line * LINE, side, SIZE)
 
 
 def _beside(one: Line, width: float) -> _Place:

@@ -16,7 +16,9 @@ from lt_analysis.rendering.names import name_of
 from lt_analysis.rendering.numbers import percentage, whole
 from lt_analysis.rendering.over_time import NO_BREAK
 
-NO_YEAR = "No year of the partnership can be shown yet. It takes three organisations that sent every return of it."
+NO_YEAR_TOGETHER = (
+    "No year of the partnership can be shown yet. It takes three organisations that sent every return of it."
+)
 NO_QUARTER = "No quarter of the partnership can be shown yet. It takes three organisations that sent it."
 MOST_QUARTERS_BEFORE = 8
 NO_APPOINTMENTS = "How many appointments went to {people} is not shown, so that nobody can be identified."
@@ -76,7 +78,7 @@ def strength(release: Release) -> dict[str, str]:
 def headline_table(release: Release) -> Html:
     """Set out the latest year in three rows; where there is none, say so."""
     if not release.years:
-        return html.paragraphs({"partnership.none": NO_YEAR})
+        return html.paragraphs({"partnership.none": NO_YEAR_TOGETHER})
     latest = release.years[-1]
     caption = f"All organisations together, {latest.span}"
     groups = [group for group in (REFERENCE, BME, KNOWN) if group in latest.groups]
@@ -86,7 +88,7 @@ def headline_table(release: Release) -> Html:
 def year(release: Release) -> Html:
     """Show the latest year of all organisations together, and who they are."""
     if not release.years:
-        return html.paragraphs({"partnership": NO_YEAR})
+        return html.paragraphs({"partnership": NO_YEAR_TOGETHER})
     latest = release.years[-1]
     said = " ".join(part for part in (counts(latest, one) for one in DECISIONS) if part)
     return html.joined(html.paragraphs({"partnership.counts": said}), year_table(latest), _members(latest, release))
@@ -117,7 +119,7 @@ def year_table(latest: PeopleTable) -> Table:
 def bands(release: Release) -> Html:
     """Show the latest year of all organisations together, band by band: a table for each stage."""
     if not release.years:
-        return html.paragraphs({"partnership.bands": NO_YEAR})
+        return html.paragraphs({"partnership.bands": NO_YEAR_TOGETHER})
     return html.joined(*(people.each_band_table(release.years[-1], stage) for stage in STAGES))
 
 

@@ -307,9 +307,10 @@ def unknown_note(figures: OrganisationFigures) -> str:
 
 def coverage(figures: OrganisationFigures) -> dict[str, str]:
     """Say which period the page covers, what is new, and when the next figure is due."""
+    new = {} if figures.state == State.RESTRICTED else {"What is new": _what_is_new(figures)}
     return {
         "Covers": f"{_covers(figures)}.",
-        "What is new": _what_is_new(figures),
+        **new,
         "Next figures": _next_due(figures),
         "Posts": _posts(figures),
     } | _who_is_bme(figures)
@@ -321,8 +322,6 @@ def _covers(figures: OrganisationFigures) -> str:
 
 
 def _what_is_new(figures: OrganisationFigures) -> str:
-    if figures.state == State.RESTRICTED:
-        return "All figures on this page are new."
     if not figures.first_published:
         return "No figures are published for this organisation."
     if figures.source:

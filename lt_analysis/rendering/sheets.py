@@ -17,8 +17,8 @@ from lt_analysis.release.evidence_figures import EvidenceItem
 from lt_analysis.release.figures import Number, OrganisationFigures, PeopleTable, Release
 from lt_analysis.release.keys import ALL_BANDS
 from lt_analysis.rendering import people
-from lt_analysis.rendering.front_page import name_of
 from lt_analysis.rendering.groups import capitalised, white_over
+from lt_analysis.rendering.names import name_of
 from lt_analysis.rendering.numbers import about, ratio
 from lt_analysis.rendering.sentences import FEWEST_FOR_A_RATIO, may_have_ratio
 

@@ -18,6 +18,7 @@ from lt_analysis.reporting.gate.figures import Published
 from lt_analysis.reporting.gate.leaks import leaks
 from lt_analysis.reporting.gate.ledger import unaccounted
 from lt_analysis.reporting.gate.page import faults, output_faults
+from lt_analysis.reporting.gate.reading_age import hard_to_read
 from lt_analysis.reporting.gate.rows import Items
 from lt_analysis.reporting.gate.traces import Machine
 from lt_analysis.reporting.kernel import Limits, OneKernel, one_kernel
@@ -102,6 +103,7 @@ def _faults(
         found += leaks(html, Machine.here(project.root))
         own = (ledger.published, ledger.named, page.about, ledger.quoted) if ledger else None
         found += unaccounted(html, *own) if own else []
+        found += hard_to_read(html, ledger.named if ledger else ())
     return found
 
 

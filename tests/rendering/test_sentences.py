@@ -241,6 +241,8 @@ def test_a_page_says_what_it_covers_what_is_new_and_what_is_due():
     assert said["Next figures"] == "For April 2026 to March 2027, in the report for January to March 2027."
     earlier = sentences.coverage(figures(first_published="2025-26-Q4"))
     assert "first published in the report for January to March 2026" in earlier["What is new"]
+    # An exact page holds what was said at earlier looks too, and can be made again.
+    assert "What is new" not in sentences.coverage(figures(state=State.RESTRICTED))
 
 
 @st.composite

@@ -7,7 +7,6 @@ import tomllib
 from importlib import import_module
 
 import nbformat
-import pytest
 from bs4 import BeautifulSoup
 
 from lt_analysis.reporting.export import to_html
@@ -20,11 +19,11 @@ GROUP = "nbconvert.exporters"
 BY_ITS_PATH = "lt_analysis.reporting.exporter.BoardExporter"
 
 
-def exported(folder, *options):
+def exported(folder, option):
     """What `jupyter nbconvert` writes of the sound notebook, in a folder that holds nothing of the project."""
     nbformat.write(sound_notebook(), folder / "executed.ipynb")
     said = subprocess.run(
-        [sys.executable, "-m", "nbconvert", "--to", BY_ITS_PATH, "executed.ipynb", *options],
+        [sys.executable, "-m", "nbconvert", "--to", BY_ITS_PATH, "executed.ipynb", option],
         cwd=folder,
         env=os.environ | {"PYTHONPATH": str(HERE)},
         capture_output=True,
@@ -34,9 +33,10 @@ def exported(folder, *options):
     return (folder / "executed.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("back", "options"), [(None, ()), ("../index.html", ("--BoardExporter.back=../index.html",))])
-def test_nbconvert_writes_the_bytes_of_the_batch(tmp_path, back, options):
-    assert exported(tmp_path, *options) == to_html(sound_notebook(), back)
+def test_nbconvert_writes_the_bytes_of_the_batch(tmp_path):
+    back = "../index.html"
+    assert exported(tmp_path, f"--BoardExporter.back={back}") == to_html(sound_notebook(), back)
+    assert BoardExporter().from_notebook_node(sound_notebook())[0] == to_html(sound_notebook(), None)
 
 
 def test_its_name_for_nbconvert_leads_to_it():

@@ -29,10 +29,10 @@ def test_what_can_be_worked_out_is_one_line_each_and_exits_1(project):
     ]
 
 
-def test_a_safe_release_is_a_table_and_exits_0(project):
+def test_a_safe_release_is_a_table_and_exits_0(project, called):
     rows = (f"{A}/White/8+ [c]", f"{A}/BME/8+ [c]", f"{A}/known/8+ 1,010", f"{A}/BME/8a [c]")
     put(project, PERIOD, page(table(*rows)))
-    said = door(project, "verify", "--period", PERIOD)
+    said = called(project, "verify", "--period", PERIOD)
     assert (said.returncode, said.stderr.count("Traceback")) == (0, 0)
     assert "✗" not in said.stdout
     row = next(line for line in said.stdout.splitlines() if PERIOD in line)
@@ -40,18 +40,18 @@ def test_a_safe_release_is_a_table_and_exits_0(project):
     assert [cell.strip() for cell in row.strip("│").split("│")] == [PERIOD, *"1300", *["1,011"] * 2]
 
 
-def test_an_earlier_period_gives_away_what_this_one_hides(project):
+def test_an_earlier_period_gives_away_what_this_one_hides(project, called):
     put(project, "2025-26-Q4", page(table(f"{A}/White/8+ 1,007")))
     put(project, PERIOD, page(table(f"{A}/BME/8+ [c]", f"{A}/known/8+ 1,010")))
-    assert door(project, "verify", "--period", "2025-26-Q4").returncode == 0
-    assert f"{A}/BME/8+ is hidden" in door(project, "verify", "--period", PERIOD).stdout
-    assert door(project, "verify", "--period", "2025-26-Q4", "--period", PERIOD).returncode == 1
+    assert called(project, "verify", "--period", "2025-26-Q4").returncode == 0
+    assert f"{A}/BME/8+ is hidden" in called(project, "verify", "--period", PERIOD).stdout
+    assert called(project, "verify", "--period", "2025-26-Q4", "--period", PERIOD).returncode == 1
 
 
-def test_what_is_public_from_elsewhere_gives_away_more(project):
+def test_what_is_public_from_elsewhere_gives_away_more(project, called):
     put(project, PERIOD, page(table(*(row.replace("1,007", "[c]") for row in LEAKY))))
-    assert door(project, "verify", "--period", PERIOD).returncode == 0
-    said = door(project, "verify", "--period", PERIOD, "--known", f"{A}/White/8+=1007")
+    assert called(project, "verify", "--period", PERIOD).returncode == 0
+    said = called(project, "verify", "--period", PERIOD, "--known", f"{A}/White/8+=1007")
     assert said.stdout.splitlines()[0] == f"✗ {A}/BME/8+ is hidden and can be worked out: 3"
 
 
@@ -70,30 +70,30 @@ def posts(project, text):
     return str(path)
 
 
-def test_in_which_quarters_there_were_posts_gives_away_more(project):
+def test_in_which_quarters_there_were_posts_gives_away_more(project, called):
     put(project, PERIOD, page(*ALL_IN_ONE_QUARTER))
-    assert door(project, "verify", "--period", PERIOD).returncode == 0
-    said = door(project, "verify", "--period", PERIOD, "--posts", posts(project, f"{POSTS}c,2025-26-Q1,8a\n"))
+    assert called(project, "verify", "--period", PERIOD).returncode == 0
+    said = called(project, "verify", "--period", PERIOD, "--posts", posts(project, f"{POSTS}c,2025-26-Q1,8a\n"))
     assert said.returncode == 1
     assert said.stdout.splitlines()[0] == f"✗ {A}/BME/8c+ is hidden and can be worked out: 3"
     assert "! posts.csv says posts of c, of whom the pages have no number." in said.stderr
     assert " of b," not in said.stderr
 
 
-def test_where_no_numbers_agree_with_the_posts_it_is_said_that_some_may_be_missing(project):
+def test_where_no_numbers_agree_with_the_posts_it_is_said_that_some_may_be_missing(project, called):
     put(project, PERIOD, page(*ALL_IN_ONE_QUARTER))
     # Then only b had posts in the first quarter, and 6 are not 9.
     fewer = posts(project, POSTS.replace("a,2025-26-Q1,8c", "a,2025-26-Q2,8c"))
-    said = door(project, "verify", "--period", PERIOD, "--posts", fewer)
+    said = called(project, "verify", "--period", PERIOD, "--posts", fewer)
     assert said.returncode == 1
     assert "✗ no numbers of people agree with all that is published of a, b in 2025-26" in said.stdout
     assert "! It may be that posts.csv misses posts" in said.stderr
 
 
-def test_a_file_of_posts_that_cannot_be_used_is_one_message(project):
+def test_a_file_of_posts_that_cannot_be_used_is_one_message(project, called):
     put(project, PERIOD, page(*ALL_IN_ONE_QUARTER))
     wrong = posts(project, POSTS.replace("b,2025-26-Q1,8a", "b,2025-26-Q1,8a-8b"))
-    said = door(project, "verify", "--period", PERIOD, "--posts", wrong)
+    said = called(project, "verify", "--period", PERIOD, "--posts", wrong)
     assert said.returncode != 0
     assert said.stderr.splitlines()[-1] == (
         "lt-analysis: posts.csv, row 2, column band: '8a-8b' is no band. Choose from: 8a, 8b, 8c, 8d, 9, VSM"
@@ -113,24 +113,24 @@ def test_a_file_of_posts_that_cannot_be_used_is_one_message(project):
         ([], "Missing option '--period'"),
     ],
 )
-def test_a_request_that_cannot_be_met_is_one_message(project, arguments, message):
+def test_a_request_that_cannot_be_met_is_one_message(project, arguments, message, called):
     put(project, "2026-27-Q1", page())
     put(project, PERIOD, page(table(*LEAKY)))
-    said = door(project, "verify", *arguments)
+    said = called(project, "verify", *arguments)
     assert said.returncode != 0
     assert message in said.stderr
     assert "Traceback" not in said.stderr
 
 
-def test_an_earlier_period_that_could_not_be_attacked_is_named(project):
+def test_an_earlier_period_that_could_not_be_attacked_is_named(project, called):
     put(project, "2026-27-Q1", page())
     put(project, PERIOD, page(table(*LEAKY)))
-    assert "! reports/2026-27-Q1 was not attacked" in door(project, "verify", "--period", PERIOD).stderr
+    assert "! reports/2026-27-Q1 was not attacked" in called(project, "verify", "--period", PERIOD).stderr
 
 
-def test_the_pages_of_a_real_quarter_give_nothing_away_until_a_hidden_number_is_told(quarter, project):
+def test_the_pages_of_a_real_quarter_give_nothing_away_until_a_hidden_number_is_told(quarter, project, called):
     shutil.copytree(quarter.folders.reports, project.reports, dirs_exist_ok=True)
-    said = door(project, "verify", "--period", PERIOD)
+    said = called(project, "verify", "--period", PERIOD)
     assert (said.returncode, "✗" in said.stdout) == (0, False)
     hidden = next(
         element["data-key"]
@@ -141,7 +141,7 @@ def test_the_pages_of_a_real_quarter_give_nothing_away_until_a_hidden_number_is_
     # Of White and BME people together the number is shown, so that one of them gives the other away.
     known = hidden.replace("/White/", "/known/")
     assert "[c]" not in shown(project, known)
-    told = door(project, "verify", "--period", PERIOD, "--known", f"{hidden}={shown(project, known)}")
+    told = called(project, "verify", "--period", PERIOD, "--known", f"{hidden}={shown(project, known)}")
     assert told.returncode == 1
     assert f"{hidden.replace('/White/', '/BME/')} is hidden and can be worked out: 0" in told.stdout
 

@@ -15,9 +15,8 @@ from urllib.parse import unquote_to_bytes
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from lt_analysis.reporting.gate.rows import FORMULA_BEGINS
-
 OFFER = "data:text/csv;charset=utf-8,"
+FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 FILE_NAME = re.compile(r"[a-z0-9-]+\.csv")
 SAID = "Download the data{} (CSV, {} KB)"
 DATA_OF = re.compile(r"data-for-figure-(\d+)$")

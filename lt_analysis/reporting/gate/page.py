@@ -72,7 +72,7 @@ def _own_cells(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:
 def _outputs(notebook: NotebookNode) -> Iterator[str]:
     size = sum(len(_shown_by(cell)) for cell in notebook.cells)
     if size > LARGEST_PAGE:
-        yield f"its cells show {size:,} characters, and a page may have {LARGEST_PAGE:,} bytes"
+        yield f"its cells show more than the {LARGEST_PAGE:,} bytes that a page may have"
     for number, cell in _own_cells(notebook):
         for output in cell.get("outputs", []):
             if output.output_type == "error":

@@ -1,6 +1,10 @@
-"""How old a reader has to be to follow a text with ease: Flesch and Kincaid's grade, syllables roughly counted."""
+"""How old a reader has to be to follow a page with ease: Flesch and Kincaid's grade, syllables roughly counted."""
 
 import re
+from collections.abc import Iterable, Iterator
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
 
 WORD = re.compile(r"\w+(?:[,.'’\u2011-]\w+)*")
 END_OF_SENTENCE = re.compile(r"[.!?:;](?=\s|$)|\n")
@@ -8,6 +12,29 @@ VOWELS = re.compile(r"[aeiouy]+")
 # An e at the end of a word that is not heard: late, rule, rules, trained; but not table, places or shortlisted.
 SILENT = re.compile(r"(?<![aeiouyl])e$|(?<![aeiouylcghsxz])es$|(?<![aeioulydt])ed$|(?<=[aeiouy]l)e[sd]?$")
 AGE_AT_GRADE_0 = 5
+OLDEST = 14  # pages for the board are for readers who are younger
+
+
+def hard_to_read(html: str, named: Iterable[str] = ()) -> Iterator[str]:
+    """Say which of a page's main part and its main points are for older readers, without the names that they hold."""
+    page = BeautifulSoup(html, "html.parser")
+    if _age(page.select_one(".summary"), named) >= OLDEST:
+        yield f"the main points are for readers of {OLDEST} and over"
+    if _age(page.main, named) >= OLDEST:
+        yield f"the page is for readers of {OLDEST} and over"
+
+
+def _age(part: Tag | None, named: Iterable[str]) -> float:
+    text = said_in(part) if part else ""
+    for name in sorted(named, key=len, reverse=True):
+        text = text.replace(name, " ")
+    return reading_age(text) if WORD.search(text) else 0
+
+
+def said_in(part: Tag) -> str:
+    """Return what a page says in sentences, a line for each paragraph; tables and figures have words of their own."""
+    own = (one for one in part.select("p, li, dd") if not one.find_parent(["table", "figure"]))
+    return "\n".join(one.get_text(" ", strip=True) for one in own)
 
 
 def reading_age(text: str) -> float:

@@ -1,17 +1,13 @@
 """Rows of a spreadsheet or of CSV against the ledger: their numbers stand beside their keys, and read as released."""
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
 from lt_analysis.codebook.downloads import FROM, HIGH, ITEM, KEY, LOW, VALUE
 from lt_analysis.codebook.words import HIDDEN_SYMBOL
 from lt_analysis.reporting.gate.figures import Published, numbers_in, readings
 from lt_analysis.reporting.gate.likelihoods import reads_as_likelihood
-from lt_analysis.reporting.gate.traces import Machine, traces
 
-FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 NAMES_OF_NUMBERS = (KEY, FROM, ITEM)
 FIGURES = {KEY: (VALUE,), FROM: (VALUE, LOW, HIGH), ITEM: (VALUE,)}  # the columns of which each is the name
 NOTE = re.compile(r"\[note \d+\]")
@@ -101,16 +97,6 @@ def _reads_as_item(value: str, released: str | int | float | None) -> bool:
     if released < SMALLEST_LIMIT:
         return value == f"less than {SMALLEST_LIMIT}"
     return _is_number(value) and float(value) == released
-
-
-def csv_faults(path: Path, machine: Machine, published: Published | None = None) -> list[str]:
-    """List what makes a CSV file unfit to be published, by the same rules as a workbook; empty where it is fit."""
-    content = path.read_bytes()
-    rows = list(csv.reader(content.decode("utf-8-sig", errors="replace").splitlines()))
-    found = traces(content, machine)
-    if any(cell.startswith(FORMULA_BEGINS) for row in rows for cell in row):
-        found.append("there is a formula")
-    return found + (list(rows_unaccounted(rows, published)) if published is not None else [])
 
 
 def _is_number(cell: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
@@ -52,21 +53,46 @@ def spreadsheet_faults(
     what was released under the name beside them (`rows_unaccounted`); no other cell holds one, but in the names given.
     """
     try:
-        with zipfile.ZipFile(workbook) as packed:
-            if sum(part.file_size for part in packed.infolist()) > LARGEST_OPENED:
-                return [f"it is larger than {LARGEST_OPENED:,} bytes when opened"]
-            parts = {part.filename: packed.read(part) for part in packed.infolist()}
-            commented = bool(packed.comment) or any(part.comment for part in packed.infolist())
-        trees = {name: ElementTree.fromstring(content) for name, content in parts.items() if PARTS.fullmatch(name)}
+        opened = _opened(workbook)
     except (zipfile.BadZipFile, ElementTree.ParseError, RuntimeError, NotImplementedError):
         return ["it cannot be opened as a workbook"]
-    found = ["there is a comment"] if commented else []
-    found += [fault for name in parts for fault in _kind_of(name)]
-    found += [fault for content in parts.values() for fault in traces(content, machine)]
-    found += [fault for name, tree in trees.items() for fault in _in_part(name, tree)]
+    if opened is None:
+        return [f"it is larger than {LARGEST_OPENED:,} bytes when opened"]
+    found = [*_in_file(opened, machine)]
     if published is not None:
-        found += _in_sheets(trees, published, items or {}, tuple(named))
+        found += _in_sheets(opened.trees, published, items or {}, tuple(named))
     return list(dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A workbook's parts, those of a known kind as trees too, and whether anything in its archive has a comment."""
+
+    parts: dict[str, bytes]
+    trees: dict[str, ElementTree.Element]
+    commented: bool
+
+
+def _opened(workbook: Path | BytesIO) -> _Opened | None:
+    """Unpack a workbook; None where that would take more room than is allowed."""
+    with zipfile.ZipFile(workbook) as packed:
+        if sum(part.file_size for part in packed.infolist()) > LARGEST_OPENED:
+            return None
+        parts = {part.filename: packed.read(part) for part in packed.infolist()}
+        commented = bool(packed.comment) or any(part.comment for part in packed.infolist())
+    trees = {name: ElementTree.fromstring(content) for name, content in parts.items() if PARTS.fullmatch(name)}
+    return _Opened(parts, trees, commented)
+
+
+def _in_file(opened: _Opened, machine: Machine) -> Iterator[str]:
+    if opened.commented:
+        yield "there is a comment"
+    for name in opened.parts:
+        yield from _kind_of(name)
+    for content in opened.parts.values():
+        yield from traces(content, machine)
+    for name, tree in opened.trees.items():
+        yield from _in_part(name, tree)
 
 
 def _kind_of(name: str) -> Iterator[str]:

@@ -72,7 +72,7 @@ def sound_notebook() -> NotebookNode:
         _shown("tables.counts_table(figures)", _counts()),
         _shown("tables.shares_table(figures)", _shares()),
         new_markdown_cell("## The shares"),
-        _shown("charts.stage_chart(figures)", _chart()._repr_html_()),
+        _shown("charts.stage_chart(figures)", _chart()),
         _shown("tables.likelihood_table(figures)", _worked_out()),
     ]
     return new_notebook(cells=cells)
@@ -106,7 +106,8 @@ def _worked_out() -> str:
     return _table("What follows from the counts, 2025-26", ("Ratio", "Everybody", "Known"), {"BME": cells})
 
 
-def _chart() -> Chart:
+@cache
+def _chart() -> str:
     with matplotlib.rc_context(STYLE):
         figure = Figure()
         axes = figure.subplots()
@@ -119,4 +120,5 @@ def _chart() -> Chart:
         ("Group", "Shortlisted"),
         (("White", (Cell("shortlisted.White", "410", Key.parse(key("shortlisted", "White"))),)),),
     )
-    return Chart(finding=FINDING, measure="x", alt=ALT, reading="x", source="x", data=data, wide=svg, narrow=svg)
+    chart = Chart(finding=FINDING, measure="x", alt=ALT, reading="x", source="x", data=data, wide=svg, narrow=svg)
+    return chart._repr_html_()

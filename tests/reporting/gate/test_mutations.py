@@ -344,6 +344,10 @@ IN_THE_NOTEBOOK = {
         outputs(8, new_output("display_data", data={"image/png": "x"})),
         ["cell 8 shows something that is not a part of a page"],
     ),
+    "a cell that shows more than a page may have": (
+        outputs(3, answer("x" * 300_000)),
+        ["its cells show more than the 300,000 bytes that a page may have", "the page is larger than 300,000 bytes"],
+    ),
     "a cell that was not run": (
         lambda notebook: notebook.cells.append(new_code_cell("pages.glossary()")),
         ["cell 10 shows nothing"],

@@ -12,13 +12,14 @@ from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.evidence_figures import Said
 from lt_analysis.release.figures import Action, Release, StageFigure, State, Status
 from lt_analysis.rendering import actions, data_quality, front_page, pages, partnership, what_changed
-from lt_analysis.reporting.gate.reading_age import reading_age, syllables
+from lt_analysis.reporting.gate import reading_age as reading
+from lt_analysis.reporting.gate.reading_age import OLDEST, reading_age, syllables
 from tests.conftest import HERE
 from tests.rendering.test_data_quality import named, withheld
 from tests.rendering.test_partnership import COUNTED, ITEM, YEAR, of_partnership
 from tests.rendering.test_sentences import SHORTLISTED, beside, figures, half, hidden
+from tests.reporting.gate.sound import sound_page
 
-OLDEST = 14
 BOARD = sorted((HERE / "notebooks" / "board").glob("*.ipynb"))
 ACTION = Action("ashbourne.1", "Panels are trained", "Chair", None, date(2026, 5, 31), "under way", date(2026, 9, 30))
 NOBODY = RelativeLikelihood(0, 0, 0, 0)
@@ -59,11 +60,7 @@ RELEASES = {
 
 
 def said_in(shown: list[str]) -> str:
-    """What a page says in sentences, a line for each paragraph; tables and pictures have words of their own."""
-    page = BeautifulSoup("".join(shown), "html.parser")
-    for table in page.find_all(["table", "figure"]):
-        table.decompose()
-    return "\n".join(one.get_text(" ", strip=True) for one in page.select("p, li, dd"))
+    return reading.said_in(BeautifulSoup("".join(shown), "html.parser"))
 
 
 def test_syllables_are_counted_roughly():
@@ -133,10 +130,17 @@ def test_the_page_on_returns_is_read_with_ease(unknown):
     assert reading_age(returns) < OLDEST, returns
 
 
-def test_every_page_of_a_run_is_read_with_ease(quarter):
-    found = sorted((quarter.folders.reports).rglob("*.html"))
-    assert len(found) > len(BOARD)
-    for path in found:
-        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-        assert reading_age(said_in([str(page.main)])) < OLDEST, path.name
-        assert reading_age(said_in([str(page.select_one(".summary"))])) < OLDEST, path.name
+LONG = "Notwithstanding organisational considerations, representational disproportionalities necessitate investigation."
+
+
+@pytest.mark.parametrize("number", [1, 20])
+def test_a_page_of_long_words_is_not_put_before_the_board_and_a_name_of_them_may_be(number):
+    page = sound_page().replace("</main>", f"<p>{LONG}</p>" * number + "</main>")
+    said = [f"the page is for readers of {OLDEST} and over"]
+    assert list(reading.hard_to_read(page)) == (said if number > 1 else [])
+    assert list(reading.hard_to_read(page, [LONG])) == []
+
+
+def test_main_points_of_long_words_are_not_put_before_the_board():
+    page = sound_page().replace("</main>", f'<div class="summary"><p>{LONG}</p></div></main>')
+    assert list(reading.hard_to_read(page)) == [f"the main points are for readers of {OLDEST} and over"]

@@ -6,7 +6,6 @@ import pytest
 import xlsxwriter
 
 from lt_analysis.reporting.gate.figures import readings
-from lt_analysis.reporting.gate.rows import csv_faults
 from lt_analysis.reporting.gate.spreadsheet import spreadsheet_faults
 from tests.reporting.gate.sound import MACHINE, PUBLISHED, key
 
@@ -170,23 +169,3 @@ def test_a_comment_on_the_whole_archive_is_found(tmp_path):
     with zipfile.ZipFile(path, "a") as packed:
         packed.comment = b"x"
     assert found(path) == ["there is a comment"]
-
-
-ROWS = [["year", "key", "value"], *(["2025-26", name, readings(value)[0]] for name, value in PUBLISHED.items())]
-
-
-@pytest.mark.parametrize(
-    ("row", "said"),
-    [
-        (["2025-26", HIDDEN, "3"], f"row 11: what it says is not what was released under {HIDDEN}"),
-        (["2025-26", "", "3"], f"row 11: {NO_KEY}"),
-        (["3", HIDDEN, "[c]"], f"row 11: {NO_KEY}"),
-        (["=x", HIDDEN, "[c]"], "there is a formula"),
-        (["CANARY-x", HIDDEN, "[c]"], "there is an identifier from the returns"),
-    ],
-)
-def test_a_leak_of_csv_is_found(tmp_path, row, said):
-    path = tmp_path / "figures.csv"
-    for rows, faults in ((ROWS, []), ([*ROWS, row], [said])):
-        path.write_text("".join(",".join(f'"{cell}"' for cell in one) + "\n" for one in rows), encoding="utf-8")
-        assert csv_faults(path, MACHINE, PUBLISHED) == faults
