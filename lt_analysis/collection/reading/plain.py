@@ -86,12 +86,13 @@ def recoded(path: Path, written: Format, folder: Path) -> PlainText | None:
 def _unquoted(text: str, divider: str) -> str | None:
     """Return lines without the marks around their cells; None where a cell has none.
 
-    Where a cell holds a mark, or ends a line within itself, some mark is left or some end of line stands alone. A line
-    of one empty cell would be a blank line without its marks.
+    Where a cell holds a mark, or ends a line within itself, some mark is left or some end of line stands alone, or
+    stands in marks as a cell does. A line of one empty cell would be a blank line without its marks.
     """
     lines = text.replace("\r\n", "\n").removesuffix("\n")
     in_marks = len(lines) > 1 and lines[0] == lines[-1] == '"' and lines.count("\n") == lines.count('"\n"')
-    if not in_marks or DIVIDER in lines or "\r" in lines or '\n""\n' in f"\n{lines}\n":
+    of_line_ends = lines.startswith('"\n') or f'{divider}"\n"' in lines
+    if not in_marks or of_line_ends or DIVIDER in lines or "\r" in lines or '\n""\n' in f"\n{lines}\n":
         return None
     return lines[1:-1].replace('"\n"', "\n").replace(f'"{divider}"', DIVIDER) + "\n"
 

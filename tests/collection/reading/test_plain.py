@@ -2,7 +2,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lt_analysis.collection.reading import plain
@@ -49,6 +49,8 @@ def cells_of(found: plain.PlainText) -> list[list[str]]:
     end=st.sampled_from(["\n", "\r\n"]),
     piece=st.integers(2, 40),
 )
+@example(rows=[["\n", ""]], end="\n", piece=40)
+@example(rows=[["a", "\n"], ["", "\n"]], end="\r\n", piece=40)
 def test_quoted_cells_are_what_a_csv_reader_reads_or_the_file_is_not_plain(tmp_path_factory, rows, end, piece):
     folder = tmp_path_factory.mktemp("plain")
     path = folder / "lines.csv"
