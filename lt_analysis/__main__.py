@@ -377,7 +377,7 @@ def _report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
     wanted_anew = [page for page in pages if page.about in anew] if anew else []
     told = _make(batch, pages, "Board pages", ledger, wanted_anew)
     without_page += [one.page.about for one in told if not one.in_place]
-    front = front_page(folders, period, without_page, size)
+    front = front_page(folders, period, sorted(without_page), size)
     told += _make(batch, [front], "Front page", ledger, [front] if anew else [])
     if told[-1].in_place:
         out.print(f"Open {front.destination}", markup=False)

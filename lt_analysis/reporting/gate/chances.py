@@ -35,6 +35,7 @@ MEANT = {
     **{"fewer": BELOW, "more": ABOVE, "fit": WITHIN, "cannot tell": TOO_FEW, "too few posts": TOO_FEW},
     "cannot be shown": None,
 }
+DATA_OF_FIGURE = re.compile(r"figure-\d+$")  # in an appendix, at the end of the page
 CLAIM = re.compile(rf"\b({'|'.join(MEANT)})\b", re.IGNORECASE)
 
 
@@ -53,12 +54,13 @@ def chances(page: BeautifulSoup) -> Iterator[str]:
     """Say where a page's charts and sentences say different things of one number beside equal chances."""
     found: dict[str, Row] = {}
     for figure in page.find_all("figure"):
-        rows = list(_rows(figure))
+        data = _data_of(figure, page)
+        rows = list(_rows(data))
         if any(row.place != _place(row) for row in rows):
             yield "a number lies on another side of its usual range than its row says"
         if any(found.setdefault(row.key, row) != row for row in rows):
             yield "two charts set one number beside different ranges"
-        if figure.find(attrs={"data-column": BESIDE}):
+        if data.find(attrs={"data-column": BESIDE}):
             yield from _chart(figure, [row for row in rows if row.place != TOO_FEW])
     for element in page.select("[data-about]"):
         yield from _about(element, found)
@@ -66,8 +68,14 @@ def chances(page: BeautifulSoup) -> Iterator[str]:
         yield "a sentence sets a number beside equal chances, and does not say which"
 
 
-def _rows(figure: Tag) -> Iterator[Row]:
-    for line in figure.select("tbody tr"):
+def _data_of(figure: Tag, page: BeautifulSoup) -> Tag:
+    """Return what holds a chart's numbers: its part of the appendix, or itself before it has been given a number."""
+    name = figure.get("id", "nothing")
+    return page.find(id=DATA_OF_FIGURE.sub(r"data-for-\g<0>", name)) or figure
+
+
+def _rows(data: Tag) -> Iterator[Row]:
+    for line in data.select("tbody tr"):
         cells = {cell.get("data-column"): cell for cell in line.find_all("td")}
         if BESIDE not in cells or not cells[NUMBER_OF].has_attr("data-key"):
             continue

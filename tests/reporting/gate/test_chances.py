@@ -13,6 +13,7 @@ from lt_analysis.rendering import front_page, html, pages
 from lt_analysis.rendering.chances_chart import chances_chart, organisations_chart
 from lt_analysis.reporting.gate.chances import chances
 from lt_analysis.reporting.gate.page import markup_faults
+from lt_analysis.reporting.numbering import number_figures
 from tests.rendering.charted import chance, organisation, release
 
 SIDE = "a number lies on another side of its usual range than its row says"
@@ -56,7 +57,10 @@ def sound_front() -> str:
 
 
 def said_of(markup: str) -> list[str]:
-    return list(chances(BeautifulSoup(markup, "html.parser")))
+    """What the gate says of a page's content, once its figures have numbers and their data are in the appendix."""
+    page = number_figures(f"<main>{markup}</main>")
+    assert page.count('id="data-for-figure-') == markup.count("<details>")
+    return list(chances(BeautifulSoup(page, "html.parser")))
 
 
 @pytest.mark.parametrize("kind", KINDS)
