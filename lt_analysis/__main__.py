@@ -22,13 +22,14 @@ from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.codebook.returns import ACTIONS, APPLICATIONS, STAGE_TOTALS
-from lt_analysis.codebook.words import bme_label
+from lt_analysis.codebook.words import DATA_QUALITY, bme_label
 from lt_analysis.collection.collect import Collected, collect_organisation, record_path
 from lt_analysis.collection.finding import find_returns, organisation_names
 from lt_analysis.collection.organisation import FILE_NAME
 from lt_analysis.collection.proposing import propose
 from lt_analysis.collection.receipts import Receipt, open_audit
 from lt_analysis.reporting.quick import start_quickly
+from lt_analysis.reporting.workers import end_with
 
 # The rooms further on are imported where they are used: SciPy, Jupyter and papermill take seconds to import,
 # and `--help` and `check` answer without them.
@@ -330,13 +331,14 @@ def report(
 
     bme_label()  # one that pages cannot show stops it before any page is removed
     folders = Folders.here()
+    chosen = _known(organisation, sorted(one.slug for one in _released(period).organisations))
     with in_turn(folders):
-        release = _released(period)
-        chosen = _known(organisation, sorted(one.slug for one in release.organisations))
+        release = _released(period)  # which another run may have written anew in the meantime
         limits = Limits(page_seconds, page_gigabytes)
         with workers.cluster(cluster) if cluster else workers.processes(jobs) as executor:
             batch = Batch(folders, executor, limits, elsewhere=bool(cluster))
-            sound = _report(batch, release, chosen if force else [])
+            anew = [*chosen, *([] if organisation else [DATA_QUALITY])] if force else []
+            sound = _report(batch, release, anew)
     if not sound:
         raise typer.Exit(1)
 
@@ -374,8 +376,9 @@ def _report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
     if printed.exists() and (anew or unchanged(folders, every) != every):
         remove_pack(folders, period, front)
         err.print(f"! The pack of the pages before was removed. Print it anew: lt-analysis pack --period {period}")
-    wanted_anew = [page for page in pages if page.about in anew] if anew else []
-    told = _make(batch, pages, "Board pages", ledger, wanted_anew)
+    if anew or front not in unchanged(folders, [front]):
+        front.destination.unlink(missing_ok=True)  # so that it never stands beside pages that are newer
+    told = _make(batch, pages, "Board pages", ledger, [page for page in pages if page.about in anew])
     without_page += [one.page.about for one in told if not one.in_place]
     front = front_page(folders, period, sorted(without_page), size)
     told += _make(batch, [front], "Front page", ledger, [front] if anew else [])
@@ -407,14 +410,28 @@ def pack(
 
     Exits 1 where the pack is not fit to be published.
     """
-    from lt_analysis.reporting.batch import unchanged
-    from lt_analysis.reporting.download import spreadsheet_of
-    from lt_analysis.reporting.pack import make_pack, pack_path
-    from lt_analysis.reporting.page import Ledger
-    from lt_analysis.reporting.period import board_page, data_quality_page, front_page
+    from lt_analysis.reporting.pack import pack_path
     from lt_analysis.reporting.turns import in_turn
 
     folders = Folders.here()
+    _released(period)
+    with in_turn(folders):
+        faults = _print_pack(folders, period, organisation)
+    for fault in faults:
+        err.print(f"✗ The pack was not made: {fault}", markup=False)
+    if faults:
+        raise typer.Exit(1)
+    out.print(f"Open {pack_path(folders, period)}", markup=False)
+
+
+def _print_pack(folders: Folders, period: str, organisation: list[str] | None) -> list[str]:
+    """Print the pack of pages that are of this release and this code; say what makes it unfit, if anything does."""
+    from lt_analysis.reporting.batch import unchanged
+    from lt_analysis.reporting.download import spreadsheet_of
+    from lt_analysis.reporting.pack import make_pack
+    from lt_analysis.reporting.page import Ledger
+    from lt_analysis.reporting.period import board_page, data_quality_page, front_page
+
     release = _released(period)
     names = {one.slug: one.name for one in release.organisations}
     chosen = _known(organisation, sorted(names))
@@ -427,13 +444,7 @@ def pack(
         remedy = f"Make them again: lt-analysis report --period {period}"
         raise RawDataError(f"pages in reports/{period} are not of this release and this code", remedy)
     ledger = Ledger(release.published, tuple(names.values()), quoted=release.quoted)
-    with in_turn(folders):
-        faults = make_pack(folders, period, pages, ledger)
-    for fault in faults:
-        err.print(f"✗ The pack was not made: {fault}", markup=False)
-    if faults:
-        raise typer.Exit(1)
-    out.print(f"Open {pack_path(folders, period)}", markup=False)
+    return make_pack(folders, period, pages, ledger)
 
 
 def _put_spreadsheet(folders: Folders, release: "Release", destination: Path) -> bool:
@@ -571,6 +582,8 @@ def _quarter(folders: Folders, period: str | None) -> Quarter:
 
 def main() -> None:
     """Run the command line; what a person can mend is said in a sentence, without a traceback."""
+    if part_of := os.environ.get(PART_OF):
+        end_with(int(part_of))
     start_quickly()
     stopped: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):

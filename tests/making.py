@@ -147,6 +147,8 @@ def page_of(notebook: Path, **parameters) -> str:
 def cells_of(html: str) -> dict[str, str]:
     """Every figure on a page, by its key: cells of tables, sentences, and each chart with its words and its numbers."""
     page = BeautifulSoup(html, "html.parser")
+    for appendix in page.select("section.appendix"):  # where the numbers of charts are, once the page is exported
+        appendix.extract()
     charts = {f"chart.{number}": figure.extract() for number, figure in enumerate(page.find_all("figure"))}
     cells = {element["data-cell"]: element.get_text() for element in page.select("[data-cell]")}
     return cells | {name: str(figure) for name, figure in charts.items()}

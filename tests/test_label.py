@@ -28,7 +28,7 @@ PAGES = {
     "analyst": ("analyst/recruitment", {"organisation": "ashbourne"}),
 }
 LABELS = ("Global Majority", "Black, Asian and minority ethnic", "people of the global majority")
-KEYS = ("data-cell", "data-key", "data-from")
+KEYS = ("data-cell", "data-key", "data-from", "data-about")
 LONGEST = "Minoritised ethnic, all of them together"
 
 
@@ -135,9 +135,10 @@ def ends_of(text: ElementTree.Element) -> tuple[float, float]:
     """Where a drawing's words begin and end, in the font that they were laid out in."""
     style = text.get("style") or ""
     font = FontProperties(family="DejaVu Sans", weight="bold" if "bold" in style or "700" in style else "normal")
-    width = TextPath((0, 0), "".join(text.itertext()), size=11, prop=font).get_extents().x1
+    size = float(re.search(r"([\d.]+)px", style)[1])
+    width = TextPath((0, 0), "".join(text.itertext()), size=size, prop=font).get_extents().x1
     placed = text.get("x") or re.search(r"translate\(([\d.-]+)", text.get("transform"))[1]
-    start = float(placed) - (width / 2 if "middle" in style else 0)
+    start = float(placed) - (width / 2 if "middle" in style else width if "anchor:end" in style.replace(" ", "") else 0)
     return start, start + width
 
 

@@ -20,6 +20,7 @@ def copy(quarter, chromium, tmp_path_factory):
     root = tmp_path_factory.mktemp("pack") / "project"
     for name in ("notebooks", "reports", "data/processed/releases"):
         shutil.copytree(quarter.folders.root / name, root / name)
+    shutil.copy2(quarter.folders.processed / "pages.jsonl", root / "data/processed")  # what the pages were made from
     (root / "reports" / PERIOD / NAME).unlink(missing_ok=True)
     return Folders(root)
 

@@ -1,6 +1,6 @@
-"""The one error that a person who sends or asks for data can mend.
+"""The errors that a person who sends or asks for data can mend.
 
-The front door shows it as a sentence, without a traceback. Anything else that goes wrong is a bug and
+The front door shows them as a sentence, without a traceback. Anything else that goes wrong is a bug and
 stays a bug.
 """
 
@@ -30,3 +30,7 @@ class RawDataError(Exception):
         place = [self.file, self.row and f"row {self.row}", self.column and f"column {self.column}"]
         where = ", ".join(part for part in place if part)
         return f"{where}: {self.reason}. {self.remedy}" if where else f"{self.reason}. {self.remedy}"
+
+
+class AskedError(ValueError):
+    """What a notebook was asked for is not there; the message, which quotes no data, names what there is."""

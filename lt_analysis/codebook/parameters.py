@@ -7,6 +7,8 @@ with its defaults: a right-looking report of the wrong organisation.
 import ast
 from collections.abc import Sequence
 
+from lt_analysis.codebook.mistakes import AskedError
+
 INJECTED = "# Parameters"
 
 
@@ -25,7 +27,7 @@ def refuse_unknown(given: Sequence[str], known: Sequence[str]) -> None:
     """Raise `ValueError` where a given parameter's name is not a known one."""
     for name in given:
         if name not in known:
-            raise ValueError(f"{name!r} is not a parameter of this notebook. It takes: {', '.join(known)}")
+            raise AskedError(f"{name!r} is not a parameter of this notebook. It takes: {', '.join(known)}")
 
 
 def _assigned(source: str) -> list[str]:

@@ -8,6 +8,7 @@ import duckdb
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import STAGES, Measure
+from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.codebook.words import BAND_8_POSTS
@@ -37,7 +38,7 @@ def read_exact(organisation: str, period: str = LATEST) -> ExactQuarter:
     quarter, folder = find_period(Folders.here().exact, period)
     known = {row["organisation"]: row for row in _read(folder, "organisations", "span = $quarter", quarter)}
     if organisation not in known:
-        raise ValueError(f"{organisation!r} sent nothing for {quarter}. Choose one of: {', '.join(known)}")
+        raise AskedError(f"{organisation!r} sent nothing for {quarter}. Choose one of: {', '.join(known)}")
     own = f"organisation = '{organisation}'"
     evidence = _read(folder, "evidence", f"{own} AND span = $quarter", quarter)
     return ExactQuarter(

@@ -6,6 +6,7 @@ import duckdb
 
 from lt_analysis.codebook.ethnicity import UNKNOWN
 from lt_analysis.codebook.folders import Folders, in_sql
+from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.codebook.periods import Quarter, parse_period
 from lt_analysis.release.figures import DataQuality, FileReceipt, Finding, KnownEthnicity
 from lt_analysis.release.reading import LATEST, find_period, rows_of
@@ -39,12 +40,12 @@ def read_data_quality(organisation: str, period: str = LATEST) -> DataQuality:
     """
     quarter, folder = find_period(Folders.here().exact, period)
     if not (folder / "taken_in.parquet").exists():
-        raise ValueError(f"{quarter} was run before this was kept. Run it again: lt-analysis run --period {quarter}")
+        raise AskedError(f"{quarter} was run before this was kept. Run it again: lt-analysis run --period {quarter}")
     everybody = _ask(folder, EVERYBODY)
     about = [row for row in everybody if row["organisation"] == organisation]
     if not about:
         known = ", ".join(dict.fromkeys(row["organisation"] for row in everybody))
-        raise ValueError(f"{organisation!r} is not an organisation of {quarter}. Choose one of: {known}")
+        raise AskedError(f"{organisation!r} is not an organisation of {quarter}. Choose one of: {known}")
     return _quality(folder, quarter, about)
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, Measure
+from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood, Share
 from lt_analysis.release.appendix import Appendix
@@ -287,7 +288,7 @@ class Release:
             if one.slug == slug:
                 return one
         known = ", ".join(one.slug for one in self.organisations)
-        raise ValueError(f"{slug!r} is not an organisation of {self.quarter}. Choose one of: {known}")
+        raise AskedError(f"{slug!r} is not an organisation of {self.quarter}. Choose one of: {known}")
 
 
 @dataclass(frozen=True)

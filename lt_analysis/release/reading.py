@@ -8,6 +8,7 @@ import duckdb
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, REFERENCE, UNKNOWN
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import STAGES, Measure
+from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.evidence_figures import EvidenceItem, Said
@@ -71,10 +72,10 @@ def find_period(folder: Path, period: str) -> tuple[Quarter, Path]:
     """Return the quarter asked for and its file or folder; raises `ValueError` naming those there are."""
     made = {path.stem: path for path in sorted(folder.glob("[0-9]*-Q[1-4]*"))}
     if not made:
-        raise ValueError("Nothing has been run yet. Run `make quarter`, or `lt-analysis run`, first")
+        raise AskedError("Nothing has been run yet. Run `make quarter`, or `lt-analysis run`, first")
     wanted = max(made) if period == LATEST else period
     if wanted not in made:
-        raise ValueError(f"{period!r} has not been run. Choose one of: {', '.join(made)}")
+        raise AskedError(f"{period!r} has not been run. Choose one of: {', '.join(made)}")
     return Quarter.parse(wanted), made[wanted]
 
 

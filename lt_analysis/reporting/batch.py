@@ -6,6 +6,7 @@ kernel and from an ordinary one, and found to be the same.
 
 import hashlib
 import os
+import traceback
 from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, replace
@@ -89,7 +90,10 @@ class Batch:
             yield from self._done(jobs)
 
     def _made_both_ways(self, jobs: list[Job]) -> Iterator[tuple[Page, Made]]:
-        """Make the first page both ways, the others meanwhile, and all of them anew where the two ways differ."""
+        """Make the first page both ways, the others meanwhile, and all of them anew where the two ways differ.
+
+        A page that fails compares nothing: then the next one is made both ways.
+        """
         first: dict[bool, Made] = {}
         held = []
         for job, made in self._tried([replace(jobs[0], ordinary=True), *jobs]):
@@ -98,11 +102,14 @@ class Batch:
             if not job.ordinary:
                 held.append((job.page, made))
             if self.same is None and len(first) == 2:
-                self.same = (first[False].html, first[False].faults) == (first[True].html, first[True].faults)
+                self.same = _same(first[False], first[True])
             if self.same:
                 yield from held
                 held.clear()
-        if not self.same:
+        if self.same is None:
+            yield from (one for one in held if one[0] is jobs[0].page)
+            yield from self._made(jobs[1:])
+        elif not self.same:
             yield from self._made(jobs)
 
     def _done(self, jobs: list[Job]) -> Iterator[tuple[Page, Made]]:
@@ -166,21 +173,29 @@ def _origins(folders: Folders, pages: list[Page]) -> tuple[Material, list[str]]:
     origins = []
     for page in pages:
         reads = (folders.notebooks / page.notebook, page.reads)
-        read = [material.fingerprint(str(one.relative_to(folders.root))) for one in reads]
+        read = [material.fingerprint(one.relative_to(folders.root).as_posix()) for one in reads]
         origins.append(digest([read, page.parameters, page.back, page.title, page.restricted, versions()]))
     return material, origins
 
 
+def _same(one: Made, other: Made) -> bool | None:
+    """Tell whether a page is the same either way; None where it failed both times, for then nobody can know."""
+    if one.faults and other.faults:
+        return None
+    return (one.html, one.faults) == (other.html, other.faults)
+
+
 def _result(future: Future) -> Made | None:
-    """Return what a worker made; nothing where the worker was lost."""
+    """Return what a worker made, or why it could not make anything; nothing where the worker was lost."""
     try:
         return future.result()
     except BrokenExecutor:
         return None
-    except Exception as error:
+    except Exception as error:  # a worker that lacks the package, a full disk: this page's fault, and no other's
         if type(error).__name__ == "KilledWorker":  # dask's word for it, whose package may not be installed
             return None
-        raise
+        trace = "".join(traceback.format_exception(error))
+        return Made("", (f"its worker could not make it: {type(error).__name__}",), "", 0, trace, versions())
 
 
 def _trace(folders: Folders, page: Page) -> Path:

@@ -23,18 +23,18 @@ class Journal:
 
     def write(self, **line: object) -> None:
         """Add a line, whole: what a killed run leaves of one is passed over when the journal is read."""
-        text = json.dumps(line, ensure_ascii=False) + "\n"
-        file = os.open(self.file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        try:
-            os.write(file, text.encode())
-        finally:
-            os.close(file)
+        text = json.dumps(line) + "\n"
+        with os.fdopen(os.open(self.file, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600), "rb+", buffering=0) as file:
+            if file.seek(0, os.SEEK_END):
+                file.seek(-1, os.SEEK_END)
+                text = text if file.read(1) == b"\n" else f"\n{text}"
+            file.write(text.encode())
 
     @cached_property
     def last(self) -> dict[str, dict]:
         """The last line of each page, by its path from the project's folder, as it was when first asked."""
         found = {}
-        for text in self.file.read_text(encoding="utf-8").splitlines() if self.file.exists() else ():
+        for text in self.file.read_bytes().split(b"\n") if self.file.exists() else ():
             try:
                 line = json.loads(text)
                 found[line["page"]] = line

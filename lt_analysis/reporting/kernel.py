@@ -5,6 +5,7 @@ import signal
 import subprocess
 import tempfile
 import threading
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -23,6 +24,7 @@ FORKED, ORDINARY = "forked", "ordinary"
 # Named as Jupyter names what belongs to one process only, so that no kernel of another page inherits it.
 MARK = "JPY_LT_ANALYSIS_PAGE"
 GIGABYTE = 1 << 30
+SECONDS_TO_END = 5
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class PageKernel(AsyncKernelManager):
     limits = Limits()
     ordinary = False
     mark = ""
+    late = staticmethod(lambda: False)
     process = None  # whatever has been started, which is still known when it has ended
 
     async def start_kernel(self, *args: Any, **kwargs: Any) -> None:
@@ -48,6 +51,9 @@ class PageKernel(AsyncKernelManager):
         kwargs["env"] = {**(kwargs.get("env") or os.environ), MARK: self.mark}
         await super().start_kernel(*args, **kwargs)
         self.process = self.provisioner.process
+        if self.late():  # the time had gone before there was a kernel to end
+            await self.shutdown_kernel(now=True)
+            raise TimeoutError
         if hasattr(resource, "prlimit"):
             most = int(self.limits.gigabytes * GIGABYTE)
             with suppress(ProcessLookupError, PermissionError):  # it has ended, or may use less already
@@ -62,7 +68,8 @@ class OneKernel:
         self.mark = uuid.uuid4().hex
         self.manager: PageKernel | None = None
         self.out_of_time = False
-        one, settings = self, {"limits": limits, "ordinary": ordinary, "mark": self.mark}
+        late = staticmethod(lambda: self.out_of_time)
+        one, settings = self, {"limits": limits, "ordinary": ordinary, "mark": self.mark, "late": late}
 
         class Kernel(PageKernel):
             def __init__(self, **kwargs: Any):
@@ -115,10 +122,14 @@ def one_kernel(limits: Limits, ordinary: bool = False) -> Iterator[OneKernel]:
 def end_all_that_bear(mark: str) -> None:
     """End every process whose environment has the mark, until there is none; what Linux alone can tell."""
     words = f"{MARK}={mark}".encode()
+    deadline = time.monotonic() + SECONDS_TO_END
     while found := [pid for pid in _own_processes() if words in _environment(pid)]:
         for pid in found:
             with suppress(ProcessLookupError, PermissionError):
                 os.kill(pid, signal.SIGKILL)
+        if time.monotonic() > deadline:  # one waits for a disk that does not answer, and cannot be ended
+            return
+        time.sleep(0.01)
 
 
 def _own_processes() -> Iterator[int]:

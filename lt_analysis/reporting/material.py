@@ -27,11 +27,12 @@ class Material:
 
     @classmethod
     def gather(cls, folders: Folders, reads: Iterable[Path]) -> Self:
-        """Take every notebook, and each file that is named or stands in a folder that is."""
-        notebooks = folders.notebooks.rglob("*.ipynb")
-        read = (file for place in set(reads) for file in ([place] if place.is_file() else place.rglob("*")))
-        wanted = {path for path in (*notebooks, *read) if path.is_file() and ".ipynb_checkpoints" not in path.parts}
-        return cls(tuple(sorted((str(path.relative_to(folders.root)), path.read_bytes()) for path in wanted)))
+        """Take all notebooks, without what they last showed, and each file that is named or is in a folder that is."""
+        files = [(path, bare(path)) for path in folders.notebooks.rglob("*.ipynb") if is_notebook(path)]
+        for place in set(reads):
+            inside = [place] if place.is_file() else place.rglob("*")
+            files += [(path, path.read_bytes()) for path in inside if path.is_file()]
+        return cls(tuple(sorted((path.relative_to(folders.root).as_posix(), content) for path, content in files)))
 
     @cached_property
     def fingerprints(self) -> dict[str, str]:
@@ -52,6 +53,23 @@ class Material:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             path.touch(mode=0o600)
             path.write_bytes(content)
+
+
+def is_notebook(path: Path) -> bool:
+    """Tell whether a file is a notebook that can be read, and not the copy that JupyterLab keeps of one."""
+    try:
+        return ".ipynb_checkpoints" not in path.parts and "cells" in json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, TypeError):
+        return False
+
+
+def bare(notebook: Path) -> bytes:
+    """Return a notebook without its outputs: what an analyst saved in it is no part of a page, and may be exact."""
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    for cell in content.get("cells", []):
+        if cell.get("cell_type") == "code":
+            cell |= {"outputs": [], "execution_count": None}
+    return json.dumps(content, ensure_ascii=False).encode()
 
 
 _laid_out: dict[tuple[str, Path | None], tempfile.TemporaryDirectory] = {}

@@ -12,6 +12,7 @@ from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 from lt_analysis.codebook.folders import Folders
+from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.codebook.parameters import refuse_unknown
 from lt_analysis.reporting.export import to_html
 from lt_analysis.reporting.gate.figures import Published
@@ -84,7 +85,7 @@ def make_page(project: Folders, page: Page, ledger: Ledger | None, limits: Limit
         html, found, trace = "", [], ""
         try:
             executed = _run(project, page, kernel)
-            found = output_faults(executed)
+            found = [_too_long(limits)] if kernel.out_of_time else output_faults(executed)
             if not found:
                 html = to_html(executed, page.back)
                 found = _faults(executed, html, page, ledger, project)
@@ -127,14 +128,18 @@ def _why(error: PapermillExecutionError) -> str:
 
     Cells are numbered as in the notebook itself, without the one of parameters that papermill adds.
     """
-    own = error.ename == "ValueError"
+    own = error.ename == AskedError.__name__
     return f"cell {error.cell_index} stopped: {error.evalue if own else error.ename}"
+
+
+def _too_long(limits: Limits) -> str:
+    return f"it took longer than {limits.seconds:g} seconds and was ended; --page-seconds allows it more"
 
 
 def _why_not_to_its_end(error: Exception, kernel: OneKernel) -> str:
     limits = kernel.limits
     if kernel.out_of_time:
-        return f"it took longer than {limits.seconds:g} seconds and was ended; --page-seconds allows it more"
+        return _too_long(limits)
     if isinstance(error, DeadKernelError):
         more = f"it may have asked for more memory than {limits.gigabytes:g} gigabytes; --page-gigabytes allows it more"
         return f"its kernel died: {more}"
