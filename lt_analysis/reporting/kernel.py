@@ -11,9 +11,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Empty
+from time import monotonic
 from typing import Any
 
+import zmq.asyncio
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
+from traitlets import Type, default
 
 try:
     import resource
@@ -25,6 +30,8 @@ FORKED, ORDINARY = "forked", "ordinary"
 MARK = "JPY_LT_ANALYSIS_PAGE"
 GIGABYTE = 1 << 30
 SECONDS_TO_END = 5
+LEAST_PATIENCE = 0.02  # seconds
+RECONNECT_MILLISECONDS = 10  # to a kernel that does not listen yet; ZeroMQ waits for a tenth of a second
 
 
 @dataclass(frozen=True)
@@ -35,14 +42,53 @@ class Limits:
     gigabytes: float = 4
 
 
+class PageClient(AsyncKernelClient):
+    """What speaks to the kernel of a page, as soon as it listens."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel has answered, and said that it is idle. Raises `RuntimeError` where it does not.
+
+        jupyter_client waits for a fifth of a second in which the kernel says nothing. Its word that it is idle after
+        this very question is the last that it says, so there is nothing left to wait for. Where that word was missed,
+        because the kernel spoke before anybody listened, it is asked again.
+        """
+        until, patience = monotonic() + (timeout or float("inf")), LEAST_PATIENCE
+        while not await self._is_idle_after(self.kernel_info(), patience):
+            if not await self.is_alive():
+                raise RuntimeError("Kernel died before replying to kernel_info")
+            if monotonic() > until:
+                raise RuntimeError(f"Kernel didn't respond in {timeout:g} seconds")
+            patience = min(2 * patience, 1)
+
+    async def _is_idle_after(self, question: str, patience: float) -> bool:
+        """Say whether the kernel answers a question, and is heard to be idle within some seconds of its answer."""
+        try:
+            while (await self.get_shell_msg(timeout=1))["parent_header"].get("msg_id") != question:
+                pass
+            while True:
+                said = await self.get_iopub_msg(timeout=patience)
+                of_it = said["parent_header"].get("msg_id") == question
+                if of_it and said["content"].get("execution_state") == "idle":
+                    return True
+        except Empty:
+            return False
+
+
 class PageKernel(AsyncKernelManager):
     """A kernel that bears the mark of its page, and is held to its limits."""
 
+    client_factory = Type(PageClient)
     limits = Limits()
     ordinary = False
     mark = ""
     late = staticmethod(lambda: False)
     process = None  # whatever has been started, which is still known when it has ended
+
+    @default("context")
+    def _context_default(self) -> zmq.asyncio.Context:
+        context = super()._context_default()
+        context.setsockopt(zmq.RECONNECT_IVL, RECONNECT_MILLISECONDS)
+        return context
 
     async def start_kernel(self, *args: Any, **kwargs: Any) -> None:
         """Start the kernel, then set its limit of memory."""

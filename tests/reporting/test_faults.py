@@ -146,7 +146,8 @@ def test_whatever_is_killed_mid_page_nothing_is_left_and_one_rerun_completes(tmp
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
     ) as batch:
-        wait_until(lambda: seen.exists() or batch.poll() is not None, 60)
+        wait_until(seen.exists, 60)
+        wait_until(page_of(folders, "sound").destination.exists, 60)
         kernel, server = map(int, seen.read_text().split())
         of_a_pool = "multiprocessing.spawn"
         workers = [pid for pid in children(batch.pid) if of_a_pool in read(Path(f"/proc/{pid}/cmdline"))]

@@ -30,6 +30,7 @@ LONGEST_ADDRESS = 107  # that Linux allows a socket
 # What a library may look at while it is imported.
 LOOKED_AT = (
     *("PYTHON", "LD_", "LC_", "LANG", "TZ", "HOME", "TMPDIR", "XDG_CONFIG", "XDG_CACHE", "XDG_DATA"),
+    *("DEBUGPY", "PYDEVD", "IDE_PROJECT_ROOTS", "LIBRARY_ROOTS"),
     *("MPL", "MATPLOTLIB", "NPY_", "NUMPY_", "SCIPY_", "PANDAS_", "ARROW_"),
     *("OMP_", "OPENBLAS_", "MKL_", "NUMEXPR_", "KMP_", "GOTO_", "BLIS_"),
 )

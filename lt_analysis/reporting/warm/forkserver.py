@@ -36,6 +36,12 @@ START_SECONDS = 50
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36  # of linux/prctl.h
 # pyarrow's allocator starts this thread, and forks in its presence have been found safe.
 HARMLESS_THREADS = {"jemalloc_bg_thd"}
+# What every kernel imports before its first cell, whatever its notebook. (Its debugger is half of a kernel's start.)
+OF_EVERY_KERNEL = (
+    *("ipykernel.ipkernel", "ipykernel.kernelapp", "ipykernel.debugger", "debugpy"),
+    *("IPython.core.completerlib", "IPython.core.debugger", "IPython.extensions.storemagic"),
+    *("tornado.platform.asyncio", "tornado.queues", "sqlite3"),
+)
 # A fork of a process with polars hangs (polars issue 20284). The inline backend takes hold of IPython's shell
 # when it is imported, and only then, so it must meet the kernel's own.
 NEVER_IMPORTED = ("polars", "matplotlib_inline")
@@ -77,7 +83,7 @@ def _import(imports: list[str], ready: int) -> None:
     warned: list[str] = []
     show, warnings.showwarning = warnings.showwarning, lambda message, *_, **__: warned.append(str(message))
     builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # pandas asks at import whether it is in a notebook
-    for statement in ["import ipykernel.ipkernel, ipykernel.kernelapp", *imports]:
+    for statement in [f"import {name}" for name in OF_EVERY_KERNEL] + imports:
         with contextlib.suppress(Exception):  # the notebook will say so
             exec(statement, {})
         if statement in imports and (warned or not _is_safe()):

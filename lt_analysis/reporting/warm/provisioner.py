@@ -1,6 +1,7 @@
 """The kernel provisioner that jupyter_client asks for a kernel, by the name `lt-analysis-warm`."""
 
 import asyncio
+import contextlib
 import os
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from lt_analysis.reporting.warm.client import ForkedKernel, NoForkServerError
 from lt_analysis.reporting.warm.imports import third_party_imports
 
 POLL_SECONDS = 0.01
+KILL_SECONDS = 5
 
 
 class WarmProvisioner(LocalProvisioner):
@@ -41,11 +43,20 @@ class WarmProvisioner(LocalProvisioner):
         if await self.poll() is None:
             await super().send_signal(signum)
 
+    async def kill(self, restart: bool = False) -> None:
+        """Kill the kernel, and wait for its end here: whoever asked looks for it every tenth of a second only."""
+        await super().kill(restart=restart)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._ended(), KILL_SECONDS)
+
     async def wait(self) -> int | None:
         """Wait for the kernel, looking more often than every tenth of a second."""
+        await self._ended()
+        return await super().wait()
+
+    async def _ended(self) -> None:
         while await self.poll() is None:
             await asyncio.sleep(POLL_SECONDS)
-        return await super().wait()
 
 
 def _imports(folder: Path) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Forked kernels: each a process of its own, like an ordinary kernel, and gone when whoever asked for it is."""
 
+import asyncio
 import json
 import os
 import shutil
@@ -155,6 +156,37 @@ def test_a_kernel_can_be_interrupted_and_started_again(sockets, tmp_path):
         assert one.pid != before
         assert not runs(before)
         assert one.prints("print(1)") == "1"
+
+
+def test_a_forked_kernel_stops_at_a_breakpoint_as_an_ordinary_one_does(sockets, tmp_path):
+    with kernel(tmp_path) as one:
+
+        def debug(command: str, **arguments) -> dict:
+            asked = {"type": "request", "seq": 1, "command": command, "arguments": arguments}
+            message = one.client.session.msg("debug_request", asked)
+            one.client.control_channel.send(message)
+            while (answer := one.client.get_control_msg(timeout=30))["parent_header"] != message["header"]:
+                pass
+            assert answer["content"]["success"]
+            return answer["content"].get("body", {})
+
+        code = "a = 6\nb = 7\nc = a * b\n"
+        debug("initialize", clientID="test", adapterID="test")
+        debug("attach")
+        source = {"path": debug("dumpCell", code=code)["sourcePath"]}
+        debug("setBreakpoints", breakpoints=[{"line": 3}], source=source, sourceModified=False)
+        debug("configurationDone")
+        one.client.execute(code)
+        while (said := one.client.get_iopub_msg(timeout=30)["content"]).get("event") != "stopped":
+            pass
+        assert debug("stackTrace", threadId=said["body"]["threadId"])["stackFrames"][0]["line"] == 3
+
+
+def test_a_kernel_that_is_killed_has_ended_when_that_is_said(sockets, tmp_path):
+    with kernel(tmp_path) as one:
+        pid = one.pid
+        asyncio.run(one.manager.provisioner.kill())
+        assert not runs(pid)
 
 
 def test_a_kernel_that_crashes_is_known_to_have(sockets, tmp_path):

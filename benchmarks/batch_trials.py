@@ -1,0 +1,131 @@
+"""What forked kernels stand up to: papermill's own notebooks, 600 starts, and 500 pages of one worker.
+
+`python -m benchmarks.batch_trials` does all three; `--only notebooks`, `--only starts` or `--only memory` does one.
+Exits 1 where a verdict differs, a start fails, or memory grows. papermill's notebooks come out of its source archive,
+which pip fetches into a folder of its own.
+"""
+
+import argparse
+import asyncio
+import os
+import subprocess
+import sys
+import tarfile
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from lt_analysis.reporting.quick import PROVISIONER, WARM, start_quickly
+
+ORDINARY = "local-provisioner"
+STARTS, AT_ONCE = 600, 12
+PAGES, EVERY = 500, 50
+MOST_GROWTH = 1.05  # from the 100th page to the last
+
+
+def notebooks_agree() -> bool:
+    """Run each of papermill's test notebooks both ways, and print how each ended."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder, wanted = Path(temporary), f"papermill=={version('papermill')}"
+        fetch = ["download", "-q", "--no-deps", "--no-binary", ":all:", "--no-build-isolation", "-d", str(folder)]
+        subprocess.run([sys.executable, "-m", "pip", *fetch, wanted], check=True)
+        with tarfile.open(next(folder.glob("*.tar.gz"))) as archive:
+            archive.extractall(folder, filter="data")
+        table, agreed = Table("notebook", "ordinary kernel", "forked kernel"), True
+        for notebook in sorted(next(folder.glob("papermill*/papermill/tests/notebooks")).glob("*.ipynb")):
+            ended = [verdict(notebook, provisioner, folder) for provisioner in (ORDINARY, WARM)]
+            agreed &= len(set(ended)) == 1
+            table.add_row(notebook.name, *ended)
+    Console(width=120).print(table)
+    return agreed
+
+
+def verdict(notebook: Path, provisioner: str, folder: Path) -> str:
+    """Say how a notebook ended: well, or by which error."""
+    command = [sys.executable, "-m", "papermill", str(notebook), str(folder / "out.ipynb"), "--no-progress-bar"]
+    environment = {**os.environ, PROVISIONER: provisioner}
+    said = subprocess.run(
+        command, cwd=notebook.parent, env=environment, capture_output=True, text=True, check=False, timeout=120
+    )
+    if said.returncode == 0:
+        return "ran"
+    errors = [line.split(":")[0] for line in said.stderr.splitlines() if line[:1].isalpha() and "Error" in line]
+    return errors[-1] if errors else f"code {said.returncode}"
+
+
+def starts_succeed() -> bool:
+    """Start kernels, some at once, ask each for a sum, and count those that do not answer."""
+    from lt_analysis.reporting.kernel import FORKED, Limits, one_kernel
+
+    async def asked(kernel) -> None:
+        manager = kernel.kernel_manager_class(kernel_name="python3")
+        await manager.start_kernel()
+        client = manager.client()
+        client.start_channels()
+        await client.wait_for_ready(timeout=60)
+        reply = await client.execute("40 + 2", reply=True, timeout=60)
+        client.stop_channels()
+        await manager.shutdown_kernel(now=True)
+        if reply["content"]["status"] != "ok" or kernel.kind != FORKED:
+            raise RuntimeError(kernel.kind)
+
+    def start(_: int) -> str:
+        try:
+            with one_kernel(Limits()) as kernel:
+                asyncio.run(asked(kernel))
+        except Exception as error:
+            return f"{type(error).__name__}: {error}"
+        return ""
+
+    with ThreadPoolExecutor(AT_ONCE) as executor:
+        failures = [why for why in executor.map(start, range(STARTS)) if why]
+    print(f"{STARTS} kernels, {AT_ONCE} at once: {len(failures)} failed", *sorted(set(failures)))
+    return not failures
+
+
+def memory_is_flat() -> bool:
+    """Make pages in one worker, and print how much memory it holds."""
+    import multiprocessing
+
+    from lt_analysis.reporting.batch import Batch
+    from lt_analysis.reporting.kernel import Limits
+    from lt_analysis.reporting.workers import processes
+    from tests.reporting.test_faults import page_of, project_of
+
+    held = []
+    with tempfile.TemporaryDirectory() as folder, processes(1) as executor:
+        folders = project_of(Path(folder), cheap="1")
+        page = page_of(folders, "cheap")
+        batch = Batch(folders, executor, Limits(), same=True)
+        for number in range(1, PAGES + 1):
+            if [one.faults for one in batch.make([page], anew=[page])] != [()]:
+                raise RuntimeError("the cheap page was not made")
+            if number % EVERY == 0:
+                (worker,) = multiprocessing.active_children()
+                status = Path(f"/proc/{worker.pid}/status").read_text().splitlines()
+                held.append(int(next(line for line in status if line.startswith("VmRSS")).split()[1]) / 1024)
+                files = len(list(Path(f"/proc/{worker.pid}/fd").iterdir()))
+                print(f"after {number} pages: {held[-1]:.1f} megabytes, {files} open files", flush=True)
+    return held[-1] <= MOST_GROWTH * held[1]
+
+
+TRIALS = {"notebooks": notebooks_agree, "starts": starts_succeed, "memory": memory_is_flat}
+
+
+def main() -> None:
+    """Do the trials, and say by the exit code whether all went well."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", nargs="*", choices=TRIALS, default=list(TRIALS))
+    start_quickly()
+    os.environ[PROVISIONER] = WARM
+    sound = {name: TRIALS[name]() for name in parser.parse_args().only}
+    if not all(sound.values()):
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
