@@ -110,9 +110,9 @@ def numbers_in(text: str) -> list[str]:
 def test_no_reader_sees_the_nhs_term_but_in_the_glossary_and_no_key_or_number_moves(page, name, label):
     before, after = page(name, label)
     assert keys_and_numbers(after) == keys_and_numbers(before)
-    assert re.findall(r".{0,60}BME.{0,20}", read_aloud(after))[1:] == []
+    assert read_aloud(after).count("BME") == 1
     assert "which the NHS race equality standard calls BME" in read_aloud(after)
-    hidden_too = unquote(re.sub(r' data-(cell|key|from)="[^"]*"', "", after))
+    hidden_too = unquote(re.sub(r' data-(cell|key|from|about)="[^"]*"', "", after))
     assert hidden_too.count("BME") == 1
     assert hidden_too.lower().count(label.removeprefix("people ").lower()) > 3
 

@@ -5,16 +5,19 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.reporting.batch import Batch, Outcome, Verdict
 from lt_analysis.reporting.kernel import FORKED, ORDINARY, Limits
+from lt_analysis.reporting.material import Material
 from lt_analysis.reporting.page import Page
 from lt_analysis.reporting.quick import PROVISIONER, WARM
 from lt_analysis.reporting.workers import processes
@@ -74,7 +77,7 @@ def test_notebooks_that_misbehave_harm_no_other_and_leave_nothing(tmp_path, monk
         "hungry": "much = bytearray(3 << 30)",
         "crashes": "import ctypes; ctypes.string_at(0)",
         "talks": "for _ in range(100): print('x' * 1_000_000)",
-        "fails": "{}['Ms Jones']",
+        "fails": "float('Ms Jones')",
     }
     sound = {
         "sound": "1",
@@ -90,11 +93,11 @@ def test_notebooks_that_misbehave_harm_no_other_and_leave_nothing(tmp_path, monk
     assert hungry == "cell 2 stopped: MemoryError"
     assert crashes.startswith("its kernel died")
     assert "printed text or a warning" in talks
-    assert fails == "cell 2 stopped: KeyError"
+    assert fails == "cell 2 stopped: ValueError"
     # Where to look is told by the journal; what Python said is kept for those who may read exact figures.
     assert "Ms Jones" not in folders.processed.joinpath("pages.jsonl").read_text()
     trace = folders.processed / "failed/data/processed/restricted/fails/recruitment.txt"
-    assert "KeyError: 'Ms Jones'" in trace.read_text()
+    assert "could not convert string to float: 'Ms Jones'" in trace.read_text()
     assert trace.stat().st_mode & 0o777 == 0o600
 
     assert running(child) == []
@@ -126,6 +129,15 @@ if __name__ == "__main__":
 DIED = "slow failed its kernel died"
 
 
+@contextmanager
+def ended(process: subprocess.Popen) -> Iterator[None]:
+    """End a process with the block, so that a test that fails in it does not wait for its end."""
+    try:
+        yield
+    finally:
+        process.kill()
+
+
 @needs_forks
 @pytest.mark.parametrize(
     ("killed", "said"),
@@ -143,9 +155,8 @@ def test_whatever_is_killed_mid_page_nothing_is_left_and_one_rerun_completes(tmp
     script.write_text(IN_A_PROCESS)
     command = [sys.executable, str(script), str(folders.root)]
     environment = {**os.environ, "PYTHONPATH": str(HERE)}
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
-    ) as batch:
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
+    with subprocess.Popen(command, env=environment, **streams) as batch, ended(batch):
         wait_until(seen.exists, 60)
         wait_until(page_of(folders, "sound").destination.exists, 60)
         kernel, server = map(int, seen.read_text().split())
@@ -185,3 +196,26 @@ def test_where_a_forked_kernel_says_something_else_every_page_is_made_from_an_or
         batch = Batch(folders, executor)
         assert [one.verdict for one in batch.make([pages[1]], anew=[pages[1]])] == [Verdict.MADE]
         assert batch.same is True
+
+
+def test_what_an_analyst_saved_in_a_notebook_is_no_part_of_what_is_sent_to_a_worker(tmp_path):
+    folders = project_of(tmp_path, sound="1")
+    path = folders.notebooks / "board" / "sound.ipynb"
+    before = Material.gather(folders, [])
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[1].outputs = [new_output("stream", name="stdout", text="EXACT 3 of 7")]
+    nbformat.write(notebook, path)
+    (folders.notebooks / "board" / "draft.ipynb").write_text("<<<<<<< HEAD")
+    assert Material.gather(folders, []) == before
+    assert b"EXACT" not in b"".join(content for _, content in before.files)
+
+
+@needs_forks
+def test_a_page_that_failed_compares_nothing_so_the_next_is_made_both_ways(tmp_path, monkeypatch):
+    monkeypatch.setenv(PROVISIONER, WARM)
+    folders = project_of(tmp_path, fails="1 / 0", sound="1")
+    with processes(2) as executor:
+        batch = Batch(folders, executor)
+        told = list(batch.make([page_of(folders, name) for name in ("fails", "sound")]))
+    assert [one.verdict for one in told] == [Verdict.FAILED, Verdict.MADE]
+    assert batch.same is True
