@@ -51,8 +51,8 @@ def points(release: Release) -> dict[str, str]:
 def main_points(release: Release) -> Html:
     """Say the partnership's finding, what lies outside chance, how much can be shown, and which actions are late."""
     first, rest = partnership.headline(release), partnership.behind_headline(release)
-    told = partnership.strength(release) | outside(release)
-    return html.grouped((first, rest, told, points(release), actions.late_points(release)), "summary")
+    both, appointed = outside(release), partnership.strength(release)
+    return html.grouped((first, rest, both, appointed, points(release), actions.late_points(release)), "summary")
 
 
 def outside(release: Release) -> dict[str, str]:

@@ -135,9 +135,11 @@ def test_how_strong_the_partnerships_evidence_is_stands_among_the_main_points_wh
     release = Release(SECOND, (figures(),), (partnership_year(),), ITEM)
     found = cells_of(front_page.main_points(release)._repr_html_())
     assert found["partnership.strength"] == (
-        "There is little or no evidence of a difference. That does not show that chances were equal. This is of all "
-        "shortlists made from April 2022 to March 2026."
+        "In who was appointed from shortlists, there is little or no evidence of a difference. That does not show that "
+        "chances were equal. This is of all shortlists made from April 2022 to March 2026."
     )
+    keys = list(cells_of(front_page.main_points(replace(release, organisations=(beside(49, 10),)))._repr_html_()))
+    assert keys.index("outside.shortlisting") < keys.index("partnership.strength")
     for item in (None, replace(ITEM, said=None)):
         said = front_page.main_points(replace(release, evidence=item))._repr_html_()
         assert "partnership.strength" not in cells_of(said)
