@@ -29,23 +29,32 @@ def marks(release: Release) -> tuple[str, ...]:
 
 
 def points(release: Release) -> dict[str, str]:
-    """Say how many of the partnership's organisations can be shown, and why the others cannot."""
+    """Say how many of the partnership's organisations can be compared, and what stands in the way of the others."""
     own = [one for one in release.organisations if not one.source]
     shown = sum(not one.hidden for one in own)
     part = sum(not one.hidden and any(stage.hidden for stage in one.stages) for one in own)
-    few = sum(one.hidden and one.status == Status.COMPLETE for one in own)
+    untold = [one for one in own if one.hidden and one.status == Status.COMPLETE]
+    some = sum(map(_has_a_count, untold))
+    few = len(untold) - some
     missing = sum(bool(one.missing) for one in own)
     refused = sum(bool(one.refused) for one in own)
     examples = len(release.organisations) - len(own)
     return {
-        "organisations": f"{shown} of {len(own)} organisations have figures that can be published.",
-        "part": f"For {part} of these, only one stage can be shown." if part else "",
+        "organisations": f"{shown} of {len(own)} organisations can be compared at one stage or more"
+        + (f"; for {some} only some counts can be shown." if some else "."),
+        "part": f"Of those that can be compared, {part} can be at one stage only." if part else "",
         "span": f"Organisations' figures are for the year {release.quarter.latest_complete_year.in_words}.",
         "few": f"{few} had too few people to say without identifying someone." if few else "",
         "missing": f"{missing} did not send every return." if missing else "",
         "refused": f"{refused} sent something that could not be used." if refused else "",
         "examples": f"{examples} published example from elsewhere is shown too." if examples else "",
     }
+
+
+def _has_a_count(one: OrganisationFigures) -> bool:
+    """Tell whether any number of an organisation's people is shown; that there was no such post is none."""
+    tables = [table for table in (one.people, *one.together) if table]
+    return any(not (number.hidden or number.no_posts) for table in tables for number in table.numbers)
 
 
 def main_points(release: Release) -> Html:
