@@ -95,7 +95,8 @@ def coverage(release: Release) -> Html:
         {
             "Covers": f"The report for {quarter.in_words} ({quarter}). Organisations' figures are for whole financial "
             f"years: now {quarter.latest_complete_year.in_words}.",
-            "Next figures": sentences.year_due(FinancialYear(quarter.latest_complete_year.start + 1)),
+            "Next figures for a quarter": f"{sentences.quarter_due(quarter)} They are of all organisations together.",
+            "Next figures for a year": sentences.year_due(FinancialYear(quarter.latest_complete_year.start + 1)),
         },
         "coverage",
     )

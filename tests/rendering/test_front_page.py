@@ -172,6 +172,16 @@ def test_where_no_stage_is_shown_the_page_says_how_many_organisations_are():
     assert next(iter(none)) == "organisations"
 
 
+def test_the_next_figures_of_the_partnerships_quarter_are_due_in_the_next_report_and_those_of_the_year_at_its_end():
+    page = BeautifulSoup(front_page.coverage(Release(SECOND, ()))._repr_html_(), "html.parser")
+    said = dict(zip(*([one.get_text() for one in page.find_all(tag)] for tag in ("dt", "dd")), strict=True))
+    assert said["Next figures for a quarter"] == (
+        "For July to September 2026, in the report for October to December 2026. "
+        "They are of all organisations together."
+    )
+    assert said["Next figures for a year"] == "For April 2026 to March 2027, in the report for January to March 2027."
+
+
 def test_earlier_reports_are_those_that_the_release_says():
     release = Release(SECOND, (), earlier=(Quarter.parse("2026-27-Q1"), Quarter.parse("2025-26-Q4")))
     page = BeautifulSoup(front_page.earlier_reports(release)._repr_html_(), "html.parser")
