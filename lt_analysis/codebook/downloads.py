@@ -1,6 +1,6 @@
 """What may be downloaded with a quarter's report, and what it is called."""
 
-# What messages, and the front page, call the spreadsheet of all numbers.
+# What messages, and the front page, call the spreadsheet of counts, relative likelihoods and evidence.
 SPREADSHEET = "spreadsheet"
 # What the front page says until the board pack is printed from it.
 NO_PACK = "There is no board pack of this report yet. It is printed from these pages when they are finished."

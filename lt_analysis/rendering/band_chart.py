@@ -71,7 +71,8 @@ def _finding(pairs: dict[str, tuple[GroupShare, GroupShare]]) -> str:
     if lower or higher:
         which = "lower" if lower else "higher"
         return f"{people}: {which} share of appointments than of applicants in {lower or higher} of {of} bands."
-    return f"{people}: share appointed within chance of share of applicants; bands shown: {of} of {len(pairs)}."
+    where = {1: "the one band", 2: "both bands"}.get(of, f"all {of} bands")
+    return f"In {where} shown, {people_of(BME)}'s share of appointments fits their share of applicants."
 
 
 def _table(year: PeopleTable, pairs: dict[str, tuple[GroupShare, GroupShare]]) -> Table:

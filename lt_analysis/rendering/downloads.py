@@ -6,7 +6,7 @@ from lt_analysis.rendering import html
 from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.numbers import kilobytes
 
-COULD_NOT = "The spreadsheet of all numbers could not be made this quarter."
+COULD_NOT = "The spreadsheet could not be made this quarter."
 WHAT = "It has a cover, a list of contents, notes, and then one table a sheet."
 CSV = "Below each table of numbers is a link to the same numbers as CSV."
 
@@ -19,7 +19,7 @@ def downloads(release: Release, without_page: list[str], size: int | None = None
     if SPREADSHEET in without_page:
         return html.joined(html.paragraphs({"downloads": COULD_NOT}), *_of_pages())
     kind = f"Excel spreadsheet, {kilobytes(size)}" if size else "Excel spreadsheet"
-    said = f"All numbers of this report ({kind})"
+    said = f"Counts, relative likelihoods and evidence ({kind})"
     link = f'<a href="{spreadsheet_name(str(release.quarter))}">{said}</a>'
     return html.joined(Html(f"<p>{link}. {WHAT}</p>"), *_of_pages())
 

@@ -62,15 +62,16 @@ def _counts(item: EvidenceItem, said: Said) -> str:
 
 
 def _strength(measure: Measure, said: Said) -> str:
+    decision = f"In who was {measure.done} from shortlists"
     if said.words in TOO_FEW_WORDS:
-        return f"There are {said.words}. {NOT_FAIRNESS}"
+        return f"{decision}, there are {said.words}. {NOT_FAIRNESS}"
     if said.words == STRENGTHS[0].words:
-        return f"There is {said.words}. {NOT_FAIRNESS}"
-    words = said.words.capitalize()
+        return f"{decision}, there is {said.words}. {NOT_FAIRNESS}"
+    words, chances = said.words.capitalize(), f"chances to be {measure.done} from a shortlist"
     if said.words not in STRONG_WORDS:
-        return f"{words}: chances on a shortlist may differ, and which way is not said before the evidence is strong."
+        return f"{words}: {chances} may differ, and which way is not said before the evidence is strong."
     if said.low is None:
-        return f"{words} that chances on a shortlist were not equal all the time."
+        return f"{words} that {chances} were not equal all the time."
     more = "more" if _leaves_out_1_from_above(said) else "less"
     return f"{words}: {REFERENCE} people were {more} likely to be {measure.done} than {people_of(BME)} beside them."
 

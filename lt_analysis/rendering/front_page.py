@@ -29,17 +29,20 @@ def marks(release: Release) -> tuple[str, ...]:
 
 
 def points(release: Release) -> dict[str, str]:
-    """Say how many of the partnership's organisations can be shown, and why the others cannot."""
+    """Say how many of the partnership's organisations can be compared, and what stands in the way of the others."""
     own = [one for one in release.organisations if not one.source]
     shown = sum(not one.hidden for one in own)
     part = sum(not one.hidden and any(stage.hidden for stage in one.stages) for one in own)
-    few = sum(one.hidden and one.status == Status.COMPLETE for one in own)
+    untold = [one for one in own if one.hidden and one.status == Status.COMPLETE]
+    some = sum(map(_has_a_count, untold))
+    few = len(untold) - some
     missing = sum(bool(one.missing) for one in own)
     refused = sum(bool(one.refused) for one in own)
     examples = len(release.organisations) - len(own)
     return {
-        "organisations": f"{shown} of {len(own)} organisations have figures that can be published.",
-        "part": f"For {part} of these, only one stage can be shown." if part else "",
+        "organisations": f"{shown} of {len(own)} organisations can be compared at one stage or more"
+        + (f"; for {some} only some counts can be shown." if some else "."),
+        "part": f"Of those that can be compared, {part} can be at one stage only." if part else "",
         "span": f"Organisations' figures are for the year {release.quarter.latest_complete_year.in_words}.",
         "few": f"{few} had too few people to say without identifying someone." if few else "",
         "missing": f"{missing} did not send every return." if missing else "",
@@ -48,11 +51,17 @@ def points(release: Release) -> dict[str, str]:
     }
 
 
+def _has_a_count(one: OrganisationFigures) -> bool:
+    """Tell whether any number of an organisation's people is shown; that there was no such post is none."""
+    tables = [table for table in (one.people, *one.together) if table]
+    return any(not (number.hidden or number.no_posts) for table in tables for number in table.numbers)
+
+
 def main_points(release: Release) -> Html:
     """Say the partnership's finding, what lies outside chance, how much can be shown, and which actions are late."""
     first, rest = partnership.headline(release), partnership.behind_headline(release)
-    told = partnership.strength(release) | outside(release)
-    return html.grouped((first, rest, told, points(release), actions.late_points(release)), "summary")
+    both, appointed = outside(release), partnership.strength(release)
+    return html.grouped((first, rest, both, appointed, points(release), actions.late_points(release)), "summary")
 
 
 def outside(release: Release) -> dict[str, str]:
@@ -86,7 +95,8 @@ def coverage(release: Release) -> Html:
         {
             "Covers": f"The report for {quarter.in_words} ({quarter}). Organisations' figures are for whole financial "
             f"years: now {quarter.latest_complete_year.in_words}.",
-            "Next figures": sentences.year_due(FinancialYear(quarter.latest_complete_year.start + 1)),
+            "Next figures for a quarter": f"{sentences.quarter_due(quarter)} They are of all organisations together.",
+            "Next figures for a year": sentences.year_due(FinancialYear(quarter.latest_complete_year.start + 1)),
         },
         "coverage",
     )

@@ -342,6 +342,11 @@ def _next_due(figures: OrganisationFigures) -> str:
     return year_due(FinancialYear(figures.span.start + 1))
 
 
+def quarter_due(quarter: Quarter) -> str:
+    """Say when a quarter's figures of all organisations together are due: a report shows the quarter before its own."""
+    return f"For {quarter.in_words}, in the report for {quarter.next.in_words}."
+
+
 def year_due(year: FinancialYear) -> str:
     """Say when a year's figures are due."""
     return f"For {year.in_words}, in the report for {year.quarters[-1].in_words}."

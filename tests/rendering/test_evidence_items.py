@@ -27,7 +27,8 @@ def said_of(words, low=0.8, high=1.3, informative=1_197, detectable=1.3):
 def test_a_weak_item_says_counts_words_range_and_what_could_be_seen():
     assert said_of("little or no evidence of a difference") == (
         "1,197 shortlists made from April 2022 to March 2026 could have gone either way, to White or BME people. "
-        "There is little or no evidence of a difference. That does not show that chances were equal. "
+        "In who was appointed from shortlists, there is little or no evidence of a difference. That does not show that "
+        "chances were equal. "
         "On a shortlist for one post, a White person may have been anywhere from about 0.80 to 1.3 times as likely to "
         "be appointed as a BME person, so either may have been more likely. "
         "From so many shortlists, a ratio of 1.3 or more would have been strong evidence 8 times in 10; a smaller one "
@@ -49,14 +50,20 @@ def test_only_strong_evidence_has_a_direction(low, high, more):
 
 def test_strong_evidence_that_no_single_ratio_fits_has_no_direction():
     said = said_of("very strong evidence", None, None)
-    assert "chances on a shortlist were not equal all the time. No single ratio fits all the years" in said
+    assert (
+        "chances to be appointed from a shortlist were not equal all the time. No single ratio fits all the years"
+        in said
+    )
     assert "times as likely" not in said
 
 
 def test_too_few_to_tell_has_no_range():
     for words in (TOO_FEW_POSTS.words, TOO_FEW_RETURNS.words):
         said = said_of(words, None, None, 14, None)
-        assert f"There are {words}. That does not show that chances were equal." in said
+        assert (
+            f"In who was appointed from shortlists, there are {words}. That does not show that chances were equal."
+            in said
+        )
         assert "times as likely" not in said
         assert "no ratio would have been strong evidence" in said
 

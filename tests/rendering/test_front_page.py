@@ -17,7 +17,7 @@ SECOND = Quarter.parse("2026-27-Q2")
 def test_the_front_page_counts_the_partnerships_organisations_and_its_examples_apart():
     release = Release(SECOND, (figures(), hidden(), figures(source="BMJ 2021", first_published="2026-27-Q2")))
     said = front_page.points(release)
-    assert said["organisations"] == "1 of 2 organisations have figures that can be published."
+    assert said["organisations"] == "1 of 2 organisations can be compared at one stage or more."
     assert said["part"] == ""
     assert said["few"] == "1 had too few people to say without identifying someone."
     assert said["examples"] == "1 published example from elsewhere is shown too."
@@ -25,14 +25,29 @@ def test_the_front_page_counts_the_partnerships_organisations_and_its_examples_a
 
 def test_an_organisation_of_which_one_stage_is_shown_is_counted_apart():
     said = front_page.points(Release(SECOND, (figures(), half(), hidden())))
-    assert said["organisations"] == "2 of 3 organisations have figures that can be published."
-    assert said["part"] == "For 1 of these, only one stage can be shown."
+    assert said["organisations"] == "2 of 3 organisations can be compared at one stage or more."
+    assert said["part"] == "Of those that can be compared, 1 can be at one stage only."
     sentence = front_page.sentence(half(first_hidden=True))
     assert sentence.startswith(
         "Fewer BME people appointed than equal chances usually give; numbers shortlisted cannot be shown. "
         "5 of 25 appointments"
     )
     assert "shortlists went" not in sentence
+
+
+def test_an_organisation_that_cannot_be_compared_has_too_few_people_only_where_no_count_of_it_is_shown():
+    nothing = people_table({("applied", "White"): None}, "2025-26", "beeches")
+    no_posts = replace(nothing, numbers=tuple(replace(one, people=0, no_posts=True) for one in nothing.numbers))
+    counted = people_table({("applied", "White"): 12, ("applied", "BME"): None}, "2025-26", "cedars")
+    said = front_page.points(
+        Release(SECOND, (figures(), *(hidden(people=one) for one in (nothing, no_posts, counted))))
+    )
+    assert said["organisations"] == (
+        "1 of 4 organisations can be compared at one stage or more; for 1 only some counts can be shown."
+    )
+    assert said["few"] == "2 had too few people to say without identifying someone."
+    together = front_page.points(Release(SECOND, (hidden(people=nothing, together=(counted,)),)))
+    assert together["few"] == ""
 
 
 def test_an_organisations_sentence_gives_the_counts_of_both_stages():
@@ -135,9 +150,11 @@ def test_how_strong_the_partnerships_evidence_is_stands_among_the_main_points_wh
     release = Release(SECOND, (figures(),), (partnership_year(),), ITEM)
     found = cells_of(front_page.main_points(release)._repr_html_())
     assert found["partnership.strength"] == (
-        "There is little or no evidence of a difference. That does not show that chances were equal. This is of all "
-        "shortlists made from April 2022 to March 2026."
+        "In who was appointed from shortlists, there is little or no evidence of a difference. That does not show that "
+        "chances were equal. This is of all shortlists made from April 2022 to March 2026."
     )
+    keys = list(cells_of(front_page.main_points(replace(release, organisations=(beside(49, 10),)))._repr_html_()))
+    assert keys.index("outside.shortlisting") < keys.index("partnership.strength")
     for item in (None, replace(ITEM, said=None)):
         said = front_page.main_points(replace(release, evidence=item))._repr_html_()
         assert "partnership.strength" not in cells_of(said)
@@ -153,6 +170,16 @@ def test_where_appointments_are_hidden_shortlists_are_said_and_that_the_others_a
 def test_where_no_stage_is_shown_the_page_says_how_many_organisations_are():
     none = summary_of(partnership_year(shortlisted=(None, None), appointed=(None, None)))
     assert next(iter(none)) == "organisations"
+
+
+def test_the_next_figures_of_the_partnerships_quarter_are_due_in_the_next_report_and_those_of_the_year_at_its_end():
+    page = BeautifulSoup(front_page.coverage(Release(SECOND, ()))._repr_html_(), "html.parser")
+    said = dict(zip(*([one.get_text() for one in page.find_all(tag)] for tag in ("dt", "dd")), strict=True))
+    assert said["Next figures for a quarter"] == (
+        "For July to September 2026, in the report for October to December 2026. "
+        "They are of all organisations together."
+    )
+    assert said["Next figures for a year"] == "For April 2026 to March 2027, in the report for January to March 2027."
 
 
 def test_earlier_reports_are_those_that_the_release_says():

@@ -84,7 +84,8 @@ def test_a_hidden_band_is_a_word_and_has_no_mark_and_no_part_in_the_title(number
     assert diamonds(chart.wide) == diamonds(chart.narrow) == 1
     assert texts(chart.wide).count("not shown") == texts(chart.narrow).count("not shown") == 1
     assert "Band 8a: applicants 40%, appointed not shown." in chart.alt
-    assert chart.finding.endswith("bands shown: 1 of 2.")
+    assert chart.finding.startswith("In the one band shown, ")
+    assert by_band().finding.startswith("In both bands shown, ")
     assert cells(chart)["bands.2025-26.appointed.BME.8a.share"] == "[c]"
 
 
@@ -97,7 +98,11 @@ def test_no_share_of_fewer_than_twenty_is_drawn():
 
 @pytest.mark.parametrize(
     ("appointed", "words"),
-    [((2, 40), "lower share of appointments"), ((39, 40), "higher share of appointments"), ((16, 40), "within chance")],
+    [
+        ((2, 40), "lower share of appointments"),
+        ((39, 40), "higher share of appointments"),
+        ((16, 40), "fits their share of applicants"),
+    ],
 )
 def test_the_title_says_the_direction(appointed, words):
     assert words in by_band(of_8a={"appointed": appointed}).finding
