@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from lt_analysis.codebook.downloads import NO_PACK
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.reporting.gate.pack import LARGEST_PACK
+from lt_analysis.reporting.journal import Journal
 from tests.conftest import PERIOD, door
 
 NAME = f"board-pack-{PERIOD}.pdf"
@@ -100,7 +101,10 @@ def test_chosen_organisations_alone_are_in_it(copy, pack):
 
 
 def test_pages_that_are_made_again_take_the_pack_of_those_before_away(copy, pack):
-    said = door(copy, "report", "--period", PERIOD, "--organisation", "nonesuch-hospitals")
+    unchanged = door(copy, "report", "--period", PERIOD)
+    assert unchanged.returncode == 0, unchanged.stderr
+    assert pack.exists()
+    said = door(copy, "report", "--period", PERIOD, "--organisation", "nonesuch-hospitals", "--force")
     assert said.returncode == 0, said.stderr
     assert "The pack of the pages before was removed" in said.stderr
     assert not pack.exists()
@@ -129,7 +133,11 @@ def test_a_pack_of_pages_that_are_not_fit_is_not_made_and_every_fault_is_named(c
     number = BeautifulSoup(before, "html.parser").select_one("td[data-key]")
     spoilt = before.replace(str(number), str(number).replace(number.get_text(), "987,654"), 1)
     loaded = f'<img src="https://example.org/x" alt="{"A chart of shares. " * 3}">'
-    own_page.write_text(spoilt.replace("</main>", f"<p>/home/jones/x</p>{loaded}</main>"), encoding="utf-8")
+    spoilt = spoilt.replace("</main>", f"<p>/home/jones/x</p>{loaded}</main>")
+    own_page.write_text(spoilt, encoding="utf-8")
+    touched = door(copy, "pack", "--period", PERIOD)
+    assert f"pages in reports/{PERIOD} are not of this release and this code" in touched.stderr
+    Journal(copy).amend(own_page, before, spoilt)  # as if it had been made so
     done = door(copy, "pack", "--period", PERIOD)
     assert done.returncode == 1
     for said in ("table", "there is a path of a machine", "something is loaded from outside the page"):
