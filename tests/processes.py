@@ -1,6 +1,9 @@
 """Looking at other processes as the system shows them: what runs, whose child it is, and waiting for it to end."""
 
+import asyncio
 import time
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 
@@ -50,3 +53,9 @@ def _place_of(pid: int) -> Path:
         return Path(f"/proc/{pid}/cwd").readlink()
     except OSError:  # it has ended, or is another user's
         return Path("/")
+
+
+def awaited(work: Coroutine):
+    """Run a coroutine to its end in a thread of its own: Playwright may have a loop running in this one."""
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(asyncio.run, work).result()

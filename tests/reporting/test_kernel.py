@@ -1,11 +1,11 @@
 """The kernel of one page: whoever asks for it may go on as soon as it listens, and hears nothing but its own."""
 
-import asyncio
 from queue import Empty
 
 import pytest
 
 from lt_analysis.reporting.kernel import Limits, one_kernel
+from tests.processes import awaited
 
 
 async def _questions(one) -> None:
@@ -28,4 +28,4 @@ async def _questions(one) -> None:
 @pytest.mark.parametrize("ordinary", [False, True])
 def test_a_kernel_that_is_ready_has_said_all_that_it_says_by_itself_and_a_dead_one_is_never_ready(ordinary):
     with one_kernel(Limits(), ordinary=ordinary) as one:
-        asyncio.run(_questions(one))
+        awaited(_questions(one))

@@ -1,6 +1,5 @@
 """Forked kernels: each a process of its own, like an ordinary kernel, and gone when whoever asked for it is."""
 
-import asyncio
 import json
 import os
 import shutil
@@ -23,7 +22,7 @@ from lt_analysis.reporting.warm import client
 from lt_analysis.reporting.warm.provisioner import WarmProvisioner
 from lt_analysis.reporting.workers import processes
 from tests.conftest import HERE, PERIOD, project_at
-from tests.processes import children, parent, read, runs, wait_until
+from tests.processes import awaited, children, parent, read, runs, wait_until
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="kernels are forked on Linux only")
 
@@ -185,7 +184,7 @@ def test_a_forked_kernel_stops_at_a_breakpoint_as_an_ordinary_one_does(sockets, 
 def test_a_kernel_that_is_killed_has_ended_when_that_is_said(sockets, tmp_path):
     with kernel(tmp_path) as one:
         pid = one.pid
-        asyncio.run(one.manager.provisioner.kill())
+        awaited(one.manager.provisioner.kill())
         assert not runs(pid)
 
 
