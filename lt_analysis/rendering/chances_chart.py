@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import STAGES, Measure
+from lt_analysis.codebook.words import NO_YEAR
 from lt_analysis.release.figures import OrganisationFigures, Release, StageFigure, Status
 from lt_analysis.release.keys import ALL_BANDS, Key
 from lt_analysis.rendering.charts import NOT_SHOWN, Chart, Look
@@ -20,7 +21,6 @@ from lt_analysis.rendering.numbers import whole
 from lt_analysis.rendering.people import text
 from lt_analysis.rendering.sentences import beside_chance, key_of
 
-NO_YEAR = "no complete year"
 ONLY_TOTALS = "only totals sent"
 TOO_FEW_POSTS = "too few posts"
 PLACES = {"fewer": "below", "fits": "within", "more": "above"}

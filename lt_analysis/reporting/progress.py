@@ -40,6 +40,7 @@ def _bar(total: int, description: str, console: Console) -> Iterator:
     if not console.is_terminal:
 
         def say(told: list[Outcome]) -> None:
+            """Say in a line what became of the last page."""
             last = told[-1]
             took = f", {last.seconds:.1f} s" if last.seconds else ""
             console.print(f"{description} {len(told)} of {total}: {_name(last)} {last.verdict}{took}", markup=False)
