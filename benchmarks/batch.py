@@ -7,7 +7,8 @@ given two pages of each kind, the quick ones a whole quarter of them: its start 
 
 Seconds are from the start of the way's own process to its end: imports, workers, the fork server and the self-check are
 in them. CPU is of all that ran: what a way leaves behind is adopted, ended and counted, so forked kernels are too.
-Only the first way and ours make pages; ours checks them as well.
+Ours exports and checks its pages, in new processes. So do the two ways named for that; the others run cells only, and
+one notebook after another in the same process, so what one has imported and worked out the next one finds.
 """
 
 import argparse
@@ -27,8 +28,11 @@ from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.thread import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from statistics import median
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 from rich.console import Console
@@ -37,6 +41,11 @@ from rich.table import Table
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.reporting.quick import PROVISIONER, WARM
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from lt_analysis.reporting.page import Ledger
 
 PERIOD = "2026-27-Q2"
 PR_SET_CHILD_SUBREAPER = 36  # of linux/prctl.h
@@ -63,6 +72,11 @@ def pages_of(folders: Folders, whole: bool) -> list:
         kind(folders, PERIOD, slug, names[slug]) for kind, slugs in kinds for slug in slugs[: None if whole else SOME]
     ]
     return pages + ([data_quality_page(folders, PERIOD), front_page(folders, PERIOD, [])] if whole else [])
+
+
+def described(folders: Folders, whole: bool) -> Path:
+    """Where pages are described for the ways: to find them out is no part of any way's work."""
+    return folders.root / ("all-pages.json" if whole else "some-pages.json")
 
 
 def by_command_lines(folders: Folders, pages: list) -> None:
@@ -116,18 +130,49 @@ def by_ploomber(folders: Folders, pages: list) -> None:
             )
 
 
-def by_ours(folders: Folders, pages: list, executor: Executor, elsewhere: bool = False) -> None:
-    """Make pages as the batch does, self-check, export and gate included."""
+def by_ploomber_to_pages(folders: Folders, pages: list) -> None:
+    """Run each notebook by ploomber-engine, then export and check it as ours does."""
+    from lt_analysis.reporting.quick import start_quickly
+
+    start_quickly()
+    from ploomber_engine import execute_notebook
+
+    ledger = ledger_of_period()
+    for page in pages:
+        notebook = str(folders.notebooks / page.notebook)
+        done = execute_notebook(notebook, None, parameters=page.parameters, progress_bar=False, verbose=False)
+        export_and_check(done, page, ledger, folders)
+
+
+def export_and_check(executed: "NotebookNode", page: SimpleNamespace, ledger: "Ledger", folders: Folders) -> None:
+    """Do to a notebook that any way has run what ours does to its own; raise where its page is not fit."""
+    from lt_analysis.reporting import page as making
+
+    html = making.to_html(executed, page.back)
+    faults = making._faults(executed, html, page, None if page.restricted else ledger, folders)
+    if faults:
+        raise RuntimeError(f"{page.destination}: {faults}")
+
+
+def ledger_of_period() -> "Ledger":
+    """Return what pages for the board are held to."""
     from lt_analysis.release import read_release
-    from lt_analysis.reporting.batch import Batch
     from lt_analysis.reporting.page import Ledger
-    from lt_analysis.reporting.period import clear_unfinished
 
     release = read_release(PERIOD)
-    names = tuple(one.name for one in release.organisations)
-    ledger = Ledger(release.published, names, quoted=release.quoted)
+    return Ledger(release.published, tuple(one.name for one in release.organisations), quoted=release.quoted)
+
+
+def by_ours(folders: Folders, pages: list, executor: Executor, elsewhere: bool = False) -> None:
+    """Make pages as the batch does, self-check, export and gate included."""
+    from lt_analysis.reporting.batch import Batch
+    from lt_analysis.reporting.page import Page
+    from lt_analysis.reporting.period import clear_unfinished
+
+    ledger = ledger_of_period()
     clear_unfinished(folders)
     batch = Batch(folders, executor, elsewhere=elsewhere)
+    pages = [Page(**{**vars(one), "destination": Path(one.destination), "reads": Path(one.reads)}) for one in pages]
     board, own = ([page for page in pages if page.restricted == restricted] for restricted in (False, True))
     told = [*batch.make(board, ledger, anew=board), *batch.make(own, anew=own)]
     faults = [fault for one in told for fault in one.faults]
@@ -156,32 +201,87 @@ def by_dask(folders: Folders, pages: list) -> None:
 
 def by_plain_python(folders: Folders, pages: list) -> None:
     """Run the same cells in two forked processes, one page after another, without Jupyter: the floor."""
+
+    def run(half: list) -> None:
+        for page in half:
+            run_cells(folders.notebooks / page.notebook, page.parameters)
+
+    in_two_processes(run, pages)
+
+
+def by_forks_to_pages(folders: Folders, pages: list) -> None:
+    """Run each page's cells in a process of its own without Jupyter, export and check: the floor of what ours does.
+
+    As for ours, the processes are forked from one that has imported the notebooks' packages.
+    """
+    from lt_analysis.reporting.quick import start_quickly
+
+    start_quickly()
+    import nbformat
+
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as the fork server has it
+
+    def run(half: list) -> None:
+        from lt_analysis.reporting.warm.imports import third_party_imports
+
+        for statement in third_party_imports(folders.notebooks):
+            exec(statement, {})
+        ledger = ledger_of_period()
+        for page in half:
+            notebook = folders.notebooks / page.notebook
+            shown = iter(in_a_fork(run_cells, notebook, page.parameters))
+            executed = nbformat.read(notebook, as_version=4)
+            for cell in executed.cells:
+                if cell.cell_type == "code" and (html := next(shown)) is not None:
+                    cell.outputs = [nbformat.v4.new_output("execute_result", {"text/html": html})]
+            export_and_check(executed, page, ledger, folders)
+
+    in_two_processes(run, pages)
+
+
+def in_two_processes(run: Callable[[list], None], pages: list) -> None:
+    """Fork two processes, and have each run half of the pages."""
     children = []
     for half in (pages[::2], pages[1::2]):
         child = os.fork()
         if not child:
-            for page in half:
-                run_cells(folders.notebooks / page.notebook, page.parameters)
+            run(half)
             os._exit(0)
         children.append(child)
     if any(os.waitpid(child, 0)[1] for child in children):
         raise RuntimeError("a page could not be made")
 
 
-def run_cells(notebook: Path, parameters: dict) -> None:
-    """Run a notebook's cells, and ask for the HTML of what each ends with."""
+def in_a_fork(work: Callable[..., list], *given: object) -> list:
+    """Return what some work gives in a process of its own."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        with os.fdopen(writing, "w", encoding="utf-8") as out:
+            json.dump(work(*given), out)
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, encoding="utf-8") as said:
+        found = json.load(said)
+    os.waitpid(child, 0)
+    return found
+
+
+def run_cells(notebook: Path, parameters: dict) -> list[str | None]:
+    """Run a notebook's cells; return the HTML of what each of its own ends with, None where that has none."""
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     injected = "".join(f"{name} = {value!r}\n" for name, value in parameters.items())
     known: dict = {"In": [""]}
+    found = []
     for source in (sources[0], injected, *sources[1:]):
         known["In"].append(source)
         *first, last = ast.parse(source).body
         shown = isinstance(last, ast.Expr)
         exec(compile(ast.Module(first if shown else [*first, last], []), "cell", "exec"), known)
-        if shown:
-            answer = eval(compile(ast.Expression(last.value), "cell", "eval"), known)
-            getattr(answer, "_repr_html_", str)()
+        answer = eval(compile(ast.Expression(last.value), "cell", "eval"), known) if shown else None
+        found.append(answer._repr_html_() if hasattr(answer, "_repr_html_") else None)
+    return [found[0], *found[2:]]
 
 
 WAYS: dict[str, tuple[str, Callable, bool, str]] = {  # the name; what it does; whether a whole quarter; its provisioner
@@ -189,10 +289,12 @@ WAYS: dict[str, tuple[str, Callable, bool, str]] = {  # the name; what it does; 
     "function": ("papermill.execute_notebook, no HTML", by_function, False, "local-provisioner"),
     "pool": ("the same in 2 processes, no HTML", by_pool, False, "local-provisioner"),
     "ploomber": ("ploomber-engine, 1 process, no HTML", by_ploomber, True, "local-provisioner"),
+    "ploomber-pages": ("ploomber-engine, exported and checked", by_ploomber_to_pages, True, "local-provisioner"),
     "ours-1": ("ours, 1 job", lambda folders, pages: by_processes(folders, pages, 1), True, WARM),
     "ours-2": ("ours, 2 jobs", lambda folders, pages: by_processes(folders, pages, 2), True, WARM),
     "ours-dask": ("ours, dask, 2 workers", by_dask, True, WARM),
     "floor": ("plain exec in 2 processes, no HTML", by_plain_python, True, "local-provisioner"),
+    "floor-pages": ("plain exec, a fork a page, exported and checked", by_forks_to_pages, True, "local-provisioner"),
 }
 
 
@@ -200,6 +302,7 @@ def measured(way: str, project: Path, python: Path) -> dict:
     """Make pages one way: how many, seconds and CPU seconds of all that ran, whoever's child it was."""
     with tempfile.TemporaryDirectory(prefix="lt-") as runtime:  # so that no fork server of before is found
         environment = {**os.environ, PROVISIONER: WAYS[way][3], "XDG_RUNTIME_DIR": runtime, "PYTHONPATH": own_path()}
+        environment["JUPYTER_PATH"] = f"{sys.prefix}/share/jupyter"  # nbconvert's templates, for ploomber's Python too
         before, started = cpu_of_children(), time.perf_counter()
         command = [str(python), "-m", "benchmarks.batch", "--way", way]
         said = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
@@ -293,20 +396,24 @@ def parts(project: Path) -> None:
         patch.object(making, "_faults", timed("gate", making._faults)),
         ThreadPoolExecutor(1) as executor,
     ):
-        by_ours(folders, pages, executor)
+        by_ours(folders, [SimpleNamespace(**asdict(page)) for page in pages], executor)
     print(", ".join(f"{name} {seconds / (len(pages) + 1):.3f} s a page" for name, seconds in spent.items()))
 
 
 def compare(project: Path, ways: list[str], rounds: int) -> None:
     """Print the table."""
+    os.chdir(project)
+    for whole in (True, False):
+        pages = [asdict(page) for page in pages_of(Folders(project), whole)]
+        described(Folders(project), whole).write_text(json.dumps(pages, default=str))
     found: dict[str, list[dict]] = {way: [] for way in ways}
     with ploombers_python() as with_ploomber:
-        if "ploomber" in ways and with_ploomber is None:
-            print("ploomber-engine could not be installed from pip's index, so its row is left out.")
-            del found["ploomber"]
+        if with_ploomber is None:
+            print("ploomber-engine could not be installed from pip's index, so its rows are left out.")
+            found = {way: told for way, told in found.items() if not way.startswith("ploomber")}
         for number in range(rounds):
             for way in found:
-                python = with_ploomber if way == "ploomber" else Path(sys.executable)
+                python = with_ploomber if way.startswith("ploomber") else Path(sys.executable)
                 found[way].append(measured(way, project, python))
                 one = found[way][-1]
                 load = os.getloadavg()[0]
@@ -334,8 +441,9 @@ def main() -> None:
     parser.add_argument("--way", choices=WAYS)
     asked = parser.parse_args()
     if asked.way:
-        pages = pages_of(Folders.here(), WAYS[asked.way][2])
-        WAYS[asked.way][1](Folders.here(), pages)
+        folders = Folders.here()
+        pages = [SimpleNamespace(**one) for one in json.loads(described(folders, WAYS[asked.way][2]).read_text())]
+        WAYS[asked.way][1](folders, pages)
         print(len(pages))
         return
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)

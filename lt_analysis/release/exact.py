@@ -1,6 +1,6 @@
 """An organisation's own exact figures, for its own eyes: the same figures, marked restricted."""
 
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import duckdb
@@ -36,46 +36,57 @@ LATEST_OF_EACH_KIND = "QUALIFY row_number() OVER (PARTITION BY organisation, kin
 def read_exact(organisation: str, period: str = LATEST) -> ExactQuarter:
     """Read an organisation's exact quarter. Raises `ValueError` where there is none, naming those there are."""
     quarter, folder = find_period(Folders.here().exact, period)
-    known = {row["organisation"]: row for row in _read(folder, "organisations", "span = $quarter", quarter)}
+    with duckdb.connect() as connection:
+        return _read(_Tables(connection, folder, quarter), organisation)
+
+
+@dataclass(frozen=True)
+class _Tables:
+    """The exact files of a quarter, read by one connection: to open another takes longer than to read a file."""
+
+    connection: duckdb.DuckDBPyConnection
+    folder: Path
+    quarter: Quarter
+
+    def rows(self, table: str, where: str) -> list[dict]:
+        """Return the rows of a table for which something holds of the `$quarter`."""
+        named = {"path": str(self.folder / f"{table}.parquet"), "quarter": str(self.quarter)}
+        return rows_of(self.connection.execute(f"FROM read_parquet($path) WHERE {where} ORDER BY ALL", named))
+
+
+def _read(tables: _Tables, organisation: str) -> ExactQuarter:
+    known = {row["organisation"]: row for row in tables.rows("organisations", "span = $quarter")}
     if organisation not in known:
-        raise AskedError(f"{organisation!r} sent nothing for {quarter}. Choose one of: {', '.join(known)}")
+        raise AskedError(f"{organisation!r} sent nothing for {tables.quarter}. Choose one of: {', '.join(known)}")
     own = f"organisation = '{organisation}'"
-    evidence = _read(folder, "evidence", f"{own} AND span = $quarter", quarter)
+    evidence = tables.rows("evidence", f"{own} AND span = $quarter")
     return ExactQuarter(
-        figures=_figures(known[organisation], quarter, [row for row in evidence if row["campaign"] == "none"]),
-        campaigns=_figures(known[organisation], quarter, [row for row in evidence if row["campaign"] != "none"]),
+        figures=_figures(known[organisation], tables.quarter, [row for row in evidence if row["campaign"] == "none"]),
+        campaigns=_figures(known[organisation], tables.quarter, [row for row in evidence if row["campaign"] != "none"]),
         groups=tuple(
             GroupCount(row["roll_up"], row["group_name"], row["applicants"], row["shortlisted"], row["appointed"])
-            for row in _read(folder, "summaries", f"{own} AND period = $quarter AND campaign = 'none'", quarter)
+            for row in tables.rows("summaries", f"{own} AND period = $quarter AND campaign = 'none'")
         ),
         receipts=tuple(
             FileReceipt(row["file"], row["received"], row["accepted"], row["rejected"], row["set_aside"])
-            for row in _read(
-                folder, "receipts", f"{own} AND period = $quarter AND refused IS NULL {LATEST_OF_EACH_KIND}", quarter
-            )
+            for row in tables.rows("receipts", f"{own} AND period = $quarter AND refused IS NULL {LATEST_OF_EACH_KIND}")
         ),
-        appendix=_appendix(folder, organisation, quarter),
+        appendix=_appendix(tables, organisation),
     )
 
 
-def _read(folder: Path, table: str, where: str, quarter: Quarter) -> list[dict]:
-    named = {"path": str(folder / f"{table}.parquet"), "quarter": str(quarter)}
-    with duckdb.connect() as connection:
-        return rows_of(connection.execute(f"FROM read_parquet($path) WHERE {where} ORDER BY ALL", named))
-
-
-def _appendix(folder: Path, organisation: str, quarter: Quarter) -> Appendix:
+def _appendix(tables: _Tables, organisation: str) -> Appendix:
     own = f"organisation = '{organisation}'"
-    draws = _read(folder, "draws", f"{own} AND campaign = 'none' AND period <= $quarter", quarter)
-    now = [row for row in draws if row["period"] == str(quarter)]
-    accounts = _read(folder, "accounts", f"{own} AND period = $quarter", quarter)
-    declined = _read(folder, "declined", f"{own} AND period = $quarter", quarter) if accounts else None
+    draws = tables.rows("draws", f"{own} AND campaign = 'none' AND period <= $quarter")
+    now = [row for row in draws if row["period"] == str(tables.quarter)]
+    accounts = tables.rows("accounts", f"{own} AND period = $quarter")
+    declined = tables.rows("declined", f"{own} AND period = $quarter") if accounts else None
     pooled = pooled_stages(now, declined)
     found = Appendix(pooled, decompose(tuple(stage.likelihood for stage in pooled)))
     if not accounts or any(row["basis"] != "vacancy" for row in now):
         return found
     said_of = f"scope = '{organisation}' AND look <= $quarter"
-    looks, ledger = (_read(folder, table, said_of, quarter) for table in ("since_start", "evidence_ledger"))
+    looks, ledger = (tables.rows(table, said_of) for table in ("since_start", "evidence_ledger"))
     return replace(
         found,
         stages=within_stages(now),
@@ -83,11 +94,11 @@ def _appendix(folder: Path, organisation: str, quarter: Quarter) -> Appendix:
             [row for row in draws if row["basis"] == "vacancy"],
             sorted(looks, key=lambda row: row["look"]),
             sorted(ledger, key=lambda row: (row["look"], row["number"])),
-            quarter,
+            tables.quarter,
             declared_protocol(),
         ),
         account=RowAccount(*(accounts[0][place.name] for place in fields(RowAccount))),
-        straddling=with_straddling(pooled, _read(folder, "straddling", f"{own} AND period = $quarter", quarter)),
+        straddling=with_straddling(pooled, tables.rows("straddling", f"{own} AND period = $quarter")),
     )
 
 

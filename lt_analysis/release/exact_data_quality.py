@@ -1,5 +1,7 @@
 """What became of all that an organisation sent, for its own eyes, read from a quarter's exact files."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -41,40 +43,46 @@ def read_data_quality(organisation: str, period: str = LATEST) -> DataQuality:
     quarter, folder = find_period(Folders.here().exact, period)
     if not (folder / "taken_in.parquet").exists():
         raise AskedError(f"{quarter} was run before this was kept. Run it again: lt-analysis run --period {quarter}")
-    everybody = _ask(folder, EVERYBODY)
-    about = [row for row in everybody if row["organisation"] == organisation]
-    if not about:
-        known = ", ".join(dict.fromkeys(row["organisation"] for row in everybody))
-        raise AskedError(f"{organisation!r} is not an organisation of {quarter}. Choose one of: {known}")
-    return _quality(folder, quarter, about)
+    with _tables(folder) as tables:
+        everybody = _ask(tables, EVERYBODY)
+        about = [row for row in everybody if row["organisation"] == organisation]
+        if not about:
+            known = ", ".join(dict.fromkeys(row["organisation"] for row in everybody))
+            raise AskedError(f"{organisation!r} is not an organisation of {quarter}. Choose one of: {known}")
+        return _quality(tables, quarter, about)
 
 
-def _quality(folder: Path, quarter: Quarter, about: list[dict]) -> DataQuality:
+@contextmanager
+def _tables(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the exact files of a quarter, each by the name of its table."""
+    with duckdb.connect() as tables:
+        for path in sorted(folder.glob("*.parquet")):
+            tables.execute(f"CREATE VIEW {path.stem} AS FROM read_parquet({in_sql(path)})")
+        yield tables
+
+
+def _quality(tables: duckdb.DuckDBPyConnection, quarter: Quarter, about: list[dict]) -> DataQuality:
     own = {"organisation": about[0]["organisation"]}
-    remarks = _ask(folder, REMARKS, **own)
+    remarks = _ask(tables, REMARKS, **own)
     return DataQuality(
         slug=own["organisation"],
         name=about[0]["name"],
         invented=about[0]["invented"],
         quarter=quarter,
         missing=tuple(dict.fromkeys(period for row in about for period in row["missing"])),
-        receipts=tuple(map(_receipt, _ask(folder, RECEIPTS, **own))),
+        receipts=tuple(map(_receipt, _ask(tables, RECEIPTS, **own))),
         refused=tuple(_remark(row) for row in remarks if row["refused"]),
-        rejected=tuple(map(_rejected, _ask(folder, REJECTED, **own))),
+        rejected=tuple(map(_rejected, _ask(tables, REJECTED, **own))),
         odd=tuple(_remark(row) for row in remarks if not row["refused"]),
         ethnicity=tuple(
             KnownEthnicity(parse_period(row["period"]), row["applicants"], row["known"])
-            for row in _ask(folder, KNOWN, **own)
+            for row in _ask(tables, KNOWN, **own)
         ),
     )
 
 
-def _ask(folder: Path, query: str, **named: str) -> list[dict]:
-    """Ask the exact files of a quarter, each by the name of its table."""
-    with duckdb.connect() as connection:
-        for path in sorted(folder.glob("*.parquet")):
-            connection.execute(f"CREATE VIEW {path.stem} AS FROM read_parquet({in_sql(path)})")
-        return rows_of(connection.execute(query, named))
+def _ask(tables: duckdb.DuckDBPyConnection, query: str, **named: str) -> list[dict]:
+    return rows_of(tables.execute(query, named))
 
 
 def _receipt(row: dict) -> FileReceipt:

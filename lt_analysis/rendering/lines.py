@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from math import nan
 from typing import NamedTuple
 
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lt_analysis.rendering.charts import NARROW, WIDE, Look, as_text, house_style
+from lt_analysis.rendering.charts import NARROW, WIDE, Look, as_text, draw_marks, house_style
 from lt_analysis.rendering.measuring import inches, lines_of
 
 SIZE, SIZE_OF_TICKS = 10, 9  # points
@@ -184,9 +183,7 @@ def _draw_marks(axes: Axes, marks: list[tuple[Mark, float]], limits: tuple[float
         for shape in dict.fromkeys(shape for _, _, shape in points):
             at = [(x, y) for x, y, one in points if one == shape]
             xs, ys = zip(*at, strict=True)
-            sns.scatterplot(
-                x=xs, y=ys, color=look.mark, marker=shape, s=60, ax=axes, legend=False, clip_on=False, zorder=3
-            )
+            draw_marks(axes, xs, ys, color=look.mark, marker=shape, s=60, clip_on=False, zorder=3)
 
 
 def _within(some: tuple[float, ...], limits: tuple[float, float]) -> tuple[float, ...]:

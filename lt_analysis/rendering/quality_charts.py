@@ -23,6 +23,7 @@ from lt_analysis.rendering.charts import (
     WIDE,
     Chart,
     as_text,
+    draw_marks,
     house_style,
 )
 from lt_analysis.rendering.evidence_charts import WIDTH_OF_A_QUARTER, WIDTH_OF_THE_SCALE
@@ -126,7 +127,7 @@ def _draw_share(axes: Axes, one: KnownShare, lines: list[str], top: float, left:
     if not one.instead:
         share, height = one.share, top + len(lines) + 0.4
         axes.vlines(LEAST_KNOWN, height - 0.6, height + 0.6, color=GROUP_LOOK.mark, linewidth=2)
-        sns.scatterplot(x=[share], y=[height], color=WHITE_LOOK.mark, s=80, ax=axes, legend=False, clip_on=False)
+        draw_marks(axes, [share], [height], color=WHITE_LOOK.mark, s=80, clip_on=False)
 
 
 def over_time_chart(known: tuple[KnownEthnicity, ...], source: str, data: Table) -> Chart | Html:

@@ -41,6 +41,11 @@ class BoardExporter(HTMLExporter):
     def _default_extra_template_basedirs(self) -> list[str]:
         return [str(TEMPLATES)]
 
+    @default("optimistic_validation")
+    def _optimistic_validation_default(self) -> bool:
+        """Look at the notebook once, and not after each of nbconvert's steps."""
+        return True
+
     @default("exclude_anchor_links")
     def _exclude_anchor_links_default(self) -> bool:
         return True

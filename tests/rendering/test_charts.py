@@ -6,11 +6,13 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
+import seaborn as sns
 from bs4 import BeautifulSoup
+from matplotlib.figure import Figure
 
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.rendering import charts
-from lt_analysis.rendering.charts import Chart, stage_chart, words_in
+from lt_analysis.rendering.charts import Chart, as_text, draw_marks, house_style, stage_chart, words_in
 from lt_analysis.rendering.html import Table
 from tests.making import cells_of
 from tests.rendering.charted import organisation
@@ -167,3 +169,18 @@ def test_every_name_in_a_drawing_is_there_once_and_something_leads_to_it():
     names = re.findall(r'\bid="([^"]+)"', drawing)
     led_to = re.findall(r'(?:url\(#|href="#)([\w-]+)', drawing)
     assert sorted(names) == sorted(set(led_to))
+
+
+def test_marks_are_drawn_as_seaborn_draws_them():
+    look = {"color": "#12436D", "marker": "D", "s": 60, "clip_on": False, "zorder": 3}
+
+    def drawn(marks, **more):
+        with house_style():
+            figure = Figure()
+            axes = figure.subplots()
+            marks(ax=axes, x=[0.2, 0.4], y=[1.0, 2.5], **more, **look)
+            return as_text(figure)
+
+    own = drawn(lambda ax, x, y, **more: draw_marks(ax, x, y, **more))
+    assert own == drawn(sns.scatterplot, legend=False)
+    assert own != drawn(lambda ax, x, y, **more: draw_marks(ax, y, x, **more))

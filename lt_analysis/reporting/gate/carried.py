@@ -11,6 +11,8 @@ from urllib.parse import unquote_to_bytes
 
 from bs4 import BeautifulSoup
 
+from lt_analysis.reporting.gate.markup import parsed
+
 DEEPEST = 4  # a page, an address in it, a compressed file in that, and what that file packs once more
 LARGEST_OPENED = 5_000_000  # bytes: what is larger when opened is no part of a page
 COMPRESSED = (b"\x1f\x8b", b"\x78")  # how gzip and zlib begin
@@ -84,7 +86,7 @@ def parts(page: BeautifulSoup, depth: int = DEEPEST) -> list[Part]:
     """List the files that stand in a page as data addresses, and those that stand in such a file in turn."""
     found = [_part(address) for address in _addresses(page)]
     if depth:
-        found += [inner for part in tuple(found) for inner in parts(BeautifulSoup(part.text, "html.parser"), depth - 1)]
+        found += [inner for part in tuple(found) for inner in parts(parsed(part.text), depth - 1)]
     return found
 
 

@@ -13,6 +13,7 @@ from bs4.element import Tag
 
 from lt_analysis.codebook.measures import STAGES
 from lt_analysis.reporting.gate.carried import parts
+from lt_analysis.reporting.gate.markup import parsed
 from lt_analysis.reporting.gate.unseen import SVG
 
 NUMBER_OF, EXPECTED, USUAL, BESIDE = "Number", "Expected", "Usual range", "Beside that range"
@@ -114,7 +115,7 @@ def _chart(figure: Tag, rows: list[Row]) -> Iterator[str]:
 def _drawings(figure: Tag) -> Iterator[str]:
     for part in parts(figure, 0):
         if part.kind == SVG:
-            texts = BeautifulSoup(part.text, "html.parser").find_all("text")
+            texts = parsed(part.text).find_all("text")
             yield " ".join(text.get_text() for text in texts)
 
 

@@ -1,7 +1,6 @@
 """What keeps a page for the board from being published, beyond what makes any page unfit."""
 
-from bs4 import BeautifulSoup
-
+from lt_analysis.reporting.gate.markup import parsed
 from lt_analysis.reporting.gate.traces import Machine, traces
 from lt_analysis.reporting.gate.unseen import unseen
 
@@ -12,4 +11,4 @@ def leaks(html: str, machine: Machine) -> list[str]:
     What cannot be seen by looking at one page (an axis that ends at a hidden number, an order by one, a word that
     hangs on one) shows only between two worlds that publish the same (`release/noninterference.py`).
     """
-    return [*traces(html.encode(), machine), *unseen(BeautifulSoup(html, "html.parser"))]
+    return [*traces(html.encode(), machine), *unseen(parsed(html))]

@@ -8,6 +8,7 @@ from bs4.element import Tag
 
 from lt_analysis.codebook.words import HIDDEN_SYMBOL, NO_POSTS
 from lt_analysis.reporting.gate.figures import Published, numbers_in, readings
+from lt_analysis.reporting.gate.markup import parsed
 from lt_analysis.reporting.gate.said import said_without_key
 from lt_analysis.reporting.gate.sentences import sentences_unaccounted
 from lt_analysis.reporting.gate.shares import wrong_with
@@ -37,7 +38,7 @@ def unaccounted(
     """
     if published is None:
         return []
-    page, names = BeautifulSoup(html, "html.parser"), tuple(named)
+    page, names = parsed(html), tuple(named)
     sentences = sentences_unaccounted(page, published, names, about)
     return list(dict.fromkeys([*_in_cells(page, published, names, quoted), *said_without_key(page, names), *sentences]))
 

@@ -11,6 +11,7 @@ from bs4.element import Tag
 from nbformat import NotebookNode
 
 from lt_analysis.reporting.gate.chances import chances
+from lt_analysis.reporting.gate.markup import parsed
 from lt_analysis.reporting.gate.offered import is_offer, offers_at_fault
 from lt_analysis.reporting.gate.pictures import pictures
 from lt_analysis.reporting.gate.structure import structure
@@ -33,7 +34,7 @@ def faults(notebook: NotebookNode, html: str, restricted: bool, title: str | Non
     `restricted` says whether the page is for the organisation's own eyes: it must carry the mark, and a
     board page must not. `title` is the organisation that its main heading must name.
     """
-    page = BeautifulSoup(html, "html.parser")
+    page = parsed(html)
     of_markup = _of_markup(page, html, restricted, title, LARGEST_PAGE)
     return list(dict.fromkeys([*output_faults(notebook), *_figures(notebook, page), *of_markup]))
 
@@ -48,7 +49,7 @@ def markup_faults(html: str, restricted: bool, title: str | None = None, largest
 
     `largest` is how many bytes it may have.
     """
-    return list(_of_markup(BeautifulSoup(html, "html.parser"), html, restricted, title, largest))
+    return list(_of_markup(parsed(html), html, restricted, title, largest))
 
 
 def _of_markup(page: BeautifulSoup, html: str, restricted: bool, title: str | None, largest: int) -> Iterator[str]:
@@ -89,7 +90,7 @@ def _figures(notebook: NotebookNode, page: BeautifulSoup) -> Iterator[str]:
     for number, cell in _own_cells(notebook):
         if cell.cell_type != "code" or PARAMETERS in cell.metadata.get("tags", []):
             continue
-        part = BeautifulSoup(_shown_by(cell), "html.parser")
+        part = parsed(_shown_by(cell))
         for name in shown:
             shown[name] += len(part.find_all(name))
         if not cell.get("outputs"):

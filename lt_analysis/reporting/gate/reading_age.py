@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from bs4 import BeautifulSoup
 from bs4.element import Tag
+
+from lt_analysis.reporting.gate.markup import parsed
 
 WORD = re.compile(r"\w+(?:[,.'’\u2011-]\w+)*")
 END_OF_SENTENCE = re.compile(r"[.!?:;](?=\s|$)|\n")
@@ -17,7 +18,7 @@ OLDEST = 14  # pages for the board are for readers who are younger
 
 def hard_to_read(html: str, named: Iterable[str] = ()) -> Iterator[str]:
     """Say which of a page's main part and its main points are for older readers, without the names that they hold."""
-    page = BeautifulSoup(html, "html.parser")
+    page = parsed(html)
     if _age(page.select_one(".summary"), named) >= OLDEST:
         yield f"the main points are for readers of {OLDEST} and over"
     if _age(page.main, named) >= OLDEST:

@@ -12,6 +12,7 @@ from bs4.element import Tag
 
 from lt_analysis.reporting.gate.carried import parts
 from lt_analysis.reporting.gate.figures import numbers_in, whole_numbers_in
+from lt_analysis.reporting.gate.markup import parsed
 from lt_analysis.reporting.gate.unseen import SVG
 
 EQUAL = "1"  # the ratio of two shares that are the same
@@ -58,4 +59,4 @@ def _drawn(page: BeautifulSoup) -> set[str]:
 def _pictures(page: BeautifulSoup) -> Iterator[BeautifulSoup]:
     for part in parts(page):
         if part.kind == SVG:
-            yield BeautifulSoup(part.text, "html.parser")
+            yield parsed(part.text)

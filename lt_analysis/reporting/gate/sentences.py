@@ -18,6 +18,7 @@ from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING
 from lt_analysis.codebook.words import called
 from lt_analysis.reporting.gate.carried import parts as parts_of
 from lt_analysis.reporting.gate.figures import Published
+from lt_analysis.reporting.gate.markup import parsed
 from lt_analysis.reporting.gate.shares import KNOWN, STAGES, reads_as_ratio, reads_as_share
 from lt_analysis.reporting.gate.unseen import SVG
 
@@ -137,7 +138,7 @@ def _is_note(block: Tag) -> bool:
 def _drawn(page: BeautifulSoup) -> Iterator[str]:
     for part in parts_of(page):
         if part.kind == SVG:
-            yield from (text.get_text() for text in BeautifulSoup(part.text, "html.parser").find_all("text"))
+            yield from (text.get_text() for text in parsed(part.text).find_all("text"))
 
 
 def _whose(element: Tag) -> str:

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from bs4.element import CData, Comment, Declaration, ProcessingInstruction, Tag
 
 from lt_analysis.reporting.gate.carried import Part, parts
+from lt_analysis.reporting.gate.markup import parsed
 from lt_analysis.reporting.gate.offered import is_offer
 
 # What a table's cells and sentences say of their own figures.
@@ -81,7 +82,7 @@ def _hidden(element: Tag) -> bool:
 
 def _in_part(part: Part) -> Iterator[str]:
     if part.kind == SVG:
-        picture = BeautifulSoup(part.text, "html.parser")
+        picture = parsed(part.text)
         yield from _in_markup(picture)
         if any(HIDING.search(style.get_text()) for style in picture.find_all("style")):
             yield "there is an element that is hidden"
