@@ -7,11 +7,11 @@ made again only where that has changed.
 import hashlib
 import json
 import platform
+import sys
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.metadata import distributions
 from pathlib import Path
 from typing import Self
 
@@ -93,7 +93,9 @@ def laid_out(material: Material, within: Path | None) -> Folders:
 @cache
 def versions() -> dict[str, str]:
     """Return the fingerprint of the audit's own code, the version of Python, and a fingerprint of all packages."""
-    packages = sorted({(one.name, one.version) for one in distributions() if one.name})
+    # By the names of their folders (PEP 376): a package and its version. To read what each says of itself, as
+    # importlib.metadata does, takes a quarter of a second in every process.
+    packages = sorted({one.name for place in sys.path for one in Path(place).glob("*.dist-info")})
     return {"code": code_fingerprint(), "python": platform.python_version(), "packages": digest(packages)}
 
 
