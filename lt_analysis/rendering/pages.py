@@ -1,7 +1,7 @@
 """The parts of an organisation's page in the words that a notebook uses: one call, one shown answer."""
 
 from lt_analysis.codebook import words
-from lt_analysis.release.figures import OrganisationFigures
+from lt_analysis.release.figures import OrganisationFigures, Status
 from lt_analysis.rendering import actions as pledged
 from lt_analysis.rendering import evidence_items, html, people, sentences
 from lt_analysis.rendering.groups import capitalised
@@ -39,7 +39,8 @@ def several_years(figures: OrganisationFigures) -> Html:
 
 def evidence(figures: OrganisationFigures) -> Html:
     """Say what all shortlists since the declared start show; nothing where that is not published yet."""
-    return evidence_items.section(figures.evidence, "evidence")
+    only_totals = figures.status == Status.COMPLETE and not figures.adjusted_for_vacancies
+    return evidence_items.section(figures.evidence, "evidence", only_totals=only_totals)
 
 
 def groups(figures: OrganisationFigures) -> Html:
