@@ -38,8 +38,13 @@ def several_years(figures: OrganisationFigures) -> Html:
 
 
 def evidence(figures: OrganisationFigures) -> Html:
-    """Say what all shortlists since the declared start show; nothing where that is not published yet."""
+    """Say what all shortlists since the declared start show; nothing where that is not published, or is hidden.
+
+    A hidden item says nothing, whatever the truth is, so a page has no section for it.
+    """
     only_totals = figures.status == Status.COMPLETE and not figures.adjusted_for_vacancies
+    if figures.evidence and figures.evidence.hidden and not only_totals:
+        return Html("")
     return evidence_items.section(figures.evidence, "evidence", only_totals=only_totals)
 
 

@@ -18,7 +18,7 @@ from lt_analysis.reporting.gate.unseen import SVG
 NUMBER_OF, EXPECTED, USUAL, BESIDE = "Number", "Expected", "Usual range", "Beside that range"
 BELOW, WITHIN, ABOVE, TOO_FEW = "below", "within", "above", "too few posts"
 STAGE_OF = {stage.event: stage.counts[1] for stage in STAGES}
-DONE = {stage.done: stage.counts[1] for stage in STAGES}
+DONE = {rf"(?:{stage.done}|{stage.key})": stage.counts[1] for stage in STAGES}
 STAGE = 2  # place in a key: who/span/stage/group/band
 
 NUMBER = r"(\d{1,3}(?:,\d{3})*)"
@@ -26,13 +26,13 @@ RANGE = re.compile(rf"{NUMBER} to {NUMBER}")
 DRAWN = re.compile(rf"(?<![\d.,]){NUMBER} \({NUMBER} to {NUMBER}\)(?:, (below|above))?")
 WORDS = re.compile(rf": {NUMBER}\b[^:.]*?, (below|within|above) {NUMBER} to {NUMBER}\b")
 WENT_TO = rf"\b{NUMBER} of {NUMBER} ({'|'.join(STAGE_OF)}) went to [^;]*; "
-SENTENCE = re.compile(rf"{WENT_TO}about {NUMBER} expected [^;]*; {NUMBER} to {NUMBER} would be unremarkable")
-NO_RANGE = re.compile(rf"{WENT_TO}too few posts to tell")
+SENTENCE = re.compile(rf"{WENT_TO}about {NUMBER} expected [^;]*; {NUMBER} to {NUMBER} is the usual range")
+NO_RANGE = re.compile(rf"{WENT_TO}too few posts to say more")
 OUTSIDE = re.compile(r"^(\d+) of (\d+) organisations \w+ (fewer|more) .*?(?:; (\d+) more)?\.$")
 ALL_WITHIN = re.compile(r"fit equal chances in (?:all (\d+) organisations|the one organisation)")
 CLAUSE = re.compile(r";|, but ")
 MEANT = {
-    **{"fewer": BELOW, "more": ABOVE, "fit": WITHIN, "cannot tell": TOO_FEW, "too few posts": TOO_FEW},
+    **{"fewer": BELOW, "more": ABOVE, "fit": WITHIN, "too few posts": TOO_FEW},
     "cannot be shown": None,
 }
 DATA_OF_FIGURE = re.compile(r"figure-\d+$")  # in an appendix, at the end of the page
