@@ -22,6 +22,12 @@ OTHERS_STAND_OUT = (
     "wanted the same post"
 )
 SAID_OF_NONE = "No organisation has a ratio that can be shown at this stage."
+HOW_TO_READ = (
+    "In alphabetical order, not ranked. A line shows the likely range: where it crosses 1, the counts do not show "
+    "whose share was larger. About 1 such range in 20 misses. An arrow means further than the scale. The shaded band, "
+    "0.8 to 1.25, is a rule of thumb and not a test. Ratios add up all posts; they are not adjusted for which posts "
+    "people applied to."
+)
 FOREST = Scale(
     limits=(1 / 3, 3),
     ticks={0.5: "0.5", 0.8: "0.8", 1: "1", 1.25: "1.25", 2: "2"},
@@ -48,10 +54,7 @@ def forest(release: Release, measure: Measure) -> Chart | Html:
         measure=f"Share of White {measure.people} who were {measure.done}, divided by the share of "
         f"{people_of(BME, measure.people)}, with its likely range (95%), {year.in_words}",
         alt=_alternative(own, measure),
-        reading="In alphabetical order, not ranked. A line shows the likely range: where it crosses 1, the counts "
-        "do not show whose share was larger. About 1 such range in 20 misses. An arrow means further than the scale. "
-        "The shaded band, 0.8 to 1.25, is a rule of thumb and not a test. Ratios add up all posts; they are not adjusted for which posts "
-        f"people applied to. {_beside_equal_chances(shown, stand_out(release, measure), measure)}",
+        reading=f"{HOW_TO_READ} {_beside_equal_chances(shown, stand_out(release, measure), measure)}",
         source=f"Returns of each organisation, {year.in_words}",
         data=_table(own, measure, str(year)),
         **drawings(lines, FOREST),

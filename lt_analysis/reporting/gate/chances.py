@@ -13,10 +13,11 @@ from bs4.element import Tag
 
 from lt_analysis.codebook.measures import STAGES
 from lt_analysis.reporting.gate.carried import parts
+from lt_analysis.reporting.gate.charted import ABOVE, BELOW, BESIDE, WITHIN, data_of
 from lt_analysis.reporting.gate.unseen import SVG
 
-NUMBER_OF, EXPECTED, USUAL, BESIDE = "Number", "Expected", "Usual range", "Beside that range"
-BELOW, WITHIN, ABOVE, TOO_FEW = "below", "within", "above", "too few posts"
+NUMBER_OF, EXPECTED, USUAL = "Number", "Expected", "Usual range"
+TOO_FEW = "too few posts"
 STAGE_OF = {stage.event: stage.counts[1] for stage in STAGES}
 DONE = {rf"(?:{stage.done}|{stage.key})": stage.counts[1] for stage in STAGES}
 STAGE = 2  # place in a key: who/span/stage/group/band
@@ -35,7 +36,6 @@ MEANT = {
     **{"fewer": BELOW, "more": ABOVE, "fit": WITHIN, "too few posts": TOO_FEW},
     "cannot be shown": None,
 }
-DATA_OF_FIGURE = re.compile(r"figure-\d+$")  # in an appendix, at the end of the page
 CLAIM = re.compile(rf"\b({'|'.join(MEANT)})\b", re.IGNORECASE)
 
 
@@ -54,7 +54,7 @@ def chances(page: BeautifulSoup) -> Iterator[str]:
     """Say where a page's charts and sentences say different things of one number beside equal chances."""
     found: dict[str, Row] = {}
     for figure in page.find_all("figure"):
-        data = _data_of(figure, page)
+        data = data_of(figure, page)
         rows = list(_rows(data))
         if any(row.place != _place(row) for row in rows):
             yield "a number lies on another side of its usual range than its row says"
@@ -66,12 +66,6 @@ def chances(page: BeautifulSoup) -> Iterator[str]:
         yield from _about(element, found)
     if any(not element.find_parent(attrs={"data-about": True}) for element in _beside_chances(page)):
         yield "a sentence sets a number beside equal chances, and does not say which"
-
-
-def _data_of(figure: Tag, page: BeautifulSoup) -> Tag:
-    """Return what holds a chart's numbers: its part of the appendix, or itself before it has been given a number."""
-    name = figure.get("id", "nothing")
-    return page.find(id=DATA_OF_FIGURE.sub(r"data-for-\g<0>", name)) or figure
 
 
 def _rows(data: Tag) -> Iterator[Row]:
