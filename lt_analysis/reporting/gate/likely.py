@@ -75,7 +75,7 @@ def _are_in_table(text: str, around: Tag, page: BeautifulSoup) -> bool:
         return True
     for stage, *_, numbers in ARISES.findall(text):
         found = RATIO_AND_RANGE.fullmatch(numbers)
-        cell = around.find_next(attrs={"data-cell": f"likelihood.{stage}.{BME}"})
+        cell = around.find_next(attrs={"data-cell": ".".join(("likelihood", stage, BME))})
         if found and (cell is None or cell.get_text() != numbers.replace(" times, likely range ", " (") + ")"):
             return False
     return True

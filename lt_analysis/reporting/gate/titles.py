@@ -37,7 +37,7 @@ NO_SHARE = {HIDDEN_SYMBOL: "not shown", "not given": f"under {SMALLEST_BASE} peo
 def titles(page: BeautifulSoup) -> Iterator[str]:
     """Say which charts have a title that their numbers do not give; one of no known kind is at fault too."""
     outside = {stage: _outside(lines) for stage, lines, _ in beside_chances(page)}
-    for figure in page.find_all("figure"):
+    for figure in page.select("figure:has(img)"):  # without a picture it is no chart, which `page` says
         data = data_of(figure, page)
         lines = lines_of(data)
         if any(BESIDE in line.cells for line in lines):
