@@ -363,7 +363,7 @@ def _report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
 
     folders, period = batch.folders, str(release.quarter)
     names = {one.slug: one.name for one in release.organisations}
-    ledger = Ledger(release.published, tuple(names.values()), quoted=release.quoted)
+    ledger = Ledger(release.published, tuple(names.values()), release.evidence_published, release.quoted)
     pages = [board_page(folders, period, slug, name) for slug, name in names.items()]
     pages.append(data_quality_page(folders, period))
     clear_unfinished(folders)
@@ -443,7 +443,7 @@ def _print_pack(folders: Folders, period: str, organisation: list[str] | None) -
     if any(page.destination.exists() and page not in current for page in pages):
         remedy = f"Make them again: lt-analysis report --period {period}"
         raise RawDataError(f"pages in reports/{period} are not of this release and this code", remedy)
-    ledger = Ledger(release.published, tuple(names.values()), quoted=release.quoted)
+    ledger = Ledger(release.published, tuple(names.values()), release.evidence_published, release.quoted)
     return make_pack(folders, period, pages, ledger)
 
 

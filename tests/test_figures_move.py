@@ -269,10 +269,10 @@ def test_a_changed_row_moves_the_partnerships_own_figures_and_no_others(begin, a
 
 def test_the_front_page_counts_what_can_be_shown(begin):
     project = begin(two_years)
-    assert "2 of 2 organisations can be compared" in project.before(FRONT)["organisations"]
+    assert "Of 2 organisations, 2 are shown" in project.before(FRONT)["organisations"]
     (project.raw / "beeches" / "2025-26-Q1" / "applications.csv").unlink()
     after = project.page(FRONT)
-    assert "1 of 2 organisations can be compared" in after["organisations"]
+    assert "Of 2 organisations, 1 is shown" in after["organisations"]
     assert "Nothing has been received for 2025-26-Q1" in after["sentence.beeches"]
 
 

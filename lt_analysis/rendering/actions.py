@@ -32,6 +32,14 @@ def day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
+def late_of(figures: OrganisationFigures) -> str:
+    """Say how many of an organisation's pledged actions are late; empty where it sent none, or what cannot be used."""
+    number, late = len(figures.actions), len(figures.late_actions)
+    if not number:
+        return ""
+    return f"{late or 'None'} of its {number} pledged actions {'is' if late <= 1 else 'are'} late."
+
+
 def late_points(release: Release) -> dict[str, str]:
     """Say how many actions are late, and of how many organisations that is known."""
     own = [one for one in release.organisations if not one.source]

@@ -12,6 +12,7 @@ from lt_analysis.codebook.measures import STAGES, Measure
 from lt_analysis.codebook.words import NO_YEAR
 from lt_analysis.release.figures import OrganisationFigures, Release, StageFigure, Status
 from lt_analysis.release.keys import ALL_BANDS, Key
+from lt_analysis.rendering import by_chance
 from lt_analysis.rendering.charts import NOT_SHOWN, Chart, Look
 from lt_analysis.rendering.groups import capitalised, people_of
 from lt_analysis.rendering.html import Cell, Html, Table
@@ -37,9 +38,9 @@ CHANCES = Scale(
 HOW_TO_READ = (
     "Beside each mark stand the number of people and, in brackets, the range that equal chances usually give. The bar "
     "is that range. A round dot is a number within it, a diamond one outside it. The scale is in multiples of the "
-    "expected number. A bar that meets its edge goes on beyond it, and an arrow is a number beyond it. About 1 number "
-    "in 20 lies outside by chance alone."
+    "expected number. A bar that meets its edge goes on beyond it, and an arrow is a number beyond it."
 )
+ONE_IN_TWENTY = "About 1 number in 20 lies outside by chance alone."
 NONE_HIDDEN = "No chart: the figures are not shown."
 NONE_OF_TOTALS = "No chart: only totals were sent, so people cannot be compared with those who wanted the same post."
 
@@ -93,7 +94,7 @@ def chances_chart(figures: OrganisationFigures) -> Chart | Html:
         measure=f"{capitalised(people_of(BME))} shortlisted and appointed, beside what equal chances for the same post "
         f"usually give, {figures.span}",
         alt=_alternative(lines),
-        reading=HOW_TO_READ,
+        reading=f"{HOW_TO_READ} {ONE_IN_TWENTY}",
         source=figures.source or f"{figures.name}, return of applications",
         data=_table(lines, "Stage", f"Numbers beside equal chances, {figures.span}"),
         **drawings([_line(line) for line in lines], CHANCES),
@@ -110,13 +111,13 @@ def organisations_chart(release: Release, measure: Measure) -> Chart | Html:
     if not any(map(_is_drawn, lines)):
         return Html('<p class="note">No chart: no organisation has a number that can be set beside equal chances.</p>')
     year = release.quarter.latest_complete_year
-    numbers = capitalised(f"{people_of(BME)} {measure.done}")
+    numbers, told = capitalised(f"{people_of(BME)} {measure.done}"), [line for line in lines if not line.instead]
     return Chart(
-        finding=_finding([line for line in lines if not line.instead], measure),
+        finding=_finding(told, measure),
         measure=f"{numbers} in each organisation, beside what equal chances for the "
         f"same post usually give, {year.in_words}",
         alt=_alternative(lines),
-        reading=f"In alphabetical order, not ranked. {HOW_TO_READ}",
+        reading=" ".join(("In alphabetical order, not ranked.", HOW_TO_READ, *_by_chance(told))),
         source=f"Returns of each organisation, {year.in_words}",
         data=_table(
             lines, "Organisation", f"{capitalised(people_of(BME))} {measure.done} beside equal chances, {year}"
@@ -170,13 +171,23 @@ def _finding(told: list[Beside], measure: Measure) -> str:
     of, done = len(told), measure.done
     below, above = (sum(line.place == place for line in told) for place in ("below", "above"))
     if not told:
-        return f"In no organisation can the numbers {done} tell."
+        return f"In no organisation are there enough posts to judge numbers {done}."
     if not below and not above:
         some = f"all {of} organisations" if of > 1 else "the one organisation"
-        return f"Numbers {done} fit equal chances in {some} that can tell."
+        return f"Numbers {done} fit equal chances in {some} set beside them."
     some, side = (below, "fewer") if below else (above, "more")
     others = f"; {above} more" if below and above else ""
     return f"{some} of {of} organisations {done} {side} {people_of(BME)} than equal chances usually give{others}."
+
+
+def _by_chance(told: list[Beside]) -> tuple[str, ...]:
+    return (by_chance.in_words(len(told)),) if told else ()
+
+
+def stand_out(release: Release, measure: Measure) -> list[str]:
+    """Name the partnership's organisations whose number at a stage lies outside what equal chances usually give."""
+    own = [Beside(name_of(one), one, measure, "") for one in release.organisations if not one.source]
+    return [line.name for line in own if not line.instead and line.place != "within"]
 
 
 def _alternative(lines: list[Beside]) -> str:

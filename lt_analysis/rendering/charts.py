@@ -169,7 +169,7 @@ def stage_chart(figures: OrganisationFigures) -> Chart | Html:
         finding=" ".join(_in_short(one) for one in stages),
         measure=f"Share successful at each stage, with its likely range (95%), {figures.span}",
         alt="Dots with ranges for two groups at two stages. " + " ".join(map(_in_words, stages)),
-        reading="A line shows the likely range: the longer it is, the less the counts can tell. Where no line is "
+        reading="A line shows the likely range: the longer it is, the less the counts show. Where no line is "
         "seen, the range is narrower than the mark.",
         source=figures.source or f"{figures.name}, return of {totals}",
         data=tables.counts_table(figures),

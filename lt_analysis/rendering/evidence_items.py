@@ -18,14 +18,19 @@ from lt_analysis.rendering.numbers import MORE_THAN, about, interval, whole
 
 STRONG_WORDS = tuple(one.words for one in STRENGTHS if one.at_least >= STRONG)
 HIDDEN = "Not shown, so that nobody can be identified."  # whatever it would have said
+OF_TOTALS = "Only totals were sent for the year, and they do not tell one shortlist from another."
 TOO_FEW_WORDS = (TOO_FEW_POSTS.words, TOO_FEW_RETURNS.words)
 
 
-def section(item: EvidenceItem | None, key: str, level: int = 2) -> Html:
-    """Say what an item shows under a heading of its own; nothing where there is none yet."""
+def section(item: EvidenceItem | None, key: str, level: int = 2, only_totals: bool = False) -> Html:
+    """Say what an item shows under a heading of its own; nothing where there is none yet.
+
+    `only_totals`: the year's returns were totals. A hidden item then has another reason, which is no secret.
+    """
     if item is None:
         return Html("")
-    said = html.paragraphs({key: item_sentence(item, declared_protocol())})
+    of_totals = item.hidden and only_totals
+    said = html.paragraphs({key: OF_TOTALS if of_totals else item_sentence(item, declared_protocol())})
     return html.section(f"All shortlists since April {item.start.start}", said, level=level)
 
 

@@ -43,7 +43,7 @@ def _counts(measure: Measure, growing: Growing, protocol: Protocol) -> str:
     return (
         f"{since}, {whole(known.group_successful)} of {whole(everybody)} {measure.event} went to {people_of(BME)}; "
         f"about {whole(round(within.expected))} expected if chances were equal {measure.where}; "
-        f"{whole(low)} to {whole(high)} would be unremarkable. "
+        f"{whole(low)} to {whole(high)} is the usual range. "
         f"{whole(within.informative)} posts could have gone either way."
     )
 

@@ -5,6 +5,7 @@ from lt_analysis.codebook.measures import Measure
 from lt_analysis.codebook.words import NO_YEAR
 from lt_analysis.release.figures import OrganisationFigures, Release, StageFigure, Status
 from lt_analysis.release.keys import ALL_BANDS
+from lt_analysis.rendering.chances_chart import stand_out
 from lt_analysis.rendering.charts import BESIDE_LOOK, NOT_SHOWN, Chart, may_be_charted
 from lt_analysis.rendering.groups import capitalised, people_of, white_over
 from lt_analysis.rendering.html import Cell, Html, Table
@@ -15,7 +16,18 @@ from lt_analysis.rendering.people import text
 from lt_analysis.rendering.sentences import may_have_ratio
 
 NO_RATIO = "too few for a ratio"  # the page of the organisation draws no shares of so few either
+SAME_STAND_OUT = "The same organisations stand out as in the chart of numbers beside equal chances"
+OTHERS_STAND_OUT = (
+    "Not the same organisations stand out as in the chart of numbers beside equal chances, which compares people who "
+    "wanted the same post"
+)
 SAID_OF_NONE = "No organisation has a ratio that can be shown at this stage."
+HOW_TO_READ = (
+    "In alphabetical order, not ranked. A line shows the likely range: where it crosses 1, the counts do not show "
+    "whose share was larger. About 1 such range in 20 misses. An arrow means further than the scale. The shaded band, "
+    "0.8 to 1.25, is a rule of thumb and not a test. Ratios add up all posts; they are not adjusted for which posts "
+    "people applied to."
+)
 FOREST = Scale(
     limits=(1 / 3, 3),
     ticks={0.5: "0.5", 0.8: "0.8", 1: "1", 1.25: "1.25", 2: "2"},
@@ -42,10 +54,7 @@ def forest(release: Release, measure: Measure) -> Chart | Html:
         measure=f"Share of White {measure.people} who were {measure.done}, divided by the share of "
         f"{people_of(BME, measure.people)}, with its likely range (95%), {year.in_words}",
         alt=_alternative(own, measure),
-        reading="In alphabetical order, not ranked. A line shows the likely range: where it crosses 1, the counts "
-        "cannot tell. About 1 such range in 20 misses. An arrow means further than the scale. The shaded band, 0.8 to "
-        "1.25, is a rule of thumb and not a test. Ratios add up all posts; they are not adjusted for which posts "
-        "people applied to.",
+        reading=f"{HOW_TO_READ} {_beside_equal_chances(shown, stand_out(release, measure), measure)}",
         source=f"Returns of each organisation, {year.in_words}",
         data=_table(own, measure, str(year)),
         **drawings(lines, FOREST),
@@ -92,6 +101,20 @@ def _finding(shown: list[OrganisationFigures], measure: Measure) -> str:
         side = "larger" if more else "smaller"
         return f"All posts added up, White people's share {done} was {side} in {more or less} of {of} organisations."
     return f"All posts added up, no organisation's share {done} was clearly larger for either group."
+
+
+def _beside_equal_chances(shown: list[OrganisationFigures], outside: list[str], measure: Measure) -> str:
+    """Say which organisations stand out in this chart or in the one beside equal chances, and not in both."""
+    sides = _sides(shown, measure)
+    here = [name_of(one) for one in shown if one not in sides["untold"]]
+    only = {
+        "post by post": [name for name in outside if name not in here],
+        "with posts added up": [name for name in here if name not in outside],
+    }
+    said = [f"Only {how}: {'; '.join(names)}." for how, names in only.items() if names]
+    if not said:
+        return f"{SAME_STAND_OUT}."
+    return f"{OTHERS_STAND_OUT}. {' '.join(said)}"
 
 
 def _alternative(own: list[OrganisationFigures], measure: Measure) -> str:

@@ -7,15 +7,15 @@ from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.made_by import code_fingerprint, code_version
 from lt_analysis.codebook.measures import STAGES, Measure
 from lt_analysis.codebook.periods import FinancialYear
-from lt_analysis.codebook.words import BAND_8_POSTS, DATA_QUALITY, NOT_YET_AUDITED
+from lt_analysis.codebook.words import DATA_QUALITY, NOT_YET_AUDITED
 from lt_analysis.release.figures import OrganisationFigures, Release, Status
-from lt_analysis.rendering import actions, html, partnership, sentences
+from lt_analysis.rendering import actions, by_chance, html, partnership, sentences
 from lt_analysis.rendering.groups import people_of
 from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.names import name_of
 from lt_analysis.rendering.numbers import HOW_PRECISE, whole
 
-ONE_IN_TWENTY = "About 1 count in 20 lies outside by chance alone."
+SOME_COUNTS = "Some of its counts are shown on its page."
 
 
 def heading(release: Release) -> Html:
@@ -29,26 +29,35 @@ def marks(release: Release) -> tuple[str, ...]:
 
 
 def points(release: Release) -> dict[str, str]:
-    """Say how many of the partnership's organisations can be compared, and what stands in the way of the others."""
+    """Say of how many of the partnership's organisations a stage is shown, and what stands in the way of the others."""
     own = [one for one in release.organisations if not one.source]
     shown = sum(not one.hidden for one in own)
     part = sum(not one.hidden and any(stage.hidden for stage in one.stages) for one in own)
-    untold = [one for one in own if one.hidden and one.status == Status.COMPLETE]
-    some = sum(map(_has_a_count, untold))
-    few = len(untold) - some
+    some = sum(map(_shows_only_counts, own))
+    few = sum(one.hidden and one.status == Status.COMPLETE for one in own) - some
     missing = sum(bool(one.missing) for one in own)
     refused = sum(bool(one.refused) for one in own)
     examples = len(release.organisations) - len(own)
     return {
-        "organisations": f"{shown} of {len(own)} organisations can be compared at one stage or more"
-        + (f"; for {some} only some counts can be shown." if some else "."),
-        "part": f"Of those that can be compared, {part} can be at one stage only." if part else "",
+        "organisations": f"Of {len(own)} organisations, {shown} {_is(shown)} shown at one stage or more"
+        + (f", and {some} with some counts only." if some else "."),
+        "part": f"Of those, {part} {_is(part)} shown at one stage only." if part else "",
         "span": f"Organisations' figures are for the year {release.quarter.latest_complete_year.in_words}.",
         "few": f"{few} had too few people to say without identifying someone." if few else "",
         "missing": f"{missing} did not send every return." if missing else "",
         "refused": f"{refused} sent something that could not be used." if refused else "",
-        "examples": f"{examples} published example from elsewhere is shown too." if examples else "",
+        "examples": _examples(examples),
     }
+
+
+def _examples(number: int) -> str:
+    if not number:
+        return ""
+    return f"{number} published example{'' if number == 1 else 's'} from elsewhere {_is(number)} shown too."
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _has_a_count(one: OrganisationFigures) -> bool:
@@ -65,27 +74,32 @@ def main_points(release: Release) -> Html:
 
 
 def outside(release: Release) -> dict[str, str]:
-    """Say at each stage how many organisations' counts lie outside what equal chances usually give, and which way."""
+    """Say at each stage which organisations' counts lie outside what equal chances usually give, and which way."""
     own = [one for one in release.organisations if not one.source]
     said = {f"outside.{stage.key}": _outside(own, stage) for stage in STAGES}
-    return said | {"outside.chance": ONE_IN_TWENTY} if any(said.values()) else {}
+    return said if any(said.values()) else {}
 
 
 def _outside(own: list[OrganisationFigures], measure: Measure) -> str:
-    """Say it of one stage; empty where no organisation's count can be compared with equal chances there."""
-    stages = [one.stage(measure) for one in own if one.status == Status.COMPLETE]
-    places = [sentences.beside_chance(stage) for stage in stages if not stage.hidden and stage.expected]
-    compared = [place for place in places if place != "untold"]
+    """Say it of one stage; empty where no organisation's count can be set beside equal chances there."""
+    stages = [(name_of(one), one.stage(measure)) for one in own if one.status == Status.COMPLETE]
+    places = [(name, sentences.beside_chance(one)) for name, one in stages if not one.hidden and one.expected]
+    compared = [place for _, place in places if place != "untold"]
     if not compared:
         return ""
-    ways = {way: compared.count(way) for way in ("fewer", "more")}
-    number = whole(sum(ways.values())) if any(ways.values()) else "none"
+    number = sum(place != "fits" for place in compared)
     said = (
-        f"{measure.done.capitalize()}: in {number} of {len(compared)} organisations that can be compared, the count "
-        "lies outside the range that equal chances usually give"
+        f"{measure.done.capitalize()}: of {len(compared)} organisations set beside equal chances, "
+        f"{whole(number) if number else 'none'} {'lies' if number <= 1 else 'lie'} outside the usual range"
     )
-    told = " and ".join(f"{way} in {some}" for way, some in ways.items() if some)
-    return f"{said} ({people_of(BME)}: {told})." if told else f"{said}."
+    ways = {way: [name for name, place in places if place == way] for way in ("fewer", "more")}
+    told = "; ".join(f"{way} {people_of(BME)} at {_listed(names)}" for way, names in ways.items() if names)
+    return f"{said}{f': {told}' if told else ''}. {by_chance.in_words(len(compared))}"
+
+
+def _listed(names: list[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def coverage(release: Release) -> Html:
@@ -96,7 +110,8 @@ def coverage(release: Release) -> Html:
             "Covers": f"The report for {quarter.in_words} ({quarter}). Organisations' figures are for whole financial "
             f"years: now {quarter.latest_complete_year.in_words}.",
             "Next figures for a quarter": f"{sentences.quarter_due(quarter)} They are of all organisations together.",
-            "Next figures for a year": sentences.year_due(FinancialYear(quarter.latest_complete_year.start + 1)),
+            "Next figures for a year": f"{sentences.year_due(FinancialYear(quarter.latest_complete_year.start + 1))} "
+            f"No quarter is waited for after a year's end. {sentences.UNDECIDED}",
         },
         "coverage",
     )
@@ -150,14 +165,16 @@ def sentence(figures: OrganisationFigures) -> str:
 
 def details(figures: OrganisationFigures) -> str:
     """Say what stands behind an organisation's finding: its counts, and what was not received."""
-    own = "" if figures.posts == BAND_8_POSTS else f"Not this audit's posts: {figures.posts}, {figures.span.in_words}."
-    stages = [sentences.counts(figures, stage) for stage in STAGES]
-    return " ".join(part for part in (own, *stages, sentences.returns_note(figures), _late(figures)) if part)
+    own = f"A published example: {figures.posts}, {figures.span.in_words}." if figures.source else ""
+    stages = [*(sentences.counts(figures, stage) for stage in STAGES), sentences.where_it_arises(figures)]
+    some = SOME_COUNTS if _shows_only_counts(figures) else ""
+    said = (own, *stages, some, sentences.returns_note(figures), actions.late_of(figures))
+    return " ".join(part for part in said if part)
 
 
-def _late(figures: OrganisationFigures) -> str:
-    late = len(figures.late_actions)
-    return f"{late} of its pledged actions {'is' if late == 1 else 'are'} late." if late else ""
+def _shows_only_counts(one: OrganisationFigures) -> bool:
+    """Tell whether no stage of an organisation's year is shown, but some number of its people is."""
+    return one.hidden and one.status == Status.COMPLETE and _has_a_count(one)
 
 
 def organisations(release: Release, without_page: list[str]) -> Html:

@@ -12,7 +12,7 @@ MORE_THAN = 10
 LESS_THAN = 0.02
 HOW_PRECISE = (
     "Counts are exact. Shares are whole percentages, and below 5% they have one decimal. Ratios have two decimals. The "
-    "limits of a range have two figures that count."
+    "limits of a range are rounded to two figures, as in 0.80 to 1.3."
 )
 SMALLEST_BASE = 20  # below this many people a percentage says more than the count does
 

@@ -1,7 +1,7 @@
 """The parts of an organisation's page in the words that a notebook uses: one call, one shown answer."""
 
 from lt_analysis.codebook import words
-from lt_analysis.release.figures import OrganisationFigures
+from lt_analysis.release.figures import OrganisationFigures, Status
 from lt_analysis.rendering import actions as pledged
 from lt_analysis.rendering import evidence_items, html, people, sentences
 from lt_analysis.rendering.groups import capitalised
@@ -38,8 +38,14 @@ def several_years(figures: OrganisationFigures) -> Html:
 
 
 def evidence(figures: OrganisationFigures) -> Html:
-    """Say what all shortlists since the declared start show; nothing where that is not published yet."""
-    return evidence_items.section(figures.evidence, "evidence")
+    """Say what all shortlists since the declared start show; nothing where that is not published, or is hidden.
+
+    A hidden item says nothing, whatever the truth is, so a page has no section for it.
+    """
+    only_totals = figures.status == Status.COMPLETE and not figures.adjusted_for_vacancies
+    if figures.evidence and figures.evidence.hidden and not only_totals:
+        return Html("")
+    return evidence_items.section(figures.evidence, "evidence", only_totals=only_totals)
 
 
 def groups(figures: OrganisationFigures) -> Html:

@@ -19,6 +19,7 @@ from lt_analysis.rendering.people import in_words
 
 # A relative likelihood of fewer people than this in either group says more than the counts do.
 FEWEST_FOR_A_RATIO = 5
+UNDECIDED = "A post that was still undecided when the return was sent counts as nobody appointed."
 
 
 def title(figures: OrganisationFigures) -> str:
@@ -41,7 +42,7 @@ def headline(figures: OrganisationFigures) -> str:
         return _of_one_stage(*shown, *(stage for stage in stages if stage.hidden))
     if all(stage.expected for stage in stages):
         return _against_equal_chances(*stages)
-    return _by_likely_range(figures.stage(OVERALL))
+    return _by_likely_range(*stages)
 
 
 def beside_chance(figure: StageFigure) -> str:
@@ -75,7 +76,7 @@ def _clause(figure: StageFigure, place: str) -> str:
     done = figure.measure.done
     match place:
         case "untold":
-            return f"numbers {done} cannot tell"
+            return f"too few posts to judge {figure.measure.key}"
         case "fits":
             return f"numbers {done} fit equal chances"
         case _:
@@ -91,19 +92,29 @@ def _of_one_stage(shown: StageFigure, hidden: StageFigure) -> str:
 def _range_in_a_clause(figure: StageFigure) -> str:
     people, done = figure.measure.people, figure.measure.done
     side = _side(figure)
-    return f"White {people} were {side} likely to be {done}" if side else f"numbers {done} cannot tell"
+    return f"White {people} were {side} likely to be {done}" if side else f"numbers {done} leave it open"
 
 
-def _by_likely_range(figure: StageFigure) -> str:
-    """State a ratio over both stages: it is of all who applied, not of those on shortlists."""
-    side, done = _side(figure), figure.measure.done
-    if not side:
-        return f"Of those who applied, the totals cannot tell who was more likely to be {done}."
-    return f"Of those who applied, White people were {side} likely than {people_of(figure.group)} to be {done}."
+def _by_likely_range(first: StageFigure, last: StageFigure) -> str:
+    """Say of both stages what their totals tell: the stage that tells which group was more likely comes first."""
+    sides = [(_side(figure), figure.measure.done) for figure in (first, last)]
+    told = [(side, done) for side, done in sides if side]
+    match told:
+        case []:
+            return "Numbers shortlisted and appointed do not show who was more likely to succeed."
+        case [(side, done)]:
+            (other,) = (done for side, done in sides if not side)
+            return f"White people were {side} likely to be {done}; numbers {other} leave it open."
+        case _:
+            (one, done), (other, then) = told
+            join = "and" if one == other else "but"
+            return f"White people were {one} likely to be {done}, {join} {other} likely to be {then}."
 
 
 def _side(figure: StageFigure) -> str:
-    """Say whether White people were more or less likely to succeed; empty where the likely range holds 1."""
+    """Say whether White people were more or less likely to succeed; empty where the range holds 1, or is not given."""
+    if not may_have_ratio(figure):
+        return ""
     low, high = figure.likelihood.confidence_interval()
     return "more" if low > 1 else "less" if high < 1 else ""
 
@@ -111,17 +122,17 @@ def _side(figure: StageFigure) -> str:
 def main_points(figures: OrganisationFigures) -> dict[str, str]:
     """Say the finding, its counts, and what cannot be told, by the key of the figure that each states.
 
-    A ratio is given where the headline is about it: of totals, and for a year, never for one quarter.
+    Ratios are given of totals, for there is nothing better; over both stages only for a year, never for one quarter.
     """
-    ratio_of = _ratio_of_headline(figures)
+    over_both = _over_both(figures)
     return {
         "headline": headline(figures),
         "why": why_nothing(figures),
         "returns": returns_note(figures),
         "shortlisting.counts": counts(figures, SHORTLISTING),
         "appointment.counts": counts(figures, APPOINTMENT),
-        **({f"{ratio_of.measure.key}.likelihood": likelihood(ratio_of, told=True)} if ratio_of else {}),
         "arises": where_it_arises(figures),
+        **({"overall.likelihood": likelihood(over_both)} if over_both else {}),
         "caution": caution(figures),
     }
 
@@ -142,11 +153,13 @@ def key_of(figures: OrganisationFigures, measure: Measure) -> Key | None:
     return figures.people.number(measure.counts[1], BME, ALL_BANDS).key
 
 
-def _ratio_of_headline(figures: OrganisationFigures) -> StageFigure | None:
+def _over_both(figures: OrganisationFigures) -> StageFigure | None:
+    """Return the two stages of a year's totals as one; None where vacancies are known, or a stage is hidden."""
     shown = _shown(figures)
-    if not isinstance(figures.span, FinancialYear) or not shown or any(stage.expected for stage in shown):
+    whole_year = isinstance(figures.span, FinancialYear)
+    if not whole_year or len(shown) < len(STAGES) or any(stage.expected for stage in shown):
         return None
-    return figures.stage(OVERALL) if len(shown) == len(STAGES) else shown[0]
+    return figures.stage(OVERALL)
 
 
 def why_nothing(figures: OrganisationFigures) -> str:
@@ -198,10 +211,10 @@ def counts(figures: OrganisationFigures, measure: Measure) -> str:
         return f"{sentence}, who were {whole(of.group_people)} of {together} {measure.people}."
     chance = figure.expected
     if not chance.could_tell:
-        return f"{sentence}; too few posts to tell more."
+        return f"{sentence}; too few posts to say more."
     return (
         f"{sentence}; about {whole(chance.people)} expected if chances were equal {measure.where}; "
-        f"{whole(chance.low)} to {whole(chance.high)} would be unremarkable. "
+        f"{whole(chance.low)} to {whole(chance.high)} is the usual range. "
         f"{whole(chance.informative)} posts could have gone either way."
     )
 
@@ -217,11 +230,8 @@ def has_ratio(of: RelativeLikelihood) -> bool:
     return enough and min(of.white_successful, of.group_successful) > 0
 
 
-def likelihood(figure: StageFigure, told: bool = False) -> str:
-    """State a relative likelihood and its likely range; empty where it is hidden.
-
-    What that tells is said too, unless a headline has `told` it already.
-    """
+def likelihood(figure: StageFigure) -> str:
+    """State a relative likelihood, its likely range, and what that tells; empty where it is hidden."""
     if figure.hidden:
         return ""
     people, done = figure.measure.people, figure.measure.done
@@ -234,39 +244,35 @@ def likelihood(figure: StageFigure, told: bool = False) -> str:
     posts = "Adding up all posts, the" if figure.expected else "The"
     return (
         f"{posts} share of White {people} who were {done} was {ratio(figure.likelihood.ratio)} times the share of "
-        f"{people_of(figure.group, people)}. Anywhere from about {interval(low, high)} times fits the counts"
-        f"{'' if told else f': {_told(figure)}'}."
+        f"{people_of(figure.group, people)}. Anywhere from about {interval(low, high)} times fits the counts: "
+        f"{_told(figure)}."
     )
 
 
 def _told(figure: StageFigure) -> str:
     side = _side(figure)
     if not side:
-        return "the counts cannot tell which group was more likely"
+        return "the counts do not show who was more likely"
     return f"White people were {side} likely to be {figure.measure.done}"
 
 
 def where_it_arises(figures: OrganisationFigures) -> str:
-    """Say at which stage a gap over both arises, by each stage's likely range; empty where the headline says it.
+    """Say of each stage of a year's totals what its likely range tells; empty where vacancies are known.
 
-    It does where vacancies are known, for then it is about each stage, and where one stage alone is shown.
+    For then the headline is about each stage, and beside what equal chances give.
     """
     stages = _shown(figures)
-    if len(stages) < len(STAGES) or all(stage.expected for stage in stages):
+    if not isinstance(figures.span, FinancialYear) or any(stage.expected for stage in stages):
         return ""
-    if all(may_have_ratio(stage) and _side(stage) == "more" for stage in stages):
-        both = " and ".join(f"at {stage.measure.key} ({_ratio_and_range(stage)})" for stage in stages)
-        return f"The gap arises at both stages: White people were more likely to succeed {both}."
     return " ".join(f"At {stage.measure.key}, {_range_in_words(stage)}." for stage in stages)
 
 
 def _range_in_words(figure: StageFigure) -> str:
     if not may_have_ratio(figure):
-        return "there were too few people to tell"
-    low, high = figure.likelihood.confidence_interval()
-    if low <= 1 <= high:
-        return "the counts cannot tell which group was more likely to succeed"
-    return f"White people were {'more' if low > 1 else 'less'} likely to succeed ({_ratio_and_range(figure)})"
+        return "there were too few people to say"
+    side = _side(figure)
+    told = f"White people were {side} likely to succeed" if side else "the counts do not show who was more likely"
+    return f"{told} ({_ratio_and_range(figure)})"
 
 
 def _ratio_and_range(figure: StageFigure) -> str:
@@ -357,8 +363,7 @@ def _posts(figures: OrganisationFigures) -> str:
         return f"{figures.posts.capitalize()}, not {BAND_8_POSTS}. Source: {figures.source}."
     if not figures.hidden and not figures.adjusted_for_vacancies:
         return f"{BAND_8_POSTS}, or equivalent pay. Whether bulk campaigns are among them is not known."
-    undecided = "A post that was still undecided when the return was sent counts as nobody appointed."
-    return f"{BAND_8_POSTS}, or equivalent pay. International and bulk campaigns are left out. {undecided}"
+    return f"{BAND_8_POSTS}, or equivalent pay. International and bulk campaigns are left out. {UNDECIDED}"
 
 
 def _who_is_bme(figures: OrganisationFigures) -> dict[str, str]:

@@ -105,7 +105,7 @@ def likelihood_table(figures: OrganisationFigures) -> Table:
         ("Groups", *(measure.title for measure in MEASURES.values())),
         rows,
         note="Above 1: the share of White people who succeeded was larger. Below 1: it was smaller. "
-        "Where the range holds 1, the counts cannot tell.",
+        "Where the range holds 1, the counts do not show which.",
     )
 
 

@@ -1,7 +1,7 @@
 """What is new in a report, and how the partnership's newest quarter compares with the one before.
 
 Counts come first, then the direction, then the likely range. A quarter has few people: where the range holds no change
-at all, it is said that the counts cannot tell, and of fewer than twenty people nothing is said but the counts.
+at all, it is said that the counts do not show which, and of fewer than twenty people nothing is said but the counts.
 """
 
 from lt_analysis.codebook.ethnicity import BME
@@ -113,7 +113,7 @@ def _told(of: ShareChange) -> str:
     low, high = of.confidence_interval()
     fits = f"Anything from {_points(low)} to {_points(high)} fits the counts"
     if low <= 0 <= high:
-        return f"{fits}, so they cannot tell whether it rose or fell."
+        return f"{fits}, so they do not show whether it rose or fell."
     return f"{fits}, so it {'rose' if low > 0 else 'fell'}, though they do not show why."
 
 

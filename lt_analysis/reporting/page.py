@@ -21,6 +21,7 @@ from lt_analysis.reporting.gate.ledger import unaccounted
 from lt_analysis.reporting.gate.page import faults, output_faults
 from lt_analysis.reporting.gate.reading_age import hard_to_read
 from lt_analysis.reporting.gate.rows import Items
+from lt_analysis.reporting.gate.strength import evidence_faults
 from lt_analysis.reporting.gate.traces import Machine
 from lt_analysis.reporting.kernel import Limits, OneKernel, one_kernel
 from lt_analysis.reporting.material import versions
@@ -104,6 +105,7 @@ def _faults(
         found += leaks(html, Machine.here(project.root))
         own = (ledger.published, ledger.named, page.about, ledger.quoted) if ledger else None
         found += unaccounted(html, *own) if own else []
+        found += evidence_faults(html, ledger.items, page.about) if ledger else []
         found += hard_to_read(html, ledger.named if ledger else ())
     return found
 

@@ -190,7 +190,7 @@ def test_titles_have_at_most_fifteen_words_and_say_what_the_rows_say(first, last
         ((44, 50, 50), "1 of 3 organisations shortlisted fewer BME people than equal chances usually give."),
         ((50, 66, 66), "2 of 3 organisations shortlisted more BME people than equal chances usually give."),
         ((44, 66, 44), "2 of 3 organisations shortlisted fewer BME people than equal chances usually give; 1 more."),
-        ((45, 65, 55), "Numbers shortlisted fit equal chances in all 3 organisations that can tell."),
+        ((45, 65, 55), "Numbers shortlisted fit equal chances in all 3 organisations set beside them."),
     ],
 )
 def test_the_title_counts_organisations_and_says_the_direction(counts, said):

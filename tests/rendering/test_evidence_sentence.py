@@ -126,7 +126,7 @@ def test_the_sentence_of_strong_evidence():
     draws = [Draw(4, 2, 1, 0)] * 70 + [Draw(4, 2, 1, 1)] * 30
     assert said_of(draws) == (
         "On shortlists made from April 2022 to June 2022, 30 of 100 appointments went to BME people; about 50 expected "
-        "if chances were equal on each shortlist; 41 to 59 would be unremarkable. 100 posts could have gone either "
+        "if chances were equal on each shortlist; 41 to 59 is the usual range. 100 posts could have gone either "
         "way. Very strong evidence: fewer BME people were appointed than equal chances would give. On a shortlist for "
         "one post, a White person may have been anywhere from about 1.2 to 4.9 times as likely to be appointed as a "
         "BME person: White people were more likely."

@@ -17,7 +17,7 @@ SECOND = Quarter.parse("2026-27-Q2")
 def test_the_front_page_counts_the_partnerships_organisations_and_its_examples_apart():
     release = Release(SECOND, (figures(), hidden(), figures(source="BMJ 2021", first_published="2026-27-Q2")))
     said = front_page.points(release)
-    assert said["organisations"] == "1 of 2 organisations can be compared at one stage or more."
+    assert said["organisations"] == "Of 2 organisations, 1 is shown at one stage or more."
     assert said["part"] == ""
     assert said["few"] == "1 had too few people to say without identifying someone."
     assert said["examples"] == "1 published example from elsewhere is shown too."
@@ -25,8 +25,8 @@ def test_the_front_page_counts_the_partnerships_organisations_and_its_examples_a
 
 def test_an_organisation_of_which_one_stage_is_shown_is_counted_apart():
     said = front_page.points(Release(SECOND, (figures(), half(), hidden())))
-    assert said["organisations"] == "2 of 3 organisations can be compared at one stage or more."
-    assert said["part"] == "Of those that can be compared, 1 can be at one stage only."
+    assert said["organisations"] == "Of 3 organisations, 2 are shown at one stage or more."
+    assert said["part"] == "Of those, 1 is shown at one stage only."
     sentence = front_page.sentence(half(first_hidden=True))
     assert sentence.startswith(
         "Fewer BME people appointed than equal chances usually give; numbers shortlisted cannot be shown. "
@@ -43,7 +43,7 @@ def test_an_organisation_that_cannot_be_compared_has_too_few_people_only_where_n
         Release(SECOND, (figures(), *(hidden(people=one) for one in (nothing, no_posts, counted))))
     )
     assert said["organisations"] == (
-        "1 of 4 organisations can be compared at one stage or more; for 1 only some counts can be shown."
+        "Of 4 organisations, 1 is shown at one stage or more, and 1 with some counts only."
     )
     assert said["few"] == "2 had too few people to say without identifying someone."
     together = front_page.points(Release(SECOND, (hidden(people=nothing, together=(counted,)),)))
@@ -89,8 +89,10 @@ def test_each_organisation_stands_under_its_name_with_its_finding_first():
 def test_an_organisations_late_actions_are_counted_beside_its_figures():
     late = Action("ashbourne.1", "Panels", "Chair", None, date(2026, 5, 31), "under way", date(2026, 9, 30))
     said = front_page.sentence(figures(actions=(late, replace(late, status="done"))))
-    assert said.endswith("1 of its pledged actions is late.")
-    assert "late" not in front_page.sentence(figures(actions=(replace(late, status="done"),)))
+    assert said.endswith("1 of its 2 pledged actions is late.")
+    none_late = front_page.sentence(figures(actions=(replace(late, status="done"),)))
+    assert none_late.endswith("None of its 1 pledged actions is late.")
+    assert "late" not in front_page.sentence(figures())
 
 
 def partnership_year(**changes):
@@ -128,15 +130,17 @@ def outside(*organisations):
 
 def test_counts_outside_their_range_are_told_with_their_direction_of_those_that_can_be_compared():
     fewer, more, neither, untold = beside(49, 10), beside(61, 15), beside(55, 10), beside(49, 5, (False, False))
-    assert outside(fewer, more, neither, untold, hidden(), figures(), replace(fewer, slug="beeches"))[0] == (
-        "Shortlisted: in 3 of 4 organisations that can be compared, the count lies outside the range that equal "
-        "chances usually give (BME people: fewer in 2 and more in 1)."
+    fewer, more, other = replace(fewer, name="Fen"), replace(more, name="Moor"), replace(fewer, name="Fell")
+    assert outside(fewer, more, neither, untold, hidden(), figures(), other)[0] == (
+        "Shortlisted: of 4 organisations set beside equal chances, 3 lie outside the usual range: fewer BME people at "
+        "Fen (invented) and Fell (invented); more BME people at Moor (invented). By chance alone, usually 2 or fewer "
+        "of 4 lie outside."
     )
     assert outside(fewer, neither)[1] == (
-        "Appointed: in none of 2 organisations that can be compared, the count lies outside the range that equal "
-        "chances usually give."
+        "Appointed: of 2 organisations set beside equal chances, none lies outside the usual range. By chance alone, "
+        "usually 1 or fewer of 2 lie outside."
     )
-    assert front_page.outside(Release(SECOND, (more,)))["outside.chance"].startswith("About 1 count in 20")
+    assert outside(more)[1].endswith("By chance alone, about 1 count in 20 lies outside.")
 
 
 def test_only_the_partnerships_own_shown_counts_are_compared_with_equal_chances():
@@ -179,7 +183,10 @@ def test_the_next_figures_of_the_partnerships_quarter_are_due_in_the_next_report
         "For July to September 2026, in the report for October to December 2026. "
         "They are of all organisations together."
     )
-    assert said["Next figures for a year"] == "For April 2026 to March 2027, in the report for January to March 2027."
+    assert said["Next figures for a year"] == (
+        "For April 2026 to March 2027, in the report for January to March 2027. No quarter is waited for after a "
+        "year's end. A post that was still undecided when the return was sent counts as nobody appointed."
+    )
 
 
 def test_earlier_reports_are_those_that_the_release_says():

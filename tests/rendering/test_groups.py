@@ -71,11 +71,7 @@ def test_no_sentence_of_a_page_says_the_code(one, label):
 
 SAID = [
     (beside(49, 15), f"Fewer {PHRASE} were shortlisted, but more appointed, than equal chances usually give."),
-    (figures(), "Of those who applied, the totals cannot tell who was more likely to be appointed."),
-    (
-        figures(RelativeLikelihood(72, 144, 48, 120), RelativeLikelihood(36, 72, 5, 48)),
-        f"Of those who applied, White people were more likely than {PHRASE} to be appointed.",
-    ),
+    (beside(61, 15), f"More {PHRASE} were shortlisted and appointed than equal chances usually give."),
 ]
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from bs4 import BeautifulSoup
 
 from lt_analysis.codebook.periods import FinancialYear, Quarter
-from lt_analysis.release.evidence_figures import EvidenceItem
-from lt_analysis.release.figures import Release
+from lt_analysis.release.evidence_figures import EvidenceItem, Said
+from lt_analysis.release.figures import Release, Status
 from lt_analysis.release.keys import STAGES
 from lt_analysis.rendering import pages, partnership
 from tests.making import cells_of, people_table
@@ -107,3 +107,13 @@ def test_evidence_has_a_heading_of_its_own_and_nothing_stands_where_there_is_non
     assert partnership.evidence(release())._repr_html_() == ""
     own = page_of(pages.evidence(figures(evidence=replace(ITEM, scope="ashbourne"))))
     assert (own.h2.get_text(), own.p["data-cell"]) == ("All shortlists since April 2022", "evidence")
+
+
+def test_hidden_evidence_is_put_down_to_totals_only_where_a_year_of_totals_was_sent():
+    item, chance = replace(ITEM, scope="ashbourne"), {"adjusted_for_vacancies": True}
+    said = "Only totals were sent for the year, and they do not tell one shortlist from another."
+    assert page_of(pages.evidence(figures(evidence=item))).p.get_text() == said
+    for about in (chance, {"status": Status.INCOMPLETE}):
+        assert pages.evidence(figures(evidence=item, **about)).html == ""
+    shown = replace(item, said=Said("little or no evidence of a difference", 0.8, 1.3, 1052, 1.3))
+    assert said not in page_of(pages.evidence(figures(evidence=shown))).get_text()

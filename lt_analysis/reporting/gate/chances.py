@@ -13,13 +13,14 @@ from bs4.element import Tag
 
 from lt_analysis.codebook.measures import STAGES
 from lt_analysis.reporting.gate.carried import parts
+from lt_analysis.reporting.gate.charted import ABOVE, BELOW, BESIDE, WITHIN, data_of
 from lt_analysis.reporting.gate.markup import parsed
 from lt_analysis.reporting.gate.unseen import SVG
 
-NUMBER_OF, EXPECTED, USUAL, BESIDE = "Number", "Expected", "Usual range", "Beside that range"
-BELOW, WITHIN, ABOVE, TOO_FEW = "below", "within", "above", "too few posts"
+NUMBER_OF, EXPECTED, USUAL = "Number", "Expected", "Usual range"
+TOO_FEW = "too few posts"
 STAGE_OF = {stage.event: stage.counts[1] for stage in STAGES}
-DONE = {stage.done: stage.counts[1] for stage in STAGES}
+DONE = {rf"(?:{stage.done}|{stage.key})": stage.counts[1] for stage in STAGES}
 STAGE = 2  # place in a key: who/span/stage/group/band
 
 NUMBER = r"(\d{1,3}(?:,\d{3})*)"
@@ -27,16 +28,15 @@ RANGE = re.compile(rf"{NUMBER} to {NUMBER}")
 DRAWN = re.compile(rf"(?<![\d.,]){NUMBER} \({NUMBER} to {NUMBER}\)(?:, (below|above))?")
 WORDS = re.compile(rf": {NUMBER}\b[^:.]*?, (below|within|above) {NUMBER} to {NUMBER}\b")
 WENT_TO = rf"\b{NUMBER} of {NUMBER} ({'|'.join(STAGE_OF)}) went to [^;]*; "
-SENTENCE = re.compile(rf"{WENT_TO}about {NUMBER} expected [^;]*; {NUMBER} to {NUMBER} would be unremarkable")
-NO_RANGE = re.compile(rf"{WENT_TO}too few posts to tell")
+SENTENCE = re.compile(rf"{WENT_TO}about {NUMBER} expected [^;]*; {NUMBER} to {NUMBER} is the usual range")
+NO_RANGE = re.compile(rf"{WENT_TO}too few posts to say more")
 OUTSIDE = re.compile(r"^(\d+) of (\d+) organisations \w+ (fewer|more) .*?(?:; (\d+) more)?\.$")
 ALL_WITHIN = re.compile(r"fit equal chances in (?:all (\d+) organisations|the one organisation)")
 CLAUSE = re.compile(r";|, but ")
 MEANT = {
-    **{"fewer": BELOW, "more": ABOVE, "fit": WITHIN, "cannot tell": TOO_FEW, "too few posts": TOO_FEW},
+    **{"fewer": BELOW, "more": ABOVE, "fit": WITHIN, "too few posts": TOO_FEW},
     "cannot be shown": None,
 }
-DATA_OF_FIGURE = re.compile(r"figure-\d+$")  # in an appendix, at the end of the page
 CLAIM = re.compile(rf"\b({'|'.join(MEANT)})\b", re.IGNORECASE)
 
 
@@ -55,7 +55,7 @@ def chances(page: BeautifulSoup) -> Iterator[str]:
     """Say where a page's charts and sentences say different things of one number beside equal chances."""
     found: dict[str, Row] = {}
     for figure in page.find_all("figure"):
-        data = _data_of(figure, page)
+        data = data_of(figure, page)
         rows = list(_rows(data))
         if any(row.place != _place(row) for row in rows):
             yield "a number lies on another side of its usual range than its row says"
@@ -67,12 +67,6 @@ def chances(page: BeautifulSoup) -> Iterator[str]:
         yield from _about(element, found)
     if any(not element.find_parent(attrs={"data-about": True}) for element in _beside_chances(page)):
         yield "a sentence sets a number beside equal chances, and does not say which"
-
-
-def _data_of(figure: Tag, page: BeautifulSoup) -> Tag:
-    """Return what holds a chart's numbers: its part of the appendix, or itself before it has been given a number."""
-    name = figure.get("id", "nothing")
-    return page.find(id=DATA_OF_FIGURE.sub(r"data-for-\g<0>", name)) or figure
 
 
 def _rows(data: Tag) -> Iterator[Row]:

@@ -11,11 +11,18 @@ from bs4.element import Tag
 from nbformat import NotebookNode
 
 from lt_analysis.reporting.gate.chances import chances
+from lt_analysis.reporting.gate.late import late
+from lt_analysis.reporting.gate.likely import likely
+from lt_analysis.reporting.gate.listed import listed
 from lt_analysis.reporting.gate.markup import parsed
 from lt_analysis.reporting.gate.offered import is_offer, offers_at_fault
+from lt_analysis.reporting.gate.outside import outside
+from lt_analysis.reporting.gate.partnership import partnership
 from lt_analysis.reporting.gate.pictures import pictures
+from lt_analysis.reporting.gate.strength import strength
 from lt_analysis.reporting.gate.structure import structure
 from lt_analysis.reporting.gate.style import style
+from lt_analysis.reporting.gate.titles import titles
 
 RESTRICTED = ".mark.restricted"
 LARGEST_PAGE = 300_000
@@ -61,7 +68,8 @@ def _of_markup(page: BeautifulSoup, html: str, restricted: bool, title: str | No
     yield from _self_contained(page, html, largest)
     yield from offers_at_fault(page, restricted)
     if not restricted:  # exact figures have no keys by which to hold a sentence to a chart
-        yield from chances(page)
+        for rule in (chances, outside, listed, late, partnership, strength, likely, titles):
+            yield from rule(page)
 
 
 def _own_cells(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:

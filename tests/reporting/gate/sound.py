@@ -32,7 +32,7 @@ LIKELIHOOD = (
 WHO = "The 2,037 applicants are those of known ethnicity."
 CAPTION = "People at each stage, Bands 8c to 9, 2025-26"
 NOTE = "[c]: not shown, because too few people are involved."
-FINDING = "Shortlisted: 33% of White and 26% of BME applicants."
+FINDING = "Shortlisted: White 33%, BME 26%. Appointed: not shown."
 ALT = "Dots for White people: 410 of 1,234 applicants were shortlisted in 2025-26 (33%)."
 DRAWN = "White: 33% (410 of 1,234)"
 SHARE = "25.8%"
@@ -106,6 +106,11 @@ def _worked_out() -> str:
     return _table("What follows from the counts, 2025-26", ("Ratio", "Everybody", "Known"), {"BME": cells})
 
 
+def _drawn(stage: str, group: str) -> Cell:
+    value = PUBLISHED[key(stage, group)]
+    return Cell(f"{stage}.{group}", None if value is None else f"{value:,}", Key.parse(key(stage, group)))
+
+
 @cache
 def _chart() -> str:
     with matplotlib.rc_context(STYLE):
@@ -117,8 +122,8 @@ def _chart() -> str:
         svg = as_text(figure)
     data = Table(
         "Shortlisted",
-        ("Group", "Shortlisted"),
-        (("White", (Cell("shortlisted.White", "410", Key.parse(key("shortlisted", "White"))),)),),
+        ("Group", "Applicants", "Shortlisted", "Appointed"),
+        tuple((group, tuple(_drawn(stage, group) for stage in STAGES)) for group in ("White", "BME")),
     )
     chart = Chart(finding=FINDING, measure="x", alt=ALT, reading="x", source="x", data=data, wide=svg, narrow=svg)
     return chart._repr_html_()

@@ -33,8 +33,8 @@ KINDS = {
     "more at both": organisation("Beeches", group=(150, 70, 20), expected=(chance(55, 45, 65), chance(11, 6, 16))),
     "one of each": organisation("Cedars", group=(150, 44, 20), expected=(chance(55, 45, 65), chance(11, 6, 16))),
     "both fit": organisation("Dunmow", group=(150, 55, 10), expected=(chance(55, 45, 65), chance(11, 6, 16))),
-    "one cannot tell": organisation("Elms", group=(150, 44, 2), expected=(chance(55, 45, 65), UNTOLD)),
-    "neither can tell": organisation("Fen", expected=(UNTOLD, UNTOLD)),
+    "too few posts at one": organisation("Elms", group=(150, 44, 2), expected=(chance(55, 45, 65), UNTOLD)),
+    "too few posts at both": organisation("Fen", expected=(UNTOLD, UNTOLD)),
     "one hidden": organisation("Garth", group=(150, 44, None), expected=(chance(55, 45, 65), None)),
     "the other hidden": organisation("Hythe", (None, 80, 16), (None, 50, 10), (None, chance(11, 6, 16))),
     "thousands": organisation("Ings", (9000, 3000, 90), (9000, 1500, 20), (chance(2250, 1990, 2510), chance(9, 4, 14))),
@@ -96,7 +96,7 @@ def in_row(cell: str, text: str):
     return mutate
 
 
-SAID = "about 55 expected if chances were equal for each post; 45 to 65 would be unremarkable"
+SAID = "about 55 expected if chances were equal for each post; 45 to 65 is the usual range"
 # Each with all that it sets at odds: a row that is changed is at odds with all that is said of it.
 MUTATIONS = {
     "the word of a row": (
@@ -117,10 +117,10 @@ MUTATIONS = {
     "a title of nothing": (put("<strong>Shortlisted: 44 BME people", "<strong>In all: nothing to report"), [TITLE]),
     "the expected number of a sentence": (put(SAID, SAID.replace("55", "54")), [SENTENCE]),
     "the range of a sentence": (put(SAID, SAID.replace("45", "44")), [SENTENCE]),
-    "a sentence that cannot tell": (put(SAID, "too few posts to tell more"), [SENTENCE]),
+    "a sentence of too few posts": (put(SAID, "too few posts to say more"), [SENTENCE]),
     "the direction of a headline": (put("Fewer BME people shortlisted", "More BME people shortlisted"), [HEADLINE]),
     "the other stage of a headline": (
-        put("numbers appointed fit equal chances", "numbers appointed cannot tell"),
+        put("numbers appointed fit equal chances", "too few posts to judge appointment"),
         [HEADLINE],
     ),
     "a headline that leaves a stage out": (put("; numbers appointed fit equal chances", ""), [HEADLINE]),

@@ -65,6 +65,7 @@ HARD_TO_READ = "a colour of the style sheet's text is hard to read on its ground
 SMALL_TARGET = "what leads somewhere is not said to be 24 pixels high"
 PEOPLE = "a sentence says a number of people that was not released"
 SOME_OF_MANY = "a sentence says how many people of how many, and that was not released"
+TITLE = "a chart's title is not what its numbers tell"
 PERCENTAGE = "a percentage in a sentence is not that of released numbers"
 UNREADABLE = "there is a colour that the gate cannot read"
 RATIO_SAID = "a ratio in a sentence is not that of released numbers"
@@ -269,9 +270,9 @@ IN_THE_PAGE = {
     "a number of people": (put(WHO, WHO.replace("2,037", "2,036")), [PEOPLE]),
     "a number of people at another stage": (put(WHO, WHO.replace("2,037 applicants", "803 appointments")), [PEOPLE]),
     "a small number of people": (add("<p>Of them 3 people were appointed.</p>"), [PEOPLE]),
-    "another percentage": (put(FINDING, FINDING.replace("33%", "34%")), [PERCENTAGE]),
-    "a percentage of another group": (put(FINDING, FINDING.replace("33%", "26%")), [PERCENTAGE]),
-    "a percentage of another stage": (put(FINDING, FINDING.replace("Shortlisted", "Appointed")), [PERCENTAGE]),
+    "another percentage": (put(FINDING, FINDING.replace("33%", "34%")), [TITLE, PERCENTAGE]),
+    "a percentage of another group": (put(FINDING, FINDING.replace("33%", "26%")), [TITLE, PERCENTAGE]),
+    "a percentage of another stage": (put(FINDING, FINDING.replace("Shortlisted", "Appointed")), [TITLE, PERCENTAGE]),
     "a percentage in an alternative text": (put("(33%)", "(31%)"), [PERCENTAGE]),
     "a percentage in a chart": (
         in_picture(DRAWN, DRAWN.replace("33%", "34%")),
@@ -285,7 +286,7 @@ IN_THE_PAGE = {
     "a range beside its ratio": (put(LIKELIHOOD, LIKELIHOOD.replace("1.1 to 1.5", "1.3 to 1.5")), [RANGE]),
     "a range beside its percentage": (
         put(FINDING, FINDING.replace("33%", "33% (likely range 34% to 40%)")),
-        [RANGE],
+        [TITLE, RANGE],
     ),
     # what follows from the counts
     "another ratio in a table": (

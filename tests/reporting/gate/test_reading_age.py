@@ -26,7 +26,7 @@ NOBODY = RelativeLikelihood(0, 0, 0, 0)
 EXTREMES = {
     "fits": beside(55, 10),
     "fewer, then more": beside(49, 15),
-    "cannot tell": beside(55, 5, (False, False)),
+    "too few posts": beside(55, 5, (False, False)),
     "half": half(),
     "other half": half(first_hidden=True),
     "hidden": hidden(),

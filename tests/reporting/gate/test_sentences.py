@@ -32,7 +32,7 @@ def found(text, about="ashbourne", cell="", named=()):
     "text",
     [
         "10 of 50 places on shortlists went to BME people, who were 50 of 150 applicants.",
-        "10 of 50 BME applicants were shortlisted; about 13 expected; 9 to 17 would be unremarkable.",
+        "10 of 50 BME applicants were shortlisted; about 13 expected; 9 to 17 is the usual range.",
         "33% of applicants were BME people. 20% of BME and 40% of White applicants were shortlisted.",
         "Shortlisted: 40% (likely range 31% to 50%) of White and 20% of BME applicants.",
         "Ethnicity is known of 93.7% (150 of 160) of applicants.",

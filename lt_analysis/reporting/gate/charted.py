@@ -1,0 +1,82 @@
+"""A chart of a page, its title, and the lines of numbers that it draws, wherever the page has put them."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from lt_analysis.codebook.ethnicity import BME
+from lt_analysis.codebook.words import called
+
+PEOPLE = "people"
+BESIDE = "Beside that range"  # the column that a chart of numbers beside equal chances has, and no other
+BELOW, WITHIN, ABOVE = "below", "within", "above"
+ORGANISATION = "Organisation"
+
+
+class Line(NamedTuple):
+    """A row of a table: its heading, and its cells by their columns."""
+
+    name: str
+    cells: Mapping[str, Tag]
+
+    def text(self, column: str) -> str:
+        """Return what the cell of a column says; empty where there is none."""
+        return self.cells[column].get_text() if column in self.cells else ""
+
+    def whole(self, column: str) -> int | None:
+        """Return the whole number of a column; None where it says anything else."""
+        digits = self.text(column).replace(",", "")
+        return int(digits) if digits.isdecimal() else None
+
+
+def data_of(figure: Tag, page: BeautifulSoup) -> Tag:
+    """Return what holds a chart's numbers: what it leads to, or itself before it has been given a number."""
+    link = figure.select_one('.note a[href^="#"]')
+    return (page.find(id=link["href"][1:]) if link else None) or figure
+
+
+def title_of(figure: Tag) -> str:
+    """Return a chart's title."""
+    return figure.strong.get_text() if figure.strong else ""
+
+
+def lines_of(data: Tag) -> list[Line]:
+    """List the rows of a table, or of the one that an element holds."""
+    rows = [row for row in data.select("tbody tr") if row.th]
+    return [Line(row.th.get_text(), {cell.get("data-column"): cell for cell in row.find_all("td")}) for row in rows]
+
+
+def heading_of(data: Tag) -> str:
+    """Return the heading of a table's first column."""
+    return data.select_one("thead th").get_text() if data.select_one("thead th") else ""
+
+
+def beside_chances(page: BeautifulSoup) -> Iterator[tuple[str, list[Line], Tag]]:
+    """Yield the key of the decision, the lines and the figure of each chart of organisations beside equal chances."""
+    for figure in page.find_all("figure"):
+        data = data_of(figure, page)
+        lines = [line for line in lines_of(data) if BESIDE in line.cells]
+        if lines and heading_of(data) == ORGANISATION:
+            yield lines[0].cells[BESIDE].get("data-cell", "..").split(".")[1], lines, figure
+
+
+def people_of_the_group(people: str = PEOPLE) -> str:
+    """Name the group's people as sentences do: its label stands before the noun, unless it is a phrase about people."""
+    label = called(BME)
+    if not label.casefold().startswith(f"{PEOPLE} "):
+        return f"{label} {people}"
+    noun, *where = people.split(" ")
+    return " ".join((noun, label[len(PEOPLE) + 1 :], *where))
+
+
+def capitalised(words: str) -> str:
+    """Give words that begin a line a capital."""
+    return words[:1].upper() + words[1:]
+
+
+def said_in(page: BeautifulSoup, cell: str) -> str:
+    """Return what the sentence of a figure says, by the name of its cell; empty where there is none."""
+    found = page.select_one(f'span[data-cell="{cell}"]')
+    return found.get_text() if found else ""

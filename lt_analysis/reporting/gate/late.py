@@ -1,0 +1,74 @@
+"""Late actions: how many the main points and the list say there are, against the tables of actions on the same page."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from lt_analysis.reporting.gate.charted import ORGANISATION, heading_of, lines_of, said_in
+
+LATE, STATUS = "Late: ", "Status"
+OF_ONE = re.compile(r"\b(None|\d+) of its (\d+) pledged actions (is|are) late\.")
+OF_ALL = re.compile(r"(None|\d+) of (\d+) pledged actions (is|are) late, as of \d+ \w+ \d{4}\.")
+NOBODY_SENT = re.compile(r"No organisation sent a return of actions for [\w ]+\.")
+NOT_SENT = re.compile(
+    r"(\d+) of (\d+) organisations sent no return of actions that could be used, so nothing is known .*"
+)
+OWN = re.compile(r"(\d+) of (\d+) pledged actions (was|were) late on ")
+EXAMPLE = "A published example: "
+
+
+def late(page: BeautifulSoup) -> Iterator[str]:
+    """Say where a page says another number of late actions than its tables hold."""
+    for table in page.select(".actions table"):
+        if heading_of(table) != ORGANISATION and not _is_counted_so(table):
+            yield "it is not said of an organisation's actions how many its table shows to be late"
+    sections = page.select(".organisations > section")
+    if sections:
+        yield from _all(page, sections)
+
+
+def _is_counted_so(table: Tag) -> bool:
+    before = table.find_previous(attrs={"data-cell": "actions"})
+    said = OWN.match(before.get_text()) if before else None
+    statuses = [line.text(STATUS) for line in lines_of(table)]
+    number = sum(LATE in status for status in statuses)
+    return bool(said) and said.groups() == (str(number), str(len(statuses)), "was" if number == 1 else "were")
+
+
+def _all(page: BeautifulSoup, sections: list[Tag]) -> Iterator[str]:
+    rows = [
+        line for table in page.select(".actions table") if heading_of(table) == ORGANISATION for line in lines_of(table)
+    ]
+    if any(LATE not in line.text(STATUS) for line in rows):
+        yield "the table of late actions holds one that is not"
+    in_table = Counter(line.name for line in rows)
+    shown = [one for one in sections if one.find(attrs={"data-cell": True})]
+    said = {one.h3.get_text(): OF_ONE.search(one.get_text()) for one in shown if EXAMPLE not in one.get_text()}
+    if any(_number(found) != in_table[name] for name, found in said.items()):
+        yield "it is not said of an organisation how many of its actions the table shows to be late"
+    unseen = len(sections) - len(shown)
+    if not _is_summed_up(page, in_table, said, unseen):
+        yield "the main points do not say how many actions are late, or where, as the table and the list do"
+
+
+def _number(found: re.Match | None) -> int:
+    return int(found[1]) if found and found[1] != "None" else 0
+
+
+def _is_summed_up(page: BeautifulSoup, in_table: Counter[str], said: dict[str, re.Match | None], unseen: int) -> bool:
+    first, where, rest = (said_in(page, name) for name in ("late", "late.where", "late.not-sent"))
+    sent = [found for found in said.values() if found]
+    total = sum(int(found[2]) for found in sent)
+    found, lacking = OF_ALL.fullmatch(first), NOT_SENT.fullmatch(rest)
+    if not found:
+        return bool(NOBODY_SENT.fullmatch(first)) and not (sent or in_table or where or rest)
+    without = len(said) - len(sent)
+    number, of = _number(found), int(found[2])
+    says_where = where == (f"Late at: {', '.join(in_table)}." if in_table else "")
+    says_who = (int(lacking[1]) if lacking else 0, int(lacking[2]) if lacking else 0)
+    counts = number == in_table.total() and (found[3] == "is") == (number <= 1)
+    everybody = len(said) <= says_who[1] <= len(said) + unseen if lacking else not rest
+    return counts and says_where and everybody and (unseen or (of == total)) and 0 <= says_who[0] - without <= unseen

@@ -1,0 +1,81 @@
+"""What totals tell, stage by stage: the words beside a likely range, and the headline, against the range itself."""
+
+import re
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from lt_analysis.codebook.ethnicity import BME
+from lt_analysis.codebook.measures import STAGES
+
+LIMIT = r"(?:(?:more|less) than )?[\d.]*\d"
+RATIO_AND_RANGE = re.compile(rf"([\d.]+|under 0\.01) times, likely range ({LIMIT})(?: to ({LIMIT}))?")
+ARISES = re.compile(
+    r"At (shortlisting|appointment), (?:White people were (more|less) likely to succeed|"
+    r"(the counts do not show who was more likely)|(there were too few people to say))(?: \(([^)]*)\))?\."
+)
+CLAIM = re.compile(r"White [\w ]*?were (more|less) likely|(leave it open|do not show who was)|(cannot be shown)")
+LIKELY = re.compile(r"likely to (?:be|succeed)|leave it open")
+AND_LIKELY = re.compile(r"(?:and|but) (more|less) likely to be ")
+NAMES = {stage.done: stage.key for stage in STAGES}
+OPEN = ""
+
+
+def likely(page: BeautifulSoup) -> Iterator[str]:
+    """Say where a headline or a sentence of totals is not what the likely ranges beside it tell."""
+    for headline in [*page.select('p[data-cell="headline"]'), *page.select("p.finding")]:
+        around = headline.parent
+        text = " ".join(around.get_text(" ").split())
+        sides = dict(_sides(text))
+        if None in sides.values():
+            yield "the words of totals are not what the likely range beside them tells"
+        if _is_of_totals(headline) and _claims(headline.get_text()) != sides:
+            yield "a headline of totals is not what the likely ranges below it tell"
+        if not _are_in_table(text, around, page):
+            yield "a likely range of totals is not that of the table of ratios"
+
+
+def _is_of_totals(headline: Tag) -> bool:
+    about = headline.get("data-about") or headline.parent.get("data-about")
+    return bool(LIKELY.search(headline.get_text())) and not about
+
+
+def _sides(text: str) -> Iterator[tuple[str, str | None]]:
+    """Yield which side each stage's words say, as its range tells; None where the range tells another."""
+    for stage, way, unclear, too_few, numbers in ARISES.findall(text):
+        found = RATIO_AND_RANGE.fullmatch(numbers)
+        if too_few:
+            yield stage, None if numbers else OPEN
+        elif not found:
+            yield stage, None
+        else:
+            low, high = (float(limit.split()[-1]) for limit in (found[2], found[3] or found[2]))
+            told = "more" if low > 1 else "less" if high < 1 else OPEN
+            yield stage, told if told == (OPEN if unclear else way) else None
+
+
+def _claims(headline: str) -> dict[str, str]:
+    """Read what a headline says of each stage that it does not call hidden."""
+    claimed: dict[str, str] = {}
+    way = OPEN
+    for clause in re.split(r";|, ", headline):
+        claim, more = CLAIM.search(clause), AND_LIKELY.search(clause)
+        named = [key for done, key in NAMES.items() if re.search(rf"\b{done}\b", clause)]
+        if claim and claim[3]:
+            continue
+        way = more[1] if more else claim[1] or OPEN if claim else "nothing"
+        claimed |= dict.fromkeys(named, way)
+    return claimed
+
+
+def _are_in_table(text: str, around: Tag, page: BeautifulSoup) -> bool:
+    """Say whether the ratios of an organisation's page are those of its table; the front page has no such table."""
+    if around.has_attr("data-cell"):
+        return True
+    for stage, *_, numbers in ARISES.findall(text):
+        found = RATIO_AND_RANGE.fullmatch(numbers)
+        cell = around.find_next(attrs={"data-cell": ".".join(("likelihood", stage, BME))})
+        if found and (cell is None or cell.get_text() != numbers.replace(" times, likely range ", " (") + ")"):
+            return False
+    return True

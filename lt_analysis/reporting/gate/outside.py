@@ -1,0 +1,64 @@
+"""The main points on organisations outside their usual range, worked out again from the charts beside equal chances."""
+
+from collections.abc import Iterator
+from math import comb
+
+from bs4 import BeautifulSoup
+
+from lt_analysis.codebook.measures import STAGES, Measure
+from lt_analysis.reporting.gate.charted import (
+    ABOVE,
+    BELOW,
+    BESIDE,
+    WITHIN,
+    Line,
+    beside_chances,
+    people_of_the_group,
+    said_in,
+)
+
+TAIL_OF_BOTH_ENDS = 0.1  # the most that a usual range can leave out: one in 20 at each end
+USUALLY = 0.95
+
+
+def outside(page: BeautifulSoup) -> Iterator[str]:
+    """Say where the main points do not name exactly the organisations that the charts set outside, stage by stage."""
+    charts = {stage: lines for stage, lines, _ in beside_chances(page)}
+    for _, lines, figure in beside_chances(page):
+        number = sum(line.text(BESIDE) in (BELOW, ABOVE, WITHIN) for line in lines)
+        if number and by_chance(number) not in figure.get_text():
+            yield "it is not said below a chart how many organisations chance alone puts outside the usual range"
+    for stage in STAGES:
+        if said_in(page, f"outside.{stage.key}") != _said(stage, charts.get(stage.key, [])):
+            yield "the main points do not say which organisations a chart sets outside the usual range"
+
+
+def by_chance(counts: int) -> str:
+    """Say how many of so many counts lie outside by chance alone, at most, 19 times in 20."""
+    if counts == 1:
+        return "By chance alone, about 1 count in 20 lies outside."
+    likely = [
+        comb(counts, some) * TAIL_OF_BOTH_ENDS**some * (1 - TAIL_OF_BOTH_ENDS) ** (counts - some)
+        for some in range(counts + 1)
+    ]
+    most = next(some for some in range(counts + 1) if sum(likely[: some + 1]) >= USUALLY)
+    return f"By chance alone, usually {most} or fewer of {counts} lie outside."
+
+
+def _said(stage: Measure, lines: list[Line]) -> str:
+    places = [(line.name, line.text(BESIDE)) for line in lines if line.text(BESIDE) in (BELOW, WITHIN, ABOVE)]
+    if not places:
+        return ""
+    ways = {"fewer": [name for name, place in places if place == BELOW]}
+    ways["more"] = [name for name, place in places if place == ABOVE]
+    number, people = sum(map(len, ways.values())), people_of_the_group()
+    told = "; ".join(f"{way} {people} at {_listed(names)}" for way, names in ways.items() if names)
+    lie = "lie" if number > 1 else "lies"
+    return (
+        f"{stage.done.capitalize()}: of {len(places)} organisations set beside equal chances, {number or 'none'} {lie} "
+        f"outside the usual range{': ' if told else ''}{told}. {by_chance(len(places))}"
+    )
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)

@@ -1,0 +1,84 @@
+"""The headline of all organisations together, and what stands behind it, against the numbers of the same page."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from bs4 import BeautifulSoup
+
+from lt_analysis.codebook.ethnicity import BME
+from lt_analysis.codebook.measures import STAGES, Measure
+from lt_analysis.codebook.words import NO_POSTS
+from lt_analysis.reporting.gate.charted import people_of_the_group, said_in
+from lt_analysis.reporting.gate.shares import KNOWN, reads_as_share
+
+NUMBER = r"(\d{1,3}(?:,\d{3})*)"
+SHARE = r"([\d.]+%|under 0\.1%)"
+YEAR = re.compile(r"20\d\d-\d\d")
+WRONG = "the headline of all organisations together is not what the table below it tells"
+SMALLEST_BASE = 20  # people; of fewer no share is given
+Counts = dict[tuple[str, str], int]
+
+
+def partnership(page: BeautifulSoup) -> Iterator[str]:
+    """Say where a front page's headline, the stage that it is about or its two shares are not those of its tables."""
+    if not page.select_one(".organisations"):
+        return
+    years = _years(page)
+    year = max(years, default="")
+    shown = [stage for stage in STAGES if _holds(years.get(year, {}), stage)]
+    headline, behind, hidden = (said_in(page, name) for name in ("headline", "headline.of", "headline.hidden"))
+    if not shown:
+        if headline or behind or hidden:
+            yield WRONG
+        return
+    stage, counts = shown[-1], years[year]
+    went = f"{_part(counts, stage.counts[1])} {stage.event} went to {people_of_the_group()} in {year}."
+    if headline != went or not _is_behind(behind, counts, stage) or bool(hidden) != (stage != STAGES[-1]):
+        yield WRONG
+
+
+def _years(page: BeautifulSoup) -> dict[str, Counts]:
+    """Read the partnership's numbers at Band 8 and above, by year."""
+    found: dict[str, Counts] = {}
+    for cell in page.select('td[data-key^="partnership/"]'):
+        _, span, stage, group, band = cell["data-key"].split("/")
+        digits = cell.get_text().replace(",", "").replace(NO_POSTS, "0")
+        if YEAR.fullmatch(span) and band == "8+" and digits.isdecimal():
+            found.setdefault(span, {})[stage, group] = int(digits)
+    return found
+
+
+def _holds(counts: Counts, stage: Measure) -> bool:
+    return all((one, group) in counts for one in stage.counts for group in (BME, KNOWN))
+
+
+def _part(counts: Counts, stage: str) -> str:
+    return f"{counts[stage, BME]:,} of {counts[stage, KNOWN]:,}"
+
+
+def _is_behind(said: str, counts: Counts, stage: Measure) -> bool:
+    """Say whether the sentences after the headline give those who could have come to it, and compare the two shares."""
+    before, after = stage.counts
+    opening = f"They were {_part(counts, before)} {stage.people}"
+    if not said.startswith(opening):
+        return False
+    rest = said.removeprefix(opening)
+    if min(counts[before, KNOWN], counts[after, KNOWN]) < SMALLEST_BASE:
+        return rest == "."
+    of, went = (Fraction(counts[one, BME], counts[one, KNOWN]) for one in stage.counts)
+    told = re.fullmatch(rf"\. Their share of {stage.event} was (larger|smaller): {SHARE}, beside {SHARE}\.", rest)
+    if told:
+        way, later, earlier = told.groups()
+        return (
+            way == ("larger" if went > of else "smaller")
+            and later != earlier
+            and _reads(later, went)
+            and _reads(earlier, of)
+        )
+    same = re.fullmatch(rf", {SHARE} of both\.", rest)
+    return bool(same) and _reads(same[1], went) and _reads(same[1], of)
+
+
+def _reads(said: str, share: Fraction) -> bool:
+    return reads_as_share(said, share.numerator, share.denominator)
