@@ -217,7 +217,7 @@ def of_year(column, *groups, band="8a"):
     return people(column, *groups, band=band, prefix="2025-26.")
 
 
-COUNTED = {"partnership.counts", SHORTLISTED_FOREST, BY_BAND}
+COUNTED = {SHORTLISTED_FOREST, BY_BAND}
 PARTNERSHIP_CHANGES = [
     # Of 288 White applicants half are shortlisted, and half of those appointed. Shares are rounded and stand still.
     ("2025-26-Q1-8a-11", NOT_ELIGIBLE, of_year("applicants", "White", "known") | COUNTED),
@@ -228,7 +228,7 @@ PARTNERSHIP_CHANGES = [
         "2025-26-Q1-8c-12",
         NOT_OFFERED,
         of_year("appointed", "Black", "BME", "known", band="8c")
-        | {"2025-26.share-appointed.Black", "2025-26.share-appointed.BME", "partnership.counts"}
+        | {"2025-26.share-appointed.Black", "2025-26.share-appointed.BME"}
         | {APPOINTED_COUNTS, APPOINTED_FOREST, BY_BAND, "headline", "headline.of"},
     ),
     # An applicant who was taken for Black is Asian: both are BME. 48 of 97 Asian applicants are 49% and not 50%.

@@ -29,8 +29,8 @@ COLUMNS = ("Number", "Expected", "Usual range", "Beside that range")
 WITHIN_LOOK = Look("#3D3D3D", "o", "#3D3D3D")
 OUTSIDE_LOOK = Look("#801650", "D", "#801650")
 CHANCES = Scale(
-    limits=(0.5, 1.5),
-    ticks={0.5: "½×", 0.75: "", 1: "expected", 1.25: "", 1.5: "1½×"},
+    limits=(0.6, 1.4),
+    ticks={0.75: "¾×", 1: "expected", 1.25: "1¼×"},
     ends=(("Fewer than", "expected"), ("More than", "expected")),
     line=1,
 )

@@ -48,7 +48,7 @@ GROUP_LOOK = Look("#F46A25", "D", "#A8410B")
 BESIDE_LOOK = Look("#3D3D3D", "s", "#3D3D3D")
 SAFE_IN_AN_ADDRESS = "/:=;()!*'$@[]{}?+"
 SINGLE_QUOTED = re.compile("<[^>]*>")
-WIDE, NARROW = 6.6, 3.1  # inches; 96 pixels each
+WIDE, NARROW = 7.0, 3.1  # inches, 96 pixels each; the wide one is as wide as the page's text, and as paper
 CLEAR_OF_THE_GRID = {"facecolor": "white", "edgecolor": "none", "pad": 1}
 INCHES_A_LINE = 1.25 / 5.4
 LETTERS_AN_INCH = 9.7  # of DejaVu Sans at 11 points, beside the margins
