@@ -404,7 +404,7 @@ ANALYST_CHANGES = [
         "V0-6",
         NOT_OFFERED,
         {"headline", "appointment.counts", "appointed.BME", "appointed.Black", "chart.0"}
-        | {"wres.appointed.BME", "five.appointed.Black", "nineteen.appointed.African"}
+        | {"five.appointed.Black", "nineteen.appointed.African"}
         | {"band-observed.8a", "band-expected.8a", "several.appointment", "tipping.appointment"}
         | {"likelihood.appointment.BME", "likelihood.overall.BME"}
         | of_stage("appointment", "BME", "Black", names=("observed", "expected", "deviation", "mid-p"))
@@ -417,7 +417,7 @@ ANALYST_CHANGES = [
     (
         "V0-5",
         NOT_ELIGIBLE,
-        {"applicants.White", "wres.applicants.White", "five.applicants.White"}
+        {"applicants.White", "five.applicants.White"}
         | {"nineteen.applicants.English, Welsh, Scottish, Northern Irish or British"}
         | {"account.not_eligible", "left.not_eligible", "left.unknown", "several.shortlisting"}
         | {"likelihood.shortlisting.BME", "likelihood.overall.BME"}
@@ -430,7 +430,7 @@ ANALYST_CHANGES = [
     (
         "V1-2",
         NOT_SHORTLISTED,
-        {"wres.shortlisted.Unknown", "five.shortlisted.Unknown", "nineteen.shortlisted.Unknown"}
+        {"five.shortlisted.Unknown", "nineteen.shortlisted.Unknown"}
         | {"unknown.shortlisting", "unknown-bounds.shortlisting", "unknown-within.shortlisting"}
         | {"unknown.appointment", "unknown-bounds.appointment", "tipping.appointment"},
     ),

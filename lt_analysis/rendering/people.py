@@ -92,10 +92,11 @@ def _shares(people: PeopleTable, group: str) -> Iterable[Cell]:
     for stages in SHARE_COLUMNS.values():
         of, done = (people.number(stage, group, ALL_BANDS) for stage in stages)
         name = f"{people.span}.share-{stages[-1]}.{group}"
-        yield Cell(name, _share(of, done), worked_out_from=(of.key, done.key))
+        yield Cell(name, share(of, done), worked_out_from=(of.key, done.key))
 
 
-def _share(of: Number, done: Number) -> str | None:
+def share(of: Number, done: Number) -> str | None:
+    """Write which share of some people went on; None where either number is hidden."""
     if of.hidden or done.hidden:
         return None
     return NOT_GIVEN if of.people < SMALLEST_BASE else percentage(done.people / of.people)
