@@ -153,6 +153,9 @@ UNSEEN = {
         HIDDEN_ELEMENT,
     ),
     "a column that is not read out": (put(END_OF_ROW, f'{END_OF_ROW}<td aria-hidden="true">x</td>'), HIDDEN_ELEMENT),
+    "a number that is not read out": (add('<p><span aria-hidden="true">3</span> Late</p>'), HIDDEN_ELEMENT),
+    "several signs that are not read out": (add('<p><span aria-hidden="true">▲■</span></p>'), HIDDEN_ELEMENT),
+    "an element within a sign": (add('<p><span aria-hidden="true"><b>▲</b></span></p>'), HIDDEN_ELEMENT),
     "a column that collapses": (put("<tr>", '<col style="visibility: collapse"><tr>'), HIDDEN_ELEMENT),
     "a row that is not displayed": (add('<p style="display:none">x</p>'), HIDDEN_ELEMENT),
     "a text that cannot be seen": (add(picture(drawing('<text opacity="0">x</text>'))), HIDDEN_ELEMENT),
@@ -273,6 +276,10 @@ def test_a_sound_page_has_no_fault():
     assert ALT in sound_page()
     assert HIDDEN_COUNT in sound_page()
     assert ">no posts<" in sound_page()
+
+
+def test_one_sign_beside_a_word_need_not_be_read_out():
+    assert HIDDEN_ELEMENT not in faults(add('<p><span aria-hidden="true">▲</span> Late</p>')(sound_page()))
 
 
 def test_a_plain_picture_is_no_fault():
