@@ -14,7 +14,7 @@ from lt_analysis.rendering.csv_links import csv_link
 LONGEST_UNBROKEN = 24  # letters of a table's cell; longer ones may be broken into lines
 # A number of any kind, with what may stand before and after it; the name of a period is none.
 NUMBER = re.compile(r"(?:about |under |over |less than |more than )?[-\N{MINUS SIGN}]?[\d,.]*\d%?(?: \(.*\)| to .*)?$")
-SHAPE = re.compile("[●►○■▲](?= )")  # stands before a word that says the same
+SHAPE = re.compile("[●►○■▲] ")  # stands before a word that says the same
 RESTRICTED_MARK = "Restricted: exact figures for the organisation's own use. Not for publication."
 INVENTED_MARK = "Invented data: no real person or organisation."
 PARTLY_INVENTED_MARK = "Invented data: organisations marked (invented) are not real, nor are their figures."
@@ -132,12 +132,10 @@ class Cell:
 
     def _spoken(self) -> str:
         """Return its text so that a screen reader says what the symbol means, and passes a shape over."""
-        if self.text is None:
-            return f'<span role="img" aria-label="{HIDDEN_MEANING}">{HIDDEN_SYMBOL}</span>'
-        shape = SHAPE.match(self.text)
-        if not shape:
-            return escape(self.text)
-        return f'<span aria-hidden="true">{shape[0]}</span>{escape(self.text[shape.end() :])}'
+        shape = SHAPE.match(self.shown)
+        spoken = HIDDEN_MEANING if self.text is None else self.text[shape.end() :] if shape else ""
+        shown = escape(self.shown)
+        return f'<span role="img" aria-label="{escape(spoken)}">{shown}</span>' if spoken else shown
 
     def _accounted(self) -> str:
         """Say where the number is in the ledger of what was published."""

@@ -76,16 +76,7 @@ def _foreign(name: str) -> bool:
 def _hidden(element: Tag) -> bool:
     if "hidden" in element.attrs or HIDING.search(element.get("style", "")):
         return True
-    return any(
-        element.get(name) in values and not (name == "aria-hidden" and _is_ornament(element))
-        for name, values in HIDING_ATTRIBUTES.items()
-    )
-
-
-def _is_ornament(element: Tag) -> bool:
-    """Say whether an element is one sign that everybody sees and that no letter or digit is; words stand beside it."""
-    text = element.get_text()
-    return len(text) == 1 and not text.isalnum() and not text.isspace() and not element.find(True)
+    return any(element.get(name) in values for name, values in HIDING_ATTRIBUTES.items())
 
 
 def _in_part(part: Part) -> Iterator[str]:

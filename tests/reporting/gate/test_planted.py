@@ -278,10 +278,6 @@ def test_a_sound_page_has_no_fault():
     assert ">no posts<" in sound_page()
 
 
-def test_one_sign_beside_a_word_need_not_be_read_out():
-    assert HIDDEN_ELEMENT not in faults(add('<p><span aria-hidden="true">▲</span> Late</p>')(sound_page()))
-
-
 def test_a_plain_picture_is_no_fault():
     assert faults(add(picture(png(), "image/png"))(sound_page())) == []
 
