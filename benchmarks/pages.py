@@ -26,7 +26,7 @@ from rich.table import Table
 
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.reporting.export import to_html
-from lt_analysis.reporting.gate.page import PLACEHOLDER
+from lt_analysis.reporting.gate.pictures import PLACEHOLDER
 
 STOCK = ("lab", "classic", "basic")
 PHONE, DESKTOP = 320, 1100

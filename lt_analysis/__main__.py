@@ -454,7 +454,8 @@ def _put_spreadsheet(folders: Folders, release: "Release", destination: Path) ->
     from lt_analysis.reporting.download import put_spreadsheet
     from lt_analysis.reporting.page import Ledger
 
-    ledger = Ledger(release.published, names_in(release), release.evidence_published)
+    items = release.evidence_published | release.chances_published
+    ledger = Ledger(release.published, names_in(release), items)
     faults = put_spreadsheet(folders.root, lambda: workbook(release), destination, ledger)
     for fault in faults:
         err.print(f"✗ {SPREADSHEET}: it was not made: {fault}", markup=False)

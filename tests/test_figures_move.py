@@ -217,7 +217,7 @@ def of_year(column, *groups, band="8a"):
     return people(column, *groups, band=band, prefix="2025-26.")
 
 
-COUNTED = {"partnership.counts", SHORTLISTED_FOREST, BY_BAND}
+COUNTED = {SHORTLISTED_FOREST, BY_BAND}
 PARTNERSHIP_CHANGES = [
     # Of 288 White applicants half are shortlisted, and half of those appointed. Shares are rounded and stand still.
     ("2025-26-Q1-8a-11", NOT_ELIGIBLE, of_year("applicants", "White", "known") | COUNTED),
@@ -228,7 +228,7 @@ PARTNERSHIP_CHANGES = [
         "2025-26-Q1-8c-12",
         NOT_OFFERED,
         of_year("appointed", "Black", "BME", "known", band="8c")
-        | {"2025-26.share-appointed.Black", "2025-26.share-appointed.BME", "partnership.counts"}
+        | {"2025-26.share-appointed.Black", "2025-26.share-appointed.BME"}
         | {APPOINTED_COUNTS, APPOINTED_FOREST, BY_BAND, "headline", "headline.of"},
     ),
     # An applicant who was taken for Black is Asian: both are BME. 48 of 97 Asian applicants are 49% and not 50%.
@@ -404,7 +404,7 @@ ANALYST_CHANGES = [
         "V0-6",
         NOT_OFFERED,
         {"headline", "appointment.counts", "appointed.BME", "appointed.Black", "chart.0"}
-        | {"wres.appointed.BME", "five.appointed.Black", "nineteen.appointed.African"}
+        | {"five.appointed.Black", "nineteen.appointed.African"}
         | {"band-observed.8a", "band-expected.8a", "several.appointment", "tipping.appointment"}
         | {"likelihood.appointment.BME", "likelihood.overall.BME"}
         | of_stage("appointment", "BME", "Black", names=("observed", "expected", "deviation", "mid-p"))
@@ -417,7 +417,7 @@ ANALYST_CHANGES = [
     (
         "V0-5",
         NOT_ELIGIBLE,
-        {"applicants.White", "wres.applicants.White", "five.applicants.White"}
+        {"applicants.White", "five.applicants.White"}
         | {"nineteen.applicants.English, Welsh, Scottish, Northern Irish or British"}
         | {"account.not_eligible", "left.not_eligible", "left.unknown", "several.shortlisting"}
         | {"likelihood.shortlisting.BME", "likelihood.overall.BME"}
@@ -430,7 +430,7 @@ ANALYST_CHANGES = [
     (
         "V1-2",
         NOT_SHORTLISTED,
-        {"wres.shortlisted.Unknown", "five.shortlisted.Unknown", "nineteen.shortlisted.Unknown"}
+        {"five.shortlisted.Unknown", "nineteen.shortlisted.Unknown"}
         | {"unknown.shortlisting", "unknown-bounds.shortlisting", "unknown-within.shortlisting"}
         | {"unknown.appointment", "unknown-bounds.appointment", "tipping.appointment"},
     ),

@@ -51,6 +51,8 @@ GLOSSARY = {
     "pay of Band 8a or more in the same year and area.",
     BME: "Black, Asian, Mixed and other minority ethnic groups, which the NHS race equality standard calls BME. "
     "White Irish and White Other are not among them.",
+    "% of applicants shortlisted": "how many in 100 of a group's applicants were shortlisted.",
+    "% of shortlisted appointed": "how many in 100 of a group's people on shortlists were appointed.",
     "Relative likelihood": "the share of White people who were successful, divided by the share of the other "
     "group. Above 1, White people's share was larger. Below 1, it was smaller.",
     "Likely range": "values that fit the counts. About 1 such range in 20 misses the true value.",

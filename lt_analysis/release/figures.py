@@ -1,11 +1,13 @@
 """Figures that know whether they are released, hidden or restricted, and carry their own counts."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME
-from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, Measure
+from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, STAGES, Measure
 from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood, Share
@@ -17,6 +19,8 @@ from lt_analysis.release.keys import KNOWN, Key
 ITS_FOLDER = "its folder"
 # The kind of an organisation whose settings cannot be read, so that none of its returns could be.
 UNKNOWN_KIND = "unknown"
+# What is said of equal chances at a stage: the expected number, and the limits of its usual range.
+CHANCES = ("people", "low", "high")
 
 
 class State(StrEnum):
@@ -275,6 +279,14 @@ class Release:
         return {name: figure for item in items if item for name, figure in item.figures.items()}
 
     @property
+    def chances_published(self) -> dict[str, int | str | None]:
+        """What equal chances would give at each stage of each organisation, by name; None where its count is hidden.
+
+        Where only totals were sent there is none, and where too few posts could have gone either way none is given.
+        """
+        return {name: value for one in self.organisations for name, value in _chances(one)}
+
+    @property
     def quoted(self) -> dict[str, str]:
         """The words of organisations that its pages repeat as they are, each by the cell that it stands in."""
         actions = [one for some in self.organisations for one in some.actions]
@@ -372,3 +384,17 @@ class DataQuality:
     rejected: tuple[Finding, ...]
     odd: tuple[Finding, ...]
     ethnicity: tuple[KnownEthnicity, ...]
+
+
+def _chances(one: OrganisationFigures) -> Iterator[tuple[str, int | str | None]]:
+    """Yield the expected number and the limits of the usual range of a complete year's stages, with their names."""
+    for stage in one.stages if one.status == Status.COMPLETE else ():
+        if stage.measure in STAGES and (stage.hidden or stage.expected):
+            for part in CHANCES:
+                yield f"{one.slug}/{one.span}/{stage.measure.counts[1]}/{stage.group}/{part}", _chance(stage, part)
+
+
+def _chance(stage: StageFigure, part: str) -> int | str | None:
+    if stage.hidden:
+        return None
+    return getattr(stage.expected, part) if stage.expected.could_tell else NOT_GIVEN

@@ -1,5 +1,7 @@
 """The group's share of those appointed in each band, beside its share of applicants."""
 
+from math import ceil, floor
+
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.periods import parse_period
 from lt_analysis.codebook.words import called
@@ -13,7 +15,8 @@ from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
 from lt_analysis.rendering.people import STAGE_COLUMNS, name_of
 
 APPLIED, _, APPOINTED = STAGES
-SHARES = Scale(limits=(0, 1), ticks={0: "0%", 0.25: "25%", 0.5: "50%", 0.75: "75%", 1: "100%"})
+STEP = 0.1  # of the scale of shares, which holds all that is drawn and begins and ends at a whole step
+MOST_TICKS = 5
 NO_CHART = "No chart by band: no year of the partnership can be shown yet."
 NO_BAND = "No chart by band: in no band can the share of those appointed be shown."
 
@@ -35,11 +38,21 @@ def band_chart(release: Release) -> Chart | Html:
         "those appointed. " + " ".join(_in_words(band, *pair) for band, pair in pairs.items()),
         reading="Where a diamond's line does not reach the square, the difference is larger than chance alone usually "
         "makes. It can still come from which posts people applied to. A band without a mark is not shown, or has too "
-        "few people for a share.",
+        "few people for a share. The scale holds what is drawn, and need not begin at nought.",
         source=f"Returns of the organisations added up, {parse_period(year.span).in_words}",
         data=_table(year, pairs),
-        **drawings([line for band, pair in pairs.items() for line in _lines(band, *pair)], SHARES),
+        **drawings([line for band, pair in pairs.items() for line in _lines(band, *pair)], _scale(pairs)),
     )
+
+
+def _scale(pairs: dict[str, tuple[GroupShare, GroupShare]]) -> Scale:
+    """Reach from the step below every share and range that is drawn to the one above: marks have the whole width."""
+    squares = [before.share.share for before, _ in pairs.values() if before.shown]
+    ends = [end for _, after in pairs.values() if after.shown for end in (*after.likely, after.share.share)]
+    low, high = floor(min(squares + ends) / STEP), ceil(max(squares + ends) / STEP)
+    every = -(-(high - low) // MOST_TICKS)
+    ticks = [step * STEP for step in range(low, high + 1, every)]
+    return Scale(limits=(low * STEP, high * STEP), ticks={tick: f"{tick:.0%}" for tick in ticks})
 
 
 def _named(band: str) -> str:
@@ -79,7 +92,11 @@ def _table(year: PeopleTable, pairs: dict[str, tuple[GroupShare, GroupShare]]) -
     columns = [
         heading
         for stage in (STAGE_COLUMNS[0], STAGE_COLUMNS[-1])
-        for heading in (f"{stage}: {called(BME)}", f"{stage}: {name_of(KNOWN).lower()}", f"{stage}: share")
+        for heading in (
+            f"{stage}: {called(BME)}",
+            f"{stage}: {name_of(KNOWN).lower()}",
+            f"{stage}: {called(BME)} share",
+        )
     ]
     rows = tuple(
         (_named(band), (*before.cells("bands"), *after.cells("bands"))) for band, (before, after) in pairs.items()

@@ -30,8 +30,8 @@ COLUMNS = ("Number", "Expected", "Usual range", "Beside that range")
 WITHIN_LOOK = Look("#3D3D3D", "o", "#3D3D3D")
 OUTSIDE_LOOK = Look("#801650", "D", "#801650")
 CHANCES = Scale(
-    limits=(0.5, 1.5),
-    ticks={0.5: "½×", 0.75: "", 1: "expected", 1.25: "", 1.5: "1½×"},
+    limits=(0.6, 1.4),
+    ticks={0.75: "¾×", 1: "expected", 1.25: "1¼×"},
     ends=(("Fewer than", "expected"), ("More than", "expected")),
     line=1,
 )
@@ -117,7 +117,8 @@ def organisations_chart(release: Release, measure: Measure) -> Chart | Html:
         measure=f"{numbers} in each organisation, beside what equal chances for the "
         f"same post usually give, {year.in_words}",
         alt=_alternative(lines),
-        reading=" ".join(("In alphabetical order, not ranked.", HOW_TO_READ, *_by_chance(told))),
+        reading=f"In alphabetical order, not ranked. {HOW_TO_READ}",
+        telling=by_chance.in_words(len(told)) if told else "",
         source=f"Returns of each organisation, {year.in_words}",
         data=_table(
             lines, "Organisation", f"{capitalised(people_of(BME))} {measure.done} beside equal chances, {year}"
@@ -178,10 +179,6 @@ def _finding(told: list[Beside], measure: Measure) -> str:
     some, side = (below, "fewer") if below else (above, "more")
     others = f"; {above} more" if below and above else ""
     return f"{some} of {of} organisations {done} {side} {people_of(BME)} than equal chances usually give{others}."
-
-
-def _by_chance(told: list[Beside]) -> tuple[str, ...]:
-    return (by_chance.in_words(len(told)),) if told else ()
 
 
 def stand_out(release: Release, measure: Measure) -> list[str]:

@@ -48,7 +48,7 @@ GROUP_LOOK = Look("#F46A25", "D", "#A8410B")
 BESIDE_LOOK = Look("#3D3D3D", "s", "#3D3D3D")
 SAFE_IN_AN_ADDRESS = "/:=;()!*'$@[]{}?+"
 SINGLE_QUOTED = re.compile("<[^>]*>")
-WIDE, NARROW = 6.6, 3.1  # inches; 96 pixels each
+WIDE, NARROW = 7.0, 3.1  # inches, 96 pixels each; the wide one is as wide as the page's text, and as paper
 CLEAR_OF_THE_GRID = {"facecolor": "white", "edgecolor": "none", "pad": 1}
 EDGE_OF_A_MARK = 0.08  # of the root of its area
 INCHES_A_LINE = 1.25 / 5.4
@@ -75,9 +75,9 @@ class Chart:
     """A chart: its finding, what is measured, its alternative text, how to read it, its source, data and drawings.
 
     `wide` is for a screen or paper, `narrow` for a phone, so that its text is never too small to read. `data` are the
-    numbers that it draws; where they have a name, the page shows them in a table of that name. Raises `ValueError`
-    where a part is missing, the finding is long, the alternative text says next to nothing, or a drawing cannot be
-    read.
+    numbers that it draws; where they have a name, the page shows them in a table of that name. `telling` is what else
+    they tell, for which a title has no room. Raises `ValueError` where a part is missing, the finding is long, the
+    alternative text says next to nothing, or a drawing cannot be read.
     """
 
     finding: str
@@ -88,6 +88,7 @@ class Chart:
     data: Table
     wide: str
     narrow: str
+    telling: str = ""
 
     def __post_init__(self):
         lacking = [name for name in ("finding", "measure", "source") if not getattr(self, name).strip()]
@@ -108,11 +109,12 @@ class Chart:
         return [list(self.data.columns), *rows]
 
     def _repr_html_(self) -> str:
+        note = " ".join(part for part in (self.reading, self.telling, f"Source: {self.source}.") if part)
         return (
             f'<figure class="chart"><figcaption><strong>{escape(self.finding)}</strong><br>{escape(self.measure)}'
             f'</figcaption><picture><source media="(max-width: 40rem)" srcset="{_address(self.narrow)}">'
             f'<img src="{_address(self.wide)}" alt="{escape(self.alt)}"></picture>'
-            f'<p class="note">{escape(self.reading)} Source: {escape(self.source)}.</p>{self._numbers()}</figure>'
+            f'<p class="note">{escape(note)}</p>{self._numbers()}</figure>'
         )
 
     def _numbers(self) -> str:

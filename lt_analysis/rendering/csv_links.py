@@ -22,6 +22,7 @@ LIMIT = r"(?:less than |more than |under )?[\d.]+%?"
 WITH_RANGE = re.compile(rf"({LIMIT}) \((?:likely range )?({LIMIT})(?: to ({LIMIT}))?\)")
 SAID_OF_RANGES = ", with its likely range"  # in a heading, where the range has no column of its own
 FROM, TO, PERCENT = ", from", ", to", " (%)"
+PERCENT_FIRST = "% of "  # a heading that says so need not say it again
 TWO_IN_ONE, BETWEEN_TWO = " and ", ": "  # in the first column: `Bands and group`, and below it `Band 8a: Asian`
 UNBROKEN_HYPHEN = "\u2011"
 FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
@@ -73,7 +74,8 @@ def _without_percent(heading: str, cells: Sequence[str]) -> list[str]:
     """Move the sign from the cells of a column to its heading."""
     if not any(cell.endswith("%") for cell in cells):
         return [heading, *cells]
-    return [heading + PERCENT, *(cell.removesuffix("%") for cell in cells)]
+    said = heading if heading.startswith(PERCENT_FIRST) else heading + PERCENT
+    return [said, *(cell.removesuffix("%") for cell in cells)]
 
 
 def as_csv(rows: Iterable[Iterable[str]]) -> bytes:

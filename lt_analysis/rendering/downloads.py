@@ -19,7 +19,7 @@ def downloads(release: Release, without_page: list[str], size: int | None = None
     if SPREADSHEET in without_page:
         return html.joined(html.paragraphs({"downloads": COULD_NOT}), *_of_pages())
     kind = f"Excel spreadsheet, {kilobytes(size)}" if size else "Excel spreadsheet"
-    said = f"Counts, relative likelihoods and evidence ({kind})"
+    said = f"Counts, percentages, expected numbers, relative likelihoods, evidence and pledged actions ({kind})"
     link = f'<a href="{spreadsheet_name(str(release.quarter))}">{said}</a>'
     return html.joined(Html(f"<p>{link}. {WHAT}</p>"), *_of_pages())
 

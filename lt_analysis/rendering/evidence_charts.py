@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.strength import STRENGTHS
-from lt_analysis.release.appendix import Growing, SinceStart, StageAppendix
+from lt_analysis.release.appendix import Growing, StageAppendix
 from lt_analysis.rendering.charts import (
     GROUP_LOOK,
     NARROW,
@@ -84,8 +84,11 @@ def _draw_null(stage: StageAppendix, width: float) -> str:
         return as_text(figure)
 
 
-def evidence_chart(growing: Growing | None, source: str) -> Chart | Html:
-    """Draw the e-value at every look since the start, beside the lines at which its words change."""
+def evidence_chart(growing: Growing | None, source: str, data: Table) -> Chart | Html:
+    """Draw the e-value at every look since the start, beside the lines at which its words change.
+
+    `data` is the page's own table of every look.
+    """
     looks = [look for look in growing.looks if look.informative] if growing else []
     if not looks:
         return Html('<p class="note">No chart: no shortlist is counted yet.</p>')
@@ -99,15 +102,10 @@ def evidence_chart(growing: Growing | None, source: str) -> Chart | Html:
         reading="Where chances are equal, the line ever reaches 20 with probability at most 1 in 20. It may fall "
         "again, and a fall counts as much as a rise.",
         source=source,
-        data=_evidence_table(looks),
+        data=data,
         wide=_draw_evidence(growing, WIDE),
         narrow=_draw_evidence(growing, NARROW),
     )
-
-
-def _evidence_table(looks: list[SinceStart]) -> Table:
-    rows = tuple((str(one.look), (Cell(f"e.{one.look}", evidence(one.e_value)),)) for one in looks)
-    return Table("E-value at each quarter's look", ("Look", "E-value"), rows)
 
 
 def _draw_evidence(growing: Growing, width: float) -> str:

@@ -15,13 +15,14 @@ from lt_analysis.rendering.numbers import interval, ratio
 from lt_analysis.rendering.people import text
 from lt_analysis.rendering.sentences import may_have_ratio
 
-NO_RATIO = "too few for a ratio"  # the page of the organisation draws no shares of so few either
+NO_RATIO = "too few for a ratio"  # nobody of a group succeeded, or it is tiny: no page prints one
+NOT_DRAWN = "too few to draw"  # so few have a ratio that is printed, and neither it nor their shares are drawn
 SAME_STAND_OUT = "The same organisations stand out as in the chart of numbers beside equal chances"
 OTHERS_STAND_OUT = (
     "Not the same organisations stand out as in the chart of numbers beside equal chances, which compares people who "
     "wanted the same post"
 )
-SAID_OF_NONE = "No organisation has a ratio that can be shown at this stage."
+SAID_OF_NONE = "No organisation has a ratio that can be drawn at this stage."
 HOW_TO_READ = (
     "In alphabetical order, not ranked. A line shows the likely range: where it crosses 1, the counts do not show "
     "whose share was larger. About 1 such range in 20 misses. An arrow means further than the scale. The shaded band, "
@@ -29,7 +30,7 @@ HOW_TO_READ = (
     "people applied to."
 )
 FOREST = Scale(
-    limits=(1 / 3, 3),
+    limits=(0.4, 2.5),
     ticks={0.5: "0.5", 0.8: "0.8", 1: "1", 1.25: "1.25", 2: "2"},
     ends=(("White people", "less likely"), ("White people", "more likely")),
     band=(0.8, 1.25),
@@ -54,7 +55,8 @@ def forest(release: Release, measure: Measure) -> Chart | Html:
         measure=f"Share of White {measure.people} who were {measure.done}, divided by the share of "
         f"{people_of(BME, measure.people)}, with its likely range (95%), {year.in_words}",
         alt=_alternative(own, measure),
-        reading=f"{HOW_TO_READ} {_beside_equal_chances(shown, stand_out(release, measure), measure)}",
+        reading=HOW_TO_READ,
+        telling=_beside_equal_chances(shown, stand_out(release, measure), measure),
         source=f"Returns of each organisation, {year.in_words}",
         data=_table(own, measure, str(year)),
         **drawings(lines, FOREST),
@@ -62,13 +64,15 @@ def forest(release: Release, measure: Measure) -> Chart | Html:
 
 
 def _instead(one: OrganisationFigures, measure: Measure) -> str | None:
-    """Say why an organisation has no ratio; None where it has one."""
+    """Say why no ratio of an organisation is drawn; None where it is."""
     if one.status != Status.COMPLETE:
         return NO_YEAR
     stage = one.stage(measure)
     if stage.hidden:
         return NOT_SHOWN
-    return None if may_have_ratio(stage) and may_be_charted(stage.likelihood) else NO_RATIO
+    if not may_have_ratio(stage):
+        return NO_RATIO
+    return None if may_be_charted(stage.likelihood) else NOT_DRAWN
 
 
 def _line(one: OrganisationFigures, measure: Measure) -> Line:
@@ -127,7 +131,9 @@ def _alternative(own: list[OrganisationFigures], measure: Measure) -> str:
         if sides[side]
     ]
     said += [f"The range holds 1: {_names(sides['untold'])}."] if sides["untold"] else []
-    without = [one for one in own if _instead(one, measure)]
+    few = [one for one in own if _instead(one, measure) == NOT_DRAWN]
+    without = [one for one in own if _instead(one, measure) not in (None, NOT_DRAWN)]
+    said += [f"Too few to draw: {_names(few)}."] if few else []
     said += [f"No ratio: {_names(without)}."] if without else []
     return "Dots with likely ranges of a ratio, one organisation a line. " + " ".join(said)
 
@@ -155,9 +161,10 @@ def _counts(one: OrganisationFigures, sides: list[tuple[str, str]]) -> tuple[Cel
 
 
 def _ratio(one: OrganisationFigures, measure: Measure, sides: list[tuple[str, str]]) -> Cell:
-    name, instead = f"forest.{measure.key}.{one.slug}", _instead(one, measure)
-    if instead == NO_YEAR:
+    name = f"forest.{measure.key}.{one.slug}"
+    if one.status != Status.COMPLETE:
         return Cell(name, NO_YEAR)
     keys = tuple(one.people.number(stage, group, ALL_BANDS).key for stage, group in sides)
-    said = _said(one.stage(measure)) if instead is None else None if instead == NOT_SHOWN else instead
+    stage = one.stage(measure)
+    said = None if stage.hidden else _said(stage) if may_have_ratio(stage) else ratio(None)
     return Cell(name, said, worked_out_from=keys)

@@ -9,7 +9,7 @@ from lt_analysis.codebook.measures import STAGES, Measure
 from lt_analysis.codebook.periods import FinancialYear
 from lt_analysis.codebook.words import DATA_QUALITY, NOT_YET_AUDITED
 from lt_analysis.release.figures import OrganisationFigures, Release, Status
-from lt_analysis.rendering import actions, by_chance, html, partnership, sentences
+from lt_analysis.rendering import actions, by_chance, html, pages, partnership, sentences
 from lt_analysis.rendering.groups import people_of
 from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.names import name_of
@@ -148,6 +148,11 @@ def how_precise() -> Html:
 def not_yet_audited() -> Html:
     """List what the audit does not cover yet."""
     return html.bullets(NOT_YET_AUDITED)
+
+
+def glossary() -> Html:
+    """Explain the words of the report, for whoever opens their list."""
+    return html.folded("Show what the words mean", pages.glossary())
 
 
 def data_quality(without_page: list[str]) -> Html:

@@ -14,6 +14,7 @@ from lt_analysis.rendering.csv_links import csv_link
 LONGEST_UNBROKEN = 24  # letters of a table's cell; longer ones may be broken into lines
 # A number of any kind, with what may stand before and after it; the name of a period is none.
 NUMBER = re.compile(r"(?:about |under |over |less than |more than )?[-\N{MINUS SIGN}]?[\d,.]*\d%?(?: \(.*\)| to .*)?$")
+SHAPE = re.compile("[●►○■▲] ")  # stands before a word that says the same
 RESTRICTED_MARK = "Restricted: exact figures for the organisation's own use. Not for publication."
 INVENTED_MARK = "Invented data: no real person or organisation."
 PARTLY_INVENTED_MARK = "Invented data: organisations marked (invented) are not real, nor are their figures."
@@ -86,6 +87,12 @@ def section(title: str, *parts: object, level: int = 2) -> Html:
     return Html(f"<h{level}>{escape(title)}</h{level}>{body}")
 
 
+def folded(summary: str, *parts: object) -> Html:
+    """Return parts of a page that are closed on a screen until their reader opens them; on paper they are open."""
+    body = "".join(part._repr_html_() for part in parts)
+    return Html(f"<details><summary>{escape(summary)}</summary>{body}</details>")
+
+
 def joined(*parts: object) -> Html:
     """Return parts of a page, one below the other."""
     return Html("".join(part._repr_html_() for part in parts))
@@ -121,7 +128,14 @@ class Cell:
         )
         wraps = ' class="said"' if said else f' class="{words}"' if words else ""
         names = f'data-column="{escape(column)}" data-cell="{escape(self.key)}"{self._accounted()}'
-        return f'<td role="cell"{wraps} {names}>{escape(self.shown)}</td>'
+        return f'<td role="cell"{wraps} {names}>{self._spoken()}</td>'
+
+    def _spoken(self) -> str:
+        """Return its text so that a screen reader says what the symbol means, and passes a shape over."""
+        shape = SHAPE.match(self.shown)
+        spoken = HIDDEN_MEANING if self.text is None else self.text[shape.end() :] if shape else ""
+        shown = escape(self.shown)
+        return f'<span role="img" aria-label="{escape(spoken)}">{shown}</span>' if spoken else shown
 
     def _accounted(self) -> str:
         """Say where the number is in the ledger of what was published."""

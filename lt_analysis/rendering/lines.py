@@ -19,7 +19,7 @@ SIZE, SIZE_OF_TICKS = 10, 9  # points
 LINE = 0.205  # inches that a line of text takes, with what keeps it from the next
 BETWEEN = 0.12  # inches from one line of the chart to the next
 MARGIN, GUTTER = 0.06, 0.14
-NAMES, NUMBERS = 2.25, 1.5  # inches of the columns beside the scale
+NAMES, NUMBERS = 2.9, 1.85  # inches of the columns beside the scale: names take no more than they need
 SIDE = 0.26  # inches beside a scale that has no columns, which half a tick's words may take
 BELOW = 0.36  # inches of the scale's ticks
 GREY, LINE_ACROSS, BAND = "#E5E5E5", "#768692", "#EEF1F3"
@@ -79,9 +79,10 @@ class _Place(NamedTuple):
 def draw(lines: Sequence[Line], scale: Scale, width: float) -> str:
     """Draw lines one below the other, at a width in inches."""
     columns = width > NARROW
-    left = MARGIN + NAMES + GUTTER if columns else SIDE
+    names = min(NAMES, max(inches(one.name, SIZE) for one in lines))
+    left = MARGIN + names + GUTTER if columns else SIDE
     across = width - left - (GUTTER + NUMBERS + MARGIN if columns else SIDE)
-    places = [_beside(one, width) for one in lines] if columns else _above(lines, width)
+    places = [_beside(one, names, width) for one in lines] if columns else _above(lines, width)
     *tops, depth = _tops(lines, places)
     above = MARGIN + LINE * max(map(len, scale.ends), default=0) + BETWEEN
     height = above + depth + BELOW
@@ -116,8 +117,8 @@ def _put_words(figure: Figure, places: Sequence[_Place], tops: Sequence[float]) 
             put(figure, said, at, top + line * LINE, side, SIZE)
 
 
-def _beside(one: Line, width: float) -> _Place:
-    name, words = lines_of(one.name, NAMES, SIZE), lines_of(one.words, NUMBERS, SIZE)
+def _beside(one: Line, names: float, width: float) -> _Place:
+    name, words = lines_of(one.name, names, SIZE), lines_of(one.words, NUMBERS, SIZE)
     depth = max(len(name), len(words))
     texts = ((name, MARGIN), (words, width - MARGIN - NUMBERS))
     return _Place(tuple((said, (depth - len(said)) / 2, at, "left") for said, at in texts), depth, mark=(depth - 1) / 2)

@@ -11,6 +11,7 @@ from lt_analysis.rendering.groups import white_over
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.numbers import about, evidence, interval, whole
 
+OF_LOOKS = "every-look"  # the name of the table whose e-values the chart draws
 NO_BREAK = "\N{NON-BREAKING HYPHEN}"
 ONLY_TOTALS = "Only totals were sent, so evidence within vacancies cannot be gathered."
 
@@ -51,7 +52,7 @@ def since_start(exact: ExactQuarter) -> Html:
 
 def evidence_over_time(exact: ExactQuarter) -> Chart | Html:
     """Draw how the evidence has grown."""
-    return evidence_chart(exact.appendix.growing, f"{exact.figures.name}, returns of applications")
+    return evidence_chart(exact.appendix.growing, f"{exact.figures.name}, returns of applications", looks_table(exact))
 
 
 def looks_table(exact: ExactQuarter) -> Html | Table:
@@ -79,6 +80,7 @@ def looks_table(exact: ExactQuarter) -> Html | Table:
         ("Look", "Informative shortlists", "E-value", "Likely range", "In words, now", "Said at the time"),
         rows,
         note="Decisions that came late and corrections change what is worked out now; what was said stands.",
+        name=OF_LOOKS,
     )
 
 

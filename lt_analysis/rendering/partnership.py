@@ -86,12 +86,12 @@ def headline_table(release: Release) -> Html:
 
 
 def year(release: Release) -> Html:
-    """Show the latest year of all organisations together, and who they are."""
+    """Show the latest year's single groups, and whose numbers it adds up; the headline table has their sums."""
     if not release.years:
         return html.paragraphs({"partnership": NO_YEAR_TOGETHER})
     latest = release.years[-1]
-    said = " ".join(part for part in (counts(latest, one) for one in DECISIONS) if part)
-    return html.joined(html.paragraphs({"partnership.counts": said}), year_table(latest), _members(latest, release))
+    single = [year_table(latest)] if {*FIVE_GROUPS} & {*latest.groups} - {REFERENCE} else []
+    return html.joined(*single, _members(latest, release))
 
 
 def counts(latest: PeopleTable, measure: Measure) -> str:
@@ -106,21 +106,23 @@ def counts(latest: PeopleTable, measure: Measure) -> str:
 
 
 def year_table(latest: PeopleTable) -> Table:
-    """Set out the five groups at each stage, and the shares who went on."""
+    """Set out the five groups at each stage, and the shares who went on; the headline table has their sums."""
     *first, last = (group for group in FIVE_GROUPS if group != REFERENCE)
     note = (
         f"{capitalised(called(BME))}: {', '.join(first)} and {last} people together. The shares are of applicants who "
         "were shortlisted, and of people on shortlists who were appointed; none is given of fewer than twenty people."
     )
-    caption = f"Everybody of known ethnicity at each stage, {latest.span}"
-    return people.stages_table(latest, caption, people.known(latest), latest.span, shares=True, note=note)
+    caption = f"Single ethnic groups at each stage, {latest.span}"
+    groups = [group for group in people.known(latest) if group in FIVE_GROUPS]
+    return people.stages_table(latest, caption, groups, latest.span, shares=True, note=note)
 
 
 def bands(release: Release) -> Html:
     """Show the latest year of all organisations together, band by band: a table for each stage."""
     if not release.years:
         return html.paragraphs({"partnership.bands": NO_YEAR_TOGETHER})
-    return html.joined(*(people.each_band_table(release.years[-1], stage) for stage in STAGES))
+    tables = (people.each_band_table(release.years[-1], stage) for stage in STAGES)
+    return html.folded("Show every group at each stage, band by band", *tables)
 
 
 def quarter(release: Release) -> Html:
@@ -130,7 +132,8 @@ def quarter(release: Release) -> Html:
     *before, latest = release.quarters
     caption = f"Everybody of known ethnicity at each stage, {latest.span}"
     table = people.stages_table(latest, caption, people.known(latest), latest.span)
-    return html.joined(table, _members(latest, release), *quarters_before(before))
+    others = [html.folded("Show the quarters before", *quarters_before(before))] if before else []
+    return html.joined(table, _members(latest, release), *others)
 
 
 def quarters_before(quarters: list[PeopleTable]) -> list[Table]:

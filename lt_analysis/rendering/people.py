@@ -21,7 +21,10 @@ from lt_analysis.rendering.numbers import SMALLEST_BASE, percentage, whole
 
 STAGE_COLUMNS = ("Applicants", "Shortlisted", "Appointed")
 COLUMN = dict(zip(STAGES, STAGE_COLUMNS, strict=True))
-SHARE_COLUMNS = {"Share shortlisted": ("applied", "shortlisted"), "Share appointed": ("shortlisted", "appointed")}
+SHARE_COLUMNS = {
+    "% of applicants shortlisted": ("applied", "shortlisted"),
+    "% of shortlisted appointed": ("shortlisted", "appointed"),
+}
 IN_WORDS = {KNOWN: "All of known ethnicity", UNKNOWN: "Ethnicity not known"}
 BANDS_IN_WORDS = {LOWER_BANDS: "Bands 8a and 8b", UPPER_BANDS: "Band 8c and above", ALL_BANDS: BAND_8_POSTS}
 NOT_GIVEN, NOT_COUNTED = "not given", "not counted"
@@ -86,13 +89,14 @@ def members_of(people: PeopleTable) -> tuple[str, ...]:
 
 
 def _shares(people: PeopleTable, group: str) -> Iterable[Cell]:
-    for column, stages in SHARE_COLUMNS.items():
+    for stages in SHARE_COLUMNS.values():
         of, done = (people.number(stage, group, ALL_BANDS) for stage in stages)
-        name = f"{people.span}.{column.lower().replace(' ', '-')}.{group}"
-        yield Cell(name, _share(of, done), worked_out_from=(of.key, done.key))
+        name = f"{people.span}.share-{stages[-1]}.{group}"
+        yield Cell(name, share(of, done), worked_out_from=(of.key, done.key))
 
 
-def _share(of: Number, done: Number) -> str | None:
+def share(of: Number, done: Number) -> str | None:
+    """Write which share of some people went on; None where either number is hidden."""
     if of.hidden or done.hidden:
         return None
     return NOT_GIVEN if of.people < SMALLEST_BASE else percentage(done.people / of.people)

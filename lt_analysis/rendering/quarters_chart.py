@@ -109,7 +109,7 @@ def _table(points: list[Point], latest: PeopleTable) -> Table:
         for heading in (
             f"{COLUMN[stage]}: {called(BME)}",
             f"{COLUMN[stage]}: {name_of(KNOWN).lower()}",
-            f"{COLUMN[stage]}: share",
+            f"{COLUMN[stage]}: {called(BME)} share",
         )
     ]
     rows = tuple(

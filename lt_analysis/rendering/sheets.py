@@ -1,7 +1,8 @@
 """The sheets of a quarter's spreadsheet: all that its release holds, one table a sheet and one number a row.
 
-A number of people stands in the column `value` beside its `key`, a ratio beside the keys that it is worked out `from`,
-and a figure of evidence beside the name of its `item`: by these the gate and the attacker hold it to the release.
+A number of people stands in the column `value` beside its `key`, a ratio or a percentage beside the keys that it is
+worked out `from`, and a figure of evidence or of equal chances beside the name of its `item`: by these the gate and the
+attacker hold it to the release.
 """
 
 import re
@@ -14,12 +15,12 @@ from lt_analysis.codebook.ethnicity import REFERENCE, UNKNOWN
 from lt_analysis.codebook.measures import MEASURES, Measure
 from lt_analysis.codebook.words import HIDDEN_SYMBOL
 from lt_analysis.release.evidence_figures import EvidenceItem
-from lt_analysis.release.figures import Number, OrganisationFigures, PeopleTable, Release
+from lt_analysis.release.figures import Action, Number, OrganisationFigures, PeopleTable, Release
 from lt_analysis.release.keys import ALL_BANDS
-from lt_analysis.rendering import people
+from lt_analysis.rendering import actions, people
 from lt_analysis.rendering.groups import capitalised, white_over
 from lt_analysis.rendering.names import name_of
-from lt_analysis.rendering.numbers import about, ratio
+from lt_analysis.rendering.numbers import SMALLEST_BASE, about, ratio
 from lt_analysis.rendering.sentences import FEWEST_FOR_A_RATIO, may_have_ratio
 
 Row = tuple[str | int | float, ...]
@@ -33,6 +34,9 @@ NOTES = {
     "several": "Several years added up, because single years hide too much.",
     "no ratio": "No ratio is given where nobody of a group succeeded, or a group has fewer than "
     f"{FEWEST_FOR_A_RATIO} people.",
+    "no share": f"No percentage is given of fewer than {SMALLEST_BASE} people.",
+    "few posts": "Too few posts could have gone either way for a number to be given.",
+    "withheld": actions.WITHHELD,
     "no range": "There is too little to give a range, or no single ratio fits all the years.",
 }
 COLUMNS = {
@@ -41,8 +45,8 @@ COLUMNS = {
     f"{LOW} and {HIGH}": "The limits of the likely range, to two figures. A limit above 10 or below 0.02 is in words.",
     KEY: "The name under which the number was released: organisation or partnership, period, stage, group, posts. The "
     "same number has the same key on the pages, so one can be found from the other.",
-    FROM: "The keys of the numbers that a ratio is worked out from.",
-    ITEM: "The name under which a figure of the evidence was released.",
+    FROM: "The keys of the numbers that a ratio or a percentage is worked out from.",
+    ITEM: "The name under which a figure of the evidence, or of what equal chances usually give, was released.",
 }
 PERIOD, GROUP, STAGE, POSTS, ORGANISATION, NOTE = "Period", "Group", "Stage", "Posts", "Organisation", "Notes"
 OF_PEOPLE = (PERIOD, STAGE, GROUP, POSTS, VALUE, KEY, NOTE)
@@ -53,7 +57,9 @@ FIGURES_OF_ITEMS = {
     "informative": "Shortlists that could have gone either way",
     "detectable": "Smallest ratio that so many shortlists could have shown",
 }
-MEMBERS = "Who is added up"
+PARTS_OF_CHANCES = {"people": "Expected number", "low": "Usual range: from", "high": "Usual range: to"}
+MEMBERS, WHOSE, ALL_TOGETHER = "Who is added up", "Whose", "All organisations together"
+WITHHELD = "withheld"
 ONE_TABLE = "This sheet holds one table. Notes are on the sheet Notes."
 
 
@@ -77,15 +83,19 @@ def sheets(release: Release) -> tuple[Sheet, ...]:
         _members(release),
         _organisations(release),
         _several_years(release),
+        _shares(release),
+        _chances(release),
         _likelihoods(release),
         _evidence(release),
+        _actions(release),
     )
     return tuple(sheet for sheet in made if sheet.rows)
 
 
 def names_in(release: Release) -> tuple[str, ...]:
-    """Return the free text that the sheets show, which may hold digits: organisations' names, and posts."""
-    of_each = ((_name(one), one.name, as_text(one.posts)) for one in release.organisations)
+    """Return the free text that the sheets show, which may hold digits: names, posts, and words of pledged actions."""
+    of_each = [(_name(one), one.name, as_text(one.posts)) for one in release.organisations]
+    of_each.append(tuple(map(as_text, release.quoted.values())))
     return tuple(dict.fromkeys(name for names in of_each for name in names))
 
 
@@ -178,6 +188,69 @@ def _name(one: OrganisationFigures) -> str:
     return as_text(name_of(one), one.slug)
 
 
+def _shares(release: Release) -> Sheet:
+    tables = [(ALL_TOGETHER, one, []) for one in release.partnership]
+    tables += [(_name(one), one.people, ["elsewhere"] if one.source else []) for one in release.organisations]
+    rows = tuple(_share(*table, group, step) for table in tables for group, step in _steps(table[1]))
+    columns = (WHOSE, PERIOD, GROUP, "Percentage", VALUE, FROM, NOTE)
+    about = f"How many in a hundred went on to the next stage, at Band 8 and above. {ONE_TABLE}"
+    return Sheet("Percentages", "Percentages of each group who went on", about, columns, rows)
+
+
+def _steps(table: PeopleTable | None) -> Iterator[tuple[str, str]]:
+    """Yield the groups and the steps of which a table has both numbers at Band 8 and above."""
+    there = {one.key[2:] for one in table.numbers} if table else set()
+    for group in people.known(table) if table else ():
+        for step, stages in people.SHARE_COLUMNS.items():
+            if all((stage, group, ALL_BANDS) in there for stage in stages):
+                yield group, step
+
+
+def _share(whose: str, table: PeopleTable, notes: list[str], group: str, step: str) -> Row:
+    of, done = (table.number(stage, group, ALL_BANDS) for stage in people.SHARE_COLUMNS[step])
+    said = people.share(of, done)
+    if said is None:
+        notes = ["hidden", *notes]
+    elif said == NOT_GIVEN:
+        notes = ["no share", *notes]
+    keys = f"{of.key} {done.key}"
+    about = (whose, people.in_words(table.span), people.name_of(group), step)
+    return *about, said or HIDDEN_SYMBOL, keys, _referred(notes)
+
+
+def _chances(release: Release) -> Sheet:
+    named = {one.slug: _name(one) for one in release.organisations}
+    rows = tuple(_chance(name, value, named) for name, value in release.chances_published.items())
+    columns = (ORGANISATION, PERIOD, STAGE, GROUP, "Figure", VALUE, ITEM, NOTE)
+    about = f"What would be usual if all who wanted the same post had the same chance. {ONE_TABLE}"
+    return Sheet("Equal chances", "Numbers expected at equal chances, and their usual ranges", about, columns, rows)
+
+
+def _chance(name: str, value: int | str | None, named: dict[str, str]) -> Row:
+    who, span, stage, group, part = name.split("/")
+    notes = ["hidden"] if value is None else ["few posts"] if value == NOT_GIVEN else []
+    said = HIDDEN_SYMBOL if value is None else value
+    about = (named[who], span, people.COLUMN[stage], people.name_of(group), PARTS_OF_CHANCES[part])
+    return *about, said, name, _referred(notes)
+
+
+def _actions(release: Release) -> Sheet:
+    rows = tuple(
+        (_name(one), *_action(action, action.is_late(release.quarter)))
+        for one in release.organisations
+        for action in one.actions
+    )
+    columns = (ORGANISATION, *actions.WORDS, "Due", "Status", "Late", NOTE)
+    about = f"As they stood on {actions.day(release.quarter.last_day)}, in the organisation's own words. {ONE_TABLE}"
+    return Sheet("Pledged actions", "Pledged actions, and how they stand", about, columns, rows)
+
+
+def _action(action: Action, late: bool) -> Row:
+    told = [WITHHELD if said is None else as_text(said, WITHHELD) for said in (action.text, action.owner_role)]
+    notes = ["withheld"] if WITHHELD in told else []
+    return *told, actions.day(action.due_on), action.status, "late" if late else "not late", _referred(notes)
+
+
 def _likelihoods(release: Release) -> Sheet:
     rows = tuple(
         _likelihood(one, measure, group)
@@ -215,10 +288,8 @@ def _as_number(written: str) -> str | float:
 def _evidence(release: Release) -> Sheet:
     named = {one.slug: _name(one) for one in release.organisations}
     items = [release.evidence, *(one.evidence for one in release.organisations)]
-    rows = tuple(
-        row for item in items if item for row in _item(item, named.get(item.scope, "All organisations together"))
-    )
-    columns = ("Whose", "Shortlists from", "Shortlists to", "Figure", VALUE, ITEM, NOTE)
+    rows = tuple(row for item in items if item for row in _item(item, named.get(item.scope, ALL_TOGETHER)))
+    columns = (WHOSE, "Shortlists from", "Shortlists to", "Figure", VALUE, ITEM, NOTE)
     about = f"What all shortlists since the declared start show together, White ÷ the other group. {ONE_TABLE}"
     return Sheet("Evidence", "Evidence since the declared start", about, columns, rows)
 

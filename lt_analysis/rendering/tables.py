@@ -37,7 +37,7 @@ def counts_table(figures: OrganisationFigures) -> Table:
 def _exact_shares(figures: OrganisationFigures, group: str) -> tuple[Cell, ...]:
     side, of = ("white", figures.groups[0]) if group == REFERENCE else ("group", group)
     found = [getattr(figures.stage(measure, of).likelihood, f"{side}_share", None) for measure in STAGES]
-    names = [column.lower().replace(" ", "-") for column in people.SHARE_COLUMNS]
+    names = [f"share-{done}" for _, done in people.SHARE_COLUMNS.values()]
     return tuple(Cell(f"{name}.{group}", _share(share)) for name, share in zip(names, found, strict=True))
 
 

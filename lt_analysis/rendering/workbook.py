@@ -10,7 +10,7 @@ from io import BytesIO
 import pandas as pd
 from gptables import Cover, GPTable, GPWorkbook
 
-from lt_analysis.codebook.downloads import FROM, HIGH, KEY, LOW, VALUE
+from lt_analysis.codebook.downloads import HIGH, KEY, LOW, VALUE
 from lt_analysis.codebook.made_by import code_fingerprint, code_version
 from lt_analysis.codebook.words import AUDIT, HIDDEN_MEANING, HIDDEN_SYMBOL, PARTNERSHIP
 from lt_analysis.release.figures import Release
@@ -70,7 +70,7 @@ def _marked_up(sheet: Sheet) -> GPTable:
     formats = [{"column": {"columns": list(sheet.columns), "format": TOP}}]
     for name, number in NUMBERS.items():
         if name in sheet.columns:
-            written = RATIOS if name == VALUE and FROM in sheet.columns else number
+            written = RATIOS if name == VALUE and LOW in sheet.columns else number
             told = {"align": "right", "num_format": written}
             formats.append({"column": {"columns": [name], "format": told, "include_names": True}})
     return GPTable(

@@ -47,7 +47,9 @@ def _leading_to(data: str, number: int) -> str:
 def _data(inside: str, number: int) -> str:
     back = f'<p class="back"><a href="#figure-{number}">Back to figure {number}</a></p>'
     heading = f"<h3>Data for figure {number}</h3>"
-    return f'<section id="data-for-figure-{number}">{heading}{_of_figure(inside, number)}{back}</section>'
+    # A browser opens what is closed where it holds the place that a link leads to.
+    place = f'<section id="data-for-figure-{number}">{_of_figure(inside, number)}{back}</section>'
+    return f"{heading}<details><summary>Show the numbers of figure {number}</summary>{place}</details>"
 
 
 def _of_figure(table: str, number: int) -> str:

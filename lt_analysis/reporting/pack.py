@@ -27,6 +27,7 @@ from lt_analysis.reporting.printing import printed
 
 NAMES_OTHERS = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details")
 HEADING = re.compile("^h[1-6]$")
+OF_FIGURE = re.compile(r"^((?:Figure|Data for figure|Show the numbers of figure) )(\d+)")
 OF_PART = re.compile(r"p(\d+)-")
 LOWEST_HEADING = 6
 LONGEST_RUNNING_HEAD = 90  # letters
@@ -108,13 +109,14 @@ def joined(parts: Sequence[Part]) -> str:
     """Join pages into one document: the first one's, with the others as its parts, each under a heading of its own.
 
     Names of places (`id`) are told apart by their part. A link to another page of the pack leads there; the words of
-    any other link stay, without the link. What pages explain in the same words is explained once, and the data of all
-    figures stand at the end.
+    any other link stay, without the link. Figures are numbered through. What pages explain in the same words is
+    explained once, and the data of all figures stand at the end.
     """
     prefixes = {part.address: f"p{number}-" for number, part in enumerate(parts)}
     pages = [BeautifulSoup(part.html, "html.parser") for part in parts]
     for page, part in zip(pages, parts, strict=True):
         _keep_to_its_part(page, part.address, prefixes)
+    _number_through(pages)
     front, *others = pages
     names = [part.name for part in parts[1:]]
     for number, page in enumerate(others, start=1):
@@ -157,6 +159,17 @@ def _lead_within(link: Tag, address: str, prefixes: Mapping[str, str]) -> None:
     link.attrs = kept | {"href": f"#{prefixes[target]}{place or START_OF_PART}"}
 
 
+def _number_through(pages: Sequence[BeautifulSoup]) -> None:
+    """Go on with the numbers of one page's figures where those of the page before end."""
+    before = 0
+    for page in pages:
+        for element in page.select("figcaption, figure .note, .appendix h3, .appendix summary"):
+            words = element.find(string=True)
+            numbered = OF_FIGURE.sub(lambda found, more=before: f"{found[1]}{int(found[2]) + more}", words)
+            words.replace_with(numbered)
+        before += len(page.find_all("figure"))
+
+
 def _lower_headings(page: BeautifulSoup) -> None:
     for heading in page.find_all(HEADING):
         heading.name = f"h{min(int(heading.name[1]) + 1, LOWEST_HEADING)}"
@@ -169,16 +182,39 @@ def _section(pack: BeautifulSoup, page: BeautifulSoup, number: int) -> Tag:
 
 
 def _explain_once(pack: BeautifulSoup) -> None:
-    """Keep the first of several lists of words that are the same, and leave the others out with their headings."""
-    first: set[str] = set()
-    for words in pack.select("dl.glossary"):
-        if words.get_text() not in first:
-            first.add(words.get_text())
-            continue
-        heading = words.find_previous_sibling()
-        if heading is not None and HEADING.match(heading.name):
-            heading.decompose()
-        words.decompose()
+    """Put the words of all pages into the first list of them, and keep the first of the notes that say the same.
+
+    A word that another page explains in another way stays there. A heading goes with the last that stood below it.
+    """
+    first, *others = pack.select("dl.glossary") or [None]
+    for words in others:
+        for term in words.find_all("dt"):
+            _keep_once(first, term)
+        if not words.dt:
+            _leave_out(words)
+    said: set[str] = set()
+    for notes in pack.select("dl.coverage"):
+        if notes.get_text() in said:
+            _leave_out(notes)
+        else:
+            said.add(notes.get_text())
+
+
+def _keep_once(first: Tag, term: Tag) -> None:
+    meaning = term.find_next_sibling("dd")
+    explained = {one.get_text(): one.find_next_sibling("dd").get_text() for one in first.find_all("dt")}
+    if term.get_text() not in explained:
+        first.extend([term.extract(), meaning.extract()])
+    elif explained[term.get_text()] == meaning.get_text():
+        meaning.decompose()
+        term.decompose()
+
+
+def _leave_out(some: Tag) -> None:
+    heading = some.find_previous_sibling()
+    if heading is not None and HEADING.match(heading.name):
+        heading.decompose()
+    some.decompose()
 
 
 def _data_at_end(pack: BeautifulSoup, names: Sequence[str]) -> bool:
@@ -204,18 +240,17 @@ def _data_at_end(pack: BeautifulSoup, names: Sequence[str]) -> bool:
 
 
 def _list_contents(pack: BeautifulSoup, names: Sequence[str]) -> None:
-    """Put a list of the parts after the main points of the front page."""
+    """Put a list of the parts after the summary of the front page: its main points and the table below them."""
     contents = pack.new_tag("nav", attrs={"class": "parts", "aria-label": "In this pack"})
-    heading, entries = pack.new_tag("h2"), pack.new_tag("ol")
-    heading.string = "In this pack, after this report"
+    title, entries = pack.new_tag("p", string="In this pack, after this report"), pack.new_tag("ol")
     for number, name in enumerate(names, start=1):
         entry, link = pack.new_tag("li"), pack.new_tag("a", href=f"#p{number}-{START_OF_PART}")
         link.string = name
         entry.append(link)
         entries.append(entry)
-    contents.extend([heading, entries])
+    contents.extend([title, entries])
     if names:
-        (pack.select_one("main .summary") or pack.h1).insert_after(contents)
+        pack.select_one("main h2, main h3").insert_before(contents)
 
 
 def _head(pack: BeautifulSoup, names: Sequence[str]) -> None:

@@ -1,12 +1,13 @@
 """A release made by hand that holds one of every kind: shown and hidden, no posts, several years, evidence."""
 
 from dataclasses import replace
+from datetime import date
 
 from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.evidence_figures import EvidenceItem, Said
-from lt_analysis.release.figures import OrganisationFigures, PeopleTable, Release, StageFigure, State
+from lt_analysis.release.figures import Action, Expected, OrganisationFigures, PeopleTable, Release, StageFigure, State
 from lt_analysis.release.keys import STAGES
 from tests.making import people_table
 from tests.rendering.test_sentences import figures
@@ -15,6 +16,11 @@ QUARTER = Quarter.parse("2026-27-Q2")
 MEMBERS = ("ashbourne", "beeches", "cedars")
 SAID = Said("little or no evidence of a difference", 0.8, 1.3, 1052, 1.3)
 ITEM = EvidenceItem("partnership", QUARTER, FinancialYear(2022), Quarter.parse("2025-26-Q4"), SAID)
+LATE = Action(
+    *("ashbourne.1", "Panels of 3 people", "Head of recruitment", None, date(2026, 5, 31), "under way"),
+    date(2026, 9, 30),
+)
+WITHHELD = replace(LATE, key="ashbourne.2", text=None, status="done")
 HIDDEN_ITEM = EvidenceItem("beeches", Quarter.parse("2025-26-Q4"), FinancialYear(2022), Quarter.parse("2025-26-Q2"))
 
 
@@ -34,7 +40,13 @@ def ashbourne(**about) -> OrganisationFigures:
     """An organisation of which all but applicants of unknown ethnicity is shown."""
     numbers = counted(White=(1440, 720, 12), BME=(120, 48, 12), known=(1560, 768, 24)) | {("applied", "Unknown"): None}
     first, last = RelativeLikelihood(720, 1440, 48, 120), RelativeLikelihood(12, 720, 12, 48)
-    return figures(first, last, **{"people": people("ashbourne", numbers)} | about)
+    expected = (Expected(could_tell=False), Expected(True, 9, 5, 14, 30))
+    one = figures(first, last, **{"people": people("ashbourne", numbers), "actions": (LATE, WITHHELD)} | about)
+    return replace(one, stages=_beside(one.stages, expected))
+
+
+def _beside(stages: tuple[StageFigure, ...], expected: tuple[Expected, ...]) -> tuple[StageFigure, ...]:
+    return tuple(replace(stage, expected=chance) for stage, chance in zip(stages, expected, strict=True))
 
 
 def beeches() -> OrganisationFigures:

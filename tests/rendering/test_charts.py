@@ -146,7 +146,14 @@ def test_a_chart_offers_its_numbers_as_rows_of_text():
     one = organisation("Ashbourne", group=(150, 50, None))
     chart = stage_chart(one)
     assert chart.rows() == [
-        ["Group", "Applicants", "Shortlisted", "Appointed", "Share shortlisted", "Share appointed"],
+        [
+            "Group",
+            "Applicants",
+            "Shortlisted",
+            "Appointed",
+            "% of applicants shortlisted",
+            "% of shortlisted appointed",
+        ],
         ["White", "200", "80", "16", "40%", "20%"],
         ["BME", "150", "50", "[c]", "33%", "[c]"],
     ]

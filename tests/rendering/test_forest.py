@@ -12,6 +12,7 @@ from lt_analysis.release.figures import Status
 from lt_analysis.rendering import forest as module
 from lt_analysis.rendering.charts import Chart, stage_chart, words_in
 from lt_analysis.rendering.forest import forest
+from lt_analysis.rendering.tables import likelihood_table
 from tests.making import cells_of
 from tests.rendering.charted import organisation, release
 from tests.rendering.test_charts import SVG, texts
@@ -132,11 +133,16 @@ def test_an_incomplete_year_and_too_few_for_a_ratio_have_words_and_an_example_fr
 
 @pytest.mark.parametrize("side", ["white", "group"])
 @pytest.mark.parametrize(("shortlisted", "drawn"), [(19, False), (20, True)])
-def test_a_ratio_is_drawn_of_no_fewer_people_than_the_shares_on_the_organisations_own_page(side, shortlisted, drawn):
+def test_a_ratio_is_drawn_of_no_fewer_people_than_the_shares_on_the_own_page_and_printed_of_fewer(
+    side, shortlisted, drawn
+):
     one = organisation("Ashbourne", **{side: (150, shortlisted, 5)})
     assert isinstance(stage_chart(one), Chart) == drawn
-    words = texts(forest(release(one, organisation("Beeches")), APPOINTMENT).wide)
-    assert ("too few for a ratio" in words) != drawn
+    chart = forest(release(one, organisation("Beeches")), APPOINTMENT)
+    assert ("too few to draw" in texts(chart.wide)) != drawn
+    assert ("Too few to draw: Ashbourne." in chart.alt) != drawn
+    printed = cells_of(likelihood_table(one)._repr_html_())["likelihood.appointment.BME"]
+    assert said(chart)["forest.appointment.ashbourne"] == printed != "not given"
 
 
 @pytest.mark.parametrize(("white", "group"), [((1000, 10, 1), (1000, 500, 9)), ((1000, 500, 9), (1000, 10, 1))])

@@ -16,6 +16,18 @@ def test_a_hidden_cell_is_a_symbol_with_its_meaning_and_never_a_nought():
     assert table.select_one(".note").get_text() == "[c]: not shown, so that nobody can be identified."
 
 
+def test_a_screen_reader_says_what_the_symbol_means_and_passes_a_shape_over():
+    cells = (Cell("a", None), Cell("b", "▲ Late: under way"), Cell("c", "▲"))
+    hidden, late, alone = BeautifulSoup(
+        Table("Counts", ("Group", "A", "B", "C"), (("x", cells),))._repr_html_(), "html.parser"
+    ).find_all("td")
+    said = "not shown, so that nobody can be identified"
+    assert (hidden.span["role"], hidden.span["aria-label"], hidden.get_text()) == ("img", said, "[c]")
+    assert (late.span["role"], late.span["aria-label"]) == ("img", "Late: under way")
+    assert late.get_text() == "▲ Late: under way"
+    assert alone.span is None  # nothing would be left to be read
+
+
 def test_a_number_says_the_key_of_its_own_or_those_that_it_is_worked_out_from():
     one, other = (
         Key("ashbourne", "2025-26", "applied", "BME", "8+"),

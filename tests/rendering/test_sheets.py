@@ -5,6 +5,7 @@ import re
 import pytest
 
 from lt_analysis.rendering import sheets
+from lt_analysis.rendering.people import SHARE_COLUMNS
 from lt_analysis.rendering.sheets import NOTES, Sheet, as_text
 from tests.rendering.releases import ashbourne, release
 
@@ -13,6 +14,9 @@ ASHBOURNE = "Ashbourne (invented)"
 
 def sheet(name: str, **about) -> Sheet:
     return next(one for one in sheets.sheets(release(**about)) if one.name == name)
+
+
+LATE = ("under way", "late")
 
 
 def cells(one: Sheet) -> list[dict]:
@@ -65,6 +69,40 @@ def test_where_nobody_succeeded_no_ratio_is_given():
     assert {(row["value"], row["low"], row["high"]) for row in rows} == {("not given",) * 3}
 
 
+def test_a_percentage_is_of_those_who_could_go_on_and_hidden_or_not_given_where_a_number_is():
+    rows = {(row["Whose"], row["Group"], row["Percentage"]): row for row in cells(sheet("Percentages"))}
+    shortlisted, appointed = SHARE_COLUMNS
+    row = rows[ASHBOURNE, "BME", shortlisted]
+    assert (row["value"], row["Notes"]) == ("40%", "none")  # 48 of 120
+    assert row["from"] == "ashbourne/2025-26/applied/BME/8+ ashbourne/2025-26/shortlisted/BME/8+"
+    hidden = rows["Beeches (invented)", "BME", appointed]
+    assert (hidden["value"], hidden["Notes"]) == ("[c]", sheets.note("hidden"))
+    few = rows["Cedars 2000", "BME", appointed]
+    assert few["value"] == "not given"
+    assert few["Notes"] == f"{sheets.note('no share')} {sheets.note('elsewhere')}"
+
+
+def test_the_expected_number_and_its_usual_range_stand_beside_their_names():
+    rows = {row["item"]: row for row in cells(sheet("Equal chances"))}
+    told = {name.removeprefix("ashbourne/2025-26/"): row["value"] for name, row in rows.items() if "ashbourne" in name}
+    assert told == {f"appointed/BME/{part}": value for part, value in {"people": 9, "low": 5, "high": 14}.items()} | {
+        f"shortlisted/BME/{part}": "not given" for part in ("people", "low", "high")
+    }
+    assert {row["value"] for name, row in rows.items() if name.startswith("beeches/2025-26/appointed")} == {"[c]"}
+    assert not [name for name in rows if name.startswith("cedars")]  # of which only totals are known
+    assert rows["ashbourne/2025-26/appointed/BME/low"]["Figure"] == "Usual range: from"
+
+
+def test_pledged_actions_stand_in_their_own_words_and_withheld_ones_say_so():
+    told, withheld = cells(sheet("Pledged actions"))
+    assert list(told.values())[1:] == ["Panels of 3 people", "Head of recruitment", "31 May 2026", *LATE, "none"]
+    assert (withheld["Action"], withheld["Late"], withheld["Notes"]) == (
+        "withheld",
+        "not late",
+        sheets.note("withheld"),
+    )
+
+
 def test_an_item_of_evidence_is_whole_or_hidden_as_a_whole():
     rows = cells(sheet("Evidence"))
     ours = {row["item"].split("/")[-1]: row["value"] for row in rows if row["Whose"] == "All organisations together"}
@@ -99,7 +137,9 @@ def test_no_sheet_stands_without_rows():
     named = [one.name for one in sheets.sheets(release())]
     assert "Several years" in named
     without = sheets.sheets(sheets.Release(release().quarter, (ashbourne(),)))
-    assert [one.name for one in without] == ["Notes", "Organisations", "Relative likelihoods"]
+    assert [one.name for one in without] == [
+        *("Notes", "Organisations", "Percentages", "Equal chances", "Relative likelihoods", "Pledged actions"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from tests.rendering.releases import release
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 NAMES = [
     *("Cover", "Contents", "Notes", "Partnership years", "Partnership quarters", "Who is added up", "Organisations"),
-    *("Several years", "Relative likelihoods", "Evidence"),
+    *("Several years", "Percentages", "Equal chances", "Relative likelihoods", "Evidence", "Pledged actions"),
 ]
 
 

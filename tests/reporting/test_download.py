@@ -191,7 +191,8 @@ def test_the_door_says_what_keeps_the_spreadsheet_back(tmp_path, monkeypatch, ca
 
 def test_the_front_page_says_how_large_the_spreadsheet_is_or_that_there_is_none():
     said = downloads(release(), [], 41_700)._repr_html_()
-    link = '<a href="recruitment-2026-27-Q2.xlsx">Counts, relative likelihoods and evidence (Excel spreadsheet{})</a>'
+    link = '<a href="recruitment-2026-27-Q2.xlsx">Counts, percentages, expected numbers, relative likelihoods, '
+    "evidence and pledged actions (Excel spreadsheet{})</a>"
     assert link.format(", 42 KB") in said
     assert link.format("") in downloads(release(), [])._repr_html_()
     without = downloads(release(), ["spreadsheet"])._repr_html_()

@@ -26,9 +26,10 @@ def test_figures_are_numbered_in_order_with_an_id_and_so_are_their_numbers():
     captions = [caption.get_text().split(".")[0] for caption in page.find_all("figcaption")]
     assert captions == ["Figure 1", "Figure 2", "Figure 3"]
     assert page.main.find_all("section")[0] == page.main.find_all(True, recursive=False)[-1]
-    assert page.find("details") is None
+    assert len(page.select("details")) == len(page.select(".appendix details > section")) == 3
     for number, data in enumerate(page.select(".appendix section"), start=1):
-        assert data.h3.get_text() == f"Data for figure {number}"
+        assert data.find_previous("h3").get_text() == f"Data for figure {number}"
+        assert data.parent.summary.get_text() == f"Show the numbers of figure {number}"
         assert data.select_one(".download").get_text() == f"Download the data for figure {number} (CSV, 1 KB)"
         figure = page.find(id=data.select_one(".back a")["href"][1:])
         assert figure["id"] == f"figure-{number}"

@@ -20,6 +20,7 @@ def part(address, body, name="Ashbourne"):
     return Part(address, str(page), name)
 
 
+NOTES = {"beeches": "a year", "cedars": "a quarter"}
 FRONT = part(
     "index.html",
     '<div class="summary"><p>Main points.</p></div><h2 id="list">Organisations</h2>'
@@ -81,13 +82,26 @@ def test_the_data_of_all_figures_stand_at_the_end_under_the_names_of_their_pages
     end = pack.main.find_all("section", class_="part")[-1]
     assert [heading.get_text() for heading in end.find_all(["h2", "h3", "h4"])] == [
         "Appendix: data for the figures",
-        *("Recruitment: Ashbourne", "Data for figure 1", "Ashbourne", "Data for figure 1"),
+        *("Recruitment: Ashbourne", "Data for figure 1", "Ashbourne", "Data for figure 2"),
     ]
     assert [section["id"] for section in end.find_all("section")] == ["p0-data-for-figure-1", "p1-data-for-figure-1"]
     assert {link["href"] for link in pack.select("figure a")} == {f"#p{n}-data-for-figure-1" for n in (0, 1)}
     assert pack.select(".parts a")[-1]["href"] == f"#{end['id']}"
     assert pack.select(".download, .back") == []
     assert markup_faults(str(pack), restricted=False) == []
+
+
+def test_words_of_every_page_stand_in_the_first_list_and_notes_that_say_the_same_once():
+    notes = '<h2>Covers</h2><dl class="coverage"><dt>Covers</dt><dd>{}</dd></dl>'
+    words = GLOSSARY.replace("Appointed", "VSM").replace("offered the post", "managers")
+    pages = [
+        part("ashbourne/recruitment.html", notes.format("a year") + words),
+        *(part(f"{name}/recruitment.html", notes.format(said) + words, name) for name, said in NOTES.items()),
+    ]
+    pack = BeautifulSoup(joined([FRONT, *pages]), "html.parser")
+    assert [term.get_text() for term in pack.select("dl.glossary dt")] == ["Appointed", "VSM"]
+    assert [said.get_text() for said in pack.select("dl.coverage dd")] == ["a year", "a quarter"]
+    assert [heading.get_text() for heading in pack.select(".part h3")] == ["Covers", "Covers"]
 
 
 def test_words_that_differ_are_all_kept():

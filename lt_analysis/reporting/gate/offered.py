@@ -22,6 +22,7 @@ SAID = "Download the data{} (CSV, {} KB)"
 DATA_OF = re.compile(r"data-for-figure-(\d+)$")
 FIGURE = re.compile(r"figure-(\d+)$")
 FROM, TO, PERCENT = ", from", ", to", " (%)"
+PERCENT_FIRST = "% of "  # such a heading says by itself that its cells are percentages
 SAID_OF_RANGES = ", with its likely range"
 UNBROKEN_HYPHEN = "\u2011"
 WHOLE_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*")
@@ -112,7 +113,7 @@ def _column(columns: list[list[str]], heading: str) -> tuple[list[str], int]:
         return [], 0
     first, *rest = columns
     name = first[0].removesuffix(PERCENT)
-    unit = first[0][len(name) :]
+    unit = first[0][len(name) :] or (PERCENT if name.startswith(PERCENT_FIRST) else "")
     if len(rest) > 1 and [one[0] for one in rest[:2]] == [f"{name}{FROM}{unit}", f"{name}{TO}{unit}"]:
         said = heading if heading in (name, name + SAID_OF_RANGES) else name
         return [said, *(_with_range(*cells, unit) for cells in zip(*(one[1:] for one in columns[:3]), strict=True))], 3

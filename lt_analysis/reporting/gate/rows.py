@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from lt_analysis.codebook.downloads import FROM, HIGH, ITEM, KEY, LOW, VALUE
+from lt_analysis.codebook.downloads import FROM, HIGH, ITEM, KEY, LOW, NOT_GIVEN, VALUE
 from lt_analysis.codebook.words import HIDDEN_SYMBOL
 from lt_analysis.reporting.gate.figures import Published, numbers_in, readings
 from lt_analysis.reporting.gate.likelihoods import reads_as_likelihood
+from lt_analysis.reporting.gate.shares import reads_as_share
 
 NAMES_OF_NUMBERS = (KEY, FROM, ITEM)
 FIGURES = {KEY: (VALUE,), FROM: (VALUE, LOW, HIGH), ITEM: (VALUE,)}  # the columns of which each is the name
+KEYS_OF_SHARE = 2  # of those who could go on, and of those who did
 NOTE = re.compile(r"\[note \d+\]")
 NO_KEY = "a number has no key"
 NOTHING_RELEASED = "nothing was released under its key"
@@ -24,8 +26,9 @@ def rows_unaccounted(
     """Say which rows hold a number that the ledger does not account for.
 
     The columns are those of the first row that names `value` and beside it `key` (a number of people), `from` (what a
-    ratio with its limits `low` and `high` is worked out from) or `item` (a figure of the evidence, one of `items`).
-    A number above that row, or in another column, has no key. `named` are names that may hold digits of their own.
+    percentage, or a ratio with its limits `low` and `high`, is worked out from) or `item` (a figure of the evidence or
+    of equal chances, one of `items`). A number above that row, or in another column, has no key. `named` are names that
+    may hold digits of their own.
     """
     headings: list[str] | None = None
     for number, row in enumerate(rows, start=1):
@@ -74,6 +77,10 @@ def _worked_out(cells: dict[str, str], published: Published) -> Iterator[str]:
     shown = any(figure != HIDDEN_SYMBOL for figure in figures)
     if hidden and shown:
         yield f"it is worked out from {hidden[0]}, which is hidden, and so must read {HIDDEN_SYMBOL}"
+    elif shown and len(keys) == KEYS_OF_SHARE:
+        of, done = (published[key] for key in keys)
+        if figures[0] != NOT_GIVEN and not reads_as_share(figures[0], done, of):
+            yield f"the percentage is not that of the numbers released under {' and '.join(keys)}"
     elif shown and not reads_as_likelihood(figures[0], figures[1:], keys, published):
         yield f"the ratio is not that of the numbers released under {' and '.join(keys)}"
 

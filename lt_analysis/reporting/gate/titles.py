@@ -86,12 +86,19 @@ def _is_ratio(cell: Tag) -> bool:
 
 
 def _sides(lines: list[Line]) -> Iterator[tuple[str, str]]:
-    """Yield each organisation with a ratio, and whose share its range says was larger; empty where it holds 1."""
+    """Yield each organisation of enough people, and whose share its range says was larger; empty where it holds 1."""
+    before = _stage_of(lines).counts[0]
     for line in lines:
         found = RATIO.fullmatch(next(cell for cell in line.cells.values() if _is_ratio(cell)).get_text())
-        if found:
+        if found and min(_bases(line, before)) >= SMALLEST_BASE:
             low, high = (float(limit.split()[-1]) for limit in (found[1], found[2] or found[1]))
             yield line.name, "larger" if low > 1 else "smaller" if high < 1 else ""
+
+
+def _bases(line: Line, stage: str) -> list[int]:
+    """Return how many people of each group the shares at a stage are of."""
+    of = f"forest.{stage}."
+    return [line.whole(column) or 0 for column, cell in line.cells.items() if cell["data-cell"].startswith(of)]
 
 
 def _beside(figure: Tag, lines: list[Line], outside: dict[str, list[str]]) -> Iterator[str]:
@@ -126,10 +133,15 @@ class Share(NamedTuple):
         return (middle - half) / (1 + z * z / self.of), (middle + half) / (1 + z * z / self.of)
 
 
+def _share_of(column: str) -> str:
+    """Name the column that has the group's share of all at a stage."""
+    return f"{column}: {called(BME)} share"
+
+
 def _share(line: Line, column: str) -> Share | None:
     """Read both numbers of a stage from a row; None where no share of them is shown."""
-    shown = SHARES.match(line.text(f"{column}: share"))
-    numbers = [line.whole(name) for name in line.cells if name.startswith(f"{column}: ") and not name.endswith("share")]
+    shown = SHARES.match(line.text(_share_of(column)))
+    numbers = [line.whole(name) for name in line.cells if name.startswith(f"{column}: ") and name != _share_of(column)]
     return Share(*numbers) if shown and None not in numbers else None
 
 
@@ -154,7 +166,7 @@ def _bands(title: str, lines: list[Line]) -> bool:
 def _quarters(title: str, lines: list[Line]) -> bool:
     line, said = lines[-1], []
     for stage in STAGES:
-        text = line.text(f"{stage.done.capitalize()}: share")
+        text = line.text(_share_of(stage.done.capitalize()))
         share = SHARES.match(text)
         said.append(f"{share[0]} of those {stage.done}" if share else f"{stage.done} {NO_SHARE.get(text, text)}")
     quarter = line.name.replace("\N{NON-BREAKING HYPHEN}", "-")

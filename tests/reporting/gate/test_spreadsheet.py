@@ -6,6 +6,7 @@ import pytest
 import xlsxwriter
 
 from lt_analysis.reporting.gate.figures import readings
+from lt_analysis.reporting.gate.rows import rows_unaccounted
 from lt_analysis.reporting.gate.spreadsheet import spreadsheet_faults
 from tests.reporting.gate.sound import MACHINE, PUBLISHED, key
 
@@ -104,6 +105,25 @@ SPOILT = {
         "sheet 1, row 21: nothing was released under its key",
     ),
 }
+
+
+APPLIED, SHORTLISTED = "ashbourne/2025-26/applied/White/8+", "ashbourne/2025-26/shortlisted/White/8+"
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ("33%", ""),
+        ("not given", ""),
+        ("34%", f"row 2: the percentage is not that of the numbers released under {APPLIED} and {SHORTLISTED}"),
+        ("1%", f"row 2: the percentage is not that of the numbers released under {APPLIED} and {SHORTLISTED}"),
+    ],
+)
+def test_a_percentage_is_worked_out_again_from_its_two_numbers(said, fault):
+    rows = [["Group", "value", "from"], ["White", said, f"{APPLIED} {SHORTLISTED}"]]
+    assert list(rows_unaccounted(rows, {APPLIED: 1234, SHORTLISTED: 410})) == [fault] * bool(fault)
+    hidden = f"row 2: it is worked out from {SHORTLISTED}, which is hidden, and so must read [c]"
+    assert list(rows_unaccounted(rows, {APPLIED: 1234, SHORTLISTED: None})) == [hidden]
 
 
 @pytest.mark.parametrize("leak", SPOILT)
