@@ -7,6 +7,7 @@ kernel and from an ordinary one, and found to be the same.
 import hashlib
 import os
 import traceback
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from lt_analysis.reporting.kernel import Limits
 from lt_analysis.reporting.material import Material, digest, versions
 from lt_analysis.reporting.page import Ledger, Made, Page
 from lt_analysis.reporting.quick import PROVISIONER, WARM
+from lt_analysis.reporting.workers import at_once
 
 TRIES = 3  # of a page whose worker is lost, for it may be another page that loses it
 
@@ -116,16 +118,36 @@ class Batch:
         return ((job.page, made) for job, made in self._tried(jobs))
 
     def _tried(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Made]]:
-        """Yield each job as it is done. One whose worker is lost is given to another, a few times."""
-        tried = {self.executor.submit(make, job): (job, 1) for job in jobs}
-        while tried:
-            for future in wait(tried, return_when=FIRST_COMPLETED).done:
-                job, times = tried.pop(future)
+        """Yield each job as it is done, giving workers no more at a time than they make.
+
+        One whose worker is lost is given to another, beside others again; then alone, for until that worker is lost
+        too it may have been another page that lost them.
+        """
+        waiting, alone = deque((job, 1) for job in jobs), deque()
+        at_work: dict[Future, tuple[Job, int]] = {}
+        done: list[tuple[Job, Made]] = []
+        while waiting or alone or at_work:
+            while waiting and len(at_work) < at_once(self.executor):
+                self._give(at_work, *waiting.popleft())
+            if not at_work:
+                self._give(at_work, *alone.popleft())
+            yield from done  # now that no worker waits until these are put in place
+            done = []
+            for future in self._ended(at_work):
+                job, times = at_work.pop(future)
                 made = _result(future)
                 if made is None and times < TRIES:
-                    tried[self.executor.submit(make, job)] = job, times + 1
-                    continue
-                yield job, made or Made("", ("whatever made it was ended from outside",), "", 0, versions=versions())
+                    (waiting if times < TRIES - 1 else alone).append((job, times + 1))
+                else:
+                    done.append((job, made or _lost()))
+        yield from done
+
+    def _give(self, at_work: dict[Future, tuple[Job, int]], job: Job, times: int) -> None:
+        at_work[self.executor.submit(make, job)] = job, times
+
+    def _ended(self, at_work: Iterable[Future]) -> Iterable[Future]:
+        """Wait for some of what is at work to end."""
+        return wait(at_work, return_when=FIRST_COMPLETED).done
 
     def _put(self, page: Page, made: Made, made_from: str, journal: Journal) -> Outcome:
         """Put a page in place in one move, if nothing is wrong with it, and write down what became of it."""
@@ -183,6 +205,10 @@ def _same(one: Made, other: Made) -> bool | None:
     if one.faults and other.faults:
         return None
     return (one.html, one.faults) == (other.html, other.faults)
+
+
+def _lost() -> Made:
+    return Made("", ("whatever made it was ended from outside",), "", 0, versions=versions())
 
 
 def _result(future: Future) -> Made | None:

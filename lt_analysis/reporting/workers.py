@@ -8,24 +8,38 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.reporting.quick import start_quickly
 
+if TYPE_CHECKING:
+    from distributed import Client
+
 PR_SET_PDEATHSIG = 1  # of linux/prctl.h
 
 
-class Processes(Executor):
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return os.cpu_count() or 1
+
+
+def at_once(executor: Executor) -> int:
+    """Return how many pages an executor makes at a time, as far as it says; more are not sent to it."""
+    return max(1, getattr(executor, "at_once", None) or processors())
+
+
+class ProcessExecutor(Executor):
     """Processes of this machine. One that is killed spoils the work of the others, which may be given again."""
 
     def __init__(self, jobs: int):
-        self.jobs = jobs
+        self.at_once = jobs
         self.pool = self._new_pool()
 
     def _new_pool(self) -> ProcessPoolExecutor:
         # Started afresh, not forked: a fork of a process with DuckDB's threads can hang.
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.jobs, context, initializer=_become_worker, initargs=(os.getpid(),))
+        return ProcessPoolExecutor(self.at_once, context, initializer=_become_worker, initargs=(os.getpid(),))
 
     def submit(self, fn: Callable, /, *args: object, **kwargs: object) -> Future:
         """Give work to a process, a new one where the others were lost."""
@@ -47,13 +61,31 @@ class Processes(Executor):
 @contextmanager
 def processes(jobs: int) -> Iterator[Executor]:
     """Yield processes of this machine. Where the block ends by an error or by Ctrl-C, they end at once."""
-    executor = Processes(jobs)
+    executor = ProcessExecutor(jobs)
     try:
         yield executor
     except BaseException:
         executor.shutdown(wait=False, cancel_futures=True)
         raise
     executor.shutdown()
+
+
+class ClusterExecutor(Executor):
+    """The workers of a dask cluster, which may come and go."""
+
+    def __init__(self, client: "Client"):
+        self.client = client
+        # A page is no pure function to dask: what it remembers of one batch must not be taken for another's.
+        self.given = client.get_executor(pure=False)
+
+    @property
+    def at_once(self) -> int:
+        """One page a worker."""
+        return len(self.client.nthreads())
+
+    def submit(self, fn: Callable, /, *args: object, **kwargs: object) -> Future:
+        """Give work to whichever worker is free."""
+        return self.given.submit(fn, *args, **kwargs)
 
 
 @contextmanager
@@ -71,8 +103,7 @@ def cluster(address: str) -> Iterator[Executor]:
         remedy = "Start it, or check its address (docs/batch.md)"
         raise RawDataError(f"no dask scheduler answers at {address} ({type(error).__name__})", remedy) from None
     with client:
-        # A page is no pure function to dask: what it remembers of one batch must not be taken for another's.
-        yield client.get_executor(pure=False)
+        yield ClusterExecutor(client)
 
 
 def end_with(parent: int) -> None:
