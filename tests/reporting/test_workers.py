@@ -3,16 +3,21 @@
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
-from distributed import LocalCluster
+from distributed import Client, LocalCluster
 
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.reporting.batch import Batch, Verdict
+from lt_analysis.reporting.job import Job, make
+from lt_analysis.reporting.kernel import Limits
+from lt_analysis.reporting.material import Material
 from lt_analysis.reporting.period import analyst_page, board_page, clear_unfinished, data_quality_page
 from lt_analysis.reporting.quick import PROVISIONER, WARM
 from lt_analysis.reporting.workers import cluster, processes
@@ -111,6 +116,29 @@ def test_a_page_whose_dask_worker_is_killed_is_made_by_another(tmp_path):
         kernel = int(seen.read_text().split()[0])
         wait_until(lambda: not runs(kernel))
         assert [one.verdict for one in making.result(60)] == [Verdict.MADE]
+
+
+def test_a_dask_worker_with_several_threads_makes_sound_pages_of_several_batches_at_once(tmp_path, monkeypatch):
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    jobs = []
+    for name in ("one", "other"):
+        folders = project_of(tmp_path / name, sound=f"'{name}'")
+        jobs.append(Job(page_of(folders, "sound"), Material.gather(folders, []), None, Limits(), within=None))
+    with LocalCluster(**ONE | {"threads_per_worker": 2}) as local, Client(local.scheduler_address) as client:
+        sent = [client.submit(make, job, pure=False) for job in jobs * 2]
+        assert [(made.faults, made.trace) for made in client.gather(sent)] == [((), "")] * len(sent)
+        left = client.run(lambda: len(list(Path(tempfile.gettempdir()).glob("pages-*"))))
+    assert set(left.values()) == {1}  # what the next page may be made of
+
+
+def test_a_process_may_use_fewer_processors_than_the_machine_has():
+    script = (
+        "import os; os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])\n"
+        "from lt_analysis.reporting.workers import processors; print(processors())"
+    )
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert said.stdout == "1\n"
 
 
 def test_a_cluster_that_does_not_answer_is_said_in_a_sentence(project, monkeypatch):
