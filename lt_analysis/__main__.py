@@ -2,10 +2,13 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -29,7 +32,7 @@ from lt_analysis.collection.organisation import FILE_NAME
 from lt_analysis.collection.proposing import propose
 from lt_analysis.collection.receipts import Receipt, open_audit
 from lt_analysis.reporting.quick import start_quickly
-from lt_analysis.reporting.workers import end_with
+from lt_analysis.reporting.workers import end_with, processors
 
 # The rooms further on are imported where they are used: SciPy, Jupyter and papermill take seconds to import,
 # and `--help` and `check` answer without them.
@@ -49,7 +52,7 @@ app = typer.Typer(
     "To try it: `lt-analysis invent`, then `lt-analysis run`. For real returns: put them in data/raw "
     "(docs/returns.md), then `check`, then `run`.",
 )
-CORES = os.cpu_count() or 1
+CORES = processors()
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -68,7 +71,7 @@ ClusterOption = Annotated[
 SecondsOption = Annotated[float, typer.Option(min=1, help="How long a page may take, in seconds.")]
 GigabytesOption = Annotated[float, typer.Option(min=0.1, help="How much memory a page's kernel may use.")]
 PAGE_SECONDS, PAGE_GIGABYTES = 600.0, 4.0
-SECONDS_TO_STOP = 1.5
+SECONDS_TO_STOP = 1.0  # after which nothing is waited for
 PART_OF = "LT_ANALYSIS_PART_OF"  # the process of the run that a report is made for
 
 
@@ -183,7 +186,12 @@ def _run(folders: Folders, quarter: Quarter, chosen: list[str], jobs: int, force
     """Process A, and organisations' own pages from its exact files; say whether nothing failed."""
     from lt_analysis.collection.findings import write_findings
     from lt_analysis.reporting.batch import Batch
-    from lt_analysis.reporting.period import analyst_page, clear_unfinished, own_data_quality_page
+    from lt_analysis.reporting.period import (
+        analyst_page,
+        clear_unfinished,
+        own_data_quality_page,
+        remove_own_pages_not_due,
+    )
     from lt_analysis.reporting.workers import processes
 
     collected, quarters, years = _collect_to_release(folders, quarter)
@@ -200,10 +208,11 @@ def _run(folders: Folders, quarter: Quarter, chosen: list[str], jobs: int, force
         for one in years
         if not one.published_source
     ]
+    remove_own_pages_not_due(folders, str(quarter), own)
     with processes(jobs) as executor:
         batch = Batch(folders, executor, limits)
-        pages = [page for page in own if page.about in chosen]
-        told = _make(batch, pages, "Organisations' own pages", anew=pages if force else [])
+        anew = [page for page in own if page.about in chosen] if force else []
+        told = _make(batch, own, "Organisations' own pages", anew=anew)
     return not refusals and all(one.in_place for one in told)
 
 
@@ -306,7 +315,7 @@ def _report_apart(folders: Folders, quarter: Quarter, options: list[str]) -> int
         except SystemExit:  # by Ctrl-C, of which a terminal tells both
             reporting.terminate()
             with suppress(subprocess.TimeoutExpired):
-                reporting.wait(SECONDS_TO_STOP)
+                reporting.wait(SECONDS_TO_STOP / 2)
             reporting.kill()
             raise
 
@@ -589,7 +598,8 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda number, _: _stop(number, stopped))
     try:
-        app()
+        with _ending_soon_after_a_signal(stopped):
+            app()
     except RawDataError as error:
         err.print(f"lt-analysis: {error}", markup=False)
         sys.exit(1)
@@ -602,11 +612,45 @@ def main() -> None:
 def _stop(number: int, stopped: list[int]) -> None:
     """End in good order: what is done is kept, and the next run goes on from there. Told twice, end at once."""
     if stopped:
-        os._exit(128 + number)
+        _end_at_once(number)
     stopped.append(number)
     if os.environ.get(PART_OF) != str(os.getppid()):
         err.print("Stopped. What is done is kept: run it again to go on.")
     raise SystemExit(128 + number)
+
+
+@contextmanager
+def _ending_soon_after_a_signal(stopped: list[int]) -> Iterator[None]:
+    """Have a thread end this process a second after it is told to stop, whatever it still waits for or works out.
+
+    What it started ends with it, or sees that it has gone, as when it is killed. The thread is there beforehand: the
+    code that a signal interrupts may be the very one that starts threads.
+    """
+    told, telling = socket.socketpair()
+    telling.setblocking(False)
+    before = signal.set_wakeup_fd(telling.fileno(), warn_on_full_buffer=False)
+
+    def end() -> None:
+        if number := told.recv(1):
+            time.sleep(SECONDS_TO_STOP)
+            _end_at_once(number[0])
+
+    waiting = threading.Thread(target=end, daemon=True)
+    waiting.start()
+    try:
+        yield
+    finally:
+        if not stopped:
+            signal.set_wakeup_fd(before)
+            telling.close()
+            waiting.join()
+            told.close()
+
+
+def _end_at_once(number: int) -> None:
+    if err.is_terminal:
+        os.write(2, b"\x1b[?25h")  # a bar hides the cursor
+    os._exit(128 + number)
 
 
 if __name__ == "__main__":

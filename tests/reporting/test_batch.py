@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,8 @@ from lt_analysis.synthetic import invent
 from tests.conftest import HERE, PERIOD, door, project_at
 from tests.processes import running_in, wait_until
 from tests.reporting.test_run import pages_of
+
+SECONDS_TO_END = 2
 
 
 def invented(root: Path, organisations: int, quarters: int) -> Folders:
@@ -40,6 +43,46 @@ def run_until(folders: Folders, moment: str) -> Iterator[subprocess.Popen]:
         yield running
         running.wait(60)
     wait_until(lambda: not running_in(folders.root))
+
+
+def seconds_to_stop(folders: Folders, moment: str) -> float:
+    """Stop a run as Ctrl-C does, which every process of the terminal is told; return when nothing of it was left."""
+    with run_until(folders, moment) as stopped:
+        told = time.monotonic()
+        os.killpg(stopped.pid, signal.SIGINT)
+        _, complaints = stopped.communicate(timeout=60)
+        wait_until(lambda: not running_in(folders.root))
+        took = time.monotonic() - told
+    assert stopped.returncode == 128 + signal.SIGINT
+    assert "Stopped. What is done is kept: run it again to go on." in complaints
+    assert "Traceback" not in complaints
+    return took
+
+
+STUCK = """import time
+from lt_analysis import __main__ as door
+def stuck():
+    try:
+        print("at work", flush=True)
+        time.sleep(600)
+    finally:
+        time.sleep(600)
+door.app = stuck
+door.main()
+"""
+
+
+def test_a_run_that_cannot_end_in_good_order_ends_all_the_same_within_two_seconds_of_ctrl_c():
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen([sys.executable, "-c", STUCK], start_new_session=True, **streams) as stuck:
+        assert stuck.stdout.readline() == "at work\n"
+        stuck.send_signal(signal.SIGINT)
+        try:
+            _, complaints = stuck.communicate(timeout=SECONDS_TO_END)
+        finally:
+            stuck.kill()
+    assert stuck.returncode == 128 + signal.SIGINT
+    assert complaints == "Stopped. What is done is kept: run it again to go on.\n"
 
 
 @pytest.fixture(scope="module")
@@ -68,12 +111,11 @@ def test_a_run_that_is_killed_or_stopped_leaves_nothing_running_and_the_next_mak
     for folder in (copied.processed, copied.reports):
         shutil.rmtree(folder, ignore_errors=True)
 
-    with run_until(copied, moment) as stopped:
-        os.killpg(stopped.pid, signal.SIGINT)  # as Ctrl-C does: every process of the terminal is told
-        _, complaints = stopped.communicate(timeout=60)
-    assert stopped.returncode == 128 + signal.SIGINT
-    assert "Stopped. What is done is kept: run it again to go on." in complaints
-    assert "Traceback" not in complaints
+    took = [seconds_to_stop(copied, moment)]
+    if took[0] > SECONDS_TO_END:  # a machine that is busy with other work may be late once
+        shutil.rmtree(copied.processed)
+        took.append(seconds_to_stop(copied, moment))
+    assert min(took) <= SECONDS_TO_END
 
     again = door(copied, "run")
     assert again.returncode == 0, again.stderr
@@ -94,7 +136,22 @@ def test_one_organisations_failure_is_named_and_stops_nobody(tmp_path):
     ]
     path.write_text(json.dumps(notebook), encoding="utf-8")
 
-    said = door(copied, "run")
+    # What an earlier run left is not kept, of whomever it is.
+    old = [
+        copied.restricted / PERIOD / name for name in ("gone/recruitment.html", "nonesuch-hospitals/recruitment.html")
+    ]
+    old.append(copied.restricted / PERIOD / "nonesuch-hospitals" / "data-quality.html")
+    earlier = copied.restricted / "2026-27-Q1" / "nonesuch-hospitals" / "recruitment.html"
+    for page in (*old, earlier):
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text("as it was")
+
+    said = door(copied, "run", "--organisation", "lilliput-council")
+    assert earlier.read_text() == "as it was"
+    assert sorted(path.name for path in (copied.restricted / PERIOD).iterdir()) == [
+        "lilliput-council",
+        "nonesuch-hospitals",
+    ]
     assert said.returncode == 1
     assert "nonesuch-hospitals/2026-27-Q2/applications.csv: the file is empty" in said.stderr
     assert "lilliput-council: its page was not made: cell 5 stopped: KeyError" in said.stderr
