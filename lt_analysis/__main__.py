@@ -382,10 +382,11 @@ def _report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
     size = spreadsheet.stat().st_size if spreadsheet.exists() else None
     front = front_page(folders, period, without_page, size)
     every = [*pages, front]
-    if printed.exists() and (anew or unchanged(folders, every) != every):
+    standing = [] if anew else unchanged(folders, every)
+    if printed.exists() and standing != every:
         remove_pack(folders, period, front)
         err.print(f"! The pack of the pages before was removed. Print it anew: lt-analysis pack --period {period}")
-    if anew or front not in unchanged(folders, [front]):
+    if front not in standing:
         front.destination.unlink(missing_ok=True)  # so that it never stands beside pages that are newer
     told = _make(batch, pages, "Board pages", ledger, [page for page in pages if page.about in anew])
     without_page += [one.page.about for one in told if not one.in_place]

@@ -9,7 +9,7 @@ import os
 import traceback
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -22,9 +22,12 @@ from lt_analysis.reporting.kernel import Limits
 from lt_analysis.reporting.material import Material, digest, versions
 from lt_analysis.reporting.page import Ledger, Made, Page
 from lt_analysis.reporting.quick import PROVISIONER, WARM
-from lt_analysis.reporting.workers import at_once
+from lt_analysis.reporting.workers import at_once, ensure_there
 
 TRIES = 3  # of a page whose worker is lost, for it may be another page that loses it
+
+
+LOOK_SECONDS = 1.0  # after which somebody looks whether there is still a worker
 
 
 class Verdict(StrEnum):
@@ -146,8 +149,10 @@ class Batch:
         at_work[self.executor.submit(make, job)] = job, times
 
     def _ended(self, at_work: Iterable[Future]) -> Iterable[Future]:
-        """Wait for some of what is at work to end."""
-        return wait(at_work, return_when=FIRST_COMPLETED).done
+        """Wait for some of what is at work to end, for as long as there is somebody to do it."""
+        while not (done := wait(at_work, LOOK_SECONDS, FIRST_COMPLETED).done):
+            ensure_there(self.executor)
+        return done
 
     def _put(self, page: Page, made: Made, made_from: str, journal: Journal) -> Outcome:
         """Put a page in place in one move, if nothing is wrong with it, and write down what became of it."""
@@ -215,7 +220,7 @@ def _result(future: Future) -> Made | None:
     """Return what a worker made, or why it could not make anything; nothing where the worker was lost."""
     try:
         return future.result()
-    except BrokenExecutor:
+    except (BrokenExecutor, CancelledError):  # by dask, where its scheduler is lost
         return None
     except Exception as error:  # a worker that lacks the package, a full disk: this page's fault, and no other's
         if type(error).__name__ == "KilledWorker":  # dask's word for it, whose package may not be installed

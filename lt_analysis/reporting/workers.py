@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from distributed import Client
 
 PR_SET_PDEATHSIG = 1  # of linux/prctl.h
+ANSWER_SECONDS = 10  # that a dask scheduler may take to answer
+WORKER_SECONDS = 60  # that it may be without a worker
 
 
 def processors() -> int:
@@ -31,6 +34,11 @@ def processors() -> int:
 def at_once(executor: Executor) -> int:
     """Return how many pages an executor makes at a time, as far as it says; more are not sent to it."""
     return max(1, getattr(executor, "at_once", None) or processors())
+
+
+def ensure_there(executor: Executor) -> None:
+    """Raise `RawDataError` where nobody is there any more to make pages, as far as the executor can tell."""
+    getattr(executor, "ensure_there", lambda: None)()
 
 
 class ProcessExecutor(Executor):
@@ -77,15 +85,32 @@ def processes(jobs: int) -> Iterator[Executor]:
 class ClusterExecutor(Executor):
     """The workers of a dask cluster, which may come and go."""
 
-    def __init__(self, client: "Client"):
-        self.client = client
+    def __init__(self, client: "Client", address: str):
+        self.client, self.address = client, address
+        self.last_seen = time.monotonic()  # a worker
         # A page is no pure function to dask: what it remembers of one batch must not be taken for another's.
         self.given = client.get_executor(pure=False)
 
     @property
     def at_once(self) -> int:
         """One page a worker."""
-        return len(self.client.nthreads())
+        return self._workers()
+
+    def ensure_there(self) -> None:
+        """Raise `RawDataError` where the scheduler is lost, or there has been no worker for some time."""
+        if self._workers():
+            self.last_seen = time.monotonic()
+        elif time.monotonic() - self.last_seen > WORKER_SECONDS:
+            remedy = f"Start one, then run it again: dask worker {self.address} --nthreads 1 (docs/batch.md)"
+            raise RawDataError(f"the dask scheduler at {self.address} has no worker", remedy)
+
+    def _workers(self) -> int:
+        try:
+            return len(self.client.sync(self.client.scheduler.ncores, callback_timeout=ANSWER_SECONDS))
+        except (OSError, TimeoutError, RuntimeError) as error:
+            remedy = "Start it and its workers again, then run this again: what is done is kept"
+            said = f"the dask scheduler at {self.address} does not answer any more ({type(error).__name__})"
+            raise RawDataError(said, remedy) from None
 
     def submit(self, fn: Callable, /, *args: object, **kwargs: object) -> Future:
         """Give work to whichever worker is free."""
@@ -102,12 +127,12 @@ def cluster(address: str) -> Iterator[Executor]:
             "--cluster needs dask.distributed", "Install it: pip install 'lt_analysis[cluster]'"
         ) from None
     try:
-        client = Client(address, timeout=10, set_as_default=False)
+        client = Client(address, timeout=ANSWER_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
         remedy = "Start it, or check its address (docs/batch.md)"
         raise RawDataError(f"no dask scheduler answers at {address} ({type(error).__name__})", remedy) from None
     with client:
-        yield ClusterExecutor(client)
+        yield ClusterExecutor(client, address)
 
 
 def end_with(parent: int) -> None:
