@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -557,12 +558,15 @@ def _make(
     from lt_analysis.reporting.progress import counted, watched
 
     told = watched(batch.make(pages, ledger, anew), len(pages), description, err)
-    if batch.same is False:
-        err.print(
-            "! The first page was not the same from a forked kernel, so pages are made from ordinary ones: slower."
-        )
+    if batch.why_ordinary:
+        _warn_once(f"Each kernel started by itself, which is slower: {batch.why_ordinary}.")
     err.print(f"{description}: {counted(told)}.", markup=False)
     return told
+
+
+@cache
+def _warn_once(warning: str) -> None:
+    err.print(f"! {warning}", markup=False)
 
 
 def _organisations(folders: Folders, names: list[str] | None) -> list[str]:

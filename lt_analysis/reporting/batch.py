@@ -27,6 +27,10 @@ from lt_analysis.reporting.workers import at_once, ensure_there
 TRIES = 3  # of a page whose worker is lost, for it may be another page that loses it
 
 
+DIFFERED = (
+    "the first page was not the same from a forked kernel. What a notebook says depends on what was imported before "
+    "it, or on chance: mend that, or set JUPYTER_DEFAULT_PROVISIONER_NAME=local-provisioner to have this not said"
+)
 LOOK_SECONDS = 1.0  # after which somebody looks whether there is still a worker
 
 
@@ -58,6 +62,7 @@ class Batch:
     """How pages are made: by what workers, within what limits, and whether those are on other machines.
 
     `same` is whether forked kernels were found to give what ordinary ones do, None before that has been looked at.
+    `why_ordinary` is why kernels were not forked, where they were to be, and what to do about it.
     """
 
     folders: Folders
@@ -65,6 +70,7 @@ class Batch:
     limits: Limits = Limits()
     elsewhere: bool = False
     same: bool | None = None
+    why_ordinary: str = ""
 
     def make(self, pages: list[Page], ledger: Ledger | None = None, anew: Collection[Page] = ()) -> Iterator[Outcome]:
         """Make pages, yielding each as it is done. Until then what is out of date is not in place at all.
@@ -77,6 +83,7 @@ class Batch:
         jobs = []
         for page, origin in zip(pages, origins, strict=True):
             if page not in anew and journal.stands(page.destination, origin):
+                journal.repeat(page.destination, Verdict.UNCHANGED)
                 yield Outcome(page, Verdict.UNCHANGED)
             else:
                 page.destination.unlink(missing_ok=True)
@@ -108,6 +115,7 @@ class Batch:
                 held.append((job.page, made))
             if self.same is None and len(first) == 2:
                 self.same = _same(first[False], first[True])
+                self.why_ordinary = DIFFERED if self.same is False else self.why_ordinary
             if self.same:
                 yield from held
                 held.clear()
@@ -157,6 +165,7 @@ class Batch:
     def _put(self, page: Page, made: Made, made_from: str, journal: Journal) -> Outcome:
         """Put a page in place in one move, if nothing is wrong with it, and write down what became of it."""
         faults = made.faults
+        self.why_ordinary = self.why_ordinary or made.why_ordinary
         if made.versions != versions():
             faults = ("it was made with other code or packages than are installed here; make them the same", *faults)
         trace = _trace(self.folders, page)

@@ -228,6 +228,7 @@ def test_where_a_forked_kernel_says_something_else_every_page_is_made_from_an_or
     batch = Batch(folders, pools[WARM])
     assert [one.verdict for one in batch.make(pages)] == [Verdict.MADE, Verdict.MADE]
     assert batch.same is False
+    assert batch.why_ordinary.startswith("the first page was not the same from a forked kernel. ")
     assert [line["kernel"] for line in written(folders)] == [ORDINARY, ORDINARY]
     assert "<p>False</p>" in pages[0].destination.read_text()
 
@@ -256,3 +257,22 @@ def test_a_page_that_failed_compares_nothing_so_the_next_is_made_both_ways(tmp_p
     told = list(batch.make([page_of(folders, name) for name in ("fails", "sound")]))
     assert [one.verdict for one in told] == [Verdict.FAILED, Verdict.MADE]
     assert batch.same is True
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "why"),
+    [
+        ("OPENBLAS_NUM_THREADS", "2", "OPENBLAS_NUM_THREADS asks for threads; unset it"),
+        (PROVISIONER, "local-provisioner", ""),
+    ],
+)
+@needs_forks
+def test_a_batch_says_why_its_kernels_were_not_forked_unless_somebody_chose_so(tmp_path, monkeypatch, name, value, why):
+    monkeypatch.setenv(PROVISIONER, WARM)
+    monkeypatch.setenv(name, value)
+    folders = project_of(tmp_path, sound="1")
+    with processes(1) as executor:
+        batch = Batch(folders, executor, same=True)
+        assert [one.verdict for one in batch.make([page_of(folders, "sound")])] == [Verdict.MADE]
+    assert [line["kernel"] for line in written(folders)] == [ORDINARY]
+    assert batch.why_ordinary == why

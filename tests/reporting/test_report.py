@@ -61,6 +61,9 @@ def test_pages_are_made_where_they_changed_and_by_force_anew_that_on_data_qualit
     assert every[-1] == FRONT
     assert {ONE, OTHER, DATA_QUALITY} < set(every)
     assert report() == []
+    skipped = report.lines()[len(every) :]
+    assert sorted(line["page"] for line in skipped) == sorted(every)
+    assert {(line["verdict"], line["seconds"]) for line in skipped} == {("unchanged", 0)}
     assert sorted(report("--force")) == sorted(every)
     assert report("--force", "--organisation", "nonesuch-hospitals") == [ONE, FRONT]
     (report.folders.root / OTHER).write_text("Not as it was made")

@@ -71,7 +71,7 @@ def scheduler() -> Iterator[tuple[str, Callable[[], subprocess.Popen], subproces
         yield address, start_worker, its_process
     finally:
         for one in reversed(started):
-            one.terminate()
+            one.terminate() if its_process.poll() is None else one.kill()  # a worker waits for a scheduler it has lost
             one.communicate(timeout=20)
 
 
