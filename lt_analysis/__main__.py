@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -33,6 +32,7 @@ from lt_analysis.collection.organisation import FILE_NAME
 from lt_analysis.collection.proposing import propose
 from lt_analysis.collection.receipts import Receipt, open_audit
 from lt_analysis.reporting.quick import start_quickly
+from lt_analysis.reporting.turns import as_part, part_of
 from lt_analysis.reporting.workers import end_with, processors
 
 # The rooms further on are imported where they are used: SciPy, Jupyter and papermill take seconds to import,
@@ -73,7 +73,6 @@ SecondsOption = Annotated[float, typer.Option(min=1, help="How long a page may t
 GigabytesOption = Annotated[float, typer.Option(min=0.1, help="How much memory a page's kernel may use.")]
 PAGE_SECONDS, PAGE_GIGABYTES = 600.0, 4.0
 SECONDS_TO_STOP = 1.0  # after which nothing is waited for
-PART_OF = "LT_ANALYSIS_PART_OF"  # the process of the run that a report is made for
 
 
 @app.command()
@@ -309,8 +308,7 @@ def _say_rows(collected: list[Collected]) -> None:
 def _report_apart(folders: Folders, quarter: Quarter, options: list[str]) -> int:
     """Process B, in a process of its own: it opens the release file and nothing else."""
     command = [sys.executable, "-m", "lt_analysis", "report", "--period", str(quarter), *options]
-    environment = {**os.environ, PART_OF: str(os.getpid())}
-    with subprocess.Popen(command, cwd=folders.root, env=environment) as reporting:
+    with subprocess.Popen(command, cwd=folders.root, env=as_part()) as reporting:
         try:
             return reporting.wait()
         except SystemExit:  # by Ctrl-C, of which a terminal tells both
@@ -596,8 +594,8 @@ def _quarter(folders: Folders, period: str | None) -> Quarter:
 
 def main() -> None:
     """Run the command line; what a person can mend is said in a sentence, without a traceback."""
-    if part_of := os.environ.get(PART_OF):
-        end_with(int(part_of))
+    if run := part_of():
+        end_with(run)
     start_quickly()
     stopped: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -619,7 +617,7 @@ def _stop(number: int, stopped: list[int]) -> None:
     if stopped:
         _end_at_once(number)
     stopped.append(number)
-    if os.environ.get(PART_OF) != str(os.getppid()):
+    if part_of() is None:
         err.print("Stopped. What is done is kept: run it again to go on.")
     raise SystemExit(128 + number)
 
@@ -631,12 +629,12 @@ def _ending_soon_after_a_signal(stopped: list[int]) -> Iterator[None]:
     What it started ends with it, or sees that it has gone, as when it is killed. The thread is there beforehand: the
     code that a signal interrupts may be the very one that starts threads.
     """
-    told, telling = socket.socketpair()
-    telling.setblocking(False)
-    before = signal.set_wakeup_fd(telling.fileno(), warn_on_full_buffer=False)
+    told, telling = os.pipe()
+    os.set_blocking(telling, False)
+    before = signal.set_wakeup_fd(telling, warn_on_full_buffer=False)
 
     def end() -> None:
-        if number := told.recv(1):
+        if number := os.read(told, 1):
             time.sleep(SECONDS_TO_STOP)
             _end_at_once(number[0])
 
@@ -645,11 +643,11 @@ def _ending_soon_after_a_signal(stopped: list[int]) -> Iterator[None]:
     try:
         yield
     finally:
-        if not stopped:
+        if not stopped:  # else it stays open, for a second signal
             signal.set_wakeup_fd(before)
-            telling.close()
+            os.close(telling)
             waiting.join()
-            told.close()
+            os.close(told)
 
 
 def _end_at_once(number: int) -> None:

@@ -124,6 +124,7 @@ def test_a_run_that_is_killed_or_stopped_leaves_nothing_running_and_the_next_mak
         with run_until(copied, moment) as killed:
             killed.kill()
         stop_in_time(copied, moment)
+        assert not (copied.reports / PERIOD / "index.html").exists()  # what a run had started did not go on without it
     again = door(copied, "run")
     assert again.returncode == 0, again.stderr
     assert pages_of(copied) == pages_of(reference)
