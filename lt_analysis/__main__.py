@@ -4,9 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,7 +32,8 @@ from lt_analysis.collection.organisation import FILE_NAME
 from lt_analysis.collection.proposing import propose
 from lt_analysis.collection.receipts import Receipt, open_audit
 from lt_analysis.reporting.quick import start_quickly
-from lt_analysis.reporting.workers import end_with
+from lt_analysis.reporting.turns import as_part, part_of
+from lt_analysis.reporting.workers import end_with, processors
 
 # The rooms further on are imported where they are used: SciPy, Jupyter and papermill take seconds to import,
 # and `--help` and `check` answer without them.
@@ -49,7 +53,7 @@ app = typer.Typer(
     "To try it: `lt-analysis invent`, then `lt-analysis run`. For real returns: put them in data/raw "
     "(docs/returns.md), then `check`, then `run`.",
 )
-CORES = os.cpu_count() or 1
+CORES = processors()
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -68,8 +72,7 @@ ClusterOption = Annotated[
 SecondsOption = Annotated[float, typer.Option(min=1, help="How long a page may take, in seconds.")]
 GigabytesOption = Annotated[float, typer.Option(min=0.1, help="How much memory a page's kernel may use.")]
 PAGE_SECONDS, PAGE_GIGABYTES = 600.0, 4.0
-SECONDS_TO_STOP = 1.5
-PART_OF = "LT_ANALYSIS_PART_OF"  # the process of the run that a report is made for
+SECONDS_TO_STOP = 1.0  # after which nothing is waited for
 
 
 @app.command()
@@ -183,7 +186,12 @@ def _run(folders: Folders, quarter: Quarter, chosen: list[str], jobs: int, force
     """Process A, and organisations' own pages from its exact files; say whether nothing failed."""
     from lt_analysis.collection.findings import write_findings
     from lt_analysis.reporting.batch import Batch
-    from lt_analysis.reporting.period import analyst_page, clear_unfinished, own_data_quality_page
+    from lt_analysis.reporting.period import (
+        analyst_page,
+        clear_unfinished,
+        own_data_quality_page,
+        remove_own_pages_not_due,
+    )
     from lt_analysis.reporting.workers import processes
 
     collected, quarters, years = _collect_to_release(folders, quarter)
@@ -200,10 +208,11 @@ def _run(folders: Folders, quarter: Quarter, chosen: list[str], jobs: int, force
         for one in years
         if not one.published_source
     ]
+    remove_own_pages_not_due(folders, str(quarter), own)
     with processes(jobs) as executor:
         batch = Batch(folders, executor, limits)
-        pages = [page for page in own if page.about in chosen]
-        told = _make(batch, pages, "Organisations' own pages", anew=pages if force else [])
+        anew = [page for page in own if page.about in chosen] if force else []
+        told = _make(batch, own, "Organisations' own pages", anew=anew)
     return not refusals and all(one.in_place for one in told)
 
 
@@ -299,14 +308,13 @@ def _say_rows(collected: list[Collected]) -> None:
 def _report_apart(folders: Folders, quarter: Quarter, options: list[str]) -> int:
     """Process B, in a process of its own: it opens the release file and nothing else."""
     command = [sys.executable, "-m", "lt_analysis", "report", "--period", str(quarter), *options]
-    environment = {**os.environ, PART_OF: str(os.getpid())}
-    with subprocess.Popen(command, cwd=folders.root, env=environment) as reporting:
+    with subprocess.Popen(command, cwd=folders.root, env=as_part()) as reporting:
         try:
             return reporting.wait()
         except SystemExit:  # by Ctrl-C, of which a terminal tells both
             reporting.terminate()
             with suppress(subprocess.TimeoutExpired):
-                reporting.wait(SECONDS_TO_STOP)
+                reporting.wait(SECONDS_TO_STOP / 2)
             reporting.kill()
             raise
 
@@ -373,10 +381,11 @@ def _report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
     size = spreadsheet.stat().st_size if spreadsheet.exists() else None
     front = front_page(folders, period, without_page, size)
     every = [*pages, front]
-    if printed.exists() and (anew or unchanged(folders, every) != every):
+    standing = [] if anew else unchanged(folders, every)
+    if printed.exists() and standing != every:
         remove_pack(folders, period, front)
         err.print(f"! The pack of the pages before was removed. Print it anew: lt-analysis pack --period {period}")
-    if anew or front not in unchanged(folders, [front]):
+    if front not in standing:
         front.destination.unlink(missing_ok=True)  # so that it never stands beside pages that are newer
     told = _make(batch, pages, "Board pages", ledger, [page for page in pages if page.about in anew])
     without_page += [one.page.about for one in told if not one.in_place]
@@ -548,12 +557,15 @@ def _make(
     from lt_analysis.reporting.progress import counted, watched
 
     told = watched(batch.make(pages, ledger, anew), len(pages), description, err)
-    if batch.same is False:
-        err.print(
-            "! The first page was not the same from a forked kernel, so pages are made from ordinary ones: slower."
-        )
+    if batch.why_ordinary:
+        _warn_once(f"Each kernel started by itself, which is slower: {batch.why_ordinary}.")
     err.print(f"{description}: {counted(told)}.", markup=False)
     return told
+
+
+@cache
+def _warn_once(warning: str) -> None:
+    err.print(f"! {warning}", markup=False)
 
 
 def _organisations(folders: Folders, names: list[str] | None) -> list[str]:
@@ -583,14 +595,15 @@ def _quarter(folders: Folders, period: str | None) -> Quarter:
 
 def main() -> None:
     """Run the command line; what a person can mend is said in a sentence, without a traceback."""
-    if part_of := os.environ.get(PART_OF):
-        end_with(int(part_of))
+    if run := part_of():
+        end_with(run)
     start_quickly()
     stopped: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda number, _: _stop(number, stopped))
     try:
-        app()
+        with _ending_soon_after_a_signal(stopped):
+            app()
     except RawDataError as error:
         err.print(f"lt-analysis: {error}", markup=False)
         sys.exit(1)
@@ -603,11 +616,45 @@ def main() -> None:
 def _stop(number: int, stopped: list[int]) -> None:
     """End in good order: what is done is kept, and the next run goes on from there. Told twice, end at once."""
     if stopped:
-        os._exit(128 + number)
+        _end_at_once(number)
     stopped.append(number)
-    if os.environ.get(PART_OF) != str(os.getppid()):
+    if part_of() is None:
         err.print("Stopped. What is done is kept: run it again to go on.")
     raise SystemExit(128 + number)
+
+
+@contextmanager
+def _ending_soon_after_a_signal(stopped: list[int]) -> Iterator[None]:
+    """Have a thread end this process a second after it is told to stop, whatever it still waits for or works out.
+
+    What it started ends with it, or sees that it has gone, as when it is killed. The thread is there beforehand: the
+    code that a signal interrupts may be the very one that starts threads.
+    """
+    told, telling = os.pipe()
+    os.set_blocking(telling, False)
+    before = signal.set_wakeup_fd(telling, warn_on_full_buffer=False)
+
+    def end() -> None:
+        if number := os.read(told, 1):
+            time.sleep(SECONDS_TO_STOP)
+            _end_at_once(number[0])
+
+    waiting = threading.Thread(target=end, daemon=True)
+    waiting.start()
+    try:
+        yield
+    finally:
+        if not stopped:  # else it stays open, for a second signal
+            signal.set_wakeup_fd(before)
+            os.close(telling)
+            waiting.join()
+            os.close(told)
+
+
+def _end_at_once(number: int) -> None:
+    if err.is_terminal:
+        os.write(2, b"\x1b[?25h")  # a bar hides the cursor
+    os._exit(128 + number)
 
 
 if __name__ == "__main__":

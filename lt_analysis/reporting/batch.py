@@ -7,8 +7,9 @@ kernel and from an ordinary one, and found to be the same.
 import hashlib
 import os
 import traceback
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -21,8 +22,16 @@ from lt_analysis.reporting.kernel import Limits
 from lt_analysis.reporting.material import Material, digest, versions
 from lt_analysis.reporting.page import Ledger, Made, Page
 from lt_analysis.reporting.quick import PROVISIONER, WARM
+from lt_analysis.reporting.workers import at_once, ensure_there
 
 TRIES = 3  # of a page whose worker is lost, for it may be another page that loses it
+
+
+DIFFERED = (
+    "the first page was not the same from a forked kernel. What a notebook says depends on what was imported before "
+    "it, or on chance: mend that, or set JUPYTER_DEFAULT_PROVISIONER_NAME=local-provisioner to have this not said"
+)
+LOOK_SECONDS = 1.0  # after which somebody looks whether there is still a worker
 
 
 class Verdict(StrEnum):
@@ -53,6 +62,7 @@ class Batch:
     """How pages are made: by what workers, within what limits, and whether those are on other machines.
 
     `same` is whether forked kernels were found to give what ordinary ones do, None before that has been looked at.
+    `why_ordinary` is why kernels were not forked, where they were to be, and what to do about it.
     """
 
     folders: Folders
@@ -60,6 +70,7 @@ class Batch:
     limits: Limits = Limits()
     elsewhere: bool = False
     same: bool | None = None
+    why_ordinary: str = ""
 
     def make(self, pages: list[Page], ledger: Ledger | None = None, anew: Collection[Page] = ()) -> Iterator[Outcome]:
         """Make pages, yielding each as it is done. Until then what is out of date is not in place at all.
@@ -72,6 +83,7 @@ class Batch:
         jobs = []
         for page, origin in zip(pages, origins, strict=True):
             if page not in anew and journal.stands(page.destination, origin):
+                journal.repeat(page.destination, Verdict.UNCHANGED)
                 yield Outcome(page, Verdict.UNCHANGED)
             else:
                 page.destination.unlink(missing_ok=True)
@@ -103,6 +115,7 @@ class Batch:
                 held.append((job.page, made))
             if self.same is None and len(first) == 2:
                 self.same = _same(first[False], first[True])
+                self.why_ordinary = DIFFERED if self.same is False else self.why_ordinary
             if self.same:
                 yield from held
                 held.clear()
@@ -116,20 +129,43 @@ class Batch:
         return ((job.page, made) for job, made in self._tried(jobs))
 
     def _tried(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Made]]:
-        """Yield each job as it is done. One whose worker is lost is given to another, a few times."""
-        tried = {self.executor.submit(make, job): (job, 1) for job in jobs}
-        while tried:
-            for future in wait(tried, return_when=FIRST_COMPLETED).done:
-                job, times = tried.pop(future)
+        """Yield each job as it is done, giving workers no more at a time than they make.
+
+        One whose worker is lost is given to another, beside others again; then alone, for until that worker is lost
+        too it may have been another page that lost them.
+        """
+        waiting, alone = deque((job, 1) for job in jobs), deque()
+        at_work: dict[Future, tuple[Job, int]] = {}
+        done: list[tuple[Job, Made]] = []
+        while waiting or alone or at_work:
+            while waiting and len(at_work) < at_once(self.executor):
+                self._give(at_work, *waiting.popleft())
+            if not at_work:
+                self._give(at_work, *alone.popleft())
+            yield from done  # now that no worker waits until these are put in place
+            done = []
+            for future in self._ended(at_work):
+                job, times = at_work.pop(future)
                 made = _result(future)
                 if made is None and times < TRIES:
-                    tried[self.executor.submit(make, job)] = job, times + 1
-                    continue
-                yield job, made or Made("", ("whatever made it was ended from outside",), "", 0, versions=versions())
+                    (waiting if times < TRIES - 1 else alone).append((job, times + 1))
+                else:
+                    done.append((job, made or _lost()))
+        yield from done
+
+    def _give(self, at_work: dict[Future, tuple[Job, int]], job: Job, times: int) -> None:
+        at_work[self.executor.submit(make, job)] = job, times
+
+    def _ended(self, at_work: Iterable[Future]) -> Iterable[Future]:
+        """Wait for some of what is at work to end, for as long as there is somebody to do it."""
+        while not (done := wait(at_work, LOOK_SECONDS, FIRST_COMPLETED).done):
+            ensure_there(self.executor)
+        return done
 
     def _put(self, page: Page, made: Made, made_from: str, journal: Journal) -> Outcome:
         """Put a page in place in one move, if nothing is wrong with it, and write down what became of it."""
         faults = made.faults
+        self.why_ordinary = self.why_ordinary or made.why_ordinary
         if made.versions != versions():
             faults = ("it was made with other code or packages than are installed here; make them the same", *faults)
         trace = _trace(self.folders, page)
@@ -185,11 +221,15 @@ def _same(one: Made, other: Made) -> bool | None:
     return (one.html, one.faults) == (other.html, other.faults)
 
 
+def _lost() -> Made:
+    return Made("", ("whatever made it was ended from outside",), "", 0, versions=versions())
+
+
 def _result(future: Future) -> Made | None:
     """Return what a worker made, or why it could not make anything; nothing where the worker was lost."""
     try:
         return future.result()
-    except BrokenExecutor:
+    except (BrokenExecutor, CancelledError):  # by dask, where its scheduler is lost
         return None
     except Exception as error:  # a worker that lacks the package, a full disk: this page's fault, and no other's
         if type(error).__name__ == "KilledWorker":  # dask's word for it, whose package may not be installed

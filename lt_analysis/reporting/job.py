@@ -3,6 +3,7 @@
 Nothing of Jupyter is imported before the work begins, for a worker must first be told to start quickly.
 """
 
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,11 @@ from lt_analysis.reporting.quick import start_quickly
 if TYPE_CHECKING:
     from lt_analysis.reporting.kernel import Limits
     from lt_analysis.reporting.page import Ledger, Made, Page
+
+
+# A process makes one page at a time, whatever threads it has: papermill, nbconvert and the folder that material is
+# laid out in are each one of a process. The limits of a page do not run while it waits.
+_one_page = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -35,4 +41,5 @@ def make(job: Job) -> "Made":
     start_quickly()
     from lt_analysis.reporting.page import make_page
 
-    return make_page(laid_out(job.material, job.within), job.page, job.ledger, job.limits, job.ordinary)
+    with _one_page:
+        return make_page(laid_out(job.material, job.within), job.page, job.ledger, job.limits, job.ordinary)

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -50,6 +51,12 @@ class Journal:
             and page.is_file()
             and line.get("sha256") == _fingerprint(page.read_bytes())
         )
+
+    def repeat(self, page: Path, verdict: str) -> None:
+        """Note that a page stands as it was made, and was left alone now."""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        line = self.last[str(page.relative_to(self.folders.root))]
+        self.write(**line | {"verdict": verdict, "at": now, "kernel": "", "seconds": 0})
 
     def amend(self, page: Path, before: str, after: str) -> None:
         """Note that a page that stood as it was made now says something else of what stands beside it."""

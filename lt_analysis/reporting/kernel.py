@@ -1,8 +1,10 @@
 """The kernel of one page: how long it may take, how much memory it may use, and that nothing of it is left behind."""
 
 import os
+import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -10,6 +12,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from queue import Empty
 from time import monotonic
@@ -31,6 +34,7 @@ MARK = "JPY_LT_ANALYSIS_PAGE"
 GIGABYTE = 1 << 30
 SECONDS_TO_END = 5
 LEAST_PATIENCE = 0.02  # seconds
+LINUX = sys.platform.startswith("linux")
 RECONNECT_MILLISECONDS = 10  # to a kernel that does not listen yet; ZeroMQ waits for a tenth of a second
 
 
@@ -83,6 +87,7 @@ class PageKernel(AsyncKernelManager):
     mark = ""
     late = staticmethod(lambda: False)
     process = None  # whatever has been started, which is still known when it has ended
+    why_ordinary = ""
 
     @default("context")
     def _context_default(self) -> zmq.asyncio.Context:
@@ -97,6 +102,7 @@ class PageKernel(AsyncKernelManager):
         kwargs["env"] = {**(kwargs.get("env") or os.environ), MARK: self.mark}
         await super().start_kernel(*args, **kwargs)
         self.process = self.provisioner.process
+        self.why_ordinary = getattr(self.provisioner, "why_ordinary", "")
         if self.late():  # the time had gone before there was a kernel to end
             await self.shutdown_kernel(now=True)
             raise TimeoutError
@@ -120,8 +126,9 @@ class OneKernel:
         class Kernel(PageKernel):
             def __init__(self, **kwargs: Any):
                 # Kernels started side by side take one another's tcp ports (papermill issue 511), so each has an
-                # ipc address of its own, in an owner-only folder.
-                super().__init__(transport="ipc", ip=f"{sockets}/kernel", **kwargs)
+                # ipc address of its own, in an owner-only folder. Elsewhere than on Linux jupyter_client knows best.
+                address = {"transport": "ipc", "ip": f"{sockets}/kernel"} if LINUX else {}
+                super().__init__(**address, **kwargs)
                 one.manager = self
 
         for name, value in settings.items():
@@ -134,6 +141,11 @@ class OneKernel:
         if self.manager is None or self.manager.process is None:
             return ""
         return ORDINARY if isinstance(self.manager.process, subprocess.Popen) else FORKED
+
+    @property
+    def why_ordinary(self) -> str:
+        """Why the kernel was not forked, though it was to be, and what to do about it; empty where it was."""
+        return self.manager.why_ordinary if self.manager else ""
 
     def end_in_time(self) -> None:
         """End the kernel because its page has taken too long; whoever waits for it is told that it died."""
@@ -153,7 +165,8 @@ class OneKernel:
 def one_kernel(limits: Limits, ordinary: bool = False) -> Iterator[OneKernel]:
     """Yield what papermill needs for a page's kernel. When the block ends, nothing is left that the kernel started."""
     # The path is short: the system allows a socket's path 107 characters.
-    with tempfile.TemporaryDirectory(prefix="lt-") as sockets:
+    remove_left_sockets()
+    with tempfile.TemporaryDirectory(prefix=f"lt-{os.getpid()}-") as sockets:
         kernel = OneKernel(Path(sockets), limits, ordinary)
         timer = threading.Timer(limits.seconds, kernel.end_in_time)
         timer.daemon = True
@@ -163,6 +176,16 @@ def one_kernel(limits: Limits, ordinary: bool = False) -> Iterator[OneKernel]:
         finally:
             timer.cancel()
             kernel.end()
+
+
+@cache
+def remove_left_sockets() -> None:
+    """Remove, once in a process, what processes of this user that were killed left of `one_kernel`; on Linux only."""
+    for folder in Path(tempfile.gettempdir()).glob("lt-*-*") if LINUX else ():
+        owner = folder.name.split("-")[1]
+        with suppress(OSError):
+            if owner.isdecimal() and not Path(f"/proc/{owner}").exists() and folder.lstat().st_uid == os.getuid():
+                shutil.rmtree(folder)
 
 
 def end_all_that_bear(mark: str) -> None:

@@ -28,7 +28,8 @@ class Material:
     @classmethod
     def gather(cls, folders: Folders, reads: Iterable[Path]) -> Self:
         """Take all notebooks, without what they last showed, and each file that is named or is in a folder that is."""
-        files = [(path, bare(path)) for path in folders.notebooks.rglob("*.ipynb") if is_notebook(path)]
+        notebooks = {path: bare(path) for path in folders.notebooks.rglob("*.ipynb")}
+        files = [(path, content) for path, content in notebooks.items() if content is not None]
         for place in set(reads):
             inside = [place] if place.is_file() else place.rglob("*")
             files += [(path, path.read_bytes()) for path in inside if path.is_file()]
@@ -55,18 +56,19 @@ class Material:
             path.write_bytes(content)
 
 
-def is_notebook(path: Path) -> bool:
-    """Tell whether a file is a notebook that can be read, and not the copy that JupyterLab keeps of one."""
+def bare(notebook: Path) -> bytes | None:
+    """Return a notebook without its outputs: what an analyst saved in it is no part of a page, and may be exact.
+
+    Nothing of a file that cannot be read as a notebook, or is the copy that JupyterLab keeps of one.
+    """
+    if ".ipynb_checkpoints" in notebook.parts:
+        return None
     try:
-        return ".ipynb_checkpoints" not in path.parts and "cells" in json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, TypeError):
-        return False
-
-
-def bare(notebook: Path) -> bytes:
-    """Return a notebook without its outputs: what an analyst saved in it is no part of a page, and may be exact."""
-    content = json.loads(notebook.read_text(encoding="utf-8"))
-    for cell in content.get("cells", []):
+        content = json.loads(notebook.read_text(encoding="utf-8"))
+        cells = content["cells"]
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    for cell in cells:
         if cell.get("cell_type") == "code":
             cell |= {"outputs": [], "execution_count": None}
     return json.dumps(content, ensure_ascii=False).encode()

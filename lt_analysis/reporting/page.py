@@ -1,5 +1,6 @@
 """One page: a notebook run for one set of parameters, exported and checked, wherever that is done."""
 
+import os
 import time
 import traceback
 from collections.abc import Mapping
@@ -25,6 +26,7 @@ from lt_analysis.reporting.gate.strength import evidence_faults
 from lt_analysis.reporting.gate.traces import Machine
 from lt_analysis.reporting.kernel import Limits, OneKernel, one_kernel
 from lt_analysis.reporting.material import versions
+from lt_analysis.reporting.quick import PROVISIONER, why_never_forked
 
 KERNEL = "python3"
 
@@ -65,7 +67,7 @@ class Made:
     """A page that was tried: what it says, what is wrong with it, how its kernel started, and how long it took.
 
     `trace` is what stopped the notebook, in Python's own words, which may quote a cell. `versions` are those of
-    wherever it was made.
+    wherever it was made. `why_ordinary` is why its kernel was not forked, where it was to be.
     """
 
     html: str
@@ -74,6 +76,7 @@ class Made:
     seconds: float
     trace: str = ""
     versions: Mapping[str, str] = field(default_factory=dict)
+    why_ordinary: str = ""
 
 
 def make_page(project: Folders, page: Page, ledger: Ledger | None, limits: Limits, ordinary: bool = False) -> Made:
@@ -94,7 +97,13 @@ def make_page(project: Folders, page: Page, ledger: Ledger | None, limits: Limit
             found, trace = [_why(error)], str(error)
         except Exception as error:  # a kernel that dies takes its own page with it, and no other
             found, trace = [_why_not_to_its_end(error, kernel)], "".join(traceback.format_exception(error))
-        return Made(html, tuple(found), kernel.kind, time.monotonic() - started, trace, versions())
+        why = "" if ordinary else kernel.why_ordinary or _why_never_asked()
+        return Made(html, tuple(found), kernel.kind, time.monotonic() - started, trace, versions(), why)
+
+
+def _why_never_asked() -> str:
+    """Say why kernels are not even asked to be forked, unless somebody has chosen so."""
+    return "" if PROVISIONER in os.environ else why_never_forked()
 
 
 def _faults(

@@ -85,3 +85,13 @@ def remove_pages_of_others(folders: Folders, period: str, slugs: list[str]) -> N
     for path in reports.iterdir() if reports.is_dir() else ():
         if path.is_dir() and path.name not in slugs:
             shutil.rmtree(path)
+
+
+def remove_own_pages_not_due(folders: Folders, period: str, due: list[Page]) -> None:
+    """Remove organisations' own pages of a period that no run would make now, for they tell of other figures."""
+    restricted, kept = folders.restricted / period, {page.destination for page in due}
+    for path in [*restricted.rglob("*.html")]:
+        if path not in kept:
+            path.unlink()
+            if not any(path.parent.iterdir()):
+                path.parent.rmdir()

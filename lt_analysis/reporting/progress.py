@@ -1,5 +1,6 @@
 """How far a batch has come, for the person who waits: a bar on a terminal, plain lines anywhere else."""
 
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,12 +39,21 @@ def _name(outcome: Outcome) -> str:
 @contextmanager
 def _bar(total: int, description: str, console: Console) -> Iterator:
     if not console.is_terminal:
+        started = time.monotonic()
+
+        def left(told: list[Outcome]) -> str:
+            """Say how long what is left will take, if it takes as long as what was made so far."""
+            worked = sum(one.verdict != Verdict.UNCHANGED for one in told)
+            if not worked or len(told) == total:
+                return ""
+            return f"; about {(time.monotonic() - started) / worked * (total - len(told)):,.0f} s left"
 
         def say(told: list[Outcome]) -> None:
             """Say in a line what became of the last page."""
             last = told[-1]
             took = f", {last.seconds:.1f} s" if last.seconds else ""
-            console.print(f"{description} {len(told)} of {total}: {_name(last)} {last.verdict}{took}", markup=False)
+            said = f"{_name(last)} {last.verdict}{took} ({counted(told)}{left(told)})"
+            console.print(f"{description} {len(told)} of {total}: {said}", markup=False)
 
         yield say
         return

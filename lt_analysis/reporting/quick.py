@@ -17,6 +17,16 @@ def start_quickly() -> None:
     (jsonschema issue 1428). Call this before anything of Jupyter is imported.
     """
     sys.modules.setdefault("rfc3987_syntax", None)
-    installed = entry_points(group="jupyter_client.kernel_provisioners", name=WARM)
-    if sys.platform == "linux" and installed and find_spec("lt_analysis.reporting.warm"):
+    if not why_never_forked():
         os.environ.setdefault(PROVISIONER, WARM)
+
+
+def why_never_forked() -> str:
+    """Return why no kernel can be forked in this installation, and what to do about it; empty where they can."""
+    if sys.platform != "linux":
+        return "kernels can be forked on Linux only"
+    if not find_spec("lt_analysis.reporting.warm"):
+        return "lt_analysis/reporting/warm is not there; put it back"
+    if not entry_points(group="jupyter_client.kernel_provisioners", name=WARM):
+        return "Jupyter does not know of forked kernels; install the project: pip install --no-deps -e ."
+    return ""

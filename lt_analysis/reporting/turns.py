@@ -13,13 +13,27 @@ except ImportError:  # Windows has none: there, nobody is kept out
     fcntl = None
 
 
+PART_OF = "LT_ANALYSIS_PART_OF"
+
+
+def part_of() -> int | None:
+    """Return the process of the run that started this one as a part of it; nothing where none did."""
+    run = os.environ.get(PART_OF)
+    return int(run) if run == str(os.getppid()) else None
+
+
+def as_part() -> dict[str, str]:
+    """Return the environment of a process that this one starts as a part of its run."""
+    return {**os.environ, PART_OF: str(os.getpid())}
+
+
 @contextmanager
 def in_turn(folders: Folders) -> Iterator[None]:
     """Keep other runs out while the block runs; the lock goes with its process, however that ends.
 
     What a run starts of its own is part of its turn. Raises `RawDataError` where it is another's.
     """
-    if fcntl is None:
+    if fcntl is None or part_of() is not None:
         yield
         return
     owner_only(folders.processed)
@@ -29,9 +43,6 @@ def in_turn(folders: Folders) -> Iterator[None]:
         except BlockingIOError:
             lock.seek(0)
             holder = lock.read().strip()
-            if holder == str(os.getppid()):
-                yield
-                return
             remedy = "Wait for it to end"
             raise RawDataError(f"another run is at work in this project (process {holder})", remedy) from None
         lock.truncate(0)

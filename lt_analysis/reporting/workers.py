@@ -5,27 +5,53 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.reporting.quick import start_quickly
 
+if TYPE_CHECKING:
+    from distributed import Client
+
 PR_SET_PDEATHSIG = 1  # of linux/prctl.h
+ANSWER_SECONDS = 10  # that a dask scheduler may take to answer
+WORKER_SECONDS = 60  # that it may be without a worker
 
 
-class Processes(Executor):
+def processors() -> int:
+    """Return how many processors this process may use, which may be fewer than the machine has."""
+    if hasattr(os, "process_cpu_count"):  # Python 3.13
+        return os.process_cpu_count() or 1
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def at_once(executor: Executor) -> int:
+    """Return how many pages an executor makes at a time, as far as it says; more are not sent to it."""
+    return max(1, getattr(executor, "at_once", None) or processors())
+
+
+def ensure_there(executor: Executor) -> None:
+    """Raise `RawDataError` where nobody is there any more to make pages, as far as the executor can tell."""
+    getattr(executor, "ensure_there", lambda: None)()
+
+
+class ProcessExecutor(Executor):
     """Processes of this machine. One that is killed spoils the work of the others, which may be given again."""
 
     def __init__(self, jobs: int):
-        self.jobs = jobs
+        self.at_once = jobs
         self.pool = self._new_pool()
 
     def _new_pool(self) -> ProcessPoolExecutor:
         # Started afresh, not forked: a fork of a process with DuckDB's threads can hang.
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.jobs, context, initializer=_become_worker, initargs=(os.getpid(),))
+        return ProcessPoolExecutor(self.at_once, context, initializer=_become_worker, initargs=(os.getpid(),))
 
     def submit(self, fn: Callable, /, *args: object, **kwargs: object) -> Future:
         """Give work to a process, a new one where the others were lost."""
@@ -47,13 +73,48 @@ class Processes(Executor):
 @contextmanager
 def processes(jobs: int) -> Iterator[Executor]:
     """Yield processes of this machine. Where the block ends by an error or by Ctrl-C, they end at once."""
-    executor = Processes(jobs)
+    executor = ProcessExecutor(jobs)
     try:
         yield executor
     except BaseException:
         executor.shutdown(wait=False, cancel_futures=True)
         raise
     executor.shutdown()
+
+
+class ClusterExecutor(Executor):
+    """The workers of a dask cluster, which may come and go."""
+
+    def __init__(self, client: "Client", address: str):
+        self.client, self.address = client, address
+        self.last_seen = time.monotonic()  # a worker
+        # A page is no pure function to dask: what it remembers of one batch must not be taken for another's.
+        self.given = client.get_executor(pure=False)
+
+    @property
+    def at_once(self) -> int:
+        """One page a worker."""
+        return self._workers()
+
+    def ensure_there(self) -> None:
+        """Raise `RawDataError` where the scheduler is lost, or there has been no worker for some time."""
+        if self._workers():
+            self.last_seen = time.monotonic()
+        elif time.monotonic() - self.last_seen > WORKER_SECONDS:
+            remedy = f"Start one, then run it again: dask worker {self.address} --nthreads 1 (docs/batch.md)"
+            raise RawDataError(f"the dask scheduler at {self.address} has no worker", remedy)
+
+    def _workers(self) -> int:
+        try:
+            return len(self.client.sync(self.client.scheduler.ncores, callback_timeout=ANSWER_SECONDS))
+        except (OSError, TimeoutError, RuntimeError) as error:
+            remedy = "Start it and its workers again, then run this again: what is done is kept"
+            said = f"the dask scheduler at {self.address} does not answer any more ({type(error).__name__})"
+            raise RawDataError(said, remedy) from None
+
+    def submit(self, fn: Callable, /, *args: object, **kwargs: object) -> Future:
+        """Give work to whichever worker is free."""
+        return self.given.submit(fn, *args, **kwargs)
 
 
 @contextmanager
@@ -66,13 +127,12 @@ def cluster(address: str) -> Iterator[Executor]:
             "--cluster needs dask.distributed", "Install it: pip install 'lt_analysis[cluster]'"
         ) from None
     try:
-        client = Client(address, timeout=10, set_as_default=False)
+        client = Client(address, timeout=ANSWER_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
         remedy = "Start it, or check its address (docs/batch.md)"
         raise RawDataError(f"no dask scheduler answers at {address} ({type(error).__name__})", remedy) from None
     with client:
-        # A page is no pure function to dask: what it remembers of one batch must not be taken for another's.
-        yield client.get_executor(pure=False)
+        yield ClusterExecutor(client, address)
 
 
 def end_with(parent: int) -> None:

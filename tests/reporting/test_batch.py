@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,14 @@ from tests.conftest import HERE, PERIOD, door, project_at
 from tests.processes import running_in, wait_until
 from tests.reporting.test_run import pages_of
 
+SECONDS_TO_END = 2
+# What there is at a moment of a run, and not before it.
+TAKING_IN, OWN_PAGES, BOARD_PAGES = (
+    "data/processed/records/applications",
+    "data/processed/unfinished/*",
+    "reports/*/*.xlsx",
+)
+
 
 def invented(root: Path, organisations: int, quarters: int) -> Folders:
     """Lay out a project of invented organisations, before any run."""
@@ -31,15 +40,65 @@ def invented(root: Path, organisations: int, quarters: int) -> Folders:
 
 @contextmanager
 def run_until(folders: Folders, moment: str) -> Iterator[subprocess.Popen]:
-    """Start a run as from a terminal, and go on once there is something at a place."""
+    """Start a run as from a terminal, and go on once there is something new at a place."""
+    for spreadsheet in folders.reports.glob("*/*.xlsx"):
+        spreadsheet.unlink()
+    before = set(folders.root.glob(moment))
     command = [sys.executable, "-m", "lt_analysis", "run"]
     streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, cwd=folders.root, start_new_session=True, **streams) as running:
-        wait_until(lambda: list(folders.root.glob(moment)) or running.poll() is not None, 60)
+        wait_until(lambda: set(folders.root.glob(moment)) - before or running.poll() is not None, 60)
         assert running.poll() is None, "it ended before it could be stopped"
         yield running
         running.wait(60)
     wait_until(lambda: not running_in(folders.root))
+
+
+def seconds_to_stop(folders: Folders, moment: str) -> float:
+    """Stop a run as Ctrl-C does, which every process of the terminal is told; return when nothing of it was left."""
+    with run_until(folders, moment) as stopped:
+        told = time.monotonic()
+        os.killpg(stopped.pid, signal.SIGINT)
+        _, complaints = stopped.communicate(timeout=60)
+        wait_until(lambda: not running_in(folders.root))
+        took = time.monotonic() - told
+    assert stopped.returncode == 128 + signal.SIGINT
+    assert "Stopped. What is done is kept: run it again to go on." in complaints
+    assert "Traceback" not in complaints
+    return took
+
+
+def stop_in_time(folders: Folders, moment: str) -> None:
+    """Stop a run, and assert that it has ended in time; a machine that is busy with other work may be late once."""
+    if seconds_to_stop(folders, moment) > SECONDS_TO_END:
+        shutil.rmtree(folders.processed)
+        assert seconds_to_stop(folders, moment) <= SECONDS_TO_END
+
+
+STUCK = """import time
+from lt_analysis import __main__ as door
+def stuck():
+    try:
+        print("at work", flush=True)
+        time.sleep(600)
+    finally:
+        time.sleep(600)
+door.app = stuck
+door.main()
+"""
+
+
+def test_a_run_that_cannot_end_in_good_order_ends_all_the_same_within_two_seconds_of_ctrl_c():
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen([sys.executable, "-c", STUCK], start_new_session=True, **streams) as stuck:
+        assert stuck.stdout.readline() == "at work\n"
+        stuck.send_signal(signal.SIGINT)
+        try:
+            _, complaints = stuck.communicate(timeout=SECONDS_TO_END)
+        finally:
+            stuck.kill()
+    assert stuck.returncode == 128 + signal.SIGINT
+    assert complaints == "Stopped. What is done is kept: run it again to go on.\n"
 
 
 @pytest.fixture(scope="module")
@@ -51,30 +110,21 @@ def reference(tmp_path_factory) -> Folders:
     return folders
 
 
-@pytest.mark.parametrize(
-    "moment",
-    ["data/processed/records/applications", "data/processed/unfinished/*", "reports/*/*.xlsx"],
-    ids=["taking in", "own pages", "board pages"],
-)
-def test_a_run_that_is_killed_or_stopped_leaves_nothing_running_and_the_next_makes_the_same_bytes(
-    reference, tmp_path, moment
-):
+def test_a_run_that_is_killed_or_stopped_leaves_nothing_running_and_the_next_makes_the_same_bytes(reference, tmp_path):
     copied = invented(tmp_path, organisations=1, quarters=2)
-    with run_until(copied, moment) as killed:
+    with run_until(copied, TAKING_IN) as killed:
         other = door(copied, "run")
         assert other.returncode == 1
         assert f"another run is at work in this project (process {killed.pid})" in other.stderr
         killed.kill()
-    for folder in (copied.processed, copied.reports):
-        shutil.rmtree(folder, ignore_errors=True)
-
-    with run_until(copied, moment) as stopped:
-        os.killpg(stopped.pid, signal.SIGINT)  # as Ctrl-C does: every process of the terminal is told
-        _, complaints = stopped.communicate(timeout=60)
-    assert stopped.returncode == 128 + signal.SIGINT
-    assert "Stopped. What is done is kept: run it again to go on." in complaints
-    assert "Traceback" not in complaints
-
+    shutil.rmtree(copied.processed)
+    stop_in_time(copied, TAKING_IN)
+    # From here on each run goes on from what the one before it left.
+    for moment in (OWN_PAGES, BOARD_PAGES):
+        with run_until(copied, moment) as killed:
+            killed.kill()
+        stop_in_time(copied, moment)
+        assert not (copied.reports / PERIOD / "index.html").exists()  # what a run had started did not go on without it
     again = door(copied, "run")
     assert again.returncode == 0, again.stderr
     assert pages_of(copied) == pages_of(reference)
@@ -94,7 +144,22 @@ def test_one_organisations_failure_is_named_and_stops_nobody(tmp_path):
     ]
     path.write_text(json.dumps(notebook), encoding="utf-8")
 
-    said = door(copied, "run")
+    # What an earlier run left is not kept, of whomever it is.
+    old = [
+        copied.restricted / PERIOD / name for name in ("gone/recruitment.html", "nonesuch-hospitals/recruitment.html")
+    ]
+    old.append(copied.restricted / PERIOD / "nonesuch-hospitals" / "data-quality.html")
+    earlier = copied.restricted / "2026-27-Q1" / "nonesuch-hospitals" / "recruitment.html"
+    for page in (*old, earlier):
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text("as it was")
+
+    said = door(copied, "run", "--organisation", "lilliput-council")
+    assert earlier.read_text() == "as it was"
+    assert sorted(path.name for path in (copied.restricted / PERIOD).iterdir()) == [
+        "lilliput-council",
+        "nonesuch-hospitals",
+    ]
     assert said.returncode == 1
     assert "nonesuch-hospitals/2026-27-Q2/applications.csv: the file is empty" in said.stderr
     assert "lilliput-council: its page was not made: cell 5 stopped: KeyError" in said.stderr

@@ -5,7 +5,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -37,6 +38,9 @@ KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "languag
 PARAMETERS = new_code_cell("period: str = 'latest'", metadata={"tags": ["parameters"]})
 
 
+LIMITS = Limits()
+
+
 def project_of(root: Path, **cells: str) -> Folders:
     """Lay out a project whose notebooks do something, then show a sound page."""
     folders = Folders(root)
@@ -54,11 +58,22 @@ def page_of(folders: Folders, name: str) -> Page:
     return Page(name, f"board/{name}.ipynb", {"period": "2026-27-Q2"}, destination, folders.exact, restricted=True)
 
 
-def made(folders: Folders, names: list[str], limits: Limits) -> dict[str, Outcome]:
-    """Make the pages of notebooks, two at a time."""
-    with processes(2) as executor:
-        batch = Batch(folders, executor, limits, same=True)
-        return {one.page.about: one for one in batch.make([page_of(folders, name) for name in names])}
+def made(folders: Folders, names: Iterable[str], executor: Executor, limits: Limits = LIMITS) -> dict[str, Outcome]:
+    """Make the pages of notebooks."""
+    batch = Batch(folders, executor, limits, same=True)
+    return {one.page.about: one for one in batch.make([page_of(folders, name) for name in names])}
+
+
+@pytest.fixture(scope="module")
+def pools() -> Iterator[dict[str, Executor]]:
+    """Two workers for each way of starting kernels, which they take from the environment of whoever first asks."""
+    with processes(2) as forking, processes(2) as ordinary:
+        yield {WARM: forking, "local-provisioner": ordinary}
+
+
+def written(folders: Folders) -> list[dict]:
+    """Return the lines of the journal."""
+    return [json.loads(line) for line in (folders.processed / "pages.jsonl").read_text().splitlines()]
 
 
 def running(words: str) -> list[int]:
@@ -69,8 +84,9 @@ def running(words: str) -> list[int]:
 @pytest.mark.parametrize(
     ("provisioner", "kind"), [pytest.param(WARM, FORKED, marks=needs_forks), ("local-provisioner", ORDINARY)]
 )
-def test_notebooks_that_misbehave_harm_no_other_and_leave_nothing(tmp_path, monkeypatch, provisioner, kind):
+def test_notebooks_that_misbehave_harm_no_other_and_leave_nothing(tmp_path, monkeypatch, pools, provisioner, kind):
     monkeypatch.setenv(PROVISIONER, provisioner)
+    pool = pools[provisioner]
     child = f"left-by-{tmp_path.name}-{kind}"
     wrong = {
         "hangs": "import time; time.sleep(600)",
@@ -85,11 +101,12 @@ def test_notebooks_that_misbehave_harm_no_other_and_leave_nothing(tmp_path, monk
         "leaves-apart": CHILD.format(name=child, how=", start_new_session=True"),
     }
     folders = project_of(tmp_path, **wrong, **sound)
-    told = made(folders, [*wrong, *sound], Limits(seconds=20, gigabytes=1.5))
+    told = made(folders, ["hangs"], pool, Limits(seconds=3))
+    told |= made(folders, [*list(wrong)[1:], *sound], pool, Limits(gigabytes=1.5))
 
     assert {name for name, one in told.items() if one.verdict == Verdict.FAILED} == set(wrong)
     (hangs, hungry, crashes, talks, fails) = (told[name].faults[0] for name in wrong)
-    assert hangs == "it took longer than 20 seconds and was ended; --page-seconds allows it more"
+    assert hangs == "it took longer than 3 seconds and was ended; --page-seconds allows it more"
     assert hungry == "cell 2 stopped: MemoryError"
     assert crashes.startswith("its kernel died")
     assert "printed text or a warning" in talks
@@ -101,11 +118,10 @@ def test_notebooks_that_misbehave_harm_no_other_and_leave_nothing(tmp_path, monk
     assert trace.stat().st_mode & 0o777 == 0o600
 
     assert running(child) == []
-    lines = [json.loads(line) for line in (folders.processed / "pages.jsonl").read_text().splitlines()]
-    assert {line["kernel"] for line in lines} == {kind}
+    assert {line["kernel"] for line in written(folders)} == {kind}
     assert not list(folders.root.rglob("*.unfinished"))
 
-    again = made(project_of(tmp_path, **dict.fromkeys(wrong, "2")), [*wrong, *sound], Limits())
+    again = made(project_of(tmp_path, **dict.fromkeys(wrong, "2")), [*wrong, *sound], pool)
     assert {name for name, one in again.items() if one.verdict == Verdict.MADE} == set(wrong)
     assert {name for name, one in again.items() if one.verdict == Verdict.UNCHANGED} == set(sound)
     assert not trace.exists()
@@ -121,12 +137,15 @@ if not seen.exists():
 IN_A_PROCESS = """import sys
 from pathlib import Path
 from lt_analysis.codebook.folders import Folders
-from tests.reporting.test_faults import Limits, made
+from lt_analysis.reporting.workers import processes
+from tests.reporting.test_faults import NAMES, made
 if __name__ == "__main__":
-    for name, one in sorted(made(Folders(Path(sys.argv[1])), ["sound", "slow"], Limits()).items()):
-        print(name, one.verdict, *one.faults)
+    with processes(2) as executor:
+        made(Folders(Path(sys.argv[1])), NAMES, executor)
 """
-DIED = "slow failed its kernel died"
+DIED = "its kernel died"
+# The pages of one batch, in order; all but the first wait for what is killed while they do.
+NAMES = ("sound", "kernel", "server", "server-too", "workers", "workers-too", "batch")
 
 
 @contextmanager
@@ -139,44 +158,66 @@ def ended(process: subprocess.Popen) -> Iterator[None]:
 
 
 @needs_forks
-@pytest.mark.parametrize(
-    ("killed", "said"),
-    [
-        ("batch", []),
-        ("workers", ["slow made", "sound made"]),
-        ("kernel", [DIED, "sound made"]),
-        ("fork server", [DIED, "sound made"]),
-    ],
-)
-def test_whatever_is_killed_mid_page_nothing_is_left_and_one_rerun_completes(tmp_path, monkeypatch, killed, said):
+def test_whatever_is_killed_mid_page_nothing_is_left_and_one_rerun_completes(tmp_path, monkeypatch, pools):
     monkeypatch.setenv(PROVISIONER, WARM)
-    seen, script = tmp_path / "seen", tmp_path / "in_a_process.py"
-    folders = project_of(tmp_path / "project", sound="1", slow=SLOW.format(seen=str(seen)))
+    slow = {name: SLOW.format(seen=str(tmp_path / name)) for name in NAMES[1:]}
+    folders, script = project_of(tmp_path / "project", sound="1", **slow), tmp_path / "in_a_process.py"
     script.write_text(IN_A_PROCESS)
     command = [sys.executable, str(script), str(folders.root)]
     environment = {**os.environ, "PYTHONPATH": str(HERE)}
-    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
-    with subprocess.Popen(command, env=environment, **streams) as batch, ended(batch):
-        wait_until(seen.exists, 60)
-        wait_until(page_of(folders, "sound").destination.exists, 60)
-        kernel, server = map(int, seen.read_text().split())
+    started = []
+
+    def processes_of(*names: str) -> list[tuple[int, int]]:
+        """Return the kernels of pages, and the fork servers that they come from, once they are at work."""
+        wait_until(lambda: all((tmp_path / name).exists() for name in names), 60)
+        found = [tuple(map(int, (tmp_path / name).read_text().split())) for name in names]
+        started.extend(kernel for kernel, _ in found)
+        return found
+
+    def kill(*pids: int) -> None:
+        for pid in pids:
+            os.kill(pid, signal.SIGKILL)
+
+    with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as batch, ended(batch):
+        (kernel, _), _ = processes_of("kernel", "server")
+        kill(kernel)
+        (_, server), _ = processes_of("server", "server-too")
+        kill(server)
+        processes_of("workers", "workers-too")
         of_a_pool = "multiprocessing.spawn"
         workers = [pid for pid in children(batch.pid) if of_a_pool in read(Path(f"/proc/{pid}/cmdline"))]
         assert len(workers) == 2
-        for pid in {"batch": [batch.pid], "workers": workers, "kernel": [kernel], "fork server": [server]}[killed]:
-            os.kill(pid, signal.SIGKILL)
-        told = batch.communicate(timeout=60)[0].splitlines()
-    assert [line[: len(wanted)] for line, wanted in zip(told, said, strict=True)] == said
-    wait_until(lambda: not any(runs(pid) for pid in (batch.pid, kernel, *workers)))
+        kill(*workers)
+        processes_of("batch")
+        wait_until(lambda: len(written(folders)) == len(NAMES) - 1)
+        kill(batch.pid)
+    wait_until(lambda: not any(runs(pid) for pid in (*started, *workers)))
     assert not list(folders.root.rglob("*.html.unfinished"))
+    # What was wrong with each page; those whose workers were lost were made by others.
+    said = {Path(line["notebook"]).stem: line["faults"] for line in written(folders)}
+    sound = {"sound", "workers", "workers-too"}
+    assert {name for name, faults in said.items() if not faults} == sound, said
+    assert all(faults[0].startswith(DIED) for faults in said.values() if faults)
 
-    again = made(folders, ["sound", "slow"], Limits())
-    assert all(one.in_place for one in again.values())
-    assert len(list(folders.restricted.rglob("*.html"))) == 2
+    again = made(folders, NAMES, pools[WARM])
+    assert {name for name, one in again.items() if one.verdict == Verdict.MADE} == set(NAMES) - sound
+    assert {name for name, one in again.items() if one.verdict == Verdict.UNCHANGED} == sound
+    assert len(list(folders.restricted.rglob("*.html"))) == len(NAMES)
+
+
+@pytest.mark.parametrize("provisioner", [pytest.param(WARM, marks=needs_forks), "local-provisioner"])
+def test_a_kernel_that_has_not_started_when_its_time_is_gone_never_runs(tmp_path, monkeypatch, pools, provisioner):
+    monkeypatch.setenv(PROVISIONER, provisioner)
+    folders = project_of(tmp_path, late=f"from pathlib import Path; Path({str(tmp_path / 'ran')!r}).touch()")
+    told = made(folders, ["late"], pools[provisioner], Limits(seconds=0.001))["late"]
+    assert told.faults == ("it took longer than 0.001 seconds and was ended; --page-seconds allows it more",)
+    assert not (tmp_path / "ran").exists()
 
 
 @needs_forks
-def test_where_a_forked_kernel_says_something_else_every_page_is_made_from_an_ordinary_one(tmp_path, monkeypatch):
+def test_where_a_forked_kernel_says_something_else_every_page_is_made_from_an_ordinary_one(
+    tmp_path, monkeypatch, pools
+):
     monkeypatch.setenv(PROVISIONER, WARM)
     # What was imported before a notebook's first line is what a fork can change.
     tells = "import sys; there = 'seaborn' in sys.modules\nimport seaborn"
@@ -184,18 +225,16 @@ def test_where_a_forked_kernel_says_something_else_every_page_is_made_from_an_or
     path = folders.notebooks / "board" / "tells.ipynb"
     path.write_text(path.read_text().replace("Too few people to say.", "' + str(there) + '"))
     pages = [page_of(folders, name) for name in ("tells", "sound")]
-    with processes(2) as executor:
-        batch = Batch(folders, executor)
-        assert [one.verdict for one in batch.make(pages)] == [Verdict.MADE, Verdict.MADE]
-        assert batch.same is False
-    lines = [json.loads(line) for line in (folders.processed / "pages.jsonl").read_text().splitlines()]
-    assert [line["kernel"] for line in lines] == [ORDINARY, ORDINARY]
+    batch = Batch(folders, pools[WARM])
+    assert [one.verdict for one in batch.make(pages)] == [Verdict.MADE, Verdict.MADE]
+    assert batch.same is False
+    assert batch.why_ordinary.startswith("the first page was not the same from a forked kernel. ")
+    assert [line["kernel"] for line in written(folders)] == [ORDINARY, ORDINARY]
     assert "<p>False</p>" in pages[0].destination.read_text()
 
-    with processes(2) as executor:
-        batch = Batch(folders, executor)
-        assert [one.verdict for one in batch.make([pages[1]], anew=[pages[1]])] == [Verdict.MADE]
-        assert batch.same is True
+    batch = Batch(folders, pools[WARM])
+    assert [one.verdict for one in batch.make([pages[1]], anew=[pages[1]])] == [Verdict.MADE]
+    assert batch.same is True
 
 
 def test_what_an_analyst_saved_in_a_notebook_is_no_part_of_what_is_sent_to_a_worker(tmp_path):
@@ -211,11 +250,29 @@ def test_what_an_analyst_saved_in_a_notebook_is_no_part_of_what_is_sent_to_a_wor
 
 
 @needs_forks
-def test_a_page_that_failed_compares_nothing_so_the_next_is_made_both_ways(tmp_path, monkeypatch):
+def test_a_page_that_failed_compares_nothing_so_the_next_is_made_both_ways(tmp_path, monkeypatch, pools):
     monkeypatch.setenv(PROVISIONER, WARM)
     folders = project_of(tmp_path, fails="1 / 0", sound="1")
-    with processes(2) as executor:
-        batch = Batch(folders, executor)
-        told = list(batch.make([page_of(folders, name) for name in ("fails", "sound")]))
+    batch = Batch(folders, pools[WARM])
+    told = list(batch.make([page_of(folders, name) for name in ("fails", "sound")]))
     assert [one.verdict for one in told] == [Verdict.FAILED, Verdict.MADE]
     assert batch.same is True
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "why"),
+    [
+        ("OPENBLAS_NUM_THREADS", "2", "OPENBLAS_NUM_THREADS asks for threads; unset it"),
+        (PROVISIONER, "local-provisioner", ""),
+    ],
+)
+@needs_forks
+def test_a_batch_says_why_its_kernels_were_not_forked_unless_somebody_chose_so(tmp_path, monkeypatch, name, value, why):
+    monkeypatch.setenv(PROVISIONER, WARM)
+    monkeypatch.setenv(name, value)
+    folders = project_of(tmp_path, sound="1")
+    with processes(1) as executor:
+        batch = Batch(folders, executor, same=True)
+        assert [one.verdict for one in batch.make([page_of(folders, "sound")])] == [Verdict.MADE]
+    assert [line["kernel"] for line in written(folders)] == [ORDINARY]
+    assert batch.why_ordinary == why

@@ -1,20 +1,29 @@
-"""The same bytes wherever pages are made: in one process or several, from forked kernels or not, or by dask."""
+"""The same bytes wherever pages are made: from forked kernels or not, by processes of this machine or by dask."""
 
+import json
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
-from distributed import LocalCluster
+from distributed import Client, LocalCluster
 
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.reporting import workers
 from lt_analysis.reporting.batch import Batch, Verdict
-from lt_analysis.reporting.period import analyst_page, board_page, clear_unfinished, data_quality_page
-from lt_analysis.reporting.quick import PROVISIONER, WARM
+from lt_analysis.reporting.job import Job, make
+from lt_analysis.reporting.journal import Journal
+from lt_analysis.reporting.kernel import FORKED, Limits
+from lt_analysis.reporting.material import Material
+from lt_analysis.reporting.period import analyst_page, board_page, clear_unfinished
+from lt_analysis.reporting.quick import PROVISIONER
 from lt_analysis.reporting.workers import cluster, processes
 from tests.conftest import PERIOD, door, project_at
 from tests.processes import runs, wait_until
@@ -34,8 +43,8 @@ def project(quarter, tmp_path_factory) -> Folders:
 
 
 @contextmanager
-def scheduler() -> Iterator[tuple[str, Callable[[], subprocess.Popen]]]:
-    """Start a dask scheduler on the loopback, as docs/batch.md says; yield its address, and what starts a worker."""
+def scheduler() -> Iterator[tuple[str, Callable[[], subprocess.Popen], subprocess.Popen]]:
+    """Start a dask scheduler on the loopback, as docs/batch.md says; yield its address, what starts workers, and it."""
     started = []
 
     def start(kind: str, *options: str) -> subprocess.Popen:
@@ -57,67 +66,102 @@ def scheduler() -> Iterator[tuple[str, Callable[[], subprocess.Popen]]]:
         return worker
 
     try:
-        address = next(line.split()[-1] for line in start("scheduler", "--port", "0").stdout if "Scheduler at" in line)
-        yield address, start_worker
+        its_process = start("scheduler", "--port", "0")
+        address = next(line.split()[-1] for line in its_process.stdout if "Scheduler at" in line)
+        yield address, start_worker, its_process
     finally:
         for one in reversed(started):
-            one.terminate()
+            one.terminate() if its_process.poll() is None else one.kill()  # a worker waits for a scheduler it has lost
             one.communicate(timeout=20)
 
 
-def test_pages_are_the_same_bytes_however_they_are_made(project, monkeypatch):
-    slugs = ("nonesuch-hospitals", "lilliput-council")
-    pages = [make(project, PERIOD, slug, "") for make in (board_page, analyst_page) for slug in slugs]
-    pages.append(data_quality_page(project, PERIOD))
-
-    def made(executor, elsewhere=False) -> list[bytes]:
-        told = list(Batch(project, executor, same=True, elsewhere=elsewhere).make(pages, anew=pages))
-        assert [one.faults for one in told if one.faults] == []
-        assert list(project.unfinished.iterdir()) == [] or not elsewhere
-        return [page.destination.read_bytes() for page in pages]
-
+def test_pages_are_the_same_bytes_from_ordinary_kernels_as_in_the_quarters_own_run(project, quarter, monkeypatch):
+    slug = "nonesuch-hospitals"
+    pages = [make(project, PERIOD, slug, "") for make in (board_page, analyst_page)]
     monkeypatch.setenv(PROVISIONER, "local-provisioner")
-    with processes(2) as executor:
-        ordinary = made(executor)
-    monkeypatch.setenv(PROVISIONER, WARM)
-    for jobs in (1, 2):
-        with processes(jobs) as executor:
-            assert made(executor) == ordinary
-    clear_unfinished(project)
-    with LocalCluster(**ONE) as local, cluster(local.scheduler_address) as executor:
-        assert made(executor, elsewhere=True) == ordinary
+    with processes(1) as executor:
+        told = list(Batch(project, executor, same=True).make(pages, anew=pages))
+    assert [one.faults for one in told] == [(), ()]
+    lines = [json.loads(line) for line in Journal(quarter.folders).file.read_text().splitlines()]
+    if find_spec("lt_analysis.reporting.warm"):
+        assert {line["kernel"] for line in lines} == {FORKED}
+    for page in pages:
+        there = quarter.folders.root / page.destination.relative_to(project.root)
+        assert page.destination.read_bytes() == there.read_bytes()
 
 
 def test_the_boards_pages_are_made_on_a_cluster_that_was_started_by_hand(project, quarter):
-    with scheduler() as (address, start_worker):
+    with scheduler() as (address, start_worker, _):
         start_worker(), start_worker()
-        said = door(project, "report", "--period", PERIOD, "--cluster", address, "--force")
+        said = door(project, "report", "--period", PERIOD, "--cluster", address)
     assert said.returncode == 0, said.stderr
+    assert len(list(project.reports.rglob("*.html"))) == len(list(quarter.folders.reports.rglob("*.html")))
     reports = quarter.folders.reports
     for page in reports.rglob("*.html"):
         assert (project.reports / page.relative_to(reports)).read_bytes() == page.read_bytes()
 
 
-def test_a_page_whose_dask_worker_is_killed_is_made_by_another(tmp_path):
-    seen = tmp_path / "seen"
-    folders = project_of(tmp_path / "project", slow=SLOW.format(seen=str(seen)))
-    with scheduler() as (address, start_worker), cluster(address) as executor, ThreadPoolExecutor(1) as aside:
-        worker = start_worker()
+def test_a_page_whose_dask_worker_is_killed_is_made_by_another_and_where_nobody_is_left_that_is_said(
+    tmp_path, monkeypatch
+):
+    slow = {name: SLOW.format(seen=str(tmp_path / name)) for name in ("slow", "slower")}
+    folders = project_of(tmp_path / "project", sound="1", **slow)
+    monkeypatch.setattr(workers, "ANSWER_SECONDS", 5)
+    with scheduler() as (address, start_worker, its_process), cluster(address) as executor:
         batch = Batch(folders, executor, same=True, elsewhere=True)
-        making = aside.submit(lambda: list(batch.make([page_of(folders, "slow")])))
-        wait_until(seen.exists)
-        worker.kill()
-        start_worker()
-        kernel = int(seen.read_text().split()[0])
-        wait_until(lambda: not runs(kernel))
-        assert [one.verdict for one in making.result(60)] == [Verdict.MADE]
+
+        def make(name: str) -> list[Verdict]:
+            return [one.verdict for one in batch.make([page_of(folders, name)])]
+
+        with monkeypatch.context() as patch, pytest.raises(RawDataError, match="has no worker. Start one"):
+            patch.setattr(workers, "WORKER_SECONDS", 0.5)
+            make("sound")
+        with ThreadPoolExecutor(1) as aside:
+            worker = start_worker()
+            making = aside.submit(make, "slow")
+            wait_until((tmp_path / "slow").exists)
+            worker.kill()
+            start_worker()
+            kernel = int((tmp_path / "slow").read_text().split()[0])
+            wait_until(lambda: not runs(kernel))
+            assert making.result(60) == [Verdict.MADE]
+
+            making = aside.submit(make, "slower")
+            wait_until((tmp_path / "slower").exists)
+            its_process.kill()
+            with pytest.raises(RawDataError, match="does not answer any more .* Start it and its workers again"):
+                making.result(60)
+    assert not page_of(folders, "slower").destination.exists()
 
 
-def test_a_cluster_that_does_not_answer_is_said_in_a_sentence(project, monkeypatch):
-    said = door(project, "report", "--period", PERIOD, "--cluster", "tcp://127.0.0.1:9")
-    assert said.returncode == 1
-    assert "no dask scheduler answers at tcp://127.0.0.1:9" in said.stderr
-    assert "Traceback" not in said.stderr
+def test_a_dask_worker_with_several_threads_makes_sound_pages_of_several_batches_at_once(tmp_path, monkeypatch):
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    jobs = []
+    for name in ("one", "other"):
+        folders = project_of(tmp_path / name, sound=f"'{name}'")
+        jobs.append(Job(page_of(folders, "sound"), Material.gather(folders, []), None, Limits(), within=None))
+    with LocalCluster(**ONE | {"threads_per_worker": 2}) as local, Client(local.scheduler_address) as client:
+        sent = [client.submit(make, job, pure=False) for job in jobs * 2]
+        assert [(made.faults, made.trace) for made in client.gather(sent)] == [((), "")] * len(sent)
+        left = client.run(lambda: len(list(Path(tempfile.gettempdir()).glob("pages-*"))))
+    assert set(left.values()) == {1}  # what the next page may be made of
+
+
+def test_a_process_may_use_fewer_processors_than_the_machine_has():
+    script = (
+        "import os; os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])\n"
+        "from lt_analysis.reporting.workers import processors; print(processors())"
+    )
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert said.stdout == "1\n"
+
+
+def test_a_cluster_that_does_not_answer_is_said_in_a_sentence(monkeypatch):
+    monkeypatch.setattr(workers, "ANSWER_SECONDS", 1)
+    said = "no dask scheduler answers at tcp://127.0.0.1:9 .* Start it, or check its address"
+    with pytest.raises(RawDataError, match=said), cluster("tcp://127.0.0.1:9"):
+        pass
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(RawDataError, match="needs dask.distributed"), cluster("tcp://127.0.0.1:9"):
         pass

@@ -71,10 +71,11 @@ class ForkedKernel:
                 pid = connection.recv(64)
             except OSError as error:
                 connection.close()
-                raise NoForkServerError(f"the fork server did not answer ({type(error).__name__})") from error
+                said = f"the fork server did not answer ({type(error).__name__}); run it again"
+                raise NoForkServerError(said) from error
         if not pid:
             connection.close()
-            raise NoForkServerError("the fork server ended")
+            raise NoForkServerError("the fork server ended; run it again")
         return cls(connection, int(pid))
 
     def poll(self) -> int | None:
@@ -124,7 +125,7 @@ def _place_of_launcher(command: list[str]) -> int:
     for place in range(1, len(command)):
         if command[place : place + len(LAUNCHER)] == LAUNCHER:
             return place
-    raise NoForkServerError("this kernel is not IPython's own")
+    raise NoForkServerError("this kernel is not IPython's own; choose one that is")
 
 
 def _connection(python: Path, flags: list[str], env: dict[str, str], imports: tuple[str, ...]) -> socket.socket:
@@ -132,7 +133,8 @@ def _connection(python: Path, flags: list[str], env: dict[str, str], imports: tu
     if not sys.platform.startswith("linux"):
         raise NoForkServerError("kernels can be forked on Linux only")
     if python.absolute() != Path(sys.executable).absolute():
-        raise NoForkServerError("this kernel belongs to another installation of Python")
+        remedy = "run `python -m ipykernel install --sys-prefix` here"
+        raise NoForkServerError(f"this kernel belongs to another installation of Python; {remedy}")
     address = own_folder() / f"{_kind(flags, env, imports)}.sock"
     if len(os.fsencode(address)) > LONGEST_ADDRESS:
         raise NoForkServerError(f"the path of {address.parent} is too long for a socket; set XDG_RUNTIME_DIR")
@@ -154,19 +156,19 @@ def _lock(lock: IO) -> None:
             return fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() > until:
-                raise NoForkServerError("another process is starting the fork server, and does not end") from None
+                raise NoForkServerError("another process is starting the fork server, and hangs; end it") from None
             time.sleep(0.02)
 
 
 def _refuse_what_a_fork_would_change(cwd: str, env: dict[str, str]) -> None:
     """Raise where imports depend on the kernel's folder, or BLAS is to have threads, which do not survive a fork."""
     if any(path and not Path(path).is_absolute() for path in env.get("PYTHONPATH", "").split(os.pathsep)):
-        raise NoForkServerError("PYTHONPATH depends on the folder")
+        raise NoForkServerError("PYTHONPATH depends on the folder; write whole paths in it")
     if (Path(cwd) / "matplotlibrc").exists():
-        raise NoForkServerError("matplotlib has settings in this folder")
+        raise NoForkServerError("matplotlib has settings in this folder; move matplotlibrc away")
     for name in ONE_THREAD:
         if env.get(name, "1") != "1":
-            raise NoForkServerError(f"{name} asks for threads")
+            raise NoForkServerError(f"{name} asks for threads; unset it")
 
 
 def own_folder() -> Path:

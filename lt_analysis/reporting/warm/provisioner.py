@@ -20,6 +20,7 @@ class WarmProvisioner(LocalProvisioner):
     """Forks IPython's kernels on Linux; launches any other kernel, or one that cannot be forked, as ever."""
 
     said: set[str] = set()
+    why_ordinary = ""  # of this kernel
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork the kernel; where that cannot be, say why once and launch it."""
@@ -30,6 +31,7 @@ class WarmProvisioner(LocalProvisioner):
                 raise NoForkServerError("the kernel is to write elsewhere")
             self.process = ForkedKernel.start(cmd, cwd, env, _imports(Path(cwd)))
         except (NoForkServerError, OSError) as error:
+            self.why_ordinary = str(error)
             if str(error) not in self.said:
                 self.said.add(str(error))
                 self.log.warning("Each kernel starts by itself, which is slower: %s", error)
