@@ -49,6 +49,14 @@ class Limits:
 class PageClient(AsyncKernelClient):
     """What speaks to the kernel of a page, as soon as it listens."""
 
+    def start_channels(self, **channels: bool) -> None:
+        """Start all channels but the heartbeat's: the manager knows whether the kernel lives.
+
+        A heart is listened to in a thread of its own, which opens a new socket when it hears nothing: it may do so
+        while the others are being closed.
+        """
+        super().start_channels(**channels | {"hb": False})
+
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel has answered, and said that it is idle. Raises `RuntimeError` where it does not.
 
@@ -94,6 +102,10 @@ class PageKernel(AsyncKernelManager):
         context = super()._context_default()
         context.setsockopt(zmq.RECONNECT_IVL, RECONNECT_MILLISECONDS)
         return context
+
+    def client(self, **kwargs: Any) -> PageClient:
+        """Return what speaks to the kernel, by sockets that are closed when the manager's are."""
+        return super().client(context=self.context, **kwargs)
 
     async def start_kernel(self, *args: Any, **kwargs: Any) -> None:
         """Start the kernel, then set its limit of memory."""
@@ -160,6 +172,15 @@ class OneKernel:
                 os.killpg(process.pid, signal.SIGKILL) if hasattr(os, "killpg") else process.kill()
         end_all_that_bear(self.mark)
 
+    def close(self) -> None:
+        """Close whatever is still open to the kernel, which is nothing unless it could not be started.
+
+        Left to Python's collector, its sockets could be lost before what they are of, which then waits for them for
+        ever, in whichever thread it is collected.
+        """
+        if self.manager is not None:
+            self.manager.context.destroy(linger=0)
+
 
 @contextmanager
 def one_kernel(limits: Limits, ordinary: bool = False) -> Iterator[OneKernel]:
@@ -176,6 +197,7 @@ def one_kernel(limits: Limits, ordinary: bool = False) -> Iterator[OneKernel]:
         finally:
             timer.cancel()
             kernel.end()
+            kernel.close()
 
 
 @cache

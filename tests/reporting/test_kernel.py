@@ -60,3 +60,18 @@ def test_sockets_that_a_killed_process_left_are_removed_and_no_others(tmp_path, 
     with one_kernel(Limits()):
         assert not left.exists()
     assert sorted(tmp_path.iterdir()) == sorted(others)
+
+
+async def _speaking_to_nobody(one):
+    client = one.kernel_manager_class(kernel_name="python3").client()
+    client.start_channels()
+    return client
+
+
+def test_what_spoke_to_a_kernel_that_never_started_is_closed():
+    with one_kernel(Limits()) as one:
+        client = awaited(_speaking_to_nobody(one))
+        assert not client.hb_channel.is_alive()  # no thread is there to open sockets anew
+        assert not client.context.closed
+    assert client.context.closed
+    assert client.shell_channel.socket.closed
