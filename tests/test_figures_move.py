@@ -168,8 +168,8 @@ def test_a_changed_row_moves_its_own_figures_and_no_others(begin, applicant, cel
 
 
 # The charts of the front page, in order.
-BY_BAND, _, APPOINTED_COUNTS, SHORTLISTED_FOREST, APPOINTED_FOREST = (f"chart.{number}" for number in range(5))
-OF_TWO = {"chart.1", "chart.3"}  # those of appointments: two organisations have no chart of bands before them
+_, APPOINTED_COUNTS, BY_BAND, SHORTLISTED_FOREST, APPOINTED_FOREST = (f"chart.{number}" for number in range(5))
+OF_TWO = {"chart.1", "chart.3"}  # those of appointments: two organisations have no chart of bands between them
 
 
 def test_another_organisations_row_moves_nothing_here_and_one_sentence_and_its_charts_on_the_front_page(begin):

@@ -16,13 +16,13 @@ from lt_analysis.rendering.people import text
 from lt_analysis.rendering.sentences import may_have_ratio
 
 NO_RATIO = "too few for a ratio"  # nobody of a group succeeded, or it is tiny: no page prints one
-NOT_DRAWN = "too few to draw"  # so few have a ratio that is printed, and neither it nor their shares are drawn
+NOT_DRAWN = "too few to chart"  # so few have a ratio that is printed, and neither it nor their shares are drawn
 SAME_STAND_OUT = "The same organisations stand out as in the chart of numbers beside equal chances"
 OTHERS_STAND_OUT = (
     "Not the same organisations stand out as in the chart of numbers beside equal chances, which compares people who "
     "wanted the same post"
 )
-SAID_OF_NONE = "No organisation has a ratio that can be drawn at this stage."
+SAID_OF_NONE = "No organisation has a ratio that can be charted at this stage."
 HOW_TO_READ = (
     "In alphabetical order, not ranked. A line shows the likely range: where it crosses 1, the counts do not show "
     "whose share was larger. About 1 such range in 20 misses. An arrow means further than the scale. The shaded band, "
@@ -133,7 +133,7 @@ def _alternative(own: list[OrganisationFigures], measure: Measure) -> str:
     said += [f"The range holds 1: {_names(sides['untold'])}."] if sides["untold"] else []
     few = [one for one in own if _instead(one, measure) == NOT_DRAWN]
     without = [one for one in own if _instead(one, measure) not in (None, NOT_DRAWN)]
-    said += [f"Too few to draw: {_names(few)}."] if few else []
+    said += [f"Too few to chart: {_names(few)}."] if few else []
     said += [f"No ratio: {_names(without)}."] if without else []
     return "Dots with likely ranges of a ratio, one organisation a line. " + " ".join(said)
 

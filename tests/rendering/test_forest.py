@@ -139,8 +139,8 @@ def test_a_ratio_is_drawn_of_no_fewer_people_than_the_shares_on_the_own_page_and
     one = organisation("Ashbourne", **{side: (150, shortlisted, 5)})
     assert isinstance(stage_chart(one), Chart) == drawn
     chart = forest(release(one, organisation("Beeches")), APPOINTMENT)
-    assert ("too few to draw" in texts(chart.wide)) != drawn
-    assert ("Too few to draw: Ashbourne." in chart.alt) != drawn
+    assert ("too few to chart" in texts(chart.wide)) != drawn
+    assert ("Too few to chart: Ashbourne." in chart.alt) != drawn
     printed = cells_of(likelihood_table(one)._repr_html_())["likelihood.appointment.BME"]
     assert said(chart)["forest.appointment.ashbourne"] == printed != "not given"
 

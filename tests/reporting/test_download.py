@@ -23,7 +23,7 @@ from lt_analysis.reporting.page import Ledger
 from lt_analysis.verification.reading import PublishedFile, read_publication
 from tests.rendering.releases import release
 
-LEDGER = Ledger(release().published, names_in(release()), release().evidence_published)
+LEDGER = Ledger(release().published, names_in(release()), release().evidence_published | release().chances_published)
 SHEETS = ["Cover", "Contents", *(sheet.name for sheet in sheets(release()))]
 PEOPLE, RATIOS, EVIDENCE = (SHEETS.index(name) + 1 for name in ("Organisations", "Relative likelihoods", "Evidence"))
 ABOVE = 3  # lines above the first row of a table: its title, what is said of it, and its headings
@@ -208,10 +208,13 @@ def test_the_attacker_reads_every_number_of_it_and_every_ratio(tmp_path):
     assert {one.key for one in found.statements if one.no_posts} == {
         key for key in release().published if key.endswith("/8c+")
     }
-    ratios = {one.keys: one.shown for one in found.derived}
-    assert len(ratios) == 3 * 3
-    assert not any(shown for keys, shown in ratios.items() if HIDDEN in keys)
-    assert ratios[tuple(f"ashbourne/2025-26/{s}/{g}/8+" for s in ("applied", "appointed") for g in ("White", "BME"))]
+    derived = {one.keys: one.shown for one in found.derived}
+    assert len([keys for keys in derived if len(keys) == 4]) == 3 * 3  # ratios, of two numbers of each group
+    assert (
+        len([keys for keys in derived if len(keys) == 2]) == len(derived) - 9 == 20
+    )  # percentages, of two of one group
+    assert not any(shown for keys, shown in derived.items() if HIDDEN in keys)
+    assert derived[tuple(f"ashbourne/2025-26/{s}/{g}/8+" for s in ("applied", "appointed") for g in ("White", "BME"))]
 
 
 def test_a_click_saves_a_tables_numbers_under_the_pages_own_policy(browser, tmp_path):

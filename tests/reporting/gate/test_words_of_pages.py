@@ -6,7 +6,10 @@ from collections.abc import Callable
 import pytest
 from bs4 import BeautifulSoup
 
+from lt_analysis.release import read_release
 from lt_analysis.reporting.gate.page import markup_faults
+from lt_analysis.reporting.gate.strength import evidence_faults
+from tests.conftest import PERIOD
 
 OUTSIDE = "the main points do not say which organisations a chart sets outside the usual range"
 CHANCE = "it is not said below a chart how many organisations chance alone puts outside the usual range"
@@ -98,8 +101,8 @@ FRONT = {
         RANGE,
     ),
     "a range that holds 1": (words(".organisations p", r"likely range 1\.\d+", "likely range 0.90"), RANGE),
-    "the title of bands": (words("#figure-1 strong", r"In all \d|In both|In the one", "In all 9"), TITLE),
-    "the finding of bands": (words("#figure-1 strong", "fits", "exceeds"), TITLE),
+    "the title of bands": (words("#figure-3 strong", r"In all \d|In both|In the one", "In all 9"), TITLE),
+    "the finding of bands": (words("#figure-3 strong", "fits", "exceeds"), TITLE),
     "how many ratios are larger": (words("#figure-4 strong", r"\d+(?= of)", other), TITLE),
     "of how many ratios": (words("#figure-4 strong", r"(?<=of )\d+", other), TITLE),
     "the direction of ratios": (words("#figure-4 strong", "larger", "smaller"), TITLE),
@@ -141,6 +144,16 @@ def test_an_organisations_page_whose_words_are_not_its_tables_is_refused(quarter
 def test_the_page_on_returns_counts_who_knows_ethnicity_as_its_table_does(quarter):
     page = quarter.data_quality_page().read_text(encoding="utf-8")
     assert TITLE in refused(page, words("#figure-1 strong", r"\d+(?= of \d+ organisations)", other))
+
+
+def test_evidence_that_was_not_released_so_is_refused_whatever_the_page_itself_agrees_on(quarter, monkeypatch):
+    monkeypatch.chdir(quarter.folders.root)
+    html, released = quarter.page().read_text(encoding="utf-8"), read_release(PERIOD).evidence_published
+    assert evidence_faults(html, released, "") == []
+    for name in ("words", "informative"):
+        (key,) = [one for one in released if one.startswith("partnership/") and one.endswith(f"/{name}")]
+        for figure in (None, "strong evidence" if name == "words" else released[key] + 1):
+            assert evidence_faults(html, released | {key: figure}, "") != [], name
 
 
 def test_the_ratios_of_totals_are_those_of_the_pages_own_table(quarter):
