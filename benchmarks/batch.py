@@ -209,23 +209,26 @@ def by_plain_python(folders: Folders, pages: list) -> None:
     in_two_processes(run, pages)
 
 
-def by_forks_to_pages(folders: Folders, pages: list) -> None:
-    """Run each page's cells in a process of its own without Jupyter, export and check: the floor of what ours does.
+def by_forks(folders: Folders, pages: list) -> None:
+    """Run each page's cells in a script of its own, forked from a process that has imported the notebooks' packages."""
 
-    As for ours, the processes are forked from one that has imported the notebooks' packages.
-    """
+    def run(half: list) -> None:
+        import_packages(folders)
+        for page in half:
+            in_a_fork(run_cells, folders.notebooks / page.notebook, page.parameters)
+
+    in_two_processes(run, pages)
+
+
+def by_forks_to_pages(folders: Folders, pages: list) -> None:
+    """Do so, export and check: the floor of what ours does."""
     from lt_analysis.reporting.quick import start_quickly
 
     start_quickly()
     import nbformat
 
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as the fork server has it
-
     def run(half: list) -> None:
-        from lt_analysis.reporting.warm.imports import third_party_imports
-
-        for statement in third_party_imports(folders.notebooks):
-            exec(statement, {})
+        import_packages(folders)
         ledger = ledger_of_period()
         for page in half:
             notebook = folders.notebooks / page.notebook
@@ -237,6 +240,15 @@ def by_forks_to_pages(folders: Folders, pages: list) -> None:
             export_and_check(executed, page, ledger, folders)
 
     in_two_processes(run, pages)
+
+
+def import_packages(folders: Folders) -> None:
+    """Import what the notebooks import, as the process does from which our kernels are forked."""
+    from lt_analysis.reporting.warm.imports import third_party_imports
+
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as the fork server has it
+    for statement in third_party_imports(folders.notebooks):
+        exec(statement, {})
 
 
 def in_two_processes(run: Callable[[list], None], pages: list) -> None:
@@ -294,6 +306,7 @@ WAYS: dict[str, tuple[str, Callable, bool, str]] = {  # the name; what it does; 
     "ours-2": ("ours, 2 jobs", lambda folders, pages: by_processes(folders, pages, 2), True, WARM),
     "ours-dask": ("ours, dask, 2 workers", by_dask, True, WARM),
     "floor": ("plain exec in 2 processes, no HTML", by_plain_python, True, "local-provisioner"),
+    "floor-forks": ("plain exec, a fork a page, no HTML", by_forks, True, "local-provisioner"),
     "floor-pages": ("plain exec, a fork a page, exported and checked", by_forks_to_pages, True, "local-provisioner"),
 }
 
