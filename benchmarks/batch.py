@@ -160,7 +160,8 @@ def ledger_of_period() -> "Ledger":
     from lt_analysis.reporting.page import Ledger
 
     release = read_release(PERIOD)
-    return Ledger(release.published, tuple(one.name for one in release.organisations), quoted=release.quoted)
+    names = tuple(one.name for one in release.organisations)
+    return Ledger(release.published, names, release.evidence_published, release.quoted)
 
 
 def by_ours(folders: Folders, pages: list, executor: Executor, elsewhere: bool = False) -> None:

@@ -22,12 +22,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.batch import PERIOD, pages_of, project_of
+from benchmarks.batch import ledger_of_period, pages_of, project_of
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.release import read_release
 from lt_analysis.reporting.batch import Batch
 from lt_analysis.reporting.kernel import FORKED, Limits, one_kernel
-from lt_analysis.reporting.page import Ledger
 from lt_analysis.reporting.quick import PROVISIONER, WARM, start_quickly
 from lt_analysis.reporting.workers import processes
 
@@ -104,8 +102,7 @@ def memory_is_flat(project: Path | None) -> bool:
         os.chdir(root)
         folders, held = Folders.here(), []
         pages = cycle(page for page in pages_of(folders, whole=True) if not page.restricted)
-        release = read_release(PERIOD)
-        ledger = Ledger(release.published, tuple(one.name for one in release.organisations), quoted=release.quoted)
+        ledger = ledger_of_period()
         batch = Batch(folders, executor, same=True)
         for number in range(EVERY, PAGES + 1, EVERY):
             told = [one for page in islice(pages, EVERY) for one in batch.make([page], ledger, anew=[page])]
