@@ -181,10 +181,10 @@ def _finding(told: list[Beside], measure: Measure) -> str:
     return f"{some} of {of} organisations {done} {side} {people_of(BME)} than equal chances usually give{others}."
 
 
-def stand_out(release: Release, measure: Measure) -> list[str]:
-    """Name the partnership's organisations whose number at a stage lies outside what equal chances usually give."""
+def stand_out(release: Release, measure: Measure) -> dict[str, bool]:
+    """Name the organisations set beside equal chances at a stage, with whether they lie outside the usual range."""
     own = [Beside(name_of(one), one, measure, "") for one in release.organisations if not one.source]
-    return [line.name for line in own if not line.instead and line.place != "within"]
+    return {line.name: line.place != "within" for line in own if not line.instead}
 
 
 def _alternative(lines: list[Beside]) -> str:

@@ -20,7 +20,7 @@ from lt_analysis.rendering.quality_charts import KnownShare, shares_chart
 
 OF_KNOWN = "ethnicity-known"  # the name of the table whose numbers the chart draws
 NOBODY = "No organisation of the partnership has sent returns yet."
-NOTHING_TO_SEND = "No organisation has anything to send, or to send again."
+NOTHING_TO_SEND = "No organisation has anything to send, or to send again, that these figures need."
 HIDDEN = "not shown"
 WORDS = ("Applicants", "Band 8 and above", HIDDEN_SYMBOL)
 KNOWN_ETHNICITY = (

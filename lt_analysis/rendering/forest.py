@@ -20,7 +20,7 @@ NOT_DRAWN = "too few to chart"  # so few have a ratio that is printed, and neith
 SAME_STAND_OUT = "The same organisations stand out as in the chart of numbers beside equal chances"
 OTHERS_STAND_OUT = (
     "Not the same organisations stand out as in the chart of numbers beside equal chances, which compares people who "
-    "wanted the same post"
+    "wanted the same post (of those in both charts)"
 )
 SAID_OF_NONE = "No organisation has a ratio that can be charted at this stage."
 HOW_TO_READ = (
@@ -107,13 +107,13 @@ def _finding(shown: list[OrganisationFigures], measure: Measure) -> str:
     return f"All posts added up, no organisation's share {done} was clearly larger for either group."
 
 
-def _beside_equal_chances(shown: list[OrganisationFigures], outside: list[str], measure: Measure) -> str:
-    """Say which organisations stand out in this chart or in the one beside equal chances, and not in both."""
-    sides = _sides(shown, measure)
-    here = [name_of(one) for one in shown if one not in sides["untold"]]
+def _beside_equal_chances(shown: list[OrganisationFigures], beside: dict[str, bool], measure: Measure) -> str:
+    """Say which organisations of both charts stand out in this one or in that beside equal chances, and not in both."""
+    untold = _sides(shown, measure)["untold"]
+    here = {name_of(one): one not in untold for one in shown if name_of(one) in beside}
     only = {
-        "post by post": [name for name in outside if name not in here],
-        "with posts added up": [name for name in here if name not in outside],
+        "post by post": [name for name, stands_out in here.items() if beside[name] and not stands_out],
+        "with posts added up": [name for name, stands_out in here.items() if stands_out and not beside[name]],
     }
     said = [f"Only {how}: {'; '.join(names)}." for how, names in only.items() if names]
     if not said:

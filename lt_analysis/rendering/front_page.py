@@ -41,7 +41,7 @@ def points(release: Release) -> dict[str, str]:
     return {
         "organisations": f"Of {len(own)} organisations, {shown} {_is(shown)} shown at one stage or more"
         + (f", and {some} with some counts only." if some else "."),
-        "part": f"Of those, {part} {_is(part)} shown at one stage only." if part else "",
+        "part": f"Of the {shown}, {part} {_is(part)} shown at one stage only." if part else "",
         "span": f"Organisations' figures are for the year {release.quarter.latest_complete_year.in_words}.",
         "few": f"{few} had too few people to say without identifying someone." if few else "",
         "missing": f"{missing} did not send every return." if missing else "",

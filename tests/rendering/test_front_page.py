@@ -26,7 +26,7 @@ def test_the_front_page_counts_the_partnerships_organisations_and_its_examples_a
 def test_an_organisation_of_which_one_stage_is_shown_is_counted_apart():
     said = front_page.points(Release(SECOND, (figures(), half(), hidden())))
     assert said["organisations"] == "Of 3 organisations, 2 are shown at one stage or more."
-    assert said["part"] == "Of those, 1 is shown at one stage only."
+    assert said["part"] == "Of the 2, 1 is shown at one stage only."
     sentence = front_page.sentence(half(first_hidden=True))
     assert sentence.startswith(
         "Fewer BME people appointed than equal chances usually give; numbers shortlisted cannot be shown. "

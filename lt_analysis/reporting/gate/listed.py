@@ -18,7 +18,7 @@ NUMBER = r"(\d+)"
 POINTS = {
     "organisations": rf"Of {NUMBER} organisations, {NUMBER} (?:is|are) shown at one stage or more"
     rf"(?:, and {NUMBER} with some counts only)?\.",
-    "part": rf"Of those, {NUMBER} (?:is|are) shown at one stage only\.",
+    "part": rf"Of the {NUMBER}, {NUMBER} (?:is|are) shown at one stage only\.",
     "few": rf"{NUMBER} had too few people to say without identifying someone\.",
     "missing": rf"{NUMBER} did not send every return\.",
     "refused": rf"{NUMBER} sent something that could not be used\.",
@@ -68,9 +68,10 @@ def _agrees(said: str, pattern: str, counted: tuple[int, ...], unseen: int) -> b
 def _counted(sections: list[Tag]) -> dict[str, tuple[int, ...]]:
     shown = [section for section in sections if section.find(attrs={"data-cell": True})]
     own = [_of(section) for section in shown if EXAMPLE not in section.get_text()]
+    some, part = sum(one.stages > 0 for one in own), sum(one.stages == 1 for one in own)
     return {
-        "organisations": (len(own), sum(one.stages > 0 for one in own), sum(one.some for one in own)),
-        "part": (sum(one.stages == 1 for one in own),),
+        "organisations": (len(own), some, sum(one.some for one in own)),
+        "part": (some if part else 0, part),
         "few": (sum(one.few and not one.some for one in own),),
         "missing": (sum(one.missing for one in own),),
         "refused": (sum(one.refused for one in own),),

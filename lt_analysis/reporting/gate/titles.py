@@ -15,6 +15,7 @@ from lt_analysis.reporting.gate.charted import (
     ABOVE,
     BELOW,
     BESIDE,
+    WITHIN,
     Line,
     beside_chances,
     capitalised,
@@ -56,8 +57,10 @@ def _is_of(lines: list[Line], opens: str) -> bool:
     return any(cell.startswith(opens) for cell in cells)
 
 
-def _outside(lines: list[Line]) -> list[str]:
-    return [line.name for line in lines if line.text(BESIDE) in (BELOW, ABOVE)]
+def _outside(lines: list[Line]) -> dict[str, bool]:
+    """Return who is set beside equal chances, and whether they lie outside."""
+    places = {line.name: line.text(BESIDE) for line in lines}
+    return {name: place != WITHIN for name, place in places.items() if place in (BELOW, WITHIN, ABOVE)}
 
 
 # Organisations' ratios, all posts added up.
@@ -101,12 +104,13 @@ def _bases(line: Line, stage: str) -> list[int]:
     return [line.whole(column) or 0 for column, cell in line.cells.items() if cell["data-cell"].startswith(of)]
 
 
-def _beside(figure: Tag, lines: list[Line], outside: dict[str, list[str]]) -> Iterator[str]:
+def _beside(figure: Tag, lines: list[Line], outside: dict[str, dict[str, bool]]) -> Iterator[str]:
     """Hold what is said below a chart of ratios of who stands out there, and who beside equal chances."""
-    here, there = [name for name, side in _sides(lines) if side], outside.get(_stage_of(lines).key, [])
+    there = outside.get(_stage_of(lines).key, {})
+    here = {name: bool(side) for name, side in _sides(lines) if name in there}
     only = {
-        "post by post": [name for name in there if name not in here],
-        "with posts added up": [name for name in here if name not in there],
+        "post by post": [name for name in here if there[name] and not here[name]],
+        "with posts added up": [name for name in here if here[name] and not there[name]],
     }
     told = " ".join(f"Only {how}: {'; '.join(names)}." for how, names in only.items() if names)
     note = figure.select_one(".note").get_text()
