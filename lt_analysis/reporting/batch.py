@@ -8,7 +8,7 @@ import hashlib
 import os
 import traceback
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ from pathlib import Path
 from lt_analysis.codebook.folders import Folders, owner_only, whole_or_not_at_all
 from lt_analysis.reporting.job import Job, make
 from lt_analysis.reporting.journal import Journal
-from lt_analysis.reporting.kernel import Limits
+from lt_analysis.reporting.kernel import ORDINARY, Limits
 from lt_analysis.reporting.material import Material, digest, versions
 from lt_analysis.reporting.page import Ledger, Made, Page
 from lt_analysis.reporting.quick import PROVISIONER, WARM
@@ -75,8 +75,11 @@ class Batch:
     def make(self, pages: list[Page], ledger: Ledger | None = None, anew: Collection[Page] = ()) -> Iterator[Outcome]:
         """Make pages, yielding each as it is done. Until then what is out of date is not in place at all.
 
-        A page that would be the same is left as it is, unless it is to be made `anew`.
+        A page that would be the same is left as it is, unless it is to be made `anew`. Raises `ValueError` where exact
+        figures would leave this machine.
         """
+        if self.elsewhere and any(page.reads.is_relative_to(self.folders.exact) for page in pages):
+            raise ValueError("exact figures do not leave this machine")
         material, origins = _origins(self.folders, pages)
         journal = Journal(self.folders)
         within = None if self.elsewhere else owner_only(self.folders.unfinished)
@@ -95,38 +98,48 @@ class Batch:
     def _made(self, jobs: list[Job]) -> Iterator[tuple[Page, Made]]:
         """Make pages from forked kernels once those are known to be as good as others, from ordinary ones if not."""
         if jobs and self.same is None and os.environ.get(PROVISIONER) == WARM:
-            yield from self._made_both_ways(jobs)
-        elif self.same is False:
-            yield from self._done([replace(job, ordinary=True) for job in jobs])
-        else:
-            yield from self._done(jobs)
+            jobs = yield from self._made_both_ways(jobs)
+        jobs = [replace(job, ordinary=True) for job in jobs] if self.same is False else jobs
+        yield from ((job.page, made) for job, made in self._tried(jobs))
 
-    def _made_both_ways(self, jobs: list[Job]) -> Iterator[tuple[Page, Made]]:
-        """Make the first page both ways, the others meanwhile, and all of them anew where the two ways differ.
+    def _made_both_ways(self, jobs: list[Job]) -> Generator[tuple[Page, Made], None, list[Job]]:
+        """Make the first page both ways and the others meanwhile, and hold them back until it is known to be the same.
 
-        A page that fails compares nothing: then the next one is made both ways.
+        A page that fails both ways compares nothing: then the next is made in the other way too. Returns those that are
+        still to be made, which are all that were held back where a page differs, and else none.
         """
-        first: dict[bool, Made] = {}
-        held = []
+        forked: dict[Path, tuple[Page, Made]] = {}
+        ordinary = None
         for job, made in self._tried([replace(jobs[0], ordinary=True), *jobs]):
-            if job.page is jobs[0].page:
-                first[job.ordinary] = made
-            if not job.ordinary:
-                held.append((job.page, made))
-            if self.same is None and len(first) == 2:
-                self.same = _same(first[False], first[True])
-                self.why_ordinary = DIFFERED if self.same is False else self.why_ordinary
+            if job.ordinary:
+                ordinary = made
+            else:
+                forked[job.page.destination] = job.page, made
+            if self.same is None and ordinary and jobs[0].page.destination in forked:
+                self._compare(forked[jobs[0].page.destination][1], ordinary)
+            if self.same is False:
+                return jobs
             if self.same:
-                yield from held
-                held.clear()
-        if self.same is None:
-            yield from (one for one in held if one[0] is jobs[0].page)
-            yield from self._made(jobs[1:])
-        elif not self.same:
-            yield from self._made(jobs)
+                yield from forked.values()
+                forked.clear()
+        for place, job in enumerate(jobs if forked else ()):
+            if self.same is None and place:
+                ((_, ordinary),) = self._tried([replace(job, ordinary=True)])
+                self._compare(forked[job.page.destination][1], ordinary)
+            if self.same is False:
+                return jobs[place:]
+            yield forked[job.page.destination]
+        return []
 
-    def _done(self, jobs: list[Job]) -> Iterator[tuple[Page, Made]]:
-        return ((job.page, made) for job, made in self._tried(jobs))
+    def _compare(self, forked: Made, ordinary: Made) -> None:
+        """Find out whether a page is the same either way. Where it failed both times nobody can know."""
+        if (
+            forked.kernel == ORDINARY
+        ):  # there was nothing to compare, and a later kernel that is forked would be trusted
+            self.same, self.why_ordinary = False, forked.why_ordinary
+        elif not (forked.faults and ordinary.faults):
+            self.same = (forked.html, forked.faults) == (ordinary.html, ordinary.faults)
+            self.why_ordinary = self.why_ordinary if self.same else DIFFERED
 
     def _tried(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Made]]:
         """Yield each job as it is done, giving workers no more at a time than they make.
@@ -212,13 +225,6 @@ def _origins(folders: Folders, pages: list[Page]) -> tuple[Material, list[str]]:
         read = [material.fingerprint(one.relative_to(folders.root).as_posix()) for one in reads]
         origins.append(digest([read, page.parameters, page.back, page.title, page.restricted, versions()]))
     return material, origins
-
-
-def _same(one: Made, other: Made) -> bool | None:
-    """Tell whether a page is the same either way; None where it failed both times, for then nobody can know."""
-    if one.faults and other.faults:
-        return None
-    return (one.html, one.faults) == (other.html, other.faults)
 
 
 def _lost() -> Made:

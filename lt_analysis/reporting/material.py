@@ -57,7 +57,7 @@ class Material:
 
 
 def bare(notebook: Path) -> bytes | None:
-    """Return a notebook without its outputs: what an analyst saved in it is no part of a page, and may be exact.
+    """Return a notebook without outputs and pictures: what an analyst saved is no part of a page, and may be exact.
 
     Nothing of a file that cannot be read as a notebook, or is the copy that JupyterLab keeps of one.
     """
@@ -68,7 +68,9 @@ def bare(notebook: Path) -> bytes | None:
         cells = content["cells"]
     except (OSError, ValueError, TypeError, KeyError):
         return None
+    content.get("metadata", {}).pop("widgets", None)
     for cell in cells:
+        cell.pop("attachments", None)
         if cell.get("cell_type") == "code":
             cell |= {"outputs": [], "execution_count": None}
     return json.dumps(content, ensure_ascii=False).encode()

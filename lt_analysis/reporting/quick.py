@@ -25,7 +25,8 @@ def why_never_forked() -> str:
     """Return why no kernel can be forked in this installation, and what to do about it; empty where they can."""
     if sys.platform != "linux":
         return "kernels can be forked on Linux only"
-    if not find_spec("lt_analysis.reporting.warm"):
+    there = find_spec("lt_analysis.reporting.warm")
+    if not there or not there.origin:  # a folder of compiled files alone has none
         return "lt_analysis/reporting/warm is not there; put it back"
     if not entry_points(group="jupyter_client.kernel_provisioners", name=WARM):
         return "Jupyter does not know of forked kernels; install the project: pip install --no-deps -e ."

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -243,6 +243,8 @@ def test_what_an_analyst_saved_in_a_notebook_is_no_part_of_what_is_sent_to_a_wor
     before = Material.gather(folders, [])
     notebook = nbformat.read(path, as_version=4)
     notebook.cells[1].outputs = [new_output("stream", name="stdout", text="EXACT 3 of 7")]
+    notebook.cells[0]["attachments"] = {"seen.txt": {"text/plain": "EXACT 3 of 7"}}
+    notebook.metadata["widgets"] = {"application/vnd.jupyter.widget-state+json": {"state": {"value": "EXACT 3 of 7"}}}
     nbformat.write(notebook, path)
     (folders.notebooks / "board" / "draft.ipynb").write_text("<<<<<<< HEAD")
     assert Material.gather(folders, []) == before
@@ -257,6 +259,34 @@ def test_a_page_that_failed_compares_nothing_so_the_next_is_made_both_ways(tmp_p
     told = list(batch.make([page_of(folders, name) for name in ("fails", "sound")]))
     assert [one.verdict for one in told] == [Verdict.FAILED, Verdict.MADE]
     assert batch.same is True
+
+
+class _Counted(Executor):
+    """Workers that count what they are given."""
+
+    at_once = 2
+
+    def __init__(self, others: Executor):
+        self.others, self.given = others, 0
+
+    def submit(self, fn, /, *args, **kwargs):
+        self.given += 1
+        return self.others.submit(fn, *args, **kwargs)
+
+
+@needs_forks
+def test_where_every_page_fails_none_is_tried_more_than_once_each_way(tmp_path, monkeypatch, pools):
+    monkeypatch.setenv(PROVISIONER, WARM)
+    names = [f"page{number}" for number in range(5)]
+    folders, workers = project_of(tmp_path, **dict.fromkeys(names, "1 / 0")), _Counted(pools[WARM])
+    told = [one.verdict for one in Batch(folders, workers).make([page_of(folders, name) for name in names])]
+    assert (told, workers.given) == ([Verdict.FAILED] * 5, 2 * 5)
+
+
+def test_exact_figures_are_not_sent_to_another_machine(tmp_path):
+    folders = project_of(tmp_path, sound="1")
+    with ThreadPoolExecutor(1) as executor, pytest.raises(ValueError, match="do not leave this machine"):
+        list(Batch(folders, executor, elsewhere=True).make([page_of(folders, "sound")]))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -111,7 +112,8 @@ def test_a_page_whose_dask_worker_is_killed_is_made_by_another_and_where_nobody_
         batch = Batch(folders, executor, same=True, elsewhere=True)
 
         def make(name: str) -> list[Verdict]:
-            return [one.verdict for one in batch.make([page_of(folders, name)])]
+            page = replace(page_of(folders, name), reads=folders.releases)
+            return [one.verdict for one in batch.make([page])]
 
         with monkeypatch.context() as patch, pytest.raises(RawDataError, match="has no worker. Start one"):
             patch.setattr(workers, "WORKER_SECONDS", 0.5)
