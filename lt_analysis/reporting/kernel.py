@@ -9,7 +9,7 @@ import tempfile
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +20,7 @@ from typing import Any
 
 import zmq.asyncio
 from jupyter_client.asynchronous.client import AsyncKernelClient
+from jupyter_client.channels import AsyncZMQSocketChannel
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import Type, default
 
@@ -35,6 +36,7 @@ GIGABYTE = 1 << 30
 SECONDS_TO_END = 5
 LEAST_PATIENCE = 0.02  # seconds
 LINUX = sys.platform.startswith("linux")
+MOST_SAID = 200_000_000  # letters: a page has some hundred thousand
 RECONNECT_MILLISECONDS = 10  # to a kernel that does not listen yet; ZeroMQ waits for a tenth of a second
 
 
@@ -46,8 +48,25 @@ class Limits:
     gigabytes: float = 4
 
 
+class PageChannel(AsyncZMQSocketChannel):
+    """What a kernel says to whoever listens, of which somebody may take note."""
+
+    take_note: Callable[[dict], None] = staticmethod(lambda message: None)
+
+    async def _recv(self, **kwargs: Any) -> dict:
+        message = await super()._recv(**kwargs)
+        self.take_note(message)
+        return message
+
+
 class PageClient(AsyncKernelClient):
-    """What speaks to the kernel of a page, as soon as it listens."""
+    """What speaks to the kernel of a page, as soon as it listens, and has it ended when it says too much.
+
+    All that a kernel says is kept in the process that listens, whose memory has no limit.
+    """
+
+    iopub_channel_class = Type(PageChannel)
+    said = 0
 
     def start_channels(self, **channels: bool) -> None:
         """Start all channels but the heartbeat's: the manager knows whether the kernel lives.
@@ -56,6 +75,13 @@ class PageClient(AsyncKernelClient):
         while the others are being closed.
         """
         super().start_channels(**channels | {"hb": False})
+        self.iopub_channel.take_note = self._count
+
+    def _count(self, message: dict) -> None:
+        said = message["content"] | message["content"].get("data", {})
+        self.said += sum(len(part) for part in said.values() if isinstance(part, str))
+        if self.said > MOST_SAID:
+            self.parent.end_for_saying_too_much()
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel has answered, and said that it is idle. Raises `RuntimeError` where it does not.
@@ -94,6 +120,7 @@ class PageKernel(AsyncKernelManager):
     ordinary = False
     mark = ""
     late = staticmethod(lambda: False)
+    end_for_saying_too_much = staticmethod(lambda: None)
     process = None  # whatever has been started, which is still known when it has ended
     why_ordinary = ""
 
@@ -131,9 +158,10 @@ class OneKernel:
         self.limits = limits
         self.mark = uuid.uuid4().hex
         self.manager: PageKernel | None = None
-        self.out_of_time = False
+        self.out_of_time = self.said_too_much = False
         late = staticmethod(lambda: self.out_of_time)
         one, settings = self, {"limits": limits, "ordinary": ordinary, "mark": self.mark, "late": late}
+        settings["end_for_saying_too_much"] = staticmethod(self.end_for_saying_too_much)
 
         class Kernel(PageKernel):
             def __init__(self, **kwargs: Any):
@@ -163,6 +191,12 @@ class OneKernel:
         """End the kernel because its page has taken too long; whoever waits for it is told that it died."""
         self.out_of_time = True
         self.end()
+
+    def end_for_saying_too_much(self) -> None:
+        """End the kernel because it has said more than any page could hold."""
+        if not self.said_too_much:
+            self.said_too_much = True
+            self.end()
 
     def end(self) -> None:
         """End the kernel, if it runs, and whatever bears its mark."""

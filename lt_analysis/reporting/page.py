@@ -1,5 +1,6 @@
 """One page: a notebook run for one set of parameters, exported and checked, wherever that is done."""
 
+import math
 import os
 import time
 import traceback
@@ -24,7 +25,7 @@ from lt_analysis.reporting.gate.reading_age import hard_to_read
 from lt_analysis.reporting.gate.rows import Items
 from lt_analysis.reporting.gate.strength import evidence_faults
 from lt_analysis.reporting.gate.traces import Machine
-from lt_analysis.reporting.kernel import Limits, OneKernel, one_kernel
+from lt_analysis.reporting.kernel import MOST_SAID, Limits, OneKernel, one_kernel
 from lt_analysis.reporting.material import versions
 from lt_analysis.reporting.quick import PROVISIONER, why_never_forked
 
@@ -131,6 +132,7 @@ def _run(project: Folders, page: Page, kernel: OneKernel) -> nbformat.NotebookNo
         progress_bar=False,
         kernel_manager_class=kernel.kernel_manager_class,
         shutdown_kernel="immediate",
+        iopub_timeout=math.ceil(kernel.limits.seconds),  # four seconds are few on a busy machine
     )
 
 
@@ -151,6 +153,8 @@ def _why_not_to_its_end(error: Exception, kernel: OneKernel) -> str:
     limits = kernel.limits
     if kernel.out_of_time:
         return _too_long(limits)
+    if kernel.said_too_much:
+        return f"it printed more than {MOST_SAID // 1_000_000} megabytes and was ended; have it print less"
     if isinstance(error, DeadKernelError):
         more = f"it may have asked for more memory than {limits.gigabytes:g} gigabytes; --page-gigabytes allows it more"
         return f"its kernel died: {more}"

@@ -90,6 +90,7 @@ def test_notebooks_that_misbehave_harm_no_other_and_leave_nothing(tmp_path, monk
     child = f"left-by-{tmp_path.name}-{kind}"
     wrong = {
         "hangs": "import time; time.sleep(600)",
+        "floods": "while True: print('x' * 1_000_000, flush=True)",
         "hungry": "much = bytearray(3 << 30)",
         "crashes": "import ctypes; ctypes.string_at(0)",
         "talks": "for _ in range(100): print('x' * 1_000_000)",
@@ -102,14 +103,16 @@ def test_notebooks_that_misbehave_harm_no_other_and_leave_nothing(tmp_path, monk
     }
     folders = project_of(tmp_path, **wrong, **sound)
     told = made(folders, ["hangs"], pool, Limits(seconds=3))
-    told |= made(folders, [*list(wrong)[1:], *sound], pool, Limits(gigabytes=1.5))
+    told |= made(folders, ["floods"], pool)
+    told |= made(folders, [*list(wrong)[2:], *sound], pool, Limits(gigabytes=1.5))
 
     assert {name for name, one in told.items() if one.verdict == Verdict.FAILED} == set(wrong)
-    (hangs, hungry, crashes, talks, fails) = (told[name].faults[0] for name in wrong)
+    (hangs, floods, hungry, crashes, talks, fails) = (told[name].faults[0] for name in wrong)
     assert hangs == "it took longer than 3 seconds and was ended; --page-seconds allows it more"
     assert hungry == "cell 2 stopped: MemoryError"
     assert crashes.startswith("its kernel died")
     assert "printed text or a warning" in talks
+    assert floods == "it printed more than 200 megabytes and was ended; have it print less"
     assert fails == "cell 2 stopped: ValueError"
     # Where to look is told by the journal; what Python said is kept for those who may read exact figures.
     assert "Ms Jones" not in folders.processed.joinpath("pages.jsonl").read_text()
