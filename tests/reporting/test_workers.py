@@ -137,8 +137,8 @@ def test_a_page_whose_dask_worker_is_killed_is_made_by_another_and_where_nobody_
 
 
 def test_a_dask_worker_with_several_threads_makes_sound_pages_of_several_batches_at_once(tmp_path, monkeypatch):
-    (tmp_path / "temporary").mkdir()
-    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    temporary = tempfile.mkdtemp(prefix="t-")  # of its own, and short: a kernel's address has 107 characters
+    monkeypatch.setenv("TMPDIR", temporary)
     jobs = []
     for name in ("one", "other"):
         folders = project_of(tmp_path / name, sound=f"'{name}'")
@@ -148,6 +148,7 @@ def test_a_dask_worker_with_several_threads_makes_sound_pages_of_several_batches
         assert [(made.faults, made.trace) for made in client.gather(sent)] == [((), "")] * len(sent)
         left = client.run(lambda: len(list(Path(tempfile.gettempdir()).glob("pages-*"))))
     assert set(left.values()) == {1}  # what the next page may be made of
+    shutil.rmtree(temporary)
 
 
 def test_a_process_may_use_fewer_processors_than_the_machine_has():
