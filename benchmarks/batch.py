@@ -156,12 +156,10 @@ def export_and_check(executed: "NotebookNode", page: SimpleNamespace, ledger: "L
 
 def ledger_of_period() -> "Ledger":
     """Return what pages for the board are held to."""
+    from lt_analysis.__main__ import ledger_of
     from lt_analysis.release import read_release
-    from lt_analysis.reporting.page import Ledger
 
-    release = read_release(PERIOD)
-    names = tuple(one.name for one in release.organisations)
-    return Ledger(release.published, names, release.evidence_published, release.quoted)
+    return ledger_of(read_release(PERIOD))
 
 
 def by_ours(folders: Folders, pages: list, executor: Executor, elsewhere: bool = False) -> None:

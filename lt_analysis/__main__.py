@@ -360,7 +360,6 @@ def _report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
     from lt_analysis.reporting.download import spreadsheet_of
     from lt_analysis.reporting.gate.folder import unintended
     from lt_analysis.reporting.pack import pack_path, remove_pack
-    from lt_analysis.reporting.page import Ledger
     from lt_analysis.reporting.period import (
         board_page,
         clear_unfinished,
@@ -371,7 +370,7 @@ def _report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
 
     folders, period = batch.folders, str(release.quarter)
     names = {one.slug: one.name for one in release.organisations}
-    ledger = Ledger(release.published, tuple(names.values()), release.evidence_published, release.quoted)
+    ledger = ledger_of(release)
     pages = [board_page(folders, period, slug, name) for slug, name in names.items()]
     pages.append(data_quality_page(folders, period))
     clear_unfinished(folders)
@@ -438,7 +437,6 @@ def _print_pack(folders: Folders, period: str, organisation: list[str] | None) -
     from lt_analysis.reporting.batch import unchanged
     from lt_analysis.reporting.download import spreadsheet_of
     from lt_analysis.reporting.pack import make_pack
-    from lt_analysis.reporting.page import Ledger
     from lt_analysis.reporting.period import board_page, data_quality_page, front_page
 
     release = _released(period)
@@ -452,8 +450,15 @@ def _print_pack(folders: Folders, period: str, organisation: list[str] | None) -
     if any(page.destination.exists() and page not in current for page in pages):
         remedy = f"Make them again: lt-analysis report --period {period}"
         raise RawDataError(f"pages in reports/{period} are not of this release and this code", remedy)
-    ledger = Ledger(release.published, tuple(names.values()), release.evidence_published, release.quoted)
-    return make_pack(folders, period, pages, ledger)
+    return make_pack(folders, period, pages, ledger_of(release))
+
+
+def ledger_of(release: "Release") -> "Ledger":
+    """Return what pages for the board are held to."""
+    from lt_analysis.reporting.page import Ledger
+
+    names = tuple(one.name for one in release.organisations)
+    return Ledger(release.published, names, release.evidence_published, release.quoted)
 
 
 def _put_spreadsheet(folders: Folders, release: "Release", destination: Path) -> bool:
@@ -634,12 +639,12 @@ def _ending_soon_after_a_signal(stopped: list[int]) -> Iterator[None]:
     os.set_blocking(telling, False)
     before = signal.set_wakeup_fd(telling, warn_on_full_buffer=False)
 
-    def end() -> None:
+    def _end() -> None:
         if number := os.read(told, 1):
             time.sleep(SECONDS_TO_STOP)
             _end_at_once(number[0])
 
-    waiting = threading.Thread(target=end, daemon=True)
+    waiting = threading.Thread(target=_end, daemon=True)
     waiting.start()
     try:
         yield

@@ -5,9 +5,9 @@ A status is a word beside a shape, so that it is told apart on paper and without
 
 from datetime import date
 
+from lt_analysis.codebook.naming import capitalised
 from lt_analysis.release.figures import Action, OrganisationFigures, Release
 from lt_analysis.rendering import html
-from lt_analysis.rendering.groups import capitalised
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.names import name_of
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.measures import MEASURES
+from lt_analysis.codebook.naming import capitalised, people_of, white_and, white_over
 from lt_analysis.codebook.words import called
 from lt_analysis.release.appendix import (
     FEWEST_POSTS_IN_A_BAND,
@@ -17,7 +18,6 @@ from lt_analysis.release.figures import ExactQuarter
 from lt_analysis.rendering import html
 from lt_analysis.rendering.charts import Chart
 from lt_analysis.rendering.evidence_charts import null_chart
-from lt_analysis.rendering.groups import capitalised, people_of, white_and, white_over
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.numbers import about, interval, percentage, probability, ratio, whole
 from lt_analysis.rendering.sentences import has_ratio

@@ -3,13 +3,13 @@
 from math import ceil, floor
 
 from lt_analysis.codebook.ethnicity import BME
+from lt_analysis.codebook.naming import capitalised, people_of
 from lt_analysis.codebook.periods import parse_period
 from lt_analysis.codebook.words import called
 from lt_analysis.release.figures import PeopleTable, Release
 from lt_analysis.release.keys import BANDS, KNOWN, STAGES
 from lt_analysis.rendering.charts import BESIDE_LOOK, GROUP_LOOK, Chart
 from lt_analysis.rendering.group_shares import GroupShare
-from lt_analysis.rendering.groups import capitalised, people_of
 from lt_analysis.rendering.html import Html, Table
 from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
 from lt_analysis.rendering.people import STAGE_COLUMNS, name_of

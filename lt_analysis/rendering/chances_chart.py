@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import STAGES, Measure
+from lt_analysis.codebook.naming import capitalised, people_of
 from lt_analysis.codebook.words import NO_YEAR
 from lt_analysis.release.figures import OrganisationFigures, Release, StageFigure, Status
 from lt_analysis.release.keys import ALL_BANDS, Key
 from lt_analysis.rendering import by_chance
 from lt_analysis.rendering.charts import NOT_SHOWN, Chart, Look
-from lt_analysis.rendering.groups import capitalised, people_of
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
 from lt_analysis.rendering.names import name_of

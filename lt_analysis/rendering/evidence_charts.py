@@ -8,6 +8,7 @@ import seaborn as sns
 from matplotlib.figure import Figure
 
 from lt_analysis.codebook.ethnicity import BME
+from lt_analysis.codebook.naming import capitalised, people_of
 from lt_analysis.codebook.strength import STRENGTHS
 from lt_analysis.release.appendix import Growing, StageAppendix
 from lt_analysis.rendering.charts import (
@@ -20,7 +21,6 @@ from lt_analysis.rendering.charts import (
     house_style,
     letters_across,
 )
-from lt_analysis.rendering.groups import capitalised, people_of
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.numbers import evidence, interval, probability, whole
 

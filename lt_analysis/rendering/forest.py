@@ -2,12 +2,12 @@
 
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.measures import Measure
+from lt_analysis.codebook.naming import capitalised, people_of, white_over
 from lt_analysis.codebook.words import NO_YEAR
 from lt_analysis.release.figures import OrganisationFigures, Release, StageFigure, Status
 from lt_analysis.release.keys import ALL_BANDS
 from lt_analysis.rendering.chances_chart import stand_out
 from lt_analysis.rendering.charts import BESIDE_LOOK, NOT_SHOWN, Chart, may_be_charted
-from lt_analysis.rendering.groups import capitalised, people_of, white_over
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
 from lt_analysis.rendering.names import name_of

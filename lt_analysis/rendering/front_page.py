@@ -6,11 +6,11 @@ from urllib.parse import quote
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.made_by import code_fingerprint, code_version
 from lt_analysis.codebook.measures import STAGES, Measure
+from lt_analysis.codebook.naming import people_of
 from lt_analysis.codebook.periods import FinancialYear
 from lt_analysis.codebook.words import DATA_QUALITY, NOT_YET_AUDITED
 from lt_analysis.release.figures import OrganisationFigures, Release, Status
 from lt_analysis.rendering import actions, by_chance, html, pages, partnership, sentences
-from lt_analysis.rendering.groups import people_of
 from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.names import name_of
 from lt_analysis.rendering.numbers import HOW_PRECISE, whole

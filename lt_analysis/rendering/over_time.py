@@ -1,13 +1,13 @@
 """The evidence since the declared start on an analyst's page: its sentence, its chart, every look, other choices."""
 
 from lt_analysis.codebook.ethnicity import BME
+from lt_analysis.codebook.naming import white_over
 from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.release.figures import ExactQuarter
 from lt_analysis.rendering import html
 from lt_analysis.rendering.charts import Chart
 from lt_analysis.rendering.evidence_charts import evidence_chart
 from lt_analysis.rendering.evidence_sentence import evidence_sentence
-from lt_analysis.rendering.groups import white_over
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.numbers import about, evidence, interval, whole
 

@@ -1,10 +1,10 @@
 """The parts of an organisation's page in the words that a notebook uses: one call, one shown answer."""
 
 from lt_analysis.codebook import words
+from lt_analysis.codebook.naming import capitalised
 from lt_analysis.release.figures import OrganisationFigures, Status
 from lt_analysis.rendering import actions as pledged
 from lt_analysis.rendering import evidence_items, html, people, sentences
-from lt_analysis.rendering.groups import capitalised
 from lt_analysis.rendering.html import Html
 
 

@@ -5,12 +5,12 @@ from itertools import groupby
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE
 from lt_analysis.codebook.measures import STAGES as DECISIONS
 from lt_analysis.codebook.measures import Measure
+from lt_analysis.codebook.naming import capitalised, people_of
 from lt_analysis.codebook.periods import parse_period
 from lt_analysis.codebook.words import called
 from lt_analysis.release.figures import PeopleTable, Release
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, STAGES
 from lt_analysis.rendering import evidence_items, html, people
-from lt_analysis.rendering.groups import capitalised, people_of
 from lt_analysis.rendering.html import Html, Table
 from lt_analysis.rendering.names import name_of
 from lt_analysis.rendering.numbers import percentage, whole

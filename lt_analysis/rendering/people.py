@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from lt_analysis.codebook.ethnicity import UNKNOWN
+from lt_analysis.codebook.naming import capitalised
 from lt_analysis.codebook.words import BAND_8_POSTS, NO_POSTS, called
 from lt_analysis.release.figures import Number, PeopleTable
 from lt_analysis.release.keys import (
@@ -15,7 +16,6 @@ from lt_analysis.release.keys import (
     SUM_OF_YEARS,
     UPPER_BANDS,
 )
-from lt_analysis.rendering.groups import capitalised
 from lt_analysis.rendering.html import Cell, Table
 from lt_analysis.rendering.numbers import SMALLEST_BASE, percentage, whole
 

@@ -10,13 +10,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lt_analysis.codebook.ethnicity import BME
+from lt_analysis.codebook.naming import capitalised, people_of
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.words import called
 from lt_analysis.release.figures import PeopleTable, Release
 from lt_analysis.release.keys import KNOWN, STAGES
 from lt_analysis.rendering.charts import GROUP_LOOK, NARROW, WIDE, Chart, as_text, house_style
 from lt_analysis.rendering.group_shares import GroupShare
-from lt_analysis.rendering.groups import capitalised, people_of
 from lt_analysis.rendering.html import Html, Table
 from lt_analysis.rendering.lines import GREY, LINE, MARGIN, SIZE, SIZE_OF_TICKS, put
 from lt_analysis.rendering.measuring import inches, lines_of

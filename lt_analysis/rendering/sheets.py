@@ -13,12 +13,12 @@ from lt_analysis.codebook import words
 from lt_analysis.codebook.downloads import FROM, HIGH, ITEM, KEY, LOW, NOT_GIVEN, VALUE
 from lt_analysis.codebook.ethnicity import REFERENCE, UNKNOWN
 from lt_analysis.codebook.measures import MEASURES, Measure
+from lt_analysis.codebook.naming import capitalised, white_over
 from lt_analysis.codebook.words import HIDDEN_SYMBOL
 from lt_analysis.release.evidence_figures import EvidenceItem
 from lt_analysis.release.figures import Action, Number, OrganisationFigures, PeopleTable, Release
 from lt_analysis.release.keys import ALL_BANDS
 from lt_analysis.rendering import actions, people
-from lt_analysis.rendering.groups import capitalised, white_over
 from lt_analysis.rendering.names import name_of
 from lt_analysis.rendering.numbers import SMALLEST_BASE, about, ratio
 from lt_analysis.rendering.sentences import FEWEST_FOR_A_RATIO, may_have_ratio

@@ -2,11 +2,11 @@
 
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.measures import APPOINTMENT, MEASURES, SHORTLISTING, STAGES, Measure
+from lt_analysis.codebook.naming import capitalised, people_of
 from lt_analysis.codebook.words import called
 from lt_analysis.release.figures import ExactQuarter, GroupCount, OrganisationFigures, Share, StageFigure
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, Key
 from lt_analysis.rendering import html, people
-from lt_analysis.rendering.groups import capitalised, people_of
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.numbers import SMALLEST_BASE, interval, percentage, ratio, whole
 from lt_analysis.rendering.people import STAGE_COLUMNS

@@ -5,12 +5,12 @@ at all, it is said that the counts do not show which, and of fewer than twenty p
 """
 
 from lt_analysis.codebook.ethnicity import BME
+from lt_analysis.codebook.naming import people_of
 from lt_analysis.codebook.periods import parse_period
 from lt_analysis.release.changes import ShareChange, StageChange, changes
 from lt_analysis.release.figures import PeopleTable, Release
 from lt_analysis.rendering import html
 from lt_analysis.rendering.charts import SMALLEST_BASE
-from lt_analysis.rendering.groups import people_of
 from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.names import name_of
 from lt_analysis.rendering.numbers import percentage, whole

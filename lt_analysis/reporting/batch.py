@@ -133,9 +133,7 @@ class Batch:
 
     def _compare(self, forked: Made, ordinary: Made) -> None:
         """Find out whether a page is the same either way. Where it failed both times nobody can know."""
-        if (
-            forked.kernel == ORDINARY
-        ):  # there was nothing to compare, and a later kernel that is forked would be trusted
+        if forked.kernel == ORDINARY:  # nothing was compared, so a kernel that is forked later must not be trusted
             self.same, self.why_ordinary = False, forked.why_ordinary
         elif not (forked.faults and ordinary.faults):
             self.same = (forked.html, forked.faults) == (ordinary.html, ordinary.faults)

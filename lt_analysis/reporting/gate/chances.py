@@ -13,7 +13,7 @@ from bs4.element import Tag
 
 from lt_analysis.codebook.measures import STAGES
 from lt_analysis.reporting.gate.carried import parts
-from lt_analysis.reporting.gate.charted import ABOVE, BELOW, BESIDE, WITHIN, data_of
+from lt_analysis.reporting.gate.charted import ABOVE, BELOW, BESIDE, WITHIN, data_of, title_of
 from lt_analysis.reporting.gate.markup import parsed
 from lt_analysis.reporting.gate.unseen import SVG
 
@@ -101,7 +101,7 @@ def _chart(figure: Tag, rows: list[Row]) -> Iterator[str]:
         yield "the words of a chart are not its numbers beside equal chances"
     if any(_said(image.get("alt", "")) != told for image in figure.find_all("img")):
         yield "the alternative text of a chart is not its numbers beside equal chances"
-    title = figure.strong.get_text() if figure.strong else ""
+    title = title_of(figure)
     if _said(title) != told and _counted(title) != _count(rows):
         yield "the title of a chart is not what its numbers beside equal chances tell"
 

@@ -6,13 +6,11 @@ from typing import NamedTuple
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from lt_analysis.codebook.ethnicity import BME
-from lt_analysis.codebook.words import called
-
-PEOPLE = "people"
 BESIDE = "Beside that range"  # the column that a chart of numbers beside equal chances has, and no other
 BELOW, WITHIN, ABOVE = "below", "within", "above"
 ORGANISATION = "Organisation"
+LIMIT = r"(?:(?:more|less) than )?[\d.]*\d"  # of a likely range, as pages write it
+SMALLEST_BASE = 20  # people; of fewer no share is given, and nothing is drawn
 
 
 class Line(NamedTuple):
@@ -62,18 +60,9 @@ def beside_chances(page: BeautifulSoup) -> Iterator[tuple[str, list[Line], Tag]]
             yield lines[0].cells[BESIDE].get("data-cell", "..").split(".")[1], lines, figure
 
 
-def people_of_the_group(people: str = PEOPLE) -> str:
-    """Name the group's people as sentences do: its label stands before the noun, unless it is a phrase about people."""
-    label = called(BME)
-    if not label.casefold().startswith(f"{PEOPLE} "):
-        return f"{label} {people}"
-    noun, *where = people.split(" ")
-    return " ".join((noun, label[len(PEOPLE) + 1 :], *where))
-
-
-def capitalised(words: str) -> str:
-    """Give words that begin a line a capital."""
-    return words[:1].upper() + words[1:]
+def placed(lines: list[Line]) -> list[tuple[str, str]]:
+    """List those lines that are set beside equal chances: the name of each, and its place beside the usual range."""
+    return [(line.name, line.text(BESIDE)) for line in lines if line.text(BESIDE) in (BELOW, WITHIN, ABOVE)]
 
 
 def said_in(page: BeautifulSoup, cell: str) -> str:

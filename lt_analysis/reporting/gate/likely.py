@@ -8,8 +8,8 @@ from bs4.element import Tag
 
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import STAGES
+from lt_analysis.reporting.gate.charted import LIMIT
 
-LIMIT = r"(?:(?:more|less) than )?[\d.]*\d"
 RATIO_AND_RANGE = re.compile(rf"([\d.]+|under 0\.01) times, likely range ({LIMIT})(?: to ({LIMIT}))?")
 ARISES = re.compile(
     r"At (shortlisting|appointment), (?:White people were (more|less) likely to succeed|"

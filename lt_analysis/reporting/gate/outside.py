@@ -5,15 +5,15 @@ from math import comb
 
 from bs4 import BeautifulSoup
 
+from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import STAGES, Measure
+from lt_analysis.codebook.naming import people_of
 from lt_analysis.reporting.gate.charted import (
     ABOVE,
     BELOW,
-    BESIDE,
-    WITHIN,
     Line,
     beside_chances,
-    people_of_the_group,
+    placed,
     said_in,
 )
 
@@ -25,7 +25,7 @@ def outside(page: BeautifulSoup) -> Iterator[str]:
     """Say where the main points do not name exactly the organisations that the charts set outside, stage by stage."""
     charts = {stage: lines for stage, lines, _ in beside_chances(page)}
     for _, lines, figure in beside_chances(page):
-        number = sum(line.text(BESIDE) in (BELOW, ABOVE, WITHIN) for line in lines)
+        number = len(placed(lines))
         if number and by_chance(number) not in figure.get_text():
             yield "it is not said below a chart how many organisations chance alone puts outside the usual range"
     for stage in STAGES:
@@ -46,12 +46,12 @@ def by_chance(counts: int) -> str:
 
 
 def _said(stage: Measure, lines: list[Line]) -> str:
-    places = [(line.name, line.text(BESIDE)) for line in lines if line.text(BESIDE) in (BELOW, WITHIN, ABOVE)]
+    places = placed(lines)
     if not places:
         return ""
     ways = {"fewer": [name for name, place in places if place == BELOW]}
     ways["more"] = [name for name, place in places if place == ABOVE]
-    number, people = sum(map(len, ways.values())), people_of_the_group()
+    number, people = sum(map(len, ways.values())), people_of(BME)
     told = "; ".join(f"{way} {people} at {_listed(names)}" for way, names in ways.items() if names)
     lie = "lie" if number > 1 else "lies"
     return (

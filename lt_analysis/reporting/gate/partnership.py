@@ -8,15 +8,15 @@ from bs4 import BeautifulSoup
 
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import STAGES, Measure
+from lt_analysis.codebook.naming import people_of
 from lt_analysis.codebook.words import NO_POSTS
-from lt_analysis.reporting.gate.charted import people_of_the_group, said_in
+from lt_analysis.reporting.gate.charted import SMALLEST_BASE, said_in
 from lt_analysis.reporting.gate.shares import KNOWN, reads_as_share
 
 NUMBER = r"(\d{1,3}(?:,\d{3})*)"
 SHARE = r"([\d.]+%|under 0\.1%)"
 YEAR = re.compile(r"20\d\d-\d\d")
 WRONG = "the headline of all organisations together is not what the table below it tells"
-SMALLEST_BASE = 20  # people; of fewer no share is given
 Counts = dict[tuple[str, str], int]
 
 
@@ -33,7 +33,7 @@ def partnership(page: BeautifulSoup) -> Iterator[str]:
             yield WRONG
         return
     stage, counts = shown[-1], years[year]
-    went = f"{_part(counts, stage.counts[1])} {stage.event} went to {people_of_the_group()} in {year}."
+    went = f"{_part(counts, stage.counts[1])} {stage.event} went to {people_of(BME)} in {year}."
     if headline != went or not _is_behind(behind, counts, stage) or bool(hidden) != (stage != STAGES[-1]):
         yield WRONG
 

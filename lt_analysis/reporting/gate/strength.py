@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from lt_analysis.codebook.strength import STRENGTHS, STRONG, TOO_FEW_POSTS, TOO_FEW_RETURNS
-from lt_analysis.reporting.gate.charted import said_in
+from lt_analysis.reporting.gate.charted import LIMIT, said_in
 from lt_analysis.reporting.gate.markup import parsed
 
 Items = Mapping[str, str | int | float | None]
@@ -20,7 +20,6 @@ WORDS = sorted((one.words for one in (*STRENGTHS, TOO_FEW_POSTS, TOO_FEW_RETURNS
 STRONG_WORDS = {one.words for one in STRENGTHS if one.at_least >= STRONG}
 TOO_FEW = {TOO_FEW_POSTS.words, TOO_FEW_RETURNS.words}
 SAID = re.compile("|".join(rf"\b{re.escape(words)}" for words in WORDS), re.IGNORECASE)
-LIMIT = r"(?:(?:more|less) than )?[\d.]*\d"
 RANGE = re.compile(rf"anywhere from about ({LIMIT})(?: to ({LIMIT}))? times as likely")
 NUMBER = re.compile(r"^([\d,]+) shortlists made ")
 COULD_SHOW = re.compile(rf"a ratio of ({LIMIT})(?: or more)? would have been strong evidence")

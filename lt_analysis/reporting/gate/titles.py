@@ -10,25 +10,23 @@ from bs4.element import Tag
 
 from lt_analysis.codebook.ethnicity import BME, LEAST_KNOWN, REFERENCE
 from lt_analysis.codebook.measures import STAGES
+from lt_analysis.codebook.naming import capitalised, people_of
 from lt_analysis.codebook.words import HIDDEN_SYMBOL, called
 from lt_analysis.reporting.gate.charted import (
-    ABOVE,
-    BELOW,
     BESIDE,
+    LIMIT,
+    SMALLEST_BASE,
     WITHIN,
     Line,
     beside_chances,
-    capitalised,
     data_of,
     lines_of,
-    people_of_the_group,
+    placed,
     title_of,
 )
 from lt_analysis.reporting.gate.shares import reads_as_share
 
 TWO_SIDED_95 = 1.959963984540054
-SMALLEST_BASE = 20
-LIMIT = r"(?:(?:more|less) than )?[\d.]*\d"
 RATIO = re.compile(rf"(?:[\d.]+|under 0\.01) \(({LIMIT})(?: to ({LIMIT}))?\)")
 STAND_OUT = "stand out as in the chart of numbers beside equal chances"
 SHARES = re.compile(r"[\d.]+%|under 0\.1%")
@@ -59,8 +57,7 @@ def _is_of(lines: list[Line], opens: str) -> bool:
 
 def _outside(lines: list[Line]) -> dict[str, bool]:
     """Return who is set beside equal chances, and whether they lie outside."""
-    places = {line.name: line.text(BESIDE) for line in lines}
-    return {name: place != WITHIN for name, place in places.items() if place in (BELOW, WITHIN, ABOVE)}
+    return {name: place != WITHIN for name, place in placed(lines)}
 
 
 # Organisations' ratios, all posts added up.
@@ -153,7 +150,7 @@ def _bands(title: str, lines: list[Line]) -> bool:
     pairs = [(_share(line, "Applicants"), _share(line, "Appointed")) for line in lines]
     both = [(before.some / before.of, after.likely) for before, after in pairs if before and after]
     lower, higher = (sum(high < share for share, (_, high) in both), sum(low > share for share, (low, _) in both))
-    people, of = people_of_the_group(), len(both)
+    people, of = people_of(BME), len(both)
     where = {1: "the one band", 2: "both bands"}.get(of, f"all {of} bands")
     if not both:
         said = f"{people}: the share of applicants is not shown in any band."
@@ -174,7 +171,7 @@ def _quarters(title: str, lines: list[Line]) -> bool:
         share = SHARES.match(text)
         said.append(f"{share[0]} of those {stage.done}" if share else f"{stage.done} {NO_SHARE.get(text, text)}")
     quarter = line.name.replace("\N{NON-BREAKING HYPHEN}", "-")
-    return title == f"{quarter}, {people_of_the_group()}: {', '.join(said)}."
+    return title == f"{quarter}, {people_of(BME)}: {', '.join(said)}."
 
 
 # One organisation's shares at both stages, and how many organisations know ethnicity.

@@ -2,9 +2,9 @@
 
 import pytest
 
+from lt_analysis.codebook.naming import a_person_of, capitalised, people_of, white_and, white_over
 from lt_analysis.evidence.draws import Draw
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
-from lt_analysis.rendering.groups import a_person_of, capitalised, people_of, white_and, white_over
 from lt_analysis.rendering.sentences import coverage, headline, main_points
 from tests.rendering.test_evidence_sentence import said_of
 from tests.rendering.test_sentences import beside, figures
