@@ -150,6 +150,12 @@ class PageKernel(AsyncKernelManager):
             with suppress(ProcessLookupError, PermissionError):  # it has ended, or may use less already
                 resource.prlimit(self.provisioner.pid, resource.RLIMIT_DATA, (most, most))
 
+    async def _async_cleanup_resources(self, restart: bool = False) -> None:
+        """Forget what has not reached the kernel, which has ended: jupyter_client would wait a tenth of a second."""
+        if not restart:
+            self.context.destroy(linger=0)
+        await super()._async_cleanup_resources(restart)
+
 
 class OneKernel:
     """What papermill is told of the kernel of one page, and what became of it."""
