@@ -156,7 +156,7 @@ def export_and_check(executed: "NotebookNode", page: SimpleNamespace, ledger: "L
 
 def ledger_of_period() -> "Ledger":
     """Return what pages for the board are held to."""
-    from lt_analysis.__main__ import ledger_of
+    from lt_analysis.door.making import ledger_of
     from lt_analysis.release import read_release
 
     return ledger_of(read_release(PERIOD))
