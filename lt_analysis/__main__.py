@@ -111,7 +111,7 @@ def run(
     are in place and would be the same are left alone. Organisations' own exact pages never leave this machine, with
     --cluster or without.
     """
-    from lt_analysis.reporting.kernel import Limits
+    from lt_analysis.reporting.page import Limits
     from lt_analysis.reporting.turns import in_turn
 
     bme_label(), smallest_number()  # settings that cannot be stop the run before anything is taken in
@@ -144,7 +144,7 @@ def report(
     """
     from lt_analysis.reporting import workers
     from lt_analysis.reporting.batch import Batch
-    from lt_analysis.reporting.kernel import Limits
+    from lt_analysis.reporting.page import Limits
     from lt_analysis.reporting.turns import in_turn
 
     bme_label()  # one that pages cannot show stops it before any page is removed

@@ -14,7 +14,7 @@ from lt_analysis.door.taking_in import collect_to_release
 from lt_analysis.reporting.turns import as_part
 
 if TYPE_CHECKING:
-    from lt_analysis.reporting.kernel import Limits
+    from lt_analysis.reporting.page import Limits
 
 
 def run_quarter(
