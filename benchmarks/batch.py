@@ -146,7 +146,7 @@ def by_ploomber_to_pages(folders: Folders, pages: list) -> None:
 
 def export_and_check(executed: "NotebookNode", page: SimpleNamespace, ledger: "Ledger", folders: Folders) -> None:
     """Do to a notebook that any way has run what ours does to its own; raise where its page is not fit."""
-    from lt_analysis.reporting import page as making
+    from lt_analysis.reporting import making
 
     html = making.to_html(executed, page.back)
     faults = making._faults(executed, html, page, None if page.restricted else ledger, folders)
@@ -156,7 +156,7 @@ def export_and_check(executed: "NotebookNode", page: SimpleNamespace, ledger: "L
 
 def ledger_of_period() -> "Ledger":
     """Return what pages for the board are held to."""
-    from lt_analysis.__main__ import ledger_of
+    from lt_analysis.door.making import ledger_of
     from lt_analysis.release import read_release
 
     return ledger_of(read_release(PERIOD))
@@ -385,7 +385,7 @@ def project_of(folder: Path | None):
 
 def parts(project: Path) -> None:
     """Print what the export and the gate cost a page; run in the project's folder, one page after another."""
-    from lt_analysis.reporting import page as making
+    from lt_analysis.reporting import making
     from lt_analysis.reporting.quick import start_quickly
 
     start_quickly()

@@ -28,12 +28,12 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from lt_analysis.__main__ import _collect_to_release
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.codebook.publishing import SMALLEST_NUMBER
+from lt_analysis.door.taking_in import collect_to_release
 from lt_analysis.release.certificate import Certificate
 from lt_analysis.release.hazards import Hazard, hazards
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, PARTNERSHIP, STAGES, Atom, Cell, table
@@ -81,7 +81,7 @@ def invented_people() -> People:
         (Path(root) / "notebooks" / "board").mkdir(parents=True)
         folders = Folders(Path(root))
         list(invent(folders, 12, 20, LAST, 1))
-        _collect_to_release(folders, LAST)
+        collect_to_release(folders, LAST)
         with duckdb.connect(str(folders.database)) as connection:
             columns = ", ".join((*Reached._fields[:4], "group_name", *Reached._fields[5:]))
             return people_of(map(Reached._make, connection.execute(f"SELECT {columns} FROM stages").fetchall()))

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from lt_analysis.__main__ import _collect_to_release as collect_to_release
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import ACTIONS
+from lt_analysis.door.taking_in import collect_to_release
 from tests import making
 from tests.conftest import HERE, project_at
 

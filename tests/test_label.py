@@ -15,6 +15,7 @@ from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter, parse_period
 from lt_analysis.collection import receipts
+from lt_analysis.door.taking_in import collect_to_release
 from tests import making
 from tests.conftest import HERE, project_at
 from tests.rendering.test_charts import SVG, texts
@@ -48,7 +49,7 @@ def taken_in(tmp_path_factory) -> Folders:
             rows = [row for post in range(6) for row in making.vacancy(period, f"{period}-V{post}", people)]
             making.write_rows(folders.raw / "ashbourne" / str(period) / "applications.csv", rows)
     shutil.copytree(HERE / "data/raw" / EXAMPLE, folders.raw / EXAMPLE)
-    __main__._collect_to_release(folders, PERIOD)
+    collect_to_release(folders, PERIOD)
     return folders
 
 

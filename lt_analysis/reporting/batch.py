@@ -18,9 +18,8 @@ from pathlib import Path
 from lt_analysis.codebook.folders import Folders, owner_only, whole_or_not_at_all
 from lt_analysis.reporting.job import Job, make
 from lt_analysis.reporting.journal import Journal
-from lt_analysis.reporting.kernel import ORDINARY, Limits
 from lt_analysis.reporting.material import Material, digest, versions
-from lt_analysis.reporting.page import Ledger, Made, Page
+from lt_analysis.reporting.page import ORDINARY, Ledger, Limits, Made, Page
 from lt_analysis.reporting.quick import PROVISIONER, WARM
 from lt_analysis.reporting.workers import at_once, ensure_there
 

@@ -11,19 +11,17 @@ NAMELESS = "section"  # the id of a heading that has no letter or digit of the L
 FEWEST = 2  # headings: a list of one leads nowhere that its reader is not already
 
 
-def with_contents(html: str) -> str:
+def add_contents(page: BeautifulSoup) -> None:
     """Put a list of the page's second-level headings before the first of them, each with an id to lead to."""
-    page = BeautifulSoup(html, "html.parser")
     headings = page.main.find_all("h2") if page.main else []
     if len(headings) < FEWEST:
-        return html
+        return
     taken = {element["id"] for element in page.find_all(id=True)}
     for heading in headings:
         if not heading.get("id"):
             heading["id"] = _free(_slug(heading.get_text(" ", strip=True)), taken)
             taken.add(heading["id"])
     headings[0].insert_before(_list(page, headings, _free(_slug(TITLE), taken)), "\n")
-    return str(page)
 
 
 def _slug(text: str) -> str:

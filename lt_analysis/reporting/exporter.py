@@ -14,8 +14,8 @@ from nbformat import NotebookNode
 from traitlets import Unicode, default
 
 from lt_analysis.codebook.words import AUDIT, PARTNERSHIP
-from lt_analysis.reporting.contents import with_contents
-from lt_analysis.reporting.glossary import with_words_in_use
+from lt_analysis.reporting.contents import add_contents
+from lt_analysis.reporting.glossary import keep_words_in_use
 from lt_analysis.reporting.numbering import number_figures
 
 TEMPLATES = files("lt_analysis.reporting")
@@ -56,7 +56,10 @@ class BoardExporter(HTMLExporter):
     ) -> tuple[str, dict[str, object]]:
         """Return the page, and nbconvert's own notes beside it."""
         html, noted = super().from_notebook_node(nb, {**(resources or {}), **self._of_the_page(nb)}, **kw)
-        return with_contents(with_words_in_use(number_figures(html))), noted
+        page = BeautifulSoup(number_figures(html), "html.parser")
+        keep_words_in_use(page)
+        add_contents(page)
+        return str(page), noted
 
     def _of_the_page(self, notebook: NotebookNode) -> dict[str, str | None]:
         style = page_style(any(part.select_one(RESTRICTED) for part in _shown(notebook)))

@@ -9,14 +9,13 @@ from bs4.element import Tag
 LISTS = "dl.glossary"
 OF_RATIOS = "footer .of-ratios"  # what the foot says of relative likelihoods
 RATIO = "Relative likelihood"
-UNSPOKEN = ("style", "nav")
+UNSPOKEN = f"style, nav, {LISTS}"
 
 
-def with_words_in_use(html: str) -> str:
-    """Leave out what a page explains and never says, in its list of words and at its foot."""
-    page = BeautifulSoup(html, "html.parser")
+def keep_words_in_use(page: BeautifulSoup) -> None:
+    """Take out of a page what it explains and never says, in its list of words and at its foot."""
     if not page.main:
-        return html
+        return
     said = " ".join(_said(page.main))
     for term in page.select(f"{LISTS} dt"):
         if not uses(said, term.get_text()):
@@ -27,7 +26,6 @@ def with_words_in_use(html: str) -> str:
             words.decompose()
     for note in [] if uses(said, RATIO) else page.select(OF_RATIOS):
         note.decompose()
-    return str(page)
 
 
 def uses(said: str, term: str) -> bool:
@@ -38,7 +36,6 @@ def uses(said: str, term: str) -> bool:
 
 def _said(main: Tag) -> Iterator[str]:
     """Yield what a page says beside its list of words, charts' alternative texts too."""
-    for text in main.find_all(string=True):
-        if not (text.find_parent("dl", class_="glossary") or text.find_parent(UNSPOKEN)):
-            yield " ".join(text.split())
+    unsaid = {id(text) for part in main.select(UNSPOKEN) for text in part.find_all(string=True)}
+    yield from (" ".join(text.split()) for text in main.find_all(string=True) if id(text) not in unsaid)
     yield from (image["alt"] for image in main.find_all("img", alt=True))

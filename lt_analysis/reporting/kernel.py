@@ -11,7 +11,6 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from queue import Empty
@@ -24,12 +23,13 @@ from jupyter_client.channels import AsyncZMQSocketChannel
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import Type, default
 
+from lt_analysis.reporting.page import FORKED, ORDINARY, Limits
+
 try:
     import resource
 except ImportError:  # Windows has none: no limit of memory there
     resource = None
 
-FORKED, ORDINARY = "forked", "ordinary"
 # Named as Jupyter names what belongs to one process only, so that no kernel of another page inherits it.
 MARK = "JPY_LT_ANALYSIS_PAGE"
 GIGABYTE = 1 << 30
@@ -38,14 +38,6 @@ LEAST_PATIENCE = 0.02  # seconds
 LINUX = sys.platform.startswith("linux")
 MOST_SAID = 200_000_000  # letters: a page has some hundred thousand
 RECONNECT_MILLISECONDS = 10  # to a kernel that does not listen yet; ZeroMQ waits for a tenth of a second
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one page may cost: seconds from the start of its kernel, and gigabytes of memory of each process."""
-
-    seconds: float = 600
-    gigabytes: float = 4
 
 
 class PageChannel(AsyncZMQSocketChannel):

@@ -6,10 +6,10 @@ from datetime import date
 import duckdb
 import pytest
 
-from lt_analysis.__main__ import _collect_to_release
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import ACTIONS
 from lt_analysis.counts.actions import keep_actions
+from lt_analysis.door.taking_in import collect_to_release
 from lt_analysis.release import files, noninterference, read_release
 from lt_analysis.release.actions import LONGEST, action_rows, actions_of_quarter, publishable
 from lt_analysis.release.figures import Action
@@ -97,7 +97,7 @@ def test_actions_go_from_the_return_to_the_release_as_they_were_sent(project):
     early = pledged("Exit interviews", due_on=date(2026, 6, 30), owner_role="ring 07700900000")
     send(project, "ashbourne", pledged("<b>Panels</b>, 2 of 3"), early)
     send(project, "ashbourne", pledged("An older report's"), period="2026-27-Q1")
-    _collect_to_release(project, SECOND)
+    collect_to_release(project, SECOND)
     ashbourne, beeches = read_release().organisations
     assert beeches.actions == ()
     exit_interviews, panels = ashbourne.actions
@@ -120,17 +120,17 @@ def test_actions_go_from_the_return_to_the_release_as_they_were_sent(project):
 def test_actions_leave_every_other_row_as_it_was_and_no_mark_in_the_ledger(project):
     making.year_of_returns(project)
     path = project.releases / f"{SECOND}.parquet"
-    _collect_to_release(project, SECOND)
+    collect_to_release(project, SECOND)
     with duckdb.connect() as connection:
         before = connection.execute("FROM read_parquet(?)", [str(path)]).fetchall()
         send(project, "ashbourne", pledged())
-        _collect_to_release(project, SECOND)
+        collect_to_release(project, SECOND)
         after = connection.execute("FROM read_parquet(?)", [str(path)]).fetchall()
         again = files.printed_by_others(connection, project, SECOND.next)
     assert after[: len(before)] == before
     assert len(after) == len(before) + 1
     first = path.read_bytes()
-    _collect_to_release(project, SECOND)
+    collect_to_release(project, SECOND)
     assert path.read_bytes() == first
     later = [row for row in again if row["cell"] == "action"]
     assert later == []
@@ -139,7 +139,7 @@ def test_actions_leave_every_other_row_as_it_was_and_no_mark_in_the_ledger(proje
 def test_a_later_quarters_release_says_its_own_actions_and_can_read_a_file_without_the_columns(project):
     making.year_of_returns(project)
     send(project, "ashbourne", pledged("Then"))
-    _collect_to_release(project, SECOND)
+    collect_to_release(project, SECOND)
     path = project.releases / f"{SECOND}.parquet"
     lacking = ", ".join(("action", "owner_role", "stands", "started_on", "due_on", "status_on"))
     with duckdb.connect() as connection:
@@ -147,7 +147,7 @@ def test_a_later_quarters_release_says_its_own_actions_and_can_read_a_file_witho
         connection.execute(f"CREATE TABLE older AS SELECT * EXCLUDE ({lacking}) {rows}")
         connection.execute(f"COPY older TO '{path}' (FORMAT parquet)")
     send(project, "ashbourne", pledged("Now", status_on=date(2026, 12, 31)), period="2026-27-Q3")
-    _collect_to_release(project, SECOND.next)
+    collect_to_release(project, SECOND.next)
     assert [one.text for one in read_release().organisation("ashbourne").actions] == ["Now"]
     assert read_release().earlier == (SECOND,)
     assert read_release("2026-27-Q2").earlier == ()

@@ -2,8 +2,8 @@
 
 import pytest
 
-from lt_analysis.__main__ import _collect_to_release
 from lt_analysis.codebook.periods import Quarter
+from lt_analysis.door.taking_in import collect_to_release
 from lt_analysis.release.exact_data_quality import read_data_quality
 from lt_analysis.release.figures import FileReceipt, Finding, KnownEthnicity
 from tests import making
@@ -19,7 +19,7 @@ def sent(project, rows, columns=making.COLUMNS, period="2026-27-Q2", slug="ashbo
 
 
 def quality(project, slug="ashbourne"):
-    _collect_to_release(project, SECOND)
+    collect_to_release(project, SECOND)
     return read_data_quality(slug)
 
 

@@ -6,10 +6,10 @@ import shutil
 import duckdb
 import pytest
 
-from lt_analysis.__main__ import _collect_to_release
 from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
+from lt_analysis.door.taking_in import collect_to_release
 from lt_analysis.release import read_release
 from lt_analysis.release.exact import read_exact
 from lt_analysis.release.figures import Expected, State, Status, UnknownApplicants
@@ -20,7 +20,7 @@ SECOND = Quarter.parse("2026-27-Q2")
 
 
 def released(project, slug="ashbourne", quarter=SECOND):
-    _collect_to_release(project, quarter)
+    collect_to_release(project, quarter)
     return read_release(str(quarter)).organisation(slug)
 
 
@@ -337,7 +337,7 @@ def test_before_anything_has_been_run_the_reader_says_what_to_do(project):
 
 def test_exact_figures_are_marked_restricted_and_their_owners_alone_can_open_them(project):
     making.year_of_returns(project)
-    _collect_to_release(project, Quarter.parse("2025-26-Q4"))
+    collect_to_release(project, Quarter.parse("2025-26-Q4"))
     exact = read_exact("ashbourne")
     assert {stage.state for stage in exact.figures.stages} == {State.RESTRICTED}
     assert exact.figures.stage(APPOINTMENT).likelihood.group_people == 12
@@ -347,7 +347,7 @@ def test_exact_figures_are_marked_restricted_and_their_owners_alone_can_open_the
 
 def test_campaigns_stand_apart(project):
     making.year_of_returns(project)
-    _collect_to_release(project, Quarter.parse("2025-26-Q4"))
+    collect_to_release(project, Quarter.parse("2025-26-Q4"))
     exact = read_exact("ashbourne")
     assert exact.campaigns.stage(APPOINTMENT).likelihood.group_people == 1
     assert exact.campaigns.stage(APPOINTMENT).likelihood.group_successful == 1
@@ -382,10 +382,10 @@ def test_a_stray_folder_is_named_and_leaves_the_year_as_it_is(project):
 def test_what_equal_chances_would_give_is_about_the_same_people_as_the_counts_beside_it(project):
     for slug in ("ashbourne", "beeches", "camelot"):
         making.year_of_returns(project, slug=slug)
-    _collect_to_release(project, Quarter.parse("2025-26-Q2"))  # the partnership's first quarter is published
+    collect_to_release(project, Quarter.parse("2025-26-Q2"))  # the partnership's first quarter is published
     path = project.raw / "ashbourne" / "2025-26-Q1" / "applications.csv"
     path.write_text("\n".join(row for row in path.read_text().splitlines() if "Q1-V0-" not in row) + "\n")
-    _collect_to_release(project, Quarter.parse("2025-26-Q4"))
+    collect_to_release(project, Quarter.parse("2025-26-Q4"))
     for slug, known in (("ashbourne", False), ("beeches", True)):
         figures = read_release("2025-26-Q4").organisation(slug)
         assert figures.stage(SHORTLISTING).likelihood.white_people == 144  # as it was when it was published

@@ -120,11 +120,12 @@ def test_a_run_that_is_killed_or_stopped_leaves_nothing_running_and_the_next_mak
     shutil.rmtree(copied.processed)
     stop_in_time(copied, TAKING_IN)
     # From here on each run goes on from what the one before it left.
-    for moment in (OWN_PAGES, BOARD_PAGES):
-        with run_until(copied, moment) as killed:
-            killed.kill()
-        stop_in_time(copied, moment)
-        assert not (copied.reports / PERIOD / "index.html").exists()  # what a run had started did not go on without it
+    stop_in_time(copied, OWN_PAGES)
+    with run_until(copied, BOARD_PAGES) as killed:
+        killed.kill()
+    assert not (copied.reports / PERIOD / "index.html").exists()  # what a run had started did not go on without it
+    stop_in_time(copied, BOARD_PAGES)
+    assert not (copied.reports / PERIOD / "index.html").exists()
     again = door(copied, "run")
     assert again.returncode == 0, again.stderr
     assert pages_of(copied) == pages_of(reference)

@@ -3,7 +3,13 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from lt_analysis.reporting.contents import with_contents
+from lt_analysis.reporting.contents import add_contents
+
+
+def with_contents(html: str) -> str:
+    page = BeautifulSoup(html, "html.parser")
+    add_contents(page)
+    return str(page)
 
 
 def contents(main: str) -> tuple[list[str], list[str]]:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from lt_analysis import __main__ as door
 from lt_analysis.codebook.folders import Folders
+from lt_analysis.door.making import put_spreadsheet_of
 from lt_analysis.rendering import people
 from lt_analysis.rendering import workbook as writing
 from lt_analysis.rendering.downloads import COULD_NOT, downloads
@@ -181,10 +181,10 @@ def test_one_that_cannot_be_written_is_said_without_a_word_of_what_is_in_it(tmp_
 def test_the_door_says_what_keeps_the_spreadsheet_back(tmp_path, monkeypatch, capsys):
     folders = Folders(tmp_path)
     destination = spreadsheet_of(folders, "2026-27-Q2")
-    assert door._put_spreadsheet(folders, release(), destination)
+    assert put_spreadsheet_of(folders, release(), destination)
     assert unintended(destination.parent, [destination]) == []
     monkeypatch.setattr(writing, "workbook", lambda release: LEAKS["an author"][0]())
-    assert not door._put_spreadsheet(folders, release(), destination)
+    assert not put_spreadsheet_of(folders, release(), destination)
     assert capsys.readouterr().err == f"✗ spreadsheet: it was not made: {WHOSE}\n"
     assert not destination.exists()
 

@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from lt_analysis.reporting.glossary import uses, with_words_in_use
+from lt_analysis.reporting.glossary import keep_words_in_use, uses
 from tests.reporting.gate.sound import sound_page
 
 WORDS = {"Appointed": "offered the post.", "VSM": "very senior managers.", "[c]": "not shown.", "No posts": "none."}
@@ -15,7 +15,8 @@ def page_with(said: str) -> BeautifulSoup:
     page.main.clear()
     page.main.append(BeautifulSoup(f'<h1>A</h1>{said}<dl class="glossary">{LIST}</dl>', "html.parser"))
     page.footer.append(BeautifulSoup('<span class="of-ratios">Ratios.</span>', "html.parser"))
-    return BeautifulSoup(with_words_in_use(str(page)), "html.parser")
+    keep_words_in_use(page)
+    return page
 
 
 def terms(page: BeautifulSoup) -> list[str]:

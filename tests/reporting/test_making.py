@@ -3,9 +3,9 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from lt_analysis.reporting import page as making
-from lt_analysis.reporting.kernel import Limits
-from lt_analysis.reporting.page import Ledger, Page, make_page
+from lt_analysis.reporting import making
+from lt_analysis.reporting.making import make_page
+from lt_analysis.reporting.page import Ledger, Limits, Page
 
 SOUND = '<h1>Recruitment: Ashbourne</h1><p class="mark restricted">x</p>'
 

@@ -1,0 +1,49 @@
+"""What a command is asked for, held to what there is: organisations, quarters and releases."""
+
+from typing import TYPE_CHECKING
+
+from lt_analysis.codebook.folders import Folders
+from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.periods import Quarter
+from lt_analysis.collection.finding import find_returns, organisation_names
+
+if TYPE_CHECKING:
+    from lt_analysis.release.figures import Release
+
+
+def organisations_asked(folders: Folders, names: list[str] | None) -> list[str]:
+    """Return the folders of the organisations named, of all where none is. Raises `RawDataError` of one unknown."""
+    known = organisation_names(folders)
+    if not known:
+        raise RawDataError("data/raw holds no organisation", "Run `lt-analysis invent` to try the audit out")
+    return ensure_known(names, known)
+
+
+def ensure_known(names: list[str] | None, known: list[str]) -> list[str]:
+    """Return the names asked for, or all that are known. Raises `RawDataError` of one that is not."""
+    for name in names or []:
+        if name not in known:
+            raise RawDataError(f"{name!r} is not an organisation", f"Choose from: {', '.join(known)}")
+    return names or known
+
+
+def quarter_asked(folders: Folders, period: str | None) -> Quarter:
+    """Return the quarter named, or the latest with returns. Raises `RawDataError` where it has none."""
+    found = [one.period for slug in organisation_names(folders) for one in find_returns(folders, slug)[0]]
+    quarters = sorted({one for one in found if isinstance(one, Quarter)})
+    if not quarters:
+        raise RawDataError("no organisation has sent a quarter", "Put returns in data/raw/<organisation>/2026-27-Q2/")
+    quarter = Quarter.parse(period) if period else quarters[-1]
+    if quarter not in quarters:
+        raise RawDataError(f"there are no returns for {quarter}", f"There are from {quarters[0]} to {quarters[-1]}")
+    return quarter
+
+
+def released(period: str) -> "Release":
+    """Read the release of a quarter. Raises `RawDataError` where there is none."""
+    from lt_analysis.release import read_release
+
+    try:
+        return read_release(str(Quarter.parse(period)))
+    except ValueError as error:
+        raise RawDataError(str(error), "Run the quarter first: lt-analysis run --period ...") from None

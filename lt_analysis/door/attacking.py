@@ -1,0 +1,61 @@
+"""What `verify` attacks, and how it says what came of it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.progress import track
+from rich.table import Table
+
+from lt_analysis.codebook.folders import Folders
+from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.periods import Quarter
+from lt_analysis.door.saying import err
+
+if TYPE_CHECKING:
+    from lt_analysis.verification import Attack, Posts, Publication
+
+
+def publication_of(quarters: list[Quarter]) -> "Publication":
+    """Read all that is published up to the last of some quarters, each of which must have pages."""
+    from lt_analysis.verification.reading import published_files, read_publication
+
+    files = published_files(Folders.here(), quarters[-1])
+    remedy = "Make its pages first: lt-analysis run --period ..."
+    for quarter in quarters:
+        if str(quarter) not in {file.release for file in files}:
+            raise RawDataError(f"there are no pages in reports/{quarter}", remedy)
+    publication = read_publication(track(files, description="Reading pages", console=err))
+    for release in dict.fromkeys(file.release for file in files):
+        if release not in publication.releases:
+            if release in map(str, quarters):
+                raise RawDataError(f"no number in reports/{release} says what it counts (data-key)", remedy)
+            err.print(f"! reports/{release} was not attacked: no number there says what it counts.", markup=False)
+    return publication
+
+
+def public_number(text: str) -> tuple[str, int]:
+    """Read KEY=VALUE. Raises `RawDataError` where it is not that."""
+    key, _, value = text.rpartition("=")
+    if not key or not value.isdecimal():
+        raise RawDataError(f"{text!r} is not a number that is public", "Write it as KEY=VALUE")
+    return key, int(value)
+
+
+def posts_of(path: Path, publication: "Publication") -> "Posts":
+    """Read in which quarters bands had posts, and say of whom the pages know nothing."""
+    from lt_analysis.verification import read_posts
+
+    posts = read_posts(path)
+    for organisation in sorted({organisation for organisation, _ in posts} - publication.organisations):
+        err.print(f"! {path.name} says posts of {organisation}, of whom the pages have no number.", markup=False)
+    return posts
+
+
+def in_numbers(found: "Attack") -> Table:
+    """Count, for each release, what was found out and how much is open."""
+    table = Table("release", "shown", "hidden", "found out", "undecided", "fewest values", "middle")
+    for release in found.publication.releases:
+        one = found.summary(release)
+        widths = ("-" if width is None else f"{width:,}" for width in (one.narrowest, one.middle))
+        table.add_row(release, *(f"{n:,}" for n in (one.shown, one.hidden, one.found_out, one.undecided)), *widths)
+    return table

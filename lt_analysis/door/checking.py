@@ -1,0 +1,39 @@
+"""What `check` says of one organisation's returns."""
+
+from datetime import date
+
+import duckdb
+
+from lt_analysis.codebook.folders import Folders
+from lt_analysis.collection.collect import collect_organisation
+from lt_analysis.collection.organisation import FILE_NAME
+from lt_analysis.collection.proposing import propose
+from lt_analysis.collection.receipts import Receipt
+from lt_analysis.door.saying import accounted, out
+
+
+def check_one(connection: duckdb.DuckDBPyConnection, folders: Folders, slug: str) -> int:
+    """Say what would be accepted of an organisation and what is wrong; return how much is wrong."""
+    collected = collect_organisation(connection, folders, slug, until=date.max, keep=False)
+    for receipt in collected.accepted:
+        rows = f"{receipt.received:,} rows = {accounted(receipt.accepted, receipt.rejected, receipt.set_aside)}"
+        out.print(f"✓ {receipt.found.file}: {rows}", markup=False)
+        for remark in _remarks(receipt):
+            out.print(f"  {remark}", markup=False)
+    problems = [problem for receipt in collected.accepted for problem in receipt.problems]
+    for fault in (*collected.refusals, *problems):
+        out.print(f"✗ {fault}", markup=False)
+    for warning in collected.warnings:
+        out.print(f"! {warning}", markup=False)
+    if not (folders.raw / slug / FILE_NAME).exists():
+        out.print(propose(folders, slug), markup=False)
+    return len(collected.refusals) + len(problems)
+
+
+def _remarks(receipt: Receipt) -> list[str]:
+    """Say how a file was read where it was not read as it stood: nothing is passed over in silence."""
+    remarks = [f"{remark[0].upper()}{remark[1:]}." for remark in receipt.read.remarks]
+    remarks += [f"Row {line.row} was set aside: {line.why}." for line in receipt.read.set_aside]
+    if receipt.left_out:
+        remarks.append(f"Columns left out: {', '.join(receipt.left_out)}.")
+    return remarks

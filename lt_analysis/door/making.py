@@ -1,0 +1,120 @@
+"""Process B: the board's pages, its spreadsheet and its pack are made from the release file alone."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lt_analysis.codebook.downloads import SPREADSHEET
+from lt_analysis.codebook.folders import Folders
+from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.door.asking import ensure_known, released
+from lt_analysis.door.saying import err, out, warn_once
+
+if TYPE_CHECKING:
+    from lt_analysis.release.figures import Release
+    from lt_analysis.reporting.batch import Batch, Outcome
+    from lt_analysis.reporting.page import Ledger, Page
+
+
+def make_report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
+    """Process B: make the pages, and say whether all are in place and nothing else is.
+
+    The front page comes last, for it names what could not be made.
+    """
+    from lt_analysis.reporting.batch import unchanged
+    from lt_analysis.reporting.download import spreadsheet_of
+    from lt_analysis.reporting.gate.folder import unintended
+    from lt_analysis.reporting.pack import pack_path, remove_pack
+    from lt_analysis.reporting.period import (
+        board_page,
+        clear_unfinished,
+        data_quality_page,
+        front_page,
+        remove_pages_of_others,
+    )
+
+    folders, period = batch.folders, str(release.quarter)
+    names = {one.slug: one.name for one in release.organisations}
+    ledger = ledger_of(release)
+    pages = [board_page(folders, period, slug, name) for slug, name in names.items()]
+    pages.append(data_quality_page(folders, period))
+    clear_unfinished(folders)
+    remove_pages_of_others(folders, period, list(names))
+    spreadsheet, printed = spreadsheet_of(folders, period), pack_path(folders, period)
+    without_page = [] if put_spreadsheet_of(folders, release, spreadsheet) else [SPREADSHEET]
+    size = spreadsheet.stat().st_size if spreadsheet.exists() else None
+    front = front_page(folders, period, without_page, size)
+    every = [*pages, front]
+    standing = [] if anew else unchanged(folders, every)
+    if printed.exists() and standing != every:
+        remove_pack(folders, period, front)
+        err.print(f"! The pack of the pages before was removed. Print it anew: lt-analysis pack --period {period}")
+    if front not in standing:
+        front.destination.unlink(missing_ok=True)  # so that it never stands beside pages that are newer
+    told = make_pages(batch, pages, "Board pages", ledger, [page for page in pages if page.about in anew])
+    without_page += [one.page.about for one in told if not one.in_place]
+    front = front_page(folders, period, sorted(without_page), size)
+    told += make_pages(batch, [front], "Front page", ledger, [front] if anew else [])
+    if told[-1].in_place:
+        out.print(f"Open {front.destination}", markup=False)
+    left = unintended(folders.reports / period, [spreadsheet, printed, *(page.destination for page in every)])
+    for name in left:
+        err.print(f"✗ reports/{period}/{name} is no part of the report. Move it away", markup=False)
+    return not left and SPREADSHEET not in without_page and all(one.in_place for one in told)
+
+
+def print_pack(folders: Folders, period: str, organisation: list[str] | None) -> list[str]:
+    """Print the pack of pages that are of this release and this code; say what makes it unfit, if anything does."""
+    from lt_analysis.reporting.batch import unchanged
+    from lt_analysis.reporting.download import spreadsheet_of
+    from lt_analysis.reporting.pack import make_pack
+    from lt_analysis.reporting.period import board_page, data_quality_page, front_page
+
+    release = released(period)
+    names = {one.slug: one.name for one in release.organisations}
+    chosen = ensure_known(organisation, sorted(names))
+    pages = [board_page(folders, period, slug, name) for slug, name in names.items() if slug in chosen]
+    spreadsheet = spreadsheet_of(folders, period)
+    size = spreadsheet.stat().st_size if spreadsheet.exists() else None
+    pages = [front_page(folders, period, [], size), *pages, data_quality_page(folders, period)]
+    current = unchanged(folders, pages)
+    if any(page.destination.exists() and page not in current for page in pages):
+        remedy = f"Make them again: lt-analysis report --period {period}"
+        raise RawDataError(f"pages in reports/{period} are not of this release and this code", remedy)
+    return make_pack(folders, period, pages, ledger_of(release))
+
+
+def ledger_of(release: "Release") -> "Ledger":
+    """Return what pages for the board are held to."""
+    from lt_analysis.reporting.page import Ledger
+
+    names = tuple(one.name for one in release.organisations)
+    return Ledger(release.published, names, release.evidence_published, release.quoted)
+
+
+def put_spreadsheet_of(folders: Folders, release: "Release", destination: Path) -> bool:
+    """Write the quarter's spreadsheet, before the front page says how large it is; say whether it is in place."""
+    from lt_analysis.rendering.sheets import names_in
+    from lt_analysis.rendering.workbook import workbook
+    from lt_analysis.reporting.download import put_spreadsheet
+    from lt_analysis.reporting.page import Ledger
+
+    items = release.evidence_published | release.chances_published
+    ledger = Ledger(release.published, names_in(release), items)
+    faults = put_spreadsheet(folders.root, lambda: workbook(release), destination, ledger)
+    for fault in faults:
+        err.print(f"✗ {SPREADSHEET}: it was not made: {fault}", markup=False)
+    return not faults
+
+
+def make_pages(
+    batch: "Batch", pages: "list[Page]", description: str, ledger: "Ledger | None" = None, anew: "Sequence[Page]" = ()
+) -> "list[Outcome]":
+    """Make pages with progress, and say how many became what."""
+    from lt_analysis.reporting.progress import counted, watched
+
+    told = watched(batch.make(pages, ledger, anew), len(pages), description, err)
+    if batch.why_ordinary:
+        warn_once(f"Each kernel started by itself, which is slower: {batch.why_ordinary}.")
+    err.print(f"{description}: {counted(told)}.", markup=False)
+    return told

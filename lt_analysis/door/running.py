@@ -1,0 +1,67 @@
+"""One run of a quarter: process A, organisations' own pages, then process B in a process of its own."""
+
+import subprocess
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from lt_analysis.codebook.folders import Folders
+from lt_analysis.codebook.periods import Quarter
+from lt_analysis.door.making import make_pages
+from lt_analysis.door.saying import err
+from lt_analysis.door.stopping import SECONDS_TO_STOP
+from lt_analysis.door.taking_in import collect_to_release
+from lt_analysis.reporting.turns import as_part
+
+if TYPE_CHECKING:
+    from lt_analysis.reporting.page import Limits
+
+
+def run_quarter(
+    folders: Folders, quarter: Quarter, chosen: list[str], jobs: int, force: bool, limits: "Limits"
+) -> bool:
+    """Process A, and organisations' own pages from its exact files; say whether nothing failed."""
+    from lt_analysis.collection.findings import write_findings
+    from lt_analysis.reporting.batch import Batch
+    from lt_analysis.reporting.period import (
+        analyst_page,
+        clear_unfinished,
+        own_data_quality_page,
+        remove_own_pages_not_due,
+    )
+    from lt_analysis.reporting.workers import processes
+
+    collected, quarters, years = collect_to_release(folders, quarter)
+    refusals = [refusal for one in collected for refusal in one.refusals]
+    for refusal in refusals:
+        err.print(f"✗ {refusal}", markup=False)
+    for one in collected:
+        write_findings(folders, one)
+
+    clear_unfinished(folders)
+    own = [analyst_page(folders, str(quarter), one.organisation, one.name) for one in quarters]
+    own += [
+        own_data_quality_page(folders, str(quarter), one.organisation, one.name)
+        for one in years
+        if not one.published_source
+    ]
+    remove_own_pages_not_due(folders, str(quarter), own)
+    with processes(jobs) as executor:
+        batch = Batch(folders, executor, limits)
+        anew = [page for page in own if page.about in chosen] if force else []
+        told = make_pages(batch, own, "Organisations' own pages", anew=anew)
+    return not refusals and all(one.in_place for one in told)
+
+
+def report_apart(folders: Folders, quarter: Quarter, options: list[str]) -> int:
+    """Process B, in a process of its own: it opens the release file and nothing else."""
+    command = [sys.executable, "-m", "lt_analysis", "report", "--period", str(quarter), *options]
+    with subprocess.Popen(command, cwd=folders.root, env=as_part()) as reporting:
+        try:
+            return reporting.wait()
+        except SystemExit:  # by Ctrl-C, of which a terminal tells both
+            reporting.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                reporting.wait(SECONDS_TO_STOP / 2)
+            reporting.kill()
+            raise

@@ -1,0 +1,109 @@
+"""One page made: a notebook run for one set of parameters, exported and checked, wherever that is done."""
+
+import math
+import os
+import time
+import traceback
+
+import nbformat
+import papermill
+from nbclient.exceptions import DeadKernelError
+from papermill.exceptions import PapermillExecutionError
+
+from lt_analysis.codebook.folders import Folders
+from lt_analysis.codebook.mistakes import AskedError
+from lt_analysis.codebook.parameters import refuse_unknown
+from lt_analysis.reporting.export import to_html
+from lt_analysis.reporting.gate.leaks import leaks
+from lt_analysis.reporting.gate.ledger import unaccounted
+from lt_analysis.reporting.gate.page import faults, output_faults
+from lt_analysis.reporting.gate.reading_age import hard_to_read
+from lt_analysis.reporting.gate.strength import evidence_faults
+from lt_analysis.reporting.gate.traces import Machine
+from lt_analysis.reporting.kernel import MOST_SAID, OneKernel, one_kernel
+from lt_analysis.reporting.material import versions
+from lt_analysis.reporting.page import Ledger, Limits, Made, Page
+from lt_analysis.reporting.quick import PROVISIONER, why_never_forked
+
+KERNEL = "python3"
+
+
+def make_page(project: Folders, page: Page, ledger: Ledger | None, limits: Limits, ordinary: bool = False) -> Made:
+    """Make one page in a folder laid out as the project is. A page for the board is held to the ledger, if given.
+
+    Whatever goes wrong is a fault of this page, and of no other. `ordinary` kernels start by themselves.
+    """
+    started = time.monotonic()
+    with one_kernel(limits, ordinary) as kernel:
+        html, found, trace = "", [], ""
+        try:
+            executed = _run(project, page, kernel)
+            found = [_too_long(limits)] if kernel.out_of_time else output_faults(executed)
+            if not found:
+                html = to_html(executed, page.back)
+                found = _faults(executed, html, page, ledger, project)
+        except PapermillExecutionError as error:
+            found, trace = [_why(error)], str(error)
+        except Exception as error:  # a kernel that dies takes its own page with it, and no other
+            found, trace = [_why_not_to_its_end(error, kernel)], "".join(traceback.format_exception(error))
+        why = "" if ordinary else kernel.why_ordinary or _why_never_asked()
+        return Made(html, tuple(found), kernel.kind, time.monotonic() - started, trace, versions(), why)
+
+
+def _why_never_asked() -> str:
+    """Say why kernels are not even asked to be forked, unless somebody has chosen so."""
+    return "" if PROVISIONER in os.environ else why_never_forked()
+
+
+def _faults(
+    executed: nbformat.NotebookNode, html: str, page: Page, ledger: Ledger | None, project: Folders
+) -> list[str]:
+    found = faults(executed, html, page.restricted, page.title)
+    if not page.restricted:
+        found += leaks(html, Machine.here(project.root))
+        own = (ledger.published, ledger.named, page.about, ledger.quoted) if ledger else None
+        found += unaccounted(html, *own) if own else []
+        found += evidence_faults(html, ledger.items, page.about) if ledger else []
+        found += hard_to_read(html, ledger.named if ledger else ())
+    return found
+
+
+def _run(project: Folders, page: Page, kernel: OneKernel) -> nbformat.NotebookNode:
+    notebook = project.notebooks / page.notebook
+    refuse_unknown(list(page.parameters), list(papermill.inspect_notebook(notebook)))
+    return papermill.execute_notebook(
+        notebook,
+        None,
+        parameters=page.parameters,
+        kernel_name=KERNEL,
+        cwd=project.root,
+        progress_bar=False,
+        kernel_manager_class=kernel.kernel_manager_class,
+        shutdown_kernel="immediate",
+        iopub_timeout=math.ceil(kernel.limits.seconds),  # four seconds are few on a busy machine
+    )
+
+
+def _why(error: PapermillExecutionError) -> str:
+    """Say what stopped a notebook. Only the audit's own messages are repeated: others might quote a cell.
+
+    Cells are numbered as in the notebook itself, without the one of parameters that papermill adds.
+    """
+    own = error.ename == AskedError.__name__
+    return f"cell {error.cell_index} stopped: {error.evalue if own else error.ename}"
+
+
+def _too_long(limits: Limits) -> str:
+    return f"it took longer than {limits.seconds:g} seconds and was ended; --page-seconds allows it more"
+
+
+def _why_not_to_its_end(error: Exception, kernel: OneKernel) -> str:
+    limits = kernel.limits
+    if kernel.out_of_time:
+        return _too_long(limits)
+    if kernel.said_too_much:
+        return f"it printed more than {MOST_SAID // 1_000_000} megabytes and was ended; have it print less"
+    if isinstance(error, DeadKernelError):
+        more = f"it may have asked for more memory than {limits.gigabytes:g} gigabytes; --page-gigabytes allows it more"
+        return f"its kernel died: {more}"
+    return f"its notebook could not be run to its end: {type(error).__name__}"
