@@ -60,7 +60,7 @@ def _in_full(slug: str, year: FinancialYear, atoms: Iterable[Atom]) -> bool:
 
 
 def partnership_quarter(quarter: Quarter, atoms: Iterable[Atom]) -> Iterator[Cell]:
-    """List the partnership's numbers of a quarter, of all that sent it."""
+    """List the partnership's numbers of a quarter, of all that sent it and had anybody of known ethnicity in it."""
     members = sorted({atom.organisation for atom in atoms if atom.period == str(quarter)})
     if len(members) >= FEWEST_ORGANISATIONS:
         yield from table(PARTNERSHIP, members, str(quarter), TWO_GROUPS, (ALL_BANDS,))

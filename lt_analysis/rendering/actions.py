@@ -17,6 +17,7 @@ WITHHELD = "Not shown, because it may name or reach a person."
 WORDS = ("Action", "Owner's role")
 COLUMNS = (*WORDS, "Due", "Status")
 NONE_LATE = "No action that this report knows of is late."
+NONE_SENT = "Sent no return of actions that could be used."
 NOT_SENT = "This organisation sent no return of actions that could be used for this quarter."
 
 
@@ -33,10 +34,10 @@ def day(when: date) -> str:
 
 
 def late_of(figures: OrganisationFigures) -> str:
-    """Say how many of an organisation's pledged actions are late; empty where it sent none, or what cannot be used."""
+    """Say how many of an organisation's pledged actions are late, or that none are known; empty of an example."""
     number, late = len(figures.actions), len(figures.late_actions)
     if not number:
-        return ""
+        return "" if figures.source else NONE_SENT
     return f"{late or 'None'} of its {number} pledged actions {'is' if late <= 1 else 'are'} late."
 
 

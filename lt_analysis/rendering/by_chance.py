@@ -21,8 +21,10 @@ def usually_at_most(counts: int) -> int:
     return outside
 
 
-def in_words(counts: int) -> str:
-    """Say it of so many counts, of which there is one at least."""
+def in_words(counts: int, outside: int = 0) -> str:
+    """Say it of so many counts, one at least, and whether those that lie `outside` are more than that."""
     if counts == 1:
         return "By chance alone, about 1 count in 20 lies outside."
-    return f"By chance alone, usually {usually_at_most(counts)} or fewer of {counts} lie outside."
+    usually = usually_at_most(counts)
+    said = f"By chance alone, usually {usually} or fewer of {counts} lie outside."
+    return f"{said} {outside} {'is' if outside > usually else 'is no'} more than that." if outside else said

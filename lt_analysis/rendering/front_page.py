@@ -34,6 +34,7 @@ def points(release: Release) -> dict[str, str]:
     shown = sum(not one.hidden for one in own)
     part = sum(not one.hidden and any(stage.hidden for stage in one.stages) for one in own)
     some = sum(map(_shows_only_counts, own))
+    totals = sum(map(_shows_totals, own))
     few = sum(one.hidden and one.status == Status.COMPLETE for one in own) - some
     missing = sum(bool(one.missing) for one in own)
     refused = sum(bool(one.refused) for one in own)
@@ -42,6 +43,7 @@ def points(release: Release) -> dict[str, str]:
         "organisations": f"Of {len(own)} organisations, {shown} {_is(shown)} shown at one stage or more"
         + (f", and {some} with some counts only." if some else "."),
         "part": f"Of the {shown}, {part} {_is(part)} shown at one stage only." if part else "",
+        "totals": f"{totals} sent only totals, which are not compared post by post." if totals else "",
         "span": f"Organisations' figures are for the year {release.quarter.latest_complete_year.in_words}.",
         "few": f"{few} had too few people to say without identifying someone." if few else "",
         "missing": f"{missing} did not send every return." if missing else "",
@@ -58,6 +60,11 @@ def _examples(number: int) -> str:
 
 def _is(number: int) -> str:
     return "is" if number == 1 else "are"
+
+
+def _shows_totals(one: OrganisationFigures) -> bool:
+    """Tell whether what is shown of an organisation's year are totals, which do not tell one post from another."""
+    return not (one.hidden or one.adjusted_for_vacancies)
 
 
 def _has_a_count(one: OrganisationFigures) -> bool:
@@ -94,7 +101,7 @@ def _outside(own: list[OrganisationFigures], measure: Measure) -> str:
     )
     ways = {way: [name for name, place in places if place == way] for way in ("fewer", "more")}
     told = "; ".join(f"{way} {people_of(BME)} at {_listed(names)}" for way, names in ways.items() if names)
-    return f"{said}{f': {told}' if told else ''}. {by_chance.in_words(len(compared))}"
+    return f"{said}{f': {told}' if told else ''}. {by_chance.in_words(len(compared), number)}"
 
 
 def _listed(names: list[str]) -> str:
@@ -124,7 +131,7 @@ def earlier_reports(release: Release) -> Html:
     the same release makes the same pages wherever that is done.
     """
     if not release.earlier:
-        return html.paragraphs({"earlier": "There is no report before this one whose figures it shows again."})
+        return html.paragraphs({"earlier": "This is the first report, or it shows no figure of an earlier one again."})
     links = (f'<a href="../{quote(str(one))}/index.html">{escape(one.in_words)}</a>' for one in release.earlier)
     return Html('<ul class="earlier">' + "".join(f"<li>{link}</li>" for link in links) + "</ul>")
 
@@ -163,17 +170,13 @@ def data_quality(without_page: list[str]) -> Html:
     return Html(f"<p>{link} says which returns were received, and of how many applicants ethnicity is known.</p>")
 
 
-def sentence(figures: OrganisationFigures) -> str:
-    """Say an organisation's finding, with its counts, in the list of organisations."""
-    return " ".join(part for part in (sentences.headline(figures), details(figures)) if part)
-
-
 def details(figures: OrganisationFigures) -> str:
     """Say what stands behind an organisation's finding: its counts, and what was not received."""
     own = f"A published example: {figures.posts}, {figures.span.in_words}." if figures.source else ""
     stages = [*(sentences.counts(figures, stage) for stage in STAGES), sentences.where_it_arises(figures)]
     some = SOME_COUNTS if _shows_only_counts(figures) else ""
-    said = (own, *stages, some, sentences.returns_note(figures), actions.late_of(figures))
+    caution = sentences.caution(figures) if _shows_totals(figures) else ""
+    said = (own, *stages, caution, some, sentences.returns_note(figures), actions.late_of(figures))
     return " ".join(part for part in said if part)
 
 

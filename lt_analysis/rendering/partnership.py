@@ -22,6 +22,9 @@ NO_YEAR_TOGETHER = (
 NO_QUARTER = "No quarter of the partnership can be shown yet. It takes three organisations that sent it."
 MOST_QUARTERS_BEFORE = 8
 NO_APPOINTMENTS = "How many appointments went to {people} is not shown, so that nobody can be identified."
+MOST_LEFT_OUT = 3  # organisations that are named as those that a total leaves out, and not those that it adds up
+LEFT_OUT_OF_YEAR = "What is left out sent only totals for the year, or not every return of it."
+LEFT_OUT_OF_QUARTER = "What is left out sent no return of it, or had nobody in it."
 NOT_ADJUSTED = "People apply for different posts, so a difference between these shares may be one between posts."
 
 
@@ -43,7 +46,8 @@ def behind_headline(release: Release) -> dict[str, str]:
     latest = release.years[-1]
     hidden = "" if decision == DECISIONS[-1] else NO_APPOINTMENTS.format(people=people_of(BME))
     of = f"They were {_of_all(latest, decision.counts[0])} {decision.people}{_beside(latest, decision)}."
-    return {"headline.of": of, "headline.hidden": hidden, "headline.caution": NOT_ADJUSTED}
+    members = f"This adds up {added_up(latest, release)}."
+    return {"headline.of": of, "headline.members": members, "headline.hidden": hidden, "headline.caution": NOT_ADJUSTED}
 
 
 def _last_shown(release: Release) -> Measure | None:
@@ -80,7 +84,8 @@ def headline_table(release: Release) -> Html:
     if not release.years:
         return html.paragraphs({"partnership.none": NO_YEAR_TOGETHER})
     latest = release.years[-1]
-    caption = f"All organisations together, {latest.span}"
+    everybody = len(latest.members) == len(_everybody(latest, release))
+    caption = f"{'All organisations together' if everybody else 'Organisations added up'}, {latest.span}"
     groups = [group for group in (REFERENCE, BME, KNOWN) if group in latest.groups]
     return html.joined(people.stages_table(latest, caption, groups, latest.span, shares=True))
 
@@ -153,18 +158,35 @@ def _quarters(some: list[PeopleTable]) -> Table:
     return Table(f"Quarters before, {spans}", columns, rows, members=some[0].members)
 
 
+def added_up(table: PeopleTable, release: Release) -> str:
+    """Say how many organisations a table adds up, of how many that there are or were."""
+    number, everybody = len(table.members), len(_everybody(table, release))
+    return f"all {number} organisations" if number == everybody else f"{number} of {everybody} organisations"
+
+
+def _everybody(table: PeopleTable, release: Release) -> dict[str, str]:
+    """Name the partnership's organisations by their folders, and those that a table adds up; one that has left goes by
+    its folder.
+    """
+    now = {one.slug: name_of(one) for one in release.organisations if not one.source}
+    return {slug: slug for slug in table.members} | now
+
+
 def _members(table: PeopleTable, release: Release) -> Html:
-    """Name the organisations that a table adds up; one that has left since goes by its folder.
+    """Name the organisations that a table adds up, or the few that it leaves out, and why it does.
 
     Those of a quarter are not named again where they are those of the latest year.
     """
     if table not in release.years and release.years and table.members == release.years[-1].members:
         said = f"{parse_period(table.span).in_words}: the same {len(table.members)} organisations as in the year above."
         return html.paragraphs({f"members.{table.span}": said})
-    known = {one.slug: name_of(one) for one in release.organisations}
-    names = sorted((known.get(slug, slug) for slug in table.members), key=str.casefold)
-    said = f"{parse_period(table.span).in_words}, {len(names)} organisations: {', '.join(names)}."
-    return html.paragraphs({f"members.{table.span}": said})
+    names = _everybody(table, release)
+    left_out = [slug for slug in names if slug not in table.members]
+    few = 0 < len(left_out) <= MOST_LEFT_OUT
+    listed = sorted((names[slug] for slug in (left_out if few else table.members)), key=str.casefold)
+    said = f"{parse_period(table.span).in_words}, {added_up(table, release)}: {'all but ' if few else ''}"
+    why = LEFT_OUT_OF_YEAR if table in release.years else LEFT_OUT_OF_QUARTER
+    return html.paragraphs({f"members.{table.span}": f"{said}{', '.join(listed)}.{f' {why}' if left_out else ''}"})
 
 
 def evidence(release: Release) -> Html:

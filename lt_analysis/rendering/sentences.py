@@ -104,11 +104,11 @@ def _by_likely_range(first: StageFigure, last: StageFigure) -> str:
             return "Numbers shortlisted and appointed do not show who was more likely to succeed."
         case [(side, done)]:
             (other,) = (done for side, done in sides if not side)
-            return f"White people were {side} likely to be {done}; numbers {other} leave it open."
+            return f"Totals: White people were {side} likely to be {done}; numbers {other} leave it open."
         case _:
             (one, done), (other, then) = told
             join = "and" if one == other else "but"
-            return f"White people were {one} likely to be {done}, {join} {other} likely to be {then}."
+            return f"Totals: White people were {one} likely to be {done}, {join} {other} likely to be {then}."
 
 
 def _side(figure: StageFigure) -> str:
@@ -281,14 +281,18 @@ def _ratio_and_range(figure: StageFigure) -> str:
 
 def caution(figures: OrganisationFigures) -> str:
     """Say what the figures cannot tell."""
-    shown = len(_shown(figures))
+    shown = _shown(figures)
     if not shown:
         return ""
     if figures.adjusted_for_vacancies:
-        here = "two counts are" if shown == len(STAGES) else "one count is"
+        compared = sum(beside_chance(stage) != "untold" for stage in shown)
+        if not compared:
+            return "Too few posts could have gone either way, so nothing is compared here."
+        here = "two counts are" if compared == len(STAGES) else "one count is"
         return (
             "A count that fits equal chances does not show that chances were equal, and one that does not fit "
-            f"does not show why. Equal chances alone put about 1 count in 20 outside its range; {here} compared here."
+            f"does not show why. Equal chances alone put about 1 count in 20 outside its range, and 1 in 10 at the "
+            f"most; {here} compared here."
         )
     return (
         "These totals are not adjusted for which posts people applied to. Where one group goes for posts with "

@@ -14,6 +14,12 @@ from tests.rendering.test_sentences import beside, figures, half, hidden
 SECOND = Quarter.parse("2026-27-Q2")
 
 
+def sentence_of(one):
+    """All that the list says of an organisation."""
+    page = BeautifulSoup(front_page.organisations(Release(SECOND, (one,)), [])._repr_html_(), "html.parser")
+    return " ".join(part.get_text() for part in page.section.find_all("p"))
+
+
 def test_the_front_page_counts_the_partnerships_organisations_and_its_examples_apart():
     release = Release(SECOND, (figures(), hidden(), figures(source="BMJ 2021", first_published="2026-27-Q2")))
     said = front_page.points(release)
@@ -27,7 +33,7 @@ def test_an_organisation_of_which_one_stage_is_shown_is_counted_apart():
     said = front_page.points(Release(SECOND, (figures(), half(), hidden())))
     assert said["organisations"] == "Of 3 organisations, 2 are shown at one stage or more."
     assert said["part"] == "Of the 2, 1 is shown at one stage only."
-    sentence = front_page.sentence(half(first_hidden=True))
+    sentence = sentence_of(half(first_hidden=True))
     assert sentence.startswith(
         "Fewer BME people appointed than equal chances usually give; numbers shortlisted cannot be shown. "
         "5 of 25 appointments"
@@ -51,7 +57,7 @@ def test_an_organisation_that_cannot_be_compared_has_too_few_people_only_where_n
 
 
 def test_an_organisations_sentence_gives_the_counts_of_both_stages():
-    said = front_page.sentence(beside(49, 10))
+    said = sentence_of(beside(49, 10))
     assert said.startswith("Fewer BME people shortlisted than equal chances usually give")
     assert "49 of 121 places on shortlists" in said
     assert "10 of 30 appointments" in said
@@ -82,17 +88,27 @@ def test_each_organisation_stands_under_its_name_with_its_finding_first():
     assert [heading.get_text() for heading in page.find_all("h3")] == ["Ashbourne (invented)"] * 2
     assert page.h3.a["href"] == "ashbourne/recruitment.html"
     first, rest = (part.get_text() for part in page.section.find_all("p"))
-    assert f"{first} {rest}" == front_page.sentence(one)
+    assert f"{first} {rest}" == sentence_of(one)
     assert len(first.split()) <= 15
 
 
 def test_an_organisations_late_actions_are_counted_beside_its_figures():
     late = Action("ashbourne.1", "Panels", "Chair", None, date(2026, 5, 31), "under way", date(2026, 9, 30))
-    said = front_page.sentence(figures(actions=(late, replace(late, status="done"))))
+    said = sentence_of(figures(actions=(late, replace(late, status="done"))))
     assert said.endswith("1 of its 2 pledged actions is late.")
-    none_late = front_page.sentence(figures(actions=(replace(late, status="done"),)))
+    none_late = sentence_of(figures(actions=(replace(late, status="done"),)))
     assert none_late.endswith("None of its 1 pledged actions is late.")
-    assert "late" not in front_page.sentence(figures())
+    assert sentence_of(figures()).endswith("Sent no return of actions that could be used.")
+    assert "actions" not in sentence_of(figures(source="BMJ 2021"))
+
+
+def test_totals_are_counted_and_carry_their_caution_in_the_list():
+    totals = figures()
+    assert not totals.adjusted_for_vacancies
+    said = front_page.points(Release(SECOND, (totals, beside(49, 10), hidden())))["totals"]
+    assert said == "1 sent only totals, which are not compared post by post."
+    assert "These totals are not adjusted for which posts people applied to." in sentence_of(totals)
+    assert "not adjusted" not in sentence_of(beside(49, 10))
 
 
 def partnership_year(**changes):
@@ -134,7 +150,7 @@ def test_counts_outside_their_range_are_told_with_their_direction_of_those_that_
     assert outside(fewer, more, neither, untold, hidden(), figures(), other)[0] == (
         "Shortlisted: of 4 organisations set beside equal chances, 3 lie outside the usual range: fewer BME people at "
         "Fen (invented) and Fell (invented); more BME people at Moor (invented). By chance alone, usually 2 or fewer "
-        "of 4 lie outside."
+        "of 4 lie outside. 3 is more than that."
     )
     assert outside(fewer, neither)[1] == (
         "Appointed: of 2 organisations set beside equal chances, none lies outside the usual range. By chance alone, "
@@ -196,7 +212,7 @@ def test_earlier_reports_are_those_that_the_release_says():
         ("../2026-27-Q1/index.html", "April to June 2026"),
         ("../2025-26-Q4/index.html", "January to March 2026"),
     ]
-    assert "no report before" in front_page.earlier_reports(Release(SECOND, ()))._repr_html_()
+    assert "the first report" in front_page.earlier_reports(Release(SECOND, ()))._repr_html_()
 
 
 def test_the_release_file_and_the_code_are_named():

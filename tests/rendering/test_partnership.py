@@ -46,7 +46,20 @@ def test_the_year_says_its_keys_its_members_and_their_names():
     assert keys[0] | keys[1] == {str(one.key) for one in YEAR.numbers}
     assert {key.split("/")[3] for key in keys[0] & keys[1]} == {"White"}  # beside which each other row is read
     said = cells_of(shown._repr_html_())["members.2025-26"]
-    assert said == "April 2025 to March 2026, 3 organisations: Ashbourne, Beeches, Cedars."
+    assert said == "April 2025 to March 2026, all 3 organisations: Ashbourne, Beeches, Cedars."
+
+
+def test_a_total_says_of_how_many_organisations_it_is_and_why_it_leaves_some_out():
+    of_all = replace(
+        release(YEAR, QUARTER), organisations=(*release().organisations, figures(slug="dene", name="Dene"))
+    )
+    sums, shown = (page_of(part(of_all)) for part in (partnership.headline_table, partnership.year))
+    assert sums.caption.get_text() == "Organisations added up, 2025-26"
+    assert cells_of(str(shown))["members.2025-26"] == (
+        "April 2025 to March 2026, 3 of 4 organisations: all but Dene (invented). "
+        "What is left out sent only totals for the year, or not every return of it."
+    )
+    assert partnership.behind_headline(of_all)["headline.members"] == "This adds up 3 of 4 organisations."
 
 
 def test_a_share_is_worked_out_from_what_is_shown_only_and_not_of_a_few():

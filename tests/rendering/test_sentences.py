@@ -143,10 +143,10 @@ def test_the_ratio_over_both_stages_is_of_all_who_applied():
     ("first", "last", "said"),
     [
         (EVEN, EVEN, "Numbers shortlisted and appointed do not show who was more likely to succeed."),
-        (MORE, EVEN, "White people were more likely to be shortlisted; numbers appointed leave it open."),
-        (EVEN, LESS, "White people were less likely to be appointed; numbers shortlisted leave it open."),
-        (MORE, MORE, "White people were more likely to be shortlisted, and more likely to be appointed."),
-        (LESS, MORE, "White people were less likely to be shortlisted, but more likely to be appointed."),
+        (MORE, EVEN, "Totals: White people were more likely to be shortlisted; numbers appointed leave it open."),
+        (EVEN, LESS, "Totals: White people were less likely to be appointed; numbers shortlisted leave it open."),
+        (MORE, MORE, "Totals: White people were more likely to be shortlisted, and more likely to be appointed."),
+        (LESS, MORE, "Totals: White people were less likely to be shortlisted, but more likely to be appointed."),
         (RelativeLikelihood(3, 4, 0, 40), EVEN, "Numbers shortlisted and appointed do not show who was more likely to "
         "succeed."),
     ],

@@ -9,6 +9,7 @@ from bs4.element import Tag
 BESIDE = "Beside that range"  # the column that a chart of numbers beside equal chances has, and no other
 BELOW, WITHIN, ABOVE = "below", "within", "above"
 ORGANISATION = "Organisation"
+EXAMPLE = "A published example: "  # begins what the front page says of an organisation from elsewhere
 LIMIT = r"(?:(?:more|less) than )?[\d.]*\d"  # of a likely range, as pages write it
 SMALLEST_BASE = 20  # people; of fewer no share is given, and nothing is drawn
 

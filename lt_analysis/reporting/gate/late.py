@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from lt_analysis.reporting.gate.charted import ORGANISATION, heading_of, lines_of, said_in
+from lt_analysis.reporting.gate.charted import EXAMPLE, ORGANISATION, heading_of, lines_of, said_in
 
 LATE, STATUS = "Late: ", "Status"
 OF_ONE = re.compile(r"\b(None|\d+) of its (\d+) pledged actions (is|are) late\.")
@@ -16,8 +16,8 @@ NOBODY_SENT = re.compile(r"No organisation sent a return of actions for [\w ]+\.
 NOT_SENT = re.compile(
     r"(\d+) of (\d+) organisations sent no return of actions that could be used, so nothing is known .*"
 )
+NONE_SENT = "Sent no return of actions that could be used."
 OWN = re.compile(r"(\d+) of (\d+) pledged actions (was|were) late on ")
-EXAMPLE = "A published example: "
 
 
 def late(page: BeautifulSoup) -> Iterator[str]:
@@ -47,6 +47,9 @@ def _all(page: BeautifulSoup, sections: list[Tag]) -> Iterator[str]:
     in_table = Counter(line.name for line in rows)
     shown = [one for one in sections if one.find(attrs={"data-cell": True})]
     said = {one.h3.get_text(): OF_ONE.search(one.get_text()) for one in shown if EXAMPLE not in one.get_text()}
+    silent = [one for one in shown if OF_ONE.search(one.get_text()) is None and EXAMPLE not in one.get_text()]
+    if any(NONE_SENT not in one.get_text() for one in silent):
+        yield "an organisation is passed over that sent no return of actions"
     if any(_number(found) != in_table[name] for name, found in said.items()):
         yield "it is not said of an organisation how many of its actions the table shows to be late"
     unseen = len(sections) - len(shown)

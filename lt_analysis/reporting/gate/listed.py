@@ -12,19 +12,21 @@ from bs4.element import Tag
 
 from lt_analysis.codebook.measures import STAGES
 from lt_analysis.codebook.words import TOO_FEW
-from lt_analysis.reporting.gate.charted import said_in
+from lt_analysis.reporting.gate.charted import EXAMPLE, said_in
 
 NUMBER = r"(\d+)"
 POINTS = {
     "organisations": rf"Of {NUMBER} organisations, {NUMBER} (?:is|are) shown at one stage or more"
     rf"(?:, and {NUMBER} with some counts only)?\.",
     "part": rf"Of the {NUMBER}, {NUMBER} (?:is|are) shown at one stage only\.",
+    "totals": rf"{NUMBER} sent only totals, which are not compared post by post\.",
     "few": rf"{NUMBER} had too few people to say without identifying someone\.",
     "missing": rf"{NUMBER} did not send every return\.",
     "refused": rf"{NUMBER} sent something that could not be used\.",
     "examples": rf"{NUMBER} published examples? from elsewhere (?:is|are) shown too\.",
 }
-EXAMPLE, SOME_COUNTS = "A published example: ", "Some of its counts are shown on its page."
+SOME_COUNTS = "Some of its counts are shown on its page."
+TOTALS = "These totals are not adjusted for which posts people applied to."
 MISSING = "Nothing has been received for "
 REFUSED = ("could not be used and has to be sent again.", "Its folder of returns has a fault")
 STAGE_SHOWN = tuple(
@@ -37,6 +39,7 @@ class Listed(NamedTuple):
 
     stages: int
     some: bool
+    totals: bool
     few: bool
     missing: bool
     refused: bool
@@ -72,6 +75,7 @@ def _counted(sections: list[Tag]) -> dict[str, tuple[int, ...]]:
     return {
         "organisations": (len(own), some, sum(one.some for one in own)),
         "part": (some if part else 0, part),
+        "totals": (sum(one.totals for one in own),),
         "few": (sum(one.few and not one.some for one in own),),
         "missing": (sum(one.missing for one in own),),
         "refused": (sum(one.refused for one in own),),
@@ -84,6 +88,7 @@ def _of(section: Tag) -> Listed:
     return Listed(
         stages=sum(bool(stage.search(text)) for stage in STAGE_SHOWN),
         some=SOME_COUNTS in text,
+        totals=TOTALS in text,
         few=f"{TOO_FEW}." in text,
         missing=MISSING in text,
         refused=any(words in text for words in REFUSED),

@@ -33,8 +33,8 @@ def outside(page: BeautifulSoup) -> Iterator[str]:
             yield "the main points do not say which organisations a chart sets outside the usual range"
 
 
-def by_chance(counts: int) -> str:
-    """Say how many of so many counts lie outside by chance alone, at most, 19 times in 20."""
+def by_chance(counts: int, found: int = 0) -> str:
+    """Say how many of so many counts lie outside by chance alone, at most, 19 times in 20; and how many of them do."""
     if counts == 1:
         return "By chance alone, about 1 count in 20 lies outside."
     likely = [
@@ -42,7 +42,8 @@ def by_chance(counts: int) -> str:
         for some in range(counts + 1)
     ]
     most = next(some for some in range(counts + 1) if sum(likely[: some + 1]) >= USUALLY)
-    return f"By chance alone, usually {most} or fewer of {counts} lie outside."
+    told = f"{found} is {'' if found > most else 'no '}more than that."
+    return f"By chance alone, usually {most} or fewer of {counts} lie outside.{f' {told}' if found else ''}"
 
 
 def _said(stage: Measure, lines: list[Line]) -> str:
@@ -56,7 +57,7 @@ def _said(stage: Measure, lines: list[Line]) -> str:
     lie = "lie" if number > 1 else "lies"
     return (
         f"{stage.done.capitalize()}: of {len(places)} organisations set beside equal chances, {number or 'none'} {lie} "
-        f"outside the usual range{': ' if told else ''}{told}. {by_chance(len(places))}"
+        f"outside the usual range{': ' if told else ''}{told}. {by_chance(len(places), number)}"
     )
 
 

@@ -10,7 +10,7 @@ from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import STAGES, Measure
 from lt_analysis.codebook.naming import people_of
 from lt_analysis.codebook.words import NO_POSTS
-from lt_analysis.reporting.gate.charted import SMALLEST_BASE, said_in
+from lt_analysis.reporting.gate.charted import EXAMPLE, SMALLEST_BASE, said_in
 from lt_analysis.reporting.gate.shares import KNOWN, reads_as_share
 
 NUMBER = r"(\d{1,3}(?:,\d{3})*)"
@@ -20,6 +20,9 @@ WRONG = "the headline of all organisations together is not what the table below 
 Counts = dict[tuple[str, str], int]
 
 
+ADDED_UP = re.compile(r"This adds up (?:all (\d+)|(\d+) of (\d+)) organisations\.")
+
+
 def partnership(page: BeautifulSoup) -> Iterator[str]:
     """Say where a front page's headline, the stage that it is about or its two shares are not those of its tables."""
     if not page.select_one(".organisations"):
@@ -27,11 +30,14 @@ def partnership(page: BeautifulSoup) -> Iterator[str]:
     years = _years(page)
     year = max(years, default="")
     shown = [stage for stage in STAGES if _holds(years.get(year, {}), stage)]
-    headline, behind, hidden = (said_in(page, name) for name in ("headline", "headline.of", "headline.hidden"))
+    parts = ("headline", "headline.of", "headline.members", "headline.hidden")
+    headline, behind, members, hidden = (said_in(page, name) for name in parts)
     if not shown:
-        if headline or behind or hidden:
+        if headline or behind or members or hidden:
             yield WRONG
         return
+    if not _are_added_up(members, page, year):
+        yield "the main points do not say of how many organisations the headline is, as its table does"
     stage, counts = shown[-1], years[year]
     went = f"{_part(counts, stage.counts[1])} {stage.event} went to {people_of(BME)} in {year}."
     if headline != went or not _is_behind(behind, counts, stage) or bool(hidden) != (stage != STAGES[-1]):
@@ -47,6 +53,26 @@ def _years(page: BeautifulSoup) -> dict[str, Counts]:
         if YEAR.fullmatch(span) and band == "8+" and digits.isdecimal():
             found.setdefault(span, {})[stage, group] = int(digits)
     return found
+
+
+def _are_added_up(said: str, page: BeautifulSoup, year: str) -> bool:
+    """Say whether a sentence gives the number of organisations that the year's tables add up, and of how many.
+
+    An organisation whose own page could not be made has no address in the list, by which it could be known.
+    """
+    tables = (cell.find_parent("table") for cell in page.select(f'td[data-key^="partnership/{year}/"]'))
+    whose = {table.get("data-members", "") for table in tables}
+    found = ADDED_UP.fullmatch(said)
+    if not found or len(whose) != 1:
+        return False
+    members = set(whose.pop().split())
+    own = [one for one in page.select(".organisations > section") if EXAMPLE not in one.get_text()]
+    there = {one.h3.a["href"].split("/")[0] for one in own if one.h3.a} | members
+    number, everybody = int(found[1] or found[2]), int(found[3] or found[1])
+    unseen = sum(one.h3.a is None for one in own)
+    return (
+        number == len(members) and len(there) <= everybody <= len(there) + unseen and (found[1] or number < everybody)
+    )
 
 
 def _holds(counts: Counts, stage: Measure) -> bool:

@@ -19,6 +19,8 @@ LATE = "the main points do not say how many actions are late, or where, as the t
 LATE_OF_ONE = "it is not said of an organisation how many of its actions the table shows to be late"
 OWN_LATE = "it is not said of an organisation's actions how many its table shows to be late"
 HEADLINE = "the headline of all organisations together is not what the table below it tells"
+MEMBERS = "the main points do not say of how many organisations the headline is, as its table does"
+PASSED_OVER = "an organisation is passed over that sent no return of actions"
 EVIDENCE = "the words of the evidence, its range and its direction do not say the same"
 STRENGTH = "the main points do not say how strong the evidence is as the section on it does"
 TOTALS = "a headline of totals is not what the likely ranges below it tell"
@@ -60,6 +62,10 @@ FRONT = {
     "the direction outside": (words(point("outside.shortlisting"), "fewer BME", "more BME"), OUTSIDE),
     "a name outside": (words(point("outside.shortlisting"), r"at \w+", "at Otherham"), OUTSIDE),
     "what chance alone puts there": (words(point("outside.appointment"), r"\d+(?= or fewer)", other), OUTSIDE),
+    "whether that is more than chance puts there": (
+        words(point("outside.shortlisting"), r"(?<=is )(no )?(?=more)", "no no "),
+        OUTSIDE,
+    ),
     "no word of who lies outside": (no(point("outside.appointment")), OUTSIDE),
     "what is said of chance below a chart": (words("figure .note", r"\d+ or fewer of", "9 or fewer of"), CHANCE),
     "how many organisations": (words(point("organisations"), r"\d+(?= organisations)", other), COUNTED),
@@ -74,6 +80,13 @@ FRONT = {
     "of how many actions": (words(point("late"), r"(?<=of )\d+", other), LATE),
     "no word of late actions": (no(point("late")), LATE),
     "where actions are late": (words(point("late.where"), r"(?<=at: )\w+", "Otherham"), LATE),
+    "of how many organisations the headline is": (words(point("headline.members"), r"\d+", other), MEMBERS),
+    "no word of how many they are": (no(point("headline.members")), MEMBERS),
+    "how many sent only totals": (words(point("totals"), r"^\d+", other), COUNTED),
+    "nothing of one that sent no actions": (
+        words(".organisations", "Sent no return of actions", "Sent actions"),
+        PASSED_OVER,
+    ),
     "how many sent no actions": (words(point("late.not-sent"), r"^\d+", other), LATE),
     "how many of one are late": (words(".organisations", r"\d+(?= of its)", other), LATE_OF_ONE),
     "of how many of its own": (words(".organisations", r"(?<=of its )\d+", other), LATE),
