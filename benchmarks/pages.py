@@ -32,6 +32,33 @@ STOCK = ("lab", "classic", "basic")
 PHONE, DESKTOP = 320, 1100
 A_AND_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 LANDMARKS = "header, nav, main, footer, [role=banner], [role=main], [role=navigation], [role=contentinfo]"
+# What Lighthouse's performance audits read, from the browser's own records: the first paint with something in it, the
+# largest, what moved after it was painted, and how long each task kept the page from answering beyond 50 milliseconds.
+OBSERVED = """new Promise(told => {
+    const found = {shift: 0, largest: 0, blocked: 0};
+    const watch = (type, take) => new PerformanceObserver(list => list.getEntries().forEach(take))
+        .observe({type, buffered: true});
+    watch("layout-shift", entry => { found.shift += entry.value; });
+    watch("largest-contentful-paint", entry => { found.largest = entry.startTime; });
+    watch("longtask", entry => { found.blocked += Math.max(0, entry.duration - 50); });
+    setTimeout(() => {
+        const elements = [...document.querySelectorAll("*")];
+        const depth = element => element ? 1 + depth(element.parentElement) : 0;
+        const scripts = [...document.scripts];
+        const small = [...document.querySelectorAll("a[href], summary, button, input")].filter(one => {
+            const box = one.getBoundingClientRect();
+            return box.width > 0 && (box.width < 24 || box.height < 24) && getComputedStyle(one).display !== "inline";
+        });
+        told({...found,
+            first: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0,
+            elements: elements.length, depth: Math.max(...elements.map(depth)),
+            scripts: scripts.length, script: scripts.reduce((sum, one) => sum + one.text.length, 0),
+            unsized: document.querySelectorAll("img:not([width]), img:not([height])").length,
+            images: document.images.length, small: small.length,
+            title: document.title, viewport: Boolean(document.querySelector("meta[name=viewport]")),
+            policy: Boolean(document.querySelector("meta[http-equiv=Content-Security-Policy]"))});
+    }, 1000);
+})"""
 STOPS = "a[href], summary, button, input, [tabindex='0']"
 
 
@@ -84,12 +111,34 @@ def axe_says(page: Page, rules: list[str]) -> dict[str, int]:
     return {kind: len(found[kind]) for kind in ("violations", "incomplete")}
 
 
+def as_lighthouse_does(page: Page, complaints: list[str]) -> dict[str, str]:
+    """Count what Lighthouse's audits of the same names do, in Chromium, with nothing slowed down."""
+    found = page.evaluate(OBSERVED)
+    return {
+        "first-contentful-paint, ms": f"{found['first']:.0f}",
+        "largest-contentful-paint, ms": f"{found['largest']:.0f}",
+        "cumulative-layout-shift": f"{found['shift']:.3f}",
+        "total-blocking-time, ms": f"{found['blocked']:.0f}",
+        "dom-size: elements, depth": f"{found['elements']:,}, {found['depth']}",
+        "scripts: number, letters": f"{found['scripts']}, {found['script']:,}",
+        "unsized-images": f"{found['unsized']} of {found['images']}",
+        "target-size: under 24 pixels, and not in a line of text": str(found["small"]),
+        "errors-in-console": str(len(complaints)),
+        "document-title": found["title"] or "none",
+        "meta-viewport": "yes" if found["viewport"] else "none",
+        "csp-xss: a security policy": "yes" if found["policy"] else "none",
+    }
+
+
 def in_the_browser(page: Page, path: Path) -> dict[str, str]:
     """Count what a browser sees: what is asked for from outside, what axe finds, how wide it is, and its print."""
-    outside = []
+    outside, complaints = [], []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda request: outside.append(request.url) if request.url.startswith("http") else None)
     page.set_viewport_size({"width": DESKTOP, "height": 900})
     page.goto(path.as_uri(), wait_until="domcontentloaded")
+    lighthouse = as_lighthouse_does(page, complaints)
     accessible, best = axe_says(page, A_AND_AA), axe_says(page, ["best-practice"])
     stops = len(page.query_selector_all(STOPS))
     page.set_viewport_size({"width": PHONE, "height": 900})
@@ -99,6 +148,7 @@ def in_the_browser(page: Page, path: Path) -> dict[str, str]:
         "requests to elsewhere": str(len(outside)),
         "axe, WCAG 2.2 A and AA: failing, to look at": f"{accessible['violations']}, {accessible['incomplete']}",
         "axe, best practice: failing, to look at": f"{best['violations']}, {best['incomplete']}",
+        **lighthouse,
         "tab stops": str(stops),
         f"width on a screen of {PHONE}": f"{wide}",
         "A4 sheets": str(sheets),

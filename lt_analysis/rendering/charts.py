@@ -112,8 +112,9 @@ class Chart:
         note = " ".join(part for part in (self.reading, self.telling, f"Source: {self.source}.") if part)
         return (
             f'<figure class="chart"><figcaption><strong>{escape(self.finding)}</strong><br>{escape(self.measure)}'
-            f'</figcaption><picture><source media="(max-width: 40rem)" srcset="{_address(self.narrow)}">'
-            f'<img src="{_address(self.wide)}" alt="{escape(self.alt)}"></picture>'
+            f'</figcaption><picture><source media="(max-width: 40rem)" '
+            f'srcset="{_address(self.narrow)}"{_room(self.narrow)}>'
+            f'<img src="{_address(self.wide)}" alt="{escape(self.alt)}"{_room(self.wide)}></picture>'
             f'<p class="note">{escape(note)}</p>{self._numbers()}</figure>'
         )
 
@@ -141,6 +142,16 @@ def _refuse_unreadable(drawing: str) -> None:
         raise ValueError("a chart's drawing cannot be read") from None
     if root.tag != "{http://www.w3.org/2000/svg}svg":
         raise ValueError("a chart's drawing is no SVG")
+
+
+def _room(svg: str) -> str:
+    """Say how large a drawing is in pixels, so that a page leaves it room before it is drawn; a point is 4/3 of one."""
+    size = {name: ElementTree.fromstring(svg).get(name, "") for name in ("width", "height")}
+    return "".join(
+        f' {name}="{round(float(said.removesuffix("pt")) * 4 / 3)}"'
+        for name, said in size.items()
+        if said.endswith("pt")
+    )
 
 
 def _address(svg: str) -> str:

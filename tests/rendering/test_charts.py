@@ -76,6 +76,13 @@ def test_a_chart_carries_no_metadata_and_no_font_that_the_page_does_not_ask_for(
     assert "DejaVu" not in chart.wide
 
 
+def test_a_page_leaves_each_drawing_the_room_that_it_takes(undrawn):
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="{}pt" height="120pt"/>'
+    chart = replace(stage_chart(figures()), wide=drawing.format(450), narrow=drawing.format(225))
+    wide, narrow = (BeautifulSoup(chart._repr_html_(), "html.parser").find(name) for name in ("img", "source"))
+    assert [(one["width"], one["height"]) for one in (wide, narrow)] == [("600", "160"), ("300", "160")]
+
+
 def test_a_source_with_markup_in_its_name_arrives_as_text():
     chart = stage_chart(figures(name="<img src=x onerror=alert(1)> & $x$ {{ y }}"))
     page = BeautifulSoup(chart._repr_html_(), "html.parser")
