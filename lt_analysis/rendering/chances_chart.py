@@ -14,7 +14,7 @@ from lt_analysis.codebook.words import NO_YEAR
 from lt_analysis.release.figures import OrganisationFigures, Release, StageFigure, Status
 from lt_analysis.release.keys import ALL_BANDS, Key
 from lt_analysis.rendering import by_chance
-from lt_analysis.rendering.charts import NOT_SHOWN, Chart, Look
+from lt_analysis.rendering.charts import NONE_OF_YEAR, NONE_SHOWN, NOT_SHOWN, Chart, Look
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
 from lt_analysis.rendering.names import name_of
@@ -41,7 +41,7 @@ HOW_TO_READ = (
     "expected number. A bar that meets its edge goes on beyond it, and an arrow is a number beyond it."
 )
 ONE_IN_TWENTY = "About 1 number in 20 lies outside by chance alone."
-NONE_HIDDEN = "No chart: the figures are not shown."
+NONE_OF_FEW = "No chart: too few posts could have gone either way."
 NONE_OF_TOTALS = "No chart: only totals were sent, so people cannot be compared with those who wanted the same post."
 
 
@@ -128,11 +128,14 @@ def organisations_chart(release: Release, measure: Measure) -> Chart | Html:
 
 
 def _is_drawn(line: Beside) -> bool:
-    return line.instead in ("", TOO_FEW_POSTS)
+    """Tell whether a line has a mark; words alone would stand beside an empty scale."""
+    return not line.instead
 
 
 def _none(lines: list[Beside]) -> Html:
-    why = NONE_OF_TOTALS if any(line.instead == ONLY_TOTALS for line in lines) else NONE_HIDDEN
+    whys = {NO_YEAR: NONE_OF_YEAR, ONLY_TOTALS: NONE_OF_TOTALS, TOO_FEW_POSTS: NONE_OF_FEW}
+    found = {whys[line.instead] for line in lines if line.instead in whys}
+    why = found.pop() if len(found) == 1 else NONE_SHOWN
     return Html(f'<p class="note">{why}</p>')
 
 

@@ -26,7 +26,7 @@ from lt_analysis.codebook.measures import STAGES
 from lt_analysis.codebook.naming import capitalised, people_of, white_beside
 from lt_analysis.codebook.words import HIDDEN_SYMBOL, called
 from lt_analysis.release.appendix import RelativeLikelihood
-from lt_analysis.release.figures import OrganisationFigures, Share, StageFigure
+from lt_analysis.release.figures import OrganisationFigures, Share, StageFigure, Status
 from lt_analysis.rendering import tables
 from lt_analysis.rendering.html import Html, Table
 from lt_analysis.rendering.minifying import minified
@@ -54,6 +54,8 @@ EDGE_OF_A_MARK = 0.08  # of the root of its area
 INCHES_A_LINE = 1.25 / 5.4
 LETTERS_AN_INCH = 9.7  # of DejaVu Sans at 11 points, beside the margins
 NOT_SHOWN = "not shown"
+NONE_SHOWN = "No chart: the figures are not shown."
+NONE_OF_YEAR = "No chart: there are no figures for the year."
 LONGEST_FINDING = 15  # words, the group's label being one
 SHORTEST_ALTERNATIVE = 30  # letters
 DATA_TITLE = "The numbers in this chart"
@@ -172,7 +174,7 @@ def stage_chart(figures: OrganisationFigures) -> Chart | Html:
     stages = [figures.stage(stage) for stage in STAGES]
     shown = [one.likelihood for one in stages if not one.hidden]
     if not shown:
-        return Html('<p class="note">No chart: the figures are not shown.</p>')
+        return Html(f'<p class="note">{NONE_SHOWN if figures.status == Status.COMPLETE else NONE_OF_YEAR}</p>')
     if not all(map(may_be_charted, shown)):
         return Html(
             f'<p class="note">No chart: shares of fewer than {SMALLEST_BASE} people mislead. See the counts.</p>'

@@ -4,7 +4,7 @@ from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.measures import APPOINTMENT, MEASURES, SHORTLISTING, STAGES, Measure
 from lt_analysis.codebook.naming import capitalised, people_of
 from lt_analysis.codebook.words import called
-from lt_analysis.release.figures import ExactQuarter, GroupCount, OrganisationFigures, Share, StageFigure
+from lt_analysis.release.figures import ExactQuarter, GroupCount, OrganisationFigures, Share, StageFigure, Status
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, Key
 from lt_analysis.rendering import html, people
 from lt_analysis.rendering.html import Cell, Html, Table
@@ -13,6 +13,9 @@ from lt_analysis.rendering.people import STAGE_COLUMNS
 from lt_analysis.rendering.sentences import may_have_ratio
 
 OF_STAGES = "people-at-each-stage"  # the name of the table whose numbers the chart of stages draws
+NO_COUNTS = "There are no figures for the year, because a return is missing or could not be used."
+NO_BANDS = "So there are none by band."
+NO_RATIO = "No ratio is given, because there are no figures for the year."
 ROLL_UPS = {
     "wres": "White people, {people}, and people of unknown ethnicity",
     "five": "Five groups of the census",
@@ -20,8 +23,13 @@ ROLL_UPS = {
 }
 
 
-def counts_table(figures: OrganisationFigures) -> Table:
-    """How many people of each group reached each stage, and the shares who went on: the chart of stages draws these."""
+def counts_table(figures: OrganisationFigures) -> Html | Table:
+    """How many people of each group reached each stage, and the shares who went on: the chart of stages draws these.
+
+    Where the year is not complete nothing is withheld, so no table says that it is.
+    """
+    if figures.status != Status.COMPLETE:
+        return html.paragraphs({"counts.none": NO_COUNTS})
     caption = f"People of known ethnicity at each stage, {figures.span}"
     if figures.people is not None:
         groups = [group for group in (REFERENCE, *figures.groups, KNOWN) if group in figures.people.groups]
@@ -49,6 +57,8 @@ def _share(share: Share | None) -> str | None:
 
 def bands_table(figures: OrganisationFigures) -> Html | Table:
     """How many people of each group reached each stage, in two groups of bands."""
+    if figures.status != Status.COMPLETE:
+        return html.paragraphs({"bands": NO_BANDS})
     bands = [band for band in figures.people.bands if band != ALL_BANDS]
     if not bands:
         return html.paragraphs({"bands": "What was sent does not tell single bands apart."})
@@ -84,8 +94,10 @@ def _counts(figures: OrganisationFigures, group: str, shown: str, prefix: str) -
     return tuple(Cell(key, whole(number)) for key, number in zip(keys, numbers, strict=True))
 
 
-def likelihood_table(figures: OrganisationFigures) -> Table:
+def likelihood_table(figures: OrganisationFigures) -> Html | Table:
     """The share of White people who succeeded as a multiple of each group's, at each stage and over both."""
+    if figures.status != Status.COMPLETE:
+        return html.paragraphs({"likelihood.none": NO_RATIO})
     rows = tuple(
         (
             f"White compared with {called(group)}",

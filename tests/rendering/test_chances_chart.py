@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING, STAGES
 from lt_analysis.release.figures import Expected, Status
 from lt_analysis.rendering import chances_chart as module
+from lt_analysis.rendering import charts, tables
 from lt_analysis.rendering.chances_chart import chances_chart, organisations_chart
 from lt_analysis.rendering.charts import Chart, words_in
 from lt_analysis.rendering.sentences import beside_chance
@@ -155,6 +156,18 @@ def test_where_nothing_can_be_drawn_a_sentence_says_why():
     assert "only totals were sent" in chances_chart(organisation("Ashbourne"))._repr_html_()
     assert "not shown" in chances_chart(organisation("Ashbourne", (None,) * 3, (None,) * 3))._repr_html_()
     assert not isinstance(organisations_chart(release(organisation("Ashbourne")), SHORTLISTING), Chart)
+    few = organisation("Ashbourne", expected=(UNTOLD, UNTOLD))
+    assert "too few posts could have gone either way" in chances_chart(few)._repr_html_()
+
+
+@pytest.mark.parametrize("status", [Status.INCOMPLETE, Status.REFUSED])
+def test_of_a_year_that_is_not_complete_nothing_is_said_to_be_withheld(status):
+    one = organisation("Ashbourne", (None,) * 3, (None,) * 3, status=status)
+    made = (chances_chart, charts.stage_chart, tables.counts_table, tables.bands_table, tables.likelihood_table)
+    said = " ".join(make(one)._repr_html_() for make in made)
+    assert said.count("there are no figures for the year") == 3
+    assert "not shown" not in said
+    assert "[c]" not in said
 
 
 def test_where_hardly_anybody_is_expected_the_words_stand_without_a_mark():

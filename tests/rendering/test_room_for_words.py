@@ -91,7 +91,8 @@ def test_in_the_charts_beside_equal_chances(which, drawn):
     drawn.clear()
     everything_has_room(organisations_chart(release(*shown), APPOINTMENT), drawn)
     drawn.clear()
-    everything_has_room(chances_chart(odd[0]), drawn)
+    if which != "too few posts":  # of which no chart is made for one organisation
+        everything_has_room(chances_chart(odd[0]), drawn)
 
 
 @pytest.mark.parametrize("which", SHARES)
