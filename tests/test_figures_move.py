@@ -399,11 +399,11 @@ def two_quarters_of_two_posts(folders: Folders) -> None:
 
 ANALYST_CHANGES = [
     # The Black person who was appointed no longer is. Of two appointments one is left, and it could have gone
-    # either way; the range of White and Black people's count stays 0 to 1.
+    # either way; the range of White and Black people's count stays 0 to 1. Nothing is compared now.
     (
         "V0-6",
         NOT_OFFERED,
-        {"headline", "appointment.counts", "appointed.BME", "appointed.Black", "chart.0"}
+        {"headline", "caution", "appointment.counts", "appointed.BME", "appointed.Black", "chart.0"}
         | {"five.appointed.Black", "nineteen.appointed.African"}
         | {"band-observed.8a", "band-expected.8a", "several.appointment", "tipping.appointment"}
         | {"likelihood.appointment.BME", "likelihood.overall.BME"}

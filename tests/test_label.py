@@ -91,7 +91,7 @@ def read_aloud(html: str) -> str:
                 said += texts(unquote(value).partition(",")[2])
             elif name == "href":
                 said.append(unquote(value))  # of a file that the page offers, what it holds
-            elif name not in (*KEYS, "download"):
+            elif name not in (*KEYS, "download", "width", "height"):
                 said.append(" ".join(value) if isinstance(value, list) else value)
     return " ".join(" ".join(said).split())
 

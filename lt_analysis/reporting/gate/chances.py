@@ -19,6 +19,7 @@ from lt_analysis.reporting.gate.unseen import SVG
 
 NUMBER_OF, EXPECTED, USUAL = "Number", "Expected", "Usual range"
 TOO_FEW = "too few posts"
+NO_CHART_OF_FEW = re.compile(rf"^No chart: {TOO_FEW} ")
 STAGE_OF = {stage.event: stage.counts[1] for stage in STAGES}
 DONE = {rf"(?:{stage.done}|{stage.key})": stage.counts[1] for stage in STAGES}
 STAGE = 2  # place in a key: who/span/stage/group/band
@@ -64,7 +65,7 @@ def chances(page: BeautifulSoup) -> Iterator[str]:
         if data.find(attrs={"data-column": BESIDE}):
             yield from _chart(figure, [row for row in rows if row.place != TOO_FEW])
     for element in page.select("[data-about]"):
-        yield from _about(element, found)
+        yield from _about(element, _undrawn(page, element) | found)
     if any(not element.find_parent(attrs={"data-about": True}) for element in _beside_chances(page)):
         yield "a sentence sets a number beside equal chances, and does not say which"
 
@@ -80,6 +81,13 @@ def _rows(data: Tag) -> Iterator[Row]:
             yield Row(key, place, number, expected, *limits.groups())
         elif place == TOO_FEW:
             yield Row(key, place)
+
+
+def _undrawn(page: BeautifulSoup, element: Tag) -> dict[str, Row]:
+    """Give the rows that stand nowhere because a page says that too few posts are left to draw any."""
+    if any(NO_CHART_OF_FEW.search(note.get_text()) for note in page.select(".note")):
+        return {key: Row(key, TOO_FEW) for key in element["data-about"].split()}
+    return {}
 
 
 def _place(row: Row) -> str:

@@ -58,7 +58,7 @@ def _years(page: BeautifulSoup) -> dict[str, Counts]:
 def _are_added_up(said: str, page: BeautifulSoup, year: str) -> bool:
     """Say whether a sentence gives the number of organisations that the year's tables add up, and of how many.
 
-    An organisation whose own page could not be made has no address in the list, by which it could be known.
+    An organisation whose own page could not be made has no sentence in the list, by which it could be known.
     """
     tables = (cell.find_parent("table") for cell in page.select(f'td[data-key^="partnership/{year}/"]'))
     whose = {table.get("data-members", "") for table in tables}
@@ -67,9 +67,10 @@ def _are_added_up(said: str, page: BeautifulSoup, year: str) -> bool:
         return False
     members = set(whose.pop().split())
     own = [one for one in page.select(".organisations > section") if EXAMPLE not in one.get_text()]
-    there = {one.h3.a["href"].split("/")[0] for one in own if one.h3.a} | members
+    sentences = [one.select_one('[data-cell^="sentence."]') for one in own]
+    there = {one["data-cell"].removeprefix("sentence.") for one in sentences if one} | members
     number, everybody = int(found[1] or found[2]), int(found[3] or found[1])
-    unseen = sum(one.h3.a is None for one in own)
+    unseen = sum(one is None for one in sentences)
     return (
         number == len(members) and len(there) <= everybody <= len(there) + unseen and (found[1] or number < everybody)
     )

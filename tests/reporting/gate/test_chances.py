@@ -166,6 +166,15 @@ def test_a_front_page_that_contradicts_itself_is_seen(mutation):
     assert said_of(mutate(sound_front())) == said
 
 
+def test_where_no_chart_is_drawn_for_too_few_posts_a_sentence_may_say_nothing_else():
+    page = own_page(KINDS["too few posts at both"])
+    said = "too few posts to say more"
+    assert page.count(said) == 2
+    claimed = page.replace(said, "about 9 expected if chances were equal for each post; 4 to 14 is the usual range", 1)
+    assert said_of(claimed) == [SENTENCE]
+    assert {*said_of(put("No chart: too few posts", "No chart: few posts")(page))} == {NO_CHART}
+
+
 def test_two_pages_of_a_pack_that_contradict_one_another_are_seen():
     other = own_page(FEWER).replace("45 to 65", "45 to 64").replace(quote("45 to 65"), quote("45 to 64"))
     assert TWO in said_of(own_page(FEWER) + other)
