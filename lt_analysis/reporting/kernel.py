@@ -1,17 +1,11 @@
 """The kernel of one page: how long it may take, how much memory it may use, and that nothing of it is left behind."""
 
 import os
-import shutil
 import signal
 import subprocess
-import sys
-import tempfile
 import threading
-import time
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
 from pathlib import Path
 from queue import Empty
 from time import monotonic
@@ -23,6 +17,14 @@ from jupyter_client.channels import AsyncZMQSocketChannel
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import Type, default
 
+from lt_analysis.reporting.left import (
+    LINUX,
+    MARK,
+    end_all_that_bear,
+    end_what_was_left_before,
+    folder_of_sockets,
+    new_mark,
+)
 from lt_analysis.reporting.page import FORKED, ORDINARY, Limits
 
 try:
@@ -30,12 +32,8 @@ try:
 except ImportError:  # Windows has none: no limit of memory there
     resource = None
 
-# Named as Jupyter names what belongs to one process only, so that no kernel of another page inherits it.
-MARK = "JPY_LT_ANALYSIS_PAGE"
 GIGABYTE = 1 << 30
-SECONDS_TO_END = 5
 LEAST_PATIENCE = 0.02  # seconds
-LINUX = sys.platform.startswith("linux")
 MOST_SAID = 200_000_000  # letters: a page has some hundred thousand
 RECONNECT_MILLISECONDS = 10  # to a kernel that does not listen yet; ZeroMQ waits for a tenth of a second
 
@@ -154,7 +152,7 @@ class OneKernel:
 
     def __init__(self, sockets: Path, limits: Limits, ordinary: bool):
         self.limits = limits
-        self.mark = uuid.uuid4().hex
+        self.mark = new_mark()
         self.manager: PageKernel | None = None
         self.out_of_time = self.said_too_much = False
         late = staticmethod(lambda: self.out_of_time)
@@ -217,10 +215,9 @@ class OneKernel:
 @contextmanager
 def one_kernel(limits: Limits, ordinary: bool = False) -> Iterator[OneKernel]:
     """Yield what papermill needs for a page's kernel. When the block ends, nothing is left that the kernel started."""
-    # The path is short: the system allows a socket's path 107 characters.
-    remove_left_sockets()
-    with tempfile.TemporaryDirectory(prefix=f"lt-{os.getpid()}-") as sockets:
-        kernel = OneKernel(Path(sockets), limits, ordinary)
+    end_what_was_left_before()
+    with folder_of_sockets() as sockets:
+        kernel = OneKernel(sockets, limits, ordinary)
         timer = threading.Timer(limits.seconds, kernel.end_in_time)
         timer.daemon = True
         timer.start()
@@ -230,40 +227,3 @@ def one_kernel(limits: Limits, ordinary: bool = False) -> Iterator[OneKernel]:
             timer.cancel()
             kernel.end()
             kernel.close()
-
-
-@cache
-def remove_left_sockets() -> None:
-    """Remove, once in a process, what processes of this user that were killed left of `one_kernel`; on Linux only."""
-    for folder in Path(tempfile.gettempdir()).glob("lt-*-*") if LINUX else ():
-        owner = folder.name.split("-")[1]
-        with suppress(OSError):
-            if owner.isdecimal() and not Path(f"/proc/{owner}").exists() and folder.lstat().st_uid == os.getuid():
-                shutil.rmtree(folder)
-
-
-def end_all_that_bear(mark: str) -> None:
-    """End every process whose environment has the mark, until there is none; what Linux alone can tell."""
-    words = f"{MARK}={mark}".encode()
-    deadline = time.monotonic() + SECONDS_TO_END
-    while found := [pid for pid in _own_processes() if words in _environment(pid)]:
-        for pid in found:
-            with suppress(ProcessLookupError, PermissionError):
-                os.kill(pid, signal.SIGKILL)
-        if time.monotonic() > deadline:  # one waits for a disk that does not answer, and cannot be ended
-            return
-        time.sleep(0.01)
-
-
-def _own_processes() -> Iterator[int]:
-    proc = Path("/proc")
-    for folder in proc.iterdir() if proc.is_dir() else ():
-        if folder.name.isdecimal() and int(folder.name) != os.getpid():
-            yield int(folder.name)
-
-
-def _environment(pid: int) -> bytes:
-    """Return what a process was started with; nothing of another user's, nor of one that has ended."""
-    with suppress(OSError):
-        return Path(f"/proc/{pid}/environ").read_bytes()
-    return b""

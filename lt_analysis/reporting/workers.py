@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.reporting.left import end_what_was_left
 from lt_analysis.reporting.quick import start_quickly
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 PR_SET_PDEATHSIG = 1  # of linux/prctl.h
 ANSWER_SECONDS = 10  # that a dask scheduler may take to answer
 WORKER_SECONDS = 60  # that it may be without a worker
+SECONDS_TO_END = 1  # that a process may take which has been killed
 
 
 def processors() -> int:
@@ -68,18 +70,26 @@ class ProcessExecutor(Executor):
         self.pool.shutdown(wait=wait, cancel_futures=cancel_futures)
         for process in () if wait else at_work:
             process.kill()
+        for process in () if wait else at_work:
+            process.join(SECONDS_TO_END)
 
 
 @contextmanager
 def processes(jobs: int) -> Iterator[Executor]:
-    """Yield processes of this machine. Where the block ends by an error or by Ctrl-C, they end at once."""
+    """Yield processes of this machine. Where the block ends by an error or by Ctrl-C, they end at once.
+
+    What the notebooks of those that were killed had started ends too.
+    """
     executor = ProcessExecutor(jobs)
     try:
         yield executor
     except BaseException:
         executor.shutdown(wait=False, cancel_futures=True)
         raise
-    executor.shutdown()
+    else:
+        executor.shutdown()
+    finally:
+        end_what_was_left()
 
 
 class ClusterExecutor(Executor):

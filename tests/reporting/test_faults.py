@@ -130,11 +130,13 @@ def test_notebooks_that_misbehave_harm_no_other_and_leave_nothing(tmp_path, monk
     assert not trace.exists()
 
 
+# A page that tells, when it is first made, its kernel, that one's parent, and what it has started; then it hangs.
 SLOW = """from pathlib import Path
-import os, time
+import os, subprocess, time
 seen = Path({seen!r})
 if not seen.exists():
-    seen.with_suffix(".unfinished").write_text(f"{{os.getpid()}} {{os.getppid()}}")
+    left = subprocess.Popen(["sleep", "600"], start_new_session=True).pid
+    seen.with_suffix(".unfinished").write_text(f"{{os.getpid()}} {{os.getppid()}} {{left}}")
     seen.with_suffix(".unfinished").rename(seen)
     time.sleep(600)"""
 IN_A_PROCESS = """import sys
@@ -148,7 +150,7 @@ if __name__ == "__main__":
 """
 DIED = "its kernel died"
 # The pages of one batch, in order; all but the first wait for what is killed while they do.
-NAMES = ("sound", "kernel", "server", "server-too", "workers", "workers-too", "batch")
+NAMES = ("sound", "kernel", "parent", "parent-too", "workers", "workers-too", "batch")
 
 
 @contextmanager
@@ -160,32 +162,39 @@ def ended(process: subprocess.Popen) -> Iterator[None]:
         process.kill()
 
 
-@needs_forks
-def test_whatever_is_killed_mid_page_nothing_is_left_and_one_rerun_completes(tmp_path, monkeypatch, pools):
-    monkeypatch.setenv(PROVISIONER, WARM)
+@pytest.mark.parametrize(
+    # An ordinary kernel's parent is its worker, whose page is made by another; a fork server's pages fail.
+    ("provisioner", "fail_with_their_parent"),
+    [pytest.param(WARM, True, marks=needs_forks), ("local-provisioner", False)],
+)
+def test_whatever_is_killed_mid_page_nothing_is_left_and_one_rerun_completes(
+    tmp_path, monkeypatch, pools, provisioner, fail_with_their_parent
+):
+    monkeypatch.setenv(PROVISIONER, provisioner)
     slow = {name: SLOW.format(seen=str(tmp_path / name)) for name in NAMES[1:]}
     folders, script = project_of(tmp_path / "project", sound="1", **slow), tmp_path / "in_a_process.py"
     script.write_text(IN_A_PROCESS)
     command = [sys.executable, str(script), str(folders.root)]
     environment = {**os.environ, "PYTHONPATH": str(HERE)}
-    started = []
+    kernels, left = [], []
 
     def processes_of(*names: str) -> list[tuple[int, int]]:
-        """Return the kernels of pages, and the fork servers that they come from, once they are at work."""
+        """Return the kernels of pages, and the processes that they come from, once they are at work."""
         wait_until(lambda: all((tmp_path / name).exists() for name in names), 60)
         found = [tuple(map(int, (tmp_path / name).read_text().split())) for name in names]
-        started.extend(kernel for kernel, _ in found)
-        return found
+        kernels.extend(kernel for kernel, _, _ in found)
+        left.extend(child for _, _, child in found)
+        return [(kernel, parent) for kernel, parent, _ in found]
 
     def kill(*pids: int) -> None:
         for pid in pids:
             os.kill(pid, signal.SIGKILL)
 
     with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as batch, ended(batch):
-        (kernel, _), _ = processes_of("kernel", "server")
+        (kernel, _), _ = processes_of("kernel", "parent")
         kill(kernel)
-        (_, server), _ = processes_of("server", "server-too")
-        kill(server)
+        (_, parent), _ = processes_of("parent", "parent-too")
+        kill(parent)
         processes_of("workers", "workers-too")
         of_a_pool = "multiprocessing.spawn"
         workers = [pid for pid in children(batch.pid) if of_a_pool in read(Path(f"/proc/{pid}/cmdline"))]
@@ -193,16 +202,21 @@ def test_whatever_is_killed_mid_page_nothing_is_left_and_one_rerun_completes(tmp
         kill(*workers)
         processes_of("batch")
         wait_until(lambda: len(written(folders)) == len(NAMES) - 1)
+        assert [child for child in left if runs(child)] == left[-1:]  # of the page that is still at work
+        workers += children(batch.pid)
         kill(batch.pid)
-    wait_until(lambda: not any(runs(pid) for pid in (*started, *workers)))
+    wait_until(lambda: not any(runs(pid) for pid in (*kernels, *workers)))
+    with processes(1):
+        pass  # a run of which nothing is to be made
+    assert not any(runs(child) for child in left)
     assert not list(folders.root.rglob("*.html.unfinished"))
     # What was wrong with each page; those whose workers were lost were made by others.
     said = {Path(line["notebook"]).stem: line["faults"] for line in written(folders)}
-    sound = {"sound", "workers", "workers-too"}
+    sound = {"sound", "workers", "workers-too"} | (set() if fail_with_their_parent else {"parent", "parent-too"})
     assert {name for name, faults in said.items() if not faults} == sound, said
     assert all(faults[0].startswith(DIED) for faults in said.values() if faults)
 
-    again = made(folders, NAMES, pools[WARM])
+    again = made(folders, NAMES, pools[provisioner])
     assert {name for name, one in again.items() if one.verdict == Verdict.MADE} == set(NAMES) - sound
     assert {name for name, one in again.items() if one.verdict == Verdict.UNCHANGED} == sound
     assert len(list(folders.restricted.rglob("*.html"))) == len(NAMES)

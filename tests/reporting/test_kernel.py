@@ -1,9 +1,7 @@
 """The kernel of one page: whoever asks for it may go on as soon as it listens, and hears nothing but its own."""
 
-import os
-import subprocess
-import sys
 import tempfile
+from pathlib import Path
 from queue import Empty
 
 import pytest
@@ -45,21 +43,25 @@ def test_a_kernel_elsewhere_than_on_linux_has_the_address_that_jupyter_gives_it(
         assert one.manager.transport == "tcp"
 
 
-def test_sockets_that_a_killed_process_left_are_removed_and_no_others(tmp_path, monkeypatch):
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    script = (
-        "import os, signal; from pathlib import Path; from lt_analysis.reporting.kernel import Limits, one_kernel\n"
-        "with one_kernel(Limits()) as one: os.kill(os.getpid(), signal.SIGKILL)"
-    )
-    subprocess.run([sys.executable, "-c", script], env=os.environ | {"TMPDIR": str(tmp_path)}, check=False)
-    (left,) = tmp_path.iterdir()
-    others = [tmp_path / name for name in (f"lt-{os.getppid()}-abc", "lt-abc", "lt-abc-1", "other")]
-    for other in others:
-        other.mkdir()
-    kernels.remove_left_sockets.cache_clear()
-    with one_kernel(Limits()):
-        assert not left.exists()
-    assert sorted(tmp_path.iterdir()) == sorted(others)
+def test_two_pages_at_once_have_two_addresses_in_folders_that_only_their_owner_can_open():
+    with one_kernel(Limits()) as one, one_kernel(Limits()) as other:
+        addresses = {Path(each.kernel_manager_class().ip) for each in (one, other)}
+        assert len({address.parent for address in addresses}) == 2
+        assert {address.parent.stat().st_mode & 0o777 for address in addresses} == {0o700}
+
+
+def test_where_the_temporary_folders_path_is_too_long_for_a_socket_a_kernel_starts_all_the_same(tmp_path, monkeypatch):
+    long = tmp_path / ("x" * 90)
+    long.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(long))
+    with tempfile.TemporaryDirectory(dir="/tmp", prefix="t-") as short:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", short)
+        with one_kernel(Limits(), ordinary=True) as one:
+            assert Path(one.kernel_manager_class().ip).parent.parent == Path(short)
+            awaited(_questions(one))
+        assert list(Path(short).iterdir()) == []
+    with one_kernel(Limits()) as one:  # that folder is no more
+        assert Path(one.kernel_manager_class().ip).parent.parent == Path("/tmp")
 
 
 async def _speaking_to_nobody(one):

@@ -14,10 +14,12 @@ import resource
 import signal
 import socket
 import stat
+import struct
 import subprocess
 import sys
 import sysconfig
 import tempfile
+import threading
 import time
 from pathlib import Path
 from typing import IO, Self
@@ -37,7 +39,7 @@ LOOKED_AT = (
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
 LIMITS = [getattr(resource, name) for name in sorted(dir(resource)) if name.startswith("RLIMIT_")]
 LAUNCHER = ["-m", "ipykernel_launcher"]
-NOT_STARTING: dict[Path, str] = {}  # what could not be started, and why: it is not tried again in this process
+UNUSABLE: dict[Path, str] = {}  # a server that could not start or hangs, and why: not tried again in this process
 
 
 class NoForkServerError(Exception):
@@ -52,6 +54,7 @@ class ForkedKernel:
     def __init__(self, connection: socket.socket, pid: int):
         self.connection, self.pid = connection, pid
         self.returncode: int | None = None
+        self.one_hears = threading.Lock()
 
     @classmethod
     def start(cls, command: list[str], cwd: str, env: dict[str, str], imports: tuple[str, ...]) -> Self:
@@ -62,17 +65,19 @@ class ForkedKernel:
         python, *flags = command[: _place_of_launcher(command)]
         _refuse_what_a_fork_would_change(cwd, env)
         arguments = command[len(flags) + 1 + len(LAUNCHER) :]
-        connection = _connection(Path(python), flags, env, imports)
+        address = _address(Path(python), flags, env, imports)
+        connection = _connection(address, flags, env, imports)
         request = json.dumps({"arguments": arguments, "env": env, "cwd": cwd}).encode()
-        connection.settimeout(ANSWER_SECONDS)
         with Path(os.devnull).open("rb") as nothing:  # a kernel has no standard input
             try:
                 socket.send_fds(connection, [request], [nothing.fileno(), 1, 2])
                 pid = connection.recv(64)
             except OSError as error:
+                if isinstance(error, TimeoutError):
+                    UNUSABLE[address] = f"the fork server does not answer; end process {_listener(connection)}"
                 connection.close()
                 said = f"the fork server did not answer ({type(error).__name__}); run it again"
-                raise NoForkServerError(said) from error
+                raise NoForkServerError(UNUSABLE.get(address, said)) from error
         if not pid:
             connection.close()
             raise NoForkServerError("the fork server ended; run it again")
@@ -103,9 +108,16 @@ class ForkedKernel:
         self.send_signal(signal.SIGKILL)
 
     def _hear(self, timeout: float | None) -> int | None:
-        """Wait for word of how the kernel ended. (Not by `select`, which knows no file above the 1,023rd.)"""
-        if self.returncode is not None:
+        """Wait for word of how the kernel ended, which is said once: to one thread, while the others wait for it."""
+        if not self.one_hears.acquire(timeout=-1 if timeout is None else timeout):
             return self.returncode
+        try:
+            return self._heard(timeout) if self.returncode is None else self.returncode
+        finally:
+            self.one_hears.release()
+
+    def _heard(self, timeout: float | None) -> int | None:
+        """Listen at most so long. (Not by `select`, which knows no file above the 1,023rd.)"""
         self.connection.settimeout(timeout)
         try:
             ended = self.connection.recv(64)
@@ -128,8 +140,8 @@ def _place_of_launcher(command: list[str]) -> int:
     raise NoForkServerError("this kernel is not IPython's own; choose one that is")
 
 
-def _connection(python: Path, flags: list[str], env: dict[str, str], imports: tuple[str, ...]) -> socket.socket:
-    """Connect to the fork server of a kind of kernel, starting one where there is none."""
+def _address(python: Path, flags: list[str], env: dict[str, str], imports: tuple[str, ...]) -> Path:
+    """Return where the fork server of a kind of kernel listens, or would."""
     if not sys.platform.startswith("linux"):
         raise NoForkServerError("kernels can be forked on Linux only")
     if python.absolute() != Path(sys.executable).absolute():
@@ -138,8 +150,13 @@ def _connection(python: Path, flags: list[str], env: dict[str, str], imports: tu
     address = own_folder() / f"{_kind(flags, env, imports)}.sock"
     if len(os.fsencode(address)) > LONGEST_ADDRESS:
         raise NoForkServerError(f"the path of {address.parent} is too long for a socket; set XDG_RUNTIME_DIR")
-    if address in NOT_STARTING:
-        raise NoForkServerError(NOT_STARTING[address])
+    return address
+
+
+def _connection(address: Path, flags: list[str], env: dict[str, str], imports: tuple[str, ...]) -> socket.socket:
+    """Connect to a fork server, starting it where there is none."""
+    if address in UNUSABLE:
+        raise NoForkServerError(UNUSABLE[address])
     with address.with_suffix(".lock").open("w") as lock:
         _lock(lock)
         with contextlib.suppress(FileNotFoundError, ConnectionRefusedError):
@@ -206,12 +223,21 @@ def _umask() -> str:
 
 def _connected(address: Path) -> socket.socket:
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    connection.settimeout(ANSWER_SECONDS)
     try:
         connection.connect(str(address))
+    except BlockingIOError as error:  # as many wait as there is room for
+        connection.close()
+        raise NoForkServerError("the fork server answers nobody; run it again when the others have ended") from error
     except OSError:
         connection.close()
         raise
     return connection
+
+
+def _listener(connection: socket.socket) -> int:
+    """Return the number of the process at the other end; what Linux alone can tell."""
+    return struct.unpack("3i", connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i")))[0]
 
 
 def _start(address: Path, flags: list[str], env: dict[str, str], imports: tuple[str, ...]) -> None:
@@ -227,5 +253,5 @@ def _start(address: Path, flags: list[str], env: dict[str, str], imports: tuple[
             streams = {"stdin": subprocess.DEVNULL, "stdout": said, "stderr": said}
             subprocess.run(command, env=environment, cwd="/", timeout=START_SECONDS, check=True, **streams)
     except (OSError, subprocess.SubprocessError) as error:
-        NOT_STARTING[address] = f"the fork server could not start; {log} says why"
-        raise NoForkServerError(NOT_STARTING[address]) from error
+        UNUSABLE[address] = f"the fork server could not start; {log} says why"
+        raise NoForkServerError(UNUSABLE[address]) from error

@@ -163,10 +163,15 @@ class Server:
     def _hear(self, connection: socket.socket) -> None:
         """Fork what a client asks for; where a client has gone or asks for nothing sensible, end its kernel."""
         message, streams = _receive(connection)
-        with contextlib.suppress(ValueError, OSError):
+        try:
             if message:
                 self._fork(connection, json.loads(message), streams)
                 return
+        except (ValueError, OSError):
+            pass
+        finally:
+            for stream in streams:
+                os.close(stream)
         self.selector.unregister(connection)
         for pid, own in self.kernels.items():
             if own is connection:
@@ -175,14 +180,10 @@ class Server:
 
     def _fork(self, connection: socket.socket, request: dict, streams: list[int]) -> None:
         server = os.getpid()
-        try:
-            pid = os.fork()
-            if not pid:
-                self._close_copies()
-                _become_kernel(server, request, streams)
-        finally:
-            for stream in streams:
-                os.close(stream)
+        pid = os.fork()
+        if not pid:
+            self._close_copies()
+            _become_kernel(server, request, streams)
         self.kernels[pid] = connection
         with contextlib.suppress(OSError):  # the client has gone, as the next round will notice
             connection.send(str(pid).encode())

@@ -8,10 +8,12 @@ import socket
 import subprocess
 import sys
 import tempfile
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from queue import Empty
 
+import nbformat
 import pytest
 from jupyter_client.manager import KernelManager
 
@@ -236,10 +238,15 @@ def test_a_fork_server_that_is_killed_takes_its_kernels_with_it_and_the_next_ker
             assert servers(sockets) != [server]
 
 
-def ask(environment: dict[str, str]) -> client.ForkedKernel:
-    """Ask for a kernel that nobody will ever speak to, without any imports."""
+def ask(environment: dict[str, str], *imports: str) -> client.ForkedKernel:
+    """Ask for a kernel that nobody will ever speak to, of a fork server with these imports alone."""
     command = [sys.executable, "-m", "ipykernel_launcher", "-f", "nowhere.json"]
-    return client.ForkedKernel.start(command, "/", environment, ())
+    return client.ForkedKernel.start(command, "/", environment, imports)
+
+
+def end(one: client.ForkedKernel) -> None:
+    one.kill()
+    assert one.wait(10) == -signal.SIGKILL
 
 
 def test_whoever_asks_and_goes_or_asks_for_nonsense_harms_nobody(sockets, tmp_path):
@@ -248,25 +255,51 @@ def test_whoever_asks_and_goes_or_asks_for_nonsense_harms_nobody(sockets, tmp_pa
         (server,) = servers(sockets)
         (address,) = sockets.glob("*.sock")
         request = json.dumps({"arguments": ["-f", "nowhere.json"], "env": environment, "cwd": "/"}).encode()
+        opened = len(list(Path(f"/proc/{server}/fd").iterdir()))
         for message in [request] * 20 + [b"nonsense", b"{}", b"[1]"]:
             with client._connected(address) as connection:
                 socket.send_fds(connection, [message], [0, 1, 2])
         wait_until(lambda: [one.pid] == [pid for pid in children(server) if runs(pid)])
+        wait_until(lambda: len(list(Path(f"/proc/{server}/fd").iterdir())) == opened)
         assert one.prints("print(1)") == "1"
 
 
-def test_a_fork_server_that_does_not_answer_is_done_without(sockets, tmp_path, monkeypatch):
+def test_a_fork_server_that_does_not_answer_is_done_without_and_not_asked_again(sockets, tmp_path, monkeypatch):
     monkeypatch.setattr(client, "ANSWER_SECONDS", 0.3)
     monkeypatch.setattr(client, "IDLE_SECONDS", 60)
-    first = ask(dict(os.environ))
-    first.kill()
-    first.wait(10)
+    end(ask(dict(os.environ)))
     (server,) = servers(sockets)
+    (address,) = sockets.glob("*.sock")
     os.kill(server, signal.SIGSTOP)
-    with pytest.raises(client.NoForkServerError, match="did not answer"):
-        ask(dict(os.environ))
+    for _ in range(2):
+        with pytest.raises(client.NoForkServerError, match=f"does not answer; end process {server}"):
+            ask(dict(os.environ))
+        monkeypatch.setattr(client, "_connected", None)  # which would be called if it were asked
     with kernel(tmp_path, forked=False) as one:
         assert one.prints("print(1)") == "1"
+    monkeypatch.undo()
+    with ExitStack() as waiting:  # nor does anybody wait in a queue that is full
+        for _ in range(200):
+            try:
+                waiting.enter_context(client._connected(address))
+            except client.NoForkServerError as error:
+                assert "answers nobody" in str(error)
+                return
+    pytest.fail("the queue has no end")
+
+
+def test_how_a_kernel_ended_is_heard_by_all_who_ask(monkeypatch):
+    ours, servers_own = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    one = client.ForkedKernel(ours, 0)
+    with ThreadPoolExecutor(2) as threads:
+        waiting = [threads.submit(one.wait) for _ in range(2)]
+        assert one.poll() is None
+        with pytest.raises(subprocess.TimeoutExpired):
+            one.wait(0.05)
+        servers_own.send(b"3")
+        servers_own.close()
+        assert [each.result(10) for each in waiting] == [3, 3]
+    assert one.poll() == 3
 
 
 @pytest.mark.parametrize(
@@ -316,21 +349,60 @@ def test_a_kernel_of_another_environment_has_another_fork_server(sockets, tmp_pa
             assert len(servers(sockets)) == 2
 
 
-def test_an_import_that_starts_a_thread_is_left_to_the_notebook(sockets, tmp_path, monkeypatch):
+def test_new_packages_and_other_imports_have_another_fork_server(sockets, tmp_path, monkeypatch):
+    monkeypatch.setattr(client.sysconfig, "get_path", lambda name: str(tmp_path))
+    found = []
+    for installed, imports in ((1, ()), (1, ()), (2, ()), (2, ("import json",))):
+        os.utime(tmp_path, (installed, installed))  # as it is when a package is put in or taken out
+        one = ask(dict(os.environ), *imports)
+        found.append(parent(one.pid))
+        end(one)
+    assert found[0] == found[1]
+    assert len({*found}) == 3
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import threading, time\nthreading.Thread(target=time.sleep, args=[600], daemon=True).start()",
+        "import polars",  # which hangs in a fork
+        "import warnings\nwarnings.warn('for the reader of the notebook')",
+    ],
+)
+def test_an_import_that_a_fork_would_not_survive_or_that_warns_is_left_to_the_notebook(
+    sockets, tmp_path, monkeypatch, source
+):
     modules = tmp_path / "modules"
     modules.mkdir()
-    (modules / "busy.py").write_text(
-        "import threading, time\nthreading.Thread(target=time.sleep, args=[600], daemon=True).start()"
-    )
+    (modules / "busy.py").write_text(source)
+    (modules / "polars.py").touch()
     monkeypatch.setenv("PYTHONPATH", str(modules))
-    for imports in (("import busy", "import numpy"), ("import numpy",)):
-        command = [sys.executable, "-m", "ipykernel_launcher", "-f", "nowhere.json"]
-        started = client.ForkedKernel.start(command, str(tmp_path), dict(os.environ), imports)
-        server = parent(started.pid)
-        assert len(list(Path(f"/proc/{server}/task").iterdir())) == 1
-        assert "numpy" in read(Path(f"/proc/{server}/maps"))
-        started.kill()
-        assert started.wait(10) == -signal.SIGKILL
+    one = ask(dict(os.environ), "import busy", "import numpy")
+    server = parent(one.pid)
+    assert len(list(Path(f"/proc/{server}/task").iterdir())) == 1
+    assert "numpy" in read(Path(f"/proc/{server}/maps"))
+    assert read(Path(f"/proc/{server}/cmdline")).endswith('["import numpy"]\0')
+    end(one)
+
+
+def test_papermills_own_command_line_forks_its_kernel_where_one_variable_says_so(sockets, tmp_path):
+    kernelspec = {"name": "python3", "display_name": "Python", "language": "python"}
+    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": kernelspec})
+    told = "import os; print(os.getppid(), text)"
+    notebook.cells = [
+        nbformat.v4.new_code_cell("text = ''", metadata={"tags": ["parameters"]}),
+        nbformat.v4.new_code_cell(told),
+    ]
+    nbformat.write(notebook, tmp_path / "in.ipynb")
+    command = [sys.executable, "-m", "papermill", "in.ipynb", "out.ipynb", "-p", "text", "as asked", "--cwd", str(HERE)]
+    parents = {}
+    for how in ("local-provisioner", WARM):
+        subprocess.run(command, cwd=tmp_path, env=os.environ | {PROVISIONER: how}, check=True, capture_output=True)
+        (said,) = nbformat.read(tmp_path / "out.ipynb", as_version=4).cells[-1].outputs
+        parents[how], text = said.text.strip().split(" ", 1)
+        assert text == "as asked"
+    assert {parents["local-provisioner"]} != {parents[WARM]}
+    assert servers(sockets) == [int(parents[WARM])]
 
 
 def test_where_a_kernel_cannot_be_forked_it_starts_as_ever_and_that_is_said_once(

@@ -1,0 +1,54 @@
+"""What a killed process has left is done away with, and nothing of anybody who is still at work."""
+
+import os
+import subprocess
+import sys
+import tempfile
+
+from lt_analysis.reporting import left
+from lt_analysis.reporting.kernel import Limits, one_kernel
+from tests.processes import runs
+
+KILLED = """import os, signal, subprocess
+from lt_analysis.reporting.kernel import Limits, one_kernel
+from tests.processes import runs
+from lt_analysis.reporting.left import MARK
+with one_kernel(Limits()) as one:
+    marked = {**os.environ, MARK: one.mark}
+    print(subprocess.Popen(["sleep", "600"], env=marked, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        start_new_session=True).pid)
+    print(one.mark, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)"""
+
+
+def sleeping(mark: str) -> subprocess.Popen:
+    """Start a process with a mark."""
+    return subprocess.Popen(["sleep", "600"], env=os.environ | {left.MARK: mark})
+
+
+def test_what_a_killed_process_left_is_removed_and_nothing_else(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(left, "_places", lambda: [tmp_path])
+    environment = os.environ | {"TMPDIR": str(tmp_path), "XDG_RUNTIME_DIR": ""}
+    killed = subprocess.run([sys.executable, "-c", KILLED], env=environment, capture_output=True, text=True)
+    started, mark = killed.stdout.split()
+    (folder,) = tmp_path.iterdir()
+    others = [tmp_path / name for name in (f"lt-{os.getppid()}-abc", "lt-abc", "lt-abc-1", "other")]
+    for other in others:
+        other.mkdir()
+    # One whose maker is at work; another container's, whose numbers are not known here; and no mark of ours.
+    namespace, *rest = mark.split("-")
+    spared = [sleeping(one) for one in (left.new_mark(), "-".join([f"{namespace}1", *rest]), "1", "a-b-c-d")]
+    # The number of a process that has ended may be another's by now.
+    of_another = sleeping(f"{namespace}-{os.getpid()}-1-abc")
+
+    left.end_what_was_left_before.cache_clear()
+    with one_kernel(Limits()):
+        assert not folder.exists()
+    assert sorted(tmp_path.iterdir()) == sorted(others)
+    assert not runs(int(started))
+    assert of_another.wait(10) == -9
+    assert [one.poll() for one in spared] == [None] * len(spared)
+    for one in spared:
+        one.kill()
+        one.wait()
