@@ -11,6 +11,7 @@ from bs4.element import Tag
 from nbformat import NotebookNode
 
 from lt_analysis.reporting.gate.chances import chances
+from lt_analysis.reporting.gate.changed import changed
 from lt_analysis.reporting.gate.late import late
 from lt_analysis.reporting.gate.likely import likely
 from lt_analysis.reporting.gate.listed import listed
@@ -68,7 +69,7 @@ def _of_markup(page: BeautifulSoup, html: str, restricted: bool, title: str | No
     yield from _self_contained(page, html, largest)
     yield from offers_at_fault(page, restricted)
     if not restricted:  # exact figures have no keys by which to hold a sentence to a chart
-        for rule in (chances, outside, listed, late, partnership, strength, likely, titles):
+        for rule in (chances, changed, outside, listed, late, partnership, strength, likely, titles):
             yield from rule(page)
 
 

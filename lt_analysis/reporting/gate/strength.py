@@ -106,6 +106,7 @@ def _released(item: Tag, items: Items, about: str) -> bool:
     return (
         _words(text) == figures["words"]
         and number[1].replace(",", "") == str(figures["informative"])
+        and bool(limits) == isinstance(figures["low"], float | int)
         and bool(could) != (NONE_COULD in text)
         and bool(could) == isinstance(figures["detectable"], float | int)
         and all(_reads(limit, figures[name]) for name, limit in said.items())

@@ -126,6 +126,98 @@ def test_a_percentage_is_worked_out_again_from_its_two_numbers(said, fault):
     assert list(rows_unaccounted(rows, {APPLIED: 1234, SHORTLISTED: None})) == [hidden]
 
 
+OTHERS = tuple(name.replace("White", "BME") for name in (APPLIED, SHORTLISTED))
+OF_RATIO = f"{APPLIED} {SHORTLISTED} {' '.join(OTHERS)}"
+COUNTS = {APPLIED: 1234, SHORTLISTED: 410, OTHERS[0]: 803, OTHERS[1]: 207}  # 410/1,234 is 1.289 times 207/803
+
+
+def ratio_faults(value, low, high, keys=OF_RATIO, counts=COUNTS):
+    rows = [["Group", "value", "low", "high", "from"], ["BME", value, low, high, keys]]
+    return list(rows_unaccounted(rows, counts))
+
+
+@pytest.mark.parametrize(
+    ("said", "counts"),
+    [
+        (("1.29", "1.1", "1.5"), {}),
+        (("1.29", "less than 0.02", "more than 10"), {}),
+        (("not given", "not given", "not given"), {}),
+        (("under 0.01", "less than 0.02", "0.03"), {SHORTLISTED: 1}),
+        (("[c]", "[c]", "[c]"), {SHORTLISTED: None}),
+    ],
+)
+def test_a_ratio_of_its_four_numbers_with_a_range_that_holds_it_may_be_said(said, counts):
+    assert ratio_faults(*said, counts=COUNTS | counts) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "counts"),
+    [
+        (("1.30", "1.1", "1.5"), {}),
+        (("1.289", "1.1", "1.5"), {}),
+        (("about 1", "1.1", "1.5"), {}),
+        (("1.29", "1.4", "1.5"), {}),
+        (("1.29", "1.1", "1.2"), {}),
+        (("1.29", "more than 10", "more than 10"), {}),
+        (("1.29", "about 1", "1.5"), {}),
+        (("not given", "1.1", "1.5"), {}),
+        (("0.00", "less than 0.02", "0.03"), {SHORTLISTED: 1}),
+        (("1.29", "1.1", "1.5"), {OTHERS[1]: 0}),
+    ],
+)
+def test_any_other_ratio_or_range_may_not(said, counts):
+    assert ratio_faults(*said, counts=COUNTS | counts) == [
+        f"row 2: the ratio is not that of the numbers released under {' and '.join(OF_RATIO.split())}"
+    ]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        f"{APPLIED} {SHORTLISTED} {OTHERS[0]}",
+        f"{APPLIED} {SHORTLISTED} {OTHERS[0]} {OTHERS[0]}",
+        OF_RATIO.replace("White", "Black"),
+        OF_RATIO.replace("shortlisted/BME/8+", "shortlisted/BME/8c+"),
+        OF_RATIO.replace("shortlisted/BME", "interviewed/BME"),
+    ],
+)
+def test_a_ratio_of_other_numbers_is_none(keys):
+    assert len(ratio_faults("1.29", "1.1", "1.5", keys, dict.fromkeys(keys.split(), 100) | COUNTS)) == 1
+
+
+def test_a_number_of_which_nothing_was_released_or_that_is_hidden_is_not_worked_with():
+    assert ratio_faults("1.29", "1.1", "1.5", counts={}) == ["row 2: nothing was released under its key"]
+    hidden = f"row 2: it is worked out from {SHORTLISTED}, which is hidden, and so must read [c]"
+    assert ratio_faults("1.29", "1.1", "1.5", counts=COUNTS | {SHORTLISTED: None}) == [hidden]
+
+
+@pytest.mark.parametrize(
+    ("released", "said", "other"),
+    [
+        ("strong evidence", "strong evidence", "moderate evidence"),
+        (1052, "1,052", "1053"),
+        (1.25, "1.25", "1.3"),
+        (12.0, "more than 10", "12"),
+        (0.001, "less than 0.02", "0.001"),
+        (None, "[c]", "1.2"),
+    ],
+)
+def test_a_figure_of_the_evidence_reads_as_it_was_released(released, said, other):
+    def faults(value, name="ashbourne/evidence/low"):
+        rows = [["Organisation", "value", "item"], ["Ashbourne", value, name]]
+        return list(rows_unaccounted(rows, {}, {"ashbourne/evidence/low": released}))
+
+    assert faults(said) == []
+    assert faults(other) == ["row 2: what it says is not what was released under ashbourne/evidence/low"]
+    assert faults(said, "beeches/evidence/low") == ["row 2: nothing was released under its key"]
+    assert faults("1.2", "") == [f"row 2: {NO_KEY}"]
+
+
+def test_what_is_no_workbook_is_not_opened(tmp_path):
+    (tmp_path / "figures.xlsx").write_text("Group,value")
+    assert found(tmp_path / "figures.xlsx") == ["it cannot be opened as a workbook"]
+
+
 @pytest.mark.parametrize("leak", SPOILT)
 def test_a_leak_of_a_workbook_is_found(tmp_path, leak):
     spoil, said = SPOILT[leak]

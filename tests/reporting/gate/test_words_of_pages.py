@@ -17,6 +17,7 @@ NO_LIST = "there is a list of organisations without main points that count them,
 COUNTED = "the main points do not count the organisations as the list of them does"
 LATE = "the main points do not say how many actions are late, or where, as the table and the list do"
 LATE_OF_ONE = "it is not said of an organisation how many of its actions the table shows to be late"
+NOT_LATE = "the table of late actions holds one that is not"
 OWN_LATE = "it is not said of an organisation's actions how many its table shows to be late"
 HEADLINE = "the headline of all organisations together is not what the table below it tells"
 MEMBERS = "the main points do not say of how many organisations the headline is, as its table does"
@@ -91,6 +92,7 @@ FRONT = {
     "how many of one are late": (words(".organisations", r"\d+(?= of its)", other), LATE_OF_ONE),
     "of how many of its own": (words(".organisations", r"(?<=of its )\d+", other), LATE),
     "a late action less": (no(".actions tbody tr"), LATE_OF_ONE),
+    "an action in the list of late ones that is not late": (words(".actions tbody td", "Late: ", ""), NOT_LATE),
     "the headline's number": (words(point("headline"), r"^\d+", other), HEADLINE),
     "the headline's whole": (words(point("headline"), r"(?<=of )[\d,]+", other), HEADLINE),
     "the headline's stage": (words(point("headline"), "appointments", "places on shortlists"), HEADLINE),

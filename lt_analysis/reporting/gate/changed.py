@@ -1,0 +1,85 @@
+"""How the newest quarter of all organisations compares with the one before, against the tables of both quarters."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from bs4 import BeautifulSoup
+
+from lt_analysis.codebook.ethnicity import BME
+from lt_analysis.reporting.gate.charted import SMALLEST_BASE
+from lt_analysis.reporting.gate.shares import KNOWN, reads_as_share
+
+NUMBER, SHARE, POINTS = r"(\d{1,3}(?:,\d{3})*)", r"([\d.]+%|under 0\.1%)", r"(no change|.+? points? (?:lower|higher))"
+COUNTS = re.compile(rf"{NUMBER} of {NUMBER} [\w ]+?; the quarter before, it was {NUMBER} of {NUMBER}\. (.*)")
+TOO_FEW = "These are too few to compare."
+SAME = re.compile(rf"The share was {SHARE} both times\. (.*)")
+OTHER = re.compile(rf"The share was {SHARE}, (higher|lower) than the {SHARE} before\. (.*)")
+TOLD = re.compile(
+    rf"Anything from {POINTS} to {POINTS} fits the counts, so "
+    r"(?:they do not show whether it rose or fell|it (rose|fell), though they do not show why)\."
+)
+LESS_THAN_ONE = "less than 1"
+HALF_A_POINT = 0.5  # by which a limit is rounded
+QUARTER = re.compile(r"20\d\d-\d\d-Q[1-4]")
+
+
+def changed(page: BeautifulSoup) -> Iterator[str]:
+    """Say where the comparison of two quarters has other counts, shares or another direction than their tables."""
+    numbers = _numbers(page)
+    quarters = sorted({quarter for quarter, *_ in numbers})[-2:]
+    for element in page.select('p[data-cell^="change."]'):
+        stage, text = element["data-cell"].partition(".")[2], element.get_text()
+        keys = [(quarter, stage, group) for quarter in reversed(quarters) for group in (BME, KNOWN)]
+        if None in map(numbers.get, keys) or len(keys) != 4:
+            if not text.endswith("not compared, because a number is not shown."):
+                yield "two quarters are compared of which a number is not shown"
+        elif not _is_of(text, [numbers[key] for key in keys]):
+            yield "how two quarters compare is not what their tables tell"
+
+
+def _numbers(page: BeautifulSoup) -> dict[tuple[str, str, str], int | None]:
+    """Read the partnership's numbers at Band 8 and above of each quarter; None is hidden."""
+    found = {}
+    for cell in page.select('td[data-key^="partnership/"]'):
+        _, span, stage, group, band = cell["data-key"].split("/")
+        digits = cell.get_text().replace(",", "")
+        if QUARTER.fullmatch(span) and band == "8+":
+            found[span, stage, group] = int(digits) if digits.isdecimal() else None
+    return found
+
+
+def _is_of(text: str, numbers: list[int]) -> bool:
+    found = COUNTS.fullmatch(text)
+    if not found or [int(one.replace(",", "")) for one in found.groups()[:4]] != numbers:
+        return False
+    later, before, rest = numbers[:2], numbers[2:], found[5]
+    if min(later[1], before[1]) < SMALLEST_BASE:
+        return rest == TOO_FEW
+    change = Fraction(*later) - Fraction(*before)
+    if same := SAME.fullmatch(rest):
+        share, told = same.groups()
+        shares = (share, share)
+    elif (other := OTHER.fullmatch(rest)) and (other[2] == "higher") == (change > 0):
+        shares, told = (other[1], other[3]), other[4]
+    else:
+        return False
+    reads = all(map(reads_as_share, shares, (later[0], before[0]), (later[1], before[1])))
+    return reads and _tells(told, float(change) * 100)
+
+
+def _tells(said: str, change: float) -> bool:
+    """Say whether a likely range, in percentage points, holds a change, and the verdict is what its limits allow."""
+    found = TOLD.fullmatch(said)
+    if not found:
+        return False
+    low, high = map(_points, found.groups()[:2])
+    verdict = "rose" if low > 0 else "fell" if high < 0 else None
+    return found[3] == verdict and low - HALF_A_POINT <= change <= high + HALF_A_POINT
+
+
+def _points(limit: str) -> float:
+    if limit == "no change":
+        return 0
+    size = HALF_A_POINT if limit.startswith(LESS_THAN_ONE) else float(limit.split()[0])
+    return size if limit.endswith("higher") else -size

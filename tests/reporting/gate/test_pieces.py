@@ -1,0 +1,311 @@
+"""The gate's rules on pieces of pages that few quarters have: each is sound as it is made, and refused once spoilt."""
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from lt_analysis.codebook.downloads import NOT_GIVEN
+from lt_analysis.codebook.measures import SHORTLISTING
+from lt_analysis.codebook.strength import TOO_FEW_POSTS
+from lt_analysis.release.evidence_figures import Said
+from lt_analysis.release.figures import PeopleTable
+from lt_analysis.rendering import evidence_items, front_page, html, partnership, what_changed
+from lt_analysis.rendering.band_chart import band_chart
+from lt_analysis.rendering.chances_chart import organisations_chart
+from lt_analysis.rendering.charts import stage_chart
+from lt_analysis.rendering.forest import forest
+from lt_analysis.rendering.pages import main_points
+from lt_analysis.rendering.quarters_chart import quarters_chart
+from lt_analysis.rendering.tables import counts_table, likelihood_table
+from lt_analysis.reporting.gate.changed import changed
+from lt_analysis.reporting.gate.likely import likely
+from lt_analysis.reporting.gate.markup import parsed
+from lt_analysis.reporting.gate.outside import outside
+from lt_analysis.reporting.gate.partnership import partnership as of_partnership
+from lt_analysis.reporting.gate.strength import evidence_faults, strength
+from lt_analysis.reporting.gate.titles import titles
+from lt_analysis.reporting.numbering import number_figures
+from tests.rendering.charted import chance, organisation, quarters, release, table
+from tests.rendering.releases import ITEM
+
+COMPARED = "how two quarters compare is not what their tables tell"
+NOT_SHOWN = "two quarters are compared of which a number is not shown"
+EVIDENCE = "the words of the evidence, its range and its direction do not say the same"
+TITLE = "a chart's title is not what its numbers tell"
+HEADLINE = "the headline of all organisations together is not what the table below it tells"
+TOTALS = "a headline of totals is not what the likely ranges below it tell"
+RANGE = "the words of totals are not what the likely range beside them tells"
+
+
+def refused(rule, markup: str, old: str, new: str) -> set[str]:
+    """What a rule says of a piece once its first `old` words are others; it says nothing of the piece as it is."""
+    assert list(rule(parsed(markup))) == []
+    assert markup.count(old), f"{old!r} is not in {markup}"
+    return {*rule(parsed(markup.replace(old, new, 1)))}
+
+
+def two_quarters(before: tuple, later: tuple) -> str:
+    """What changed from one quarter to the next, at the stage of appointment, beside both quarters' tables."""
+    shown = release(partnership=_quarters(before, later))
+    return html.joined(what_changed.section(shown), partnership.quarter(shown)).html
+
+
+def _quarters(before: tuple, later: tuple) -> tuple[PeopleTable, ...]:
+    stages = [{"applied": (60, 200), "shortlisted": (30, 100), "appointed": one} for one in (before, later)]
+    return tuple(table(span, {"8+": one}) for span, one in zip(("2025-26-Q4", "2026-27-Q1"), stages, strict=True))
+
+
+# How many of how many appointments went to the group in the quarter before, and in the later one.
+ROSE, FELL, EITHER = ((3, 40), (30, 50)), ((30, 50), (3, 40)), ((9, 30), (11, 30))
+FEW, HIDDEN = ((5, 30), (3, 8)), ((5, 30), (None, 8))
+
+
+@pytest.mark.parametrize(
+    ("counts", "old", "new"),
+    [
+        (ROSE, "higher than the 8%", "lower than the 8%"),
+        (ROSE, "so it rose", "so it fell"),
+        (ROSE, "so it rose, though they do not show why", "so they do not show whether it rose or fell"),
+        (ROSE, "30 of 50 appointments", "31 of 50 appointments"),
+        (ROSE, "it was 3 of 40", "it was 3 of 41"),
+        (ROSE, "was 60%,", "was 61%,"),
+        (ROSE, "than the 8% before", "than the 9% before"),
+        (FELL, "lower than the 60%", "higher than the 60%"),
+        (FELL, "so it fell", "so it rose"),
+        (EITHER, "so they do not show whether it rose or fell", "so it rose, though they do not show why"),
+        (EITHER, "17 points lower", "17 points higher"),
+        (EITHER, "The share was 37%, higher than the 30% before.", "The share was 37% both times."),
+        (FEW, "These are too few to compare.", "The share was 38%, higher than the 17% before."),
+    ],
+)
+def test_two_quarters_are_compared_as_their_tables_tell(counts, old, new):
+    assert refused(changed, two_quarters(*counts), old, new) == {COMPARED}
+
+
+def test_nothing_is_compared_of_which_a_number_is_hidden():
+    said = "Appointments: not compared, because a number is not shown."
+    assert refused(changed, two_quarters(*HIDDEN), said, "2 of 8 appointments went to BME people; it was 5 of 30.") == {
+        NOT_SHOWN
+    }
+    assert refused(changed, two_quarters(*EITHER), "9 of 30.", "9 of 30. No.") == {COMPARED}
+
+
+def evidence(words: str, low: float | None = 0.8, high: float | None = 1.3, detectable: float | None = 1.3) -> Said:
+    return Said(words, low, high, 1052, detectable)
+
+
+def section(said: Said) -> str:
+    """The section of evidence, and what the main points say of it."""
+    item = replace(ITEM, said=said)
+    points = html.grouped([{"partnership.strength": evidence_items.strength(item)}], "summary")
+    return html.joined(points, evidence_items.section(item, "partnership.evidence")).html
+
+
+MORE, LESS = evidence("strong evidence", 1.1, 1.6), evidence("strong evidence", 0.3, 0.9)
+BEYOND, CHANGING = evidence("very strong evidence", 1.2, math.inf), evidence("very strong evidence", None, None)
+EQUAL = evidence("little or no evidence of a difference", 0.98, 1.02)
+MODERATE, TOO_FEW = evidence("moderate evidence"), evidence(TOO_FEW_POSTS.words, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("said", "old", "new"),
+    [
+        (MORE, "were more likely to be appointed than BME people beside them. On", "were less likely to be. On"),
+        (MORE, "about 1.1 to 1.6 times", "about 0.50 to 0.90 times"),
+        (LESS, "were less likely to be appointed than BME people beside them. On", "were more likely to be. On"),
+        (BEYOND, "about 1.2 to more than 10 times", "about 0.20 to 0.90 times"),
+        (CHANGING, "No single ratio fits all the years: what happened has changed.", "White people were more likely."),
+        (EQUAL, "which was declared to count as about equal", "as it should be"),
+        (MODERATE, ", so either may have been more likely", ""),
+        (MODERATE, "which way is not said before the evidence is strong. On", "White people were more likely. On"),
+        (MODERATE, "about 0.80 to 1.3 times", "about 1.2 to 1.3 times"),
+        (TOO_FEW, " From so few", " White people were more likely. From so few"),
+    ],
+)
+def test_the_words_of_evidence_its_range_and_its_direction_say_the_same(said, old, new):
+    piece = section(said)
+    body = piece[piece.index("</div>") :]  # the main points say it in the same words, and are held by another test
+    assert EVIDENCE in refused(strength, piece, body[body.index(old) :], body[body.index(old) :].replace(old, new, 1))
+
+
+RELEASED = {"words": "strong evidence", "low": 1.1, "high": 1.6, "informative": 1052, "detectable": 1.3}
+
+
+@pytest.mark.parametrize(
+    ("released", "said"),
+    [
+        (RELEASED, {"low": 1.2}),
+        (RELEASED, {"high": 1.9}),
+        (RELEASED, {"high": math.inf}),
+        (RELEASED, {"detectable": 1.5}),
+        (RELEASED, {"detectable": None}),
+        (RELEASED, {"low": None, "high": None}),
+        (RELEASED | {"low": NOT_GIVEN, "high": NOT_GIVEN}, {"low": 1.1, "high": 1.6}),
+        (RELEASED | {"detectable": NOT_GIVEN, "low": 0.001, "high": 12.0}, {"low": 0.03}),
+        (RELEASED | {"detectable": NOT_GIVEN, "low": 0.001, "high": 12.0}, {"high": 9.0}),
+        (
+            RELEASED | {"words": None, "low": None, "high": None, "informative": None, "detectable": None},
+            {"low": 1.1, "high": 2.0},
+        ),
+    ],
+)
+def test_evidence_is_said_as_it_was_released(released, said):
+    items = {f"partnership/evidence/{name}": figure for name, figure in released.items()}
+    honest = {name: None if figure == NOT_GIVEN else figure for name, figure in released.items()}
+    whole = evidence(honest["words"] or "strong evidence", honest["low"], honest["high"], honest["detectable"])
+    if released["words"]:
+        assert evidence_faults(section(whole), items, "") == []
+    assert evidence_faults(section(replace(whole, **said)), items, "") != []
+
+
+def test_that_evidence_is_hidden_or_of_totals_may_be_said_only_where_none_is_released():
+    hidden = evidence_items.section(replace(ITEM, said=None), "evidence").html
+    totals = evidence_items.section(replace(ITEM, said=None), "evidence", only_totals=True).html
+    for items, found in ((RELEASED, 1), (dict.fromkeys(RELEASED), 0)):
+        named = {f"ashbourne/evidence/{name}": figure for name, figure in items.items()}
+        assert [len(evidence_faults(one, named, "ashbourne")) for one in (hidden, totals)] == [found, found]
+
+
+def of_bands(applied=(500, 1000), **shares: tuple[int | None, int | None]) -> str:
+    """The chart of bands of a year in which half of the applicants in each band are of the group."""
+    stages = {name: {"applied": applied, "shortlisted": (None, None), "appointed": one} for name, one in shares.items()}
+    shown = band_chart(release(partnership=(table("2025-26", stages),)))
+    return shown._repr_html_()
+
+
+def of_quarters(*counts) -> str:
+    """The chart of quarters, each by how many were shortlisted and appointed, of the group and of all."""
+    return quarters_chart(release(partnership=quarters(*counts)))._repr_html_()
+
+
+def of_stages(one) -> str:
+    """An organisation's counts, and the chart that draws them."""
+    return number_figures(f"<main>{html.joined(counts_table(one), stage_chart(one)).html}</main>")
+
+
+CHARTS = {
+    "bands either way": lambda: of_bands(**{"8a": (5, 50), "8b": (45, 50)}),
+    "a lower band": lambda: of_bands(**{"8a": (5, 50), "8b": (25, 50)}),
+    "a higher band": lambda: of_bands(**{"8a": (45, 50), "8b": (25, 50)}),
+    "bands alike": lambda: of_bands(**{"8a": (25, 50), "8b": (25, 50)}),
+    "bands of hidden applicants": lambda: of_bands((None, None), **{"8a": (5, 50), "8b": (9, 50)}),
+    "quarters": lambda: of_quarters(((40, 90), (8, 30)), ((50, 90), (9, 30))),
+    "quarters, the last one hidden": lambda: of_quarters(((40, 90), (8, 30)), ((50, 90), (None, None))),
+    "quarters, the last one small": lambda: of_quarters(((40, 90), (8, 30)), ((50, 90), (3, 9))),
+    "a hidden stage": lambda: of_stages(organisation("Ashbourne", (200, 80, None), (150, 50, None))),
+}
+
+
+@pytest.mark.parametrize(
+    ("chart", "old", "new"),
+    [
+        ("bands either way", "lower in 1, higher in 1, of 2", "lower in 2, higher in 1, of 2"),
+        ("a lower band", "lower share of app", "higher share of app"),
+        ("a higher band", "higher share of app", "lower share of app"),
+        ("bands alike", "fits their share", "exceeds their share"),
+        ("bands alike", "In both bands", "In all 3 bands"),
+        ("bands of hidden applicants", "is not shown in any band", "is shown in no band"),
+        ("quarters", "56%", "57%"),
+        ("quarters, the last one hidden", "appointed not shown", "appointed 30%"),
+        ("quarters, the last one small", "appointed under 20 people", "appointed 33%"),
+        ("a hidden stage", "not shown", "White 20%"),
+    ],
+)
+def test_a_charts_title_is_what_its_numbers_tell(chart, old, new):
+    piece = CHARTS[chart]()
+    title = piece[piece.index("<strong>") : piece.index("</strong>")]
+    assert refused(titles, piece, title, title.replace(old, new, 1)) == {TITLE}
+
+
+def ratios(*organisations) -> str:
+    return forest(release(*organisations), SHORTLISTING)._repr_html_()
+
+
+MANY, FEWER, ALIKE = (
+    organisation("Ashbourne", (400, 200, 16), (400, 100, 10)),
+    organisation("Beeches", (400, 100, 16), (400, 200, 10)),
+    organisation("Cedars", (400, 100, 16), (400, 100, 10)),
+)
+
+
+@pytest.mark.parametrize(
+    ("shown", "old", "new"),
+    [
+        ((MANY, FEWER, ALIKE), "larger in 1, smaller in 1, of 3", "larger in 2, smaller in 1, of 3"),
+        ((FEWER, ALIKE), "smaller in 1 of 2", "larger in 1 of 2"),
+        ((MANY, ALIKE), "larger in 1 of 2", "smaller in 1 of 2"),
+        ((ALIKE,), "share shortlisted was clearly larger for either", "share shortlisted was larger for one"),
+    ],
+)
+def test_the_title_of_ratios_is_what_they_tell(shown, old, new):
+    title = (piece := ratios(*shown))[piece.index("<strong>") : piece.index("</strong>")]
+    assert TITLE in refused(titles, piece, title, title.replace(old, new, 1))
+
+
+def in_front(**numbers: tuple[int | None, int | None]) -> str:
+    """The main points and the table of all organisations together, beside a list of them."""
+    shown = release(*(organisation(name) for name in ("Ashbourne", "Beeches", "Cedars")))
+    shown = replace(shown, partnership=(table("2025-26", {"8+": numbers}),))
+    parts = (front_page.main_points(shown), partnership.headline_table(shown), front_page.organisations(shown, []))
+    return html.joined(*parts).html
+
+
+# How many of all at each stage were of the group.
+LARGER = {"applied": (50, 200), "shortlisted": (40, 100), "appointed": (20, 40)}
+SAME, HIDDEN_LAST, FEW_LAST = (
+    LARGER | {"shortlisted": (50, 100), "appointed": last} for last in ((20, 40), (None, None), (4, 9))
+)
+NOTHING = dict.fromkeys(LARGER, (None, None))
+HEADLINE_OF_NOTHING = '<p><span data-cell="headline">4 of 9 appointments went to BME people in 2025-26.</span></p><p>'
+
+
+@pytest.mark.parametrize(
+    ("numbers", "old", "new"),
+    [
+        (LARGER, "was larger:", "was smaller:"),
+        (SAME, ", 50% of both.", ", 51% of both."),
+        (SAME, ", 50% of both.", ". Their share of appointments was larger: 51%, beside 50%."),
+        (HIDDEN_LAST, "50 of 100 places on shortlists", "20 of 40 appointments"),
+        (HIDDEN_LAST, "How many appointments went to BME people is not shown, so that nobody can be identified.", ""),
+        (FEW_LAST, "50 of 100 people on shortlists.", "50 of 100 people on shortlists, 50% of both."),
+        (NOTHING, "<p>", HEADLINE_OF_NOTHING),
+    ],
+)
+def test_the_headline_of_all_organisations_is_that_of_their_table(numbers, old, new):
+    assert HEADLINE in refused(of_partnership, in_front(**numbers), old, new)
+
+
+def own(one) -> str:
+    return html.joined(main_points(one), likelihood_table(one)).html
+
+
+TELLS = organisation("Ashbourne", (400, 200, 60), (400, 100, 30))
+FEW_LATER = organisation("Beeches", (400, 200, 6), (400, 100, 0))
+NOT_LATER = organisation("Cedars", (400, 200, None), (400, 100, None))
+
+
+@pytest.mark.parametrize(
+    ("one", "old", "new", "why"),
+    [
+        (TELLS, "were more likely to be shortlisted", "were less likely to be shortlisted", TOTALS),
+        (TELLS, "White people were more likely to succeed (", "White people were less likely to succeed (", RANGE),
+        (TELLS, "White people were more likely to succeed (", "the counts do not show who was more likely (", RANGE),
+        (TELLS, "White people were more likely to succeed (", "there were too few people to say (", RANGE),
+        (FEW_LATER, "there were too few people to say.", "White people were more likely to succeed.", RANGE),
+        (NOT_LATER, "were more likely to be shortlisted", "were less likely to be shortlisted", TOTALS),
+    ],
+)
+def test_what_totals_tell_is_what_their_ranges_do(one, old, new, why):
+    assert why in refused(likely, own(one), old, new)
+
+
+def test_of_one_organisation_beside_equal_chances_it_is_said_how_often_one_lies_outside():
+    shown = release(organisation("Ashbourne", expected=(chance(60, 55, 70), None)), organisation("Beeches"))
+    piece = html.joined(front_page.main_points(shown), organisations_chart(shown, SHORTLISTING)).html
+    assert piece.count("about 1 count in 20 lies outside") == 2
+    points, chart = refused(outside, piece, "about 1 count in 20", "about 2 counts in 20"), piece.rpartition("about 1")
+    assert points == {"the main points do not say which organisations a chart sets outside the usual range"}
+    assert {*outside(parsed(f"{chart[0]}about 9{chart[2]}"))} == {
+        "it is not said below a chart how many organisations chance alone puts outside the usual range"
+    }
