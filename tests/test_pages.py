@@ -1,14 +1,17 @@
 """The pages in a real browser: readable by everybody, on a screen and on paper, and asking nothing of anybody."""
 
+import shutil
+
 import pytest
 
-from tests.conftest import PERIOD
+from tests.conftest import PERIOD, Run, door, project_at
 from tests.visiting import visit
 
 INVENTED = (
     *("avalon-gp-federation", "camelot-advice", "cloudcuckoo-mental-health", "erewhon-care-board"),
     *("laputa-university", "lilliput-council", "nonesuch-hospitals"),
 )
+IN_PARTS = ("lilliput-council", "nonesuch-hospitals")
 PAGES = {
     "front page": lambda run: run.page(),
     "data quality": lambda run: run.data_quality_page(),
@@ -16,18 +19,48 @@ PAGES = {
     **{f"{name}, restricted": lambda run, name=name: run.restricted_page(name) for name in INVENTED},
     **{f"{name}, its data": lambda run, name=name: run.data_quality_page(name) for name in INVENTED},
 }
+# Of a quarter in which one organisation sent no return for a part of the year, and another's could not be used.
+OF_A_YEAR_IN_PARTS = {
+    "front page, a year in parts": lambda run: run.page(),
+    "data quality, a year in parts": lambda run: run.data_quality_page(),
+    **{f"{name}, a year in parts": lambda run, name=name: run.page(name) for name in IN_PARTS},
+    **{f"{name}, its data, a year in parts": lambda run, name=name: run.data_quality_page(name) for name in IN_PARTS},
+}
 
 
-@pytest.fixture(params=PAGES, scope="module")
-def seen(request, browser, quarter):
+@pytest.fixture(scope="module")
+def year_in_parts(tmp_path_factory) -> Run:
+    """The run of that quarter."""
+    folders = project_at(tmp_path_factory.mktemp("parts") / "project")
+    assert door(folders, "invent", "--organisations", "3", "--quarters", "6").returncode == 0
+    nothing_sent, refused = IN_PARTS
+    shutil.rmtree(folders.raw / nothing_sent / "2025-26-Q3")
+    (folders.raw / refused / "2025-26-Q4" / "applications.csv").write_text("")
+    return Run(folders, door(folders, "run"))
+
+
+@pytest.fixture(params=[*PAGES, *OF_A_YEAR_IN_PARTS], scope="module")
+def seen(request, browser):
     """A page, visited once for all that is asked of it."""
-    return visit(browser, PAGES[request.param](quarter))
+    if request.param in PAGES:
+        return visit(browser, PAGES[request.param](request.getfixturevalue("quarter")))
+    return visit(browser, OF_A_YEAR_IN_PARTS[request.param](request.getfixturevalue("year_in_parts")))
 
 
 def test_every_page_is_visited(quarter):
     folders = quarter.folders
     made = {*(folders.reports / PERIOD).rglob("*.html"), *(folders.restricted / PERIOD).rglob("*.html")}
     assert {page(quarter) for page in PAGES.values()} == made
+
+
+def test_a_year_in_parts_is_told_in_words_and_its_pages_are_made_all_the_same(year_in_parts):
+    nothing_sent, refused = (year_in_parts.page(name).read_text(encoding="utf-8") for name in IN_PARTS)
+    assert "Nothing has been received for 2025-26-Q3." in nothing_sent
+    assert "What was sent for 2025-26-Q4 could not be used and has to be sent again." in refused
+    assert year_in_parts.page().is_file()
+    for page in (nothing_sent, refused):
+        assert "<img" not in page
+        assert "not shown, so that nobody can be identified" not in page
 
 
 def test_a_page_asks_for_nothing_and_complains_of_nothing(seen):
@@ -69,6 +102,17 @@ def test_the_first_sheet_holds_the_whole_summary_and_every_sheet_its_number(seen
     assert seen.headings[0] in sheets[0]
     assert all(said in sheets[0] for said in seen.summary)
     assert all(f"Page {number} of {len(sheets)}" in sheet for number, sheet in enumerate(sheets, start=1))
+
+
+def test_the_front_pages_first_sheet_is_its_main_points_and_their_table_and_what_changed_is_read_at_one_glance(
+    browser, quarter
+):
+    first, second, *_ = visit(browser, quarter.page(), axe_at=()).sheets
+    assert "together, 2025-26" in first or "Organisations added up, 2025-26" in first
+    assert "All of known ethnicity" in first
+    assert "What changed since the last report" not in first
+    assert "Lambeth Together What changed since the last report" in second[:80]
+    assert "Organisations stand in alphabetical order" in second
 
 
 def test_no_sheet_ends_with_a_heading(seen):

@@ -32,6 +32,7 @@ def test_a_sound_page_has_none_of_them(browser, tmp_path):
     [
         ('<p class="x">One line of words.</p><p>Another line.</p>', ".x{margin-bottom:-2.4rem}", "overlaps"),
         ('<p class="x">Words.</p>', ".x{position:relative;left:-20rem}", "outside"),
+        ('<p class="x">Words.</p>', ".x{width:110%;max-width:none}", "wider than the column"),
         ('<p class="x">Words that do not stop where the page does.</p>', ".x{margin-left:99%;width:1px}", "cut"),
         (f'<p class="x">{LOREM}</p>', ".x{height:1.6em;overflow:hidden}", "cut"),
     ],

@@ -1,4 +1,4 @@
-"""What a real browser makes of a page: visited once, and measured on a desktop, on phones and on paper."""
+"""What a real browser makes of a page: visited once, and measured on a desktop, on tablets, on phones and on paper."""
 
 import io
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdf
 from axe_playwright_python.sync_playwright import Axe
 
-DESKTOP, PHONES, PAPER = 1100, (390, 320), 673  # pixels; A4 less its margins has 673
+DESKTOP, TABLETS, PHONES, PAPER = 1100, (768, 680), (390, 320), 673  # pixels; A4 less its margins has 673
 AXE_AT = (DESKTOP, 320)
 # Every rule of WCAG 2.2 A and AA, the size of targets too, which axe leaves out unless it is asked.
 EVERY_RULE = {
@@ -57,6 +57,13 @@ return found;
     "outside": """
 return boxes.filter(({box, owner}) => (box.left < -0.5 || box.right > innerWidth + 0.5) && !scrolled(owner))
   .map(({said}) => said);
+""",
+    "wider than the column": """
+const main = document.querySelector('main');
+const edge = main.getBoundingClientRect().right - parseFloat(getComputedStyle(main).paddingRight);
+return [...main.querySelectorAll('table, figure, dl, p')]
+  .filter(one => one.getBoundingClientRect().right > edge + 1 && !scrolled(one))
+  .map(one => one.textContent.trim().slice(0, 60));
 """,
     "cut": """
 return [...document.body.querySelectorAll('*')].filter(element => {
@@ -139,7 +146,7 @@ def visit(browser, path: Path, axe_at: tuple[int, ...] = AXE_AT) -> Visit:
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     heard = tuple(said), tuple(url for url in asked if not url.startswith("data:"))
     measured, axe = {}, {}
-    for width in (DESKTOP, *PHONES):
+    for width in (DESKTOP, *TABLETS, *PHONES):
         page.set_viewport_size({"width": width, "height": 900})
         measured |= _measured(page, width)
         if width in axe_at:

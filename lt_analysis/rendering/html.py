@@ -123,9 +123,10 @@ class Cell:
 
     def html(self, column: str, said: bool = False, left: bool = False) -> str:
         """Return the cell under its column's heading, which may be one of sentences, or of words at the left."""
-        words = " ".join(
-            name for name, is_so in (("words", len(self.shown) > LONGEST_UNBROKEN), ("left", left)) if is_so
-        )
+        long = len(self.shown) > LONGEST_UNBROKEN
+        phrase = not long and " " in self.shown and not any(letter.isdigit() for letter in self.shown)
+        kinds = {"words": long, "phrase": phrase, "left": left}
+        words = " ".join(name for name, is_so in kinds.items() if is_so)
         wraps = ' class="said"' if said else f' class="{words}"' if words else ""
         names = f'data-column="{escape(column)}" data-cell="{escape(self.key)}"{self._accounted()}'
         return f'<td role="cell"{wraps} {names}>{self._spoken()}</td>'
