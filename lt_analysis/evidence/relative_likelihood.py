@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from scipy.stats import binomtest
-
 from lt_analysis.evidence.interval import ConfidenceInterval
 from lt_analysis.evidence.two_by_two import miettinen_nurminen
 
@@ -76,5 +74,7 @@ class Share:
 
     def confidence_interval(self, confidence: float = 0.95) -> ConfidenceInterval:
         """Return the Wilson interval (1927, JASA 22:209-212)."""
+        from scipy.stats import binomtest  # half a second, which whoever only reads a release need not spend
+
         low, high = binomtest(self.successful, self.people).proportion_ci(confidence, method="wilson")
         return ConfidenceInterval(float(low), float(high))

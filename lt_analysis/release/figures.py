@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME
@@ -11,9 +12,11 @@ from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, ST
 from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood, Share
-from lt_analysis.release.appendix import Appendix
 from lt_analysis.release.evidence_figures import EvidenceItem
 from lt_analysis.release.keys import KNOWN, Key
+
+if TYPE_CHECKING:
+    from lt_analysis.release.appendix import Appendix  # of exact figures alone, with half a second of imports
 
 # What `refused` says of something that lies in no period's folder.
 ITS_FOLDER = "its folder"
@@ -334,7 +337,7 @@ class ExactQuarter:
     campaigns: OrganisationFigures
     groups: tuple[GroupCount, ...]
     receipts: tuple[FileReceipt, ...]
-    appendix: Appendix
+    appendix: "Appendix"
 
 
 @dataclass(frozen=True)

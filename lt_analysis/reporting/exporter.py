@@ -9,7 +9,7 @@ from importlib.metadata import version
 from importlib.resources import files
 
 from bs4 import BeautifulSoup
-from nbconvert import HTMLExporter
+from nbconvert import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
 from traitlets import Unicode, default
 
@@ -54,8 +54,12 @@ class BoardExporter(HTMLExporter):
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict | None = None, **kw: object
     ) -> tuple[str, dict[str, object]]:
-        """Return the page, and nbconvert's own notes beside it."""
-        html, noted = super().from_notebook_node(nb, {**(resources or {}), **self._of_the_page(nb)}, **kw)
+        """Return the page, and nbconvert's own notes beside it.
+
+        Passed over is what `HTMLExporter` does to its own markup: it would also describe a picture that nobody has.
+        """
+        noted = {**(resources or {}), **self._of_the_page(nb)}
+        html, noted = TemplateExporter.from_notebook_node(self, nb, noted, **kw)
         page = BeautifulSoup(number_figures(html), "html.parser")
         keep_words_in_use(page)
         add_contents(page)
