@@ -36,6 +36,16 @@ PLEDGES = (
     ("Every shortlist for a post at Band 8 or above is looked at before interviews", "Head of recruitment"),
     ("Exit interviews are offered to everyone who leaves", "Head of workforce"),
     ("The board discusses this audit each quarter", "Chair"),
+    ("Posts at Band 8 and above are advertised for at least two weeks", "Head of recruitment"),
+    ("Essential requirements are checked before a post is advertised", "Director of people"),
+    ("Staff who act up are told of every post at that band", "Head of workforce"),
+    ("Reasons are written down for every appointment", "Chief executive"),
+)
+# How an organisation's four stand, in the order in which they are due: one late, none, two.
+STANDS = (
+    ("under way", "done", "under way", "not started"),
+    ("done", "done", "under way", "not started"),
+    ("under way", "under way", "not started", "not started"),
 )
 
 
@@ -54,7 +64,7 @@ def workforce(
         staff += [_joined(slug, ever + place, row, random) for place, row in enumerate(new)]
         ever += len(new)
         _leave(staff, period, random)
-        returns[period] = {STAFF: list(staff), EVENTS: _events(staff, period, random), ACTIONS: _actions(period)}
+        returns[period] = {STAFF: list(staff), EVENTS: _events(staff, period, random), ACTIONS: _actions(slug, period)}
         staff = [person for person in staff if "left_on" not in person]
     returns[periods[0]][SURVEY] = _survey(staff, random)
     return returns
@@ -125,11 +135,12 @@ def _survey(staff: list[dict], random: np.random.Generator) -> list[dict]:
     ]
 
 
-def _actions(period: Quarter) -> list[dict]:
-    """Say how each pledge stands: one done, two under way, of which one is late, and one not started."""
-    year = period.year.first_day
-    due = (year.replace(month=6, day=30), year.replace(month=5, day=31), year.replace(month=12, day=31), date.max)
-    stands = ("done", "under way", "under way", "not started")
+def _actions(slug: str, period: Quarter) -> list[dict]:
+    """Say how each of an organisation's pledges stands, of which some may be late."""
+    year, number = period.year.first_day, sum(slug.encode())
+    due = (year.replace(month=5, day=31), year.replace(month=6, day=30), year.replace(month=12, day=31), date.max)
+    stands = STANDS[number // len(PLEDGES) % len(STANDS)]
+    pledged = [PLEDGES[(number + place) % len(PLEDGES)] for place in range(len(stands))]
     return [
         {
             "action": action,
@@ -139,5 +150,5 @@ def _actions(period: Quarter) -> list[dict]:
             "status_on": period.last_day,
         }
         | ({} if status == "not started" else {"started_on": year})
-        for (action, owner), day, status in zip(PLEDGES, due, stands, strict=True)
+        for (action, owner), day, status in zip(pledged, due, stands, strict=True)
     ]
