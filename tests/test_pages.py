@@ -1,5 +1,6 @@
 """The pages in a real browser: readable by everybody, on a screen and on paper, and asking nothing of anybody."""
 
+import re
 import shutil
 
 import pytest
@@ -113,6 +114,11 @@ def test_the_front_pages_first_sheet_is_its_main_points_and_their_table_and_what
     assert "What changed since the last report" not in first
     assert "Lambeth Together What changed since the last report" in second[:80]
     assert "Organisations stand in alphabetical order" in second
+
+
+def test_no_sheet_is_printed_for_the_last_line_alone(seen):
+    foot = r"Page \d+ of \d+(Lambeth Together|Restricted: not for publication)"
+    assert re.sub(foot, "", seen.sheets[-1].partition("Made by lt_analysis")[0]).strip()
 
 
 def test_no_sheet_ends_with_a_heading(seen):

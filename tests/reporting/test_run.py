@@ -128,7 +128,7 @@ def test_no_identifier_path_or_word_of_the_code_reaches_a_page(quarter):
         if name.endswith(".html") and name.startswith("reports"):
             text = BeautifulSoup(content, "html.parser").get_text()
             assert not re.search(NEVER_ON_A_PAGE, text, re.IGNORECASE), name
-            assert not re.search(r"\b(nan|inf|None)\b|∞", text), name
+            assert not re.search(r"\b(nan|inf|None(?! of its))\b|∞", text), name
 
 
 def test_invented_data_and_exact_pages_carry_their_marks(quarter):
