@@ -80,7 +80,8 @@ class BoardExporter(HTMLExporter):
 
 def page_style(restricted: bool) -> str:
     """Return the style sheet of a page; a restricted one says so on every sheet that it is printed on."""
-    said = "Restricted: not for publication" if restricted else PARTNERSHIP
+    whose = "Restricted: not for publication" if restricted else PARTNERSHIP
+    said = f"{whose}. Made by lt_analysis {version('lt_analysis')}"
     foot = f'@media print {{ @page {{ @bottom-left {{ content: "{said}"; }} }} }}\n'
     return (TEMPLATES / "template" / "page.css").read_text(encoding="utf-8") + foot
 

@@ -270,5 +270,3 @@ def _running_heads(names: Sequence[str]) -> Iterator[str]:
         said = "".join(f"\\{ord(letter):x} " for letter in isolated(short))
         yield f".part-{number} {{ page: part-{number}; }}\n"
         yield f'@page part-{number} {{ @top-left {{ content: "{said}"; }} }}\n'
-    if names:
-        yield f"footer {{ page: part-{len(names)}; }}\n"

@@ -49,7 +49,7 @@ def test_a_restricted_notebook_says_so_on_every_sheet_whoever_exports_it():
     notebook = sound_notebook()
     assert "not for publication" not in to_html(notebook, None)
     notebook.cells[1].outputs[0].data["text/html"] = f'<p class="mark restricted">x</p>{HEADING}'
-    assert '@bottom-left { content: "Restricted: not for publication"; }' in to_html(notebook, None)
+    assert '@bottom-left { content: "Restricted: not for publication. Made by lt_analysis ' in to_html(notebook, None)
 
 
 def test_exporting_leaves_the_notebook_as_it_was():
