@@ -10,12 +10,14 @@ import traceback
 from collections import deque
 from collections.abc import Collection, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
 from lt_analysis.codebook.folders import Folders, owner_only, whole_or_not_at_all
+from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.reporting.job import Job, make
 from lt_analysis.reporting.journal import Journal
 from lt_analysis.reporting.material import Material, digest, versions
@@ -27,9 +29,10 @@ TRIES = 3  # of a page whose worker is lost, for it may be another page that los
 
 
 DIFFERED = (
-    "the first page was not the same from a forked kernel. What a notebook says depends on what was imported before "
+    "a page was not the same from a forked kernel. What a notebook says depends on what was imported before "
     "it, or on chance: mend that, or set JUPYTER_DEFAULT_PROVISIONER_NAME=local-provisioner to have this not said"
 )
+ONCE_ONLY = "a page could be made {how} only: {fault}"
 LOOK_SECONDS = 1.0  # after which somebody looks whether there is still a worker
 
 
@@ -88,7 +91,8 @@ class Batch:
                 journal.repeat(page.destination, Verdict.UNCHANGED)
                 yield Outcome(page, Verdict.UNCHANGED)
             else:
-                page.destination.unlink(missing_ok=True)
+                with suppress(OSError):  # which will be said when it is to be put in place
+                    page.destination.unlink(missing_ok=True)
                 jobs.append(Job(page, material, ledger, self.limits, within))
         origin_of = {page.destination: origin for page, origin in zip(pages, origins, strict=True)}
         for page, made in self._made(jobs):
@@ -96,7 +100,10 @@ class Batch:
 
     def _made(self, jobs: list[Job]) -> Iterator[tuple[Page, Made]]:
         """Make pages from forked kernels once those are known to be as good as others, from ordinary ones if not."""
-        if jobs and self.same is None and os.environ.get(PROVISIONER) == WARM:
+        chosen = os.environ.get(PROVISIONER)
+        if self.elsewhere and chosen not in (None, WARM):  # other machines do not hear of what was chosen here
+            jobs = [replace(job, ordinary=True) for job in jobs]
+        elif jobs and self.same is None and (chosen == WARM or self.elsewhere):
             jobs = yield from self._made_both_ways(jobs)
         jobs = [replace(job, ordinary=True) for job in jobs] if self.same is False else jobs
         yield from ((job.page, made) for job, made in self._tried(jobs))
@@ -104,31 +111,37 @@ class Batch:
     def _made_both_ways(self, jobs: list[Job]) -> Generator[tuple[Page, Made], None, list[Job]]:
         """Make the first page both ways and the others meanwhile, and hold them back until it is known to be the same.
 
-        A page that fails both ways compares nothing: then the next is made in the other way too. Returns those that are
-        still to be made, which are all that were held back where a page differs, and else none.
+        A page that fails both ways compares nothing: then one that did not fail is made in the other way too. Returns
+        those that are still to be made, which are all that were held back where a page differs, and else none.
         """
-        forked: dict[Path, tuple[Page, Made]] = {}
-        ordinary = None
+        first, forked, ordinary = jobs[0].page.destination, {}, None
         for job, made in self._tried([replace(jobs[0], ordinary=True), *jobs]):
             if job.ordinary:
                 ordinary = made
             else:
-                forked[job.page.destination] = job.page, made
-            if self.same is None and ordinary and jobs[0].page.destination in forked:
-                self._compare(forked[jobs[0].page.destination][1], ordinary)
+                forked[job.page.destination] = job, made
+            if self.same is None and ordinary and first in forked:
+                self._compare(forked[first][1], ordinary)
+                sound = [one for one, other in forked.values() if not other.faults]
+                if self.same is None and sound:
+                    self._make_otherwise(sound[0], forked)
             if self.same is False:
                 return jobs
             if self.same:
-                yield from forked.values()
+                yield from ((one.page, other) for one, other in forked.values())
                 forked.clear()
         for place, job in enumerate(jobs if forked else ()):
             if self.same is None and place:
-                ((_, ordinary),) = self._tried([replace(job, ordinary=True)])
-                self._compare(forked[job.page.destination][1], ordinary)
+                self._make_otherwise(job, forked)
             if self.same is False:
                 return jobs[place:]
-            yield forked[job.page.destination]
+            yield job.page, forked[job.page.destination][1]
         return []
+
+    def _make_otherwise(self, job: Job, forked: dict[Path, tuple[Job, Made]]) -> None:
+        """Make a page from an ordinary kernel too, and compare it with what was made from a forked one."""
+        ((_, ordinary),) = self._tried([replace(job, ordinary=True)])
+        self._compare(forked[job.page.destination][1], ordinary)
 
     def _compare(self, forked: Made, ordinary: Made) -> None:
         """Find out whether a page is the same either way. Where it failed both times nobody can know."""
@@ -136,7 +149,7 @@ class Batch:
             self.same, self.why_ordinary = False, forked.why_ordinary
         elif not (forked.faults and ordinary.faults):
             self.same = (forked.html, forked.faults) == (ordinary.html, ordinary.faults)
-            self.why_ordinary = self.why_ordinary if self.same else DIFFERED
+            self.why_ordinary = self.why_ordinary if self.same else _why_differed(forked, ordinary)
 
     def _tried(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Made]]:
         """Yield each job as it is done, giving workers no more at a time than they make.
@@ -148,10 +161,14 @@ class Batch:
         at_work: dict[Future, tuple[Job, int]] = {}
         done: list[tuple[Job, Made]] = []
         while waiting or alone or at_work:
-            while waiting and len(at_work) < at_once(self.executor):
-                self._give(at_work, *waiting.popleft())
-            if not at_work:
-                self._give(at_work, *alone.popleft())
+            try:
+                while waiting and len(at_work) < at_once(self.executor):
+                    self._give(at_work, *waiting.popleft())
+                if not at_work:
+                    self._give(at_work, *alone.popleft())
+            except RawDataError:  # nobody is there any more to make pages; those that are made are kept
+                yield from done
+                raise
             yield from done  # now that no worker waits until these are put in place
             done = []
             for future in self._ended(at_work):
@@ -182,10 +199,10 @@ class Batch:
         trace.unlink(missing_ok=True)
         content = made.html.encode()
         if not faults:
-            if page.restricted:
-                owner_only(page.destination.parent)
-            with whole_or_not_at_all(page.destination, mode=0o600 if page.restricted else 0o644) as unfinished:
-                unfinished.write_bytes(content)
+            try:
+                _write(page, content)
+            except OSError as error:  # this page's fault, and no other's
+                faults = (f"it could not be put in place: {type(error).__name__}; see to its folder",)
         elif made.trace:
             owner_only(trace.parent)
             with whole_or_not_at_all(trace, mode=0o600) as unfinished:
@@ -204,6 +221,22 @@ class Batch:
             **versions(),
         )
         return Outcome(page, Verdict.FAILED if faults else Verdict.MADE, faults, made.seconds)
+
+
+def _write(page: Page, content: bytes) -> None:
+    if page.restricted:
+        owner_only(page.destination.parent)
+    with whole_or_not_at_all(page.destination, mode=0o600 if page.restricted else 0o644) as unfinished:
+        unfinished.write_bytes(content)
+
+
+def _why_differed(forked: Made, ordinary: Made) -> str:
+    """Say what was other from a forked kernel: the page, or whether it could be made at all."""
+    if forked.faults and not ordinary.faults:
+        return ONCE_ONLY.format(how="from an ordinary kernel", fault=forked.faults[0])
+    if ordinary.faults and not forked.faults:
+        return ONCE_ONLY.format(how="from a forked kernel", fault=ordinary.faults[0])
+    return DIFFERED
 
 
 def unchanged(folders: Folders, pages: list[Page]) -> list[Page]:
@@ -236,7 +269,7 @@ def _result(future: Future) -> Made | None:
         return None
     except Exception as error:  # a worker that lacks the package, a full disk: this page's fault, and no other's
         if type(error).__name__ == "KilledWorker":  # dask's word for it, whose package may not be installed
-            return None
+            return _lost()  # dask has given it to other workers, and lost those too
         trace = "".join(traceback.format_exception(error))
         return Made("", (f"its worker could not make it: {type(error).__name__}",), "", 0, trace, versions())
 

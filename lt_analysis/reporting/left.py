@@ -1,4 +1,4 @@
-"""What a page leaves when the process that makes it is killed: a folder of sockets, and what its notebook had started.
+"""What a page leaves when the process that makes it is killed: its folders, and what its notebook had started.
 
 Linux alone can tell whose they are; elsewhere nothing is found.
 """
@@ -20,7 +20,7 @@ MARK = "JPY_LT_ANALYSIS_PAGE"
 SECONDS_TO_END = 5
 LINUX = sys.platform.startswith("linux")
 LONGEST_ADDRESS = 107  # that Linux allows a socket
-SOCKET = "lt-4194304-abcdefgh/kernel-5"  # the longest name of one
+SOCKET = "lt-4026531836-4194304-99999999999-abcdefgh/kernel-5"  # the longest name of one
 
 
 def new_mark() -> str:
@@ -32,8 +32,13 @@ def new_mark() -> str:
 def folder_of_sockets() -> Iterator[Path]:
     """Yield a folder for the sockets of one page, which only its owner can open, where their paths are short enough."""
     place = next((one for one in _places() if _has_room(one)), None)
-    with tempfile.TemporaryDirectory(prefix=f"lt-{os.getpid()}-", dir=place) as folder:
+    with tempfile.TemporaryDirectory(prefix=own_prefix(), dir=place) as folder:
         yield Path(folder)
+
+
+def own_prefix() -> str:
+    """Return how the names of this process's temporary folders begin, which are removed where it has been killed."""
+    return f"lt-{_name_of(os.getpid()) or '--'}-"
 
 
 def _places() -> list[Path]:
@@ -57,9 +62,8 @@ def end_what_was_left() -> None:
     for mark in {mark for pid in _own_processes() if (mark := _mark_of(pid)) and _is_gone(mark)}:
         end_all_that_bear(mark)
     for folder in [folder for place in _places() for folder in place.glob("lt-*-*")] if LINUX else ():
-        owner = folder.name.split("-")[1]
         with suppress(OSError):
-            if owner.isdecimal() and not Path(f"/proc/{owner}").exists() and folder.lstat().st_uid == os.getuid():
+            if _is_gone(folder.name.removeprefix("lt-")) and folder.lstat().st_uid == os.getuid():
                 shutil.rmtree(folder)
 
 
@@ -76,7 +80,7 @@ def end_all_that_bear(mark: str) -> None:
 
 
 def _is_gone(mark: str) -> bool:
-    """Say whether the process that made a mark has ended. Of what another container runs nobody here can know."""
+    """Say whether the process that made a mark or a folder has ended. Another container's nobody here can know."""
     namespace, pid, started, _ = mark.split("-") if mark.count("-") == 3 else ("", "", "", "")
     return namespace == _namespace() and pid.isdecimal() and _name_of(int(pid)) != f"{namespace}-{pid}-{started}"
 

@@ -17,6 +17,7 @@ from typing import Self
 
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.made_by import code_fingerprint
+from lt_analysis.reporting.left import own_prefix
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def laid_out(material: Material, within: Path | None) -> Folders:
     if key not in _laid_out:
         for old in list(_laid_out):
             _laid_out.pop(old).cleanup()
-        folder = tempfile.TemporaryDirectory(dir=within, prefix="pages-")
+        folder = tempfile.TemporaryDirectory(dir=within, prefix=own_prefix())
         material.put_into(Path(folder.name))
         _laid_out[key] = folder
     return Folders(Path(_laid_out[key].name))

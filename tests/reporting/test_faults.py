@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 
 import nbformat
@@ -20,12 +19,12 @@ from lt_analysis.reporting.batch import Batch, Outcome, Verdict
 from lt_analysis.reporting.kernel import FORKED, ORDINARY, Limits
 from lt_analysis.reporting.material import Material
 from lt_analysis.reporting.page import Page
-from lt_analysis.reporting.quick import PROVISIONER, WARM
+from lt_analysis.reporting.quick import PROVISIONER, WARM, why_never_forked
 from lt_analysis.reporting.workers import processes
 from tests.conftest import HERE
 from tests.processes import all_running, children, read, runs, wait_until
 
-needs_forks = pytest.mark.skipif(not find_spec("lt_analysis.reporting.warm"), reason="no kernel can be forked here")
+needs_forks = pytest.mark.skipif(bool(why_never_forked()), reason=why_never_forked())
 SOUND = """from lt_analysis.rendering.html import Html
 Html('<h1>Recruitment: Ashbourne</h1><p class="mark restricted">Restricted</p><p>Too few people to say.</p>')"""
 # A process that is told by its arguments, so that a test can look for it.
@@ -245,7 +244,7 @@ def test_where_a_forked_kernel_says_something_else_every_page_is_made_from_an_or
     batch = Batch(folders, pools[WARM])
     assert [one.verdict for one in batch.make(pages)] == [Verdict.MADE, Verdict.MADE]
     assert batch.same is False
-    assert batch.why_ordinary.startswith("the first page was not the same from a forked kernel. ")
+    assert batch.why_ordinary.startswith("a page was not the same from a forked kernel. ")
     assert [line["kernel"] for line in written(folders)] == [ORDINARY, ORDINARY]
     assert "<p>False</p>" in pages[0].destination.read_text()
 
@@ -276,6 +275,42 @@ def test_a_page_that_failed_compares_nothing_so_the_next_is_made_both_ways(tmp_p
     told = list(batch.make([page_of(folders, name) for name in ("fails", "sound")]))
     assert [one.verdict for one in told] == [Verdict.FAILED, Verdict.MADE]
     assert batch.same is True
+
+
+@needs_forks
+def test_where_the_first_page_fails_both_ways_the_others_do_not_wait_for_the_last(tmp_path, monkeypatch, pools):
+    monkeypatch.setenv(PROVISIONER, WARM)
+    release = tmp_path / "go on"
+    waits = f"import time\nfrom pathlib import Path\nwhile not Path({str(release)!r}).exists(): time.sleep(0.05)"
+    folders = project_of(tmp_path / "project", fails="1 / 0", sound="1", waits=waits)
+    batch = Batch(folders, pools[WARM])
+    told = batch.make([page_of(folders, name) for name in ("fails", "sound", "waits")])
+    assert {next(told).page.about for _ in range(2)} == {"fails", "sound"}
+    assert batch.same is True
+    assert page_of(folders, "sound").destination.exists()
+    release.touch()
+    assert [one.verdict for one in told] == [Verdict.MADE]
+
+
+@needs_forks
+def test_a_page_that_can_be_made_in_one_way_only_is_said_to_be_and_not_to_differ(tmp_path, monkeypatch, pools):
+    monkeypatch.setenv(PROVISIONER, WARM)
+    only = "import sys\nassert 'forkserver' not in open('/proc/self/cmdline').read()"
+    folders = project_of(tmp_path, picky=only, sound="1")
+    batch = Batch(folders, pools[WARM])
+    told = list(batch.make([page_of(folders, name) for name in ("picky", "sound")]))
+    assert [one.verdict for one in told] == [Verdict.MADE] * 2
+    assert batch.same is False
+    assert batch.why_ordinary == "a page could be made from an ordinary kernel only: cell 2 stopped: AssertionError"
+
+
+def test_a_page_whose_place_is_taken_fails_alone(tmp_path, monkeypatch, pools):
+    monkeypatch.setenv(PROVISIONER, "local-provisioner")
+    folders = project_of(tmp_path, taken="1", sound="1")
+    (page_of(folders, "taken").destination / "something").mkdir(parents=True)
+    told = made(folders, ("taken", "sound"), pools["local-provisioner"])
+    assert told["taken"].faults == ("it could not be put in place: IsADirectoryError; see to its folder",)
+    assert told["sound"].verdict == Verdict.MADE
 
 
 class _Counted(Executor):

@@ -7,8 +7,11 @@ from queue import Empty
 import pytest
 
 from lt_analysis.reporting import kernel as kernels
-from lt_analysis.reporting.kernel import Limits, one_kernel
+from lt_analysis.reporting.kernel import FORKED, ORDINARY, Limits, one_kernel
+from lt_analysis.reporting.quick import PROVISIONER, WARM, why_never_forked
 from tests.processes import awaited
+
+needs_forks = pytest.mark.skipif(bool(why_never_forked()), reason=why_never_forked())
 
 
 async def _questions(one) -> None:
@@ -28,10 +31,14 @@ async def _questions(one) -> None:
         await manager.shutdown_kernel(now=True)
 
 
-@pytest.mark.parametrize("ordinary", [False, True])
-def test_a_kernel_that_is_ready_has_said_all_that_it_says_by_itself_and_a_dead_one_is_never_ready(ordinary):
+@pytest.mark.parametrize("ordinary", [pytest.param(False, marks=needs_forks), True])
+def test_a_kernel_that_is_ready_has_said_all_that_it_says_by_itself_and_a_dead_one_is_never_ready(
+    monkeypatch, ordinary
+):
+    monkeypatch.setenv(PROVISIONER, WARM)
     with one_kernel(Limits(), ordinary=ordinary) as one:
         awaited(_questions(one))
+        assert one.kind == (ORDINARY if ordinary else FORKED)
 
 
 def test_a_kernel_elsewhere_than_on_linux_has_the_address_that_jupyter_gives_it(monkeypatch):

@@ -4,6 +4,9 @@ import os
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
+
+import pytest
 
 from lt_analysis.reporting import left
 from lt_analysis.reporting.kernel import Limits, one_kernel
@@ -26,18 +29,27 @@ def sleeping(mark: str) -> subprocess.Popen:
     return subprocess.Popen(["sleep", "600"], env=os.environ | {left.MARK: mark})
 
 
-def test_what_a_killed_process_left_is_removed_and_nothing_else(tmp_path, monkeypatch):
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr(left, "_places", lambda: [tmp_path])
-    environment = os.environ | {"TMPDIR": str(tmp_path), "XDG_RUNTIME_DIR": ""}
+@pytest.fixture
+def place():
+    """A folder whose path is short enough for sockets."""
+    with tempfile.TemporaryDirectory(dir="/tmp", prefix="t-") as folder:
+        yield Path(folder)
+
+
+def test_what_a_killed_process_left_is_removed_and_nothing_else(place, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    monkeypatch.setattr(left, "_places", lambda: [place])
+    environment = os.environ | {"TMPDIR": str(place), "XDG_RUNTIME_DIR": ""}
     killed = subprocess.run([sys.executable, "-c", KILLED], env=environment, capture_output=True, text=True)
     started, mark = killed.stdout.split()
-    (folder,) = tmp_path.iterdir()
-    others = [tmp_path / name for name in (f"lt-{os.getppid()}-abc", "lt-abc", "lt-abc-1", "other")]
+    (folder,) = place.iterdir()
+    namespace, *rest = mark.split("-")
+    elsewhere = folder.name.replace(namespace, f"{namespace}1")  # another container's, whose numbers are not known here
+    at_work = f"{left.own_prefix()}abc"
+    others = [place / name for name in (elsewhere, at_work, "lt-abc", "lt-abc-1", "other")]
     for other in others:
         other.mkdir()
     # One whose maker is at work; another container's, whose numbers are not known here; and no mark of ours.
-    namespace, *rest = mark.split("-")
     spared = [sleeping(one) for one in (left.new_mark(), "-".join([f"{namespace}1", *rest]), "1", "a-b-c-d")]
     # The number of a process that has ended may be another's by now.
     of_another = sleeping(f"{namespace}-{os.getpid()}-1-abc")
@@ -45,7 +57,7 @@ def test_what_a_killed_process_left_is_removed_and_nothing_else(tmp_path, monkey
     left.end_what_was_left_before.cache_clear()
     with one_kernel(Limits()):
         assert not folder.exists()
-    assert sorted(tmp_path.iterdir()) == sorted(others)
+    assert sorted(place.iterdir()) == sorted(others)
     assert not runs(int(started))
     assert of_another.wait(10) == -9
     assert [one.poll() for one in spared] == [None] * len(spared)

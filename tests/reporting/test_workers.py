@@ -146,7 +146,7 @@ def test_a_dask_worker_with_several_threads_makes_sound_pages_of_several_batches
     with LocalCluster(**ONE | {"threads_per_worker": 2}) as local, Client(local.scheduler_address) as client:
         sent = [client.submit(make, job, pure=False) for job in jobs * 2]
         assert [(made.faults, made.trace) for made in client.gather(sent)] == [((), "")] * len(sent)
-        left = client.run(lambda: len(list(Path(tempfile.gettempdir()).glob("pages-*"))))
+        left = client.run(lambda: len(list(Path(tempfile.gettempdir()).glob("lt-*-*-*"))))
     assert set(left.values()) == {1}  # what the next page may be made of
     shutil.rmtree(temporary)
 
