@@ -37,7 +37,7 @@ def band_chart(release: Release) -> Chart | Html:
         alt="Two marks for each band: a square for the share of applicants, a diamond with a range for the share of "
         "those appointed. " + " ".join(_in_words(band, *pair) for band, pair in pairs.items()),
         reading="Where a diamond's line does not reach the square, the difference is larger than chance alone usually "
-        "makes. It can still come from which posts people applied to. A band without a mark is not shown, or has too "
+        "makes. It can still come from which posts people applied to. A line without a mark is not shown, or has too "
         "few people for a share. The scale holds what is drawn, and need not begin at nought.",
         source=f"Returns of the organisations added up, {parse_period(year.span).in_words}",
         data=_table(year, pairs),
