@@ -5,6 +5,7 @@ from pathlib import Path
 from queue import Empty
 
 import pytest
+from jupyter_client.provisioning import KernelProvisionerFactory
 
 from lt_analysis.reporting import kernel as kernels
 from lt_analysis.reporting.kernel import FORKED, ORDINARY, Limits, one_kernel
@@ -31,11 +32,17 @@ async def _questions(one) -> None:
         await manager.shutdown_kernel(now=True)
 
 
-@pytest.mark.parametrize("ordinary", [pytest.param(False, marks=needs_forks), True])
-def test_a_kernel_that_is_ready_has_said_all_that_it_says_by_itself_and_a_dead_one_is_never_ready(
-    monkeypatch, ordinary
-):
+@pytest.fixture
+def forking(monkeypatch):
+    """Kernels are forked, whatever this process has started before: Jupyter reads the variable once."""
     monkeypatch.setenv(PROVISIONER, WARM)
+    KernelProvisionerFactory.clear_instance()
+    yield
+    KernelProvisionerFactory.clear_instance()
+
+
+@pytest.mark.parametrize("ordinary", [True, pytest.param(False, marks=needs_forks)])
+def test_a_kernel_that_is_ready_has_said_all_that_it_says_by_itself_and_a_dead_one_is_never_ready(forking, ordinary):
     with one_kernel(Limits(), ordinary=ordinary) as one:
         awaited(_questions(one))
         assert one.kind == (ORDINARY if ordinary else FORKED)
