@@ -6,6 +6,12 @@ from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
+from lt_analysis.reporting.quick import why_never_forked
+
+needs_forks = pytest.mark.skipif(bool(why_never_forked()), reason=why_never_forked())
+
 
 def read(path: Path) -> str:
     try:

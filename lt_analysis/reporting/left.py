@@ -25,7 +25,7 @@ SOCKET = "lt-4026531836-4194304-99999999999-abcdefgh/kernel-5"  # the longest na
 
 def new_mark() -> str:
     """Return the mark of a page, which tells what process makes it."""
-    return f"{_name_of(os.getpid()) or '--'}-{uuid.uuid4().hex}"
+    return f"{_own_name()}-{uuid.uuid4().hex}"
 
 
 @contextmanager
@@ -38,7 +38,7 @@ def folder_of_sockets() -> Iterator[Path]:
 
 def own_prefix() -> str:
     """Return how the names of this process's temporary folders begin, which are removed where it has been killed."""
-    return f"lt-{_name_of(os.getpid()) or '--'}-"
+    return f"lt-{_own_name()}-"
 
 
 def _places() -> list[Path]:
@@ -83,6 +83,10 @@ def _is_gone(mark: str) -> bool:
     """Say whether the process that made a mark or a folder has ended. Another container's nobody here can know."""
     namespace, pid, started, _ = mark.split("-") if mark.count("-") == 3 else ("", "", "", "")
     return namespace == _namespace() and pid.isdecimal() and _name_of(int(pid)) != f"{namespace}-{pid}-{started}"
+
+
+def _own_name() -> str:
+    return _name_of(os.getpid()) or "--"
 
 
 def _name_of(pid: int) -> str:

@@ -19,12 +19,11 @@ from lt_analysis.reporting.batch import Batch, Outcome, Verdict
 from lt_analysis.reporting.kernel import FORKED, ORDINARY, Limits
 from lt_analysis.reporting.material import Material
 from lt_analysis.reporting.page import Page
-from lt_analysis.reporting.quick import PROVISIONER, WARM, why_never_forked
+from lt_analysis.reporting.quick import PROVISIONER, WARM
 from lt_analysis.reporting.workers import processes
 from tests.conftest import HERE
-from tests.processes import all_running, children, read, runs, wait_until
+from tests.processes import all_running, children, needs_forks, read, runs, wait_until
 
-needs_forks = pytest.mark.skipif(bool(why_never_forked()), reason=why_never_forked())
 SOUND = """from lt_analysis.rendering.html import Html
 Html('<h1>Recruitment: Ashbourne</h1><p class="mark restricted">Restricted</p><p>Too few people to say.</p>')"""
 # A process that is told by its arguments, so that a test can look for it.

@@ -9,10 +9,8 @@ from jupyter_client.provisioning import KernelProvisionerFactory
 
 from lt_analysis.reporting import kernel as kernels
 from lt_analysis.reporting.kernel import FORKED, ORDINARY, Limits, one_kernel
-from lt_analysis.reporting.quick import PROVISIONER, WARM, why_never_forked
-from tests.processes import awaited
-
-needs_forks = pytest.mark.skipif(bool(why_never_forked()), reason=why_never_forked())
+from lt_analysis.reporting.quick import PROVISIONER, WARM
+from tests.processes import awaited, needs_forks
 
 
 async def _questions(one) -> None:

@@ -13,7 +13,7 @@ from bs4.element import Tag
 
 from lt_analysis.codebook.measures import STAGES
 from lt_analysis.reporting.gate.carried import parts
-from lt_analysis.reporting.gate.charted import ABOVE, BELOW, BESIDE, WITHIN, data_of, title_of
+from lt_analysis.reporting.gate.charted import ABOVE, BELOW, BESIDE, NUMBER, WITHIN, data_of, title_of
 from lt_analysis.reporting.gate.markup import parsed
 from lt_analysis.reporting.gate.unseen import SVG
 
@@ -24,7 +24,6 @@ STAGE_OF = {stage.event: stage.counts[1] for stage in STAGES}
 DONE = {rf"(?:{stage.done}|{stage.key})": stage.counts[1] for stage in STAGES}
 STAGE = 2  # place in a key: who/span/stage/group/band
 
-NUMBER = r"(\d{1,3}(?:,\d{3})*)"
 RANGE = re.compile(rf"{NUMBER} to {NUMBER}")
 DRAWN = re.compile(rf"(?<![\d.,]){NUMBER} \({NUMBER} to {NUMBER}\)(?:, (below|above))?")
 WORDS = re.compile(rf": {NUMBER}\b[^:.]*?, (below|within|above) {NUMBER} to {NUMBER}\b")
@@ -64,8 +63,12 @@ def chances(page: BeautifulSoup) -> Iterator[str]:
             yield "two charts set one number beside different ranges"
         if data.find(attrs={"data-column": BESIDE}):
             yield from _chart(figure, [row for row in rows if row.place != TOO_FEW])
-    for element in page.select("[data-about]"):
-        yield from _about(element, _undrawn(page, element) | found)
+    about = page.select("[data-about]")
+    if any(NO_CHART_OF_FEW.search(note.get_text()) for note in page.select(".note")):
+        # Their rows stand nowhere, for too few posts are left to draw any.
+        found = {key: Row(key, TOO_FEW) for element in about for key in element["data-about"].split()} | found
+    for element in about:
+        yield from _about(element, found)
     if any(not element.find_parent(attrs={"data-about": True}) for element in _beside_chances(page)):
         yield "a sentence sets a number beside equal chances, and does not say which"
 
@@ -81,13 +84,6 @@ def _rows(data: Tag) -> Iterator[Row]:
             yield Row(key, place, number, expected, *limits.groups())
         elif place == TOO_FEW:
             yield Row(key, place)
-
-
-def _undrawn(page: BeautifulSoup, element: Tag) -> dict[str, Row]:
-    """Give the rows that stand nowhere because a page says that too few posts are left to draw any."""
-    if any(NO_CHART_OF_FEW.search(note.get_text()) for note in page.select(".note")):
-        return {key: Row(key, TOO_FEW) for key in element["data-about"].split()}
-    return {}
 
 
 def _place(row: Row) -> str:

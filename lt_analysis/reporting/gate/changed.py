@@ -7,10 +7,10 @@ from fractions import Fraction
 from bs4 import BeautifulSoup
 
 from lt_analysis.codebook.ethnicity import BME
-from lt_analysis.reporting.gate.charted import SMALLEST_BASE
+from lt_analysis.reporting.gate.charted import NUMBER, SHARE, SMALLEST_BASE, partnership_numbers
 from lt_analysis.reporting.gate.shares import KNOWN, reads_as_share
 
-NUMBER, SHARE, POINTS = r"(\d{1,3}(?:,\d{3})*)", r"([\d.]+%|under 0\.1%)", r"(no change|.+? points? (?:lower|higher))"
+POINTS = r"(no change|.+? points? (?:lower|higher))"
 COUNTS = re.compile(rf"{NUMBER} of {NUMBER} [\w ]+?; the quarter before, it was {NUMBER} of {NUMBER}\. (.*)")
 TOO_FEW = "These are too few to compare."
 SAME = re.compile(rf"The share was {SHARE} both times\. (.*)")
@@ -26,7 +26,11 @@ QUARTER = re.compile(r"20\d\d-\d\d-Q[1-4]")
 
 def changed(page: BeautifulSoup) -> Iterator[str]:
     """Say where the comparison of two quarters has other counts, shares or another direction than their tables."""
-    numbers = _numbers(page)
+    numbers = {
+        (span, stage, group): people
+        for span, stage, group, people in partnership_numbers(page)
+        if QUARTER.fullmatch(span)
+    }
     quarters = sorted({quarter for quarter, *_ in numbers})[-2:]
     for element in page.select('p[data-cell^="change."]'):
         stage, text = element["data-cell"].partition(".")[2], element.get_text()
@@ -36,17 +40,6 @@ def changed(page: BeautifulSoup) -> Iterator[str]:
                 yield "two quarters are compared of which a number is not shown"
         elif not _is_of(text, [numbers[key] for key in keys]):
             yield "how two quarters compare is not what their tables tell"
-
-
-def _numbers(page: BeautifulSoup) -> dict[tuple[str, str, str], int | None]:
-    """Read the partnership's numbers at Band 8 and above of each quarter; None is hidden."""
-    found = {}
-    for cell in page.select('td[data-key^="partnership/"]'):
-        _, span, stage, group, band = cell["data-key"].split("/")
-        digits = cell.get_text().replace(",", "")
-        if QUARTER.fullmatch(span) and band == "8+":
-            found[span, stage, group] = int(digits) if digits.isdecimal() else None
-    return found
 
 
 def _is_of(text: str, numbers: list[int]) -> bool:

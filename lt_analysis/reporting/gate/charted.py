@@ -6,10 +6,14 @@ from typing import NamedTuple
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from lt_analysis.codebook.words import NO_POSTS
+
 BESIDE = "Beside that range"  # the column that a chart of numbers beside equal chances has, and no other
 BELOW, WITHIN, ABOVE = "below", "within", "above"
 ORGANISATION = "Organisation"
 EXAMPLE = "A published example: "  # begins what the front page says of an organisation from elsewhere
+NUMBER = r"(\d{1,3}(?:,\d{3})*)"
+SHARE = r"([\d.]+%|under 0\.1%)"
 LIMIT = r"(?:(?:more|less) than )?[\d.]*\d"  # of a likely range, as pages write it
 SMALLEST_BASE = 20  # people; of fewer no share is given, and nothing is drawn
 
@@ -64,6 +68,15 @@ def beside_chances(page: BeautifulSoup) -> Iterator[tuple[str, list[Line], Tag]]
 def placed(lines: list[Line]) -> list[tuple[str, str]]:
     """List those lines that are set beside equal chances: the name of each, and its place beside the usual range."""
     return [(line.name, line.text(BESIDE)) for line in lines if line.text(BESIDE) in (BELOW, WITHIN, ABOVE)]
+
+
+def partnership_numbers(page: BeautifulSoup) -> Iterator[tuple[str, str, str, int | None]]:
+    """Yield span, stage, group and people of each number of all organisations at Band 8 and above; None is hidden."""
+    for cell in page.select('td[data-key^="partnership/"]'):
+        _, span, stage, group, band = cell["data-key"].split("/")
+        digits = cell.get_text().replace(",", "").replace(NO_POSTS, "0")
+        if band == "8+":
+            yield span, stage, group, int(digits) if digits.isdecimal() else None
 
 
 def said_in(page: BeautifulSoup, cell: str) -> str:

@@ -9,12 +9,9 @@ from bs4 import BeautifulSoup
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import STAGES, Measure
 from lt_analysis.codebook.naming import people_of
-from lt_analysis.codebook.words import NO_POSTS
-from lt_analysis.reporting.gate.charted import EXAMPLE, SMALLEST_BASE, said_in
+from lt_analysis.reporting.gate.charted import EXAMPLE, SHARE, SMALLEST_BASE, partnership_numbers, said_in
 from lt_analysis.reporting.gate.shares import KNOWN, reads_as_share
 
-NUMBER = r"(\d{1,3}(?:,\d{3})*)"
-SHARE = r"([\d.]+%|under 0\.1%)"
 YEAR = re.compile(r"20\d\d-\d\d")
 WRONG = "the headline of all organisations together is not what the table below it tells"
 Counts = dict[tuple[str, str], int]
@@ -47,11 +44,9 @@ def partnership(page: BeautifulSoup) -> Iterator[str]:
 def _years(page: BeautifulSoup) -> dict[str, Counts]:
     """Read the partnership's numbers at Band 8 and above, by year."""
     found: dict[str, Counts] = {}
-    for cell in page.select('td[data-key^="partnership/"]'):
-        _, span, stage, group, band = cell["data-key"].split("/")
-        digits = cell.get_text().replace(",", "").replace(NO_POSTS, "0")
-        if YEAR.fullmatch(span) and band == "8+" and digits.isdecimal():
-            found.setdefault(span, {})[stage, group] = int(digits)
+    for span, stage, group, people in partnership_numbers(page):
+        if YEAR.fullmatch(span) and people is not None:
+            found.setdefault(span, {})[stage, group] = people
     return found
 
 

@@ -24,11 +24,12 @@ import time
 from pathlib import Path
 from typing import IO, Self
 
+from lt_analysis.reporting.left import LONGEST_ADDRESS
+
 FORK_SERVER = Path(__file__).with_name("forkserver.py")
 START_SECONDS = 60
 IDLE_SECONDS = 60
 ANSWER_SECONDS = 20
-LONGEST_ADDRESS = 107  # that Linux allows a socket
 # What a library may look at while it is imported.
 LOOKED_AT = (
     *("PYTHON", "LD_", "LC_", "LANG", "TZ", "HOME", "TMPDIR", "XDG_CONFIG", "XDG_CACHE", "XDG_DATA"),
