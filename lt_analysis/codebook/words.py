@@ -59,8 +59,8 @@ GLOSSARY = {
     "Likely range": "values that fit the counts. About 1 such range in 20 misses the true value.",
     "Expected": "how many of those successful would be {label} if everyone being compared for the same post "
     "had the same chance.",
-    "Usual range": "the counts that equal chances usually give. About 1 time in 20, equal chances alone give a count "
-    "outside it.",
+    "Usual range": "the counts that equal chances usually give. About 1 time in 20, and 1 in 10 at the most, equal "
+    "chances alone give a count outside it.",
     "Could have gone either way": "a post for which people of both groups stood, and neither all of them nor "
     "none of them succeeded.",
     "VSM": "very senior managers, who are paid outside the NHS bands.",

@@ -1,30 +1,42 @@
-"""How many counts equal chances alone usually put outside their usual ranges, where several are looked at together."""
+"""How many counts equal chances alone usually put outside their usual ranges, where several are looked at together.
+
+Each side of the ranges is counted by itself: chance takes neither, so some below are not made up for by none above.
+"""
 
 from math import comb
 
 # A range holds every count of which the tail, with half of the count itself left out, is above one in 40. So a count
-# outside it has a tail of at most two in 40, for half of any tail is at most the tail without half of its own end. Two
-# tails make one in 10 at the most, whatever the numbers; about one in 20 is what it mostly is.
-OUTSIDE_AT_MOST = 0.1
-USUALLY = 0.95
+# below it has a tail of at most two in 40, for half of any tail is at most the tail without half of its own end; and so
+# has one above it. That is the most, whatever the numbers; about one in 40 at either end is what it mostly is.
+AT_ONE_END_AT_MOST = 0.05
+USUALLY = 0.975  # at one end; at both ends at once then 19 times in 20 or more often
 
 
 def usually_at_most(counts: int) -> int:
-    """Return how many of so many counts of different organisations lie outside at most, 19 times in 20 or more often.
+    """Return how many of so many counts of different organisations lie below their ranges at most, 39 times in 40.
 
-    It is worked out from the number of counts and from what is true of every range, never from a number of people.
+    As many lie above. It is worked out from the number of counts and from what is true of every range, never from a
+    number of people.
     """
-    within, outside = 0.0, -1
+    within, beyond = 0.0, -1
     while within < USUALLY:
-        outside += 1
-        within += comb(counts, outside) * OUTSIDE_AT_MOST**outside * (1 - OUTSIDE_AT_MOST) ** (counts - outside)
-    return outside
+        beyond += 1
+        within += comb(counts, beyond) * AT_ONE_END_AT_MOST**beyond * (1 - AT_ONE_END_AT_MOST) ** (counts - beyond)
+    return beyond
 
 
-def in_words(counts: int, outside: int = 0) -> str:
-    """Say it of so many counts, one at least, and whether those that lie `outside` are more than that."""
+def in_words(counts: int, below: int = 0, above: int = 0) -> str:
+    """Say it of so many counts, one at least, and whether those `below` and `above` their ranges are more than that."""
     if counts == 1:
-        return "By chance alone, about 1 count in 20 lies outside."
+        return "By chance alone, about 1 count in 20 lies outside, and 1 in 10 at the most."
     usually = usually_at_most(counts)
-    said = f"By chance alone, usually {usually} or fewer of {counts} lie outside."
-    return f"{said} {outside} {'is' if outside > usually else 'is no'} more than that." if outside else said
+    said = (
+        f"By chance alone, usually {usually} or fewer of {counts} lie below their range, and {usually} or fewer above."
+    )
+    there = {"below": below, "above": above}
+    more = {side: number for side, number in there.items() if number > usually}
+    told = [f"{number} {side}" for side, number in (more or there).items() if number]
+    if not told:
+        return said
+    is_no = f"{'are' if len(told) > 1 else 'is'} {'' if more else 'no '}"
+    return f"{said} {' and '.join(told)} {is_no}more than that."

@@ -76,8 +76,9 @@ def _has_a_count(one: OrganisationFigures) -> bool:
 def main_points(release: Release) -> Html:
     """Say the partnership's finding, what lies outside chance, how much can be shown, and which actions are late."""
     first, rest = partnership.headline(release), partnership.behind_headline(release)
-    both, appointed = outside(release), partnership.strength(release)
-    return html.grouped((first, rest, both, appointed, points(release), actions.late_points(release)), "summary")
+    both, since_start, quarter = outside(release), partnership.strength(release), partnership.of_quarter(release)
+    said = (first, rest, both, since_start, quarter, points(release), actions.late_points(release))
+    return html.grouped(said, "summary")
 
 
 def outside(release: Release) -> dict[str, str]:
@@ -99,9 +100,10 @@ def _outside(own: list[OrganisationFigures], measure: Measure) -> str:
         f"{measure.done.capitalize()}: of {len(compared)} organisations set beside equal chances, "
         f"{whole(number) if number else 'none'} {'lies' if number <= 1 else 'lie'} outside the usual range"
     )
-    ways = {way: [name for name, place in places if place == way] for way in ("fewer", "more")}
-    told = "; ".join(f"{way} {people_of(BME)} at {_listed(names)}" for way, names in ways.items() if names)
-    return f"{said}{f': {told}' if told else ''}. {by_chance.in_words(len(compared), number)}"
+    fewer, more = ([name for name, place in places if place == way] for way in ("fewer", "more"))
+    ways = (("fewer", fewer), ("more", more))
+    told = "; ".join(f"{way} {people_of(BME)} at {_listed(names)}" for way, names in ways if names)
+    return f"{said}{f': {told}' if told else ''}. {by_chance.in_words(len(compared), len(fewer), len(more))}"
 
 
 def _listed(names: list[str]) -> str:

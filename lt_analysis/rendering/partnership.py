@@ -1,5 +1,6 @@
 """The partnership's own figures on the front page: its latest year and quarter, and whose numbers they add up."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE
@@ -11,9 +12,10 @@ from lt_analysis.codebook.words import called
 from lt_analysis.release.figures import PeopleTable, Release
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, STAGES
 from lt_analysis.rendering import evidence_items, html, people
+from lt_analysis.rendering.group_shares import GroupShare
 from lt_analysis.rendering.html import Html, Table
 from lt_analysis.rendering.names import name_of
-from lt_analysis.rendering.numbers import percentage, whole
+from lt_analysis.rendering.numbers import whole
 from lt_analysis.rendering.over_time import NO_BREAK
 
 NO_YEAR_TOGETHER = (
@@ -30,47 +32,68 @@ NOT_ADJUSTED = "People apply for different posts, so a difference between these 
 
 def headline(release: Release) -> dict[str, str]:
     """State the last stage of the latest year that is shown, in at most 15 words; empty where none is."""
-    decision = _last_shown(release)
+    decision = _last_shown(release.years)
     if decision is None:
         return {}
     latest = release.years[-1]
-    done = _of_all(latest, decision.counts[1])
-    return {"headline": f"{done} {decision.event} went to {people_of(BME)} in {latest.span}."}
+    return {"headline": f"{_went(latest, decision)} in {latest.span}."}
 
 
 def behind_headline(release: Release) -> dict[str, str]:
-    """Say who could have come to that stage, which share was larger, and what that cannot tell."""
-    decision = _last_shown(release)
+    """Say who could have come to that stage, whether their share differed from it, and what that cannot tell."""
+    decision = _last_shown(release.years)
     if decision is None:
         return {}
     latest = release.years[-1]
     hidden = "" if decision == DECISIONS[-1] else NO_APPOINTMENTS.format(people=people_of(BME))
-    of = f"They were {_of_all(latest, decision.counts[0])} {decision.people}{_beside(latest, decision)}."
-    members = f"This adds up {added_up(latest, release)}."
+    of, members = f"They were {_of_people(latest, decision)}", _adds_up(latest, release)
     return {"headline.of": of, "headline.members": members, "headline.hidden": hidden, "headline.caution": NOT_ADJUSTED}
 
 
-def _last_shown(release: Release) -> Measure | None:
-    shown = [one for one in DECISIONS if release.years and counts(release.years[-1], one)]
+def of_quarter(release: Release) -> dict[str, str]:
+    """State the last stage of the latest quarter that is shown, as the headline does the year's; empty of none."""
+    decision = _last_shown(release.quarters)
+    if decision is None:
+        return {}
+    latest = release.quarters[-1]
+    said = f"{parse_period(latest.span).in_words}, the latest quarter: {counts(latest, decision)}"
+    return {"quarter": said, "quarter.members": _adds_up(latest, release)}
+
+
+def _last_shown(tables: Sequence[PeopleTable]) -> Measure | None:
+    shown = [one for one in DECISIONS if tables and counts(tables[-1], one)]
     return shown[-1] if shown else None
 
 
-def _of_all(latest: PeopleTable, stage: str) -> str:
-    some, everybody = (latest.number(stage, group, ALL_BANDS).people for group in (BME, KNOWN))
-    return f"{whole(some)} of {whole(everybody)}"
-
-
-def _beside(latest: PeopleTable, decision: Measure) -> str:
-    """Add which of the two shares was smaller, where neither is of a few people: counts come first."""
-    pairs = [[latest.number(stage, group, ALL_BANDS).people for group in (BME, KNOWN)] for stage in decision.counts]
-    if any(everybody < people.SMALLEST_BASE for _, everybody in pairs):
+def counts(table: PeopleTable, measure: Measure) -> str:
+    """State how many went to the group, who could have come to it, and what the two shares tell; empty of a hidden."""
+    numbers = [table.number(stage, group, ALL_BANDS) for stage in measure.counts for group in (BME, KNOWN)]
+    if any(one.hidden for one in numbers):
         return ""
-    (some, everybody), (done, all_done) = pairs
-    of, went = percentage(some / everybody), percentage(done / all_done)
-    if of == went:
-        return f", {of} of both"
-    larger = done * everybody > some * all_done
-    return f". Their share of {decision.event} was {'larger' if larger else 'smaller'}: {went}, beside {of}"
+    return f"{_went(table, measure)}, who were {_of_people(table, measure)}"
+
+
+def _went(table: PeopleTable, measure: Measure) -> str:
+    return f"{_of_all(table, measure.counts[1])} {measure.event} went to {people_of(BME)}"
+
+
+def _of_people(table: PeopleTable, measure: Measure) -> str:
+    """Say of how many people they were, and how their share of the outcome compares: no share is given of a few."""
+    before, after = (GroupShare.of(table, stage) for stage in measure.counts)
+    of = f"{_of_all(table, measure.counts[0])} {measure.people}"
+    if not (before.shown and after.shown):
+        return f"{of}."
+    low, high = after.likely
+    if low <= before.share.share <= high:
+        told = "so the counts do not show whether it was larger or smaller"
+    else:
+        told = f"so it was {'smaller' if high < before.share.share else 'larger'}, though the counts do not show why"
+    return f"{of}, {before.in_short}. Their share of {measure.event} was {after.with_range}, {told}."
+
+
+def _of_all(table: PeopleTable, stage: str) -> str:
+    some, everybody = (table.number(stage, group, ALL_BANDS).people for group in (BME, KNOWN))
+    return f"{whole(some)} of {whole(everybody)}"
 
 
 def strength(release: Release) -> dict[str, str]:
@@ -99,17 +122,6 @@ def year(release: Release) -> Html:
     return html.joined(*single, _members(latest, release))
 
 
-def counts(latest: PeopleTable, measure: Measure) -> str:
-    """State how many went to the group, and its share of those who could have had them; empty where it is hidden."""
-    numbers = [latest.number(stage, group, ALL_BANDS) for stage in measure.counts for group in (BME, KNOWN)]
-    if any(one.hidden for one in numbers):
-        return ""
-    of, everybody, done, all_done = (whole(one.people) for one in numbers)
-    return (
-        f"{done} of {all_done} {measure.event} went to {people_of(BME)}, who were {of} of {everybody} {measure.people}."
-    )
-
-
 def year_table(latest: PeopleTable) -> Table:
     """Set out the five groups at each stage, and the shares who went on; the headline table has their sums."""
     *first, last = (group for group in FIVE_GROUPS if group != REFERENCE)
@@ -131,14 +143,15 @@ def bands(release: Release) -> Html:
 
 
 def quarter(release: Release) -> Html:
-    """Show the latest quarter of all organisations together, who they are, and the quarters before."""
+    """Show the latest quarter of all organisations together, what it tells, who they are, and the quarters before."""
     if not release.quarters:
         return html.paragraphs({"partnership.quarter": NO_QUARTER})
     *before, latest = release.quarters
     caption = f"Everybody of known ethnicity at each stage, {latest.span}"
-    table = people.stages_table(latest, caption, people.known(latest), latest.span)
+    table = people.stages_table(latest, caption, people.known(latest), latest.span, shares=True)
+    said = {f"quarter.{one.key}": counts(latest, one) for one in DECISIONS}
     others = [html.folded("Show the quarters before", *quarters_before(before))] if before else []
-    return html.joined(table, _members(latest, release), *others)
+    return html.joined(table, html.paragraphs(said), _members(latest, release), *others)
 
 
 def quarters_before(quarters: list[PeopleTable]) -> list[Table]:
@@ -162,6 +175,10 @@ def added_up(table: PeopleTable, release: Release) -> str:
     """Say how many organisations a table adds up, of how many that there are or were."""
     number, everybody = len(table.members), len(_everybody(table, release))
     return f"all {number} organisations" if number == everybody else f"{number} of {everybody} organisations"
+
+
+def _adds_up(table: PeopleTable, release: Release) -> str:
+    return f"This adds up {added_up(table, release)}."
 
 
 def _everybody(table: PeopleTable, release: Release) -> dict[str, str]:

@@ -10,25 +10,40 @@ from lt_analysis.rendering import by_chance
 POSTS = [[(12, 5, 3)], [(4, 2, 1)] * 3, [(6, 1, 1)] * 9, [(5, 2, 2)] * 20, [(9, 4, 3), (3, 1, 1)] * 6, [(40, 3, 2)] * 5]
 
 
-def outside(posts: list[tuple[int, int, int]]) -> float:
-    """How likely a count outside its range is, at equal chances: of a mid-p value, which is twice the smaller tail."""
+def beyond(posts: list[tuple[int, int, int]]) -> tuple[float, float]:
+    """How likely a count below its range is, and one above, at equal chances; a range leaves out mid-p up to 0.05."""
     pmf = np.ones(1)
     for people, group, appointed in posts:
         pmf = np.convolve(pmf, hypergeom(people, group, appointed).pmf(np.arange(min(group, appointed) + 1)))
-    tails = np.minimum(np.cumsum(pmf), np.cumsum(pmf[::-1])[::-1]) - pmf / 2
-    return pmf[2 * tails <= 0.05].sum()
+    low, high = np.cumsum(pmf) - pmf / 2, np.cumsum(pmf[::-1])[::-1] - pmf / 2
+    return pmf[2 * low <= 0.05].sum(), pmf[2 * high <= 0.05].sum()
 
 
 @pytest.mark.parametrize("posts", POSTS)
-def test_no_range_leaves_out_more_than_is_allowed_for(posts):
-    assert by_chance.OUTSIDE_AT_MOST - outside(posts) > 0
+def test_no_range_leaves_out_more_than_is_allowed_for_at_either_end(posts):
+    assert max(beyond(posts)) < by_chance.AT_ONE_END_AT_MOST
 
 
-def test_so_many_lie_outside_at_most_19_times_in_20():
+def test_so_many_lie_beyond_an_end_at_most_39_times_in_40():
     for counts in range(1, 41):
-        assert by_chance.usually_at_most(counts) == binom.ppf(0.95, counts, by_chance.OUTSIDE_AT_MOST)
+        assert by_chance.usually_at_most(counts) == binom.ppf(0.975, counts, by_chance.AT_ONE_END_AT_MOST)
 
 
-def test_it_is_said_of_several_counts_and_of_one():
-    assert by_chance.in_words(8) == "By chance alone, usually 2 or fewer of 8 lie outside."
-    assert by_chance.in_words(1) == "By chance alone, about 1 count in 20 lies outside."
+@pytest.mark.parametrize(
+    ("below", "above", "told"),
+    [
+        (0, 0, ""),
+        (2, 0, " 2 below is no more than that."),
+        (2, 1, " 2 below and 1 above are no more than that."),
+        (3, 2, " 3 below is more than that."),
+        (0, 4, " 4 above is more than that."),
+        (3, 4, " 3 below and 4 above are more than that."),
+    ],
+)
+def test_it_is_said_of_each_side_for_those_of_one_do_not_make_up_for_those_of_the_other(below, above, told):
+    usual = "By chance alone, usually 2 or fewer of 8 lie below their range, and 2 or fewer above."
+    assert by_chance.in_words(8, below, above) == f"{usual}{told}"
+
+
+def test_of_one_count_it_is_said_how_often_it_lies_outside():
+    assert by_chance.in_words(1) == "By chance alone, about 1 count in 20 lies outside, and 1 in 10 at the most."

@@ -126,17 +126,30 @@ def test_the_partnerships_finding_comes_first_with_its_direction():
     assert list(said)[:2] == ["headline", "headline.of"]
     assert said["headline"] == "20 of 60 appointments went to BME people in 2025-26."
     assert said["headline.of"] == (
-        "They were 79 of 279 people on shortlists. Their share of appointments was larger: 33%, beside 28%."
+        "They were 79 of 279 people on shortlists, 28%. Their share of appointments was 33% (likely range 23% to 46%), "
+        "so the counts do not show whether it was larger or smaller."
     )
     assert "one between posts" in said["headline.caution"]
-    assert "smaller: 17%, beside 28%" in summary_of(partnership_year(appointed=(10, 60)))["headline.of"]
+    fewer = summary_of(partnership_year(appointed=(8, 60)))["headline.of"]
+    assert fewer.endswith("13% (likely range 7% to 24%), so it was smaller, though the counts do not show why.")
+    more = summary_of(partnership_year(appointed=(30, 60)))["headline.of"]
+    assert more.endswith("50% (likely range 38% to 62%), so it was larger, though the counts do not show why.")
 
 
-def test_no_share_of_a_few_is_given_and_a_share_that_is_the_same_is_said_to_be():
+def test_no_share_of_a_few_is_given():
     few = summary_of(partnership_year(appointed=(5, 19)))
     assert few["headline.of"] == "They were 79 of 279 people on shortlists."
-    same = summary_of(partnership_year(shortlisted=(50, 100), appointed=(30, 60)))
-    assert same["headline.of"] == "They were 50 of 100 people on shortlists, 50% of both."
+
+
+def test_the_latest_quarter_is_a_main_point_with_its_shares_and_whose_it_is():
+    said = summary_of(replace(partnership_year(), span="2026-27-Q1"))
+    assert said["quarter"] == (
+        "April to June 2026, the latest quarter: 20 of 60 appointments went to BME people, who were 79 of 279 people "
+        "on shortlists, 28%. Their share of appointments was 33% (likely range 23% to 46%), so the counts do not show "
+        "whether it was larger or smaller."
+    )
+    assert said["quarter.members"].startswith("This adds up ")
+    assert "headline" not in said
 
 
 def outside(*organisations):
@@ -149,14 +162,14 @@ def test_counts_outside_their_range_are_told_with_their_direction_of_those_that_
     fewer, more, other = replace(fewer, name="Fen"), replace(more, name="Moor"), replace(fewer, name="Fell")
     assert outside(fewer, more, neither, untold, hidden(), figures(), other)[0] == (
         "Shortlisted: of 4 organisations set beside equal chances, 3 lie outside the usual range: fewer BME people at "
-        "Fen (invented) and Fell (invented); more BME people at Moor (invented). By chance alone, usually 2 or fewer "
-        "of 4 lie outside. 3 is more than that."
+        "Fen (invented) and Fell (invented); more BME people at Moor (invented). By chance alone, usually 1 or fewer "
+        "of 4 lie below their range, and 1 or fewer above. 2 below is more than that."
     )
     assert outside(fewer, neither)[1] == (
         "Appointed: of 2 organisations set beside equal chances, none lies outside the usual range. By chance alone, "
-        "usually 1 or fewer of 2 lie outside."
+        "usually 1 or fewer of 2 lie below their range, and 1 or fewer above."
     )
-    assert outside(more)[1].endswith("By chance alone, about 1 count in 20 lies outside.")
+    assert outside(more)[1].endswith("about 1 count in 20 lies outside, and 1 in 10 at the most.")
 
 
 def test_only_the_partnerships_own_shown_counts_are_compared_with_equal_chances():

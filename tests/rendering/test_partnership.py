@@ -26,7 +26,7 @@ def of_partnership(span, members=MEMBERS, numbers=COUNTED, band="8+"):
 
 
 YEAR = of_partnership("2025-26")
-QUARTER = of_partnership("2026-27-Q1", numbers={(s, g): COUNTED[s, g] for s, g in COUNTED if g in ("White", "BME")})
+QUARTER = of_partnership("2026-27-Q1", numbers={(s, g): COUNTED[s, g] for s, g in COUNTED if g in ("White", "BME", "known")})
 
 
 def release(*tables, **about):
@@ -75,11 +75,23 @@ def test_a_share_is_worked_out_from_what_is_shown_only_and_not_of_a_few():
 def test_counts_of_a_hidden_stage_are_not_said():
     shortlisting, appointment = STAGES_OF_DECISIONS
     said = partnership.counts(YEAR, shortlisting)
-    assert said == "79 of 279 places on shortlists went to BME people, who were 259 of 759 applicants."
+    assert said == (
+        "79 of 279 places on shortlists went to BME people, who were 259 of 759 applicants, 34%. Their share of places "
+        "on shortlists was 28% (likely range 23% to 34%), so it was smaller, though the counts do not show why."
+    )
     assert partnership.counts(YEAR, appointment) == ""
     whole = of_partnership("2025-26", numbers=COUNTED | {("appointed", "BME"): 20})
     said = partnership.counts(whole, appointment)
-    assert said == "20 of 60 appointments went to BME people, who were 79 of 279 people on shortlists."
+    assert said.startswith("20 of 60 appointments went to BME people, who were 79 of 279 people on shortlists, 28%. ")
+
+
+def test_the_latest_quarter_has_its_shares_in_the_table_and_in_words_and_what_is_hidden_has_neither():
+    quarter = of_partnership("2026-27-Q1")
+    cells = cells_of(partnership.quarter(release(quarter))._repr_html_())
+    assert cells["2026-27-Q1.share-shortlisted.White"] == "40%"
+    assert cells["2026-27-Q1.share-appointed.BME"] == "[c]"
+    assert cells["quarter.shortlisting"] == partnership.counts(quarter, STAGES_OF_DECISIONS[0])
+    assert "quarter.appointment" not in cells
 
 
 def test_each_stage_has_a_table_of_its_bands():

@@ -17,8 +17,8 @@ from lt_analysis.reporting.gate.charted import (
     said_in,
 )
 
-TAIL_OF_BOTH_ENDS = 0.1  # the most that a usual range can leave out: one in 20 at each end
-USUALLY = 0.95
+TAIL_OF_ONE_END = 0.05  # the most that a usual range can leave out at either end
+USUALLY = 0.975  # at one end, so 19 times in 20 at both
 
 
 def outside(page: BeautifulSoup) -> Iterator[str]:
@@ -33,17 +33,25 @@ def outside(page: BeautifulSoup) -> Iterator[str]:
             yield "the main points do not say which organisations a chart sets outside the usual range"
 
 
-def by_chance(counts: int, found: int = 0) -> str:
-    """Say how many of so many counts lie outside by chance alone, at most, 19 times in 20; and how many of them do."""
+def by_chance(counts: int, below: int = 0, above: int = 0) -> str:
+    """Say how many of so many counts lie beyond either end by chance alone, at most; and how many of them do."""
     if counts == 1:
-        return "By chance alone, about 1 count in 20 lies outside."
+        return "By chance alone, about 1 count in 20 lies outside, and 1 in 10 at the most."
     likely = [
-        comb(counts, some) * TAIL_OF_BOTH_ENDS**some * (1 - TAIL_OF_BOTH_ENDS) ** (counts - some)
+        comb(counts, some) * TAIL_OF_ONE_END**some * (1 - TAIL_OF_ONE_END) ** (counts - some)
         for some in range(counts + 1)
     ]
     most = next(some for some in range(counts + 1) if sum(likely[: some + 1]) >= USUALLY)
-    told = f"{found} is {'' if found > most else 'no '}more than that."
-    return f"By chance alone, usually {most} or fewer of {counts} lie outside.{f' {told}' if found else ''}"
+    said = f"By chance alone, usually {most} or fewer of {counts} lie below their range, and {most} or fewer above."
+    if not below and not above:
+        return said
+    if below > most and above > most:
+        return f"{said} {below} below and {above} above are more than that."
+    if below > most or above > most:
+        return f"{said} {f'{below} below' if below > most else f'{above} above'} is more than that."
+    if below and above:
+        return f"{said} {below} below and {above} above are no more than that."
+    return f"{said} {f'{below} below' if below else f'{above} above'} is no more than that."
 
 
 def _said(stage: Measure, lines: list[Line]) -> str:
@@ -52,12 +60,13 @@ def _said(stage: Measure, lines: list[Line]) -> str:
         return ""
     ways = {"fewer": [name for name, place in places if place == BELOW]}
     ways["more"] = [name for name, place in places if place == ABOVE]
-    number, people = sum(map(len, ways.values())), people_of(BME)
+    below, above = map(len, ways.values())
+    number, people = below + above, people_of(BME)
     told = "; ".join(f"{way} {people} at {_listed(names)}" for way, names in ways.items() if names)
     lie = "lie" if number > 1 else "lies"
     return (
         f"{stage.done.capitalize()}: of {len(places)} organisations set beside equal chances, {number or 'none'} {lie} "
-        f"outside the usual range{': ' if told else ''}{told}. {by_chance(len(places), number)}"
+        f"outside the usual range{': ' if told else ''}{told}. {by_chance(len(places), below, above)}"
     )
 
 

@@ -2,31 +2,38 @@
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 
 from bs4 import BeautifulSoup
 
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import STAGES, Measure
 from lt_analysis.codebook.naming import people_of
+from lt_analysis.codebook.periods import parse_period
 from lt_analysis.reporting.gate.charted import EXAMPLE, SHARE, SMALLEST_BASE, partnership_numbers, said_in
-from lt_analysis.reporting.gate.shares import KNOWN, reads_as_share
+from lt_analysis.reporting.gate.shares import KNOWN, Share, reads_as_limit, reads_as_share
 
-YEAR = re.compile(r"20\d\d-\d\d")
+YEAR, QUARTER = re.compile(r"20\d\d-\d\d"), re.compile(r"20\d\d-\d\d-Q[1-4]")
 WRONG = "the headline of all organisations together is not what the table below it tells"
+WRONG_QUARTER = "what is said of the latest quarter of all organisations is not what its table tells"
 Counts = dict[tuple[str, str], int]
-
-
 ADDED_UP = re.compile(r"This adds up (?:all (\d+)|(\d+) of (\d+)) organisations\.")
+UNCLEAR = "so the counts do not show whether it was larger or smaller."
+CLEAR = "so it was {way}, though the counts do not show why."
 
 
 def partnership(page: BeautifulSoup) -> Iterator[str]:
-    """Say where a front page's headline, the stage that it is about or its two shares are not those of its tables."""
-    if not page.select_one(".organisations"):
-        return
-    years = _years(page)
-    year = max(years, default="")
-    shown = [stage for stage in STAGES if _holds(years.get(year, {}), stage)]
+    """Say where the headline, or what is said of the latest quarter, is not what the tables of all organisations tell.
+
+    Of both are told the last stage that is shown, who could have come to it, and whether the two shares differ.
+    """
+    if page.select_one(".organisations"):
+        yield from _year(page)
+        yield from _quarter(page)
+
+
+def _year(page: BeautifulSoup) -> Iterator[str]:
+    year, counts = _latest(page, YEAR)
+    shown = [stage for stage in STAGES if _holds(counts, stage)]
     parts = ("headline", "headline.of", "headline.members", "headline.hidden")
     headline, behind, members, hidden = (said_in(page, name) for name in parts)
     if not shown:
@@ -35,27 +42,51 @@ def partnership(page: BeautifulSoup) -> Iterator[str]:
         return
     if not _are_added_up(members, page, year):
         yield "the main points do not say of how many organisations the headline is, as its table does"
-    stage, counts = shown[-1], years[year]
+    stage = shown[-1]
     went = f"{_part(counts, stage.counts[1])} {stage.event} went to {people_of(BME)} in {year}."
-    if headline != went or not _is_behind(behind, counts, stage) or bool(hidden) != (stage != STAGES[-1]):
+    of = "They were "
+    told = behind.startswith(of) and _is_of(behind.removeprefix(of), counts, stage)
+    if headline != went or not told or bool(hidden) != (stage != STAGES[-1]):
         yield WRONG
 
 
-def _years(page: BeautifulSoup) -> dict[str, Counts]:
-    """Read the partnership's numbers at Band 8 and above, by year."""
+def _quarter(page: BeautifulSoup) -> Iterator[str]:
+    """Hold the quarter's main point, and its sentence of each stage, to the table; what is hidden has no sentence."""
+    quarter, counts = _latest(page, QUARTER)
+    shown = [stage for stage in STAGES if _holds(counts, stage)]
+    point, members = (said_in(page, name) for name in ("quarter", "quarter.members"))
+    if not shown:
+        if point or members:
+            yield WRONG_QUARTER
+    else:
+        opening = f"{parse_period(quarter).in_words}, the latest quarter: "
+        told = point.startswith(opening) and _is_told(point.removeprefix(opening), counts, shown[-1])
+        if not told or not _are_added_up(members, page, quarter):
+            yield WRONG_QUARTER
+    for stage in STAGES:
+        said = page.select_one(f'p[data-cell="quarter.{stage.key}"]')
+        if bool(said) != (stage in shown) or (said and not _is_told(said.get_text(), counts, stage)):
+            yield WRONG_QUARTER
+
+
+def _latest(page: BeautifulSoup, spans: re.Pattern) -> tuple[str, Counts]:
+    """Read the numbers of all organisations at Band 8 and above in the latest year, or quarter, that is there."""
     found: dict[str, Counts] = {}
     for span, stage, group, people in partnership_numbers(page):
-        if YEAR.fullmatch(span) and people is not None:
-            found.setdefault(span, {})[stage, group] = people
-    return found
+        if spans.fullmatch(span):
+            found.setdefault(span, {})
+            if people is not None:
+                found[span][stage, group] = people
+    latest = max(found, default="")
+    return latest, found.get(latest, {})
 
 
-def _are_added_up(said: str, page: BeautifulSoup, year: str) -> bool:
-    """Say whether a sentence gives the number of organisations that the year's tables add up, and of how many.
+def _are_added_up(said: str, page: BeautifulSoup, span: str) -> bool:
+    """Say whether a sentence gives the number of organisations that a span's tables add up, and of how many.
 
     An organisation whose own page could not be made has no sentence in the list, by which it could be known.
     """
-    tables = (cell.find_parent("table") for cell in page.select(f'td[data-key^="partnership/{year}/"]'))
+    tables = (cell.find_parent("table") for cell in page.select(f'td[data-key^="partnership/{span}/"]'))
     whose = {table.get("data-members", "") for table in tables}
     found = ADDED_UP.fullmatch(said)
     if not found or len(whose) != 1:
@@ -79,28 +110,29 @@ def _part(counts: Counts, stage: str) -> str:
     return f"{counts[stage, BME]:,} of {counts[stage, KNOWN]:,}"
 
 
-def _is_behind(said: str, counts: Counts, stage: Measure) -> bool:
-    """Say whether the sentences after the headline give those who could have come to it, and compare the two shares."""
-    before, after = stage.counts
-    opening = f"They were {_part(counts, before)} {stage.people}"
+def _is_told(said: str, counts: Counts, stage: Measure) -> bool:
+    opening = f"{_part(counts, stage.counts[1])} {stage.event} went to {people_of(BME)}, who were "
+    return said.startswith(opening) and _is_of(said.removeprefix(opening), counts, stage)
+
+
+def _is_of(said: str, counts: Counts, stage: Measure) -> bool:
+    """Say whether words give those who could have come to a stage, and tell of the two shares what the range does."""
+    before, after = (Share(counts[one, BME], counts[one, KNOWN]) for one in stage.counts)
+    opening = f"{_part(counts, stage.counts[0])} {stage.people}"
     if not said.startswith(opening):
         return False
     rest = said.removeprefix(opening)
-    if min(counts[before, KNOWN], counts[after, KNOWN]) < SMALLEST_BASE:
+    if min(before.of, after.of) < SMALLEST_BASE:
         return rest == "."
-    of, went = (Fraction(counts[one, BME], counts[one, KNOWN]) for one in stage.counts)
-    told = re.fullmatch(rf"\. Their share of {stage.event} was (larger|smaller): {SHARE}, beside {SHARE}\.", rest)
-    if told:
-        way, later, earlier = told.groups()
-        return (
-            way == ("larger" if went > of else "smaller")
-            and later != earlier
-            and _reads(later, went)
-            and _reads(earlier, of)
-        )
-    same = re.fullmatch(rf", {SHARE} of both\.", rest)
-    return bool(same) and _reads(same[1], went) and _reads(same[1], of)
+    share_and_range = rf"{SHARE} \(likely range {SHARE} to {SHARE}\)"
+    told = re.fullmatch(rf", {SHARE}\. Their share of {stage.event} was {share_and_range}, (.*)", rest)
+    if not told:
+        return False
+    of, went, low, high, verdict = told.groups()
+    reads = reads_as_share(of, *before) and reads_as_share(went, *after)
+    return reads and all(map(reads_as_limit, (low, high), after.likely)) and verdict == _verdict(before, after)
 
 
-def _reads(said: str, share: Fraction) -> bool:
-    return reads_as_share(said, share.numerator, share.denominator)
+def _verdict(before: Share, after: Share) -> str:
+    share, (low, high) = before.some / before.of, after.likely
+    return UNCLEAR if low <= share <= high else CLEAR.format(way="smaller" if high < share else "larger")

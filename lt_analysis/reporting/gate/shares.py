@@ -1,6 +1,8 @@
 """Shares, ratios and sums worked out again from the released numbers that they say they come from."""
 
 import re
+from math import sqrt
+from typing import NamedTuple
 
 from lt_analysis.codebook.ethnicity import REFERENCE, UNKNOWN
 from lt_analysis.reporting.gate.figures import Published
@@ -8,10 +10,26 @@ from lt_analysis.reporting.gate.figures import Published
 STAGES = ("applied", "shortlisted", "appointed")  # nested: each holds only people of the one before
 STAGE, GROUP = 2, 3  # places in a key: who/span/stage/group/band
 KNOWN = "known"
+TWO_SIDED_95 = 1.959963984540054
 UNDER = "under 0.1%"
 SMALLEST_WRITTEN = 0.001
 SMALLEST_RATIO, UNDER_IT = 0.005, "under 0.01"
 RATIO = re.compile(rf"({UNDER_IT}|\d+\.\d+)(?: \((?:less than )?([\d.]+)(?: to (?:(more than) )?([\d.]+))?\))?")
+
+
+class Share(NamedTuple):
+    """A group's people of all at a stage; there must be some."""
+
+    some: int
+    of: int
+
+    @property
+    def likely(self) -> tuple[float, float]:
+        """Its likely range (Wilson 1927)."""
+        z, share = TWO_SIDED_95, self.some / self.of
+        middle = share + z * z / (2 * self.of)
+        half = z * sqrt(share * (1 - share) / self.of + z * z / (4 * self.of * self.of))
+        return (middle - half) / (1 + z * z / self.of), (middle + half) / (1 + z * z / self.of)
 
 
 def wrong_with(text: str, keys: list[str], published: Published) -> str:
@@ -74,3 +92,10 @@ def reads_as_ratio(text: str, white: list[int], other: list[int]) -> bool:
     places = len(said.partition(".")[2])
     holds = not high or float(low) <= float(said) and (more or float(said) <= float(high))
     return said == f"{ratio:.{places}f}" and bool(holds)
+
+
+def reads_as_limit(text: str, limit: float) -> bool:
+    """Say whether a percentage is the limit of a share's likely range, rounded."""
+    if text == UNDER:
+        return limit < SMALLEST_WRITTEN
+    return text == f"{limit:.{len(text.rstrip('%').partition('.')[2])}%}"

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from math import sqrt
-from typing import NamedTuple
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
@@ -24,9 +22,8 @@ from lt_analysis.reporting.gate.charted import (
     placed,
     title_of,
 )
-from lt_analysis.reporting.gate.shares import reads_as_share
+from lt_analysis.reporting.gate.shares import Share, reads_as_share
 
-TWO_SIDED_95 = 1.959963984540054
 RATIO = re.compile(rf"(?:[\d.]+|under 0\.01) \(({LIMIT})(?: to ({LIMIT}))?\)")
 STAND_OUT = "stand out as in the chart of numbers beside equal chances"
 SHARES = re.compile(r"[\d.]+%|under 0\.1%")
@@ -117,21 +114,6 @@ def _beside(figure: Tag, lines: list[Line], outside: dict[str, dict[str, bool]])
 
 
 # The group's part of those at a stage, by band and by quarter.
-
-
-class Share(NamedTuple):
-    """A group's people of all at a stage."""
-
-    some: int
-    of: int
-
-    @property
-    def likely(self) -> tuple[float, float]:
-        """Its likely range (Wilson 1927)."""
-        z, share = TWO_SIDED_95, self.some / self.of
-        middle = share + z * z / (2 * self.of)
-        half = z * sqrt(share * (1 - share) / self.of + z * z / (4 * self.of * self.of))
-        return (middle - half) / (1 + z * z / self.of), (middle + half) / (1 + z * z / self.of)
 
 
 def _share_of(column: str) -> str:

@@ -34,6 +34,7 @@ NOT_SHOWN = "two quarters are compared of which a number is not shown"
 EVIDENCE = "the words of the evidence, its range and its direction do not say the same"
 TITLE = "a chart's title is not what its numbers tell"
 HEADLINE = "the headline of all organisations together is not what the table below it tells"
+QUARTER = "what is said of the latest quarter of all organisations is not what its table tells"
 TOTALS = "a headline of totals is not what the likely ranges below it tell"
 RANGE = "the words of totals are not what the likely range beside them tells"
 
@@ -243,18 +244,19 @@ def test_the_title_of_ratios_is_what_they_tell(shown, old, new):
     assert TITLE in refused(titles, piece, title, title.replace(old, new, 1))
 
 
-def in_front(**numbers: tuple[int | None, int | None]) -> str:
-    """The main points and the table of all organisations together, beside a list of them."""
+def in_front(span: str, **numbers: tuple[int | None, int | None]) -> str:
+    """The main points and the table of a year or a quarter of all organisations together, beside a list of them."""
     shown = release(*(organisation(name) for name in ("Ashbourne", "Beeches", "Cedars")))
-    shown = replace(shown, partnership=(table("2025-26", {"8+": numbers}),))
-    parts = (front_page.main_points(shown), partnership.headline_table(shown), front_page.organisations(shown, []))
+    shown = replace(shown, partnership=(table(span, {"8+": numbers}),))
+    tables = partnership.headline_table(shown), partnership.quarter(shown)
+    parts = (front_page.main_points(shown), *tables, front_page.organisations(shown, []))
     return html.joined(*parts).html
 
 
 # How many of all at each stage were of the group.
 LARGER = {"applied": (50, 200), "shortlisted": (40, 100), "appointed": (20, 40)}
-SAME, HIDDEN_LAST, FEW_LAST = (
-    LARGER | {"shortlisted": (50, 100), "appointed": last} for last in ((20, 40), (None, None), (4, 9))
+MUCH_LARGER, MUCH_SMALLER, HIDDEN_LAST, FEW_LAST = (
+    LARGER | {"appointed": last} for last in ((30, 40), (5, 40), (None, None), (4, 9))
 )
 NOTHING = dict.fromkeys(LARGER, (None, None))
 HEADLINE_OF_NOTHING = '<p><span data-cell="headline">4 of 9 appointments went to BME people in 2025-26.</span></p><p>'
@@ -263,17 +265,43 @@ HEADLINE_OF_NOTHING = '<p><span data-cell="headline">4 of 9 appointments went to
 @pytest.mark.parametrize(
     ("numbers", "old", "new"),
     [
-        (LARGER, "was larger:", "was smaller:"),
-        (SAME, ", 50% of both.", ", 51% of both."),
-        (SAME, ", 50% of both.", ". Their share of appointments was larger: 51%, beside 50%."),
-        (HIDDEN_LAST, "50 of 100 places on shortlists", "20 of 40 appointments"),
+        (LARGER, "show whether it was larger or smaller", "show why it was larger"),
+        (LARGER, "people on shortlists, 40%.", "people on shortlists, 41%."),
+        (LARGER, "appointments was 50% (", "appointments was 51% ("),
+        (LARGER, "range 35% to", "range 45% to"),
+        (LARGER, "to 65%)", "to 75%)"),
+        (MUCH_LARGER, "so it was larger", "so it was smaller"),
+        (MUCH_SMALLER, "so it was smaller, though", "so it was larger, though"),
+        (HIDDEN_LAST, "40 of 100 places on shortlists", "20 of 40 appointments"),
         (HIDDEN_LAST, "How many appointments went to BME people is not shown, so that nobody can be identified.", ""),
-        (FEW_LAST, "50 of 100 people on shortlists.", "50 of 100 people on shortlists, 50% of both."),
+        (FEW_LAST, "40 of 100 people on shortlists.", "40 of 100 people on shortlists, 40%."),
         (NOTHING, "<p>", HEADLINE_OF_NOTHING),
     ],
 )
 def test_the_headline_of_all_organisations_is_that_of_their_table(numbers, old, new):
-    assert HEADLINE in refused(of_partnership, in_front(**numbers), old, new)
+    assert HEADLINE in refused(of_partnership, in_front("2025-26", **numbers), old, new)
+
+
+POINT_OF_NOTHING = '<p><span data-cell="quarter">4 of 9 appointments went to BME people.</span></p><p>'
+
+
+@pytest.mark.parametrize(
+    ("numbers", "old", "new"),
+    [
+        (LARGER, "April to June 2026, the latest quarter: 20", "July to September 2026, the latest quarter: 20"),
+        (LARGER, "20 of 40 appointments", "21 of 40 appointments"),
+        (LARGER, "This adds up all 3", "This adds up all 4"),
+        (MUCH_SMALLER, "so it was smaller, though", "so it was larger, though"),
+        (HIDDEN_LAST, "went to BME people, who were 50", "went to BME people, who were 40"),
+        (NOTHING, "<p>", POINT_OF_NOTHING),
+        # the sentences beside the table
+        (LARGER, '<p data-cell="quarter.appointment">20', '<p data-cell="quarter.appointment">21'),
+        (LARGER, '<p data-cell="quarter.shortlisting">', '<p data-cell="quarter.neither">'),
+        (HIDDEN_LAST, '<p data-cell="quarter.shortlisting">', '<p data-cell="quarter.appointment">'),
+    ],
+)
+def test_what_is_said_of_the_latest_quarter_is_what_its_table_tells(numbers, old, new):
+    assert QUARTER in refused(of_partnership, in_front("2026-27-Q1", **numbers), old, new)
 
 
 def own(one) -> str:

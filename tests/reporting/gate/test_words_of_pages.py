@@ -21,6 +21,7 @@ NOT_LATE = "the table of late actions holds one that is not"
 OWN_LATE = "it is not said of an organisation's actions how many its table shows to be late"
 HEADLINE = "the headline of all organisations together is not what the table below it tells"
 MEMBERS = "the main points do not say of how many organisations the headline is, as its table does"
+QUARTER = "what is said of the latest quarter of all organisations is not what its table tells"
 PASSED_OVER = "an organisation is passed over that sent no return of actions"
 EVIDENCE = "the words of the evidence, its range and its direction do not say the same"
 STRENGTH = "the main points do not say how strong the evidence is as the section on it does"
@@ -101,9 +102,16 @@ FRONT = {
     "the headline's people": (words(point("headline"), "BME", "White"), HEADLINE),
     "no headline": (no(point("headline")), HEADLINE),
     "those behind the headline": (words(point("headline.of"), r"\d[\d,]*", other), HEADLINE),
-    "which share was larger": (words(point("headline.of"), "larger", "smaller"), HEADLINE),
-    "the share of those who succeeded": (words(point("headline.of"), r"\d+(?=%, beside)", other), HEADLINE),
-    "the share beside it": (words(point("headline.of"), r"(?<=beside )\d+", other), HEADLINE),
+    "the share of those who succeeded": (words(point("headline.of"), r"\d+(?=% \(likely)", other), HEADLINE),
+    "the share of those who could": (words(point("headline.of"), r"\d+(?=%\. Their)", other), HEADLINE),
+    "a limit of its range": (words(point("headline.of"), r"(?<=likely range )\d+", other), HEADLINE),
+    "which share was larger": (words(point("headline.of"), r"so .*", "so it was larger, as it seems."), HEADLINE),
+    "the quarter's number": (words(point("quarter"), r"(?<=: )\d+", other), QUARTER),
+    "the quarter's share": (words(point("quarter"), r"\d+(?=% \(likely)", other), QUARTER),
+    "which quarter it is": (words(point("quarter"), r"20\d\d", other), QUARTER),
+    "of how many organisations the quarter is": (words(point("quarter.members"), r"\d+", other), QUARTER),
+    "no word of the quarter": (no(point("quarter")), QUARTER),
+    "no sentence below its table": (no('p[data-cell="quarter.shortlisting"]'), QUARTER),
     "the strength": (words(point("partnership.strength"), "too few returns to tell", "strong evidence"), STRENGTH),
     "no strength": (no(point("partnership.strength")), STRENGTH),
     "the time of the evidence": (words(point("partnership.strength"), r"April \d+", "April 2019"), STRENGTH),
