@@ -148,7 +148,7 @@ def export_and_check(executed: "NotebookNode", page: SimpleNamespace, ledger: "L
     """Do to a notebook that any way has run what ours does to its own; raise where its page is not fit."""
     from lt_analysis.reporting import making
 
-    html = making.to_html(executed, page.back)
+    html = making.to_html(executed, page.links)
     faults = making._faults(executed, html, page, None if page.restricted else ledger, folders)
     if faults:
         raise RuntimeError(f"{page.destination}: {faults}")

@@ -84,7 +84,7 @@ def executed(folders: Folders, organisation: str) -> NotebookNode:
 
 def exports(notebook: NotebookNode) -> Iterator[tuple[str, str]]:
     """Yield the board's page, then nbconvert's own templates without code (`--no-input`)."""
-    yield "the board's page", to_html(notebook, back="../index.html")
+    yield "the board's page", to_html(notebook, links={"All organisations": "../index.html"})
     for template in STOCK:
         yield template, HTMLExporter(template_name=template, exclude_input=True).from_notebook_node(notebook)[0]
 

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from urllib.parse import unquote
 
 import pytest
 
@@ -62,6 +63,17 @@ def test_a_year_in_parts_is_told_in_words_and_its_pages_are_made_all_the_same(ye
     for page in (nothing_sent, refused):
         assert "<img" not in page
         assert "not shown, so that nobody can be identified" not in page
+
+
+def test_every_link_between_pages_leads_to_a_page_and_to_a_place_on_it(quarter):
+    folders = quarter.folders
+    for page in (*(folders.reports / PERIOD).rglob("*.html"), *(folders.restricted / PERIOD).rglob("*.html")):
+        addresses = re.findall(r'href="((?!data:)[^"#]*html)(?:#([^"]*))?"', page.read_text(encoding="utf-8"))
+        assert addresses
+        for address, place in addresses:
+            there = (page.parent / unquote(address)).resolve()
+            assert there.is_file(), f"{page} leads to {address}"
+            assert not place or f'id="{place}"' in there.read_text(encoding="utf-8"), f"{page} leads to #{place}"
 
 
 def test_a_page_asks_for_nothing_and_complains_of_nothing(seen):

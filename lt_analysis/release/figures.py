@@ -215,9 +215,21 @@ class OrganisationFigures:
         """The returns of its span that were received and could be used; none where its settings cannot be read."""
         if self.kind == UNKNOWN_KIND:
             return ()
-        needed = self.span.quarters if isinstance(self.span, FinancialYear) else (self.span,)
         lacking = {*self.missing, *self.refused}
-        return () if str(self.span) in lacking else tuple(str(one) for one in needed if str(one) not in lacking)
+        return () if str(self.span) in lacking else tuple(one for one in self._needed if one not in lacking)
+
+    @property
+    def _needed(self) -> tuple[str, ...]:
+        needed = self.span.quarters if isinstance(self.span, FinancialYear) else (self.span,)
+        return tuple(map(str, needed))
+
+    def for_quarter_alone(self, parts: tuple[str, ...]) -> tuple[str, ...]:
+        """Return what of `missing` or `refused` is for the quarter of the report, where its span does not need that."""
+        return tuple(one for one in parts if one == str(self.quarter) and one not in self._needed)
+
+    def for_span(self, parts: tuple[str, ...]) -> tuple[str, ...]:
+        """Return what else there is of `missing` or `refused`: what its span needs."""
+        return tuple(one for one in parts if one not in self.for_quarter_alone(parts))
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -267,6 +279,17 @@ class Release:
     def quarters(self) -> tuple[PeopleTable, ...]:
         """The partnership's quarters, the earliest first."""
         return tuple(one for one in self.partnership if isinstance(parse_period(one.span), Quarter))
+
+    @property
+    def lacking(self) -> dict[str, list[OrganisationFigures]]:
+        """Who lacks what: returns of the year that were not received or could not be used, and the quarter's own."""
+        every = self.organisations
+        return {
+            "missing": [one for one in every if one.for_span(one.missing)],
+            "refused": [one for one in every if one.status == Status.REFUSED or one.for_span(one.refused)],
+            "missing.quarter": [one for one in every if one.for_quarter_alone(one.missing)],
+            "refused.quarter": [one for one in every if one.for_quarter_alone(one.refused)],
+        }
 
     @property
     def published(self) -> dict[str, int | None]:

@@ -38,7 +38,8 @@ def band_chart(release: Release) -> Chart | Html:
         "those appointed. " + " ".join(_in_words(band, *pair) for band, pair in pairs.items()),
         reading="Where a diamond's line does not reach the square, the difference is larger than chance alone usually "
         "makes. It can still come from which posts people applied to. A line without a mark is not shown, or has too "
-        "few people for a share. The scale holds what is drawn, and need not begin at nought.",
+        "few people for a share; only bands with both marks are compared. The scale holds what is drawn, and need not "
+        "begin at nought.",
         source=f"Returns of the organisations added up, {parse_period(year.span).in_words}",
         data=_table(year, pairs),
         **drawings([line for band, pair in pairs.items() for line in _lines(band, *pair)], _scale(pairs)),
@@ -80,12 +81,14 @@ def _finding(pairs: dict[str, tuple[GroupShare, GroupShare]]) -> str:
     if not both:
         return f"{people}: the share of applicants is not shown in any band."
     if lower and higher:
-        return f"{people}: share of appointments lower in {lower}, higher in {higher}, of {of} bands."
+        return f"{people}: share of appointments lower in {lower}, higher in {higher}, of {of} bands compared."
     if lower or higher:
         which = "lower" if lower else "higher"
-        return f"{people}: {which} share of appointments than of applicants in {lower or higher} of {of} bands."
+        return (
+            f"{people}: {which} share of appointments than of applicants in {lower or higher} of {of} bands compared."
+        )
     where = {1: "the one band", 2: "both bands"}.get(of, f"all {of} bands")
-    return f"In {where} shown, {people_of(BME)}'s share of appointments fits their share of applicants."
+    return f"{people}: share of appointments fits that of applicants in {where} compared."
 
 
 def _table(year: PeopleTable, pairs: dict[str, tuple[GroupShare, GroupShare]]) -> Table:

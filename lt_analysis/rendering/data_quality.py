@@ -46,11 +46,23 @@ def points(release: Release) -> dict[str, str]:
     if not own:
         return {"sent": NOBODY}
     sent = sum(one.status == Status.COMPLETE for one in own)
+    known = _known_in_words([share for share in shares(release) if not share.instead])
     return {
         "sent": f"{sent} of {len(own)} organisations sent all that the figures for the year need.",
-        "missing": _named("Something has not been received from", [one for one in own if one.missing]),
-        "refused": _named("Something could not be used of what was sent by", [one for one in own if one.refused]),
-    } | _known_in_words([share for share in shares(release) if not share.instead])
+        **_lacking(release),
+        **known,
+    }
+
+
+def _lacking(release: Release) -> dict[str, str]:
+    quarter = release.quarter.in_words
+    said = {
+        "missing": "For the year, something has not been received from",
+        "refused": "For the year, something could not be used of what was sent by",
+        "missing.quarter": f"For {quarter}, nothing has been received from",
+        "refused.quarter": f"For {quarter}, nothing could be used of what was sent by",
+    }
+    return {what: _named(said[what], some) for what, some in release.lacking.items()}
 
 
 def _own(release: Release) -> list[OrganisationFigures]:

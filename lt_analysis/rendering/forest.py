@@ -22,6 +22,7 @@ OTHERS_STAND_OUT = (
     "Not the same organisations stand out as in the chart of numbers beside equal chances, which compares people who "
     "wanted the same post (of those in both charts)"
 )
+NOT_THERE = "Stands out here and has no mark in that chart"
 SAID_OF_NONE = "No organisation has a ratio that can be charted at this stage."
 HOW_TO_READ = (
     "In alphabetical order, not ranked. A line shows the likely range: where it crosses 1, the counts do not show "
@@ -116,9 +117,9 @@ def _beside_equal_chances(shown: list[OrganisationFigures], beside: dict[str, bo
         "with posts added up": [name for name, stands_out in here.items() if stands_out and not beside[name]],
     }
     said = [f"Only {how}: {'; '.join(names)}." for how, names in only.items() if names]
-    if not said:
-        return f"{SAME_STAND_OUT}."
-    return f"{OTHERS_STAND_OUT}. {' '.join(said)}"
+    alone = [name_of(one) for one in shown if one not in untold and name_of(one) not in beside]
+    not_there = [f"{NOT_THERE}: {'; '.join(alone)}."] if alone else []
+    return " ".join((f"{OTHERS_STAND_OUT if said else SAME_STAND_OUT}.", *said, *not_there))
 
 
 def _alternative(own: list[OrganisationFigures], measure: Measure) -> str:

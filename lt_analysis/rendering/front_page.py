@@ -15,6 +15,7 @@ from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.names import name_of
 from lt_analysis.rendering.numbers import HOW_PRECISE, whole
 
+MOST_NAMED = 3  # of those who sent only totals; more are counted
 SOME_COUNTS = "Some of its counts are shown on its page."
 
 
@@ -34,22 +35,38 @@ def points(release: Release) -> dict[str, str]:
     shown = sum(not one.hidden for one in own)
     part = sum(not one.hidden and any(stage.hidden for stage in one.stages) for one in own)
     some = sum(map(_shows_only_counts, own))
-    totals = sum(map(_shows_totals, own))
+    totals = [name_of(one) for one in own if _shows_totals(one)]
     few = sum(one.hidden and one.status == Status.COMPLETE for one in own) - some
-    missing = sum(bool(one.missing) for one in own)
-    refused = sum(bool(one.refused) for one in own)
     examples = len(release.organisations) - len(own)
     return {
         "organisations": f"Of {len(own)} organisations, {shown} {_is(shown)} shown at one stage or more"
         + (f", and {some} with some counts only." if some else "."),
         "part": f"Of the {shown}, {part} {_is(part)} shown at one stage only." if part else "",
-        "totals": f"{totals} sent only totals, which are not compared post by post." if totals else "",
+        "totals": _totals(totals),
         "span": f"Organisations' figures are for the year {release.quarter.latest_complete_year.in_words}.",
         "few": f"{few} had too few people to say without identifying someone." if few else "",
-        "missing": f"{missing} did not send every return." if missing else "",
-        "refused": f"{refused} sent something that could not be used." if refused else "",
+        **_lacking(release),
         "examples": _examples(examples),
     }
+
+
+def _lacking(release: Release) -> dict[str, str]:
+    quarter = release.quarter.in_words
+    said = {
+        "missing": "did not send every return of the year",
+        "refused": "sent something for the year that could not be used",
+        "missing.quarter": f"sent no return for {quarter}",
+        "refused.quarter": f"sent a return for {quarter} that could not be used",
+    }
+    return {what: f"{len(some)} {said[what]}." if some else "" for what, some in release.lacking.items()}
+
+
+def _totals(names: list[str]) -> str:
+    """Say who sent only totals, for what their pages tell is in no main point; where they are many, how many."""
+    if not names:
+        return ""
+    who = f": {_listed(names)}" if len(names) <= MOST_NAMED else ""
+    return f"{len(names)} sent only totals, which are not compared post by post{who}."
 
 
 def _examples(number: int) -> str:

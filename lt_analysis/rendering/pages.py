@@ -7,6 +7,22 @@ from lt_analysis.rendering import actions as pledged
 from lt_analysis.rendering import evidence_items, html, people, sentences
 from lt_analysis.rendering.html import Html
 
+# Said on pages that have such numbers, and on no others.
+ABOUT_EQUAL_CHANCES = (
+    "People apply. Some of them are shortlisted, and some of those are appointed. Where it is known who wanted which "
+    "post, and numbers can be shown, each is set beside what there would be if all who wanted the same post had the "
+    "same chance. The main points say the same in words."
+)
+ABOUT_POSTS_ADDED_UP = (
+    "Shares and ratios of all posts added up are not adjusted for which posts people applied to, so they can show a "
+    "gap that no single panel made. Where the main points give an expected number, read that first."
+)
+ABOUT_RATIOS = (
+    "The relative likelihood divides the share of White people who succeeded by the share of the other group. It is "
+    "worked out as in indicator 2 of the NHS race equality standard, but it is not that indicator: it covers these "
+    "posts only, and counts every offer, declined ones too."
+)
+
 
 def heading(figures: OrganisationFigures) -> Html:
     """Head the page, under its marks."""
@@ -23,9 +39,30 @@ def coverage(figures: OrganisationFigures) -> Html:
     return html.definitions(sentences.coverage(figures), "coverage")
 
 
+def about_equal_chances(figures: OrganisationFigures) -> Html:
+    """Say what is set beside equal chances; nothing where no number is."""
+    return _where(any(stage.expected for stage in figures.stages), ABOUT_EQUAL_CHANCES)
+
+
+def about_posts_added_up(figures: OrganisationFigures) -> Html:
+    """Say what shares of all posts added up are not adjusted for; nothing where no stage is shown."""
+    return _where(not all(stage.hidden for stage in figures.stages), ABOUT_POSTS_ADDED_UP)
+
+
+def about_ratios(figures: OrganisationFigures) -> Html:
+    """Say what a relative likelihood is, and is not; nothing where none is given."""
+    given = any(not stage.hidden and sentences.may_have_ratio(stage) for stage in figures.stages)
+    return _where(given, ABOUT_RATIOS)
+
+
+def _where(there: bool, said: str) -> Html:
+    return Html(f"<p>{said}</p>") if there else Html("")
+
+
 def unknown_ethnicity(figures: OrganisationFigures) -> Html:
-    """Say what leaving out people of unknown ethnicity may do."""
-    return html.paragraphs({"unknown": sentences.unknown_note(figures)})
+    """Say what leaving out people of unknown ethnicity may do; nothing where there are no figures."""
+    said = sentences.unknown_note(figures) if figures.status == Status.COMPLETE else ""
+    return html.paragraphs({"unknown": said})
 
 
 def several_years(figures: OrganisationFigures) -> Html:

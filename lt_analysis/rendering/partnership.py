@@ -27,6 +27,7 @@ NO_APPOINTMENTS = "How many appointments went to {people} is not shown, so that 
 MOST_LEFT_OUT = 3  # organisations that are named as those that a total leaves out, and not those that it adds up
 LEFT_OUT_OF_YEAR = "What is left out sent only totals for the year, or not every return of it."
 LEFT_OUT_OF_QUARTER = "What is left out sent no return of it, or had nobody in it."
+BEYOND_CHANCE = "That is further apart than chance alone usually puts them. The counts do not show why."
 NOT_ADJUSTED = "People apply for different posts, so a difference between these shares may be one between posts."
 
 
@@ -83,12 +84,19 @@ def _of_people(table: PeopleTable, measure: Measure) -> str:
     of = f"{_of_all(table, measure.counts[0])} {measure.people}"
     if not (before.shown and after.shown):
         return f"{of}."
+    return f"{of}, {before.in_short}. {_beside(before, after, measure)}"
+
+
+def _beside(before: GroupShare, after: GroupShare, measure: Measure) -> str:
+    """Say whether the later share was smaller or larger, and whether by more than chance alone usually makes."""
+    share, of = f"Their share of {measure.event} was", before.share.share
+    if after.in_short == before.in_short:
+        return f"{share} the same: {after.with_range}."
+    said = f"{share} {'smaller' if after.share.share < of else 'larger'}: {after.with_range}."
     low, high = after.likely
-    if low <= before.share.share <= high:
-        told = "so the counts do not show whether it was larger or smaller"
-    else:
-        told = f"so it was {'smaller' if high < before.share.share else 'larger'}, though the counts do not show why"
-    return f"{of}, {before.in_short}. Their share of {measure.event} was {after.with_range}, {told}."
+    if low <= of <= high:
+        return f"{said} The range reaches their share of {measure.people}, so this may be chance."
+    return f"{said} {BEYOND_CHANCE}"
 
 
 def _of_all(table: PeopleTable, stage: str) -> str:

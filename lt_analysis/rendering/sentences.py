@@ -19,6 +19,7 @@ from lt_analysis.rendering.people import in_words
 
 # A relative likelihood of fewer people than this in either group says more than the counts do.
 FEWEST_FOR_A_RATIO = 5
+TOTALS_ALONE = "Totals alone: "  # begins what is said without knowing which posts people applied to
 UNDECIDED = "A post that was still undecided when the return was sent counts as nobody appointed."
 
 
@@ -86,13 +87,14 @@ def _clause(figure: StageFigure, place: str) -> str:
 def _of_one_stage(shown: StageFigure, hidden: StageFigure) -> str:
     """Say what the one stage tells that is shown, and that the other is not."""
     clause = _clause(shown, beside_chance(shown)) if shown.expected else _range_in_a_clause(shown)
-    return f"{capitalised(clause)}; numbers {hidden.measure.done} cannot be shown."
+    return (
+        f"{'' if shown.expected else TOTALS_ALONE}{capitalised(clause)}; numbers {hidden.measure.done} cannot be shown."
+    )
 
 
 def _range_in_a_clause(figure: StageFigure) -> str:
-    people, done = figure.measure.people, figure.measure.done
-    side = _side(figure)
-    return f"White {people} were {side} likely to be {done}" if side else f"numbers {done} leave it open"
+    side, done = _side(figure), figure.measure.done
+    return f"White people {side} likely to be {done}" if side else f"numbers {done} leave it open"
 
 
 def _by_likely_range(first: StageFigure, last: StageFigure) -> str:
@@ -101,14 +103,14 @@ def _by_likely_range(first: StageFigure, last: StageFigure) -> str:
     told = [(side, done) for side, done in sides if side]
     match told:
         case []:
-            return "Numbers shortlisted and appointed do not show who was more likely to succeed."
+            return f"{TOTALS_ALONE}numbers shortlisted and appointed do not show who was more likely to succeed."
         case [(side, done)]:
             (other,) = (done for side, done in sides if not side)
-            return f"Totals: White people were {side} likely to be {done}; numbers {other} leave it open."
+            return f"{TOTALS_ALONE}White people {side} likely to be {done}; numbers {other} leave it open."
         case _:
             (one, done), (other, then) = told
             join = "and" if one == other else "but"
-            return f"Totals: White people were {one} likely to be {done}, {join} {other} likely to be {then}."
+            return f"{TOTALS_ALONE}White people {one} likely to be {done}, {join} {other} likely to be {then}."
 
 
 def _side(figure: StageFigure) -> str:

@@ -253,7 +253,7 @@ def _origins(folders: Folders, pages: list[Page]) -> tuple[Material, list[str]]:
     for page in pages:
         reads = (folders.notebooks / page.notebook, page.reads)
         read = [material.fingerprint(one.relative_to(folders.root).as_posix()) for one in reads]
-        origins.append(digest([read, page.parameters, page.back, page.title, page.restricted, versions()]))
+        origins.append(digest([read, page.parameters, page.links, page.title, page.restricted, versions()]))
     return material, origins
 
 

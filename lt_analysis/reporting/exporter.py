@@ -11,7 +11,7 @@ from importlib.resources import files
 from bs4 import BeautifulSoup
 from nbconvert import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
-from traitlets import Unicode, default
+from traitlets import Dict, default
 
 from lt_analysis.codebook.words import AUDIT, PARTNERSHIP
 from lt_analysis.reporting.contents import add_contents
@@ -30,9 +30,7 @@ class BoardExporter(HTMLExporter):
     """
 
     export_from_notebook = "Page for the board"
-    back = Unicode(None, allow_none=True, help="The address of the front page; none for a page by itself.").tag(
-        config=True
-    )
+    links = Dict(help="The pages beside this one: what each is called, and its address.").tag(config=True)
 
     @default("template_name")
     def _template_name_default(self) -> str:
@@ -65,7 +63,7 @@ class BoardExporter(HTMLExporter):
         add_contents(page)
         return str(page), noted
 
-    def _of_the_page(self, notebook: NotebookNode) -> dict[str, str | None]:
+    def _of_the_page(self, notebook: NotebookNode) -> dict[str, object]:
         style = page_style(any(part.select_one(RESTRICTED) for part in _shown(notebook)))
         return {
             "style": style,
@@ -73,7 +71,7 @@ class BoardExporter(HTMLExporter):
             "page_title": f"{_main_heading(notebook)} – {PARTNERSHIP}",
             "partnership": PARTNERSHIP,
             "audit": AUDIT,
-            "back": self.back,
+            "links": self.links,
             "version": version("lt_analysis"),
         }
 

@@ -40,7 +40,7 @@ def make_page(project: Folders, page: Page, ledger: Ledger | None, limits: Limit
             executed = _run(project, page, kernel)
             found = [_too_long(limits)] if kernel.out_of_time else output_faults(executed)
             if not found:
-                html = to_html(executed, page.back)
+                html = to_html(executed, page.links)
                 found = _faults(executed, html, page, ledger, project)
         except PapermillExecutionError as error:
             found, trace = [_why(error)], str(error)

@@ -5,7 +5,7 @@ import re
 FIGURE = re.compile(r'<figure class="chart">\s*<figcaption>\s*(.*?)</figure>', re.DOTALL)
 DATA = re.compile(r"<details>\s*<summary>\s*The numbers in this chart</summary>(.*?)</details>", re.DOTALL)
 CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
-LEADS_TO_DATA = re.compile(r'The numbers in this chart(?=: <a href="#([\w-]+)">)')
+LEADS_TO_DATA = re.compile(r'The numbers in this chart(?=: <a href="#)')
 SAID_OF_FILE = re.compile(r"(>Download the data)[^<]* (\(CSV, [\d,]+ KB\)</a>)")
 APPENDIX = "Data for the figures"
 END = "</main>"
@@ -14,25 +14,19 @@ END = "</main>"
 def number_figures(html: str) -> str:
     """Call a page's charts Figure 1, Figure 2 and so on, and move their data to an appendix that each leads to.
 
-    A table that stands on the page by itself, and that a chart leads to, stays where it is. A page's numbers hang on
-    its own charts alone, so a page that is made again has the same.
+    A table that stands on the page by itself, and that a chart leads to, stays where it is and as it is. A page's
+    numbers hang on its own charts alone, so a page that is made again has the same.
     """
     numbers = iter(range(1, html.count("<figure") + 1))
     appendix: list[str] = []
-    elsewhere: dict[str, int] = {}
-    html = FIGURE.sub(lambda found: _numbered(found[1], next(numbers), appendix, elsewhere), html)
-    for name, number in elsewhere.items():
-        table = rf'<table [^>]*id="{name}".*?</table>(?:<p class="note">[^<]*</p>)?<p class="download">.*?</p>'
-        html = re.sub(table, lambda found, number=number: _of_figure(found[0], number), html, flags=re.DOTALL)
+    html = FIGURE.sub(lambda found: _numbered(found[1], next(numbers), appendix), html)
     if not appendix:
         return html
     data = f'<section class="appendix"><h2>{APPENDIX}</h2>{"".join(appendix)}</section>'
     return html.replace(END, f"{data}\n{END}", 1)
 
 
-def _numbered(content: str, number: int, appendix: list[str], elsewhere: dict[str, int]) -> str:
-    for name in LEADS_TO_DATA.findall(content):
-        elsewhere.setdefault(name, number)
+def _numbered(content: str, number: int, appendix: list[str]) -> str:
     content = LEADS_TO_DATA.sub(f"Data for figure {number}", content)
     appendix += [_data(inside, number) for inside in DATA.findall(content)]
     content = DATA.sub(lambda found: _leading_to(found[1], number), content)

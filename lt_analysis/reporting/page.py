@@ -16,7 +16,8 @@ FORKED, ORDINARY = "forked", "ordinary"  # how a kernel started
 class Page:
     """What to run and where its page goes. `about` names the organisation; empty for the front page.
 
-    `notebook` is its path among the notebooks, `reads` the file or the folder that it reads, and nothing else.
+    `notebook` is its path among the notebooks, `reads` the file or the folder that it reads, and nothing else. `links`
+    lead to the pages beside it: what each is called, and its address.
     """
 
     about: str
@@ -25,7 +26,7 @@ class Page:
     destination: Path
     reads: Path
     restricted: bool = False
-    back: str | None = None
+    links: Mapping[str, str] = field(default_factory=dict)
     title: str | None = None
 
 

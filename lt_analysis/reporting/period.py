@@ -7,7 +7,8 @@ from lt_analysis.codebook.words import DATA_QUALITY
 from lt_analysis.reporting.page import Page
 
 FRONT_PAGE = "index.html"
-DATA_QUALITY_PAGE = "data-quality.html"
+DATA_QUALITY_PAGE, RECRUITMENT_PAGE = "data-quality.html", "recruitment.html"
+ALL = "All organisations"
 
 
 def board_page(folders: Folders, period: str, slug: str, name: str) -> Page:
@@ -16,9 +17,10 @@ def board_page(folders: Folders, period: str, slug: str, name: str) -> Page:
         about=slug,
         notebook="board/recruitment.ipynb",
         parameters={"organisation": slug, "period": period},
-        destination=folders.reports / period / slug / "recruitment.html",
+        destination=folders.reports / period / slug / RECRUITMENT_PAGE,
         reads=folders.releases / f"{period}.parquet",
-        back=f"../{FRONT_PAGE}",
+        # The front page says whether the page on data quality could be made, and this one is made before it is known.
+        links={ALL: f"../{FRONT_PAGE}", DATA_QUALITY.capitalize(): f"../{FRONT_PAGE}#data-quality"},
         title=name,
     )
 
@@ -31,7 +33,7 @@ def data_quality_page(folders: Folders, period: str) -> Page:
         parameters={"period": period},
         destination=folders.reports / period / DATA_QUALITY_PAGE,
         reads=folders.releases / f"{period}.parquet",
-        back=FRONT_PAGE,
+        links={ALL: FRONT_PAGE},
     )
 
 
@@ -52,9 +54,10 @@ def analyst_page(folders: Folders, period: str, slug: str, name: str) -> Page:
         about=slug,
         notebook="analyst/recruitment.ipynb",
         parameters={"organisation": slug, "period": period},
-        destination=folders.restricted / period / slug / "recruitment.html",
+        destination=folders.restricted / period / slug / RECRUITMENT_PAGE,
         reads=folders.exact / period,
         restricted=True,
+        links={DATA_QUALITY.capitalize(): DATA_QUALITY_PAGE},
         title=name,
     )
 
@@ -68,6 +71,7 @@ def own_data_quality_page(folders: Folders, period: str, slug: str, name: str) -
         destination=folders.restricted / period / slug / DATA_QUALITY_PAGE,
         reads=folders.exact / period,
         restricted=True,
+        links={"Recruitment": RECRUITMENT_PAGE},
         title=name,
     )
 

@@ -39,8 +39,19 @@ def test_who_sent_every_return_and_who_did_not_is_said_by_name():
     refused = {"status": Status.REFUSED, "refused": ("2025-26-Q1",)}
     said = points(named("Ashbourne", 10), withheld("Beeches", **lacking), withheld("Cedars", **refused))
     assert said["sent"] == "1 of 3 organisations sent all that the figures for the year need."
-    assert said["missing"] == "Something has not been received from Beeches (invented)."
-    assert said["refused"] == "Something could not be used of what was sent by Cedars (invented)."
+    assert said["missing"] == "For the year, something has not been received from Beeches (invented)."
+    assert said["refused"] == "For the year, something could not be used of what was sent by Cedars (invented)."
+    assert said["missing.quarter"] == said["refused.quarter"] == ""
+
+
+def test_what_is_lacking_of_the_quarter_alone_is_told_apart_from_the_year():
+    late, spoilt = {"missing": ("2026-27-Q2",)}, {"refused": ("2026-27-Q2",)}
+    said = points(named("Ashbourne", 10, **late), named("Beeches", 10, **spoilt))
+    assert said["sent"] == "2 of 2 organisations sent all that the figures for the year need."
+    assert (said["missing"], said["refused"]) == ("", "")
+    quarter = "For July to September 2026, nothing"
+    assert said["missing.quarter"] == f"{quarter} has been received from Ashbourne (invented)."
+    assert said["refused.quarter"] == f"{quarter} could be used of what was sent by Beeches (invented)."
 
 
 def test_returns_are_sorted_into_received_missing_and_not_usable():

@@ -14,7 +14,7 @@ from lt_analysis.rendering.charts import Chart, stage_chart, words_in
 from lt_analysis.rendering.forest import forest
 from lt_analysis.rendering.tables import likelihood_table
 from tests.making import cells_of
-from tests.rendering.charted import organisation, release
+from tests.rendering.charted import chance, organisation, release
 from tests.rendering.test_charts import SVG, texts
 
 NAMES = ("Ashbourne", "Beeches", "Cedars")
@@ -174,3 +174,14 @@ def test_the_title_has_at_most_fifteen_words_whatever_the_numbers_are(measure, m
             word for word in ("was larger", "was smaller", "smaller in", "cannot", "clearly larger") if word in finding
         }
     assert found == {"was larger", "was smaller", "smaller in", "clearly larger"}
+
+
+def test_who_stands_out_here_and_cannot_be_set_beside_equal_chances_is_named():
+    totals = organisation("Ashbourne", (400, 200, 16), (400, 100, 10))
+    beside = organisation("Beeches", (400, 200, 16), (400, 100, 10), expected=(chance(150, 130, 170), None))
+    telling = forest(release(totals, beside, organisation("Cedars")), SHORTLISTING).telling
+    assert telling == (
+        "The same organisations stand out as in the chart of numbers beside equal chances. "
+        "Stands out here and has no mark in that chart: Ashbourne."
+    )
+    assert "no mark" not in forest(release(beside), SHORTLISTING).telling

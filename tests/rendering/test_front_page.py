@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 
 from lt_analysis.codebook.made_by import code_fingerprint, code_version
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.release.figures import Action, Release
+from lt_analysis.release.figures import Action, Release, Status
 from lt_analysis.rendering import front_page
 from tests.making import cells_of, people_table
 from tests.rendering.releases import ITEM
@@ -54,6 +54,23 @@ def test_an_organisation_that_cannot_be_compared_has_too_few_people_only_where_n
     assert said["few"] == "2 had too few people to say without identifying someone."
     together = front_page.points(Release(SECOND, (hidden(people=nothing, together=(counted,)),)))
     assert together["few"] == ""
+
+
+def test_who_lacks_returns_of_the_year_and_who_lacks_the_quarters_alone_are_counted_apart():
+    missing = hidden(status=Status.INCOMPLETE, missing=("2025-26-Q3", "2026-27-Q2"))
+    refused = hidden(status=Status.REFUSED, refused=("2025-26-Q1",))
+    late, spoilt = figures(missing=("2026-27-Q2",)), figures(refused=("2026-27-Q2",))
+    said = front_page.points(Release(SECOND, (missing, refused, late, spoilt)))
+    assert said["missing"] == "1 did not send every return of the year."
+    assert said["refused"] == "1 sent something for the year that could not be used."
+    assert said["missing.quarter"] == "2 sent no return for July to September 2026."
+    assert said["refused.quarter"] == "1 sent a return for July to September 2026 that could not be used."
+
+
+def test_the_last_quarter_of_a_year_is_a_part_of_it():
+    last = Quarter.parse("2025-26-Q4")
+    said = front_page.points(Release(last, (figures(quarter=last, missing=("2025-26-Q4",)),)))
+    assert (said["missing"], said["missing.quarter"]) == ("1 did not send every return of the year.", "")
 
 
 def test_an_organisations_sentence_gives_the_counts_of_both_stages():
@@ -106,7 +123,9 @@ def test_totals_are_counted_and_carry_their_caution_in_the_list():
     totals = figures()
     assert not totals.adjusted_for_vacancies
     said = front_page.points(Release(SECOND, (totals, beside(49, 10), hidden())))["totals"]
-    assert said == "1 sent only totals, which are not compared post by post."
+    assert said == "1 sent only totals, which are not compared post by post: Ashbourne (invented)."
+    many = front_page.points(Release(SECOND, (totals,) * 4))["totals"]
+    assert many == "4 sent only totals, which are not compared post by post."
     assert "These totals are not adjusted for which posts people applied to." in sentence_of(totals)
     assert "not adjusted" not in sentence_of(beside(49, 10))
 
@@ -126,17 +145,20 @@ def test_the_partnerships_finding_comes_first_with_its_direction():
     assert list(said)[:2] == ["headline", "headline.of"]
     assert said["headline"] == "20 of 60 appointments went to BME people in 2025-26."
     assert said["headline.of"] == (
-        "They were 79 of 279 people on shortlists, 28%. Their share of appointments was 33% (likely range 23% to 46%), "
-        "so the counts do not show whether it was larger or smaller."
+        "They were 79 of 279 people on shortlists, 28%. Their share of appointments was larger: 33% (likely range "
+        "23% to 46%). The range reaches their share of people on shortlists, so this may be chance."
     )
     assert "one between posts" in said["headline.caution"]
     fewer = summary_of(partnership_year(appointed=(8, 60)))["headline.of"]
-    assert fewer.endswith("13% (likely range 7% to 24%), so it was smaller, though the counts do not show why.")
+    beyond = " That is further apart than chance alone usually puts them. The counts do not show why."
+    assert fewer.endswith(f"was smaller: 13% (likely range 7% to 24%).{beyond}")
     more = summary_of(partnership_year(appointed=(30, 60)))["headline.of"]
-    assert more.endswith("50% (likely range 38% to 62%), so it was larger, though the counts do not show why.")
+    assert more.endswith(f"was larger: 50% (likely range 38% to 62%).{beyond}")
 
 
-def test_no_share_of_a_few_is_given():
+def test_a_share_that_reads_the_same_is_said_to_be_the_same_and_no_share_of_a_few_is_given():
+    same = summary_of(partnership_year(shortlisted=(50, 100), appointed=(30, 60)))["headline.of"]
+    assert same.endswith("shortlists, 50%. Their share of appointments was the same: 50% (likely range 38% to 62%).")
     few = summary_of(partnership_year(appointed=(5, 19)))
     assert few["headline.of"] == "They were 79 of 279 people on shortlists."
 
@@ -145,8 +167,8 @@ def test_the_latest_quarter_is_a_main_point_with_its_shares_and_whose_it_is():
     said = summary_of(replace(partnership_year(), span="2026-27-Q1"))
     assert said["quarter"] == (
         "April to June 2026, the latest quarter: 20 of 60 appointments went to BME people, who were 79 of 279 people "
-        "on shortlists, 28%. Their share of appointments was 33% (likely range 23% to 46%), so the counts do not show "
-        "whether it was larger or smaller."
+        "on shortlists, 28%. Their share of appointments was larger: 33% (likely range 23% to 46%). The range "
+        "reaches their share of people on shortlists, so this may be chance."
     )
     assert said["quarter.members"].startswith("This adds up ")
     assert "headline" not in said

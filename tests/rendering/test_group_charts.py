@@ -84,8 +84,8 @@ def test_a_hidden_band_is_a_word_and_has_no_mark_and_no_part_in_the_title(number
     assert diamonds(chart.wide) == diamonds(chart.narrow) == 1
     assert texts(chart.wide).count("not shown") == texts(chart.narrow).count("not shown") == 1
     assert "Band 8a: applicants 40%, appointed not shown." in chart.alt
-    assert chart.finding.startswith("In the one band shown, ")
-    assert by_band().finding.startswith("In both bands shown, ")
+    assert chart.finding.endswith("in the one band compared.")
+    assert by_band().finding.endswith("in both bands compared.")
     assert cells(chart)["bands.2025-26.appointed.BME.8a.share"] == "[c]"
 
 
@@ -101,7 +101,7 @@ def test_no_share_of_fewer_than_twenty_is_drawn():
     [
         ((2, 40), "lower share of appointments"),
         ((39, 40), "higher share of appointments"),
-        ((16, 40), "fits their share of applicants"),
+        ((16, 40), "fits that of applicants"),
     ],
 )
 def test_the_title_says_the_direction(appointed, words):

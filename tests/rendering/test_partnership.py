@@ -26,7 +26,9 @@ def of_partnership(span, members=MEMBERS, numbers=COUNTED, band="8+"):
 
 
 YEAR = of_partnership("2025-26")
-QUARTER = of_partnership("2026-27-Q1", numbers={(s, g): COUNTED[s, g] for s, g in COUNTED if g in ("White", "BME", "known")})
+QUARTER = of_partnership(
+    "2026-27-Q1", numbers={(s, g): COUNTED[s, g] for s, g in COUNTED if g in ("White", "BME", "known")}
+)
 
 
 def release(*tables, **about):
@@ -77,7 +79,8 @@ def test_counts_of_a_hidden_stage_are_not_said():
     said = partnership.counts(YEAR, shortlisting)
     assert said == (
         "79 of 279 places on shortlists went to BME people, who were 259 of 759 applicants, 34%. Their share of places "
-        "on shortlists was 28% (likely range 23% to 34%), so it was smaller, though the counts do not show why."
+        "on shortlists was smaller: 28% (likely range 23% to 34%). That is further apart than chance alone usually "
+        "puts them. The counts do not show why."
     )
     assert partnership.counts(YEAR, appointment) == ""
     whole = of_partnership("2025-26", numbers=COUNTED | {("appointed", "BME"): 20})

@@ -221,7 +221,7 @@ def test_a_click_saves_a_tables_numbers_under_the_pages_own_policy(browser, tmp_
     table = people.stages_table(release().organisations[0].people, "People at each stage", ["White", "BME"])
     shown = new_output("execute_result", data={"text/html": f"<h1>x</h1>{table._repr_html_()}"})
     page = tmp_path / "page.html"
-    page.write_text(to_html(new_notebook(cells=[new_code_cell("x", outputs=[shown])]), back=None), encoding="utf-8")
+    page.write_text(to_html(new_notebook(cells=[new_code_cell("x", outputs=[shown])])), encoding="utf-8")
     said = []
     with browser.new_context(accept_downloads=True) as context:
         tab = context.new_page()

@@ -34,9 +34,10 @@ def exported(folder, option):
 
 
 def test_nbconvert_writes_the_bytes_of_the_batch(tmp_path):
-    back = "../index.html"
-    assert exported(tmp_path, f"--BoardExporter.back={back}") == to_html(sound_notebook(), back)
-    assert BoardExporter().from_notebook_node(sound_notebook())[0] == to_html(sound_notebook(), None)
+    links = {"All organisations": "../index.html"}
+    option = "--BoardExporter.links=All organisations=../index.html"
+    assert exported(tmp_path, option) == to_html(sound_notebook(), links)
+    assert BoardExporter().from_notebook_node(sound_notebook())[0] == to_html(sound_notebook())
 
 
 def test_its_name_for_nbconvert_leads_to_it():
@@ -47,21 +48,21 @@ def test_its_name_for_nbconvert_leads_to_it():
 
 def test_a_restricted_notebook_says_so_on_every_sheet_whoever_exports_it():
     notebook = sound_notebook()
-    assert "not for publication" not in to_html(notebook, None)
+    assert "not for publication" not in to_html(notebook)
     notebook.cells[1].outputs[0].data["text/html"] = f'<p class="mark restricted">x</p>{HEADING}'
-    assert '@bottom-left { content: "Restricted: not for publication. Made by lt_analysis ' in to_html(notebook, None)
+    assert '@bottom-left { content: "Restricted: not for publication. Made by lt_analysis ' in to_html(notebook)
 
 
 def test_exporting_leaves_the_notebook_as_it_was():
     notebook = sound_notebook()
-    to_html(notebook, None)
+    to_html(notebook)
     for cell, before in zip(notebook.cells, sound_notebook().cells, strict=True):
         assert (cell.source, cell.get("outputs")) == (before.source, before.get("outputs"))
 
 
 def test_a_page_holds_what_its_notebook_shows_and_nothing_is_drawn_anew():
     """An analyst and the board see the same objects; headings have names, and figures numbers, besides."""
-    page = to_html(sound_notebook(), None)
+    page = to_html(sound_notebook())
     shown = [output.data["text/html"] for cell in sound_notebook().cells for output in cell.get("outputs", [])]
     assert len(shown) == 6
     for html in shown:

@@ -17,7 +17,7 @@ CHART = replace(WITH_ITS_DATA_APART, data=replace(WITH_ITS_DATA_APART.data, name
 
 def page_of(*shown: str) -> str:
     outputs = [[new_output("execute_result", data={"text/html": one})] for one in shown]
-    return to_html(new_notebook(cells=[new_code_cell("x", outputs=one) for one in outputs]), back=None)
+    return to_html(new_notebook(cells=[new_code_cell("x", outputs=one) for one in outputs]))
 
 
 def test_figures_are_numbered_in_order_with_an_id_and_so_are_their_numbers():
@@ -37,7 +37,7 @@ def test_figures_are_numbered_in_order_with_an_id_and_so_are_their_numbers():
     assert list(offers_at_fault(page, restricted=False)) == []
 
 
-def test_a_chart_whose_data_have_a_table_of_their_own_leads_to_it_and_its_file_is_called_so():
+def test_a_chart_whose_data_have_a_table_of_their_own_leads_to_it_and_leaves_it_as_it_is():
     table = WITH_ITS_DATA_APART.data
     shown = (WITH_ITS_DATA_APART._repr_html_(), replace(table, name="", caption="Others")._repr_html_())
     page = BeautifulSoup(page_of(CHART, *shown, table._repr_html_()), "html.parser")
@@ -45,7 +45,7 @@ def test_a_chart_whose_data_have_a_table_of_their_own_leads_to_it_and_its_file_i
     assert link.parent.get_text() == f"Data for figure 2: {table.caption}."
     assert page.find(id=link["href"][1:]).caption.get_text() == table.caption
     said = [one.get_text() for one in page.select(".download a")]
-    assert said == [f"Download the data{of} (CSV, 1 KB)" for of in (": Others", " for figure 2", " for figure 1")]
+    assert said == [f"Download the data{of} (CSV, 1 KB)" for of in (": Others", f": {table.caption}", " for figure 1")]
     assert list(offers_at_fault(page, restricted=False)) == []
 
 

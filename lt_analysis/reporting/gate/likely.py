@@ -15,7 +15,7 @@ ARISES = re.compile(
     r"At (shortlisting|appointment), (?:White people were (more|less) likely to succeed|"
     r"(the counts do not show who was more likely)|(there were too few people to say))(?: \(([^)]*)\))?\."
 )
-CLAIM = re.compile(r"White [\w ]*?were (more|less) likely|(leave it open|do not show who was)|(cannot be shown)")
+CLAIM = re.compile(r"White people (more|less) likely to be|(leave it open|do not show who was)|(cannot be shown)")
 LIKELY = re.compile(r"likely to (?:be|succeed)|leave it open")
 AND_LIKELY = re.compile(r"(?:and|but) (more|less) likely to be ")
 NAMES = {stage.done: stage.key for stage in STAGES}

@@ -19,16 +19,21 @@ POINTS = {
     "organisations": rf"Of {NUMBER} organisations, {NUMBER} (?:is|are) shown at one stage or more"
     rf"(?:, and {NUMBER} with some counts only)?\.",
     "part": rf"Of the {NUMBER}, {NUMBER} (?:is|are) shown at one stage only\.",
-    "totals": rf"{NUMBER} sent only totals, which are not compared post by post\.",
+    "totals": rf"{NUMBER} sent only totals, which are not compared post by post(?:: .*)?\.",
     "few": rf"{NUMBER} had too few people to say without identifying someone\.",
-    "missing": rf"{NUMBER} did not send every return\.",
-    "refused": rf"{NUMBER} sent something that could not be used\.",
+    "missing": rf"{NUMBER} did not send every return of the year\.",
+    "refused": rf"{NUMBER} sent something for the year that could not be used\.",
+    "missing.quarter": rf"{NUMBER} sent no return for [\w ]+\.",
+    "refused.quarter": rf"{NUMBER} sent a return for [\w ]+ that could not be used\.",
     "examples": rf"{NUMBER} published examples? from elsewhere (?:is|are) shown too\.",
 }
 SOME_COUNTS = "Some of its counts are shown on its page."
 TOTALS = "These totals are not adjusted for which posts people applied to."
-MISSING = "Nothing has been received for "
-REFUSED = ("could not be used and has to be sent again.", "Its folder of returns has a fault")
+MISSING = re.compile(r"Nothing has been received for ([^.]*)\.")
+REFUSED = re.compile(r"What was sent for (.*?) could not be used and has to be sent again\.")
+REFUSED_WHOLE = ("A return could not be used, so there are no figures.", "Its folder of returns has a fault")
+REPORT = re.compile(r"\((20\d\d-\d\d-Q[1-4])\)")
+LAST_OF_A_YEAR = "Q4"  # which the year of its report needs
 STAGE_SHOWN = tuple(
     re.compile(rf"of [\d,]+ {one.event} went to |There were no {one.event} of people") for one in STAGES
 )
@@ -43,6 +48,8 @@ class Listed(NamedTuple):
     few: bool
     missing: bool
     refused: bool
+    missing_quarter: bool
+    refused_quarter: bool
 
 
 def listed(page: BeautifulSoup) -> Iterator[str]:
@@ -53,7 +60,7 @@ def listed(page: BeautifulSoup) -> Iterator[str]:
         yield "there is a list of organisations without main points that count them, or these without a list"
     elif sections:
         unseen = sum(section.find(attrs={"data-cell": True}) is None for section in sections)
-        counted = _counted(sections)
+        counted = _counted(sections, _quarter_alone(page))
         for point, pattern in POINTS.items():
             if not _agrees(said_in(page, point), pattern, counted[point], unseen):
                 yield "the main points do not count the organisations as the list of them does"
@@ -68,9 +75,9 @@ def _agrees(said: str, pattern: str, counted: tuple[int, ...], unseen: int) -> b
     return all(number - unseen <= one <= number for one, number in zip(counted, numbers, strict=True))
 
 
-def _counted(sections: list[Tag]) -> dict[str, tuple[int, ...]]:
+def _counted(sections: list[Tag], quarter: str) -> dict[str, tuple[int, ...]]:
     shown = [section for section in sections if section.find(attrs={"data-cell": True})]
-    own = [_of(section) for section in shown if EXAMPLE not in section.get_text()]
+    own = [_of(section, quarter) for section in shown if EXAMPLE not in section.get_text()]
     some, part = sum(one.stages > 0 for one in own), sum(one.stages == 1 for one in own)
     return {
         "organisations": (len(own), some, sum(one.some for one in own)),
@@ -79,17 +86,33 @@ def _counted(sections: list[Tag]) -> dict[str, tuple[int, ...]]:
         "few": (sum(one.few and not one.some for one in own),),
         "missing": (sum(one.missing for one in own),),
         "refused": (sum(one.refused for one in own),),
+        "missing.quarter": (sum(one.missing_quarter for one in own),),
+        "refused.quarter": (sum(one.refused_quarter for one in own),),
         "examples": (len(shown) - len(own),),
     }
 
 
-def _of(section: Tag) -> Listed:
+def _quarter_alone(page: BeautifulSoup) -> str:
+    """Return the quarter of the report, where its year does not need it; else nothing that a return can be for."""
+    found = REPORT.search(page.select_one(".coverage").get_text()) if page.select_one(".coverage") else None
+    return found[1] if found and not found[1].endswith(LAST_OF_A_YEAR) else ""
+
+
+def _of(section: Tag, quarter: str) -> Listed:
     text = " ".join(section.get_text(" ").split())
+    missing, refused = (_periods(pattern, text) for pattern in (MISSING, REFUSED))
     return Listed(
         stages=sum(bool(stage.search(text)) for stage in STAGE_SHOWN),
         some=SOME_COUNTS in text,
         totals=TOTALS in text,
         few=f"{TOO_FEW}." in text,
-        missing=MISSING in text,
-        refused=any(words in text for words in REFUSED),
+        missing=bool(missing - {quarter}),
+        refused=bool(refused - {quarter}) or any(words in text for words in REFUSED_WHOLE),
+        missing_quarter=quarter in missing,
+        refused_quarter=quarter in refused,
     )
+
+
+def _periods(pattern: re.Pattern, text: str) -> set[str]:
+    found = pattern.search(text)
+    return {*found[1].split(", ")} if found else set()

@@ -20,7 +20,6 @@ FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 FILE_NAME = re.compile(r"[a-z0-9-]+\.csv")
 SAID = "Download the data{} (CSV, {} KB)"
 DATA_OF = re.compile(r"data-for-figure-(\d+)$")
-FIGURE = re.compile(r"figure-(\d+)$")
 FROM, TO, PERCENT = ", from", ", to", " (%)"
 PERCENT_FIRST = "% of "  # such a heading says by itself that its cells are percentages
 SAID_OF_RANGES = ", with its likely range"
@@ -42,11 +41,11 @@ def offers_at_fault(page: BeautifulSoup, restricted: bool) -> Iterator[str]:
     for number, link in enumerate(filter(is_offer, page.find_all("a")), start=1):
         if restricted:
             yield "a page of exact figures offers a file, which does not carry its mark"
-        for fault in _offer(page, link):
+        for fault in _offer(link):
             yield f"download {number}: {fault}"
 
 
-def _offer(page: BeautifulSoup, link: Tag) -> Iterator[str]:
+def _offer(link: Tag) -> Iterator[str]:
     content = unquote_to_bytes(link["href"][len(OFFER) :])
     table = _table_above(link)
     if not FILE_NAME.fullmatch(link.get("download", "")):
@@ -56,19 +55,15 @@ def _offer(page: BeautifulSoup, link: Tag) -> Iterator[str]:
     elif not _holds(content, table):
         yield "it does not hold the table above it and nothing else"
     size = max(1, round(len(content) / BYTES_A_KILOBYTE))
-    if table is not None and link.get_text() != SAID.format(_of_what(page, table), size):
+    if table is not None and link.get_text() != SAID.format(_of_what(table), size):
         yield "its link does not say what it is and how large"
 
 
-def _of_what(page: BeautifulSoup, table: Tag) -> str:
-    """Say of which figure a table holds the data: the one that it follows, or that leads to it; else its caption."""
+def _of_what(table: Tag) -> str:
+    """Say of which figure a table holds the data, where it follows that figure; else its caption."""
     within = table.find_parent("section", id=DATA_OF)
-    led = page.select_one(f'figure a[href="#{table["id"]}"]') if table.get("id") else None
-    figure = led.find_parent("figure") if led else None
-    for element, pattern in ((within, DATA_OF), (figure, FIGURE)):
-        found = pattern.search(element.get("id", "")) if element else None
-        if found:
-            return f" for figure {found[1]}"
+    if within:
+        return f" for figure {DATA_OF.search(within['id'])[1]}"
     return f": {table.caption.get_text() if table.caption else ''}"
 
 

@@ -17,8 +17,7 @@ WRONG = "the headline of all organisations together is not what the table below 
 WRONG_QUARTER = "what is said of the latest quarter of all organisations is not what its table tells"
 Counts = dict[tuple[str, str], int]
 ADDED_UP = re.compile(r"This adds up (?:all (\d+)|(\d+) of (\d+)) organisations\.")
-UNCLEAR = "so the counts do not show whether it was larger or smaller."
-CLEAR = "so it was {way}, though the counts do not show why."
+BEYOND_CHANCE = "That is further apart than chance alone usually puts them. The counts do not show why."
 
 
 def partnership(page: BeautifulSoup) -> Iterator[str]:
@@ -125,14 +124,22 @@ def _is_of(said: str, counts: Counts, stage: Measure) -> bool:
     if min(before.of, after.of) < SMALLEST_BASE:
         return rest == "."
     share_and_range = rf"{SHARE} \(likely range {SHARE} to {SHARE}\)"
-    told = re.fullmatch(rf", {SHARE}\. Their share of {stage.event} was {share_and_range}, (.*)", rest)
+    told = re.fullmatch(rf", {SHARE}\. Their share of {stage.event} was ([\w ]+): {share_and_range}\.(?: (.*))?", rest)
     if not told:
         return False
-    of, went, low, high, verdict = told.groups()
+    of, way, went, low, high, verdict = told.groups()
     reads = reads_as_share(of, *before) and reads_as_share(went, *after)
-    return reads and all(map(reads_as_limit, (low, high), after.likely)) and verdict == _verdict(before, after)
+    same = of == went
+    return (
+        reads
+        and all(map(reads_as_limit, (low, high), after.likely))
+        and way == ("the same" if same else "smaller" if after.part < before.part else "larger")
+        and verdict == (None if same else _verdict(before, after, stage))
+    )
 
 
-def _verdict(before: Share, after: Share) -> str:
-    share, (low, high) = before.some / before.of, after.likely
-    return UNCLEAR if low <= share <= high else CLEAR.format(way="smaller" if high < share else "larger")
+def _verdict(before: Share, after: Share, stage: Measure) -> str:
+    low, high = after.likely
+    if low <= before.part <= high:
+        return f"The range reaches their share of {stage.people}, so this may be chance."
+    return BEYOND_CHANCE

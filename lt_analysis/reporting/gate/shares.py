@@ -24,9 +24,14 @@ class Share(NamedTuple):
     of: int
 
     @property
+    def part(self) -> float:
+        """What part they are, 0 to 1."""
+        return self.some / self.of
+
+    @property
     def likely(self) -> tuple[float, float]:
         """Its likely range (Wilson 1927)."""
-        z, share = TWO_SIDED_95, self.some / self.of
+        z, share = TWO_SIDED_95, self.part
         middle = share + z * z / (2 * self.of)
         half = z * sqrt(share * (1 - share) / self.of + z * z / (4 * self.of * self.of))
         return (middle - half) / (1 + z * z / self.of), (middle + half) / (1 + z * z / self.of)

@@ -26,6 +26,7 @@ from lt_analysis.reporting.gate.shares import Share, reads_as_share
 
 RATIO = re.compile(rf"(?:[\d.]+|under 0\.01) \(({LIMIT})(?: to ({LIMIT}))?\)")
 STAND_OUT = "stand out as in the chart of numbers beside equal chances"
+NOT_THERE = "Stands out here and has no mark in that chart"
 SHARES = re.compile(r"[\d.]+%|under 0\.1%")
 NO_SHARE = {HIDDEN_SYMBOL: "not shown", "not given": f"under {SMALLEST_BASE} people", "no posts": "no posts"}
 
@@ -101,15 +102,18 @@ def _bases(line: Line, stage: str) -> list[int]:
 def _beside(figure: Tag, lines: list[Line], outside: dict[str, dict[str, bool]]) -> Iterator[str]:
     """Hold what is said below a chart of ratios of who stands out there, and who beside equal chances."""
     there = outside.get(_stage_of(lines).key, {})
-    here = {name: bool(side) for name, side in _sides(lines) if name in there}
+    sides = {name: bool(side) for name, side in _sides(lines)}
+    here = {name: stands_out for name, stands_out in sides.items() if name in there}
+    alone = [name for name, stands_out in sides.items() if stands_out and name not in there]
     only = {
         "post by post": [name for name in here if there[name] and not here[name]],
         "with posts added up": [name for name in here if here[name] and not there[name]],
     }
-    told = " ".join(f"Only {how}: {'; '.join(names)}." for how, names in only.items() if names)
+    told = [f"Only {how}: {'; '.join(names)}." for how, names in only.items() if names]
+    not_there = [f"{NOT_THERE}: {'; '.join(alone)}."] if alone else []
     note = figure.select_one(".note").get_text()
     said = re.search(rf"(The same|Not the same) organisations {STAND_OUT}[^.]*\. ?(.*?) ?Source: ", note)
-    if not said or said.groups() != ("Not the same" if told else "The same", told):
+    if not said or said.groups() != ("Not the same" if told else "The same", " ".join(told + not_there)):
         yield "it is not said rightly who stands out among ratios, and who beside equal chances"
 
 
@@ -130,20 +134,20 @@ def _share(line: Line, column: str) -> Share | None:
 
 def _bands(title: str, lines: list[Line]) -> bool:
     pairs = [(_share(line, "Applicants"), _share(line, "Appointed")) for line in lines]
-    both = [(before.some / before.of, after.likely) for before, after in pairs if before and after]
+    both = [(before.part, after.likely) for before, after in pairs if before and after]
     lower, higher = (sum(high < share for share, (_, high) in both), sum(low > share for share, (low, _) in both))
     people, of = people_of(BME), len(both)
     where = {1: "the one band", 2: "both bands"}.get(of, f"all {of} bands")
     if not both:
         said = f"{people}: the share of applicants is not shown in any band."
     elif lower and higher:
-        said = f"{people}: share of appointments lower in {lower}, higher in {higher}, of {of} bands."
+        said = f"{people}: share of appointments lower in {lower}, higher in {higher}, of {of} bands compared."
     elif lower or higher:
         way = "lower" if lower else "higher"
-        said = f"{people}: {way} share of appointments than of applicants in {lower or higher} of {of} bands."
+        said = f"{people}: {way} share of appointments than of applicants in {lower or higher} of {of} bands compared."
     else:
-        said = f"In {where} shown, {people}'s share of appointments fits their share of applicants."
-    return title == said if said.startswith("In ") else title == capitalised(said)
+        said = f"{people}: share of appointments fits that of applicants in {where} compared."
+    return title == capitalised(said)
 
 
 def _quarters(title: str, lines: list[Line]) -> bool:

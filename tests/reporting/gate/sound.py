@@ -58,7 +58,7 @@ def derived(text: str, *keys: str) -> str:
 @cache
 def sound_page() -> str:
     """The page: its heading, its sentences, a table of counts, tables of what is worked out from them, and a chart."""
-    return to_html(sound_notebook(), back="../index.html")
+    return to_html(sound_notebook(), {"All organisations": "../index.html"})
 
 
 def sound_notebook() -> NotebookNode:

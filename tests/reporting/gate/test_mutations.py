@@ -382,7 +382,7 @@ def test_a_notebook_that_is_spoilt_in_one_way_breaks_one_rule(mutation):
     mutate, said = IN_THE_NOTEBOOK[mutation]
     notebook = sound_notebook()
     mutate(notebook)
-    assert found(notebook, to_html(notebook, back="../index.html")) == said
+    assert found(notebook, to_html(notebook, {"All organisations": "../index.html"})) == said
 
 
 def test_a_sound_page_breaks_none():
@@ -393,7 +393,7 @@ def test_words_may_stand_where_a_chart_or_a_table_cannot():
     notebook = sound_notebook()
     outputs(8, answer('<p class="note">No chart: the figures are not shown.</p>'), instead=True)(notebook)
     outputs(9, answer("<p>What was sent does not tell single bands apart.</p>"), instead=True)(notebook)
-    assert found(notebook, to_html(notebook, back="../index.html")) == []
+    assert found(notebook, to_html(notebook, {"All organisations": "../index.html"})) == []
 
 
 PLANTED = [

@@ -11,7 +11,7 @@ MARKED = f'<p class="mark restricted">Restricted</p>{HEADING}'
 
 
 def found(executed, restricted=False, title="Ashbourne"):
-    return faults(executed, to_html(executed, back="../index.html"), restricted, title)
+    return faults(executed, to_html(executed, {"All organisations": "../index.html"}), restricted, title)
 
 
 def test_a_good_page_has_no_fault():
@@ -44,7 +44,7 @@ def test_no_error_reaches_a_page_in_its_own_words():
     error = new_output("error", ename="KeyError", evalue="'Ms Jones'", traceback=["Ms Jones"])
     executed.cells[2].outputs.append(error)
     assert "cell 3 ended in an error" in found(executed)
-    assert "Jones" not in to_html(executed, back=None)
+    assert "Jones" not in to_html(executed)
 
 
 def test_nothing_of_the_notebook_but_its_prose_and_answers_reaches_the_page():
@@ -52,6 +52,6 @@ def test_nothing_of_the_notebook_but_its_prose_and_answers_reaches_the_page():
     executed.cells[1].source = "secret = 1"
     executed.cells.append(nbformat.v4.new_markdown_cell("## Prose"))
     executed.metadata["papermill"] = {"parameters": {"organisation": "secret"}}
-    html = to_html(executed, back=None)
+    html = to_html(executed)
     assert "secret" not in html
     assert ">Prose</h2>" in html

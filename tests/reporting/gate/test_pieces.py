@@ -9,7 +9,7 @@ from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.measures import SHORTLISTING
 from lt_analysis.codebook.strength import TOO_FEW_POSTS
 from lt_analysis.release.evidence_figures import Said
-from lt_analysis.release.figures import PeopleTable
+from lt_analysis.release.figures import PeopleTable, Status
 from lt_analysis.rendering import evidence_items, front_page, html, partnership, what_changed
 from lt_analysis.rendering.band_chart import band_chart
 from lt_analysis.rendering.chances_chart import organisations_chart
@@ -20,6 +20,7 @@ from lt_analysis.rendering.quarters_chart import quarters_chart
 from lt_analysis.rendering.tables import counts_table, likelihood_table
 from lt_analysis.reporting.gate.changed import changed
 from lt_analysis.reporting.gate.likely import likely
+from lt_analysis.reporting.gate.listed import listed
 from lt_analysis.reporting.gate.markup import parsed
 from lt_analysis.reporting.gate.outside import outside
 from lt_analysis.reporting.gate.partnership import partnership as of_partnership
@@ -35,6 +36,7 @@ EVIDENCE = "the words of the evidence, its range and its direction do not say th
 TITLE = "a chart's title is not what its numbers tell"
 HEADLINE = "the headline of all organisations together is not what the table below it tells"
 QUARTER = "what is said of the latest quarter of all organisations is not what its table tells"
+STAND_OUT = "it is not said rightly who stands out among ratios, and who beside equal chances"
 TOTALS = "a headline of totals is not what the likely ranges below it tell"
 RANGE = "the words of totals are not what the likely range beside them tells"
 
@@ -204,8 +206,8 @@ CHARTS = {
         ("bands either way", "lower in 1, higher in 1, of 2", "lower in 2, higher in 1, of 2"),
         ("a lower band", "lower share of app", "higher share of app"),
         ("a higher band", "higher share of app", "lower share of app"),
-        ("bands alike", "fits their share", "exceeds their share"),
-        ("bands alike", "In both bands", "In all 3 bands"),
+        ("bands alike", "appointments fits", "appointments exceeds"),
+        ("bands alike", "in both bands", "in all 3 bands"),
         ("bands of hidden applicants", "is not shown in any band", "is shown in no band"),
         ("quarters", "56%", "57%"),
         ("quarters, the last one hidden", "appointed not shown", "appointed 30%"),
@@ -244,6 +246,12 @@ def test_the_title_of_ratios_is_what_they_tell(shown, old, new):
     assert TITLE in refused(titles, piece, title, title.replace(old, new, 1))
 
 
+def test_who_stands_out_among_ratios_alone_is_named_as_the_ratios_have_it():
+    piece = ratios(MANY, ALIKE)
+    assert STAND_OUT in refused(titles, piece, "in that chart: Ashbourne", "in that chart: Cedars")
+    assert STAND_OUT in refused(titles, piece, " Stands out here and has no mark in that chart: Ashbourne.", "")
+
+
 def in_front(span: str, **numbers: tuple[int | None, int | None]) -> str:
     """The main points and the table of a year or a quarter of all organisations together, beside a list of them."""
     shown = release(*(organisation(name) for name in ("Ashbourne", "Beeches", "Cedars")))
@@ -255,8 +263,8 @@ def in_front(span: str, **numbers: tuple[int | None, int | None]) -> str:
 
 # How many of all at each stage were of the group.
 LARGER = {"applied": (50, 200), "shortlisted": (40, 100), "appointed": (20, 40)}
-MUCH_LARGER, MUCH_SMALLER, HIDDEN_LAST, FEW_LAST = (
-    LARGER | {"appointed": last} for last in ((30, 40), (5, 40), (None, None), (4, 9))
+SAME, MUCH_LARGER, MUCH_SMALLER, HIDDEN_LAST, FEW_LAST = (
+    LARGER | {"appointed": last} for last in ((16, 40), (30, 40), (5, 40), (None, None), (4, 9))
 )
 NOTHING = dict.fromkeys(LARGER, (None, None))
 HEADLINE_OF_NOTHING = '<p><span data-cell="headline">4 of 9 appointments went to BME people in 2025-26.</span></p><p>'
@@ -265,13 +273,15 @@ HEADLINE_OF_NOTHING = '<p><span data-cell="headline">4 of 9 appointments went to
 @pytest.mark.parametrize(
     ("numbers", "old", "new"),
     [
-        (LARGER, "show whether it was larger or smaller", "show why it was larger"),
+        (LARGER, "shortlists, so this may be chance.", "shortlists, so this is chance."),
+        (LARGER, "was larger:", "was smaller:"),
+        (SAME, "was the same:", "was larger:"),
         (LARGER, "people on shortlists, 40%.", "people on shortlists, 41%."),
-        (LARGER, "appointments was 50% (", "appointments was 51% ("),
+        (LARGER, "appointments was larger: 50% (", "appointments was larger: 51% ("),
         (LARGER, "range 35% to", "range 45% to"),
         (LARGER, "to 65%)", "to 75%)"),
-        (MUCH_LARGER, "so it was larger", "so it was smaller"),
-        (MUCH_SMALLER, "so it was smaller, though", "so it was larger, though"),
+        (MUCH_LARGER, "That is further apart than", "That is no further apart than"),
+        (MUCH_SMALLER, "was smaller:", "was larger:"),
         (HIDDEN_LAST, "40 of 100 places on shortlists", "20 of 40 appointments"),
         (HIDDEN_LAST, "How many appointments went to BME people is not shown, so that nobody can be identified.", ""),
         (FEW_LAST, "40 of 100 people on shortlists.", "40 of 100 people on shortlists, 40%."),
@@ -291,7 +301,7 @@ POINT_OF_NOTHING = '<p><span data-cell="quarter">4 of 9 appointments went to BME
         (LARGER, "April to June 2026, the latest quarter: 20", "July to September 2026, the latest quarter: 20"),
         (LARGER, "20 of 40 appointments", "21 of 40 appointments"),
         (LARGER, "This adds up all 3", "This adds up all 4"),
-        (MUCH_SMALLER, "so it was smaller, though", "so it was larger, though"),
+        (MUCH_SMALLER, "was smaller:", "was larger:"),
         (HIDDEN_LAST, "went to BME people, who were 50", "went to BME people, who were 40"),
         (NOTHING, "<p>", POINT_OF_NOTHING),
         # the sentences beside the table
@@ -302,6 +312,32 @@ POINT_OF_NOTHING = '<p><span data-cell="quarter">4 of 9 appointments went to BME
 )
 def test_what_is_said_of_the_latest_quarter_is_what_its_table_tells(numbers, old, new):
     assert QUARTER in refused(of_partnership, in_front("2026-27-Q1", **numbers), old, new)
+
+
+COUNTED = "the main points do not count the organisations as the list of them does"
+LACKING = (
+    organisation("Ashbourne", status=Status.INCOMPLETE, missing=("2025-26-Q3", "2026-27-Q2")),
+    organisation("Beeches", status=Status.REFUSED, refused=("2025-26-Q1",)),
+    organisation("Cedars", missing=("2026-27-Q2",)),
+    organisation("Dene", refused=("2026-27-Q2",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("1 did not send every return of the year", "2 did not send every return of the year"),
+        ("1 sent something for the year that", "2 sent something for the year that"),
+        ("2 sent no return for July", "1 sent no return for July"),
+        ("1 sent a return for July", "2 sent a return for July"),
+        ("Nothing has been received for 2026-27-Q2.", ""),
+        ("What was sent for 2026-27-Q2 could", "What was sent for 2025-26-Q2 could"),
+    ],
+)
+def test_who_lacks_returns_of_the_year_or_of_the_quarter_is_counted_as_the_list_tells(old, new):
+    shown = release(*LACKING)
+    parts = (front_page.main_points, lambda one: front_page.organisations(one, []), front_page.coverage)
+    assert refused(listed, html.joined(*(part(shown) for part in parts)).html, old, new) == {COUNTED}
 
 
 def own(one) -> str:
@@ -316,12 +352,12 @@ NOT_LATER = organisation("Cedars", (400, 200, None), (400, 100, None))
 @pytest.mark.parametrize(
     ("one", "old", "new", "why"),
     [
-        (TELLS, "were more likely to be shortlisted", "were less likely to be shortlisted", TOTALS),
+        (TELLS, "people more likely to be shortlisted", "people less likely to be shortlisted", TOTALS),
         (TELLS, "White people were more likely to succeed (", "White people were less likely to succeed (", RANGE),
         (TELLS, "White people were more likely to succeed (", "the counts do not show who was more likely (", RANGE),
         (TELLS, "White people were more likely to succeed (", "there were too few people to say (", RANGE),
         (FEW_LATER, "there were too few people to say.", "White people were more likely to succeed.", RANGE),
-        (NOT_LATER, "were more likely to be shortlisted", "were less likely to be shortlisted", TOTALS),
+        (NOT_LATER, "people more likely to be shortlisted", "people less likely to be shortlisted", TOTALS),
     ],
 )
 def test_what_totals_tell_is_what_their_ranges_do(one, old, new, why):
