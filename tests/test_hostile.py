@@ -58,6 +58,7 @@ def test_nothing_runs_nothing_is_asked_for_and_nothing_is_broken(visits):
 def test_nothing_is_cut_off_covered_or_outside(visits):
     found = [(path, place, what) for path, seen in visits.items() for place, what in seen.measured.items() if what]
     assert found == []
+    assert [(path, seen.words_of_drawings) for path, seen in visits.items() if seen.words_of_drawings] == []
 
 
 @pytest.mark.parametrize("slug", NAMES)

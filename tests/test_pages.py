@@ -41,11 +41,29 @@ def year_in_parts(tmp_path_factory) -> Run:
     return Run(folders, door(folders, "run"))
 
 
-@pytest.fixture(params=[*PAGES, *OF_A_YEAR_IN_PARTS], scope="module")
+# Of the second report of a partnership, which repeats some figures of the first.
+SECOND_REPORT = {
+    "front page, second report": lambda run: run.page(),
+    "nonesuch-hospitals, second report": lambda run: run.page("nonesuch-hospitals"),
+}
+
+
+@pytest.fixture(scope="module")
+def second_report(tmp_path_factory) -> Run:
+    """The run of a quarter after that of the quarter before."""
+    folders = project_at(tmp_path_factory.mktemp("second") / "project")
+    assert door(folders, "invent", "--organisations", "4", "--quarters", "6").returncode == 0
+    assert door(folders, "run", "--period", "2026-27-Q1").returncode == 0
+    return Run(folders, door(folders, "run", "--period", PERIOD))
+
+
+@pytest.fixture(params=[*PAGES, *OF_A_YEAR_IN_PARTS, *SECOND_REPORT], scope="module")
 def seen(request, browser):
     """A page, visited once for all that is asked of it."""
     if request.param in PAGES:
         return visit(browser, PAGES[request.param](request.getfixturevalue("quarter")))
+    if request.param in SECOND_REPORT:
+        return visit(browser, SECOND_REPORT[request.param](request.getfixturevalue("second_report")))
     return visit(browser, OF_A_YEAR_IN_PARTS[request.param](request.getfixturevalue("year_in_parts")))
 
 
@@ -63,6 +81,17 @@ def test_a_year_in_parts_is_told_in_words_and_its_pages_are_made_all_the_same(ye
     for page in (nothing_sent, refused):
         assert "<img" not in page
         assert "not shown, so that nobody can be identified" not in page
+
+
+def test_a_second_report_says_what_changed_draws_it_and_leads_to_the_first(second_report):
+    assert second_report.said.returncode == 0, second_report.said.stdout
+    page = second_report.page().read_text(encoding="utf-8")
+    assert "The report before was for April to June 2026." in page
+    assert 'href="../2026-27-Q1/index.html"' in page
+    assert "the quarter before, it was" in page
+    assert "each quarter" in page and "No chart over time" not in page
+    own = second_report.page("nonesuch-hospitals").read_text(encoding="utf-8")
+    assert "Nothing: these figures were first published in the report for April to June 2026." in own
 
 
 def test_every_link_between_pages_leads_to_a_page_and_to_a_place_on_it(quarter):
@@ -83,6 +112,11 @@ def test_a_page_asks_for_nothing_and_complains_of_nothing(seen):
 
 def test_every_picture_is_there(seen):
     assert seen.broken_images == 0
+
+
+def test_no_words_of_a_drawing_overlap_or_are_cut_off(seen):
+    assert seen.drawings == 2 * seen.pictures  # each has one for phones
+    assert seen.words_of_drawings == []
 
 
 def test_axe_finds_nothing_wrong_and_nothing_to_look_at(seen):

@@ -1,5 +1,7 @@
 """The measures of a page in a browser find what they look for: each fault is planted, and seen."""
 
+from urllib.parse import quote
+
 import pytest
 
 from lt_analysis.reporting.exporter import page_style, policy
@@ -43,6 +45,20 @@ def test_text_that_is_covered_cut_off_or_outside_is_seen_on_screens_and_on_paper
     measured = visit(browser, written(tmp_path, body, style)).measured
     assert measured[DESKTOP, measure]
     assert measured[PAPER, measure]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ('<text x="9" y="30">Ten</text><text x="60" y="30">Of twelve</text>', []),
+        ('<text x="9" y="30">Ten</text><text x="20" y="30">Of twelve</text>', [["overlaps", "Ten", "Of twelve"]]),
+        ('<text x="180" y="30">Of twelve</text>', [["outside", "Of twelve"]]),
+    ],
+)
+def test_words_of_a_drawing_that_overlap_or_lie_outside_it_are_seen(browser, tmp_path, words, found):
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="60">{words}</svg>'
+    seen = visit(browser, written(tmp_path, f'<img alt="Ten" src="data:image/svg+xml,{quote(svg)}">'), axe_at=())
+    assert (seen.drawings, seen.words_of_drawings) == (3, found)  # two are the sound page's
 
 
 def test_details_that_stay_closed_on_paper_are_seen(browser, tmp_path):

@@ -76,6 +76,25 @@ return [...document.body.querySelectorAll('*')].filter(element => {
 }).map(element => element.outerHTML.slice(0, 120));
 """,
 }
+# A picture's own words have no boxes on its page, so each drawing is put into another page as a part of it.
+DRAWINGS = """() => [...document.querySelectorAll('img, source')]
+  .map(one => one.getAttribute('src') || one.getAttribute('srcset'))
+  .filter(address => address.startsWith('data:image/svg+xml,'))
+  .map(address => decodeURIComponent(address.slice(address.indexOf(',') + 1)))"""
+WORDS_OF_DRAWINGS = """drawings => drawings.flatMap(drawing => {
+  const host = document.body.appendChild(document.createElement('div'));
+  host.attachShadow({mode: 'open'}).innerHTML = drawing;
+  const svg = host.shadowRoot.querySelector('svg'), room = svg.getBoundingClientRect();
+  const words = [...svg.querySelectorAll('text')]
+    .map(one => ({box: one.getBoundingClientRect(), said: one.textContent}));
+  const outside = words.filter(({box}) => box.left < room.left - 0.5 || box.right > room.right + 0.5
+    || box.top < room.top - 0.5 || box.bottom > room.bottom + 0.5).map(({said}) => ['outside', said]);
+  const covered = words.flatMap((one, place) => words.slice(place + 1).filter(other =>
+    Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left) > 0.5
+    && Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top) > 0.5)
+    .map(other => ['overlaps', one.said, other.said]));
+  return [...outside, ...covered];
+})"""
 # A target has 24 pixels each way, or a circle of 24 pixels around its middle meets no other target (WCAG 2.5.8).
 TARGETS = """
 const targets = [...document.querySelectorAll('a[href], summary, button, input')]
@@ -108,12 +127,18 @@ document.addEventListener('focusin', event => walked.push([...document.querySele
 
 @dataclass(frozen=True)
 class Visit:
-    """What was seen of a page: by width what was measured, what axe says, where the Tab key leads, and its print."""
+    """What was seen of a page: by width what was measured, what axe says, where the Tab key leads, and its print.
+
+    `drawings` is how many drawings it has, and `words_of_drawings` which of their words overlap or lie outside.
+    """
 
     url: str
     said: tuple[str, ...]
     asked: tuple[str, ...]
+    pictures: int
     broken_images: int
+    drawings: int
+    words_of_drawings: list[list[str]]
     measured: dict[tuple[int, str], list]
     axe: dict[tuple[int, str], list]
     small_targets: list[str]
@@ -153,7 +178,7 @@ def visit(browser, path: Path, axe_at: tuple[int, ...] = AXE_AT) -> Visit:
             found = Axe().run(page, options=EVERY_RULE).response
             for kind in ("violations", "incomplete"):
                 axe[width, kind] = [(one["id"], one["nodes"][0]["html"][:200]) for one in found[kind]]
-    small = _run(page, TARGETS)
+    small, drawings = _run(page, TARGETS), page.evaluate(DRAWINGS)
     page.set_viewport_size({"width": DESKTOP, "height": 900})
     stops, walked = _walk(page)
     seen = Visit(
@@ -161,6 +186,9 @@ def visit(browser, path: Path, axe_at: tuple[int, ...] = AXE_AT) -> Visit:
         said=heard[0],
         asked=heard[1],
         broken_images=page.evaluate("[...document.images].filter(image => !image.naturalWidth).length"),
+        pictures=page.evaluate("document.images.length"),
+        drawings=len(drawings),
+        words_of_drawings=_words_of(browser, drawings),
         measured=measured | _on_paper(page),
         axe=axe,
         small_targets=small + _run(page, TARGETS),
@@ -172,6 +200,13 @@ def visit(browser, path: Path, axe_at: tuple[int, ...] = AXE_AT) -> Visit:
     )
     page.close()
     return seen
+
+
+def _words_of(browser, drawings: list[str]) -> list[list[str]]:
+    page = browser.new_page(viewport={"width": DESKTOP, "height": 900})
+    found = page.evaluate(WORDS_OF_DRAWINGS, drawings)
+    page.close()
+    return found
 
 
 def _run(page, body: str):

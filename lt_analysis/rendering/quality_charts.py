@@ -34,6 +34,7 @@ LINE_IN_WORDS = "9 in 10 known"
 LINE_OF_TEXT = 0.21  # inches
 LETTERS_TO_AN_INCH = 11  # that surely fit
 STEPS = {0.8: 0.05, 0.5: 0.1, 0: 0.2}  # from where a scale begins: the step between its percentages that has room
+BELOW_THE_SCALE = 7  # points: the first quarter's name reaches under the lowest percentage
 OF_A_MARK, BETWEEN = 1.2, 0.5  # lines of text that a mark takes, and that keep one organisation from the next
 
 
@@ -175,6 +176,7 @@ def _draw_over_time(drawn: list[KnownEthnicity], width: float) -> str:
         axes.set_xticks(list(ticks), [str(quarters[place]) for place in ticks])
         _in_percent(axes.yaxis, lowest)
         axes.set(xlabel="", ylabel="", ylim=(lowest, 1.01))
+        axes.tick_params(axis="x", pad=BELOW_THE_SCALE)
         axes.grid(axis="y", color="#E5E5E5", linewidth=0.8)
         axes.set_axisbelow(True)
         return as_text(figure)

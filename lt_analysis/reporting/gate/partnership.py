@@ -86,7 +86,7 @@ def _are_added_up(said: str, page: BeautifulSoup, span: str) -> bool:
     An organisation whose own page could not be made has no sentence in the list, by which it could be known.
     """
     tables = (cell.find_parent("table") for cell in page.select(f'td[data-key^="partnership/{span}/"]'))
-    whose = {table.get("data-members", "") for table in tables}
+    whose = {table["data-members"] for table in tables if table.has_attr("data-members")}
     found = ADDED_UP.fullmatch(said)
     if not found or len(whose) != 1:
         return False

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from lt_analysis.reporting.gate.carried import parts
+from lt_analysis.reporting.gate.charted import SMALLEST_BASE
 from lt_analysis.reporting.gate.figures import numbers_in, whole_numbers_in
 from lt_analysis.reporting.gate.markup import parsed
 from lt_analysis.reporting.gate.unseen import SVG
@@ -18,6 +19,7 @@ from lt_analysis.reporting.gate.unseen import SVG
 EQUAL = "1"  # the ratio of two shares that are the same
 SPOKEN = ("alt", "title", "aria-label", "aria-description", "summary")
 PART_OF_WHOLE = re.compile(r"([\d,]*\d) of ([\d,]*\d)")
+INSTEAD_OF_A_SHARE = f"under {SMALLEST_BASE} people"  # the same words whatever the number
 KEYED = "[data-key], [data-from]"
 
 
@@ -29,7 +31,8 @@ def said_without_key(page: BeautifulSoup, named: tuple[str, ...]) -> Iterator[st
             yield "a table's caption holds a number"
         if not set(whole_numbers_in(_note(table), named)) <= {*_shown(table), EQUAL}:
             yield "the note below a table holds a number that is not in it"
-    if not {number for text in _spoken(page) for number in whole_numbers_in(text, named)} <= {*shown, EQUAL}:
+    spoken = (text.replace(INSTEAD_OF_A_SHARE, "") for text in _spoken(page))
+    if not {number for text in spoken for number in whole_numbers_in(text, named)} <= {*shown, EQUAL}:
         yield "an alternative text or title holds a number of people that is in no table"
     if not _drawn(page) <= shown:
         yield "the words of a chart hold a number of people that is in no table"

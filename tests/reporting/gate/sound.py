@@ -116,7 +116,8 @@ def _chart() -> str:
     with matplotlib.rc_context(STYLE):
         figure = Figure()
         axes = figure.subplots()
-        axes.text(0, 0, DRAWN, color="#12436D")
+        axes.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[0.5])
+        axes.text(0, 0.1, DRAWN, color="#12436D")
         axes.scatter([0.5], [0.5], color="#F46A25")
         axes.grid(color="#E5E5E5")
         svg = as_text(figure)

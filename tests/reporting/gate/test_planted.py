@@ -278,6 +278,11 @@ def test_a_sound_page_has_no_fault():
     assert ">no posts<" in sound_page()
 
 
+def test_the_words_that_stand_in_place_of_a_share_of_a_few_are_no_count():
+    assert faults(put(ALT, f"{ALT} BME: under 20 people.")(sound_page())) == []
+    assert faults(put(ALT, f"{ALT} BME: under 30 people.")(sound_page())) != []
+
+
 def test_a_plain_picture_is_no_fault():
     assert faults(add(picture(png(), "image/png"))(sound_page())) == []
 
