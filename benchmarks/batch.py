@@ -174,7 +174,8 @@ def by_ours(folders: Folders, pages: list, executor: Executor, cluster: Executor
     batch = Batch(folders, cluster, elsewhere=True) if cluster else here
     pages = [Page(**{**vars(one), "destination": Path(one.destination), "reads": Path(one.reads)}) for one in pages]
     board, own = ([page for page in pages if page.restricted == restricted] for restricted in (False, True))
-    told = [*batch.make(board, ledger, anew=board), *here.make(own, anew=own)]
+    *others, front = board
+    told = [*batch.make(others, ledger, anew=board, last=front), *here.make(own, anew=own)]
     faults = [fault for one in told for fault in one.faults]
     if faults or not (batch.same and here.same):
         raise RuntimeError(f"the self-checks said {batch.same} and {here.same}, pages said {faults}")

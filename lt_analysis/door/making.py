@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def make_report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
     """Process B: make the pages, and say whether all are in place and nothing else is.
 
-    The front page comes last, for it names what could not be made.
+    The front page is put in place last, and made again where a page failed, for it names what could not be made.
     """
     from lt_analysis.reporting.batch import unchanged
     from lt_analysis.reporting.download import spreadsheet_of
@@ -51,10 +51,12 @@ def make_report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
         err.print(f"! The pack of the pages before was removed. Print it anew: lt-analysis pack --period {period}")
     if front not in standing:
         front.destination.unlink(missing_ok=True)  # so that it never stands beside pages that are newer
-    told = make_pages(batch, pages, "Board pages", ledger, [page for page in pages if page.about in anew])
-    without_page += [one.page.about for one in told if not one.in_place]
-    front = front_page(folders, period, sorted(without_page), size)
-    told += make_pages(batch, [front], "Front page", ledger, [front] if anew else [])
+    again = [page for page in pages if page.about in anew] + ([front] if anew else [])
+    told = make_pages(batch, pages, "Board pages", ledger, again, last=front)
+    failed = [one.page.about for one in told if one.page in pages and not one.in_place]
+    if failed:
+        front = front_page(folders, period, sorted(without_page + failed), size)
+        told += make_pages(batch, [front], "Front page", ledger, [front] if anew else [])
     if told[-1].in_place:
         out.print(f"Open {front.destination}", markup=False)
     left = unintended(folders.reports / period, [spreadsheet, printed, *(page.destination for page in every)])
@@ -108,12 +110,17 @@ def put_spreadsheet_of(folders: Folders, release: "Release", destination: Path) 
 
 
 def make_pages(
-    batch: "Batch", pages: "list[Page]", description: str, ledger: "Ledger | None" = None, anew: "Sequence[Page]" = ()
+    batch: "Batch",
+    pages: "list[Page]",
+    description: str,
+    ledger: "Ledger | None" = None,
+    anew: "Sequence[Page]" = (),
+    last: "Page | None" = None,
 ) -> "list[Outcome]":
     """Make pages with progress, and say how many became what."""
     from lt_analysis.reporting.progress import counted, watched
 
-    told = watched(batch.make(pages, ledger, anew), len(pages), description, err)
+    told = watched(batch.make(pages, ledger, anew, last), len(pages) + bool(last), description, err)
     if batch.why_ordinary:
         warn_once(f"Each kernel started by itself, which is slower: {batch.why_ordinary}.")
     err.print(f"{description}: {counted(told)}.", markup=False)

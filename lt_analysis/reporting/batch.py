@@ -74,29 +74,49 @@ class Batch:
     same: bool | None = None
     why_ordinary: str = ""
 
-    def make(self, pages: list[Page], ledger: Ledger | None = None, anew: Collection[Page] = ()) -> Iterator[Outcome]:
+    def make(
+        self,
+        pages: list[Page],
+        ledger: Ledger | None = None,
+        anew: Collection[Page] = (),
+        last: Page | None = None,
+    ) -> Iterator[Outcome]:
         """Make pages, yielding each as it is done. Until then what is out of date is not in place at all.
 
-        A page that would be the same is left as it is, unless it is to be made `anew`. Raises `ValueError` where exact
-        figures would leave this machine.
+        A page that would be the same is left as it is, unless it is to be made `anew`. `last` is a page on all the
+        others: it is made beside them, and put in place and yielded after them, but not where one of them failed.
+        Raises `ValueError` where exact figures would leave this machine.
         """
-        if self.elsewhere and any(page.reads.is_relative_to(self.folders.exact) for page in pages):
+        every = [*pages[:1], *([last] if last else []), *pages[1:]]  # the last is long, and so begun early
+        if self.elsewhere and any(page.reads.is_relative_to(self.folders.exact) for page in every):
             raise ValueError("exact figures do not leave this machine")
-        material, origins = _origins(self.folders, pages)
+        material, origins = _origins(self.folders, every)
+        origin_of = {page.destination: origin for page, origin in zip(every, origins, strict=True)}
         journal = Journal(self.folders)
         within = None if self.elsewhere else owner_only(self.folders.unfinished)
-        jobs = []
-        for page, origin in zip(pages, origins, strict=True):
-            if page not in anew and journal.stands(page.destination, origin):
-                journal.repeat(page.destination, Verdict.UNCHANGED)
-                yield Outcome(page, Verdict.UNCHANGED)
-            else:
+        standing = [
+            one for one in every if one not in anew and journal.stands(one.destination, origin_of[one.destination])
+        ]
+        for page in every:
+            if page not in standing:
                 with suppress(OSError):  # which will be said when it is to be put in place
                     page.destination.unlink(missing_ok=True)
-                jobs.append(Job(page, material, ledger, self.limits, within))
-        origin_of = {page.destination: origin for page, origin in zip(pages, origins, strict=True)}
+        for page in standing:
+            if page is not last:
+                yield _left_as_it_is(page, journal)
+        jobs = [Job(page, material, ledger, self.limits, within) for page in every if page not in standing]
+        whole, held = True, None
         for page, made in self._made(jobs):
-            yield self._put(page, made, origin_of[page.destination], journal)
+            if page is last:
+                held = made
+                continue
+            outcome = self._put(page, made, origin_of[page.destination], journal)
+            whole = whole and outcome.in_place
+            yield outcome
+        if whole and held:
+            yield self._put(last, held, origin_of[last.destination], journal)
+        elif whole and last in standing:
+            yield _left_as_it_is(last, journal)
 
     def _made(self, jobs: list[Job]) -> Iterator[tuple[Page, Made]]:
         """Make pages from forked kernels once those are known to be as good as others, from ordinary ones if not."""
@@ -221,6 +241,11 @@ class Batch:
             **versions(),
         )
         return Outcome(page, Verdict.FAILED if faults else Verdict.MADE, faults, made.seconds)
+
+
+def _left_as_it_is(page: Page, journal: Journal) -> Outcome:
+    journal.repeat(page.destination, Verdict.UNCHANGED)
+    return Outcome(page, Verdict.UNCHANGED)
 
 
 def _write(page: Page, content: bytes) -> None:
