@@ -91,7 +91,7 @@ def ledger_of(release: "Release") -> "Ledger":
     from lt_analysis.reporting.page import Ledger
 
     names = tuple(one.name for one in release.organisations)
-    return Ledger(release.published, names, release.evidence_published, release.quoted)
+    return Ledger(release.published, names, release.evidence_published, release.quoted, release.chances_published)
 
 
 def put_spreadsheet_of(folders: Folders, release: "Release", destination: Path) -> bool:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 ITS_FOLDER = "its folder"
 # The kind of an organisation whose settings cannot be read, so that none of its returns could be.
 UNKNOWN_KIND = "unknown"
-# What is said of equal chances at a stage: the expected number, and the limits of its usual range.
-CHANCES = ("people", "low", "high")
+# What is said of equal chances at a stage: the expected number, the limits of its usual range, and of how many posts.
+CHANCES = ("people", "low", "high", "informative")
 
 
 class State(StrEnum):

@@ -25,18 +25,9 @@ def usually_at_most(counts: int) -> int:
     return beyond
 
 
-def in_words(counts: int, below: int = 0, above: int = 0) -> str:
-    """Say it of so many counts, one at least, and whether those `below` and `above` their ranges are more than that."""
+def in_words(counts: int) -> str:
+    """Say it of so many counts, one at least."""
     if counts == 1:
         return "By chance alone, about 1 count in 20 lies outside, and 1 in 10 at the most."
-    usually = usually_at_most(counts)
-    said = (
-        f"By chance alone, usually {usually} or fewer of {counts} lie below their range, and {usually} or fewer above."
-    )
-    there = {"below": below, "above": above}
-    more = {side: number for side, number in there.items() if number > usually}
-    told = [f"{number} {side}" for side, number in (more or there).items() if number]
-    if not told:
-        return said
-    is_no = f"{'are' if len(told) > 1 else 'is'} {'' if more else 'no '}"
-    return f"{said} {' and '.join(told)} {is_no}more than that."
+    few = f"{usually_at_most(counts)} or fewer"
+    return f"By chance alone, usually {few} of {counts} lie below their range, and {few} above."

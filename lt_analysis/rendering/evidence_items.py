@@ -19,6 +19,7 @@ from lt_analysis.rendering.numbers import MORE_THAN, about, interval, whole
 STRONG_WORDS = tuple(one.words for one in STRENGTHS if one.at_least >= STRONG)
 HIDDEN = "Not shown, so that nobody can be identified."  # whatever it would have said
 OF_TOTALS = "Only totals were sent for the year, and they do not tell one shortlist from another."
+SENT = "shortlists that were sent, made"  # which may begin after the declared start
 TOO_FEW_WORDS = (TOO_FEW_POSTS.words, TOO_FEW_RETURNS.words)
 
 
@@ -39,7 +40,7 @@ def strength(item: EvidenceItem | None) -> str:
     if item is None or item.said is None:
         return ""
     said = _strength(MEASURES[declared_protocol().primary_stage], item.said)
-    return f"{said} This is of all shortlists made {_when(item)}."
+    return f"{said} This is of all {SENT} {_when(item)}."
 
 
 def _when(item: EvidenceItem) -> str:
@@ -56,13 +57,13 @@ def item_sentence(item: EvidenceItem, protocol: Protocol) -> str:
         _counts(item, said),
         _strength(measure, said),
         _range(measure, said, protocol),
-        _could_show(said),
+        "" if said.words == TOO_FEW_RETURNS.words else _could_show(said),
     )
     return " ".join(part for part in parts if part)
 
 
 def _counts(item: EvidenceItem, said: Said) -> str:
-    made = f"{whole(said.informative)} shortlists made {_when(item)}"
+    made = f"{whole(said.informative)} {SENT} {_when(item)}"
     return f"{made} could have gone either way, to {white_and(BME, 'or')}."
 
 

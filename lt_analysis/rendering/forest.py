@@ -101,10 +101,12 @@ def _finding(shown: list[OrganisationFigures], measure: Measure) -> str:
     more, less, _ = (len(some) for some in _sides(shown, measure).values())
     of, done = len(shown), measure.done
     if more and less:
-        return f"Posts added up: White share {done} larger in {more}, smaller in {less}, of {of} organisations."
+        return f"All posts: White share {done} clearly larger in {more}, smaller in {less}, of {of} organisations."
     if more or less:
         side = "larger" if more else "smaller"
-        return f"All posts added up, White people's share {done} was {side} in {more or less} of {of} organisations."
+        return (
+            f"Posts added up, White people's share {done} was clearly {side} in {more or less} of {of} organisations."
+        )
     return f"All posts added up, no organisation's share {done} was clearly larger for either group."
 
 

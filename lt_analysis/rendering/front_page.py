@@ -9,8 +9,8 @@ from lt_analysis.codebook.measures import STAGES, Measure
 from lt_analysis.codebook.naming import people_of
 from lt_analysis.codebook.periods import FinancialYear
 from lt_analysis.codebook.words import DATA_QUALITY, NOT_YET_AUDITED
-from lt_analysis.release.figures import OrganisationFigures, Release, Status
-from lt_analysis.rendering import actions, by_chance, html, pages, partnership, sentences
+from lt_analysis.release.figures import OrganisationFigures, Release, StageFigure, Status
+from lt_analysis.rendering import actions, by_chance, html, pages, partnership, sentences, together
 from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.names import name_of
 from lt_analysis.rendering.numbers import HOW_PRECISE, whole
@@ -99,28 +99,36 @@ def main_points(release: Release) -> Html:
 
 
 def outside(release: Release) -> dict[str, str]:
-    """Say at each stage which organisations' counts lie outside what equal chances usually give, and which way."""
+    """Say at each stage what organisations come to together beside equal chances, and whose counts lie outside."""
     own = [one for one in release.organisations if not one.source]
-    said = {f"outside.{stage.key}": _outside(own, stage) for stage in STAGES}
+    said: dict[str, str] = {}
+    for stage in STAGES:
+        told = [(name_of(one), one.stage(stage)) for one in own if _can_be_told(one, stage)]
+        counts = [(figure.likelihood.group_successful, figure.expected) for _, figure in told]
+        said |= {f"together.{stage.key}": together.in_words(stage, counts), f"outside.{stage.key}": _outside(told)}
     return said if any(said.values()) else {}
 
 
-def _outside(own: list[OrganisationFigures], measure: Measure) -> str:
-    """Say it of one stage; empty where no organisation's count can be set beside equal chances there."""
-    stages = [(name_of(one), one.stage(measure)) for one in own if one.status == Status.COMPLETE]
-    places = [(name, sentences.beside_chance(one)) for name, one in stages if not one.hidden and one.expected]
-    compared = [place for _, place in places if place != "untold"]
-    if not compared:
+def _can_be_told(one: OrganisationFigures, measure: Measure) -> bool:
+    """Tell whether an organisation's count is shown and could lie outside what equal chances usually give."""
+    stage = one.stage(measure)
+    shown = one.status == Status.COMPLETE and not stage.hidden and stage.expected
+    return bool(shown and stage.expected.could_tell)
+
+
+def _outside(told: list[tuple[str, StageFigure]]) -> str:
+    """Say at one stage which organisations' counts lie outside, and which way; empty where there is none to be told."""
+    if not told:
         return ""
-    number = sum(place != "fits" for place in compared)
+    places = [(name, sentences.beside_chance(figure)) for name, figure in told]
+    ways = {way: [name for name, place in places if place == way] for way in ("fewer", "more")}
+    number = sum(map(len, ways.values()))
     said = (
-        f"{measure.done.capitalize()}: of {len(compared)} organisations set beside equal chances, "
-        f"{whole(number) if number else 'none'} {'lies' if number <= 1 else 'lie'} outside the usual range"
+        f"Of {len(told)} organisation{'' if len(told) == 1 else 's'}, each beside its own usual range of numbers "
+        f"{told[0][1].measure.done}, {whole(number) if number else 'none'} {'lies' if number <= 1 else 'lie'} outside"
     )
-    fewer, more = ([name for name, place in places if place == way] for way in ("fewer", "more"))
-    ways = (("fewer", fewer), ("more", more))
-    told = "; ".join(f"{way} {people_of(BME)} at {_listed(names)}" for way, names in ways if names)
-    return f"{said}{f': {told}' if told else ''}. {by_chance.in_words(len(compared), len(fewer), len(more))}"
+    which = "; ".join(f"{way} {people_of(BME)} at {_listed(names)}" for way, names in ways.items() if names)
+    return f"{said}{f': {which}' if which else ''}. {by_chance.in_words(len(told))}"
 
 
 def _listed(names: list[str]) -> str:

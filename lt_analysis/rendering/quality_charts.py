@@ -143,7 +143,7 @@ def over_time_chart(known: tuple[KnownEthnicity, ...], source: str, data: Table)
     said = ", ".join(f"{one.period} {part_of(one.known, one.applicants)}" for one in drawn)
     return Chart(
         finding=f"Ethnicity known: {part_of(last.known, last.applicants)} of applicants in {last.period}; below "
-        f"{LEAST_KNOWN:.0%} in {len(below)} of {len(drawn)} quarters.",
+        f"{LEAST_KNOWN:.0%} in {len(below)} of {len(drawn)} quarters drawn.",
         measure="Share of applicants at Band 8 and above whose ethnicity is known, each quarter",
         alt=f"A line through the shares of {len(drawn)} quarters, and a line at {LEAST_KNOWN:.0%}: {said}.",
         reading=f"The line breaks where a quarter is not there or had fewer than {SMALLEST_BASE} applicants. The scale "

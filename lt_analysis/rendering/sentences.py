@@ -103,6 +103,8 @@ def _by_likely_range(first: StageFigure, last: StageFigure) -> str:
     told = [(side, done) for side, done in sides if side]
     match told:
         case []:
+            if not (may_have_ratio(first) or may_have_ratio(last)):
+                return f"{TOTALS_ALONE}too few people shortlisted and appointed to say who was more likely."
             return f"{TOTALS_ALONE}numbers shortlisted and appointed do not show who was more likely to succeed."
         case [(side, done)]:
             (other,) = (done for side, done in sides if not side)
@@ -193,6 +195,10 @@ def returns_note(figures: OrganisationFigures) -> str:
         said.append(f"What was sent for {', '.join(refused)} could not be used and has to be sent again.")
     if ITS_FOLDER in figures.refused:
         said.append("Its folder of returns has a fault and has to be put right.")
+    if figures.status == Status.REFUSED and not figures.refused:
+        said.append(
+            "Its returns of the year mix applications and totals, which cannot be added up: send one kind again."
+        )
     if figures.missing:
         said.append(f"Nothing has been received for {', '.join(figures.missing)}.")
     return " ".join(said)
@@ -278,7 +284,8 @@ def _range_in_words(figure: StageFigure) -> str:
 
 
 def _ratio_and_range(figure: StageFigure) -> str:
-    return f"{ratio(figure.likelihood.ratio)} times, likely range {interval(*figure.likelihood.confidence_interval())}"
+    times = f"{ratio(figure.likelihood.ratio)} times that of {people_of(figure.group)}"
+    return f"White people's share {times}, likely range {interval(*figure.likelihood.confidence_interval())}"
 
 
 def caution(figures: OrganisationFigures) -> str:

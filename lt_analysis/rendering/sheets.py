@@ -57,7 +57,10 @@ FIGURES_OF_ITEMS = {
     "informative": "Shortlists that could have gone either way",
     "detectable": "Smallest ratio that so many shortlists could have shown",
 }
-PARTS_OF_CHANCES = {"people": "Expected number", "low": "Usual range: from", "high": "Usual range: to"}
+PARTS_OF_CHANCES = {
+    **{"people": "Expected number", "low": "Usual range: from", "high": "Usual range: to"},
+    "informative": "Posts that could have gone either way",
+}
 MEMBERS, WHOSE, ALL_TOGETHER = "Who is added up", "Whose", "All organisations together"
 WITHHELD = "withheld"
 ONE_TABLE = "This sheet holds one table. Notes are on the sheet Notes."

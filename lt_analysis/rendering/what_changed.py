@@ -10,6 +10,7 @@ from lt_analysis.codebook.periods import parse_period
 from lt_analysis.release.changes import ShareChange, StageChange, changes
 from lt_analysis.release.figures import PeopleTable, Release
 from lt_analysis.rendering import html
+from lt_analysis.rendering.actions import day
 from lt_analysis.rendering.charts import SMALLEST_BASE
 from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.names import name_of
@@ -21,15 +22,13 @@ OF_STAGE = {
     "appointed": ("appointments", "went to"),
 }
 NO_QUARTER_BEFORE = "There are not yet two quarters of all organisations together that could be compared."
-OTHER_MEMBERS = (
-    "The latest two quarters of all organisations together add up different organisations. So they are not compared."
-)
+OTHER_MEMBERS = "The latest two quarters of all organisations together add up different organisations: {}."
 MOST_NAMED = 3  # organisations; more are counted
 
 
 def section(release: Release) -> Html:
     """Say what is new, and how the newest quarter compares with the one before."""
-    return html.joined(html.paragraphs(new(release)), html.paragraphs(compared(release)))
+    return html.joined(html.paragraphs(new(release)), html.paragraphs(compared(release) | newly_late(release)))
 
 
 def new(release: Release) -> dict[str, str]:
@@ -74,9 +73,30 @@ def compared(release: Release) -> dict[str, str]:
             lead = f"All organisations together, {_span(later)} beside {_span(before)}:"
             return {"change": lead} | {f"change.{one.stage}": sentence(one) for one in changes(before, later)}
         case (*_, _, _):
-            return {"change": OTHER_MEMBERS}
+            return {"change": OTHER_MEMBERS.format(_others(before, later, release)) + " So they are not compared."}
         case _:
             return {"change": NO_QUARTER_BEFORE}
+
+
+def _others(before: PeopleTable, later: PeopleTable, release: Release) -> str:
+    """Name the organisations that one of two quarters adds up alone; one that has left goes by its folder."""
+    names = {one.slug: name_of(one) for one in release.organisations}
+    alone = {
+        _span(one): [names.get(slug, slug) for slug in one.members if slug not in other.members]
+        for one, other in ((before, later), (later, before))
+    }
+    return "; ".join(f"only {span} has {', '.join(some)}" for span, some in alone.items() if some)
+
+
+def newly_late(release: Release) -> dict[str, str]:
+    """Say how many late actions were not yet due when the quarter before ended; nothing of the first report."""
+    late = [action for one in release.organisations for action in one.late_actions]
+    if not late or not release.earlier:
+        return {}
+    then = release.quarter.previous.last_day
+    some = sum(action.due_on >= then for action in late)
+    number = f"{some or 'None'} of the {len(late)} late actions {'was' if some <= 1 else 'were'}"
+    return {"late.new": f"{number} due on or after {day(then)}, and so {'is' if some <= 1 else 'are'} newly late."}
 
 
 def _span(table: PeopleTable) -> str:

@@ -14,6 +14,7 @@ from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.codebook.parameters import refuse_unknown
 from lt_analysis.reporting.export import to_html
+from lt_analysis.reporting.gate.chances import chances_faults
 from lt_analysis.reporting.gate.leaks import leaks
 from lt_analysis.reporting.gate.ledger import unaccounted
 from lt_analysis.reporting.gate.page import faults, output_faults
@@ -64,6 +65,7 @@ def _faults(
         own = (ledger.published, ledger.named, page.about, ledger.quoted) if ledger else None
         found += unaccounted(html, *own) if own else []
         found += evidence_faults(html, ledger.items, page.about) if ledger else []
+        found += chances_faults(html, ledger.chances) if ledger else []
         found += hard_to_read(html, ledger.named if ledger else ())
     return found
 

@@ -34,14 +34,16 @@ class Page:
 class Ledger:
     """What pages for the board are held to: every number that was released, by its key, None where it is hidden.
 
-    `named` are names that may hold digits of their own. `items` are the figures of the evidence, for a spreadsheet.
-    `quoted` are the released words of organisations, by the one cell that may repeat each.
+    `named` are names that may hold digits of their own. `items` are the figures of the evidence, and for a spreadsheet
+    those of equal chances too, which for a page are `chances`. `quoted` are the released words of organisations, by the
+    one cell that may repeat each.
     """
 
     published: "Published"
     named: tuple[str, ...] = ()
     items: "Items" = field(default_factory=dict)
     quoted: Mapping[str, str] = field(default_factory=dict)
+    chances: "Items" = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

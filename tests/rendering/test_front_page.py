@@ -183,12 +183,12 @@ def test_counts_outside_their_range_are_told_with_their_direction_of_those_that_
     fewer, more, neither, untold = beside(49, 10), beside(61, 15), beside(55, 10), beside(49, 5, (False, False))
     fewer, more, other = replace(fewer, name="Fen"), replace(more, name="Moor"), replace(fewer, name="Fell")
     assert outside(fewer, more, neither, untold, hidden(), figures(), other)[0] == (
-        "Shortlisted: of 4 organisations set beside equal chances, 3 lie outside the usual range: fewer BME people at "
-        "Fen (invented) and Fell (invented); more BME people at Moor (invented). By chance alone, usually 1 or fewer "
-        "of 4 lie below their range, and 1 or fewer above. 2 below is more than that."
+        "Of 4 organisations, each beside its own usual range of numbers shortlisted, 3 lie outside: fewer BME people "
+        "at Fen (invented) and Fell (invented); more BME people at Moor (invented). By chance alone, usually 1 or "
+        "fewer of 4 lie below their range, and 1 or fewer above."
     )
     assert outside(fewer, neither)[1] == (
-        "Appointed: of 2 organisations set beside equal chances, none lies outside the usual range. By chance alone, "
+        "Of 2 organisations, each beside its own usual range of numbers appointed, none lies outside. By chance alone, "
         "usually 1 or fewer of 2 lie below their range, and 1 or fewer above."
     )
     assert outside(more)[1].endswith("about 1 count in 20 lies outside, and 1 in 10 at the most.")
@@ -206,7 +206,7 @@ def test_how_strong_the_partnerships_evidence_is_stands_among_the_main_points_wh
     found = cells_of(front_page.main_points(release)._repr_html_())
     assert found["partnership.strength"] == (
         "In who was appointed from shortlists, there is little or no evidence of a difference. That does not show that "
-        "chances were equal. This is of all shortlists made from April 2022 to March 2026."
+        "chances were equal. This is of all shortlists that were sent, made from April 2022 to March 2026."
     )
     keys = list(cells_of(front_page.main_points(replace(release, organisations=(beside(49, 10),)))._repr_html_()))
     assert keys.index("outside.shortlisting") < keys.index("partnership.strength")

@@ -74,7 +74,7 @@ def stretches(svg):
 def test_the_line_runs_through_quarters_that_follow_on_and_breaks_at_one_that_lacks():
     whole = over_time_chart(over((100, 95), (100, 85), (100, 95), (100, 96)), "Ashbourne", NUMBERS)
     broken = over_time_chart(over((100, 95), (100, 85), None, (100, 95), (100, 96)), "Ashbourne", NUMBERS)
-    assert whole.finding == "Ethnicity known: 96% of applicants in 2026-27-Q3; below 90% in 1 of 4 quarters."
+    assert whole.finding == "Ethnicity known: 96% of applicants in 2026-27-Q3; below 90% in 1 of 4 quarters drawn."
     assert [stretches(whole.wide), stretches(whole.narrow)] == [[4], [4]]
     assert [stretches(broken.wide), stretches(broken.narrow)] == [[2, 2], [2, 2]]
     assert "2025-26-Q4 95%, 2026-27-Q1 85%, 2026-27-Q3 95%" in broken.alt

@@ -128,6 +128,7 @@ def test_no_likelihood_is_given_where_nobody_succeeded_or_a_group_is_tiny(counts
 
 EVEN, MORE = RelativeLikelihood(36, 72, 24, 48), RelativeLikelihood(36, 72, 5, 48)
 LESS = RelativeLikelihood(5, 72, 36, 48)
+SHARE, OF = "White people's share", "that of BME people, likely range"
 UNTOLD = "Totals alone: numbers shortlisted and appointed do not show who was more likely to succeed."
 
 
@@ -173,13 +174,13 @@ def test_no_ratio_is_given_for_one_quarter():
 def test_where_the_gap_arises_follows_the_ranges_of_both_stages():
     both = figures(RelativeLikelihood(4675, 15853, 12067, 85586), RelativeLikelihood(1148, 4675, 1426, 12067))
     assert sentences.where_it_arises(both) == (
-        "At shortlisting, White people were more likely to succeed (2.09 times, likely range 2.0 to 2.2). "
-        "At appointment, White people were more likely to succeed (2.08 times, likely range 1.9 to 2.2)."
+        f"At shortlisting, White people were more likely to succeed ({SHARE} 2.09 times {OF} 2.0 to 2.2). "
+        f"At appointment, White people were more likely to succeed ({SHARE} 2.08 times {OF} 1.9 to 2.2)."
     )
     first = figures(RelativeLikelihood(4675, 15853, 12067, 85586), RelativeLikelihood(10, 40, 11, 40))
     assert sentences.where_it_arises(first) == (
-        "At shortlisting, White people were more likely to succeed (2.09 times, likely range 2.0 to 2.2). "
-        "At appointment, the counts do not show who was more likely (0.91 times, likely range 0.44 to 1.9)."
+        f"At shortlisting, White people were more likely to succeed ({SHARE} 2.09 times {OF} 2.0 to 2.2). "
+        f"At appointment, the counts do not show who was more likely ({SHARE} 0.91 times {OF} 0.44 to 1.9)."
     )
 
 
@@ -228,15 +229,22 @@ def test_one_stage_of_totals_is_told_with_its_own_ratio_alone():
         "Totals alone: White people more likely to be appointed; numbers shortlisted cannot be shown."
     )
     assert first["arises"] == (
-        "At shortlisting, White people were more likely to succeed (2.09 times, likely range 2.0 to 2.2)."
+        f"At shortlisting, White people were more likely to succeed ({SHARE} 2.09 times {OF} 2.0 to 2.2)."
     )
-    assert last["arises"].startswith("At appointment, White people were more likely to succeed (2.08 times")
+    assert last["arises"].startswith(
+        "At appointment, White people were more likely to succeed (White people's share 2.08 times"
+    )
     assert "overall.likelihood" not in first | last
 
 
 def test_years_that_are_added_up_are_named():
     said = sentences.why_together(figures(together=(people_table({}, "2022-23+2023-24"), people_table({}, "2024-25"))))
     assert "these years are added up: 2022-23 and 2023-24, and 2024-25." in said
+
+
+def test_a_year_of_two_kinds_of_returns_is_to_be_sent_again():
+    said = sentences.returns_note(hidden(status=Status.REFUSED))
+    assert said == "Its returns of the year mix applications and totals, which cannot be added up: send one kind again."
 
 
 def test_missing_and_refused_returns_are_named():

@@ -85,8 +85,9 @@ def test_a_percentage_is_of_those_who_could_go_on_and_hidden_or_not_given_where_
 def test_the_expected_number_and_its_usual_range_stand_beside_their_names():
     rows = {row["item"]: row for row in cells(sheet("Equal chances"))}
     told = {name.removeprefix("ashbourne/2025-26/"): row["value"] for name, row in rows.items() if "ashbourne" in name}
-    assert told == {f"appointed/BME/{part}": value for part, value in {"people": 9, "low": 5, "high": 14}.items()} | {
-        f"shortlisted/BME/{part}": "not given" for part in ("people", "low", "high")
+    given = {"people": 9, "low": 5, "high": 14, "informative": 30}
+    assert told == {f"appointed/BME/{part}": value for part, value in given.items()} | {
+        f"shortlisted/BME/{part}": "not given" for part in given
     }
     assert {row["value"] for name, row in rows.items() if name.startswith("beeches/2025-26/appointed")} == {"[c]"}
     assert not [name for name in rows if name.startswith("cedars")]  # of which only totals are known

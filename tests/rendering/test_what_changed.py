@@ -1,12 +1,13 @@
 """What changed: what is new, and directions that the counts carry."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.release.changes import ShareChange, StageChange, changes
-from lt_analysis.release.figures import Release
+from lt_analysis.release.figures import Action, Release
 from lt_analysis.rendering import what_changed
 from tests.rendering.test_front_page import SECOND
 from tests.rendering.test_partnership import COUNTED, YEAR, of_partnership
@@ -77,10 +78,24 @@ def test_the_newest_quarter_is_set_beside_the_one_before_it():
 
 def test_quarters_of_different_organisations_are_not_compared():
     fewer = of_partnership("2025-26-Q4", members=("ashbourne", "beeches", "dunmow"), numbers=SHOWN)
-    assert what_changed.compared(Release(SECOND, (), (fewer, LATER))) == {"change": what_changed.OTHER_MEMBERS}
+    known = (figures(slug="dunmow", name="Dunmow"),)
+    assert what_changed.compared(Release(SECOND, known, (fewer, LATER)))["change"] == (
+        "The latest two quarters of all organisations together add up different organisations: only January to March "
+        "2026 has Dunmow (invented); only April to June 2026 has cedars. So they are not compared."
+    )
     with pytest.raises(ValueError, match="different organisations"):
         changes(fewer, LATER)
     assert what_changed.compared(Release(SECOND, (), (YEAR, LATER))) == {"change": what_changed.NO_QUARTER_BEFORE}
+
+
+def test_late_actions_that_were_not_due_a_quarter_before_are_newly_late():
+    june = Action("a.1", "Panels", "Chair", None, date(2026, 6, 30), "under way", date(2026, 9, 30))
+    may, done = replace(june, due_on=date(2026, 5, 31)), replace(june, status="done")
+    found = what_changed.newly_late(Release(SECOND, (figures(actions=(june, may, done)),), earlier=(FIRST,)))
+    assert found == {"late.new": "1 of the 2 late actions was due on or after 30 June 2026, and so is newly late."}
+    none = what_changed.newly_late(Release(SECOND, (figures(actions=(may,)),), earlier=(FIRST,)))
+    assert none == {"late.new": "None of the 1 late actions was due on or after 30 June 2026, and so is newly late."}
+    assert what_changed.newly_late(Release(SECOND, (figures(actions=(june,)),))) == {}
 
 
 def test_a_stage_that_nobody_came_to_is_not_compared():

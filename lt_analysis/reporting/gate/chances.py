@@ -29,6 +29,8 @@ DRAWN = re.compile(rf"(?<![\d.,]){NUMBER} \({NUMBER} to {NUMBER}\)(?:, (below|ab
 WORDS = re.compile(rf": {NUMBER}\b[^:.]*?, (below|within|above) {NUMBER} to {NUMBER}\b")
 WENT_TO = rf"\b{NUMBER} of {NUMBER} ({'|'.join(STAGE_OF)}) went to [^;]*; "
 SENTENCE = re.compile(rf"{WENT_TO}about {NUMBER} expected [^;]*; {NUMBER} to {NUMBER} is the usual range")
+WHOLE_SENTENCE = re.compile(rf"{SENTENCE.pattern}\. {NUMBER} posts could have gone either way\.")
+PARTS = ("people", "low", "high", "informative")
 NO_RANGE = re.compile(rf"{WENT_TO}too few posts to say more")
 OUTSIDE = re.compile(r"^(\d+) of (\d+) organisations \w+ (fewer|more) .*?(?:; (\d+) more)?\.$")
 ALL_WITHIN = re.compile(r"fit equal chances in (?:all (\d+) organisations|the one organisation)")
@@ -71,6 +73,23 @@ def chances(page: BeautifulSoup) -> Iterator[str]:
         yield from _about(element, found)
     if any(not element.find_parent(attrs={"data-about": True}) for element in _beside_chances(page)):
         yield "a sentence sets a number beside equal chances, and does not say which"
+
+
+def chances_faults(html: str, released: Mapping[str, object]) -> list[str]:
+    """List what a page's sentences say of equal chances that was not released: a number, or of how many posts."""
+    page = parsed(html)
+    about = ((element, element["data-about"].split()) for element in page.select("[data-about]"))
+    said = [one for element, keys in about for one in _released_parts(" ".join(element.get_text(" ").split()), keys)]
+    wrong = any(str(released.get(name)) != number.replace(",", "") for name, number in said)
+    return ["a sentence says of equal chances what was not released"] if wrong else []
+
+
+def _released_parts(text: str, keys: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield each figure of equal chances that sentences give, by the name that it was released under."""
+    for _, _, event, expected, low, high, posts in WHOLE_SENTENCE.findall(text):
+        stages = [key.rpartition("/")[0] for key in keys if key.split("/")[STAGE] == STAGE_OF[event]]
+        for name, number in zip(PARTS, (expected, low, high, posts), strict=True):
+            yield f"{stages[0] if stages else ''}/{name}", number
 
 
 def _rows(data: Tag) -> Iterator[Row]:

@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from lt_analysis.reporting.gate.charted import EXAMPLE, ORGANISATION, heading_of, lines_of, said_in
+from lt_analysis.reporting.gate.charted import EXAMPLE, ORGANISATION, Line, heading_of, lines_of, said_in
 
-LATE, STATUS = "Late: ", "Status"
+LATE, STATUS, DUE = "Late: ", "Status", "Due"
 OF_ONE = re.compile(r"\b(None|\d+) of its (\d+) pledged actions (is|are) late\.")
 OF_ALL = re.compile(r"(None|\d+) of (\d+) pledged actions (is|are) late, as of \d+ \w+ \d{4}\.")
 NOBODY_SENT = re.compile(r"No organisation sent a return of actions for [\w ]+\.")
@@ -17,6 +18,9 @@ NOT_SENT = re.compile(
     r"(\d+) of (\d+) organisations sent no return of actions that could be used, so nothing is known .*"
 )
 NONE_SENT = "Sent no return of actions that could be used."
+NEWLY = re.compile(
+    r"(None|\d+) of the (\d+) late actions (was|were) due on or after (\d+ \w+ \d{4}), and so (?:is|are) newly late\."
+)
 OWN = re.compile(r"(\d+) of (\d+) pledged actions (was|were) late on ")
 
 
@@ -44,6 +48,8 @@ def _all(page: BeautifulSoup, sections: list[Tag]) -> Iterator[str]:
     ]
     if any(LATE not in line.text(STATUS) for line in rows):
         yield "the table of late actions holds one that is not"
+    if not _are_new(page, rows):
+        yield "it is not said how many late actions are newly late, as their dates tell"
     in_table = Counter(line.name for line in rows)
     shown = [one for one in sections if one.find(attrs={"data-cell": True})]
     said = {one.h3.get_text(): OF_ONE.search(one.get_text()) for one in shown if EXAMPLE not in one.get_text()}
@@ -55,6 +61,23 @@ def _all(page: BeautifulSoup, sections: list[Tag]) -> Iterator[str]:
     unseen = len(sections) - len(shown)
     if not _is_summed_up(page, in_table, said, unseen):
         yield "the main points do not say how many actions are late, or where, as the table and the list do"
+
+
+def _are_new(page: BeautifulSoup, rows: list[Line]) -> bool:
+    """Say whether the sentence on newly late actions counts those that were due on its day or after it."""
+    said = page.select_one('p[data-cell="late.new"]')
+    if said is None:
+        return True
+    found = NEWLY.fullmatch(said.get_text())
+    if not found:
+        return False
+    then = _day(found[4])
+    new = sum(_day(line.text(DUE)) >= then for line in rows)
+    return found.groups()[:3] == (str(new or "None"), str(len(rows)), "was" if new <= 1 else "were")
+
+
+def _day(said: str) -> datetime:
+    return datetime.strptime(said, "%d %B %Y")
 
 
 def _number(found: re.Match | None) -> int:

@@ -19,7 +19,7 @@ POINTS = {
     "organisations": rf"Of {NUMBER} organisations, {NUMBER} (?:is|are) shown at one stage or more"
     rf"(?:, and {NUMBER} with some counts only)?\.",
     "part": rf"Of the {NUMBER}, {NUMBER} (?:is|are) shown at one stage only\.",
-    "totals": rf"{NUMBER} sent only totals, which are not compared post by post(?:: .*)?\.",
+    "totals": rf"{NUMBER} sent only totals, which are not compared post by post(?P<names>: .*)?\.",
     "few": rf"{NUMBER} had too few people to say without identifying someone\.",
     "missing": rf"{NUMBER} did not send every return of the year\.",
     "refused": rf"{NUMBER} sent something for the year that could not be used\.",
@@ -32,6 +32,7 @@ TOTALS = "These totals are not adjusted for which posts people applied to."
 MISSING = re.compile(r"Nothing has been received for ([^.]*)\.")
 REFUSED = re.compile(r"What was sent for (.*?) could not be used and has to be sent again\.")
 REFUSED_WHOLE = ("A return could not be used, so there are no figures.", "Its folder of returns has a fault")
+YEAR = re.compile(r"Organisations' figures are for the year ([\w ]+)\.")
 REPORT = re.compile(r"\((20\d\d-\d\d-Q[1-4])\)")
 LAST_OF_A_YEAR = "Q4"  # which the year of its report needs
 STAGE_SHOWN = tuple(
@@ -64,6 +65,22 @@ def listed(page: BeautifulSoup) -> Iterator[str]:
         for point, pattern in POINTS.items():
             if not _agrees(said_in(page, point), pattern, counted[point], unseen):
                 yield "the main points do not count the organisations as the list of them does"
+        named = re.fullmatch(POINTS["totals"], said_in(page, "totals"))
+        if named and not unseen and named["names"] not in (None, f": {_joined(_of_totals(sections))}"):
+            yield "the main points name others than the list does as those who sent only totals"
+        covers = page.select_one(".coverage")
+        year = YEAR.fullmatch(said_in(page, "span"))
+        if not year or not covers or f"now {year[1]}." not in covers.get_text():
+            yield "the main points do not say of which year organisations' figures are"
+
+
+def _of_totals(sections: list[Tag]) -> list[str]:
+    of_totals = (one for one in sections if TOTALS in one.get_text() and EXAMPLE not in one.get_text())
+    return [one.h3.get_text() for one in of_totals]
+
+
+def _joined(names: list[str]) -> str:
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def _agrees(said: str, pattern: str, counted: tuple[int, ...], unseen: int) -> bool:
@@ -71,7 +88,7 @@ def _agrees(said: str, pattern: str, counted: tuple[int, ...], unseen: int) -> b
     found = re.fullmatch(pattern, said)
     if said and not found:
         return False
-    numbers = [int(number or 0) for number in found.groups()] if found else [0] * len(counted)
+    numbers = [int(number or 0) for number in found.groups()[: len(counted)]] if found else [0] * len(counted)
     return all(number - unseen <= one <= number for one, number in zip(counted, numbers, strict=True))
 
 

@@ -1,7 +1,8 @@
 """The main points on organisations outside their usual range, worked out again from the charts beside equal chances."""
 
+import re
 from collections.abc import Iterator
-from math import comb
+from math import ceil, comb, floor, sqrt
 
 from bs4 import BeautifulSoup
 
@@ -11,6 +12,9 @@ from lt_analysis.codebook.naming import people_of
 from lt_analysis.reporting.gate.charted import (
     ABOVE,
     BELOW,
+    BESIDE,
+    NUMBER,
+    WITHIN,
     Line,
     beside_chances,
     placed,
@@ -19,22 +23,35 @@ from lt_analysis.reporting.gate.charted import (
 
 TAIL_OF_ONE_END = 0.05  # the most that a usual range can leave out at either end
 USUALLY = 0.975  # at one end, so 19 times in 20 at both
+RANGE = re.compile(rf"{NUMBER} to {NUMBER}")
+TWO_SIDED_95 = 1.96
+PLACES = {
+    BELOW: "That is fewer than equal chances usually give.",
+    WITHIN: "That fits equal chances.",
+    ABOVE: "That is more than equal chances usually give.",
+}
 
 
 def outside(page: BeautifulSoup) -> Iterator[str]:
-    """Say where the main points do not name exactly the organisations that the charts set outside, stage by stage."""
+    """Say where the main points do not name exactly the organisations that the charts set outside, stage by stage.
+
+    Nor may they come to another number together, or to another range, than the rows of the charts do.
+    """
     charts = {stage: lines for stage, lines, _ in beside_chances(page)}
     for _, lines, figure in beside_chances(page):
         number = len(placed(lines))
         if number and by_chance(number) not in figure.get_text():
             yield "it is not said below a chart how many organisations chance alone puts outside the usual range"
     for stage in STAGES:
-        if said_in(page, f"outside.{stage.key}") != _said(stage, charts.get(stage.key, [])):
+        lines = charts.get(stage.key, [])
+        if said_in(page, f"outside.{stage.key}") != _said(stage, lines):
             yield "the main points do not say which organisations a chart sets outside the usual range"
+        if said_in(page, f"together.{stage.key}") != _together(stage, lines):
+            yield "the main points do not say what a chart's organisations come to beside equal chances"
 
 
-def by_chance(counts: int, below: int = 0, above: int = 0) -> str:
-    """Say how many of so many counts lie beyond either end by chance alone, at most; and how many of them do."""
+def by_chance(counts: int) -> str:
+    """Say how many of so many counts lie beyond either end by chance alone, at most."""
     if counts == 1:
         return "By chance alone, about 1 count in 20 lies outside, and 1 in 10 at the most."
     likely = [
@@ -42,16 +59,7 @@ def by_chance(counts: int, below: int = 0, above: int = 0) -> str:
         for some in range(counts + 1)
     ]
     most = next(some for some in range(counts + 1) if sum(likely[: some + 1]) >= USUALLY)
-    said = f"By chance alone, usually {most} or fewer of {counts} lie below their range, and {most} or fewer above."
-    if not below and not above:
-        return said
-    if below > most and above > most:
-        return f"{said} {below} below and {above} above are more than that."
-    if below > most or above > most:
-        return f"{said} {f'{below} below' if below > most else f'{above} above'} is more than that."
-    if below and above:
-        return f"{said} {below} below and {above} above are no more than that."
-    return f"{said} {f'{below} below' if below else f'{above} above'} is no more than that."
+    return f"By chance alone, usually {most} or fewer of {counts} lie below their range, and {most} or fewer above."
 
 
 def _said(stage: Measure, lines: list[Line]) -> str:
@@ -60,13 +68,30 @@ def _said(stage: Measure, lines: list[Line]) -> str:
         return ""
     ways = {"fewer": [name for name, place in places if place == BELOW]}
     ways["more"] = [name for name, place in places if place == ABOVE]
-    below, above = map(len, ways.values())
-    number, people = below + above, people_of(BME)
+    number, people = sum(map(len, ways.values())), people_of(BME)
     told = "; ".join(f"{way} {people} at {_listed(names)}" for way, names in ways.items() if names)
-    lie = "lie" if number > 1 else "lies"
+    some = f"{len(places)} organisation{'s' if len(places) > 1 else ''}"
     return (
-        f"{stage.done.capitalize()}: of {len(places)} organisations set beside equal chances, {number or 'none'} {lie} "
-        f"outside the usual range{': ' if told else ''}{told}. {by_chance(len(places), below, above)}"
+        f"Of {some}, each beside its own usual range of numbers {stage.done}, {number or 'none'} "
+        f"{'lie' if number > 1 else 'lies'} outside{': ' if told else ''}{told}. {by_chance(len(places))}"
+    )
+
+
+def _together(stage: Measure, lines: list[Line]) -> str:
+    """Add up the rows of a chart again, with the range of a sum of independent normal numbers, rounded outwards."""
+    rows = [line for line in lines if line.text(BESIDE) in PLACES]
+    ranges = [RANGE.fullmatch(line.text("Usual range")) for line in rows]
+    if len(rows) < 2 or None in ranges:
+        return ""
+    ends = [[int(end.replace(",", "")) for end in found.groups()] for found in ranges]
+    number, expected = (sum(line.whole(column) for line in rows) for column in ("Number", "Expected"))
+    variance = sum(((high - low + 1) / 2 / TWO_SIDED_95) ** 2 + 1 / 12 for low, high in ends)
+    low, high = (expected + way * TWO_SIDED_95 * sqrt(variance) for way in (-1, 1))
+    low, high = max(0, floor(low)), ceil(high)
+    place = BELOW if number < low else ABOVE if number > high else WITHIN
+    return (
+        f"{stage.done.capitalize()}: {number:,} {people_of(BME)} in {len(rows)} organisations, about {expected:,} "
+        f"expected if chances were equal {stage.where}; about {low:,} to {high:,} is the usual range. {PLACES[place]}"
     )
 
 

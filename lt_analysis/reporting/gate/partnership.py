@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bs4 import BeautifulSoup
+from bs4.element import Tag
 
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import STAGES, Measure
@@ -17,6 +18,8 @@ WRONG = "the headline of all organisations together is not what the table below 
 WRONG_QUARTER = "what is said of the latest quarter of all organisations is not what its table tells"
 Counts = dict[tuple[str, str], int]
 ADDED_UP = re.compile(r"This adds up (?:all (\d+)|(\d+) of (\d+)) organisations\.")
+HIDDEN = f"How many appointments went to {people_of(BME)} is not shown, so that nobody can be identified."
+CAUTION = "People apply for different posts, so a difference between these shares may be one between posts."
 BEYOND_CHANCE = "That is further apart than chance alone usually puts them. The counts do not show why."
 
 
@@ -28,15 +31,16 @@ def partnership(page: BeautifulSoup) -> Iterator[str]:
     if page.select_one(".organisations"):
         yield from _year(page)
         yield from _quarter(page)
+        yield from _members(page)
 
 
 def _year(page: BeautifulSoup) -> Iterator[str]:
     year, counts = _latest(page, YEAR)
     shown = [stage for stage in STAGES if _holds(counts, stage)]
-    parts = ("headline", "headline.of", "headline.members", "headline.hidden")
-    headline, behind, members, hidden = (said_in(page, name) for name in parts)
+    parts = ("headline", "headline.of", "headline.members", "headline.hidden", "headline.caution")
+    headline, behind, members, hidden, caution = (said_in(page, name) for name in parts)
     if not shown:
-        if headline or behind or members or hidden:
+        if headline or behind or members or hidden or caution:
             yield WRONG
         return
     if not _are_added_up(members, page, year):
@@ -45,7 +49,7 @@ def _year(page: BeautifulSoup) -> Iterator[str]:
     went = f"{_part(counts, stage.counts[1])} {stage.event} went to {people_of(BME)} in {year}."
     of = "They were "
     told = behind.startswith(of) and _is_of(behind.removeprefix(of), counts, stage)
-    if headline != went or not told or bool(hidden) != (stage != STAGES[-1]):
+    if headline != went or not told or hidden != ("" if stage == STAGES[-1] else HIDDEN) or caution != CAUTION:
         yield WRONG
 
 
@@ -68,6 +72,37 @@ def _quarter(page: BeautifulSoup) -> Iterator[str]:
             yield WRONG_QUARTER
 
 
+def _members(page: BeautifulSoup) -> Iterator[str]:
+    """Hold the names of those whose numbers a table adds up to its own list of them; unknown are pages not made."""
+    names = {one["data-cell"].removeprefix("sentence."): one.find_previous("h3").get_text() for one in _sentences(page)}
+    for said in page.select('p[data-cell^="members."]'):
+        span, text = said["data-cell"].partition(".")[2], said.get_text()
+        members = {name for whose in _whose(page, span) for name in whose.split()}
+        everybody = members | names.keys()
+        _, _, named = text.removesuffix(".").partition(": ")
+        named, _, why = named.partition(". What is left out ")
+        meant = everybody - members if named.startswith("all but ") else members
+        same = named == f"the same {len(members)} organisations as in the year above"
+        if same:
+            good = {*_whose(page, span)} == {*_whose(page, _latest(page, YEAR)[0])}
+        else:
+            all_of_them = ", ".join(sorted((names.get(slug, slug) for slug in meant), key=str.casefold))
+            good = named.removeprefix("all but ") == all_of_them and bool(why) == (everybody != members)
+        if not good and names.keys() >= everybody - members:
+            yield "it is not said rightly whose numbers all organisations together are"
+
+
+def _sentences(page: BeautifulSoup) -> list[Tag]:
+    own = (one for one in page.select(".organisations > section") if EXAMPLE not in one.get_text())
+    return [said for one in own if (said := one.select_one('[data-cell^="sentence."]'))]
+
+
+def _whose(page: BeautifulSoup, span: str) -> set[str]:
+    """Return whose numbers the tables of a span say that they add up."""
+    tables = (cell.find_parent("table") for cell in page.select(f'td[data-key^="partnership/{span}/"]'))
+    return {table["data-members"] for table in tables if table.has_attr("data-members")}
+
+
 def _latest(page: BeautifulSoup, spans: re.Pattern) -> tuple[str, Counts]:
     """Read the numbers of all organisations at Band 8 and above in the latest year, or quarter, that is there."""
     found: dict[str, Counts] = {}
@@ -85,8 +120,7 @@ def _are_added_up(said: str, page: BeautifulSoup, span: str) -> bool:
 
     An organisation whose own page could not be made has no sentence in the list, by which it could be known.
     """
-    tables = (cell.find_parent("table") for cell in page.select(f'td[data-key^="partnership/{span}/"]'))
-    whose = {table["data-members"] for table in tables if table.has_attr("data-members")}
+    whose = _whose(page, span)
     found = ADDED_UP.fullmatch(said)
     if not found or len(whose) != 1:
         return False

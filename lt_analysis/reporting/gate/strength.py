@@ -21,10 +21,11 @@ STRONG_WORDS = {one.words for one in STRENGTHS if one.at_least >= STRONG}
 TOO_FEW = {TOO_FEW_POSTS.words, TOO_FEW_RETURNS.words}
 SAID = re.compile("|".join(rf"\b{re.escape(words)}" for words in WORDS), re.IGNORECASE)
 RANGE = re.compile(rf"anywhere from about ({LIMIT})(?: to ({LIMIT}))? times as likely")
-NUMBER = re.compile(r"^([\d,]+) shortlists made ")
+SENT = "shortlists that were sent, made"
+NUMBER = re.compile(rf"^([\d,]+) {SENT} ")
 COULD_SHOW = re.compile(rf"a ratio of ({LIMIT})(?: or more)? would have been strong evidence")
 NONE_COULD = "no ratio would have been strong evidence"
-SPAN = re.compile(r"shortlists made (from April \d{4} to \w+ \d{4})")
+SPAN = re.compile(rf"{SENT} (from April \d{{4}} to \w+ \d{{4}})")
 DIRECTION = re.compile(r"people were (more|less) likely")
 OPEN = "so either may have been more likely."
 ABOUT_EQUAL = "which was declared to count as about equal."
@@ -90,7 +91,7 @@ def _is_of(said: str, whole: str) -> bool:
         return (whole == HIDDEN) == (not said)
     first, _, last = said.partition(" This is of all ")
     span = SPAN.search(whole)
-    return f" {first}" in whole and bool(_words(first)) and bool(span) and last == f"shortlists made {span[1]}."
+    return f" {first}" in whole and bool(_words(first)) and bool(span) and last == f"{SENT} {span[1]}."
 
 
 def _released(item: Tag, items: Items, about: str) -> bool:
@@ -107,10 +108,16 @@ def _released(item: Tag, items: Items, about: str) -> bool:
         _words(text) == figures["words"]
         and number[1].replace(",", "") == str(figures["informative"])
         and bool(limits) == isinstance(figures["low"], float | int)
-        and bool(could) != (NONE_COULD in text)
-        and bool(could) == isinstance(figures["detectable"], float | int)
+        and _could_show(text, bool(could), figures)
         and all(_reads(limit, figures[name]) for name, limit in said.items())
     )
+
+
+def _could_show(text: str, could: bool, figures: Mapping[str, object]) -> bool:
+    """Say whether what so many shortlists could have shown is said as it was released; of too few returns it is not."""
+    if figures["words"] == TOO_FEW_RETURNS.words:
+        return not could and NONE_COULD not in text
+    return could != (NONE_COULD in text) and could == isinstance(figures["detectable"], float | int)
 
 
 def _reads(limit: str, figure: str | float) -> bool:

@@ -65,10 +65,12 @@ def _forest(title: str, lines: list[Line]) -> bool:
     sides = [side for _, side in _sides(lines)]
     more, less, of, done = sides.count("larger"), sides.count("smaller"), len(sides), _stage_of(lines).done
     if more and less:
-        said = f"Posts added up: White share {done} larger in {more}, smaller in {less}, of {of} organisations."
+        said = f"All posts: White share {done} clearly larger in {more}, smaller in {less}, of {of} organisations."
     elif more or less:
         side = "larger" if more else "smaller"
-        said = f"All posts added up, White people's share {done} was {side} in {more or less} of {of} organisations."
+        said = (
+            f"Posts added up, White people's share {done} was clearly {side} in {more or less} of {of} organisations."
+        )
     else:
         said = f"All posts added up, no organisation's share {done} was clearly larger for either group."
     return title == said

@@ -55,7 +55,7 @@ from tests.reporting.gate.test_planted import (
 GATE = "lt_analysis.reporting.gate"
 MODULES = (
     *("page", "chances", "structure", "pictures", "style", "sentences", "ledger", "said", "unseen", "traces"),
-    *("changed", "late", "likely", "listed", "outside", "partnership", "strength", "titles"),
+    *("changed", "late", "likely", "listed", "outside", "partnership", "returns", "strength", "titles"),
 )
 SVG = drawing('<circle r="3"/>')
 UNDRAWN = "a picture cannot be drawn"
@@ -404,7 +404,7 @@ PLANTED = [
     TWO,  # of two pages in a pack
     *(why for _, why in (test_words_of_pages.FRONT | test_words_of_pages.OF_ONE).values()),
     *(test_words_of_pages.NO_KIND, test_words_of_pages.NOT_IN_TABLE),
-    *(test_pieces.COMPARED, test_pieces.NOT_SHOWN, test_pieces.EVIDENCE),
+    *(test_pieces.COMPARED, test_pieces.NOT_SHOWN, test_pieces.EVIDENCE, *test_pieces.PLANTED),
 ]
 
 

@@ -2,15 +2,17 @@
 
 import math
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.measures import SHORTLISTING
+from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.strength import TOO_FEW_POSTS
 from lt_analysis.release.evidence_figures import Said
-from lt_analysis.release.figures import PeopleTable, Status
-from lt_analysis.rendering import evidence_items, front_page, html, partnership, what_changed
+from lt_analysis.release.figures import Action, PeopleTable, Status
+from lt_analysis.rendering import actions, data_quality, evidence_items, front_page, html, partnership, what_changed
 from lt_analysis.rendering.band_chart import band_chart
 from lt_analysis.rendering.chances_chart import organisations_chart
 from lt_analysis.rendering.charts import stage_chart
@@ -19,14 +21,17 @@ from lt_analysis.rendering.pages import main_points
 from lt_analysis.rendering.quarters_chart import quarters_chart
 from lt_analysis.rendering.tables import counts_table, likelihood_table
 from lt_analysis.reporting.gate.changed import changed
+from lt_analysis.reporting.gate.late import late
 from lt_analysis.reporting.gate.likely import likely
 from lt_analysis.reporting.gate.listed import listed
 from lt_analysis.reporting.gate.markup import parsed
 from lt_analysis.reporting.gate.outside import outside
 from lt_analysis.reporting.gate.partnership import partnership as of_partnership
+from lt_analysis.reporting.gate.returns import returns
 from lt_analysis.reporting.gate.strength import evidence_faults, strength
 from lt_analysis.reporting.gate.titles import titles
 from lt_analysis.reporting.numbering import number_figures
+from tests.making import people_table
 from tests.rendering.charted import chance, organisation, quarters, release, table
 from tests.rendering.releases import ITEM
 
@@ -37,6 +42,11 @@ TITLE = "a chart's title is not what its numbers tell"
 HEADLINE = "the headline of all organisations together is not what the table below it tells"
 QUARTER = "what is said of the latest quarter of all organisations is not what its table tells"
 STAND_OUT = "it is not said rightly who stands out among ratios, and who beside equal chances"
+YEAR = "the main points do not say of which year organisations' figures are"
+NAMED = "the main points name others than the list does as those who sent only totals"
+RATIO = "a ratio of totals is not that of the counts beside it"
+WHOSE = "it is not said rightly whose numbers all organisations together are"
+NEWLY = "it is not said how many late actions are newly late, as their dates tell"
 TOTALS = "a headline of totals is not what the likely ranges below it tell"
 RANGE = "the words of totals are not what the likely range beside them tells"
 
@@ -235,7 +245,7 @@ MANY, FEWER, ALIKE = (
 @pytest.mark.parametrize(
     ("shown", "old", "new"),
     [
-        ((MANY, FEWER, ALIKE), "larger in 1, smaller in 1, of 3", "larger in 2, smaller in 1, of 3"),
+        ((MANY, FEWER, ALIKE), "clearly larger in 1, smaller in 1, of 3", "larger in 2, smaller in 1, of 3"),
         ((FEWER, ALIKE), "smaller in 1 of 2", "larger in 1 of 2"),
         ((MANY, ALIKE), "larger in 1 of 2", "smaller in 1 of 2"),
         ((ALIKE,), "share shortlisted was clearly larger for either", "share shortlisted was larger for one"),
@@ -284,12 +294,34 @@ HEADLINE_OF_NOTHING = '<p><span data-cell="headline">4 of 9 appointments went to
         (MUCH_SMALLER, "was smaller:", "was larger:"),
         (HIDDEN_LAST, "40 of 100 places on shortlists", "20 of 40 appointments"),
         (HIDDEN_LAST, "How many appointments went to BME people is not shown, so that nobody can be identified.", ""),
+        (HIDDEN_LAST, "is not shown, so that nobody can be identified.", "is not shown, for all was well."),
+        (LARGER, "so a difference between these shares may be one between posts.", "so nothing can be told."),
         (FEW_LAST, "40 of 100 people on shortlists.", "40 of 100 people on shortlists, 40%."),
         (NOTHING, "<p>", HEADLINE_OF_NOTHING),
     ],
 )
 def test_the_headline_of_all_organisations_is_that_of_their_table(numbers, old, new):
     assert HEADLINE in refused(of_partnership, in_front("2025-26", **numbers), old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (": Ashbourne, Beeches, Cedars.", ": Ashbourne, Beeches."),
+        (": Ashbourne, Beeches, Cedars.", ": all but Cedars. What is left out sent no return of it."),
+        ("the same 3 organisations", "the same 2 organisations"),
+    ],
+)
+def test_whose_numbers_are_added_up_is_said_as_the_table_has_it(old, new):
+    assert WHOSE in refused(of_partnership, of_both_spans(), old, new)
+
+
+def of_both_spans() -> str:
+    """A year and a quarter of the same organisations, with all that is said of them."""
+    shown = release(*(organisation(name) for name in ("Ashbourne", "Beeches", "Cedars")))
+    shown = replace(shown, partnership=tuple(table(span, {"8+": LARGER}) for span in ("2025-26", "2026-27-Q1")))
+    parts = (front_page.main_points(shown), partnership.headline_table(shown), partnership.year(shown))
+    return html.joined(*parts, partnership.quarter(shown), front_page.organisations(shown, [])).html
 
 
 POINT_OF_NOTHING = '<p><span data-cell="quarter">4 of 9 appointments went to BME people.</span></p><p>'
@@ -340,12 +372,82 @@ def test_who_lacks_returns_of_the_year_or_of_the_quarter_is_counted_as_the_list_
     assert refused(listed, html.joined(*(part(shown) for part in parts)).html, old, new) == {COUNTED}
 
 
+def test_whose_totals_they_are_and_of_which_year_is_said_as_the_list_and_the_page_have_it():
+    shown = release(organisation("Ashbourne"), organisation("Beeches", status=Status.INCOMPLETE))
+    parts = (front_page.main_points(shown), front_page.organisations(shown, []), front_page.coverage(shown))
+    piece = html.joined(*parts).html
+    assert refused(listed, piece, "post by post: Ashbourne and Beeches.", "post by post: Ashbourne.") == {NAMED}
+    assert refused(listed, piece, "figures are for the year April 2025", "figures are for the year April 2019") == {
+        YEAR
+    }
+
+
+def test_how_many_late_actions_are_newly_late_is_what_their_dates_tell():
+    then = Action("a.1", "Panels", "Chair", None, date(2026, 6, 30), "under way", date(2026, 9, 30))
+    one = organisation("Ashbourne", actions=(then, replace(then, due_on=date(2026, 5, 31))))
+    shown = replace(release(one), earlier=(Quarter.parse("2026-27-Q1"),))
+    parts = (front_page.main_points(shown), what_changed.section(shown), actions.late_actions(shown))
+    piece = html.joined(*parts, front_page.organisations(shown, [])).html
+    for old, new in (("1 of the 2 late", "2 of the 2 late"), ("after 30 June", "after 30 May"), ("newly late", "late")):
+        assert NEWLY in refused(late, piece, old, new)
+
+
+RETURNS = "the main points on returns are not what the tables below them tell"
+ASKED = "those who have something to send are not those of the table"
+
+
+def known(name, applicants=(90, 10), **about):
+    """An organisation with so many applicants of known and of unknown ethnicity."""
+    numbers = dict(zip((("applied", "known"), ("applied", "Unknown")), applicants, strict=True))
+    return organisation(name, **about | {"people": people_table(numbers, who=name.lower())})
+
+
+ON_RETURNS = (
+    known("Ashbourne", status=Status.INCOMPLETE, missing=("2025-26-Q3", "2026-27-Q2")),
+    known("Beeches", status=Status.REFUSED, refused=("2025-26-Q1",)),
+    known("Cedars", missing=("2026-27-Q2",)),
+    known("Dene", (80, 20), refused=("2026-27-Q2",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("2 of 4 organisations sent all", "3 of 4 organisations sent all", RETURNS),
+        (
+            "the year, something has not been received from Ashbourne",
+            "the year, nothing has been received from",
+            RETURNS,
+        ),
+        ("what was sent by Beeches", "what was sent by Cedars", RETURNS),
+        ("nothing has been received from Ashbourne, Cedars", "nothing has been received from Cedars", RETURNS),
+        ("nothing could be used of what was sent by Dene", "nothing could be used of what was sent by Ash", RETURNS),
+        ("1 of the 2 organisations that can", "2 of the 2 organisations that can", RETURNS),
+        ("Below 90%: Dene (80%).", "Below 90%: Cedars (80%).", RETURNS),
+        ("Dene: What was sent for", "Cedars: What was sent for", ASKED),
+    ],
+)
+def test_the_main_points_on_returns_are_what_the_tables_tell(old, new, why):
+    shown = release(*ON_RETURNS)
+    parts = (data_quality.heading, data_quality.main_points, data_quality.returns_table, data_quality.what_to_send)
+    tables = html.joined(*(part(shown) for part in parts), data_quality.known_table(shown), front_page.coverage(shown))
+    assert refused(returns, f"<main>{tables.html}</main>", old, new) == {why}
+
+
+def test_of_organisations_that_cannot_be_shown_it_is_not_said_how_completely_ethnicity_is_known():
+    shown = release(known("Ashbourne", (None, None)))
+    tables = (data_quality.returns_table(shown), data_quality.known_table(shown), front_page.coverage(shown))
+    piece = html.joined(data_quality.heading(shown), data_quality.main_points(shown), *tables).html
+    assert refused(returns, f"<main>{piece}</main>", "Of no organisation can", "Of one organisation can") == {RETURNS}
+
+
 def own(one) -> str:
     return html.joined(main_points(one), likelihood_table(one)).html
 
 
 TELLS = organisation("Ashbourne", (400, 200, 60), (400, 100, 30))
 FEW_LATER = organisation("Beeches", (400, 200, 6), (400, 100, 0))
+NONE_TOLD = organisation("Dene", (4, 2, 1), (40, 2, 0))
 NOT_LATER = organisation("Cedars", (400, 200, None), (400, 100, None))
 
 
@@ -356,6 +458,8 @@ NOT_LATER = organisation("Cedars", (400, 200, None), (400, 100, None))
         (TELLS, "White people were more likely to succeed (", "White people were less likely to succeed (", RANGE),
         (TELLS, "White people were more likely to succeed (", "the counts do not show who was more likely (", RANGE),
         (TELLS, "White people were more likely to succeed (", "there were too few people to say (", RANGE),
+        (TELLS, "share 2.00 times", "share 2.01 times", RATIO),
+        (NONE_TOLD, "too few people shortlisted and", "people shortlisted and", TOTALS),
         (FEW_LATER, "there were too few people to say.", "White people were more likely to succeed.", RANGE),
         (NOT_LATER, "people more likely to be shortlisted", "people less likely to be shortlisted", TOTALS),
     ],
@@ -373,3 +477,7 @@ def test_of_one_organisation_beside_equal_chances_it_is_said_how_often_one_lies_
     assert {*outside(parsed(f"{chart[0]}about 9{chart[2]}"))} == {
         "it is not said below a chart how many organisations chance alone puts outside the usual range"
     }
+
+
+# What is refused here alone, of all that the gate can say.
+PLANTED = (RETURNS, ASKED, YEAR, NAMED, RATIO, WHOSE, NEWLY)

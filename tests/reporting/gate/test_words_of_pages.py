@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from lt_analysis.release import read_release
+from lt_analysis.reporting.gate.chances import chances_faults
 from lt_analysis.reporting.gate.page import markup_faults
 from lt_analysis.reporting.gate.strength import evidence_faults
 from tests.conftest import PERIOD
@@ -21,6 +22,7 @@ NOT_LATE = "the table of late actions holds one that is not"
 OWN_LATE = "it is not said of an organisation's actions how many its table shows to be late"
 HEADLINE = "the headline of all organisations together is not what the table below it tells"
 MEMBERS = "the main points do not say of how many organisations the headline is, as its table does"
+TOGETHER = "the main points do not say what a chart's organisations come to beside equal chances"
 QUARTER = "what is said of the latest quarter of all organisations is not what its table tells"
 PASSED_OVER = "an organisation is passed over that sent no return of actions"
 EVIDENCE = "the words of the evidence, its range and its direction do not say the same"
@@ -62,13 +64,13 @@ def point(name: str) -> str:
 FRONT = {
     "of how many organisations": (words(point("outside.shortlisting"), r"\d+(?= organisations)", other), OUTSIDE),
     "how many lie outside": (words(point("outside.shortlisting"), r"(?:\d+|none)(?= lie)", "4"), OUTSIDE),
+    "how many they are together": (words(point("together.shortlisting"), r"(?<=: )\d+", other), TOGETHER),
+    "how many are expected together": (words(point("together.shortlisting"), r"\d+(?= expected)", other), TOGETHER),
+    "the range of the sum": (words(point("together.shortlisting"), r"\d+(?= is the usual)", other), TOGETHER),
+    "what the sum tells": (words(point("together.shortlisting"), r"That .*", "That is fine."), TOGETHER),
     "the direction outside": (words(point("outside.shortlisting"), "fewer BME", "more BME"), OUTSIDE),
     "a name outside": (words(point("outside.shortlisting"), r"at \w+", "at Otherham"), OUTSIDE),
     "what chance alone puts there": (words(point("outside.appointment"), r"\d+(?= or fewer)", other), OUTSIDE),
-    "whether that is more than chance puts there": (
-        words(point("outside.shortlisting"), r"(?<=is )(no )?(?=more)", "no no "),
-        OUTSIDE,
-    ),
     "no word of who lies outside": (no(point("outside.appointment")), OUTSIDE),
     "what is said of chance below a chart": (words("figure .note", r"\d+ or fewer of", "9 or fewer of"), CHANCE),
     "how many organisations": (words(point("organisations"), r"\d+(?= organisations)", other), COUNTED),
@@ -181,9 +183,20 @@ def test_evidence_that_was_not_released_so_is_refused_whatever_the_page_itself_a
             assert evidence_faults(html, released | {key: figure}, "") != [], name
 
 
+@pytest.mark.parametrize("figure", ["people", "low", "high", "informative"])
+def test_a_sentence_of_equal_chances_that_was_not_released_so_is_refused(quarter, monkeypatch, figure):
+    monkeypatch.chdir(quarter.folders.root)
+    released = read_release(PERIOD).chances_published
+    name = f"nonesuch-hospitals/2025-26/shortlisted/BME/{figure}"
+    for page in (quarter.page(), quarter.page("nonesuch-hospitals")):
+        html = page.read_text(encoding="utf-8")
+        assert chances_faults(html, released) == []
+        assert chances_faults(html, released | {name: released[name] + 1}) != []
+
+
 def test_the_ratios_of_totals_are_those_of_the_pages_own_table(quarter):
     page = quarter.page("camelot-advice").read_text(encoding="utf-8")
-    spoil = words('p[data-cell="arises"]', r"(\d\.\d\d) times, likely range 1\.\d+", r"\g<1> times, likely range 1.9")
+    spoil = words('p[data-cell="arises"]', r"(\d\.\d\d times that of BME people, likely range) 1\.\d+", r"\1 1.9")
     assert NOT_IN_TABLE in refused(page, spoil)
 
 

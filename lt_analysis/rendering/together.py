@@ -1,0 +1,66 @@
+"""What organisations' counts come to together, beside what equal chances usually give: from what is shown alone.
+
+One count inside its range says little, and many that all lie a little low say much; so the sum stands beside its own
+range. That is worked out from the printed ranges of the organisations, for their sums are not released: as the range of
+a sum of independent normal numbers, with room for the rounding of each expected number, and rounded outwards.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor, sqrt
+from typing import Self
+
+from lt_analysis.codebook.ethnicity import BME
+from lt_analysis.codebook.measures import Measure
+from lt_analysis.codebook.naming import people_of
+from lt_analysis.release.figures import Expected
+from lt_analysis.rendering.numbers import whole
+
+TWO_SIDED_95 = 1.96
+ROUNDING = 1 / 12  # the variance of what is lost when a number is rounded to a whole one
+TOLD = {
+    "fewer": "That is fewer than equal chances usually give.",
+    "fits": "That fits equal chances.",
+    "more": "That is more than equal chances usually give.",
+}
+
+
+@dataclass(frozen=True)
+class Together:
+    """A number of organisations' people who succeeded, the number expected at equal chances, and its usual range."""
+
+    organisations: int
+    people: int
+    expected: int
+    low: int
+    high: int
+
+    @classmethod
+    def of(cls, counts: Sequence[tuple[int, Expected]]) -> Self:
+        """Add up the counts of organisations that could be set beside equal chances, one at least."""
+        expected = sum(chance.people for _, chance in counts)
+        half = sqrt(sum(_variance(chance) + ROUNDING for _, chance in counts)) * TWO_SIDED_95
+        low, high = max(0, floor(expected - half)), ceil(expected + half)
+        return cls(len(counts), sum(people for people, _ in counts), expected, low, high)
+
+    @property
+    def place(self) -> str:
+        """Where the number lies: fewer, fits or more."""
+        return "fewer" if self.people < self.low else "more" if self.people > self.high else "fits"
+
+
+def _variance(chance: Expected) -> float:
+    """Return about how much a count varies of which the usual range, both ends included, holds 95 in 100."""
+    return ((chance.high - chance.low + 1) / (2 * TWO_SIDED_95)) ** 2
+
+
+def in_words(measure: Measure, counts: Sequence[tuple[int, Expected]]) -> str:
+    """Say it of one decision; empty of fewer than two organisations, for one has its own range."""
+    if len(counts) < 2:
+        return ""
+    of = Together.of(counts)
+    return (
+        f"{measure.done.capitalize()}: {whole(of.people)} {people_of(BME)} in {of.organisations} organisations, about "
+        f"{whole(of.expected)} expected if chances were equal {measure.where}; about {whole(of.low)} to "
+        f"{whole(of.high)} is the usual range. {TOLD[of.place]}"
+    )
