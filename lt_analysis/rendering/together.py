@@ -60,7 +60,7 @@ def in_words(measure: Measure, counts: Sequence[tuple[int, Expected]]) -> str:
         return ""
     of = Together.of(counts)
     return (
-        f"{measure.done.capitalize()}: {whole(of.people)} {people_of(BME)} in {of.organisations} organisations, about "
-        f"{whole(of.expected)} expected if chances were equal {measure.where}; about {whole(of.low)} to "
+        f"In {of.organisations} organisations together, {people_of(BME)} {measure.done} number {whole(of.people)}; "
+        f"about {whole(of.expected)} expected if chances were equal {measure.where}; about {whole(of.low)} to "
         f"{whole(of.high)} is the usual range. {TOLD[of.place]}"
     )

@@ -25,8 +25,8 @@ def test_many_that_lie_a_little_low_come_to_less_than_chance_gives():
     # 9 x 20, and 1.96 x sqrt(9 x ((24 - 16 + 1) / 3.92)^2 + 9 / 12) = 13.6.
     assert (of.people, of.expected, of.low, of.high, of.place) == (162, 180, 166, 194, "fewer")
     assert together.in_words(SHORTLISTING, NINE) == (
-        "Shortlisted: 162 BME people in 9 organisations, about 180 expected if chances were equal for each post; about "
-        "166 to 194 is the usual range. That is fewer than equal chances usually give."
+        "In 9 organisations together, BME people shortlisted number 162; about 180 expected if chances were equal for "
+        "each post; about 166 to 194 is the usual range. That is fewer than equal chances usually give."
     )
 
 

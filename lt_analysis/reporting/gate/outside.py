@@ -90,7 +90,7 @@ def _together(stage: Measure, lines: list[Line]) -> str:
     low, high = max(0, floor(low)), ceil(high)
     place = BELOW if number < low else ABOVE if number > high else WITHIN
     return (
-        f"{stage.done.capitalize()}: {number:,} {people_of(BME)} in {len(rows)} organisations, about {expected:,} "
+        f"In {len(rows)} organisations together, {people_of(BME)} {stage.done} number {number:,}; about {expected:,} "
         f"expected if chances were equal {stage.where}; about {low:,} to {high:,} is the usual range. {PLACES[place]}"
     )
 

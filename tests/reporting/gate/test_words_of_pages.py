@@ -64,7 +64,7 @@ def point(name: str) -> str:
 FRONT = {
     "of how many organisations": (words(point("outside.shortlisting"), r"\d+(?= organisations)", other), OUTSIDE),
     "how many lie outside": (words(point("outside.shortlisting"), r"(?:\d+|none)(?= lie)", "4"), OUTSIDE),
-    "how many they are together": (words(point("together.shortlisting"), r"(?<=: )\d+", other), TOGETHER),
+    "how many they are together": (words(point("together.shortlisting"), r"(?<=number )\d+", other), TOGETHER),
     "how many are expected together": (words(point("together.shortlisting"), r"\d+(?= expected)", other), TOGETHER),
     "the range of the sum": (words(point("together.shortlisting"), r"\d+(?= is the usual)", other), TOGETHER),
     "what the sum tells": (words(point("together.shortlisting"), r"That .*", "That is fine."), TOGETHER),
