@@ -2,7 +2,7 @@
 
 `python -m benchmarks.batch_trials` does all three; `--only notebooks`, `--only starts` or `--only memory` does one.
 Exits 1 where a verdict differs, a start fails, or memory grows. papermill's notebooks come out of its source archive,
-which pip fetches into a folder of its own. The 500 are board pages of `--project FOLDER`, one that has been run
+which pip fetches into a folder of its own. The 500 are all pages of `--project FOLDER`, one that has been run
 (without it, one is invented and run first).
 """
 
@@ -10,13 +10,13 @@ import argparse
 import asyncio
 import multiprocessing
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
-from itertools import cycle, islice
 from pathlib import Path
 
 from rich.console import Console
@@ -29,16 +29,20 @@ from lt_analysis.reporting.kernel import FORKED, Limits, one_kernel
 from lt_analysis.reporting.quick import PROVISIONER, WARM, start_quickly
 from lt_analysis.reporting.workers import processes
 
+HERE = Path(__file__).resolve().parent.parent
 ORDINARY = "local-provisioner"
 STARTS, AT_ONCE = 600, 12
-PAGES, EVERY = 500, 50
-MOST_GROWTH = 1.05  # from the 100th page to the last
+PAGES = 500
+SETTLED = 2  # quarters that are made before memory is looked at
+MOST_GROWTH = 1.05  # from then to the last
 
 
 def notebooks_agree(_: Path | None) -> bool:
     """Run each of papermill's test notebooks both ways, and print how each ended."""
     with tempfile.TemporaryDirectory() as temporary:
         folder, wanted = Path(temporary), f"papermill=={version('papermill')}"
+        # Beside the audit's own notebooks, so that what those import is there before each kernel is forked.
+        shutil.copytree(HERE / "notebooks", folder / "notebooks")
         fetch = ["download", "-q", "--no-deps", "--no-binary", ":all:", "--no-build-isolation", "-d", str(folder)]
         subprocess.run([sys.executable, "-m", "pip", *fetch, wanted], check=True)
         with tarfile.open(next(folder.glob("*.tar.gz"))) as archive:
@@ -97,24 +101,30 @@ def starts_succeed(_: Path | None) -> bool:
 
 
 def memory_is_flat(project: Path | None) -> bool:
-    """Make a project's own pages in one worker, over and over, and print how much memory it and the batch hold."""
+    """Make a project's quarter in one worker, over and over, and print how much memory each process holds."""
     with project_of(project) as root, processes(1) as executor:
         os.chdir(root)
-        folders, held = Folders.here(), []
-        pages = cycle(page for page in pages_of(folders, whole=True) if not page.restricted)
+        folders, held, made = Folders.here(), [], 0
+        *pages, front = pages_of(folders, whole=True)
         ledger = ledger_of_period()
         batch = Batch(folders, executor, same=True)
-        for number in range(EVERY, PAGES + 1, EVERY):
-            told = [one for page in islice(pages, EVERY) for one in batch.make([page], ledger, anew=[page])]
+        while made < PAGES:
+            told = list(batch.make(pages, ledger, anew=[*pages, front], last=front))
             if faults := [one.faults for one in told if one.faults]:
                 raise RuntimeError(f"pages were not made: {faults}")
+            made += len(told)
             (worker,) = multiprocessing.active_children()
-            held.append([megabytes(worker.pid), megabytes(os.getpid())])
+            held.append([megabytes(process) for process in (worker.pid, os.getpid(), fork_server())])
             files = len(list(Path(f"/proc/{worker.pid}/fd").iterdir()))
-            print(
-                "after {} pages: worker {:.1f}, batch {:.1f} megabytes,".format(number, *held[-1]), files, "open files"
-            )
-    return all(last <= MOST_GROWTH * settled for last, settled in zip(held[-1], held[1], strict=True))
+            said = "after {} pages: worker {:.1f}, batch {:.1f}, fork server {:.1f} megabytes, {} open files"
+            print(said.format(made, *held[-1], files))
+    return all(last <= MOST_GROWTH * settled for last, settled in zip(held[-1], held[SETTLED], strict=True))
+
+
+def fork_server() -> int:
+    """Return the process that kernels are forked from: the last that was started."""
+    commands = {int(one.parent.name): one.read_bytes() for one in Path("/proc").glob("[0-9]*/cmdline")}
+    return max(pid for pid, command in commands.items() if b"warm/forkserver.py" in command)
 
 
 def megabytes(process: int) -> float:

@@ -40,7 +40,8 @@ LOOKED_AT = (
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
 LIMITS = [getattr(resource, name) for name in sorted(dir(resource)) if name.startswith("RLIMIT_")]
 LAUNCHER = ["-m", "ipykernel_launcher"]
-UNUSABLE: dict[Path, str] = {}  # a server that could not start or hangs, and why: not tried again in this process
+UNUSABLE: dict[Path, tuple[float, str]] = {}  # a server that could not start or hangs: since when, and why
+ASKED_AGAIN = 600  # seconds after which it is, for a dask worker lives for days
 
 
 class NoForkServerError(Exception):
@@ -74,11 +75,12 @@ class ForkedKernel:
                 socket.send_fds(connection, [request], [nothing.fileno(), 1, 2])
                 pid = connection.recv(64)
             except OSError as error:
-                if isinstance(error, TimeoutError):
-                    UNUSABLE[address] = f"the fork server does not answer; end process {_listener(connection)}"
-                connection.close()
                 said = f"the fork server did not answer ({type(error).__name__}); run it again"
-                raise NoForkServerError(UNUSABLE.get(address, said)) from error
+                if isinstance(error, TimeoutError):
+                    said = f"the fork server does not answer; end process {_listener(connection)}"
+                    UNUSABLE[address] = time.monotonic(), said
+                connection.close()
+                raise NoForkServerError(said) from error
         if not pid:
             connection.close()
             raise NoForkServerError("the fork server ended; run it again")
@@ -156,8 +158,9 @@ def _address(python: Path, flags: list[str], env: dict[str, str], imports: tuple
 
 def _connection(address: Path, flags: list[str], env: dict[str, str], imports: tuple[str, ...]) -> socket.socket:
     """Connect to a fork server, starting it where there is none."""
-    if address in UNUSABLE:
-        raise NoForkServerError(UNUSABLE[address])
+    since, why = UNUSABLE.get(address, (0, ""))
+    if why and time.monotonic() - since < ASKED_AGAIN:
+        raise NoForkServerError(why)
     with address.with_suffix(".lock").open("w") as lock:
         _lock(lock)
         with contextlib.suppress(FileNotFoundError, ConnectionRefusedError):
@@ -254,5 +257,6 @@ def _start(address: Path, flags: list[str], env: dict[str, str], imports: tuple[
             streams = {"stdin": subprocess.DEVNULL, "stdout": said, "stderr": said}
             subprocess.run(command, env=environment, cwd="/", timeout=START_SECONDS, check=True, **streams)
     except (OSError, subprocess.SubprocessError) as error:
-        UNUSABLE[address] = f"the fork server could not start; {log} says why"
-        raise NoForkServerError(UNUSABLE[address]) from error
+        why = f"the fork server could not start; {log} says why"
+        UNUSABLE[address] = time.monotonic(), why
+        raise NoForkServerError(why) from error

@@ -324,7 +324,7 @@ def test_a_folder_whose_path_is_too_long_for_a_socket_is_refused_before_anything
         ask(dict(os.environ))
 
 
-def test_a_fork_server_that_cannot_start_is_tried_once(sockets, tmp_path, monkeypatch):
+def test_a_fork_server_that_cannot_start_is_tried_once_and_again_after_some_time(sockets, tmp_path, monkeypatch):
     tried = tmp_path / "tried"
     broken = tmp_path / "forkserver.py"
     broken.write_text(f"open({str(tried)!r}, 'a').write('once '); raise SystemExit(1)")
@@ -333,6 +333,10 @@ def test_a_fork_server_that_cannot_start_is_tried_once(sockets, tmp_path, monkey
         with pytest.raises(client.NoForkServerError, match="could not start"):
             ask(dict(os.environ))
     assert tried.read_text() == "once "
+    monkeypatch.setattr(client, "ASKED_AGAIN", 0)
+    with pytest.raises(client.NoForkServerError, match="could not start"):
+        ask(dict(os.environ))
+    assert tried.read_text() == "once once "
 
 
 def test_a_fork_server_with_nothing_to_do_ends_and_leaves_no_socket(sockets, tmp_path):
