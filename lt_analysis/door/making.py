@@ -49,14 +49,12 @@ def make_report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
     if printed.exists() and standing != every:
         remove_pack(folders, period, front)
         err.print(f"! The pack of the pages before was removed. Print it anew: lt-analysis pack --period {period}")
-    if front not in standing:
-        front.destination.unlink(missing_ok=True)  # so that it never stands beside pages that are newer
     again = [page for page in pages if page.about in anew] + ([front] if anew else [])
     told = make_pages(batch, pages, "Board pages", ledger, again, last=front)
     failed = [one.page.about for one in told if one.page in pages and not one.in_place]
     if failed:
         front = front_page(folders, period, sorted(without_page + failed), size)
-        told += make_pages(batch, [front], "Front page", ledger, [front] if anew else [])
+        told += make_pages(batch, [front], "Front page", ledger)
     if told[-1].in_place:
         out.print(f"Open {front.destination}", markup=False)
     left = unintended(folders.reports / period, [spreadsheet, printed, *(page.destination for page in every)])

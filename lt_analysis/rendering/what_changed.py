@@ -6,7 +6,7 @@ at all, it is said that the counts do not show which, and of fewer than twenty p
 
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.naming import people_of
-from lt_analysis.codebook.periods import parse_period
+from lt_analysis.codebook.periods import Quarter, parse_period
 from lt_analysis.release.changes import ShareChange, StageChange, changes
 from lt_analysis.release.figures import PeopleTable, Release
 from lt_analysis.rendering import html
@@ -22,6 +22,7 @@ OF_STAGE = {
     "appointed": ("appointments", "went to"),
 }
 NO_QUARTER_BEFORE = "There are not yet two quarters of all organisations together that could be compared."
+NOT_SHOWN_BEFORE = "The quarter before {} cannot be shown, so nothing is compared."
 OTHER_MEMBERS = "The latest two quarters of all organisations together add up different organisations: {}."
 MOST_NAMED = 3  # organisations; more are counted
 
@@ -69,6 +70,8 @@ def _partnership(release: Release) -> str:
 def compared(release: Release) -> dict[str, str]:
     """Set the partnership's newest quarter beside the one before, stage by stage."""
     match release.quarters:
+        case (*_, before, later) if Quarter.parse(later.span).previous != Quarter.parse(before.span):
+            return {"change": NOT_SHOWN_BEFORE.format(_span(later))}
         case (*_, before, later) if before.members == later.members:
             lead = f"All organisations together, {_span(later)} beside {_span(before)}:"
             return {"change": lead} | {f"change.{one.stage}": sentence(one) for one in changes(before, later)}
@@ -89,11 +92,11 @@ def _others(before: PeopleTable, later: PeopleTable, release: Release) -> str:
 
 
 def newly_late(release: Release) -> dict[str, str]:
-    """Say how many late actions were not yet due when the quarter before ended; nothing of the first report."""
+    """Say how many late actions were not yet due at the end of the last report's quarter; nothing of the first."""
     late = [action for one in release.organisations for action in one.late_actions]
     if not late or not release.earlier:
         return {}
-    then = release.quarter.previous.last_day
+    then = release.earlier[0].last_day
     some = sum(action.due_on >= then for action in late)
     number = f"{some or 'None'} of the {len(late)} late actions {'was' if some <= 1 else 'were'}"
     return {"late.new": f"{number} due on or after {day(then)}, and so {'is' if some <= 1 else 'are'} newly late."}

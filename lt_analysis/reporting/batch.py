@@ -97,6 +97,8 @@ class Batch:
         standing = [
             one for one in every if one not in anew and journal.stands(one.destination, origin_of[one.destination])
         ]
+        if last in standing and len(standing) < len(every):
+            standing.remove(last)  # it would stand beside pages that are newer, or lead to some that are not there
         for page in every:
             if page not in standing:
                 with suppress(OSError):  # which will be said when it is to be put in place

@@ -5,15 +5,32 @@ Each row of such a chart's numbers stands under the key of the number that it se
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import STAGES
+from lt_analysis.codebook.naming import people_of
+from lt_analysis.codebook.words import HIDDEN_SYMBOL
 from lt_analysis.reporting.gate.carried import parts
-from lt_analysis.reporting.gate.charted import ABOVE, BELOW, BESIDE, NUMBER, WITHIN, data_of, title_of
+from lt_analysis.reporting.gate.charted import (
+    ABOVE,
+    BELOW,
+    BESIDE,
+    NUMBER,
+    ORGANISATION,
+    WITHIN,
+    Line,
+    data_of,
+    heading_of,
+    lines_of,
+    placed,
+    title_of,
+)
+from lt_analysis.reporting.gate.headlines import of_chances
 from lt_analysis.reporting.gate.markup import parsed
 from lt_analysis.reporting.gate.unseen import SVG
 
@@ -21,7 +38,6 @@ NUMBER_OF, EXPECTED, USUAL = "Number", "Expected", "Usual range"
 TOO_FEW = "too few posts"
 NO_CHART_OF_FEW = re.compile(rf"^No chart: {TOO_FEW} ")
 STAGE_OF = {stage.event: stage.counts[1] for stage in STAGES}
-DONE = {rf"(?:{stage.done}|{stage.key})": stage.counts[1] for stage in STAGES}
 STAGE = 2  # place in a key: who/span/stage/group/band
 
 RANGE = re.compile(rf"{NUMBER} to {NUMBER}")
@@ -32,14 +48,7 @@ SENTENCE = re.compile(rf"{WENT_TO}about {NUMBER} expected [^;]*; {NUMBER} to {NU
 WHOLE_SENTENCE = re.compile(rf"{SENTENCE.pattern}\. {NUMBER} posts could have gone either way\.")
 PARTS = ("people", "low", "high", "informative")
 NO_RANGE = re.compile(rf"{WENT_TO}too few posts to say more")
-OUTSIDE = re.compile(r"^(\d+) of (\d+) organisations \w+ (fewer|more) .*?(?:; (\d+) more)?\.$")
-ALL_WITHIN = re.compile(r"fit equal chances in (?:all (\d+) organisations|the one organisation)")
-CLAUSE = re.compile(r";|, but ")
-MEANT = {
-    **{"fewer": BELOW, "more": ABOVE, "fit": WITHIN, "too few posts": TOO_FEW},
-    "cannot be shown": None,
-}
-CLAIM = re.compile(rf"\b({'|'.join(MEANT)})\b", re.IGNORECASE)
+OTHER_PEOPLE = re.compile(rf"(?:{'|'.join(STAGE_OF)}) went to (?!{re.escape(people_of(BME))}\b)")
 
 
 class Row(NamedTuple):
@@ -64,7 +73,7 @@ def chances(page: BeautifulSoup) -> Iterator[str]:
         if any(found.setdefault(row.key, row) != row for row in rows):
             yield "two charts set one number beside different ranges"
         if data.find(attrs={"data-column": BESIDE}):
-            yield from _chart(figure, [row for row in rows if row.place != TOO_FEW])
+            yield from _chart(figure, data, [row for row in rows if row.place != TOO_FEW])
     about = page.select("[data-about]")
     if any(NO_CHART_OF_FEW.search(note.get_text()) for note in page.select(".note")):
         # Their rows stand nowhere, for too few posts are left to draw any.
@@ -73,6 +82,8 @@ def chances(page: BeautifulSoup) -> Iterator[str]:
         yield from _about(element, found)
     if any(not element.find_parent(attrs={"data-about": True}) for element in _beside_chances(page)):
         yield "a sentence sets a number beside equal chances, and does not say which"
+    if any(OTHER_PEOPLE.search(" ".join(block.get_text(" ").split())) for block in page.select("main p")):
+        yield "a sentence says of others than the compared group how many succeeded"
 
 
 def chances_faults(html: str, released: Mapping[str, object]) -> list[str]:
@@ -80,8 +91,14 @@ def chances_faults(html: str, released: Mapping[str, object]) -> list[str]:
     page = parsed(html)
     about = ((element, element["data-about"].split()) for element in page.select("[data-about]"))
     said = [one for element, keys in about for one in _released_parts(" ".join(element.get_text(" ").split()), keys)]
-    wrong = any(str(released.get(name)) != number.replace(",", "") for name, number in said)
+    wrong = _lacks_posts(page) or any(str(released.get(name)) != number.replace(",", "") for name, number in said)
     return ["a sentence says of equal chances what was not released"] if wrong else []
+
+
+def _lacks_posts(page: BeautifulSoup) -> bool:
+    """Say whether a sentence leaves out how many posts could have gone either way."""
+    texts = [" ".join(element.get_text(" ").split()) for element in page.select("[data-about]")]
+    return any(len(SENTENCE.findall(text)) != len(WHOLE_SENTENCE.findall(text)) for text in texts)
 
 
 def _released_parts(text: str, keys: list[str]) -> Iterator[tuple[str, str]]:
@@ -117,15 +134,14 @@ def _whole(number: str) -> int:
     return int(number.replace(",", ""))
 
 
-def _chart(figure: Tag, rows: list[Row]) -> Iterator[str]:
+def _chart(figure: Tag, data: Tag, rows: list[Row]) -> Iterator[str]:
     """Hold a chart's picture, alternative text and title to its own numbers."""
     told = {(row.number, row.low, row.high, row.place) for row in rows}
     if any(_drawn(drawing) != told for drawing in _drawings(figure)):
         yield "the words of a chart are not its numbers beside equal chances"
     if any(_said(image.get("alt", "")) != told for image in figure.find_all("img")):
         yield "the alternative text of a chart is not its numbers beside equal chances"
-    title = title_of(figure)
-    if _said(title) != told and _counted(title) != _count(rows):
+    if title_of(figure) != _title(data):
         yield "the title of a chart is not what its numbers beside equal chances tell"
 
 
@@ -144,20 +160,32 @@ def _said(text: str) -> set[tuple[str, ...]]:
     return {(number, low, high, place) for number, place, low, high in WORDS.findall(text)}
 
 
-def _counted(title: str) -> tuple[int, int, int] | None:
-    """Read how many organisations a title says are below their range and above it, of how many; None if it does not."""
-    if outside := OUTSIDE.search(title):
-        first, of, side, above = outside.groups()
-        return (int(first), int(above or 0), int(of)) if side == "fewer" else (0, int(first), int(of))
-    within = ALL_WITHIN.search(title)
-    if within:
-        return (0, 0, int(within[1] or 1))
-    return (0, 0, 0) if title.startswith("In no organisation") else None
+def _title(data: Tag) -> str:
+    """Make a chart's title again: of one organisation's stages, or of many organisations at one."""
+    lines = lines_of(data)
+    if heading_of(data) != ORGANISATION:
+        return " ".join(_in_short(line, first=line is lines[0]) for line in lines)
+    stage = next(one for one in STAGES if lines[0].cells[BESIDE]["data-cell"].split(".")[1] == one.key)
+    places = [place for _, place in placed(lines)]
+    below, above, of = places.count(BELOW), places.count(ABOVE), len(places)
+    if not of:
+        return f"In no organisation are there enough posts to judge numbers {stage.done}."
+    if not below and not above:
+        some = f"all {of} organisations" if of > 1 else "the one organisation"
+        return f"Numbers {stage.done} fit equal chances in {some} set beside them."
+    side, others = ("fewer", f"; {above} more" if above else "") if below else ("more", "")
+    said = f"{below or above} of {of} organisations {stage.done} {side} {people_of(BME)}"
+    return f"{said} than equal chances usually give{others}."
 
 
-def _count(rows: list[Row]) -> tuple[int, int, int]:
-    places = [row.place for row in rows]
-    return places.count(BELOW), places.count(ABOVE), len(places)
+def _in_short(line: Line, first: bool) -> str:
+    done = next(stage.done for stage in STAGES if line.name.endswith(f" {stage.done}")).capitalize()
+    place, people = line.text(BESIDE), f" {people_of(BME)}" if first else ""
+    if place in (BELOW, WITHIN, ABOVE):
+        return f"{done}: {line.text(NUMBER_OF)}{people}, {place} {line.text(USUAL)}."
+    if place == TOO_FEW:
+        return f"{done}: {line.text(NUMBER_OF)}{people}, {TOO_FEW}."
+    return f"{done}: {'not shown' if place == HIDDEN_SYMBOL else place}."
 
 
 def _about(element: Tag, rows: Mapping[str, Row]) -> Iterator[str]:
@@ -171,7 +199,7 @@ def _about(element: Tag, rows: Mapping[str, Row]) -> Iterator[str]:
     if any(own.get(STAGE_OF[event]) != said for event, said in _sentences(text, own)):
         yield "a sentence and a chart set one number beside different ranges"
     headline = element if element.get("data-cell") == "headline" else element.select_one(".finding")
-    if headline is not None and _claims(headline.get_text(), own) != {stage: row.place for stage, row in own.items()}:
+    if headline is not None and headline.get_text() != of_chances({stage: row.place for stage, row in own.items()}):
         yield "a headline is not what the charts tell of the same numbers"
 
 
@@ -187,17 +215,6 @@ def _sentences(text: str, own: Mapping[str, Row]) -> Iterator[tuple[str, Row]]:
 def _key(own: Mapping[str, Row], event: str) -> str:
     stage = STAGE_OF[event]
     return own[stage].key if stage in own else ""
-
-
-def _claims(headline: str, stages: Iterable[str]) -> dict[str, str]:
-    """Read what a headline says of each stage; a clause that names none is about all."""
-    claimed: dict[str, str] = {}
-    for clause in CLAUSE.split(headline):
-        claim = CLAIM.search(clause)
-        named = [stage for done, stage in DONE.items() if re.search(rf"\b{done}\b", clause)]
-        place = MEANT[claim[1].lower()] if claim else None
-        claimed |= dict.fromkeys(named or stages, place) if place else {}
-    return claimed
 
 
 def _beside_chances(page: BeautifulSoup) -> list[Tag]:

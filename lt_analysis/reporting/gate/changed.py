@@ -7,7 +7,8 @@ from fractions import Fraction
 from bs4 import BeautifulSoup
 
 from lt_analysis.codebook.ethnicity import BME
-from lt_analysis.reporting.gate.charted import NUMBER, SHARE, SMALLEST_BASE, partnership_numbers
+from lt_analysis.codebook.periods import parse_period
+from lt_analysis.reporting.gate.charted import NUMBER, SHARE, SMALLEST_BASE, names_in_list, partnership_numbers
 from lt_analysis.reporting.gate.shares import KNOWN, reads_as_share
 
 POINTS = r"(no change|.+? points? (?:lower|higher))"
@@ -32,6 +33,9 @@ def changed(page: BeautifulSoup) -> Iterator[str]:
         if QUARTER.fullmatch(span)
     }
     quarters = sorted({quarter for quarter, *_ in numbers})[-2:]
+    lead = page.select_one('p[data-cell="change"]')
+    if lead and lead.get_text() not in _leads(quarters, page):
+        yield "it is not said which two quarters are compared, or why they are not"
     for element in page.select('p[data-cell^="change."]'):
         stage, text = element["data-cell"].partition(".")[2], element.get_text()
         keys = [(quarter, stage, group) for quarter in reversed(quarters) for group in (BME, KNOWN)]
@@ -40,6 +44,35 @@ def changed(page: BeautifulSoup) -> Iterator[str]:
                 yield "two quarters are compared of which a number is not shown"
         elif not _is_of(text, [numbers[key] for key in keys]):
             yield "how two quarters compare is not what their tables tell"
+
+
+def _leads(quarters: list[str], page: BeautifulSoup) -> set[str]:
+    """Work out what may stand before a comparison, or in its place; names are those of the list of organisations."""
+    if len(quarters) < 2:
+        return {"There are not yet two quarters of all organisations together that could be compared."}
+    before, later = map(parse_period, quarters)
+    if later.previous != before:
+        return {f"The quarter before {later.in_words} cannot be shown, so nothing is compared."}
+    members = {quarter: _members(quarter, page) for quarter in quarters}
+    if members[quarters[0]] == members[quarters[1]]:
+        return {f"All organisations together, {later.in_words} beside {before.in_words}:"}
+    names = names_in_list(page)
+    alone = (
+        (span.in_words, [names.get(slug, slug) for slug in mine if slug not in others])
+        for span, mine, others in (
+            (before, members[quarters[0]], members[quarters[1]]),
+            (later, members[quarters[1]], members[quarters[0]]),
+        )
+    )
+    which = "; ".join(f"only {words} has {', '.join(some)}" for words, some in alone if some)
+    opening = "The latest two quarters of all organisations together add up different organisations"
+    return {f"{opening}: {which}. So they are not compared."}
+
+
+def _members(quarter: str, page: BeautifulSoup) -> list[str]:
+    cells = page.select(f'td[data-key^="partnership/{quarter}/"]')
+    whose = [cell.find_parent("table").get("data-members") for cell in cells]
+    return next((one.split() for one in whose if one), [])
 
 
 def _is_of(text: str, numbers: list[int]) -> bool:

@@ -1,17 +1,21 @@
 """A chart of a page, its title, and the lines of numbers that it draws, wherever the page has put them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.codebook.words import NO_POSTS
 
 BESIDE = "Beside that range"  # the column that a chart of numbers beside equal chances has, and no other
 BELOW, WITHIN, ABOVE = "below", "within", "above"
 ORGANISATION = "Organisation"
 EXAMPLE = "A published example: "  # begins what the front page says of an organisation from elsewhere
+FIRST_MONTHS = ("April", "July", "October", "January")  # of the quarters of a financial year
+REPORT = re.compile(rf"report for ({'|'.join(FIRST_MONTHS)}) to \w+ (20\d\d)")
 NUMBER = r"(\d{1,3}(?:,\d{3})*)"
 SHARE = r"([\d.]+%|under 0\.1%)"
 LIMIT = r"(?:(?:more|less) than )?[\d.]*\d"  # of a likely range, as pages write it
@@ -77,6 +81,28 @@ def partnership_numbers(page: BeautifulSoup) -> Iterator[tuple[str, str, str, in
         digits = cell.get_text().replace(",", "").replace(NO_POSTS, "0")
         if band == "8+":
             yield span, stage, group, int(digits) if digits.isdecimal() else None
+
+
+def report_quarter(page: BeautifulSoup) -> Quarter | None:
+    """Read from the page's heading, or from what it says that it covers, for which quarter its report is."""
+    heading, covers = page.h1, page.select_one(".coverage")
+    found = REPORT.search(" ".join(part.get_text(" ") for part in (heading, covers) if part))
+    if not found:
+        return None
+    first, year = found.groups()
+    number = FIRST_MONTHS.index(first) + 1
+    return Quarter(FinancialYear(int(year) - (number == len(FIRST_MONTHS))), number)
+
+
+def own_sections(page: BeautifulSoup) -> list[Tag]:
+    """Return the sections of a list of organisations that are the partnership's own, and no published example."""
+    return [one for one in page.select(".organisations > section") if EXAMPLE not in one.get_text()]
+
+
+def names_in_list(page: BeautifulSoup) -> dict[str, str]:
+    """Return a list's names of organisations by their folders, without those whose pages could not be made."""
+    said = (one.select_one('[data-cell^="sentence."]') for one in own_sections(page))
+    return {one["data-cell"].removeprefix("sentence."): one.find_previous("h3").get_text() for one in said if one}
 
 
 def said_in(page: BeautifulSoup, cell: str) -> str:

@@ -3,16 +3,24 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from lt_analysis.reporting.gate.charted import EXAMPLE, ORGANISATION, Line, heading_of, lines_of, said_in
+from lt_analysis.reporting.gate.charted import (
+    EXAMPLE,
+    ORGANISATION,
+    Line,
+    heading_of,
+    lines_of,
+    report_quarter,
+    said_in,
+)
 
 LATE, STATUS, DUE = "Late: ", "Status", "Due"
 OF_ONE = re.compile(r"\b(None|\d+) of its (\d+) pledged actions (is|are) late\.")
-OF_ALL = re.compile(r"(None|\d+) of (\d+) pledged actions (is|are) late, as of \d+ \w+ \d{4}\.")
+OF_ALL = re.compile(r"(None|\d+) of (\d+) pledged actions (is|are) late, as of (.*)\.")
 NOBODY_SENT = re.compile(r"No organisation sent a return of actions for [\w ]+\.")
 NOT_SENT = re.compile(
     r"(\d+) of (\d+) organisations sent no return of actions that could be used, so nothing is known .*"
@@ -21,25 +29,44 @@ NONE_SENT = "Sent no return of actions that could be used."
 NEWLY = re.compile(
     r"(None|\d+) of the (\d+) late actions (was|were) due on or after (\d+ \w+ \d{4}), and so (?:is|are) newly late\."
 )
-OWN = re.compile(r"(\d+) of (\d+) pledged actions (was|were) late on ")
+OWN = re.compile(r"(\d+) of (\d+) pledged actions (was|were) late on (.*?)\. ")
+DONE = "Done"
+NOTHING_PLEDGED = (
+    "Published figures from elsewhere: nothing was pledged here.",
+    "This organisation sent no return of actions that could be used for this quarter.",
+)
 
 
 def late(page: BeautifulSoup) -> Iterator[str]:
     """Say where a page says another number of late actions than its tables hold."""
+    quarter = report_quarter(page)
+    last = quarter.last_day if quarter else date.min
     for table in page.select(".actions table"):
-        if heading_of(table) != ORGANISATION and not _is_counted_so(table):
+        if heading_of(table) != ORGANISATION and not _is_counted_so(table, last):
             yield "it is not said of an organisation's actions how many its table shows to be late"
+        if not all(_is_late_as_due(line, last) for line in lines_of(table)):
+            yield "an action is called late, or is not, against the day on which it was due"
+    own = page.select_one('p[data-cell="actions"]')
+    if own and not page.select(".actions table") and own.get_text() not in NOTHING_PLEDGED:
+        yield "something is said of actions, and there is no table of them"
     sections = page.select(".organisations > section")
     if sections:
         yield from _all(page, sections)
 
 
-def _is_counted_so(table: Tag) -> bool:
+def _is_late_as_due(line: Line, last: date) -> bool:
+    """Say whether an action is late where it was due before the last day of the report's quarter, and is not done."""
+    due, status = _day(line.text(DUE) or line.name), line.text(STATUS)
+    return due is not None and (LATE in status) == (due < last and DONE not in status)
+
+
+def _is_counted_so(table: Tag, last: date) -> bool:
     before = table.find_previous(attrs={"data-cell": "actions"})
     said = OWN.match(before.get_text()) if before else None
     statuses = [line.text(STATUS) for line in lines_of(table)]
     number = sum(LATE in status for status in statuses)
-    return bool(said) and said.groups() == (str(number), str(len(statuses)), "was" if number == 1 else "were")
+    counts = (str(number), str(len(statuses)), "was" if number == 1 else "were")
+    return bool(said) and said.groups()[:3] == counts and _day(said[4]) == last
 
 
 def _all(page: BeautifulSoup, sections: list[Tag]) -> Iterator[str]:
@@ -71,13 +98,18 @@ def _are_new(page: BeautifulSoup, rows: list[Line]) -> bool:
     found = NEWLY.fullmatch(said.get_text())
     if not found:
         return False
-    then = _day(found[4])
-    new = sum(_day(line.text(DUE)) >= then for line in rows)
+    then, days = _day(found[4]), [_day(line.text(DUE)) for line in rows]
+    if then is None or None in days:
+        return False
+    new = sum(day >= then for day in days)
     return found.groups()[:3] == (str(new or "None"), str(len(rows)), "was" if new <= 1 else "were")
 
 
-def _day(said: str) -> datetime:
-    return datetime.strptime(said, "%d %B %Y")
+def _day(said: str) -> date | None:
+    try:
+        return datetime.strptime(said, "%d %B %Y").date()
+    except ValueError:
+        return None
 
 
 def _number(found: re.Match | None) -> int:
@@ -93,6 +125,9 @@ def _is_summed_up(page: BeautifulSoup, in_table: Counter[str], said: dict[str, r
         return bool(NOBODY_SENT.fullmatch(first)) and not (sent or in_table or where or rest)
     without = len(said) - len(sent)
     number, of = _number(found), int(found[2])
+    quarter = report_quarter(page)
+    if quarter and _day(found[4]) != quarter.last_day:
+        return False
     says_where = where == (f"Late at: {', '.join(in_table)}." if in_table else "")
     says_who = (int(lacking[1]) if lacking else 0, int(lacking[2]) if lacking else 0)
     counts = number == in_table.total() and (found[3] == "is") == (number <= 1)

@@ -1,7 +1,7 @@
 """What totals tell, stage by stage: the words beside a likely range, and the headline, against the range itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
@@ -10,6 +10,7 @@ from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import STAGES
 from lt_analysis.codebook.naming import people_of
 from lt_analysis.reporting.gate.charted import LIMIT, NUMBER
+from lt_analysis.reporting.gate.headlines import OPEN, TOO_FEW, WITHOUT_FIGURES, of_totals
 from lt_analysis.reporting.gate.shares import reads_as_ratio
 
 PEOPLE = re.escape(people_of(BME))
@@ -20,13 +21,11 @@ ARISES = re.compile(
     r"At (shortlisting|appointment), (?:White people were (more|less) likely to succeed|"
     r"(the counts do not show who was more likely)|(there were too few people to say))(?: \(([^)]*)\))?\."
 )
-CLAIM = re.compile(
-    r"White people (more|less) likely to be|(leave it open|do not show who was|too few people)|(cannot be shown)"
+OVERALL = re.compile(
+    r"The share of White applicants who were appointed was ([\d.]+|under 0\.01) times the share of (.*?)\. "
+    r"Anywhere from about (.*) times fits the counts: (.*)\."
 )
-LIKELY = re.compile(r"Totals alone|likely to (?:be|succeed)")
-AND_LIKELY = re.compile(r"(?:and|but) (more|less) likely to be ")
-NAMES = {stage.done: stage.key for stage in STAGES}
-OPEN = ""
+COUNTED = re.compile(rf"\d of [\d,]+ (?:{'|'.join(stage.event for stage in STAGES)}) went to ")
 COUNTS = {
     stage.key: re.compile(rf"{NUMBER} of {NUMBER} {stage.event} went to {PEOPLE}, who were {NUMBER} of {NUMBER} ")
     for stage in STAGES
@@ -41,17 +40,44 @@ def likely(page: BeautifulSoup) -> Iterator[str]:
         sides = dict(_sides(text))
         if None in sides.values():
             yield "the words of totals are not what the likely range beside them tells"
-        if _is_of_totals(headline) and _claims(headline.get_text()) != sides:
+        if not _is_beside_chances(headline) and not _is_headline(headline.get_text(), sides, text):
             yield "a headline of totals is not what the likely ranges below it tell"
         if not all(_is_ratio(text, stage, numbers) for stage, *_, numbers in ARISES.findall(text)):
             yield "a ratio of totals is not that of the counts beside it"
         if not _are_in_table(text, around, page):
             yield "a likely range of totals is not that of the table of ratios"
+    for said in page.select('p[data-cell^="overall."]'):
+        if not _is_overall(said, page):
+            yield "a ratio of both stages is not that of the table of ratios, or is said to tell what it does not"
 
 
-def _is_of_totals(headline: Tag) -> bool:
-    about = headline.get("data-about") or headline.parent.get("data-about")
-    return bool(LIKELY.search(headline.get_text())) and not about
+def _is_overall(said: Tag, page: BeautifulSoup) -> bool:
+    """Say whether a sentence on both stages gives its table's ratio and range, and what the range tells."""
+    group = said["data-cell"].partition(".")[2].replace("likelihood", BME)
+    cell = page.select_one(f'[data-cell="likelihood.overall.{group}"]')
+    text = cell.get_text() if cell else ""
+    if text == "not given":
+        return said.get_text().startswith("No relative likelihood is given: ")
+    found = OVERALL.fullmatch(said.get_text())
+    if not found or found[2] != people_of(group, "applicants"):
+        return False
+    ratio, _, limits, verdict = found.groups()
+    ends = [float(end.split()[-1]) for end in limits.split(" to ")]
+    side = "more" if ends[0] > 1 else "less" if ends[-1] < 1 else ""
+    told = f"White people were {side} likely to be appointed" if side else "the counts do not show who was more likely"
+    return text == f"{ratio} ({limits})" and verdict == told
+
+
+def _is_beside_chances(headline: Tag) -> bool:
+    """Say whether a headline is held to numbers beside equal chances, by `chances`."""
+    return bool(headline.get("data-about") or headline.parent.get("data-about"))
+
+
+def _is_headline(said: str, sides: Mapping[str, str], text: str) -> bool:
+    """Say whether a headline is that of totals; without any, it says that there are no figures, and nothing else."""
+    if sides:
+        return said == of_totals(sides)
+    return said in WITHOUT_FIGURES and not COUNTED.search(text)
 
 
 def _sides(text: str) -> Iterator[tuple[str, str | None]]:
@@ -59,7 +85,7 @@ def _sides(text: str) -> Iterator[tuple[str, str | None]]:
     for stage, way, unclear, too_few, numbers in ARISES.findall(text):
         found = RATIO_AND_RANGE.fullmatch(numbers)
         if too_few:
-            yield stage, None if numbers else OPEN
+            yield stage, None if numbers else TOO_FEW
         elif not found:
             yield stage, None
         else:
@@ -79,27 +105,15 @@ def _is_ratio(text: str, stage: str, numbers: str) -> bool:
     return reads_as_ratio(found[1], [everybody - of, all_done - done], [of, done])
 
 
-def _claims(headline: str) -> dict[str, str]:
-    """Read what a headline says of each stage that it does not call hidden."""
-    claimed: dict[str, str] = {}
-    way = OPEN
-    for clause in re.split(r";|, ", headline):
-        claim, more = CLAIM.search(clause), AND_LIKELY.search(clause)
-        named = [key for done, key in NAMES.items() if re.search(rf"\b{done}\b", clause)]
-        if claim and claim[3]:
-            continue
-        way = more[1] if more else claim[1] or OPEN if claim else "nothing"
-        claimed |= dict.fromkeys(named, way)
-    return claimed
-
-
 def _are_in_table(text: str, around: Tag, page: BeautifulSoup) -> bool:
-    """Say whether the ratios of an organisation's page are those of its table; the front page has no such table."""
-    if around.has_attr("data-cell"):
-        return True
+    """Say whether ratios are those of the page's own table: an organisation's, or that of all of them."""
+    _, _, slug = around.get("data-cell", "").partition(".")
     for stage, *_, numbers in ARISES.findall(text):
         found = RATIO_AND_RANGE.fullmatch(numbers)
-        cell = around.find_next(attrs={"data-cell": ".".join(("likelihood", stage, BME))})
+        name = ".".join(("forest", stage, slug) if slug else ("likelihood", stage, BME))
+        cell = page.select_one(f'[data-cell="{name}"]')
+        if cell is None and slug:
+            continue  # where no organisation has a ratio that can be drawn, the front page has no table of them
         if found and (cell is None or cell.get_text() != f"{found[1]} ({numbers.partition(', likely range ')[2]})"):
             return False
     return True

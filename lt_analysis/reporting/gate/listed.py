@@ -11,8 +11,9 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from lt_analysis.codebook.measures import STAGES
+from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR
 from lt_analysis.codebook.words import TOO_FEW
-from lt_analysis.reporting.gate.charted import EXAMPLE, said_in
+from lt_analysis.reporting.gate.charted import EXAMPLE, report_quarter, said_in
 
 NUMBER = r"(\d+)"
 POINTS = {
@@ -33,8 +34,6 @@ MISSING = re.compile(r"Nothing has been received for ([^.]*)\.")
 REFUSED = re.compile(r"What was sent for (.*?) could not be used and has to be sent again\.")
 REFUSED_WHOLE = ("A return could not be used, so there are no figures.", "Its folder of returns has a fault")
 YEAR = re.compile(r"Organisations' figures are for the year ([\w ]+)\.")
-REPORT = re.compile(r"\((20\d\d-\d\d-Q[1-4])\)")
-LAST_OF_A_YEAR = "Q4"  # which the year of its report needs
 STAGE_SHOWN = tuple(
     re.compile(rf"of [\d,]+ {one.event} went to |There were no {one.event} of people") for one in STAGES
 )
@@ -111,12 +110,12 @@ def _counted(sections: list[Tag], quarter: str) -> dict[str, tuple[int, ...]]:
 
 def _quarter_alone(page: BeautifulSoup) -> str:
     """Return the quarter of the report, where its year does not need it; else nothing that a return can be for."""
-    found = REPORT.search(page.select_one(".coverage").get_text()) if page.select_one(".coverage") else None
-    return found[1] if found and not found[1].endswith(LAST_OF_A_YEAR) else ""
+    quarter = report_quarter(page)
+    return str(quarter) if quarter and quarter.number < QUARTERS_IN_A_YEAR else ""
 
 
 def _of(section: Tag, quarter: str) -> Listed:
-    text = " ".join(section.get_text(" ").split())
+    text = " ".join(section.find(attrs={"data-cell": True}).get_text(" ").split())  # and not its name
     missing, refused = (_periods(pattern, text) for pattern in (MISSING, REFUSED))
     return Listed(
         stages=sum(bool(stage.search(text)) for stage in STAGE_SHOWN),

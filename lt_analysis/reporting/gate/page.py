@@ -19,6 +19,7 @@ from lt_analysis.reporting.gate.markup import parsed
 from lt_analysis.reporting.gate.offered import is_offer, offers_at_fault
 from lt_analysis.reporting.gate.outside import outside
 from lt_analysis.reporting.gate.partnership import partnership
+from lt_analysis.reporting.gate.periods import periods
 from lt_analysis.reporting.gate.pictures import pictures
 from lt_analysis.reporting.gate.returns import returns
 from lt_analysis.reporting.gate.strength import strength
@@ -70,7 +71,7 @@ def _of_markup(page: BeautifulSoup, html: str, restricted: bool, title: str | No
     yield from _self_contained(page, html, largest)
     yield from offers_at_fault(page, restricted)
     if not restricted:  # exact figures have no keys by which to hold a sentence to a chart
-        for rule in (chances, changed, outside, listed, late, partnership, returns, strength, likely, titles):
+        for rule in (chances, changed, outside, listed, late, partnership, periods, returns, strength, likely, titles):
             yield from rule(page)
 
 

@@ -4,18 +4,25 @@ import re
 from collections.abc import Iterator
 
 from bs4 import BeautifulSoup
-from bs4.element import Tag
 
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import STAGES, Measure
 from lt_analysis.codebook.naming import people_of
 from lt_analysis.codebook.periods import parse_period
-from lt_analysis.reporting.gate.charted import EXAMPLE, SHARE, SMALLEST_BASE, partnership_numbers, said_in
+from lt_analysis.reporting.gate.charted import (
+    SHARE,
+    SMALLEST_BASE,
+    names_in_list,
+    own_sections,
+    partnership_numbers,
+    said_in,
+)
 from lt_analysis.reporting.gate.shares import KNOWN, Share, reads_as_limit, reads_as_share
 
 YEAR, QUARTER = re.compile(r"20\d\d-\d\d"), re.compile(r"20\d\d-\d\d-Q[1-4]")
 WRONG = "the headline of all organisations together is not what the table below it tells"
 WRONG_QUARTER = "what is said of the latest quarter of all organisations is not what its table tells"
+MOST_LEFT_OUT = 3  # organisations that are named as those that a total leaves out
 Counts = dict[tuple[str, str], int]
 ADDED_UP = re.compile(r"This adds up (?:all (\d+)|(\d+) of (\d+)) organisations\.")
 HIDDEN = f"How many appointments went to {people_of(BME)} is not shown, so that nobody can be identified."
@@ -73,28 +80,33 @@ def _quarter(page: BeautifulSoup) -> Iterator[str]:
 
 
 def _members(page: BeautifulSoup) -> Iterator[str]:
-    """Hold the names of those whose numbers a table adds up to its own list of them; unknown are pages not made."""
-    names = {one["data-cell"].removeprefix("sentence."): one.find_previous("h3").get_text() for one in _sentences(page)}
+    """Hold the names of those whose numbers a table adds up to its own list of them.
+
+    Where a page could not be made, the list does not say which of them its organisation is, and so nothing is held.
+    """
+    names = names_in_list(page)
+    if len(names) < len(own_sections(page)):
+        return
+    year = _whose(page, _latest(page, YEAR)[0])
     for said in page.select('p[data-cell^="members."]'):
-        span, text = said["data-cell"].partition(".")[2], said.get_text()
-        members = {name for whose in _whose(page, span) for name in whose.split()}
-        everybody = members | names.keys()
-        _, _, named = text.removesuffix(".").partition(": ")
-        named, _, why = named.partition(". What is left out ")
-        meant = everybody - members if named.startswith("all but ") else members
-        same = named == f"the same {len(members)} organisations as in the year above"
-        if same:
-            good = {*_whose(page, span)} == {*_whose(page, _latest(page, YEAR)[0])}
-        else:
-            all_of_them = ", ".join(sorted((names.get(slug, slug) for slug in meant), key=str.casefold))
-            good = named.removeprefix("all but ") == all_of_them and bool(why) == (everybody != members)
-        if not good and names.keys() >= everybody - members:
-            yield "it is not said rightly whose numbers all organisations together are"
+        span = said["data-cell"].partition(".")[2]
+        for whose in _whose(page, span):
+            same = not YEAR.fullmatch(span) and year == {whose}
+            if said.get_text().partition(". What is left out ")[0].removesuffix(".") != (
+                _named(span, {*whose.split()}, names, same)
+            ):
+                yield "it is not said rightly whose numbers all organisations together are"
 
 
-def _sentences(page: BeautifulSoup) -> list[Tag]:
-    own = (one for one in page.select(".organisations > section") if EXAMPLE not in one.get_text())
-    return [said for one in own if (said := one.select_one('[data-cell^="sentence."]'))]
+def _named(span: str, members: set[str], names: dict[str, str], same: bool) -> str:
+    words, everybody = parse_period(span).in_words, members | names.keys()
+    if same:
+        return f"{words}: the same {len(members)} organisations as in the year above"
+    left_out = everybody - members
+    few = 0 < len(left_out) <= MOST_LEFT_OUT
+    listed = ", ".join(sorted((names.get(one, one) for one in (left_out if few else members)), key=str.casefold))
+    how_many = f"{len(members)} of {len(everybody)}" if left_out else f"all {len(members)}"
+    return f"{words}, {how_many} organisations: {'all but ' if few else ''}{listed}"
 
 
 def _whose(page: BeautifulSoup, span: str) -> set[str]:
@@ -125,11 +137,10 @@ def _are_added_up(said: str, page: BeautifulSoup, span: str) -> bool:
     if not found or len(whose) != 1:
         return False
     members = set(whose.pop().split())
-    own = [one for one in page.select(".organisations > section") if EXAMPLE not in one.get_text()]
-    sentences = [one.select_one('[data-cell^="sentence."]') for one in own]
-    there = {one["data-cell"].removeprefix("sentence.") for one in sentences if one} | members
+    names = names_in_list(page)
+    there = names.keys() | members
     number, everybody = int(found[1] or found[2]), int(found[3] or found[1])
-    unseen = sum(one is None for one in sentences)
+    unseen = len(own_sections(page)) - len(names)
     return (
         number == len(members) and len(there) <= everybody <= len(there) + unseen and (found[1] or number < everybody)
     )

@@ -1,19 +1,17 @@
 """The main points of the page on returns, counted again in its two tables: what was received, and who is known."""
 
-import re
 from collections.abc import Iterator
 
 from bs4 import BeautifulSoup
 
 from lt_analysis.codebook.ethnicity import LEAST_KNOWN
-from lt_analysis.reporting.gate.charted import Line, lines_of
+from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR, Quarter
+from lt_analysis.reporting.gate.charted import Line, lines_of, report_quarter
 
 RECEIVED, MISSING, REFUSED = "Received", "Not received", "Could not be used"
 SHARE, KNOWN, APPLICANTS = "Share known", "Ethnicity known", "Applicants"
 UNBROKEN_HYPHEN = "\N{NON-BREAKING HYPHEN}"
 NONE, WHOLE_YEAR = "none", "the whole year"
-REPORT = re.compile(r"\((20\d\d-\d\d-Q[1-4])\)")
-LAST_OF_A_YEAR = "Q4"  # which the year of its report needs
 WRONG = "the main points on returns are not what the tables below them tell"
 
 
@@ -22,8 +20,13 @@ def returns(page: BeautifulSoup) -> Iterator[str]:
     received, known = (_table(page, column) for column in (MISSING, SHARE))
     if not received or not known:
         return
+    quarter = report_quarter(page)
+    named = [{_slug(line): line.name for line in lines} for lines in (received, known)]
+    if quarter is None or named[0] != named[1]:
+        yield "the two tables of returns do not name the same organisations, or not the quarter of the report"
+        return
     said = {one["data-cell"]: one.get_text() for one in page.select(".summary p[data-cell]")}
-    told = _of_returns(received, page) | _of_known(known)
+    told = _of_returns(received, quarter) | _of_known(known)
     for name, words in told.items():
         if said.get(name, "") not in words:
             yield WRONG
@@ -36,11 +39,15 @@ def _table(page: BeautifulSoup, column: str) -> list[Line]:
     return next((lines for lines in tables if lines and column in lines[0].cells), [])
 
 
-def _of_returns(lines: list[Line], page: BeautifulSoup) -> dict[str, set[str]]:
+def _slug(line: Line) -> str:
+    return next(iter(line.cells.values()))["data-cell"].partition(".")[2]
+
+
+def _of_returns(lines: list[Line], quarter: Quarter) -> dict[str, set[str]]:
     """Work out what each main point on returns may say: one text, or nothing."""
-    quarter, words = _quarter(page)
+    words = quarter.in_words
     missing, refused = ({line.name: _periods(line, column) for line in lines} for column in (MISSING, REFUSED))
-    alone = quarter if not quarter.endswith(LAST_OF_A_YEAR) else ""
+    alone = "" if quarter.number == QUARTERS_IN_A_YEAR else str(quarter)  # the last one is a part of its year
     sent = sum(line.text(RECEIVED) == WHOLE_YEAR and not refused[line.name] - {alone} for line in lines)
     named = {
         "missing": ("For the year, something has not been received from", _names(missing, lambda some: some - {alone})),
@@ -70,12 +77,6 @@ def _names(periods: dict[str, set[str]], chosen) -> list[str]:
 def _periods(line: Line, column: str) -> set[str]:
     said = line.text(column).replace(UNBROKEN_HYPHEN, "-")
     return set() if said == NONE else {*said.split(", ")}
-
-
-def _quarter(page: BeautifulSoup) -> tuple[str, str]:
-    """Return the quarter of the report, and how the page's heading writes it."""
-    found = REPORT.search(page.select_one(".coverage").get_text())
-    return found[1], page.h1.get_text().partition("report for ")[2]
 
 
 def _of_known(lines: list[Line]) -> dict[str, set[str]]:

@@ -55,7 +55,7 @@ from tests.reporting.gate.test_planted import (
 GATE = "lt_analysis.reporting.gate"
 MODULES = (
     *("page", "chances", "structure", "pictures", "style", "sentences", "ledger", "said", "unseen", "traces"),
-    *("changed", "late", "likely", "listed", "outside", "partnership", "returns", "strength", "titles"),
+    *("changed", "late", "likely", "listed", "outside", "partnership", "periods", "returns", "strength", "titles"),
 )
 SVG = drawing('<circle r="3"/>')
 UNDRAWN = "a picture cannot be drawn"

@@ -11,15 +11,25 @@ from lt_analysis.codebook.measures import SHORTLISTING
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.strength import TOO_FEW_POSTS
 from lt_analysis.release.evidence_figures import Said
-from lt_analysis.release.figures import Action, PeopleTable, Status
-from lt_analysis.rendering import actions, data_quality, evidence_items, front_page, html, partnership, what_changed
+from lt_analysis.release.figures import Action, Expected, PeopleTable, Status
+from lt_analysis.rendering import (
+    actions,
+    data_quality,
+    evidence_items,
+    front_page,
+    html,
+    pages,
+    partnership,
+    what_changed,
+)
 from lt_analysis.rendering.band_chart import band_chart
-from lt_analysis.rendering.chances_chart import organisations_chart
+from lt_analysis.rendering.chances_chart import chances_chart, organisations_chart
 from lt_analysis.rendering.charts import stage_chart
 from lt_analysis.rendering.forest import forest
 from lt_analysis.rendering.pages import main_points
 from lt_analysis.rendering.quarters_chart import quarters_chart
 from lt_analysis.rendering.tables import counts_table, likelihood_table
+from lt_analysis.reporting.gate.chances import chances
 from lt_analysis.reporting.gate.changed import changed
 from lt_analysis.reporting.gate.late import late
 from lt_analysis.reporting.gate.likely import likely
@@ -27,6 +37,7 @@ from lt_analysis.reporting.gate.listed import listed
 from lt_analysis.reporting.gate.markup import parsed
 from lt_analysis.reporting.gate.outside import outside
 from lt_analysis.reporting.gate.partnership import partnership as of_partnership
+from lt_analysis.reporting.gate.periods import periods
 from lt_analysis.reporting.gate.returns import returns
 from lt_analysis.reporting.gate.strength import evidence_faults, strength
 from lt_analysis.reporting.gate.titles import titles
@@ -386,7 +397,8 @@ def test_how_many_late_actions_are_newly_late_is_what_their_dates_tell():
     then = Action("a.1", "Panels", "Chair", None, date(2026, 6, 30), "under way", date(2026, 9, 30))
     one = organisation("Ashbourne", actions=(then, replace(then, due_on=date(2026, 5, 31))))
     shown = replace(release(one), earlier=(Quarter.parse("2026-27-Q1"),))
-    parts = (front_page.main_points(shown), what_changed.section(shown), actions.late_actions(shown))
+    parts = (front_page.heading(shown), front_page.main_points(shown), what_changed.section(shown))
+    parts += (actions.late_actions(shown),)
     piece = html.joined(*parts, front_page.organisations(shown, [])).html
     for old, new in (("1 of the 2 late", "2 of the 2 late"), ("after 30 June", "after 30 May"), ("newly late", "late")):
         assert NEWLY in refused(late, piece, old, new)
@@ -451,6 +463,186 @@ NONE_TOLD = organisation("Dene", (4, 2, 1), (40, 2, 0))
 NOT_LATER = organisation("Cedars", (400, 200, None), (400, 100, None))
 
 
+AS_DUE = "an action is called late, or is not, against the day on which it was due"
+NO_TABLE = "something is said of actions, and there is no table of them"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("31 May 2026", "31 May 2027"),
+        ("31 May 2026", "31 June 2026"),
+        ("▲ Late: ", "▲ "),
+        ("31 December 2026", "1 May 2026"),
+    ],
+)
+def test_an_action_is_late_where_its_day_says_so(old, new):
+    may = Action("a.1", "Panels", "Chair", None, date(2026, 5, 31), "under way", date(2026, 9, 30))
+    one = organisation("Ashbourne", actions=(may, replace(may, due_on=date(2026, 12, 31)), replace(may, status="done")))
+    piece = html.joined(pages.coverage(one), pages.actions(one)).html
+    assert AS_DUE in refused(late, piece, old, new)
+
+
+def test_of_one_that_sent_no_actions_nothing_else_is_said():
+    one = organisation("Ashbourne")
+    piece = html.joined(pages.coverage(one), pages.actions(one)).html
+    assert refused(late, piece, "This organisation sent no return of actions", "All actions are done") == {NO_TABLE}
+
+
+def test_the_day_on_which_actions_are_late_is_the_last_of_the_quarter():
+    may = Action("a.1", "Panels", "Chair", None, date(2026, 5, 31), "under way", date(2026, 9, 30))
+    one = organisation("Ashbourne", actions=(may,))
+    piece = html.joined(pages.coverage(one), pages.actions(one)).html
+    assert refused(late, piece, "late on 30 September 2026", "late on 30 June 2026")
+    parts = (front_page.heading, front_page.main_points, actions.late_actions)
+    piece = html.joined(*(part(release(one)) for part in parts), front_page.organisations(release(one), [])).html
+    assert refused(late, piece, "as of 30 September 2026", "as of 30 September 2027")
+
+
+QUARTER_OF_REPORT = "the page does not say rightly for which quarter its report is"
+YEAR_OF_FIGURES = "the page does not say rightly which year its figures are of"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("April 2025 to March 2026", "April 2024 to March 2025", YEAR_OF_FIGURES),
+        ("(financial year 2025-26)", "(financial year 2024-25)", YEAR_OF_FIGURES),
+        ("/2025-26/applied", "/2024-25/applied", YEAR_OF_FIGURES),
+        ("report for July to September 2026", "report for July to August 2026", QUARTER_OF_REPORT),
+    ],
+)
+def test_an_organisations_page_says_of_which_year_its_figures_are(old, new, why):
+    one = organisation("Ashbourne")
+    assert refused(periods, html.joined(pages.coverage(one), counts_table(one)).html, old, new) == {why}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<h1>Recruitment to senior posts: report for July", "<h1>Recruitment to senior posts: report for April"),
+        ("September 2026</h1>", "September 2025</h1>"),
+        ("(2026-27-Q2)", "(2025-26-Q2)"),
+    ],
+)
+def test_the_front_page_says_for_which_quarter_it_is(old, new):
+    piece = html.joined(front_page.heading(release()), front_page.coverage(release())).html
+    assert refused(periods, piece, old, new) == {QUARTER_OF_REPORT}
+
+
+LEAD = "it is not said which two quarters are compared, or why they are not"
+BEFORE, LATER = ("2025-26-Q4", "2026-27-Q1")
+
+
+def led(*tables) -> str:
+    """What changed between the quarters of some tables, beside those tables and a list of organisations."""
+    named = (organisation(name) for name in ("Ashbourne", "Beeches", "Cedars", "Dene"))
+    shown = replace(release(*named), partnership=tables)
+    parts = (what_changed.section(shown), partnership.quarter(shown), front_page.organisations(shown, []))
+    return html.joined(*parts).html
+
+
+@pytest.mark.parametrize(
+    ("spans", "members", "old", "new"),
+    [
+        ((BEFORE, LATER), ("cedars", "cedars"), "beside January to March 2026", "beside October to December 2025"),
+        ((BEFORE, LATER), ("dene", "cedars"), "only April to June 2026 has Cedars", "only April to June 2026 has Dene"),
+        ((BEFORE, LATER), ("dene", "cedars"), " So they are not compared.", " They were compared."),
+        (("2025-26-Q2", LATER), ("cedars", "cedars"), "before April to June", "before July to September"),
+        ((LATER,), ("cedars",), "There are not yet two quarters", "There were never two quarters"),
+    ],
+)
+def test_it_is_said_which_quarters_are_compared_and_why_others_are_not(spans, members, old, new):
+    tables = [table(span, {"8+": LARGER}) for span in spans]
+    named = [("ashbourne", "beeches", last) for last in members]
+    tables = [replace(one, members=some) for one, some in zip(tables, named, strict=True)]
+    assert LEAD in refused(changed, led(*tables), old, new)
+
+
+OTHERS = "a sentence says of others than the compared group how many succeeded"
+VERDICT = "a headline is not what the charts tell of the same numbers"
+CHART = "the title of a chart is not what its numbers beside equal chances tell"
+TELLS_LITTLE = (chance(50, 40, 60), chance(10, 5, 15))
+DIFFERS = (chance(70, 60, 80), chance(10, 5, 15))
+
+
+@pytest.mark.parametrize(
+    ("expected", "old", "new", "why"),
+    [
+        (TELLS_LITTLE, "both fit equal chances", "neither fit equal chances", VERDICT),
+        (TELLS_LITTLE, "both fit equal chances", "both do not fit equal chances", VERDICT),
+        (TELLS_LITTLE, "The numbers of BME people", "The numbers of White people", VERDICT),
+        (TELLS_LITTLE, "shortlists went to BME people", "shortlists went to White people", OTHERS),
+        (DIFFERS, "Fewer BME people shortlisted", "Fewer White people shortlisted", VERDICT),
+        (TELLS_LITTLE, "Shortlisted: 50 BME people", "Shortlisted: 50 White people", CHART),
+    ],
+)
+def test_no_other_word_of_a_headline_passes(expected, old, new, why):
+    one = organisation("Ashbourne", expected=expected)
+    piece = f"<main>{html.joined(main_points(one), chances_chart(one)).html}</main>"
+    assert why in refused(chances, piece, old, new)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "hidden"),
+    [(40, 60, None), (60, 80, None), (20, 40, None), (40, 60, "last"), (60, 80, "first"), (60, 80, "both few")],
+)
+def test_every_kind_of_headline_passes_as_it_is_made(low, high, hidden):
+    few = Expected(could_tell=False)
+    for other in (chance(10, 5, 15), chance(15, 12, 18), chance(5, 2, 8), few):
+        expected = (few, few) if hidden == "both few" else (chance(50, low, high), other)
+        white, group = (200, 80, 16), (150, 50, 10)
+        if hidden == "last":
+            white, group = (200, 80, None), (150, 50, None)
+        if hidden == "first":
+            white, group = (None, 80, 16), (None, 50, 10)
+        one = organisation("Ashbourne", white, group, expected)
+        assert VERDICT not in {*chances(parsed(html.joined(main_points(one), chances_chart(one)).html))}
+
+
+BOTH_STAGES = "a ratio of both stages is not that of the table of ratios, or is said to tell what it does not"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("was 2.00 times the share", "was 2.10 times the share"),
+        ("from about 1.3 to", "from about 1.1 to"),
+        ("the counts: White people were more", "the counts: White people were less"),
+        ("share of BME applicants. Any", "share of White applicants. Any"),
+    ],
+)
+def test_the_ratio_of_both_stages_is_that_of_the_table(old, new):
+    assert BOTH_STAGES in refused(likely, own(TELLS), old, new)
+
+
+def test_the_ratios_in_the_list_are_those_of_the_chart_of_all_organisations():
+    shown = release(TELLS)
+    piece = html.joined(front_page.organisations(shown, []), forest(shown, SHORTLISTING)).html
+    assert refused(likely, piece, "likely range 1.6 to 2.4", "likely range 1.5 to 2.4") == {
+        "a likely range of totals is not that of the table of ratios"
+    }
+
+
+def test_no_front_page_is_refused_for_a_page_that_could_not_be_made():
+    shown = release(*(organisation(name) for name in ("Ashbourne", "Beeches", "Cedars", "Dene")))
+    shown = replace(shown, partnership=(table("2025-26", {"8+": LARGER}),))
+    for unmade in ("ashbourne", "dene"):
+        listed_without = front_page.organisations(shown, [unmade])
+        parts = (front_page.main_points(shown), partnership.headline_table(shown), partnership.year(shown))
+        assert list(of_partnership(parsed(html.joined(*parts, listed_without).html))) == []
+
+
+TABLES = "the two tables of returns do not name the same organisations, or not the quarter of the report"
+
+
+def test_the_names_in_the_tables_of_returns_are_not_swapped():
+    shown = release(*ON_RETURNS)
+    parts = (data_quality.heading, data_quality.main_points, data_quality.returns_table, data_quality.known_table)
+    piece = f"<main>{html.joined(*(part(shown) for part in parts), data_quality.what_to_send(shown)).html}</main>"
+    assert refused(returns, piece, ">Ashbourne</th>", ">Beeches</th>") == {TABLES}
+
+
 @pytest.mark.parametrize(
     ("one", "old", "new", "why"),
     [
@@ -480,4 +672,7 @@ def test_of_one_organisation_beside_equal_chances_it_is_said_how_often_one_lies_
 
 
 # What is refused here alone, of all that the gate can say.
-PLANTED = (RETURNS, ASKED, YEAR, NAMED, RATIO, WHOSE, NEWLY)
+PLANTED = (
+    *(RETURNS, ASKED, YEAR, NAMED, RATIO, WHOSE, NEWLY, AS_DUE, NO_TABLE, QUARTER_OF_REPORT, YEAR_OF_FIGURES),
+    *(LEAD, OTHERS, BOTH_STAGES, TABLES),
+)
