@@ -105,7 +105,8 @@ def outside(release: Release) -> dict[str, str]:
     for stage in STAGES:
         told = [(name_of(one), one.stage(stage)) for one in own if _can_be_told(one, stage)]
         counts = [(figure.likelihood.group_successful, figure.expected) for _, figure in told]
-        said |= {f"together.{stage.key}": together.in_words(stage, counts), f"outside.{stage.key}": _outside(told)}
+        sums = together.in_words(stage, counts, str(release.quarter.latest_complete_year))
+        said |= {f"together.{stage.key}": sums, f"outside.{stage.key}": _outside(told)}
     return said if any(said.values()) else {}
 
 
@@ -124,8 +125,8 @@ def _outside(told: list[tuple[str, StageFigure]]) -> str:
     ways = {way: [name for name, place in places if place == way] for way in ("fewer", "more")}
     number = sum(map(len, ways.values()))
     said = (
-        f"Of {len(told)} organisation{'' if len(told) == 1 else 's'}, each beside its own usual range of numbers "
-        f"{told[0][1].measure.done}, {whole(number) if number else 'none'} {'lies' if number <= 1 else 'lie'} outside"
+        f"One by one, {whole(number) if number else 'none'} of {len(told)} numbers {told[0][1].measure.done} "
+        f"{'lies outside its' if number <= 1 else 'lie outside their'} own usual range"
     )
     which = "; ".join(f"{way} {people_of(BME)} at {_listed(names)}" for way, names in ways.items() if names)
     return f"{said}{f': {which}' if which else ''}. {by_chance.in_words(len(told))}"

@@ -19,9 +19,9 @@ from lt_analysis.rendering.numbers import whole
 TWO_SIDED_95 = 1.96
 ROUNDING = 1 / 12  # the variance of what is lost when a number is rounded to a whole one
 TOLD = {
-    "fewer": "That is fewer than equal chances usually give.",
-    "fits": "That fits equal chances.",
-    "more": "That is more than equal chances usually give.",
+    "fewer": "So fewer were {done} than equal chances usually give; the counts do not show why.",
+    "fits": "So the number fits equal chances.",
+    "more": "So more were {done} than equal chances usually give; the counts do not show why.",
 }
 
 
@@ -54,13 +54,13 @@ def _variance(chance: Expected) -> float:
     return ((chance.high - chance.low + 1) / (2 * TWO_SIDED_95)) ** 2
 
 
-def in_words(measure: Measure, counts: Sequence[tuple[int, Expected]]) -> str:
-    """Say it of one decision; empty of fewer than two organisations, for one has its own range."""
+def in_words(measure: Measure, counts: Sequence[tuple[int, Expected]], year: str) -> str:
+    """Say it of one decision and a year; empty of fewer than two organisations, for one has its own range."""
     if len(counts) < 2:
         return ""
     of = Together.of(counts)
     return (
-        f"In {of.organisations} organisations together, {people_of(BME)} {measure.done} number {whole(of.people)}; "
-        f"about {whole(of.expected)} expected if chances were equal {measure.where}; about {whole(of.low)} to "
-        f"{whole(of.high)} is the usual range. {TOLD[of.place]}"
+        f"In {year}, {whole(of.people)} of those {measure.done} in {of.organisations} organisations together were "
+        f"{people_of(BME)}. Equal chances {measure.where} would give about {whole(of.expected)}, usually about "
+        f"{whole(of.low)} to {whole(of.high)}. {TOLD[of.place].format(done=measure.done)}"
     )

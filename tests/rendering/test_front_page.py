@@ -183,13 +183,13 @@ def test_counts_outside_their_range_are_told_with_their_direction_of_those_that_
     fewer, more, neither, untold = beside(49, 10), beside(61, 15), beside(55, 10), beside(49, 5, (False, False))
     fewer, more, other = replace(fewer, name="Fen"), replace(more, name="Moor"), replace(fewer, name="Fell")
     assert outside(fewer, more, neither, untold, hidden(), figures(), other)[0] == (
-        "Of 4 organisations, each beside its own usual range of numbers shortlisted, 3 lie outside: fewer BME people "
-        "at Fen (invented) and Fell (invented); more BME people at Moor (invented). By chance alone, usually 1 or "
+        "One by one, 3 of 4 numbers shortlisted lie outside their own usual range: fewer BME people at Fen (invented) "
+        "and Fell (invented); more BME people at Moor (invented). By chance alone, usually 1 or "
         "fewer of 4 lie below their range, and 1 or fewer above."
     )
     assert outside(fewer, neither)[1] == (
-        "Of 2 organisations, each beside its own usual range of numbers appointed, none lies outside. By chance alone, "
-        "usually 1 or fewer of 2 lie below their range, and 1 or fewer above."
+        "One by one, none of 2 numbers appointed lies outside its own usual range. By chance alone, usually 1 or fewer "
+        "of 2 lie below their range, and 1 or fewer above."
     )
     assert outside(more)[1].endswith("about 1 count in 20 lies outside, and 1 in 10 at the most.")
 

@@ -24,9 +24,10 @@ def test_many_that_lie_a_little_low_come_to_less_than_chance_gives():
     of = Together.of(NINE)
     # 9 x 20, and 1.96 x sqrt(9 x ((24 - 16 + 1) / 3.92)^2 + 9 / 12) = 13.6.
     assert (of.people, of.expected, of.low, of.high, of.place) == (162, 180, 166, 194, "fewer")
-    assert together.in_words(SHORTLISTING, NINE) == (
-        "In 9 organisations together, BME people shortlisted number 162; about 180 expected if chances were equal for "
-        "each post; about 166 to 194 is the usual range. That is fewer than equal chances usually give."
+    assert together.in_words(SHORTLISTING, NINE, "2025-26") == (
+        "In 2025-26, 162 of those shortlisted in 9 organisations together were BME people. Equal chances for each post "
+        "would give about 180, usually about 166 to 194. So fewer were shortlisted than equal chances usually give; "
+        "the counts do not show why."
     )
 
 
@@ -36,7 +37,7 @@ def test_one_count_moves_the_sum_and_its_place(people, place):
 
 
 def test_of_one_organisation_nothing_is_added_up():
-    assert together.in_words(SHORTLISTING, NINE[:1]) == ""
+    assert together.in_words(SHORTLISTING, NINE[:1], "2025-26") == ""
 
 
 def organisation(random: np.random.Generator) -> tuple[np.ndarray, WithinVacancies]:

@@ -134,7 +134,7 @@ def test_a_run_that_is_killed_or_stopped_leaves_nothing_running_and_the_next_mak
 
 
 def test_one_organisations_failure_is_named_and_stops_nobody(tmp_path):
-    copied = invented(tmp_path / "project", organisations=2, quarters=6)
+    copied = invented(tmp_path / "project", organisations=4, quarters=6)
     shutil.copytree(HERE / "data/raw/london-acute-medical", copied.raw / "london-acute-medical")
     # One organisation's return is emptied, and the notebook is made to fail for another.
     (copied.raw / "nonesuch-hospitals" / PERIOD / "applications.csv").write_text("")
@@ -157,7 +157,9 @@ def test_one_organisations_failure_is_named_and_stops_nobody(tmp_path):
 
     said = door(copied, "run", "--organisation", "lilliput-council")
     assert earlier.read_text() == "as it was"
+    others = ["avalon-gp-federation", "camelot-advice"]  # beside whom the total of the year has its own names
     assert sorted(path.name for path in (copied.restricted / PERIOD).iterdir()) == [
+        *others,
         "lilliput-council",
         "nonesuch-hospitals",
     ]
@@ -172,6 +174,7 @@ def test_one_organisations_failure_is_named_and_stops_nobody(tmp_path):
     assert "What was sent for 2026-27-Q2 could not be used" in items["Nonesuch Hospitals"]
     left = sorted(str(page.relative_to(copied.reports / PERIOD)) for page in copied.reports.rglob("*.*"))
     assert left == [
+        *(f"{name}/recruitment.html" for name in others),
         *("data-quality.html", "index.html"),
         *("london-acute-medical/recruitment.html", "nonesuch-hospitals/recruitment.html"),
         f"recruitment-{PERIOD}.xlsx",

@@ -18,7 +18,7 @@ SOUND = [f"sound-{number:02}" for number in range(8)]
 def folders(tmp_path, monkeypatch) -> Folders:
     """A project whose workers do what `make` does."""
     monkeypatch.setattr(batches, "make", make)
-    return project_of(tmp_path, **dict.fromkeys(["kills", "raises", "slow", *SOUND], "1"))
+    return project_of(tmp_path, **dict.fromkeys(["kills", "raises", "slow", "last", *SOUND], "1"))
 
 
 def test_a_page_that_kills_its_worker_each_time_spoils_no_other(folders):
@@ -61,3 +61,35 @@ def test_no_more_pages_are_sent_than_are_made_at_a_time(folders):
         told = list(Batch(folders, executor, same=True).make(pages))
     assert {one.verdict for one in told} == {Verdict.MADE}
     assert executor.most == 2
+
+
+def test_the_last_page_is_put_in_place_after_all_others(folders):
+    pages, last = [page_of(folders, name) for name in ("slow", *SOUND)], page_of(folders, "last")
+    with ThreadPoolExecutor(2) as executor:
+        batch = Batch(folders, executor, same=True)
+        told = [one.page.about for one in batch.make(pages, last=last)]
+        assert told[-1] == "last"
+        assert sorted(told[:-1]) == sorted(one.about for one in pages)
+        again = list(batch.make(pages, last=last))
+    assert [one.verdict for one in again] == [Verdict.UNCHANGED] * len(told)
+    assert again[-1].page is last
+
+
+def test_the_last_page_is_not_put_in_place_where_another_failed(folders):
+    pages, last = [page_of(folders, name) for name in ("raises", *SOUND)], page_of(folders, "last")
+    with ThreadPoolExecutor(2) as executor:
+        told = [one.page.about for one in Batch(folders, executor, same=True).make(pages, last=last)]
+    assert sorted(told) == sorted(one.about for one in pages)
+    assert not last.destination.exists()
+
+
+def test_the_last_page_never_stands_beside_others_that_are_still_to_be_made(folders):
+    pages, last = [page_of(folders, name) for name in SOUND], page_of(folders, "last")
+    with ThreadPoolExecutor(2) as executor:
+        batch = Batch(folders, executor, same=True)
+        list(batch.make(pages, last=last))
+        pages[3].destination.unlink()
+        told = {one.page.about: (one.verdict, last.destination.exists()) for one in batch.make(pages, last=last)}
+    assert told.pop("last") == (Verdict.MADE, True)
+    assert told.pop(pages[3].about) == (Verdict.MADE, False)
+    assert {*told.values()} == {(Verdict.UNCHANGED, False)}

@@ -44,17 +44,19 @@ def likely(page: BeautifulSoup) -> Iterator[str]:
             yield "a headline of totals is not what the likely ranges below it tell"
         if not all(_is_ratio(text, stage, numbers) for stage, *_, numbers in ARISES.findall(text)):
             yield "a ratio of totals is not that of the counts beside it"
-        if not _are_in_table(text, around, page):
+        if not _are_in_table(text, around):
             yield "a likely range of totals is not that of the table of ratios"
     for said in page.select('p[data-cell^="overall."]'):
-        if not _is_overall(said, page):
+        if not _is_overall(said):
             yield "a ratio of both stages is not that of the table of ratios, or is said to tell what it does not"
 
 
-def _is_overall(said: Tag, page: BeautifulSoup) -> bool:
+def _is_overall(said: Tag) -> bool:
     """Say whether a sentence on both stages gives its table's ratio and range, and what the range tells."""
     group = said["data-cell"].partition(".")[2].replace("likelihood", BME)
-    cell = page.select_one(f'[data-cell="likelihood.overall.{group}"]')
+    # A pack has many such tables. Main points stand before their page's own, single groups after it.
+    look = said.find_next if group == BME else said.find_previous
+    cell = look(attrs={"data-cell": f"likelihood.overall.{group}"})
     text = cell.get_text() if cell else ""
     if text == "not given":
         return said.get_text().startswith("No relative likelihood is given: ")
@@ -105,13 +107,13 @@ def _is_ratio(text: str, stage: str, numbers: str) -> bool:
     return reads_as_ratio(found[1], [everybody - of, all_done - done], [of, done])
 
 
-def _are_in_table(text: str, around: Tag, page: BeautifulSoup) -> bool:
+def _are_in_table(text: str, around: Tag) -> bool:
     """Say whether ratios are those of the page's own table: an organisation's, or that of all of them."""
     _, _, slug = around.get("data-cell", "").partition(".")
     for stage, *_, numbers in ARISES.findall(text):
         found = RATIO_AND_RANGE.fullmatch(numbers)
         name = ".".join(("forest", stage, slug) if slug else ("likelihood", stage, BME))
-        cell = page.select_one(f'[data-cell="{name}"]')
+        cell = around.find_next(attrs={"data-cell": name})
         if cell is None and slug:
             continue  # where no organisation has a ratio that can be drawn, the front page has no table of them
         if found and (cell is None or cell.get_text() != f"{found[1]} ({numbers.partition(', likely range ')[2]})"):

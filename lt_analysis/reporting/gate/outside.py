@@ -25,10 +25,11 @@ TAIL_OF_ONE_END = 0.05  # the most that a usual range can leave out at either en
 USUALLY = 0.975  # at one end, so 19 times in 20 at both
 RANGE = re.compile(rf"{NUMBER} to {NUMBER}")
 TWO_SIDED_95 = 1.96
+SPAN = 1  # place in a key: who/span/stage/group/band
 PLACES = {
-    BELOW: "That is fewer than equal chances usually give.",
-    WITHIN: "That fits equal chances.",
-    ABOVE: "That is more than equal chances usually give.",
+    BELOW: "So fewer were {done} than equal chances usually give; the counts do not show why.",
+    WITHIN: "So the number fits equal chances.",
+    ABOVE: "So more were {done} than equal chances usually give; the counts do not show why.",
 }
 
 
@@ -70,10 +71,10 @@ def _said(stage: Measure, lines: list[Line]) -> str:
     ways["more"] = [name for name, place in places if place == ABOVE]
     number, people = sum(map(len, ways.values())), people_of(BME)
     told = "; ".join(f"{way} {people} at {_listed(names)}" for way, names in ways.items() if names)
-    some = f"{len(places)} organisation{'s' if len(places) > 1 else ''}"
     return (
-        f"Of {some}, each beside its own usual range of numbers {stage.done}, {number or 'none'} "
-        f"{'lie' if number > 1 else 'lies'} outside{': ' if told else ''}{told}. {by_chance(len(places))}"
+        f"One by one, {number or 'none'} of {len(places)} numbers {stage.done} "
+        f"{'lie outside their' if number > 1 else 'lies outside its'} own usual range{': ' if told else ''}{told}. "
+        f"{by_chance(len(places))}"
     )
 
 
@@ -89,9 +90,11 @@ def _together(stage: Measure, lines: list[Line]) -> str:
     low, high = (expected + way * TWO_SIDED_95 * sqrt(variance) for way in (-1, 1))
     low, high = max(0, floor(low)), ceil(high)
     place = BELOW if number < low else ABOVE if number > high else WITHIN
+    year = rows[0].cells["Number"]["data-key"].split("/")[SPAN]
     return (
-        f"In {len(rows)} organisations together, {people_of(BME)} {stage.done} number {number:,}; about {expected:,} "
-        f"expected if chances were equal {stage.where}; about {low:,} to {high:,} is the usual range. {PLACES[place]}"
+        f"In {year}, {number:,} of those {stage.done} in {len(rows)} organisations together were "
+        f"{people_of(BME)}. Equal chances {stage.where} would give about {expected:,}, usually about {low:,} to "
+        f"{high:,}. {PLACES[place].format(done=stage.done)}"
     )
 
 

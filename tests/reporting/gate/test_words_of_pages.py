@@ -62,12 +62,12 @@ def point(name: str) -> str:
 
 
 FRONT = {
-    "of how many organisations": (words(point("outside.shortlisting"), r"\d+(?= organisations)", other), OUTSIDE),
-    "how many lie outside": (words(point("outside.shortlisting"), r"(?:\d+|none)(?= lie)", "4"), OUTSIDE),
-    "how many they are together": (words(point("together.shortlisting"), r"(?<=number )\d+", other), TOGETHER),
-    "how many are expected together": (words(point("together.shortlisting"), r"\d+(?= expected)", other), TOGETHER),
-    "the range of the sum": (words(point("together.shortlisting"), r"\d+(?= is the usual)", other), TOGETHER),
-    "what the sum tells": (words(point("together.shortlisting"), r"That .*", "That is fine."), TOGETHER),
+    "of how many organisations": (words(point("outside.shortlisting"), r"\d+(?= numbers)", other), OUTSIDE),
+    "how many lie outside": (words(point("outside.shortlisting"), r"(?:\d+|none)(?= of)", "4"), OUTSIDE),
+    "how many they are together": (words(point("together.shortlisting"), r"\d+(?= of those)", other), TOGETHER),
+    "how many are expected together": (words(point("together.shortlisting"), r"(?<=give about )\d+", other), TOGETHER),
+    "the range of the sum": (words(point("together.shortlisting"), r"(?<=usually about )\d+", other), TOGETHER),
+    "what the sum tells": (words(point("together.shortlisting"), r"So .*", "So all is well."), TOGETHER),
     "the direction outside": (words(point("outside.shortlisting"), "fewer BME", "more BME"), OUTSIDE),
     "a name outside": (words(point("outside.shortlisting"), r"at \w+", "at Otherham"), OUTSIDE),
     "what chance alone puts there": (words(point("outside.appointment"), r"\d+(?= or fewer)", other), OUTSIDE),
