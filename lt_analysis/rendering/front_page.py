@@ -129,7 +129,8 @@ def _outside(told: list[tuple[str, StageFigure]]) -> str:
         f"{'lies outside its' if number <= 1 else 'lie outside their'} own usual range"
     )
     which = "; ".join(f"{way} {people_of(BME)} at {_listed(names)}" for way, names in ways.items() if names)
-    return f"{said}{f': {which}' if which else ''}. {by_chance.in_words(len(told))}"
+    # Below each chart it is said of all; here only where there is something to set beside it.
+    return f"{said}: {which}. {by_chance.in_words(len(told))}" if which else f"{said}."
 
 
 def _listed(names: list[str]) -> str:

@@ -103,7 +103,8 @@ def _draw_shares(shares: tuple[KnownShare, ...], width: float) -> str:
         axes.text(LEAST_KNOWN, 0.4, LINE_IN_WORDS, color=GROUP_LOOK.text, ha="center", va="center")
         for one, lines, top in zip(shares, words, tops, strict=False):
             _draw_share(axes, one, lines, top, lowest)
-        axes.set(xlim=(lowest, 1), ylim=(1.5 + sum(heights), 0), xlabel="Share whose ethnicity is known", ylabel="")
+        axes.set(xlim=(lowest, 1), ylim=(1.5 + sum(heights), 0), ylabel="")
+        axes.set_xlabel("Share whose ethnicity is known", loc="left")  # in the middle of a narrow scale it would be cut
         axes.set_yticks([])
         _in_percent(axes.xaxis, lowest)
         axes.grid(axis="x", color="#E5E5E5", linewidth=0.8)

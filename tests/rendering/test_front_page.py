@@ -187,10 +187,7 @@ def test_counts_outside_their_range_are_told_with_their_direction_of_those_that_
         "and Fell (invented); more BME people at Moor (invented). By chance alone, usually 1 or "
         "fewer of 4 lie below their range, and 1 or fewer above."
     )
-    assert outside(fewer, neither)[1] == (
-        "One by one, none of 2 numbers appointed lies outside its own usual range. By chance alone, usually 1 or fewer "
-        "of 2 lie below their range, and 1 or fewer above."
-    )
+    assert outside(fewer, neither)[1] == ("One by one, none of 2 numbers appointed lies outside its own usual range.")
     assert outside(more)[1].endswith("about 1 count in 20 lies outside, and 1 in 10 at the most.")
 
 

@@ -67,7 +67,7 @@ def test_pages_are_made_where_they_changed_and_by_force_anew_that_on_data_qualit
     assert sorted(report("--force")) == sorted(every)
     assert report("--force", "--organisation", "nonesuch-hospitals") == [ONE, FRONT]
     (report.folders.root / OTHER).write_text("Not as it was made")
-    assert report("--organisation", "nonesuch-hospitals") == [OTHER]
+    assert report("--organisation", "nonesuch-hospitals") == [OTHER, FRONT]
 
 
 def test_a_front_page_that_is_to_be_made_anew_never_stands_beside_pages_that_are_newer(report):

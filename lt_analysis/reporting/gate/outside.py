@@ -73,8 +73,8 @@ def _said(stage: Measure, lines: list[Line]) -> str:
     told = "; ".join(f"{way} {people} at {_listed(names)}" for way, names in ways.items() if names)
     return (
         f"One by one, {number or 'none'} of {len(places)} numbers {stage.done} "
-        f"{'lie outside their' if number > 1 else 'lies outside its'} own usual range{': ' if told else ''}{told}. "
-        f"{by_chance(len(places))}"
+        f"{'lie outside their' if number > 1 else 'lies outside its'} own usual range"
+        f"{f': {told}. {by_chance(len(places))}' if told else '.'}"
     )
 
 

@@ -70,7 +70,7 @@ FRONT = {
     "what the sum tells": (words(point("together.shortlisting"), r"So .*", "So all is well."), TOGETHER),
     "the direction outside": (words(point("outside.shortlisting"), "fewer BME", "more BME"), OUTSIDE),
     "a name outside": (words(point("outside.shortlisting"), r"at \w+", "at Otherham"), OUTSIDE),
-    "what chance alone puts there": (words(point("outside.appointment"), r"\d+(?= or fewer)", other), OUTSIDE),
+    "what chance alone puts there": (words(point("outside.shortlisting"), r"\d+(?= or fewer)", other), OUTSIDE),
     "no word of who lies outside": (no(point("outside.appointment")), OUTSIDE),
     "what is said of chance below a chart": (words("figure .note", r"\d+ or fewer of", "9 or fewer of"), CHANCE),
     "how many organisations": (words(point("organisations"), r"\d+(?= organisations)", other), COUNTED),
