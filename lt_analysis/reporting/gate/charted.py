@@ -105,6 +105,11 @@ def names_in_list(page: BeautifulSoup) -> dict[str, str]:
     return {one["data-cell"].removeprefix("sentence."): one.find_previous("h3").get_text() for one in said if one}
 
 
+def joined(names: list[str]) -> str:
+    """Join names as a sentence does."""
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
 def said_in(page: BeautifulSoup, cell: str) -> str:
     """Return what the sentence of a figure says, by the name of its cell; empty where there is none."""
     found = page.select_one(f'span[data-cell="{cell}"]')

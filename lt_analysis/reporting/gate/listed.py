@@ -13,7 +13,7 @@ from bs4.element import Tag
 from lt_analysis.codebook.measures import STAGES
 from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR
 from lt_analysis.codebook.words import TOO_FEW
-from lt_analysis.reporting.gate.charted import EXAMPLE, report_quarter, said_in
+from lt_analysis.reporting.gate.charted import EXAMPLE, joined, report_quarter, said_in
 
 NUMBER = r"(\d+)"
 POINTS = {
@@ -65,7 +65,7 @@ def listed(page: BeautifulSoup) -> Iterator[str]:
             if not _agrees(said_in(page, point), pattern, counted[point], unseen):
                 yield "the main points do not count the organisations as the list of them does"
         named = re.fullmatch(POINTS["totals"], said_in(page, "totals"))
-        if named and not unseen and named["names"] not in (None, f": {_joined(_of_totals(sections))}"):
+        if named and not unseen and named["names"] not in (None, f": {joined(_of_totals(sections))}"):
             yield "the main points name others than the list does as those who sent only totals"
         covers = page.select_one(".coverage")
         year = YEAR.fullmatch(said_in(page, "span"))
@@ -76,10 +76,6 @@ def listed(page: BeautifulSoup) -> Iterator[str]:
 def _of_totals(sections: list[Tag]) -> list[str]:
     of_totals = (one for one in sections if TOTALS in one.get_text() and EXAMPLE not in one.get_text())
     return [one.h3.get_text() for one in of_totals]
-
-
-def _joined(names: list[str]) -> str:
-    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def _agrees(said: str, pattern: str, counted: tuple[int, ...], unseen: int) -> bool:

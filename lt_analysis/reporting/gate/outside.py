@@ -17,6 +17,7 @@ from lt_analysis.reporting.gate.charted import (
     WITHIN,
     Line,
     beside_chances,
+    joined,
     placed,
     said_in,
 )
@@ -70,7 +71,7 @@ def _said(stage: Measure, lines: list[Line]) -> str:
     ways = {"fewer": [name for name, place in places if place == BELOW]}
     ways["more"] = [name for name, place in places if place == ABOVE]
     number, people = sum(map(len, ways.values())), people_of(BME)
-    told = "; ".join(f"{way} {people} at {_listed(names)}" for way, names in ways.items() if names)
+    told = "; ".join(f"{way} {people} at {joined(names)}" for way, names in ways.items() if names)
     return (
         f"One by one, {number or 'none'} of {len(places)} numbers {stage.done} "
         f"{'lie outside their' if number > 1 else 'lies outside its'} own usual range"
@@ -96,7 +97,3 @@ def _together(stage: Measure, lines: list[Line]) -> str:
         f"{people_of(BME)}. Equal chances {stage.where} would give about {expected:,}, usually about {low:,} to "
         f"{high:,}. {PLACES[place].format(done=stage.done)}"
     )
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
