@@ -8,7 +8,14 @@ from bs4 import BeautifulSoup
 
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.periods import parse_period
-from lt_analysis.reporting.gate.charted import NUMBER, SHARE, SMALLEST_BASE, names_in_list, partnership_numbers
+from lt_analysis.reporting.gate.charted import (
+    NUMBER,
+    SHARE,
+    SMALLEST_BASE,
+    names_in_list,
+    own_sections,
+    partnership_numbers,
+)
 from lt_analysis.reporting.gate.shares import KNOWN, reads_as_share
 
 POINTS = r"(no change|.+? points? (?:lower|higher))"
@@ -22,6 +29,7 @@ TOLD = re.compile(
 )
 LESS_THAN_ONE = "less than 1"
 HALF_A_POINT = 0.5  # by which a limit is rounded
+OTHER_MEMBERS = "The latest two quarters of all organisations together add up different organisations"
 QUARTER = re.compile(r"20\d\d-\d\d-Q[1-4]")
 
 
@@ -34,7 +42,9 @@ def changed(page: BeautifulSoup) -> Iterator[str]:
     }
     quarters = sorted({quarter for quarter, *_ in numbers})[-2:]
     lead = page.select_one('p[data-cell="change"]')
-    if lead and lead.get_text() not in _leads(quarters, page):
+    # Where a page could not be made, the list does not say which of its names is whose, and so names are not held.
+    nameless = len(names_in_list(page)) < len(own_sections(page))
+    if lead and lead.get_text() not in _leads(quarters, page) and not (nameless and OTHER_MEMBERS in lead.get_text()):
         yield "it is not said which two quarters are compared, or why they are not"
     for element in page.select('p[data-cell^="change."]'):
         stage, text = element["data-cell"].partition(".")[2], element.get_text()
@@ -65,8 +75,7 @@ def _leads(quarters: list[str], page: BeautifulSoup) -> set[str]:
         )
     )
     which = "; ".join(f"only {words} has {', '.join(some)}" for words, some in alone if some)
-    opening = "The latest two quarters of all organisations together add up different organisations"
-    return {f"{opening}: {which}. So they are not compared."}
+    return {f"{OTHER_MEMBERS}: {which}. So they are not compared."}
 
 
 def _members(quarter: str, page: BeautifulSoup) -> list[str]:

@@ -530,6 +530,7 @@ def test_the_front_page_says_for_which_quarter_it_is(old, new):
     assert refused(periods, piece, old, new) == {QUARTER_OF_REPORT}
 
 
+DIFFERENT = (("2025-26-Q4", "dene"), ("2026-27-Q1", "cedars"))
 LEAD = "it is not said which two quarters are compared, or why they are not"
 BEFORE, LATER = ("2025-26-Q4", "2026-27-Q1")
 
@@ -557,6 +558,13 @@ def test_it_is_said_which_quarters_are_compared_and_why_others_are_not(spans, me
     named = [("ashbourne", "beeches", last) for last in members]
     tables = [replace(one, members=some) for one, some in zip(tables, named, strict=True)]
     assert LEAD in refused(changed, led(*tables), old, new)
+
+
+def test_quarters_of_different_organisations_are_no_fault_where_one_of_them_has_no_page():
+    tables = [replace(table(span, {"8+": LARGER}), members=("ashbourne", last)) for span, last in DIFFERENT]
+    shown = replace(release(*(organisation(name) for name in ("Ashbourne", "Cedars", "Dene"))), partnership=(*tables,))
+    parts = (what_changed.section(shown), partnership.quarter(shown), front_page.organisations(shown, ["dene"]))
+    assert list(changed(parsed(html.joined(*parts).html))) == []
 
 
 OTHERS = "a sentence says of others than the compared group how many succeeded"
