@@ -9,7 +9,7 @@ import typer
 from rich.progress import track
 
 from lt_analysis.codebook.folders import Folders, in_sql
-from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.mistakes import RawDataError, of_a_full_disk
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.codebook.words import DATA_QUALITY, bme_label
@@ -241,6 +241,11 @@ def main() -> None:
         if not stopped:
             raise
         sys.exit(128 + stopped[0])
+    except Exception as error:
+        if not of_a_full_disk(error):
+            raise
+        err.print("lt-analysis: the disk is full. Make room, then run it again: what is done is kept.")
+        sys.exit(1)
 
 
 if __name__ == "__main__":

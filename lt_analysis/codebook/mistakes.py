@@ -4,6 +4,11 @@ The front door shows them as a sentence, without a traceback. Anything else that
 stays a bug.
 """
 
+import errno
+import os
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+
 
 class RawDataError(Exception):
     """A file, setting or request that cannot be used as it is.
@@ -34,3 +39,8 @@ class RawDataError(Exception):
 
 class AskedError(ValueError):
     """What a notebook was asked for is not there; the message, which quotes no data, names what there is."""
+
+
+def of_a_full_disk(error: Exception) -> bool:
+    """Tell a full disk from other errors; DuckDB has the system's words for it, and not its number."""
+    return getattr(error, "errno", None) in NO_ROOM or any(os.strerror(number) in str(error) for number in NO_ROOM)

@@ -6,7 +6,7 @@ import duckdb
 from rich.progress import track
 
 from lt_analysis.codebook.folders import Folders, owner_only
-from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.mistakes import RawDataError, of_a_full_disk
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import ACTIONS, APPLICATIONS, STAGE_TOTALS
 from lt_analysis.collection.collect import Collected, collect_organisation, record_path
@@ -89,7 +89,9 @@ def _open_audit(folders: Folders) -> duckdb.DuckDBPyConnection:
     owner_only(folders.processed)
     try:
         return open_audit(str(folders.database))
-    except duckdb.Error:
+    except duckdb.Error as error:
+        if of_a_full_disk(error):
+            raise
         remedy = "Wait for the other run to end. If there is none, move audit.duckdb away: it can be made again"
         raise RawDataError("data/processed/audit.duckdb cannot be opened", remedy) from None
 

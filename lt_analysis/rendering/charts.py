@@ -19,6 +19,7 @@ from urllib.parse import quote
 
 import matplotlib
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
@@ -295,8 +296,15 @@ def house_style() -> Iterator[None]:
 
 
 def as_text(figure: Figure) -> str:
-    """Write a figure as SVG whose text is text, the same bytes every time."""
+    """Write a figure as SVG whose text is text, the same bytes every time.
+
+    It is laid out here, for matplotlib would draw the whole of it to lay it out, and then once more.
+    """
     drawn = io.StringIO()
+    FigureCanvasSVG(figure)
+    if engine := figure.get_layout_engine():
+        engine.execute(figure)
+        figure.set_layout_engine("none")
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     figure.savefig(drawn, format="svg", metadata=nothing, transparent=True)
     return minified(drawn.getvalue())

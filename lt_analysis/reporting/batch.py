@@ -17,7 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from lt_analysis.codebook.folders import Folders, owner_only, whole_or_not_at_all
-from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.mistakes import RawDataError, of_a_full_disk
 from lt_analysis.reporting.job import Job, make
 from lt_analysis.reporting.journal import Journal
 from lt_analysis.reporting.material import Material, digest, versions
@@ -223,7 +223,10 @@ class Batch:
         if not faults:
             try:
                 _write(page, content)
-            except OSError as error:  # this page's fault, and no other's
+            except OSError as error:
+                if of_a_full_disk(error):
+                    raise
+                # this page's fault, and no other's
                 faults = (f"it could not be put in place: {type(error).__name__}; see to its folder",)
         elif made.trace:
             owner_only(trace.parent)

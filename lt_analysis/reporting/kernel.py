@@ -35,6 +35,7 @@ except ImportError:  # Windows has none: no limit of memory there
 GIGABYTE = 1 << 30
 LEAST_PATIENCE = 0.02  # seconds
 MOST_SAID = 200_000_000  # letters: a page has some hundred thousand
+WRITES_NO_HISTORY = "--HistoryManager.enabled=False"  # that of what an analyst has typed, which kernels would share
 RECONNECT_MILLISECONDS = 10  # to a kernel that does not listen yet; ZeroMQ waits for a tenth of a second
 
 
@@ -129,6 +130,7 @@ class PageKernel(AsyncKernelManager):
         if self.ordinary:
             self.kernel_spec.metadata["kernel_provisioner"] = {"provisioner_name": "local-provisioner"}
         kwargs["env"] = {**(kwargs.get("env") or os.environ), MARK: self.mark}
+        kwargs["extra_arguments"] = [*kwargs.get("extra_arguments", []), WRITES_NO_HISTORY]
         await super().start_kernel(*args, **kwargs)
         self.process = self.provisioner.process
         self.why_ordinary = getattr(self.provisioner, "why_ordinary", "")
@@ -182,6 +184,12 @@ class OneKernel:
     def why_ordinary(self) -> str:
         """Why the kernel was not forked, though it was to be, and what to do about it; empty where it was."""
         return self.manager.why_ordinary if self.manager else ""
+
+    @property
+    def code(self) -> int | None:
+        """How the kernel ended: its exit code, or the signal that ended it, less than zero; None where nobody knows."""
+        process = self.manager.process if self.manager else None
+        return process.poll() if process is not None else None
 
     def end_in_time(self) -> None:
         """End the kernel because its page has taken too long; whoever waits for it is told that it died."""

@@ -2,6 +2,7 @@
 
 import math
 import os
+import signal
 import time
 import traceback
 
@@ -27,6 +28,7 @@ from lt_analysis.reporting.page import Ledger, Limits, Made, Page
 from lt_analysis.reporting.quick import PROVISIONER, why_never_forked
 
 KERNEL = "python3"
+OUT_OF_MEMORY = ("MemoryError", "OutOfMemoryException")  # Python's word for it, and DuckDB's
 
 
 def make_page(project: Folders, page: Page, ledger: Ledger | None, limits: Limits, ordinary: bool = False) -> Made:
@@ -44,7 +46,7 @@ def make_page(project: Folders, page: Page, ledger: Ledger | None, limits: Limit
                 html = to_html(executed, page.links)
                 found = _faults(executed, html, page, ledger, project)
         except PapermillExecutionError as error:
-            found, trace = [_why(error)], str(error)
+            found, trace = [_why(error, limits)], str(error)
         except Exception as error:  # a kernel that dies takes its own page with it, and no other
             found, trace = [_why_not_to_its_end(error, kernel)], "".join(traceback.format_exception(error))
         why = "" if ordinary else kernel.why_ordinary or _why_never_asked()
@@ -86,13 +88,18 @@ def _run(project: Folders, page: Page, kernel: OneKernel) -> nbformat.NotebookNo
     )
 
 
-def _why(error: PapermillExecutionError) -> str:
+def _why(error: PapermillExecutionError, limits: Limits) -> str:
     """Say what stopped a notebook. Only the audit's own messages are repeated: others might quote a cell.
 
     Cells are numbered as in the notebook itself, without the one of parameters that papermill adds.
     """
     own = error.ename == AskedError.__name__
-    return f"cell {error.cell_index} stopped: {error.evalue if own else error.ename}"
+    said = f"cell {error.cell_index} stopped: {error.evalue if own else error.ename}"
+    return f"{said}; {_allowed(limits)}" if error.ename in OUT_OF_MEMORY else said
+
+
+def _allowed(limits: Limits) -> str:
+    return f"it may use {limits.gigabytes:g} gigabytes of memory, and --page-gigabytes allows it more"
 
 
 def _too_long(limits: Limits) -> str:
@@ -106,6 +113,14 @@ def _why_not_to_its_end(error: Exception, kernel: OneKernel) -> str:
     if kernel.said_too_much:
         return f"it printed more than {MOST_SAID // 1_000_000} megabytes and was ended; have it print less"
     if isinstance(error, DeadKernelError):
-        more = f"it may have asked for more memory than {limits.gigabytes:g} gigabytes; --page-gigabytes allows it more"
-        return f"its kernel died: {more}"
+        return _why_it_died(kernel.code, limits)
     return f"its notebook could not be run to its end: {type(error).__name__}"
+
+
+def _why_it_died(code: int | None, limits: Limits) -> str:
+    """Say what a kernel's end looks like: some packages crash where they are given no more memory."""
+    if code is None or code >= 0:
+        return f"its kernel ended by itself, with exit code {code}; have no cell end it"
+    if code == -signal.SIGKILL:
+        return "its kernel was killed, as it is where the machine has no memory left; run it again, or with --jobs 1"
+    return f"its kernel crashed ({signal.strsignal(-code)}); {_allowed(limits)}"

@@ -93,6 +93,7 @@ def test_notebooks_that_misbehave_harm_no_other_and_leave_nothing(tmp_path, monk
         "crashes": "import ctypes; ctypes.string_at(0)",
         "talks": "for _ in range(100): print('x' * 1_000_000)",
         "fails": "float('Ms Jones')",
+        "exits": "import os; os._exit(3)",
     }
     sound = {
         "sound": "1",
@@ -105,10 +106,12 @@ def test_notebooks_that_misbehave_harm_no_other_and_leave_nothing(tmp_path, monk
     told |= made(folders, [*list(wrong)[2:], *sound], pool, Limits(gigabytes=1.5))
 
     assert {name for name, one in told.items() if one.verdict == Verdict.FAILED} == set(wrong)
-    (hangs, floods, hungry, crashes, talks, fails) = (told[name].faults[0] for name in wrong)
+    (hangs, floods, hungry, crashes, talks, fails, exits) = (told[name].faults[0] for name in wrong)
     assert hangs == "it took longer than 3 seconds and was ended; --page-seconds allows it more"
-    assert hungry == "cell 2 stopped: MemoryError"
-    assert crashes.startswith("its kernel died")
+    more = "it may use 1.5 gigabytes of memory, and --page-gigabytes allows it more"
+    assert hungry == f"cell 2 stopped: MemoryError; {more}"
+    assert crashes == f"its kernel crashed (Segmentation fault); {more}"
+    assert exits == "its kernel ended by itself, with exit code 3; have no cell end it"
     assert "printed text or a warning" in talks
     assert floods == "it printed more than 200 megabytes and was ended; have it print less"
     assert fails == "cell 2 stopped: ValueError"
@@ -146,7 +149,7 @@ if __name__ == "__main__":
     with processes(2) as executor:
         made(Folders(Path(sys.argv[1])), NAMES, executor)
 """
-DIED = "its kernel died"
+KILLED = "its kernel was killed, "
 # The pages of one batch, in order; all but the first wait for what is killed while they do.
 NAMES = ("sound", "kernel", "parent", "parent-too", "workers", "workers-too", "batch")
 
@@ -212,7 +215,7 @@ def test_whatever_is_killed_mid_page_nothing_is_left_and_one_rerun_completes(
     said = {Path(line["notebook"]).stem: line["faults"] for line in written(folders)}
     sound = {"sound", "workers", "workers-too"} | (set() if fail_with_their_parent else {"parent", "parent-too"})
     assert {name for name, faults in said.items() if not faults} == sound, said
-    assert all(faults[0].startswith(DIED) for faults in said.values() if faults)
+    assert all(faults[0].startswith(KILLED) for faults in said.values() if faults)
 
     again = made(folders, NAMES, pools[provisioner])
     assert {name for name, one in again.items() if one.verdict == Verdict.MADE} == set(NAMES) - sound

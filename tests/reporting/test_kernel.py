@@ -14,6 +14,7 @@ from tests.processes import awaited, needs_forks
 
 
 async def _questions(one) -> None:
+    """Ask what a ready kernel says: nothing by itself, and that it adds nothing to an analyst's own history."""
     manager = one.kernel_manager_class(kernel_name="python3")
     await manager.start_kernel()
     client = manager.client()
@@ -22,6 +23,9 @@ async def _questions(one) -> None:
         await client.wait_for_ready(timeout=60)
         with pytest.raises(Empty):
             await client.get_iopub_msg(timeout=0.3)
+        asked = {"kept": "get_ipython().history_manager.enabled"}
+        answer = await client.execute("", silent=True, user_expressions=asked, reply=True, timeout=60)
+        assert answer["content"]["user_expressions"]["kept"]["data"]["text/plain"] == "False"
         await manager.provisioner.kill()
         with pytest.raises(RuntimeError, match="Kernel died"):
             await client.wait_for_ready(timeout=60)
@@ -40,7 +44,7 @@ def forking(monkeypatch):
 
 
 @pytest.mark.parametrize("ordinary", [True, pytest.param(False, marks=needs_forks)])
-def test_a_kernel_that_is_ready_has_said_all_that_it_says_by_itself_and_a_dead_one_is_never_ready(forking, ordinary):
+def test_a_ready_kernel_says_nothing_by_itself_and_keeps_no_history_and_a_dead_one_is_never_ready(forking, ordinary):
     with one_kernel(Limits(), ordinary=ordinary) as one:
         awaited(_questions(one))
         assert one.kind == (ORDINARY if ordinary else FORKED)
