@@ -1,6 +1,7 @@
 """Where pages are made: in processes of this machine, or by workers of a dask cluster."""
 
 import ctypes
+import logging
 import multiprocessing
 import os
 import signal
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 PR_SET_PDEATHSIG = 1  # of linux/prctl.h
 ANSWER_SECONDS = 10  # that a dask scheduler may take to answer
 WORKER_SECONDS = 60  # that it may be without a worker
+DASKS_LOGS = ("distributed", "distributed.client")
 SECONDS_TO_END = 1  # that a process may take which has been killed
 
 
@@ -136,6 +138,8 @@ def cluster(address: str) -> Iterator[Executor]:
         raise RawDataError(
             "--cluster needs dask.distributed", "Install it: pip install 'lt_analysis[cluster]'"
         ) from None
+    for name in DASKS_LOGS:  # what a person is to know of a scheduler is said in a sentence, not by its tracebacks
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=ANSWER_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:

@@ -1,6 +1,7 @@
 """The same bytes wherever pages are made: from forked kernels or not, by processes of this machine or by dask."""
 
 import json
+import logging
 import shutil
 import subprocess
 import sys
@@ -103,8 +104,9 @@ def test_the_boards_pages_are_made_on_a_cluster_that_was_started_by_hand(project
 
 
 def test_a_page_whose_dask_worker_is_killed_is_made_by_another_and_where_nobody_is_left_that_is_said(
-    tmp_path, monkeypatch
+    tmp_path, monkeypatch, caplog
 ):
+    monkeypatch.setattr(logging.getLogger("distributed"), "handlers", [caplog.handler])
     slow = {name: SLOW.format(seen=str(tmp_path / name)) for name in ("slow", "slower")}
     folders = project_of(tmp_path / "project", sound="1", **slow)
     monkeypatch.setattr(workers, "ANSWER_SECONDS", 5)
@@ -124,8 +126,8 @@ def test_a_page_whose_dask_worker_is_killed_is_made_by_another_and_where_nobody_
             wait_until((tmp_path / "slow").exists)
             worker.kill()
             start_worker()
-            kernel = int((tmp_path / "slow").read_text().split()[0])
-            wait_until(lambda: not runs(kernel))
+            kernel, _, left = map(int, (tmp_path / "slow").read_text().split())
+            wait_until(lambda: not runs(kernel) and not runs(left))
             assert making.result(60) == [Verdict.MADE]
 
             making = aside.submit(make, "slower")
@@ -134,6 +136,7 @@ def test_a_page_whose_dask_worker_is_killed_is_made_by_another_and_where_nobody_
             with pytest.raises(RawDataError, match="does not answer any more .* Start it and its workers again"):
                 making.result(60)
     assert not page_of(folders, "slower").destination.exists()
+    assert not caplog.records
 
 
 def test_a_dask_worker_with_several_threads_makes_sound_pages_of_several_batches_at_once(tmp_path, monkeypatch):
