@@ -20,7 +20,9 @@ test: $(READY) chromium
 	$(BIN)/python -m pytest
 
 # In JupyterLab too, kernels are copies of a process that has done the imports (README.md says more).
+ifneq ($(wildcard lt_analysis/reporting/warm),)
 lab: export JUPYTER_DEFAULT_PROVISIONER_NAME ?= lt-analysis-warm
+endif
 lab: $(READY)
 	$(BIN)/jupyter lab --ip=127.0.0.1 --port=$(PORT) --notebook-dir=. $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB)
 

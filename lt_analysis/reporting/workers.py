@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from lt_analysis.codebook.mistakes import RawDataError
@@ -145,8 +145,11 @@ def cluster(address: str) -> Iterator[Executor]:
     except (OSError, ValueError) as error:
         remedy = "Start it, or check its address (docs/batch.md)"
         raise RawDataError(f"no dask scheduler answers at {address} ({type(error).__name__})", remedy) from None
-    with client:
+    try:
         yield ClusterExecutor(client, address)
+    finally:
+        with suppress(OSError, TimeoutError, RuntimeError):  # dask cannot always leave a scheduler that it has lost
+            client.close()
 
 
 def end_with(parent: int) -> None:

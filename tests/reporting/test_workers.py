@@ -74,7 +74,8 @@ def scheduler() -> Iterator[tuple[str, Callable[[], subprocess.Popen], subproces
     finally:
         for one in reversed(started):
             one.terminate() if its_process.poll() is None else one.kill()  # a worker waits for a scheduler it has lost
-            one.communicate(timeout=20)
+            one.wait(timeout=20)
+            one.stdout.close()  # which what an ordinary kernel has left may still have open
 
 
 def test_pages_are_the_same_bytes_from_ordinary_kernels_as_in_the_quarters_own_run(project, quarter, monkeypatch):
