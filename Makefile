@@ -20,7 +20,7 @@ test: $(READY) chromium
 	$(BIN)/python -m pytest
 
 # In JupyterLab too, kernels are copies of a process that has done the imports (README.md says more).
-ifneq ($(wildcard lt_analysis/reporting/warm),)
+ifneq ($(wildcard lt_analysis/reporting/warm/provisioner.py),)
 lab: export JUPYTER_DEFAULT_PROVISIONER_NAME ?= lt-analysis-warm
 endif
 lab: $(READY)

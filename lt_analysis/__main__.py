@@ -36,6 +36,7 @@ app = typer.Typer(
     "(docs/returns.md), then `check`, then `run`.",
 )
 CORES = processors()
+DAY, MOST_GIGABYTES = 24 * 60 * 60.0, 1_000_000.0
 
 PeriodOption = Annotated[
     str | None, typer.Option(help="A financial quarter, as 2026-27-Q2. Without it, the latest with returns.")
@@ -49,8 +50,10 @@ ForceOption = Annotated[bool, typer.Option("--force", help="Make pages anew also
 ClusterOption = Annotated[
     str | None, typer.Option(help="Make the board's pages on this dask cluster, such as tcp://127.0.0.1:8786.")
 ]
-SecondsOption = Annotated[float, typer.Option(min=1, help="How long a page may take, in seconds.")]
-GigabytesOption = Annotated[float, typer.Option(min=0.1, help="How much memory a page's kernel may use.")]
+SecondsOption = Annotated[float, typer.Option(min=1, max=DAY, help="How long a page may take, in seconds.")]
+GigabytesOption = Annotated[
+    float, typer.Option(min=0.1, max=MOST_GIGABYTES, help="How much memory a page's kernel may use.")
+]
 PAGE_SECONDS, PAGE_GIGABYTES = 600.0, 4.0
 
 
@@ -121,7 +124,7 @@ def run(
     limits = Limits(page_seconds, page_gigabytes)
     options = [part for name in organisation or [] for part in ("--organisation", name)]
     options += ["--jobs", str(jobs), "--page-seconds", str(page_seconds), "--page-gigabytes", str(page_gigabytes)]
-    options += [*(["--force"] if force else []), *(["--cluster", cluster] if cluster else [])]
+    options += [*(["--force"] if force else []), *(["--cluster", cluster] if cluster is not None else [])]
     with in_turn(folders):
         sound = run_quarter(folders, quarter, chosen, jobs, force, limits)
         reported = report_apart(folders, quarter, options)
@@ -153,8 +156,8 @@ def report(
     with in_turn(folders):
         release = released(period)  # which another run may have written anew in the meantime
         limits = Limits(page_seconds, page_gigabytes)
-        with workers.cluster(cluster) if cluster else workers.processes(jobs) as executor:
-            batch = Batch(folders, executor, limits, elsewhere=bool(cluster))
+        with workers.cluster(cluster) if cluster is not None else workers.processes(jobs) as executor:
+            batch = Batch(folders, executor, limits, elsewhere=cluster is not None)
             anew = [*chosen, *([] if organisation else [DATA_QUALITY])] if force else []
             sound = make_report(batch, release, anew)
     if not sound:

@@ -29,6 +29,8 @@ def one_quarter(project):
         (["report", "--period", "2026-27-Q2"], "Nothing has been run yet"),
         (["check", "kings"], "'kings' is not an organisation. Choose from: ashbourne"),
         (["run", "--jobs", "0"], "Invalid value for '--jobs'"),
+        (["report", "--period", "2026-27-Q2", "--page-seconds", "inf"], "Invalid value for '--page-seconds'"),
+        (["report", "--period", "2026-27-Q2", "--page-gigabytes", "nan"], "Invalid value for '--page-gigabytes'"),
         (["walk"], "No such command 'walk'"),
     ],
 )

@@ -21,7 +21,7 @@ from lt_analysis.codebook.mistakes import RawDataError, of_a_full_disk
 from lt_analysis.reporting.job import Job, make
 from lt_analysis.reporting.journal import Journal
 from lt_analysis.reporting.material import Material, digest, versions
-from lt_analysis.reporting.page import ORDINARY, Ledger, Limits, Made, Page
+from lt_analysis.reporting.page import FULL_DISK, ORDINARY, Ledger, Limits, Made, Page
 from lt_analysis.reporting.quick import PROVISIONER, WARM
 from lt_analysis.reporting.workers import at_once, ensure_there
 
@@ -224,9 +224,8 @@ class Batch:
             try:
                 _write(page, content)
             except OSError as error:
-                if of_a_full_disk(error):
+                if of_a_full_disk(error):  # no other page could be put in place either
                     raise
-                # this page's fault, and no other's
                 faults = (f"it could not be put in place: {type(error).__name__}; see to its folder",)
         elif made.trace:
             owner_only(trace.parent)
@@ -297,11 +296,12 @@ def _result(future: Future) -> Made | None:
         return future.result()
     except (BrokenExecutor, CancelledError):  # by dask, where its scheduler is lost
         return None
-    except Exception as error:  # a worker that lacks the package, a full disk: this page's fault, and no other's
+    except Exception as error:  # a worker that lacks the package, or its disk room: this page's fault, and no other's
         if type(error).__name__ == "KilledWorker":  # dask's word for it, whose package may not be installed
             return _lost()  # dask has given it to other workers, and lost those too
         trace = "".join(traceback.format_exception(error))
-        return Made("", (f"its worker could not make it: {type(error).__name__}",), "", 0, trace, versions())
+        fault = FULL_DISK if of_a_full_disk(error) else f"its worker could not make it: {type(error).__name__}"
+        return Made("", (fault,), "", 0, trace, versions())
 
 
 def _trace(folders: Folders, page: Page) -> Path:

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty
@@ -39,6 +39,15 @@ WRITES_NO_HISTORY = "--HistoryManager.enabled=False"  # that of what an analyst 
 RECONNECT_MILLISECONDS = 10  # to a kernel that does not listen yet; ZeroMQ waits for a tenth of a second
 
 
+def _size(said: object) -> int:
+    """Count the letters of what a kernel says; a number is one, and so is what holds nothing."""
+    if isinstance(said, str):
+        return len(said)
+    if isinstance(said, Mapping):
+        return sum(map(_size, said.values())) + 1
+    return sum(map(_size, said)) + 1 if isinstance(said, list) else 1
+
+
 class PageChannel(AsyncZMQSocketChannel):
     """What a kernel says to whoever listens, of which somebody may take note."""
 
@@ -69,10 +78,9 @@ class PageClient(AsyncKernelClient):
         self.iopub_channel.take_note = self._count
 
     def _count(self, message: dict) -> None:
-        said = message["content"] | message["content"].get("data", {})
-        self.said += sum(len(part) for part in said.values() if isinstance(part, str))
+        self.said += _size(message["content"])
         if self.said > MOST_SAID:
-            self.parent.end_for_saying_too_much()
+            self.parent.page.end_for_saying_too_much()
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel has answered, and said that it is idle. Raises `RuntimeError` where it does not.
@@ -107,13 +115,13 @@ class PageKernel(AsyncKernelManager):
     """A kernel that bears the mark of its page, and is held to its limits."""
 
     client_factory = Type(PageClient)
-    limits = Limits()
-    ordinary = False
-    mark = ""
-    late = staticmethod(lambda: False)
-    end_for_saying_too_much = staticmethod(lambda: None)
+    page: "OneKernel"  # of which papermill knows nothing: it makes the kernel
     process = None  # whatever has been started, which is still known when it has ended
     why_ordinary = ""
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(**self.page.address, **kwargs)
+        self.page.manager = self
 
     @default("context")
     def _context_default(self) -> zmq.asyncio.Context:
@@ -127,18 +135,18 @@ class PageKernel(AsyncKernelManager):
 
     async def start_kernel(self, *args: Any, **kwargs: Any) -> None:
         """Start the kernel, then set its limit of memory."""
-        if self.ordinary:
+        if self.page.ordinary:
             self.kernel_spec.metadata["kernel_provisioner"] = {"provisioner_name": "local-provisioner"}
-        kwargs["env"] = {**(kwargs.get("env") or os.environ), MARK: self.mark}
+        kwargs["env"] = {**(kwargs.get("env") or os.environ), MARK: self.page.mark}
         kwargs["extra_arguments"] = [*kwargs.get("extra_arguments", []), WRITES_NO_HISTORY]
         await super().start_kernel(*args, **kwargs)
         self.process = self.provisioner.process
         self.why_ordinary = getattr(self.provisioner, "why_ordinary", "")
-        if self.late():  # the time had gone before there was a kernel to end
+        if self.page.out_of_time:  # before there was a kernel to end
             await self.shutdown_kernel(now=True)
             raise TimeoutError
         if hasattr(resource, "prlimit"):
-            most = int(self.limits.gigabytes * GIGABYTE)
+            most = int(self.page.limits.gigabytes * GIGABYTE)
             with suppress(ProcessLookupError, PermissionError):  # it has ended, or may use less already
                 resource.prlimit(self.provisioner.pid, resource.RLIMIT_DATA, (most, most))
 
@@ -153,25 +161,14 @@ class OneKernel:
     """What papermill is told of the kernel of one page, and what became of it."""
 
     def __init__(self, sockets: Path, limits: Limits, ordinary: bool):
-        self.limits = limits
+        self.limits, self.ordinary = limits, ordinary
         self.mark = new_mark()
+        # Kernels started side by side take one another's tcp ports (papermill issue 511), so each has an ipc address
+        # of its own, in an owner-only folder. Elsewhere than on Linux jupyter_client knows best.
+        self.address = {"transport": "ipc", "ip": f"{sockets}/kernel"} if LINUX else {}
         self.manager: PageKernel | None = None
         self.out_of_time = self.said_too_much = False
-        late = staticmethod(lambda: self.out_of_time)
-        one, settings = self, {"limits": limits, "ordinary": ordinary, "mark": self.mark, "late": late}
-        settings["end_for_saying_too_much"] = staticmethod(self.end_for_saying_too_much)
-
-        class Kernel(PageKernel):
-            def __init__(self, **kwargs: Any):
-                # Kernels started side by side take one another's tcp ports (papermill issue 511), so each has an
-                # ipc address of its own, in an owner-only folder. Elsewhere than on Linux jupyter_client knows best.
-                address = {"transport": "ipc", "ip": f"{sockets}/kernel"} if LINUX else {}
-                super().__init__(**address, **kwargs)
-                one.manager = self
-
-        for name, value in settings.items():
-            setattr(Kernel, name, value)
-        self.kernel_manager_class = Kernel
+        self.kernel_manager_class = type("Kernel", (PageKernel,), {"page": self})
 
     @property
     def kind(self) -> str:

@@ -12,7 +12,7 @@ from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.codebook.mistakes import AskedError
+from lt_analysis.codebook.mistakes import AskedError, of_a_full_disk
 from lt_analysis.codebook.parameters import refuse_unknown
 from lt_analysis.reporting.export import to_html
 from lt_analysis.reporting.gate.chances import chances_faults
@@ -24,7 +24,7 @@ from lt_analysis.reporting.gate.strength import evidence_faults
 from lt_analysis.reporting.gate.traces import Machine
 from lt_analysis.reporting.kernel import MOST_SAID, OneKernel, one_kernel
 from lt_analysis.reporting.material import versions
-from lt_analysis.reporting.page import Ledger, Limits, Made, Page
+from lt_analysis.reporting.page import FULL_DISK, Ledger, Limits, Made, Page
 from lt_analysis.reporting.quick import PROVISIONER, why_never_forked
 
 KERNEL = "python3"
@@ -114,7 +114,7 @@ def _why_not_to_its_end(error: Exception, kernel: OneKernel) -> str:
         return f"it printed more than {MOST_SAID // 1_000_000} megabytes and was ended; have it print less"
     if isinstance(error, DeadKernelError):
         return _why_it_died(kernel.code, limits)
-    return f"its notebook could not be run to its end: {type(error).__name__}"
+    return FULL_DISK if of_a_full_disk(error) else f"its notebook could not be run to its end: {type(error).__name__}"
 
 
 def _why_it_died(code: int | None, limits: Limits) -> str:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from lt_analysis.reporting.gate.rows import Items
 
 FORKED, ORDINARY = "forked", "ordinary"  # how a kernel started
+FULL_DISK = "the disk is full where it was to be made; make room there, then run it again"
 
 
 @dataclass(frozen=True)

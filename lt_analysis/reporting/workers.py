@@ -1,5 +1,6 @@
 """Where pages are made: in processes of this machine, or by workers of a dask cluster."""
 
+import asyncio
 import ctypes
 import logging
 import multiprocessing
@@ -140,16 +141,31 @@ def cluster(address: str) -> Iterator[Executor]:
         ) from None
     for name in DASKS_LOGS:  # what a person is to know of a scheduler is said in a sentence, not by its tracebacks
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    try:
-        client = Client(address, timeout=ANSWER_SECONDS, set_as_default=False)
-    except (OSError, ValueError) as error:
-        remedy = "Start it, or check its address (docs/batch.md)"
-        raise RawDataError(f"no dask scheduler answers at {address} ({type(error).__name__})", remedy) from None
+    _ensure_scheduler(address)
+    client = Client(address, timeout=ANSWER_SECONDS, set_as_default=False)
     try:
         yield ClusterExecutor(client, address)
     finally:
         with suppress(OSError, TimeoutError, RuntimeError):  # dask cannot always leave a scheduler that it has lost
             client.close()
+
+
+def _ensure_scheduler(address: str) -> None:
+    """Raise `RawDataError` where no dask scheduler answers; a client would wait for anything else that listens."""
+    from distributed import Security
+    from distributed.core import rpc
+
+    async def kind() -> str:
+        async with rpc(address, connection_args=Security().get_connection_args("client")) as asked:
+            return (await asked.identity())["type"]
+
+    try:
+        answered = asyncio.run(asyncio.wait_for(kind(), ANSWER_SECONDS))
+    except (OSError, ValueError, TypeError) as error:
+        answered = type(error).__name__
+    if answered != "Scheduler":
+        remedy = "Start it, or check its address (docs/batch.md)"
+        raise RawDataError(f"no dask scheduler answers at {address!r} ({answered})", remedy)
 
 
 def end_with(parent: int) -> None:

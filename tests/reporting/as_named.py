@@ -1,5 +1,6 @@
 """Work for a worker that needs no kernel; a module of its own, for each new worker imports it."""
 
+import errno
 import os
 import time
 
@@ -15,5 +16,7 @@ def make(job: Job) -> Made:
     if job.page.about == "slow":
         time.sleep(1)
     if job.page.about == "raises":
-        raise OSError(28, "No space left for Ms Jones")
+        raise OSError(errno.EIO, "No answer for Ms Jones")
+    if job.page.about == "fills":
+        raise OSError(errno.ENOSPC, "No space left for Ms Jones")
     return Made("<p>A page</p>", (), "", 0, versions=versions())

@@ -88,7 +88,7 @@ def test_notebooks_that_misbehave_harm_no_other_and_leave_nothing(tmp_path, monk
     child = f"left-by-{tmp_path.name}-{kind}"
     wrong = {
         "hangs": "import time; time.sleep(600)",
-        "floods": "while True: print('x' * 1_000_000, flush=True)",
+        "floods": "from IPython.display import JSON, display\nwhile True: display(JSON({'much': ['x' * 1_000_000]}))",
         "hungry": "much = bytearray(3 << 30)",
         "crashes": "import ctypes; ctypes.string_at(0)",
         "talks": "for _ in range(100): print('x' * 1_000_000)",

@@ -7,6 +7,7 @@ import pytest
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.reporting import batch as batches
 from lt_analysis.reporting.batch import Batch, Verdict
+from lt_analysis.reporting.page import FULL_DISK
 from lt_analysis.reporting.workers import processes
 from tests.reporting.as_named import make
 from tests.reporting.test_faults import page_of, project_of
@@ -18,7 +19,7 @@ SOUND = [f"sound-{number:02}" for number in range(8)]
 def folders(tmp_path, monkeypatch) -> Folders:
     """A project whose workers do what `make` does."""
     monkeypatch.setattr(batches, "make", make)
-    return project_of(tmp_path, **dict.fromkeys(["kills", "raises", "slow", "last", *SOUND], "1"))
+    return project_of(tmp_path, **dict.fromkeys(["kills", "raises", "fills", "slow", "last", *SOUND], "1"))
 
 
 def test_a_page_that_kills_its_worker_each_time_spoils_no_other(folders):
@@ -31,13 +32,14 @@ def test_a_page_that_kills_its_worker_each_time_spoils_no_other(folders):
 
 
 def test_a_workers_own_error_is_one_pages_fault_and_no_others(folders):
-    pages = [page_of(folders, name) for name in ("raises", *SOUND)]
+    pages = [page_of(folders, name) for name in ("raises", "fills", *SOUND)]
     with ThreadPoolExecutor(2) as executor:
         told = {one.page.about: one for one in Batch(folders, executor, same=True).make(pages)}
     assert told.pop("raises").faults == ("its worker could not make it: OSError",)
+    assert told.pop("fills").faults == (FULL_DISK,)
     assert {one.verdict for one in told.values()} == {Verdict.MADE}
     trace = folders.processed / "failed/data/processed/restricted/raises/recruitment.txt"
-    assert "No space left for Ms Jones" in trace.read_text()
+    assert "No answer for Ms Jones" in trace.read_text()
     assert "Jones" not in (folders.processed / "pages.jsonl").read_text()
 
 

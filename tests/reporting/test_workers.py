@@ -3,6 +3,7 @@
 import json
 import logging
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -140,18 +141,25 @@ def test_a_page_whose_dask_worker_is_killed_is_made_by_another_and_where_nobody_
     assert not caplog.records
 
 
-def test_a_dask_worker_with_several_threads_makes_sound_pages_of_several_batches_at_once(tmp_path, monkeypatch):
+def test_a_dask_worker_with_several_threads_makes_the_same_pages_of_several_batches_at_once(
+    tmp_path, monkeypatch, project, quarter
+):
     temporary = tempfile.mkdtemp(prefix="t-")  # of its own, and short: a kernel's address has 107 characters
     monkeypatch.setenv("TMPDIR", temporary)
-    jobs = []
+    jobs, page = [], board_page(project, PERIOD, "nonesuch-hospitals", "")
     for name in ("one", "other"):
         folders = project_of(tmp_path / name, sound=f"'{name}'")
         jobs.append(Job(page_of(folders, "sound"), Material.gather(folders, []), None, Limits(), within=None))
     with LocalCluster(**ONE | {"threads_per_worker": 2}) as local, Client(local.scheduler_address) as client:
         sent = [client.submit(make, job, pure=False) for job in jobs * 2]
         assert [(made.faults, made.trace) for made in client.gather(sent)] == [((), "")] * len(sent)
+        with cluster(local.scheduler_address) as executor:
+            batch = Batch(project, executor, same=True, elsewhere=True)
+            assert [one.verdict for one in batch.make([page], anew=[page])] == [Verdict.MADE]
         left = client.run(lambda: len(list(Path(tempfile.gettempdir()).glob("lt-*-*-*"))))
     assert set(left.values()) == {1}  # what the next page may be made of
+    there = quarter.folders.root / page.destination.relative_to(project.root)
+    assert page.destination.read_bytes() == there.read_bytes()
     shutil.rmtree(temporary)
 
 
@@ -164,11 +172,14 @@ def test_a_process_may_use_fewer_processors_than_the_machine_has():
     assert said.stdout == "1\n"
 
 
-def test_a_cluster_that_does_not_answer_is_said_in_a_sentence(monkeypatch):
+def test_where_no_dask_scheduler_answers_that_is_said_in_a_sentence_whatever_does(monkeypatch):
     monkeypatch.setattr(workers, "ANSWER_SECONDS", 1)
-    said = "no dask scheduler answers at tcp://127.0.0.1:9 .* Start it, or check its address"
-    with pytest.raises(RawDataError, match=said), cluster("tcp://127.0.0.1:9"):
-        pass
+    said = "no dask scheduler answers at .* Start it, or check its address"
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        for address in (f"tcp://127.0.0.1:{port}", "tcp://127.0.0.1:9", "tcp://127.0.0.1", "bad://x", "nonsense", ""):
+            with pytest.raises(RawDataError, match=said), cluster(address):
+                pass
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(RawDataError, match="needs dask.distributed"), cluster("tcp://127.0.0.1:9"):
         pass

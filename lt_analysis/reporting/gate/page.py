@@ -53,7 +53,7 @@ def faults(notebook: NotebookNode, html: str, restricted: bool, title: str | Non
 
 def output_faults(notebook: NotebookNode) -> list[str]:
     """List what an executed notebook shows that no page can hold, before a page is made of it, however much it is."""
-    return list(_outputs(notebook))
+    return list(dict.fromkeys(_outputs(notebook)))
 
 
 def markup_faults(html: str, restricted: bool, title: str | None = None, largest: int = LARGEST_PAGE) -> list[str]:
