@@ -32,6 +32,7 @@ DIFFERED = (
     "a page was not the same from a forked kernel. What a notebook says depends on what was imported before "
     "it, or on chance: mend that, or set JUPYTER_DEFAULT_PROVISIONER_NAME=local-provisioner to have this not said"
 )
+NOT_PUT = "it could not be put in place: {error}; see to its folder, where an older page may stand"
 ONCE_ONLY = "a page could be made {how} only: {fault}"
 LOOK_SECONDS = 1.0  # after which somebody looks whether there is still a worker
 
@@ -90,23 +91,18 @@ class Batch:
         every = [*pages[:1], *([last] if last else []), *pages[1:]]  # the last is long, and so begun early
         if self.elsewhere and any(page.reads.is_relative_to(self.folders.exact) for page in every):
             raise ValueError("exact figures do not leave this machine")
-        material, origins = _origins(self.folders, every)
-        origin_of = {page.destination: origin for page, origin in zip(every, origins, strict=True)}
+        material, origin_of = _origins(self.folders, every)
         journal = Journal(self.folders)
-        within = None if self.elsewhere else owner_only(self.folders.unfinished)
-        standing = [
-            one for one in every if one not in anew and journal.stands(one.destination, origin_of[one.destination])
-        ]
-        if last in standing and len(standing) < len(every):
-            standing.remove(last)  # it would stand beside pages that are newer, or lead to some that are not there
-        for page in every:
-            if page not in standing:
-                with suppress(OSError):  # which will be said when it is to be put in place
-                    page.destination.unlink(missing_ok=True)
+        standing = _standing(every, origin_of, journal, anew, last)
+        due = [page for page in every if page not in standing]
+        for page in due:
+            with suppress(OSError):  # which will be said when it is to be put in place
+                page.destination.unlink(missing_ok=True)
         for page in standing:
             if page is not last:
                 yield _left_as_it_is(page, journal)
-        jobs = [Job(page, material, ledger, self.limits, within) for page in every if page not in standing]
+        within = None if self.elsewhere else owner_only(self.folders.unfinished)
+        jobs = [Job(page, material, ledger, self.limits, within) for page in due]
         whole, held = True, None
         for page, made in self._made(jobs):
             if page is last:
@@ -226,7 +222,7 @@ class Batch:
             except OSError as error:
                 if of_a_full_disk(error):  # no other page could be put in place either
                     raise
-                faults = (f"it could not be put in place: {type(error).__name__}; see to its folder",)
+                faults = (NOT_PUT.format(error=type(error).__name__),)
         elif made.trace:
             owner_only(trace.parent)
             with whole_or_not_at_all(trace, mode=0o600) as unfinished:
@@ -271,19 +267,30 @@ def _why_differed(forked: Made, ordinary: Made) -> str:
 def unchanged(folders: Folders, pages: list[Page]) -> list[Page]:
     """Return those pages that are in place, and would be the same if they were made again."""
     journal = Journal(folders)
-    _, origins = _origins(folders, pages)
-    return [page for page, one in zip(pages, origins, strict=True) if journal.stands(page.destination, one)]
+    _, origin_of = _origins(folders, pages)
+    return [page for page in pages if journal.stands(page.destination, origin_of[page.destination])]
 
 
-def _origins(folders: Folders, pages: list[Page]) -> tuple[Material, list[str]]:
-    """Return what pages are made from, and for each the fingerprint of all that decides what it says."""
+def _standing(
+    every: list[Page], origin_of: dict[Path, str], journal: Journal, anew: Collection[Page], last: Page | None
+) -> list[Page]:
+    """Return those pages that are to be left as they are; the last one is only where all the others are too."""
+    standing = [one for one in every if one not in anew and journal.stands(one.destination, origin_of[one.destination])]
+    if last in standing and len(standing) < len(every):
+        standing.remove(last)  # it would stand beside pages that are newer, or lead to some that are not there
+    return standing
+
+
+def _origins(folders: Folders, pages: list[Page]) -> tuple[Material, dict[Path, str]]:
+    """Return what pages are made from, and for each place the fingerprint of all that decides what its page says."""
     material = Material.gather(folders, {page.reads for page in pages})
-    origins = []
+    origin_of = {}
     for page in pages:
         reads = (folders.notebooks / page.notebook, page.reads)
         read = [material.fingerprint(one.relative_to(folders.root).as_posix()) for one in reads]
-        origins.append(digest([read, page.parameters, page.links, page.title, page.restricted, versions()]))
-    return material, origins
+        decided = [read, page.parameters, page.links, page.title, page.restricted, versions()]
+        origin_of[page.destination] = digest(decided)
+    return material, origin_of
 
 
 def _lost() -> Made:

@@ -9,7 +9,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -160,7 +160,8 @@ def _ensure_scheduler(address: str) -> None:
             return (await asked.identity())["type"]
 
     try:
-        answered = asyncio.run(asyncio.wait_for(kind(), ANSWER_SECONDS))
+        with ThreadPoolExecutor(1) as aside:  # in Jupyter, this thread has a loop of its own that runs already
+            answered = aside.submit(lambda: asyncio.run(asyncio.wait_for(kind(), ANSWER_SECONDS))).result()
     except (OSError, ValueError, TypeError) as error:
         answered = type(error).__name__
     if answered != "Scheduler":
