@@ -115,7 +115,7 @@ class PageKernel(AsyncKernelManager):
     """A kernel that bears the mark of its page, and is held to its limits."""
 
     client_factory = Type(PageClient)
-    page: "OneKernel"  # of which papermill knows nothing: it makes the kernel
+    page: "OneKernel"  # of a class made for one page: papermill takes a class, and makes the kernel itself
     process = None  # whatever has been started, which is still known when it has ended
     why_ordinary = ""
 

@@ -119,7 +119,9 @@ def _why_not_to_its_end(error: Exception, kernel: OneKernel) -> str:
 
 def _why_it_died(code: int | None, limits: Limits) -> str:
     """Say what a kernel's end looks like: some packages crash where they are given no more memory."""
-    if code is None or code >= 0:
+    if code is None:
+        return "its kernel was lost; run it again"
+    if code >= 0:
         return f"its kernel ended by itself, with exit code {code}; have no cell end it"
     if code == -signal.SIGKILL:
         return "its kernel was killed, as it is where the machine has no memory left; run it again, or with --jobs 1"
