@@ -23,7 +23,7 @@ from lt_analysis.door.saying import err, out
 from lt_analysis.door.stopping import ending_soon_after_a_signal, stop
 from lt_analysis.reporting.quick import start_quickly
 from lt_analysis.reporting.turns import part_of
-from lt_analysis.reporting.workers import end_with, processors
+from lt_analysis.reporting.workers import end_with, ensure_scheduler, processors
 
 # The rooms further on are imported where they are used: SciPy, Jupyter and papermill take seconds to import,
 # and `--help` and `check` answer without them.
@@ -121,6 +121,8 @@ def run(
     folders = Folders.here()
     chosen = organisations_asked(folders, organisation)
     quarter = quarter_asked(folders, period)
+    if cluster is not None:  # a wrong address is said before anything is taken in
+        ensure_scheduler(cluster)
     limits = Limits(page_seconds, page_gigabytes)
     options = [part for name in organisation or [] for part in ("--organisation", name)]
     options += ["--jobs", str(jobs), "--page-seconds", str(page_seconds), "--page-gigabytes", str(page_gigabytes)]

@@ -28,6 +28,7 @@ def one_quarter(project):
         (["run", "--period", "../../x"], "'../../x' is not a quarter"),
         (["report", "--period", "2026-27-Q2"], "Nothing has been run yet"),
         (["check", "kings"], "'kings' is not an organisation. Choose from: ashbourne"),
+        (["run", "--cluster", "nonsense"], "no dask scheduler answers at 'nonsense'"),
         (["run", "--jobs", "0"], "Invalid value for '--jobs'"),
         (["report", "--period", "2026-27-Q2", "--page-seconds", "inf"], "Invalid value for '--page-seconds'"),
         (["report", "--period", "2026-27-Q2", "--page-gigabytes", "nan"], "Invalid value for '--page-gigabytes'"),

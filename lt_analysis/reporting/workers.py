@@ -133,15 +133,9 @@ class ClusterExecutor(Executor):
 @contextmanager
 def cluster(address: str) -> Iterator[Executor]:
     """Yield the workers of the dask cluster at an address, such as `tcp://127.0.0.1:8786`."""
-    try:
-        from distributed import Client
-    except ImportError:
-        raise RawDataError(
-            "--cluster needs dask.distributed", "Install it: pip install 'lt_analysis[cluster]'"
-        ) from None
-    for name in DASKS_LOGS:  # what a person is to know of a scheduler is said in a sentence, not by its tracebacks
-        logging.getLogger(name).setLevel(logging.CRITICAL)
-    _ensure_scheduler(address)
+    ensure_scheduler(address)
+    from distributed import Client
+
     client = Client(address, timeout=ANSWER_SECONDS, set_as_default=False)
     try:
         yield ClusterExecutor(client, address)
@@ -150,10 +144,17 @@ def cluster(address: str) -> Iterator[Executor]:
             client.close()
 
 
-def _ensure_scheduler(address: str) -> None:
+def ensure_scheduler(address: str) -> None:
     """Raise `RawDataError` where no dask scheduler answers; a client would wait for anything else that listens."""
-    from distributed import Security
-    from distributed.core import rpc
+    try:
+        from distributed import Security
+        from distributed.core import rpc
+    except ImportError:
+        raise RawDataError(
+            "--cluster needs dask.distributed", "Install it: pip install 'lt_analysis[cluster]'"
+        ) from None
+    for name in DASKS_LOGS:  # what a person is to know of a scheduler is said in a sentence, not by its tracebacks
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
     async def kind() -> str:
         async with rpc(address, connection_args=Security().get_connection_args("client")) as asked:
