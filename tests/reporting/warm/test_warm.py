@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from queue import Empty
 
@@ -32,12 +32,13 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="ke
 @pytest.fixture
 def sockets(monkeypatch):
     """A folder of fork servers of this test's own, which end soon after it."""
-    with tempfile.TemporaryDirectory(prefix="lt-") as folder:
+    with tempfile.TemporaryDirectory(prefix="lt-", ignore_cleanup_errors=True) as folder:
         monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
         monkeypatch.setattr(client, "IDLE_SECONDS", 0.3)
         yield Path(folder) / f"lt-analysis-{os.getuid()}"
         for server in servers(folder):
-            os.kill(server, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it may be about to end by itself
+                os.kill(server, signal.SIGKILL)
 
 
 def servers(folder) -> list[int]:
