@@ -301,7 +301,7 @@ def as_text(figure: Figure) -> str:
     It is laid out here, for matplotlib would draw the whole of it to lay it out, and then once more.
     """
     drawn = io.StringIO()
-    FigureCanvasSVG(figure)
+    FigureCanvasSVG(figure)  # words are measured as they will be drawn
     if engine := figure.get_layout_engine():
         engine.execute(figure)
         figure.set_layout_engine("none")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PR_SET_PDEATHSIG = 1  # of linux/prctl.h
 ANSWER_SECONDS = 10  # that a dask scheduler may take to answer
 WORKER_SECONDS = 60  # that it may be without a worker
+LOST = (OSError, RuntimeError)  # what dask makes of a scheduler that is lost, or does not answer in time
 DASKS_LOGS = ("distributed", "distributed.client")
 SECONDS_TO_END = 1  # that a process may take which has been killed
 
@@ -120,7 +121,7 @@ class ClusterExecutor(Executor):
     def _workers(self) -> int:
         try:
             return len(self.client.sync(self.client.scheduler.ncores, callback_timeout=ANSWER_SECONDS))
-        except (OSError, TimeoutError, RuntimeError) as error:
+        except LOST as error:
             remedy = "Start it and its workers again, then run this again: what is done is kept"
             said = f"the dask scheduler at {self.address} does not answer any more ({type(error).__name__})"
             raise RawDataError(said, remedy) from None
@@ -136,19 +137,21 @@ def cluster(address: str) -> Iterator[Executor]:
     ensure_scheduler(address)
     from distributed import Client
 
-    client = Client(address, timeout=ANSWER_SECONDS, set_as_default=False)
+    try:
+        client = Client(address, timeout=ANSWER_SECONDS, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise _no_scheduler(address, type(error).__name__) from None
     try:
         yield ClusterExecutor(client, address)
     finally:
-        with suppress(OSError, TimeoutError, RuntimeError):  # dask cannot always leave a scheduler that it has lost
+        with suppress(*LOST):
             client.close()
 
 
 def ensure_scheduler(address: str) -> None:
     """Raise `RawDataError` where no dask scheduler answers; a client would wait for anything else that listens."""
     try:
-        from distributed import Security
-        from distributed.core import rpc
+        import distributed  # noqa: F401
     except ImportError:
         raise RawDataError(
             "--cluster needs dask.distributed", "Install it: pip install 'lt_analysis[cluster]'"
@@ -156,18 +159,27 @@ def ensure_scheduler(address: str) -> None:
     for name in DASKS_LOGS:  # what a person is to know of a scheduler is said in a sentence, not by its tracebacks
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
-    async def kind() -> str:
-        async with rpc(address, connection_args=Security().get_connection_args("client")) as asked:
-            return (await asked.identity())["type"]
-
     try:
         with ThreadPoolExecutor(1) as aside:  # in Jupyter, this thread has a loop of its own that runs already
-            answered = aside.submit(lambda: asyncio.run(asyncio.wait_for(kind(), ANSWER_SECONDS))).result()
+            answered = aside.submit(lambda: asyncio.run(asyncio.wait_for(_kind(address), ANSWER_SECONDS))).result()
     except (OSError, ValueError, TypeError) as error:
         answered = type(error).__name__
     if answered != "Scheduler":
-        remedy = "Start it, or check its address (docs/batch.md)"
-        raise RawDataError(f"no dask scheduler answers at {address!r} ({answered})", remedy)
+        raise _no_scheduler(address, answered)
+
+
+async def _kind(address: str) -> str:
+    """Ask what listens at an address which of dask's parts it is."""
+    from distributed import Security
+    from distributed.core import rpc
+
+    async with rpc(address, connection_args=Security().get_connection_args("client")) as asked:
+        return (await asked.identity())["type"]
+
+
+def _no_scheduler(address: str, instead: str) -> RawDataError:
+    remedy = "Start it, or check its address (docs/batch.md)"
+    return RawDataError(f"no dask scheduler answers at {address!r} ({instead})", remedy)
 
 
 def end_with(parent: int) -> None:

@@ -15,7 +15,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.reporting.batch import NOT_PUT, Batch, Outcome, Verdict
+from lt_analysis.reporting.batch import Batch, Outcome, Verdict
 from lt_analysis.reporting.kernel import FORKED, ORDINARY, Limits
 from lt_analysis.reporting.material import Material
 from lt_analysis.reporting.page import Page
@@ -311,7 +311,8 @@ def test_a_page_whose_place_is_taken_fails_alone(tmp_path, monkeypatch, pools):
     folders = project_of(tmp_path, taken="1", sound="1")
     (page_of(folders, "taken").destination / "something").mkdir(parents=True)
     told = made(folders, ("taken", "sound"), pools["local-provisioner"])
-    assert told["taken"].faults == (NOT_PUT.format(error="IsADirectoryError"),)
+    said = "it could not be put in place: IsADirectoryError; see to its folder, where an older page may stand"
+    assert told["taken"].faults == (said,)
     assert told["sound"].verdict == Verdict.MADE
 
 

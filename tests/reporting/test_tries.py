@@ -7,7 +7,6 @@ import pytest
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.reporting import batch as batches
 from lt_analysis.reporting.batch import Batch, Verdict
-from lt_analysis.reporting.page import FULL_DISK
 from lt_analysis.reporting.workers import processes
 from tests.reporting.as_named import make
 from tests.reporting.test_faults import page_of, project_of
@@ -36,7 +35,8 @@ def test_a_workers_own_error_is_one_pages_fault_and_no_others(folders):
     with ThreadPoolExecutor(2) as executor:
         told = {one.page.about: one for one in Batch(folders, executor, same=True).make(pages)}
     assert told.pop("raises").faults == ("its worker could not make it: OSError",)
-    assert told.pop("fills").faults == (FULL_DISK,)
+    full = "the disk is full where it was to be made; make room there, then run it again"
+    assert told.pop("fills").faults == (full,)
     assert {one.verdict for one in told.values()} == {Verdict.MADE}
     trace = folders.processed / "failed/data/processed/restricted/raises/recruitment.txt"
     assert "No answer for Ms Jones" in trace.read_text()

@@ -4,7 +4,6 @@ Every rule yields what is wrong in words; a page with none of them is fit.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from bs4 import BeautifulSoup
@@ -37,7 +36,6 @@ ASKS_FOR_A_CHART = re.compile(r"\w*chart\(")
 ASKS_FOR_A_TABLE = re.compile(r"\w+_table\(")
 WHY_NONE = "No chart: "
 COUNTED = {"figure": "figures", "table": "tables"}
-ELEMENT, MARKUP = re.compile(r"<(figure|table|img)\b"), re.compile("<[^>]*>")
 
 
 def faults(notebook: NotebookNode, html: str, restricted: bool, title: str | None = None) -> list[str]:
@@ -99,23 +97,23 @@ def _outputs(notebook: NotebookNode) -> Iterator[str]:
 
 def _figures(notebook: NotebookNode, page: BeautifulSoup) -> Iterator[str]:
     """Hold a page to what its notebook asks for: each chart and table is there, or words say why it is not."""
-    shown: Counter[str] = Counter()
+    shown = {"figure": 0, "table": 0}
     for number, cell in _own_cells(notebook):
         if cell.cell_type != "code" or PARAMETERS in cell.metadata.get("tags", []):
             continue
-        part = _shown_by(cell)
-        found = Counter(ELEMENT.findall(part))  # by its tags alone: the page as a whole is taken apart
-        shown += found
+        part = parsed(_shown_by(cell))
+        for name in shown:
+            shown[name] += len(part.find_all(name))
         if not cell.get("outputs"):
             yield f"cell {number} shows nothing"
-        elif ASKS_FOR_A_CHART.search(cell.source) and not found["img"] and WHY_NONE not in part:
+        elif ASKS_FOR_A_CHART.search(cell.source) and not part.select("figure img") and WHY_NONE not in part.get_text():
             yield f"cell {number} shows no chart, and does not say why"
-        elif ASKS_FOR_A_TABLE.search(cell.source) and not found["table"] and not MARKUP.sub("", part).strip():
+        elif ASKS_FOR_A_TABLE.search(cell.source) and not part.table and not part.get_text(strip=True):
             yield f"cell {number} shows no table, and does not say why"
-    for name, called in COUNTED.items():
+    for name, count in shown.items():
         there = len(page.find_all(name))
-        if there != shown[name]:
-            yield f"the page has {there} {called}, and its notebook shows {shown[name]}"
+        if there != count:
+            yield f"the page has {there} {COUNTED[name]}, and its notebook shows {count}"
 
 
 def _shown_by(cell: NotebookNode) -> str:
