@@ -40,7 +40,7 @@ from rich.table import Table
 
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.reporting.quick import PROVISIONER, WARM
+from lt_analysis.reporting.quick import BY_ITSELF, PROVISIONER, WARM
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -301,17 +301,17 @@ def run_cells(notebook: Path, parameters: dict) -> list[str | None]:
 
 
 WAYS: dict[str, tuple[str, Callable, bool, str]] = {  # the name; what it does; whether a whole quarter; its provisioner
-    "command-line": ("papermill and nbconvert, command lines", by_command_lines, False, "local-provisioner"),
-    "function": ("papermill.execute_notebook, no HTML", by_function, False, "local-provisioner"),
-    "pool": ("the same in 2 processes, no HTML", by_pool, False, "local-provisioner"),
-    "ploomber": ("ploomber-engine, 1 process, no HTML", by_ploomber, True, "local-provisioner"),
-    "ploomber-pages": ("ploomber-engine, exported and checked", by_ploomber_to_pages, True, "local-provisioner"),
+    "command-line": ("papermill and nbconvert, command lines", by_command_lines, False, BY_ITSELF),
+    "function": ("papermill.execute_notebook, no HTML", by_function, False, BY_ITSELF),
+    "pool": ("the same in 2 processes, no HTML", by_pool, False, BY_ITSELF),
+    "ploomber": ("ploomber-engine, 1 process, no HTML", by_ploomber, True, BY_ITSELF),
+    "ploomber-pages": ("ploomber-engine, exported and checked", by_ploomber_to_pages, True, BY_ITSELF),
     "ours-1": ("ours, 1 job", lambda folders, pages: by_processes(folders, pages, 1), True, WARM),
     "ours-2": ("ours, 2 jobs", lambda folders, pages: by_processes(folders, pages, 2), True, WARM),
     "ours-dask": ("ours, dask, 2 workers", by_dask, True, WARM),
-    "floor": ("plain exec in 2 processes, no HTML", by_plain_python, True, "local-provisioner"),
-    "floor-forks": ("plain exec, a fork a page, no HTML", by_forks, True, "local-provisioner"),
-    "floor-pages": ("plain exec, a fork a page, exported and checked", by_forks_to_pages, True, "local-provisioner"),
+    "floor": ("plain exec in 2 processes, no HTML", by_plain_python, True, BY_ITSELF),
+    "floor-forks": ("plain exec, a fork a page, no HTML", by_forks, True, BY_ITSELF),
+    "floor-pages": ("plain exec, a fork a page, exported and checked", by_forks_to_pages, True, BY_ITSELF),
 }
 
 

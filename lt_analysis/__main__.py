@@ -128,8 +128,9 @@ def run(
     options += ["--jobs", str(jobs), "--page-seconds", str(page_seconds), "--page-gigabytes", str(page_gigabytes)]
     options += [*(["--force"] if force else []), *(["--cluster", cluster] if cluster is not None else [])]
     with in_turn(folders):
-        sound = run_quarter(folders, quarter, chosen, jobs, force, limits)
-        reported = report_apart(folders, quarter, options)
+        sound, of_kernels = run_quarter(folders, quarter, chosen, jobs, force, limits)
+        # What is known of this machine's kernels says nothing of a cluster's.
+        reported = report_apart(folders, quarter, options, {} if cluster is not None else of_kernels)
     if not sound or reported:
         raise typer.Exit(1)
 
@@ -150,7 +151,7 @@ def report(
     from lt_analysis.reporting import workers
     from lt_analysis.reporting.batch import Batch
     from lt_analysis.reporting.page import Limits
-    from lt_analysis.reporting.turns import in_turn
+    from lt_analysis.reporting.turns import found_same, in_turn
 
     bme_label()  # one that pages cannot show stops it before any page is removed
     folders = Folders.here()
@@ -159,7 +160,7 @@ def report(
         release = released(period)  # which another run may have written anew in the meantime
         limits = Limits(page_seconds, page_gigabytes)
         with workers.cluster(cluster) if cluster is not None else workers.processes(jobs) as executor:
-            batch = Batch(folders, executor, limits, elsewhere=cluster is not None)
+            batch = Batch(folders, executor, limits, elsewhere=cluster is not None, same=found_same())
             anew = [*chosen, *([] if organisation else [DATA_QUALITY])] if force else []
             sound = make_report(batch, release, anew)
     if not sound:

@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
-from lt_analysis.reporting.exporter import page_style, policy
+from lt_analysis.reporting.styling import page_style, policy
 from tests.reporting.gate.sound import sound_page
 from tests.visiting import DESKTOP, PAPER, visit
 

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 def run_quarter(
     folders: Folders, quarter: Quarter, chosen: list[str], jobs: int, force: bool, limits: "Limits"
-) -> bool:
-    """Process A, and organisations' own pages from its exact files; say whether nothing failed."""
+) -> tuple[bool, dict[str, str]]:
+    """Process A, and organisations' own pages from its exact files.
+
+    Say whether nothing failed, and what process B is to be told of kernels.
+    """
     from lt_analysis.collection.findings import write_findings
     from lt_analysis.reporting.batch import Batch
     from lt_analysis.reporting.period import (
@@ -50,13 +53,13 @@ def run_quarter(
         batch = Batch(folders, executor, limits)
         anew = [page for page in own if page.about in chosen] if force else []
         told = make_pages(batch, own, "Organisations' own pages", anew=anew)
-    return not refusals and all(one.in_place for one in told)
+    return not refusals and all(one.in_place for one in told), batch.found
 
 
-def report_apart(folders: Folders, quarter: Quarter, options: list[str]) -> int:
+def report_apart(folders: Folders, quarter: Quarter, options: list[str], told: dict[str, str]) -> int:
     """Process B, in a process of its own: it opens the release file and nothing else."""
     command = [sys.executable, "-m", "lt_analysis", "report", "--period", str(quarter), *options]
-    with subprocess.Popen(command, cwd=folders.root, env=as_part()) as reporting:
+    with subprocess.Popen(command, cwd=folders.root, env=as_part(told)) as reporting:
         try:
             return reporting.wait()
         except SystemExit:  # by Ctrl-C, of which a terminal tells both

@@ -22,7 +22,8 @@ from lt_analysis.reporting.job import Job, make
 from lt_analysis.reporting.journal import Journal
 from lt_analysis.reporting.material import Material, digest, versions
 from lt_analysis.reporting.page import FULL_DISK, ORDINARY, Ledger, Limits, Made, Page
-from lt_analysis.reporting.quick import PROVISIONER, WARM
+from lt_analysis.reporting.quick import BY_ITSELF, PROVISIONER, WARM
+from lt_analysis.reporting.turns import FOUND_SAME
 from lt_analysis.reporting.workers import at_once, ensure_there
 
 TRIES = 3  # of a page whose worker is lost, for it may be another page that loses it
@@ -74,6 +75,13 @@ class Batch:
     elsewhere: bool = False
     same: bool | None = None
     why_ordinary: str = ""
+
+    @property
+    def found(self) -> dict[str, str]:
+        """What is known of this machine's kernels by now, as settings of a process that need not find it out again."""
+        if self.same:
+            return {FOUND_SAME: "yes"}
+        return {PROVISIONER: BY_ITSELF} if self.why_ordinary else {}
 
     def make(
         self,

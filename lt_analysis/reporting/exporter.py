@@ -3,10 +3,7 @@
 One file, no script, nothing from outside, and nothing of the notebook but its prose and its answers.
 """
 
-import base64
-import hashlib
 from importlib.metadata import version
-from importlib.resources import files
 
 from bs4 import BeautifulSoup
 from nbconvert import HTMLExporter, TemplateExporter
@@ -17,8 +14,8 @@ from lt_analysis.codebook.words import AUDIT, PARTNERSHIP
 from lt_analysis.reporting.contents import add_contents
 from lt_analysis.reporting.glossary import keep_words_in_use
 from lt_analysis.reporting.numbering import number_figures
+from lt_analysis.reporting.styling import TEMPLATES, page_style, policy
 
-TEMPLATES = files("lt_analysis.reporting")
 RESTRICTED = ".mark.restricted"
 
 
@@ -74,20 +71,6 @@ class BoardExporter(HTMLExporter):
             "links": self.links,
             "version": version("lt_analysis"),
         }
-
-
-def page_style(restricted: bool) -> str:
-    """Return the style sheet of a page; a restricted one says so on every sheet that it is printed on."""
-    whose = "Restricted: not for publication" if restricted else PARTNERSHIP
-    said = f"{whose}. Made by lt_analysis {version('lt_analysis')}"
-    foot = f'@media print {{ @page {{ @bottom-left {{ content: "{said}"; }} }} }}\n'
-    return (TEMPLATES / "template" / "page.css").read_text(encoding="utf-8") + foot
-
-
-def policy(style: str) -> str:
-    """Return the security policy of a page: it may show its own pictures and this style sheet, and load nothing."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'"
 
 
 def _main_heading(notebook: NotebookNode) -> str:

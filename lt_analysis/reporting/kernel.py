@@ -26,6 +26,7 @@ from lt_analysis.reporting.left import (
     new_mark,
 )
 from lt_analysis.reporting.page import FORKED, ORDINARY, Limits
+from lt_analysis.reporting.quick import BY_ITSELF
 
 try:
     import resource
@@ -136,7 +137,7 @@ class PageKernel(AsyncKernelManager):
     async def start_kernel(self, *args: Any, **kwargs: Any) -> None:
         """Start the kernel, then set its limit of memory."""
         if self.page.ordinary:
-            self.kernel_spec.metadata["kernel_provisioner"] = {"provisioner_name": "local-provisioner"}
+            self.kernel_spec.metadata["kernel_provisioner"] = {"provisioner_name": BY_ITSELF}
         kwargs["env"] = {**(kwargs.get("env") or os.environ), MARK: self.page.mark}
         kwargs["extra_arguments"] = [*kwargs.get("extra_arguments", []), WRITES_NO_HISTORY]
         await super().start_kernel(*args, **kwargs)

@@ -15,7 +15,6 @@ from lt_analysis.codebook.downloads import NO_PACK
 from lt_analysis.codebook.folders import Folders, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.words import PARTNERSHIP
-from lt_analysis.reporting.exporter import TEMPLATES, page_style, policy
 from lt_analysis.reporting.gate.leaks import leaks
 from lt_analysis.reporting.gate.ledger import unaccounted
 from lt_analysis.reporting.gate.pack import pdf_faults
@@ -24,6 +23,7 @@ from lt_analysis.reporting.gate.traces import Machine
 from lt_analysis.reporting.journal import Journal
 from lt_analysis.reporting.page import Ledger, Page
 from lt_analysis.reporting.printing import printed
+from lt_analysis.reporting.styling import TEMPLATES, page_style, policy
 
 NAMES_OTHERS = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details")
 HEADING = re.compile("^h[1-6]$")

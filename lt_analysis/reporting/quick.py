@@ -6,7 +6,7 @@ from importlib.metadata import entry_points
 from importlib.util import find_spec
 
 PROVISIONER = "JUPYTER_DEFAULT_PROVISIONER_NAME"  # jupyter_client's own setting
-WARM = "lt-analysis-warm"
+WARM, BY_ITSELF = "lt-analysis-warm", "local-provisioner"
 
 
 def start_quickly() -> None:

@@ -1,7 +1,7 @@
 """Runs take turns: while one is at work in a project, another says so and leaves."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from lt_analysis.codebook.folders import Folders, owner_only
@@ -14,6 +14,7 @@ except ImportError:  # Windows has none: there, nobody is kept out
 
 
 PART_OF = "LT_ANALYSIS_PART_OF"
+FOUND_SAME = "LT_ANALYSIS_FOUND_SAME"
 
 
 def part_of() -> int | None:
@@ -22,9 +23,14 @@ def part_of() -> int | None:
     return int(run) if run == str(os.getppid()) else None
 
 
-def as_part() -> dict[str, str]:
-    """Return the environment of a process that this one starts as a part of its run."""
-    return {**os.environ, PART_OF: str(os.getpid())}
+def as_part(told: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of a process that this one starts as a part of its run, and what it is told beside."""
+    return {**os.environ, PART_OF: str(os.getpid()), **told}
+
+
+def found_same() -> bool | None:
+    """Say whether the run that this is a part of has found forked kernels as good as others; None where nobody has."""
+    return True if part_of() is not None and os.environ.get(FOUND_SAME) else None
 
 
 @contextmanager

@@ -247,12 +247,15 @@ def test_where_a_forked_kernel_says_something_else_every_page_is_made_from_an_or
     assert [one.verdict for one in batch.make(pages)] == [Verdict.MADE, Verdict.MADE]
     assert batch.same is False
     assert batch.why_ordinary.startswith("a page was not the same from a forked kernel. ")
+    assert batch.found == {PROVISIONER: "local-provisioner"}
     assert [line["kernel"] for line in written(folders)] == [ORDINARY, ORDINARY]
     assert "<p>False</p>" in pages[0].destination.read_text()
 
     batch = Batch(folders, pools[WARM])
+    assert batch.found == {}
     assert [one.verdict for one in batch.make([pages[1]], anew=[pages[1]])] == [Verdict.MADE]
     assert batch.same is True
+    assert batch.found == {"LT_ANALYSIS_FOUND_SAME": "yes"}
 
 
 def test_what_an_analyst_saved_in_a_notebook_is_no_part_of_what_is_sent_to_a_worker(tmp_path):

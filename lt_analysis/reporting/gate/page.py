@@ -5,10 +5,10 @@ Every rule yields what is wrong in words; a page with none of them is fit.
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
-from nbformat import NotebookNode
 
 from lt_analysis.reporting.gate.chances import chances
 from lt_analysis.reporting.gate.changed import changed
@@ -27,6 +27,9 @@ from lt_analysis.reporting.gate.structure import structure
 from lt_analysis.reporting.gate.style import style
 from lt_analysis.reporting.gate.titles import titles
 
+if TYPE_CHECKING:  # to print a pack needs nothing of Jupyter
+    from nbformat import NotebookNode
+
 RESTRICTED = ".mark.restricted"
 LARGEST_PAGE = 300_000
 PAPERMILLS_CELL = "injected-parameters"
@@ -38,7 +41,7 @@ WHY_NONE = "No chart: "
 COUNTED = {"figure": "figures", "table": "tables"}
 
 
-def faults(notebook: NotebookNode, html: str, restricted: bool, title: str | None = None) -> list[str]:
+def faults(notebook: "NotebookNode", html: str, restricted: bool, title: str | None = None) -> list[str]:
     """List what makes an executed notebook's page unfit; empty where it is fit.
 
     `restricted` says whether the page is for the organisation's own eyes: it must carry the mark, and a
@@ -49,7 +52,7 @@ def faults(notebook: NotebookNode, html: str, restricted: bool, title: str | Non
     return list(dict.fromkeys([*output_faults(notebook), *_figures(notebook, page), *of_markup]))
 
 
-def output_faults(notebook: NotebookNode) -> list[str]:
+def output_faults(notebook: "NotebookNode") -> list[str]:
     """List what an executed notebook shows that no page can hold, before a page is made of it, however much it is."""
     return list(dict.fromkeys(_outputs(notebook)))
 
@@ -75,13 +78,13 @@ def _of_markup(page: BeautifulSoup, html: str, restricted: bool, title: str | No
             yield from rule(page)
 
 
-def _own_cells(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:
+def _own_cells(notebook: "NotebookNode") -> Iterator[tuple[int, "NotebookNode"]]:
     """Number the cells as in the notebook itself, without the one of parameters that papermill adds."""
     own = [cell for cell in notebook.cells if PAPERMILLS_CELL not in cell.metadata.get("tags", [])]
     yield from enumerate(own, start=1)
 
 
-def _outputs(notebook: NotebookNode) -> Iterator[str]:
+def _outputs(notebook: "NotebookNode") -> Iterator[str]:
     size = sum(len(_shown_by(cell)) for cell in notebook.cells)
     if size > LARGEST_PAGE:
         yield f"its cells show more than the {LARGEST_PAGE:,} bytes that a page may have"
@@ -95,7 +98,7 @@ def _outputs(notebook: NotebookNode) -> Iterator[str]:
                 yield f"cell {number} shows something that is not a part of a page"
 
 
-def _figures(notebook: NotebookNode, page: BeautifulSoup) -> Iterator[str]:
+def _figures(notebook: "NotebookNode", page: BeautifulSoup) -> Iterator[str]:
     """Hold a page to what its notebook asks for: each chart and table is there, or words say why it is not."""
     shown = {"figure": 0, "table": 0}
     for number, cell in _own_cells(notebook):
@@ -116,7 +119,7 @@ def _figures(notebook: NotebookNode, page: BeautifulSoup) -> Iterator[str]:
             yield f"the page has {there} {COUNTED[name]}, and its notebook shows {count}"
 
 
-def _shown_by(cell: NotebookNode) -> str:
+def _shown_by(cell: "NotebookNode") -> str:
     outputs = (output for output in cell.get("outputs", []) if output.output_type in SHOWN_OUTPUTS)
     return "".join("".join(output.data.get("text/html", "")) for output in outputs)
 

@@ -1,9 +1,11 @@
 """What a project's notebooks import from other people's packages, found by reading and never by importing."""
 
 import ast
+import re
 import sys
 import sysconfig
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,27 +14,31 @@ import nbformat
 
 OWN_PACKAGE = __name__.partition(".")[0]
 OWN_FOLDER = Path(__file__).resolve().parents[2]
+FIRST_FUNCTION = re.compile(r"^(?:(?:async )?def|class|@)\b", re.MULTILINE)
 
 
 @cache
 def third_party_imports(notebooks: Path) -> tuple[str, ...]:
     """Return the import statements by which notebooks, and this project's modules for them, reach other packages.
 
-    In order of the alphabet. Only statements at the top of a module count, which run when it is imported, and only
-    packages that are installed: anything else may be edited while a fork server runs. A notebook that cannot be
-    read has none.
+    In order of the alphabet. Only statements at the top of a module count, before its first function, and only packages
+    that are installed: anything else may be edited while a fork server runs. A notebook that cannot be read has none.
     """
     waiting = [statement for path in sorted(notebooks.rglob("*.ipynb")) for statement in _of_notebook(path)]
-    read, found = set(), set()
+    read, found, met = set(), set(), set()
     while waiting:
         statement = waiting.pop()
+        written = ast.unparse(statement)
+        if written in met:
+            continue
+        met.add(written)
         top = _module(statement).partition(".")[0]
         if top == OWN_PACKAGE:
             for path in set(_own_files(statement)) - read:
                 read.add(path)
                 waiting += _imports(path.read_text(encoding="utf-8"))
         elif _is_installed(top):
-            found.add(ast.unparse(statement))
+            found.add(written)
     return tuple(sorted(found))
 
 
@@ -59,15 +65,20 @@ def _of_notebook(path: Path) -> Iterator[ast.Import | ast.ImportFrom]:
 
 
 def _imports(source: str) -> Iterator[ast.Import | ast.ImportFrom]:
-    try:
-        statements = ast.parse(source).body
-    except SyntaxError:  # a cell of IPython's own commands
-        return
-    for statement in statements:
+    for statement in _before_functions(source):
         if isinstance(statement, ast.Import):
             yield from (ast.Import([name]) for name in statement.names)
         elif isinstance(statement, ast.ImportFrom) and not statement.level:
             yield statement
+
+
+def _before_functions(source: str) -> list[ast.stmt]:
+    """Take apart what stands before the first function, which is little; all of it, where a text holds that word."""
+    first = FIRST_FUNCTION.search(source)
+    for part in (source[: first.start()] if first else source, source):
+        with suppress(SyntaxError):
+            return ast.parse(part).body
+    return []  # a cell of IPython's own commands
 
 
 def _module(statement: ast.Import | ast.ImportFrom) -> str:

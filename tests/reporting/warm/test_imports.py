@@ -27,3 +27,9 @@ def test_a_notebooks_own_imports_count_but_not_what_is_missing_or_inside_a_funct
     sources = "%time\n", "import numpy, json, nowhere_to_be_found\ndef f():\n    import pandas"
     nbformat.write(new_notebook(cells=[new_code_cell(source) for source in sources]), tmp_path / "a.ipynb")
     assert third_party_imports(tmp_path) == ("import numpy",)
+
+
+def test_what_stands_after_a_function_is_passed_over_and_what_stands_after_a_text_is_not(tmp_path):
+    sources = "def f():\n    return 1\nimport pandas", '"""\ndef is a word of this text.\n"""\nimport numpy'
+    nbformat.write(new_notebook(cells=[new_code_cell(source) for source in sources]), tmp_path / "a.ipynb")
+    assert third_party_imports(tmp_path) == ("import numpy",)
