@@ -6,10 +6,8 @@ kernel and from an ordinary one, and found to be the same.
 
 import hashlib
 import os
-import traceback
-from collections import deque
-from collections.abc import Collection, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
+from collections.abc import Collection, Generator, Iterator
+from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,17 +15,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from lt_analysis.codebook.folders import Folders, owner_only, whole_or_not_at_all
-from lt_analysis.codebook.mistakes import RawDataError, of_a_full_disk
-from lt_analysis.reporting.job import Job, make
+from lt_analysis.codebook.mistakes import of_a_full_disk
+from lt_analysis.reporting.job import Job
 from lt_analysis.reporting.journal import Journal
 from lt_analysis.reporting.material import Material, digest, versions
-from lt_analysis.reporting.page import FULL_DISK, ORDINARY, Ledger, Limits, Made, Page
+from lt_analysis.reporting.page import ORDINARY, Ledger, Limits, Made, Page
 from lt_analysis.reporting.quick import BY_ITSELF, PROVISIONER, WARM
+from lt_analysis.reporting.trying import tried
 from lt_analysis.reporting.turns import FOUND_SAME
-from lt_analysis.reporting.workers import at_once, ensure_there
-
-TRIES = 3  # of a page whose worker is lost, for it may be another page that loses it
-
 
 DIFFERED = (
     "a page was not the same from a forked kernel. What a notebook says depends on what was imported before "
@@ -35,7 +30,6 @@ DIFFERED = (
 )
 NOT_PUT = "it could not be put in place: {error}; see to its folder, where an older page may stand"
 ONCE_ONLY = "a page could be made {how} only: {fault}"
-LOOK_SECONDS = 1.0  # after which somebody looks whether there is still a worker
 
 
 class Verdict(StrEnum):
@@ -132,7 +126,7 @@ class Batch:
         elif jobs and self.same is None and (chosen == WARM or self.elsewhere):
             jobs = yield from self._made_both_ways(jobs)
         jobs = [replace(job, ordinary=True) for job in jobs] if self.same is False else jobs
-        yield from ((job.page, made) for job, made in self._tried(jobs))
+        yield from ((job.page, made) for job, made in tried(self.executor, jobs))
 
     def _made_both_ways(self, jobs: list[Job]) -> Generator[tuple[Page, Made], None, list[Job]]:
         """Make the first page both ways and the others meanwhile, and hold them back until it is known to be the same.
@@ -141,7 +135,7 @@ class Batch:
         those that are still to be made, which are all that were held back where a page differs, and else none.
         """
         first, forked, ordinary = jobs[0].page.destination, {}, None
-        for job, made in self._tried([replace(jobs[0], ordinary=True), *jobs]):
+        for job, made in tried(self.executor, [replace(jobs[0], ordinary=True), *jobs]):
             if job.ordinary:
                 ordinary = made
             else:
@@ -166,7 +160,7 @@ class Batch:
 
     def _make_otherwise(self, job: Job, forked: dict[Path, tuple[Job, Made]]) -> None:
         """Make a page from an ordinary kernel too, and compare it with what was made from a forked one."""
-        ((_, ordinary),) = self._tried([replace(job, ordinary=True)])
+        ((_, ordinary),) = tried(self.executor, [replace(job, ordinary=True)])
         self._compare(forked[job.page.destination][1], ordinary)
 
     def _compare(self, forked: Made, ordinary: Made) -> None:
@@ -176,44 +170,6 @@ class Batch:
         elif not (forked.faults and ordinary.faults):
             self.same = (forked.html, forked.faults) == (ordinary.html, ordinary.faults)
             self.why_ordinary = self.why_ordinary if self.same else _why_differed(forked, ordinary)
-
-    def _tried(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Made]]:
-        """Yield each job as it is done, giving workers no more at a time than they make.
-
-        One whose worker is lost is given to another, beside others again; then alone, for until that worker is lost
-        too it may have been another page that lost them.
-        """
-        waiting, alone = deque((job, 1) for job in jobs), deque()
-        at_work: dict[Future, tuple[Job, int]] = {}
-        done: list[tuple[Job, Made]] = []
-        while waiting or alone or at_work:
-            try:
-                while waiting and len(at_work) < at_once(self.executor):
-                    self._give(at_work, *waiting.popleft())
-                if not at_work:
-                    self._give(at_work, *alone.popleft())
-            except RawDataError:  # nobody is there any more to make pages; those that are made are kept
-                yield from done
-                raise
-            yield from done  # now that no worker waits until these are put in place
-            done = []
-            for future in self._ended(at_work):
-                job, times = at_work.pop(future)
-                made = _result(future)
-                if made is None and times < TRIES:
-                    (waiting if times < TRIES - 1 else alone).append((job, times + 1))
-                else:
-                    done.append((job, made or _lost()))
-        yield from done
-
-    def _give(self, at_work: dict[Future, tuple[Job, int]], job: Job, times: int) -> None:
-        at_work[self.executor.submit(make, job)] = job, times
-
-    def _ended(self, at_work: Iterable[Future]) -> Iterable[Future]:
-        """Wait for some of what is at work to end, for as long as there is somebody to do it."""
-        while not (done := wait(at_work, LOOK_SECONDS, FIRST_COMPLETED).done):
-            ensure_there(self.executor)
-        return done
 
     def _put(self, page: Page, made: Made, made_from: str, journal: Journal) -> Outcome:
         """Put a page in place in one move, if nothing is wrong with it, and write down what became of it."""
@@ -299,24 +255,6 @@ def _origins(folders: Folders, pages: list[Page]) -> tuple[Material, dict[Path, 
         decided = [read, page.parameters, page.links, page.title, page.restricted, versions()]
         origin_of[page.destination] = digest(decided)
     return material, origin_of
-
-
-def _lost() -> Made:
-    return Made("", ("whatever made it was ended from outside",), "", 0, versions=versions())
-
-
-def _result(future: Future) -> Made | None:
-    """Return what a worker made, or why it could not make anything; nothing where the worker was lost."""
-    try:
-        return future.result()
-    except (BrokenExecutor, CancelledError):  # by dask, where its scheduler is lost
-        return None
-    except Exception as error:  # a worker that lacks the package, or its disk room: this page's fault, and no other's
-        if type(error).__name__ == "KilledWorker":  # dask's word for it, whose package may not be installed
-            return _lost()  # dask has given it to other workers, and lost those too
-        trace = "".join(traceback.format_exception(error))
-        fault = FULL_DISK if of_a_full_disk(error) else f"its worker could not make it: {type(error).__name__}"
-        return Made("", (fault,), "", 0, trace, versions())
 
 
 def _trace(folders: Folders, page: Page) -> Path:
