@@ -27,11 +27,10 @@ from benchmarks.batch import ledger_of_period, pages_of, project_of
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.reporting.batch import Batch
 from lt_analysis.reporting.kernel import FORKED, Limits, one_kernel
-from lt_analysis.reporting.quick import PROVISIONER, WARM, start_quickly
+from lt_analysis.reporting.quick import BY_ITSELF, PROVISIONER, WARM, start_quickly
 from lt_analysis.reporting.workers import processes
 
 HERE = Path(__file__).resolve().parent.parent
-ORDINARY = "local-provisioner"
 STARTS, AT_ONCE = 600, 12
 PAGES = 500
 SETTLED = 2  # quarters that are made before memory is looked at
@@ -50,7 +49,7 @@ def notebooks_agree(_: Path | None) -> bool:
             archive.extractall(folder, filter="data")
         table, agreed = Table("notebook", "ordinary kernel", "forked kernel"), True
         for notebook in sorted(next(folder.glob("papermill*/papermill/tests/notebooks")).glob("*.ipynb")):
-            ended = [verdict(notebook, provisioner, folder) for provisioner in (ORDINARY, WARM)]
+            ended = [verdict(notebook, provisioner, folder) for provisioner in (BY_ITSELF, WARM)]
             agreed &= len(set(ended)) == 1
             table.add_row(notebook.name, *ended)
     Console(width=120).print(table)

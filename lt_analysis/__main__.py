@@ -151,7 +151,7 @@ def report(
     from lt_analysis.reporting import workers
     from lt_analysis.reporting.batch import Batch
     from lt_analysis.reporting.page import Limits
-    from lt_analysis.reporting.turns import found_same, in_turn
+    from lt_analysis.reporting.turns import in_turn
 
     bme_label()  # one that pages cannot show stops it before any page is removed
     folders = Folders.here()
@@ -160,7 +160,7 @@ def report(
         release = released(period)  # which another run may have written anew in the meantime
         limits = Limits(page_seconds, page_gigabytes)
         with workers.cluster(cluster) if cluster is not None else workers.processes(jobs) as executor:
-            batch = Batch(folders, executor, limits, elsewhere=cluster is not None, same=found_same())
+            batch = Batch(folders, executor, limits, elsewhere=cluster is not None)
             anew = [*chosen, *([] if organisation else [DATA_QUALITY])] if force else []
             sound = make_report(batch, release, anew)
     if not sound:

@@ -5,6 +5,9 @@ import sys
 
 import pytest
 
+from lt_analysis.codebook.folders import Folders
+from lt_analysis.codebook.periods import Quarter
+from lt_analysis.door.running import report_apart
 from tests import making
 from tests.conftest import HERE, door
 
@@ -128,3 +131,13 @@ def test_every_command_has_help_that_a_newcomer_can_follow(project, called):
 
 def test_ci_runs_the_tests():
     assert "make test" in (HERE / ".ci" / "run").read_text()
+
+
+def test_that_the_boards_pages_were_stopped_from_outside_is_said(tmp_path, monkeypatch, capfd):
+    killed = tmp_path / "python"
+    killed.write_text("#!/bin/sh\nkill -9 $$\n")
+    killed.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(killed))
+    assert report_apart(Folders(tmp_path), Quarter.parse("2026-27-Q2"), [], {}) == -9
+    said = "✗ The board's pages were stopped from outside (Killed). Run it again: what is done is kept.\n"
+    assert capfd.readouterr().err == said

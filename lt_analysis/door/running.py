@@ -1,5 +1,6 @@
 """One run of a quarter: process A, organisations' own pages, then process B in a process of its own."""
 
+import signal
 import subprocess
 import sys
 from contextlib import suppress
@@ -61,10 +62,14 @@ def report_apart(folders: Folders, quarter: Quarter, options: list[str], told: d
     command = [sys.executable, "-m", "lt_analysis", "report", "--period", str(quarter), *options]
     with subprocess.Popen(command, cwd=folders.root, env=as_part(told)) as reporting:
         try:
-            return reporting.wait()
+            code = reporting.wait()
         except SystemExit:  # by Ctrl-C, of which a terminal tells both
             reporting.terminate()
             with suppress(subprocess.TimeoutExpired):
                 reporting.wait(SECONDS_TO_STOP / 2)
             reporting.kill()
             raise
+    if code < 0:
+        how = signal.strsignal(-code)
+        err.print(f"✗ The board's pages were stopped from outside ({how}). Run it again: what is done is kept.")
+    return code

@@ -22,13 +22,13 @@ from lt_analysis.reporting.material import Material, digest, versions
 from lt_analysis.reporting.page import ORDINARY, Ledger, Limits, Made, Page
 from lt_analysis.reporting.quick import BY_ITSELF, PROVISIONER, WARM
 from lt_analysis.reporting.trying import tried
-from lt_analysis.reporting.turns import FOUND_SAME
 
 DIFFERED = (
     "a page was not the same from a forked kernel. What a notebook says depends on what was imported before "
     "it, or on chance: mend that, or set JUPYTER_DEFAULT_PROVISIONER_NAME=local-provisioner to have this not said"
 )
 NOT_PUT = "it could not be put in place: {error}; see to its folder, where an older page may stand"
+STANDS_YET = "an older page stands in its place, and could not be removed; see to its folder"
 ONCE_ONLY = "a page could be made {how} only: {fault}"
 
 
@@ -72,10 +72,11 @@ class Batch:
 
     @property
     def found(self) -> dict[str, str]:
-        """What is known of this machine's kernels by now, as settings of a process that need not find it out again."""
-        if self.same:
-            return {FOUND_SAME: "yes"}
-        return {PROVISIONER: BY_ITSELF} if self.why_ordinary else {}
+        """What is known against this machine's forked kernels, as settings of a process that is not to find it again.
+
+        That they gave one page as ordinary ones do says nothing of other notebooks.
+        """
+        return {PROVISIONER: BY_ITSELF} if self.why_ordinary and not self.same else {}
 
     def make(
         self,
@@ -177,8 +178,6 @@ class Batch:
         self.why_ordinary = self.why_ordinary or made.why_ordinary
         if made.versions != versions():
             faults = ("it was made with other code or packages than are installed here; make them the same", *faults)
-        trace = _trace(self.folders, page)
-        trace.unlink(missing_ok=True)
         content = made.html.encode()
         if not faults:
             try:
@@ -187,10 +186,9 @@ class Batch:
                 if of_a_full_disk(error):  # no other page could be put in place either
                     raise
                 faults = (NOT_PUT.format(error=type(error).__name__),)
-        elif made.trace:
-            owner_only(trace.parent)
-            with whole_or_not_at_all(trace, mode=0o600) as unfinished:
-                unfinished.write_text(made.trace, encoding="utf-8")
+        elif page.destination.exists():
+            faults = (*faults, STANDS_YET)
+        _keep_trace(self.folders, page, made.trace)
         journal.write(
             page=str(page.destination.relative_to(self.folders.root)),
             verdict=Verdict.FAILED if faults else Verdict.MADE,
@@ -257,6 +255,15 @@ def _origins(folders: Folders, pages: list[Page]) -> tuple[Material, dict[Path, 
     return material, origin_of
 
 
-def _trace(folders: Folders, page: Page) -> Path:
-    """Where Python's own words on a page that failed are kept, for those who may read exact figures."""
-    return folders.processed / "failed" / page.destination.relative_to(folders.root).with_suffix(".txt")
+def _keep_trace(folders: Folders, page: Page, words: str) -> None:
+    """Keep Python's own words on a page that failed, for those who may read exact figures; no page depends on them."""
+    trace = folders.processed / "failed" / page.destination.relative_to(folders.root).with_suffix(".txt")
+    try:
+        trace.unlink(missing_ok=True)
+        if words:
+            owner_only(trace.parent)
+            with whole_or_not_at_all(trace, mode=0o600) as unfinished:
+                unfinished.write_text(words, encoding="utf-8", errors="replace")
+    except OSError as error:
+        if of_a_full_disk(error):  # no page could be put in place either
+            raise

@@ -79,7 +79,7 @@ class PageClient(AsyncKernelClient):
         self.iopub_channel.take_note = self._count
 
     def _count(self, message: dict) -> None:
-        self.said += _size(message["content"])
+        self.said += _size(message["content"]) + sum(map(len, message["buffers"]))
         if self.said > MOST_SAID:
             self.parent.page.end_for_saying_too_much()
 
@@ -167,6 +167,7 @@ class OneKernel:
         # Kernels started side by side take one another's tcp ports (papermill issue 511), so each has an ipc address
         # of its own, in an owner-only folder. Elsewhere than on Linux jupyter_client knows best.
         self.address = {"transport": "ipc", "ip": f"{sockets}/kernel"} if LINUX else {}
+        self.address["connection_file"] = f"{sockets}/kernel.json"  # with its key, and gone when the page is
         self.manager: PageKernel | None = None
         self.out_of_time = self.said_too_much = False
         self.kernel_manager_class = type("Kernel", (PageKernel,), {"page": self})

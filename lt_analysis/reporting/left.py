@@ -85,6 +85,11 @@ def _is_gone(mark: str) -> bool:
     return namespace == _namespace() and pid.isdecimal() and _name_of(int(pid)) != f"{namespace}-{pid}-{started}"
 
 
+def runs(pid: int) -> bool:
+    """Say whether a process has not ended; one that nobody has waited for yet has."""
+    return bool(_name_of(pid))
+
+
 def _own_name() -> str:
     return _name_of(os.getpid()) or "--"
 

@@ -66,15 +66,14 @@ def bare(notebook: Path) -> bytes | None:
         return None
     try:
         content = json.loads(notebook.read_text(encoding="utf-8"))
-        cells = content["cells"]
-    except (OSError, ValueError, TypeError, KeyError):
+        content.get("metadata", {}).pop("widgets", None)
+        for cell in content["cells"]:
+            cell.pop("attachments", None)
+            if cell.get("cell_type") == "code":
+                cell |= {"outputs": [], "execution_count": None}
+        return json.dumps(content, ensure_ascii=False).encode()
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    content.get("metadata", {}).pop("widgets", None)
-    for cell in cells:
-        cell.pop("attachments", None)
-        if cell.get("cell_type") == "code":
-            cell |= {"outputs": [], "execution_count": None}
-    return json.dumps(content, ensure_ascii=False).encode()
 
 
 _laid_out: dict[tuple[str, Path | None], tempfile.TemporaryDirectory] = {}

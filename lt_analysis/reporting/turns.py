@@ -14,7 +14,6 @@ except ImportError:  # Windows has none: there, nobody is kept out
 
 
 PART_OF = "LT_ANALYSIS_PART_OF"
-FOUND_SAME = "LT_ANALYSIS_FOUND_SAME"
 
 
 def part_of() -> int | None:
@@ -26,11 +25,6 @@ def part_of() -> int | None:
 def as_part(told: Mapping[str, str]) -> dict[str, str]:
     """Return the environment of a process that this one starts as a part of its run, and what it is told beside."""
     return {**os.environ, PART_OF: str(os.getpid()), **told}
-
-
-def found_same() -> bool | None:
-    """Say whether the run that this is a part of has found forked kernels as good as others; None where nobody has."""
-    return True if part_of() is not None and os.environ.get(FOUND_SAME) else None
 
 
 @contextmanager

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -37,6 +38,11 @@ PARAMETERS = new_code_cell("period: str = 'latest'", metadata={"tags": ["paramet
 
 
 LIMITS = Limits()
+# Files that an editor, a merge or a chance may leave under a notebook's name.
+NO_NOTEBOOKS = (
+    *("<<<<<<< HEAD", "", "[]", '{"cells": null}', '{"cells": ["x"]}', '{"cells": [], "metadata": null}'),
+    *('{"cells": [{"cell_type": "code", "source": "\\ud800"}], "metadata": {}}', '{"cells": ' + "[" * 100_000),
+)
 
 
 def project_of(root: Path, **cells: str) -> Folders:
@@ -176,7 +182,10 @@ def test_whatever_is_killed_mid_page_nothing_is_left_and_one_rerun_completes(
     folders, script = project_of(tmp_path / "project", sound="1", **slow), tmp_path / "in_a_process.py"
     script.write_text(IN_A_PROCESS)
     command = [sys.executable, str(script), str(folders.root)]
-    environment = {**os.environ, "PYTHONPATH": str(HERE)}
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    sockets = os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()  # whose path must be short
+    environment = {**os.environ, "PYTHONPATH": str(HERE), "TMPDIR": str(temporary), "XDG_RUNTIME_DIR": sockets}
     kernels, left = [], []
 
     def processes_of(*names: str) -> list[tuple[int, int]]:
@@ -207,6 +216,7 @@ def test_whatever_is_killed_mid_page_nothing_is_left_and_one_rerun_completes(
         workers += children(batch.pid)
         kill(batch.pid)
     wait_until(lambda: not any(runs(pid) for pid in (*kernels, *workers)))
+    assert list(temporary.rglob("*.json")) == []  # nor a kernel's key
     with processes(1):
         pass  # a run of which nothing is to be made
     assert not any(runs(child) for child in left)
@@ -255,7 +265,7 @@ def test_where_a_forked_kernel_says_something_else_every_page_is_made_from_an_or
     assert batch.found == {}
     assert [one.verdict for one in batch.make([pages[1]], anew=[pages[1]])] == [Verdict.MADE]
     assert batch.same is True
-    assert batch.found == {"LT_ANALYSIS_FOUND_SAME": "yes"}
+    assert batch.found == {}
 
 
 def test_what_an_analyst_saved_in_a_notebook_is_no_part_of_what_is_sent_to_a_worker(tmp_path):
@@ -267,7 +277,8 @@ def test_what_an_analyst_saved_in_a_notebook_is_no_part_of_what_is_sent_to_a_wor
     notebook.cells[0]["attachments"] = {"seen.txt": {"text/plain": "EXACT 3 of 7"}}
     notebook.metadata["widgets"] = {"application/vnd.jupyter.widget-state+json": {"state": {"value": "EXACT 3 of 7"}}}
     nbformat.write(notebook, path)
-    (folders.notebooks / "board" / "draft.ipynb").write_text("<<<<<<< HEAD")
+    for place, content in enumerate(NO_NOTEBOOKS):
+        (folders.notebooks / "board" / f"draft-{place}.ipynb").write_text(content)
     assert Material.gather(folders, []) == before
     assert b"EXACT" not in b"".join(content for _, content in before.files)
 
@@ -316,6 +327,19 @@ def test_a_page_whose_place_is_taken_fails_alone(tmp_path, monkeypatch, pools):
     told = made(folders, ("taken", "sound"), pools["local-provisioner"])
     said = "it could not be put in place: IsADirectoryError; see to its folder, where an older page may stand"
     assert told["taken"].faults == (said,)
+    assert told["sound"].verdict == Verdict.MADE
+
+
+def test_what_stands_where_a_page_failed_is_named_and_no_trouble_with_its_trace_stops_others(
+    tmp_path, monkeypatch, pools
+):
+    monkeypatch.setenv(PROVISIONER, "local-provisioner")
+    folders = project_of(tmp_path, taken="1 / 0", sound="1")
+    (page_of(folders, "taken").destination / "something").mkdir(parents=True)
+    (folders.processed / "failed").write_text("a file where the folder of traces would be")
+    told = made(folders, ("taken", "sound"), pools["local-provisioner"])
+    stands = "an older page stands in its place, and could not be removed; see to its folder"
+    assert told["taken"].faults == ("cell 2 stopped: ZeroDivisionError", stands)
     assert told["sound"].verdict == Verdict.MADE
 
 

@@ -24,12 +24,13 @@ import time
 from pathlib import Path
 from typing import IO, Self
 
-from lt_analysis.reporting.left import LONGEST_ADDRESS
+from lt_analysis.reporting.left import LONGEST_ADDRESS, runs
 
 FORK_SERVER = Path(__file__).with_name("forkserver.py")
 START_SECONDS = 60
 IDLE_SECONDS = 60
 ANSWER_SECONDS = 20
+UNSAID_SECONDS = 5  # after which a fork server that has not said that a kernel ended is taken to hang
 # What a library may look at while it is imported.
 LOOKED_AT = (
     *("PYTHON", "LD_", "LC_", "LANG", "TZ", "HOME", "TMPDIR", "XDG_CONFIG", "XDG_CACHE", "XDG_DATA"),
@@ -56,6 +57,7 @@ class ForkedKernel:
     def __init__(self, connection: socket.socket, pid: int):
         self.connection, self.pid = connection, pid
         self.returncode: int | None = None
+        self.gone_since: float | None = None
         self.one_hears = threading.Lock()
 
     @classmethod
@@ -92,9 +94,11 @@ class ForkedKernel:
 
     def wait(self, timeout: float | None = None) -> int:
         """Return how the kernel ended, once it has. Raises `subprocess.TimeoutExpired`."""
-        if self._hear(timeout) is None:
-            raise subprocess.TimeoutExpired(LAUNCHER[-1], timeout)
-        return self.returncode
+        until = float("inf") if timeout is None else time.monotonic() + timeout
+        while (code := self._hear(min(max(until - time.monotonic(), 0), UNSAID_SECONDS))) is None:
+            if time.monotonic() >= until:
+                raise subprocess.TimeoutExpired(LAUNCHER[-1], timeout)
+        return code
 
     def send_signal(self, signum: int) -> None:
         """Signal the kernel, if it still runs."""
@@ -110,30 +114,39 @@ class ForkedKernel:
         """End the kernel."""
         self.send_signal(signal.SIGKILL)
 
-    def _hear(self, timeout: float | None) -> int | None:
+    def _hear(self, timeout: float) -> int | None:
         """Wait for word of how the kernel ended, which is said once: to one thread, while the others wait for it."""
-        if not self.one_hears.acquire(timeout=-1 if timeout is None else timeout):
+        if not self.one_hears.acquire(timeout=timeout):
             return self.returncode
         try:
             return self._heard(timeout) if self.returncode is None else self.returncode
         finally:
             self.one_hears.release()
 
-    def _heard(self, timeout: float | None) -> int | None:
+    def _heard(self, timeout: float) -> int | None:
         """Listen at most so long. (Not by `select`, which knows no file above the 1,023rd.)"""
         self.connection.settimeout(timeout)
         try:
             ended = self.connection.recv(64)
         except (BlockingIOError, TimeoutError):
-            return None
+            if not self._ended_unsaid():
+                return None
+            ended = b""
         except ConnectionError:
             ended = b""
-        if not ended:  # the fork server is gone: its kernels went with it, but not what they had started
+        if not ended:  # the fork server is gone: its kernels went with it, but not what they had started. Or it hangs
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.pid, signal.SIGKILL)
         self.returncode = int(ended or -signal.SIGKILL)
         self.connection.close()
         return self.returncode
+
+    def _ended_unsaid(self) -> bool:
+        """Say whether the kernel ended some time ago, and the fork server has not said so."""
+        if runs(self.pid):
+            return False
+        self.gone_since = self.gone_since or time.monotonic()
+        return time.monotonic() - self.gone_since > UNSAID_SECONDS
 
 
 def _place_of_launcher(command: list[str]) -> int:

@@ -56,12 +56,11 @@ def _is_installed(package: str) -> bool:
 
 def _of_notebook(path: Path) -> Iterator[ast.Import | ast.ImportFrom]:
     try:
-        cells = nbformat.read(path, as_version=4).cells
-    except (OSError, ValueError, nbformat.ValidationError):
+        sources = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    except Exception:  # of a file that is no notebook nbformat raises whatever Python does
         return
-    for cell in cells:
-        if cell.cell_type == "code":
-            yield from _imports(cell.source)
+    for source in sources:
+        yield from _imports(source)
 
 
 def _imports(source: str) -> Iterator[ast.Import | ast.ImportFrom]:
@@ -76,7 +75,7 @@ def _before_functions(source: str) -> list[ast.stmt]:
     """Take apart what stands before the first function, which is little; all of it, where a text holds that word."""
     first = FIRST_FUNCTION.search(source)
     for part in (source[: first.start()] if first else source, source):
-        with suppress(SyntaxError):
+        with suppress(SyntaxError, ValueError, RecursionError):
             return ast.parse(part).body
     return []  # a cell of IPython's own commands
 

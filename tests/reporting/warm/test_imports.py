@@ -5,6 +5,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from lt_analysis.reporting.warm.imports import third_party_imports
 from tests.conftest import HERE
+from tests.reporting.test_faults import NO_NOTEBOOKS
 
 
 def test_what_notebooks_reach_through_the_projects_own_modules_is_found():
@@ -15,7 +16,8 @@ def test_what_notebooks_reach_through_the_projects_own_modules_is_found():
 
 
 def test_a_notebook_that_cannot_be_read_and_a_module_that_may_be_edited_are_passed_over(tmp_path, monkeypatch):
-    (tmp_path / "draft.ipynb").write_text("<<<<<<< HEAD")
+    for place, content in enumerate(NO_NOTEBOOKS):
+        (tmp_path / f"draft-{place}.ipynb").write_text(content)
     (tmp_path / "helpers.py").write_text("")
     monkeypatch.syspath_prepend(tmp_path)
     cells = [new_code_cell("import __main__, helpers, numpy")]

@@ -291,6 +291,21 @@ def test_a_fork_server_that_does_not_answer_is_done_without_and_not_asked_again(
     pytest.fail("the queue has no end")
 
 
+def test_that_a_kernel_ended_is_known_though_its_fork_server_hangs_and_cannot_say_so(sockets, monkeypatch):
+    monkeypatch.setattr(client, "UNSAID_SECONDS", 0.3)
+    for waited_for in (lambda one: wait_until(lambda: one.poll() is not None, 5), lambda one: one.wait()):
+        one = ask(dict(os.environ))
+        (server,) = servers(sockets)
+        os.kill(server, signal.SIGSTOP)
+        try:
+            assert one.poll() is None
+            os.kill(one.pid, signal.SIGKILL)
+            waited_for(one)
+        finally:
+            os.kill(server, signal.SIGCONT)
+        assert one.returncode == -signal.SIGKILL
+
+
 def test_how_a_kernel_ended_is_heard_by_all_who_ask(monkeypatch):
     ours, servers_own = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     one = client.ForkedKernel(ours, 0)
