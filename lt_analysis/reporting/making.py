@@ -28,6 +28,7 @@ from lt_analysis.reporting.page import FULL_DISK, Ledger, Limits, Made, Page
 from lt_analysis.reporting.quick import PROVISIONER, why_never_forked
 
 KERNEL = "python3"
+NO_NOTEBOOK = "its notebook is not there, or cannot be read as one; put it back"
 OUT_OF_MEMORY = ("MemoryError", "OutOfMemoryException")  # Python's word for it, and DuckDB's
 
 
@@ -114,6 +115,10 @@ def _why_not_to_its_end(error: Exception, kernel: OneKernel) -> str:
         return f"it printed more than {MOST_SAID // 1_000_000} megabytes and was ended; have it print less"
     if isinstance(error, DeadKernelError):
         return _why_it_died(kernel.code, limits)
+    if isinstance(error, AskedError):
+        return str(error)
+    if isinstance(error, FileNotFoundError) and str(error.filename).endswith(".ipynb"):
+        return NO_NOTEBOOK
     return FULL_DISK if of_a_full_disk(error) else f"its notebook could not be run to its end: {type(error).__name__}"
 
 

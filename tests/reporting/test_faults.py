@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -341,6 +342,17 @@ def test_what_stands_where_a_page_failed_is_named_and_no_trouble_with_its_trace_
     stands = "an older page stands in its place, and could not be removed; see to its folder"
     assert told["taken"].faults == ("cell 2 stopped: ZeroDivisionError", stands)
     assert told["sound"].verdict == Verdict.MADE
+
+
+def test_a_page_whose_notebook_is_none_or_takes_no_such_parameter_is_named_with_the_reason(tmp_path, pools):
+    folders = project_of(tmp_path, merged="1", other="1")
+    (folders.notebooks / "board" / "merged.ipynb").write_text("<<<<<<< HEAD")
+    pages = page_of(folders, "merged"), replace(page_of(folders, "other"), parameters={"quarter": "2026-27-Q2"})
+    told = Batch(folders, pools["local-provisioner"], same=True).make(list(pages))
+    assert {one.page.about: one.faults for one in told} == {
+        "merged": ("its notebook is not there, or cannot be read as one; put it back",),
+        "other": ("'quarter' is not a parameter of this notebook. It takes: period",),
+    }
 
 
 class _Counted(Executor):
