@@ -9,8 +9,7 @@ from dataclasses import dataclass
 import pytest
 
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.reporting import batch as batches
-from lt_analysis.reporting import workers
+from lt_analysis.reporting import trying, workers
 from lt_analysis.reporting.job import Job
 from lt_analysis.reporting.journal import Journal
 from lt_analysis.reporting.page import Made
@@ -52,7 +51,7 @@ def report(quarter, tmp_path, called, monkeypatch) -> Report:
     shutil.copytree(quarter.folders.releases, folders.releases)
     report = Report(folders, called)
     monkeypatch.setattr(workers, "processes", lambda jobs: ThreadPoolExecutor(1))
-    monkeypatch.setattr(batches, "make", report.make)
+    monkeypatch.setattr(trying, "make", report.make)
     return report
 
 
