@@ -49,22 +49,24 @@ def test_a_request_that_cannot_be_met_is_one_message(one_quarter, arguments, mes
 
 @pytest.fixture
 def full_disk(one_quarter):
-    """The organisation's project, where what is worked out is on a disk that has room for nearly nothing."""
+    """A disk for what is worked out, which has room for nearly nothing; returns what makes it larger."""
     place = one_quarter.processed
     place.mkdir(parents=True, exist_ok=True)
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", place], capture_output=True).returncode:
         pytest.skip("only root may make a disk of its own")
     try:
-        yield one_quarter
+        yield lambda: subprocess.run(["mount", "-o", "remount,size=64m", place], check=True)
     finally:
         subprocess.run(["umount", place], check=True)
 
 
-def test_a_full_disk_is_said_in_a_sentence(full_disk):
-    said = door(full_disk, "run")
+def test_a_full_disk_is_said_in_a_sentence_and_with_more_room_the_run_completes(one_quarter, full_disk):
+    said = door(one_quarter, "run")
     assert said.returncode == 1
     assert said.stderr.splitlines()[-1].startswith("lt-analysis: the disk is full. Make room, then run it again")
     assert "Traceback" not in said.stderr
+    full_disk()
+    assert door(one_quarter, "run").returncode == 0
 
 
 def test_outside_a_project_the_door_says_where_to_go(tmp_path):

@@ -24,16 +24,12 @@ def tried(executor: Executor, jobs: Iterable[Job]) -> Iterator[tuple[Job, Made]]
     waiting, alone = deque((job, 1) for job in jobs), deque()
     at_work: dict[Future, tuple[Job, int]] = {}
     done: list[tuple[Job, Made]] = []
-
-    def give(job: Job, times: int) -> None:
-        at_work[executor.submit(make, job)] = job, times
-
     while waiting or alone or at_work:
         try:
             while waiting and len(at_work) < at_once(executor):
-                give(*waiting.popleft())
+                _give(executor, at_work, *waiting.popleft())
             if not at_work:
-                give(*alone.popleft())
+                _give(executor, at_work, *alone.popleft())
         except RawDataError:  # nobody is there any more to make pages; those that are made are kept
             yield from done
             raise
@@ -47,6 +43,10 @@ def tried(executor: Executor, jobs: Iterable[Job]) -> Iterator[tuple[Job, Made]]
             else:
                 done.append((job, made or _lost()))
     yield from done
+
+
+def _give(executor: Executor, at_work: dict[Future, tuple[Job, int]], job: Job, times: int) -> None:
+    at_work[executor.submit(make, job)] = job, times
 
 
 def _ended(executor: Executor, at_work: Iterable[Future]) -> Iterable[Future]:
