@@ -10,13 +10,18 @@ LAB_SETTINGS := {"@jupyterlab/apputils-extension:notification": {"fetchNews": "f
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: quarter test lab picture benchmark validation lock lint format chromium clean
+.PHONY: quarter test test-all lab picture benchmark validation lock lint format chromium clean
 
 quarter: $(READY)
 	@$(BIN)/lt-analysis invent --only-if-empty --organisations $(ORGANISATIONS) --quarters $(QUARTERS)
 	@$(BIN)/lt-analysis run
 
+# What a change must pass.
 test: $(READY) chromium
+	$(BIN)/python -m pytest -m 'not thorough'
+
+# Besides: every fault by every kind of kernel, every page at every size, and long properties.
+test-all: $(READY) chromium
 	$(BIN)/python -m pytest
 
 # In JupyterLab too, kernels are copies of a process that has done the imports (README.md says more).

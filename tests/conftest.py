@@ -6,24 +6,29 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
 
 from lt_analysis.__main__ import main
 from lt_analysis.codebook import words
 from lt_analysis.codebook.folders import Folders
+from lt_analysis.codebook.periods import Quarter
+from lt_analysis.door.taking_in import collect_to_release
+from lt_analysis.synthetic import invent
 
 HERE = Path(__file__).resolve().parent.parent
 PERIOD = "2026-27-Q2"
-# Begun first, so that no worker is left waiting for another's long file at the end. The first needs a finished quarter,
-# which it makes while the second, which needs none, is run.
+# Begun first, so that no worker is left waiting for another's long file at the end. The first two each make one of the
+# quarters that others share.
 LONGEST = (
-    *("test_pages.py", "test_figures_move.py", "test_docs.py", "test_hostile.py", "reporting/test_run.py"),
+    *("reporting/test_run.py", "test_hostile.py", "test_pages.py", "test_figures_move.py", "test_docs.py"),
     *("release/test_release.py", "reporting/test_batch.py", "reporting/warm/test_warm.py", "test_jupyterlab.py"),
     *("collection/test_sifting.py", "test_pack.py", "test_label.py", "rendering/test_room_for_words.py"),
+    *("reporting/test_faults.py", "reporting/test_workers.py", "reporting/gate/test_words_of_pages.py"),
 )
 
 
@@ -31,6 +36,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the tests of the longest files first, and leave the others in their order."""
     places = {HERE / "tests" / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path, len(places)))
+
+
+@pytest.fixture(scope="session")
+def thorough(pytestconfig) -> bool:
+    """Whether all tests are asked for, as by `make test-all`, and not those alone that a change must pass."""
+    return "not thorough" not in pytestconfig.getoption("markexpr")
 
 
 def project_at(root: Path) -> Folders:
@@ -102,29 +113,84 @@ class Run:
         return folder / "data-quality.html"
 
 
+def run_once(
+    tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], subprocess.CompletedProcess]
+) -> Run:
+    """Return the run that `make` makes in a folder: made by whichever worker of a test run first asks for it."""
+    shared = (
+        tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else tmp_path_factory.mktemp(name)
+    )
+    root, finished = shared / name, shared / f"{name}.json"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not finished.exists():
+            said = make(root)
+            finished.write_text(json.dumps([said.args, said.returncode, said.stdout, said.stderr]))
+    return Run(Folders(root), subprocess.CompletedProcess(*json.loads(finished.read_text())))
+
+
 @pytest.fixture(scope="session")
 def quarter(tmp_path_factory) -> Run:
-    """Run `make quarter` in a fresh copy of the project, as a newcomer would, once for all workers of a test run.
+    """Run `make quarter` in a fresh copy of the project, as a newcomer would.
 
     The copy shares this project's environment, which the Makefile then finds made.
     """
-    shared = (
-        tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else tmp_path_factory.mktemp("q")
-    )
-    root, finished = shared / "quarter", shared / "quarter.json"
-    with (shared / "quarter.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not finished.exists():
-            fresh_copy(root)
-            # Six quarters hold the year and the two quarters after it that the tests look at; of the first seven
-            # organisations one is hidden, one sends totals, one Parquet, and two are not paid by NHS grades.
-            command = ["make", "quarter", "ORGANISATIONS=7", "QUARTERS=6"]
-            outside = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
-            said = subprocess.run(
-                command, cwd=root, env=outside, capture_output=True, text=True, check=False, timeout=600
-            )
-            finished.write_text(json.dumps([said.returncode, said.stdout, said.stderr]))
-    return Run(Folders(root), subprocess.CompletedProcess(["make", "quarter"], *json.loads(finished.read_text())))
+
+    def made(root: Path) -> subprocess.CompletedProcess:
+        fresh_copy(root)
+        # Six quarters hold the year and the two quarters after it that the tests look at; of the first seven
+        # organisations one is hidden, one sends totals, one Parquet, and two are not paid by NHS grades.
+        command = ["make", "quarter", "ORGANISATIONS=7", "QUARTERS=6"]
+        outside = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+        return subprocess.run(command, cwd=root, env=outside, capture_output=True, text=True, check=False, timeout=600)
+
+    return run_once(tmp_path_factory, "quarter", made)
+
+
+# What stands in free fields of the awkward quarter: names of organisations, and the words of a published source.
+MARKUP = (
+    "<img src=x onerror=alert(1)></td></table><script>alert(1)</script>&amp;<b> {{ 7 * 7 }} {% raw %} $$x^2$$ $y$ "
+    "\\(z\\) `code` **bold** [a](javascript:alert(1)) "
+)
+AWKWARD_NAMES = {
+    "nonesuch-hospitals": f"{MARKUP}{'and a long name ' * 8}"[:300].strip(),
+    "avalon-gp-federation": "Ashbourne \u202eneddih\u2066 rebmun 5\u2069\u2069 end",
+    "cloudcuckoo-mental-health": "n" * 300,
+}
+AWKWARD_SOURCE = '<img src=x onerror=alert(2)> {{ 7 * 7 }} "\u202eecruos" BMJ 2021'
+AWKWARD_POSTS = "posts </td></table> {{ 8 * 8 }} \u202ex"
+NOTHING_SENT, REFUSED = "lilliput-council", "cloudcuckoo-mental-health"
+
+
+@pytest.fixture(scope="session")
+def awkward(tmp_path_factory) -> Run:
+    """The second report of a partnership in which much is awkward.
+
+    Names and words are hostile (`AWKWARD_NAMES`, `AWKWARD_SOURCE`, `AWKWARD_POSTS`); one organisation did not send a
+    quarter of the year, another's return of a quarter could not be used.
+    """
+
+    def made(root: Path) -> subprocess.CompletedProcess:
+        folders = project_at(root)
+        for _ in invent(folders, 6, 6, Quarter.parse(PERIOD), seed=1):
+            pass
+        shutil.copytree(HERE / "data" / "raw" / "london-acute-medical", folders.raw / "published")
+        published = {"source": AWKWARD_SOURCE, "posts": AWKWARD_POSTS}
+        for slug, name in AWKWARD_NAMES.items():
+            change_settings(folders, slug, name=name)
+        change_settings(folders, "published", already_published=published | {"year": "2020-21"})
+        shutil.rmtree(folders.raw / NOTHING_SENT / "2025-26-Q3")
+        (folders.raw / REFUSED / "2025-26-Q2" / "applications.csv").write_text("")
+        collect_to_release(folders, Quarter.parse(PERIOD).previous)  # the first report, of which no page is looked at
+        return door(folders, "run", "--period", PERIOD)
+
+    return run_once(tmp_path_factory, "awkward", made)
+
+
+def change_settings(folders: Folders, slug: str, **settings) -> None:
+    """Change some of an organisation's settings."""
+    path = folders.raw / slug / "organisation.yml"
+    path.write_text(yaml.safe_dump(yaml.safe_load(path.read_text(encoding="utf-8")) | settings), encoding="utf-8")
 
 
 def fresh_copy(root: Path) -> None:

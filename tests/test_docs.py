@@ -45,7 +45,15 @@ def copy_of_the_quarter(quarter, tmp_path_factory):
     return root
 
 
-@pytest.mark.parametrize("command", [command for command in COMMANDS if command not in ELSEWHERE])
+@pytest.mark.parametrize(
+    "command",
+    [
+        # What `pack` does is in tests/test_pack.py too.
+        pytest.param(command, marks=pytest.mark.thorough if " pack " in command else ())
+        for command in COMMANDS
+        if command not in ELSEWHERE
+    ],
+)
 def test_every_command_of_the_readme_works(copy_of_the_quarter, command, request):
     if " pack " in command:
         request.getfixturevalue("chromium")

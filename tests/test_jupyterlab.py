@@ -75,7 +75,13 @@ def code_cells_once_run(page) -> list[dict]:
     pytest.fail(f"the cells had not run after {RUN_SECONDS} seconds")
 
 
-@pytest.mark.parametrize("notebook", NOTEBOOKS)
+@pytest.mark.parametrize(
+    "notebook",
+    [
+        pytest.param(name, marks=() if name == "notebooks/board/recruitment.ipynb" else pytest.mark.thorough)
+        for name in NOTEBOOKS
+    ],
+)
 def test_run_all_cells_shows_the_page(quarter, lab, browser, notebook):
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     # A cold start may ask something, at any moment, and something else as soon as that is answered.
@@ -112,6 +118,7 @@ SHOWN = """() => {
 }"""
 
 
+@pytest.mark.thorough
 def test_a_notebook_that_was_run_elsewhere_shows_the_same_pictures_tables_and_words(quarter, lab, browser):
     """JupyterLab cleans what it shows of a notebook that it does not trust; nothing of a page may be lost by that."""
     root = quarter.folders.root

@@ -106,7 +106,7 @@ def numbers_in(text: str) -> list[str]:
     return re.findall(r"\d[\d,.]*", text)
 
 
-@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("label", [LABELS[0], *(pytest.param(one, marks=pytest.mark.thorough) for one in LABELS[1:])])
 @pytest.mark.parametrize("name", PAGES)
 def test_no_reader_sees_the_nhs_term_but_in_the_glossary_and_no_key_or_number_moves(page, name, label):
     before, after = page(name, label)
@@ -143,7 +143,7 @@ def ends_of(text: ElementTree.Element) -> tuple[float, float]:
     return start, start + width
 
 
-@pytest.mark.parametrize("label", [*LABELS, LONGEST])
+@pytest.mark.parametrize("label", [LONGEST, *(pytest.param(one, marks=pytest.mark.thorough) for one in LABELS)])
 @pytest.mark.parametrize("name", ["board", "published totals", "analyst"])
 def test_no_words_of_a_drawing_reach_beyond_it(page, name, label):
     _, after = page(name, label)

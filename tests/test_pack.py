@@ -90,6 +90,7 @@ def test_the_front_page_leads_to_the_pack_while_there_is_one(copy, pack):
     assert not any("board pack" in text(sheet).lower() for sheet in pypdf.PdfReader(pack).pages)
 
 
+@pytest.mark.thorough
 def test_chosen_organisations_alone_are_in_it(copy, pack):
     whole = len(pypdf.PdfReader(pack).pages)
     said = door(copy, "pack", "--period", PERIOD, "--organisation", "nonesuch-hospitals")
@@ -100,6 +101,7 @@ def test_chosen_organisations_alone_are_in_it(copy, pack):
     assert not [title for title in titles(some.outline) if "Avalon" in title]
 
 
+@pytest.mark.thorough
 def test_pages_that_are_made_again_take_the_pack_of_those_before_away(copy, pack):
     unchanged = door(copy, "report", "--period", PERIOD)
     assert unchanged.returncode == 0, unchanged.stderr

@@ -1,12 +1,13 @@
 """The measures of a page in a browser find what they look for: each fault is planted, and seen."""
 
+from functools import partial
 from urllib.parse import quote
 
 import pytest
 
 from lt_analysis.reporting.styling import page_style, policy
 from tests.reporting.gate.sound import sound_page
-from tests.visiting import DESKTOP, PAPER, visit
+from tests.visiting import PAPER, WIDEST, visit
 
 LOREM = "Ten of the twelve organisations sent every return. " * 4
 
@@ -18,6 +19,9 @@ def written(folder, body, style="", old="<main", new="<main", rules=None):
     path = folder / "page.html"
     path.write_text(html.replace(old, new).replace("</main>", f"{body}</main>"), encoding="utf-8")
     return path
+
+
+seen_once = partial(visit, widths=(WIDEST,), axe_at=())  # what one look at it shows
 
 
 def test_a_sound_page_has_none_of_them(browser, tmp_path):
@@ -42,8 +46,8 @@ def test_a_sound_page_has_none_of_them(browser, tmp_path):
 def test_text_that_is_covered_cut_off_or_outside_is_seen_on_screens_and_on_paper(
     browser, tmp_path, body, style, measure
 ):
-    measured = visit(browser, written(tmp_path, body, style)).measured
-    assert measured[DESKTOP, measure]
+    measured = seen_once(browser, written(tmp_path, body, style)).measured
+    assert measured[WIDEST, measure]
     assert measured[PAPER, measure]
 
 
@@ -57,39 +61,41 @@ def test_text_that_is_covered_cut_off_or_outside_is_seen_on_screens_and_on_paper
 )
 def test_words_of_a_drawing_that_overlap_or_lie_outside_it_are_seen(browser, tmp_path, words, found):
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="60">{words}</svg>'
-    seen = visit(browser, written(tmp_path, f'<img alt="Ten" src="data:image/svg+xml,{quote(svg)}">'), axe_at=())
+    seen = seen_once(browser, written(tmp_path, f'<img alt="Ten" src="data:image/svg+xml,{quote(svg)}">'))
     assert (seen.drawings, seen.words_of_drawings) == (3, found)  # two are the sound page's
 
 
 def test_details_that_stay_closed_on_paper_are_seen(browser, tmp_path):
     body = f"<details><summary>How this was counted</summary><p>{LOREM}</p></details>"
     closed = "@media print{details::details-content{display:none !important}}"
-    assert visit(browser, written(tmp_path, body, closed)).measured[PAPER, "closed"]
+    assert seen_once(browser, written(tmp_path, body, closed)).measured[PAPER, "closed"]
 
 
 def test_small_targets_side_by_side_are_seen(browser, tmp_path):
     body = '<p><a href="#main">a</a> <a href="#main">b</a></p>'
-    assert visit(browser, written(tmp_path, body)).small_targets
+    assert seen_once(browser, written(tmp_path, body)).small_targets
 
 
 def test_a_place_that_the_tab_key_leaves_out_or_comes_to_too_early_is_seen(browser, tmp_path):
     for tabindex in ("-1", "5"):
-        seen = visit(browser, written(tmp_path, f'<p><a tabindex="{tabindex}" href="#main">Up</a></p>'))
+        seen = seen_once(browser, written(tmp_path, f'<p><a tabindex="{tabindex}" href="#main">Up</a></p>'))
         assert seen.walked[: len(seen.stops)] != seen.stops
 
 
 def test_a_request_a_script_and_a_broken_picture_are_seen(browser, tmp_path):
     body = '<img src="missing.png" alt="Nothing"><script>console.log("it ran")</script>'
-    seen = visit(browser, written(tmp_path, body))
+    seen = seen_once(browser, written(tmp_path, body))
     assert len(seen.said) == 2
     assert all("Content Security Policy" in said for said in seen.said)
     assert seen.broken_images == 1
-    free = visit(browser, written(tmp_path, body, rules="default-src * 'unsafe-inline'"))
+    free = seen_once(browser, written(tmp_path, body, rules="default-src * 'unsafe-inline'"))
     assert "it ran" in free.said
     assert len(free.asked) == 2
 
 
 def test_what_axe_is_asked_for_holds_the_size_of_targets(browser, tmp_path):
     body = '<p class="x"><a href="#main">a</a><a href="#main">b</a></p>'
-    seen = visit(browser, written(tmp_path, body, ".x a{display:inline-block;width:9px;height:9px;overflow:hidden}"))
-    assert "target-size" in [rule for rule, _ in seen.axe[DESKTOP, "violations"]]
+    seen = visit(
+        browser, written(tmp_path, body, ".x a{display:inline-block;width:9px;height:9px;overflow:hidden}"), (WIDEST,)
+    )
+    assert "target-size" in [rule for rule, _ in seen.axe[WIDEST, "violations"]]

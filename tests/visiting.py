@@ -8,8 +8,9 @@ from pathlib import Path
 import pypdf
 from axe_playwright_python.sync_playwright import Axe
 
-DESKTOP, TABLETS, PHONES, PAPER = 1100, (768, 680), (390, 320), 673  # pixels; A4 less its margins has 673
-AXE_AT = (DESKTOP, 320)
+PAPER = 673  # pixels, as all widths here: A4 less its margins
+WIDEST, NARROWEST = 1100, 320  # a desktop, and a phone or a page that is zoomed four times
+EVERY_WIDTH = (WIDEST, 768, 680, 390, NARROWEST)
 # Every rule of WCAG 2.2 A and AA, the size of targets too, which axe leaves out unless it is asked.
 EVERY_RULE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -159,9 +160,11 @@ class Visit:
         return pypdf.PdfReader(io.BytesIO(self.pdf))
 
 
-def visit(browser, path: Path, axe_at: tuple[int, ...] = AXE_AT) -> Visit:
+def visit(
+    browser, path: Path, widths: tuple[int, ...] = EVERY_WIDTH, axe_at: tuple[int, ...] = (WIDEST, NARROWEST)
+) -> Visit:
     """Open a page, with all its details, and measure it; axe, which takes longest, looks at it at some widths."""
-    page = browser.new_page(viewport={"width": DESKTOP, "height": 900})
+    page = browser.new_page(viewport={"width": WIDEST, "height": 900})
     said, asked = [], []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
@@ -171,7 +174,7 @@ def visit(browser, path: Path, axe_at: tuple[int, ...] = AXE_AT) -> Visit:
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     heard = tuple(said), tuple(url for url in asked if not url.startswith("data:"))
     measured, axe = {}, {}
-    for width in (DESKTOP, *TABLETS, *PHONES):
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         measured |= _measured(page, width)
         if width in axe_at:
@@ -179,7 +182,7 @@ def visit(browser, path: Path, axe_at: tuple[int, ...] = AXE_AT) -> Visit:
             for kind in ("violations", "incomplete"):
                 axe[width, kind] = [(one["id"], one["nodes"][0]["html"][:200]) for one in found[kind]]
     small, drawings = _run(page, TARGETS), page.evaluate(DRAWINGS)
-    page.set_viewport_size({"width": DESKTOP, "height": 900})
+    page.set_viewport_size({"width": WIDEST, "height": 900})
     stops, walked = _walk(page)
     seen = Visit(
         url=page.url,
@@ -203,7 +206,7 @@ def visit(browser, path: Path, axe_at: tuple[int, ...] = AXE_AT) -> Visit:
 
 
 def _words_of(browser, drawings: list[str]) -> list[list[str]]:
-    page = browser.new_page(viewport={"width": DESKTOP, "height": 900})
+    page = browser.new_page(viewport={"width": WIDEST, "height": 900})
     found = page.evaluate(WORDS_OF_DRAWINGS, drawings)
     page.close()
     return found

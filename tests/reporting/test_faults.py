@@ -87,7 +87,11 @@ def running(words: str) -> list[int]:
 
 
 @pytest.mark.parametrize(
-    ("provisioner", "kind"), [pytest.param(WARM, FORKED, marks=needs_forks), ("local-provisioner", ORDINARY)]
+    ("provisioner", "kind"),
+    [
+        pytest.param(WARM, FORKED, marks=needs_forks),
+        pytest.param("local-provisioner", ORDINARY, marks=pytest.mark.thorough),
+    ],
 )
 def test_notebooks_that_misbehave_harm_no_other_and_leave_nothing(tmp_path, monkeypatch, pools, provisioner, kind):
     monkeypatch.setenv(PROVISIONER, provisioner)
@@ -173,7 +177,10 @@ def ended(process: subprocess.Popen) -> Iterator[None]:
 @pytest.mark.parametrize(
     # An ordinary kernel's parent is its worker, whose page is made by another; a fork server's pages fail.
     ("provisioner", "fail_with_their_parent"),
-    [pytest.param(WARM, True, marks=needs_forks), ("local-provisioner", False)],
+    [
+        pytest.param(WARM, True, marks=needs_forks),
+        pytest.param("local-provisioner", False, marks=pytest.mark.thorough),
+    ],
 )
 def test_whatever_is_killed_mid_page_nothing_is_left_and_one_rerun_completes(
     tmp_path, monkeypatch, pools, provisioner, fail_with_their_parent
@@ -309,6 +316,7 @@ def test_where_the_first_page_fails_both_ways_the_others_do_not_wait_for_the_las
     assert [one.verdict for one in told] == [Verdict.MADE]
 
 
+@pytest.mark.thorough
 @needs_forks
 def test_a_page_that_can_be_made_in_one_way_only_is_said_to_be_and_not_to_differ(tmp_path, monkeypatch, pools):
     monkeypatch.setenv(PROVISIONER, WARM)
@@ -368,6 +376,7 @@ class _Counted(Executor):
         return self.others.submit(fn, *args, **kwargs)
 
 
+@pytest.mark.thorough
 @needs_forks
 def test_where_every_page_fails_none_is_tried_more_than_once_each_way(tmp_path, monkeypatch, pools):
     monkeypatch.setenv(PROVISIONER, WARM)
@@ -387,7 +396,7 @@ def test_exact_figures_are_not_sent_to_another_machine(tmp_path):
     ("name", "value", "why"),
     [
         ("OPENBLAS_NUM_THREADS", "2", "OPENBLAS_NUM_THREADS asks for threads; unset it"),
-        (PROVISIONER, "local-provisioner", ""),
+        pytest.param(PROVISIONER, "local-provisioner", "", marks=pytest.mark.thorough),
     ],
 )
 @needs_forks

@@ -94,6 +94,7 @@ def test_pages_are_the_same_bytes_from_ordinary_kernels_as_in_the_quarters_own_r
         assert page.destination.read_bytes() == there.read_bytes()
 
 
+@pytest.mark.thorough
 def test_the_boards_pages_are_made_on_a_cluster_that_was_started_by_hand(project, quarter):
     with scheduler() as (address, start_worker, _):
         start_worker(), start_worker()

@@ -98,6 +98,7 @@ def kernel(cwd: Path, forked: bool = True):
         one.manager.shutdown_kernel(now=True)
 
 
+@pytest.mark.thorough
 def test_a_page_is_the_same_bytes_from_a_forked_kernel_and_an_ordinary_one(quarter, sockets, tmp_path, monkeypatch):
     folders = project_at(tmp_path / "project")
     shutil.copytree(quarter.folders.processed, folders.processed)
@@ -407,6 +408,7 @@ def test_an_import_that_a_fork_would_not_survive_or_that_warns_is_left_to_the_no
     end(one)
 
 
+@pytest.mark.thorough
 def test_papermills_own_command_line_forks_its_kernel_where_one_variable_says_so(sockets, tmp_path):
     kernelspec = {"name": "python3", "display_name": "Python", "language": "python"}
     notebook = nbformat.v4.new_notebook(metadata={"kernelspec": kernelspec})
