@@ -159,7 +159,7 @@ AWKWARD_NAMES = {
 }
 AWKWARD_SOURCE = '<img src=x onerror=alert(2)> {{ 7 * 7 }} "\u202eecruos" BMJ 2021'
 AWKWARD_POSTS = "posts </td></table> {{ 8 * 8 }} \u202ex"
-NOTHING_SENT, REFUSED = "lilliput-council", "cloudcuckoo-mental-health"
+NOTHING_SENT, REFUSED, FAILED = "lilliput-council", "cloudcuckoo-mental-health", "erewhon-care-board"
 
 
 @pytest.fixture(scope="session")
@@ -167,7 +167,8 @@ def awkward(tmp_path_factory) -> Run:
     """The second report of a partnership in which much is awkward.
 
     Names and words are hostile (`AWKWARD_NAMES`, `AWKWARD_SOURCE`, `AWKWARD_POSTS`); one organisation did not send a
-    quarter of the year, another's return of a quarter could not be used.
+    quarter of the year, another's return of a quarter could not be used, and the notebook fails for a third. Pages of
+    a run before stand where they must not stay.
     """
 
     def made(root: Path) -> subprocess.CompletedProcess:
@@ -181,6 +182,15 @@ def awkward(tmp_path_factory) -> Run:
         change_settings(folders, "published", already_published=published | {"year": "2020-21"})
         shutil.rmtree(folders.raw / NOTHING_SENT / "2025-26-Q3")
         (folders.raw / REFUSED / "2025-26-Q2" / "applications.csv").write_text("")
+        path = folders.notebooks / "board" / "recruitment.ipynb"
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        fails = f'{{"{FAILED}": {{}}}}.get(organisation, {{"Ms Jones": pages}})["Ms Jones"].coverage(figures)'
+        notebook["cells"][4]["source"] = [fails]
+        path.write_text(json.dumps(notebook), encoding="utf-8")
+        for name in ("gone/recruitment.html", f"{REFUSED}/old.html", f"../2026-27-Q1/{REFUSED}/recruitment.html"):
+            old = folders.restricted / PERIOD / name
+            old.parent.mkdir(parents=True, exist_ok=True)
+            old.write_text("as it was")
         collect_to_release(folders, Quarter.parse(PERIOD).previous)  # the first report, of which no page is looked at
         return door(folders, "run", "--period", PERIOD)
 

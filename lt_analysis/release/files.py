@@ -105,8 +105,9 @@ def keep_ledger(
     )
     rows = [*(row for row in printed if row["first_published"] != str(quarter)), *rows_of(own)]
     lines = [
-        dict(zip(LEDGER, (_name_of(row), row["members"], _said_in(row), release, _fingerprint(said)), strict=True))
+        dict(zip(LEDGER, (_name_of(row), row["members"], _said_in(row), release, fingerprint), strict=True))
         for release, said in _first_said(rows).items()
+        for fingerprint in [_fingerprint(said)]
         for row in said
     ]
     connection.execute(NOTED)

@@ -1,6 +1,5 @@
 """What a run survives: being killed, and an organisation whose return or page fails."""
 
-import json
 import os
 import shutil
 import signal
@@ -17,7 +16,7 @@ from bs4 import BeautifulSoup
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.synthetic import invent
-from tests.conftest import HERE, PERIOD, door, project_at
+from tests.conftest import FAILED, NOTHING_SENT, PERIOD, REFUSED, door, project_at
 from tests.processes import running_in, wait_until
 from tests.reporting.test_run import pages_of
 
@@ -137,64 +136,41 @@ def test_a_run_that_is_killed_or_stopped_leaves_nothing_running_and_the_next_mak
     assert "made, " not in door(copied, "run").stderr.replace("0 made, ", "")
 
 
-def test_a_run_that_is_killed_leaves_nothing_running_and_the_next_goes_on_from_there(tmp_path):
-    copied = invented(tmp_path, organisations=1, quarters=1)
+def test_a_run_that_is_killed_leaves_nothing_running_and_the_next_goes_on_from_there(quarter, tmp_path):
+    copied = Folders(tmp_path / "project")
+    shutil.copytree(quarter.folders.root, copied.root, symlinks=True)
+    page = copied.restricted / PERIOD / "nonesuch-hospitals" / "recruitment.html"
+    before = page.read_bytes()
+    page.unlink()
     with run_until(copied, OWN_PAGES) as killed:
         killed.kill()
-    assert not (copied.reports / PERIOD / "index.html").exists()
+    assert not page.exists()
     again = door(copied, "run")
     assert again.returncode == 0, again.stderr
-    assert (copied.reports / PERIOD / "index.html").exists()
+    assert page.read_bytes() == before
     assert list(copied.unfinished.iterdir()) == []
+    assert (copied.reports / PERIOD / "index.html").exists()
 
 
-def test_one_organisations_failure_is_named_and_stops_nobody(tmp_path):
-    copied = invented(tmp_path / "project", organisations=3, quarters=6)
-    shutil.copytree(HERE / "data/raw/london-acute-medical", copied.raw / "london-acute-medical")
-    # One organisation's return is emptied, and the notebook is made to fail for another.
-    (copied.raw / "nonesuch-hospitals" / PERIOD / "applications.csv").write_text("")
-    path = copied.notebooks / "board" / "recruitment.ipynb"
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    notebook["cells"][4]["source"] = [
-        '{"lilliput-council": {}}.get(organisation, {"Ms Jones": pages})["Ms Jones"].coverage(figures)'
-    ]
-    path.write_text(json.dumps(notebook), encoding="utf-8")
-
-    # What an earlier run left is not kept, of whomever it is.
-    old = [
-        copied.restricted / PERIOD / name for name in ("gone/recruitment.html", "nonesuch-hospitals/recruitment.html")
-    ]
-    old.append(copied.restricted / PERIOD / "nonesuch-hospitals" / "data-quality.html")
-    earlier = copied.restricted / "2026-27-Q1" / "nonesuch-hospitals" / "recruitment.html"
-    for page in (*old, earlier):
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text("as it was")
-
-    said = door(copied, "run", "--organisation", "lilliput-council")
-    assert earlier.read_text() == "as it was"
-    others = ["avalon-gp-federation"]
-    assert sorted(path.name for path in (copied.restricted / PERIOD).iterdir()) == [
-        *others,
-        "lilliput-council",
-        "nonesuch-hospitals",
-    ]
+def test_one_organisations_failure_is_named_and_stops_nobody(awkward):
+    folders, said = awkward.folders, awkward.said
     assert said.returncode == 1
-    assert "nonesuch-hospitals/2026-27-Q2/applications.csv: the file is empty" in said.stderr
-    assert "lilliput-council: its page was not made: cell 5 stopped: KeyError" in said.stderr
+    assert f"{REFUSED}/2025-26-Q2/applications.csv: the file is empty" in said.stderr
+    assert f"{FAILED}: its page was not made: cell 5 stopped: KeyError" in said.stderr
     assert "Traceback" not in said.stderr
     assert "Jones" not in said.stderr
-    front = BeautifulSoup((copied.reports / PERIOD / "index.html").read_text(encoding="utf-8"), "html.parser")
+    front = BeautifulSoup(awkward.page().read_text(encoding="utf-8"), "html.parser")
     items = {item.h3.get_text().split(" (")[0]: item.get_text() for item in front.select(".organisations section")}
-    assert "Its page could not be made this quarter" in items["Borough of Lilliput"]
-    assert "What was sent for 2026-27-Q2 could not be used" in items["Nonesuch Hospitals"]
-    left = sorted(str(page.relative_to(copied.reports / PERIOD)) for page in copied.reports.rglob("*.*"))
-    assert left == [
-        *(f"{name}/recruitment.html" for name in others),
-        *("data-quality.html", "index.html"),
-        *("london-acute-medical/recruitment.html", "nonesuch-hospitals/recruitment.html"),
-        f"recruitment-{PERIOD}.xlsx",
-    ]
-    # Its quarter's return was refused, so it has no exact figures of it; what to mend is on a page all the same.
-    own = copied.restricted / PERIOD / "nonesuch-hospitals"
-    assert [page.name for page in own.iterdir()] == ["data-quality.html"]
-    assert "the file is empty" in (own / "data-quality.html").read_text(encoding="utf-8")
+    assert "Its page could not be made this quarter" in items["Erewhon Care Board"]
+    made = {page.parent.name for page in folders.reports.rglob("recruitment.html")}
+    assert made == {"avalon-gp-federation", "camelot-advice", NOTHING_SENT, REFUSED, "nonesuch-hospitals", "published"}
+    # What to mend is on the organisation's own page.
+    assert "the file is empty" in awkward.data_quality_page(REFUSED).read_text(encoding="utf-8")
+
+
+def test_own_pages_that_are_not_due_are_removed_and_those_of_earlier_quarters_stay(awkward):
+    now = awkward.folders.restricted / PERIOD
+    assert not (now / "gone").exists()
+    assert sorted(page.name for page in (now / REFUSED).iterdir()) == ["data-quality.html", "recruitment.html"]
+    earlier = awkward.folders.restricted / "2026-27-Q1" / REFUSED / "recruitment.html"
+    assert earlier.read_text() == "as it was"

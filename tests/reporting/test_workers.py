@@ -79,6 +79,7 @@ def scheduler() -> Iterator[tuple[str, Callable[[], subprocess.Popen], subproces
             one.stdout.close()  # which what an ordinary kernel has left may still have open
 
 
+@pytest.mark.thorough
 def test_pages_are_the_same_bytes_from_ordinary_kernels_as_in_the_quarters_own_run(project, quarter, monkeypatch):
     slug = "nonesuch-hospitals"
     pages = [make(project, PERIOD, slug, "") for make in (board_page, analyst_page)]
@@ -142,6 +143,7 @@ def test_a_page_whose_dask_worker_is_killed_is_made_by_another_and_where_nobody_
     assert not caplog.records
 
 
+@pytest.mark.thorough
 def test_a_dask_worker_with_several_threads_makes_the_same_pages_of_several_batches_at_once(
     tmp_path, monkeypatch, project, quarter
 ):
