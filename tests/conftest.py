@@ -1,4 +1,4 @@
-"""A project of its own for each test, and one run of invented organisations for those that look at pages."""
+"""A project of its own for each test, and two finished quarters that tests of pages share."""
 
 import fcntl
 import json
@@ -124,6 +124,7 @@ def run_once(
     with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not finished.exists():
+            shutil.rmtree(root, ignore_errors=True)  # what another worker left half made
             said = make(root)
             finished.write_text(json.dumps([said.args, said.returncode, said.stdout, said.stderr]))
     return Run(Folders(root), subprocess.CompletedProcess(*json.loads(finished.read_text())))
@@ -167,8 +168,8 @@ def awkward(tmp_path_factory) -> Run:
     """The second report of a partnership in which much is awkward.
 
     Names and words are hostile (`AWKWARD_NAMES`, `AWKWARD_SOURCE`, `AWKWARD_POSTS`); one organisation did not send a
-    quarter of the year, another's return of a quarter could not be used, and the notebook fails for a third. Pages of
-    a run before stand where they must not stay.
+    quarter of the year, another's returns of the year and of the quarter could not be used, and the notebook fails for
+    a third. Pages of a run before stand where they must not stay.
     """
 
     def made(root: Path) -> subprocess.CompletedProcess:
@@ -181,13 +182,18 @@ def awkward(tmp_path_factory) -> Run:
             change_settings(folders, slug, name=name)
         change_settings(folders, "published", already_published=published | {"year": "2020-21"})
         shutil.rmtree(folders.raw / NOTHING_SENT / "2025-26-Q3")
-        (folders.raw / REFUSED / "2025-26-Q2" / "applications.csv").write_text("")
+        for period in ("2025-26-Q2", PERIOD):
+            (folders.raw / REFUSED / period / "applications.csv").write_text("")
         path = folders.notebooks / "board" / "recruitment.ipynb"
         notebook = json.loads(path.read_text(encoding="utf-8"))
         fails = f'{{"{FAILED}": {{}}}}.get(organisation, {{"Ms Jones": pages}})["Ms Jones"].coverage(figures)'
         notebook["cells"][4]["source"] = [fails]
         path.write_text(json.dumps(notebook), encoding="utf-8")
-        for name in ("gone/recruitment.html", f"{REFUSED}/old.html", f"../2026-27-Q1/{REFUSED}/recruitment.html"):
+        for name in (
+            "gone/recruitment.html",
+            f"{REFUSED}/recruitment.html",
+            f"../2026-27-Q1/{REFUSED}/recruitment.html",
+        ):
             old = folders.restricted / PERIOD / name
             old.parent.mkdir(parents=True, exist_ok=True)
             old.write_text("as it was")

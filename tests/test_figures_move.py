@@ -173,7 +173,7 @@ CHANGES = [
 
 @pytest.mark.parametrize(("applicant", "cells", "moved", "stages"), CHANGES)
 def test_a_changed_row_moves_its_own_released_numbers_and_no_others(begin, applicant, cells, moved, stages):
-    project = begin(two_years)
+    project = begin(making.year_of_returns)
     change(project, f"2025-26-Q1-{applicant}", **cells)
     found = project.moved()
     assert moved <= found
@@ -283,7 +283,8 @@ def test_what_no_table_of_the_partnership_tells_apart_moves_none_of_its_numbers(
     assert project.moved() == set()
 
 
-# Six changes are followed to the pages: what is released reaches them by keys, which the gate holds to the release.
+# What is released reaches the board's pages by keys, which the gate holds to the release: a few changes are followed
+# there. Nothing else holds an organisation's own exact pages, so more are followed to those.
 def test_on_an_organisations_page_a_changed_row_moves_what_it_counts_in_and_nothing_else(begin):
     project = begin(two_years)
     before, front = project.before(organisation="ashbourne"), project.before(FRONT)
@@ -296,7 +297,7 @@ def test_on_an_organisations_page_a_changed_row_moves_what_it_counts_in_and_noth
         *("2025-26.share-appointed.BME", "2025-26.share-appointed.known"),
         *("likelihood.appointment.BME", "likelihood.overall.BME", "appointment.counts", "chart.0", "chart.1"),
     }
-    assert {key for key in front if front[key] != front_after[key]} == {
+    assert {key for key in front.keys() | front_after.keys() if front.get(key) != front_after.get(key)} == {
         *("sentence.ashbourne", "together.appointment", "chart.1", "chart.3")
     }
     assert "11 of 23 appointments went to BME people" in front_after["sentence.ashbourne"]
@@ -450,7 +451,7 @@ ANALYST_CHANGES = [
     ),
     # A White person who was not shortlisted was not eligible either. Everybody left in the vacancy was
     # shortlisted, so it no longer tells anything about any group that stood in it.
-    pytest.param(
+    (
         "V0-5",
         NOT_ELIGIBLE,
         {"applicants.White", "five.applicants.White"}
@@ -461,7 +462,6 @@ ANALYST_CHANGES = [
         | of_stage("shortlisting", "BME", "Black", "Asian", names=("range",))
         | within("shortlisting", "exact-interval", "p-central", "p-likelihood")
         | pooled("shortlisting", "pooled-mid-p", "fisher"),
-        marks=pytest.mark.thorough,
     ),
     # A person of unknown ethnicity is in no comparison, and may be in either group.
     pytest.param(
@@ -525,7 +525,6 @@ def test_a_post_whose_pay_no_longer_reaches_band_8a_moves_only_what_counting_it_
     }
 
 
-@pytest.mark.thorough
 def test_a_row_of_an_earlier_year_moves_the_evidence_since_the_start_and_what_is_said_anew(begin):
     project = begin(making.year_of_returns)
     people = [("A", 4), ("B", 3), ("N", 3)]
@@ -559,7 +558,6 @@ def test_a_rejected_row_moves_the_receipts_and_is_not_counted(begin):
     assert (before["applicants.BME"], after["applicants.BME"]) == ("2", "1")
 
 
-@pytest.mark.thorough
 def test_a_note_below_the_table_moves_what_was_received_and_set_aside_only(begin):
     project = begin(making.year_of_returns)
     rows = making.vacancy(SECOND, "V0", [("A", 4), ("N", 3), ("N", 1)])

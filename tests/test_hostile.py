@@ -4,7 +4,7 @@ import pytest
 
 from tests.conftest import AWKWARD_NAMES
 
-# That nothing runs, nothing is asked for and nothing is cut off is seen in `test_pages`, which visits these pages too.
+# That nothing runs, nothing is asked for and nothing is cut off is seen in `test_pages`, which visits a page of each.
 
 
 @pytest.mark.parametrize("slug", AWKWARD_NAMES)

@@ -316,7 +316,6 @@ def test_where_the_first_page_fails_both_ways_the_others_do_not_wait_for_the_las
     assert [one.verdict for one in told] == [Verdict.MADE]
 
 
-@pytest.mark.thorough
 @needs_forks
 def test_a_page_that_can_be_made_in_one_way_only_is_said_to_be_and_not_to_differ(tmp_path, monkeypatch, pools):
     monkeypatch.setenv(PROVISIONER, WARM)
@@ -376,7 +375,6 @@ class _Counted(Executor):
         return self.others.submit(fn, *args, **kwargs)
 
 
-@pytest.mark.thorough
 @needs_forks
 def test_where_every_page_fails_none_is_tried_more_than_once_each_way(tmp_path, monkeypatch, pools):
     monkeypatch.setenv(PROVISIONER, WARM)

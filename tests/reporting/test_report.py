@@ -80,3 +80,13 @@ def test_a_front_page_that_is_to_be_made_anew_never_stands_beside_pages_that_are
     assert not report.front_stood
     assert report("--force")[-1] == FRONT
     assert not report.front_stood
+
+
+def test_pages_that_are_made_again_take_the_pack_of_those_before_away(report):
+    report()
+    pack = report.folders.reports / PERIOD / f"board-pack-{PERIOD}.pdf"
+    pack.write_text("the pages before")
+    assert report() == []
+    assert pack.exists()
+    assert report("--force", "--organisation", "nonesuch-hospitals") == [ONE, FRONT]
+    assert not pack.exists()

@@ -1,5 +1,6 @@
 """A run of the real door: what it leaves, what it survives, and what it says when something is wrong."""
 
+import json
 import re
 import shutil
 import tempfile
@@ -20,9 +21,12 @@ from lt_analysis.release.noninterference import rows_in_world
 from lt_analysis.release.quarter import draft_release
 from lt_analysis.release.rows import item_rows
 from lt_analysis.reporting.gate.ledger import unaccounted
+from lt_analysis.reporting.journal import Journal
+from lt_analysis.reporting.kernel import FORKED
 from lt_analysis.verification.reading import PublishedFile, read_publication
 from tests import making
 from tests.conftest import PERIOD, Run, door, project_at
+from tests.processes import needs_forks
 
 SPREADSHEET = f"recruitment-{PERIOD}.xlsx"
 INTENDED = re.compile(
@@ -48,6 +52,13 @@ def test_nothing_but_the_intended_pages_is_left(quarter):
         assert names
         assert all(INTENDED.fullmatch(name) for name in names)
     assert not list(quarter.folders.reports.glob("*/*/data-quality.html"))
+
+
+@needs_forks
+def test_every_page_came_from_a_forked_kernel_which_gave_what_an_ordinary_one_did(quarter):
+    lines = [json.loads(line) for line in Journal(quarter.folders).file.read_text().splitlines()]
+    assert {line["kernel"] for line in lines} == {FORKED}
+    assert "slower" not in quarter.said.stderr
 
 
 def test_every_organisation_is_on_the_front_page_in_alphabetical_order(quarter):

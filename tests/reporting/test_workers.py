@@ -143,7 +143,6 @@ def test_a_page_whose_dask_worker_is_killed_is_made_by_another_and_where_nobody_
     assert not caplog.records
 
 
-@pytest.mark.thorough
 def test_a_dask_worker_with_several_threads_makes_the_same_pages_of_several_batches_at_once(
     tmp_path, monkeypatch, project, quarter
 ):

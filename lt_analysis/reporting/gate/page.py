@@ -39,6 +39,8 @@ ASKS_FOR_A_CHART = re.compile(r"\w*chart\(")
 ASKS_FOR_A_TABLE = re.compile(r"\w+_table\(")
 WHY_NONE = "No chart: "
 COUNTED = {"figure": "figures", "table": "tables"}
+# The rules that hold a page's words to its own tables.
+OF_WORDS = (chances, changed, outside, listed, late, partnership, periods, returns, strength, likely, titles)
 
 
 def faults(notebook: "NotebookNode", html: str, restricted: bool, title: str | None = None) -> list[str]:
@@ -74,7 +76,7 @@ def _of_markup(page: BeautifulSoup, html: str, restricted: bool, title: str | No
     yield from _self_contained(page, html, largest)
     yield from offers_at_fault(page, restricted)
     if not restricted:  # exact figures have no keys by which to hold a sentence to a chart
-        for rule in (chances, changed, outside, listed, late, partnership, periods, returns, strength, likely, titles):
+        for rule in OF_WORDS:
             yield from rule(page)
 
 
