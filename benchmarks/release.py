@@ -32,13 +32,13 @@ from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
-from lt_analysis.codebook.publishing import SMALLEST_NUMBER
+from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.door.taking_in import collect_to_release
 from lt_analysis.release.certificate import Certificate
+from lt_analysis.release.files import Ledger, Published
 from lt_analysis.release.hazards import Hazard, hazards
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, PARTNERSHIP, STAGES, Atom, Cell, table
 from lt_analysis.release.ladder import ladder
-from lt_analysis.release.ledger import Ledger, Published
 from lt_analysis.release.people import People, Reached, people_of
 from lt_analysis.release.protection import Standing, protect
 from lt_analysis.release.publishing import decide
@@ -65,7 +65,7 @@ def publication(release: str, values: dict[Cell, int | None], no_posts: Iterable
 
 def suppressed_below_five(values: dict[Cell, int]) -> dict[Cell, int | None]:
     """Hide counts of 1 to 4, and nothing else."""
-    return {cell: None if 0 < value < SMALLEST_NUMBER else value for cell, value in values.items()}
+    return {cell: None if 0 < value < smallest_number() else value for cell, value in values.items()}
 
 
 def in_words(found: Attack, cells: int) -> str:
@@ -171,7 +171,7 @@ def finer_numbers(
             if str(cell.key) not in truth and any(atom not in people.empty for atom in atoms_of(people, cell))
         ]
         true = {str(cell.key): true_value(people, cell) for cell in cells}
-        small = {key for key, value in true.items() if 0 < value < SMALLEST_NUMBER}
+        small = {key for key, value in true.items() if 0 < value < smallest_number()}
         found = attack(published.then(publication("no release", dict.fromkeys(cells))), truth=truth | true, posts=posts)
         recovered = small & {one.key for one in found.recovered}
         narrowed = small & {one.key for one in (*found.recovered, *found.certainly_small, *found.narrowed)}
@@ -204,7 +204,7 @@ def insiders(
         more = {cell: true_value(people, cell) for cell in cells if str(cell.key) not in own}
         found = attack(published.then(publication("its own", more)), known=own, truth=truth, posts=posts)
         narrowed = {*found.recovered, *found.certainly_small, *found.narrowed}
-        small = [one for one in found.recovered if 0 < truth[one.key] < SMALLEST_NUMBER]
+        small = [one for one in found.recovered if 0 < truth[one.key] < smallest_number()]
         print(
             f"{name:<30} {len(found.hidden):>14} {len(found.recovered):>10} {len(small):>14} {len(narrowed):>9}",
             flush=True,
@@ -256,7 +256,7 @@ def stress(organisations: int, margins: bool = True, seed: int = 0) -> System:
 def few_people(system: System) -> list[Hazard]:
     """List the hazards without the rules on whole groups and on those who did not go on: counts of 1 to 4 only."""
     rows = {tuple(system.atoms_in(row)) for row in range(len(system.cells))}
-    found = [one for one in hazards(system) if 0 < system.counts[list(one.people)].sum() < SMALLEST_NUMBER]
+    found = [one for one in hazards(system) if 0 < system.counts[list(one.people)].sum() < smallest_number()]
     return [one for one in found if one.people in rows]
 
 
@@ -265,7 +265,7 @@ def stress_table() -> None:
     system = stress(12)
     truth = {str(cell.key): int(value) for cell, value in zip(system.cells, system.values, strict=True)}
     standing = Standing.nothing(system)
-    small = (system.values > 0) & (system.values < SMALLEST_NUMBER)
+    small = (system.values > 0) & (system.values < smallest_number())
     print(f"\n{'stress table':<34} {'hidden':>7} {'':>6} {'recovered':>10} {'narrowed':>9} {'proof':>6} {'seconds':>8}")
     for name, dangers in (
         ("suppress below 5", None),
@@ -356,7 +356,7 @@ def hidden_by_tau(system: System) -> np.ndarray:
     ]
     rows = pd.DataFrame(people, columns=["group", "band"]).assign(people=1.0)
     with tempfile.TemporaryDirectory() as folder, chdir(folder):  # its solver leaves files where it runs
-        rule = {"safety_rules": f"FREQ({SMALLEST_NUMBER},30)", "suppress": "OPT(1)"}
+        rule = {"safety_rules": f"FREQ({smallest_number()},30)", "suppress": "OPT(1)"}
         (found,) = tau(rows, ["group", "band"], response="people", workdir=folder, **rule).tables
         places = zip(found.dataframe()["group"], found.dataframe()["band"].str.strip(), strict=True)  # codes are padded
         status = dict(zip(places, found.dataframe()["status"], strict=True))

@@ -13,14 +13,16 @@ from lt_analysis.codebook.mistakes import RawDataError, of_a_full_disk
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.codebook.words import DATA_QUALITY, bme_label
+from lt_analysis.collection.finding import misnamed_folders
 from lt_analysis.collection.receipts import open_audit
-from lt_analysis.door.asking import ensure_known, organisations_asked, quarter_asked, released
-from lt_analysis.door.attacking import in_numbers, posts_of, public_number, publication_of
+from lt_analysis.door.asking import ensure_known, organisations_asked, quarter_asked, quarters_sent, released
+from lt_analysis.door.attacking import in_numbers, posts_of, public_number, publication_of, what_cannot_be_attacked
 from lt_analysis.door.checking import check_one
 from lt_analysis.door.making import make_report, print_pack
 from lt_analysis.door.running import report_apart, run_quarter
 from lt_analysis.door.saying import err, out
 from lt_analysis.door.stopping import ending_soon_after_a_signal, stop
+from lt_analysis.door.taking_in import make_room, put_back_releases
 from lt_analysis.reporting.quick import start_quickly
 from lt_analysis.reporting.turns import part_of
 from lt_analysis.reporting.workers import end_with, ensure_scheduler, processors
@@ -66,14 +68,19 @@ def invent(
     only_if_empty: Annotated[
         bool, typer.Option("--only-if-empty", help="Do nothing where data/raw holds organisations already.")
     ] = False,
+    afresh: Annotated[
+        bool, typer.Option("--afresh", help="Move data/raw, data/processed and reports aside where there are releases.")
+    ] = False,
 ) -> None:
     """Write invented organisations, with known truths, into data/raw."""
     from lt_analysis.synthetic import invent as invent_organisations
-    from lt_analysis.synthetic import needs_inventing
+    from lt_analysis.synthetic import needs_inventing, refuse_beside_real_organisations
 
     folders = Folders.here()
     if only_if_empty and not needs_inventing(folders):
         return
+    refuse_beside_real_organisations(folders)
+    make_room(folders, afresh)
     made = invent_organisations(folders, organisations, quarters, Quarter.parse(until), seed)
     for _ in track(made, description="Inventing", total=organisations, console=err):
         pass
@@ -88,7 +95,10 @@ def check(
 ) -> None:
     """Say what would be accepted and what is wrong, writing nothing. Exits 1 where anything is wrong."""
     folders = Folders.here()
-    wrong = 0
+    misnamed = misnamed_folders(folders)
+    for fault in misnamed:
+        out.print(f"✗ {fault}", markup=False)
+    wrong = len(misnamed)
     with open_audit(":memory:") as connection:
         # What does not fit in memory goes where only its owner can read it, and not into the folder of the moment.
         connection.execute(f"SET temp_directory = {in_sql(folders.processed / 'check.tmp')}")
@@ -102,6 +112,9 @@ def check(
 def run(
     period: PeriodOption = None,
     organisation: OrganisationOption = None,
+    all_periods: Annotated[
+        bool, typer.Option("--all-periods", help="Run every quarter with returns, one after another, up to --period.")
+    ] = False,
     jobs: JobsOption = CORES,
     force: ForceOption = False,
     cluster: ClusterOption = None,
@@ -112,7 +125,7 @@ def run(
 
     One organisation's failure stops no other. A run that was stopped or killed can simply be run again: pages that
     are in place and would be the same are left alone. Organisations' own exact pages never leave this machine, with
-    --cluster or without.
+    --cluster or without. What was released stands: of a quarter that was, nothing is decided anew.
     """
     from lt_analysis.reporting.page import Limits
     from lt_analysis.reporting.turns import in_turn
@@ -120,7 +133,8 @@ def run(
     bme_label(), smallest_number()  # settings that cannot be stop the run before anything is taken in
     folders = Folders.here()
     chosen = organisations_asked(folders, organisation)
-    quarter = quarter_asked(folders, period)
+    last = quarter_asked(folders, period)
+    quarters = [one for one in quarters_sent(folders) if one <= last] if all_periods else [last]
     if cluster is not None:  # a wrong address is said before anything is taken in
         ensure_scheduler(cluster)
     limits = Limits(page_seconds, page_gigabytes)
@@ -128,10 +142,17 @@ def run(
     options += ["--jobs", str(jobs), "--page-seconds", str(page_seconds), "--page-gigabytes", str(page_gigabytes)]
     options += [*(["--force"] if force else []), *(["--cluster", cluster] if cluster is not None else [])]
     with in_turn(folders):
-        sound, of_kernels = run_quarter(folders, quarter, chosen, jobs, force, limits)
-        # What is known of this machine's kernels says nothing of a cluster's.
-        reported = report_apart(folders, quarter, options, {} if cluster is not None else of_kernels)
-    if not sound or reported:
+        sound = True
+        for quarter in quarters:
+            if all_periods:
+                err.rule(str(quarter))
+            made, of_kernels = run_quarter(folders, quarter, chosen, jobs, force, limits)
+            # What is known of this machine's kernels says nothing of a cluster's.
+            reported = report_apart(folders, quarter, options, {} if cluster is not None else of_kernels)
+            if why := what_cannot_be_attacked(folders, quarter):
+                err.print(f"✗ lt-analysis verify cannot attack this report: {why}", markup=False)
+            sound = sound and made and not reported and not why
+    if not sound:
         raise typer.Exit(1)
 
 
@@ -155,6 +176,7 @@ def report(
 
     bme_label()  # one that pages cannot show stops it before any page is removed
     folders = Folders.here()
+    put_back_releases(folders)
     chosen = ensure_known(organisation, sorted(one.slug for one in released(period).organisations))
     with in_turn(folders):
         release = released(period)  # which another run may have written anew in the meantime

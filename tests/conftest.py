@@ -161,6 +161,7 @@ AWKWARD_NAMES = {
 AWKWARD_SOURCE = '<img src=x onerror=alert(2)> {{ 7 * 7 }} "\u202eecruos" BMJ 2021'
 AWKWARD_POSTS = "posts </td></table> {{ 8 * 8 }} \u202ex"
 NOTHING_SENT, REFUSED, FAILED = "lilliput-council", "cloudcuckoo-mental-health", "erewhon-care-board"
+SILENT, MISNAMED = "silent", "Ash Bourne"  # an organisation that has sent nothing at all, and a folder that is none
 
 
 @pytest.fixture(scope="session")
@@ -169,7 +170,7 @@ def awkward(tmp_path_factory) -> Run:
 
     Names and words are hostile (`AWKWARD_NAMES`, `AWKWARD_SOURCE`, `AWKWARD_POSTS`); one organisation did not send a
     quarter of the year, another's returns of the year and of the quarter could not be used, and the notebook fails for
-    a third. Pages of a run before stand where they must not stay.
+    a third; a fourth is `SILENT`, and a folder `MISNAMED`. Pages of a run before stand where they must not stay.
     """
 
     def made(root: Path) -> subprocess.CompletedProcess:
@@ -178,6 +179,10 @@ def awkward(tmp_path_factory) -> Run:
             pass
         shutil.copytree(HERE / "data" / "raw" / "london-acute-medical", folders.raw / "published")
         published = {"source": AWKWARD_SOURCE, "posts": AWKWARD_POSTS}
+        (folders.raw / MISNAMED).mkdir()
+        (folders.raw / SILENT).mkdir()
+        shutil.copy2(folders.raw / NOTHING_SENT / "organisation.yml", folders.raw / SILENT)
+        change_settings(folders, SILENT, name="Silent Council")
         for slug, name in AWKWARD_NAMES.items():
             change_settings(folders, slug, name=name)
         change_settings(folders, "published", already_published=published | {"year": "2020-21"})

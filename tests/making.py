@@ -99,7 +99,7 @@ def year_of_returns(folders: Folders, slug: str = "ashbourne", year: str = "2025
 
 
 def two_bands(folders: Folders, slug: str, *quarters: str) -> Path:
-    """Returns of which every number passes the rule, band by band, over a year or for three organisations together.
+    """Returns of which every number passes the rule, band by band, over a year or for five organisations together.
 
     In each quarter a vacancy at Band 8a and one at 8c have 12 White applicants (0 to 5 shortlisted, 0 to 2 appointed)
     and 10 BME ones: Black 12 to 17 (12 to 14 shortlisted, 12 appointed), Asian 18 to 21 (18 and 19 shortlisted, 18

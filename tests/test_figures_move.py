@@ -52,6 +52,8 @@ class Begun:
     def _take_in(self) -> None:
         sent = returns_of(self.copy)
         if sent != self.taken_in:
+            for made in (self.copy.releases, self.copy.certificates):  # what was released would stand as it is
+                shutil.rmtree(made)
             collect_to_release(self.copy, SECOND)
             self.taken_in = sent
 
@@ -196,9 +198,9 @@ def test_rows_and_cells_that_count_in_no_number_move_none(begin):
 TWO_BANDS = [f"2025-26-Q{number}" for number in (1, 2, 3, 4)]
 
 
-def three_in_two_bands(folders: Folders) -> None:
-    """Three organisations, whose totals pass the rule in every band."""
-    for slug in ("ashbourne", "beeches", "cedars"):
+def five_in_two_bands(folders: Folders) -> None:
+    """Five organisations, whose totals pass the rule in every band."""
+    for slug in ("ashbourne", "beeches", "cedars", "dunwich", "erewhon"):
         making.two_bands(folders, slug, *TWO_BANDS, "2026-27-Q1", "2026-27-Q2")
 
 
@@ -265,15 +267,16 @@ BAND_CHANGES = [
 def test_a_changed_row_moves_its_own_band_and_the_partnerships_numbers_and_no_others(
     begin, applicant, cells, moved, stages
 ):
-    project = begin(three_in_two_bands)
+    project = begin(five_in_two_bands)
     change(project, applicant, period="-".join(applicant.split("-")[:3]), **cells)
     found = project.moved()
     assert moved <= found
-    assert found - moved <= of_chances(*stages)
+    evidence = {key for key in found if key.startswith("partnership/2026-27-Q2/evidence/")}
+    assert found - moved - of_chances(*stages) == (evidence if "appointed" in stages else set())
 
 
 def test_what_no_table_of_the_partnership_tells_apart_moves_none_of_its_numbers(begin):
-    project = begin(three_in_two_bands)
+    project = begin(five_in_two_bands)
     for applicant, cells in (
         ("2025-26-Q1-8a-22", SHORTLISTED),  # of unknown ethnicity
         ("2026-27-Q1-8a-13", {"ethnicity": "H"}),  # a quarter is in two groups, and Black and Asian are one of them
@@ -305,16 +308,16 @@ def test_on_an_organisations_page_a_changed_row_moves_what_it_counts_in_and_noth
 
 
 def test_on_the_front_page_a_changed_row_moves_the_partnerships_figures_and_nothing_else(begin):
-    project = begin(three_in_two_bands)
+    project = begin(five_in_two_bands)
     before = project.before(FRONT)
-    assert before["2025-26.appointed.Black"] == "24"
+    assert before["2025-26.appointed.Black"] == "40"
     change(project, "2025-26-Q1-8c-12", **NOT_OFFERED)
     after = project.page(FRONT)
-    # 23 of 72 Black people on shortlists are 32% and not 33%, and 47 of 120 are 39% and not 40%.
+    # 39 of 120 Black people on shortlists are 32% and not 33%; 79 of 200 BME people are 40%, as 80 were.
     assert {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)} == {
         *(f"2025-26.appointed.{group}{band}" for group in ("Black", "BME", "known") for band in ("", ".8c")),
-        *("2025-26.share-appointed.Black", "2025-26.share-appointed.BME"),
-        *("headline", "headline.of", "together.appointment", "sentence.ashbourne", "chart.1", "chart.2", "chart.4"),
+        *("2025-26.share-appointed.Black", "headline"),
+        *("together.appointment", "sentence.ashbourne", "chart.1", "chart.2", "chart.4"),
     }
 
 

@@ -185,9 +185,10 @@ def test_the_conda_environment_is_the_same_lock():
         "data/raw/london-acute-medical/2020-21/applications.csv",
         "notebooks/board/executed.ipynb",
         "data/processed/audit.duckdb",
-        "data/processed/releases/2026-27-Q2.parquet",
+        "data/processed/releases/2026-27-Q2/numbers.parquet",
         "data/processed/restricted/2026-27-Q2/kings/recruitment.html",
         "reports/2026-27-Q2/index.html",
+        "aside/1/data/raw/kings/organisation.yml",
     ],
 )
 def test_nothing_of_a_real_organisation_can_be_committed_by_accident(path):

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.conftest import AWKWARD_NAMES, AWKWARD_POSTS, FAILED, NOTHING_SENT, PERIOD, REFUSED, Run
+from tests.conftest import AWKWARD_NAMES, AWKWARD_POSTS, FAILED, NOTHING_SENT, PERIOD, REFUSED, SILENT, Run
 from tests.visiting import NARROWEST, WIDEST, visit
 
 INVENTED = (
@@ -15,23 +15,28 @@ INVENTED = (
 )
 
 
-def pages_of(published: str, invented: tuple[str, ...], failed: str = "", refused: str = "") -> dict:
+def pages_of(published: str, invented: tuple[str, ...], failed: str = "", inexact: tuple[str, ...] = ()) -> dict:
     """Name every page of a run, each with how to find it: the organisation published elsewhere, and those invented.
 
-    One that `failed` has no page for the board, and one whose quarter was `refused` no exact one.
+    One that `failed` has no page for the board, and those whose quarter there is not are `inexact`.
     """
     return {
         "front page": Run.page,
         "data quality": Run.data_quality_page,
         **{name: partial(Run.page, organisation=name) for name in (published, *invented) if name != failed},
-        **{f"{one}, restricted": partial(Run.restricted_page, organisation=one) for one in invented if one != refused},
+        **{
+            f"{one}, restricted": partial(Run.restricted_page, organisation=one)
+            for one in invented
+            if one not in inexact
+        },
         **{f"{name}, its data": partial(Run.data_quality_page, organisation=name) for name in invented},
     }
 
 
+IN_AWKWARD = (*(name for name in INVENTED if name != "laputa-university"), SILENT)
 PAGES = {
     "quarter": pages_of("london-acute-medical", INVENTED),
-    "awkward": pages_of("published", tuple(name for name in INVENTED if name != "laputa-university"), FAILED, REFUSED),
+    "awkward": pages_of("published", IN_AWKWARD, FAILED, (REFUSED, SILENT)),
 }
 # A page of each state that there is, which `make test` opens at two widths; the others wait for `make test-all`.
 STATES = {

@@ -15,7 +15,8 @@ from lt_analysis.collection.collect import collect_organisation
 from lt_analysis.collection.finding import organisation_names
 from lt_analysis.collection.organisation import read_organisation
 from lt_analysis.collection.receipts import open_audit
-from lt_analysis.synthetic import MODELS, invent, needs_inventing
+from lt_analysis.door.taking_in import collect_to_release
+from lt_analysis.synthetic import EXAMPLE, MODELS, invent, needs_inventing
 from tests import making
 
 UNTIL = Quarter.parse("2026-27-Q2")
@@ -122,3 +123,23 @@ def test_one_organisation_sends_statuses_in_place_of_dates(project):
         rows = list(csv.DictReader(lines))
     assert "shortlisted_on" not in rows[0]
     assert {row["application_status"] for row in rows} >= {"applied", "interviewed", "started"}
+
+
+def test_over_releases_nothing_is_invented_unless_afresh_which_moves_all_aside(project, called):
+    making.year_of_returns(project)
+    collect_to_release(project, Quarter.parse("2025-26-Q4"))
+    (project.reports / "2025-26-Q4").mkdir(parents=True)
+    (project.raw / EXAMPLE).mkdir()
+    asked = ("invent", "--organisations", "1", "--quarters", "1")
+    refused = called(project, *asked)
+    assert refused.returncode == 1
+    assert "something was released, and stands" in refused.stderr
+    assert "with --afresh" in refused.stderr
+    assert [path.name for path in sorted(project.raw.iterdir())] == ["ashbourne", EXAMPLE]
+    assert called(project, *asked, "--afresh").returncode == 0
+    assert sorted(path.name for path in project.raw.iterdir()) == [EXAMPLE, "nonesuch-hospitals", "truth.csv"]
+    aside = project.root / "aside" / "1"
+    assert (aside / "data" / "raw" / "ashbourne").is_dir()
+    assert (aside / "data" / "processed" / "releases" / "2025-26-Q4").is_dir()
+    assert (aside / "reports" / "2025-26-Q4").is_dir()
+    assert not list(project.releases.glob("*"))

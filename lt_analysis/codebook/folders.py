@@ -67,7 +67,7 @@ class Folders:
 
     @property
     def releases(self) -> Path:
-        """What may be published: one Parquet file a period, and all that board pages read."""
+        """What may be published: a folder a period, which never changes, and all that board pages read."""
         return self.processed / "releases"
 
     @property

@@ -1,37 +1,60 @@
-"""The smallest number of people that is published: the rule's own, or the stricter one that the partnership has set."""
+"""What is published of few: the rule's own settings, or the stricter ones that the partnership has set."""
 
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import yaml
 
 from lt_analysis.codebook.mistakes import RawDataError
 
-# Counts of 1 to 4 are not published: NHS Digital's rule for Hospital Episode Statistics before September
-# 2018, and usual for named organisations since.
-SMALLEST_NUMBER = 5
-LARGEST_SETTING = 20  # beyond it hardly anything of an organisation would be left
 FILE_NAME = "publishing.yml"
 
 
-@cache
+class Setting(NamedTuple):
+    """A setting: the rule's own number, which can be raised to `most` and never lowered."""
+
+    least: int
+    most: int
+
+
+SETTINGS = {
+    # Counts of 1 to 4 are not published: NHS Digital's rule for Hospital Episode Statistics before September
+    # 2018, and usual for named organisations since. Beyond 20 hardly anything of an organisation would be left.
+    "smallest_number": Setting(5, 20),
+    # Members of a table of the partnership: one that takes its own numbers away is left with those of four others.
+    "fewest_organisations": Setting(5, 20),
+}
+
+
 def smallest_number() -> int:
     """Return the smallest number of people that may be published; raises `RawDataError` where the setting is laxer."""
+    return _settings()["smallest_number"]
+
+
+def fewest_organisations() -> int:
+    """Return of how many organisations a table of the partnership is at least; raises `RawDataError` as above."""
+    return _settings()["fewest_organisations"]
+
+
+@cache
+def _settings() -> dict[str, int]:
     return parse_publishing((files("lt_analysis.codebook") / FILE_NAME).read_text(encoding="utf-8-sig"))
 
 
-def parse_publishing(text: str) -> int:
-    """Read the setting."""
-    remedy = f"Write smallest_number: {SMALLEST_NUMBER}, or a number up to {LARGEST_SETTING}"
+def parse_publishing(text: str) -> dict[str, int]:
+    """Read the settings. Raises `RawDataError` where one is missing, laxer than the rule, or no whole number."""
     file = f"lt_analysis/codebook/{FILE_NAME}"
+    remedy = "Write " + " and ".join(
+        f"{name}: {one.least}, or a number up to {one.most}" for name, one in SETTINGS.items()
+    )
     try:
-        setting = yaml.safe_load(text)
+        found = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError):
         raise RawDataError("it cannot be read as YAML", remedy, file=file) from None
-    if not isinstance(setting, dict) or setting.keys() != {"smallest_number"}:
-        raise RawDataError("it should hold the setting smallest_number, and no other", remedy, file=file)
-    number = setting["smallest_number"]
-    if type(number) is not int or not SMALLEST_NUMBER <= number <= LARGEST_SETTING:
-        lacks = f"smallest_number is no whole number from {SMALLEST_NUMBER} to {LARGEST_SETTING}"
-        raise RawDataError(lacks, remedy, file=file)
-    return number
+    if not isinstance(found, dict) or found.keys() != SETTINGS.keys():
+        raise RawDataError(f"it should hold the settings {' and '.join(SETTINGS)}, and no other", remedy, file=file)
+    for name, (least, most) in SETTINGS.items():
+        if type(found[name]) is not int or not least <= found[name] <= most:
+            raise RawDataError(f"{name} is no whole number from {least} to {most}", remedy, file=file)
+    return found

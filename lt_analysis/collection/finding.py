@@ -16,6 +16,7 @@ from lt_analysis.collection.organisation import FILE_NAME
 SENT_AGAIN = re.compile(r"(.+)-([2-9]|[1-9]\d)")
 ORGANISATION_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 OF_ALL = "partnership"  # in place of an organisation, where published numbers add up several
+RESERVED = (OF_ALL, "data")  # the second is the folder of a report that has its release
 LEFT_BY_SYSTEMS = ("desktop.ini", "thumbs.db")
 
 
@@ -47,18 +48,39 @@ class FoundReturn:
 
 
 def organisation_names(folders: Folders) -> list[str]:
-    """List every organisation, in alphabetical order."""
+    """List every organisation, in alphabetical order: each folder whose name can be used."""
+    return [folder.name for folder in _folders(folders) if _why_not(folder) is None]
+
+
+def misnamed_folders(folders: Folders) -> list[RawDataError]:
+    """Say which folders are taken for no organisation, and why; for whoever runs the audit, and never in public."""
+    return [error for error in map(_why_not, _folders(folders)) if error]
+
+
+def _folders(folders: Folders) -> list[Path]:
     if not folders.raw.is_dir():
         return []
-    return sorted(folder.name for folder in folders.raw.iterdir() if folder.is_dir() and folder.name[0] != ".")
+    return sorted(folder for folder in folders.raw.iterdir() if folder.is_dir() and folder.name[0] != ".")
+
+
+def _why_not(folder: Path) -> RawDataError | None:
+    """Return why a folder of `data/raw` is no organisation's; None where it is one's."""
+    if not ORGANISATION_NAME.fullmatch(folder.name) or folder.name in RESERVED:
+        remedy = f"Name it in small letters, digits and hyphens, and neither {' nor '.join(RESERVED)}"
+        return RawDataError("the folder's name cannot be used", remedy, file=folder.name)
+    return _as_a_link(folder, folder.name)
+
+
+def _as_a_link(path: Path, file: str) -> RawDataError | None:
+    """Return what is said of a link, which could lead to another organisation's returns; None where it is none."""
+    if not path.is_symlink():
+        return None
+    return RawDataError("it is a link, and links are not followed", "Put what it leads to there itself", file=file)
 
 
 def find_returns(folders: Folders, organisation: str) -> tuple[list[FoundReturn], list[RawDataError]]:
     """List an organisation's returns, oldest first, and whatever in its folder is not one."""
     found, misplaced = [], []
-    if not ORGANISATION_NAME.fullmatch(organisation) or organisation == OF_ALL:
-        remedy = f"Name the folder in small letters, digits and hyphens; {OF_ALL} stands for all organisations together"
-        return [], [RawDataError("the folder's name cannot be used", remedy, file=organisation)]
     for folder in _visible(folders.raw / organisation):
         if folder.name == FILE_NAME:
             continue
@@ -75,6 +97,8 @@ def find_returns(folders: Folders, organisation: str) -> tuple[list[FoundReturn]
 
 
 def _period_of(organisation: str, folder: Path) -> FinancialYear | Quarter:
+    if error := _as_a_link(folder, f"{organisation}/{folder.name}"):
+        raise error
     try:
         period = parse_period(folder.name)
     except RawDataError as error:
@@ -125,8 +149,10 @@ def _found(organisation: str, period: FinancialYear | Quarter, path: Path) -> Fo
 
 
 def _kind_of(path: Path, name: str, file: str) -> Return:
+    if error := _as_a_link(path, file):
+        raise error
     if not path.is_file():
-        reason = "it is a folder, or a link that leads to no file, where a return should be"
+        reason = "it is a folder, or no ordinary file, where a return should be"
         raise RawDataError(reason, "Put the file itself there", file=file)
     for kind in RETURNS:
         if name == kind.name and path.suffix.lower() in SUFFIXES:

@@ -151,6 +151,8 @@ def read_organisation(folder: Path) -> Organisation:
     """Read and validate `organisation.yml`; raises `RawDataError` that names the setting at fault."""
     path = folder / FILE_NAME
     file = f"{folder.name}/{FILE_NAME}"
+    if path.is_symlink():
+        raise RawDataError("it is a link, and links are not followed", "Put the file itself there", file=file)
     if not path.is_file():
         raise RawDataError(
             "there is no such file", f"Run `lt-analysis check {folder.name}`: it proposes one", file=file

@@ -27,10 +27,15 @@ def ensure_known(names: list[str] | None, known: list[str]) -> list[str]:
     return names or known
 
 
+def quarters_sent(folders: Folders) -> list[Quarter]:
+    """Return the quarters with returns, the earliest first."""
+    found = [one.period for slug in organisation_names(folders) for one in find_returns(folders, slug)[0]]
+    return sorted({one for one in found if isinstance(one, Quarter)})
+
+
 def quarter_asked(folders: Folders, period: str | None) -> Quarter:
     """Return the quarter named, or the latest with returns. Raises `RawDataError` where it has none."""
-    found = [one.period for slug in organisation_names(folders) for one in find_returns(folders, slug)[0]]
-    quarters = sorted({one for one in found if isinstance(one, Quarter)})
+    quarters = quarters_sent(folders)
     if not quarters:
         raise RawDataError("no organisation has sent a quarter", "Put returns in data/raw/<organisation>/2026-27-Q2/")
     quarter = Quarter.parse(period) if period else quarters[-1]

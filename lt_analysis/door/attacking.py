@@ -33,6 +33,17 @@ def publication_of(quarters: list[Quarter]) -> "Publication":
     return publication
 
 
+def what_cannot_be_attacked(folders: Folders, quarter: Quarter) -> str:
+    """Read a new report with all others as an attacker would; say why it cannot be attacked, if it cannot."""
+    from lt_analysis.verification.reading import files_to_attack, read_publication
+
+    try:
+        publication = read_publication(files_to_attack(folders, quarter))
+    except RawDataError as error:
+        return str(error)
+    return "" if str(quarter) in publication.releases else f"no number in reports/{quarter} says what it counts"
+
+
 def public_number(text: str) -> tuple[str, int]:
     """Read KEY=VALUE. Raises `RawDataError` where it is not that."""
     key, _, value = text.rpartition("=")

@@ -21,6 +21,7 @@ def make_report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
 
     The front page is put in place last, and made again where a page failed, for it names what could not be made.
     """
+    from lt_analysis.release.files import DATA, copy_to_report, files_of_report
     from lt_analysis.reporting.batch import unchanged
     from lt_analysis.reporting.download import spreadsheet_of
     from lt_analysis.reporting.gate.folder import unintended
@@ -39,7 +40,8 @@ def make_report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
     pages = [board_page(folders, period, slug, name) for slug, name in names.items()]
     pages.append(data_quality_page(folders, period))
     clear_unfinished(folders)
-    remove_pages_of_others(folders, period, list(names))
+    remove_pages_of_others(folders, period, [*names, DATA])
+    copy_to_report(folders, release.quarter)
     spreadsheet, printed = spreadsheet_of(folders, period), pack_path(folders, period)
     without_page = [] if put_spreadsheet_of(folders, release, spreadsheet) else [SPREADSHEET]
     size = spreadsheet.stat().st_size if spreadsheet.exists() else None
@@ -57,7 +59,8 @@ def make_report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
         told += make_pages(batch, [front], "Front page", ledger)
     if told[-1].in_place:
         out.print(f"Open {front.destination}", markup=False)
-    left = unintended(folders.reports / period, [spreadsheet, printed, *(page.destination for page in every)])
+    meant = [spreadsheet, printed, *files_of_report(folders, period), *(page.destination for page in every)]
+    left = unintended(folders.reports / period, meant)
     for name in left:
         err.print(f"✗ reports/{period}/{name} is no part of the report. Move it away", markup=False)
     return not left and SPREADSHEET not in without_page and all(one.in_place for one in told)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import Quarter
+from lt_analysis.collection.finding import misnamed_folders
 from lt_analysis.door.making import make_pages
 from lt_analysis.door.saying import err
 from lt_analysis.door.stopping import SECONDS_TO_STOP
@@ -36,7 +37,7 @@ def run_quarter(
     from lt_analysis.reporting.workers import processes
 
     collected, quarters, years = collect_to_release(folders, quarter)
-    refusals = [refusal for one in collected for refusal in one.refusals]
+    refusals = [*misnamed_folders(folders), *(refusal for one in collected for refusal in one.refusals)]
     for refusal in refusals:
         err.print(f"✗ {refusal}", markup=False)
     for one in collected:

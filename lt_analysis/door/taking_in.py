@@ -1,5 +1,6 @@
 """Process A: people are read, and the release and the exact files written. No page is made here."""
 
+import os
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -16,12 +17,13 @@ from lt_analysis.door.saying import accounted, err, out
 
 if TYPE_CHECKING:
     from lt_analysis.release.candidates import Candidate
+    from lt_analysis.release.quarter import Made
 
 
 def collect_to_release(
     folders: Folders, quarter: Quarter
 ) -> "tuple[list[Collected], list[Candidate], list[Candidate]]":
-    """Process A: read people, and write the release and the exact files. Pages are made without it.
+    """Process A: read people, and write the exact files, and the release of a quarter that has none yet.
 
     Returns what was collected, the quarter of those that sent it, and everybody's year.
     """
@@ -32,8 +34,10 @@ def collect_to_release(
     from lt_analysis.evidence.over_time import estimate_over_time
     from lt_analysis.release.candidates import quarter_candidate, year_candidate
     from lt_analysis.release.exact_files import write_exact
+    from lt_analysis.release.files import is_released
     from lt_analysis.release.quarter import release_quarter
 
+    put_back_releases(folders)
     with _open_audit(folders) as connection:
         slugs = track(organisation_names(folders), description=f"Taking in returns to {quarter}", console=err)
         collected = [collect_organisation(connection, folders, slug, quarter.last_day) for slug in slugs]
@@ -58,8 +62,48 @@ def collect_to_release(
         received = {one.slug: _quarters_of_applications(one) for one in recruitment if one.slug not in published}
         estimate_over_time(connection, quarter, received, declared_protocol())
         write_exact(connection, folders, quarter, [*quarters, *years], collected)
-        made = release_quarter(connection, folders, quarter, years)
+        made = None if is_released(folders, quarter) else release_quarter(connection, folders, quarter, years)
     _say_rows(collected)
+    _say_release(quarter, made)
+    return collected, quarters, years
+
+
+def put_back_releases(folders: Folders) -> None:
+    """Copy back the releases that reports have and `data/processed` lacks, and say so: what was published stands."""
+    from lt_analysis.release.files import put_back
+
+    if found := put_back(folders):
+        err.print(f"! Put back from reports, for data/processed lacked them: the releases of {', '.join(found)}.")
+
+
+def make_room(folders: Folders, afresh: bool) -> None:
+    """Move aside all that was published and what it was made of, where something was. Raises where not `afresh`."""
+    from lt_analysis.synthetic import EXAMPLE
+
+    published = [*folders.releases.glob("[0-9]*"), *folders.reports.glob("[0-9]*")]
+    if not published:
+        return
+    if not afresh:
+        raise RawDataError(
+            "something was released, and stands: other organisations would contradict it",
+            "Invent in a copy of the project, or with --afresh, which moves data/raw, data/processed and reports aside",
+        )
+    number = 1
+    while (aside := folders.root / "aside" / str(number)).exists():
+        number += 1
+    for folder in (folders.raw, folders.processed, folders.reports):
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if path.name not in ("README.md", EXAMPLE):
+                place = aside / path.relative_to(folders.root)
+                owner_only(place.parent)
+                path.rename(place)
+    err.print(f"Moved what was there before to {aside}.", markup=False)
+
+
+def _say_release(quarter: Quarter, made: "Made | None") -> None:
+    if made is None:
+        err.print(f"{quarter} was released before, and what it says stands; only organisations' own pages are new.")
+        return
     for one in made.refused:
         err.print(f"! {one}", markup=False)
     for slug, period in made.left_out:
@@ -68,12 +112,6 @@ def collect_to_release(
             "(quarters, or a whole year). Send that year as it was sent before",
             markup=False,
         )
-    if made.moved:
-        err.print(
-            f"! {made.moved:,} numbers are others than when {quarter} was last run. If those were published, put back "
-            "its release and its certificate (data/processed): the difference tells of a few people."
-        )
-    return collected, quarters, years
 
 
 def _quarters_of_applications(collected: Collected) -> set[Quarter]:
@@ -87,13 +125,18 @@ def _sent(collected: Collected, quarter: Quarter) -> bool:
 
 def _open_audit(folders: Folders) -> duckdb.DuckDBPyConnection:
     owner_only(folders.processed)
+    before = os.umask(0o077)  # it holds what is true of people
     try:
-        return open_audit(str(folders.database))
+        opened = open_audit(str(folders.database))
+        folders.database.chmod(0o600)
+        return opened
     except duckdb.Error as error:
         if of_a_full_disk(error):
             raise
         remedy = "Wait for the other run to end. If there is none, move audit.duckdb away: it can be made again"
         raise RawDataError("data/processed/audit.duckdb cannot be opened", remedy) from None
+    finally:
+        os.umask(before)
 
 
 def _say_rows(collected: list[Collected]) -> None:

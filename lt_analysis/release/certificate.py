@@ -2,18 +2,34 @@
 
 A certificate holds the atoms of a release, their true counts, the numbers that are sums of them, which of these are
 hidden, and worlds: other counts by which everything that is published is the same. It is exact, so that its owner
-alone may read it.
+alone may read it: `certificates/<period>.parquet` has the people of the returns that a release was the first to count,
+and its worlds.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import duckdb
 import numpy as np
 
+from lt_analysis.codebook.folders import Folders, in_sql, owner_only
+from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.publishing import smallest_number
+from lt_analysis.release.files import Column, Edition, copy_table, fill, was_begun
 from lt_analysis.release.hazards import Hazard
+from lt_analysis.release.keys import Atom
+from lt_analysis.release.people import People
 from lt_analysis.release.protection import Protected, Standing
 from lt_analysis.release.system import System
+
+OF_CERTIFICATE = (
+    Column("world", "BIGINT", "Empty for the people themselves; else which world changes them."),
+    *(Column(name, "VARCHAR", "") for name in Atom._fields),
+    Column("people", "BIGINT", ""),
+    Column("no_post", "BOOLEAN", ""),
+)
+ATOM = ", ".join(f'"{name}"' for name in Atom._fields)
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,3 +74,63 @@ class Certificate:
                 yield f"{system.cells[hazard.cell].key}: no world has {', '.join(map(str, sorted(lacking)))} people"
         for row in np.flatnonzero(unmoved):
             yield f"{system.cells[row].key} is hidden, and no world has another number"
+
+
+def write_certificate(folders: Folders, quarter: Quarter, people: People, proof: Certificate) -> None:
+    """Write the people that a quarter counts for the first time, and the worlds, for their owner alone."""
+    rows = [(None, *atom, number, atom in people.empty) for atom, number in people.counts.items()]
+    for world, more in enumerate(proof.protected.worlds, start=1):
+        rows += [(world, *proof.system.atoms[place], int(more[place]), None) for place in np.flatnonzero(more).tolist()]
+    owner_only(folders.certificates)
+    with duckdb.connect() as connection:
+        fill(connection, "certificate", OF_CERTIFICATE, rows)
+        copy_table(connection, "certificate", folders.certificates / f"{quarter}.parquet", mode=0o600)
+
+
+def require_releases(folders: Folders) -> None:
+    """Raise `RawDataError` where a release was made, as its certificate tells, and is there no more."""
+    for path in sorted(folders.certificates.glob("[0-9]*.parquet")):
+        if (folders.releases / path.name).is_file():
+            raise RawDataError(
+                f"data/processed/releases/{path.name} was laid out by an earlier version",
+                "Nothing real was published with it: move data/processed and reports away, and run again",
+            )
+        if not was_begun(folders, path.stem):
+            raise RawDataError(
+                f"data/processed/releases/{path.stem} is gone",
+                f"Put back what was published; nothing else can say what readers know. reports/{path.stem} may have it",
+            )
+
+
+def people_counted(folders: Folders, editions: Iterable[Edition]) -> People:
+    """Return the people that some releases counted; of a return counted twice, as it was counted first.
+
+    A certificate that was lost has none: its people are counted anew from the returns, which must add up to what was
+    published.
+    """
+    counts: dict[Atom, int] = {}
+    empty: set[Atom] = set()
+    kept = (folders.certificates / f"{edition.period}.parquet" for edition in editions)
+    with duckdb.connect() as connection:
+        for path in (path for path in kept if path.exists()):
+            before = {atom[:2] for atom in counts}
+            found = connection.sql(f"SELECT {ATOM}, people, no_post FROM {in_sql(path)} WHERE world IS NULL")
+            for *atom, number, no_post in found.fetchall():
+                if tuple(atom[:2]) not in before:
+                    counts[Atom(*atom)] = number
+                    if no_post:
+                        empty.add(Atom(*atom))
+    return People(counts, frozenset(empty))
+
+
+def worlds_of(folders: Folders, quarter: Quarter) -> list[dict[Atom, int]]:
+    """Return the worlds of a quarter's certificate: how many people more or fewer each changes of an atom."""
+    path = folders.certificates / f"{quarter}.parquet"
+    with duckdb.connect() as connection:
+        found = connection.sql(
+            f"SELECT world, {ATOM}, people FROM {in_sql(path)} WHERE world IS NOT NULL ORDER BY world"
+        ).fetchall()
+    worlds: dict[int, dict[Atom, int]] = {}
+    for world, *atom, change in found:
+        worlds.setdefault(world, {})[Atom(*atom)] = change
+    return list(worlds.values())

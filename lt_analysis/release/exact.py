@@ -26,7 +26,8 @@ from lt_analysis.release.figures import (
     State,
     Status,
 )
-from lt_analysis.release.reading import LATEST, expected_of, find_period, likelihood_of, rows_of
+from lt_analysis.release.files import LATEST, find_period, rows_of
+from lt_analysis.release.reading import expected_of, likelihood_of
 
 # A stage that nobody of either group came to.
 NOBODY = dict.fromkeys(EVIDENCE_COLUMNS, 0) | {"mid_p": 1.0}

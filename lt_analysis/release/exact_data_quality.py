@@ -11,7 +11,7 @@ from lt_analysis.codebook.folders import Folders, in_sql
 from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.codebook.periods import Quarter, parse_period
 from lt_analysis.release.figures import DataQuality, FileReceipt, Finding, KnownEthnicity
-from lt_analysis.release.reading import LATEST, find_period, rows_of
+from lt_analysis.release.files import LATEST, find_period, rows_of
 
 FIRST_ROWS = 5  # of a finding, that are named
 EVERYBODY = "FROM organisations ORDER BY organisation, span"

@@ -1,228 +1,351 @@
-"""The files of a release: what may be published, for everybody, and the people and worlds that prove it, for its owner.
+"""The releases on disk: each a folder of tidy tables that never changes, and holds only what it was the first to say.
 
-`releases/<period>.parquet` has a row for each number that pages may show, and for each pledged action.
-`certificates/<period>.parquet` has the people of the returns that were counted in it for the first time, by atom, and
-then each world's changes. The table `ledger` of the audit's database says what every release published first, with the
-fingerprint of it all.
+`releases/<period>/` has a table a file: `release` (which it is), `numbers` of people, `items` (what equal chances would
+give, evidence since the declared start), `organisations` and `actions` as they stood. All that was ever published, the
+ledger, is the union of all releases, and nothing else. All of it is public: each is copied to `reports/<period>/data/`,
+so that what was said can be had back from what was published.
 """
 
 import hashlib
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
-import numpy as np
-import pandas as pd
 
-from lt_analysis.codebook.folders import Folders, in_sql, owner_only, whole_or_not_at_all
-from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.folders import Folders, in_sql, whole_or_not_at_all
+from lt_analysis.codebook.mistakes import AskedError, RawDataError
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.release.certificate import Certificate
-from lt_analysis.release.keys import Atom, Cell
-from lt_analysis.release.ledger import Ledger, Published
-from lt_analysis.release.people import People
-from lt_analysis.release.reading import EVIDENCE, PEOPLE, key_of, rows_of
+from lt_analysis.release.keys import Cell, Key
 
-COLUMNS = {
-    **dict.fromkeys(("organisation", "name", "kind"), "VARCHAR"),
-    "invented": "BOOLEAN",
-    **dict.fromkeys(("posts", "span", "status", "missing", "refused", "source", "first_published", "basis"), "VARCHAR"),
-    **dict.fromkeys(("members", "stage", "group_name", "band", "cell"), "VARCHAR"),
-    "value": "BIGINT",
-    "no_posts": "BOOLEAN",
-    **dict.fromkeys(("look", "start", "counted", "words"), "VARCHAR"),
-    **dict.fromkeys(("low", "high", "detectable"), "DOUBLE"),
-    **dict.fromkeys(("action", "owner_role", "stands"), "VARCHAR"),
-    **dict.fromkeys(("started_on", "due_on", "status_on"), "DATE"),
+FORMAT_VERSION = 1
+LATEST = "latest"
+DATA = "data"  # the folder of a report that holds its release
+SHOWN, HIDDEN, NO_POSTS = "shown", "hidden", "no posts"
+
+
+class Column(NamedTuple):
+    """A column of a release's tables, and what it says to whoever reads it without the audit."""
+
+    name: str
+    type: str
+    meaning: str
+
+
+WHO = Column("organisation", "VARCHAR", "The organisation, by the name of its folder.")
+TABLES: Mapping[str, tuple[Column, ...]] = {
+    "release": (
+        Column("format_version", "BIGINT", "The version of this layout. Code that knows another refuses the files."),
+        Column("period", "VARCHAR", "The quarter of the report that the release is of."),
+        Column("place", "BIGINT", "Which release it was in the order in which releases were made, from 1."),
+    ),
+    "numbers": (
+        Column("key", "VARCHAR", "Who, span, stage, group and band of the people counted, divided by /."),
+        Column("value", "BIGINT", "How many people. Empty where the number is hidden."),
+        Column("state", "VARCHAR", "shown, hidden, or no posts: nobody, because there was no such post."),
+        Column("members", "VARCHAR", "The organisations that the number adds up, divided by spaces."),
+    ),
+    "items": (
+        Column("key", "VARCHAR", "What is said: of whom, of when, and the name of the figure, divided by /."),
+        Column("number", "DOUBLE", "The figure, where it is a number. Empty where it is hidden or not given."),
+        Column("words", "VARCHAR", "The figure, where it is words. Empty where it is hidden or not given."),
+    ),
+    "organisations": (
+        WHO,
+        Column("name", "VARCHAR", "The organisation's name."),
+        Column("kind", "VARCHAR", "Its kind; unknown where its settings could not be read."),
+        Column("invented", "BOOLEAN", "Whether it is invented: no real organisation, and no real person."),
+        Column("posts", "VARCHAR", "The posts that its numbers are about."),
+        Column("span", "VARCHAR", "The financial year that the report shows of it."),
+        Column("status", "VARCHAR", "What became of that year's returns: complete, incomplete or refused."),
+        Column("missing", "VARCHAR", "Returns of that year or of the quarter that were not received."),
+        Column("refused", "VARCHAR", "Returns that were received and could not be used."),
+        Column("source", "VARCHAR", "Where its numbers were published before, if they are not the audit's own."),
+        Column("basis", "VARCHAR", "vacancy where applications are known, totals where only totals were sent."),
+    ),
+    "actions": (
+        WHO,
+        Column("action", "VARCHAR", "A pledged action in the organisation's words. Empty where they were kept back."),
+        Column("owner_role", "VARCHAR", "Whose action it is. Empty where the words were kept back."),
+        Column("started_on", "DATE", "When it was begun."),
+        Column("due_on", "DATE", "When it is due."),
+        Column("status", "VARCHAR", "How it stood."),
+        Column("status_on", "DATE", "When it stood so."),
+    ),
 }
-OF_CERTIFICATE = {
-    "world": "BIGINT",
-    **dict.fromkeys(Atom._fields, "VARCHAR"),
-    "people": "BIGINT",
-    "no_post": "BOOLEAN",
-}
-ATOM = ", ".join(f'"{name}"' for name in Atom._fields)
-LEDGER = dict.fromkeys(("key", "members", "value", "release", "sha256"), "VARCHAR")
-NOTED = f"CREATE TABLE IF NOT EXISTS ledger ({', '.join(map(' '.join, LEDGER.items()))})"
-HIDDEN = "c"
-SAID_ANEW = ("name", "kind", "invented", "missing", "refused")
 
 
-def other_releases(folders: Folders, quarter: Quarter) -> list[Path]:
-    """List the release files of other quarters, in order."""
-    return [path for path in sorted(folders.releases.glob("20*.parquet")) if path.stem != str(quarter)]
+class Published(NamedTuple):
+    """One number as it was published: None where it is hidden. `no_posts`: nobody, for there was no such post."""
+
+    cell: Cell
+    value: int | None
+    release: str
+    no_posts: bool = False
+
+    @property
+    def hidden(self) -> bool:
+        """Whether it was published that it is hidden."""
+        return self.value is None
 
 
-def printed_by_others(connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter) -> list[dict]:
-    """Return the rows of the tables that other quarters' releases published first, or printed again from this one's.
+@dataclass(frozen=True)
+class Standing:
+    """An organisation as a release shows it: who it is, and what became of the returns of its year."""
 
-    So a quarter that is run again after a later one publishes what it did, whatever has become of its returns.
+    organisation: str
+    name: str
+    kind: str
+    invented: bool
+    posts: str
+    span: str
+    status: str
+    missing: str
+    refused: str
+    source: str | None
+    basis: str
+
+
+@dataclass(frozen=True)
+class PledgedAction:
+    """A pledged action as it stood at the end of a release's quarter; texts that were kept back are None."""
+
+    organisation: str
+    action: str | None
+    owner_role: str | None
+    started_on: date | None
+    due_on: date
+    status: str
+    status_on: date
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One release: what it was the first to say. `place` is where it stands in the order in which they were made."""
+
+    period: Quarter
+    place: int
+    numbers: tuple[Published, ...]
+    items: Mapping[str, float | str | None]
+    organisations: tuple[Standing, ...]
+    actions: tuple[PledgedAction, ...]
+
+    @property
+    def own_numbers(self) -> tuple[Published, ...]:
+        """Its numbers of the audit's posts; those that were published elsewhere are about others."""
+        elsewhere = {one.organisation for one in self.organisations if one.source}
+        return tuple(one for one in self.numbers if one.cell.key.who not in elsewhere)
+
+
+class Ledger:
+    """All numbers that releases published: each, or that it is hidden, and the release that first said so."""
+
+    def __init__(self, entries: Iterable[Published] = ()) -> None:
+        self.entries = tuple(entries)
+
+    @classmethod
+    def of(cls, editions: Iterable[Edition]) -> "Ledger":
+        """Return the union of some releases."""
+        return cls(entry for edition in editions for entry in edition.own_numbers)
+
+    def linked(self, cells: Iterable[Cell]) -> tuple[Published, ...]:
+        """Return the entries that count people of the same returns as some numbers, or are linked to them by others."""
+        returns = {one for cell in cells for one in cell.returns}
+        found: dict[Published, None] = {}
+        while True:
+            more = [entry for entry in self.entries if entry not in found and returns & entry.cell.returns]
+            if not more:
+                return tuple(found)
+            found |= dict.fromkeys(more)
+            returns |= {one for entry in more for one in entry.cell.returns}
+
+    def holds(self, who: str, span: str) -> bool:
+        """Tell whether a table was published."""
+        return any((entry.cell.key.who, entry.cell.key.span) == (who, span) for entry in self.entries)
+
+
+def release_folder(folders: Folders, period: Quarter | str) -> Path:
+    """Return where the release of a quarter lies."""
+    return folders.releases / str(period)
+
+
+def is_released(folders: Folders, period: Quarter) -> bool:
+    """Tell whether a quarter was released, so that what it says stands."""
+    return release_folder(folders, period).is_dir()
+
+
+def find_period(folder: Path, period: str) -> tuple[Quarter, Path]:
+    """Return the quarter asked for and its folder; raises `ValueError` naming those there are."""
+    made = {path.name: path for path in sorted(folder.glob("[0-9]*-Q[1-4]"))}
+    if not made:
+        raise AskedError("Nothing has been run yet. Run `make quarter`, or `lt-analysis run`, first")
+    wanted = list(made)[-1] if period == LATEST else period
+    if wanted not in made:
+        raise AskedError(f"{wanted!r} has not been run. Choose one of: {', '.join(made)}")
+    return Quarter.parse(wanted), made[wanted]
+
+
+def read_editions(folders: Folders) -> tuple[Edition, ...]:
+    """Read every release, in the order in which they were made.
+
+    Raises `RawDataError` where one lacks a table or is laid out otherwise.
     """
-    tables: dict[tuple[str, str, bool], list[tuple[str, dict]]] = {}
-    for path in other_releases(folders, quarter):
-        wanted = [str(path), path.stem, str(quarter)]
-        for row in rows_of(connection.execute("FROM read_parquet(?) WHERE first_published IN (?, ?)", wanted)):
-            row = dict.fromkeys(COLUMNS) | row  # a release that was made before a column was thought of lacks it
-            rows = tables.setdefault((row["organisation"], row["span"], row["cell"] == EVIDENCE), [])
-            if not rows or rows[0][0] == path.stem:
-                rows.append((path.stem, row))
-    return [row for rows in tables.values() for _, row in rows]
+    with duckdb.connect() as connection:
+        found = [_read(connection, path) for path in sorted(folders.releases.glob("[0-9]*-Q[1-4]"))]
+    return tuple(sorted(found, key=lambda one: one.place))
 
 
-def ledger_of(rows: Iterable[dict]) -> Ledger:
-    """Make the ledger of rows that were published first; figures from elsewhere are about other posts."""
-    own = [row for row in rows if row["cell"] == PEOPLE and row["source"] is None]
-    return Ledger(tuple(Published(cell_of(row), row["value"], row["first_published"]) for row in own))
-
-
-def cell_of(row: dict) -> Cell:
-    """Read which number a row of a release holds."""
-    return Cell(key_of(row), tuple(row["members"].split()))
-
-
-def require_ledger(connection: duckdb.DuckDBPyConnection, printed: Iterable[dict], quarter: Quarter) -> None:
-    """Hold what other quarters' releases hold to what was noted when they were made.
-
-    A release that was noted and is gone, or of which anything has changed since, stops the run.
-    """
-    prints = {release: _fingerprint(rows) for release, rows in _first_said(printed).items()}
-    connection.execute(NOTED)
-    noted = dict(connection.execute("SELECT DISTINCT release, sha256 FROM ledger").fetchall())
-    for release in sorted(noted.keys() - {str(quarter)}):
-        if noted[release] != prints.get(release):
-            raise RawDataError(
-                f"data/processed/releases/{release}.parquet is not what was published then",
-                "Put back the file that was published; nothing else can say what readers know",
+def _read(connection: duckdb.DuckDBPyConnection, folder: Path) -> Edition:
+    for name in TABLES:
+        if not (folder / f"{name}.parquet").is_file():
+            remedy = f"Put back what was published: it is in reports/{folder.name}/{DATA} too"
+            raise RawDataError(f"it lacks the table {name}", remedy, file=f"data/processed/releases/{folder.name}")
+    tables = {name: rows_of(connection.sql(f"FROM {in_sql(folder / f'{name}.parquet')}")) for name in TABLES}
+    (about,) = tables["release"]
+    if about["format_version"] != FORMAT_VERSION:
+        raise RawDataError(
+            f"it is laid out as version {about['format_version']}, and this code reads version {FORMAT_VERSION}",
+            "Use the code that made it, or move data/processed and reports away and run every quarter again",
+            file=f"data/processed/releases/{folder.name}",
+        )
+    period = about["period"]
+    return Edition(
+        period=Quarter.parse(period),
+        place=about["place"],
+        numbers=tuple(
+            Published(
+                Cell(Key.parse(row["key"]), tuple(row["members"].split())),
+                row["value"],
+                period,
+                row["state"] == NO_POSTS,
             )
-
-
-def keep_ledger(
-    connection: duckdb.DuckDBPyConnection, folders: Folders, printed: Iterable[dict], quarter: Quarter
-) -> None:
-    """Note in the database what every release published first, numbers and items of evidence, and a quarter's own."""
-    own = connection.execute(
-        "FROM read_parquet(?) WHERE first_published = ?", [str(folders.releases / f"{quarter}.parquet"), str(quarter)]
+            for row in tables["numbers"]
+        ),
+        items={row["key"]: row["number"] if row["words"] is None else row["words"] for row in tables["items"]},
+        organisations=tuple(Standing(**row) for row in tables["organisations"]),
+        actions=tuple(PledgedAction(**row) for row in tables["actions"]),
     )
-    rows = [*(row for row in printed if row["first_published"] != str(quarter)), *rows_of(own)]
-    lines = [
-        dict(zip(LEDGER, (_name_of(row), row["members"], _said_in(row), release, fingerprint), strict=True))
-        for release, said in _first_said(rows).items()
-        for fingerprint in [_fingerprint(said)]
-        for row in said
-    ]
-    connection.execute(NOTED)
-    _table(connection, "ledger_rows", LEDGER, lines)
-    connection.execute("DELETE FROM ledger WHERE release IN (SELECT release FROM ledger_rows)")
-    connection.execute("INSERT INTO ledger FROM ledger_rows")
 
 
-def _first_said(rows: Iterable[dict]) -> dict[str, list[dict]]:
-    """Part rows by the release that first published them; those of tables that are not published have none."""
-    found: dict[str, list[dict]] = {}
-    for row in rows:
-        if row["first_published"] is not None:
-            found.setdefault(row["first_published"], []).append(row)
+def rows_of(found: duckdb.DuckDBPyConnection) -> list[dict]:
+    """Return a query's rows as dictionaries, empty values None."""
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, values, strict=True)) for values in found.fetchall()]
+
+
+def _state(one: Published) -> str:
+    return HIDDEN if one.hidden else NO_POSTS if one.no_posts else SHOWN
+
+
+def _rows(edition: Edition) -> dict[str, list[tuple]]:
+    """Return the rows of each table of a release."""
+    return {
+        "release": [(FORMAT_VERSION, str(edition.period), edition.place)],
+        "numbers": [(str(one.cell.key), one.value, _state(one), " ".join(one.cell.members)) for one in edition.numbers],
+        "items": [
+            (key, None, said) if isinstance(said, str) else (key, said, None) for key, said in edition.items.items()
+        ],
+        "organisations": [_values(one) for one in edition.organisations],
+        "actions": [_values(one) for one in edition.actions],
+    }
+
+
+def _values(one: Standing | PledgedAction) -> tuple:
+    return tuple(getattr(one, field.name) for field in fields(one))
+
+
+@contextmanager
+def written_release(folders: Folders, edition: Edition) -> Iterator[None]:
+    """Write the folder of a release, which is there once the block has ended without an error: whole, or not at all.
+
+    Raises `FileExistsError` where there is one already.
+    """
+    folder = release_folder(folders, edition.period)
+    if folder.exists():
+        raise FileExistsError(f"{edition.period} was released, and a release never changes")
+    unfinished = _unfinished(folder)
+    with duckdb.connect() as connection:
+        for name, rows in _rows(edition).items():
+            fill(connection, name, TABLES[name], rows)
+            copy_table(connection, name, unfinished / f"{name}.parquet")
+    yield
+    unfinished.replace(folder)
+
+
+def _unfinished(folder: Path) -> Path:
+    """Make an empty folder for what becomes a release, in place of what a killed run left."""
+    unfinished = folder.with_name(f".{folder.name}.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
+    return unfinished
+
+
+def was_begun(folders: Folders, period: str) -> bool:
+    """Tell whether a release is there, or was begun by a run that was killed before anything was published of it."""
+    folder = release_folder(folders, period)
+    return folder.is_dir() or folder.with_name(f".{folder.name}.unfinished").is_dir()
+
+
+def copy_to_report(folders: Folders, period: Quarter) -> None:
+    """Copy a release to its report, as Parquet and as CSV, with a table that describes every column."""
+    data = folders.reports / str(period) / DATA
+    data.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect() as connection:
+        described = [(table, *column) for table, columns in TABLES.items() for column in columns]
+        names = ("table", "column", "type", "meaning")
+        fill(connection, "columns", tuple(Column(name, "VARCHAR", "") for name in names), described)
+        copy_table(connection, "columns", data / "columns.csv")
+        for name in TABLES:
+            source = release_folder(folders, period) / f"{name}.parquet"
+            with whole_or_not_at_all(data / source.name, mode=0o644) as unfinished:
+                unfinished.write_bytes(source.read_bytes())
+            connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS FROM {in_sql(source)}')
+            copy_table(connection, name, data / f"{name}.csv")
+
+
+def files_of_report(folders: Folders, period: Quarter | str) -> list[Path]:
+    """List the files that a report's copy of its release has."""
+    data = folders.reports / str(period) / DATA
+    return [data / "columns.csv", *(data / f"{name}.{kind}" for name in TABLES for kind in ("parquet", "csv"))]
+
+
+def put_back(folders: Folders) -> list[str]:
+    """Copy back the releases that reports have and `data/processed` lacks; return their quarters."""
+    found = []
+    for data in sorted(folders.reports.glob(f"[0-9]*-Q[1-4]/{DATA}")):
+        folder = release_folder(folders, data.parent.name)
+        if not folder.exists() and all((data / f"{name}.parquet").is_file() for name in TABLES):
+            unfinished = _unfinished(folder)
+            for name in TABLES:
+                shutil.copyfile(data / f"{name}.parquet", unfinished / f"{name}.parquet")
+            unfinished.replace(folder)
+            found.append(folder.name)
     return found
 
 
-def _fingerprint(rows: Iterable[dict]) -> str:
-    """Return the SHA-256 of all that stands in rows, but for what is said anew in every report."""
-    said = sorted(repr([value for name, value in row.items() if name not in SAID_ANEW]) for row in rows)
-    return hashlib.sha256("\n".join(said).encode()).hexdigest()
+def fingerprint_of(folder: Path) -> str:
+    """Return the SHA-256 of a release: of its tables' bytes, one after another in the order of `TABLES`."""
+    whole = hashlib.sha256()
+    for name in TABLES:
+        whole.update((folder / f"{name}.parquet").read_bytes())
+    return whole.hexdigest()
 
 
-def _name_of(row: dict) -> str:
-    """Name what a row says: a number by its key, and what else stands beside it by its kind."""
-    if row["cell"] == EVIDENCE:
-        return f"{row['organisation']}/{row['look']}/{EVIDENCE}"
-    return str(key_of(row)) + ("" if row["cell"] == PEOPLE else f"/{row['cell']}")
+def fill(connection: duckdb.DuckDBPyConnection, table: str, columns: tuple[Column, ...], rows: list[tuple]) -> None:
+    """Make a temporary table of rows."""
+    declared = ", ".join(f'"{column.name}" {column.type}' for column in columns)
+    connection.execute(f'CREATE OR REPLACE TEMP TABLE "{table}" ({declared})')
+    if rows:
+        each = ", ".join(f"unnest(?::{column.type}[])" for column in columns)
+        connection.execute(f'INSERT INTO temp."{table}" SELECT {each}', [*map(list, zip(*rows, strict=True))])
 
 
-def _said_in(row: dict) -> str:
-    """Write what a row says as text; of an item of evidence, all that it holds."""
-    if row["value"] is None and row["words"] is None:
-        return HIDDEN
-    if row["cell"] != EVIDENCE:
-        return str(row["value"])
-    return "; ".join(str(row[name]) for name in ("words", "low", "high", "value", "detectable", "start", "counted"))
-
-
-def moved_since(connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter, rows: list[dict]) -> int:
-    """Count the numbers that this quarter's release held when it was made before, and that are others now."""
-    path = folders.releases / f"{quarter}.parquet"
-    if not path.exists():
-        return 0
-    found = rows_of(connection.execute("FROM read_parquet(?)", [str(path)]))
-    before = {key_of(row): row["value"] for row in found if row["cell"] == PEOPLE}
-    now = {key_of(row): row["value"] for row in rows if row["cell"] == PEOPLE}
-    return sum(key in now and now[key] != value for key, value in before.items())
-
-
-def write_release_file(
-    connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter, rows: list[dict]
-) -> None:
-    """Write `data/processed/releases/<period>.parquet`."""
-    _table(connection, "release_rows", COLUMNS, rows)
-    with whole_or_not_at_all(folders.releases / f"{quarter}.parquet", mode=0o644) as unfinished:
-        connection.execute(f"COPY release_rows TO {in_sql(unfinished)} (FORMAT parquet)")
-
-
-def write_certificate(
-    connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter, people: People, proof: Certificate
-) -> None:
-    """Write the people that a quarter counts for the first time, and the worlds, for their owner alone."""
-    rows = [
-        {"world": None, **atom._asdict(), "people": number, "no_post": atom in people.empty}
-        for atom, number in people.counts.items()
-    ]
-    for world, more in enumerate(proof.protected.worlds, start=1):
-        changed = [(proof.system.atoms[place], int(more[place])) for place in np.flatnonzero(more)]
-        rows += [{"world": world, **atom._asdict(), "people": change, "no_post": None} for atom, change in changed]
-    _table(connection, "certificate_rows", OF_CERTIFICATE, rows)
-    owner_only(folders.certificates)
-    with whole_or_not_at_all(folders.certificates / f"{quarter}.parquet", mode=0o600) as unfinished:
-        connection.execute(f"COPY certificate_rows TO {in_sql(unfinished)} (FORMAT parquet)")
-
-
-def people_counted(connection: duckdb.DuckDBPyConnection, folders: Folders, releases: Iterable[str]) -> People:
-    """Return the people that some releases counted; of a return counted twice, as it was counted first.
-
-    Raises `RawDataError` where a release's certificate is not there.
-    """
-    counts: dict[Atom, int] = {}
-    empty: set[Atom] = set()
-    for release in sorted(releases):
-        path = folders.certificates / f"{release}.parquet"
-        if not path.exists():
-            remedy = "Put it back: it holds the numbers of people that were published"
-            raise RawDataError(f"data/processed/certificates/{path.name} is missing", remedy)
-        before = {atom[:2] for atom in counts}
-        found = connection.execute(
-            f"SELECT {ATOM}, people, no_post FROM read_parquet(?) WHERE world IS NULL", [str(path)]
-        )
-        for *atom, number, no_post in found.fetchall():
-            if tuple(atom[:2]) not in before:
-                counts[Atom(*atom)] = number
-                if no_post:
-                    empty.add(Atom(*atom))
-    return People(counts, frozenset(empty))
-
-
-def worlds_of(connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter) -> list[dict[Atom, int]]:
-    """Return the worlds of a quarter's certificate: how many people more or fewer each changes of an atom."""
-    found = connection.execute(
-        f"SELECT world, {ATOM}, people FROM read_parquet(?) WHERE world IS NOT NULL ORDER BY world",
-        [str(folders.certificates / f"{quarter}.parquet")],
-    ).fetchall()
-    worlds: dict[int, dict[Atom, int]] = {}
-    for world, *atom, change in found:
-        worlds.setdefault(world, {})[Atom(*atom)] = change
-    return list(worlds.values())
-
-
-def _table(connection: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], rows: list[dict]) -> None:
-    declared = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({declared})")
-    connection.register("rows_to_write", pd.DataFrame(rows, columns=list(columns), dtype=object))
-    connection.execute(f"INSERT INTO {table} FROM rows_to_write")
-    connection.unregister("rows_to_write")
+def copy_table(connection: duckdb.DuckDBPyConnection, table: str, path: Path, mode: int = 0o644) -> None:
+    """Write a temporary table to a file, Parquet or CSV by its name, whole or not at all."""
+    how = "FORMAT csv, HEADER" if path.suffix == ".csv" else "FORMAT parquet"
+    with whole_or_not_at_all(path, mode=mode) as unfinished:
+        connection.execute(f'COPY temp."{table}" TO {in_sql(unfinished)} ({how})')

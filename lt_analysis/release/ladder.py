@@ -5,9 +5,10 @@
 - the partnership's complete year: five groups, band by band;
 - the partnership's quarter: White and BME people at Band 8 and above.
 
-A table of the partnership adds up three organisations or more, so that what one of them finds by taking away its own is
-of two others at least, where all have people there. The partnership's quarter is that before the report's: decisions
-that come late are in it by then, and what is once published stands. The report's own quarter is protected meanwhile.
+A table of the partnership adds up as many organisations as the setting asks, five or more, so that what one of them
+finds by taking away its own is of four others at least, where all have people there. The partnership's quarter is that
+before the report's: decisions that come late are in it by then, and what is once published stands. The report's own
+quarter is protected meanwhile.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +17,8 @@ from dataclasses import dataclass
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE, UNKNOWN
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE
 from lt_analysis.codebook.periods import FinancialYear, Quarter
+from lt_analysis.codebook.publishing import fewest_organisations
+from lt_analysis.release.files import Ledger
 from lt_analysis.release.keys import (
     ALL_BANDS,
     KNOWN,
@@ -28,10 +31,8 @@ from lt_analysis.release.keys import (
     periods_of,
     table,
 )
-from lt_analysis.release.ledger import Ledger
 from lt_analysis.release.people import People
 
-FEWEST_ORGANISATIONS = 3
 TWO_GROUPS = (REFERENCE, BME, KNOWN)
 EVERY_GROUP = (*FIVE_GROUPS, BME, KNOWN)
 BAND_GROUPS = (LOWER_BANDS, UPPER_BANDS, ALL_BANDS)
@@ -49,7 +50,7 @@ def organisation_table(slug: str, span: str, atoms: Iterable[Atom]) -> Iterator[
 def partnership_year(members: Iterable[str], year: FinancialYear, atoms: Iterable[Atom]) -> Iterator[Cell]:
     """List the partnership's numbers of a year, of those organisations that sent single groups and bands."""
     whole = [slug for slug in sorted(members) if _in_full(slug, year, atoms)]
-    if len(whole) >= FEWEST_ORGANISATIONS:
+    if len(whole) >= fewest_organisations():
         yield from table(PARTNERSHIP, whole, str(year), EVERY_GROUP, EVERY_BAND)
 
 
@@ -62,7 +63,7 @@ def _in_full(slug: str, year: FinancialYear, atoms: Iterable[Atom]) -> bool:
 def partnership_quarter(quarter: Quarter, atoms: Iterable[Atom]) -> Iterator[Cell]:
     """List the partnership's numbers of a quarter, of all that sent it and had anybody of known ethnicity in it."""
     members = sorted({atom.organisation for atom in atoms if atom.period == str(quarter)})
-    if len(members) >= FEWEST_ORGANISATIONS:
+    if len(members) >= fewest_organisations():
         yield from table(PARTNERSHIP, members, str(quarter), TWO_GROUPS, (ALL_BANDS,))
 
 

@@ -11,9 +11,9 @@ import numpy as np
 
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.release.certificate import Certificate
+from lt_analysis.release.files import Ledger, Published
 from lt_analysis.release.hazards import Hazard, hazards
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, Atom, Cell
-from lt_analysis.release.ledger import Ledger, Published
 from lt_analysis.release.people import People
 from lt_analysis.release.pooling import pooled
 from lt_analysis.release.protection import Protected, Standing, protect
@@ -182,14 +182,20 @@ def _system(
     published = np.array([_shown(before.get(str(cell.key))) for cell in system.cells], dtype=bool)
     stated = np.array([str(cell.key) not in in_no_table for cell in system.cells], dtype=bool)
     told = np.array([_hidden(before.get(str(cell.key))) for cell in system.cells], dtype=bool)
-    for row in np.flatnonzero(published):
-        key = system.cells[row].key
-        if before[str(key)].value != system.values[row]:
-            raise RawDataError(
-                f"{key} was published, and the returns no longer add up to it",
-                "Put back data/processed/certificates, which holds the numbers of people that were published",
-            )
+    _require_what_was_published(system, before)
     return system, Standing(published, told | ~stated, stated)
+
+
+def _require_what_was_published(system: System, before: dict[str, Published]) -> None:
+    """Raise `RawDataError`, naming the keys, where returns no longer add up to numbers that were published."""
+    values = {key: int(system.values[row]) for key, row in system.place.items()}
+    lost = [key for key, entry in before.items() if key not in values or entry.value not in (None, values[key])]
+    if lost:
+        more = f" and {len(lost) - MOST_NAMED} more" if len(lost) > MOST_NAMED else ""
+        raise RawDataError(
+            f"the returns no longer add up to what was published: {', '.join(lost[:MOST_NAMED])}{more}",
+            "Put back data/processed/certificates, which has the people that were counted, or the returns as they were",
+        )
 
 
 def _hidden(entry: Published | None) -> bool:

@@ -1,49 +1,100 @@
-"""A quarter's release: what it publishes first, what it prints again, and the proof, which its owner keeps.
+"""The release of a quarter: decided after all that other releases said, and proved before it is written.
 
-Nothing is written before the certificate proves that what is hidden cannot be worked out, and the release is found to
-be the same in all of its worlds.
+A release that was made stands: a quarter is released once. Nothing is written before the certificate proves that what
+is hidden cannot be worked out, and the release is found to be the same in all of its worlds. A world has other people,
+by which all that is published is the same. Held fixed are which tables there are and which of their numbers are hidden;
+whatever else hung on a hidden number (the number, a word, a mark, an order) would show as a difference between worlds.
+What is worked out from single shortlists (what equal chances would give, evidence since the declared start) stays as it
+is, for worlds hold numbers of people and no shortlists: docs/publishing.md says what that leaves open.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import duckdb
+import numpy as np
 
+from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.folders import Folders
+from lt_analysis.codebook.measures import MEASURES, STAGES, Measure
 from lt_analysis.codebook.periods import FinancialYear, Quarter
-from lt_analysis.codebook.protocol import declared_protocol
-from lt_analysis.release import files
-from lt_analysis.release.actions import action_rows, actions_of_quarter
+from lt_analysis.codebook.protocol import Protocol, declared_protocol
+from lt_analysis.codebook.publishing import smallest_number
+from lt_analysis.release.actions import pledged_actions
 from lt_analysis.release.candidates import Candidate
-from lt_analysis.release.evidence_rows import exact_evidence_of_all
+from lt_analysis.release.certificate import people_counted, require_releases, write_certificate
+from lt_analysis.release.evidence_figures import PARTNERSHIP as EVERYBODY
+from lt_analysis.release.evidence_figures import EvidenceItem
+from lt_analysis.release.evidence_items import (
+    Exact,
+    exact_evidence,
+    look_of_year,
+    organisation_items,
+    partnership_item,
+)
 from lt_analysis.release.figures import Status
-from lt_analysis.release.keys import PARTNERSHIP
+from lt_analysis.release.files import (
+    Edition,
+    Ledger,
+    PledgedAction,
+    Published,
+    Standing,
+    read_editions,
+    rows_of,
+    written_release,
+)
+from lt_analysis.release.keys import ALL_BANDS, PARTNERSHIP, Cell, Key
 from lt_analysis.release.ladder import ladder
-from lt_analysis.release.noninterference import interferences
-from lt_analysis.release.people import People, Reached, people_of
+from lt_analysis.release.people import FROM_APPLICATIONS, People, Reached, people_of
 from lt_analysis.release.publishing import Decided, Refused, decide
-from lt_analysis.release.rows import Basis, evidence_of, item_rows, number_rows
+from lt_analysis.release.reading import COULD_TELL, evidence_items, figures_of_evidence
+
+# Of a row of the evidence: of whom, by group, are its four counts, and which of them.
+COUNTS = {
+    "white_people": (REFERENCE, 0),
+    "white_successful": (REFERENCE, 1),
+    "group_people": (BME, 0),
+    "group_successful": (BME, 1),
+}
+# What is said of equal chances, by the column of the evidence that it stands in.
+OF_CHANCES = {"expected": "people", "low": "low", "high": "high", "informative": "informative", COULD_TELL: COULD_TELL}
+
+Evidence = Mapping[tuple[str, str], dict]  # by stage and group
 
 
 @dataclass(frozen=True)
 class Made:
-    """What came of making a release: the tables that could not be protected, and how many numbers moved.
+    """What came of making a release: the tables that could not be protected, and what was left out.
 
-    `moved` counts the numbers of the same quarter's release, made before, that are others now: it replaces that one.
     `left_out` are returns, by organisation and period, whose people earlier reports counted in another form.
     """
 
     refused: tuple[Refused, ...]
-    moved: int
     left_out: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Basis:
+    """All that a release is made of, but for what is decided of its tables.
+
+    `before` are the releases made before it, `evidence` is what was estimated of each candidate's year, by
+    organisation, and `exact` the evidence since the declared start.
+    """
+
+    quarter: Quarter
+    candidates: tuple[Candidate, ...]
+    before: tuple[Edition, ...]
+    evidence: Mapping[str, Evidence]
+    exact: tuple[Exact, ...]
+    protocol: Protocol
+    actions: tuple[PledgedAction, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
 class Draft:
-    """A release before it is written: what its rows are made of, what is decided, and who is counted.
+    """A release before it is written: what it is made of, what is decided, and whom it is the first to count.
 
-    `counted` are the people of those returns of which it is the first to tell. `left_out` are returns whose people
-    were counted before, in returns of another form.
+    `left_out` are returns whose people were counted before, in returns of another form.
     """
 
     basis: Basis
@@ -51,65 +102,70 @@ class Draft:
     counted: People
     left_out: tuple[tuple[str, str], ...]
 
-    def rows(self) -> list[dict]:
-        """Make all the rows of the release."""
-        basis, decided = self.basis, self.decided
-        actions = action_rows(basis.quarter, basis.candidates, basis.actions)
-        return [*number_rows(basis, decided), *item_rows(basis, decided), *actions]
-
 
 def release_quarter(
     connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter, candidates: Iterable[Candidate]
 ) -> Made:
-    """Write a quarter's release and its certificate."""
+    """Write a quarter's release and its certificate. The quarter must not have been released."""
     draft = draft_release(connection, folders, quarter, candidates)
-    rows = draft.rows()
-    _require_safe(draft, rows)
-    # The proof first: a run that is killed in between has published nothing.
-    if draft.decided.values or not (folders.certificates / f"{quarter}.parquet").exists():
-        files.write_certificate(connection, folders, quarter, draft.counted, draft.decided.certificate)
-    moved = files.moved_since(connection, folders, quarter, rows)
-    files.write_release_file(connection, folders, quarter, rows)
-    files.keep_ledger(connection, folders, draft.basis.printed, quarter)
-    return Made(draft.decided.refused, moved, draft.left_out)
+    edition = edition_of(draft.basis, draft.decided)
+    for fault in (*draft.decided.faults(), *interferences(draft.basis, draft.decided, edition)):
+        raise RuntimeError(f"the release of {quarter} is not safe, and nothing was written: {fault}")
+    with written_release(folders, edition):
+        write_certificate(folders, quarter, draft.counted, draft.decided.certificate)
+    return Made(draft.decided.refused, draft.left_out)
 
 
 def draft_release(
     connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter, candidates: Iterable[Candidate]
 ) -> Draft:
-    """Decide what a quarter's release says, after all that other releases said."""
+    """Decide what a quarter's release says first, after all that other releases said."""
     # A folder of that name is refused (collection/finding.py), and would stand where all organisations do.
     own = [one for one in candidates if one.organisation != PARTNERSHIP]
-    candidates = sorted(own, key=lambda one: one.organisation)
-    printed = files.printed_by_others(connection, folders, quarter)
-    ledger = files.ledger_of(printed)
-    files.require_ledger(connection, printed, quarter)
-    counted_before = files.people_counted(connection, folders, {entry.release for entry in ledger.entries})
-    sent = _people(connection, candidates)
-    otherwise = sent.counted_otherwise(counted_before)
-    people = sent.replaced_by(counted_before)
-
-    complete = {
-        one.organisation: one.span
-        for one in candidates
-        if _counts(one) and not _in_two_forms(one.organisation, one.span, otherwise)
-    }
-    wanted = ladder(quarter, complete, people, ledger)
-    decided = decide(people, wanted.tables, wanted.reserved, ledger)
-    again = [entry.cell for entry in ledger.entries if entry.release == str(quarter)]
-    counted = people.of({one for cell in (*wanted.tables, *again) for one in cell.returns})
+    candidates = tuple(sorted(own, key=lambda one: one.organisation))
+    require_releases(folders)
+    before = read_editions(folders)
+    years = {one.organisation: one.span for one in candidates if _counts(one)}
+    tables = decide_tables(
+        quarter, years, _people(connection, candidates), people_counted(folders, before), Ledger.of(before)
+    )
 
     protocol = declared_protocol()
-    exact = exact_evidence_of_all(connection, quarter, complete, protocol)
-    evidence = {one.organisation: evidence_of(connection, one) for one in candidates}
-    actions = actions_of_quarter(connection)
-    basis = Basis(quarter, tuple(candidates), tuple(printed), ledger, evidence, exact, protocol, actions)
-    return Draft(basis, decided, counted, tuple(sorted(otherwise)))
+    exact = _exact_evidence_of_all(connection, quarter, tables.complete, protocol)
+    evidence = {one.organisation: _evidence_of(connection, one) for one in candidates}
+    actions = tuple(pledged_actions(connection, {one.organisation for one in candidates}))
+    basis = Basis(quarter, candidates, before, evidence, exact, protocol, actions)
+    return Draft(basis, tables.decided, tables.counted, tables.left_out)
 
 
-def _require_safe(draft: Draft, rows: list[dict]) -> None:
-    for fault in (*draft.decided.faults(), *interferences(draft.basis, draft.decided, rows)):
-        raise RuntimeError(f"the release of {draft.basis.quarter} is not safe, and nothing was written: {fault}")
+@dataclass(frozen=True, eq=False)
+class Tables:
+    """What is decided of a quarter's tables, the people that they count, and the years that are complete.
+
+    `left_out` are returns whose people were counted before, in returns of another form.
+    """
+
+    decided: Decided
+    counted: People
+    complete: Mapping[str, FinancialYear]
+    left_out: tuple[tuple[str, str], ...]
+
+
+def decide_tables(
+    quarter: Quarter, years: Mapping[str, FinancialYear], sent: People, counted_before: People, ledger: Ledger
+) -> Tables:
+    """Decide what a quarter is the first to publish of the people that were sent.
+
+    `years` names the organisations whose latest year is complete. `counted_before` are the people behind what the
+    ledger holds, who stay as they were counted.
+    """
+    otherwise = sent.counted_otherwise(counted_before)
+    people = sent.replaced_by(counted_before)
+    complete = {slug: year for slug, year in years.items() if not _in_two_forms(slug, year, otherwise)}
+    wanted = ladder(quarter, complete, people, ledger)
+    decided = decide(people, wanted.tables, wanted.reserved, ledger)
+    counted = people.of({one for cell in wanted.tables for one in cell.returns})
+    return Tables(decided, counted, complete, tuple(sorted(otherwise)))
 
 
 def _in_two_forms(organisation: str, year: FinancialYear, otherwise: set[tuple[str, str]]) -> bool:
@@ -121,7 +177,7 @@ def _counts(candidate: Candidate) -> bool:
     return candidate.status == Status.COMPLETE and candidate.published_source is None
 
 
-def _people(connection: duckdb.DuckDBPyConnection, candidates: list[Candidate]) -> People:
+def _people(connection: duckdb.DuckDBPyConnection, candidates: Iterable[Candidate]) -> People:
     """Count the people of this audit's posts; figures that were published elsewhere are about others."""
     elsewhere = {one.organisation for one in candidates if one.published_source}
     rows = connection.execute(
@@ -131,3 +187,157 @@ def _people(connection: duckdb.DuckDBPyConnection, candidates: list[Candidate]) 
     # Where a return of the whole year was sent too, it is the one that counts, and quarters are not added to it.
     whole = {(row.organisation, row.period) for row in own}
     return people_of(row for row in own if (row.organisation, row.period[: len("2025-26")]) not in whole - {row[:2]})
+
+
+def _evidence_of(connection: duckdb.DuckDBPyConnection, candidate: Candidate) -> Evidence:
+    """Read what was estimated of a candidate's year."""
+    found = connection.execute(
+        "FROM evidence WHERE organisation = ? AND span = ? AND campaign = 'none'",
+        [candidate.organisation, str(candidate.span)],
+    )
+    return {(row["stage"], row["group_name"]): row for row in rows_of(found)}
+
+
+def _exact_evidence_of_all(
+    connection: duckdb.DuckDBPyConnection, quarter: Quarter, complete: Mapping[str, FinancialYear], protocol: Protocol
+) -> tuple[Exact, ...]:
+    """Read the exact evidence that a quarter's items are made of: each complete year's, and the partnership's last."""
+    scopes = connection.execute("SELECT DISTINCT scope FROM since_start ORDER BY scope").fetchall()
+    organisations = [scope for (scope,) in scopes if " " not in scope]
+    found = [exact_evidence(connection, slug, [slug], look_of_year(year), protocol) for slug, year in complete.items()]
+    found.append(exact_evidence(connection, EVERYBODY, organisations, quarter, protocol))
+    return tuple(exact for exact in found if exact)
+
+
+def edition_of(basis: Basis, decided: Decided) -> Edition:
+    """Make the release: what it is the first to say, and how organisations and their actions stand."""
+    release = str(basis.quarter)
+    numbers = [Published(cell, value, release, cell in decided.no_posts) for cell, value in decided.values.items()]
+    said = {(one.cell.key.who, one.cell.key.span) for one in numbers}
+    items: dict[str, float | str | None] = {}
+    for candidate in basis.candidates:
+        evidence = basis.evidence[candidate.organisation]
+        table = (candidate.organisation, str(candidate.span))
+        if candidate.published_source and not _was_said(basis.before, table):
+            numbers += _published_elsewhere(candidate, evidence, release)
+            said.add(table)
+        if table in said:
+            shown = {one.cell.key[2:]: one.value for one in numbers if (one.cell.key.who, one.cell.key.span) == table}
+            for measure in STAGES:
+                items |= _chances(table, measure, shown, evidence.get((measure.key, BME)))
+    for item in _new_items(basis, decided):
+        items |= figures_of_evidence(item)
+    return Edition(
+        period=basis.quarter,
+        place=max((one.place for one in basis.before), default=0) + 1,
+        numbers=tuple(numbers),
+        items=items,
+        organisations=tuple(_standing(one, basis.evidence[one.organisation]) for one in basis.candidates),
+        actions=basis.actions,
+    )
+
+
+def _was_said(editions: Iterable[Edition], table: tuple[str, str]) -> bool:
+    return any((one.cell.key.who, one.cell.key.span) == table for edition in editions for one in edition.numbers)
+
+
+def _published_elsewhere(candidate: Candidate, evidence: Evidence, release: str) -> Iterator[Published]:
+    """Yield counts that were published elsewhere, each group's, as they were printed."""
+    seen: dict[Key, Published] = {}
+    for (stage, group), row in evidence.items():
+        for count, (who, which) in COUNTS.items():
+            who = REFERENCE if who == REFERENCE else group
+            key = Key(candidate.organisation, str(candidate.span), MEASURES[stage].counts[which], who, ALL_BANDS)
+            seen[key] = Published(Cell(key, (candidate.organisation,)), row[count], release)
+    yield from seen.values()
+
+
+def _chances(
+    table: tuple[str, str], measure: Measure, shown: Mapping, evidence: dict | None
+) -> dict[str, float | None]:
+    """Return what equal chances would give at a stage, in whole people, where its four counts are published.
+
+    Without enough vacancies that tell, only that they do not is said.
+    """
+    counts = [shown.get((stage, group, ALL_BANDS)) for group in (REFERENCE, BME) for stage in measure.counts]
+    # Where a return was corrected after its quarter was published, they would not be about the same people.
+    told = evidence is not None and counts == [evidence[count] for count in COUNTS]
+    if not told or evidence[COULD_TELL] is None:
+        return {}
+    key = f"{'/'.join(table)}/{measure.counts[1]}/{BME}"
+    if evidence["informative"] < smallest_number():
+        return {f"{key}/{COULD_TELL}": 0}
+    found = {name: evidence[column] for column, name in OF_CHANCES.items()}
+    return {f"{key}/{name}": None if value is None else round(value) for name, value in found.items()}
+
+
+def _new_items(basis: Basis, decided: Decided) -> Iterator[EvidenceItem]:
+    """Yield the items of the evidence since the start that no release has said before."""
+    ledger = Ledger.of(basis.before)
+    values = [*decided.values.items(), *((entry.cell, entry.value) for entry in ledger.entries)]
+    before = evidence_items(basis.before)
+    own = [one for one in basis.exact if one.scope != EVERYBODY]
+    items = list(organisation_items(own, _released(values), before, basis.protocol))
+    items += [partnership_item(one, before, basis.protocol) for one in basis.exact if one.scope == EVERYBODY]
+    yield from (item for item in items if item not in before)
+
+
+def _released(values: Iterable[tuple[Cell, int | None]]) -> dict[str, dict[FinancialYear, bool]]:
+    """Tell of each organisation of which years every number was released."""
+    released: dict[str, dict[FinancialYear, bool]] = {}
+    for cell, value in values:
+        if cell.key.who != PARTNERSHIP and cell.is_of_one_year:
+            years = released.setdefault(cell.key.who, {})
+            year = FinancialYear.parse(cell.key.span)
+            years[year] = years.get(year, True) and value is not None
+    return released
+
+
+def _standing(candidate: Candidate, evidence: Evidence) -> Standing:
+    return Standing(
+        organisation=candidate.organisation,
+        name=candidate.name,
+        kind=candidate.kind,
+        invented=candidate.invented,
+        posts=candidate.posts,
+        span=str(candidate.span),
+        status=candidate.status.value,
+        missing=", ".join(candidate.missing),
+        refused=", ".join(candidate.refused),
+        source=candidate.published_source,
+        basis=next((row["basis"] for row in evidence.values()), FROM_APPLICATIONS),
+    )
+
+
+def interferences(basis: Basis, decided: Decided, edition: Edition) -> Iterator[str]:
+    """Yield what is other in some world than in a release, in words that say nothing of it."""
+    for which, world in enumerate(decided.certificate.protected.worlds, start=1):
+        there = edition_in_world(basis, decided, world)
+        if there != edition:
+            yield f"something that is published is another in world {which}"
+
+
+def edition_in_world(basis: Basis, decided: Decided, world: np.ndarray) -> Edition:
+    """Make a release from the people of a world, the same numbers being hidden."""
+    evidence = {one: _evidence_in(world, decided, one, some) for one, some in basis.evidence.items()}
+    return edition_of(replace(basis, evidence=evidence), decided.in_world(world))
+
+
+def _evidence_in(world: np.ndarray, decided: Decided, organisation: str, evidence: Evidence) -> Evidence:
+    """Return an organisation's year with the counts of a world beside it."""
+    return {
+        (stage, group): row | _counts_in(world, decided, organisation, MEASURES[stage].counts, row)
+        for (stage, group), row in evidence.items()
+    }
+
+
+def _counts_in(
+    world: np.ndarray, decided: Decided, organisation: str, stages: tuple[str, str], row: Mapping[str, object]
+) -> dict[str, object]:
+    system = decided.certificate.system
+    found = {}
+    for count, (group, which) in COUNTS.items():
+        group = row["group_name"] if count.startswith("group") else group
+        cell = Cell(Key(organisation, row["span"], stages[which], group, ALL_BANDS), (organisation,))
+        found[count] = row[count] + int(world[system.atoms_of(cell)].sum())
+    return found

@@ -1,18 +1,17 @@
-"""The release file read back as figures: all that a board page ever sees."""
+"""Releases read back as figures: all that a board page ever sees."""
 
-import hashlib
-from pathlib import Path
-
-import duckdb
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
 
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, REFERENCE, UNKNOWN
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import STAGES, Measure
-from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.evidence_figures import EvidenceItem, Said
 from lt_analysis.release.figures import (
+    CHANCES,
+    UNKNOWN_KIND,
     Action,
     Expected,
     Number,
@@ -24,161 +23,212 @@ from lt_analysis.release.figures import (
     Status,
     UnknownApplicants,
 )
-from lt_analysis.release.keys import ALL_BANDS, PARTNERSHIP, SUM_OF_YEARS, Key, periods_of
+from lt_analysis.release.files import LATEST, Edition, Published, Standing, find_period, fingerprint_of, read_editions
+from lt_analysis.release.keys import ALL_BANDS, PARTNERSHIP, SUM_OF_YEARS, periods_of
+from lt_analysis.release.ladder import organisation_table
+from lt_analysis.release.people import FROM_APPLICATIONS
 
-LATEST = "latest"
-PEOPLE = "people"  # the kind of a number that has a key
-EVIDENCE = "evidence"  # the kind of an item of the evidence since the declared start
-ACTION = "action"  # the kind of a pledged action
-CHANCE = ("expected", "low", "high", "informative", "could_tell")  # of a stage, at equal chances
+EVIDENCE = "evidence"  # the part of an item's key that says it is of the evidence since the declared start
+PARTS_OF_EVIDENCE = tuple(field.name for field in fields(Said))
+COULD_TELL = "could_tell"  # of what equal chances would give: whether any outcome could have told
+SAYS_NOTHING = ""  # where a table was never published
 
 
 def read_release(period: str = LATEST) -> Release:
-    """Read what may be published for a quarter (`2026-27-Q2`), or for the latest that has been released.
+    """Read what the pages of a quarter (`2026-27-Q2`) may show, or of the latest that has been released.
 
-    Raises `ValueError` naming the quarters there are where the one asked for has not been released.
+    They show what its own release says first, and what those say that were made before it. Raises `ValueError` naming
+    the quarters there are where the one asked for has not been released.
     """
-    quarter, path = find_period(Folders.here().releases, period)
-    with duckdb.connect() as connection:
-        rows = rows_of(connection.execute("FROM read_parquet(?)", [str(path)]))
-    of: dict[str, list[dict]] = {}
-    for row in rows:
-        of.setdefault(row["organisation"], []).append(row)
-    partnership = of.pop(PARTNERSHIP, [])
-    organisations = sorted((_organisation(quarter, own) for own in of.values()), key=lambda one: one.name.casefold())
+    folders = Folders.here()
+    quarter, folder = find_period(folders.releases, period)
+    every = read_editions(folders)
+    own = next(one for one in every if one.period == quarter)
+    known = _Known(own, tuple(one for one in every if one.place <= own.place))
+    organisations = sorted(map(known.organisation, own.organisations), key=lambda one: one.name.casefold())
+    partnership = known.partnership()
+    evidence = known.evidence(PARTNERSHIP)
     return Release(
         quarter=quarter,
         organisations=tuple(organisations),
-        partnership=_tables(partnership),
-        evidence=_evidence(partnership),
-        earlier=_earlier(quarter, rows),
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        partnership=partnership,
+        evidence=evidence,
+        earlier=known.earlier(organisations, partnership, evidence),
+        sha256=fingerprint_of(folder),
     )
 
 
-def _earlier(quarter: Quarter, rows: list[dict]) -> tuple[Quarter, ...]:
-    """Return the quarters whose reports published first what this one prints again, the latest first."""
-    said = {row["first_published"] for row in rows} - {None}
-    return tuple(sorted((one for one in map(Quarter.parse, said) if one < quarter), reverse=True))
+class _Known:
+    """What a report may show: its own release, and those that were made before it."""
 
+    def __init__(self, own: Edition, editions: tuple[Edition, ...]) -> None:
+        self.own, self.editions, self.quarter = own, editions, own.period
+        self.tables: dict[tuple[str, str], list[Published]] = {}
+        self.items: dict[str, float | str | None] = {}
+        self.said_in: dict[str, str] = {}  # of each look of a scope, the release whose item it is
+        for edition in editions:
+            for one in edition.numbers:
+                self.tables.setdefault((one.cell.key.who, one.cell.key.span), []).append(one)
+            self.items |= edition.items
+            self.said_in |= dict.fromkeys((key.rpartition("/")[0] for key in edition.items), str(edition.period))
 
-def rows_of(found: duckdb.DuckDBPyConnection) -> list[dict]:
-    """Return a query's rows as dictionaries, empty values None."""
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, values, strict=True)) for values in found.fetchall()]
+    def table(self, who: str, span: str) -> PeopleTable | None:
+        """Return a table as it was published; None where it never was."""
+        found = self.tables.get((who, span))
+        if not found:
+            return None
+        numbers = tuple(Number(one.cell.key, one.value, one.no_posts) for one in found)
+        return PeopleTable(who, span, found[0].cell.members, found[0].release, numbers)
 
+    def partnership(self) -> tuple[PeopleTable, ...]:
+        """Return the partnership's tables of complete years, and of quarters before the report's own."""
+        spans = [span for who, span in self.tables if who == PARTNERSHIP and self._is_over(span)]
+        return tuple(self.table(PARTNERSHIP, span) for span in sorted(spans, key=_end))
 
-def find_period(folder: Path, period: str) -> tuple[Quarter, Path]:
-    """Return the quarter asked for and its file or folder; raises `ValueError` naming those there are."""
-    made = {path.stem: path for path in sorted(folder.glob("[0-9]*-Q[1-4]*"))}
-    if not made:
-        raise AskedError("Nothing has been run yet. Run `make quarter`, or `lt-analysis run`, first")
-    wanted = max(made) if period == LATEST else period
-    if wanted not in made:
-        raise AskedError(f"{period!r} has not been run. Choose one of: {', '.join(made)}")
-    return Quarter.parse(wanted), made[wanted]
+    def _is_over(self, span: str) -> bool:
+        of_year = not isinstance(parse_period(span), Quarter)
+        return span <= str(self.quarter.latest_complete_year if of_year else self.quarter.previous)
 
-
-def _organisation(quarter: Quarter, rows: list[dict]) -> OrganisationFigures:
-    year = [row for row in rows if SUM_OF_YEARS not in row["span"] and row["cell"] not in (EVIDENCE, ACTION)]
-    about = year[0]
-    (people,) = _tables(year)
-    groups = [group for group in COMPARED_WITH_WHITE if group in people.groups]
-    chance = {
-        measure.key: {row["cell"]: row["value"] for row in year if row["stage"] == measure.key} for measure in STAGES
-    }
-    stages = tuple(_stage(measure, group, people, chance[measure.key]) for measure in STAGES for group in groups)
-    return OrganisationFigures(
-        slug=about["organisation"],
-        name=about["name"],
-        kind=about["kind"],
-        invented=about["invented"],
-        posts=about["posts"],
-        span=parse_period(about["span"]),
-        quarter=quarter,
-        status=Status(about["status"]),
-        missing=_listed(about["missing"]),
-        refused=_listed(about["refused"]),
-        source=about["source"],
-        first_published=about["first_published"],
-        adjusted_for_vacancies=about["basis"] == "vacancy",
-        state=State.HIDDEN if all(stage.hidden for stage in stages) else State.RELEASED,
-        stages=stages,
-        unknown=_unknown(people),
-        people=people,
-        together=_tables([row for row in rows if SUM_OF_YEARS in row["span"]]),
-        evidence=_evidence(rows),
-        actions=_actions(rows),
-    )
-
-
-def _actions(rows: list[dict]) -> tuple[Action, ...]:
-    """Return an organisation's pledged actions, those that are due first first."""
-    actions = [
-        Action(
-            key=f"{row['organisation']}.{number}",
-            text=row["action"],
-            owner_role=row["owner_role"],
-            started_on=row["started_on"],
-            due_on=row["due_on"],
-            status=row["stands"],
-            status_on=row["status_on"],
+    def organisation(self, now: Standing) -> OrganisationFigures:
+        """Return an organisation's figures of its year, and of years together as far as they were published."""
+        about = self._who_it_is(now)
+        people = self.table(now.organisation, now.span)
+        status = Status.COMPLETE if people else Status(now.status)
+        shown = people or _nothing(now)
+        groups = [group for group in COMPARED_WITH_WHITE if group in shown.groups]
+        stages = tuple(
+            _stage(measure, group, shown, self._expected(now, measure)) for measure in STAGES for group in groups
         )
-        for number, row in enumerate((row for row in rows if row["cell"] == ACTION), start=1)
-    ]
-    return tuple(sorted(actions, key=lambda one: one.due_on))
+        return OrganisationFigures(
+            slug=now.organisation,
+            name=about.name,
+            kind=about.kind,
+            invented=about.invented,
+            posts=now.posts,
+            span=parse_period(now.span),
+            quarter=self.quarter,
+            status=status,
+            missing=_listed(now.missing),
+            refused=_listed(now.refused),
+            source=now.source,
+            first_published=people.first_published if people else None,
+            adjusted_for_vacancies=now.basis == FROM_APPLICATIONS,
+            state=State.HIDDEN if all(stage.hidden for stage in stages) else State.RELEASED,
+            stages=stages,
+            unknown=_unknown(shown),
+            people=shown,
+            together=self._together(now.organisation),
+            evidence=self.evidence(now.organisation),
+            actions=self._actions(now.organisation),
+        )
+
+    def _who_it_is(self, now: Standing) -> Standing:
+        """Return an organisation as it was last known, where its settings cannot be read now."""
+        if now.kind != UNKNOWN_KIND:
+            return now
+        found = [one for edition in self.editions for one in edition.organisations]
+        return next(
+            (one for one in reversed(found) if one.organisation == now.organisation and one.kind != UNKNOWN_KIND), now
+        )
+
+    def _together(self, slug: str) -> tuple[PeopleTable, ...]:
+        until = str(self.quarter.latest_complete_year)
+        spans = [span for who, span in self.tables if who == slug and SUM_OF_YEARS in span]
+        spans = [span for span in spans if span.split(SUM_OF_YEARS)[-1] <= until]
+        return tuple(self.table(slug, span) for span in sorted(spans, key=_end))
+
+    def _expected(self, now: Standing, measure: Measure) -> Expected | None:
+        key = f"{now.organisation}/{now.span}/{measure.counts[1]}/{BME}"
+        found = {part: self.items.get(f"{key}/{part}") for part in (*CHANCES, COULD_TELL)}
+        if found[COULD_TELL] is None:
+            return None
+        whole = {part: None if found[part] is None else round(found[part]) for part in CHANCES}
+        return Expected(could_tell=bool(found[COULD_TELL]), **whole)
+
+    def evidence(self, scope: str) -> EvidenceItem | None:
+        """Return the latest item of the evidence since the start; None where there is none yet."""
+        looks = [Quarter.parse(key.split("/")[1]) for key in self.said_in if _is_item_of(key, scope)]
+        return evidence_item(scope, max(looks), self.items) if looks else None
+
+    def _actions(self, slug: str) -> tuple[Action, ...]:
+        """Return an organisation's pledged actions, those that are due first first."""
+        own = (one for one in self.own.actions if one.organisation == slug)
+        actions = [
+            Action(
+                key=f"{slug}.{number}",
+                text=one.action,
+                owner_role=one.owner_role,
+                started_on=one.started_on,
+                due_on=one.due_on,
+                status=one.status,
+                status_on=one.status_on,
+            )
+            for number, one in enumerate(own, start=1)
+        ]
+        return tuple(sorted(actions, key=lambda one: one.due_on))
+
+    def earlier(
+        self,
+        organisations: Iterable[OrganisationFigures],
+        partnership: Iterable[PeopleTable],
+        evidence: EvidenceItem | None,
+    ) -> tuple[Quarter, ...]:
+        """Return the quarters before, whose releases said first what this report shows again; the latest first."""
+        tables = [*partnership, *(table for one in organisations for table in (one.people, *one.together))]
+        items = [evidence, *(one.evidence for one in organisations)]
+        said = {table.first_published for table in tables} | {self.said_in[item.key] for item in items if item}
+        quarters = map(Quarter.parse, said - {SAYS_NOTHING})
+        return tuple(sorted((one for one in quarters if one < self.quarter), reverse=True))
 
 
-def _evidence(rows: list[dict]) -> EvidenceItem | None:
-    """Return the latest item of the evidence since the start."""
-    items = [evidence_item(row) for row in rows if row["cell"] == EVIDENCE]
-    return max(items, key=lambda item: item.look, default=None)
+def _end(span: str) -> str:
+    return periods_of(span)[-1]
 
 
-def evidence_item(row: dict) -> EvidenceItem:
-    """Read an item back."""
+def _nothing(now: Standing) -> PeopleTable:
+    """Return the table of a year that is not published: all of its numbers are hidden, whatever they are."""
+    cells = organisation_table(now.organisation, now.span, ())
+    numbers = tuple(Number(cell.key, None) for cell in cells)
+    return PeopleTable(now.organisation, now.span, (now.organisation,), SAYS_NOTHING, numbers)
+
+
+def _is_item_of(key: str, scope: str) -> bool:
+    return key.startswith(f"{scope}/") and key.endswith(f"/{EVIDENCE}")
+
+
+def evidence_items(editions: Iterable[Edition]) -> tuple[EvidenceItem, ...]:
+    """Return every item of the evidence that some releases said first."""
+    items = {key: said for edition in editions for key, said in edition.items.items()}
+    keys = dict.fromkeys(key.rpartition("/")[0] for key in items if f"/{EVIDENCE}/" in key)
+    return tuple(evidence_item(*_scope_and_look(key), items) for key in keys)
+
+
+def _scope_and_look(key: str) -> tuple[str, Quarter]:
+    scope, look, _ = key.split("/")
+    return scope, Quarter.parse(look)
+
+
+def evidence_item(scope: str, look: Quarter, items: Mapping[str, float | str | None]) -> EvidenceItem:
+    """Read an item of the evidence back from a release's items."""
+    part = {name: items[f"{scope}/{look}/{EVIDENCE}/{name}"] for name in (*PARTS_OF_EVIDENCE, "start", "counted")}
     said = None
-    if row["words"] is not None:
-        said = Said(row["words"], row["low"], row["high"], row["value"], row["detectable"])
-    return EvidenceItem(
-        scope=row["organisation"],
-        look=Quarter.parse(row["look"]),
-        start=FinancialYear.parse(row["start"]),
-        counted=Quarter.parse(row["counted"]),
-        said=said,
-    )
+    if part["words"] is not None:
+        said = Said(part["words"], part["low"], part["high"], round(part["informative"]), part["detectable"])
+    return EvidenceItem(scope, look, FinancialYear.parse(part["start"]), Quarter.parse(part["counted"]), said)
 
 
-def _tables(rows: list[dict]) -> tuple[PeopleTable, ...]:
-    """Return the tables of some rows, those that end first first."""
-    spans: dict[str, list[dict]] = {}
-    for row in rows:
-        if row["cell"] == PEOPLE:
-            spans.setdefault(row["span"], []).append(row)
-    return tuple(_table(spans[span]) for span in sorted(spans, key=lambda span: periods_of(span)[-1]))
-
-
-def _table(rows: list[dict]) -> PeopleTable:
-    about = rows[0]
-    return PeopleTable(
-        about["organisation"],
-        about["span"],
-        tuple(about["members"].split()),
-        about["first_published"],
-        tuple(Number(key_of(row), row["value"], bool(row["no_posts"])) for row in rows),
-    )
-
-
-def key_of(row: dict) -> Key:
-    """Read the key of a row of numbers of people."""
-    return Key(row["organisation"], row["span"], row["stage"], row["group_name"], row["band"])
+def figures_of_evidence(item: EvidenceItem) -> dict[str, float | str | None]:
+    """Write an item of the evidence as a release's items."""
+    said = {name: None if item.said is None else getattr(item.said, name) for name in PARTS_OF_EVIDENCE}
+    said |= {"start": str(item.start), "counted": str(item.counted)}
+    return {f"{item.key}/{name}": part for name, part in said.items()}
 
 
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(part for part in text.split(", ") if part)
 
 
-def _stage(measure: Measure, group: str, people: PeopleTable, chance: dict[str, int | None]) -> StageFigure:
+def _stage(measure: Measure, group: str, people: PeopleTable, expected: Expected | None) -> StageFigure:
     of, done = measure.counts
     counts = {
         "white_people": people.number(of, REFERENCE, ALL_BANDS).people,
@@ -188,8 +238,7 @@ def _stage(measure: Measure, group: str, people: PeopleTable, chance: dict[str, 
     }
     if None in counts.values():
         return StageFigure(measure, group, State.HIDDEN)
-    expected = expected_of(chance) if group == BME and chance else None
-    return StageFigure(measure, group, State.RELEASED, likelihood_of(counts), expected)
+    return StageFigure(measure, group, State.RELEASED, likelihood_of(counts), expected if group == BME else None)
 
 
 def _unknown(people: PeopleTable) -> UnknownApplicants:

@@ -168,7 +168,7 @@ def earlier_reports(release: Release) -> Html:
 def made_from(release: Release) -> Html:
     """Say which release file and which state of the code the report is made from, so that it can be made again."""
     said = {
-        "Release file": f"{release.quarter}.parquet",
+        "Release": f"{release.quarter}, in the folder data beside this page",
         "Its fingerprint (SHA-256)": release.sha256,
         "Code": code_version(),
         "Fingerprint of the code (SHA-256)": code_fingerprint(),

@@ -18,10 +18,8 @@ from lt_analysis.rendering.names import name_of
 from lt_analysis.rendering.numbers import whole
 from lt_analysis.rendering.over_time import NO_BREAK
 
-NO_YEAR_TOGETHER = (
-    "No year of the partnership can be shown yet. It takes three organisations that sent every return of it."
-)
-NO_QUARTER = "No quarter of the partnership can be shown yet. It takes three organisations that sent it."
+NO_YEAR_TOGETHER = "No year of the partnership can be shown yet: too few organisations sent every return of it."
+NO_QUARTER = "No quarter of the partnership can be shown yet: too few organisations sent it."
 MOST_QUARTERS_BEFORE = 8
 NO_APPOINTMENTS = "How many appointments went to {people} is not shown, so that nobody can be identified."
 MOST_LEFT_OUT = 3  # organisations that are named as those that a total leaves out, and not those that it adds up

@@ -18,7 +18,7 @@ def board_page(folders: Folders, period: str, slug: str, name: str) -> Page:
         notebook="board/recruitment.ipynb",
         parameters={"organisation": slug, "period": period},
         destination=folders.reports / period / slug / RECRUITMENT_PAGE,
-        reads=folders.releases / f"{period}.parquet",
+        reads=folders.releases,
         # The front page says whether the page on data quality could be made, and this one is made before it is known.
         links={ALL: f"../{FRONT_PAGE}", DATA_QUALITY.capitalize(): f"../{FRONT_PAGE}#data-quality"},
         title=name,
@@ -32,7 +32,7 @@ def data_quality_page(folders: Folders, period: str) -> Page:
         notebook="board/data-quality.ipynb",
         parameters={"period": period},
         destination=folders.reports / period / DATA_QUALITY_PAGE,
-        reads=folders.releases / f"{period}.parquet",
+        reads=folders.releases,
         links={ALL: FRONT_PAGE},
     )
 
@@ -44,7 +44,7 @@ def front_page(folders: Folders, period: str, without_page: list[str], spreadshe
         notebook="board/front-page.ipynb",
         parameters={"period": period, "without_page": without_page, "spreadsheet_size": spreadsheet_size},
         destination=folders.reports / period / FRONT_PAGE,
-        reads=folders.releases / f"{period}.parquet",
+        reads=folders.releases,
     )
 
 

@@ -1,5 +1,11 @@
 """Invented organisations with known truths, to try the audit on and to test it against."""
 
-from lt_analysis.synthetic.organisations import MODELS, invent, needs_inventing
+from lt_analysis.synthetic.organisations import (
+    EXAMPLE,
+    MODELS,
+    invent,
+    needs_inventing,
+    refuse_beside_real_organisations,
+)
 
-__all__ = ["MODELS", "invent", "needs_inventing"]
+__all__ = ["EXAMPLE", "MODELS", "invent", "needs_inventing", "refuse_beside_real_organisations"]

@@ -109,7 +109,7 @@ def invent(folders: Folders, organisations: int, quarters: int, until: Quarter, 
     The same arguments give the same bytes. Refuses to write beside an organisation that is not invented,
     the published example apart.
     """
-    _refuse_beside_real_organisations(folders)
+    refuse_beside_real_organisations(folders)
     periods = [until]
     while len(periods) < quarters:
         periods.insert(0, periods[0].previous)
@@ -145,7 +145,8 @@ def _real(folders: Folders) -> list[str]:
     return real
 
 
-def _refuse_beside_real_organisations(folders: Folders) -> None:
+def refuse_beside_real_organisations(folders: Folders) -> None:
+    """Raise `RawDataError` where `data/raw` holds an organisation that is not invented, the published example apart."""
     for name in _real(folders):
         raise RawDataError(
             f"data/raw holds {name}, which is not invented",

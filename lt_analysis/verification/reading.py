@@ -3,7 +3,8 @@
 On a page a number of people stands in an element with `data-key`, a figure worked out from such numbers in one with
 `data-from`, and a table of the partnership says in `data-members` whose numbers it adds up. In a spreadsheet the key
 stands in a column `key` beside a column `value`, and whose numbers are added up in a column `members` or on the pages;
-a ratio and its limits, in `value`, `low` and `high`, stand beside the keys in a column `from`.
+a ratio and its limits, in `value`, `low` and `high`, stand beside the keys in a column `from`. The folder `data` has
+the release itself, of which `numbers.csv` is read: a report whose pages are gone is attacked all the same.
 """
 
 import csv
@@ -25,6 +26,7 @@ NO_POSTS = "no posts"
 NUMBER = re.compile(r"\d{1,3}(,\d{3})+|\d+")
 DERIVED = {"value", "low", "high"}
 FILES = (".html", *SPREADSHEETS)
+DATA = "data/numbers.csv"  # of a report: every number of its release
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,27 @@ class PublishedFile:
 
 def published_files(folders: Folders, until: Quarter) -> list[PublishedFile]:
     """List every page and spreadsheet of a period and of those before it, earliest first."""
-    periods = sorted(one for one in map(_quarter, folders.reports.glob("*/")) if one and one <= until)
-    return [
-        PublishedFile(str(period), path, path.relative_to(folders.reports / str(period)).as_posix())
-        for period in periods
-        for path in sorted((folders.reports / str(period)).rglob("*"))
-        if path.suffix.lower() in FILES
-    ]
+    return [file for period in _periods(folders) if period <= until for file in _files_of(folders, period)]
+
+
+def files_to_attack(folders: Folders, new: Quarter) -> list[PublishedFile]:
+    """List all files of a new report, and of every other one its data alone, where it has them: they say the same."""
+    found = []
+    for period in _periods(folders):
+        files = _files_of(folders, period)
+        data = [file for file in files if file.name == DATA]
+        found += data if data and period != new else files
+    return found
+
+
+def _periods(folders: Folders) -> list[Quarter]:
+    return sorted(one for one in map(_quarter, folders.reports.glob("*/")) if one)
+
+
+def _files_of(folders: Folders, period: Quarter) -> list[PublishedFile]:
+    report = folders.reports / str(period)
+    paths = (path for path in sorted(report.rglob("*")) if path.suffix.lower() in FILES)
+    return [PublishedFile(str(period), path, path.relative_to(report).as_posix()) for path in paths]
 
 
 def _quarter(folder: Path) -> Quarter | None:
@@ -130,7 +146,10 @@ def read_sheet(release: str, file: str, rows: list[list]) -> Iterator[Statement 
                 yield Derived(release, file, keys, _is_shown(cells[columns[name]]))
         if "key" in columns and cells[columns["key"]]:
             members = cells[columns["members"]] if "members" in columns else ""
-            yield _statement(release, file, cells[columns["key"]], cells[columns["value"]], members)
+            value = cells[columns["value"]]
+            if "state" in columns:  # of a release's own table, in which a hidden number has no value
+                value = {"hidden": HIDDEN, NO_POSTS: NO_POSTS}.get(cells[columns["state"]], value)
+            yield _statement(release, file, cells[columns["key"]], value, members)
 
 
 def _text(cell: object) -> str:
@@ -139,7 +158,9 @@ def _text(cell: object) -> str:
 
 
 def _with_members(statements: list[Statement]) -> Iterator[Statement]:
-    """A spreadsheet that does not say whose numbers the partnership's are says what the release's pages say."""
+    """A place that does not say whose numbers the partnership's are says what other places say of the same number."""
+    anywhere = {one.key: one.members for one in reversed(statements) if one.members}
     said = {(one.release, one.key): one.members for one in statements if one.members}
     for one in statements:
-        yield replace(one, members=said.get((one.release, one.key), one.members)) if not one.members else one
+        other = said.get((one.release, one.key)) or anywhere.get(one.key, one.members)
+        yield one if one.members else replace(one, members=other)

@@ -472,25 +472,20 @@ def beside(other: str) -> Callable[[Path], object]:
     return make
 
 
-FOLDERS_NAME = (
-    *("", "the folder's name cannot be used"),
-    "Name the folder in small letters, digits and hyphens; partnership stands for all organisations together",
-)
-
-
 UNKNOWN = ("", "it is not a return that the audit knows", KNOWN)
 NO_FILE = (
-    "it is a folder, or a link that leads to no file, where a return should be",
+    "it is a folder, or no ordinary file, where a return should be",
     "Put the file itself there",
 )
+LINK = ("it is a link, and links are not followed", "Put what it leads to there itself")
 KEEP_ONE = "Keep the one that counts, or number them in the order in which they were sent: applications-2.csv"
 PLACES = {
     "a pickle": Bad(b"\x80\x04N.", *UNKNOWN, file=sent_as("pkl")),
     "an old workbook": Bad(OLD_WORKBOOK, *UNKNOWN, file=sent_as("xls")),
     "a name misspelt": Bad(CSV, *UNKNOWN, file=f"{PERIOD}/applicatons.csv"),
     "a folder named like a return": Bad(folder, "", *NO_FILE),
-    "a link to nowhere": Bad(dead_link, "", *NO_FILE),
-    "a link to itself": Bad(lambda path: path.symlink_to(path.name), "", *NO_FILE),
+    "a link to nowhere": Bad(dead_link, "", *LINK),
+    "a link to itself": Bad(lambda path: path.symlink_to(path.name), "", *LINK),
     "one return in two files": Bad(
         beside("applications.parquet"),
         *("", "there are 2 returns of applications or stage-totals for one period", KEEP_ONE),
@@ -524,8 +519,6 @@ PLACES = {
         *("", "it is a file where a period's folder should be", "Put returns in a folder named after their quarter"),
         file="2026-27-Q1",
     ),
-    "an organisation's name that cannot be used": Bad(CSV, *FOLDERS_NAME, slug="Ash Bourne", named="."),
-    "an organisation named as all of them are": Bad(CSV, *FOLDERS_NAME, slug="partnership", named="."),
 }
 
 

@@ -6,8 +6,8 @@ from itertools import product
 import numpy as np
 from hypothesis import strategies as st
 
+from lt_analysis.release.files import Ledger, Published
 from lt_analysis.release.keys import Cell
-from lt_analysis.release.ledger import Ledger, Published
 from lt_analysis.release.people import FROM_APPLICATIONS, People, Reached
 from lt_analysis.release.publishing import Decided
 from tests.release.enumeration import STAGES, Place, Reader, Said

@@ -1,5 +1,6 @@
 """Pledged actions in a release: as they were sent, and nothing in them that reaches a person or cannot be seen."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
 
@@ -10,11 +11,11 @@ from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import ACTIONS
 from lt_analysis.counts.actions import keep_actions
 from lt_analysis.door.taking_in import collect_to_release
-from lt_analysis.release import files, noninterference, read_release
-from lt_analysis.release.actions import LONGEST, action_rows, actions_of_quarter, publishable
+from lt_analysis.release import read_release
+from lt_analysis.release.actions import LONGEST, pledged_actions, publishable
 from lt_analysis.release.figures import Action
+from lt_analysis.release.files import read_editions
 from tests import making
-from tests.release.test_noninterference import made  # noqa: F401
 
 SECOND = Quarter.parse("2026-27-Q2")
 LAST = date(2026, 9, 30)
@@ -117,38 +118,26 @@ def test_actions_go_from_the_return_to_the_release_as_they_were_sent(project):
     }
 
 
-def test_actions_leave_every_other_row_as_it_was_and_no_mark_in_the_ledger(project):
+def test_actions_leave_every_number_as_it_was(project):
     making.year_of_returns(project)
-    path = project.releases / f"{SECOND}.parquet"
     collect_to_release(project, SECOND)
-    with duckdb.connect() as connection:
-        before = connection.execute("FROM read_parquet(?)", [str(path)]).fetchall()
-        send(project, "ashbourne", pledged())
-        collect_to_release(project, SECOND)
-        after = connection.execute("FROM read_parquet(?)", [str(path)]).fetchall()
-        again = files.printed_by_others(connection, project, SECOND.next)
-    assert after[: len(before)] == before
-    assert len(after) == len(before) + 1
-    first = path.read_bytes()
+    (before,) = read_editions(project)
+    shutil.rmtree(project.processed)
+    send(project, "ashbourne", pledged())
     collect_to_release(project, SECOND)
-    assert path.read_bytes() == first
-    later = [row for row in again if row["cell"] == "action"]
-    assert later == []
+    (after,) = read_editions(project)
+    assert len(after.actions) == 1
+    assert replace(after, actions=()) == before
 
 
-def test_a_later_quarters_release_says_its_own_actions_and_can_read_a_file_without_the_columns(project):
+def test_a_later_quarters_release_says_its_own_actions_alone(project):
     making.year_of_returns(project)
     send(project, "ashbourne", pledged("Then"))
     collect_to_release(project, SECOND)
-    path = project.releases / f"{SECOND}.parquet"
-    lacking = ", ".join(("action", "owner_role", "stands", "started_on", "due_on", "status_on"))
-    with duckdb.connect() as connection:
-        rows = f"FROM read_parquet('{path}') WHERE cell <> 'action'"
-        connection.execute(f"CREATE TABLE older AS SELECT * EXCLUDE ({lacking}) {rows}")
-        connection.execute(f"COPY older TO '{path}' (FORMAT parquet)")
     send(project, "ashbourne", pledged("Now", status_on=date(2026, 12, 31)), period="2026-27-Q3")
     collect_to_release(project, SECOND.next)
     assert [one.text for one in read_release().organisation("ashbourne").actions] == ["Now"]
+    assert [one.text for one in read_release("2026-27-Q2").organisation("ashbourne").actions] == ["Then"]
     assert read_release().earlier == (SECOND,)
     assert read_release("2026-27-Q2").earlier == ()
 
@@ -156,16 +145,10 @@ def test_a_later_quarters_release_says_its_own_actions_and_can_read_a_file_witho
 def test_actions_of_an_organisation_that_is_not_in_the_release_are_left_out():
     with duckdb.connect() as connection:
         keep_actions(connection, [])
-        assert actions_of_quarter(connection) == ()
-    assert action_rows(SECOND, (), [pledged() | {"organisation": "nobody"}]) == []
-
-
-def test_actions_are_the_same_in_every_world(made, monkeypatch):  # noqa: F811
-    basis, decided = made
-    basis = replace(basis, actions=(pledged() | {"organisation": "ashbourne"},))
-    rows = [*noninterference.number_rows(basis, decided), *noninterference.item_rows(basis, decided)]
-    sent = action_rows(basis.quarter, basis.candidates, basis.actions)
-    assert len(sent) == 1
-    assert list(noninterference.interferences(basis, decided, [*rows, *sent])) == []
-    other = [sent[0] | {"stands": "done"}]
-    assert list(noninterference.interferences(basis, decided, [*rows, *other]))
+        assert list(pledged_actions(connection, {"nobody"})) == []
+        row = pledged() | {"organisation": "nobody"}
+        connection.execute(
+            f"INSERT INTO actions ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", [*row.values()]
+        )
+        assert [one.organisation for one in pledged_actions(connection, {"nobody"})] == ["nobody"]
+        assert list(pledged_actions(connection, {"somebody"})) == []

@@ -1,32 +1,29 @@
-"""The files of a release: the ledger in the database, the release for everybody, the certificate for its owner."""
+"""The releases on disk: for everybody, never changed, and had back from reports; the certificate for its owner."""
 
+import csv
+import shutil
 from dataclasses import replace
+from datetime import date
+from math import inf
 
-import duckdb
 import numpy as np
 import pytest
 
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.release import files
+from lt_analysis.release.certificate import people_counted, require_releases, worlds_of, write_certificate
+from lt_analysis.release.files import Ledger, Published
 from lt_analysis.release.keys import KNOWN, table
-from lt_analysis.release.ledger import Ledger
 from lt_analysis.release.people import FROM_APPLICATIONS, Reached, people_of
 from lt_analysis.release.publishing import decide
-from lt_analysis.release.reading import EVIDENCE, PEOPLE
 
 FIRST, SECOND = Quarter.parse("2025-26-Q4"), Quarter.parse("2026-27-Q1")
 YEAR = "2025-26"
 
 
-@pytest.fixture
-def connection():
-    with duckdb.connect() as connection:
-        yield connection
-
-
-def people(appointed=3, year=YEAR):
-    sent = {"White": (90, 40, 12), "BME": (60, 18, appointed)}
+def people(appointed=3, year=YEAR, applied=90):
+    sent = {"White": (applied, 40, 12), "BME": (60, 18, appointed)}
     return people_of(
         Reached("ashbourne", year, FROM_APPLICATIONS, "8a", group, *numbers) for group, numbers in sent.items()
     )
@@ -37,205 +34,179 @@ def decided(people_):
     return decide(people_, cells, (), Ledger())
 
 
-def rows(made, first_published):
-    empty = dict.fromkeys(files.COLUMNS)
-    for cell, value in made.values.items():
-        yield empty | {
-            "organisation": cell.key.who,
-            "span": cell.key.span,
-            "stage": cell.key.stage,
-            "group_name": cell.key.group,
-            "band": cell.key.band,
-            "members": " ".join(cell.members),
-            "cell": PEOPLE,
-            "value": value,
-            "no_posts": cell in made.no_posts,
-            "first_published": str(first_published),
-        }
+def edition(made, quarter=FIRST, place=1, **said):
+    numbers = tuple(Published(cell, value, str(quarter), cell in made.no_posts) for cell, value in made.values.items())
+    about = {"items": {}, "organisations": (), "actions": ()} | said
+    return files.Edition(quarter, place, numbers, **about)
 
 
-def release(connection, folders, quarter=FIRST, people_=None):
+def release(folders, quarter=FIRST, people_=None, place=1):
     people_ = people_ or people()
     made = decided(people_)
-    files.write_release_file(connection, folders, quarter, list(rows(made, quarter)))
-    files.write_certificate(connection, folders, quarter, people_, made.certificate)
+    with files.written_release(folders, edition(made, quarter, place)):
+        write_certificate(folders, quarter, people_, made.certificate)
     return made
 
 
 def paths(folders, quarter=FIRST):
-    return folders.releases / f"{quarter}.parquet", folders.certificates / f"{quarter}.parquet"
+    return [*sorted((folders.releases / str(quarter)).iterdir()), folders.certificates / f"{quarter}.parquet"]
 
 
-def noted(connection, folders, quarter=SECOND):
-    printed = files.printed_by_others(connection, folders, quarter)
-    files.require_ledger(connection, printed, quarter)
-    if not (folders.releases / f"{quarter}.parquet").exists():
-        files.write_release_file(connection, folders, quarter, [])
-    files.keep_ledger(connection, folders, printed, quarter)
-    return files.ledger_of(printed)
-
-
-def test_the_release_is_for_everybody_and_the_certificate_for_its_owner_alone(connection, project):
-    release(connection, project)
-    public, owners = paths(project)
-    assert public.stat().st_mode & 0o777 == 0o644
+def test_the_release_is_for_everybody_and_the_certificate_for_its_owner_alone(project):
+    release(project)
+    *public, owners = paths(project)
+    assert [path.stem for path in public] == ["actions", "items", "numbers", "organisations", "release"]
+    assert {path.stat().st_mode & 0o777 for path in public} == {0o644}
     assert owners.stat().st_mode & 0o777 == 0o600
     assert owners.parent.stat().st_mode & 0o777 == 0o700
 
 
-def test_people_read_back_from_a_certificate_as_they_were_counted(connection, project):
-    release(connection, project)
-    assert files.people_counted(connection, project, [str(FIRST)]) == people()
-    assert files.people_counted(connection, project, []).counts == {}
+STANDING = files.Standing("ashbourne", "Ashbourne", "council", True, "posts", YEAR, "complete", "", "", None, "vacancy")
+ACTION = files.PledgedAction("ashbourne", None, "Chair", None, date(2026, 5, 31), "done", date(2026, 5, 1))
+ITEMS = {"ashbourne/2025-26-Q4/evidence/words": "some", "a/b/low": 0.0, "a/b/high": inf, "a/b/detectable": None}
 
 
-def test_worlds_read_back_from_a_certificate_are_those_that_prove_it(connection, project):
-    proof = release(connection, project).certificate
-    read = files.worlds_of(connection, project, FIRST)
+def test_a_release_reads_back_as_it_was_written(project):
+    said = edition(decided(people()), items=ITEMS, organisations=(STANDING,), actions=(ACTION,))
+    with files.written_release(project, said):
+        assert files.read_editions(project) == ()
+    assert files.read_editions(project) == (said,)
+
+
+def test_a_release_that_was_made_never_changes(project):
+    release(project)
+    other = edition(decided(people(appointed=9)))
+    with (
+        pytest.raises(FileExistsError, match="2025-26-Q4 was released, and a release never changes"),
+        files.written_release(project, other),
+    ):
+        pass
+    assert [path.name for path in project.releases.iterdir()] == [str(FIRST)]
+
+
+def test_releases_come_in_the_order_in_which_they_were_made(project):
+    release(project, SECOND, place=1)
+    release(project, FIRST, place=2)
+    assert [one.period for one in files.read_editions(project)] == [SECOND, FIRST]
+
+
+def test_a_release_of_another_layout_or_without_a_table_is_refused_with_what_to_do(project, monkeypatch):
+    monkeypatch.setattr(files, "FORMAT_VERSION", 2)
+    release(project)
+    monkeypatch.undo()
+    with pytest.raises(RawDataError, match="laid out as version 2, and this code reads version 1. Use the code"):
+        files.read_editions(project)
+    (project.releases / str(FIRST) / "items.parquet").unlink()
+    with pytest.raises(RawDataError, match="it lacks the table items. Put back what was published"):
+        files.read_editions(project)
+
+
+def test_a_report_has_all_of_its_release_from_which_a_lost_one_is_put_back(project):
+    release(project)
+    before = files.read_editions(project)
+    files.copy_to_report(project, FIRST)
+    assert sorted((project.reports / str(FIRST) / "data").iterdir()) == sorted(files.files_of_report(project, FIRST))
+    assert files.put_back(project) == []
+    shutil.rmtree(project.processed)
+    assert files.put_back(project) == [str(FIRST)]
+    assert files.read_editions(project) == before
+
+
+def test_the_copy_for_readers_describes_every_column_and_has_each_number_by_its_key(project):
+    made = release(project)
+    files.copy_to_report(project, FIRST)
+    data = project.reports / str(FIRST) / "data"
+    described = list(csv.DictReader((data / "columns.csv").read_text().splitlines()))
+    assert [(row["table"], row["column"]) for row in described] == [
+        (name, column.name) for name, columns in files.TABLES.items() for column in columns
+    ]
+    assert all(row["meaning"] for row in described)
+    for name, columns in files.TABLES.items():
+        heads = next(csv.reader((data / f"{name}.csv").read_text().splitlines()))
+        assert heads == [column.name for column in columns]
+    numbers = {row["key"]: row for row in csv.DictReader((data / "numbers.csv").read_text().splitlines())}
+    assert {key: row["value"] for key, row in numbers.items()} == {
+        str(cell.key): "" if value is None else str(value) for cell, value in made.values.items()
+    }
+    assert {row["state"] for row in numbers.values()} == {"shown", "hidden", "no posts"}
+
+
+def test_people_read_back_from_a_certificate_as_they_were_counted(project):
+    release(project)
+    assert people_counted(project, files.read_editions(project)) == people()
+    assert people_counted(project, ()).counts == {}
+
+
+def test_worlds_read_back_from_a_certificate_are_those_that_prove_it(project):
+    proof = release(project).certificate
+    read = worlds_of(project, FIRST)
     atoms = proof.system.atoms
     assert len(read) == len(proof.protected.worlds) > 1
     for world, found in zip(proof.protected.worlds, read, strict=True):
         assert [found.get(atom, 0) for atom in atoms] == world.tolist()
 
 
-def test_people_stay_as_they_were_counted_first(connection, project):
-    release(connection, project)
-    release(connection, project, SECOND, people(appointed=9))
-    third = files.people_counted(connection, project, [str(SECOND), str(FIRST)])
-    assert third == people()
-    assert people(appointed=9).replaced_by(third) == people()
+def test_people_stay_as_they_were_counted_first(project):
+    release(project)
+    release(project, SECOND, people(appointed=9), place=2)
+    counted = people_counted(project, files.read_editions(project))
+    assert counted == people()
+    assert people(appointed=9).replaced_by(counted) == people()
 
 
-def test_the_ledger_holds_each_number_or_that_it_is_hidden_as_it_was_published_first(connection, project):
-    made = release(connection, project)
-    ledger = noted(connection, project)
+def test_the_ledger_holds_each_number_or_that_it_is_hidden_as_it_was_published(project):
+    made = release(project)
+    ledger = Ledger.of(files.read_editions(project))
     assert {entry.cell: entry.value for entry in ledger.entries} == made.values
     assert None in made.values.values()
-    kept = connection.execute("SELECT key, value, release FROM ledger").fetchall()
-    assert sorted(kept, key=str) == sorted(
-        ((str(cell.key), "c" if value is None else str(value), str(FIRST)) for cell, value in made.values.items()),
-        key=str,
-    )
+    assert {entry.cell for entry in ledger.entries if entry.no_posts} == made.no_posts != set()
 
 
-ITEM = {
-    "organisation": "ashbourne",
-    "span": str(FIRST),
-    "look": str(FIRST),
-    "members": "ashbourne",
-    "cell": EVIDENCE,
-    "first_published": str(FIRST),
-    "start": "2022-23",
-    "counted": "2025-26-Q2",
-    "words": "some",
-    "low": 1.1,
-    "high": 2.4,
-    "value": 63,
-    "detectable": 1.6,
-}
+def test_a_release_that_was_made_and_is_gone_stops_whoever_would_decide_anew(project):
+    release(project)
+    require_releases(project)
+    shutil.rmtree(project.releases / str(FIRST))
+    with pytest.raises(RawDataError, match="releases/2025-26-Q4 is gone. Put back what was published"):
+        require_releases(project)
 
 
-def with_an_item(connection, folders, **said):
-    """A release that holds an item of evidence beside its numbers, and an expected number."""
+def test_a_run_that_was_killed_before_its_release_was_there_has_published_nothing(project):
     made = decided(people())
-    item = dict.fromkeys(files.COLUMNS) | ITEM | said
-    expected = next(iter(rows(made, FIRST))) | {
-        "stage": "appointment",
-        "group_name": "BME",
-        "cell": "expected",
-        "value": 4,
-    }
-    files.write_release_file(connection, folders, FIRST, [*rows(made, FIRST), expected, item])
-    files.write_certificate(connection, folders, FIRST, people(), made.certificate)
+    with pytest.raises(KeyboardInterrupt), files.written_release(project, edition(made)):
+        write_certificate(project, FIRST, people(), made.certificate)
+        raise KeyboardInterrupt
+    require_releases(project)
+    assert files.read_editions(project) == ()
+    release(project)
+    assert len(files.read_editions(project)) == 1
 
 
-def test_the_ledger_holds_items_of_evidence_and_expected_numbers_as_they_were_published_first(connection, project):
-    with_an_item(connection, project)
-    noted(connection, project)
-    kept = dict(
-        connection.execute(
-            "SELECT key, value FROM ledger WHERE key LIKE '%evidence' OR key LIKE '%expected'"
-        ).fetchall()
-    )
-    assert kept == {
-        "ashbourne/2025-26-Q4/evidence": "some; 1.1; 2.4; 63; 1.6; 2022-23; 2025-26-Q2",
-        "ashbourne/2025-26/appointment/BME/8a-8b/expected": "4",
-    }
+def test_where_a_certificate_is_gone_its_people_are_counted_anew_and_must_add_up_to_what_was_published(project):
+    release(project)
+    paths(project)[-1].unlink()
+    ledger = Ledger.of(files.read_editions(project))
+    assert people_counted(project, files.read_editions(project)).counts == {}
+    members = ("ashbourne", "beeches", "cedars")
+    quarter = tuple(table("partnership", members, YEAR, ("White", "BME", KNOWN), ("8+",)))
+    decide(people(), quarter, (), ledger)
+    with pytest.raises(
+        RawDataError, match="no longer add up to what was published: ashbourne/2025-26/applied/White/8a-8b"
+    ):
+        decide(people(applied=91), quarter, (), ledger)
 
 
-def test_an_item_of_evidence_that_changed_since_it_was_noted_stops_the_run(connection, project):
-    with_an_item(connection, project)
-    noted(connection, project)
-    with_an_item(connection, project, high=2.3)
-    with pytest.raises(RawDataError, match="2025-26-Q4.parquet is not what was published then"):
-        noted(connection, project)
-
-
-def test_a_hidden_item_of_evidence_stands_in_the_ledger_as_hidden(connection, project):
-    nothing = dict.fromkeys(("words", "low", "high", "value", "detectable"))
-    with_an_item(connection, project, **nothing)
-    noted(connection, project)
-    (kept,) = connection.execute("SELECT value FROM ledger WHERE key LIKE '%/evidence'").fetchall()
-    assert kept == ("c",)
-
-
-def test_a_quarter_that_is_run_again_is_not_bound_by_itself(connection, project):
-    release(connection, project)
-    assert noted(connection, project, FIRST).entries == ()
-
-
-def test_a_quarter_that_is_run_again_is_bound_by_what_a_later_one_printed_again(connection, project):
-    made = release(connection, project)
-    files.write_release_file(connection, project, SECOND, list(rows(made, FIRST)))
-    again = noted(connection, project, FIRST)
-    assert {entry.cell: (entry.value, entry.release) for entry in again.entries} == {
-        cell: (value, str(FIRST)) for cell, value in made.values.items()
-    }
-
-
-def test_a_release_that_changed_since_it_was_noted_stops_the_run(connection, project):
-    release(connection, project)
-    noted(connection, project)
-    noted(connection, project)
-    release(connection, project, people_=people(appointed=8))
-    with pytest.raises(RawDataError, match="2025-26-Q4.parquet is not what was published then. Put back the file"):
-        noted(connection, project)
-
-
-@pytest.mark.parametrize("gone", [True, False])
-def test_the_newest_release_is_noted_when_it_is_made_so_that_the_next_run_misses_it(connection, project, gone):
-    made = release(connection, project)
-    files.keep_ledger(connection, project, (), FIRST)
-    path = paths(project)[0]
-    path.unlink()
-    if not gone:  # only that there was no such post is said otherwise than it was
-        without = replace(made, no_posts=frozenset())
-        assert made.no_posts
-        files.write_release_file(connection, project, FIRST, list(rows(without, FIRST)))
-    with pytest.raises(RawDataError, match="2025-26-Q4.parquet is not what was published then"):
-        files.require_ledger(connection, files.printed_by_others(connection, project, SECOND), SECOND)
-
-
-def test_a_release_whose_certificate_is_gone_says_what_to_put_back(connection, project):
-    release(connection, project)
-    paths(project)[1].unlink()
-    with pytest.raises(RawDataError, match="certificates/2025-26-Q4.parquet is missing. Put it back"):
-        files.people_counted(connection, project, [str(FIRST)])
-
-
-def test_the_same_people_give_the_same_bytes(connection, project):
-    release(connection, project)
+def test_the_same_people_give_the_same_bytes(project):
+    release(project)
     before = [path.read_bytes() for path in paths(project)]
-    for path in paths(project):
-        path.unlink()
-    release(connection, project)
+    shutil.rmtree(project.processed)
+    release(project)
     assert [path.read_bytes() for path in paths(project)] == before
 
 
-def test_the_file_is_the_same_in_every_world_of_its_certificate(connection, project):
-    """The pattern of what is hidden stays; the people are another world's, and the file is what it was, to the byte."""
-    made = release(connection, project)
-    before = paths(project)[0].read_bytes()
+def test_the_release_is_the_same_in_every_world_of_its_certificate(project):
+    """The pattern of what is hidden stays; the people are another world's, and the release is what it was."""
+    made = release(project)
+    (before,) = files.read_editions(project)
     system, hidden = made.certificate.system, made.certificate.protected.hidden
     worlds = made.certificate.protected.worlds
     for shown, same in ((~hidden, True), (np.ones_like(hidden), False)):
@@ -245,5 +216,4 @@ def test_the_file_is_the_same_in_every_world_of_its_certificate(connection, proj
                 cell: int(numbers[system.place[str(cell.key)]]) if shown[system.place[str(cell.key)]] else None
                 for cell in made.values
             }
-            files.write_release_file(connection, project, FIRST, list(rows(replace(made, values=values), FIRST)))
-            assert (paths(project)[0].read_bytes() == before) == same
+            assert (edition(replace(made, values=values)) == before) == same

@@ -3,14 +3,14 @@
 import pytest
 
 from lt_analysis.codebook.periods import FinancialYear, Quarter
+from lt_analysis.release.files import Ledger, Published
 from lt_analysis.release.keys import PARTNERSHIP, table
 from lt_analysis.release.ladder import ladder, organisation_table
-from lt_analysis.release.ledger import Ledger, Published
 from lt_analysis.release.people import FROM_APPLICATIONS, Reached, people_of
 
 QUARTER = Quarter.parse("2026-27-Q2")
 YEARS = ("2023-24", "2024-25", "2025-26")
-SLUGS = ("ashbourne", "beeches", "camelot")
+SLUGS = ("ashbourne", "beeches", "camelot", "dunwich", "erewhon")
 SAFE = (90, 40, 20)
 EMPTY = Ledger()
 SMALL, TINY = (90, 40, 2), (90, 40, 1)
@@ -56,9 +56,9 @@ def test_each_table_has_the_groups_and_bands_that_its_people_are_many_enough_for
     assert words[PARTNERSHIP, "2026-27-Q1"] == (two, {"8+"})
 
 
-def test_fewer_than_three_organisations_have_no_table_of_the_partnership():
-    found, tables = made(people(SLUGS[:2]), SLUGS[:2])
-    assert tables == {(slug, "2025-26") for slug in SLUGS[:2]}
+def test_fewer_than_five_organisations_have_no_table_of_the_partnership():
+    found, tables = made(people(SLUGS[:4]), SLUGS[:4])
+    assert tables == {(slug, "2025-26") for slug in SLUGS[:4]}
     assert found.reserved == ()
 
 

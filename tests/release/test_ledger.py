@@ -1,7 +1,7 @@
 """What was published before, and what is linked to it."""
 
+from lt_analysis.release.files import Ledger, Published
 from lt_analysis.release.keys import Cell, Key
-from lt_analysis.release.ledger import Ledger, Published
 
 
 def entry(key, *members, value=20):

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_flow
 
+from lt_analysis.release.files import Ledger
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, PARTNERSHIP, STAGES, table
-from lt_analysis.release.ledger import Ledger
 from lt_analysis.release.people import people_of
 from lt_analysis.release.posts import limits_of
 from lt_analysis.release.publishing import decide

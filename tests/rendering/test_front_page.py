@@ -249,7 +249,7 @@ def test_earlier_reports_are_those_that_the_release_says():
 
 def test_the_release_file_and_the_code_are_named():
     said = front_page.made_from(Release(SECOND, (), sha256="ab" * 32))._repr_html_()
-    assert "2026-27-Q2.parquet" in said
+    assert "2026-27-Q2, in the folder data" in said
     assert f"<dd>{'ab' * 32}</dd>" in said
     assert f"<dd>{code_version()}</dd>" in said
     assert f"<dd>{code_fingerprint()}</dd>" in said

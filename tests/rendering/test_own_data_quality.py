@@ -87,3 +87,7 @@ def test_where_no_file_could_be_used_nothing_is_said_to_be_right():
     for table in tables:
         assert set(shown(table, receipts=()).values()) == {own_data_quality.NOTHING_READ}
     assert shown(own_data_quality.odd_table) == {"odd": "Nothing more is worth a look."}
+
+
+def test_of_an_organisation_that_has_sent_nothing_it_is_said_why_there_is_no_chart():
+    assert "No chart: " in own_data_quality.known_chart(quality(receipts=(), ethnicity=()))._repr_html_()

@@ -128,7 +128,7 @@ def test_without_a_total_there_is_no_table_and_it_is_said_what_it_takes():
     for part in (partnership.year, partnership.quarter, partnership.bands):
         page = page_of(part(release()))
         assert page.table is None
-        assert "It takes three organisations" in page.get_text()
+        assert "too few organisations sent" in page.get_text()
 
 
 def test_evidence_has_a_heading_of_its_own_and_nothing_stands_where_there_is_none():

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.synthetic import invent
-from tests.conftest import FAILED, NOTHING_SENT, PERIOD, REFUSED, door, project_at
+from tests.conftest import FAILED, MISNAMED, NOTHING_SENT, PERIOD, REFUSED, SILENT, door, project_at
 from tests.processes import running_in, wait_until
 from tests.reporting.test_run import pages_of
 
@@ -162,7 +162,15 @@ def test_one_organisations_failure_is_named_and_stops_nobody(awkward):
     items = {item.h3.get_text().split(" (")[0]: item.get_text() for item in front.select(".organisations section")}
     assert "Its page could not be made this quarter" in items["Erewhon Care Board"]
     made = {page.parent.name for page in folders.reports.rglob("recruitment.html")}
-    assert made == {"avalon-gp-federation", "camelot-advice", NOTHING_SENT, REFUSED, "nonesuch-hospitals", "published"}
+    assert made == {
+        "avalon-gp-federation",
+        "camelot-advice",
+        NOTHING_SENT,
+        REFUSED,
+        "nonesuch-hospitals",
+        "published",
+        SILENT,
+    }
     # What to mend is on the organisation's own page.
     assert "the file is empty" in awkward.data_quality_page(REFUSED).read_text(encoding="utf-8")
 
@@ -173,3 +181,15 @@ def test_own_pages_that_are_not_due_are_removed_and_those_of_earlier_quarters_st
     assert [page.name for page in (now / REFUSED).iterdir()] == ["data-quality.html"]  # of a quarter that was refused
     earlier = awkward.folders.restricted / "2026-27-Q1" / REFUSED / "recruitment.html"
     assert earlier.read_text() == "as it was"
+
+
+def test_a_folder_that_is_no_organisation_is_said_to_whoever_runs_it_and_never_in_public(awkward):
+    assert f"✗ {MISNAMED}: the folder's name cannot be used. Name it in small letters" in awkward.said.stderr
+    reports = [path for path in awkward.folders.reports.rglob("*") if path.is_file()]
+    assert (awkward.folders.reports / PERIOD / f"recruitment-{PERIOD}.xlsx") in reports
+    assert not [path for path in reports if MISNAMED.encode() in path.read_bytes()]
+
+
+def test_an_organisation_that_has_sent_nothing_has_its_pages(awkward):
+    assert "Nothing has been received" in awkward.page(SILENT).read_text(encoding="utf-8")
+    assert awkward.data_quality_page(SILENT).exists()

@@ -14,12 +14,9 @@ from lt_analysis.codebook.periods import Quarter
 from lt_analysis.collection.collect import collect_organisation
 from lt_analysis.collection.finding import organisation_names
 from lt_analysis.release import read_release
-from lt_analysis.release.actions import action_rows
 from lt_analysis.release.candidates import year_candidate
-from lt_analysis.release.files import write_release_file
-from lt_analysis.release.noninterference import rows_in_world
-from lt_analysis.release.quarter import draft_release
-from lt_analysis.release.rows import item_rows
+from lt_analysis.release.files import DATA, TABLES, written_release
+from lt_analysis.release.quarter import draft_release, edition_in_world
 from lt_analysis.reporting.gate.ledger import unaccounted
 from lt_analysis.reporting.journal import Journal
 from lt_analysis.reporting.kernel import FORKED
@@ -30,7 +27,8 @@ from tests.processes import needs_forks
 
 SPREADSHEET = f"recruitment-{PERIOD}.xlsx"
 INTENDED = re.compile(
-    rf"{re.escape(SPREADSHEET)}|index\.html|data-quality\.html|[a-z0-9-]+/(recruitment|data-quality)\.html"
+    rf"{re.escape(SPREADSHEET)}|index\.html|data-quality\.html|[a-z0-9-]+/(recruitment|data-quality)\.html|"
+    rf"{DATA}/(columns\.csv|({'|'.join(TABLES)})\.(csv|parquet))"
 )
 NEVER_ON_A_PAGE = r"\b(draws?|pool|chosen|weir|p-value|significant)\b"
 
@@ -41,7 +39,7 @@ def pages_of(folders: Folders) -> dict[str, bytes]:
         *folders.reports.rglob("*.html"),
         *folders.reports.rglob("*.xlsx"),
         *folders.restricted.rglob("*.html"),
-        *folders.releases.glob("*.parquet"),
+        *folders.releases.rglob("*.parquet"),
     ]
     return {str(path.relative_to(folders.root)): path.read_bytes() for path in sorted(wanted)}
 
@@ -204,14 +202,14 @@ def release_of_a_world(truth: Folders, folders: Folders) -> None:
             collect_organisation(connection, truth, slug, last.last_day, keep=False).recruitment
             for slug in organisation_names(truth)
         ]
-        draft = draft_release(connection, truth, last, [year_candidate(one, last) for one in collected])
+        draft = draft_release(connection, folders, last, [year_candidate(one, last) for one in collected])
         worlds = draft.decided.certificate.protected.worlds
         world = max(worlds, key=lambda world: abs(world).sum())
         assert (draft.decided.certificate.system.sums @ world).any()
-        actions = action_rows(last, draft.basis.candidates, draft.basis.actions)
-        assert actions
-        rows = [*rows_in_world(draft.basis, draft.decided, world), *item_rows(draft.basis, draft.decided), *actions]
-        write_release_file(connection, folders, last, rows)
+        edition = edition_in_world(draft.basis, draft.decided, world)
+        assert edition.actions
+        with written_release(folders, edition):
+            pass
 
 
 @pytest.fixture(scope="module")
@@ -243,7 +241,7 @@ def test_the_boards_pages_are_made_from_the_release_file_alone_and_are_the_same_
     assert {name: there[name] for name in made} == made
     assert not apart.folders.raw.exists()
     left = sorted(path.name for path in apart.folders.processed.rglob("*") if path.is_file())
-    assert left == [f"{PERIOD}.parquet", "pages.jsonl", "run.lock"]
+    assert left == sorted([*(f"{table}.parquet" for table in TABLES), "pages.jsonl", "run.lock"])
 
 
 def test_an_old_file_left_among_the_pages_is_named_and_fails_the_run(quarter, apart):

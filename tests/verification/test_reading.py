@@ -8,7 +8,7 @@ import xlsxwriter
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.verification.reading import published_files, read_page, read_publication, read_sheet
+from lt_analysis.verification.reading import files_to_attack, published_files, read_page, read_publication, read_sheet
 from lt_analysis.verification.statements import Derived, Statement
 from tests.conftest import HERE
 from tests.verification.leaks import page, ratio, table
@@ -162,3 +162,35 @@ def test_a_ratio_in_a_spreadsheet_says_what_it_and_its_limits_are_worked_out_fro
 def test_figures_that_have_neither_a_key_nor_keys_are_no_numbers_of_people():
     rows = [["Figure", "value", "item"], ["Shortlists", 1052, "partnership/2026-27-Q2/evidence/informative"]]
     assert list(read_sheet("r", "p.xlsx", rows)) == []
+
+
+def test_a_number_of_the_partnership_that_a_later_report_repeats_adds_up_whom_it_did_before(folders):
+    put(folders, "2026-27-Q1", "index.html", page(table(f"{P}/BME/8+ 20", members="a b")))
+    put(folders, PERIOD, "index.html", page(f'<p><span data-key="{P}/BME/8+">20</span></p>'))
+    assert {one.release: one.members for one in read(folders).statements} == {
+        "2026-27-Q1": {"a", "b"},
+        PERIOD: {"a", "b"},
+    }
+
+
+NUMBERS = f"key,value,state,members\n{P}/BME/8+,20,shown,a b\n{A}/BME/8+,,hidden,a\n{A}/White/8c+,0,no posts,a\n"
+
+
+def test_a_releases_own_table_says_what_is_hidden_by_its_state(folders):
+    put(folders, PERIOD, "data/numbers.csv", NUMBERS)
+    partnership, hidden, none = read(folders).statements
+    assert (partnership.value, partnership.members) == (20, {"a", "b"})
+    assert (hidden.value, none.value, none.no_posts) == (None, 0, True)
+
+
+def test_of_a_report_before_the_new_one_its_data_is_enough_and_without_them_its_pages_are_read(folders):
+    for period in ("2025-26-Q4", "2026-27-Q1", PERIOD):
+        put(folders, period, "index.html", page(table(f"{A}/BME/8+ 20")))
+    for period in ("2026-27-Q1", PERIOD):
+        put(folders, period, "data/numbers.csv", NUMBERS)
+    assert [(file.release, file.name) for file in files_to_attack(folders, Quarter.parse(PERIOD))] == [
+        ("2025-26-Q4", "index.html"),
+        ("2026-27-Q1", "data/numbers.csv"),
+        (PERIOD, "data/numbers.csv"),
+        (PERIOD, "index.html"),
+    ]

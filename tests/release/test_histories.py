@@ -1,0 +1,161 @@
+"""Whatever happens between reports, each number that was ever printed is one value, and nothing hidden comes out.
+
+Histories are made at random: years that are complete late, organisations that join and leave, returns that are
+corrected, quarters that are first run after later ones, a partnership that runs once a year, a stricter rule from some
+day on, and folders that are lost. At the end the attacker, which shares no code with the release, reads all that was
+ever printed.
+"""
+
+import random
+from collections import Counter
+
+import pytest
+
+from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.periods import Quarter, parse_period
+from lt_analysis.release import certificate, hazards, protection
+from lt_analysis.release.files import Ledger, Published
+from lt_analysis.release.keys import Cell
+from lt_analysis.release.people import FROM_APPLICATIONS, People, Reached, people_of
+from lt_analysis.release.quarter import decide_tables
+from lt_analysis.verification import Publication, attack, publication_of
+
+YEARS = "2024-25", "2025-26"
+QUARTERS = [quarter for year in YEARS for quarter in parse_period(year).quarters]
+BANDS = "8a", "8b", "8c", "9"
+GROUPS = "White", "Mixed", "Asian", "Black", "Other", "Unknown"
+NOBODY = People({}, frozenset())
+
+
+class History:
+    """What organisations have sent, what was counted, and what was printed, up to a day."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)
+        self.seen = Counter()
+        self.sent: dict[tuple[str, str], list[Reached]] = {}
+        self.late: dict[tuple[str, str], list[Reached]] = {}
+        self.counted = NOBODY
+        self.entries: list[Published] = []
+        self.true: dict[str, int] = {}  # of each number, when it was published
+        self.published = Publication(())
+        self.run: set[Quarter] = set()
+        names = [f"organisation-{letter}" for letter in "abcdefg"[: self.random.randint(4, 7)]]
+        self.joins = {name: self.random.choice((0, 0, 0, 2, 4)) for name in names}
+        self.leaves = {name: self.random.choice((8, 8, 8, 8, 6)) for name in names}
+
+    def once_in(self, times: int) -> bool:
+        return self.random.randrange(times) == 0
+
+    def rows(self, name: str, quarter: Quarter) -> list[Reached]:
+        """Invent a return: few people in most of its bands, and now and then a band without a post."""
+        here = [band for band in BANDS if not self.once_in(4)] or [BANDS[0]]
+        return [self.row(name, str(quarter), band, group) for band in here for group in GROUPS]
+
+    def row(self, name: str, period: str, band: str, group: str) -> Reached:
+        most = 12 if group == "White" else 3
+        appointed = self.random.randint(0, max(1, most // 6))
+        shortlisted = appointed + self.random.randint(0, most // 2)
+        numbers = shortlisted + self.random.randint(0, most), shortlisted, appointed
+        return Reached(name, period, FROM_APPLICATIONS, band, group, *numbers)
+
+    def send(self, place: int) -> None:
+        """Take in what comes with a quarter: its own returns, those that were late, and corrections of others."""
+        for name in self.joins:
+            if self.joins[name] <= place < self.leaves[name]:
+                waits = self.once_in(8)
+                (self.late if waits else self.sent)[name, str(QUARTERS[place])] = self.rows(name, QUARTERS[place])
+        for key in [key for key in self.late if self.once_in(3)]:
+            self.sent[key] = self.late.pop(key)
+            self.seen["came late"] += 1
+        for key in [key for key in self.sent if self.once_in(9)]:
+            wrong = self.random.randrange(len(self.sent[key]))
+            row = self.sent[key][wrong]
+            self.sent[key][wrong] = row._replace(applied=row.applied + 1)
+            self.seen["corrected"] += 1
+
+    def release(self, quarter: Quarter) -> None:
+        """Run a quarter, as the commands do: one that was released says nothing anew."""
+        self.seen["run again"] += quarter in self.run
+        if quarter in self.run:
+            return
+        self.seen["run after later ones"] += any(one > quarter for one in self.run)
+        sent = people_of(row for key, rows in self.sent.items() if key[1] <= str(quarter) for row in rows)
+        try:
+            tables = decide_tables(quarter, self.complete(quarter), sent, self.counted, Ledger(self.entries))
+        except RawDataError as error:  # which names what is to be put back, and publishes nothing
+            assert "no longer add up to what was published" in str(error)
+            self.seen["stopped"] += 1
+            return
+        self.run.add(quarter)
+        assert list(tables.decided.faults()) == []
+        self.counted = People(tables.counted.counts | self.counted.counts, tables.counted.empty | self.counted.empty)
+        for cell, value in tables.decided.values.items():
+            self.true[str(cell.key)] = true_of(tables.counted, cell)
+            self.entries.append(Published(cell, value, str(quarter), cell in tables.decided.no_posts))
+        self.published = self.published.then(said_in(tables.decided.values, tables.decided.no_posts, str(quarter)))
+
+    def complete(self, quarter: Quarter) -> dict:
+        year = quarter.latest_complete_year
+        return {
+            name: year
+            for name in self.joins
+            if all((name, str(part)) in self.sent for part in year.quarters) and year.quarters[-1] <= quarter
+        }
+
+
+def true_of(people: People, cell: Cell) -> int:
+    words = tuple(map(set, cell.words))
+    return sum(
+        number
+        for atom, number in people.counts.items()
+        if all(part in some for part, some in zip(atom, words, strict=True))
+    )
+
+
+def said_in(values: dict[Cell, int | None], no_posts: frozenset[Cell], release: str) -> Publication:
+    said = Publication(())
+    for members in dict.fromkeys(cell.members for cell in values):
+        shown = {str(cell.key): value for cell, value in values.items() if cell.members == members}
+        said = said.then(
+            publication_of(shown, members, release, [str(cell.key) for cell in no_posts if cell.members == members])
+        )
+    return said
+
+
+def live(seed: int, monkeypatch) -> History:
+    """Live through a history."""
+    history = History(seed)
+    once_a_year, stricter = history.once_in(4), history.random.choice((None, None, 3, 6))
+    for place, quarter in enumerate(QUARTERS):
+        history.send(place)
+        if place == stricter:
+            for module in (hazards, protection, certificate):
+                monkeypatch.setattr(module, "smallest_number", lambda: 7)
+            history.seen["stricter"] += 1
+        # One that is not run now is first run later, or never.
+        if (not once_a_year or quarter.number == 4) and not history.once_in(6):
+            history.release(quarter)
+        if history.run and history.once_in(4):
+            history.release(history.random.choice(QUARTERS[: place + 1]))
+        if history.run and history.once_in(10):
+            history.counted = NOBODY  # the folder of certificates is lost
+            history.seen["lost"] += 1
+    return history
+
+
+@pytest.mark.parametrize("part", [*range(4), *(pytest.param(part, marks=pytest.mark.thorough) for part in range(4, 8))])
+def test_over_any_history_every_number_is_one_value_and_nothing_hidden_comes_out(part, monkeypatch, thorough):
+    seen, hid = Counter(), 0
+    for seed in range(100 * part, 100 * part + (25 if thorough else 1)):
+        with monkeypatch.context() as patch:
+            history = live(seed, patch)
+        keys = Counter(str(entry.cell.key) for entry in history.entries)
+        assert [key for key, times in keys.items() if times > 1] == [], seed
+        found = attack(history.published, truth=history.true)
+        assert list(found.faults()) == [], seed
+        seen += history.seen
+        hid += any(entry.hidden for entry in history.entries)
+    assert hid >= (23 if thorough else 1)
+    if thorough:
+        assert {"came late", "corrected", "run again", "run after later ones", "lost"} <= seen.keys()
