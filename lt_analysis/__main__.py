@@ -166,7 +166,7 @@ def report(
     page_seconds: SecondsOption = PAGE_SECONDS,
     page_gigabytes: GigabytesOption = PAGE_GIGABYTES,
 ) -> None:
-    """Make the board's pages and spreadsheet from the release file alone. Exits 1 where one could not be made, or
+    """Make the board's pages and spreadsheet from releases alone. Exits 1 where one could not be made, or
     where anything else stands among them.
     """
     from lt_analysis.reporting import workers
@@ -176,10 +176,10 @@ def report(
 
     bme_label()  # one that pages cannot show stops it before any page is removed
     folders = Folders.here()
-    put_back_releases(folders)
-    chosen = ensure_known(organisation, sorted(one.slug for one in released(period).organisations))
     with in_turn(folders):
-        release = released(period)  # which another run may have written anew in the meantime
+        put_back_releases(folders)
+        release = released(period)
+        chosen = ensure_known(organisation, sorted(one.slug for one in release.organisations))
         limits = Limits(page_seconds, page_gigabytes)
         with workers.cluster(cluster) if cluster is not None else workers.processes(jobs) as executor:
             batch = Batch(folders, executor, limits, elsewhere=cluster is not None)

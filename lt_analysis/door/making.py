@@ -1,4 +1,4 @@
-"""Process B: the board's pages, its spreadsheet and its pack are made from the release file alone."""
+"""Process B: the board's pages, its spreadsheet and its pack are made from releases alone."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -59,7 +59,7 @@ def run_quarter(
 
 
 def report_apart(folders: Folders, quarter: Quarter, options: list[str], told: dict[str, str]) -> int:
-    """Process B, in a process of its own: it opens the release file and nothing else."""
+    """Process B, in a process of its own: it opens releases and nothing else."""
     command = [sys.executable, "-m", "lt_analysis", "report", "--period", str(quarter), *options]
     with subprocess.Popen(command, cwd=folders.root, env=as_part(told)) as reporting:
         try:

@@ -33,11 +33,13 @@ def collect_to_release(
     from lt_analysis.evidence.estimate import estimate
     from lt_analysis.evidence.over_time import estimate_over_time
     from lt_analysis.release.candidates import quarter_candidate, year_candidate
+    from lt_analysis.release.certificate import require_releases
     from lt_analysis.release.exact_files import write_exact
     from lt_analysis.release.files import is_released
     from lt_analysis.release.quarter import release_quarter
 
     put_back_releases(folders)
+    require_releases(folders)
     with _open_audit(folders) as connection:
         slugs = track(organisation_names(folders), description=f"Taking in returns to {quarter}", console=err)
         collected = [collect_organisation(connection, folders, slug, quarter.last_day) for slug in slugs]

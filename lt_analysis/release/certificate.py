@@ -2,7 +2,7 @@
 
 A certificate holds the atoms of a release, their true counts, the numbers that are sums of them, which of these are
 hidden, and worlds: other counts by which everything that is published is the same. It is exact, so that its owner
-alone may read it: `certificates/<period>.parquet` has the people of the returns that a release was the first to count,
+alone may read it: `certificates/<period>.parquet` has the people of all returns that a release counts in its new tables,
 and its worlds.
 """
 
@@ -77,7 +77,7 @@ class Certificate:
 
 
 def write_certificate(folders: Folders, quarter: Quarter, people: People, proof: Certificate) -> None:
-    """Write the people that a quarter counts for the first time, and the worlds, for their owner alone."""
+    """Write the people that a quarter's new tables count, and the worlds, for their owner alone."""
     rows = [(None, *atom, number, atom in people.empty) for atom, number in people.counts.items()]
     for world, more in enumerate(proof.protected.worlds, start=1):
         rows += [(world, *proof.system.atoms[place], int(more[place]), None) for place in np.flatnonzero(more).tolist()]
@@ -105,8 +105,8 @@ def require_releases(folders: Folders) -> None:
 def people_counted(folders: Folders, editions: Iterable[Edition]) -> People:
     """Return the people that some releases counted; of a return counted twice, as it was counted first.
 
-    A certificate that was lost has none: its people are counted anew from the returns, which must add up to what was
-    published.
+    A certificate that was lost has none: those people are then taken from the returns, and whoever decides holds these
+    to what was published (`release.publishing`).
     """
     counts: dict[Atom, int] = {}
     empty: set[Atom] = set()

@@ -8,7 +8,7 @@ so that what was said can be had back from what was published.
 
 import hashlib
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import date
@@ -142,15 +142,20 @@ class Edition:
 
 
 class Ledger:
-    """All numbers that releases published: each, or that it is hidden, and the release that first said so."""
+    """What releases published: each number of the audit's posts, or that it is hidden, and who said so first.
 
-    def __init__(self, entries: Iterable[Published] = ()) -> None:
+    `said` are all tables that were published, of whom and of when, those of other posts too.
+    """
+
+    def __init__(self, entries: Iterable[Published] = (), elsewhere: Iterable[Published] = ()) -> None:
         self.entries = tuple(entries)
+        self.said = {(one.cell.key.who, one.cell.key.span) for one in (*self.entries, *elsewhere)}
 
     @classmethod
-    def of(cls, editions: Iterable[Edition]) -> "Ledger":
+    def of(cls, editions: Sequence[Edition]) -> "Ledger":
         """Return the union of some releases."""
-        return cls(entry for edition in editions for entry in edition.own_numbers)
+        own = (entry for edition in editions for entry in edition.own_numbers)
+        return cls(own, (entry for edition in editions for entry in edition.numbers))
 
     def linked(self, cells: Iterable[Cell]) -> tuple[Published, ...]:
         """Return the entries that count people of the same returns as some numbers, or are linked to them by others."""
@@ -165,7 +170,7 @@ class Ledger:
 
     def holds(self, who: str, span: str) -> bool:
         """Tell whether a table was published."""
-        return any((entry.cell.key.who, entry.cell.key.span) == (who, span) for entry in self.entries)
+        return (who, span) in self.said
 
 
 def release_folder(folders: Folders, period: Quarter | str) -> Path:
@@ -192,27 +197,37 @@ def find_period(folder: Path, period: str) -> tuple[Quarter, Path]:
 def read_editions(folders: Folders) -> tuple[Edition, ...]:
     """Read every release, in the order in which they were made.
 
-    Raises `RawDataError` where one lacks a table or is laid out otherwise.
+    Raises `RawDataError` where one cannot be read, or one that was made before others is not there.
     """
     with duckdb.connect() as connection:
-        found = [_read(connection, path) for path in sorted(folders.releases.glob("[0-9]*-Q[1-4]"))]
-    return tuple(sorted(found, key=lambda one: one.place))
+        found = [_read(connection, path, path.name) for path in sorted(folders.releases.glob("[0-9]*-Q[1-4]"))]
+    found.sort(key=lambda one: one.place)
+    for place, one in enumerate(found, start=1):
+        if one.place != place:
+            raise RawDataError(
+                f"{one.period} was release number {one.place}, and of those before it only {place - 1} are there",
+                "Put back all that was published; nothing else can say what readers know",
+                file="data/processed/releases",
+            )
+    return tuple(found)
 
 
-def _read(connection: duckdb.DuckDBPyConnection, folder: Path) -> Edition:
-    for name in TABLES:
-        if not (folder / f"{name}.parquet").is_file():
-            remedy = f"Put back what was published: it is in reports/{folder.name}/{DATA} too"
-            raise RawDataError(f"it lacks the table {name}", remedy, file=f"data/processed/releases/{folder.name}")
-    tables = {name: rows_of(connection.sql(f"FROM {in_sql(folder / f'{name}.parquet')}")) for name in TABLES}
-    (about,) = tables["release"]
-    if about["format_version"] != FORMAT_VERSION:
+def _read(connection: duckdb.DuckDBPyConnection, folder: Path, period: str) -> Edition:
+    """Read the release of a period from a folder."""
+    file, remedy = (
+        f"data/processed/releases/{period}",
+        f"Put back what was published: reports/{period}/{DATA} has it too",
+    )
+    about = next(iter(_rows_in(connection, folder, "release", file, remedy)), {})
+    if about.get("format_version") != FORMAT_VERSION:
         raise RawDataError(
-            f"it is laid out as version {about['format_version']}, and this code reads version {FORMAT_VERSION}",
-            "Use the code that made it, or move data/processed and reports away and run every quarter again",
-            file=f"data/processed/releases/{folder.name}",
+            f"it is laid out as version {about.get('format_version')}, and this code reads version {FORMAT_VERSION}",
+            "Use the code that made it",
+            file=file,
         )
-    period = about["period"]
+    if about["period"] != period:
+        raise RawDataError(f"it says that it is the release of {about['period']}", remedy, file=file)
+    tables = {name: _rows_in(connection, folder, name, file, remedy) for name in TABLES}
     return Edition(
         period=Quarter.parse(period),
         place=about["place"],
@@ -229,6 +244,16 @@ def _read(connection: duckdb.DuckDBPyConnection, folder: Path) -> Edition:
         organisations=tuple(Standing(**row) for row in tables["organisations"]),
         actions=tuple(PledgedAction(**row) for row in tables["actions"]),
     )
+
+
+def _rows_in(connection: duckdb.DuckDBPyConnection, folder: Path, table: str, file: str, remedy: str) -> list[dict]:
+    path = folder / f"{table}.parquet"
+    if not path.is_file():
+        raise RawDataError(f"it lacks the table {table}", remedy, file=file)
+    try:
+        return rows_of(connection.sql(f"FROM {in_sql(path)}"))
+    except duckdb.Error:
+        raise RawDataError(f"its table {table} cannot be read", remedy, file=file) from None
 
 
 def rows_of(found: duckdb.DuckDBPyConnection) -> list[dict]:
@@ -301,10 +326,27 @@ def copy_to_report(folders: Folders, period: Quarter) -> None:
         copy_table(connection, "columns", data / "columns.csv")
         for name in TABLES:
             source = release_folder(folders, period) / f"{name}.parquet"
-            with whole_or_not_at_all(data / source.name, mode=0o644) as unfinished:
-                unfinished.write_bytes(source.read_bytes())
-            connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS FROM {in_sql(source)}')
+            copy, content = data / source.name, source.read_bytes()
+            if copy.exists() and copy.read_bytes() != content:
+                raise RawDataError(
+                    "it is not what data/processed/releases has, and a release never changes",
+                    f"Find out which of the two was published, and put it in data/processed/releases/{period}",
+                    file=f"reports/{period}/{DATA}/{copy.name}",
+                )
+            with whole_or_not_at_all(copy, mode=0o644) as unfinished:
+                unfinished.write_bytes(content)
+            columns = ", ".join(map(_for_a_spreadsheet, TABLES[name]))
+            connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS SELECT {columns} FROM {in_sql(source)}')
             copy_table(connection, name, data / f"{name}.csv")
+
+
+def _for_a_spreadsheet(column: Column) -> str:
+    """Return in SQL a column in which no text is taken for a formula; the Parquet has it as it is."""
+    name = f'"{column.name}"'
+    if column.type != "VARCHAR":
+        return name
+    begins = f"left({name}, 1) IN ('=', '+', '-', '@', chr(9), chr(13))"
+    return f"CASE WHEN {begins} THEN chr(39) || {name} ELSE {name} END AS {name}"
 
 
 def files_of_report(folders: Folders, period: Quarter | str) -> list[Path]:
@@ -314,16 +356,30 @@ def files_of_report(folders: Folders, period: Quarter | str) -> list[Path]:
 
 
 def put_back(folders: Folders) -> list[str]:
-    """Copy back the releases that reports have and `data/processed` lacks; return their quarters."""
+    """Copy back the releases that reports have and `data/processed` lacks; return their quarters.
+
+    Raises `RawDataError` where a report has files, and its release can be had from nowhere.
+    """
     found = []
-    for data in sorted(folders.reports.glob(f"[0-9]*-Q[1-4]/{DATA}")):
-        folder = release_folder(folders, data.parent.name)
-        if not folder.exists() and all((data / f"{name}.parquet").is_file() for name in TABLES):
-            unfinished = _unfinished(folder)
-            for name in TABLES:
-                shutil.copyfile(data / f"{name}.parquet", unfinished / f"{name}.parquet")
-            unfinished.replace(folder)
-            found.append(folder.name)
+    for report in sorted(folders.reports.glob("[0-9]*-Q[1-4]")):
+        folder = release_folder(folders, report.name)
+        if folder.exists() or not any(path.is_file() for path in report.rglob("*")):
+            continue
+        unfinished = _unfinished(folder)
+        for path in (report / DATA).glob("*.parquet"):
+            shutil.copyfile(path, unfinished / path.name)
+        try:
+            with duckdb.connect() as connection:
+                _read(connection, unfinished, report.name)
+        except RawDataError as error:
+            shutil.rmtree(unfinished)
+            raise RawDataError(
+                f"it holds a report, and its release can be had from nowhere: {error.reason}",
+                f"Put back data/processed/releases/{report.name}. If this was never published, move it away",
+                file=f"reports/{report.name}",
+            ) from None
+        unfinished.replace(folder)
+        found.append(folder.name)
     return found
 
 

@@ -57,7 +57,7 @@ def partnership_year(members: Iterable[str], year: FinancialYear, atoms: Iterabl
 def _in_full(slug: str, year: FinancialYear, atoms: Iterable[Atom]) -> bool:
     periods = set(periods_of(str(year)))
     own = [atom for atom in atoms if atom.organisation == slug and atom.period in periods]
-    return not any(atom.group == BME or atom.band == ALL_BANDS for atom in own)
+    return bool(own) and not any(atom.group == BME or atom.band == ALL_BANDS for atom in own)
 
 
 def partnership_quarter(quarter: Quarter, atoms: Iterable[Atom]) -> Iterator[Cell]:
@@ -81,6 +81,9 @@ def ladder(quarter: Quarter, complete: Mapping[str, FinancialYear], people: Peop
     `complete` names the organisations whose year is complete, and which year that is.
     """
     year = quarter.latest_complete_year
+    # A year in which an organisation had no such post at all counts nobody, and has no table.
+    sent = {atom[:2] for atom in people.counts}
+    complete = {slug: own for slug, own in complete.items() if sent & {(slug, one) for one in periods_of(str(own))}}
     tables = [cell for slug, own in complete.items() for cell in organisation_table(slug, str(own), people.counts)]
     tables += partnership_year([slug for slug, own in complete.items() if own == year], year, people.counts)
     tables += partnership_quarter(quarter.previous, people.counts)

@@ -189,7 +189,8 @@ def _system(
 def _require_what_was_published(system: System, before: dict[str, Published]) -> None:
     """Raise `RawDataError`, naming the keys, where returns no longer add up to numbers that were published."""
     values = {key: int(system.values[row]) for key, row in system.place.items()}
-    lost = [key for key, entry in before.items() if key not in values or entry.value not in (None, values[key])]
+    shown = {key: entry.value for key, entry in before.items() if entry.value is not None}
+    lost = [key for key, value in shown.items() if values.get(key) != value]
     if lost:
         more = f" and {len(lost) - MOST_NAMED} more" if len(lost) > MOST_NAMED else ""
         raise RawDataError(

@@ -92,7 +92,7 @@ class Basis:
 
 @dataclass(frozen=True, eq=False)
 class Draft:
-    """A release before it is written: what it is made of, what is decided, and whom it is the first to count.
+    """A release before it is written: what it is made of, what is decided, and whom its new tables count.
 
     `left_out` are returns whose people were counted before, in returns of another form.
     """

@@ -104,15 +104,15 @@ class _Known:
             name=about.name,
             kind=about.kind,
             invented=about.invented,
-            posts=now.posts,
+            posts=about.posts,
             span=parse_period(now.span),
             quarter=self.quarter,
             status=status,
             missing=_listed(now.missing),
             refused=_listed(now.refused),
-            source=now.source,
+            source=about.source,
             first_published=people.first_published if people else None,
-            adjusted_for_vacancies=now.basis == FROM_APPLICATIONS,
+            adjusted_for_vacancies=about.basis == FROM_APPLICATIONS,
             state=State.HIDDEN if all(stage.hidden for stage in stages) else State.RELEASED,
             stages=stages,
             unknown=_unknown(shown),
@@ -148,7 +148,8 @@ class _Known:
     def evidence(self, scope: str) -> EvidenceItem | None:
         """Return the latest item of the evidence since the start; None where there is none yet."""
         looks = [Quarter.parse(key.split("/")[1]) for key in self.said_in if _is_item_of(key, scope)]
-        return evidence_item(scope, max(looks), self.items) if looks else None
+        until = [look for look in looks if look <= self.quarter]  # a later report may have been made before this one
+        return evidence_item(scope, max(until), self.items) if until else None
 
     def _actions(self, slug: str) -> tuple[Action, ...]:
         """Return an organisation's pledged actions, those that are due first first."""

@@ -166,7 +166,7 @@ def earlier_reports(release: Release) -> Html:
 
 
 def made_from(release: Release) -> Html:
-    """Say which release file and which state of the code the report is made from, so that it can be made again."""
+    """Say which release and which state of the code the report is made from, so that it can be made again."""
     said = {
         "Release": f"{release.quarter}, in the folder data beside this page",
         "Its fingerprint (SHA-256)": release.sha256,

@@ -27,6 +27,9 @@ NUMBER = re.compile(r"\d{1,3}(,\d{3})+|\d+")
 DERIVED = {"value", "low", "high"}
 FILES = (".html", *SPREADSHEETS)
 DATA = "data/numbers.csv"  # of a report: every number of its release
+ITEMS = "data/items.csv"  # and what else it says: what equal chances would give, and evidence since the start
+KEY_OF_CHANCES = 3  # dividers: who, span, stage and group, at Band 8 and above
+OF_CHANCES = ("people", "low", "high", "informative")
 
 
 @dataclass(frozen=True)
@@ -38,13 +41,13 @@ class PublishedFile:
     name: str
 
 
-def published_files(folders: Folders, until: Quarter) -> list[PublishedFile]:
-    """List every page and spreadsheet of a period and of those before it, earliest first."""
-    return [file for period in _periods(folders) if period <= until for file in _files_of(folders, period)]
+def published_files(folders: Folders) -> list[PublishedFile]:
+    """List every page and spreadsheet of every report, the earliest first, and the figures of their data."""
+    return [file for period in _periods(folders) for file in _files_of(folders, period)]
 
 
 def files_to_attack(folders: Folders, new: Quarter) -> list[PublishedFile]:
-    """List all files of a new report, and of every other one its data alone, where it has them: they say the same."""
+    """List all files of a new report, and of every other one its numbers alone, where it has them as data."""
     found = []
     for period in _periods(folders):
         files = _files_of(folders, period)
@@ -60,7 +63,9 @@ def _periods(folders: Folders) -> list[Quarter]:
 def _files_of(folders: Folders, period: Quarter) -> list[PublishedFile]:
     report = folders.reports / str(period)
     paths = (path for path in sorted(report.rglob("*")) if path.suffix.lower() in FILES)
-    return [PublishedFile(str(period), path, path.relative_to(report).as_posix()) for path in paths]
+    files = [PublishedFile(str(period), path, path.relative_to(report).as_posix()) for path in paths]
+    # Of the release's own tables, those of figures: the others hold words, in which anything may stand.
+    return [file for file in files if not file.name.startswith("data/") or file.name in (DATA, ITEMS)]
 
 
 def _quarter(folder: Path) -> Quarter | None:
@@ -81,9 +86,20 @@ def read_publication(files: Iterable[PublishedFile]) -> Publication:
 def _read(file: PublishedFile) -> Iterator[Statement | Derived]:
     if file.path.suffix.lower() == ".html":
         yield from read_page(file.release, file.name, file.path.read_text(encoding="utf-8"))
+    elif file.name == ITEMS:
+        for sheet in _sheets(file.path):
+            yield from _read_items(file, sheet)
     else:
         for sheet in _sheets(file.path):
             yield from read_sheet(file.release, file.name, sheet)
+
+
+def _read_items(file: PublishedFile, rows: list[list]) -> Iterator[Derived]:
+    """Yield what equal chances would give: it stands beside numbers that are shown, and never beside hidden ones."""
+    for key, number, *_ in rows[1:]:
+        counted, _, name = str(key).rpartition("/")
+        if name in OF_CHANCES and counted.count("/") == KEY_OF_CHANCES:
+            yield Derived(file.release, file.name, (f"{counted}/8+",), bool(number))
 
 
 def read_page(release: str, file: str, html: str) -> Iterator[Statement | Derived]:
@@ -148,7 +164,10 @@ def read_sheet(release: str, file: str, rows: list[list]) -> Iterator[Statement 
             members = cells[columns["members"]] if "members" in columns else ""
             value = cells[columns["value"]]
             if "state" in columns:  # of a release's own table, in which a hidden number has no value
-                value = {"hidden": HIDDEN, NO_POSTS: NO_POSTS}.get(cells[columns["state"]], value)
+                state = cells[columns["state"]]
+                if state == "hidden" and value:
+                    raise RawDataError(f"{cells[columns['key']]} is hidden, and has a value", "Make it again", file)
+                value = {"hidden": HIDDEN, NO_POSTS: NO_POSTS}.get(state, value)
             yield _statement(release, file, cells[columns["key"]], value, members)
 
 

@@ -88,6 +88,9 @@ def test_releases_come_in_the_order_in_which_they_were_made(project):
     release(project, SECOND, place=1)
     release(project, FIRST, place=2)
     assert [one.period for one in files.read_editions(project)] == [SECOND, FIRST]
+    shutil.rmtree(project.releases / str(SECOND))
+    with pytest.raises(RawDataError, match="2025-26-Q4 was release number 2, and of those before it only 0 are there"):
+        files.read_editions(project)
 
 
 def test_a_release_of_another_layout_or_without_a_table_is_refused_with_what_to_do(project, monkeypatch):
@@ -96,9 +99,51 @@ def test_a_release_of_another_layout_or_without_a_table_is_refused_with_what_to_
     monkeypatch.undo()
     with pytest.raises(RawDataError, match="laid out as version 2, and this code reads version 1. Use the code"):
         files.read_editions(project)
+    shutil.rmtree(project.releases)
+    release(project)
     (project.releases / str(FIRST) / "items.parquet").unlink()
     with pytest.raises(RawDataError, match="it lacks the table items. Put back what was published"):
         files.read_editions(project)
+
+
+@pytest.mark.parametrize("spoil", ["another quarter's", "broken", "without a table", "pages alone"])
+def test_a_copy_that_is_not_the_whole_release_of_its_report_is_never_put_back(project, spoil):
+    release(project)
+    files.copy_to_report(project, FIRST)
+    report = project.reports / str(FIRST)
+    shutil.rmtree(project.processed)
+    match spoil:
+        case "another quarter's":
+            report = report.rename(project.reports / str(SECOND))
+        case "broken":
+            (report / "data" / "numbers.parquet").write_bytes(b"PAR1")
+        case "without a table":
+            (report / "data" / "actions.parquet").unlink()
+        case "pages alone":
+            shutil.rmtree(report / "data")
+            (report / "index.html").write_text("<p>A page</p>")
+    with pytest.raises(RawDataError, match=f"reports/{report.name}.*its release can be had from nowhere"):
+        files.put_back(project)
+    assert list(project.releases.iterdir()) == []
+
+
+def test_a_copy_that_says_otherwise_than_the_release_is_not_written_over(project):
+    release(project)
+    files.copy_to_report(project, FIRST)
+    shutil.rmtree(project.processed)
+    release(project, people_=people(applied=91))
+    with pytest.raises(RawDataError, match="numbers.parquet: it is not what data/processed/releases has"):
+        files.copy_to_report(project, FIRST)
+
+
+def test_no_word_of_an_organisation_is_a_formula_in_the_copy_for_readers(project):
+    said = edition(decided(people()), actions=(replace(ACTION, action='=HYPERLINK("http://x")'),))
+    with files.written_release(project, said):
+        pass
+    files.copy_to_report(project, FIRST)
+    (row,) = csv.DictReader((project.reports / str(FIRST) / "data" / "actions.csv").read_text().splitlines())
+    assert row["action"] == '\'=HYPERLINK("http://x")'
+    assert files.read_editions(project) == (said,)
 
 
 def test_a_report_has_all_of_its_release_from_which_a_lost_one_is_put_back(project):

@@ -85,6 +85,7 @@ class History:
             tables = decide_tables(quarter, self.complete(quarter), sent, self.counted, Ledger(self.entries))
         except RawDataError as error:  # which names what is to be put back, and publishes nothing
             assert "no longer add up to what was published" in str(error)
+            assert self.seen["lost"]
             self.seen["stopped"] += 1
             return
         self.run.add(quarter)

@@ -106,3 +106,10 @@ def test_that_years_are_added_up_says_nothing_of_the_people_in_them():
 
 def _main(span):
     return table("ashbourne", ("ashbourne",), span, ("White", "BME", "known"), ("8+",))
+
+
+def test_who_had_no_post_in_the_year_has_no_table_of_it_and_is_no_member_of_the_partnerships():
+    of_four = people(SLUGS[:4])
+    _, tables = made(of_four)
+    assert ("erewhon", "2025-26") not in tables
+    assert (PARTNERSHIP, "2025-26") not in tables

@@ -33,3 +33,9 @@ def test_a_table_was_published_where_any_of_its_numbers_was_even_hidden():
     assert LEDGER.holds("beeches", "2024-25")
     assert not LEDGER.holds("beeches", "2023-24")
     assert not LEDGER.holds("beeches", "2025-26-Q1")
+
+
+def test_a_table_that_was_published_elsewhere_is_not_published_again():
+    ledger = Ledger((), elsewhere=(ASHBOURNE,))
+    assert ledger.holds("ashbourne", "2025-26")
+    assert ledger.linked([ASHBOURNE.cell]) == ()

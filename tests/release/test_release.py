@@ -7,7 +7,7 @@ import pytest
 
 from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING
 from lt_analysis.codebook.mistakes import RawDataError
-from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.periods import Quarter, parse_period
 from lt_analysis.door.taking_in import collect_to_release
 from lt_analysis.release import read_release
 from lt_analysis.release.exact import read_exact
@@ -163,6 +163,42 @@ def test_an_older_quarter_that_is_run_again_after_a_later_one_says_what_it_said(
     first = read_once(project, "2025-26-Q4")
     released(project, quarter=Quarter.parse("2026-27-Q4"))
     assert read_once(project, "2025-26-Q4") == first
+
+
+def test_a_year_in_which_an_organisation_had_no_senior_post_stops_no_later_quarter(project):
+    folder = making.organisation(project, "ashbourne")
+    for year, grade in (("2025-26", "7"), ("2026-27", "8a")):
+        for period in parse_period(year).quarters:
+            rows = making.vacancy(period, f"{period}-V", [("A", 4), ("A", 3), ("N", 3), ("N", 1)], grade=grade)
+            making.write_rows(folder / str(period) / "applications.csv", rows)
+    for quarter in ("2025-26-Q4", "2026-27-Q4"):
+        released(project, quarter=Quarter.parse(quarter))
+    assert released(project, quarter=Quarter.parse("2027-28-Q1")).status == Status.COMPLETE
+
+
+def test_totals_that_were_published_elsewhere_are_not_said_again_as_the_audits_own(project):
+    published = {"posts": "medical posts", "year": "2020-21", "source": "BMJ 2021;375:n2460"}
+    about = {"invented": False, "grades": "totals only", "kind": "published figures"}
+    folder = making.organisation(project, "example", already_published=published, **about)
+    making.year_of_returns(project)
+    totals = ("grade", "ethnicity", "applied", "shortlisted", "offered")
+    for grade, numbers, quarter in (("medical", (9, 5, 2), SECOND), ("8+", (90, 60, 30), SECOND.next)):
+        rows = [dict(zip(totals, (grade, group, *numbers), strict=True)) for group in ("White", "Black")]
+        making.write_rows(folder / "2020-21" / "stage-totals.csv", rows, totals)
+        released(project, "example", quarter)
+        making.organisation(project, "example", **about)
+    keys = [one.cell.key for edition in read_editions(project) for one in edition.numbers]
+    assert len(keys) == len(set(keys)) > 0
+
+
+def test_a_quarter_that_is_first_run_after_a_later_one_shows_no_evidence_of_that_one(project):
+    making.year_of_returns(project)
+    making.year_of_returns(project, year="2026-27")
+    released(project, quarter=Quarter.parse("2026-27-Q4"))
+    released(project, quarter=Quarter.parse("2025-26-Q4"))
+    earlier = read_release("2025-26-Q4")
+    items = [earlier.evidence, *(one.evidence for one in earlier.organisations)]
+    assert all(item.look <= earlier.quarter for item in items if item)
 
 
 def read_once(project, quarter):

@@ -29,7 +29,7 @@ def put(folders, period, name, text):
 
 
 def read(folders, until=PERIOD):
-    return read_publication(published_files(folders, Quarter.parse(until)))
+    return read_publication(published_files(folders))
 
 
 def only(html):
@@ -84,7 +84,7 @@ def test_attributes_are_found_however_they_are_written():
     assert only(f"<TD DATA-KEY='{A}/BME/8&#43;'>7</TD>").key == f"{A}/BME/8+"
 
 
-def test_pages_of_this_and_earlier_periods_are_read_earliest_first_and_no_later_ones(folders):
+def test_pages_of_all_reports_are_read_the_earliest_first_and_nothing_else(folders):
     for period, n in [("2026-27-Q3", 9), (PERIOD, 8), ("2025-26-Q4", 7)]:
         put(folders, period, "a/recruitment.html", page(table(f"{A}/BME/8+ {n}")))
     put(folders, "drafts", "a/recruitment.html", page(table(f"{A}/BME/8+ 6")))
@@ -93,8 +93,9 @@ def test_pages_of_this_and_earlier_periods_are_read_earliest_first_and_no_later_
     assert [(one.release, one.file, one.value) for one in found.statements] == [
         ("2025-26-Q4", "a/recruitment.html", 7),
         (PERIOD, "a/recruitment.html", 8),
+        ("2026-27-Q3", "a/recruitment.html", 9),
     ]
-    assert found.releases == ("2025-26-Q4", PERIOD)
+    assert found.releases == ("2025-26-Q4", PERIOD, "2026-27-Q3")
 
 
 def test_a_page_without_numbers_of_people_says_nothing(folders):
@@ -194,3 +195,27 @@ def test_of_a_report_before_the_new_one_its_data_is_enough_and_without_them_its_
         (PERIOD, "data/numbers.csv"),
         (PERIOD, "index.html"),
     ]
+
+
+def test_what_is_hidden_by_its_state_and_has_a_value_all_the_same_is_no_secret(folders):
+    put(folders, PERIOD, "data/numbers.csv", f"key,value,state,members\n{A}/BME/8+,3,hidden,a\n")
+    with pytest.raises(RawDataError, match="is hidden, and has a value"):
+        read(folders)
+
+
+def test_what_equal_chances_would_give_is_worked_out_from_the_number_that_it_stands_beside(folders):
+    put(folders, PERIOD, "data/items.csv", f"key,number,words\n{A}/BME/people,3.0,\n{A}/BME/low,,\nx/evidence/low,1,\n")
+    assert [(one.keys, one.shown) for one in read(folders).derived] == [
+        ((f"{A}/BME/8+",), True),
+        ((f"{A}/BME/8+",), False),
+    ]
+
+
+def test_words_that_organisations_wrote_are_no_figures(folders):
+    put(
+        folders,
+        PERIOD,
+        "data/actions.csv",
+        "organisation,action,owner_role\na,value,key\na,3,b/2025-26/applied/BME/8+\n",
+    )
+    assert read(folders).statements == ()
