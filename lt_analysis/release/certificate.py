@@ -2,8 +2,8 @@
 
 A certificate holds the atoms of a release, their true counts, the numbers that are sums of them, which of these are
 hidden, and worlds: other counts by which everything that is published is the same. It is exact, so that its owner
-alone may read it: `certificates/<period>.parquet` has the people of all returns that a release counts in its new tables,
-and its worlds.
+alone may read it: `certificates/<period>.parquet` has the people of all returns that a release counts in its new
+tables, and its worlds.
 """
 
 from collections.abc import Iterable, Iterator
