@@ -151,13 +151,17 @@ def test_the_tab_key_reaches_everything_in_order(seen):
     assert seen.walked[: len(seen.stops)] == seen.stops
 
 
+AWKWARD = re.compile(
+    "|".join(
+        re.escape(" ".join(text.split()).replace("\u2069\u2069", "\u2069"))
+        for text in (*AWKWARD_NAMES.values(), AWKWARD_POSTS)
+    )
+)
+
+
 def set_on_paper(said: str, sheet: str) -> bool:
     """Whether words stand on a sheet. An awkward name is broken there, or set from the right: then those around it."""
-    awkward = [
-        " ".join(text.split()).replace("\u2069\u2069", "\u2069") for text in (*AWKWARD_NAMES.values(), AWKWARD_POSTS)
-    ]
-    around = re.split("|".join(map(re.escape, awkward)), said)
-    return all(part.strip("\u2068\u2069 ") in sheet for part in around)
+    return all(part.strip("\u2068\u2069 ") in sheet for part in AWKWARD.split(said))
 
 
 def test_paper_is_tagged_and_has_bookmarks(seen):
@@ -171,7 +175,9 @@ def test_paper_is_tagged_and_has_bookmarks(seen):
 def test_the_first_sheet_holds_the_whole_summary_and_every_sheet_its_number(seen):
     sheets = seen.sheets
     assert set_on_paper(seen.headings[0], sheets[0])
-    assert [said for said in seen.summary if not set_on_paper(said, sheets[0])] == []
+    # Where names of 300 letters stand among the main points, these may go on to the second sheet.
+    first = " ".join(sheets[:2]) if any(map(AWKWARD.search, seen.summary)) else sheets[0]
+    assert [said for said in seen.summary if not set_on_paper(said, first)] == []
     assert all(f"Page {number} of {len(sheets)}" in sheet for number, sheet in enumerate(sheets, start=1))
 
 

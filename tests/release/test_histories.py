@@ -6,6 +6,7 @@ day on, and folders that are lost. At the end the attacker, which shares no code
 ever printed.
 """
 
+import itertools
 import random
 from collections import Counter
 
@@ -24,6 +25,7 @@ YEARS = "2024-25", "2025-26"
 QUARTERS = [quarter for year in YEARS for quarter in parse_period(year).quarters]
 BANDS = "8a", "8b", "8c", "9"
 GROUPS = "White", "Mixed", "Asian", "Black", "Other", "Unknown"
+HISTORIES = 200  # in each of which something is hidden
 NOBODY = People({}, frozenset())
 
 
@@ -135,9 +137,9 @@ def live(seed: int, monkeypatch) -> History:
                 monkeypatch.setattr(module, "smallest_number", lambda: 7)
             history.seen["stricter"] += 1
         # One that is not run now is first run later, or never.
-        if (not once_a_year or quarter.number == 4) and not history.once_in(6):
+        if (not once_a_year or quarter.number == 4) and not history.once_in(4):
             history.release(quarter)
-        if history.run and history.once_in(4):
+        if history.run and history.once_in(2):
             history.release(history.random.choice(QUARTERS[: place + 1]))
         if history.run and history.once_in(10):
             history.counted = NOBODY  # the folder of certificates is lost
@@ -148,7 +150,9 @@ def live(seed: int, monkeypatch) -> History:
 @pytest.mark.parametrize("part", [*range(4), *(pytest.param(part, marks=pytest.mark.thorough) for part in range(4, 8))])
 def test_over_any_history_every_number_is_one_value_and_nothing_hidden_comes_out(part, monkeypatch, thorough):
     seen, hid = Counter(), 0
-    for seed in range(100 * part, 100 * part + (25 if thorough else 1)):
+    seeds = itertools.count(1000 * part)
+    while hid < (HISTORIES // 8 if thorough else 1):
+        seed = next(seeds)
         with monkeypatch.context() as patch:
             history = live(seed, patch)
         keys = Counter(str(entry.cell.key) for entry in history.entries)
@@ -157,6 +161,5 @@ def test_over_any_history_every_number_is_one_value_and_nothing_hidden_comes_out
         assert list(found.faults()) == [], seed
         seen += history.seen
         hid += any(entry.hidden for entry in history.entries)
-    assert hid >= (23 if thorough else 1)
     if thorough:
         assert {"came late", "corrected", "run again", "run after later ones", "lost"} <= seen.keys()
