@@ -15,7 +15,14 @@ from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.codebook.words import DATA_QUALITY, bme_label
 from lt_analysis.collection.finding import misnamed_folders
 from lt_analysis.collection.receipts import open_audit
-from lt_analysis.door.asking import ensure_known, organisations_asked, quarter_asked, quarters_sent, released
+from lt_analysis.door.asking import (
+    ensure_known,
+    ensure_released,
+    organisations_asked,
+    quarter_asked,
+    quarters_sent,
+    released,
+)
 from lt_analysis.door.attacking import in_numbers, posts_of, public_number, publication_of, what_cannot_be_attacked
 from lt_analysis.door.checking import check_one
 from lt_analysis.door.making import make_report, print_pack
@@ -176,6 +183,7 @@ def report(
 
     bme_label()  # one that pages cannot show stops it before any page is removed
     folders = Folders.here()
+    ensure_released(folders, period)  # before anything is written
     with in_turn(folders):
         put_back_releases(folders)
         release = released(period)

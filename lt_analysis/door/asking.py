@@ -44,6 +44,13 @@ def quarter_asked(folders: Folders, period: str | None) -> Quarter:
     return quarter
 
 
+def ensure_released(folders: Folders, period: str) -> None:
+    """Raise `RawDataError` where a quarter has no release, nor a report from which one could be put back."""
+    quarter = str(Quarter.parse(period))
+    if not any((folder / quarter).is_dir() for folder in (folders.releases, folders.reports)):
+        released(period)
+
+
 def released(period: str) -> "Release":
     """Read the release of a quarter. Raises `RawDataError` where there is none."""
     from lt_analysis.release import read_release
