@@ -211,21 +211,21 @@ def _exact_evidence_of_all(
 
 def edition_of(basis: Basis, decided: Decided) -> Edition:
     """Make the release: what it is the first to say, and how organisations and their actions stand."""
-    release = str(basis.quarter)
+    release, ledger = str(basis.quarter), Ledger.of(basis.before)
     numbers = [Published(cell, value, release, cell in decided.no_posts) for cell, value in decided.values.items()]
     said = {(one.cell.key.who, one.cell.key.span) for one in numbers}
     items: dict[str, float | str | None] = {}
     for candidate in basis.candidates:
         evidence = basis.evidence[candidate.organisation]
         table = (candidate.organisation, str(candidate.span))
-        if candidate.published_source and not _was_said(basis.before, table):
+        if candidate.published_source and not ledger.holds(*table):
             numbers += _published_elsewhere(candidate, evidence, release)
             said.add(table)
         if table in said:
             shown = {one.cell.key[2:]: one.value for one in numbers if (one.cell.key.who, one.cell.key.span) == table}
             for measure in STAGES:
                 items |= _chances(table, measure, shown, evidence.get((measure.key, BME)))
-    for item in _new_items(basis, decided):
+    for item in _new_items(basis, decided, ledger):
         items |= figures_of_evidence(item)
     return Edition(
         period=basis.quarter,
@@ -235,10 +235,6 @@ def edition_of(basis: Basis, decided: Decided) -> Edition:
         organisations=tuple(_standing(one, basis.evidence[one.organisation]) for one in basis.candidates),
         actions=basis.actions,
     )
-
-
-def _was_said(editions: Iterable[Edition], table: tuple[str, str]) -> bool:
-    return any((one.cell.key.who, one.cell.key.span) == table for edition in editions for one in edition.numbers)
 
 
 def _published_elsewhere(candidate: Candidate, evidence: Evidence, release: str) -> Iterator[Published]:
@@ -271,9 +267,8 @@ def _chances(
     return {f"{key}/{name}": None if value is None else round(value) for name, value in found.items()}
 
 
-def _new_items(basis: Basis, decided: Decided) -> Iterator[EvidenceItem]:
+def _new_items(basis: Basis, decided: Decided, ledger: Ledger) -> Iterator[EvidenceItem]:
     """Yield the items of the evidence since the start that no release has said before."""
-    ledger = Ledger.of(basis.before)
     values = [*decided.values.items(), *((entry.cell, entry.value) for entry in ledger.entries)]
     before = evidence_items(basis.before)
     own = [one for one in basis.exact if one.scope != EVERYBODY]
