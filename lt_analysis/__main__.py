@@ -80,6 +80,7 @@ def invent(
     ] = False,
 ) -> None:
     """Write invented organisations, with known truths, into data/raw."""
+    from lt_analysis.reporting.turns import in_turn
     from lt_analysis.synthetic import invent as invent_organisations
     from lt_analysis.synthetic import needs_inventing, refuse_beside_real_organisations
 
@@ -87,10 +88,11 @@ def invent(
     if only_if_empty and not needs_inventing(folders):
         return
     refuse_beside_real_organisations(folders)
-    make_room(folders, afresh)
-    made = invent_organisations(folders, organisations, quarters, Quarter.parse(until), seed)
-    for _ in track(made, description="Inventing", total=organisations, console=err):
-        pass
+    with in_turn(folders):
+        make_room(folders, afresh)
+        made = invent_organisations(folders, organisations, quarters, Quarter.parse(until), seed)
+        for _ in track(made, description="Inventing", total=organisations, console=err):
+            pass
     out.print(
         f"Invented {organisations} organisations in data/raw, to {until}. Their truths are in data/raw/truth.csv."
     )

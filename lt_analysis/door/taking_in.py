@@ -33,13 +33,13 @@ def collect_to_release(
     from lt_analysis.evidence.estimate import estimate
     from lt_analysis.evidence.over_time import estimate_over_time
     from lt_analysis.release.candidates import quarter_candidate, year_candidate
-    from lt_analysis.release.certificate import require_releases
+    from lt_analysis.release.certificate import settle_certificates
     from lt_analysis.release.exact_files import write_exact
     from lt_analysis.release.files import is_released
-    from lt_analysis.release.quarter import release_quarter
+    from lt_analysis.release.quarter import recount, release_quarter
 
     put_back_releases(folders)
-    require_releases(folders)
+    settle_certificates(folders)
     with _open_audit(folders) as connection:
         slugs = track(organisation_names(folders), description=f"Taking in returns to {quarter}", console=err)
         collected = [collect_organisation(connection, folders, slug, quarter.last_day) for slug in slugs]
@@ -64,6 +64,8 @@ def collect_to_release(
         received = {one.slug: _quarters_of_applications(one) for one in recruitment if one.slug not in published}
         estimate_over_time(connection, quarter, received, declared_protocol())
         write_exact(connection, folders, quarter, [*quarters, *years], collected)
+        if again := recount(connection, folders, years):
+            err.print(f"! Certificates were lost, and people counted from the returns again: {', '.join(again)}.")
         made = None if is_released(folders, quarter) else release_quarter(connection, folders, quarter, years)
     _say_rows(collected)
     _say_release(quarter, made)
@@ -80,6 +82,7 @@ def put_back_releases(folders: Folders) -> None:
 
 def make_room(folders: Folders, afresh: bool) -> None:
     """Move aside all that was published and what it was made of, where something was. Raises where not `afresh`."""
+    from lt_analysis.reporting.turns import LOCK
     from lt_analysis.synthetic import EXAMPLE
 
     published = [*folders.releases.glob("[0-9]*"), *folders.reports.glob("[0-9]*")]
@@ -95,7 +98,7 @@ def make_room(folders: Folders, afresh: bool) -> None:
         number += 1
     for folder in (folders.raw, folders.processed, folders.reports):
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if path.name not in ("README.md", EXAMPLE):
+            if path.name not in ("README.md", EXAMPLE, LOCK):
                 place = aside / path.relative_to(folders.root)
                 owner_only(place.parent)
                 path.rename(place)

@@ -145,7 +145,7 @@ class PeopleTable:
     @property
     def bands(self) -> tuple[str, ...]:
         """Its bands, in order."""
-        return tuple(dict.fromkeys(one.key.band for one in self.numbers))
+        return tuple(dict.fromkeys(one.key.cut for one in self.numbers))
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from lt_analysis.release.keys import Cell, Key
 
 FORMAT_VERSION = 1
 LATEST = "latest"
+RELEASE_NAMES = "[0-9]*-Q[1-4]"
 DATA = "data"  # the folder of a report that holds its release
 SHOWN, HIDDEN, NO_POSTS = "shown", "hidden", "no posts"
 
@@ -185,7 +186,7 @@ def is_released(folders: Folders, period: Quarter) -> bool:
 
 def find_period(folder: Path, period: str) -> tuple[Quarter, Path]:
     """Return the quarter asked for and its folder; raises `ValueError` naming those there are."""
-    made = {path.name: path for path in sorted(folder.glob("[0-9]*-Q[1-4]"))}
+    made = {path.name: path for path in sorted(folder.glob(RELEASE_NAMES))}
     if not made:
         raise AskedError("Nothing has been run yet. Run `make quarter`, or `lt-analysis run`, first")
     wanted = list(made)[-1] if period == LATEST else period
@@ -194,13 +195,26 @@ def find_period(folder: Path, period: str) -> tuple[Quarter, Path]:
     return Quarter.parse(wanted), made[wanted]
 
 
+def releases_until(folders: Folders, period: str) -> tuple[Path, ...]:
+    """Return the folders of a quarter's release, and of those that were made before it: all that its report may say.
+
+    None where the quarter has no release.
+    """
+    found = {}
+    with duckdb.connect() as connection:
+        for folder in sorted(folders.releases.glob(RELEASE_NAMES)):
+            ((found[folder],),) = connection.sql(f"SELECT place FROM {in_sql(folder / 'release.parquet')}").fetchall()
+    own = found.get(release_folder(folders, period), 0)
+    return tuple(folder for folder, place in found.items() if place <= own)
+
+
 def read_editions(folders: Folders) -> tuple[Edition, ...]:
     """Read every release, in the order in which they were made.
 
     Raises `RawDataError` where one cannot be read, or one that was made before others is not there.
     """
     with duckdb.connect() as connection:
-        found = [_read(connection, path, path.name) for path in sorted(folders.releases.glob("[0-9]*-Q[1-4]"))]
+        found = [_read(connection, path, path.name) for path in sorted(folders.releases.glob(RELEASE_NAMES))]
     found.sort(key=lambda one: one.place)
     for place, one in enumerate(found, start=1):
         if one.place != place:
@@ -309,12 +323,6 @@ def _unfinished(folder: Path) -> Path:
     return unfinished
 
 
-def was_begun(folders: Folders, period: str) -> bool:
-    """Tell whether a release is there, or was begun by a run that was killed before anything was published of it."""
-    folder = release_folder(folders, period)
-    return folder.is_dir() or folder.with_name(f".{folder.name}.unfinished").is_dir()
-
-
 def copy_to_report(folders: Folders, period: Quarter) -> None:
     """Copy a release to its report, as Parquet and as CSV, with a table that describes every column."""
     data = folders.reports / str(period) / DATA
@@ -361,7 +369,7 @@ def put_back(folders: Folders) -> list[str]:
     Raises `RawDataError` where a report has files, and its release can be had from nowhere.
     """
     found = []
-    for report in sorted(folders.reports.glob("[0-9]*-Q[1-4]")):
+    for report in sorted(folders.reports.glob(RELEASE_NAMES)):
         folder = release_folder(folders, report.name)
         if folder.exists() or not any(path.is_file() for path in report.rglob("*")):
             continue

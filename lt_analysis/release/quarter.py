@@ -17,12 +17,13 @@ import numpy as np
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import MEASURES, STAGES, Measure
+from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.codebook.protocol import Protocol, declared_protocol
 from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.release.actions import pledged_actions
 from lt_analysis.release.candidates import Candidate
-from lt_analysis.release.certificate import people_counted, require_releases, write_certificate
+from lt_analysis.release.certificate import people_counted, recount_lost, settle_certificates, write_certificate
 from lt_analysis.release.evidence_figures import PARTNERSHIP as EVERYBODY
 from lt_analysis.release.evidence_figures import EvidenceItem
 from lt_analysis.release.evidence_items import (
@@ -56,6 +57,7 @@ COUNTS = {
     "group_people": (BME, 0),
     "group_successful": (BME, 1),
 }
+MANY = 100  # so many people, of the same groups, bands and stages, are of two organisations by no chance
 # What is said of equal chances, by the column of the evidence that it stands in.
 OF_CHANCES = {"expected": "people", "low": "low", "high": "high", "informative": "informative", COULD_TELL: COULD_TELL}
 
@@ -91,54 +93,6 @@ class Basis:
 
 
 @dataclass(frozen=True, eq=False)
-class Draft:
-    """A release before it is written: what it is made of, what is decided, and whom its new tables count.
-
-    `left_out` are returns whose people were counted before, in returns of another form.
-    """
-
-    basis: Basis
-    decided: Decided
-    counted: People
-    left_out: tuple[tuple[str, str], ...]
-
-
-def release_quarter(
-    connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter, candidates: Iterable[Candidate]
-) -> Made:
-    """Write a quarter's release and its certificate. The quarter must not have been released."""
-    draft = draft_release(connection, folders, quarter, candidates)
-    edition = edition_of(draft.basis, draft.decided)
-    for fault in (*draft.decided.faults(), *interferences(draft.basis, draft.decided, edition)):
-        raise RuntimeError(f"the release of {quarter} is not safe, and nothing was written: {fault}")
-    with written_release(folders, edition):
-        write_certificate(folders, quarter, draft.counted, draft.decided.certificate)
-    return Made(draft.decided.refused, draft.left_out)
-
-
-def draft_release(
-    connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter, candidates: Iterable[Candidate]
-) -> Draft:
-    """Decide what a quarter's release says first, after all that other releases said."""
-    # A folder of that name is refused (collection/finding.py), and would stand where all organisations do.
-    own = [one for one in candidates if one.organisation != PARTNERSHIP]
-    candidates = tuple(sorted(own, key=lambda one: one.organisation))
-    require_releases(folders)
-    before = read_editions(folders)
-    years = {one.organisation: one.span for one in candidates if _counts(one)}
-    tables = decide_tables(
-        quarter, years, _people(connection, candidates), people_counted(folders, before), Ledger.of(before)
-    )
-
-    protocol = declared_protocol()
-    exact = _exact_evidence_of_all(connection, quarter, tables.complete, protocol)
-    evidence = {one.organisation: _evidence_of(connection, one) for one in candidates}
-    actions = tuple(pledged_actions(connection, {one.organisation for one in candidates}))
-    basis = Basis(quarter, candidates, before, evidence, exact, protocol, actions)
-    return Draft(basis, tables.decided, tables.counted, tables.left_out)
-
-
-@dataclass(frozen=True, eq=False)
 class Tables:
     """What is decided of a quarter's tables, the people that they count, and the years that are complete.
 
@@ -149,6 +103,58 @@ class Tables:
     counted: People
     complete: Mapping[str, FinancialYear]
     left_out: tuple[tuple[str, str], ...]
+
+
+def release_quarter(
+    connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter, candidates: Iterable[Candidate]
+) -> Made:
+    """Write a quarter's release and its certificate. The quarter must not have been released."""
+    basis, tables = draft_release(connection, folders, quarter, candidates)
+    edition, decided = edition_of(basis, tables.decided), tables.decided
+    for fault in (*decided.faults(), *interferences(basis, decided, edition)):
+        raise RuntimeError(f"the release of {quarter} is not safe, and nothing was written: {fault}")
+    with written_release(folders, edition):
+        write_certificate(folders, quarter, tables.counted, decided.certificate.worlds())
+    settle_certificates(folders)
+    return Made(decided.refused, tables.left_out)
+
+
+def recount(connection: duckdb.DuckDBPyConnection, folders: Folders, candidates: Iterable[Candidate]) -> list[str]:
+    """Count the people of releases whose certificates are lost from the returns again; return their quarters."""
+    return recount_lost(folders, read_editions(folders), people_sent(connection, candidates))
+
+
+def draft_release(
+    connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter, candidates: Iterable[Candidate]
+) -> tuple[Basis, Tables]:
+    """Decide what a quarter's release says first, after all that other releases said."""
+    # A folder of that name is refused (collection/finding.py), and would stand where all organisations do.
+    own = [one for one in candidates if one.organisation != PARTNERSHIP]
+    candidates = tuple(sorted(own, key=lambda one: one.organisation))
+    before = read_editions(folders)
+    years = {one.organisation: one.span for one in candidates if _counts(one)}
+    sent, counted = people_sent(connection, candidates), people_counted(folders, before)
+    _require_own_people(sent, counted)
+    tables = decide_tables(quarter, years, sent, counted, Ledger.of(before))
+
+    protocol = declared_protocol()
+    exact = _exact_evidence_of_all(connection, quarter, tables.complete, protocol)
+    evidence = {one.organisation: _evidence_of(connection, one) for one in candidates}
+    actions = tuple(pledged_actions(connection, {one.organisation for one in candidates}))
+    return Basis(quarter, candidates, before, evidence, exact, protocol, actions), tables
+
+
+def _require_own_people(sent: People, counted: People) -> None:
+    """Raise `RawDataError` where a folder that no release counted holds the returns of one that was counted."""
+    before = {atom.organisation for atom in counted.counts}
+    for new, other, periods in sent.replaced_by(counted).alike(MANY):
+        if new not in before and other in before:
+            raise RawDataError(
+                f"it and {other} sent the very same people for {', '.join(periods)}",
+                f"If it is {other} under another name, give the folder that name again, under which its numbers were "
+                "published. Else move one of them away",
+                file=f"data/raw/{new}",
+            )
 
 
 def decide_tables(
@@ -177,7 +183,7 @@ def _counts(candidate: Candidate) -> bool:
     return candidate.status == Status.COMPLETE and candidate.published_source is None
 
 
-def _people(connection: duckdb.DuckDBPyConnection, candidates: Iterable[Candidate]) -> People:
+def people_sent(connection: duckdb.DuckDBPyConnection, candidates: Iterable[Candidate]) -> People:
     """Count the people of this audit's posts; figures that were published elsewhere are about others."""
     elsewhere = {one.organisation for one in candidates if one.published_source}
     rows = connection.execute(

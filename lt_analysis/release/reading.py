@@ -24,7 +24,7 @@ from lt_analysis.release.figures import (
     UnknownApplicants,
 )
 from lt_analysis.release.files import LATEST, Edition, Published, Standing, find_period, fingerprint_of, read_editions
-from lt_analysis.release.keys import ALL_BANDS, PARTNERSHIP, SUM_OF_YEARS, periods_of
+from lt_analysis.release.keys import ALL_BANDS, PARTNERSHIP, SUM_OF_PERIODS, periods_of
 from lt_analysis.release.ladder import organisation_table
 from lt_analysis.release.people import FROM_APPLICATIONS
 
@@ -133,8 +133,8 @@ class _Known:
 
     def _together(self, slug: str) -> tuple[PeopleTable, ...]:
         until = str(self.quarter.latest_complete_year)
-        spans = [span for who, span in self.tables if who == slug and SUM_OF_YEARS in span]
-        spans = [span for span in spans if span.split(SUM_OF_YEARS)[-1] <= until]
+        spans = [span for who, span in self.tables if who == slug and SUM_OF_PERIODS in span]
+        spans = [span for span in spans if span.split(SUM_OF_PERIODS)[-1] <= until]
         return tuple(self.table(slug, span) for span in sorted(spans, key=_end))
 
     def _expected(self, now: Standing, measure: Measure) -> Expected | None:

@@ -162,7 +162,7 @@ def _several_years(release: Release) -> Sheet:
 
 def _numbers(table: PeopleTable, posts: str, notes: Iterable[str] = ()) -> Iterator[Row]:
     for one in table.numbers:
-        band = one.key.band
+        band = one.key.cut
         named = as_text(posts) if band == ALL_BANDS else people.BANDS_IN_WORDS.get(band) or _single(band)
         stage, group = people.COLUMN[one.key.stage], people.name_of(one.key.group)
         yield people.in_words(table.span), stage, group, named, _value(one), str(one.key), _notes_of(one, notes)

@@ -236,6 +236,28 @@ def test_what_a_later_quarter_printed_stands_when_an_earlier_one_is_first_run_af
     assert earlier.stages == first.stages
 
 
+def test_a_folder_that_was_renamed_publishes_nobody_under_a_second_name(project):
+    folder = making.year_of_returns(project)
+    collect_to_release(project, Quarter.parse("2025-26-Q4"))
+    folder.rename(folder.with_name("ashbourne-trust"))
+    with pytest.raises(RawDataError, match="it and ashbourne sent the very same people for 2025-26-Q1") as found:
+        collect_to_release(project, SECOND)
+    assert found.value.file == "data/raw/ashbourne-trust"
+    assert [one.name for one in project.releases.iterdir()] == ["2025-26-Q4"]
+
+
+def test_an_older_quarter_first_run_without_certificates_says_which_to_run_before_it(project):
+    making.year_of_returns(project)
+    collect_to_release(project, SECOND)
+    shutil.rmtree(project.certificates)
+    with pytest.raises(RawDataError, match="no longer add up") as found:
+        collect_to_release(project, Quarter.parse("2025-26-Q2"))
+    assert "run the latest quarter first" in found.value.remedy
+    collect_to_release(project, SECOND)
+    collect_to_release(project, Quarter.parse("2025-26-Q2"))
+    assert len(list(project.certificates.iterdir())) == len(read_editions(project)) == 2
+
+
 def test_figures_that_were_printed_keep_their_name_and_mark_when_the_settings_break(project):
     making.year_of_returns(project)
     first = released(project, quarter=Quarter.parse("2025-26-Q4"))

@@ -32,7 +32,7 @@ def counted(**groups: tuple[int | None, ...]) -> dict[tuple[str, str], int | Non
 def people(slug: str, numbers: dict[tuple[str, str], int | None], span: str = "2025-26") -> PeopleTable:
     """An organisation's table of Band 8 and above, and of Band 8c and above, of which there was no post."""
     one = people_table(numbers, span, slug, (slug,))
-    empty = [replace(number, key=number.key._replace(band="8c+"), people=0, no_posts=True) for number in one.numbers]
+    empty = [replace(number, key=number.key._replace(cut="8c+"), people=0, no_posts=True) for number in one.numbers]
     return replace(one, numbers=(*one.numbers, *empty))
 
 
