@@ -3,7 +3,7 @@
 import signal
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import track
@@ -23,16 +23,26 @@ from lt_analysis.door.asking import (
     quarters_sent,
     released,
 )
-from lt_analysis.door.attacking import in_numbers, posts_of, public_number, publication_of, what_cannot_be_attacked
+from lt_analysis.door.attacking import (
+    in_numbers,
+    posts_of,
+    public_number,
+    publication_of,
+    seen_before,
+    what_cannot_be_attacked,
+)
 from lt_analysis.door.checking import check_one
 from lt_analysis.door.making import make_report, print_pack
 from lt_analysis.door.running import report_apart, run_quarter
 from lt_analysis.door.saying import err, out
 from lt_analysis.door.stopping import ending_soon_after_a_signal, stop
-from lt_analysis.door.taking_in import make_room, put_back_releases
+from lt_analysis.door.taking_in import ask_to_replace, make_room, put_back_releases
 from lt_analysis.reporting.quick import start_quickly
 from lt_analysis.reporting.turns import part_of
 from lt_analysis.reporting.workers import end_with, ensure_scheduler, processors
+
+if TYPE_CHECKING:
+    from lt_analysis.verification import Attack
 
 # The rooms further on are imported where they are used: SciPy, Jupyter and papermill take seconds to import,
 # and `--help` and `check` answer without them.
@@ -124,6 +134,13 @@ def run(
     all_periods: Annotated[
         bool, typer.Option("--all-periods", help="Run every quarter with returns, one after another, up to --period.")
     ] = False,
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Release the newest quarter anew; asks whether anybody has seen it."),
+    ] = False,
+    unseen: Annotated[
+        bool, typer.Option("--unseen", help="With --replace: nobody outside has seen it, so do not ask.")
+    ] = False,
     jobs: JobsOption = CORES,
     force: ForceOption = False,
     cluster: ClusterOption = None,
@@ -144,6 +161,8 @@ def run(
     chosen = organisations_asked(folders, organisation)
     last = quarter_asked(folders, period)
     quarters = [one for one in quarters_sent(folders) if one <= last] if all_periods else [last]
+    if unseen and not replace or replace and all_periods:
+        raise RawDataError("--unseen goes with --replace, and --replace with one quarter", "Name it with --period")
     if cluster is not None:  # a wrong address is said before anything is taken in
         ensure_scheduler(cluster)
     limits = Limits(page_seconds, page_gigabytes)
@@ -155,7 +174,8 @@ def run(
         for quarter in quarters:
             if all_periods:
                 err.rule(str(quarter))
-            made, of_kernels = run_quarter(folders, quarter, chosen, jobs, force, limits)
+            may_replace = ask_to_replace(quarter, unseen) if replace else None
+            made, of_kernels = run_quarter(folders, quarter, chosen, jobs, force, limits, may_replace)
             # What is known of this machine's kernels says nothing of a cluster's.
             reported = report_apart(folders, quarter, options, {} if cluster is not None else of_kernels)
             if why := what_cannot_be_attacked(folders, quarter):
@@ -238,18 +258,27 @@ def verify(
 ) -> None:
     """Attack the published pages, with those of all earlier quarters, as a stranger could.
 
-    Exits 1 where a hidden number can be recovered or must be small. It opens reports/, the file of posts if there is
-    one, and nothing else.
+    Exits 1 where a hidden number can be recovered or must be small. It opens reports/, editions that were replaced
+    (which somebody may have seen), the file of posts if there is one, and nothing else.
     """
     from lt_analysis.verification import attack
 
     publication = publication_of(sorted({Quarter.parse(one) for one in period}))
-    found = attack(
-        publication,
-        known=dict(map(public_number, known or [])),
-        watched=lambda bounded, total: track(bounded, description="Attacking", total=total, console=err),
-        posts=posts_of(posts, publication) if posts else None,
-    )
+    elsewhere, seen = dict(map(public_number, known or [])), seen_before(publication)
+    where = posts_of(posts, publication) if posts else None
+
+    def attacked(known: dict[str, int]) -> "Attack":
+        return attack(
+            publication,
+            known=known,
+            watched=lambda bounded, total: track(bounded, description="Attacking", total=total, console=err),
+            posts=where,
+        )
+
+    found = attacked(seen | elsewhere)
+    if seen and found.impossible:
+        err.print("! What was replaced was about other people, so that it says nothing of these.")
+        found = attacked(elsewhere)
     for fault in found.faults():
         out.print(f"✗ {fault}", markup=False)
     out.print(in_numbers(found))

@@ -1,9 +1,11 @@
 """Process A: people are read, and the release and the exact files written. No page is made here."""
 
 import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import duckdb
+import typer
 from rich.progress import track
 
 from lt_analysis.codebook.folders import Folders, owner_only
@@ -21,10 +23,11 @@ if TYPE_CHECKING:
 
 
 def collect_to_release(
-    folders: Folders, quarter: Quarter
+    folders: Folders, quarter: Quarter, may_replace: Callable[[int], bool] | None = None
 ) -> "tuple[list[Collected], list[Candidate], list[Candidate]]":
     """Process A: read people, and write the exact files, and the release of a quarter that has none yet.
 
+    Where `may_replace` is given, it is asked whether the release that there is may be replaced, so many numbers moving.
     Returns what was collected, the quarter of those that sent it, and everybody's year.
     """
     from lt_analysis.codebook.protocol import declared_protocol
@@ -66,16 +69,29 @@ def collect_to_release(
         write_exact(connection, folders, quarter, [*quarters, *years], collected)
         if again := recount(connection, folders, years):
             err.print(f"! Certificates were lost, and people counted from the returns again: {', '.join(again)}.")
-        made = None if is_released(folders, quarter) else release_quarter(connection, folders, quarter, years)
+        made = None
+        if may_replace or not is_released(folders, quarter):
+            made = release_quarter(connection, folders, quarter, years, may_replace)
     _say_rows(collected)
     _say_release(quarter, made)
     return collected, quarters, years
 
 
+def ask_to_replace(quarter: Quarter, unseen: bool) -> Callable[[int], bool]:
+    """Return a question, to whoever runs it, whether a release may be replaced; `unseen` is its answer beforehand."""
+
+    def may_replace(moved: int) -> bool:
+        err.print(f"{moved} numbers of the release of {quarter} would move.")
+        return unseen or typer.confirm(f"Has nobody outside seen the report of {quarter}?")
+
+    return may_replace
+
+
 def put_back_releases(folders: Folders) -> None:
     """Copy back the releases that reports have and `data/processed` lacks, and say so: what was published stands."""
-    from lt_analysis.release.files import put_back
+    from lt_analysis.release.files import put_back, settle_replaced
 
+    settle_replaced(folders)
     if found := put_back(folders):
         err.print(f"! Put back from reports, for data/processed lacked them: the releases of {', '.join(found)}.")
 
@@ -106,7 +122,7 @@ def make_room(folders: Folders, afresh: bool) -> None:
 
 
 def _say_release(quarter: Quarter, made: "Made | None") -> None:
-    if made is None:
+    if made is None or not made.written:
         err.print(f"{quarter} was released before, and what it says stands; only organisations' own pages are new.")
         return
     for one in made.refused:

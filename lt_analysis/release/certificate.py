@@ -17,7 +17,16 @@ from lt_analysis.codebook.folders import Folders, in_sql, owner_only
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.publishing import smallest_number
-from lt_analysis.release.files import Column, Edition, Published, copy_table, fill, is_released
+from lt_analysis.release.files import (
+    Column,
+    Edition,
+    Published,
+    copy_table,
+    fill,
+    fingerprint_of,
+    is_released,
+    release_folder,
+)
 from lt_analysis.release.hazards import Hazard
 from lt_analysis.release.keys import Atom
 from lt_analysis.release.people import People
@@ -30,7 +39,6 @@ OF_CERTIFICATE = (
     Column("people", "BIGINT", ""),
     Column("no_post", "BOOLEAN", ""),
 )
-WAITING = ".waiting-"  # begins the name of a certificate whose release is not there yet
 MOST_NAMED = 6  # of published numbers
 ATOM = ", ".join(f'"{name}"' for name in Atom._fields)
 
@@ -85,10 +93,12 @@ class Certificate:
             yield {self.system.atoms[place]: int(world[place]) for place in np.flatnonzero(world).tolist()}
 
 
-def write_certificate(folders: Folders, quarter: Quarter, people: People, worlds: Iterable[dict[Atom, int]]) -> None:
+def write_certificate(
+    folders: Folders, quarter: Quarter, fingerprint: str, people: People, worlds: Iterable[dict[Atom, int]]
+) -> None:
     """Write the people that a quarter's new tables count, and the worlds, for their owner alone.
 
-    It is put in place by `settle_certificates`, once the release that it is of is there.
+    It is put in place by `settle_certificates`, once the release of that fingerprint is there.
     """
     rows = [(None, *atom, number, atom in people.empty) for atom, number in people.counts.items()]
     for number, world in enumerate(worlds, start=1):
@@ -96,16 +106,12 @@ def write_certificate(folders: Folders, quarter: Quarter, people: People, worlds
     owner_only(folders.certificates)
     with duckdb.connect() as connection:
         fill(connection, "certificate", OF_CERTIFICATE, rows)
-        copy_table(connection, "certificate", _waiting(certificate_of(folders, quarter)), mode=0o600)
+        copy_table(connection, "certificate", folders.certificates / f".{quarter}.{fingerprint}.parquet", mode=0o600)
 
 
-def certificate_of(folders: Folders, quarter: Quarter) -> Path:
+def certificate_of(folders: Folders, quarter: Quarter | str) -> Path:
     """Return where the certificate of a quarter's release lies."""
     return folders.certificates / f"{quarter}.parquet"
-
-
-def _waiting(path: Path) -> Path:
-    return path.with_name(WAITING + path.name)
 
 
 def settle_certificates(folders: Folders) -> None:
@@ -113,10 +119,10 @@ def settle_certificates(folders: Folders) -> None:
 
     Raises `RawDataError` where a release was made, as its certificate tells, and is there no more.
     """
-    for waiting in sorted(folders.certificates.glob(f"{WAITING}[0-9]*.parquet")):
-        path = waiting.with_name(waiting.name.removeprefix(WAITING))
-        if is_released(folders, path.stem):
-            waiting.replace(path)
+    for waiting in sorted(folders.certificates.glob(".[0-9]*.parquet")):
+        period, fingerprint = waiting.name[1:].split(".")[:2]
+        if is_released(folders, period) and fingerprint_of(release_folder(folders, period)) == fingerprint:
+            waiting.replace(certificate_of(folders, period))
         else:
             waiting.unlink()
     for path in sorted(folders.certificates.glob("[0-9]*.parquet")):
@@ -165,7 +171,8 @@ def recount_lost(folders: Folders, editions: Iterable[Edition], sent: People) ->
         people = sent.replaced_by(known).of(returns)
         system = linear_system(people.counts, people.empty, (number.cell for number in edition.own_numbers))
         require_as_published(system, edition.own_numbers)
-        write_certificate(folders, edition.period, people, ())
+        fingerprint = fingerprint_of(release_folder(folders, edition.period))
+        write_certificate(folders, edition.period, fingerprint, people, ())
         settle_certificates(folders)
     return [str(one.period) for one in lost]
 

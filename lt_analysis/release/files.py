@@ -24,6 +24,7 @@ from lt_analysis.release.keys import Cell, Key
 
 FORMAT_VERSION = 1
 LATEST = "latest"
+REPLACED = "replaced"  # the folder of editions that were replaced before anybody outside had seen them
 RELEASE_NAMES = "[0-9]*-Q[1-4]"
 DATA = "data"  # the folder of a report that holds its release
 SHOWN, HIDDEN, NO_POSTS = "shown", "hidden", "no posts"
@@ -158,6 +159,12 @@ class Ledger:
         own = (entry for edition in editions for entry in edition.own_numbers)
         return cls(own, (entry for edition in editions for entry in edition.numbers))
 
+    def with_entries(self, more: Iterable[Published]) -> "Ledger":
+        """Return this with more that is known."""
+        made = Ledger((*self.entries, *more))
+        made.said |= self.said
+        return made
+
     def linked(self, cells: Iterable[Cell]) -> tuple[Published, ...]:
         """Return the entries that count people of the same returns as some numbers, or are linked to them by others."""
         returns = {one for cell in cells for one in cell.returns}
@@ -179,7 +186,7 @@ def release_folder(folders: Folders, period: Quarter | str) -> Path:
     return folders.releases / str(period)
 
 
-def is_released(folders: Folders, period: Quarter) -> bool:
+def is_released(folders: Folders, period: Quarter | str) -> bool:
     """Tell whether a quarter was released, so that what it says stands."""
     return release_folder(folders, period).is_dir()
 
@@ -298,21 +305,59 @@ def _values(one: Standing | PledgedAction) -> tuple:
 
 
 @contextmanager
-def written_release(folders: Folders, edition: Edition) -> Iterator[None]:
+def written_release(folders: Folders, edition: Edition, instead: bool = False) -> Iterator[str]:
     """Write the folder of a release, which is there once the block has ended without an error: whole, or not at all.
 
-    Raises `FileExistsError` where there is one already.
+    Yields its fingerprint. Raises `FileExistsError` where there is one already, unless it is to stand `instead` of it:
+    then the one before is kept among those that were replaced, and its copy in the report goes.
     """
     folder = release_folder(folders, edition.period)
-    if folder.exists():
+    if folder.exists() and not instead:
         raise FileExistsError(f"{edition.period} was released, and a release never changes")
     unfinished = _unfinished(folder)
     with duckdb.connect() as connection:
         for name, rows in _rows(edition).items():
             fill(connection, name, TABLES[name], rows)
             copy_table(connection, name, unfinished / f"{name}.parquet")
-    yield
+    yield fingerprint_of(unfinished)
+    if folder.exists():
+        _keep_replaced(folders, folder)
+        shutil.rmtree(folders.reports / folder.name / DATA, ignore_errors=True)
+        folder.replace(_before(folder))
     unfinished.replace(folder)
+    settle_replaced(folders)
+
+
+def _keep_replaced(folders: Folders, folder: Path) -> None:
+    kept = folders.releases / REPLACED
+    number = len(list(kept.glob(f"{folder.name}.r*"))) + 1
+    copy = kept / f"{folder.name}.r{number}"
+    shutil.rmtree(unfinished := copy.with_name(f".{copy.name}.unfinished"), ignore_errors=True)
+    shutil.copytree(folder, unfinished)
+    unfinished.replace(copy)
+
+
+def _before(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.before")
+
+
+def settle_replaced(folders: Folders) -> None:
+    """Put back the release that a killed run was about to replace, or remove what was replaced."""
+    for before in folders.releases.glob(".*.before"):
+        folder = before.with_name(before.name[1:].removesuffix(".before"))
+        if folder.exists():
+            shutil.rmtree(before)
+        else:
+            before.replace(folder)
+
+
+def replaced_editions(folders: Folders) -> tuple[Edition, ...]:
+    """Read the editions that were replaced, which somebody may have seen all the same."""
+    with duckdb.connect() as connection:
+        return tuple(
+            _read(connection, path, path.name.partition(".")[0])
+            for path in sorted((folders.releases / REPLACED).glob(f"{RELEASE_NAMES}.r*"))
+        )
 
 
 def _unfinished(folder: Path) -> Path:

@@ -8,7 +8,7 @@ What is worked out from single shortlists (what equal chances would give, eviden
 is, for worlds hold numbers of people and no shortlists: docs/publishing.md says what that leaves open.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import duckdb
@@ -23,7 +23,13 @@ from lt_analysis.codebook.protocol import Protocol, declared_protocol
 from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.release.actions import pledged_actions
 from lt_analysis.release.candidates import Candidate
-from lt_analysis.release.certificate import people_counted, recount_lost, settle_certificates, write_certificate
+from lt_analysis.release.certificate import (
+    MOST_NAMED,
+    people_counted,
+    recount_lost,
+    settle_certificates,
+    write_certificate,
+)
 from lt_analysis.release.evidence_figures import PARTNERSHIP as EVERYBODY
 from lt_analysis.release.evidence_figures import EvidenceItem
 from lt_analysis.release.evidence_items import (
@@ -41,6 +47,7 @@ from lt_analysis.release.files import (
     Published,
     Standing,
     read_editions,
+    replaced_editions,
     rows_of,
     written_release,
 )
@@ -49,6 +56,7 @@ from lt_analysis.release.ladder import ladder
 from lt_analysis.release.people import FROM_APPLICATIONS, People, Reached, people_of
 from lt_analysis.release.publishing import Decided, Refused, decide
 from lt_analysis.release.reading import COULD_TELL, evidence_items, figures_of_evidence
+from lt_analysis.release.replacement import replacement, with_replaced
 
 # Of a row of the evidence: of whom, by group, are its four counts, and which of them.
 COUNTS = {
@@ -68,11 +76,13 @@ Evidence = Mapping[tuple[str, str], dict]  # by stage and group
 class Made:
     """What came of making a release: the tables that could not be protected, and what was left out.
 
-    `left_out` are returns, by organisation and period, whose people earlier reports counted in another form.
+    `left_out` are returns, by organisation and period, whose people earlier reports counted in another form. Where it
+    was to replace another and was not wanted, it is not `written`.
     """
 
     refused: tuple[Refused, ...]
     left_out: tuple[tuple[str, str], ...]
+    written: bool = True
 
 
 @dataclass(frozen=True)
@@ -80,7 +90,8 @@ class Basis:
     """All that a release is made of, but for what is decided of its tables.
 
     `before` are the releases made before it, `evidence` is what was estimated of each candidate's year, by
-    organisation, and `exact` the evidence since the declared start.
+    organisation, and `exact` the evidence since the declared start. `stands` is the evidence of an edition that it
+    replaces, which was printed and never moves.
     """
 
     quarter: Quarter
@@ -90,6 +101,7 @@ class Basis:
     exact: tuple[Exact, ...]
     protocol: Protocol
     actions: tuple[PledgedAction, ...] = ()
+    stands: tuple[EvidenceItem, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,17 +118,50 @@ class Tables:
 
 
 def release_quarter(
-    connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter, candidates: Iterable[Candidate]
+    connection: duckdb.DuckDBPyConnection,
+    folders: Folders,
+    quarter: Quarter,
+    candidates: Iterable[Candidate],
+    may_replace: Callable[[int], bool] | None = None,
 ) -> Made:
-    """Write a quarter's release and its certificate. The quarter must not have been released."""
-    basis, tables = draft_release(connection, folders, quarter, candidates)
+    """Write a quarter's release and its certificate.
+
+    The quarter must not have been released, unless `may_replace` is given: it is asked, with how many numbers would
+    move, before anything is written. Raises `RawDataError` where the release must not be replaced.
+    """
+    old = _newest(folders, quarter) if may_replace else None
+    basis, tables = draft_release(connection, folders, quarter, candidates, old)
     edition, decided = edition_of(basis, tables.decided), tables.decided
     for fault in (*decided.faults(), *interferences(basis, decided, edition)):
         raise RuntimeError(f"the release of {quarter} is not safe, and nothing was written: {fault}")
-    with written_release(folders, edition):
-        write_certificate(folders, quarter, tables.counted, decided.certificate.worlds())
+    if old and not may_replace(_numbers_moved(folders, old, edition, tables)):
+        return Made((), (), written=False)
+    with written_release(folders, edition, instead=old is not None) as fingerprint:
+        write_certificate(folders, quarter, fingerprint, tables.counted, decided.certificate.worlds())
     settle_certificates(folders)
     return Made(decided.refused, tables.left_out)
+
+
+def _newest(folders: Folders, quarter: Quarter) -> Edition:
+    """Return a quarter's release. Raises `RawDataError` where it is not the newest."""
+    editions = read_editions(folders)
+    if not editions or editions[-1].period != quarter:
+        newest = f"which is of {editions[-1].period}" if editions else "and there is none"
+        raise RawDataError(f"only the newest release can be replaced, {newest}", "What was published stands")
+    return editions[-1]
+
+
+def _numbers_moved(folders: Folders, old: Edition, new: Edition, tables: Tables) -> int:
+    """Return how many numbers a replacement moves. Raises `RawDataError` where both editions together would tell."""
+    found = replacement(old, new, people_counted(folders, [old]), tables.counted)
+    if found.reasons:
+        more = f" and {len(found.reasons) - MOST_NAMED} more" if len(found.reasons) > MOST_NAMED else ""
+        raise RawDataError(
+            f"the release of {old.period} cannot be replaced, for both editions together would tell of a few people: "
+            f"{'; '.join(found.reasons[:MOST_NAMED])}{more}",
+            "Leave it as it is: its report will say that something has since been corrected",
+        )
+    return found.moved
 
 
 def recount(connection: duckdb.DuckDBPyConnection, folders: Folders, candidates: Iterable[Candidate]) -> list[str]:
@@ -125,23 +170,29 @@ def recount(connection: duckdb.DuckDBPyConnection, folders: Folders, candidates:
 
 
 def draft_release(
-    connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter, candidates: Iterable[Candidate]
+    connection: duckdb.DuckDBPyConnection,
+    folders: Folders,
+    quarter: Quarter,
+    candidates: Iterable[Candidate],
+    instead_of: Edition | None = None,
 ) -> tuple[Basis, Tables]:
-    """Decide what a quarter's release says first, after all that other releases said."""
+    """Decide what a quarter's release says first, after all that other releases said, but for one that it replaces."""
     # A folder of that name is refused (collection/finding.py), and would stand where all organisations do.
     own = [one for one in candidates if one.organisation != PARTNERSHIP]
     candidates = tuple(sorted(own, key=lambda one: one.organisation))
-    before = read_editions(folders)
+    before = tuple(one for one in read_editions(folders) if one != instead_of)
+    replaced = (*replaced_editions(folders), *([instead_of] if instead_of else []))
     years = {one.organisation: one.span for one in candidates if _counts(one)}
     sent, counted = people_sent(connection, candidates), people_counted(folders, before)
     _require_own_people(sent, counted)
-    tables = decide_tables(quarter, years, sent, counted, Ledger.of(before))
+    tables = decide_tables(quarter, years, sent, counted, Ledger.of(before), replaced)
 
     protocol = declared_protocol()
     exact = _exact_evidence_of_all(connection, quarter, tables.complete, protocol)
     evidence = {one.organisation: _evidence_of(connection, one) for one in candidates}
     actions = tuple(pledged_actions(connection, {one.organisation for one in candidates}))
-    return Basis(quarter, candidates, before, evidence, exact, protocol, actions), tables
+    stands = evidence_items([instead_of] if instead_of else [])
+    return Basis(quarter, candidates, before, evidence, exact, protocol, actions, stands), tables
 
 
 def _require_own_people(sent: People, counted: People) -> None:
@@ -158,18 +209,23 @@ def _require_own_people(sent: People, counted: People) -> None:
 
 
 def decide_tables(
-    quarter: Quarter, years: Mapping[str, FinancialYear], sent: People, counted_before: People, ledger: Ledger
+    quarter: Quarter,
+    years: Mapping[str, FinancialYear],
+    sent: People,
+    counted_before: People,
+    ledger: Ledger,
+    replaced: Iterable[Edition] = (),
 ) -> Tables:
     """Decide what a quarter is the first to publish of the people that were sent.
 
     `years` names the organisations whose latest year is complete. `counted_before` are the people behind what the
-    ledger holds, who stay as they were counted.
+    ledger holds, who stay as they were counted; `replaced` are editions that may be known all the same.
     """
     otherwise = sent.counted_otherwise(counted_before)
     people = sent.replaced_by(counted_before)
     complete = {slug: year for slug, year in years.items() if not _in_two_forms(slug, year, otherwise)}
     wanted = ladder(quarter, complete, people, ledger)
-    decided = decide(people, wanted.tables, wanted.reserved, ledger)
+    decided = decide(people, wanted.tables, wanted.reserved, with_replaced(ledger, replaced, people))
     counted = people.of({one for cell in wanted.tables for one in cell.returns})
     return Tables(decided, counted, complete, tuple(sorted(otherwise)))
 
@@ -231,7 +287,7 @@ def edition_of(basis: Basis, decided: Decided) -> Edition:
             shown = {one.cell.key[2:]: one.value for one in numbers if (one.cell.key.who, one.cell.key.span) == table}
             for measure in STAGES:
                 items |= _chances(table, measure, shown, evidence.get((measure.key, BME)))
-    for item in _new_items(basis, decided, ledger):
+    for item in (*basis.stands, *_new_items(basis, decided, ledger)):
         items |= figures_of_evidence(item)
     return Edition(
         period=basis.quarter,
@@ -276,7 +332,7 @@ def _chances(
 def _new_items(basis: Basis, decided: Decided, ledger: Ledger) -> Iterator[EvidenceItem]:
     """Yield the items of the evidence since the start that no release has said before."""
     values = [*decided.values.items(), *((entry.cell, entry.value) for entry in ledger.entries)]
-    before = evidence_items(basis.before)
+    before = (*evidence_items(basis.before), *basis.stands)
     own = [one for one in basis.exact if one.scope != EVERYBODY]
     items = list(organisation_items(own, _released(values), before, basis.protocol))
     items += [partnership_item(one, before, basis.protocol) for one in basis.exact if one.scope == EVERYBODY]

@@ -49,8 +49,8 @@ def edition(made, quarter=FIRST, place=1, **said):
 def release(folders, quarter=FIRST, people_=None, place=1):
     people_ = people_ or people()
     made = decided(people_)
-    with files.written_release(folders, edition(made, quarter, place)):
-        write_certificate(folders, quarter, people_, made.certificate.worlds())
+    with files.written_release(folders, edition(made, quarter, place)) as fingerprint:
+        write_certificate(folders, quarter, fingerprint, people_, made.certificate.worlds())
     settle_certificates(folders)
     return made
 
@@ -224,8 +224,8 @@ def test_a_release_that_was_made_and_is_gone_stops_whoever_would_decide_anew(pro
 
 def test_a_run_that_was_killed_before_its_release_was_there_has_published_nothing(project):
     made = decided(people())
-    with pytest.raises(KeyboardInterrupt), files.written_release(project, edition(made)):
-        write_certificate(project, FIRST, people(), made.certificate.worlds())
+    with pytest.raises(KeyboardInterrupt), files.written_release(project, edition(made)) as fingerprint:
+        write_certificate(project, FIRST, fingerprint, people(), made.certificate.worlds())
         raise KeyboardInterrupt
     settle_certificates(project)
     assert files.read_editions(project) == ()
@@ -235,8 +235,8 @@ def test_a_run_that_was_killed_before_its_release_was_there_has_published_nothin
 
 def test_the_certificate_of_a_run_that_was_killed_after_its_release_was_there_is_put_in_place(project):
     made = decided(people())
-    with files.written_release(project, edition(made)):
-        write_certificate(project, FIRST, people(), made.certificate.worlds())
+    with files.written_release(project, edition(made)) as fingerprint:
+        write_certificate(project, FIRST, fingerprint, people(), made.certificate.worlds())
     assert not paths(project)[-1].exists()
     settle_certificates(project)
     assert people_counted(project, files.read_editions(project)) == people()
