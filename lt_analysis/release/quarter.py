@@ -77,7 +77,7 @@ class Made:
     """What came of making a release: the tables that could not be protected, and what was left out.
 
     `left_out` are returns, by organisation and period, whose people earlier reports counted in another form. Where it
-    was to replace another and was not wanted, it is not `written`.
+    was to replace another and says the same, or was not wanted, it is not `written`.
     """
 
     refused: tuple[Refused, ...]
@@ -134,7 +134,7 @@ def release_quarter(
     edition, decided = edition_of(basis, tables.decided), tables.decided
     for fault in (*decided.faults(), *interferences(basis, decided, edition)):
         raise RuntimeError(f"the release of {quarter} is not safe, and nothing was written: {fault}")
-    if old and not may_replace(_numbers_moved(folders, old, edition, tables)):
+    if old and (edition == old or not may_replace(_numbers_moved(folders, old, edition, tables))):
         return Made((), (), written=False)
     with written_release(folders, edition, instead=old is not None) as fingerprint:
         write_certificate(folders, quarter, fingerprint, tables.counted, decided.certificate.worlds())

@@ -220,4 +220,12 @@ def test_over_any_history_every_number_is_one_value_and_nothing_hidden_comes_out
         seen += history.seen
         hid += any(entry.hidden for entry in entries)
     if thorough:
-        assert {"came late", "corrected", "run again", "run after later ones", "lost", "replaced", "not replaced"} <= seen.keys()
+        assert {
+            "came late",
+            "corrected",
+            "run again",
+            "run after later ones",
+            "lost",
+            "replaced",
+            "not replaced",
+        } <= seen.keys()
