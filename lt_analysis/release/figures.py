@@ -12,11 +12,13 @@ from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, ST
 from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood, Share
-from lt_analysis.release.evidence_figures import EvidenceItem
-from lt_analysis.release.keys import KNOWN, Key
+from lt_analysis.evidence.share_change import ShareChange
+from lt_analysis.release.items import EvidenceItem
+from lt_analysis.release.keys import ALL_BANDS, KNOWN, Key
+from lt_analysis.release.keys import STAGES as STAGES_IN_ORDER
 
 if TYPE_CHECKING:
-    from lt_analysis.release.appendix import Appendix  # of exact figures alone, with half a second of imports
+    from lt_analysis.evidence.appendix import Appendix  # of exact figures alone, with half a second of imports
 
 # What `refused` says of something that lies in no period's folder.
 ITS_FOLDER = "its folder"
@@ -146,6 +148,36 @@ class PeopleTable:
     def bands(self) -> tuple[str, ...]:
         """Its bands, in order."""
         return tuple(dict.fromkeys(one.key.cut for one in self.numbers))
+
+
+@dataclass(frozen=True)
+class StageChange:
+    """The share of one group at a stage in two quarters; without it where one of its four counts is hidden."""
+
+    stage: str
+    change: ShareChange | None
+
+    @property
+    def hidden(self) -> bool:
+        """Whether nothing of it may be shown."""
+        return self.change is None
+
+
+def changes(before: PeopleTable, later: PeopleTable) -> tuple[StageChange, ...]:
+    """Return the change of the group's share at each stage at which there was anybody in both quarters.
+
+    Raises `ValueError` where the two tables add up different organisations: then they are about different things.
+    """
+    if before.members != later.members:
+        raise ValueError("the two quarters add up different organisations")
+    found = []
+    for stage in STAGES_IN_ORDER:
+        counts = [table.number(stage, group, ALL_BANDS).people for table in (before, later) for group in (BME, KNOWN)]
+        if None in counts:
+            found.append(StageChange(stage, None))
+        elif counts[1] and counts[3]:
+            found.append(StageChange(stage, ShareChange(*counts)))
+    return tuple(found)
 
 
 @dataclass(frozen=True)

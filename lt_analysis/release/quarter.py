@@ -30,15 +30,6 @@ from lt_analysis.release.certificate import (
     settle_certificates,
     write_certificate,
 )
-from lt_analysis.release.evidence_figures import PARTNERSHIP as EVERYBODY
-from lt_analysis.release.evidence_figures import EvidenceItem
-from lt_analysis.release.evidence_items import (
-    Exact,
-    exact_evidence,
-    look_of_year,
-    organisation_items,
-    partnership_item,
-)
 from lt_analysis.release.figures import Status
 from lt_analysis.release.files import (
     Edition,
@@ -50,6 +41,15 @@ from lt_analysis.release.files import (
     replaced_editions,
     rows_of,
     written_release,
+)
+from lt_analysis.release.items import PARTNERSHIP as EVERYBODY
+from lt_analysis.release.items import (
+    EvidenceItem,
+    Exact,
+    exact_evidence,
+    look_of_year,
+    organisation_items,
+    partnership_item,
 )
 from lt_analysis.release.keys import ALL_BANDS, PARTNERSHIP, Cell, Key
 from lt_analysis.release.ladder import ladder

@@ -8,7 +8,6 @@ from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import STAGES, Measure
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
-from lt_analysis.release.evidence_figures import EvidenceItem, Said
 from lt_analysis.release.figures import (
     CHANCES,
     UNKNOWN_KIND,
@@ -24,6 +23,7 @@ from lt_analysis.release.figures import (
     UnknownApplicants,
 )
 from lt_analysis.release.files import LATEST, Edition, Published, Standing, find_period, fingerprint_of, read_editions
+from lt_analysis.release.items import EvidenceItem, Said
 from lt_analysis.release.keys import ALL_BANDS, PARTNERSHIP, SUM_OF_PERIODS, periods_of
 from lt_analysis.release.ladder import organisation_table
 from lt_analysis.release.people import FROM_APPLICATIONS

@@ -11,7 +11,7 @@ from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, ST
 from lt_analysis.codebook.naming import capitalised, people_of
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.codebook.words import BAND_8_POSTS, TOO_FEW, called
-from lt_analysis.release.appendix import RelativeLikelihood
+from lt_analysis.evidence.appendix import RelativeLikelihood
 from lt_analysis.release.figures import ITS_FOLDER, OrganisationFigures, StageFigure, State, Status
 from lt_analysis.release.keys import ALL_BANDS, Key
 from lt_analysis.rendering.numbers import interval, ratio, whole

@@ -15,8 +15,8 @@ from lt_analysis.codebook.ethnicity import REFERENCE, UNKNOWN
 from lt_analysis.codebook.measures import MEASURES, Measure
 from lt_analysis.codebook.naming import capitalised, white_over
 from lt_analysis.codebook.words import HIDDEN_SYMBOL
-from lt_analysis.release.evidence_figures import EvidenceItem
 from lt_analysis.release.figures import Action, Number, OrganisationFigures, PeopleTable, Release
+from lt_analysis.release.items import EvidenceItem
 from lt_analysis.release.keys import ALL_BANDS
 from lt_analysis.rendering import actions, people
 from lt_analysis.rendering.names import name_of

@@ -6,8 +6,8 @@ from datetime import date
 from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
-from lt_analysis.release.evidence_figures import EvidenceItem, Said
 from lt_analysis.release.figures import Action, Expected, OrganisationFigures, PeopleTable, Release, StageFigure, State
+from lt_analysis.release.items import EvidenceItem, Said
 from lt_analysis.release.keys import STAGES
 from tests.making import people_table
 from tests.rendering.test_sentences import figures

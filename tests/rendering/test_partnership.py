@@ -6,8 +6,8 @@ from bs4 import BeautifulSoup
 
 from lt_analysis.codebook.measures import STAGES as STAGES_OF_DECISIONS
 from lt_analysis.codebook.periods import FinancialYear, Quarter
-from lt_analysis.release.evidence_figures import EvidenceItem, Said
 from lt_analysis.release.figures import Release, Status
+from lt_analysis.release.items import EvidenceItem, Said
 from lt_analysis.release.keys import STAGES
 from lt_analysis.rendering import pages, partnership
 from tests.making import cells_of, people_table
