@@ -272,7 +272,9 @@ def _rows_in(connection: duckdb.DuckDBPyConnection, folder: Path, table: str, fi
     if not path.is_file():
         raise RawDataError(f"it lacks the table {table}", remedy, file=file)
     try:
-        return rows_of(connection.sql(f"FROM {in_sql(path)}"))
+        # What a later version adds stands beside the columns that are known here, and breaks nothing.
+        known = ", ".join(f'"{column.name}"' for column in TABLES[table])
+        return rows_of(connection.sql(f"SELECT {known} FROM {in_sql(path)}"))
     except duckdb.Error:
         raise RawDataError(f"its table {table} cannot be read", remedy, file=file) from None
 
