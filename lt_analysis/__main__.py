@@ -153,6 +153,7 @@ def run(
     are in place and would be the same are left alone. Organisations' own exact pages never leave this machine, with
     --cluster or without. What was released stands: of a quarter that was, nothing is decided anew.
     """
+    from lt_analysis.door.approving import say_how_many_await
     from lt_analysis.reporting.page import Limits
     from lt_analysis.reporting.turns import in_turn
 
@@ -181,6 +182,7 @@ def run(
             if why := what_cannot_be_attacked(folders, quarter):
                 err.print(f"✗ lt-analysis verify cannot attack this report: {why}", markup=False)
             sound = sound and made and not reported and not why
+        say_how_many_await(folders)
     if not sound:
         raise typer.Exit(1)
 
@@ -217,6 +219,33 @@ def report(
             sound = make_report(batch, release, anew)
     if not sound:
         raise typer.Exit(1)
+
+
+@app.command()
+def approve(
+    number: Annotated[
+        list[int] | None, typer.Argument(help="Approve the text that is listed under this number.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Approve all texts that are not marked.")] = False,
+    role: Annotated[str | None, typer.Option(help="The role, not the name, of whoever approves.")] = None,
+    period: Annotated[str | None, typer.Option(help="Only texts of this quarter's report, as 2026-27-Q2.")] = None,
+) -> None:
+    """List what organisations wrote and nobody has approved yet, or approve some of it, so that pages may show it.
+
+    Marked is what looks like a contact, a name or one person: read those twice. Nothing is approved without --role.
+    """
+    from lt_analysis.door.approving import approve_some, say_what_awaits, texts_awaiting
+    from lt_analysis.reporting.turns import in_turn
+
+    folders = Folders.here()
+    with in_turn(folders):
+        put_back_releases(folders)
+        if number or everything or role:
+            approve_some(folders, number or [], everything, role, period)
+        elif listed := texts_awaiting(folders, period):
+            say_what_awaits(listed)
+        else:
+            out.print("No text awaits approval.")
 
 
 @app.command()
@@ -262,9 +291,11 @@ def verify(
     (which somebody may have seen), the file of posts if there is one, and nothing else.
     """
     from lt_analysis.verification import attack
+    from lt_analysis.verification.reading import public_elsewhere
 
     publication = publication_of(sorted({Quarter.parse(one) for one in period}))
     elsewhere, seen = dict(map(public_number, known or [])), seen_before(publication)
+    elsewhere = public_elsewhere(Folders.here()) | elsewhere
     where = posts_of(posts, publication) if posts else None
 
     def attacked(known: dict[str, int]) -> "Attack":

@@ -37,8 +37,10 @@ def collect_to_release(
     from lt_analysis.evidence.over_time import estimate_over_time
     from lt_analysis.release.candidates import quarter_candidate, year_candidate
     from lt_analysis.release.certificate import settle_certificates
+    from lt_analysis.release.corrections import notice_corrections
+    from lt_analysis.release.elsewhere import without_counted, years_counted
     from lt_analysis.release.exact_files import write_exact
-    from lt_analysis.release.files import is_released
+    from lt_analysis.release.files import is_released, read_editions, replaced_editions
     from lt_analysis.release.quarter import recount, release_quarter
 
     put_back_releases(folders)
@@ -47,7 +49,11 @@ def collect_to_release(
         slugs = track(organisation_names(folders), description=f"Taking in returns to {quarter}", console=err)
         collected = [collect_organisation(connection, folders, slug, quarter.last_day) for slug in slugs]
         recruitment = [one.recruitment for one in collected]
-        years = [year_candidate(one, quarter) for one in recruitment]
+        editions = read_editions(folders)
+        years, passed_over = without_counted(
+            (year_candidate(one, quarter) for one in recruitment),
+            years_counted((*editions, *replaced_editions(folders))),
+        )
         quarters = [quarter_candidate(one, quarter) for one in recruitment if _sent(one, quarter)]
 
         published = {one.organisation: one.posts for one in years if one.published_source}
@@ -72,7 +78,16 @@ def collect_to_release(
         made = None
         if may_replace or not is_released(folders, quarter):
             made = release_quarter(connection, folders, quarter, years, may_replace)
+        corrected = notice_corrections(connection, folders, quarter, collected)
     _say_rows(collected)
+    if corrected:
+        err.print(f"! Returns corrected after they were published: {corrected}. Pages say that one was, and not what.")
+    for one in passed_over:
+        err.print(
+            f"! {one.organisation}: already_published is passed over: people of {one.span} are counted in what was "
+            "published. Take the setting away",
+            markup=False,
+        )
     _say_release(quarter, made)
     return collected, quarters, years
 
@@ -89,11 +104,14 @@ def ask_to_replace(quarter: Quarter, unseen: bool) -> Callable[[int], bool]:
 
 def put_back_releases(folders: Folders) -> None:
     """Copy back the releases that reports have and `data/processed` lacks, and say so: what was published stands."""
+    from lt_analysis.release.appended import put_back_rows
     from lt_analysis.release.files import put_back, settle_replaced
 
     settle_replaced(folders)
     if found := put_back(folders):
         err.print(f"! Put back from reports, for data/processed lacked them: the releases of {', '.join(found)}.")
+    for table, number in put_back_rows(folders).items():
+        err.print(f"! Put back from reports, for data/processed lacked them: {number} rows of {table}.csv.")
 
 
 def make_room(folders: Folders, afresh: bool) -> None:

@@ -13,13 +13,16 @@ from lt_analysis.release.figures import ITS_FOLDER, UNKNOWN_KIND, Status
 
 @dataclass(frozen=True)
 class Candidate:
-    """An organisation over one span, before the rule: who it is, and which returns count, lack or fail."""
+    """An organisation over one span, before the rule: who it is, and which returns count, lack or fail.
+
+    In a release its name, and the posts of figures from elsewhere, are None until they are approved.
+    """
 
     organisation: str
-    name: str
+    name: str | None
     kind: str
     invented: bool
-    posts: str
+    posts: str | None
     span: FinancialYear | Quarter
     status: Status
     periods: tuple[str, ...]

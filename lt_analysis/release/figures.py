@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from lt_analysis.codebook import words
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, STAGES, Measure
@@ -42,6 +43,7 @@ class Status(StrEnum):
     COMPLETE = "complete"
     INCOMPLETE = "incomplete"
     REFUSED = "refused"
+    AWAITING = words.AWAITING  # figures from elsewhere that nobody has approved yet
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,8 @@ class Number:
 class PeopleTable:
     """How many people of each group reached each stage, band by band: one organisation's, or the partnership's.
 
-    `span` is a year, a quarter, or years joined by `+`; `members` are the organisations that it adds up.
+    `span` is a year, a quarter, or years joined by `+`; `members` are the organisations that it adds up. `corrected`
+    says that a return of theirs was corrected after it was published: what stands here stays as it is.
     """
 
     who: str
@@ -126,6 +129,7 @@ class PeopleTable:
     members: tuple[str, ...]
     first_published: str
     numbers: tuple[Number, ...]
+    corrected: bool = False
 
     def number(self, stage: str, group: str, band: str) -> Number:
         """Return one number; `KeyError` where the table has none such."""
@@ -238,6 +242,11 @@ class OrganisationFigures:
         return tuple(one for one in self.actions if one.is_late(self.quarter))
 
     @property
+    def corrected(self) -> bool:
+        """Whether a return behind what is published of it was corrected later."""
+        return any(table.corrected for table in (self.people, *self.together) if table)
+
+    @property
     def hidden(self) -> bool:
         """Whether none of its stages may be shown."""
         return self.state == State.HIDDEN
@@ -311,6 +320,11 @@ class Release:
     def quarters(self) -> tuple[PeopleTable, ...]:
         """The partnership's quarters, the earliest first."""
         return tuple(one for one in self.partnership if isinstance(parse_period(one.span), Quarter))
+
+    @property
+    def corrected(self) -> bool:
+        """Whether a return behind anything that it shows was corrected later."""
+        return any(one.corrected for one in (*self.partnership, *self.organisations))
 
     @property
     def lacking(self) -> dict[str, list[OrganisationFigures]]:

@@ -10,7 +10,7 @@ import hashlib
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -43,6 +43,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "release": (
         Column("format_version", "BIGINT", "The version of this layout. Code that knows another refuses the files."),
         Column("period", "VARCHAR", "The quarter of the report that the release is of."),
+        Column("edition", "BIGINT", "Which edition of that release it is, from 1: others before it were replaced."),
         Column("place", "BIGINT", "Which release it was in the order in which releases were made, from 1."),
     ),
     "numbers": (
@@ -58,12 +59,17 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     ),
     "organisations": (
         WHO,
-        Column("name", "VARCHAR", "The organisation's name."),
+        Column("name", "VARCHAR", "The organisation's name. Empty where it awaited approval."),
         Column("kind", "VARCHAR", "Its kind; unknown where its settings could not be read."),
         Column("invented", "BOOLEAN", "Whether it is invented: no real organisation, and no real person."),
-        Column("posts", "VARCHAR", "The posts that its numbers are about."),
+        Column("posts", "VARCHAR", "The posts that its numbers are about. Empty where that awaits approval."),
         Column("span", "VARCHAR", "The financial year that the report shows of it."),
-        Column("status", "VARCHAR", "What became of that year's returns: complete, incomplete or refused."),
+        Column(
+            "status",
+            "VARCHAR",
+            "What became of that year's returns: complete, incomplete or refused; or its "
+            "figures from elsewhere await approval.",
+        ),
         Column("missing", "VARCHAR", "Returns of that year or of the quarter that were not received."),
         Column("refused", "VARCHAR", "Returns that were received and could not be used."),
         Column("source", "VARCHAR", "Where its numbers were published before, if they are not the audit's own."),
@@ -71,12 +77,34 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     ),
     "actions": (
         WHO,
-        Column("action", "VARCHAR", "A pledged action in the organisation's words. Empty where they were kept back."),
-        Column("owner_role", "VARCHAR", "Whose action it is. Empty where the words were kept back."),
+        Column("action", "VARCHAR", "A pledged action in the organisation's words. Empty where they awaited approval."),
+        Column("owner_role", "VARCHAR", "Whose action it is. Empty where the words awaited approval."),
         Column("started_on", "DATE", "When it was begun."),
         Column("due_on", "DATE", "When it is due."),
         Column("status", "VARCHAR", "How it stood."),
         Column("status_on", "DATE", "When it stood so."),
+    ),
+}
+# What comes later about releases, in tables beside them that only ever grow (`release/appended.py`).
+APPENDED: Mapping[str, tuple[Column, ...]] = {
+    "corrections": (
+        WHO,
+        Column("period", "VARCHAR", "The period of a return that was counted, and was corrected or withdrawn later."),
+        Column("noticed_on", "DATE", "The day on which that was noticed. What was published of it stands."),
+    ),
+    "approvals": (
+        Column(
+            "period",
+            "VARCHAR",
+            "The quarter of the report in which the text stands, and which edition, from the second on.",
+        ),
+        WHO,
+        Column("field", "VARCHAR", "What the text is: name, already_published, action or owner_role."),
+        Column("number", "BIGINT", "Which action of the organisation in that report; of figures, the year they begin."),
+        Column("text", "VARCHAR", "The text, as it was approved."),
+        Column("sha256", "VARCHAR", "The SHA-256 of organisation/field, a line end, and the text, in UTF-8."),
+        Column("role", "VARCHAR", "The role of whoever approved it."),
+        Column("approved_on", "DATE", "The day on which it was approved."),
     ),
 }
 
@@ -97,13 +125,16 @@ class Published(NamedTuple):
 
 @dataclass(frozen=True)
 class Standing:
-    """An organisation as a release shows it: who it is, and what became of the returns of its year."""
+    """An organisation as a release shows it: who it is, and what became of the returns of its year.
+
+    Its name, and the posts and the source of figures from elsewhere, are None where they awaited approval.
+    """
 
     organisation: str
-    name: str
+    name: str | None
     kind: str
     invented: bool
-    posts: str
+    posts: str | None
     span: str
     status: str
     missing: str
@@ -114,7 +145,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class PledgedAction:
-    """A pledged action as it stood at the end of a release's quarter; texts that were kept back are None."""
+    """A pledged action as it stood at the end of a release's quarter; texts that awaited approval are None."""
 
     organisation: str
     action: str | None
@@ -135,12 +166,23 @@ class Edition:
     items: Mapping[str, float | str | None]
     organisations: tuple[Standing, ...]
     actions: tuple[PledgedAction, ...]
+    number: int = field(default=1, compare=False)  # which edition of its quarter's release it is
+
+    @property
+    def label(self) -> str:
+        """What names it among all editions of all releases."""
+        return label_of(self.period, self.number)
 
     @property
     def own_numbers(self) -> tuple[Published, ...]:
         """Its numbers of the audit's posts; those that were published elsewhere are about others."""
         elsewhere = {one.organisation for one in self.organisations if one.source}
         return tuple(one for one in self.numbers if one.cell.key.who not in elsewhere)
+
+
+def label_of(quarter: Quarter, number: int) -> str:
+    """Name an edition of a quarter's release, `2026-27-Q2`; those that replaced another say which they are."""
+    return str(quarter) if number == 1 else f"{quarter}.{number}"
 
 
 class Ledger:
@@ -205,14 +247,15 @@ def find_period(folder: Path, period: str) -> tuple[Quarter, Path]:
 def releases_until(folders: Folders, period: str) -> tuple[Path, ...]:
     """Return the folders of a quarter's release, and of those that were made before it: all that its report may say.
 
-    None where the quarter has no release.
+    With them come the tables of what came later about releases. No folder where the quarter has no release.
     """
     found = {}
     with duckdb.connect() as connection:
         for folder in sorted(folders.releases.glob(RELEASE_NAMES)):
             ((found[folder],),) = connection.sql(f"SELECT place FROM {in_sql(folder / 'release.parquet')}").fetchall()
     own = found.get(release_folder(folders, period), 0)
-    return tuple(folder for folder, place in found.items() if place <= own)
+    later = [path for name in APPENDED if (path := folders.releases / f"{name}.csv").is_file()]
+    return (*(folder for folder, place in found.items() if place <= own), *later)
 
 
 def read_editions(folders: Folders) -> tuple[Edition, ...]:
@@ -252,6 +295,7 @@ def _read(connection: duckdb.DuckDBPyConnection, folder: Path, period: str) -> E
     return Edition(
         period=Quarter.parse(period),
         place=about["place"],
+        number=about["edition"],
         numbers=tuple(
             Published(
                 Cell(Key.parse(row["key"]), tuple(row["members"].split())),
@@ -292,7 +336,7 @@ def _state(one: Published) -> str:
 def _rows(edition: Edition) -> dict[str, list[tuple]]:
     """Return the rows of each table of a release."""
     return {
-        "release": [(FORMAT_VERSION, str(edition.period), edition.place)],
+        "release": [(FORMAT_VERSION, str(edition.period), edition.number, edition.place)],
         "numbers": [(str(one.cell.key), one.value, _state(one), " ".join(one.cell.members)) for one in edition.numbers],
         "items": [
             (key, None, said) if isinstance(said, str) else (key, said, None) for key, said in edition.items.items()
@@ -375,7 +419,8 @@ def copy_to_report(folders: Folders, period: Quarter) -> None:
     data = folders.reports / str(period) / DATA
     data.mkdir(parents=True, exist_ok=True)
     with duckdb.connect() as connection:
-        described = [(table, *column) for table, columns in TABLES.items() for column in columns]
+        every = {**TABLES, **APPENDED}
+        described = [(table, *column) for table, columns in every.items() for column in columns]
         names = ("table", "column", "type", "meaning")
         fill(connection, "columns", tuple(Column(name, "VARCHAR", "") for name in names), described)
         copy_table(connection, "columns", data / "columns.csv")
@@ -393,6 +438,11 @@ def copy_to_report(folders: Folders, period: Quarter) -> None:
             columns = ", ".join(map(_for_a_spreadsheet, TABLES[name]))
             connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS SELECT {columns} FROM {in_sql(source)}')
             copy_table(connection, name, data / f"{name}.csv")
+    for name in APPENDED:
+        source = folders.releases / f"{name}.csv"
+        if source.is_file():
+            with whole_or_not_at_all(data / source.name, mode=0o644) as unfinished:
+                unfinished.write_bytes(source.read_bytes())
 
 
 def _for_a_spreadsheet(column: Column) -> str:
@@ -405,9 +455,11 @@ def _for_a_spreadsheet(column: Column) -> str:
 
 
 def files_of_report(folders: Folders, period: Quarter | str) -> list[Path]:
-    """List the files that a report's copy of its release has."""
+    """List the files that a report's copy of its release has, and of what came later about releases."""
     data = folders.reports / str(period) / DATA
-    return [data / "columns.csv", *(data / f"{name}.{kind}" for name in TABLES for kind in ("parquet", "csv"))]
+    later = (data / f"{name}.csv" for name in APPENDED if (folders.releases / f"{name}.csv").is_file())
+    tables = (data / f"{name}.{kind}" for name in TABLES for kind in ("parquet", "csv"))
+    return [data / "columns.csv", *tables, *later]
 
 
 def put_back(folders: Folders) -> list[str]:

@@ -8,7 +8,7 @@ What is worked out from single shortlists (what equal chances would give, eviden
 is, for worlds hold numbers of people and no shortlists: docs/publishing.md says what that leaves open.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import duckdb
@@ -22,6 +22,7 @@ from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.codebook.protocol import Protocol, declared_protocol
 from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.release.actions import pledged_actions
+from lt_analysis.release.approvals import Approvals, Text, Texts, write_awaiting
 from lt_analysis.release.candidates import Candidate
 from lt_analysis.release.certificate import (
     MOST_NAMED,
@@ -30,6 +31,7 @@ from lt_analysis.release.certificate import (
     settle_certificates,
     write_certificate,
 )
+from lt_analysis.release.elsewhere import Year, in_words, year_of, years_elsewhere
 from lt_analysis.release.figures import Status
 from lt_analysis.release.files import (
     Edition,
@@ -37,6 +39,7 @@ from lt_analysis.release.files import (
     PledgedAction,
     Published,
     Standing,
+    label_of,
     read_editions,
     replaced_editions,
     rows_of,
@@ -91,7 +94,8 @@ class Basis:
 
     `before` are the releases made before it, `evidence` is what was estimated of each candidate's year, by
     organisation, and `exact` the evidence since the declared start. `stands` is the evidence of an edition that it
-    replaces, which was printed and never moves.
+    replaces, which was printed and never moves. `number` is which edition of its quarter it makes, and texts that
+    nobody has approved yet are `awaiting` that.
     """
 
     quarter: Quarter
@@ -102,6 +106,8 @@ class Basis:
     protocol: Protocol
     actions: tuple[PledgedAction, ...] = ()
     stands: tuple[EvidenceItem, ...] = ()
+    number: int = 1
+    awaiting: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,6 +144,7 @@ def release_quarter(
         return Made((), (), written=False)
     with written_release(folders, edition, instead=old is not None) as fingerprint:
         write_certificate(folders, quarter, fingerprint, tables.counted, decided.certificate.worlds())
+        write_awaiting(folders, edition.label, basis.awaiting)
     settle_certificates(folders)
     return Made(decided.refused, tables.left_out)
 
@@ -166,7 +173,9 @@ def _numbers_moved(folders: Folders, old: Edition, new: Edition, tables: Tables)
 
 def recount(connection: duckdb.DuckDBPyConnection, folders: Folders, candidates: Iterable[Candidate]) -> list[str]:
     """Count the people of releases whose certificates are lost from the returns again; return their quarters."""
-    return recount_lost(folders, read_editions(folders), people_sent(connection, candidates))
+    editions = read_editions(folders)
+    elsewhere = years_elsewhere(editions, Approvals.read(folders))
+    return recount_lost(folders, editions, people_sent(connection, candidates, elsewhere))
 
 
 def draft_release(
@@ -182,17 +191,36 @@ def draft_release(
     candidates = tuple(sorted(own, key=lambda one: one.organisation))
     before = tuple(one for one in read_editions(folders) if one != instead_of)
     replaced = (*replaced_editions(folders), *([instead_of] if instead_of else []))
-    years = {one.organisation: one.span for one in candidates if _counts(one)}
-    sent, counted = people_sent(connection, candidates), people_counted(folders, before)
+    approvals = Approvals.read(folders)
+    elsewhere = years_elsewhere((*before, *replaced), approvals)
+    years = {
+        one.organisation: one.span
+        for one in candidates
+        if _counts(one) and (one.organisation, str(one.span)) not in elsewhere
+    }
+    sent, counted = people_sent(connection, candidates, elsewhere), people_counted(folders, before)
     _require_own_people(sent, counted)
     tables = decide_tables(quarter, years, sent, counted, Ledger.of(before), replaced)
 
     protocol = declared_protocol()
     exact = _exact_evidence_of_all(connection, quarter, tables.complete, protocol)
     evidence = {one.organisation: _evidence_of(connection, one) for one in candidates}
-    actions = tuple(pledged_actions(connection, {one.organisation for one in candidates}))
-    stands = evidence_items([instead_of] if instead_of else [])
-    return Basis(quarter, candidates, before, evidence, exact, protocol, actions, stands), tables
+    number = instead_of.number + 1 if instead_of else 1
+    texts = Texts(label_of(quarter, number), approvals)
+    public = tuple(_in_public(one, evidence[one.organisation], texts) for one in candidates)
+    actions = tuple(pledged_actions(connection, {one.organisation: one.invented for one in candidates}, texts))
+    stands, awaiting = evidence_items([instead_of] if instead_of else []), tuple(texts.awaiting)
+    return Basis(quarter, public, before, evidence, exact, protocol, actions, stands, number, awaiting), tables
+
+
+def _in_public(candidate: Candidate, evidence: Evidence, texts: Texts) -> Candidate:
+    """Return a candidate without what nobody has approved yet of what its organisation wrote."""
+    name = texts.name(candidate.organisation, candidate.name, candidate.invented)
+    if candidate.published_source:
+        written_out = in_words(candidate, published_elsewhere(candidate, evidence, texts.label))
+        if not texts.figures_are_approved(candidate.organisation, candidate.span, written_out):
+            return replace(candidate, name=name, status=Status.AWAITING, published_source=None, posts=None)
+    return replace(candidate, name=name)
 
 
 def _require_own_people(sent: People, counted: People) -> None:
@@ -239,16 +267,25 @@ def _counts(candidate: Candidate) -> bool:
     return candidate.status == Status.COMPLETE and candidate.published_source is None
 
 
-def people_sent(connection: duckdb.DuckDBPyConnection, candidates: Iterable[Candidate]) -> People:
-    """Count the people of this audit's posts; figures that were published elsewhere are about others."""
-    elsewhere = {one.organisation for one in candidates if one.published_source}
-    rows = connection.execute(
-        "SELECT organisation, period, basis, band, group_name, applied, shortlisted, appointed FROM stages"
-    ).fetchall()
-    own = [row for row in map(Reached._make, rows) if row.organisation not in elsewhere]
+def people_sent(
+    connection: duckdb.DuckDBPyConnection, candidates: Iterable[Candidate], elsewhere: Collection[Year]
+) -> People:
+    """Count the people of this audit's posts; figures that were ever published elsewhere are about others."""
+    now = {one.organisation for one in candidates if one.published_source}
+    own = [
+        row
+        for row in rows_reached(connection)
+        if row.organisation not in now and year_of(row.organisation, row.period) not in elsewhere
+    ]
     # Where a return of the whole year was sent too, it is the one that counts, and quarters are not added to it.
     whole = {(row.organisation, row.period) for row in own}
     return people_of(row for row in own if (row.organisation, row.period[: len("2025-26")]) not in whole - {row[:2]})
+
+
+def rows_reached(connection: duckdb.DuckDBPyConnection) -> list[Reached]:
+    """Read how many people of each return that was taken in reached each stage."""
+    columns = ", ".join("group_name" if name == "group" else name for name in Reached._fields)
+    return list(map(Reached._make, connection.execute(f"SELECT {columns} FROM stages").fetchall()))
 
 
 def _evidence_of(connection: duckdb.DuckDBPyConnection, candidate: Candidate) -> Evidence:
@@ -281,7 +318,7 @@ def edition_of(basis: Basis, decided: Decided) -> Edition:
         evidence = basis.evidence[candidate.organisation]
         table = (candidate.organisation, str(candidate.span))
         if candidate.published_source and not ledger.holds(*table):
-            numbers += _published_elsewhere(candidate, evidence, release)
+            numbers += published_elsewhere(candidate, evidence, release)
             said.add(table)
         if table in said:
             shown = {one.cell.key[2:]: one.value for one in numbers if (one.cell.key.who, one.cell.key.span) == table}
@@ -291,6 +328,7 @@ def edition_of(basis: Basis, decided: Decided) -> Edition:
         items |= figures_of_evidence(item)
     return Edition(
         period=basis.quarter,
+        number=basis.number,
         place=max((one.place for one in basis.before), default=0) + 1,
         numbers=tuple(numbers),
         items=items,
@@ -299,7 +337,7 @@ def edition_of(basis: Basis, decided: Decided) -> Edition:
     )
 
 
-def _published_elsewhere(candidate: Candidate, evidence: Evidence, release: str) -> Iterator[Published]:
+def published_elsewhere(candidate: Candidate, evidence: Evidence, release: str) -> Iterator[Published]:
     """Yield counts that were published elsewhere, each group's, as they were printed."""
     seen: dict[Key, Published] = {}
     for (stage, group), row in evidence.items():

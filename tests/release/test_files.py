@@ -170,7 +170,7 @@ def test_the_copy_for_readers_describes_every_column_and_has_each_number_by_its_
     data = project.reports / str(FIRST) / "data"
     described = list(csv.DictReader((data / "columns.csv").read_text().splitlines()))
     assert [(row["table"], row["column"]) for row in described] == [
-        (name, column.name) for name, columns in files.TABLES.items() for column in columns
+        (name, column.name) for tables in (files.TABLES, files.APPENDED) for name in tables for column in tables[name]
     ]
     assert all(row["meaning"] for row in described)
     for name, columns in files.TABLES.items():

@@ -72,4 +72,5 @@ def release(**about) -> Release:
     numbers = counted(White=(1500, 760, 25), Black=(100, 40, None), BME=(175, 58, None), known=(1675, 818, 38))
     year = people_table(numbers, "2025-26", "partnership", MEMBERS, "8a")
     quarter = people_table(counted(White=(300, 100, 9), BME=(90, 30, 8)), "2026-27-Q1", "partnership", MEMBERS)
+    quarter = replace(quarter, corrected=True)
     return Release(QUARTER, (ashbourne(**about), beeches(), cedars()), (year, quarter), ITEM)
