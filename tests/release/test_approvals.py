@@ -166,6 +166,19 @@ def test_a_text_that_is_not_the_one_that_was_approved_is_never_said(project):
         read_release()
 
 
+def test_a_text_that_was_approved_for_an_edition_that_was_replaced_is_not_said_in_place_of_another(project):
+    real(project, pledged("Exit interviews"))
+    collect_to_release(project, QUARTER)
+    making.approve_all(project)
+    assert [one.text for one in read_release().organisation("ashbourne").actions] == ["Exit interviews"]
+    send(project, "ashbourne", pledged("Another text"))
+    collect_to_release(project, QUARTER, may_replace=lambda moved: True)
+    (action,) = read_release().organisation("ashbourne").actions
+    assert (action.text, action.owner_role) == (None, "Director of people")
+    making.approve_all(project)
+    assert [one.text for one in read_release().organisation("ashbourne").actions] == ["Another text"]
+
+
 def test_what_came_to_be_known_as_a_contact_is_not_said_though_it_was_approved(project, monkeypatch):
     one = Text("2026-27-Q2", "ashbourne", "action", 1, "Write to sam on the intranet")
     approve(project, [one], ROLE)
