@@ -35,10 +35,9 @@ def collect_to_release(
     from lt_analysis.counts.draws import count
     from lt_analysis.evidence.estimate import estimate
     from lt_analysis.evidence.over_time import estimate_over_time
-    from lt_analysis.release.candidates import quarter_candidate, year_candidate
+    from lt_analysis.release.candidates import quarter_candidate, without_counted, year_candidate, years_counted
     from lt_analysis.release.certificate import settle_certificates
     from lt_analysis.release.corrections import notice_corrections
-    from lt_analysis.release.elsewhere import without_counted, years_counted
     from lt_analysis.release.exact_files import write_exact
     from lt_analysis.release.files import is_released, read_editions, replaced_editions
     from lt_analysis.release.quarter import recount, release_quarter

@@ -9,11 +9,14 @@ approval again; an invented one needs none. What has the shape of what reaches a
 import csv
 import hashlib
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import as_file, files
 from typing import NamedTuple, Self
+
+import duckdb
 
 from lt_analysis.codebook.directions import isolated
 from lt_analysis.codebook.folders import Folders, owner_only, whole_or_not_at_all
@@ -21,6 +24,7 @@ from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import FinancialYear
 from lt_analysis.collection.personal import holds_a_personal_shape, marks_of
 from lt_analysis.release.appended import APPROVALS, Row, append, read_appended, read_rows
+from lt_analysis.release.files import PledgedAction, rows_of
 
 NAME, FIGURES, ACTION, OWNER_ROLE = "name", "already_published", "action", "owner_role"
 WITH_THE_PROJECT = "approvals.csv"  # in the codebook: of the one published example, approved by the project's authors
@@ -186,3 +190,22 @@ def approve(folders: Folders, texts: Iterable[Text], role: str) -> int:
         named = {name: str(value) for name, value in one._asdict().items()}
         rows.append(named | {"sha256": one.sha256, "role": said, "approved_on": today})
     return append(folders, APPROVALS, rows)
+
+
+def pledged_actions(
+    connection: duckdb.DuckDBPyConnection, invented: Mapping[str, bool], texts: Texts
+) -> Iterator[PledgedAction]:
+    """Yield the pledged actions that some organisations sent for the quarter; words that await approval are None.
+
+    `invented` tells of each organisation of the release whether it is, for then nobody needs to approve its words.
+    """
+    numbers: Counter[str] = Counter()
+    for row in rows_of(connection.execute("FROM actions ORDER BY ALL")):
+        slug = row["organisation"]
+        if slug in invented:
+            numbers[slug] += 1
+            said = {
+                name: texts.approved(slug, name, numbers[slug], row[name], invented[slug])
+                for name in (ACTION, OWNER_ROLE)
+            }
+            yield PledgedAction(**row | said)

@@ -21,9 +21,8 @@ from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.codebook.protocol import Protocol, declared_protocol
 from lt_analysis.codebook.publishing import smallest_number
-from lt_analysis.release.actions import pledged_actions
-from lt_analysis.release.approvals import Approvals, Text, Texts, write_awaiting
-from lt_analysis.release.candidates import Candidate
+from lt_analysis.release.approvals import Approvals, Text, Texts, pledged_actions, write_awaiting
+from lt_analysis.release.candidates import Candidate, Year, in_words, year_of, years_elsewhere
 from lt_analysis.release.certificate import (
     MOST_NAMED,
     people_counted,
@@ -31,7 +30,6 @@ from lt_analysis.release.certificate import (
     settle_certificates,
     write_certificate,
 )
-from lt_analysis.release.elsewhere import Year, in_words, year_of, years_elsewhere
 from lt_analysis.release.figures import Status
 from lt_analysis.release.files import (
     Edition,

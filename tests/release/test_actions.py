@@ -12,8 +12,7 @@ from lt_analysis.codebook.returns import ACTIONS
 from lt_analysis.counts.actions import keep_actions
 from lt_analysis.door.taking_in import collect_to_release
 from lt_analysis.release import read_release
-from lt_analysis.release.actions import pledged_actions
-from lt_analysis.release.approvals import Approvals, Texts
+from lt_analysis.release.approvals import Approvals, Texts, pledged_actions
 from lt_analysis.release.figures import Action
 from lt_analysis.release.files import read_editions
 from tests import making
