@@ -223,9 +223,7 @@ def report(
 
 @app.command()
 def approve(
-    number: Annotated[
-        list[int] | None, typer.Argument(help="Approve the text that is listed under this number.")
-    ] = None,
+    code: Annotated[list[str] | None, typer.Argument(help="Approve the text that is listed under this code.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Approve all texts that are not marked.")] = False,
     role: Annotated[str | None, typer.Option(help="The role, not the name, of whoever approves.")] = None,
     period: Annotated[str | None, typer.Option(help="Only texts of this quarter's report, as 2026-27-Q2.")] = None,
@@ -240,8 +238,8 @@ def approve(
     folders = Folders.here()
     with in_turn(folders):
         put_back_releases(folders)
-        if number or everything or role:
-            approve_some(folders, number or [], everything, role, period)
+        if code or everything or role:
+            approve_some(folders, code or [], everything, role, period)
         elif listed := texts_awaiting(folders, period):
             say_what_awaits(listed)
         else:

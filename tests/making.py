@@ -95,8 +95,13 @@ def year_of_returns(folders: Folders, slug: str = "ashbourne", year: str = "2025
             rows += vacancy(period, f"{period}-V{number}", [*white, *bme, ("Z", 1)])
         rows += vacancy(period, f"{period}-junior", [("A", 4), ("N", 3)], grade="7")
         rows += vacancy(period, f"{period}-bulk", [("A", 4), ("N", 4)], campaign="bulk")
-        write_rows(folder / str(period) / "applications.csv", rows)
+        write_rows(folder / str(period) / "applications.csv", of_people_elsewhere(slug, rows))
     return folder
+
+
+def of_people_elsewhere(slug: str, rows: list[dict]) -> list[dict]:
+    """The rows with a staff group of each organisation: nobody's returns are the very same as another's."""
+    return [row | {"staff_group": slug} for row in rows]
 
 
 def two_bands(folders: Folders, slug: str, *quarters: str) -> Path:
@@ -111,7 +116,7 @@ def two_bands(folders: Folders, slug: str, *quarters: str) -> Path:
     people += [("N", 4), *[("N", 3)] * 2, *[("N", 1)] * 3, ("H", 4), ("H", 3), *[("H", 1)] * 2, *[("Z", 1)] * 2]
     for period in map(Quarter.parse, quarters):
         rows = [row for grade in ("8a", "8c") for row in vacancy(period, f"{period}-{grade}", people, grade=grade)]
-        write_rows(folder / str(period) / "applications.csv", rows)
+        write_rows(folder / str(period) / "applications.csv", of_people_elsewhere(slug, rows))
     return folder
 
 

@@ -1,6 +1,7 @@
 """What was published stands, and what is private stays so: ten faults that were reproduced, each by what anybody sees.
 
-Each was tried on the code before it was mended, and failed there by its assertion.
+Each was tried on the code before it was mended, and failed there by its assertion. Faults 8 and 9, of figures and
+texts that nobody had approved, are in `release/test_texts.py`.
 """
 
 import shutil
@@ -57,23 +58,27 @@ def test_1_an_older_quarter_that_is_run_again_says_what_it_said(project):
 def test_2_the_first_report_of_a_second_year_can_be_attacked(project):
     assert door(project, "invent", "--organisations", "6", "--quarters", "9", "--until", "2026-27-Q1").returncode == 0
     for period in ("2025-26-Q1", "2026-27-Q1"):
-        door(project, "run", "--period", period)
+        ran = door(project, "run", "--period", period)
+        assert ran.returncode == 0, ran.stderr
     attacked = door(project, "verify", "--period", "2026-27-Q1")
     assert attacked.returncode == 0, attacked.stderr
 
 
-@pytest.mark.parametrize("lost", ["releases", "certificates"])
-def test_3_what_was_published_is_not_forgotten_with_a_folder(project, lost):
+def test_3_what_was_published_is_not_forgotten_with_a_folder(project):
     folder = making.year_of_returns(project)
     first = published(project, SECOND)
     (project.processed / "audit.duckdb").unlink()
-    shutil.rmtree(project.processed / lost)
     correct(folder)
-    try:
-        again = published(project, SECOND)
-    except RawDataError:  # which says what to put back
-        return
-    assert again == first
+    assert published(project, SECOND) == first
+    for lost, said in (("certificates", "no longer add up to what was published: ashbourne/"), ("releases", "is gone")):
+        kept = (project.processed / lost).rename(project.root / lost)
+        try:
+            assert published(project, SECOND) == first
+        except RawDataError as error:
+            assert said in str(error)  # with the keys, or what to put back
+        shutil.rmtree(project.processed / lost, ignore_errors=True)
+        kept.rename(project.processed / lost)
+    assert published(project, SECOND) == first
 
 
 def test_4_a_column_that_is_added_later_breaks_no_release(project):

@@ -12,15 +12,15 @@ from lt_analysis.release.candidates import years_counted
 from lt_analysis.release.files import read_editions, replaced_editions
 
 CALLED = {NAME: "its name", FIGURES: "published elsewhere", ACTION: "pledged action", OWNER_ROLE: "owner's role"}
+CODE = 8  # letters of a text's fingerprint
 COUNTED = "people of that year were counted in what was published"
 TO_CHANGE = "has the shape of what reaches a person: the organisation has to change it"
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A text that awaits approval: its number in the list, all of its addresses, and why it cannot be approved."""
+    """A text that awaits approval: all of its addresses, and why it cannot be approved."""
 
-    number: int
     places: tuple[Text, ...]
     cannot: str
 
@@ -29,17 +29,22 @@ class Listed:
         """The text, at the first of its addresses."""
         return self.places[0]
 
+    @property
+    def code(self) -> str:
+        """What names it: it is of this text of this organisation, and of no other, whatever else awaits approval."""
+        return self.text.sha256[:CODE]
+
 
 def texts_awaiting(folders: Folders, period: str | None = None) -> list[Listed]:
-    """List the texts that await approval, of one release where that is asked. Numbers stay as they are in between."""
+    """List the texts that await approval, of one release where that is asked."""
     approved, counted = (
         Approvals.read(folders).hashes,
         years_counted((*read_editions(folders), *replaced_editions(folders))),
     )
     wanted = str(Quarter.parse(period)) if period else None
     return [
-        Listed(number, tuple(places), _why_not(places[0], counted))
-        for number, places in enumerate(awaiting(folders), start=1)
+        Listed(tuple(places), _why_not(places[0], counted))
+        for places in awaiting(folders)
         if places[0].sha256 not in approved and (wanted is None or wanted in {_quarter(one) for one in places})
     ]
 
@@ -62,27 +67,27 @@ def say_what_awaits(listed: Iterable[Listed]) -> None:
         looked_at = f"  << {'; '.join(notes)} >>" if notes else ""
         periods = ", ".join(dict.fromkeys(place.period for place in one.places))
         what = f"{one.text.organisation}, {CALLED[one.text.field]} ({periods})"
-        out.print(f"{one.number}. {what}: {one.text.text}{looked_at}", markup=False)
+        out.print(f"{one.code}  {what}: {one.text.text}{looked_at}", markup=False)
 
 
-def approve_some(folders: Folders, numbers: list[int], everything: bool, role: str | None, period: str | None) -> None:
-    """Approve texts by their numbers in the list, or all that are not marked, and say which.
+def approve_some(folders: Folders, codes: list[str], everything: bool, role: str | None, period: str | None) -> None:
+    """Approve texts by their codes in the list, or all that are not marked, and say which.
 
-    Raises `RawDataError` where no role is given, or a number is none of the list or of a text that cannot be approved.
+    Raises `RawDataError` where no role is given, or a code is none of the list or of a text that cannot be approved.
     """
-    listed = {one.number: one for one in texts_awaiting(folders, period)}
+    listed = {one.code: one for one in texts_awaiting(folders, period)}
     if not role:
         raise RawDataError("it has to be said who approves", 'Add --role "Chair of the Equalities Group"')
-    for number in numbers:
-        if number not in listed:
-            raise RawDataError(f"no text {number} awaits approval", "`lt-analysis approve` lists those that do")
-        if listed[number].cannot:
-            raise RawDataError(f"text {number} cannot be approved: {listed[number].cannot}", "Leave it out")
+    for code in codes:
+        if code not in listed:
+            raise RawDataError(f"no text {code} awaits approval", "`lt-analysis approve` lists those that do")
+        if listed[code].cannot:
+            raise RawDataError(f"text {code} cannot be approved: {listed[code].cannot}", "Leave it out")
     unmarked = [one for one in listed.values() if everything and not one.cannot and not one.text.marks]
-    chosen = list({one.number: one for one in (*unmarked, *(listed[number] for number in numbers))}.values())
+    chosen = list({one.code: one for one in (*unmarked, *(listed[code] for code in codes))}.values())
     approve(folders, (place for one in chosen for place in one.places), role)
     for one in chosen:
-        out.print(f"Approved {one.number}: {one.text.text}", markup=False)
+        out.print(f"Approved {one.code}: {one.text.text}", markup=False)
     for made in sorted({_quarter(place) for one in chosen for place in one.places if place.field != FIGURES}):
         out.print(f"Make its pages again: lt-analysis report --period {made}", markup=False)
     if any(one.text.field == FIGURES for one in chosen):

@@ -13,9 +13,13 @@ from lt_analysis.codebook.mistakes import RawDataError, of_a_full_disk
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import ACTIONS, APPLICATIONS, STAGE_TOTALS
 from lt_analysis.collection.collect import Collected, collect_organisation, record_path
+from lt_analysis.collection.copies import refuse_copies
 from lt_analysis.collection.finding import organisation_names
 from lt_analysis.collection.receipts import open_audit
 from lt_analysis.door.saying import accounted, err, out
+
+# Where something of what was published stands: invented organisations are written over none of it.
+PUBLISHED = ("releases", "certificates", "reports")
 
 if TYPE_CHECKING:
     from lt_analysis.release.candidates import Candidate
@@ -40,13 +44,14 @@ def collect_to_release(
     from lt_analysis.release.corrections import notice_corrections
     from lt_analysis.release.exact_files import write_exact
     from lt_analysis.release.files import is_released, read_editions, replaced_editions
-    from lt_analysis.release.quarter import recount, release_quarter
+    from lt_analysis.release.quarter import await_again, recount, release_quarter
 
     put_back_releases(folders)
     settle_certificates(folders)
     with _open_audit(folders) as connection:
         slugs = track(organisation_names(folders), description=f"Taking in returns to {quarter}", console=err)
         collected = [collect_organisation(connection, folders, slug, quarter.last_day) for slug in slugs]
+        refuse_copies(connection, folders)
         recruitment = [one.recruitment for one in collected]
         editions = read_editions(folders)
         years, passed_over = without_counted(
@@ -77,6 +82,8 @@ def collect_to_release(
         made = None
         if may_replace or not is_released(folders, quarter):
             made = release_quarter(connection, folders, quarter, years, may_replace)
+        else:
+            await_again(connection, folders, quarter, years)
         corrected = notice_corrections(connection, folders, quarter, collected)
     _say_rows(collected)
     if corrected:
@@ -104,13 +111,15 @@ def ask_to_replace(quarter: Quarter, unseen: bool) -> Callable[[int], bool]:
 def put_back_releases(folders: Folders) -> None:
     """Copy back the releases that reports have and `data/processed` lacks, and say so: what was published stands."""
     from lt_analysis.release.appended import put_back_rows
-    from lt_analysis.release.files import put_back, settle_replaced
+    from lt_analysis.release.files import lost_replaced, put_back, settle_replaced
 
     settle_replaced(folders)
     if found := put_back(folders):
         err.print(f"! Put back from reports, for data/processed lacked them: the releases of {', '.join(found)}.")
     for table, number in put_back_rows(folders).items():
         err.print(f"! Put back from reports, for data/processed lacked them: {number} rows of {table}.csv.")
+    if lost := lost_replaced(folders):
+        err.print(f"! Editions that were replaced are gone, and nobody knows what they said: {', '.join(lost)}.")
 
 
 def make_room(folders: Folders, afresh: bool) -> None:
@@ -118,7 +127,7 @@ def make_room(folders: Folders, afresh: bool) -> None:
     from lt_analysis.reporting.turns import LOCK
     from lt_analysis.synthetic import EXAMPLE
 
-    published = [*folders.releases.glob("[0-9]*"), *folders.reports.glob("[0-9]*")]
+    published = [path for place in PUBLISHED for path in getattr(folders, place).glob("*[0-9]*")]
     if not published:
         return
     if not afresh:

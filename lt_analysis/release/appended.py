@@ -6,19 +6,23 @@ rows that only a copy has are put back. In the files a text that a spreadsheet w
 
 import csv
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from lt_analysis.codebook.folders import Folders, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
-from lt_analysis.release.files import APPENDED, DATA
+from lt_analysis.release.files import APPENDED, DATA, Edition
 from lt_analysis.release.keys import periods_of
 
 Row = Mapping[str, str]
 # What names a row: nothing is said twice of the same thing, and the first that was said stands.
 CORRECTIONS = "corrections"
 APPROVALS = "approvals"
-NAMED_BY = {CORRECTIONS: ("organisation", "period"), APPROVALS: ("period", "organisation", "field", "number")}
+NAMED_BY = {
+    CORRECTIONS: ("organisation", "period", "edition"),
+    APPROVALS: ("period", "organisation", "field", "number"),
+}
 QUOTE = "'"
 FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -50,8 +54,10 @@ def put_back_rows(folders: Folders) -> dict[str, int]:
 
 
 def _rows_of_copies(folders: Folders, table: str) -> Iterable[Row]:
+    """Yield the rows of reports' copies. One that cannot be read stops nobody: the next report writes it again."""
     for path in sorted(folders.reports.glob(f"[0-9]*-Q[1-4]/{DATA}/{table}.csv")):
-        yield from read_rows(table, path, str(path.relative_to(folders.root)))
+        with suppress(RawDataError):
+            yield from read_rows(table, path, str(path.relative_to(folders.root)))
 
 
 def _name(table: str, row: Row) -> tuple[str, ...]:
@@ -62,8 +68,8 @@ def read_rows(table: str, path: Path, file: str) -> list[Row]:
     """Read the rows of a file that holds a table; raises `RawDataError`, naming the file, where it does not."""
     columns = [column.name for column in APPENDED[table]]
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            heading, *rows = csv.reader(file, strict=True)
+        with path.open(encoding="utf-8-sig", newline="") as opened:
+            heading, *rows = csv.reader(opened, strict=True)
         if heading != columns or any(len(row) != len(columns) for row in rows):
             raise ValueError
     except (ValueError, csv.Error):
@@ -108,9 +114,11 @@ class Corrections:
         self.noticed = frozenset(noticed)
 
     @classmethod
-    def read(cls, folders: Folders) -> "Corrections":
-        """Read those that were noted beside the releases."""
-        return cls(Return(row["organisation"], row["period"]) for row in read_appended(folders, CORRECTIONS))
+    def read(cls, folders: Folders, editions: Iterable[Edition]) -> "Corrections":
+        """Read those that were noted beside some editions; what was replaced since is corrected no more."""
+        labels = {one.label for one in editions}
+        rows = read_appended(folders, CORRECTIONS)
+        return cls(Return(row["organisation"], row["period"]) for row in rows if row["edition"] in labels)
 
     def touch(self, members: Iterable[str], span: str) -> bool:
         """Tell whether a table of some organisations over a span counts people of a return that was corrected."""

@@ -147,6 +147,11 @@ def _seen(letter: str) -> str:
     return " " if letter.isspace() else ""
 
 
+def awaits(folders: Folders, label: str) -> bool:
+    """Tell whether it is known which texts of a release await approval, even none."""
+    return (folders.awaiting / f"{label}.csv").is_file()
+
+
 def write_awaiting(folders: Folders, label: str, texts: Iterable[Text]) -> None:
     """Write the texts of a release that await approval, for their owner alone."""
     with (
@@ -157,16 +162,20 @@ def write_awaiting(folders: Folders, label: str, texts: Iterable[Text]) -> None:
 
 
 def awaiting(folders: Folders) -> list[list[Text]]:
-    """List the texts that have ever awaited approval, each with all of its addresses, in an order that stays.
+    """List the texts that have ever awaited approval, each with all of its addresses; approved ones are among them.
 
-    Those that were approved since are among them, so that the place of each is the same whatever was approved.
+    Raises `RawDataError` where a file of them cannot be read.
     """
     found: dict[str, list[Text]] = {}
     for path in sorted(folders.awaiting.glob("[0-9]*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            for period, organisation, field, number, text in csv.reader(file):
-                one = Text(period, organisation, field, int(number), text)
-                found.setdefault(one.sha256, []).append(one)
+        try:
+            with path.open(encoding="utf-8", newline="") as opened:
+                texts = [Text(*place, int(number), text) for *place, number, text in csv.reader(opened)]
+        except (ValueError, TypeError, csv.Error):
+            remedy = "Move it away, and run that quarter again: it lists what its report left out"
+            raise RawDataError("it cannot be read", remedy, file=f"data/processed/awaiting/{path.name}") from None
+        for one in texts:
+            found.setdefault(one.sha256, []).append(one)
     return list(found.values())
 
 

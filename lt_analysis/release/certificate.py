@@ -6,6 +6,7 @@ alone may read it: `certificates/<period>.parquet` has the people of all returns
 tables, and its worlds.
 """
 
+import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from lt_analysis.codebook.folders import Folders, in_sql, owner_only
+from lt_analysis.codebook.folders import Folders, in_sql, owner_only, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.publishing import smallest_number
@@ -145,15 +146,41 @@ def people_counted(folders: Folders, editions: Iterable[Edition]) -> People:
     """
     counted = People.nobody()
     for edition in editions:
-        counted = _people_in(certificate_of(folders, edition.period)).replaced_by(counted)
+        counted = (_people_in(certificate_of(folders, edition.period)) or People.nobody()).replaced_by(counted)
     return counted
 
 
-def _people_in(path: Path) -> People:
-    if not path.exists():
-        return People.nobody()
-    with duckdb.connect() as connection:
-        found = connection.sql(f"SELECT {ATOM}, people, no_post FROM {in_sql(path)} WHERE world IS NULL").fetchall()
+def people_counted_in(folders: Folders, edition: Edition) -> People:
+    """Return the people that one edition counted, also where another stands in its place.
+
+    Raises `RawDataError` where its certificate is lost.
+    """
+    for path in (_kept(folders, edition), certificate_of(folders, edition.period)):
+        if (people := _people_in(path)) is not None:
+            return people
+    raise RawDataError(
+        f"whom {edition.label} counted is not known any more, so it cannot be compared",
+        "Put back data/processed/certificates",
+    )
+
+
+def keep_certificate(folders: Folders, edition: Edition) -> None:
+    """Keep a copy of the certificate of an edition that is about to be replaced, beside the others."""
+    with whole_or_not_at_all(_kept(folders, edition), mode=0o600) as unfinished:
+        shutil.copyfile(certificate_of(folders, edition.period), unfinished)
+
+
+def _kept(folders: Folders, edition: Edition) -> Path:
+    return folders.certificates / f"replaced-{edition.period}.r{edition.number}.parquet"
+
+
+def _people_in(path: Path) -> People | None:
+    """Return the people of a certificate; None where it is lost, or cannot be read, which is as good as lost."""
+    try:
+        with duckdb.connect() as connection:
+            found = connection.sql(f"SELECT {ATOM}, people, no_post FROM {in_sql(path)} WHERE world IS NULL").fetchall()
+    except duckdb.Error:
+        return None
     counts = {Atom(*atom): number for *atom, number, _ in found}
     return People(counts, frozenset(Atom(*atom) for *atom, _, no_post in found if no_post))
 
@@ -164,7 +191,7 @@ def recount_lost(folders: Folders, editions: Iterable[Edition], sent: People) ->
     Raises `RawDataError`, naming the keys, where these no longer add up to what was published.
     """
     editions = tuple(editions)
-    lost = [one for one in editions if not certificate_of(folders, one.period).exists()]
+    lost = [one for one in editions if _people_in(certificate_of(folders, one.period)) is None]
     for edition in lost:
         known = people_counted(folders, editions)
         returns = {one for number in edition.own_numbers for one in number.cell.returns}

@@ -28,11 +28,18 @@ def notice_corrections(
     Only returns that a run of this quarter takes in are looked at.
     """
     editions = [one for one in read_editions(folders) if _is_certified(folders, one)]
-    published = {Return(*one) for edition in editions for number in edition.own_numbers for one in number.cell.returns}
-    over = {one for one in published if parse_period(one.period).last_day <= quarter.last_day}
+    counted_in: dict[Return, str] = {}  # of each return, the edition that counted it first
+    for edition in editions:
+        for returns in (number.cell.returns for number in edition.own_numbers):
+            counted_in = dict.fromkeys((Return(*one) for one in returns), edition.label) | counted_in
+    over = {one for one in counted_in if parse_period(one.period).last_day <= quarter.last_day}
     found = corrected(over, people_counted(folders, editions), people_of(rows_reached(connection)), collected)
     today = date.today().isoformat()
-    return append(folders, CORRECTIONS, ({**one._asdict(), "noticed_on": today} for one in sorted(found)))
+    return append(
+        folders,
+        CORRECTIONS,
+        ({**one._asdict(), "edition": counted_in[one], "noticed_on": today} for one in sorted(found)),
+    )
 
 
 def _is_certified(folders: Folders, edition: Edition) -> bool:

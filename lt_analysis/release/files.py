@@ -90,6 +90,7 @@ APPENDED: Mapping[str, tuple[Column, ...]] = {
     "corrections": (
         WHO,
         Column("period", "VARCHAR", "The period of a return that was counted, and was corrected or withdrawn later."),
+        Column("edition", "VARCHAR", "The report that counted it first, and which edition, from the second."),
         Column("noticed_on", "DATE", "The day on which that was noticed. What was published of it stands."),
     ),
     "approvals": (
@@ -375,12 +376,26 @@ def written_release(folders: Folders, edition: Edition, instead: bool = False) -
 
 
 def _keep_replaced(folders: Folders, folder: Path) -> None:
-    kept = folders.releases / REPLACED
-    number = len(list(kept.glob(f"{folder.name}.r*"))) + 1
-    copy = kept / f"{folder.name}.r{number}"
+    with duckdb.connect() as connection:
+        number = _read(connection, folder, folder.name).number
+    copy = replaced_folder(folders, folder.name, number)
     shutil.rmtree(unfinished := copy.with_name(f".{copy.name}.unfinished"), ignore_errors=True)
+    shutil.rmtree(copy, ignore_errors=True)  # of a run that was killed before it replaced anything
     shutil.copytree(folder, unfinished)
     unfinished.replace(copy)
+
+
+def replaced_folder(folders: Folders, period: Quarter | str, number: int) -> Path:
+    """Return where an edition of a quarter's release is kept once another stands in its place."""
+    return folders.releases / REPLACED / f"{period}.r{number}"
+
+
+def lost_replaced(folders: Folders) -> list[str]:
+    """List the editions that releases replaced, and that are kept no more: nobody knows what they said."""
+    replaced = [(one.period, number) for one in read_editions(folders) for number in range(1, one.number)]
+    return [
+        f"{period}.r{number}" for period, number in replaced if not replaced_folder(folders, period, number).is_dir()
+    ]
 
 
 def _before(folder: Path) -> Path:

@@ -8,6 +8,7 @@ What is worked out from single shortlists (what equal chances would give, eviden
 is, for worlds hold numbers of people and no shortlists: docs/publishing.md says what that leaves open.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -21,11 +22,24 @@ from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.codebook.protocol import Protocol, declared_protocol
 from lt_analysis.codebook.publishing import smallest_number
-from lt_analysis.release.approvals import Approvals, Text, Texts, pledged_actions, write_awaiting
+from lt_analysis.release.approvals import (
+    ACTION,
+    FIGURES,
+    NAME,
+    OWNER_ROLE,
+    Approvals,
+    Text,
+    Texts,
+    awaits,
+    pledged_actions,
+    write_awaiting,
+)
 from lt_analysis.release.candidates import Candidate, Year, in_words, year_of, years_elsewhere
 from lt_analysis.release.certificate import (
     MOST_NAMED,
+    keep_certificate,
     people_counted,
+    people_counted_in,
     recount_lost,
     settle_certificates,
     write_certificate,
@@ -38,6 +52,7 @@ from lt_analysis.release.files import (
     Published,
     Standing,
     label_of,
+    lost_replaced,
     read_editions,
     replaced_editions,
     rows_of,
@@ -66,7 +81,6 @@ COUNTS = {
     "group_people": (BME, 0),
     "group_successful": (BME, 1),
 }
-MANY = 100  # so many people, of the same groups, bands and stages, are of two organisations by no chance
 # What is said of equal chances, by the column of the evidence that it stands in.
 OF_CHANCES = {"expected": "people", "low": "low", "high": "high", "informative": "informative", COULD_TELL: COULD_TELL}
 
@@ -140,6 +154,8 @@ def release_quarter(
         raise RuntimeError(f"the release of {quarter} is not safe, and nothing was written: {fault}")
     if old and (edition == old or not may_replace(_numbers_moved(folders, old, edition, tables))):
         return Made((), (), written=False)
+    if old:
+        keep_certificate(folders, old)
     with written_release(folders, edition, instead=old is not None) as fingerprint:
         write_certificate(folders, quarter, fingerprint, tables.counted, decided.certificate.worlds())
         write_awaiting(folders, edition.label, basis.awaiting)
@@ -148,25 +164,32 @@ def release_quarter(
 
 
 def _newest(folders: Folders, quarter: Quarter) -> Edition:
-    """Return a quarter's release. Raises `RawDataError` where it is not the newest."""
+    """Return a quarter's release. Raises `RawDataError` where it is not the newest, or what it replaced is gone."""
     editions = read_editions(folders)
-    if not editions or editions[-1].period != quarter:
-        newest = f"which is of {editions[-1].period}" if editions else "and there is none"
-        raise RawDataError(f"only the newest release can be replaced, {newest}", "What was published stands")
+    if not editions:
+        raise RawDataError("nothing was released yet", "Run it without --replace")
+    if editions[-1].period != quarter:
+        raise RawDataError(
+            f"only the newest release can be replaced, which is of {editions[-1].period}", "What was published stands"
+        )
+    if lost := lost_replaced(folders):
+        raise RawDataError(f"editions that were replaced are gone: {', '.join(lost)}", "Put them back first")
     return editions[-1]
 
 
 def _numbers_moved(folders: Folders, old: Edition, new: Edition, tables: Tables) -> int:
-    """Return how many numbers a replacement moves. Raises `RawDataError` where both editions together would tell."""
-    found = replacement(old, new, people_counted(folders, [old]), tables.counted)
-    if found.reasons:
-        more = f" and {len(found.reasons) - MOST_NAMED} more" if len(found.reasons) > MOST_NAMED else ""
+    """Return how many numbers a replacement moves. Raises `RawDataError` where editions together would tell."""
+    every = (old, *(one for one in replaced_editions(folders) if one.period == old.period))
+    found = [replacement(one, new, people_counted_in(folders, one), tables.counted) for one in every]
+    reasons = list(dict.fromkeys(reason for one in found for reason in one.reasons))
+    if reasons:
+        more = f" and {len(reasons) - MOST_NAMED} more" if len(reasons) > MOST_NAMED else ""
         raise RawDataError(
-            f"the release of {old.period} cannot be replaced, for both editions together would tell of a few people: "
-            f"{'; '.join(found.reasons[:MOST_NAMED])}{more}",
+            f"the release of {old.period} cannot be replaced, for its editions together would tell of a few people: "
+            f"{'; '.join(reasons[:MOST_NAMED])}{more}",
             "Leave it as it is: its report will say that something has since been corrected",
         )
-    return found.moved
+    return found[0].moved
 
 
 def recount(connection: duckdb.DuckDBPyConnection, folders: Folders, candidates: Iterable[Candidate]) -> list[str]:
@@ -197,7 +220,6 @@ def draft_release(
         if _counts(one) and (one.organisation, str(one.span)) not in elsewhere
     }
     sent, counted = people_sent(connection, candidates, elsewhere), people_counted(folders, before)
-    _require_own_people(sent, counted)
     tables = decide_tables(quarter, years, sent, counted, Ledger.of(before), replaced)
 
     protocol = declared_protocol()
@@ -205,33 +227,54 @@ def draft_release(
     evidence = {one.organisation: _evidence_of(connection, one) for one in candidates}
     number = instead_of.number + 1 if instead_of else 1
     texts = Texts(label_of(quarter, number), approvals)
-    public = tuple(_in_public(one, evidence[one.organisation], texts) for one in candidates)
-    actions = tuple(pledged_actions(connection, {one.organisation: one.invented for one in candidates}, texts))
+    public, actions = _in_public(connection, candidates, evidence, texts)
     stands, awaiting = evidence_items([instead_of] if instead_of else []), tuple(texts.awaiting)
     return Basis(quarter, public, before, evidence, exact, protocol, actions, stands, number, awaiting), tables
 
 
-def _in_public(candidate: Candidate, evidence: Evidence, texts: Texts) -> Candidate:
-    """Return a candidate without what nobody has approved yet of what its organisation wrote."""
-    name = texts.name(candidate.organisation, candidate.name, candidate.invented)
-    if candidate.published_source:
-        written_out = in_words(candidate, published_elsewhere(candidate, evidence, texts.label))
-        if not texts.figures_are_approved(candidate.organisation, candidate.span, written_out):
-            return replace(candidate, name=name, status=Status.AWAITING, published_source=None, posts=None)
-    return replace(candidate, name=name)
+def _in_public(
+    connection: duckdb.DuckDBPyConnection,
+    candidates: Iterable[Candidate],
+    evidence: Mapping[str, Evidence],
+    texts: Texts,
+) -> tuple[tuple[Candidate, ...], tuple[PledgedAction, ...]]:
+    """Return candidates, and their actions, without what nobody has approved yet of what organisations wrote."""
+    public = []
+    for one in candidates:
+        name = texts.name(one.organisation, one.name, one.invented)
+        if one.published_source:
+            written_out = in_words(one, published_elsewhere(one, evidence[one.organisation], texts.label))
+            if not texts.figures_are_approved(one.organisation, one.span, written_out):
+                one = replace(one, status=Status.AWAITING, published_source=None, posts=None)
+        public.append(replace(one, name=name))
+    invented = {one.organisation: one.invented for one in candidates}
+    return tuple(public), tuple(pledged_actions(connection, invented, texts))
 
 
-def _require_own_people(sent: People, counted: People) -> None:
-    """Raise `RawDataError` where a folder that no release counted holds the returns of one that was counted."""
-    before = {atom.organisation for atom in counted.counts}
-    for new, other, periods in sent.replaced_by(counted).alike(MANY):
-        if new not in before and other in before:
-            raise RawDataError(
-                f"it and {other} sent the very same people for {', '.join(periods)}",
-                f"If it is {other} under another name, give the folder that name again, under which its numbers were "
-                "published. Else move one of them away",
-                file=f"data/raw/{new}",
-            )
+def await_again(
+    connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter, candidates: Iterable[Candidate]
+) -> None:
+    """List again which texts a release left out, where that is lost: as far as returns still say what was left out."""
+    (edition,) = (one for one in read_editions(folders) if one.period == quarter)
+    if awaits(folders, edition.label):
+        return
+    candidates = tuple(candidates)
+    texts = Texts(edition.label, Approvals.read(folders))
+    _in_public(connection, candidates, {one.organisation: _evidence_of(connection, one) for one in candidates}, texts)
+    unnamed = {one.organisation for one in edition.organisations if one.name is None}
+    places: Counter[str] = Counter()
+    empty = set()
+    for action in edition.actions:
+        places[action.organisation] += 1
+        at = (action.organisation, places[action.organisation])
+        empty |= {(*at, field) for field in (ACTION, OWNER_ROLE) if getattr(action, field) is None}
+    left_out = [
+        one
+        for one in texts.awaiting
+        if (one.organisation in unnamed if one.field == NAME else (one.organisation, one.number, one.field) in empty)
+        or one.field == FIGURES
+    ]
+    write_awaiting(folders, edition.label, left_out)
 
 
 def decide_tables(

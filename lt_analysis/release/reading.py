@@ -49,9 +49,8 @@ def read_release(period: str = LATEST) -> Release:
     quarter, folder = find_period(folders.releases, period)
     every = read_editions(folders)
     own = next(one for one in every if one.period == quarter)
-    known = _Known(
-        own, tuple(one for one in every if one.place <= own.place), Corrections.read(folders), Approvals.read(folders)
-    )
+    until = tuple(one for one in every if one.place <= own.place)
+    known = _Known(own, until, Corrections.read(folders, every), Approvals.read(folders))
     organisations = sorted(map(known.organisation, own.organisations), key=lambda one: one.name.casefold())
     partnership = known.partnership()
     evidence = known.evidence(PARTNERSHIP)

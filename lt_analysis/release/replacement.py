@@ -9,16 +9,12 @@ many that the difference tells of no few people.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
 from lt_analysis.codebook.publishing import smallest_number
-from lt_analysis.release.files import Edition, Ledger
+from lt_analysis.release.files import Edition, Ledger, Published
 from lt_analysis.release.hazards import BEFORE
 from lt_analysis.release.keys import Cell
 from lt_analysis.release.people import People
 from lt_analysis.release.system import System, linear_system
-
-WHOLE = 1e-6
 
 
 @dataclass(frozen=True)
@@ -43,55 +39,34 @@ def with_replaced(ledger: Ledger, replaced: Iterable[Edition], people: People) -
 
 
 def replacement(old: Edition, new: Edition, before: People, after: People) -> Replacement:
-    """Compare an edition with the one that is to replace it; `before` and `after` are the people behind each."""
+    """Compare an edition with one that is to stand in its place; `before` and `after` are the people behind each.
+
+    Whatever number either has, shown or hidden, and how many did not go on from one stage to the next, must be of as
+    many people as before, or of many more or fewer: then no difference tells of a few, whoever adds up what.
+    """
     told, said = ({str(one.cell.key): one for one in edition.numbers} for edition in (old, new))
-    keys = dict.fromkeys((*told, *said))
-    moved = [key for key in keys if not (key in told and key in said and told[key].value == said[key].value)]
+    moved = [key for key in dict.fromkeys((*told, *said)) if _value(told.get(key)) != _value(said.get(key))]
+    items = [key for key in dict.fromkeys((*old.items, *new.items)) if old.items.get(key) != new.items.get(key)]
     reasons = [f"{key} would be published no more" for key in told if key not in said]
-    for edition, others, when in ((old, after, "with the people of now"), (new, before, "with the people of before")):
-        reasons += [f"{key} would differ by a few people {when}" for key in _moved_by_few(edition, others)]
-    reasons += [f"of {key} a difference of a few people would follow" for key in _follow(old, new, before, after)]
-    return Replacement(len(moved), tuple(dict.fromkeys(reasons)))
+    reasons += [f"{key} would differ by a few people" for key in _moved_by_few(old, new, before, after)]
+    return Replacement(len(moved) + len(items), tuple(reasons))
 
 
-def _is_few(people: float) -> bool:
-    return 0 < abs(round(people)) < smallest_number()
+def _value(one: Published | None) -> int | str | None:
+    return "in no table" if one is None else one.value
+
+
+def _moved_by_few(old: Edition, new: Edition, before: People, after: People) -> Iterator[str]:
+    """Yield the numbers of which the people, or those who did not go on, are a few more or fewer than they were."""
+    atoms = dict.fromkeys((*before.counts, *after.counts))
+    change = {atom: after.counts.get(atom, 0) - before.counts.get(atom, 0) for atom in atoms}
+    system = linear_system(change, (), dict.fromkeys(one.cell for one in (*old.own_numbers, *new.own_numbers)))
+    for cell, here in zip(system.cells, system.values.tolist(), strict=True):
+        earlier = BEFORE.get(cell.key.stage)
+        people = system.counts[system.atoms_of(cell.of(stage=earlier))].sum() if earlier else here
+        if any(0 < abs(more) < smallest_number() for more in (here, people - here)):
+            yield str(cell.key)
 
 
 def _system(people: People, cells: Iterable[Cell]) -> System:
     return linear_system(people.counts, people.empty, cells)
-
-
-def _moved_by_few(edition: Edition, others: People) -> Iterator[str]:
-    """Yield the numbers that an edition shows, and that other people would make a little larger or smaller."""
-    shown = [one for one in edition.own_numbers if not one.hidden]
-    system = _system(others, (one.cell for one in shown))
-    for one in shown:
-        row = system.place.get(str(one.cell.key))
-        if row is not None and _is_few(system.values[row] - one.value):
-            yield str(one.cell.key)
-
-
-def _follow(old: Edition, new: Edition, before: People, after: People) -> Iterator[str]:
-    """Yield the numbers of which the difference follows from numbers that both editions show, and is small."""
-    told = {one.cell: one for one in old.own_numbers}
-    both = [one for one in new.own_numbers if one.cell in told]
-    atoms = dict.fromkeys((*before.counts, *after.counts))
-    change = People({atom: after.counts.get(atom, 0) - before.counts.get(atom, 0) for atom in atoms}, frozenset())
-    system = _system(change, (one.cell for one in both))
-    shown = [not (one.hidden or told[one.cell].hidden) for one in both if str(one.cell.key) in system.place]
-    known = system.sums[np.flatnonzero(shown)].toarray().astype(float)
-    for row, cell in enumerate(system.cells):
-        sums = [system.sums[[row]].toarray().ravel().astype(float)]
-        if cell.key.stage in BEFORE:
-            earlier = np.zeros(len(system.atoms))
-            earlier[system.atoms_of(cell.of(stage=BEFORE[cell.key.stage]))] = 1
-            sums.append(earlier - sums[0])
-        if any(_is_few(one @ system.counts) and _is_combination(one, known) for one in sums):
-            yield str(cell.key)
-
-
-def _is_combination(row: np.ndarray, known: np.ndarray) -> bool:
-    """Tell whether a sum of people is a combination of known sums."""
-    found, *_ = np.linalg.lstsq(known.T, row, rcond=None)
-    return bool(np.abs(known.T @ found - row).max(initial=0) < WHOLE)

@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.door.taking_in import collect_to_release, put_back_releases
 from lt_analysis.release import read_release
@@ -138,3 +139,33 @@ def test_corrections_are_had_back_from_any_report(project):
     assert (project.releases / "corrections.csv").read_bytes() == before
     put_back_releases(project)
     assert (project.releases / "corrections.csv").read_bytes() == before
+
+
+def test_what_is_replaced_with_the_correction_in_it_is_corrected_no_more(project):
+    folder = making.year_of_returns(project)
+    collect_to_release(project, YEAR_OVER)
+    for quarter, vacancies in (("2025-26-Q1", range(4)), ("2025-26-Q2", range(4)), ("2025-26-Q3", range(2))):
+        path = folder / quarter / "applications.csv"
+        rows = path.read_text().splitlines()
+        path.write_text("\n".join(row for row in rows if not any(f"-V{one}-" in row for one in vacancies)) + "\n")
+    collect_to_release(project, YEAR_OVER)
+    assert read_release(str(YEAR_OVER)).organisation("ashbourne").people.corrected
+    collect_to_release(project, YEAR_OVER, lambda moved: True)
+    assert not read_release(str(YEAR_OVER)).organisation("ashbourne").people.corrected
+    correct(folder, "2025-26-Q4")
+    collect_to_release(project, YEAR_OVER)
+    assert read_release(str(YEAR_OVER)).organisation("ashbourne").people.corrected
+
+
+@pytest.mark.parametrize("spoilt", ["organisation,period\n", "\n", "\xff"])
+def test_a_table_that_is_spoilt_is_named_and_a_copy_of_it_stops_nobody(project, spoilt):
+    folder = making.year_of_returns(project)
+    collect_to_release(project, YEAR_OVER)
+    correct(folder)
+    collect_to_release(project, YEAR_OVER)
+    copy_to_report(project, YEAR_OVER)
+    (project.reports / str(YEAR_OVER) / "data" / "corrections.csv").write_text(spoilt, encoding="latin-1")
+    put_back_releases(project)
+    (project.releases / "corrections.csv").write_text(spoilt, encoding="latin-1")
+    with pytest.raises(RawDataError, match="data/processed/releases/corrections.csv: it cannot be read as the table"):
+        put_back_releases(project)

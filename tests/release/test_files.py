@@ -255,6 +255,9 @@ def test_where_a_certificate_is_gone_its_people_are_counted_anew_and_must_add_up
         assert "run the latest quarter first" in found.value.remedy
     assert recount_lost(project, editions, people()) == [str(FIRST)]
     assert people_counted(project, editions) == people()
+    paths(project)[-1].write_bytes(b"spoilt")  # which is as good as lost
+    assert recount_lost(project, editions, people()) == [str(FIRST)]
+    assert people_counted(project, editions) == people()
     assert recount_lost(project, editions, people(applied=91)) == []
 
 
