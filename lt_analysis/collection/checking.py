@@ -1,8 +1,9 @@
-"""Rows checked against the codebook: each is accepted, or has at least one problem with its remedy.
+"""Rows checked against the codebook: what is wrong with each is said, with its remedy, and what can be read counts.
 
 A `Check` is a condition on one row: the cells as sent (`sent_closed_on`), the same cells typed (`closed_on`), and
 what is derived from them. A `Beside` finds the rows that are wrong beside the return's other rows. What they report
-never holds a person's cell. Rows without a problem become `accepted`.
+never holds a person's cell. Rows become `accepted` unless what is wrong leaves nothing of them to count, or sets
+their post aside.
 
 Nothing depends on the order of accepted rows, and that of a large file's may differ from run to run: to keep it would
 cost a fourteenth more time and twice the memory. What is counted of them is the same (`tests/counts/test_draws.py`).
@@ -30,10 +31,18 @@ from lt_analysis.collection.checks import (
     stage_totals,
     survey,
 )
-from lt_analysis.collection.checks.cells import Beside, Check, cell_checks, typed_cells
+from lt_analysis.collection.checks.cells import (
+    Beside,
+    Check,
+    Effect,
+    cell_checks,
+    text_that_can_be_kept,
+    typed_cells,
+)
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
 from lt_analysis.collection.personal import are_nhs_numbers
+from lt_analysis.collection.posts import as_most_rows_say, set_posts_aside, tell_posts
 from lt_analysis.collection.recognising.plain import plain
 from lt_analysis.collection.recognising.values import Meanings, recognise_values
 
@@ -47,6 +56,7 @@ RULES = {
     ACTIONS: actions,
 }
 DERIVED = {kind: RULES[kind].derived for kind in (APPLICATIONS, APPLICATIONS_BY_STATUS, STAGE_TOTALS, STAFF)}
+WITH_POSTS = (APPLICATIONS, APPLICATIONS_BY_STATUS)
 NOT_KEPT = "grade"  # the band that is derived from it is
 
 
@@ -60,7 +70,9 @@ def columns_needed(kind: Return, organisation: Organisation) -> tuple[str, ...]:
 def check_received(
     connection: duckdb.DuckDBPyConnection, found: FoundReturn, organisation: Organisation, clean: str | None = None
 ) -> None:
-    """Split `received` into the table `problems` and the view `accepted`.
+    """Say in the table `problems` what is wrong with the rows of `received`; those that count become `accepted`.
+
+    Of a return with posts, the table `aside` names those that are set aside.
 
     `clean` names a view of more rows of the same return, known to be right by themselves (`sifting`), which are looked
     at beside the others.
@@ -70,7 +82,7 @@ def check_received(
     failed = ", ".join(f"CASE WHEN {check.where} THEN {number} END" for number, check in enumerate(checks))
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE looked_at AS
-            SELECT row, {", ".join(kept_columns(found, organisation))}, [{failed}] AS failed
+            SELECT row, {", ".join(_what_can_be_read(found, organisation))}, [{failed}] AS failed
             FROM ({rows_of("received", found, organisation, meant)}) ORDER BY row"""
     )
     also = f"UNION ALL BY NAME FROM {clean}" if clean else ""
@@ -78,13 +90,35 @@ def check_received(
         f"CREATE OR REPLACE TEMP VIEW checked AS SELECT * EXCLUDE (failed) FROM looked_at {also}",
     )
     _say_problems(connection, "SELECT row, unnest(failed) AS number FROM looked_at", checks)
+    has_posts = found.kind in WITH_POSTS
+    if has_posts:
+        tell_posts(connection)
     beside = RULES[found.kind].beside_others(found, organisation)
     rows = " UNION ALL ".join(f"SELECT row, {number} AS number FROM ({one.rows})" for number, one in enumerate(beside))
     _say_problems(connection, rows, beside)
-    connection.execute(
-        """CREATE OR REPLACE TEMP VIEW accepted AS
-           FROM checked ANTI JOIN problems USING (row)"""
-    )
+    counted = "checked"
+    if has_posts:
+        set_posts_aside(connection, applications.CANNOT_BE_PLACED, applications.closed_in_another(found))
+        counted = f"({as_most_rows_say(connection)})"
+        if connection.execute("FROM aside LIMIT 1").fetchone():
+            counted += " ANTI JOIN aside USING (vacancy)"
+    lost = f"SELECT row FROM problems WHERE effect IN ('{Effect.REJECTED}', '{Effect.REFUSED}')"
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW accepted AS FROM {counted} ANTI JOIN ({lost}) USING (row)")
+
+
+def _what_can_be_read(found: FoundReturn, organisation: Organisation) -> list[str]:
+    """Return in SQL the columns of records, each empty where its cell could not be read or may not be kept."""
+    told = {column.name: column for column in found.kind.columns}
+    kept = []
+    for name in kept_columns(found, organisation):
+        column = told.get(name)
+        if column and column.when_empty:
+            kept.append(f"coalesce({name}::VARCHAR, '{column.when_empty}') AS {name}")
+        elif column and column.holds == "text":
+            kept.append(f"{text_that_can_be_kept(name)} AS {name}")
+        else:
+            kept.append(name)
+    return kept
 
 
 def meanings(connection: duckdb.DuckDBPyConnection, found: FoundReturn, organisation: Organisation) -> Meanings:
@@ -101,7 +135,8 @@ def _own_words(organisation: Organisation) -> dict[str, dict[str, str]]:
 
 def row_checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
     """Return what may be wrong with a row by itself."""
-    return [*cell_checks(found.kind, organisation), *RULES[found.kind].checks(found, organisation)]
+    rules = RULES[found.kind]
+    return [*cell_checks(found.kind, organisation, rules.effect_of), *rules.checks(found, organisation)]
 
 
 def rows_of(source: str, found: FoundReturn, organisation: Organisation, meanings: Meanings) -> str:
@@ -123,16 +158,18 @@ def kept_columns(found: FoundReturn, organisation: Organisation) -> tuple[str, .
 
 def _say_problems(connection: duckdb.DuckDBPyConnection, numbered: str, checks: list[Check] | list[Beside]) -> None:
     connection.execute(
-        f"""INSERT INTO problems
-            SELECT DISTINCT row, column_name, reason, remedy
+        f"""INSERT INTO problems BY NAME
+            SELECT DISTINCT row, column_name, reason, remedy, effect
             FROM ({numbered}) JOIN (SELECT unnest($numbers) AS number, unnest($columns) AS column_name,
-                                           unnest($reasons) AS reason, unnest($remedies) AS remedy) USING (number)
+                                           unnest($reasons) AS reason, unnest($remedies) AS remedy,
+                                           unnest($effects) AS effect) USING (number)
             ORDER BY ALL""",
         {
             "numbers": list(range(len(checks))),
             "columns": [check.column for check in checks],
             "reasons": [check.reason for check in checks],
             "remedies": [check.remedy for check in checks],
+            "effects": [check.effect.value for check in checks],
         },
     )
 

@@ -56,7 +56,7 @@ def test_once_filled_in_the_proposal_takes_the_return_in(first_return):
     settings |= {"name": "Ashbourne", "kind": "acute trust", "values": {"grade": {"Spine 9": "8b"}}}
     (first_return.raw / "ashbourne" / "organisation.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
     receipt = only_receipt(first_return)
-    assert (receipt.accepted, receipt.rejected, receipt.set_aside) == (5, 1, 1)
+    assert (receipt.accepted, receipt.unread, receipt.set_aside) == (6, 1, 1)
     assert [(problem.row, problem.column) for problem in receipt.problems] == [(4, "sex")]
 
 

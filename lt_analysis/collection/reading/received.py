@@ -15,6 +15,7 @@ import pandas as pd
 from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.returns import APPLICATIONS, APPLICATIONS_BY_STATUS, STAGE_NEEDS, Return
+from lt_analysis.collection.checks.cells import HERE, without_empty_words
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.personal import looks_personal
 from lt_analysis.collection.reading.layout import SetAside, Table, find_table
@@ -30,6 +31,7 @@ READERS = {
     **dict.fromkeys((".xlsx", ".ods"), read_spreadsheet),
 }
 NOT_A_CELL = re.compile(r".*\]|(STRUCT|MAP|UNION)\(.*|BLOB|BIT")  # DuckDB's types of what no cell can hold
+LARGEST_WHOLE_FLOAT = 1 << 53  # beyond it, not every whole number is one
 # Spaces of every kind, and marks that show nothing.
 SPACES = "".join(character for character in map(chr, range(0x3001)) if character.isspace())
 TRIMMED = SPACES + "\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
@@ -168,10 +170,10 @@ def sent_cells(found: FoundReturn, names: list[str], cell: str, off: str = OFF_T
     """
     position = {name: cell.format(place=place, number=place + 1) for place, name in enumerate(names)}
     return ", ".join(
-        f"nullif({off.format(f'{position[name]}::VARCHAR')}, '') AS sent_{name}"
-        if name in position
-        else f"NULL::VARCHAR AS sent_{name}"
-        for name in found.kind.column_names
+        f"{without_empty_words(column, off.format(f'{position[column.name]}::VARCHAR'))} AS sent_{column.name}"
+        if column.name in position
+        else f"NULL::VARCHAR AS sent_{column.name}"
+        for column in found.kind.columns
     )
 
 
@@ -228,5 +230,19 @@ def _absent(names: list[str], found: FoundReturn) -> list[str]:
 
 
 def _parquet_cell(name: str, kind: str) -> str:
+    """Return a cell as text in SQL: a time of a zone as the day that it is here, a whole float as the number it is."""
     column = '"' + name.replace('"', '""') + '"'
-    return f"strftime({column}, '%Y-%m-%d')" if kind.startswith(("DATE", "TIMESTAMP")) else column
+    match kind:
+        case "TIMESTAMP WITH TIME ZONE":
+            return f"strftime(timezone('{HERE}', {column}), '%Y-%m-%d')"
+        case "FLOAT" | "DOUBLE":
+            whole = f"{column} = trunc({column}) AND abs({column}) < {LARGEST_WHOLE_FLOAT}"
+            return f"""CASE WHEN isnan({column}) THEN NULL WHEN {whole} THEN {column}::BIGINT::VARCHAR
+                            ELSE {column}::VARCHAR END"""
+        case _ if kind.startswith("DECIMAL"):
+            whole = f"{column} = trunc({column})"
+            return f"CASE WHEN {whole} THEN trunc({column})::DECIMAL(38, 0)::VARCHAR ELSE {column}::VARCHAR END"
+        case _ if kind.startswith(("DATE", "TIMESTAMP")):
+            return f"strftime({column}, '%Y-%m-%d')"
+        case _:
+            return column
