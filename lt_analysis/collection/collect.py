@@ -133,7 +133,7 @@ def check_return(
     """
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE problems (row BIGINT, column_name VARCHAR, reason VARCHAR, remedy VARCHAR,
-               effect VARCHAR, counts BOOLEAN DEFAULT true, holders BIGINT)"""
+               effect VARCHAR, counts BOOLEAN DEFAULT true, holders BIGINT, first_holder BIGINT, word VARCHAR)"""
     )
     try:
         large = is_large(found)
@@ -160,7 +160,8 @@ def check_return(
         if not accepted or rows - accepted > rows * MOST_REJECTED:
             first = problems[0]
             reason = f"{rows - accepted:,} of {rows:,} rows do not count; the first because {first.reason}"
-            raise RawDataError(reason, first.remedy, file=found.file, row=first.row, column=first.column)
+            refusal = RawDataError(reason, first.remedy, file=found.file, row=first.row, column=first.column)
+            return Receipt(found, refusal=refusal, problems=problems[1:])
         waits = why_it_waits(connection, sent, posts, posts_aside, problems)
         if waits:
             return Receipt(found, refusal=waits, problems=problems)

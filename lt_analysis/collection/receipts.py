@@ -27,9 +27,11 @@ TAKEN_ANEW = (
     *("read_as", "last_received", "received", "accepted", "rejected", "left_out", "refused", "set_aside", "kind"),
     *("people", "joined", "changed", "remarks", "superseded_by", "unread", "posts_aside"),
 )
-# What is wrong with rows, each once; a word that many rows hold once, with the first of them.
-ONCE = "any_value(reason), any_value(remedy), min(row) AS first, column_name"
-TOGETHER = "GROUP BY column_name, reason, remedy, CASE WHEN holders IS NULL THEN row END ORDER BY first, 4, 1"
+# In SQL, what is wrong with rows: each once, and a word of no meaning once, with the first of the rows that hold it.
+SAID = """reason || CASE WHEN holders > 1 THEN ': ' || holders || ' rows hold ' || coalesce('"' || word || '"',
+                                                                                        'one such word') ELSE '' END"""
+ONCE = f"any_value({SAID}), any_value(remedy), min(row) AS first, column_name"
+TOGETHER = "GROUP BY column_name, reason, remedy, coalesce(first_holder, row) ORDER BY first, column_name, 1"
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,9 @@ def open_audit(path: str) -> duckdb.DuckDBPyConnection:
            CREATE TABLE IF NOT EXISTS rejected_rows (
                file VARCHAR, sha256 VARCHAR, row BIGINT, column_name VARCHAR, reason VARCHAR, remedy VARCHAR);
            ALTER TABLE rejected_rows ADD COLUMN IF NOT EXISTS counts BOOLEAN DEFAULT false;
-           ALTER TABLE rejected_rows ADD COLUMN IF NOT EXISTS holders BIGINT"""
+           ALTER TABLE rejected_rows ADD COLUMN IF NOT EXISTS holders BIGINT;
+           ALTER TABLE rejected_rows ADD COLUMN IF NOT EXISTS first_holder BIGINT;
+           ALTER TABLE rejected_rows ADD COLUMN IF NOT EXISTS word VARCHAR"""
     )
     return connection
 
@@ -206,7 +210,7 @@ def keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, how: s
     connection.execute("DELETE FROM rejected_rows WHERE file = ? AND sha256 = ?", key)
     connection.execute(
         """INSERT INTO rejected_rows
-           SELECT ?, ?, row, column_name, reason, remedy, counts, holders FROM problems WHERE ?""",
+           SELECT ?, ?, row, column_name, reason, remedy, counts, holders, first_holder, word FROM problems WHERE ?""",
         [*key, bool(receipt.problems)],
     )
     connection.commit()

@@ -76,7 +76,7 @@ def sift(
         plain = as_it_stands(found.path, written) or recoded(found.path, written, folder)
     sifted = folder / "sifted.parquet"
     if plain is None or not _sift_lines(connection, found, organisation, layout, plain, sifted):
-        plain = rewritten(found.path, found.file, written, folder)
+        plain = rewritten(found.path, found.file, written, folder, len(table.headings))
         if plain is None or not _sift_lines(connection, found, organisation, layout, plain, sifted):
             raise RawDataError("its lines cannot be told apart", "Write the file again", file=found.file)
     _place_strays(connection, found, table, plain)

@@ -12,6 +12,7 @@ from lt_analysis.codebook.returns import STAGES_REACHED
 from lt_analysis.collection.checking import WITH_POSTS
 from lt_analysis.collection.checks.cells import Effect, quoted, unread
 from lt_analysis.collection.finding import FoundReturn
+from lt_analysis.collection.receipts import SAID
 from lt_analysis.collection.recognising.values import columns_of_words
 
 MOST_WITHOUT_POST = 0.02  # of the rows: above it they could be those of one outcome
@@ -19,6 +20,7 @@ MOST_UNKNOWN_WORDS, FEWEST_UNKNOWN_WORDS = 0.02, 5  # of the people at a stage
 MOST_ASIDE, FEWEST_ASIDE = 0.1, 5  # of the posts
 ROWS_THAT_SHOW_A_WORD = 5  # a word of fewer rows might be one person's
 MOST_WORDS = 40  # unknown words of a column; one of more holds none of codes
+SHOWN = ("ethnicity", "grade", "campaign", "application_status")  # columns whose words somebody has to explain
 COUNTED_FROM = {"applicants": "eligible", "shortlisted": "shortlisted", "appointed": "offered"}
 
 
@@ -28,19 +30,19 @@ def count_words(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> No
         of_words = {"column": column.name, "reason": unread(column)[0]}
         connection.execute(
             f"""CREATE OR REPLACE TEMP TABLE unknown_words AS
-                SELECT row, sent_{column.name} AS word, count(*) OVER (PARTITION BY sent_{column.name}) AS many
+                SELECT row, sent_{column.name} AS word, count(*) OVER same AS many, min(row) OVER same AS first
                 FROM received SEMI JOIN (
-                    SELECT row FROM problems WHERE column_name = $column AND reason = $reason) USING (row)""",
+                    SELECT row FROM problems WHERE column_name = $column AND reason = $reason) USING (row)
+                WINDOW same AS (PARTITION BY sent_{column.name})""",
             of_words,
         )
-        shown = f"""many >= {ROWS_THAT_SHOW_A_WORD}
+        shown = f"""{column.name in SHOWN} AND many >= {ROWS_THAT_SHOW_A_WORD}
                     AND (SELECT count(DISTINCT word) FROM unknown_words) <= {MOST_WORDS}"""
         connection.execute(
-            f"""UPDATE problems SET holders = many,
-                       reason = reason || ': ' || many || ' rows hold '
-                                || CASE WHEN {shown} THEN '"' || word || '"' ELSE 'one such word' END
+            f"""UPDATE problems SET holders = many, first_holder = first,
+                                    word = CASE WHEN {shown} THEN unknown_words.word END
                 FROM unknown_words
-                WHERE problems.row = unknown_words.row AND column_name = $column AND reason = $reason AND many > 1""",
+                WHERE problems.row = unknown_words.row AND column_name = $column AND reason = $reason""",
             of_words,
         )
 
@@ -58,8 +60,8 @@ def why_refused(
 ) -> RawDataError | None:
     """Return why nothing of a return counts; None where something does."""
     refused = connection.execute(
-        f"""SELECT reason, remedy, row, column_name FROM problems WHERE effect = '{Effect.REFUSED}'
-            ORDER BY row, column_name, reason"""
+        f"""SELECT {SAID}, remedy, row, column_name FROM problems WHERE effect = '{Effect.REFUSED}'
+            ORDER BY row, column_name, 1"""
     ).fetchone()
     if refused:
         reason, remedy, row, column = refused

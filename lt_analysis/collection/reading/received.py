@@ -19,7 +19,7 @@ from lt_analysis.collection.checks.cells import HERE, without_empty_words
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.personal import looks_personal
 from lt_analysis.collection.reading.layout import SetAside, Table, find_table
-from lt_analysis.collection.reading.lines import MOST_COLUMNS, Recognises
+from lt_analysis.collection.reading.lines import MOST_COLUMNS, Line, Recognises, most_dividers, refuse_swallowed_rows
 from lt_analysis.collection.reading.signs import PARQUET, refuse_another_kind
 from lt_analysis.collection.reading.spreadsheet import read_spreadsheet
 from lt_analysis.collection.reading.text import read_text
@@ -195,6 +195,7 @@ def _read_parquet(
         if name in found.kind.column_names and NOT_A_CELL.fullmatch(kind):
             reason = "it holds lists, structures or bytes, which no cell can"
             raise RawDataError(reason, "Write text, numbers or dates", file=found.file, column=name)
+    _refuse_swallowed_rows_in_parquet(connection, found, described)
     cells = ", ".join(f"{_parquet_cell(name, kind)} AS c{place}" for place, (name, kind, *_) in enumerate(described))
     source = (
         f"SELECT file_row_number + 2 AS row, {cells} FROM read_parquet({in_sql(found.path)}, file_row_number = true)"
@@ -204,6 +205,23 @@ def _read_parquet(
         raise no_rows(found)
     left_out = [heading for heading, name in zip(headings, names, strict=True) if name not in found.kind.column_names]
     return Received(tuple(left_out), remarks=(*_absent(names, found), *_personal(left_out)), kind=found.kind)
+
+
+def _refuse_swallowed_rows_in_parquet(
+    connection: duckdb.DuckDBPyConnection, found: FoundReturn, described: list[tuple]
+) -> None:
+    texts = ['"' + name.replace('"', '""') + '"' for name, kind, *_ in described if kind == "VARCHAR"]
+    if not texts:
+        return
+    ends = " OR ".join(f"contains({text}, chr(10))" for text in texts)
+    source = f"read_parquet({in_sql(found.path)}, file_row_number = true)"
+    try:
+        rows = connection.execute(f"SELECT file_row_number + 2, {', '.join(texts)} FROM {source} WHERE {ends}")
+        lines = [Line(row, [], most_dividers(filter(None, cells))) for row, *cells in rows.fetchall()]
+    except duckdb.Error:
+        raise RawDataError("its rows cannot be read", "Write the file again", file=found.file) from None
+    for line in lines:
+        refuse_swallowed_rows(line, len(described), found.file)
 
 
 def _as_in_the_file(connection: duckdb.DuckDBPyConnection, found: FoundReturn, headings: list[str]) -> list[str]:
