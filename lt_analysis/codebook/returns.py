@@ -91,8 +91,8 @@ VACANCY_COLUMNS = (
 )
 
 CHARACTERISTICS = (
-    Column("sex", "code", "as stated", allowed=("female", "male", *UNKNOWN_CODES)),
-    Column("disability", "code", "as stated", allowed=("yes", "no", *UNKNOWN_CODES)),
+    Column("sex", "code", "as stated", allowed=("female", "male", "other", *UNKNOWN_CODES)),
+    Column("disability", "code", "as stated", allowed=("yes", "no", "self-described", *UNKNOWN_CODES)),
     Column(
         "age_band",
         "code",

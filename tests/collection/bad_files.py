@@ -735,7 +735,7 @@ APPLICATION = {
     "an ethnic code that there is not": application("ethnicity", *NO_GROUP, ethnicity="Q", rows=BOTH_COUNT),
     "a name for an ethnic group": application("ethnicity", *NO_GROUP, ethnicity=NEVER, rows=BOTH_COUNT),
     "words for a sex": application(
-        "sex", NO_CODE, one_of(f"female, male, {UNKNOWN_CODES}"), sex=NEVER, rows=BOTH_COUNT
+        "sex", NO_CODE, one_of(f"female, male, other, {UNKNOWN_CODES}"), sex=NEVER, rows=BOTH_COUNT
     ),
     "a campaign that there is not": application(
         "campaign", NO_CODE, one_of("none, international, bulk"), campaign="overseas"
