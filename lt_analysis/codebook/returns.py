@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 NOT_KNOWN = "not known"
-OFTEN_ABSENT = ("staff_group", "home_borough")
+# Whether somebody was interviewed or started work decides no figure; who has declined is known where it is sent.
+OFTEN_ABSENT = ("staff_group", "home_borough", "interviewed_on", "declined_on", "started_on")
 SELDOM_SENT = ("salary_maximum", "repost_of")
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".ods", ".parquet")
 

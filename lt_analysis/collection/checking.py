@@ -62,7 +62,12 @@ NOT_KEPT = "grade"  # the band that is derived from it is
 
 def columns_needed(kind: Return, organisation: Organisation) -> tuple[str, ...]:
     """Name the columns that the header must have: an organisation sends grades or salaries, not both."""
-    by_salary = organisation.grades == "salary" and kind != STAGE_TOTALS
+    return needed_columns(kind, organisation.grades)
+
+
+def needed_columns(kind: Return, grades: str) -> tuple[str, ...]:
+    """Name the columns that the header must have, where posts are graded in a way."""
+    by_salary = grades == "salary" and kind != STAGE_TOTALS
     not_needed = ("grade",) if by_salary else ("salary", "salary_minimum")
     return tuple(column.name for column in kind.columns if not column.may_be_absent and column.name not in not_needed)
 

@@ -19,6 +19,7 @@ from lt_analysis.collection.checks.cells import Effect, codes_of, in_order, quot
 from lt_analysis.collection.comparing import odd, of_vacancies, people_by_group, people_who_joined
 from lt_analysis.collection.finding import FoundReturn, find_returns
 from lt_analysis.collection.organisation import Organisation, read_organisation
+from lt_analysis.collection.plausible import hardly_likely
 from lt_analysis.collection.posts import count_posts
 from lt_analysis.collection.reading.received import Received, read_received
 from lt_analysis.collection.receipts import (
@@ -168,7 +169,8 @@ def check_return(
         set_aside = len(read.set_aside)
         before = [f"{one.path.name} was sent before; it is kept, and does not count" for one in found.before]
         vacancies = of_vacancies(connection, found.kind.name, _records_of_the_quarter_before(folders, found))
-        read = replace(read, remarks=(*before, *read.remarks, *vacancies))
+        odd = hardly_likely(connection, sent) if sent.kind in WITH_POSTS else []
+        read = replace(read, remarks=(*before, *read.remarks, *odd, *vacancies))
         return Receipt(
             found,
             received=rows + set_aside,

@@ -72,7 +72,7 @@ def sift(
     with ThreadPoolExecutor(1) as meanwhile:
         meanwhile.submit(lambda whole=found: whole.sha256)  # the receipt will ask for it; the file is read here anyway
         found = as_sent(found, layout.names)
-        check_header(layout.names, columns_needed(found.kind, organisation), found, table.header)
+        check_header(table.headings, layout.names, columns_needed(found.kind, organisation), found, table.header)
         plain = as_it_stands(found.path, written) or recoded(found.path, written, folder)
     sifted = folder / "sifted.parquet"
     if plain is None or not _sift_lines(connection, found, organisation, layout, plain, sifted):

@@ -38,7 +38,8 @@ def read_exact(organisation: str, period: str = LATEST) -> ExactQuarter:
     """Read an organisation's exact quarter. Raises `ValueError` where there is none, naming those there are."""
     quarter, folder = find_period(Folders.here().exact, period)
     with duckdb.connect() as connection:
-        return _read(_Tables(connection, folder, quarter), organisation)
+        # papermill makes a number of a name that looks like one
+        return _read(_Tables(connection, folder, quarter), str(organisation))
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ def read_data_quality(organisation: str, period: str = LATEST) -> DataQuality:
 
     Raises `ValueError` where the quarter or the organisation is not there, naming those that are.
     """
+    organisation = str(organisation)  # papermill makes a number of a name that looks like one
     quarter, folder = find_period(Folders.here().exact, period)
     if not (folder / "taken_in.parquet").exists():
         raise AskedError(f"{quarter} was run before this was kept. Run it again: lt-analysis run --period {quarter}")

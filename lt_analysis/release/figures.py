@@ -321,9 +321,12 @@ class Release:
         return {cell: text for cell, text in (texts | roles).items() if text is not None}
 
     def organisation(self, slug: str) -> OrganisationFigures:
-        """Return one organisation's figures; an unknown one raises `ValueError` naming those there are."""
+        """Return one organisation's figures; an unknown one raises `ValueError` naming those there are.
+
+        papermill makes a number of a name that looks like one.
+        """
         for one in self.organisations:
-            if one.slug == slug:
+            if one.slug == str(slug):
                 return one
         known = ", ".join(one.slug for one in self.organisations)
         raise AskedError(f"{slug!r} is not an organisation of {self.quarter}. Choose one of: {known}")

@@ -63,7 +63,8 @@ def test_once_filled_in_the_proposal_takes_the_return_in(first_return):
 def test_check_proposes_settings_where_there_are_none_and_writes_nothing(first_return):
     said = door(first_return, "check", "ashbourne")
     assert said.returncode == 1
-    assert "ashbourne/organisation.yml: there is no such file. Run `lt-analysis check ashbourne`" in said.stdout
+    assert "ashbourne/organisation.yml: there is no such file. Put there what follows" in said.stdout
+    assert "Run `lt-analysis check" not in said.stdout
     assert yaml.safe_load(said.stdout.split("# Proposed", 1)[1].split("\n", 1)[1])["invented"] is False
     assert not (first_return.raw / "ashbourne" / "organisation.yml").exists()
     assert PERSONAL not in said.stdout

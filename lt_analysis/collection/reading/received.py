@@ -14,7 +14,8 @@ import pandas as pd
 
 from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.mistakes import RawDataError
-from lt_analysis.codebook.returns import APPLICATIONS, APPLICATIONS_BY_STATUS, STAGE_NEEDS, Return
+from lt_analysis.codebook.pay import BAND_8_PLUS_TOTAL
+from lt_analysis.codebook.returns import APPLICATIONS, APPLICATIONS_BY_STATUS, STAGE_NEEDS, STAGE_TOTALS, Return
 from lt_analysis.collection.checks.cells import HERE, without_empty_words
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.personal import looks_personal
@@ -23,7 +24,7 @@ from lt_analysis.collection.reading.lines import MOST_COLUMNS, Line, Recognises,
 from lt_analysis.collection.reading.signs import PARQUET, refuse_another_kind
 from lt_analysis.collection.reading.spreadsheet import read_spreadsheet
 from lt_analysis.collection.reading.text import read_text
-from lt_analysis.collection.recognising.headings import recognise_heading
+from lt_analysis.collection.recognising.headings import column_called, recognise_heading
 from lt_analysis.collection.recognising.plain import plain
 
 READERS = {
@@ -72,7 +73,7 @@ def read_received(
     table = table_in(found, recogniser(needed(found.kind), own))
     names = columns_of(table.headings, own)
     found = as_sent(found, names)
-    check_header(names, needed(found.kind), found, table.header)
+    check_header(table.headings, names, needed(found.kind), found, table.header)
     if not table.rows and not table.ragged:
         raise no_rows(found, table)
     columns = [f"c{place}" for place in range(len(names))]
@@ -122,9 +123,14 @@ def table_in(found: FoundReturn, recognises: Recognises) -> Table:
 
 
 def columns_of(headings: list[str], own: Mapping[str, str]) -> list[str]:
-    """Return the audit's name for each heading: what the organisation says, or else what stands there."""
+    """Return the audit's name for each heading: what the organisation says, or else what stands there.
+
+    Capitals, spaces and underscores make no difference: `Advertised On` is `advertised_on`.
+    """
     said = {plain(heading): column for heading, column in own.items()}
-    return [said.get(plain(heading), heading.strip(TRIMMED).lower()) for heading in headings]
+    return [
+        said.get(plain(heading)) or column_called(heading) or heading.strip(TRIMMED).lower() for heading in headings
+    ]
 
 
 def as_sent(found: FoundReturn, names: Container[str]) -> FoundReturn:
@@ -133,12 +139,14 @@ def as_sent(found: FoundReturn, names: Container[str]) -> FoundReturn:
     return replace(found, kind=APPLICATIONS_BY_STATUS) if found.kind == APPLICATIONS and by_status else found
 
 
-def check_header(names: list[str], needed: tuple[str, ...], found: FoundReturn, row: int) -> None:
+def check_header(headings: list[str], names: list[str], needed: tuple[str, ...], found: FoundReturn, row: int) -> None:
     """Refuse a header, in a row of the file, that lacks a needed column or names one twice."""
     missing = [name for name in needed if name not in names]
     if missing:
         guesses = [f"{name} for {guess}" for name in names if (guess := recognise_heading(found.kind, name)) in missing]
         perhaps = f"Perhaps {', '.join(guesses)}? " if guesses else ""
+        if found.kind == STAGE_TOTALS and missing == ["grade"]:
+            perhaps = f"Add a column grade, with {BAND_8_PLUS_TOTAL} in rows about Band 8 and above together. "
         raise RawDataError(
             f"the header has no {', '.join(missing)}",
             f"{perhaps}Say which heading stands for it under `headings:` in organisation.yml, or rename it",
@@ -147,9 +155,11 @@ def check_header(names: list[str], needed: tuple[str, ...], found: FoundReturn, 
             column=missing[0],
         )
     for name in found.kind.column_names:
-        if names.count(name) > 1:
-            remedy = "Give each column its own heading"
-            raise RawDataError("a heading stands twice", remedy, file=found.file, row=row, column=name)
+        clashing = [f"{heading!r}" for heading, said in zip(headings, names, strict=True) if said == name]
+        if len(clashing) > 1:
+            reason = f"the headings {' and '.join(clashing)} both stand for it"
+            remedy = "Give each column its own heading, or say under `headings:` in organisation.yml which one it is"
+            raise RawDataError(reason, remedy, file=found.file, row=row, column=name)
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, found: FoundReturn, names: list[str], source: str) -> None:
@@ -190,7 +200,7 @@ def _read_parquet(
     headings = _as_in_the_file(connection, found, [name for name, *_ in described])
     names = columns_of(headings, own)
     found = as_sent(found, names)
-    check_header(names, needed(found.kind), found, row=1)
+    check_header(headings, names, needed(found.kind), found, row=1)
     for name, (_, kind, *_) in zip(names, described, strict=True):
         if name in found.kind.column_names and NOT_A_CELL.fullmatch(kind):
             reason = "it holds lists, structures or bytes, which no cell can"
