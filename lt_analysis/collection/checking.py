@@ -36,6 +36,7 @@ from lt_analysis.collection.checks.cells import (
     Check,
     Effect,
     cell_checks,
+    quoted,
     text_that_can_be_kept,
     typed_cells,
 )
@@ -57,6 +58,7 @@ RULES = {
 }
 DERIVED = {kind: RULES[kind].derived for kind in (APPLICATIONS, APPLICATIONS_BY_STATUS, STAGE_TOTALS, STAFF)}
 WITH_POSTS = (APPLICATIONS, APPLICATIONS_BY_STATUS)
+NOT_COUNTED = (Effect.REPEATED, Effect.REJECTED, Effect.REFUSED)
 NOT_KEPT = "grade"  # the band that is derived from it is
 
 
@@ -107,7 +109,7 @@ def check_received(
         counted = f"({as_most_rows_say(connection)})"
         if connection.execute("FROM aside LIMIT 1").fetchone():
             counted += " ANTI JOIN aside USING (vacancy)"
-    lost = f"SELECT row FROM problems WHERE effect IN ('{Effect.REJECTED}', '{Effect.REFUSED}')"
+    lost = f"SELECT row FROM problems WHERE effect IN ({quoted(NOT_COUNTED)})"
     connection.execute(f"CREATE OR REPLACE TEMP VIEW accepted AS FROM {counted} ANTI JOIN ({lost}) USING (row)")
 
 

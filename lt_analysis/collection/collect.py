@@ -148,8 +148,9 @@ def check_return(
         _add_ragged(connection, read)
         count_words(connection, sent)
         mark_rows_that_count(connection, sent)
-        rows, accepted, unread = connection.execute(
+        rows, accepted, repeated, unread = connection.execute(
             f"""SELECT (SELECT count(*) FROM checked), (SELECT count(*) FROM accepted),
+                       (SELECT count(DISTINCT row) FROM problems WHERE effect = '{Effect.REPEATED}'),
                        (SELECT count(DISTINCT row) FROM problems WHERE counts AND effect IN ({quoted(NOT_KNOWN)}))"""
         ).fetchone()
         rows += len(read.ragged)
@@ -158,7 +159,7 @@ def check_return(
         refusal = why_refused(connection, sent, rows, problems)
         if refusal:
             raise refusal
-        if not accepted or rows - accepted > rows * MOST_REJECTED:
+        if not accepted or rows - accepted - repeated > rows * MOST_REJECTED:
             first = problems[0]
             reason = f"{rows - accepted:,} of {rows:,} rows do not count; the first because {first.reason}"
             refusal = RawDataError(reason, first.remedy, file=found.file, row=first.row, column=first.column)

@@ -9,7 +9,7 @@ import duckdb
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE
 from lt_analysis.codebook.returns import STAGES_REACHED
-from lt_analysis.collection.checking import WITH_POSTS
+from lt_analysis.collection.checking import NOT_COUNTED, WITH_POSTS
 from lt_analysis.collection.checks.cells import Effect, quoted, unread
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.receipts import SAID
@@ -49,7 +49,7 @@ def count_words(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> No
 
 def mark_rows_that_count(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> None:
     """Say in `problems` of each row whether it counts all the same."""
-    lost = f"SELECT row FROM problems WHERE effect IN ('{Effect.REJECTED}', '{Effect.REFUSED}')"
+    lost = f"SELECT row FROM problems WHERE effect IN ({quoted(NOT_COUNTED)})"
     if found.kind in WITH_POSTS and connection.execute("FROM aside LIMIT 1").fetchone():
         lost += " UNION SELECT row FROM checked SEMI JOIN aside USING (vacancy)"
     connection.execute(f"UPDATE problems SET counts = row NOT IN ({lost})")

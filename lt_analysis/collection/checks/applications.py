@@ -159,6 +159,7 @@ def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside
             _not_the_furthest(),
             "this applicant already stands in another row for this vacancy, which came as far or further",
             "Keep one row for each application, with every stage that it reached",
+            Effect.REPEATED,
         ),
         Beside(
             "vacancy",

@@ -45,6 +45,7 @@ class Effect(StrEnum):
     UNREAD = "unread"  # the cell is not known; the row counts
     OF_POST = "of the post"  # the post's other rows say it; where none does, the post is set aside
     UNPLACED = "unplaced"  # it cannot be told how far the application came: its post is set aside
+    REPEATED = "repeated"  # another row counts for this one too
     REJECTED = "rejected"  # the row does not count
     REFUSED = "refused"  # nothing of the return counts
 
