@@ -87,7 +87,9 @@ def typed_cells(kind: Return, source: str, meanings: Meanings) -> str:
 
 def _plain_day(name: str) -> str:
     """Return a sent cell as a date in SQL where a cast can read it. A time of a zone is of the day that it is here."""
-    here = f"timezone('{HERE}', try_cast(replace(upper(sent_{name}), 'BST', '+01') AS TIMESTAMPTZ))::DATE"
+    # British Summer Time: the database would have taken it for that of Bangladesh.
+    joined = f"replace(replace(replace(upper(sent_{name}), ' BST', '+01'), ' +', '+'), ' -', '-')"
+    here = f"timezone('{HERE}', try_cast({joined} AS TIMESTAMPTZ))::DATE"
     return f"""CASE WHEN strlen(sent_{name}) > {WITHOUT_ZONE} AND regexp_full_match(sent_{name}, '{ZONED}') THEN {here}
                     ELSE try_cast(sent_{name} AS DATE) END"""
 
