@@ -9,6 +9,7 @@ from lt_analysis.codebook.returns import STAGE_DATES
 from lt_analysis.collection.checks.cells import quoted
 from lt_analysis.collection.finding import FoundReturn
 
+SENIOR = f"band IN ({quoted(BAND_8_AND_ABOVE)})"
 LONG_AFTER = "INTERVAL 1 YEAR"  # of the quarter's last day
 LONG_BEFORE = "INTERVAL 2 YEARS"  # of its first
 DATES = ("advertised_on", "closed_on", *STAGE_DATES)
@@ -88,14 +89,14 @@ def _spread(dates: list[str] | tuple[str, ...]) -> str:
 
 
 def _alike(connection: duckdb.DuckDBPyConnection, column: str, called: str) -> list[str]:
-    """Say how many references differ from another by capitals or spaces only."""
-    plain = f"upper(replace({column}, ' ', ''))"
+    """Say how many references of posts at Band 8 and above differ from another by capitals or spaces only."""
+    plain, senior = f"upper(replace({column}, ' ', ''))", f"FROM accepted WHERE {SENIOR}"
     (alike,) = connection.execute(
-        f"""WITH written AS (SELECT DISTINCT {column}, {plain} AS plain FROM accepted WHERE {column} <> {plain})
+        f"""WITH written AS (SELECT DISTINCT {column}, {plain} AS plain {senior} AND {column} <> {plain})
             SELECT count(*) FROM (
                 SELECT plain FROM (
-                    FROM written UNION SELECT DISTINCT {column}, {column} FROM accepted
-                    SEMI JOIN written ON accepted.{column} = written.plain)
+                    FROM written UNION SELECT DISTINCT {column}, {column} {senior}
+                    AND {column} IN (SELECT plain FROM written))
                 GROUP BY plain HAVING count(*) > 1)"""
     ).fetchone()
     if not alike:
@@ -109,7 +110,7 @@ def _of_two_ethnicities(connection: duckdb.DuckDBPyConnection) -> int:
     """Count the applicants at Band 8 and above whose rows say several of the census's five groups."""
     rows = connection.execute(
         f"""SELECT list(DISTINCT ethnicity::VARCHAR) FROM accepted
-            WHERE band IN ({quoted(BAND_8_AND_ABOVE)}) AND applicant IS NOT NULL
-            GROUP BY applicant HAVING min(ethnicity::VARCHAR) <> max(ethnicity::VARCHAR)"""
+            WHERE {SENIOR} AND applicant IS NOT NULL
+            GROUP BY applicant HAVING min(hash(ethnicity)) <> max(hash(ethnicity))"""
     ).fetchall()
     return sum(len({five_group(code) for code in codes} - {UNKNOWN}) > 1 for (codes,) in rows)

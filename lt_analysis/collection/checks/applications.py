@@ -59,10 +59,13 @@ def effect_of(column: Column) -> Effect | None:
 
 def derived(found: FoundReturn, organisation: Organisation) -> dict[str, str]:
     """Return what follows from a row's cells."""
-    shown = {f"{stage}_on": stage for stage in STAGES_REACHED[1:]}
+    # Each is asked only where no later stage was reached.
     reached = " ".join(
-        f"WHEN {' OR '.join(map(_reached, (date, *SHOWN_BY[date])))} THEN '{stage}'::{STAGE}"
-        for date, stage in reversed(shown.items())
+        f"WHEN {' OR '.join(map(_reached, dates))} THEN '{stage}'::{STAGE}"
+        for stage, dates in {
+            "offered": ("offered_on", *SHOWN_BY["offered_on"]),
+            **{stage: (f"{stage}_on",) for stage in reversed(STAGES_REACHED[1:-1])},
+        }.items()
     )
     declined = f"{_reached('declined_on')} AND NOT {_reached('started_on')}"
     stage = f"CASE {reached} ELSE '{STAGES_REACHED[0]}'::{STAGE} END"
@@ -73,7 +76,7 @@ def _reached(date: str) -> str:
     """Return in SQL whether a date's cell says that the stage was reached."""
     sent = f"sent_{date}"
     digit = f"regexp_matches({sent}, '[0-9]') AND NOT starts_with({sent}, '=') AND NOT {is_no_cell(sent)}"
-    return f"(CASE WHEN {date} IS NOT NULL THEN true WHEN {sent} IS NULL THEN false ELSE {digit} END)"
+    return f"({date} IS NOT NULL OR (CASE WHEN {date} IS NULL AND {sent} IS NOT NULL THEN {digit} ELSE false END))"
 
 
 def pay(organisation: Organisation) -> dict[str, str]:

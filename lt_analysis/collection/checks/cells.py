@@ -216,7 +216,8 @@ def without_empty_words(column: Column, text: str) -> str:
         never = f"regexp_full_match(lower({text}), {in_sql(NEVER)})"
         usual = f"WHEN {text} >= '2' AND {text} < '3' THEN {text}"
         return f"CASE {usual} {first} WHEN {word} OR {never} THEN NULL ELSE {text} END"
-    return f"CASE {first} WHEN {word} THEN NULL ELSE {text} END"
+    longest = max(map(len, EMPTY))
+    return f"CASE WHEN strlen({text}) > {longest} THEN {text} {first} WHEN {word} THEN NULL ELSE {text} END"
 
 
 def unread(column: Column) -> tuple[str, str]:

@@ -165,26 +165,27 @@ def check_header(headings: list[str], names: list[str], needed: tuple[str, ...],
 def _keep(connection: duckdb.DuckDBPyConnection, found: FoundReturn, names: list[str], source: str) -> None:
     try:
         connection.execute(
-            f"""CREATE OR REPLACE TEMP TABLE received AS
-                SELECT row::BIGINT AS row, {sent_cells(found, names, "c{place}")} FROM ({source})"""
+            "CREATE OR REPLACE TEMP TABLE received AS "
+            + sent_cells(found, names, "c{place}", source, "row::BIGINT AS row")
         )
     except duckdb.Error:
         raise RawDataError("its rows cannot be read", "Write the file again", file=found.file) from None
 
 
-def sent_cells(found: FoundReturn, names: list[str], cell: str, off: str = OFF_THE_ENDS) -> str:
-    """Return in SQL each column of a return as sent, trimmed, NULL where it is empty or absent.
+def sent_cells(
+    found: FoundReturn, names: list[str], cell: str, source: str, beside: str, off: str = OFF_THE_ENDS
+) -> str:
+    """Return a query of each column of a return as sent, trimmed, NULL where it is empty or absent.
 
-    `cell` is how the source calls the cell in a `{place}` (from 0) or of a `{number}` (from 1); `off` is what takes
-    spaces off the ends of a cell.
+    `cell` is how the source calls the cell in a `{place}` (from 0) or of a `{number}` (from 1); `beside` are columns
+    that are taken over; `off` is what takes spaces off the ends of a cell.
     """
     position = {name: cell.format(place=place, number=place + 1) for place, name in enumerate(names)}
-    return ", ".join(
-        f"{without_empty_words(column, off.format(f'{position[column.name]}::VARCHAR'))} AS sent_{column.name}"
-        if column.name in position
-        else f"NULL::VARCHAR AS sent_{column.name}"
-        for column in found.kind.columns
-    )
+    sent = [column for column in found.kind.columns if column.name in position]
+    trimmed = ", ".join(f"{off.format(f'{position[one.name]}::VARCHAR')} AS sent_{one.name}" for one in sent)
+    filled = ", ".join(f"{without_empty_words(one, f'sent_{one.name}')} AS sent_{one.name}" for one in sent)
+    absent = "".join(f", NULL::VARCHAR AS sent_{name}" for name in found.kind.column_names if name not in position)
+    return f"SELECT * REPLACE ({filled}){absent} FROM (SELECT {beside}, {trimmed} FROM ({source}))"
 
 
 def _read_parquet(
