@@ -179,6 +179,7 @@ def check_return(
             rejected=rows - accepted,
             set_aside=set_aside,
             unread=unread,
+            repeated=repeated,
             posts_aside=posts_aside,
             left_out=read.left_out,
             read=read,

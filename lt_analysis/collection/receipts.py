@@ -25,7 +25,7 @@ from lt_analysis.collection.reading.received import Received
 # What a receipt says anew where the same file is read again; when it was first received stays.
 TAKEN_ANEW = (
     *("read_as", "last_received", "received", "accepted", "rejected", "left_out", "refused", "set_aside", "kind"),
-    *("people", "joined", "changed", "remarks", "superseded_by", "unread", "posts_aside"),
+    *("people", "joined", "changed", "remarks", "superseded_by", "unread", "repeated", "posts_aside"),
 )
 # In SQL, what is wrong with rows: each once, and a word of no meaning once, with the first of the rows that hold it.
 SAID = """reason || CASE WHEN holders > 1 THEN ': ' || holders || ' rows hold ' || coalesce('"' || word || '"',
@@ -38,7 +38,8 @@ TOGETHER = "GROUP BY column_name, reason, remedy, coalesce(first_holder, row) OR
 class Receipt:
     """What became of one file. Rows received = accepted + rejected + set aside, or the whole file was refused.
 
-    `unread` of those accepted hold something that could not be read, and count with what could. `posts_aside` are
+    `unread` of those accepted hold something that could not be read, and count with what could; `repeated` of those
+    rejected say again what another row says. `posts_aside` are
     posts at Band 8 and above, or of no known band, of which no row counts. `problems` says what was wrong with each
     row; a row may have several. `read` says how the file was
     read; of a file that has not changed since, and is not read again, it is empty. `groups` counts its people by
@@ -52,6 +53,7 @@ class Receipt:
     rejected: int = 0
     set_aside: int = 0
     unread: int = 0
+    repeated: int = 0
     posts_aside: int = 0
     left_out: tuple[str, ...] = ()
     read: Received = Received()
@@ -60,6 +62,11 @@ class Receipt:
     groups: Mapping[str, int] = field(default_factory=dict)
     joined: Mapping[str, int] = field(default_factory=dict)
     changed: Changed | None = None
+
+    @property
+    def not_whole(self) -> int:
+        """How many rows do not count, or count with something that could not be read; rows said again are whole."""
+        return self.rejected - self.repeated + self.unread
 
     def __post_init__(self):
         if self.received != self.accepted + self.rejected + self.set_aside:
@@ -83,6 +90,7 @@ def open_audit(path: str) -> duckdb.DuckDBPyConnection:
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS remarks VARCHAR[];
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS superseded_by VARCHAR;
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS unread BIGINT DEFAULT 0;
+           ALTER TABLE receipts ADD COLUMN IF NOT EXISTS repeated BIGINT DEFAULT 0;
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS posts_aside BIGINT DEFAULT 0;
            CREATE TABLE IF NOT EXISTS rejected_rows (
                file VARCHAR, sha256 VARCHAR, row BIGINT, column_name VARCHAR, reason VARCHAR, remedy VARCHAR);
@@ -115,7 +123,7 @@ def _code() -> bytes:
 def known_receipt(connection: duckdb.DuckDBPyConnection, found: FoundReturn, how: str) -> Receipt | None:
     """Return the receipt of a file that counts as it stands and would be read as it was; None of any other."""
     kept = connection.execute(
-        """SELECT sha256, received, accepted, rejected, set_aside, unread, posts_aside,
+        """SELECT sha256, received, accepted, rejected, set_aside, unread, repeated, posts_aside,
                   left_out, people, joined, remarks
            FROM receipts
            WHERE file = ? AND read_as = ? AND refused IS NULL AND superseded_by IS NULL
@@ -181,7 +189,7 @@ def keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, how: s
                                          $accepted, $rejected, $left_out, $refused, $set_aside, $kind,
                                          MAP($groups::VARCHAR[], $people::BIGINT[]),
                                          MAP($quarters::VARCHAR[], $joined::BIGINT[]), $changed, $remarks, NULL,
-                                         $unread, $posts_aside)
+                                         $unread, $repeated, $posts_aside)
             ON CONFLICT DO UPDATE SET {taken_anew}""",
         {
             "organisation": found.organisation,
@@ -195,6 +203,7 @@ def keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, how: s
             "rejected": receipt.rejected,
             "set_aside": receipt.set_aside,
             "unread": receipt.unread,
+            "repeated": receipt.repeated,
             "posts_aside": receipt.posts_aside,
             "kind": found.kind.name,
             "groups": list(receipt.groups),

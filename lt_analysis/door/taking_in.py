@@ -15,6 +15,8 @@ from lt_analysis.collection.finding import organisation_names
 from lt_analysis.collection.receipts import open_audit
 from lt_analysis.door.saying import accounted, err, out
 
+MOST_NOT_WHOLE, FEWEST_NOT_WHOLE = 0.02, 5  # of a return's rows: above both, a run ends with a code of its own
+
 if TYPE_CHECKING:
     from lt_analysis.release.candidates import Candidate
     from lt_analysis.release.quarter import Made
@@ -152,3 +154,17 @@ def _say_rows(collected: list[Collected]) -> None:
             out.print(f"{receipt.found.file} changed since it was last taken in: {receipt.changed}.", markup=False)
     if rejected:
         out.print("What is wrong with each rejected row: data/processed/findings/<organisation>/findings.xlsx")
+
+
+def say_what_was_not_whole(collected: list[Collected]) -> bool:
+    """Say of each return of which rows were not whole how many, and where; tell whether they are too many."""
+    many = False
+    for receipt in (receipt for one in collected for receipt in one.accepted):
+        rows, of = receipt.not_whole, receipt.received - receipt.set_aside
+        if not rows:
+            continue
+        many = many or (rows >= FEWEST_NOT_WHOLE and rows > of * MOST_NOT_WHOLE)
+        aside = f", {receipt.posts_aside:,} posts set aside" if receipt.posts_aside else ""
+        columns = ", ".join(dict.fromkeys(one.column or "its cells" for one in receipt.problems))
+        out.print(f"! {receipt.found.file}: {rows:,} of {of:,} rows were not whole{aside}: {columns}", markup=False)
+    return many

@@ -21,12 +21,13 @@ RECEIPTS = """
     SELECT receipts.* FROM receipts SEMI JOIN taken_in USING (file, sha256)
     WHERE organisation = $organisation AND refused IS NULL ORDER BY period DESC, kind"""
 REJECTED = f"""
-    SELECT file, column_name, reason, remedy, count(DISTINCT "row") AS number,
-           list_sort(list(DISTINCT "row"))[:{FIRST_ROWS}] AS first_rows
+    SELECT file, column_name, rejected_rows.reason || coalesce(': "' || word || '"', '') AS reason, remedy,
+           count(DISTINCT "row") AS number,
+           list_sort(list(DISTINCT "row"))[:{FIRST_ROWS}] AS first_rows, counts
     FROM rejected_rows JOIN taken_in USING (file, sha256)
     WHERE organisation = $organisation
-    GROUP BY period, kind, file, column_name, reason, remedy
-    ORDER BY period DESC, kind, number DESC, column_name, reason"""
+    GROUP BY period, kind, file, column_name, word, rejected_rows.reason, remedy, counts
+    ORDER BY period DESC, kind, counts, number DESC, column_name, reason"""
 KNOWN = f"""
     SELECT period, sum(applicants)::BIGINT AS applicants,
            coalesce(sum(applicants) FILTER (group_name <> '{UNKNOWN}'), 0)::BIGINT AS known
@@ -88,12 +89,13 @@ def _ask(tables: duckdb.DuckDBPyConnection, query: str, **named: str) -> list[di
 
 def _receipt(row: dict) -> FileReceipt:
     numbers = (row[name] for name in ("received", "accepted", "rejected", "set_aside"))
-    return FileReceipt(row["file"], *numbers, left_out=tuple(row["left_out"] or ()))
+    aside = {name: row[name] or 0 for name in ("unread", "posts_aside")}
+    return FileReceipt(row["file"], *numbers, left_out=tuple(row["left_out"] or ()), **aside)
 
 
 def _rejected(row: dict) -> Finding:
     about = (row[name] for name in ("file", "column_name", "reason", "remedy", "number"))
-    return Finding(*about, first_rows=tuple(row["first_rows"]))
+    return Finding(*about, first_rows=tuple(row["first_rows"]), counts=row["counts"])
 
 
 def _remark(row: dict) -> Finding:

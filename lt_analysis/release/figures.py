@@ -345,7 +345,10 @@ class GroupCount:
 
 @dataclass(frozen=True)
 class FileReceipt:
-    """What became of the rows of one file, and which of its columns the audit does not use."""
+    """What became of the rows of one file, and which of its columns the audit does not use.
+
+    `unread` of the accepted rows hold something that could not be read; `posts_aside` are posts of which no row counts.
+    """
 
     file: str
     received: int
@@ -353,6 +356,8 @@ class FileReceipt:
     rejected: int
     set_aside: int
     left_out: tuple[str, ...] = ()
+    unread: int = 0
+    posts_aside: int = 0
 
 
 @dataclass(frozen=True)
@@ -370,7 +375,7 @@ class ExactQuarter:
 class Finding:
     """Something to mend in a file, or to ask about: how many of its rows it is in, and the first of them.
 
-    Where it is in no single row, `rows` is 0.
+    Where it is in no single row, `rows` is 0. `counts` says whether the rows count with what could be read of them.
     """
 
     file: str
@@ -379,6 +384,7 @@ class Finding:
     remedy: str
     rows: int = 0
     first_rows: tuple[int, ...] = ()
+    counts: bool = False
 
 
 @dataclass(frozen=True)
