@@ -87,9 +87,11 @@ def check_received(
     meant = meanings(connection, found, organisation)
     checks = row_checks(found, organisation)
     failed = ", ".join(f"CASE WHEN {check.where} THEN {number} END" for number, check in enumerate(checks))
+    has_posts = found.kind in WITH_POSTS
+    furthest = f"{RULES[found.kind].furthest() if has_posts else 'NULL::VARCHAR'} AS furthest"
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE looked_at AS
-            SELECT row, {", ".join(_what_can_be_read(found, organisation))}, [{failed}] AS failed
+            SELECT row, {", ".join(_what_can_be_read(found, organisation))}, {furthest}, [{failed}] AS failed
             FROM ({rows_of("received", found, organisation, meant)}) ORDER BY row"""
     )
     also = f"UNION ALL BY NAME FROM {clean}" if clean else ""
@@ -97,7 +99,6 @@ def check_received(
         f"CREATE OR REPLACE TEMP VIEW checked AS SELECT * EXCLUDE (failed) FROM looked_at {also}",
     )
     _say_problems(connection, "SELECT row, unnest(failed) AS number FROM looked_at", checks)
-    has_posts = found.kind in WITH_POSTS
     if has_posts:
         tell_posts(connection)
     beside = RULES[found.kind].beside_others(found, organisation)
@@ -110,7 +111,8 @@ def check_received(
         if connection.execute("FROM aside LIMIT 1").fetchone():
             counted += " ANTI JOIN aside USING (vacancy)"
     lost = f"SELECT row FROM problems WHERE effect IN ({quoted(NOT_COUNTED)})"
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW accepted AS FROM {counted} ANTI JOIN ({lost}) USING (row)")
+    rows = f"SELECT * EXCLUDE (furthest) FROM {counted} ANTI JOIN ({lost}) USING (row)"
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW accepted AS {rows}")
 
 
 def _what_can_be_read(found: FoundReturn, organisation: Organisation) -> list[str]:

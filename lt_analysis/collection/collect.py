@@ -12,7 +12,7 @@ import duckdb
 from lt_analysis.codebook.folders import Folders, in_sql, owner_only, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter, parse_period
-from lt_analysis.codebook.returns import RECRUITMENT, STAGE_TOTALS
+from lt_analysis.codebook.returns import RECRUITMENT, STAGE_TOTALS, STAGES_REACHED
 from lt_analysis.collection.changing import what_changed
 from lt_analysis.collection.checking import WITH_POSTS, check_received, columns_needed
 from lt_analysis.collection.checks.cells import Effect, codes_of, in_order, quoted
@@ -20,7 +20,7 @@ from lt_analysis.collection.comparing import odd, of_vacancies, people_by_group,
 from lt_analysis.collection.finding import FoundReturn, find_returns
 from lt_analysis.collection.organisation import Organisation, read_organisation
 from lt_analysis.collection.plausible import hardly_likely
-from lt_analysis.collection.posts import count_posts
+from lt_analysis.collection.posts import count_posts, rows_set_aside
 from lt_analysis.collection.reading.received import Received, read_received
 from lt_analysis.collection.receipts import (
     ONCE,
@@ -113,6 +113,7 @@ def _remove_records_that_do_not_count(
 ) -> None:
     """Remove the records of returns that were withdrawn, and set aside those of which a later file cannot be used."""
     current = {record_path(folders, receipt.found) for receipt in collected.accepted}
+    current |= {path for one in collected.accepted if one.posts_aside for path in aside_paths(folders, one.found)}
     for path in folders.records.glob(f"*/{collected.slug}/*.parquet"):
         if path not in current and parse_period(path.stem).last_day <= until:
             if any((folders.raw / collected.slug / path.stem).glob(f"{path.parts[-3]}*")):
@@ -123,6 +124,14 @@ def _remove_records_that_do_not_count(
 def record_path(folders: Folders, found: FoundReturn) -> Path:
     """Return where the records of a return are kept."""
     return folders.records / found.kind.name / found.organisation / f"{found.period}.parquet"
+
+
+def aside_paths(folders: Folders, found: FoundReturn) -> tuple[Path, Path]:
+    """Return where the applications to posts set aside are kept: each at the least stage, and at the furthest."""
+    least, most = (
+        folders.records / f"aside-{end}" / found.organisation / f"{found.period}.parquet" for end in ("least", "most")
+    )
+    return least, most
 
 
 def check_return(
@@ -241,6 +250,8 @@ def collect_return(
             _keep_what_is_replaced(connection, folders, record_path(folders, found))
         forget_how_it_was_read(connection, found)
         _keep_records(connection, folders, found)
+        if receipt.posts_aside:
+            _keep_posts_aside(connection, folders, found)
     keep_receipt(connection, receipt, how)
     return receipt
 
@@ -272,3 +283,17 @@ def _keep_records(connection: duckdb.DuckDBPyConnection, folders: Folders, found
             f"""COPY (SELECT {", ".join(first)}, * EXCLUDE (row) {f"REPLACE ({', '.join(codes)})" if codes else ""}
                       FROM accepted) TO {in_sql(unfinished)} (FORMAT parquet, PARQUET_VERSION v2)"""
         )
+
+
+def _keep_posts_aside(connection: duckdb.DuckDBPyConnection, folders: Folders, found: FoundReturn) -> None:
+    """Keep the applications to posts that are set aside, beside which those that count are looked at."""
+    least_known = f"coalesce(stage::VARCHAR, '{STAGES_REACHED[0]}')"
+    stages = (least_known, f"coalesce(furthest, {least_known})")
+    for path, stage in zip(aside_paths(folders, found), stages, strict=True):
+        for folder in (path.parent.parent, path.parent):
+            owner_only(folder)
+        with whole_or_not_at_all(path, mode=0o600) as unfinished:
+            connection.execute(
+                f"""COPY (SELECT {in_sql(found.organisation)} AS organisation, {in_sql(str(found.period))} AS period, *
+                          FROM ({rows_set_aside(connection, stage)})) TO {in_sql(unfinished)} (FORMAT parquet)"""
+            )

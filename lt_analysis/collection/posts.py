@@ -82,3 +82,11 @@ def count_posts(connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
             WHERE vacancy IS NOT NULL AND NOT coalesce(elsewhere, false)
               AND (band IS NULL OR band IN ({quoted(BAND_8_AND_ABOVE)}))"""
     ).fetchone()
+
+
+def rows_set_aside(connection: duckdb.DuckDBPyConnection, stage: str) -> str:
+    """Return a query of the applications to posts set aside, each at a stage given in SQL, and none of them twice."""
+    return f"""
+        SELECT * EXCLUDE (row, furthest) REPLACE ({stage} AS stage) FROM ({as_most_rows_say(connection)})
+        SEMI JOIN (FROM aside WHERE NOT elsewhere) USING (vacancy)
+        ANTI JOIN (SELECT row FROM problems WHERE effect = '{Effect.REPEATED}') USING (row)"""

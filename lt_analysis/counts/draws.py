@@ -60,6 +60,19 @@ def count(
     count_apart(connection, applications)
 
 
+def count_posts_aside(connection: duckdb.DuckDBPyConnection, least: list[Path], most: list[Path]) -> None:
+    """Make the table `aside_draws` of posts that are set aside, with each person at the least and the furthest stage.
+
+    `stage_end` says which. They are in no figure: those that count are looked at beside them.
+    """
+    connection.execute(_ethnicities())
+    connection.execute("CREATE OR REPLACE TEMP TABLE published (organisation VARCHAR, posts VARCHAR)")
+    for end, paths in {"least": least, "most": most}.items():
+        connection.execute("CREATE OR REPLACE TEMP TABLE reached AS " + _reached(paths, []))
+        made = "CREATE OR REPLACE TABLE aside_draws AS" if end == "least" else "INSERT INTO aside_draws"
+        connection.execute(f"{made} SELECT '{end}' AS stage_end, * FROM ({_draws()})")
+
+
 def _ethnicities() -> str:
     groups = ", ".join(
         f"('{name}', '{wres}', {'NULL' if name == 'BME' else repr(name)}, NULL)"

@@ -1,6 +1,7 @@
 """Process A: people are read, and the release and the exact files written. No page is made here."""
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -10,14 +11,15 @@ from lt_analysis.codebook.folders import Folders, owner_only
 from lt_analysis.codebook.mistakes import RawDataError, of_a_full_disk
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import ACTIONS, APPLICATIONS, STAGE_TOTALS
-from lt_analysis.collection.collect import Collected, collect_organisation, record_path
+from lt_analysis.collection.collect import Collected, aside_paths, collect_organisation, record_path
 from lt_analysis.collection.finding import organisation_names
-from lt_analysis.collection.receipts import open_audit
+from lt_analysis.collection.receipts import Receipt, open_audit
 from lt_analysis.door.saying import accounted, err, out
 
 MOST_NOT_WHOLE, FEWEST_NOT_WHOLE = 0.02, 5  # of a return's rows: above both, a run ends with a code of its own
 
 if TYPE_CHECKING:
+    from lt_analysis.evidence.kept_and_aside import Unlike
     from lt_analysis.release.candidates import Candidate
     from lt_analysis.release.quarter import Made
 
@@ -31,8 +33,8 @@ def collect_to_release(
     """
     from lt_analysis.codebook.protocol import declared_protocol
     from lt_analysis.counts.actions import keep_actions
-    from lt_analysis.counts.draws import count
     from lt_analysis.evidence.estimate import estimate
+    from lt_analysis.evidence.kept_and_aside import unlike_those_set_aside
     from lt_analysis.evidence.over_time import estimate_over_time
     from lt_analysis.release.candidates import quarter_candidate, year_candidate
     from lt_analysis.release.certificate import require_releases
@@ -45,18 +47,15 @@ def collect_to_release(
     with _open_audit(folders) as connection:
         slugs = track(organisation_names(folders), description=f"Taking in returns to {quarter}", console=err)
         collected = [collect_organisation(connection, folders, slug, quarter.last_day) for slug in slugs]
+        _count(connection, folders, collected)
+        if unlike := unlike_those_set_aside(connection, quarter):
+            collected = [_without(one, unlike) for one in collected]
+            _count(connection, folders, collected)
         recruitment = [one.recruitment for one in collected]
         years = [year_candidate(one, quarter) for one in recruitment]
         quarters = [quarter_candidate(one, quarter) for one in recruitment if _sent(one, quarter)]
-
         published = {one.organisation: one.posts for one in years if one.published_source}
         records = [receipt.found for one in collected for receipt in one.accepted]
-        count(
-            connection,
-            applications=[record_path(folders, found) for found in records if found.kind == APPLICATIONS],
-            stage_totals=[record_path(folders, found) for found in records if found.kind == STAGE_TOTALS],
-            published_posts=published,
-        )
         keep_actions(
             connection,
             [record_path(folders, found) for found in records if found.kind == ACTIONS and found.period == quarter],
@@ -70,6 +69,48 @@ def collect_to_release(
     _say_rows(collected)
     _say_release(quarter, made)
     return collected, quarters, years
+
+
+def _count(connection: duckdb.DuckDBPyConnection, folders: Folders, collected: list[Collected]) -> None:
+    """Count the records of all returns that count, and the posts of theirs that were set aside."""
+    from lt_analysis.counts.draws import count, count_posts_aside
+
+    receipts = [receipt for one in collected for receipt in one.accepted]
+    aside = [aside_paths(folders, one.found) for one in receipts if one.posts_aside]
+    count_posts_aside(connection, [least for least, _ in aside], [most for _, most in aside])
+    published = {one.slug: one.organisation.already_published for one in collected if one.organisation}
+    count(
+        connection,
+        applications=[record_path(folders, one.found) for one in receipts if one.found.kind == APPLICATIONS],
+        stage_totals=[record_path(folders, one.found) for one in receipts if one.found.kind == STAGE_TOTALS],
+        published_posts={slug: said.posts for slug, said in published.items() if said},
+    )
+
+
+def _without(collected: Collected, unlike: "list[Unlike]") -> Collected:
+    """Withhold the returns of which the posts that count are unlike those set aside: they could tell what is not so."""
+    periods = {one.quarter for one in unlike if one.organisation == collected.slug}
+    return replace(
+        collected,
+        receipts=tuple(
+            replace(receipt, refusal=_withheld(receipt))
+            if receipt.found.period in periods and _has(receipt)
+            else receipt
+            for receipt in collected.receipts
+        ),
+    )
+
+
+def _has(receipt: Receipt) -> bool:
+    return receipt.found.kind == APPLICATIONS and not receipt.refusal
+
+
+def _withheld(receipt: Receipt) -> RawDataError:
+    reason = (
+        f"{receipt.posts_aside:,} posts had to be set aside, and those that are left are unlike them: what they tell "
+        "could come of what was left out"
+    )
+    return RawDataError(reason, "Mend what findings.xlsx names, and send the return again", receipt.found.file)
 
 
 def put_back_releases(folders: Folders) -> None:

@@ -267,8 +267,8 @@ def what_to_do(quality: DataQuality) -> Html:
     """Say where the whole list is, and who can mend what is in it."""
     said = {
         "findings": "Every single thing is in the spreadsheet data/processed/findings/"
-        f"{quality.slug}/findings.xlsx, one line each, with its file, row and column. It repeats no cell but words that 5 "
-        "rows or more hold in place of a code, so it may be passed on to whoever made the file.",
+        f"{quality.slug}/findings.xlsx, one line each, with its file, row and column. It repeats no cell but words "
+        "that 5 rows or more hold in place of a code, so it may be passed on to whoever made the file.",
         "who": "Ask whoever made the file: usually the people who run the recruitment system. What a column may hold "
         "is in docs/returns.md; what an organisation's own words mean goes into its organisation.yml, once.",
         "send": "Mend it where the data is kept, not in the copy, and send the file again under the same name in the "

@@ -72,6 +72,17 @@ def derived(found: FoundReturn, organisation: Organisation) -> dict[str, str]:
     return pay(organisation) | {"stage": stage, "declined": declined, "ethnicity_unread": is_unread("ethnicity")}
 
 
+def furthest() -> str:
+    """Return in SQL the furthest stage that a row might have come to, whatever its cells that cannot be read mean."""
+    sent = {"offered": ("offered_on", *SHOWN_BY["offered_on"])}
+    sent |= {stage: (f"{stage}_on",) for stage in reversed(STAGES_REACHED[1:-1])}
+    reached = " ".join(
+        f"WHEN {' OR '.join(f'sent_{date} IS NOT NULL' for date in dates)} THEN '{stage}'"
+        for stage, dates in sent.items()
+    )
+    return f"CASE {reached} ELSE '{STAGES_REACHED[0]}' END"
+
+
 def _reached(date: str) -> str:
     """Return in SQL whether a date's cell says that the stage was reached."""
     sent = f"sent_{date}"

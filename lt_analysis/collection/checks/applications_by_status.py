@@ -1,6 +1,6 @@
 """Applications of which only a status is known: the stage that it says was reached, and words that say none."""
 
-from lt_analysis.codebook.returns import HOW_IT_ENDED, STAGE_NEEDS, STAGE_OF_STATUS, Column
+from lt_analysis.codebook.returns import HOW_IT_ENDED, STAGE_NEEDS, STAGE_OF_STATUS, STAGES_REACHED, Column
 from lt_analysis.collection.checks import applications
 from lt_analysis.collection.checks.cells import Beside, Check, Effect, among, is_no_cell, is_unread, unread
 from lt_analysis.collection.finding import FoundReturn
@@ -25,6 +25,11 @@ def derived(found: FoundReturn, organisation: Organisation) -> dict[str, str]:
     stage = {"stage": f"CASE application_status {reached} END", "declined": declined}
     stage["ethnicity_unread"] = is_unread("ethnicity")
     return applications.pay(organisation) | dates | stage
+
+
+def furthest() -> str:
+    """Return in SQL the furthest stage that a row might have come to: any, where its status cannot be read."""
+    return f"coalesce(stage::VARCHAR, '{STAGES_REACHED[-1]}')"
 
 
 def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
