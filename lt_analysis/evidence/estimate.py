@@ -7,6 +7,7 @@ single posts (`campaign` is 'none') or of campaigns together ('campaigns').
 import duckdb
 
 from lt_analysis.evidence.draws import Draw
+from lt_analysis.evidence.unknown_ethnicity import DrawWithUnknown, weaker_of_both_ends
 from lt_analysis.evidence.within_vacancy import WithinVacancies
 
 EVIDENCE_COLUMNS = {
@@ -15,6 +16,7 @@ EVIDENCE_COLUMNS = {
     **dict.fromkeys(("vacancies", "informative", "low", "high"), "BIGINT"),
     "could_tell": "BIGINT",
     **dict.fromkeys(("expected", "standard_deviation", "mid_p"), "DOUBLE"),
+    "weakened": "BOOLEAN",  # whether what could not be read takes the count back into its range
 }
 
 
@@ -29,12 +31,15 @@ def estimate(connection: duckdb.DuckDBPyConnection, spans: list[tuple[str, str, 
     grouped = connection.execute(
         """SELECT organisation, span, basis, posts, stage, group_name,
                   CASE campaign WHEN 'none' THEN 'none' ELSE 'campaigns' END AS campaign,
-                  list((pool, pool_in_group, chosen, chosen_in_group) ORDER BY period, vacancy) AS draws
+                  list((pool, pool_in_group, chosen, chosen_in_group, unread_pool, unread_chosen)
+                       ORDER BY period, vacancy) AS draws
            FROM draws JOIN spans USING (organisation, period)
            WHERE pool > 0 OR basis <> 'vacancy'
            GROUP BY ALL ORDER BY ALL"""
     ).fetchall()
-    rows = [_evidence(*keys, [Draw(*draw) for draw in draws]) for *keys, draws in grouped]
+    rows = [
+        _evidence(*keys, [DrawWithUnknown(Draw(*draw[:4]), *draw[4:]) for draw in draws]) for *keys, draws in grouped
+    ]
     columns = ", ".join(f"{name} {kind}" for name, kind in EVIDENCE_COLUMNS.items())
     connection.execute(f"CREATE OR REPLACE TABLE evidence ({columns})")
     if rows:
@@ -42,7 +47,8 @@ def estimate(connection: duckdb.DuckDBPyConnection, spans: list[tuple[str, str, 
         connection.executemany(f"INSERT INTO evidence VALUES ({places})", rows)
 
 
-def _evidence(organisation, span, basis, posts, stage, group_name, campaign, draws: list[Draw]) -> dict:
+def _evidence(organisation, span, basis, posts, stage, group_name, campaign, sent: list[DrawWithUnknown]) -> dict:
+    draws = [one.draw for one in sent]
     keys = (organisation, span, basis, posts, stage, group_name, campaign)
     people, in_group, chosen, chosen_in_group = (sum(numbers) for numbers in zip(*draws, strict=True))
     row = dict.fromkeys(EVIDENCE_COLUMNS) | dict(zip(EVIDENCE_COLUMNS, keys, strict=False))
@@ -55,14 +61,15 @@ def _evidence(organisation, span, basis, posts, stage, group_name, campaign, dra
     if basis != "vacancy":
         return row
     within = WithinVacancies.from_draws(draws)
-    low, high = within.chance_range()
+    weaker = weaker_of_both_ends(sent)
     return row | {
         "vacancies": within.vacancies,
         "informative": within.informative,
         "expected": within.expected,
         "standard_deviation": within.standard_deviation,
-        "low": low,
-        "high": high,
-        "could_tell": int(within.could_tell),
-        "mid_p": within.mid_p,
+        "low": weaker.low,
+        "high": weaker.high,
+        "could_tell": int(weaker.could_tell),
+        "mid_p": weaker.mid_p,
+        "weakened": weaker.changed,
     }

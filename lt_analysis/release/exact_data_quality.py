@@ -28,6 +28,9 @@ REJECTED = f"""
     WHERE organisation = $organisation
     GROUP BY period, kind, file, column_name, word, rejected_rows.reason, remedy, counts
     ORDER BY period DESC, kind, counts, number DESC, column_name, reason"""
+WEAKENED = """
+    SELECT DISTINCT span, stage FROM evidence
+    WHERE organisation = $organisation AND weakened AND group_name = 'BME' AND campaign = 'none' ORDER BY ALL"""
 KNOWN = f"""
     SELECT period, sum(applicants)::BIGINT AS applicants,
            coalesce(sum(applicants) FILTER (group_name <> '{UNKNOWN}'), 0)::BIGINT AS known
@@ -75,7 +78,10 @@ def _quality(tables: duckdb.DuckDBPyConnection, quarter: Quarter, about: list[di
         receipts=tuple(map(_receipt, _ask(tables, RECEIPTS, **own))),
         refused=tuple(_remark(row) for row in remarks if row["refused"]),
         rejected=tuple(map(_rejected, _ask(tables, REJECTED, **own))),
-        odd=tuple(_remark(row) for row in remarks if not row["refused"]),
+        odd=(
+            *(_weakened(row) for row in _ask(tables, WEAKENED, **own)),
+            *(_remark(row) for row in remarks if not row["refused"]),
+        ),
         ethnicity=tuple(
             KnownEthnicity(parse_period(row["period"]), row["applicants"], row["known"])
             for row in _ask(tables, KNOWN, **own)
@@ -101,3 +107,11 @@ def _rejected(row: dict) -> Finding:
 def _remark(row: dict) -> Finding:
     rows = () if row["row"] is None else (row["row"],)
     return Finding(row["file"] or "", row["column_name"], row["reason"], row["remedy"], len(rows), rows)
+
+
+def _weakened(row: dict) -> Finding:
+    reason = (
+        f"the number of {row['stage']} in {row['span']} lies outside its range by those whose ethnicity could be read, "
+        "and may lie within it by the others: pages give a range that is wide enough for them"
+    )
+    return Finding("", "ethnicity", reason, "Say under `values:` in organisation.yml what the words mean")
