@@ -20,7 +20,7 @@ from lt_analysis.collection.comparing import odd, of_vacancies, people_by_group,
 from lt_analysis.collection.finding import FoundReturn, find_returns
 from lt_analysis.collection.organisation import Organisation, read_organisation
 from lt_analysis.collection.plausible import hardly_likely
-from lt_analysis.collection.posts import count_posts, rows_set_aside
+from lt_analysis.collection.posts import count_posts, count_without_post, rows_set_aside
 from lt_analysis.collection.reading.received import Received, read_received
 from lt_analysis.collection.receipts import (
     ONCE,
@@ -113,7 +113,10 @@ def _remove_records_that_do_not_count(
 ) -> None:
     """Remove the records of returns that were withdrawn, and set aside those of which a later file cannot be used."""
     current = {record_path(folders, receipt.found) for receipt in collected.accepted}
-    current |= {path for one in collected.accepted if one.posts_aside for path in aside_paths(folders, one.found)}
+    aside = {path for one in collected.accepted if one.posts_aside for path in aside_paths(folders, one.found)}
+    for path in folders.set_aside.glob(f"*/{collected.slug}/*.parquet"):
+        if path not in aside and parse_period(path.stem).last_day <= until:
+            path.unlink()
     for path in folders.records.glob(f"*/{collected.slug}/*.parquet"):
         if path not in current and parse_period(path.stem).last_day <= until:
             if any((folders.raw / collected.slug / path.stem).glob(f"{path.parts[-3]}*")):
@@ -129,7 +132,7 @@ def record_path(folders: Folders, found: FoundReturn) -> Path:
 def aside_paths(folders: Folders, found: FoundReturn) -> tuple[Path, Path]:
     """Return where the applications to posts set aside are kept: each at the least stage, and at the furthest."""
     least, most = (
-        folders.records / f"aside-{end}" / found.organisation / f"{found.period}.parquet" for end in ("least", "most")
+        folders.set_aside / end / found.organisation / f"{found.period}.parquet" for end in ("least", "most")
     )
     return least, most
 
@@ -190,6 +193,7 @@ def check_return(
             unread=unread,
             repeated=repeated,
             posts_aside=posts_aside,
+            lost=count_without_post(connection) if sent.kind in WITH_POSTS else (0, 0),
             left_out=read.left_out,
             read=read,
             problems=problems,
@@ -241,7 +245,7 @@ def collect_return(
         keep_superseded(connection, before, by=found)
     how = read_as(organisation)
     known = known_receipt(connection, found, how) if record_path(folders, found).exists() else None
-    if known:
+    if known and (not known.posts_aside or all(path.exists() for path in aside_paths(folders, found))):
         return known
     receipt = check_return(connection, folders, found, organisation)
     if not receipt.refusal:
@@ -290,7 +294,7 @@ def _keep_posts_aside(connection: duckdb.DuckDBPyConnection, folders: Folders, f
     least_known = f"coalesce(stage::VARCHAR, '{STAGES_REACHED[0]}')"
     stages = (least_known, f"coalesce(furthest, {least_known})")
     for path, stage in zip(aside_paths(folders, found), stages, strict=True):
-        for folder in (path.parent.parent, path.parent):
+        for folder in (folders.set_aside, path.parent.parent, path.parent):
             owner_only(folder)
         with whole_or_not_at_all(path, mode=0o600) as unfinished:
             connection.execute(

@@ -7,7 +7,7 @@ has to be known of it. It goes whole, so that nobody who competed for it counts 
 import duckdb
 
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE
-from lt_analysis.codebook.returns import VACANCY_COLUMNS
+from lt_analysis.codebook.returns import STAGES_REACHED, VACANCY_COLUMNS
 from lt_analysis.collection.checks.cells import Effect, quoted
 
 # What is said of a post, each as it counts; that its pay straddles is said only by rows whose pay could be read.
@@ -82,6 +82,22 @@ def count_posts(connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
             WHERE vacancy IS NOT NULL AND NOT coalesce(elsewhere, false)
               AND (band IS NULL OR band IN ({quoted(BAND_8_AND_ABOVE)}))"""
     ).fetchone()
+
+
+def count_without_post(connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
+    """Return how many applicants, and people on shortlists, can be given to no post, and may be of Band 8 and above.
+
+    Of a row that has more or fewer cells than the header nothing is known.
+    """
+    furthest = "coalesce(furthest, stage::VARCHAR, '')"
+    applicants, shortlisted, ragged = connection.execute(
+        f"""SELECT count(*) FILTER ({furthest} <> '{STAGES_REACHED[0]}'),
+                   count(*) FILTER ({furthest} NOT IN ({quoted(STAGES_REACHED[:2])})),
+                   (SELECT count(*) FROM problems WHERE column_name IS NULL AND effect = '{Effect.REJECTED}')
+            FROM checked WHERE vacancy IS NULL AND (band IS NULL OR band IN ({quoted(BAND_8_AND_ABOVE)}))
+            AND (campaign IS NULL OR campaign = 'none')"""
+    ).fetchone()
+    return applicants + ragged, shortlisted + ragged
 
 
 def rows_set_aside(connection: duckdb.DuckDBPyConnection, stage: str) -> str:

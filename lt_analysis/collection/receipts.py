@@ -26,6 +26,7 @@ from lt_analysis.collection.reading.received import Received
 TAKEN_ANEW = (
     *("read_as", "last_received", "received", "accepted", "rejected", "left_out", "refused", "set_aside", "kind"),
     *("people", "joined", "changed", "remarks", "superseded_by", "unread", "repeated", "posts_aside"),
+    *("lost_applicants", "lost_shortlisted"),
 )
 # In SQL, what is wrong with rows: each once, and a word of no meaning once, with the first of the rows that hold it.
 SAID = """reason || CASE WHEN holders > 1 THEN ': ' || holders || ' rows hold ' || coalesce('"' || word || '"',
@@ -39,7 +40,8 @@ class Receipt:
     """What became of one file. Rows received = accepted + rejected + set aside, or the whole file was refused.
 
     `unread` of those accepted hold something that could not be read, and count with what could; `repeated` of those
-    rejected say again what another row says. `posts_aside` are
+    rejected say again what another row says. `lost` are the applicants, and the people on shortlists, of rows that can
+    be given to no post, and may be of Band 8 and above. `posts_aside` are
     posts at Band 8 and above, or of no known band, of which no row counts. `problems` says what was wrong with each
     row; a row may have several. `read` says how the file was
     read; of a file that has not changed since, and is not read again, it is empty. `groups` counts its people by
@@ -55,6 +57,7 @@ class Receipt:
     unread: int = 0
     repeated: int = 0
     posts_aside: int = 0
+    lost: tuple[int, int] = (0, 0)
     left_out: tuple[str, ...] = ()
     read: Received = Received()
     refusal: RawDataError | None = None
@@ -92,6 +95,8 @@ def open_audit(path: str) -> duckdb.DuckDBPyConnection:
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS unread BIGINT DEFAULT 0;
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS repeated BIGINT DEFAULT 0;
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS posts_aside BIGINT DEFAULT 0;
+           ALTER TABLE receipts ADD COLUMN IF NOT EXISTS lost_applicants BIGINT DEFAULT 0;
+           ALTER TABLE receipts ADD COLUMN IF NOT EXISTS lost_shortlisted BIGINT DEFAULT 0;
            CREATE TABLE IF NOT EXISTS rejected_rows (
                file VARCHAR, sha256 VARCHAR, row BIGINT, column_name VARCHAR, reason VARCHAR, remedy VARCHAR);
            ALTER TABLE rejected_rows ADD COLUMN IF NOT EXISTS counts BOOLEAN DEFAULT false;
@@ -124,6 +129,7 @@ def known_receipt(connection: duckdb.DuckDBPyConnection, found: FoundReturn, how
     """Return the receipt of a file that counts as it stands and would be read as it was; None of any other."""
     kept = connection.execute(
         """SELECT sha256, received, accepted, rejected, set_aside, unread, repeated, posts_aside,
+                  (lost_applicants, lost_shortlisted),
                   left_out, people, joined, remarks
            FROM receipts
            WHERE file = ? AND read_as = ? AND refused IS NULL AND superseded_by IS NULL
@@ -189,7 +195,7 @@ def keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, how: s
                                          $accepted, $rejected, $left_out, $refused, $set_aside, $kind,
                                          MAP($groups::VARCHAR[], $people::BIGINT[]),
                                          MAP($quarters::VARCHAR[], $joined::BIGINT[]), $changed, $remarks, NULL,
-                                         $unread, $repeated, $posts_aside)
+                                         $unread, $repeated, $posts_aside, $lost_applicants, $lost_shortlisted)
             ON CONFLICT DO UPDATE SET {taken_anew}""",
         {
             "organisation": found.organisation,
@@ -205,6 +211,8 @@ def keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, how: s
             "unread": receipt.unread,
             "repeated": receipt.repeated,
             "posts_aside": receipt.posts_aside,
+            "lost_applicants": receipt.lost[0],
+            "lost_shortlisted": receipt.lost[1],
             "kind": found.kind.name,
             "groups": list(receipt.groups),
             "people": list(receipt.groups.values()),

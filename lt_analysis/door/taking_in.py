@@ -61,7 +61,8 @@ def collect_to_release(
             [record_path(folders, found) for found in records if found.kind == ACTIONS and found.period == quarter],
         )
         spans = [(one.organisation, str(one.span), period) for one in (*years, *quarters) for period in one.periods]
-        estimate(connection, spans)
+        lost = {(one.slug, str(receipt.found.period)): receipt.lost for one in recruitment for receipt in one.accepted}
+        estimate(connection, spans, lost)
         received = {one.slug: _quarters_of_applications(one) for one in recruitment if one.slug not in published}
         estimate_over_time(connection, quarter, received, declared_protocol())
         write_exact(connection, folders, quarter, [*quarters, *years], collected)

@@ -4,8 +4,12 @@ International and bulk campaigns stand outside the test and are kept beside it: 
 single posts (`campaign` is 'none') or of campaigns together ('campaigns').
 """
 
+from collections import defaultdict
+from collections.abc import Mapping
+
 import duckdb
 
+from lt_analysis.codebook.measures import STAGES
 from lt_analysis.evidence.draws import Draw
 from lt_analysis.evidence.unknown_ethnicity import DrawWithUnknown, weaker_of_both_ends
 from lt_analysis.evidence.within_vacancy import WithinVacancies
@@ -20,10 +24,14 @@ EVIDENCE_COLUMNS = {
 }
 
 
-def estimate(connection: duckdb.DuckDBPyConnection, spans: list[tuple[str, str, str]]) -> None:
+Lost = Mapping[tuple[str, str], tuple[int, int]]
+
+
+def estimate(connection: duckdb.DuckDBPyConnection, spans: list[tuple[str, str, str]], lost: Lost) -> None:
     """Make the table `evidence` from the table `draws`.
 
-    `spans` says which returns make up which stretch: rows of organisation, span (`2025-26`), and period.
+    `spans` says which returns make up which stretch: rows of organisation, span (`2025-26`), and period. `lost` says of
+    an organisation's period how many applicants, and people on shortlists, can be given to no post.
     """
     connection.execute("CREATE OR REPLACE TEMP TABLE spans (organisation VARCHAR, span VARCHAR, period VARCHAR)")
     if spans:
@@ -37,8 +45,13 @@ def estimate(connection: duckdb.DuckDBPyConnection, spans: list[tuple[str, str, 
            WHERE pool > 0 OR basis <> 'vacancy'
            GROUP BY ALL ORDER BY ALL"""
     ).fetchall()
+    without_post: dict[tuple[str, str, str], int] = defaultdict(int)
+    for organisation, span, period in spans:
+        for stage, people in zip(STAGES, lost.get((organisation, period), ()), strict=False):
+            without_post[organisation, span, stage.key] += people
     rows = [
-        _evidence(*keys, [DrawWithUnknown(Draw(*draw[:4]), *draw[4:]) for draw in draws]) for *keys, draws in grouped
+        _evidence(without_post, *keys, [DrawWithUnknown(Draw(*draw[:4]), *draw[4:]) for draw in draws])
+        for *keys, draws in grouped
     ]
     columns = ", ".join(f"{name} {kind}" for name, kind in EVIDENCE_COLUMNS.items())
     connection.execute(f"CREATE OR REPLACE TABLE evidence ({columns})")
@@ -47,7 +60,7 @@ def estimate(connection: duckdb.DuckDBPyConnection, spans: list[tuple[str, str, 
         connection.executemany(f"INSERT INTO evidence VALUES ({places})", rows)
 
 
-def _evidence(organisation, span, basis, posts, stage, group_name, campaign, sent: list[DrawWithUnknown]) -> dict:
+def _evidence(lost, organisation, span, basis, posts, stage, group_name, campaign, sent: list[DrawWithUnknown]) -> dict:
     draws = [one.draw for one in sent]
     keys = (organisation, span, basis, posts, stage, group_name, campaign)
     people, in_group, chosen, chosen_in_group = (sum(numbers) for numbers in zip(*draws, strict=True))
@@ -61,7 +74,7 @@ def _evidence(organisation, span, basis, posts, stage, group_name, campaign, sen
     if basis != "vacancy":
         return row
     within = WithinVacancies.from_draws(draws)
-    weaker = weaker_of_both_ends(sent)
+    weaker = weaker_of_both_ends(sent, lost[organisation, span, stage] if campaign == "none" else 0)
     return row | {
         "vacancies": within.vacancies,
         "informative": within.informative,

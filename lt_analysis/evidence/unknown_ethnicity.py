@@ -126,18 +126,19 @@ class Weaker(NamedTuple):
     changed: bool
 
 
-def weaker_of_both_ends(draws: Iterable[DrawWithUnknown]) -> Weaker:
+def weaker_of_both_ends(draws: Iterable[DrawWithUnknown], lost: int = 0) -> Weaker:
     """Return the chance range, widened so that a count outside it lies outside at both ends of what was not read.
 
     The count of those whose ethnicity is known stays, and so does what is expected of them; `mid_p` is the largest.
-    Where nobody's ethnicity was unreadable it is the range itself.
+    Where nobody's ethnicity was unreadable it is the range itself. `lost` are people who can be given to no draw: each
+    moves a count, or what is expected, by one at most.
     """
     draws = list(draws)
     known = WithinVacancies.from_draws(one.draw for one in draws)
     ends = [known, *(within_vacancy_bounds(draws) if any(one.unknown for one in draws) else ())]
     ranges = [(one.observed, *one.chance_range()) for one in ends]
-    low = max(0, known.observed - max(observed - low for observed, low, _ in ranges))
-    high = known.observed + max(high - observed for observed, _, high in ranges)
+    low = max(0, known.observed - max(observed - low for observed, low, _ in ranges) - lost)
+    high = known.observed + max(high - observed for observed, _, high in ranges) + lost
     return Weaker(
         low=low,
         high=high,
