@@ -47,10 +47,10 @@ def collect_to_release(
     with _open_audit(folders) as connection:
         slugs = track(organisation_names(folders), description=f"Taking in returns to {quarter}", console=err)
         collected = [collect_organisation(connection, folders, slug, quarter.last_day) for slug in slugs]
-        _count(connection, folders, collected)
+        _count(connection, folders, collected, quarter)
         if unlike := unlike_those_set_aside(connection, quarter):
             collected = [_without(one, unlike) for one in collected]
-            _count(connection, folders, collected)
+            _count(connection, folders, collected, quarter)
         recruitment = [one.recruitment for one in collected]
         years = [year_candidate(one, quarter) for one in recruitment]
         quarters = [quarter_candidate(one, quarter) for one in recruitment if _sent(one, quarter)]
@@ -72,19 +72,22 @@ def collect_to_release(
     return collected, quarters, years
 
 
-def _count(connection: duckdb.DuckDBPyConnection, folders: Folders, collected: list[Collected]) -> None:
+def _count(
+    connection: duckdb.DuckDBPyConnection, folders: Folders, collected: list[Collected], quarter: Quarter
+) -> None:
     """Count the records of all returns that count, and the posts of theirs that were set aside."""
     from lt_analysis.counts.draws import count, count_posts_aside
+    from lt_analysis.release.candidates import year_candidate
 
     receipts = [receipt for one in collected for receipt in one.accepted]
     aside = [aside_paths(folders, one.found) for one in receipts if one.posts_aside]
     count_posts_aside(connection, [least for least, _ in aside], [most for _, most in aside])
-    published = {one.slug: one.organisation.already_published for one in collected if one.organisation}
+    years = [year_candidate(one.recruitment, quarter) for one in collected]
     count(
         connection,
         applications=[record_path(folders, one.found) for one in receipts if one.found.kind == APPLICATIONS],
         stage_totals=[record_path(folders, one.found) for one in receipts if one.found.kind == STAGE_TOTALS],
-        published_posts={slug: said.posts for slug, said in published.items() if said},
+        published_posts={one.organisation: one.posts for one in years if one.published_source},
     )
 
 
