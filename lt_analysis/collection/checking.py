@@ -37,7 +37,6 @@ from lt_analysis.collection.checks.cells import (
     Effect,
     cell_checks,
     quoted,
-    text_that_can_be_kept,
     typed_cells,
 )
 from lt_analysis.collection.finding import FoundReturn
@@ -91,8 +90,9 @@ def check_received(
     furthest = f"{RULES[found.kind].furthest() if has_posts else 'NULL::VARCHAR'} AS furthest"
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE looked_at AS
-            SELECT row, {", ".join(_what_can_be_read(found, organisation))}, {furthest}, [{failed}] AS failed
-            FROM ({rows_of("received", found, organisation, meant)}) ORDER BY row"""
+            SELECT row, {", ".join(_what_can_be_read(found, organisation, checks))}, {furthest}, failed
+            FROM (SELECT *, [{failed}] AS failed FROM ({rows_of("received", found, organisation, meant)}))
+            ORDER BY row"""
     )
     also = f"UNION ALL BY NAME FROM {clean}" if clean else ""
     connection.execute(
@@ -115,16 +115,24 @@ def check_received(
     connection.execute(f"CREATE OR REPLACE TEMP VIEW accepted AS {rows}")
 
 
-def _what_can_be_read(found: FoundReturn, organisation: Organisation) -> list[str]:
-    """Return in SQL the columns of records, each empty where its cell could not be read or may not be kept."""
+def _what_can_be_read(found: FoundReturn, organisation: Organisation, checks: list[Check]) -> list[str]:
+    """Return in SQL the columns of records, each empty where its cell could not be read or may not be kept.
+
+    `failed` holds the number of each of the `checks` that a row fails, in its place.
+    """
     told = {column.name: column for column in found.kind.columns}
     kept = []
     for name in kept_columns(found, organisation):
         column = told.get(name)
+        failing = [
+            f"failed[{place}] IS NOT NULL"
+            for place, check in enumerate(checks, start=1)
+            if check.column == name and check.effect != Effect.SAID
+        ]
         if column and column.when_empty:
             kept.append(f"coalesce({name}::VARCHAR, '{column.when_empty}') AS {name}")
-        elif column and column.holds == "text":
-            kept.append(f"{text_that_can_be_kept(name)} AS {name}")
+        elif column and column.holds == "text" and failing:
+            kept.append(f"CASE WHEN {' OR '.join(failing)} THEN NULL ELSE {name} END AS {name}")
         else:
             kept.append(name)
     return kept
@@ -151,6 +159,8 @@ def row_checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
 def rows_of(source: str, found: FoundReturn, organisation: Organisation, meanings: Meanings) -> str:
     """Return a query of a table of sent cells, typed, and with what is derived from them."""
     query = typed_cells(found.kind, source, meanings)
+    if found.kind in WITH_POSTS and (steps := RULES[found.kind].steps()):
+        query = f"SELECT *, {', '.join(f'{value} AS {name}' for name, value in steps.items())} FROM ({query})"
     for name, value in _derived(found, organisation).items():
         query = f"SELECT *, {value} AS {name} FROM ({query})"
     return query

@@ -29,6 +29,9 @@ def tell_posts(connection: duckdb.DuckDBPyConnection) -> None:
                 SELECT vacancy FROM checked WHERE vacancy IS NOT NULL
                 GROUP BY vacancy HAVING min(hash({columns})) <> max(hash({columns}))) USING (vacancy)"""
     )
+    if connection.execute("FROM told LIMIT 1").fetchone() is None:
+        connection.execute("CREATE OR REPLACE TEMP TABLE usual AS SELECT * EXCLUDE (row) FROM told")
+        return
     usual = " ".join(
         f"""LEFT JOIN (
                 SELECT vacancy, arg_max(value, row(times, -first)) AS {name}

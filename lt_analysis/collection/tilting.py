@@ -26,8 +26,11 @@ COUNTED_FROM = {"applicants": "eligible", "shortlisted": "shortlisted", "appoint
 
 def count_words(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> None:
     """Say in `problems` of each word of no meaning how many rows hold it, and of one that many hold which it is."""
+    said = set(connection.execute("SELECT DISTINCT column_name, reason FROM problems").fetchall())
     for column in (one for one in found.kind.columns if one.name in columns_of_words(found.kind)):
         of_words = {"column": column.name, "reason": unread(column)[0]}
+        if (column.name, of_words["reason"]) not in said:
+            continue
         connection.execute(
             f"""CREATE OR REPLACE TEMP TABLE unknown_words AS
                 SELECT row, sent_{column.name} AS word, count(*) OVER same AS many, min(row) OVER same AS first

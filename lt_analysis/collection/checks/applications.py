@@ -83,8 +83,16 @@ def furthest() -> str:
     return f"CASE {reached} ELSE '{STAGES_REACHED[0]}' END"
 
 
+def steps() -> dict[str, str]:
+    """Return what other things are worked out from: whether each date's cell says that its stage was reached."""
+    return {_reached(date): _says_reached(date) for date in STAGE_NEEDS}
+
+
 def _reached(date: str) -> str:
-    """Return in SQL whether a date's cell says that the stage was reached."""
+    return f"got_{date}"
+
+
+def _says_reached(date: str) -> str:
     sent = f"sent_{date}"
     digit = f"regexp_matches({sent}, '[0-9]') AND NOT starts_with({sent}, '=') AND NOT {is_no_cell(sent)}"
     return f"({date} IS NOT NULL OR (CASE WHEN {date} IS NULL AND {sent} IS NOT NULL THEN {digit} ELSE false END))"

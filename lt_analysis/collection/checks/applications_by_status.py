@@ -15,6 +15,11 @@ def effect_of(column: Column) -> Effect | None:
     return None if column.name == STATUS else applications.effect_of(column)
 
 
+def steps() -> dict[str, str]:
+    """Return what other things are worked out from: nothing."""
+    return {}
+
+
 def derived(found: FoundReturn, organisation: Organisation) -> dict[str, str]:
     """Return what follows from a row's cells; the dates of stages are not known."""
     reached = " ".join(

@@ -1,5 +1,6 @@
 """Cells typed by what their column holds, and what is wrong with a cell whatever return it stands in."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
@@ -19,6 +20,7 @@ DATE_FORMATS = (
     *("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%d-%b-%Y", "%d-%B-%Y", "%d/%b/%Y"),
     *("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S"),
 )
+IN_WORDS = "regexp_matches(sent_{0}, '[A-Za-z]')"
 HERE = "Europe/London"
 WITHOUT_ZONE = len("2026-07-31 23:59")
 ZONED = r".*\d ?(Z|UTC|GMT|BST|[+-]\d\d(:?\d\d)?)"
@@ -82,7 +84,7 @@ def typed_cells(kind: Return, source: str, meanings: Meanings) -> str:
     plain = "".join(f", {_plain_day(name)} AS plain_{name}" for name in dates)
     other = "".join(f", {_day_otherwise(name)} AS other_{name}" for name in dates)
     typed = ", ".join(f"{_typed(column, meanings.get(column.name, {}))} AS {column.name}" for column in kind.columns)
-    return f"SELECT *, {typed} FROM (SELECT *{other} FROM (SELECT *{plain} FROM {source}))"
+    return f"SELECT *, {typed} FROM (SELECT *{other} FROM (SELECT *{plain} FROM {source}))"  # each is worked out once
 
 
 def _plain_day(name: str) -> str:
@@ -98,18 +100,19 @@ def _day_otherwise(name: str) -> str:
     """Return a sent cell as a date in SQL where it is written as people write it: `strptime` is slower than a cast."""
     formats = ", ".join(f"'{one}'" for one in DATE_FORMATS)
     sept = rf"regexp_replace(regexp_replace(sent_{name}, '(?i)\bsept\b\.?', 'Sep'), '^(\d+)(st|nd|rd|th)\b', '\1')"
-    in_words = f"regexp_matches(sent_{name}, '[A-Za-z]')"
-    read = f"""coalesce(try_strptime(sent_{name}, [{formats}]),
-                        CASE WHEN {in_words} THEN try_strptime({sept}, [{formats}]) END)::DATE"""
-    # A year of two figures can be told beside a month in words, and not in 01/02/03.
     return f"""CASE WHEN sent_{name} IS NULL OR plain_{name} BETWEEN {FIRST_DAY} AND {LAST_DAY} THEN NULL
-                    WHEN year({read}) < 100 AND {in_words} THEN ({read} + INTERVAL 2000 YEARS)::DATE ELSE {read} END"""
+                    ELSE coalesce(try_strptime(sent_{name}, [{formats}]),
+                                  CASE WHEN {IN_WORDS.format(name)} THEN try_strptime({sept}, [{formats}]) END)::DATE
+               END"""
 
 
 def _date(name: str) -> str:
     """Return a sent cell as a date in SQL; NULL where it is none, or of no year from 2000 to 2099."""
+    # A year of two figures can be told beside a month in words, and not in 01/02/03.
     return f"""CASE WHEN plain_{name} BETWEEN {FIRST_DAY} AND {LAST_DAY} THEN plain_{name}
-                    WHEN other_{name} BETWEEN {FIRST_DAY} AND {LAST_DAY} THEN other_{name} END"""
+                    WHEN other_{name} BETWEEN {FIRST_DAY} AND {LAST_DAY} THEN other_{name}
+                    WHEN year(other_{name}) < 100 AND {IN_WORDS.format(name)}
+                    THEN (other_{name} + INTERVAL 2000 YEARS)::DATE END"""
 
 
 def _typed(column: Column, means: Mapping[str, str]) -> str:
@@ -194,14 +197,6 @@ def is_shortened(sent: str) -> str:
     return f"CASE WHEN contains({sent}, 'E+') THEN regexp_full_match({sent}, {in_sql(SHORTENED)}) ELSE false END"
 
 
-def text_that_can_be_kept(name: str) -> str:
-    """Return in SQL a text, and nothing where it names a person, or is no value."""
-    sent = f"sent_{name}"
-    conditions = [has_a_personal_shape(sent), is_no_cell(sent)]
-    conditions += [is_shortened(sent)] if name in REFERENCES else []
-    return f"CASE WHEN {' OR '.join(f'({one})' for one in conditions)} THEN NULL ELSE {name} END"
-
-
 def without_empty_words(column: Column, text: str) -> str:
     """Return in SQL a sent cell, and nothing where it is one of the ways in which nothing is written.
 
@@ -209,15 +204,16 @@ def without_empty_words(column: Column, text: str) -> str:
     """
     if column.holds in ("code", "grade", "ethnicity"):
         return f"nullif({text}, '')"
-    written = in_sql(" ".join(EMPTY))
-    word = f"CASE WHEN contains({written}, lower({text})) THEN {among(EMPTY, f'lower({text})')} ELSE false END"
+    words = "|".join(map(re.escape, EMPTY))
     first = f"WHEN {text} = '' THEN NULL"
     if column.holds == "date":  # nearly all begin with their century
-        never = f"regexp_full_match(lower({text}), {in_sql(NEVER)})"
         usual = f"WHEN {text} >= '2' AND {text} < '3' THEN {text}"
-        return f"CASE {usual} {first} WHEN {word} OR {never} THEN NULL ELSE {text} END"
-    longest = max(map(len, EMPTY))
-    return f"CASE WHEN strlen({text}) > {longest} THEN {text} {first} WHEN {word} THEN NULL ELSE {text} END"
+        nothing = f"regexp_full_match(lower({text}), {in_sql(f'{words}|{NEVER}')})"
+        return f"CASE {usual} {first} WHEN {nothing} THEN NULL ELSE {text} END"
+    # Most texts are longer than any such word, and no part of one.
+    likely = f"strlen({text}) <= {max(map(len, EMPTY))} AND contains({in_sql(' '.join(EMPTY))}, lower({text}))"
+    nothing = f"regexp_full_match(lower({text}), {in_sql(words)})"
+    return f"CASE {first} WHEN CASE WHEN {likely} THEN {nothing} ELSE false END THEN NULL ELSE {text} END"
 
 
 def unread(column: Column) -> tuple[str, str]:
