@@ -67,11 +67,16 @@ def pages_of(folders: Folders, whole: bool) -> list:
     names = {one.slug: one.name for one in read_release(PERIOD).organisations}
     sent = [slug for slug in names if (folders.restricted / PERIOD / slug / "recruitment.html").exists()]
     returned = [slug for slug in sent if (folders.restricted / PERIOD / slug / "data-quality.html").exists()]
-    kinds = ((board_page, list(names)), (analyst_page, sent), (own_data_quality_page, returned))
+    reads = (folders.releases,)
+    kinds = ((board_page, list(names), (reads,)), (analyst_page, sent, ()), (own_data_quality_page, returned, ()))
     pages = [
-        kind(folders, PERIOD, slug, names[slug]) for kind, slugs in kinds for slug in slugs[: None if whole else SOME]
+        kind(folders, PERIOD, slug, names[slug], *more)
+        for kind, slugs, more in kinds
+        for slug in slugs[: None if whole else SOME]
     ]
-    return pages + ([data_quality_page(folders, PERIOD), front_page(folders, PERIOD, [])] if whole else [])
+    return pages + (
+        [data_quality_page(folders, PERIOD, reads), front_page(folders, PERIOD, reads, [])] if whole else []
+    )
 
 
 def described(folders: Folders, whole: bool) -> Path:
@@ -172,7 +177,10 @@ def by_ours(folders: Folders, pages: list, executor: Executor, cluster: Executor
     clear_unfinished(folders)
     here = Batch(folders, executor)
     batch = Batch(folders, cluster, elsewhere=True) if cluster else here
-    pages = [Page(**{**vars(one), "destination": Path(one.destination), "reads": Path(one.reads)}) for one in pages]
+    pages = [
+        Page(**{**vars(one), "destination": Path(one.destination), "reads": tuple(map(Path, one.reads))})
+        for one in pages
+    ]
     board, own = ([page for page in pages if page.restricted == restricted] for restricted in (False, True))
     *others, front = board
     told = [*batch.make(others, ledger, anew=board, last=front), *here.make(own, anew=own)]

@@ -149,7 +149,7 @@ def adverts(people: People) -> dict[tuple[str, str], frozenset[str]]:
     for atom in people.counts:
         if isinstance(parse_period(atom.period), Quarter):
             here = found.setdefault((atom.organisation, atom.period), set())
-            here |= {atom.band} - ({atom.band} if atom in people.empty else set())
+            here |= {atom.cut} - ({atom.cut} if atom in people.empty else set())
     return {where: frozenset(bands) for where, bands in found.items() if ALL_BANDS not in bands}
 
 
@@ -350,7 +350,7 @@ def hidden_by_tau(system: System) -> np.ndarray:
     from pytauargus import protect as tau
 
     people = [
-        (atom.group, atom.band)
+        (atom.group, atom.cut)
         for atom, number in zip(system.atoms, system.counts.tolist(), strict=True)
         for _ in range(number)
     ]
@@ -362,7 +362,7 @@ def hidden_by_tau(system: System) -> np.ndarray:
         status = dict(zip(places, found.dataframe()["status"], strict=True))
     names = {KNOWN: "Total", ALL_BANDS: "Total"}
     words = [
-        (names.get(cell.key.group, cell.key.group), names.get(cell.key.band, cell.key.band)) for cell in system.cells
+        (names.get(cell.key.group, cell.key.group), names.get(cell.key.cut, cell.key.cut)) for cell in system.cells
     ]
     return np.array([status.get(one) in UNSAFE for one in words])
 

@@ -3,7 +3,7 @@
 import signal
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import track
@@ -23,16 +23,26 @@ from lt_analysis.door.asking import (
     quarters_sent,
     released,
 )
-from lt_analysis.door.attacking import in_numbers, posts_of, public_number, publication_of, what_cannot_be_attacked
+from lt_analysis.door.attacking import (
+    in_numbers,
+    posts_of,
+    public_number,
+    publication_of,
+    seen_before,
+    what_cannot_be_attacked,
+)
 from lt_analysis.door.checking import check_one
 from lt_analysis.door.making import make_report, print_pack
 from lt_analysis.door.running import report_apart, run_quarter
 from lt_analysis.door.saying import err, out
 from lt_analysis.door.stopping import ending_soon_after_a_signal, stop
-from lt_analysis.door.taking_in import make_room, put_back_releases, say_what_was_not_whole
+from lt_analysis.door.taking_in import ask_to_replace, make_room, put_back_releases, say_what_was_not_whole
 from lt_analysis.reporting.quick import start_quickly
 from lt_analysis.reporting.turns import part_of
 from lt_analysis.reporting.workers import end_with, ensure_scheduler, processors
+
+if TYPE_CHECKING:
+    from lt_analysis.verification import Attack
 
 # The rooms further on are imported where they are used: SciPy, Jupyter and papermill take seconds to import,
 # and `--help` and `check` answer without them.
@@ -81,6 +91,7 @@ def invent(
     ] = False,
 ) -> None:
     """Write invented organisations, with known truths, into data/raw."""
+    from lt_analysis.reporting.turns import in_turn
     from lt_analysis.synthetic import invent as invent_organisations
     from lt_analysis.synthetic import needs_inventing, refuse_beside_real_organisations
 
@@ -88,10 +99,11 @@ def invent(
     if only_if_empty and not needs_inventing(folders):
         return
     refuse_beside_real_organisations(folders)
-    make_room(folders, afresh)
-    made = invent_organisations(folders, organisations, quarters, Quarter.parse(until), seed)
-    for _ in track(made, description="Inventing", total=organisations, console=err):
-        pass
+    with in_turn(folders):
+        make_room(folders, afresh)
+        made = invent_organisations(folders, organisations, quarters, Quarter.parse(until), seed)
+        for _ in track(made, description="Inventing", total=organisations, console=err):
+            pass
     out.print(
         f"Invented {organisations} organisations in data/raw, to {until}. Their truths are in data/raw/truth.csv."
     )
@@ -123,6 +135,13 @@ def run(
     all_periods: Annotated[
         bool, typer.Option("--all-periods", help="Run every quarter with returns, one after another, up to --period.")
     ] = False,
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Release the newest quarter anew; asks whether anybody has seen it."),
+    ] = False,
+    unseen: Annotated[
+        bool, typer.Option("--unseen", help="With --replace: nobody outside has seen it, so do not ask.")
+    ] = False,
     jobs: JobsOption = CORES,
     force: ForceOption = False,
     cluster: ClusterOption = None,
@@ -136,6 +155,7 @@ def run(
     are in place and would be the same are left alone. Organisations' own exact pages never leave this machine, with
     --cluster or without. What was released stands: of a quarter that was, nothing is decided anew.
     """
+    from lt_analysis.door.approving import say_how_many_await
     from lt_analysis.reporting.page import Limits
     from lt_analysis.reporting.turns import in_turn
 
@@ -144,6 +164,8 @@ def run(
     chosen = organisations_asked(folders, organisation)
     last = quarter_asked(folders, period)
     quarters = [one for one in quarters_sent(folders) if one <= last] if all_periods else [last]
+    if unseen and not replace or replace and all_periods:
+        raise RawDataError("--unseen goes with --replace, and --replace with one quarter", "Name it with --period")
     if cluster is not None:  # a wrong address is said before anything is taken in
         ensure_scheduler(cluster)
     limits = Limits(page_seconds, page_gigabytes)
@@ -155,13 +177,15 @@ def run(
         for quarter in quarters:
             if all_periods:
                 err.rule(str(quarter))
-            made, of_kernels, collected = run_quarter(folders, quarter, chosen, jobs, force, limits)
+            may_replace = ask_to_replace(quarter, unseen) if replace else None
+            made, of_kernels, collected = run_quarter(folders, quarter, chosen, jobs, force, limits, may_replace)
             # What is known of this machine's kernels says nothing of a cluster's.
             reported = report_apart(folders, quarter, options, {} if cluster is not None else of_kernels)
             if why := what_cannot_be_attacked(folders, quarter):
                 err.print(f"✗ lt-analysis verify cannot attack this report: {why}", markup=False)
             sound = sound and made and not reported and not why
             not_whole = say_what_was_not_whole(collected)
+        say_how_many_await(folders)
     if not sound:
         raise typer.Exit(1)
     if not_whole:
@@ -203,6 +227,33 @@ def report(
 
 
 @app.command()
+def approve(
+    number: Annotated[
+        list[int] | None, typer.Argument(help="Approve the text that is listed under this number.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Approve all texts that are not marked.")] = False,
+    role: Annotated[str | None, typer.Option(help="The role, not the name, of whoever approves.")] = None,
+    period: Annotated[str | None, typer.Option(help="Only texts of this quarter's report, as 2026-27-Q2.")] = None,
+) -> None:
+    """List what organisations wrote and nobody has approved yet, or approve some of it, so that pages may show it.
+
+    Marked is what looks like a contact, a name or one person: read those twice. Nothing is approved without --role.
+    """
+    from lt_analysis.door.approving import approve_some, say_what_awaits, texts_awaiting
+    from lt_analysis.reporting.turns import in_turn
+
+    folders = Folders.here()
+    with in_turn(folders):
+        put_back_releases(folders)
+        if number or everything or role:
+            approve_some(folders, number or [], everything, role, period)
+        elif listed := texts_awaiting(folders, period):
+            say_what_awaits(listed)
+        else:
+            out.print("No text awaits approval.")
+
+
+@app.command()
 def pack(
     period: Annotated[str, typer.Option(help="A quarter that has pages, as 2026-27-Q2.")],
     organisation: Annotated[
@@ -241,18 +292,29 @@ def verify(
 ) -> None:
     """Attack the published pages, with those of all earlier quarters, as a stranger could.
 
-    Exits 1 where a hidden number can be recovered or must be small. It opens reports/, the file of posts if there is
-    one, and nothing else.
+    Exits 1 where a hidden number can be recovered or must be small. It opens reports/, editions that were replaced
+    (which somebody may have seen), the file of posts if there is one, and nothing else.
     """
     from lt_analysis.verification import attack
+    from lt_analysis.verification.reading import public_elsewhere
 
     publication = publication_of(sorted({Quarter.parse(one) for one in period}))
-    found = attack(
-        publication,
-        known=dict(map(public_number, known or [])),
-        watched=lambda bounded, total: track(bounded, description="Attacking", total=total, console=err),
-        posts=posts_of(posts, publication) if posts else None,
-    )
+    elsewhere, seen = dict(map(public_number, known or [])), seen_before(publication)
+    elsewhere = public_elsewhere(Folders.here()) | elsewhere
+    where = posts_of(posts, publication) if posts else None
+
+    def attacked(known: dict[str, int]) -> "Attack":
+        return attack(
+            publication,
+            known=known,
+            watched=lambda bounded, total: track(bounded, description="Attacking", total=total, console=err),
+            posts=where,
+        )
+
+    found = attacked(seen | elsewhere)
+    if seen and found.impossible:
+        err.print("! What was replaced was about other people, so that it says nothing of these.")
+        found = attacked(elsewhere)
     for fault in found.faults():
         out.print(f"✗ {fault}", markup=False)
     out.print(in_numbers(found))

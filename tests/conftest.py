@@ -19,6 +19,7 @@ from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.door.taking_in import collect_to_release
 from lt_analysis.synthetic import invent
+from tests import making
 
 HERE = Path(__file__).resolve().parent.parent
 PERIOD = "2026-27-Q2"
@@ -161,6 +162,8 @@ AWKWARD_NAMES = {
 AWKWARD_SOURCE = '<img src=x onerror=alert(2)> {{ 7 * 7 }} "\u202eecruos" BMJ 2021'
 AWKWARD_POSTS = "posts </td></table> {{ 8 * 8 }} \u202ex"
 NOTHING_SENT, REFUSED, FAILED = "lilliput-council", "cloudcuckoo-mental-health", "erewhon-care-board"
+# Words that nobody has approved, of an organisation whose figures others published.
+WAITING, UNAPPROVED = "waiting", ("Unapproved name", "Unapproved source 2021", "unapproved posts")
 SILENT, MISNAMED = "silent", "Ash Bourne"  # an organisation that has sent nothing at all, and a folder that is none
 
 
@@ -170,7 +173,8 @@ def awkward(tmp_path_factory) -> Run:
 
     Names and words are hostile (`AWKWARD_NAMES`, `AWKWARD_SOURCE`, `AWKWARD_POSTS`); one organisation did not send a
     quarter of the year, another's returns of the year and of the quarter could not be used, and the notebook fails for
-    a third; a fourth is `SILENT`, and a folder `MISNAMED`. Pages of a run before stand where they must not stay.
+    a third; a fourth is `SILENT`, a fifth `WAITING`, and a folder `MISNAMED`. Pages of a run before stand where they
+    must not stay.
     """
 
     def made(root: Path) -> subprocess.CompletedProcess:
@@ -178,14 +182,14 @@ def awkward(tmp_path_factory) -> Run:
         for _ in invent(folders, 6, 6, Quarter.parse(PERIOD), seed=1):
             pass
         shutil.copytree(HERE / "data" / "raw" / "london-acute-medical", folders.raw / "published")
-        published = {"source": AWKWARD_SOURCE, "posts": AWKWARD_POSTS}
+        published, year = {"source": AWKWARD_SOURCE, "posts": AWKWARD_POSTS}, {"year": "2020-21"}
         (folders.raw / MISNAMED).mkdir()
         (folders.raw / SILENT).mkdir()
         shutil.copy2(folders.raw / NOTHING_SENT / "organisation.yml", folders.raw / SILENT)
         change_settings(folders, SILENT, name="Silent Council")
         for slug, name in AWKWARD_NAMES.items():
             change_settings(folders, slug, name=name)
-        change_settings(folders, "published", already_published=published | {"year": "2020-21"})
+        change_settings(folders, "published", already_published=published | year)
         shutil.rmtree(folders.raw / NOTHING_SENT / "2025-26-Q3")
         for period in ("2025-26-Q2", PERIOD):
             (folders.raw / REFUSED / period / "applications.csv").write_text("")
@@ -203,6 +207,10 @@ def awkward(tmp_path_factory) -> Run:
             old.parent.mkdir(parents=True, exist_ok=True)
             old.write_text("as it was")
         collect_to_release(folders, Quarter.parse(PERIOD).previous)  # the first report, of which no page is looked at
+        making.approve_all(folders)
+        shutil.copytree(folders.raw / "published", folders.raw / WAITING)
+        change_settings(folders, WAITING, name=UNAPPROVED[0])
+        change_settings(folders, WAITING, already_published={"source": UNAPPROVED[1], "posts": UNAPPROVED[2]} | year)
         return door(folders, "run", "--period", PERIOD)
 
     return run_once(tmp_path_factory, "awkward", made)

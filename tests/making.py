@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import Quarter, parse_period
 from lt_analysis.codebook.returns import APPLICATIONS
+from lt_analysis.release.approvals import approve, awaiting
 from lt_analysis.release.figures import Number, PeopleTable
 from lt_analysis.release.keys import ALL_BANDS, Key
 
@@ -112,6 +113,12 @@ def two_bands(folders: Folders, slug: str, *quarters: str) -> Path:
         rows = [row for grade in ("8a", "8c") for row in vacancy(period, f"{period}-{grade}", people, grade=grade)]
         write_rows(folder / str(period) / "applications.csv", rows)
     return folder
+
+
+def approve_all(folders: Folders) -> None:
+    """Approve every text that awaits it and can be approved."""
+    texts = (one for places in awaiting(folders) for one in places if one.can_be_approved)
+    approve(folders, texts, "Chair of the Equalities Group")
 
 
 def people_table(

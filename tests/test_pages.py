@@ -1,12 +1,24 @@
 """The pages in a real browser: readable by everybody, on a screen and on paper, and asking nothing of anybody."""
 
 import re
+import zipfile
 from functools import partial
 from urllib.parse import unquote
 
 import pytest
 
-from tests.conftest import AWKWARD_NAMES, AWKWARD_POSTS, FAILED, NOTHING_SENT, PERIOD, REFUSED, SILENT, Run
+from tests.conftest import (
+    AWKWARD_NAMES,
+    AWKWARD_POSTS,
+    FAILED,
+    NOTHING_SENT,
+    PERIOD,
+    REFUSED,
+    SILENT,
+    UNAPPROVED,
+    WAITING,
+    Run,
+)
 from tests.visiting import NARROWEST, WIDEST, visit
 
 INVENTED = (
@@ -36,7 +48,8 @@ def pages_of(published: str, invented: tuple[str, ...], failed: str = "", inexac
 IN_AWKWARD = (*(name for name in INVENTED if name != "laputa-university"), SILENT)
 PAGES = {
     "quarter": pages_of("london-acute-medical", INVENTED),
-    "awkward": pages_of("published", IN_AWKWARD, FAILED, (REFUSED, SILENT)),
+    "awkward": pages_of("published", IN_AWKWARD, FAILED, (REFUSED, SILENT))
+    | {WAITING: partial(Run.page, organisation=WAITING)},
 }
 # A page of each state that there is, which `make test` opens at two widths; the others wait for `make test-all`.
 STATES = {
@@ -55,6 +68,7 @@ STATES = {
         "nonesuch-hospitals": "a name of markup",
         "avalon-gp-federation": "a name of two directions",
         "published": "published elsewhere, with hostile words",
+        WAITING: "published elsewhere, and not yet approved",
         NOTHING_SENT: "incomplete",
         REFUSED: "refused, with a name that does not break",
         f"{REFUSED}, its data": "restricted, of a return that was refused",
@@ -97,6 +111,19 @@ def test_a_year_in_parts_is_told_in_words_and_its_pages_are_made_all_the_same(aw
     for page in (nothing_sent, refused):
         assert "<img" not in page
         assert "not shown, so that nobody can be identified" not in page
+
+
+def test_what_nobody_has_approved_stands_in_no_file_that_is_public_and_its_page_says_that_it_waits(awkward):
+    page = awkward.page(WAITING).read_text(encoding="utf-8")
+    assert "Recruitment to other posts: waiting" in page
+    assert "Published figures from elsewhere await approval, so none is shown yet." in page
+    public = [path for path in awkward.folders.reports.rglob("*") if path.is_file()]
+    contents = [path.read_bytes() for path in public if path.suffix != ".xlsx"]
+    for path in awkward.folders.reports.rglob("*.xlsx"):
+        with zipfile.ZipFile(path) as sheets:
+            contents += map(sheets.read, sheets.namelist())
+    assert not [text for text in UNAPPROVED if any(text.encode() in content for content in contents)]
+    assert "Texts of organisations that await approval, and are not public: 2." in awkward.said.stderr
 
 
 def test_a_second_report_says_what_changed_draws_it_and_names_the_first(awkward):

@@ -81,6 +81,11 @@ class Folders:
         return self.processed / "certificates"
 
     @property
+    def awaiting(self) -> Path:
+        """Texts of organisations that nobody has approved yet, by period; readable by their owner only."""
+        return self.processed / "awaiting"
+
+    @property
     def unfinished(self) -> Path:
         """Pages in the making; whatever a killed run left here, the next one removes."""
         return self.processed / "unfinished"

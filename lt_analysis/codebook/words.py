@@ -16,6 +16,7 @@ AUDIT = "Race equality in senior recruitment"
 BAND_8_POSTS = "Band 8 and above"
 HIDDEN_SYMBOL = "[c]"
 HIDDEN_MEANING = "not shown, so that nobody can be identified"
+AWAITING = "awaiting approval"  # in place of words, or of figures from elsewhere, that nobody has approved yet
 NO_YEAR = "no complete year"  # in place of a number of an organisation's year
 NO_POSTS = "no posts"
 TOO_FEW = "Too few people to say without identifying someone"

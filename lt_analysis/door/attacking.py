@@ -33,6 +33,15 @@ def publication_of(quarters: list[Quarter]) -> "Publication":
     return publication
 
 
+def seen_before(publication: "Publication") -> dict[str, int]:
+    """Return numbers that are hidden, and that an edition showed which was replaced: somebody may have seen it."""
+    from lt_analysis.release.files import replaced_editions
+
+    hidden = {one.key for one in publication.statements if one.value is None}
+    told = [one for edition in replaced_editions(Folders.here()) for one in edition.numbers]
+    return {str(one.cell.key): one.value for one in told if not one.hidden and str(one.cell.key) in hidden}
+
+
 def what_cannot_be_attacked(folders: Folders, quarter: Quarter) -> str:
     """Read a new report with all others as an attacker would; say why it cannot be attacked, if it cannot."""
     from lt_analysis.verification.reading import files_to_attack, read_publication

@@ -1,12 +1,14 @@
 """What `check` says of one organisation's returns."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import duckdb
 
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.collection.collect import collect_organisation
-from lt_analysis.collection.organisation import FILE_NAME
+from lt_analysis.collection.organisation import FILE_NAME, Organisation
+from lt_analysis.collection.personal import holds_a_personal_shape, marks_of
 from lt_analysis.collection.proposing import propose
 from lt_analysis.collection.receipts import Receipt
 from lt_analysis.door.saying import accounted, out
@@ -27,10 +29,26 @@ def check_one(connection: duckdb.DuckDBPyConnection, folders: Folders, slug: str
         out.print(f"✗ {fault}", markup=False)
     for warning in collected.warnings:
         out.print(f"! {warning}", markup=False)
+    for said in _of_texts(collected.organisation):
+        out.print(f"! {slug}/{FILE_NAME}: {said}", markup=False)
     if without_settings:
         out.print(f"✗ {slug}/{FILE_NAME}: there is no such file. Put there what follows, once it is filled in:")
         out.print(propose(folders, slug), markup=False)
     return len(collected.refusals) + len(problems)
+
+
+def _of_texts(organisation: Organisation | None) -> Iterator[str]:
+    """Say early what whoever approves an organisation's words in its settings will be asked to look at, or must not."""
+    if organisation is None or organisation.invented:
+        return
+    published = organisation.already_published
+    texts = {"name": organisation.name}
+    texts |= {f"already_published.{name}": getattr(published, name) for name in ("posts", "source") if published}
+    for setting, text in texts.items():
+        if holds_a_personal_shape(text):
+            yield f"setting {setting} has the shape of what reaches a person, so it can never be published. Change it"
+        else:
+            yield from (f"setting {setting} holds {mark}, and is published only if approved" for mark in marks_of(text))
 
 
 def _remarks(receipt: Receipt) -> list[str]:

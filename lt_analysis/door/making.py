@@ -21,7 +21,7 @@ def make_report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
 
     The front page is put in place last, and made again where a page failed, for it names what could not be made.
     """
-    from lt_analysis.release.files import DATA, copy_to_report, files_of_report
+    from lt_analysis.release.files import DATA, copy_to_report, files_of_report, releases_until
     from lt_analysis.reporting.batch import unchanged
     from lt_analysis.reporting.download import spreadsheet_of
     from lt_analysis.reporting.gate.folder import unintended
@@ -36,16 +36,16 @@ def make_report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
 
     folders, period = batch.folders, str(release.quarter)
     names = {one.slug: one.name for one in release.organisations}
-    ledger = ledger_of(release)
-    pages = [board_page(folders, period, slug, name) for slug, name in names.items()]
-    pages.append(data_quality_page(folders, period))
+    ledger, reads = ledger_of(release), releases_until(folders, period)
+    pages = [board_page(folders, period, slug, name, reads) for slug, name in names.items()]
+    pages.append(data_quality_page(folders, period, reads))
     clear_unfinished(folders)
     remove_pages_of_others(folders, period, [*names, DATA])
     copy_to_report(folders, release.quarter)
     spreadsheet, printed = spreadsheet_of(folders, period), pack_path(folders, period)
     without_page = [] if put_spreadsheet_of(folders, release, spreadsheet) else [SPREADSHEET]
     size = spreadsheet.stat().st_size if spreadsheet.exists() else None
-    front = front_page(folders, period, without_page, size)
+    front = front_page(folders, period, reads, without_page, size)
     every = [*pages, front]
     standing = [] if anew else unchanged(folders, every)
     if printed.exists() and standing != every:
@@ -55,7 +55,7 @@ def make_report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
     told = make_pages(batch, pages, "Board pages", ledger, again, last=front)
     failed = [one.page.about for one in told if one.page in pages and not one.in_place]
     if failed:
-        front = front_page(folders, period, sorted(without_page + failed), size)
+        front = front_page(folders, period, reads, sorted(without_page + failed), size)
         told += make_pages(batch, [front], "Front page", ledger)
     if told[-1].in_place:
         out.print(f"Open {front.destination}", markup=False)
@@ -68,18 +68,19 @@ def make_report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
 
 def print_pack(folders: Folders, period: str, organisation: list[str] | None) -> list[str]:
     """Print the pack of pages that are of this release and this code; say what makes it unfit, if anything does."""
+    from lt_analysis.release.files import releases_until
     from lt_analysis.reporting.batch import unchanged
     from lt_analysis.reporting.download import spreadsheet_of
     from lt_analysis.reporting.pack import make_pack
     from lt_analysis.reporting.period import board_page, data_quality_page, front_page
 
-    release = released(period)
+    release, reads = released(period), releases_until(folders, period)
     names = {one.slug: one.name for one in release.organisations}
     chosen = ensure_known(organisation, sorted(names))
-    pages = [board_page(folders, period, slug, name) for slug, name in names.items() if slug in chosen]
+    pages = [board_page(folders, period, slug, name, reads) for slug, name in names.items() if slug in chosen]
     spreadsheet = spreadsheet_of(folders, period)
     size = spreadsheet.stat().st_size if spreadsheet.exists() else None
-    pages = [front_page(folders, period, [], size), *pages, data_quality_page(folders, period)]
+    pages = [front_page(folders, period, reads, [], size), *pages, data_quality_page(folders, period, reads)]
     current = unchanged(folders, pages)
     if any(page.destination.exists() and page not in current for page in pages):
         remedy = f"Make them again: lt-analysis report --period {period}"

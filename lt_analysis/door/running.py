@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,13 @@ if TYPE_CHECKING:
 
 
 def run_quarter(
-    folders: Folders, quarter: Quarter, chosen: list[str], jobs: int, force: bool, limits: "Limits"
+    folders: Folders,
+    quarter: Quarter,
+    chosen: list[str],
+    jobs: int,
+    force: bool,
+    limits: "Limits",
+    may_replace: Callable[[int], bool] | None = None,
 ) -> tuple[bool, dict[str, str], "list[Collected]"]:
     """Process A, and organisations' own pages from its exact files.
 
@@ -37,7 +44,7 @@ def run_quarter(
     )
     from lt_analysis.reporting.workers import processes
 
-    collected, quarters, years = collect_to_release(folders, quarter)
+    collected, quarters, years = collect_to_release(folders, quarter, may_replace)
     refusals = [*misnamed_folders(folders), *(refusal for one in collected for refusal in one.refusals)]
     for refusal in refusals:
         err.print(f"✗ {refusal}", markup=False)

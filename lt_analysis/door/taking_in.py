@@ -1,10 +1,12 @@
 """Process A: people are read, and the release and the exact files written. No page is made here."""
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import duckdb
+import typer
 from rich.progress import track
 
 from lt_analysis.codebook.folders import Folders, owner_only
@@ -25,10 +27,11 @@ if TYPE_CHECKING:
 
 
 def collect_to_release(
-    folders: Folders, quarter: Quarter
+    folders: Folders, quarter: Quarter, may_replace: Callable[[int], bool] | None = None
 ) -> "tuple[list[Collected], list[Candidate], list[Candidate]]":
     """Process A: read people, and write the exact files, and the release of a quarter that has none yet.
 
+    Where `may_replace` is given, it is asked whether the release that there is may be replaced, so many numbers moving.
     Returns what was collected, the quarter of those that sent it, and everybody's year.
     """
     from lt_analysis.codebook.protocol import declared_protocol
@@ -36,23 +39,25 @@ def collect_to_release(
     from lt_analysis.evidence.estimate import estimate
     from lt_analysis.evidence.kept_and_aside import unlike_those_set_aside
     from lt_analysis.evidence.over_time import estimate_over_time
-    from lt_analysis.release.candidates import quarter_candidate, year_candidate
-    from lt_analysis.release.certificate import require_releases
+    from lt_analysis.release.candidates import quarter_candidate, years_counted
+    from lt_analysis.release.certificate import settle_certificates
+    from lt_analysis.release.corrections import notice_corrections
     from lt_analysis.release.exact_files import write_exact
-    from lt_analysis.release.files import is_released
-    from lt_analysis.release.quarter import release_quarter
+    from lt_analysis.release.files import is_released, read_editions, replaced_editions
+    from lt_analysis.release.quarter import recount, release_quarter
 
     put_back_releases(folders)
-    require_releases(folders)
+    settle_certificates(folders)
     with _open_audit(folders) as connection:
         slugs = track(organisation_names(folders), description=f"Taking in returns to {quarter}", console=err)
         collected = [collect_organisation(connection, folders, slug, quarter.last_day) for slug in slugs]
-        _count(connection, folders, collected, quarter)
+        editions = read_editions(folders)
+        counted = years_counted((*editions, *replaced_editions(folders)))
+        years, passed_over = _count(connection, folders, collected, quarter, counted)
         if unlike := unlike_those_set_aside(connection, quarter):
             collected = [_without(one, unlike) for one in collected]
-            _count(connection, folders, collected, quarter)
+            years, passed_over = _count(connection, folders, collected, quarter, counted)
         recruitment = [one.recruitment for one in collected]
-        years = [year_candidate(one, quarter) for one in recruitment]
         quarters = [quarter_candidate(one, quarter) for one in recruitment if _sent(one, quarter)]
         published = {one.organisation: one.posts for one in years if one.published_source}
         records = [receipt.found for one in collected for receipt in one.accepted]
@@ -66,29 +71,50 @@ def collect_to_release(
         received = {one.slug: _quarters_of_applications(one) for one in recruitment if one.slug not in published}
         estimate_over_time(connection, quarter, received, declared_protocol())
         write_exact(connection, folders, quarter, [*quarters, *years], collected)
-        made = None if is_released(folders, quarter) else release_quarter(connection, folders, quarter, years)
+        if again := recount(connection, folders, years):
+            err.print(f"! Certificates were lost, and people counted from the returns again: {', '.join(again)}.")
+        made = None
+        if may_replace or not is_released(folders, quarter):
+            made = release_quarter(connection, folders, quarter, years, may_replace)
+        corrected = notice_corrections(connection, folders, quarter, collected)
     _say_rows(collected)
+    if corrected:
+        err.print(f"! Returns corrected after they were published: {corrected}. Pages say that one was, and not what.")
+    for one in passed_over:
+        err.print(
+            f"! {one.organisation}: already_published is passed over: people of {one.span} are counted in what was "
+            "published. Take the setting away",
+            markup=False,
+        )
     _say_release(quarter, made)
     return collected, quarters, years
 
 
 def _count(
-    connection: duckdb.DuckDBPyConnection, folders: Folders, collected: list[Collected], quarter: Quarter
-) -> None:
-    """Count the records of all returns that count, and the posts of theirs that were set aside."""
+    connection: duckdb.DuckDBPyConnection,
+    folders: Folders,
+    collected: list[Collected],
+    quarter: Quarter,
+    counted: frozenset[tuple[str, str]],
+) -> "tuple[list[Candidate], list[Candidate]]":
+    """Count the records of all returns that count, and the posts of theirs that were set aside.
+
+    Return every organisation's year, and what is passed over because the years were `counted` otherwise before.
+    """
     from lt_analysis.counts.draws import count, count_posts_aside
-    from lt_analysis.release.candidates import year_candidate
+    from lt_analysis.release.candidates import without_counted, year_candidate
 
     receipts = [receipt for one in collected for receipt in one.accepted]
     aside = [aside_paths(folders, one.found) for one in receipts if one.posts_aside]
     count_posts_aside(connection, [least for least, _ in aside], [most for _, most in aside])
-    years = [year_candidate(one.recruitment, quarter) for one in collected]
+    years, passed_over = without_counted((year_candidate(one.recruitment, quarter) for one in collected), counted)
     count(
         connection,
         applications=[record_path(folders, one.found) for one in receipts if one.found.kind == APPLICATIONS],
         stage_totals=[record_path(folders, one.found) for one in receipts if one.found.kind == STAGE_TOTALS],
         published_posts={one.organisation: one.posts for one in years if one.published_source},
     )
+    return years, passed_over
 
 
 def _without(collected: Collected, unlike: "list[Unlike]") -> Collected:
@@ -117,16 +143,31 @@ def _withheld(receipt: Receipt) -> RawDataError:
     return RawDataError(reason, "Mend what findings.xlsx names, and send the return again", receipt.found.file)
 
 
+def ask_to_replace(quarter: Quarter, unseen: bool) -> Callable[[int], bool]:
+    """Return a question, to whoever runs it, whether a release may be replaced; `unseen` is its answer beforehand."""
+
+    def may_replace(moved: int) -> bool:
+        err.print(f"{moved} numbers of the release of {quarter} would move.")
+        return unseen or typer.confirm(f"Has nobody outside seen the report of {quarter}?")
+
+    return may_replace
+
+
 def put_back_releases(folders: Folders) -> None:
     """Copy back the releases that reports have and `data/processed` lacks, and say so: what was published stands."""
-    from lt_analysis.release.files import put_back
+    from lt_analysis.release.appended import put_back_rows
+    from lt_analysis.release.files import put_back, settle_replaced
 
+    settle_replaced(folders)
     if found := put_back(folders):
         err.print(f"! Put back from reports, for data/processed lacked them: the releases of {', '.join(found)}.")
+    for table, number in put_back_rows(folders).items():
+        err.print(f"! Put back from reports, for data/processed lacked them: {number} rows of {table}.csv.")
 
 
 def make_room(folders: Folders, afresh: bool) -> None:
     """Move aside all that was published and what it was made of, where something was. Raises where not `afresh`."""
+    from lt_analysis.reporting.turns import LOCK
     from lt_analysis.synthetic import EXAMPLE
 
     published = [*folders.releases.glob("[0-9]*"), *folders.reports.glob("[0-9]*")]
@@ -142,7 +183,7 @@ def make_room(folders: Folders, afresh: bool) -> None:
         number += 1
     for folder in (folders.raw, folders.processed, folders.reports):
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if path.name not in ("README.md", EXAMPLE):
+            if path.name not in ("README.md", EXAMPLE, LOCK):
                 place = aside / path.relative_to(folders.root)
                 owner_only(place.parent)
                 path.rename(place)
@@ -150,7 +191,7 @@ def make_room(folders: Folders, afresh: bool) -> None:
 
 
 def _say_release(quarter: Quarter, made: "Made | None") -> None:
-    if made is None:
+    if made is None or not made.written:
         err.print(f"{quarter} was released before, and what it says stands; only organisations' own pages are new.")
         return
     for one in made.refused:

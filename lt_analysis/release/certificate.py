@@ -8,6 +8,7 @@ tables, and its worlds.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -16,12 +17,21 @@ from lt_analysis.codebook.folders import Folders, in_sql, owner_only
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.publishing import smallest_number
-from lt_analysis.release.files import Column, Edition, copy_table, fill, was_begun
+from lt_analysis.release.files import (
+    Column,
+    Edition,
+    Published,
+    copy_table,
+    fill,
+    fingerprint_of,
+    is_released,
+    release_folder,
+)
 from lt_analysis.release.hazards import Hazard
 from lt_analysis.release.keys import Atom
 from lt_analysis.release.people import People
 from lt_analysis.release.protection import Protected, Standing
-from lt_analysis.release.system import System
+from lt_analysis.release.system import System, linear_system
 
 OF_CERTIFICATE = (
     Column("world", "BIGINT", "Empty for the people themselves; else which world changes them."),
@@ -29,12 +39,16 @@ OF_CERTIFICATE = (
     Column("people", "BIGINT", ""),
     Column("no_post", "BOOLEAN", ""),
 )
+MOST_NAMED = 6  # of published numbers
 ATOM = ", ".join(f'"{name}"' for name in Atom._fields)
 
 
 @dataclass(frozen=True, eq=False)
 class Certificate:
-    """A system, its hazards, what is hidden of it, the worlds that prove it safe, and what was settled beforehand."""
+    """Numbers as sums of the people themselves, their hazards, what is hidden, and the worlds that prove it safe.
+
+    `standing` is what was settled beforehand.
+    """
 
     system: System
     hazards: tuple[Hazard, ...]
@@ -58,8 +72,6 @@ class Certificate:
                 yield f"world {which} has fewer people than nobody"
             if here[system.empty].any():
                 yield f"world {which} has people where there was no post"
-            if (system.balances @ here).any():
-                yield f"world {which} has other people in its quarters than in its year"
             changed = system.sums @ here != system.values
             unmoved = unmoved & ~changed
             for row in np.flatnonzero(changed & shown):
@@ -75,27 +87,51 @@ class Certificate:
         for row in np.flatnonzero(unmoved):
             yield f"{system.cells[row].key} is hidden, and no world has another number"
 
+    def worlds(self) -> Iterator[dict[Atom, int]]:
+        """Yield how many people more or fewer each world has of an atom, where it has."""
+        for world in self.protected.worlds:
+            yield {self.system.atoms[place]: int(world[place]) for place in np.flatnonzero(world).tolist()}
 
-def write_certificate(folders: Folders, quarter: Quarter, people: People, proof: Certificate) -> None:
-    """Write the people that a quarter's new tables count, and the worlds, for their owner alone."""
+
+def write_certificate(
+    folders: Folders, quarter: Quarter, fingerprint: str, people: People, worlds: Iterable[dict[Atom, int]]
+) -> None:
+    """Write the people that a quarter's new tables count, and the worlds, for their owner alone.
+
+    It is put in place by `settle_certificates`, once the release of that fingerprint is there.
+    """
     rows = [(None, *atom, number, atom in people.empty) for atom, number in people.counts.items()]
-    for world, more in enumerate(proof.protected.worlds, start=1):
-        rows += [(world, *proof.system.atoms[place], int(more[place]), None) for place in np.flatnonzero(more).tolist()]
+    for number, world in enumerate(worlds, start=1):
+        rows += [(number, *atom, more, None) for atom, more in world.items()]
     owner_only(folders.certificates)
     with duckdb.connect() as connection:
         fill(connection, "certificate", OF_CERTIFICATE, rows)
-        copy_table(connection, "certificate", folders.certificates / f"{quarter}.parquet", mode=0o600)
+        copy_table(connection, "certificate", folders.certificates / f".{quarter}.{fingerprint}.parquet", mode=0o600)
 
 
-def require_releases(folders: Folders) -> None:
-    """Raise `RawDataError` where a release was made, as its certificate tells, and is there no more."""
+def certificate_of(folders: Folders, quarter: Quarter | str) -> Path:
+    """Return where the certificate of a quarter's release lies."""
+    return folders.certificates / f"{quarter}.parquet"
+
+
+def settle_certificates(folders: Folders) -> None:
+    """Put in place the certificates of releases that are there, and drop those of releases that a kill kept from being.
+
+    Raises `RawDataError` where a release was made, as its certificate tells, and is there no more.
+    """
+    for waiting in sorted(folders.certificates.glob(".[0-9]*.parquet")):
+        period, fingerprint = waiting.name[1:].split(".")[:2]
+        if is_released(folders, period) and fingerprint_of(release_folder(folders, period)) == fingerprint:
+            waiting.replace(certificate_of(folders, period))
+        else:
+            waiting.unlink()
     for path in sorted(folders.certificates.glob("[0-9]*.parquet")):
         if (folders.releases / path.name).is_file():
             raise RawDataError(
                 f"data/processed/releases/{path.name} was laid out by an earlier version",
                 "Nothing real was published with it: move data/processed and reports away, and run again",
             )
-        if not was_begun(folders, path.stem):
+        if not is_released(folders, path.stem):
             raise RawDataError(
                 f"data/processed/releases/{path.stem} is gone",
                 f"Put back what was published; nothing else can say what readers know. reports/{path.stem} may have it",
@@ -105,22 +141,57 @@ def require_releases(folders: Folders) -> None:
 def people_counted(folders: Folders, editions: Iterable[Edition]) -> People:
     """Return the people that some releases counted; of a return counted twice, as it was counted first.
 
-    A certificate that was lost has none: those people are then taken from the returns, and whoever decides holds these
-    to what was published (`release.publishing`).
+    A certificate that was lost has none.
     """
-    counts: dict[Atom, int] = {}
-    empty: set[Atom] = set()
-    kept = (folders.certificates / f"{edition.period}.parquet" for edition in editions)
+    counted = People.nobody()
+    for edition in editions:
+        counted = _people_in(certificate_of(folders, edition.period)).replaced_by(counted)
+    return counted
+
+
+def _people_in(path: Path) -> People:
+    if not path.exists():
+        return People.nobody()
     with duckdb.connect() as connection:
-        for path in (path for path in kept if path.exists()):
-            before = {atom[:2] for atom in counts}
-            found = connection.sql(f"SELECT {ATOM}, people, no_post FROM {in_sql(path)} WHERE world IS NULL")
-            for *atom, number, no_post in found.fetchall():
-                if tuple(atom[:2]) not in before:
-                    counts[Atom(*atom)] = number
-                    if no_post:
-                        empty.add(Atom(*atom))
-    return People(counts, frozenset(empty))
+        found = connection.sql(f"SELECT {ATOM}, people, no_post FROM {in_sql(path)} WHERE world IS NULL").fetchall()
+    counts = {Atom(*atom): number for *atom, number, _ in found}
+    return People(counts, frozenset(Atom(*atom) for *atom, _, no_post in found if no_post))
+
+
+def recount_lost(folders: Folders, editions: Iterable[Edition], sent: People) -> list[str]:
+    """Count the people of releases whose certificates are lost from the returns again; return their quarters.
+
+    Raises `RawDataError`, naming the keys, where these no longer add up to what was published.
+    """
+    editions = tuple(editions)
+    lost = [one for one in editions if not certificate_of(folders, one.period).exists()]
+    for edition in lost:
+        known = people_counted(folders, editions)
+        returns = {one for number in edition.own_numbers for one in number.cell.returns}
+        people = sent.replaced_by(known).of(returns)
+        system = linear_system(people.counts, people.empty, (number.cell for number in edition.own_numbers))
+        require_as_published(system, edition.own_numbers)
+        fingerprint = fingerprint_of(release_folder(folders, edition.period))
+        write_certificate(folders, edition.period, fingerprint, people, ())
+        settle_certificates(folders)
+    return [str(one.period) for one in lost]
+
+
+def require_as_published(system: System, published: Iterable[Published]) -> None:
+    """Raise `RawDataError`, naming the keys, where people do not add up to numbers that were published."""
+    keys = [str(one.cell.key) for one in published if not one.hidden and _value(system, one) != one.value]
+    if keys:
+        more = f" and {len(keys) - MOST_NAMED} more" if len(keys) > MOST_NAMED else ""
+        raise RawDataError(
+            f"the returns no longer add up to what was published: {', '.join(keys[:MOST_NAMED])}{more}",
+            "Put back data/processed/certificates, which has the people that were counted, or the returns as they "
+            "were, and run the latest quarter first",
+        )
+
+
+def _value(system: System, one: Published) -> int | None:
+    row = system.place.get(str(one.cell.key))
+    return None if row is None else int(system.values[row])
 
 
 def worlds_of(folders: Folders, quarter: Quarter) -> list[dict[Atom, int]]:

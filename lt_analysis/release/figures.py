@@ -6,17 +6,20 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from lt_analysis.codebook import words
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, STAGES, Measure
 from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood, Share
-from lt_analysis.release.evidence_figures import EvidenceItem
-from lt_analysis.release.keys import KNOWN, Key
+from lt_analysis.evidence.share_change import ShareChange
+from lt_analysis.release.items import EvidenceItem
+from lt_analysis.release.keys import ALL_BANDS, KNOWN, Key
+from lt_analysis.release.keys import STAGES as STAGES_IN_ORDER
 
 if TYPE_CHECKING:
-    from lt_analysis.release.appendix import Appendix  # of exact figures alone, with half a second of imports
+    from lt_analysis.evidence.appendix import Appendix  # of exact figures alone, with half a second of imports
 
 # What `refused` says of something that lies in no period's folder.
 ITS_FOLDER = "its folder"
@@ -40,6 +43,7 @@ class Status(StrEnum):
     COMPLETE = "complete"
     INCOMPLETE = "incomplete"
     REFUSED = "refused"
+    AWAITING = words.AWAITING  # figures from elsewhere that nobody has approved yet
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,8 @@ class Number:
 class PeopleTable:
     """How many people of each group reached each stage, band by band: one organisation's, or the partnership's.
 
-    `span` is a year, a quarter, or years joined by `+`; `members` are the organisations that it adds up.
+    `span` is a year, a quarter, or years joined by `+`; `members` are the organisations that it adds up. `corrected`
+    says that a return of theirs was corrected after it was published: what stands here stays as it is.
     """
 
     who: str
@@ -124,6 +129,7 @@ class PeopleTable:
     members: tuple[str, ...]
     first_published: str
     numbers: tuple[Number, ...]
+    corrected: bool = False
 
     def number(self, stage: str, group: str, band: str) -> Number:
         """Return one number; `KeyError` where the table has none such."""
@@ -145,7 +151,37 @@ class PeopleTable:
     @property
     def bands(self) -> tuple[str, ...]:
         """Its bands, in order."""
-        return tuple(dict.fromkeys(one.key.band for one in self.numbers))
+        return tuple(dict.fromkeys(one.key.cut for one in self.numbers))
+
+
+@dataclass(frozen=True)
+class StageChange:
+    """The share of one group at a stage in two quarters; without it where one of its four counts is hidden."""
+
+    stage: str
+    change: ShareChange | None
+
+    @property
+    def hidden(self) -> bool:
+        """Whether nothing of it may be shown."""
+        return self.change is None
+
+
+def changes(before: PeopleTable, later: PeopleTable) -> tuple[StageChange, ...]:
+    """Return the change of the group's share at each stage at which there was anybody in both quarters.
+
+    Raises `ValueError` where the two tables add up different organisations: then they are about different things.
+    """
+    if before.members != later.members:
+        raise ValueError("the two quarters add up different organisations")
+    found = []
+    for stage in STAGES_IN_ORDER:
+        counts = [table.number(stage, group, ALL_BANDS).people for table in (before, later) for group in (BME, KNOWN)]
+        if None in counts:
+            found.append(StageChange(stage, None))
+        elif counts[1] and counts[3]:
+            found.append(StageChange(stage, ShareChange(*counts)))
+    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -204,6 +240,11 @@ class OrganisationFigures:
     def late_actions(self) -> tuple[Action, ...]:
         """Those of its pledged actions that are late."""
         return tuple(one for one in self.actions if one.is_late(self.quarter))
+
+    @property
+    def corrected(self) -> bool:
+        """Whether a return behind what is published of it was corrected later."""
+        return any(table.corrected for table in (self.people, *self.together) if table)
 
     @property
     def hidden(self) -> bool:
@@ -279,6 +320,11 @@ class Release:
     def quarters(self) -> tuple[PeopleTable, ...]:
         """The partnership's quarters, the earliest first."""
         return tuple(one for one in self.partnership if isinstance(parse_period(one.span), Quarter))
+
+    @property
+    def corrected(self) -> bool:
+        """Whether a return behind anything that it shows was corrected later."""
+        return any(one.corrected for one in (*self.partnership, *self.organisations))
 
     @property
     def lacking(self) -> dict[str, list[OrganisationFigures]]:

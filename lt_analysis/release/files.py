@@ -10,7 +10,7 @@ import hashlib
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +24,8 @@ from lt_analysis.release.keys import Cell, Key
 
 FORMAT_VERSION = 1
 LATEST = "latest"
+REPLACED = "replaced"  # the folder of editions that were replaced before anybody outside had seen them
+RELEASE_NAMES = "[0-9]*-Q[1-4]"
 DATA = "data"  # the folder of a report that holds its release
 SHOWN, HIDDEN, NO_POSTS = "shown", "hidden", "no posts"
 
@@ -41,6 +43,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "release": (
         Column("format_version", "BIGINT", "The version of this layout. Code that knows another refuses the files."),
         Column("period", "VARCHAR", "The quarter of the report that the release is of."),
+        Column("edition", "BIGINT", "Which edition of that release it is, from 1: others before it were replaced."),
         Column("place", "BIGINT", "Which release it was in the order in which releases were made, from 1."),
     ),
     "numbers": (
@@ -56,12 +59,17 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     ),
     "organisations": (
         WHO,
-        Column("name", "VARCHAR", "The organisation's name."),
+        Column("name", "VARCHAR", "The organisation's name. Empty where it awaited approval."),
         Column("kind", "VARCHAR", "Its kind; unknown where its settings could not be read."),
         Column("invented", "BOOLEAN", "Whether it is invented: no real organisation, and no real person."),
-        Column("posts", "VARCHAR", "The posts that its numbers are about."),
+        Column("posts", "VARCHAR", "The posts that its numbers are about. Empty where that awaits approval."),
         Column("span", "VARCHAR", "The financial year that the report shows of it."),
-        Column("status", "VARCHAR", "What became of that year's returns: complete, incomplete or refused."),
+        Column(
+            "status",
+            "VARCHAR",
+            "What became of that year's returns: complete, incomplete or refused; or its "
+            "figures from elsewhere await approval.",
+        ),
         Column("missing", "VARCHAR", "Returns of that year or of the quarter that were not received."),
         Column("refused", "VARCHAR", "Returns that were received and could not be used."),
         Column("source", "VARCHAR", "Where its numbers were published before, if they are not the audit's own."),
@@ -69,12 +77,34 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     ),
     "actions": (
         WHO,
-        Column("action", "VARCHAR", "A pledged action in the organisation's words. Empty where they were kept back."),
-        Column("owner_role", "VARCHAR", "Whose action it is. Empty where the words were kept back."),
+        Column("action", "VARCHAR", "A pledged action in the organisation's words. Empty where they awaited approval."),
+        Column("owner_role", "VARCHAR", "Whose action it is. Empty where the words awaited approval."),
         Column("started_on", "DATE", "When it was begun."),
         Column("due_on", "DATE", "When it is due."),
         Column("status", "VARCHAR", "How it stood."),
         Column("status_on", "DATE", "When it stood so."),
+    ),
+}
+# What comes later about releases, in tables beside them that only ever grow (`release/appended.py`).
+APPENDED: Mapping[str, tuple[Column, ...]] = {
+    "corrections": (
+        WHO,
+        Column("period", "VARCHAR", "The period of a return that was counted, and was corrected or withdrawn later."),
+        Column("noticed_on", "DATE", "The day on which that was noticed. What was published of it stands."),
+    ),
+    "approvals": (
+        Column(
+            "period",
+            "VARCHAR",
+            "The quarter of the report in which the text stands, and which edition, from the second on.",
+        ),
+        WHO,
+        Column("field", "VARCHAR", "What the text is: name, already_published, action or owner_role."),
+        Column("number", "BIGINT", "Which action of the organisation in that report; of figures, the year they begin."),
+        Column("text", "VARCHAR", "The text, as it was approved."),
+        Column("sha256", "VARCHAR", "The SHA-256 of organisation/field, a line end, and the text, in UTF-8."),
+        Column("role", "VARCHAR", "The role of whoever approved it."),
+        Column("approved_on", "DATE", "The day on which it was approved."),
     ),
 }
 
@@ -95,13 +125,16 @@ class Published(NamedTuple):
 
 @dataclass(frozen=True)
 class Standing:
-    """An organisation as a release shows it: who it is, and what became of the returns of its year."""
+    """An organisation as a release shows it: who it is, and what became of the returns of its year.
+
+    Its name, and the posts and the source of figures from elsewhere, are None where they awaited approval.
+    """
 
     organisation: str
-    name: str
+    name: str | None
     kind: str
     invented: bool
-    posts: str
+    posts: str | None
     span: str
     status: str
     missing: str
@@ -112,7 +145,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class PledgedAction:
-    """A pledged action as it stood at the end of a release's quarter; texts that were kept back are None."""
+    """A pledged action as it stood at the end of a release's quarter; texts that awaited approval are None."""
 
     organisation: str
     action: str | None
@@ -133,12 +166,23 @@ class Edition:
     items: Mapping[str, float | str | None]
     organisations: tuple[Standing, ...]
     actions: tuple[PledgedAction, ...]
+    number: int = field(default=1, compare=False)  # which edition of its quarter's release it is
+
+    @property
+    def label(self) -> str:
+        """What names it among all editions of all releases."""
+        return label_of(self.period, self.number)
 
     @property
     def own_numbers(self) -> tuple[Published, ...]:
         """Its numbers of the audit's posts; those that were published elsewhere are about others."""
         elsewhere = {one.organisation for one in self.organisations if one.source}
         return tuple(one for one in self.numbers if one.cell.key.who not in elsewhere)
+
+
+def label_of(quarter: Quarter, number: int) -> str:
+    """Name an edition of a quarter's release, `2026-27-Q2`; those that replaced another say which they are."""
+    return str(quarter) if number == 1 else f"{quarter}.{number}"
 
 
 class Ledger:
@@ -156,6 +200,12 @@ class Ledger:
         """Return the union of some releases."""
         own = (entry for edition in editions for entry in edition.own_numbers)
         return cls(own, (entry for edition in editions for entry in edition.numbers))
+
+    def with_entries(self, more: Iterable[Published]) -> "Ledger":
+        """Return this with more that is known."""
+        made = Ledger((*self.entries, *more))
+        made.said |= self.said
+        return made
 
     def linked(self, cells: Iterable[Cell]) -> tuple[Published, ...]:
         """Return the entries that count people of the same returns as some numbers, or are linked to them by others."""
@@ -178,14 +228,14 @@ def release_folder(folders: Folders, period: Quarter | str) -> Path:
     return folders.releases / str(period)
 
 
-def is_released(folders: Folders, period: Quarter) -> bool:
+def is_released(folders: Folders, period: Quarter | str) -> bool:
     """Tell whether a quarter was released, so that what it says stands."""
     return release_folder(folders, period).is_dir()
 
 
 def find_period(folder: Path, period: str) -> tuple[Quarter, Path]:
     """Return the quarter asked for and its folder; raises `ValueError` naming those there are."""
-    made = {path.name: path for path in sorted(folder.glob("[0-9]*-Q[1-4]"))}
+    made = {path.name: path for path in sorted(folder.glob(RELEASE_NAMES))}
     if not made:
         raise AskedError("Nothing has been run yet. Run `make quarter`, or `lt-analysis run`, first")
     wanted = list(made)[-1] if period == LATEST else period
@@ -194,13 +244,27 @@ def find_period(folder: Path, period: str) -> tuple[Quarter, Path]:
     return Quarter.parse(wanted), made[wanted]
 
 
+def releases_until(folders: Folders, period: str) -> tuple[Path, ...]:
+    """Return the folders of a quarter's release, and of those that were made before it: all that its report may say.
+
+    With them come the tables of what came later about releases. No folder where the quarter has no release.
+    """
+    found = {}
+    with duckdb.connect() as connection:
+        for folder in sorted(folders.releases.glob(RELEASE_NAMES)):
+            ((found[folder],),) = connection.sql(f"SELECT place FROM {in_sql(folder / 'release.parquet')}").fetchall()
+    own = found.get(release_folder(folders, period), 0)
+    later = [path for name in APPENDED if (path := folders.releases / f"{name}.csv").is_file()]
+    return (*(folder for folder, place in found.items() if place <= own), *later)
+
+
 def read_editions(folders: Folders) -> tuple[Edition, ...]:
     """Read every release, in the order in which they were made.
 
     Raises `RawDataError` where one cannot be read, or one that was made before others is not there.
     """
     with duckdb.connect() as connection:
-        found = [_read(connection, path, path.name) for path in sorted(folders.releases.glob("[0-9]*-Q[1-4]"))]
+        found = [_read(connection, path, path.name) for path in sorted(folders.releases.glob(RELEASE_NAMES))]
     found.sort(key=lambda one: one.place)
     for place, one in enumerate(found, start=1):
         if one.place != place:
@@ -231,6 +295,7 @@ def _read(connection: duckdb.DuckDBPyConnection, folder: Path, period: str) -> E
     return Edition(
         period=Quarter.parse(period),
         place=about["place"],
+        number=about["edition"],
         numbers=tuple(
             Published(
                 Cell(Key.parse(row["key"]), tuple(row["members"].split())),
@@ -251,7 +316,9 @@ def _rows_in(connection: duckdb.DuckDBPyConnection, folder: Path, table: str, fi
     if not path.is_file():
         raise RawDataError(f"it lacks the table {table}", remedy, file=file)
     try:
-        return rows_of(connection.sql(f"FROM {in_sql(path)}"))
+        # What a later version adds stands beside the columns that are known here, and breaks nothing.
+        known = ", ".join(f'"{column.name}"' for column in TABLES[table])
+        return rows_of(connection.sql(f"SELECT {known} FROM {in_sql(path)}"))
     except duckdb.Error:
         raise RawDataError(f"its table {table} cannot be read", remedy, file=file) from None
 
@@ -269,7 +336,7 @@ def _state(one: Published) -> str:
 def _rows(edition: Edition) -> dict[str, list[tuple]]:
     """Return the rows of each table of a release."""
     return {
-        "release": [(FORMAT_VERSION, str(edition.period), edition.place)],
+        "release": [(FORMAT_VERSION, str(edition.period), edition.number, edition.place)],
         "numbers": [(str(one.cell.key), one.value, _state(one), " ".join(one.cell.members)) for one in edition.numbers],
         "items": [
             (key, None, said) if isinstance(said, str) else (key, said, None) for key, said in edition.items.items()
@@ -284,21 +351,59 @@ def _values(one: Standing | PledgedAction) -> tuple:
 
 
 @contextmanager
-def written_release(folders: Folders, edition: Edition) -> Iterator[None]:
+def written_release(folders: Folders, edition: Edition, instead: bool = False) -> Iterator[str]:
     """Write the folder of a release, which is there once the block has ended without an error: whole, or not at all.
 
-    Raises `FileExistsError` where there is one already.
+    Yields its fingerprint. Raises `FileExistsError` where there is one already, unless it is to stand `instead` of it:
+    then the one before is kept among those that were replaced, and its copy in the report goes.
     """
     folder = release_folder(folders, edition.period)
-    if folder.exists():
+    if folder.exists() and not instead:
         raise FileExistsError(f"{edition.period} was released, and a release never changes")
     unfinished = _unfinished(folder)
     with duckdb.connect() as connection:
         for name, rows in _rows(edition).items():
             fill(connection, name, TABLES[name], rows)
             copy_table(connection, name, unfinished / f"{name}.parquet")
-    yield
+    yield fingerprint_of(unfinished)
+    if folder.exists():
+        _keep_replaced(folders, folder)
+        shutil.rmtree(folders.reports / folder.name / DATA, ignore_errors=True)
+        folder.replace(_before(folder))
     unfinished.replace(folder)
+    settle_replaced(folders)
+
+
+def _keep_replaced(folders: Folders, folder: Path) -> None:
+    kept = folders.releases / REPLACED
+    number = len(list(kept.glob(f"{folder.name}.r*"))) + 1
+    copy = kept / f"{folder.name}.r{number}"
+    shutil.rmtree(unfinished := copy.with_name(f".{copy.name}.unfinished"), ignore_errors=True)
+    shutil.copytree(folder, unfinished)
+    unfinished.replace(copy)
+
+
+def _before(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.before")
+
+
+def settle_replaced(folders: Folders) -> None:
+    """Put back the release that a killed run was about to replace, or remove what was replaced."""
+    for before in folders.releases.glob(".*.before"):
+        folder = before.with_name(before.name[1:].removesuffix(".before"))
+        if folder.exists():
+            shutil.rmtree(before)
+        else:
+            before.replace(folder)
+
+
+def replaced_editions(folders: Folders) -> tuple[Edition, ...]:
+    """Read the editions that were replaced, which somebody may have seen all the same."""
+    with duckdb.connect() as connection:
+        return tuple(
+            _read(connection, path, path.name.partition(".")[0])
+            for path in sorted((folders.releases / REPLACED).glob(f"{RELEASE_NAMES}.r*"))
+        )
 
 
 def _unfinished(folder: Path) -> Path:
@@ -309,18 +414,13 @@ def _unfinished(folder: Path) -> Path:
     return unfinished
 
 
-def was_begun(folders: Folders, period: str) -> bool:
-    """Tell whether a release is there, or was begun by a run that was killed before anything was published of it."""
-    folder = release_folder(folders, period)
-    return folder.is_dir() or folder.with_name(f".{folder.name}.unfinished").is_dir()
-
-
 def copy_to_report(folders: Folders, period: Quarter) -> None:
     """Copy a release to its report, as Parquet and as CSV, with a table that describes every column."""
     data = folders.reports / str(period) / DATA
     data.mkdir(parents=True, exist_ok=True)
     with duckdb.connect() as connection:
-        described = [(table, *column) for table, columns in TABLES.items() for column in columns]
+        every = {**TABLES, **APPENDED}
+        described = [(table, *column) for table, columns in every.items() for column in columns]
         names = ("table", "column", "type", "meaning")
         fill(connection, "columns", tuple(Column(name, "VARCHAR", "") for name in names), described)
         copy_table(connection, "columns", data / "columns.csv")
@@ -338,6 +438,11 @@ def copy_to_report(folders: Folders, period: Quarter) -> None:
             columns = ", ".join(map(_for_a_spreadsheet, TABLES[name]))
             connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS SELECT {columns} FROM {in_sql(source)}')
             copy_table(connection, name, data / f"{name}.csv")
+    for name in APPENDED:
+        source = folders.releases / f"{name}.csv"
+        if source.is_file():
+            with whole_or_not_at_all(data / source.name, mode=0o644) as unfinished:
+                unfinished.write_bytes(source.read_bytes())
 
 
 def _for_a_spreadsheet(column: Column) -> str:
@@ -350,9 +455,11 @@ def _for_a_spreadsheet(column: Column) -> str:
 
 
 def files_of_report(folders: Folders, period: Quarter | str) -> list[Path]:
-    """List the files that a report's copy of its release has."""
+    """List the files that a report's copy of its release has, and of what came later about releases."""
     data = folders.reports / str(period) / DATA
-    return [data / "columns.csv", *(data / f"{name}.{kind}" for name in TABLES for kind in ("parquet", "csv"))]
+    later = (data / f"{name}.csv" for name in APPENDED if (folders.releases / f"{name}.csv").is_file())
+    tables = (data / f"{name}.{kind}" for name in TABLES for kind in ("parquet", "csv"))
+    return [data / "columns.csv", *tables, *later]
 
 
 def put_back(folders: Folders) -> list[str]:
@@ -361,7 +468,7 @@ def put_back(folders: Folders) -> list[str]:
     Raises `RawDataError` where a report has files, and its release can be had from nowhere.
     """
     found = []
-    for report in sorted(folders.reports.glob("[0-9]*-Q[1-4]")):
+    for report in sorted(folders.reports.glob(RELEASE_NAMES)):
         folder = release_folder(folders, report.name)
         if folder.exists() or not any(path.is_file() for path in report.rglob("*")):
             continue

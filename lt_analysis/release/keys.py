@@ -1,7 +1,7 @@
 """The names of numbers that can be published, and which people each of them counts.
 
-A key, `who/span/stage/group/band`, names one number in the release, in the ledger and on pages. What its words stand
-for is said here once. They stand for atoms: the people of one organisation, period, group and band by the FURTHEST
+A key, `who/span/stage/group/cut`, names one number in the release, in the ledger and on pages. What its words stand
+for is said here once. They stand for atoms: the people of one organisation, period, group and cut by the FURTHEST
 stage that they reached. Counted so, appointed ≤ shortlisted ≤ applied says no more than that no atom is negative,
 and every number that is published is a sum of atoms.
 """
@@ -18,8 +18,7 @@ from lt_analysis.codebook.periods import FinancialYear, parse_period
 PARTNERSHIP = "partnership"  # as who: the organisations of a table added up
 KNOWN = "known"  # as group: White and BME people
 LOWER_BANDS, UPPER_BANDS, ALL_BANDS = "8a-8b", "8c+", BAND_8_PLUS_TOTAL
-REST = "rest of "  # a year less its quarters that have tables
-SUM_OF_YEARS = "+"  # between years that a table adds up
+SUM_OF_PERIODS = "+"  # between years, or quarters, that a number adds up
 
 # Each stage with those beyond it: somebody appointed was shortlisted, and somebody shortlisted applied.
 STAGES = {
@@ -30,7 +29,8 @@ STAGES = {
 # People of whom no more than BME, or Band 8 and above, was sent have an atom of their own.
 MINORITIES = (BME, *(group for group in FIVE_GROUPS if group != REFERENCE))
 GROUPS = {group: (group,) for group in (*FIVE_GROUPS, UNKNOWN)} | {BME: MINORITIES, KNOWN: (REFERENCE, *MINORITIES)}
-BANDS = {band: (band,) for band in BAND_8_AND_ABOVE} | {
+# Parts of all posts, each with the finest that it holds: bands, so far.
+CUTS = {band: (band,) for band in BAND_8_AND_ABOVE} | {
     LOWER_BANDS: BAND_8_AND_ABOVE[:2],
     UPPER_BANDS: BAND_8_AND_ABOVE[2:],
     ALL_BANDS: (BAND_8_PLUS_TOTAL, *BAND_8_AND_ABOVE),
@@ -44,7 +44,7 @@ class Key(NamedTuple):
     span: str
     stage: str
     group: str
-    band: str
+    cut: str
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -56,13 +56,13 @@ class Key(NamedTuple):
 
 
 class Atom(NamedTuple):
-    """People of one organisation, period, group and band whose furthest stage is `furthest`."""
+    """People of one organisation, period, group and cut whose furthest stage is `furthest`."""
 
     organisation: str
     period: str
     furthest: str
     group: str
-    band: str
+    cut: str
 
 
 # What an atom may be, by each of its parts.
@@ -79,12 +79,12 @@ class Cell(NamedTuple):
     def words(self) -> Words:
         """What an atom of this number may be."""
         key = self.key
-        return (self.members, periods_of(key.span), STAGES[key.stage], GROUPS[key.group], BANDS[key.band])
+        return (self.members, periods_of(key.span), STAGES[key.stage], GROUPS[key.group], CUTS[key.cut])
 
     @property
     def is_of_one_year(self) -> bool:
         """Whether it counts people of one financial year."""
-        return SUM_OF_YEARS not in self.key.span and isinstance(parse_period(self.key.span), FinancialYear)
+        return SUM_OF_PERIODS not in self.key.span and isinstance(parse_period(self.key.span), FinancialYear)
 
     @property
     def returns(self) -> set[tuple[str, str]]:
@@ -96,16 +96,14 @@ class Cell(NamedTuple):
         return all(set(own) & set(others) for own, others in zip(self.words, other.words, strict=True))
 
     def of(self, **words: str) -> "Cell":
-        """Return the number with another stage, group or band."""
+        """Return the number with another stage, group or cut."""
         return Cell(self.key._replace(**words), self.members)
 
 
 @cache
 def periods_of(span: str) -> tuple[str, ...]:
     """Return the periods of returns that a span adds up: `2024-25+2025-26` is two years, whole or by quarters."""
-    if span.startswith(REST):
-        return (span,)
-    periods = map(parse_period, span.split(SUM_OF_YEARS))
+    periods = map(parse_period, span.split(SUM_OF_PERIODS))
     return tuple(str(part) for period in periods for part in _parts(period))
 
 
@@ -118,10 +116,10 @@ def table(
     members: Iterable[str],
     span: str,
     groups: Iterable[str],
-    bands: Iterable[str],
+    cuts: Iterable[str],
     stages: Iterable[str] = STAGES,
 ) -> Iterator[Cell]:
     """List the numbers of a table."""
     members = tuple(members)
-    for stage, group, band in product(stages, groups, bands):
-        yield Cell(Key(who, span, stage, group, band), members)
+    for stage, group, cut in product(stages, groups, cuts):
+        yield Cell(Key(who, span, stage, group, cut), members)

@@ -24,7 +24,7 @@ from lt_analysis.release.keys import (
     KNOWN,
     LOWER_BANDS,
     PARTNERSHIP,
-    SUM_OF_YEARS,
+    SUM_OF_PERIODS,
     UPPER_BANDS,
     Atom,
     Cell,
@@ -42,7 +42,7 @@ EVERY_BAND = (*BAND_8_AND_ABOVE, ALL_BANDS)
 def organisation_table(slug: str, span: str, atoms: Iterable[Atom]) -> Iterator[Cell]:
     """List an organisation's numbers of a year, or of several. Where no single bands were sent, it has none."""
     periods = set(periods_of(span))
-    sent = {atom.band for atom in atoms if atom.organisation == slug and atom.period in periods}
+    sent = {atom.cut for atom in atoms if atom.organisation == slug and atom.period in periods}
     yield from table(slug, (slug,), span, TWO_GROUPS, (ALL_BANDS,) if ALL_BANDS in sent else BAND_GROUPS)
     yield from table(slug, (slug,), span, (UNKNOWN,), (ALL_BANDS,), stages=("applied",))
 
@@ -57,7 +57,7 @@ def partnership_year(members: Iterable[str], year: FinancialYear, atoms: Iterabl
 def _in_full(slug: str, year: FinancialYear, atoms: Iterable[Atom]) -> bool:
     periods = set(periods_of(str(year)))
     own = [atom for atom in atoms if atom.organisation == slug and atom.period in periods]
-    return bool(own) and not any(atom.group == BME or atom.band == ALL_BANDS for atom in own)
+    return bool(own) and not any(atom.group == BME or atom.cut == ALL_BANDS for atom in own)
 
 
 def partnership_quarter(quarter: Quarter, atoms: Iterable[Atom]) -> Iterator[Cell]:
@@ -100,11 +100,11 @@ def _several_years(slug: str, year: FinancialYear, people: People, ledger: Ledge
     """
     last, before = year, FinancialYear(year.start - 1)
     first = FinancialYear(year.start - 2)
-    two, two_before = (SUM_OF_YEARS.join(map(str, some)) for some in ((before, last), (first, before)))
+    two, two_before = (SUM_OF_PERIODS.join(map(str, some)) for some in ((before, last), (first, before)))
     span = ""
     if ledger.holds(slug, two_before):
         if _hid_much(slug, two_before, ledger) and _hid_much(slug, str(last), ledger):
-            span = SUM_OF_YEARS.join(map(str, (first, before, last)))
+            span = SUM_OF_PERIODS.join(map(str, (first, before, last)))
     elif _hid_much(slug, str(before), ledger) and _hid_much(slug, str(last), ledger):
         span = two
     return list(organisation_table(slug, span, people.counts)) if span else []
@@ -117,4 +117,4 @@ def _hid_much(slug: str, span: str, ledger: Ledger) -> bool:
 
 
 def _is_main(cell: Cell) -> bool:
-    return cell.key.band == ALL_BANDS and cell.key.group != UNKNOWN
+    return cell.key.cut == ALL_BANDS and cell.key.group != UNKNOWN

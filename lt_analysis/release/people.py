@@ -1,10 +1,10 @@
 """The people that a release counts, by the furthest stage that they reached, and the posts that there were not."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import product
-from typing import NamedTuple
+from itertools import permutations, product
+from typing import NamedTuple, Self
 
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE, UNKNOWN
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL
@@ -34,6 +34,11 @@ class People:
     counts: dict[Atom, int]
     empty: frozenset[Atom]
 
+    @classmethod
+    def nobody(cls) -> Self:
+        """Nobody, of nowhere."""
+        return cls({}, frozenset())
+
     def of(self, returns: Collection[tuple[str, str]]) -> "People":
         """Return the people of some returns, each an organisation and a period."""
         counts = {atom: people for atom, people in self.counts.items() if atom[:2] in returns}
@@ -50,6 +55,23 @@ class People:
         kept = {atom: people for atom, people in self.counts.items() if atom[:2] not in left_out}
         empty = {atom for atom in self.empty if atom[:2] not in left_out}
         return People(before.counts | kept, before.empty | empty)
+
+    def alike(self, most: int) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """Yield pairs of organisations that sent the same people for some periods, more than `most` of them."""
+        returns: dict[tuple[str, str], dict[Atom, int]] = defaultdict(dict)
+        for atom, people in self.counts.items():
+            if people:
+                returns[atom.period, atom.organisation][atom._replace(organisation="")] = people
+        same = defaultdict(list)
+        for (period, organisation), people in returns.items():
+            same[period, frozenset(people.items())].append(organisation)
+        found: dict[tuple[str, str], Counter] = defaultdict(Counter)
+        for (period, people), organisations in same.items():
+            for pair in permutations(organisations, 2):
+                found[pair][period] = sum(number for _, number in people)
+        for pair, periods in found.items():
+            if periods.total() > most:
+                yield *pair, tuple(sorted(periods))
 
     def counted_otherwise(self, before: "People") -> set[tuple[str, str]]:
         """List the returns of which the people were counted before in another form: by quarters, or as a whole year."""

@@ -83,7 +83,7 @@ class _Search:
         self.primary = hidden & ~published
         self.hidden = self.primary.copy()
         self.settled = False
-        self.of_all_bands = np.array([cell.key.band == ALL_BANDS for cell in system.cells], dtype=bool)
+        self.of_all_bands = np.array([cell.key.cut == ALL_BANDS for cell in system.cells], dtype=bool)
         self.rows, self.at = _with_people(system, hazards)
         self.values = self.rows @ system.counts
         self.here = np.arange(len(hazards))

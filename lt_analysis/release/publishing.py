@@ -1,25 +1,23 @@
 """Which numbers of some tables are published: the primary rule, secondary protection, and the proof of both.
 
-A table that cannot be protected, because of what was published before, is refused: what makes it so is named, and a
-coarser table stands in its place where one can be protected.
+A table that cannot be protected, because of what was published before, is refused: what makes it so is named, and the
+first of its coarser forms that can be protected stands in its place.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
-from lt_analysis.codebook.mistakes import RawDataError
-from lt_analysis.release.certificate import Certificate
-from lt_analysis.release.files import Ledger, Published
+from lt_analysis.release.certificate import MOST_NAMED, Certificate, require_as_published
+from lt_analysis.release.files import Ledger
 from lt_analysis.release.hazards import Hazard, hazards
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, Atom, Cell
 from lt_analysis.release.people import People
-from lt_analysis.release.pooling import pooled
+from lt_analysis.release.pooling import Pools, pools_of
 from lt_analysis.release.protection import Protected, Standing, protect
 from lt_analysis.release.system import System, linear_system
-
-MOST_NAMED = 6  # of published numbers, where a table is refused
 
 
 @dataclass(frozen=True)
@@ -60,10 +58,10 @@ class Lost:
         """Tell whether a hazard's people are lost."""
         return _people(system, hazard) in self.people
 
-    def with_conflicts(self, system: System, protected: Protected) -> "Lost":
+    def with_more(self, system: System, lacking: "_Lacking") -> "Lost":
         """Return this and what a search found no world for."""
-        people = {_people(system, one) for one in protected.conflicts}
-        return Lost(self.people | people, self.numbers | {system.cells[row] for row in protected.known})
+        people = {_people(system, one) for one in lacking.hazards}
+        return Lost(self.people | people, self.numbers | {system.cells[row] for row in lacking.known})
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,48 +103,137 @@ class Decided:
 
 
 def decide(people: People, tables: Iterable[Cell], reserved: Iterable[Cell], ledger: Ledger) -> Decided:
-    """Decide what of some tables is published. `reserved` numbers are not, but are kept from being worked out."""
+    """Decide what of some tables is published. `reserved` numbers are not, but are kept from being worked out.
+
+    Raises `RawDataError` where the people do not add up to what was published.
+    """
     wanted, kept = tuple(tables), tuple(reserved)
     refused: dict[tuple[str, str], Refused] = {}
     lost = Lost()
     while True:
-        system, standing = _system(people, wanted, kept, ledger)
-        every = _hazards_of_new(system, standing)
-        dangers = tuple(one for one in every if not lost.holds(system, one))
-        standing = _hiding(system, standing, every, lost)
-        protected = protect(system, dangers, standing)
-        conflicts = {system.cells[one.cell] for one in protected.conflicts} | {
-            system.cells[row] for row in protected.known
-        }
+        posed = _pose(people, wanted, kept, ledger)
+        protected, lacking = _protect(posed, lost)
+        values = {cell: _value(posed.system, protected, cell) for cell in wanted}
+        conflicts = {posed.system.cells[row] for row in lacking.rows} or _forms_that_say_nothing(refused, values)
         if not conflicts:
             break
-        lost = lost.with_conflicts(system, protected)
+        lost = lost.with_more(posed.system, lacking)
+        telling = conflicts | posed.telling(lost)
         for table, because in _conflicts((*wanted, *kept), conflicts, ledger).items():
-            own = [cell for cell in wanted if _table(cell) == table]
-            refused[table] = _refusal(people, table, because, own, table in refused, ledger)
+            own = tuple(cell for cell in wanted if _table(cell) == table)
+            coarser = _next_form(own, telling)
+            before = refused.get(table, Refused(*table, (), too_late=not own))
+            because = tuple(sorted({*before.because, *because}))
+            refused[table] = replace(before, because=because, instead=coarser)
             # What is refused is not published, and the rest of it is kept from being worked out all the same.
-            wanted = tuple(cell for cell in wanted if _table(cell) != table) + refused[table].instead
-            kept += tuple(cell for cell in own if cell not in refused[table].instead)
+            wanted = tuple(cell for cell in wanted if _table(cell) != table) + coarser
+            kept += tuple(cell for cell in own if cell not in coarser)
     return Decided(
-        {cell: _value(system, protected, cell) for cell in wanted},
-        frozenset(cell for cell in wanted if _no_posts(system, cell)),
-        Certificate(system, dangers, protected, standing),
+        values,
+        frozenset(cell for cell in wanted if _no_posts(posed.system, cell)),
+        Certificate(posed.system, posed.dangers(lost), posed.of_people(protected), posed.settled(lost)),
         tuple(refused.values()),
         lost,
     )
 
 
-def _hazards_of_new(system: System, standing: Standing) -> list[Hazard]:
-    """List the hazards of numbers that were not published before."""
-    return [one for one in hazards(system) if not standing.published[one.cell]]
+def _next_form(cells: tuple[Cell, ...], telling: Set[Cell]) -> tuple[Cell, ...]:
+    """Return a table's next coarser form: all bands together, then White and BME people together too, then nothing.
+
+    A form with a number that would tell is passed over.
+    """
+    main = tuple(cell for cell in cells if cell.key.cut == ALL_BANDS)
+    known = tuple(cell for cell in main if cell.key.group == KNOWN)
+    return next((form for form in (main, known) if len(form) < len(cells) and not telling & set(form)), ())
 
 
-def _hiding(system: System, standing: Standing, dangers: Iterable[Hazard], lost: Lost) -> Standing:
-    """Hide the numbers of all hazards, lost ones too, and ask no more of what is lost."""
-    hidden, stated = standing.hidden.copy(), standing.stated.copy()
-    hidden[[one.cell for one in dangers]] = True
-    stated[[cell in lost.numbers for cell in system.cells]] = False
-    return replace(standing, hidden=hidden, stated=stated)
+def _forms_that_say_nothing(refused: Mapping[tuple[str, str], Refused], values: Mapping[Cell, int | None]) -> set[Cell]:
+    """Return the numbers of coarser forms of which all are hidden: nothing is told by them."""
+    forms = (one.instead for one in refused.values())
+    return {cell for form in forms if all(values[cell] is None for cell in form) for cell in form}
+
+
+@dataclass(frozen=True, eq=False)
+class _Posed:
+    """What is to be decided: the numbers as sums of people, the same by fewer atoms, and what is settled already.
+
+    `hazards` are those of numbers that were not published before, by their people; `pooled` are the same by the fewer
+    atoms, in which worlds are sought.
+    """
+
+    pools: Pools
+    system: System
+    fewer: System
+    standing: Standing
+    hazards: tuple[Hazard, ...]
+    pooled: tuple[Hazard, ...]
+
+    def dangers(self, lost: Lost) -> tuple[Hazard, ...]:
+        """Return the hazards that can still be protected."""
+        return tuple(one for one in self.hazards if not lost.holds(self.system, one))
+
+    def telling(self, lost: Lost) -> set[Cell]:
+        """Return the numbers that would tell of what is lost."""
+        return {self.system.cells[one.cell] for one in self.hazards if lost.holds(self.system, one)} | lost.numbers
+
+    def settled(self, lost: Lost) -> Standing:
+        """Hide the numbers of all hazards, lost ones too, and ask no more of what is lost."""
+        hidden, stated = self.standing.hidden.copy(), self.standing.stated.copy()
+        hidden[[one.cell for one in self.hazards]] = True
+        stated[[cell in lost.numbers for cell in self.system.cells]] = False
+        return replace(self.standing, hidden=hidden, stated=stated)
+
+    def of_people(self, protected: Protected) -> Protected:
+        """Return what was found with its worlds shared out over the people themselves."""
+        return replace(protected, worlds=self.pools.of_people(protected.worlds))
+
+
+class _Lacking(NamedTuple):
+    """What a search found no world for: hazards, and the rows of hidden numbers that can be worked out."""
+
+    hazards: tuple[Hazard, ...]
+    known: tuple[int, ...]
+
+    @property
+    def rows(self) -> set[int]:
+        """The rows of the numbers that tell."""
+        return {*self.known, *(one.cell for one in self.hazards)}
+
+
+def _pose(people: People, wanted: Iterable[Cell], reserved: Iterable[Cell], ledger: Ledger) -> _Posed:
+    """Make one system of what is wanted and of what is linked to it, and say what is settled of it already."""
+    before = {str(entry.cell.key): entry for entry in ledger.linked((*wanted, *reserved))}
+    new = [cell for cell in (*wanted, *reserved) if str(cell.key) not in before]
+    cells = [*(entry.cell for entry in before.values()), *new]
+    people = people.of({one for cell in cells for one in cell.returns})
+    pools = pools_of(people, cells)
+    unpublished = pools.unpublished()
+    system = linear_system(people.counts, people.empty, (*cells, *unpublished))
+    fewer = pools.system(system.cells)
+    in_no_table = {str(cell.key) for cell in (*reserved, *unpublished)} - before.keys()
+    keys = [str(cell.key) for cell in system.cells]
+    published = np.array([key in before and not before[key].hidden for key in keys], dtype=bool)
+    stated = np.array([key not in in_no_table for key in keys], dtype=bool)
+    told = np.array([key in before and before[key].hidden for key in keys], dtype=bool)
+    require_as_published(system, before.values())
+    standing = Standing(published, told | ~stated, stated)
+    of_people, of_fewer = _hazards_of_new(system, standing), _hazards_of_new(fewer, standing)
+    if [one.cell for one in of_people] != [one.cell for one in of_fewer] or len(fewer.cells) != len(system.cells):
+        raise RuntimeError("the numbers of fewer atoms are not those of the people")
+    return _Posed(pools, system, fewer, standing, of_people, of_fewer)
+
+
+def _hazards_of_new(system: System, standing: Standing) -> tuple[Hazard, ...]:
+    """Return the hazards of numbers that were not published before."""
+    return tuple(one for one in hazards(system) if not standing.published[one.cell])
+
+
+def _protect(posed: _Posed, lost: Lost) -> tuple[Protected, _Lacking]:
+    """Find what to hide, in the fewer atoms, and what of the people themselves has no world."""
+    both = dict(zip(posed.pooled, posed.hazards, strict=True))
+    dangers = [fewer for fewer, one in both.items() if not lost.holds(posed.system, one)]
+    protected = protect(posed.fewer, dangers, posed.settled(lost))
+    return protected, _Lacking(tuple(both[one] for one in protected.conflicts), protected.known)
 
 
 def _table(cell: Cell) -> tuple[str, str]:
@@ -167,46 +254,6 @@ def _no_posts(system: System, cell: Cell) -> bool:
     return row is not None and bool(system.empty[system.atoms_in(row)].all())
 
 
-def _system(
-    people: People, wanted: Iterable[Cell], reserved: Iterable[Cell], ledger: Ledger
-) -> tuple[System, Standing]:
-    """Make one system of what is wanted and of what is linked to it, and say what is settled of it already."""
-    before = {str(entry.cell.key): entry for entry in ledger.linked((*wanted, *reserved))}
-    new = [cell for cell in (*wanted, *reserved) if str(cell.key) not in before]
-    cells = [*(entry.cell for entry in before.values()), *new]
-    returns = {one for cell in cells for one in cell.returns}
-    fewer = pooled(people.of(returns), cells)
-    numbers = (*fewer.cells, *fewer.unpublished)
-    system = linear_system(fewer.people.counts, fewer.people.empty, numbers, fewer.balances)
-    in_no_table = {str(cell.key) for cell in (*reserved, *fewer.unpublished)} - before.keys()
-    published = np.array([_shown(before.get(str(cell.key))) for cell in system.cells], dtype=bool)
-    stated = np.array([str(cell.key) not in in_no_table for cell in system.cells], dtype=bool)
-    told = np.array([_hidden(before.get(str(cell.key))) for cell in system.cells], dtype=bool)
-    _require_what_was_published(system, before)
-    return system, Standing(published, told | ~stated, stated)
-
-
-def _require_what_was_published(system: System, before: dict[str, Published]) -> None:
-    """Raise `RawDataError`, naming the keys, where returns no longer add up to numbers that were published."""
-    values = {key: int(system.values[row]) for key, row in system.place.items()}
-    shown = {key: entry.value for key, entry in before.items() if entry.value is not None}
-    lost = [key for key, value in shown.items() if values.get(key) != value]
-    if lost:
-        more = f" and {len(lost) - MOST_NAMED} more" if len(lost) > MOST_NAMED else ""
-        raise RawDataError(
-            f"the returns no longer add up to what was published: {', '.join(lost[:MOST_NAMED])}{more}",
-            "Put back data/processed/certificates, which has the people that were counted, or the returns as they were",
-        )
-
-
-def _hidden(entry: Published | None) -> bool:
-    return entry is not None and entry.value is None
-
-
-def _shown(entry: Published | None) -> bool:
-    return entry is not None and entry.value is not None
-
-
 def _conflicts(
     cells: Iterable[Cell], conflicts: Iterable[Cell], ledger: Ledger
 ) -> dict[tuple[str, str], tuple[str, ...]]:
@@ -219,22 +266,3 @@ def _conflicts(
         because = {str(other.key) for other in shown if other.shares_people_with(cell)}
         found.setdefault(_table(cell), set()).update(because)
     return {table: tuple(sorted(because)) for table, because in found.items()}
-
-
-def _refusal(
-    people: People, table: tuple[str, str], because: tuple[str, ...], cells: list[Cell], again: bool, ledger: Ledger
-) -> Refused:
-    """Refuse a table; offer it without its groups of bands, or of White and BME people together. Once, not `again`."""
-    main = [cell for cell in cells if cell.key.band == ALL_BANDS]
-    for coarser in () if again else (main, [cell for cell in main if cell.key.group == KNOWN]):
-        if coarser and len(coarser) < len(cells) and _is_safe(people, coarser, ledger):
-            return Refused(*table, because, tuple(coarser))
-    return Refused(*table, because, too_late=not cells)
-
-
-def _is_safe(people: People, cells: list[Cell], ledger: Ledger) -> bool:
-    """Tell whether numbers can be protected so that any of them is shown."""
-    system, standing = _system(people, cells, (), ledger)
-    protected = protect(system, _hazards_of_new(system, standing), standing)
-    safe = not (protected.conflicts or protected.known)
-    return safe and any(_value(system, protected, cell) is not None for cell in cells)

@@ -8,7 +8,7 @@ What is worked out from single shortlists (what equal chances would give, eviden
 is, for worlds hold numbers of people and no shortlists: docs/publishing.md says what that leaves open.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import duckdb
@@ -17,20 +17,18 @@ import numpy as np
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import MEASURES, STAGES, Measure
+from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.codebook.protocol import Protocol, declared_protocol
 from lt_analysis.codebook.publishing import smallest_number
-from lt_analysis.release.actions import pledged_actions
-from lt_analysis.release.candidates import Candidate
-from lt_analysis.release.certificate import people_counted, require_releases, write_certificate
-from lt_analysis.release.evidence_figures import PARTNERSHIP as EVERYBODY
-from lt_analysis.release.evidence_figures import EvidenceItem
-from lt_analysis.release.evidence_items import (
-    Exact,
-    exact_evidence,
-    look_of_year,
-    organisation_items,
-    partnership_item,
+from lt_analysis.release.approvals import Approvals, Text, Texts, pledged_actions, write_awaiting
+from lt_analysis.release.candidates import Candidate, Year, in_words, year_of, years_elsewhere
+from lt_analysis.release.certificate import (
+    MOST_NAMED,
+    people_counted,
+    recount_lost,
+    settle_certificates,
+    write_certificate,
 )
 from lt_analysis.release.figures import Status
 from lt_analysis.release.files import (
@@ -39,15 +37,27 @@ from lt_analysis.release.files import (
     PledgedAction,
     Published,
     Standing,
+    label_of,
     read_editions,
+    replaced_editions,
     rows_of,
     written_release,
+)
+from lt_analysis.release.items import PARTNERSHIP as EVERYBODY
+from lt_analysis.release.items import (
+    EvidenceItem,
+    Exact,
+    exact_evidence,
+    look_of_year,
+    organisation_items,
+    partnership_item,
 )
 from lt_analysis.release.keys import ALL_BANDS, PARTNERSHIP, Cell, Key
 from lt_analysis.release.ladder import ladder
 from lt_analysis.release.people import FROM_APPLICATIONS, People, Reached, people_of
 from lt_analysis.release.publishing import Decided, Refused, decide
 from lt_analysis.release.reading import COULD_TELL, evidence_items, figures_of_evidence
+from lt_analysis.release.replacement import replacement, with_replaced
 
 # Of a row of the evidence: of whom, by group, are its four counts, and which of them.
 COUNTS = {
@@ -56,6 +66,7 @@ COUNTS = {
     "group_people": (BME, 0),
     "group_successful": (BME, 1),
 }
+MANY = 100  # so many people, of the same groups, bands and stages, are of two organisations by no chance
 # What is said of equal chances, by the column of the evidence that it stands in.
 OF_CHANCES = {"expected": "people", "low": "low", "high": "high", "informative": "informative", COULD_TELL: COULD_TELL}
 
@@ -66,11 +77,13 @@ Evidence = Mapping[tuple[str, str], dict]  # by stage and group
 class Made:
     """What came of making a release: the tables that could not be protected, and what was left out.
 
-    `left_out` are returns, by organisation and period, whose people earlier reports counted in another form.
+    `left_out` are returns, by organisation and period, whose people earlier reports counted in another form. Where it
+    was to replace another and says the same, or was not wanted, it is not `written`.
     """
 
     refused: tuple[Refused, ...]
     left_out: tuple[tuple[str, str], ...]
+    written: bool = True
 
 
 @dataclass(frozen=True)
@@ -78,7 +91,9 @@ class Basis:
     """All that a release is made of, but for what is decided of its tables.
 
     `before` are the releases made before it, `evidence` is what was estimated of each candidate's year, by
-    organisation, and `exact` the evidence since the declared start.
+    organisation, and `exact` the evidence since the declared start. `stands` is the evidence of an edition that it
+    replaces, which was printed and never moves. `number` is which edition of its quarter it makes, and texts that
+    nobody has approved yet are `awaiting` that.
     """
 
     quarter: Quarter
@@ -88,54 +103,9 @@ class Basis:
     exact: tuple[Exact, ...]
     protocol: Protocol
     actions: tuple[PledgedAction, ...] = ()
-
-
-@dataclass(frozen=True, eq=False)
-class Draft:
-    """A release before it is written: what it is made of, what is decided, and whom its new tables count.
-
-    `left_out` are returns whose people were counted before, in returns of another form.
-    """
-
-    basis: Basis
-    decided: Decided
-    counted: People
-    left_out: tuple[tuple[str, str], ...]
-
-
-def release_quarter(
-    connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter, candidates: Iterable[Candidate]
-) -> Made:
-    """Write a quarter's release and its certificate. The quarter must not have been released."""
-    draft = draft_release(connection, folders, quarter, candidates)
-    edition = edition_of(draft.basis, draft.decided)
-    for fault in (*draft.decided.faults(), *interferences(draft.basis, draft.decided, edition)):
-        raise RuntimeError(f"the release of {quarter} is not safe, and nothing was written: {fault}")
-    with written_release(folders, edition):
-        write_certificate(folders, quarter, draft.counted, draft.decided.certificate)
-    return Made(draft.decided.refused, draft.left_out)
-
-
-def draft_release(
-    connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter, candidates: Iterable[Candidate]
-) -> Draft:
-    """Decide what a quarter's release says first, after all that other releases said."""
-    # A folder of that name is refused (collection/finding.py), and would stand where all organisations do.
-    own = [one for one in candidates if one.organisation != PARTNERSHIP]
-    candidates = tuple(sorted(own, key=lambda one: one.organisation))
-    require_releases(folders)
-    before = read_editions(folders)
-    years = {one.organisation: one.span for one in candidates if _counts(one)}
-    tables = decide_tables(
-        quarter, years, _people(connection, candidates), people_counted(folders, before), Ledger.of(before)
-    )
-
-    protocol = declared_protocol()
-    exact = _exact_evidence_of_all(connection, quarter, tables.complete, protocol)
-    evidence = {one.organisation: _evidence_of(connection, one) for one in candidates}
-    actions = tuple(pledged_actions(connection, {one.organisation for one in candidates}))
-    basis = Basis(quarter, candidates, before, evidence, exact, protocol, actions)
-    return Draft(basis, tables.decided, tables.counted, tables.left_out)
+    stands: tuple[EvidenceItem, ...] = ()
+    number: int = 1
+    awaiting: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,19 +121,137 @@ class Tables:
     left_out: tuple[tuple[str, str], ...]
 
 
+def release_quarter(
+    connection: duckdb.DuckDBPyConnection,
+    folders: Folders,
+    quarter: Quarter,
+    candidates: Iterable[Candidate],
+    may_replace: Callable[[int], bool] | None = None,
+) -> Made:
+    """Write a quarter's release and its certificate.
+
+    The quarter must not have been released, unless `may_replace` is given: it is asked, with how many numbers would
+    move, before anything is written. Raises `RawDataError` where the release must not be replaced.
+    """
+    old = _newest(folders, quarter) if may_replace else None
+    basis, tables = draft_release(connection, folders, quarter, candidates, old)
+    edition, decided = edition_of(basis, tables.decided), tables.decided
+    for fault in (*decided.faults(), *interferences(basis, decided, edition)):
+        raise RuntimeError(f"the release of {quarter} is not safe, and nothing was written: {fault}")
+    if old and (edition == old or not may_replace(_numbers_moved(folders, old, edition, tables))):
+        return Made((), (), written=False)
+    with written_release(folders, edition, instead=old is not None) as fingerprint:
+        write_certificate(folders, quarter, fingerprint, tables.counted, decided.certificate.worlds())
+        write_awaiting(folders, edition.label, basis.awaiting)
+    settle_certificates(folders)
+    return Made(decided.refused, tables.left_out)
+
+
+def _newest(folders: Folders, quarter: Quarter) -> Edition:
+    """Return a quarter's release. Raises `RawDataError` where it is not the newest."""
+    editions = read_editions(folders)
+    if not editions or editions[-1].period != quarter:
+        newest = f"which is of {editions[-1].period}" if editions else "and there is none"
+        raise RawDataError(f"only the newest release can be replaced, {newest}", "What was published stands")
+    return editions[-1]
+
+
+def _numbers_moved(folders: Folders, old: Edition, new: Edition, tables: Tables) -> int:
+    """Return how many numbers a replacement moves. Raises `RawDataError` where both editions together would tell."""
+    found = replacement(old, new, people_counted(folders, [old]), tables.counted)
+    if found.reasons:
+        more = f" and {len(found.reasons) - MOST_NAMED} more" if len(found.reasons) > MOST_NAMED else ""
+        raise RawDataError(
+            f"the release of {old.period} cannot be replaced, for both editions together would tell of a few people: "
+            f"{'; '.join(found.reasons[:MOST_NAMED])}{more}",
+            "Leave it as it is: its report will say that something has since been corrected",
+        )
+    return found.moved
+
+
+def recount(connection: duckdb.DuckDBPyConnection, folders: Folders, candidates: Iterable[Candidate]) -> list[str]:
+    """Count the people of releases whose certificates are lost from the returns again; return their quarters."""
+    editions = read_editions(folders)
+    elsewhere = years_elsewhere(editions, Approvals.read(folders))
+    return recount_lost(folders, editions, people_sent(connection, candidates, elsewhere))
+
+
+def draft_release(
+    connection: duckdb.DuckDBPyConnection,
+    folders: Folders,
+    quarter: Quarter,
+    candidates: Iterable[Candidate],
+    instead_of: Edition | None = None,
+) -> tuple[Basis, Tables]:
+    """Decide what a quarter's release says first, after all that other releases said, but for one that it replaces."""
+    # A folder of that name is refused (collection/finding.py), and would stand where all organisations do.
+    own = [one for one in candidates if one.organisation != PARTNERSHIP]
+    candidates = tuple(sorted(own, key=lambda one: one.organisation))
+    before = tuple(one for one in read_editions(folders) if one != instead_of)
+    replaced = (*replaced_editions(folders), *([instead_of] if instead_of else []))
+    approvals = Approvals.read(folders)
+    elsewhere = years_elsewhere((*before, *replaced), approvals)
+    years = {
+        one.organisation: one.span
+        for one in candidates
+        if _counts(one) and (one.organisation, str(one.span)) not in elsewhere
+    }
+    sent, counted = people_sent(connection, candidates, elsewhere), people_counted(folders, before)
+    _require_own_people(sent, counted)
+    tables = decide_tables(quarter, years, sent, counted, Ledger.of(before), replaced)
+
+    protocol = declared_protocol()
+    exact = _exact_evidence_of_all(connection, quarter, tables.complete, protocol)
+    evidence = {one.organisation: _evidence_of(connection, one) for one in candidates}
+    number = instead_of.number + 1 if instead_of else 1
+    texts = Texts(label_of(quarter, number), approvals)
+    public = tuple(_in_public(one, evidence[one.organisation], texts) for one in candidates)
+    actions = tuple(pledged_actions(connection, {one.organisation: one.invented for one in candidates}, texts))
+    stands, awaiting = evidence_items([instead_of] if instead_of else []), tuple(texts.awaiting)
+    return Basis(quarter, public, before, evidence, exact, protocol, actions, stands, number, awaiting), tables
+
+
+def _in_public(candidate: Candidate, evidence: Evidence, texts: Texts) -> Candidate:
+    """Return a candidate without what nobody has approved yet of what its organisation wrote."""
+    name = texts.name(candidate.organisation, candidate.name, candidate.invented)
+    if candidate.published_source:
+        written_out = in_words(candidate, published_elsewhere(candidate, evidence, texts.label))
+        if not texts.figures_are_approved(candidate.organisation, candidate.span, written_out):
+            return replace(candidate, name=name, status=Status.AWAITING, published_source=None, posts=None)
+    return replace(candidate, name=name)
+
+
+def _require_own_people(sent: People, counted: People) -> None:
+    """Raise `RawDataError` where a folder that no release counted holds the returns of one that was counted."""
+    before = {atom.organisation for atom in counted.counts}
+    for new, other, periods in sent.replaced_by(counted).alike(MANY):
+        if new not in before and other in before:
+            raise RawDataError(
+                f"it and {other} sent the very same people for {', '.join(periods)}",
+                f"If it is {other} under another name, give the folder that name again, under which its numbers were "
+                "published. Else move one of them away",
+                file=f"data/raw/{new}",
+            )
+
+
 def decide_tables(
-    quarter: Quarter, years: Mapping[str, FinancialYear], sent: People, counted_before: People, ledger: Ledger
+    quarter: Quarter,
+    years: Mapping[str, FinancialYear],
+    sent: People,
+    counted_before: People,
+    ledger: Ledger,
+    replaced: Iterable[Edition] = (),
 ) -> Tables:
     """Decide what a quarter is the first to publish of the people that were sent.
 
     `years` names the organisations whose latest year is complete. `counted_before` are the people behind what the
-    ledger holds, who stay as they were counted.
+    ledger holds, who stay as they were counted; `replaced` are editions that may be known all the same.
     """
     otherwise = sent.counted_otherwise(counted_before)
     people = sent.replaced_by(counted_before)
     complete = {slug: year for slug, year in years.items() if not _in_two_forms(slug, year, otherwise)}
     wanted = ladder(quarter, complete, people, ledger)
-    decided = decide(people, wanted.tables, wanted.reserved, ledger)
+    decided = decide(people, wanted.tables, wanted.reserved, with_replaced(ledger, replaced, people))
     counted = people.of({one for cell in wanted.tables for one in cell.returns})
     return Tables(decided, counted, complete, tuple(sorted(otherwise)))
 
@@ -177,16 +265,25 @@ def _counts(candidate: Candidate) -> bool:
     return candidate.status == Status.COMPLETE and candidate.published_source is None
 
 
-def _people(connection: duckdb.DuckDBPyConnection, candidates: Iterable[Candidate]) -> People:
-    """Count the people of this audit's posts; figures that were published elsewhere are about others."""
-    elsewhere = {one.organisation for one in candidates if one.published_source}
-    rows = connection.execute(
-        "SELECT organisation, period, basis, band, group_name, applied, shortlisted, appointed FROM stages"
-    ).fetchall()
-    own = [row for row in map(Reached._make, rows) if row.organisation not in elsewhere]
+def people_sent(
+    connection: duckdb.DuckDBPyConnection, candidates: Iterable[Candidate], elsewhere: Collection[Year]
+) -> People:
+    """Count the people of this audit's posts; figures that were ever published elsewhere are about others."""
+    now = {one.organisation for one in candidates if one.published_source}
+    own = [
+        row
+        for row in rows_reached(connection)
+        if row.organisation not in now and year_of(row.organisation, row.period) not in elsewhere
+    ]
     # Where a return of the whole year was sent too, it is the one that counts, and quarters are not added to it.
     whole = {(row.organisation, row.period) for row in own}
     return people_of(row for row in own if (row.organisation, row.period[: len("2025-26")]) not in whole - {row[:2]})
+
+
+def rows_reached(connection: duckdb.DuckDBPyConnection) -> list[Reached]:
+    """Read how many people of each return that was taken in reached each stage."""
+    columns = ", ".join("group_name" if name == "group" else name for name in Reached._fields)
+    return list(map(Reached._make, connection.execute(f"SELECT {columns} FROM stages").fetchall()))
 
 
 def _evidence_of(connection: duckdb.DuckDBPyConnection, candidate: Candidate) -> Evidence:
@@ -219,16 +316,17 @@ def edition_of(basis: Basis, decided: Decided) -> Edition:
         evidence = basis.evidence[candidate.organisation]
         table = (candidate.organisation, str(candidate.span))
         if candidate.published_source and not ledger.holds(*table):
-            numbers += _published_elsewhere(candidate, evidence, release)
+            numbers += published_elsewhere(candidate, evidence, release)
             said.add(table)
         if table in said:
             shown = {one.cell.key[2:]: one.value for one in numbers if (one.cell.key.who, one.cell.key.span) == table}
             for measure in STAGES:
                 items |= _chances(table, measure, shown, evidence.get((measure.key, BME)))
-    for item in _new_items(basis, decided, ledger):
+    for item in (*basis.stands, *_new_items(basis, decided, ledger)):
         items |= figures_of_evidence(item)
     return Edition(
         period=basis.quarter,
+        number=basis.number,
         place=max((one.place for one in basis.before), default=0) + 1,
         numbers=tuple(numbers),
         items=items,
@@ -237,7 +335,7 @@ def edition_of(basis: Basis, decided: Decided) -> Edition:
     )
 
 
-def _published_elsewhere(candidate: Candidate, evidence: Evidence, release: str) -> Iterator[Published]:
+def published_elsewhere(candidate: Candidate, evidence: Evidence, release: str) -> Iterator[Published]:
     """Yield counts that were published elsewhere, each group's, as they were printed."""
     seen: dict[Key, Published] = {}
     for (stage, group), row in evidence.items():
@@ -270,7 +368,7 @@ def _chances(
 def _new_items(basis: Basis, decided: Decided, ledger: Ledger) -> Iterator[EvidenceItem]:
     """Yield the items of the evidence since the start that no release has said before."""
     values = [*decided.values.items(), *((entry.cell, entry.value) for entry in ledger.entries)]
-    before = evidence_items(basis.before)
+    before = (*evidence_items(basis.before), *basis.stands)
     own = [one for one in basis.exact if one.scope != EVERYBODY]
     items = list(organisation_items(own, _released(values), before, basis.protocol))
     items += [partnership_item(one, before, basis.protocol) for one in basis.exact if one.scope == EVERYBODY]

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 
+from lt_analysis.codebook.directions import isolated
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, REFERENCE, UNKNOWN
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import STAGES, Measure
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
+from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
-from lt_analysis.release.evidence_figures import EvidenceItem, Said
+from lt_analysis.release.appended import Corrections
+from lt_analysis.release.approvals import ACTION, NAME, OWNER_ROLE, Approvals
 from lt_analysis.release.figures import (
     CHANCES,
     UNKNOWN_KIND,
@@ -24,13 +27,15 @@ from lt_analysis.release.figures import (
     UnknownApplicants,
 )
 from lt_analysis.release.files import LATEST, Edition, Published, Standing, find_period, fingerprint_of, read_editions
-from lt_analysis.release.keys import ALL_BANDS, PARTNERSHIP, SUM_OF_YEARS, periods_of
+from lt_analysis.release.items import EvidenceItem, Said
+from lt_analysis.release.keys import ALL_BANDS, PARTNERSHIP, SUM_OF_PERIODS, periods_of
 from lt_analysis.release.ladder import organisation_table
 from lt_analysis.release.people import FROM_APPLICATIONS
 
 EVIDENCE = "evidence"  # the part of an item's key that says it is of the evidence since the declared start
 PARTS_OF_EVIDENCE = tuple(field.name for field in fields(Said))
 COULD_TELL = "could_tell"  # of what equal chances would give: whether any outcome could have told
+OTHER_POSTS = "other posts"  # of figures from elsewhere, until it is approved what they say of which posts
 SAYS_NOTHING = ""  # where a table was never published
 
 
@@ -44,7 +49,9 @@ def read_release(period: str = LATEST) -> Release:
     quarter, folder = find_period(folders.releases, period)
     every = read_editions(folders)
     own = next(one for one in every if one.period == quarter)
-    known = _Known(own, tuple(one for one in every if one.place <= own.place))
+    known = _Known(
+        own, tuple(one for one in every if one.place <= own.place), Corrections.read(folders), Approvals.read(folders)
+    )
     organisations = sorted(map(known.organisation, own.organisations), key=lambda one: one.name.casefold())
     partnership = known.partnership()
     evidence = known.evidence(PARTNERSHIP)
@@ -59,10 +66,13 @@ def read_release(period: str = LATEST) -> Release:
 
 
 class _Known:
-    """What a report may show: its own release, and those that were made before it."""
+    """What a report may show: its own release, those that were made before it, and what came later about them."""
 
-    def __init__(self, own: Edition, editions: tuple[Edition, ...]) -> None:
+    def __init__(
+        self, own: Edition, editions: tuple[Edition, ...], corrections: Corrections, approvals: Approvals
+    ) -> None:
         self.own, self.editions, self.quarter = own, editions, own.period
+        self.corrections, self.approvals = corrections, approvals
         self.tables: dict[tuple[str, str], list[Published]] = {}
         self.items: dict[str, float | str | None] = {}
         self.said_in: dict[str, str] = {}  # of each look of a scope, the release whose item it is
@@ -78,7 +88,10 @@ class _Known:
         if not found:
             return None
         numbers = tuple(Number(one.cell.key, one.value, one.no_posts) for one in found)
-        return PeopleTable(who, span, found[0].cell.members, found[0].release, numbers)
+        members = found[0].cell.members
+        return PeopleTable(
+            who, span, members, found[0].release, numbers, corrected=self.corrections.touch(members, span)
+        )
 
     def partnership(self) -> tuple[PeopleTable, ...]:
         """Return the partnership's tables of complete years, and of quarters before the report's own."""
@@ -91,8 +104,9 @@ class _Known:
 
     def organisation(self, now: Standing) -> OrganisationFigures:
         """Return an organisation's figures of its year, and of years together as far as they were published."""
-        about = self._who_it_is(now)
+        known_in, about = self._who_it_is(now)
         people = self.table(now.organisation, now.span)
+        posts, source = self._of_which_posts(now, people)
         status = Status.COMPLETE if people else Status(now.status)
         shown = people or _nothing(now)
         groups = [group for group in COMPARED_WITH_WHITE if group in shown.groups]
@@ -101,16 +115,16 @@ class _Known:
         )
         return OrganisationFigures(
             slug=now.organisation,
-            name=about.name,
+            name=self._name(known_in, about),
             kind=about.kind,
             invented=about.invented,
-            posts=about.posts,
+            posts=posts,
             span=parse_period(now.span),
             quarter=self.quarter,
             status=status,
             missing=_listed(now.missing),
             refused=_listed(now.refused),
-            source=about.source,
+            source=source,
             first_published=people.first_published if people else None,
             adjusted_for_vacancies=about.basis == FROM_APPLICATIONS,
             state=State.HIDDEN if all(stage.hidden for stage in stages) else State.RELEASED,
@@ -122,19 +136,39 @@ class _Known:
             actions=self._actions(now.organisation),
         )
 
-    def _who_it_is(self, now: Standing) -> Standing:
-        """Return an organisation as it was last known, where its settings cannot be read now."""
-        if now.kind != UNKNOWN_KIND:
-            return now
-        found = [one for edition in self.editions for one in edition.organisations]
-        return next(
-            (one for one in reversed(found) if one.organisation == now.organisation and one.kind != UNKNOWN_KIND), now
-        )
+    def _who_it_is(self, now: Standing) -> tuple[str, Standing]:
+        """Return an organisation as it was last known, where its settings cannot be read now, and in which release."""
+        before = [
+            (edition.label, one)
+            for edition in self.editions
+            for one in edition.organisations
+            if one.organisation == now.organisation and one.kind != UNKNOWN_KIND
+        ]
+        own = self.own.label, now
+        return own if now.kind != UNKNOWN_KIND else next(reversed(before), own)
+
+    def _name(self, release: str, about: Standing) -> str:
+        """Return an organisation's name once it is approved, and until then that of its folder."""
+        approved = self.approvals.at(release, about.organisation, NAME, 0)
+        return about.name or (isolated(approved) if approved else about.organisation)
+
+    def _of_which_posts(self, now: Standing, people: PeopleTable | None) -> tuple[str, str | None]:
+        """Return which posts a year's figures are of and, where others published them, their source.
+
+        Figures that were printed keep theirs, whatever the settings say now.
+        """
+        said = now
+        if people:
+            first = next(one for one in self.editions if str(one.period) == people.first_published)
+            said = next((one for one in first.organisations if one.organisation == now.organisation), now)
+        elif now.status == Status.AWAITING:
+            return OTHER_POSTS, AWAITING
+        return said.posts or BAND_8_POSTS, said.source
 
     def _together(self, slug: str) -> tuple[PeopleTable, ...]:
         until = str(self.quarter.latest_complete_year)
-        spans = [span for who, span in self.tables if who == slug and SUM_OF_YEARS in span]
-        spans = [span for span in spans if span.split(SUM_OF_YEARS)[-1] <= until]
+        spans = [span for who, span in self.tables if who == slug and SUM_OF_PERIODS in span]
+        spans = [span for span in spans if span.split(SUM_OF_PERIODS)[-1] <= until]
         return tuple(self.table(slug, span) for span in sorted(spans, key=_end))
 
     def _expected(self, now: Standing, measure: Measure) -> Expected | None:
@@ -157,8 +191,8 @@ class _Known:
         actions = [
             Action(
                 key=f"{slug}.{number}",
-                text=one.action,
-                owner_role=one.owner_role,
+                text=one.action or self.approvals.at(self.own.label, slug, ACTION, number),
+                owner_role=one.owner_role or self.approvals.at(self.own.label, slug, OWNER_ROLE, number),
                 started_on=one.started_on,
                 due_on=one.due_on,
                 status=one.status,

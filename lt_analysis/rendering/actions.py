@@ -6,6 +6,7 @@ A status is a word beside a shape, so that it is told apart on paper and without
 from datetime import date
 
 from lt_analysis.codebook.naming import capitalised
+from lt_analysis.codebook.words import AWAITING
 from lt_analysis.release.figures import Action, OrganisationFigures, Release
 from lt_analysis.rendering import html
 from lt_analysis.rendering.html import Cell, Html, Table
@@ -13,7 +14,7 @@ from lt_analysis.rendering.names import name_of
 
 SHAPES = {"done": "●", "under way": "►", "not started": "○", "stopped": "■"}
 LATE_SHAPE = "▲"
-WITHHELD = "Not shown, because it may name or reach a person."
+WITHHELD = capitalised(f"{AWAITING}.")
 WORDS = ("Action", "Owner's role")
 COLUMNS = (*WORDS, "Due", "Status")
 NONE_LATE = "No action that this report knows of is late."

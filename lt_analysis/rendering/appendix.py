@@ -6,7 +6,7 @@ from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.measures import MEASURES
 from lt_analysis.codebook.naming import capitalised, people_of, white_and, white_over
 from lt_analysis.codebook.words import called
-from lt_analysis.release.appendix import (
+from lt_analysis.evidence.appendix import (
     FEWEST_POSTS_IN_A_BAND,
     Band,
     Pooled,

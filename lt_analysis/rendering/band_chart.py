@@ -7,7 +7,7 @@ from lt_analysis.codebook.naming import capitalised, people_of
 from lt_analysis.codebook.periods import parse_period
 from lt_analysis.codebook.words import called
 from lt_analysis.release.figures import PeopleTable, Release
-from lt_analysis.release.keys import BANDS, KNOWN, STAGES
+from lt_analysis.release.keys import CUTS, KNOWN, STAGES
 from lt_analysis.rendering.charts import BESIDE_LOOK, GROUP_LOOK, Chart
 from lt_analysis.rendering.group_shares import GroupShare
 from lt_analysis.rendering.html import Html, Table
@@ -26,7 +26,7 @@ def band_chart(release: Release) -> Chart | Html:
     if not release.years:
         return Html(f'<p class="note">{NO_CHART}</p>')
     year = release.years[-1]
-    bands = [band for band in year.bands if len(BANDS[band]) == 1]
+    bands = [band for band in year.bands if len(CUTS[band]) == 1]
     pairs = {band: (GroupShare.of(year, APPLIED, band), GroupShare.of(year, APPOINTED, band)) for band in bands}
     if not any(after.shown for _, after in pairs.values()):
         return Html(f'<p class="note">{NO_BAND}</p>')

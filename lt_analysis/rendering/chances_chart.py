@@ -221,7 +221,7 @@ def _number(line: Beside, name: str) -> Cell:
     key = key_of(line.figures, line.measure)
     if key is None:
         return Cell(name, None if line.stage.hidden else whole(line.count))
-    return Cell(name, text(line.figures.people.number(key.stage, key.group, key.band)), key)
+    return Cell(name, text(line.figures.people.number(key.stage, key.group, key.cut)), key)
 
 
 def _chance_in_words(line: Beside) -> tuple[str | None, ...]:

@@ -26,7 +26,7 @@ from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.measures import STAGES
 from lt_analysis.codebook.naming import capitalised, people_of, white_beside
 from lt_analysis.codebook.words import HIDDEN_SYMBOL, called
-from lt_analysis.release.appendix import RelativeLikelihood
+from lt_analysis.evidence.appendix import RelativeLikelihood
 from lt_analysis.release.figures import OrganisationFigures, Share, StageFigure, Status
 from lt_analysis.rendering import tables
 from lt_analysis.rendering.html import Html, Table

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.naming import capitalised, people_of
 from lt_analysis.codebook.strength import STRENGTHS
-from lt_analysis.release.appendix import Growing, StageAppendix
+from lt_analysis.evidence.appendix import Growing, StageAppendix
 from lt_analysis.rendering.charts import (
     GROUP_LOOK,
     NARROW,

@@ -10,7 +10,7 @@ from lt_analysis.codebook.measures import MEASURES, Measure
 from lt_analysis.codebook.naming import a_person_of, people_of, white_and
 from lt_analysis.codebook.protocol import Protocol, declared_protocol
 from lt_analysis.codebook.strength import STRENGTHS, STRONG, TOO_FEW_POSTS, TOO_FEW_RETURNS
-from lt_analysis.release.evidence_figures import EvidenceItem, Said
+from lt_analysis.release.items import EvidenceItem, Said
 from lt_analysis.rendering import html
 from lt_analysis.rendering.evidence_sentence import NOT_FAIRNESS
 from lt_analysis.rendering.html import Html

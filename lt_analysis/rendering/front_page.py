@@ -148,7 +148,8 @@ def coverage(release: Release) -> Html:
             "Next figures for a quarter": f"{sentences.quarter_due(quarter)} They are of all organisations together.",
             "Next figures for a year": f"{sentences.year_due(FinancialYear(quarter.latest_complete_year.start + 1))} "
             f"No quarter is waited for after a year's end. {sentences.UNDECIDED}",
-        },
+        }
+        | sentences.since_corrected(release),
         "coverage",
     )
 

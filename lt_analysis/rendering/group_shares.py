@@ -69,7 +69,7 @@ class GroupShare:
     def cells(self, prefix: str) -> tuple[Cell, ...]:
         """Show both numbers under their keys, and the share that is worked out from them."""
         key = self.some.key
-        name = ".".join((prefix, key.span, key.stage, key.group, key.band, "share"))
+        name = ".".join((prefix, key.span, key.stage, key.group, key.cut, "share"))
         hidden = self.instead == NOT_SHOWN
         text = None if hidden else NOT_GIVEN if self.instead == TOO_FEW else self.with_range
         share = Cell(name, text, worked_out_from=(self.some.key, self.everybody.key))

@@ -8,12 +8,12 @@ from lt_analysis.codebook.words import BAND_8_POSTS, NO_POSTS, called
 from lt_analysis.release.figures import Number, PeopleTable
 from lt_analysis.release.keys import (
     ALL_BANDS,
-    BANDS,
+    CUTS,
     KNOWN,
     LOWER_BANDS,
     PARTNERSHIP,
     STAGES,
-    SUM_OF_YEARS,
+    SUM_OF_PERIODS,
     UPPER_BANDS,
 )
 from lt_analysis.rendering.html import Cell, Table
@@ -37,7 +37,7 @@ def name_of(group: str) -> str:
 
 def in_words(span: str) -> str:
     """Name the years of a table: `2024-25 and 2025-26`."""
-    *first, last = span.split(SUM_OF_YEARS)
+    *first, last = span.split(SUM_OF_PERIODS)
     return f"{', '.join(first)} and {last}" if first else last
 
 
@@ -48,7 +48,7 @@ def known(people: PeopleTable) -> tuple[str, ...]:
 
 def cell(one: Number, prefix: str = "") -> Cell:
     """Show a number under its key; the same symbol whatever it is hidden for."""
-    band = "" if one.key.band == ALL_BANDS else one.key.band
+    band = "" if one.key.cut == ALL_BANDS else one.key.cut
     name = ".".join(part for part in (prefix, COLUMN[one.key.stage].lower(), one.key.group, band) if part)
     return Cell(name, text(one), published=one.key)
 
@@ -114,7 +114,7 @@ def bands_table(people: PeopleTable, caption: str, bands: Iterable[str], prefix:
 
 def each_band_table(people: PeopleTable, stage: str) -> Table:
     """Set out how many of each group reached one stage, band by band."""
-    bands = [band for band in people.bands if len(BANDS[band]) == 1]
+    bands = [band for band in people.bands if len(CUTS[band]) == 1]
     rows = tuple(
         (name_of(group), tuple(cell(people.number(stage, group, band), people.span) for band in bands))
         for group in known(people)

@@ -11,8 +11,8 @@ from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, ST
 from lt_analysis.codebook.naming import capitalised, people_of
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.codebook.words import BAND_8_POSTS, TOO_FEW, called
-from lt_analysis.release.appendix import RelativeLikelihood
-from lt_analysis.release.figures import ITS_FOLDER, OrganisationFigures, StageFigure, State, Status
+from lt_analysis.evidence.appendix import RelativeLikelihood
+from lt_analysis.release.figures import ITS_FOLDER, OrganisationFigures, Release, StageFigure, State, Status
 from lt_analysis.release.keys import ALL_BANDS, Key
 from lt_analysis.rendering.numbers import interval, ratio, whole
 from lt_analysis.rendering.people import in_words
@@ -20,6 +20,7 @@ from lt_analysis.rendering.people import in_words
 # A relative likelihood of fewer people than this in either group says more than the counts do.
 FEWEST_FOR_A_RATIO = 5
 TOTALS_ALONE = "Totals alone: "  # begins what is said without knowing which posts people applied to
+CORRECTED = "Something of a period shown here has since been corrected. What was published stands."
 UNDECIDED = "A post that was still undecided when the return was sent counts as nobody appointed."
 
 
@@ -31,6 +32,8 @@ def title(figures: OrganisationFigures) -> str:
 
 def headline(figures: OrganisationFigures) -> str:
     """State the finding in at most 15 words, a group's label being one."""
+    if figures.status == Status.AWAITING:
+        return "Published figures from elsewhere await approval, so none is shown yet."
     if figures.status == Status.REFUSED:
         return "A return could not be used, so there are no figures."
     if figures.status == Status.INCOMPLETE:
@@ -326,12 +329,21 @@ def unknown_note(figures: OrganisationFigures) -> str:
 def coverage(figures: OrganisationFigures) -> dict[str, str]:
     """Say which period the page covers, what is new, and when the next figure is due."""
     new = {} if figures.state == State.RESTRICTED else {"What is new": _what_is_new(figures)}
-    return {
-        "Covers": f"{_covers(figures)}.",
-        **new,
-        "Next figures": _next_due(figures),
-        "Posts": _posts(figures),
-    } | _who_is_bme(figures)
+    return (
+        {
+            "Covers": f"{_covers(figures)}.",
+            **new,
+            "Next figures": _next_due(figures),
+            "Posts": _posts(figures),
+        }
+        | _who_is_bme(figures)
+        | since_corrected(figures)
+    )
+
+
+def since_corrected(shown: OrganisationFigures | Release) -> dict[str, str]:
+    """Say that a return was corrected after it was published, and nothing of what: empty where none was."""
+    return {"Since then": CORRECTED} if shown.corrected else {}
 
 
 def _covers(figures: OrganisationFigures) -> str:

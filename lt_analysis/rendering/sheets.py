@@ -15,10 +15,10 @@ from lt_analysis.codebook.ethnicity import REFERENCE, UNKNOWN
 from lt_analysis.codebook.measures import MEASURES, Measure
 from lt_analysis.codebook.naming import capitalised, white_over
 from lt_analysis.codebook.words import HIDDEN_SYMBOL
-from lt_analysis.release.evidence_figures import EvidenceItem
 from lt_analysis.release.figures import Action, Number, OrganisationFigures, PeopleTable, Release
+from lt_analysis.release.items import EvidenceItem
 from lt_analysis.release.keys import ALL_BANDS
-from lt_analysis.rendering import actions, people
+from lt_analysis.rendering import actions, people, sentences
 from lt_analysis.rendering.names import name_of
 from lt_analysis.rendering.numbers import SMALLEST_BASE, about, ratio
 from lt_analysis.rendering.sentences import FEWEST_FOR_A_RATIO, may_have_ratio
@@ -37,6 +37,7 @@ NOTES = {
     "no share": f"No percentage is given of fewer than {SMALLEST_BASE} people.",
     "few posts": "Too few posts could have gone either way for a number to be given.",
     "withheld": actions.WITHHELD,
+    "corrected": sentences.CORRECTED.replace("a period shown here", "this period"),
     "no range": "There is too little to give a range, or no single ratio fits all the years.",
 }
 COLUMNS = {
@@ -162,10 +163,11 @@ def _several_years(release: Release) -> Sheet:
 
 def _numbers(table: PeopleTable, posts: str, notes: Iterable[str] = ()) -> Iterator[Row]:
     for one in table.numbers:
-        band = one.key.band
+        band = one.key.cut
         named = as_text(posts) if band == ALL_BANDS else people.BANDS_IN_WORDS.get(band) or _single(band)
         stage, group = people.COLUMN[one.key.stage], people.name_of(one.key.group)
-        yield people.in_words(table.span), stage, group, named, _value(one), str(one.key), _notes_of(one, notes)
+        told = [*notes, *(["corrected"] if table.corrected else [])]
+        yield people.in_words(table.span), stage, group, named, _value(one), str(one.key), _notes_of(one, told)
 
 
 def _single(band: str) -> str:

@@ -7,8 +7,7 @@ at all, it is said that the counts do not show which, and of fewer than twenty p
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.naming import people_of
 from lt_analysis.codebook.periods import Quarter, parse_period
-from lt_analysis.release.changes import ShareChange, StageChange, changes
-from lt_analysis.release.figures import PeopleTable, Release
+from lt_analysis.release.figures import PeopleTable, Release, ShareChange, StageChange, changes
 from lt_analysis.rendering import html
 from lt_analysis.rendering.actions import day
 from lt_analysis.rendering.charts import SMALLEST_BASE

@@ -92,7 +92,7 @@ class Batch:
         Raises `ValueError` where exact figures would leave this machine.
         """
         every = [*pages[:1], *([last] if last else []), *pages[1:]]  # the last is long, and so begun early
-        if self.elsewhere and any(page.reads.is_relative_to(self.folders.exact) for page in every):
+        if self.elsewhere and any(one.is_relative_to(self.folders.exact) for page in every for one in page.reads):
             raise ValueError("exact figures do not leave this machine")
         material, origin_of = _origins(self.folders, every)
         journal = Journal(self.folders)
@@ -245,10 +245,10 @@ def _standing(
 
 def _origins(folders: Folders, pages: list[Page]) -> tuple[Material, dict[Path, str]]:
     """Return what pages are made from, and for each place the fingerprint of all that decides what its page says."""
-    material = Material.gather(folders, {page.reads for page in pages})
+    material = Material.gather(folders, {one for page in pages for one in page.reads})
     origin_of = {}
     for page in pages:
-        reads = (folders.notebooks / page.notebook, page.reads)
+        reads = (folders.notebooks / page.notebook, *page.reads)
         read = [material.fingerprint(one.relative_to(folders.root).as_posix()) for one in reads]
         decided = [read, page.parameters, page.links, page.title, page.restricted, versions()]
         origin_of[page.destination] = digest(decided)

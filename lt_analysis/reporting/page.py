@@ -17,7 +17,7 @@ FULL_DISK = "the disk is full where it was to be made; make room there, then run
 class Page:
     """What to run and where its page goes. `about` names the organisation; empty for the front page.
 
-    `notebook` is its path among the notebooks, `reads` the file or the folder that it reads, and nothing else. `links`
+    `notebook` is its path among the notebooks, `reads` the files and folders that it reads, and nothing else. `links`
     lead to the pages beside it: what each is called, and its address.
     """
 
@@ -25,7 +25,7 @@ class Page:
     notebook: str
     parameters: dict[str, object]
     destination: Path
-    reads: Path
+    reads: tuple[Path, ...]
     restricted: bool = False
     links: Mapping[str, str] = field(default_factory=dict)
     title: str | None = None

@@ -1,6 +1,7 @@
 """The pages of a period: which notebook makes each, what it reads, and where it goes."""
 
 import shutil
+from pathlib import Path
 
 from lt_analysis.codebook.folders import Folders, owner_only
 from lt_analysis.codebook.words import DATA_QUALITY
@@ -10,41 +11,45 @@ FRONT_PAGE = "index.html"
 DATA_QUALITY_PAGE, RECRUITMENT_PAGE = "data-quality.html", "recruitment.html"
 ALL = "All organisations"
 
+Reads = tuple[Path, ...]  # the releases that a report may say something of
 
-def board_page(folders: Folders, period: str, slug: str, name: str) -> Page:
+
+def board_page(folders: Folders, period: str, slug: str, name: str, reads: Reads) -> Page:
     """Describe an organisation's page for the board."""
     return Page(
         about=slug,
         notebook="board/recruitment.ipynb",
         parameters={"organisation": slug, "period": period},
         destination=folders.reports / period / slug / RECRUITMENT_PAGE,
-        reads=folders.releases,
+        reads=reads,
         # The front page says whether the page on data quality could be made, and this one is made before it is known.
         links={ALL: f"../{FRONT_PAGE}", DATA_QUALITY.capitalize(): f"../{FRONT_PAGE}#data-quality"},
         title=name,
     )
 
 
-def data_quality_page(folders: Folders, period: str) -> Page:
+def data_quality_page(folders: Folders, period: str, reads: Reads) -> Page:
     """Describe the partnership's page on the returns that its organisations sent."""
     return Page(
         about=DATA_QUALITY,
         notebook="board/data-quality.ipynb",
         parameters={"period": period},
         destination=folders.reports / period / DATA_QUALITY_PAGE,
-        reads=folders.releases,
+        reads=reads,
         links={ALL: FRONT_PAGE},
     )
 
 
-def front_page(folders: Folders, period: str, without_page: list[str], spreadsheet_size: int | None = None) -> Page:
+def front_page(
+    folders: Folders, period: str, reads: Reads, without_page: list[str], spreadsheet_size: int | None = None
+) -> Page:
     """Describe the front page; it names what could not be made, and says how many bytes the spreadsheet has."""
     return Page(
         about="",
         notebook="board/front-page.ipynb",
         parameters={"period": period, "without_page": without_page, "spreadsheet_size": spreadsheet_size},
         destination=folders.reports / period / FRONT_PAGE,
-        reads=folders.releases,
+        reads=reads,
     )
 
 
@@ -55,7 +60,7 @@ def analyst_page(folders: Folders, period: str, slug: str, name: str) -> Page:
         notebook="analyst/recruitment.ipynb",
         parameters={"organisation": slug, "period": period},
         destination=folders.restricted / period / slug / RECRUITMENT_PAGE,
-        reads=folders.exact / period,
+        reads=(folders.exact / period,),
         restricted=True,
         links={DATA_QUALITY.capitalize(): DATA_QUALITY_PAGE},
         title=name,
@@ -69,7 +74,7 @@ def own_data_quality_page(folders: Folders, period: str, slug: str, name: str) -
         notebook="analyst/data-quality.ipynb",
         parameters={"organisation": slug, "period": period},
         destination=folders.restricted / period / slug / DATA_QUALITY_PAGE,
-        reads=folders.exact / period,
+        reads=(folders.exact / period,),
         restricted=True,
         links={"Recruitment": RECRUITMENT_PAGE},
         title=name,

@@ -13,6 +13,7 @@ except ImportError:  # Windows has none: there, nobody is kept out
     fcntl = None
 
 
+LOCK = "run.lock"
 PART_OF = "LT_ANALYSIS_PART_OF"
 
 
@@ -37,7 +38,7 @@ def in_turn(folders: Folders) -> Iterator[None]:
         yield
         return
     owner_only(folders.processed)
-    with (folders.processed / "run.lock").open("a+", encoding="utf-8") as lock:
+    with (folders.processed / LOCK).open("a+", encoding="utf-8") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

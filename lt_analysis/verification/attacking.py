@@ -45,6 +45,7 @@ def attack(
         tuple(_betrayed(read, known)) if Knowledge.DERIVED in knowledge else (),
         tuple(impossible),
         truth or {},
+        frozenset(known),
     )
 
 

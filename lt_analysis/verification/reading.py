@@ -27,6 +27,7 @@ NUMBER = re.compile(r"\d{1,3}(,\d{3})+|\d+")
 DERIVED = {"value", "low", "high"}
 FILES = (".html", *SPREADSHEETS)
 DATA = "data/numbers.csv"  # of a report: every number of its release
+ORGANISATIONS = "data/organisations.csv"  # of whom figures were printed that others had published
 ITEMS = "data/items.csv"  # and what else it says: what equal chances would give, and evidence since the start
 KEY_OF_CHANCES = 3  # dividers: who, span, stage and group, at Band 8 and above
 OF_CHANCES = ("people", "low", "high", "informative")
@@ -54,6 +55,24 @@ def files_to_attack(folders: Folders, new: Quarter) -> list[PublishedFile]:
         data = [file for file in files if file.name == DATA]
         found += data if data and period != new else files
     return found
+
+
+def public_elsewhere(folders: Folders) -> dict[str, int]:
+    """Return the numbers that reports print as others had published them, by key: the data says from which source."""
+    found = {}
+    for report in (folders.reports / str(period) for period in _periods(folders)):
+        if (report / ORGANISATIONS).is_file() and (report / DATA).is_file():
+            sources = {
+                f"{row['organisation']}/{row['span']}/" for row in _rows(report / ORGANISATIONS) if row["source"]
+            }
+            numbers = [row for row in _rows(report / DATA) if row["value"]]
+            found |= {row["key"]: int(row["value"]) for row in numbers if row["key"].startswith(tuple(sources))}
+    return found
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _periods(folders: Folders) -> list[Quarter]:

@@ -64,6 +64,7 @@ class Attack:
     """All that an attack found. `truth` holds true values by key, where the attacker was given them to be judged by.
 
     `impossible` says of whom no numbers of people agree with what is published, so that nothing could be bounded.
+    `elsewhere` are the keys of numbers that are public from elsewhere: to show these, however small, tells nothing.
     """
 
     publication: Publication
@@ -72,6 +73,7 @@ class Attack:
     betrayed: tuple[Derived, ...] = ()
     impossible: tuple[str, ...] = ()
     truth: Mapping[str, int] = field(default_factory=dict)
+    elsewhere: frozenset[str] = frozenset()
 
     @property
     def recovered(self) -> tuple[Hidden, ...]:
@@ -82,7 +84,7 @@ class Attack:
     def small_in_clear(self) -> tuple[str, ...]:
         """Numbers of few people that are shown, by key."""
         shown = {one.key for one in self.publication.statements if one.value in SMALL}
-        return tuple(sorted(shown))
+        return tuple(sorted(shown - self.elsewhere))
 
     @property
     def certainly_small(self) -> tuple[Hidden, ...]:

@@ -56,6 +56,6 @@ def _truth(people: People) -> dict[Place, tuple[int, int, int]]:
     furthest: dict[Place, list[int]] = {}
     for atom, number in people.counts.items():
         if atom not in people.empty:
-            place = (atom.organisation, atom.period, atom.group, atom.band)
+            place = (atom.organisation, atom.period, atom.group, atom.cut)
             furthest.setdefault(place, [0, 0, 0])[STAGES.index(atom.furthest)] = number
     return {place: (sum(three), three[1] + three[2], three[2]) for place, three in furthest.items()}

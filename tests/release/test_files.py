@@ -12,10 +12,16 @@ import pytest
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.release import files
-from lt_analysis.release.certificate import people_counted, require_releases, worlds_of, write_certificate
+from lt_analysis.release.certificate import (
+    people_counted,
+    recount_lost,
+    settle_certificates,
+    worlds_of,
+    write_certificate,
+)
 from lt_analysis.release.files import Ledger, Published
 from lt_analysis.release.keys import KNOWN, table
-from lt_analysis.release.people import FROM_APPLICATIONS, Reached, people_of
+from lt_analysis.release.people import FROM_APPLICATIONS, People, Reached, people_of
 from lt_analysis.release.publishing import decide
 
 FIRST, SECOND = Quarter.parse("2025-26-Q4"), Quarter.parse("2026-27-Q1")
@@ -43,8 +49,9 @@ def edition(made, quarter=FIRST, place=1, **said):
 def release(folders, quarter=FIRST, people_=None, place=1):
     people_ = people_ or people()
     made = decided(people_)
-    with files.written_release(folders, edition(made, quarter, place)):
-        write_certificate(folders, quarter, people_, made.certificate)
+    with files.written_release(folders, edition(made, quarter, place)) as fingerprint:
+        write_certificate(folders, quarter, fingerprint, people_, made.certificate.worlds())
+    settle_certificates(folders)
     return made
 
 
@@ -163,7 +170,7 @@ def test_the_copy_for_readers_describes_every_column_and_has_each_number_by_its_
     data = project.reports / str(FIRST) / "data"
     described = list(csv.DictReader((data / "columns.csv").read_text().splitlines()))
     assert [(row["table"], row["column"]) for row in described] == [
-        (name, column.name) for name, columns in files.TABLES.items() for column in columns
+        (name, column.name) for tables in (files.TABLES, files.APPENDED) for name in tables for column in tables[name]
     ]
     assert all(row["meaning"] for row in described)
     for name, columns in files.TABLES.items():
@@ -209,35 +216,55 @@ def test_the_ledger_holds_each_number_or_that_it_is_hidden_as_it_was_published(p
 
 def test_a_release_that_was_made_and_is_gone_stops_whoever_would_decide_anew(project):
     release(project)
-    require_releases(project)
+    settle_certificates(project)
     shutil.rmtree(project.releases / str(FIRST))
     with pytest.raises(RawDataError, match="releases/2025-26-Q4 is gone. Put back what was published"):
-        require_releases(project)
+        settle_certificates(project)
 
 
 def test_a_run_that_was_killed_before_its_release_was_there_has_published_nothing(project):
     made = decided(people())
-    with pytest.raises(KeyboardInterrupt), files.written_release(project, edition(made)):
-        write_certificate(project, FIRST, people(), made.certificate)
+    with pytest.raises(KeyboardInterrupt), files.written_release(project, edition(made)) as fingerprint:
+        write_certificate(project, FIRST, fingerprint, people(), made.certificate.worlds())
         raise KeyboardInterrupt
-    require_releases(project)
+    settle_certificates(project)
     assert files.read_editions(project) == ()
     release(project)
     assert len(files.read_editions(project)) == 1
 
 
+def test_the_certificate_of_a_run_that_was_killed_after_its_release_was_there_is_put_in_place(project):
+    made = decided(people())
+    with files.written_release(project, edition(made)) as fingerprint:
+        write_certificate(project, FIRST, fingerprint, people(), made.certificate.worlds())
+    assert not paths(project)[-1].exists()
+    settle_certificates(project)
+    assert people_counted(project, files.read_editions(project)) == people()
+
+
 def test_where_a_certificate_is_gone_its_people_are_counted_anew_and_must_add_up_to_what_was_published(project):
     release(project)
     paths(project)[-1].unlink()
-    ledger = Ledger.of(files.read_editions(project))
-    assert people_counted(project, files.read_editions(project)).counts == {}
-    members = ("ashbourne", "beeches", "cedars")
-    quarter = tuple(table("partnership", members, YEAR, ("White", "BME", KNOWN), ("8+",)))
-    decide(people(), quarter, (), ledger)
-    with pytest.raises(
-        RawDataError, match="no longer add up to what was published: ashbourne/2025-26/applied/White/8a-8b"
-    ):
-        decide(people(applied=91), quarter, (), ledger)
+    editions = files.read_editions(project)
+    assert people_counted(project, editions).counts == {}
+    for wrong in (people(applied=91), People.nobody()):
+        with pytest.raises(
+            RawDataError, match="no longer add up to what was published: ashbourne/2025-26/applied/White/8a-8b"
+        ) as found:
+            recount_lost(project, editions, wrong)
+        assert "run the latest quarter first" in found.value.remedy
+    assert recount_lost(project, editions, people()) == [str(FIRST)]
+    assert people_counted(project, editions) == people()
+    assert recount_lost(project, editions, people(applied=91)) == []
+
+
+def test_what_a_report_may_say_is_its_own_release_and_those_made_before_it(project):
+    release(project, SECOND, place=1)
+    release(project, FIRST, place=2)
+    both = tuple(project.releases / str(quarter) for quarter in sorted((FIRST, SECOND), key=str))
+    assert files.releases_until(project, str(FIRST)) == both
+    assert files.releases_until(project, str(SECOND)) == (project.releases / str(SECOND),)
+    assert files.releases_until(project, "2020-21-Q1") == ()
 
 
 def test_the_same_people_give_the_same_bytes(project):

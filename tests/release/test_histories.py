@@ -2,8 +2,8 @@
 
 Histories are made at random: years that are complete late, organisations that join and leave, returns that are
 corrected, quarters that are first run after later ones, a partnership that runs once a year, a stricter rule from some
-day on, and folders that are lost. At the end the attacker, which shares no code with the release, reads all that was
-ever printed.
+day on, folders that are lost, and releases that are replaced. At the end the attacker, which shares no code with the
+release, reads all that was ever printed.
 """
 
 import itertools
@@ -15,10 +15,11 @@ import pytest
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter, parse_period
 from lt_analysis.release import certificate, hazards, protection
-from lt_analysis.release.files import Ledger, Published
+from lt_analysis.release.files import Edition, Ledger, Published
 from lt_analysis.release.keys import Cell
 from lt_analysis.release.people import FROM_APPLICATIONS, People, Reached, people_of
 from lt_analysis.release.quarter import decide_tables
+from lt_analysis.release.replacement import replacement
 from lt_analysis.verification import Publication, attack, publication_of
 
 YEARS = "2024-25", "2025-26"
@@ -26,7 +27,7 @@ QUARTERS = [quarter for year in YEARS for quarter in parse_period(year).quarters
 BANDS = "8a", "8b", "8c", "9"
 GROUPS = "White", "Mixed", "Asian", "Black", "Other", "Unknown"
 HISTORIES = 200  # in each of which something is hidden
-NOBODY = People({}, frozenset())
+NOBODY = People.nobody()
 
 
 class History:
@@ -37,11 +38,10 @@ class History:
         self.seen = Counter()
         self.sent: dict[tuple[str, str], list[Reached]] = {}
         self.late: dict[tuple[str, str], list[Reached]] = {}
-        self.counted = NOBODY
-        self.entries: list[Published] = []
+        self.certificates: dict[Quarter, People] = {}
+        self.editions: list[Edition] = []
+        self.replaced: list[Edition] = []
         self.true: dict[str, int] = {}  # of each number, when it was published
-        self.published = Publication(())
-        self.run: set[Quarter] = set()
         names = [f"organisation-{letter}" for letter in "abcdefg"[: self.random.randint(4, 7)]]
         self.joins = {name: self.random.choice((0, 0, 0, 2, 4)) for name in names}
         self.leaves = {name: self.random.choice((8, 8, 8, 8, 6)) for name in names}
@@ -76,27 +76,81 @@ class History:
             self.sent[key][wrong] = row._replace(applied=row.applied + 1)
             self.seen["corrected"] += 1
 
+    @property
+    def run(self) -> set[Quarter]:
+        return {edition.period for edition in self.editions}
+
+    def counted(self, editions: list[Edition]) -> People:
+        """The people behind some releases, as they were counted first; of a certificate that was lost nobody."""
+        people = NOBODY
+        for edition in editions:
+            people = self.certificates.get(edition.period, NOBODY).replaced_by(people)
+        return people
+
+    def decide(self, quarter: Quarter, before: list[Edition], replaced: list[Edition]):
+        sent = people_of(row for key, rows in self.sent.items() if key[1] <= str(quarter) for row in rows)
+        tables = decide_tables(quarter, self.complete(quarter), sent, self.counted(before), Ledger.of(before), replaced)
+        values, no_posts = tables.decided.values, tables.decided.no_posts
+        numbers = tuple(Published(cell, value, str(quarter), cell in no_posts) for cell, value in values.items())
+        return tables, Edition(quarter, len(before) + 1, numbers, {}, (), ())
+
     def release(self, quarter: Quarter) -> None:
         """Run a quarter, as the commands do: one that was released says nothing anew."""
         self.seen["run again"] += quarter in self.run
         if quarter in self.run:
             return
         self.seen["run after later ones"] += any(one > quarter for one in self.run)
-        sent = people_of(row for key, rows in self.sent.items() if key[1] <= str(quarter) for row in rows)
         try:
-            tables = decide_tables(quarter, self.complete(quarter), sent, self.counted, Ledger(self.entries))
+            tables, edition = self.decide(quarter, self.editions, self.replaced)
         except RawDataError as error:  # which names what is to be put back, and publishes nothing
             assert "no longer add up to what was published" in str(error)
             assert self.seen["lost"]
             self.seen["stopped"] += 1
             return
-        self.run.add(quarter)
+        self.publish(tables, edition)
+
+    def publish(self, tables, edition: Edition) -> None:
         assert list(tables.decided.faults()) == []
-        self.counted = People(tables.counted.counts | self.counted.counts, tables.counted.empty | self.counted.empty)
-        for cell, value in tables.decided.values.items():
-            self.true[str(cell.key)] = true_of(tables.counted, cell)
-            self.entries.append(Published(cell, value, str(quarter), cell in tables.decided.no_posts))
-        self.published = self.published.then(said_in(tables.decided.values, tables.decided.no_posts, str(quarter)))
+        self.certificates[edition.period] = tables.counted
+        self.editions.append(edition)
+        self.true |= {str(one.cell.key): true_of(tables.counted, one.cell) for one in edition.numbers}
+
+    def replace_newest(self) -> None:
+        """Release the newest quarter anew, where both editions together tell of no few people."""
+        old = self.editions[-1]
+        if old.period not in self.certificates:
+            return
+        forgotten = self.random.choice((1, 10, 10))
+        for key in [key for key in self.sent if self.once_in(3)]:
+            row = self.sent[key][0]
+            self.sent[key][0] = row._replace(applied=row.applied + forgotten)
+        try:
+            tables, new = self.decide(old.period, self.editions[:-1], [*self.replaced, old])
+        except RawDataError:
+            return
+        found = replacement(old, new, self.certificates[old.period], tables.counted)
+        self.seen["not replaced"] += bool(found.reasons)
+        if not found.reasons:
+            self.seen["replaced"] += bool(found.moved)
+            self.replaced.append(self.editions.pop())
+            self.publish(tables, new)
+
+    @property
+    def published(self) -> Publication:
+        """All that was printed, and stands."""
+        published = Publication(())
+        for edition in self.editions:
+            values = {one.cell: one.value for one in edition.numbers}
+            no_posts = frozenset(one.cell for one in edition.numbers if one.no_posts)
+            published = published.then(said_in(values, no_posts, str(edition.period)))
+        return published
+
+    @property
+    def seen_before(self) -> dict[str, int]:
+        """What replaced editions showed of numbers that are hidden now, where they are as many as then."""
+        now = {one.cell: one for edition in self.editions for one in edition.numbers if one.hidden}
+        told = [one for edition in self.replaced for one in edition.numbers if one.cell in now and not one.hidden]
+        return {str(one.cell.key): one.value for one in told if one.value == self.true[str(one.cell.key)]}
 
     def complete(self, quarter: Quarter) -> dict:
         year = quarter.latest_complete_year
@@ -141,8 +195,10 @@ def live(seed: int, monkeypatch) -> History:
             history.release(quarter)
         if history.run and history.once_in(2):
             history.release(history.random.choice(QUARTERS[: place + 1]))
+        if history.run and history.once_in(6):
+            history.replace_newest()
         if history.run and history.once_in(10):
-            history.counted = NOBODY  # the folder of certificates is lost
+            history.certificates.clear()  # the folder of certificates is lost
             history.seen["lost"] += 1
     return history
 
@@ -155,11 +211,21 @@ def test_over_any_history_every_number_is_one_value_and_nothing_hidden_comes_out
         seed = next(seeds)
         with monkeypatch.context() as patch:
             history = live(seed, patch)
-        keys = Counter(str(entry.cell.key) for entry in history.entries)
+        entries = [one for edition in history.editions for one in edition.numbers]
+        keys = Counter(str(entry.cell.key) for entry in entries)
         assert [key for key, times in keys.items() if times > 1] == [], seed
+        assert history.seen_before == {}, seed
         found = attack(history.published, truth=history.true)
         assert list(found.faults()) == [], seed
         seen += history.seen
-        hid += any(entry.hidden for entry in history.entries)
+        hid += any(entry.hidden for entry in entries)
     if thorough:
-        assert {"came late", "corrected", "run again", "run after later ones", "lost"} <= seen.keys()
+        assert {
+            "came late",
+            "corrected",
+            "run again",
+            "run after later ones",
+            "lost",
+            "replaced",
+            "not replaced",
+        } <= seen.keys()

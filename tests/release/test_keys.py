@@ -2,7 +2,7 @@
 
 import pytest
 
-from lt_analysis.release.keys import BANDS, GROUPS, STAGES, Cell, Key, periods_of, table
+from lt_analysis.release.keys import CUTS, GROUPS, STAGES, Cell, Key, periods_of, table
 
 TEXT = "nonesuch-hospitals/2025-26/shortlisted/BME/8c+"
 
@@ -20,7 +20,7 @@ def test_a_year_is_itself_or_its_quarters_and_years_are_added_up():
 
 @pytest.mark.parametrize(("whole", "parts"), [("8+", ("8a-8b", "8c+")), ("8a-8b", ("8a", "8b"))])
 def test_bands_add_up(whole, parts):
-    assert {band for part in parts for band in BANDS[part]} == set(BANDS[whole]) - {"8+"}
+    assert {band for part in parts for band in CUTS[part]} == set(CUTS[whole]) - {"8+"}
 
 
 def test_known_is_white_and_bme_and_the_unknown_stand_outside():

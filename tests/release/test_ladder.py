@@ -49,7 +49,7 @@ def test_each_table_has_the_groups_and_bands_that_its_people_are_many_enough_for
     for cell in found.tables:
         groups, bands = words.setdefault((cell.key.who, cell.key.span), (set(), set()))
         groups.add(cell.key.group)
-        bands.add(cell.key.band)
+        bands.add(cell.key.cut)
     two, five = {"White", "BME", "known"}, {"White", "BME", "known", "Mixed", "Asian", "Black", "Other"}
     assert words["ashbourne", "2025-26"] == ({*two, "Unknown"}, {"8a-8b", "8c+", "8+"})
     assert words[PARTNERSHIP, "2025-26"] == (five, {"8a", "8b", "8c", "8d", "9", "VSM", "8+"})

@@ -45,13 +45,13 @@ def test_where_only_bme_was_sent_no_single_group_is_made_up():
 
 def test_where_only_band_8_and_above_was_sent_no_single_band_is_made_up():
     people = people_of([row("8+", basis=FROM_TOTALS)])
-    assert {atom.band for atom in people.counts} == {"8+"}
+    assert {atom.cut for atom in people.counts} == {"8+"}
     assert people.empty == frozenset()
 
 
 def test_a_band_without_a_row_had_no_post_where_applications_were_sent():
     people = people_of([row("8a"), row("9", numbers=(0, 0, 0))])
-    assert {atom.band for atom in people.empty} == {"8b", "8c", "8d", "VSM"}
+    assert {atom.cut for atom in people.empty} == {"8b", "8c", "8d", "VSM"}
     assert furthest(people, "White", "9") == (0, 0, 0)
 
 
@@ -86,3 +86,14 @@ def test_people_of_some_returns_are_those_alone():
     some = people.of({("ashbourne", "2025-26-Q2")})
     assert {atom.period for atom in some.counts} == {"2025-26-Q2"} == {atom.period for atom in some.empty}
     assert people.of(set()) == People({}, frozenset())
+
+
+def test_organisations_that_sent_the_very_same_people_are_told_where_these_are_many():
+    def sent(slug, quarter, applied):
+        return Reached(slug, f"2025-26-{quarter}", FROM_APPLICATIONS, "8a", "White", applied, 12, 6)
+
+    rows = [sent("ashbourne", "Q1", 60), sent("ashbourne", "Q2", 70), sent("beeches", "Q1", 60)]
+    assert list(people_of(rows).alike(100)) == []
+    found = people_of([*rows, sent("beeches", "Q2", 70), sent("beeches", "Q3", 80)]).alike(100)
+    quarters = ("2025-26-Q1", "2025-26-Q2")
+    assert sorted(found) == [("ashbourne", "beeches", quarters), ("beeches", "ashbourne", quarters)]

@@ -182,7 +182,7 @@ def test_returns_that_no_longer_add_up_to_what_was_published_stop_the_release_an
 def test_numbers_of_posts_that_there_were_not_are_named_and_published():
     cells = list(table("ashbourne", ("ashbourne",), YEAR, GROUPS, ("8a-8b", "8c+")))
     decided = decide(people(), cells, (), Ledger())
-    assert {cell.key.band for cell in decided.no_posts} == {"8c+"}
+    assert {cell.key.cut for cell in decided.no_posts} == {"8c+"}
     assert all(decided.values[cell] == 0 for cell in decided.no_posts)
 
 

@@ -47,7 +47,7 @@ def test_a_number_that_nobody_could_make_up_is_left_out():
     system = linear_system(
         PEOPLE.counts, PEOPLE.empty, table("beeches", ("beeches",), "2025-26", ("BME",), ("8a", "8+"))
     )
-    assert [cell.key.band for cell in system.cells] == ["8+"] * 3
+    assert [cell.key.cut for cell in system.cells] == ["8+"] * 3
 
 
 def test_where_there_was_no_post_is_marked_and_every_key_has_its_row():

@@ -6,8 +6,8 @@ from datetime import date
 from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
-from lt_analysis.release.evidence_figures import EvidenceItem, Said
 from lt_analysis.release.figures import Action, Expected, OrganisationFigures, PeopleTable, Release, StageFigure, State
+from lt_analysis.release.items import EvidenceItem, Said
 from lt_analysis.release.keys import STAGES
 from tests.making import people_table
 from tests.rendering.test_sentences import figures
@@ -32,7 +32,7 @@ def counted(**groups: tuple[int | None, ...]) -> dict[tuple[str, str], int | Non
 def people(slug: str, numbers: dict[tuple[str, str], int | None], span: str = "2025-26") -> PeopleTable:
     """An organisation's table of Band 8 and above, and of Band 8c and above, of which there was no post."""
     one = people_table(numbers, span, slug, (slug,))
-    empty = [replace(number, key=number.key._replace(band="8c+"), people=0, no_posts=True) for number in one.numbers]
+    empty = [replace(number, key=number.key._replace(cut="8c+"), people=0, no_posts=True) for number in one.numbers]
     return replace(one, numbers=(*one.numbers, *empty))
 
 
@@ -72,4 +72,5 @@ def release(**about) -> Release:
     numbers = counted(White=(1500, 760, 25), Black=(100, 40, None), BME=(175, 58, None), known=(1675, 818, 38))
     year = people_table(numbers, "2025-26", "partnership", MEMBERS, "8a")
     quarter = people_table(counted(White=(300, 100, 9), BME=(90, 30, 8)), "2026-27-Q1", "partnership", MEMBERS)
+    quarter = replace(quarter, corrected=True)
     return Release(QUARTER, (ashbourne(**about), beeches(), cedars()), (year, quarter), ITEM)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.codebook.strength import STRENGTHS, TOO_FEW_POSTS, TOO_FEW_RETURNS
-from lt_analysis.release import evidence_items
-from lt_analysis.release.evidence_figures import EvidenceItem, Said
+from lt_analysis.release import items as evidence_items
+from lt_analysis.release.items import EvidenceItem, Said
 from lt_analysis.rendering import numbers
 from lt_analysis.rendering.evidence_items import item_sentence
 

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.codebook.strength import STRENGTHS
+from lt_analysis.evidence.appendix import Growing
 from lt_analysis.evidence.draws import Draw
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.evidence.since_start import Shortlist, since_start
 from lt_analysis.evidence.within_vacancy import WithinVacancies
-from lt_analysis.release.appendix import Growing
 from lt_analysis.rendering.evidence_sentence import evidence_sentence
 from tests.evidence.test_sequential import QUARTERS, paths
 

@@ -6,8 +6,8 @@ from bs4 import BeautifulSoup
 
 from lt_analysis.codebook.measures import STAGES as STAGES_OF_DECISIONS
 from lt_analysis.codebook.periods import FinancialYear, Quarter
-from lt_analysis.release.evidence_figures import EvidenceItem, Said
 from lt_analysis.release.figures import Release, Status
+from lt_analysis.release.items import EvidenceItem, Said
 from lt_analysis.release.keys import STAGES
 from lt_analysis.rendering import pages, partnership
 from tests.making import cells_of, people_table
@@ -98,7 +98,7 @@ def test_the_latest_quarter_has_its_shares_in_the_table_and_in_words_and_what_is
 
 
 def test_each_stage_has_a_table_of_its_bands():
-    banded = [replace(one, key=one.key._replace(band=band)) for band in ("8a", "VSM") for one in YEAR.numbers]
+    banded = [replace(one, key=one.key._replace(cut=band)) for band in ("8a", "VSM") for one in YEAR.numbers]
     page = page_of(partnership.bands(release(replace(YEAR, numbers=(*banded, *YEAR.numbers)))))
     assert [table.caption.get_text() for table in page.find_all("table")] == [
         f"{stage}, band by band, 2025-26" for stage in ("Applicants", "Shortlisted", "Appointed")

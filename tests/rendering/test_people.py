@@ -20,7 +20,7 @@ def banded(span="2025-26", **changes):
     """A year in two groups of bands; the numbers of Band 8c and above are changed as asked."""
 
     def at(band, **changes):
-        return [replace(one, key=one.key._replace(band=band, span=span), **changes) for one in YEAR.numbers]
+        return [replace(one, key=one.key._replace(cut=band, span=span), **changes) for one in YEAR.numbers]
 
     unknown = Number(Key("ashbourne", span, "applied", "Unknown", "8+"), 12)
     return replace(YEAR, span=span, numbers=(*at("8a-8b"), *at("8c+", **changes), *at("8+"), unknown))

@@ -6,8 +6,7 @@ from datetime import date
 import pytest
 
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.release.changes import ShareChange, StageChange, changes
-from lt_analysis.release.figures import Action, Release
+from lt_analysis.release.figures import Action, Release, ShareChange, StageChange, changes
 from lt_analysis.rendering import what_changed
 from tests.rendering.test_front_page import SECOND
 from tests.rendering.test_partnership import COUNTED, YEAR, of_partnership

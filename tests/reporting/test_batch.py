@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.synthetic import invent
-from tests.conftest import FAILED, MISNAMED, NOTHING_SENT, PERIOD, REFUSED, SILENT, door, project_at
+from tests.conftest import FAILED, MISNAMED, NOTHING_SENT, PERIOD, REFUSED, SILENT, WAITING, door, project_at
 from tests.processes import running_in, wait_until
 from tests.reporting.test_run import pages_of
 
@@ -170,6 +170,7 @@ def test_one_organisations_failure_is_named_and_stops_nobody(awkward):
         "nonesuch-hospitals",
         "published",
         SILENT,
+        WAITING,
     }
     # What to mend is on the organisation's own page.
     assert "the file is empty" in awkward.data_quality_page(REFUSED).read_text(encoding="utf-8")

@@ -202,11 +202,11 @@ def release_of_a_world(truth: Folders, folders: Folders) -> None:
             collect_organisation(connection, truth, slug, last.last_day, keep=False).recruitment
             for slug in organisation_names(truth)
         ]
-        draft = draft_release(connection, folders, last, [year_candidate(one, last) for one in collected])
-        worlds = draft.decided.certificate.protected.worlds
+        basis, tables = draft_release(connection, folders, last, [year_candidate(one, last) for one in collected])
+        worlds = tables.decided.certificate.protected.worlds
         world = max(worlds, key=lambda world: abs(world).sum())
-        assert (draft.decided.certificate.system.sums @ world).any()
-        edition = edition_in_world(draft.basis, draft.decided, world)
+        assert (tables.decided.certificate.system.sums @ world).any()
+        edition = edition_in_world(basis, tables.decided, world)
         assert edition.actions
         with written_release(folders, edition):
             pass

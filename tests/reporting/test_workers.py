@@ -82,7 +82,7 @@ def scheduler() -> Iterator[tuple[str, Callable[[], subprocess.Popen], subproces
 @pytest.mark.thorough
 def test_pages_are_the_same_bytes_from_ordinary_kernels_as_in_the_quarters_own_run(project, quarter, monkeypatch):
     slug = "nonesuch-hospitals"
-    pages = [make(project, PERIOD, slug, "") for make in (board_page, analyst_page)]
+    pages = [board_page(project, PERIOD, slug, "", (project.releases,)), analyst_page(project, PERIOD, slug, "")]
     monkeypatch.setenv(PROVISIONER, "local-provisioner")
     with processes(1) as executor:
         told = list(Batch(project, executor, same=True).make(pages, anew=pages))
@@ -118,7 +118,7 @@ def test_a_page_whose_dask_worker_is_killed_is_made_by_another_and_where_nobody_
         batch = Batch(folders, executor, same=True, elsewhere=True)
 
         def make(name: str) -> list[Verdict]:
-            page = replace(page_of(folders, name), reads=folders.releases)
+            page = replace(page_of(folders, name), reads=(folders.releases,))
             return [one.verdict for one in batch.make([page])]
 
         with monkeypatch.context() as patch, pytest.raises(RawDataError, match="has no worker. Start one"):
@@ -148,7 +148,7 @@ def test_a_dask_worker_with_several_threads_makes_the_same_pages_of_several_batc
 ):
     temporary = tempfile.mkdtemp(prefix="t-")  # of its own, and short: a kernel's address has 107 characters
     monkeypatch.setenv("TMPDIR", temporary)
-    jobs, page = [], board_page(project, PERIOD, "nonesuch-hospitals", "")
+    jobs, page = [], board_page(project, PERIOD, "nonesuch-hospitals", "", (project.releases,))
     for name in ("one", "other"):
         folders = project_of(tmp_path / name, sound=f"'{name}'")
         jobs.append(Job(page_of(folders, "sound"), Material.gather(folders, []), None, Limits(), within=None))

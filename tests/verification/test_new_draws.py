@@ -13,7 +13,7 @@ from lt_analysis.evidence.draws import Draw
 from lt_analysis.evidence.interval import ConfidenceInterval
 from lt_analysis.evidence.sequential import DatedDraw
 from lt_analysis.evidence.since_start import Shortlist, since_start
-from lt_analysis.release.evidence_items import FEWEST_BESIDE_ANY_ONE, FEWEST_NEW_DRAWS, rounded_outwards
+from lt_analysis.release.items import FEWEST_BESIDE_ANY_ONE, FEWEST_NEW_DRAWS, rounded_outwards
 from lt_analysis.verification.new_draws import (
     by_movement,
     items_by_total,

@@ -12,6 +12,7 @@ TOO_FEW_POSTS = "too few posts"
 WITHOUT_FIGURES = (
     "A return could not be used, so there are no figures.",
     "Returns are missing, so there are no figures for the year.",
+    "Published figures from elsewhere await approval, so none is shown yet.",
     f"{TOO_FEW_PEOPLE}.",
 )
 WAYS = {BELOW: "fewer", ABOVE: "more"}

@@ -10,8 +10,8 @@ from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.measures import SHORTLISTING
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.strength import TOO_FEW_POSTS
-from lt_analysis.release.evidence_figures import Said
 from lt_analysis.release.figures import Action, Expected, PeopleTable, Status
+from lt_analysis.release.items import Said
 from lt_analysis.rendering import (
     actions,
     data_quality,

@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 
 from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
-from lt_analysis.release.evidence_figures import Said
 from lt_analysis.release.figures import Action, Release, StageFigure, State, Status
+from lt_analysis.release.items import Said
 from lt_analysis.rendering import actions, data_quality, front_page, pages, partnership, what_changed
 from lt_analysis.reporting.gate import reading_age as reading
 from lt_analysis.reporting.gate.reading_age import OLDEST, reading_age, syllables

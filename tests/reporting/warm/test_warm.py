@@ -104,7 +104,7 @@ def test_a_page_is_the_same_bytes_from_a_forked_kernel_and_an_ordinary_one(quart
     shutil.copytree(quarter.folders.processed, folders.processed)
     clear_unfinished(folders)
     pages = [
-        board_page(folders, PERIOD, "nonesuch-hospitals", ""),
+        board_page(folders, PERIOD, "nonesuch-hospitals", "", (folders.releases,)),
         analyst_page(folders, PERIOD, "nonesuch-hospitals", ""),
     ]
     made = {}

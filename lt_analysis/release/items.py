@@ -17,12 +17,13 @@ No choice made here hangs on who was appointed: only on which cells are released
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from math import inf
 
 import duckdb
 
+from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR, FinancialYear, Quarter
 from lt_analysis.codebook.protocol import Protocol
 from lt_analysis.codebook.strength import TOO_FEW_POSTS, TOO_FEW_RETURNS
@@ -30,7 +31,58 @@ from lt_analysis.evidence.draws import Draws
 from lt_analysis.evidence.interval import ConfidenceInterval
 from lt_analysis.evidence.over_time import PARTNERSHIP_SCOPE, look_of, shortlists_of
 from lt_analysis.evidence.since_start import Shortlist, SinceStart, detectable_since_start
-from lt_analysis.release.evidence_figures import PARTNERSHIP, EvidenceItem, Said
+
+PARTNERSHIP = "partnership"  # the scope of the item of all organisations together
+
+
+@dataclass(frozen=True)
+class Said:
+    """What an item says: the strength in words, and the likely range of the odds ratio, White ÷ group.
+
+    `low` and `high` are None where the words claim too little for a range or no single ratio fits; 0 and infinity
+    where the range goes on beyond what pages print. `informative` shortlists could have gone either way; `detectable`
+    is the smallest odds ratio that would have been strong evidence 8 times in 10, None where none would.
+    """
+
+    words: str
+    low: float | None
+    high: float | None
+    informative: int
+    detectable: float | None
+
+
+@dataclass(frozen=True)
+class EvidenceItem:
+    """The evidence of an organisation or of the partnership at one look; `said` is None where it is hidden.
+
+    Shortlists made from April of `start` to the end of the quarter `counted` are counted. Both are declared, so
+    they stand in a hidden item too, and an item that was printed keeps the words of its own time.
+    """
+
+    scope: str
+    look: Quarter
+    start: FinancialYear
+    counted: Quarter
+    said: Said | None = None
+
+    @property
+    def hidden(self) -> bool:
+        """Whether nothing of it may be shown."""
+        return self.said is None
+
+    @property
+    def key(self) -> str:
+        """Its name in the ledger."""
+        return f"{self.scope}/{self.look}/evidence"
+
+    @property
+    def figures(self) -> dict[str, str | int | float | None]:
+        """Each figure that it says by its name; all are None where it is hidden, and words where one is not given."""
+        if self.said is None:
+            return {f"{self.key}/{field.name}": None for field in fields(Said)}
+        said = {f"{self.key}/{field.name}": getattr(self.said, field.name) for field in fields(Said)}
+        return {name: NOT_GIVEN if figure is None else figure for name, figure in said.items()}
+
 
 # With ten new shortlists in three organisations, the items tell who was appointed on one of them little better than
 # a guess does: docs/publishing.md has the figures, `benchmarks/evidence_items.py` makes them.

@@ -1,39 +1,159 @@
-"""The appendix of an organisation's exact quarter, worked out from its draws."""
+"""What analysts see beyond a page's figures: frozen results, worked out from the draws of an organisation's quarter."""
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, REFERENCE
 from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING, STAGES, Measure
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.protocol import Protocol
+from lt_analysis.evidence.decomposition import Decomposition
 from lt_analysis.evidence.draws import Draw
 from lt_analysis.evidence.families import adjusted_p_values
-from lt_analysis.evidence.four_fifths import impact_ratios
+from lt_analysis.evidence.four_fifths import ImpactRatio, impact_ratios
 from lt_analysis.evidence.funnel import funnel_limits
 from lt_analysis.evidence.interval import ConfidenceInterval
-from lt_analysis.evidence.mantel_haenszel import heterogeneity, odds_ratio, risk_ratio
+from lt_analysis.evidence.mantel_haenszel import (
+    Heterogeneity,
+    OddsRatio,
+    RiskRatio,
+    heterogeneity,
+    odds_ratio,
+    risk_ratio,
+)
 from lt_analysis.evidence.over_time import look_of
 from lt_analysis.evidence.power import minimum_detectable_ratio, power
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.evidence.sequential import DatedDraw, e_processes
-from lt_analysis.evidence.several_groups import GroupedDraw, any_difference
-from lt_analysis.evidence.since_start import Shortlist, detectable_since_start
+from lt_analysis.evidence.several_groups import GroupedDraw, SeveralGroups, any_difference
+from lt_analysis.evidence.since_start import Shortlist, SinceStart, detectable_since_start
 from lt_analysis.evidence.trend import trend_within
 from lt_analysis.evidence.two_by_two import exact_tests, koopman
-from lt_analysis.evidence.unknown_ethnicity import DrawWithUnknown, unknown_bounds, within_vacancy_bounds
+from lt_analysis.evidence.unknown_ethnicity import DrawWithUnknown, UnknownBounds, unknown_bounds, within_vacancy_bounds
 from lt_analysis.evidence.within_vacancy import WithinVacancies
-from lt_analysis.release.appendix import (
-    FEWEST_POSTS_IN_A_BAND,
-    Band,
-    Growing,
-    Pooled,
-    Said,
-    StageAppendix,
-    WithStraddling,
-)
+
+FEWEST_POSTS_IN_A_BAND = 10  # that tell: below it a band's sums and limits mislead
+
+
+@dataclass(frozen=True)
+class Pooled:
+    """One stage with all vacancies added up, which is not adjusted for which posts people applied to.
+
+    `fisher` and `mid_p` are two-sided p values; `four_fifths` the lower group's, None where nobody succeeded.
+    `without_declined` leaves out those who declined an offer; None where nobody can, or where it is not known.
+    """
+
+    measure: Measure
+    likelihood: RelativeLikelihood
+    koopman: ConfidenceInterval
+    fisher: float
+    mid_p: float
+    four_fifths: ImpactRatio | None
+    unknown: UnknownBounds
+    without_declined: RelativeLikelihood | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Band:
+    """One band: the group's successes beside the exact funnel limits, 99.8% and 95%, of equal chances."""
+
+    name: str
+    within: WithinVacancies
+    limits: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, eq=False)
+class StageAppendix:
+    """One stage of the quarter, White and BME people compared within vacancies.
+
+    `detectable` is the smallest odds ratio, White ÷ BME, that its one-time test finds 8 times in 10; `halving` how
+    often it finds chances half as good. `trend_p` is of a change of the odds ratio along the bands. `worst` and
+    `best` count the people of unknown ethnicity so that BME people do worst and best. `adjusted` holds each single
+    group's p value, adjusted for the family.
+    """
+
+    measure: Measure
+    likelihood: RelativeLikelihood
+    within: WithinVacancies
+    detectable: float | None
+    halving: float
+    risk_ratio: RiskRatio
+    bands: tuple[Band, ...]
+    odds_ratio: OddsRatio | None
+    between_bands: Heterogeneity
+    trend_p: float | None
+    worst: WithinVacancies
+    best: WithinVacancies
+    several: SeveralGroups
+    adjusted: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was said at a look, at the time."""
+
+    look: Quarter
+    e_value: float
+    strength: str
+
+
+@dataclass(frozen=True, eq=False)
+class Growing:
+    """The evidence since the declared start: the comparison counted so far, every look, and what was said.
+
+    `stands` is whether its e-value at the last look stands among those of all organisations, under e-BH.
+    `variants` hold e-values under other choices than the protocol's, by name; `protocols` the fingerprints of
+    the protocols under which something was said, in order.
+    """
+
+    likelihood: RelativeLikelihood
+    within: WithinVacancies
+    looks: tuple[SinceStart, ...]
+    stands: bool
+    said: tuple[Said, ...]
+    detectable: float | None
+    variants: tuple[tuple[str, float], ...]
+    protocols: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RowAccount:
+    """Where the accepted applications of a quarter went; each is in one place, in this order."""
+
+    accepted: int
+    doctors: int
+    below_band_8: int
+    campaigns: int
+    not_eligible: int
+    unknown: int
+    compared: int
+
+
+@dataclass(frozen=True)
+class WithStraddling:
+    """A stage's pooled counts, and the same if posts whose pay begins below Band 8a and reaches it were counted too."""
+
+    measure: Measure
+    counted: RelativeLikelihood
+    with_them: RelativeLikelihood
+
+
+@dataclass(frozen=True, eq=False)
+class Appendix:
+    """All of it for one organisation's quarter. Where only totals were sent, only `pooled` and its decomposition.
+
+    `straddling` is empty where no post's pay begins below Band 8a and reaches it.
+    """
+
+    pooled: tuple[Pooled, ...]
+    decomposition: Decomposition
+    stages: tuple[StageAppendix, ...] = ()
+    growing: Growing | None = None
+    account: RowAccount | None = None
+    straddling: tuple[WithStraddling, ...] = ()
+
 
 OTHER_PRIORS = (0.35, 0.5, 1.0)
 SINGLE_GROUPS = tuple(group for group in COMPARED_WITH_WHITE if group != BME)

@@ -12,11 +12,12 @@ from lt_analysis.evidence.draws import Draw
 from lt_analysis.evidence.interval import ConfidenceInterval
 from lt_analysis.evidence.over_time import estimate_over_time
 from lt_analysis.evidence.since_start import Shortlist, since_start
-from lt_analysis.release.evidence_figures import PARTNERSHIP, EvidenceItem
-from lt_analysis.release.evidence_items import (
+from lt_analysis.release.items import (
     FEWEST_BESIDE_ANY_ONE,
     FEWEST_NEW_DRAWS,
     FEWEST_NEW_ORGANISATIONS,
+    PARTNERSHIP,
+    EvidenceItem,
     Exact,
     exact_evidence,
     look_of_year,

@@ -4,7 +4,7 @@ import pytest
 
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.door.taking_in import collect_to_release
-from lt_analysis.release.exact_data_quality import read_data_quality
+from lt_analysis.release.exact import read_data_quality
 from lt_analysis.release.figures import FileReceipt, Finding, KnownEthnicity
 from tests import making
 

@@ -1,0 +1,97 @@
+"""What `approve` lists, and what it approves: texts of organisations that are to be public."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lt_analysis.codebook.folders import Folders
+from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.periods import FinancialYear, Quarter
+from lt_analysis.door.saying import err, out
+from lt_analysis.release.approvals import ACTION, FIGURES, NAME, OWNER_ROLE, Approvals, Text, approve, awaiting
+from lt_analysis.release.candidates import years_counted
+from lt_analysis.release.files import read_editions, replaced_editions
+
+CALLED = {NAME: "its name", FIGURES: "published elsewhere", ACTION: "pledged action", OWNER_ROLE: "owner's role"}
+COUNTED = "people of that year were counted in what was published"
+TO_CHANGE = "has the shape of what reaches a person: the organisation has to change it"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A text that awaits approval: its number in the list, all of its addresses, and why it cannot be approved."""
+
+    number: int
+    places: tuple[Text, ...]
+    cannot: str
+
+    @property
+    def text(self) -> Text:
+        """The text, at the first of its addresses."""
+        return self.places[0]
+
+
+def texts_awaiting(folders: Folders, period: str | None = None) -> list[Listed]:
+    """List the texts that await approval, of one release where that is asked. Numbers stay as they are in between."""
+    approved, counted = (
+        Approvals.read(folders).hashes,
+        years_counted((*read_editions(folders), *replaced_editions(folders))),
+    )
+    wanted = str(Quarter.parse(period)) if period else None
+    return [
+        Listed(number, tuple(places), _why_not(places[0], counted))
+        for number, places in enumerate(awaiting(folders), start=1)
+        if places[0].sha256 not in approved and (wanted is None or wanted in {_quarter(one) for one in places})
+    ]
+
+
+def _quarter(one: Text) -> str:
+    """Return the quarter of the report in which a text stands, whichever edition of it that is."""
+    return one.period.partition(".")[0]
+
+
+def _why_not(one: Text, counted: frozenset[tuple[str, str]]) -> str:
+    if one.field == FIGURES and (one.organisation, str(FinancialYear(one.number))) in counted:
+        return COUNTED
+    return "" if one.can_be_approved else TO_CHANGE
+
+
+def say_what_awaits(listed: Iterable[Listed]) -> None:
+    """Print texts that await approval, with what a person should look at twice."""
+    for one in listed:
+        notes = (f"CANNOT BE APPROVED: {one.cannot}",) if one.cannot else one.text.marks
+        looked_at = f"  << {'; '.join(notes)} >>" if notes else ""
+        periods = ", ".join(dict.fromkeys(place.period for place in one.places))
+        what = f"{one.text.organisation}, {CALLED[one.text.field]} ({periods})"
+        out.print(f"{one.number}. {what}: {one.text.text}{looked_at}", markup=False)
+
+
+def approve_some(folders: Folders, numbers: list[int], everything: bool, role: str | None, period: str | None) -> None:
+    """Approve texts by their numbers in the list, or all that are not marked, and say which.
+
+    Raises `RawDataError` where no role is given, or a number is none of the list or of a text that cannot be approved.
+    """
+    listed = {one.number: one for one in texts_awaiting(folders, period)}
+    if not role:
+        raise RawDataError("it has to be said who approves", 'Add --role "Chair of the Equalities Group"')
+    for number in numbers:
+        if number not in listed:
+            raise RawDataError(f"no text {number} awaits approval", "`lt-analysis approve` lists those that do")
+        if listed[number].cannot:
+            raise RawDataError(f"text {number} cannot be approved: {listed[number].cannot}", "Leave it out")
+    unmarked = [one for one in listed.values() if everything and not one.cannot and not one.text.marks]
+    chosen = list({one.number: one for one in (*unmarked, *(listed[number] for number in numbers))}.values())
+    approve(folders, (place for one in chosen for place in one.places), role)
+    for one in chosen:
+        out.print(f"Approved {one.number}: {one.text.text}", markup=False)
+    for made in sorted({_quarter(place) for one in chosen for place in one.places if place.field != FIGURES}):
+        out.print(f"Make its pages again: lt-analysis report --period {made}", markup=False)
+    if any(one.text.field == FIGURES for one in chosen):
+        out.print("Figures from elsewhere are printed from the next release on.")
+
+
+def say_how_many_await(folders: Folders) -> None:
+    """Say at the end of a run how many texts await approval, and the command; nothing where none does."""
+    if number := len(texts_awaiting(folders)):
+        err.print(
+            f"! Texts of organisations that await approval, and are not public: {number}. See: lt-analysis approve"
+        )

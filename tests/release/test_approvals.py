@@ -1,0 +1,193 @@
+"""What organisations wrote is public once a person has approved it: kept out before, said by its address after."""
+
+import csv
+import re
+
+import pytest
+
+from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.periods import Quarter
+from lt_analysis.door.taking_in import collect_to_release
+from lt_analysis.release import approvals, read_release
+from lt_analysis.release.approvals import LONGEST, Approvals, Text, Texts, approve, awaiting, readable
+from tests import making
+from tests.release.test_actions import pledged, send
+
+QUARTER = Quarter.parse("2026-27-Q2")
+ROLE = "Chair of the Equalities Group"
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        ("At least 2 of 3 panel members are trained", "At least 2 of 3 panel members are trained"),
+        ("<img src=x onerror=alert(1)>", "<img src=x onerror=alert(1)>"),
+        ("</td></table>{{ 7 * 7 }} $$x^2$$", "</td></table>{{ 7 * 7 }} $$x^2$$"),
+        ("Panels\u202edeniart era\u202c", "Panelsdeniart era"),
+        ("\u200fPanels\u2066 are\u0000 trained\u0007", "Panels are trained"),
+        (" Panels\r\n\tare   trained ", "Panels are trained"),
+        ("پنل‌ها آموزش دیده‌اند", "پنل‌ها آموزش دیده‌اند"),  # the joiners of a script that needs them stay
+        ("n" * 300, "n" * 300),
+        ("n" * (LONGEST + 1), "n" * (LONGEST - 1) + "…"),
+    ],
+)
+def test_a_text_is_as_it_was_sent_but_for_what_nobody_sees(sent, shown):
+    assert readable(sent) == shown
+    assert Texts("2026-27-Q2", Approvals()).approved("ashbourne", "action", 1, sent, invented=True) == shown
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "Ask sam.invented@example.org to book it",
+        "Ask sam.invented＠example.org to book it",
+        "Ask sam.in\u200bvented@exam\u202eple.org",
+        "Look into QQ123456C again".replace("QQ", "AB"),
+        "Look into AB 12 34 56 C again",
+        "The complaint of 999 123 4567 is closed",
+        "The complaint of 9434765919 is closed",
+        "Ring 020 7946 0000 for it",
+        "Ring +44 20 7946 0000 for it",
+        "Ring 07700900000 for it",
+        "\u202e\u2066",
+        "",
+    ],
+)
+def test_what_may_reach_a_person_or_says_nothing_is_not_shown(sent):
+    texts = Texts("2026-27-Q2", Approvals())
+    assert texts.approved("ashbourne", "action", 1, sent, invented=True) is None
+    assert [one.can_be_approved for one in texts.awaiting] == ([False] if readable(sent) else [])
+
+
+@pytest.mark.parametrize("sent", ["By 2027, 100 of 1,000 posts", "From 30-09-2026 to 2026-10-31", "Bands 8a-8d; 24/7"])
+def test_a_number_that_is_about_nobody_is_shown(sent):
+    assert Texts("2026-27-Q2", Approvals()).approved("ashbourne", "action", 1, sent, invented=True) == sent
+
+
+def real(project, *actions, name="Ashbourne Trust", period="2026-27-Q2"):
+    folder = making.year_of_returns(project)
+    making.organisation(project, "ashbourne", invented=False, name=name)
+    send(project, "ashbourne", *actions, period=period)
+    return folder
+
+
+def listed(said):
+    """The numbers of a list, each with what it says and how it is marked."""
+    return {int(number): rest for number, rest in re.findall(r"^(\d+)\. (.*)$", said, re.MULTILINE)}
+
+
+def test_a_text_is_said_once_it_is_approved_by_a_role_and_the_release_stays_as_it_was(project, called):
+    real(project, pledged("Panels of 3 are trained"), pledged("Mrs Never leads"), pledged("Ask n@ever.org"))
+    collect_to_release(project, QUARTER)
+    released = {path: path.read_bytes() for path in project.releases.rglob("*.parquet")}
+    said = listed(called(project, "approve").stdout)
+    assert {number: re.findall("<<.*>>", line) for number, line in said.items()} == {
+        1: [],
+        2: ["<< CANNOT BE APPROVED: has the shape of what reaches a person: the organisation has to change it >>"],
+        3: [],
+        4: ["<< a title before a name >>"],
+        5: [],
+    }
+    assert said[1].startswith("ashbourne, its name (2026-27-Q2): Ashbourne Trust")
+    for asked in (["1"], ["--all"], ["1", "--role", "Dr Jane Never"], ["2", "--role", ROLE], ["9", "--role", ROLE]):
+        refused = called(project, "approve", *asked)
+        assert refused.returncode == 1
+        assert "Never" not in refused.stderr
+    assert Approvals.read(project).at("2026-27-Q2", "ashbourne", "name", 0) is None
+    assert called(project, "approve", "4", "--role", ROLE).returncode == 0
+    assert listed(called(project, "approve").stdout).keys() == {1, 2, 3, 5}
+    assert called(project, "approve", "--all", "--role", ROLE).returncode == 0
+    assert listed(called(project, "approve", "--period", "2026-27-Q2").stdout).keys() == {2}
+    (figures,) = read_release().organisations
+    assert figures.name == "Ashbourne Trust"
+    assert {(one.text, one.owner_role) for one in figures.actions} == {
+        (None, "Director of people"),
+        ("Mrs Never leads", "Director of people"),
+        ("Panels of 3 are trained", "Director of people"),
+    }
+    assert {path: path.read_bytes() for path in project.releases.rglob("*.parquet")} == released
+
+
+def test_what_was_approved_once_needs_no_approval_again_and_what_is_changed_does(project):
+    real(project, pledged("Panels are trained"), pledged("Exit interviews"))
+    collect_to_release(project, QUARTER)
+    making.approve_all(project)
+    send(project, "ashbourne", pledged("Panels are trained"), pledged("Exit interviews!"), period="2026-27-Q3")
+    making.organisation(project, "beeches", invented=False, name="Ashbourne Trust")
+    send(project, "beeches", pledged("Panels are trained"), period="2026-27-Q3")
+    collect_to_release(project, QUARTER.next)
+    ashbourne, beeches = sorted(read_release().organisations, key=lambda one: one.slug)
+    assert (ashbourne.name, {one.text for one in ashbourne.actions}) == (
+        "Ashbourne Trust",
+        {"Panels are trained", None},
+    )
+    assert (beeches.name, [one.text for one in beeches.actions]) == (
+        "beeches",
+        [None],
+    )  # another's words are not its own
+    new = [one.text for places in awaiting(project) for one in places if one.period == "2026-27-Q3"]
+    assert sorted(new) == ["Ashbourne Trust", "Director of people", "Exit interviews!", "Panels are trained"]
+
+
+def test_what_awaits_approval_is_for_its_owner_alone_and_what_was_approved_for_everybody(project):
+    real(project, pledged("=HYPERLINK(0)"))
+    collect_to_release(project, QUARTER)
+    path = project.awaiting / "2026-27-Q2.csv"
+    assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+    making.approve_all(project)
+    public = project.releases / "approvals.csv"
+    assert public.stat().st_mode & 0o777 == 0o644
+    rows = list(csv.DictReader(public.read_text().splitlines()))
+    assert {row["text"] for row in rows} == {"Ashbourne Trust", "'=HYPERLINK(0)", "Director of people"}
+    assert {row["role"] for row in rows} == {ROLE}
+    assert [one.text for one in read_release().organisation("ashbourne").actions] == ["=HYPERLINK(0)"]
+
+
+def test_check_says_early_which_settings_can_never_be_published_or_will_be_looked_at_twice(project, called):
+    about = {"posts": "posts that Dr Never counted", "source": "A report, ring 020.7946.0000", "year": "2020-21"}
+    making.organisation(project, "ashbourne", invented=False, grades="totals only", already_published=about)
+    making.organisation(project, "beeches", name="Dr Never")  # which is invented
+    said = [line for line in called(project, "check").stdout.splitlines() if line.startswith("! ")]
+    assert said == [
+        "! ashbourne/organisation.yml: setting already_published.posts holds a title before a name, and is published "
+        "only if approved",
+        "! ashbourne/organisation.yml: setting already_published.source has the shape of what reaches a person, so it "
+        "can never be published. Change it",
+    ]
+
+
+def test_a_text_that_is_not_the_one_that_was_approved_is_never_said(project):
+    real(project, pledged("Panels are trained"))
+    collect_to_release(project, QUARTER)
+    making.approve_all(project)
+    path = project.releases / "approvals.csv"
+    path.write_text(path.read_text().replace("Panels are", "Jane is"))
+    with pytest.raises(RawDataError, match="a text is not the one that was approved"):
+        read_release()
+
+
+def test_a_text_that_was_approved_for_an_edition_that_was_replaced_is_not_said_in_place_of_another(project):
+    real(project, pledged("Exit interviews"))
+    collect_to_release(project, QUARTER)
+    making.approve_all(project)
+    assert [one.text for one in read_release().organisation("ashbourne").actions] == ["Exit interviews"]
+    send(project, "ashbourne", pledged("Another text"))
+    collect_to_release(project, QUARTER, may_replace=lambda moved: True)
+    (action,) = read_release().organisation("ashbourne").actions
+    assert (action.text, action.owner_role) == (None, "Director of people")
+    making.approve_all(project)
+    assert [one.text for one in read_release().organisation("ashbourne").actions] == ["Another text"]
+
+
+def test_what_came_to_be_known_as_a_contact_is_not_said_though_it_was_approved(project, monkeypatch):
+    one = Text("2026-27-Q2", "ashbourne", "action", 1, "Write to sam on the intranet")
+    approve(project, [one], ROLE)
+    assert Approvals.read(project).at(*one[:4]) == one.text
+    monkeypatch.setattr(approvals, "holds_a_personal_shape", lambda text: "sam" in text)
+    assert Approvals.read(project).at(*one[:4]) is None
+    with pytest.raises(RawDataError, match="can never be approved"):
+        approve(project, [replace_text(one, "sam, 2nd floor")], ROLE)
+
+
+def replace_text(one, text):
+    return one._replace(text=text)
