@@ -86,7 +86,7 @@ def audit(path: Path) -> int:
     folders = Folders(path.parent / "project")
     folder = making.organisation(folders, "ashbourne") / "2026-27-Q2"
     folder.mkdir()
-    (folder / "applications.csv").symlink_to(path)
+    (folder / "applications.csv").hardlink_to(path)
     folders.processed.mkdir(parents=True)
     with open_audit(str(folders.database)) as connection:
         (receipt,) = collect_organisation(connection, folders, "ashbourne", date.max).receipts

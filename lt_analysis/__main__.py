@@ -36,7 +36,7 @@ from lt_analysis.door.making import make_report, print_pack
 from lt_analysis.door.running import report_apart, run_quarter
 from lt_analysis.door.saying import err, out
 from lt_analysis.door.stopping import ending_soon_after_a_signal, stop
-from lt_analysis.door.taking_in import ask_to_replace, make_room, put_back_releases
+from lt_analysis.door.taking_in import ask_to_replace, make_room, put_back_releases, say_what_was_not_whole
 from lt_analysis.reporting.quick import start_quickly
 from lt_analysis.reporting.turns import part_of
 from lt_analysis.reporting.workers import end_with, ensure_scheduler, processors
@@ -74,6 +74,7 @@ GigabytesOption = Annotated[
     float, typer.Option(min=0.1, max=MOST_GIGABYTES, help="How much memory a page's kernel may use.")
 ]
 PAGE_SECONDS, PAGE_GIGABYTES = 600.0, 4.0
+NOT_WHOLE = 3  # the exit code of a run of which too many rows were not whole
 
 
 @app.command()
@@ -147,7 +148,8 @@ def run(
     page_seconds: SecondsOption = PAGE_SECONDS,
     page_gigabytes: GigabytesOption = PAGE_GIGABYTES,
 ) -> None:
-    """Take every return in, count, estimate, release, and make the pages. Exits 1 where an organisation failed.
+    """Take every return in, count, estimate, release, and make the pages. Exits 1 where an organisation failed, and 3
+    where none did but more than 1 row in 50 of a return, and at least 5, were not whole.
 
     One organisation's failure stops no other. A run that was stopped or killed can simply be run again: pages that
     are in place and would be the same are left alone. Organisations' own exact pages never leave this machine, with
@@ -171,20 +173,23 @@ def run(
     options += ["--jobs", str(jobs), "--page-seconds", str(page_seconds), "--page-gigabytes", str(page_gigabytes)]
     options += [*(["--force"] if force else []), *(["--cluster", cluster] if cluster is not None else [])]
     with in_turn(folders):
-        sound = True
+        sound, not_whole = True, False
         for quarter in quarters:
             if all_periods:
                 err.rule(str(quarter))
             may_replace = ask_to_replace(quarter, unseen) if replace else None
-            made, of_kernels = run_quarter(folders, quarter, chosen, jobs, force, limits, may_replace)
+            made, of_kernels, collected = run_quarter(folders, quarter, chosen, jobs, force, limits, may_replace)
             # What is known of this machine's kernels says nothing of a cluster's.
             reported = report_apart(folders, quarter, options, {} if cluster is not None else of_kernels)
             if why := what_cannot_be_attacked(folders, quarter):
                 err.print(f"✗ lt-analysis verify cannot attack this report: {why}", markup=False)
             sound = sound and made and not reported and not why
+            not_whole = say_what_was_not_whole(collected)
         say_how_many_await(folders)
     if not sound:
         raise typer.Exit(1)
+    if not_whole:
+        raise typer.Exit(NOT_WHOLE)
 
 
 @app.command()

@@ -46,6 +46,11 @@ class Folders:
         return self.processed / "records"
 
     @property
+    def set_aside(self) -> Path:
+        """Records of posts that are set aside, beside which those that count are looked at; for their owner only."""
+        return self.processed / "set-aside"
+
+    @property
     def replaced(self) -> Path:
         """Records of returns that were sent again since, by return, organisation, period and fingerprint."""
         return self.processed / "replaced"

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-OFTEN_ABSENT = ("staff_group", "home_borough")
+NOT_KNOWN = "not known"
+# Whether somebody was interviewed or started work decides no figure; who has declined is known where it is sent.
+OFTEN_ABSENT = ("staff_group", "home_borough", "interviewed_on", "declined_on", "started_on")
 SELDOM_SENT = ("salary_maximum", "repost_of")
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".ods", ".parquet")
 
@@ -22,6 +24,13 @@ class Column:
         """Whether a return can do without the whole column: then its cells count as empty."""
         often = self.holds in ("code", "share") or self.name in OFTEN_ABSENT
         return not self.required and (often or self.is_seldom_sent)
+
+    @property
+    def when_empty(self) -> str | None:
+        """What an empty cell of words counts as; None where it counts as nothing."""
+        if self.required or self.holds not in ("code", "ethnicity"):
+            return None
+        return "99" if self.holds == "ethnicity" else NOT_KNOWN
 
     @property
     def is_seldom_sent(self) -> bool:
@@ -47,7 +56,7 @@ class Return:
         return tuple(column.name for column in self.columns)
 
 
-UNKNOWN_CODES = ("not known", "prefer not to say")
+UNKNOWN_CODES = (NOT_KNOWN, "prefer not to say")
 
 STAGE_DATES = (
     "applied_on",
@@ -72,15 +81,19 @@ STAGE_NEEDS = {
 # How far an application came; each stage by way of the one before.
 STAGES_REACHED = ("applied", "eligible", "shortlisted", "interviewed", "offered")
 
-# What must be the same on every application to one vacancy.
+# What must be the same on every application to one vacancy: as sent, and in records.
+POST_COLUMNS = (
+    *("repost_of", "advertised_on", "closed_on", "grade", "salary_minimum", "salary_maximum", "staff_group"),
+    "campaign",
+)
 VACANCY_COLUMNS = (
     *("repost_of", "advertised_on", "closed_on", "band", "salary_minimum", "salary_maximum", "staff_group"),
     "campaign",
 )
 
 CHARACTERISTICS = (
-    Column("sex", "code", "as stated", allowed=("female", "male", *UNKNOWN_CODES)),
-    Column("disability", "code", "as stated", allowed=("yes", "no", *UNKNOWN_CODES)),
+    Column("sex", "code", "as stated", allowed=("female", "male", "other", *UNKNOWN_CODES)),
+    Column("disability", "code", "as stated", allowed=("yes", "no", "self-described", *UNKNOWN_CODES)),
     Column(
         "age_band",
         "code",

@@ -1,8 +1,9 @@
-"""Rows checked against the codebook: each is accepted, or has at least one problem with its remedy.
+"""Rows checked against the codebook: what is wrong with each is said, with its remedy, and what can be read counts.
 
 A `Check` is a condition on one row: the cells as sent (`sent_closed_on`), the same cells typed (`closed_on`), and
 what is derived from them. A `Beside` finds the rows that are wrong beside the return's other rows. What they report
-never holds a person's cell. Rows without a problem become `accepted`.
+never holds a person's cell. Rows become `accepted` unless what is wrong leaves nothing of them to count, or sets
+their post aside.
 
 Nothing depends on the order of accepted rows, and that of a large file's may differ from run to run: to keep it would
 cost a fourteenth more time and twice the memory. What is counted of them is the same (`tests/counts/test_draws.py`).
@@ -30,10 +31,18 @@ from lt_analysis.collection.checks import (
     stage_totals,
     survey,
 )
-from lt_analysis.collection.checks.cells import Beside, Check, cell_checks, typed_cells
+from lt_analysis.collection.checks.cells import (
+    Beside,
+    Check,
+    Effect,
+    cell_checks,
+    quoted,
+    typed_cells,
+)
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
 from lt_analysis.collection.personal import are_nhs_numbers
+from lt_analysis.collection.posts import as_most_rows_say, set_posts_aside, tell_posts
 from lt_analysis.collection.recognising.plain import plain
 from lt_analysis.collection.recognising.values import Meanings, recognise_values
 
@@ -47,12 +56,19 @@ RULES = {
     ACTIONS: actions,
 }
 DERIVED = {kind: RULES[kind].derived for kind in (APPLICATIONS, APPLICATIONS_BY_STATUS, STAGE_TOTALS, STAFF)}
+WITH_POSTS = (APPLICATIONS, APPLICATIONS_BY_STATUS)
+NOT_COUNTED = (Effect.REPEATED, Effect.REJECTED, Effect.REFUSED)
 NOT_KEPT = "grade"  # the band that is derived from it is
 
 
 def columns_needed(kind: Return, organisation: Organisation) -> tuple[str, ...]:
     """Name the columns that the header must have: an organisation sends grades or salaries, not both."""
-    by_salary = organisation.grades == "salary" and kind != STAGE_TOTALS
+    return needed_columns(kind, organisation.grades)
+
+
+def needed_columns(kind: Return, grades: str) -> tuple[str, ...]:
+    """Name the columns that the header must have, where posts are graded in a way."""
+    by_salary = grades == "salary" and kind != STAGE_TOTALS
     not_needed = ("grade",) if by_salary else ("salary", "salary_minimum")
     return tuple(column.name for column in kind.columns if not column.may_be_absent and column.name not in not_needed)
 
@@ -60,7 +76,9 @@ def columns_needed(kind: Return, organisation: Organisation) -> tuple[str, ...]:
 def check_received(
     connection: duckdb.DuckDBPyConnection, found: FoundReturn, organisation: Organisation, clean: str | None = None
 ) -> None:
-    """Split `received` into the table `problems` and the view `accepted`.
+    """Say in the table `problems` what is wrong with the rows of `received`; those that count become `accepted`.
+
+    Of a return with posts, the table `aside` names those that are set aside.
 
     `clean` names a view of more rows of the same return, known to be right by themselves (`sifting`), which are looked
     at beside the others.
@@ -68,23 +86,56 @@ def check_received(
     meant = meanings(connection, found, organisation)
     checks = row_checks(found, organisation)
     failed = ", ".join(f"CASE WHEN {check.where} THEN {number} END" for number, check in enumerate(checks))
+    has_posts = found.kind in WITH_POSTS
+    furthest = f"{RULES[found.kind].furthest() if has_posts else 'NULL::VARCHAR'} AS furthest"
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE looked_at AS
-            SELECT row, {", ".join(kept_columns(found, organisation))}, [{failed}] AS failed
-            FROM ({rows_of("received", found, organisation, meant)}) ORDER BY row"""
+            SELECT row, {", ".join(_what_can_be_read(found, organisation, checks))}, {furthest}, failed
+            FROM (SELECT *, [{failed}] AS failed FROM ({rows_of("received", found, organisation, meant)}))
+            ORDER BY row"""
     )
     also = f"UNION ALL BY NAME FROM {clean}" if clean else ""
     connection.execute(
         f"CREATE OR REPLACE TEMP VIEW checked AS SELECT * EXCLUDE (failed) FROM looked_at {also}",
     )
     _say_problems(connection, "SELECT row, unnest(failed) AS number FROM looked_at", checks)
+    if has_posts:
+        tell_posts(connection)
     beside = RULES[found.kind].beside_others(found, organisation)
     rows = " UNION ALL ".join(f"SELECT row, {number} AS number FROM ({one.rows})" for number, one in enumerate(beside))
     _say_problems(connection, rows, beside)
-    connection.execute(
-        """CREATE OR REPLACE TEMP VIEW accepted AS
-           FROM checked ANTI JOIN problems USING (row)"""
-    )
+    counted = "checked"
+    if has_posts:
+        set_posts_aside(connection, applications.CANNOT_BE_PLACED, applications.closed_in_another(found))
+        counted = f"({as_most_rows_say(connection)})"
+        if connection.execute("FROM aside LIMIT 1").fetchone():
+            counted += " ANTI JOIN aside USING (vacancy)"
+    lost = f"SELECT row FROM problems WHERE effect IN ({quoted(NOT_COUNTED)})"
+    rows = f"SELECT * EXCLUDE (furthest) FROM {counted} ANTI JOIN ({lost}) USING (row)"
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW accepted AS {rows}")
+
+
+def _what_can_be_read(found: FoundReturn, organisation: Organisation, checks: list[Check]) -> list[str]:
+    """Return in SQL the columns of records, each empty where its cell could not be read or may not be kept.
+
+    `failed` holds the number of each of the `checks` that a row fails, in its place.
+    """
+    told = {column.name: column for column in found.kind.columns}
+    kept = []
+    for name in kept_columns(found, organisation):
+        column = told.get(name)
+        failing = [
+            f"failed[{place}] IS NOT NULL"
+            for place, check in enumerate(checks, start=1)
+            if check.column == name and check.effect != Effect.SAID
+        ]
+        if column and column.when_empty:
+            kept.append(f"coalesce({name}::VARCHAR, '{column.when_empty}') AS {name}")
+        elif column and column.holds == "text" and failing:
+            kept.append(f"CASE WHEN {' OR '.join(failing)} THEN NULL ELSE {name} END AS {name}")
+        else:
+            kept.append(name)
+    return kept
 
 
 def meanings(connection: duckdb.DuckDBPyConnection, found: FoundReturn, organisation: Organisation) -> Meanings:
@@ -101,12 +152,15 @@ def _own_words(organisation: Organisation) -> dict[str, dict[str, str]]:
 
 def row_checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
     """Return what may be wrong with a row by itself."""
-    return [*cell_checks(found.kind, organisation), *RULES[found.kind].checks(found, organisation)]
+    rules = RULES[found.kind]
+    return [*cell_checks(found.kind, organisation, rules.effect_of), *rules.checks(found, organisation)]
 
 
 def rows_of(source: str, found: FoundReturn, organisation: Organisation, meanings: Meanings) -> str:
     """Return a query of a table of sent cells, typed, and with what is derived from them."""
     query = typed_cells(found.kind, source, meanings)
+    if found.kind in WITH_POSTS and (steps := RULES[found.kind].steps()):
+        query = f"SELECT *, {', '.join(f'{value} AS {name}' for name, value in steps.items())} FROM ({query})"
     for name, value in _derived(found, organisation).items():
         query = f"SELECT *, {value} AS {name} FROM ({query})"
     return query
@@ -123,16 +177,18 @@ def kept_columns(found: FoundReturn, organisation: Organisation) -> tuple[str, .
 
 def _say_problems(connection: duckdb.DuckDBPyConnection, numbered: str, checks: list[Check] | list[Beside]) -> None:
     connection.execute(
-        f"""INSERT INTO problems
-            SELECT DISTINCT row, column_name, reason, remedy
+        f"""INSERT INTO problems BY NAME
+            SELECT DISTINCT row, column_name, reason, remedy, effect
             FROM ({numbered}) JOIN (SELECT unnest($numbers) AS number, unnest($columns) AS column_name,
-                                           unnest($reasons) AS reason, unnest($remedies) AS remedy) USING (number)
+                                           unnest($reasons) AS reason, unnest($remedies) AS remedy,
+                                           unnest($effects) AS effect) USING (number)
             ORDER BY ALL""",
         {
             "numbers": list(range(len(checks))),
             "columns": [check.column for check in checks],
             "reasons": [check.reason for check in checks],
             "remedies": [check.remedy for check in checks],
+            "effects": [check.effect.value for check in checks],
         },
     )
 

@@ -12,16 +12,19 @@ import duckdb
 from lt_analysis.codebook.folders import Folders, in_sql, owner_only, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter, parse_period
-from lt_analysis.codebook.returns import RECRUITMENT
+from lt_analysis.codebook.returns import RECRUITMENT, STAGE_TOTALS, STAGES_REACHED
 from lt_analysis.collection.changing import what_changed
-from lt_analysis.collection.checking import check_received, columns_needed
-from lt_analysis.collection.checks.applications_by_status import ENDED
-from lt_analysis.collection.checks.cells import codes_of, in_order
+from lt_analysis.collection.checking import WITH_POSTS, check_received, columns_needed
+from lt_analysis.collection.checks.cells import Effect, codes_of, in_order, quoted
 from lt_analysis.collection.comparing import odd, of_vacancies, people_by_group, people_who_joined
 from lt_analysis.collection.finding import FoundReturn, find_returns
 from lt_analysis.collection.organisation import Organisation, read_organisation
+from lt_analysis.collection.plausible import hardly_likely
+from lt_analysis.collection.posts import count_posts, count_without_post, rows_set_aside
 from lt_analysis.collection.reading.received import Received, read_received
 from lt_analysis.collection.receipts import (
+    ONCE,
+    TOGETHER,
     Receipt,
     as_errors,
     fingerprints_of_records,
@@ -32,9 +35,11 @@ from lt_analysis.collection.receipts import (
     read_as,
 )
 from lt_analysis.collection.sifting import is_large, sift
+from lt_analysis.collection.tilting import count_words, mark_rows_that_count, why_it_waits, why_refused
 
 # Above this share of rejected rows something is wrong with the whole file, and its other rows would mislead.
 MOST_REJECTED = 0.5
+NOT_KNOWN = (Effect.UNREAD.value, Effect.OF_POST.value)
 NOTHING_REJECTED = "Nothing was rejected for it"
 
 
@@ -108,6 +113,10 @@ def _remove_records_that_do_not_count(
 ) -> None:
     """Remove the records of returns that were withdrawn, and set aside those of which a later file cannot be used."""
     current = {record_path(folders, receipt.found) for receipt in collected.accepted}
+    aside = {path for one in collected.accepted if one.posts_aside for path in aside_paths(folders, one.found)}
+    for path in folders.set_aside.glob(f"*/{collected.slug}/*.parquet"):
+        if path not in aside and parse_period(path.stem).last_day <= until:
+            path.unlink()
     for path in folders.records.glob(f"*/{collected.slug}/*.parquet"):
         if path not in current and parse_period(path.stem).last_day <= until:
             if any((folders.raw / collected.slug / path.stem).glob(f"{path.parts[-3]}*")):
@@ -120,6 +129,14 @@ def record_path(folders: Folders, found: FoundReturn) -> Path:
     return folders.records / found.kind.name / found.organisation / f"{found.period}.parquet"
 
 
+def aside_paths(folders: Folders, found: FoundReturn) -> tuple[Path, Path]:
+    """Return where the applications to posts set aside are kept: each at the least stage, and at the furthest."""
+    least, most = (
+        folders.set_aside / end / found.organisation / f"{found.period}.parquet" for end in ("least", "most")
+    )
+    return least, most
+
+
 def check_return(
     connection: duckdb.DuckDBPyConnection, folders: Folders, found: FoundReturn, organisation: Organisation
 ) -> Receipt:
@@ -128,7 +145,8 @@ def check_return(
     Nothing is written, but for what a large file needs on its way.
     """
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE problems (row BIGINT, column_name VARCHAR, reason VARCHAR, remedy VARCHAR)"
+        """CREATE OR REPLACE TEMP TABLE problems (row BIGINT, column_name VARCHAR, reason VARCHAR, remedy VARCHAR,
+               effect VARCHAR, counts BOOLEAN DEFAULT true, holders BIGINT, first_holder BIGINT, word VARCHAR)"""
     )
     try:
         large = is_large(found)
@@ -140,27 +158,42 @@ def check_return(
         sent = replace(found, kind=read.kind)
         check_received(connection, sent, organisation, clean="clean" if large else None)
         _add_ragged(connection, read)
-        rows, accepted, rejected = connection.execute(
-            """SELECT (SELECT count(*) FROM checked), (SELECT count(*) FROM accepted),
-                      (SELECT count(DISTINCT row) FROM problems)"""
+        count_words(connection, sent)
+        mark_rows_that_count(connection, sent)
+        rows, accepted, repeated, unread = connection.execute(
+            f"""SELECT (SELECT count(*) FROM checked), (SELECT count(*) FROM accepted),
+                       (SELECT count(DISTINCT row) FROM problems WHERE effect = '{Effect.REPEATED}'),
+                       (SELECT count(DISTINCT row) FROM problems WHERE counts AND effect IN ({quoted(NOT_KNOWN)}))"""
         ).fetchone()
         rows += len(read.ragged)
         problems = _problems(connection, found)
-        _refuse_what_would_mislead(problems)
-        if not accepted or rejected > rows * MOST_REJECTED:
+        posts, posts_aside = count_posts(connection) if sent.kind in WITH_POSTS else (0, 0)
+        refusal = why_refused(connection, sent, rows, problems)
+        if refusal:
+            raise refusal
+        if not accepted or rows - accepted - repeated > rows * MOST_REJECTED:
             first = problems[0]
-            reason = f"{rejected:,} of {rows:,} rows were wrong; the first because {first.reason}"
-            raise RawDataError(reason, first.remedy, file=found.file, row=first.row, column=first.column)
+            reason = f"{rows - accepted:,} of {rows:,} rows do not count; the first because {first.reason}"
+            refusal = RawDataError(reason, first.remedy, file=found.file, row=first.row, column=first.column)
+            return Receipt(found, refusal=refusal, problems=problems[1:])
+        waits = why_it_waits(connection, sent, posts, posts_aside, problems)
+        if waits:
+            return Receipt(found, refusal=waits, problems=problems)
         set_aside = len(read.set_aside)
         before = [f"{one.path.name} was sent before; it is kept, and does not count" for one in found.before]
         vacancies = of_vacancies(connection, found.kind.name, _records_of_the_quarter_before(folders, found))
-        read = replace(read, remarks=(*before, *read.remarks, *vacancies))
+        odd = hardly_likely(connection, sent) if sent.kind in WITH_POSTS else []
+        read = replace(read, remarks=(*before, *read.remarks, *odd, *vacancies))
         return Receipt(
             found,
             received=rows + set_aside,
             accepted=accepted,
-            rejected=rejected,
+            rejected=rows - accepted,
             set_aside=set_aside,
+            unread=unread,
+            repeated=repeated,
+            posts_aside=posts_aside,
+            lost=count_without_post(connection) if sent.kind in WITH_POSTS else (0, 0),
             left_out=read.left_out,
             read=read,
             problems=problems,
@@ -169,13 +202,6 @@ def check_return(
         )
     except RawDataError as refusal:
         return Receipt(found, refusal=refusal)
-
-
-def _refuse_what_would_mislead(problems: tuple[RawDataError, ...]) -> None:
-    """Refuse a file whole where only those who did not succeed would be left out of it."""
-    for one in problems:
-        if one.reason == ENDED:
-            raise one
 
 
 def _records_of_the_quarter_before(folders: Folders, found: FoundReturn) -> Path | None:
@@ -192,18 +218,19 @@ def _emptied(folder: Path) -> Path:
 
 def _add_ragged(connection: duckdb.DuckDBPyConnection, read: Received) -> None:
     connection.execute(
-        "INSERT INTO problems SELECT unnest($rows::BIGINT[]), NULL, $reason, $remedy",
+        "INSERT INTO problems BY NAME SELECT unnest($rows::BIGINT[]) AS row, $reason AS reason, $remedy AS remedy, "
+        "$effect AS effect",
         {
             "rows": list(read.ragged),
             "reason": "the row has more or fewer cells than the header",
             "remedy": "Divide it as the header is, with quotation marks around cells that hold what divides them",
+            "effect": (Effect.REFUSED if read.kind == STAGE_TOTALS else Effect.REJECTED).value,
         },
     )
 
 
 def _problems(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> tuple[RawDataError, ...]:
-    rows = connection.execute("SELECT reason, remedy, row, column_name FROM problems ORDER BY row, column_name, reason")
-    return as_errors(rows, found)
+    return as_errors(connection.execute(f"SELECT {ONCE} FROM problems {TOGETHER}"), found)
 
 
 def collect_return(
@@ -218,7 +245,7 @@ def collect_return(
         keep_superseded(connection, before, by=found)
     how = read_as(organisation)
     known = known_receipt(connection, found, how) if record_path(folders, found).exists() else None
-    if known:
+    if known and (not known.posts_aside or all(path.exists() for path in aside_paths(folders, found))):
         return known
     receipt = check_return(connection, folders, found, organisation)
     if not receipt.refusal:
@@ -227,6 +254,8 @@ def collect_return(
             _keep_what_is_replaced(connection, folders, record_path(folders, found))
         forget_how_it_was_read(connection, found)
         _keep_records(connection, folders, found)
+        if receipt.posts_aside:
+            _keep_posts_aside(connection, folders, found)
     keep_receipt(connection, receipt, how)
     return receipt
 
@@ -258,3 +287,17 @@ def _keep_records(connection: duckdb.DuckDBPyConnection, folders: Folders, found
             f"""COPY (SELECT {", ".join(first)}, * EXCLUDE (row) {f"REPLACE ({', '.join(codes)})" if codes else ""}
                       FROM accepted) TO {in_sql(unfinished)} (FORMAT parquet, PARQUET_VERSION v2)"""
         )
+
+
+def _keep_posts_aside(connection: duckdb.DuckDBPyConnection, folders: Folders, found: FoundReturn) -> None:
+    """Keep the applications to posts that are set aside, beside which those that count are looked at."""
+    least_known = f"coalesce(stage::VARCHAR, '{STAGES_REACHED[0]}')"
+    stages = (least_known, f"coalesce(furthest, {least_known})")
+    for path, stage in zip(aside_paths(folders, found), stages, strict=True):
+        for folder in (folders.set_aside, path.parent.parent, path.parent):
+            owner_only(folder)
+        with whole_or_not_at_all(path, mode=0o600) as unfinished:
+            connection.execute(
+                f"""COPY (SELECT {in_sql(found.organisation)} AS organisation, {in_sql(str(found.period))} AS period, *
+                          FROM ({rows_set_aside(connection, stage)})) TO {in_sql(unfinished)} (FORMAT parquet)"""
+            )

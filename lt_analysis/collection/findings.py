@@ -10,7 +10,10 @@ from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.collection.collect import Collected
 
 COLUMNS = {"File": 44, "Row": 8, "Column": 22, "What is wrong": 60, "How to mend it": 70}
-NOTE = "Each line is one thing to mend, or to know of. None of your cells is repeated. Send the file again."
+NOTE = (
+    "Each line is one thing to mend, or to know of. None of your cells is repeated, but words that 5 rows or more hold "
+    "in place of a code. Send the file again."
+)
 
 
 def findings_path(folders: Folders, organisation: str) -> Path:

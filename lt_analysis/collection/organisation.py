@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
@@ -19,13 +19,17 @@ FILE_NAME = "organisation.yml"
 Kind = Literal[
     "acute trust",
     "mental health trust",
+    "community trust",
+    "ambulance trust",
     "integrated care board",
     "council",
     "university",
     "GP federation",
     "voluntary organisation",
     "published figures",
+    "other",
 ]
+KINDS: tuple[str, ...] = get_args(Kind)
 
 
 class AlreadyPublished(BaseModel):

@@ -9,13 +9,17 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from lt_analysis.codebook.ethnicity import WRES_GROUP_OF_TOTALS
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.mistakes import RawDataError
-from lt_analysis.codebook.returns import APPLICATIONS, APPLICATIONS_BY_STATUS, STAFF, Return
+from lt_analysis.codebook.pay import ALL_BANDS, MEDICAL
+from lt_analysis.codebook.returns import APPLICATIONS, APPLICATIONS_BY_STATUS, COLUMNS, STAFF, Return
+from lt_analysis.collection.checking import needed_columns
 from lt_analysis.collection.finding import FoundReturn, find_returns
+from lt_analysis.collection.organisation import KINDS
 from lt_analysis.collection.reading.layout import Table
 from lt_analysis.collection.reading.received import as_sent, table_in
-from lt_analysis.collection.recognising.headings import recognise_heading
+from lt_analysis.collection.recognising.headings import column_called, recognise_heading
 from lt_analysis.collection.recognising.values import recognised_columns
 
 ROWS_THAT_SHOW_A_WORD = 5  # a word of fewer rows might be one person's
@@ -28,6 +32,8 @@ class Guess:
     """What the files of an organisation say of it."""
 
     headings: dict[str, str] = field(default_factory=dict)
+    also: dict[str, str] = field(default_factory=dict)
+    missing: dict[str, None] = field(default_factory=dict)
     unplaced: dict[str, None] = field(default_factory=dict)
     words: dict[str, dict[str, None]] = field(default_factory=dict)
     columns: set[str] = field(default_factory=set)
@@ -57,13 +63,11 @@ def _learn(guess: Guess, found: FoundReturn, table: Table) -> None:
         recognise_heading(kind, heading) for kind in (found.kind, APPLICATIONS_BY_STATUS) for heading in table.headings
     }
     kind = as_sent(found, columns).kind
-    for place, heading in enumerate(table.headings):
-        column = recognise_heading(kind, heading)
-        if column is None:
-            guess.unplaced[heading] = None
-            continue
+    placed = _one_heading_each(guess, kind, table.headings)
+    for place, column in placed.items():
+        heading = table.headings[place]
         guess.columns.add(column)
-        if heading.strip().lower() != column:
+        if column_called(heading) != column:
             guess.headings[heading] = column
         if column in recognised_columns():
             counted = Counter(line.cells[place] for line in table.rows if line.cells[place])
@@ -71,18 +75,43 @@ def _learn(guess: Guess, found: FoundReturn, table: Table) -> None:
             if len(counted) <= MOST_WORDS:
                 shown = [text for text, rows in sorted(strange.items()) if rows >= ROWS_THAT_SHOW_A_WORD]
                 guess.words.setdefault(column, {}).update(dict.fromkeys(shown))
+    grades = _grades(set(placed.values()), {kind.name})
+    guess.missing |= dict.fromkeys(
+        f"{name} of {kind.name}" for name in needed_columns(kind, grades) if name not in placed.values()
+    )
+
+
+def _one_heading_each(guess: Guess, kind: Return, headings: list[str]) -> dict[int, str]:
+    """Place each column's heading: its own name before any other, then the first; note those that are left."""
+    placed: dict[int, str] = {}
+    order = sorted(range(len(headings)), key=lambda place: (column_called(headings[place]) is None, place))
+    for place in order:
+        heading, column = headings[place], recognise_heading(kind, headings[place])
+        if column is None:
+            guess.unplaced[heading] = None
+        elif column in placed.values():
+            guess.also[heading] = column
+        else:
+            placed[place] = column
+    return dict(sorted(placed.items()))
+
+
+def _grades(columns: set[str], kinds: set[str]) -> str:
+    """Return how the posts are graded, told by the columns that there are."""
+    if {"salary", "salary_minimum"} & columns and "grade" not in columns:
+        return "salary"
+    of_posts = {APPLICATIONS.name, STAFF.name} & kinds
+    return "agenda for change" if of_posts else "totals only"
 
 
 def _as_yaml(slug: str, guess: Guess) -> str:
-    by_salary = {"salary", "salary_minimum"} & guess.columns and "grade" not in guess.columns
-    of_posts = {APPLICATIONS.name, STAFF.name} & guess.kinds
     settings = {
         "name": TO_FILL_IN,
         "kind": TO_FILL_IN,
         "invented": False,
-        "grades": "salary" if by_salary else "agenda for change" if of_posts else "totals only",
+        "grades": _grades(guess.columns, guess.kinds),
     }
-    if by_salary:
+    if settings["grades"] == "salary":
         settings["high_cost_area"] = TO_FILL_IN
     if guess.headings:
         settings["headings"] = guess.headings
@@ -90,6 +119,24 @@ def _as_yaml(slug: str, guess: Guess) -> str:
     if words:
         settings["values"] = words
     lines = [f"# Proposed for data/raw/{slug}/organisation.yml. Check every line; docs/returns.md says what each is."]
+    lines.append(f"# The kind is one of: {', '.join(KINDS)}")
+    if settings["grades"] == "salary":
+        lines.append("# high_cost_area is one of: inner, outer, fringe, none")
+    lines += [
+        f"# Also for {column}, of which one heading is enough: {heading!r}" for heading, column in guess.also.items()
+    ]
+    lines += [f"# No heading was found for {column}, which is needed" for column in guess.missing]
+    lines += [
+        f"# Words of {column}: {', '.join(_may_mean(column))}" for column in words if column in recognised_columns()
+    ]
     lines += [f"# Could not be placed: {heading!r}" for heading in guess.unplaced if heading]
     lines += [f"# Could not be read: {error}" for error in guess.unread]
     return "\n".join(lines) + "\n" + yaml.safe_dump(settings, sort_keys=False, allow_unicode=True, width=1_000)
+
+
+def _may_mean(column: str) -> tuple[str, ...]:
+    """Return what the words of a column may be said to mean."""
+    (found, *_) = (one for one in COLUMNS if one.name == column)
+    if found.allowed:
+        return found.allowed
+    return (*ALL_BANDS, MEDICAL) if found.holds == "grade" else ("a national code", *WRES_GROUP_OF_TOTALS)

@@ -25,15 +25,25 @@ from lt_analysis.collection.reading.received import Received
 # What a receipt says anew where the same file is read again; when it was first received stays.
 TAKEN_ANEW = (
     *("read_as", "last_received", "received", "accepted", "rejected", "left_out", "refused", "set_aside", "kind"),
-    *("people", "joined", "changed", "remarks", "superseded_by"),
+    *("people", "joined", "changed", "remarks", "superseded_by", "unread", "repeated", "posts_aside"),
+    *("lost_applicants", "lost_shortlisted"),
 )
+# In SQL, what is wrong with rows: each once, and a word of no meaning once, with the first of the rows that hold it.
+SAID = """reason || CASE WHEN holders > 1 THEN ': ' || holders || ' rows hold ' || coalesce('"' || word || '"',
+                                                                                        'one such word') ELSE '' END"""
+ONCE = f"any_value({SAID}), any_value(remedy), min(row) AS first, column_name"
+TOGETHER = "GROUP BY column_name, reason, remedy, coalesce(first_holder, row) ORDER BY first, column_name, 1"
 
 
 @dataclass(frozen=True)
 class Receipt:
     """What became of one file. Rows received = accepted + rejected + set aside, or the whole file was refused.
 
-    `problems` says what was wrong with each rejected row; a row may have several. `read` says how the file was
+    `unread` of those accepted hold something that could not be read, and count with what could; `repeated` of those
+    rejected say again what another row says. `lost` are the applicants, and the people on shortlists, of rows that can
+    be given to no post, and may be of Band 8 and above. `posts_aside` are
+    posts at Band 8 and above, or of no known band, of which no row counts. `problems` says what was wrong with each
+    row; a row may have several. `read` says how the file was
     read; of a file that has not changed since, and is not read again, it is empty. `groups` counts its people by
     ethnic group, `joined` those who joined the organisation, by quarter. `changed` says how its records differ from
     those of the same return taken in before.
@@ -44,6 +54,10 @@ class Receipt:
     accepted: int = 0
     rejected: int = 0
     set_aside: int = 0
+    unread: int = 0
+    repeated: int = 0
+    posts_aside: int = 0
+    lost: tuple[int, int] = (0, 0)
     left_out: tuple[str, ...] = ()
     read: Received = Received()
     refusal: RawDataError | None = None
@@ -51,6 +65,11 @@ class Receipt:
     groups: Mapping[str, int] = field(default_factory=dict)
     joined: Mapping[str, int] = field(default_factory=dict)
     changed: Changed | None = None
+
+    @property
+    def not_whole(self) -> int:
+        """How many rows do not count, or count with something that could not be read; rows said again are whole."""
+        return self.rejected - self.repeated + self.unread
 
     def __post_init__(self):
         if self.received != self.accepted + self.rejected + self.set_aside:
@@ -73,8 +92,17 @@ def open_audit(path: str) -> duckdb.DuckDBPyConnection:
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS changed VARCHAR;
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS remarks VARCHAR[];
            ALTER TABLE receipts ADD COLUMN IF NOT EXISTS superseded_by VARCHAR;
+           ALTER TABLE receipts ADD COLUMN IF NOT EXISTS unread BIGINT DEFAULT 0;
+           ALTER TABLE receipts ADD COLUMN IF NOT EXISTS repeated BIGINT DEFAULT 0;
+           ALTER TABLE receipts ADD COLUMN IF NOT EXISTS posts_aside BIGINT DEFAULT 0;
+           ALTER TABLE receipts ADD COLUMN IF NOT EXISTS lost_applicants BIGINT DEFAULT 0;
+           ALTER TABLE receipts ADD COLUMN IF NOT EXISTS lost_shortlisted BIGINT DEFAULT 0;
            CREATE TABLE IF NOT EXISTS rejected_rows (
-               file VARCHAR, sha256 VARCHAR, row BIGINT, column_name VARCHAR, reason VARCHAR, remedy VARCHAR)"""
+               file VARCHAR, sha256 VARCHAR, row BIGINT, column_name VARCHAR, reason VARCHAR, remedy VARCHAR);
+           ALTER TABLE rejected_rows ADD COLUMN IF NOT EXISTS counts BOOLEAN DEFAULT false;
+           ALTER TABLE rejected_rows ADD COLUMN IF NOT EXISTS holders BIGINT;
+           ALTER TABLE rejected_rows ADD COLUMN IF NOT EXISTS first_holder BIGINT;
+           ALTER TABLE rejected_rows ADD COLUMN IF NOT EXISTS word VARCHAR"""
     )
     return connection
 
@@ -100,7 +128,10 @@ def _code() -> bytes:
 def known_receipt(connection: duckdb.DuckDBPyConnection, found: FoundReturn, how: str) -> Receipt | None:
     """Return the receipt of a file that counts as it stands and would be read as it was; None of any other."""
     kept = connection.execute(
-        """SELECT sha256, received, accepted, rejected, set_aside, left_out, people, joined, remarks FROM receipts
+        """SELECT sha256, received, accepted, rejected, set_aside, unread, repeated, posts_aside,
+                  (lost_applicants, lost_shortlisted),
+                  left_out, people, joined, remarks
+           FROM receipts
            WHERE file = ? AND read_as = ? AND refused IS NULL AND superseded_by IS NULL
            AND (organisation, period, kind, last_received) IN (
                SELECT organisation, period, kind, max(last_received) FROM receipts
@@ -112,8 +143,7 @@ def known_receipt(connection: duckdb.DuckDBPyConnection, found: FoundReturn, how
         return None
     _, *rows, left_out, groups, joined, remarks = kept
     problems = connection.execute(
-        """SELECT reason, remedy, row, column_name FROM rejected_rows WHERE file = ? AND sha256 = ?
-           ORDER BY row, column_name, reason""",
+        f"SELECT {ONCE} FROM rejected_rows WHERE file = ? AND sha256 = ? {TOGETHER}",
         [found.file, found.sha256],
     )
     return Receipt(
@@ -164,7 +194,8 @@ def keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, how: s
         f"""INSERT INTO receipts VALUES ($organisation, $period, $file, $sha256, $read_as, $now, $now, $received,
                                          $accepted, $rejected, $left_out, $refused, $set_aside, $kind,
                                          MAP($groups::VARCHAR[], $people::BIGINT[]),
-                                         MAP($quarters::VARCHAR[], $joined::BIGINT[]), $changed, $remarks, NULL)
+                                         MAP($quarters::VARCHAR[], $joined::BIGINT[]), $changed, $remarks, NULL,
+                                         $unread, $repeated, $posts_aside, $lost_applicants, $lost_shortlisted)
             ON CONFLICT DO UPDATE SET {taken_anew}""",
         {
             "organisation": found.organisation,
@@ -177,6 +208,11 @@ def keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, how: s
             "accepted": receipt.accepted,
             "rejected": receipt.rejected,
             "set_aside": receipt.set_aside,
+            "unread": receipt.unread,
+            "repeated": receipt.repeated,
+            "posts_aside": receipt.posts_aside,
+            "lost_applicants": receipt.lost[0],
+            "lost_shortlisted": receipt.lost[1],
             "kind": found.kind.name,
             "groups": list(receipt.groups),
             "people": list(receipt.groups.values()),
@@ -190,8 +226,9 @@ def keep_receipt(connection: duckdb.DuckDBPyConnection, receipt: Receipt, how: s
     )
     connection.execute("DELETE FROM rejected_rows WHERE file = ? AND sha256 = ?", key)
     connection.execute(
-        "INSERT INTO rejected_rows SELECT ?, ?, row, column_name, reason, remedy FROM problems WHERE ?",
-        [*key, not receipt.refusal],
+        """INSERT INTO rejected_rows
+           SELECT ?, ?, row, column_name, reason, remedy, counts, holders, first_holder, word FROM problems WHERE ?""",
+        [*key, bool(receipt.problems)],
     )
     connection.commit()
 

@@ -72,11 +72,11 @@ def sift(
     with ThreadPoolExecutor(1) as meanwhile:
         meanwhile.submit(lambda whole=found: whole.sha256)  # the receipt will ask for it; the file is read here anyway
         found = as_sent(found, layout.names)
-        check_header(layout.names, columns_needed(found.kind, organisation), found, table.header)
+        check_header(table.headings, layout.names, columns_needed(found.kind, organisation), found, table.header)
         plain = as_it_stands(found.path, written) or recoded(found.path, written, folder)
     sifted = folder / "sifted.parquet"
     if plain is None or not _sift_lines(connection, found, organisation, layout, plain, sifted):
-        plain = rewritten(found.path, found.file, written, folder)
+        plain = rewritten(found.path, found.file, written, folder, len(table.headings))
         if plain is None or not _sift_lines(connection, found, organisation, layout, plain, sifted):
             raise RawDataError("its lines cannot be told apart", "Write the file again", file=found.file)
     _place_strays(connection, found, table, plain)
@@ -96,22 +96,26 @@ def _sift_lines(
 ) -> bool:
     """Write `sifted`, a row for every line in their order; False where the lines are not those of the file."""
     after, ordinary = layout.table.header, _is_ordinary(found, layout, plain)
-    sent = f"SELECT line, cells, {ordinary} AS ordinary, {sent_cells(found, layout.names, CELL, _off(plain))}"
+    beside = f"line, {ordinary} AS ordinary"
     # A word of no meaning yet is not plainly right even where no check asks for one: a grade of one's own may be known.
     unknown = [f"sent_{name} IS NOT NULL AND {name} IS NULL" for name in columns_of_words(found.kind)]
     conditions = dict.fromkeys([*(check.where for check in row_checks(found, organisation)), *unknown])
     wrong = " OR ".join(f"({condition})" for condition in conditions)
     try:
         connection.execute(
-            f"""CREATE OR REPLACE TEMP TABLE received AS SELECT 0 AS row, * FROM (
-                    {sent} FROM ({plain.query} LIMIT {SAMPLE} OFFSET {after})) WHERE ordinary"""
+            f"""CREATE OR REPLACE TEMP TABLE received AS SELECT 0 AS row, * FROM ({
+                sent_cells(
+                    found, layout.names, CELL, f"{plain.query} LIMIT {SAMPLE} OFFSET {after}", beside, _off(plain)
+                )
+            }) WHERE ordinary"""
         )
         meant = meanings(connection, found, organisation)
+        sent = f"({sent_cells(found, layout.names, CELL, plain.query, beside, _off(plain))})"
         connection.execute(
             f"""COPY (SELECT {", ".join(kept_columns(found, organisation))}, clean, ordinary,
                              CASE WHEN NOT clean OR hash(line) % {WITNESSES} = 0 THEN line END AS line
                       FROM (SELECT *, ordinary AND NOT coalesce({wrong}, false) AS clean
-                            FROM ({rows_of(f"({sent} FROM ({plain.query}))", found, organisation, meant)})))
+                            FROM ({rows_of(sent, found, organisation, meant)})))
                 TO {in_sql(sifted)} (FORMAT parquet, PARQUET_VERSION v2)"""
         )
     except duckdb.InvalidInputException:
@@ -202,12 +206,12 @@ def _receive_the_rest(
         [(line.number, DIVIDER.join(line.cells)) for line in layout.table.rows], columns=["row", "line"], dtype=object
     )
     connection.register("strays", strays)
+    source = f"""
+        SELECT row, {plain.split("line")} AS cells FROM sifted
+        WHERE ordinary AND NOT clean AND row > {layout.table.header}
+        UNION ALL SELECT row::BIGINT, string_split(line::VARCHAR, '{DIVIDER}') FROM strays"""
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE received AS
-            SELECT row, {sent_cells(found, layout.names, CELL)} FROM (
-                SELECT row, {plain.split("line")} AS cells FROM sifted
-                WHERE ordinary AND NOT clean AND row > {layout.table.header}
-                UNION ALL SELECT row::BIGINT, string_split(line::VARCHAR, '{DIVIDER}') FROM strays)"""
+        f"CREATE OR REPLACE TEMP TABLE received AS {sent_cells(found, layout.names, CELL, source, 'row')}"
     )
     connection.unregister("strays")
 

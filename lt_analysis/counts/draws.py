@@ -6,7 +6,8 @@ are known, a draw is one vacancy; where only totals are, it is the whole return 
 there is no vacancy to compare people within). A summary counts the people who reached a stage.
 
 Beside its four numbers a draw holds how many people of unknown ethnicity were there and succeeded (where only
-they were, the draw of White and BME people is one of nobody), and the
+they were, the draw of White and BME people is one of nobody), of how many of these it was sent and could not be read
+(`unread_pool` and `unread_chosen`), and the
 four numbers of those whom the organisation considers at that stage for the first time: somebody who comes
 before panel after panel makes their decisions alike, and the evidence is also asked without them.
 
@@ -32,7 +33,9 @@ from lt_analysis.counts.apart import count_apart
 from lt_analysis.counts.records import CODE, came_to, records_in
 from lt_analysis.counts.stages import count_stages
 
+UNREAD = ("applicants_unread", "shortlisted_unread", "appointed_unread")
 NUMBERS = (
+    *UNREAD,
     *("applicants", "shortlisted", "appointed", "first_applicants", "first_applicants_shortlisted"),
     *("first_shortlisted", "first_shortlisted_appointed"),
 )
@@ -58,6 +61,19 @@ def count(
     connection.execute("CREATE OR REPLACE TABLE summaries AS " + _summaries())
     count_stages(connection)
     count_apart(connection, applications)
+
+
+def count_posts_aside(connection: duckdb.DuckDBPyConnection, least: list[Path], most: list[Path]) -> None:
+    """Make the table `aside_draws` of posts that are set aside, with each person at the least and the furthest stage.
+
+    `stage_end` says which. They are in no figure: those that count are looked at beside them.
+    """
+    connection.execute(_ethnicities())
+    connection.execute("CREATE OR REPLACE TEMP TABLE published (organisation VARCHAR, posts VARCHAR)")
+    for end, paths in {"least": least, "most": most}.items():
+        connection.execute("CREATE OR REPLACE TEMP TABLE reached AS " + _reached(paths, []))
+        made = "CREATE OR REPLACE TABLE aside_draws AS" if end == "least" else "INSERT INTO aside_draws"
+        connection.execute(f"{made} SELECT '{end}' AS stage_end, * FROM ({_draws()})")
 
 
 def _ethnicities() -> str:
@@ -94,6 +110,7 @@ def _reached(applications: list[Path], stage_totals: list[Path]) -> str:
             SELECT organisation, period, 'totals' AS basis, coalesce(published.posts, '{BAND_8_POSTS}') AS posts,
                    NULL AS vacancy, band, 'none' AS campaign, NULL AS shortlisted_on,
                    {CODE} AS code,
+                   0 AS applicants_unread, 0 AS shortlisted_unread, 0 AS appointed_unread,
                    applied AS applicants, shortlisted, offered AS appointed, applied AS first_applicants,
                    shortlisted AS first_applicants_shortlisted, shortlisted AS first_shortlisted,
                    offered AS first_shortlisted_appointed
@@ -109,6 +126,9 @@ def _people(applications: list[Path], senior: str) -> str:
     counts from the day on which the post closed.
     """
     reached = {
+        "applicants_unread": "ethnicity_unread AND eligible",
+        "shortlisted_unread": "ethnicity_unread AND on_shortlist",
+        "appointed_unread": "ethnicity_unread AND offered",
         "applicants": "eligible",
         "shortlisted": "on_shortlist",
         "appointed": "offered",
@@ -121,7 +141,7 @@ def _people(applications: list[Path], senior: str) -> str:
     person = "organisation, campaign, applicant"
     return f"""
         WITH senior AS (
-            SELECT organisation, period, vacancy, band, campaign, ethnicity, applicant, closed_on,
+            SELECT organisation, period, vacancy, band, campaign, ethnicity, ethnicity_unread, applicant, closed_on,
                    {came_to("eligible")} AS eligible, {came_to("shortlisted")} AS on_shortlist,
                    {came_to("offered")} AS offered,
                    CASE WHEN on_shortlist THEN coalesce(shortlisted_on, closed_on) END AS shortlisted_on
@@ -141,6 +161,7 @@ def _people(applications: list[Path], senior: str) -> str:
 def _draws() -> str:
     """Add up each decision once, its White people, those of each other group and the unknown side by side."""
     counted = ("people", "successful", "first_people", "first_successful")
+    unread = "sum(unread_people)::BIGINT AS unread_pool, sum(unread_successful)::BIGINT AS unread_chosen"
     is_white, is_unknown = f"wres_group = '{REFERENCE}'", f"wres_group = '{UNKNOWN}'"
     white = ", ".join(f"{_sum(name, is_white)} AS white_{name}" for name in counted)
     others = ", ".join(f"unnest([{_of_each_group(name)}]) AS {name}" for name in counted)
@@ -155,6 +176,8 @@ def _draws() -> str:
             SELECT * EXCLUDE ({", ".join(NUMBERS)}),
                    unnest(['shortlisting', 'appointment']) AS stage,
                    unnest([applicants, shortlisted]) AS people, unnest([shortlisted, appointed]) AS successful,
+                   unnest([applicants_unread, shortlisted_unread]) AS unread_people,
+                   unnest([shortlisted_unread, appointed_unread]) AS unread_successful,
                    unnest([first_applicants, first_shortlisted]) AS first_people,
                    unnest([first_applicants_shortlisted, first_shortlisted_appointed]) AS first_successful
             FROM alike),
@@ -163,7 +186,7 @@ def _draws() -> str:
                    CASE basis WHEN 'vacancy' THEN min(band) END AS band, max(shortlisted_on) AS shortlisted_on,
                    unnest([{", ".join(map(in_sql, COMPARED_WITH_WHITE))}]) AS group_name, {others}, {white},
                    {_sum("people", is_unknown)} AS unknown_pool,
-                   {_sum("successful", is_unknown)} AS unknown_chosen
+                   {_sum("successful", is_unknown)} AS unknown_chosen, {unread}
             FROM stages WHERE people > 0
             GROUP BY organisation, period, basis, posts, stage, vacancy, campaign),
         compared AS (
@@ -172,7 +195,7 @@ def _draws() -> str:
                    white_successful + successful AS chosen, successful AS chosen_in_group,
                    white_first_people + first_people AS first_pool, first_people AS first_pool_in_group,
                    white_first_successful + first_successful AS first_chosen,
-                   first_successful AS first_chosen_in_group, unknown_pool, unknown_chosen
+                   first_successful AS first_chosen_in_group, unknown_pool, unknown_chosen, unread_pool, unread_chosen
             FROM decisions)
         FROM compared
         WHERE (pool > 0 AND (basis = 'vacancy' OR pool_in_group > 0)) OR group_name = '{BME}'"""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.mistakes import RawDataError
-from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.collection.finding import find_returns, organisation_names
 
 if TYPE_CHECKING:
@@ -28,16 +28,17 @@ def ensure_known(names: list[str] | None, known: list[str]) -> list[str]:
 
 
 def quarters_sent(folders: Folders) -> list[Quarter]:
-    """Return the quarters with returns, the earliest first."""
-    found = [one.period for slug in organisation_names(folders) for one in find_returns(folders, slug)[0]]
-    return sorted({one for one in found if isinstance(one, Quarter)})
+    """Return the quarters with returns, the earliest first; where only whole years were sent, the last of each."""
+    found = {one.period for slug in organisation_names(folders) for one in find_returns(folders, slug)[0]}
+    quarters = {one for one in found if isinstance(one, Quarter)}
+    return sorted(quarters or {one.quarters[-1] for one in found if isinstance(one, FinancialYear)})
 
 
 def quarter_asked(folders: Folders, period: str | None) -> Quarter:
     """Return the quarter named, or the latest with returns. Raises `RawDataError` where it has none."""
     quarters = quarters_sent(folders)
     if not quarters:
-        raise RawDataError("no organisation has sent a quarter", "Put returns in data/raw/<organisation>/2026-27-Q2/")
+        raise RawDataError("no organisation has sent anything", "Put returns in data/raw/<organisation>/2026-27-Q2/")
     quarter = Quarter.parse(period) if period else quarters[-1]
     if quarter not in quarters:
         raise RawDataError(f"there are no returns for {quarter}", f"There are from {quarters[0]} to {quarters[-1]}")

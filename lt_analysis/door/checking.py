@@ -22,14 +22,17 @@ def check_one(connection: duckdb.DuckDBPyConnection, folders: Folders, slug: str
         out.print(f"✓ {receipt.found.file}: {rows}", markup=False)
         for remark in _remarks(receipt):
             out.print(f"  {remark}", markup=False)
-    problems = [problem for receipt in collected.accepted for problem in receipt.problems]
-    for fault in (*collected.refusals, *problems):
+    problems = [problem for receipt in collected.receipts for problem in receipt.problems]
+    without_settings = not (folders.raw / slug / FILE_NAME).exists()
+    refusals = collected.refusals[1:] if without_settings else collected.refusals
+    for fault in (*refusals, *problems):
         out.print(f"✗ {fault}", markup=False)
     for warning in collected.warnings:
         out.print(f"! {warning}", markup=False)
     for said in _of_texts(collected.organisation):
         out.print(f"! {slug}/{FILE_NAME}: {said}", markup=False)
-    if not (folders.raw / slug / FILE_NAME).exists():
+    if without_settings:
+        out.print(f"✗ {slug}/{FILE_NAME}: there is no such file. Put there what follows, once it is filled in:")
         out.print(propose(folders, slug), markup=False)
     return len(collected.refusals) + len(problems)
 

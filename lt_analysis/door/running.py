@@ -17,6 +17,7 @@ from lt_analysis.door.taking_in import collect_to_release
 from lt_analysis.reporting.turns import as_part
 
 if TYPE_CHECKING:
+    from lt_analysis.collection.collect import Collected
     from lt_analysis.reporting.page import Limits
 
 
@@ -28,10 +29,10 @@ def run_quarter(
     force: bool,
     limits: "Limits",
     may_replace: Callable[[int], bool] | None = None,
-) -> tuple[bool, dict[str, str]]:
+) -> tuple[bool, dict[str, str], "list[Collected]"]:
     """Process A, and organisations' own pages from its exact files.
 
-    Say whether nothing failed, and what process B is to be told of kernels.
+    Say whether nothing failed, what process B is to be told of kernels, and what was taken in.
     """
     from lt_analysis.collection.findings import write_findings
     from lt_analysis.reporting.batch import Batch
@@ -62,7 +63,7 @@ def run_quarter(
         batch = Batch(folders, executor, limits)
         anew = [page for page in own if page.about in chosen] if force else []
         told = make_pages(batch, own, "Organisations' own pages", anew=anew)
-    return not refusals and all(one.in_place for one in told), batch.found
+    return not refusals and all(one.in_place for one in told), batch.found, collected
 
 
 def report_apart(folders: Folders, quarter: Quarter, options: list[str], told: dict[str, str]) -> int:

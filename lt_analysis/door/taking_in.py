@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -12,16 +13,18 @@ from lt_analysis.codebook.folders import Folders, owner_only
 from lt_analysis.codebook.mistakes import RawDataError, of_a_full_disk
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import ACTIONS, APPLICATIONS, STAGE_TOTALS
-from lt_analysis.collection.collect import Collected, collect_organisation, record_path
+from lt_analysis.collection.collect import Collected, aside_paths, collect_organisation, record_path
 from lt_analysis.collection.copies import refuse_copies
 from lt_analysis.collection.finding import organisation_names
-from lt_analysis.collection.receipts import open_audit
+from lt_analysis.collection.receipts import Receipt, open_audit
 from lt_analysis.door.saying import accounted, err, out
 
 # Where something of what was published stands: invented organisations are written over none of it.
 PUBLISHED = ("releases", "certificates", "reports")
+MOST_NOT_WHOLE, FEWEST_NOT_WHOLE = 0.02, 5  # of a return's rows: above both, a run ends with a code of its own
 
 if TYPE_CHECKING:
+    from lt_analysis.evidence.kept_and_aside import Unlike
     from lt_analysis.release.candidates import Candidate
     from lt_analysis.release.quarter import Made
 
@@ -36,10 +39,10 @@ def collect_to_release(
     """
     from lt_analysis.codebook.protocol import declared_protocol
     from lt_analysis.counts.actions import keep_actions
-    from lt_analysis.counts.draws import count
     from lt_analysis.evidence.estimate import estimate
+    from lt_analysis.evidence.kept_and_aside import unlike_those_set_aside
     from lt_analysis.evidence.over_time import estimate_over_time
-    from lt_analysis.release.candidates import quarter_candidate, without_counted, year_candidate, years_counted
+    from lt_analysis.release.candidates import quarter_candidate, years_counted
     from lt_analysis.release.certificate import settle_certificates
     from lt_analysis.release.corrections import notice_corrections
     from lt_analysis.release.exact_files import write_exact
@@ -52,28 +55,23 @@ def collect_to_release(
         slugs = track(organisation_names(folders), description=f"Taking in returns to {quarter}", console=err)
         collected = [collect_organisation(connection, folders, slug, quarter.last_day) for slug in slugs]
         refuse_copies(connection, folders)
-        recruitment = [one.recruitment for one in collected]
         editions = read_editions(folders)
-        years, passed_over = without_counted(
-            (year_candidate(one, quarter) for one in recruitment),
-            years_counted((*editions, *replaced_editions(folders))),
-        )
+        counted = years_counted((*editions, *replaced_editions(folders)))
+        years, passed_over = _count(connection, folders, collected, quarter, counted)
+        if unlike := unlike_those_set_aside(connection, quarter):
+            collected = [_without(one, unlike) for one in collected]
+            years, passed_over = _count(connection, folders, collected, quarter, counted)
+        recruitment = [one.recruitment for one in collected]
         quarters = [quarter_candidate(one, quarter) for one in recruitment if _sent(one, quarter)]
-
         published = {one.organisation: one.posts for one in years if one.published_source}
         records = [receipt.found for one in collected for receipt in one.accepted]
-        count(
-            connection,
-            applications=[record_path(folders, found) for found in records if found.kind == APPLICATIONS],
-            stage_totals=[record_path(folders, found) for found in records if found.kind == STAGE_TOTALS],
-            published_posts=published,
-        )
         keep_actions(
             connection,
             [record_path(folders, found) for found in records if found.kind == ACTIONS and found.period == quarter],
         )
         spans = [(one.organisation, str(one.span), period) for one in (*years, *quarters) for period in one.periods]
-        estimate(connection, spans)
+        lost = {(one.slug, str(receipt.found.period)): receipt.lost for one in recruitment for receipt in one.accepted}
+        estimate(connection, spans, lost)
         received = {one.slug: _quarters_of_applications(one) for one in recruitment if one.slug not in published}
         estimate_over_time(connection, quarter, received, declared_protocol())
         write_exact(connection, folders, quarter, [*quarters, *years], collected)
@@ -96,6 +94,59 @@ def collect_to_release(
         )
     _say_release(quarter, made)
     return collected, quarters, years
+
+
+def _count(
+    connection: duckdb.DuckDBPyConnection,
+    folders: Folders,
+    collected: list[Collected],
+    quarter: Quarter,
+    counted: frozenset[tuple[str, str]],
+) -> "tuple[list[Candidate], list[Candidate]]":
+    """Count the records of all returns that count, and the posts of theirs that were set aside.
+
+    Return every organisation's year, and what is passed over because the years were `counted` otherwise before.
+    """
+    from lt_analysis.counts.draws import count, count_posts_aside
+    from lt_analysis.release.candidates import without_counted, year_candidate
+
+    receipts = [receipt for one in collected for receipt in one.accepted]
+    aside = [aside_paths(folders, one.found) for one in receipts if one.posts_aside]
+    count_posts_aside(connection, [least for least, _ in aside], [most for _, most in aside])
+    years, passed_over = without_counted((year_candidate(one.recruitment, quarter) for one in collected), counted)
+    count(
+        connection,
+        applications=[record_path(folders, one.found) for one in receipts if one.found.kind == APPLICATIONS],
+        stage_totals=[record_path(folders, one.found) for one in receipts if one.found.kind == STAGE_TOTALS],
+        published_posts={one.organisation: one.posts for one in years if one.published_source},
+    )
+    return years, passed_over
+
+
+def _without(collected: Collected, unlike: "list[Unlike]") -> Collected:
+    """Withhold the returns of which the posts that count are unlike those set aside: they could tell what is not so."""
+    periods = {one.quarter for one in unlike if one.organisation == collected.slug}
+    return replace(
+        collected,
+        receipts=tuple(
+            replace(receipt, refusal=_withheld(receipt))
+            if receipt.found.period in periods and _has(receipt)
+            else receipt
+            for receipt in collected.receipts
+        ),
+    )
+
+
+def _has(receipt: Receipt) -> bool:
+    return receipt.found.kind == APPLICATIONS and not receipt.refusal
+
+
+def _withheld(receipt: Receipt) -> RawDataError:
+    reason = (
+        f"{receipt.posts_aside:,} posts had to be set aside, and those that are left are unlike them: what they tell "
+        "could come of what was left out"
+    )
+    return RawDataError(reason, "Mend what findings.xlsx names, and send the return again", receipt.found.file)
 
 
 def ask_to_replace(quarter: Quarter, unseen: bool) -> Callable[[int], bool]:
@@ -197,3 +248,17 @@ def _say_rows(collected: list[Collected]) -> None:
             out.print(f"{receipt.found.file} changed since it was last taken in: {receipt.changed}.", markup=False)
     if rejected:
         out.print("What is wrong with each rejected row: data/processed/findings/<organisation>/findings.xlsx")
+
+
+def say_what_was_not_whole(collected: list[Collected]) -> bool:
+    """Say of each return of which rows were not whole how many, and where; tell whether they are too many."""
+    many = False
+    for receipt in (receipt for one in collected for receipt in one.accepted):
+        rows, of = receipt.not_whole, receipt.received - receipt.set_aside
+        if not rows:
+            continue
+        many = many or (rows >= FEWEST_NOT_WHOLE and rows > of * MOST_NOT_WHOLE)
+        aside = f", {receipt.posts_aside:,} posts set aside" if receipt.posts_aside else ""
+        columns = ", ".join(dict.fromkeys(one.column or "its cells" for one in receipt.problems))
+        out.print(f"! {receipt.found.file}: {rows:,} of {of:,} rows were not whole{aside}: {columns}", markup=False)
+    return many

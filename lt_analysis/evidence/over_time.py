@@ -5,8 +5,9 @@ else is said, that is added. Corrections, and decisions that came late, are in t
 is worked out again in a later quarter, and never in what was said.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import fields
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import fields, replace
+from typing import NamedTuple
 
 import duckdb
 
@@ -15,7 +16,8 @@ from lt_analysis.codebook.protocol import Protocol
 from lt_analysis.evidence.draws import Draw
 from lt_analysis.evidence.families import stands_in_family
 from lt_analysis.evidence.interval import ConfidenceInterval
-from lt_analysis.evidence.since_start import Shortlist, SinceStart, since_start
+from lt_analysis.evidence.since_start import Shortlist, SinceStart, since_start, smaller_evidence
+from lt_analysis.evidence.unknown_ethnicity import DrawWithUnknown, best, worst
 
 PARTNERSHIP_SCOPE = "all organisations"  # no organisation can be called so: folder names have no spaces
 COLUMNS = {
@@ -30,6 +32,31 @@ AS_THEY_ARE = tuple(field.name for field in fields(SinceStart) if field.name not
 # `strength` is of the time: a later table of words does not change what was said.
 LEDGER = "number BIGINT, scope VARCHAR, look VARCHAR, e_value DOUBLE, low DOUBLE, high DOUBLE, strength VARCHAR"
 LEDGER += ", protocol VARCHAR, PRIMARY KEY (scope, look, number)"
+
+
+class ShortlistWithUnread(NamedTuple):
+    """A shortlist, and how many more people were on it, and succeeded, whose ethnicity could not be read."""
+
+    known: Shortlist
+    unread: int
+    unread_chosen: int
+
+    @property
+    def worst(self) -> Shortlist:
+        """It with these people counted so that the group does worst."""
+        return self._counted(worst)
+
+    @property
+    def best(self) -> Shortlist:
+        """It with these people counted so that the group does best."""
+        return self._counted(best)
+
+    def _counted(self, end: Callable[[DrawWithUnknown], Draw]) -> Shortlist:
+        everybody, first_time = (
+            end(DrawWithUnknown(draw, self.unread, self.unread_chosen))
+            for draw in (self.known.everybody, self.known.first_time)
+        )
+        return self.known._replace(everybody=everybody, first_time=first_time)
 
 
 def estimate_over_time(
@@ -63,14 +90,33 @@ def _of_everybody(
     protocol: Protocol,
 ) -> dict[str, tuple[SinceStart, ...]]:
     """Return the evidence at each look of every organisation, and of all of them together."""
-    shortlists = {scope: shortlists_of(connection, scope, protocol) for scope in received}
+    shortlists = {scope: _with_unread(connection, scope, protocol) for scope in received}
     shortlists[PARTNERSHIP_SCOPE] = [one for scope in received for one in shortlists[scope]]
     found = {}
     for scope, own in shortlists.items():
         sent = [received[scope]] if scope in received else list(received.values())
         coverages = [_coverage(sent, look, protocol) for look in looks]
-        found[scope] = since_start(own, looks, coverages, protocol)
+        ends = [since_start(some, looks, coverages, protocol) for some in _both_ends(own)]
+        found[scope] = tuple(map(_weaker, zip(*ends, strict=True)))
     return found
+
+
+def _both_ends(shortlists: list[ShortlistWithUnread]) -> list[list[Shortlist]]:
+    """Return shortlists as they are known, and where people could not be read, with all of them either way."""
+    ends = [[one.known for one in shortlists]]
+    if any(one.unread for one in shortlists):
+        ends += [[one.worst for one in shortlists], [one.best for one in shortlists]]
+    return ends
+
+
+def _weaker(ends: tuple[SinceStart, ...]) -> SinceStart:
+    """Return the weakest evidence: of those who could be read, and of both ends of those who could not."""
+    known, *others = ends
+    if not others:
+        return known
+    e_value, interval = smaller_evidence(*((one.e_value, one.interval) for one in ends))
+    leanings = {one.leaning for one in ends}
+    return replace(known, e_value=e_value, interval=interval, leaning=leanings.pop() if len(leanings) == 1 else 0)
 
 
 def _keep_what_is_said(connection: duckdb.DuckDBPyConnection, quarter: Quarter) -> None:
@@ -100,16 +146,25 @@ def looks_until(quarter: Quarter, protocol: Protocol) -> list[Quarter]:
 
 def shortlists_of(connection: duckdb.DuckDBPyConnection, organisation: str, protocol: Protocol) -> list[Shortlist]:
     """Return an organisation's shortlists for single posts, in the order in which they were made."""
+    return [one.known for one in _with_unread(connection, organisation, protocol)]
+
+
+def _with_unread(
+    connection: duckdb.DuckDBPyConnection, organisation: str, protocol: Protocol
+) -> list[ShortlistWithUnread]:
     rows = connection.execute(
         """SELECT shortlisted_on, pool, pool_in_group, chosen, chosen_in_group,
-                  first_pool, first_pool_in_group, first_chosen, first_chosen_in_group
+                  first_pool, first_pool_in_group, first_chosen, first_chosen_in_group, unread_pool, unread_chosen
            FROM draws
            WHERE organisation = ? AND stage = ? AND group_name = ? AND basis = 'vacancy' AND campaign = 'none'
                  AND shortlisted_on IS NOT NULL AND pool > 0
            ORDER BY shortlisted_on, vacancy""",
         [organisation, protocol.primary_stage, protocol.primary_group],
     ).fetchall()
-    return [Shortlist(Quarter.containing(day), Draw(*numbers[:4]), Draw(*numbers[4:])) for day, *numbers in rows]
+    return [
+        ShortlistWithUnread(Shortlist(Quarter.containing(day), Draw(*numbers[:4]), Draw(*numbers[4:8])), *numbers[8:])
+        for day, *numbers in rows
+    ]
 
 
 def _coverage(sent: list[Collection[Quarter]], look: Quarter, protocol: Protocol) -> float:

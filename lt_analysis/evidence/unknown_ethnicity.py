@@ -98,11 +98,55 @@ def within_vacancy_bounds(draws: Iterable[DrawWithUnknown]) -> tuple[WithinVacan
     Observed less expected is linear in how each vacancy's unknown are counted, so these are its extremes.
     """
     draws = list(draws)
-    worst = (_counted(one, one.unknown - one.unknown_chosen, 0) for one in draws)
-    best = (_counted(one, one.unknown_chosen, one.unknown_chosen) for one in draws)
-    return WithinVacancies.from_draws(worst), WithinVacancies.from_draws(best)
+    return WithinVacancies.from_draws(map(worst, draws)), WithinVacancies.from_draws(map(best, draws))
+
+
+def worst(one: DrawWithUnknown) -> Draw:
+    """Return a draw with the unknown counted so that the group does worst."""
+    return _counted(one, one.unknown - one.unknown_chosen, 0)
+
+
+def best(one: DrawWithUnknown) -> Draw:
+    """Return a draw with the unknown counted so that the group does best."""
+    return _counted(one, one.unknown_chosen, one.unknown_chosen)
 
 
 def _counted(one: DrawWithUnknown, in_group: int, chosen_in_group: int) -> Draw:
     pool, group, chosen, group_chosen = one.draw
     return Draw(pool + one.unknown, group + in_group, chosen + one.unknown_chosen, group_chosen + chosen_in_group)
+
+
+class Weaker(NamedTuple):
+    """What may be said whichever way the people went whose ethnicity could not be read: `changed` tells from what."""
+
+    low: int
+    high: int
+    could_tell: bool
+    mid_p: float
+    changed: bool
+
+
+def weaker_of_both_ends(draws: Iterable[DrawWithUnknown], lost: int = 0) -> Weaker:
+    """Return the chance range, widened so that a count outside it lies outside at both ends of what was not read.
+
+    The count of those whose ethnicity is known stays, and so does what is expected of them; `mid_p` is the largest.
+    Where nobody's ethnicity was unreadable it is the range itself. `lost` are people who can be given to no draw: each
+    moves a count, or what is expected, by one at most.
+    """
+    draws = list(draws)
+    known = WithinVacancies.from_draws(one.draw for one in draws)
+    ends = [known, *(within_vacancy_bounds(draws) if any(one.unknown for one in draws) else ())]
+    ranges = [(one.observed, *one.chance_range()) for one in ends]
+    low = max(0, known.observed - max(observed - low for observed, low, _ in ranges) - lost)
+    high = known.observed + max(high - observed for observed, _, high in ranges) + lost
+    return Weaker(
+        low=low,
+        high=high,
+        could_tell=low > known.null.least or high < known.null.most,
+        mid_p=max(one.mid_p for one in ends),
+        changed=_place(known.observed, *known.chance_range()) != _place(known.observed, low, high),
+    )
+
+
+def _place(observed: int, low: int, high: int) -> int:
+    return -1 if observed < low else 1 if observed > high else 0

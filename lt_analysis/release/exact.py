@@ -42,7 +42,8 @@ def read_exact(organisation: str, period: str = LATEST) -> ExactQuarter:
     """Read an organisation's exact quarter. Raises `ValueError` where there is none, naming those there are."""
     quarter, folder = find_period(Folders.here().exact, period)
     with duckdb.connect() as connection:
-        return _read(_Tables(connection, folder, quarter), organisation)
+        # papermill makes a number of a name that looks like one
+        return _read(_Tables(connection, folder, quarter), str(organisation))
 
 
 @dataclass(frozen=True)
@@ -149,12 +150,16 @@ RECEIPTS = """
     SELECT receipts.* FROM receipts SEMI JOIN taken_in USING (file, sha256)
     WHERE organisation = $organisation AND refused IS NULL ORDER BY period DESC, kind"""
 REJECTED = f"""
-    SELECT file, column_name, reason, remedy, count(DISTINCT "row") AS number,
-           list_sort(list(DISTINCT "row"))[:{FIRST_ROWS}] AS first_rows
+    SELECT file, column_name, rejected_rows.reason || coalesce(': "' || word || '"', '') AS reason, remedy,
+           count(DISTINCT "row") AS number,
+           list_sort(list(DISTINCT "row"))[:{FIRST_ROWS}] AS first_rows, counts
     FROM rejected_rows JOIN taken_in USING (file, sha256)
     WHERE organisation = $organisation
-    GROUP BY period, kind, file, column_name, reason, remedy
-    ORDER BY period DESC, kind, number DESC, column_name, reason"""
+    GROUP BY period, kind, file, column_name, word, rejected_rows.reason, remedy, counts
+    ORDER BY period DESC, kind, counts, number DESC, column_name, reason"""
+WEAKENED = """
+    SELECT DISTINCT span, stage FROM evidence
+    WHERE organisation = $organisation AND weakened AND group_name = 'BME' AND campaign = 'none' ORDER BY ALL"""
 KNOWN = f"""
     SELECT period, sum(applicants)::BIGINT AS applicants,
            coalesce(sum(applicants) FILTER (group_name <> '{UNKNOWN}'), 0)::BIGINT AS known
@@ -168,6 +173,7 @@ def read_data_quality(organisation: str, period: str = LATEST) -> DataQuality:
 
     Raises `ValueError` where the quarter or the organisation is not there, naming those that are.
     """
+    organisation = str(organisation)  # papermill makes a number of a name that looks like one
     quarter, folder = find_period(Folders.here().exact, period)
     if not (folder / "taken_in.parquet").exists():
         raise AskedError(f"{quarter} was run before this was kept. Run it again: lt-analysis run --period {quarter}")
@@ -201,7 +207,10 @@ def _quality(tables: duckdb.DuckDBPyConnection, quarter: Quarter, about: list[di
         receipts=tuple(map(_receipt, _ask(tables, RECEIPTS, **own))),
         refused=tuple(_remark(row) for row in remarks if row["refused"]),
         rejected=tuple(map(_rejected, _ask(tables, REJECTED, **own))),
-        odd=tuple(_remark(row) for row in remarks if not row["refused"]),
+        odd=(
+            *(_weakened(row) for row in _ask(tables, WEAKENED, **own)),
+            *(_remark(row) for row in remarks if not row["refused"]),
+        ),
         ethnicity=tuple(
             KnownEthnicity(parse_period(row["period"]), row["applicants"], row["known"])
             for row in _ask(tables, KNOWN, **own)
@@ -215,12 +224,21 @@ def _ask(tables: duckdb.DuckDBPyConnection, query: str, **named: str) -> list[di
 
 def _receipt(row: dict) -> FileReceipt:
     numbers = (row[name] for name in ("received", "accepted", "rejected", "set_aside"))
-    return FileReceipt(row["file"], *numbers, left_out=tuple(row["left_out"] or ()))
+    aside = {name: row[name] or 0 for name in ("unread", "posts_aside")}
+    return FileReceipt(row["file"], *numbers, left_out=tuple(row["left_out"] or ()), **aside)
+
+
+def _weakened(row: dict) -> Finding:
+    reason = (
+        f"the number of {row['stage']} in {row['span']} lies outside its range by those whose ethnicity could be read, "
+        "and may lie within it by the others: pages give a range that is wide enough for them"
+    )
+    return Finding("", "ethnicity", reason, "Say under `values:` in organisation.yml what the words mean")
 
 
 def _rejected(row: dict) -> Finding:
     about = (row[name] for name in ("file", "column_name", "reason", "remedy", "number"))
-    return Finding(*about, first_rows=tuple(row["first_rows"]))
+    return Finding(*about, first_rows=tuple(row["first_rows"]), counts=row["counts"])
 
 
 def _remark(row: dict) -> Finding:

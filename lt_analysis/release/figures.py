@@ -367,9 +367,12 @@ class Release:
         return {cell: text for cell, text in (texts | roles).items() if text is not None}
 
     def organisation(self, slug: str) -> OrganisationFigures:
-        """Return one organisation's figures; an unknown one raises `ValueError` naming those there are."""
+        """Return one organisation's figures; an unknown one raises `ValueError` naming those there are.
+
+        papermill makes a number of a name that looks like one.
+        """
         for one in self.organisations:
-            if one.slug == slug:
+            if one.slug == str(slug):
                 return one
         known = ", ".join(one.slug for one in self.organisations)
         raise AskedError(f"{slug!r} is not an organisation of {self.quarter}. Choose one of: {known}")
@@ -388,7 +391,10 @@ class GroupCount:
 
 @dataclass(frozen=True)
 class FileReceipt:
-    """What became of the rows of one file, and which of its columns the audit does not use."""
+    """What became of the rows of one file, and which of its columns the audit does not use.
+
+    `unread` of the accepted rows hold something that could not be read; `posts_aside` are posts of which no row counts.
+    """
 
     file: str
     received: int
@@ -396,6 +402,8 @@ class FileReceipt:
     rejected: int
     set_aside: int
     left_out: tuple[str, ...] = ()
+    unread: int = 0
+    posts_aside: int = 0
 
 
 @dataclass(frozen=True)
@@ -413,7 +421,7 @@ class ExactQuarter:
 class Finding:
     """Something to mend in a file, or to ask about: how many of its rows it is in, and the first of them.
 
-    Where it is in no single row, `rows` is 0.
+    Where it is in no single row, `rows` is 0. `counts` says whether the rows count with what could be read of them.
     """
 
     file: str
@@ -422,6 +430,7 @@ class Finding:
     remedy: str
     rows: int = 0
     first_rows: tuple[int, ...] = ()
+    counts: bool = False
 
 
 @dataclass(frozen=True)

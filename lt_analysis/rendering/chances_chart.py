@@ -42,6 +42,7 @@ HOW_TO_READ = (
 )
 ONE_IN_TWENTY = "About 1 number in 20 lies outside by chance alone."
 NONE_OF_FEW = "No chart: too few posts could have gone either way."
+NONE_BESIDE = "No chart: no organisation has a number that can be set beside equal chances."
 NONE_OF_TOTALS = "No chart: only totals were sent, so people cannot be compared with those who wanted the same post."
 
 
@@ -109,7 +110,9 @@ def organisations_chart(release: Release, measure: Measure) -> Chart | Html:
     own = [one for one in release.organisations if not one.source]
     lines = [Beside(name_of(one), one, measure, f"{measure.key}.{one.slug}") for one in own]
     if not any(map(_is_drawn, lines)):
-        return Html('<p class="note">No chart: no organisation has a number that can be set beside equal chances.</p>')
+        few = any(line.instead == TOO_FEW_POSTS for line in lines)
+        why = f"{NONE_OF_FEW[:-1]} to judge numbers {measure.done} in any organisation." if few else NONE_BESIDE
+        return Html(f'<p class="note">{why}</p>')
     year = release.quarter.latest_complete_year
     numbers, told = capitalised(f"{people_of(BME)} {measure.done}"), [line for line in lines if not line.instead]
     return Chart(

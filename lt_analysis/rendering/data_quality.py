@@ -155,7 +155,7 @@ def known_chart(release: Release) -> Chart | Html:
     """Draw each organisation's share beside the line below which returns look odd; what is hidden is a gap."""
     table = known_table(release)
     if not isinstance(table, Table):
-        return table
+        return Html(f'<p class="note">No chart: {NOBODY[0].lower()}{NOBODY[1:]}</p>')
     return shares_chart(shares(release), "Returns of each organisation's year", table)
 
 

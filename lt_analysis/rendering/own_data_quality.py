@@ -13,8 +13,11 @@ from lt_analysis.rendering.quality_charts import over_time_chart
 
 NOTHING_READ = "There is no file that could be used, so there is nothing to tell."
 WORDS = {
-    "Rejected": "a row that is wrong. It is not counted until it is mended; the other rows of its file are.",
-    "Refused": "a whole file that is not counted: it could not be read, or more than half of its rows are wrong.",
+    "Rejected": "a row that is not counted until it is mended: it is of no known post, repeats another row, or is of a "
+    "post that is set aside. The other rows of its file count.",
+    "Refused": "a whole file that is not counted: it could not be read, or what is wrong with it could mislead.",
+    "Post set aside": "a post of which no application is counted. Of one of them nobody can tell how far it came, or "
+    "no row says what has to be known of the post.",
     "Set aside": "a line that is no row of the table: a title, a total or a note.",
     "Ethnicity known": KNOWN_ETHNICITY,
 }
@@ -36,6 +39,8 @@ def points(quality: DataQuality) -> dict[str, str]:
         "headline": _headline(quality),
         "missing": f"Nothing has been received for {', '.join(quality.missing)}." if quality.missing else "",
         "rows": _rows(quality),
+        "unread": _unread(quality),
+        "aside": _aside(quality),
         "odd": f"Worth a look, though nothing was rejected for it: {_things(len(quality.odd))}." if quality.odd else "",
         "known": _known(quality),
     }
@@ -70,6 +75,24 @@ def _rows(quality: DataQuality) -> str:
         f"{received} rows were received in files that could be used: {accepted} accepted, {rejected} rejected and "
         f"{set_aside} set aside."
     )
+
+
+def _unread(quality: DataQuality) -> str:
+    """Say how many rows count though something in them could not be read."""
+    unread = sum(one.unread for one in quality.receipts)
+    if not unread:
+        return ""
+    hold = "1 of the accepted rows holds" if unread == 1 else f"{whole(unread)} of the accepted rows hold"
+    return f"{hold} something that could not be read, and counts as not known."
+
+
+def _aside(quality: DataQuality) -> str:
+    """Say how many posts no row counts of, because one of their rows could not be placed."""
+    aside = sum(one.posts_aside for one in quality.receipts)
+    if not aside:
+        return ""
+    posts = "1 post is" if aside == 1 else f"{whole(aside)} posts are"
+    return f"{posts} set aside with all applications, because what has to be known of them could not be read."
 
 
 def _known(quality: DataQuality) -> str:
@@ -157,9 +180,9 @@ def refused_table(quality: DataQuality) -> Html | Table:
 
 
 def rejected_table(quality: DataQuality) -> Html | Table:
-    """What is wrong with rejected rows, each fault of a file once, with the first rows that have it."""
+    """What is wrong with rows, each fault of a file once, with the first rows that have it, and whether they count."""
     if not quality.rejected:
-        return _nothing(quality, "rejected", "No row was rejected.")
+        return _nothing(quality, "rejected", "Nothing is wrong with any row.")
     rows = tuple(
         (
             _where(quality, one),
@@ -168,13 +191,14 @@ def rejected_table(quality: DataQuality) -> Html | Table:
                 Cell(f"remedy.{number}", one.remedy),
                 Cell(f"rows.{number}", whole(one.rows)),
                 Cell(f"first-rows.{number}", _first(one)),
+                Cell(f"counts.{number}", "yes" if one.counts else "no"),
             ),
         )
         for number, one in enumerate(quality.rejected, start=1)
     )
-    columns = ("File and column", "What is wrong", "How to mend it", "Rows", "First rows")
-    note = "A row with several faults is counted under each of them."
-    return Table("Rejected rows, latest file first", columns, rows, note, said=(*columns[1:3], columns[-1]))
+    columns = ("File and column", "What is wrong", "How to mend it", "Rows", "First rows", "Counted")
+    note = "A row with several faults stands under each of them. One that is counted keeps what could be read of it."
+    return Table("What is wrong with rows, latest file first", columns, rows, note, said=(*columns[1:3], *columns[4:]))
 
 
 def odd_table(quality: DataQuality) -> Html | Table:
@@ -243,8 +267,8 @@ def what_to_do(quality: DataQuality) -> Html:
     """Say where the whole list is, and who can mend what is in it."""
     said = {
         "findings": "Every single thing is in the spreadsheet data/processed/findings/"
-        f"{quality.slug}/findings.xlsx, one line each, with its file, row and column. It repeats no cell, so it may be "
-        "passed on to whoever made the file.",
+        f"{quality.slug}/findings.xlsx, one line each, with its file, row and column. It repeats no cell but words "
+        "that 5 rows or more hold in place of a code, so it may be passed on to whoever made the file.",
         "who": "Ask whoever made the file: usually the people who run the recruitment system. What a column may hold "
         "is in docs/returns.md; what an organisation's own words mean goes into its organisation.yml, once.",
         "send": "Mend it where the data is kept, not in the copy, and send the file again under the same name in the "

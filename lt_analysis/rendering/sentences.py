@@ -90,9 +90,8 @@ def _clause(figure: StageFigure, place: str) -> str:
 def _of_one_stage(shown: StageFigure, hidden: StageFigure) -> str:
     """Say what the one stage tells that is shown, and that the other is not."""
     clause = _clause(shown, beside_chance(shown)) if shown.expected else _range_in_a_clause(shown)
-    return (
-        f"{'' if shown.expected else TOTALS_ALONE}{capitalised(clause)}; numbers {hidden.measure.done} cannot be shown."
-    )
+    said = capitalised(clause) if shown.expected else f"{TOTALS_ALONE}{clause}"
+    return f"{said}; numbers {hidden.measure.done} cannot be shown."
 
 
 def _range_in_a_clause(figure: StageFigure) -> str:

@@ -9,6 +9,7 @@ from bs4.element import Tag
 LISTS = "dl.glossary"
 OF_RATIOS = "footer .of-ratios"  # what the foot says of relative likelihoods
 RATIO = "Relative likelihood"
+HEADING = re.compile("h[1-6]")
 UNSPOKEN = f"style, nav, {LISTS}"
 
 
@@ -23,9 +24,22 @@ def keep_words_in_use(page: BeautifulSoup) -> None:
             term.decompose()
     for words in page.select(LISTS):
         if not words.dt:
+            heading = words.find_previous(HEADING)
             words.decompose()
+            if heading and not _has_words(heading):
+                heading.decompose()
     for note in [] if uses(said, RATIO) else page.select(OF_RATIOS):
         note.decompose()
+
+
+def _has_words(heading: Tag) -> bool:
+    """Tell whether anything is said between a heading and the next one, or the foot of the page."""
+    for element in heading.next_elements:
+        if isinstance(element, Tag) and (HEADING.match(element.name) or element.name == "footer"):
+            return False
+        if not isinstance(element, Tag) and element.strip() and heading not in element.parents:
+            return True
+    return False
 
 
 def uses(said: str, term: str) -> bool:

@@ -25,6 +25,7 @@ from lt_analysis.codebook.returns import (
     APPLICATIONS_BY_STATUS,
     EVENTS,
     STAFF,
+    STAGE_NEEDS,
     STAGE_TOTALS,
     SURVEY,
     Return,
@@ -42,7 +43,8 @@ READING = "lt_analysis.collection.reading"
 EMPTY = "Send it again with its header and rows"
 NO_ROWS = "Send it again with its rows, divided as the header is"
 HEADING = "Say which heading stands for it under `headings:` in organisation.yml, or rename it"
-TWICE = "Give each column its own heading"
+TWICE = "Give each column its own heading, or say under `headings:` in organisation.yml which one it is"
+BOTH = "the headings 'vacancy' and 'vacancy' both stand for it"
 UTF8 = "In Excel choose 'Save as', then 'CSV UTF-8'"
 QUOTES = "Look for a quotation mark that is never closed, or save it again as 'CSV UTF-8'"
 DIVIDE = "Divide it as the header is, with quotation marks around cells that hold what divides them"
@@ -139,12 +141,15 @@ ANOTHER = {  # what makes another row of it
 RIGHT[APPLICATIONS_BY_STATUS] = RIGHT[APPLICATIONS] | {"application_status": "shortlisted"}
 ANOTHER[APPLICATIONS_BY_STATUS] = ANOTHER[APPLICATIONS]
 USUAL: Mapping[str, object] = {}
+BOTH_COUNT, NONE_COUNTS = (2, 0, 0), (0, 0, 0)  # of two rows, one of them wrong
+NOT_PLACED = "how far the application came cannot be told, and its vacancy is set aside"
 SALARIED = {"grades": "salary", "high_cost_area": "inner"}
 
 
 def columns_of(kind: Return, settings: Mapping[str, object]) -> list[str]:
     pay = ("grade",) if settings.get("grades") == "salary" else ("salary", "salary_minimum")
-    return [name for name in kind.column_names if name not in (*pay, "salary_maximum")]
+    ranges = () if "headings" in settings else ("salary_maximum",)
+    return [name for name in kind.column_names if name not in (*pay, *ranges)]
 
 
 def table(kind: Return, *changes: Mapping[str, object], **settings: object) -> list[list[str]]:
@@ -158,12 +163,19 @@ def sent(kind: Return, *changes: Mapping[str, object], **settings: object) -> by
 
 
 def wrong(
-    kind: Return, column: str, reason: str, remedy: str, /, about: Mapping[str, object] = USUAL, **changes: object
+    kind: Return,
+    column: str,
+    reason: str,
+    remedy: str,
+    /,
+    about: Mapping[str, object] = USUAL,
+    rows: tuple[int, int, int] = (1, 1, 0),
+    **changes: object,
 ) -> Bad:
     """A right row, and below it one that is wrong in the cells that are changed."""
     content = sent(kind, ANOTHER[kind], changes, **about)
     file = f"{PERIOD}/{kind.name}.csv"
-    return Bad(content, f"row 3, column {column}", reason, remedy, file, rows=(1, 1, 0), settings=about)
+    return Bad(content, f"row 3, column {column}", reason, remedy, file, rows=rows, settings=about)
 
 
 application, totals, staff, event, survey, action = (
@@ -180,11 +192,12 @@ WITHOUT_ETHNICITY = [[cell for place, cell in enumerate(line) if HEADER[place] !
 
 ALL_HEADINGS = (
     "vacancy, advertised_on, closed_on, grade, applicant, campaign, ethnicity, applied_on, eligible_on, "
-    "shortlisted_on, interviewed_on, offered_on, declined_on, started_on"
+    "shortlisted_on, offered_on"
 )
 NO_HEADER = f"the header has no {ALL_HEADINGS}"
 PAGE = f"<!DOCTYPE html>\n<html><body><table><tr><th>vacancy</th></tr><tr><td>{NEVER}</td></tr></table>"
 RAGGED = "the row has more or fewer cells than the header"
+UNGIVEN = f"1 of 3 rows cannot be given to a vacancy; the first because {RAGGED}"
 TEXT = {
     "no byte": Bad(b"", "", "the file is empty", EMPTY),
     "a mark of UTF-8 alone": Bad(b"\xef\xbb\xbf", "", "the file is empty", EMPTY),
@@ -209,13 +222,11 @@ TEXT = {
     "a null byte in a heading": Bad(
         CSV.replace(b"vacancy", b"vac\0ancy", 1), "row 1, column vacancy", "the header has no vacancy", HEADING
     ),
-    "a heading twice": Bad(
-        as_csv([[*line, line[0]] for line in LINES]).encode(), "row 1, column vacancy", "a heading stands twice", TWICE
-    ),
+    "a heading twice": Bad(as_csv([[*line, line[0]] for line in LINES]).encode(), "row 1, column vacancy", BOTH, TWICE),
     "a heading beside one of the organisation's own for the same column": Bad(
         as_csv([[*line, own] for line, own in zip(LINES, ("Vacancy Ref.", NEVER, NEVER), strict=True)]).encode(),
         "row 1, column vacancy",
-        "a heading stands twice",
+        "the headings 'vacancy' and 'Vacancy Ref.' both stand for it",
         TWICE,
         settings={"headings": {"Vacancy Ref.": "vacancy"}},
     ),
@@ -246,18 +257,14 @@ TEXT = {
     "a cell of 200,000 characters": Bad(
         as_csv([*LINES, [NEVER * 14_000, *FIRST[1:]]]).encode(), "row 4", "it cannot be read as CSV", QUOTES
     ),
-    "a row too short": Bad(as_csv([*LINES, FIRST[:-3]]).encode(), "row 4", RAGGED, DIVIDE, rows=(2, 1, 0)),
-    "a row too long": Bad(as_csv([*LINES, [*FIRST, NEVER]]).encode(), "row 4", RAGGED, DIVIDE, rows=(2, 1, 0)),
-    "a row of ten thousand cells": Bad(
-        as_csv([*LINES, [NEVER] * 10_000]).encode(), "row 4", RAGGED, DIVIDE, rows=(2, 1, 0)
-    ),
-    "a row divided unlike the others": Bad(
-        CSV + as_csv([FIRST], ";").encode(), "row 4", RAGGED, DIVIDE, rows=(2, 1, 0)
-    ),
+    "a row too short": Bad(as_csv([*LINES, FIRST[:-3]]).encode(), "row 4", UNGIVEN, DIVIDE),
+    "a row too long": Bad(as_csv([*LINES, [*FIRST, NEVER]]).encode(), "row 4", UNGIVEN, DIVIDE),
+    "a row of ten thousand cells": Bad(as_csv([*LINES, [NEVER] * 10_000]).encode(), "row 4", UNGIVEN, DIVIDE),
+    "a row divided unlike the others": Bad(CSV + as_csv([FIRST], ";").encode(), "row 4", UNGIVEN, DIVIDE),
     "rows divided unlike their header": Bad(
         as_csv([HEADER], ";").encode() + as_csv([FIRST, SECOND]).encode(),
         "row 2",
-        f"2 of 2 rows were wrong; the first because {RAGGED}",
+        f"2 of 2 rows cannot be given to a vacancy; the first because {RAGGED}",
         DIVIDE,
     ),
     "rows of few cells divided unlike their header": Bad(
@@ -269,10 +276,10 @@ TEXT = {
         file=f"{PERIOD}/events.csv",
     ),
     "most rows wrong": Bad(
-        sent(APPLICATIONS, ANOTHER[APPLICATIONS], {"sex": NEVER}, {"applicant": "A2", "sex": NEVER}),
-        "row 3, column sex",
-        "2 of 3 rows were wrong; the first because the audit has no such code",
-        one_of("female, male, not known, prefer not to say"),
+        sent(APPLICATIONS, ANOTHER[APPLICATIONS], {"grade": NEVER}, {"vacancy": "V3", "grade": NEVER}),
+        "row 3, column grade",
+        "2 of 3 rows do not count; the first because the audit knows no such band: 2 rows hold one such word",
+        BAND,
     ),
     "null bytes": Bad(
         b"\0" * 4096, "", "it begins with null bytes, as a file does that was not saved to its end", UNPACKED
@@ -387,12 +394,12 @@ SPREADSHEETS = {
         (
             "an error for a value",
             *("xlsx", as_xlsx([table(APPLICATIONS, *TWO, THIRD | {"source": "#DIV/0!"})])),
-            *("row 4, column source", "the audit has no such code", one_of("internal, external"), {"rows": (2, 1, 0)}),
+            *("row 4, column source", "the audit has no such code", one_of("internal, external"), {"rows": (3, 0, 0)}),
         ),
         (
             "a date as a number",
             *("xlsx", as_xlsx([[*LINES, [46210 if cell == DAY else cell for cell in LAST]]])),
-            *("row 4, column advertised_on", "it is not a date", DATE, {"rows": (2, 1, 0)}),
+            *("row 4, column advertised_on", "it is not a date", DATE, {"rows": (3, 0, 0)}),
         ),
     ]
 }
@@ -437,15 +444,15 @@ PARQUETS = {
         ),
         (
             "a column twice",
-            *(TWO_ALIKE.replace(b"vacancz", b"vacancy"), "row 1, column vacancy", "a heading stands twice", TWICE),
+            *(TWO_ALIKE.replace(b"vacancz", b"vacancy"), "row 1, column vacancy", BOTH, TWICE),
         ),
         ("a column of lists", parquet_with("[vacancy] AS vacancy"), "column vacancy", *LISTS),
         ("a column of structures", parquet_with("{'id': applicant} AS applicant"), "column applicant", *LISTS),
         ("a column of bytes", parquet_with("encode(staff_group) AS staff_group"), "column staff_group", *LISTS),
         (
             "times of day for dates",
-            *(parquet_with("TIME '10:00' AS applied_on"), "row 2, column applied_on"),
-            *("2 of 2 rows were wrong; the first because it is not a date", DATE),
+            *(parquet_with("TIME '10:00' AS closed_on"), "row 2, column closed_on"),
+            *("2 of 2 rows do not count; the first because it is not a date", DATE),
         ),
     ]
 }
@@ -547,8 +554,9 @@ WORDED = (
     "leaving_reason, board, event, question, status, application_status"
 )
 KINDS = (
-    "'acute trust', 'mental health trust', 'integrated care board', 'council', 'university', 'GP federation', "
-    "'voluntary organisation' or 'published figures'"
+    "'acute trust', 'mental health trust', 'community trust', 'ambulance trust', 'integrated care board', 'council', "
+    "'university', 'GP federation', "
+    "'voluntary organisation', 'published figures' or 'other'"
 )
 # Ten times ten in each of twelve lines: a million million.
 MERGED = b"a0: &a0 {k: v}\n" + b"".join(
@@ -663,6 +671,12 @@ ORGANISATION = {
 
 # ---- Rows of applications
 
+WITHOUT_VACANCY = "1 of 2 rows cannot be given to a vacancy; the first because"
+ERROR = ("it is a spreadsheet's error, and no value", "Send the value that should stand there")
+SHORTENED = (
+    "a spreadsheet has shortened the reference, so that several are alike",
+    "Format the column as text before the numbers are put in, and send it again",
+)
 PERSONAL = ("it has the shape of an e-mail address, a National Insurance number or an NHS number", REFERENCE)
 NO_DATE = ("it is not a date", DATE)
 NO_BAND = ("the audit knows no such band", BAND)
@@ -670,15 +684,36 @@ NO_GROUP = ("it is not an ethnic category that the audit knows", ETHNICITY)
 NO_CODE = "the audit has no such code"
 UNKNOWN_CODES = "not known, prefer not to say"
 COVERED = date(2026, 8, 1)
+LATE = date(2026, 9, 10)
 OFFERED = making.reached(COVERED, "eligible_on", "shortlisted_on", "interviewed_on", "offered_on")
 APPLICATION = {
-    "no vacancy": application("vacancy", "the cell is empty", FILL, vacancy=""),
-    "no applicant but a space": application("applicant", "the cell is empty", FILL, applicant=" "),
-    "no day of application": application("applied_on", "the cell is empty", FILL, applied_on=""),
+    "no vacancy": application("vacancy", f"{WITHOUT_VACANCY} the cell is empty", FILL, vacancy="", rows=NONE_COUNTS),
+    "a spreadsheet's error for a vacancy": application(
+        "vacancy", f"{WITHOUT_VACANCY} {ERROR[0]}", ERROR[1], vacancy="#REF!", rows=NONE_COUNTS
+    ),
+    "a spreadsheet's error for an applicant": application("applicant", *ERROR, applicant="#N/A", rows=BOTH_COUNT),
+    "a reference that a spreadsheet has shortened": application(
+        "applicant", *SHORTENED, applicant="2.02607E+11", rows=BOTH_COUNT
+    ),
+    **{
+        f"words for {stage}": application(stage, f"{NO_DATE[0]}: {NOT_PLACED}", NO_DATE[1], **{stage: NEVER})
+        for stage in STAGE_NEEDS
+    },
+    **{
+        f"words for {stage}, and a later stage": application(
+            stage, *NO_DATE, rows=BOTH_COUNT, **OFFERED | {later: str(LATE), stage: NEVER}
+        )
+        for stage, later in {
+            **dict.fromkeys(("eligible_on", "shortlisted_on", "interviewed_on", "offered_on"), "started_on"),
+            **{"declined_on": "started_on", "started_on": "declined_on"},
+        }.items()
+    },
+    "no applicant but a space": application("applicant", "the cell is empty", FILL, applicant=" ", rows=BOTH_COUNT),
+    "no day of application": application("applied_on", "the cell is empty", FILL, applied_on="", rows=BOTH_COUNT),
     "no campaign": application("campaign", "the cell is empty", FILL, campaign=""),
-    "words for a date": application("advertised_on", *NO_DATE, advertised_on=NEVER),
-    "a month before a day": application("applied_on", *NO_DATE, applied_on="07/31/2026"),
-    "30 February": application("eligible_on", *NO_DATE, eligible_on="2026-02-30"),
+    "words for a date": application("advertised_on", *NO_DATE, advertised_on=NEVER, rows=BOTH_COUNT),
+    "a month before a day": application("applied_on", *NO_DATE, applied_on="07/31/2026", rows=BOTH_COUNT),
+    "30 February": application("eligible_on", *NO_DATE, eligible_on="2026-02-30", rows=BOTH_COUNT),
     "a year of two figures": application("closed_on", *NO_DATE, closed_on="21/07/26"),
     "a post that closed in another quarter": application(
         "closed_on",
@@ -687,15 +722,21 @@ APPLICATION = {
         closed_on="2026-10-01",
     ),
     "a post advertised after it closed": application(
-        "advertised_on", "the post was advertised after it closed", ONE_DATE, advertised_on="2026-09-01"
+        "advertised_on",
+        "the post was advertised after it closed",
+        ONE_DATE,
+        advertised_on="2026-09-01",
+        rows=BOTH_COUNT,
     ),
     "a band that there is not": application("grade", *NO_BAND, grade="8e"),
     "Band 8, which may be any of four": application("grade", *NO_BAND, grade="Band 8"),
     "no grade": application("grade", NO_BAND[0], BANDS, grade=""),
     "several bands for one post": application("grade", NO_BAND[0], BANDS, grade="8+"),
-    "an ethnic code that there is not": application("ethnicity", *NO_GROUP, ethnicity="Q"),
-    "a name for an ethnic group": application("ethnicity", *NO_GROUP, ethnicity=NEVER),
-    "words for a sex": application("sex", NO_CODE, one_of(f"female, male, {UNKNOWN_CODES}"), sex=NEVER),
+    "an ethnic code that there is not": application("ethnicity", *NO_GROUP, ethnicity="Q", rows=BOTH_COUNT),
+    "a name for an ethnic group": application("ethnicity", *NO_GROUP, ethnicity=NEVER, rows=BOTH_COUNT),
+    "words for a sex": application(
+        "sex", NO_CODE, one_of(f"female, male, other, {UNKNOWN_CODES}"), sex=NEVER, rows=BOTH_COUNT
+    ),
     "a campaign that there is not": application(
         "campaign", NO_CODE, one_of("none, international, bulk"), campaign="overseas"
     ),
@@ -704,21 +745,24 @@ APPLICATION = {
         NO_CODE,
         one_of(f"none, buddhist, christian, hindu, jewish, muslim, sikh, other, {UNKNOWN_CODES}"),
         religion=f'=HYPERLINK("{NEVER}")',
+        rows=BOTH_COUNT,
     ),
     "an age for an age band": application(
         "age_band",
         NO_CODE,
         one_of("under 25, 25-34, 35-44, 45-54, 55-64, 65 and over, not known"),
         age_band="35",
+        rows=BOTH_COUNT,
     ),
     "eligible before applied": application(
-        "eligible_on", "eligible before having been applied", ONE_DATE, eligible_on="2026-07-01"
+        "eligible_on", "eligible before having been applied", ONE_DATE, eligible_on="2026-07-01", rows=BOTH_COUNT
     ),
     "shortlisted and not eligible": application(
         "shortlisted_on",
         "shortlisted without having been eligible",
         "Add the date in eligible_on, or remove the one in shortlisted_on",
         shortlisted_on="2026-08-20",
+        rows=BOTH_COUNT,
     ),
     "shortlisted before eligible": application(
         "shortlisted_on",
@@ -726,6 +770,7 @@ APPLICATION = {
         ONE_DATE,
         eligible_on="2026-08-20",
         shortlisted_on="2026-08-19",
+        rows=BOTH_COUNT,
     ),
     "interviewed and not shortlisted": application(
         "interviewed_on",
@@ -733,49 +778,67 @@ APPLICATION = {
         "Add the date in shortlisted_on, or remove the one in interviewed_on",
         eligible_on="2026-08-20",
         interviewed_on="2026-08-20",
+        rows=BOTH_COUNT,
     ),
     "interviewed before shortlisted": application(
         "interviewed_on",
         "interviewed before having been shortlisted",
         ONE_DATE,
         **OFFERED | {"interviewed_on": "2026-08-02"},
+        rows=BOTH_COUNT,
     ),
     "offered and not interviewed": application(
         "offered_on",
         "offered without having been interviewed",
         "Add the date in interviewed_on, or remove the one in offered_on",
         offered_on="2026-08-20",
+        rows=BOTH_COUNT,
     ),
     "offered before interviewed": application(
-        "offered_on", "offered before having been interviewed", ONE_DATE, **OFFERED | {"offered_on": "2026-08-14"}
+        "offered_on",
+        "offered before having been interviewed",
+        ONE_DATE,
+        **OFFERED | {"offered_on": "2026-08-14"},
+        rows=BOTH_COUNT,
     ),
     "declined and not offered": application(
         "declined_on",
         "declined without having been offered",
         "Add the date in offered_on, or remove the one in declined_on",
         declined_on="2026-09-10",
+        rows=BOTH_COUNT,
     ),
     "declined before offered": application(
-        "declined_on", "declined before having been offered", ONE_DATE, **OFFERED | {"declined_on": "2026-08-02"}
+        "declined_on",
+        "declined before having been offered",
+        ONE_DATE,
+        **OFFERED | {"declined_on": "2026-08-02"},
+        rows=BOTH_COUNT,
     ),
     "started and not offered": application(
         "started_on",
         "started without having been offered",
         "Add the date in offered_on, or remove the one in started_on",
         started_on="2026-09-10",
+        rows=BOTH_COUNT,
     ),
     "started before offered": application(
-        "started_on", "started before having been offered", ONE_DATE, **OFFERED | {"started_on": "2026-08-02"}
+        "started_on",
+        "started before having been offered",
+        ONE_DATE,
+        **OFFERED | {"started_on": "2026-08-02"},
+        rows=BOTH_COUNT,
     ),
     "both declined and started": application(
         "started_on",
         "both declined and started",
         "Remove one of the two dates",
         **OFFERED | {"declined_on": "2026-09-10", "started_on": "2026-09-10"},
+        rows=BOTH_COUNT,
     ),
     "one application twice": application(
         "applicant",
-        "this applicant already stands in an earlier row for this vacancy",
+        "this applicant already stands in another row for this vacancy, which came as far or further",
         "Keep one row for each application, with every stage that it reached",
         **ANOTHER[APPLICATIONS],
     ),
@@ -785,15 +848,23 @@ APPLICATION = {
             f"row {odd + 2}, column vacancy",
             "its dates, grade, staff group, campaign or repost_of differ from the vacancy's other rows",
             "Give every application to a vacancy the same particulars",
-            rows=(3, 1, 0),
+            rows=(4, 0, 0),
         )
         for place, odd in {"first": 0, "third": 2}.items()
     },
-    "an e-mail address for an applicant": application("applicant", *PERSONAL, applicant=f"{NEVER}@example.org"),
-    "a National Insurance number for an applicant": application("applicant", *PERSONAL, applicant="AB123456C"),
-    "a National Insurance number with spaces": application("applicant", *PERSONAL, applicant="ab 12 34 56 c"),
-    "an NHS number with spaces": application("applicant", *PERSONAL, applicant="943 476 5919"),
-    "an e-mail address for a borough": application("home_borough", *PERSONAL, home_borough=f"{NEVER}@example.org"),
+    "an e-mail address for an applicant": application(
+        "applicant", *PERSONAL, applicant=f"{NEVER}@example.org", rows=BOTH_COUNT
+    ),
+    "a National Insurance number for an applicant": application(
+        "applicant", *PERSONAL, applicant="AB123456C", rows=BOTH_COUNT
+    ),
+    "a National Insurance number with spaces": application(
+        "applicant", *PERSONAL, applicant="ab 12 34 56 c", rows=BOTH_COUNT
+    ),
+    "an NHS number with spaces": application("applicant", *PERSONAL, applicant="943 476 5919", rows=BOTH_COUNT),
+    "an e-mail address for a borough": application(
+        "home_borough", *PERSONAL, home_borough=f"{NEVER}@example.org", rows=BOTH_COUNT
+    ),
     "NHS numbers for applicants": Bad(
         sent(APPLICATIONS, *({"applicant": number} for number in NUMBERS)),
         "column applicant",
@@ -808,15 +879,23 @@ ADVERTISED_AGAIN = {
         "the vacancy is said to be its own earlier advertisement",
         "Give the reference that the post had before, or leave the cell empty",
         repost_of=NEVER,
+        rows=BOTH_COUNT,
     ),
 }
 BY_STATUS = {
-    "no status": by_status("application_status", "the cell is empty", FILL, application_status=""),
+    "no status": by_status("application_status", f"the cell is empty: {NOT_PLACED}", FILL, application_status=""),
+    "a spreadsheet's error for a status": by_status(
+        "application_status",
+        f"{NO_CODE}: {NOT_PLACED}",
+        one_of("not eligible, applied, shortlisted, interviewed, offered, declined, started, withdrawn, not appointed"),
+        application_status="#N/A",
+    ),
     "words for a status": by_status(
         "application_status",
         NO_CODE,
         one_of("not eligible, applied, shortlisted, interviewed, offered, declined, started, withdrawn, not appointed"),
         application_status=NEVER,
+        rows=NONE_COUNTS,
     ),
     "a status of how it ended": replace(
         by_status(
@@ -828,6 +907,7 @@ BY_STATUS = {
         rows=(0, 0, 0),
     ),
 }
+NO_SALARY = ("it cannot be the pay of a year", "Give the full-time salary of a year in pounds, as 57528")
 PAID = {
     "no grade where there are salaries": application(
         "salary_minimum", "the post's pay cannot be placed", PAY, about=SALARIED, salary_minimum=""
@@ -835,6 +915,15 @@ PAID = {
     "a salary in words": application(
         "salary_minimum", "it is not a whole number", DIGITS, about=SALARIED, salary_minimum=NEVER
     ),
+    "pay of a month": application("salary_minimum", *NO_SALARY, about=SALARIED, salary_minimum="5417"),
+    "a range of pay turned round": application(
+        "salary_maximum",
+        "the range of pay ends below its minimum, or beyond any salary",
+        ONE_NUMBER,
+        about=SALARIED | {"headings": {"Most": "salary_maximum"}},
+        salary_maximum="58000",
+    ),
+    "pay of a month of staff": staff("salary", *NO_SALARY, about=SALARIED, salary="5417"),
     "a salary of a year without pay scales": application(
         "salary_minimum", "the post's pay cannot be placed", PAY, about=SALARIED, advertised_on="2001-07-01"
     ),
@@ -847,36 +936,54 @@ PAID = {
 
 # ---- Rows of the other returns
 
+WHITE, SOME_BME = {"ethnicity": "White"}, {"ethnicity": "BME"}
 TOTALLED = {
-    "a total of a group that there is not": totals("ethnicity", *NO_GROUP, ethnicity="Purple"),
-    "a total of a band that there is not": totals("grade", *NO_BAND, grade="8z"),
-    "a total of no number": totals("applied", "the cell is empty", FILL, applied=""),
-    "a total in words": totals("applied", "it is not a whole number", DIGITS, applied="nine"),
-    "a total below nought": totals("applied", "it is not a whole number", DIGITS, applied=-9),
-    "half a person": totals("applied", "it is not a whole number", DIGITS, applied="9.5"),
-    "a total of ten digits": totals("applied", "it is not a whole number", DIGITS, applied="9" * 10),
-    "more shortlisted than applied": totals("shortlisted", "more shortlisted than applied", ONE_NUMBER, shortlisted=10),
-    "more offered than shortlisted": totals("offered", "more offered than shortlisted", ONE_NUMBER, offered=6),
+    "a total of a group that there is not": totals("ethnicity", *NO_GROUP, ethnicity="Purple", rows=NONE_COUNTS),
+    "a total of a band that there is not": totals("grade", *NO_BAND, grade="8z", rows=NONE_COUNTS),
+    "a total of no number": totals("applied", "the cell is empty", FILL, applied="", rows=NONE_COUNTS),
+    "a total in words": totals("applied", "it is not a whole number", DIGITS, applied="nine", rows=NONE_COUNTS),
+    "a total below nought": totals("applied", "it is not a whole number", DIGITS, applied=-9, rows=NONE_COUNTS),
+    "half a person": totals("applied", "it is not a whole number", DIGITS, applied="9.5", rows=NONE_COUNTS),
+    "a total of ten digits": totals("applied", "it is not a whole number", DIGITS, applied="9" * 10, rows=NONE_COUNTS),
+    "more shortlisted than applied": totals(
+        "shortlisted", "more shortlisted than applied", ONE_NUMBER, shortlisted=10, rows=NONE_COUNTS
+    ),
+    "more offered than shortlisted": totals(
+        "offered", "more offered than shortlisted", ONE_NUMBER, offered=6, rows=NONE_COUNTS
+    ),
     "one group twice": totals(
         "ethnicity",
         "this group already stands in an earlier row for this grade",
         "Keep one row for each group and grade",
         ethnicity="BME",
+        rows=NONE_COUNTS,
     ),
     "one band beside all of them": Bad(
-        sent(STAGE_TOTALS, {}, {"grade": "8a"}),
+        sent(STAGE_TOTALS, {}, {"grade": "8a"}, SOME_BME),
         *("row 2, column grade", "bands are given both one by one and together"),
-        *("Send either the single bands or 8+", f"{PERIOD}/stage-totals.csv", (1, 1, 0)),
+        *("Send either the single bands or 8+", f"{PERIOD}/stage-totals.csv"),
     ),
     **{
-        f"{part} beside {group}": Bad(
-            sent(STAGE_TOTALS, {"ethnicity": group}, {"ethnicity": part}),
-            *("row 2, column ethnicity", f"{group} is given beside groups or codes that are part of it"),
-            *(f"Send either {group} or its parts", f"{PERIOD}/stage-totals.csv", (1, 1, 0)),
+        f"no {group} people": Bad(
+            sent(STAGE_TOTALS, {"ethnicity": other}, {"ethnicity": "Unknown"}),
+            *(
+                "column ethnicity",
+                f"there is no row of {group} people: the others alone would say what is not so",
+            ),
+            *(f"Add a row of {group} people, with 0 where there was nobody", f"{PERIOD}/stage-totals.csv"),
         )
-        for group, part in [
-            *(("BME", "Asian"), ("BME", "N"), ("White", "CP"), ("Unknown", "99")),
-            *(("Mixed", "D"), ("Asian", "H"), ("Black", "M"), ("Other", "S")),
+        for group, other in {"White": "BME", "BME": "White"}.items()
+    },
+    **{
+        f"{part} beside {group}": Bad(
+            sent(STAGE_TOTALS, {"ethnicity": group}, {"ethnicity": part}, *beside),
+            *("row 2, column ethnicity", f"{group} is given beside groups or codes that are part of it"),
+            *(f"Send either {group} or its parts", f"{PERIOD}/stage-totals.csv"),
+        )
+        for group, part, *beside in [
+            *(("BME", "Asian", WHITE), ("BME", "N", WHITE), ("White", "CP", SOME_BME)),
+            ("Unknown", "99", WHITE, SOME_BME),
+            *(("Mixed", "D", WHITE), ("Asian", "H", WHITE), ("Black", "M", WHITE), ("Other", "S", WHITE)),
         ]
     },
 }
@@ -887,7 +994,11 @@ MEMBER = {
     "staff of several bands": staff("grade", NO_BAND[0], BANDS, grade="8+"),
     "two kinds of work": staff("work", NO_CODE, one_of("clinical, non-clinical, medical"), work="both"),
     "hours for a share of full time": staff(
-        "full_time_equivalent", "it is not a share of full time", "Write it as 1 or 0.6", full_time_equivalent="37.5"
+        "full_time_equivalent",
+        "it is not a share of full time",
+        "Write it as 1 or 0.6",
+        full_time_equivalent="37.5",
+        rows=BOTH_COUNT,
     ),
     "joined after the period": staff(
         "started_on", "joined after the period", "Leave the row out", started_on="2026-10-01"
@@ -913,9 +1024,10 @@ MEMBER = {
         one_of("resigned, retired, end of contract, dismissed, redundancy, transfer, died, other"),
         left_on="2026-07-01",
         leaving_reason=NEVER,
+        rows=BOTH_COUNT,
     ),
-    "staff of a group that there is not": staff("ethnicity", *NO_GROUP, ethnicity="Q"),
-    "a board's chair": staff("board", NO_CODE, one_of("no, voting, non-voting"), board="chair"),
+    "staff of a group that there is not": staff("ethnicity", *NO_GROUP, ethnicity="Q", rows=BOTH_COUNT),
+    "a board's chair": staff("board", NO_CODE, one_of("no, voting, non-voting"), board="chair", rows=BOTH_COUNT),
     "one person twice": staff(
         "person",
         "this person already stands in an earlier row",

@@ -56,14 +56,15 @@ def test_once_filled_in_the_proposal_takes_the_return_in(first_return):
     settings |= {"name": "Ashbourne", "kind": "acute trust", "values": {"grade": {"Spine 9": "8b"}}}
     (first_return.raw / "ashbourne" / "organisation.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
     receipt = only_receipt(first_return)
-    assert (receipt.accepted, receipt.rejected, receipt.set_aside) == (5, 1, 1)
+    assert (receipt.accepted, receipt.unread, receipt.set_aside) == (6, 1, 1)
     assert [(problem.row, problem.column) for problem in receipt.problems] == [(4, "sex")]
 
 
 def test_check_proposes_settings_where_there_are_none_and_writes_nothing(first_return):
     said = door(first_return, "check", "ashbourne")
     assert said.returncode == 1
-    assert "ashbourne/organisation.yml: there is no such file. Run `lt-analysis check ashbourne`" in said.stdout
+    assert "ashbourne/organisation.yml: there is no such file. Put there what follows" in said.stdout
+    assert "Run `lt-analysis check" not in said.stdout
     assert yaml.safe_load(said.stdout.split("# Proposed", 1)[1].split("\n", 1)[1])["invented"] is False
     assert not (first_return.raw / "ashbourne" / "organisation.yml").exists()
     assert PERSONAL not in said.stdout
@@ -84,3 +85,60 @@ def test_files_that_cannot_be_read_are_named(project):
     assert "# Could not be read: ashbourne/2026-27-Q2/applications.csv: the file is empty" in propose(
         project, "ashbourne"
     )
+
+
+# Headings of the NHS Business Services Authority's extract of NHS Jobs (foi-03121), and of the Electronic Staff Record.
+TWO_HEADINGS = {
+    ("Vacancy ID", "Vacancy Ref Number"): "vacancy",
+    ("Pay Grade", "Pay Scale Description"): "grade",
+    ("Applicant ID", "Applicant Reference"): "applicant",
+    ("Ethnic Origin", "ethnicity"): "ethnicity",
+}
+
+
+@pytest.mark.parametrize("headings", TWO_HEADINGS, ids=lambda some: some[0])
+def test_no_two_headings_are_proposed_for_one_column(project, headings):
+    column = TWO_HEADINGS[headings]
+    rows = [application(applicant=f"A{place}") | dict.fromkeys(headings, "8a") for place in range(6)]
+    names = [name for name in making.COLUMNS if name != column]
+    path = project.raw / "ashbourne" / "2026-27-Q2" / "applications.csv"
+    making.write_rows(path, rows, (*headings, *names))
+    proposed = propose(project, "ashbourne")
+    settings = yaml.safe_load(proposed)
+    placed = [*settings.get("headings", {}).values(), *({column} & set(headings))]
+    assert placed.count(column) == 1
+    assert f"# Also for {column}, of which one heading is enough: " in proposed
+    settings |= {"name": "Ashbourne", "kind": "community trust", "values": {}}
+    (project.raw / "ashbourne" / "organisation.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    assert "both stand for it" not in str(only_receipt(project).refusal)
+
+
+def test_the_kinds_of_organisation_and_the_columns_that_are_missing_are_named_at_once(project):
+    path = project.raw / "ashbourne" / "2026-27-Q2" / "stage-totals.csv"
+    making.write_rows(path, [{"Ethnic Group": "White", "Applied": 9}], ("Ethnic Group", "Applied", "Shortlisted"))
+    proposed = propose(project, "ashbourne")
+    assert "ambulance trust" in proposed and "community trust" in proposed and "other\n" in proposed
+    assert "# No heading was found for grade of stage-totals, which is needed" in proposed
+    assert "# No heading was found for offered of stage-totals, which is needed" in proposed
+
+
+def test_totals_without_grades_are_told_how_to_say_of_which_posts_they_are(project):
+    making.organisation(project, "ashbourne", grades="totals only")
+    path = project.raw / "ashbourne" / "2026-27-Q2" / "stage-totals.csv"
+    making.write_rows(path, [], ("ethnicity", "applied", "shortlisted", "offered"))
+    assert "Add a column grade, with 8+ in rows about Band 8 and above together" in str(only_receipt(project).refusal)
+
+
+def test_two_headings_that_clash_are_both_named(project):
+    making.organisation(project, "ashbourne", headings={"Vacancy ID": "vacancy"})
+    path = project.raw / "ashbourne" / "2026-27-Q2" / "applications.csv"
+    making.write_rows(path, [application()], ("Vacancy ID", *making.COLUMNS))
+    assert "the headings 'Vacancy ID' and 'vacancy' both stand for it" in str(only_receipt(project).refusal)
+
+
+def test_columns_that_decide_no_figure_may_be_left_out(project):
+    left_out = ("interviewed_on", "declined_on", "started_on", "repost_of", "sex", "home_borough", "staff_group")
+    making.organisation(project, "ashbourne")
+    path = project.raw / "ashbourne" / "2026-27-Q2" / "applications.csv"
+    making.write_rows(path, [application()], tuple(name for name in making.COLUMNS if name not in left_out))
+    assert only_receipt(project).accepted == 1

@@ -152,3 +152,10 @@ def test_what_is_counted_does_not_depend_on_the_order_of_records(counted, tmp_pa
             found.append({name: connection.execute(f"FROM {name} ORDER BY ALL").fetchall() for name in COUNTED})
     assert found[0]["draws"]
     assert found[1:] == [found[0], found[0]]
+
+
+def test_people_whose_ethnicity_was_sent_and_could_not_be_read_are_counted_beside_the_draw(counted):
+    rows = vacancy(SECOND, "V1", [("A", 4), ("N", 3), ("Zog", 3), ("#N/A", 1), ("Z", 3), ("", 1)])
+    columns = "stage, pool, unknown_pool, unread_pool, unread_chosen"
+    found = counted(rows).execute(f"SELECT {columns} FROM draws WHERE group_name = 'BME' ORDER BY stage")
+    assert found.fetchall() == [("appointment", 2, 2, 1, 0), ("shortlisting", 2, 4, 2, 1)]

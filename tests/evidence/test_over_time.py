@@ -11,6 +11,7 @@ from lt_analysis.evidence.over_time import PARTNERSHIP_SCOPE, estimate_over_time
 
 PROTOCOL = declared_protocol()
 FIRST = PROTOCOL.start.quarters[0]
+UNREAD = "unread_pool BIGINT, unread_chosen BIGINT"
 QUARTERS = looks_until(Quarter.parse("2024-25-Q4"), PROTOCOL)
 
 
@@ -22,16 +23,19 @@ def audit():
         numbers = ("pool", "pool_in_group", "chosen", "chosen_in_group")
         firsts = tuple(f"first_{name}" for name in numbers)
         columns = [f"{name} VARCHAR" for name in text] + [f"{name} BIGINT" for name in (*numbers, *firsts)]
-        connection.execute(f"CREATE TABLE draws ({', '.join(columns)}, shortlisted_on DATE)")
+        connection.execute(f"CREATE TABLE draws ({', '.join(columns)}, shortlisted_on DATE, {UNREAD})")
         yield connection
 
 
-def put(audit, organisation, quarter, draw, times=1, first_time=None, **changes):
+def put(audit, organisation, quarter, draw, times=1, first_time=None, unread=(0, 0), **changes):
     row = {"stage": "appointment", "group_name": "BME", "basis": "vacancy", "campaign": "none"} | changes
     for place in range(times):
         audit.execute(
-            f"INSERT INTO draws VALUES ({', '.join('?' * 15)})",
-            [organisation, *row.values(), f"V{place}", *draw, *(first_time or draw), quarter.first_day + timedelta(5)],
+            f"INSERT INTO draws VALUES ({', '.join('?' * 17)})",
+            [
+                *(organisation, *row.values(), f"V{place}", *draw, *(first_time or draw)),
+                *(quarter.first_day + timedelta(5), *unread),
+            ],
         )
 
 
@@ -104,3 +108,16 @@ def test_before_the_declared_start_there_is_no_look(audit):
     put(audit, "ashbourne", FIRST, (4, 2, 1, 0))
     estimate_over_time(audit, FIRST.previous, {"ashbourne": QUARTERS}, PROTOCOL)
     assert audit.execute("SELECT count(*) FROM since_start").fetchone() == (0,)
+
+
+def test_what_could_not_be_read_takes_the_weaker_evidence_of_both_ends(audit):
+    put(audit, "ashbourne", FIRST, (4, 2, 1, 0), times=20)
+    put(audit, "beeches", FIRST, (4, 2, 1, 0), times=20, unread=(1, 1))
+    put(audit, "cedars", FIRST, (4, 2, 1, 0), times=20, unread=(1, 0))
+    estimate_over_time(audit, QUARTERS[-1], dict.fromkeys(("ashbourne", "beeches", "cedars"), QUARTERS), PROTOCOL)
+    known, chosen, not_chosen = (
+        look(audit, slug, QUARTERS[-1])["e_value"] for slug in ("ashbourne", "beeches", "cedars")
+    )
+    # Had the unread person been of the group and chosen each time, half of those chosen were of it.
+    assert known > 20 > 2 > chosen
+    assert chosen < not_chosen <= known

@@ -7,7 +7,12 @@ from hypothesis import strategies as st
 
 from lt_analysis.evidence.draws import Draw
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
-from lt_analysis.evidence.unknown_ethnicity import DrawWithUnknown, unknown_bounds, within_vacancy_bounds
+from lt_analysis.evidence.unknown_ethnicity import (
+    DrawWithUnknown,
+    unknown_bounds,
+    weaker_of_both_ends,
+    within_vacancy_bounds,
+)
 from lt_analysis.evidence.within_vacancy import WithinVacancies
 from tests.evidence.strategies import draws, tables
 
@@ -114,3 +119,24 @@ def test_within_vacancies_no_assignment_is_further_out(some):
         distances.append(found.observed - found.expected)
     assert worst.observed - worst.expected == pytest.approx(min(distances), abs=1e-9)
     assert best.observed - best.expected == pytest.approx(max(distances), abs=1e-9)
+
+
+@pytest.mark.parametrize("unread", [(0, 0), (1, 0), (1, 1), (3, 3), (9, 2)])
+def test_a_count_outside_its_range_stays_so_only_where_it_is_at_both_ends(unread):
+    # 20 posts of 4 and 4 people, of whom one each is chosen: 3 of the group, where 10 are expected.
+    draws = [DrawWithUnknown(Draw(8, 4, 1, int(place < 3)), 0, 0) for place in range(20)]
+    draws[-1] = draws[-1]._replace(unknown=unread[0], unknown_chosen=unread[1])
+    known = WithinVacancies.from_draws(one.draw for one in draws)
+    weaker = weaker_of_both_ends(draws)
+    worst, best = within_vacancy_bounds(draws)
+    places = {_place(one.observed, *one.chance_range()) for one in (known, worst, best)}
+    assert _place(known.observed, weaker.low, weaker.high) == (places.pop() if len(places) == 1 else 0)
+    assert weaker.mid_p == max(known.mid_p, worst.mid_p, best.mid_p)
+    assert weaker.low <= known.chance_range().low and weaker.high >= known.chance_range().high
+    assert weaker.changed == (not weaker.low > known.observed)
+    if unread == (0, 0):
+        assert (weaker.low, weaker.high) == known.chance_range()
+
+
+def _place(observed, low, high):
+    return -1 if observed < low else 1 if observed > high else 0

@@ -270,7 +270,8 @@ def test_the_exact_evidence_is_read_from_the_audits_tables():
                SELECT 'nonesuch' AS organisation, 'appointment' AS stage, 'BME' AS group_name, 'vacancy' AS basis,
                       'none' AS campaign, DATE '2022-05-01' AS shortlisted_on, 'v' || i AS vacancy, 3 AS pool,
                       1 AS pool_in_group, 1 AS chosen, 0 AS chosen_in_group, 3 AS first_pool,
-                      1 AS first_pool_in_group, 1 AS first_chosen, 0 AS first_chosen_in_group
+                      1 AS first_pool_in_group, 1 AS first_chosen, 0 AS first_chosen_in_group,
+                      0 AS unread_pool, 0 AS unread_chosen
                FROM range(80) AS numbers(i)"""
         )
         received = {"nonesuch": [one for year in YEARS for one in year.quarters]}

@@ -91,3 +91,13 @@ def test_where_no_file_could_be_used_nothing_is_said_to_be_right():
 
 def test_of_an_organisation_that_has_sent_nothing_it_is_said_why_there_is_no_chart():
     assert "No chart: " in own_data_quality.known_chart(quality(receipts=(), ethnicity=()))._repr_html_()
+
+
+def test_rows_that_count_and_posts_that_do_not_are_told():
+    said = own_data_quality.points(quality(receipts=(FileReceipt(FILE, 9, 7, 2, 0, unread=3, posts_aside=1),)))
+    assert said["unread"] == "3 of the accepted rows hold something that could not be read, and counts as not known."
+    assert said["aside"].startswith("1 post is set aside with all applications")
+    counted = Finding(FILE, "sex", "the audit has no such code", "Use one of: female", 1, (2,), counts=True)
+    lost = Finding(FILE, "vacancy", "the cell is empty", "Fill it in", 1, (3,))
+    found = shown(own_data_quality.rejected_table, rejected=(lost, counted))
+    assert (found["counts.1"], found["counts.2"]) == ("no", "yes")

@@ -13,6 +13,7 @@ from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.figures import Expected, OrganisationFigures, StageFigure, State, Status
 from lt_analysis.rendering import sentences
 from lt_analysis.rendering.numbers import about, interval, percentage
+from lt_analysis.reporting.gate.headlines import OPEN, of_totals
 from tests.making import people_table
 
 SHORTLISTED = RelativeLikelihood(72, 144, 48, 120)
@@ -335,3 +336,13 @@ def test_a_changed_figure_is_a_new_value_and_never_the_old_one_changed():
 def test_where_to_find_how_many_are_of_unknown_ethnicity_is_said_where_it_is_somewhere():
     assert "is on the page on data quality, where that may be shown" in sentences.unknown_note(figures())
     assert "how many they are was not published" in sentences.unknown_note(figures(source="BMJ 2021"))
+
+
+def test_of_totals_of_which_one_stage_is_hidden_the_headline_is_what_the_page_is_held_to():
+    first, last = figures(RelativeLikelihood(12, 22, 19, 38)).stages
+    for shown, tells in (first, "numbers shortlisted leave it open"), (last, "numbers appointed leave it open"):
+        stages = tuple(one if one is shown else StageFigure(one.measure, "BME", State.HIDDEN) for one in (first, last))
+        (other,) = (one for one in (first, last) if one is not shown)
+        said = sentences.headline(figures(stages=stages))
+        assert said == f"Totals alone: {tells}; numbers {other.measure.done} cannot be shown."
+        assert said == of_totals({shown.measure.key: OPEN})

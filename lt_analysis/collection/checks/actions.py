@@ -1,8 +1,14 @@
 """Actions: dates in their order, and each action once."""
 
-from lt_analysis.collection.checks.cells import Beside, Check, repeated
+from lt_analysis.codebook.returns import Column
+from lt_analysis.collection.checks.cells import Beside, Check, Effect, repeated
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
+
+
+def effect_of(column: Column) -> Effect:
+    """Return what follows where a cell is wrong: an action is published as it is written, or not at all."""
+    return Effect.REJECTED
 
 
 def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
@@ -27,9 +33,9 @@ def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
 def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside]:
     """Return what may be wrong with an action beside the return's other rows."""
     return [
-        repeated(
+        Beside(
             "action",
-            ("lower(action)",),
+            repeated(("lower(action)",)),
             "this action already stands in an earlier row",
             "Keep one row for each action",
         ),

@@ -1,106 +1,218 @@
-"""Applications: the band of each post, stages in their order, one row for each, one set of particulars a vacancy."""
+"""Applications: the band of each post, how far each came, one row for each, one set of particulars a vacancy.
 
-from lt_analysis.codebook.pay import ALL_BANDS, MEDICAL
-from lt_analysis.codebook.returns import STAGE_DATES, STAGE_NEEDS, STAGES_REACHED, VACANCY_COLUMNS
-from lt_analysis.collection.checks.cells import Beside, Check, band, in_order, pay_check, repeated, straddles
+A row that is wrong keeps what it says. A stage counts as reached, on a day not known, where its cell holds a digit or
+a later stage can be read; a row of which the furthest stage cannot be told sets its vacancy aside.
+"""
+
+from lt_analysis.codebook.pay import ALL_BANDS, BELOW_8A, MEDICAL
+from lt_analysis.codebook.returns import (
+    POST_COLUMNS,
+    STAGE_DATES,
+    STAGE_NEEDS,
+    STAGES_REACHED,
+    VACANCY_COLUMNS,
+    Column,
+)
+from lt_analysis.collection.checks.cells import (
+    Beside,
+    Check,
+    Effect,
+    among,
+    band,
+    implausible_pay,
+    in_order,
+    is_no_cell,
+    is_unread,
+    pay_check,
+    straddles,
+    unread,
+)
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
 
 FIRST_STAGE = STAGE_DATES[0]
 STAGE = in_order(STAGES_REACHED)
+# What shows that a stage was reached: its own date, or that of any stage that can only be reached by way of it.
+SHOWN_BY = {
+    "eligible_on": ("shortlisted_on", "interviewed_on", "offered_on", "declined_on", "started_on"),
+    "shortlisted_on": ("interviewed_on", "offered_on", "declined_on", "started_on"),
+    "interviewed_on": ("offered_on", "declined_on", "started_on"),
+    "offered_on": ("declined_on", "started_on"),
+    "declined_on": ("started_on",),  # which shows that it was not
+    "started_on": ("offered_on", "declined_on"),
+}
+# In SQL, of what most rows say of a post.
+CANNOT_BE_PLACED = (
+    f"(closed_on IS NULL OR band IS NULL OR campaign IS NULL OR NOT {among((*ALL_BANDS, BELOW_8A, MEDICAL), 'band')})"
+)
+NOT_PLACED = "how far the application came cannot be told, and its vacancy is set aside"
+
+
+def effect_of(column: Column) -> Effect | None:
+    """Return what follows where a cell is wrong; None for dates of stages, which are read together."""
+    if column.name == "vacancy":
+        return Effect.REJECTED
+    if column.name in POST_COLUMNS:
+        return Effect.OF_POST
+    return None if column.name in STAGE_NEEDS else Effect.UNREAD
 
 
 def derived(found: FoundReturn, organisation: Organisation) -> dict[str, str]:
     """Return what follows from a row's cells."""
-    reached = " ".join(f"WHEN {stage}_on IS NOT NULL THEN '{stage}'::{STAGE}" for stage in reversed(STAGES_REACHED[1:]))
+    # Each is asked only where no later stage was reached.
+    reached = " ".join(
+        f"WHEN {' OR '.join(map(_reached, dates))} THEN '{stage}'::{STAGE}"
+        for stage, dates in {
+            "offered": ("offered_on", *SHOWN_BY["offered_on"]),
+            **{stage: (f"{stage}_on",) for stage in reversed(STAGES_REACHED[1:-1])},
+        }.items()
+    )
+    declined = f"{_reached('declined_on')} AND NOT {_reached('started_on')}"
     stage = f"CASE {reached} ELSE '{STAGES_REACHED[0]}'::{STAGE} END"
-    return pay(organisation) | {"stage": stage, "declined": "declined_on IS NOT NULL"}
+    return pay(organisation) | {"stage": stage, "declined": declined, "ethnicity_unread": is_unread("ethnicity")}
+
+
+def furthest() -> str:
+    """Return in SQL the furthest stage that a row might have come to, whatever its cells that cannot be read mean."""
+    sent = {"offered": ("offered_on", *SHOWN_BY["offered_on"])}
+    sent |= {stage: (f"{stage}_on",) for stage in reversed(STAGES_REACHED[1:-1])}
+    reached = " ".join(
+        f"WHEN {' OR '.join(f'sent_{date} IS NOT NULL' for date in dates)} THEN '{stage}'"
+        for stage, dates in sent.items()
+    )
+    return f"CASE {reached} ELSE '{STAGES_REACHED[0]}' END"
+
+
+def steps() -> dict[str, str]:
+    """Return what other things are worked out from: whether each date's cell says that its stage was reached."""
+    return {_reached(date): _says_reached(date) for date in STAGE_NEEDS}
+
+
+def _reached(date: str) -> str:
+    return f"got_{date}"
+
+
+def _says_reached(date: str) -> str:
+    sent = f"sent_{date}"
+    digit = f"regexp_matches({sent}, '[0-9]') AND NOT starts_with({sent}, '=') AND NOT {is_no_cell(sent)}"
+    return f"({date} IS NOT NULL OR (CASE WHEN {date} IS NULL AND {sent} IS NOT NULL THEN {digit} ELSE false END))"
 
 
 def pay(organisation: Organisation) -> dict[str, str]:
     """Return what follows from a post's grade or salary."""
     columns = "salary_minimum", "salary_maximum", "advertised_on"
     return {
-        "band": band(organisation, "salary_minimum", "advertised_on"),
+        "band": band(organisation, *columns),
         "straddles": straddles(organisation, *columns),
     }
 
 
 def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
     """Return what may be wrong with an application beside its cells."""
-    return [*post_checks(found, organisation), *_stage_checks()]
+    return [*post_checks(found, organisation), *_stage_checks(found)]
 
 
 def post_checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
     """Return what may be wrong with what an application says of its post."""
     return [
-        pay_check(organisation, "salary_minimum", "advertised_on", (*ALL_BANDS, MEDICAL)),
+        *implausible_pay(organisation, "salary_minimum", "salary_maximum", "advertised_on"),
+        pay_check(organisation, "salary_minimum", "advertised_on", (*ALL_BANDS, MEDICAL), Effect.OF_POST),
         Check(
             "closed_on",
-            f"closed_on NOT BETWEEN DATE '{found.period.first_day}' AND DATE '{found.period.last_day}'",
+            closed_in_another(found),
             f"the post did not close to applicants in {found.period}",
             "Move the row to the return of the quarter in which the post closed",
+            Effect.OF_POST,
         ),
         Check(
             "advertised_on",
             "advertised_on > closed_on",
             "the post was advertised after it closed",
             "Correct one of the two dates",
+            Effect.SAID,
         ),
         Check(
             "repost_of",
             "repost_of = vacancy",
             "the vacancy is said to be its own earlier advertisement",
             "Give the reference that the post had before, or leave the cell empty",
+            Effect.SAID,
         ),
     ]
 
 
-def _stage_checks() -> list[Check]:
+def closed_in_another(found: FoundReturn) -> str:
+    """Return in SQL whether a post closed outside the return's period."""
+    return f"coalesce(closed_on NOT BETWEEN DATE '{found.period.first_day}' AND DATE '{found.period.last_day}', false)"
+
+
+def _stage_checks(found: FoundReturn) -> list[Check]:
     checks = []
     for stage, before in STAGE_NEEDS.items():
         name, earlier = (column.removesuffix("_on") for column in (stage, before))
+        checks += _unread_stage(found, stage)
         skipped = f"{stage} IS NOT NULL AND sent_{before} IS NULL"
         remedy = f"Add the date in {before}, or remove the one in {stage}"
         if before != FIRST_STAGE:  # which every row needs anyway
-            checks.append(Check(stage, skipped, f"{name} without having been {earlier}", remedy))
-        too_soon = f"{stage} < {before}"
-        checks.append(Check(stage, too_soon, f"{name} before having been {earlier}", "Correct one of the two dates"))
+            reason = f"{name} without having been {earlier}"
+            checks.append(Check(stage, skipped, reason, remedy, Effect.SAID))
+        too_soon, reason = f"{stage} < {before}", f"{name} before having been {earlier}"
+        checks.append(Check(stage, too_soon, reason, "Correct one of the two dates", Effect.SAID))
     both = "declined_on IS NOT NULL AND started_on IS NOT NULL"
-    return [*checks, Check("started_on", both, "both declined and started", "Remove one of the two dates")]
+    return [*checks, Check("started_on", both, "both declined and started", "Remove one of the two dates", Effect.SAID)]
+
+
+def _unread_stage(found: FoundReturn, stage: str) -> list[Check]:
+    """Return what is said of a stage's cell that cannot be read: it was reached, or nobody can tell how far."""
+    (column,) = (column for column in found.kind.columns if column.name == stage)
+    reason, remedy = unread(column)
+    reached = " OR ".join(map(_reached, (stage, *SHOWN_BY[stage])))
+    return [
+        Check(stage, f"{is_unread(stage)} AND ({reached})", reason, remedy, Effect.UNREAD),
+        Check(stage, f"{is_unread(stage)} AND NOT ({reached})", f"{reason}: {NOT_PLACED}", remedy, Effect.UNPLACED),
+    ]
 
 
 def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside]:
     """Return what may be wrong with an application beside the return's other rows."""
     return [
-        repeated(
+        Beside(
             "applicant",
-            found.kind.key,
-            "this applicant already stands in an earlier row for this vacancy",
+            _not_the_furthest(),
+            "this applicant already stands in another row for this vacancy, which came as far or further",
             "Keep one row for each application, with every stage that it reached",
+            Effect.REPEATED,
         ),
         Beside(
             "vacancy",
             _told_otherwise(),
             "its dates, grade, staff group, campaign or repost_of differ from the vacancy's other rows",
             "Give every application to a vacancy the same particulars",
+            Effect.SAID,
         ),
     ]
 
 
-def _told_otherwise() -> str:
-    """Return a query of the rows whose vacancy has other particulars in most of its rows, or in its first of a tie.
-
-    Fingerprints narrow ten million rows to the few vacancies that are told in two ways; the cells themselves decide.
-    """
-    columns = ", ".join(VACANCY_COLUMNS)
+def _not_the_furthest() -> str:
+    """Return a query of the rows whose applicant has a row for the same vacancy that came further, or stands before."""
+    keys, filled = "vacancy, applicant", "vacancy IS NOT NULL AND applicant IS NOT NULL"
+    place = " ".join(f"WHEN '{stage}' THEN {place}" for place, stage in enumerate(STAGES_REACHED))
+    order = f"CASE stage {place} ELSE -1 END DESC, row"
+    # The fingerprint narrows ten million rows to the few that may be alike; the cells themselves decide.
     return f"""
-        WITH twice_told AS (
-            SELECT vacancy FROM checked GROUP BY vacancy HAVING min(hash({columns})) <> max(hash({columns}))),
-        told AS (SELECT row, vacancy, row({columns}) AS particulars FROM checked SEMI JOIN twice_told USING (vacancy))
-        SELECT row
-        FROM told JOIN (
-            SELECT vacancy, arg_min(particulars, row(-times, first)) AS usual
-            FROM (SELECT vacancy, particulars, count(*) AS times, min(row) AS first FROM told GROUP BY ALL)
-            GROUP BY vacancy HAVING count(*) > 1) most USING (vacancy)
-        WHERE particulars IS DISTINCT FROM usual"""
+        SELECT row FROM (
+            SELECT row, row_number() OVER (PARTITION BY {keys} ORDER BY {order}) AS place
+            FROM checked
+            WHERE {filled} AND hash({keys}) IN (
+                SELECT hash({keys}) FROM checked WHERE {filled} GROUP BY 1 HAVING count(*) > 1))
+        WHERE place > 1"""
+
+
+def _told_otherwise() -> str:
+    """Return a query of the rows that say something else of their vacancy than most of its rows, or the first.
+
+    Those of which a cell of the vacancy could not be read are told that already.
+    """
+    differs = " OR ".join(f"one.{name} IS DISTINCT FROM usual.{name}" for name in VACANCY_COLUMNS)
+    told = f"SELECT row FROM problems WHERE effect = '{Effect.OF_POST}'"
+    return f"SELECT row FROM checked one JOIN usual USING (vacancy) ANTI JOIN ({told}) USING (row) WHERE {differs}"

@@ -1,7 +1,9 @@
 """Cells typed by what their column holds, and what is wrong with a cell whatever return it stands in."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from enum import StrEnum
 from typing import NamedTuple
 
 from lt_analysis.codebook.folders import in_sql
@@ -9,38 +11,68 @@ from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BELOW_8A, band_minimums
 from lt_analysis.codebook.returns import Column, Return
 from lt_analysis.collection.organisation import Organisation
 from lt_analysis.collection.personal import has_a_personal_shape
+from lt_analysis.collection.recognising.nothing import EMPTY, NEVER, NO_CELL, SHORTENED
 from lt_analysis.collection.recognising.plain import plain
 from lt_analysis.collection.recognising.values import Meanings
 
 # Days come before months, as they are written in the United Kingdom; years have four figures, from 2000 on.
 DATE_FORMATS = (
-    *("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%d-%b-%Y"),
+    *("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%d-%b-%Y", "%d-%B-%Y", "%d/%b/%Y"),
     *("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S"),
 )
+IN_WORDS = "regexp_matches(sent_{0}, '[A-Za-z]')"
+HERE = "Europe/London"
+WITHOUT_ZONE = len("2026-07-31 23:59")
+ZONED = r".*\d ?(Z|UTC|GMT|BST|[+-]\d\d(:?\d\d)?)"
 OWN_WORDS = "or say what the word means under `values:` in organisation.yml"
 PERSONAL = (
     "it has the shape of an e-mail address, a National Insurance number or an NHS number",
     "Send a reference that means nothing outside the organisation",
 )
+NOT_A_VALUE = ("it is a spreadsheet's error, and no value", "Send the value that should stand there")
+SHORTENED_BY_A_SPREADSHEET = (
+    "a spreadsheet has shortened the reference, so that several are alike",
+    "Format the column as text before the numbers are put in, and send it again",
+)
+REFERENCES = ("vacancy", "applicant", "person", "repost_of")
+# Pounds a year. The national living wage of a full-time year was 17,000 in 2020; monthly pay of Band 9 is about 10,000.
+LEAST_SALARY, MOST_SALARY = 15_000, 500_000
 FIRST_DAY, LAST_DAY = "DATE '2000-01-01'", "DATE '2099-12-31'"
 
 
+class Effect(StrEnum):
+    """What follows where something is wrong with a row. As little of it is lost as can be."""
+
+    SAID = "said"  # the row counts as it stands
+    UNREAD = "unread"  # the cell is not known; the row counts
+    OF_POST = "of the post"  # the post's other rows say it; where none does, the post is set aside
+    UNPLACED = "unplaced"  # it cannot be told how far the application came: its post is set aside
+    REPEATED = "repeated"  # another row counts for this one too
+    REJECTED = "rejected"  # the row does not count
+    REFUSED = "refused"  # nothing of the return counts
+
+
 class Check(NamedTuple):
-    """A row for which `where` holds is rejected for `reason`, at `column`."""
+    """Of a row for which `where` holds, `reason` is said at `column`, and what follows is its `effect`."""
 
     column: str
     where: str
     reason: str
     remedy: str
+    effect: Effect = Effect.REJECTED
 
 
 class Beside(NamedTuple):
-    """The rows that a query of `checked` finds, beside the return's other rows, are rejected as by a `Check`."""
+    """Of the rows that a query finds beside the return's other rows, the same is said as by a `Check`.
+
+    It may ask `checked`, and of a return with posts also `usual`, what most of a post's rows say of it.
+    """
 
     column: str
     rows: str
     reason: str
     remedy: str
+    effect: Effect = Effect.REJECTED
 
 
 def typed_cells(kind: Return, source: str, meanings: Meanings) -> str:
@@ -48,25 +80,39 @@ def typed_cells(kind: Return, source: str, meanings: Meanings) -> str:
 
     `meanings` says what spellings mean, for each column of words. It looks at one row at a time, and keeps their order.
     """
-    dates = "".join(
-        f", try_cast(sent_{column.name} AS DATE) AS plain_{column.name}"
-        for column in kind.columns
-        if column.holds == "date"
-    )
+    dates = [column.name for column in kind.columns if column.holds == "date"]
+    plain = "".join(f", {_plain_day(name)} AS plain_{name}" for name in dates)
+    other = "".join(f", {_day_otherwise(name)} AS other_{name}" for name in dates)
     typed = ", ".join(f"{_typed(column, meanings.get(column.name, {}))} AS {column.name}" for column in kind.columns)
-    return f"SELECT *, {typed} FROM (SELECT *{dates} FROM {source})"
+    return f"SELECT *, {typed} FROM (SELECT *{other} FROM (SELECT *{plain} FROM {source}))"  # each is worked out once
+
+
+def _plain_day(name: str) -> str:
+    """Return a sent cell as a date in SQL where a cast can read it. A time of a zone is of the day that it is here."""
+    # British Summer Time: the database would have taken it for that of Bangladesh.
+    joined = f"replace(replace(replace(upper(sent_{name}), ' BST', '+01'), ' +', '+'), ' -', '-')"
+    here = f"timezone('{HERE}', try_cast({joined} AS TIMESTAMPTZ))::DATE"
+    return f"""CASE WHEN strlen(sent_{name}) > {WITHOUT_ZONE} AND regexp_full_match(sent_{name}, '{ZONED}') THEN {here}
+                    ELSE try_cast(sent_{name} AS DATE) END"""
+
+
+def _day_otherwise(name: str) -> str:
+    """Return a sent cell as a date in SQL where it is written as people write it: `strptime` is slower than a cast."""
+    formats = ", ".join(f"'{one}'" for one in DATE_FORMATS)
+    sept = rf"regexp_replace(regexp_replace(sent_{name}, '(?i)\bsept\b\.?', 'Sep'), '^(\d+)(st|nd|rd|th)\b', '\1')"
+    return f"""CASE WHEN sent_{name} IS NULL OR plain_{name} BETWEEN {FIRST_DAY} AND {LAST_DAY} THEN NULL
+                    ELSE coalesce(try_strptime(sent_{name}, [{formats}]),
+                                  CASE WHEN {IN_WORDS.format(name)} THEN try_strptime({sept}, [{formats}]) END)::DATE
+               END"""
 
 
 def _date(name: str) -> str:
-    """Return a sent cell as a date in SQL; NULL where it is none, or of no year from 2000 to 2099.
-
-    A cast has read a year, a month and a day; `strptime`, which is slower, is asked only where that failed.
-    """
-    formats = ", ".join(f"'{one}'" for one in DATE_FORMATS)
-    otherwise = f"try_strptime(sent_{name}, [{formats}])::DATE"
+    """Return a sent cell as a date in SQL; NULL where it is none, or of no year from 2000 to 2099."""
+    # A year of two figures can be told beside a month in words, and not in 01/02/03.
     return f"""CASE WHEN plain_{name} BETWEEN {FIRST_DAY} AND {LAST_DAY} THEN plain_{name}
-                    WHEN sent_{name} IS NULL THEN NULL
-                    WHEN {otherwise} BETWEEN {FIRST_DAY} AND {LAST_DAY} THEN {otherwise} END"""
+                    WHEN other_{name} BETWEEN {FIRST_DAY} AND {LAST_DAY} THEN other_{name}
+                    WHEN year(other_{name}) < 100 AND {IN_WORDS.format(name)}
+                    THEN (other_{name} + INTERVAL 2000 YEARS)::DATE END"""
 
 
 def _typed(column: Column, means: Mapping[str, str]) -> str:
@@ -79,23 +125,16 @@ def _typed(column: Column, means: Mapping[str, str]) -> str:
             written = rf"regexp_full_match({sent}, '£?(\d{{1,9}}|\d{{1,3}}(,\d{{3}}){{1,2}})(\.0+)?')"
             return f"CASE WHEN {written} THEN translate({sent}, '£,', '')::DOUBLE::BIGINT END"
         case "share":
-            return rf"CASE WHEN regexp_full_match({sent}, '[01](\.\d+)?|\.\d+') THEN {sent}::DOUBLE END"
+            return rf"CASE WHEN regexp_full_match({sent}, '1(\.0+)?|0?\.\d+|0') THEN {sent}::DOUBLE END"
         case "code" | "ethnicity" | "grade":
-            return _word(sent, means, empty=when_empty(column))
+            return _word(sent, means, empty=column.when_empty)
         case _:
             return f"lower({sent})" if name == "staff_group" else sent
 
 
-def when_empty(column: Column) -> str | None:
-    """Return what an empty cell of words counts as; None where it counts as nothing."""
-    if column.required or column.holds == "grade":
-        return None
-    return "99" if column.holds == "ethnicity" else "not known"
-
-
 def codes_of(column: Column) -> set[str]:
     """Return the codes that a column of a code list may hold once it is typed."""
-    empty = when_empty(column)
+    empty = column.when_empty
     return {*column.allowed, *([empty] if empty else [])}
 
 
@@ -118,22 +157,67 @@ def in_order(words: Iterable[str]) -> str:
     return f"ENUM({quoted(sorted(words))})"
 
 
-def cell_checks(kind: Return, organisation: Organisation) -> list[Check]:
-    """Return what may be wrong with each cell by itself. Grades of one's own need not be known to the audit."""
+def cell_checks(kind: Return, organisation: Organisation, effect_of: Callable[[Column], Effect | None]) -> list[Check]:
+    """Return what may be wrong with each cell by itself. Grades of one's own need not be known to the audit.
+
+    `effect_of` says what follows; where it is None for a column, its cells are checked with others of their row.
+    """
     checks = []
     own = ("grade",) if organisation.grades == "salary" else ()
     for column in (column for column in kind.columns if column.name not in own):
-        name, sent = column.name, f"sent_{column.name}"
+        name, sent, effect = column.name, f"sent_{column.name}", effect_of(column)
+        if effect is None:
+            continue
         if column.required:
-            checks.append(Check(name, f"{sent} IS NULL", "the cell is empty", "Fill it in"))
+            checks.append(Check(name, f"{sent} IS NULL", "the cell is empty", "Fill it in", effect))
         if column.holds != "text":
-            checks.append(Check(name, f"{sent} IS NOT NULL AND {name} IS NULL", *_unread(column)))
-        else:
-            checks.append(Check(name, has_a_personal_shape(sent), *PERSONAL))
+            checks.append(Check(name, is_unread(name), *unread(column), effect))
+            continue
+        checks.append(Check(name, has_a_personal_shape(sent), *PERSONAL, effect))
+        checks.append(Check(name, is_no_cell(sent), *NOT_A_VALUE, effect))
+        if name in REFERENCES:
+            checks.append(Check(name, is_shortened(sent), *SHORTENED_BY_A_SPREADSHEET, effect))
     return checks
 
 
-def _unread(column: Column) -> tuple[str, str]:
+def is_unread(name: str) -> str:
+    """Return in SQL whether a cell holds something that cannot be read."""
+    return f"sent_{name} IS NOT NULL AND {name} IS NULL"
+
+
+def is_no_cell(sent: str) -> str:
+    """Return in SQL whether a text is a spreadsheet's error, and no value."""
+    # A CASE leaves the pattern out where the quick look fails.
+    quick = " OR ".join(f"starts_with({sent}, '{sign}')" for sign in ("#", "Err:"))
+    return f"CASE WHEN {quick} THEN regexp_full_match({sent}, {in_sql(NO_CELL)}) ELSE false END"
+
+
+def is_shortened(sent: str) -> str:
+    """Return in SQL whether a reference was a long number that a spreadsheet has written as 2.02607E+11."""
+    return f"CASE WHEN contains({sent}, 'E+') THEN regexp_full_match({sent}, {in_sql(SHORTENED)}) ELSE false END"
+
+
+def without_empty_words(column: Column, text: str) -> str:
+    """Return in SQL a sent cell, and nothing where it is one of the ways in which nothing is written.
+
+    Words of a code list, of grade and of ethnicity are told by `recognising`, where an organisation may say otherwise.
+    """
+    if column.holds in ("code", "grade", "ethnicity"):
+        return f"nullif({text}, '')"
+    words = "|".join(map(re.escape, EMPTY))
+    first = f"WHEN {text} = '' THEN NULL"
+    if column.holds == "date":  # nearly all begin with their century
+        usual = f"WHEN {text} >= '2' AND {text} < '3' THEN {text}"
+        nothing = f"regexp_full_match(lower({text}), {in_sql(f'{words}|{NEVER}')})"
+        return f"CASE {usual} {first} WHEN {nothing} THEN NULL ELSE {text} END"
+    # Most texts are longer than any such word, and no part of one.
+    likely = f"strlen({text}) <= {max(map(len, EMPTY))} AND contains({in_sql(' '.join(EMPTY))}, lower({text}))"
+    nothing = f"regexp_full_match(lower({text}), {in_sql(words)})"
+    return f"CASE {first} WHEN CASE WHEN {likely} THEN {nothing} ELSE false END THEN NULL ELSE {text} END"
+
+
+def unread(column: Column) -> tuple[str, str]:
+    """Return what is said of a cell that cannot be read, and how to mend it."""
     match column.holds:
         case "date":
             return "it is not a date", "Write dates as 2026-07-31"
@@ -150,19 +234,18 @@ def _unread(column: Column) -> tuple[str, str]:
             return "the audit has no such code", f"Use one of: {', '.join(column.allowed)}; {OWN_WORDS}"
 
 
-def repeated(column: str, columns: tuple[str, ...], reason: str, remedy: str) -> Beside:
-    """Refuse at `column` the rows that have the same cells in some columns as an earlier row."""
+def repeated(columns: tuple[str, ...]) -> str:
+    """Return a query of the rows that have the same cells in some columns as an earlier row."""
     names = ", ".join(columns)
     filled = " AND ".join(f"{name} IS NOT NULL" for name in columns)
     # The fingerprint narrows ten million rows to the few that may be alike; the cells themselves decide.
-    rows = f"""
+    return f"""
         SELECT row FROM (
             SELECT row, row_number() OVER (PARTITION BY {names} ORDER BY row) AS time_sent
             FROM checked
             WHERE {filled} AND hash({names}) IN (
                 SELECT hash({names}) FROM checked WHERE {filled} GROUP BY 1 HAVING count(*) > 1))
         WHERE time_sent > 1"""
-    return Beside(column, rows, reason, remedy)
 
 
 def pay_year(day: str) -> str:
@@ -171,15 +254,46 @@ def pay_year(day: str) -> str:
     return f"({start} || '-' || right(({start} + 1)::VARCHAR, 2))"
 
 
-def band(organisation: Organisation, salary: str, day: str) -> str:
+def band(organisation: Organisation, lowest: str, highest: str | None, day: str) -> str:
     """Return a row's band in SQL: its grade, or what its own grade is equal to, or where its salary lies.
 
-    Both are as they stood in the pay year of a day.
+    Both are as they stood in the pay year of a day. A salary that cannot be one says nothing.
     """
     if organisation.grades != "salary":
         return "grade"
-    by_salary = _in_pay_year(organisation, day, lambda minimums: _highest_first(minimums, salary))
-    return f"coalesce({_by_own_grade(organisation, day)}, CASE WHEN {salary} IS NOT NULL THEN {by_salary} END)"
+    by_salary = _in_pay_year(organisation, day, lambda minimums: _highest_first(minimums, lowest))
+    plausible = f"{lowest} IS NOT NULL AND NOT ({_impossible(lowest, highest)})"
+    return f"coalesce({_by_own_grade(organisation, day)}, CASE WHEN {plausible} THEN {by_salary} END)"
+
+
+def _impossible(lowest: str, highest: str | None) -> str:
+    """Return in SQL whether pay cannot be that of a full-time year: nothing, an hour's, a week's, a month's, a slip."""
+    either = f" OR {_turned_round(lowest, highest)}" if highest else ""
+    return f"{_no_salary(lowest)}{either}"
+
+
+def _no_salary(salary: str) -> str:
+    return f"coalesce({salary} NOT BETWEEN {LEAST_SALARY} AND {MOST_SALARY}, false)"
+
+
+def _turned_round(lowest: str, highest: str) -> str:
+    return f"coalesce({highest} < {lowest} OR {highest} > {MOST_SALARY}, false)"
+
+
+def implausible_pay(
+    organisation: Organisation, lowest: str, highest: str | None, day: str, effect: Effect = Effect.OF_POST
+) -> list[Check]:
+    """Return what may be wrong with pay that can be read, where an own grade does not say which band it is."""
+    if organisation.grades != "salary":
+        return []
+    by_salary = f"{_by_own_grade(organisation, day)} IS NULL"
+    remedy = "Give the full-time salary of a year in pounds, as 57528"
+    checks = [Check(lowest, f"{_no_salary(lowest)} AND {by_salary}", "it cannot be the pay of a year", remedy, effect)]
+    if highest:
+        turned = f"{_turned_round(lowest, highest)} AND NOT {_no_salary(lowest)} AND {by_salary}"
+        reason = "the range of pay ends below its minimum, or beyond any salary"
+        checks.append(Check(highest, turned, reason, "Correct one of the two numbers", effect))
+    return checks
 
 
 def _by_own_grade(organisation: Organisation, day: str) -> str:
@@ -221,21 +335,25 @@ def _highest_first(minimums: Mapping[str, Decimal], salary: str) -> str:
     return f"CASE{bands} ELSE '{BELOW_8A}' END"
 
 
-def pay_check(organisation: Organisation, salary: str, day: str, grades: tuple[str, ...]) -> Check:
-    """Refuse a row whose pay cannot be placed among the bands."""
+def pay_check(organisation: Organisation, salary: str, day: str, grades: tuple[str, ...], effect: Effect) -> Check:
+    """Return what is said of a row whose pay cannot be placed among the bands."""
     if organisation.grades == "salary":
+        year = _in_pay_year(organisation, day, lambda minimums: "true")
+        no_scales = f"{salary} IS NOT NULL AND {day} IS NOT NULL AND {year} IS NULL"
         return Check(
             salary,
-            f"band IS NULL AND (sent_{salary} IS NULL OR ({salary} IS NOT NULL AND {day} IS NOT NULL))",
+            f"band IS NULL AND (sent_{salary} IS NULL OR ({no_scales}))",
             "the post's pay cannot be placed",
             "Give the minimum of the full-time range, for a year of the codebook's pay scales, or put the grade among "
             "equivalent_grades in organisation.yml",
+            effect,
         )
     return Check(
         "grade",
         f"sent_grade IS NULL OR (band IS NOT NULL AND NOT {among(grades, 'band')})",
         "the audit knows no such band",
         f"Use one of: {', '.join(grades)}; {OWN_WORDS}",
+        effect,
     )
 
 

@@ -1,8 +1,14 @@
 """Events: within the period, and once."""
 
-from lt_analysis.collection.checks.cells import Beside, Check, repeated
+from lt_analysis.codebook.returns import Column
+from lt_analysis.collection.checks.cells import Beside, Check, Effect, repeated
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
+
+
+def effect_of(column: Column) -> Effect:
+    """Return what follows where a cell is wrong: every one is needed."""
+    return Effect.REJECTED
 
 
 def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
@@ -21,9 +27,9 @@ def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
 def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside]:
     """Return what may be wrong with an event beside the return's other rows."""
     return [
-        repeated(
+        Beside(
             "person",
-            found.kind.key,
+            repeated(found.kind.key),
             "this event already stands in an earlier row",
             "Keep one row for each event",
         ),

@@ -1,14 +1,21 @@
 """Staff: one main post a person, dates in order, pay placed at the end of the period."""
 
 from lt_analysis.codebook.pay import ALL_BANDS, MEDICAL
-from lt_analysis.collection.checks.cells import Beside, Check, band, pay_check, repeated
+from lt_analysis.codebook.returns import NOT_KNOWN, Column
+from lt_analysis.collection.checks.cells import Beside, Check, Effect, band, implausible_pay, pay_check, repeated
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
 
 
+def effect_of(column: Column) -> Effect:
+    """Return what follows where a cell is wrong: one on which no figure depends is not known, and the row stays."""
+    needed = column.required or column.name in ("grade", "salary")
+    return Effect.REJECTED if needed else Effect.UNREAD
+
+
 def derived(found: FoundReturn, organisation: Organisation) -> dict[str, str]:
     """Return what follows from a row's cells."""
-    return {"band": band(organisation, "salary", _day(found))}
+    return {"band": band(organisation, "salary", None, _day(found))}
 
 
 def _day(found: FoundReturn) -> str:
@@ -19,7 +26,8 @@ def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
     """Return what may be wrong with a member of staff's row beside its cells."""
     first, last = found.period.first_day, found.period.last_day
     return [
-        pay_check(organisation, "salary", _day(found), (*ALL_BANDS, MEDICAL)),
+        *implausible_pay(organisation, "salary", None, _day(found), Effect.REJECTED),
+        pay_check(organisation, "salary", _day(found), (*ALL_BANDS, MEDICAL), Effect.REJECTED),
         Check("started_on", f"started_on > {_day(found)}", "joined after the period", "Leave the row out"),
         Check(
             "left_on",
@@ -30,7 +38,7 @@ def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
         Check("left_on", "left_on < started_on", "left before having joined", "Correct one of the two dates"),
         Check(
             "leaving_reason",
-            "sent_leaving_reason IS NOT NULL AND sent_left_on IS NULL",
+            f"leaving_reason <> '{NOT_KNOWN}' AND sent_left_on IS NULL",
             "a reason for leaving without a date",
             "Add the date in left_on, or remove the reason",
         ),
@@ -40,9 +48,9 @@ def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
 def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside]:
     """Return what may be wrong with a member of staff's row beside the return's other rows."""
     return [
-        repeated(
+        Beside(
             "person",
-            found.kind.key,
+            repeated(found.kind.key),
             "this person already stands in an earlier row",
             "Keep one row for each person, with their main post",
         ),

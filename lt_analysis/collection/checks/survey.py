@@ -1,8 +1,14 @@
 """Survey: no more answers than people who answered, and one row for a group and question."""
 
-from lt_analysis.collection.checks.cells import Beside, Check, repeated
+from lt_analysis.codebook.returns import Column
+from lt_analysis.collection.checks.cells import Beside, Check, Effect, repeated
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
+
+
+def effect_of(column: Column) -> Effect:
+    """Return what follows where a cell is wrong: every one is needed."""
+    return Effect.REJECTED
 
 
 def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
@@ -15,9 +21,9 @@ def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
 def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside]:
     """Return what may be wrong with a row of answers beside the return's other rows."""
     return [
-        repeated(
+        Beside(
             "question",
-            found.kind.key,
+            repeated(found.kind.key),
             "this group already stands in an earlier row for this question",
             "Keep one row for each group and question",
         ),

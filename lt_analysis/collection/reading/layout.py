@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 
 from lt_analysis.codebook.mistakes import RawDataError
-from lt_analysis.collection.reading.lines import MOST_COLUMNS, Line, Recognises, divided_otherwise
+from lt_analysis.collection.reading.lines import (
+    MOST_COLUMNS,
+    Line,
+    Recognises,
+    divided_otherwise,
+    refuse_swallowed_rows,
+)
 from lt_analysis.collection.recognising.plain import plain
 
 LINES_ABOVE = 30  # the header is looked for among so many
@@ -57,6 +63,7 @@ def find_table(lines: Iterable[Line], file: str, recognises: Recognises, remarks
     table.set_aside += [SetAside(line.number, "it stands above the header") for line in titles]
     for line in chain(above[len(titles) + 1 :], lines):
         if line.filled:
+            refuse_swallowed_rows(line, len(headings), file)
             place(table, line)
     return table
 

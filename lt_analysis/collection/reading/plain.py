@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from lt_analysis.codebook.folders import in_sql
+from lt_analysis.collection.reading.lines import refuse_swallowed_rows
 from lt_analysis.collection.reading.text import Format, lines_of
 
 DIVIDER = "\x1f"  # ASCII's own separator of units, which `lines_of` leaves in no cell
@@ -136,11 +137,12 @@ def _is_tight(content: bytes, beside: np.ndarray) -> bool:
     return not (beside[characters[before]].any() or beside[characters[after]].any())
 
 
-def rewritten(path: Path, file: str, written: Format, folder: Path) -> PlainText | None:
-    """Write a text file's lines plainly into a folder, one after another. Raises `RawDataError`."""
+def rewritten(path: Path, file: str, written: Format, folder: Path, width: int) -> PlainText | None:
+    """Write the lines of a text file, of which the table has a width, plainly into a folder. Raises `RawDataError`."""
     plain = folder / "plain"
     with plain.open("w", encoding="utf-8", newline="\n") as out:
         for line in lines_of(path, file, written):
+            refuse_swallowed_rows(line, width, file)
             # A line of nothing would not be counted as one; two empty cells are.
             out.write(DIVIDER.join(line.cells) if any(line.cells) else DIVIDER)
             out.write("\n")

@@ -14,15 +14,17 @@ import pandas as pd
 
 from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.mistakes import RawDataError
-from lt_analysis.codebook.returns import APPLICATIONS, APPLICATIONS_BY_STATUS, STAGE_NEEDS, Return
+from lt_analysis.codebook.pay import BAND_8_PLUS_TOTAL
+from lt_analysis.codebook.returns import APPLICATIONS, APPLICATIONS_BY_STATUS, STAGE_NEEDS, STAGE_TOTALS, Return
+from lt_analysis.collection.checks.cells import HERE, without_empty_words
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.personal import looks_personal
 from lt_analysis.collection.reading.layout import SetAside, Table, find_table
-from lt_analysis.collection.reading.lines import MOST_COLUMNS, Recognises
+from lt_analysis.collection.reading.lines import MOST_COLUMNS, Line, Recognises, most_dividers, refuse_swallowed_rows
 from lt_analysis.collection.reading.signs import PARQUET, refuse_another_kind
 from lt_analysis.collection.reading.spreadsheet import read_spreadsheet
 from lt_analysis.collection.reading.text import read_text
-from lt_analysis.collection.recognising.headings import recognise_heading
+from lt_analysis.collection.recognising.headings import column_called, recognise_heading
 from lt_analysis.collection.recognising.plain import plain
 
 READERS = {
@@ -30,6 +32,7 @@ READERS = {
     **dict.fromkeys((".xlsx", ".ods"), read_spreadsheet),
 }
 NOT_A_CELL = re.compile(r".*\]|(STRUCT|MAP|UNION)\(.*|BLOB|BIT")  # DuckDB's types of what no cell can hold
+LARGEST_WHOLE_FLOAT = 1 << 53  # beyond it, not every whole number is one
 # Spaces of every kind, and marks that show nothing.
 SPACES = "".join(character for character in map(chr, range(0x3001)) if character.isspace())
 TRIMMED = SPACES + "\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
@@ -70,7 +73,7 @@ def read_received(
     table = table_in(found, recogniser(needed(found.kind), own))
     names = columns_of(table.headings, own)
     found = as_sent(found, names)
-    check_header(names, needed(found.kind), found, table.header)
+    check_header(table.headings, names, needed(found.kind), found, table.header)
     if not table.rows and not table.ragged:
         raise no_rows(found, table)
     columns = [f"c{place}" for place in range(len(names))]
@@ -120,9 +123,14 @@ def table_in(found: FoundReturn, recognises: Recognises) -> Table:
 
 
 def columns_of(headings: list[str], own: Mapping[str, str]) -> list[str]:
-    """Return the audit's name for each heading: what the organisation says, or else what stands there."""
+    """Return the audit's name for each heading: what the organisation says, or else what stands there.
+
+    Capitals, spaces and underscores make no difference: `Advertised On` is `advertised_on`.
+    """
     said = {plain(heading): column for heading, column in own.items()}
-    return [said.get(plain(heading), heading.strip(TRIMMED).lower()) for heading in headings]
+    return [
+        said.get(plain(heading)) or column_called(heading) or heading.strip(TRIMMED).lower() for heading in headings
+    ]
 
 
 def as_sent(found: FoundReturn, names: Container[str]) -> FoundReturn:
@@ -131,12 +139,14 @@ def as_sent(found: FoundReturn, names: Container[str]) -> FoundReturn:
     return replace(found, kind=APPLICATIONS_BY_STATUS) if found.kind == APPLICATIONS and by_status else found
 
 
-def check_header(names: list[str], needed: tuple[str, ...], found: FoundReturn, row: int) -> None:
+def check_header(headings: list[str], names: list[str], needed: tuple[str, ...], found: FoundReturn, row: int) -> None:
     """Refuse a header, in a row of the file, that lacks a needed column or names one twice."""
     missing = [name for name in needed if name not in names]
     if missing:
         guesses = [f"{name} for {guess}" for name in names if (guess := recognise_heading(found.kind, name)) in missing]
         perhaps = f"Perhaps {', '.join(guesses)}? " if guesses else ""
+        if found.kind == STAGE_TOTALS and missing == ["grade"]:
+            perhaps = f"Add a column grade, with {BAND_8_PLUS_TOTAL} in rows about Band 8 and above together. "
         raise RawDataError(
             f"the header has no {', '.join(missing)}",
             f"{perhaps}Say which heading stands for it under `headings:` in organisation.yml, or rename it",
@@ -145,34 +155,37 @@ def check_header(names: list[str], needed: tuple[str, ...], found: FoundReturn, 
             column=missing[0],
         )
     for name in found.kind.column_names:
-        if names.count(name) > 1:
-            remedy = "Give each column its own heading"
-            raise RawDataError("a heading stands twice", remedy, file=found.file, row=row, column=name)
+        clashing = [f"{heading!r}" for heading, said in zip(headings, names, strict=True) if said == name]
+        if len(clashing) > 1:
+            reason = f"the headings {' and '.join(clashing)} both stand for it"
+            remedy = "Give each column its own heading, or say under `headings:` in organisation.yml which one it is"
+            raise RawDataError(reason, remedy, file=found.file, row=row, column=name)
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, found: FoundReturn, names: list[str], source: str) -> None:
     try:
         connection.execute(
-            f"""CREATE OR REPLACE TEMP TABLE received AS
-                SELECT row::BIGINT AS row, {sent_cells(found, names, "c{place}")} FROM ({source})"""
+            "CREATE OR REPLACE TEMP TABLE received AS "
+            + sent_cells(found, names, "c{place}", source, "row::BIGINT AS row")
         )
     except duckdb.Error:
         raise RawDataError("its rows cannot be read", "Write the file again", file=found.file) from None
 
 
-def sent_cells(found: FoundReturn, names: list[str], cell: str, off: str = OFF_THE_ENDS) -> str:
-    """Return in SQL each column of a return as sent, trimmed, NULL where it is empty or absent.
+def sent_cells(
+    found: FoundReturn, names: list[str], cell: str, source: str, beside: str, off: str = OFF_THE_ENDS
+) -> str:
+    """Return a query of each column of a return as sent, trimmed, NULL where it is empty or absent.
 
-    `cell` is how the source calls the cell in a `{place}` (from 0) or of a `{number}` (from 1); `off` is what takes
-    spaces off the ends of a cell.
+    `cell` is how the source calls the cell in a `{place}` (from 0) or of a `{number}` (from 1); `beside` are columns
+    that are taken over; `off` is what takes spaces off the ends of a cell.
     """
     position = {name: cell.format(place=place, number=place + 1) for place, name in enumerate(names)}
-    return ", ".join(
-        f"nullif({off.format(f'{position[name]}::VARCHAR')}, '') AS sent_{name}"
-        if name in position
-        else f"NULL::VARCHAR AS sent_{name}"
-        for name in found.kind.column_names
-    )
+    sent = [column for column in found.kind.columns if column.name in position]
+    trimmed = ", ".join(f"{off.format(f'{position[one.name]}::VARCHAR')} AS sent_{one.name}" for one in sent)
+    filled = ", ".join(f"{without_empty_words(one, f'sent_{one.name}')} AS sent_{one.name}" for one in sent)
+    absent = "".join(f", NULL::VARCHAR AS sent_{name}" for name in found.kind.column_names if name not in position)
+    return f"SELECT * REPLACE ({filled}){absent} FROM (SELECT {beside}, {trimmed} FROM ({source}))"
 
 
 def _read_parquet(
@@ -188,11 +201,12 @@ def _read_parquet(
     headings = _as_in_the_file(connection, found, [name for name, *_ in described])
     names = columns_of(headings, own)
     found = as_sent(found, names)
-    check_header(names, needed(found.kind), found, row=1)
+    check_header(headings, names, needed(found.kind), found, row=1)
     for name, (_, kind, *_) in zip(names, described, strict=True):
         if name in found.kind.column_names and NOT_A_CELL.fullmatch(kind):
             reason = "it holds lists, structures or bytes, which no cell can"
             raise RawDataError(reason, "Write text, numbers or dates", file=found.file, column=name)
+    _refuse_swallowed_rows_in_parquet(connection, found, described)
     cells = ", ".join(f"{_parquet_cell(name, kind)} AS c{place}" for place, (name, kind, *_) in enumerate(described))
     source = (
         f"SELECT file_row_number + 2 AS row, {cells} FROM read_parquet({in_sql(found.path)}, file_row_number = true)"
@@ -202,6 +216,23 @@ def _read_parquet(
         raise no_rows(found)
     left_out = [heading for heading, name in zip(headings, names, strict=True) if name not in found.kind.column_names]
     return Received(tuple(left_out), remarks=(*_absent(names, found), *_personal(left_out)), kind=found.kind)
+
+
+def _refuse_swallowed_rows_in_parquet(
+    connection: duckdb.DuckDBPyConnection, found: FoundReturn, described: list[tuple]
+) -> None:
+    texts = ['"' + name.replace('"', '""') + '"' for name, kind, *_ in described if kind == "VARCHAR"]
+    if not texts:
+        return
+    ends = " OR ".join(f"contains({text}, chr(10))" for text in texts)
+    source = f"read_parquet({in_sql(found.path)}, file_row_number = true)"
+    try:
+        rows = connection.execute(f"SELECT file_row_number + 2, {', '.join(texts)} FROM {source} WHERE {ends}")
+        lines = [Line(row, [], most_dividers(filter(None, cells))) for row, *cells in rows.fetchall()]
+    except duckdb.Error:
+        raise RawDataError("its rows cannot be read", "Write the file again", file=found.file) from None
+    for line in lines:
+        refuse_swallowed_rows(line, len(described), found.file)
 
 
 def _as_in_the_file(connection: duckdb.DuckDBPyConnection, found: FoundReturn, headings: list[str]) -> list[str]:
@@ -228,5 +259,19 @@ def _absent(names: list[str], found: FoundReturn) -> list[str]:
 
 
 def _parquet_cell(name: str, kind: str) -> str:
+    """Return a cell as text in SQL: a time of a zone as the day that it is here, a whole float as the number it is."""
     column = '"' + name.replace('"', '""') + '"'
-    return f"strftime({column}, '%Y-%m-%d')" if kind.startswith(("DATE", "TIMESTAMP")) else column
+    match kind:
+        case "TIMESTAMP WITH TIME ZONE":
+            return f"strftime(timezone('{HERE}', {column}), '%Y-%m-%d')"
+        case "FLOAT" | "DOUBLE":
+            whole = f"{column} = trunc({column}) AND abs({column}) < {LARGEST_WHOLE_FLOAT}"
+            return f"""CASE WHEN isnan({column}) THEN NULL WHEN {whole} THEN {column}::BIGINT::VARCHAR
+                            ELSE {column}::VARCHAR END"""
+        case _ if kind.startswith("DECIMAL"):
+            whole = f"{column} = trunc({column})"
+            return f"CASE WHEN {whole} THEN trunc({column})::DECIMAL(38, 0)::VARCHAR ELSE {column}::VARCHAR END"
+        case _ if kind.startswith(("DATE", "TIMESTAMP")):
+            return f"strftime({column}, '%Y-%m-%d')"
+        case _:
+            return column

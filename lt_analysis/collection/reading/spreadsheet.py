@@ -3,16 +3,18 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from functools import reduce
 from pathlib import Path
 from typing import IO
+from xml.parsers.expat import ExpatError
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from lt_analysis.codebook.mistakes import RawDataError
-from lt_analysis.collection.reading.lines import MOST_CELLS, Line, Recognises, first_lines
+from lt_analysis.collection.reading.errors import cells_without_value
+from lt_analysis.collection.reading.lines import MOST_CELLS, Line, Recognises, first_lines, most_dividers
 from lt_analysis.collection.reading.signs import ZIP, refuse_another_kind
 
 MOST_UNPACKED = 1 << 30  # bytes
@@ -23,7 +25,11 @@ FILLED_ROW = re.compile(rb"""\sr=["'][A-Za-z]+(\d+)[^/>]*>""")
 
 
 def read_spreadsheet(path: Path, file: str, recognises: Recognises) -> tuple[Iterator[Line], list[str]]:
-    """Return the lines of the sheet that names the most columns, and remarks. Raises `RawDataError`."""
+    """Return the lines of the sheet that names the most columns, and remarks. Raises `RawDataError`.
+
+    A hidden sheet is read only where no other holds a table. Two that hold the same table are refused: one of them
+    would be left out, or counted twice.
+    """
     refuse_another_kind(path, file, own=ZIP)
     _refuse_bombs(path, file)
     try:
@@ -33,11 +39,48 @@ def read_spreadsheet(path: Path, file: str, recognises: Recognises) -> tuple[Ite
         raise RawDataError("it cannot be read as a spreadsheet", "Save it again as .xlsx", file=file) from None
     for sheet in sheets:
         _refuse_more_cells_than_fit(sheet.total_height * sheet.total_width, file)
-    held = [(sheet, list(_lines(sheet))) for sheet in sheets]
-    scores = [max((recognises(line.cells) for line in first_lines(iter(lines))), default=0) for _, lines in held]
-    chosen = scores.index(max(scores)) if scores else 0
+    try:
+        without_value = cells_without_value(path)
+    except (ExpatError, KeyError, ValueError, zipfile.BadZipFile):
+        raise RawDataError("it cannot be read as a spreadsheet", "Save it again as .xlsx", file=file) from None
+    held = [list(_lines(sheet, without_value.get(sheet.name, {}))) for sheet in sheets]
+    if not held:
+        return iter(()), []
+    visible = [one.visible == SheetVisibleEnum.Visible for one in book.sheets_metadata]
+    scores = [
+        (max((recognises(line.cells) for line in first_lines(iter(lines))), default=0), seen)
+        for lines, seen in zip(held, visible, strict=True)
+    ]
+    chosen = max(range(len(held)), key=lambda place: (scores[place][0] > 0 and visible[place], scores[place]))
+    _refuse_two_tables(sheets, held, visible, chosen, recognises, file)
     remarks = [f"the sheet {chosen + 1} of {len(held)} was read"] if len(held) > 1 else []
-    return iter(held[chosen][1] if held else ()), remarks
+    return iter(held[chosen]), remarks
+
+
+def _refuse_two_tables(
+    sheets: list[CalamineSheet],
+    held: list[list[Line]],
+    visible: list[bool],
+    chosen: int,
+    recognises: Recognises,
+    file: str,
+) -> None:
+    """Refuse a workbook of which another sheet that can be seen holds a table with the headings of the chosen one."""
+    header, named = _header(held[chosen], recognises)
+    for place, sheet in enumerate(sheets):
+        if place == chosen or not visible[place] or not named:
+            continue
+        other, also_named = _header(held[place], recognises)
+        if also_named >= named or other == header:
+            reason = f"the sheets {sheets[chosen].name!r} and {sheet.name!r} both hold a table with its headings"
+            remedy = "Put all rows on one sheet, and remove or hide what does not count"
+            raise RawDataError(reason, remedy, file=file)
+
+
+def _header(lines: list[Line], recognises: Recognises) -> tuple[list[str], int]:
+    """Return the headings of a sheet's table, and how many of the return's columns they name."""
+    header = max(first_lines(iter(lines)), key=lambda line: recognises(line.cells), default=None)
+    return ([cell for cell in header.cells if cell], recognises(header.cells)) if header else ([], 0)
 
 
 def _refuse_bombs(path: Path, file: str) -> None:
@@ -76,13 +119,20 @@ def _refuse_more_cells_than_fit(cells: int, file: str) -> None:
         raise RawDataError(reason, "Remove what stands far off, or send it as CSV", file=file)
 
 
-def _lines(sheet: CalamineSheet) -> Iterator[Line]:
+def _lines(sheet: CalamineSheet, without_value: Mapping[tuple[int, int], str]) -> Iterator[Line]:
     cells = [[_as_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    for (row, column), said in without_value.items():
+        if row >= len(cells):
+            cells += [[] for _ in range(row + 1 - len(cells))]
+        cells[row] += [""] * (column + 1 - len(cells[row]))
+        cells[row][column] = said
+    width = max(map(len, cells), default=0)
+    cells = [[*row, *[""] * (width - len(row))] for row in cells] if without_value else cells
     for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
         if left < sheet.total_width:  # cells that are merged beyond it are empty
             for row in range(top + 1, min(bottom + 1, len(cells))):
                 cells[row][left] = cells[top][left]
-    return (Line(number, row) for number, row in enumerate(cells, start=1))
+    return (Line(number, row, most_dividers(row)) for number, row in enumerate(cells, start=1))
 
 
 def _as_text(cell: object) -> str:

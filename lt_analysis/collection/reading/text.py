@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lt_analysis.codebook.mistakes import RawDataError
-from lt_analysis.collection.reading.lines import DIVIDERS, Line, Recognises, first_lines
+from lt_analysis.collection.reading.lines import DIVIDERS, Line, Recognises, first_lines, most_dividers
 from lt_analysis.collection.reading.signs import refuse_another_kind
 
 MARKS = {
@@ -115,21 +115,24 @@ def lines_of(path: Path, file: str, written: Format) -> Iterator[Line]:
     number = 0
     try:
         with path.open(encoding=written.encoding, newline="") as lines:
-            for number, cells in enumerate(_cells_of(lines, written.divider), start=1):
-                yield Line(number, cells)
+            for number, (cells, dividers) in enumerate(_cells_of(lines, written.divider), start=1):
+                yield Line(number, cells, dividers)
     except csv.Error:
         remedy = "Look for a quotation mark that is never closed, or save it again as 'CSV UTF-8'"
         raise RawDataError("it cannot be read as CSV", remedy, file=file, row=number + 1) from None
 
 
-def _cells_of(lines: Iterator[str], divider: str) -> Iterator[list[str]]:
-    """Return the cells of each row; one without marks or signs that cannot be printed is only divided: it is quick."""
+def _cells_of(lines: Iterator[str], divider: str) -> Iterator[tuple[list[str], int]]:
+    """Return the cells of each row, and the most dividers in one that ends a line within itself.
+
+    A row without marks or signs that cannot be printed is only divided: it is quick.
+    """
     longest = csv.field_size_limit()  # of a cell that a reader does not refuse
     for line in lines:
         text = line.rstrip("\r\n")
         if '"' not in text and len(text) <= longest and text.isprintable():
-            yield [cell.strip() for cell in text.split(divider)] if text else []
+            yield [cell.strip() for cell in text.split(divider)] if text else [], 0
         else:
             # A cell may end the line within itself: then the reader takes the next one too.
             cells = next(csv.reader(chain([line], lines), delimiter=divider, strict=True))
-            yield [cell.strip().translate(WITHIN_A_CELL) for cell in cells]
+            yield [cell.strip().translate(WITHIN_A_CELL) for cell in cells], most_dividers(cells, (divider,))

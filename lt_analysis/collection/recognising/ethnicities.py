@@ -15,11 +15,15 @@ from lt_analysis.collection.recognising.plain import plain
 
 CODES = re.compile(CODE_PATTERN)
 UNKNOWN_CODES = {"X": "99"}  # of Hospital Episode Statistics
-CODE_AND_WORDS = re.compile(r"([A-Za-z][A-Za-z23]?|99)[-:.) ]+(\S.*)")
-SAYS_NOTHING = frozenset(("background", "backgrounds", "ethnic", "ethnicity", "group", "groups", "or", "total"))
+CODE_AND_WORDS = re.compile(r"([A-Za-z][A-Za-z23]?|99)[-\u2010-\u2015:.) ]+(\S.*)")
+SAYS_NOTHING = frozenset(("background", "backgrounds", "ethnic", "ethnicity", "group", "groups", "total"))
+JOINS = {"or": "and", "/": "and"}  # what stands between two groups: who is of one or the other is of neither alone
+ALSO_BRITISH = re.compile(
+    r"\b(\w+(?: \w+)?) and \1 british\b"
+)  # as in the labels of the HESA: `Indian or Indian British`
 SYSTEMS_OWN_PREFIXES = re.compile(r"^(minor|major) (?=\w)")
 # Any of these, in any order, after `White`.
-BRITISH = re.compile(r"(british|english|welsh|scottish|cornish|northern irish)( / | |$)")
+BRITISH = re.compile(r"(british|english|welsh|scottish|cornish|northern irish)( and | |$)")
 
 
 def recognise_ethnicity(text: str) -> str | None:
@@ -36,11 +40,18 @@ def recognise_ethnicity(text: str) -> str | None:
     if both and CODES.fullmatch(both[1].upper()):
         said = recognise_ethnicity(both[2])
         return both[1].upper() if said and _agree(both[1].upper(), said) else None
-    whole = " ".join(word for word in plain(text).split() if word not in SAYS_NOTHING)
+    whole = _joined(text)
     words = whole if whole in _all_spellings() else SYSTEMS_OWN_PREFIXES.sub("", whole)
     if words.startswith("white ") and not BRITISH.sub("", words.removeprefix("white ")):
         return "A"
     return _all_spellings().get(words)
+
+
+def _joined(text: str) -> str:
+    """Return a spelling with one word for what joins groups, and without what says nothing."""
+    words = (JOINS.get(word, word) for word in plain(text).split() if word not in SAYS_NOTHING)
+    joined = re.sub(r"\band( and)+\b", "and", " ".join(words))
+    return ALSO_BRITISH.sub(r"\1", joined)
 
 
 def _agree(code: str, said: str) -> bool:
@@ -51,9 +62,9 @@ def _agree(code: str, said: str) -> bool:
 @cache
 def _all_spellings() -> dict[str, str]:
     table = spellings()["ethnicity"]
-    found = {words: place for place, bare in table["by_itself"].items() for words in bare}
+    found = {_joined(words): place for place, bare in table["by_itself"].items() for words in bare}
     for place, rule in table["under_a_heading"].items():
         headings = [words for name in rule["headings"] for words in table["headings"][name]]
         for heading, category in product(headings, rule["categories"]):
-            found.setdefault(f"{heading} {category}", place)
+            found.setdefault(_joined(f"{heading} {category}"), place)
     return found

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from lt_analysis.codebook.returns import Return
+from lt_analysis.codebook.returns import COLUMNS, Return
 from lt_analysis.codebook.spellings import spellings
 from lt_analysis.collection.recognising.plain import plain
 
@@ -14,6 +14,16 @@ def recognise_heading(kind: Return, heading: str) -> str | None:
     """Return the column that a heading stands for; None where it stands for none that the audit can tell."""
     told = _spellings_of(kind)
     return told.get(plain(heading)) or told.get(plain(WORDS_RUN_TOGETHER.sub(" ", heading)))
+
+
+def column_called(heading: str) -> str | None:
+    """Return the column of any return whose own name a heading is, however it is written; None where it is none's."""
+    return _columns_by_name().get(plain(heading)) or _columns_by_name().get(plain(WORDS_RUN_TOGETHER.sub(" ", heading)))
+
+
+@cache
+def _columns_by_name() -> dict[str, str]:
+    return {plain(column.name): column.name for column in COLUMNS}
 
 
 @cache

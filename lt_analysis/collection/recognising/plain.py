@@ -9,5 +9,7 @@ def plain(text: str) -> str:
 
     A slash is kept because it may join what it stands between (`Mixed / Other`) where a dash divides it.
     """
-    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    # Dashes and quotation marks beyond ASCII divide words as those within it do; accents are taken off their letters.
+    divided = "".join(" " if unicodedata.category(one)[0] in "PZS" and not one.isascii() else one for one in text)
+    letters = unicodedata.normalize("NFKD", divided).encode("ascii", "ignore").decode().lower()
     return " ".join(re.sub(r"[^a-z0-9/]+", " ", letters.replace("&", " and ").replace("/", " / ")).split())

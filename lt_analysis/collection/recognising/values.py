@@ -5,10 +5,11 @@ from functools import cache, partial
 
 import duckdb
 
-from lt_analysis.codebook.returns import COLUMNS, Return
+from lt_analysis.codebook.returns import COLUMNS, Column, Return
 from lt_analysis.collection.recognising.characteristics import recognise_code
 from lt_analysis.collection.recognising.ethnicities import recognise_ethnicity
 from lt_analysis.collection.recognising.grades import recognise_grade
+from lt_analysis.collection.recognising.nothing import is_empty, is_no_value
 from lt_analysis.collection.recognising.plain import plain
 
 Meanings = Mapping[str, Mapping[str, str]]  # of each column's spellings
@@ -38,16 +39,22 @@ def recognise_values(
 
     `told` is what the organisation says of its own spellings; it comes before what the audit would say.
     """
-    columns = columns_of_words(kind)
+    columns = [column for column in kind.columns if column.name in recognised_columns()]
     if not columns:
         return {}
-    rows = connection.execute(f"SELECT DISTINCT {', '.join(f'sent_{column}' for column in columns)} FROM received")
+    rows = connection.execute(f"SELECT DISTINCT {', '.join(f'sent_{one.name}' for one in columns)} FROM received")
     sent = [set(texts) - {None} for texts in zip(*rows.fetchall(), strict=True)] or [set()] * len(columns)
-    return {column: _meanings(column, texts, told.get(column, {})) for column, texts in zip(columns, sent, strict=True)}
+    return {one.name: _meanings(one, texts, told.get(one.name, {})) for one, texts in zip(columns, sent, strict=True)}
 
 
-def _meanings(column: str, texts: Iterable[str], told: Mapping[str, str]) -> dict[str, str]:
+def _meanings(column: Column, texts: Iterable[str], told: Mapping[str, str]) -> dict[str, str]:
     own = {plain(spelling): means for spelling, means in told.items()}
-    recognise = recognised_columns()[column]
-    found = {text: own.get(plain(text)) or recognise(text) for text in sorted(texts)}
+    found = {text: own.get(plain(text)) or _recognised(column, text) for text in sorted(texts)}
     return {text: means for text, means in found.items() if means is not None}
+
+
+def _recognised(column: Column, text: str) -> str | None:
+    """Return what a spelling means in a column, or what nothing means there; `none` may be a religion."""
+    if is_no_value(text):
+        return None
+    return recognised_columns()[column.name](text) or (column.when_empty if is_empty(text) else None)

@@ -15,6 +15,7 @@ import xlsxwriter
 
 from tests import making
 from tests.collection.test_collect import kept, only_receipt, send
+from tests.conftest import door
 from tests.making import application
 
 ROWS = [
@@ -214,3 +215,101 @@ def test_dates_in_a_spreadsheet_are_dates(received, expected):
         for number, line in enumerate(lines):
             sheet.write_row(number, 0, line)
     assert received(written.getvalue(), "applications.xlsx")[1] == expected
+
+
+# London is an hour ahead of Greenwich in summer: half past eleven at night there is the next day here.
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-07-20T23:30:00Z",
+        "2026-07-20 23:30:00+00:00",
+        "2026-07-20T23:30:00.000Z",
+        "2026-07-20 23:30:00 UTC",
+        "2026-07-21T00:30:00+01:00",
+        "2026-07-21 00:30:00 BST",
+        "2026-07-20T18:30:00-05:00",
+        "2026-07-21T00:30:00",
+        "21-Jul-26",
+        "21-JUL-2026",
+        "21 July 2026",
+        "21st July 2026",
+        "21 Jul 26",
+    ],
+)
+def test_a_time_of_a_zone_is_of_the_day_that_it_is_in_london(received, expected, text):
+    day = str(ROWS[0]["closed_on"])
+    assert day == "2026-07-21"
+    lines = [[text if cell == day else cell for cell in line] for line in LINES]
+    receipt, records = received(as_csv(lines).encode())
+    assert (receipt.problems, records) == ((), expected)
+
+
+def test_september_may_be_written_with_four_letters(received):
+    lines = [["20 Sept 2026" if cell == "2026-07-21" else cell for cell in line] for line in LINES]
+    _, records = received(as_csv(lines).encode())
+    assert {str(day)[:10] for day in records["closed_on"]} == {"2026-09-20"}
+
+
+def parquet_of(path, replaced):
+    """Write the rows as Parquet, with some columns of another type, as SQL says."""
+    header, *rows = LINES
+    with duckdb.connect() as connection:
+        connection.register("rows", pd.DataFrame(rows, columns=header))
+        connection.execute(f"COPY (SELECT * REPLACE ({replaced}) FROM rows) TO '{path}' (FORMAT parquet)")
+
+
+def test_times_of_a_zone_in_parquet_are_of_the_day_that_it_is_in_london(received, expected, tmp_path):
+    path = tmp_path / "applications.parquet"
+    for time in ("00:00", "00:30", "23:59"):
+        parquet_of(path, f"timezone('Europe/London', (closed_on || ' {time}')::TIMESTAMP) AS closed_on")
+        kinds = duckdb.sql(f"SELECT DISTINCT typeof(closed_on) FROM '{path}'").fetchall()
+        assert kinds == [("TIMESTAMP WITH TIME ZONE",)]
+        assert received(path.read_bytes(), path.name)[1] == expected
+
+
+def test_a_machine_of_another_zone_reads_the_same_days(project, monkeypatch):
+    # A post that closed on 1 July in London closed in the quarter before, to a machine in Greenwich.
+    path = send(project, []).with_suffix(".parquet")
+    path.with_suffix(".csv").unlink()
+    closed = "timezone('Europe/London', TIMESTAMP '2026-07-01') AS closed_on, '2026-06-17' AS advertised_on"
+    parquet_of(path, f"{closed}, '2026-06-18' AS applied_on")
+    for zone in ("UTC", "America/New_York"):
+        monkeypatch.setenv("TZ", zone)
+        assert "3 rows = 3 accepted + 0 rejected" in door(project, "check", "ashbourne").stdout
+
+
+def test_whole_floats_in_parquet_are_whole_numbers(received, tmp_path):
+    # A column of pandas with a gap in it is one of floats: band 7 was 7.0, and a reference 1000001.0.
+    path = tmp_path / "applications.parquet"
+    gap = "CASE WHEN applicant <> 'A1' THEN 7.0::DOUBLE END AS grade"
+    parquet_of(path, f"{gap}, 1000001.0::DOUBLE + replace(applicant, 'A', '')::INT AS applicant")
+    receipt, records = received(path.read_bytes(), path.name)
+    assert records["band"] == ["7"] * 3
+    assert sorted(records["applicant"]) == ["1000001", "1000002", "1000003"]
+    assert [one.column for one in receipt.problems] == ["grade"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("7.0::FLOAT", "7"),
+        ("7.00::DECIMAL(5, 2)", "7"),
+        ("7::TINYINT", "7"),
+        ("'NaN'::DOUBLE", None),
+        ("7.5::DOUBLE", "7.5"),
+        ("202607000001::DOUBLE", "202607000001"),
+    ],
+)
+def test_numbers_of_every_kind_in_parquet_are_written_as_people_write_them(received, tmp_path, cell, text):
+    path = tmp_path / "applications.parquet"
+    parquet_of(path, f"{cell} AS staff_group")
+    records = received(path.read_bytes(), path.name)[1]
+    assert [one if isinstance(one, str) else None for one in records["staff_group"]] == [text] * 3
+
+
+@pytest.mark.parametrize(
+    "heading", ["Advertised On", "advertised on", "ADVERTISED_ON", "AdvertisedOn", " Advertised-on "]
+)
+def test_a_columns_own_name_is_its_heading_however_it_is_written(received, expected, heading):
+    lines = [[heading if cell == "advertised_on" else cell for cell in LINES[0]], *LINES[1:]]
+    assert received(as_csv(lines).encode())[1] == expected

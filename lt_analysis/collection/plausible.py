@@ -1,0 +1,116 @@
+"""What in a return of applications can be, and most likely is not so. It is said, and nothing is rejected for it."""
+
+import duckdb
+
+from lt_analysis.codebook.ethnicity import UNKNOWN, five_group
+from lt_analysis.codebook.folders import in_sql
+from lt_analysis.codebook.pay import BAND_8_AND_ABOVE
+from lt_analysis.codebook.returns import STAGE_DATES
+from lt_analysis.collection.checks.cells import quoted
+from lt_analysis.collection.finding import FoundReturn
+
+SENIOR = f"band IN ({quoted(BAND_8_AND_ABOVE)})"
+LONG_AFTER = "INTERVAL 1 YEAR"  # of the quarter's last day
+LONG_BEFORE = "INTERVAL 2 YEARS"  # of its first
+DATES = ("advertised_on", "closed_on", *STAGE_DATES)
+IN_ORDER = ("advertised_on", "applied_on", "closed_on", "eligible_on", "shortlisted_on", "interviewed_on", "offered_on")
+LAST_MONTH = 12
+FEWEST_DATES = 3  # different ones, before their days say anything
+MANY_ROWS = 20_000  # of which a day after the twelfth is found soon, where there is one
+MONTH_FIRST = r"(0?[1-9]|1[0-2])[/.-](1[3-9]|2\d|3[01])[/.-](\d{4}|\d\d)( .*)?"
+
+
+def hardly_likely(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> list[str]:
+    """Say what is odd in `accepted` applications by itself, and in `received` of what could not be read."""
+    said = {
+        "rows hold dates more than a year after the quarter, or two years before it": _far_off(connection, found),
+        "dates cannot be read because their month stands first; write dates as 2026-07-31": _month_first(
+            connection, found
+        ),
+    }
+    odd = [f"{rows:,} {what}" for what, rows in said.items() if rows]
+    if _days_and_months_changed_round(connection):
+        odd.append(
+            "every day of its dates is at most 12, and they fit one another better with the month first: ask whether "
+            "the file's program has changed days and months round"
+        )
+    odd += _alike(connection, "vacancy", "vacancies") + _alike(connection, "applicant", "applicants")
+    people = _of_two_ethnicities(connection)
+    if people:
+        odd.append(f"{people:,} applicants are of one ethnic group in one row, and of another in another")
+    return odd
+
+
+def _far_off(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> int:
+    latest, earliest = (f"{edge}({', '.join(DATES)})" for edge in ("greatest", "least"))
+    (rows,) = connection.execute(
+        f"""SELECT count(*) FROM accepted
+            WHERE {latest} > DATE '{found.period.last_day}' + {LONG_AFTER}
+               OR {earliest} < DATE '{found.period.first_day}' - {LONG_BEFORE}"""
+    ).fetchone()
+    return rows
+
+
+def _month_first(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> int:
+    sent = [f"sent_{column.name}" for column in found.kind.columns if column.holds == "date"]
+    counted = " + ".join(f"count(*) FILTER (regexp_full_match({text}, {in_sql(MONTH_FIRST)}))" for text in sent)
+    (dates,) = connection.execute(f"SELECT {counted} FROM received SEMI JOIN problems USING (row)").fetchone()
+    return dates
+
+
+def _days_and_months_changed_round(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Tell whether all dates might be read the other way, and would then stand in a better order, or far closer."""
+    days = ", ".join(f"coalesce(day({date}), 1)" for date in DATES)
+    for some in (f"(FROM accepted LIMIT {MANY_ROWS})", "accepted"):
+        (last,) = connection.execute(f"SELECT max(greatest({days})) FROM {some}").fetchone()
+        if last is None or last > LAST_MONTH:
+            return False
+    dates = " UNION ".join(f"SELECT {date} AS day FROM accepted WHERE {date} IS NOT NULL" for date in DATES)
+    (different,) = connection.execute(f"SELECT count(*) FROM ({dates})").fetchone()
+    if different < FEWEST_DATES:
+        return False
+    (disorder, spread), (otherwise, closer) = (
+        connection.execute(f"SELECT {_disorder(dates)}, {_spread(dates)} FROM accepted").fetchone()
+        for dates in (IN_ORDER, [f"make_date(year({one}), day({one}), month({one}))" for one in IN_ORDER])
+    )
+    return otherwise < disorder or (otherwise == disorder and closer * 2 < spread)
+
+
+def _disorder(dates: list[str] | tuple[str, ...]) -> str:
+    """Return in SQL how often a date is before the one that it should follow."""
+    return " + ".join(
+        f"count(*) FILTER ({later} < {earlier})" for earlier, later in zip(dates, dates[1:], strict=False)
+    )
+
+
+def _spread(dates: list[str] | tuple[str, ...]) -> str:
+    """Return in SQL the days between the first and the last date of each row, added up."""
+    return f"coalesce(sum(greatest({', '.join(dates)}) - least({', '.join(dates)})), 0)"
+
+
+def _alike(connection: duckdb.DuckDBPyConnection, column: str, called: str) -> list[str]:
+    """Say how many references of posts at Band 8 and above differ from another by capitals or spaces only."""
+    plain, senior = f"upper(replace({column}, ' ', ''))", f"FROM accepted WHERE {SENIOR}"
+    (alike,) = connection.execute(
+        f"""WITH written AS (SELECT DISTINCT {column}, {plain} AS plain {senior} AND {column} <> {plain})
+            SELECT count(*) FROM (
+                SELECT plain FROM (
+                    FROM written UNION SELECT DISTINCT {column}, {column} {senior}
+                    AND {column} IN (SELECT plain FROM written))
+                GROUP BY plain HAVING count(*) > 1)"""
+    ).fetchone()
+    if not alike:
+        return []
+    return [
+        f"the references of {alike:,} {called} are written in several ways, which differ by capitals or spaces only"
+    ]
+
+
+def _of_two_ethnicities(connection: duckdb.DuckDBPyConnection) -> int:
+    """Count the applicants at Band 8 and above whose rows say several of the census's five groups."""
+    rows = connection.execute(
+        f"""SELECT list(DISTINCT ethnicity::VARCHAR) FROM accepted
+            WHERE {SENIOR} AND applicant IS NOT NULL
+            GROUP BY applicant HAVING min(hash(ethnicity)) <> max(hash(ethnicity))"""
+    ).fetchall()
+    return sum(len({five_group(code) for code in codes} - {UNKNOWN}) > 1 for (codes,) in rows)

@@ -1,0 +1,77 @@
+"""Faults that go with a finding make none: a few of the trials of `benchmarks/leaving_out.py`, its targets too."""
+
+import numpy as np
+import pytest
+
+from benchmarks import leaving_out
+from tests.conftest import door
+from tests.making import organisation, vacancy, write_rows
+from tests.making import parse_period as period
+
+
+@pytest.mark.parametrize("with_what", ["group and outcome", "no success"])
+def test_wrong_verdicts_stay_at_the_rate_of_the_test(with_what):
+    trials = len(leaving_out.FAULTS)
+    rate, _ = leaving_out.wrong(with_what, 0.05, trials)
+    assert rate <= leaving_out.allowed(trials)
+
+
+def test_without_what_keeps_returns_back_these_faults_would_make_findings(monkeypatch):
+    # A bad row in each post at which a White person was appointed, and nobody looks at what is left out.
+    chance = np.random.default_rng(5)
+    rows = leaving_out.spoilt(leaving_out.invented(chance), "group and outcome", 1, "a stage in words", chance)
+    assert leaving_out.verdicts(rows)["appointment"] == leaving_out.WITHHELD
+    monkeypatch.setattr("lt_analysis.collection.tilting.MOST_ASIDE", 1)
+    assert leaving_out.verdicts(rows)["appointment"] == leaving_out.WITHHELD  # what counts is unlike what does not
+    monkeypatch.setattr("lt_analysis.evidence.kept_and_aside.LEAST_P", 0)
+    assert leaving_out.verdicts(rows)["appointment"] == "more"
+
+
+def everybody_interviewed(project):
+    """A year in which nobody was rejected before interview, alone."""
+    folder = organisation(project, "111")
+    for quarter in (*period("2025-26").quarters, period("2026-27-Q1"), period("2026-27-Q2")):
+        rows = [
+            row
+            for number in range(12)
+            for row in vacancy(
+                quarter, f"V{number}", [("A" if number % 2 else "H", 4), *[("A", 3)] * 6, *[("H", 3)] * 4]
+            )
+        ]
+        write_rows(folder / str(quarter) / "applications.csv", rows)
+
+
+def only_a_year(project):
+    """Published totals of one year, and no quarter of anybody."""
+    published = {"posts": "medical posts", "year": "2020-21", "source": "BMJ 2021;375:n2460"}
+    about = {"invented": False, "grades": "totals only", "kind": "published figures", "already_published": published}
+    columns = ("grade", "ethnicity", "applied", "shortlisted", "offered")
+    rows = [
+        dict(zip(columns, ("medical", *some), strict=True)) for some in (("White", 90, 50, 20), ("BME", 80, 40, 12))
+    ]
+    write_rows(organisation(project, "example", **about) / "2020-21" / "stage-totals.csv", rows, columns)
+
+
+def only_a_refused_return(project):
+    """A return with a word of status that says nothing, and nothing else of anybody."""
+    folder = organisation(project, "ashbourne")
+    write_rows(folder / "2026-27-Q2" / "applications.csv", vacancy(period("2026-27-Q2"), "", [("A", 1), ("H", 4)]))
+
+
+@pytest.mark.parametrize(
+    ("sent", "code", "pages"),
+    [
+        pytest.param(everybody_interviewed, 0, ["2026-27-Q2/index.html", "2026-27-Q2/111/recruitment.html"]),
+        pytest.param(only_a_year, 0, ["2020-21-Q4/index.html"], marks=pytest.mark.thorough),
+        pytest.param(only_a_refused_return, 1, ["2026-27-Q2/index.html"], marks=pytest.mark.thorough),
+    ],
+)
+def test_a_report_stands_however_little_it_tells(project, sent, code, pages):
+    sent(project)
+    said = door(project, "run", "--jobs", "2")
+    assert "was not made" not in said.stderr
+    assert said.returncode == code
+    assert all((project.reports / page).exists() for page in pages)
+    if sent is everybody_interviewed:
+        front = (project.reports / pages[0]).read_text(encoding="utf-8")
+        assert "too few posts could have gone either way to judge numbers shortlisted in any organisation" in front
