@@ -60,7 +60,7 @@ def project_of(root: Path, **cells: str) -> Folders:
 def page_of(folders: Folders, name: str) -> Page:
     """Describe the page of a notebook."""
     destination = folders.restricted / name / "recruitment.html"
-    return Page(name, f"board/{name}.ipynb", {"period": "2026-27-Q2"}, destination, folders.exact, restricted=True)
+    return Page(name, f"board/{name}.ipynb", {"period": "2026-27-Q2"}, destination, (folders.exact,), restricted=True)
 
 
 def made(folders: Folders, names: Iterable[str], executor: Executor, limits: Limits = LIMITS) -> dict[str, Outcome]:

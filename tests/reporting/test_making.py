@@ -19,7 +19,7 @@ def make(project, monkeypatch):
         executed = new_notebook(cells=[new_code_cell("x", outputs=[output])])
         monkeypatch.setattr(making, "_run", lambda project, page, kernel: executed)
         destination = project.reports / "2026-27-Q2" / "ashbourne" / "recruitment.html"
-        page = Page("ashbourne", "board/recruitment.ipynb", {}, destination, project.releases, restricted=restricted)
+        page = Page("ashbourne", "board/recruitment.ipynb", {}, destination, (project.releases,), restricted=restricted)
         return make_page(project, page, ledger, Limits())
 
     return make

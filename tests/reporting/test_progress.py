@@ -15,7 +15,7 @@ def test_each_plain_line_counts_what_became_of_pages_and_says_how_long_the_rest_
     clock = iter([100, 103, 109])
     monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
     verdicts = {"a": Verdict.UNCHANGED, "b": Verdict.MADE, "c": Verdict.FAILED, "d": Verdict.MADE}
-    pages = [Page(name, "board/x.ipynb", {}, Path(name), Path(name)) for name in verdicts]
+    pages = [Page(name, "board/x.ipynb", {}, Path(name), (Path(name),)) for name in verdicts]
     outcomes = [
         Outcome(page, verdict, ("it hung",) if verdict == Verdict.FAILED else (), 2.5 if verdict == Verdict.MADE else 0)
         for page, verdict in zip(pages, verdicts.values(), strict=True)
