@@ -2,8 +2,12 @@
 
 import re
 import unicodedata
+from functools import lru_cache
+
+SPELLINGS = 10_000  # that are remembered: the same few stand in every row
 
 
+@lru_cache(maxsize=SPELLINGS)
 def plain(text: str) -> str:
     """Return small letters and digits in single spaces, with `and` for an ampersand and slashes kept apart.
 
