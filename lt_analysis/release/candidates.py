@@ -39,6 +39,7 @@ class Candidate:
     missing: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     published_source: str | None = None
+    posts_set_aside: int = 0
 
 
 def year_candidate(collected: Collected, quarter: Quarter) -> Candidate:
@@ -103,6 +104,9 @@ def _candidate(
         missing=missing,
         refused=refused,
         published_source=published.source if published else None,
+        posts_set_aside=sum(
+            receipt.posts_aside for receipt in collected.accepted if str(receipt.found.period) in window.periods
+        ),
     )
 
 

@@ -235,6 +235,7 @@ class OrganisationFigures:
     together: tuple[PeopleTable, ...] = ()
     evidence: EvidenceItem | None = None
     actions: tuple[Action, ...] = ()
+    posts_set_aside: str = "none"
 
     @property
     def late_actions(self) -> tuple[Action, ...]:
@@ -360,11 +361,12 @@ class Release:
 
     @property
     def quoted(self) -> dict[str, str]:
-        """The words of organisations that its pages repeat as they are, each by the cell that it stands in."""
+        """The words that its pages repeat as they are, each by the cell that it stands in."""
         actions = [one for some in self.organisations for one in some.actions]
         texts = {f"action.{one.key}": one.text for one in actions}
         roles = {f"owner.{one.key}": one.owner_role for one in actions}
-        return {cell: text for cell, text in (texts | roles).items() if text is not None}
+        aside = {f"aside.{one.slug}": one.posts_set_aside for one in self.organisations}
+        return {cell: text for cell, text in (texts | roles | aside).items() if text is not None}
 
     def organisation(self, slug: str) -> OrganisationFigures:
         """Return one organisation's figures; an unknown one raises `ValueError` naming those there are.

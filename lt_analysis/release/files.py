@@ -72,6 +72,12 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         ),
         Column("missing", "VARCHAR", "Returns of that year or of the quarter that were not received."),
         Column("refused", "VARCHAR", "Returns that were received and could not be used."),
+        Column(
+            "posts_set_aside",
+            "VARCHAR",
+            "How many posts of that year count in no number, for it could not be read who reached which stage: none, "
+            "under 5 (or under the smallest number that is published), or how many.",
+        ),
         Column("source", "VARCHAR", "Where its numbers were published before, if they are not the audit's own."),
         Column("basis", "VARCHAR", "vacancy where applications are known, totals where only totals were sent."),
     ),
@@ -140,6 +146,7 @@ class Standing:
     status: str
     missing: str
     refused: str
+    posts_set_aside: str
     source: str | None
     basis: str
 

@@ -440,9 +440,15 @@ def _standing(candidate: Candidate, evidence: Evidence) -> Standing:
         status=candidate.status.value,
         missing=", ".join(candidate.missing),
         refused=", ".join(candidate.refused),
+        posts_set_aside=_how_many(candidate.posts_set_aside),
         source=candidate.published_source,
         basis=next((row["basis"] for row in evidence.values()), FROM_APPLICATIONS),
     )
+
+
+def _how_many(posts: int) -> str:
+    """Return a number of posts as everybody may read it: of few, in which somebody could be told, that they are few."""
+    return "none" if not posts else f"under {smallest_number()}" if posts < smallest_number() else f"{posts:,}"
 
 
 def interferences(basis: Basis, decided: Decided, edition: Edition) -> Iterator[str]:

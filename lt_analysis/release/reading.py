@@ -123,6 +123,7 @@ class _Known:
             status=status,
             missing=_listed(now.missing),
             refused=_listed(now.refused),
+            posts_set_aside=now.posts_set_aside,
             source=source,
             first_published=people.first_published if people else None,
             adjusted_for_vacancies=about.basis == FROM_APPLICATIONS,

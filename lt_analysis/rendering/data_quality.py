@@ -113,7 +113,7 @@ def returns_table(release: Release) -> Html | Table:
     rows = tuple((name_of(one), _returns(one)) for one in _own(release))
     if not rows:
         return html.paragraphs({"returns": NOBODY})
-    columns = ("Organisation", "Year", "Received", "Not received", "Could not be used")
+    columns = ("Organisation", "Year", "Received", "Not received", "Could not be used", "Posts set aside")
     return Table("Returns that the figures need, and returns for the quarter of this report", columns, rows)
 
 
@@ -123,6 +123,7 @@ def _returns(one: OrganisationFigures) -> tuple[Cell, ...]:
         Cell(f"received.{one.slug}", _received(one)),
         Cell(f"missing.{one.slug}", _listed(one.missing)),
         Cell(f"refused.{one.slug}", _refused(one)),
+        Cell(f"aside.{one.slug}", one.posts_set_aside),
     )
 
 

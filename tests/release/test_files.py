@@ -68,7 +68,9 @@ def test_the_release_is_for_everybody_and_the_certificate_for_its_owner_alone(pr
     assert owners.parent.stat().st_mode & 0o777 == 0o700
 
 
-STANDING = files.Standing("ashbourne", "Ashbourne", "council", True, "posts", YEAR, "complete", "", "", None, "vacancy")
+STANDING = files.Standing(
+    "ashbourne", "Ashbourne", "council", True, "posts", YEAR, "complete", "", "", "none", None, "vacancy"
+)
 ACTION = files.PledgedAction("ashbourne", None, "Chair", None, date(2026, 5, 31), "done", date(2026, 5, 1))
 ITEMS = {"ashbourne/2025-26-Q4/evidence/words": "some", "a/b/low": 0.0, "a/b/high": inf, "a/b/detectable": None}
 

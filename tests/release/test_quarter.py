@@ -132,3 +132,13 @@ def test_items_of_evidence_follow_from_which_numbers_are_shown_alone(made):
             value is None for value in decided.values.values()
         ]
         assert there.values == decided.values
+
+
+@pytest.mark.parametrize(("posts", "said"), [(0, "none"), (1, "under 5"), (4, "under 5"), (5, "5"), (1200, "1,200")])
+def test_few_posts_that_were_set_aside_are_said_to_be_few(made, posts, said):
+    basis, decided = made
+    (candidate,) = basis.candidates
+    basis = replace(basis, candidates=(replace(candidate, posts_set_aside=posts),))
+    edition = quarter.edition_of(basis, decided)
+    assert [one.posts_set_aside for one in edition.organisations] == [said]
+    assert list(quarter.interferences(basis, decided, edition)) == []

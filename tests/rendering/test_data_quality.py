@@ -122,3 +122,10 @@ def test_a_published_example_is_nobodys_return():
     example = named("Example", 10, source="BMJ 2021")
     assert points(example) == {"sent": data_quality.NOBODY}
     assert cells(example) == {"returns": data_quality.NOTHING_TO_SEND, "known": data_quality.NOBODY}
+
+
+@pytest.mark.parametrize("posts", ["none", "under 5", "12"])
+def test_how_many_posts_were_set_aside_is_said_as_it_was_released(posts):
+    one = named("Ashbourne", 10, posts_set_aside=posts)
+    assert cells(one)["aside.ashbourne"] == posts
+    assert Release(SECOND, (one,)).quoted["aside.ashbourne"] == posts
