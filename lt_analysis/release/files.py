@@ -22,7 +22,7 @@ from lt_analysis.codebook.mistakes import AskedError, RawDataError
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.release.keys import Cell, Key
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 LATEST = "latest"
 REPLACED = "replaced"  # the folder of editions that were replaced before anybody outside had seen them
 RELEASE_NAMES = "[0-9]*-Q[1-4]"

@@ -9,7 +9,7 @@ is, for worlds hold numbers of people and no shortlists: docs/publishing.md says
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import duckdb
@@ -105,8 +105,8 @@ class Basis:
     """All that a release is made of, but for what is decided of its tables.
 
     `before` are the releases made before it, `evidence` is what was estimated of each candidate's year, by
-    organisation, and `exact` the evidence since the declared start. `stands` is the evidence of an edition that it
-    replaces, which was printed and never moves. `number` is which edition of its quarter it makes, and texts that
+    organisation, and `items` are those of the evidence since the declared start, which hang on what is shown and not on
+    its numbers. `number` is which edition of its quarter it makes, and texts that
     nobody has approved yet are `awaiting` that.
     """
 
@@ -114,10 +114,8 @@ class Basis:
     candidates: tuple[Candidate, ...]
     before: tuple[Edition, ...]
     evidence: Mapping[str, Evidence]
-    exact: tuple[Exact, ...]
-    protocol: Protocol
+    items: tuple[EvidenceItem, ...] = ()
     actions: tuple[PledgedAction, ...] = ()
-    stands: tuple[EvidenceItem, ...] = ()
     number: int = 1
     awaiting: tuple[Text, ...] = ()
 
@@ -228,8 +226,11 @@ def draft_release(
     number = instead_of.number + 1 if instead_of else 1
     texts = Texts(label_of(quarter, number), approvals)
     public, actions = _in_public(connection, candidates, evidence, texts)
-    stands, awaiting = evidence_items([instead_of] if instead_of else []), tuple(texts.awaiting)
-    return Basis(quarter, public, before, evidence, exact, protocol, actions, stands, number, awaiting), tables
+    shown = {cell: value is not None for cell, value in tables.decided.values.items()}
+    shown |= {entry.cell: not entry.hidden for entry in Ledger.of(before).entries}
+    stands = evidence_items([instead_of] if instead_of else [])  # what was printed never moves
+    items = (*stands, *_new_items(exact, shown, (*evidence_items(before), *stands), protocol))
+    return Basis(quarter, public, before, evidence, items, actions, number, tuple(texts.awaiting)), tables
 
 
 def _in_public(
@@ -365,7 +366,7 @@ def edition_of(basis: Basis, decided: Decided) -> Edition:
             shown = {one.cell.key[2:]: one.value for one in numbers if (one.cell.key.who, one.cell.key.span) == table}
             for measure in STAGES:
                 items |= _chances(table, measure, shown, evidence.get((measure.key, BME)))
-    for item in (*basis.stands, *_new_items(basis, decided, ledger)):
+    for item in basis.items:
         items |= figures_of_evidence(item)
     return Edition(
         period=basis.quarter,
@@ -408,25 +409,28 @@ def _chances(
     return {f"{key}/{name}": None if value is None else round(value) for name, value in found.items()}
 
 
-def _new_items(basis: Basis, decided: Decided, ledger: Ledger) -> Iterator[EvidenceItem]:
-    """Yield the items of the evidence since the start that no release has said before."""
-    values = [*decided.values.items(), *((entry.cell, entry.value) for entry in ledger.entries)]
-    before = (*evidence_items(basis.before), *basis.stands)
-    own = [one for one in basis.exact if one.scope != EVERYBODY]
-    items = list(organisation_items(own, _released(values), before, basis.protocol))
-    items += [partnership_item(one, before, basis.protocol) for one in basis.exact if one.scope == EVERYBODY]
+def _new_items(
+    exact: Iterable[Exact], shown: Mapping[Cell, bool], before: Sequence[EvidenceItem], protocol: Protocol
+) -> Iterator[EvidenceItem]:
+    """Yield the items of the evidence since the start that were not said `before`.
+
+    Of the numbers of people it is told which are `shown` and no more, so that no item can hang on a hidden one.
+    """
+    own = [one for one in exact if one.scope != EVERYBODY]
+    items = list(organisation_items(own, _years_shown(shown), before, protocol))
+    items += [partnership_item(one, before, protocol) for one in exact if one.scope == EVERYBODY]
     yield from (item for item in items if item not in before)
 
 
-def _released(values: Iterable[tuple[Cell, int | None]]) -> dict[str, dict[FinancialYear, bool]]:
-    """Tell of each organisation of which years every number was released."""
-    released: dict[str, dict[FinancialYear, bool]] = {}
-    for cell, value in values:
+def _years_shown(shown: Mapping[Cell, bool]) -> dict[str, dict[FinancialYear, bool]]:
+    """Tell of each organisation of which years every number is shown."""
+    years: dict[str, dict[FinancialYear, bool]] = {}
+    for cell, is_shown in shown.items():
         if cell.key.who != PARTNERSHIP and cell.is_of_one_year:
-            years = released.setdefault(cell.key.who, {})
+            own = years.setdefault(cell.key.who, {})
             year = FinancialYear.parse(cell.key.span)
-            years[year] = years.get(year, True) and value is not None
-    return released
+            own[year] = own.get(year, True) and is_shown
+    return years
 
 
 def _standing(candidate: Candidate, evidence: Evidence) -> Standing:

@@ -103,10 +103,10 @@ def test_releases_come_in_the_order_in_which_they_were_made(project):
 
 
 def test_a_release_of_another_layout_or_without_a_table_is_refused_with_what_to_do(project, monkeypatch):
-    monkeypatch.setattr(files, "FORMAT_VERSION", 2)
+    monkeypatch.setattr(files, "FORMAT_VERSION", 3)
     release(project)
     monkeypatch.undo()
-    with pytest.raises(RawDataError, match="laid out as version 2, and this code reads version 1. Use the code"):
+    with pytest.raises(RawDataError, match="laid out as version 3, and this code reads version 2. Use the code"):
         files.read_editions(project)
     shutil.rmtree(project.releases)
     release(project)

@@ -7,7 +7,6 @@ import pytest
 
 from lt_analysis.codebook.measures import APPOINTMENT
 from lt_analysis.codebook.periods import FinancialYear, Quarter
-from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.release import quarter
 from lt_analysis.release.candidates import Candidate
 from lt_analysis.release.figures import Status
@@ -46,7 +45,7 @@ def made():
         "could_tell": 12,
     }
     evidence = {SLUG: {(APPOINTMENT.key, "BME"): estimated}}
-    return Basis(QUARTER, (candidate,), (), evidence, (), declared_protocol()), decided
+    return Basis(QUARTER, (candidate,), (), evidence), decided
 
 
 def interferences(basis, decided):
