@@ -20,7 +20,7 @@ from lt_analysis.rendering.over_time import NO_BREAK
 
 NO_YEAR_TOGETHER = "No year of the partnership can be shown yet: too few organisations sent every return of it."
 NO_QUARTER = "No quarter of the partnership can be shown yet: too few organisations sent it."
-MOST_QUARTERS_BEFORE = 4  # the same quarter of last year is the first of them
+MOST_QUARTERS_BEFORE = 4  # back to the same quarter of last year
 NO_APPOINTMENTS = "How many appointments went to {people} is not shown, so that nobody can be identified."
 MOST_LEFT_OUT = 3  # organisations that are named as those that a total leaves out, and not those that it adds up
 LEFT_OUT_OF_YEAR = "What is left out sent only totals for the year, or not every return of it."

@@ -67,7 +67,8 @@ def test_actions_go_from_the_return_to_the_release_as_they_were_sent(project):
         "Director of people",
     )
     assert ashbourne.late_actions == (exit_interviews,)
-    assert read_release().quoted == {
+    quoted = {cell: text for cell, text in read_release().quoted.items() if not cell.startswith("aside.")}
+    assert quoted == {
         "action.ashbourne.1": "<b>Panels</b>, 2 of 3",
         "owner.ashbourne.1": "Director of people",
         "action.ashbourne.2": "Exit interviews",

@@ -138,10 +138,12 @@ def test_a_run_that_is_killed_or_stopped_leaves_nothing_running_and_the_next_mak
 
 def test_a_run_that_is_stopped_and_then_killed_leaves_nothing_running_and_the_next_completes_it(tmp_path):
     copied = invented(tmp_path, organisations=1, quarters=1)
-    stop_in_time(copied, OWN_PAGES)
-    with run_until(copied, BOARD_PAGES) as killed:
+    with run_until(copied, TAKING_IN) as killed:
         other = door(copied, "run")
         assert f"another run is at work in this project (process {killed.pid})" in other.stderr
+        killed.kill()
+    stop_in_time(copied, OWN_PAGES)
+    with run_until(copied, BOARD_PAGES) as killed:  # at once, for there is one such page and the front page
         killed.kill()
     assert not (copied.reports / PERIOD / "index.html").exists()  # what a run had started did not go on without it
     again = door(copied, "run")
