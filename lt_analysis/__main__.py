@@ -302,6 +302,7 @@ def verify(
     where = posts_of(posts, publication) if posts else None
 
     def attacked(known: dict[str, int]) -> "Attack":
+        """Attack it with what is known besides."""
         return attack(
             publication,
             known=known,

@@ -10,6 +10,8 @@ KEY, FROM, ITEM = "key", "from", "item"
 VALUE, LOW, HIGH = "value", "low", "high"
 # What stands in the place of a number that is not given for a reason that is no secret.
 NOT_GIVEN = "not given"
+# A text that begins so is taken for a formula by a spreadsheet, and stands behind a quotation mark in a CSV file.
+FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def spreadsheet_name(period: str) -> str:

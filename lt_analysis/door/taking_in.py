@@ -153,6 +153,7 @@ def ask_to_replace(quarter: Quarter, unseen: bool) -> Callable[[int], bool]:
     """Return a question, to whoever runs it, whether a release may be replaced; `unseen` is its answer beforehand."""
 
     def may_replace(moved: int) -> bool:
+        """Say how many numbers would move, and return the answer."""
         err.print(f"{moved} numbers of the release of {quarter} would move.")
         return unseen or typer.confirm(f"Has nobody outside seen the report of {quarter}?")
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from lt_analysis.codebook.downloads import FORMULA_BEGINS
 from lt_analysis.codebook.folders import Folders, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.release.files import APPENDED, DATA, Edition
@@ -24,7 +25,6 @@ NAMED_BY = {
     APPROVALS: ("period", "organisation", "field", "number"),
 }
 QUOTE = "'"
-FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read_appended(folders: Folders, table: str) -> list[Row]:

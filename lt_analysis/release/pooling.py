@@ -237,17 +237,19 @@ class _YearByQuarter:
         self.node = {atom: node for node, atom in enumerate(dict.fromkeys((*years, *quarters)), start=2)}
         self.margins, self.of_years = self.node.keys(), set(years)
         self.rows, self.columns = ([self.node[atom] for atom in some] for some in (years, quarters))
-        self.fewer = [numbers[place] for place in atoms]
+        # As many more as may be from a year to a quarter, and as many fewer as there are.
+        more = zip(self.rows, self.columns, [UNLIMITED] * len(atoms), strict=True)
+        fewer = zip(self.columns, self.rows, (numbers[place] for place in atoms), strict=True)
+        self.within = np.array([*more, *fewer], dtype=np.int32).reshape(2 * len(atoms), 3)
 
     def shared_out(self, change: Mapping[Atom, int]) -> np.ndarray:
         """Return how many people more or fewer a world has of each atom, from those of years and quarters."""
-        arcs = [*zip(self.rows, self.columns, [UNLIMITED] * len(self.fewer), strict=True)]
-        arcs += zip(self.columns, self.rows, self.fewer, strict=True)
+        ends = []
         for atom in self.margins & change.keys():
             flows_in = (change[atom] > 0) == (atom in self.of_years)
-            ends = (0, self.node[atom]) if flows_in else (self.node[atom], 1)
-            arcs.append((*ends, abs(change[atom])))
-        tails, heads, most = np.array(arcs, dtype=np.int32).T
+            way = (0, self.node[atom]) if flows_in else (self.node[atom], 1)
+            ends.append((*way, abs(change[atom])))
+        tails, heads, most = np.concatenate([self.within, np.array(ends, dtype=np.int32)]).T
         network = sparse.csr_array((most, (tails, heads)), shape=(len(self.node) + 2,) * 2)
         found = maximum_flow(network, 0, 1)
         if not found.flow_value == most[tails == 0].sum() == most[heads == 1].sum():

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.release.files import Edition, Ledger, Published
 from lt_analysis.release.hazards import BEFORE
-from lt_analysis.release.keys import Cell
 from lt_analysis.release.people import People
-from lt_analysis.release.system import System, linear_system
+from lt_analysis.release.system import linear_system
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ def with_replaced(ledger: Ledger, replaced: Iterable[Edition], people: People) -
     """Return a ledger that knows besides what replaced editions said, as far as people are as many as they said."""
     more = []
     for number, edition in enumerate(replaced, start=1):
-        system = _system(people, (one.cell for one in edition.own_numbers))
+        system = linear_system(people.counts, people.empty, (one.cell for one in edition.own_numbers))
         for one in edition.own_numbers:
             row = system.place.get(str(one.cell.key))
             if row is not None and (one.hidden or one.value == system.values[row]):
@@ -66,7 +65,3 @@ def _moved_by_few(old: Edition, new: Edition, before: People, after: People) -> 
         people = system.counts[system.atoms_of(cell.of(stage=earlier))].sum() if earlier else here
         if any(0 < abs(more) < smallest_number() for more in (here, people - here)):
             yield str(cell.key)
-
-
-def _system(people: People, cells: Iterable[Cell]) -> System:
-    return linear_system(people.counts, people.empty, cells)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from urllib.parse import quote
 
+from lt_analysis.codebook.downloads import FORMULA_BEGINS
 from lt_analysis.rendering.numbers import kilobytes
 
 KIND = "data:text/csv;charset=utf-8"
@@ -25,7 +26,6 @@ FROM, TO, PERCENT = ", from", ", to", " (%)"
 PERCENT_FIRST = "% of "  # a heading that says so need not say it again
 TWO_IN_ONE, BETWEEN_TWO = " and ", ": "  # in the first column: `Bands and group`, and below it `Band 8a: Asian`
 UNBROKEN_HYPHEN = "\u2011"
-FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_NAME = 120
 
 

@@ -7,7 +7,7 @@ Prefixes of names are not looked at: some programs write ones that they never de
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import reduce
 from pathlib import Path
 from typing import IO
@@ -82,6 +82,18 @@ def _may_have_some(packed: zipfile.ZipFile, part: str) -> bool:
     return False
 
 
+def _parse(
+    content: IO[bytes],
+    start: Callable[[str, Attributes], None],
+    text: Callable[[str], None],
+    end: Callable[[str], None],
+) -> None:
+    parser = ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = start, text, end
+    parser.ParseFile(content)
+
+
 class _Sheet:
     """Reads a sheet of an .xlsx workbook."""
 
@@ -94,11 +106,7 @@ class _Sheet:
 
     def read(self, content: IO[bytes]) -> Cells:
         """Return its cells without a value."""
-        parser = ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
-        parser.CharacterDataHandler = self._text
-        parser.ParseFile(content)
+        _parse(content, self._start, self._text, self._end)
         return self.found
 
     def _start(self, name: str, attributes: Attributes) -> None:
@@ -154,11 +162,7 @@ class _OpenDocument:
 
     def read(self, content: IO[bytes]) -> dict[str, Cells]:
         """Return its cells without a value, by sheet."""
-        parser = ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
-        parser.CharacterDataHandler = self._text
-        parser.ParseFile(content)
+        _parse(content, self._start, self._text, self._end)
         return self.found
 
     def _start(self, name: str, attributes: Attributes) -> None:
