@@ -43,6 +43,7 @@ from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
 from lt_analysis.collection.personal import are_nhs_numbers
 from lt_analysis.collection.posts import as_most_rows_say, set_posts_aside, tell_posts
+from lt_analysis.collection.reading.received import execute_as_written
 from lt_analysis.collection.recognising.plain import plain
 from lt_analysis.collection.recognising.values import Meanings, recognise_values
 
@@ -88,11 +89,12 @@ def check_received(
     failed = ", ".join(f"CASE WHEN {check.where} THEN {number} END" for number, check in enumerate(checks))
     has_posts = found.kind in WITH_POSTS
     furthest = f"{RULES[found.kind].furthest() if has_posts else 'NULL::VARCHAR'} AS furthest"
-    connection.execute(
+    execute_as_written(
+        connection,
         f"""CREATE OR REPLACE TEMP TABLE looked_at AS
             SELECT row, {", ".join(_what_can_be_read(found, organisation, checks))}, {furthest}, failed
             FROM (SELECT *, [{failed}] AS failed FROM ({rows_of("received", found, organisation, meant)}))
-            ORDER BY row"""
+            ORDER BY row""",
     )
     also = f"UNION ALL BY NAME FROM {clean}" if clean else ""
     connection.execute(
@@ -112,6 +114,9 @@ def check_received(
             counted += " ANTI JOIN aside USING (vacancy)"
     lost = f"SELECT row FROM problems WHERE effect IN ({quoted(NOT_COUNTED)})"
     rows = f"SELECT * EXCLUDE (furthest) FROM {counted} ANTI JOIN ({lost}) USING (row)"
+    if not clean:  # of a small file they are quicker to keep than to tell again at each question
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE rows_that_count AS {rows}")
+        rows = "FROM rows_that_count"
     connection.execute(f"CREATE OR REPLACE TEMP VIEW accepted AS {rows}")
 
 
@@ -159,10 +164,10 @@ def row_checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
 def rows_of(source: str, found: FoundReturn, organisation: Organisation, meanings: Meanings) -> str:
     """Return a query of a table of sent cells, typed, and with what is derived from them."""
     query = typed_cells(found.kind, source, meanings)
-    if found.kind in WITH_POSTS and (steps := RULES[found.kind].steps()):
-        query = f"SELECT *, {', '.join(f'{value} AS {name}' for name, value in steps.items())} FROM ({query})"
-    for name, value in _derived(found, organisation).items():
-        query = f"SELECT *, {value} AS {name} FROM ({query})"
+    steps = RULES[found.kind].steps() if found.kind in WITH_POSTS else []
+    for step in (*steps, _derived(found, organisation)):
+        worked_out = "".join(f", {value} AS {name}" for name, value in step.items())
+        query = f"SELECT *{worked_out} FROM ({query})"
     return query
 
 

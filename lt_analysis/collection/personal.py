@@ -17,12 +17,7 @@ EMAIL = r"[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}"
 # Two letters, six digits and a letter, as HM Revenue and Customs gives them out.
 NATIONAL_INSURANCE = r"(?i)[a-ceghj-prstw-z][a-ceghj-nprstw-z] ?\d\d ?\d\d ?\d\d ?[a-d]"
 SPACED_NHS_NUMBER = r"\d{3}[ -]\d{3}[ -]\d{4}"
-# Each shape after a quick look that nearly every other text fails: its length in bytes, or a sign.
-SHAPES = (
-    ("contains({0}, '@')", EMAIL),
-    ("strlen({0}) BETWEEN 9 AND 13", NATIONAL_INSURANCE),
-    ("strlen({0}) = 12", SPACED_NHS_NUMBER),
-)
+PERSONAL_SHAPE = "|".join(f"(?:{shape})" for shape in (EMAIL, NATIONAL_INSURANCE, SPACED_NHS_NUMBER))  # of a whole cell
 FEWEST_NUMBERS = 10  # of a column, before its numbers are called NHS numbers: one in eleven of any would pass
 
 # Sentences are read as somebody would read them out: in plain letters and digits, without signs that nobody sees, words
@@ -106,15 +101,6 @@ def looks_personal(heading: str) -> bool:
     """Tell whether a heading is of a column that names or reaches people, or holds free text about them."""
     words = plain(heading)
     return bool(HEADINGS.fullmatch(words)) and not REFERENCES.fullmatch(words)
-
-
-def has_a_personal_shape(text: str) -> str:
-    """Return in SQL whether a text has the shape of an e-mail address, a National Insurance or an NHS number."""
-    # A CASE leaves the pattern out where the quick look fails; an AND would try both.
-    return " OR ".join(
-        f"CASE WHEN {quick.format(text)} THEN regexp_full_match({text}, '{shape}') ELSE false END"
-        for quick, shape in SHAPES
-    )
 
 
 def are_nhs_numbers(texts: Iterable[str]) -> bool:

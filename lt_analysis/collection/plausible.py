@@ -16,55 +16,65 @@ DATES = ("advertised_on", "closed_on", *STAGE_DATES)
 IN_ORDER = ("advertised_on", "applied_on", "closed_on", "eligible_on", "shortlisted_on", "interviewed_on", "offered_on")
 LAST_MONTH = 12
 FEWEST_DATES = 3  # different ones, before their days say anything
-MANY_ROWS = 20_000  # of which a day after the twelfth is found soon, where there is one
+SPELLED = {"vacancy": "vacancies", "applicant": "applicants"}  # references, and whose they are
 MONTH_FIRST = r"(0?[1-9]|1[0-2])[/.-](1[3-9]|2\d|3[01])[/.-](\d{4}|\d\d)( .*)?"
 
 
 def hardly_likely(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> list[str]:
     """Say what is odd in `accepted` applications by itself, and in `received` of what could not be read."""
+    far_off, last_day, *spelled = _at_a_glance(connection, found)
     said = {
-        "rows hold dates more than a year after the quarter, or two years before it": _far_off(connection, found),
+        "rows hold dates more than a year after the quarter, or two years before it": far_off,
         "dates cannot be read because their month stands first; write dates as 2026-07-31": _month_first(
             connection, found
         ),
     }
     odd = [f"{rows:,} {what}" for what, rows in said.items() if rows]
-    if _days_and_months_changed_round(connection):
+    if last_day is not None and last_day <= LAST_MONTH and _fit_better_with_the_month_first(connection):
         odd.append(
             "every day of its dates is at most 12, and they fit one another better with the month first: ask whether "
             "the file's program has changed days and months round"
         )
-    odd += _alike(connection, "vacancy", "vacancies") + _alike(connection, "applicant", "applicants")
+    for (column, called), in_several_ways in zip(SPELLED.items(), spelled, strict=True):
+        if in_several_ways:
+            odd += _alike(connection, column, called)
     people = _of_two_ethnicities(connection)
     if people:
         odd.append(f"{people:,} applicants are of one ethnic group in one row, and of another in another")
     return odd
 
 
-def _far_off(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> int:
+def _at_a_glance(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> tuple[int, int | None, bool, bool]:
+    """Return in one pass how many rows hold dates far off, the last day of any month, and whether references might be
+    written in several ways: those of vacancies, and of applicants."""
     latest, earliest = (f"{edge}({', '.join(DATES)})" for edge in ("greatest", "least"))
-    (rows,) = connection.execute(
-        f"""SELECT count(*) FROM accepted
-            WHERE {latest} > DATE '{found.period.last_day}' + {LONG_AFTER}
-               OR {earliest} < DATE '{found.period.first_day}' - {LONG_BEFORE}"""
+    days = ", ".join(f"coalesce(day({date}), 1)" for date in DATES)
+    spelled = ", ".join(f"coalesce(bool_or({SENIOR} AND {column} <> {_plain(column)}), false)" for column in SPELLED)
+    return connection.execute(
+        f"""SELECT count(*) FILTER ({latest} > DATE '{found.period.last_day}' + {LONG_AFTER}
+                                    OR {earliest} < DATE '{found.period.first_day}' - {LONG_BEFORE}),
+                   max(greatest({days})), {spelled}
+            FROM accepted"""
     ).fetchone()
-    return rows
+
+
+def _plain(reference: str) -> str:
+    """Return in SQL a reference without spaces and small letters."""
+    return f"upper(replace({reference}, ' ', ''))"
 
 
 def _month_first(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> int:
+    unread = connection.execute(f"FROM problems WHERE column_name IN ({quoted(DATES)}) LIMIT 1").fetchone()
+    if unread is None:
+        return 0
     sent = [f"sent_{column.name}" for column in found.kind.columns if column.holds == "date"]
     counted = " + ".join(f"count(*) FILTER (regexp_full_match({text}, {in_sql(MONTH_FIRST)}))" for text in sent)
     (dates,) = connection.execute(f"SELECT {counted} FROM received SEMI JOIN problems USING (row)").fetchone()
     return dates
 
 
-def _days_and_months_changed_round(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Tell whether all dates might be read the other way, and would then stand in a better order, or far closer."""
-    days = ", ".join(f"coalesce(day({date}), 1)" for date in DATES)
-    for some in (f"(FROM accepted LIMIT {MANY_ROWS})", "accepted"):
-        (last,) = connection.execute(f"SELECT max(greatest({days})) FROM {some}").fetchone()
-        if last is None or last > LAST_MONTH:
-            return False
+def _fit_better_with_the_month_first(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Tell whether all dates, read the other way, would stand in a better order, or far closer to one another."""
     dates = " UNION ".join(f"SELECT {date} AS day FROM accepted WHERE {date} IS NOT NULL" for date in DATES)
     (different,) = connection.execute(f"SELECT count(*) FROM ({dates})").fetchone()
     if different < FEWEST_DATES:
@@ -90,7 +100,7 @@ def _spread(dates: list[str] | tuple[str, ...]) -> str:
 
 def _alike(connection: duckdb.DuckDBPyConnection, column: str, called: str) -> list[str]:
     """Say how many references of posts at Band 8 and above differ from another by capitals or spaces only."""
-    plain, senior = f"upper(replace({column}, ' ', ''))", f"FROM accepted WHERE {SENIOR}"
+    plain, senior = _plain(column), f"FROM accepted WHERE {SENIOR}"
     (alike,) = connection.execute(
         f"""WITH written AS (SELECT DISTINCT {column}, {plain} AS plain {senior} AND {column} <> {plain})
             SELECT count(*) FROM (

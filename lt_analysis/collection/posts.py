@@ -58,6 +58,12 @@ def set_posts_aside(connection: duckdb.DuckDBPyConnection, cannot_be_placed: str
 
     Those that closed in another quarter are `elsewhere`: they belong to another return.
     """
+    of_posts = connection.execute(
+        f"FROM problems WHERE effect IN ('{Effect.OF_POST}', '{Effect.UNPLACED}') LIMIT 1"
+    ).fetchone()
+    if of_posts is None:
+        connection.execute("CREATE OR REPLACE TEMP TABLE aside (vacancy VARCHAR, elsewhere BOOLEAN)")
+        return
     doubtful = f"""
         FROM ({as_most_rows_say(connection)}) SEMI JOIN (
             SELECT DISTINCT vacancy FROM checked {_with_problems(Effect.OF_POST)}) doubtful USING (vacancy)"""

@@ -83,19 +83,26 @@ def furthest() -> str:
     return f"CASE {reached} ELSE '{STAGES_REACHED[0]}' END"
 
 
-def steps() -> dict[str, str]:
-    """Return what other things are worked out from: whether each date's cell says that its stage was reached."""
-    return {_reached(date): _says_reached(date) for date in STAGE_NEEDS}
+def steps() -> list[dict[str, str]]:
+    """Return what other things are worked out from, one after the other: whether each date's stage was reached.
+
+    It was where the cell is a date, or cannot be read and holds a digit.
+    """
+    unread = " OR ".join(f"({is_unread(date)})" for date in STAGE_NEEDS)
+    sent = ", ".join(f"CASE WHEN {date} IS NULL THEN sent_{date} END" for date in STAGE_NEEDS)
+    digit = f"regexp_matches(text, '[0-9]') AND NOT starts_with(text, '=') AND NOT {is_no_cell('text')}"
+    holds_digit = f"CASE WHEN {unread} THEN list_transform([{sent}], lambda text: coalesce({digit}, false)) END"
+    return [
+        {"digits": holds_digit},
+        {
+            _reached(date): f"({date} IS NOT NULL OR coalesce(digits[{place}], false))"
+            for place, date in enumerate(STAGE_NEEDS, start=1)
+        },
+    ]
 
 
 def _reached(date: str) -> str:
     return f"got_{date}"
-
-
-def _says_reached(date: str) -> str:
-    sent = f"sent_{date}"
-    digit = f"regexp_matches({sent}, '[0-9]') AND NOT starts_with({sent}, '=') AND NOT {is_no_cell(sent)}"
-    return f"({date} IS NOT NULL OR (CASE WHEN {date} IS NULL AND {sent} IS NOT NULL THEN {digit} ELSE false END))"
 
 
 def pay(organisation: Organisation) -> dict[str, str]:

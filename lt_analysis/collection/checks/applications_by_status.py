@@ -15,9 +15,9 @@ def effect_of(column: Column) -> Effect | None:
     return None if column.name == STATUS else applications.effect_of(column)
 
 
-def steps() -> dict[str, str]:
+def steps() -> list[dict[str, str]]:
     """Return what other things are worked out from: nothing."""
-    return {}
+    return []
 
 
 def derived(found: FoundReturn, organisation: Organisation) -> dict[str, str]:

@@ -10,7 +10,7 @@ from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BELOW_8A, band_minimums
 from lt_analysis.codebook.returns import Column, Return
 from lt_analysis.collection.organisation import Organisation
-from lt_analysis.collection.personal import has_a_personal_shape
+from lt_analysis.collection.personal import PERSONAL_SHAPE
 from lt_analysis.collection.recognising.nothing import EMPTY, NEVER, NO_CELL, SHORTENED
 from lt_analysis.collection.recognising.plain import plain
 from lt_analysis.collection.recognising.values import Meanings
@@ -20,20 +20,11 @@ DATE_FORMATS = (
     *("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%d-%b-%Y", "%d-%B-%Y", "%d/%b/%Y"),
     *("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S"),
 )
-IN_WORDS = "regexp_matches(sent_{0}, '[A-Za-z]')"
+IN_WORDS = "regexp_matches({0}, '[A-Za-z]')"
 HERE = "Europe/London"
 WITHOUT_ZONE = len("2026-07-31 23:59")
 ZONED = r".*\d ?(Z|UTC|GMT|BST|[+-]\d\d(:?\d\d)?)"
 OWN_WORDS = "or say what the word means under `values:` in organisation.yml"
-PERSONAL = (
-    "it has the shape of an e-mail address, a National Insurance number or an NHS number",
-    "Send a reference that means nothing outside the organisation",
-)
-NOT_A_VALUE = ("it is a spreadsheet's error, and no value", "Send the value that should stand there")
-SHORTENED_BY_A_SPREADSHEET = (
-    "a spreadsheet has shortened the reference, so that several are alike",
-    "Format the column as text before the numbers are put in, and send it again",
-)
 REFERENCES = ("vacancy", "applicant", "person", "repost_of")
 # Pounds a year. The national living wage of a full-time year was 17,000 in 2020; monthly pay of Band 9 is about 10,000.
 LEAST_SALARY, MOST_SALARY = 15_000, 500_000
@@ -62,6 +53,30 @@ class Check(NamedTuple):
     effect: Effect = Effect.REJECTED
 
 
+class Fault(NamedTuple):
+    """What is wrong with a text that matches a pattern, all of it, and what is said then."""
+
+    pattern: str
+    reason: str
+    remedy: str
+
+
+FAULTS = {
+    "personal": Fault(
+        PERSONAL_SHAPE,
+        "it has the shape of an e-mail address, a National Insurance number or an NHS number",
+        "Send a reference that means nothing outside the organisation",
+    ),
+    "an error": Fault(NO_CELL, "it is a spreadsheet's error, and no value", "Send the value that should stand there"),
+    "shortened": Fault(
+        SHORTENED,
+        "a spreadsheet has shortened the reference, so that several are alike",
+        "Format the column as text before the numbers are put in, and send it again",
+    ),
+}
+ONLY_OF_REFERENCES = ("shortened",)
+
+
 class Beside(NamedTuple):
     """Of the rows that a query finds beside the return's other rows, the same is said as by a `Check`.
 
@@ -79,47 +94,84 @@ def typed_cells(kind: Return, source: str, meanings: Meanings) -> str:
     """Return a query of a table of sent cells (`sent_closed_on`) with each typed beside it (`closed_on`).
 
     `meanings` says what spellings mean, for each column of words. It looks at one row at a time, and keeps their order.
+    What a quick look cannot read is put in a list, of the few rows that hold such a thing, and written down once for
+    all columns: a long statement costs more than a small file. `days` are dates; `faults` say what is wrong with texts.
     """
-    dates = [column.name for column in kind.columns if column.holds == "date"]
-    plain = "".join(f", {_plain_day(name)} AS plain_{name}" for name in dates)
-    other = "".join(f", {_day_otherwise(name)} AS other_{name}" for name in dates)
-    typed = ", ".join(f"{_typed(column, meanings.get(column.name, {}))} AS {column.name}" for column in kind.columns)
-    return f"SELECT *, {typed} FROM (SELECT *{other} FROM (SELECT *{plain} FROM {source}))"  # each is worked out once
+    dates, texts = columns_that_hold(kind, "date"), columns_that_hold(kind, "text")
+    quick = "".join(f", {_quick_day(name)} AS quick_{name}" for name in dates)
+    query = f"SELECT *{quick}{_faults(texts)} FROM {source}"
+    if dates:
+        unread = " OR ".join(f"(sent_{name} IS NOT NULL AND quick_{name} IS NULL)" for name in dates)
+        sent = ", ".join(f"CASE WHEN quick_{name} IS NULL THEN sent_{name} END" for name in dates)
+        query = f"SELECT *, CASE WHEN {unread} THEN [{sent}] END AS slow FROM ({query})"
+        for name, of_each in _SLOW_DAYS.items():
+            query = f"SELECT *, CASE WHEN slow IS NOT NULL THEN list_transform({of_each}) END AS {name} FROM ({query})"
+    read = {name: f"coalesce(quick_{name}, days[{place}])" for place, name in enumerate(dates, start=1)}
+    read |= {one.name: _typed(one, meanings.get(one.name, {})) for one in kind.columns if one.holds != "date"}
+    return f"SELECT *, {', '.join(f'{read[name]} AS {name}' for name in kind.column_names)} FROM ({query})"
 
 
-def _plain_day(name: str) -> str:
-    """Return a sent cell as a date in SQL where a cast can read it. A time of a zone is of the day that it is here."""
+def columns_that_hold(kind: Return, what: str) -> list[str]:
+    """Name the columns of a return that hold dates, texts and the like, in their order."""
+    return [column.name for column in kind.columns if column.holds == what]
+
+
+def _quick_day(name: str) -> str:
+    """Return a sent cell as a date in SQL where a mere cast reads it, as nearly all are."""
+    cast = f"try_cast(sent_{name} AS DATE)"
+    return f"CASE WHEN strlen(sent_{name}) <= {WITHOUT_ZONE} AND {_of_this_century(cast)} THEN {cast} END"
+
+
+def _of_this_century(day: str) -> str:
+    return f"{day} BETWEEN {FIRST_DAY} AND {LAST_DAY}"
+
+
+def _day_by_cast(text: str) -> str:
+    """Return a text as a date in SQL where a cast can read it. A time of a zone is of the day that it is here."""
     # British Summer Time: the database would have taken it for that of Bangladesh.
-    joined = f"replace(replace(replace(upper(sent_{name}), ' BST', '+01'), ' +', '+'), ' -', '-')"
+    joined = f"replace(replace(replace(upper({text}), ' BST', '+01'), ' +', '+'), ' -', '-')"
     here = f"timezone('{HERE}', try_cast({joined} AS TIMESTAMPTZ))::DATE"
-    return f"""CASE WHEN strlen(sent_{name}) > {WITHOUT_ZONE} AND regexp_full_match(sent_{name}, '{ZONED}') THEN {here}
-                    ELSE try_cast(sent_{name} AS DATE) END"""
+    return f"""CASE WHEN strlen({text}) > {WITHOUT_ZONE} AND regexp_full_match({text}, '{ZONED}') THEN {here}
+                    ELSE try_cast({text} AS DATE) END"""
 
 
-def _day_otherwise(name: str) -> str:
-    """Return a sent cell as a date in SQL where it is written as people write it: `strptime` is slower than a cast."""
-    formats = ", ".join(f"'{one}'" for one in DATE_FORMATS)
-    sept = rf"regexp_replace(regexp_replace(sent_{name}, '(?i)\bsept\b\.?', 'Sep'), '^(\d+)(st|nd|rd|th)\b', '\1')"
-    return f"""CASE WHEN sent_{name} IS NULL OR plain_{name} BETWEEN {FIRST_DAY} AND {LAST_DAY} THEN NULL
-                    ELSE coalesce(try_strptime(sent_{name}, [{formats}]),
-                                  CASE WHEN {IN_WORDS.format(name)} THEN try_strptime({sept}, [{formats}]) END)::DATE
-               END"""
+def _day_as_people_write(text: str) -> str:
+    """Return a text as a date in SQL where it is written as people write it: `strptime` is slower than a cast."""
+    formats = ", ".join(f"'{written}'" for written in DATE_FORMATS)
+    sept = rf"regexp_replace(regexp_replace({text}, '(?i)\bsept\b\.?', 'Sep'), '^(\d+)(st|nd|rd|th)\b', '\1')"
+    return f"""coalesce(try_strptime({text}, [{formats}]),
+                        CASE WHEN {IN_WORDS.format(text)} THEN try_strptime({sept}, [{formats}]) END)::DATE"""
 
 
-def _date(name: str) -> str:
-    """Return a sent cell as a date in SQL; NULL where it is none, or of no year from 2000 to 2099."""
+# Lists made one after the other, each from those before; of years other than 2000 to 2099 no date is read.
+_SLOW_DAYS = {
+    "by_cast": f"slow, lambda text: {_day_by_cast('text')}",
+    "as_written": f"""slow, lambda text, place: CASE WHEN text IS NOT NULL AND NOT
+                      coalesce({_of_this_century("by_cast[place]")}, false) THEN {_day_as_people_write("text")} END""",
     # A year of two figures can be told beside a month in words, and not in 01/02/03.
-    return f"""CASE WHEN plain_{name} BETWEEN {FIRST_DAY} AND {LAST_DAY} THEN plain_{name}
-                    WHEN other_{name} BETWEEN {FIRST_DAY} AND {LAST_DAY} THEN other_{name}
-                    WHEN year(other_{name}) < 100 AND {IN_WORDS.format(name)}
-                    THEN (other_{name} + INTERVAL 2000 YEARS)::DATE END"""
+    "days": f"""slow, lambda text, place: CASE WHEN {_of_this_century("by_cast[place]")} THEN by_cast[place]
+                WHEN {_of_this_century("as_written[place]")} THEN as_written[place]
+                WHEN year(as_written[place]) < 100 AND {IN_WORDS.format("text")}
+                THEN (as_written[place] + INTERVAL 2000 YEARS)::DATE END""",
+}
+
+
+def _faults(texts: list[str]) -> str:
+    """Return in SQL the list `faults`: of each text what is wrong with it; of a row with nothing wrong, no list."""
+    if not texts:
+        return ""
+    sent = ", ".join(f"sent_{name}" for name in texts)
+    suspicious = in_sql("|".join(f"(?:{fault.pattern})" for fault in FAULTS.values()))
+    wrong = " ".join(
+        f"WHEN regexp_full_match(text, {in_sql(fault.pattern)}) THEN {in_sql(name)}" for name, fault in FAULTS.items()
+    )
+    return f""", CASE WHEN regexp_matches(concat_ws(' ', {sent}), {suspicious})
+                      THEN list_transform([{sent}], lambda text: CASE {wrong} END) END AS faults"""
 
 
 def _typed(column: Column, means: Mapping[str, str]) -> str:
     name, sent = column.name, f"sent_{column.name}"
     match column.holds:
-        case "date":
-            return _date(name)
         case "number":
             # At most nine digits, perhaps with a pound sign, commas, and a decimal part of noughts.
             written = rf"regexp_full_match({sent}, '£?(\d{{1,9}}|\d{{1,3}}(,\d{{3}}){{1,2}})(\.0+)?')"
@@ -164,6 +216,7 @@ def cell_checks(kind: Return, organisation: Organisation, effect_of: Callable[[C
     """
     checks = []
     own = ("grade",) if organisation.grades == "salary" else ()
+    texts = columns_that_hold(kind, "text")
     for column in (column for column in kind.columns if column.name not in own):
         name, sent, effect = column.name, f"sent_{column.name}", effect_of(column)
         if effect is None:
@@ -173,10 +226,10 @@ def cell_checks(kind: Return, organisation: Organisation, effect_of: Callable[[C
         if column.holds != "text":
             checks.append(Check(name, is_unread(name), *unread(column), effect))
             continue
-        checks.append(Check(name, has_a_personal_shape(sent), *PERSONAL, effect))
-        checks.append(Check(name, is_no_cell(sent), *NOT_A_VALUE, effect))
-        if name in REFERENCES:
-            checks.append(Check(name, is_shortened(sent), *SHORTENED_BY_A_SPREADSHEET, effect))
+        for called, fault in FAULTS.items():
+            if name in REFERENCES or called not in ONLY_OF_REFERENCES:
+                where = f"faults[{texts.index(name) + 1}] = {in_sql(called)}"
+                checks.append(Check(name, where, fault.reason, fault.remedy, effect))
     return checks
 
 
@@ -190,11 +243,6 @@ def is_no_cell(sent: str) -> str:
     # A CASE leaves the pattern out where the quick look fails.
     quick = " OR ".join(f"starts_with({sent}, '{sign}')" for sign in ("#", "Err:"))
     return f"CASE WHEN {quick} THEN regexp_full_match({sent}, {in_sql(NO_CELL)}) ELSE false END"
-
-
-def is_shortened(sent: str) -> str:
-    """Return in SQL whether a reference was a long number that a spreadsheet has written as 2.02607E+11."""
-    return f"CASE WHEN contains({sent}, 'E+') THEN regexp_full_match({sent}, {in_sql(SHORTENED)}) ELSE false END"
 
 
 def without_empty_words(column: Column, text: str) -> str:

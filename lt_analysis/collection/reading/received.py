@@ -163,13 +163,28 @@ def check_header(headings: list[str], names: list[str], needed: tuple[str, ...],
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, found: FoundReturn, names: list[str], source: str) -> None:
+    cells = ", ".join(
+        f"c{place}::VARCHAR" if name in found.kind.column_names else "NULL" for place, name in enumerate(names)
+    )
+    off = OFF_THE_ENDS.format("text")
+    trimmed = f"SELECT row, list_transform([{cells}], lambda text: {off}) AS cells FROM ({source})"
     try:
-        connection.execute(
+        execute_as_written(
+            connection,
             "CREATE OR REPLACE TEMP TABLE received AS "
-            + sent_cells(found, names, "c{place}", source, "row::BIGINT AS row")
+            + sent_cells(found, names, "cells[{number}]", trimmed, "row::BIGINT AS row", "{0}"),
         )
     except duckdb.Error:
         raise RawDataError("its rows cannot be read", "Write the file again", file=found.file) from None
+
+
+def execute_as_written(connection: duckdb.DuckDBPyConnection, statement: str) -> None:
+    """Run a long statement that reads one small table from end to end: to plan it well takes longer than the work."""
+    connection.execute("PRAGMA disable_optimizer")
+    try:
+        connection.execute(statement)
+    finally:
+        connection.execute("PRAGMA enable_optimizer")
 
 
 def sent_cells(
@@ -183,8 +198,8 @@ def sent_cells(
     position = {name: cell.format(place=place, number=place + 1) for place, name in enumerate(names)}
     sent = [column for column in found.kind.columns if column.name in position]
     trimmed = ", ".join(f"{off.format(f'{position[one.name]}::VARCHAR')} AS sent_{one.name}" for one in sent)
-    filled = ", ".join(f"{without_empty_words(one, f'sent_{one.name}')} AS sent_{one.name}" for one in sent)
     absent = "".join(f", NULL::VARCHAR AS sent_{name}" for name in found.kind.column_names if name not in position)
+    filled = ", ".join(f"{without_empty_words(one, f'sent_{one.name}')} AS sent_{one.name}" for one in sent)
     return f"SELECT * REPLACE ({filled}){absent} FROM (SELECT {beside}, {trimmed} FROM ({source}))"
 
 
