@@ -45,15 +45,16 @@ def hardly_likely(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> 
 
 
 def _at_a_glance(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> tuple[int, int | None, bool, bool]:
-    """Return in one pass how many rows hold dates far off, the last day of any month, and whether references might be
-    written in several ways: those of vacancies, and of applicants."""
+    """Return in one pass how many rows hold dates far off, the last day of any month on which a post closed, and
+    whether references might be written in several ways: those of vacancies, and of applicants."""
     latest, earliest = (f"{edge}({', '.join(DATES)})" for edge in ("greatest", "least"))
-    days = ", ".join(f"coalesce(day({date}), 1)" for date in DATES)
-    spelled = ", ".join(f"coalesce(bool_or({SENIOR} AND {column} <> {_plain(column)}), false)" for column in SPELLED)
+    spelled = ", ".join(
+        f"coalesce(bool_or(CASE WHEN {SENIOR} THEN {column} <> {_plain(column)} END), false)" for column in SPELLED
+    )
     return connection.execute(
         f"""SELECT count(*) FILTER ({latest} > DATE '{found.period.last_day}' + {LONG_AFTER}
                                     OR {earliest} < DATE '{found.period.first_day}' - {LONG_BEFORE}),
-                   max(greatest({days})), {spelled}
+                   max(day(closed_on)), {spelled}
             FROM accepted"""
     ).fetchone()
 
@@ -75,6 +76,10 @@ def _month_first(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> i
 
 def _fit_better_with_the_month_first(connection: duckdb.DuckDBPyConnection) -> bool:
     """Tell whether all dates, read the other way, would stand in a better order, or far closer to one another."""
+    days = ", ".join(f"coalesce(day({date}), 1)" for date in DATES)
+    (last_day,) = connection.execute(f"SELECT max(greatest({days})) FROM accepted").fetchone()
+    if last_day > LAST_MONTH:
+        return False
     dates = " UNION ".join(f"SELECT {date} AS day FROM accepted WHERE {date} IS NOT NULL" for date in DATES)
     (different,) = connection.execute(f"SELECT count(*) FROM ({dates})").fetchone()
     if different < FEWEST_DATES:

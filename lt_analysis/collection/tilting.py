@@ -10,7 +10,7 @@ from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE
 from lt_analysis.codebook.returns import STAGES_REACHED
 from lt_analysis.collection.checking import NOT_COUNTED, WITH_POSTS
-from lt_analysis.collection.checks.cells import Effect, quoted, unread
+from lt_analysis.collection.checks.cells import Effect, is_no_cell, quoted, unread
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.receipts import SAID
 from lt_analysis.collection.recognising.values import columns_of_words
@@ -21,6 +21,8 @@ MOST_ASIDE, FEWEST_ASIDE = 0.1, 5  # of the posts
 ROWS_THAT_SHOW_A_WORD = 5  # a word of fewer rows might be one person's
 MOST_WORDS = 40  # unknown words of a column; one of more holds none of codes
 SHOWN = ("ethnicity", "grade", "campaign", "application_status")  # columns whose words somebody has to explain
+# What somebody can explain: letters, or a number of a list; no error, no date, no mere sign.
+_IS_WORD = f"NOT {is_no_cell('sent_ethnicity')} AND regexp_matches(sent_ethnicity, '\\pL|^\\s*\\d+\\s*$')"
 COUNTED_FROM = {"applicants": "eligible", "shortlisted": "shortlisted", "appointed": "offered"}
 
 
@@ -113,12 +115,13 @@ def _words_to_explain(connection: duckdb.DuckDBPyConnection, found: FoundReturn)
         return None
     for name, stage in COUNTED_FROM.items():
         reached = f"stage IN ({quoted(STAGES_REACHED[STAGES_REACHED.index(stage) :])})"
-        people, not_read = connection.execute(
-            f"""SELECT count(*), count(*) FILTER (ethnicity_unread)
-                FROM accepted WHERE {reached} AND band IN ({quoted(BAND_8_AND_ABOVE)})"""
+        people, not_read, in_words = connection.execute(
+            f"""SELECT count(*), count(*) FILTER (ethnicity_unread), count(*) FILTER (ethnicity_unread AND {_IS_WORD})
+                FROM accepted LEFT JOIN (SELECT row, sent_ethnicity FROM received) USING (row)
+                WHERE {reached} AND band IN ({quoted(BAND_8_AND_ABOVE)})"""
         ).fetchone()
         too_many = not_read >= FEWEST_UNKNOWN_WORDS and not_read > people * MOST_UNKNOWN_WORDS
-        if too_many or (name == "appointed" and not_read):
+        if too_many or (name == "appointed" and in_words):
             reason = (
                 f"the ethnicity of {not_read:,} of {people:,} {name} at Band 8 and above is in words that the audit "
                 "does not know, and the return waits"

@@ -9,7 +9,7 @@ import duckdb
 
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, UNKNOWN
 from lt_analysis.codebook.folders import Folders, in_sql
-from lt_analysis.codebook.measures import STAGES, Measure
+from lt_analysis.codebook.measures import MEASURES, STAGES, Measure
 from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.codebook.periods import Quarter, parse_period
 from lt_analysis.codebook.protocol import declared_protocol
@@ -230,10 +230,12 @@ def _receipt(row: dict) -> FileReceipt:
 
 def _weakened(row: dict) -> Finding:
     reason = (
-        f"the number of {row['stage']} in {row['span']} lies outside its range by those whose ethnicity could be read, "
-        "and may lie within it by the others: pages give a range that is wide enough for them"
+        f"how many were {MEASURES[row['stage']].done} in {parse_period(row['span']).in_words} lies outside the usual "
+        "range by what could be read, and may lie within it by what could not: pages give a range that is wide enough "
+        "for both"
     )
-    return Finding("", "ethnicity", reason, "Say under `values:` in organisation.yml what the words mean")
+    remedy = "Mend the cells that could not be read, or say under `values:` in organisation.yml what their words mean"
+    return Finding("", "ethnicity", reason, remedy)
 
 
 def _rejected(row: dict) -> Finding:

@@ -41,6 +41,8 @@ SHOWN_BY = {
     "declined_on": ("started_on",),  # which shows that it was not
     "started_on": ("offered_on", "declined_on"),
 }
+# No figure depends on whether somebody on a shortlist was interviewed: nothing is lost where that cannot be read.
+SETTLED_BY = {"interviewed_on": ("shortlisted_on",)}
 # In SQL, of what most rows say of a post.
 CANNOT_BE_PLACED = (
     f"(closed_on IS NULL OR band IS NULL OR campaign IS NULL OR NOT {among((*ALL_BANDS, BELOW_8A, MEDICAL), 'band')})"
@@ -173,7 +175,7 @@ def _unread_stage(found: FoundReturn, stage: str) -> list[Check]:
     """Return what is said of a stage's cell that cannot be read: it was reached, or nobody can tell how far."""
     (column,) = (column for column in found.kind.columns if column.name == stage)
     reason, remedy = unread(column)
-    reached = " OR ".join(map(_reached, (stage, *SHOWN_BY[stage])))
+    reached = " OR ".join(map(_reached, (stage, *SHOWN_BY[stage], *SETTLED_BY.get(stage, ()))))
     return [
         Check(stage, f"{is_unread(stage)} AND ({reached})", reason, remedy, Effect.UNREAD),
         Check(stage, f"{is_unread(stage)} AND NOT ({reached})", f"{reason}: {NOT_PLACED}", remedy, Effect.UNPLACED),

@@ -98,9 +98,11 @@ def typed_cells(kind: Return, source: str, meanings: Meanings) -> str:
     all columns: a long statement costs more than a small file. `days` are dates; `faults` say what is wrong with texts.
     """
     dates, texts = columns_that_hold(kind, "date"), columns_that_hold(kind, "text")
-    quick = "".join(f", {_quick_day(name)} AS quick_{name}" for name in dates)
-    query = f"SELECT *{quick}{_faults(texts)} FROM {source}"
+    cast = "".join(f", try_cast(sent_{name} AS DATE) AS cast_{name}" for name in dates)
+    query = f"SELECT *{cast}{_faults(texts)} FROM {source}"
     if dates:
+        quick = ", ".join(f"{_quick_day(name)} AS quick_{name}" for name in dates)
+        query = f"SELECT *, {quick} FROM ({query})"
         unread = " OR ".join(f"(sent_{name} IS NOT NULL AND quick_{name} IS NULL)" for name in dates)
         sent = ", ".join(f"CASE WHEN quick_{name} IS NULL THEN sent_{name} END" for name in dates)
         query = f"SELECT *, CASE WHEN {unread} THEN [{sent}] END AS slow FROM ({query})"
@@ -118,7 +120,7 @@ def columns_that_hold(kind: Return, what: str) -> list[str]:
 
 def _quick_day(name: str) -> str:
     """Return a sent cell as a date in SQL where a mere cast reads it, as nearly all are."""
-    cast = f"try_cast(sent_{name} AS DATE)"
+    cast = f"cast_{name}"
     return f"CASE WHEN strlen(sent_{name}) <= {WITHOUT_ZONE} AND {_of_this_century(cast)} THEN {cast} END"
 
 
