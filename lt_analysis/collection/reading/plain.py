@@ -1,5 +1,6 @@
 """Large text files as a database can split them: UTF-8, no quotation marks, and a line for every row."""
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,7 +93,9 @@ def _unquoted(text: str, divider: str) -> str | None:
     """
     lines = text.replace("\r\n", "\n").removesuffix("\n")
     in_marks = len(lines) > 1 and lines[0] == lines[-1] == '"' and lines.count("\n") == lines.count('"\n"')
-    of_line_ends = lines.startswith('"\n') or f'{divider}"\n"' in lines
+    # A mark that opens a cell has an even number before it; the one of a cell that is a mere divider has not.
+    opens = (found.start() for found in re.finditer(f'{re.escape(divider)}"\n"', lines))
+    of_line_ends = lines.startswith('"\n') or any(lines.count('"', 0, place) % 2 == 0 for place in opens)
     if not in_marks or of_line_ends or DIVIDER in lines or "\r" in lines or '\n""\n' in f"\n{lines}\n":
         return None
     return lines[1:-1].replace('"\n"', "\n").replace(f'"{divider}"', DIVIDER) + "\n"

@@ -50,6 +50,7 @@ def cells_of(found: plain.PlainText) -> list[list[str]]:
     piece=st.integers(2, 40),
 )
 @example(rows=[["\n", ""]], end="\n", piece=40)
+@example(rows=[["", ","], ["", ""]], end="\n", piece=7)
 @example(rows=[["a", "\n"], ["", "\n"]], end="\r\n", piece=40)
 def test_quoted_cells_are_what_a_csv_reader_reads_or_the_file_is_not_plain(tmp_path_factory, rows, end, piece):
     folder = tmp_path_factory.mktemp("plain")
