@@ -93,7 +93,8 @@ def ledger_of(release: "Release") -> "Ledger":
     from lt_analysis.reporting.page import Ledger
 
     names = tuple(one.name for one in release.organisations)
-    return Ledger(release.published, names, release.evidence_published, release.quoted, release.chances_published)
+    chances = release.chances_published
+    return Ledger(release.published, names, release.evidence_published, release.quoted, chances, release)
 
 
 def put_spreadsheet_of(folders: Folders, release: "Release", destination: Path) -> bool:

@@ -15,12 +15,13 @@ from lt_analysis.release.figures import OrganisationFigures, Release, StageFigur
 from lt_analysis.release.keys import ALL_BANDS, Key
 from lt_analysis.rendering import by_chance
 from lt_analysis.rendering.charts import NONE_OF_YEAR, NONE_SHOWN, NOT_SHOWN, Chart, Look
+from lt_analysis.rendering.forms import place
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
 from lt_analysis.rendering.names import name_of
 from lt_analysis.rendering.numbers import whole
 from lt_analysis.rendering.people import text
-from lt_analysis.rendering.sentences import beside_chance, key_of
+from lt_analysis.rendering.sentences import key_of
 
 ONLY_TOTALS = "only totals sent"
 TOO_FEW_POSTS = "too few posts"
@@ -79,7 +80,7 @@ class Beside:
     @property
     def place(self) -> str:
         """Say where the number lies: below, within or above the range."""
-        return PLACES[beside_chance(self.stage)]
+        return PLACES[place(self.stage)]
 
 
 def chances_chart(figures: OrganisationFigures) -> Chart | Html:

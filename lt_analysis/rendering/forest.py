@@ -8,12 +8,12 @@ from lt_analysis.release.figures import OrganisationFigures, Release, StageFigur
 from lt_analysis.release.keys import ALL_BANDS
 from lt_analysis.rendering.chances_chart import stand_out
 from lt_analysis.rendering.charts import BESIDE_LOOK, NOT_SHOWN, Chart, may_be_charted
+from lt_analysis.rendering.forms import may_have_ratio
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
 from lt_analysis.rendering.names import name_of
 from lt_analysis.rendering.numbers import interval, ratio
 from lt_analysis.rendering.people import text
-from lt_analysis.rendering.sentences import may_have_ratio
 
 NO_RATIO = "too few for a ratio"  # nobody of a group succeeded, or it is tiny: no page prints one
 NOT_DRAWN = "too few to chart"  # so few have a ratio that is printed, and neither it nor their shares are drawn

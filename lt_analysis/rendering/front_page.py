@@ -11,9 +11,11 @@ from lt_analysis.codebook.periods import FinancialYear
 from lt_analysis.codebook.words import DATA_QUALITY, NOT_YET_AUDITED
 from lt_analysis.release.figures import OrganisationFigures, Release, StageFigure, Status
 from lt_analysis.rendering import actions, by_chance, html, pages, partnership, sentences, together
+from lt_analysis.rendering.forms import place
 from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.names import name_of
 from lt_analysis.rendering.numbers import HOW_PRECISE, whole
+from lt_analysis.rendering.shown import Said, element
 
 MOST_NAMED = 3  # of those who sent only totals; more are counted
 SOME_COUNTS = "Some of its counts are shown on its page."
@@ -121,7 +123,7 @@ def _outside(told: list[tuple[str, StageFigure]]) -> str:
     """Say at one stage which organisations' counts lie outside, and which way; empty where there is none to be told."""
     if not told:
         return ""
-    places = [(name, sentences.beside_chance(figure)) for name, figure in told]
+    places = [(name, place(figure)) for name, figure in told]
     ways = {way: [name for name, place in places if place == way] for way in ("fewer", "more")}
     number = sum(map(len, ways.values()))
     said = (
@@ -207,7 +209,7 @@ def details(figures: OrganisationFigures) -> str:
     some = SOME_COUNTS if _shows_only_counts(figures) else ""
     caution = sentences.caution(figures) if _shows_totals(figures) else ""
     said = (own, *stages, caution, some, sentences.returns_note(figures), actions.late_of(figures))
-    return " ".join(part for part in said if part)
+    return Said.join(" ", said)
 
 
 def _shows_only_counts(one: OrganisationFigures) -> bool:
@@ -225,10 +227,11 @@ def _organisation(one: OrganisationFigures, without_page: bool) -> str:
     name = escape(name_of(one))
     if without_page:
         return f"<section><h3>{name}</h3><p>Its page could not be made this quarter.</p></section>"
-    lead, rest = escape(sentences.headline(one)), escape(details(one))
-    more = f"\n<p>{rest}</p>" if rest else ""
+    rest = details(one)
+    more = f"\n{element('p', rest)}" if rest else ""
     about = html.says_about(sentences.about(one)["headline"])
+    lead = element("p", sentences.headline(one), ' class="finding"')
     return (
         f'<section><h3><a href="{quote(one.slug)}/recruitment.html">{name}</a></h3>'
-        f'<div data-cell="sentence.{escape(one.slug)}"{about}><p class="finding">{lead}</p>{more}</div></section>'
+        f'<div data-cell="sentence.{escape(one.slug)}"{about}>{lead}{more}</div></section>'
     )

@@ -10,6 +10,7 @@ from lt_analysis.codebook.words import HIDDEN_MEANING, HIDDEN_SYMBOL
 from lt_analysis.release.figures import State
 from lt_analysis.release.keys import Key
 from lt_analysis.rendering.csv_links import csv_link
+from lt_analysis.rendering.shown import as_html, element, parts_of
 
 LONGEST_UNBROKEN = 24  # letters of a table's cell; longer ones may be broken into lines
 # A number of any kind, with what may stand before and after it; the name of a period is none.
@@ -35,7 +36,7 @@ class Html:
 def heading(title: str, marks: tuple[str, ...]) -> Html:
     """Return the page's one main heading, under the marks that say what kind of data it holds."""
     banners = "".join(f'<p class="mark {MARK_CLASS[mark]}"><strong>{escape(mark)}</strong></p>' for mark in marks)
-    return Html(f"{banners}<h1>{escape(title)}</h1>")
+    return Html(f"{banners}{element('h1', title)}")
 
 
 def marks(state: State, invented: bool) -> tuple[str, ...]:
@@ -53,7 +54,7 @@ def paragraphs(
     """
     opening = f'<div class="{css_class}">' if css_class else "<div>"
     body = "".join(
-        f'<p data-cell="{escape(key)}"{says_about(about.get(key, ()))}>{escape(text)}</p>'
+        element("p", text, f' data-cell="{escape(key)}"{says_about(about.get(key, ()))}')
         for key, text in sentences.items()
         if text
     )
@@ -72,19 +73,19 @@ def grouped(groups: Iterable[dict[str, str]], css_class: str) -> Html:
 
 
 def _in_one_paragraph(sentences: dict[str, str]) -> str:
-    return " ".join(f'<span data-cell="{escape(key)}">{escape(text)}</span>' for key, text in sentences.items() if text)
+    return " ".join(element("span", text, f' data-cell="{escape(key)}"') for key, text in sentences.items() if text)
 
 
 def definitions(terms: dict[str, str], css_class: str) -> Html:
     """Return a list of terms and what each means."""
-    body = "".join(f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in terms.items())
+    body = "".join(element("dt", term) + element("dd", text) for term, text in terms.items())
     return Html(f'<dl class="{css_class}">{body}</dl>')
 
 
 def section(title: str, *parts: object, level: int = 2) -> Html:
     """Return parts of a page under a heading of their own."""
     body = "".join(part._repr_html_() for part in parts)
-    return Html(f"<h{level}>{escape(title)}</h{level}>{body}")
+    return Html(f"{element(f'h{level}', title)}{body}")
 
 
 def folded(summary: str, *parts: object) -> Html:
@@ -100,7 +101,7 @@ def joined(*parts: object) -> Html:
 
 def bullets(parts: Iterable[str]) -> Html:
     """Return a list of short parts."""
-    return Html("<ul>" + "".join(f"<li>{escape(part)}</li>" for part in parts) + "</ul>")
+    return Html("<ul>" + "".join(element("li", part) for part in parts) + "</ul>")
 
 
 @dataclass(frozen=True)
@@ -135,15 +136,18 @@ class Cell:
         """Return its text so that a screen reader says what the symbol means, and passes a shape over."""
         shape = SHAPE.match(self.shown)
         spoken = HIDDEN_MEANING if self.text is None else self.text[shape.end() :] if shape else ""
-        shown = escape(self.shown)
-        return f'<span role="img" aria-label="{escape(spoken)}">{shown}</span>' if spoken else shown
+        if not spoken:
+            return as_html(self.shown) if len(parts_of(self.shown)) > 1 else escape(self.shown)
+        return f'<span role="img" aria-label="{escape(spoken)}">{escape(self.shown)}</span>'
 
     def _accounted(self) -> str:
-        """Say where the number is in the ledger of what was published."""
+        """Say where the number is in the ledger of what was published, or what says it of which figure."""
         if self.published:
             return f' data-key="{escape(str(self.published))}"'
         keys = " ".join(map(str, self.worked_out_from))
-        return f' data-from="{escape(keys)}"' if keys else ""
+        of = parts_of(self.shown)
+        said = f" {of[0].attribute}" if len(of) == 1 and of[0].figure else ""
+        return (f' data-from="{escape(keys)}"' if keys else "") + said
 
 
 @dataclass(frozen=True)
@@ -173,11 +177,11 @@ class Table:
         rows = "".join(self._row(name, cells, left) for name, cells in self.rows)
         hidden = any(cell.text is None for _, cells in self.rows for cell in cells)
         said = " ".join(part for part in (f"{HIDDEN_SYMBOL}: {HIDDEN_MEANING}." if hidden else "", self.note) if part)
-        note = f'<p class="note">{escape(said)}</p>' if said else ""
+        note = element("p", said, ' class="note"') if said else ""
         members = f' data-members="{escape(" ".join(self.members))}"' if self.members else ""
         name = f' id="{self.name}"' if self.name else ""
         return (
-            f'<table role="table"{name}{members}><caption>{escape(self.caption)}</caption>'
+            f'<table role="table"{name}{members}>{element("caption", self.caption)}'
             f'<thead role="rowgroup"><tr role="row">{headings}</tr></thead>'
             f'<tbody role="rowgroup">{rows}</tbody></table>{note}{self._download()}'
         )
@@ -200,11 +204,12 @@ class Table:
 
     def _heading(self, column: str, left: set[str]) -> str:
         css_class = ' class="said"' if column in self.said else ' class="left"' if column in left else ""
-        return f'<th role="columnheader" scope="col"{css_class}>{escape(column)}</th>'
+        return element("th", column, f' role="columnheader" scope="col"{css_class}')
 
     def _row(self, name: str, cells: tuple[Cell, ...], left: set[str]) -> str:
         shown = "".join(
             cell.html(column, column in self.said, column in left)
             for cell, column in zip(cells, self.columns[1:], strict=True)
         )
-        return f'<tr role="row"><th role="rowheader" scope="row">{escape(name)}</th>{shown}</tr>'
+        heading = element("th", name, ' role="rowheader" scope="row"')
+        return f'<tr role="row">{heading}{shown}</tr>'

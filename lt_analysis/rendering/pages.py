@@ -5,6 +5,7 @@ from lt_analysis.codebook.naming import capitalised
 from lt_analysis.release.figures import OrganisationFigures, Status
 from lt_analysis.rendering import actions as pledged
 from lt_analysis.rendering import evidence_items, html, people, sentences
+from lt_analysis.rendering.forms import may_have_ratio
 from lt_analysis.rendering.html import Html
 
 # Said on pages that have such numbers, and on no others.
@@ -51,7 +52,7 @@ def about_posts_added_up(figures: OrganisationFigures) -> Html:
 
 def about_ratios(figures: OrganisationFigures) -> Html:
     """Say what a relative likelihood is, and is not; nothing where none is given."""
-    given = any(not stage.hidden and sentences.may_have_ratio(stage) for stage in figures.stages)
+    given = any(not stage.hidden and may_have_ratio(stage) for stage in figures.stages)
     return _where(given, ABOUT_RATIOS)
 
 

@@ -1,4 +1,4 @@
-"""The sentences of an organisation's page, computed from its figures.
+"""The sentences of an organisation's page, said of its figures.
 
 Counts come first and the direction is always said. A count is said to fit equal chances or not, never to
 show bias: what is tested is a difference within posts, not its cause, and merit is not adjusted for. A count
@@ -6,22 +6,145 @@ that fits equal chances does not show that chances were equal. A hidden figure's
 whatever the truth is.
 """
 
+from itertools import product
+
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, STAGES, Measure
-from lt_analysis.codebook.naming import capitalised, people_of
+from lt_analysis.codebook.naming import capitalised
 from lt_analysis.codebook.periods import FinancialYear, Quarter
-from lt_analysis.codebook.words import BAND_8_POSTS, TOO_FEW, called
-from lt_analysis.evidence.appendix import RelativeLikelihood
-from lt_analysis.release.figures import ITS_FOLDER, OrganisationFigures, Release, StageFigure, State, Status
+from lt_analysis.codebook.words import BAND_8_POSTS, called
+from lt_analysis.release.figures import ITS_FOLDER, OrganisationFigures, Release, State, Status
 from lt_analysis.release.keys import ALL_BANDS, Key
-from lt_analysis.rendering.numbers import interval, ratio, whole
+from lt_analysis.rendering.forms import named, named_stage, say, shown_stages
 from lt_analysis.rendering.people import in_words
+from lt_analysis.rendering.shown import Choice, Said
 
-# A relative likelihood of fewer people than this in either group says more than the counts do.
-FEWEST_FOR_A_RATIO = 5
-TOTALS_ALONE = "Totals alone: "  # begins what is said without knowing which posts people applied to
 CORRECTED = "Something of a period shown here has since been corrected. What was published stands."
 UNDECIDED = "A post that was still undecided when the return was sent counts as nobody appointed."
+
+TOTALS_ALONE = "Totals alone: "  # begins what is said without knowing which posts people applied to
+
+# Of one decision beside equal chances; {0} is first or last.
+_CLAUSES = {
+    "untold": "too few posts to judge {{{0}_decision}}",
+    "fits": "numbers {{{0}_done}} fit equal chances",
+    "fewer": "fewer {{bme_people}} {{{0}_done}} than equal chances usually give",
+    "more": "more {{bme_people}} {{{0}_done}} than equal chances usually give",
+}
+_SIDES = {
+    "more": "White people more likely to be {{{0}_done}}",
+    "less": "White people less likely to be {{{0}_done}}",
+    "open": "numbers {{{0}_done}} leave it open",
+}
+_BOTH = {
+    f"beside {one} {two}": f"{_CLAUSES[one].format('first')}; {_CLAUSES[two].format('last')}."
+    for one, two in product(_CLAUSES, repeat=2)
+}
+_HALF = {
+    f"half {place}": f"{clause.format('shown')}; numbers {{hidden_done}} cannot be shown."
+    for place, clause in _CLAUSES.items()
+}
+_HALF |= {
+    f"half totals {side}": f"{TOTALS_ALONE}{clause.format('shown')}; numbers {{hidden_done}} cannot be shown."
+    for side, clause in {**_SIDES, "none": _SIDES["open"]}.items()
+}
+_ONE_SIDE = {
+    f"totals {told}": f"{TOTALS_ALONE}{_SIDES[side].format(one)}; {_SIDES['open'].format(other)}."
+    for told, side, one, other in (
+        ("more open", "more", "first", "last"),
+        ("less open", "less", "first", "last"),
+        ("open more", "more", "last", "first"),
+        ("open less", "less", "last", "first"),
+    )
+}
+_MORE_FIRST, _LESS_FIRST = (f"{TOTALS_ALONE}{_SIDES[side].format('first')}" for side in ("more", "less"))
+_THAN_CHANCES = "than equal chances usually give"
+HEADLINE = Choice(
+    "headline",
+    by="headline",
+    cases={
+        Status.AWAITING: "Published figures from elsewhere await approval, so none is shown yet.",
+        Status.REFUSED: "A return could not be used, so there are no figures.",
+        Status.INCOMPLETE: "Returns are missing, so there are no figures for the year.",
+        "nothing": "{too_few_people}.",
+        **_HALF,
+        **_BOTH,
+        "beside untold untold": "Too few posts to tell.",
+        "beside fits fits": "The numbers of {bme_people} {first_done} and {last_done} both fit equal chances.",
+        "beside fewer fewer": f"Fewer {{bme_people}} were {{first_done}} and {{last_done}} {_THAN_CHANCES}.",
+        "beside more more": f"More {{bme_people}} were {{first_done}} and {{last_done}} {_THAN_CHANCES}.",
+        "beside fewer more": (f"Fewer {{bme_people}} were {{first_done}}, but more {{last_done}}, {_THAN_CHANCES}."),
+        "beside more fewer": (f"More {{bme_people}} were {{first_done}}, but fewer {{last_done}}, {_THAN_CHANCES}."),
+        "totals none": f"{TOTALS_ALONE}too few people {{first_done}} and {{last_done}} to say who was more likely.",
+        "totals open open": (
+            f"{TOTALS_ALONE}numbers {{first_done}} and {{last_done}} do not show who was more likely to succeed."
+        ),
+        **_ONE_SIDE,
+        "totals more more": f"{_MORE_FIRST}, and more likely to be {{last_done}}.",
+        "totals less less": f"{_LESS_FIRST}, and less likely to be {{last_done}}.",
+        "totals more less": f"{_MORE_FIRST}, but less likely to be {{last_done}}.",
+        "totals less more": f"{_LESS_FIRST}, but more likely to be {{last_done}}.",
+    },
+)
+_WENT_TO = "{successful} of {all_successful} {event} went to {group_people}"
+COUNTS = Choice(
+    "counts",
+    by="counted",
+    cases={
+        "nobody": "There were no {event} of people of known ethnicity.",
+        "totals": f"{_WENT_TO}, who were {{of_group}} of {{of_both}} {{people}}.",
+        "untold": f"{_WENT_TO}; too few posts to say more.",
+        "told": (
+            f"{_WENT_TO}; about {{expected}} expected if chances were equal {{where}}; {{low}} to {{high}} is the "
+            "usual range. {informative} posts could have gone either way."
+        ),
+    },
+)
+_RATIO = (
+    "{all_posts} share of White {people} who were {done} was {ratio} times the share of {group_candidates}. Anywhere "
+    "from about {likely_range} times fits the counts: "
+)
+LIKELIHOOD = Choice(
+    "likelihood",
+    by="ratio_given",
+    cases={
+        "none": (
+            "No relative likelihood is given: in one group nobody was {done}, or there were fewer than "
+            "{fewest_for_a_ratio} {people}."
+        ),
+        "open": f"{_RATIO}the counts do not show who was more likely.",
+        "more": f"{_RATIO}White people were more likely to be {{done}}.",
+        "less": f"{_RATIO}White people were less likely to be {{done}}.",
+    },
+)
+_IN_BRACKETS = "(White people's share {ratio} times that of {group_people}, likely range {likely_range})"
+ARISES = Choice(
+    "arises",
+    by="ratio_given",
+    cases={
+        "none": "At {decision}, there were too few people to say.",
+        "open": f"At {{decision}}, the counts do not show who was more likely {_IN_BRACKETS}.",
+        "more": f"At {{decision}}, White people were more likely to succeed {_IN_BRACKETS}.",
+        "less": f"At {{decision}}, White people were less likely to succeed {_IN_BRACKETS}.",
+    },
+)
+_FITS_OR_NOT = (
+    "A count that fits equal chances does not show that chances were equal, and one that does not fit does not show "
+    "why. Equal chances alone put about 1 count in 20 outside its range, and 1 in 10 at the most; "
+)
+CAUTION = Choice(
+    "caution",
+    by="compared",
+    cases={
+        "0": "Too few posts could have gone either way, so nothing is compared here.",
+        "1": f"{_FITS_OR_NOT}one count is compared here.",
+        "2": f"{_FITS_OR_NOT}two counts are compared here.",
+        "totals": (
+            "These totals are not adjusted for which posts people applied to. Where one group goes for posts with more "
+            "applicants, totals can show a gap that no single panel made."
+        ),
+    },
+)
 
 
 def title(figures: OrganisationFigures) -> str:
@@ -32,97 +155,7 @@ def title(figures: OrganisationFigures) -> str:
 
 def headline(figures: OrganisationFigures) -> str:
     """State the finding in at most 15 words, a group's label being one."""
-    if figures.status == Status.AWAITING:
-        return "Published figures from elsewhere await approval, so none is shown yet."
-    if figures.status == Status.REFUSED:
-        return "A return could not be used, so there are no figures."
-    if figures.status == Status.INCOMPLETE:
-        return "Returns are missing, so there are no figures for the year."
-    stages = [figures.stage(stage) for stage in STAGES]
-    shown = _shown(figures)
-    if not shown:
-        return f"{TOO_FEW}."
-    if len(shown) < len(stages):
-        return _of_one_stage(*shown, *(stage for stage in stages if stage.hidden))
-    if all(stage.expected for stage in stages):
-        return _against_equal_chances(*stages)
-    return _by_likely_range(*stages)
-
-
-def beside_chance(figure: StageFigure) -> str:
-    """Say where a stage's count lies beside equal chances: fewer, fits, more, or untold."""
-    successful, chance = figure.likelihood.group_successful, figure.expected
-    if not chance.could_tell:
-        return "untold"
-    return "fewer" if successful < chance.low else "more" if successful > chance.high else "fits"
-
-
-def _against_equal_chances(first: StageFigure, last: StageFigure) -> str:
-    places = beside_chance(first), beside_chance(last)
-    people = people_of(first.group)
-    match places:
-        case "untold", "untold":
-            return "Too few posts to tell."
-        case "fits", "fits":
-            return f"The numbers of {people} shortlisted and appointed both fit equal chances."
-        case ("fewer", "fewer") | ("more", "more"):
-            both = places[0].capitalize()
-            return f"{both} {people} were shortlisted and appointed than equal chances usually give."
-        case ("fewer", "more") | ("more", "fewer"):
-            one, other = places
-            said = f"{one} {people} were shortlisted, but {other} appointed, than equal chances usually give."
-        case _:
-            said = "; ".join(_clause(figure, place) for figure, place in zip((first, last), places, strict=True)) + "."
-    return capitalised(said)
-
-
-def _clause(figure: StageFigure, place: str) -> str:
-    done = figure.measure.done
-    match place:
-        case "untold":
-            return f"too few posts to judge {figure.measure.key}"
-        case "fits":
-            return f"numbers {done} fit equal chances"
-        case _:
-            return f"{place} {people_of(figure.group)} {done} than equal chances usually give"
-
-
-def _of_one_stage(shown: StageFigure, hidden: StageFigure) -> str:
-    """Say what the one stage tells that is shown, and that the other is not."""
-    clause = _clause(shown, beside_chance(shown)) if shown.expected else _range_in_a_clause(shown)
-    said = capitalised(clause) if shown.expected else f"{TOTALS_ALONE}{clause}"
-    return f"{said}; numbers {hidden.measure.done} cannot be shown."
-
-
-def _range_in_a_clause(figure: StageFigure) -> str:
-    side, done = _side(figure), figure.measure.done
-    return f"White people {side} likely to be {done}" if side else f"numbers {done} leave it open"
-
-
-def _by_likely_range(first: StageFigure, last: StageFigure) -> str:
-    """Say of both stages what their totals tell: the stage that tells which group was more likely comes first."""
-    sides = [(_side(figure), figure.measure.done) for figure in (first, last)]
-    told = [(side, done) for side, done in sides if side]
-    match told:
-        case []:
-            if not (may_have_ratio(first) or may_have_ratio(last)):
-                return f"{TOTALS_ALONE}too few people shortlisted and appointed to say who was more likely."
-            return f"{TOTALS_ALONE}numbers shortlisted and appointed do not show who was more likely to succeed."
-        case [(side, done)]:
-            (other,) = (done for side, done in sides if not side)
-            return f"{TOTALS_ALONE}White people {side} likely to be {done}; numbers {other} leave it open."
-        case _:
-            (one, done), (other, then) = told
-            join = "and" if one == other else "but"
-            return f"{TOTALS_ALONE}White people {one} likely to be {done}, {join} {other} likely to be {then}."
-
-
-def _side(figure: StageFigure) -> str:
-    """Say whether White people were more or less likely to succeed; empty where the range holds 1, or is not given."""
-    if not may_have_ratio(figure):
-        return ""
-    low, high = figure.likelihood.confidence_interval()
-    return "more" if low > 1 else "less" if high < 1 else ""
+    return say(HEADLINE, figures, named(figures)).capitalised()
 
 
 def main_points(figures: OrganisationFigures) -> dict[str, str]:
@@ -130,7 +163,6 @@ def main_points(figures: OrganisationFigures) -> dict[str, str]:
 
     Ratios are given of totals, for there is nothing better; over both stages only for a year, never for one quarter.
     """
-    over_both = _over_both(figures)
     return {
         "headline": headline(figures),
         "why": why_nothing(figures),
@@ -138,7 +170,7 @@ def main_points(figures: OrganisationFigures) -> dict[str, str]:
         "shortlisting.counts": counts(figures, SHORTLISTING),
         "appointment.counts": counts(figures, APPOINTMENT),
         "arises": where_it_arises(figures),
-        **({"overall.likelihood": likelihood(over_both)} if over_both else {}),
+        **({"overall.likelihood": likelihood(figures, OVERALL)} if _is_over_both(figures) else {}),
         "caution": caution(figures),
     }
 
@@ -146,7 +178,9 @@ def main_points(figures: OrganisationFigures) -> dict[str, str]:
 def about(figures: OrganisationFigures) -> dict[str, tuple[Key, ...]]:
     """Return the keys of the numbers that the main points set beside equal chances, by the sentence that does."""
     keys = {
-        f"{stage.measure.key}.counts": key_of(figures, stage.measure) for stage in _shown(figures) if stage.expected
+        f"{stage.measure.key}.counts": key_of(figures, stage.measure)
+        for stage in shown_stages(figures)
+        if stage.expected
     }
     keyed = {name: (key,) for name, key in keys.items() if key}
     return keyed | {"headline": tuple(key for keys in keyed.values() for key in keys)}
@@ -159,27 +193,21 @@ def key_of(figures: OrganisationFigures, measure: Measure) -> Key | None:
     return figures.people.number(measure.counts[1], BME, ALL_BANDS).key
 
 
-def _over_both(figures: OrganisationFigures) -> StageFigure | None:
-    """Return the two stages of a year's totals as one; None where vacancies are known, or a stage is hidden."""
-    shown = _shown(figures)
+def _is_over_both(figures: OrganisationFigures) -> bool:
+    """Tell whether the two stages are taken as one: of a year's totals, both shown, for there is nothing better."""
+    shown = shown_stages(figures)
     whole_year = isinstance(figures.span, FinancialYear)
-    if not whole_year or len(shown) < len(STAGES) or any(stage.expected for stage in shown):
-        return None
-    return figures.stage(OVERALL)
+    return whole_year and len(shown) == len(STAGES) and not any(stage.expected for stage in shown)
 
 
 def why_nothing(figures: OrganisationFigures) -> str:
     """Say what it means that figures are not there; empty where they are."""
-    if figures.status == Status.COMPLETE and len(_shown(figures)) < len(STAGES):
+    if figures.status == Status.COMPLETE and len(shown_stages(figures)) < len(STAGES):
         return (
             "Some numbers are not shown, so that nobody can be identified, nor worked out from other numbers. "
             "That says nothing about whether chances were equal."
         )
     return ""
-
-
-def _shown(figures: OrganisationFigures) -> list[StageFigure]:
-    return [figures.stage(stage) for stage in STAGES if not figures.stage(stage).hidden]
 
 
 def why_together(figures: OrganisationFigures) -> str:
@@ -209,61 +237,13 @@ def returns_note(figures: OrganisationFigures) -> str:
 def counts(figures: OrganisationFigures, measure: Measure) -> str:
     """State a stage's counts, then what equal chances would give; empty where it is hidden."""
     figure = figures.stage(measure)
-    if figure.hidden:
-        return ""
-    of = figure.likelihood
-    successful, everybody = of.group_successful, of.group_successful + of.white_successful
-    if not everybody:
-        return f"There were no {measure.event} of people of known ethnicity."
-    sentence = f"{whole(successful)} of {whole(everybody)} {measure.event} went to {people_of(figure.group)}"
-    if not figure.expected:
-        together = whole(of.group_people + of.white_people)
-        return f"{sentence}, who were {whole(of.group_people)} of {together} {measure.people}."
-    chance = figure.expected
-    if not chance.could_tell:
-        return f"{sentence}; too few posts to say more."
-    return (
-        f"{sentence}; about {whole(chance.people)} expected if chances were equal {measure.where}; "
-        f"{whole(chance.low)} to {whole(chance.high)} is the usual range. "
-        f"{whole(chance.informative)} posts could have gone either way."
-    )
+    return say(COUNTS, figure, named_stage(figures, figure))
 
 
-def may_have_ratio(figure: StageFigure) -> bool:
-    """Tell whether a relative likelihood may be given: some of both groups succeeded, and neither is tiny."""
-    return has_ratio(figure.likelihood)
-
-
-def has_ratio(of: RelativeLikelihood) -> bool:
-    """Tell whether the counts of two groups may be given as a ratio."""
-    enough = min(of.white_people, of.group_people) >= FEWEST_FOR_A_RATIO
-    return enough and min(of.white_successful, of.group_successful) > 0
-
-
-def likelihood(figure: StageFigure) -> str:
+def likelihood(figures: OrganisationFigures, measure: Measure, group: str = BME) -> str:
     """State a relative likelihood, its likely range, and what that tells; empty where it is hidden."""
-    if figure.hidden:
-        return ""
-    people, done = figure.measure.people, figure.measure.done
-    if not may_have_ratio(figure):
-        return (
-            f"No relative likelihood is given: in one group nobody was {done}, "
-            f"or there were fewer than {FEWEST_FOR_A_RATIO} {people}."
-        )
-    low, high = figure.likelihood.confidence_interval()
-    posts = "Adding up all posts, the" if figure.expected else "The"
-    return (
-        f"{posts} share of White {people} who were {done} was {ratio(figure.likelihood.ratio)} times the share of "
-        f"{people_of(figure.group, people)}. Anywhere from about {interval(low, high)} times fits the counts: "
-        f"{_told(figure)}."
-    )
-
-
-def _told(figure: StageFigure) -> str:
-    side = _side(figure)
-    if not side:
-        return "the counts do not show who was more likely"
-    return f"White people were {side} likely to be {figure.measure.done}"
+    figure = figures.stage(measure, group)
+    return say(LIKELIHOOD, figure, named_stage(figures, figure))
 
 
 def where_it_arises(figures: OrganisationFigures) -> str:
@@ -271,44 +251,15 @@ def where_it_arises(figures: OrganisationFigures) -> str:
 
     For then the headline is about each stage, and beside what equal chances give.
     """
-    stages = _shown(figures)
+    stages = shown_stages(figures)
     if not isinstance(figures.span, FinancialYear) or any(stage.expected for stage in stages):
         return ""
-    return " ".join(f"At {stage.measure.key}, {_range_in_words(stage)}." for stage in stages)
-
-
-def _range_in_words(figure: StageFigure) -> str:
-    if not may_have_ratio(figure):
-        return "there were too few people to say"
-    side = _side(figure)
-    told = f"White people were {side} likely to succeed" if side else "the counts do not show who was more likely"
-    return f"{told} ({_ratio_and_range(figure)})"
-
-
-def _ratio_and_range(figure: StageFigure) -> str:
-    times = f"{ratio(figure.likelihood.ratio)} times that of {people_of(figure.group)}"
-    return f"White people's share {times}, likely range {interval(*figure.likelihood.confidence_interval())}"
+    return Said.join(" ", (say(ARISES, stage, named_stage(figures, stage)) for stage in stages))
 
 
 def caution(figures: OrganisationFigures) -> str:
-    """Say what the figures cannot tell."""
-    shown = _shown(figures)
-    if not shown:
-        return ""
-    if figures.adjusted_for_vacancies:
-        compared = sum(beside_chance(stage) != "untold" for stage in shown)
-        if not compared:
-            return "Too few posts could have gone either way, so nothing is compared here."
-        here = "two counts are" if compared == len(STAGES) else "one count is"
-        return (
-            "A count that fits equal chances does not show that chances were equal, and one that does not fit "
-            f"does not show why. Equal chances alone put about 1 count in 20 outside its range, and 1 in 10 at the "
-            f"most; {here} compared here."
-        )
-    return (
-        "These totals are not adjusted for which posts people applied to. Where one group goes for posts with "
-        "more applicants, totals can show a gap that no single panel made."
-    )
+    """Say what the figures cannot tell; empty where nothing is shown."""
+    return say(CAUTION, figures, named(figures))
 
 
 def unknown_note(figures: OrganisationFigures) -> str:
@@ -401,4 +352,4 @@ def _who_is_bme(figures: OrganisationFigures) -> dict[str, str]:
 def group_sentences(figures: OrganisationFigures) -> dict[str, str]:
     """Say each single group's relative likelihood from application to appointment."""
     groups = [group for group in figures.groups if group != BME]
-    return {f"overall.{group}": likelihood(figures.stage(OVERALL, group)) for group in groups}
+    return {f"overall.{group}": likelihood(figures, OVERALL, group) for group in groups}

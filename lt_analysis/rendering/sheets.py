@@ -19,9 +19,9 @@ from lt_analysis.release.figures import Action, Number, OrganisationFigures, Peo
 from lt_analysis.release.items import EvidenceItem
 from lt_analysis.release.keys import ALL_BANDS
 from lt_analysis.rendering import actions, people, sentences
+from lt_analysis.rendering.forms import FEWEST_FOR_A_RATIO, may_have_ratio
 from lt_analysis.rendering.names import name_of
 from lt_analysis.rendering.numbers import SMALLEST_BASE, about, ratio
-from lt_analysis.rendering.sentences import FEWEST_FOR_A_RATIO, may_have_ratio
 
 Row = tuple[str | int | float, ...]
 

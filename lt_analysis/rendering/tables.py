@@ -7,10 +7,10 @@ from lt_analysis.codebook.words import called
 from lt_analysis.release.figures import ExactQuarter, GroupCount, OrganisationFigures, Share, StageFigure, Status
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, Key
 from lt_analysis.rendering import html, people
+from lt_analysis.rendering.forms import may_have_ratio
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.numbers import SMALLEST_BASE, interval, percentage, ratio, whole
 from lt_analysis.rendering.people import STAGE_COLUMNS
-from lt_analysis.rendering.sentences import may_have_ratio
 
 OF_STAGES = "people-at-each-stage"  # the name of the table whose numbers the chart of stages draws
 NO_COUNTS = "There are no figures for the year, because a return is missing or could not be used."

@@ -16,8 +16,10 @@ from lt_analysis.codebook.mistakes import AskedError, of_a_full_disk
 from lt_analysis.codebook.parameters import refuse_unknown
 from lt_analysis.reporting.export import to_html
 from lt_analysis.reporting.gate.chances import chances_faults
+from lt_analysis.reporting.gate.keyed import keyed_faults
 from lt_analysis.reporting.gate.leaks import leaks
 from lt_analysis.reporting.gate.ledger import unaccounted
+from lt_analysis.reporting.gate.markup import parsed
 from lt_analysis.reporting.gate.page import faults, output_faults
 from lt_analysis.reporting.gate.reading_age import hard_to_read
 from lt_analysis.reporting.gate.strength import evidence_faults
@@ -69,6 +71,7 @@ def _faults(
         found += unaccounted(html, *own) if own else []
         found += evidence_faults(html, ledger.items, page.about) if ledger else []
         found += chances_faults(html, ledger.chances) if ledger else []
+        found += keyed_faults(parsed(html), ledger.release) if ledger and ledger.release else []
         found += hard_to_read(html, ledger.named if ledger else ())
     return found
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from lt_analysis.release.figures import Release
     from lt_analysis.reporting.gate.figures import Published
     from lt_analysis.reporting.gate.rows import Items
 
@@ -37,7 +38,7 @@ class Ledger:
 
     `named` are names that may hold digits of their own. `items` are the figures of the evidence, and for a spreadsheet
     those of equal chances too, which for a page are `chances`. `quoted` are the released words of organisations, by the
-    one cell that may repeat each.
+    one cell that may repeat each. `release` is what says again what a page says of a figure.
     """
 
     published: "Published"
@@ -45,6 +46,7 @@ class Ledger:
     items: "Items" = field(default_factory=dict)
     quoted: Mapping[str, str] = field(default_factory=dict)
     chances: "Items" = field(default_factory=dict)
+    release: "Release | None" = None
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from lt_analysis.rendering import chances_chart as module
 from lt_analysis.rendering import charts, tables
 from lt_analysis.rendering.chances_chart import chances_chart, organisations_chart
 from lt_analysis.rendering.charts import Chart, words_in
-from lt_analysis.rendering.sentences import beside_chance
+from lt_analysis.rendering.forms import place
 from lt_analysis.reporting.gate.chances import chances
 from tests.making import cells_of
 from tests.rendering.charted import chance, organisation, release
@@ -61,7 +61,7 @@ def bars(svg):
 def test_a_mark_lies_on_the_side_of_its_bar_that_the_headline_says(within, beyond, end):
     count = max(0, getattr(within, end) + beyond)
     one = organisation("Ashbourne", (200, 80, 16), (150, count, min(count, 9)), (within, UNTOLD))
-    said = beside_chance(one.stage(SHORTLISTING))
+    said = place(one.stage(SHORTLISTING))
     for drawing in (chances_chart(one).wide, chances_chart(one).narrow):
         ((_, at, inside),) = marks(drawing)
         ((low, high),) = bars(drawing).values()

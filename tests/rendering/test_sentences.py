@@ -109,7 +109,7 @@ def test_nobody_at_all_is_said_in_words():
 
 
 def said_of(*counts):
-    return sentences.likelihood(figures(appointed=RelativeLikelihood(*counts)).stage(APPOINTMENT))
+    return sentences.likelihood(figures(appointed=RelativeLikelihood(*counts)), APPOINTMENT)
 
 
 def test_a_likelihood_says_what_is_divided_by_what_and_a_direction_only_where_the_range_carries_it():
@@ -293,7 +293,7 @@ def test_no_figures_whatever_give_a_page_that_says_what_it_may_not(one):
 
 @given(any_figures())
 def test_a_direction_is_said_only_where_the_range_lies_on_one_side_of_one(one):
-    said = sentences.likelihood(one.stage(APPOINTMENT))
+    said = sentences.likelihood(one, APPOINTMENT)
     low, high = one.stage(APPOINTMENT).likelihood.confidence_interval()
     assert ("more likely to be" in said) <= (low > 1)
     assert ("less likely to be" in said) <= (high < 1)
