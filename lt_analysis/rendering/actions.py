@@ -3,76 +3,81 @@
 A status is a word beside a shape, so that it is told apart on paper and without colours.
 """
 
-from datetime import date
-
-from lt_analysis.codebook.naming import capitalised
-from lt_analysis.codebook.words import AWAITING
-from lt_analysis.release.figures import Action, OrganisationFigures, Release
+from lt_analysis.release.figures import OrganisationFigures, Release
 from lt_analysis.rendering import html
+from lt_analysis.rendering.forms import Pledged, named, named_in_full, own, say, say_form
 from lt_analysis.rendering.html import Cell, Html, Table
-from lt_analysis.rendering.names import name_of
+from lt_analysis.rendering.shown import Choice, Said, Template
 
-SHAPES = {"done": "●", "under way": "►", "not started": "○", "stopped": "■"}
-LATE_SHAPE = "▲"
-WITHHELD = capitalised(f"{AWAITING}.")
 WORDS = ("Action", "Owner's role")
 COLUMNS = (*WORDS, "Due", "Status")
 NONE_LATE = "No action that this report knows of is late."
-NONE_SENT = "Sent no return of actions that could be used."
 NOT_SENT = "This organisation sent no return of actions that could be used for this quarter."
 
 
-def status(action: Action, late: bool) -> str:
-    """Say how an action stands: a shape and a word, and first that it is late where it is."""
-    if late:
-        return f"{LATE_SHAPE} Late: {action.status}"
-    return f"{SHAPES[action.status]} {capitalised(action.status)}"
-
-
-def day(when: date) -> str:
-    """Write a date as `30 June 2026`."""
-    return f"{when.day} {when:%B %Y}"
+OWN_LATE = Choice(
+    "own_late",
+    by="actions",
+    cases={
+        "unsent": "Sent no return of actions that could be used.",
+        "none": "None of its {own_actions_number} pledged actions is late.",
+        "one": "{own_late_number} of its {own_actions_number} pledged actions is late.",
+        "many": "{own_late_number} of its {own_actions_number} pledged actions are late.",
+    },
+)
+LATE = Choice(
+    "late",
+    by="late",
+    cases={
+        "unsent": "No organisation sent a return of actions for {span_in_words}.",
+        "none": "None of {actions_number} pledged actions is late, as of {last_day}.",
+        "one": "{late_number} of {actions_number} pledged actions is late, as of {last_day}.",
+        "many": "{late_number} of {actions_number} pledged actions are late, as of {last_day}.",
+    },
+)
+LATE_AT = Template("late_at", "Late at: {late_names}.")
+NOTHING_KNOWN = Template(
+    "nothing_known",
+    "{sent_no_actions} of {own_number} organisations sent no return of actions that could be used, so nothing is known "
+    "of theirs.",
+)
+DUE_BEFORE = Template("due_before", "Due before {last_day}, and not done")
+WERE_LATE = Choice(
+    "were_late",
+    by="actions",
+    cases={
+        "none": "{own_late_number} of {own_actions_number} pledged actions were late on {own_last_day}.",
+        "one": "{own_late_number} of {own_actions_number} pledged actions was late on {own_last_day}.",
+        "many": "{own_late_number} of {own_actions_number} pledged actions were late on {own_last_day}.",
+    },
+)
+AS_THEY_STOOD = Template("as_they_stood", "Pledged actions as they stood on {own_last_day}")
+OWN_WORDS = "The words are the organisation's own."
 
 
 def late_of(figures: OrganisationFigures) -> str:
     """Say how many of an organisation's pledged actions are late, or that none are known; empty of an example."""
-    number, late = len(figures.actions), len(figures.late_actions)
-    if not number:
-        return "" if figures.source else NONE_SENT
-    return f"{late or 'None'} of its {number} pledged actions {'is' if late <= 1 else 'are'} late."
+    return say(OWN_LATE, figures, named(figures))
 
 
 def late_points(release: Release) -> dict[str, str]:
     """Say how many actions are late, and of how many organisations that is known."""
-    own = [one for one in release.organisations if not one.source]
-    sent = [one for one in own if one.actions]
-    late = [one for one in sent if one.late_actions]
-    number = sum(len(one.late_actions) for one in late)
-    actions = sum(len(one.actions) for one in sent)
-    last = day(release.quarter.last_day)
-    if not sent:
-        return {"late": f"No organisation sent a return of actions for {release.quarter.in_words}."}
-    if number:
-        said = f"{number} of {actions} pledged actions {'is' if number == 1 else 'are'} late, as of {last}."
-    else:
-        said = f"None of {actions} pledged actions is late, as of {last}."
-    where = f"Late at: {', '.join(map(name_of, late))}." if late else ""
-    return {"late": said, "late.where": where, "late.not-sent": _not_sent(len(own) - len(sent), len(own))}
-
-
-def _not_sent(without: int, everybody: int) -> str:
-    if not without:
-        return ""
-    who = f"{without} of {everybody} organisations"
-    return f"{who} sent no return of actions that could be used, so nothing is known of theirs."
+    said = {"late": LATE}
+    if any(one.actions for one in own(release)):
+        said |= {"late.where": LATE_AT, "late.not-sent": NOTHING_KNOWN}
+    return {cell: say(sentence, release, "*") for cell, sentence in said.items()}
 
 
 def late_actions(release: Release) -> Html:
     """Set out the actions that are late, with whose they are; how many that is, the main points say."""
-    rows = tuple((name_of(one), _late(action, one)) for one in release.organisations for action in one.late_actions)
+    rows = tuple(
+        (named_in_full(one), _late(Pledged(action, one)))
+        for one in release.organisations
+        for action in one.late_actions
+    )
     if not rows:
         return html.paragraphs({"actions.none": NONE_LATE})
-    caption = f"Due before {day(release.quarter.last_day)}, and not done"
+    caption = say(DUE_BEFORE, release, "*")
     return _table(Table(caption, ("Organisation", *COLUMNS), rows, said=COLUMNS))
 
 
@@ -82,28 +87,33 @@ def own_actions(figures: OrganisationFigures) -> Html:
         return html.paragraphs({"actions": "Published figures from elsewhere: nothing was pledged here."})
     if not figures.actions:
         return html.paragraphs({"actions": NOT_SENT})
-    number, late = len(figures.actions), len(figures.late_actions)
-    last = day(figures.quarter.last_day)
-    lead = f"{late} of {number} pledged actions {'was' if late == 1 else 'were'} late on {last}."
-    said = html.paragraphs({"actions": f"{lead} The words are the organisation's own."})
+    lead = say(WERE_LATE, figures, named(figures))
+    said = html.paragraphs({"actions": Said.join(" ", (lead, OWN_WORDS))})
     # A row is headed by its date: the words of an action stand in a cell of their own, which the gate knows by name.
-    rows = tuple((day(one.due_on), (*_words(one), _status(one, figures))) for one in figures.actions)
+    rows = tuple(
+        (_due(one), (*_words(one), _status(one))) for one in (Pledged(action, figures) for action in figures.actions)
+    )
     columns = ("Due", *WORDS, "Status")
-    return html.joined(said, _table(Table(f"Pledged actions as they stood on {last}", columns, rows, said=columns[1:])))
+    caption = say(AS_THEY_STOOD, figures, named(figures))
+    return html.joined(said, _table(Table(caption, columns, rows, said=columns[1:])))
 
 
-def _words(action: Action) -> tuple[Cell, Cell]:
-    texts = {"action": action.text, "owner": action.owner_role}
-    return tuple(Cell(f"{part}.{action.key}", text or WITHHELD) for part, text in texts.items())
+def _words(pledged: Pledged) -> tuple[Cell, Cell]:
+    forms = {"action": "action_text", "owner": "owner_role"}
+    key = pledged.action.key
+    return tuple(Cell(f"{part}.{key}", say_form(form, pledged, pledged.name)) for part, form in forms.items())
 
 
-def _status(action: Action, figures: OrganisationFigures) -> Cell:
-    return Cell(f"status.{action.key}", status(action, action.is_late(figures.quarter)))
+def _due(pledged: Pledged) -> Said:
+    return say_form("due_on", pledged, pledged.name)
 
 
-def _late(action: Action, figures: OrganisationFigures) -> tuple[Cell, ...]:
-    due = Cell(f"due.{action.key}", day(action.due_on))
-    return (*_words(action), due, _status(action, figures))
+def _status(pledged: Pledged) -> Cell:
+    return Cell(f"status.{pledged.action.key}", say_form("status", pledged, pledged.name))
+
+
+def _late(pledged: Pledged) -> tuple[Cell, ...]:
+    return (*_words(pledged), Cell(f"due.{pledged.action.key}", _due(pledged)), _status(pledged))
 
 
 def _table(table: Table) -> Html:

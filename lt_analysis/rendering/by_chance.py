@@ -23,11 +23,3 @@ def usually_at_most(counts: int) -> int:
         beyond += 1
         within += comb(counts, beyond) * AT_ONE_END_AT_MOST**beyond * (1 - AT_ONE_END_AT_MOST) ** (counts - beyond)
     return beyond
-
-
-def in_words(counts: int) -> str:
-    """Say it of so many counts, one at least."""
-    if counts == 1:
-        return "By chance alone, about 1 count in 20 lies outside, and 1 in 10 at the most."
-    few = f"{usually_at_most(counts)} or fewer"
-    return f"By chance alone, usually {few} of {counts} lie below their range, and {few} above."

@@ -5,27 +5,35 @@ different size stand on one scale because each count and each range is divided b
 beside a mark are whole people.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import STAGES, Measure
-from lt_analysis.codebook.naming import capitalised, people_of
 from lt_analysis.codebook.words import NO_YEAR
-from lt_analysis.release.figures import OrganisationFigures, Release, StageFigure, Status
+from lt_analysis.release.figures import OrganisationFigures, Release
 from lt_analysis.release.keys import ALL_BANDS, Key
-from lt_analysis.rendering import by_chance
-from lt_analysis.rendering.charts import NONE_OF_YEAR, NONE_SHOWN, NOT_SHOWN, Chart, Look
-from lt_analysis.rendering.forms import place
+from lt_analysis.rendering import html
+from lt_analysis.rendering.charts import NONE_OF_YEAR, NONE_SHOWN, Chart, Look
+from lt_analysis.rendering.forms import (
+    ONLY_TOTALS,
+    PLACES,
+    TOO_FEW_POSTS,
+    Across,
+    Decision,
+    form_of,
+    named,
+    named_in_full,
+    place,
+    say,
+    say_form,
+)
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
-from lt_analysis.rendering.names import name_of
 from lt_analysis.rendering.numbers import whole
 from lt_analysis.rendering.people import text
 from lt_analysis.rendering.sentences import key_of
+from lt_analysis.rendering.shown import Choice, Said, Template
 
-ONLY_TOTALS = "only totals sent"
-TOO_FEW_POSTS = "too few posts"
-PLACES = {"fewer": "below", "fits": "within", "more": "above"}
 COLUMNS = ("Number", "Expected", "Usual range", "Beside that range")
 # Of the Government Analysis Function palette; neither colour nor shape is that of White or of a group's people.
 WITHIN_LOOK = Look("#3D3D3D", "o", "#3D3D3D")
@@ -47,60 +55,115 @@ NONE_BESIDE = "No chart: no organisation has a number that can be set beside equ
 NONE_OF_TOTALS = "No chart: only totals were sent, so people cannot be compared with those who wanted the same post."
 
 
-@dataclass(frozen=True)
-class Beside:
-    """One line of such a chart: its name, its stage of an organisation's year, and the names of its cells."""
+class Beside(NamedTuple):
+    """One line of such a chart: its name, its decision of an organisation's year, and the names of its cells."""
 
     name: str
-    figures: OrganisationFigures
-    measure: Measure
+    of: Decision
     cell: str
-
-    @property
-    def stage(self) -> StageFigure:
-        """Its stage."""
-        return self.figures.stage(self.measure)
 
     @property
     def instead(self) -> str:
         """Say in words why there is no number beside a range; empty where there is one."""
-        if self.figures.status != Status.COMPLETE:
-            return NO_YEAR
-        if self.stage.hidden:
-            return NOT_SHOWN
-        if not self.stage.expected:
-            return ONLY_TOTALS
-        return "" if self.stage.expected.could_tell else TOO_FEW_POSTS
+        return self.of.instead
 
     @property
     def count(self) -> int:
         """The group's people who succeeded."""
-        return self.stage.likelihood.group_successful
+        return self.of.likelihood.group_successful
 
     @property
     def place(self) -> str:
         """Say where the number lies: below, within or above the range."""
-        return PLACES[place(self.stage)]
+        return PLACES[place(self.of)]
+
+
+PEOPLE_DONE = Template("people_done", "{group_people} {done}")
+FIRST_IN_SHORT = Choice(
+    "first_in_short",
+    by="beside_range",
+    cases={
+        "none": "{done}: {instead}.",
+        "few": "{done}: {successful} {group_people}, {instead}.",
+        "told": "{done}: {successful} {group_people}, {place_or_why} {low} to {high}.",
+    },
+)
+IN_SHORT = Choice(
+    "in_short",
+    by="beside_range",
+    cases={
+        "none": "{done}: {instead}.",
+        "few": "{done}: {successful}, {instead}.",
+        "told": "{done}: {successful}, {place_or_why} {low} to {high}.",
+    },
+)
+BOTH_STAGES = Template(
+    "both_stages",
+    "{bme_people} shortlisted and appointed, beside what equal chances for the same post usually give, {span}",
+)
+CAPTION = Template("beside_chances", "Numbers beside equal chances, {span}")
+FINDING = Choice(
+    "outside",
+    by="outside",
+    cases={
+        "nobody": "In no organisation are there enough posts to judge numbers {done}.",
+        "fits": "Numbers {done} fit equal chances in all {told} organisations set beside them.",
+        "fits one": "Numbers {done} fit equal chances in the one organisation set beside them.",
+        "fewer": "{below_number} of {told} organisations {done} fewer {bme_people} than equal chances usually give.",
+        "more": "{above_number} of {told} organisations {done} more {bme_people} than equal chances usually give.",
+        "fewer more": (
+            "{below_number} of {told} organisations {done} fewer {bme_people} than equal chances usually give; "
+            "{above_number} more."
+        ),
+    },
+)
+EACH_ORGANISATION = Template(
+    "each_organisation",
+    "{bme_people} {done} in each organisation, beside what equal chances for the same post usually give, "
+    "{span_in_words}",
+)
+EACH_CAPTION = Template("each_beside_chances", "{bme_people} {done} beside equal chances, {span}")
+BY_CHANCE = Choice(
+    "by_chance",
+    by="how_many_told",
+    cases={
+        "1": "By chance alone, about 1 count in 20 lies outside, and 1 in 10 at the most.",
+        "2": (
+            "By chance alone, usually {usually_outside} or fewer of {told} lie below their range, and "
+            "{usually_outside} or fewer above."
+        ),
+    },
+)
+OF_EACH_RETURN = Template("of_each_return", "Returns of each organisation, {span_in_words}")
+OF_APPLICATIONS = Template("of_applications", "{own_name}, return of applications")
+TOO_FEW_ANYWHERE = Template(
+    "too_few_anywhere",
+    "No chart: too few posts could have gone either way to judge numbers {done} in any organisation.",
+)
+ALPHABETICAL = "In alphabetical order, not ranked."
 
 
 def chances_chart(figures: OrganisationFigures) -> Chart | Html:
     """Draw the numbers shortlisted and appointed of an organisation beside what equal chances usually give."""
-    lines = [
-        Beside(capitalised(f"{people_of(BME)} {stage.done}"), figures, stage, f"{stage.key}.{figures.slug}")
-        for stage in STAGES
-    ]
+    lines = [_own_line(Decision(figures, stage)) for stage in STAGES]
     if not any(_is_drawn(line) for line in lines):
         return _none(lines)
+    finding = (say(FIRST_IN_SHORT if line == lines[0] else IN_SHORT, line.of, line.of.name) for line in lines)
     return Chart(
-        finding=" ".join(_in_short(line, first=line == lines[0]) for line in lines),
-        measure=f"{capitalised(people_of(BME))} shortlisted and appointed, beside what equal chances for the same post "
-        f"usually give, {figures.span}",
-        alt=_alternative(lines),
-        reading=f"{HOW_TO_READ} {ONE_IN_TWENTY}",
-        source=figures.source or f"{figures.name}, return of applications",
-        data=_table(lines, "Stage", f"Numbers beside equal chances, {figures.span}"),
+        finding=Said.join(" ", (some.capitalised() for some in finding)),
+        measure=say(BOTH_STAGES, figures, named(figures)).capitalised(),
+        reading=Said.join(" ", (HOW_TO_READ, ONE_IN_TWENTY)),
+        source=say_form("source", figures, named(figures))
+        if figures.source
+        else say(OF_APPLICATIONS, figures, named(figures)),
+        data=_table(lines, "Stage", say(CAPTION, figures, named(figures))),
         **drawings([_line(line) for line in lines], CHANCES),
     )
+
+
+def _own_line(decision: Decision) -> Beside:
+    cell = f"{decision.measure.key}.{decision.figures.slug}"
+    return Beside(say(PEOPLE_DONE, decision, decision.name).capitalised(), decision, cell)
 
 
 def organisations_chart(release: Release, measure: Measure) -> Chart | Html:
@@ -108,25 +171,18 @@ def organisations_chart(release: Release, measure: Measure) -> Chart | Html:
 
     The order is that of names and the scale always the same, so neither says anything of what is hidden.
     """
-    own = [one for one in release.organisations if not one.source]
-    lines = [Beside(name_of(one), one, measure, f"{measure.key}.{one.slug}") for one in own]
+    across = Across(release, measure)
+    lines = [Beside(named_in_full(one.figures), one, f"{measure.key}.{one.figures.slug}") for one in across.decisions]
     if not any(map(_is_drawn, lines)):
         few = any(line.instead == TOO_FEW_POSTS for line in lines)
-        why = f"{NONE_OF_FEW[:-1]} to judge numbers {measure.done} in any organisation." if few else NONE_BESIDE
-        return Html(f'<p class="note">{why}</p>')
-    year = release.quarter.latest_complete_year
-    numbers, told = capitalised(f"{people_of(BME)} {measure.done}"), [line for line in lines if not line.instead]
+        return html.note(say(TOO_FEW_ANYWHERE, across, across.name) if few else NONE_BESIDE)
     return Chart(
-        finding=_finding(told, measure),
-        measure=f"{numbers} in each organisation, beside what equal chances for the "
-        f"same post usually give, {year.in_words}",
-        alt=_alternative(lines),
-        reading=f"In alphabetical order, not ranked. {HOW_TO_READ}",
-        telling=by_chance.in_words(len(told)) if told else "",
-        source=f"Returns of each organisation, {year.in_words}",
-        data=_table(
-            lines, "Organisation", f"{capitalised(people_of(BME))} {measure.done} beside equal chances, {year}"
-        ),
+        finding=say(FINDING, across, across.name),
+        measure=say(EACH_ORGANISATION, across, across.name).capitalised(),
+        reading=Said.join(" ", (ALPHABETICAL, HOW_TO_READ)),
+        telling=say(BY_CHANCE, across, across.name),
+        source=say(OF_EACH_RETURN, across, across.name),
+        data=_table(lines, "Organisation", say(EACH_CAPTION, across, across.name).capitalised()),
         **drawings([_line(line) for line in lines], CHANCES),
     )
 
@@ -140,14 +196,14 @@ def _none(lines: list[Beside]) -> Html:
     whys = {NO_YEAR: NONE_OF_YEAR, ONLY_TOTALS: NONE_OF_TOTALS, TOO_FEW_POSTS: NONE_OF_FEW}
     found = {whys[line.instead] for line in lines if line.instead in whys}
     why = found.pop() if len(found) == 1 else NONE_SHOWN
-    return Html(f'<p class="note">{why}</p>')
+    return html.note(why)
 
 
 def _line(line: Beside) -> Line:
     if line.instead:
         number = f"{whole(line.count)}: " if line.instead == TOO_FEW_POSTS else ""
         return Line(line.name, f"{number}{line.instead}")
-    chance, look = line.stage.expected, WITHIN_LOOK if line.place == "within" else OUTSIDE_LOOK
+    chance, look = line.of.expected, WITHIN_LOOK if line.place == "within" else OUTSIDE_LOOK
     said = f"{_beside_range(line)}{'' if line.place == 'within' else f', {line.place}'}"
     if not chance.people:
         return Line(line.name, said)  # nothing is a multiple of nobody
@@ -157,52 +213,13 @@ def _line(line: Beside) -> Line:
 
 
 def _beside_range(line: Beside) -> str:
-    chance = line.stage.expected
+    chance = line.of.expected
     return f"{whole(line.count)} ({whole(chance.low)} to {whole(chance.high)})"
-
-
-def _in_short(line: Beside, first: bool) -> str:
-    """Say a stage's number and range, or why there is none: two of them have at most 15 words."""
-    done = line.measure.done.capitalize()
-    if line.instead and line.instead != TOO_FEW_POSTS:
-        return f"{done}: {line.instead}."
-    people = f" {people_of(BME)}" if first else ""
-    return f"{done}: {whole(line.count)}{people}, {line.instead or _place_and_range(line)}."
-
-
-def _place_and_range(line: Beside) -> str:
-    chance = line.stage.expected
-    return f"{line.place} {whole(chance.low)} to {whole(chance.high)}"
-
-
-def _finding(told: list[Beside], measure: Measure) -> str:
-    of, done = len(told), measure.done
-    below, above = (sum(line.place == place for line in told) for place in ("below", "above"))
-    if not told:
-        return f"In no organisation are there enough posts to judge numbers {done}."
-    if not below and not above:
-        some = f"all {of} organisations" if of > 1 else "the one organisation"
-        return f"Numbers {done} fit equal chances in {some} set beside them."
-    some, side = (below, "fewer") if below else (above, "more")
-    others = f"; {above} more" if below and above else ""
-    return f"{some} of {of} organisations {done} {side} {people_of(BME)} than equal chances usually give{others}."
 
 
 def stand_out(release: Release, measure: Measure) -> dict[str, bool]:
     """Name the organisations set beside equal chances at a stage, with whether they lie outside the usual range."""
-    own = [Beside(name_of(one), one, measure, "") for one in release.organisations if not one.source]
-    return {line.name: line.place != "within" for line in own if not line.instead}
-
-
-def _alternative(lines: list[Beside]) -> str:
-    return "Dots beside bars of what equal chances usually give, one a line. " + " ".join(map(_in_words, lines))
-
-
-def _in_words(line: Beside) -> str:
-    if line.instead:
-        number = f"{whole(line.count)}, " if line.instead == TOO_FEW_POSTS else ""
-        return f"{line.name}: {number}{line.instead}."
-    return f"{line.name}: {whole(line.count)}, {_place_and_range(line)}."
+    return {one.figures.slug: place(one) != "fits" for one in Across(release, measure).told}
 
 
 def _table(lines: list[Beside], first: str, caption: str) -> Table:
@@ -213,29 +230,22 @@ def _cells(line: Beside) -> tuple[Cell, ...]:
     names = [f"{column}.{line.cell}" for column in ("number", "expected", "usual", "beside")]
     if line.instead == NO_YEAR:
         return tuple(Cell(name, NO_YEAR) for name in names)
-    texts, keys = _chance_in_words(line), _keys(line)
-    worked_out = zip(names[1:], texts, strict=True)
-    return _number(line, names[0]), *(Cell(name, said, worked_out_from=keys) for name, said in worked_out)
+    forms = ("expected_or_why", "usual_range_or_why", "place_or_why")
+    said = [form_of(form, line.of, line.of.name) for form in forms]
+    worked_out = zip(names[1:], said, strict=True)
+    keys = _keys(line)
+    return _number(line, names[0]), *(Cell(name, worked_out_from=keys, **some) for name, some in worked_out)
 
 
 def _number(line: Beside, name: str) -> Cell:
-    key = key_of(line.figures, line.measure)
+    key = key_of(line.of.figures, line.of.measure)
     if key is None:
-        return Cell(name, None if line.stage.hidden else whole(line.count))
-    return Cell(name, text(line.figures.people.number(key.stage, key.group, key.cut)), key)
-
-
-def _chance_in_words(line: Beside) -> tuple[str | None, ...]:
-    if line.stage.hidden:
-        return (None, None, None)
-    if line.instead:
-        return (line.instead,) * 3
-    chance = line.stage.expected
-    return whole(chance.people), f"{whole(chance.low)} to {whole(chance.high)}", line.place
+        return Cell(name, None if line.of.hidden else whole(line.count))
+    return Cell(name, text(line.of.figures.people.number(key.stage, key.group, key.cut)), key)
 
 
 def _keys(line: Beside) -> tuple[Key, ...]:
     """Return the keys of the group's own two numbers: what equal chances give is released only beside them."""
-    if line.figures.people is None:
+    if line.of.figures.people is None:
         return ()
-    return tuple(line.figures.people.number(stage, BME, ALL_BANDS).key for stage in line.measure.counts)
+    return tuple(line.of.figures.people.number(stage, BME, ALL_BANDS).key for stage in line.of.measure.counts)

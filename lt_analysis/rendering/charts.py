@@ -22,16 +22,17 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from lt_analysis.codebook.ethnicity import BME, REFERENCE
+from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import STAGES
-from lt_analysis.codebook.naming import capitalised, people_of, white_beside
+from lt_analysis.codebook.naming import capitalised
 from lt_analysis.codebook.words import HIDDEN_SYMBOL, called
-from lt_analysis.evidence.appendix import RelativeLikelihood
-from lt_analysis.release.figures import OrganisationFigures, Share, StageFigure, Status
-from lt_analysis.rendering import tables
+from lt_analysis.release.figures import OrganisationFigures, StageFigure, Status
+from lt_analysis.rendering import html, tables
+from lt_analysis.rendering.forms import Decision, may_be_charted, named, say, say_form
 from lt_analysis.rendering.html import Html, Table
 from lt_analysis.rendering.minifying import minified
-from lt_analysis.rendering.numbers import SMALLEST_BASE, percentage
+from lt_analysis.rendering.numbers import percentage
+from lt_analysis.rendering.shown import Choice, Said, Template, as_html, element
 
 
 class Look(NamedTuple):
@@ -56,9 +57,10 @@ INCHES_A_LINE = 1.25 / 5.4
 LETTERS_AN_INCH = 9.7  # of DejaVu Sans at 11 points, beside the margins
 NOT_SHOWN = "not shown"
 NONE_SHOWN = "No chart: the figures are not shown."
+NONE_OF_FEW_PEOPLE = "No chart: shares of fewer than 20 people mislead. See the counts."
 NONE_OF_YEAR = "No chart: there are no figures for the year."
 LONGEST_FINDING = 15  # words, the group's label being one
-SHORTEST_ALTERNATIVE = 30  # letters
+NOTE = ' class="note"'
 DATA_TITLE = "The numbers in this chart"
 
 STYLE = {
@@ -75,17 +77,16 @@ STYLE = {
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart: its finding, what is measured, its alternative text, how to read it, its source, data and drawings.
+    """A chart: its finding, what is measured, how to read it, its source, data and drawings.
 
     `wide` is for a screen or paper, `narrow` for a phone, so that its text is never too small to read. `data` are the
     numbers that it draws; where they have a name, the page shows them in a table of that name. `telling` is what else
-    they tell, for which a title has no room. Raises `ValueError` where a part is missing, the finding is long, the
-    alternative text says next to nothing, or a drawing cannot be read.
+    they tell, for which a title has no room. Raises `ValueError` where a part is missing, the finding is long,
+    or a drawing cannot be read.
     """
 
     finding: str
     measure: str
-    alt: str
     reading: str
     source: str
     data: Table
@@ -99,8 +100,6 @@ class Chart:
             raise ValueError(f"a chart must say its {' and '.join(lacking)}")
         if words_in(self.finding) > LONGEST_FINDING:
             raise ValueError(f"a chart's finding has at most {LONGEST_FINDING} words")
-        if len(self.alt.strip()) < SHORTEST_ALTERNATIVE:
-            raise ValueError(f"a chart's alternative text has at least {SHORTEST_ALTERNATIVE} letters")
         if not self.data.rows:
             raise ValueError("a chart must hold the numbers that it draws")
         for drawing in (self.wide, self.narrow):
@@ -112,20 +111,26 @@ class Chart:
         return [list(self.data.columns), *rows]
 
     def _repr_html_(self) -> str:
-        note = " ".join(part for part in (self.reading, self.telling, f"Source: {self.source}.") if part)
+        source = Said.join("", ("Source: ", self.source, "."))
+        note = Said.join(" ", (self.reading, self.telling, source))
         return (
-            f'<figure class="chart"><figcaption><strong>{escape(self.finding)}</strong><br>{escape(self.measure)}'
+            f'<figure class="chart"><figcaption><strong>{as_html(self.finding)}</strong><br>{as_html(self.measure)}'
             f'</figcaption><picture><source media="(max-width: 40rem)" '
             f'srcset="{_address(self.narrow)}"{_room(self.narrow)}>'
             f'<img src="{_address(self.wide)}" alt="{escape(self.alt)}"{_room(self.wide)}></picture>'
-            f'<p class="note">{escape(note)}</p>{self._numbers()}</figure>'
+            f"{element('p', note, NOTE)}{self._numbers()}</figure>"
         )
+
+    @property
+    def alt(self) -> str:
+        """Its alternative text: that of its caption. Its numbers stand beside it as a table."""
+        return f"{self.finding} {self.measure}"
 
     def _numbers(self) -> str:
         """Hold the numbers that are drawn, or lead to the table of the page that has them: they are not said twice."""
         if not self.data.name:
             return f"<details><summary>{DATA_TITLE}</summary>{self.data._repr_html_()}</details>"
-        link = f'<a href="#{self.data.name}">{escape(self.data.caption)}</a>'
+        link = element("a", self.data.caption, f' href="#{self.data.name}"')
         return f'<p class="note">{DATA_TITLE}: {link}.</p>'
 
 
@@ -166,6 +171,25 @@ def _single_quoted(tag: re.Match) -> str:
     return tag[0] if "'" in tag[0] else tag[0].replace('"', "'")
 
 
+SHARES_IN_SHORT = Choice(
+    "shares_in_short",
+    by="shown",
+    cases={
+        "hidden": "{done}: not shown.",
+        "shown": "{done}: White {white_share}, {label} {group_share}.",
+    },
+)
+SHARES_OF_STAGES = Template("shares_of_stages", "Share successful at each stage, with its likely range (95%), {span}")
+OF_RETURNS = {
+    what: Template(f"return_of_{what.replace(' ', '_')}", f"{{own_name}}, return of {what}")
+    for what in ("stage totals", "applications")
+}
+HOW_TO_READ = (
+    "A line shows the likely range: the longer it is, the less the counts show. Where no line is seen, the range is "
+    "narrower than the mark."
+)
+
+
 def stage_chart(figures: OrganisationFigures) -> Chart | Html:
     """Draw the share of White and BME people who succeeded at each stage, with its likely range.
 
@@ -175,52 +199,22 @@ def stage_chart(figures: OrganisationFigures) -> Chart | Html:
     stages = [figures.stage(stage) for stage in STAGES]
     shown = [one.likelihood for one in stages if not one.hidden]
     if not shown:
-        return Html(f'<p class="note">{NONE_SHOWN if figures.status == Status.COMPLETE else NONE_OF_YEAR}</p>')
+        return html.note(NONE_SHOWN if figures.status == Status.COMPLETE else NONE_OF_YEAR)
     if not all(map(may_be_charted, shown)):
-        return Html(
-            f'<p class="note">No chart: shares of fewer than {SMALLEST_BASE} people mislead. See the counts.</p>'
-        )
+        return html.note(NONE_OF_FEW_PEOPLE)
     totals = "stage totals" if not figures.adjusted_for_vacancies else "applications"
+    decisions = [Decision(figures, stage) for stage in STAGES]
     return Chart(
-        finding=" ".join(_in_short(one) for one in stages),
-        measure=f"Share successful at each stage, with its likely range (95%), {figures.span}",
-        alt="Dots with ranges for two groups at two stages. " + " ".join(map(_in_words, stages)),
-        reading="A line shows the likely range: the longer it is, the less the counts show. Where no line is "
-        "seen, the range is narrower than the mark.",
-        source=figures.source or f"{figures.name}, return of {totals}",
+        finding=Said.join(" ", (say(SHARES_IN_SHORT, one, one.name).capitalised() for one in decisions)),
+        measure=say(SHARES_OF_STAGES, figures, named(figures)),
+        reading=HOW_TO_READ,
+        source=say_form("source", figures, named(figures))
+        if figures.source
+        else say(OF_RETURNS[totals], figures, named(figures)),
         data=tables.counts_table(figures),
         wide=_draw(stages, WIDE),
         narrow=_draw(stages, NARROW),
     )
-
-
-def may_be_charted(of: RelativeLikelihood) -> bool:
-    """Tell whether shares, or their ratio, may be drawn: neither group has fewer than 20 people."""
-    return min(of.white_people, of.group_people) >= SMALLEST_BASE
-
-
-def _in_short(figure: StageFigure) -> str:
-    done = figure.measure.done.capitalize()
-    if figure.hidden:
-        return f"{done}: {NOT_SHOWN}."
-    white, others = (percentage(one.share) for one in (figure.likelihood.white_share, figure.likelihood.group_share))
-    return f"{done}: {REFERENCE} {white}, {called(figure.group)} {others}."
-
-
-def _in_words(figure: StageFigure) -> str:
-    if figure.hidden:
-        return f"{figure.measure.done.capitalize()}: {NOT_SHOWN}."
-    people, group = figure.measure.people, figure.group
-    white, others = map(_share_in_words, (figure.likelihood.white_share, figure.likelihood.group_share))
-    return (
-        f"{figure.measure.done.capitalize()}: {white} of {white_beside(group, people)} and {others} of "
-        f"{people_of(group, people)}."
-    )
-
-
-def _share_in_words(share: Share) -> str:
-    low, high = share.confidence_interval()
-    return f"{percentage(share.share)} (likely range {percentage(low)} to {percentage(high)})"
 
 
 def _draw(stages: list[StageFigure], width: float) -> str:

@@ -10,7 +10,6 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
-from html import escape
 from urllib.parse import quote
 
 from lt_analysis.codebook.downloads import FORMULA_BEGINS
@@ -27,16 +26,19 @@ PERCENT_FIRST = "% of "  # a heading that says so need not say it again
 TWO_IN_ONE, BETWEEN_TWO = " and ", ": "  # in the first column: `Bands and group`, and below it `Band 8a: Asian`
 UNBROKEN_HYPHEN = "\u2011"
 LONGEST_NAME = 120
+DOWNLOAD, CSV = "Download the data", "CSV"
 
 
 def csv_link(title: str, caption: str, rows: Sequence[Sequence[str]]) -> str:
     """Return a paragraph with a link to a table's rows, the first of which are its headings, by the name of a title.
 
+    The caption is markup.
     A page with several tables has several such links, so each says which table it is of.
     """
     content = as_csv(one_value_a_cell(rows))
     address = f"{KIND},{quote(content, safe=SAFE_IN_AN_ADDRESS)}"
-    said = f"Download the data: {escape(caption)} (CSV, {kilobytes(len(content))})"
+    size = f'<span class="size">{kilobytes(len(content))}</span>'
+    said = f"<span>{DOWNLOAD}</span>: {caption} (<span>{CSV}</span>, {size})"
     return f'<p class="download"><a download="{file_name(title)}" href="{address}">{said}</a></p>'
 
 

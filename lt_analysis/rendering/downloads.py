@@ -7,6 +7,10 @@ from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.numbers import kilobytes
 
 COULD_NOT = "The spreadsheet could not be made this quarter."
+HOLDS, KIND = (
+    "Counts, percentages, expected numbers, relative likelihoods, evidence and pledged actions",
+    "Excel spreadsheet",
+)
 WHAT = "It has a cover, a list of contents, notes, and then one table a sheet."
 CSV = "Below each table of numbers is a link to the same numbers as CSV."
 
@@ -18,10 +22,9 @@ def downloads(release: Release, without_page: list[str], size: int | None = None
     """
     if SPREADSHEET in without_page:
         return html.joined(html.paragraphs({"downloads": COULD_NOT}), *_of_pages())
-    kind = f"Excel spreadsheet, {kilobytes(size)}" if size else "Excel spreadsheet"
-    said = f"Counts, percentages, expected numbers, relative likelihoods, evidence and pledged actions ({kind})"
-    link = f'<a href="{spreadsheet_name(str(release.quarter))}">{said}</a>'
-    return html.joined(Html(f"<p>{link}. {WHAT}</p>"), *_of_pages())
+    large = f', <span class="size">{kilobytes(size)}</span>' if size else ""
+    link = f'<a href="{spreadsheet_name(str(release.quarter))}">{HOLDS} (<span>{KIND}</span>{large})</a>'
+    return html.joined(Html(f"<p>{link}. <span>{WHAT}</span></p>"), *_of_pages())
 
 
 def _of_pages() -> tuple[Html, Html]:

@@ -2,28 +2,70 @@
 
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.measures import Measure
-from lt_analysis.codebook.naming import capitalised, people_of, white_over
 from lt_analysis.codebook.words import NO_YEAR
 from lt_analysis.release.figures import OrganisationFigures, Release, StageFigure, Status
 from lt_analysis.release.keys import ALL_BANDS
-from lt_analysis.rendering.chances_chart import stand_out
+from lt_analysis.rendering import html
+from lt_analysis.rendering.chances_chart import OF_EACH_RETURN, stand_out
 from lt_analysis.rendering.charts import BESIDE_LOOK, NOT_SHOWN, Chart, may_be_charted
-from lt_analysis.rendering.forms import may_have_ratio
+from lt_analysis.rendering.forms import (
+    Across,
+    Decision,
+    drawn_ratios,
+    form_of,
+    may_have_ratio,
+    named_in_full,
+    say,
+    side,
+)
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
 from lt_analysis.rendering.names import name_of
 from lt_analysis.rendering.numbers import interval, ratio
 from lt_analysis.rendering.people import text
+from lt_analysis.rendering.shown import Choice, Said, Template
 
 NO_RATIO = "too few for a ratio"  # nobody of a group succeeded, or it is tiny: no page prints one
 NOT_DRAWN = "too few to chart"  # so few have a ratio that is printed, and neither it nor their shares are drawn
-SAME_STAND_OUT = "The same organisations stand out as in the chart of numbers beside equal chances"
+SAME_STAND_OUT = "The same organisations stand out as in the chart of numbers beside equal chances."
 OTHERS_STAND_OUT = (
     "Not the same organisations stand out as in the chart of numbers beside equal chances, which compares people who "
-    "wanted the same post (of those in both charts)"
+    "wanted the same post (of those in both charts)."
 )
-NOT_THERE = "Stands out here and has no mark in that chart"
-SAID_OF_NONE = "No organisation has a ratio that can be charted at this stage."
+NOT_THERE = "Stands out here and has no mark in that chart: "
+NONE_DRAWN = "No chart: no organisation has a ratio that can be charted at this stage."
+FINDING = Choice(
+    "forest",
+    by="forest",
+    cases={
+        "more less": (
+            "All posts: White share {done} clearly larger in {clearly_larger}, smaller in {clearly_smaller}, of "
+            "{ratios} organisations."
+        ),
+        "more": (
+            "Posts added up, White people's share {done} was clearly larger in {clearly_larger} of {ratios} "
+            "organisations."
+        ),
+        "less": (
+            "Posts added up, White people's share {done} was clearly smaller in {clearly_smaller} of {ratios} "
+            "organisations."
+        ),
+        "open": "All posts added up, no organisation's share {done} was clearly larger for either group.",
+    },
+)
+MEASURED = Template(
+    "share_by_share",
+    "Share of White {people} who were {done}, divided by the share of {bme_candidates}, with its likely range (95%), "
+    "{span_in_words}",
+)
+CAPTION = Template("ratios_of_each", "{measure_title}, each organisation, {span}")
+COLUMNS = (
+    Template("white_candidates", "White {people}"),
+    Template("white_done", "White {done}"),
+    Template("bme_candidates_heading", "{bme_candidates}"),
+    Template("bme_done_heading", "{bme_done}"),
+    Template("ratio_heading", "{white_over_bme}, with its likely range"),
+)
 HOW_TO_READ = (
     "In alphabetical order, not ranked. A line shows the likely range: where it crosses 1, the counts do not show "
     "whose share was larger. About 1 such range in 20 misses. An arrow means further than the scale. The shaded band, "
@@ -45,22 +87,18 @@ def forest(release: Release, measure: Measure) -> Chart | Html:
 
     The order is that of names and the scale always the same, so neither says anything of what is hidden.
     """
-    own = [one for one in release.organisations if not one.source]
-    shown = [one for one in own if _instead(one, measure) is None]
-    if not shown:
-        return Html(f'<p class="note">No chart: {SAID_OF_NONE[0].lower()}{SAID_OF_NONE[1:]}</p>')
-    year = release.quarter.latest_complete_year
-    lines = [_line(one, measure) for one in own]
+    across = Across(release, measure)
+    own = [one.figures for one in across.decisions]
+    if not drawn_ratios(across):
+        return html.note(NONE_DRAWN)
     return Chart(
-        finding=_finding(shown, measure),
-        measure=f"Share of White {measure.people} who were {measure.done}, divided by the share of "
-        f"{people_of(BME, measure.people)}, with its likely range (95%), {year.in_words}",
-        alt=_alternative(own, measure),
+        finding=say(FINDING, across, across.name),
+        measure=say(MEASURED, across, across.name),
         reading=HOW_TO_READ,
-        telling=_beside_equal_chances(shown, stand_out(release, measure), measure),
-        source=f"Returns of each organisation, {year.in_words}",
-        data=_table(own, measure, str(year)),
-        **drawings(lines, FOREST),
+        telling=_beside_equal_chances(across, stand_out(release, measure)),
+        source=say(OF_EACH_RETURN, across, across.name),
+        data=_table(own, across),
+        **drawings([_line(one, measure) for one in own], FOREST),
     )
 
 
@@ -88,71 +126,31 @@ def _said(stage: StageFigure) -> str:
     return f"{ratio(stage.likelihood.ratio)} ({interval(*stage.likelihood.confidence_interval())})"
 
 
-def _sides(shown: list[OrganisationFigures], measure: Measure) -> dict[str, list[OrganisationFigures]]:
-    """Sort organisations by what their counts tell."""
-    sides: dict[str, list[OrganisationFigures]] = {"more": [], "less": [], "untold": []}
-    for one in shown:
-        low, high = one.stage(measure).likelihood.confidence_interval()
-        sides["more" if low > 1 else "less" if high < 1 else "untold"].append(one)
-    return sides
-
-
-def _finding(shown: list[OrganisationFigures], measure: Measure) -> str:
-    more, less, _ = (len(some) for some in _sides(shown, measure).values())
-    of, done = len(shown), measure.done
-    if more and less:
-        return f"All posts: White share {done} clearly larger in {more}, smaller in {less}, of {of} organisations."
-    if more or less:
-        side = "larger" if more else "smaller"
-        return (
-            f"Posts added up, White people's share {done} was clearly {side} in {more or less} of {of} organisations."
-        )
-    return f"All posts added up, no organisation's share {done} was clearly larger for either group."
-
-
-def _beside_equal_chances(shown: list[OrganisationFigures], beside: dict[str, bool], measure: Measure) -> str:
+def _beside_equal_chances(across: Across, beside: dict[str, bool]) -> str:
     """Say which organisations of both charts stand out in this one or in that beside equal chances, and not in both."""
-    untold = _sides(shown, measure)["untold"]
-    here = {name_of(one): one not in untold for one in shown if name_of(one) in beside}
+    stand_out_here = {one.figures.slug: side(one) != "open" for one in drawn_ratios(across)}
+    here = {slug: stands_out for slug, stands_out in stand_out_here.items() if slug in beside}
     only = {
-        "post by post": [name for name, stands_out in here.items() if beside[name] and not stands_out],
-        "with posts added up": [name for name, stands_out in here.items() if stands_out and not beside[name]],
+        "Only post by post: ": [slug for slug, stands_out in here.items() if beside[slug] and not stands_out],
+        "Only with posts added up: ": [slug for slug, stands_out in here.items() if stands_out and not beside[slug]],
     }
-    said = [f"Only {how}: {'; '.join(names)}." for how, names in only.items() if names]
-    alone = [name_of(one) for one in shown if one not in untold and name_of(one) not in beside]
-    not_there = [f"{NOT_THERE}: {'; '.join(alone)}."] if alone else []
-    return " ".join((f"{OTHERS_STAND_OUT if said else SAME_STAND_OUT}.", *said, *not_there))
+    said = [_of_some(how, slugs, across) for how, slugs in only.items() if slugs]
+    alone = [slug for slug, stands_out in stand_out_here.items() if stands_out and slug not in beside]
+    not_there = [_of_some(NOT_THERE, alone, across)] if alone else []
+    return Said.join(" ", (OTHERS_STAND_OUT if said else SAME_STAND_OUT, *said, *not_there))
 
 
-def _alternative(own: list[OrganisationFigures], measure: Measure) -> str:
-    sides = _sides([one for one in own if _instead(one, measure) is None], measure)
-    said = [
-        f"White people's share {measure.done} {'larger' if side == 'more' else 'smaller'}: "
-        + "; ".join(f"{name_of(one)}, {_said(one.stage(measure))}" for one in sides[side])
-        + "."
-        for side in ("more", "less")
-        if sides[side]
-    ]
-    said += [f"The range holds 1: {_names(sides['untold'])}."] if sides["untold"] else []
-    few = [one for one in own if _instead(one, measure) == NOT_DRAWN]
-    without = [one for one in own if _instead(one, measure) not in (None, NOT_DRAWN)]
-    said += [f"Too few to chart: {_names(few)}."] if few else []
-    said += [f"No ratio: {_names(without)}."] if without else []
-    return "Dots with likely ranges of a ratio, one organisation a line. " + " ".join(said)
+def _of_some(how: str, slugs: list[str], across: Across) -> Said:
+    names = Said.join("; ", (named_in_full(across.release.organisation(slug)) for slug in slugs))
+    return Said.join("", (how, names, "."))
 
 
-def _names(some: list[OrganisationFigures]) -> str:
-    return "; ".join(map(name_of, some))
-
-
-def _table(own: list[OrganisationFigures], measure: Measure, year: str) -> Table:
+def _table(own: list[OrganisationFigures], across: Across) -> Table:
+    measure = across.measure
     sides = [(stage, group) for group in (REFERENCE, BME) for stage in measure.counts]
-    before, after = measure.counts
-    words = {before: measure.people, after: measure.done}
-    columns = tuple(capitalised(people_of(group, words[stage])) for stage, group in sides)
-    rows = tuple((name_of(one), (*_counts(one, sides), _ratio(one, measure, sides))) for one in own)
-    caption = f"{measure.title}, each organisation, {year}"
-    return Table(caption, ("Organisation", *columns, f"{white_over(BME)}, with its likely range"), rows)
+    columns = (say(heading, across, across.name).capitalised() for heading in COLUMNS)
+    rows = tuple((named_in_full(one), (*_counts(one, sides), _ratio(one, measure, sides))) for one in own)
+    return Table(say(CAPTION, across, across.name), ("Organisation", *columns), rows)
 
 
 def _counts(one: OrganisationFigures, sides: list[tuple[str, str]]) -> tuple[Cell, ...]:
@@ -168,6 +166,5 @@ def _ratio(one: OrganisationFigures, measure: Measure, sides: list[tuple[str, st
     if one.status != Status.COMPLETE:
         return Cell(name, NO_YEAR)
     keys = tuple(one.people.number(stage, group, ALL_BANDS).key for stage, group in sides)
-    stage = one.stage(measure)
-    said = None if stage.hidden else _said(stage) if may_have_ratio(stage) else ratio(None)
-    return Cell(name, said, worked_out_from=keys)
+    decision = Decision(one, measure)
+    return Cell(name, worked_out_from=keys, **form_of("ratio_and_range", decision, decision.name))

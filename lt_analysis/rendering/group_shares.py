@@ -3,16 +3,14 @@
 from dataclasses import dataclass
 from typing import Self
 
+from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.words import NO_POSTS
 from lt_analysis.release.figures import Number, PeopleTable, Share
 from lt_analysis.release.keys import ALL_BANDS, KNOWN
-from lt_analysis.rendering import people
-from lt_analysis.rendering.charts import NOT_SHOWN
-from lt_analysis.rendering.html import Cell
 from lt_analysis.rendering.numbers import SMALLEST_BASE, percentage, whole
-from lt_analysis.rendering.people import NOT_GIVEN
 
+NOT_SHOWN = "not shown"
 TOO_FEW = f"under {SMALLEST_BASE} people"
 
 
@@ -42,6 +40,18 @@ class GroupShare:
         return not self.instead
 
     @property
+    def name(self) -> str:
+        """The name under which a page may carry it: the key of the group's number."""
+        return str(self.some.key)
+
+    @property
+    def in_a_cell(self) -> str:
+        """Its percentage with its likely range, or the words in its place; empty where it is hidden."""
+        if self.instead == NOT_SHOWN:
+            return ""
+        return NOT_GIVEN if self.instead == TOO_FEW else self.with_range
+
+    @property
     def likely(self) -> tuple[float, float]:
         """Its likely range."""
         return tuple(self.share.confidence_interval())
@@ -65,13 +75,3 @@ class GroupShare:
             return self.instead
         low, high = self.likely
         return f"{percentage(self.share.share)} (likely range {percentage(low)} to {percentage(high)})"
-
-    def cells(self, prefix: str) -> tuple[Cell, ...]:
-        """Show both numbers under their keys, and the share that is worked out from them."""
-        key = self.some.key
-        name = ".".join((prefix, key.span, key.stage, key.group, key.cut, "share"))
-        hidden = self.instead == NOT_SHOWN
-        text = None if hidden else NOT_GIVEN if self.instead == TOO_FEW else self.with_range
-        share = Cell(name, text, worked_out_from=(self.some.key, self.everybody.key))
-        spans = f"{prefix}.{key.span}"
-        return (people.cell(self.some, spans), people.cell(self.everybody, spans), share)

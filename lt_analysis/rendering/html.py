@@ -10,7 +10,7 @@ from lt_analysis.codebook.words import HIDDEN_MEANING, HIDDEN_SYMBOL
 from lt_analysis.release.figures import State
 from lt_analysis.release.keys import Key
 from lt_analysis.rendering.csv_links import csv_link
-from lt_analysis.rendering.shown import as_html, element, parts_of
+from lt_analysis.rendering.shown import SAID_BY, Part, Said, as_html, element, parts_of
 
 LONGEST_UNBROKEN = 24  # letters of a table's cell; longer ones may be broken into lines
 # A number of any kind, with what may stand before and after it; the name of a period is none.
@@ -19,6 +19,7 @@ SHAPE = re.compile("[●►○■▲] ")  # stands before a word that says the s
 RESTRICTED_MARK = "Restricted: exact figures for the organisation's own use. Not for publication."
 INVENTED_MARK = "Invented data: no real person or organisation."
 PARTLY_INVENTED_MARK = "Invented data: organisations marked (invented) are not real, nor are their figures."
+HIDDEN_NOTE = Said.join("", (HIDDEN_SYMBOL, ": ", HIDDEN_MEANING, "."))
 NOTHING_SAID: Mapping[str, tuple[Key, ...]] = MappingProxyType({})
 MARK_CLASS = {RESTRICTED_MARK: "restricted", INVENTED_MARK: "invented", PARTLY_INVENTED_MARK: "invented"}
 
@@ -37,6 +38,11 @@ def heading(title: str, marks: tuple[str, ...]) -> Html:
     """Return the page's one main heading, under the marks that say what kind of data it holds."""
     banners = "".join(f'<p class="mark {MARK_CLASS[mark]}"><strong>{escape(mark)}</strong></p>' for mark in marks)
     return Html(f"{banners}{element('h1', title)}")
+
+
+def note(text: str) -> Html:
+    """Return words that stand in the place of a chart or beside one."""
+    return Html(element("p", text, ' class="note"'))
 
 
 def marks(state: State, invented: bool) -> tuple[str, ...]:
@@ -109,13 +115,14 @@ class Cell:
     """One cell of a table: the key of its figure, and its text, None where it is hidden.
 
     A released number of people carries the key under which it is `published`; a figure that is `worked_out_from` such
-    numbers carries theirs.
+    numbers carries theirs, and what it is `said_by`: the name of a form, and that of its figure.
     """
 
     key: str
     text: str | None
     published: Key | None = None
     worked_out_from: tuple[Key, ...] = ()
+    said_by: str = ""
 
     @property
     def shown(self) -> str:
@@ -146,8 +153,9 @@ class Cell:
             return f' data-key="{escape(str(self.published))}"'
         keys = " ".join(map(str, self.worked_out_from))
         of = parts_of(self.shown)
-        said = f" {of[0].attribute}" if len(of) == 1 and of[0].figure else ""
-        return (f' data-from="{escape(keys)}"' if keys else "") + said
+        said = self.said_by or (f"{of[0].by} {of[0].figure}" if len(of) == 1 and of[0].figure else "")
+        names = {"data-from": keys, SAID_BY: said}
+        return "".join(f' {name}="{escape(some)}"' for name, some in names.items() if some)
 
 
 @dataclass(frozen=True)
@@ -176,7 +184,7 @@ class Table:
         headings = "".join(self._heading(column, left) for column in self.columns)
         rows = "".join(self._row(name, cells, left) for name, cells in self.rows)
         hidden = any(cell.text is None for _, cells in self.rows for cell in cells)
-        said = " ".join(part for part in (f"{HIDDEN_SYMBOL}: {HIDDEN_MEANING}." if hidden else "", self.note) if part)
+        said = Said.join(" ", (HIDDEN_NOTE if hidden else "", self.note))
         note = element("p", said, ' class="note"') if said else ""
         members = f' data-members="{escape(" ".join(self.members))}"' if self.members else ""
         name = f' id="{self.name}"' if self.name else ""
@@ -193,7 +201,7 @@ class Table:
             return ""
         rows = [self.columns, *((name, *(cell.shown for cell in cells)) for name, cells in self.rows)]
         title = " ".join((*whose, self.caption)) if len(whose) == 1 else self.caption
-        return csv_link(title, self.caption, rows)
+        return csv_link(title, as_html(Said(*parts_of(self.caption), Part(" "))), rows)
 
     def _of_words(self) -> set[str]:
         """Return the headings of the columns in which no cell holds a number or is hidden: words stand at the left."""

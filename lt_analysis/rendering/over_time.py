@@ -8,11 +8,11 @@ from lt_analysis.rendering import html
 from lt_analysis.rendering.charts import Chart
 from lt_analysis.rendering.evidence_charts import evidence_chart
 from lt_analysis.rendering.evidence_sentence import evidence_sentence
+from lt_analysis.rendering.forms import NO_BREAK
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.numbers import about, evidence, interval, whole
 
 OF_LOOKS = "every-look"  # the name of the table whose e-values the chart draws
-NO_BREAK = "\N{NON-BREAKING HYPHEN}"
 ONLY_TOTALS = "Only totals were sent, so evidence within vacancies cannot be gathered."
 
 

@@ -5,101 +5,108 @@ from itertools import groupby
 
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE
 from lt_analysis.codebook.measures import STAGES as DECISIONS
-from lt_analysis.codebook.measures import Measure
-from lt_analysis.codebook.naming import capitalised, people_of
-from lt_analysis.codebook.periods import parse_period
-from lt_analysis.codebook.words import called
 from lt_analysis.release.figures import PeopleTable, Release
-from lt_analysis.release.keys import ALL_BANDS, KNOWN, STAGES
+from lt_analysis.release.keys import KNOWN, STAGES
 from lt_analysis.rendering import evidence_items, html, people
-from lt_analysis.rendering.group_shares import GroupShare
+from lt_analysis.rendering.forms import Among, Step, name_of_table, say, say_form
 from lt_analysis.rendering.html import Html, Table
-from lt_analysis.rendering.names import name_of
-from lt_analysis.rendering.numbers import whole
-from lt_analysis.rendering.over_time import NO_BREAK
+from lt_analysis.rendering.shown import Choice, Said, Template
 
 NO_YEAR_TOGETHER = "No year of the partnership can be shown yet: too few organisations sent every return of it."
 NO_QUARTER = "No quarter of the partnership can be shown yet: too few organisations sent it."
 MOST_QUARTERS_BEFORE = 4  # back to the same quarter of last year
-NO_APPOINTMENTS = "How many appointments went to {people} is not shown, so that nobody can be identified."
+BME_ARE = Template("bme_are", "{table_label}: {minorities} people together.")
+SHARES_ARE = (
+    "The shares are of applicants who were shortlisted, and of people on shortlists who were appointed; none is given "
+    "of fewer than twenty people."
+)
 MOST_LEFT_OUT = 3  # organisations that are named as those that a total leaves out, and not those that it adds up
 LEFT_OUT_OF_YEAR = "What is left out sent only totals for the year, or not every return of it."
 LEFT_OUT_OF_QUARTER = "What is left out sent no return of it, or had nobody in it."
-BEYOND_CHANCE = "That is further apart than chance alone usually puts them. The counts do not show why."
 NOT_ADJUSTED = "People apply for different posts, so a difference between these shares may be one between posts."
+
+
+WENT_TO = Template("went_to", "{group_after} of {all_after} {event} went to {bme_people}")
+HEADLINE = Template("partnership_headline", "{group_after} of {all_after} {event} went to {bme_people} in {span}.")
+_THEY_WERE = "{group_before} of {all_before} {people}"
+_SMALLER_OR_LARGER = {
+    "same": "the same: {share_after}.",
+    "smaller": "smaller: {share_after}. The range reaches their share of {people}, so this may be chance.",
+    "larger": "larger: {share_after}. The range reaches their share of {people}, so this may be chance.",
+    "smaller beyond chance": "smaller: {share_after}. That is further apart than chance alone usually puts them. The "
+    "counts do not show why.",
+    "larger beyond chance": "larger: {share_after}. That is further apart than chance alone usually puts them. The "
+    "counts do not show why.",
+}
+_WERE = {"few": f"{_THEY_WERE}."} | {
+    case: f"{_THEY_WERE}, {{share_before}}. Their share of {{event}} was {told}"
+    for case, told in _SMALLER_OR_LARGER.items()
+}
+THEY_WERE = Choice("they_were", by="step", cases={case: f"They were {words}" for case, words in _WERE.items()})
+WHO_WERE = Choice("who_were", by="step", cases={case: f"who were {words}" for case, words in _WERE.items()})
+LATEST = Template("latest_quarter", "{span_in_words}, the latest quarter: ")
+NO_APPOINTMENTS = Template(
+    "no_appointments", "How many appointments went to {bme_people} is not shown, so that nobody can be identified."
+)
+ADDS_UP = Template("adds_up", "This adds up {added_up}.")
+WHOSE = Choice(
+    "whose",
+    by="left_out",
+    cases={
+        "none": "{span_in_words}, {added_up}: {members}.",
+        "few of year": f"{{span_in_words}}, {{added_up}}: all but {{left_out_names}}. {LEFT_OUT_OF_YEAR}",
+        "few of quarter": f"{{span_in_words}}, {{added_up}}: all but {{left_out_names}}. {LEFT_OUT_OF_QUARTER}",
+        "many of year": f"{{span_in_words}}, {{added_up}}: {{members}}. {LEFT_OUT_OF_YEAR}",
+        "many of quarter": f"{{span_in_words}}, {{added_up}}: {{members}}. {LEFT_OUT_OF_QUARTER}",
+    },
+)
+THE_SAME = Template("the_same", "{span_in_words}: the same {members_number} organisations as in the year above.")
+ADDED_UP = Choice(
+    "year_added_up",
+    by="everybody",
+    cases={
+        "all": "All organisations together, {span}",
+        "some": "Organisations added up, {span}",
+    },
+)
+SINGLE_GROUPS = Template("single_groups", "Single ethnic groups at each stage, {span}")
+KNOWN_PEOPLE = Template("known_people", "Everybody of known ethnicity at each stage, {span}")
+QUARTERS_BEFORE = Template("quarters_before", "Quarters before, {span}")
 
 
 def headline(release: Release) -> dict[str, str]:
     """State the last stage of the latest year that is shown, in at most 15 words; empty where none is."""
-    decision = _last_shown(release.years)
-    if decision is None:
-        return {}
-    latest = release.years[-1]
-    return {"headline": f"{_went(latest, decision)} in {latest.span}."}
+    step = _last_shown(release.years)
+    return {"headline": say(HEADLINE, step, step.name)} if step else {}
 
 
 def behind_headline(release: Release) -> dict[str, str]:
     """Say who could have come to that stage, whether their share differed from it, and what that cannot tell."""
-    decision = _last_shown(release.years)
-    if decision is None:
+    step = _last_shown(release.years)
+    if step is None:
         return {}
-    latest = release.years[-1]
-    hidden = "" if decision == DECISIONS[-1] else NO_APPOINTMENTS.format(people=people_of(BME))
-    of, members = f"They were {_of_people(latest, decision)}", _adds_up(latest, release)
+    hidden = "" if step.measure == DECISIONS[-1] else say(NO_APPOINTMENTS, release, "*")
+    of, members = say(THEY_WERE, step, step.name), _adds_up(step.table, release)
     return {"headline.of": of, "headline.members": members, "headline.hidden": hidden, "headline.caution": NOT_ADJUSTED}
 
 
 def of_quarter(release: Release) -> dict[str, str]:
     """State the last stage of the latest quarter that is shown, as the headline does the year's; empty of none."""
-    decision = _last_shown(release.quarters)
-    if decision is None:
+    step = _last_shown(release.quarters)
+    if step is None:
         return {}
-    latest = release.quarters[-1]
-    said = f"{parse_period(latest.span).in_words}, the latest quarter: {counts(latest, decision)}"
-    return {"quarter": said, "quarter.members": _adds_up(latest, release)}
+    lead = say(LATEST, step.table, name_of_table(step.table))
+    return {"quarter": Said.join("", (lead, counts(step))), "quarter.members": _adds_up(step.table, release)}
 
 
-def _last_shown(tables: Sequence[PeopleTable]) -> Measure | None:
-    shown = [one for one in DECISIONS if tables and counts(tables[-1], one)]
-    return shown[-1] if shown else None
+def _last_shown(tables: Sequence[PeopleTable]) -> Step | None:
+    steps = [Step(tables[-1], one) for one in DECISIONS] if tables else []
+    return next((step for step in reversed(steps) if not step.hidden), None)
 
 
-def counts(table: PeopleTable, measure: Measure) -> str:
+def counts(step: Step) -> str:
     """State how many went to the group, who could have come to it, and what the two shares tell; empty of a hidden."""
-    numbers = [table.number(stage, group, ALL_BANDS) for stage in measure.counts for group in (BME, KNOWN)]
-    if any(one.hidden for one in numbers):
-        return ""
-    return f"{_went(table, measure)}, who were {_of_people(table, measure)}"
-
-
-def _went(table: PeopleTable, measure: Measure) -> str:
-    return f"{_of_all(table, measure.counts[1])} {measure.event} went to {people_of(BME)}"
-
-
-def _of_people(table: PeopleTable, measure: Measure) -> str:
-    """Say of how many people they were, and how their share of the outcome compares: no share is given of a few."""
-    before, after = (GroupShare.of(table, stage) for stage in measure.counts)
-    of = f"{_of_all(table, measure.counts[0])} {measure.people}"
-    if not (before.shown and after.shown):
-        return f"{of}."
-    return f"{of}, {before.in_short}. {_beside(before, after, measure)}"
-
-
-def _beside(before: GroupShare, after: GroupShare, measure: Measure) -> str:
-    """Say whether the later share was smaller or larger, and whether by more than chance alone usually makes."""
-    share, of = f"Their share of {measure.event} was", before.share.share
-    if after.in_short == before.in_short:
-        return f"{share} the same: {after.with_range}."
-    said = f"{share} {'smaller' if after.share.share < of else 'larger'}: {after.with_range}."
-    low, high = after.likely
-    if low <= of <= high:
-        return f"{said} The range reaches their share of {measure.people}, so this may be chance."
-    return f"{said} {BEYOND_CHANCE}"
-
-
-def _of_all(table: PeopleTable, stage: str) -> str:
-    some, everybody = (table.number(stage, group, ALL_BANDS).people for group in (BME, KNOWN))
-    return f"{whole(some)} of {whole(everybody)}"
+    return Said.join(", ", (say(one, step, step.name) for one in (WENT_TO, WHO_WERE)))
 
 
 def strength(release: Release) -> dict[str, str]:
@@ -113,8 +120,8 @@ def headline_table(release: Release) -> Html:
     if not release.years:
         return html.paragraphs({"partnership.none": NO_YEAR_TOGETHER})
     latest = release.years[-1]
-    everybody = len(latest.members) == len(_everybody(latest, release))
-    caption = f"{'All organisations together' if everybody else 'Organisations added up'}, {latest.span}"
+    among = Among(latest, release)
+    caption = say(ADDED_UP, among, among.name)
     groups = [group for group in (REFERENCE, BME, KNOWN) if group in latest.groups]
     return html.joined(people.stages_table(latest, caption, groups, latest.span, shares=True))
 
@@ -130,12 +137,9 @@ def year(release: Release) -> Html:
 
 def year_table(latest: PeopleTable) -> Table:
     """Set out the five groups at each stage, and the shares who went on; the headline table has their sums."""
-    *first, last = (group for group in FIVE_GROUPS if group != REFERENCE)
-    note = (
-        f"{capitalised(called(BME))}: {', '.join(first)} and {last} people together. The shares are of applicants who "
-        "were shortlisted, and of people on shortlists who were appointed; none is given of fewer than twenty people."
-    )
-    caption = f"Single ethnic groups at each stage, {latest.span}"
+    together = say(BME_ARE, latest, name_of_table(latest)).capitalised()
+    note = Said.join(" ", (together, SHARES_ARE))
+    caption = say(SINGLE_GROUPS, latest, name_of_table(latest))
     groups = [group for group in people.known(latest) if group in FIVE_GROUPS]
     return people.stages_table(latest, caption, groups, latest.span, shares=True, note=note)
 
@@ -153,9 +157,9 @@ def quarter(release: Release) -> Html:
     if not release.quarters:
         return html.paragraphs({"partnership.quarter": NO_QUARTER})
     *before, latest = release.quarters
-    caption = f"Everybody of known ethnicity at each stage, {latest.span}"
+    caption = say(KNOWN_PEOPLE, latest, name_of_table(latest))
     table = people.stages_table(latest, caption, people.known(latest), latest.span, shares=True)
-    said = {f"quarter.{one.key}": counts(latest, one) for one in DECISIONS}
+    said = {f"quarter.{one.key}": counts(Step(latest, one)) for one in DECISIONS}
     others = [html.folded("Show the quarters before", *quarters_before(before))] if before else []
     return html.joined(table, html.paragraphs(said), _members(latest, release), *others)
 
@@ -168,31 +172,25 @@ def quarters_before(quarters: list[PeopleTable]) -> list[Table]:
 
 def _quarters(some: list[PeopleTable]) -> Table:
     rows = tuple(
-        (f"{one.span.replace('-', NO_BREAK)}: {people.name_of(group)}", people.stage_cells(one, group, prefix=one.span))
+        (Said.join(": ", (_unbroken(one), people.name_of(group))), people.stage_cells(one, group, prefix=one.span))
         for one in some
         for group in people.known(one)
     )
-    columns = ("Quarter and group", *people.STAGE_COLUMNS)
-    spans = some[0].span if len(some) == 1 else f"{some[-1].span} to {some[0].span}"
-    return Table(f"Quarters before, {spans}", columns, rows, members=some[0].members)
+    first, last = some[-1], some[0]
+    spans = say(QUARTERS_BEFORE, first, name_of_table(first))
+    if len(some) > 1:
+        spans = Said.join(" to ", (spans, say_form("span", last, name_of_table(last))))
+    return Table(spans, ("Quarter and group", *people.STAGE_COLUMNS), rows, members=some[0].members)
 
 
-def added_up(table: PeopleTable, release: Release) -> str:
-    """Say how many organisations a table adds up, of how many that there are or were."""
-    number, everybody = len(table.members), len(_everybody(table, release))
-    return f"all {number} organisations" if number == everybody else f"{number} of {everybody} organisations"
+def _unbroken(table: PeopleTable) -> Said:
+    return say_form("unbroken_span", table, name_of_table(table))
 
 
 def _adds_up(table: PeopleTable, release: Release) -> str:
-    return f"This adds up {added_up(table, release)}."
-
-
-def _everybody(table: PeopleTable, release: Release) -> dict[str, str]:
-    """Name the partnership's organisations by their folders, and those that a table adds up; one that has left goes by
-    its folder.
-    """
-    now = {one.slug: name_of(one) for one in release.organisations if not one.source}
-    return {slug: slug for slug in table.members} | now
+    """Say how many organisations a table adds up, of how many that there are or were."""
+    among = Among(table, release)
+    return say(ADDS_UP, among, among.name)
 
 
 def _members(table: PeopleTable, release: Release) -> Html:
@@ -200,16 +198,9 @@ def _members(table: PeopleTable, release: Release) -> Html:
 
     Those of a quarter are not named again where they are those of the latest year.
     """
-    if table not in release.years and release.years and table.members == release.years[-1].members:
-        said = f"{parse_period(table.span).in_words}: the same {len(table.members)} organisations as in the year above."
-        return html.paragraphs({f"members.{table.span}": said})
-    names = _everybody(table, release)
-    left_out = [slug for slug in names if slug not in table.members]
-    few = 0 < len(left_out) <= MOST_LEFT_OUT
-    listed = sorted((names[slug] for slug in (left_out if few else table.members)), key=str.casefold)
-    said = f"{parse_period(table.span).in_words}, {added_up(table, release)}: {'all but ' if few else ''}"
-    why = LEFT_OUT_OF_YEAR if table in release.years else LEFT_OUT_OF_QUARTER
-    return html.paragraphs({f"members.{table.span}": f"{said}{', '.join(listed)}.{f' {why}' if left_out else ''}"})
+    among = Among(table, release)
+    of_year = release.years and table not in release.years and table.members == release.years[-1].members
+    return html.paragraphs({f"members.{table.span}": say(THE_SAME if of_year else WHOSE, among, among.name)})
 
 
 def evidence(release: Release) -> Html:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from lt_analysis.codebook.ethnicity import UNKNOWN
+from lt_analysis.codebook.ethnicity import BME, UNKNOWN
 from lt_analysis.codebook.naming import capitalised
-from lt_analysis.codebook.words import BAND_8_POSTS, NO_POSTS, called
+from lt_analysis.codebook.words import BAND_8_POSTS, called
 from lt_analysis.release.figures import Number, PeopleTable
 from lt_analysis.release.keys import (
     ALL_BANDS,
@@ -13,11 +13,12 @@ from lt_analysis.release.keys import (
     LOWER_BANDS,
     PARTNERSHIP,
     STAGES,
-    SUM_OF_PERIODS,
     UPPER_BANDS,
 )
+from lt_analysis.rendering.forms import Counted, count, form_of, name_of_table, say, say_form
+from lt_analysis.rendering.group_shares import GroupShare
 from lt_analysis.rendering.html import Cell, Table
-from lt_analysis.rendering.numbers import SMALLEST_BASE, percentage, whole
+from lt_analysis.rendering.shown import Said, Template
 
 STAGE_COLUMNS = ("Applicants", "Shortlisted", "Appointed")
 COLUMN = dict(zip(STAGES, STAGE_COLUMNS, strict=True))
@@ -27,18 +28,14 @@ SHARE_COLUMNS = {
 }
 IN_WORDS = {KNOWN: "All of known ethnicity", UNKNOWN: "Ethnicity not known"}
 BANDS_IN_WORDS = {LOWER_BANDS: "Bands 8a and 8b", UPPER_BANDS: "Band 8c and above", ALL_BANDS: BAND_8_POSTS}
-NOT_GIVEN, NOT_COUNTED = "not given", "not counted"
+SEVERAL_YEARS = Template("several_years", "People at each stage, {span} added up")
+ALL_KNOWN = "all of known ethnicity"
+NOT_COUNTED = "not counted"
 
 
 def name_of(group: str) -> str:
     """Name the row of a group."""
     return IN_WORDS.get(group) or capitalised(called(group))
-
-
-def in_words(span: str) -> str:
-    """Name the years of a table: `2024-25 and 2025-26`."""
-    *first, last = span.split(SUM_OF_PERIODS)
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def known(people: PeopleTable) -> tuple[str, ...]:
@@ -55,9 +52,7 @@ def cell(one: Number, prefix: str = "") -> Cell:
 
 def text(one: Number) -> str | None:
     """Write a number of people; None where it is hidden."""
-    if one.hidden:
-        return None
-    return NO_POSTS if one.no_posts else whole(one.people)
+    return count(one) or None
 
 
 def stage_cells(people: PeopleTable, group: str, band: str = ALL_BANDS, prefix: str = "") -> tuple[Cell, ...]:
@@ -83,6 +78,26 @@ def stages_table(
     return Table(caption, columns, tuple(rows), note=note, members=members_of(people), name=name)
 
 
+def share_columns(stage: str) -> tuple[str, ...]:
+    """Return the headings of the cells of a share: the group, everybody, and the share itself."""
+    whom = (called(BME), ALL_KNOWN, Said.join(" ", (called(BME), "share")))
+    return tuple(Said.join(": ", (COLUMN[stage], one)) for one in whom)
+
+
+def band_name(band: str) -> str:
+    """Name a single band: `Band 8a`, or very senior managers."""
+    return band if band.isalpha() else Said.join(" ", ("Band", band))
+
+
+def share_cells(share: GroupShare, prefix: str) -> tuple[Cell, ...]:
+    """Show how many of the group and of everybody reached a stage, and the share that is worked out from them."""
+    keys = share.some.key, share.everybody.key
+    name = ".".join((prefix, keys[0].span, keys[0].stage, keys[0].group, keys[0].cut, "share"))
+    spans = f"{prefix}.{keys[0].span}"
+    said = Cell(name, share.in_a_cell or None, worked_out_from=keys, said_by=f"share_in_a_cell {share.name}")
+    return (cell(share.some, spans), cell(share.everybody, spans), said)
+
+
 def members_of(people: PeopleTable) -> tuple[str, ...]:
     """Return whose numbers a table of the partnership adds up; an organisation's own adds up nobody else's."""
     return people.members if people.who == PARTNERSHIP else ()
@@ -90,22 +105,15 @@ def members_of(people: PeopleTable) -> tuple[str, ...]:
 
 def _shares(people: PeopleTable, group: str) -> Iterable[Cell]:
     for stages in SHARE_COLUMNS.values():
-        of, done = (people.number(stage, group, ALL_BANDS) for stage in stages)
-        name = f"{people.span}.share-{stages[-1]}.{group}"
-        yield Cell(name, share(of, done), worked_out_from=(of.key, done.key))
-
-
-def share(of: Number, done: Number) -> str | None:
-    """Write which share of some people went on; None where either number is hidden."""
-    if of.hidden or done.hidden:
-        return None
-    return NOT_GIVEN if of.people < SMALLEST_BASE else percentage(done.people / of.people)
+        of, done = (people.number(stage, group, ALL_BANDS).key for stage in stages)
+        said = form_of("went_on", Counted(people, done), str(done))
+        yield Cell(f"{people.span}.share-{stages[-1]}.{group}", worked_out_from=(of, done), **said)
 
 
 def bands_table(people: PeopleTable, caption: str, bands: Iterable[str], prefix: str = "") -> Table:
     """Set out each group's people at each stage, one group of bands after the other."""
     rows = [
-        (f"{BANDS_IN_WORDS[band]}: {name_of(group)}", stage_cells(people, group, band, prefix))
+        (Said.join(": ", (BANDS_IN_WORDS[band], name_of(group))), stage_cells(people, group, band, prefix))
         for band in bands
         for group in known(people)
     ]
@@ -119,13 +127,14 @@ def each_band_table(people: PeopleTable, stage: str) -> Table:
         (name_of(group), tuple(cell(people.number(stage, group, band), people.span) for band in bands))
         for group in known(people)
     )
-    columns = ("Group", *(band if band.isalpha() else f"Band {band}" for band in bands))
-    return Table(f"{COLUMN[stage]}, band by band, {people.span}", columns, rows, members=members_of(people))
+    columns = ("Group", *map(band_name, bands))
+    caption = Said.join("", (COLUMN[stage], ", band by band, ", say_form("span", people, name_of_table(people))))
+    return Table(caption, columns, rows, members=members_of(people))
 
 
 def several_years_table(people: PeopleTable) -> Table:
     """Set out an organisation's years added up: its bands, and how many applicants' ethnicity is not known."""
-    caption = f"People at each stage, {in_words(people.span)} added up"
+    caption = say(SEVERAL_YEARS, people, name_of_table(people))
     bands = (ALL_BANDS, *(band for band in people.bands if band != ALL_BANDS))
     table = bands_table(people, caption, bands, people.span)
     unknown = tuple(

@@ -3,7 +3,6 @@
 import math
 import textwrap
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
 
 import seaborn as sns
@@ -15,6 +14,7 @@ from matplotlib.ticker import MultipleLocator
 from lt_analysis.codebook.ethnicity import LEAST_KNOWN
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.release.figures import KnownEthnicity
+from lt_analysis.rendering import html
 from lt_analysis.rendering.charts import (
     CLEAR_OF_THE_GRID,
     GROUP_LOOK,
@@ -27,9 +27,11 @@ from lt_analysis.rendering.charts import (
     house_style,
 )
 from lt_analysis.rendering.evidence_charts import WIDTH_OF_A_QUARTER, WIDTH_OF_THE_SCALE
+from lt_analysis.rendering.forms import KnownShare
 from lt_analysis.rendering.html import Html, Table
-from lt_analysis.rendering.numbers import SMALLEST_BASE, part_of, whole
+from lt_analysis.rendering.numbers import SMALLEST_BASE, part_of
 
+NO_SHARE = "No chart: there is no share that can be shown."
 LINE_IN_WORDS = "9 in 10 known"
 LINE_OF_TEXT = 0.21  # inches
 LETTERS_TO_AN_INCH = 11  # that surely fit
@@ -38,48 +40,17 @@ BELOW_THE_SCALE = 7  # points: the first quarter's name reaches under the lowest
 OF_A_MARK, BETWEEN = 1.2, 0.5  # lines of text that a mark takes, and that keep one organisation from the next
 
 
-@dataclass(frozen=True)
-class KnownShare:
-    """Of how many of an organisation's applicants ethnicity is known, or the words that stand in its place."""
-
-    name: str
-    applicants: int = 0
-    known: int = 0
-    instead: str = ""
-
-    @property
-    def share(self) -> float:
-        """The share of applicants whose ethnicity is known, where it is shown."""
-        return self.known / self.applicants
-
-    @property
-    def enough(self) -> bool:
-        """Whether the share reaches the line below which returns look odd."""
-        return self.share >= LEAST_KNOWN
-
-    @property
-    def in_words(self) -> str:
-        """The organisation's name and its share, or the words in its place."""
-        if self.instead:
-            return f"{self.name}: {self.instead}"
-        return f"{self.name}: {part_of(self.known, self.applicants)} ({whole(self.known)} of {whole(self.applicants)})"
-
-
-def shares_chart(shares: tuple[KnownShare, ...], source: str, data: Table) -> Chart | Html:
+def shares_chart(shares: tuple[KnownShare, ...], source: str, data: Table, finding: str) -> Chart | Html:
     """Draw a dot for each organisation's share, in the order given; one that is not shown has words and no dot.
 
-    `data` are the numbers that the shares are worked out from.
+    `data` are the numbers that the shares are worked out from; the `finding` says what they come to.
     """
     shown = [one for one in shares if not one.instead]
     if not shown:
-        return Html('<p class="note">No chart: there is no share that can be shown.</p>')
-    enough = sum(one.enough for one in shown)
+        return html.note(NO_SHARE)
     return Chart(
-        finding=f"Ethnicity is known of at least {LEAST_KNOWN:.0%} of applicants in {enough} of {len(shown)} "
-        "organisations shown.",
+        finding=finding,
         measure="Share of applicants at Band 8 and above whose ethnicity is known, each organisation's year",
-        alt=f"A dot for each organisation's share, and a line at {LEAST_KNOWN:.0%}. "
-        + " ".join(f"{one.in_words}." for one in shares),
         reading="In alphabetical order, not ranked. Where there is no dot, the words say why. The scale does not begin "
         "at nought.",
         source=source,
@@ -141,12 +112,10 @@ def over_time_chart(known: tuple[KnownEthnicity, ...], source: str, data: Table)
     if not drawn:
         return Html(f'<p class="note">No chart: no quarter had {SMALLEST_BASE} applicants. See the counts.</p>')
     last, below = drawn[-1], [one for one in drawn if one.share < LEAST_KNOWN]
-    said = ", ".join(f"{one.period} {part_of(one.known, one.applicants)}" for one in drawn)
     return Chart(
         finding=f"Ethnicity known: {part_of(last.known, last.applicants)} of applicants in {last.period}; below "
         f"{LEAST_KNOWN:.0%} in {len(below)} of {len(drawn)} quarters drawn.",
         measure="Share of applicants at Band 8 and above whose ethnicity is known, each quarter",
-        alt=f"A line through the shares of {len(drawn)} quarters, and a line at {LEAST_KNOWN:.0%}: {said}.",
         reading=f"The line breaks where a quarter is not there or had fewer than {SMALLEST_BASE} applicants. The scale "
         "does not begin at nought.",
         source=source,

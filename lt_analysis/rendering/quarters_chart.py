@@ -9,19 +9,18 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lt_analysis.codebook.ethnicity import BME
-from lt_analysis.codebook.naming import capitalised, people_of
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.codebook.words import called
 from lt_analysis.release.figures import PeopleTable, Release
-from lt_analysis.release.keys import KNOWN, STAGES
+from lt_analysis.release.keys import STAGES
+from lt_analysis.rendering import html, people
 from lt_analysis.rendering.charts import GROUP_LOOK, NARROW, WIDE, Chart, as_text, house_style
+from lt_analysis.rendering.forms import Counted, name_of_table, say, say_form
 from lt_analysis.rendering.group_shares import GroupShare
 from lt_analysis.rendering.html import Html, Table
 from lt_analysis.rendering.lines import GREY, LINE, MARGIN, SIZE, SIZE_OF_TICKS, put
 from lt_analysis.rendering.measuring import inches, lines_of
-from lt_analysis.rendering.over_time import NO_BREAK
-from lt_analysis.rendering.people import COLUMN, name_of
+from lt_analysis.rendering.people import COLUMN
+from lt_analysis.rendering.shown import Choice, Said, Template
 
 _, *DRAWN_STAGES = STAGES
 FEWEST_QUARTERS, MOST_QUARTERS = 2, 12
@@ -30,7 +29,35 @@ PANEL, ABOVE, OF_TICKS = 1.25, 0.1, 0.42  # inches of a panel, of the room above
 LEFT, RIGHT, APART = 0.5, 0.36, 0.12  # inches beside the panels, and between the names of quarters
 STEP = 0.2  # the top of the scale is a whole number of these
 NO_FIGURES = "no figures"
-NO_CHART = "No chart over time: it takes two published quarters in which the share of {people} can be shown."
+NO_CHART = Template(
+    "no_quarters_drawn",
+    "No chart over time: it takes two published quarters in which the share of {bme_people} can be shown.",
+)
+
+
+MEASURED = Template(
+    "shares_over_time",
+    "{bme_people} as a share of those shortlisted, and of those appointed, with its likely range (95%), ",
+)
+CAPTION = Template("quarters_caption", "{bme_people} among those shortlisted and appointed, each quarter")
+FINDING = Template("latest_shares", "{span}, {bme_people}: ")
+OF_STAGE = Choice(
+    "share_of_stage",
+    by="share_shown",
+    cases={
+        "shown": "{share_in_short} of those {stage}",
+        "instead": "{stage} {share_in_short}",
+    },
+)
+NO_RULE = "No rule of change is applied: a rise or fall from one quarter to the next may be chance."
+FEW_POINTS = (
+    "There are fewer than 12 points, so no rule of change is applied: a rise or fall from one quarter to the next may "
+    "be chance."
+)
+JOINED = (
+    "Points are joined where quarters follow on and add up the same organisations. Not adjusted for which posts people "
+    "applied to."
+)
 
 
 class Point(NamedTuple):
@@ -40,22 +67,27 @@ class Point(NamedTuple):
     place: int
     stretch: int
     shares: dict[str, GroupShare]
+    table: PeopleTable
 
 
 def quarters_chart(release: Release) -> Chart | Html:
     """Draw the latest published quarters; one that is hidden has a word and no mark, and breaks the line."""
     points = _points(release.quarters)
     if sum(any(one.shown for one in point.shares.values()) for point in points) < FEWEST_QUARTERS:
-        return Html(f'<p class="note">{NO_CHART.format(people=people_of(BME))}</p>')
-    last = points[-1]
+        return html.note(say(NO_CHART, release, "*"))
+    first, last = points[0].table, points[-1].table
     return Chart(
-        finding=_finding(last),
-        measure=f"{capitalised(people_of(BME))} as a share of those shortlisted, and of those appointed, with its "
-        f"likely range (95%), {points[0].quarter} to {last.quarter}",
-        alt="Two panels of diamonds with ranges, one for each quarter. "
-        + " ".join(_in_words(points, stage) for stage in DRAWN_STAGES),
-        reading=f"An upright line shows the likely range. {rule_note(len(points))} Points are joined where quarters "
-        "follow on and add up the same organisations. Not adjusted for which posts people applied to.",
+        finding=_finding(points[-1]),
+        measure=Said.join(
+            "",
+            (
+                say(MEASURED, last, name_of_table(last)).capitalised(),
+                say_form("span", first, name_of_table(first)),
+                " to ",
+                say_form("span", last, name_of_table(last)),
+            ),
+        ),
+        reading=Said.join(" ", ("An upright line shows the likely range.", rule_note(len(points)), JOINED)),
         source="Returns of the organisations added up, each quarter",
         data=_table(points, release.quarters[-1]),
         wide=_draw(points, WIDE),
@@ -65,8 +97,7 @@ def quarters_chart(release: Release) -> Chart | Html:
 
 def rule_note(points: int) -> str:
     """Say that no rule of change is applied, and why."""
-    few = f"There are fewer than {POINTS_FOR_A_RULE} points, so no" if points < POINTS_FOR_A_RULE else "No"
-    return f"{few} rule of change is applied: a rise or fall from one quarter to the next may be chance."
+    return FEW_POINTS if points < POINTS_FOR_A_RULE else NO_RULE
 
 
 def _points(tables: Sequence[PeopleTable]) -> list[Point]:
@@ -79,7 +110,7 @@ def _points(tables: Sequence[PeopleTable]) -> list[Point]:
         shares = {stage: GroupShare.of(table, stage) for stage in DRAWN_STAGES}
         if Quarter.parse(table.span) in quarters:
             quarter = Quarter.parse(table.span)
-            points.append(Point(quarter, quarters.index(quarter), stretch, shares))
+            points.append(Point(quarter, quarters.index(quarter), stretch, shares, table))
     return points
 
 
@@ -90,37 +121,24 @@ def _calendar(tables: Sequence[PeopleTable]) -> list[Quarter]:
     return quarters[-MOST_QUARTERS:]
 
 
-def _finding(last: Point) -> str:
-    said = ", ".join(
-        f"{one.in_short} of those {stage}" if one.shown else f"{stage} {one.instead}"
-        for stage, one in last.shares.items()
-    )
-    return f"{last.quarter}, {people_of(BME)}: {said}."
-
-
-def _in_words(points: list[Point], stage: str) -> str:
-    return f"{COLUMN[stage]}: " + ", ".join(f"{one.quarter} {one.shares[stage].in_short}" for one in points) + "."
+def _finding(last: Point) -> Said:
+    table = last.table
+    shares = [Counted(table, one.some.key) for one in last.shares.values()]
+    said = Said.join(", ", (say(OF_STAGE, one, str(one.key)) for one in shares))
+    return Said.join("", (say(FINDING, table, name_of_table(table)), said, "."))
 
 
 def _table(points: list[Point], latest: PeopleTable) -> Table:
-    columns = [
-        heading
-        for stage in DRAWN_STAGES
-        for heading in (
-            f"{COLUMN[stage]}: {called(BME)}",
-            f"{COLUMN[stage]}: {name_of(KNOWN).lower()}",
-            f"{COLUMN[stage]}: {called(BME)} share",
-        )
-    ]
+    columns = [heading for stage in DRAWN_STAGES for heading in people.share_columns(stage)]
     rows = tuple(
         (
-            str(one.quarter).replace("-", NO_BREAK),
-            tuple(cell for stage in DRAWN_STAGES for cell in one.shares[stage].cells("quarters")),
+            say_form("unbroken_span", one.table, name_of_table(one.table)),
+            tuple(cell for stage in DRAWN_STAGES for cell in people.share_cells(one.shares[stage], "quarters")),
         )
         for one in points
     )
     return Table(
-        f"{capitalised(people_of(BME))} among those shortlisted and appointed, each quarter",
+        say(CAPTION, latest, name_of_table(latest)).capitalised(),
         ("Quarter", *columns),
         rows,
     )

@@ -10,16 +10,17 @@ from itertools import product
 
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, STAGES, Measure
-from lt_analysis.codebook.naming import capitalised
-from lt_analysis.codebook.periods import FinancialYear, Quarter
-from lt_analysis.codebook.words import BAND_8_POSTS, called
+from lt_analysis.codebook.periods import FinancialYear
 from lt_analysis.release.figures import ITS_FOLDER, OrganisationFigures, Release, State, Status
 from lt_analysis.release.keys import ALL_BANDS, Key
-from lt_analysis.rendering.forms import named, named_stage, say, shown_stages
-from lt_analysis.rendering.people import in_words
-from lt_analysis.rendering.shown import Choice, Said
+from lt_analysis.rendering.forms import Decision, named, say, shown_stages
+from lt_analysis.rendering.shown import Choice, Said, Template
 
 CORRECTED = "Something of a period shown here has since been corrected. What was published stands."
+SOME_NOT_SHOWN = (
+    "Some numbers are not shown, so that nobody can be identified, nor worked out from other numbers. That says "
+    "nothing about whether chances were equal."
+)
 UNDECIDED = "A post that was still undecided when the return was sent counts as nobody appointed."
 
 TOTALS_ALONE = "Totals alone: "  # begins what is said without knowing which posts people applied to
@@ -147,10 +148,77 @@ CAUTION = Choice(
 )
 
 
+TITLE = Choice(
+    "title",
+    by="which_posts",
+    cases={
+        "senior": "Recruitment to posts at Band 8 and above: {own_name}",
+        "other": "Recruitment to {posts}: {own_name}",
+    },
+)
+TOGETHER = Template(
+    "added_up_years",
+    "In a single year too many numbers would have to be hidden. So these years are added up: {several_years}. No "
+    "year is added up twice.",
+)
+NOT_USABLE = Template("not_usable", "What was sent for {unusable} could not be used and has to be sent again.")
+FOLDER_AT_FAULT = "Its folder of returns has a fault and has to be put right."
+MIXED = "Its returns of the year mix applications and totals, which cannot be added up: send one kind again."
+NOT_RECEIVED = Template("not_received", "Nothing has been received for {not_received}.")
+UNKNOWN_ELSEWHERE = (
+    "People whose ethnicity is not known are left out; how many they are was not published. Counting them could "
+    "raise or lower every ratio on this page."
+)
+UNKNOWN_LEFT_OUT = (
+    "People whose ethnicity is not known are left out; how many of the applicants they are is on the page on data "
+    "quality, where that may be shown. Counting them could raise or lower every ratio on this page."
+)
+COVERS = Choice(
+    "covers",
+    by="kind_of_span",
+    cases={
+        "year": "{span_in_words} (financial year {span}), in the report for {report_quarter_in_words}.",
+        "quarter": "{span_in_words} (quarter {span}), in the report for {report_quarter_in_words}.",
+    },
+)
+NEW = Choice(
+    "new",
+    by="first_published",
+    cases={
+        "never": "No figures are published for this organisation.",
+        "elsewhere": (
+            "Nothing. The counts were published elsewhere and stand as printed; ratios and ranges are worked out here."
+        ),
+        "here": "These figures are published here for the first time.",
+        "before": "Nothing: these figures were first published in the report for {first_published_in_words}.",
+    },
+)
+NEXT = Choice(
+    "next",
+    by="next_due",
+    cases={
+        "never": "None: these figures were published once.",
+        "quarter": "For {next_span_in_words}, after that quarter has ended.",
+        "year": "For {next_year_of_span}, in the report for {next_year_of_span_due}.",
+    },
+)
+_SENIOR = "Band 8 and above, or equivalent pay."
+POSTS = Choice(
+    "posts",
+    by="kind_of_posts",
+    cases={
+        "other": "{posts_capitalised}, not {senior_posts}. Source: {source}.",
+        "totals": f"{_SENIOR} Whether bulk campaigns are among them is not known.",
+        "applications": f"{_SENIOR} International and bulk campaigns are left out. {UNDECIDED}",
+    },
+)
+BME_HERE = Template("bme_here", "{bme_label} here")
+SINGLE_GROUPS = Template("single_groups_here", "The groups that were published: {single_groups}, together.")
+
+
 def title(figures: OrganisationFigures) -> str:
     """Name the page."""
-    posts = figures.posts if figures.posts != BAND_8_POSTS else f"posts at {BAND_8_POSTS}"
-    return f"Recruitment to {posts}: {figures.name}"
+    return say(TITLE, figures, named(figures))
 
 
 def headline(figures: OrganisationFigures) -> str:
@@ -203,47 +271,39 @@ def _is_over_both(figures: OrganisationFigures) -> bool:
 def why_nothing(figures: OrganisationFigures) -> str:
     """Say what it means that figures are not there; empty where they are."""
     if figures.status == Status.COMPLETE and len(shown_stages(figures)) < len(STAGES):
-        return (
-            "Some numbers are not shown, so that nobody can be identified, nor worked out from other numbers. "
-            "That says nothing about whether chances were equal."
-        )
+        return SOME_NOT_SHOWN
     return ""
 
 
 def why_together(figures: OrganisationFigures) -> str:
     """Say why years are added up, and which."""
-    spans = ", and ".join(in_words(table.span) for table in figures.together)
-    why = "In a single year too many numbers would have to be hidden."
-    return f"{why} So these years are added up: {spans}. No year is added up twice."
+    return say(TOGETHER, figures, named(figures))
 
 
 def returns_note(figures: OrganisationFigures) -> str:
     """Name the returns that were not received or could not be used; empty where there are none."""
-    said = []
-    refused = [period for period in figures.refused if period != ITS_FOLDER]
-    if refused:
-        said.append(f"What was sent for {', '.join(refused)} could not be used and has to be sent again.")
-    if ITS_FOLDER in figures.refused:
-        said.append("Its folder of returns has a fault and has to be put right.")
-    if figures.status == Status.REFUSED and not figures.refused:
-        said.append(
-            "Its returns of the year mix applications and totals, which cannot be added up: send one kind again."
-        )
-    if figures.missing:
-        said.append(f"Nothing has been received for {', '.join(figures.missing)}.")
-    return " ".join(said)
+    mixed = figures.status == Status.REFUSED and not figures.refused
+    return Said.join(
+        " ",
+        (
+            say(NOT_USABLE, figures, named(figures)),
+            FOLDER_AT_FAULT if ITS_FOLDER in figures.refused else "",
+            MIXED if mixed else "",
+            say(NOT_RECEIVED, figures, named(figures)),
+        ),
+    )
 
 
 def counts(figures: OrganisationFigures, measure: Measure) -> str:
     """State a stage's counts, then what equal chances would give; empty where it is hidden."""
-    figure = figures.stage(measure)
-    return say(COUNTS, figure, named_stage(figures, figure))
+    decision = Decision(figures, measure)
+    return say(COUNTS, decision, decision.name)
 
 
 def likelihood(figures: OrganisationFigures, measure: Measure, group: str = BME) -> str:
     """State a relative likelihood, its likely range, and what that tells; empty where it is hidden."""
-    figure = figures.stage(measure, group)
-    return say(LIKELIHOOD, figure, named_stage(figures, figure))
+    decision = Decision(figures, measure, group)
+    return say(LIKELIHOOD, decision, decision.name)
 
 
 def where_it_arises(figures: OrganisationFigures) -> str:
@@ -254,7 +314,8 @@ def where_it_arises(figures: OrganisationFigures) -> str:
     stages = shown_stages(figures)
     if not isinstance(figures.span, FinancialYear) or any(stage.expected for stage in stages):
         return ""
-    return Said.join(" ", (say(ARISES, stage, named_stage(figures, stage)) for stage in stages))
+    decisions = [Decision(figures, stage.measure) for stage in stages]
+    return Said.join(" ", (say(ARISES, one, one.name) for one in decisions))
 
 
 def caution(figures: OrganisationFigures) -> str:
@@ -266,87 +327,29 @@ def unknown_note(figures: OrganisationFigures) -> str:
     """Say what leaving out people of unknown ethnicity may do."""
     if figures.state == State.RESTRICTED:
         return "People whose ethnicity is not known are left out here; their numbers are further down."
-    how_many = (
-        "how many they are was not published"
-        if figures.source
-        else "how many of the applicants they are is on the page on data quality, where that may be shown"
-    )
-    return (
-        f"People whose ethnicity is not known are left out; {how_many}. "
-        "Counting them could raise or lower every ratio on this page."
-    )
+    return UNKNOWN_ELSEWHERE if figures.source else UNKNOWN_LEFT_OUT
 
 
 def coverage(figures: OrganisationFigures) -> dict[str, str]:
     """Say which period the page covers, what is new, and when the next figure is due."""
-    new = {} if figures.state == State.RESTRICTED else {"What is new": _what_is_new(figures)}
-    return (
-        {
-            "Covers": f"{_covers(figures)}.",
-            **new,
-            "Next figures": _next_due(figures),
-            "Posts": _posts(figures),
-        }
-        | _who_is_bme(figures)
-        | since_corrected(figures)
-    )
+    said = {"Covers": COVERS, "What is new": NEW, "Next figures": NEXT, "Posts": POSTS}
+    restricted = figures.state == State.RESTRICTED
+    shown = {term: sentence for term, sentence in said.items() if not (restricted and term == "What is new")}
+    single = {} if restricted else _single_groups(figures)
+    name = named(figures)
+    told = {term: say(sentence, figures, name) for term, sentence in shown.items()}
+    return told | single | since_corrected(figures)
+
+
+def _single_groups(figures: OrganisationFigures) -> dict[str, str]:
+    if len(figures.groups) <= 2:
+        return {}
+    return {say(BME_HERE, figures, named(figures)).capitalised(): say(SINGLE_GROUPS, figures, named(figures))}
 
 
 def since_corrected(shown: OrganisationFigures | Release) -> dict[str, str]:
     """Say that a return was corrected after it was published, and nothing of what: empty where none was."""
     return {"Since then": CORRECTED} if shown.corrected else {}
-
-
-def _covers(figures: OrganisationFigures) -> str:
-    kind = "financial year" if isinstance(figures.span, FinancialYear) else "quarter"
-    return f"{figures.span.in_words} ({kind} {figures.span}), in the report for {figures.quarter.in_words}"
-
-
-def _what_is_new(figures: OrganisationFigures) -> str:
-    if not figures.first_published:
-        return "No figures are published for this organisation."
-    if figures.source:
-        return (
-            "Nothing. The counts were published elsewhere and stand as printed; ratios and ranges are worked out here."
-        )
-    if figures.first_published == str(figures.quarter):
-        return "These figures are published here for the first time."
-    first = Quarter.parse(figures.first_published)
-    return f"Nothing: these figures were first published in the report for {first.in_words}."
-
-
-def _next_due(figures: OrganisationFigures) -> str:
-    if figures.source:
-        return "None: these figures were published once."
-    if isinstance(figures.span, Quarter):
-        return f"For {figures.span.next.in_words}, after that quarter has ended."
-    return year_due(FinancialYear(figures.span.start + 1))
-
-
-def quarter_due(quarter: Quarter) -> str:
-    """Say when a quarter's figures of all organisations together are due: a report shows the quarter before its own."""
-    return f"For {quarter.in_words}, in the report for {quarter.next.in_words}."
-
-
-def year_due(year: FinancialYear) -> str:
-    """Say when a year's figures are due."""
-    return f"For {year.in_words}, in the report for {year.quarters[-1].in_words}."
-
-
-def _posts(figures: OrganisationFigures) -> str:
-    if figures.posts != BAND_8_POSTS:
-        return f"{figures.posts.capitalize()}, not {BAND_8_POSTS}. Source: {figures.source}."
-    if not figures.hidden and not figures.adjusted_for_vacancies:
-        return f"{BAND_8_POSTS}, or equivalent pay. Whether bulk campaigns are among them is not known."
-    return f"{BAND_8_POSTS}, or equivalent pay. International and bulk campaigns are left out. {UNDECIDED}"
-
-
-def _who_is_bme(figures: OrganisationFigures) -> dict[str, str]:
-    single = [group for group in figures.groups if group != BME]
-    if figures.state == State.RESTRICTED or len(single) < 2:
-        return {}
-    together = f"{', '.join(single[:-1])} and {single[-1]}, together"
-    return {f"{capitalised(called(BME))} here": f"The groups that were published: {together}."}
 
 
 def group_sentences(figures: OrganisationFigures) -> dict[str, str]:

@@ -19,7 +19,7 @@ from lt_analysis.release.figures import Action, Number, OrganisationFigures, Peo
 from lt_analysis.release.items import EvidenceItem
 from lt_analysis.release.keys import ALL_BANDS
 from lt_analysis.rendering import actions, people, sentences
-from lt_analysis.rendering.forms import FEWEST_FOR_A_RATIO, may_have_ratio
+from lt_analysis.rendering.forms import FEWEST_FOR_A_RATIO, WITHHELD, day, may_have_ratio, spans_in_words, went_on
 from lt_analysis.rendering.names import name_of
 from lt_analysis.rendering.numbers import SMALLEST_BASE, about, ratio
 
@@ -36,7 +36,7 @@ NOTES = {
     f"{FEWEST_FOR_A_RATIO} people.",
     "no share": f"No percentage is given of fewer than {SMALLEST_BASE} people.",
     "few posts": "Too few posts could have gone either way for a number to be given.",
-    "withheld": actions.WITHHELD,
+    "withheld": WITHHELD,
     "corrected": sentences.CORRECTED.replace("a period shown here", "this period"),
     "no range": "There is too little to give a range, or no single ratio fits all the years.",
 }
@@ -167,7 +167,7 @@ def _numbers(table: PeopleTable, posts: str, notes: Iterable[str] = ()) -> Itera
         named = as_text(posts) if band == ALL_BANDS else people.BANDS_IN_WORDS.get(band) or _single(band)
         stage, group = people.COLUMN[one.key.stage], people.name_of(one.key.group)
         told = [*notes, *(["corrected"] if table.corrected else [])]
-        yield people.in_words(table.span), stage, group, named, _value(one), str(one.key), _notes_of(one, told)
+        yield spans_in_words(table.span), stage, group, named, _value(one), str(one.key), _notes_of(one, told)
 
 
 def _single(band: str) -> str:
@@ -213,13 +213,13 @@ def _steps(table: PeopleTable | None) -> Iterator[tuple[str, str]]:
 
 def _share(whose: str, table: PeopleTable, notes: list[str], group: str, step: str) -> Row:
     of, done = (table.number(stage, group, ALL_BANDS) for stage in people.SHARE_COLUMNS[step])
-    said = people.share(of, done)
+    said = went_on(of, done) or None
     if said is None:
         notes = ["hidden", *notes]
     elif said == NOT_GIVEN:
         notes = ["no share", *notes]
     keys = f"{of.key} {done.key}"
-    about = (whose, people.in_words(table.span), people.name_of(group), step)
+    about = (whose, spans_in_words(table.span), people.name_of(group), step)
     return *about, said or HIDDEN_SYMBOL, keys, _referred(notes)
 
 
@@ -246,14 +246,14 @@ def _actions(release: Release) -> Sheet:
         for action in one.actions
     )
     columns = (ORGANISATION, *actions.WORDS, "Due", "Status", "Late", NOTE)
-    about = f"As they stood on {actions.day(release.quarter.last_day)}, in the organisation's own words. {ONE_TABLE}"
+    about = f"As they stood on {day(release.quarter.last_day)}, in the organisation's own words. {ONE_TABLE}"
     return Sheet("Pledged actions", "Pledged actions, and how they stand", about, columns, rows)
 
 
 def _action(action: Action, late: bool) -> Row:
     told = [WITHHELD if said is None else as_text(said, WITHHELD) for said in (action.text, action.owner_role)]
     notes = ["withheld"] if WITHHELD in told else []
-    return *told, actions.day(action.due_on), action.status, "late" if late else "not late", _referred(notes)
+    return *told, day(action.due_on), action.status, "late" if late else "not late", _referred(notes)
 
 
 def _likelihoods(release: Release) -> Sheet:

@@ -67,11 +67,12 @@ class Part(NamedTuple):
     by: str = ""
     figure: str = ""
 
-    def html(self, element: str = "span") -> str:
-        """Return it as an element that says what said it; static text as it is."""
-        if not self.figure:
-            return escape(self.text)
-        return f"<{element} {self.attribute}>{escape(self.text)}</{element}>"
+    def html(self, within: bool = False) -> str:
+        """Return it as an element that says what said it; static text as it is, or as a part of a text with others."""
+        if self.figure:
+            return f"<span {self.attribute}>{escape(self.text)}</span>"
+        words = within and any(letter.isalpha() for letter in self.text)
+        return f"<span>{escape(self.text)}</span>" if words else escape(self.text)
 
     @property
     def attribute(self) -> str:
@@ -112,8 +113,10 @@ def parts_of(text: str) -> tuple[Part, ...]:
 
 
 def as_html(text: str) -> str:
-    """Return a text as markup, each of its parts in an element of its own."""
-    return "".join(part.html() for part in parts_of(text))
+    """Return a text as markup, each of its parts in an element of its own, so that each can be looked up by itself."""
+    parts = parts_of(text)
+    alone = len(parts) == 1
+    return "".join(part.html(within=not alone) for part in parts)
 
 
 def element(name: str, text: str, attributes: str = "") -> str:

@@ -7,12 +7,16 @@ from lt_analysis.codebook.words import called
 from lt_analysis.release.figures import ExactQuarter, GroupCount, OrganisationFigures, Share, StageFigure, Status
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, Key
 from lt_analysis.rendering import html, people
-from lt_analysis.rendering.forms import may_have_ratio
+from lt_analysis.rendering.forms import NOT_GIVEN, Decision, form_of, named, say
 from lt_analysis.rendering.html import Cell, Html, Table
-from lt_analysis.rendering.numbers import SMALLEST_BASE, interval, percentage, ratio, whole
+from lt_analysis.rendering.numbers import SMALLEST_BASE, percentage, whole
 from lt_analysis.rendering.people import STAGE_COLUMNS
+from lt_analysis.rendering.shown import Said, Template
 
 OF_STAGES = "people-at-each-stage"  # the name of the table whose numbers the chart of stages draws
+PEOPLE_AT_EACH_STAGE = Template("people_at_each_stage", "People of known ethnicity at each stage, {span}")
+TWO_GROUPS_OF_BANDS = Template("two_groups_of_bands", "The same people in two groups of bands, {span}")
+RATIOS = Template("ratios", "Relative likelihood, White ÷ each group, with its likely range, {span}")
 NO_COUNTS = "There are no figures for the year, because a return is missing or could not be used."
 NO_BANDS = "So there are none by band."
 NO_RATIO = "No ratio is given, because there are no figures for the year."
@@ -30,7 +34,7 @@ def counts_table(figures: OrganisationFigures) -> Html | Table:
     """
     if figures.status != Status.COMPLETE:
         return html.paragraphs({"counts.none": NO_COUNTS})
-    caption = f"People of known ethnicity at each stage, {figures.span}"
+    caption = say(PEOPLE_AT_EACH_STAGE, figures, named(figures))
     if figures.people is not None:
         groups = [group for group in (REFERENCE, *figures.groups, KNOWN) if group in figures.people.groups]
         return people.stages_table(figures.people, caption, groups, shares=True, name=OF_STAGES)
@@ -52,7 +56,7 @@ def _exact_shares(figures: OrganisationFigures, group: str) -> tuple[Cell, ...]:
 def _share(share: Share | None) -> str | None:
     if share is None:
         return None
-    return people.NOT_GIVEN if share.people < SMALLEST_BASE else percentage(share.share)
+    return NOT_GIVEN if share.people < SMALLEST_BASE else percentage(share.share)
 
 
 def bands_table(figures: OrganisationFigures) -> Html | Table:
@@ -62,7 +66,7 @@ def bands_table(figures: OrganisationFigures) -> Html | Table:
     bands = [band for band in figures.people.bands if band != ALL_BANDS]
     if not bands:
         return html.paragraphs({"bands": "What was sent does not tell single bands apart."})
-    return people.bands_table(figures.people, f"The same people in two groups of bands, {figures.span}", bands)
+    return people.bands_table(figures.people, say(TWO_GROUPS_OF_BANDS, figures, named(figures)), bands)
 
 
 def campaigns_table(exact: ExactQuarter) -> Html | Table:
@@ -100,12 +104,12 @@ def likelihood_table(figures: OrganisationFigures) -> Html | Table:
         return html.paragraphs({"likelihood.none": NO_RATIO})
     rows = tuple(
         (
-            f"White compared with {called(group)}",
+            Said.join("", ("White compared with ", called(group))),
             tuple(
                 Cell(
                     f"likelihood.{measure.key}.{group}",
-                    _likelihood(figures.stage(measure, group)),
                     worked_out_from=_keys(figures, measure, group),
+                    **form_of("ratio_and_range", decision := Decision(figures, measure, group), decision.name),
                 )
                 for measure in MEASURES.values()
             ),
@@ -113,7 +117,7 @@ def likelihood_table(figures: OrganisationFigures) -> Html | Table:
         for group in figures.groups
     )
     return Table(
-        f"Relative likelihood, White ÷ each group, with its likely range, {figures.span}",
+        say(RATIOS, figures, named(figures)),
         ("Groups", *(measure.title for measure in MEASURES.values())),
         rows,
         note="Above 1: the share of White people who succeeded was larger. Below 1: it was smaller. "
@@ -127,14 +131,6 @@ def _keys(figures: OrganisationFigures, measure: Measure, group: str) -> tuple[K
         return ()
     of = figures.people.number
     return tuple(of(stage, who, ALL_BANDS).key for stage in measure.counts for who in (REFERENCE, group))
-
-
-def _likelihood(figure: StageFigure) -> str | None:
-    if figure.hidden:
-        return None
-    if not may_have_ratio(figure):
-        return ratio(None)
-    return f"{ratio(figure.likelihood.ratio)} ({interval(*figure.likelihood.confidence_interval())})"
 
 
 def exact_table(figures: OrganisationFigures) -> Html | Table:

@@ -10,19 +10,10 @@ from dataclasses import dataclass
 from math import ceil, floor, sqrt
 from typing import Self
 
-from lt_analysis.codebook.ethnicity import BME
-from lt_analysis.codebook.measures import Measure
-from lt_analysis.codebook.naming import people_of
 from lt_analysis.release.figures import Expected
-from lt_analysis.rendering.numbers import whole
 
 TWO_SIDED_95 = 1.96
 ROUNDING = 1 / 12  # the variance of what is lost when a number is rounded to a whole one
-TOLD = {
-    "fewer": "So fewer were {done} than equal chances usually give; the counts do not show why.",
-    "fits": "So the number fits equal chances.",
-    "more": "So more were {done} than equal chances usually give; the counts do not show why.",
-}
 
 
 @dataclass(frozen=True)
@@ -52,15 +43,3 @@ class Together:
 def _variance(chance: Expected) -> float:
     """Return about how much a count varies of which the usual range, both ends included, holds 95 in 100."""
     return ((chance.high - chance.low + 1) / (2 * TWO_SIDED_95)) ** 2
-
-
-def in_words(measure: Measure, counts: Sequence[tuple[int, Expected]], year: str) -> str:
-    """Say it of one decision and a year; empty of fewer than two organisations, for one has its own range."""
-    if len(counts) < 2:
-        return ""
-    of = Together.of(counts)
-    return (
-        f"In {year}, {whole(of.people)} of those {measure.done} in {of.organisations} organisations together were "
-        f"{people_of(BME)}. Equal chances {measure.where} would give about {whole(of.expected)}, usually about "
-        f"{whole(of.low)} to {whole(of.high)}. {TOLD[of.place].format(done=measure.done)}"
-    )

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 
 from lt_analysis.release.figures import Action, Release
 from lt_analysis.rendering import actions
+from lt_analysis.rendering.forms import status
 from tests.making import cells_of
 from tests.rendering.test_front_page import SECOND
 from tests.rendering.test_sentences import figures
@@ -72,8 +73,8 @@ def test_published_figures_from_elsewhere_pledged_nothing_and_are_not_asked_for_
 
 
 def test_every_status_has_a_word_and_a_shape_of_its_own():
-    shown = {actions.status(one, one.is_late(SECOND)) for one in (LATE, DONE, STARTS, STOPPED)}
-    shown.add(actions.status(replace(STARTS, status="under way"), False))
+    shown = {status(one, one.is_late(SECOND)) for one in (LATE, DONE, STARTS, STOPPED)}
+    shown.add(status(replace(STARTS, status="under way"), False))
     assert shown == {"▲ Late: under way", "● Done", "○ Not started", "■ Stopped", "► Under way"}
     assert len({one[0] for one in shown}) == len(shown)
 

@@ -7,23 +7,35 @@ once more of the figure that the release holds under that name. A text that read
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from lt_analysis import rendering
+from lt_analysis.codebook.words import HIDDEN_SYMBOL
 from lt_analysis.release.figures import Release
-from lt_analysis.rendering import sentences
 from lt_analysis.rendering.forms import FORMS, figure_of
 from lt_analysis.rendering.shown import SAID_BY, Choice, Sentence, Template
-
-SUBJECTS = (sentences,)  # the modules that hold templates
 
 
 @cache
 def said_by_name() -> Mapping[str, Sentence]:
     """Return every template and choice of the pages by its name."""
-    found = [one for module in SUBJECTS for one in vars(module).values() if isinstance(one, Template | Choice)]
-    return {one.name: one for one in found}
+    rooms = (import_module(f"{rendering.__name__}.{name}") for _, name, _ in iter_modules(rendering.__path__))
+    return {one.name: one for room in rooms for value in vars(room).values() for one in _sentences_in(value)}
+
+
+def _sentences_in(value: object) -> Iterator[Sentence]:
+    match value:
+        case Template() | Choice():
+            yield value
+        case tuple() | list():
+            for one in value:
+                yield from _sentences_in(one)
+        case dict():
+            yield from _sentences_in(tuple(value.values()))
 
 
 def keyed_faults(page: BeautifulSoup, release: Release) -> list[str]:
@@ -40,17 +52,18 @@ def _faults(page: BeautifulSoup, release: Release) -> Iterator[str]:
 
 def _again(name: str, figure: str, release: Release) -> tuple[str, ...]:
     """Return what is said under a name of a figure of the release, as it begins a sentence or does not."""
+    sentences = said_by_name()
     try:
-        said = say_again(name, figure, release)
-    except (LookupError, ValueError, AttributeError):
+        said = say_again(name, figure, release, sentences)
+    except (LookupError, ValueError, AttributeError):  # there is no such figure, or it is of another kind
         return ()
-    return said, said[:1].upper() + said[1:]
+    return said or HIDDEN_SYMBOL, said[:1].upper() + said[1:]
 
 
-def say_again(name: str, figure: str, release: Release) -> str:
+def say_again(name: str, figure: str, release: Release, sentences: Mapping[str, Sentence]) -> str:
     """Return what a form or a template says of a figure of the release."""
     of = figure_of(release, figure)
-    sentence = said_by_name().get(name)
+    sentence = sentences.get(name)
     return sentence.of(of, FORMS) if sentence else str(FORMS[name](of))
 
 

@@ -22,6 +22,8 @@ from lt_analysis.rendering.shown import SAID_BY
 
 ROOMS = ("lt_analysis.rendering", "lt_analysis.codebook")
 KEYED = (SAID_BY, "data-key")
+SIZE = "size"  # the class of how large a file is, which is worked out again from the file
+AROUND = ".,:;() "  # what may stand beside a static text or a keyed one
 NO_WORDS = re.compile(r"[\W_]*")
 
 
@@ -32,6 +34,7 @@ def static_texts() -> frozenset[str]:
     found |= {called(group) for group in (REFERENCE, *COMPARED_WITH_WHITE, UNKNOWN)}
     found |= {text for term in glossary().items() for text in term}
     found = {_plain(text) for text in found}
+    found |= {text.strip(AROUND) for text in found}
     return frozenset(found | {capitalised(text) for text in found})
 
 
@@ -70,6 +73,6 @@ def neither_static_nor_keyed(page: BeautifulSoup, prose: Iterable[str] = ()) -> 
 
 
 def _accounted(text: NavigableString, said: str, known: frozenset[str]) -> bool:
-    if said in known or NO_WORDS.fullmatch(said):
+    if said in known or said.strip(AROUND) in known or NO_WORDS.fullmatch(said):
         return True
-    return any(parent.has_attr(name) for parent in text.parents for name in KEYED)
+    return any(parent.has_attr(name) or SIZE in parent.get("class", ()) for parent in text.parents for name in KEYED)
