@@ -93,20 +93,15 @@ def ledger_of(release: "Release") -> "Ledger":
     from lt_analysis.reporting.page import Ledger
 
     names = tuple(one.name for one in release.organisations)
-    chances = release.chances_published
-    return Ledger(release.published, names, release.evidence_published, release.quoted, chances, release)
+    return Ledger(release, names)
 
 
 def put_spreadsheet_of(folders: Folders, release: "Release", destination: Path) -> bool:
     """Write the quarter's spreadsheet, before the front page says how large it is; say whether it is in place."""
-    from lt_analysis.rendering.sheets import names_in
     from lt_analysis.rendering.workbook import workbook
     from lt_analysis.reporting.download import put_spreadsheet
-    from lt_analysis.reporting.page import Ledger
 
-    items = release.evidence_published | release.chances_published
-    ledger = Ledger(release.published, names_in(release), items)
-    faults = put_spreadsheet(folders.root, lambda: workbook(release), destination, ledger)
+    faults = put_spreadsheet(folders.root, lambda: workbook(release), destination, release)
     for fault in faults:
         err.print(f"✗ {SPREADSHEET}: it was not made: {fault}", markup=False)
     return not faults

@@ -10,7 +10,7 @@ from lt_analysis.codebook.words import HIDDEN_MEANING, HIDDEN_SYMBOL
 from lt_analysis.release.figures import State
 from lt_analysis.release.keys import Key
 from lt_analysis.rendering.csv_links import csv_link
-from lt_analysis.rendering.shown import SAID_BY, Part, Said, as_html, element, parts_of
+from lt_analysis.rendering.shown import SAID_BY, Said, as_html, element, parts_of
 
 LONGEST_UNBROKEN = 24  # letters of a table's cell; longer ones may be broken into lines
 # A number of any kind, with what may stand before and after it; the name of a period is none.
@@ -201,7 +201,7 @@ class Table:
             return ""
         rows = [self.columns, *((name, *(cell.shown for cell in cells)) for name, cells in self.rows)]
         title = " ".join((*whose, self.caption)) if len(whose) == 1 else self.caption
-        return csv_link(title, as_html(Said(*parts_of(self.caption), Part(" "))), rows)
+        return csv_link(title, as_html(self.caption), rows)
 
     def _of_words(self) -> set[str]:
         """Return the headings of the columns in which no cell holds a number or is hidden: words stand at the left."""

@@ -19,7 +19,9 @@ from lt_analysis.rendering.sheets import Sheet, sheets
 
 # Text is written as text, so that nothing that looks like a formula or an address can be one.
 AS_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-CONTENTS = "Contents"
+CONTENTS, CONTENTS_COLUMNS = "Contents", ("Sheet", "What it holds")
+CONTENTS_SAY = "This sheet holds one table, with a link to each sheet."
+INTRO, ABOUT = "Introductory information", "About these data"  # gptables' headings on a cover
 A4 = 9  # what the format calls it
 NARROWEST, WIDEST = 10, 60  # letters
 NUMBERS = {VALUE: "#,##0.##", LOW: "0.0##", HIGH: "0.0##"}
@@ -27,15 +29,27 @@ RATIOS = "0.00"
 TOP = {"valign": "top"}  # beside the first line of a cell that is broken into several
 
 
+def values_of(release: Release) -> dict[str, list[tuple[str | float, ...]]]:
+    """Return what each sheet of a quarter's spreadsheet holds, line by line, in order; empty lines are left out."""
+    cover = _cover(release)
+    every = sheets(release)
+    contents = [(sheet.name, sheet.title) for sheet in every]
+    lines: dict[str, list[tuple[str | float, ...]]] = {
+        "Cover": [(text,) for text in (cover.title, INTRO, *cover.intro, ABOUT, *cover.about)],
+        CONTENTS: [(CONTENTS,), (CONTENTS_SAY,), CONTENTS_COLUMNS, *contents],
+    }
+    return lines | {sheet.name: [(sheet.title,), (sheet.about,), sheet.columns, *sheet.rows] for sheet in every}
+
+
 def workbook(release: Release) -> bytes:
     """Write the spreadsheet of a quarter."""
     made = BytesIO()
     book = GPWorkbook(made, AS_TEXT)
-    title = f"Recruitment to senior posts: numbers of the report for {release.quarter.in_words}"
+    title = _title(release)
     # The format must say when it was made. This is the day on which the quarter ended.
     book.set_properties({"title": title, "created": datetime.combine(release.quarter.last_day, time())})
     tables = {sheet.name: (sheet, _marked_up(sheet)) for sheet in sheets(release)}
-    book.add_worksheet("Cover").write_cover(_cover(release, title))
+    book.add_worksheet("Cover").write_cover(_cover(release))
     _contents(book, {name: table for name, (_, table) in tables.items()})
     for name, (sheet, table) in tables.items():
         _write(book, name, table, _widths(sheet))
@@ -43,10 +57,14 @@ def workbook(release: Release) -> bytes:
     return made.getvalue()
 
 
-def _cover(release: Release, title: str) -> Cover:
+def _title(release: Release) -> str:
+    return f"Recruitment to senior posts: numbers of the report for {release.quarter.in_words}"
+
+
+def _cover(release: Release) -> Cover:
     quarter = release.quarter
     return Cover(
-        title,
+        _title(release),
         intro=[
             *marks(release),
             f"{PARTNERSHIP}. {AUDIT}. The report for {quarter.in_words} ({quarter}).",
@@ -86,10 +104,10 @@ def _marked_up(sheet: Sheet) -> GPTable:
 def _contents(book: GPWorkbook, tables: dict[str, GPTable]) -> None:
     table = book.make_table_of_contents(
         tables,
-        column_names=["Sheet", "What it holds"],
+        column_names=list(CONTENTS_COLUMNS),
         table_name="contents",
         title=CONTENTS,
-        instructions="This sheet holds one table, with a link to each sheet.",
+        instructions=CONTENTS_SAY,
     )
     _write(book, CONTENTS, table, (max(map(len, tables)) + 2, WIDEST + 10))
 

@@ -15,14 +15,11 @@ from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.mistakes import AskedError, of_a_full_disk
 from lt_analysis.codebook.parameters import refuse_unknown
 from lt_analysis.reporting.export import to_html
-from lt_analysis.reporting.gate.chances import chances_faults
-from lt_analysis.reporting.gate.keyed import keyed_faults
 from lt_analysis.reporting.gate.leaks import leaks
-from lt_analysis.reporting.gate.ledger import unaccounted
-from lt_analysis.reporting.gate.markup import parsed
 from lt_analysis.reporting.gate.page import faults, output_faults
 from lt_analysis.reporting.gate.reading_age import hard_to_read
-from lt_analysis.reporting.gate.strength import evidence_faults
+from lt_analysis.reporting.gate.static import prose_of
+from lt_analysis.reporting.gate.texts import texts_faults
 from lt_analysis.reporting.gate.traces import Machine
 from lt_analysis.reporting.kernel import MOST_SAID, OneKernel, one_kernel
 from lt_analysis.reporting.material import versions
@@ -67,11 +64,8 @@ def _faults(
     found = faults(executed, html, page.restricted, page.title)
     if not page.restricted:
         found += leaks(html, Machine.here(project.root))
-        own = (ledger.published, ledger.named, page.about, ledger.quoted) if ledger else None
-        found += unaccounted(html, *own) if own else []
-        found += evidence_faults(html, ledger.items, page.about) if ledger else []
-        found += chances_faults(html, ledger.chances) if ledger else []
-        found += keyed_faults(parsed(html), ledger.release) if ledger and ledger.release else []
+        if ledger:
+            found += texts_faults(html, ledger.release, prose_of(executed) | set(page.links))
         found += hard_to_read(html, ledger.named if ledger else ())
     return found
 

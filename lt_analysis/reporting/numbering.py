@@ -4,9 +4,11 @@ import re
 
 FIGURE = re.compile(r'<figure class="chart">\s*<figcaption>\s*(.*?)</figure>', re.DOTALL)
 DATA = re.compile(r"<details>\s*<summary>\s*The numbers in this chart</summary>(.*?)</details>", re.DOTALL)
-CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
+CAPTION = re.compile(r"<caption(.*?)>(.*?)</caption>", re.DOTALL)
 LEADS_TO_DATA = re.compile(r'The numbers in this chart(?=: <a href="#)')
-SAID_OF_FILE = re.compile(r"(>Download the data)[^<]* (\(CSV, [\d,]+ KB\)</a>)")
+SAID_OF_FILE = re.compile(r"(<span>Download the data)</span>: .*?( \(<span>CSV</span>)")
+CALLED, DATA_OF, BACK = "Figure {}.", "Data for figure {}", "Back to figure {}"
+SHOW, FILE_OF = "Show the numbers of figure {}", "Download the data for figure {}"
 APPENDIX = "Data for the figures"
 END = "</main>"
 
@@ -27,24 +29,24 @@ def number_figures(html: str) -> str:
 
 
 def _numbered(content: str, number: int, appendix: list[str]) -> str:
-    content = LEADS_TO_DATA.sub(f"Data for figure {number}", content)
+    content = LEADS_TO_DATA.sub(DATA_OF.format(number), content)
     appendix += [_data(inside, number) for inside in DATA.findall(content)]
     content = DATA.sub(lambda found: _leading_to(found[1], number), content)
-    return f'<figure class="chart" id="figure-{number}"><figcaption>Figure {number}. {content}</figure>'
+    return f'<figure class="chart" id="figure-{number}"><figcaption>{CALLED.format(number)} {content}</figure>'
 
 
 def _leading_to(data: str, number: int) -> str:
-    caption = CAPTION.search(data)[1]
-    return f'<p class="note">Data for figure {number}: <a href="#data-for-figure-{number}">{caption}</a>.</p>'
+    said_of, caption = CAPTION.search(data).groups()  # it goes on to say of which figure it is
+    return f'<p class="note">{DATA_OF.format(number)}: <a href="#data-for-figure-{number}"{said_of}>{caption}</a>.</p>'
 
 
 def _data(inside: str, number: int) -> str:
-    back = f'<p class="back"><a href="#figure-{number}">Back to figure {number}</a></p>'
-    heading = f"<h3>Data for figure {number}</h3>"
+    back = f'<p class="back"><a href="#figure-{number}">{BACK.format(number)}</a></p>'
+    heading = f"<h3>{DATA_OF.format(number)}</h3>"
     # A browser opens what is closed where it holds the place that a link leads to.
     place = f'<section id="data-for-figure-{number}">{_of_figure(inside, number)}{back}</section>'
-    return f"{heading}<details><summary>Show the numbers of figure {number}</summary>{place}</details>"
+    return f"{heading}<details><summary>{SHOW.format(number)}</summary>{place}</details>"
 
 
 def _of_figure(table: str, number: int) -> str:
-    return SAID_OF_FILE.sub(rf"\g<1> for figure {number} \g<2>", table)
+    return SAID_OF_FILE.sub(rf"<span>{FILE_OF.format(number)}</span>\g<2>", table)

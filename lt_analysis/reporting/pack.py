@@ -16,9 +16,9 @@ from lt_analysis.codebook.folders import Folders, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.words import PARTNERSHIP
 from lt_analysis.reporting.gate.leaks import leaks
-from lt_analysis.reporting.gate.ledger import unaccounted
 from lt_analysis.reporting.gate.pack import pdf_faults
 from lt_analysis.reporting.gate.page import LARGEST_PAGE, markup_faults
+from lt_analysis.reporting.gate.texts import texts_faults
 from lt_analysis.reporting.gate.traces import Machine
 from lt_analysis.reporting.journal import Journal
 from lt_analysis.reporting.page import Ledger, Page
@@ -60,10 +60,11 @@ def make_pack(folders: Folders, period: str, pages: Sequence[Page], ledger: Ledg
     """
     destination = pack_path(folders, period)
     remove_pack(folders, period, pages[0])
-    html = joined(_parts(folders, period, pages))
+    parts = _parts(folders, period, pages)
+    html = joined(parts)
     machine = Machine.here(folders.root)
     found = markup_faults(html, restricted=False, largest=LARGEST_PAGE * len(pages))
-    found += leaks(html, machine) + unaccounted(html, ledger.published, ledger.named, quoted=ledger.quoted)
+    found += leaks(html, machine) + texts_faults(html, ledger.release, _texts_of(parts))
     if found:
         return found
     pdf = printed(html)
@@ -90,6 +91,12 @@ def _say_of_pack(folders: Folders, front: Page, words: str) -> None:
         with whole_or_not_at_all(page, mode=0o644) as unfinished:
             unfinished.write_text(said, encoding="utf-8")
         Journal(folders).amend(page, html, said)
+
+
+def _texts_of(parts: Sequence[Part]) -> set[str]:
+    """Return the texts of pages, each of which was looked at when its page was made, and the names of the parts."""
+    texts = (text for part in parts for text in BeautifulSoup(part.html, "html.parser").find_all(string=True))
+    return {" ".join(text.split()) for text in texts} | {part.name for part in parts}
 
 
 def _parts(folders: Folders, period: str, pages: Sequence[Page]) -> list[Part]:

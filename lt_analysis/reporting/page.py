@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lt_analysis.release.figures import Release
-    from lt_analysis.reporting.gate.figures import Published
-    from lt_analysis.reporting.gate.rows import Items
 
 FORKED, ORDINARY = "forked", "ordinary"  # how a kernel started
 FULL_DISK = "the disk is full where it was to be made; make room there, then run it again"
@@ -34,19 +32,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Ledger:
-    """What pages for the board are held to: every number that was released, by its key, None where it is hidden.
+    """What pages for the board are held to: the release of which they speak. `named` are names that may hold digits."""
 
-    `named` are names that may hold digits of their own. `items` are the figures of the evidence, and for a spreadsheet
-    those of equal chances too, which for a page are `chances`. `quoted` are the released words of organisations, by the
-    one cell that may repeat each. `release` is what says again what a page says of a figure.
-    """
-
-    published: "Published"
+    release: "Release"
     named: tuple[str, ...] = ()
-    items: "Items" = field(default_factory=dict)
-    quoted: Mapping[str, str] = field(default_factory=dict)
-    chances: "Items" = field(default_factory=dict)
-    release: "Release | None" = None
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """What a page says, said again from the release: every text of it is static, or the words of a figure that it names.
 
-An element names what said its text, a form or a template, and the figure that this was said of. The same is said here
-once more of the figure that the release holds under that name. A text that reads otherwise, whatever is wrong with it
-(its number, its noun, its direction, the name of its figure), keeps its page from being published.
+An element names what said its text, a form or a template, and the figure that this was said of; a number of people
+names its key. The same is said here once more of the figure that the release holds under that name. A text that reads
+otherwise, whatever is wrong with it (its number, its noun, its direction, the name of its figure), keeps its page from
+being published.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,8 +17,11 @@ from bs4.element import Tag
 from lt_analysis import rendering
 from lt_analysis.codebook.words import HIDDEN_SYMBOL
 from lt_analysis.release.figures import Release
-from lt_analysis.rendering.forms import FORMS, figure_of
+from lt_analysis.rendering.forms import FORMS, figure_of, table_of
 from lt_analysis.rendering.shown import SAID_BY, Choice, Sentence, Template
+
+KEY, MEMBERS = "data-key", "data-members"
+COUNT = "count"  # the form of a number of people
 
 
 @cache
@@ -38,16 +42,21 @@ def _sentences_in(value: object) -> Iterator[Sentence]:
             yield from _sentences_in(tuple(value.values()))
 
 
-def keyed_faults(page: BeautifulSoup, release: Release) -> list[str]:
-    """List the texts of a page that are not those of the figures that they name."""
-    return list(dict.fromkeys(_faults(page, release)))
-
-
-def _faults(page: BeautifulSoup, release: Release) -> Iterator[str]:
+def keyed_faults(page: BeautifulSoup, release: Release) -> Iterator[str]:
+    """Say which texts of a page are not those of the figures that they name."""
     for element in page.find_all(attrs={SAID_BY: True}):
-        name, _, figure = element[SAID_BY].partition(" ")
-        if element.get_text() not in _again(name, figure, release):
-            yield f"what {name} says of {figure} is not what the release holds{_where(element)}"
+        yield from _fault(element, *element[SAID_BY].partition(" ")[::2], release)
+    for element in page.find_all(attrs={KEY: True}):
+        yield from _fault(element, COUNT, element[KEY], release)
+    for table in page.find_all(attrs={MEMBERS: True}):
+        if any(_members(cell[KEY], release) != table[MEMBERS].split() for cell in table.find_all(attrs={KEY: True})):
+            yield "a table adds up other organisations than it says"
+
+
+def _fault(element: Tag, name: str, figure: str, release: Release) -> Iterator[str]:
+    if element.get_text() not in _again(name, figure, release):
+        cell = element.get("data-cell")
+        yield f"what {name} says of {figure} is not what the release holds{f', at {cell}' if cell else ''}"
 
 
 def _again(name: str, figure: str, release: Release) -> tuple[str, ...]:
@@ -55,7 +64,7 @@ def _again(name: str, figure: str, release: Release) -> tuple[str, ...]:
     sentences = said_by_name()
     try:
         said = say_again(name, figure, release, sentences)
-    except (LookupError, ValueError, AttributeError):  # there is no such figure, or it is of another kind
+    except (LookupError, ValueError, AttributeError, TypeError):  # no such figure, or one of another kind
         return ()
     return said or HIDDEN_SYMBOL, said[:1].upper() + said[1:]
 
@@ -67,6 +76,9 @@ def say_again(name: str, figure: str, release: Release, sentences: Mapping[str, 
     return sentence.of(of, FORMS) if sentence else str(FORMS[name](of))
 
 
-def _where(element: Tag) -> str:
-    cell = element.get("data-cell") or ""
-    return f" (at {cell})" if cell else ""
+def _members(key: str, release: Release) -> list[str]:
+    who, span, *_ = key.split("/")
+    try:
+        return list(table_of(release, who, span).members)
+    except (LookupError, ValueError):
+        return []

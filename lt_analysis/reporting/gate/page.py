@@ -4,28 +4,19 @@ Every rule yields what is wrong in words; a page with none of them is fit.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from lt_analysis.reporting.gate.chances import chances
-from lt_analysis.reporting.gate.changed import changed
-from lt_analysis.reporting.gate.late import late
-from lt_analysis.reporting.gate.likely import likely
-from lt_analysis.reporting.gate.listed import listed
+from lt_analysis.rendering.shown import SAID_BY
 from lt_analysis.reporting.gate.markup import parsed
 from lt_analysis.reporting.gate.offered import is_offer, offers_at_fault
-from lt_analysis.reporting.gate.outside import outside
-from lt_analysis.reporting.gate.partnership import partnership
-from lt_analysis.reporting.gate.periods import periods
 from lt_analysis.reporting.gate.pictures import pictures
-from lt_analysis.reporting.gate.returns import returns
-from lt_analysis.reporting.gate.strength import strength
 from lt_analysis.reporting.gate.structure import structure
 from lt_analysis.reporting.gate.style import style
-from lt_analysis.reporting.gate.titles import titles
 
 if TYPE_CHECKING:  # to print a pack needs nothing of Jupyter
     from nbformat import NotebookNode
@@ -38,9 +29,8 @@ SHOWN_OUTPUTS = ("display_data", "execute_result")
 ASKS_FOR_A_CHART = re.compile(r"\w*chart\(")
 ASKS_FOR_A_TABLE = re.compile(r"\w+_table\(")
 WHY_NONE = "No chart: "
+SAYS_OF_WHICH = (SAID_BY, "data-key", "data-cell")
 COUNTED = {"figure": "figures", "table": "tables"}
-# The rules that hold a page's words to its own tables.
-OF_WORDS = (chances, changed, outside, listed, late, partnership, periods, returns, strength, likely, titles)
 
 
 def faults(notebook: "NotebookNode", html: str, restricted: bool, title: str | None = None) -> list[str]:
@@ -75,9 +65,6 @@ def _of_markup(page: BeautifulSoup, html: str, restricted: bool, title: str | No
     yield from _tables(page)
     yield from _self_contained(page, html, largest)
     yield from offers_at_fault(page, restricted)
-    if not restricted:  # exact figures have no keys by which to hold a sentence to a chart
-        for rule in OF_WORDS:
-            yield from rule(page)
 
 
 def _own_cells(notebook: "NotebookNode") -> Iterator[tuple[int, "NotebookNode"]]:
@@ -115,10 +102,28 @@ def _figures(notebook: "NotebookNode", page: BeautifulSoup) -> Iterator[str]:
             yield f"cell {number} shows no chart, and does not say why"
         elif ASKS_FOR_A_TABLE.search(cell.source) and not part.table and not part.get_text(strip=True):
             yield f"cell {number} shows no table, and does not say why"
+    yield from _left_out(notebook, page)
     for name, count in shown.items():
         there = len(page.find_all(name))
         if there != count:
             yield f"the page has {there} {COUNTED[name]}, and its notebook shows {count}"
+
+
+def _left_out(notebook: "NotebookNode", page: BeautifulSoup) -> Iterator[str]:
+    """Say where a page lacks what the notebook's cells showed of figures, or has more of it."""
+    asked: Counter[tuple[str, ...]] = Counter()
+    for _, cell in _own_cells(notebook):
+        asked += _said_of_figures(parsed(_shown_by(cell)))
+    there = _said_of_figures(page)
+    if any(there[said] < count for said, count in asked.items() if said[0]):
+        yield "the page lacks what its notebook says of a figure"
+    if any(said not in asked for said in there):
+        yield "the page says of a figure what its notebook does not"
+
+
+def _said_of_figures(page: BeautifulSoup) -> "Counter[tuple[str, ...]]":
+    elements = page.select(", ".join(f"[{name}]" for name in SAYS_OF_WHICH))
+    return Counter((*(element.get(name, "") for name in SAYS_OF_WHICH), element.get_text()) for element in elements)
 
 
 def _shown_by(cell: "NotebookNode") -> str:

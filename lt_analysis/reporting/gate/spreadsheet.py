@@ -2,14 +2,14 @@
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
-from lt_analysis.reporting.gate.figures import Published
-from lt_analysis.reporting.gate.rows import Items, rows_unaccounted
+from lt_analysis.release.figures import Release
+from lt_analysis.rendering.workbook import values_of
 from lt_analysis.reporting.gate.sheet import rows_of, words_of
 from lt_analysis.reporting.gate.traces import Machine, traces
 
@@ -40,17 +40,10 @@ INVISIBLE = ";;;"  # a number's format that shows nothing
 FORMULAS = {"f", "formula", "formula1", "formula2", "calculatedColumnFormula", "totalsRowFormula"}
 
 
-def spreadsheet_faults(
-    workbook: Path | BytesIO,
-    machine: Machine,
-    published: Published | None = None,
-    items: Items | None = None,
-    named: Iterable[str] = (),
-) -> list[str]:
+def spreadsheet_faults(workbook: Path | BytesIO, machine: Machine, release: Release | None = None) -> list[str]:
     """List what makes a workbook unfit to be published; empty where it is fit.
 
-    With a ledger (`published`, and `items` of the evidence), a sheet's numbers stand in its column `value`, and are
-    what was released under the name beside them (`rows_unaccounted`); no other cell holds one, but in the names given.
+    With a release, every cell of every sheet must hold the value that the release gives it, and there is no other.
     """
     try:
         opened = _opened(workbook)
@@ -59,8 +52,8 @@ def spreadsheet_faults(
     if opened is None:
         return [f"it is larger than {LARGEST_OPENED:,} bytes when opened"]
     found = [*_in_file(opened, machine)]
-    if published is not None:
-        found += _in_sheets(opened.trees, published, items or {}, tuple(named))
+    if release is not None:
+        found += _in_sheets(opened.trees, release)
     return list(dict.fromkeys(found))
 
 
@@ -141,14 +134,29 @@ def _sheet(tree: ElementTree.Element) -> Iterator[str]:
             yield "there is a hidden row or column"
 
 
-def _in_sheets(
-    trees: dict[str, ElementTree.Element], published: Published, items: Items, named: tuple[str, ...]
-) -> Iterator[str]:
+def _in_sheets(trees: dict[str, ElementTree.Element], release: Release) -> Iterator[str]:
     words = words_of(trees.get("xl/sharedStrings.xml"))
     sheets = {int(re.search(r"\d+", name)[0]): tree for name, tree in trees.items() if SHEETS.fullmatch(name)}
-    for number, tree in sorted(sheets.items()):
-        for fault in rows_unaccounted(rows_of(tree, words), published, items, named):
-            yield f"sheet {number}, {fault}"
+    there = [[row for row in rows_of(tree, words) if any(row)] for _, tree in sorted(sheets.items())]
+    asked = values_of(release)
+    if len(there) != len(asked):
+        yield "there are more sheets than the release has, or fewer"
+    for (name, lines), rows in zip(asked.items(), there, strict=False):
+        if len(rows) != len(lines):
+            yield f"sheet {name} has more rows than the release, or fewer"
+        for number, (row, line) in enumerate(zip(rows, lines, strict=False), start=1):
+            if len(row) != len(line) or not all(map(_is_value, row, line)):
+                yield f"sheet {name}, line {number} is not what the release holds"
+
+
+def _is_value(cell: str, value: str | float) -> bool:
+    """Tell whether a cell holds a value: a number as that number, and a text to the letter."""
+    if isinstance(value, str):
+        return cell == value
+    try:
+        return float(cell) == value
+    except ValueError:
+        return False
 
 
 def local(element: ElementTree.Element) -> str:

@@ -2,10 +2,10 @@
 
 So a number that is put into a text by hand, or a sentence that is put together from pieces, is told from what was
 written down as a whole. Texts that name their figure are `keyed`; the others are looked up here, whatever they say.
+The numbers of figures and the sizes of files are worked out again from what stands beside them.
 """
 
 import ast
-import json
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -13,16 +13,24 @@ from importlib.resources import files
 from pathlib import Path
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString
+from bs4.element import NavigableString, Tag
 
 from lt_analysis.codebook.ethnicity import COMPARED_WITH_WHITE, REFERENCE, UNKNOWN
+from lt_analysis.codebook.made_by import code_version
 from lt_analysis.codebook.naming import capitalised
-from lt_analysis.codebook.words import called, glossary
+from lt_analysis.codebook.words import HIDDEN_MEANING, called, glossary
 from lt_analysis.rendering.shown import SAID_BY
 
-ROOMS = ("lt_analysis.rendering", "lt_analysis.codebook")
+ROOMS = {
+    "lt_analysis.rendering": (),
+    "lt_analysis.codebook": (),
+    "lt_analysis.reporting": ("numbering", "contents", "pack"),
+}
+TEMPLATE = "lt_analysis.reporting.template"
 KEYED = (SAID_BY, "data-key")
-SIZE = "size"  # the class of how large a file is, which is worked out again from the file
+SIZE = "size"  # the class of how large a file is, which is looked at beside the file
+SPOKEN = ("title", "aria-label", "aria-description", "summary", "placeholder")
+FIGURE = re.compile(r"\b([Ff]igure) (\d+)\b")
 AROUND = ".,:;() "  # what may stand beside a static text or a keyed one
 NO_WORDS = re.compile(r"[\W_]*")
 
@@ -30,16 +38,21 @@ NO_WORDS = re.compile(r"[\W_]*")
 @cache
 def static_texts() -> frozenset[str]:
     """Return every text that stands whole in the code that makes pages, or in the codebook."""
-    found = {text for room in ROOMS for path in _code_of(room) for text in _constants(path)}
+    found = {text for path in _code() for text in _constants(path)}
     found |= {called(group) for group in (REFERENCE, *COMPARED_WITH_WHITE, UNKNOWN)}
     found |= {text for term in glossary().items() for text in term}
+    template = BeautifulSoup((files(TEMPLATE) / "index.html.j2").read_text(encoding="utf-8"), "html.parser")
+    found |= {*template.find_all(string=True), f"Made by {code_version()}."}
+    found |= {element[name] for name in SPOKEN for element in template.find_all(attrs={name: True})}
     found = {_plain(text) for text in found}
     found |= {text.strip(AROUND) for text in found}
     return frozenset(found | {capitalised(text) for text in found})
 
 
-def _code_of(room: str) -> Iterator[Path]:
-    return (Path(str(path)) for path in files(room).iterdir() if path.name.endswith(".py"))
+def _code() -> Iterator[Path]:
+    for room, modules in ROOMS.items():
+        paths = (Path(str(path)) for path in files(room).iterdir() if path.name.endswith(".py"))
+        yield from (path for path in paths if not modules or path.stem in modules)
 
 
 @cache
@@ -58,21 +71,65 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def prose_of(notebook: Path) -> set[str]:
+def prose_of(notebook: dict) -> set[str]:
     """Return the lines of a notebook's prose."""
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    lines = (line for cell in cells if cell["cell_type"] == "markdown" for line in "".join(cell["source"]).split("\n"))
-    return {_plain(line.lstrip("#")) for line in lines}
+    prose = ("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+    return {_plain(line.lstrip("#")) for text in prose for line in text.split("\n")}
 
 
-def neither_static_nor_keyed(page: BeautifulSoup, prose: Iterable[str] = ()) -> list[str]:
-    """List the texts of a page that name no figure and stand nowhere as they are."""
-    known = static_texts() | set(prose)
-    texts = (text for text in page.find_all(string=True) if type(text) is NavigableString)
-    return list(dict.fromkeys(said for text in texts if (said := _plain(text)) and not _accounted(text, said, known)))
+def static_faults(page: BeautifulSoup, known: Iterable[str] = ()) -> Iterator[str]:
+    """Say where a page holds texts that name no figure and stand nowhere as they are; `known` are prose, and names of
+    links."""
+    texts = static_texts() | set(known)
+    loose = [text for text in page.body.find_all(string=True) if type(text) is NavigableString]
+    for text in loose:
+        if not _is_accounted(text, texts):
+            yield f"a text names no figure, and stands nowhere as it is: {_plain(text)[:60]!r}"
+    for element in page.body.find_all(True):
+        for name in SPOKEN:
+            if element.has_attr(name) and not _is_spoken(element, element[name], texts):
+                yield f"what is said in {name} is neither static nor its element's own text"
+    for figure in page.find_all("figure"):
+        yield from _caption(figure)
 
 
-def _accounted(text: NavigableString, said: str, known: frozenset[str]) -> bool:
+def _is_accounted(text: NavigableString, known: frozenset[str]) -> bool:
+    said = _plain(text)
     if said in known or said.strip(AROUND) in known or NO_WORDS.fullmatch(said):
         return True
-    return any(parent.has_attr(name) or SIZE in parent.get("class", ()) for parent in text.parents for name in KEYED)
+    if any(parent.has_attr(name) or SIZE in parent.get("class", ()) for parent in text.parents for name in KEYED):
+        return True
+    if text.find_parent("nav"):  # the list of contents is that of the headings: `structure`
+        return True
+    return _is_numbered(text, said, known)
+
+
+def _is_numbered(text: NavigableString, said: str, known: frozenset[str]) -> bool:
+    """Tell whether a text is static but for the number of the figure that it stands at, leads to or stands before."""
+    found = FIGURE.search(said)
+    if not found or FIGURE.sub(r"\1 {}", said).strip(AROUND) not in known:
+        return False
+    places = [value for parent in text.parents for value in (parent.get("id"), parent.get("href")) if value]
+    after = [element.get("id") for element in text.parent.find_all_next(id=True, limit=1)]
+    links = [link["href"] for link in text.parent.find_all("a", href=True)]
+    return any(str(place).endswith(f"figure-{found[2]}") for place in (*places, *after, *links))
+
+
+def _is_spoken(element: Tag, said: str, known: frozenset[str]) -> bool:
+    return said in known or said == HIDDEN_MEANING or element.get_text().endswith(said)
+
+
+def _caption(figure: Tag) -> Iterator[str]:
+    """Hold a picture's alternative text to its figure's caption."""
+    caption = figure.figcaption
+    if caption is None:
+        yield "a figure has no caption"
+        return
+    said = FIGURE.sub("", " ".join(caption.get_text(" ").split()), count=1).lstrip(". ")
+    for image in figure.find_all("img"):
+        if _words(image.get("alt", "")) != _words(said):
+            yield "an alternative text is not that of the caption"
+
+
+def _words(text: str) -> str:
+    return re.sub(r"\s+(?=[.,;:)])|(?<=[(])\s+", "", _plain(text))

@@ -1,0 +1,77 @@
+"""The words of a drawing, held to the table of its figure: each line of it says what its row of the table says.
+
+A drawing is a picture of its table. Where the name of a row is drawn, the words up to the next name are of that row;
+words before the first may be of any row, and those of a scale's ticks are static.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from lt_analysis.reporting.gate.carried import parts
+from lt_analysis.reporting.gate.markup import parsed
+from lt_analysis.reporting.gate.static import static_texts
+from lt_analysis.reporting.gate.unseen import SVG
+
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
+WORD = re.compile(r"[^\W\d_]+")
+TICK = re.compile(r"(?:100|\d?[05])%")  # of a scale of percentages
+DIRECTIONS = {"below", "above", "within", "fewer", "more", "less", "higher", "lower", "larger", "smaller", "late"}
+UNBROKEN_HYPHEN = "\u2011"
+
+
+def drawn_faults(page: BeautifulSoup) -> Iterator[str]:
+    """Say which drawings of a page say what their tables do not."""
+    for figure in page.find_all("figure"):
+        table = _table_of(figure, page)
+        if table is None:
+            yield "a figure has no table of its numbers"
+            continue
+        lines = table.select("tbody tr")
+        rows = [_plain(" ".join(cell.get_text() for cell in row.find_all(["th", "td"]))) for row in lines]
+        names = [_plain(row.th.get_text()) for row in lines]
+        for part in parts(figure, 0):
+            if part.kind == SVG and not _agrees(part.text, names, rows, _plain(table.get_text(" "))):
+                yield "the words of a chart are not those of its table"
+
+
+def _table_of(figure: Tag, page: BeautifulSoup) -> Tag | None:
+    """Return the table in a figure, or that which the link below it leads to."""
+    if figure.table:
+        return figure.table
+    for link in reversed(figure.find_all("a", href=re.compile("^#"))):
+        place = page.find(id=link["href"][1:])
+        table = place if place is not None and place.name == "table" else place and place.find("table")
+        if table:
+            return table
+    return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace(UNBROKEN_HYPHEN, "-").split())
+
+
+def _agrees(drawing: str, names: list[str], rows: list[str], table: str) -> bool:
+    texts = [_plain(text.get_text()) for text in parsed(drawing).find_all("text")]
+    said = " ".join(text for text in texts if text not in static_texts() and not TICK.fullmatch(text))
+    named = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
+    above, *of_rows = named.split(said)
+    of_row = dict(zip(names, rows, strict=True))
+    return _is_of(above, table) and all(
+        _is_of(words, of_row[name]) for name, words in zip(named.findall(said), of_rows, strict=True)
+    )
+
+
+def _is_of(words: str, row: str) -> bool:
+    """Tell whether every number and every word of direction is one of a row, and every other word its own or static."""
+    numbers, own = set(NUMBER.findall(row)), {word.lower() for word in WORD.findall(row)}
+    said = {word.lower() for word in WORD.findall(words)}
+    return set(NUMBER.findall(words)) <= numbers and said - own <= _static_words() - DIRECTIONS
+
+
+@cache
+def _static_words() -> frozenset[str]:
+    return frozenset(word.lower() for text in static_texts() for word in WORD.findall(text))
