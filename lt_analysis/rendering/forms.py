@@ -27,7 +27,7 @@ from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.codebook.strength import STRENGTHS, STRONG, TOO_FEW_RETURNS
 from lt_analysis.codebook.strength import TOO_FEW_POSTS as TOO_FEW_POSTS_TO_TELL
 from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS, NO_POSTS, NO_YEAR, TOO_FEW, called
-from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
+from lt_analysis.evidence.appendix import RelativeLikelihood
 from lt_analysis.release.figures import (
     ITS_FOLDER,
     Action,
@@ -166,12 +166,11 @@ class Step(NamedTuple):
     @property
     def name(self) -> str:
         """The name under which a page carries it."""
-        return f"{name_of_table(self.table)}/{self.measure.key}/{BME}"
+        return f"{name_of_table(self.table)}/{self.measure.key}/step"
 
 
 class Among(NamedTuple):
-    """A table of the partnership among all of its organisations: those that it adds up, and those that it "
-    "leaves out."""
+    """A table of the partnership among all organisations: those that it adds up, and those that it leaves out."""
 
     table: PeopleTable
     release: Release
@@ -1068,7 +1067,7 @@ def figure_of(release: Release, name: str) -> object:
         case [who, span, stage, "change"]:
             table = table_of(release, who, span)
             return Change(table, change_of(release, table, stage))
-        case [who, span, measure, _] if who == PARTNERSHIP:
+        case [who, span, measure, "step"]:
             return Step(table_of(release, who, span), MEASURES[measure])
         case [slug, span, measure, group]:
             figures = release.organisation(slug)

@@ -14,7 +14,7 @@ from pkgutil import iter_modules
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from lt_analysis import rendering
+import lt_analysis.rendering
 from lt_analysis.codebook.words import HIDDEN_SYMBOL
 from lt_analysis.release.figures import Release
 from lt_analysis.rendering.forms import FORMS, figure_of, table_of
@@ -27,7 +27,8 @@ COUNT = "count"  # the form of a number of people
 @cache
 def said_by_name() -> Mapping[str, Sentence]:
     """Return every template and choice of the pages by its name."""
-    rooms = (import_module(f"{rendering.__name__}.{name}") for _, name, _ in iter_modules(rendering.__path__))
+    names = (name for _, name, _ in iter_modules(lt_analysis.rendering.__path__))
+    rooms = (import_module(f"{lt_analysis.rendering.__name__}.{name}") for name in names)
     return {one.name: one for room in rooms for value in vars(room).values() for one in _sentences_in(value)}
 
 
