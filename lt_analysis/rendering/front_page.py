@@ -229,6 +229,5 @@ def _organisation(one: OrganisationFigures, without_page: bool) -> str:
     rest = details(one)
     link = element("a", name, f' href="{quote(one.slug)}/recruitment.html"')
     more = f"\n{element('p', rest)}" if rest else ""
-    about = html.says_about(sentences.about(one)["headline"])
     lead = element("p", sentences.headline(one), ' class="finding"')
-    return f'<section><h3>{link}</h3><div data-cell="sentence.{escape(one.slug)}"{about}>{lead}{more}</div></section>'
+    return f'<section><h3>{link}</h3><div data-cell="sentence.{escape(one.slug)}">{lead}{more}</div></section>'

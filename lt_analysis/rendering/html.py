@@ -1,10 +1,9 @@
 """Pieces of a page: each shows itself in a notebook, and is all that the exported page holds of it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
-from types import MappingProxyType
 
 from lt_analysis.codebook.words import HIDDEN_MEANING, HIDDEN_SYMBOL
 from lt_analysis.release.figures import State
@@ -20,7 +19,6 @@ RESTRICTED_MARK = "Restricted: exact figures for the organisation's own use. Not
 INVENTED_MARK = "Invented data: no real person or organisation."
 PARTLY_INVENTED_MARK = "Invented data: organisations marked (invented) are not real, nor are their figures."
 HIDDEN_NOTE = Said.join("", (HIDDEN_SYMBOL, ": ", HIDDEN_MEANING, "."))
-NOTHING_SAID: Mapping[str, tuple[Key, ...]] = MappingProxyType({})
 MARK_CLASS = {RESTRICTED_MARK: "restricted", INVENTED_MARK: "invented", PARTLY_INVENTED_MARK: "invented"}
 
 
@@ -51,25 +49,11 @@ def marks(state: State, invented: bool) -> tuple[str, ...]:
     return restricted + ((INVENTED_MARK,) if invented else ())
 
 
-def paragraphs(
-    sentences: dict[str, str], css_class: str = "", about: Mapping[str, tuple[Key, ...]] = NOTHING_SAID
-) -> Html:
-    """Return sentences as paragraphs, each with the key of the figure that it states.
-
-    `about` are the released numbers that a sentence sets beside equal chances, so that the gate can hold it to them.
-    """
+def paragraphs(sentences: dict[str, str], css_class: str = "") -> Html:
+    """Return sentences as paragraphs, each with the name of the cell that it is."""
     opening = f'<div class="{css_class}">' if css_class else "<div>"
-    body = "".join(
-        element("p", text, f' data-cell="{escape(key)}"{says_about(about.get(key, ()))}')
-        for key, text in sentences.items()
-        if text
-    )
+    body = "".join(element("p", text, f' data-cell="{escape(key)}"') for key, text in sentences.items() if text)
     return Html(f"{opening}{body}</div>")
-
-
-def says_about(keys: tuple[Key, ...]) -> str:
-    """Name in markup the released numbers that an element's sentences set beside equal chances."""
-    return f' data-about="{escape(" ".join(map(str, keys)))}"' if keys else ""
 
 
 def grouped(groups: Iterable[dict[str, str]], css_class: str) -> Html:

@@ -32,7 +32,7 @@ def heading(figures: OrganisationFigures) -> Html:
 
 def main_points(figures: OrganisationFigures) -> Html:
     """Say the finding, with its counts and what cannot be told."""
-    return html.paragraphs(sentences.main_points(figures), "summary", sentences.about(figures))
+    return html.paragraphs(sentences.main_points(figures), "summary")
 
 
 def coverage(figures: OrganisationFigures) -> Html:

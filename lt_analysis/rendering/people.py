@@ -29,6 +29,10 @@ SHARE_COLUMNS = {
 IN_WORDS = {KNOWN: "All of known ethnicity", UNKNOWN: "Ethnicity not known"}
 BANDS_IN_WORDS = {LOWER_BANDS: "Bands 8a and 8b", UPPER_BANDS: "Band 8c and above", ALL_BANDS: BAND_8_POSTS}
 SEVERAL_YEARS = Template("several_years", "People at each stage, {span} added up")
+SINGLE_BANDS = {
+    **{"8a": "Band 8a", "8b": "Band 8b", "8c": "Band 8c", "8d": "Band 8d", "9": "Band 9"},
+    "VSM": "VSM",
+}
 ALL_KNOWN = "all of known ethnicity"
 NOT_COUNTED = "not counted"
 
@@ -86,7 +90,7 @@ def share_columns(stage: str) -> tuple[str, ...]:
 
 def band_name(band: str) -> str:
     """Name a single band: `Band 8a`, or very senior managers."""
-    return band if band.isalpha() else Said.join(" ", ("Band", band))
+    return SINGLE_BANDS[band]
 
 
 def share_cells(share: GroupShare, prefix: str) -> tuple[Cell, ...]:

@@ -243,17 +243,6 @@ def main_points(figures: OrganisationFigures) -> dict[str, str]:
     }
 
 
-def about(figures: OrganisationFigures) -> dict[str, tuple[Key, ...]]:
-    """Return the keys of the numbers that the main points set beside equal chances, by the sentence that does."""
-    keys = {
-        f"{stage.measure.key}.counts": key_of(figures, stage.measure)
-        for stage in shown_stages(figures)
-        if stage.expected
-    }
-    keyed = {name: (key,) for name, key in keys.items() if key}
-    return keyed | {"headline": tuple(key for keys in keyed.values() for key in keys)}
-
-
 def key_of(figures: OrganisationFigures, measure: Measure) -> Key | None:
     """Return the key of how many of the group succeeded at a stage; None on an exact page, which has none."""
     if figures.people is None:

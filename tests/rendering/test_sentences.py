@@ -13,7 +13,6 @@ from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.figures import Expected, OrganisationFigures, StageFigure, State, Status
 from lt_analysis.rendering import sentences
 from lt_analysis.rendering.numbers import about, interval, percentage
-from lt_analysis.reporting.gate.headlines import OPEN, of_totals
 from tests.making import people_table
 
 SHORTLISTED = RelativeLikelihood(72, 144, 48, 120)

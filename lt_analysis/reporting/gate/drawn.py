@@ -7,10 +7,14 @@ words before the first may be of any row, and those of a scale's ticks are stati
 import re
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+import lt_analysis.rendering
+from lt_analysis.rendering.lines import Scale
 from lt_analysis.reporting.gate.carried import parts
 from lt_analysis.reporting.gate.markup import parsed
 from lt_analysis.reporting.gate.static import static_texts
@@ -67,7 +71,17 @@ def _agrees(drawing: str, names: list[str], rows: list[str], table: str) -> bool
 
 
 def _is_static(text: str) -> bool:
-    return text in static_texts() or bool(TICK.fullmatch(text))
+    return text in static_texts() or text in _of_scales() or bool(TICK.fullmatch(text))
+
+
+@cache
+def _of_scales() -> frozenset[str]:
+    """Return the words of the ticks and the ends of every scale that charts have."""
+    names = (name for _, name, _ in iter_modules(lt_analysis.rendering.__path__))
+    rooms = (import_module(f"{lt_analysis.rendering.__name__}.{name}") for name in names)
+    scales = [value for room in rooms for value in vars(room).values() if isinstance(value, Scale)]
+    ends = {line for scale in scales for end in scale.ends for line in end}
+    return frozenset(ends | {tick for scale in scales for tick in scale.ticks.values()})
 
 
 def _is_of(words: str, row: str) -> bool:

@@ -56,8 +56,7 @@ def keyed_faults(page: BeautifulSoup, release: Release) -> Iterator[str]:
 
 def _fault(element: Tag, name: str, figure: str, release: Release) -> Iterator[str]:
     if element.get_text() not in _again(name, figure, release):
-        cell = element.get("data-cell")
-        yield f"what {name} says of {figure} is not what the release holds{f', at {cell}' if cell else ''}"
+        yield f"what {name} says of {figure} is not what the release holds"
 
 
 def _again(name: str, figure: str, release: Release) -> tuple[str, ...]:

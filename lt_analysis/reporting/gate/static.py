@@ -32,7 +32,7 @@ SIZE = "size"  # the class of how large a file is, which is looked at beside the
 SPOKEN = ("title", "aria-label", "aria-description", "summary", "placeholder")
 FIGURE = re.compile(r"\b([Ff]igure) (\d+)\b")
 AROUND = ".,:;() "  # what may stand beside a static text or a keyed one
-NO_WORDS = re.compile(r"[\W_]*")
+DIGIT, WORD = re.compile(r"\d"), re.compile(r"[^\W\d_]{3}")
 
 
 @cache
@@ -46,6 +46,8 @@ def static_texts() -> frozenset[str]:
     found |= {element[name] for name in SPOKEN for element in template.find_all(attrs={name: True})}
     found = {_plain(text) for text in found}
     found |= {text.strip(AROUND) for text in found}
+    # What has a digit and no word says a number, whatever it stands for in the code.
+    found = {text for text in found if not DIGIT.search(text) or WORD.search(text)}
     return frozenset(found | {capitalised(text) for text in found})
 
 
@@ -84,7 +86,7 @@ def static_faults(page: BeautifulSoup, known: Iterable[str] = ()) -> Iterator[st
     loose = [text for text in page.body.find_all(string=True) if type(text) is NavigableString]
     for text in loose:
         if not _is_accounted(text, texts):
-            yield f"a text names no figure, and stands nowhere as it is: {_plain(text)[:60]!r}"
+            yield f"a text in <{text.parent.name}> names no figure, and stands nowhere as it is"
     for element in page.body.find_all(True):
         for name in SPOKEN:
             if element.has_attr(name) and not _is_spoken(element, element[name], texts):
@@ -95,7 +97,7 @@ def static_faults(page: BeautifulSoup, known: Iterable[str] = ()) -> Iterator[st
 
 def _is_accounted(text: NavigableString, known: frozenset[str]) -> bool:
     said = _plain(text)
-    if said in known or said.strip(AROUND) in known or NO_WORDS.fullmatch(said):
+    if said in known or said.strip(AROUND) in known or not any(letter.isalnum() for letter in said):
         return True
     if any(parent.has_attr(name) or SIZE in parent.get("class", ()) for parent in text.parents for name in KEYED):
         return True

@@ -11,7 +11,7 @@ from lt_analysis.reporting.gate.markup import parsed
 from lt_analysis.reporting.gate.offered import is_offer
 
 # What a table's cells and sentences say of their own figures.
-OWN_DATA = {"data-column", "data-cell", "data-key", "data-from", "data-members", "data-about", "data-said"}
+OWN_DATA = {"data-column", "data-cell", "data-key", "data-from", "data-members", "data-said"}
 SETTINGS = {"viewport", "color-scheme"}  # of the page; any other is about its author or what made it
 NEVER_SHOWN = (Comment, CData, Declaration, ProcessingInstruction)
 HIDING = re.compile(

@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import re
 import struct
 import zlib
 from pathlib import Path
@@ -10,21 +11,8 @@ from urllib.parse import quote
 import pytest
 
 from lt_analysis.reporting.gate.leaks import leaks
-from lt_analysis.reporting.gate.ledger import unaccounted
 from lt_analysis.reporting.gate.traces import Machine
-from tests.reporting.gate.sound import (
-    ALT,
-    CAPTION,
-    DRAWN,
-    LEDGER,
-    MACHINE,
-    NOTE,
-    SHARE,
-    counted,
-    derived,
-    key,
-    sound_page,
-)
+from tests.reporting.gate.sound import CAPTION, DRAWN, FINDING, MACHINE, NOTE, sound_page, texts_of_sound
 
 CANARY = "CANARY-nonesuch-hospitals-A000123"
 IDENTIFIER = "there is an identifier from the returns"
@@ -34,12 +22,13 @@ SCRIPT = "there is a script, or data in the place of one"
 ABOUT_ITS_MAKING = "a picture says when, how or by whom it was made"
 OWN_DATA = "an element carries data that is not a figure's own"
 MACHINERY = "there is a word of what ran the notebook, or a warning"
-NO_KEY = "table 1, row 2, column 5: a number has no key"
-END_OF_ROW = counted("appointed", "White")
+KEY = "ashbourne/2025-26/{}/8+"
+END_OF_ROW = re.search(rf'<td[^>]*"went_on {re.escape(KEY.format("appointed/White"))}"[^>]*>.*?</td>', sound_page())[0]
+NOT_AS_RELEASED = "what {} says of {} is not what the release holds"
 
 
-def faults(html: str, published=LEDGER) -> list[str]:
-    return [*leaks(html, MACHINE), *unaccounted(html, published)]
+def faults(html: str) -> list[str]:
+    return [*leaks(html, MACHINE), *texts_of_sound(html)]
 
 
 def put(old: str, new: str):
@@ -149,14 +138,17 @@ UNSEEN = {
     "a comment": (add("<!-- 3 -->"), "there is a comment"),
     "a comment in a chart": (in_picture("</svg>", "<!-- 3 --></svg>"), "there is a comment"),
     "a hidden column": (
-        put(END_OF_ROW, f'{END_OF_ROW}<td hidden data-key="{key("applied", "BME")}">803</td>'),
+        put(END_OF_ROW, f'{END_OF_ROW}<td hidden data-key="{KEY.format("applied/BME")}">120</td>'),
         HIDDEN_ELEMENT,
     ),
     "a column that is not read out": (put(END_OF_ROW, f'{END_OF_ROW}<td aria-hidden="true">x</td>'), HIDDEN_ELEMENT),
     "a number that is not read out": (add('<p><span aria-hidden="true">3</span> Late</p>'), HIDDEN_ELEMENT),
     "several signs that are not read out": (add('<p><span aria-hidden="true">▲■</span></p>'), HIDDEN_ELEMENT),
     "an element within a sign": (add('<p><span aria-hidden="true"><b>▲</b></span></p>'), HIDDEN_ELEMENT),
-    "a column that collapses": (put("<tr>", '<col style="visibility: collapse"><tr>'), HIDDEN_ELEMENT),
+    "a column that collapses": (
+        put('<tr role="row">', '<col style="visibility: collapse"><tr role="row">'),
+        HIDDEN_ELEMENT,
+    ),
     "a row that is not displayed": (add('<p style="display:none">x</p>'), HIDDEN_ELEMENT),
     "a text that cannot be seen": (add(picture(drawing('<text opacity="0">x</text>'))), HIDDEN_ELEMENT),
     "a style that hides in a chart": (
@@ -169,7 +161,7 @@ UNSEEN = {
     ),
     "figures as JSON": (add('<script type="application/json">{"x": 3}</script>'), SCRIPT),
     "a template": (add("<template><p>3</p></template>"), SCRIPT),
-    "an attribute of data": (put("<h1>", '<h1 data-raw="3">'), OWN_DATA),
+    "an attribute of data": (put("<h1 ", '<h1 data-raw="3" '), OWN_DATA),
     "an attribute of data in a chart": (add(picture(drawing('<g data-n="3"></g>'))), OWN_DATA),
     "an author": (put("<title>", '<meta name="author" content="x"><title>'), "the page says who or what made it"),
     "SVG metadata": (
@@ -202,114 +194,94 @@ def test_what_a_reader_does_not_see_is_found(leak):
     assert said in faults(mutate(sound_page()))
 
 
-HIDDEN_COUNT = counted("appointed", "BME")
-DERIVED_AND_HIDDEN = derived("[c]", key("shortlisted", "BME"), key("appointed", "BME"))
+HIDDEN_KEY = "partnership/2025-26/appointed/BME/8a"
+HIDDEN_COUNT = f'data-key="{HIDDEN_KEY}"'
+LOOSE = "a text in <{}> names no figure, and stands nowhere as it is"
 NUMBERS = {
-    "a count without a key": (put(END_OF_ROW, f"{END_OF_ROW}<td>3</td>"), NO_KEY),
-    "a count in a row's name": (put('"row">BME', '"row">BME (3)'), "table 1, row 3, column 1: a number has no key"),
+    "a count without a key": (put(END_OF_ROW, f"{END_OF_ROW}<td>3</td>"), LOOSE.format("td")),
+    "a count in a row's name": (put('scope="row">BME<', 'scope="row">BME (3)<'), LOOSE.format("th")),
     "a total in a footer": (
         put("</table>", "<tfoot><tr><td>2,037</td></tr></tfoot></table>"),
-        "table 1, row 5, column 1: a number has no key",
+        LOOSE.format("td"),
     ),
     "a count that was not released so": (
-        put(">60<", ">61<"),
-        f"table 1, row 2, column 4: what it says is not what was released under {key('appointed', 'White')}",
+        put(">1,440<", ">1,441<"),
+        NOT_AS_RELEASED.format("count", KEY.format("applied/White")),
     ),
     "a hidden count": (
-        put(HIDDEN_COUNT, HIDDEN_COUNT.replace("[c]", "3")),
-        f"table 1, row 3, column 4: what it says is not what was released under {key('appointed', 'BME')}",
+        lambda html: re.sub(rf"(<td[^>]*{HIDDEN_KEY}[^>]*>).*?</td>", r"\g<1>3</td>", html),
+        NOT_AS_RELEASED.format("count", HIDDEN_KEY),
     ),
     "a hidden count that reads otherwise": (
-        put(HIDDEN_COUNT, HIDDEN_COUNT.replace("[c]", "no posts")),
-        f"table 1, row 3, column 4: what it says is not what was released under {key('appointed', 'BME')}",
+        lambda html: re.sub(rf"(<td[^>]*{HIDDEN_KEY}[^>]*>).*?</td>", r"\g<1>no posts</td>", html),
+        NOT_AS_RELEASED.format("count", HIDDEN_KEY),
+    ),
+    "a shown count that is hidden": (
+        put(">1,440<", ">[c]<"),
+        NOT_AS_RELEASED.format("count", KEY.format("applied/White")),
     ),
     "a key that was not released": (
-        put(key("applied", "BME"), "ashbourne/2025-26/applied/BME/9"),
-        "table 1, row 3, column 2: nothing was released under ashbourne/2025-26/applied/BME/9",
+        put(f'data-key="{KEY.format("applied/White")}"', 'data-key="ashbourne/2025-26/applied/White/9"'),
+        NOT_AS_RELEASED.format("count", "ashbourne/2025-26/applied/White/9"),
     ),
     "two keys for one count": (
-        put(f'data-key="{key("applied", "White")}"', f'data-key="{key("applied", "White")} {key("applied", "BME")}"'),
-        "table 1, row 2, column 2: a released number has one key, and no other number is worked out in its cell",
-    ),
-    "a figure worked out from a hidden count": (
-        put(DERIVED_AND_HIDDEN, DERIVED_AND_HIDDEN.replace("[c]", "1.32 (0.9 to 1.8)")),
-        f"table 2, row 2, column 3: it is worked out from {key('appointed', 'BME')}, which is hidden, "
-        "and so must read [c]",
+        put(
+            f'data-key="{KEY.format("applied/White")}"',
+            f'data-key="{KEY.format("applied/White")} {KEY.format("applied/BME")}"',
+        ),
+        NOT_AS_RELEASED.format("count", f"{KEY.format('applied/White')} {KEY.format('applied/BME')}"),
     ),
     "a percentage from raw": (
-        put(f">{SHARE}<", ">25.5%<"),
-        "table 2, row 2, column 2: the share is not that of the numbers released under "
-        f"{key('applied', 'BME')} and {key('shortlisted', 'BME')}",
+        put(">50%<", ">51%<"),
+        NOT_AS_RELEASED.format("went_on", KEY.format("shortlisted/White")),
     ),
-    "n in a caption": (put(CAPTION, f"{CAPTION}, n = 2,037"), "a table's caption holds a number"),
-    "a total in a footnote": (
-        put(NOTE, f"{NOTE} All: 63 people."),
-        "the note below a table holds a number that is not in it",
+    "n in a caption": (
+        put(f">{CAPTION}<", f">{CAPTION}, n = 2,037<"),
+        NOT_AS_RELEASED.format("people_at_each_stage", "ashbourne"),
     ),
+    "a total in a footnote": (put(NOTE, f"{NOTE} All: 63 people."), LOOSE.format("p")),
     "a count in an alternative text": (
-        put(ALT, f"{ALT} BME: 3 people."),
-        "an alternative text or title holds a number of people that is in no table",
+        put(f'alt="{FINDING}', f'alt="{FINDING} BME: 3 people.'),
+        "an alternative text is not that of the caption",
     ),
     "a count in a title": (
-        put("<h1>", '<h1 title="3 people">'),
-        "an alternative text or title holds a number of people that is in no table",
+        put("<h1 ", '<h1 title="3 people" '),
+        "what is said in title is neither static nor its element's own text",
     ),
-    "a count in a chart's title": (
-        in_picture("</svg>", "<title>3 people</title></svg>"),
-        "an alternative text or title holds a number of people that is in no table",
+    "a count in a chart's words": (
+        in_picture(DRAWN, "12 (3 of 207)"),
+        "the words of a chart are not those of its table",
     ),
-    "a count in a chart": (
-        in_picture(DRAWN, "BME: 1% (3 of 207)"),
-        "the words of a chart hold a number of people that is in no table",
+    "another direction in a chart's words": (
+        in_picture(DRAWN, f"{DRAWN}, below"),
+        "the words of a chart are not those of its table",
+    ),
+    "a table that adds up others": (
+        put('data-members="ashbourne beeches cedars"', 'data-members="ashbourne beeches"'),
+        "a table adds up other organisations than it says",
     ),
 }
 
 
 @pytest.mark.parametrize("leak", NUMBERS)
-def test_a_number_that_the_ledger_does_not_account_for_is_found(leak):
+def test_a_number_that_the_release_does_not_account_for_is_found(leak):
     mutate, said = NUMBERS[leak]
-    assert faults(mutate(sound_page())) == [said]
+    html = mutate(sound_page())
+    assert html != sound_page()
+    assert said in faults(html)
 
 
 def test_a_sound_page_has_no_fault():
     assert faults(sound_page()) == []
-    assert ALT in sound_page()
     assert HIDDEN_COUNT in sound_page()
-    assert ">no posts<" in sound_page()
-
-
-def test_the_words_that_stand_in_place_of_a_share_of_a_few_are_no_count():
-    assert faults(put(ALT, f"{ALT} BME: under 20 people.")(sound_page())) == []
-    assert faults(put(ALT, f"{ALT} BME: under 30 people.")(sound_page())) != []
 
 
 def test_a_plain_picture_is_no_fault():
     assert faults(add(picture(png(), "image/png"))(sound_page())) == []
 
 
-@pytest.mark.parametrize("text", ["25.8%", "25.7%", "25.78%", "25.77%", "26%", "25%"])
-def test_a_share_may_be_rounded_or_rounded_down_to_any_place(text):
-    assert faults(put(f">{SHARE}<", f">{text}<")(sound_page())) == []
-
-
-@pytest.mark.parametrize("text", ["25.9%", "25.6%", "24%", "27%", "25.79%", "under 0.1%"])
-def test_no_other_share_passes(text):
-    (said,) = faults(put(f">{SHARE}<", f">{text}<")(sound_page()))
-    assert "the share is not that of the numbers released" in said
-
-
-def test_a_page_takes_no_part_in_the_ledger_without_one():
-    assert unaccounted(put(END_OF_ROW, "<td>3</td>")(sound_page()), None) == []
-
-
-def test_a_name_may_hold_digits_where_it_is_named():
-    html = put('"row">BME', '"row">Age 50 Plus')(sound_page())
-    assert unaccounted(html, LEDGER) == ["table 1, row 3, column 1: a number has no key"]
-    assert unaccounted(html, LEDGER, named=["Age 50 Plus"]) == []
-
-
 def test_no_message_repeats_what_it_found():
-    planted = put(CAPTION, f"{CAPTION} 4711 {CANARY} /srv/audits/lambeth amsterdam")(sound_page())
+    planted = put(f">{CAPTION}<", f">{CAPTION} 4711 {CANARY} /srv/audits/lambeth amsterdam<")(sound_page())
     said = " ".join(faults(planted))
     assert said
     assert not any(found in said for found in ("4711", "CANARY", "lambeth", "amsterdam"))
