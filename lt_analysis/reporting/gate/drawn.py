@@ -62,6 +62,8 @@ def _agrees(drawing: str, names: list[str], rows: list[str], table: str) -> bool
     texts = [_plain(text.get_text()) for text in parsed(drawing).find_all("text")]
     # A line of a long name may be static by itself.
     said = " ".join(text for text in texts if not _is_static(text) or any(text in name for name in names))
+    if not all(names):
+        return False
     named = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
     above, *of_rows = named.split(said)
     of_row = dict(zip(names, rows, strict=True))

@@ -53,7 +53,10 @@ def spreadsheet_faults(workbook: Path | BytesIO, machine: Machine, release: Rele
         return [f"it is larger than {LARGEST_OPENED:,} bytes when opened"]
     found = [*_in_file(opened, machine)]
     if release is not None:
-        found += _in_sheets(opened.trees, release)
+        try:
+            found += _in_sheets(opened.trees, release)
+        except (ValueError, IndexError):
+            found.append("a cell has no value, or leads to no text")
     return list(dict.fromkeys(found))
 
 

@@ -101,9 +101,14 @@ def _is_accounted(text: NavigableString, known: frozenset[str]) -> bool:
         return True
     if any(parent.has_attr(name) or SIZE in parent.get("class", ()) for parent in text.parents for name in KEYED):
         return True
-    if text.find_parent("nav"):  # the list of contents is that of the headings: `structure`
-        return True
-    return _is_numbered(text, said, known)
+    return _is_numbered(text, said, known) or _leads_to_heading(text)
+
+
+def _leads_to_heading(text: NavigableString) -> bool:
+    """Tell whether a text is that of the heading that it leads to, whose own text is looked up there."""
+    link = text.find_parent("a", href=re.compile("^#"))
+    place = link and text.find_parent("body").find(id=link["href"][1:])
+    return bool(place) and re.match("h[1-6]$", place.name) is not None and place.get_text() == str(text)
 
 
 def _is_numbered(text: NavigableString, said: str, known: frozenset[str]) -> bool:

@@ -46,9 +46,9 @@ def test_a_table_with_its_own_numbers_below_it_has_no_fault():
         ("<table", "<div", ALONE),
         ('download="ashbourne-counts-2025-26.csv"', 'download="/tmp/x.csv"', NAME),
         ('download="ashbourne-counts-2025-26.csv"', "", NAME),
-        ("(CSV, 1 KB)", "(CSV, 3 KB)", SAYS),
-        ("data: Counts, 2025-26 (", "data: Counts, 2024-25 (", SAYS),
-        ("data: Counts, 2025-26 (", "data for figure 1 (", SAYS),
+        (">1 KB<", ">3 KB<", SAYS),
+        ("data</span>: Counts, 2025-26", "data</span>: Counts, 2024-25", SAYS),
+        ("data</span>: Counts, 2025-26", "data for figure 1</span>", SAYS),
     ],
 )
 def test_another_file_than_the_table_is_caught(old, new, said):
@@ -84,8 +84,8 @@ def test_the_files_of_a_page_are_told_apart_by_the_words_of_their_links():
 def test_the_file_of_a_figures_data_says_of_which_figure():
     shown = f'<figure class="chart" id="figure-2">x</figure><section id="data-for-figure-2">{SOUND}</section>'
     assert found(shown) == [SAYS]
-    assert found(shown.replace("data: Counts, 2025-26 (", "data for figure 2 (")) == []
-    assert found(shown.replace("data: Counts, 2025-26 (", "data for figure 1 (")) == [SAYS]
+    assert found(shown.replace("data</span>: Counts, 2025-26", "data for figure 2</span>")) == []
+    assert found(shown.replace("data</span>: Counts, 2025-26", "data for figure 1</span>")) == [SAYS]
 
 
 def test_a_table_that_stands_by_itself_is_not_called_a_figures_though_one_leads_to_it():
