@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 from lt_analysis.release.figures import Action, Release
 from lt_analysis.rendering import actions
-from lt_analysis.rendering.forms import status
+from lt_analysis.rendering.forms import WITHHELD, status
 from tests.making import cells_of
 from tests.rendering.test_front_page import SECOND
 from tests.rendering.test_sentences import figures
@@ -101,5 +101,5 @@ def test_hostile_words_arrive_as_words(words):
 
 def test_words_that_may_reach_a_person_are_said_to_be_left_out():
     cells = cells_of(actions.own_actions(pledging(replace(LATE, text=None, owner_role=None)))._repr_html_())
-    assert cells["action.ashbourne.1"] == cells["owner.ashbourne.1"] == actions.WITHHELD
+    assert cells["action.ashbourne.1"] == cells["owner.ashbourne.1"] == WITHHELD
     assert cells["status.ashbourne.1"] == "▲ Late: under way"

@@ -13,7 +13,7 @@ from lt_analysis.rendering import charts, tables
 from lt_analysis.rendering.chances_chart import chances_chart, organisations_chart
 from lt_analysis.rendering.charts import Chart, words_in
 from lt_analysis.rendering.forms import place
-from lt_analysis.reporting.gate.chances import chances
+from lt_analysis.reporting.gate.keyed import keyed_faults
 from tests.making import cells_of
 from tests.rendering.charted import chance, organisation, release
 from tests.rendering.test_charts import SVG, texts
@@ -132,7 +132,7 @@ def test_a_hidden_stage_is_a_gap_with_a_word_whatever_the_truth_is(truth):
     chart = organisations_chart(three(beeches=hidden | {"expected": FITS}), APPOINTMENT)
     assert chart == organisations_chart(three(beeches={"white": (200, 1, None), "group": (150, 1, None)}), APPOINTMENT)
     assert texts(chart.wide).count("not shown") == 1
-    assert "Beeches: not shown." in chart.alt
+    assert chart.rows()[2] == ["Beeches", "[c]", "[c]", "[c]", "[c]"]
     assert len(marks(chart.wide)) == len(bars(chart.wide)) == 2
     assert "[c]" in chart.data._repr_html_()
     assert chart != organisations_chart(three(beeches=numbers), APPOINTMENT)
@@ -148,7 +148,7 @@ def test_what_has_no_number_beside_a_range_has_words_that_say_why():
     )
     chart = organisations_chart(shown, SHORTLISTING)
     assert {"only totals sent", "50: too few posts", "no complete year"} <= set(texts(chart.wide))
-    assert "Elms" not in chart.wide + chart.alt
+    assert "Elms" not in chart.wide + chart.alt + str(chart.rows())
     assert len(marks(chart.wide)) == 1
 
 
@@ -191,10 +191,15 @@ CHANCES = [None, UNTOLD, chance(50, 45, 55), chance(40, 35, 45), chance(60, 55, 
 @pytest.mark.parametrize("group", [(150, 50, 50), (150, 50, None), (None, 50, 50)])
 def test_titles_have_at_most_fifteen_words_and_say_what_the_rows_say(first, last, group):
     one = organisation("Ashbourne", (200, 80, 60), group, (first, last))
-    for chart in (chances_chart(one), *(organisations_chart(release(one), stage) for stage in STAGES)):
+    own, *every = (chances_chart(one), *(organisations_chart(release(one), stage) for stage in STAGES))
+    for chart in (own, *every):
         if isinstance(chart, Chart):
             assert words_in(chart.finding) <= 15
-            assert list(chances(BeautifulSoup(chart._repr_html_(), "html.parser"))) == []
+            page = BeautifulSoup(chart._repr_html_(), "html.parser")
+            assert list(keyed_faults(page, release(one))) == []
+            sides = {row[-1] for row in chart.rows()[1:]}
+            below, above = ("below", "above") if chart is own else ("fewer", "more")
+            assert (below in chart.finding, above in chart.finding) == ("below" in sides, "above" in sides)
 
 
 @pytest.mark.parametrize(

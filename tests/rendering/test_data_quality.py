@@ -7,7 +7,9 @@ from lt_analysis.release.figures import Release, Status
 from lt_analysis.rendering import data_quality
 from lt_analysis.rendering.charts import Chart
 from tests.making import cells_of, people_table
+from tests.rendering.test_charts import texts
 from tests.rendering.test_front_page import SECOND
+from tests.rendering.test_quality_charts import dots
 from tests.rendering.test_sentences import figures, hidden
 
 
@@ -113,7 +115,9 @@ def test_no_share_of_nobody_is_worked_out():
 def test_a_hidden_number_has_words_in_the_chart_and_no_dot():
     release = Release(SECOND, (named("Ashbourne", 10), withheld("Beeches")))
     chart = data_quality.known_chart(release)
-    assert "Beeches (invented): not shown." in chart.alt
+    assert "Beeches (invented): not shown" in texts(chart.wide)
+    assert chart.rows()[2] == ["Beeches (invented)", "[c]", "[c]", "[c]", "[c]"]
+    assert [dots(chart.wide), dots(chart.narrow)] == [1, 1]
     assert chart.finding == "Ethnicity is known of at least 90% of applicants in 1 of 1 organisations shown."
     assert not isinstance(data_quality.known_chart(Release(SECOND, (withheld("Beeches"),))), Chart)
 

@@ -7,21 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lt_analysis.codebook.periods import FinancialYear, Quarter
-from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.codebook.strength import STRENGTHS, TOO_FEW_POSTS, TOO_FEW_RETURNS
 from lt_analysis.release import items as evidence_items
 from lt_analysis.release.items import EvidenceItem, Said
 from lt_analysis.rendering import numbers
 from lt_analysis.rendering.evidence_items import item_sentence
 
-PROTOCOL = declared_protocol()
 HIDDEN = EvidenceItem(
     "partnership", Quarter.parse("2026-27-Q2"), FinancialYear.parse("2022-23"), Quarter.parse("2025-26-Q4")
 )
 
 
 def said_of(words, low=0.8, high=1.3, informative=1_197, detectable=1.3):
-    return item_sentence(replace(HIDDEN, said=Said(words, low, high, informative, detectable)), PROTOCOL)
+    return item_sentence(replace(HIDDEN, said=Said(words, low, high, informative, detectable)))
 
 
 def test_a_weak_item_says_counts_words_range_and_what_could_be_seen():
@@ -37,9 +35,9 @@ def test_a_weak_item_says_counts_words_range_and_what_could_be_seen():
 
 
 def test_a_hidden_item_says_one_thing():
-    assert item_sentence(HIDDEN, PROTOCOL) == "Not shown, so that nobody can be identified."
+    assert item_sentence(HIDDEN) == "Not shown, so that nobody can be identified."
     organisations = replace(HIDDEN, scope="nonesuch-hospitals", look=Quarter.parse("2025-26-Q4"))
-    assert item_sentence(organisations, PROTOCOL) == item_sentence(HIDDEN, PROTOCOL)
+    assert item_sentence(organisations) == item_sentence(HIDDEN)
 
 
 @pytest.mark.parametrize(("low", "high", "more"), [(1.0, 2.4, "more"), (1.2, math.inf, "more"), (0.3, 1.0, "less")])

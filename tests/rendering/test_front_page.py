@@ -248,8 +248,9 @@ def test_earlier_reports_are_those_that_the_release_says():
 
 
 def test_the_release_file_and_the_code_are_named():
-    said = front_page.made_from(Release(SECOND, (), sha256="ab" * 32))._repr_html_()
-    assert "2026-27-Q2, in the folder data" in said
-    assert f"<dd>{'ab' * 32}</dd>" in said
-    assert f"<dd>{code_version()}</dd>" in said
-    assert f"<dd>{code_fingerprint()}</dd>" in said
+    page = BeautifulSoup(front_page.made_from(Release(SECOND, (), sha256="ab" * 32))._repr_html_(), "html.parser")
+    said = dict(zip(*([one.get_text() for one in page.find_all(tag)] for tag in ("dt", "dd")), strict=True))
+    assert said["Release"].startswith("2026-27-Q2, in the folder data")
+    assert said["Its fingerprint (SHA-256)"] == "ab" * 32
+    assert said["Code"] == code_version()
+    assert said["Fingerprint of the code (SHA-256)"] == code_fingerprint()

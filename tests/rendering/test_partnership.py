@@ -10,6 +10,7 @@ from lt_analysis.release.figures import Release, Status
 from lt_analysis.release.items import EvidenceItem, Said
 from lt_analysis.release.keys import STAGES
 from lt_analysis.rendering import pages, partnership
+from lt_analysis.rendering.forms import Step
 from tests.making import cells_of, people_table
 from tests.rendering.test_front_page import SECOND
 from tests.rendering.test_sentences import figures
@@ -76,15 +77,15 @@ def test_a_share_is_worked_out_from_what_is_shown_only_and_not_of_a_few():
 
 def test_counts_of_a_hidden_stage_are_not_said():
     shortlisting, appointment = STAGES_OF_DECISIONS
-    said = partnership.counts(YEAR, shortlisting)
+    said = partnership.counts(Step(YEAR, shortlisting))
     assert said == (
         "79 of 279 places on shortlists went to BME people, who were 259 of 759 applicants, 34%. Their share of places "
         "on shortlists was smaller: 28% (likely range 23% to 34%). That is further apart than chance alone usually "
         "puts them. The counts do not show why."
     )
-    assert partnership.counts(YEAR, appointment) == ""
+    assert partnership.counts(Step(YEAR, appointment)) == ""
     whole = of_partnership("2025-26", numbers=COUNTED | {("appointed", "BME"): 20})
-    said = partnership.counts(whole, appointment)
+    said = partnership.counts(Step(whole, appointment))
     assert said.startswith("20 of 60 appointments went to BME people, who were 79 of 279 people on shortlists, 28%. ")
 
 
@@ -93,7 +94,7 @@ def test_the_latest_quarter_has_its_shares_in_the_table_and_in_words_and_what_is
     cells = cells_of(partnership.quarter(release(quarter))._repr_html_())
     assert cells["2026-27-Q1.share-shortlisted.White"] == "40%"
     assert cells["2026-27-Q1.share-appointed.BME"] == "[c]"
-    assert cells["quarter.shortlisting"] == partnership.counts(quarter, STAGES_OF_DECISIONS[0])
+    assert cells["quarter.shortlisting"] == partnership.counts(Step(quarter, STAGES_OF_DECISIONS[0]))
     assert "quarter.appointment" not in cells
 
 

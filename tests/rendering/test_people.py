@@ -6,7 +6,8 @@ from bs4 import BeautifulSoup
 
 from lt_analysis.release.figures import Number
 from lt_analysis.release.keys import STAGES, Key
-from lt_analysis.rendering import pages, people, tables
+from lt_analysis.rendering import pages, tables
+from lt_analysis.rendering.forms import spans_in_words
 from tests.making import cells_of, people_table
 from tests.rendering.test_sentences import figures
 
@@ -82,4 +83,4 @@ def test_years_that_are_added_up_have_a_heading_a_reason_and_every_number():
 
 
 def test_three_years_are_listed():
-    assert people.in_words("2023-24+2024-25+2025-26") == "2023-24, 2024-25 and 2025-26"
+    assert spans_in_words("2023-24+2024-25+2025-26") == "2023-24, 2024-25 and 2025-26"

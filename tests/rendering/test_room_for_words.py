@@ -9,9 +9,10 @@ from lt_analysis.rendering.band_chart import band_chart
 from lt_analysis.rendering.chances_chart import chances_chart, organisations_chart
 from lt_analysis.rendering.charts import Chart, stage_chart
 from lt_analysis.rendering.forest import forest
+from lt_analysis.rendering.forms import KnownShare
 from lt_analysis.rendering.html import Cell, Table
 from lt_analysis.rendering.measuring import inches, lines_of
-from lt_analysis.rendering.quality_charts import KnownShare, shares_chart
+from lt_analysis.rendering.quality_charts import shares_chart
 from lt_analysis.rendering.quarters_chart import quarters_chart
 from tests.rendering.charted import chance, crowded, organisation, quarters, release, table
 
@@ -129,7 +130,7 @@ def test_in_the_chart_of_stages(which, drawn):
 
 def test_in_the_chart_of_known_ethnicity(drawn):
     shares = (KnownShare(LONG, MANY, MANY), KnownShare(LONG, 20, 0), KnownShare(LONG, instead="no complete year"))
-    everything_has_room(shares_chart(shares, "Returns", DATA), drawn)
+    everything_has_room(shares_chart(shares, "Returns", DATA, "Ethnicity is known of most applicants."), drawn)
 
 
 def test_text_that_lies_on_other_text_or_outside_is_found():

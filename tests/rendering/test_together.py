@@ -8,8 +8,11 @@ from lt_analysis.codebook.measures import SHORTLISTING
 from lt_analysis.evidence.draws import Draw
 from lt_analysis.evidence.within_vacancy import WithinVacancies
 from lt_analysis.release.figures import Expected
-from lt_analysis.rendering import together
+from lt_analysis.rendering.forms import Across, say
+from lt_analysis.rendering.front_page import TOGETHER
 from lt_analysis.rendering.together import Together
+from tests.rendering.charted import organisation as named
+from tests.rendering.charted import release
 
 
 def chance(people, low, high):
@@ -19,12 +22,22 @@ def chance(people, low, high):
 NINE = [(18, chance(20, 16, 24))] * 9
 
 
+def said_of(counts):
+    """What is said of organisations of which so many were shortlisted, beside what equal chances give."""
+    own = (
+        named(f"Trust{number}", group=(150, people, 9), expected=(one, None))
+        for number, (people, one) in enumerate(counts)
+    )
+    across = Across(release(*own), SHORTLISTING)
+    return say(TOGETHER, across, across.name)
+
+
 def test_many_that_lie_a_little_low_come_to_less_than_chance_gives():
     assert all(one.low <= people <= one.high for people, one in NINE)
     of = Together.of(NINE)
     # 9 x 20, and 1.96 x sqrt(9 x ((24 - 16 + 1) / 3.92)^2 + 9 / 12) = 13.6.
     assert (of.people, of.expected, of.low, of.high, of.place) == (162, 180, 166, 194, "fewer")
-    assert together.in_words(SHORTLISTING, NINE, "2025-26") == (
+    assert said_of(NINE) == (
         "In 2025-26, 162 of those shortlisted in 9 organisations together were BME people. Equal chances for each post "
         "would give about 180, usually about 166 to 194. So fewer were shortlisted than equal chances usually give; "
         "the counts do not show why."
@@ -33,11 +46,18 @@ def test_many_that_lie_a_little_low_come_to_less_than_chance_gives():
 
 @pytest.mark.parametrize(("people", "place"), [(18, "fewer"), (20, "fits"), (22, "more")])
 def test_one_count_moves_the_sum_and_its_place(people, place):
-    assert Together.of([(people, one) for _, one in NINE]).place == place
+    counts = [(people, one) for _, one in NINE]
+    assert Together.of(counts).place == place
+    said = {
+        "fewer": "So fewer were shortlisted than",
+        "fits": "So the number fits",
+        "more": "So more were shortlisted than",
+    }
+    assert {way for way, words in said.items() if words in said_of(counts)} == {place}
 
 
 def test_of_one_organisation_nothing_is_added_up():
-    assert together.in_words(SHORTLISTING, NINE[:1], "2025-26") == ""
+    assert said_of(NINE[:1]) == ""
 
 
 def organisation(random: np.random.Generator) -> tuple[np.ndarray, WithinVacancies]:

@@ -8,6 +8,7 @@ import pytest
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.release.figures import Action, Release, ShareChange, StageChange, changes
 from lt_analysis.rendering import what_changed
+from lt_analysis.rendering.forms import Change
 from tests.rendering.test_front_page import SECOND
 from tests.rendering.test_partnership import COUNTED, YEAR, of_partnership
 from tests.rendering.test_sentences import figures
@@ -18,7 +19,7 @@ BEFORE, LATER = (of_partnership(span, numbers=SHOWN) for span in ("2025-26-Q4", 
 
 
 def said(*counts, stage="appointed"):
-    return what_changed.sentence(StageChange(stage, ShareChange(*counts)))
+    return what_changed.sentence(Change(LATER, StageChange(stage, ShareChange(*counts))))
 
 
 def test_counts_come_first_then_direction_then_range_and_that_it_cannot_tell():
@@ -60,7 +61,7 @@ def test_a_hidden_number_hides_the_comparison_and_which_one_it_is_makes_no_diffe
     found = set()
     for hidden in (("appointed", "BME"), ("appointed", "known")):
         for tables in ((of_partnership("2025-26-Q4", numbers=SHOWN | {hidden: None}), LATER), (BEFORE, hide(hidden))):
-            found.add(what_changed.sentence(changes(*tables)[-1]))
+            found.add(what_changed.sentence(Change(tables[-1], changes(*tables)[-1])))
     assert found == {"Appointments: not compared, because a number is not shown."}
 
 

@@ -1,0 +1,194 @@
+"""What pages say, as values: no template says a number or a direction by itself, and what is said keeps its parts."""
+
+import re
+from collections import Counter
+from importlib import import_module
+from pkgutil import iter_modules
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lt_analysis import rendering
+from lt_analysis.rendering import forms
+from lt_analysis.rendering.forms import FORMS, say
+from lt_analysis.rendering.shown import SLOT, Choice, Part, Said, Template, as_html, element, parts_of
+from lt_analysis.reporting.gate.keyed import said_by_name
+
+# What stands in a template with slots and holds a digit: the same on every page, whatever the figure is.
+CONSTANTS = {
+    "likely range (95%)": "the level of every range",
+    "Band 8 and above": "the name of the posts that the audit is of",
+}
+DIRECTION = re.compile(
+    r"\b(fewer|more|less|least|most|higher|lower|larger|smaller|greater|rose|fell|late|below|above|within|outside|"
+    r"beyond|inside|up to)\b",
+    re.IGNORECASE,
+)
+# Templates that say a direction outside a choice. The first four are said only where their figure has names of that
+# direction: without any, the clause hides as a whole.
+SAY_A_DIRECTION = {
+    "fewer_at": "a list of those that lie below",
+    "more_at": "a list of those that lie above",
+    "late_at": "a list of those that have late actions",
+    "below": "a list of those that know the ethnicity of fewer",
+    "known_chart": "'at least' is of a line that is the same for all",
+    "the_same": "'above' is a place on the page",
+}
+
+
+def sentences() -> list[Template | Choice]:
+    """Every template and choice of the modules that make pages, each once wherever it is imported."""
+    rooms = [import_module(f"{rendering.__name__}.{name}") for _, name, _ in iter_modules(rendering.__path__)]
+    found = {id(one): one for room in rooms for value in vars(room).values() for one in within(value)}
+    return list(found.values())
+
+
+def within(value: object):
+    """Every template and choice in a value of a module."""
+    if isinstance(value, Template | Choice):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from within(one)
+
+
+SENTENCES = sentences()
+ALONE = [one for one in SENTENCES if isinstance(one, Template)]
+CHOICES = [one for one in SENTENCES if isinstance(one, Choice)]
+TEMPLATES = [template for one in SENTENCES for template in one.templates]
+MAPS = {name: value for name, value in vars(forms).items() if name.startswith("OF_")}
+
+
+def without_slots(template: Template) -> str:
+    return SLOT.sub("", template.words)
+
+
+def test_no_two_sentences_have_one_name_and_the_gate_knows_each():
+    assert [name for name, number in Counter(one.name for one in SENTENCES).items() if number > 1] == []
+    assert {one.name for one in SENTENCES} == set(said_by_name())
+    assert len(ALONE) > 40
+    assert len(CHOICES) > 30
+
+
+def test_a_form_stands_in_one_map_or_says_the_same_of_every_figure():
+    twice = [name for name, number in Counter(name for some in MAPS.values() for name in some).items() if number > 1]
+    # The label of the group is said of an organisation and of a table, and takes nothing of either.
+    assert twice == ["bme_people"]
+    assert {some["bme_people"](None) for some in MAPS.values() if "bme_people" in some} == {"BME people"}
+    assert set(FORMS) == {name for some in MAPS.values() for name in some}
+
+
+def test_every_slot_is_a_form_and_so_is_what_every_choice_is_made_by():
+    assert {slot for template in TEMPLATES for slot in SLOT.findall(template.words)} <= set(FORMS)
+    assert {one.by for one in CHOICES} <= set(FORMS)
+    assert [one.name for one in TEMPLATES if re.search("[{}]", without_slots(one))] == []
+
+
+def test_no_template_with_slots_holds_a_number():
+    with_slots = {one.name: without_slots(one) for one in TEMPLATES if SLOT.search(one.words)}
+    assert all(any(constant in words for words in with_slots.values()) for constant in CONSTANTS)
+    own = {name: re.sub("|".join(map(re.escape, CONSTANTS)), "", words) for name, words in with_slots.items()}
+    assert [name for name, words in own.items() if re.search(r"\d", words)] == []
+
+
+def test_no_template_says_a_direction_but_in_a_choice_that_its_figure_makes():
+    found = {one.name for one in ALONE if DIRECTION.search(without_slots(one))}
+    assert found == set(SAY_A_DIRECTION)
+
+
+@pytest.mark.parametrize("name", list(SAY_A_DIRECTION)[:4])
+def test_a_list_of_those_that_lie_one_way_hides_with_its_direction_where_there_are_none(name):
+    slots = SLOT.findall(said_by_name()[name].words)
+    some = {slot: lambda _: "Ashbourne" for slot in slots}
+    assert said_by_name()[name].of(None, some)
+    names = next(slot for slot in slots if slot.endswith("_names"))
+    assert said_by_name()[name].of(None, some | {names: lambda _: ""}) == ""
+
+
+OF_NUMBERS = {"number": lambda of: of["number"], "way": lambda of: of["way"], "label": lambda of: of["label"]}
+COUNTED = Template("counted", "{number} of {label}")
+COMPARED = Choice("compared", by="way", cases={"up": "more, {number}", "down": "fewer"})
+
+
+def test_a_template_says_its_forms_of_the_figure_and_hides_where_one_has_nothing_to_say():
+    assert COUNTED.of({"number": 7, "label": "BME people"}, OF_NUMBERS) == "7 of BME people"
+    assert COUNTED.of({"number": 7, "label": ""}, OF_NUMBERS) == ""
+    assert COUNTED.of({"number": 0, "label": "{number} $x$"}, OF_NUMBERS) == "0 of {number} $x$"
+
+
+def test_a_choice_says_the_words_of_the_figures_own_case_and_of_another_case_nothing():
+    said = {way: COMPARED.of({"way": way, "number": 3}, OF_NUMBERS) for way in ("up", "down", "same")}
+    assert said == {"up": "more, 3", "down": "fewer", "same": ""}
+    assert [one.name for one in COMPARED.templates] == ["compared.up", "compared.down"]
+    assert COUNTED.templates == (COUNTED,)
+
+
+TEXT = st.text(max_size=8)
+SAID = st.builds(Part, TEXT, st.just("counted"), st.sampled_from(("", "ashbourne", "*"))).map(lambda part: Said(part))
+
+
+@given(st.text(max_size=3), st.lists(SAID | TEXT, max_size=5))
+def test_what_is_joined_reads_as_its_texts_do_and_keeps_all_of_their_parts(between, some):
+    joined = Said.join(between, some)
+    assert joined == between.join(filter(None, some))
+    assert "".join(part.text for part in joined.parts) == joined
+    assert [part for part in joined.parts if part.by] == [
+        part for one in some for part in parts_of(one) if part.by and part.text
+    ]
+
+
+@given(st.lists(SAID, max_size=3))
+def test_a_capital_at_the_beginning_changes_nothing_else(some):
+    said = Said.join(" ", some)
+    capital = said.capitalised()
+    assert capital == said[:1].upper() + said[1:]
+    assert [(part.by, part.figure) for part in capital.parts] == [(part.by, part.figure) for part in said.parts]
+
+
+def test_a_label_in_capitals_keeps_them_at_the_beginning():
+    assert Said(Part("BME people", "counted", "*")).capitalised() == "BME people"
+    assert Said(Part("people of the UK", "counted", "*")).capitalised() == "People of the UK"
+    assert Said().capitalised() == ""
+
+
+def test_what_is_said_equals_its_text_and_is_only_text_once_it_is_changed():
+    said = Said(Part("7 of 9", "counted", "ashbourne"))
+    assert said == "7 of 9"
+    assert {said: 1}["7 of 9"] == 1
+    assert parts_of(said) == (Part("7 of 9", "counted", "ashbourne"),)
+    for changed in (f"{said}", said + "", said.replace("7", "8"), said.upper(), f"{said} {said}"):
+        assert all(not part.by for part in parts_of(changed))
+
+
+def test_nothing_said_has_no_parts_and_leaves_no_words_between():
+    assert Said(Part("", "counted", "ashbourne")).parts == ()
+    assert Said.join(" ", ("", Said(), "a", "")).parts == (Part("a"),)
+    assert not Said.join(", ", ("", Said()))
+
+
+def test_a_page_names_what_said_each_part_and_of_which_figure():
+    first, last = Part("7 < 9", "counted", "ashbourne"), Part("8 & 9", "compared", "beeches/2025-26")
+    page = BeautifulSoup(element("p", Said.join("; ", (Said(first), Said(last)))), "html.parser")
+    assert page.p.get_text() == "7 < 9; 8 & 9"
+    assert [(one["data-said"], one.get_text()) for one in page.find_all("span")] == [
+        ("counted ashbourne", "7 < 9"),
+        ("compared beeches/2025-26", "8 & 9"),
+    ]
+    alone = BeautifulSoup(element("th", Said(first), ' scope="row"'), "html.parser")
+    assert (alone.th["data-said"], alone.th["scope"], alone.th.get_text()) == ("counted ashbourne", "row", "7 < 9")
+    assert alone.span is None
+
+
+@pytest.mark.parametrize("figure", ['"><script>x</script>', "a' onclick=x", "&quot;"])
+def test_a_hostile_name_of_a_figure_stays_in_its_attribute(figure):
+    page = BeautifulSoup(as_html(Said(Part("7", "counted", figure))), "html.parser")
+    assert page.script is None
+    assert [one.attrs for one in page.find_all(True)] == [{"data-said": f"counted {figure}"}]
+
+
+def test_what_is_said_of_an_exact_figure_names_none():
+    said = say(Template("plain", "Words."), None, "")
+    assert as_html(said) == "Words."
+    assert "data-said" not in element("p", said)
