@@ -22,7 +22,7 @@ from lt_analysis.rendering.charts import (
     letters_across,
 )
 from lt_analysis.rendering.html import Cell, Html, Table
-from lt_analysis.rendering.numbers import evidence, interval, probability, whole
+from lt_analysis.rendering.numbers import evidence, probability, whole
 
 LIKELY = 0.0005  # totals less likely than this are not drawn
 LARGEST_DRAWN = 10_000.0
@@ -41,8 +41,6 @@ def null_chart(stage: StageAppendix | None, source: str) -> Chart | Html:
     return Chart(
         finding=f"{capitalised(done)}: {whole(within.observed)}, {inside} the range of {low} to {high}.",
         measure=f"How likely each number of {done} is, if chances were equal {stage.measure.where}",
-        alt=f"Bars for each number of {done}, highest near {within.expected:.1f}. The bars from {low} to "
-        f"{high} are dark. A line marks {within.observed}, which is {inside} them.",
         reading="Dark bars are the 95% range. The line is what happened.",
         source=source,
         data=_null_table(stage, done),
@@ -93,12 +91,9 @@ def evidence_chart(growing: Growing | None, source: str, data: Table) -> Chart |
     if not looks:
         return Html('<p class="note">No chart: no shortlist is counted yet.</p>')
     last = looks[-1]
-    said = ", ".join(f"{look.look} {evidence(look.e_value)}" for look in looks)
-    held = f"Likely range now {interval(*last.interval)}." if last.interval else ""
     return Chart(
         finding=f"E-value {evidence(last.e_value)} at {last.look}: {last.strength.words}.",
         measure="E-value at each quarter's look, since the declared start; each gridline is a word's threshold",
-        alt=f"A line through the e-values of {len(looks)} looks: {said}. {held}",
         reading="Where chances are equal, the line ever reaches 20 with probability at most 1 in 20. It may fall "
         "again, and a fall counts as much as a rise.",
         source=source,

@@ -49,7 +49,7 @@ from lt_analysis.rendering.by_chance import usually_at_most
 from lt_analysis.rendering.group_shares import NOT_SHOWN, GroupShare
 from lt_analysis.rendering.names import name_of
 from lt_analysis.rendering.numbers import MORE_THAN, SMALLEST_BASE, about, interval, part_of, percentage, ratio, whole
-from lt_analysis.rendering.shown import Part, Said, Sentence
+from lt_analysis.rendering.shown import TEMPLATE_SIGN, Part, Said, Sentence
 from lt_analysis.rendering.together import Together
 
 FEWEST_FOR_A_RATIO = 5  # of fewer people in either group the ratio says more than the counts do
@@ -1102,7 +1102,7 @@ def table_of(release: Release, who: str, span: str) -> PeopleTable:
 
 def say(sentence: Sentence, figure: object, name: str) -> Said:
     """Return what a sentence says of a figure, which a page carries under its name; of an exact one, mere text."""
-    return Said(Part(sentence.of(figure, FORMS), sentence.name, name))
+    return Said(Part(sentence.of(figure, FORMS), f"{TEMPLATE_SIGN}{sentence.name}", name))
 
 
 def say_form(form: str, figure: object, name: str) -> Said:

@@ -16,6 +16,7 @@ from html import escape
 from typing import NamedTuple, Self
 
 SLOT = re.compile(r"\{(\w+)\}")
+TEMPLATE_SIGN = ":"  # before the name of a template, for a form may have the same
 SAID_BY = "data-said"  # of an element: the name of what said it, and that of its figure
 Forms = Mapping[str, Callable[[object], object]]
 

@@ -18,7 +18,7 @@ import lt_analysis.rendering
 from lt_analysis.codebook.words import HIDDEN_SYMBOL
 from lt_analysis.release.figures import Release
 from lt_analysis.rendering.forms import FORMS, figure_of, table_of
-from lt_analysis.rendering.shown import SAID_BY, Choice, Sentence, Template
+from lt_analysis.rendering.shown import SAID_BY, TEMPLATE_SIGN, Choice, Sentence, Template
 
 KEY, MEMBERS = "data-key", "data-members"
 COUNT = "count"  # the form of a number of people
@@ -72,8 +72,9 @@ def _again(name: str, figure: str, release: Release) -> tuple[str, ...]:
 def say_again(name: str, figure: str, release: Release, sentences: Mapping[str, Sentence]) -> str:
     """Return what a form or a template says of a figure of the release."""
     of = figure_of(release, figure)
-    sentence = sentences.get(name)
-    return sentence.of(of, FORMS) if sentence else str(FORMS[name](of))
+    if name.startswith(TEMPLATE_SIGN):
+        return sentences[name.removeprefix(TEMPLATE_SIGN)].of(of, FORMS)
+    return str(FORMS[name](of))
 
 
 def _members(key: str, release: Release) -> list[str]:

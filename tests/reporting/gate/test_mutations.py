@@ -321,7 +321,7 @@ def test_a_page_that_is_spoilt_in_one_way_breaks_one_rule(mutation):
 
 BESIDE_ITS_NOTEBOOK = {
     "the page lacks what its notebook says of a figure": without('<p data-cell="appointment.counts".*?</p>'),
-    "the page says of a figure what its notebook does not": add('<p data-said="headline beeches">x</p>'),
+    "the page says of a figure what its notebook does not": add('<p data-said=":headline beeches">x</p>'),
 }
 
 

@@ -140,10 +140,10 @@ def two_names(html: str, chance: random.Random) -> str:
 def another_form(html: str, chance: random.Random) -> str:
     """The right figure said by a form that is not its own."""
     place = _some(
-        SAID, html, chance, lambda one: bool(re.search(r'data-said="(count|went_on|share_in_a_cell|counts) ', one[0]))
+        SAID, html, chance, lambda one: bool(re.search(r'data-said="(count|went_on|share_in_a_cell|:counts) ', one[0]))
     )
-    old = re.search(r'data-said="(\w+) ', place[0])[1]
-    new = chance.choice([one for one in ("count", "went_on", "share_in_a_cell", "place", "likelihood") if one != old])
+    old = re.search(r'data-said="(:?\w+) ', place[0])[1]
+    new = chance.choice([one for one in ("count", "went_on", "share_in_a_cell", "place", ":likelihood") if one != old])
     return html[: place.start()] + place[0].replace(f'data-said="{old} ', f'data-said="{new} ') + html[place.end() :]
 
 
