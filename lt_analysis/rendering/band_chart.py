@@ -6,10 +6,11 @@ from lt_analysis.release.figures import PeopleTable, Release
 from lt_analysis.release.keys import STAGES
 from lt_analysis.rendering import html, people
 from lt_analysis.rendering.charts import BESIDE_LOOK, GROUP_LOOK, Chart
-from lt_analysis.rendering.forms import band_shares, name_of_table, say
+from lt_analysis.rendering.forms import say
 from lt_analysis.rendering.group_shares import GroupShare
 from lt_analysis.rendering.html import Html, Table
 from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
+from lt_analysis.rendering.named import band_shares, name_of_table
 from lt_analysis.rendering.shown import Choice, Template
 
 APPLIED, _, APPOINTED = STAGES

@@ -14,21 +14,10 @@ from lt_analysis.release.figures import OrganisationFigures, Release
 from lt_analysis.release.keys import ALL_BANDS, Key
 from lt_analysis.rendering import html
 from lt_analysis.rendering.charts import NONE_OF_YEAR, NONE_SHOWN, Chart, Look
-from lt_analysis.rendering.forms import (
-    ONLY_TOTALS,
-    PLACES,
-    TOO_FEW_POSTS,
-    Across,
-    Decision,
-    form_of,
-    named,
-    named_in_full,
-    place,
-    say,
-    say_form,
-)
+from lt_analysis.rendering.forms import PLACES, form_of, named_in_full, say, say_form
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
+from lt_analysis.rendering.named import ONLY_TOTALS, TOO_FEW_POSTS, Across, Decision, named, place
 from lt_analysis.rendering.numbers import whole
 from lt_analysis.rendering.people import text
 from lt_analysis.rendering.sentences import key_of

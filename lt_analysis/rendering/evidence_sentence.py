@@ -11,7 +11,7 @@ from lt_analysis.codebook.naming import a_person_of, people_of
 from lt_analysis.codebook.protocol import Protocol
 from lt_analysis.codebook.strength import STRENGTHS, STRONG, TOO_FEW_POSTS, TOO_FEW_RETURNS
 from lt_analysis.evidence.appendix import Growing
-from lt_analysis.rendering.forms import has_ratio
+from lt_analysis.rendering.named import has_ratio
 from lt_analysis.rendering.numbers import interval, whole
 
 NOT_FAIRNESS = "That does not show that chances were equal."

@@ -1,24 +1,14 @@
 """Figures to text: the only place where a number, a name or a day becomes words, and where words are chosen.
 
-Each form takes a figure and returns text, empty where there is nothing to say; a form that chooses returns the name of
-a case. `figure_of` finds a figure of a release by its name, as a page carries it:
-
-- `*`: the release itself; `*/shortlisting`: one decision in every organisation of the partnership;
-- `ashbourne`: an organisation; `ashbourne/evidence`: its evidence since the declared start;
-- `partnership/2025-26`: a table of people, of the partnership or of one organisation;
-- `ashbourne/2025-26/shortlisting/BME`: a group in one decision of an organisation's year;
-- `ashbourne/2025-26/shortlisted/BME/8+`: a number of people, by its key;
-- `partnership/2026-27-Q1/shortlisted/change`: a group's share of a stage beside that of the quarter before;
-- `ashbourne/action/3`: one of its pledged actions.
+Each form takes a figure (`named`) and returns text, empty where there is nothing to say; a form that chooses returns
+the name of a case.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from lt_analysis.codebook.downloads import NOT_GIVEN
-from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, LEAST_KNOWN, REFERENCE, UNKNOWN
+from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, LEAST_KNOWN, REFERENCE
 from lt_analysis.codebook.made_by import code_fingerprint, code_version
 from lt_analysis.codebook.measures import APPOINTMENT, MEASURES, SHORTLISTING, STAGES, Measure
 from lt_analysis.codebook.naming import a_person_of, capitalised, people_of, white_and, white_over
@@ -26,319 +16,58 @@ from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR, FinancialYear, Quar
 from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.codebook.strength import STRENGTHS, STRONG, TOO_FEW_RETURNS
 from lt_analysis.codebook.strength import TOO_FEW_POSTS as TOO_FEW_POSTS_TO_TELL
-from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS, NO_POSTS, NO_YEAR, TOO_FEW, called
-from lt_analysis.evidence.appendix import RelativeLikelihood
+from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS, NO_POSTS, TOO_FEW, called
 from lt_analysis.release.figures import (
     ITS_FOLDER,
     Action,
-    Exactly,
-    Expected,
     Number,
     OrganisationFigures,
     PeopleTable,
     Release,
-    StageChange,
     StageFigure,
     Status,
-    changes,
 )
 from lt_analysis.release.items import EvidenceItem
-from lt_analysis.release.keys import ALL_BANDS, CUTS, KNOWN, PARTNERSHIP, SUM_OF_PERIODS, Key
-from lt_analysis.release.keys import STAGES as STAGES_OF_PEOPLE
 from lt_analysis.rendering.by_chance import usually_at_most
-from lt_analysis.rendering.group_shares import NOT_SHOWN, GroupShare
+from lt_analysis.rendering.group_shares import NOT_SHOWN
+from lt_analysis.rendering.named import (
+    FEWEST_FOR_A_RATIO,
+    TOO_FEW_POSTS,
+    Across,
+    Among,
+    Change,
+    Counted,
+    Decision,
+    KnownShare,
+    Pledged,
+    Step,
+    band_shares,
+    clearly,
+    drawn_ratios,
+    known_share,
+    may_have_ratio,
+    named,
+    own,
+    place,
+    shares,
+    shown_stages,
+    shows_only_counts,
+    shows_totals,
+    side,
+    span_of,
+    spans_in_words,
+)
 from lt_analysis.rendering.names import name_of
 from lt_analysis.rendering.numbers import MORE_THAN, SMALLEST_BASE, about, interval, part_of, percentage, ratio, whole
 from lt_analysis.rendering.shown import TEMPLATE_SIGN, Part, Said, Sentence
-from lt_analysis.rendering.together import Together
 
-FEWEST_FOR_A_RATIO = 5  # of fewer people in either group the ratio says more than the counts do
-ONLY_TOTALS, TOO_FEW_POSTS = "only totals sent", "too few posts"
 MOST_NAMED = 3  # organisations of one kind; more are counted
+
+
 NO_BREAK = "\N{NON-BREAKING HYPHEN}"
+
+
 PLACES = {"fewer": "below", "fits": "within", "more": "above"}
-
-
-class Decision(NamedTuple):
-    """A group in one decision of an organisation's year, and whose it is."""
-
-    figures: OrganisationFigures
-    measure: Measure
-    group: str = BME
-
-    @property
-    def stage(self) -> StageFigure:
-        """Its counts, and what equal chances would give."""
-        return self.figures.stage(self.measure, self.group)
-
-    @property
-    def hidden(self) -> bool:
-        """Whether nothing of it may be shown."""
-        return self.stage.hidden
-
-    @property
-    def likelihood(self) -> RelativeLikelihood | None:
-        """Its counts."""
-        return self.stage.likelihood
-
-    @property
-    def expected(self) -> Expected | None:
-        """What equal chances would give."""
-        return self.stage.expected
-
-    @property
-    def exactly(self) -> Exactly | None:
-        """What only analysts see."""
-        return self.stage.exactly
-
-    @property
-    def name(self) -> str:
-        """The name under which a page may carry it; empty on an exact page."""
-        slug = named(self.figures)
-        return slug and f"{slug}/{self.figures.span}/{self.measure.key}/{self.group}"
-
-    @property
-    def instead(self) -> str:
-        """Why there is no number beside a range; empty where there is one."""
-        if self.figures.status != Status.COMPLETE:
-            return NO_YEAR
-        if self.hidden:
-            return NOT_SHOWN
-        if not self.expected:
-            return ONLY_TOTALS
-        return "" if self.expected.could_tell else TOO_FEW_POSTS
-
-
-class Across(NamedTuple):
-    """One decision in every organisation of the partnership, published examples from elsewhere apart."""
-
-    release: Release
-    measure: Measure
-
-    @property
-    def decisions(self) -> list[Decision]:
-        """The decision in each organisation, in alphabetical order."""
-        return [Decision(one, self.measure) for one in self.release.organisations if not one.source]
-
-    @property
-    def told(self) -> list[Decision]:
-        """Those that are shown and could lie outside what equal chances usually give."""
-        return [one for one in self.decisions if not one.instead]
-
-    def at(self, side: str) -> list[Decision]:
-        """Those that lie on one side of their usual range, fewer or more."""
-        return [one for one in self.told if place(one) == side]
-
-    @property
-    def together(self) -> Together:
-        """What those that could be told come to, and what equal chances would give of them."""
-        return Together.of([(one.likelihood.group_successful, one.expected) for one in self.told])
-
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"*/{self.measure.key}"
-
-
-class Step(NamedTuple):
-    """One decision in a table of people: how many of the group, and of everybody, came to it and succeeded."""
-
-    table: PeopleTable
-    measure: Measure
-
-    @property
-    def numbers(self) -> tuple[Number, ...]:
-        """The group and everybody of known ethnicity, before the decision and after it."""
-        return tuple(
-            self.table.number(stage, group, ALL_BANDS) for stage in self.measure.counts for group in (BME, KNOWN)
-        )
-
-    @property
-    def hidden(self) -> bool:
-        """Whether one of its numbers may not be shown."""
-        return any(number.hidden for number in self.numbers)
-
-    @property
-    def shares(self) -> tuple[GroupShare, ...]:
-        """The group's share of those before the decision, and of those after it."""
-        return tuple(GroupShare.of(self.table, stage) for stage in self.measure.counts)
-
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"{name_of_table(self.table)}/{self.measure.key}/step"
-
-
-class Among(NamedTuple):
-    """A table of the partnership among all organisations: those that it adds up, and those that it leaves out."""
-
-    table: PeopleTable
-    release: Release
-
-    @property
-    def everybody(self) -> dict[str, str]:
-        """The organisations by their folders, and those added up; one that has left goes by its folder."""
-        now = {one.slug: name_of(one) for one in own(self.release)}
-        return {slug: slug for slug in self.table.members} | now
-
-    @property
-    def left_out(self) -> list[str]:
-        """The organisations that the table leaves out."""
-        return [slug for slug in self.everybody if slug not in self.table.members]
-
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"{name_of_table(self.table)}/members"
-
-
-class Beside(NamedTuple):
-    """A quarter of the partnership beside another one that adds up other organisations."""
-
-    table: PeopleTable
-    other: PeopleTable
-    release: Release
-
-    @property
-    def alone(self) -> list[str]:
-        """Name the organisations that it adds up alone; one that has left goes by its folder."""
-        names = {one.slug: name_of(one) for one in self.release.organisations}
-        return [names.get(slug, slug) for slug in self.table.members if slug not in self.other.members]
-
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"{name_of_table(self.table)}/beside/{self.other.span}"
-
-
-class Pledged(NamedTuple):
-    """An action that an organisation pledged."""
-
-    action: Action
-    figures: OrganisationFigures
-
-    @property
-    def late(self) -> bool:
-        """Whether it was due before the last day of the report's quarter, and is not done."""
-        return self.action.is_late(self.figures.quarter)
-
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"{self.figures.slug}/action/{self.action.key.rpartition('.')[2]}"
-
-
-@dataclass(frozen=True)
-class KnownShare:
-    """Of how many of an organisation's applicants ethnicity is known, or the words that stand in its place."""
-
-    name: str
-    applicants: int = 0
-    known: int = 0
-    instead: str = ""
-
-    @property
-    def share(self) -> float:
-        """The share of applicants whose ethnicity is known, where it is shown."""
-        return self.known / self.applicants
-
-    @property
-    def enough(self) -> bool:
-        """Whether the share reaches the line below which returns look odd."""
-        return self.share >= LEAST_KNOWN
-
-    @property
-    def in_words(self) -> str:
-        """The organisation's name and its share, or the words in its place."""
-        if self.instead:
-            return f"{self.name}: {self.instead}"
-        return f"{self.name}: {part_of(self.known, self.applicants)} ({whole(self.known)} of {whole(self.applicants)})"
-
-
-def shares(release: Release) -> tuple[KnownShare, ...]:
-    """Return each organisation's share of applicants whose ethnicity is known, or the words that stand in its place."""
-    return tuple(map(known_share, own(release)))
-
-
-def known_share(one: OrganisationFigures) -> KnownShare:
-    """Return an organisation's share; why it is not there only where that is no secret: what was received, and when."""
-    if one.status != Status.COMPLETE:
-        return KnownShare(name_of(one), instead=NO_YEAR)
-    known, unknown = applicants_of(one)
-    if known.hidden or unknown.hidden:
-        return KnownShare(name_of(one), instead=NOT_SHOWN)
-    if not known.people + unknown.people:
-        return KnownShare(name_of(one), instead=NO_POSTS)
-    return KnownShare(name_of(one), known.people + unknown.people, known.people)
-
-
-def applicants_of(one: OrganisationFigures) -> tuple[Number, Number]:
-    """Return how many of a year's applicants are of known ethnicity, and of unknown."""
-    return tuple(one.people.number("applied", group, ALL_BANDS) for group in (KNOWN, UNKNOWN))
-
-
-class Change(NamedTuple):
-    """A group's share of one stage in a quarter, beside that of the quarter before."""
-
-    table: PeopleTable
-    of: StageChange
-
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"{name_of_table(self.table)}/{self.of.stage}/change"
-
-
-class Counted(NamedTuple):
-    """A number of people in its table."""
-
-    table: PeopleTable
-    key: Key
-
-    def at(self, stage: str = "", group: str = "") -> Number:
-        """Return the number itself, or that of another stage or group beside it."""
-        key = self.key
-        return self.table.number(stage or key.stage, group or key.group, key.cut)
-
-    @property
-    def share(self) -> GroupShare:
-        """What part the group is of everybody at the stage."""
-        return GroupShare.of(self.table, self.key.stage, self.key.cut)
-
-    @property
-    def before(self) -> Number:
-        """The same people at the stage before."""
-        stages = tuple(STAGES_OF_PEOPLE)
-        return self.at(stage=stages[stages.index(self.key.stage) - 1])
-
-
-def place(figure: StageFigure) -> str:
-    """Return where a stage's count lies beside equal chances: fewer, fits, more, or untold; empty of totals."""
-    if not figure.expected:
-        return ""
-    successful, chance = figure.likelihood.group_successful, figure.expected
-    if not chance.could_tell:
-        return "untold"
-    return "fewer" if successful < chance.low else "more" if successful > chance.high else "fits"
-
-
-def has_ratio(of: RelativeLikelihood) -> bool:
-    """Tell whether the counts of two groups may be given as a ratio: some of both succeeded, and neither is tiny."""
-    enough = min(of.white_people, of.group_people) >= FEWEST_FOR_A_RATIO
-    return enough and min(of.white_successful, of.group_successful) > 0
-
-
-def may_have_ratio(figure: StageFigure) -> bool:
-    """Tell whether a relative likelihood may be given of a stage."""
-    return has_ratio(figure.likelihood)
-
-
-def side(figure: StageFigure) -> str:
-    """Return on which side of 1 the range lies, more or less; open where it holds 1, and none where none is given."""
-    if not may_have_ratio(figure):
-        return "none"
-    low, high = figure.likelihood.confidence_interval()
-    return "more" if low > 1 else "less" if high < 1 else "open"
 
 
 def _counted(figure: StageFigure) -> str:
@@ -358,11 +87,6 @@ def _both_sides(figures: OrganisationFigures) -> str:
     if not any(may_have_ratio(figures.stage(measure)) for measure in STAGES):
         return "none"
     return " ".join("open" if one == "none" else one for one in sides)
-
-
-def shown_stages(figures: OrganisationFigures) -> list[StageFigure]:
-    """Return the stages of an organisation's year that are shown."""
-    return [figures.stage(stage) for stage in STAGES if not figures.stage(stage).hidden]
 
 
 def _headline(figures: OrganisationFigures) -> str:
@@ -517,22 +241,6 @@ def _listed(names: list[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def drawn_ratios(across: Across) -> list[Decision]:
-    """Return the decisions whose ratio is drawn: shown, with enough people of both groups."""
-    shown = (one for one in across.decisions if one.figures.status == Status.COMPLETE and not one.hidden)
-    return [one for one in shown if may_have_ratio(one) and may_be_charted(one.likelihood)]
-
-
-def may_be_charted(of: RelativeLikelihood) -> bool:
-    """Tell whether shares, or their ratio, may be drawn: neither group has fewer than 20 people."""
-    return min(of.white_people, of.group_people) >= SMALLEST_BASE
-
-
-def clearly(across: Across, which: str) -> list[Decision]:
-    """Return those whose likely range lies on one side of 1, more or less."""
-    return [one for one in drawn_ratios(across) if side(one) == which]
-
-
 def _forest(across: Across) -> str:
     return " ".join(which for which in ("more", "less") if clearly(across, which)) or "open"
 
@@ -563,29 +271,6 @@ OF_ALL_ORGANISATIONS: Mapping[str, Callable[[Across], object]] = {
 }
 
 
-def span_of(figure: object) -> FinancialYear | Quarter | str:
-    """Return of which year or quarter a figure is; of years added up, which."""
-    match figure:
-        case Across():
-            return figure.release.quarter.latest_complete_year
-        case Release():
-            return figure.quarter
-        case Decision():
-            return figure.figures.span
-        case Step() | Change() | Counted() | Among() | Beside():
-            return span_of(figure.table)
-        case PeopleTable():
-            return spans_in_words(figure.span) if SUM_OF_PERIODS in figure.span else parse_period(figure.span)
-        case _:
-            return figure.span
-
-
-def spans_in_words(span: str) -> str:
-    """Name the years of a table: `2024-25 and 2025-26`."""
-    *first, last = span.split(SUM_OF_PERIODS)
-    return f"{', '.join(first)} and {last}" if first else last
-
-
 def _step(step: Step) -> str:
     """Return how the group's share of those who succeeded lies beside that of those before the decision."""
     if step.hidden:
@@ -598,27 +283,6 @@ def _step(step: Step) -> str:
     low, high = after.likely
     way = "smaller" if after.share.share < before.share.share else "larger"
     return f"{way}{'' if low <= before.share.share <= high else ' beyond chance'}"
-
-
-def own(release: Release) -> list[OrganisationFigures]:
-    """Return the partnership's organisations, published examples from elsewhere apart."""
-    return [one for one in release.organisations if not one.source]
-
-
-def shows_totals(one: OrganisationFigures) -> bool:
-    """Tell whether what is shown of an organisation's year are totals, which do not tell one post from another."""
-    return not (one.hidden or one.adjusted_for_vacancies)
-
-
-def shows_only_counts(one: OrganisationFigures) -> bool:
-    """Tell whether no stage of an organisation's year is shown, but some number of its people is."""
-    return one.hidden and one.status == Status.COMPLETE and _has_a_count(one)
-
-
-def _has_a_count(one: OrganisationFigures) -> bool:
-    """Tell whether any number of an organisation's people is shown; that there was no such post is none."""
-    tables = [table for table in (one.people, *one.together) if table]
-    return any(not (number.hidden or number.no_posts) for table in tables for number in table.numbers)
 
 
 def _some(number: int) -> str:
@@ -801,6 +465,8 @@ def _sorted_names(among: Among, slugs: Iterable[str]) -> str:
 
 
 STRONG_WORDS = tuple(one.words for one in STRENGTHS if one.at_least >= STRONG)
+
+
 TOO_FEW_WORDS = (TOO_FEW_POSTS_TO_TELL.words, TOO_FEW_RETURNS.words)
 
 
@@ -860,8 +526,14 @@ OF_EVIDENCE: Mapping[str, Callable[[EvidenceItem], object]] = {
     "detectable": lambda one: about(one.said.detectable),
     "how_often": lambda one: "8 times in 10",
 }
+
+
 WITHHELD = capitalised(f"{AWAITING}.")
+
+
 SHAPES = {"done": "●", "under way": "►", "not started": "○", "stopped": "■"}
+
+
 LATE_SHAPE = "▲"
 
 
@@ -878,6 +550,8 @@ OF_ACTIONS: Mapping[str, Callable[[Pledged], object]] = {
     "due_on": lambda one: day(one.action.due_on),
     "status": lambda one: status(one.action, one.late),
 }
+
+
 OF_MEMBERS: Mapping[str, Callable[[Among], object]] = {
     "left_out": _left_out,
     "everybody": lambda one: "some" if one.left_out else "all",
@@ -929,6 +603,8 @@ OF_CHANGES: Mapping[str, Callable[[Change], object]] = {
     "change_low": lambda one: points(one.of.change.confidence_interval()[0]),
     "change_high": lambda one: points(one.of.change.confidence_interval()[1]),
 }
+
+
 OF_TABLES: Mapping[str, Callable[[PeopleTable], object]] = {
     "bands": lambda one: _bands(one),
     "table_label": lambda one: called(BME),
@@ -939,12 +615,16 @@ OF_TABLES: Mapping[str, Callable[[PeopleTable], object]] = {
     "bands_higher": lambda one: whole(_bands_beyond(one)[1]),
     "bands_compared": lambda one: whole(_bands_beyond(one)[2]),
 }
+
+
 OF_SPANS: Mapping[str, Callable[[object], object]] = {
     "span": lambda one: span_of(one),
     "span_in_words": lambda one: span_of(one).in_words,
     "in_words": lambda one: one.in_words,
     "unbroken_span": lambda one: str(span_of(one)).replace("-", NO_BREAK),
 }
+
+
 OF_NUMBERS: Mapping[str, Callable[[Counted], object]] = {
     "count": lambda one: count(one.at()),
     "went_on": lambda one: went_on(one.before, one.at()),
@@ -955,6 +635,8 @@ OF_NUMBERS: Mapping[str, Callable[[Counted], object]] = {
     "share_and_counts": lambda one: one.share.in_words,
     "share_and_range": lambda one: one.share.with_range,
 }
+
+
 FORMS: Mapping[str, Callable[[object], object]] = {
     **OF_STAGES,
     **OF_ORGANISATIONS,
@@ -998,26 +680,9 @@ def ratio_and_range(figure: StageFigure) -> str:
     return f"{ratio(figure.likelihood.ratio)} ({interval(*figure.likelihood.confidence_interval())})"
 
 
-def named(figures: OrganisationFigures) -> str:
-    """Return the name under which a page may carry an organisation's figures; empty on an exact page."""
-    return "" if figures.people is None else figures.slug
-
-
 def named_in_full(figures: OrganisationFigures) -> Said:
     """Name an organisation on a page of several."""
     return say_form("organisation_name", figures, named(figures))
-
-
-def name_of_table(table: PeopleTable) -> str:
-    """Return the name under which a page may carry a table of people."""
-    return f"{table.who}/{table.span}"
-
-
-def band_shares(year: PeopleTable) -> dict[str, tuple[GroupShare, GroupShare]]:
-    """Return the group's share of applicants and of those appointed in each single band."""
-    applied, _, appointed = STAGES_OF_PEOPLE
-    bands = (band for band in year.bands if len(CUTS[band]) == 1)
-    return {band: (GroupShare.of(year, applied, band), GroupShare.of(year, appointed, band)) for band in bands}
 
 
 def _bands_beyond(year: PeopleTable) -> tuple[int, int, int]:
@@ -1037,67 +702,6 @@ def _bands(year: PeopleTable) -> str:
         return "none"
     sides = [which for which, some in (("lower", lower), ("higher", higher)) if some]
     return " ".join(sides) or {1: "fits one", 2: "fits two"}.get(of, "fits")
-
-
-def figure_of(release: Release, name: str) -> object:
-    """Return the figure that a page names. Raises `LookupError` or `ValueError` where the release has none such."""
-    match name.split("/"):
-        case ["*"]:
-            return release
-        case ["*", measure] if measure in MEASURES:
-            return Across(release, MEASURES[measure])
-        case ["*", quarter]:
-            return next(one for one in release.earlier if str(one) == quarter)
-        case [slug]:
-            return release.organisation(slug)
-        case [who, "evidence"]:
-            item = release.evidence if who == PARTNERSHIP else release.organisation(who).evidence
-            if item is None:
-                raise LookupError(name)
-            return item
-        case [who, span]:
-            return table_of(release, who, span)
-        case [slug, "action", number]:
-            figures = release.organisation(slug)
-            return next(Pledged(one, figures) for one in figures.actions if one.key == f"{slug}.{number}")
-        case [who, span, "members"]:
-            return Among(table_of(release, who, span), release)
-        case [who, span, "beside", other]:
-            return Beside(table_of(release, who, span), table_of(release, who, other), release)
-        case [who, span, stage, "change"]:
-            table = table_of(release, who, span)
-            return Change(table, change_of(release, table, stage))
-        case [who, span, measure, "step"]:
-            return Step(table_of(release, who, span), MEASURES[measure])
-        case [slug, span, measure, group]:
-            figures = release.organisation(slug)
-            if str(figures.span) != span:
-                raise LookupError(name)
-            return Decision(figures, MEASURES[measure], group)
-        case [who, span, *_]:
-            return Counted(table_of(release, who, span), Key.parse(name))
-    raise LookupError(name)
-
-
-def change_of(release: Release, table: PeopleTable, stage: str) -> StageChange:
-    """Return how a stage of a quarter compares with the quarter before. Raises `LookupError` where it does not."""
-    for before in release.quarters:
-        if Quarter.parse(table.span).previous == Quarter.parse(before.span):
-            return next(one for one in changes(before, table) if one.stage == stage)
-    raise LookupError(f"{table.span} has no quarter before")
-
-
-def table_of(release: Release, who: str, span: str) -> PeopleTable:
-    """Return a table of people of an organisation, or of the partnership. Raises `LookupError` where there is none."""
-    if who == PARTNERSHIP:
-        tables = release.partnership
-    else:
-        figures = release.organisation(who)
-        tables = (figures.people, *figures.together)
-    for table in tables:
-        if table and table.span == span:
-            return table
-    raise LookupError(f"{who}/{span}")
 
 
 def say(sentence: Sentence, figure: object, name: str) -> Said:

@@ -8,8 +8,9 @@ from lt_analysis.codebook.words import DATA_QUALITY, NOT_YET_AUDITED
 from lt_analysis.release.figures import OrganisationFigures, Release
 from lt_analysis.rendering import actions, html, pages, partnership, sentences
 from lt_analysis.rendering.chances_chart import BY_CHANCE
-from lt_analysis.rendering.forms import Across, named_in_full, say, say_form, shows_only_counts, shows_totals
+from lt_analysis.rendering.forms import named_in_full, say, say_form
 from lt_analysis.rendering.html import Html
+from lt_analysis.rendering.named import Across, shows_only_counts, shows_totals
 from lt_analysis.rendering.numbers import HOW_PRECISE
 from lt_analysis.rendering.shown import Choice, Said, Template, element
 

@@ -5,8 +5,8 @@ from lt_analysis.codebook.naming import capitalised
 from lt_analysis.release.figures import OrganisationFigures, Status
 from lt_analysis.rendering import actions as pledged
 from lt_analysis.rendering import evidence_items, html, people, sentences
-from lt_analysis.rendering.forms import may_have_ratio
 from lt_analysis.rendering.html import Html
+from lt_analysis.rendering.named import may_have_ratio
 
 # Said on pages that have such numbers, and on no others.
 ABOUT_EQUAL_CHANCES = (

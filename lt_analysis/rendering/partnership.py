@@ -8,8 +8,9 @@ from lt_analysis.codebook.measures import STAGES as DECISIONS
 from lt_analysis.release.figures import PeopleTable, Release
 from lt_analysis.release.keys import KNOWN, STAGES
 from lt_analysis.rendering import evidence_items, html, people
-from lt_analysis.rendering.forms import Among, Step, name_of_table, say, say_form
+from lt_analysis.rendering.forms import say, say_form
 from lt_analysis.rendering.html import Html, Table
+from lt_analysis.rendering.named import Among, Step, name_of_table
 from lt_analysis.rendering.shown import Choice, Said, Template
 
 NO_YEAR_TOGETHER = "No year of the partnership can be shown yet: too few organisations sent every return of it."

@@ -15,9 +15,10 @@ from lt_analysis.release.keys import (
     STAGES,
     UPPER_BANDS,
 )
-from lt_analysis.rendering.forms import Counted, count, form_of, name_of_table, say, say_form
+from lt_analysis.rendering.forms import count, form_of, say, say_form
 from lt_analysis.rendering.group_shares import GroupShare
 from lt_analysis.rendering.html import Cell, Table
+from lt_analysis.rendering.named import Counted, name_of_table
 from lt_analysis.rendering.shown import Said, Template
 
 STAGE_COLUMNS = ("Applicants", "Shortlisted", "Appointed")

@@ -13,7 +13,8 @@ from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, ST
 from lt_analysis.codebook.periods import FinancialYear
 from lt_analysis.release.figures import ITS_FOLDER, OrganisationFigures, Release, State, Status
 from lt_analysis.release.keys import ALL_BANDS, Key
-from lt_analysis.rendering.forms import Decision, named, say, shown_stages
+from lt_analysis.rendering.forms import say
+from lt_analysis.rendering.named import Decision, named, shown_stages
 from lt_analysis.rendering.shown import Choice, Said, Template
 
 CORRECTED = "Something of a period shown here has since been corrected. What was published stands."

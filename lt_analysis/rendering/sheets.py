@@ -19,7 +19,8 @@ from lt_analysis.release.figures import Action, Number, OrganisationFigures, Peo
 from lt_analysis.release.items import EvidenceItem
 from lt_analysis.release.keys import ALL_BANDS
 from lt_analysis.rendering import actions, people, sentences
-from lt_analysis.rendering.forms import FEWEST_FOR_A_RATIO, WITHHELD, day, may_have_ratio, spans_in_words, went_on
+from lt_analysis.rendering.forms import WITHHELD, day, went_on
+from lt_analysis.rendering.named import FEWEST_FOR_A_RATIO, may_have_ratio, spans_in_words
 from lt_analysis.rendering.names import name_of
 from lt_analysis.rendering.numbers import SMALLEST_BASE, about, ratio
 

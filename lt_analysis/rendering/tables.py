@@ -7,8 +7,9 @@ from lt_analysis.codebook.words import called
 from lt_analysis.release.figures import ExactQuarter, GroupCount, OrganisationFigures, Share, StageFigure, Status
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, Key
 from lt_analysis.rendering import html, people
-from lt_analysis.rendering.forms import NOT_GIVEN, Decision, form_of, named, say
+from lt_analysis.rendering.forms import NOT_GIVEN, form_of, say
 from lt_analysis.rendering.html import Cell, Html, Table
+from lt_analysis.rendering.named import Decision, named
 from lt_analysis.rendering.numbers import SMALLEST_BASE, percentage, whole
 from lt_analysis.rendering.people import STAGE_COLUMNS
 from lt_analysis.rendering.shown import Said, Template

@@ -7,8 +7,9 @@ at all, it is said that the counts do not show which, and of fewer than twenty p
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.release.figures import Release, changes
 from lt_analysis.rendering import html
-from lt_analysis.rendering.forms import Beside, Change, name_of_table, say
+from lt_analysis.rendering.forms import say
 from lt_analysis.rendering.html import Html
+from lt_analysis.rendering.named import Beside, Change, name_of_table
 from lt_analysis.rendering.shown import Choice, Said, Template
 
 NO_QUARTER_BEFORE = "There are not yet two quarters of all organisations together that could be compared."

@@ -7,7 +7,8 @@ from scipy.stats import binom, hypergeom
 from lt_analysis.codebook.measures import SHORTLISTING
 from lt_analysis.rendering import by_chance
 from lt_analysis.rendering.chances_chart import BY_CHANCE
-from lt_analysis.rendering.forms import Across, say
+from lt_analysis.rendering.forms import say
+from lt_analysis.rendering.named import Across
 from tests.rendering.charted import chance, organisation, release
 
 # Shortlists of one post: people, those of the group, and appointed.

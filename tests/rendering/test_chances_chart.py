@@ -12,7 +12,7 @@ from lt_analysis.rendering import chances_chart as module
 from lt_analysis.rendering import charts, tables
 from lt_analysis.rendering.chances_chart import chances_chart, organisations_chart
 from lt_analysis.rendering.charts import Chart, words_in
-from lt_analysis.rendering.forms import place
+from lt_analysis.rendering.named import place
 from lt_analysis.reporting.gate.keyed import keyed_faults
 from tests.making import cells_of
 from tests.rendering.charted import chance, organisation, release

@@ -10,7 +10,7 @@ from lt_analysis.release.figures import Release, Status
 from lt_analysis.release.items import EvidenceItem, Said
 from lt_analysis.release.keys import STAGES
 from lt_analysis.rendering import pages, partnership
-from lt_analysis.rendering.forms import Step
+from lt_analysis.rendering.named import Step
 from tests.making import cells_of, people_table
 from tests.rendering.test_front_page import SECOND
 from tests.rendering.test_sentences import figures

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from lt_analysis.release.figures import Number
 from lt_analysis.release.keys import STAGES, Key
 from lt_analysis.rendering import pages, tables
-from lt_analysis.rendering.forms import spans_in_words
+from lt_analysis.rendering.named import spans_in_words
 from tests.making import cells_of, people_table
 from tests.rendering.test_sentences import figures
 

@@ -8,8 +8,9 @@ from lt_analysis.codebook.measures import SHORTLISTING
 from lt_analysis.evidence.draws import Draw
 from lt_analysis.evidence.within_vacancy import WithinVacancies
 from lt_analysis.release.figures import Expected
-from lt_analysis.rendering.forms import Across, say
+from lt_analysis.rendering.forms import say
 from lt_analysis.rendering.front_page import TOGETHER
+from lt_analysis.rendering.named import Across
 from lt_analysis.rendering.together import Together
 from tests.rendering.charted import organisation as named
 from tests.rendering.charted import release

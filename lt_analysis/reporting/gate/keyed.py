@@ -17,7 +17,8 @@ from bs4.element import Tag
 import lt_analysis.rendering
 from lt_analysis.codebook.words import HIDDEN_SYMBOL
 from lt_analysis.release.figures import Release
-from lt_analysis.rendering.forms import FORMS, figure_of, table_of
+from lt_analysis.rendering.forms import FORMS
+from lt_analysis.rendering.named import figure_of, table_of
 from lt_analysis.rendering.shown import SAID_BY, TEMPLATE_SIGN, Choice, Sentence, Template
 
 KEY, MEMBERS = "data-key", "data-members"
