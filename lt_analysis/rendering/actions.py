@@ -7,6 +7,7 @@ from lt_analysis.release.figures import OrganisationFigures, Release
 from lt_analysis.rendering import html
 from lt_analysis.rendering.forms import named_in_full, say, say_form
 from lt_analysis.rendering.html import Cell, Html, Table
+from lt_analysis.rendering.markup import element
 from lt_analysis.rendering.named import Pledged, named, own
 from lt_analysis.rendering.shown import Choice, Said, Template
 
@@ -118,4 +119,4 @@ def _late(pledged: Pledged) -> tuple[Cell, ...]:
 
 
 def _table(table: Table) -> Html:
-    return Html(f'<div class="actions">{table._repr_html_()}</div>')
+    return Html(element("div", table.html, class_="actions"))

@@ -12,12 +12,12 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from html import escape
 from textwrap import wrap
 from typing import NamedTuple
 from urllib.parse import quote
 
 import matplotlib
+from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
@@ -30,10 +30,11 @@ from lt_analysis.release.figures import OrganisationFigures, StageFigure, Status
 from lt_analysis.rendering import html, tables
 from lt_analysis.rendering.forms import say, say_form
 from lt_analysis.rendering.html import Html, Table
+from lt_analysis.rendering.markup import element, inside
 from lt_analysis.rendering.minifying import minified
 from lt_analysis.rendering.named import Decision, may_be_charted, named
 from lt_analysis.rendering.numbers import percentage
-from lt_analysis.rendering.shown import Choice, Said, Template, as_html, element
+from lt_analysis.rendering.shown import Choice, Said, Template
 
 
 class Look(NamedTuple):
@@ -61,7 +62,6 @@ NONE_SHOWN = "No chart: the figures are not shown."
 NONE_OF_FEW_PEOPLE = "No chart: shares of fewer than 20 people mislead. See the counts."
 NONE_OF_YEAR = "No chart: there are no figures for the year."
 LONGEST_FINDING = 15  # words, the group's label being one
-NOTE = ' class="note"'
 DATA_TITLE = "The numbers in this chart"
 
 STYLE = {
@@ -112,14 +112,22 @@ class Chart:
         return [list(self.data.columns), *rows]
 
     def _repr_html_(self) -> str:
+        return str(self.html)
+
+    @property
+    def html(self) -> Markup:
+        """The chart as markup: its caption, its drawings, how to read it, and its numbers."""
         source = Said.join("", ("Source: ", self.source, "."))
-        note = Said.join(" ", (self.reading, self.telling, source))
-        return (
-            f'<figure class="chart"><figcaption><strong>{as_html(self.finding)}</strong><br>{as_html(self.measure)}'
-            f'</figcaption><picture><source media="(max-width: 40rem)" '
-            f'srcset="{_address(self.narrow)}"{_room(self.narrow)}>'
-            f'<img src="{_address(self.wide)}" alt="{escape(self.alt)}"{_room(self.wide)}></picture>'
-            f"{element('p', note, NOTE)}{self._numbers()}</figure>"
+        caption = element("strong", inside(self.finding)), element("br"), inside(self.measure)
+        narrow = element("source", media="(max-width: 40rem)", srcset=_address(self.narrow), **_room(self.narrow))
+        wide = element("img", src=_address(self.wide), alt=self.alt, **_room(self.wide))
+        return element(
+            "figure",
+            element("figcaption", *caption),
+            element("picture", narrow, wide),
+            element("p", Said.join(" ", (self.reading, self.telling, source)), class_="note"),
+            self._numbers(),
+            class_="chart",
         )
 
     @property
@@ -127,12 +135,12 @@ class Chart:
         """Its alternative text: that of its caption. Its numbers stand beside it as a table."""
         return f"{self.finding} {self.measure}"
 
-    def _numbers(self) -> str:
+    def _numbers(self) -> Markup:
         """Hold the numbers that are drawn, or lead to the table of the page that has them: they are not said twice."""
         if not self.data.name:
-            return f"<details><summary>{DATA_TITLE}</summary>{self.data._repr_html_()}</details>"
-        link = element("a", self.data.caption, f' href="#{self.data.name}"')
-        return f'<p class="note">{DATA_TITLE}: {link}.</p>'
+            return element("details", element("summary", DATA_TITLE), self.data.html)
+        link = element("a", self.data.caption, href=f"#{self.data.name}")
+        return element("p", DATA_TITLE, ": ", link, ".", class_="note")
 
 
 def words_in(text: str) -> int:
@@ -153,14 +161,11 @@ def _refuse_unreadable(drawing: str) -> None:
         raise ValueError("a chart's drawing is no SVG")
 
 
-def _room(svg: str) -> str:
+def _room(svg: str) -> dict[str, str]:
     """Say how large a drawing is in pixels, so that a page leaves it room before it is drawn; a point is 4/3 of one."""
     size = {name: ElementTree.fromstring(svg).get(name, "") for name in ("width", "height")}
-    return "".join(
-        f' {name}="{round(float(said.removesuffix("pt")) * 4 / 3)}"'
-        for name, said in size.items()
-        if said.endswith("pt")
-    )
+    points = {name: said.removesuffix("pt") for name, said in size.items() if said.endswith("pt")}
+    return {name: str(round(float(said) * 4 / 3)) for name, said in points.items()}
 
 
 def _address(svg: str) -> str:

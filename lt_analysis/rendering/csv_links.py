@@ -12,7 +12,10 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from lt_analysis.codebook.downloads import FORMULA_BEGINS
+from lt_analysis.rendering.markup import element
 from lt_analysis.rendering.numbers import kilobytes
 
 KIND = "data:text/csv;charset=utf-8"
@@ -29,17 +32,16 @@ LONGEST_NAME = 120
 DOWNLOAD, CSV = "Download the data", "CSV"
 
 
-def csv_link(title: str, caption: str, rows: Sequence[Sequence[str]]) -> str:
+def csv_link(title: str, caption: str, rows: Sequence[Sequence[str]]) -> Markup:
     """Return a paragraph with a link to a table's rows, the first of which are its headings, by the name of a title.
 
-    The caption is markup.
     A page with several tables has several such links, so each says which table it is of.
     """
     content = as_csv(one_value_a_cell(rows))
     address = f"{KIND},{quote(content, safe=SAFE_IN_AN_ADDRESS)}"
-    size = f'<span class="size">{kilobytes(len(content))}</span>'
-    said = f"<span>{DOWNLOAD}</span>: {caption} (<span>{CSV}</span>, {size})"
-    return f'<p class="download"><a download="{file_name(title)}" href="{address}">{said}</a></p>'
+    size = element("span", kilobytes(len(content)), class_="size")
+    of_table = (element("span", DOWNLOAD), ": ", caption, " (", element("span", CSV), ", ", size, ")")
+    return element("p", element("a", *of_table, download=file_name(title), href=address), class_="download")
 
 
 def one_value_a_cell(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:

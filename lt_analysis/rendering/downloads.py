@@ -4,6 +4,7 @@ from lt_analysis.codebook.downloads import NO_PACK, SPREADSHEET, spreadsheet_nam
 from lt_analysis.release.figures import Release
 from lt_analysis.rendering import html
 from lt_analysis.rendering.html import Html
+from lt_analysis.rendering.markup import element
 from lt_analysis.rendering.numbers import kilobytes
 
 COULD_NOT = "The spreadsheet could not be made this quarter."
@@ -22,9 +23,10 @@ def downloads(release: Release, without_page: list[str], size: int | None = None
     """
     if SPREADSHEET in without_page:
         return html.joined(html.paragraphs({"downloads": COULD_NOT}), *_of_pages())
-    large = f', <span class="size">{kilobytes(size)}</span>' if size else ""
-    link = f'<a href="{spreadsheet_name(str(release.quarter))}">{HOLDS} (<span>{KIND}</span>{large})</a>'
-    return html.joined(Html(f"<p>{link}. <span>{WHAT}</span></p>"), *_of_pages())
+    large = (", ", element("span", kilobytes(size), class_="size")) if size else ()
+    said = (HOLDS, " (", element("span", KIND), *large, ")")
+    link = element("a", *said, href=spreadsheet_name(str(release.quarter)))
+    return html.joined(Html(element("p", link, ". ", element("span", WHAT))), *_of_pages())
 
 
 def _of_pages() -> tuple[Html, Html]:
@@ -32,4 +34,4 @@ def _of_pages() -> tuple[Html, Html]:
 
     `lt-analysis pack` puts a link in the place of the words on the pack, and whoever makes the page anew removes both.
     """
-    return Html(f'<p class="pack">{NO_PACK}</p>'), html.paragraphs({"downloads.csv": CSV}, "download")
+    return Html(element("p", NO_PACK, class_="pack")), html.paragraphs({"downloads.csv": CSV}, "download")

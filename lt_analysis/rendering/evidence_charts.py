@@ -11,6 +11,7 @@ from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.naming import capitalised, people_of
 from lt_analysis.codebook.strength import STRENGTHS
 from lt_analysis.evidence.appendix import Growing, StageAppendix
+from lt_analysis.rendering import html
 from lt_analysis.rendering.charts import (
     GROUP_LOOK,
     NARROW,
@@ -32,10 +33,10 @@ WIDTH_OF_A_QUARTER, WIDTH_OF_THE_SCALE = 1.1, 0.7  # inches that the name of one
 def null_chart(stage: StageAppendix | None, source: str) -> Chart | Html:
     """Draw how likely each total of BME people is at equal chances, the range of most of them, and what happened."""
     if stage is None:
-        return Html('<p class="note">No chart: only totals were sent.</p>')
+        return html.note("No chart: only totals were sent.")
     within, done = stage.within, f"{people_of(BME)} {stage.measure.done}"
     if not within.informative:
-        return Html('<p class="note">No chart: no post could have gone either way.</p>')
+        return html.note("No chart: no post could have gone either way.")
     low, high = within.chance_range()
     inside = "inside" if low <= within.observed <= high else "outside"
     return Chart(
@@ -89,7 +90,7 @@ def evidence_chart(growing: Growing | None, source: str, data: Table) -> Chart |
     """
     looks = [look for look in growing.looks if look.informative] if growing else []
     if not looks:
-        return Html('<p class="note">No chart: no shortlist is counted yet.</p>')
+        return html.note("No chart: no shortlist is counted yet.")
     last = looks[-1]
     return Chart(
         finding=f"E-value {evidence(last.e_value)} at {last.look}: {last.strength.words}.",

@@ -72,7 +72,7 @@ def section(item: EvidenceItem | None, key: str, level: int = 2, only_totals: bo
     `only_totals`: the year's returns were totals. A hidden item then has another reason, which is no secret.
     """
     if item is None:
-        return Html("")
+        return html.NOTHING
     of_totals = item.hidden and only_totals
     name = f"{item.scope}/evidence"
     said = html.paragraphs({key: OF_TOTALS if of_totals else item_sentence(item)})

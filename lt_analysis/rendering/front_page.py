@@ -1,7 +1,8 @@
 """The front page of a quarter: its sentences, the list of organisations, and what leads on from it."""
 
-from html import escape
 from urllib.parse import quote
+
+from markupsafe import Markup
 
 from lt_analysis.codebook.measures import STAGES
 from lt_analysis.codebook.words import DATA_QUALITY, NOT_YET_AUDITED
@@ -10,12 +11,14 @@ from lt_analysis.rendering import actions, html, pages, partnership, sentences
 from lt_analysis.rendering.chances_chart import BY_CHANCE
 from lt_analysis.rendering.forms import named_in_full, say, say_form
 from lt_analysis.rendering.html import Html
+from lt_analysis.rendering.markup import element
 from lt_analysis.rendering.named import Across, shows_only_counts, shows_totals
 from lt_analysis.rendering.numbers import HOW_PRECISE
-from lt_analysis.rendering.shown import Choice, Said, Template, element
+from lt_analysis.rendering.shown import Choice, Said, Template
 
 SAYS_OF_RETURNS = "says which returns were received, and of how many applicants ethnicity is known."
 NOT_WAITED_FOR = "No quarter is waited for after a year's end."
+NO_PAGE = "Its page could not be made this quarter."
 SOME_COUNTS = "Some of its counts are shown on its page."
 
 
@@ -167,10 +170,10 @@ def earlier_reports(release: Release) -> Html:
     if not release.earlier:
         return html.paragraphs({"earlier": "This is the first report, or it shows no figure of an earlier one again."})
     links = (
-        element("a", say_form("in_words", one, f"*/{one}"), f' href="../{quote(str(one))}/index.html"')
+        element("a", say_form("in_words", one, f"*/{one}"), href=f"../{quote(str(one))}/index.html")
         for one in release.earlier
     )
-    return Html('<ul class="earlier">' + "".join(f"<li>{link}</li>" for link in links) + "</ul>")
+    return Html(element("ul", *(element("li", link) for link in links), class_="earlier"))
 
 
 def made_from(release: Release) -> Html:
@@ -203,8 +206,8 @@ def data_quality(without_page: list[str]) -> Html:
     """Lead to the page on what was sent, where it could be made."""
     if DATA_QUALITY in without_page:
         return html.paragraphs({"data-quality": "The page on data quality could not be made this quarter."})
-    link = '<a href="data-quality.html">Data quality</a>'
-    return Html(f"<p>{link} <span>{SAYS_OF_RETURNS}</span></p>")
+    link = element("a", "Data quality", href="data-quality.html")
+    return Html(element("p", link, " ", element("span", SAYS_OF_RETURNS)))
 
 
 def details(figures: OrganisationFigures) -> str:
@@ -219,16 +222,15 @@ def details(figures: OrganisationFigures) -> str:
 
 def organisations(release: Release, without_page: list[str]) -> Html:
     """List every organisation in alphabetical order, each under its name, with its sentence and a link to its page."""
-    items = "".join(_organisation(one, one.slug in without_page) for one in release.organisations)
-    return Html(f'<div class="organisations">{items}</div>')
+    items = (_organisation(one, one.slug in without_page) for one in release.organisations)
+    return Html(element("div", *items, class_="organisations"))
 
 
-def _organisation(one: OrganisationFigures, without_page: bool) -> str:
+def _organisation(one: OrganisationFigures, without_page: bool) -> Markup:
     name = named_in_full(one)
     if without_page:
-        return f"<section>{element('h3', name)}<p>Its page could not be made this quarter.</p></section>"
-    rest = details(one)
-    link = element("a", name, f' href="{quote(one.slug)}/recruitment.html"')
-    more = f"\n{element('p', rest)}" if rest else ""
-    lead = element("p", sentences.headline(one), ' class="finding"')
-    return f'<section><h3>{link}</h3><div data-cell="sentence.{escape(one.slug)}">{lead}{more}</div></section>'
+        return element("section", element("h3", name), element("p", NO_PAGE))
+    lead, rest = element("p", sentences.headline(one), class_="finding"), details(one)
+    said = (lead, "\n", element("p", rest)) if rest else (lead,)
+    link = element("a", name, href=f"{quote(one.slug)}/recruitment.html")
+    return element("section", element("h3", link), element("div", *said, data_cell=f"sentence.{one.slug}"))

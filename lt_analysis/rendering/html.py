@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape
+
+from markupsafe import Markup, escape
 
 from lt_analysis.codebook.words import HIDDEN_MEANING, HIDDEN_SYMBOL
 from lt_analysis.release.figures import State
 from lt_analysis.release.keys import Key
 from lt_analysis.rendering.csv_links import csv_link
-from lt_analysis.rendering.shown import SAID_BY, Said, as_html, element, parts_of
+from lt_analysis.rendering.markup import element, inside
+from lt_analysis.rendering.markup import joined as together
+from lt_analysis.rendering.shown import Said, parts_of
 
 LONGEST_UNBROKEN = 24  # letters of a table's cell; longer ones may be broken into lines
 # A number of any kind, with what may stand before and after it; the name of a period is none.
@@ -26,21 +29,29 @@ MARK_CLASS = {RESTRICTED_MARK: "restricted", INVENTED_MARK: "invented", PARTLY_I
 class Html:
     """A finished piece of a page."""
 
-    html: str
+    html: Markup
 
     def _repr_html_(self) -> str:
-        return self.html
+        return str(self.html)
+
+
+NOTHING = Html(Markup())
+
+
+def html_of(part: object) -> Markup:
+    """Return the markup of a part of a page: a piece, a table or a chart."""
+    return part.html
 
 
 def heading(title: str, marks: tuple[str, ...]) -> Html:
     """Return the page's one main heading, under the marks that say what kind of data it holds."""
-    banners = "".join(f'<p class="mark {MARK_CLASS[mark]}"><strong>{escape(mark)}</strong></p>' for mark in marks)
-    return Html(f"{banners}{element('h1', title)}")
+    banners = (element("p", element("strong", mark), class_=f"mark {MARK_CLASS[mark]}") for mark in marks)
+    return Html(together(*banners, element("h1", title)))
 
 
 def note(text: str) -> Html:
     """Return words that stand in the place of a chart or beside one."""
-    return Html(element("p", text, ' class="note"'))
+    return Html(element("p", text, class_="note"))
 
 
 def marks(state: State, invented: bool) -> tuple[str, ...]:
@@ -49,49 +60,48 @@ def marks(state: State, invented: bool) -> tuple[str, ...]:
     return restricted + ((INVENTED_MARK,) if invented else ())
 
 
-def paragraphs(sentences: dict[str, str], css_class: str = "") -> Html:
+def paragraphs(sentences: dict[str, str], css_class: str | None = None) -> Html:
     """Return sentences as paragraphs, each with the name of the cell that it is."""
-    opening = f'<div class="{css_class}">' if css_class else "<div>"
-    body = "".join(element("p", text, f' data-cell="{escape(key)}"') for key, text in sentences.items() if text)
-    return Html(f"{opening}{body}</div>")
+    said = (element("p", text, data_cell=key) for key, text in sentences.items() if text)
+    return Html(element("div", *said, class_=css_class))
 
 
 def grouped(groups: Iterable[dict[str, str]], css_class: str) -> Html:
-    """Return each group of sentences as one paragraph, each sentence with the key of the figure that it states."""
-    body = "".join(f"<p>{said}</p>" for said in map(_in_one_paragraph, groups) if said)
-    return Html(f'<div class="{css_class}">{body}</div>')
+    """Return each group of sentences as one paragraph, each sentence with the name of the cell that it is."""
+    return Html(
+        element("div", *(element("p", said) for said in map(_in_one_paragraph, groups) if said), class_=css_class)
+    )
 
 
-def _in_one_paragraph(sentences: dict[str, str]) -> str:
-    return " ".join(element("span", text, f' data-cell="{escape(key)}"') for key, text in sentences.items() if text)
+def _in_one_paragraph(sentences: dict[str, str]) -> Markup:
+    said = (element("span", text, data_cell=key) for key, text in sentences.items() if text)
+    return together(*said, between=" ")
 
 
 def definitions(terms: dict[str, str], css_class: str) -> Html:
     """Return a list of terms and what each means."""
-    body = "".join(element("dt", term) + element("dd", text) for term, text in terms.items())
-    return Html(f'<dl class="{css_class}">{body}</dl>')
+    pairs = (part for term, text in terms.items() for part in (element("dt", term), element("dd", text)))
+    return Html(element("dl", *pairs, class_=css_class))
 
 
 def section(title: str, *parts: object, level: int = 2) -> Html:
     """Return parts of a page under a heading of their own."""
-    body = "".join(part._repr_html_() for part in parts)
-    return Html(f"{element(f'h{level}', title)}{body}")
+    return Html(together(element(f"h{level}", title), *map(html_of, parts)))
 
 
 def folded(summary: str, *parts: object) -> Html:
     """Return parts of a page that are closed on a screen until their reader opens them; on paper they are open."""
-    body = "".join(part._repr_html_() for part in parts)
-    return Html(f"<details><summary>{escape(summary)}</summary>{body}</details>")
+    return Html(element("details", element("summary", summary), *map(html_of, parts)))
 
 
 def joined(*parts: object) -> Html:
     """Return parts of a page, one below the other."""
-    return Html("".join(part._repr_html_() for part in parts))
+    return Html(together(*map(html_of, parts)))
 
 
 def bullets(parts: Iterable[str]) -> Html:
     """Return a list of short parts."""
-    return Html("<ul>" + "".join(element("li", part) for part in parts) + "</ul>")
+    return Html(element("ul", *(element("li", part) for part in parts)))
 
 
 @dataclass(frozen=True)
@@ -113,33 +123,33 @@ class Cell:
         """What its reader sees; of a hidden one the symbol."""
         return HIDDEN_SYMBOL if self.text is None else self.text
 
-    def html(self, column: str, said: bool = False, left: bool = False) -> str:
+    def html(self, column: str, said: bool = False, left: bool = False) -> Markup:
         """Return the cell under its column's heading, which may be one of sentences, or of words at the left."""
         long = len(self.shown) > LONGEST_UNBROKEN
         phrase = not long and " " in self.shown and not any(letter.isdigit() for letter in self.shown)
         kinds = {"words": long, "phrase": phrase, "left": left}
         words = " ".join(name for name, is_so in kinds.items() if is_so)
-        wraps = ' class="said"' if said else f' class="{words}"' if words else ""
-        names = f'data-column="{escape(column)}" data-cell="{escape(self.key)}"{self._accounted()}'
-        return f'<td role="cell"{wraps} {names}>{self._spoken()}</td>'
+        of = parts_of(self.shown)
+        of_figure = self.said_by or (of[0].said_by if len(of) == 1 and of[0].figure else None)
+        return element(
+            "td",
+            self._spoken(),
+            role="cell",
+            class_="said" if said else words or None,
+            data_column=column,
+            data_cell=self.key,
+            data_key=str(self.published) if self.published else None,
+            data_from=" ".join(map(str, self.worked_out_from)) or None if not self.published else None,
+            data_said=of_figure if not self.published else None,
+        )
 
-    def _spoken(self) -> str:
+    def _spoken(self) -> Markup:
         """Return its text so that a screen reader says what the symbol means, and passes a shape over."""
         shape = SHAPE.match(self.shown)
         spoken = HIDDEN_MEANING if self.text is None else self.text[shape.end() :] if shape else ""
         if not spoken:
-            return as_html(self.shown) if len(parts_of(self.shown)) > 1 else escape(self.shown)
-        return f'<span role="img" aria-label="{escape(spoken)}">{escape(self.shown)}</span>'
-
-    def _accounted(self) -> str:
-        """Say where the number is in the ledger of what was published, or what says it of which figure."""
-        if self.published:
-            return f' data-key="{escape(str(self.published))}"'
-        keys = " ".join(map(str, self.worked_out_from))
-        of = parts_of(self.shown)
-        said = self.said_by or (f"{of[0].by} {of[0].figure}" if len(of) == 1 and of[0].figure else "")
-        names = {"data-from": keys, SAID_BY: said}
-        return "".join(f' {name}="{escape(some)}"' for name, some in names.items() if some)
+            return inside(self.shown) if len(parts_of(self.shown)) > 1 else escape(str(self.shown))
+        return element("span", str(self.shown), role="img", aria_label=spoken)
 
 
 @dataclass(frozen=True)
@@ -164,28 +174,36 @@ class Table:
     name: str = ""
 
     def _repr_html_(self) -> str:
+        return str(self.html)
+
+    @property
+    def html(self) -> Markup:
+        """The table as markup, with its note and its file below it."""
         left = self._of_words()
-        headings = "".join(self._heading(column, left) for column in self.columns)
-        rows = "".join(self._row(name, cells, left) for name, cells in self.rows)
+        headings = element("tr", *(self._heading(column, left) for column in self.columns), role="row")
+        rows = (self._row(name, cells, left) for name, cells in self.rows)
+        table = element(
+            "table",
+            element("caption", self.caption),
+            element("thead", headings, role="rowgroup"),
+            element("tbody", *rows, role="rowgroup"),
+            role="table",
+            id=self.name or None,
+            data_members=" ".join(self.members) or None,
+        )
         hidden = any(cell.text is None for _, cells in self.rows for cell in cells)
         said = Said.join(" ", (HIDDEN_NOTE if hidden else "", self.note))
-        note = element("p", said, ' class="note"') if said else ""
-        members = f' data-members="{escape(" ".join(self.members))}"' if self.members else ""
-        name = f' id="{self.name}"' if self.name else ""
-        return (
-            f'<table role="table"{name}{members}>{element("caption", self.caption)}'
-            f'<thead role="rowgroup"><tr role="row">{headings}</tr></thead>'
-            f'<tbody role="rowgroup">{rows}</tbody></table>{note}{self._download()}'
-        )
+        note = element("p", said, class_="note") if said else Markup()
+        return together(table, note, self._download())
 
-    def _download(self) -> str:
+    def _download(self) -> Markup:
         shown = [cell for _, cells in self.rows for cell in cells]
         whose = sorted({key.who for cell in shown for key in (cell.published, *cell.worked_out_from) if key})
         if not whose:
-            return ""
+            return Markup()
         rows = [self.columns, *((name, *(cell.shown for cell in cells)) for name, cells in self.rows)]
         title = " ".join((*whose, self.caption)) if len(whose) == 1 else self.caption
-        return csv_link(title, as_html(self.caption), rows)
+        return csv_link(title, self.caption, rows)
 
     def _of_words(self) -> set[str]:
         """Return the headings of the columns in which no cell holds a number or is hidden: words stand at the left."""
@@ -194,14 +212,13 @@ class Table:
             name for name, cells in columns if not any(cell.text is None or NUMBER.match(cell.text) for cell in cells)
         } - {*self.said}
 
-    def _heading(self, column: str, left: set[str]) -> str:
-        css_class = ' class="said"' if column in self.said else ' class="left"' if column in left else ""
-        return element("th", column, f' role="columnheader" scope="col"{css_class}')
+    def _heading(self, column: str, left: set[str]) -> Markup:
+        css_class = "said" if column in self.said else "left" if column in left else None
+        return element("th", column, role="columnheader", scope="col", class_=css_class)
 
-    def _row(self, name: str, cells: tuple[Cell, ...], left: set[str]) -> str:
-        shown = "".join(
+    def _row(self, name: str, cells: tuple[Cell, ...], left: set[str]) -> Markup:
+        shown = (
             cell.html(column, column in self.said, column in left)
             for cell, column in zip(cells, self.columns[1:], strict=True)
         )
-        heading = element("th", name, ' role="rowheader" scope="row"')
-        return f'<tr role="row">{heading}{shown}</tr>'
+        return element("tr", element("th", name, role="rowheader", scope="row"), *shown, role="row")

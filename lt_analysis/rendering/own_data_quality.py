@@ -235,7 +235,7 @@ def known_chart(quality: DataQuality) -> Chart | Html:
     """Draw how completely ethnicity was known in each quarter."""
     table = known_table(quality)
     if not isinstance(table, Table):
-        return Html('<p class="note">No chart: no applicant at Band 8 and above is in any return.</p>')
+        return html.note("No chart: no applicant at Band 8 and above is in any return.")
     return over_time_chart(quality.ethnicity, f"{quality.name}, its returns of recruitment", table)
 
 

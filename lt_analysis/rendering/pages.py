@@ -6,6 +6,7 @@ from lt_analysis.release.figures import OrganisationFigures, Status
 from lt_analysis.rendering import actions as pledged
 from lt_analysis.rendering import evidence_items, html, people, sentences
 from lt_analysis.rendering.html import Html
+from lt_analysis.rendering.markup import element
 from lt_analysis.rendering.named import may_have_ratio
 
 # Said on pages that have such numbers, and on no others.
@@ -57,7 +58,7 @@ def about_ratios(figures: OrganisationFigures) -> Html:
 
 
 def _where(there: bool, said: str) -> Html:
-    return Html(f"<p>{said}</p>") if there else Html("")
+    return Html(element("p", said)) if there else html.NOTHING
 
 
 def unknown_ethnicity(figures: OrganisationFigures) -> Html:
@@ -69,7 +70,7 @@ def unknown_ethnicity(figures: OrganisationFigures) -> Html:
 def several_years(figures: OrganisationFigures) -> Html:
     """Show years added up where each of them hides too much; nothing where there are none."""
     if not figures.together:
-        return Html("")
+        return html.NOTHING
     tables = map(people.several_years_table, figures.together)
     why = html.paragraphs({"together": sentences.why_together(figures)})
     return html.section("Several years added up", why, *tables, level=3)
@@ -82,7 +83,7 @@ def evidence(figures: OrganisationFigures) -> Html:
     """
     only_totals = figures.status == Status.COMPLETE and not figures.adjusted_for_vacancies
     if figures.evidence and figures.evidence.hidden and not only_totals:
-        return Html("")
+        return html.NOTHING
     return evidence_items.section(figures.evidence, "evidence", only_totals=only_totals)
 
 

@@ -110,7 +110,7 @@ def over_time_chart(known: tuple[KnownEthnicity, ...], source: str, data: Table)
     """
     drawn = [one for one in known if isinstance(one.period, Quarter) and one.applicants >= SMALLEST_BASE]
     if not drawn:
-        return Html(f'<p class="note">No chart: no quarter had {SMALLEST_BASE} applicants. See the counts.</p>')
+        return html.note(f"No chart: no quarter had {SMALLEST_BASE} applicants. See the counts.")
     last, below = drawn[-1], [one for one in drawn if one.share < LEAST_KNOWN]
     return Chart(
         finding=f"Ethnicity known: {part_of(last.known, last.applicants)} of applicants in {last.period}; below "

@@ -12,7 +12,6 @@ says it again from the release alone. Text that was put together in any other wa
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import NamedTuple, Self
 
 SLOT = re.compile(r"\{(\w+)\}")
@@ -68,17 +67,10 @@ class Part(NamedTuple):
     by: str = ""
     figure: str = ""
 
-    def html(self, within: bool = False) -> str:
-        """Return it as an element that says what said it; static text as it is, or as a part of a text with others."""
-        if self.figure:
-            return f"<span {self.attribute}>{escape(self.text)}</span>"
-        words = within and any(letter.isalpha() for letter in self.text)
-        return f"<span>{escape(self.text)}</span>" if words else escape(self.text)
-
     @property
-    def attribute(self) -> str:
+    def said_by(self) -> str:
         """What an element says of it."""
-        return f'{SAID_BY}="{escape(self.by)} {escape(self.figure)}"'
+        return f"{self.by} {self.figure}"
 
 
 class Said(str):
@@ -111,18 +103,3 @@ class Said(str):
 def parts_of(text: str) -> tuple[Part, ...]:
     """Return the parts of what is said; of mere text, that text."""
     return text.parts if isinstance(text, Said) else (Part(text),)
-
-
-def as_html(text: str) -> str:
-    """Return a text as markup, each of its parts in an element of its own, so that each can be looked up by itself."""
-    parts = parts_of(text)
-    alone = len(parts) == 1
-    return "".join(part.html(within=not alone) for part in parts)
-
-
-def element(name: str, text: str, attributes: str = "") -> str:
-    """Return a text as one element: a single part needs none within it."""
-    parts = parts_of(text)
-    if len(parts) == 1 and parts[0].figure:
-        return f"<{name}{attributes} {parts[0].attribute}>{escape(text)}</{name}>"
-    return f"<{name}{attributes}>{as_html(text)}</{name}>"

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from lt_analysis import rendering
 from lt_analysis.rendering import forms
 from lt_analysis.rendering.forms import FORMS, say
-from lt_analysis.rendering.shown import SLOT, Choice, Part, Said, Template, as_html, element, parts_of
+from lt_analysis.rendering.markup import element, inside
+from lt_analysis.rendering.shown import SLOT, Choice, Part, Said, Template, parts_of
 from lt_analysis.reporting.gate.keyed import said_by_name
 
 # What stands in a template with slots and holds a digit: the same on every page, whatever the figure is.
@@ -176,19 +177,19 @@ def test_a_page_names_what_said_each_part_and_of_which_figure():
         ("counted ashbourne", "7 < 9"),
         ("compared beeches/2025-26", "8 & 9"),
     ]
-    alone = BeautifulSoup(element("th", Said(first), ' scope="row"'), "html.parser")
+    alone = BeautifulSoup(element("th", Said(first), scope="row"), "html.parser")
     assert (alone.th["data-said"], alone.th["scope"], alone.th.get_text()) == ("counted ashbourne", "row", "7 < 9")
     assert alone.span is None
 
 
 @pytest.mark.parametrize("figure", ['"><script>x</script>', "a' onclick=x", "&quot;"])
 def test_a_hostile_name_of_a_figure_stays_in_its_attribute(figure):
-    page = BeautifulSoup(as_html(Said(Part("7", "counted", figure))), "html.parser")
+    page = BeautifulSoup(inside(Said(Part("7", "counted", figure))), "html.parser")
     assert page.script is None
     assert [one.attrs for one in page.find_all(True)] == [{"data-said": f"counted {figure}"}]
 
 
 def test_what_is_said_of_an_exact_figure_names_none():
     said = say(Template("plain", "Words."), None, "")
-    assert as_html(said) == "Words."
+    assert inside(said) == "Words."
     assert "data-said" not in element("p", said)

@@ -38,7 +38,7 @@ def test_a_table_with_its_own_numbers_below_it_has_no_fault():
         ("[c]%0D%0A", "[c]%0D%0ABlack,3%0D%0A", NOT_THE_TABLE),
         ("White,1234", "White,1234,3", NOT_THE_TABLE),
         ("[c]%0D%0A", "[c]%0D%0A#3", NOT_THE_TABLE),
-        ("'=BME", "=BME", NOT_THE_TABLE),
+        ("&#39;=BME", "=BME", NOT_THE_TABLE),
         ("Group,", "Group ,", NOT_THE_TABLE),
         ("%EF%BB%BF", "", NOT_THE_TABLE),
         ('<p class="download">', "<p>Before</p><p>", ALONE),
