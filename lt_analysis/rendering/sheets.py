@@ -64,6 +64,7 @@ PARTS_OF_CHANCES = {
     "informative": "Posts that could have gone either way",
 }
 MEMBERS, WHOSE, ALL_TOGETHER = "Who is added up", "Whose", "All organisations together"
+PERCENTAGE = "Percentage"  # the heading of what a percentage is of
 WITHHELD = "withheld"
 ONE_TABLE = "This sheet holds one table. Notes are on the sheet Notes."
 
@@ -198,7 +199,7 @@ def _shares(release: Release) -> Sheet:
     tables = [(ALL_TOGETHER, one, []) for one in release.partnership]
     tables += [(_name(one), one.people, ["elsewhere"] if one.source else []) for one in release.organisations]
     rows = tuple(_share(*table, group, step) for table in tables for group, step in _steps(table[1]))
-    columns = (WHOSE, PERIOD, GROUP, "Percentage", VALUE, FROM, NOTE)
+    columns = (WHOSE, PERIOD, GROUP, PERCENTAGE, VALUE, FROM, NOTE)
     about = f"How many in a hundred went on to the next stage, at Band 8 and above. {ONE_TABLE}"
     return Sheet("Percentages", "Percentages of each group who went on", about, columns, rows)
 
@@ -214,14 +215,16 @@ def _steps(table: PeopleTable | None) -> Iterator[tuple[str, str]]:
 
 def _share(whose: str, table: PeopleTable, notes: list[str], group: str, step: str) -> Row:
     of, done = (table.number(stage, group, ALL_BANDS) for stage in people.SHARE_COLUMNS[step])
-    said = went_on(of, done) or None
-    if said is None:
+    said: str | float = went_on(of, done) or HIDDEN_SYMBOL
+    if said == HIDDEN_SYMBOL:
         notes = ["hidden", *notes]
     elif said == NOT_GIVEN:
         notes = ["no share", *notes]
+    else:
+        said = round(done.people / of.people, 4)
     keys = f"{of.key} {done.key}"
     about = (whose, spans_in_words(table.span), people.name_of(group), step)
-    return *about, said or HIDDEN_SYMBOL, keys, _referred(notes)
+    return *about, said, keys, _referred(notes)
 
 
 def _chances(release: Release) -> Sheet:

@@ -15,7 +15,7 @@ from lt_analysis.codebook.made_by import code_fingerprint, code_version
 from lt_analysis.codebook.words import AUDIT, HIDDEN_MEANING, HIDDEN_SYMBOL, PARTNERSHIP
 from lt_analysis.release.figures import Release
 from lt_analysis.rendering.front_page import marks
-from lt_analysis.rendering.sheets import Sheet, sheets
+from lt_analysis.rendering.sheets import PERCENTAGE, Sheet, sheets
 
 # Text is written as text, so that nothing that looks like a formula or an address can be one.
 AS_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -25,7 +25,7 @@ INTRO, ABOUT = "Introductory information", "About these data"  # gptables' headi
 A4 = 9  # what the format calls it
 NARROWEST, WIDEST = 10, 60  # letters
 NUMBERS = {VALUE: "#,##0.##", LOW: "0.0##", HIGH: "0.0##"}
-RATIOS = "0.00"
+RATIOS, PERCENTAGES = "0.00", "0.0%"
 TOP = {"valign": "top"}  # beside the first line of a cell that is broken into several
 
 
@@ -88,7 +88,8 @@ def _marked_up(sheet: Sheet) -> GPTable:
     formats = [{"column": {"columns": list(sheet.columns), "format": TOP}}]
     for name, number in NUMBERS.items():
         if name in sheet.columns:
-            written = RATIOS if name == VALUE and LOW in sheet.columns else number
+            of_ratios = {VALUE: RATIOS} if LOW in sheet.columns else {}
+            written = (of_ratios | ({VALUE: PERCENTAGES} if PERCENTAGE in sheet.columns else {})).get(name, number)
             told = {"align": "right", "num_format": written}
             formats.append({"column": {"columns": [name], "format": told, "include_names": True}})
     return GPTable(

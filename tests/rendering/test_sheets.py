@@ -73,7 +73,7 @@ def test_a_percentage_is_of_those_who_could_go_on_and_hidden_or_not_given_where_
     rows = {(row["Whose"], row["Group"], row["Percentage"]): row for row in cells(sheet("Percentages"))}
     shortlisted, appointed = SHARE_COLUMNS
     row = rows[ASHBOURNE, "BME", shortlisted]
-    assert (row["value"], row["Notes"]) == ("40%", "none")  # 48 of 120
+    assert (row["value"], row["Notes"]) == (0.4, "none")  # 48 of 120
     assert row["from"] == "ashbourne/2025-26/applied/BME/8+ ashbourne/2025-26/shortlisted/BME/8+"
     hidden = rows["Beeches (invented)", "BME", appointed]
     assert (hidden["value"], hidden["Notes"]) == ("[c]", sheets.note("hidden"))
