@@ -66,7 +66,8 @@ def test_a_page_holds_what_its_notebook_shows_and_nothing_is_drawn_anew():
     shown = [output.data["text/html"] for cell in sound_notebook().cells for output in cell.get("outputs", [])]
     assert len(shown) == 6
     for html in shown:
-        assert number_figures(str(BeautifulSoup(html, "html.parser"))) in page
+        numbered = number_figures(f"<main>{html}</main>").removeprefix("<main>").split("<section")[0]
+        assert str(BeautifulSoup(numbered.removesuffix("</main>"), "html.parser")).strip() in page
 
 
 def test_analysts_and_the_board_are_shown_an_organisation_by_the_same_calls():

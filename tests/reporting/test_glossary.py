@@ -14,6 +14,7 @@ def page_with(said: str) -> BeautifulSoup:
     page = BeautifulSoup(sound_page(), "html.parser")
     page.main.clear()
     page.main.append(BeautifulSoup(f'<h1>A</h1>{said}<dl class="glossary">{LIST}</dl>', "html.parser"))
+    page.footer.clear()
     page.footer.append(BeautifulSoup('<span class="of-ratios">Ratios.</span>', "html.parser"))
     keep_words_in_use(page)
     return page

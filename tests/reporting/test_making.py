@@ -6,6 +6,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from lt_analysis.reporting import making
 from lt_analysis.reporting.making import make_page
 from lt_analysis.reporting.page import Ledger, Limits, Page
+from tests.rendering.releases import release
 
 SOUND = '<h1>Recruitment: Ashbourne</h1><p class="mark restricted">x</p>'
 
@@ -44,25 +45,25 @@ def test_a_page_that_says_nothing_is_not(make):
 
 
 KEY = "ashbourne/2025-26/applied/BME/8+"
+NOT_AS_RELEASED = f"what count says of {KEY} is not what the release holds"
+LOOSE = "a text in <th> names no figure, and stands nowhere as it is"
 TABLE = (
-    '<h1>Recruitment: Ashbourne</h1><table><caption>Applicants</caption><tr><th scope="row">Age 50 Plus</th>'
-    f'<td data-key="{KEY}">17</td></tr></table>'
+    '<h1 data-said=":title ashbourne">Recruitment to posts at Band 8 and above: Ashbourne</h1><table><caption>Words'
+    '</caption><tr><th scope="row">{}</th><td data-key="{}">{}</td></tr></table>'
 )
 
 
 @pytest.mark.parametrize(
-    ("ledger", "faults"),
+    ("row", "faults"),
     [
-        (Ledger({KEY: 17}, ("Age 50 Plus",)), ()),
-        (Ledger({KEY: 17}), ("table 1, row 1, column 1: a number has no key",)),
-        (
-            Ledger({KEY: None}, ("Age 50 Plus",)),
-            (f"table 1, row 1, column 2: what it says is not what was released under {KEY}",),
-        ),
+        (("White", KEY, 120), ()),
+        (("Age 50 Plus", KEY, 120), (LOOSE,)),
+        (("White", KEY, 121), (NOT_AS_RELEASED,)),
+        (("White", KEY, "[c]"), (NOT_AS_RELEASED,)),
     ],
 )
-def test_a_board_page_is_held_to_the_ledger(make, ledger, faults):
-    assert make(TABLE, restricted=False, ledger=ledger).faults == faults
+def test_a_board_page_is_held_to_the_release(make, row, faults):
+    assert make(TABLE.format(*row), restricted=False, ledger=Ledger(release())).faults == faults
 
 
 def test_an_organisations_own_page_is_not_held_to_what_may_be_published(make, project):

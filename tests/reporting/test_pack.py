@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 
 from lt_analysis.reporting.gate.page import markup_faults
 from lt_analysis.reporting.pack import Part, joined
-from tests.reporting.gate.sound import sound_page
+from tests.reporting.gate.sound import TITLE, sound_page
 
 GLOSSARY = '<h2>Words</h2><dl class="glossary"><dt>Appointed</dt><dd>offered the post</dd></dl>'
 
@@ -82,7 +82,7 @@ def test_the_data_of_all_figures_stand_at_the_end_under_the_names_of_their_pages
     end = pack.main.find_all("section", class_="part")[-1]
     assert [heading.get_text() for heading in end.find_all(["h2", "h3", "h4"])] == [
         "Appendix: data for the figures",
-        *("Recruitment: Ashbourne", "Data for figure 1", "Ashbourne", "Data for figure 2"),
+        *(TITLE, "Data for figure 1", "Ashbourne", "Data for figure 2"),
     ]
     assert [section["id"] for section in end.find_all("section")] == ["p0-data-for-figure-1", "p1-data-for-figure-1"]
     assert {link["href"] for link in pack.select("figure a")} == {f"#p{n}-data-for-figure-1" for n in (0, 1)}

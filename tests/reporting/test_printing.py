@@ -16,7 +16,7 @@ from lt_analysis.reporting import printing
 from lt_analysis.reporting.gate.pack import pdf_faults
 from lt_analysis.reporting.gate.traces import Machine
 from tests.conftest import HERE
-from tests.reporting.gate.sound import sound_page
+from tests.reporting.gate.sound import TITLE, sound_page
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_the_same_document_gives_the_same_bytes_with_bookmarks_and_tags(chromium
     assert printing.printed(sound_page()) == first
     assert pdf_faults(first, Machine.here(HERE)) == []
     read = pypdf.PdfReader(io.BytesIO(first))
-    assert read.outline[0]["/Title"] == "Recruitment: Ashbourne"
+    assert read.outline[0]["/Title"] == TITLE
     assert read.metadata["/Creator"] == "lt_analysis"
     assert not {"/Author", "/CreationDate", "/ModDate"} & read.metadata.keys()
 
