@@ -17,7 +17,7 @@ IN_ORDER = ("advertised_on", "applied_on", "closed_on", "eligible_on", "shortlis
 LAST_MONTH = 12
 FEWEST_DATES = 3  # different ones, before their days say anything
 SPELLED = {"vacancy": "vacancies", "applicant": "applicants"}  # references, and whose they are
-MONTH_FIRST = r"(0?[1-9]|1[0-2])[/.-](1[3-9]|2\d|3[01])[/.-](\d{4}|\d\d)( .*)?"
+MONTH_FIRST = r"(0?[1-9]|1[0-2])[/.-](1[3-9]|2\d|3[01])[/.-]((20)?\d\d)( .*)?"
 
 
 def hardly_likely(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> list[str]:

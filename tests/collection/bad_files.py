@@ -696,7 +696,12 @@ APPLICATION = {
         "applicant", *SHORTENED, applicant="2.02607E+11", rows=BOTH_COUNT
     ),
     **{
-        f"words for {stage}": application(stage, f"{NO_DATE[0]}: {NOT_PLACED}", NO_DATE[1], **{stage: NEVER})
+        f"words for {stage}": application(
+            stage,
+            f"{NO_DATE[0]}: {NOT_PLACED}",
+            f"{NO_DATE[1]}; leave the cell empty where the stage was not reached",
+            **{stage: NEVER},
+        )
         for stage in STAGE_NEEDS
     },
     **{

@@ -1,9 +1,10 @@
 """Applications: the band of each post, how far each came, one row for each, one set of particulars a vacancy.
 
-A row that is wrong keeps what it says. A stage counts as reached, on a day not known, where its cell holds a digit or
-a later stage can be read; a row of which the furthest stage cannot be told sets its vacancy aside.
+A row that is wrong keeps what it says. A stage counts as reached, on a day not known, where its cell holds a digit and
+no denial, or a later stage can be read; a row of which the furthest stage cannot be told sets its vacancy aside.
 """
 
+from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.pay import ALL_BANDS, BELOW_8A, MEDICAL
 from lt_analysis.codebook.returns import (
     POST_COLUMNS,
@@ -29,6 +30,7 @@ from lt_analysis.collection.checks.cells import (
 )
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
+from lt_analysis.collection.recognising.nothing import DENIED, DIGITS_ALONE, SERIAL_DAY, TURNED_DOWN, UNDENIED
 
 FIRST_STAGE = STAGE_DATES[0]
 STAGE = in_order(STAGES_REACHED)
@@ -88,19 +90,39 @@ def furthest() -> str:
 def steps() -> list[dict[str, str]]:
     """Return what other things are worked out from, one after the other: whether each date's stage was reached.
 
-    It was where the cell is a date, or cannot be read and holds a digit.
+    It was where the cell is a date, or cannot be read and holds a digit, but for a denial and for a mere number.
     """
     unread = " OR ".join(f"({is_unread(date)})" for date in STAGE_NEEDS)
-    sent = ", ".join(f"CASE WHEN {date} IS NULL THEN sent_{date} END" for date in STAGE_NEEDS)
-    digit = f"regexp_matches(text, '[0-9]') AND NOT starts_with(text, '=') AND NOT {is_no_cell('text')}"
-    holds_digit = f"CASE WHEN {unread} THEN list_transform([{sent}], lambda text: coalesce({digit}, false)) END"
+    # In `declined_on` a word of declining denies nothing.
+    sent = ", ".join(
+        f"CASE WHEN {date} IS NULL THEN {_without_declining(date) if date == 'declined_on' else f'sent_{date}'} END"
+        for date in STAGE_NEEDS
+    )
+    shows = (
+        f"CASE WHEN {unread} THEN list_transform([{sent}], lambda text: coalesce({_shows_a_day('text')}, false)) END"
+    )
     return [
-        {"digits": holds_digit},
+        {"digits": shows},
         {
             _reached(date): f"({date} IS NOT NULL OR coalesce(digits[{place}], false))"
             for place, date in enumerate(STAGE_NEEDS, start=1)
         },
     ]
+
+
+def _without_declining(date: str) -> str:
+    return f"regexp_replace(sent_{date}, {in_sql(TURNED_DOWN)}, '', 'g')"
+
+
+def _shows_a_day(text: str) -> str:
+    """Return in SQL whether a cell that cannot be read shows that something was on a day."""
+    compact = f"year(try_strptime({text}, ['%Y%m%d', '%d%m%Y'])) BETWEEN 2000 AND 2099"
+    denied = f"regexp_matches({text}, {in_sql(DENIED)})"
+    un = rf"regexp_matches(regexp_replace({text}, {in_sql(UNDENIED)}, '', 'g'), '(?i)\bun-?[a-z]+')"
+    return f"""CASE WHEN starts_with({text}, '=') OR {is_no_cell(text)} THEN false
+                    WHEN regexp_full_match({text}, {in_sql(DIGITS_ALONE)})
+                    THEN regexp_full_match({text}, {in_sql(SERIAL_DAY)}) OR coalesce({compact}, false)
+                    ELSE regexp_matches({text}, '[0-9]') AND NOT ({denied} OR {un}) END"""
 
 
 def _reached(date: str) -> str:
@@ -178,7 +200,13 @@ def _unread_stage(found: FoundReturn, stage: str) -> list[Check]:
     reached = " OR ".join(map(_reached, (stage, *SHOWN_BY[stage], *SETTLED_BY.get(stage, ()))))
     return [
         Check(stage, f"{is_unread(stage)} AND ({reached})", reason, remedy, Effect.UNREAD),
-        Check(stage, f"{is_unread(stage)} AND NOT ({reached})", f"{reason}: {NOT_PLACED}", remedy, Effect.UNPLACED),
+        Check(
+            stage,
+            f"{is_unread(stage)} AND NOT ({reached})",
+            f"{reason}: {NOT_PLACED}",
+            f"{remedy}; leave the cell empty where the stage was not reached",
+            Effect.UNPLACED,
+        ),
     ]
 
 

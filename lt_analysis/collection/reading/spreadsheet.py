@@ -17,6 +17,8 @@ from lt_analysis.collection.reading.errors import cells_without_value
 from lt_analysis.collection.reading.lines import MOST_CELLS, Line, Recognises, first_lines, most_dividers
 from lt_analysis.collection.reading.signs import ZIP, refuse_another_kind
 
+DAY_NOUGHT = (date(1899, 12, 30), date(1899, 12, 31))  # of which a mere time is, in some formats
+FIRST_INEXACT = 10**15  # spreadsheets keep fifteen figures of a number: of longer ones, several are alike
 MOST_UNPACKED = 1 << 30  # bytes
 PIECE, LONGEST_TAG = 1 << 20, 1 << 10  # bytes that are looked at together, and that may reach into the next ones
 # What an .xlsx sheet calls a cell; one that ends with its own tag is empty.
@@ -137,12 +139,16 @@ def _lines(sheet: CalamineSheet, without_value: Mapping[tuple[int, int], str]) -
 
 def _as_text(cell: object) -> str:
     match cell:
+        case datetime() if cell.date() in DAY_NOUGHT and cell.time() != time():
+            return cell.time().isoformat()
         case datetime():
             return cell.date().isoformat()
         case date():
             return cell.isoformat()
         case time():
-            return ""  # what a date of nought is read as
+            return cell.isoformat() if cell != time() else ""  # what a date of nought is read as
+        case float() if abs(cell) >= FIRST_INEXACT:
+            return f"{cell:.5E}"
         case float() if cell.is_integer():
             return str(int(cell))
         case _:
