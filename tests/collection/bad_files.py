@@ -677,6 +677,10 @@ SHORTENED = (
     "a spreadsheet has shortened the reference, so that several are alike",
     "Format the column as text before the numbers are put in, and send it again",
 )
+NOBODYS = (
+    "it stands for a reference that is not given, and tells none from another",
+    "Give each a reference of its own, or leave the cell empty",
+)
 PERSONAL = ("it has the shape of an e-mail address, a National Insurance number or an NHS number", REFERENCE)
 NO_DATE = ("it is not a date", DATE)
 NO_BAND = ("the audit knows no such band", BAND)
@@ -839,6 +843,15 @@ APPLICATION = {
         "both declined and started",
         "Remove one of the two dates",
         **OFFERED | {"declined_on": "2026-09-10", "started_on": "2026-09-10"},
+        rows=BOTH_COUNT,
+    ),
+    "a word in place of a reference": application("applicant", *NOBODYS, applicant="Withheld", rows=BOTH_COUNT),
+    "two applicants under one reference": application(
+        "applicant",
+        "several applicants share a reference: rows of one vacancy and applicant differ in characteristics, or are "
+        "more than there are stages",
+        "Give every applicant a reference of their own",
+        **ANOTHER[APPLICATIONS] | {"sex": "male"},
         rows=BOTH_COUNT,
     ),
     "one application twice": application(

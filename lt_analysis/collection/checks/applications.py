@@ -33,7 +33,13 @@ from lt_analysis.collection.organisation import Organisation
 from lt_analysis.collection.recognising.nothing import DENIED, DIGITS_ALONE, SERIAL_DAY, TURNED_DOWN, UNDENIED
 
 FIRST_STAGE = STAGE_DATES[0]
+UNDER_ONE_REFERENCE = "under_one_reference"  # the table of rows that have another of their vacancy and applicant
 STAGE = in_order(STAGES_REACHED)
+SHARED = (
+    "several applicants share a reference: rows of one vacancy and applicant differ in characteristics, or are more "
+    "than there are stages",
+    "Give every applicant a reference of their own",
+)
 # What shows that a stage was reached: its own date, or that of any stage that can only be reached by way of it.
 SHOWN_BY = {
     "eligible_on": ("shortlisted_on", "interviewed_on", "offered_on", "declined_on", "started_on"),
@@ -221,6 +227,13 @@ def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside
             Effect.REPEATED,
         ),
         Beside(
+            "applicant",
+            f"SELECT row FROM {UNDER_ONE_REFERENCE} WHERE several "
+            "QUALIFY row_number() OVER (PARTITION BY vacancy, applicant ORDER BY row) > 1",
+            *SHARED,
+            Effect.UNLIKE,
+        ),
+        Beside(
             "vacancy",
             _told_otherwise(),
             "its dates, grade, staff group, campaign or repost_of differ from the vacancy's other rows",
@@ -232,16 +245,12 @@ def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside
 
 def _not_the_furthest() -> str:
     """Return a query of the rows whose applicant has a row for the same vacancy that came further, or stands before."""
-    keys, filled = "vacancy, applicant", "vacancy IS NOT NULL AND applicant IS NOT NULL"
     place = " ".join(f"WHEN '{stage}' THEN {place}" for place, stage in enumerate(STAGES_REACHED))
     order = f"CASE stage {place} ELSE -1 END DESC, row"
-    # The fingerprint narrows ten million rows to the few that may be alike; the cells themselves decide.
     return f"""
         SELECT row FROM (
-            SELECT row, row_number() OVER (PARTITION BY {keys} ORDER BY {order}) AS place
-            FROM checked
-            WHERE {filled} AND hash({keys}) IN (
-                SELECT hash({keys}) FROM checked WHERE {filled} GROUP BY 1 HAVING count(*) > 1))
+            SELECT row, row_number() OVER (PARTITION BY vacancy, applicant ORDER BY {order}) AS place
+            FROM {UNDER_ONE_REFERENCE} WHERE NOT several)
         WHERE place > 1"""
 
 

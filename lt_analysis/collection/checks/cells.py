@@ -12,7 +12,7 @@ from lt_analysis.codebook.returns import Column, Return
 from lt_analysis.collection.checks.days import with_days
 from lt_analysis.collection.organisation import Organisation
 from lt_analysis.collection.personal import PERSONAL_SHAPE
-from lt_analysis.collection.recognising.nothing import EMPTY, NO_CELL, SHORTENED
+from lt_analysis.collection.recognising.nothing import EMPTY, NO_CELL, NOBODY, SHORTENED
 from lt_analysis.collection.recognising.plain import plain
 from lt_analysis.collection.recognising.values import Meanings
 
@@ -29,6 +29,7 @@ class Effect(StrEnum):
     UNREAD = "unread"  # the cell is not known; the row counts
     OF_POST = "of the post"  # the post's other rows say it; where none does, the post is set aside
     UNPLACED = "unplaced"  # it cannot be told how far the application came: its post is set aside
+    UNLIKE = "unlike"  # the row counts; many that share a reference and are not one application refuse the return
     REPEATED = "repeated"  # another row counts for this one too
     REJECTED = "rejected"  # the row does not count
     REFUSED = "refused"  # nothing of the return counts
@@ -64,8 +65,13 @@ FAULTS = {
         "a spreadsheet has shortened the reference, so that several are alike",
         "Format the column as text before the numbers are put in, and send it again",
     ),
+    "nobody's": Fault(
+        NOBODY,
+        "it stands for a reference that is not given, and tells none from another",
+        "Give each a reference of its own, or leave the cell empty",
+    ),
 }
-ONLY_OF_REFERENCES = ("shortened",)
+ONLY_OF_REFERENCES = ("shortened", "nobody's")
 
 
 class Beside(NamedTuple):
@@ -113,11 +119,11 @@ def _faults(texts: list[str]) -> str:
     if not texts:
         return ""
     sent = ", ".join(f"sent_{name}" for name in texts)
-    suspicious = in_sql("|".join(f"(?:{fault.pattern})" for fault in FAULTS.values()))
+    suspicious = in_sql("|".join(rf"(?:^|\x1f)(?:{fault.pattern})(?:\x1f|$)" for fault in FAULTS.values()))
     wrong = " ".join(
         f"WHEN regexp_full_match(text, {in_sql(fault.pattern)}) THEN {in_sql(name)}" for name, fault in FAULTS.items()
     )
-    return f""", CASE WHEN regexp_matches(concat_ws(' ', {sent}), {suspicious})
+    return f""", CASE WHEN regexp_matches(concat_ws(chr(31), {sent}), {suspicious})
                       THEN list_transform([{sent}], lambda text: CASE {wrong} END) END AS faults"""
 
 

@@ -39,7 +39,50 @@ NO_CELL = (
     "(?i)#(N/A|NA|REF|VALUE|NAME|DIV/0|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|CONNECT|BUSY|UNKNOWN|EXTERNAL|PYTHON|ERROR"
     r"|GETTING_DATA)[!?]?|#+|Err:\d+"
 )
-SHORTENED = r"\d([.,]\d+)?E\+\d+"  # of a reference that was a long number
+# Of a reference that was a long number: 2.02607E+11, as spreadsheets and programs write it. `12E3` may be a reference.
+SHORTENED = r"-?\d{1,3}(\s?[.,]\d+)?\s?([eE]\s?\+\s?\d+|[x\x{00d7}*]\s?10\s?\^?\s?\d+)|-?\d{1,3}[.,]\d+\s?[eE]\s?\d+"
+# Of a reference: words and signs in its place, which say nothing about whose it is.
+_NOBODY = (
+    *("unknown", "not known", "n k", "withheld", "redacted", "anon", "anonymous", "anonymi[sz]ed", "pseudonymi[sz]ed"),
+    *("hidden", "masked", "removed", "deleted", "erased", "suppressed", "confidential", "private", "sensitive", "gdpr"),
+    *(
+        "data protection",
+        "missing",
+        "blank",
+        "empty",
+        "undefined",
+        "unidentified",
+        "unnamed",
+        "unspecified",
+        "unavailable",
+    ),
+    *(
+        "unassigned",
+        "unallocated",
+        "unrecorded",
+        "nobody",
+        "no one",
+        "no (id|ref|reference|number|name|value|data|record)",
+    ),
+    *("none (given|provided|recorded)", "na", "tbc", "tba", "tbd", "to be (confirmed|advised|announced)", "pending"),
+    "(not|never) (given|provided|supplied|stated|disclosed|recorded|available|applicable|specified|entered|held|set"
+    "|shared|assigned|allocated|collected|released|for release)",
+    "(the )?(applicant|candidate|person|individual|user|name)s?( (id|ref|reference|number|name|removed|withheld))?",
+    *(
+        "internal",
+        "external",
+        "various",
+        "multiple",
+        "other",
+        "same",
+        "ditto",
+        "as above",
+        "see above",
+        "see (cv|trac)",
+    ),
+    *("x+", "z{3,}", "0+([.,]0+)?", "id", "ref", "default", "dummy", "placeholder", "sample", "example"),
+)
+NOBODY = rf"(?i)[\W_]*({'|'.join(_NOBODY).replace(' ', '[^a-z0-9]*')})[\W_]*|[^\pL\pN]+"
 _NO_CELL = re.compile(NO_CELL)
 
 
