@@ -8,8 +8,9 @@ import duckdb
 
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE
-from lt_analysis.codebook.returns import STAGES_REACHED
+from lt_analysis.codebook.returns import STAGE_TOTALS, STAGES_REACHED
 from lt_analysis.collection.checking import NOT_COUNTED, WITH_POSTS
+from lt_analysis.collection.checks import stage_totals
 from lt_analysis.collection.checks.applications import SHARED, UNDER_ONE_REFERENCE
 from lt_analysis.collection.checks.cells import Effect, is_no_cell, quoted, unread
 from lt_analysis.collection.finding import FoundReturn
@@ -73,6 +74,12 @@ def why_refused(
     if refused:
         reason, remedy, row, column = refused
         return RawDataError(reason, remedy, found.file, row, column)
+    if found.kind == STAGE_TOTALS and (missing := stage_totals.lacking(connection)):
+        reason = (
+            f"at {missing.grade} there is no row of {missing.group} people: the others alone would say what is not so"
+        )
+        remedy = f"Add a row of {missing.group} people at {missing.grade}, with 0 where there was nobody"
+        return RawDataError(reason, remedy, found.file, missing.row, "grade")
     if found.kind not in WITH_POSTS:
         return None
     without, first = connection.execute(

@@ -59,7 +59,8 @@ ONE_NUMBER = "Correct one of the two numbers"
 DIGITS = "Write digits only, as 57528"
 OWN_WORDS = "or say what the word means under `values:` in organisation.yml"
 BAND = f"Use a band, as 8a, VSM, or medical for doctors; {OWN_WORDS}"
-BANDS = f"Use one of: 1, 2, 3, 4, 5, 6, 7, 8a, 8b, 8c, 8d, 9, VSM, medical; {OWN_WORDS}"
+ONE_BAND = "Use one of: 1, 2, 3, 4, 5, 6, 7, 8a, 8b, 8c, 8d, 9, VSM, medical"
+BANDS = f"{ONE_BAND}; {OWN_WORDS}"
 ETHNICITY = (
     "Use the national code, A to S, Z for not stated or 99 for not known, or a group's name; "
     "or say what the word means under `values:` in organisation.yml"
@@ -683,6 +684,7 @@ NOBODYS = (
 )
 PERSONAL = ("it has the shape of an e-mail address, a National Insurance number or an NHS number", REFERENCE)
 NO_DATE = ("it is not a date", DATE)
+MONTH_FIRST = "Its month seems to stand first, and days come first here: write dates as 2026-07-31"
 NO_BAND = ("the audit knows no such band", BAND)
 NO_GROUP = ("it is not an ethnic category that the audit knows", ETHNICITY)
 NO_CODE = "the audit has no such code"
@@ -721,7 +723,9 @@ APPLICATION = {
     "no day of application": application("applied_on", "the cell is empty", FILL, applied_on="", rows=BOTH_COUNT),
     "no campaign": application("campaign", "the cell is empty", FILL, campaign=""),
     "words for a date": application("advertised_on", *NO_DATE, advertised_on=NEVER, rows=BOTH_COUNT),
-    "a month before a day": application("applied_on", *NO_DATE, applied_on="07/31/2026", rows=BOTH_COUNT),
+    "a month before a day": application(
+        "applied_on", NO_DATE[0], MONTH_FIRST, applied_on="07/31/2026", rows=BOTH_COUNT
+    ),
     "30 February": application("eligible_on", *NO_DATE, eligible_on="2026-02-30", rows=BOTH_COUNT),
     "a year of two figures": application("closed_on", *NO_DATE, closed_on="21/07/26"),
     "a post that closed in another quarter": application(
@@ -739,7 +743,7 @@ APPLICATION = {
     ),
     "a band that there is not": application("grade", *NO_BAND, grade="8e"),
     "Band 8, which may be any of four": application("grade", *NO_BAND, grade="Band 8"),
-    "no grade": application("grade", NO_BAND[0], BANDS, grade=""),
+    "no grade": application("grade", "the cell is empty", ONE_BAND, grade=""),
     "several bands for one post": application("grade", NO_BAND[0], BANDS, grade="8+"),
     "an ethnic code that there is not": application("ethnicity", *NO_GROUP, ethnicity="Q", rows=BOTH_COUNT),
     "a name for an ethnic group": application("ethnicity", *NO_GROUP, ethnicity=NEVER, rows=BOTH_COUNT),
@@ -1008,7 +1012,7 @@ TOTALLED = {
 MEMBER = {
     "nobody": staff("person", "the cell is empty", FILL, person=""),
     "staff of Band 8, which may be any of four": staff("grade", *NO_BAND, grade="Band 8"),
-    "staff without a grade": staff("grade", NO_BAND[0], BANDS, grade=""),
+    "staff without a grade": staff("grade", "the cell is empty", ONE_BAND, grade=""),
     "staff of several bands": staff("grade", NO_BAND[0], BANDS, grade="8+"),
     "two kinds of work": staff("work", NO_CODE, one_of("clinical, non-clinical, medical"), work="both"),
     "hours for a share of full time": staff(

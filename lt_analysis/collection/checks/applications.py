@@ -24,7 +24,7 @@ from lt_analysis.collection.checks.cells import (
     in_order,
     is_no_cell,
     is_unread,
-    pay_check,
+    pay_checks,
     straddles,
     unread,
 )
@@ -32,6 +32,7 @@ from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
 from lt_analysis.collection.recognising.nothing import DENIED, DIGITS_ALONE, SERIAL_DAY, TURNED_DOWN, UNDENIED
 
+NOT_IN_QUARTER = "the post did not close to applicants in"
 FIRST_STAGE = STAGE_DATES[0]
 UNDER_ONE_REFERENCE = "under_one_reference"  # the table of rows that have another of their vacancy and applicant
 STAGE = in_order(STAGES_REACHED)
@@ -153,11 +154,11 @@ def post_checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
     """Return what may be wrong with what an application says of its post."""
     return [
         *implausible_pay(organisation, "salary_minimum", "salary_maximum", "advertised_on"),
-        pay_check(organisation, "salary_minimum", "advertised_on", (*ALL_BANDS, MEDICAL), Effect.OF_POST),
+        *pay_checks(organisation, "salary_minimum", "advertised_on", (*ALL_BANDS, MEDICAL), Effect.OF_POST),
         Check(
             "closed_on",
             closed_in_another(found),
-            f"the post did not close to applicants in {found.period}",
+            f"{NOT_IN_QUARTER} {found.period}",
             "Move the row to the return of the quarter in which the post closed",
             Effect.OF_POST,
         ),

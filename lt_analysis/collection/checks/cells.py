@@ -16,6 +16,7 @@ from lt_analysis.collection.recognising.nothing import EMPTY, NO_CELL, NOBODY, S
 from lt_analysis.collection.recognising.plain import plain
 from lt_analysis.collection.recognising.values import Meanings
 
+NO_DATE = "it is not a date"
 OWN_WORDS = "or say what the word means under `values:` in organisation.yml"
 REFERENCES = ("vacancy", "applicant", "person", "repost_of")
 # Pounds a year. The national living wage of a full-time year was 17,000 in 2020; monthly pay of Band 9 is about 10,000.
@@ -226,7 +227,7 @@ def unread(column: Column) -> tuple[str, str]:
     """Return what is said of a cell that cannot be read, and how to mend it."""
     match column.holds:
         case "date":
-            return "it is not a date", "Write dates as 2026-07-31"
+            return NO_DATE, "Write dates as 2026-07-31"
         case "number":
             return "it is not a whole number", "Write digits only, as 57528"
         case "share":
@@ -341,26 +342,29 @@ def _highest_first(minimums: Mapping[str, Decimal], salary: str) -> str:
     return f"CASE{bands} ELSE '{BELOW_8A}' END"
 
 
-def pay_check(organisation: Organisation, salary: str, day: str, grades: tuple[str, ...], effect: Effect) -> Check:
+def pay_checks(
+    organisation: Organisation, salary: str, day: str, grades: tuple[str, ...], effect: Effect
+) -> list[Check]:
     """Return what is said of a row whose pay cannot be placed among the bands."""
     if organisation.grades == "salary":
         year = _in_pay_year(organisation, day, lambda minimums: "true")
         no_scales = f"{salary} IS NOT NULL AND {day} IS NOT NULL AND {year} IS NULL"
-        return Check(
-            salary,
-            f"band IS NULL AND (sent_{salary} IS NULL OR ({no_scales}))",
-            "the post's pay cannot be placed",
-            "Give the minimum of the full-time range, for a year of the codebook's pay scales, or put the grade among "
-            "equivalent_grades in organisation.yml",
-            effect,
-        )
-    return Check(
-        "grade",
-        f"sent_grade IS NULL OR (band IS NOT NULL AND NOT {among(grades, 'band')})",
-        "the audit knows no such band",
-        f"Use one of: {', '.join(grades)}; {OWN_WORDS}",
-        effect,
-    )
+        return [
+            Check(
+                salary,
+                f"band IS NULL AND (sent_{salary} IS NULL OR ({no_scales}))",
+                "the post's pay cannot be placed",
+                "Give the minimum of the full-time range, for a year of the codebook's pay scales, or put the grade "
+                "among equivalent_grades in organisation.yml",
+                effect,
+            )
+        ]
+    one_of = f"Use one of: {', '.join(grades)}"
+    no_band = f"band IS NOT NULL AND NOT {among(grades, 'band')}"
+    return [
+        Check("grade", "sent_grade IS NULL", "the cell is empty", one_of, effect),
+        Check("grade", no_band, "the audit knows no such band", f"{one_of}; {OWN_WORDS}", effect),
+    ]
 
 
 def among(values: tuple[str, ...] | list[str], text: str) -> str:

@@ -34,6 +34,7 @@ READERS = {
 }
 NOT_A_CELL = re.compile(r".*\]|(STRUCT|MAP|UNION)\(.*|BLOB|BIT")  # DuckDB's types of what no cell can hold
 FIRST_INEXACT = {"FLOAT": 1 << 24, "DOUBLE": 1 << 53}  # from it on, not every whole number is one
+GRADE_OF_TOTALS = f"Add a column grade, with {BAND_8_PLUS_TOTAL} in rows about Band 8 and above together"
 FIRST_YEAR_OF_ZONES = 1900
 # Spaces of every kind, and marks that show nothing.
 SPACES = "".join(character for character in map(chr, range(0x3001)) if character.isspace())
@@ -148,7 +149,7 @@ def check_header(headings: list[str], names: list[str], needed: tuple[str, ...],
         guesses = [f"{name} for {guess}" for name in names if (guess := recognise_heading(found.kind, name)) in missing]
         perhaps = f"Perhaps {', '.join(guesses)}? " if guesses else ""
         if found.kind == STAGE_TOTALS and missing == ["grade"]:
-            perhaps = f"Add a column grade, with {BAND_8_PLUS_TOTAL} in rows about Band 8 and above together. "
+            perhaps = f"{GRADE_OF_TOTALS}. "
         raise RawDataError(
             f"the header has no {', '.join(missing)}",
             f"{perhaps}Say which heading stands for it under `headings:` in organisation.yml, or rename it",
