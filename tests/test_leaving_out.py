@@ -10,6 +10,8 @@ from bs4 import BeautifulSoup
 from benchmarks import leaving_out
 from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.codebook.parameters import name_asked
+from lt_analysis.door.taking_in import say_what_was_not_whole
+from tests.collection.test_collect import collected
 from tests.conftest import door
 from tests.making import organisation, vacancy, write_rows
 from tests.making import parse_period as period
@@ -81,6 +83,16 @@ def test_a_report_stands_however_little_it_tells(project, sent, code, pages):
     if sent is everybody_interviewed:
         front = (project.reports / pages[0]).read_text(encoding="utf-8")
         assert "too few posts could have gone either way to judge numbers shortlisted in any organisation" in front
+
+
+@pytest.mark.parametrize(("times", "many"), [(5, True), (4, False)])
+def test_rows_that_are_said_twice_are_told_in_the_last_lines_and_by_the_exit_code(project, capsys, times, many):
+    rows = [
+        row for number in range(20) for row in vacancy(period("2026-27-Q2"), f"V{number}", [("A", 3), ("H", 1)] * 5)
+    ]
+    write_rows(organisation(project, "ashbourne") / "2026-27-Q2" / "applications.csv", [*rows, *rows[:times]])
+    assert say_what_was_not_whole([collected(project)]) == many
+    assert (f"{times} of {200 + times} rows say again what another row says" in capsys.readouterr().out) == many
 
 
 @pytest.mark.parametrize(

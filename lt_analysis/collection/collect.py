@@ -187,7 +187,8 @@ def check_return(
         before = [f"{one.path.name} was sent before; it is kept, and does not count" for one in found.before]
         vacancies = of_vacancies(connection, found.kind.name, _records_of_the_quarter_before(folders, found))
         odd = hardly_likely(connection, sent) if has_posts else []
-        if sent.kind == STAGE_TOTALS and (unnamed := groups_unnamed(connection)):
+        of_totals = sent.kind == STAGE_TOTALS and not organisation.already_published  # which stand as they were printed
+        if of_totals and (unnamed := groups_unnamed(connection)):
             odd.append(f"no row is about {' and '.join(unnamed)} people: the others alone stand for all BME people")
         read = replace(read, remarks=(*before, *read.remarks, *odd, *vacancies))
         return Receipt(
