@@ -8,6 +8,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from benchmarks import leaving_out
+from lt_analysis.codebook.mistakes import AskedError
+from lt_analysis.codebook.parameters import name_asked
+from lt_analysis.door.taking_in import say_what_was_not_whole
+from tests.collection.test_collect import collected
 from tests.conftest import door
 from tests.making import organisation, vacancy, write_rows
 from tests.making import parse_period as period
@@ -81,12 +85,44 @@ def test_a_report_stands_however_little_it_tells(project, sent, code, pages):
         assert "too few posts could have gone either way to judge numbers shortlisted in any organisation" in front
 
 
+@pytest.mark.parametrize(("times", "many"), [(5, True), (4, False)])
+def test_rows_that_are_said_twice_are_told_in_the_last_lines_and_by_the_exit_code(project, capsys, times, many):
+    rows = [
+        row for number in range(20) for row in vacancy(period("2026-27-Q2"), f"V{number}", [("A", 3), ("H", 1)] * 5)
+    ]
+    write_rows(organisation(project, "ashbourne") / "2026-27-Q2" / "applications.csv", [*rows, *rows[:times]])
+    assert say_what_was_not_whole([collected(project)]) == many
+    assert (f"{times} of {200 + times} rows say again what another row says" in capsys.readouterr().out) == many
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        (7, "007"),
+        (111, "111"),
+        (100000.0, "1e5"),
+        (float("nan"), "nan"),
+        (float("inf"), "inf"),
+        ("007", "007"),
+        (8, "8"),
+    ],
+)
+def test_an_organisation_is_asked_for_by_the_number_that_papermill_makes_of_its_name(asked, name):
+    assert name_asked(asked, ["007", "111", "1e5", "nan", "inf", "ashbourne", "7-dials"]) == name
+
+
+def test_a_number_that_may_be_several_organisations_is_refused():
+    with pytest.raises(AskedError, match="7 may be any of: 007, 7. Ask with papermill's -r"):
+        name_asked(7, ["007", "7", "ashbourne"])
+    assert name_asked("7", ["007", "7"]) == "7"
+
+
 def words_that_change_what_is_told(project):
     """In a quarter fewer BME people are shortlisted than equal chances give, but for four whose ethnicity says nothing.
 
     Six other rows have a word of disability that the audit does not know: 10 of 200 rows are not whole.
     """
-    folder = organisation(project, "111")
+    folder = organisation(project, "007")
     rows = []
     for number in range(20):
         white = [("A", 4), ("A", 3), ("A", 3 if number % 3 else 1), ("A", 1), ("A", 1)]
@@ -104,13 +140,13 @@ def test_rows_that_are_not_whole_are_told_by_the_exit_code_and_where_they_change
     words_that_change_what_is_told(project)
     said = door(project, "run", "--jobs", "2")
     assert said.returncode == 3, said.stderr
-    not_whole = "111/2026-27-Q2/applications.csv: 10 of 200 rows were not whole: "
+    not_whole = "007/2026-27-Q2/applications.csv: 10 of 200 rows were not whole: "
     assert not_whole in " ".join(said.stdout.splitlines()[-6:])
-    page = project.restricted / "2026-27-Q2" / "111" / "data-quality.html"
+    page = project.restricted / "2026-27-Q2" / "007" / "data-quality.html"
     told = " ".join(BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").get_text(" ").split())
     assert "how many were shortlisted in July to September 2026 lies outside the usual range" in told
     # papermill takes the name of this organisation for a number
-    asked = ["-p", "organisation", "111", "-p", "period", "2026-27-Q2"]
+    asked = ["-p", "organisation", "007", "-p", "period", "2026-27-Q2"]
     notebook, made = "notebooks/board/recruitment.ipynb", tmp_path / "made.ipynb"
     command = [sys.executable, "-m", "papermill", notebook, str(made), *asked]
     by_itself = subprocess.run(command, cwd=project.root, capture_output=True, text=True)

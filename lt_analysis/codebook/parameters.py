@@ -5,7 +5,8 @@ with its defaults: a right-looking report of the wrong organisation.
 """
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from math import isnan
 
 from lt_analysis.codebook.mistakes import AskedError
 
@@ -21,6 +22,32 @@ def only_parameters(cells_run: Sequence[str], *known: str) -> None:
     for source in cells_run:
         if source.startswith(INJECTED):
             refuse_unknown(_assigned(source), known)
+
+
+def name_asked(asked: object, names: Iterable[str]) -> str:
+    """Return the name that was asked for, of those there are, or as text where it is none of them.
+
+    papermill makes a number of a name that looks like one: it asks for `007` as 7, and for `1e5` as 100000.0. Raises
+    `AskedError` where several names read as one number.
+    """
+    if not isinstance(asked, int | float):
+        return str(asked)
+    alike = [name for name in names if _is_number(name, asked)]
+    if len(alike) > 1:
+        remedy = "Ask with papermill's -r in place of -p, which takes text as it is"
+        raise AskedError(f"{asked} may be any of: {', '.join(alike)}. {remedy}")
+    return alike[0] if alike else str(asked)
+
+
+def _is_number(name: str, number: float) -> bool:
+    """Tell whether a name reads as a number; what is no number at all (`nan`) is none that is equal to itself."""
+    for read in (int, float):
+        try:
+            found = read(name)
+        except ValueError:
+            continue
+        return found == number or (isnan(found) and isnan(number))
+    return False
 
 
 def refuse_unknown(given: Sequence[str], known: Sequence[str]) -> None:

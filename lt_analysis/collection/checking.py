@@ -22,6 +22,7 @@ from lt_analysis.codebook.returns import (
     SURVEY,
     Return,
 )
+from lt_analysis.collection.applicants import tell_applications
 from lt_analysis.collection.checks import (
     actions,
     applications,
@@ -103,6 +104,7 @@ def check_received(
     _say_problems(connection, "SELECT row, unnest(failed) AS number FROM looked_at", checks)
     if has_posts:
         tell_posts(connection)
+        tell_applications(connection)
     beside = RULES[found.kind].beside_others(found, organisation)
     rows = " UNION ALL ".join(f"SELECT row, {number} AS number FROM ({one.rows})" for number, one in enumerate(beside))
     _say_problems(connection, rows, beside)

@@ -16,10 +16,11 @@ from lt_analysis.codebook.returns import RECRUITMENT, STAGE_TOTALS, STAGES_REACH
 from lt_analysis.collection.changing import what_changed
 from lt_analysis.collection.checking import WITH_POSTS, check_received, columns_needed
 from lt_analysis.collection.checks.cells import Effect, codes_of, in_order, quoted
+from lt_analysis.collection.checks.stage_totals import groups_unnamed
 from lt_analysis.collection.comparing import odd, of_vacancies, people_by_group, people_who_joined
 from lt_analysis.collection.finding import FoundReturn, find_returns
 from lt_analysis.collection.organisation import Organisation, read_organisation
-from lt_analysis.collection.plausible import hardly_likely
+from lt_analysis.collection.plausible import hardly_likely, months_first, tell_months_first
 from lt_analysis.collection.posts import count_posts, count_without_post, rows_set_aside
 from lt_analysis.collection.reading.received import Received, read_received
 from lt_analysis.collection.receipts import (
@@ -158,6 +159,9 @@ def check_return(
         sent = replace(found, kind=read.kind)
         check_received(connection, sent, organisation, clean="clean" if large else None)
         _add_ragged(connection, read)
+        has_posts = sent.kind in WITH_POSTS
+        if has_posts:
+            tell_months_first(connection, sent)
         count_words(connection, sent)
         mark_rows_that_count(connection, sent)
         rows, accepted, repeated, unread = connection.execute(
@@ -167,7 +171,7 @@ def check_return(
         ).fetchone()
         rows += len(read.ragged)
         problems = _problems(connection, found)
-        posts, posts_aside = count_posts(connection) if sent.kind in WITH_POSTS else (0, 0)
+        posts, posts_aside = count_posts(connection) if has_posts else (0, 0)
         refusal = why_refused(connection, sent, rows, problems)
         if refusal:
             raise refusal
@@ -175,14 +179,17 @@ def check_return(
             first = problems[0]
             reason = f"{rows - accepted:,} of {rows:,} rows do not count; the first because {first.reason}"
             refusal = RawDataError(reason, first.remedy, file=found.file, row=first.row, column=first.column)
-            return Receipt(found, refusal=refusal, problems=problems[1:])
+            return Receipt(found, refusal=_with_hint(connection, sent, refusal), problems=problems[1:])
         waits = why_it_waits(connection, sent, posts, posts_aside, problems)
         if waits:
-            return Receipt(found, refusal=waits, problems=problems)
+            return Receipt(found, refusal=_with_hint(connection, sent, waits), problems=problems)
         set_aside = len(read.set_aside)
         before = [f"{one.path.name} was sent before; it is kept, and does not count" for one in found.before]
         vacancies = of_vacancies(connection, found.kind.name, _records_of_the_quarter_before(folders, found))
-        odd = hardly_likely(connection, sent) if sent.kind in WITH_POSTS else []
+        odd = hardly_likely(connection, sent) if has_posts else []
+        of_totals = sent.kind == STAGE_TOTALS and not organisation.already_published  # which stand as they were printed
+        if of_totals and (unnamed := groups_unnamed(connection)):
+            odd.append(f"no row is about {' and '.join(unnamed)} people: the others alone stand for all BME people")
         read = replace(read, remarks=(*before, *read.remarks, *odd, *vacancies))
         return Receipt(
             found,
@@ -193,7 +200,7 @@ def check_return(
             unread=unread,
             repeated=repeated,
             posts_aside=posts_aside,
-            lost=count_without_post(connection) if sent.kind in WITH_POSTS else (0, 0),
+            lost=count_without_post(connection) if has_posts else (0, 0),
             left_out=read.left_out,
             read=read,
             problems=problems,
@@ -202,6 +209,14 @@ def check_return(
         )
     except RawDataError as refusal:
         return Receipt(found, refusal=refusal)
+
+
+def _with_hint(connection: duckdb.DuckDBPyConnection, sent: FoundReturn, refusal: RawDataError) -> RawDataError:
+    """Return a refusal that also says where the dates of its return seem to have their months first."""
+    hint = months_first(connection, sent) if sent.kind in WITH_POSTS else None
+    if not hint or hint in refusal.remedy:
+        return refusal
+    return RawDataError(refusal.reason, f"{hint}. {refusal.remedy}", refusal.file, refusal.row, refusal.column)
 
 
 def _records_of_the_quarter_before(folders: Folders, found: FoundReturn) -> Path | None:

@@ -12,7 +12,7 @@ HEADINGS = re.compile(
     r"|nhs number|nhs no|national insurance|ni number|nino|passport|visa|signature|photo"
     r"|comments?|notes?|free text|remarks?|reasons? given|details)\b.*"
 )
-REFERENCES = re.compile(r".*\b(vacancy|job|post|role|staff group|organisation|department|file)\b.*")
+REFERENCES = re.compile(r".*\b(vacancy|job|post(?! code)|role|staff group|organisation|department|file)\b.*")
 EMAIL = r"[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}"
 # Two letters, six digits and a letter, as HM Revenue and Customs gives them out.
 NATIONAL_INSURANCE = r"(?i)[a-ceghj-prstw-z][a-ceghj-nprstw-z] ?\d\d ?\d\d ?\d\d ?[a-d]"

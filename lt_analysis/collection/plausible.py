@@ -6,8 +6,10 @@ from lt_analysis.codebook.ethnicity import UNKNOWN, five_group
 from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE
 from lt_analysis.codebook.returns import STAGE_DATES
-from lt_analysis.collection.checks.cells import quoted
+from lt_analysis.collection.checks.applications import NOT_IN_QUARTER
+from lt_analysis.collection.checks.cells import NO_DATE, quoted
 from lt_analysis.collection.finding import FoundReturn
+from lt_analysis.collection.reading.received import TRIMMED
 
 SENIOR = f"band IN ({quoted(BAND_8_AND_ABOVE)})"
 LONG_AFTER = "INTERVAL 1 YEAR"  # of the quarter's last day
@@ -17,7 +19,65 @@ IN_ORDER = ("advertised_on", "applied_on", "closed_on", "eligible_on", "shortlis
 LAST_MONTH = 12
 FEWEST_DATES = 3  # different ones, before their days say anything
 SPELLED = {"vacancy": "vacancies", "applicant": "applicants"}  # references, and whose they are
-MONTH_FIRST = r"(0?[1-9]|1[0-2])[/.-](1[3-9]|2\d|3[01])[/.-](\d{4}|\d\d)( .*)?"
+IF_MONTH_FIRST = "Its month seems to stand first, and days come first here: write dates as 2026-07-31"
+IF_ALL_MONTH_FIRST = (
+    "The months of all dates seem to stand first, as the file's program may have written them; days come first here: "
+    "write dates as 2026-07-31"
+)
+MONTH_FIRST = r"(0?[1-9]|1[0-2])[/.-](1[3-9]|2\d|3[01])[/.-]((20)?\d\d)( .*)?"
+
+
+def tell_months_first(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> None:
+    """Say in `problems` of dates that they seem to have their month first.
+
+    Whoever reads that a date is none, or of another quarter, would otherwise mend what is not wrong.
+    """
+    of_dates = connection.execute(
+        f"SELECT DISTINCT column_name FROM problems WHERE column_name IN ({quoted(DATES)})"
+    ).fetchall()
+    for (name,) in of_dates:
+        month_first = f"regexp_full_match(sent_{name}, {in_sql(MONTH_FIRST)})"
+        connection.execute(
+            f"""UPDATE problems SET remedy = $remedy WHERE column_name = $name AND reason LIKE $reason
+                AND row IN (SELECT row FROM received WHERE {month_first})""",
+            {"remedy": IF_MONTH_FIRST, "name": name, "reason": f"{NO_DATE}%"},
+        )
+    elsewhere = {"name": "closed_on", "reason": f"{NOT_IN_QUARTER}%"}
+    (many,) = connection.execute(
+        "SELECT count(*) FROM problems WHERE column_name = $name AND reason LIKE $reason", elsewhere
+    ).fetchone()
+    if many and _closed_in_quarter_with_the_month_first(connection, found):
+        connection.execute(
+            "UPDATE problems SET remedy = $remedy WHERE column_name = $name AND reason LIKE $reason",
+            elsewhere | {"remedy": IF_ALL_MONTH_FIRST},
+        )
+
+
+def months_first(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> str | None:
+    """Return what is said with a refusal where many dates seem to have their month first; None where they do not."""
+    if _month_first(connection, found):
+        return IF_MONTH_FIRST
+    if _closed_in_quarter_with_the_month_first(connection, found) or _fit_better_with_the_month_first(
+        connection, "checked"
+    ):
+        return IF_ALL_MONTH_FIRST
+    return None
+
+
+def _closed_in_quarter_with_the_month_first(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> bool:
+    """Tell whether, read the other way, more posts closed in the quarter, and every day could be a month."""
+    quarter = f"BETWEEN DATE '{found.period.first_day}' AND DATE '{found.period.last_day}'"
+    as_read, otherwise, last_day = connection.execute(
+        f"""SELECT count(*) FILTER (closed_on {quarter}),
+                   count(*) FILTER (CASE WHEN day(closed_on) <= {LAST_MONTH} THEN {_turned("closed_on")} {quarter} END),
+                   max(day(closed_on))
+            FROM checked"""
+    ).fetchone()
+    return last_day is not None and last_day <= LAST_MONTH and otherwise > as_read
+
+
+def _turned(day: str) -> str:
+    return f"make_date(year({day}), day({day}), month({day}))"
 
 
 def hardly_likely(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> list[str]:
@@ -60,8 +120,9 @@ def _at_a_glance(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> t
 
 
 def _plain(reference: str) -> str:
-    """Return in SQL a reference without spaces and small letters."""
-    return f"upper(replace({reference}, ' ', ''))"
+    """Return in SQL a reference without spaces of any kind, marks that show nothing, and small letters."""
+    return f"""upper(CASE WHEN strlen({reference}) = length({reference}) THEN replace({reference}, ' ', '')
+                          ELSE translate({reference}, '{TRIMMED}', '') END)"""
 
 
 def _month_first(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> int:
@@ -74,19 +135,19 @@ def _month_first(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> i
     return dates
 
 
-def _fit_better_with_the_month_first(connection: duckdb.DuckDBPyConnection) -> bool:
+def _fit_better_with_the_month_first(connection: duckdb.DuckDBPyConnection, rows: str = "accepted") -> bool:
     """Tell whether all dates, read the other way, would stand in a better order, or far closer to one another."""
     days = ", ".join(f"coalesce(day({date}), 1)" for date in DATES)
-    (last_day,) = connection.execute(f"SELECT max(greatest({days})) FROM accepted").fetchone()
-    if last_day > LAST_MONTH:
+    (last_day,) = connection.execute(f"SELECT max(greatest({days})) FROM {rows}").fetchone()
+    if last_day is None or last_day > LAST_MONTH:
         return False
-    dates = " UNION ".join(f"SELECT {date} AS day FROM accepted WHERE {date} IS NOT NULL" for date in DATES)
+    dates = " UNION ".join(f"SELECT {date} AS day FROM {rows} WHERE {date} IS NOT NULL" for date in DATES)
     (different,) = connection.execute(f"SELECT count(*) FROM ({dates})").fetchone()
     if different < FEWEST_DATES:
         return False
     (disorder, spread), (otherwise, closer) = (
-        connection.execute(f"SELECT {_disorder(dates)}, {_spread(dates)} FROM accepted").fetchone()
-        for dates in (IN_ORDER, [f"make_date(year({one}), day({one}), month({one}))" for one in IN_ORDER])
+        connection.execute(f"SELECT {_disorder(dates)}, {_spread(dates)} FROM {rows}").fetchone()
+        for dates in (IN_ORDER, [_turned(one) for one in IN_ORDER])
     )
     return otherwise < disorder or (otherwise == disorder and closer * 2 < spread)
 

@@ -13,13 +13,15 @@ from lt_analysis.codebook.ethnicity import WRES_GROUP_OF_TOTALS
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.pay import ALL_BANDS, MEDICAL
-from lt_analysis.codebook.returns import APPLICATIONS, APPLICATIONS_BY_STATUS, COLUMNS, STAFF, Return
+from lt_analysis.codebook.returns import APPLICATIONS, APPLICATIONS_BY_STATUS, COLUMNS, STAFF, STAGE_TOTALS, Return
 from lt_analysis.collection.checking import needed_columns
 from lt_analysis.collection.finding import FoundReturn, find_returns
+from lt_analysis.collection.guessing import guessed_columns
 from lt_analysis.collection.organisation import KINDS
 from lt_analysis.collection.reading.layout import Table
-from lt_analysis.collection.reading.received import as_sent, table_in
+from lt_analysis.collection.reading.received import GRADE_OF_TOTALS, as_sent, table_in
 from lt_analysis.collection.recognising.headings import column_called, recognise_heading
+from lt_analysis.collection.recognising.nothing import is_empty
 from lt_analysis.collection.recognising.values import recognised_columns
 
 ROWS_THAT_SHOW_A_WORD = 5  # a word of fewer rows might be one person's
@@ -33,9 +35,11 @@ class Guess:
 
     headings: dict[str, str] = field(default_factory=dict)
     also: dict[str, str] = field(default_factory=dict)
+    guessed: dict[str, str] = field(default_factory=dict)
     missing: dict[str, None] = field(default_factory=dict)
     unplaced: dict[str, None] = field(default_factory=dict)
     words: dict[str, dict[str, None]] = field(default_factory=dict)
+    counted: list[str] = field(default_factory=list)
     columns: set[str] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
     unread: list[RawDataError] = field(default_factory=list)
@@ -64,21 +68,35 @@ def _learn(guess: Guess, found: FoundReturn, table: Table) -> None:
     }
     kind = as_sent(found, columns).kind
     placed = _one_heading_each(guess, kind, table.headings)
+    grades = _grades(set(placed.values()), {kind.name})
+    missing = [name for name in needed_columns(kind, grades) if name not in placed.values()]
+    for place, column in guessed_columns(kind, table, missing, placed).items():
+        placed[place] = guess.guessed[table.headings[place]] = column
+        guess.unplaced.pop(table.headings[place], None)
     for place, column in placed.items():
         heading = table.headings[place]
         guess.columns.add(column)
         if column_called(heading) != column:
             guess.headings[heading] = column
         if column in recognised_columns():
-            counted = Counter(line.cells[place] for line in table.rows if line.cells[place])
-            strange = {text: rows for text, rows in counted.items() if recognised_columns()[column](text) is None}
-            if len(counted) <= MOST_WORDS:
-                shown = [text for text, rows in sorted(strange.items()) if rows >= ROWS_THAT_SHOW_A_WORD]
-                guess.words.setdefault(column, {}).update(dict.fromkeys(shown))
+            _learn_words(guess, column, [line.cells[place] for line in table.rows])
     grades = _grades(set(placed.values()), {kind.name})
     guess.missing |= dict.fromkeys(
         f"{name} of {kind.name}" for name in needed_columns(kind, grades) if name not in placed.values()
     )
+
+
+def _learn_words(guess: Guess, column: str, cells: list[str]) -> None:
+    """Note the words of a column that the audit does not know, with how many rows hold each that many hold."""
+    counted = Counter(cell for cell in cells if cell and not is_empty(cell))
+    strange = {text: rows for text, rows in counted.items() if recognised_columns()[column](text) is None}
+    many = {text: rows for text, rows in strange.items() if rows >= ROWS_THAT_SHOW_A_WORD}
+    shown = many if len(counted) <= MOST_WORDS else {}
+    guess.words.setdefault(column, {}).update(dict.fromkeys(sorted(shown)))
+    guess.counted += [f"{rows:,} rows hold {text!r} in {column}" for text, rows in sorted(shown.items())]
+    others = sum(strange.values()) - sum(shown.values())
+    if others:
+        guess.counted.append(f"{others:,} rows hold other words in {column}, each in few of them")
 
 
 def _one_heading_each(guess: Guess, kind: Return, headings: list[str]) -> dict[int, str]:
@@ -109,7 +127,7 @@ def _as_yaml(slug: str, guess: Guess) -> str:
         "name": TO_FILL_IN,
         "kind": TO_FILL_IN,
         "invented": False,
-        "grades": _grades(guess.columns, guess.kinds),
+        "grades": _grades(guess.columns, guess.kinds) if guess.kinds else TO_FILL_IN,
     }
     if settings["grades"] == "salary":
         settings["high_cost_area"] = TO_FILL_IN
@@ -120,15 +138,24 @@ def _as_yaml(slug: str, guess: Guess) -> str:
         settings["values"] = words
     lines = [f"# Proposed for data/raw/{slug}/organisation.yml. Check every line; docs/returns.md says what each is."]
     lines.append(f"# The kind is one of: {', '.join(KINDS)}")
+    if not guess.kinds:
+        lines.append("# There is no return in the folder yet. grades is one of: agenda for change, salary, totals only")
     if settings["grades"] == "salary":
         lines.append("# high_cost_area is one of: inner, outer, fringe, none")
     lines += [
         f"# Also for {column}, of which one heading is enough: {heading!r}" for heading, column in guess.also.items()
     ]
+    lines += [
+        f"# Guessed, and to be checked before any other: {heading!r} for {column}"
+        for heading, column in guess.guessed.items()
+    ]
     lines += [f"# No heading was found for {column}, which is needed" for column in guess.missing]
+    if f"grade of {STAGE_TOTALS.name}" in guess.missing:
+        lines.append(f"# {GRADE_OF_TOTALS}")
     lines += [
         f"# Words of {column}: {', '.join(_may_mean(column))}" for column in words if column in recognised_columns()
     ]
+    lines += [f"# Not known: {said}" for said in guess.counted]
     lines += [f"# Could not be placed: {heading!r}" for heading in guess.unplaced if heading]
     lines += [f"# Could not be read: {error}" for error in guess.unread]
     return "\n".join(lines) + "\n" + yaml.safe_dump(settings, sort_keys=False, allow_unicode=True, width=1_000)

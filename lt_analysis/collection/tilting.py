@@ -8,14 +8,17 @@ import duckdb
 
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE
-from lt_analysis.codebook.returns import STAGES_REACHED
+from lt_analysis.codebook.returns import STAGE_TOTALS, STAGES_REACHED
 from lt_analysis.collection.checking import NOT_COUNTED, WITH_POSTS
+from lt_analysis.collection.checks import stage_totals
+from lt_analysis.collection.checks.applications import SHARED, UNDER_ONE_REFERENCE
 from lt_analysis.collection.checks.cells import Effect, is_no_cell, quoted, unread
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.receipts import SAID
 from lt_analysis.collection.recognising.values import columns_of_words
 
 MOST_WITHOUT_POST = 0.02  # of the rows: above it they could be those of one outcome
+MOST_SHARED, FEWEST_SHARED = 0.02, 5  # of the rows: references that are those of several applicants
 MOST_UNKNOWN_WORDS, FEWEST_UNKNOWN_WORDS = 0.02, 5  # of the people at a stage
 MOST_ASIDE, FEWEST_ASIDE = 0.1, 5  # of the posts
 ROWS_THAT_SHOW_A_WORD = 5  # a word of fewer rows might be one person's
@@ -71,6 +74,12 @@ def why_refused(
     if refused:
         reason, remedy, row, column = refused
         return RawDataError(reason, remedy, found.file, row, column)
+    if found.kind == STAGE_TOTALS and (missing := stage_totals.lacking(connection)):
+        reason = (
+            f"at {missing.grade} there is no row of {missing.group} people: the others alone would say what is not so"
+        )
+        remedy = f"Add a row of {missing.group} people at {missing.grade}, with 0 where there was nobody"
+        return RawDataError(reason, remedy, found.file, missing.row, "grade")
     if found.kind not in WITH_POSTS:
         return None
     without, first = connection.execute(
@@ -78,10 +87,19 @@ def why_refused(
             WHERE effect = '{Effect.REJECTED}' AND (column_name IS NULL OR column_name = 'vacancy')"""
     ).fetchone()
     if without <= rows * MOST_WITHOUT_POST:
-        return None
+        return _shared_references(connection, found, rows)
     of_it = next(one for one in problems if one.row == first and one.column in (None, "vacancy"))
     reason = f"{without:,} of {rows:,} rows cannot be given to a vacancy; the first because {of_it.reason}"
     return RawDataError(reason, of_it.remedy, found.file, first, of_it.column)
+
+
+def _shared_references(connection: duckdb.DuckDBPyConnection, found: FoundReturn, rows: int) -> RawDataError | None:
+    """Return what is said where many rows have a reference that is that of several applicants."""
+    many, first = connection.execute(f"SELECT count(*), min(row) FROM {UNDER_ONE_REFERENCE} WHERE several").fetchone()
+    if many < FEWEST_SHARED or many <= rows * MOST_SHARED:
+        return None
+    reason, remedy = SHARED
+    return RawDataError(f"in {many:,} of {rows:,} rows {reason}", remedy, found.file, first, "applicant")
 
 
 def why_it_waits(

@@ -256,10 +256,21 @@ def say_what_was_not_whole(collected: list[Collected]) -> bool:
     many = False
     for receipt in (receipt for one in collected for receipt in one.accepted):
         rows, of = receipt.not_whole, receipt.received - receipt.set_aside
+        if _are_many(receipt.repeated, of):
+            many = True
+            out.print(
+                f"! {receipt.found.file}: {receipt.repeated:,} of {of:,} rows say again what another row says of the "
+                "same vacancy and applicant, and do not count",
+                markup=False,
+            )
         if not rows:
             continue
-        many = many or (rows >= FEWEST_NOT_WHOLE and rows > of * MOST_NOT_WHOLE)
+        many = many or _are_many(rows, of)
         aside = f", {receipt.posts_aside:,} posts set aside" if receipt.posts_aside else ""
         columns = ", ".join(dict.fromkeys(one.column or "its cells" for one in receipt.problems))
         out.print(f"! {receipt.found.file}: {rows:,} of {of:,} rows were not whole{aside}: {columns}", markup=False)
     return many
+
+
+def _are_many(rows: int, of: int) -> bool:
+    return rows >= FEWEST_NOT_WHOLE and rows > of * MOST_NOT_WHOLE

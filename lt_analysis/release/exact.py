@@ -11,6 +11,7 @@ from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, UNKNOWN
 from lt_analysis.codebook.folders import Folders, in_sql
 from lt_analysis.codebook.measures import MEASURES, STAGES, Measure
 from lt_analysis.codebook.mistakes import AskedError
+from lt_analysis.codebook.parameters import name_asked
 from lt_analysis.codebook.periods import Quarter, parse_period
 from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.codebook.words import BAND_8_POSTS
@@ -42,8 +43,7 @@ def read_exact(organisation: str, period: str = LATEST) -> ExactQuarter:
     """Read an organisation's exact quarter. Raises `ValueError` where there is none, naming those there are."""
     quarter, folder = find_period(Folders.here().exact, period)
     with duckdb.connect() as connection:
-        # papermill makes a number of a name that looks like one
-        return _read(_Tables(connection, folder, quarter), str(organisation))
+        return _read(_Tables(connection, folder, quarter), organisation)
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ class _Tables:
 
 def _read(tables: _Tables, organisation: str) -> ExactQuarter:
     known = {row["organisation"]: row for row in tables.rows("organisations", "span = $quarter")}
+    organisation = name_asked(organisation, known)
     if organisation not in known:
         raise AskedError(f"{organisation!r} sent nothing for {tables.quarter}. Choose one of: {', '.join(known)}")
     own = f"organisation = '{organisation}'"
@@ -173,12 +174,12 @@ def read_data_quality(organisation: str, period: str = LATEST) -> DataQuality:
 
     Raises `ValueError` where the quarter or the organisation is not there, naming those that are.
     """
-    organisation = str(organisation)  # papermill makes a number of a name that looks like one
     quarter, folder = find_period(Folders.here().exact, period)
     if not (folder / "taken_in.parquet").exists():
         raise AskedError(f"{quarter} was run before this was kept. Run it again: lt-analysis run --period {quarter}")
     with _tables(folder) as tables:
         everybody = _ask(tables, EVERYBODY)
+        organisation = name_asked(organisation, dict.fromkeys(row["organisation"] for row in everybody))
         about = [row for row in everybody if row["organisation"] == organisation]
         if not about:
             known = ", ".join(dict.fromkeys(row["organisation"] for row in everybody))

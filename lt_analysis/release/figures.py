@@ -11,6 +11,7 @@ from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, STAGES, Measure
 from lt_analysis.codebook.mistakes import AskedError
+from lt_analysis.codebook.parameters import name_asked
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood, Share
 from lt_analysis.evidence.share_change import ShareChange
@@ -369,15 +370,13 @@ class Release:
         return {cell: text for cell, text in (texts | roles | aside).items() if text is not None}
 
     def organisation(self, slug: str) -> OrganisationFigures:
-        """Return one organisation's figures; an unknown one raises `ValueError` naming those there are.
-
-        papermill makes a number of a name that looks like one.
-        """
+        """Return one organisation's figures; an unknown one raises `ValueError` naming those there are."""
+        asked = name_asked(slug, (one.slug for one in self.organisations))
         for one in self.organisations:
-            if one.slug == str(slug):
+            if one.slug == asked:
                 return one
         known = ", ".join(one.slug for one in self.organisations)
-        raise AskedError(f"{slug!r} is not an organisation of {self.quarter}. Choose one of: {known}")
+        raise AskedError(f"{asked!r} is not an organisation of {self.quarter}. Choose one of: {known}")
 
 
 @dataclass(frozen=True)

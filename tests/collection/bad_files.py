@@ -59,7 +59,8 @@ ONE_NUMBER = "Correct one of the two numbers"
 DIGITS = "Write digits only, as 57528"
 OWN_WORDS = "or say what the word means under `values:` in organisation.yml"
 BAND = f"Use a band, as 8a, VSM, or medical for doctors; {OWN_WORDS}"
-BANDS = f"Use one of: 1, 2, 3, 4, 5, 6, 7, 8a, 8b, 8c, 8d, 9, VSM, medical; {OWN_WORDS}"
+ONE_BAND = "Use one of: 1, 2, 3, 4, 5, 6, 7, 8a, 8b, 8c, 8d, 9, VSM, medical"
+BANDS = f"{ONE_BAND}; {OWN_WORDS}"
 ETHNICITY = (
     "Use the national code, A to S, Z for not stated or 99 for not known, or a group's name; "
     "or say what the word means under `values:` in organisation.yml"
@@ -677,8 +678,13 @@ SHORTENED = (
     "a spreadsheet has shortened the reference, so that several are alike",
     "Format the column as text before the numbers are put in, and send it again",
 )
+NOBODYS = (
+    "it stands for a reference that is not given, and tells none from another",
+    "Give each a reference of its own, or leave the cell empty",
+)
 PERSONAL = ("it has the shape of an e-mail address, a National Insurance number or an NHS number", REFERENCE)
 NO_DATE = ("it is not a date", DATE)
+MONTH_FIRST = "Its month seems to stand first, and days come first here: write dates as 2026-07-31"
 NO_BAND = ("the audit knows no such band", BAND)
 NO_GROUP = ("it is not an ethnic category that the audit knows", ETHNICITY)
 NO_CODE = "the audit has no such code"
@@ -696,7 +702,12 @@ APPLICATION = {
         "applicant", *SHORTENED, applicant="2.02607E+11", rows=BOTH_COUNT
     ),
     **{
-        f"words for {stage}": application(stage, f"{NO_DATE[0]}: {NOT_PLACED}", NO_DATE[1], **{stage: NEVER})
+        f"words for {stage}": application(
+            stage,
+            f"{NO_DATE[0]}: {NOT_PLACED}",
+            f"{NO_DATE[1]}; leave the cell empty where the stage was not reached",
+            **{stage: NEVER},
+        )
         for stage in STAGE_NEEDS
     },
     **{
@@ -712,7 +723,9 @@ APPLICATION = {
     "no day of application": application("applied_on", "the cell is empty", FILL, applied_on="", rows=BOTH_COUNT),
     "no campaign": application("campaign", "the cell is empty", FILL, campaign=""),
     "words for a date": application("advertised_on", *NO_DATE, advertised_on=NEVER, rows=BOTH_COUNT),
-    "a month before a day": application("applied_on", *NO_DATE, applied_on="07/31/2026", rows=BOTH_COUNT),
+    "a month before a day": application(
+        "applied_on", NO_DATE[0], MONTH_FIRST, applied_on="07/31/2026", rows=BOTH_COUNT
+    ),
     "30 February": application("eligible_on", *NO_DATE, eligible_on="2026-02-30", rows=BOTH_COUNT),
     "a year of two figures": application("closed_on", *NO_DATE, closed_on="21/07/26"),
     "a post that closed in another quarter": application(
@@ -730,7 +743,7 @@ APPLICATION = {
     ),
     "a band that there is not": application("grade", *NO_BAND, grade="8e"),
     "Band 8, which may be any of four": application("grade", *NO_BAND, grade="Band 8"),
-    "no grade": application("grade", NO_BAND[0], BANDS, grade=""),
+    "no grade": application("grade", "the cell is empty", ONE_BAND, grade=""),
     "several bands for one post": application("grade", NO_BAND[0], BANDS, grade="8+"),
     "an ethnic code that there is not": application("ethnicity", *NO_GROUP, ethnicity="Q", rows=BOTH_COUNT),
     "a name for an ethnic group": application("ethnicity", *NO_GROUP, ethnicity=NEVER, rows=BOTH_COUNT),
@@ -834,6 +847,15 @@ APPLICATION = {
         "both declined and started",
         "Remove one of the two dates",
         **OFFERED | {"declined_on": "2026-09-10", "started_on": "2026-09-10"},
+        rows=BOTH_COUNT,
+    ),
+    "a word in place of a reference": application("applicant", *NOBODYS, applicant="Withheld", rows=BOTH_COUNT),
+    "two applicants under one reference": application(
+        "applicant",
+        "several applicants share a reference: rows of one vacancy and applicant differ in characteristics, or are "
+        "more than there are stages",
+        "Give every applicant a reference of their own",
+        **ANOTHER[APPLICATIONS] | {"sex": "male"},
         rows=BOTH_COUNT,
     ),
     "one application twice": application(
@@ -990,7 +1012,7 @@ TOTALLED = {
 MEMBER = {
     "nobody": staff("person", "the cell is empty", FILL, person=""),
     "staff of Band 8, which may be any of four": staff("grade", *NO_BAND, grade="Band 8"),
-    "staff without a grade": staff("grade", NO_BAND[0], BANDS, grade=""),
+    "staff without a grade": staff("grade", "the cell is empty", ONE_BAND, grade=""),
     "staff of several bands": staff("grade", NO_BAND[0], BANDS, grade="8+"),
     "two kinds of work": staff("work", NO_CODE, one_of("clinical, non-clinical, medical"), work="both"),
     "hours for a share of full time": staff(

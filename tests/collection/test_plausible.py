@@ -94,3 +94,74 @@ def test_references_that_a_spreadsheet_has_shortened_are_not_one_applicant(proje
     assert {one.reason for one in receipt.problems} == {
         "a spreadsheet has shortened the reference, so that several are alike"
     }
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("V 001", "V\u00a0001"),
+        ("V001", "V\u2009001"),
+        ("V 001", "v\u202f001"),
+        ("V001", "V\u200b001"),
+        ("V 1", "V\u30001"),
+    ],
+)
+def test_spaces_of_any_kind_are_spaces(project, one, other):
+    changed = {"V0": one, "V1": other}
+    sent = [row | {"vacancy": changed.get(row["vacancy"], row["vacancy"])} for row in rows()]
+    assert "the references of 1 vacancies are written in several ways" in remarks(project, sent)
+
+
+@pytest.mark.parametrize("spaces", ["", " ", "\u00a0"])
+def test_an_empty_grade_is_said_to_be_empty(project, spaces):
+    send(project, [row | {"grade": spaces} for row in rows()])
+    refusal = str(only_receipt(project).refusal)
+    assert "the cell is empty" in refusal and "one such word" not in refusal
+
+
+def with_months_first(days):
+    """Rows of which each date has the day of a month that is given for its place, all with their months first."""
+    sent = []
+    for row in rows():
+        dates = {name: row[name].replace(day=days[place]) for place, name in enumerate(days_of(row))}
+        sent.append(row | {name: american(str(day)) for name, day in dates.items()})
+    return sent
+
+
+def days_of(row):
+    return [name for name in making.COLUMNS if name.endswith("_on") and row[name]]
+
+
+@pytest.mark.parametrize("day", ["07/21/2026", "7/21/2026", "07-21-2026", "07.21.26", "07/21/2026 00:00"])
+def test_of_a_refused_return_it_is_said_that_months_stand_first(project, day):
+    send(project, [row | {"closed_on": day} for row in rows()])
+    receipt = only_receipt(project)
+    for one in (receipt.refusal, *receipt.problems):
+        assert "its month seems to stand first" in str(one).lower()
+    assert "Move the row" not in str(receipt.refusal)
+
+
+@pytest.mark.parametrize(
+    "days",
+    [(1, 10, 3, 4, 5, 6, 7), (2, 12, 4, 11, 12, 12, 12), (9, 10, 10, 10, 11, 12, 12)],
+)
+def test_dates_that_read_as_another_quarter_are_not_sent_there_where_months_stand_first(project, days):
+    send(project, with_months_first(days))
+    receipt = only_receipt(project)
+    assert "The months of all dates seem to stand first" in str(receipt.refusal)
+    assert not any("Move the row" in str(one) for one in (receipt.refusal, *receipt.problems))
+
+
+@pytest.mark.parametrize("closed", ["2026-10-02", "02/10/2026", "2026-10-20"])
+def test_a_return_of_another_quarter_is_sent_there(project, closed):
+    send(project, [row | {"closed_on": closed} for row in rows()])
+    assert "Move the row to the return of the quarter" in str(only_receipt(project).refusal)
+
+
+def test_what_waits_for_dates_with_months_first_says_so(project):
+    sent = rows(60)
+    for row in sent[:30]:
+        row["closed_on"] = american(str(row["closed_on"]))
+    send(project, sent)
+    assert "posts had to be set aside" in str(only_receipt(project).refusal)
+    assert "Its month seems to stand first" in str(only_receipt(project).refusal)

@@ -142,3 +142,78 @@ def test_columns_that_decide_no_figure_may_be_left_out(project):
     path = project.raw / "ashbourne" / "2026-27-Q2" / "applications.csv"
     making.write_rows(path, [application()], tuple(name for name in making.COLUMNS if name not in left_out))
     assert only_receipt(project).accepted == 1
+
+
+INVENTED = {
+    "vacancy": "Post no",
+    "advertised_on": "Went live",
+    "closed_on": "Shut",
+    "grade": "Grading",
+    "applicant": "Person no",
+    "campaign": "Drive",
+    "ethnicity": "Heritage",
+    "applied_on": "Sent in",
+    "eligible_on": "Through sift",
+    "shortlisted_on": "On short list",
+    "interviewed_on": "Met panel",
+    "offered_on": "Chosen",
+}
+
+
+@pytest.fixture
+def invented(project):
+    """A first return of which every heading is of the sender's own invention, and some words too."""
+    people = [("C", 4), *[("Bangla", 3)] * 3, *[("Zog", 1)] * 2]
+    rows = [row for name in range(4) for row in making.vacancy(making.parse_period("2026-27-Q2"), f"V{name}", people)]
+    rows[4]["ethnicity"] = PERSONAL
+    path = project.raw / "ashbourne" / "2026-27-Q2" / "applications.csv"
+    named = [{heading: row[column] for column, heading in INVENTED.items()} | {"Surname": PERSONAL} for row in rows]
+    making.write_rows(path, named, (*INVENTED.values(), "Surname"))
+    return project
+
+
+def test_headings_of_somebodys_own_invention_are_guessed_and_their_words_counted_at_once(invented):
+    said = door(invented, "check", "ashbourne").stdout
+    settings = yaml.safe_load(said.split("# Proposed", 1)[1].split("\n", 1)[1])
+    assert settings["headings"] == {heading: column for column, heading in INVENTED.items()}
+    assert settings["values"] == {"ethnicity": {"Bangla": TO_FILL_IN, "Zog": TO_FILL_IN}}
+    assert "# Guessed, and to be checked before any other: 'Chosen' for offered_on" in said
+    assert "# Not known: 12 rows hold 'Bangla' in ethnicity" in said
+    assert "# Not known: 1 rows hold other words in ethnicity, each in few of them" in said
+    assert PERSONAL not in said and "'Surname'" in said
+
+
+def test_a_newcomer_comes_to_records_with_one_failed_check(invented):
+    settings = yaml.safe_load(propose(invented, "ashbourne"))
+    settings |= {"name": "Ashbourne", "kind": "acute trust", "values": {"ethnicity": {"Bangla": "K", "Zog": "S"}}}
+    (invented.raw / "ashbourne" / "organisation.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    receipt = only_receipt(invented)
+    assert (receipt.accepted, receipt.refusal) == (24, None)
+
+
+@pytest.mark.parametrize("heading", ["Surname", "Candidate name", "Applicant e-mail", "Post code", "Offer notes"])
+def test_a_column_that_names_people_is_guessed_to_be_nothing(project, heading):
+    rows = [application(applicant=f"A{place}") | {heading: f"{PERSONAL} {place}"} for place in range(6)]
+    path = project.raw / "ashbourne" / "2026-27-Q2" / "applications.csv"
+    columns = tuple(name for name in making.COLUMNS if name not in ("applicant", "vacancy", "offered_on"))
+    making.write_rows(path, rows, (*columns, heading))
+    proposed = propose(project, "ashbourne")
+    assert heading not in yaml.safe_load(proposed).get("headings", {})
+    assert f"# Could not be placed: '{heading}'" in proposed
+
+
+def test_totals_are_placed_and_without_grades_are_told_what_to_add(project):
+    path = project.raw / "ashbourne" / "2026-27-Q2" / "stage-totals.csv"
+    columns = ("Ethnic Group", "Applicants", "Shortlisted", "Appointed")
+    making.write_rows(path, [dict(zip(columns, ("White", 9, 5, 1), strict=True))], columns)
+    proposed = propose(project, "ashbourne")
+    placed = {"Ethnic Group": "ethnicity", "Applicants": "applied", "Appointed": "offered"}
+    assert yaml.safe_load(proposed)["headings"] == placed
+    assert "# Add a column grade, with 8+ in rows about Band 8 and above together" in proposed
+
+
+def test_of_a_folder_without_returns_nothing_is_proposed(project):
+    (project.raw / "ashbourne").mkdir(parents=True)
+    proposed = propose(project, "ashbourne")
+    assert yaml.safe_load(proposed)["grades"] == TO_FILL_IN
+    assert "# There is no return in the folder yet" in proposed

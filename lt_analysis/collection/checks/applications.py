@@ -1,9 +1,10 @@
 """Applications: the band of each post, how far each came, one row for each, one set of particulars a vacancy.
 
-A row that is wrong keeps what it says. A stage counts as reached, on a day not known, where its cell holds a digit or
-a later stage can be read; a row of which the furthest stage cannot be told sets its vacancy aside.
+A row that is wrong keeps what it says. A stage counts as reached, on a day not known, where its cell holds a digit and
+no denial, or a later stage can be read; a row of which the furthest stage cannot be told sets its vacancy aside.
 """
 
+from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.pay import ALL_BANDS, BELOW_8A, MEDICAL
 from lt_analysis.codebook.returns import (
     POST_COLUMNS,
@@ -23,15 +24,23 @@ from lt_analysis.collection.checks.cells import (
     in_order,
     is_no_cell,
     is_unread,
-    pay_check,
+    pay_checks,
     straddles,
     unread,
 )
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
+from lt_analysis.collection.recognising.nothing import DENIED, DIGITS_ALONE, SERIAL_DAY, TURNED_DOWN, UNDENIED
 
+NOT_IN_QUARTER = "the post did not close to applicants in"
 FIRST_STAGE = STAGE_DATES[0]
+UNDER_ONE_REFERENCE = "under_one_reference"  # the table of rows that have another of their vacancy and applicant
 STAGE = in_order(STAGES_REACHED)
+SHARED = (
+    "several applicants share a reference: rows of one vacancy and applicant differ in characteristics, or are more "
+    "than there are stages",
+    "Give every applicant a reference of their own",
+)
 # What shows that a stage was reached: its own date, or that of any stage that can only be reached by way of it.
 SHOWN_BY = {
     "eligible_on": ("shortlisted_on", "interviewed_on", "offered_on", "declined_on", "started_on"),
@@ -88,19 +97,39 @@ def furthest() -> str:
 def steps() -> list[dict[str, str]]:
     """Return what other things are worked out from, one after the other: whether each date's stage was reached.
 
-    It was where the cell is a date, or cannot be read and holds a digit.
+    It was where the cell is a date, or cannot be read and holds a digit, but for a denial and for a mere number.
     """
     unread = " OR ".join(f"({is_unread(date)})" for date in STAGE_NEEDS)
-    sent = ", ".join(f"CASE WHEN {date} IS NULL THEN sent_{date} END" for date in STAGE_NEEDS)
-    digit = f"regexp_matches(text, '[0-9]') AND NOT starts_with(text, '=') AND NOT {is_no_cell('text')}"
-    holds_digit = f"CASE WHEN {unread} THEN list_transform([{sent}], lambda text: coalesce({digit}, false)) END"
+    # In `declined_on` a word of declining denies nothing.
+    sent = ", ".join(
+        f"CASE WHEN {date} IS NULL THEN {_without_declining(date) if date == 'declined_on' else f'sent_{date}'} END"
+        for date in STAGE_NEEDS
+    )
+    shows = (
+        f"CASE WHEN {unread} THEN list_transform([{sent}], lambda text: coalesce({_shows_a_day('text')}, false)) END"
+    )
     return [
-        {"digits": holds_digit},
+        {"digits": shows},
         {
             _reached(date): f"({date} IS NOT NULL OR coalesce(digits[{place}], false))"
             for place, date in enumerate(STAGE_NEEDS, start=1)
         },
     ]
+
+
+def _without_declining(date: str) -> str:
+    return f"regexp_replace(sent_{date}, {in_sql(TURNED_DOWN)}, '', 'g')"
+
+
+def _shows_a_day(text: str) -> str:
+    """Return in SQL whether a cell that cannot be read shows that something was on a day."""
+    compact = f"year(try_strptime({text}, ['%Y%m%d', '%d%m%Y'])) BETWEEN 2000 AND 2099"
+    denied = f"regexp_matches({text}, {in_sql(DENIED)})"
+    un = rf"regexp_matches(regexp_replace({text}, {in_sql(UNDENIED)}, '', 'g'), '(?i)\bun-?[a-z]+')"
+    return f"""CASE WHEN starts_with({text}, '=') OR {is_no_cell(text)} THEN false
+                    WHEN regexp_full_match({text}, {in_sql(DIGITS_ALONE)})
+                    THEN regexp_full_match({text}, {in_sql(SERIAL_DAY)}) OR coalesce({compact}, false)
+                    ELSE regexp_matches({text}, '[0-9]') AND NOT ({denied} OR {un}) END"""
 
 
 def _reached(date: str) -> str:
@@ -125,11 +154,11 @@ def post_checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
     """Return what may be wrong with what an application says of its post."""
     return [
         *implausible_pay(organisation, "salary_minimum", "salary_maximum", "advertised_on"),
-        pay_check(organisation, "salary_minimum", "advertised_on", (*ALL_BANDS, MEDICAL), Effect.OF_POST),
+        *pay_checks(organisation, "salary_minimum", "advertised_on", (*ALL_BANDS, MEDICAL), Effect.OF_POST),
         Check(
             "closed_on",
             closed_in_another(found),
-            f"the post did not close to applicants in {found.period}",
+            f"{NOT_IN_QUARTER} {found.period}",
             "Move the row to the return of the quarter in which the post closed",
             Effect.OF_POST,
         ),
@@ -178,7 +207,13 @@ def _unread_stage(found: FoundReturn, stage: str) -> list[Check]:
     reached = " OR ".join(map(_reached, (stage, *SHOWN_BY[stage], *SETTLED_BY.get(stage, ()))))
     return [
         Check(stage, f"{is_unread(stage)} AND ({reached})", reason, remedy, Effect.UNREAD),
-        Check(stage, f"{is_unread(stage)} AND NOT ({reached})", f"{reason}: {NOT_PLACED}", remedy, Effect.UNPLACED),
+        Check(
+            stage,
+            f"{is_unread(stage)} AND NOT ({reached})",
+            f"{reason}: {NOT_PLACED}",
+            f"{remedy}; leave the cell empty where the stage was not reached",
+            Effect.UNPLACED,
+        ),
     ]
 
 
@@ -193,6 +228,13 @@ def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside
             Effect.REPEATED,
         ),
         Beside(
+            "applicant",
+            f"SELECT row FROM {UNDER_ONE_REFERENCE} WHERE several "
+            "QUALIFY row_number() OVER (PARTITION BY vacancy, applicant ORDER BY row) > 1",
+            *SHARED,
+            Effect.UNLIKE,
+        ),
+        Beside(
             "vacancy",
             _told_otherwise(),
             "its dates, grade, staff group, campaign or repost_of differ from the vacancy's other rows",
@@ -204,16 +246,12 @@ def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside
 
 def _not_the_furthest() -> str:
     """Return a query of the rows whose applicant has a row for the same vacancy that came further, or stands before."""
-    keys, filled = "vacancy, applicant", "vacancy IS NOT NULL AND applicant IS NOT NULL"
     place = " ".join(f"WHEN '{stage}' THEN {place}" for place, stage in enumerate(STAGES_REACHED))
     order = f"CASE stage {place} ELSE -1 END DESC, row"
-    # The fingerprint narrows ten million rows to the few that may be alike; the cells themselves decide.
     return f"""
         SELECT row FROM (
-            SELECT row, row_number() OVER (PARTITION BY {keys} ORDER BY {order}) AS place
-            FROM checked
-            WHERE {filled} AND hash({keys}) IN (
-                SELECT hash({keys}) FROM checked WHERE {filled} GROUP BY 1 HAVING count(*) > 1))
+            SELECT row, row_number() OVER (PARTITION BY vacancy, applicant ORDER BY {order}) AS place
+            FROM {UNDER_ONE_REFERENCE} WHERE NOT several)
         WHERE place > 1"""
 
 

@@ -9,26 +9,18 @@ from typing import NamedTuple
 from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BELOW_8A, band_minimums
 from lt_analysis.codebook.returns import Column, Return
+from lt_analysis.collection.checks.days import with_days
 from lt_analysis.collection.organisation import Organisation
 from lt_analysis.collection.personal import PERSONAL_SHAPE
-from lt_analysis.collection.recognising.nothing import EMPTY, NEVER, NO_CELL, SHORTENED
+from lt_analysis.collection.recognising.nothing import EMPTY, NO_CELL, NOBODY, SHORTENED
 from lt_analysis.collection.recognising.plain import plain
 from lt_analysis.collection.recognising.values import Meanings
 
-# Days come before months, as they are written in the United Kingdom; years have four figures, from 2000 on.
-DATE_FORMATS = (
-    *("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%d-%b-%Y", "%d-%B-%Y", "%d/%b/%Y"),
-    *("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S"),
-)
-IN_WORDS = "regexp_matches({0}, '[A-Za-z]')"
-HERE = "Europe/London"
-WITHOUT_ZONE = len("2026-07-31 23:59")
-ZONED = r".*\d ?(Z|UTC|GMT|BST|[+-]\d\d(:?\d\d)?)"
+NO_DATE = "it is not a date"
 OWN_WORDS = "or say what the word means under `values:` in organisation.yml"
 REFERENCES = ("vacancy", "applicant", "person", "repost_of")
 # Pounds a year. The national living wage of a full-time year was 17,000 in 2020; monthly pay of Band 9 is about 10,000.
 LEAST_SALARY, MOST_SALARY = 15_000, 500_000
-FIRST_DAY, LAST_DAY = "DATE '2000-01-01'", "DATE '2099-12-31'"
 
 
 class Effect(StrEnum):
@@ -38,6 +30,7 @@ class Effect(StrEnum):
     UNREAD = "unread"  # the cell is not known; the row counts
     OF_POST = "of the post"  # the post's other rows say it; where none does, the post is set aside
     UNPLACED = "unplaced"  # it cannot be told how far the application came: its post is set aside
+    UNLIKE = "unlike"  # the row counts; many that share a reference and are not one application refuse the return
     REPEATED = "repeated"  # another row counts for this one too
     REJECTED = "rejected"  # the row does not count
     REFUSED = "refused"  # nothing of the return counts
@@ -73,8 +66,13 @@ FAULTS = {
         "a spreadsheet has shortened the reference, so that several are alike",
         "Format the column as text before the numbers are put in, and send it again",
     ),
+    "nobody's": Fault(
+        NOBODY,
+        "it stands for a reference that is not given, and tells none from another",
+        "Give each a reference of its own, or leave the cell empty",
+    ),
 }
-ONLY_OF_REFERENCES = ("shortened",)
+ONLY_OF_REFERENCES = ("shortened", "nobody's")
 
 
 class Beside(NamedTuple):
@@ -95,22 +93,21 @@ def typed_cells(kind: Return, source: str, meanings: Meanings) -> str:
 
     `meanings` says what spellings mean, for each column of words. It looks at one row at a time, and keeps their order.
     What a quick look cannot read is put in a list, of the few rows that hold such a thing, and written down once for
-    all columns: a long statement costs more than a small file. `days` are dates; `faults` say what is wrong with texts.
+    all columns: a long statement costs more than a small file. `faults` say what is wrong with texts. A date that
+    stands for never is empty.
     """
     dates, texts = columns_that_hold(kind, "date"), columns_that_hold(kind, "text")
-    cast = "".join(f", try_cast(sent_{name} AS DATE) AS cast_{name}" for name in dates)
-    query = f"SELECT *{cast}{_faults(texts)} FROM {source}"
+    query = f"SELECT *{_faults(texts)} FROM {source}"
     if dates:
-        quick = ", ".join(f"{_quick_day(name)} AS quick_{name}" for name in dates)
-        query = f"SELECT *, {quick} FROM ({query})"
-        unread = " OR ".join(f"(sent_{name} IS NOT NULL AND quick_{name} IS NULL)" for name in dates)
-        sent = ", ".join(f"CASE WHEN quick_{name} IS NULL THEN sent_{name} END" for name in dates)
-        query = f"SELECT *, CASE WHEN {unread} THEN [{sent}] END AS slow FROM ({query})"
-        for name, of_each in _SLOW_DAYS.items():
-            query = f"SELECT *, CASE WHEN slow IS NOT NULL THEN list_transform({of_each}) END AS {name} FROM ({query})"
+        query = with_days(query, dates)
     read = {name: f"coalesce(quick_{name}, days[{place}])" for place, name in enumerate(dates, start=1)}
     read |= {one.name: _typed(one, meanings.get(one.name, {})) for one in kind.columns if one.holds != "date"}
-    return f"SELECT *, {', '.join(f'{read[name]} AS {name}' for name in kind.column_names)} FROM ({query})"
+    sent = [
+        f"CASE WHEN nevers[{place}] THEN NULL ELSE sent_{name} END AS sent_{name}"
+        for place, name in enumerate(dates, start=1)
+    ]
+    without = f" REPLACE ({', '.join(sent)})" if dates else ""
+    return f"SELECT *{without}, {', '.join(f'{read[name]} AS {name}' for name in kind.column_names)} FROM ({query})"
 
 
 def columns_that_hold(kind: Return, what: str) -> list[str]:
@@ -118,56 +115,16 @@ def columns_that_hold(kind: Return, what: str) -> list[str]:
     return [column.name for column in kind.columns if column.holds == what]
 
 
-def _quick_day(name: str) -> str:
-    """Return a sent cell as a date in SQL where a mere cast reads it, as nearly all are."""
-    cast = f"cast_{name}"
-    return f"CASE WHEN strlen(sent_{name}) <= {WITHOUT_ZONE} AND {_of_this_century(cast)} THEN {cast} END"
-
-
-def _of_this_century(day: str) -> str:
-    return f"{day} BETWEEN {FIRST_DAY} AND {LAST_DAY}"
-
-
-def _day_by_cast(text: str) -> str:
-    """Return a text as a date in SQL where a cast can read it. A time of a zone is of the day that it is here."""
-    # British Summer Time: the database would have taken it for that of Bangladesh.
-    joined = f"replace(replace(replace(upper({text}), ' BST', '+01'), ' +', '+'), ' -', '-')"
-    here = f"timezone('{HERE}', try_cast({joined} AS TIMESTAMPTZ))::DATE"
-    return f"""CASE WHEN strlen({text}) > {WITHOUT_ZONE} AND regexp_full_match({text}, '{ZONED}') THEN {here}
-                    ELSE try_cast({text} AS DATE) END"""
-
-
-def _day_as_people_write(text: str) -> str:
-    """Return a text as a date in SQL where it is written as people write it: `strptime` is slower than a cast."""
-    formats = ", ".join(f"'{written}'" for written in DATE_FORMATS)
-    sept = rf"regexp_replace(regexp_replace({text}, '(?i)\bsept\b\.?', 'Sep'), '^(\d+)(st|nd|rd|th)\b', '\1')"
-    return f"""coalesce(try_strptime({text}, [{formats}]),
-                        CASE WHEN {IN_WORDS.format(text)} THEN try_strptime({sept}, [{formats}]) END)::DATE"""
-
-
-# Lists made one after the other, each from those before; of years other than 2000 to 2099 no date is read.
-_SLOW_DAYS = {
-    "by_cast": f"slow, lambda text: {_day_by_cast('text')}",
-    "as_written": f"""slow, lambda text, place: CASE WHEN text IS NOT NULL AND NOT
-                      coalesce({_of_this_century("by_cast[place]")}, false) THEN {_day_as_people_write("text")} END""",
-    # A year of two figures can be told beside a month in words, and not in 01/02/03.
-    "days": f"""slow, lambda text, place: CASE WHEN {_of_this_century("by_cast[place]")} THEN by_cast[place]
-                WHEN {_of_this_century("as_written[place]")} THEN as_written[place]
-                WHEN year(as_written[place]) < 100 AND {IN_WORDS.format("text")}
-                THEN (as_written[place] + INTERVAL 2000 YEARS)::DATE END""",
-}
-
-
 def _faults(texts: list[str]) -> str:
     """Return in SQL the list `faults`: of each text what is wrong with it; of a row with nothing wrong, no list."""
     if not texts:
         return ""
     sent = ", ".join(f"sent_{name}" for name in texts)
-    suspicious = in_sql("|".join(f"(?:{fault.pattern})" for fault in FAULTS.values()))
+    suspicious = in_sql("|".join(rf"(?:^|\x1f)(?:{fault.pattern})(?:\x1f|$)" for fault in FAULTS.values()))
     wrong = " ".join(
         f"WHEN regexp_full_match(text, {in_sql(fault.pattern)}) THEN {in_sql(name)}" for name, fault in FAULTS.items()
     )
-    return f""", CASE WHEN regexp_matches(concat_ws(' ', {sent}), {suspicious})
+    return f""", CASE WHEN regexp_matches(concat_ws(chr(31), {sent}), {suspicious})
                       THEN list_transform([{sent}], lambda text: CASE {wrong} END) END AS faults"""
 
 
@@ -257,8 +214,8 @@ def without_empty_words(column: Column, text: str) -> str:
     words = "|".join(map(re.escape, EMPTY))
     first = f"WHEN {text} = '' THEN NULL"
     if column.holds == "date":  # nearly all begin with their century
-        usual = f"WHEN {text} >= '2' AND {text} < '3' THEN {text}"
-        nothing = f"regexp_full_match(lower({text}), {in_sql(f'{words}|{NEVER}')})"
+        usual = f"WHEN {text} >= '0' AND {text} < ':' THEN {text}"
+        nothing = f"regexp_full_match(lower({text}), {in_sql(words)})"
         return f"CASE {usual} {first} WHEN {nothing} THEN NULL ELSE {text} END"
     # Most texts are longer than any such word, and no part of one.
     likely = f"strlen({text}) <= {max(map(len, EMPTY))} AND contains({in_sql(' '.join(EMPTY))}, lower({text}))"
@@ -270,7 +227,7 @@ def unread(column: Column) -> tuple[str, str]:
     """Return what is said of a cell that cannot be read, and how to mend it."""
     match column.holds:
         case "date":
-            return "it is not a date", "Write dates as 2026-07-31"
+            return NO_DATE, "Write dates as 2026-07-31"
         case "number":
             return "it is not a whole number", "Write digits only, as 57528"
         case "share":
@@ -385,26 +342,29 @@ def _highest_first(minimums: Mapping[str, Decimal], salary: str) -> str:
     return f"CASE{bands} ELSE '{BELOW_8A}' END"
 
 
-def pay_check(organisation: Organisation, salary: str, day: str, grades: tuple[str, ...], effect: Effect) -> Check:
+def pay_checks(
+    organisation: Organisation, salary: str, day: str, grades: tuple[str, ...], effect: Effect
+) -> list[Check]:
     """Return what is said of a row whose pay cannot be placed among the bands."""
     if organisation.grades == "salary":
         year = _in_pay_year(organisation, day, lambda minimums: "true")
         no_scales = f"{salary} IS NOT NULL AND {day} IS NOT NULL AND {year} IS NULL"
-        return Check(
-            salary,
-            f"band IS NULL AND (sent_{salary} IS NULL OR ({no_scales}))",
-            "the post's pay cannot be placed",
-            "Give the minimum of the full-time range, for a year of the codebook's pay scales, or put the grade among "
-            "equivalent_grades in organisation.yml",
-            effect,
-        )
-    return Check(
-        "grade",
-        f"sent_grade IS NULL OR (band IS NOT NULL AND NOT {among(grades, 'band')})",
-        "the audit knows no such band",
-        f"Use one of: {', '.join(grades)}; {OWN_WORDS}",
-        effect,
-    )
+        return [
+            Check(
+                salary,
+                f"band IS NULL AND (sent_{salary} IS NULL OR ({no_scales}))",
+                "the post's pay cannot be placed",
+                "Give the minimum of the full-time range, for a year of the codebook's pay scales, or put the grade "
+                "among equivalent_grades in organisation.yml",
+                effect,
+            )
+        ]
+    one_of = f"Use one of: {', '.join(grades)}"
+    no_band = f"band IS NOT NULL AND NOT {among(grades, 'band')}"
+    return [
+        Check("grade", "sent_grade IS NULL", "the cell is empty", one_of, effect),
+        Check("grade", no_band, "the audit knows no such band", f"{one_of}; {OWN_WORDS}", effect),
+    ]
 
 
 def among(values: tuple[str, ...] | list[str], text: str) -> str:

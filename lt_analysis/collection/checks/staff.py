@@ -2,7 +2,7 @@
 
 from lt_analysis.codebook.pay import ALL_BANDS, MEDICAL
 from lt_analysis.codebook.returns import NOT_KNOWN, Column
-from lt_analysis.collection.checks.cells import Beside, Check, Effect, band, implausible_pay, pay_check, repeated
+from lt_analysis.collection.checks.cells import Beside, Check, Effect, band, implausible_pay, pay_checks, repeated
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
 
@@ -27,7 +27,7 @@ def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
     first, last = found.period.first_day, found.period.last_day
     return [
         *implausible_pay(organisation, "salary", None, _day(found), Effect.REJECTED),
-        pay_check(organisation, "salary", _day(found), (*ALL_BANDS, MEDICAL), Effect.REJECTED),
+        *pay_checks(organisation, "salary", _day(found), (*ALL_BANDS, MEDICAL), Effect.REJECTED),
         Check("started_on", f"started_on > {_day(found)}", "joined after the period", "Leave the row out"),
         Check(
             "left_on",

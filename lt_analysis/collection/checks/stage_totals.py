@@ -1,6 +1,12 @@
 """Stage totals: nobody at a stage who was not at the one before, and nobody counted twice."""
 
-from lt_analysis.codebook.ethnicity import BME, PARTS_OF_GROUPS, REFERENCE
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import duckdb
+
+from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, PARTS_OF_GROUPS, REFERENCE, five_group
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL
 from lt_analysis.codebook.returns import Column
 from lt_analysis.collection.checks.cells import Beside, Check, Effect, quoted, repeated
@@ -77,3 +83,54 @@ def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside
         ),
     ]
     return [Beside(*one, Effect.REFUSED) for one in refused]
+
+
+class Lacking(NamedTuple):
+    """What a grade has no row of, though others of the file have one; `row` is the first of its rows."""
+
+    grade: str
+    group: str
+    row: int
+
+
+def lacking(connection: duckdb.DuckDBPyConnection) -> Lacking | None:
+    """Return the first grade without a row of a group: White, BME, or as far as the file divides them; None if none is.
+
+    What is left of a group would be taken for all of it.
+    """
+    rows = connection.execute(
+        "SELECT band::VARCHAR, ethnicity::VARCHAR, row FROM checked WHERE band IS NOT NULL AND ethnicity IS NOT NULL "
+        "ORDER BY row"
+    ).fetchall()
+    named = {_code(group) for _, group, _ in rows}
+    for grade, _, first in rows:
+        own = {_code(group) for band, group, _ in rows if band == grade}
+        for wide in (REFERENCE, BME):
+            parts = [one for one in sorted(named) if _is_part(one, wide)]
+            missing = [one for one in parts if not _is_told(one, own)] if wide not in own else []
+            if wide not in own and not any(_is_part(one, wide) for one in own):
+                missing = [wide]
+            if missing:
+                return Lacking(grade, missing[0], first)
+    return None
+
+
+def groups_unnamed(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Name the five groups that no row of totals is about, where BME people are told in groups."""
+    rows = connection.execute("SELECT DISTINCT ethnicity::VARCHAR FROM checked WHERE ethnicity IS NOT NULL").fetchall()
+    named = {five_group(group) for (group,) in rows}
+    return [] if BME in named else [group for group in FIVE_GROUPS if group not in named]
+
+
+def _code(group: str) -> str:
+    """Return a code without its second character, which only divides it."""
+    return group[0] if re.fullmatch("[A-Z][A-Z0-9]", group) else group
+
+
+def _is_part(group: str, wide: str) -> bool:
+    return bool(re.fullmatch(PARTS_OF_GROUPS.get(wide, ""), group))
+
+
+def _is_told(group: str, own: Iterable[str]) -> bool:
+    """Tell whether a group stands among others: itself, what it is part of, or a part of it."""
+    return any(group == one or _is_part(group, one) or _is_part(one, group) for one in own)

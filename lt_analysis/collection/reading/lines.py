@@ -52,14 +52,20 @@ def divided_otherwise(line: Line, width: int) -> bool:
 
 
 def refuse_swallowed_rows(line: Line, width: int, file: str) -> None:
-    """Refuse a line of which a cell holds an end of line and as many dividers as the header: rows went into it."""
-    if line.dividers >= max(width - 1, 1):
+    """Refuse a line of which a cell ends a line and that has a header's dividers too many: rows went into it.
+
+    They stand within the cell, or behind it: a mark may be closed as early in the next row as it was opened late.
+    """
+    if line.dividers < 0:
+        return
+    behind = len(line.cells) - width if any(line.cells[width:]) else 0
+    if line.dividers + behind >= max(width - 1, 1):
         reason = "a quotation mark stands open, so that a cell holds whole rows of the table"
         remedy = "Close the mark or remove it; a column of free text is better left out"
         raise RawDataError(reason, remedy, file=file, row=line.number)
 
 
 def most_dividers(cells: Iterable[str], dividers: Iterable[str] = DIVIDERS) -> int:
-    """Return the most dividers of one kind that a cell holds which ends a line within itself."""
+    """Return the most dividers of one kind that a cell holds which ends a line within itself; -1 where none does."""
     ending = [cell for cell in cells if "\n" in cell or "\r" in cell]
-    return max((cell.count(divider) for cell in ending for divider in dividers), default=0)
+    return max((cell.count(divider) for cell in ending for divider in dividers), default=-1)

@@ -16,7 +16,8 @@ from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.pay import BAND_8_PLUS_TOTAL
 from lt_analysis.codebook.returns import APPLICATIONS, APPLICATIONS_BY_STATUS, STAGE_NEEDS, STAGE_TOTALS, Return
-from lt_analysis.collection.checks.cells import HERE, without_empty_words
+from lt_analysis.collection.checks.cells import without_empty_words
+from lt_analysis.collection.checks.days import HERE
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.personal import looks_personal
 from lt_analysis.collection.reading.layout import SetAside, Table, find_table
@@ -32,7 +33,9 @@ READERS = {
     **dict.fromkeys((".xlsx", ".ods"), read_spreadsheet),
 }
 NOT_A_CELL = re.compile(r".*\]|(STRUCT|MAP|UNION)\(.*|BLOB|BIT")  # DuckDB's types of what no cell can hold
-LARGEST_WHOLE_FLOAT = 1 << 53  # beyond it, not every whole number is one
+FIRST_INEXACT = {"FLOAT": 1 << 24, "DOUBLE": 1 << 53}  # from it on, not every whole number is one
+GRADE_OF_TOTALS = f"Add a column grade, with {BAND_8_PLUS_TOTAL} in rows about Band 8 and above together"
+FIRST_YEAR_OF_ZONES = 1900
 # Spaces of every kind, and marks that show nothing.
 SPACES = "".join(character for character in map(chr, range(0x3001)) if character.isspace())
 TRIMMED = SPACES + "\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
@@ -146,7 +149,7 @@ def check_header(headings: list[str], names: list[str], needed: tuple[str, ...],
         guesses = [f"{name} for {guess}" for name in names if (guess := recognise_heading(found.kind, name)) in missing]
         perhaps = f"Perhaps {', '.join(guesses)}? " if guesses else ""
         if found.kind == STAGE_TOTALS and missing == ["grade"]:
-            perhaps = f"Add a column grade, with {BAND_8_PLUS_TOTAL} in rows about Band 8 and above together. "
+            perhaps = f"{GRADE_OF_TOTALS}. "
         raise RawDataError(
             f"the header has no {', '.join(missing)}",
             f"{perhaps}Say which heading stands for it under `headings:` in organisation.yml, or rename it",
@@ -278,10 +281,13 @@ def _parquet_cell(name: str, kind: str) -> str:
     column = '"' + name.replace('"', '""') + '"'
     match kind:
         case "TIMESTAMP WITH TIME ZONE":
-            return f"strftime(timezone('{HERE}', {column}), '%Y-%m-%d')"
+            # Before there were zones, here was a minute and a quarter behind: a first day would be the day before it.
+            zone = f"CASE WHEN year({column}) < {FIRST_YEAR_OF_ZONES} THEN 'UTC' ELSE '{HERE}' END"
+            return f"strftime(timezone({zone}, {column}), '%Y-%m-%d')"
         case "FLOAT" | "DOUBLE":
-            whole = f"{column} = trunc({column}) AND abs({column}) < {LARGEST_WHOLE_FLOAT}"
-            return f"""CASE WHEN isnan({column}) THEN NULL WHEN {whole} THEN {column}::BIGINT::VARCHAR
+            inexact = f"isfinite({column}) AND abs({column}) >= {FIRST_INEXACT[kind]}"
+            return f"""CASE WHEN isnan({column}) THEN NULL WHEN {inexact} THEN format('{{:.5E}}', {column})
+                            WHEN {column} = trunc({column}) AND isfinite({column}) THEN {column}::BIGINT::VARCHAR
                             ELSE {column}::VARCHAR END"""
         case _ if kind.startswith("DECIMAL"):
             whole = f"{column} = trunc({column})"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from functools import reduce
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 from xml.parsers.expat import ExpatError
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
@@ -17,6 +17,8 @@ from lt_analysis.collection.reading.errors import cells_without_value
 from lt_analysis.collection.reading.lines import MOST_CELLS, Line, Recognises, first_lines, most_dividers
 from lt_analysis.collection.reading.signs import ZIP, refuse_another_kind
 
+DAY_NOUGHT = (date(1899, 12, 30), date(1899, 12, 31))  # of which a mere time is, in some formats
+FIRST_INEXACT = 10**15  # spreadsheets keep fifteen figures of a number: of longer ones, several are alike
 MOST_UNPACKED = 1 << 30  # bytes
 PIECE, LONGEST_TAG = 1 << 20, 1 << 10  # bytes that are looked at together, and that may reach into the next ones
 # What an .xlsx sheet calls a cell; one that ends with its own tag is empty.
@@ -47,40 +49,55 @@ def read_spreadsheet(path: Path, file: str, recognises: Recognises) -> tuple[Ite
     if not held:
         return iter(()), []
     visible = [one.visible == SheetVisibleEnum.Visible for one in book.sheets_metadata]
-    scores = [
-        (max((recognises(line.cells) for line in first_lines(iter(lines))), default=0), seen)
-        for lines, seen in zip(held, visible, strict=True)
+    tables = [
+        _table_on(sheet.name, lines, seen, recognises) for sheet, lines, seen in zip(sheets, held, visible, strict=True)
     ]
-    chosen = max(range(len(held)), key=lambda place: (scores[place][0] > 0 and visible[place], scores[place]))
-    _refuse_two_tables(sheets, held, visible, chosen, recognises, file)
+    chosen = max(range(len(held)), key=lambda place: _preference(tables[place]))
+    _refuse_two_tables(tables, chosen, file)
     remarks = [f"the sheet {chosen + 1} of {len(held)} was read"] if len(held) > 1 else []
+    remarks += [
+        f"the sheet {one.name!r}, of {one.rows:,} rows, was not read: it "
+        f"{'has few of the headings' if one.seen else 'is hidden'}"
+        for place, one in enumerate(tables)
+        if place != chosen and one.rows
+    ]
     return iter(held[chosen]), remarks
 
 
-def _refuse_two_tables(
-    sheets: list[CalamineSheet],
-    held: list[list[Line]],
-    visible: list[bool],
-    chosen: int,
-    recognises: Recognises,
-    file: str,
-) -> None:
-    """Refuse a workbook of which another sheet that can be seen holds a table with the headings of the chosen one."""
-    header, named = _header(held[chosen], recognises)
-    for place, sheet in enumerate(sheets):
-        if place == chosen or not visible[place] or not named:
-            continue
-        other, also_named = _header(held[place], recognises)
-        if also_named >= named or other == header:
-            reason = f"the sheets {sheets[chosen].name!r} and {sheet.name!r} both hold a table with its headings"
-            remedy = "Put all rows on one sheet, and remove or hide what does not count"
-            raise RawDataError(reason, remedy, file=file)
+class _Table(NamedTuple):
+    """The table on a sheet: its headings, how many columns of the return they name, and the rows below them."""
+
+    name: str
+    seen: bool
+    headings: list[str]
+    named: int
+    rows: int
 
 
-def _header(lines: list[Line], recognises: Recognises) -> tuple[list[str], int]:
-    """Return the headings of a sheet's table, and how many of the return's columns they name."""
+def _table_on(name: str, lines: list[Line], seen: bool, recognises: Recognises) -> _Table:
     header = max(first_lines(iter(lines)), key=lambda line: recognises(line.cells), default=None)
-    return ([cell for cell in header.cells if cell], recognises(header.cells)) if header else ([], 0)
+    if header is None:
+        return _Table(name, seen, [], 0, 0)
+    rows = sum(line.number > header.number and line.filled > 1 for line in lines)
+    return _Table(name, seen, [cell for cell in header.cells if cell], recognises(header.cells), rows)
+
+
+def _preference(table: _Table) -> tuple[bool, bool, int, bool]:
+    """Return what makes a sheet the one to read: it can be seen, has rows, and names the most columns."""
+    return table.named > 0 and table.seen, table.rows > 0, table.named, table.seen
+
+
+def _refuse_two_tables(tables: list[_Table], chosen: int, file: str) -> None:
+    """Refuse a workbook of which another sheet that can be seen holds rows under most of the headings, or the same."""
+    read = tables[chosen]
+    for place, one in enumerate(tables):
+        if place == chosen or not (one.seen and one.rows and read.named):
+            continue
+        if one.named > read.named / 2 or one.headings == read.headings:
+            reason = f"the sheets {read.name!r} and {one.name!r} both hold a table with its headings"
+            most = "" if one.named >= read.named else f", or most of them: the second has {one.rows:,} rows"
+            remedy = "Put all rows on one sheet, and remove or hide what does not count"
+            raise RawDataError(f"{reason}{most}", remedy, file=file)
 
 
 def _refuse_bombs(path: Path, file: str) -> None:
@@ -137,12 +154,16 @@ def _lines(sheet: CalamineSheet, without_value: Mapping[tuple[int, int], str]) -
 
 def _as_text(cell: object) -> str:
     match cell:
+        case datetime() if cell.date() in DAY_NOUGHT and cell.time() != time():
+            return cell.time().isoformat()
         case datetime():
             return cell.date().isoformat()
         case date():
             return cell.isoformat()
         case time():
-            return ""  # what a date of nought is read as
+            return cell.isoformat() if cell != time() else ""  # what a date of nought is read as
+        case float() if abs(cell) >= FIRST_INEXACT:
+            return f"{cell:.5E}"
         case float() if cell.is_integer():
             return str(int(cell))
         case _:

@@ -131,7 +131,7 @@ def _cells_of(lines: Iterator[str], divider: str) -> Iterator[tuple[list[str], i
     for line in lines:
         text = line.rstrip("\r\n")
         if '"' not in text and len(text) <= longest and text.isprintable():
-            yield [cell.strip() for cell in text.split(divider)] if text else [], 0
+            yield [cell.strip() for cell in text.split(divider)] if text else [], -1
         else:
             # A cell may end the line within itself: then the reader takes the next one too.
             cells = next(csv.reader(chain([line], lines), delimiter=divider, strict=True))

@@ -21,6 +21,16 @@ def column_called(heading: str) -> str | None:
     return _columns_by_name().get(plain(heading)) or _columns_by_name().get(plain(WORDS_RUN_TOGETHER.sub(" ", heading)))
 
 
+def may_stand_for(heading: str) -> list[str]:
+    """Return the columns that a heading may stand for by how one of its words begins, the likeliest first: a guess."""
+    words = plain(WORDS_RUN_TOGETHER.sub(" ", heading)).split()
+    return [
+        column
+        for column, beginnings in spellings()["beginnings"].items()
+        if any(word.startswith(tuple(beginnings)) for word in words)
+    ]
+
+
 @cache
 def _columns_by_name() -> dict[str, str]:
     return {plain(column.name): column.name for column in COLUMNS}

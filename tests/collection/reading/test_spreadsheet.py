@@ -151,3 +151,43 @@ def test_merged_cells_beside_an_error_stand_for_every_row(project):
         row[0] = ""
     receipt = receipt_of(project, as_xlsx([[HEADER, *rows]], merged=[(1, 0, 4, 0)]), "applications.xlsx")
     assert (receipt.accepted, set(kept(project)["vacancy"])) == (4, {application()["vacancy"][:1] + "0"})
+
+
+def renamed(*headings):
+    """The header with some of its headings called otherwise."""
+    return [f"their {name}" if name in headings else name for name in HEADER]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        renamed("ethnicity"),
+        renamed("closed_on", "grade", "applicant"),
+        [*HEADER[:6], *HEADER[7:], "notes"],
+        renamed("sex", "religion", "home_borough"),
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_a_second_sheet_of_most_headings_is_not_left_out_in_silence(project, header, first):
+    sheets = {"April": [HEADER, *ROWS[:16]], "May": [header, *ROWS[16:]]}
+    content = workbook(sheets if first else dict(reversed(sheets.items())))
+    refusal = receipt_of(project, content, "applications.xlsx").refusal
+    assert "'April'" in str(refusal) and "'May'" in str(refusal)
+    assert "Put all rows on one sheet" in str(refusal)
+
+
+@pytest.mark.parametrize("below", [[], [["Paste the quarter's applications here"]], [[], []]])
+@pytest.mark.parametrize("first", [True, False])
+def test_an_empty_template_with_the_same_headings_refuses_nothing(project, below, first):
+    sheets = {"Return": [HEADER, *ROWS], "Template": [["Fill in"], HEADER, *below]}
+    content = workbook(sheets if first else dict(reversed(sheets.items())))
+    receipt = receipt_of(project, content, "applications.xlsx")
+    assert (receipt.accepted, receipt.refusal) == (32, None)
+
+
+def test_sheets_that_are_not_read_are_named_with_their_rows(project):
+    lookup = [["code", "meaning"], ["C", "other White"], ["H", "Indian"]]
+    content = workbook({"Old": [HEADER, *COPY], "Codes": lookup, "Return": [HEADER, *ROWS]}, hidden=("Old",))
+    remarks = receipt_of(project, content, "applications.xlsx").read.remarks
+    assert "the sheet 'Codes', of 2 rows, was not read: it has few of the headings" in remarks
+    assert "the sheet 'Old', of 3 rows, was not read: it is hidden" in remarks
