@@ -7,7 +7,7 @@ from markupsafe import Markup
 from lt_analysis.codebook.measures import STAGES
 from lt_analysis.codebook.words import DATA_QUALITY, NOT_YET_AUDITED
 from lt_analysis.release.figures import OrganisationFigures, Release
-from lt_analysis.rendering import actions, html, pages, partnership, sentences
+from lt_analysis.rendering import actions, html, partnership, sentences
 from lt_analysis.rendering.chances_chart import BY_CHANCE
 from lt_analysis.rendering.forms import named_in_full, say, say_form
 from lt_analysis.rendering.html import Html
@@ -195,11 +195,6 @@ def how_precise() -> Html:
 def not_yet_audited() -> Html:
     """List what the audit does not cover yet."""
     return html.bullets(NOT_YET_AUDITED)
-
-
-def glossary() -> Html:
-    """Explain the words of the report, for whoever opens their list."""
-    return html.folded("Show what the words mean", pages.glossary())
 
 
 def data_quality(without_page: list[str]) -> Html:

@@ -6,7 +6,7 @@ from lt_analysis.codebook.naming import capitalised, people_of
 from lt_analysis.codebook.words import called
 from lt_analysis.release.figures import ExactQuarter, GroupCount, OrganisationFigures, Share, StageFigure, Status
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, Key
-from lt_analysis.rendering import html, people
+from lt_analysis.rendering import html, people, sentences
 from lt_analysis.rendering.forms import NOT_GIVEN, form_of, say
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.named import Decision, named
@@ -68,6 +68,14 @@ def bands_table(figures: OrganisationFigures) -> Html | Table:
     if not bands:
         return html.paragraphs({"bands": "What was sent does not tell single bands apart."})
     return people.bands_table(figures.people, say(TWO_GROUPS_OF_BANDS, figures, named(figures)), bands)
+
+
+def several_years(figures: OrganisationFigures) -> Html:
+    """Show years added up where each of them hides too much; nothing where there are none."""
+    if not figures.together:
+        return html.NOTHING
+    why = html.paragraphs({"together": sentences.why_together(figures)})
+    return html.section("Several years added up", why, *map(people.several_years_table, figures.together), level=3)
 
 
 def campaigns_table(exact: ExactQuarter) -> Html | Table:

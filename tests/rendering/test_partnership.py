@@ -9,7 +9,7 @@ from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.release.figures import Release, Status
 from lt_analysis.release.items import EvidenceItem, Said
 from lt_analysis.release.keys import STAGES
-from lt_analysis.rendering import pages, partnership
+from lt_analysis.rendering import blocks, partnership
 from lt_analysis.rendering.named import Step
 from tests.making import cells_of, people_table
 from tests.rendering.test_front_page import SECOND
@@ -137,15 +137,15 @@ def test_evidence_has_a_heading_of_its_own_and_nothing_stands_where_there_is_non
     assert page.h3.get_text() == "All shortlists since April 2022"
     assert page.p.get_text() == "Not shown, so that nobody can be identified."
     assert partnership.evidence(release())._repr_html_() == ""
-    own = page_of(pages.evidence(figures(evidence=replace(ITEM, scope="ashbourne"))))
+    own = page_of(blocks.evidence(figures(evidence=replace(ITEM, scope="ashbourne"))))
     assert (own.h2.get_text(), own.p["data-cell"]) == ("All shortlists since April 2022", "evidence")
 
 
 def test_hidden_evidence_is_put_down_to_totals_only_where_a_year_of_totals_was_sent():
     item, chance = replace(ITEM, scope="ashbourne"), {"adjusted_for_vacancies": True}
     said = "Only totals were sent for the year, and they do not tell one shortlist from another."
-    assert page_of(pages.evidence(figures(evidence=item))).p.get_text() == said
+    assert page_of(blocks.evidence(figures(evidence=item))).p.get_text() == said
     for about in (chance, {"status": Status.INCOMPLETE}):
-        assert pages.evidence(figures(evidence=item, **about)).html == ""
+        assert blocks.evidence(figures(evidence=item, **about)).html == ""
     shown = replace(item, said=Said("little or no evidence of a difference", 0.8, 1.3, 1052, 1.3))
-    assert said not in page_of(pages.evidence(figures(evidence=shown))).get_text()
+    assert said not in page_of(blocks.evidence(figures(evidence=shown))).get_text()

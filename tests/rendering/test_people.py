@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 
 from lt_analysis.release.figures import Number
 from lt_analysis.release.keys import STAGES, Key
-from lt_analysis.rendering import pages, tables
+from lt_analysis.rendering import tables
 from lt_analysis.rendering.named import spans_in_words
 from tests.making import cells_of, people_table
 from tests.rendering.test_sentences import figures
@@ -71,7 +71,7 @@ def test_where_no_bands_were_sent_it_is_said():
 
 def test_years_that_are_added_up_have_a_heading_a_reason_and_every_number():
     together = banded("2024-25+2025-26", people=None)
-    shown = pages.several_years(figures(together=(together,)))
+    shown = tables.several_years(figures(together=(together,)))
     page = BeautifulSoup(shown._repr_html_(), "html.parser")
     assert page.h3.get_text() == "Several years added up"
     assert page.caption.get_text() == "People at each stage, 2024-25 and 2025-26 added up"
@@ -79,7 +79,7 @@ def test_years_that_are_added_up_have_a_heading_a_reason_and_every_number():
     cells = cells_of(shown._repr_html_())
     assert cells["2024-25+2025-26.applicants.BME.8c+"] == "[c]"
     assert [cells[f"2024-25+2025-26.{name}.Unknown"] for name in ("applicants", "shortlisted")] == ["12", "not counted"]
-    assert pages.several_years(figures())._repr_html_() == ""
+    assert tables.several_years(figures())._repr_html_() == ""
 
 
 def test_three_years_are_listed():

@@ -6,7 +6,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from lt_analysis.release.figures import Release
-from lt_analysis.rendering import chances_chart, pages, partnership, tables
+from lt_analysis.rendering import blocks, chances_chart, partnership, tables
 from lt_analysis.reporting.export import to_html
 from lt_analysis.reporting.gate.texts import texts_faults
 from lt_analysis.reporting.gate.traces import Machine
@@ -44,8 +44,8 @@ def sound_notebook() -> NotebookNode:
     figures = sound_release().organisation("ashbourne")
     cells = [
         new_code_cell("organisation = 'ashbourne'", metadata={"tags": ["parameters"]}),
-        _shown("pages.heading(figures)", pages.heading(figures)),
-        _shown("pages.main_points(figures)", pages.main_points(figures)),
+        _shown("blocks.heading(figures)", blocks.heading(figures)),
+        _shown("blocks.headline(figures)", blocks.headline(figures)),
         new_markdown_cell(f"## The counts\n\n{PROSE}"),
         _shown("tables.counts_table(figures)", tables.counts_table(figures)),
         _shown("partnership.year(release)", partnership.bands(sound_release())),

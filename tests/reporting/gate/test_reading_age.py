@@ -11,7 +11,7 @@ from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.figures import Action, Release, StageFigure, State, Status
 from lt_analysis.release.items import Said
-from lt_analysis.rendering import actions, data_quality, front_page, pages, partnership, what_changed
+from lt_analysis.rendering import blocks, data_quality
 from lt_analysis.reporting.gate import reading_age as reading
 from lt_analysis.reporting.gate.reading_age import OLDEST, reading_age, syllables
 from tests.conftest import HERE
@@ -102,9 +102,9 @@ def test_the_prose_of_every_notebook_is_read_with_ease(path):
 @pytest.mark.parametrize("name", EXTREMES)
 def test_an_organisations_page_is_read_with_ease(name):
     one = EXTREMES[name]
-    main = said_in([pages.main_points(one)._repr_html_()])
-    parts = (pages.coverage, pages.groups, pages.evidence, pages.unknown_ethnicity, pages.actions)
-    rest = said_in([*(part(one)._repr_html_() for part in parts), pages.glossary()._repr_html_()])
+    main = said_in([blocks.headline(one)._repr_html_()])
+    parts = (blocks.coverage, blocks.ratios, blocks.evidence, blocks.unknown_ethnicity, blocks.status)
+    rest = said_in([*(part(one)._repr_html_() for part in parts), blocks.glossary(one)._repr_html_()])
     assert reading_age(main) < OLDEST, main
     assert reading_age(f"{main}\n{rest}") < OLDEST, rest
 
@@ -112,12 +112,12 @@ def test_an_organisations_page_is_read_with_ease(name):
 @pytest.mark.parametrize("name", RELEASES)
 def test_the_partnerships_pages_are_read_with_ease(name):
     release = RELEASES[name]
-    main = said_in([front_page.main_points(release)._repr_html_()])
-    parts = (what_changed.section, partnership.evidence, actions.late_actions, front_page.coverage)
-    rest = said_in([*(part(release)._repr_html_() for part in parts), pages.glossary()._repr_html_()])
+    main = said_in([blocks.headline(release)._repr_html_()])
+    parts = (blocks.changes, blocks.evidence, blocks.status, blocks.coverage)
+    rest = said_in([*(part(release)._repr_html_() for part in parts), blocks.glossary(release)._repr_html_()])
     assert reading_age(main) < OLDEST, main
     assert reading_age(f"{main}\n{rest}") < OLDEST, rest
-    listed = said_in([front_page.organisations(release, [])._repr_html_()])
+    listed = said_in([blocks.organisations(release, [])._repr_html_()])
     assert not listed or reading_age(listed) < OLDEST, listed
 
 
