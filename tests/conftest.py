@@ -195,7 +195,7 @@ def awkward(tmp_path_factory) -> Run:
             (folders.raw / REFUSED / period / "applications.csv").write_text("")
         path = folders.notebooks / "board" / "recruitment.ipynb"
         notebook = json.loads(path.read_text(encoding="utf-8"))
-        fails = f'{{"{FAILED}": {{}}}}.get(organisation, {{"Ms Jones": pages}})["Ms Jones"].coverage(figures)'
+        fails = f'{{"{FAILED}": {{}}}}.get(organisation, {{"Ms Jones": blocks}})["Ms Jones"].coverage(figures)'
         notebook["cells"][4]["source"] = [fails]
         path.write_text(json.dumps(notebook), encoding="utf-8")
         for name in (

@@ -61,10 +61,11 @@ def _plain(text: str) -> str:
 def _agrees(drawing: str, names: list[str], rows: list[str], table: str) -> bool:
     texts = [_plain(text.get_text()) for text in parsed(drawing).find_all("text")]
     # A line of a long name may be static by itself.
-    said = " ".join(text for text in texts if not _is_static(text) or any(text in name for name in names))
+    said = " ".join(text for text in texts if not _is_static(text) or any(f" {text} " in f" {name} " for name in names))
     if not all(names):
         return False
-    named = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
+    longest_first = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    named = re.compile(rf"(?<!\S)(?:{longest_first})(?!\S)")
     above, *of_rows = named.split(said)
     of_row = dict(zip(names, rows, strict=True))
     return _is_of(above, table) and all(

@@ -7,7 +7,7 @@ The numbers of figures and the sizes of files are worked out again from what sta
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -31,6 +31,7 @@ KEYED = (SAID_BY, "data-key")
 SIZE = "size"  # the class of how large a file is, which is looked at beside the file
 SPOKEN = ("title", "aria-label", "aria-description", "summary", "placeholder")
 FIGURE = re.compile(r"\b([Ff]igure) (\d+)\b")
+PLACE = re.compile(r"#?(p\d+-)?(?:[a-z]+-)*(figure-\d+)")  # of a figure, or of what belongs to it; a pack's has a part
 AROUND = ".,:;() "  # what may stand beside a static text or a keyed one
 DIGIT, WORD = re.compile(r"\d"), re.compile(r"[^\W\d_]{3}")
 
@@ -84,8 +85,9 @@ def static_faults(page: BeautifulSoup, known: Iterable[str] = ()) -> Iterator[st
     links."""
     texts = static_texts() | set(known)
     loose = [text for text in page.body.find_all(string=True) if type(text) is NavigableString]
+    numbers = {figure.get("id"): number for number, figure in enumerate(page.find_all("figure"), start=1)}
     for text in loose:
-        if not _is_accounted(text, texts):
+        if not _is_accounted(text, texts, numbers):
             yield f"a text in <{text.parent.name}> names no figure, and stands nowhere as it is"
     for element in page.body.find_all(True):
         for name in SPOKEN:
@@ -95,13 +97,13 @@ def static_faults(page: BeautifulSoup, known: Iterable[str] = ()) -> Iterator[st
         yield from _caption(figure)
 
 
-def _is_accounted(text: NavigableString, known: frozenset[str]) -> bool:
+def _is_accounted(text: NavigableString, known: frozenset[str], numbers: Mapping[str, int]) -> bool:
     said = _plain(text)
     if said in known or said.strip(AROUND) in known or not any(letter.isalnum() for letter in said):
         return True
     if any(parent.has_attr(name) or SIZE in parent.get("class", ()) for parent in text.parents for name in KEYED):
         return True
-    return _is_numbered(text, said, known) or _leads_to_heading(text)
+    return _is_numbered(text, said, known, numbers) or _leads_to_heading(text)
 
 
 def _leads_to_heading(text: NavigableString) -> bool:
@@ -111,7 +113,7 @@ def _leads_to_heading(text: NavigableString) -> bool:
     return bool(place) and re.match("h[1-6]$", place.name) is not None and place.get_text() == str(text)
 
 
-def _is_numbered(text: NavigableString, said: str, known: frozenset[str]) -> bool:
+def _is_numbered(text: NavigableString, said: str, known: frozenset[str], numbers: Mapping[str, int]) -> bool:
     """Tell whether a text is static but for the number of the figure that it stands at, leads to or stands before."""
     found = FIGURE.search(said)
     if not found or FIGURE.sub(r"\1 {}", said).strip(AROUND) not in known:
@@ -119,7 +121,8 @@ def _is_numbered(text: NavigableString, said: str, known: frozenset[str]) -> boo
     places = [value for parent in text.parents for value in (parent.get("id"), parent.get("href")) if value]
     after = [element.get("id") for element in text.parent.find_all_next(id=True, limit=1)]
     links = [link["href"] for link in text.parent.find_all("a", href=True)]
-    return any(str(place).endswith(f"figure-{found[2]}") for place in (*places, *after, *links))
+    named = (PLACE.fullmatch(str(place)) for place in (*places, *after, *links))
+    return any(numbers.get("".join(filter(None, place.groups()))) == int(found[2]) for place in named if place)
 
 
 def _is_spoken(element: Tag, said: str, known: frozenset[str]) -> bool:
