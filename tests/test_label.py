@@ -29,7 +29,7 @@ PAGES = {
     "analyst": ("analyst/recruitment", {"organisation": "ashbourne"}),
 }
 LABELS = ("Global Majority", "Black, Asian and minority ethnic", "people of the global majority")
-KEYS = ("data-cell", "data-key", "data-from", "data-about")
+KEYS = ("data-cell", "data-key", "data-from", "data-said")
 LONGEST = "Minoritised ethnic, all of them together"
 
 
@@ -113,7 +113,7 @@ def test_no_reader_sees_the_nhs_term_but_in_the_glossary_and_no_key_or_number_mo
     assert keys_and_numbers(after) == keys_and_numbers(before)
     assert read_aloud(after).count("BME") == 1
     assert "which the NHS race equality standard calls BME" in read_aloud(after)
-    hidden_too = unquote(re.sub(r' data-(cell|key|from|about)="[^"]*"', "", after))
+    hidden_too = unquote(re.sub(r' data-(cell|key|from|said)="[^"]*"', "", after))
     assert hidden_too.count("BME") == 1
     assert hidden_too.lower().count(label.removeprefix("people ").lower()) > 3
 

@@ -168,9 +168,9 @@ def _room(svg: str) -> dict[str, str]:
     return {name: str(round(float(said) * 4 / 3)) for name, said in points.items()}
 
 
-def _address(svg: str) -> str:
+def _address(svg: str) -> Markup:
     """Return a drawing as an address: with single quotes, which need no escape there as double ones do."""
-    return f"data:image/svg+xml,{quote(SINGLE_QUOTED.sub(_single_quoted, svg), safe=SAFE_IN_AN_ADDRESS)}"
+    return Markup(f"data:image/svg+xml,{quote(SINGLE_QUOTED.sub(_single_quoted, svg), safe=SAFE_IN_AN_ADDRESS)}")
 
 
 def _single_quoted(tag: re.Match) -> str:
