@@ -74,6 +74,8 @@ def test_totals_are_one_draw_without_a_vacancy(counted):
             ("8a", "White", 40, 10, 4),
             ("8b", "White", 10, 5, 1),
             ("8a", "BME", 30, 6, 2),
+            ("8b", "BME", 0, 0, 0),
+            ("7", "White", 8, 8, 8),
             ("7", "BME", 9, 9, 9),
         )
     ]

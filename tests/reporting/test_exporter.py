@@ -76,6 +76,6 @@ def test_analysts_and_the_board_are_shown_an_organisation_by_the_same_calls():
         notebook = nbformat.read(HERE / "notebooks" / room / "recruitment.ipynb", as_version=4)
         calls[room] = {cell.source.splitlines()[-1] for cell in notebook.cells if cell.cell_type == "code"}
     assert {
-        *("pages.heading(figures)", "pages.main_points(figures)", "pages.coverage(figures)", "pages.glossary()"),
-        *("charts.stage_chart(figures)", "tables.counts_table(figures)", "tables.likelihood_table(figures)"),
+        *("blocks.heading(figures)", "blocks.headline(figures)", "blocks.coverage(figures)"),
+        *("blocks.shares(figures)", "blocks.glossary(figures)"),
     } <= calls["analyst"] & calls["board"]

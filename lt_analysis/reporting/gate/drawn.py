@@ -64,13 +64,22 @@ def _agrees(drawing: str, names: list[str], rows: list[str], table: str) -> bool
     said = " ".join(text for text in texts if not _is_static(text) or any(f" {text} " in f" {name} " for name in names))
     if not all(names):
         return False
-    longest_first = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    named = re.compile(rf"(?<!\S)(?:{longest_first})(?!\S)")
+    # A line may end within a word that is longer than a line.
+    of_row = {_unspaced(name): row for name, row in zip(names, rows, strict=True)}
+    longest_first = sorted(of_row, key=len, reverse=True)
+    named = re.compile(rf"(?<!\S)(?:{'|'.join(map(_broken_anywhere, longest_first))})(?![^\s:])")
     above, *of_rows = named.split(said)
-    of_row = dict(zip(names, rows, strict=True))
     return _is_of(above, table) and all(
-        _is_of(words, of_row[name]) for name, words in zip(named.findall(said), of_rows, strict=True)
+        _is_of(words, of_row[_unspaced(name)]) for name, words in zip(named.findall(said), of_rows, strict=True)
     )
+
+
+def _unspaced(text: str) -> str:
+    return "".join(text.split())
+
+
+def _broken_anywhere(text: str) -> str:
+    return r"\s*".join(map(re.escape, text))
 
 
 def _is_static(text: str) -> bool:
