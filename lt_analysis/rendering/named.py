@@ -11,6 +11,7 @@
 - `ashbourne/action/3`: one of its pledged actions.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -417,7 +418,7 @@ def figure_of(release: Release, name: str) -> object:
         case ["*", measure] if measure in MEASURES:
             return Across(release, MEASURES[measure])
         case ["*", quarter]:
-            return next(one for one in release.earlier if str(one) == quarter)
+            return _only(one for one in release.earlier if str(one) == quarter)
         case [slug]:
             return release.organisation(slug)
         case [who, "evidence"]:
@@ -429,7 +430,7 @@ def figure_of(release: Release, name: str) -> object:
             return table_of(release, who, span)
         case [slug, "action", number]:
             figures = release.organisation(slug)
-            return next(Pledged(one, figures) for one in figures.actions if one.key == f"{slug}.{number}")
+            return _only(Pledged(one, figures) for one in figures.actions if one.key == f"{slug}.{number}")
         case [who, span, "members"]:
             return Among(table_of(release, who, span), release)
         case [who, span, "beside", other]:
@@ -449,11 +450,18 @@ def figure_of(release: Release, name: str) -> object:
     raise LookupError(name)
 
 
+def _only(found: Iterable[object]) -> object:
+    """Return the first of what was found. Raises `LookupError` where nothing was."""
+    for one in found:
+        return one
+    raise LookupError("the release has none such")
+
+
 def change_of(release: Release, table: PeopleTable, stage: str) -> StageChange:
     """Return how a stage of a quarter compares with the quarter before. Raises `LookupError` where it does not."""
     for before in release.quarters:
         if Quarter.parse(table.span).previous == Quarter.parse(before.span):
-            return next(one for one in changes(before, table) if one.stage == stage)
+            return _only(one for one in changes(before, table) if one.stage == stage)
     raise LookupError(f"{table.span} has no quarter before")
 
 

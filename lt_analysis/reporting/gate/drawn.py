@@ -18,7 +18,7 @@ from lt_analysis.rendering.lines import Scale
 from lt_analysis.reporting.gate.carried import parts
 from lt_analysis.reporting.gate.markup import parsed
 from lt_analysis.reporting.gate.static import static_texts
-from lt_analysis.reporting.gate.unseen import SVG
+from lt_analysis.reporting.gate.unseen import CSV, SVG
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 WORD = re.compile(r"[^\W\d_]+")
@@ -38,7 +38,9 @@ def drawn_faults(page: BeautifulSoup) -> Iterator[str]:
         rows = [_plain(" ".join(cell.get_text() for cell in row.find_all(["th", "td"]))) for row in lines]
         names = [_plain(row.th.get_text()) for row in lines]
         for part in parts(figure, 0):
-            if part.kind == SVG and not _agrees(part.text, names, rows, _plain(table.get_text(" "))):
+            if part.kind not in (SVG, CSV):
+                yield "a chart is no drawing whose words can be read"
+            elif part.kind == SVG and not _agrees(part.text, names, rows, _plain(table.get_text(" "))):
                 yield "the words of a chart are not those of its table"
 
 

@@ -30,6 +30,17 @@ ASKS_FOR_A_CHART = re.compile(r"\w*chart\(")
 ASKS_FOR_A_TABLE = re.compile(r"\w+_table\(")
 WHY_NONE = "No chart: "
 SAYS_OF_WHICH = (SAID_BY, "data-key", "data-cell")
+# What stands on a page as its notebook shows it: texts outside charts, captions, and rows of tables. The list of words
+# is of those that the page uses, and the numbers of charts stand at its end.
+OF_TEXTS = ":is(h1, h2, h3, h4, p, li, dt, dd, summary):not(figure *, .glossary *, .appendix *, nav *)"
+ORDERED = (
+    OF_TEXTS,
+    "figcaption",
+    "tr:not(figure *, .appendix *)",
+    ":is(figure, .appendix) tr",
+)
+NUMBERED = re.compile(r"^Figure \d+\. ")
+MARKDOWN = re.compile(r"[*_`|$<>\[\]\\&~]|^\d+\.")
 COUNTED = {"figure": "figures", "table": "tables"}
 
 
@@ -103,6 +114,7 @@ def _figures(notebook: "NotebookNode", page: BeautifulSoup) -> Iterator[str]:
         elif ASKS_FOR_A_TABLE.search(cell.source) and not part.table and not part.get_text(strip=True):
             yield f"cell {number} shows no table, and does not say why"
     yield from _left_out(notebook, page)
+    yield from _out_of_place(notebook, page)
     for name, count in shown.items():
         there = len(page.find_all(name))
         if there != count:
@@ -119,6 +131,31 @@ def _left_out(notebook: "NotebookNode", page: BeautifulSoup) -> Iterator[str]:
         yield "the page lacks what its notebook says of a figure"
     if any(said not in asked for said in there):
         yield "the page says of a figure what its notebook does not"
+
+
+def _out_of_place(notebook: "NotebookNode", page: BeautifulSoup) -> Iterator[str]:
+    """Say where a page has not what the notebook says and shows in the order in which it does."""
+    shown = [(cell, parsed(_shown_by(cell))) for _, cell in _own_cells(notebook)]
+    for where in ORDERED:
+        asked = [one for cell, part in shown for one in (*_prose(cell, where), *map(_as_read, part.select(where)))]
+        there = iter([_as_read(element) for element in page.select(where)])
+        if not all(any(said == other for other in there) for said in asked):
+            yield "what the page shows is not what its notebook shows, in its order"
+
+
+def _prose(cell: "NotebookNode", where: str) -> Iterator[tuple[str, ...]]:
+    """Yield the lines of prose that a page has as they are: with nothing of Markdown's in them but their beginning."""
+    if cell.cell_type == "markdown" and where == OF_TEXTS:
+        lines = (line.strip().lstrip("#").removeprefix("- ").strip() for line in cell.source.split("\n"))
+        yield from ((" ".join(line.split()),) for line in lines if line and not MARKDOWN.search(line))
+
+
+def _as_read(element: Tag) -> tuple[str, ...]:
+    """Return a text without the number of its figure, or the cells of a row with their keys."""
+    cells = element.find_all(["th", "td"])
+    keys = (cell.get(name, "") for cell in cells for name in SAYS_OF_WHICH)
+    texts = (NUMBERED.sub("", " ".join(part.get_text().split())) for part in cells or [element])
+    return (*texts, *keys)
 
 
 def _said_of_figures(page: BeautifulSoup) -> "Counter[tuple[str, ...]]":

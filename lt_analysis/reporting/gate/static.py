@@ -18,7 +18,7 @@ from bs4.element import NavigableString, Tag
 from lt_analysis.codebook.ethnicity import COMPARED_WITH_WHITE, REFERENCE, UNKNOWN
 from lt_analysis.codebook.made_by import code_version
 from lt_analysis.codebook.naming import capitalised
-from lt_analysis.codebook.words import HIDDEN_MEANING, called, glossary
+from lt_analysis.codebook.words import HIDDEN_MEANING, HIDDEN_SYMBOL, called, glossary
 from lt_analysis.rendering.shown import SAID_BY
 
 ROOMS = {
@@ -28,7 +28,20 @@ ROOMS = {
 }
 TEMPLATE = "lt_analysis.reporting.template"
 KEYED = (SAID_BY, "data-key")
-SIZE = "size"  # the class of how large a file is, which is looked at beside the file
+SIZE, SIZES = "size", re.compile(r"[\d.,]+ (?:bytes|[KM]B)")  # how large a file is, and the class of what says so
+IN_HEAD = ("title", "style")  # have rules of their own
+# Whatever else an element may be, it says what is not its text, or changes how a text is read.
+ELEMENTS = frozenset(
+    {"a", "abbr", "body", "br", "caption", "dd", "details", "div", "dl", "dt", "em", "figcaption", "figure", "footer"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "header", "img", "li", "main", "nav", "ol", "p", "picture", "section"}
+    | {"source", "span", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul"}
+)
+ATTRIBUTES = frozenset(
+    {"alt", "aria-label", "aria-labelledby", "class", "data-cell", "data-column", "data-from", "data-key"}
+    | {"data-members", "data-said", "download", "height", "href", "id", "lang", "media", "open", "role", "scope", "src"}
+    | {"srcset", "tabindex", "title", "width"}
+)
+OFF_THE_SCREEN = "skip"  # the class of a link for whoever uses the keyboard
 SPOKEN = ("title", "aria-label", "aria-description", "summary", "placeholder")
 FIGURE = re.compile(r"\b([Ff]igure) (\d+)\b")
 PLACE = re.compile(r"#?(p\d+-)?(?:[a-z]+-)*(figure-\d+)")  # of a figure, or of what belongs to it; a pack's has a part
@@ -84,12 +97,14 @@ def static_faults(page: BeautifulSoup, known: Iterable[str] = ()) -> Iterator[st
     """Say where a page holds texts that name no figure and stand nowhere as they are; `known` are prose, and names of
     links."""
     texts = static_texts() | set(known)
-    loose = [text for text in page.body.find_all(string=True) if type(text) is NavigableString]
+    loose = [text for text in page.find_all(string=True) if type(text) is NavigableString]
+    loose = [text for text in loose if text.parent.name not in IN_HEAD]
     numbers = {figure.get("id"): number for number, figure in enumerate(page.find_all("figure"), start=1)}
     for text in loose:
         if not _is_accounted(text, texts, numbers):
             yield f"a text in <{text.parent.name}> names no figure, and stands nowhere as it is"
     for element in page.body.find_all(True):
+        yield from _of_another_kind(element)
         for name in SPOKEN:
             if element.has_attr(name) and not _is_spoken(element, element[name], texts):
                 yield f"what is said in {name} is neither static nor its element's own text"
@@ -101,9 +116,21 @@ def _is_accounted(text: NavigableString, known: frozenset[str], numbers: Mapping
     said = _plain(text)
     if said in known or said.strip(AROUND) in known or not any(letter.isalnum() for letter in said):
         return True
-    if any(parent.has_attr(name) or SIZE in parent.get("class", ()) for parent in text.parents for name in KEYED):
+    if any(parent.has_attr(name) for parent in text.parents for name in KEYED):
         return True
+    if SIZE in text.parent.get("class", ()):
+        return SIZES.fullmatch(said) is not None
     return _is_numbered(text, said, known, numbers) or _leads_to_heading(text)
+
+
+def _of_another_kind(element: Tag) -> Iterator[str]:
+    if element.name not in ELEMENTS:
+        yield f"<{element.name}> is no element of a page"
+    other = element.attrs.keys() - ATTRIBUTES
+    if other:
+        yield f"{min(other)} is no attribute of a page"
+    if OFF_THE_SCREEN in element.get("class", ()) and element.name != "a":
+        yield "a text is off the screen"
 
 
 def _leads_to_heading(text: NavigableString) -> bool:
@@ -126,7 +153,11 @@ def _is_numbered(text: NavigableString, said: str, known: frozenset[str], number
 
 
 def _is_spoken(element: Tag, said: str, known: frozenset[str]) -> bool:
-    return said in known or said == HIDDEN_MEANING or element.get_text().endswith(said)
+    """Tell whether what is spoken in the place of a cell is its text without its shape; elsewhere static will do."""
+    written = element.get_text()
+    if element.find_parent("td") or element.name == "td":
+        return said == (HIDDEN_MEANING if written == HIDDEN_SYMBOL else written.partition(" ")[2])
+    return said in known
 
 
 def _caption(figure: Tag) -> Iterator[str]:

@@ -15,6 +15,8 @@ from zipfile import ZipFile
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
+from bs4.element import Tag
 from nbformat.v4 import new_output
 
 from lt_analysis.release.figures import Release
@@ -204,11 +206,101 @@ def an_offered_value(html: str, chance: random.Random) -> str:
     return html[: place.start()] + new + html[place.end() :]
 
 
+def _swapped(html: str, chance: random.Random, first: str, among: Callable[[Tag], list[Tag]]) -> str:
+    """Swap two elements that read differently, of those that belong to one of the `first`."""
+    page = BeautifulSoup(html, "html.parser")
+    groups = [some for some in map(among, page.select(first)) if len({one.get_text() for one in some}) > 1]
+    some = chance.choice(groups)
+    while True:
+        one, other = chance.sample(some, 2)
+        if one.get_text() != other.get_text():
+            break
+    there = page.new_tag("i")
+    one.replace_with(there)
+    other.replace_with(one)
+    there.replace_with(other)
+    return str(page)
+
+
+def two_headings_of_columns(html: str, chance: random.Random) -> str:
+    """The headings of two columns of a table, each in the place of the other."""
+    return _swapped(html, chance, "main table", lambda table: table.select("thead th")[1:])
+
+
+def two_headings_of_rows(html: str, chance: random.Random) -> str:
+    """The headings of two rows of a table, each in the place of the other."""
+    return _swapped(html, chance, "main table", lambda table: table.select("tbody th"))
+
+
+def two_cells(html: str, chance: random.Random) -> str:
+    """Two cells of a table with their keys, each in the place of the other."""
+    return _swapped(html, chance, "main table", lambda table: table.select("td"))
+
+
+def two_paragraphs(html: str, chance: random.Random) -> str:
+    """Two paragraphs, each in the place of the other."""
+    return _swapped(html, chance, "main", lambda main: main.select("p:not(figure *, .appendix *, nav *)"))
+
+
+def two_captions(html: str, chance: random.Random) -> str:
+    """What two charts say that they show, each in the place of the other."""
+    return _swapped(html, chance, "main", lambda main: main.select("figcaption strong"))
+
+
+def a_static_text_left_out(html: str, chance: random.Random) -> str:
+    """A paragraph that names no figure, such as a mark or a caution."""
+    page = BeautifulSoup(html, "html.parser")
+    every = page.select("main p:not(figure *, .appendix *, nav *)")
+    chance.choice([one for one in every if not one.select("[data-said]") and not one.has_attr("data-said")]).decompose()
+    return str(page)
+
+
+def _put_in(html: str, chance: random.Random, *texts: str) -> str:
+    place = _some(re.compile(r"(?<=</p>)(?=<)"), html, chance, lambda one: True)
+    return html[: place.start()] + chance.choice(texts) + html[place.end() :]
+
+
+def a_text_of_another_kind(html: str, chance: random.Random) -> str:
+    """Words and numbers that are no text of an element."""
+    number = chance.randint(2, 99)
+    controls = f'<input value="{number} people">', f'<meter value=".{number}"></meter>', f'<option label="{number}">'
+    others = f'<p class="size">{number} of 117 appointments</p>', f'<ol start="{number}"><li>none</li></ol>', "<hr>"
+    return _put_in(html, chance, *controls, *others)
+
+
+def a_text_outside(html: str, chance: random.Random) -> str:
+    """Words before the page's body, or after the end of the page."""
+    said = f"{chance.randint(2, 99)} people"
+    return chance.choice([html + said, html.replace("</head>", f"</head>{said}", 1)])
+
+
+def what_a_cell_says_aloud(html: str, chance: random.Random) -> str:
+    """What a screen reader says in the place of a cell."""
+    place = _some(re.compile(r"<td( )[^>]*data-key"), html, chance, lambda one: True)
+    return _at(html, place, 1, f' aria-label="{chance.randint(2, 99)}" ')
+
+
+def a_text_out_of_sight(html: str, chance: random.Random) -> str:
+    """A text that is off the screen, or crossed out."""
+    place = _some(SAID, html, chance, lambda one: "class=" not in one[0] and len(one[2]) > 5)
+    hidden = place[0].replace(" ", ' class="skip" ', 1), place[0].replace(place[2], f"<del>{place[2]}</del>")
+    return html[: place.start()] + chance.choice(hidden) + html[place.end() :]
+
+
+def another_picture(html: str, chance: random.Random) -> str:
+    """A photograph in the place of a drawing, so that nobody can look up its words."""
+    place = _some(re.compile(r'(?:src|srcset)="(data:image/svg\+xml,[^"]*)"'), html, chance, lambda one: True)
+    pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    return _at(html, place, 1, f"data:image/png;base64,{pixel}")
+
+
 KINDS = (
     *(a_number, a_noun, a_direction, two_names, another_form, two_texts, a_sentence_left_out, a_static_text),
-    *(an_alternative_text, a_title, a_drawn_word, an_offered_value),
+    *(an_alternative_text, a_title, a_drawn_word, an_offered_value, two_headings_of_columns, two_headings_of_rows),
+    *(two_cells, two_paragraphs, two_captions, a_static_text_left_out, a_text_of_another_kind, a_text_outside),
+    *(what_a_cell_says_aloud, a_text_out_of_sight, another_picture),
 )
-WITHOUT = {("data quality", a_direction), ("data quality", another_form)}  # the page has none of these
+WITHOUT = {("data quality", one) for one in (a_direction, another_form, two_captions)}  # the page has none of these
 EACH = {"erewhon-care-board": 4, "data quality": 3}  # changes of each kind; of the front page, in the thorough suite
 
 
