@@ -141,6 +141,14 @@ def _out_of_place(notebook: "NotebookNode", page: BeautifulSoup) -> Iterator[str
         there = iter([_as_read(element) for element in page.select(where)])
         if not all(any(said == other for other in there) for said in asked):
             yield "what the page shows is not what its notebook shows, in its order"
+    meanings = {pair for _, part in shown for pair in _meanings(part)}
+    if any(pair not in meanings for pair in _meanings(page)):
+        yield "the page gives a word another meaning than its notebook does"
+
+
+def _meanings(part: BeautifulSoup) -> list[tuple[str, str]]:
+    terms = part.select(".glossary dt")
+    return [(term.get_text(), term.find_next_sibling("dd").get_text()) for term in terms]
 
 
 def _prose(cell: "NotebookNode", where: str) -> Iterator[tuple[str, ...]]:
@@ -151,11 +159,12 @@ def _prose(cell: "NotebookNode", where: str) -> Iterator[tuple[str, ...]]:
 
 
 def _as_read(element: Tag) -> tuple[str, ...]:
-    """Return a text without the number of its figure, or the cells of a row with their keys."""
+    """Return a text without the number of its figure, and where its links lead, or a row's cells with their keys."""
     cells = element.find_all(["th", "td"])
     keys = (cell.get(name, "") for cell in cells for name in SAYS_OF_WHICH)
     texts = (NUMBERED.sub("", " ".join(part.get_text().split())) for part in cells or [element])
-    return (*texts, *keys)
+    leads = (link["href"] for link in element.find_all("a", href=re.compile("^(?!#)")))
+    return (*texts, *keys, *leads)
 
 
 def _said_of_figures(page: BeautifulSoup) -> "Counter[tuple[str, ...]]":

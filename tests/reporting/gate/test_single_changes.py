@@ -255,6 +255,20 @@ def a_static_text_left_out(html: str, chance: random.Random) -> str:
     return str(page)
 
 
+def two_meanings(html: str, chance: random.Random) -> str:
+    """What two words mean, each in the place of the other."""
+    return _swapped(html, chance, ".glossary", lambda words: words.select("dd"))
+
+
+def a_link(html: str, chance: random.Random) -> str:
+    """Where a link leads, or what file it offers."""
+    page = BeautifulSoup(html, "html.parser")
+    links = page.select("main a[href]:not(figure *, .appendix *, nav *)")
+    link = chance.choice(links)
+    link["href"] = chance.choice(["another.html", "another/recruitment.html", "data:text/csv,9"])
+    return str(page)
+
+
 def _put_in(html: str, chance: random.Random, *texts: str) -> str:
     place = _some(re.compile(r"(?<=</p>)(?=<)"), html, chance, lambda one: True)
     return html[: place.start()] + chance.choice(texts) + html[place.end() :]
@@ -298,7 +312,7 @@ KINDS = (
     *(a_number, a_noun, a_direction, two_names, another_form, two_texts, a_sentence_left_out, a_static_text),
     *(an_alternative_text, a_title, a_drawn_word, an_offered_value, two_headings_of_columns, two_headings_of_rows),
     *(two_cells, two_paragraphs, two_captions, a_static_text_left_out, a_text_of_another_kind, a_text_outside),
-    *(what_a_cell_says_aloud, a_text_out_of_sight, another_picture),
+    *(two_meanings, a_link, what_a_cell_says_aloud, a_text_out_of_sight, another_picture),
 )
 WITHOUT = {("data quality", one) for one in (a_direction, another_form, two_captions)}  # the page has none of these
 EACH = {"erewhon-care-board": 4, "data quality": 3}  # changes of each kind; of the front page, in the thorough suite
