@@ -322,12 +322,16 @@ def test_a_page_that_is_spoilt_in_one_way_breaks_one_rule(mutation):
 BESIDE_ITS_NOTEBOOK = {
     "the page lacks what its notebook says of a figure": without('<p data-cell="appointment.counts".*?</p>'),
     "the page says of a figure what its notebook does not": add('<p data-said=":headline beeches">x</p>'),
+    "what the page shows is not what its notebook shows, in its order": without("<h1.*?</h1>"),
+    "the page gives a word another meaning than its notebook does": add(
+        '<dl class="glossary"><dt>Applicants</dt><dd>Nobody.</dd></dl>'
+    ),
 }
 
 
 @pytest.mark.parametrize("said", BESIDE_ITS_NOTEBOOK)
 def test_a_page_that_is_not_what_its_notebook_shows_is_caught(said):
-    assert found(sound_notebook(), BESIDE_ITS_NOTEBOOK[said](sound_page())) == [said]
+    assert said in found(sound_notebook(), BESIDE_ITS_NOTEBOOK[said](sound_page()))
 
 
 @pytest.mark.parametrize("mutation", IN_THE_NOTEBOOK)
@@ -351,6 +355,12 @@ def test_words_may_stand_where_a_chart_or_a_table_cannot():
 
 ABOUT_FIGURES = {
     "a figure has no caption": lambda html: re.sub("<figcaption>.*?</figcaption>", "", html, flags=re.DOTALL),
+    "<hr> is no element of a page": add("<hr>"),
+    "start is no attribute of a page": add('<ol start="9"></ol>'),
+    "a text is off the screen": add('<p class="skip">The counts</p>'),
+    "a chart is no drawing whose words can be read": lambda html: re.sub(
+        r'src(set)?="data:image/svg\+xml,[^"]*"', r'src\1="data:image/png;base64,AAAA"', html
+    ),
     "a figure has no table of its numbers": lambda html: re.sub('<a [^>]*href="#data-for-figure-1".*?</a>', "", html),
 }
 
