@@ -40,7 +40,7 @@ ORDERED = (
     ":is(figure, .appendix) tr",
 )
 NUMBERED = re.compile(r"^Figure \d+\. ")
-MARKDOWN = re.compile(r"[*_`|$<>\[\]\\&~]|^\d+\.")
+MARKDOWN = re.compile(r"[*_`|$<>\\&~]|\]\(|^\d+\.")
 COUNTED = {"figure": "figures", "table": "tables"}
 
 
