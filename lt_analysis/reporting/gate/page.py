@@ -101,10 +101,10 @@ def _outputs(notebook: "NotebookNode") -> Iterator[str]:
 def _figures(notebook: "NotebookNode", page: BeautifulSoup) -> Iterator[str]:
     """Hold a page to what its notebook asks for: each chart and table is there, or words say why it is not."""
     shown = {"figure": 0, "table": 0}
-    for number, cell in _own_cells(notebook):
+    every = [(number, cell, parsed(_shown_by(cell))) for number, cell in _own_cells(notebook)]
+    for number, cell, part in every:
         if cell.cell_type != "code" or PARAMETERS in cell.metadata.get("tags", []):
             continue
-        part = parsed(_shown_by(cell))
         for name in shown:
             shown[name] += len(part.find_all(name))
         if not cell.get("outputs"):
@@ -113,19 +113,19 @@ def _figures(notebook: "NotebookNode", page: BeautifulSoup) -> Iterator[str]:
             yield f"cell {number} shows no chart, and does not say why"
         elif ASKS_FOR_A_TABLE.search(cell.source) and not part.table and not part.get_text(strip=True):
             yield f"cell {number} shows no table, and does not say why"
-    yield from _left_out(notebook, page)
-    yield from _out_of_place(notebook, page)
+    yield from _left_out([part for _, _, part in every], page)
+    yield from _out_of_place([(cell, part) for _, cell, part in every], page)
     for name, count in shown.items():
         there = len(page.find_all(name))
         if there != count:
             yield f"the page has {there} {COUNTED[name]}, and its notebook shows {count}"
 
 
-def _left_out(notebook: "NotebookNode", page: BeautifulSoup) -> Iterator[str]:
+def _left_out(parts: list[BeautifulSoup], page: BeautifulSoup) -> Iterator[str]:
     """Say where a page lacks what the notebook's cells showed of figures, or has more of it."""
     asked: Counter[tuple[str, ...]] = Counter()
-    for _, cell in _own_cells(notebook):
-        asked += _said_of_figures(parsed(_shown_by(cell)))
+    for part in parts:
+        asked += _said_of_figures(part)
     there = _said_of_figures(page)
     if any(there[said] < count for said, count in asked.items() if said[0]):
         yield "the page lacks what its notebook says of a figure"
@@ -133,9 +133,8 @@ def _left_out(notebook: "NotebookNode", page: BeautifulSoup) -> Iterator[str]:
         yield "the page says of a figure what its notebook does not"
 
 
-def _out_of_place(notebook: "NotebookNode", page: BeautifulSoup) -> Iterator[str]:
+def _out_of_place(shown: list[tuple["NotebookNode", BeautifulSoup]], page: BeautifulSoup) -> Iterator[str]:
     """Say where a page has not what the notebook says and shows in the order in which it does."""
-    shown = [(cell, parsed(_shown_by(cell))) for _, cell in _own_cells(notebook)]
     for where in ORDERED:
         asked = [one for cell, part in shown for one in (*_prose(cell, where), *map(_as_read, part.select(where)))]
         there = iter([_as_read(element) for element in page.select(where)])
