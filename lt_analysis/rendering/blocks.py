@@ -28,7 +28,7 @@ from lt_analysis.rendering.chances_chart import chances_chart, organisations_cha
 from lt_analysis.rendering.charts import Chart, stage_chart
 from lt_analysis.rendering.downloads import downloads
 from lt_analysis.rendering.forest import forest
-from lt_analysis.rendering.html import Html, Table
+from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.markup import element
 from lt_analysis.rendering.named import may_have_ratio
 from lt_analysis.rendering.quarters_chart import quarters_chart
@@ -82,6 +82,10 @@ SINGLE_GROUPS_NOT_PUBLISHED = "Single ethnic groups are not published for one or
 Figures = OrganisationFigures | Release
 
 changes = what_changed.section
+quarter = partnership.quarter
+over_time = quarters_chart
+returns = data_quality.returns_table
+to_send = data_quality.what_to_send
 organisations = front_page.organisations
 precision = front_page.how_precise
 leads_to_data_quality = front_page.data_quality
@@ -166,16 +170,6 @@ def evidence(figures: Figures) -> Html:
     return evidence_items.section(figures.evidence, "evidence", only_totals=only_totals)
 
 
-def quarter(release: Release) -> Html:
-    """Return the partnership's latest quarter, whose numbers it adds up, and the quarters before."""
-    return partnership.quarter(release)
-
-
-def over_time(release: Release) -> Chart | Html:
-    """Return a chart of the group's share of those shortlisted and appointed, quarter by quarter."""
-    return quarters_chart(release)
-
-
 def by_band(release: Release) -> Html:
     """Return the group's share of those appointed beside its share of applicants, band by band, and every count."""
     return html.joined(band_chart(release), partnership.bands(release))
@@ -184,16 +178,6 @@ def by_band(release: Release) -> Html:
 def status(figures: Figures) -> Html:
     """Return pledged actions: how each of an organisation's stands, or which of the partnership's are late."""
     return actions.late_actions(figures) if isinstance(figures, Release) else actions.own_actions(figures)
-
-
-def returns(release: Release) -> Html | Table:
-    """Return, for each organisation, which returns were received and which were not or could not be used."""
-    return data_quality.returns_table(release)
-
-
-def to_send(release: Release) -> Html:
-    """Return what each organisation has to send, or to send again."""
-    return data_quality.what_to_send(release)
 
 
 def completeness(release: Release) -> Html:

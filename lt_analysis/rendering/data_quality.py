@@ -6,7 +6,7 @@ Published examples from elsewhere are left out, for nobody in the partnership se
 
 from lt_analysis.codebook.words import DATA_QUALITY_LEAVES_OUT, GLOSSARY, HIDDEN_SYMBOL, NO_YEAR
 from lt_analysis.release.figures import OrganisationFigures, Release
-from lt_analysis.rendering import html, sentences
+from lt_analysis.rendering import front_page, html, sentences
 from lt_analysis.rendering.charts import Chart
 from lt_analysis.rendering.forms import form_of, named_in_full, say, say_form
 from lt_analysis.rendering.html import Cell, Html, Table
@@ -68,8 +68,7 @@ OF_EACH_YEAR = "Returns of each organisation's year"
 
 def heading(release: Release) -> Html:
     """Head the page, under its mark."""
-    marks = (html.PARTLY_INVENTED_MARK,) if any(one.invented for one in release.organisations) else ()
-    return html.heading(say(TITLE, release, "*"), marks)
+    return html.heading(say(TITLE, release, "*"), front_page.marks(release))
 
 
 def main_points(release: Release) -> Html:
