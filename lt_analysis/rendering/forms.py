@@ -35,6 +35,7 @@ from lt_analysis.rendering.named import (
     TOO_FEW_POSTS,
     Across,
     Among,
+    Beside,
     Change,
     Counted,
     Decision,
@@ -59,7 +60,7 @@ from lt_analysis.rendering.named import (
 )
 from lt_analysis.rendering.names import name_of
 from lt_analysis.rendering.numbers import MORE_THAN, SMALLEST_BASE, about, interval, part_of, percentage, ratio, whole
-from lt_analysis.rendering.shown import TEMPLATE_SIGN, Part, Said, Sentence
+from lt_analysis.rendering.shown import TEMPLATE_SIGN, Forms, Part, Said, Sentence
 
 MOST_NAMED = 3  # organisations of one kind; more are counted
 
@@ -110,6 +111,16 @@ def _compared(figures: OrganisationFigures) -> str:
     return str(sum(place(stage) != "untold" for stage in shown))
 
 
+OF_MEASURES: Forms = {
+    "event": lambda one: one.measure.event,
+    "people": lambda one: one.measure.people,
+    "done": lambda one: one.measure.done,
+    "decision": lambda one: one.measure.key,
+    "where": lambda one: one.measure.where,
+    "measure_title": lambda one: one.measure.title,
+}
+
+
 OF_STAGES: Mapping[str, Callable[[StageFigure], object]] = {
     "place": place,
     "side": side,
@@ -123,11 +134,6 @@ OF_STAGES: Mapping[str, Callable[[StageFigure], object]] = {
     "low": lambda one: whole(one.expected.low),
     "high": lambda one: whole(one.expected.high),
     "informative": lambda one: whole(one.expected.informative),
-    "event": lambda one: one.measure.event,
-    "people": lambda one: one.measure.people,
-    "done": lambda one: one.measure.done,
-    "decision": lambda one: one.measure.key,
-    "where": lambda one: one.measure.where,
     "expected_or_why": lambda one: _or_why(one, lambda: whole(one.expected.people)),
     "usual_range_or_why": lambda one: _or_why(one, lambda: f"{whole(one.expected.low)} to {whole(one.expected.high)}"),
     "place_or_why": lambda one: _or_why(one, lambda: PLACES[place(one)]),
@@ -137,7 +143,6 @@ OF_STAGES: Mapping[str, Callable[[StageFigure], object]] = {
     "label": lambda one: called(one.group),
     "white_share": lambda one: percentage(one.likelihood.white_share.share),
     "group_share": lambda one: percentage(one.likelihood.group_share.share),
-    "measure_title": lambda one: one.measure.title,
     "ratio_and_range": lambda one: ratio_and_range(one.stage),
     "organisation": lambda one: name_of(one.figures),
     "group_people": lambda one: people_of(one.group),
@@ -192,7 +197,6 @@ OF_ORGANISATIONS: Mapping[str, Callable[[OrganisationFigures], object]] = {
     "shown_done": lambda one: shown_stages(one)[0].measure.done,
     "shown_decision": lambda one: shown_stages(one)[0].measure.key,
     "hidden_done": lambda one: next(figure.measure.done for figure in map(one.stage, STAGES) if figure.hidden),
-    "bme_people": lambda one: people_of(BME),
     "unusable": lambda one: ", ".join(period for period in one.refused if period != ITS_FOLDER),
     "not_received": lambda one: ", ".join(one.missing),
     "actions": lambda one: (
@@ -610,14 +614,14 @@ OF_TABLES: Mapping[str, Callable[[PeopleTable], object]] = {
     "table_label": lambda one: called(BME),
     "minorities": lambda one: _listed([group for group in FIVE_GROUPS if group != REFERENCE]),
     "span_before_in_words": lambda one: span_of(one).previous.in_words,
-    "bme_people": lambda one: people_of(BME),
     "bands_lower": lambda one: whole(_bands_beyond(one)[0]),
     "bands_higher": lambda one: whole(_bands_beyond(one)[1]),
     "bands_compared": lambda one: whole(_bands_beyond(one)[2]),
 }
 
 
-OF_SPANS: Mapping[str, Callable[[object], object]] = {
+OF_ANY: Forms = {
+    "bme_people": lambda one: people_of(BME),
     "span": lambda one: span_of(one),
     "span_in_words": lambda one: span_of(one).in_words,
     "in_words": lambda one: one.in_words,
@@ -637,20 +641,30 @@ OF_NUMBERS: Mapping[str, Callable[[Counted], object]] = {
 }
 
 
-FORMS: Mapping[str, Callable[[object], object]] = {
-    **OF_STAGES,
-    **OF_ORGANISATIONS,
-    **OF_ALL_ORGANISATIONS,
-    **OF_STEPS,
-    **OF_CHANGES,
-    **OF_MEMBERS,
-    **OF_ACTIONS,
-    **OF_EVIDENCE,
-    **OF_TABLES,
-    **OF_RELEASES,
-    **OF_SPANS,
-    **OF_NUMBERS,
+# The forms of each kind of figure; of whatever else has a name, there are those of any.
+FORMS: Mapping[type, Forms] = {
+    kind: {**OF_ANY, **own_forms}
+    for kind, own_forms in {
+        Decision: OF_MEASURES | OF_STAGES,
+        StageFigure: OF_MEASURES | OF_STAGES,
+        OrganisationFigures: OF_ORGANISATIONS,
+        Across: OF_MEASURES | OF_ALL_ORGANISATIONS,
+        Step: OF_MEASURES | OF_STEPS,
+        Change: OF_CHANGES,
+        Among: OF_MEMBERS,
+        Beside: OF_MEMBERS,
+        Pledged: OF_ACTIONS,
+        EvidenceItem: OF_EVIDENCE,
+        PeopleTable: OF_TABLES,
+        Release: OF_RELEASES,
+        Counted: OF_NUMBERS,
+    }.items()
 }
+
+
+def forms_of(figure: object) -> Forms:
+    """Return the forms of a figure, by their names."""
+    return FORMS.get(type(figure), OF_ANY)
 
 
 def _or_why(one: Decision, said: Callable[[], str]) -> str:
@@ -706,14 +720,14 @@ def _bands(year: PeopleTable) -> str:
 
 def say(sentence: Sentence, figure: object, name: str) -> Said:
     """Return what a sentence says of a figure, which a page carries under its name; of an exact one, mere text."""
-    return Said(Part(sentence.of(figure, FORMS), f"{TEMPLATE_SIGN}{sentence.name}", name))
+    return Said(Part(sentence.of(figure, forms_of(figure)), f"{TEMPLATE_SIGN}{sentence.name}", name))
 
 
 def say_form(form: str, figure: object, name: str) -> Said:
     """Return what a form alone says of a figure."""
-    return Said(Part(str(FORMS[form](figure)), form, name))
+    return Said(Part(str(forms_of(figure)[form](figure)), form, name))
 
 
 def form_of(form: str, figure: object, name: str) -> dict[str, str | None]:
     """Return the text of a cell that a form says of a figure, None where it is hidden, and what said it of which."""
-    return {"text": str(FORMS[form](figure)) or None, "said_by": f"{form} {name}" if name else ""}
+    return {"text": str(forms_of(figure)[form](figure)) or None, "said_by": f"{form} {name}" if name else ""}

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from lt_analysis import rendering
 from lt_analysis.rendering import forms
-from lt_analysis.rendering.forms import FORMS, say
+from lt_analysis.rendering.forms import FORMS, OF_ANY, forms_of, say
 from lt_analysis.rendering.markup import element, inside
+from lt_analysis.rendering.named import Counted, Pledged
 from lt_analysis.rendering.shown import SLOT, Choice, Part, Said, Template, parts_of
 from lt_analysis.reporting.gate.keyed import said_by_name
 
@@ -59,7 +60,6 @@ SENTENCES = sentences()
 ALONE = [one for one in SENTENCES if isinstance(one, Template)]
 CHOICES = [one for one in SENTENCES if isinstance(one, Choice)]
 TEMPLATES = [template for one in SENTENCES for template in one.templates]
-MAPS = {name: value for name, value in vars(forms).items() if name.startswith("OF_")}
 
 
 def without_slots(template: Template) -> str:
@@ -73,18 +73,27 @@ def test_no_two_sentences_have_one_name_and_the_gate_knows_each():
     assert len(CHOICES) > 30
 
 
-def test_a_form_stands_in_one_map_or_says_the_same_of_every_figure():
-    twice = [name for name, number in Counter(name for some in MAPS.values() for name in some).items() if number > 1]
-    # The label of the group is said of an organisation and of a table, and takes nothing of either.
-    assert twice == ["bme_people"]
-    assert {some["bme_people"](None) for some in MAPS.values() if "bme_people" in some} == {"BME people"}
-    assert set(FORMS) == {name for some in MAPS.values() for name in some}
-
-
-def test_every_slot_is_a_form_and_so_is_what_every_choice_is_made_by():
-    assert {slot for template in TEMPLATES for slot in SLOT.findall(template.words)} <= set(FORMS)
-    assert {one.by for one in CHOICES} <= set(FORMS)
+def test_every_sentence_has_all_its_forms_of_one_kind_of_figure():
+    kinds = [set(some) for some in (*FORMS.values(), OF_ANY)]
+    assert len(kinds) > 10
+    for one in SENTENCES:
+        chosen_by = {one.by} if isinstance(one, Choice) else set()
+        for template in one.templates:
+            needed = chosen_by | set(SLOT.findall(template.words))
+            assert any(needed <= kind for kind in kinds), template.name
     assert [one.name for one in TEMPLATES if re.search("[{}]", without_slots(one))] == []
+
+
+def test_no_form_of_a_kind_hides_one_of_any_and_every_form_is_used_of_some_kind():
+    maps = {name: value for name, value in vars(forms).items() if name.startswith("OF_")}
+    assert {form for some in FORMS.values() for form in some} == {form for some in maps.values() for form in some}
+    assert [name for name, some in maps.items() if name != "OF_ANY" and set(some) & set(OF_ANY)] == []
+
+
+def test_a_form_of_another_kind_of_figure_is_none_of_its_own():
+    assert "count" in FORMS[Counted]
+    assert "count" not in FORMS[Pledged]
+    assert forms_of("a figure of no kind") == OF_ANY
 
 
 def test_no_template_with_slots_holds_a_number():

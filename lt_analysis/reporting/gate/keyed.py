@@ -17,7 +17,7 @@ from bs4.element import Tag
 import lt_analysis.rendering
 from lt_analysis.codebook.words import HIDDEN_SYMBOL
 from lt_analysis.release.figures import Release
-from lt_analysis.rendering.forms import FORMS
+from lt_analysis.rendering.forms import forms_of
 from lt_analysis.rendering.named import figure_of, table_of
 from lt_analysis.rendering.shown import SAID_BY, TEMPLATE_SIGN, Choice, Sentence, Template
 
@@ -74,8 +74,8 @@ def say_again(name: str, figure: str, release: Release, sentences: Mapping[str, 
     """Return what a form or a template says of a figure of the release."""
     of = figure_of(release, figure)
     if name.startswith(TEMPLATE_SIGN):
-        return sentences[name.removeprefix(TEMPLATE_SIGN)].of(of, FORMS)
-    return str(FORMS[name](of))
+        return sentences[name.removeprefix(TEMPLATE_SIGN)].of(of, forms_of(of))
+    return str(forms_of(of)[name](of))
 
 
 def _members(key: str, release: Release) -> list[str]:
