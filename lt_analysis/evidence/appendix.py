@@ -142,7 +142,7 @@ class WithStraddling:
 
 @dataclass(frozen=True, eq=False)
 class Appendix:
-    """All of it for one organisation's quarter. Where only totals were sent, only `pooled` and its decomposition.
+    """Everything of one organisation's quarter. Where only totals were sent, only `pooled` and its decomposition.
 
     `straddling` is empty where no post's pay begins below Band 8a and reaches it.
     """
@@ -165,6 +165,11 @@ def pooled_stages(draws: list[dict], declined: list[dict] | None) -> tuple[Poole
     """Return each stage with all of the quarter's rows of `draws` for single posts added up.
 
     `declined` are its rows of that table; None where only totals were sent, which do not tell who declined.
+
+    >>> row = dict(pool=4526, pool_in_group=1835, chosen=1755, chosen_in_group=557, unknown_pool=0, unknown_chosen=0)
+    >>> _, appointment = pooled_stages([row | {"stage": "appointment", "group_name": "BME"}], None)
+    >>> round(appointment.likelihood.ratio, 5)  # as of admissions to Berkeley in 1973, men ÷ women
+    1.46664
     """
     pooled = tuple(_pooled(stage, [row for row in draws if _is_of(row, stage, BME)]) for stage in STAGES)
     if declined is None:
@@ -185,7 +190,13 @@ def _without(declined: dict[str, int], counts: RelativeLikelihood) -> RelativeLi
 
 
 def with_straddling(pooled: tuple[Pooled, ...], straddling: list[dict]) -> tuple[WithStraddling, ...]:
-    """Add the quarter's rows of `straddling` to each stage's counts; nothing where there are none."""
+    """Return each stage's counts beside the same with the quarter's rows of `straddling`; nothing where there are none.
+
+    >>> rows = [{"wres_group": "White", "applicants": 9, "shortlisted": 3, "appointed": 1}]
+    >>> _, appointment = with_straddling(pooled_stages([], None), rows)
+    >>> appointment.with_them
+    RelativeLikelihood(white_successful=1, white_people=3, group_successful=0, group_people=0)
+    """
     people = {row["wres_group"]: row for row in straddling}
     if not people:
         return ()
@@ -206,7 +217,14 @@ def _with(people: dict[str, dict], stage: Pooled) -> WithStraddling:
 
 
 def within_stages(draws: list[dict]) -> tuple[StageAppendix, ...]:
-    """Return each stage within the vacancies of the quarter's rows of `draws` for single posts."""
+    """Return each stage within the vacancies of the quarter's rows of `draws` for single posts.
+
+    >>> row = dict(pool=4, pool_in_group=1, chosen=1, chosen_in_group=0, unknown_pool=0, unknown_chosen=0)
+    >>> row |= {"stage": "appointment", "group_name": "BME", "vacancy": "V1", "band": "8a"}
+    >>> _, appointment = within_stages([row])
+    >>> appointment.within.expected, [band.name for band in appointment.bands]
+    (0.25, ['8a'])
+    """
     return tuple(_within(stage, [row for row in draws if row["stage"] == stage.key]) for stage in STAGES)
 
 
@@ -280,7 +298,7 @@ def _band(name: str, draws: list[Draw]) -> Band:
 
 
 def _grouped(rows: list[dict]) -> list[GroupedDraw]:
-    """Put each vacancy's groups side by side: White people, and each single group."""
+    """Return each vacancy's groups side by side: White people, and each single group."""
     vacancies: dict[str, dict[str, Draw]] = defaultdict(dict)
     for row in rows:
         vacancies[row["vacancy"]][row["group_name"]] = _draw(row)
@@ -296,7 +314,7 @@ def _grouped(rows: list[dict]) -> list[GroupedDraw]:
 
 
 def _adjusted(rows: list[dict]) -> tuple[tuple[str, float], ...]:
-    """Adjust single groups' p values together, but for groups of which nothing could have been found."""
+    """Return single groups' p values adjusted together, without groups of which nothing could have been found."""
     found = {}
     for group in SINGLE_GROUPS:
         within = WithinVacancies.from_draws(_draw(row) for row in rows if row["group_name"] == group)
@@ -309,6 +327,11 @@ def growing(draws: list[dict], looks: list[dict], ledger: list[dict], quarter: Q
     """Return the evidence since the start from an organisation's rows of the tables.
 
     `draws` are of single posts; `looks` the rows of `since_start`, and `ledger` what was said at each.
+
+    >>> from lt_analysis.codebook.protocol import declared_protocol
+    >>> nothing_yet = growing([], [], [], Quarter.parse("2026-27-Q2"), declared_protocol())
+    >>> nothing_yet.likelihood.ratio, {round(e_value, 6) for _, e_value in nothing_yet.variants}
+    (None, {1.0})
     """
     shortlists = [
         Shortlist(Quarter.containing(row["shortlisted_on"]), _draw(row), _draw(row, "first_"))

@@ -18,7 +18,14 @@ class Decomposition:
 
 
 def decompose(stages: tuple[RelativeLikelihood, ...]) -> Decomposition:
-    """Take a pipeline apart; raises `ValueError` where a stage does not start with those whom the last one left."""
+    """Return the relative likelihood of the whole way beside those of its stages, which are given in order.
+
+    Raises `ValueError` where a stage does not start with the people whom the one before it left.
+
+    >>> shortlisting, appointment = RelativeLikelihood(300, 1000, 120, 600), RelativeLikelihood(75, 300, 20, 120)
+    >>> shortlisting.ratio, appointment.ratio, decompose((shortlisting, appointment)).whole.ratio
+    (1.5, 1.5, 2.25)
+    """
     for before, after in zip(stages, stages[1:], strict=False):
         left = before.white_successful, before.group_successful
         if left != (after.white_people, after.group_people):

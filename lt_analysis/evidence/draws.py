@@ -23,7 +23,13 @@ SAME_LIKELIHOOD = 1 + 1e-7
 
 
 class Draw(NamedTuple):
-    """One decision between two groups: four whole numbers."""
+    """One decision between two groups: of `pool` people `chosen` succeeded, and how many of each were of the group.
+
+    The others are White people.
+
+    >>> Draw(pool=3, pool_in_group=1, chosen=1, chosen_in_group=0)  # a shortlist of three, one White person appointed
+    Draw(pool=3, pool_in_group=1, chosen=1, chosen_in_group=0)
+    """
 
     pool: int
     pool_in_group: int
@@ -33,7 +39,7 @@ class Draw(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Draws:
-    """Draws as columns, one after another: whole numbers that have been checked."""
+    """Draws as columns: arrays of whole numbers that have been checked, with an element for each draw."""
 
     pool: np.ndarray
     pool_in_group: np.ndarray
@@ -42,7 +48,13 @@ class Draws:
 
     @classmethod
     def of(cls, draws: "Iterable[Draw] | Draws") -> Self:
-        """Check draws; raises `ValueError` naming the first whose numbers are impossible."""
+        """Return draws as columns; columns are returned as they are.
+
+        Raises `ValueError` naming the first draw, from 0, whose numbers are not whole or are impossible.
+
+        >>> len(Draws.of([Draw(27, 7, 4, 0), Draw(24, 7, 4, 0)]))
+        2
+        """
         if isinstance(draws, cls):
             return draws
         table = np.array(list(draws)).reshape(-1, 4)
@@ -59,7 +71,12 @@ class Draws:
         return len(self.pool)
 
     def where(self, kept: np.ndarray) -> "Draws":
-        """Return some of them."""
+        """Return those of the draws for which the mask `kept` is true.
+
+        >>> draws = Draws.of([Draw(3, 1, 1, 0), Draw(3, 0, 1, 0)])
+        >>> draws.where(draws.informative).pool_in_group
+        array([1])
+        """
         return Draws(self.pool[kept], self.pool_in_group[kept], self.chosen[kept], self.chosen_in_group[kept])
 
     @property
@@ -111,7 +128,11 @@ class Shapes:
 
     @classmethod
     def of(cls, draws: Draws) -> Self:
-        """Sort draws into shapes."""
+        """Return the shapes of draws.
+
+        >>> Shapes.of(Draws.of([Draw(3, 1, 1, 0), Draw(4, 2, 1, 1), Draw(3, 1, 1, 1)])).times
+        array([2, 1])
+        """
         some = draws.where(draws.informative)
         margins = np.array([some.pool, some.pool_in_group, some.chosen])
         order = np.lexsort(margins)
@@ -138,7 +159,11 @@ class Shapes:
     def log_mean_exponentials(self, log_odds_ratios: np.ndarray) -> np.ndarray:
         """Return, for every log odds ratio and shape, log E[exp(log odds ratio x count)] at equal chances.
 
-        The count is that above the least possible. Shape: log odds ratios x shapes.
+        The count is that above the least possible. The array is log odds ratios x shapes.
+
+        >>> shapes = Shapes.of(Draws.of([Draw(2, 1, 1, 0)]))  # at odds of 3 to 1: 1/2 + 3/2
+        >>> np.exp(shapes.log_mean_exponentials(np.log([1.0, 3.0]))).round(6).tolist()
+        [[1.0], [2.0]]
         """
         found = np.empty((len(log_odds_ratios), len(self.times)))
         if not len(self.times):
@@ -153,21 +178,38 @@ class Shapes:
         return found
 
     def log_mean_exponential(self, log_odds_ratio: float) -> float:
-        """Return log E[exp(log odds ratio x total)] at equal chances, of the total above the least possible."""
+        """Return log E[exp(log odds ratio x total)] at equal chances, of the total above the least possible.
+
+        >>> shapes = Shapes.of(Draws.of([Draw(2, 1, 1, 0), Draw(2, 1, 1, 1)]))  # 1/2 + 3/2 each: 2 x 2
+        >>> round(float(np.exp(shapes.log_mean_exponential(np.log(3)))), 6)
+        4.0
+        """
         return float(np.dot(self.log_mean_exponentials(np.array([log_odds_ratio]))[0], self.times))
 
     def tilted(self, log_odds_ratio: float) -> np.ndarray:
-        """Return each shape's distribution at a log odds ratio, one after another."""
+        """Return the probabilities of all shapes' counts at a log odds ratio, laid out as `counts` is.
+
+        >>> Shapes.of(Draws.of([Draw(2, 1, 1, 0)])).tilted(np.log(3)).round(6).tolist()
+        [0.25, 0.75]
+        """
         logs = log_odds_ratio * self.counts + self.log_pmf
         weights = np.exp(logs - _of_each(np.maximum, logs, self.starts, self.widths))
         return weights / _of_each(np.add, weights, self.starts, self.widths)
 
     def mean(self, log_odds_ratio: float) -> float:
-        """Return the mean of the total above the least possible."""
+        """Return the mean of the total above the least possible, at a log odds ratio.
+
+        >>> round(Shapes.of(Draws.of([Draw(2, 1, 1, 0), Draw(2, 1, 1, 1)])).mean(np.log(3)), 6)  # twice 3/4
+        1.5
+        """
         return float(np.dot(self.tilted(log_odds_ratio) * self.counts, np.repeat(self.times, self.widths)))
 
     def standard_deviation(self, log_odds_ratio: float) -> float:
-        """Return the standard deviation of the total."""
+        """Return the standard deviation of the total at a log odds ratio.
+
+        >>> round(Shapes.of(Draws.of([Draw(2, 1, 1, 0)])).standard_deviation(0.0), 6)  # of a coin
+        0.5
+        """
         if not len(self.times):
             return 0.0
         pmf = self.tilted(log_odds_ratio)
@@ -176,7 +218,13 @@ class Shapes:
         return float(np.sqrt(np.dot(squares - means**2, self.times)))
 
     def log_odds_ratio_of_mean(self, mean: float) -> float:
-        """Return the log odds ratio at which the total above the least possible has this mean."""
+        """Return the log odds ratio at which the total above the least possible has this mean.
+
+        Raises `ValueError` where no log odds ratio from -60 to 60 gives it, as for a mean at either bound.
+
+        >>> round(float(np.exp(Shapes.of(Draws.of([Draw(2, 1, 1, 0)])).log_odds_ratio_of_mean(0.75))), 4)
+        3.0
+        """
         return brentq(
             lambda log_odds_ratio: self.mean(log_odds_ratio) - mean,
             -FURTHEST_LOG_ODDS_RATIO,
@@ -201,7 +249,7 @@ def _supports(margins: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def _of_each(reduce: np.ufunc, values: np.ndarray, starts: np.ndarray, widths: np.ndarray) -> np.ndarray:
-    """Reduce each shape's values to one, and put it in the place of each of them."""
+    """Return each shape's values reduced to one, which stands in the place of each of them."""
     return np.repeat(reduce.reduceat(values, starts), widths) if len(starts) else values
 
 

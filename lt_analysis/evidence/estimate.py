@@ -31,7 +31,16 @@ def estimate(connection: duckdb.DuckDBPyConnection, spans: list[tuple[str, str, 
     """Make the table `evidence` from the table `draws`.
 
     `spans` says which returns make up which stretch: rows of organisation, span (`2025-26`), and period. `lost` says of
-    an organisation's period how many applicants, and people on shortlists, can be given to no post.
+    an organisation's period how many applicants, and people on shortlists, can be given to no post. Raises `ValueError`
+    naming the first draw of a row whose numbers are impossible.
+
+    >>> connection = duckdb.connect()
+    >>> _ = connection.execute('''CREATE TABLE draws AS SELECT 'kings' organisation, '2025-26-Q1' AS period,
+    ...     'V1' vacancy, 'vacancy' basis, 'all' posts, 'appointment' stage, 'BME' group_name, 'none' campaign, 4 pool,
+    ...     1 pool_in_group, 1 chosen, 0 chosen_in_group, 0 unread_pool, 0 unread_chosen''')
+    >>> estimate(connection, [("kings", "2025-26", "2025-26-Q1")], {})
+    >>> connection.sql("SELECT span, white_people, group_people, round(expected, 6) FROM evidence").fetchall()
+    [('2025-26', 3, 1, 0.25)]
     """
     connection.execute("CREATE OR REPLACE TEMP TABLE spans (organisation VARCHAR, span VARCHAR, period VARCHAR)")
     if spans:

@@ -6,10 +6,13 @@ from scipy.stats import false_discovery_control
 
 
 def stands_in_family(e_values: Sequence[float], rate: float = 0.05) -> tuple[bool, ...]:
-    """Tell which e-values stand: of those called differences, at most `rate` are false alarms on average.
+    """Return which e-values stand: of those called differences, at most `rate` are false alarms on average.
 
     The e-BH procedure (Wang and Ramdas 2022, JRSS B 84:822-852): the k largest stand for the greatest k whose
     k-th is at least K / (rate x k), K being the size of the family, however they depend on one another.
+
+    >>> stands_in_family((100, 50, 20, 5, 1))  # the second reaches 5 / (0.05 x 2), the third not 5 / (0.05 x 3)
+    (True, True, False, False, False)
     """
     family = len(e_values)
     descending = sorted(e_values, reverse=True)
@@ -21,5 +24,9 @@ def adjusted_p_values(p_values: Sequence[float]) -> tuple[float, ...]:
     """Return Benjamini and Hochberg's adjusted p values (1995, JRSS B 57:289-300) of a declared family.
 
     Leave out beforehand comparisons that could never have been found (Tarone 1990, Biometrics 46:515-522).
+    Raises `ValueError` where one is not from 0 to 1.
+
+    >>> [round(p, 6) for p in adjusted_p_values((0.01, 0.04, 0.03))]  # 3 x 0.01; 3/2 x 0.03 is more than 3/3 x 0.04
+    [0.03, 0.04, 0.04]
     """
     return tuple(false_discovery_control(p_values).tolist()) if len(p_values) else ()

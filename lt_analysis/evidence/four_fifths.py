@@ -26,9 +26,14 @@ class ImpactRatio:
 
 
 def impact_ratios(groups: dict[str, tuple[int, int]]) -> tuple[ImpactRatio, ...]:
-    """Return every group's impact ratio; `groups` holds the successful and all people of each.
+    """Return every group's impact ratio, an exact fraction; `groups` holds the successful and all people of each.
 
-    Groups of nobody are left out. There are none where nobody succeeded. Source: 29 CFR 1607.4D.
+    Groups of nobody are left out. There are none where nobody succeeded. Source: 29 CFR 1607.4D; the example is that
+    of question 11 of its 1979 clarifications.
+
+    >>> ratios = impact_ratios({"A": (60, 100), "B": (45, 100), "C": (48, 100), "D": (51, 100)})
+    >>> [(float(of_group.ratio), of_group.below) for of_group in ratios]
+    [(1.0, False), (0.75, True), (0.8, False), (0.85, False)]
     """
     rates = {group: Fraction(successful, people) for group, (successful, people) in groups.items() if people}
     if not any(rates.values()):

@@ -13,9 +13,13 @@ LEVELS = (0.001, 0.025, 0.975, 0.999)  # 95% and 99.8%
 
 
 def funnel_limits(null: NullDistribution, levels: tuple[float, ...] = LEVELS) -> tuple[float, ...]:
-    """Return, for each probability, the interpolated number of the group's successes that lies at it.
+    """Return, for each probability of `levels`, the interpolated number of the group's successes that lies at it.
 
     Where only one number was possible, it is every limit.
+
+    >>> from lt_analysis.evidence.draws import Draw
+    >>> funnel_limits(NullDistribution.of([Draw(2, 1, 1, 0)]), levels=(0.5, 0.75))  # 0 and 1 are equally likely
+    (0.0, 0.5)
     """
     if null.least == null.most:
         return (float(null.least),) * len(levels)
@@ -23,7 +27,13 @@ def funnel_limits(null: NullDistribution, levels: tuple[float, ...] = LEVELS) ->
 
 
 def interpolated_quantiles(first: int, pmf: np.ndarray, levels: tuple[float, ...]) -> tuple[float, ...]:
-    """Return Spiegelhalter's interpolated quantiles of a distribution over whole numbers from `first`."""
+    """Return Spiegelhalter's interpolated quantiles of a distribution over whole numbers from `first`.
+
+    >>> from scipy.stats import binom
+    >>> limits = interpolated_quantiles(0, binom.pmf(range(21), 20, 0.3), LEVELS)  # as worked out in R
+    >>> [round(limit / 20, 6) for limit in limits]
+    [0.001477, 0.081177, 0.487255, 0.6137]
+    """
     below = np.cumsum(pmf)
     places = [min(int(np.searchsorted(below, level)), len(pmf) - 1) for level in levels]
     return tuple(

@@ -10,5 +10,9 @@ class ConfidenceInterval(NamedTuple):
     high: float
 
     def holds(self, number: float) -> bool:
-        """Tell whether a number lies in it."""
+        """Return whether a number lies in the interval, ends included.
+
+        >>> ConfidenceInterval(0.94, 1.30).holds(1.0)
+        True
+        """
         return self.low <= number <= self.high

@@ -32,7 +32,12 @@ class Unlike(NamedTuple):
 def p_of_one_odds_ratio(kept: Iterable[Draw], aside: Iterable[Draw]) -> float:
     """Return the exact probability, where both have one odds ratio, of a split of the total no likelier than this one.
 
-    It is 1 where either part leaves only one outcome. Whatever the odds ratio is, it cancels.
+    It is 1 where either part leaves only one outcome. Whatever the odds ratio is, it cancels. Raises `ValueError`
+    naming the first draw whose numbers are impossible.
+
+    >>> p = p_of_one_odds_ratio([Draw(8, 4, 3, 3)], [Draw(6, 3, 2, 0)])
+    >>> round(p, 6)  # 4 x 3 of the (4 x 3) + (24 x 9) + (24 x 3) ways in which 3 of the 5 chosen are of the group
+    0.04
     """
     kept, aside = list(kept), list(aside)
     first, second = NullDistribution.of(kept), NullDistribution.of(aside)
@@ -46,7 +51,15 @@ def p_of_one_odds_ratio(kept: Iterable[Draw], aside: Iterable[Draw]) -> float:
 
 
 def unlike_those_set_aside(connection: duckdb.DuckDBPyConnection, until: Quarter) -> list[Unlike]:
-    """Return where the posts of `draws` are unlike those of `aside_draws`, at either end of what could not be read."""
+    """Return where the posts of `draws` are unlike those of `aside_draws`, at either end of what could not be read.
+
+    Both are tables of the connection. Quarters after `until` are left out.
+
+    >>> connection = duckdb.connect()
+    >>> _ = connection.execute("CREATE TABLE aside_draws (organisation TEXT, period TEXT, stage TEXT, campaign TEXT)")
+    >>> unlike_those_set_aside(connection, Quarter.parse("2026-27-Q2"))  # no post is set aside
+    []
+    """
     rows = connection.execute(
         "SELECT DISTINCT organisation, period, stage FROM aside_draws WHERE campaign = 'none' ORDER BY ALL"
     ).fetchall()

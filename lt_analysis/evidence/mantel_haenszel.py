@@ -52,7 +52,13 @@ class OddsRatio:
 def risk_ratio(draws: Iterable[Draw], confidence: float = 0.95) -> RiskRatio:
     """Return the Mantel-Haenszel ratio of shares, White ÷ group, over every draw with people of both groups.
 
-    Its variance is Greenland and Robins's (1985, Biometrics 41:55-68), right for many small strata.
+    Its variance is Greenland and Robins's (1985, Biometrics 41:55-68), right for many small strata. Raises
+    `ValueError` naming the first draw whose numbers are impossible.
+
+    >>> berkeley = [Draw(933, 108, 601, 89), Draw(585, 25, 370, 17), Draw(918, 593, 322, 202)]
+    >>> berkeley += [Draw(792, 375, 269, 131), Draw(584, 393, 147, 94), Draw(714, 341, 46, 24)]
+    >>> round(1 / risk_ratio(berkeley).ratio, 6)  # admissions of 1973, women ÷ men; R: metafor::rma.mh
+    1.058307
     """
     draws = Draws.of(draws)
     some = draws.where((draws.pool_in_group > 0) & (draws.pool_in_group < draws.pool))
@@ -70,7 +76,10 @@ def risk_ratio(draws: Iterable[Draw], confidence: float = 0.95) -> RiskRatio:
 def odds_ratio(strata: Iterable[Draw]) -> OddsRatio | None:
     """Return the Mantel-Haenszel odds ratio with Robins, Breslow and Greenland's interval (1986, Biometrics 42:311).
 
-    None where it would be 0 or infinite.
+    None where it would be 0 or infinite. Raises `ValueError` naming the first stratum whose numbers are impossible.
+
+    >>> odds_ratio([Draw(35, 10, 17, 2)]).ratio  # 15 of 25 and 2 of 10: 15 x 8 / (10 x 2)
+    6.0
     """
     strata = Draws.of(strata)
     strata = strata.where(strata.informative)
@@ -92,7 +101,12 @@ def heterogeneity(strata: Iterable[Draw]) -> Heterogeneity:
     """Return Breslow and Day's test with Tarone's correction (1985, Biometrika 72:91-95) over large strata.
 
     A stratum that leaves only one outcome cannot differ, and is left out. statsmodels' own gives nan where the
-    pooled odds ratio is 1, so the expected counts are worked out here.
+    pooled odds ratio is 1, so the expected counts are worked out here. Raises `ValueError` naming the first stratum
+    whose numbers are impossible.
+
+    >>> found = heterogeneity([Draw(9, 4, 6, 1), Draw(18, 6, 10, 5)])  # 5/3 from expected; variances 40/81 and 80/81
+    >>> found.strata, round(found.tarone, 6)
+    (2, 8.4375)
     """
     strata = Draws.of(strata)
     strata = strata.where(strata.informative)

@@ -41,7 +41,13 @@ class NullDistribution:
 
     @classmethod
     def of(cls, draws: Iterable[Draw] | Draws) -> Self:
-        """Convolve the draws; raises `ValueError` naming the first whose numbers are impossible."""
+        """Return the distribution of the group's total over draws.
+
+        Raises `ValueError` naming the first draw whose numbers are impossible.
+
+        >>> NullDistribution.of([Draw(2, 1, 1, 0), Draw(2, 1, 1, 1)]).pmf.round(6).tolist()  # as of two coins
+        [0.25, 0.5, 0.25]
+        """
         draws = Draws.of(draws)
         shapes = Shapes.of(draws)
         observed = int(draws.chosen_in_group.sum()) - shapes.least
@@ -59,7 +65,12 @@ class NullDistribution:
         return np.arange(len(self.log_pmf), dtype=float)
 
     def at(self, log_odds_ratio: float) -> np.ndarray:
-        """Return the probabilities of the totals where the group's odds are exp(log odds ratio) of White people's."""
+        """Return the probabilities of the totals where the group's odds are exp(log odds ratio) of White people's.
+
+        >>> null = NullDistribution.of([Draw(2, 1, 1, 0), Draw(2, 1, 1, 1)])
+        >>> null.at(math.log(3)).round(6).tolist()  # 1, 6 and 9 in 16
+        [0.0625, 0.375, 0.5625]
+        """
         weights = self._weights(log_odds_ratio)
         return weights / np.add.reduce(weights)
 
@@ -73,26 +84,55 @@ class NullDistribution:
         return self.at(0.0)
 
     def mean(self, log_odds_ratio: float = 0.0) -> float:
-        """Return the mean total."""
+        """Return the mean total at a log odds ratio.
+
+        >>> gastwirth = NullDistribution.of([Draw(27, 7, 4, 0), Draw(24, 7, 4, 0), Draw(23, 8, 2, 0)])
+        >>> round(gastwirth.mean(), 6)  # 28/27 + 28/24 + 16/23
+        2.899356
+        """
         return self.first + float(np.dot(self.at(log_odds_ratio), self._above_first))
 
     def standard_deviation(self, log_odds_ratio: float = 0.0) -> float:
-        """Return the standard deviation of the total."""
+        """Return the standard deviation of the total at a log odds ratio.
+
+        >>> gastwirth = NullDistribution.of([Draw(27, 7, 4, 0), Draw(24, 7, 4, 0), Draw(23, 8, 2, 0)])
+        >>> round(gastwirth.standard_deviation(), 6)  # R: BiasedUrn
+        1.35322
+        """
         distances = self.totals - self.mean(log_odds_ratio)
         return float(np.sqrt(np.dot(self.at(log_odds_ratio), distances**2)))
 
     def fewer(self, total: int, log_odds_ratio: float = 0.0, half: bool = False) -> float:
-        """Return the probability of this total or a smaller one, with `half` of only half of this one's (mid-p)."""
+        """Return the probability of this total or a smaller one, with `half` only half of this one's in it (mid-p).
+
+        The total must be one of `totals`.
+
+        >>> null = NullDistribution.of([Draw(2, 1, 1, 0), Draw(2, 1, 1, 1)])  # 0, 1 and 2: a quarter, a half, a quarter
+        >>> round(null.fewer(1), 6), round(null.fewer(1, half=True), 6)
+        (0.75, 0.5)
+        """
         pmf = self.at(log_odds_ratio)[: total - self.first + 1]
         return float(np.add.reduce(pmf[:-1]) + pmf[-1] * (0.5 if half else 1))
 
     def more(self, total: int, log_odds_ratio: float = 0.0, half: bool = False) -> float:
-        """Return the probability of this total or a larger one, with `half` of only half of this one's (mid-p)."""
+        """Return the probability of this total or a larger one, with `half` only half of this one's in it (mid-p).
+
+        The total must be one of `totals`.
+
+        >>> null = NullDistribution.of([Draw(2, 1, 1, 0), Draw(2, 1, 1, 1)])
+        >>> round(null.more(2), 6), round(null.more(2, half=True), 6)
+        (0.25, 0.125)
+        """
         pmf = self.at(log_odds_ratio)[total - self.first :]
         return float(np.add.reduce(pmf[:0:-1]) + pmf[0] * (0.5 if half else 1))
 
     def log_odds_of_fewer(self, total: int, log_odds_ratio: float, half: bool) -> float:
-        """Return the log odds of `fewer`: nearly straight in the log odds ratio, so its roots are found fast."""
+        """Return the log odds of `fewer`: nearly straight in the log odds ratio, so its roots are found fast.
+
+        >>> null = NullDistribution.of([Draw(2, 1, 1, 0), Draw(2, 1, 1, 1)])
+        >>> round(math.exp(null.log_odds_of_fewer(1, 0.0, half=False)), 6)  # three quarters to one
+        3.0
+        """
         weights = self._weights(log_odds_ratio)
         place, own = total - self.first, 0.5 if half else 1.0
         below = np.add.reduce(weights[:place]) + own * weights[place]
@@ -108,17 +148,32 @@ class NullDistribution:
         return np.minimum(1.0, 2 * self.smaller_tails())
 
     def smaller_tails(self, log_odds_ratio: float = 0.0, half: bool = True) -> np.ndarray:
-        """Return every total's smaller tail, with `half` only half of its own probability in it (mid-p)."""
+        """Return every total's smaller tail, with `half` only half of its own probability in it (mid-p).
+
+        >>> NullDistribution.of([Draw(2, 1, 1, 0), Draw(2, 1, 1, 1)]).smaller_tails().round(6).tolist()
+        [0.125, 0.5, 0.125]
+        """
         pmf = self.at(log_odds_ratio)
         left_out = pmf / 2 if half else 0.0
         return np.minimum(np.cumsum(pmf) - left_out, np.cumsum(pmf[::-1])[::-1] - left_out)
 
     def unlikely(self, significance: float = 0.05) -> np.ndarray:
-        """Tell which totals have a two-sided mid-p value of `significance` or less; the others are the chance range."""
+        """Return which totals have a two-sided mid-p value of `significance` or less; the others are the chance range.
+
+        >>> NullDistribution.of([Draw(6, 3, 3, 0)]).unlikely().tolist()  # probabilities 1, 9, 9 and 1 in 20
+        [True, False, False, True]
+        """
         return self.mid_p_values <= significance * (1 + ROUNDING)
 
     def log_odds_ratio_where(self, probability: Callable[[float], float], target: float) -> float:
-        """Return the log odds ratio at which a function of it, which rises or falls all along, is `target`."""
+        """Return the log odds ratio at which a function of it, which rises or falls all along, is `target`.
+
+        Raises `ValueError` where it is so at none from -60 to 60.
+
+        >>> null = NullDistribution.of([Draw(2, 1, 1, 0), Draw(2, 1, 1, 1)])
+        >>> round(math.exp(null.log_odds_ratio_where(null.mean, 1.5)), 6)  # three quarters of two
+        3.0
+        """
         try:
             return _where(probability, target, NEAR_LOG_ODDS_RATIO)
         except ValueError:  # it lies further out
@@ -130,7 +185,7 @@ def _where(probability: Callable[[float], float], target: float, reach: float) -
 
 
 def _join_up_to(shapes: Shapes, window: tuple[int, np.ndarray], observed: int) -> tuple[int, np.ndarray]:
-    """Widen a window of log probabilities until it holds the observed total and all that lies near it."""
+    """Return a window of log probabilities, widened until it holds the observed total and all that lies near it."""
     first, log_pmf = window
     if len(log_pmf) == shapes.span + 1:
         return window
@@ -149,7 +204,7 @@ def _join_up_to(shapes: Shapes, window: tuple[int, np.ndarray], observed: int) -
 
 
 def _needed(shapes: Shapes, observed: int) -> tuple[int, int]:
-    """The totals near the observed one that its intervals depend on."""
+    """Return the least and the greatest total near the observed one that its intervals depend on."""
     off_the_bounds = min(max(observed, 0.5), shapes.span - 0.5)
     deviation = shapes.standard_deviation(shapes.log_odds_ratio_of_mean(off_the_bounds))
     margin = int(STANDARD_DEVIATIONS_EACH_SIDE * (deviation + 1))
@@ -157,7 +212,7 @@ def _needed(shapes: Shapes, observed: int) -> tuple[int, int]:
 
 
 def _convolved_at(shapes: Shapes, log_odds_ratio: float) -> tuple[int, np.ndarray]:
-    """Convolve at a log odds ratio; return the first total and the log probabilities at equal chances."""
+    """Return the first total and the log probabilities at equal chances, convolved at a log odds ratio."""
     if not len(shapes.times):
         return 0, np.zeros(1)
     tilted = np.split(shapes.tilted(log_odds_ratio), shapes.starts[1:])
@@ -172,7 +227,7 @@ def _convolved_at(shapes: Shapes, log_odds_ratio: float) -> tuple[int, np.ndarra
 
 
 def _power(pmf: np.ndarray, times: int) -> tuple[int, np.ndarray]:
-    """Convolve a distribution with itself, by squaring."""
+    """Return a distribution convolved with itself so many times, by squaring."""
     result, square = (0, np.ones(1)), (0, pmf)
     while True:
         if times % 2:
@@ -184,7 +239,7 @@ def _power(pmf: np.ndarray, times: int) -> tuple[int, np.ndarray]:
 
 
 def _merge(parts: list[tuple[int, np.ndarray]]) -> tuple[int, np.ndarray]:
-    """Convolve all parts, two of about the same length at a time."""
+    """Return the convolution of all parts, worked out of two of about the same length at a time."""
     parts = sorted(parts, key=lambda part: len(part[1]))
     while len(parts) > 1:
         pairs = [_convolve(*parts[place : place + 2]) for place in range(0, len(parts) - 1, 2)]

@@ -35,7 +35,12 @@ LEDGER += ", protocol VARCHAR, PRIMARY KEY (scope, look, number)"
 
 
 class ShortlistWithUnread(NamedTuple):
-    """A shortlist, and how many more people were on it, and succeeded, whose ethnicity could not be read."""
+    """A shortlist, and how many more people were on it, and succeeded, whose ethnicity could not be read.
+
+    >>> known = Shortlist(Quarter.parse("2026-27-Q2"), everybody=Draw(3, 1, 1, 0), first_time=Draw(3, 1, 1, 0))
+    >>> ShortlistWithUnread(known, unread=2, unread_chosen=1).best.everybody
+    Draw(pool=5, pool_in_group=2, chosen=2, chosen_in_group=1)
+    """
 
     known: Shortlist
     unread: int
@@ -43,12 +48,12 @@ class ShortlistWithUnread(NamedTuple):
 
     @property
     def worst(self) -> Shortlist:
-        """It with these people counted so that the group does worst."""
+        """The shortlist with these people counted so that the group does worst."""
         return self._counted(worst)
 
     @property
     def best(self) -> Shortlist:
-        """It with these people counted so that the group does best."""
+        """The shortlist with these people counted so that the group does best."""
         return self._counted(best)
 
     def _counted(self, end: Callable[[DrawWithUnknown], Draw]) -> Shortlist:
@@ -67,7 +72,14 @@ def estimate_over_time(
 ) -> None:
     """Make the table `since_start` from the table `draws`, and keep what is new in it in the ledger.
 
-    `received` holds the quarters for which each organisation of the partnership sent applications.
+    `received` holds the quarters for which each organisation of the partnership sent applications. Raises `ValueError`
+    naming the first draw of an organisation whose numbers are impossible.
+
+    >>> from lt_analysis.codebook.protocol import declared_protocol
+    >>> connection = duckdb.connect()
+    >>> estimate_over_time(connection, Quarter.parse("2022-23-Q1"), {}, declared_protocol())  # nobody sent anything
+    >>> connection.sql("SELECT scope, look, round(e_value, 6), strength FROM since_start").fetchall()
+    [('all organisations', '2022-23-Q1', 1.0, 'too few returns to tell')]
     """
     columns = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
     connection.execute(f"CREATE OR REPLACE TABLE since_start ({columns})")
@@ -136,7 +148,12 @@ def _keep_what_is_said(connection: duckdb.DuckDBPyConnection, quarter: Quarter) 
 
 
 def looks_until(quarter: Quarter, protocol: Protocol) -> list[Quarter]:
-    """List the quarters of which evidence is given: from the declared start to this one."""
+    """Return the quarters of which evidence is given: from the declared start to this one, in order.
+
+    >>> from lt_analysis.codebook.protocol import declared_protocol
+    >>> [str(look) for look in looks_until(Quarter.parse("2022-23-Q3"), declared_protocol())]
+    ['2022-23-Q1', '2022-23-Q2', '2022-23-Q3']
+    """
     looks, look = [], protocol.start.quarters[0]
     while look <= quarter:
         looks.append(look)
@@ -145,7 +162,18 @@ def looks_until(quarter: Quarter, protocol: Protocol) -> list[Quarter]:
 
 
 def shortlists_of(connection: duckdb.DuckDBPyConnection, organisation: str, protocol: Protocol) -> list[Shortlist]:
-    """Return an organisation's shortlists for single posts, in the order in which they were made."""
+    """Return an organisation's shortlists for single posts in the table `draws`, in the order in which they were made.
+
+    >>> from lt_analysis.codebook.protocol import declared_protocol
+    >>> connection = duckdb.connect()
+    >>> _ = connection.execute('''CREATE TABLE draws AS SELECT 'kings' organisation, 'appointment' stage, 'V1' vacancy,
+    ...     'BME' group_name, 'vacancy' basis, 'none' campaign, DATE '2026-07-06' shortlisted_on, 3 pool,
+    ...     1 pool_in_group, 1 chosen, 0 chosen_in_group, 3 first_pool, 1 first_pool_in_group, 1 first_chosen,
+    ...     0 first_chosen_in_group, 0 unread_pool, 0 unread_chosen''')
+    >>> (shortlist,) = shortlists_of(connection, "kings", declared_protocol())
+    >>> str(shortlist.quarter), shortlist.everybody
+    ('2026-27-Q2', Draw(pool=3, pool_in_group=1, chosen=1, chosen_in_group=0))
+    """
     return [one.known for one in _with_unread(connection, organisation, protocol)]
 
 
@@ -194,6 +222,11 @@ def _row(scope: str, one: SinceStart, protocol: Protocol) -> dict:
 
 
 def look_of(row: dict) -> SinceStart:
-    """Read a row of the table `since_start` back."""
+    """Return the evidence at a look from its row of the table `since_start`.
+
+    >>> row = dict.fromkeys(COLUMNS, 0) | {"look": "2026-27-Q2", "low": 0.9, "high": 2.1}
+    >>> look_of(row).interval
+    ConfidenceInterval(low=0.9, high=2.1)
+    """
     interval = None if row["low"] is None else ConfidenceInterval(row["low"], row["high"])
     return SinceStart(Quarter.parse(row["look"]), interval=interval, **{name: row[name] for name in AS_THEY_ARE})

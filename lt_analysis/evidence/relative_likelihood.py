@@ -16,6 +16,9 @@ class RelativeLikelihood:
 
     Source: NHS Workforce Race Equality Standard, indicator 2. People of unknown ethnicity are in neither
     group.
+
+    >>> round(RelativeLikelihood(1198, 2691, 557, 1835).ratio, 5)  # admitted to Berkeley in 1973, men ÷ women
+    1.46664
     """
 
     white_successful: int
@@ -50,6 +53,10 @@ class RelativeLikelihood:
 
         With nobody successful among White people the lower limit is 0; with nobody successful in the other
         group the upper limit is infinite.
+
+        >>> low, high = RelativeLikelihood(7, 34, 1, 34).confidence_interval()  # R: contingencytables
+        >>> round(low, 5), round(high, 3)
+        (1.20857, 43.033)
         """
         return _interval(self.white_successful, self.white_people, self.group_successful, self.group_people, confidence)
 
@@ -62,7 +69,7 @@ def _interval(*counts_and_confidence: float) -> ConfidenceInterval:
 
 @dataclass(frozen=True)
 class Share:
-    """How many of a group succeeded."""
+    """How many of a group succeeded: `successful` of `people`, which are whole numbers."""
 
     successful: int
     people: int
@@ -73,7 +80,14 @@ class Share:
         return self.successful / self.people if self.people else None
 
     def confidence_interval(self, confidence: float = 0.95) -> ConfidenceInterval:
-        """Return the Wilson interval (1927, JASA 22:209-212)."""
+        """Return the Wilson interval (1927, JASA 22:209-212).
+
+        Raises `ValueError` on impossible counts, and where there is nobody.
+
+        >>> low, high = Share(3, 20).confidence_interval()
+        >>> round(low, 6), round(high, 6)
+        (0.052369, 0.360419)
+        """
         from scipy.stats import binomtest  # half a second, which whoever only reads a release need not spend
 
         low, high = binomtest(self.successful, self.people).proportion_ci(confidence, method="wilson")

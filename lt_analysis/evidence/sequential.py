@@ -42,8 +42,13 @@ class EProcess:
 
     Of the starts since which something could have gone otherwise, `observed[k]` is the group's total since the
     k-th above the least that was possible, and `times[k]` how often each shape has occurred since; all other
-    starts together have the log weight `log_idle`, and an e-value of 1. `grid_logs` holds each shape's log mean
-    exponentials over the grid of log odds ratios, which weigh `log_prior`.
+    starts together have the log weight `log_idle`, and an e-value of 1. `grid_logs` (grid x shapes) holds each
+    shape's log mean exponentials over the grid of log odds ratios, which weigh `log_prior`; `times` is starts x shapes.
+
+    >>> from lt_analysis.codebook.protocol import declared_protocol
+    >>> (nothing_yet,) = e_processes([], [Quarter.parse("2026-27-Q2")], declared_protocol())
+    >>> nothing_yet.could_reach(), round(nothing_yet.e_value, 6), nothing_yet.confidence_interval()
+    (False, 1.0, ConfidenceInterval(low=0.0, high=inf))
     """
 
     shapes: Shapes
@@ -72,14 +77,20 @@ class EProcess:
         return math.exp(min(self.log_e_value(), 700.0))
 
     def log_e_value(self, log_odds_ratio: float = 0.0) -> float:
-        """Return the log e-value against a log odds ratio, the group's odds ÷ White people's."""
+        """Return the log e-value against a log odds ratio, the group's odds ÷ White people's.
+
+        >>> from lt_analysis.codebook.protocol import declared_protocol
+        >>> (nothing_yet,) = e_processes([], [Quarter.parse("2026-27-Q2")], declared_protocol())
+        >>> abs(nothing_yet.log_e_value(math.log(2))) < 1e-12  # no ratio is contradicted: an e-value of 1
+        True
+        """
         own = self.observed * log_odds_ratio - self._log_means(log_odds_ratio)
         return float(np.logaddexp(log_sum(self._log_averages_observed - own), self.log_idle))
 
     def confidence_interval(self, strong: float = STRONG) -> ConfidenceInterval | None:
         """Return the current confidence sequence of the odds ratio, White ÷ group; None where no ratio is left.
 
-        A limit beyond 50 or below 1/50 is given as infinity or 0.
+        It holds the ratios whose e-value is below `strong`. A limit beyond 50 or below 1/50 is given as infinity or 0.
         """
         inside = self._least_contradicted(strong)
         if self.log_e_value(inside) >= math.log(strong):
@@ -94,7 +105,7 @@ class EProcess:
         return self._on_the_right_side_of_1(low, high, inside, strong)
 
     def _on_the_right_side_of_1(self, low: float, high: float, inside: float, strong: float) -> ConfidenceInterval:
-        """Keep a limit that is found to some digits from contradicting the e-value by the last of them."""
+        """Return the interval with limits whose last digits do not contradict the e-value."""
         if self.log_e_value() < math.log(strong):
             return ConfidenceInterval(min(low, 1.0), max(high, 1.0))
         if inside < 0:
@@ -113,7 +124,7 @@ class EProcess:
         return float(minimize_scalar(self.log_e_value, bounds=bounds, method="bounded").x)
 
     def could_reach(self, strong: float = STRONG) -> bool:
-        """Tell whether either extreme outcome of the counted draws would have reached an e-value."""
+        """Return whether either extreme outcome of the counted draws would have reached the e-value `strong`."""
         means = self._log_means(0.0)
         span = self.times @ (self.shapes.widths - 1)
         extremes = (np.zeros_like(self.observed), span)
@@ -123,7 +134,12 @@ class EProcess:
     def log_e_values_since_start(self, totals: np.ndarray) -> np.ndarray:
         """Return a bound below the log e-value for possible totals above the least since the first start.
 
-        Later starts that have draws of their own are taken to add nothing.
+        Later starts that have draws of their own are taken to add nothing. The array has an element for each total.
+
+        >>> from lt_analysis.codebook.protocol import declared_protocol
+        >>> (nothing_yet,) = e_processes([], [Quarter.parse("2026-27-Q2")], declared_protocol())
+        >>> nothing_yet.log_e_values_since_start(np.array([0]))
+        array([0.])
         """
         if not len(self.times):
             return np.zeros(len(totals))
@@ -144,7 +160,7 @@ class EProcess:
         return self.log_weights + self._log_averages(self.observed)
 
     def _log_averages(self, totals: np.ndarray) -> np.ndarray:
-        """Average the likelihood of each start's total over the prior."""
+        """Return the log likelihood of each start's total, averaged over the prior."""
         return log_sum(self.log_prior + np.multiply.outer(totals, GRID) - self._grid_log_means, axis=1)
 
     def _log_means(self, log_odds_ratio: float) -> np.ndarray:
@@ -164,6 +180,13 @@ def e_processes(
 
     With `one_sided`, the prior weighs only odds ratios at which the group is less likely to succeed. Raises
     `ValueError` naming the first draw whose numbers are impossible.
+
+    >>> from lt_analysis.codebook.protocol import declared_protocol
+    >>> protocol, draws = declared_protocol(), (Draw(27, 7, 4, 0), Draw(24, 7, 4, 0), Draw(23, 8, 2, 0))
+    >>> made, *_, look = protocol.start.quarters
+    >>> (gastwirth,) = e_processes([DatedDraw(made, draw) for draw in draws], [look], protocol)
+    >>> round(2 * gastwirth.e_value - 1, 6)  # the start weighs a half, what is to come is 1; R: integrate, BiasedUrn
+    1.78096
     """
     dated = list(dated)
     draws = Draws.of(one.draw for one in dated)
@@ -188,7 +211,11 @@ def e_processes(
 
 
 def log_sum(logs: np.ndarray, axis: int = 0) -> np.ndarray:
-    """Return the logarithm of the sum of exponentials along an axis; of none it is minus infinity."""
+    """Return the logarithm of the sum of exponentials along an axis; of none it is minus infinity.
+
+    >>> round(float(np.exp(log_sum(np.log([1.0, 2.0, 3.0])))), 6)
+    6.0
+    """
     if not logs.shape[axis]:
         return np.full(logs.sum(axis=axis).shape, -np.inf)
     highest = np.maximum.reduce(logs, axis=axis, keepdims=True)
@@ -196,12 +223,20 @@ def log_sum(logs: np.ndarray, axis: int = 0) -> np.ndarray:
 
 
 def place_in_time(quarter: Quarter) -> int:
-    """Number the quarters, each one more than the one before."""
+    """Return the number of a quarter: one more than that of the quarter before.
+
+    >>> place_in_time(Quarter.parse("2026-27-Q1")) - place_in_time(Quarter.parse("2025-26-Q4"))
+    1
+    """
     return quarter.year.start * QUARTERS_IN_A_YEAR + quarter.number
 
 
 def log_prior(standard_deviation: float, one_sided: bool) -> np.ndarray:
-    """Return the log weights of the grid: a normal distribution around equal chances, or the half of it below them."""
+    """Return the log weights of the grid: a normal distribution around equal chances, or the half of it below them.
+
+    >>> round(float(np.exp(log_prior(0.5, one_sided=False)).sum()), 6)
+    1.0
+    """
     logs = -((GRID / standard_deviation) ** 2) / 2
     if one_sided:
         logs[GRID > 0] = -np.inf

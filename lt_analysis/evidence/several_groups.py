@@ -38,7 +38,15 @@ class SeveralGroups:
 
 
 def any_difference(draws: Iterable[GroupedDraw]) -> SeveralGroups:
-    """Test equal chances of all groups within each draw; raises `ValueError` naming a draw that is impossible."""
+    """Return the test of equal chances of all groups within each draw.
+
+    Raises `ValueError` naming the first draw, from 0, in which more of a group succeeded than there were.
+
+    >>> shortlists = [((7, 5, 3), (2, 1, 0)), ((4, 4, 2), (1, 0, 1)), ((6, 2, 2), (1, 0, 0))]
+    >>> found = any_difference(GroupedDraw(*shortlist) for shortlist in shortlists)
+    >>> round(found.statistic, 6), found.degrees  # R: mantelhaen.test
+    (1.204989, 2)
+    """
     draws = list(draws)
     for place, draw in enumerate(draws):
         pairs = list(zip(draw.pool, draw.chosen, strict=True))
@@ -86,7 +94,10 @@ def _exact_p(pool: np.ndarray, chosen: np.ndarray, inverse: np.ndarray, statisti
 
 
 def _outcomes(pool: np.ndarray, successful: int, least: np.ndarray, most: np.ndarray) -> tuple | None:
-    """List a draw's outcomes above the least, all groups but the last, with their probabilities."""
+    """Return a draw's outcomes above the least, of all groups but the last, with their probabilities.
+
+    None where there are too many.
+    """
     if np.prod(most - least + 1.0) > MOST_WORK / 100:
         return None
     others = np.array(list(product(*(range(low, high + 1) for low, high in zip(least, most, strict=True)))))

@@ -12,6 +12,9 @@ class ShareChange:
     """The share of some people among all, before and later; the people of the two times are taken for different ones.
 
     Raises `ValueError` where there is nobody at one of the times, or more than all.
+
+    >>> round(ShareChange(48, 80, 56, 70).change, 6)  # from 60% to 80%
+    0.2
     """
 
     some_before: int
@@ -33,6 +36,10 @@ class ShareChange:
         """Return Newcombe's score interval of a difference of shares (1998, Statistics in Medicine 17:873-890).
 
         It is his method 10, made of the Wilson intervals of the two shares; never beyond -1 and 1.
+
+        >>> low, high = ShareChange(48, 80, 56, 70).confidence_interval()  # his table II
+        >>> round(low, 4), round(high, 4)
+        (0.0524, 0.3339)
         """
         before, later = Share(self.some_before, self.all_before), Share(self.some_later, self.all_later)
         was, is_ = before.confidence_interval(confidence), later.confidence_interval(confidence)

@@ -55,11 +55,17 @@ class SinceStart:
 
     @property
     def strength(self) -> Strength:
-        """The words for it."""
+        """The words for the evidence, and how rarely equal chances earn them."""
         return strength_of(self.e_value, self.could_be_strong, self.enough_returns)
 
     def within(self, margin: tuple[float, float]) -> bool:
-        """Tell whether the whole likely range lies in a margin, White ÷ group, declared beforehand."""
+        """Return whether the whole likely range lies in a margin, White ÷ group, declared beforehand.
+
+        >>> from lt_analysis.codebook.protocol import declared_protocol
+        >>> (nothing_yet,) = since_start([], [Quarter.parse("2026-27-Q2")], [1.0], declared_protocol())
+        >>> nothing_yet.within((0.8, 1.25))  # every ratio may be the true one
+        False
+        """
         return self.interval is not None and margin[0] <= self.interval.low and self.interval.high <= margin[1]
 
 
@@ -69,7 +75,16 @@ def since_start(
     coverages: Sequence[float],
     protocol: Protocol,
 ) -> tuple[SinceStart, ...]:
-    """Return the evidence at each look, with the share of returns that had been received for it."""
+    """Return the evidence at each look; `coverages` are the shares of returns that had been received for each.
+
+    Raises `ValueError` naming the first draw whose numbers are impossible, and where looks and coverages do not pair.
+
+    >>> from lt_analysis.codebook.protocol import declared_protocol
+    >>> protocol = declared_protocol()
+    >>> shortlist = Shortlist(protocol.start.quarters[0], Draw(3, 1, 1, 0), Draw(3, 1, 1, 0))
+    >>> [look.shortlists for look in since_start([shortlist], protocol.start.quarters[:3], [1, 1, 1], protocol)]
+    [0, 0, 1]
+    """
     shortlists = list(shortlists)
     everybody = e_processes(_dated(shortlists, "everybody"), looks, protocol)
     first_time = e_processes(_dated(shortlists, "first_time"), looks, protocol)
@@ -120,6 +135,9 @@ def smaller_evidence(
 
     Where all are strong but in opposite directions, their range would hold 1, so nothing is claimed: an
     e-value of 1 is no evidence, and a smaller one than was earned is always allowed.
+
+    >>> smaller_evidence((40.0, ConfidenceInterval(1.1, 3.0)), (4.0, ConfidenceInterval(0.9, 2.0)))
+    (4.0, ConfidenceInterval(low=0.9, high=3.0))
     """
     e_value = min(value for value, _ in processes)
     intervals = [interval for _, interval in processes if interval]
@@ -133,7 +151,13 @@ def detectable_since_start(shortlists: Iterable[Shortlist], look: Quarter, proto
     """Return the smallest odds ratio, White ÷ group, that would be strong evidence at a look 8 times in 10.
 
     The larger of those of everybody and of people on their first shortlist, for both must be strong. Later
-    starts are taken to add nothing. None where no ratio would be seen so often.
+    starts are taken to add nothing. None where no ratio would be seen so often. Raises `ValueError` naming the first
+    draw whose numbers are impossible.
+
+    >>> from lt_analysis.codebook.protocol import declared_protocol
+    >>> shortlist = Shortlist(Quarter.parse("2026-27-Q2"), Draw(3, 1, 1, 0), Draw(3, 1, 1, 0))
+    >>> detectable_since_start([shortlist] * 20, Quarter.parse("2026-27-Q4"), declared_protocol()) is None
+    True
     """
     counted = [one for one in shortlists if protocol.counts(one.quarter, look)]
     found = [_detectable(_dated(counted, who), look, protocol) for who in ("everybody", "first_time")]

@@ -26,10 +26,14 @@ class Trend:
 
 
 def trend(successful: list[int], people: list[int]) -> Trend:
-    """Test for a trend in shares along the order given (Cochran 1954; Armitage 1955, Biometrics 11:375-386).
+    """Return the test for a trend in shares along the order given (Cochran 1954; Armitage 1955, Biometrics 11:375-386).
 
-    The groups are scored 0, 1, 2 and so on. Sparse groups are tested exactly, given how many succeeded in all.
-    Raises `ValueError` on impossible counts.
+    The groups are scored 0, 1, 2 and so on; the slope is the change of the share from each to the next. Sparse groups
+    are tested exactly, given how many succeeded in all. Raises `ValueError` on impossible counts.
+
+    >>> smokers = trend([83, 90, 129, 70], [86, 93, 136, 82])  # R: prop.trend.test
+    >>> round(smokers.statistic, 6), round(smokers.p, 6)
+    (8.224922, 0.004132)
     """
     x, n = np.array(successful), np.array(people)
     if len(x) != len(n) or (x < 0).any() or (x > n).any():
@@ -57,6 +61,11 @@ def trend_within(nulls: Sequence[NullDistribution], observed: Sequence[int]) -> 
     ratio out of the question, all outcomes count whose score lies at least as far from its mean (Zelen 1971,
     Biometrika 58:129-137, asked of an order). 1 where nothing could differ, None where there are too many
     outcomes to count.
+
+    >>> from lt_analysis.evidence.draws import Draw
+    >>> pairs = NullDistribution.of([Draw(2, 1, 1, 0), Draw(2, 1, 1, 1)])
+    >>> round(trend_within([pairs, pairs], [0, 2]), 6)  # (0, 2) and (2, 0) of six ways, four of which are (1, 1)
+    0.333333
     """
     reaches = [null.most - null.least for null in nulls]
     furthest = sum(score * reach for score, reach in enumerate(reaches))
@@ -67,7 +76,7 @@ def trend_within(nulls: Sequence[NullDistribution], observed: Sequence[int]) -> 
 
 
 def _exact_p(chances: Sequence[np.ndarray], observed: Sequence[int]) -> float:
-    """Add up the chances of every outcome with the same total whose score lies at least as far from its mean.
+    """Return the probability of all outcomes with the same total whose score lies at least as far from its mean.
 
     `chances` holds, for each group in order, the chance of every count from 0.
     """

@@ -32,7 +32,12 @@ class ExactTests(NamedTuple):
 
 
 def koopman(successful_1, people_1, successful_2, people_2, confidence: float = 0.95) -> Limits:
-    """Return Koopman's score interval of the ratio of shares (1984, Biometrics 40:513-517)."""
+    """Return Koopman's score interval of the ratio of shares (1984, Biometrics 40:513-517).
+
+    >>> limits = koopman(7, 34, 1, 34)  # R: PropCIs::riskscoreci
+    >>> round(float(limits.low), 5), round(float(limits.high), 4)
+    (1.22085, 42.5757)
+    """
     return _score_limits(_tables(successful_1, people_1, successful_2, people_2), confidence, corrected=False)
 
 
@@ -40,6 +45,10 @@ def miettinen_nurminen(successful_1, people_1, successful_2, people_2, confidenc
     """Return Miettinen and Nurminen's score interval of the ratio (1985, Statistics in Medicine 4:213-226).
 
     As Koopman's, with the variance larger by N/(N-1).
+
+    >>> limits = miettinen_nurminen([7, 0], 34, 1, 34)  # R: contingencytables
+    >>> limits.low.round(5).tolist()
+    [1.20857, 0.0]
     """
     return _score_limits(_tables(successful_1, people_1, successful_2, people_2), confidence, corrected=True)
 
@@ -48,6 +57,10 @@ def exact_tests(successful_1, people_1, successful_2, people_2) -> ExactTests:
     """Return the exact tests of equal shares, given both margins (Fisher 1935; Lancaster 1961 for mid-p).
 
     A table whose margins leave only one outcome has p values of 1.
+
+    >>> tests = exact_tests(2, 10, 15, 25)  # Morris 2017; R: fisher.test and exact2x2
+    >>> round(float(tests.fisher), 7), round(float(tests.central), 7), round(float(tests.mid_p), 7)
+    (0.0599078, 0.0743154, 0.0418984)
     """
     tables = _tables(successful_1, people_1, successful_2, people_2)
     flat = np.stack([column.ravel() for column in tables])
@@ -83,7 +96,7 @@ def _score_limits(tables: tuple[np.ndarray, ...], confidence: float, corrected: 
 
 
 def _log_ratio_where_score_is(tables: tuple[np.ndarray, ...], target: float, corrected: bool) -> np.ndarray:
-    """Halve a bracket around the log ratio at which the score, which falls all along, is the target."""
+    """Return the log ratio at which the score, which falls all along, is the target; found by halving a bracket."""
     numbers = tuple(np.asarray(column, dtype=float) for column in tables)
     low = np.full(tables[0].shape, -FURTHEST_LOG_RATIO)
     high = -low
@@ -95,7 +108,7 @@ def _log_ratio_where_score_is(tables: tuple[np.ndarray, ...], target: float, cor
 
 
 def _score(ratio: np.ndarray, x1: np.ndarray, n1: np.ndarray, x2: np.ndarray, n2: np.ndarray, corrected: bool):
-    """Set the difference from a ratio beside its standard deviation there."""
+    """Return the difference of the shares from a ratio, in standard deviations of it there."""
     with np.errstate(divide="ignore", invalid="ignore"):
         # The share of the second group that is likeliest when the first's is `ratio` times it (Koopman 1984).
         a, b, c = ratio * (n1 + n2), -(ratio * (n1 + x2) + x1 + n2), x1 + x2

@@ -33,7 +33,14 @@ class UnknownBounds:
 
 
 def unknown_bounds(known: RelativeLikelihood, unknown_successful: int, unknown_people: int) -> UnknownBounds:
-    """Bound a relative likelihood. Raises `ValueError` where more unknown people succeeded than there were."""
+    """Return the bounds of a relative likelihood.
+
+    Raises `ValueError` where more unknown people succeeded than there were.
+
+    >>> bounds = unknown_bounds(RelativeLikelihood(16, 40, 4, 18), unknown_successful=1, unknown_people=5)
+    >>> round(bounds.low, 6), round(bounds.high, 6)  # 16/44 ÷ 5/19, and 17/41 ÷ 4/22
+    (1.381818, 2.280488)
+    """
     if not 0 <= unknown_successful <= unknown_people:
         raise ValueError("the successful must be between nobody and everybody")
     failed = unknown_people - unknown_successful
@@ -64,7 +71,7 @@ def _with(
 
 
 def _tipping(known: RelativeLikelihood, successful: int, failed: int) -> int | None:
-    """Find the fewest of the unknown who, counted where they narrow the gap, close it."""
+    """Return the fewest of the unknown who, counted where they narrow the gap, close it."""
     white, group = (known.white_successful, known.white_people), (known.group_successful, known.group_people)
     if not white[1] or not group[1] or not white[0] + group[0]:
         return None
@@ -85,7 +92,7 @@ def _failures_to_close(likelier: tuple[int, int], other: tuple[int, int], some: 
 
 
 class DrawWithUnknown(NamedTuple):
-    """A draw of two groups, and the people of unknown ethnicity who were there beside them."""
+    """A draw of two groups, and how many people of unknown ethnicity were there, and succeeded, beside them."""
 
     draw: Draw
     unknown: int
@@ -96,18 +103,30 @@ def within_vacancy_bounds(draws: Iterable[DrawWithUnknown]) -> tuple[WithinVacan
     """Return the comparison with the unknown counted so that the group does worst, and best, within each vacancy.
 
     Observed less expected is linear in how each vacancy's unknown are counted, so these are its extremes.
+
+    >>> worst_case, best_case = within_vacancy_bounds([DrawWithUnknown(Draw(3, 1, 1, 0), 1, 1)])
+    >>> (worst_case.observed, worst_case.expected), (best_case.observed, best_case.expected)  # of 4 people 2 succeeded
+    ((0, 0.5), (1, 1.0))
     """
     draws = list(draws)
     return WithinVacancies.from_draws(map(worst, draws)), WithinVacancies.from_draws(map(best, draws))
 
 
 def worst(one: DrawWithUnknown) -> Draw:
-    """Return a draw with the unknown counted so that the group does worst."""
+    """Return a draw with the unknown counted so that the group does worst.
+
+    >>> worst(DrawWithUnknown(Draw(3, 1, 1, 0), unknown=2, unknown_chosen=1))
+    Draw(pool=5, pool_in_group=2, chosen=2, chosen_in_group=0)
+    """
     return _counted(one, one.unknown - one.unknown_chosen, 0)
 
 
 def best(one: DrawWithUnknown) -> Draw:
-    """Return a draw with the unknown counted so that the group does best."""
+    """Return a draw with the unknown counted so that the group does best.
+
+    >>> best(DrawWithUnknown(Draw(3, 1, 1, 0), unknown=2, unknown_chosen=1))
+    Draw(pool=5, pool_in_group=2, chosen=2, chosen_in_group=1)
+    """
     return _counted(one, one.unknown_chosen, one.unknown_chosen)
 
 
@@ -132,6 +151,11 @@ def weaker_of_both_ends(draws: Iterable[DrawWithUnknown], lost: int = 0) -> Weak
     The count of those whose ethnicity is known stays, and so does what is expected of them; `mid_p` is the largest.
     Where nobody's ethnicity was unreadable it is the range itself. `lost` are people who can be given to no draw: each
     moves a count, or what is expected, by one at most.
+
+    >>> quarter = [Draw(3, 1, 1, 1)] * 3 + [Draw(3, 1, 1, 0)] * 11 + [Draw(3, 2, 1, 0)] * 2  # range 3 to 9
+    >>> weaker = weaker_of_both_ends([DrawWithUnknown(draw, 0, 0) for draw in quarter], lost=1)
+    >>> weaker.low, weaker.high
+    (2, 10)
     """
     draws = list(draws)
     known = WithinVacancies.from_draws(one.draw for one in draws)

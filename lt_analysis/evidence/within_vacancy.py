@@ -32,6 +32,10 @@ class WithinVacancies:
 
     `observed` is the group's successes over all draws; `vacancies` counts the draws, `informative` those that
     could have gone otherwise, and `nobody_chosen` those in which nobody of the two groups succeeded.
+
+    >>> gastwirth = WithinVacancies.from_draws([Draw(27, 7, 4, 0), Draw(24, 7, 4, 0), Draw(23, 8, 2, 0)])
+    >>> round(gastwirth.expected, 6), round(gastwirth.p_likelihood, 7)  # R: mantelhaen.test(exact = TRUE)
+    (2.899356, 0.056255)
     """
 
     observed: int
@@ -42,7 +46,11 @@ class WithinVacancies:
 
     @classmethod
     def from_draws(cls, draws: Iterable[Draw] | Draws) -> Self:
-        """Convolve the draws; raises `ValueError` naming the first whose numbers are impossible."""
+        """Return the comparison over draws. Raises `ValueError` naming the first whose numbers are impossible.
+
+        >>> WithinVacancies.from_draws([Draw(3, 1, 1, 0), Draw(3, 0, 1, 0), Draw(3, 1, 0, 0)]).informative
+        1
+        """
         draws = Draws.of(draws)
         return cls(
             observed=int(draws.chosen_in_group.sum()),
@@ -59,13 +67,16 @@ class WithinVacancies:
 
     @property
     def standard_deviation(self) -> float:
-        """Its standard deviation at equal chances."""
+        """The standard deviation of the group's total at equal chances."""
         return self.null.standard_deviation()
 
     def chance_range(self) -> ChanceRange:
         """Return the totals that equal chances would often give: those with a mid-p value above 0.05.
 
         So the range and the mid-p value never contradict each other; about 95% of totals lie in it.
+
+        >>> WithinVacancies.from_draws([Draw(6, 3, 3, 0)]).chance_range()  # none and all three: 1 in 20 each
+        ChanceRange(low=1, high=2)
         """
         inside = np.flatnonzero(~self.null.unlikely())
         return ChanceRange(self.null.first + int(inside[0]), self.null.first + int(inside[-1]))
@@ -133,6 +144,10 @@ class WithinVacancies:
 
         Where the observed total is the least that was possible, the upper limit is infinite; where it is the
         most, the lower limit is 0.
+
+        >>> gastwirth = WithinVacancies.from_draws([Draw(27, 7, 4, 0), Draw(24, 7, 4, 0), Draw(23, 8, 2, 0)])
+        >>> round(1 / gastwirth.confidence_interval().low, 5)  # group ÷ White; Agresti (2013) prints 0 to 0.78
+        0.7795
         """
         tail = (1 - confidence) / 2
         low, high = 0.0, math.inf
