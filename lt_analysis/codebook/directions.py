@@ -8,11 +8,14 @@ TURNS = {"R", "AL", "AN", "RLE", "RLO", "LRE", "LRO", "PDF", "PDI", *OPEN_ISOLAT
 
 
 def isolated(text: str) -> str:
-    """Return a text that keeps its direction to itself wherever it is put; as it is where it has none of its own.
+    r"""Return a text that keeps its direction to itself wherever it is put; as it is where it has none of its own.
 
     It is put between the marks by which Unicode isolates a text (what `<bdi>` does in HTML), because names stand in
     pictures and in titles too, where there is no HTML. Marks of its own that would end this early are left out, and
     line ends, which would too, are spaces.
+
+    >>> isolated("Ward 5"), isolated("\u05d0") == "\u2068\u05d0\u2069"
+    ('Ward 5', True)
     """
     if not any(unicodedata.bidirectional(letter) in TURNS for letter in text):
         return text

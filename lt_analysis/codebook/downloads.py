@@ -15,5 +15,9 @@ FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def spreadsheet_name(period: str) -> str:
-    """Return the name of the spreadsheet of a quarter: `recruitment-2026-27-Q2.xlsx`."""
+    """Return the file name of the spreadsheet of a quarter.
+
+    >>> spreadsheet_name("2026-27-Q2")
+    'recruitment-2026-27-Q2.xlsx'
+    """
     return f"recruitment-{period}.xlsx"

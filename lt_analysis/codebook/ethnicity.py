@@ -45,12 +45,21 @@ PARTS_OF_GROUPS = {
 
 
 def ethnicity_table() -> str:
-    """Return the path of the table of codes: code, description, wres_group, census_five, census_nineteen."""
+    """Return the path of the table of codes: code, description, wres_group, census_five, census_nineteen, source.
+
+    >>> with open(ethnicity_table(), encoding="utf-8") as table:
+    ...     next(csv.DictReader(table))["description"]
+    'White - British'
+    """
     return str(files("lt_analysis.codebook") / "ethnicity.csv")
 
 
 def five_group(code: str) -> str:
-    """Return which of the census's five groups a code or group stands under: `BME` or `Unknown` where it is none."""
+    """Return which of the census's five groups a code or group stands under: `BME` or `Unknown` where it is none.
+
+    >>> five_group("R"), five_group("PC"), five_group("BME"), five_group("99")  # Chinese, and a code used locally
+    ('Asian', 'Black', 'BME', 'Unknown')
+    """
     return _five_groups().get(code) or _five_groups().get(code[:1], code)
 
 

@@ -12,13 +12,23 @@ from lt_analysis.codebook.mistakes import RawDataError
 
 @dataclass(frozen=True)
 class Folders:
-    """The layout of the project whose top folder is `root`."""
+    """The layout of the project whose top folder is `root`.
+
+    >>> Folders(Path("audit")).releases.as_posix()
+    'audit/data/processed/releases'
+    """
 
     root: Path
 
     @classmethod
     def here(cls) -> Self:
-        """Find the project that the current folder is in, as git does."""
+        """Return the layout of the project that the current folder is in, found as git does.
+
+        Raises `RawDataError` where the current folder is in none.
+
+        >>> Folders.here().notebooks.name
+        'notebooks'
+        """
         start = Path.cwd()
         for folder in (start, *start.parents):
             if (folder / "notebooks" / "board").is_dir():
@@ -102,7 +112,13 @@ class Folders:
 
 
 def owner_only(folder: Path) -> Path:
-    """Make a folder that only its owner can open, and return it."""
+    """Return a folder that only its owner can open, which is made where it is not there.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     oct(owner_only(Path(folder, "records")).stat().st_mode & 0o777)
+    '0o700'
+    """
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
     return folder
@@ -112,8 +128,15 @@ def owner_only(folder: Path) -> Path:
 def whole_or_not_at_all(path: Path, mode: int) -> Iterator[Path]:
     """Yield a path to write to; it becomes `path` in one move when the block ends without an error.
 
-    What a killed run leaves under that path, the next one writes over. A file that would stay as it is is
-    left alone, so that its time says when it last changed.
+    Its permissions are `mode`. What a killed run leaves under that path, the next one writes over. A file that would
+    stay as it is is left alone, so that its time says when it last changed.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     with whole_or_not_at_all(Path(folder, "page.html"), 0o644) as unfinished:
+    ...         length = unfinished.write_text("<p>")
+    ...     [file.name for file in Path(folder).iterdir()]
+    ['page.html']
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.unfinished")
@@ -129,5 +152,9 @@ def whole_or_not_at_all(path: Path, mode: int) -> Iterator[Path]:
 
 
 def in_sql(text: Path | str) -> str:
-    """Write a path, or any text, as text in SQL."""
+    """Return a path, or any text, as a text in SQL.
+
+    >>> print(in_sql("King's"))
+    'King''s'
+    """
     return "'" + str(text).replace("'", "''") + "'"

@@ -14,13 +14,21 @@ SOURCE = (".py", ".yml", ".csv", ".css", ".j2", ".json")  # whatever else lies t
 
 
 def code_version() -> str:
-    """Return the name and version of the code: `lt_analysis 0.1.0`."""
+    """Return the name and version of the code.
+
+    >>> code_version()  # doctest: +ELLIPSIS
+    'lt_analysis ...'
+    """
     return f"{PACKAGE} {version(PACKAGE)}"
 
 
 @cache
 def code_fingerprint() -> str:
-    """Return the fingerprint of the code that is running."""
+    """Return the fingerprint of the code that is running: 64 hexadecimal digits.
+
+    >>> len(code_fingerprint())
+    64
+    """
     return fingerprint_of(files(PACKAGE))
 
 
@@ -28,6 +36,12 @@ def fingerprint_of(folder: Traversable) -> str:
     """Return the SHA-256 of a folder's source: of each file's name, length and text, in the order of names.
 
     It is the same on every machine. Ends of lines do not count, for git may change them; nor do compiled files.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     fingerprint_of(Path(folder))[:8]  # of nothing
+    'e3b0c442'
     """
     digest = sha256()
     for name, file in sorted(_source(folder)):

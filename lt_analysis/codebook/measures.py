@@ -9,6 +9,9 @@ class Measure:
 
     The relative likelihood is always White ÷ the other group, as in indicator 2 of the Workforce Race
     Equality Standard, so above 1 means that White people were more likely.
+
+    >>> APPOINTMENT.counts
+    ('shortlisted', 'appointed')
     """
 
     key: str

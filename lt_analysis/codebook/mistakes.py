@@ -14,6 +14,9 @@ class RawDataError(Exception):
     """A file, setting or request that cannot be used as it is.
 
     `reason` says what is wrong and `remedy` what to do; neither ever quotes a person's cell.
+
+    >>> print(RawDataError("the date is not one", "Write it as 2026-07-31", "applications.csv", row=2))
+    applications.csv, row 2: the date is not one. Write it as 2026-07-31
     """
 
     def __init__(
@@ -42,5 +45,9 @@ class AskedError(ValueError):
 
 
 def of_a_full_disk(error: Exception) -> bool:
-    """Tell a full disk from other errors; DuckDB has the system's words for it, and not its number."""
+    """Return whether an error is that of a full disk; DuckDB has the system's words for it, and not its number.
+
+    >>> of_a_full_disk(OSError(errno.ENOSPC, "")), of_a_full_disk(FileNotFoundError())
+    (True, False)
+    """
     return getattr(error, "errno", None) in NO_ROOM or any(os.strerror(number) in str(error) for number in NO_ROOM)

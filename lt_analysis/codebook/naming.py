@@ -11,7 +11,11 @@ PEOPLE = "people"
 
 
 def people_of(group: str, people: str = PEOPLE) -> str:
-    """Name a group's people: `BME people on shortlists`, or `people of the global majority on shortlists`."""
+    """Return the name of a group's people: `people of the global majority on shortlists`, where that is its label.
+
+    >>> people_of("Black", "people on shortlists")
+    'Black people on shortlists'
+    """
     label = called(group)
     if not _is_phrase(label):
         return f"{label} {people}"
@@ -20,31 +24,51 @@ def people_of(group: str, people: str = PEOPLE) -> str:
 
 
 def a_person_of(group: str) -> str:
-    """Name one person of a group: `a BME person`."""
+    """Return the name of one person of a group.
+
+    >>> a_person_of("Asian"), a_person_of("Black")
+    ('an Asian person', 'a Black person')
+    """
     label = called(group)
     article = "an" if label.casefold().startswith(("a", "e", "i", "o", "un")) and not _is_phrase(label) else "a"
     return f"{article} {people_of(group, 'person')}"
 
 
 def white_and(group: str, joined: str = "and", people: str = PEOPLE) -> str:
-    """Name White people and a group's together: `White and BME people`."""
+    """Return the name of White people and a group's together.
+
+    >>> white_and("Black", people="applicants"), white_and("Black", "or")
+    ('White and Black applicants', 'White or Black people')
+    """
     return f"{white_beside(group, people)} {joined} {people_of(group, people)}"
 
 
 def white_beside(group: str, people: str) -> str:
-    """Name White people just before a group's: the noun is left to the group, unless its label would confuse."""
+    """Return the name of White people just before a group's, which has the noun, unless its label would confuse.
+
+    >>> white_beside("Black", "applicants"), white_beside("Black and Asian", "applicants")
+    ('White', 'White applicants')
+    """
     label = called(group)
     confuses = _is_phrase(label) or "," in label or " and " in label
     return f"{REFERENCE} {people}" if confuses else REFERENCE
 
 
 def white_over(group: str) -> str:
-    """Name a ratio of White people to a group's: `White ÷ BME`."""
+    """Return the name of a ratio of White people's share to a group's.
+
+    >>> white_over("Black")
+    'White ÷ Black'
+    """
     return f"{REFERENCE} ÷ {called(group)}"
 
 
 def capitalised(words: str) -> str:
-    """Give words that begin a line a capital, leaving the others as they are."""
+    """Return words that begin a line with a capital, and the others as they are.
+
+    >>> capitalised("people of the NHS")
+    'People of the NHS'
+    """
     return words[:1].upper() + words[1:]
 
 

@@ -14,10 +14,14 @@ INJECTED = "# Parameters"
 
 
 def only_parameters(cells_run: Sequence[str], *known: str) -> None:
-    """Refuse parameters that a notebook does not have.
+    r"""Refuse parameters that a notebook does not have.
 
-    `cells_run` is IPython's `In`; papermill's own cell in it starts with `# Parameters`. Raises
-    `ValueError` naming the unknown parameter and the known ones.
+    `cells_run` is IPython's `In`; papermill's own cell in it starts with `# Parameters`. Raises `AskedError` naming
+    the unknown parameter and the known ones.
+
+    >>> only_parameters(["# Parameters\nsize = 3"], "organisation", "period")
+    Traceback (most recent call last):
+    lt_analysis.codebook.mistakes.AskedError: 'size' is not a parameter of this notebook. It takes: organisation, period
     """
     for source in cells_run:
         if source.startswith(INJECTED):
@@ -29,6 +33,9 @@ def name_asked(asked: object, names: Iterable[str]) -> str:
 
     papermill makes a number of a name that looks like one: it asks for `007` as 7, and for `1e5` as 100000.0. Raises
     `AskedError` where several names read as one number.
+
+    >>> name_asked(7, ["kings", "007"]), name_asked("kings", [])
+    ('007', 'kings')
     """
     if not isinstance(asked, int | float):
         return str(asked)
@@ -40,7 +47,7 @@ def name_asked(asked: object, names: Iterable[str]) -> str:
 
 
 def _is_number(name: str, number: float) -> bool:
-    """Tell whether a name reads as a number; what is no number at all (`nan`) is none that is equal to itself."""
+    """Return whether a name reads as a number; what is no number at all (`nan`) is none that is equal to itself."""
     for read in (int, float):
         try:
             found = read(name)
@@ -51,7 +58,10 @@ def _is_number(name: str, number: float) -> bool:
 
 
 def refuse_unknown(given: Sequence[str], known: Sequence[str]) -> None:
-    """Raise `ValueError` where a given parameter's name is not a known one."""
+    """Refuse a parameter whose name is not a known one: raises `AskedError` naming it and those that are known.
+
+    >>> refuse_unknown(["organisation"], known=["organisation", "period"])
+    """
     for name in given:
         if name not in known:
             raise AskedError(f"{name!r} is not a parameter of this notebook. It takes: {', '.join(known)}")

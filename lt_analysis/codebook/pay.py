@@ -30,6 +30,9 @@ def band_minimums() -> dict[tuple[str, str], dict[str, Decimal]]:
     The supplement is the zone's percentage of basic pay, never less than its minimum nor more than its
     maximum (Agenda for Change handbook, annex 9). A year whose supplement is not in the codebook has no
     such zone, so that nobody is placed by a wrong one. Zone `none` is national pay.
+
+    >>> band_minimums()["2022-23", "none"]["8a"], band_minimums()["2022-23", "inner"]["8a"]  # a fifth is over 7,377
+    (Decimal('48526'), Decimal('55903'))
     """
     zones = [*_rows("high_cost_area.csv"), *({"year": row["year"], "zone": "none"} for row in _rows("pay_bands.csv"))]
     return {

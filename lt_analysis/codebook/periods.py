@@ -13,13 +13,21 @@ MONTHS_IN_A_QUARTER = 3
 
 @dataclass(frozen=True, order=True)
 class FinancialYear:
-    """The year from 1 April of `start` to 31 March, written `2025-26`."""
+    """The year from 1 April of `start` to 31 March, written `2025-26`.
+
+    >>> str(FinancialYear(2025)), FinancialYear(2025).in_words
+    ('2025-26', 'April 2025 to March 2026')
+    """
 
     start: int
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read `2025-26`; anything else raises `RawDataError`."""
+        """Return the year written `2025-26`. Raises `RawDataError` for anything else.
+
+        >>> FinancialYear.parse("2025-26")
+        FinancialYear(start=2025)
+        """
         match = re.fullmatch(r"(20\d{2})-(\d{2})", text)
         if not match or (int(match[1]) + 1) % 100 != int(match[2]):
             raise RawDataError(f"{text!r} is not a financial year", "Write it as 2025-26")
@@ -51,14 +59,22 @@ class FinancialYear:
 
 @dataclass(frozen=True, order=True)
 class Quarter:
-    """A quarter of a financial year, written `2026-27-Q2` (July to September 2026)."""
+    """A quarter of a financial year, written `2026-27-Q2` (July to September 2026); `number` is 1 to 4.
+
+    >>> str(Quarter(FinancialYear(2026), 4)), str(Quarter(FinancialYear(2026), 4).next)
+    ('2026-27-Q4', '2027-28-Q1')
+    """
 
     year: FinancialYear
     number: int
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read `2026-27-Q2`; anything else raises `RawDataError`."""
+        """Return the quarter written `2026-27-Q2`. Raises `RawDataError` for anything else.
+
+        >>> Quarter.parse("2026-27-Q2").in_words
+        'July to September 2026'
+        """
         match = re.fullmatch(r"(\d{4}-\d{2})-Q([1-4])", text)
         if not match:
             raise RawDataError(f"{text!r} is not a quarter", "Write it as 2026-27-Q2 (July to September 2026)")
@@ -66,7 +82,11 @@ class Quarter:
 
     @classmethod
     def containing(cls, day: date) -> Self:
-        """Return the quarter that a day lies in."""
+        """Return the quarter that a day lies in.
+
+        >>> str(Quarter.containing(date(2026, 3, 31)))
+        '2025-26-Q4'
+        """
         months = (day.month - 4) % 12
         return cls(FinancialYear(day.year - (day.month < 4)), months // MONTHS_IN_A_QUARTER + 1)
 
@@ -110,7 +130,13 @@ class Quarter:
 
 
 def parse_period(text: str) -> FinancialYear | Quarter:
-    """Read the name of a return's folder: a quarter, or a financial year for yearly totals."""
+    """Return the period that a return's folder is named for: a quarter, or a financial year for yearly totals.
+
+    Raises `RawDataError` where the name is neither.
+
+    >>> parse_period("2025-26"), str(parse_period("2026-27-Q2"))
+    (FinancialYear(start=2025), '2026-27-Q2')
+    """
     for kind in (Quarter, FinancialYear):
         try:
             return kind.parse(text)

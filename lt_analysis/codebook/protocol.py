@@ -33,7 +33,14 @@ class Protocol:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read a protocol; raises `TypeError` or `KeyError` where a choice is unknown or lacking."""
+        """Return the protocol that a text in YAML declares.
+
+        Raises `TypeError` or `KeyError` where a choice is unknown or lacking, `RawDataError` where the start is no year.
+
+        >>> text = (files("lt_analysis.codebook") / "protocol.yml").read_text(encoding="utf-8")
+        >>> Protocol.parse(text) == declared_protocol()
+        True
+        """
         declared = yaml.safe_load(text)
         primary = declared.pop("primary")
         return cls(
@@ -57,18 +64,31 @@ class Protocol:
         return (self.weight_of_start, *[each] * self.later_starts)
 
     def last_counted(self, look: Quarter) -> Quarter:
-        """Return the last quarter whose shortlists are counted at a look."""
+        """Return the last quarter whose shortlists are counted at a look: the one `lag_in_quarters` before it.
+
+        >>> from dataclasses import replace
+        >>> str(replace(declared_protocol(), lag_in_quarters=2).last_counted(Quarter.parse("2026-27-Q2")))
+        '2025-26-Q4'
+        """
         quarter = look
         for _ in range(self.lag_in_quarters):
             quarter = quarter.previous
         return quarter
 
     def counts(self, made: Quarter, look: Quarter) -> bool:
-        """Tell whether a shortlist made in a quarter is counted at a look."""
+        """Return whether a shortlist made in a quarter is counted at a look.
+
+        >>> declared_protocol().counts(made=Quarter.parse("2026-27-Q2"), look=Quarter.parse("2026-27-Q2"))
+        False
+        """
         return self.start <= made.year and made <= self.last_counted(look)
 
 
 @cache
 def declared_protocol() -> Protocol:
-    """Return the protocol that the audit works by."""
+    """Return the protocol that the audit works by: what `protocol.yml` declares.
+
+    >>> str(declared_protocol().start)
+    '2022-23'
+    """
     return Protocol.parse((files("lt_analysis.codebook") / "protocol.yml").read_text(encoding="utf-8"))

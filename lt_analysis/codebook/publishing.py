@@ -28,12 +28,22 @@ SETTINGS = {
 
 
 def smallest_number() -> int:
-    """Return the smallest number of people that may be published; raises `RawDataError` where the setting is laxer."""
+    """Return the smallest number of people that may be published; raises `RawDataError` where the setting is laxer.
+
+    >>> smallest_number() >= 5
+    True
+    """
     return _settings()["smallest_number"]
 
 
 def fewest_organisations() -> int:
-    """Return of how many organisations a table of the partnership is at least; raises `RawDataError` as above."""
+    """Return of how many organisations a table of the partnership is at least.
+
+    Raises `RawDataError` where the setting is laxer than the rule.
+
+    >>> fewest_organisations() >= 5
+    True
+    """
     return _settings()["fewest_organisations"]
 
 
@@ -43,7 +53,13 @@ def _settings() -> dict[str, int]:
 
 
 def parse_publishing(text: str) -> dict[str, int]:
-    """Read the settings. Raises `RawDataError` where one is missing, laxer than the rule, or no whole number."""
+    """Return the settings that a text in YAML holds.
+
+    Raises `RawDataError` where one is missing or unknown, laxer than the rule, too large, or no whole number.
+
+    >>> parse_publishing("{smallest_number: 7, fewest_organisations: 5}")
+    {'smallest_number': 7, 'fewest_organisations': 5}
+    """
     file = f"lt_analysis/codebook/{FILE_NAME}"
     remedy = "Write " + " and ".join(
         f"{name}: {one.least}, or a number up to {one.most}" for name, one in SETTINGS.items()

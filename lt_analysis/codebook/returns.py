@@ -11,7 +11,11 @@ SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".ods", ".parquet")
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a return. `allowed` lists the codes of a code list; empty means any text."""
+    """One column of a return. `allowed` lists the codes of a code list; empty means any text.
+
+    >>> Column("sex", "code", "as stated").when_empty, Column("applied_on", "date", "applied").when_empty
+    ('not known', None)
+    """
 
     name: str
     holds: str  # text, date, number, share, code, ethnicity or grade
@@ -43,6 +47,9 @@ class Return:
     """One kind of return: its file name without suffix, its columns in order, and the key of its records.
 
     The `key` names the columns of records that tell one row from another.
+
+    >>> STAGE_TOTALS.column_names
+    ('grade', 'ethnicity', 'applied', 'shortlisted', 'offered')
     """
 
     name: str

@@ -33,6 +33,9 @@ def strength_of(e_value: float, could_be_strong: bool, enough_returns: bool) -> 
 
     `could_be_strong` is whether either extreme outcome would have been strong evidence; `enough_returns`
     whether the declared share of returns has been received.
+
+    >>> strength_of(20, could_be_strong=True, enough_returns=True).words
+    'strong evidence'
     """
     if not enough_returns:
         return TOO_FEW_RETURNS

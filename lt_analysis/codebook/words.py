@@ -75,24 +75,46 @@ BETWEEN_LETTERS = " ,'’-"
 
 
 def glossary() -> dict[str, str]:
-    """Return each term and what it means, the group's under its label."""
+    """Return each term and what it means, the group's under its label.
+
+    Raises `RawDataError` where `words.yml` holds no label that pages can show.
+
+    >>> glossary()["VSM"]
+    'very senior managers, who are paid outside the NHS bands.'
+    """
     label = called(BME)
     return {called(term): text.format(label=label) for term, text in GLOSSARY.items()}
 
 
 def called(group: str) -> str:
-    """Return what pages call a group: `BME` by its label, any other by its own name."""
+    """Return what pages call a group: `BME` by its label, any other by its own name.
+
+    Raises `RawDataError` where `words.yml` holds no label that pages can show.
+
+    >>> called("Black"), called("BME") == bme_label()
+    ('Black', True)
+    """
     return bme_label() if group == BME else group
 
 
 @cache
 def bme_label() -> str:
-    """Return the label of the group `BME`; raises `RawDataError` where `words.yml` holds none that pages can show."""
+    """Return the label of the group `BME`; raises `RawDataError` where `words.yml` holds none that pages can show.
+
+    >>> bme_label() == called("BME")
+    True
+    """
     return parse_words((files("lt_analysis.codebook") / FILE_NAME).read_text(encoding="utf-8-sig", errors="replace"))
 
 
 def parse_words(text: str) -> str:
-    """Read the words that a partnership has chosen, of which the label of the group `BME` is the only one."""
+    """Return the label of the group `BME`, the only one of the words that a partnership chooses in this text in YAML.
+
+    Raises `RawDataError` where the text holds no label, something else, or a label that pages cannot show.
+
+    >>> parse_words("label_of_bme: Global Majority")
+    'Global Majority'
+    """
     file = f"lt_analysis/codebook/{FILE_NAME}"
     try:
         words = yaml.safe_load(text)
@@ -110,7 +132,7 @@ def parse_words(text: str) -> str:
 
 
 def _wrong_with(label: object) -> str:
-    """Say what keeps a label from the pages; empty where nothing does."""
+    """Return what keeps a label from the pages; empty where nothing does."""
     if label is None or not str(label).strip():
         return "is empty"
     if not isinstance(label, str):
