@@ -51,11 +51,11 @@ def fingerprint_of(folder: Traversable) -> str:
 
 
 def _source(folder: Traversable, above: str = "") -> list[tuple[str, Traversable]]:
-    found = []
-    for one in folder.iterdir():
-        name = f"{above}{one.name}"
-        if one.is_dir():
-            found += _source(one, f"{name}/")
-        elif one.name.endswith(SOURCE):
-            found.append((name, one))
-    return found
+    sources = []
+    for entry in folder.iterdir():
+        name = f"{above}{entry.name}"
+        if entry.is_dir():
+            sources += _source(entry, f"{name}/")
+        elif entry.name.endswith(SOURCE):
+            sources.append((name, entry))
+    return sources

@@ -35,8 +35,8 @@ class RawDataError(Exception):
         self.column = column
 
     def __str__(self) -> str:
-        place = [self.file, self.row and f"row {self.row}", self.column and f"column {self.column}"]
-        where = ", ".join(part for part in place if part)
+        parts = [self.file, self.row and f"row {self.row}", self.column and f"column {self.column}"]
+        where = ", ".join(part for part in parts if part)
         return f"{where}: {self.reason}. {self.remedy}" if where else f"{self.reason}. {self.remedy}"
 
 

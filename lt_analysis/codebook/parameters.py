@@ -50,10 +50,10 @@ def _is_number(name: str, number: float) -> bool:
     """Return whether a name reads as a number; what is no number at all (`nan`) is none that is equal to itself."""
     for read in (int, float):
         try:
-            found = read(name)
+            value = read(name)
         except ValueError:
             continue
-        return found == number or (isnan(found) and isnan(number))
+        return value == number or (isnan(value) and isnan(number))
     return False
 
 

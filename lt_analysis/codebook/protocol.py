@@ -35,7 +35,8 @@ class Protocol:
     def parse(cls, text: str) -> Self:
         """Return the protocol that a text in YAML declares.
 
-        Raises `TypeError` or `KeyError` where a choice is unknown or lacking, `RawDataError` where the start is no year.
+        Raises `TypeError` or `KeyError` where a choice is unknown or lacking, and `RawDataError` where the start is no
+        financial year.
 
         >>> text = (files("lt_analysis.codebook") / "protocol.yml").read_text(encoding="utf-8")
         >>> Protocol.parse(text) == declared_protocol()

@@ -62,15 +62,15 @@ def parse_publishing(text: str) -> dict[str, int]:
     """
     file = f"lt_analysis/codebook/{FILE_NAME}"
     remedy = "Write " + " and ".join(
-        f"{name}: {one.least}, or a number up to {one.most}" for name, one in SETTINGS.items()
+        f"{name}: {setting.least}, or a number up to {setting.most}" for name, setting in SETTINGS.items()
     )
     try:
-        found = yaml.safe_load(text)
+        settings = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError):
         raise RawDataError("it cannot be read as YAML", remedy, file=file) from None
-    if not isinstance(found, dict) or found.keys() != SETTINGS.keys():
+    if not isinstance(settings, dict) or settings.keys() != SETTINGS.keys():
         raise RawDataError(f"it should hold the settings {' and '.join(SETTINGS)}, and no other", remedy, file=file)
     for name, (least, most) in SETTINGS.items():
-        if type(found[name]) is not int or not least <= found[name] <= most:
+        if type(settings[name]) is not int or not least <= settings[name] <= most:
             raise RawDataError(f"{name} is no whole number from {least} to {most}", remedy, file=file)
-    return found
+    return settings

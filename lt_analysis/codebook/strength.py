@@ -41,4 +41,5 @@ def strength_of(e_value: float, could_be_strong: bool, enough_returns: bool) -> 
         return TOO_FEW_RETURNS
     if not could_be_strong:
         return TOO_FEW_POSTS
-    return max((one for one in STRENGTHS if e_value >= one.at_least), key=lambda one: one.at_least)
+    earned = (strength for strength in STRENGTHS if e_value >= strength.at_least)
+    return max(earned, key=lambda strength: strength.at_least)

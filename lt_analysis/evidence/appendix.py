@@ -243,7 +243,7 @@ def _pooled(measure: Measure, rows: list[dict]) -> Pooled:
         koopman=ConfidenceInterval(*map(float, koopman(*counts))),
         fisher=float(tests.fisher),
         mid_p=float(tests.mid_p),
-        four_fifths=min(shares, key=lambda one: one.ratio) if len(shares) > 1 else None,
+        four_fifths=min(shares, key=lambda impact: impact.ratio) if len(shares) > 1 else None,
         unknown=unknown_bounds(
             known, sum(row["unknown_chosen"] for row in rows), sum(row["unknown_pool"] for row in rows)
         ),
@@ -288,7 +288,7 @@ def _draw(row: dict, prefix: str = "") -> Draw:
 
 
 def _likelihood(draws: list[Draw]) -> RelativeLikelihood:
-    pool, in_group, chosen, group_chosen = (sum(draw[place] for draw in draws) for place in range(4))
+    pool, in_group, chosen, group_chosen = (sum(draw[column] for draw in draws) for column in range(4))
     return RelativeLikelihood(chosen - group_chosen, pool - in_group, group_chosen, in_group)
 
 
@@ -315,12 +315,12 @@ def _grouped(rows: list[dict]) -> list[GroupedDraw]:
 
 def _adjusted(rows: list[dict]) -> tuple[tuple[str, float], ...]:
     """Return single groups' p values adjusted together, without groups of which nothing could have been found."""
-    found = {}
+    p_values = {}
     for group in SINGLE_GROUPS:
         within = WithinVacancies.from_draws(_draw(row) for row in rows if row["group_name"] == group)
         if within.could_tell:
-            found[group] = within.mid_p
-    return tuple(zip(found, adjusted_p_values(list(found.values())), strict=True))
+            p_values[group] = within.mid_p
+    return tuple(zip(p_values, adjusted_p_values(list(p_values.values())), strict=True))
 
 
 def growing(draws: list[dict], looks: list[dict], ledger: list[dict], quarter: Quarter, protocol: Protocol) -> Growing:
@@ -340,7 +340,7 @@ def growing(draws: list[dict], looks: list[dict], ledger: list[dict], quarter: Q
         and row["shortlisted_on"]
         and row["pool"]
     ]
-    counted = [one.everybody for one in shortlists if protocol.counts(one.quarter, quarter)]
+    counted = [shortlist.everybody for shortlist in shortlists if protocol.counts(shortlist.quarter, quarter)]
     return Growing(
         likelihood=_likelihood(counted),
         within=WithinVacancies.from_draws(counted),
@@ -354,8 +354,8 @@ def growing(draws: list[dict], looks: list[dict], ledger: list[dict], quarter: Q
 
 
 def _variants(shortlists: list[Shortlist], quarter: Quarter, protocol: Protocol) -> Iterator[tuple[str, float]]:
-    everybody = [DatedDraw(one.quarter, one.everybody) for one in shortlists]
-    first_time = [DatedDraw(one.quarter, one.first_time) for one in shortlists]
+    everybody = [DatedDraw(shortlist.quarter, shortlist.everybody) for shortlist in shortlists]
+    first_time = [DatedDraw(shortlist.quarter, shortlist.first_time) for shortlist in shortlists]
     one_start = replace(protocol, later_starts=0)
     for spread in OTHER_PRIORS:
         for one_sided in (False, True):

@@ -60,12 +60,12 @@ class Draws:
         table = np.array(list(draws)).reshape(-1, 4)
         if table.size and not np.issubdtype(table.dtype, np.integer):
             raise ValueError(f"draw {_first_not_whole(table)} is impossible: its numbers must be whole")
-        found = cls(*table.astype(np.int64).T)
-        impossible = np.flatnonzero(~found._possible)
+        columns = cls(*table.astype(np.int64).T)
+        impossible = np.flatnonzero(~columns._possible)
         if len(impossible):
-            place = int(impossible[0])
-            raise ValueError(f"draw {place} is impossible: {tuple(table[place].tolist())}")
-        return found
+            first = int(impossible[0])
+            raise ValueError(f"draw {first} is impossible: {tuple(table[first].tolist())}")
+        return columns
 
     def __len__(self) -> int:
         return len(self.pool)
@@ -165,17 +165,17 @@ class Shapes:
         >>> np.exp(shapes.log_mean_exponentials(np.log([1.0, 3.0]))).round(6).tolist()
         [[1.0], [2.0]]
         """
-        found = np.empty((len(log_odds_ratios), len(self.times)))
+        log_means = np.empty((len(log_odds_ratios), len(self.times)))
         if not len(self.times):
-            return found
+            return log_means
         rows = max(1, MOST_CELLS // len(self.counts))
         for first in range(0, len(log_odds_ratios), rows):
             some = np.asarray(log_odds_ratios[first : first + rows])[:, None]
             logs = some * self.counts + self.log_pmf
             highest = np.maximum.reduceat(logs, self.starts, axis=1)
             weights = np.exp(logs - highest[:, self._shape_of_count])
-            found[first : first + rows] = highest + np.log(np.add.reduceat(weights, self.starts, axis=1))
-        return found
+            log_means[first : first + rows] = highest + np.log(np.add.reduceat(weights, self.starts, axis=1))
+        return log_means
 
     def log_mean_exponential(self, log_odds_ratio: float) -> float:
         """Return log E[exp(log odds ratio x total)] at equal chances, of the total above the least possible.

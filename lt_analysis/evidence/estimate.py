@@ -70,7 +70,7 @@ def estimate(connection: duckdb.DuckDBPyConnection, spans: list[tuple[str, str, 
 
 
 def _evidence(lost, organisation, span, basis, posts, stage, group_name, campaign, sent: list[DrawWithUnknown]) -> dict:
-    draws = [one.draw for one in sent]
+    draws = [with_unknown.draw for with_unknown in sent]
     keys = (organisation, span, basis, posts, stage, group_name, campaign)
     people, in_group, chosen, chosen_in_group = (sum(numbers) for numbers in zip(*draws, strict=True))
     row = dict.fromkeys(EVIDENCE_COLUMNS) | dict(zip(EVIDENCE_COLUMNS, keys, strict=False))

@@ -35,7 +35,7 @@ def interpolated_quantiles(first: int, pmf: np.ndarray, levels: tuple[float, ...
     [0.001477, 0.081177, 0.487255, 0.6137]
     """
     below = np.cumsum(pmf)
-    places = [min(int(np.searchsorted(below, level)), len(pmf) - 1) for level in levels]
+    indices = [min(int(np.searchsorted(below, level)), len(pmf) - 1) for level in levels]
     return tuple(
-        float(first + place - (below[place] - level) / pmf[place]) for level, place in zip(levels, places, strict=True)
+        float(first + index - (below[index] - level) / pmf[index]) for level, index in zip(levels, indices, strict=True)
     )

@@ -63,15 +63,15 @@ def unlike_those_set_aside(connection: duckdb.DuckDBPyConnection, until: Quarter
     rows = connection.execute(
         "SELECT DISTINCT organisation, period, stage FROM aside_draws WHERE campaign = 'none' ORDER BY ALL"
     ).fetchall()
-    found = []
+    unlike = []
     for organisation, period, stage in rows:
         quarter = Quarter.parse(period)
         if quarter > until:
             continue
         p = min(p_of_one_odds_ratio(*_both(connection, organisation, quarter, stage, end)) for end in ENDS)
         if p <= LEAST_P:
-            found.append(Unlike(organisation, quarter, stage, p))
-    return found
+            unlike.append(Unlike(organisation, quarter, stage, p))
+    return unlike
 
 
 def _both(

@@ -64,12 +64,13 @@ def risk_ratio(draws: Iterable[Draw], confidence: float = 0.95) -> RiskRatio:
     some = draws.where((draws.pool_in_group > 0) & (draws.pool_in_group < draws.pool))
     people, in_group, chosen, group_chosen = some.pool, some.pool_in_group, some.chosen, some.chosen_in_group
     white, white_chosen = people - in_group, chosen - group_chosen
-    one, other = (white_chosen * in_group / people).sum(), (group_chosen * white / people).sum()
-    if not one or not other:
+    numerator, denominator = (white_chosen * in_group / people).sum(), (group_chosen * white / people).sum()
+    if not numerator or not denominator:
         return RiskRatio(None, ConfidenceInterval(0.0, math.inf))
-    variance = ((chosen * white * in_group - white_chosen * group_chosen * people) / people**2).sum() / (one * other)
+    spread = ((chosen * white * in_group - white_chosen * group_chosen * people) / people**2).sum()
+    variance = spread / (numerator * denominator)
     reach = ndtri((1 + confidence) / 2) * math.sqrt(max(variance, 0.0))
-    ratio = float(one / other)
+    ratio = float(numerator / denominator)
     return RiskRatio(ratio, ConfidenceInterval(ratio * math.exp(-reach), ratio * math.exp(reach)))
 
 
@@ -104,8 +105,8 @@ def heterogeneity(strata: Iterable[Draw]) -> Heterogeneity:
     pooled odds ratio is 1, so the expected counts are worked out here. Raises `ValueError` naming the first stratum
     whose numbers are impossible.
 
-    >>> found = heterogeneity([Draw(9, 4, 6, 1), Draw(18, 6, 10, 5)])  # 5/3 from expected; variances 40/81 and 80/81
-    >>> found.strata, round(found.tarone, 6)
+    >>> test = heterogeneity([Draw(9, 4, 6, 1), Draw(18, 6, 10, 5)])  # 5/3 from expected; variances 40/81 and 80/81
+    >>> test.strata, round(test.tarone, 6)
     (2, 8.4375)
     """
     strata = Draws.of(strata)
@@ -126,8 +127,9 @@ def heterogeneity(strata: Iterable[Draw]) -> Heterogeneity:
 def _pooled_odds_ratio(strata: Draws) -> float | None:
     """Return the Mantel-Haenszel odds ratio, White ÷ group; None where it would be 0 or infinite."""
     (white_chosen, white_not), (group_chosen, group_not) = _tables(strata)
-    one, other = (white_chosen * group_not / strata.pool).sum(), (white_not * group_chosen / strata.pool).sum()
-    return float(one / other) if one and other else None
+    numerator = (white_chosen * group_not / strata.pool).sum()
+    denominator = (white_not * group_chosen / strata.pool).sum()
+    return float(numerator / denominator) if numerator and denominator else None
 
 
 def _expected_white_successes(white: np.ndarray, group: np.ndarray, chosen: np.ndarray, ratio: float) -> np.ndarray:

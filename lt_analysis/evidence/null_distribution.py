@@ -134,9 +134,9 @@ class NullDistribution:
         3.0
         """
         weights = self._weights(log_odds_ratio)
-        place, own = total - self.first, 0.5 if half else 1.0
-        below = np.add.reduce(weights[:place]) + own * weights[place]
-        above = np.add.reduce(weights[place + 1 :]) + (1 - own) * weights[place]
+        index, own = total - self.first, 0.5 if half else 1.0
+        below = np.add.reduce(weights[:index]) + own * weights[index]
+        above = np.add.reduce(weights[index + 1 :]) + (1 - own) * weights[index]
         return math.log(max(below, SMALLEST_KEPT)) - math.log(max(above, SMALLEST_KEPT))
 
     @cached_property
@@ -242,14 +242,14 @@ def _merge(parts: list[tuple[int, np.ndarray]]) -> tuple[int, np.ndarray]:
     """Return the convolution of all parts, worked out of two of about the same length at a time."""
     parts = sorted(parts, key=lambda part: len(part[1]))
     while len(parts) > 1:
-        pairs = [_convolve(*parts[place : place + 2]) for place in range(0, len(parts) - 1, 2)]
+        pairs = [_convolve(*parts[start : start + 2]) for start in range(0, len(parts) - 1, 2)]
         parts = pairs + parts[len(parts) - len(parts) % 2 :]
     return parts[0]
 
 
-def _convolve(one: tuple[int, np.ndarray], other: tuple[int, np.ndarray]) -> tuple[int, np.ndarray]:
-    pmf = np.convolve(one[1], other[1])
-    first = one[0] + other[0]
+def _convolve(left: tuple[int, np.ndarray], right: tuple[int, np.ndarray]) -> tuple[int, np.ndarray]:
+    pmf = np.convolve(left[1], right[1])
+    first = left[0] + right[0]
     if pmf[0] >= SMALLEST_KEPT <= pmf[-1]:
         return first, pmf
     kept = np.flatnonzero(pmf >= SMALLEST_KEPT)

@@ -87,8 +87,8 @@ def estimate_over_time(
     looks = looks_until(quarter, protocol)
     if not looks:
         return
-    found = _of_everybody(connection, looks, received, protocol)
-    by_look = (dict(zip(found, at_look, strict=True)) for at_look in zip(*found.values(), strict=True))
+    evidence = _of_everybody(connection, looks, received, protocol)
+    by_look = (dict(zip(evidence, at_look, strict=True)) for at_look in zip(*evidence.values(), strict=True))
     rows = [row for at_look in by_look for row in _of_look(at_look, protocol)]
     places = ", ".join(f"${name}" for name in COLUMNS)
     connection.executemany(f"INSERT INTO since_start VALUES ({places})", rows)
@@ -103,21 +103,21 @@ def _of_everybody(
 ) -> dict[str, tuple[SinceStart, ...]]:
     """Return the evidence at each look of every organisation, and of all of them together."""
     shortlists = {scope: _with_unread(connection, scope, protocol) for scope in received}
-    shortlists[PARTNERSHIP_SCOPE] = [one for scope in received for one in shortlists[scope]]
-    found = {}
+    shortlists[PARTNERSHIP_SCOPE] = [shortlist for scope in received for shortlist in shortlists[scope]]
+    evidence = {}
     for scope, own in shortlists.items():
         sent = [received[scope]] if scope in received else list(received.values())
         coverages = [_coverage(sent, look, protocol) for look in looks]
         ends = [since_start(some, looks, coverages, protocol) for some in _both_ends(own)]
-        found[scope] = tuple(map(_weaker, zip(*ends, strict=True)))
-    return found
+        evidence[scope] = tuple(map(_weaker, zip(*ends, strict=True)))
+    return evidence
 
 
 def _both_ends(shortlists: list[ShortlistWithUnread]) -> list[list[Shortlist]]:
     """Return shortlists as they are known, and where people could not be read, with all of them either way."""
-    ends = [[one.known for one in shortlists]]
-    if any(one.unread for one in shortlists):
-        ends += [[one.worst for one in shortlists], [one.best for one in shortlists]]
+    ends = [[shortlist.known for shortlist in shortlists]]
+    if any(shortlist.unread for shortlist in shortlists):
+        ends += [[shortlist.worst for shortlist in shortlists], [shortlist.best for shortlist in shortlists]]
     return ends
 
 
@@ -126,21 +126,21 @@ def _weaker(ends: tuple[SinceStart, ...]) -> SinceStart:
     known, *others = ends
     if not others:
         return known
-    e_value, interval = smaller_evidence(*((one.e_value, one.interval) for one in ends))
-    leanings = {one.leaning for one in ends}
+    e_value, interval = smaller_evidence(*((end.e_value, end.interval) for end in ends))
+    leanings = {end.leaning for end in ends}
     return replace(known, e_value=e_value, interval=interval, leaning=leanings.pop() if len(leanings) == 1 else 0)
 
 
 def _keep_what_is_said(connection: duckdb.DuckDBPyConnection, quarter: Quarter) -> None:
     """Add what is said at a quarter's own look to the ledger, where it was not the last thing said of it."""
-    said = "scope, look, e_value, low, high, strength, protocol"
+    columns = "scope, look, e_value, low, high, strength, protocol"
     connection.execute(
         f"""INSERT INTO evidence_ledger
             WITH last AS (
                 FROM evidence_ledger WHERE look = $look
                 QUALIFY row_number() OVER (PARTITION BY scope ORDER BY number DESC) = 1)
             SELECT coalesce(number, 0) + 1, now.*
-            FROM (SELECT {said} FROM since_start WHERE look = $look) now LEFT JOIN last USING (scope)
+            FROM (SELECT {columns} FROM since_start WHERE look = $look) now LEFT JOIN last USING (scope)
             WHERE number IS NULL OR (now.e_value, now.strength, now.protocol)
                   IS DISTINCT FROM (last.e_value, last.strength, last.protocol)""",
         {"look": str(quarter)},
@@ -174,7 +174,7 @@ def shortlists_of(connection: duckdb.DuckDBPyConnection, organisation: str, prot
     >>> str(shortlist.quarter), shortlist.everybody
     ('2026-27-Q2', Draw(pool=3, pool_in_group=1, chosen=1, chosen_in_group=0))
     """
-    return [one.known for one in _with_unread(connection, organisation, protocol)]
+    return [shortlist.known for shortlist in _with_unread(connection, organisation, protocol)]
 
 
 def _with_unread(
@@ -202,21 +202,21 @@ def _coverage(sent: list[Collection[Quarter]], look: Quarter, protocol: Protocol
     return sum(quarter in quarters for quarters in sent for quarter in wanted) / expected if expected else 0.0
 
 
-def _of_look(found: dict[str, SinceStart], protocol: Protocol) -> list[dict]:
+def _of_look(evidence: dict[str, SinceStart], protocol: Protocol) -> list[dict]:
     """Return the rows of one look, with which organisations stand among the declared family of all of them."""
-    family = [scope for scope in found if scope != PARTNERSHIP_SCOPE]
-    standing = dict(zip(family, stands_in_family([found[scope].e_value for scope in family]), strict=True))
-    return [_row(scope, one, protocol) | {"stands": standing.get(scope)} for scope, one in found.items()]
+    family = [scope for scope in evidence if scope != PARTNERSHIP_SCOPE]
+    standing = dict(zip(family, stands_in_family([evidence[scope].e_value for scope in family]), strict=True))
+    return [_row(scope, at_look, protocol) | {"stands": standing.get(scope)} for scope, at_look in evidence.items()]
 
 
-def _row(scope: str, one: SinceStart, protocol: Protocol) -> dict:
-    low, high = one.interval or (None, None)
-    return {name: getattr(one, name) for name in AS_THEY_ARE} | {
+def _row(scope: str, at_look: SinceStart, protocol: Protocol) -> dict:
+    low, high = at_look.interval or (None, None)
+    return {name: getattr(at_look, name) for name in AS_THEY_ARE} | {
         "scope": scope,
-        "look": str(one.look),
+        "look": str(at_look.look),
         "low": low,
         "high": high,
-        "strength": one.strength.words,
+        "strength": at_look.strength.words,
         "protocol": protocol.fingerprint,
     }
 

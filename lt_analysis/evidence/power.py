@@ -62,7 +62,7 @@ def smallest_ratio_found(null: NullDistribution, flagged: np.ndarray, wanted: fl
     """
     if power_of(null, flagged, FURTHEST_RATIO) < wanted:
         return None
-    found = brentq(
+    smallest = brentq(
         lambda log_ratio: power_of(null, flagged, math.exp(log_ratio)) - wanted, 0.0, math.log(FURTHEST_RATIO)
     )
-    return math.exp(found)
+    return math.exp(smallest)

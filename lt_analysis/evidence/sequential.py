@@ -117,10 +117,10 @@ class EProcess:
 
         Where the grid has one below `strong`, that one will do.
         """
-        place = int(np.argmin(self._grid_log_e_values))
-        if self._grid_log_e_values[place] < math.log(strong) or not 0 < place < len(GRID) - 1:
-            return float(GRID[place])
-        bounds = GRID[place - 1], GRID[place + 1]
+        index = int(np.argmin(self._grid_log_e_values))
+        if self._grid_log_e_values[index] < math.log(strong) or not 0 < index < len(GRID) - 1:
+            return float(GRID[index])
+        bounds = GRID[index - 1], GRID[index + 1]
         return float(minimize_scalar(self.log_e_value, bounds=bounds, method="bounded").x)
 
     def could_reach(self, strong: float = STRONG) -> bool:
@@ -164,9 +164,9 @@ class EProcess:
         return log_sum(self.log_prior + np.multiply.outer(totals, GRID) - self._grid_log_means, axis=1)
 
     def _log_means(self, log_odds_ratio: float) -> np.ndarray:
-        place = int(np.searchsorted(GRID, log_odds_ratio))
-        if place < len(GRID) and GRID[place] == log_odds_ratio:
-            return self._grid_log_means[:, place]
+        index = int(np.searchsorted(GRID, log_odds_ratio))
+        if index < len(GRID) and GRID[index] == log_odds_ratio:
+            return self._grid_log_means[:, index]
         return self.times @ self.shapes.log_mean_exponentials(np.array([log_odds_ratio]))[0]
 
     def _crossing(self, low: float, high: float, strong: float) -> float:
@@ -189,8 +189,8 @@ def e_processes(
     1.78096
     """
     dated = list(dated)
-    draws = Draws.of(one.draw for one in dated)
-    quarters = np.array([place_in_time(one.quarter) for one in dated], dtype=np.int64)[draws.informative]
+    draws = Draws.of(dated_draw.draw for dated_draw in dated)
+    quarters = np.array([place_in_time(dated_draw.quarter) for dated_draw in dated], dtype=np.int64)[draws.informative]
     shapes = Shapes.of(draws)
     above = (draws.chosen_in_group - draws.least)[draws.informative]
     since = quarters >= np.array([place_in_time(start.quarters[0]) for start in protocol.starts])[:, None]
@@ -198,16 +198,16 @@ def e_processes(
     prior = log_prior(protocol.prior_sd, one_sided)
 
     log_weights = np.log(protocol.weights)
-    found = []
+    processes = []
     for look in looks:
         counted = since & (quarters <= place_in_time(protocol.last_counted(look)))
         times = np.array([np.bincount(shapes.shape_of[row], minlength=len(shapes.times)) for row in counted])
         used = counted.any(axis=1)
         log_idle = float(log_sum(log_weights[~used]))
-        found.append(
+        processes.append(
             EProcess(shapes, grid_logs, (counted @ above)[used], times[used], prior, log_weights[used], log_idle)
         )
-    return tuple(found)
+    return tuple(processes)
 
 
 def log_sum(logs: np.ndarray, axis: int = 0) -> np.ndarray:

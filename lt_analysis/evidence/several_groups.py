@@ -43,15 +43,15 @@ def any_difference(draws: Iterable[GroupedDraw]) -> SeveralGroups:
     Raises `ValueError` naming the first draw, from 0, in which more of a group succeeded than there were.
 
     >>> shortlists = [((7, 5, 3), (2, 1, 0)), ((4, 4, 2), (1, 0, 1)), ((6, 2, 2), (1, 0, 0))]
-    >>> found = any_difference(GroupedDraw(*shortlist) for shortlist in shortlists)
-    >>> round(found.statistic, 6), found.degrees  # R: mantelhaen.test
+    >>> difference = any_difference(GroupedDraw(*shortlist) for shortlist in shortlists)
+    >>> round(difference.statistic, 6), difference.degrees  # R: mantelhaen.test
     (1.204989, 2)
     """
     draws = list(draws)
-    for place, draw in enumerate(draws):
+    for index, draw in enumerate(draws):
         pairs = list(zip(draw.pool, draw.chosen, strict=True))
         if any(not 0 <= chosen <= pool for pool, chosen in pairs):
-            raise ValueError(f"draw {place} is impossible: {tuple(draw)}")
+            raise ValueError(f"draw {index} is impossible: {tuple(draw)}")
     draws = [draw for draw in draws if 0 < sum(draw.chosen) < sum(draw.pool) and max(draw.pool) < sum(draw.pool)]
     if not draws:
         return SeveralGroups(0.0, 0, 1.0, True, 0)

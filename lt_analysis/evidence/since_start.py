@@ -88,8 +88,8 @@ def since_start(
     shortlists = list(shortlists)
     everybody = e_processes(_dated(shortlists, "everybody"), looks, protocol)
     first_time = e_processes(_dated(shortlists, "first_time"), looks, protocol)
-    made = np.array([place_in_time(one.quarter) for one in shortlists], dtype=np.int64)
-    nobody = np.array([not one.everybody.chosen for one in shortlists], dtype=bool)
+    made = np.array([place_in_time(shortlist.quarter) for shortlist in shortlists], dtype=np.int64)
+    nobody = np.array([not shortlist.everybody.chosen for shortlist in shortlists], dtype=bool)
     return tuple(
         _at_look(made, nobody, look, coverage >= protocol.coverage, both, protocol)
         for look, coverage, *both in zip(looks, coverages, everybody, first_time, strict=True)
@@ -97,7 +97,7 @@ def since_start(
 
 
 def _dated(shortlists: list[Shortlist], who: str) -> list[DatedDraw]:
-    return [DatedDraw(one.quarter, getattr(one, who)) for one in shortlists]
+    return [DatedDraw(shortlist.quarter, getattr(shortlist, who)) for shortlist in shortlists]
 
 
 def _at_look(
@@ -105,12 +105,12 @@ def _at_look(
 ) -> SinceStart:
     start, last = place_in_time(protocol.start.quarters[0]), place_in_time(protocol.last_counted(look))
     counted = (start <= made) & (made <= last)
-    e_value, interval = smaller_evidence(*((one.e_value, one.confidence_interval()) for one in both))
+    e_value, interval = smaller_evidence(*((process.e_value, process.confidence_interval()) for process in both))
     return SinceStart(
         look=look,
         e_value=e_value,
         interval=interval,
-        could_be_strong=e_value >= STRONG or all(one.could_reach() for one in both),
+        could_be_strong=e_value >= STRONG or all(process.could_reach() for process in both),
         enough_returns=enough,
         shortlists=int(counted.sum()),
         informative=both[0].informative,
@@ -124,7 +124,7 @@ def _at_look(
 def _leaning(e_value: float, interval: ConfidenceInterval | None, both: list[EProcess]) -> int:
     if e_value >= STRONG and interval:
         return 1 if interval.low > 1 else -1
-    leanings = {one.leaning for one in both}
+    leanings = {process.leaning for process in both}
     return leanings.pop() if len(leanings) == 1 else 0
 
 
@@ -143,7 +143,7 @@ def smaller_evidence(
     intervals = [interval for _, interval in processes if interval]
     if not intervals:
         return e_value, None
-    interval = ConfidenceInterval(min(one.low for one in intervals), max(one.high for one in intervals))
+    interval = ConfidenceInterval(min(own.low for own in intervals), max(own.high for own in intervals))
     return (1.0 if e_value >= STRONG and interval.holds(1.0) else e_value), interval
 
 
@@ -159,13 +159,13 @@ def detectable_since_start(shortlists: Iterable[Shortlist], look: Quarter, proto
     >>> detectable_since_start([shortlist] * 20, Quarter.parse("2026-27-Q4"), declared_protocol()) is None
     True
     """
-    counted = [one for one in shortlists if protocol.counts(one.quarter, look)]
-    found = [_detectable(_dated(counted, who), look, protocol) for who in ("everybody", "first_time")]
-    return None if None in found else max(found)
+    counted = [shortlist for shortlist in shortlists if protocol.counts(shortlist.quarter, look)]
+    ratios = [_detectable(_dated(counted, who), look, protocol) for who in ("everybody", "first_time")]
+    return None if None in ratios else max(ratios)
 
 
 def _detectable(dated: list[DatedDraw], look: Quarter, protocol: Protocol) -> float | None:
     (process,) = e_processes(dated, [look], protocol)
-    null = NullDistribution.of(one.draw for one in dated)
+    null = NullDistribution.of(dated_draw.draw for dated_draw in dated)
     flagged = process.log_e_values_since_start(null.totals - null.least) >= math.log(STRONG)
     return smallest_ratio_found(null, np.asarray(flagged), WANTED_POWER)

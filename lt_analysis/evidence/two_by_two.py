@@ -64,16 +64,16 @@ def exact_tests(successful_1, people_1, successful_2, people_2) -> ExactTests:
     """
     tables = _tables(successful_1, people_1, successful_2, people_2)
     flat = np.stack([column.ravel() for column in tables])
-    found = np.empty((3, flat.shape[1]))
+    p_values = np.empty((3, flat.shape[1]))
     widths = np.minimum(flat[0] + flat[2], flat[1]) - np.maximum(0, flat[0] + flat[2] - flat[3]) + 1
     order = np.argsort(widths, kind="stable")
     first = 0
     while first < len(order):
         some = order[first : first + max(1, MOST_CELLS // 16 // int(widths[order[first]]))]
         some = some[: max(1, MOST_CELLS // int(widths[some[-1]]))]
-        found[:, some] = _exact(flat[:, some], int(widths[some].max()))
+        p_values[:, some] = _exact(flat[:, some], int(widths[some].max()))
         first += len(some)
-    return ExactTests(*found.reshape(3, *tables[0].shape))
+    return ExactTests(*p_values.reshape(3, *tables[0].shape))
 
 
 def _tables(*columns) -> tuple[np.ndarray, ...]:
@@ -133,10 +133,10 @@ def _exact(flat: np.ndarray, width: int) -> np.ndarray:
     pmf = np.exp(logs - logs.max(axis=1, keepdims=True))
     pmf /= pmf.sum(axis=1, keepdims=True)
 
-    place = x1 - least
-    observed = np.take_along_axis(pmf, place, axis=1)
+    index = x1 - least
+    observed = np.take_along_axis(pmf, index, axis=1)
     fisher = np.where(pmf <= observed * SAME_LIKELIHOOD, pmf, 0.0).sum(axis=1)
-    fewer = np.where(np.arange(width) <= place, pmf, 0.0).sum(axis=1)
-    more = np.where(np.arange(width) >= place, pmf, 0.0).sum(axis=1)
+    fewer = np.where(np.arange(width) <= index, pmf, 0.0).sum(axis=1)
+    more = np.where(np.arange(width) >= index, pmf, 0.0).sum(axis=1)
     tail, half = np.minimum(fewer, more), observed[:, 0] / 2
     return np.minimum(1.0, [fisher, 2 * tail, 2 * (tail - half)])

@@ -112,27 +112,27 @@ def within_vacancy_bounds(draws: Iterable[DrawWithUnknown]) -> tuple[WithinVacan
     return WithinVacancies.from_draws(map(worst, draws)), WithinVacancies.from_draws(map(best, draws))
 
 
-def worst(one: DrawWithUnknown) -> Draw:
+def worst(draw: DrawWithUnknown) -> Draw:
     """Return a draw with the unknown counted so that the group does worst.
 
     >>> worst(DrawWithUnknown(Draw(3, 1, 1, 0), unknown=2, unknown_chosen=1))
     Draw(pool=5, pool_in_group=2, chosen=2, chosen_in_group=0)
     """
-    return _counted(one, one.unknown - one.unknown_chosen, 0)
+    return _counted(draw, draw.unknown - draw.unknown_chosen, 0)
 
 
-def best(one: DrawWithUnknown) -> Draw:
+def best(draw: DrawWithUnknown) -> Draw:
     """Return a draw with the unknown counted so that the group does best.
 
     >>> best(DrawWithUnknown(Draw(3, 1, 1, 0), unknown=2, unknown_chosen=1))
     Draw(pool=5, pool_in_group=2, chosen=2, chosen_in_group=1)
     """
-    return _counted(one, one.unknown_chosen, one.unknown_chosen)
+    return _counted(draw, draw.unknown_chosen, draw.unknown_chosen)
 
 
-def _counted(one: DrawWithUnknown, in_group: int, chosen_in_group: int) -> Draw:
-    pool, group, chosen, group_chosen = one.draw
-    return Draw(pool + one.unknown, group + in_group, chosen + one.unknown_chosen, group_chosen + chosen_in_group)
+def _counted(draw: DrawWithUnknown, in_group: int, chosen_in_group: int) -> Draw:
+    pool, group, chosen, group_chosen = draw.draw
+    return Draw(pool + draw.unknown, group + in_group, chosen + draw.unknown_chosen, group_chosen + chosen_in_group)
 
 
 class Weaker(NamedTuple):
@@ -158,16 +158,16 @@ def weaker_of_both_ends(draws: Iterable[DrawWithUnknown], lost: int = 0) -> Weak
     (2, 10)
     """
     draws = list(draws)
-    known = WithinVacancies.from_draws(one.draw for one in draws)
-    ends = [known, *(within_vacancy_bounds(draws) if any(one.unknown for one in draws) else ())]
-    ranges = [(one.observed, *one.chance_range()) for one in ends]
+    known = WithinVacancies.from_draws(draw.draw for draw in draws)
+    ends = [known, *(within_vacancy_bounds(draws) if any(draw.unknown for draw in draws) else ())]
+    ranges = [(end.observed, *end.chance_range()) for end in ends]
     low = max(0, known.observed - max(observed - low for observed, low, _ in ranges) - lost)
     high = known.observed + max(high - observed for observed, _, high in ranges) + lost
     return Weaker(
         low=low,
         high=high,
         could_tell=low > known.null.least or high < known.null.most,
-        mid_p=max(one.mid_p for one in ends),
+        mid_p=max(end.mid_p for end in ends),
         changed=_place(known.observed, *known.chance_range()) != _place(known.observed, low, high),
     )
 
