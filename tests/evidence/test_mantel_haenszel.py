@@ -19,7 +19,7 @@ def table(draw):
 
 
 def test_berkeley_admissions():
-    # R: mantelhaen.test(UCBAdmissions), metafor::rma.mh and statsmodels, men ÷ women; here "White" are men.
+    # R: mantelhaen.test(UCBAdmissions), metafor::rma.mh and statsmodels, women ÷ men; here "White" are men.
     shares, odds = risk_ratio(BERKELEY), odds_ratio(BERKELEY)
     assert 1 / shares.ratio == pytest.approx(1.058307, abs=5e-7)
     assert of_group(shares.interval) == pytest.approx((0.970439, 1.154132), abs=5e-7)

@@ -43,7 +43,7 @@ def test_gastwirths_promotions():
 
 
 def test_berkeley_admissions_within_departments():
-    # R: mantelhaen.test(UCBAdmissions, exact = TRUE): p .2277625268, interval .940354-1.299156 (men ÷ women);
+    # R: mantelhaen.test(UCBAdmissions, exact = TRUE): p .2277625268, interval .940354-1.299156 (women ÷ men);
     # estimate 1.104887 by clogit(method = "exact"); R's own carries four digits.
     found = WithinVacancies.from_draws(BERKELEY)
     assert found.p_likelihood == pytest.approx(0.2277625268, abs=5e-11)
