@@ -87,7 +87,7 @@ def _both_sides(figures: OrganisationFigures) -> str:
     sides = [side(figures.stage(measure)) for measure in STAGES]
     if not any(may_have_ratio(figures.stage(measure)) for measure in STAGES):
         return "none"
-    return " ".join("open" if one == "none" else one for one in sides)
+    return " ".join("open" if stage_side == "none" else stage_side for stage_side in sides)
 
 
 def _headline(figures: OrganisationFigures) -> str:
@@ -98,7 +98,11 @@ def _headline(figures: OrganisationFigures) -> str:
         return "nothing"
     if len(shown) < len(STAGES):
         return f"half {place(shown[0]) or f'totals {side(shown[0])}'}"
-    return f"beside {_both_places(figures)}" if all(one.expected for one in shown) else f"totals {_both_sides(figures)}"
+    return (
+        f"beside {_both_places(figures)}"
+        if all(stage.expected for stage in shown)
+        else f"totals {_both_sides(figures)}"
+    )
 
 
 def _compared(figures: OrganisationFigures) -> str:
@@ -112,12 +116,12 @@ def _compared(figures: OrganisationFigures) -> str:
 
 
 OF_MEASURES: Forms = {
-    "event": lambda one: one.measure.event,
-    "people": lambda one: one.measure.people,
-    "done": lambda one: one.measure.done,
-    "decision": lambda one: one.measure.key,
-    "where": lambda one: one.measure.where,
-    "measure_title": lambda one: one.measure.title,
+    "event": lambda figure: figure.measure.event,
+    "people": lambda figure: figure.measure.people,
+    "done": lambda figure: figure.measure.done,
+    "decision": lambda figure: figure.measure.key,
+    "where": lambda figure: figure.measure.where,
+    "measure_title": lambda figure: figure.measure.title,
 }
 
 
@@ -125,32 +129,34 @@ OF_STAGES: Mapping[str, Callable[[StageFigure], object]] = {
     "place": place,
     "side": side,
     "counted": _counted,
-    "ratio_given": lambda one: "hidden" if one.hidden else side(one) if may_have_ratio(one) else "none",
-    "successful": lambda one: whole(one.likelihood.group_successful),
-    "all_successful": lambda one: whole(one.likelihood.group_successful + one.likelihood.white_successful),
-    "of_group": lambda one: whole(one.likelihood.group_people),
-    "of_both": lambda one: whole(one.likelihood.group_people + one.likelihood.white_people),
-    "expected": lambda one: whole(one.expected.people),
-    "low": lambda one: whole(one.expected.low),
-    "high": lambda one: whole(one.expected.high),
-    "informative": lambda one: whole(one.expected.informative),
-    "expected_or_why": lambda one: _or_why(one, lambda: whole(one.expected.people)),
-    "usual_range_or_why": lambda one: _or_why(one, lambda: f"{whole(one.expected.low)} to {whole(one.expected.high)}"),
-    "place_or_why": lambda one: _or_why(one, lambda: PLACES[place(one)]),
-    "beside_range": lambda one: {"": "told", TOO_FEW_POSTS: "few"}.get(one.instead, "none"),
-    "instead": lambda one: one.instead,
-    "shown": lambda one: "hidden" if one.hidden else "shown",
-    "label": lambda one: called(one.group),
-    "white_share": lambda one: percentage(one.likelihood.white_share.share),
-    "group_share": lambda one: percentage(one.likelihood.group_share.share),
-    "ratio_and_range": lambda one: ratio_and_range(one.stage),
-    "organisation": lambda one: name_of(one.figures),
-    "group_people": lambda one: people_of(one.group),
-    "group_candidates": lambda one: people_of(one.group, one.measure.people),
-    "ratio": lambda one: ratio(one.likelihood.ratio),
-    "likely_range": lambda one: interval(*one.likelihood.confidence_interval()),
-    "all_posts": lambda one: "Adding up all posts, the" if one.expected else "The",
-    "fewest_for_a_ratio": lambda one: str(FEWEST_FOR_A_RATIO),
+    "ratio_given": lambda stage: "hidden" if stage.hidden else side(stage) if may_have_ratio(stage) else "none",
+    "successful": lambda stage: whole(stage.likelihood.group_successful),
+    "all_successful": lambda stage: whole(stage.likelihood.group_successful + stage.likelihood.white_successful),
+    "of_group": lambda stage: whole(stage.likelihood.group_people),
+    "of_both": lambda stage: whole(stage.likelihood.group_people + stage.likelihood.white_people),
+    "expected": lambda stage: whole(stage.expected.people),
+    "low": lambda stage: whole(stage.expected.low),
+    "high": lambda stage: whole(stage.expected.high),
+    "informative": lambda stage: whole(stage.expected.informative),
+    "expected_or_why": lambda decision: _or_why(decision, lambda: whole(decision.expected.people)),
+    "usual_range_or_why": lambda decision: _or_why(
+        decision, lambda: f"{whole(decision.expected.low)} to {whole(decision.expected.high)}"
+    ),
+    "place_or_why": lambda decision: _or_why(decision, lambda: PLACES[place(decision)]),
+    "beside_range": lambda decision: {"": "told", TOO_FEW_POSTS: "few"}.get(decision.instead, "none"),
+    "instead": lambda decision: decision.instead,
+    "shown": lambda stage: "hidden" if stage.hidden else "shown",
+    "label": lambda stage: called(stage.group),
+    "white_share": lambda stage: percentage(stage.likelihood.white_share.share),
+    "group_share": lambda stage: percentage(stage.likelihood.group_share.share),
+    "ratio_and_range": lambda decision: ratio_and_range(decision.stage),
+    "organisation": lambda decision: name_of(decision.figures),
+    "group_people": lambda stage: people_of(stage.group),
+    "group_candidates": lambda stage: people_of(stage.group, stage.measure.people),
+    "ratio": lambda stage: ratio(stage.likelihood.ratio),
+    "likely_range": lambda stage: interval(*stage.likelihood.confidence_interval()),
+    "all_posts": lambda stage: "Adding up all posts, the" if stage.expected else "The",
+    "fewest_for_a_ratio": lambda stage: str(FEWEST_FOR_A_RATIO),
 }
 
 
@@ -171,62 +177,74 @@ def _kind_of_posts(figures: OrganisationFigures) -> str:
 REFUSED_YEAR = "its year: applications and totals cannot be added up"
 
 
-def _received(one: OrganisationFigures) -> str:
-    return "the whole year" if len(one.received) == QUARTERS_IN_A_YEAR else _periods(one.received)
+def _received(organisation: OrganisationFigures) -> str:
+    return "the whole year" if len(organisation.received) == QUARTERS_IN_A_YEAR else _periods(organisation.received)
 
 
-def _periods(parts: tuple[str, ...]) -> str:
-    return ", ".join(part if part == ITS_FOLDER else part.replace("-", NO_BREAK) for part in parts) or "none"
+def _periods(periods: tuple[str, ...]) -> str:
+    return ", ".join(period if period == ITS_FOLDER else period.replace("-", NO_BREAK) for period in periods) or "none"
 
 
-def _share_or_why(one: OrganisationFigures, said: Callable[[KnownShare], str]) -> str:
-    share = known_share(one)
-    return "" if share.instead == NOT_SHOWN else share.instead or said(share)
+def _share_or_why(organisation: OrganisationFigures, written: Callable[[KnownShare], str]) -> str:
+    share = known_share(organisation)
+    return "" if share.instead == NOT_SHOWN else share.instead or written(share)
 
 
 OF_ORGANISATIONS: Mapping[str, Callable[[OrganisationFigures], object]] = {
     "headline": _headline,
     "organisation_name": name_of,
-    "own_name": lambda one: one.name,
+    "own_name": lambda organisation: organisation.name,
     "compared": _compared,
-    "too_few_people": lambda one: TOO_FEW,
-    "first_done": lambda one: SHORTLISTING.done,
-    "last_done": lambda one: APPOINTMENT.done,
-    "first_decision": lambda one: SHORTLISTING.key,
-    "last_decision": lambda one: APPOINTMENT.key,
-    "shown_done": lambda one: shown_stages(one)[0].measure.done,
-    "shown_decision": lambda one: shown_stages(one)[0].measure.key,
-    "hidden_done": lambda one: next(figure.measure.done for figure in map(one.stage, STAGES) if figure.hidden),
-    "unusable": lambda one: ", ".join(period for period in one.refused if period != ITS_FOLDER),
-    "not_received": lambda one: ", ".join(one.missing),
-    "actions": lambda one: (
-        ("elsewhere" if one.source else "unsent") if not one.actions else _one_or_many(len(one.late_actions))
+    "too_few_people": lambda organisation: TOO_FEW,
+    "first_done": lambda organisation: SHORTLISTING.done,
+    "last_done": lambda organisation: APPOINTMENT.done,
+    "first_decision": lambda organisation: SHORTLISTING.key,
+    "last_decision": lambda organisation: APPOINTMENT.key,
+    "shown_done": lambda organisation: shown_stages(organisation)[0].measure.done,
+    "shown_decision": lambda organisation: shown_stages(organisation)[0].measure.key,
+    "hidden_done": lambda organisation: next(
+        figure.measure.done for figure in map(organisation.stage, STAGES) if figure.hidden
+    ),
+    "unusable": lambda organisation: ", ".join(period for period in organisation.refused if period != ITS_FOLDER),
+    "not_received": lambda organisation: ", ".join(organisation.missing),
+    "actions": lambda organisation: (
+        ("elsewhere" if organisation.source else "unsent")
+        if not organisation.actions
+        else _one_or_many(len(organisation.late_actions))
     ),
     "received": _received,
     "first_published": _first_published,
-    "next_due": lambda one: "never" if one.source else "quarter" if isinstance(one.span, Quarter) else "year",
+    "next_due": lambda organisation: (
+        "never" if organisation.source else "quarter" if isinstance(organisation.span, Quarter) else "year"
+    ),
     "kind_of_posts": _kind_of_posts,
-    "senior_posts": lambda one: BAND_8_POSTS,
-    "bme_label": lambda one: called(BME),
-    "lacking": lambda one: _periods(one.missing),
-    "not_used": lambda one: REFUSED_YEAR if one.status == Status.REFUSED and not one.refused else _periods(one.refused),
-    "all_applicants": lambda one: _share_or_why(one, lambda share: whole(share.applicants)),
-    "known_share": lambda one: _share_or_why(one, lambda share: part_of(share.known, share.applicants)),
-    "own_late_number": lambda one: whole(len(one.late_actions)),
-    "own_actions_number": lambda one: whole(len(one.actions)),
-    "own_last_day": lambda one: day(one.quarter.last_day),
-    "posts": lambda one: one.posts,
-    "posts_capitalised": lambda one: one.posts.capitalize(),
-    "source": lambda one: one.source or "",
-    "which_posts": lambda one: "senior" if one.posts == BAND_8_POSTS else "other",
-    "kind_of_span": lambda one: "year" if isinstance(one.span, FinancialYear) else "quarter",
-    "report_quarter_in_words": lambda one: one.quarter.in_words,
-    "first_published_in_words": lambda one: Quarter.parse(one.first_published).in_words,
-    "next_span_in_words": lambda one: one.span.next.in_words,
-    "single_groups": lambda one: _listed([group for group in one.groups if group != BME]),
-    "several_years": lambda one: ", and ".join(spans_in_words(table.span) for table in one.together),
-    "next_year_of_span": lambda one: FinancialYear(one.span.start + 1).in_words,
-    "next_year_of_span_due": lambda one: FinancialYear(one.span.start + 1).quarters[-1].in_words,
+    "senior_posts": lambda organisation: BAND_8_POSTS,
+    "bme_label": lambda organisation: called(BME),
+    "lacking": lambda organisation: _periods(organisation.missing),
+    "not_used": lambda organisation: (
+        REFUSED_YEAR
+        if organisation.status == Status.REFUSED and not organisation.refused
+        else _periods(organisation.refused)
+    ),
+    "all_applicants": lambda organisation: _share_or_why(organisation, lambda share: whole(share.applicants)),
+    "known_share": lambda organisation: _share_or_why(
+        organisation, lambda share: part_of(share.known, share.applicants)
+    ),
+    "own_late_number": lambda organisation: whole(len(organisation.late_actions)),
+    "own_actions_number": lambda organisation: whole(len(organisation.actions)),
+    "own_last_day": lambda organisation: day(organisation.quarter.last_day),
+    "posts": lambda organisation: organisation.posts,
+    "posts_capitalised": lambda organisation: organisation.posts.capitalize(),
+    "source": lambda organisation: organisation.source or "",
+    "which_posts": lambda organisation: "senior" if organisation.posts == BAND_8_POSTS else "other",
+    "kind_of_span": lambda organisation: "year" if isinstance(organisation.span, FinancialYear) else "quarter",
+    "report_quarter_in_words": lambda organisation: organisation.quarter.in_words,
+    "first_published_in_words": lambda organisation: Quarter.parse(organisation.first_published).in_words,
+    "next_span_in_words": lambda organisation: organisation.span.next.in_words,
+    "single_groups": lambda organisation: _listed([group for group in organisation.groups if group != BME]),
+    "several_years": lambda organisation: ", and ".join(spans_in_words(table.span) for table in organisation.together),
+    "next_year_of_span": lambda organisation: FinancialYear(organisation.span.start + 1).in_words,
+    "next_year_of_span_due": lambda organisation: FinancialYear(organisation.span.start + 1).quarters[-1].in_words,
 }
 
 
@@ -234,10 +252,10 @@ def _outside(across: Across) -> str:
     """Return how many of an organisation's numbers lie outside: none told, none, or on which sides."""
     if not across.told:
         return "nobody"
-    sides = [side for side in ("fewer", "more") if across.at(side)]
-    if not sides:
+    directions = [direction for direction in ("fewer", "more") if across.at(direction)]
+    if not directions:
         return "fits one" if len(across.told) == 1 else "fits"
-    return " ".join(sides)
+    return " ".join(directions)
 
 
 def _listed(names: list[str]) -> str:
@@ -246,32 +264,38 @@ def _listed(names: list[str]) -> str:
 
 
 def _forest(across: Across) -> str:
-    return " ".join(which for which in ("more", "less") if clearly(across, which)) or "open"
+    return " ".join(direction for direction in ("more", "less") if clearly(across, direction)) or "open"
 
 
 OF_ALL_ORGANISATIONS: Mapping[str, Callable[[Across], object]] = {
     "outside": _outside,
-    "outside_at_all": lambda one: {0: "none", 1: "one"}.get(len(one.at("fewer")) + len(one.at("more")), "several"),
-    "how_many_told": lambda one: min(len(one.told), 2),
-    "together": lambda one: one.together.place if len(one.told) > 1 else "",
-    "told": lambda one: whole(len(one.told)),
-    "outside_number": lambda one: whole(len(one.at("fewer")) + len(one.at("more"))),
-    "below_number": lambda one: whole(len(one.at("fewer"))),
-    "above_number": lambda one: whole(len(one.at("more"))),
-    "below_names": lambda one: _listed([name_of(some.figures) for some in one.at("fewer")]) if one.at("fewer") else "",
-    "above_names": lambda one: _listed([name_of(some.figures) for some in one.at("more")]) if one.at("more") else "",
-    "usually_outside": lambda one: whole(usually_at_most(len(one.told))),
+    "outside_at_all": lambda across: {0: "none", 1: "one"}.get(
+        len(across.at("fewer")) + len(across.at("more")), "several"
+    ),
+    "how_many_told": lambda across: min(len(across.told), 2),
+    "together": lambda across: across.together.place if len(across.told) > 1 else "",
+    "told": lambda across: whole(len(across.told)),
+    "outside_number": lambda across: whole(len(across.at("fewer")) + len(across.at("more"))),
+    "below_number": lambda across: whole(len(across.at("fewer"))),
+    "above_number": lambda across: whole(len(across.at("more"))),
+    "below_names": lambda across: (
+        _listed([name_of(decision.figures) for decision in across.at("fewer")]) if across.at("fewer") else ""
+    ),
+    "above_names": lambda across: (
+        _listed([name_of(decision.figures) for decision in across.at("more")]) if across.at("more") else ""
+    ),
+    "usually_outside": lambda across: whole(usually_at_most(len(across.told))),
     "forest": _forest,
-    "white_over_bme": lambda one: white_over(BME),
-    "bme_done": lambda one: people_of(BME, one.measure.done),
-    "bme_candidates": lambda one: people_of(BME, one.measure.people),
-    "ratios": lambda one: whole(len(drawn_ratios(one))),
-    "clearly_larger": lambda one: whole(len(clearly(one, "more"))),
-    "clearly_smaller": lambda one: whole(len(clearly(one, "less"))),
-    "together_people": lambda one: whole(one.together.people),
-    "together_expected": lambda one: whole(one.together.expected),
-    "together_low": lambda one: whole(one.together.low),
-    "together_high": lambda one: whole(one.together.high),
+    "white_over_bme": lambda across: white_over(BME),
+    "bme_done": lambda across: people_of(BME, across.measure.done),
+    "bme_candidates": lambda across: people_of(BME, across.measure.people),
+    "ratios": lambda across: whole(len(drawn_ratios(across))),
+    "clearly_larger": lambda across: whole(len(clearly(across, "more"))),
+    "clearly_smaller": lambda across: whole(len(clearly(across, "less"))),
+    "together_people": lambda across: whole(across.together.people),
+    "together_expected": lambda across: whole(across.together.expected),
+    "together_low": lambda across: whole(across.together.low),
+    "together_high": lambda across: whole(across.together.high),
 }
 
 
@@ -285,16 +309,16 @@ def _step(step: Step) -> str:
     if before.in_short == after.in_short:
         return "same"
     low, high = after.likely
-    way = "smaller" if after.share.share < before.share.share else "larger"
-    return f"{way}{'' if low <= before.share.share <= high else ' beyond chance'}"
+    direction = "smaller" if after.share.share < before.share.share else "larger"
+    return f"{direction}{'' if low <= before.share.share <= high else ' beyond chance'}"
 
 
-def _some(number: int) -> str:
+def _if_any(number: int) -> str:
     """Write a number; nothing of none, for then nothing is said."""
     return whole(number) if number else ""
 
 
-def _is(number: int) -> str:
+def _is_or_are(number: int) -> str:
     return "is" if number == 1 else "are"
 
 
@@ -303,41 +327,43 @@ def day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
-def _shown(release: Release) -> list[OrganisationFigures]:
-    return [one for one in own(release) if not one.hidden]
+def _shown_organisations(release: Release) -> list[OrganisationFigures]:
+    return [organisation for organisation in own(release) if not organisation.hidden]
 
 
-def _part(release: Release) -> int:
-    return sum(any(stage.hidden for stage in one.stages) for one in _shown(release))
+def _number_shown_in_part(release: Release) -> int:
+    return sum(any(stage.hidden for stage in organisation.stages) for organisation in _shown_organisations(release))
 
 
-def _some_counts(release: Release) -> int:
+def _number_with_some_counts(release: Release) -> int:
     return sum(map(shows_only_counts, own(release)))
 
 
-def _of_totals(release: Release) -> list[OrganisationFigures]:
-    return [one for one in own(release) if shows_totals(one)]
+def _with_totals(release: Release) -> list[OrganisationFigures]:
+    return [organisation for organisation in own(release) if shows_totals(organisation)]
 
 
-def _few(release: Release) -> int:
-    return sum(one.hidden and one.status == Status.COMPLETE for one in own(release)) - _some_counts(release)
+def _number_with_too_few(release: Release) -> int:
+    return sum(
+        organisation.hidden and organisation.status == Status.COMPLETE for organisation in own(release)
+    ) - _number_with_some_counts(release)
 
 
-def _examples(release: Release) -> int:
+def _number_of_examples(release: Release) -> int:
     return len(release.organisations) - len(own(release))
 
 
 def _sent_actions(release: Release) -> list[OrganisationFigures]:
-    return [one for one in own(release) if one.actions]
+    return [organisation for organisation in own(release) if organisation.actions]
 
 
-def _late(release: Release) -> int:
-    return sum(len(one.late_actions) for one in _sent_actions(release))
+def _number_late(release: Release) -> int:
+    return sum(len(organisation.late_actions) for organisation in _sent_actions(release))
 
 
 def _newly_late(release: Release) -> list[Action]:
     """Return the late actions that were not yet due at the end of the last report's quarter."""
-    late = [action for one in release.organisations for action in one.late_actions]
+    late = [action for organisation in release.organisations for action in organisation.late_actions]
     return [action for action in late if action.due_on >= release.earlier[0].last_day] if release.earlier else []
 
 
@@ -346,117 +372,129 @@ def _one_or_many(number: int) -> str:
 
 
 OF_RELEASES: Mapping[str, Callable[[Release], object]] = {
-    "year": lambda one: one.quarter.latest_complete_year,
-    "year_in_words": lambda one: one.quarter.latest_complete_year.in_words,
-    "quarter": lambda one: one.quarter,
-    "next_quarter_in_words": lambda one: one.quarter.next.in_words,
-    "next_year_in_words": lambda one: _next_year(one).in_words,
-    "next_year_due": lambda one: _next_year(one).quarters[-1].in_words,
-    "earlier_in_words": lambda one: one.earlier[0].in_words if one.earlier else "",
-    "own_number": lambda one: whole(len(own(one))),
-    "shown_number": lambda one: whole(len(_shown(one))),
-    "shown_are": lambda one: _is(len(_shown(one))),
-    "some_counts": lambda one: "some" if _some_counts(one) else "none",
-    "some_counts_number": lambda one: _some(_some_counts(one)),
-    "part_number": lambda one: _some(_part(one)),
-    "part_are": lambda one: _is(_part(one)),
-    "sent_totals": lambda one: (
-        "none" if not _of_totals(one) else "few" if len(_of_totals(one)) <= MOST_NAMED else "many"
+    "year": lambda release: release.quarter.latest_complete_year,
+    "year_in_words": lambda release: release.quarter.latest_complete_year.in_words,
+    "quarter": lambda release: release.quarter,
+    "next_quarter_in_words": lambda release: release.quarter.next.in_words,
+    "next_year_in_words": lambda release: _next_year(release).in_words,
+    "next_year_due": lambda release: _next_year(release).quarters[-1].in_words,
+    "earlier_in_words": lambda release: release.earlier[0].in_words if release.earlier else "",
+    "own_number": lambda release: whole(len(own(release))),
+    "shown_number": lambda release: whole(len(_shown_organisations(release))),
+    "shown_are": lambda release: _is_or_are(len(_shown_organisations(release))),
+    "some_counts": lambda release: "some" if _number_with_some_counts(release) else "none",
+    "some_counts_number": lambda release: _if_any(_number_with_some_counts(release)),
+    "part_number": lambda release: _if_any(_number_shown_in_part(release)),
+    "part_are": lambda release: _is_or_are(_number_shown_in_part(release)),
+    "sent_totals": lambda release: (
+        "none" if not _with_totals(release) else "few" if len(_with_totals(release)) <= MOST_NAMED else "many"
     ),
-    "totals_number": lambda one: _some(len(_of_totals(one))),
-    "totals_names": lambda one: _listed([name_of(some) for some in _of_totals(one)]),
-    "few_number": lambda one: _some(_few(one)),
-    "missing_number": lambda one: _some(len(one.lacking["missing"])),
-    "refused_number": lambda one: _some(len(one.lacking["refused"])),
-    "missing_quarter_number": lambda one: _some(len(one.lacking["missing.quarter"])),
-    "refused_quarter_number": lambda one: _some(len(one.lacking["refused.quarter"])),
-    "missing_names": lambda one: _names(one.lacking["missing"]),
-    "refused_names": lambda one: _names(one.lacking["refused"]),
-    "missing_quarter_names": lambda one: _names(one.lacking["missing.quarter"]),
-    "refused_quarter_names": lambda one: _names(one.lacking["refused.quarter"]),
-    "complete_number": lambda one: whole(sum(some.status == Status.COMPLETE for some in own(one))),
-    "examples": lambda one: _one_or_many(_examples(one)),
-    "examples_number": lambda one: whole(_examples(one)),
-    "late": lambda one: "unsent" if not _sent_actions(one) else _one_or_many(_late(one)),
-    "late_number": lambda one: whole(_late(one)),
-    "actions_number": lambda one: whole(sum(len(some.actions) for some in _sent_actions(one))),
-    "last_day": lambda one: day(one.quarter.last_day),
-    "late_names": lambda one: _names([some for some in _sent_actions(one) if some.late_actions]),
-    "sent_no_actions": lambda one: _some(len(own(one)) - len(_sent_actions(one))),
-    "newly_late": lambda one: _one_or_many(len(_newly_late(one))),
-    "newly_late_number": lambda one: whole(len(_newly_late(one))),
-    "all_late_number": lambda one: whole(sum(len(some.late_actions) for some in one.organisations)),
-    "new_years": lambda one: _few_or_many(_new(one)),
-    "new_year_names": lambda one: _names(_new(one)),
-    "new_year_number": lambda one: whole(len(_new(one))),
-    "new_several": lambda one: _few_or_many(_new_together(one)),
-    "new_several_names": lambda one: _names(_new_together(one)),
-    "new_several_number": lambda one: whole(len(_new_together(one))),
-    "new_spans": lambda one: _new_spans(one),
-    "shares_known": lambda one: "some" if _known(one) else "none",
-    "known_shown": lambda one: whole(len(_known(one))),
-    "known_enough": lambda one: whole(sum(share.enough for share in _known(one))),
-    "least_known": lambda one: f"{LEAST_KNOWN:.0%}",
-    "below_line_names": lambda one: ", ".join(
-        f"{share.name} ({part_of(share.known, share.applicants)})" for share in _known(one) if not share.enough
+    "totals_number": lambda release: _if_any(len(_with_totals(release))),
+    "totals_names": lambda release: _listed([name_of(organisation) for organisation in _with_totals(release)]),
+    "few_number": lambda release: _if_any(_number_with_too_few(release)),
+    "missing_number": lambda release: _if_any(len(release.lacking["missing"])),
+    "refused_number": lambda release: _if_any(len(release.lacking["refused"])),
+    "missing_quarter_number": lambda release: _if_any(len(release.lacking["missing.quarter"])),
+    "refused_quarter_number": lambda release: _if_any(len(release.lacking["refused.quarter"])),
+    "missing_names": lambda release: _names(release.lacking["missing"]),
+    "refused_names": lambda release: _names(release.lacking["refused"]),
+    "missing_quarter_names": lambda release: _names(release.lacking["missing.quarter"]),
+    "refused_quarter_names": lambda release: _names(release.lacking["refused.quarter"]),
+    "complete_number": lambda release: whole(
+        sum(organisation.status == Status.COMPLETE for organisation in own(release))
     ),
-    "fingerprint": lambda one: one.sha256,
-    "code_version": lambda one: code_version(),
-    "code_fingerprint": lambda one: code_fingerprint(),
-    "last_day_before": lambda one: day(one.earlier[0].last_day) if one.earlier else "",
+    "examples": lambda release: _one_or_many(_number_of_examples(release)),
+    "examples_number": lambda release: whole(_number_of_examples(release)),
+    "late": lambda release: "unsent" if not _sent_actions(release) else _one_or_many(_number_late(release)),
+    "late_number": lambda release: whole(_number_late(release)),
+    "actions_number": lambda release: whole(sum(len(organisation.actions) for organisation in _sent_actions(release))),
+    "last_day": lambda release: day(release.quarter.last_day),
+    "late_names": lambda release: _names(
+        [organisation for organisation in _sent_actions(release) if organisation.late_actions]
+    ),
+    "sent_no_actions": lambda release: _if_any(len(own(release)) - len(_sent_actions(release))),
+    "newly_late": lambda release: _one_or_many(len(_newly_late(release))),
+    "newly_late_number": lambda release: whole(len(_newly_late(release))),
+    "all_late_number": lambda release: whole(
+        sum(len(organisation.late_actions) for organisation in release.organisations)
+    ),
+    "new_years": lambda release: _few_or_many(_newly_published(release)),
+    "new_year_names": lambda release: _names(_newly_published(release)),
+    "new_year_number": lambda release: whole(len(_newly_published(release))),
+    "new_several": lambda release: _few_or_many(_newly_added_up(release)),
+    "new_several_names": lambda release: _names(_newly_added_up(release)),
+    "new_several_number": lambda release: whole(len(_newly_added_up(release))),
+    "new_spans": lambda release: _new_spans(release),
+    "shares_known": lambda release: "some" if _shown_shares(release) else "none",
+    "known_shown": lambda release: whole(len(_shown_shares(release))),
+    "known_enough": lambda release: whole(sum(share.enough for share in _shown_shares(release))),
+    "least_known": lambda release: f"{LEAST_KNOWN:.0%}",
+    "below_line_names": lambda release: ", ".join(
+        f"{share.name} ({part_of(share.known, share.applicants)})"
+        for share in _shown_shares(release)
+        if not share.enough
+    ),
+    "fingerprint": lambda release: release.sha256,
+    "code_version": lambda release: code_version(),
+    "code_fingerprint": lambda release: code_fingerprint(),
+    "last_day_before": lambda release: day(release.earlier[0].last_day) if release.earlier else "",
 }
 
 
-def _known(release: Release) -> list[KnownShare]:
+def _shown_shares(release: Release) -> list[KnownShare]:
     """Return the shares that are shown."""
     return [share for share in shares(release) if not share.instead]
 
 
-def _new(release: Release) -> list[OrganisationFigures]:
+def _newly_published(release: Release) -> list[OrganisationFigures]:
     """Return the organisations whose year is published here for the first time."""
-    return [one for one in own(release) if one.first_published == str(release.quarter)]
+    return [organisation for organisation in own(release) if organisation.first_published == str(release.quarter)]
 
 
-def _new_together(release: Release) -> list[OrganisationFigures]:
+def _newly_added_up(release: Release) -> list[OrganisationFigures]:
     """Return those of which several years added up are."""
-    now = str(release.quarter)
-    return [one for one in own(release) if any(table.first_published == now for table in one.together)]
+    quarter = str(release.quarter)
+    return [
+        organisation
+        for organisation in own(release)
+        if any(table.first_published == quarter for table in organisation.together)
+    ]
 
 
 def _new_spans(release: Release) -> str:
-    now = str(release.quarter)
-    spans = [parse_period(one.span).in_words for one in release.partnership if one.first_published == now]
+    quarter = str(release.quarter)
+    spans = [parse_period(table.span).in_words for table in release.partnership if table.first_published == quarter]
     return _listed(spans) if spans else ""
 
 
-def _few_or_many(some: list[OrganisationFigures]) -> str:
-    return "none" if not some else "few" if len(some) <= MOST_NAMED else "many"
+def _few_or_many(organisations: list[OrganisationFigures]) -> str:
+    return "none" if not organisations else "few" if len(organisations) <= MOST_NAMED else "many"
 
 
 def _next_year(release: Release) -> FinancialYear:
     return FinancialYear(release.quarter.latest_complete_year.start + 1)
 
 
-def _names(some: list[OrganisationFigures]) -> str:
-    return ", ".join(map(name_of, some))
+def _names(organisations: list[OrganisationFigures]) -> str:
+    return ", ".join(map(name_of, organisations))
 
 
 OF_STEPS: Mapping[str, Callable[[Step], object]] = {
     "step": _step,
-    "group_before": lambda one: count(one.numbers[0]),
-    "all_before": lambda one: count(one.numbers[1]),
-    "group_after": lambda one: count(one.numbers[2]),
-    "all_after": lambda one: count(one.numbers[3]),
-    "share_before": lambda one: one.shares[0].in_short,
-    "share_after": lambda one: one.shares[1].with_range,
+    "group_before": lambda step: count(step.numbers[0]),
+    "all_before": lambda step: count(step.numbers[1]),
+    "group_after": lambda step: count(step.numbers[2]),
+    "all_after": lambda step: count(step.numbers[3]),
+    "share_before": lambda step: step.shares[0].in_short,
+    "share_after": lambda step: step.shares[1].with_range,
 }
 
 
 def _left_out(among: Among) -> str:
     if not among.left_out:
         return "none"
-    of = "year" if among.table in among.release.years else "quarter"
-    return f"{'few' if len(among.left_out) <= MOST_NAMED else 'many'} of {of}"
+    span = "year" if among.table in among.release.years else "quarter"
+    return f"{'few' if len(among.left_out) <= MOST_NAMED else 'many'} of {span}"
 
 
 def _added_up(among: Among) -> str:
@@ -468,7 +506,7 @@ def _sorted_names(among: Among, slugs: Iterable[str]) -> str:
     return ", ".join(sorted((among.everybody[slug] for slug in slugs), key=str.casefold))
 
 
-STRONG_WORDS = tuple(one.words for one in STRENGTHS if one.at_least >= STRONG)
+STRONG_WORDS = tuple(strength.words for strength in STRENGTHS if strength.at_least >= STRONG)
 
 
 TOO_FEW_WORDS = (TOO_FEW_POSTS_TO_TELL.words, TOO_FEW_RETURNS.words)
@@ -476,36 +514,36 @@ TOO_FEW_WORDS = (TOO_FEW_POSTS_TO_TELL.words, TOO_FEW_RETURNS.words)
 
 def _strength(item: EvidenceItem) -> str:
     """Return how strong an item is: little, some, or strong, and then which way, or that it changes over the years."""
-    said = item.said
-    if said.words in TOO_FEW_WORDS or said.words == STRENGTHS[0].words:
+    statement = item.said
+    if statement.words in TOO_FEW_WORDS or statement.words == STRENGTHS[0].words:
         return "little"
-    if said.words not in STRONG_WORDS:
+    if statement.words not in STRONG_WORDS:
         return "some"
-    if said.low is None:
+    if statement.low is None:
         return "changing"
     # Outward rounding may have brought one limit to 1, and no further.
-    return "more" if said.low >= 1 else "less"
+    return "more" if statement.low >= 1 else "less"
 
 
 def _range_told(item: EvidenceItem) -> str:
-    said = item.said
-    if said.words in TOO_FEW_WORDS:
+    statement = item.said
+    if statement.words in TOO_FEW_WORDS:
         return "too few"
-    if said.low is None:
+    if statement.low is None:
         return "changing"
-    if said.words in STRONG_WORDS:
+    if statement.words in STRONG_WORDS:
         return "strong"
     low, high = declared_protocol().margin
-    return "about equal" if low <= said.low and said.high <= high else "open"
+    return "about equal" if low <= statement.low and statement.high <= high else "open"
 
 
 def _could_show(item: EvidenceItem) -> str:
-    said = item.said
-    if said.words == TOO_FEW_RETURNS.words:
+    statement = item.said
+    if statement.words == TOO_FEW_RETURNS.words:
         return "untold"
-    if said.detectable is None:
+    if statement.detectable is None:
         return "nothing"
-    return "ratio" if said.detectable <= MORE_THAN else "beyond"
+    return "ratio" if statement.detectable <= MORE_THAN else "beyond"
 
 
 def _primary() -> Measure:
@@ -513,22 +551,22 @@ def _primary() -> Measure:
 
 
 OF_EVIDENCE: Mapping[str, Callable[[EvidenceItem], object]] = {
-    "since": lambda one: f"April {one.start.start}",
-    "counted_until": lambda one: f"{one.counted.last_day:%B %Y}",
-    "informative_shortlists": lambda one: whole(one.said.informative),
-    "white_or_bme": lambda one: white_and(BME, "or"),
-    "a_bme_person": lambda one: a_person_of(BME),
+    "since": lambda item: f"April {item.start.start}",
+    "counted_until": lambda item: f"{item.counted.last_day:%B %Y}",
+    "informative_shortlists": lambda item: whole(item.said.informative),
+    "white_or_bme": lambda item: white_and(BME, "or"),
+    "a_bme_person": lambda item: a_person_of(BME),
     "strength": _strength,
-    "strength_words": lambda one: one.said.words if _strength(one) == "little" else one.said.words.capitalize(),
-    "are": lambda one: "are" if one.said.words in TOO_FEW_WORDS else "is",
-    "item_done": lambda one: _primary().done,
+    "strength_words": lambda item: item.said.words if _strength(item) == "little" else item.said.words.capitalize(),
+    "are": lambda item: "are" if item.said.words in TOO_FEW_WORDS else "is",
+    "item_done": lambda item: _primary().done,
     "range_told": _range_told,
-    "item_range": lambda one: interval(one.said.low, one.said.high),
-    "margin_low": lambda one: f"{declared_protocol().margin[0]:g}",
-    "margin_high": lambda one: f"{declared_protocol().margin[1]:g}",
+    "item_range": lambda item: interval(item.said.low, item.said.high),
+    "margin_low": lambda item: f"{declared_protocol().margin[0]:g}",
+    "margin_high": lambda item: f"{declared_protocol().margin[1]:g}",
     "could_show": _could_show,
-    "detectable": lambda one: about(one.said.detectable),
-    "how_often": lambda one: "8 times in 10",
+    "detectable": lambda item: about(item.said.detectable),
+    "how_often": lambda item: "8 times in 10",
 }
 
 
@@ -549,41 +587,41 @@ def status(action: Action, late: bool) -> str:
 
 
 OF_ACTIONS: Mapping[str, Callable[[Pledged], object]] = {
-    "action_text": lambda one: one.action.text or WITHHELD,
-    "owner_role": lambda one: one.action.owner_role or WITHHELD,
-    "due_on": lambda one: day(one.action.due_on),
-    "status": lambda one: status(one.action, one.late),
+    "action_text": lambda pledged: pledged.action.text or WITHHELD,
+    "owner_role": lambda pledged: pledged.action.owner_role or WITHHELD,
+    "due_on": lambda pledged: day(pledged.action.due_on),
+    "status": lambda pledged: status(pledged.action, pledged.late),
 }
 
 
 OF_MEMBERS: Mapping[str, Callable[[Among], object]] = {
     "left_out": _left_out,
-    "everybody": lambda one: "some" if one.left_out else "all",
+    "everybody": lambda among: "some" if among.left_out else "all",
     "added_up": _added_up,
-    "members": lambda one: _sorted_names(one, one.table.members),
-    "left_out_names": lambda one: _sorted_names(one, one.left_out),
-    "members_alone": lambda one: ", ".join(one.alone),
-    "members_number": lambda one: whole(len(one.table.members)),
+    "members": lambda among: _sorted_names(among, among.table.members),
+    "left_out_names": lambda among: _sorted_names(among, among.left_out),
+    "members_alone": lambda among: ", ".join(among.alone),
+    "members_number": lambda among: whole(len(among.table.members)),
 }
 
 
 def _change(change: Change) -> str:
     """Return how a group's share of a stage compares: hidden, of too few, or the same, higher or lower, and whether
     its likely range leaves room for none."""
-    of = change.of.change
-    if of is None:
+    compared = change.of.change
+    if compared is None:
         return "hidden"
-    if min(of.all_before, of.all_later) < SMALLEST_BASE:
+    if min(compared.all_before, compared.all_later) < SMALLEST_BASE:
         return "few"
-    before, later = (percentage(some / every) for some, every in _both_quarters(change))
-    way = "same" if before == later else "higher" if of.change > 0 else "lower"
-    low, high = of.confidence_interval()
-    return f"{way} {'untold' if low <= 0 <= high else 'rose' if low > 0 else 'fell'}"
+    before, later = (percentage(people / everybody) for people, everybody in _both_quarters(change))
+    direction = "same" if before == later else "higher" if compared.change > 0 else "lower"
+    low, high = compared.confidence_interval()
+    return f"{direction} {'untold' if low <= 0 <= high else 'rose' if low > 0 else 'fell'}"
 
 
 def _both_quarters(change: Change) -> tuple[tuple[int, int], tuple[int, int]]:
-    of = change.of.change
-    return (of.some_before, of.all_before), (of.some_later, of.all_later)
+    compared = change.of.change
+    return (compared.some_before, compared.all_before), (compared.some_later, compared.all_later)
 
 
 def points(change: float) -> str:
@@ -591,53 +629,53 @@ def points(change: float) -> str:
     if not change:
         return "no change"
     number = round(abs(change) * 100)
-    said = f"{number} points" if number > 1 else "1 point" if number else "less than 1 point"
-    return f"{said} {'higher' if change > 0 else 'lower'}"
+    size = f"{number} points" if number > 1 else "1 point" if number else "less than 1 point"
+    return f"{size} {'higher' if change > 0 else 'lower'}"
 
 
 OF_CHANGES: Mapping[str, Callable[[Change], object]] = {
     "change": _change,
-    "changed_stage": lambda one: one.of.stage,
-    "some_later": lambda one: whole(one.of.change.some_later),
-    "all_later": lambda one: whole(one.of.change.all_later),
-    "some_earlier": lambda one: whole(one.of.change.some_before),
-    "all_earlier": lambda one: whole(one.of.change.all_before),
-    "share_earlier": lambda one: percentage(one.of.change.some_before / one.of.change.all_before),
-    "share_later": lambda one: percentage(one.of.change.some_later / one.of.change.all_later),
-    "change_low": lambda one: points(one.of.change.confidence_interval()[0]),
-    "change_high": lambda one: points(one.of.change.confidence_interval()[1]),
+    "changed_stage": lambda change: change.of.stage,
+    "some_later": lambda change: whole(change.of.change.some_later),
+    "all_later": lambda change: whole(change.of.change.all_later),
+    "some_earlier": lambda change: whole(change.of.change.some_before),
+    "all_earlier": lambda change: whole(change.of.change.all_before),
+    "share_earlier": lambda change: percentage(change.of.change.some_before / change.of.change.all_before),
+    "share_later": lambda change: percentage(change.of.change.some_later / change.of.change.all_later),
+    "change_low": lambda change: points(change.of.change.confidence_interval()[0]),
+    "change_high": lambda change: points(change.of.change.confidence_interval()[1]),
 }
 
 
 OF_TABLES: Mapping[str, Callable[[PeopleTable], object]] = {
-    "bands": lambda one: _bands(one),
-    "table_label": lambda one: called(BME),
-    "minorities": lambda one: _listed([group for group in FIVE_GROUPS if group != REFERENCE]),
-    "span_before_in_words": lambda one: span_of(one).previous.in_words,
-    "bands_lower": lambda one: whole(_bands_beyond(one)[0]),
-    "bands_higher": lambda one: whole(_bands_beyond(one)[1]),
-    "bands_compared": lambda one: whole(_bands_beyond(one)[2]),
+    "bands": lambda table: _bands(table),
+    "table_label": lambda table: called(BME),
+    "minorities": lambda table: _listed([group for group in FIVE_GROUPS if group != REFERENCE]),
+    "span_before_in_words": lambda table: span_of(table).previous.in_words,
+    "bands_lower": lambda table: whole(_bands_beyond(table)[0]),
+    "bands_higher": lambda table: whole(_bands_beyond(table)[1]),
+    "bands_compared": lambda table: whole(_bands_beyond(table)[2]),
 }
 
 
 OF_ANY: Forms = {
-    "bme_people": lambda one: people_of(BME),
-    "span": lambda one: span_of(one),
-    "span_in_words": lambda one: span_of(one).in_words,
-    "in_words": lambda one: one.in_words,
-    "unbroken_span": lambda one: str(span_of(one)).replace("-", NO_BREAK),
+    "bme_people": lambda figure: people_of(BME),
+    "span": lambda figure: span_of(figure),
+    "span_in_words": lambda figure: span_of(figure).in_words,
+    "in_words": lambda figure: figure.in_words,
+    "unbroken_span": lambda figure: str(span_of(figure)).replace("-", NO_BREAK),
 }
 
 
 OF_NUMBERS: Mapping[str, Callable[[Counted], object]] = {
-    "count": lambda one: count(one.at()),
-    "went_on": lambda one: went_on(one.before, one.at()),
-    "share_in_a_cell": lambda one: one.share.in_a_cell,
-    "share_shown": lambda one: "shown" if one.share.shown else "instead",
-    "stage": lambda one: one.key.stage,
-    "share_in_short": lambda one: one.share.in_short,
-    "share_and_counts": lambda one: one.share.in_words,
-    "share_and_range": lambda one: one.share.with_range,
+    "count": lambda counted: count(counted.at()),
+    "went_on": lambda counted: went_on(counted.before, counted.at()),
+    "share_in_a_cell": lambda counted: counted.share.in_a_cell,
+    "share_shown": lambda counted: "shown" if counted.share.shown else "instead",
+    "stage": lambda counted: counted.key.stage,
+    "share_in_short": lambda counted: counted.share.in_short,
+    "share_and_counts": lambda counted: counted.share.in_words,
+    "share_and_range": lambda counted: counted.share.with_range,
 }
 
 
@@ -667,8 +705,8 @@ def forms_of(figure: object) -> Forms:
     return FORMS.get(type(figure), OF_ANY)
 
 
-def _or_why(one: Decision, said: Callable[[], str]) -> str:
-    return "" if one.hidden and one.instead == NOT_SHOWN else one.instead or said()
+def _or_why(decision: Decision, written: Callable[[], str]) -> str:
+    return "" if decision.hidden and decision.instead == NOT_SHOWN else decision.instead or written()
 
 
 def count(number: Number) -> str:
@@ -678,11 +716,11 @@ def count(number: Number) -> str:
     return NO_POSTS if number.no_posts else whole(number.people)
 
 
-def went_on(of: Number, done: Number) -> str:
+def went_on(base: Number, done: Number) -> str:
     """Write which share of some people went on; empty where either number is hidden."""
-    if of.hidden or done.hidden:
+    if base.hidden or done.hidden:
         return ""
-    return NOT_GIVEN if of.people < SMALLEST_BASE else percentage(done.people / of.people)
+    return NOT_GIVEN if base.people < SMALLEST_BASE else percentage(done.people / base.people)
 
 
 def ratio_and_range(figure: StageFigure) -> str:
@@ -702,20 +740,24 @@ def named_in_full(figures: OrganisationFigures) -> Said:
 def _bands_beyond(year: PeopleTable) -> tuple[int, int, int]:
     """Count the bands in which the share of those appointed lies beyond its likely range of that of applicants:
     lower, higher, and of how many that are compared."""
-    both = [
+    compared = [
         (before.share.share, after.likely)
         for before, after in band_shares(year).values()
         if before.shown and after.shown
     ]
-    return sum(high < share for share, (_, high) in both), sum(low > share for share, (low, _) in both), len(both)
+    return (
+        sum(high < share for share, (_, high) in compared),
+        sum(low > share for share, (low, _) in compared),
+        len(compared),
+    )
 
 
 def _bands(year: PeopleTable) -> str:
-    lower, higher, of = _bands_beyond(year)
-    if not of:
+    lower, higher, compared = _bands_beyond(year)
+    if not compared:
         return "none"
-    sides = [which for which, some in (("lower", lower), ("higher", higher)) if some]
-    return " ".join(sides) or {1: "fits one", 2: "fits two"}.get(of, "fits")
+    directions = [direction for direction, number in (("lower", lower), ("higher", higher)) if number]
+    return " ".join(directions) or {1: "fits one", 2: "fits two"}.get(compared, "fits")
 
 
 def say(sentence: Sentence, figure: object, name: str) -> Said:
