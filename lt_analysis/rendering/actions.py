@@ -64,18 +64,18 @@ def late_of(figures: OrganisationFigures) -> str:
 
 def late_points(release: Release) -> dict[str, str]:
     """Say how many actions are late, and of how many organisations that is known."""
-    said = {"late": LATE}
-    if any(one.actions for one in own(release)):
-        said |= {"late.where": LATE_AT, "late.not-sent": NOTHING_KNOWN}
-    return {cell: say(sentence, release, "*") for cell, sentence in said.items()}
+    templates = {"late": LATE}
+    if any(organisation.actions for organisation in own(release)):
+        templates |= {"late.where": LATE_AT, "late.not-sent": NOTHING_KNOWN}
+    return {cell: say(sentence, release, "*") for cell, sentence in templates.items()}
 
 
 def late_actions(release: Release) -> Html:
     """Set out the actions that are late, with whose they are; how many that is, the main points say."""
     rows = tuple(
-        (named_in_full(one), _late(Pledged(action, one)))
-        for one in release.organisations
-        for action in one.late_actions
+        (named_in_full(organisation), _late(Pledged(action, organisation)))
+        for organisation in release.organisations
+        for action in organisation.late_actions
     )
     if not rows:
         return html.paragraphs({"actions.none": NONE_LATE})
@@ -90,14 +90,15 @@ def own_actions(figures: OrganisationFigures) -> Html:
     if not figures.actions:
         return html.paragraphs({"actions": NOT_SENT})
     lead = say(WERE_LATE, figures, named(figures))
-    said = html.paragraphs({"actions": Said.join(" ", (lead, OWN_WORDS))})
+    summary = html.paragraphs({"actions": Said.join(" ", (lead, OWN_WORDS))})
     # A row is headed by its date: the words of an action stand in a cell of their own, which the gate knows by name.
     rows = tuple(
-        (_due(one), (*_words(one), _status(one))) for one in (Pledged(action, figures) for action in figures.actions)
+        (_due(pledged), (*_words(pledged), _status(pledged)))
+        for pledged in (Pledged(action, figures) for action in figures.actions)
     )
     columns = ("Due", *WORDS, "Status")
     caption = say(AS_THEY_STOOD, figures, named(figures))
-    return html.joined(said, _table(Table(caption, columns, rows, said=columns[1:])))
+    return html.joined(summary, _table(Table(caption, columns, rows, said=columns[1:])))
 
 
 def _words(pledged: Pledged) -> tuple[Cell, Cell]:

@@ -60,8 +60,8 @@ def _accounted(name: str, key: str, number: int, left: int) -> tuple[str, tuple[
 
 def equal_chances_chart(exact: ExactQuarter, stage: str) -> Chart | Html:
     """Draw what equal chances would give at a stage, and what happened."""
-    found = next((one for one in exact.appendix.stages if one.measure.key == stage), None)
-    return null_chart(found, f"{exact.figures.name}, return of applications, {exact.figures.span}")
+    appendix_of_stage = next((appendix for appendix in exact.appendix.stages if appendix.measure.key == stage), None)
+    return null_chart(appendix_of_stage, f"{exact.figures.name}, return of applications, {exact.figures.span}")
 
 
 def tests_table(exact: ExactQuarter) -> Html | Table:
@@ -70,18 +70,21 @@ def tests_table(exact: ExactQuarter) -> Html | Table:
 
 
 TESTS: dict[str, tuple[str, Callable[[StageAppendix], str]]] = {
-    "p-likelihood": ("Exact p, all totals no likelier", lambda one: probability(one.within.p_likelihood)),
-    "p-central": ("Exact p, twice the smaller tail", lambda one: probability(one.within.p_central)),
-    "p-fewer": ("Exact p, as few {people} or fewer", lambda one: probability(one.within.p_fewer)),
-    "p-more": ("Exact p, as many {people} or more", lambda one: probability(one.within.p_more)),
-    "mid-p-value": ("Mid-p, two-sided", lambda one: probability(one.within.mid_p)),
-    "odds-ratio": ("Odds ratio, likeliest", lambda one: _number(one, one.within.odds_ratio)),
-    "median-unbiased": ("Odds ratio, median-unbiased", lambda one: _number(one, one.within.median_unbiased_odds_ratio)),
-    "mid-p-interval": ("95% interval, mid-p", lambda one: interval(*one.within.confidence_interval())),
-    "exact-interval": ("95% interval, exact", lambda one: interval(*one.within.confidence_interval(mid_p=False))),
-    "detectable": ("Smallest odds ratio found 8 times in 10", lambda one: _detectable(one.detectable)),
-    "halving": ("How often an odds ratio of 2 would be found", lambda one: percentage(one.halving)),
-    "nobody": ("Posts with nobody of either group successful", lambda one: whole(one.within.nobody_chosen)),
+    "p-likelihood": ("Exact p, all totals no likelier", lambda stage: probability(stage.within.p_likelihood)),
+    "p-central": ("Exact p, twice the smaller tail", lambda stage: probability(stage.within.p_central)),
+    "p-fewer": ("Exact p, as few {people} or fewer", lambda stage: probability(stage.within.p_fewer)),
+    "p-more": ("Exact p, as many {people} or more", lambda stage: probability(stage.within.p_more)),
+    "mid-p-value": ("Mid-p, two-sided", lambda stage: probability(stage.within.mid_p)),
+    "odds-ratio": ("Odds ratio, likeliest", lambda stage: _number(stage, stage.within.odds_ratio)),
+    "median-unbiased": (
+        "Odds ratio, median-unbiased",
+        lambda stage: _number(stage, stage.within.median_unbiased_odds_ratio),
+    ),
+    "mid-p-interval": ("95% interval, mid-p", lambda stage: interval(*stage.within.confidence_interval())),
+    "exact-interval": ("95% interval, exact", lambda stage: interval(*stage.within.confidence_interval(mid_p=False))),
+    "detectable": ("Smallest odds ratio found 8 times in 10", lambda stage: _detectable(stage.detectable)),
+    "halving": ("How often an odds ratio of 2 would be found", lambda stage: percentage(stage.halving)),
+    "nobody": ("Posts with nobody of either group successful", lambda stage: whole(stage.within.nobody_chosen)),
 }
 
 
@@ -92,16 +95,16 @@ def pooled_table(exact: ExactQuarter) -> Html | Table:
 
 
 POOLED: dict[str, tuple[str, Callable[[Pooled], str]]] = {
-    "pooled-ratio": ("Relative likelihood", lambda one: _ratio(one.likelihood)),
+    "pooled-ratio": ("Relative likelihood", lambda pooled: _ratio(pooled.likelihood)),
     "pooled-interval": (
         "95% interval (Miettinen and Nurminen)",
-        lambda one: interval(*one.likelihood.confidence_interval()),
+        lambda pooled: interval(*pooled.likelihood.confidence_interval()),
     ),
-    "without-declined": ("Relative likelihood without declined offers", lambda one: _without_declined(one)),
-    "koopman": ("95% interval (Koopman)", lambda one: interval(*one.koopman)),
-    "fisher": ("Fisher's exact p", lambda one: probability(one.fisher)),
-    "pooled-mid-p": ("Mid-p", lambda one: probability(one.mid_p)),
-    "four-fifths": ("Lower group's share ÷ higher group's", lambda one: _four_fifths(one)),
+    "without-declined": ("Relative likelihood without declined offers", lambda pooled: _without_declined(pooled)),
+    "koopman": ("95% interval (Koopman)", lambda pooled: interval(*pooled.koopman)),
+    "fisher": ("Fisher's exact p", lambda pooled: probability(pooled.fisher)),
+    "pooled-mid-p": ("Mid-p", lambda pooled: probability(pooled.mid_p)),
+    "four-fifths": ("Lower group's share ÷ higher group's", lambda pooled: _four_fifths(pooled)),
 }
 
 
@@ -118,10 +121,10 @@ def straddling_table(exact: ExactQuarter) -> Html | Table:
 
 
 STRADDLING: dict[str, tuple[str, Callable[[WithStraddling], str]]] = {
-    "straddling-counted": ("People as counted", lambda one: _people(one.counted)),
-    "straddling-ratio": ("Relative likelihood as counted", lambda one: _ratio(one.counted)),
-    "straddling-more": ("People with those posts", lambda one: _people(one.with_them)),
-    "straddling-more-ratio": ("Relative likelihood with those posts", lambda one: _ratio(one.with_them)),
+    "straddling-counted": ("People as counted", lambda stage: _people(stage.counted)),
+    "straddling-ratio": ("Relative likelihood as counted", lambda stage: _ratio(stage.counted)),
+    "straddling-more": ("People with those posts", lambda stage: _people(stage.with_them)),
+    "straddling-more-ratio": ("Relative likelihood with those posts", lambda stage: _ratio(stage.with_them)),
 }
 
 
@@ -138,16 +141,16 @@ def stratified_table(exact: ExactQuarter) -> Html | Table:
 STRATIFIED: dict[str, tuple[str, Callable[[StageAppendix], str]]] = {
     "pooled-odds-ratio": (
         "Odds ratio (Mantel-Haenszel)",
-        lambda one: _number(one, one.odds_ratio and one.odds_ratio.ratio),
+        lambda stage: _number(stage, stage.odds_ratio and stage.odds_ratio.ratio),
     ),
     "pooled-odds-interval": (
         "Its 95% interval",
-        lambda one: interval(*one.odds_ratio.interval) if one.odds_ratio else NO_RATIO,
+        lambda stage: interval(*stage.odds_ratio.interval) if stage.odds_ratio else NO_RATIO,
     ),
-    "risk-ratio": ("Ratio of shares (Mantel-Haenszel)", lambda one: _number(one, one.risk_ratio.ratio)),
+    "risk-ratio": ("Ratio of shares (Mantel-Haenszel)", lambda stage: _number(stage, stage.risk_ratio.ratio)),
     "risk-ratio-interval": (
         "Its 95% interval",
-        lambda one: NO_RATIO if one.risk_ratio.ratio is None else interval(*one.risk_ratio.interval),
+        lambda stage: NO_RATIO if stage.risk_ratio.ratio is None else interval(*stage.risk_ratio.interval),
     ),
 }
 
@@ -168,8 +171,8 @@ def _number(stage: StageAppendix, number: float | None) -> str:
     return NO_RATIO if number is None or not has_ratio(stage.likelihood) else about(number)
 
 
-def _ratio(of: RelativeLikelihood) -> str:
-    return ratio(of.ratio if has_ratio(of) else None)
+def _ratio(likelihood: RelativeLikelihood) -> str:
+    return ratio(likelihood.ratio if has_ratio(likelihood) else None)
 
 
 def _detectable(number: float | None) -> str:
@@ -177,11 +180,11 @@ def _detectable(number: float | None) -> str:
 
 
 def _four_fifths(pooled: Pooled) -> str:
-    found = pooled.four_fifths
-    if found is None or not found.ratio:
+    four_fifths = pooled.four_fifths
+    if four_fifths is None or not four_fifths.ratio:
         return NO_RATIO
-    said = f"{float(found.ratio):.2f} ({called(found.group)})"
-    return f"{said}; one person would carry it across 0.8" if found.one_person else said
+    written = f"{float(four_fifths.ratio):.2f} ({called(four_fifths.group)})"
+    return f"{written}; one person would carry it across 0.8" if four_fifths.one_person else written
 
 
 def several_groups_table(exact: ExactQuarter) -> Html | Table:
@@ -190,10 +193,10 @@ def several_groups_table(exact: ExactQuarter) -> Html | Table:
         return html.paragraphs({"several": ONLY_TOTALS})
     rows = []
     for stage in exact.appendix.stages:
-        found, done = stage.several, stage.measure.done
-        how = "exact" if found.exact else f"chi-squared, {found.degrees} degrees of freedom"
-        rows.append((f"All groups, {done} ({how})", (Cell(f"several.{stage.measure.key}", probability(found.p)),)))
-        for group, p in stage.adjusted if found.p <= ONE_IN_TWENTY else ():
+        test, done = stage.several, stage.measure.done
+        method = "exact" if test.exact else f"chi-squared, {test.degrees} degrees of freedom"
+        rows.append((f"All groups, {done} ({method})", (Cell(f"several.{stage.measure.key}", probability(test.p)),)))
+        for group, p in stage.adjusted if test.p <= ONE_IN_TWENTY else ():
             rows.append(
                 (f"{group}, {done}, adjusted", (Cell(f"adjusted.{stage.measure.key}.{group}", probability(p)),))
             )
@@ -239,10 +242,10 @@ def _limits(band: Band, low: int, high: int) -> str:
 
 
 def _between_bands(stage: StageAppendix) -> str:
-    found = stage.between_bands
+    test = stage.between_bands
     differ = (
-        f"Do odds ratios differ between the {found.strata} bands with enough posts? Tarone's p {probability(found.p)}."
-        if found.p is not None
+        f"Do odds ratios differ between the {test.strata} bands with enough posts? Tarone's p {probability(test.p)}."
+        if test.p is not None
         else f"Fewer than two bands had {FEWEST_POSTS_IN_A_BAND} posts that tell, so odds ratios cannot be set beside "
         "each other."
     )
@@ -253,17 +256,17 @@ def _between_bands(stage: StageAppendix) -> str:
 
 def decomposition_table(exact: ExactQuarter) -> Table:
     """The gap from application to appointment, by stage: the stages' ratios multiply to the whole."""
-    found = exact.appendix.decomposition
-    named = (*zip(MEASURES.values(), found.stages, strict=False), (MEASURES["overall"], found.whole))
+    decomposition = exact.appendix.decomposition
+    named = (*zip(MEASURES.values(), decomposition.stages, strict=False), (MEASURES["overall"], decomposition.whole))
     rows = tuple(
         (
             measure.title,
             (
-                Cell(f"stage-ratio.{measure.key}", _ratio(one)),
-                Cell(f"stage-range.{measure.key}", interval(*one.confidence_interval())),
+                Cell(f"stage-ratio.{measure.key}", _ratio(likelihood)),
+                Cell(f"stage-range.{measure.key}", interval(*likelihood.confidence_interval())),
             ),
         )
-        for measure, one in named
+        for measure, likelihood in named
     )
     return Table(
         f"The gap by stage, {white_over(BME)}, all posts added up, {exact.figures.span}",
@@ -275,7 +278,7 @@ def decomposition_table(exact: ExactQuarter) -> Table:
 
 def unknown_table(exact: ExactQuarter) -> Table:
     """How far people of unknown ethnicity could move each stage's ratio, whoever they are."""
-    within = {one.measure: one for one in exact.appendix.stages}
+    within = {stage.measure: stage for stage in exact.appendix.stages}
     rows = tuple(
         (pooled.measure.title, _unknown_cells(pooled, within.get(pooled.measure))) for pooled in exact.appendix.pooled
     )
@@ -318,5 +321,5 @@ def _tipping(pooled: Pooled) -> str:
 def _within_bounds(stage: StageAppendix | None) -> str:
     if stage is None:
         return "vacancies not known"
-    ends = (one.observed - one.expected for one in (stage.worst, stage.best))
+    ends = (bound.observed - bound.expected for bound in (stage.worst, stage.best))
     return " to ".join(f"{end:+.1f}".replace("-", "−") for end in ends)

@@ -119,7 +119,7 @@ def beside_chance(figures: Figures) -> Html:
     if isinstance(figures, Release):
         return html.joined(*_explained_once([organisations_chart(figures, stage) for stage in STAGES]))
     any_there = any(stage.expected for stage in figures.stages)
-    return html.joined(_where(any_there, ABOUT_EQUAL_CHANCES), chances_chart(figures))
+    return html.joined(_paragraph_if(any_there, ABOUT_EQUAL_CHANCES), chances_chart(figures))
 
 
 def counts(figures: Figures) -> Html:
@@ -135,8 +135,8 @@ def counts(figures: Figures) -> Html:
 
 def unknown_ethnicity(figures: OrganisationFigures) -> Html:
     """Return what leaving out people of unknown ethnicity may do; nothing where there are no figures."""
-    said = sentences.unknown_note(figures) if figures.status == Status.COMPLETE else ""
-    return html.paragraphs({"unknown": said})
+    sentence = sentences.unknown_note(figures) if figures.status == Status.COMPLETE else ""
+    return html.paragraphs({"unknown": sentence})
 
 
 def shares(figures: Figures) -> Html:
@@ -144,7 +144,7 @@ def shares(figures: Figures) -> Html:
     if isinstance(figures, Release):
         return partnership.year(figures)
     any_shown = not all(stage.hidden for stage in figures.stages)
-    return html.joined(_where(any_shown, ABOUT_POSTS_ADDED_UP), stage_chart(figures))
+    return html.joined(_paragraph_if(any_shown, ABOUT_POSTS_ADDED_UP), stage_chart(figures))
 
 
 def ratios(figures: Figures) -> Html:
@@ -154,7 +154,7 @@ def ratios(figures: Figures) -> Html:
         return html.folded("Show the charts of all posts added up", *charts)
     given = any(not stage.hidden and may_have_ratio(stage) for stage in figures.stages)
     groups = sentences.group_sentences(figures) or {"groups": SINGLE_GROUPS_NOT_PUBLISHED}
-    return html.joined(_where(given, ABOUT_RATIOS), tables.likelihood_table(figures), html.paragraphs(groups))
+    return html.joined(_paragraph_if(given, ABOUT_RATIOS), tables.likelihood_table(figures), html.paragraphs(groups))
 
 
 def evidence(figures: Figures) -> Html:
@@ -199,11 +199,13 @@ def glossary(figures: Figures, about: str = RECRUITMENT) -> Html:
     return html.folded("Show what the words mean", listed) if isinstance(figures, Release) else listed
 
 
-def _where(there: bool, said: str) -> Html:
-    return Html(element("p", said)) if there else html.NOTHING
+def _paragraph_if(given: bool, text: str) -> Html:
+    return Html(element("p", text)) if given else html.NOTHING
 
 
 def _explained_once(charts: Sequence[Chart | Html]) -> list[Chart | Html]:
     """Say how charts are read below the first of them alone."""
-    first, *others = [place for place, one in enumerate(charts) if isinstance(one, Chart)] or [None]
-    return [replace(one, reading=READ_THE_SAME) if place in others else one for place, one in enumerate(charts)]
+    first, *others = [position for position, chart in enumerate(charts) if isinstance(chart, Chart)] or [None]
+    return [
+        replace(chart, reading=READ_THE_SAME) if position in others else chart for position, chart in enumerate(charts)
+    ]

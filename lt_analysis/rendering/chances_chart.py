@@ -136,10 +136,10 @@ def chances_chart(figures: OrganisationFigures) -> Chart | Html:
     """Draw the numbers shortlisted and appointed of an organisation beside what equal chances usually give."""
     lines = [_own_line(Decision(figures, stage)) for stage in STAGES]
     if not any(_is_drawn(line) for line in lines):
-        return _none(lines)
-    finding = (say(FIRST_IN_SHORT if line == lines[0] else IN_SHORT, line.of, line.of.name) for line in lines)
+        return _why_no_chart(lines)
+    findings = (say(FIRST_IN_SHORT if line == lines[0] else IN_SHORT, line.of, line.of.name) for line in lines)
     return Chart(
-        finding=Said.join(" ", (some.capitalised() for some in finding)),
+        finding=Said.join(" ", (sentence.capitalised() for sentence in findings)),
         measure=say(BOTH_STAGES, figures, named(figures)).capitalised(),
         reading=Said.join(" ", (HOW_TO_READ, ONE_IN_TWENTY)),
         source=say_form("source", figures, named(figures))
@@ -161,7 +161,10 @@ def organisations_chart(release: Release, measure: Measure) -> Chart | Html:
     The order is that of names and the scale always the same, so neither says anything of what is hidden.
     """
     across = Across(release, measure)
-    lines = [Beside(named_in_full(one.figures), one, f"{measure.key}.{one.figures.slug}") for one in across.decisions]
+    lines = [
+        Beside(named_in_full(decision.figures), decision, f"{measure.key}.{decision.figures.slug}")
+        for decision in across.decisions
+    ]
     if not any(map(_is_drawn, lines)):
         few = any(line.instead == TOO_FEW_POSTS for line in lines)
         return html.note(say(TOO_FEW_ANYWHERE, across, across.name) if few else NONE_BESIDE)
@@ -181,11 +184,11 @@ def _is_drawn(line: Beside) -> bool:
     return not line.instead
 
 
-def _none(lines: list[Beside]) -> Html:
-    whys = {NO_YEAR: NONE_OF_YEAR, ONLY_TOTALS: NONE_OF_TOTALS, TOO_FEW_POSTS: NONE_OF_FEW}
-    found = {whys[line.instead] for line in lines if line.instead in whys}
-    why = found.pop() if len(found) == 1 else NONE_SHOWN
-    return html.note(why)
+def _why_no_chart(lines: list[Beside]) -> Html:
+    reason_of = {NO_YEAR: NONE_OF_YEAR, ONLY_TOTALS: NONE_OF_TOTALS, TOO_FEW_POSTS: NONE_OF_FEW}
+    reasons = {reason_of[line.instead] for line in lines if line.instead in reason_of}
+    reason = reasons.pop() if len(reasons) == 1 else NONE_SHOWN
+    return html.note(reason)
 
 
 def _line(line: Beside) -> Line:
@@ -193,12 +196,12 @@ def _line(line: Beside) -> Line:
         number = f"{whole(line.count)}: " if line.instead == TOO_FEW_POSTS else ""
         return Line(line.name, f"{number}{line.instead}")
     chance, look = line.of.expected, WITHIN_LOOK if line.place == "within" else OUTSIDE_LOOK
-    said = f"{_beside_range(line)}{'' if line.place == 'within' else f', {line.place}'}"
+    words = f"{_beside_range(line)}{'' if line.place == 'within' else f', {line.place}'}"
     if not chance.people:
-        return Line(line.name, said)  # nothing is a multiple of nobody
+        return Line(line.name, words)  # nothing is a multiple of nobody
     # A range of whole people reaches half a person further, so that a number at its end is seen to lie within.
     low, at, high = (number / chance.people for number in (chance.low - 0.5, line.count, chance.high + 0.5))
-    return Line(line.name, said, Mark(at, None, look, usual=(low, high)))
+    return Line(line.name, words, Mark(at, None, look, usual=(low, high)))
 
 
 def _beside_range(line: Beside) -> str:
@@ -208,11 +211,11 @@ def _beside_range(line: Beside) -> str:
 
 def stand_out(release: Release, measure: Measure) -> dict[str, bool]:
     """Name the organisations set beside equal chances at a stage, with whether they lie outside the usual range."""
-    return {one.figures.slug: place(one) != "fits" for one in Across(release, measure).told}
+    return {decision.figures.slug: place(decision) != "fits" for decision in Across(release, measure).told}
 
 
-def _table(lines: list[Beside], first: str, caption: str) -> Table:
-    return Table(caption, (first, *COLUMNS), tuple((line.name, _cells(line)) for line in lines))
+def _table(lines: list[Beside], heading: str, caption: str) -> Table:
+    return Table(caption, (heading, *COLUMNS), tuple((line.name, _cells(line)) for line in lines))
 
 
 def _cells(line: Beside) -> tuple[Cell, ...]:
@@ -220,10 +223,10 @@ def _cells(line: Beside) -> tuple[Cell, ...]:
     if line.instead == NO_YEAR:
         return tuple(Cell(name, NO_YEAR) for name in names)
     forms = ("expected_or_why", "usual_range_or_why", "place_or_why")
-    said = [form_of(form, line.of, line.of.name) for form in forms]
-    worked_out = zip(names[1:], said, strict=True)
+    contents = [form_of(form, line.of, line.of.name) for form in forms]
+    worked_out = zip(names[1:], contents, strict=True)
     keys = _keys(line)
-    return _number(line, names[0]), *(Cell(name, worked_out_from=keys, **some) for name, some in worked_out)
+    return _number(line, names[0]), *(Cell(name, worked_out_from=keys, **content) for name, content in worked_out)
 
 
 def _number(line: Beside, name: str) -> Cell:

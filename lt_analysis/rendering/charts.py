@@ -119,8 +119,10 @@ class Chart:
         """The chart as markup: its caption, its drawings, how to read it, and its numbers."""
         source = Said.join("", ("Source: ", self.source, "."))
         caption = element("strong", inside(self.finding)), element("br"), inside(self.measure)
-        narrow = element("source", media="(max-width: 40rem)", srcset=_address(self.narrow), **_room(self.narrow))
-        wide = element("img", src=_address(self.wide), alt=self.alt, **_room(self.wide))
+        narrow = element(
+            "source", media="(max-width: 40rem)", srcset=_address(self.narrow), **_size_in_pixels(self.narrow)
+        )
+        wide = element("img", src=_address(self.wide), alt=self.alt, **_size_in_pixels(self.wide))
         return element(
             "figure",
             element("figcaption", *caption),
@@ -161,11 +163,11 @@ def _refuse_unreadable(drawing: str) -> None:
         raise ValueError("a chart's drawing is no SVG")
 
 
-def _room(svg: str) -> dict[str, str]:
+def _size_in_pixels(svg: str) -> dict[str, str]:
     """Say how large a drawing is in pixels, so that a page leaves it room before it is drawn; a point is 4/3 of one."""
     size = {name: ElementTree.fromstring(svg).get(name, "") for name in ("width", "height")}
-    points = {name: said.removesuffix("pt") for name, said in size.items() if said.endswith("pt")}
-    return {name: str(round(float(said) * 4 / 3)) for name, said in points.items()}
+    points = {name: length.removesuffix("pt") for name, length in size.items() if length.endswith("pt")}
+    return {name: str(round(float(length) * 4 / 3)) for name, length in points.items()}
 
 
 def _address(svg: str) -> Markup:
@@ -203,7 +205,7 @@ def stage_chart(figures: OrganisationFigures) -> Chart | Html:
     so instead of drawing.
     """
     stages = [figures.stage(stage) for stage in STAGES]
-    shown = [one.likelihood for one in stages if not one.hidden]
+    shown = [stage.likelihood for stage in stages if not stage.hidden]
     if not shown:
         return html.note(NONE_SHOWN if figures.status == Status.COMPLETE else NONE_OF_YEAR)
     if not all(map(may_be_charted, shown)):
@@ -211,7 +213,7 @@ def stage_chart(figures: OrganisationFigures) -> Chart | Html:
     totals = "stage totals" if not figures.adjusted_for_vacancies else "applications"
     decisions = [Decision(figures, stage) for stage in STAGES]
     return Chart(
-        finding=Said.join(" ", (say(SHARES_IN_SHORT, one, one.name).capitalised() for one in decisions)),
+        finding=Said.join(" ", (say(SHARES_IN_SHORT, decision, decision.name).capitalised() for decision in decisions)),
         measure=say(SHARES_OF_STAGES, figures, named(figures)),
         reading=HOW_TO_READ,
         source=say_form("source", figures, named(figures))
@@ -255,13 +257,13 @@ def _draw_group(axes: Axes, top: float, stage: StageFigure, width: float, white:
     group, look = ("White", WHITE_LOOK) if white else (stage.group, GROUP_LOOK)
     share = stage.likelihood.white_share if white else stage.likelihood.group_share
     low, high = share.confidence_interval()
-    said = _in_lines(
+    lines = _in_lines(
         f"{capitalised(called(group))}:",
         f"{percentage(share.share)} ({share.successful:,} of {share.people:,})",
         letters_across(width),
     )
-    more = len(said) - 1
-    axes.text(0, top + more / 2, "\n".join(said), color=look.text, va="center", bbox=CLEAR_OF_THE_GRID)
+    more = len(lines) - 1
+    axes.text(0, top + more / 2, "\n".join(lines), color=look.text, va="center", bbox=CLEAR_OF_THE_GRID)
     mark = top + more + 0.85
     axes.hlines(mark, low, high, color=look.mark, linewidth=3)
     draw_marks(axes, [share.share], [mark], color=look.mark, marker=look.shape, s=80)
@@ -278,8 +280,8 @@ def draw_marks(axes: Axes, xs: Sequence[float], ys: Sequence[float], s: float, *
 
 def _in_lines(name: str, numbers: str, letters: int) -> list[str]:
     """Keep numbers beside a name where both fit in one line; else they have a line of their own."""
-    said = f"{name} {numbers}"
-    return [said] if len(said) <= letters else [*wrap(name, letters), numbers]
+    line = f"{name} {numbers}"
+    return [line] if len(line) <= letters else [*wrap(name, letters), numbers]
 
 
 def letters_across(width: float) -> int:

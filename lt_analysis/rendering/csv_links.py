@@ -47,7 +47,7 @@ def csv_link(title: str, caption: str, rows: Sequence[Sequence[str]]) -> Markup:
 def one_value_a_cell(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
     """Return rows with a column for each value that a cell of them holds; the first row are headings."""
     first, *others = zip(*rows, strict=True)
-    columns = [*_named_apart(first), *(one for column in others for one in _values_apart(*column))]
+    columns = [*_named_apart(first), *(values for column in others for values in _values_apart(*column))]
     return list(zip(*columns, strict=True))
 
 
@@ -57,17 +57,18 @@ def _named_apart(column: Sequence[str]) -> list[list[str]]:
     if TWO_IN_ONE not in heading or not all(BETWEEN_TWO in name for name in names):
         return [[heading, *names]]
     pairs = [name.split(BETWEEN_TWO, 1) for name in names]
-    one, other = heading.split(TWO_IN_ONE, 1)
-    return [[one, *(pair[0] for pair in pairs)], [other.capitalize(), *(pair[1] for pair in pairs)]]
+    first, second = heading.split(TWO_IN_ONE, 1)
+    return [[first, *(pair[0] for pair in pairs)], [second.capitalize(), *(pair[1] for pair in pairs)]]
 
 
 def _values_apart(heading: str, *cells: str) -> list[list[str]]:
     """Part a column into its values and the limits of their ranges, if it has any; words stand in all."""
-    found = [WITH_RANGE.fullmatch(cell) for cell in cells]
-    if not any(found):
+    matches = [WITH_RANGE.fullmatch(cell) for cell in cells]
+    if not any(matches):
         return [_without_percent(heading, cells)]
     parted = [
-        (one[1], one[2], one[3] or one[2]) if one else (cell,) * 3 for one, cell in zip(found, cells, strict=True)
+        (match[1], match[2], match[3] or match[2]) if match else (cell,) * 3
+        for match, cell in zip(matches, cells, strict=True)
     ]
     name = heading.removesuffix(SAID_OF_RANGES)
     values = zip(*parted, strict=True)
@@ -78,8 +79,8 @@ def _without_percent(heading: str, cells: Sequence[str]) -> list[str]:
     """Move the sign from the cells of a column to its heading."""
     if not any(cell.endswith("%") for cell in cells):
         return [heading, *cells]
-    said = heading if heading.startswith(PERCENT_FIRST) else heading + PERCENT
-    return [said, *(cell.removesuffix("%") for cell in cells)]
+    with_sign = heading if heading.startswith(PERCENT_FIRST) else heading + PERCENT
+    return [with_sign, *(cell.removesuffix("%") for cell in cells)]
 
 
 def as_csv(rows: Iterable[Iterable[str]]) -> bytes:

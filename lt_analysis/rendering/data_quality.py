@@ -80,32 +80,38 @@ def points(release: Release) -> dict[str, str]:
     """Say it, by the key of the figure that each sentence states. Only shares that are shown are counted."""
     if not own(release):
         return {"sent": NOBODY}
-    said = {"sent": SENT_ALL} | LACKING | {"known": KNOWN_OF}
+    templates = {"sent": SENT_ALL} | LACKING | {"known": KNOWN_OF}
     shown = any(not share.instead for share in shares(release))
-    return {cell: say(template, release, "*") for cell, template in said.items()} | (
+    return {cell: say(template, release, "*") for cell, template in templates.items()} | (
         {"hidden": MAY_BE_LEFT_OUT, "below": say(BELOW, release, "*")} if shown else {}
     )
 
 
 def returns_table(release: Release) -> Html | Table:
     """Set side by side, for each organisation, what was received, what was not, and what could not be used."""
-    rows = tuple((named_in_full(one), _returns(one)) for one in own(release))
+    rows = tuple((named_in_full(organisation), _returns(organisation)) for organisation in own(release))
     if not rows:
         return html.paragraphs({"returns": NOBODY})
     columns = ("Organisation", "Year", "Received", "Not received", "Could not be used", "Posts set aside")
     return Table("Returns that the figures need, and returns for the quarter of this report", columns, rows)
 
 
-def _returns(one: OrganisationFigures) -> tuple[Cell, ...]:
+def _returns(organisation: OrganisationFigures) -> tuple[Cell, ...]:
     forms = {"span": "unbroken_span", "received": "received", "missing": "lacking", "refused": "not_used"}
-    cells = [Cell(f"{column}.{one.slug}", say_form(form, one, one.slug)) for column, form in forms.items()]
-    return (*cells, Cell(f"aside.{one.slug}", one.posts_set_aside))
+    cells = [
+        Cell(f"{column}.{organisation.slug}", say_form(form, organisation, organisation.slug))
+        for column, form in forms.items()
+    ]
+    return (*cells, Cell(f"aside.{organisation.slug}", organisation.posts_set_aside))
 
 
 def what_to_send(release: Release) -> Html:
     """Say of each organisation that has something to send what it is."""
-    said = {f"returns.{one.slug}": (named_in_full(one), sentences.returns_note(one)) for one in own(release)}
-    lacking = {key: Said.join(": ", both) for key, both in said.items() if both[1]}
+    notes = {
+        f"returns.{organisation.slug}": (named_in_full(organisation), sentences.returns_note(organisation))
+        for organisation in own(release)
+    }
+    lacking = {key: Said.join(": ", name_and_note) for key, name_and_note in notes.items() if name_and_note[1]}
     return html.paragraphs(lacking or {"returns": NOTHING_TO_SEND})
 
 
@@ -120,8 +126,8 @@ def known_chart(release: Release) -> Chart | Html:
 def known_table(release: Release) -> Html | Table:
     """Say of how many applicants of each organisation's year ethnicity is known, where that was released."""
     organisations = own(release)
-    every = zip(organisations, shares(release), strict=True)
-    rows = tuple((named_in_full(one), _known(one, share)) for one, share in every)
+    shares_of = zip(organisations, shares(release), strict=True)
+    rows = tuple((named_in_full(organisation), _known(organisation, share)) for organisation, share in shares_of)
     if not rows:
         return html.paragraphs({"known": NOBODY})
     columns = ("Organisation", "Applicants", "Ethnicity known", "Not known", "Share known")
@@ -133,17 +139,17 @@ def known_table(release: Release) -> Html | Table:
     )
 
 
-def _known(one: OrganisationFigures, share: KnownShare) -> tuple[Cell, ...]:
-    names = [f"{name}.{one.slug}" for name in ("applicants", "known", "unknown", "share")]
+def _known(organisation: OrganisationFigures, share: KnownShare) -> tuple[Cell, ...]:
+    names = [f"{name}.{organisation.slug}" for name in ("applicants", "known", "unknown", "share")]
     if share.instead == NO_YEAR:
         return tuple(Cell(name, NO_YEAR) for name in names)
-    known, unknown = applicants_of(one)
-    both = (known.key, unknown.key)
+    known, unknown = applicants_of(organisation)
+    keys = (known.key, unknown.key)
     return (
-        Cell(names[0], worked_out_from=both, **form_of("all_applicants", one, one.slug)),
+        Cell(names[0], worked_out_from=keys, **form_of("all_applicants", organisation, organisation.slug)),
         Cell(names[1], text(known), known.key),
         Cell(names[2], text(unknown), unknown.key),
-        Cell(names[3], worked_out_from=both, **form_of("known_share", one, one.slug)),
+        Cell(names[3], worked_out_from=keys, **form_of("known_share", organisation, organisation.slug)),
     )
 
 

@@ -23,9 +23,9 @@ def downloads(release: Release, without_page: list[str], size: int | None = None
     """
     if SPREADSHEET in without_page:
         return html.joined(html.paragraphs({"downloads": COULD_NOT}), *_of_pages())
-    large = (", ", element("span", kilobytes(size), class_="size")) if size else ()
-    said = (HOLDS, " (", element("span", KIND), *large, ")")
-    link = element("a", *said, href=spreadsheet_name(str(release.quarter)))
+    size_in_brackets = (", ", element("span", kilobytes(size), class_="size")) if size else ()
+    words = (HOLDS, " (", element("span", KIND), *size_in_brackets, ")")
+    link = element("a", *words, href=spreadsheet_name(str(release.quarter)))
     return html.joined(Html(element("p", link, ". ", element("span", WHAT))), *_of_pages())
 
 

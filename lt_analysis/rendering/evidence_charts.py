@@ -73,8 +73,8 @@ def _draw_null(stage: StageAppendix, width: float) -> str:
     with house_style():
         figure = Figure(figsize=(width, 2.6), layout="constrained")
         axes = figure.subplots()
-        for some, colour in ((inside, WHITE_LOOK.mark), (~inside, "#7A95A6")):
-            axes.bar(totals[some], heights[some], color=colour, width=0.8)
+        for drawn, colour in ((inside, WHITE_LOOK.mark), (~inside, "#7A95A6")):
+            axes.bar(totals[drawn], heights[drawn], color=colour, width=0.8)
         axes.axvline(stage.within.observed, color=GROUP_LOOK.mark, linewidth=3)
         done = capitalised(f"{people_of(BME)} {stage.measure.done}")
         axes.set(xlabel=fill(done, letters_across(width)), ylabel="")
@@ -107,14 +107,14 @@ def evidence_chart(growing: Growing | None, source: str, data: Table) -> Chart |
 def _draw_evidence(growing: Growing, width: float) -> str:
     looks = [look for look in growing.looks if look.informative]
     values = np.clip([look.e_value for look in looks], 1 / LARGEST_DRAWN, LARGEST_DRAWN)
-    thresholds = [one.at_least for one in STRENGTHS if one.at_least]
+    thresholds = [strength.at_least for strength in STRENGTHS if strength.at_least]
     with house_style():
         figure = Figure(figsize=(width, 3.0), layout="constrained")
         axes = figure.subplots()
         places = np.arange(len(looks))
         sns.lineplot(x=places, y=values, color=WHITE_LOOK.mark, marker="o", linewidth=2, ax=axes)
-        every = math.ceil(len(looks) * WIDTH_OF_A_QUARTER / (width - WIDTH_OF_THE_SCALE))
-        axes.set_xticks(places[::-1][::every], [str(look.look) for look in looks[::-1][::every]])
+        interval = math.ceil(len(looks) * WIDTH_OF_A_QUARTER / (width - WIDTH_OF_THE_SCALE))
+        axes.set_xticks(places[::-1][::interval], [str(look.look) for look in looks[::-1][::interval]])
         axes.set_yscale("log")
         axes.set_yticks([1, *thresholds], ["1", *(f"{value:g}" for value in thresholds)])
         axes.minorticks_off()

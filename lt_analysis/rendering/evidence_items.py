@@ -75,15 +75,15 @@ def section(item: EvidenceItem | None, key: str, level: int = 2, only_totals: bo
         return html.NOTHING
     of_totals = item.hidden and only_totals
     name = f"{item.scope}/evidence"
-    said = html.paragraphs({key: OF_TOTALS if of_totals else item_sentence(item)})
-    return html.section(say(SINCE, item, name), said, level=level)
+    paragraphs = html.paragraphs({key: OF_TOTALS if of_totals else item_sentence(item)})
+    return html.section(say(SINCE, item, name), paragraphs, level=level)
 
 
 def strength(item: EvidenceItem | None) -> str:
     """Say in one or two sentences how strong the evidence of an item is; empty where there is none, or it is hidden."""
     if item is None or item.said is None:
         return Said()
-    return Said.join(" ", (say(one, item, f"{item.scope}/evidence") for one in (STRENGTH, OF_ALL)))
+    return Said.join(" ", (say(sentence, item, f"{item.scope}/evidence") for sentence in (STRENGTH, OF_ALL)))
 
 
 def item_sentence(item: EvidenceItem) -> str:
@@ -91,4 +91,4 @@ def item_sentence(item: EvidenceItem) -> str:
     if item.said is None:
         return HIDDEN
     name = f"{item.scope}/evidence"
-    return Said.join(" ", (say(one, item, name) for one in (EITHER_WAY, STRENGTH, RANGE, COULD_SHOW)))
+    return Said.join(" ", (say(sentence, item, name) for sentence in (EITHER_WAY, STRENGTH, RANGE, COULD_SHOW)))

@@ -49,14 +49,14 @@ def _counts(measure: Measure, growing: Growing, protocol: Protocol) -> str:
 
 
 def _strength(measure: Measure, growing: Growing) -> str:
-    now, within = growing.looks[-1], growing.within
-    words = now.strength.words
-    if now.strength in (TOO_FEW_POSTS, TOO_FEW_RETURNS):
+    latest, within = growing.looks[-1], growing.within
+    words = latest.strength.words
+    if latest.strength in (TOO_FEW_POSTS, TOO_FEW_RETURNS):
         return f"There are {words}. {NOT_FAIRNESS}"
-    if now.strength == STRENGTHS[0]:
+    if latest.strength == STRENGTHS[0]:
         return f"There is {words}. {NOT_FAIRNESS}"
     fewer = within.observed < within.expected
-    if now.leaning != (1 if fewer else -1):
+    if latest.leaning != (1 if fewer else -1):
         return (
             f"{words.capitalize()}. It comes from a part of the time: over all of it the count does not lean the "
             "same way."
@@ -67,19 +67,19 @@ def _strength(measure: Measure, growing: Growing) -> str:
 
 def _range(measure: Measure, growing: Growing, protocol: Protocol) -> str:
     """State the likely range where there is enough to state; a range holds 1 exactly where E is below 20."""
-    now = growing.looks[-1]
-    if not has_ratio(growing.likelihood) or now.strength in (TOO_FEW_POSTS, TOO_FEW_RETURNS):
+    latest = growing.looks[-1]
+    if not has_ratio(growing.likelihood) or latest.strength in (TOO_FEW_POSTS, TOO_FEW_RETURNS):
         return ""
-    if now.interval is None:
+    if latest.interval is None:
         return "No single ratio fits all the years: what happened has changed."
     ratio = (
         f"On a shortlist for one post, a {REFERENCE} person may have been anywhere from about "
-        f"{interval(*now.interval)} times as likely to be {measure.done} as {a_person_of(BME)}"
+        f"{interval(*latest.interval)} times as likely to be {measure.done} as {a_person_of(BME)}"
     )
-    if now.e_value >= STRONG:
-        more = "more" if now.interval.low > 1 else "less"
+    if latest.e_value >= STRONG:
+        more = "more" if latest.interval.low > 1 else "less"
         return f"{ratio}: {REFERENCE} people were {more} likely."
-    if now.within(protocol.margin):
+    if latest.within(protocol.margin):
         low, high = protocol.margin
         return f"{ratio}: all of it lies between {low:g} and {high:g}, which was declared to count as about equal."
     return f"{ratio}, so either group may have been more likely."

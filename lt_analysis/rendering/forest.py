@@ -80,7 +80,7 @@ def forest(release: Release, measure: Measure) -> Chart | Html:
     The order is that of names and the scale always the same, so neither says anything of what is hidden.
     """
     across = Across(release, measure)
-    own = [one.figures for one in across.decisions]
+    own = [decision.figures for decision in across.decisions]
     if not drawn_ratios(across):
         return html.note(NONE_DRAWN)
     return Chart(
@@ -90,15 +90,15 @@ def forest(release: Release, measure: Measure) -> Chart | Html:
         telling=_beside_equal_chances(across, stand_out(release, measure)),
         source=say(OF_EACH_RETURN, across, across.name),
         data=_table(own, across),
-        **drawings([_line(one, measure) for one in own], FOREST),
+        **drawings([_line(organisation, measure) for organisation in own], FOREST),
     )
 
 
-def _instead(one: OrganisationFigures, measure: Measure) -> str | None:
+def _instead(organisation: OrganisationFigures, measure: Measure) -> str | None:
     """Say why no ratio of an organisation is drawn; None where it is."""
-    if one.status != Status.COMPLETE:
+    if organisation.status != Status.COMPLETE:
         return NO_YEAR
-    stage = one.stage(measure)
+    stage = organisation.stage(measure)
     if stage.hidden:
         return NOT_SHOWN
     if not may_have_ratio(stage):
@@ -106,57 +106,64 @@ def _instead(one: OrganisationFigures, measure: Measure) -> str | None:
     return None if may_be_charted(stage.likelihood) else NOT_DRAWN
 
 
-def _line(one: OrganisationFigures, measure: Measure) -> Line:
-    instead = _instead(one, measure)
+def _line(organisation: OrganisationFigures, measure: Measure) -> Line:
+    instead = _instead(organisation, measure)
     if instead:
-        return Line(name_of(one), instead)
-    found = one.stage(measure).likelihood
-    return Line(name_of(one), _said(one.stage(measure)), Mark(found.ratio, found.confidence_interval(), BESIDE_LOOK))
+        return Line(name_of(organisation), instead)
+    likelihood = organisation.stage(measure).likelihood
+    return Line(
+        name_of(organisation),
+        _ratio_in_words(organisation.stage(measure)),
+        Mark(likelihood.ratio, likelihood.confidence_interval(), BESIDE_LOOK),
+    )
 
 
-def _said(stage: StageFigure) -> str:
+def _ratio_in_words(stage: StageFigure) -> str:
     return f"{ratio(stage.likelihood.ratio)} ({interval(*stage.likelihood.confidence_interval())})"
 
 
 def _beside_equal_chances(across: Across, beside: dict[str, bool]) -> str:
     """Say which organisations of both charts stand out in this one or in that beside equal chances, and not in both."""
-    stand_out_here = {one.figures.slug: side(one) != "open" for one in drawn_ratios(across)}
+    stand_out_here = {decision.figures.slug: side(decision) != "open" for decision in drawn_ratios(across)}
     here = {slug: stands_out for slug, stands_out in stand_out_here.items() if slug in beside}
     only = {
         "Only post by post: ": [slug for slug, stands_out in here.items() if beside[slug] and not stands_out],
         "Only with posts added up: ": [slug for slug, stands_out in here.items() if stands_out and not beside[slug]],
     }
-    said = [_of_some(how, slugs, across) for how, slugs in only.items() if slugs]
+    sentences = [_list_of(beginning, slugs, across) for beginning, slugs in only.items() if slugs]
     alone = [slug for slug, stands_out in stand_out_here.items() if stands_out and slug not in beside]
-    not_there = [_of_some(NOT_THERE, alone, across)] if alone else []
-    return Said.join(" ", (OTHERS_STAND_OUT if said else SAME_STAND_OUT, *said, *not_there))
+    not_there = [_list_of(NOT_THERE, alone, across)] if alone else []
+    return Said.join(" ", (OTHERS_STAND_OUT if sentences else SAME_STAND_OUT, *sentences, *not_there))
 
 
-def _of_some(how: str, slugs: list[str], across: Across) -> Said:
+def _list_of(beginning: str, slugs: list[str], across: Across) -> Said:
     names = Said.join("; ", (named_in_full(across.release.organisation(slug)) for slug in slugs))
-    return Said.join("", (how, names, "."))
+    return Said.join("", (beginning, names, "."))
 
 
 def _table(own: list[OrganisationFigures], across: Across) -> Table:
     measure = across.measure
     sides = [(stage, group) for group in (REFERENCE, BME) for stage in measure.counts]
     columns = (say(heading, across, across.name).capitalised() for heading in COLUMNS)
-    rows = tuple((named_in_full(one), (*_counts(one, sides), _ratio(one, measure, sides))) for one in own)
+    rows = tuple(
+        (named_in_full(organisation), (*_counts(organisation, sides), _ratio(organisation, measure, sides)))
+        for organisation in own
+    )
     return Table(say(CAPTION, across, across.name), ("Organisation", *columns), rows)
 
 
-def _counts(one: OrganisationFigures, sides: list[tuple[str, str]]) -> tuple[Cell, ...]:
-    numbers = [one.people.number(stage, group, ALL_BANDS) for stage, group in sides]
-    names = [f"forest.{stage}.{group}.{one.slug}" for stage, group in sides]
-    if one.status != Status.COMPLETE:
+def _counts(organisation: OrganisationFigures, sides: list[tuple[str, str]]) -> tuple[Cell, ...]:
+    numbers = [organisation.people.number(stage, group, ALL_BANDS) for stage, group in sides]
+    names = [f"forest.{stage}.{group}.{organisation.slug}" for stage, group in sides]
+    if organisation.status != Status.COMPLETE:
         return tuple(Cell(name, NO_YEAR) for name in names)
     return tuple(Cell(name, text(number), number.key) for name, number in zip(names, numbers, strict=True))
 
 
-def _ratio(one: OrganisationFigures, measure: Measure, sides: list[tuple[str, str]]) -> Cell:
-    name = f"forest.{measure.key}.{one.slug}"
-    if one.status != Status.COMPLETE:
+def _ratio(organisation: OrganisationFigures, measure: Measure, sides: list[tuple[str, str]]) -> Cell:
+    name = f"forest.{measure.key}.{organisation.slug}"
+    if organisation.status != Status.COMPLETE:
         return Cell(name, NO_YEAR)
-    keys = tuple(one.people.number(stage, group, ALL_BANDS).key for stage, group in sides)
-    decision = Decision(one, measure)
+    keys = tuple(organisation.people.number(stage, group, ALL_BANDS).key for stage, group in sides)
+    decision = Decision(organisation, measure)
     return Cell(name, worked_out_from=keys, **form_of("ratio_and_range", decision, decision.name))

@@ -107,32 +107,32 @@ def heading(release: Release) -> Html:
 
 def marks(release: Release) -> tuple[str, ...]:
     """Say which marks whatever tells of several organisations must carry."""
-    return (html.PARTLY_INVENTED_MARK,) if any(one.invented for one in release.organisations) else ()
+    return (html.PARTLY_INVENTED_MARK,) if any(organisation.invented for organisation in release.organisations) else ()
 
 
 def points(release: Release) -> dict[str, str]:
     """Say of how many of the partnership's organisations a stage is shown, and what stands in the way of the others."""
-    said = {"organisations": SHOWN, "part": PART, "totals": TOTALS, "span": OF_YEAR, "few": FEW}
-    said |= LACKING | {"examples": EXAMPLES}
-    return {cell: say(template, release, "*") for cell, template in said.items()}
+    templates = {"organisations": SHOWN, "part": PART, "totals": TOTALS, "span": OF_YEAR, "few": FEW}
+    templates |= LACKING | {"examples": EXAMPLES}
+    return {cell: say(template, release, "*") for cell, template in templates.items()}
 
 
 def main_points(release: Release) -> Html:
     """Say the partnership's finding, what lies outside chance, how much can be shown, and which actions are late."""
     first, rest = partnership.headline(release), partnership.behind_headline(release)
-    both, since_start, quarter = outside(release), partnership.strength(release), partnership.of_quarter(release)
-    said = (first, rest, both, since_start, quarter, points(release), actions.late_points(release))
-    return html.grouped(said, "summary")
+    outliers, since_start, quarter = outside(release), partnership.strength(release), partnership.of_quarter(release)
+    paragraphs = (first, rest, outliers, since_start, quarter, points(release), actions.late_points(release))
+    return html.grouped(paragraphs, "summary")
 
 
 def outside(release: Release) -> dict[str, str]:
     """Say at each stage what organisations come to together beside equal chances, and whose counts lie outside."""
-    said: dict[str, str] = {}
+    by_cell: dict[str, str] = {}
     for stage in STAGES:
         across = Across(release, stage)
         sums = say(TOGETHER, across, across.name)
-        said |= {f"together.{stage.key}": sums, f"outside.{stage.key}": _outside(across)}
-    return said if any(said.values()) else {}
+        by_cell |= {f"together.{stage.key}": sums, f"outside.{stage.key}": _outside(across)}
+    return by_cell if any(by_cell.values()) else {}
 
 
 def _outside(across: Across) -> Said:
@@ -140,11 +140,11 @@ def _outside(across: Across) -> Said:
     if not across.told:
         return Said()
     lead = say(ONE_BY_ONE, across, across.name)
-    which = Said.join("; ", (say(one, across, across.name) for one in (FEWER_AT, MORE_AT)))
+    directions = Said.join("; ", (say(template, across, across.name) for template in (FEWER_AT, MORE_AT)))
     # Below each chart it is said of all; here only where there is something to set beside it.
-    if not which:
+    if not directions:
         return Said.join("", (lead, "."))
-    return Said.join("", (lead, ": ", which, ". ", say(BY_CHANCE, across, across.name)))
+    return Said.join("", (lead, ": ", directions, ". ", say(BY_CHANCE, across, across.name)))
 
 
 def coverage(release: Release) -> Html:
@@ -170,21 +170,21 @@ def earlier_reports(release: Release) -> Html:
     if not release.earlier:
         return html.paragraphs({"earlier": "This is the first report, or it shows no figure of an earlier one again."})
     links = (
-        element("a", say_form("in_words", one, f"*/{one}"), href=f"../{quote(str(one))}/index.html")
-        for one in release.earlier
+        element("a", say_form("in_words", quarter, f"*/{quarter}"), href=f"../{quote(str(quarter))}/index.html")
+        for quarter in release.earlier
     )
     return Html(element("ul", *(element("li", link) for link in links), class_="earlier"))
 
 
 def made_from(release: Release) -> Html:
     """Say which release and which state of the code the report is made from, so that it can be made again."""
-    said = {
+    origins = {
         "Release": say(RELEASE, release, "*"),
         "Its fingerprint (SHA-256)": say_form("fingerprint", release, "*"),
         "Code": say_form("code_version", release, "*"),
         "Fingerprint of the code (SHA-256)": say_form("code_fingerprint", release, "*"),
     }
-    return html.definitions(said, "made-from")
+    return html.definitions(origins, "made-from")
 
 
 def how_precise() -> Html:
@@ -209,23 +209,23 @@ def details(figures: OrganisationFigures) -> str:
     """Say what stands behind an organisation's finding: its counts, and what was not received."""
     own = say(EXAMPLE, figures, figures.slug) if figures.source else ""
     stages = [*(sentences.counts(figures, stage) for stage in STAGES), sentences.where_it_arises(figures)]
-    some = SOME_COUNTS if shows_only_counts(figures) else ""
+    some_counts = SOME_COUNTS if shows_only_counts(figures) else ""
     caution = sentences.caution(figures) if shows_totals(figures) else ""
-    said = (own, *stages, caution, some, sentences.returns_note(figures), actions.late_of(figures))
-    return Said.join(" ", said)
+    parts = (own, *stages, caution, some_counts, sentences.returns_note(figures), actions.late_of(figures))
+    return Said.join(" ", parts)
 
 
 def organisations(release: Release, without_page: list[str]) -> Html:
     """List every organisation in alphabetical order, each under its name, with its sentence and a link to its page."""
-    items = (_organisation(one, one.slug in without_page) for one in release.organisations)
+    items = (_organisation(organisation, organisation.slug in without_page) for organisation in release.organisations)
     return Html(element("div", *items, class_="organisations"))
 
 
-def _organisation(one: OrganisationFigures, without_page: bool) -> Markup:
-    name = named_in_full(one)
+def _organisation(organisation: OrganisationFigures, without_page: bool) -> Markup:
+    name = named_in_full(organisation)
     if without_page:
         return element("section", element("h3", name), element("p", NO_PAGE))
-    lead, rest = element("p", sentences.headline(one), class_="finding"), details(one)
-    said = (lead, "\n", element("p", rest)) if rest else (lead,)
-    link = element("a", name, href=f"{quote(one.slug)}/recruitment.html")
-    return element("section", element("h3", link), element("div", *said, data_cell=f"sentence.{one.slug}"))
+    lead, rest = element("p", sentences.headline(organisation), class_="finding"), details(organisation)
+    parts = (lead, "\n", element("p", rest)) if rest else (lead,)
+    link = element("a", name, href=f"{quote(organisation.slug)}/recruitment.html")
+    return element("section", element("h3", link), element("div", *parts, data_cell=f"sentence.{organisation.slug}"))

@@ -62,20 +62,24 @@ def marks(state: State, invented: bool) -> tuple[str, ...]:
 
 def paragraphs(sentences: dict[str, str], css_class: str | None = None) -> Html:
     """Return sentences as paragraphs, each with the name of the cell that it is."""
-    said = (element("p", text, data_cell=key) for key, text in sentences.items() if text)
-    return Html(element("div", *said, class_=css_class))
+    texts = (element("p", text, data_cell=key) for key, text in sentences.items() if text)
+    return Html(element("div", *texts, class_=css_class))
 
 
 def grouped(groups: Iterable[dict[str, str]], css_class: str) -> Html:
     """Return each group of sentences as one paragraph, each sentence with the name of the cell that it is."""
     return Html(
-        element("div", *(element("p", said) for said in map(_in_one_paragraph, groups) if said), class_=css_class)
+        element(
+            "div",
+            *(element("p", paragraph) for paragraph in map(_in_one_paragraph, groups) if paragraph),
+            class_=css_class,
+        )
     )
 
 
 def _in_one_paragraph(sentences: dict[str, str]) -> Markup:
-    said = (element("span", text, data_cell=key) for key, text in sentences.items() if text)
-    return together(*said, between=" ")
+    texts = (element("span", text, data_cell=key) for key, text in sentences.items() if text)
+    return together(*texts, between=" ")
 
 
 def definitions(terms: dict[str, str], css_class: str) -> Html:
@@ -129,8 +133,8 @@ class Cell:
         phrase = not long and " " in self.shown and not any(letter.isdigit() for letter in self.shown)
         kinds = {"words": long, "phrase": phrase, "left": left}
         words = " ".join(name for name, is_so in kinds.items() if is_so)
-        of = parts_of(self.shown)
-        of_figure = self.said_by or (of[0].said_by if len(of) == 1 and of[0].figure else None)
+        parts = parts_of(self.shown)
+        of_figure = self.said_by or (parts[0].said_by if len(parts) == 1 and parts[0].figure else None)
         return element(
             "td",
             self._spoken(),
@@ -179,7 +183,7 @@ class Table:
     @property
     def html(self) -> Markup:
         """The table as markup, with its note and its file below it."""
-        left = self._of_words()
+        left = self._columns_of_words()
         headings = element("tr", *(self._heading(column, left) for column in self.columns), role="row")
         rows = (self._row(name, cells, left) for name, cells in self.rows)
         table = element(
@@ -192,8 +196,8 @@ class Table:
             data_members=" ".join(self.members) or None,
         )
         hidden = any(cell.text is None for _, cells in self.rows for cell in cells)
-        said = Said.join(" ", (HIDDEN_NOTE if hidden else "", self.note))
-        note = element("p", said, class_="note") if said else Markup()
+        notes = Said.join(" ", (HIDDEN_NOTE if hidden else "", self.note))
+        note = element("p", notes, class_="note") if notes else Markup()
         return together(table, note, self._download())
 
     def _download(self) -> Markup:
@@ -205,7 +209,7 @@ class Table:
         title = " ".join((*whose, self.caption)) if len(whose) == 1 else self.caption
         return csv_link(title, self.caption, rows)
 
-    def _of_words(self) -> set[str]:
+    def _columns_of_words(self) -> set[str]:
         """Return the headings of the columns in which no cell holds a number or is hidden: words stand at the left."""
         columns = zip(self.columns[1:], zip(*(cells for _, cells in self.rows), strict=True), strict=False)
         return {

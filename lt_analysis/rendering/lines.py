@@ -68,7 +68,7 @@ def drawings(lines: Sequence[Line], scale: Scale) -> dict[str, str]:
     return {"wide": draw(lines, scale, WIDE), "narrow": draw(lines, scale, NARROW)}
 
 
-class _Place(NamedTuple):
+class _Layout(NamedTuple):
     """Where the words of a line stand: each text with its line of text, its inches from the left, and its side."""
 
     texts: tuple[tuple[list[str], float, float, str], ...]
@@ -79,64 +79,66 @@ class _Place(NamedTuple):
 def draw(lines: Sequence[Line], scale: Scale, width: float) -> str:
     """Draw lines one below the other, at a width in inches."""
     columns = width > NARROW
-    names = min(NAMES, max(inches(one.name, SIZE) for one in lines))
+    names = min(NAMES, max(inches(line.name, SIZE) for line in lines))
     left = MARGIN + names + GUTTER if columns else SIDE
     across = width - left - (GUTTER + NUMBERS + MARGIN if columns else SIDE)
-    places = [_beside(one, names, width) for one in lines] if columns else _above(lines, width)
-    *tops, depth = _tops(lines, places)
+    layouts = [_beside(line, names, width) for line in lines] if columns else _above(lines, width)
+    *tops, depth = _tops(lines, layouts)
     above = MARGIN + LINE * max(map(len, scale.ends), default=0) + BETWEEN
     height = above + depth + BELOW
     marks = [
-        (one.mark, top + (place.mark + 0.5) * LINE)
-        for one, place, top in zip(lines, places, tops, strict=True)
-        if one.mark
+        (line.mark, top + (layout.mark + 0.5) * LINE)
+        for line, layout, top in zip(lines, layouts, tops, strict=True)
+        if line.mark
     ]
     with house_style():
         figure = Figure(figsize=(width, height))
         axes = figure.add_axes((left / width, BELOW / height, across / width, depth / height))
         _scale(axes, scale, [(0, depth)] if columns else [(at - LINE / 2, at + LINE / 2) for _, at in marks])
         axes.set_ylim(depth, 0)
-        for said, at, side in zip(scale.ends, (left, left + across), ("left", "right"), strict=False):
-            put(figure, said, at, MARGIN, side, SIZE_OF_TICKS)
-        _put_words(figure, places, [above + top for top in tops])
+        for words, at, side in zip(scale.ends, (left, left + across), ("left", "right"), strict=False):
+            put(figure, words, at, MARGIN, side, SIZE_OF_TICKS)
+        _put_words(figure, layouts, [above + top for top in tops])
         _draw_marks(axes, marks, scale.limits)
         return as_text(figure)
 
 
-def _tops(lines: Sequence[Line], places: Sequence[_Place]) -> list[float]:
+def _tops(lines: Sequence[Line], layouts: Sequence[_Layout]) -> list[float]:
     """Return how many inches below the first line each begins, and last where they end."""
     tops = [0.0]
-    for following, place in zip([*lines[1:], None], places, strict=True):
-        tops.append(tops[-1] + place.depth * LINE + (BETWEEN if following is None or following.begins else 0))
+    for following, layout in zip([*lines[1:], None], layouts, strict=True):
+        tops.append(tops[-1] + layout.depth * LINE + (BETWEEN if following is None or following.begins else 0))
     return tops
 
 
-def _put_words(figure: Figure, places: Sequence[_Place], tops: Sequence[float]) -> None:
-    for place, top in zip(places, tops, strict=True):
-        for said, line, at, side in place.texts:
-            put(figure, said, at, top + line * LINE, side, SIZE)
+def _put_words(figure: Figure, layouts: Sequence[_Layout], tops: Sequence[float]) -> None:
+    for layout, top in zip(layouts, tops, strict=True):
+        for words, row, at, side in layout.texts:
+            put(figure, words, at, top + row * LINE, side, SIZE)
 
 
-def _beside(one: Line, names: float, width: float) -> _Place:
-    name, words = lines_of(one.name, names, SIZE), lines_of(one.words, NUMBERS, SIZE)
+def _beside(line: Line, names: float, width: float) -> _Layout:
+    name, words = lines_of(line.name, names, SIZE), lines_of(line.words, NUMBERS, SIZE)
     depth = max(len(name), len(words))
     texts = ((name, MARGIN), (words, width - MARGIN - NUMBERS))
-    return _Place(tuple((said, (depth - len(said)) / 2, at, "left") for said, at in texts), depth, mark=(depth - 1) / 2)
+    return _Layout(
+        tuple((lines, (depth - len(lines)) / 2, at, "left") for lines, at in texts), depth, mark=(depth - 1) / 2
+    )
 
 
-def _above(lines: Sequence[Line], width: float) -> list[_Place]:
+def _above(lines: Sequence[Line], width: float) -> list[_Layout]:
     """Put numbers at the right of names where all of them fit so, else below them."""
     room = width - 2 * MARGIN
-    if all(inches(one.name, SIZE) + GUTTER + inches(one.words, SIZE) <= room for one in lines):
+    if all(inches(line.name, SIZE) + GUTTER + inches(line.words, SIZE) <= room for line in lines):
         at_right = width - MARGIN
         return [
-            _Place((([one.name], 0, MARGIN, "left"), ([one.words], 0, at_right, "right")), 1 + bool(one.mark), 1)
-            for one in lines
+            _Layout((([line.name], 0, MARGIN, "left"), ([line.words], 0, at_right, "right")), 1 + bool(line.mark), 1)
+            for line in lines
         ]
-    said = [[*lines_of(one.name, room, SIZE), *lines_of(one.words, room, SIZE)] for one in lines]
+    texts = [[*lines_of(line.name, room, SIZE), *lines_of(line.words, room, SIZE)] for line in lines]
     return [
-        _Place(((words, 0, MARGIN, "left"),), len(words) + bool(one.mark), len(words))
-        for one, words in zip(lines, said, strict=True)
+        _Layout(((words, 0, MARGIN, "left"),), len(words) + bool(line.mark), len(words))
+        for line, words in zip(lines, texts, strict=True)
     ]
 
 
@@ -164,10 +166,10 @@ def _scale(axes: Axes, scale: Scale, spans: list[tuple[float, float]]) -> None:
         _strokes(axes, [((scale.line, scale.line), span) for span in spans], LINE_ACROSS, 1.2, 0.8)
 
 
-def _strokes(axes: Axes, some: list[tuple], colour: str, width: float, order: float) -> None:
+def _strokes(axes: Axes, strokes: list[tuple], colour: str, width: float, order: float) -> None:
     """Draw straight strokes, each from its first place to its last, as one path with gaps between them."""
-    xs = [x for across, _ in some for x in (*across, nan)]
-    ys = [y for _, along in some for y in (*along, nan)]
+    xs = [x for across, _ in strokes for x in (*across, nan)]
+    ys = [y for _, along in strokes for y in (*along, nan)]
     axes.plot(xs, ys, color=colour, linewidth=width, solid_capstyle="butt", clip_on=False, zorder=order)
 
 
@@ -182,14 +184,14 @@ def _draw_marks(axes: Axes, marks: list[tuple[Mark, float]], limits: tuple[float
         _strokes(axes, ranges, look.mark, 2.5, 2)
         points = [point for mark, height in own for point in _points(mark, height, limits)]
         for shape in dict.fromkeys(shape for _, _, shape in points):
-            at = [(x, y) for x, y, one in points if one == shape]
+            at = [(x, y) for x, y, other_shape in points if other_shape == shape]
             xs, ys = zip(*at, strict=True)
             draw_marks(axes, xs, ys, color=look.mark, marker=shape, s=60, clip_on=False, zorder=3)
 
 
-def _within(some: tuple[float, ...], limits: tuple[float, float]) -> tuple[float, ...]:
+def _within(ends: tuple[float, ...], limits: tuple[float, float]) -> tuple[float, ...]:
     low, high = limits
-    return tuple(min(max(one, low), high) for one in some)
+    return tuple(min(max(end, low), high) for end in ends)
 
 
 def _points(mark: Mark, height: float, limits: tuple[float, float]) -> list[tuple[float, float, str]]:

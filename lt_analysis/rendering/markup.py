@@ -19,12 +19,12 @@ def element(name: str, *content: Inside, **attributes: str | None) -> Markup:
     >>> element("p", "5 < 7", class_="note")
     Markup('<p class="note">5 &lt; 7</p>')
     """
-    named = [(word.rstrip("_").replace("_", "-"), said) for word, said in attributes.items() if said is not None]
+    named = [(word.rstrip("_").replace("_", "-"), value) for word, value in attributes.items() if value is not None]
     parts = parts_of(content[0]) if len(content) == 1 and not isinstance(content[0], Markup) else ()
     if len(parts) == 1 and parts[0].figure:
         named.append((SAID_BY, parts[0].said_by))
         content = (parts[0].text,)
-    written = joined(*(Markup(' {}="{}"').format(word, said) for word, said in named))
+    written = joined(*(Markup(' {}="{}"').format(word, value) for word, value in named))
     opening = Markup("<{}{}>").format(name, written)
     return opening if name in VOID else joined(opening, *map(inside, content), Markup("</{}>").format(name))
 

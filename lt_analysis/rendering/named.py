@@ -105,21 +105,25 @@ class Across(NamedTuple):
     @property
     def decisions(self) -> list[Decision]:
         """The decision in each organisation, in alphabetical order."""
-        return [Decision(one, self.measure) for one in self.release.organisations if not one.source]
+        return [
+            Decision(organisation, self.measure)
+            for organisation in self.release.organisations
+            if not organisation.source
+        ]
 
     @property
     def told(self) -> list[Decision]:
         """Those that are shown and could lie outside what equal chances usually give."""
-        return [one for one in self.decisions if not one.instead]
+        return [decision for decision in self.decisions if not decision.instead]
 
     def at(self, side: str) -> list[Decision]:
         """Those that lie on one side of their usual range, fewer or more."""
-        return [one for one in self.told if place(one) == side]
+        return [decision for decision in self.told if place(decision) == side]
 
     @property
     def together(self) -> Together:
         """What those that could be told come to, and what equal chances would give of them."""
-        return Together.of([(one.likelihood.group_successful, one.expected) for one in self.told])
+        return Together.of([(decision.likelihood.group_successful, decision.expected) for decision in self.told])
 
     @property
     def name(self) -> str:
@@ -165,8 +169,8 @@ class Among(NamedTuple):
     @property
     def everybody(self) -> dict[str, str]:
         """The organisations by their folders, and those added up; one that has left goes by its folder."""
-        now = {one.slug: name_of(one) for one in own(self.release)}
-        return {slug: slug for slug in self.table.members} | now
+        names = {organisation.slug: name_of(organisation) for organisation in own(self.release)}
+        return {slug: slug for slug in self.table.members} | names
 
     @property
     def left_out(self) -> list[str]:
@@ -189,7 +193,7 @@ class Beside(NamedTuple):
     @property
     def alone(self) -> list[str]:
         """Name the organisations that it adds up alone; one that has left goes by its folder."""
-        names = {one.slug: name_of(one) for one in self.release.organisations}
+        names = {organisation.slug: name_of(organisation) for organisation in self.release.organisations}
         return [names.get(slug, slug) for slug in self.table.members if slug not in self.other.members]
 
     @property
@@ -247,21 +251,21 @@ def shares(release: Release) -> tuple[KnownShare, ...]:
     return tuple(map(known_share, own(release)))
 
 
-def known_share(one: OrganisationFigures) -> KnownShare:
+def known_share(organisation: OrganisationFigures) -> KnownShare:
     """Return an organisation's share; why it is not there only where that is no secret: what was received, and when."""
-    if one.status != Status.COMPLETE:
-        return KnownShare(name_of(one), instead=NO_YEAR)
-    known, unknown = applicants_of(one)
+    if organisation.status != Status.COMPLETE:
+        return KnownShare(name_of(organisation), instead=NO_YEAR)
+    known, unknown = applicants_of(organisation)
     if known.hidden or unknown.hidden:
-        return KnownShare(name_of(one), instead=NOT_SHOWN)
+        return KnownShare(name_of(organisation), instead=NOT_SHOWN)
     if not known.people + unknown.people:
-        return KnownShare(name_of(one), instead=NO_POSTS)
-    return KnownShare(name_of(one), known.people + unknown.people, known.people)
+        return KnownShare(name_of(organisation), instead=NO_POSTS)
+    return KnownShare(name_of(organisation), known.people + unknown.people, known.people)
 
 
-def applicants_of(one: OrganisationFigures) -> tuple[Number, Number]:
+def applicants_of(organisation: OrganisationFigures) -> tuple[Number, Number]:
     """Return how many of a year's applicants are of known ethnicity, and of unknown."""
-    return tuple(one.people.number("applied", group, ALL_BANDS) for group in (KNOWN, UNKNOWN))
+    return tuple(organisation.people.number("applied", group, ALL_BANDS) for group in (KNOWN, UNKNOWN))
 
 
 class Change(NamedTuple):
@@ -309,10 +313,10 @@ def place(figure: StageFigure) -> str:
     return "fewer" if successful < chance.low else "more" if successful > chance.high else "fits"
 
 
-def has_ratio(of: RelativeLikelihood) -> bool:
+def has_ratio(likelihood: RelativeLikelihood) -> bool:
     """Tell whether the counts of two groups may be given as a ratio: some of both succeeded, and neither is tiny."""
-    enough = min(of.white_people, of.group_people) >= FEWEST_FOR_A_RATIO
-    return enough and min(of.white_successful, of.group_successful) > 0
+    enough = min(likelihood.white_people, likelihood.group_people) >= FEWEST_FOR_A_RATIO
+    return enough and min(likelihood.white_successful, likelihood.group_successful) > 0
 
 
 def may_have_ratio(figure: StageFigure) -> bool:
@@ -335,18 +339,20 @@ def shown_stages(figures: OrganisationFigures) -> list[StageFigure]:
 
 def drawn_ratios(across: Across) -> list[Decision]:
     """Return the decisions whose ratio is drawn: shown, with enough people of both groups."""
-    shown = (one for one in across.decisions if one.figures.status == Status.COMPLETE and not one.hidden)
-    return [one for one in shown if may_have_ratio(one) and may_be_charted(one.likelihood)]
+    shown = (
+        decision for decision in across.decisions if decision.figures.status == Status.COMPLETE and not decision.hidden
+    )
+    return [decision for decision in shown if may_have_ratio(decision) and may_be_charted(decision.likelihood)]
 
 
-def may_be_charted(of: RelativeLikelihood) -> bool:
+def may_be_charted(likelihood: RelativeLikelihood) -> bool:
     """Tell whether shares, or their ratio, may be drawn: neither group has fewer than 20 people."""
-    return min(of.white_people, of.group_people) >= SMALLEST_BASE
+    return min(likelihood.white_people, likelihood.group_people) >= SMALLEST_BASE
 
 
-def clearly(across: Across, which: str) -> list[Decision]:
+def clearly(across: Across, direction: str) -> list[Decision]:
     """Return those whose likely range lies on one side of 1, more or less."""
-    return [one for one in drawn_ratios(across) if side(one) == which]
+    return [decision for decision in drawn_ratios(across) if side(decision) == direction]
 
 
 def span_of(figure: object) -> FinancialYear | Quarter | str:
@@ -374,22 +380,22 @@ def spans_in_words(span: str) -> str:
 
 def own(release: Release) -> list[OrganisationFigures]:
     """Return the partnership's organisations, published examples from elsewhere apart."""
-    return [one for one in release.organisations if not one.source]
+    return [organisation for organisation in release.organisations if not organisation.source]
 
 
-def shows_totals(one: OrganisationFigures) -> bool:
+def shows_totals(organisation: OrganisationFigures) -> bool:
     """Tell whether what is shown of an organisation's year are totals, which do not tell one post from another."""
-    return not (one.hidden or one.adjusted_for_vacancies)
+    return not (organisation.hidden or organisation.adjusted_for_vacancies)
 
 
-def shows_only_counts(one: OrganisationFigures) -> bool:
+def shows_only_counts(organisation: OrganisationFigures) -> bool:
     """Tell whether no stage of an organisation's year is shown, but some number of its people is."""
-    return one.hidden and one.status == Status.COMPLETE and _has_a_count(one)
+    return organisation.hidden and organisation.status == Status.COMPLETE and _has_a_count(organisation)
 
 
-def _has_a_count(one: OrganisationFigures) -> bool:
+def _has_a_count(organisation: OrganisationFigures) -> bool:
     """Tell whether any number of an organisation's people is shown; that there was no such post is none."""
-    tables = [table for table in (one.people, *one.together) if table]
+    tables = [table for table in (organisation.people, *organisation.together) if table]
     return any(not (number.hidden or number.no_posts) for table in tables for number in table.numbers)
 
 
@@ -418,7 +424,7 @@ def figure_of(release: Release, name: str) -> object:
         case ["*", measure] if measure in MEASURES:
             return Across(release, MEASURES[measure])
         case ["*", quarter]:
-            return _only(one for one in release.earlier if str(one) == quarter)
+            return _first_of(earlier_quarter for earlier_quarter in release.earlier if str(earlier_quarter) == quarter)
         case [slug]:
             return release.organisation(slug)
         case [who, "evidence"]:
@@ -430,7 +436,7 @@ def figure_of(release: Release, name: str) -> object:
             return table_of(release, who, span)
         case [slug, "action", number]:
             figures = release.organisation(slug)
-            return _only(Pledged(one, figures) for one in figures.actions if one.key == f"{slug}.{number}")
+            return _first_of(Pledged(action, figures) for action in figures.actions if action.key == f"{slug}.{number}")
         case [who, span, "members"]:
             return Among(table_of(release, who, span), release)
         case [who, span, "beside", other]:
@@ -450,10 +456,10 @@ def figure_of(release: Release, name: str) -> object:
     raise LookupError(name)
 
 
-def _only(found: Iterable[object]) -> object:
+def _first_of(figures: Iterable[object]) -> object:
     """Return the first of what was found. Raises `LookupError` where nothing was."""
-    for one in found:
-        return one
+    for figure in figures:
+        return figure
     raise LookupError("the release has none such")
 
 
@@ -461,7 +467,7 @@ def change_of(release: Release, table: PeopleTable, stage: str) -> StageChange:
     """Return how a stage of a quarter compares with the quarter before. Raises `LookupError` where it does not."""
     for before in release.quarters:
         if Quarter.parse(table.span).previous == Quarter.parse(before.span):
-            return _only(one for one in changes(before, table) if one.stage == stage)
+            return _first_of(change for change in changes(before, table) if change.stage == stage)
     raise LookupError(f"{table.span} has no quarter before")
 
 

@@ -23,9 +23,9 @@ def since_start(exact: ExactQuarter) -> Html:
         return html.paragraphs({"since": ONLY_TOTALS})
     if not growing.looks:
         return html.paragraphs({"since": "The declared start is still to come."})
-    said = {one.look: one.strength for one in growing.said}  # the last thing said of each look
-    now = growing.looks[-1]
-    sentence = evidence_sentence(growing, protocol, said.get(now.look.previous))
+    said_of = {statement.look: statement.strength for statement in growing.said}  # the last thing said of each look
+    latest = growing.looks[-1]
+    sentence = evidence_sentence(growing, protocol, said_of.get(latest.look.previous))
     detectable = (
         "No ratio would be strong evidence 8 times in 10 by now."
         if growing.detectable is None
@@ -34,20 +34,20 @@ def since_start(exact: ExactQuarter) -> Html:
     )
     waiting = (
         f"Shortlists of the last {protocol.lag_in_quarters} quarters that wait, whatever came of them: "
-        f"{whole(now.waiting)}. Made before the start: {whole(now.too_early)}. Counted, with nobody of either group "
-        f"appointed: {whole(now.nobody_chosen)}."
+        f"{whole(latest.waiting)}. Made before the start: {whole(latest.too_early)}. Counted, with nobody of either "
+        f"group appointed: {whole(latest.nobody_chosen)}."
     )
     changed = f"Protocol {protocol.fingerprint}, declared {protocol.declared}."
-    before = [one for one in growing.protocols if one != protocol.fingerprint]
-    if before:
-        changed += f" It has changed: what was said before was said under {', then '.join(before)}."
+    earlier = [fingerprint for fingerprint in growing.protocols if fingerprint != protocol.fingerprint]
+    if earlier:
+        changed += f" It has changed: what was said before was said under {', then '.join(earlier)}."
     alone = (
         "Each organisation's evidence alone is wrongly strong at most 1 time in 20, so among many organisations some "
         f"may be. In the declared family ({protocol.family}) this one's "
         f"{'stands' if growing.stands else 'does not stand'}: of those that stand, at most 1 in 20 is wrong on average."
     )
-    said_of = {"since": sentence, "family": alone, "detectable-since": detectable, "waiting": waiting}
-    return html.paragraphs(said_of | {"protocol": changed})
+    sentences = {"since": sentence, "family": alone, "detectable-since": detectable, "waiting": waiting}
+    return html.paragraphs(sentences | {"protocol": changed})
 
 
 def evidence_over_time(exact: ExactQuarter) -> Chart | Html:
@@ -61,19 +61,19 @@ def looks_table(exact: ExactQuarter) -> Html | Table:
     looks = [look for look in growing.looks if look.shortlists] if growing else []
     if not looks:
         return html.paragraphs({"looks": "No shortlist is counted yet."})
-    said = {one.look: f"{one.strength} ({evidence(one.e_value)})" for one in growing.said}
+    said_of = {statement.look: f"{statement.strength} ({evidence(statement.e_value)})" for statement in growing.said}
     rows = tuple(
         (
-            str(one.look).replace("-", NO_BREAK),
+            str(look.look).replace("-", NO_BREAK),
             (
-                Cell(f"counted.{one.look}", whole(one.informative)),
-                Cell(f"e.{one.look}", evidence(one.e_value)),
-                Cell(f"likely.{one.look}", interval(*one.interval) if one.interval else "no single ratio"),
-                Cell(f"words.{one.look}", one.strength.words),
-                Cell(f"said.{one.look}", said.get(one.look, "no look then")),
+                Cell(f"counted.{look.look}", whole(look.informative)),
+                Cell(f"e.{look.look}", evidence(look.e_value)),
+                Cell(f"likely.{look.look}", interval(*look.interval) if look.interval else "no single ratio"),
+                Cell(f"words.{look.look}", look.strength.words),
+                Cell(f"said.{look.look}", said_of.get(look.look, "no look then")),
             ),
         )
-        for one in looks
+        for look in looks
     )
     return Table(
         f"Evidence at each quarter's look, appointment from shortlist, {white_over(BME)}",
@@ -89,8 +89,8 @@ def variants_table(exact: ExactQuarter) -> Html | Table:
     growing = exact.appendix.growing
     if growing is None:
         return html.paragraphs({"variants": ONLY_TOTALS})
-    now = growing.looks[-1].e_value if growing.looks else 1.0
-    choices = (("as declared", now), *growing.variants)
+    e_value = growing.looks[-1].e_value if growing.looks else 1.0
+    choices = (("as declared", e_value), *growing.variants)
     rows = tuple((name, (Cell(f"variant.{name}", evidence(value)),)) for name, value in choices)
     return Table(
         "E-value by choice", ("Choice", "E-value"), rows, note="Only the declared choice carries a strength word."

@@ -39,15 +39,15 @@ def points(quality: DataQuality) -> dict[str, str]:
         "headline": _headline(quality),
         "missing": f"Nothing has been received for {', '.join(quality.missing)}." if quality.missing else "",
         "rows": _rows(quality),
-        "unread": _unread(quality),
-        "aside": _aside(quality),
+        "unread": _rows_unread(quality),
+        "aside": _posts_aside(quality),
         "odd": f"Worth a look, though nothing was rejected for it: {_things(len(quality.odd))}." if quality.odd else "",
-        "known": _known(quality),
+        "known": _ethnicity_known(quality),
     }
 
 
 def _headline(quality: DataQuality) -> str:
-    rejected = sum(one.rejected for one in quality.receipts)
+    rejected = sum(receipt.rejected for receipt in quality.receipts)
     if quality.refused:
         also = f", and {_rows_of(rejected)} rejected" if rejected else ""
         return f"Something that was sent could not be used{also}."
@@ -68,7 +68,7 @@ def _rows(quality: DataQuality) -> str:
     if not quality.receipts:
         return ""
     received, accepted, rejected, set_aside = (
-        whole(sum(getattr(one, name) for one in quality.receipts))
+        whole(sum(getattr(receipt, name) for receipt in quality.receipts))
         for name in ("received", "accepted", "rejected", "set_aside")
     )
     return (
@@ -77,31 +77,31 @@ def _rows(quality: DataQuality) -> str:
     )
 
 
-def _unread(quality: DataQuality) -> str:
+def _rows_unread(quality: DataQuality) -> str:
     """Say how many rows count though something in them could not be read."""
-    unread = sum(one.unread for one in quality.receipts)
+    unread = sum(receipt.unread for receipt in quality.receipts)
     if not unread:
         return ""
     hold = "1 of the accepted rows holds" if unread == 1 else f"{whole(unread)} of the accepted rows hold"
     return f"{hold} something that could not be read, and counts as not known."
 
 
-def _aside(quality: DataQuality) -> str:
+def _posts_aside(quality: DataQuality) -> str:
     """Say how many posts no row counts of, because one of their rows could not be placed."""
-    aside = sum(one.posts_aside for one in quality.receipts)
+    aside = sum(receipt.posts_aside for receipt in quality.receipts)
     if not aside:
         return ""
     posts = "1 post is" if aside == 1 else f"{whole(aside)} posts are"
     return f"{posts} set aside with all applications, because what has to be known of them could not be read."
 
 
-def _known(quality: DataQuality) -> str:
-    now = next((one for one in quality.ethnicity if one.period == quality.quarter), None)
-    if now is None or not now.applicants:
+def _ethnicity_known(quality: DataQuality) -> str:
+    latest = next((figure for figure in quality.ethnicity if figure.period == quality.quarter), None)
+    if latest is None or not latest.applicants:
         return ""
     return (
-        f"Ethnicity is known of {whole(now.known)} of {whole(now.applicants)} applicants at Band 8 and above in "
-        f"{now.period.in_words} ({part_of(now.known, now.applicants)})."
+        f"Ethnicity is known of {whole(latest.known)} of {whole(latest.applicants)} applicants at Band 8 and above in "
+        f"{latest.period.in_words} ({part_of(latest.known, latest.applicants)})."
     )
 
 
@@ -124,31 +124,31 @@ def files_table(quality: DataQuality) -> Html | Table:
         return html.paragraphs({"files": NOTHING_READ})
     rows = tuple(
         (
-            _file(quality, one.file),
+            _file_name(quality, receipt.file),
             tuple(
-                Cell(f"{key}.{one.file}", whole(number))
+                Cell(f"{key}.{receipt.file}", whole(number))
                 for key, number in (
-                    ("received", one.received),
-                    ("accepted", one.accepted),
-                    ("rejected", one.rejected),
-                    ("set-aside", one.set_aside),
+                    ("received", receipt.received),
+                    ("accepted", receipt.accepted),
+                    ("rejected", receipt.rejected),
+                    ("set-aside", receipt.set_aside),
                 )
             ),
         )
-        for one in quality.receipts
+        for receipt in quality.receipts
     )
     return Table("Rows of each file, latest first", ("File", "Received", "Accepted", "Rejected", "Set aside"), rows)
 
 
-def _file(quality: DataQuality, file: str) -> str:
+def _file_name(quality: DataQuality, file: str) -> str:
     """Name a file within the organisation's own folder; quarters are not broken in two."""
     period, _, name = file.removeprefix(quality.slug).strip("/").partition("/")
     return " ".join(part for part in (period.replace("-", NO_BREAK), name) if part) or ITS_FOLDER
 
 
-def _nothing(quality: DataQuality, key: str, said: str) -> Html:
+def _nothing_to_tell(quality: DataQuality, key: str, sentence: str) -> Html:
     """Say that there is nothing to tell; of what was never read, that cannot be said."""
-    return html.paragraphs({key: said if quality.receipts else NOTHING_READ})
+    return html.paragraphs({key: sentence if quality.receipts else NOTHING_READ})
 
 
 def left_out_table(quality: DataQuality) -> Html | Table:
@@ -158,16 +158,16 @@ def left_out_table(quality: DataQuality) -> Html | Table:
         for column in receipt.left_out:
             files.setdefault(column, []).append(receipt.file)
     if not files:
-        return _nothing(quality, "left-out", "Every column that was sent is used.")
+        return _nothing_to_tell(quality, "left-out", "Every column that was sent is used.")
     rows = tuple(
         (
             column,
             (
-                Cell(f"left-out.{column}", whole(len(some))),
-                Cell(f"left-out-last.{column}", _file(quality, some[0])),
+                Cell(f"left-out.{column}", whole(len(files_with_it))),
+                Cell(f"left-out-last.{column}", _file_name(quality, files_with_it[0])),
             ),
         )
-        for column, some in sorted(files.items())
+        for column, files_with_it in sorted(files.items())
     )
     return Table("Columns that the audit left out", ("Column", "Files", "Last in"), rows)
 
@@ -176,25 +176,25 @@ def refused_table(quality: DataQuality) -> Html | Table:
     """Which files could not be used at all, and why."""
     if not quality.refused:
         return html.paragraphs({"refused": "Every file could be used."})
-    return _findings(quality, "Not used at all", "refused", quality.refused)
+    return _findings_table(quality, "Not used at all", "refused", quality.refused)
 
 
 def rejected_table(quality: DataQuality) -> Html | Table:
     """What is wrong with rows, each fault of a file once, with the first rows that have it, and whether they count."""
     if not quality.rejected:
-        return _nothing(quality, "rejected", "Nothing is wrong with any row.")
+        return _nothing_to_tell(quality, "rejected", "Nothing is wrong with any row.")
     rows = tuple(
         (
-            _where(quality, one),
+            _file_and_column(quality, finding),
             (
-                Cell(f"reason.{number}", one.reason),
-                Cell(f"remedy.{number}", one.remedy),
-                Cell(f"rows.{number}", whole(one.rows)),
-                Cell(f"first-rows.{number}", _first(one)),
-                Cell(f"counts.{number}", "yes" if one.counts else "no"),
+                Cell(f"reason.{number}", finding.reason),
+                Cell(f"remedy.{number}", finding.remedy),
+                Cell(f"rows.{number}", whole(finding.rows)),
+                Cell(f"first-rows.{number}", _first_rows(finding)),
+                Cell(f"counts.{number}", "yes" if finding.counts else "no"),
             ),
         )
-        for number, one in enumerate(quality.rejected, start=1)
+        for number, finding in enumerate(quality.rejected, start=1)
     )
     columns = ("File and column", "What is wrong", "How to mend it", "Rows", "First rows", "Counted")
     note = "A row with several faults stands under each of them. One that is counted keeps what could be read of it."
@@ -204,31 +204,31 @@ def rejected_table(quality: DataQuality) -> Html | Table:
 def odd_table(quality: DataQuality) -> Html | Table:
     """What is worth a look, though nothing was rejected for it."""
     if not quality.odd:
-        return _nothing(quality, "odd", "Nothing more is worth a look.")
-    return _findings(quality, "Worth a look, and counted", "odd", quality.odd)
+        return _nothing_to_tell(quality, "odd", "Nothing more is worth a look.")
+    return _findings_table(quality, "Worth a look, and counted", "odd", quality.odd)
 
 
-def _findings(quality: DataQuality, caption: str, key: str, findings: tuple[Finding, ...]) -> Table:
+def _findings_table(quality: DataQuality, caption: str, key: str, findings: tuple[Finding, ...]) -> Table:
     rows = tuple(
         (
-            _where(quality, one),
+            _file_and_column(quality, finding),
             (
-                Cell(f"{key}-reason.{number}", one.reason),
-                Cell(f"{key}-remedy.{number}", one.remedy),
+                Cell(f"{key}-reason.{number}", finding.reason),
+                Cell(f"{key}-remedy.{number}", finding.remedy),
             ),
         )
-        for number, one in enumerate(findings, start=1)
+        for number, finding in enumerate(findings, start=1)
     )
     columns = ("File and column", "What was found", "What to do")
     return Table(caption, columns, rows, said=columns[1:])
 
 
-def _where(quality: DataQuality, one: Finding) -> str:
-    return _file(quality, one.file) + (f", column {one.column}" if one.column else "")
+def _file_and_column(quality: DataQuality, finding: Finding) -> str:
+    return _file_name(quality, finding.file) + (f", column {finding.column}" if finding.column else "")
 
 
-def _first(one: Finding) -> str:
-    return ", ".join(map(str, one.first_rows)) + (" …" if one.rows > len(one.first_rows) else "")
+def _first_rows(finding: Finding) -> str:
+    return ", ".join(map(str, finding.first_rows)) + (" …" if finding.rows > len(finding.first_rows) else "")
 
 
 def known_chart(quality: DataQuality) -> Chart | Html:
@@ -245,14 +245,17 @@ def known_table(quality: DataQuality) -> Html | Table:
         return html.paragraphs({"applicants": "No applicant at Band 8 and above is in any return."})
     rows = tuple(
         (
-            str(one.period).replace("-", NO_BREAK),
+            str(figure.period).replace("-", NO_BREAK),
             (
-                Cell(f"applicants.{one.period}", whole(one.applicants)),
-                Cell(f"known.{one.period}", whole(one.known)),
-                Cell(f"share.{one.period}", part_of(one.known, one.applicants) if one.applicants else "nobody"),
+                Cell(f"applicants.{figure.period}", whole(figure.applicants)),
+                Cell(f"known.{figure.period}", whole(figure.known)),
+                Cell(
+                    f"share.{figure.period}",
+                    part_of(figure.known, figure.applicants) if figure.applicants else "nobody",
+                ),
             ),
         )
-        for one in reversed(quality.ethnicity)
+        for figure in reversed(quality.ethnicity)
     )
     return Table(
         "Applicants at Band 8 and above whose ethnicity is known, latest first",
@@ -265,7 +268,7 @@ def known_table(quality: DataQuality) -> Html | Table:
 
 def what_to_do(quality: DataQuality) -> Html:
     """Say where the whole list is, and who can mend what is in it."""
-    said = {
+    sentences = {
         "findings": "Every single thing is in the spreadsheet data/processed/findings/"
         f"{quality.slug}/findings.xlsx, one line each, with its file, row and column. It repeats no cell but words "
         "that 5 rows or more hold in place of a code, so it may be passed on to whoever made the file.",
@@ -274,7 +277,7 @@ def what_to_do(quality: DataQuality) -> Html:
         "send": "Mend it where the data is kept, not in the copy, and send the file again under the same name in the "
         "same place. lt-analysis check says beforehand whether it would be accepted.",
     }
-    return html.paragraphs(said)
+    return html.paragraphs(sentences)
 
 
 def glossary() -> Html:

@@ -87,8 +87,13 @@ def behind_headline(release: Release) -> dict[str, str]:
     if step is None:
         return {}
     hidden = "" if step.measure == DECISIONS[-1] else say(NO_APPOINTMENTS, release, "*")
-    of, members = say(THEY_WERE, step, step.name), _adds_up(step.table, release)
-    return {"headline.of": of, "headline.members": members, "headline.hidden": hidden, "headline.caution": NOT_ADJUSTED}
+    who, members = say(THEY_WERE, step, step.name), _adds_up(step.table, release)
+    return {
+        "headline.of": who,
+        "headline.members": members,
+        "headline.hidden": hidden,
+        "headline.caution": NOT_ADJUSTED,
+    }
 
 
 def of_quarter(release: Release) -> dict[str, str]:
@@ -101,19 +106,19 @@ def of_quarter(release: Release) -> dict[str, str]:
 
 
 def _last_shown(tables: Sequence[PeopleTable]) -> Step | None:
-    steps = [Step(tables[-1], one) for one in DECISIONS] if tables else []
+    steps = [Step(tables[-1], decision) for decision in DECISIONS] if tables else []
     return next((step for step in reversed(steps) if not step.hidden), None)
 
 
 def counts(step: Step) -> str:
     """State how many went to the group, who could have come to it, and what the two shares tell; empty of a hidden."""
-    return Said.join(", ", (say(one, step, step.name) for one in (WENT_TO, WHO_WERE)))
+    return Said.join(", ", (say(sentence, step, step.name) for sentence in (WENT_TO, WHO_WERE)))
 
 
 def strength(release: Release) -> dict[str, str]:
     """Say how strong the evidence of all organisations' shortlists is; empty where that is not released."""
-    said = evidence_items.strength(release.evidence)
-    return {"partnership.strength": said} if said else {}
+    sentence = evidence_items.strength(release.evidence)
+    return {"partnership.strength": sentence} if sentence else {}
 
 
 def headline_table(release: Release) -> Html:
@@ -160,28 +165,31 @@ def quarter(release: Release) -> Html:
     *before, latest = release.quarters
     caption = say(KNOWN_PEOPLE, latest, name_of_table(latest))
     table = people.stages_table(latest, caption, people.known(latest), latest.span, shares=True)
-    said = {f"quarter.{one.key}": counts(Step(latest, one)) for one in DECISIONS}
+    sentences = {f"quarter.{decision.key}": counts(Step(latest, decision)) for decision in DECISIONS}
     others = [html.folded("Show the quarters before", *quarters_before(before))] if before else []
-    return html.joined(table, html.paragraphs(said), _members(latest, release), *others)
+    return html.joined(table, html.paragraphs(sentences), _members(latest, release), *others)
 
 
 def quarters_before(quarters: list[PeopleTable]) -> list[Table]:
     """Set out quarters, the latest first: a table for each stretch of the same organisations."""
     latest_first = quarters[::-1][:MOST_QUARTERS_BEFORE]
-    return [_quarters(list(some)) for _, some in groupby(latest_first, key=lambda one: one.members)]
+    return [_quarters(list(stretch)) for _, stretch in groupby(latest_first, key=lambda table: table.members)]
 
 
-def _quarters(some: list[PeopleTable]) -> Table:
+def _quarters(tables: list[PeopleTable]) -> Table:
     rows = tuple(
-        (Said.join(": ", (_unbroken(one), people.name_of(group))), people.stage_cells(one, group, prefix=one.span))
-        for one in some
-        for group in people.known(one)
+        (
+            Said.join(": ", (_unbroken(table), people.name_of(group))),
+            people.stage_cells(table, group, prefix=table.span),
+        )
+        for table in tables
+        for group in people.known(table)
     )
-    first, last = some[-1], some[0]
+    first, last = tables[-1], tables[0]
     spans = say(QUARTERS_BEFORE, first, name_of_table(first))
-    if len(some) > 1:
+    if len(tables) > 1:
         spans = Said.join(" to ", (spans, say_form("span", last, name_of_table(last))))
-    return Table(spans, ("Quarter and group", *people.STAGE_COLUMNS), rows, members=some[0].members)
+    return Table(spans, ("Quarter and group", *people.STAGE_COLUMNS), rows, members=tables[0].members)
 
 
 def _unbroken(table: PeopleTable) -> Said:

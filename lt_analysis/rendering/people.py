@@ -48,16 +48,16 @@ def known(people: PeopleTable) -> tuple[str, ...]:
     return tuple(group for group in people.groups if group != UNKNOWN)
 
 
-def cell(one: Number, prefix: str = "") -> Cell:
+def cell(number: Number, prefix: str = "") -> Cell:
     """Show a number under its key; the same symbol whatever it is hidden for."""
-    band = "" if one.key.cut == ALL_BANDS else one.key.cut
-    name = ".".join(part for part in (prefix, COLUMN[one.key.stage].lower(), one.key.group, band) if part)
-    return Cell(name, text(one), published=one.key)
+    band = "" if number.key.cut == ALL_BANDS else number.key.cut
+    name = ".".join(part for part in (prefix, COLUMN[number.key.stage].lower(), number.key.group, band) if part)
+    return Cell(name, text(number), published=number.key)
 
 
-def text(one: Number) -> str | None:
+def text(number: Number) -> str | None:
     """Write a number of people; None where it is hidden."""
-    return count(one) or None
+    return count(number) or None
 
 
 def stage_cells(people: PeopleTable, group: str, band: str = ALL_BANDS, prefix: str = "") -> tuple[Cell, ...]:
@@ -78,15 +78,17 @@ def stages_table(
     rows = [(name_of(group), stage_cells(people, group, prefix=prefix)) for group in groups]
     columns = ("Group", *STAGE_COLUMNS)
     if shares:
-        rows = [(said, (*cells, *_shares(people, group))) for group, (said, cells) in zip(groups, rows, strict=True)]
+        rows = [
+            (heading, (*cells, *_shares(people, group))) for group, (heading, cells) in zip(groups, rows, strict=True)
+        ]
         columns += tuple(SHARE_COLUMNS)
     return Table(caption, columns, tuple(rows), note=note, members=members_of(people), name=name)
 
 
 def share_columns(stage: str) -> tuple[str, ...]:
     """Return the headings of the cells of a share: the group, everybody, and the share itself."""
-    whom = (called(BME), ALL_KNOWN, Said.join(" ", (called(BME), "share")))
-    return tuple(Said.join(": ", (COLUMN[stage], one)) for one in whom)
+    names = (called(BME), ALL_KNOWN, Said.join(" ", (called(BME), "share")))
+    return tuple(Said.join(": ", (COLUMN[stage], name)) for name in names)
 
 
 def band_name(band: str) -> str:
@@ -99,8 +101,8 @@ def share_cells(share: GroupShare, prefix: str) -> tuple[Cell, ...]:
     keys = share.some.key, share.everybody.key
     name = ".".join((prefix, keys[0].span, keys[0].stage, keys[0].group, keys[0].cut, "share"))
     spans = f"{prefix}.{keys[0].span}"
-    said = Cell(name, share.in_a_cell or None, worked_out_from=keys, said_by=f"share_in_a_cell {share.name}")
-    return (cell(share.some, spans), cell(share.everybody, spans), said)
+    share_cell = Cell(name, share.in_a_cell or None, worked_out_from=keys, said_by=f"share_in_a_cell {share.name}")
+    return (cell(share.some, spans), cell(share.everybody, spans), share_cell)
 
 
 def members_of(people: PeopleTable) -> tuple[str, ...]:
@@ -110,9 +112,9 @@ def members_of(people: PeopleTable) -> tuple[str, ...]:
 
 def _shares(people: PeopleTable, group: str) -> Iterable[Cell]:
     for stages in SHARE_COLUMNS.values():
-        of, done = (people.number(stage, group, ALL_BANDS).key for stage in stages)
-        said = form_of("went_on", Counted(people, done), str(done))
-        yield Cell(f"{people.span}.share-{stages[-1]}.{group}", worked_out_from=(of, done), **said)
+        base, done = (people.number(stage, group, ALL_BANDS).key for stage in stages)
+        content = form_of("went_on", Counted(people, done), str(done))
+        yield Cell(f"{people.span}.share-{stages[-1]}.{group}", worked_out_from=(base, done), **content)
 
 
 def bands_table(people: PeopleTable, caption: str, bands: Iterable[str], prefix: str = "") -> Table:
@@ -143,7 +145,9 @@ def several_years_table(people: PeopleTable) -> Table:
     bands = (ALL_BANDS, *(band for band in people.bands if band != ALL_BANDS))
     table = bands_table(people, caption, bands, people.span)
     unknown = tuple(
-        cell(one, people.span) for one in people.numbers if one.key.group == UNKNOWN and one.key.stage == "applied"
+        cell(number, people.span)
+        for number in people.numbers
+        if number.key.group == UNKNOWN and number.key.stage == "applied"
     )
     rest = tuple(
         Cell(f"{people.span}.{column.lower()}.{UNKNOWN}", NOT_COUNTED) for column in STAGE_COLUMNS[len(unknown) :]

@@ -45,7 +45,7 @@ def shares_chart(shares: tuple[KnownShare, ...], source: str, data: Table, findi
 
     `data` are the numbers that the shares are worked out from; the `finding` says what they come to.
     """
-    shown = [one for one in shares if not one.instead]
+    shown = [share for share in shares if not share.instead]
     if not shown:
         return html.note(NO_SHARE)
     return Chart(
@@ -62,18 +62,18 @@ def shares_chart(shares: tuple[KnownShare, ...], source: str, data: Table, findi
 
 def _draw_shares(shares: tuple[KnownShare, ...], width: float) -> str:
     """Draw each organisation's words, on as many lines as they need, above its mark."""
-    words = [textwrap.wrap(one.in_words, int(width * LETTERS_TO_AN_INCH)) for one in shares]
+    words = [textwrap.wrap(share.in_words, int(width * LETTERS_TO_AN_INCH)) for share in shares]
     heights = [
-        len(lines) + BETWEEN + (0 if one.instead else OF_A_MARK) for lines, one in zip(words, shares, strict=True)
+        len(lines) + BETWEEN + (0 if share.instead else OF_A_MARK) for lines, share in zip(words, shares, strict=True)
     ]
     tops = accumulate(heights, initial=1.5)  # below the words of the line
-    lowest = _lowest(one.share for one in shares if not one.instead)
+    lowest = _lowest(share.share for share in shares if not share.instead)
     with house_style():
         figure = Figure(figsize=(width, LINE_OF_TEXT * (sum(heights) + 5)), layout="constrained")
         axes = figure.subplots()
         axes.text(LEAST_KNOWN, 0.4, LINE_IN_WORDS, color=GROUP_LOOK.text, ha="center", va="center")
-        for one, lines, top in zip(shares, words, tops, strict=False):
-            _draw_share(axes, one, lines, top, lowest)
+        for share, lines, top in zip(shares, words, tops, strict=False):
+            _draw_share(axes, share, lines, top, lowest)
         axes.set(xlim=(lowest, 1), ylim=(1.5 + sum(heights), 0), ylabel="")
         axes.set_xlabel("Share whose ethnicity is known", loc="left")  # in the middle of a narrow scale it would be cut
         axes.set_yticks([])
@@ -94,11 +94,11 @@ def _in_percent(axis: Axis, lowest: float) -> None:
     axis.set_major_formatter(lambda share, _: f"{share:.0%}")
 
 
-def _draw_share(axes: Axes, one: KnownShare, lines: list[str], top: float, left: float) -> None:
-    for place, line in enumerate(lines):
-        axes.text(left, top + place + 0.4, line, va="center", bbox=CLEAR_OF_THE_GRID)
-    if not one.instead:
-        share, height = one.share, top + len(lines) + 0.4
+def _draw_share(axes: Axes, known_share: KnownShare, lines: list[str], top: float, left: float) -> None:
+    for number, line in enumerate(lines):
+        axes.text(left, top + number + 0.4, line, va="center", bbox=CLEAR_OF_THE_GRID)
+    if not known_share.instead:
+        share, height = known_share.share, top + len(lines) + 0.4
         axes.vlines(LEAST_KNOWN, height - 0.6, height + 0.6, color=GROUP_LOOK.mark, linewidth=2)
         draw_marks(axes, [share], [height], color=WHITE_LOOK.mark, s=80, clip_on=False)
 
@@ -108,10 +108,10 @@ def over_time_chart(known: tuple[KnownEthnicity, ...], source: str, data: Table)
 
     `data` are the numbers that the shares are worked out from.
     """
-    drawn = [one for one in known if isinstance(one.period, Quarter) and one.applicants >= SMALLEST_BASE]
+    drawn = [figure for figure in known if isinstance(figure.period, Quarter) and figure.applicants >= SMALLEST_BASE]
     if not drawn:
         return html.note(f"No chart: no quarter had {SMALLEST_BASE} applicants. See the counts.")
-    last, below = drawn[-1], [one for one in drawn if one.share < LEAST_KNOWN]
+    last, below = drawn[-1], [figure for figure in drawn if figure.share < LEAST_KNOWN]
     return Chart(
         finding=f"Ethnicity known: {part_of(last.known, last.applicants)} of applicants in {last.period}; below "
         f"{LEAST_KNOWN:.0%} in {len(below)} of {len(drawn)} quarters drawn.",
@@ -129,21 +129,29 @@ def _draw_over_time(drawn: list[KnownEthnicity], width: float) -> str:
     quarters = [drawn[0].period]
     while quarters[-1] < drawn[-1].period:
         quarters.append(quarters[-1].next)
-    places = [quarters.index(one.period) for one in drawn]
-    shares = [one.share for one in drawn]
+    positions = [quarters.index(figure.period) for figure in drawn]
+    shares = [figure.share for figure in drawn]
     lowest = _lowest(shares)
-    stretches = [place - number for number, place in enumerate(places)]  # the same along quarters that follow on
+    # The same along quarters that follow on.
+    stretches = [position - number for number, position in enumerate(positions)]
     with house_style():
         figure = Figure(figsize=(width, 3.0), layout="constrained")
         axes = figure.subplots()
         axes.axhline(LEAST_KNOWN, color=GROUP_LOOK.mark, linewidth=2, zorder=0)
         axes.set_title(f"Line across: {LINE_IN_WORDS}", loc="left", fontsize=11, color=GROUP_LOOK.text)
         sns.lineplot(
-            x=places, y=shares, units=stretches, estimator=None, color=WHITE_LOOK.mark, marker="o", linewidth=2, ax=axes
+            x=positions,
+            y=shares,
+            units=stretches,
+            estimator=None,
+            color=WHITE_LOOK.mark,
+            marker="o",
+            linewidth=2,
+            ax=axes,
         )
-        every = math.ceil(len(quarters) * WIDTH_OF_A_QUARTER / (width - WIDTH_OF_THE_SCALE))
-        ticks = range(len(quarters))[::-1][::every]
-        axes.set_xticks(list(ticks), [str(quarters[place]) for place in ticks])
+        interval = math.ceil(len(quarters) * WIDTH_OF_A_QUARTER / (width - WIDTH_OF_THE_SCALE))
+        ticks = range(len(quarters))[::-1][::interval]
+        axes.set_xticks(list(ticks), [str(quarters[position]) for position in ticks])
         _in_percent(axes.yaxis, lowest)
         axes.set(xlabel="", ylabel="", ylim=(lowest, 1.01))
         axes.tick_params(axis="x", pad=BELOW_THE_SCALE)

@@ -74,7 +74,7 @@ class Point(NamedTuple):
 def quarters_chart(release: Release) -> Chart | Html:
     """Draw the latest published quarters; one that is hidden has a word and no mark, and breaks the line."""
     points = _points(release.quarters)
-    if sum(any(one.shown for one in point.shares.values()) for point in points) < FEWEST_QUARTERS:
+    if sum(any(share.shown for share in point.shares.values()) for point in points) < FEWEST_QUARTERS:
         return html.note(say(NO_CHART, release, "*"))
     first, last = points[0].table, points[-1].table
     return Chart(
@@ -116,7 +116,7 @@ def _points(tables: Sequence[PeopleTable]) -> list[Point]:
 
 
 def _calendar(tables: Sequence[PeopleTable]) -> list[Quarter]:
-    quarters = [Quarter.parse(one.span) for one in tables[:1]]
+    quarters = [Quarter.parse(table.span) for table in tables[:1]]
     while quarters and str(quarters[-1]) != tables[-1].span:
         quarters.append(quarters[-1].next)
     return quarters[-MOST_QUARTERS:]
@@ -124,19 +124,19 @@ def _calendar(tables: Sequence[PeopleTable]) -> list[Quarter]:
 
 def _finding(last: Point) -> Said:
     table = last.table
-    shares = [Counted(table, one.some.key) for one in last.shares.values()]
-    said = Said.join(", ", (say(OF_STAGE, one, str(one.key)) for one in shares))
-    return Said.join("", (say(FINDING, table, name_of_table(table)), said, "."))
+    shares = [Counted(table, share.some.key) for share in last.shares.values()]
+    words = Said.join(", ", (say(OF_STAGE, counted, str(counted.key)) for counted in shares))
+    return Said.join("", (say(FINDING, table, name_of_table(table)), words, "."))
 
 
 def _table(points: list[Point], latest: PeopleTable) -> Table:
     columns = [heading for stage in DRAWN_STAGES for heading in people.share_columns(stage)]
     rows = tuple(
         (
-            say_form("unbroken_span", one.table, name_of_table(one.table)),
-            tuple(cell for stage in DRAWN_STAGES for cell in people.share_cells(one.shares[stage], "quarters")),
+            say_form("unbroken_span", point.table, name_of_table(point.table)),
+            tuple(cell for stage in DRAWN_STAGES for cell in people.share_cells(point.shares[stage], "quarters")),
         )
-        for one in points
+        for point in points
     )
     return Table(
         say(CAPTION, latest, name_of_table(latest)).capitalised(),
@@ -147,13 +147,13 @@ def _table(points: list[Point], latest: PeopleTable) -> Table:
 
 def _draw(points: list[Point], width: float) -> str:
     titles = {stage: lines_of(_title(points[-1], stage), width - 2 * MARGIN, SIZE, "bold") for stage in DRAWN_STAGES}
-    panel = {stage: len(said) * LINE + ABOVE + PANEL + OF_TICKS for stage, said in titles.items()}
+    panel = {stage: len(title) * LINE + ABOVE + PANEL + OF_TICKS for stage, title in titles.items()}
     height, across = sum(panel.values()) + 2 * MARGIN, width - LEFT - RIGHT
     top = MARGIN
     with house_style():
         figure = Figure(figsize=(width, height))
-        for stage, said in titles.items():
-            put(figure, said, MARGIN, top, "left", SIZE, fontweight="bold")
+        for stage, title in titles.items():
+            put(figure, title, MARGIN, top, "left", SIZE, fontweight="bold")
             top += panel[stage]
             bottom = height - top + OF_TICKS
             axes = figure.add_axes((LEFT / width, bottom / height, across / width, PANEL / height))
@@ -168,27 +168,27 @@ def _title(last: Point, stage: str) -> str:
 
 def _scales(axes: Axes, points: list[Point], across: float) -> None:
     """Both panels have one scale, from nought to above every range that is shown; as many quarters are named as fit."""
-    ends = [one.likely[1] for point in points for one in point.shares.values() if one.shown]
+    ends = [share.likely[1] for point in points for share in point.shares.values() if share.shown]
     highest = min(1.0, math.ceil(max(ends) / STEP) * STEP)
     last = points[-1].place
     axes.set(xlim=(-0.5, last + 0.5), ylim=(0, highest), xlabel="", ylabel="")
     shares = (0, highest / 2, highest)
     axes.set_yticks(shares, [f"{share:.0%}" for share in shares], fontsize=SIZE_OF_TICKS)
-    every = math.ceil((inches(str(points[-1].quarter), SIZE_OF_TICKS) + APART) * (last + 1) / across)
-    named = [one for one in points if (last - one.place) % every == 0]
-    axes.set_xticks([one.place for one in named], [str(one.quarter) for one in named], fontsize=SIZE_OF_TICKS)
+    interval = math.ceil((inches(str(points[-1].quarter), SIZE_OF_TICKS) + APART) * (last + 1) / across)
+    named = [point for point in points if (last - point.place) % interval == 0]
+    axes.set_xticks([point.place for point in named], [str(point.quarter) for point in named], fontsize=SIZE_OF_TICKS)
     axes.grid(axis="y", color=GREY, linewidth=0.8)
     axes.set_axisbelow(True)
 
 
 def _draw_stage(axes: Axes, points: list[Point], stage: str) -> None:
-    shown = [one for one in points if one.shares[stage].shown]
-    for one in shown:
-        axes.vlines(one.place, *one.shares[stage].likely, color=GROUP_LOOK.mark, linewidth=2.5)
+    shown = [point for point in points if point.shares[stage].shown]
+    for point in shown:
+        axes.vlines(point.place, *point.shares[stage].likely, color=GROUP_LOOK.mark, linewidth=2.5)
     sns.lineplot(
-        x=[one.place for one in shown],
-        y=[one.shares[stage].share.share for one in shown],
-        units=[f"{one.stretch}.{one.place - number}" for number, one in enumerate(shown)],
+        x=[point.place for point in shown],
+        y=[point.shares[stage].share.share for point in shown],
+        units=[f"{point.stretch}.{point.place - number}" for number, point in enumerate(shown)],
         estimator=None,
         color=GROUP_LOOK.mark,
         marker=GROUP_LOOK.shape,
@@ -196,17 +196,17 @@ def _draw_stage(axes: Axes, points: list[Point], stage: str) -> None:
         linewidth=1.2,
         ax=axes,
     )
-    for one in points:
-        if not one.shares[stage].shown:
-            _write_in_gap(axes, one.place, one.shares[stage].instead)
-    there = {one.place for one in points}
-    for place in range(points[-1].place):
-        if place not in there:
-            _write_in_gap(axes, place, NO_FIGURES)
+    for point in points:
+        if not point.shares[stage].shown:
+            _write_in_gap(axes, point.place, point.shares[stage].instead)
+    positions = {point.place for point in points}
+    for position in range(points[-1].place):
+        if position not in positions:
+            _write_in_gap(axes, position, NO_FIGURES)
 
 
-def _write_in_gap(axes: Axes, place: int, words: str) -> None:
+def _write_in_gap(axes: Axes, position: int, words: str) -> None:
     axes.text(
-        place, 0.04, words, rotation=90, ha="center", va="bottom", fontsize=SIZE_OF_TICKS,
+        position, 0.04, words, rotation=90, ha="center", va="bottom", fontsize=SIZE_OF_TICKS,
         transform=axes.get_xaxis_transform(),
     )  # fmt: skip

@@ -39,8 +39,8 @@ _SIDES = {
     "open": "numbers {{{0}_done}} leave it open",
 }
 _BOTH = {
-    f"beside {one} {two}": f"{_CLAUSES[one].format('first')}; {_CLAUSES[two].format('last')}."
-    for one, two in product(_CLAUSES, repeat=2)
+    f"beside {first} {last}": f"{_CLAUSES[first].format('first')}; {_CLAUSES[last].format('last')}."
+    for first, last in product(_CLAUSES, repeat=2)
 }
 _HALF = {
     f"half {place}": f"{clause.format('shown')}; numbers {{hidden_done}} cannot be shown."
@@ -51,8 +51,8 @@ _HALF |= {
     for side, clause in {**_SIDES, "none": _SIDES["open"]}.items()
 }
 _ONE_SIDE = {
-    f"totals {told}": f"{TOTALS_ALONE}{_SIDES[side].format(one)}; {_SIDES['open'].format(other)}."
-    for told, side, one, other in (
+    f"totals {sides}": f"{TOTALS_ALONE}{_SIDES[side].format(one)}; {_SIDES['open'].format(other)}."
+    for sides, side, one, other in (
         ("more open", "more", "first", "last"),
         ("less open", "less", "first", "last"),
         ("open more", "more", "last", "first"),
@@ -305,7 +305,7 @@ def where_it_arises(figures: OrganisationFigures) -> str:
     if not isinstance(figures.span, FinancialYear) or any(stage.expected for stage in stages):
         return ""
     decisions = [Decision(figures, stage.measure) for stage in stages]
-    return Said.join(" ", (say(ARISES, one, one.name) for one in decisions))
+    return Said.join(" ", (say(ARISES, decision, decision.name) for decision in decisions))
 
 
 def caution(figures: OrganisationFigures) -> str:
@@ -322,13 +322,13 @@ def unknown_note(figures: OrganisationFigures) -> str:
 
 def coverage(figures: OrganisationFigures) -> dict[str, str]:
     """Say which period the page covers, what is new, and when the next figure is due."""
-    said = {"Covers": COVERS, "What is new": NEW, "Next figures": NEXT, "Posts": POSTS}
+    templates = {"Covers": COVERS, "What is new": NEW, "Next figures": NEXT, "Posts": POSTS}
     restricted = figures.state == State.RESTRICTED
-    shown = {term: sentence for term, sentence in said.items() if not (restricted and term == "What is new")}
+    shown = {term: sentence for term, sentence in templates.items() if not (restricted and term == "What is new")}
     single = {} if restricted else _single_groups(figures)
     name = named(figures)
-    told = {term: say(sentence, figures, name) for term, sentence in shown.items()}
-    return told | single | since_corrected(figures)
+    texts = {term: say(sentence, figures, name) for term, sentence in shown.items()}
+    return texts | single | since_corrected(figures)
 
 
 def _single_groups(figures: OrganisationFigures) -> dict[str, str]:

@@ -100,7 +100,9 @@ def sheets(release: Release) -> tuple[Sheet, ...]:
 
 def names_in(release: Release) -> tuple[str, ...]:
     """Return the free text that the sheets show, which may hold digits: names, posts, and words of pledged actions."""
-    of_each = [(_name(one), one.name, as_text(one.posts)) for one in release.organisations]
+    of_each = [
+        (_name(organisation), organisation.name, as_text(organisation.posts)) for organisation in release.organisations
+    ]
     of_each.append(tuple(map(as_text, release.quoted.values())))
     return tuple(dict.fromkeys(name for names in of_each for name in names))
 
@@ -110,9 +112,9 @@ def note(name: str) -> str:
     return f"[note {list(NOTES).index(name) + 1}]"
 
 
-def as_text(said: str, instead: str = "") -> str:
+def as_text(text: str, instead: str = "") -> str:
     """Return free text as a cell can show it: nothing in it is taken for a link, and it holds a letter or a digit."""
-    plain = said.replace("](", "] (")
+    plain = text.replace("](", "] (")
     return plain if re.search("[A-Za-z0-9]", plain) or not instead else f"{plain} ({instead})"
 
 
@@ -131,7 +133,7 @@ def _of_partnership(name: str, title: str, tables: Iterable[PeopleTable]) -> She
 
 
 def _members(release: Release) -> Sheet:
-    known = {one.slug: _name(one) for one in release.organisations}
+    known = {organisation.slug: _name(organisation) for organisation in release.organisations}
     names = {
         table.span: sorted((known.get(slug, slug) for slug in table.members), key=str.casefold)
         for table in release.partnership
@@ -144,9 +146,9 @@ def _members(release: Release) -> Sheet:
 
 def _organisations(release: Release) -> Sheet:
     rows = tuple(
-        (_name(one), *row)
-        for one in release.organisations
-        for row in _numbers(one.people, one.posts, ["elsewhere"] if one.source else [])
+        (_name(organisation), *row)
+        for organisation in release.organisations
+        for row in _numbers(organisation.people, organisation.posts, ["elsewhere"] if organisation.source else [])
     )
     title = "Each organisation's year: people at each stage"
     return Sheet("Organisations", title, f"Numbers of people. {ONE_TABLE}", (ORGANISATION, *OF_PEOPLE), rows)
@@ -154,50 +156,53 @@ def _organisations(release: Release) -> Sheet:
 
 def _several_years(release: Release) -> Sheet:
     rows = tuple(
-        (_name(one), *row)
-        for one in release.organisations
-        for table in one.together
-        for row in _numbers(table, one.posts, ["several"])
+        (_name(organisation), *row)
+        for organisation in release.organisations
+        for table in organisation.together
+        for row in _numbers(table, organisation.posts, ["several"])
     )
     title = "Organisations' years added up: people at each stage"
     return Sheet("Several years", title, f"Numbers of people. {ONE_TABLE}", (ORGANISATION, *OF_PEOPLE), rows)
 
 
 def _numbers(table: PeopleTable, posts: str, notes: Iterable[str] = ()) -> Iterator[Row]:
-    for one in table.numbers:
-        band = one.key.cut
-        named = as_text(posts) if band == ALL_BANDS else people.BANDS_IN_WORDS.get(band) or _single(band)
-        stage, group = people.COLUMN[one.key.stage], people.name_of(one.key.group)
-        told = [*notes, *(["corrected"] if table.corrected else [])]
-        yield spans_in_words(table.span), stage, group, named, _value(one), str(one.key), _notes_of(one, told)
+    for number in table.numbers:
+        band = number.key.cut
+        named = as_text(posts) if band == ALL_BANDS else people.BANDS_IN_WORDS.get(band) or _band_name(band)
+        stage, group = people.COLUMN[number.key.stage], people.name_of(number.key.group)
+        names = [*notes, *(["corrected"] if table.corrected else [])]
+        yield spans_in_words(table.span), stage, group, named, _value(number), str(number.key), _notes_of(number, names)
 
 
-def _single(band: str) -> str:
+def _band_name(band: str) -> str:
     return band if band.isalpha() else f"Band {band}"
 
 
-def _value(one: Number) -> str | int:
-    if one.hidden:
+def _value(number: Number) -> str | int:
+    if number.hidden:
         return HIDDEN_SYMBOL
-    return words.NO_POSTS if one.no_posts else one.people
+    return words.NO_POSTS if number.no_posts else number.people
 
 
-def _notes_of(one: Number, more: Iterable[str]) -> str:
-    told = {"hidden": one.hidden, "no posts": one.no_posts, "unknown": one.key.group == UNKNOWN}
-    return _referred([*(name for name, applies in told.items() if applies), *more])
+def _notes_of(number: Number, more: Iterable[str]) -> str:
+    applies_to = {"hidden": number.hidden, "no posts": number.no_posts, "unknown": number.key.group == UNKNOWN}
+    return _referred([*(name for name, applies in applies_to.items() if applies), *more])
 
 
 def _referred(names: Iterable[str]) -> str:
     return " ".join(map(note, names)) or NO_NOTE
 
 
-def _name(one: OrganisationFigures) -> str:
-    return as_text(name_of(one), one.slug)
+def _name(organisation: OrganisationFigures) -> str:
+    return as_text(name_of(organisation), organisation.slug)
 
 
 def _shares(release: Release) -> Sheet:
-    tables = [(ALL_TOGETHER, one, []) for one in release.partnership]
-    tables += [(_name(one), one.people, ["elsewhere"] if one.source else []) for one in release.organisations]
+    tables = [(ALL_TOGETHER, table, []) for table in release.partnership]
+    tables += [
+        (_name(organisation), organisation.people, ["elsewhere"] if organisation.source else [])
+        for organisation in release.organisations
+    ]
     rows = tuple(_share(*table, group, step) for table in tables for group, step in _steps(table[1]))
     columns = (WHOSE, PERIOD, GROUP, PERCENTAGE, VALUE, FROM, NOTE)
     about = f"How many in a hundred went on to the next stage, at Band 8 and above. {ONE_TABLE}"
@@ -206,29 +211,29 @@ def _shares(release: Release) -> Sheet:
 
 def _steps(table: PeopleTable | None) -> Iterator[tuple[str, str]]:
     """Yield the groups and the steps of which a table has both numbers at Band 8 and above."""
-    there = {one.key[2:] for one in table.numbers} if table else set()
+    keys = {number.key[2:] for number in table.numbers} if table else set()
     for group in people.known(table) if table else ():
         for step, stages in people.SHARE_COLUMNS.items():
-            if all((stage, group, ALL_BANDS) in there for stage in stages):
+            if all((stage, group, ALL_BANDS) in keys for stage in stages):
                 yield group, step
 
 
 def _share(whose: str, table: PeopleTable, notes: list[str], group: str, step: str) -> Row:
-    of, done = (table.number(stage, group, ALL_BANDS) for stage in people.SHARE_COLUMNS[step])
-    said: str | float = went_on(of, done) or HIDDEN_SYMBOL
-    if said == HIDDEN_SYMBOL:
+    base, done = (table.number(stage, group, ALL_BANDS) for stage in people.SHARE_COLUMNS[step])
+    value: str | float = went_on(base, done) or HIDDEN_SYMBOL
+    if value == HIDDEN_SYMBOL:
         notes = ["hidden", *notes]
-    elif said == NOT_GIVEN:
+    elif value == NOT_GIVEN:
         notes = ["no share", *notes]
     else:
-        said = round(done.people / of.people, 4)
-    keys = f"{of.key} {done.key}"
+        value = round(done.people / base.people, 4)
+    keys = f"{base.key} {done.key}"
     about = (whose, spans_in_words(table.span), people.name_of(group), step)
-    return *about, said, keys, _referred(notes)
+    return *about, value, keys, _referred(notes)
 
 
 def _chances(release: Release) -> Sheet:
-    named = {one.slug: _name(one) for one in release.organisations}
+    named = {organisation.slug: _name(organisation) for organisation in release.organisations}
     rows = tuple(_chance(name, value, named) for name, value in release.chances_published.items())
     columns = (ORGANISATION, PERIOD, STAGE, GROUP, "Figure", VALUE, ITEM, NOTE)
     about = f"What would be usual if all who wanted the same post had the same chance. {ONE_TABLE}"
@@ -238,16 +243,16 @@ def _chances(release: Release) -> Sheet:
 def _chance(name: str, value: int | str | None, named: dict[str, str]) -> Row:
     who, span, stage, group, part = name.split("/")
     notes = ["hidden"] if value is None else ["few posts"] if value == NOT_GIVEN else []
-    said = HIDDEN_SYMBOL if value is None else value
+    shown = HIDDEN_SYMBOL if value is None else value
     about = (named[who], span, people.COLUMN[stage], people.name_of(group), PARTS_OF_CHANCES[part])
-    return *about, said, name, _referred(notes)
+    return *about, shown, name, _referred(notes)
 
 
 def _actions(release: Release) -> Sheet:
     rows = tuple(
-        (_name(one), *_action(action, action.is_late(release.quarter)))
-        for one in release.organisations
-        for action in one.actions
+        (_name(organisation), *_action(action, action.is_late(release.quarter)))
+        for organisation in release.organisations
+        for action in organisation.actions
     )
     columns = (ORGANISATION, *actions.WORDS, "Due", "Status", "Late", NOTE)
     about = f"As they stood on {day(release.quarter.last_day)}, in the organisation's own words. {ONE_TABLE}"
@@ -255,16 +260,16 @@ def _actions(release: Release) -> Sheet:
 
 
 def _action(action: Action, late: bool) -> Row:
-    told = [WITHHELD if said is None else as_text(said, WITHHELD) for said in (action.text, action.owner_role)]
-    notes = ["withheld"] if WITHHELD in told else []
-    return *told, day(action.due_on), action.status, "late" if late else "not late", _referred(notes)
+    texts = [WITHHELD if text is None else as_text(text, WITHHELD) for text in (action.text, action.owner_role)]
+    notes = ["withheld"] if WITHHELD in texts else []
+    return *texts, day(action.due_on), action.status, "late" if late else "not late", _referred(notes)
 
 
 def _likelihoods(release: Release) -> Sheet:
     rows = tuple(
-        _likelihood(one, measure, group)
-        for one in release.organisations
-        for group in one.groups
+        _likelihood(organisation, measure, group)
+        for organisation in release.organisations
+        for group in organisation.groups
         for measure in MEASURES.values()
     )
     columns = (ORGANISATION, PERIOD, "Step", "Groups compared", VALUE, LOW, HIGH, FROM, NOTE)
@@ -272,18 +277,26 @@ def _likelihoods(release: Release) -> Sheet:
     return Sheet("Relative likelihoods", "Relative likelihoods, with their likely ranges", about, columns, rows)
 
 
-def _likelihood(one: OrganisationFigures, measure: Measure, group: str) -> Row:
-    figure, of = one.stage(measure, group), one.people.number
-    keys = " ".join(str(of(stage, who, ALL_BANDS).key) for stage in measure.counts for who in (REFERENCE, group))
-    notes = ["elsewhere"] if one.source else []
+def _likelihood(organisation: OrganisationFigures, measure: Measure, group: str) -> Row:
+    figure, number = organisation.stage(measure, group), organisation.people.number
+    keys = " ".join(str(number(stage, who, ALL_BANDS).key) for stage in measure.counts for who in (REFERENCE, group))
+    notes = ["elsewhere"] if organisation.source else []
     if figure.hidden:
-        told, notes = (HIDDEN_SYMBOL,) * 3, ["hidden", *notes]
+        values, notes = (HIDDEN_SYMBOL,) * 3, ["hidden", *notes]
     elif not may_have_ratio(figure):
-        told, notes = (NOT_GIVEN,) * 3, ["no ratio", *notes]
+        values, notes = (NOT_GIVEN,) * 3, ["no ratio", *notes]
     else:
         limits = figure.likelihood.confidence_interval()
-        told = (_as_number(ratio(figure.likelihood.ratio)), *(_as_number(about(limit)) for limit in limits))
-    return _name(one), str(one.span), measure.title, white_over(group), *told, keys, _referred(notes)
+        values = (_as_number(ratio(figure.likelihood.ratio)), *(_as_number(about(limit)) for limit in limits))
+    return (
+        _name(organisation),
+        str(organisation.span),
+        measure.title,
+        white_over(group),
+        *values,
+        keys,
+        _referred(notes),
+    )
 
 
 def _as_number(written: str) -> str | float:
@@ -295,8 +308,8 @@ def _as_number(written: str) -> str | float:
 
 
 def _evidence(release: Release) -> Sheet:
-    named = {one.slug: _name(one) for one in release.organisations}
-    items = [release.evidence, *(one.evidence for one in release.organisations)]
+    named = {organisation.slug: _name(organisation) for organisation in release.organisations}
+    items = [release.evidence, *(organisation.evidence for organisation in release.organisations)]
     rows = tuple(row for item in items if item for row in _item(item, named.get(item.scope, ALL_TOGETHER)))
     columns = (WHOSE, "Shortlists from", "Shortlists to", "Figure", VALUE, ITEM, NOTE)
     about = f"What all shortlists since the declared start show together, White ÷ the other group. {ONE_TABLE}"
@@ -305,10 +318,10 @@ def _evidence(release: Release) -> Sheet:
 
 def _item(item: EvidenceItem, whose: str) -> Iterator[Row]:
     since, until = f"April {item.start.start}", f"{item.counted.last_day:%B %Y}"
-    for name, said in FIGURES_OF_ITEMS.items():
+    for name, heading in FIGURES_OF_ITEMS.items():
         value = HIDDEN_SYMBOL if item.hidden else _figure(getattr(item.said, name))
         notes = ["hidden"] if item.hidden else ["no range"] if value == NOT_GIVEN else []
-        yield whose, since, until, said, value, f"{item.key}/{name}", _referred(notes)
+        yield whose, since, until, heading, value, f"{item.key}/{name}", _referred(notes)
 
 
 def _figure(figure: str | float | None) -> str | float:

@@ -48,10 +48,10 @@ def counts_table(figures: OrganisationFigures) -> Html | Table:
 
 
 def _exact_shares(figures: OrganisationFigures, group: str) -> tuple[Cell, ...]:
-    side, of = ("white", figures.groups[0]) if group == REFERENCE else ("group", group)
-    found = [getattr(figures.stage(measure, of).likelihood, f"{side}_share", None) for measure in STAGES]
+    side, compared = ("white", figures.groups[0]) if group == REFERENCE else ("group", group)
+    shares = [getattr(figures.stage(measure, compared).likelihood, f"{side}_share", None) for measure in STAGES]
     names = [f"share-{done}" for _, done in people.SHARE_COLUMNS.values()]
-    return tuple(Cell(f"{name}.{group}", _share(share)) for name, share in zip(names, found, strict=True))
+    return tuple(Cell(f"{name}.{group}", _share(share)) for name, share in zip(names, shares, strict=True))
 
 
 def _share(share: Share | None) -> str | None:
@@ -81,7 +81,7 @@ def several_years(figures: OrganisationFigures) -> Html:
 def campaigns_table(exact: ExactQuarter) -> Html | Table:
     """How many people of each group stood in international and bulk campaigns; no ratio is given for a quarter."""
     figures = exact.campaigns
-    if not any(one.likelihood.white_people + one.likelihood.group_people for one in figures.stages):
+    if not any(stage.likelihood.white_people + stage.likelihood.group_people for stage in figures.stages):
         return html.paragraphs({"campaigns": "There was no international or bulk campaign this quarter."})
     caption = f"People of known ethnicity in campaigns, {figures.span}"
     return _counts_table(figures, caption, prefix="campaigns.")
@@ -138,8 +138,8 @@ def _keys(figures: OrganisationFigures, measure: Measure, group: str) -> tuple[K
     """Return the keys of the four counts of a comparison; an exact page has none."""
     if figures.people is None:
         return ()
-    of = figures.people.number
-    return tuple(of(stage, who, ALL_BANDS).key for stage in measure.counts for who in (REFERENCE, group))
+    number = figures.people.number
+    return tuple(number(stage, who, ALL_BANDS).key for stage in measure.counts for who in (REFERENCE, group))
 
 
 def exact_table(figures: OrganisationFigures) -> Html | Table:
@@ -174,20 +174,20 @@ def _exact(figure: StageFigure) -> tuple[Cell, ...]:
 
 def groups_table(exact: ExactQuarter, roll_up: str) -> Html | Table:
     """How many people of every group reached each stage, at one level of detail."""
-    counted = [one for one in exact.groups if one.roll_up == roll_up]
-    everybody = sum(one.applicants for one in exact.groups if one.roll_up == "wres")
+    counted = [count for count in exact.groups if count.roll_up == roll_up]
+    everybody = sum(count.applicants for count in exact.groups if count.roll_up == "wres")
     named = ROLL_UPS[roll_up].format(people=people_of(BME))
-    if sum(one.applicants for one in counted) < everybody or not counted:
-        said = f"{named}: what was sent does not tell single groups apart."
-        return html.paragraphs({f"{roll_up}.none": said})
-    rows = tuple((capitalised(called(one.group)), _group_cells(one)) for one in counted)
+    if sum(count.applicants for count in counted) < everybody or not counted:
+        sentence = f"{named}: what was sent does not tell single groups apart."
+        return html.paragraphs({f"{roll_up}.none": sentence})
+    rows = tuple((capitalised(called(count.group)), _group_cells(count)) for count in counted)
     return Table(f"{named}, {exact.figures.span}", ("Group", *STAGE_COLUMNS), rows)
 
 
-def _group_cells(one: GroupCount) -> tuple[Cell, ...]:
-    numbers = (one.applicants, one.shortlisted, one.appointed)
+def _group_cells(count: GroupCount) -> tuple[Cell, ...]:
+    numbers = (count.applicants, count.shortlisted, count.appointed)
     return tuple(
-        Cell(f"{one.roll_up}.{column.lower()}.{one.group}", whole(number))
+        Cell(f"{count.roll_up}.{column.lower()}.{count.group}", whole(number))
         for column, number in zip(STAGE_COLUMNS, numbers, strict=True)
     )
 
@@ -196,15 +196,15 @@ def receipts_table(exact: ExactQuarter) -> Table:
     """What became of every row received."""
     rows = tuple(
         (
-            one.file,
+            receipt.file,
             (
-                Cell(f"received.{one.file}", whole(one.received)),
-                Cell(f"accepted.{one.file}", whole(one.accepted)),
-                Cell(f"rejected.{one.file}", whole(one.rejected)),
-                Cell(f"set-aside.{one.file}", whole(one.set_aside)),
+                Cell(f"received.{receipt.file}", whole(receipt.received)),
+                Cell(f"accepted.{receipt.file}", whole(receipt.accepted)),
+                Cell(f"rejected.{receipt.file}", whole(receipt.rejected)),
+                Cell(f"set-aside.{receipt.file}", whole(receipt.set_aside)),
             ),
         )
-        for one in exact.receipts
+        for receipt in exact.receipts
     )
     headings = ("File", "Received", "Accepted", "Rejected", "Set aside")
     return Table(f"Rows received, {exact.figures.span}", headings, rows)

@@ -104,7 +104,7 @@ def section(release: Release) -> Html:
 def new(release: Release) -> dict[str, str]:
     """Say which figures are published here for the first time."""
     first = say(REPORT_BEFORE, release, "*") if release.earlier else FIRST_REPORT
-    own = Said.join(" ", (say(one, release, "*") for one in (NEW_YEAR, NEW_TOGETHER)))
+    own = Said.join(" ", (say(sentence, release, "*") for sentence in (NEW_YEAR, NEW_TOGETHER)))
     together = say(NEW_PARTNERSHIP, release, "*")
     return {
         "new.report": first,
@@ -120,11 +120,11 @@ def compared(release: Release) -> dict[str, str]:
             return {"change": say(NOT_SHOWN_BEFORE, later, name_of_table(later))}
         case (*_, before, later) if before.members == later.members:
             lead = say(BESIDE, later, name_of_table(later))
-            every = [Change(later, one) for one in changes(before, later)]
-            return {"change": lead} | {f"change.{one.of.stage}": sentence(one) for one in every}
+            stages = [Change(later, change) for change in changes(before, later)]
+            return {"change": lead} | {f"change.{change.of.stage}": sentence(change) for change in stages}
         case (*_, before, later):
             alone = (Beside(before, later, release), Beside(later, before, release))
-            only = Said.join("; ", (say(ONLY, one, one.name) for one in alone))
+            only = Said.join("; ", (say(ONLY, quarter, quarter.name) for quarter in alone))
             return {"change": Said.join("", (OTHER_MEMBERS, only, ". ", "So they are not compared."))}
         case _:
             return {"change": NO_QUARTER_BEFORE}
@@ -137,5 +137,5 @@ def sentence(change: Change) -> str:
 
 def newly_late(release: Release) -> dict[str, str]:
     """Say how many late actions were not yet due at the end of the last report's quarter; nothing of the first."""
-    late = any(one.late_actions for one in release.organisations)
+    late = any(organisation.late_actions for organisation in release.organisations)
     return {"late.new": say(NEWLY_LATE, release, "*")} if late and release.earlier else {}

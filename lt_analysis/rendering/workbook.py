@@ -32,13 +32,13 @@ TOP = {"valign": "top"}  # beside the first line of a cell that is broken into s
 def values_of(release: Release) -> dict[str, list[tuple[str | float, ...]]]:
     """Return what each sheet of a quarter's spreadsheet holds, line by line, in order; empty lines are left out."""
     cover = _cover(release)
-    every = sheets(release)
-    contents = [(sheet.name, sheet.title) for sheet in every]
+    released = sheets(release)
+    contents = [(sheet.name, sheet.title) for sheet in released]
     lines: dict[str, list[tuple[str | float, ...]]] = {
         "Cover": [(text,) for text in (cover.title, INTRO, *cover.intro, ABOUT, *cover.about)],
         CONTENTS: [(CONTENTS,), (CONTENTS_SAY,), CONTENTS_COLUMNS, *contents],
     }
-    return lines | {sheet.name: [(sheet.title,), (sheet.about,), sheet.columns, *sheet.rows] for sheet in every}
+    return lines | {sheet.name: [(sheet.title,), (sheet.about,), sheet.columns, *sheet.rows] for sheet in released}
 
 
 def workbook(release: Release) -> bytes:
@@ -90,8 +90,8 @@ def _marked_up(sheet: Sheet) -> GPTable:
         if name in sheet.columns:
             of_ratios = {VALUE: RATIOS} if LOW in sheet.columns else {}
             written = (of_ratios | ({VALUE: PERCENTAGES} if PERCENTAGE in sheet.columns else {})).get(name, number)
-            told = {"align": "right", "num_format": written}
-            formats.append({"column": {"columns": [name], "format": told, "include_names": True}})
+            number_format = {"align": "right", "num_format": written}
+            formats.append({"column": {"columns": [name], "format": number_format, "include_names": True}})
     return GPTable(
         table=pd.DataFrame(list(sheet.rows), columns=list(sheet.columns), dtype=object),
         table_name=sheet.name.lower().replace(" ", "_"),
@@ -126,8 +126,8 @@ def _write(book: GPWorkbook, name: str, table: GPTable, widths: tuple[int, ...])
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
-    for place, width in enumerate(widths):
-        sheet.set_column(place, place, width)
+    for position, width in enumerate(widths):
+        sheet.set_column(position, position, width)
 
 
 def _widths(sheet: Sheet) -> tuple[int, ...]:
