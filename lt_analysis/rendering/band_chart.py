@@ -80,8 +80,8 @@ def _scale(pairs: dict[str, tuple[GroupShare, GroupShare]]) -> Scale:
     squares = [before.share.share for before, _ in pairs.values() if before.shown]
     ends = [end for _, after in pairs.values() if after.shown for end in (*after.likely, after.share.share)]
     low, high = floor(min(squares + ends) / STEP), ceil(max(squares + ends) / STEP)
-    every = -(-(high - low) // MOST_TICKS)
-    ticks = [step * STEP for step in range(low, high + 1, every)]
+    interval = -(-(high - low) // MOST_TICKS)
+    ticks = [step * STEP for step in range(low, high + 1, interval)]
     return Scale(limits=(low * STEP, high * STEP), ticks={tick: f"{tick:.0%}" for tick in ticks})
 
 

@@ -65,13 +65,13 @@ TOGETHER = Choice(
     "together",
     by="together",
     cases={
-        way: (
+        direction: (
             "In {span}, {together_people} of those {done} in {told} organisations together were {bme_people}. "
             "Equal chances "
             f"{{where}} would give about {{together_expected}}, usually about {{together_low}} to "
-            f"{{together_high}}. {told}"
+            f"{{together_high}}. {conclusion}"
         )
-        for way, told in {
+        for direction, conclusion in {
             "fewer": "So fewer were {done} than equal chances usually give; the counts do not show why.",
             "fits": "So the number fits equal chances.",
             "more": "So more were {done} than equal chances usually give; the counts do not show why.",

@@ -3,6 +3,10 @@
 from lt_analysis.release.figures import OrganisationFigures
 
 
-def name_of(one: OrganisationFigures) -> str:
+def name_of(organisation: OrganisationFigures) -> str:
     """Name an organisation on a page of several, an invented one so that nobody takes it for real."""
-    return one.name if not one.invented or "(invented)" in one.name else f"{one.name} (invented)"
+    return (
+        organisation.name
+        if not organisation.invented or "(invented)" in organisation.name
+        else f"{organisation.name} (invented)"
+    )

@@ -58,12 +58,12 @@ def percentage(share: float) -> str:
     return f"{share:.0%}" if share >= 0.05 or share == 0 else f"{share:.1%}"
 
 
-def part_of(some: int, everybody: int) -> str:
+def part_of(part: int, everybody: int) -> str:
     """Write a part as `percentage` does, but rounded down: less than all is never `100%`."""
-    if 0 < some * 1000 < everybody:
+    if 0 < part * 1000 < everybody:
         return "under 0.1%"
-    whole_share = some * 100 // everybody
-    return f"{whole_share}%" if whole_share >= 5 or not some else f"{some * 1000 // everybody / 10:.1f}%"
+    whole_share = part * 100 // everybody
+    return f"{whole_share}%" if whole_share >= 5 or not part else f"{part * 1000 // everybody / 10:.1f}%"
 
 
 def probability(number: float) -> str:

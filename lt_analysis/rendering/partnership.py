@@ -40,8 +40,8 @@ _SMALLER_OR_LARGER = {
     "counts do not show why.",
 }
 _WERE = {"few": f"{_THEY_WERE}."} | {
-    case: f"{_THEY_WERE}, {{share_before}}. Their share of {{event}} was {told}"
-    for case, told in _SMALLER_OR_LARGER.items()
+    case: f"{_THEY_WERE}, {{share_before}}. Their share of {{event}} was {comparison}"
+    for case, comparison in _SMALLER_OR_LARGER.items()
 }
 THEY_WERE = Choice("they_were", by="step", cases={case: f"They were {words}" for case, words in _WERE.items()})
 WHO_WERE = Choice("who_were", by="step", cases={case: f"who were {words}" for case, words in _WERE.items()})

@@ -43,16 +43,16 @@ _BOTH = {
     for first, last in product(_CLAUSES, repeat=2)
 }
 _HALF = {
-    f"half {place}": f"{clause.format('shown')}; numbers {{hidden_done}} cannot be shown."
-    for place, clause in _CLAUSES.items()
+    f"half {outcome}": f"{clause.format('shown')}; numbers {{hidden_done}} cannot be shown."
+    for outcome, clause in _CLAUSES.items()
 }
 _HALF |= {
     f"half totals {side}": f"{TOTALS_ALONE}{clause.format('shown')}; numbers {{hidden_done}} cannot be shown."
     for side, clause in {**_SIDES, "none": _SIDES["open"]}.items()
 }
 _ONE_SIDE = {
-    f"totals {sides}": f"{TOTALS_ALONE}{_SIDES[side].format(one)}; {_SIDES['open'].format(other)}."
-    for sides, side, one, other in (
+    f"totals {sides}": f"{TOTALS_ALONE}{_SIDES[side].format(decided)}; {_SIDES['open'].format(undecided)}."
+    for sides, side, decided, undecided in (
         ("more open", "more", "first", "last"),
         ("less open", "less", "first", "last"),
         ("open more", "more", "last", "first"),

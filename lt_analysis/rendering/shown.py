@@ -81,15 +81,15 @@ class Said(str):
     def __new__(cls, *parts: Part) -> Self:
         """Join parts; those without text are left out."""
         parts = tuple(part for part in parts if part.text)
-        said = super().__new__(cls, "".join(part.text for part in parts))
-        said.parts = parts
-        return said
+        text = super().__new__(cls, "".join(part.text for part in parts))
+        text.parts = parts
+        return text
 
     @classmethod
-    def join(cls, between: str, some: Iterable[str]) -> Self:
+    def join(cls, between: str, texts: Iterable[str]) -> Self:
         """Join texts with static words between them; empty ones are left out."""
         parts: list[Part] = []
-        for text in filter(None, some):
+        for text in filter(None, texts):
             parts += [Part(between)] if parts else []
             parts += parts_of(text)
         return cls(*parts)

@@ -60,19 +60,19 @@ CHANGES = {
         f"change_of_{stage}",
         by="change",
         cases={
-            "hidden": f"{of.capitalize()}: not compared, because a number is not shown.",
-            "few": f"{counts} These are too few to compare.",
+            "hidden": f"{people.capitalize()}: not compared, because a number is not shown.",
+            "few": f"{both_counts} These are too few to compare.",
         }
         | {
-            f"{way} {told}": f"{counts} {direction} Anything from {{change_low}} to {{change_high}} fits the "
-            f"counts, {so}"
-            for way, direction in _DIRECTION.items()
-            for told, so in _ROSE_OR_FELL.items()
+            f"{direction} {outcome}": f"{both_counts} {share} Anything from {{change_low}} to {{change_high}} fits the "
+            f"counts, {conclusion}"
+            for direction, share in _DIRECTION.items()
+            for outcome, conclusion in _ROSE_OR_FELL.items()
         },
     )
-    for stage, (of, went_to) in _OF_STAGE.items()
-    for counts in (
-        f"{{some_later}} of {{all_later}} {of} {went_to} {{bme_people}}; the quarter before, it was "
+    for stage, (people, went_to) in _OF_STAGE.items()
+    for both_counts in (
+        f"{{some_later}} of {{all_later}} {people} {went_to} {{bme_people}}; the quarter before, it was "
         f"{{some_earlier}} of "
         "{all_earlier}.",
     )

@@ -38,16 +38,16 @@ class Part:
 
 def layers(content: bytes) -> list[str]:
     """List every text that a file carries: first its own, then each that is found on decoding or opening it."""
-    found: dict[bytes, str] = {}
-    waiting = [(content, 0)]
-    while waiting:
-        layer, depth = waiting.pop(0)
-        if layer in found:
+    texts: dict[bytes, str] = {}
+    to_open = [(content, 0)]
+    while to_open:
+        layer, depth = to_open.pop(0)
+        if layer in texts:
             continue
-        found[layer] = layer.decode("utf-8", errors="replace")
+        texts[layer] = layer.decode("utf-8", errors="replace")
         if depth < DEEPEST:
-            waiting += [(inner, depth + 1) for inner in _packed_in(layer) if inner]
-    return list(found.values())
+            to_open += [(inner, depth + 1) for inner in _packed_in(layer) if inner]
+    return list(texts.values())
 
 
 def _packed_in(layer: bytes) -> Iterator[bytes]:
@@ -84,22 +84,22 @@ def _from_base64(run: bytes) -> bytes:
 
 def parts(page: BeautifulSoup, depth: int = DEEPEST) -> list[Part]:
     """List the files that stand in a page as data addresses, and those that stand in such a file in turn."""
-    found = [_part(address) for address in _addresses(page)]
+    carried = [_part(address) for address in _addresses(page)]
     if depth:
-        found += [inner for part in tuple(found) for inner in parts(parsed(part.text), depth - 1)]
-    return found
+        carried += [nested for part in tuple(carried) for nested in parts(parsed(part.text), depth - 1)]
+    return carried
 
 
 def _addresses(page: BeautifulSoup) -> Iterator[str]:
     for element in page.find_all(True):
         for name, value in element.attrs.items():
-            said = " ".join(value) if isinstance(value, list) else value
+            attribute = " ".join(value) if isinstance(value, list) else value
             if name == "srcset":
-                yield from re.findall(r"data:\S+", said)
-            elif said.strip().lower().startswith("data:"):
-                yield said.strip()
+                yield from re.findall(r"data:\S+", attribute)
+            elif attribute.strip().lower().startswith("data:"):
+                yield attribute.strip()
             else:
-                yield from ADDRESS_IN_STYLE.findall(said)
+                yield from ADDRESS_IN_STYLE.findall(attribute)
         if element.name == "style":
             yield from ADDRESS_IN_STYLE.findall(element.get_text())
 

@@ -49,8 +49,8 @@ def _table_of(figure: Tag, page: BeautifulSoup) -> Tag | None:
     if figure.table:
         return figure.table
     for link in reversed(figure.find_all("a", href=re.compile("^#"))):
-        place = page.find(id=link["href"][1:])
-        table = place if place is not None and place.name == "table" else place and place.find("table")
+        target = page.find(id=link["href"][1:])
+        table = target if target is not None and target.name == "table" else target and target.find("table")
         if table:
             return table
     return None
@@ -63,16 +63,18 @@ def _plain(text: str) -> str:
 def _agrees(drawing: str, names: list[str], rows: list[str], table: str) -> bool:
     texts = [_plain(text.get_text()) for text in parsed(drawing).find_all("text")]
     # A line of a long name may be static by itself.
-    said = " ".join(text for text in texts if not _is_static(text) or any(f" {text} " in f" {name} " for name in names))
+    drawn = " ".join(
+        text for text in texts if not _is_static(text) or any(f" {text} " in f" {name} " for name in names)
+    )
     if not all(names):
         return False
     # A line may end within a word that is longer than a line.
     of_row = {_unspaced(name): row for name, row in zip(names, rows, strict=True)}
     longest_first = sorted(of_row, key=len, reverse=True)
     named = re.compile(rf"(?<!\S)(?:{'|'.join(map(_broken_anywhere, longest_first))})(?![^\s:])")
-    above, *of_rows = named.split(said)
-    return _is_of(above, table) and all(
-        _is_of(words, of_row[_unspaced(name)]) for name, words in zip(named.findall(said), of_rows, strict=True)
+    above, *of_rows = named.split(drawn)
+    return _is_said_in(above, table) and all(
+        _is_said_in(words, of_row[_unspaced(name)]) for name, words in zip(named.findall(drawn), of_rows, strict=True)
     )
 
 
@@ -98,11 +100,11 @@ def _of_scales() -> frozenset[str]:
     return frozenset(ends | {tick for scale in scales for tick in scale.ticks.values()})
 
 
-def _is_of(words: str, row: str) -> bool:
+def _is_said_in(words: str, row: str) -> bool:
     """Tell whether every number and every word of direction is one of a row, and every other word its own or static."""
     numbers, own = set(NUMBER.findall(row)), {word.lower() for word in WORD.findall(row)}
-    said = {word.lower() for word in WORD.findall(words)}
-    return set(NUMBER.findall(words)) <= numbers and said - own <= _static_words() - DIRECTIONS
+    said_words = {word.lower() for word in WORD.findall(words)}
+    return set(NUMBER.findall(words)) <= numbers and said_words - own <= _static_words() - DIRECTIONS
 
 
 @cache

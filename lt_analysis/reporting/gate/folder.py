@@ -10,10 +10,10 @@ def unintended(folder: Path, intended: Iterable[Path]) -> list[str]:
     A link counts as such, for what it leads to is not in the folder; so does an empty folder of something else.
     """
     files = set(intended)
-    rooms = {room for file in files for room in file.parents}
-    found = []
+    folders = {parent for file in files for parent in file.parents}
+    unexpected = []
     for path in sorted(folder.rglob("*")):
-        expected = path in files and path.is_file() or path in rooms and path.is_dir()
+        expected = path in files and path.is_file() or path in folders and path.is_dir()
         if path.is_symlink() or not expected:
-            found.append(str(path.relative_to(folder)))
-    return found
+            unexpected.append(str(path.relative_to(folder)))
+    return unexpected

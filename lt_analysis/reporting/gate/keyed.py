@@ -30,7 +30,9 @@ def said_by_name() -> Mapping[str, Sentence]:
     """Return every template and choice of the pages by its name."""
     names = (name for _, name, _ in iter_modules(lt_analysis.rendering.__path__))
     rooms = (import_module(f"{lt_analysis.rendering.__name__}.{name}") for name in names)
-    return {one.name: one for room in rooms for value in vars(room).values() for one in _sentences_in(value)}
+    return {
+        sentence.name: sentence for room in rooms for value in vars(room).values() for sentence in _sentences_in(value)
+    }
 
 
 def _sentences_in(value: object) -> Iterator[Sentence]:
@@ -38,8 +40,8 @@ def _sentences_in(value: object) -> Iterator[Sentence]:
         case Template() | Choice():
             yield value
         case tuple() | list():
-            for one in value:
-                yield from _sentences_in(one)
+            for element in value:
+                yield from _sentences_in(element)
         case dict():
             yield from _sentences_in(tuple(value.values()))
 
@@ -56,26 +58,26 @@ def keyed_faults(page: BeautifulSoup, release: Release) -> Iterator[str]:
 
 
 def _fault(element: Tag, name: str, figure: str, release: Release) -> Iterator[str]:
-    if element.get_text() not in _again(name, figure, release):
+    if element.get_text() not in _said_again(name, figure, release):
         yield f"what {name} says of {figure} is not what the release holds"
 
 
-def _again(name: str, figure: str, release: Release) -> tuple[str, ...]:
+def _said_again(name: str, figure: str, release: Release) -> tuple[str, ...]:
     """Return what is said under a name of a figure of the release, as it begins a sentence or does not."""
     sentences = said_by_name()
     try:
-        said = say_again(name, figure, release, sentences)
+        text = say_again(name, figure, release, sentences)
     except (LookupError, ValueError, AttributeError, TypeError):  # no such figure, or one of another kind
         return ()
-    return said or HIDDEN_SYMBOL, said[:1].upper() + said[1:]
+    return text or HIDDEN_SYMBOL, text[:1].upper() + text[1:]
 
 
 def say_again(name: str, figure: str, release: Release, sentences: Mapping[str, Sentence]) -> str:
     """Return what a form or a template says of a figure of the release."""
-    of = figure_of(release, figure)
+    named_figure = figure_of(release, figure)
     if name.startswith(TEMPLATE_SIGN):
-        return sentences[name.removeprefix(TEMPLATE_SIGN)].of(of, forms_of(of))
-    return str(forms_of(of)[name](of))
+        return sentences[name.removeprefix(TEMPLATE_SIGN)].of(named_figure, forms_of(named_figure))
+    return str(forms_of(named_figure)[name](named_figure))
 
 
 def _members(key: str, release: Release) -> list[str]:

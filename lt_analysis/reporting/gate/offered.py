@@ -23,8 +23,8 @@ def is_offer(link: Tag) -> bool:
 
 def offers_at_fault(page: BeautifulSoup, restricted: bool) -> Iterator[str]:
     """Say which of the files that a page offers are not its tables; a page of exact figures may offer none."""
-    said = [link.get_text() for link in filter(is_offer, page.find_all("a"))]
-    if len(set(said)) < len(said):
+    labels = [link.get_text() for link in filter(is_offer, page.find_all("a"))]
+    if len(set(labels)) < len(labels):
         yield "two downloads have the same words"
     for number, link in enumerate(filter(is_offer, page.find_all("a")), start=1):
         if restricted:

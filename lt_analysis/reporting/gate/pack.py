@@ -32,11 +32,11 @@ WIDE_TEXT = re.compile(rb"<FEFF([0-9A-Fa-f]+)>")
 def pdf_faults(pdf: bytes, machine: Machine) -> list[str]:
     """List what makes a printed pack unfit to be published; empty where it is fit."""
     plain = STREAM.sub(b"", pdf)
-    found = [f"the pack is larger than {LARGEST_PACK:,} bytes"] if len(pdf) > LARGEST_PACK else []
-    found += [fault for pattern, fault in NEEDED.items() if not re.search(pattern, plain)]
-    found += [fault for pattern, fault in UNWANTED.items() if re.search(pattern, plain)]
-    found += [fault for text in (*_texts(plain), *_streams(pdf)) for fault in traces(text, machine)]
-    return list(dict.fromkeys(found))
+    faults = [f"the pack is larger than {LARGEST_PACK:,} bytes"] if len(pdf) > LARGEST_PACK else []
+    faults += [fault for pattern, fault in NEEDED.items() if not re.search(pattern, plain)]
+    faults += [fault for pattern, fault in UNWANTED.items() if re.search(pattern, plain)]
+    faults += [fault for text in (*_texts(plain), *_streams(pdf)) for fault in traces(text, machine)]
+    return list(dict.fromkeys(faults))
 
 
 def _texts(plain: bytes) -> Iterator[bytes]:

@@ -101,8 +101,8 @@ def _outputs(notebook: "NotebookNode") -> Iterator[str]:
 def _figures(notebook: "NotebookNode", page: BeautifulSoup) -> Iterator[str]:
     """Hold a page to what its notebook asks for: each chart and table is there, or words say why it is not."""
     shown = {"figure": 0, "table": 0}
-    every = [(number, cell, parsed(_shown_by(cell))) for number, cell in _own_cells(notebook)]
-    for number, cell, part in every:
+    cells = [(number, cell, parsed(_shown_by(cell))) for number, cell in _own_cells(notebook)]
+    for number, cell, part in cells:
         if cell.cell_type != "code" or PARAMETERS in cell.metadata.get("tags", []):
             continue
         for name in shown:
@@ -113,32 +113,34 @@ def _figures(notebook: "NotebookNode", page: BeautifulSoup) -> Iterator[str]:
             yield f"cell {number} shows no chart, and does not say why"
         elif ASKS_FOR_A_TABLE.search(cell.source) and not part.table and not part.get_text(strip=True):
             yield f"cell {number} shows no table, and does not say why"
-    yield from _left_out([part for _, _, part in every], page)
-    yield from _out_of_place([(cell, part) for _, cell, part in every], page)
+    yield from _left_out([part for _, _, part in cells], page)
+    yield from _out_of_place([(cell, part) for _, cell, part in cells], page)
     for name, count in shown.items():
-        there = len(page.find_all(name))
-        if there != count:
-            yield f"the page has {there} {COUNTED[name]}, and its notebook shows {count}"
+        on_page = len(page.find_all(name))
+        if on_page != count:
+            yield f"the page has {on_page} {COUNTED[name]}, and its notebook shows {count}"
 
 
 def _left_out(parts: list[BeautifulSoup], page: BeautifulSoup) -> Iterator[str]:
     """Say where a page lacks what the notebook's cells showed of figures, or has more of it."""
-    asked: Counter[tuple[str, ...]] = Counter()
+    expected: Counter[tuple[str, ...]] = Counter()
     for part in parts:
-        asked += _said_of_figures(part)
-    there = _said_of_figures(page)
-    if any(there[said] < count for said, count in asked.items() if said[0]):
+        expected += _said_of_figures(part)
+    on_page = _said_of_figures(page)
+    if any(on_page[text] < count for text, count in expected.items() if text[0]):
         yield "the page lacks what its notebook says of a figure"
-    if any(said not in asked for said in there):
+    if any(text not in expected for text in on_page):
         yield "the page says of a figure what its notebook does not"
 
 
 def _out_of_place(shown: list[tuple["NotebookNode", BeautifulSoup]], page: BeautifulSoup) -> Iterator[str]:
     """Say where a page has not what the notebook says and shows in the order in which it does."""
-    for where in ORDERED:
-        asked = [one for cell, part in shown for one in (*_prose(cell, where), *map(_as_read, part.select(where)))]
-        there = iter([_as_read(element) for element in page.select(where)])
-        if not all(any(said == other for other in there) for said in asked):
+    for selector in ORDERED:
+        expected = [
+            text for cell, part in shown for text in (*_prose(cell, selector), *map(_as_read, part.select(selector)))
+        ]
+        on_page = iter([_as_read(element) for element in page.select(selector)])
+        if not all(any(text == following for following in on_page) for text in expected):
             yield "what the page shows is not what its notebook shows, in its order"
     meanings = {pair for _, part in shown for pair in _meanings(part)}
     if any(pair not in meanings for pair in _meanings(page)):
@@ -150,9 +152,9 @@ def _meanings(part: BeautifulSoup) -> list[tuple[str, str]]:
     return [(term.get_text(), term.find_next_sibling("dd").get_text()) for term in terms]
 
 
-def _prose(cell: "NotebookNode", where: str) -> Iterator[tuple[str, ...]]:
+def _prose(cell: "NotebookNode", selector: str) -> Iterator[tuple[str, ...]]:
     """Yield the lines of prose that a page has as they are: with nothing of Markdown's in them but their beginning."""
-    if cell.cell_type == "markdown" and where == OF_TEXTS:
+    if cell.cell_type == "markdown" and selector == OF_TEXTS:
         lines = (line.strip().lstrip("#").removeprefix("- ").strip() for line in cell.source.split("\n"))
         yield from ((" ".join(line.split()),) for line in lines if line and not MARKDOWN.search(line))
 

@@ -48,18 +48,18 @@ def _drawing(content: bytes) -> Iterator[str]:
         yield UNDRAWN
     if not all(_is_size(drawing.get(name, "")) for name in ("width", "height")):
         yield "a picture has no width or no height"
-    if len({name for element in drawing.iter() if (name := element.get("id"))}) != _named(drawing):
+    if len({name for element in drawing.iter() if (name := element.get("id"))}) != _number_with_id(drawing):
         yield "two parts of a picture have the same id"
     for element in drawing.iter():
         yield from _element(element)
 
 
-def _is_size(said: str) -> bool:
-    found = SIZE.fullmatch(said)
-    return bool(found) and float(found[1]) > 0
+def _is_size(size: str) -> bool:
+    match = SIZE.fullmatch(size)
+    return bool(match) and float(match[1]) > 0
 
 
-def _named(drawing: ElementTree.Element) -> int:
+def _number_with_id(drawing: ElementTree.Element) -> int:
     return sum(bool(element.get("id")) for element in drawing.iter())
 
 
@@ -67,18 +67,18 @@ def _element(element: ElementTree.Element) -> Iterator[str]:
     attributes = {name.rpartition("}")[2]: value for name, value in element.attrib.items()}
     if element.tag.rpartition("}")[2] in DOES_SOMETHING or any(name.startswith("on") for name in attributes):
         yield "a picture does something, or holds a page of its own"
-    said = [*attributes.values(), element.text or ""]
-    if not attributes.get("href", "#").startswith("#") or any(map(ELSEWHERE.search, said)):
+    values = [*attributes.values(), element.text or ""]
+    if not attributes.get("href", "#").startswith("#") or any(map(ELSEWHERE.search, values)):
         yield "a picture leads, or loads, from outside itself"
 
 
 def _is_drawn(png: bytes) -> bool:
     """Say whether a PNG file has a size, and points of which all can be unpacked."""
-    size, place, packed = png[16:24], len(PNG_BEGINS), b""
-    while place < len(png):
-        length, name = int.from_bytes(png[place : place + 4]), png[place + 4 : place + 8]
-        packed += png[place + 8 : place + 8 + length] if name == b"IDAT" else b""
-        place += length + 12
+    size, position, packed = png[16:24], len(PNG_BEGINS), b""
+    while position < len(png):
+        length, name = int.from_bytes(png[position : position + 4]), png[position + 4 : position + 8]
+        packed += png[position + 8 : position + 8 + length] if name == b"IDAT" else b""
+        position += length + 12
     try:
         return bool(zlib.decompress(packed)) and int.from_bytes(size[:4]) > 0 and int.from_bytes(size[4:]) > 0
     except zlib.error:

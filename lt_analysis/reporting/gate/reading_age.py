@@ -34,8 +34,8 @@ def _age(part: Tag | None, named: Iterable[str]) -> float:
 
 def said_in(part: Tag) -> str:
     """Return what a page says in sentences, a line for each paragraph; tables and figures have words of their own."""
-    own = (one for one in part.select("p, li, dd") if not one.find_parent(["table", "figure"]))
-    return "\n".join(one.get_text(" ", strip=True) for one in own)
+    paragraphs = (paragraph for paragraph in part.select("p, li, dd") if not paragraph.find_parent(["table", "figure"]))
+    return "\n".join(paragraph.get_text(" ", strip=True) for paragraph in paragraphs)
 
 
 def reading_age(text: str) -> float:
@@ -45,7 +45,7 @@ def reading_age(text: str) -> float:
     11.8 syllables a word - 15.59. A pupil of grade n is n + 5 years old.
     """
     sentences = [words for part in END_OF_SENTENCE.split(text) if (words := WORD.findall(part))]
-    words = [word for some in sentences for word in some]
+    words = [word for sentence in sentences for word in sentence]
     return AGE_AT_GRADE_0 + 0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
 
 

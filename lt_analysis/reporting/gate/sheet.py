@@ -20,9 +20,9 @@ def rows_of(sheet: ElementTree.Element, words: list[str]) -> list[list[str]]:
     for row in sheet.iter(f"{MAIN}row"):
         cells: list[str] = []
         for cell in row.iter(f"{MAIN}c"):
-            place = _column(cell.get("r", "")) if cell.get("r") else len(cells)
-            cells += [""] * (place + 1 - len(cells))
-            cells[place] = _text(cell, words)
+            position = _column(cell.get("r", "")) if cell.get("r") else len(cells)
+            cells += [""] * (position + 1 - len(cells))
+            cells[position] = _text(cell, words)
         rows += [[] for _ in range(len(rows) + 1, int(row.get("r", 0)))]
         rows.append(cells)
     return rows
@@ -37,7 +37,7 @@ def _text(cell: ElementTree.Element, words: list[str]) -> str:
 
 def _column(reference: str) -> int:
     """Return a column's place from a cell's reference: `C7` is 2."""
-    place = 0
+    position = 0
     for letter in re.match("[A-Z]*", reference)[0]:
-        place = place * 26 + ord(letter) - ord("A") + 1
-    return place - 1
+        position = position * 26 + ord(letter) - ord("A") + 1
+    return position - 1

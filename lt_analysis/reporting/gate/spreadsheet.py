@@ -51,13 +51,13 @@ def spreadsheet_faults(workbook: Path | BytesIO, machine: Machine, release: Rele
         return ["it cannot be opened as a workbook"]
     if opened is None:
         return [f"it is larger than {LARGEST_OPENED:,} bytes when opened"]
-    found = [*_in_file(opened, machine)]
+    faults = [*_in_file(opened, machine)]
     if release is not None:
         try:
-            found += _in_sheets(opened.trees, release)
+            faults += _in_sheets(opened.trees, release)
         except (ValueError, IndexError):
-            found.append("a cell has no value, or leads to no text")
-    return list(dict.fromkeys(found))
+            faults.append("a cell has no value, or leads to no text")
+    return list(dict.fromkeys(faults))
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,8 @@ def _in_file(opened: _Opened, machine: Machine) -> Iterator[str]:
 
 def _kind_of(name: str) -> Iterator[str]:
     if not PARTS.fullmatch(name):
-        known = (said for beginning, said in NOT_PLAIN.items() if name.startswith(beginning))
-        yield next(known, "there is a part that is no sheet")
+        faults = (fault for beginning, fault in NOT_PLAIN.items() if name.startswith(beginning))
+        yield next(faults, "there is a part that is no sheet")
 
 
 def _in_part(name: str, tree: ElementTree.Element) -> Iterator[str]:
@@ -140,11 +140,11 @@ def _sheet(tree: ElementTree.Element) -> Iterator[str]:
 def _in_sheets(trees: dict[str, ElementTree.Element], release: Release) -> Iterator[str]:
     words = words_of(trees.get("xl/sharedStrings.xml"))
     sheets = {int(re.search(r"\d+", name)[0]): tree for name, tree in trees.items() if SHEETS.fullmatch(name)}
-    there = [[row for row in rows_of(tree, words) if any(row)] for _, tree in sorted(sheets.items())]
-    asked = values_of(release)
-    if len(there) != len(asked):
+    actual = [[row for row in rows_of(tree, words) if any(row)] for _, tree in sorted(sheets.items())]
+    expected = values_of(release)
+    if len(actual) != len(expected):
         yield "there are more sheets than the release has, or fewer"
-    for (name, lines), rows in zip(asked.items(), there, strict=False):
+    for (name, lines), rows in zip(expected.items(), actual, strict=False):
         if len(rows) != len(lines):
             yield f"sheet {name} has more rows than the release, or fewer"
         for number, (row, line) in enumerate(zip(rows, lines, strict=False), start=1):

@@ -52,17 +52,17 @@ DIGIT, WORD = re.compile(r"\d"), re.compile(r"[^\W\d_]{3}")
 @cache
 def static_texts() -> frozenset[str]:
     """Return every text that stands whole in the code that makes pages, or in the codebook."""
-    found = {text for path in _code() for text in _constants(path)}
-    found |= {called(group) for group in (REFERENCE, *COMPARED_WITH_WHITE, UNKNOWN)}
-    found |= {text for term in glossary().items() for text in term}
+    texts = {text for path in _code() for text in _constants(path)}
+    texts |= {called(group) for group in (REFERENCE, *COMPARED_WITH_WHITE, UNKNOWN)}
+    texts |= {text for term in glossary().items() for text in term}
     template = BeautifulSoup((files(TEMPLATE) / "index.html.j2").read_text(encoding="utf-8"), "html.parser")
-    found |= {*template.find_all(string=True), f"Made by {code_version()}."}
-    found |= {element[name] for name in SPOKEN for element in template.find_all(attrs={name: True})}
-    found = {_plain(text) for text in found}
-    found |= {text.strip(AROUND) for text in found}
+    texts |= {*template.find_all(string=True), f"Made by {code_version()}."}
+    texts |= {element[name] for name in SPOKEN for element in template.find_all(attrs={name: True})}
+    texts = {_plain(text) for text in texts}
+    texts |= {text.strip(AROUND) for text in texts}
     # What has a digit and no word says a number, whatever it stands for in the code.
-    found = {text for text in found if not DIGIT.search(text) or WORD.search(text)}
-    return frozenset(found | {capitalised(text) for text in found})
+    texts = {text for text in texts if not DIGIT.search(text) or WORD.search(text)}
+    return frozenset(texts | {capitalised(text) for text in texts})
 
 
 def _code() -> Iterator[Path]:
@@ -113,14 +113,14 @@ def static_faults(page: BeautifulSoup, known: Iterable[str] = ()) -> Iterator[st
 
 
 def _is_accounted(text: NavigableString, known: frozenset[str], numbers: Mapping[str, int]) -> bool:
-    said = _plain(text)
-    if said in known or said.strip(AROUND) in known or not any(letter.isalnum() for letter in said):
+    plain = _plain(text)
+    if plain in known or plain.strip(AROUND) in known or not any(letter.isalnum() for letter in plain):
         return True
     if any(parent.has_attr(name) for parent in text.parents for name in KEYED):
         return True
     if SIZE in text.parent.get("class", ()):
-        return SIZES.fullmatch(said) is not None
-    return _is_numbered(text, said, known, numbers) or _leads_to_heading(text)
+        return SIZES.fullmatch(plain) is not None
+    return _is_numbered(text, plain, known, numbers) or _leads_to_heading(text)
 
 
 def _of_another_kind(element: Tag) -> Iterator[str]:
@@ -136,28 +136,30 @@ def _of_another_kind(element: Tag) -> Iterator[str]:
 def _leads_to_heading(text: NavigableString) -> bool:
     """Tell whether a text is that of the heading that it leads to, whose own text is looked up there."""
     link = text.find_parent("a", href=re.compile("^#"))
-    place = link and text.find_parent("body").find(id=link["href"][1:])
-    return bool(place) and re.match("h[1-6]$", place.name) is not None and place.get_text() == str(text)
+    heading = link and text.find_parent("body").find(id=link["href"][1:])
+    return bool(heading) and re.match("h[1-6]$", heading.name) is not None and heading.get_text() == str(text)
 
 
-def _is_numbered(text: NavigableString, said: str, known: frozenset[str], numbers: Mapping[str, int]) -> bool:
+def _is_numbered(text: NavigableString, plain: str, known: frozenset[str], numbers: Mapping[str, int]) -> bool:
     """Tell whether a text is static but for the number of the figure that it stands at, leads to or stands before."""
-    found = FIGURE.search(said)
-    if not found or FIGURE.sub(r"\1 {}", said).strip(AROUND) not in known:
+    match = FIGURE.search(plain)
+    if not match or FIGURE.sub(r"\1 {}", plain).strip(AROUND) not in known:
         return False
     places = [value for parent in text.parents for value in (parent.get("id"), parent.get("href")) if value]
     after = [element.get("id") for element in text.parent.find_all_next(id=True, limit=1)]
     links = [link["href"] for link in text.parent.find_all("a", href=True)]
-    named = (PLACE.fullmatch(str(place)) for place in (*places, *after, *links))
-    return any(numbers.get("".join(filter(None, place.groups()))) == int(found[2]) for place in named if place)
+    named = (PLACE.fullmatch(str(identifier)) for identifier in (*places, *after, *links))
+    return any(
+        numbers.get("".join(filter(None, identifier.groups()))) == int(match[2]) for identifier in named if identifier
+    )
 
 
-def _is_spoken(element: Tag, said: str, known: frozenset[str]) -> bool:
+def _is_spoken(element: Tag, spoken: str, known: frozenset[str]) -> bool:
     """Tell whether what is spoken in the place of a cell is its text without its shape; elsewhere static will do."""
     written = element.get_text()
     if element.find_parent("td") or element.name == "td":
-        return said == (HIDDEN_MEANING if written == HIDDEN_SYMBOL else written.partition(" ")[2])
-    return said in known
+        return spoken == (HIDDEN_MEANING if written == HIDDEN_SYMBOL else written.partition(" ")[2])
+    return spoken in known
 
 
 def _caption(figure: Tag) -> Iterator[str]:
@@ -166,9 +168,9 @@ def _caption(figure: Tag) -> Iterator[str]:
     if caption is None:
         yield "a figure has no caption"
         return
-    said = FIGURE.sub("", " ".join(caption.get_text(" ").split()), count=1).lstrip(". ")
+    expected = FIGURE.sub("", " ".join(caption.get_text(" ").split()), count=1).lstrip(". ")
     for image in figure.find_all("img"):
-        if _words(image.get("alt", "")) != _words(said):
+        if _words(image.get("alt", "")) != _words(expected):
             yield "an alternative text is not that of the caption"
 
 

@@ -49,10 +49,10 @@ def _head(page: BeautifulSoup) -> Iterator[str]:
     if heading and (not title or title.get_text() != f"{heading.get_text()} – {PARTNERSHIP}"):
         yield "the page's title is not its main heading and the site's name"
     policy = page.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
-    said = policy.get("content", "") if policy else ""
-    if NOTHING_FROM_OUTSIDE not in said or "unsafe" in said:
+    allowed = policy.get("content", "") if policy else ""
+    if NOTHING_FROM_OUTSIDE not in allowed or "unsafe" in allowed:
         yield "the page's policy does not keep out what comes from elsewhere"
-    elif page.style and _digest(page.style) not in said:
+    elif page.style and _digest(page.style) not in allowed:
         yield "the style sheet is not the one that the page's policy allows"
 
 

@@ -61,18 +61,20 @@ def style(page: BeautifulSoup) -> Iterator[str]:
 
 def rules_of(sheet: str) -> list[Rule]:
     """Take a style sheet apart, with the colours that it names put in their places; what is for paper is among them."""
-    found = []
+    rules = []
     for selectors, body in RULE.findall(REMARK.sub("", sheet)):
-        said = (one.partition(":") for one in body.split(";"))
-        names = tuple(" ".join(one.split()) for one in selectors.split(","))
-        found.append(Rule(names, {name.strip().lower(): value.strip().lower() for name, _, value in said}))
-    named = {name: value for rule in found for name, value in rule.said.items() if name.startswith("--")}
-    return [_with_colours(rule, named) for rule in found]
+        declarations = (declaration.partition(":") for declaration in body.split(";"))
+        names = tuple(" ".join(selector.split()) for selector in selectors.split(","))
+        rules.append(Rule(names, {name.strip().lower(): value.strip().lower() for name, _, value in declarations}))
+    named = {name: value for rule in rules for name, value in rule.said.items() if name.startswith("--")}
+    return [_with_colours(rule, named) for rule in rules]
 
 
 def _with_colours(rule: Rule, named: dict[str, str]) -> Rule:
-    said = {name: VARIABLE.sub(lambda found: named.get(found[1], found[0]), value) for name, value in rule.said.items()}
-    return Rule(rule.selectors, said)
+    declarations = {
+        name: VARIABLE.sub(lambda match: named.get(match[1], match[0]), value) for name, value in rule.said.items()
+    }
+    return Rule(rule.selectors, declarations)
 
 
 def _sheet(rules: list[Rule]) -> Iterator[str]:
@@ -91,37 +93,39 @@ def _sheet(rules: list[Rule]) -> Iterator[str]:
         yield "an outline of the style sheet is hard to see"
 
 
-def _hex(said: str) -> str | None:
+def _hex(value: str) -> str | None:
     """Return the colour in a value: empty where there is none, None where it is one that cannot be read."""
-    found = HEX.search(said)
-    if found:
-        return f"#{found[1]}" if len(found[1]) == 6 else "#" + "".join(letter * 2 for letter in found[1])
-    words = said.removesuffix("!important").split() or [""]
+    match = HEX.search(value)
+    if match:
+        return f"#{match[1]}" if len(match[1]) == 6 else "#" + "".join(letter * 2 for letter in match[1])
+    words = value.removesuffix("!important").split() or [""]
     if words[-1] in NAMES:
         return NAMES[words[-1]]
     return "" if words[-1] in NO_COLOUR or NO_WORD.fullmatch(words[-1]) else None
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(first: str, second: str) -> float:
     """Return the contrast ratio of two colours, from 1 to 21."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def _luminance(colour: str) -> float:
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in _parts(colour))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in _channels(colour)
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _parts(colour: str) -> list[float]:
-    return [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+def _channels(colour: str) -> list[float]:
+    return [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
 
 
 def _targets(page: BeautifulSoup, rules: list[Rule]) -> Iterator[str]:
     heights = {name: rule.said["min-height"] for rule in rules if "min-height" in rule.said for name in rule.selectors}
     for name in TARGETS:
-        found = LENGTH.fullmatch(heights.get(name, ""))
-        if page.select(name) and (not found or float(found[1]) * IN_PIXELS[found[2]] < SMALLEST_TARGET):
+        match = LENGTH.fullmatch(heights.get(name, ""))
+        if page.select(name) and (not match or float(match[1]) * IN_PIXELS[match[2]] < SMALLEST_TARGET):
             yield f"what leads somewhere is not said to be {SMALLEST_TARGET} pixels high"
 
 
@@ -144,7 +148,7 @@ def _drawing(content: bytes) -> Iterator[str]:
 
 
 def _is_grey(colour: str) -> bool:
-    spread = max(_parts(colour)) - min(_parts(colour))
+    spread = max(_channels(colour)) - min(_channels(colour))
     return spread * 255 < GREY
 
 
@@ -159,22 +163,24 @@ def _painted(
     """Return the colours of an element's words and of its marks, with those of all that it holds."""
     name = element.tag.rpartition("}")[2]
     in_text = in_text or name in ON_TEXT
-    now = above | {kind: _hex(value) for kind, value in _said(element, name, sheet).items()}
-    texts = {now["fill"]} if in_text and (element.text or "").strip() else set()
-    marks = set() if in_text or name in ("svg", "g", "defs", "style", "clipPath") else {now["fill"], now["stroke"]}
+    colours = above | {kind: _hex(value) for kind, value in _declared(element, name, sheet).items()}
+    texts = {colours["fill"]} if in_text and (element.text or "").strip() else set()
+    marks = (
+        set() if in_text or name in ("svg", "g", "defs", "style", "clipPath") else {colours["fill"], colours["stroke"]}
+    )
     for child in element:
         if child.tag.endswith("}clipPath"):
             continue  # it bounds what is drawn, and is not drawn itself
-        inner_texts, inner_marks = _painted(child, sheet, now, in_text)
+        inner_texts, inner_marks = _painted(child, sheet, colours, in_text)
         texts, marks = texts | inner_texts, marks | inner_marks
     return texts, marks
 
 
-def _said(element: ElementTree.Element, name: str, sheet: dict[str, dict[str, str]]) -> dict[str, str]:
+def _declared(element: ElementTree.Element, name: str, sheet: dict[str, dict[str, str]]) -> dict[str, str]:
     """Return what an element says of its colours: by its attributes, its class, and its own style, the last first."""
-    said = {kind: element.get(kind).lower() for kind in ON_MARKS if element.get(kind)}
-    for selector in ("*", name, *(f".{one}" for one in element.get("class", "").split())):
-        said |= sheet.get(selector, {})
-    own = (one.partition(":") for one in element.get("style", "").split(";"))
-    said |= {kind.strip(): value.strip().lower() for kind, _, value in own}
-    return {kind: value for kind, value in said.items() if kind in ON_MARKS}
+    declarations = {kind: element.get(kind).lower() for kind in ON_MARKS if element.get(kind)}
+    for selector in ("*", name, *(f".{css_class}" for css_class in element.get("class", "").split())):
+        declarations |= sheet.get(selector, {})
+    own = (declaration.partition(":") for declaration in element.get("style", "").split(";"))
+    declarations |= {kind.strip(): value.strip().lower() for kind, _, value in own}
+    return {kind: value for kind, value in declarations.items() if kind in ON_MARKS}

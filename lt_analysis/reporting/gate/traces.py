@@ -56,12 +56,12 @@ def traces(content: bytes, machine: Machine) -> list[str]:
     An identifier is looked for in base64 at all three places at which it can begin, in hexadecimal, compressed, and
     written with the escapes of addresses and of HTML.
     """
-    found: dict[str, None] = {}
+    faults: dict[str, None] = {}
     for number, layer in enumerate(layers(content)):
-        for said in _traces_in(layer, machine):
-            if said not in found:
-                found[said + (PACKED if number else "")] = None
-    return list(found)
+        for fault in _traces_in(layer, machine):
+            if fault not in faults:
+                faults[fault + (PACKED if number else "")] = None
+    return list(faults)
 
 
 def _traces_in(text: str, machine: Machine) -> Iterator[str]:

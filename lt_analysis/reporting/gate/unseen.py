@@ -36,14 +36,14 @@ PNG_PIECES = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"pHYs"}
 
 def unseen(page: BeautifulSoup) -> list[str]:
     """Say what a page, and each picture in it, holds out of sight; empty where it holds nothing so."""
-    found = [*_in_markup(page), *_of_the_page(page)]
+    faults = [*_in_markup(page), *_of_the_page(page)]
     carried = parts(page)
     for part in carried:
-        found += _in_part(part)
+        faults += _in_part(part)
     # The files that links offer are compared with their tables; one anywhere else is looked into by nobody.
     if sum(part.kind == CSV for part in carried) != sum(map(is_offer, page.find_all("a", href=True))):
-        found.append(CANNOT_LOOK)
-    return list(dict.fromkeys(found))
+        faults.append(CANNOT_LOOK)
+    return list(dict.fromkeys(faults))
 
 
 def _of_the_page(page: BeautifulSoup) -> Iterator[str]:
@@ -96,10 +96,10 @@ def _in_part(part: Part) -> Iterator[str]:
 
 def _pieces(png: bytes) -> Iterator[bytes]:
     """Name the pieces of a PNG file, each of which says its own length; what follows the last is a piece too."""
-    place, name = len(PNG_BEGINS), b""
-    while place < len(png) and name != b"IEND":
-        length, name = int.from_bytes(png[place : place + 4]), png[place + 4 : place + 8]
+    position, name = len(PNG_BEGINS), b""
+    while position < len(png) and name != b"IEND":
+        length, name = int.from_bytes(png[position : position + 4]), png[position + 4 : position + 8]
         yield name
-        place += length + 12
-    if place != len(png):
+        position += length + 12
+    if position != len(png):
         yield b"after the last"
