@@ -58,12 +58,12 @@ OWN_WORDS = "The words are the organisation's own."
 
 
 def late_of(figures: OrganisationFigures) -> str:
-    """Say how many of an organisation's pledged actions are late, or that none are known; empty of an example."""
+    """Return how many of an organisation's pledged actions are late, or that none are known; empty of an example."""
     return say(OWN_LATE, figures, named(figures))
 
 
 def late_points(release: Release) -> dict[str, str]:
-    """Say how many actions are late, and of how many organisations that is known."""
+    """Return how many actions are late, at which organisations, and of how many nothing is known."""
     templates = {"late": LATE}
     if any(organisation.actions for organisation in own(release)):
         templates |= {"late.where": LATE_AT, "late.not-sent": NOTHING_KNOWN}
@@ -71,7 +71,7 @@ def late_points(release: Release) -> dict[str, str]:
 
 
 def late_actions(release: Release) -> Html:
-    """Set out the actions that are late, with whose they are; how many that is, the main points say."""
+    """Return a table of the actions that are late, with whose they are; how many that is, the main points say."""
     rows = tuple(
         (named_in_full(organisation), _late(Pledged(action, organisation)))
         for organisation in release.organisations
@@ -84,7 +84,7 @@ def late_actions(release: Release) -> Html:
 
 
 def own_actions(figures: OrganisationFigures) -> Html:
-    """Set out all of an organisation's pledged actions, those that are due first first."""
+    """Return how many of an organisation's pledged actions were late, and a table of them all."""
     if figures.source:
         return html.paragraphs({"actions": "Published figures from elsewhere: nothing was pledged here."})
     if not figures.actions:

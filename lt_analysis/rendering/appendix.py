@@ -36,7 +36,7 @@ LEFT_OUT = {
 
 
 def row_account(exact: ExactQuarter) -> Html | Table:
-    """Say where every accepted application went, one exclusion after another."""
+    """Return a table of where every accepted application went, one exclusion after another."""
     account = exact.appendix.account
     if account is None:
         return html.paragraphs({"account": "Only totals were sent, so single applications cannot be followed."})
@@ -113,7 +113,7 @@ def _without_declined(stage: Pooled) -> str:
 
 
 def straddling_table(exact: ExactQuarter) -> Html | Table:
-    """Show what the pooled figures would be if posts were counted whose pay begins below Band 8a and reaches it."""
+    """Return what the pooled figures would be if posts were counted whose pay begins below Band 8a and reaches it."""
     if not exact.appendix.straddling:
         return html.paragraphs({"straddling": "No post is known whose pay begins below Band 8a and reaches it."})
     caption = f"If posts counted below Band 8 whose pay reaches Band 8a were counted too, {white_over(BME)}"

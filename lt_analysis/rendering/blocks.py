@@ -204,7 +204,7 @@ def _paragraph_if(given: bool, text: str) -> Html:
 
 
 def _explained_once(charts: Sequence[Chart | Html]) -> list[Chart | Html]:
-    """Say how charts are read below the first of them alone."""
+    """Return charts of which only the first says how they are read."""
     first, *others = [position for position, chart in enumerate(charts) if isinstance(chart, Chart)] or [None]
     return [
         replace(chart, reading=READ_THE_SAME) if position in others else chart for position, chart in enumerate(charts)

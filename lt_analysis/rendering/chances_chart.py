@@ -53,7 +53,7 @@ class Beside(NamedTuple):
 
     @property
     def instead(self) -> str:
-        """Say in words why there is no number beside a range; empty where there is one."""
+        """Why there is no number beside a range, in words; empty where there is one."""
         return self.of.instead
 
     @property
@@ -63,7 +63,7 @@ class Beside(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Say where the number lies: below, within or above the range."""
+        """Where the number lies: below, within or above the range."""
         return PLACES[place(self.of)]
 
 
@@ -180,7 +180,7 @@ def organisations_chart(release: Release, measure: Measure) -> Chart | Html:
 
 
 def _is_drawn(line: Beside) -> bool:
-    """Tell whether a line has a mark; words alone would stand beside an empty scale."""
+    """Return whether a line has a mark; words alone would stand beside an empty scale."""
     return not line.instead
 
 
@@ -210,7 +210,7 @@ def _beside_range(line: Beside) -> str:
 
 
 def stand_out(release: Release, measure: Measure) -> dict[str, bool]:
-    """Name the organisations set beside equal chances at a stage, with whether they lie outside the usual range."""
+    """Return whether each organisation set beside equal chances at a stage lies outside its usual range."""
     return {decision.figures.slug: place(decision) != "fits" for decision in Across(release, measure).told}
 
 

@@ -138,7 +138,7 @@ class Chart:
         return f"{self.finding} {self.measure}"
 
     def _numbers(self) -> Markup:
-        """Hold the numbers that are drawn, or lead to the table of the page that has them: they are not said twice."""
+        """Return the numbers that are drawn, or a link to the page's table that has them: they are not said twice."""
         if not self.data.name:
             return element("details", element("summary", DATA_TITLE), self.data.html)
         link = element("a", self.data.caption, href=f"#{self.data.name}")
@@ -146,7 +146,7 @@ class Chart:
 
 
 def words_in(text: str) -> int:
-    """Count the words of a text, the group's label being one."""
+    """Return how many words a text has, the group's label being one."""
     return len(text.replace(called(BME), "label").split())
 
 
@@ -164,7 +164,7 @@ def _refuse_unreadable(drawing: str) -> None:
 
 
 def _size_in_pixels(svg: str) -> dict[str, str]:
-    """Say how large a drawing is in pixels, so that a page leaves it room before it is drawn; a point is 4/3 of one."""
+    """Return a drawing's size in pixels, so that a page leaves it room before it is drawn; a point is 4/3 of one."""
     size = {name: ElementTree.fromstring(svg).get(name, "") for name in ("width", "height")}
     points = {name: length.removesuffix("pt") for name, length in size.items() if length.endswith("pt")}
     return {name: str(round(float(length) * 4 / 3)) for name, length in points.items()}
@@ -279,7 +279,7 @@ def draw_marks(axes: Axes, xs: Sequence[float], ys: Sequence[float], s: float, *
 
 
 def _in_lines(name: str, numbers: str, letters: int) -> list[str]:
-    """Keep numbers beside a name where both fit in one line; else they have a line of their own."""
+    """Return the lines of a name and its numbers: one where both fit, else numbers have a line of their own."""
     line = f"{name} {numbers}"
     return [line] if len(line) <= letters else [*wrap(name, letters), numbers]
 

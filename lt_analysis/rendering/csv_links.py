@@ -91,7 +91,7 @@ def as_csv(rows: Iterable[Iterable[str]]) -> bytes:
 
 
 def file_name(title: str) -> str:
-    """Name a file by whose numbers it holds and its table's caption: `ashbourne-people-at-each-stage-2025-26.csv`."""
+    """Return the name of a file of whose numbers and of which table: `ashbourne-people-at-each-stage-2025-26.csv`."""
     words = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
     return f"{words[:LONGEST_NAME].strip('-') or 'numbers'}.csv"
 

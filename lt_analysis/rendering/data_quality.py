@@ -67,17 +67,17 @@ OF_EACH_YEAR = "Returns of each organisation's year"
 
 
 def heading(release: Release) -> Html:
-    """Head the page, under its mark."""
+    """Return the page's heading, under its mark."""
     return html.heading(say(TITLE, release, "*"), front_page.marks(release))
 
 
 def main_points(release: Release) -> Html:
-    """Say who sent every return, who has to send something, and how completely ethnicity is known."""
+    """Return who sent every return, who has to send something, and how completely ethnicity is known."""
     return html.paragraphs(points(release), "summary")
 
 
 def points(release: Release) -> dict[str, str]:
-    """Say it, by the key of the figure that each sentence states. Only shares that are shown are counted."""
+    """Return the sentences of the main points, by the names of their cells. Only shares that are shown are counted."""
     if not own(release):
         return {"sent": NOBODY}
     templates = {"sent": SENT_ALL} | LACKING | {"known": KNOWN_OF}
@@ -88,7 +88,7 @@ def points(release: Release) -> dict[str, str]:
 
 
 def returns_table(release: Release) -> Html | Table:
-    """Set side by side, for each organisation, what was received, what was not, and what could not be used."""
+    """Return a table of what was received, what was not, and what could not be used, one row an organisation."""
     rows = tuple((named_in_full(organisation), _returns(organisation)) for organisation in own(release))
     if not rows:
         return html.paragraphs({"returns": NOBODY})
@@ -106,7 +106,7 @@ def _returns(organisation: OrganisationFigures) -> tuple[Cell, ...]:
 
 
 def what_to_send(release: Release) -> Html:
-    """Say of each organisation that has something to send what it is."""
+    """Return what each organisation that has something to send has to send."""
     notes = {
         f"returns.{organisation.slug}": (named_in_full(organisation), sentences.returns_note(organisation))
         for organisation in own(release)
@@ -124,7 +124,7 @@ def known_chart(release: Release) -> Chart | Html:
 
 
 def known_table(release: Release) -> Html | Table:
-    """Say of how many applicants of each organisation's year ethnicity is known, where that was released."""
+    """Return a table of how many applicants' ethnicity is known in each organisation's year, where it was released."""
     organisations = own(release)
     shares_of = zip(organisations, shares(release), strict=True)
     rows = tuple((named_in_full(organisation), _known(organisation, share)) for organisation, share in shares_of)
@@ -154,10 +154,10 @@ def _known(organisation: OrganisationFigures, share: KnownShare) -> tuple[Cell, 
 
 
 def not_covered() -> Html:
-    """List what the page does not cover."""
+    """Return a list of what the page does not cover."""
     return html.bullets(DATA_QUALITY_LEAVES_OUT)
 
 
 def glossary() -> Html:
-    """Explain the words of this page."""
+    """Return the words of this page and what each means."""
     return html.definitions({word: GLOSSARY[word] for word in WORDS} | {"Ethnicity known": KNOWN_ETHNICITY}, "glossary")

@@ -17,7 +17,7 @@ CSV = "Below each table of numbers is a link to the same numbers as CSV."
 
 
 def downloads(release: Release, without_page: list[str], size: int | None = None) -> Html:
-    """Lead to the spreadsheet, with its kind and its `size` in bytes where that is known; say so where there is none.
+    """Return a link to the spreadsheet, with its kind and its `size` in bytes where that is known; else why it is not.
 
     A page reads the release alone, so whoever made the spreadsheet says how large it is.
     """
@@ -30,7 +30,7 @@ def downloads(release: Release, without_page: list[str], size: int | None = None
 
 
 def _of_pages() -> tuple[Html, Html]:
-    """Say that there is no pack yet, and where each table's own file is; paper, which has none, leaves that out.
+    """Return that there is no pack yet, and where each table's own file is; paper, which has none, leaves that out.
 
     `lt-analysis pack` puts a link in the place of the words on the pack, and whoever makes the page anew removes both.
     """

@@ -67,7 +67,7 @@ COULD_SHOW = Choice(
 
 
 def section(item: EvidenceItem | None, key: str, level: int = 2, only_totals: bool = False) -> Html:
-    """Say what an item shows under a heading of its own; nothing where there is none yet.
+    """Return what an item shows under a heading of its own; nothing where there is none yet.
 
     `only_totals`: the year's returns were totals. A hidden item then has another reason, which is no secret.
     """
@@ -80,14 +80,14 @@ def section(item: EvidenceItem | None, key: str, level: int = 2, only_totals: bo
 
 
 def strength(item: EvidenceItem | None) -> str:
-    """Say in one or two sentences how strong the evidence of an item is; empty where there is none, or it is hidden."""
+    """Return how strong the evidence of an item is, in two sentences; empty where there is none, or it is hidden."""
     if item is None or item.said is None:
         return Said()
     return Said.join(" ", (say(sentence, item, f"{item.scope}/evidence") for sentence in (STRENGTH, OF_ALL)))
 
 
 def item_sentence(item: EvidenceItem) -> str:
-    """Say what a published item shows, or that it cannot be shown."""
+    """Return what a published item shows, or that it cannot be shown."""
     if item.said is None:
         return HIDDEN
     name = f"{item.scope}/evidence"

@@ -18,7 +18,7 @@ NOT_FAIRNESS = "That does not show that chances were equal."
 
 
 def evidence_sentence(growing: Growing, protocol: Protocol, before: str | None = None) -> str:
-    """Say what the shortlists counted at the last look since the start show of White and BME people.
+    """Return what the shortlists counted at the last look since the start show of White and BME people.
 
     `before` holds the words that were used at the look before it.
     """
@@ -66,7 +66,7 @@ def _strength(measure: Measure, growing: Growing) -> str:
 
 
 def _range(measure: Measure, growing: Growing, protocol: Protocol) -> str:
-    """State the likely range where there is enough to state; a range holds 1 exactly where E is below 20."""
+    """Return the likely range where there is enough for one; a range holds 1 exactly where E is below 20."""
     latest = growing.looks[-1]
     if not has_ratio(growing.likelihood) or latest.strength in (TOO_FEW_POSTS, TOO_FEW_RETURNS):
         return ""

@@ -95,7 +95,7 @@ def forest(release: Release, measure: Measure) -> Chart | Html:
 
 
 def _instead(organisation: OrganisationFigures, measure: Measure) -> str | None:
-    """Say why no ratio of an organisation is drawn; None where it is."""
+    """Return why no ratio of an organisation is drawn; None where it is."""
     if organisation.status != Status.COMPLETE:
         return NO_YEAR
     stage = organisation.stage(measure)
@@ -123,7 +123,7 @@ def _ratio_in_words(stage: StageFigure) -> str:
 
 
 def _beside_equal_chances(across: Across, beside: dict[str, bool]) -> str:
-    """Say which organisations of both charts stand out in this one or in that beside equal chances, and not in both."""
+    """Return which organisations of both charts stand out in this one or in that beside equal chances, not in both."""
     stand_out_here = {decision.figures.slug: side(decision) != "open" for decision in drawn_ratios(across)}
     here = {slug: stands_out for slug, stands_out in stand_out_here.items() if slug in beside}
     only = {

@@ -580,7 +580,7 @@ LATE_SHAPE = "▲"
 
 
 def status(action: Action, late: bool) -> str:
-    """Say how an action stands: a shape and a word, and first that it is late where it is."""
+    """Return how an action stands: a shape and a word, and first that it is late where it is."""
     if late:
         return f"{LATE_SHAPE} Late: {action.status}"
     return f"{SHAPES[action.status]} {capitalised(action.status)}"
@@ -733,13 +733,15 @@ def ratio_and_range(figure: StageFigure) -> str:
 
 
 def named_in_full(figures: OrganisationFigures) -> Said:
-    """Name an organisation on a page of several."""
+    """Return an organisation's name on a page of several, as text that knows whose it is."""
     return say_form("organisation_name", figures, named(figures))
 
 
 def _bands_beyond(year: PeopleTable) -> tuple[int, int, int]:
-    """Count the bands in which the share of those appointed lies beyond its likely range of that of applicants:
-    lower, higher, and of how many that are compared."""
+    """Return in how many bands the share of applicants lies beyond the likely range of that of those appointed.
+
+    First those in which the share of those appointed is lower, then higher, then how many are compared.
+    """
     compared = [
         (before.share.share, after.likely)
         for before, after in band_shares(year).values()

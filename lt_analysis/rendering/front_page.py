@@ -101,24 +101,24 @@ RELEASE = Template("release", "{quarter}, in the folder data beside this page")
 
 
 def heading(release: Release) -> Html:
-    """Head the front page."""
+    """Return the front page's heading."""
     return html.heading(say(TITLE, release, "*"), marks(release))
 
 
 def marks(release: Release) -> tuple[str, ...]:
-    """Say which marks whatever tells of several organisations must carry."""
+    """Return the marks that whatever tells of several organisations must carry."""
     return (html.PARTLY_INVENTED_MARK,) if any(organisation.invented for organisation in release.organisations) else ()
 
 
 def points(release: Release) -> dict[str, str]:
-    """Say of how many of the partnership's organisations a stage is shown, and what stands in the way of the others."""
+    """Return of how many of the partnership's organisations a stage is shown, and what stands in the way of others."""
     templates = {"organisations": SHOWN, "part": PART, "totals": TOTALS, "span": OF_YEAR, "few": FEW}
     templates |= LACKING | {"examples": EXAMPLES}
     return {cell: say(template, release, "*") for cell, template in templates.items()}
 
 
 def main_points(release: Release) -> Html:
-    """Say the partnership's finding, what lies outside chance, how much can be shown, and which actions are late."""
+    """Return the partnership's finding, what lies outside chance, how much can be shown, and which actions are late."""
     first, rest = partnership.headline(release), partnership.behind_headline(release)
     outliers, since_start, quarter = outside(release), partnership.strength(release), partnership.of_quarter(release)
     paragraphs = (first, rest, outliers, since_start, quarter, points(release), actions.late_points(release))
@@ -126,7 +126,7 @@ def main_points(release: Release) -> Html:
 
 
 def outside(release: Release) -> dict[str, str]:
-    """Say at each stage what organisations come to together beside equal chances, and whose counts lie outside."""
+    """Return what organisations come to together at each stage beside equal chances, and whose counts lie outside."""
     by_cell: dict[str, str] = {}
     for stage in STAGES:
         across = Across(release, stage)
@@ -136,7 +136,7 @@ def outside(release: Release) -> dict[str, str]:
 
 
 def _outside(across: Across) -> Said:
-    """Say at one stage which organisations' counts lie outside, and which way; empty where there is none to be told."""
+    """Return which organisations' counts lie outside at one stage, and which way; empty where none can be told."""
     if not across.told:
         return Said()
     lead = say(ONE_BY_ONE, across, across.name)
@@ -148,7 +148,7 @@ def _outside(across: Across) -> Said:
 
 
 def coverage(release: Release) -> Html:
-    """Say what the report covers, and when the next figures are due."""
+    """Return what the report covers, and when the next figures are due."""
     due = say(QUARTER_DUE, release, "*"), say(YEAR_DUE, release, "*")
     return html.definitions(
         {
@@ -162,7 +162,7 @@ def coverage(release: Release) -> Html:
 
 
 def earlier_reports(release: Release) -> Html:
-    """Lead to the reports before, as far as this one prints something of theirs again.
+    """Return links to the reports before, as far as this one prints something of theirs again.
 
     The release says which these are. What lies in the folders of reports may be another thing on another machine, and
     the same release makes the same pages wherever that is done.
@@ -177,7 +177,7 @@ def earlier_reports(release: Release) -> Html:
 
 
 def made_from(release: Release) -> Html:
-    """Say which release and which state of the code the report is made from, so that it can be made again."""
+    """Return which release and which state of the code the report is made from, so that it can be made again."""
     origins = {
         "Release": say(RELEASE, release, "*"),
         "Its fingerprint (SHA-256)": say_form("fingerprint", release, "*"),
@@ -188,17 +188,17 @@ def made_from(release: Release) -> Html:
 
 
 def how_precise() -> Html:
-    """Say how finely numbers are written."""
+    """Return how finely numbers are written."""
     return html.paragraphs({"how-precise": HOW_PRECISE})
 
 
 def not_yet_audited() -> Html:
-    """List what the audit does not cover yet."""
+    """Return a list of what the audit does not cover yet."""
     return html.bullets(NOT_YET_AUDITED)
 
 
 def data_quality(without_page: list[str]) -> Html:
-    """Lead to the page on what was sent, where it could be made."""
+    """Return a link to the page on what was sent; where that could not be made, say so."""
     if DATA_QUALITY in without_page:
         return html.paragraphs({"data-quality": "The page on data quality could not be made this quarter."})
     link = element("a", "Data quality", href="data-quality.html")
@@ -206,7 +206,7 @@ def data_quality(without_page: list[str]) -> Html:
 
 
 def details(figures: OrganisationFigures) -> str:
-    """Say what stands behind an organisation's finding: its counts, and what was not received."""
+    """Return what stands behind an organisation's finding: its counts, what was not received, and what is late."""
     own = say(EXAMPLE, figures, figures.slug) if figures.source else ""
     stages = [*(sentences.counts(figures, stage) for stage in STAGES), sentences.where_it_arises(figures)]
     some_counts = SOME_COUNTS if shows_only_counts(figures) else ""
@@ -216,7 +216,7 @@ def details(figures: OrganisationFigures) -> str:
 
 
 def organisations(release: Release, without_page: list[str]) -> Html:
-    """List every organisation in alphabetical order, each under its name, with its sentence and a link to its page."""
+    """Return every organisation in alphabetical order, under its name, with its sentences and a link to its page."""
     items = (_organisation(organisation, organisation.slug in without_page) for organisation in release.organisations)
     return Html(element("div", *items, class_="organisations"))
 

@@ -25,7 +25,7 @@ class GroupShare:
 
     @classmethod
     def of(cls, table: PeopleTable, stage: str, band: str = ALL_BANDS) -> Self:
-        """Read it from a published table; neither a hidden number nor a share of a few is made into one."""
+        """Return the share of a stage in a published table; of a hidden number, or of few people, why there is none."""
         some, everybody = (table.number(stage, group, band) for group in (BME, KNOWN))
         share = table.share(stage, BME, band)
         if share is None:

@@ -55,7 +55,7 @@ def note(text: str) -> Html:
 
 
 def marks(state: State, invented: bool) -> tuple[str, ...]:
-    """Say which marks a page must carry."""
+    """Return the marks that a page must carry."""
     restricted = (RESTRICTED_MARK,) if state == State.RESTRICTED else ()
     return restricted + ((INVENTED_MARK,) if invented else ())
 

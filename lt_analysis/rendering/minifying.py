@@ -59,7 +59,7 @@ def _shorten(element: ElementTree.Element, led_to: set[str]) -> None:
 
 
 def _draws(element: ElementTree.Element) -> bool:
-    """Tell whether an element is of use: it draws, or something leads to it."""
+    """Return whether an element is of use: it draws, or something leads to it."""
     if "id" in element.attrib:
         return True
     if _is(element, "path"):

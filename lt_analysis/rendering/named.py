@@ -192,7 +192,7 @@ class Beside(NamedTuple):
 
     @property
     def alone(self) -> list[str]:
-        """Name the organisations that it adds up alone; one that has left goes by its folder."""
+        """The organisations that it adds up alone; one that has left goes by its folder."""
         names = {organisation.slug: name_of(organisation) for organisation in self.release.organisations}
         return [names.get(slug, slug) for slug in self.table.members if slug not in self.other.members]
 
@@ -314,13 +314,13 @@ def place(figure: StageFigure) -> str:
 
 
 def has_ratio(likelihood: RelativeLikelihood) -> bool:
-    """Tell whether the counts of two groups may be given as a ratio: some of both succeeded, and neither is tiny."""
+    """Return whether the counts of two groups may be given as a ratio: some of both succeeded, and neither is tiny."""
     enough = min(likelihood.white_people, likelihood.group_people) >= FEWEST_FOR_A_RATIO
     return enough and min(likelihood.white_successful, likelihood.group_successful) > 0
 
 
 def may_have_ratio(figure: StageFigure) -> bool:
-    """Tell whether a relative likelihood may be given of a stage."""
+    """Return whether a relative likelihood may be given of a stage."""
     return has_ratio(figure.likelihood)
 
 
@@ -346,7 +346,7 @@ def drawn_ratios(across: Across) -> list[Decision]:
 
 
 def may_be_charted(likelihood: RelativeLikelihood) -> bool:
-    """Tell whether shares, or their ratio, may be drawn: neither group has fewer than 20 people."""
+    """Return whether shares, or their ratio, may be drawn: neither group has fewer than 20 people."""
     return min(likelihood.white_people, likelihood.group_people) >= SMALLEST_BASE
 
 
@@ -373,7 +373,7 @@ def span_of(figure: object) -> FinancialYear | Quarter | str:
 
 
 def spans_in_words(span: str) -> str:
-    """Name the years of a table: `2024-25 and 2025-26`."""
+    """Return the years of a table in words: `2024-25 and 2025-26`."""
     *first, last = span.split(SUM_OF_PERIODS)
     return f"{', '.join(first)} and {last}" if first else last
 
@@ -384,17 +384,17 @@ def own(release: Release) -> list[OrganisationFigures]:
 
 
 def shows_totals(organisation: OrganisationFigures) -> bool:
-    """Tell whether what is shown of an organisation's year are totals, which do not tell one post from another."""
+    """Return whether what is shown of an organisation's year are totals, which do not tell one post from another."""
     return not (organisation.hidden or organisation.adjusted_for_vacancies)
 
 
 def shows_only_counts(organisation: OrganisationFigures) -> bool:
-    """Tell whether no stage of an organisation's year is shown, but some number of its people is."""
+    """Return whether no stage of an organisation's year is shown, but some number of its people is."""
     return organisation.hidden and organisation.status == Status.COMPLETE and _has_a_count(organisation)
 
 
 def _has_a_count(organisation: OrganisationFigures) -> bool:
-    """Tell whether any number of an organisation's people is shown; that there was no such post is none."""
+    """Return whether any number of an organisation's people is shown; that there was no such post is none."""
     tables = [table for table in (organisation.people, *organisation.together) if table]
     return any(not (number.hidden or number.no_posts) for table in tables for number in table.numbers)
 

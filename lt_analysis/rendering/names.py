@@ -4,7 +4,7 @@ from lt_analysis.release.figures import OrganisationFigures
 
 
 def name_of(organisation: OrganisationFigures) -> str:
-    """Name an organisation on a page of several, an invented one so that nobody takes it for real."""
+    """Return an organisation's name on a page of several, an invented one's so that nobody takes it for real."""
     return (
         organisation.name
         if not organisation.invented or "(invented)" in organisation.name

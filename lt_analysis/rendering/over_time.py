@@ -17,7 +17,7 @@ ONLY_TOTALS = "Only totals were sent, so evidence within vacancies cannot be gat
 
 
 def since_start(exact: ExactQuarter) -> Html:
-    """Say in one sentence what all shortlists since the declared start show."""
+    """Return what all shortlists since the declared start show, what they could show, and how many of them wait."""
     growing, protocol = exact.appendix.growing, declared_protocol()
     if growing is None:
         return html.paragraphs({"since": ONLY_TOTALS})

@@ -24,17 +24,17 @@ WORDS = {
 
 
 def heading(quality: DataQuality) -> Html:
-    """Head the page, under its marks."""
+    """Return the page's heading, under its marks."""
     return html.heading(f"Data quality: {quality.name}", html.marks(State.RESTRICTED, quality.invented))
 
 
 def main_points(quality: DataQuality) -> Html:
-    """Say what became of what was sent, and what there is to do."""
+    """Return what became of what was sent, and what there is to do."""
     return html.paragraphs(points(quality), "summary")
 
 
 def points(quality: DataQuality) -> dict[str, str]:
-    """Say it, by the key of the figure that each sentence states."""
+    """Return the sentences of the main points, by the names of their cells."""
     return {
         "headline": _headline(quality),
         "missing": f"Nothing has been received for {', '.join(quality.missing)}." if quality.missing else "",
@@ -78,7 +78,7 @@ def _rows(quality: DataQuality) -> str:
 
 
 def _rows_unread(quality: DataQuality) -> str:
-    """Say how many rows count though something in them could not be read."""
+    """Return how many rows count though something in them could not be read; empty of none."""
     unread = sum(receipt.unread for receipt in quality.receipts)
     if not unread:
         return ""
@@ -87,7 +87,7 @@ def _rows_unread(quality: DataQuality) -> str:
 
 
 def _posts_aside(quality: DataQuality) -> str:
-    """Say how many posts no row counts of, because one of their rows could not be placed."""
+    """Return of how many posts no row counts, because what has to be known of them could not be read; empty of none."""
     aside = sum(receipt.posts_aside for receipt in quality.receipts)
     if not aside:
         return ""
@@ -106,7 +106,7 @@ def _ethnicity_known(quality: DataQuality) -> str:
 
 
 def coverage(quality: DataQuality) -> Html:
-    """Say what the page covers and when the next is due."""
+    """Return what the page covers and when the next is due."""
     return html.definitions(
         {
             "Covers": f"Everything that was sent for periods up to {quality.quarter.in_words} ({quality.quarter}), as "
@@ -141,13 +141,13 @@ def files_table(quality: DataQuality) -> Html | Table:
 
 
 def _file_name(quality: DataQuality, file: str) -> str:
-    """Name a file within the organisation's own folder; quarters are not broken in two."""
+    """Return a file's name within the organisation's own folder; quarters are not broken in two."""
     period, _, name = file.removeprefix(quality.slug).strip("/").partition("/")
     return " ".join(part for part in (period.replace("-", NO_BREAK), name) if part) or ITS_FOLDER
 
 
 def _nothing_to_tell(quality: DataQuality, key: str, sentence: str) -> Html:
-    """Say that there is nothing to tell; of what was never read, that cannot be said."""
+    """Return that there is nothing to tell; of what was never read, that cannot be said."""
     return html.paragraphs({key: sentence if quality.receipts else NOTHING_READ})
 
 
@@ -267,7 +267,7 @@ def known_table(quality: DataQuality) -> Html | Table:
 
 
 def what_to_do(quality: DataQuality) -> Html:
-    """Say where the whole list is, and who can mend what is in it."""
+    """Return where the whole list is, and who can mend what is in it."""
     sentences = {
         "findings": "Every single thing is in the spreadsheet data/processed/findings/"
         f"{quality.slug}/findings.xlsx, one line each, with its file, row and column. It repeats no cell but words "
@@ -281,5 +281,5 @@ def what_to_do(quality: DataQuality) -> Html:
 
 
 def glossary() -> Html:
-    """Explain the words of this page."""
+    """Return the words of this page and what each means."""
     return html.definitions({"Applicants": GLOSSARY["Applicants"]} | WORDS, "glossary")

@@ -76,13 +76,13 @@ QUARTERS_BEFORE = Template("quarters_before", "Quarters before, {span}")
 
 
 def headline(release: Release) -> dict[str, str]:
-    """State the last stage of the latest year that is shown, in at most 15 words; empty where none is."""
+    """Return the last stage that is shown of the latest year in at most 15 words; empty where none is."""
     step = _last_shown(release.years)
     return {"headline": say(HEADLINE, step, step.name)} if step else {}
 
 
 def behind_headline(release: Release) -> dict[str, str]:
-    """Say who could have come to that stage, whether their share differed from it, and what that cannot tell."""
+    """Return who could have come to that stage, whether their share differed from it, and what that cannot tell."""
     step = _last_shown(release.years)
     if step is None:
         return {}
@@ -97,7 +97,7 @@ def behind_headline(release: Release) -> dict[str, str]:
 
 
 def of_quarter(release: Release) -> dict[str, str]:
-    """State the last stage of the latest quarter that is shown, as the headline does the year's; empty of none."""
+    """Return sentences on the last stage that is shown of the latest quarter; empty where none is."""
     step = _last_shown(release.quarters)
     if step is None:
         return {}
@@ -111,18 +111,18 @@ def _last_shown(tables: Sequence[PeopleTable]) -> Step | None:
 
 
 def counts(step: Step) -> str:
-    """State how many went to the group, who could have come to it, and what the two shares tell; empty of a hidden."""
+    """Return how many went to the group, who could have come to it, and what the shares tell; empty where hidden."""
     return Said.join(", ", (say(sentence, step, step.name) for sentence in (WENT_TO, WHO_WERE)))
 
 
 def strength(release: Release) -> dict[str, str]:
-    """Say how strong the evidence of all organisations' shortlists is; empty where that is not released."""
+    """Return how strong the evidence of all organisations' shortlists is; empty where that is not released."""
     sentence = evidence_items.strength(release.evidence)
     return {"partnership.strength": sentence} if sentence else {}
 
 
 def headline_table(release: Release) -> Html:
-    """Set out the latest year in three rows; where there is none, say so."""
+    """Return a table of the latest year in three rows; where there is no year, say so."""
     if not release.years:
         return html.paragraphs({"partnership.none": NO_YEAR_TOGETHER})
     latest = release.years[-1]
@@ -133,7 +133,7 @@ def headline_table(release: Release) -> Html:
 
 
 def year(release: Release) -> Html:
-    """Show the latest year's single groups, and whose numbers it adds up; the headline table has their sums."""
+    """Return the latest year's single groups, and whose numbers it adds up; the headline table has their sums."""
     if not release.years:
         return html.paragraphs({"partnership": NO_YEAR_TOGETHER})
     latest = release.years[-1]
@@ -142,7 +142,7 @@ def year(release: Release) -> Html:
 
 
 def year_table(latest: PeopleTable) -> Table:
-    """Set out the five groups at each stage, and the shares who went on; the headline table has their sums."""
+    """Return a table of the five groups at each stage, and the shares who went on; the headline table has the sums."""
     together = say(BME_ARE, latest, name_of_table(latest)).capitalised()
     note = Said.join(" ", (together, SHARES_ARE))
     caption = say(SINGLE_GROUPS, latest, name_of_table(latest))
@@ -151,7 +151,7 @@ def year_table(latest: PeopleTable) -> Table:
 
 
 def bands(release: Release) -> Html:
-    """Show the latest year of all organisations together, band by band: a table for each stage."""
+    """Return the latest year of all organisations together, band by band: a table for each stage, folded."""
     if not release.years:
         return html.paragraphs({"partnership.bands": NO_YEAR_TOGETHER})
     tables = (people.each_band_table(release.years[-1], stage) for stage in STAGES)
@@ -159,7 +159,7 @@ def bands(release: Release) -> Html:
 
 
 def quarter(release: Release) -> Html:
-    """Show the latest quarter of all organisations together, what it tells, who they are, and the quarters before."""
+    """Return the latest quarter of all organisations together, what it tells, who they are, and the quarters before."""
     if not release.quarters:
         return html.paragraphs({"partnership.quarter": NO_QUARTER})
     *before, latest = release.quarters
@@ -171,7 +171,7 @@ def quarter(release: Release) -> Html:
 
 
 def quarters_before(quarters: list[PeopleTable]) -> list[Table]:
-    """Set out quarters, the latest first: a table for each stretch of the same organisations."""
+    """Return tables of quarters, the latest first: one for each stretch of the same organisations."""
     latest_first = quarters[::-1][:MOST_QUARTERS_BEFORE]
     return [_quarters(list(stretch)) for _, stretch in groupby(latest_first, key=lambda table: table.members)]
 
@@ -197,13 +197,13 @@ def _unbroken(table: PeopleTable) -> Said:
 
 
 def _adds_up(table: PeopleTable, release: Release) -> str:
-    """Say how many organisations a table adds up, of how many that there are or were."""
+    """Return how many organisations a table adds up, of how many that there are or were."""
     among = Among(table, release)
     return say(ADDS_UP, among, among.name)
 
 
 def _members(table: PeopleTable, release: Release) -> Html:
-    """Name the organisations that a table adds up, or the few that it leaves out, and why it does.
+    """Return the names of the organisations that a table adds up, or of the few that it leaves out, and why it does.
 
     Those of a quarter are not named again where they are those of the latest year.
     """
@@ -213,5 +213,5 @@ def _members(table: PeopleTable, release: Release) -> Html:
 
 
 def evidence(release: Release) -> Html:
-    """Say what all organisations' shortlists since the declared start show; nothing where there is no item yet."""
+    """Return what all organisations' shortlists since the declared start show; nothing where there is no item yet."""
     return evidence_items.section(release.evidence, "partnership.evidence", level=3)

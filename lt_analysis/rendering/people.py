@@ -39,7 +39,7 @@ NOT_COUNTED = "not counted"
 
 
 def name_of(group: str) -> str:
-    """Name the row of a group."""
+    """Return the name of a group's row."""
     return IN_WORDS.get(group) or capitalised(called(group))
 
 
@@ -49,7 +49,7 @@ def known(people: PeopleTable) -> tuple[str, ...]:
 
 
 def cell(number: Number, prefix: str = "") -> Cell:
-    """Show a number under its key; the same symbol whatever it is hidden for."""
+    """Return the cell of a number under its key; the same symbol whatever it is hidden for."""
     band = "" if number.key.cut == ALL_BANDS else number.key.cut
     name = ".".join(part for part in (prefix, COLUMN[number.key.stage].lower(), number.key.group, band) if part)
     return Cell(name, text(number), published=number.key)
@@ -61,7 +61,7 @@ def text(number: Number) -> str | None:
 
 
 def stage_cells(people: PeopleTable, group: str, band: str = ALL_BANDS, prefix: str = "") -> tuple[Cell, ...]:
-    """Show how many of a group reached each stage."""
+    """Return the cells of how many of a group reached each stage."""
     return tuple(cell(people.number(stage, group, band), prefix) for stage in STAGES)
 
 
@@ -74,7 +74,7 @@ def stages_table(
     note: str = "",
     name: str = "",
 ) -> Table:
-    """Set out each group's people at each stage at Band 8 and above, and the shares who went on where asked."""
+    """Return a table of each group's people at each stage at Band 8 and above, with the shares who went on if asked."""
     rows = [(name_of(group), stage_cells(people, group, prefix=prefix)) for group in groups]
     columns = ("Group", *STAGE_COLUMNS)
     if shares:
@@ -92,12 +92,12 @@ def share_columns(stage: str) -> tuple[str, ...]:
 
 
 def band_name(band: str) -> str:
-    """Name a single band: `Band 8a`, or very senior managers."""
+    """Return a single band's name: `Band 8a`, or `VSM` for very senior managers."""
     return SINGLE_BANDS[band]
 
 
 def share_cells(share: GroupShare, prefix: str) -> tuple[Cell, ...]:
-    """Show how many of the group and of everybody reached a stage, and the share that is worked out from them."""
+    """Return the cells of how many of the group and of everybody reached a stage, and of the share that they make."""
     keys = share.some.key, share.everybody.key
     name = ".".join((prefix, keys[0].span, keys[0].stage, keys[0].group, keys[0].cut, "share"))
     spans = f"{prefix}.{keys[0].span}"
@@ -118,7 +118,7 @@ def _shares(people: PeopleTable, group: str) -> Iterable[Cell]:
 
 
 def bands_table(people: PeopleTable, caption: str, bands: Iterable[str], prefix: str = "") -> Table:
-    """Set out each group's people at each stage, one group of bands after the other."""
+    """Return a table of each group's people at each stage, one group of bands after the other."""
     rows = [
         (Said.join(": ", (BANDS_IN_WORDS[band], name_of(group))), stage_cells(people, group, band, prefix))
         for band in bands
@@ -128,7 +128,7 @@ def bands_table(people: PeopleTable, caption: str, bands: Iterable[str], prefix:
 
 
 def each_band_table(people: PeopleTable, stage: str) -> Table:
-    """Set out how many of each group reached one stage, band by band."""
+    """Return a table of how many of each group reached one stage, band by band."""
     bands = [band for band in people.bands if len(CUTS[band]) == 1]
     rows = tuple(
         (name_of(group), tuple(cell(people.number(stage, group, band), people.span) for band in bands))
@@ -140,7 +140,7 @@ def each_band_table(people: PeopleTable, stage: str) -> Table:
 
 
 def several_years_table(people: PeopleTable) -> Table:
-    """Set out an organisation's years added up: its bands, and how many applicants' ethnicity is not known."""
+    """Return a table of an organisation's years added up: its bands, and how many applicants' ethnicity is unknown."""
     caption = say(SEVERAL_YEARS, people, name_of_table(people))
     bands = (ALL_BANDS, *(band for band in people.bands if band != ALL_BANDS))
     table = bands_table(people, caption, bands, people.span)

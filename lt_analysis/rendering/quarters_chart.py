@@ -97,7 +97,7 @@ def quarters_chart(release: Release) -> Chart | Html:
 
 
 def rule_note(points: int) -> str:
-    """Say that no rule of change is applied, and why."""
+    """Return that no rule of change is applied, and why."""
     return FEW_POINTS if points < POINTS_FOR_A_RULE else NO_RULE
 
 

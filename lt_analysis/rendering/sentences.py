@@ -218,17 +218,17 @@ SINGLE_GROUPS = Template("single_groups_here", "The groups that were published: 
 
 
 def title(figures: OrganisationFigures) -> str:
-    """Name the page."""
+    """Return the page's title."""
     return say(TITLE, figures, named(figures))
 
 
 def headline(figures: OrganisationFigures) -> str:
-    """State the finding in at most 15 words, a group's label being one."""
+    """Return the finding in at most 15 words, a group's label being one."""
     return say(HEADLINE, figures, named(figures)).capitalised()
 
 
 def main_points(figures: OrganisationFigures) -> dict[str, str]:
-    """Say the finding, its counts, and what cannot be told, by the key of the figure that each states.
+    """Return the finding, its counts, and what cannot be told, by the names of their cells.
 
     Ratios are given of totals, for there is nothing better; over both stages only for a year, never for one quarter.
     """
@@ -252,26 +252,26 @@ def key_of(figures: OrganisationFigures, measure: Measure) -> Key | None:
 
 
 def _is_over_both(figures: OrganisationFigures) -> bool:
-    """Tell whether the two stages are taken as one: of a year's totals, both shown, for there is nothing better."""
+    """Return whether the two stages are taken as one: of a year's totals, both shown, for there is nothing better."""
     shown = shown_stages(figures)
     whole_year = isinstance(figures.span, FinancialYear)
     return whole_year and len(shown) == len(STAGES) and not any(stage.expected for stage in shown)
 
 
 def why_nothing(figures: OrganisationFigures) -> str:
-    """Say what it means that figures are not there; empty where they are."""
+    """Return what it means that figures are not shown; empty where they are, or where the year is not complete."""
     if figures.status == Status.COMPLETE and len(shown_stages(figures)) < len(STAGES):
         return SOME_NOT_SHOWN
     return ""
 
 
 def why_together(figures: OrganisationFigures) -> str:
-    """Say why years are added up, and which."""
+    """Return why years are added up, and which."""
     return say(TOGETHER, figures, named(figures))
 
 
 def returns_note(figures: OrganisationFigures) -> str:
-    """Name the returns that were not received or could not be used; empty where there are none."""
+    """Return which returns were not received or could not be used; empty where there are none."""
     mixed = figures.status == Status.REFUSED and not figures.refused
     return Said.join(
         " ",
@@ -285,19 +285,19 @@ def returns_note(figures: OrganisationFigures) -> str:
 
 
 def counts(figures: OrganisationFigures, measure: Measure) -> str:
-    """State a stage's counts, then what equal chances would give; empty where it is hidden."""
+    """Return a stage's counts, then what equal chances would give; empty where it is hidden."""
     decision = Decision(figures, measure)
     return say(COUNTS, decision, decision.name)
 
 
 def likelihood(figures: OrganisationFigures, measure: Measure, group: str = BME) -> str:
-    """State a relative likelihood, its likely range, and what that tells; empty where it is hidden."""
+    """Return a relative likelihood, its likely range, and what that tells; empty where it is hidden."""
     decision = Decision(figures, measure, group)
     return say(LIKELIHOOD, decision, decision.name)
 
 
 def where_it_arises(figures: OrganisationFigures) -> str:
-    """Say of each stage of a year's totals what its likely range tells; empty where vacancies are known.
+    """Return what the likely range of each stage of a year's totals tells; empty where vacancies are known.
 
     For then the headline is about each stage, and beside what equal chances give.
     """
@@ -309,19 +309,19 @@ def where_it_arises(figures: OrganisationFigures) -> str:
 
 
 def caution(figures: OrganisationFigures) -> str:
-    """Say what the figures cannot tell; empty where nothing is shown."""
+    """Return what the figures cannot tell; empty where nothing is shown."""
     return say(CAUTION, figures, named(figures))
 
 
 def unknown_note(figures: OrganisationFigures) -> str:
-    """Say what leaving out people of unknown ethnicity may do."""
+    """Return what leaving out people of unknown ethnicity may do."""
     if figures.state == State.RESTRICTED:
         return "People whose ethnicity is not known are left out here; their numbers are further down."
     return UNKNOWN_ELSEWHERE if figures.source else UNKNOWN_LEFT_OUT
 
 
 def coverage(figures: OrganisationFigures) -> dict[str, str]:
-    """Say which period the page covers, what is new, and when the next figure is due."""
+    """Return which period the page covers, what is new, and when the next figure is due."""
     templates = {"Covers": COVERS, "What is new": NEW, "Next figures": NEXT, "Posts": POSTS}
     restricted = figures.state == State.RESTRICTED
     shown = {term: sentence for term, sentence in templates.items() if not (restricted and term == "What is new")}
@@ -338,11 +338,11 @@ def _single_groups(figures: OrganisationFigures) -> dict[str, str]:
 
 
 def since_corrected(shown: OrganisationFigures | Release) -> dict[str, str]:
-    """Say that a return was corrected after it was published, and nothing of what: empty where none was."""
+    """Return that a return was corrected after it was published, and nothing of what: empty where none was."""
     return {"Since then": CORRECTED} if shown.corrected else {}
 
 
 def group_sentences(figures: OrganisationFigures) -> dict[str, str]:
-    """Say each single group's relative likelihood from application to appointment."""
+    """Return each single group's relative likelihood from application to appointment."""
     groups = [group for group in figures.groups if group != BME]
     return {f"overall.{group}": likelihood(figures, OVERALL, group) for group in groups}

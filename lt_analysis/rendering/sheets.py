@@ -108,7 +108,7 @@ def names_in(release: Release) -> tuple[str, ...]:
 
 
 def note(name: str) -> str:
-    """Refer to a note: `[note 1]`."""
+    """Return how a cell refers to a note: `[note 1]`."""
     return f"[note {list(NOTES).index(name) + 1}]"
 
 

@@ -8,12 +8,12 @@ from lt_analysis.validation import Study
 
 
 def heading() -> Html:
-    """Head the page, under the mark that nothing on it is about anybody."""
+    """Return the page's heading, under the mark that nothing on it is about anybody."""
     return html.heading("What the methods do where the truth is known", (html.INVENTED_MARK,))
 
 
 def studies_table(caption: str, studies: Iterable[Study]) -> Table:
-    """Set what each method gave beside what it should give."""
+    """Return a table of what each method gave beside what it should give."""
     rows = tuple(
         (
             study.question,

@@ -71,7 +71,7 @@ def bands_table(figures: OrganisationFigures) -> Html | Table:
 
 
 def several_years(figures: OrganisationFigures) -> Html:
-    """Show years added up where each of them hides too much; nothing where there are none."""
+    """Return years added up where each of them hides too much; nothing where there are none."""
     if not figures.together:
         return html.NOTHING
     why = html.paragraphs({"together": sentences.why_together(figures)})

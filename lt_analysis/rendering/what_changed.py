@@ -97,12 +97,12 @@ NEWLY_LATE = Choice(
 
 
 def section(release: Release) -> Html:
-    """Say what is new, and how the newest quarter compares with the one before."""
+    """Return what is new, how the newest quarter compares with the one before, and which actions are newly late."""
     return html.joined(html.paragraphs(new(release)), html.paragraphs(compared(release) | newly_late(release)))
 
 
 def new(release: Release) -> dict[str, str]:
-    """Say which figures are published here for the first time."""
+    """Return which figures are published here for the first time."""
     first = say(REPORT_BEFORE, release, "*") if release.earlier else FIRST_REPORT
     own = Said.join(" ", (say(sentence, release, "*") for sentence in (NEW_YEAR, NEW_TOGETHER)))
     together = say(NEW_PARTNERSHIP, release, "*")
@@ -114,7 +114,7 @@ def new(release: Release) -> dict[str, str]:
 
 
 def compared(release: Release) -> dict[str, str]:
-    """Set the partnership's newest quarter beside the one before, stage by stage."""
+    """Return how the partnership's newest quarter compares with the one before, stage by stage, or why it does not."""
     match release.quarters:
         case (*_, before, later) if Quarter.parse(later.span).previous != Quarter.parse(before.span):
             return {"change": say(NOT_SHOWN_BEFORE, later, name_of_table(later))}
@@ -131,11 +131,11 @@ def compared(release: Release) -> dict[str, str]:
 
 
 def sentence(change: Change) -> str:
-    """Say how the group's share of a stage compares: counts, direction, likely range, what that tells."""
+    """Return how the group's share of a stage compares: counts, direction, likely range, what that tells."""
     return say(CHANGES[change.of.stage], change, change.name)
 
 
 def newly_late(release: Release) -> dict[str, str]:
-    """Say how many late actions were not yet due at the end of the last report's quarter; nothing of the first."""
+    """Return how many late actions were not yet due at the end of the last report's quarter; empty of the first."""
     late = any(organisation.late_actions for organisation in release.organisations)
     return {"late.new": say(NEWLY_LATE, release, "*")} if late and release.earlier else {}

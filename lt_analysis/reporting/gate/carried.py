@@ -37,7 +37,7 @@ class Part:
 
 
 def layers(content: bytes) -> list[str]:
-    """List every text that a file carries: first its own, then each that is found on decoding or opening it."""
+    """Return every text that a file carries: first its own, then each that is found on decoding or opening it."""
     texts: dict[bytes, str] = {}
     to_open = [(content, 0)]
     while to_open:
@@ -83,7 +83,7 @@ def _from_base64(run: bytes) -> bytes:
 
 
 def parts(page: BeautifulSoup, depth: int = DEEPEST) -> list[Part]:
-    """List the files that stand in a page as data addresses, and those that stand in such a file in turn."""
+    """Return the files that stand in a page as data addresses, and those that stand in such a file in turn."""
     carried = [_part(address) for address in _addresses(page)]
     if depth:
         carried += [nested for part in tuple(carried) for nested in parts(parsed(part.text), depth - 1)]

@@ -28,7 +28,7 @@ UNBROKEN_HYPHEN = "\u2011"
 
 
 def drawn_faults(page: BeautifulSoup) -> Iterator[str]:
-    """Say which drawings of a page say what their tables do not."""
+    """Yield what is wrong with a page's drawings that say what their tables do not."""
     for figure in page.find_all("figure"):
         table = _table_of(figure, page)
         if table is None:
@@ -101,7 +101,7 @@ def _of_scales() -> frozenset[str]:
 
 
 def _is_said_in(words: str, row: str) -> bool:
-    """Tell whether every number and every word of direction is one of a row, and every other word its own or static."""
+    """Return whether every number and word of direction is one of a row, and every other word its own or static."""
     numbers, own = set(NUMBER.findall(row)), {word.lower() for word in WORD.findall(row)}
     said_words = {word.lower() for word in WORD.findall(words)}
     return set(NUMBER.findall(words)) <= numbers and said_words - own <= _static_words() - DIRECTIONS

@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 def unintended(folder: Path, intended: Iterable[Path]) -> list[str]:
-    """Name what stands in a folder and was not meant to, whether it is seen in a listing or not.
+    """Return what stands in a folder and was not meant to, whether it is seen in a listing or not.
 
     A link counts as such, for what it leads to is not in the folder; so does an empty folder of something else.
     """

@@ -47,7 +47,7 @@ def _sentences_in(value: object) -> Iterator[Sentence]:
 
 
 def keyed_faults(page: BeautifulSoup, release: Release) -> Iterator[str]:
-    """Say which texts of a page are not those of the figures that they name."""
+    """Yield which texts of a page are not those of the figures that they name."""
     for element in page.find_all(attrs={SAID_BY: True}):
         yield from _fault(element, *element[SAID_BY].partition(" ")[::2], release)
     for element in page.find_all(attrs={KEY: True}):

@@ -6,7 +6,7 @@ from lt_analysis.reporting.gate.unseen import unseen
 
 
 def leaks(html: str, machine: Machine) -> list[str]:
-    """List the ways in which a page tells more than its reader sees; empty where there is none.
+    """Return the ways in which a page tells more than its reader sees; empty where there is none.
 
     What cannot be seen by looking at one page (an axis that ends at a hidden number, an order by one, a word that
     hangs on one) shows only between two worlds that publish the same (`release/noninterference.py`).

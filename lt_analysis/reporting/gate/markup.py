@@ -9,5 +9,5 @@ MOST = 32  # texts kept: more than a page and its drawings
 
 @lru_cache(MOST)
 def parsed(markup: str) -> BeautifulSoup:
-    """Take markup apart. Every rule is given the same tree, so none may change it."""
+    """Return markup taken apart. Every rule is given the same tree, so none may change it."""
     return BeautifulSoup(markup, "html.parser")

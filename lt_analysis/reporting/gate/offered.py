@@ -17,12 +17,12 @@ DATA_OF = re.compile(r"data-for-figure-(\d+)$")
 
 
 def is_offer(link: Tag) -> bool:
-    """Tell whether an element is a link to a file of CSV that stands in the page itself."""
+    """Return whether an element is a link to a file of CSV that stands in the page itself."""
     return link.name == "a" and link.get("href", "").startswith(OFFER)
 
 
 def offers_at_fault(page: BeautifulSoup, restricted: bool) -> Iterator[str]:
-    """Say which of the files that a page offers are not its tables; a page of exact figures may offer none."""
+    """Yield what is wrong with the files that a page offers; a page of exact figures may offer none."""
     labels = [link.get_text() for link in filter(is_offer, page.find_all("a"))]
     if len(set(labels)) < len(labels):
         yield "two downloads have the same words"
@@ -47,7 +47,7 @@ def _offer(link: Tag) -> Iterator[str]:
 
 
 def _of_what(table: Tag) -> str:
-    """Say of which figure a table holds the data, where it follows that figure; else its caption."""
+    """Return of which figure a table holds the data, where it follows that figure; else its caption."""
     within = table.find_parent("section", id=DATA_OF)
     if within:
         return f" for figure {DATA_OF.search(within['id'])[1]}"
@@ -66,6 +66,6 @@ def _table_above(link: Tag) -> Tag | None:
 
 
 def _holds(content: bytes, table: Tag) -> bool:
-    """Say whether a file is what the audit writes of a table's own text."""
+    """Return whether a file is what the audit writes of a table's own text."""
     rows = [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in table.find_all("tr")]
     return len(set(map(len, rows))) == 1 and content == as_csv(one_value_a_cell(rows))

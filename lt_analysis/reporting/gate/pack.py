@@ -30,7 +30,7 @@ WIDE_TEXT = re.compile(rb"<FEFF([0-9A-Fa-f]+)>")
 
 
 def pdf_faults(pdf: bytes, machine: Machine) -> list[str]:
-    """List what makes a printed pack unfit to be published; empty where it is fit."""
+    """Return what makes a printed pack unfit to be published; empty where it is fit."""
     plain = STREAM.sub(b"", pdf)
     faults = [f"the pack is larger than {LARGEST_PACK:,} bytes"] if len(pdf) > LARGEST_PACK else []
     faults += [fault for pattern, fault in NEEDED.items() if not re.search(pattern, plain)]

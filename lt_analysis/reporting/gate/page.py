@@ -45,7 +45,7 @@ COUNTED = {"figure": "figures", "table": "tables"}
 
 
 def faults(notebook: "NotebookNode", html: str, restricted: bool, title: str | None = None) -> list[str]:
-    """List what makes an executed notebook's page unfit; empty where it is fit.
+    """Return what makes an executed notebook's page unfit; empty where it is fit.
 
     `restricted` says whether the page is for the organisation's own eyes: it must carry the mark, and a
     board page must not. `title` is the organisation that its main heading must name.
@@ -56,12 +56,12 @@ def faults(notebook: "NotebookNode", html: str, restricted: bool, title: str | N
 
 
 def output_faults(notebook: "NotebookNode") -> list[str]:
-    """List what an executed notebook shows that no page can hold, before a page is made of it, however much it is."""
+    """Return what an executed notebook shows that no page can hold, before a page is made of it, however much it is."""
     return list(dict.fromkeys(_outputs(notebook)))
 
 
 def markup_faults(html: str, restricted: bool, title: str | None = None, largest: int = LARGEST_PAGE) -> list[str]:
-    """List what makes a page unfit, whatever it was made from: a notebook, or several pages that were joined.
+    """Return what makes a page unfit, whatever it was made from: a notebook, or several pages that were joined.
 
     `largest` is how many bytes it may have.
     """
@@ -79,7 +79,7 @@ def _of_markup(page: BeautifulSoup, html: str, restricted: bool, title: str | No
 
 
 def _own_cells(notebook: "NotebookNode") -> Iterator[tuple[int, "NotebookNode"]]:
-    """Number the cells as in the notebook itself, without the one of parameters that papermill adds."""
+    """Yield the cells with their numbers in the notebook itself, without the one of parameters that papermill adds."""
     own = [cell for cell in notebook.cells if PAPERMILLS_CELL not in cell.metadata.get("tags", [])]
     yield from enumerate(own, start=1)
 
@@ -99,7 +99,7 @@ def _outputs(notebook: "NotebookNode") -> Iterator[str]:
 
 
 def _figures(notebook: "NotebookNode", page: BeautifulSoup) -> Iterator[str]:
-    """Hold a page to what its notebook asks for: each chart and table is there, or words say why it is not."""
+    """Yield what a page lacks of what its notebook asks for: charts and tables, or words that say why there is none."""
     shown = {"figure": 0, "table": 0}
     cells = [(number, cell, parsed(_shown_by(cell))) for number, cell in _own_cells(notebook)]
     for number, cell, part in cells:
@@ -122,7 +122,7 @@ def _figures(notebook: "NotebookNode", page: BeautifulSoup) -> Iterator[str]:
 
 
 def _left_out(parts: list[BeautifulSoup], page: BeautifulSoup) -> Iterator[str]:
-    """Say where a page lacks what the notebook's cells showed of figures, or has more of it."""
+    """Yield that a page lacks what the notebook's cells showed of figures, or has more of it."""
     expected: Counter[tuple[str, ...]] = Counter()
     for part in parts:
         expected += _said_of_figures(part)
@@ -134,7 +134,7 @@ def _left_out(parts: list[BeautifulSoup], page: BeautifulSoup) -> Iterator[str]:
 
 
 def _out_of_place(shown: list[tuple["NotebookNode", BeautifulSoup]], page: BeautifulSoup) -> Iterator[str]:
-    """Say where a page has not what the notebook says and shows in the order in which it does."""
+    """Yield that a page has not what the notebook says and shows in the order in which it does."""
     for selector in ORDERED:
         expected = [
             text for cell, part in shown for text in (*_prose(cell, selector), *map(_as_read, part.select(selector)))
@@ -215,5 +215,5 @@ def _self_contained(page: BeautifulSoup, html: str, largest: int) -> Iterator[st
 
 
 def _leads_outside(link: Tag) -> bool:
-    """Tell whether a link leaves the report; a file that stands in the page itself is looked into apart."""
+    """Return whether a link leaves the report; a file that stands in the page itself is looked into apart."""
     return not is_offer(link) and (":" in link["href"] or link["href"].startswith("//"))

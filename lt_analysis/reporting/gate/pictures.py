@@ -21,7 +21,7 @@ UNDRAWN = "a picture cannot be drawn"
 
 
 def pictures(page: BeautifulSoup) -> Iterator[str]:
-    """Say what is wrong with a page's pictures."""
+    """Yield what is wrong with a page's pictures."""
     for image in page.find_all("img"):
         alternative = " ".join(image.get("alt", "").split())
         if len(alternative) < SHORTEST_ALTERNATIVE or alternative.startswith(PLACEHOLDER):
@@ -73,7 +73,7 @@ def _element(element: ElementTree.Element) -> Iterator[str]:
 
 
 def _is_drawn(png: bytes) -> bool:
-    """Say whether a PNG file has a size, and points of which all can be unpacked."""
+    """Return whether a PNG file has a size, and points of which all can be unpacked."""
     size, position, packed = png[16:24], len(PNG_BEGINS), b""
     while position < len(png):
         length, name = int.from_bytes(png[position : position + 4]), png[position + 4 : position + 8]

@@ -17,7 +17,7 @@ OLDEST = 14  # pages for the board are for readers who are younger
 
 
 def hard_to_read(html: str, named: Iterable[str] = ()) -> Iterator[str]:
-    """Say which of a page's main part and its main points are for older readers, without the names that they hold."""
+    """Yield which of a page's main part and its main points are for older readers, without the names that they hold."""
     page = parsed(html)
     if _age(page.select_one(".summary"), named) >= OLDEST:
         yield f"the main points are for readers of {OLDEST} and over"
@@ -50,7 +50,7 @@ def reading_age(text: str) -> float:
 
 
 def syllables(word: str) -> int:
-    """Count a word's groups of vowels, but for an e that is not heard; the letters of BME; one of any number."""
+    """Return a word's groups of vowels, but for an e that is not heard; the letters of BME; one for any number."""
     if word.isalpha() and word.isupper():
         return len(word)
     return max(1, len(VOWELS.findall(SILENT.sub("", word.lower()))))

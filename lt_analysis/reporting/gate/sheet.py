@@ -8,14 +8,14 @@ WORDS = "s"  # a cell's kind: its value is the place of its text among the workb
 
 
 def words_of(shared: ElementTree.Element | None) -> list[str]:
-    """List a workbook's shared words, in their order."""
+    """Return a workbook's shared words, in their order."""
     if shared is None:
         return []
     return ["".join(part.text or "" for part in item.iter(f"{MAIN}t")) for item in shared.iter(f"{MAIN}si")]
 
 
 def rows_of(sheet: ElementTree.Element, words: list[str]) -> list[list[str]]:
-    """List a sheet's rows and their cells, all at their places; an empty cell is empty text."""
+    """Return a sheet's rows and their cells, all at their places; an empty cell is empty text."""
     rows: list[list[str]] = []
     for row in sheet.iter(f"{MAIN}row"):
         cells: list[str] = []

@@ -41,7 +41,7 @@ FORMULAS = {"f", "formula", "formula1", "formula2", "calculatedColumnFormula", "
 
 
 def spreadsheet_faults(workbook: Path | BytesIO, machine: Machine, release: Release | None = None) -> list[str]:
-    """List what makes a workbook unfit to be published; empty where it is fit.
+    """Return what makes a workbook unfit to be published; empty where it is fit.
 
     With a release, every cell of every sheet must hold the value that the release gives it, and there is no other.
     """
@@ -70,7 +70,7 @@ class _Opened:
 
 
 def _opened(workbook: Path | BytesIO) -> _Opened | None:
-    """Unpack a workbook; None where that would take more room than is allowed."""
+    """Return an unpacked workbook; None where that would take more room than is allowed."""
     with zipfile.ZipFile(workbook) as packed:
         if sum(part.file_size for part in packed.infolist()) > LARGEST_OPENED:
             return None
@@ -153,7 +153,7 @@ def _in_sheets(trees: dict[str, ElementTree.Element], release: Release) -> Itera
 
 
 def _is_value(cell: str, value: str | float) -> bool:
-    """Tell whether a cell holds a value: a number as that number, and a text to the letter."""
+    """Return whether a cell holds a value: a number as that number, and a text to the letter."""
     if isinstance(value, str):
         return cell == value
     try:

@@ -94,8 +94,10 @@ def prose_of(notebook: dict) -> set[str]:
 
 
 def static_faults(page: BeautifulSoup, known: Iterable[str] = ()) -> Iterator[str]:
-    """Say where a page holds texts that name no figure and stand nowhere as they are; `known` are prose, and names of
-    links."""
+    """Yield which texts of a page name no figure and stand nowhere as they are.
+
+    `known` are prose, and names of links.
+    """
     texts = static_texts() | set(known)
     loose = [text for text in page.find_all(string=True) if type(text) is NavigableString]
     loose = [text for text in loose if text.parent.name not in IN_HEAD]
@@ -134,14 +136,14 @@ def _of_another_kind(element: Tag) -> Iterator[str]:
 
 
 def _leads_to_heading(text: NavigableString) -> bool:
-    """Tell whether a text is that of the heading that it leads to, whose own text is looked up there."""
+    """Return whether a text is that of the heading that it leads to, whose own text is looked up there."""
     link = text.find_parent("a", href=re.compile("^#"))
     heading = link and text.find_parent("body").find(id=link["href"][1:])
     return bool(heading) and re.match("h[1-6]$", heading.name) is not None and heading.get_text() == str(text)
 
 
 def _is_numbered(text: NavigableString, plain: str, known: frozenset[str], numbers: Mapping[str, int]) -> bool:
-    """Tell whether a text is static but for the number of the figure that it stands at, leads to or stands before."""
+    """Return whether a text is static but for the number of the figure that it stands at, leads to or stands before."""
     match = FIGURE.search(plain)
     if not match or FIGURE.sub(r"\1 {}", plain).strip(AROUND) not in known:
         return False
@@ -155,7 +157,7 @@ def _is_numbered(text: NavigableString, plain: str, known: frozenset[str], numbe
 
 
 def _is_spoken(element: Tag, spoken: str, known: frozenset[str]) -> bool:
-    """Tell whether what is spoken in the place of a cell is its text without its shape; elsewhere static will do."""
+    """Return whether what is spoken in the place of a cell is its text without its shape; elsewhere static will do."""
     written = element.get_text()
     if element.find_parent("td") or element.name == "td":
         return spoken == (HIDDEN_MEANING if written == HIDDEN_SYMBOL else written.partition(" ")[2])
@@ -163,7 +165,7 @@ def _is_spoken(element: Tag, spoken: str, known: frozenset[str]) -> bool:
 
 
 def _caption(figure: Tag) -> Iterator[str]:
-    """Hold a picture's alternative text to its figure's caption."""
+    """Yield that a figure has no caption, or a picture's alternative text is not that of the caption."""
     caption = figure.figcaption
     if caption is None:
         yield "a figure has no caption"

@@ -19,7 +19,7 @@ NOTHING_FROM_OUTSIDE = "default-src 'none'"
 
 
 def structure(page: BeautifulSoup, title: str | None) -> Iterator[str]:
-    """Say what is wrong with a page's frame; `title` is the organisation that its main heading must name."""
+    """Yield what is wrong with a page's frame; `title` is the organisation that its main heading must name."""
     yield from _headings(page, title)
     yield from _head(page)
     yield from _landmarks(page)
@@ -97,7 +97,7 @@ def _second_level(page: BeautifulSoup) -> list[str]:
 
 
 def _sections(page: BeautifulSoup) -> Iterator[str]:
-    """Look for what is not there: a page of headings alone, or a heading that nothing follows."""
+    """Yield what is not there: a page of headings alone, or a heading that nothing follows."""
     if page.main and not any(_says_something(text) for text in page.main.find_all(string=True)):
         yield "the page is empty but for its headings"
     elif page.main and any(map(_is_empty, page.main.find_all(HEADINGS))):
@@ -110,7 +110,7 @@ def _says_something(text: Tag) -> bool:
 
 
 def _is_empty(heading: Tag) -> bool:
-    """Say whether the next heading, or the page's end, comes before any text or picture; a lower level may follow."""
+    """Return whether the next heading or the page's end comes before any text or picture; a lower level may follow."""
     for element in heading.next_elements:
         if isinstance(element, Tag):
             if element.name == "img":

@@ -50,7 +50,7 @@ class Rule:
 
 
 def style(page: BeautifulSoup) -> Iterator[str]:
-    """Say what cannot be seen or hit on a page."""
+    """Yield what cannot be seen or hit on a page."""
     rules = rules_of(page.style.get_text() if page.style else "")
     yield from _sheet(rules)
     yield from _targets(page, rules)
@@ -60,7 +60,7 @@ def style(page: BeautifulSoup) -> Iterator[str]:
 
 
 def rules_of(sheet: str) -> list[Rule]:
-    """Take a style sheet apart, with the colours that it names put in their places; what is for paper is among them."""
+    """Return a style sheet's rules, those for paper too, with the colours that it names put in their places."""
     rules = []
     for selectors, body in RULE.findall(REMARK.sub("", sheet)):
         declarations = (declaration.partition(":") for declaration in body.split(";"))
@@ -78,7 +78,7 @@ def _with_colours(rule: Rule, named: dict[str, str]) -> Rule:
 
 
 def _sheet(rules: list[Rule]) -> Iterator[str]:
-    """Hold each colour of text against its own ground, or against every ground whose text has no colour of its own."""
+    """Yield what is hard to see: text is held against its own ground, or every ground whose text has no own colour."""
     colours = [(_hex(rule.colour("color")), _hex(rule.colour("background", "background-color"))) for rule in rules]
     outlines = [_hex(rule.colour("outline", "outline-color")) for rule in rules]
     if None in {*outlines, *(colour for pair in colours for colour in pair)}:
@@ -130,7 +130,7 @@ def _targets(page: BeautifulSoup, rules: list[Rule]) -> Iterator[str]:
 
 
 def _drawing(content: bytes) -> Iterator[str]:
-    """Hold a drawing's words and marks against white, which is behind every picture.
+    """Yield which words and marks of a drawing are hard to see against white, which is behind every picture.
 
     Greys and the faintest tints are lines of a grid or bands behind marks, and carry no meaning of their own.
     """

@@ -10,7 +10,7 @@ from lt_analysis.reporting.gate.static import static_faults
 
 
 def texts_faults(html: str, release: Release, known: Iterable[str] = ()) -> list[str]:
-    """List the texts of a page that the release does not account for; `known` are its prose and the names of links."""
+    """Return which texts of a page the release does not account for; `known` are its prose and the names of links."""
     page = parsed(html)
     faults = (*keyed_faults(page, release), *static_faults(page, known), *drawn_faults(page))
     return list(dict.fromkeys(faults))

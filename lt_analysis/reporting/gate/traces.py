@@ -51,7 +51,7 @@ def _login() -> str:
 
 
 def traces(content: bytes, machine: Machine) -> list[str]:
-    """Say which traces a file holds, in its own text or packed into it; empty where it holds none.
+    """Return the traces that a file holds, in its own text or packed into it; empty where it holds none.
 
     An identifier is looked for in base64 at all three places at which it can begin, in hexadecimal, compressed, and
     written with the escapes of addresses and of HTML.

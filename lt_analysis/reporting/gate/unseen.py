@@ -35,7 +35,7 @@ PNG_PIECES = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"pHYs"}
 
 
 def unseen(page: BeautifulSoup) -> list[str]:
-    """Say what a page, and each picture in it, holds out of sight; empty where it holds nothing so."""
+    """Return what a page, and each picture in it, holds out of sight; empty where it holds nothing so."""
     faults = [*_in_markup(page), *_of_the_page(page)]
     carried = parts(page)
     for part in carried:
@@ -70,7 +70,7 @@ def _in_markup(markup: BeautifulSoup) -> Iterator[str]:
 
 
 def _foreign(name: str) -> bool:
-    """Say whether a name is of a vocabulary that says something about a picture and draws nothing."""
+    """Return whether a name is of a vocabulary that says something about a picture and draws nothing."""
     return ":" in name and name.split(":")[0] not in DRAWING
 
 
@@ -95,7 +95,7 @@ def _in_part(part: Part) -> Iterator[str]:
 
 
 def _pieces(png: bytes) -> Iterator[bytes]:
-    """Name the pieces of a PNG file, each of which says its own length; what follows the last is a piece too."""
+    """Yield the names of a PNG file's pieces, each of which says its own length; what follows the last is one too."""
     position, name = len(PNG_BEGINS), b""
     while position < len(png) and name != b"IEND":
         length, name = int.from_bytes(png[position : position + 4]), png[position + 4 : position + 8]
