@@ -11,8 +11,7 @@ from lt_analysis.rendering.charts import BESIDE_LOOK, NOT_SHOWN, Chart, may_be_c
 from lt_analysis.rendering.forms import form_of, named_in_full, say
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
-from lt_analysis.rendering.named import Across, Decision, drawn_ratios, may_have_ratio, side
-from lt_analysis.rendering.names import name_of
+from lt_analysis.rendering.named import Across, Decision, drawn_ratios, may_have_ratio, name_of, side
 from lt_analysis.rendering.numbers import interval, ratio
 from lt_analysis.rendering.people import text
 from lt_analysis.rendering.shown import Choice, Said, Template

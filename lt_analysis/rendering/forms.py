@@ -47,6 +47,7 @@ from lt_analysis.rendering.named import (
     drawn_ratios,
     known_share,
     may_have_ratio,
+    name_of,
     named,
     own,
     place,
@@ -58,7 +59,6 @@ from lt_analysis.rendering.named import (
     span_of,
     spans_in_words,
 )
-from lt_analysis.rendering.names import name_of
 from lt_analysis.rendering.numbers import MORE_THAN, SMALLEST_BASE, about, interval, part_of, percentage, ratio, whole
 from lt_analysis.rendering.shown import TEMPLATE_SIGN, Forms, Part, Said, Sentence
 

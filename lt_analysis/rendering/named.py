@@ -36,7 +36,6 @@ from lt_analysis.release.figures import (
 from lt_analysis.release.keys import ALL_BANDS, CUTS, KNOWN, PARTNERSHIP, SUM_OF_PERIODS, Key
 from lt_analysis.release.keys import STAGES as STAGES_OF_PEOPLE
 from lt_analysis.rendering.group_shares import NOT_SHOWN, GroupShare
-from lt_analysis.rendering.names import name_of
 from lt_analysis.rendering.numbers import SMALLEST_BASE, part_of, whole
 from lt_analysis.rendering.together import Together
 
@@ -397,6 +396,15 @@ def _has_a_count(organisation: OrganisationFigures) -> bool:
     """Return whether any number of an organisation's people is shown; that there was no such post is none."""
     tables = [table for table in (organisation.people, *organisation.together) if table]
     return any(not (number.hidden or number.no_posts) for table in tables for number in table.numbers)
+
+
+def name_of(organisation: OrganisationFigures) -> str:
+    """Return an organisation's name on a page of several, an invented one's so that nobody takes it for real."""
+    return (
+        organisation.name
+        if not organisation.invented or "(invented)" in organisation.name
+        else f"{organisation.name} (invented)"
+    )
 
 
 def named(figures: OrganisationFigures) -> str:

@@ -20,8 +20,7 @@ from lt_analysis.release.items import EvidenceItem
 from lt_analysis.release.keys import ALL_BANDS
 from lt_analysis.rendering import actions, people, sentences
 from lt_analysis.rendering.forms import WITHHELD, day, went_on
-from lt_analysis.rendering.named import FEWEST_FOR_A_RATIO, may_have_ratio, spans_in_words
-from lt_analysis.rendering.names import name_of
+from lt_analysis.rendering.named import FEWEST_FOR_A_RATIO, may_have_ratio, name_of, spans_in_words
 from lt_analysis.rendering.numbers import SMALLEST_BASE, about, ratio
 
 Row = tuple[str | int | float, ...]
