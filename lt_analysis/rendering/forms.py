@@ -28,7 +28,6 @@ from lt_analysis.release.figures import (
     Status,
 )
 from lt_analysis.release.items import EvidenceItem
-from lt_analysis.rendering.by_chance import usually_at_most
 from lt_analysis.rendering.group_shares import NOT_SHOWN
 from lt_analysis.rendering.named import (
     FEWEST_FOR_A_RATIO,
@@ -61,6 +60,7 @@ from lt_analysis.rendering.named import (
 )
 from lt_analysis.rendering.numbers import MORE_THAN, SMALLEST_BASE, about, interval, part_of, percentage, ratio, whole
 from lt_analysis.rendering.shown import TEMPLATE_SIGN, Forms, Part, Said, Sentence
+from lt_analysis.rendering.together import usually_at_most
 
 MOST_NAMED = 3  # organisations of one kind; more are counted
 

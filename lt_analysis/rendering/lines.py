@@ -6,15 +6,19 @@ on a phone, both above the mark. So nothing can overlap or clip, however long a 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import nan
 from typing import NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont, get_font
 
 from lt_analysis.rendering.charts import NARROW, WIDE, Look, as_text, draw_marks, house_style
-from lt_analysis.rendering.measuring import inches, lines_of
 
+FONT = "DejaVu Sans"
+POINTS_AN_INCH = 72
+PARTS_OF_A_PIXEL = 64  # in which FreeType measures
 SIZE, SIZE_OF_TICKS = 10, 9  # points
 LINE = 0.205  # inches that a line of text takes, with what keeps it from the next
 BETWEEN = 0.12  # inches from one line of the chart to the next
@@ -201,3 +205,28 @@ def _points(mark: Mark, height: float, limits: tuple[float, float]) -> list[tupl
     own = [(mark.at, height, mark.look.shape)] if low <= mark.at <= high else []
     own += [(low, height, "<")] if min(reached) < low else []
     return own + ([(high, height, ">")] if max(reached) > high else [])
+
+
+@cache
+def inches(text: str, size: float, weight: str = "normal") -> float:
+    """Return how wide a text is, in inches, at a size in points."""
+    font = get_font(findfont(FontProperties(family=FONT, weight=weight)))
+    font.set_size(size, POINTS_AN_INCH)
+    font.set_text(text, 0)
+    return font.get_width_height()[0] / PARTS_OF_A_PIXEL / POINTS_AN_INCH
+
+
+def lines_of(text: str, width: float, size: float, weight: str = "normal") -> list[str]:
+    """Break a text into lines no wider than `width` inches: between words where it can be, else within one."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if inches(longer, size, weight) <= width:
+            lines[-1] = longer
+            continue
+        lines += [""] if lines[-1] else []
+        for letter in word:
+            if inches(lines[-1] + letter, size, weight) > width:
+                lines.append("")
+            lines[-1] += letter
+    return lines

@@ -17,8 +17,7 @@ from lt_analysis.rendering.charts import GROUP_LOOK, NARROW, WIDE, Chart, as_tex
 from lt_analysis.rendering.forms import say, say_form
 from lt_analysis.rendering.group_shares import GroupShare
 from lt_analysis.rendering.html import Html, Table
-from lt_analysis.rendering.lines import GREY, LINE, MARGIN, SIZE, SIZE_OF_TICKS, put
-from lt_analysis.rendering.measuring import inches, lines_of
+from lt_analysis.rendering.lines import GREY, LINE, MARGIN, SIZE, SIZE_OF_TICKS, inches, lines_of, put
 from lt_analysis.rendering.named import Counted, name_of_table
 from lt_analysis.rendering.people import COLUMN
 from lt_analysis.rendering.shown import Choice, Said, Template

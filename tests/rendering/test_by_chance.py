@@ -5,10 +5,10 @@ import pytest
 from scipy.stats import binom, hypergeom
 
 from lt_analysis.codebook.measures import SHORTLISTING
-from lt_analysis.rendering import by_chance
 from lt_analysis.rendering.chances_chart import BY_CHANCE
 from lt_analysis.rendering.forms import say
 from lt_analysis.rendering.named import Across
+from lt_analysis.rendering.together import AT_ONE_END_AT_MOST, usually_at_most
 from tests.rendering.charted import chance, organisation, release
 
 # Shortlists of one post: people, those of the group, and appointed.
@@ -33,12 +33,12 @@ def beyond(posts: list[tuple[int, int, int]]) -> tuple[float, float]:
 
 @pytest.mark.parametrize("posts", POSTS)
 def test_no_range_leaves_out_more_than_is_allowed_for_at_either_end(posts):
-    assert max(beyond(posts)) < by_chance.AT_ONE_END_AT_MOST
+    assert max(beyond(posts)) < AT_ONE_END_AT_MOST
 
 
 def test_so_many_lie_beyond_an_end_at_most_39_times_in_40():
     for counts in range(1, 41):
-        assert by_chance.usually_at_most(counts) == binom.ppf(0.975, counts, by_chance.AT_ONE_END_AT_MOST)
+        assert usually_at_most(counts) == binom.ppf(0.975, counts, AT_ONE_END_AT_MOST)
 
 
 def test_it_is_said_of_each_side_for_those_of_one_do_not_make_up_for_those_of_the_other():

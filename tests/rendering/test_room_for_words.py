@@ -10,7 +10,7 @@ from lt_analysis.rendering.chances_chart import chances_chart, organisations_cha
 from lt_analysis.rendering.charts import Chart, stage_chart
 from lt_analysis.rendering.forest import forest
 from lt_analysis.rendering.html import Cell, Table
-from lt_analysis.rendering.measuring import inches, lines_of
+from lt_analysis.rendering.lines import inches, lines_of
 from lt_analysis.rendering.named import KnownShare
 from lt_analysis.rendering.quality_charts import shares_chart
 from lt_analysis.rendering.quarters_chart import quarters_chart
