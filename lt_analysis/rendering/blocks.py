@@ -26,7 +26,6 @@ from lt_analysis.rendering import (
 from lt_analysis.rendering.band_chart import band_chart
 from lt_analysis.rendering.chances_chart import chances_chart, organisations_chart
 from lt_analysis.rendering.charts import Chart, stage_chart
-from lt_analysis.rendering.downloads import downloads
 from lt_analysis.rendering.forest import forest
 from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.markup import element
@@ -90,6 +89,7 @@ organisations = front_page.organisations
 precision = front_page.how_precise
 leads_to_data_quality = front_page.data_quality
 earlier_reports = front_page.earlier_reports
+downloads = front_page.downloads
 made_from = front_page.made_from
 
 

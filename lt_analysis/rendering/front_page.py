@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from lt_analysis.codebook.downloads import NO_PACK, SPREADSHEET, spreadsheet_name
 from lt_analysis.codebook.measures import STAGES
 from lt_analysis.codebook.words import DATA_QUALITY, NOT_YET_AUDITED
 from lt_analysis.release.figures import OrganisationFigures, Release
@@ -13,13 +14,18 @@ from lt_analysis.rendering.forms import named_in_full, say, say_form
 from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.markup import element
 from lt_analysis.rendering.named import Across, shows_only_counts, shows_totals
-from lt_analysis.rendering.numbers import HOW_PRECISE
+from lt_analysis.rendering.numbers import HOW_PRECISE, kilobytes
 from lt_analysis.rendering.shown import Choice, Said, Template
 
 SAYS_OF_RETURNS = "says which returns were received, and of how many applicants ethnicity is known."
 NOT_WAITED_FOR = "No quarter is waited for after a year's end."
 NO_PAGE = "Its page could not be made this quarter."
 SOME_COUNTS = "Some of its counts are shown on its page."
+COULD_NOT = "The spreadsheet could not be made this quarter."
+SPREADSHEET_HOLDS = "Counts, percentages, expected numbers, relative likelihoods, evidence and pledged actions"
+SPREADSHEET_KIND = "Excel spreadsheet"
+SPREADSHEET_HAS = "It has a cover, a list of contents, notes, and then one table a sheet."
+CSV_BELOW_TABLES = "Below each table of numbers is a link to the same numbers as CSV."
 
 
 TITLE = Template("report_title", "Recruitment to senior posts: report for {span_in_words}")
@@ -195,6 +201,27 @@ def how_precise() -> Html:
 def not_yet_audited() -> Html:
     """Return a list of what the audit does not cover yet."""
     return html.bullets(NOT_YET_AUDITED)
+
+
+def downloads(release: Release, without_page: list[str], size: int | None = None) -> Html:
+    """Return a link to the spreadsheet, with its kind and its `size` in bytes where that is known; else why it is not.
+
+    A page reads the release alone, so whoever made the spreadsheet says how large it is.
+    """
+    if SPREADSHEET in without_page:
+        return html.joined(html.paragraphs({"downloads": COULD_NOT}), *_other_downloads())
+    size_in_brackets = (", ", element("span", kilobytes(size), class_="size")) if size else ()
+    words = (SPREADSHEET_HOLDS, " (", element("span", SPREADSHEET_KIND), *size_in_brackets, ")")
+    link = element("a", *words, href=spreadsheet_name(str(release.quarter)))
+    return html.joined(Html(element("p", link, ". ", element("span", SPREADSHEET_HAS))), *_other_downloads())
+
+
+def _other_downloads() -> tuple[Html, Html]:
+    """Return that there is no pack yet, and where each table's own file is; paper, which has none, leaves that out.
+
+    `lt-analysis pack` puts a link in the place of the words on the pack, and whoever makes the page anew removes both.
+    """
+    return Html(element("p", NO_PACK, class_="pack")), html.paragraphs({"downloads.csv": CSV_BELOW_TABLES}, "download")
 
 
 def data_quality(without_page: list[str]) -> Html:

@@ -15,11 +15,9 @@ from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.mistakes import AskedError, of_a_full_disk
 from lt_analysis.codebook.parameters import refuse_unknown
 from lt_analysis.reporting.export import to_html
-from lt_analysis.reporting.gate.leaks import leaks
-from lt_analysis.reporting.gate.page import faults, output_faults
+from lt_analysis.reporting.gate.page import faults, leaks, output_faults, texts_faults
 from lt_analysis.reporting.gate.reading_age import hard_to_read
 from lt_analysis.reporting.gate.static import prose_of
-from lt_analysis.reporting.gate.texts import texts_faults
 from lt_analysis.reporting.gate.traces import Machine
 from lt_analysis.reporting.kernel import MOST_SAID, OneKernel, one_kernel
 from lt_analysis.reporting.material import versions

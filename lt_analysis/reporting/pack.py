@@ -15,10 +15,8 @@ from lt_analysis.codebook.downloads import NO_PACK
 from lt_analysis.codebook.folders import Folders, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.words import PARTNERSHIP
-from lt_analysis.reporting.gate.leaks import leaks
 from lt_analysis.reporting.gate.pack import pdf_faults
-from lt_analysis.reporting.gate.page import LARGEST_PAGE, markup_faults
-from lt_analysis.reporting.gate.texts import texts_faults
+from lt_analysis.reporting.gate.page import LARGEST_PAGE, leaks, markup_faults, texts_faults
 from lt_analysis.reporting.gate.traces import Machine
 from lt_analysis.reporting.journal import Journal
 from lt_analysis.reporting.page import Ledger, Page

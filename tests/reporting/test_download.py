@@ -14,7 +14,7 @@ from lt_analysis.codebook.folders import Folders
 from lt_analysis.door.making import put_spreadsheet_of
 from lt_analysis.rendering import people
 from lt_analysis.rendering import workbook as writing
-from lt_analysis.rendering.downloads import COULD_NOT, downloads
+from lt_analysis.rendering.front_page import COULD_NOT, downloads
 from lt_analysis.rendering.sheets import sheets
 from lt_analysis.rendering.workbook import workbook
 from lt_analysis.reporting.download import put_spreadsheet, spreadsheet_of

@@ -1,22 +1,29 @@
 """What a page must be to be put in place. Accessibility checkers pass broken pages, so the audit has its own.
 
-Every rule yields what is wrong in words; a page with none of them is fit.
+Every rule yields what is wrong in words; a page with none of them is fit. A page for the board must besides hold no
+text for which its release does not account, and tell nothing that its reader does not see.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from lt_analysis.release.figures import Release
 from lt_analysis.rendering.shown import SAID_BY
+from lt_analysis.reporting.gate.drawn import drawn_faults
+from lt_analysis.reporting.gate.keyed import keyed_faults
 from lt_analysis.reporting.gate.markup import parsed
 from lt_analysis.reporting.gate.offered import is_offer, offers_at_fault
 from lt_analysis.reporting.gate.pictures import pictures
+from lt_analysis.reporting.gate.static import static_faults
 from lt_analysis.reporting.gate.structure import structure
 from lt_analysis.reporting.gate.style import style
+from lt_analysis.reporting.gate.traces import Machine, traces
+from lt_analysis.reporting.gate.unseen import unseen
 
 if TYPE_CHECKING:  # to print a pack needs nothing of Jupyter
     from nbformat import NotebookNode
@@ -66,6 +73,21 @@ def markup_faults(html: str, restricted: bool, title: str | None = None, largest
     `largest` is how many bytes it may have.
     """
     return list(_of_markup(parsed(html), html, restricted, title, largest))
+
+
+def texts_faults(html: str, release: Release, known: Iterable[str] = ()) -> list[str]:
+    """Return which texts of a page the release does not account for; `known` are its prose and the names of links."""
+    page = parsed(html)
+    return list(dict.fromkeys([*keyed_faults(page, release), *static_faults(page, known), *drawn_faults(page)]))
+
+
+def leaks(html: str, machine: Machine) -> list[str]:
+    """Return the ways in which a page tells more than its reader sees; empty where there is none.
+
+    What cannot be seen by looking at one page (an axis that ends at a hidden number, an order by one, a word that
+    hangs on one) shows only between two worlds that publish the same (`release/noninterference.py`).
+    """
+    return [*traces(html.encode(), machine), *unseen(parsed(html))]
 
 
 def _of_markup(page: BeautifulSoup, html: str, restricted: bool, title: str | None, largest: int) -> Iterator[str]:

@@ -8,7 +8,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from lt_analysis.release.figures import Release
 from lt_analysis.rendering import blocks, chances_chart, partnership, tables
 from lt_analysis.reporting.export import to_html
-from lt_analysis.reporting.gate.texts import texts_faults
+from lt_analysis.reporting.gate.page import texts_faults
 from lt_analysis.reporting.gate.traces import Machine
 from tests.rendering.releases import release
 

@@ -3,9 +3,8 @@
 from bs4 import BeautifulSoup
 
 from lt_analysis.reporting.gate.carried import parts
-from lt_analysis.reporting.gate.leaks import leaks
 from lt_analysis.reporting.gate.markup import parsed
-from lt_analysis.reporting.gate.page import faults
+from lt_analysis.reporting.gate.page import faults, leaks
 from lt_analysis.reporting.gate.reading_age import hard_to_read
 from tests.reporting.gate.sound import MACHINE, sound_notebook, sound_page, texts_of_sound
 

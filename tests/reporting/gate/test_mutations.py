@@ -15,8 +15,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_output
 
 from lt_analysis.reporting.export import to_html
-from lt_analysis.reporting.gate.leaks import leaks
-from lt_analysis.reporting.gate.page import faults
+from lt_analysis.reporting.gate.page import faults, leaks
 from tests.reporting.gate.sound import (
     CAPTION,
     HEADING,

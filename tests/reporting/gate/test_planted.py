@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 
-from lt_analysis.reporting.gate.leaks import leaks
+from lt_analysis.reporting.gate.page import leaks
 from lt_analysis.reporting.gate.traces import Machine
 from tests.reporting.gate.sound import CAPTION, DRAWN, FINDING, MACHINE, NOTE, sound_page, texts_of_sound
 

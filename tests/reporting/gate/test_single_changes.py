@@ -23,10 +23,9 @@ from lt_analysis.release.figures import Release
 from lt_analysis.release.reading import read_release
 from lt_analysis.rendering.workbook import workbook
 from lt_analysis.reporting.export import to_html
-from lt_analysis.reporting.gate.page import faults
+from lt_analysis.reporting.gate.page import faults, texts_faults
 from lt_analysis.reporting.gate.spreadsheet import spreadsheet_faults
 from lt_analysis.reporting.gate.static import prose_of
-from lt_analysis.reporting.gate.texts import texts_faults
 from tests.conftest import HERE, PERIOD
 from tests.reporting.gate.sound import LINKS, MACHINE
 
