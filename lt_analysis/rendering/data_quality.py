@@ -10,9 +10,9 @@ from lt_analysis.rendering import front_page, html, sentences
 from lt_analysis.rendering.charts import Chart
 from lt_analysis.rendering.forms import form_of, named_in_full, say, say_form
 from lt_analysis.rendering.html import Cell, Html, Table
-from lt_analysis.rendering.named import applicants_of, own, shares
+from lt_analysis.rendering.named import KnownShare, applicants_of, own, shares
 from lt_analysis.rendering.people import text
-from lt_analysis.rendering.quality_charts import KnownShare, shares_chart
+from lt_analysis.rendering.quality_charts import shares_chart
 from lt_analysis.rendering.shown import Choice, Said, Template
 
 OF_KNOWN = "ethnicity-known"  # the name of the table whose numbers the chart draws

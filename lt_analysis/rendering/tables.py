@@ -1,5 +1,6 @@
 """The tables of a page, computed from its figures."""
 
+from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.measures import APPOINTMENT, MEASURES, SHORTLISTING, STAGES, Measure
 from lt_analysis.codebook.naming import capitalised, people_of
@@ -7,7 +8,7 @@ from lt_analysis.codebook.words import called
 from lt_analysis.release.figures import ExactQuarter, GroupCount, OrganisationFigures, Share, StageFigure, Status
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, Key
 from lt_analysis.rendering import html, people, sentences
-from lt_analysis.rendering.forms import NOT_GIVEN, form_of, say
+from lt_analysis.rendering.forms import form_of, say
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.named import Decision, named
 from lt_analysis.rendering.numbers import SMALLEST_BASE, percentage, whole

@@ -85,7 +85,8 @@ def leaks(html: str, machine: Machine) -> list[str]:
     """Return the ways in which a page tells more than its reader sees; empty where there is none.
 
     What cannot be seen by looking at one page (an axis that ends at a hidden number, an order by one, a word that
-    hangs on one) shows only between two worlds that publish the same (`release/noninterference.py`).
+    hangs on one) shows only between two worlds that publish the same, whose pages must be the same bytes
+    (`tests/reporting/test_run.py`).
     """
     return [*traces(html.encode(), machine), *unseen(parsed(html))]
 
