@@ -166,8 +166,8 @@ def organisations_chart(release: Release, measure: Measure) -> Chart | Html:
         for decision in across.decisions
     ]
     if not any(map(_is_drawn, lines)):
-        few = any(line.instead == TOO_FEW_POSTS for line in lines)
-        return html.note(say(TOO_FEW_ANYWHERE, across, across.name) if few else NONE_BESIDE)
+        any_few = any(line.instead == TOO_FEW_POSTS for line in lines)
+        return html.note(say(TOO_FEW_ANYWHERE, across, across.name) if any_few else NONE_BESIDE)
     return Chart(
         finding=say(FINDING, across, across.name),
         measure=say(EACH_ORGANISATION, across, across.name).capitalised(),

@@ -189,8 +189,8 @@ SHARES_IN_SHORT = Choice(
 )
 SHARES_OF_STAGES = Template("shares_of_stages", "Share successful at each stage, with its likely range (95%), {span}")
 OF_RETURNS = {
-    what: Template(f"return_of_{what.replace(' ', '_')}", f"{{own_name}}, return of {what}")
-    for what in ("stage totals", "applications")
+    kind: Template(f"return_of_{kind.replace(' ', '_')}", f"{{own_name}}, return of {kind}")
+    for kind in ("stage totals", "applications")
 }
 HOW_TO_READ = (
     "A line shows the likely range: the longer it is, the less the counts show. Where no line is seen, the range is "
@@ -262,9 +262,9 @@ def _draw_group(axes: Axes, top: float, stage: StageFigure, width: float, white:
         f"{percentage(share.share)} ({share.successful:,} of {share.people:,})",
         letters_across(width),
     )
-    more = len(lines) - 1
-    axes.text(0, top + more / 2, "\n".join(lines), color=look.text, va="center", bbox=CLEAR_OF_THE_GRID)
-    mark = top + more + 0.85
+    lines_below_first = len(lines) - 1
+    axes.text(0, top + lines_below_first / 2, "\n".join(lines), color=look.text, va="center", bbox=CLEAR_OF_THE_GRID)
+    mark = top + lines_below_first + 0.85
     axes.hlines(mark, low, high, color=look.mark, linewidth=3)
     draw_marks(axes, [share.share], [mark], color=look.mark, marker=look.shape, s=80)
     return mark

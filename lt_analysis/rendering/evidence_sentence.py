@@ -77,8 +77,8 @@ def _range(measure: Measure, growing: Growing, protocol: Protocol) -> str:
         f"{interval(*latest.interval)} times as likely to be {measure.done} as {a_person_of(BME)}"
     )
     if latest.e_value >= STRONG:
-        more = "more" if latest.interval.low > 1 else "less"
-        return f"{ratio}: {REFERENCE} people were {more} likely."
+        direction = "more" if latest.interval.low > 1 else "less"
+        return f"{ratio}: {REFERENCE} people were {direction} likely."
     if latest.within(protocol.margin):
         low, high = protocol.margin
         return f"{ratio}: all of it lies between {low:g} and {high:g}, which was declared to count as about equal."

@@ -79,7 +79,7 @@ def forest(release: Release, measure: Measure) -> Chart | Html:
     The order is that of names and the scale always the same, so neither says anything of what is hidden.
     """
     across = Across(release, measure)
-    own = [decision.figures for decision in across.decisions]
+    organisations = [decision.figures for decision in across.decisions]
     if not drawn_ratios(across):
         return html.note(NONE_DRAWN)
     return Chart(
@@ -88,8 +88,8 @@ def forest(release: Release, measure: Measure) -> Chart | Html:
         reading=HOW_TO_READ,
         telling=_beside_equal_chances(across, stand_out(release, measure)),
         source=say(OF_EACH_RETURN, across, across.name),
-        data=_table(own, across),
-        **drawings([_line(organisation, measure) for organisation in own], FOREST),
+        data=_table(organisations, across),
+        **drawings([_line(organisation, measure) for organisation in organisations], FOREST),
     )
 
 
@@ -140,13 +140,13 @@ def _list_of(beginning: str, slugs: list[str], across: Across) -> Said:
     return Said.join("", (beginning, names, "."))
 
 
-def _table(own: list[OrganisationFigures], across: Across) -> Table:
+def _table(organisations: list[OrganisationFigures], across: Across) -> Table:
     measure = across.measure
     sides = [(stage, group) for group in (REFERENCE, BME) for stage in measure.counts]
     columns = (say(heading, across, across.name).capitalised() for heading in COLUMNS)
     rows = tuple(
         (named_in_full(organisation), (*_counts(organisation, sides), _ratio(organisation, measure, sides)))
-        for organisation in own
+        for organisation in organisations
     )
     return Table(say(CAPTION, across, across.name), ("Organisation", *columns), rows)
 

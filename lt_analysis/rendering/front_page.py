@@ -125,9 +125,17 @@ def points(release: Release) -> dict[str, str]:
 
 def main_points(release: Release) -> Html:
     """Return the partnership's finding, what lies outside chance, how much can be shown, and which actions are late."""
-    first, rest = partnership.headline(release), partnership.behind_headline(release)
+    headline, behind_headline = partnership.headline(release), partnership.behind_headline(release)
     outliers, since_start, quarter = outside(release), partnership.strength(release), partnership.of_quarter(release)
-    paragraphs = (first, rest, outliers, since_start, quarter, points(release), actions.late_points(release))
+    paragraphs = (
+        headline,
+        behind_headline,
+        outliers,
+        since_start,
+        quarter,
+        points(release),
+        actions.late_points(release),
+    )
     return html.grouped(paragraphs, "summary")
 
 
@@ -234,11 +242,11 @@ def data_quality(without_page: list[str]) -> Html:
 
 def details(figures: OrganisationFigures) -> str:
     """Return what stands behind an organisation's finding: its counts, what was not received, and what is late."""
-    own = say(EXAMPLE, figures, figures.slug) if figures.source else ""
+    example = say(EXAMPLE, figures, figures.slug) if figures.source else ""
     stages = [*(sentences.counts(figures, stage) for stage in STAGES), sentences.where_it_arises(figures)]
     some_counts = SOME_COUNTS if shows_only_counts(figures) else ""
     caution = sentences.caution(figures) if shows_totals(figures) else ""
-    parts = (own, *stages, caution, some_counts, sentences.returns_note(figures), actions.late_of(figures))
+    parts = (example, *stages, caution, some_counts, sentences.returns_note(figures), actions.late_of(figures))
     return Said.join(" ", parts)
 
 
@@ -252,7 +260,7 @@ def _organisation(organisation: OrganisationFigures, without_page: bool) -> Mark
     name = named_in_full(organisation)
     if without_page:
         return element("section", element("h3", name), element("p", NO_PAGE))
-    lead, rest = element("p", sentences.headline(organisation), class_="finding"), details(organisation)
-    parts = (lead, "\n", element("p", rest)) if rest else (lead,)
+    lead, rest_of_finding = element("p", sentences.headline(organisation), class_="finding"), details(organisation)
+    parts = (lead, "\n", element("p", rest_of_finding)) if rest_of_finding else (lead,)
     link = element("a", name, href=f"{quote(organisation.slug)}/recruitment.html")
     return element("section", element("h3", link), element("div", *parts, data_cell=f"sentence.{organisation.slug}"))

@@ -183,13 +183,13 @@ def _draw_marks(axes: Axes, marks: list[tuple[Mark, float]], limits: tuple[float
     if bars:
         _strokes(axes, bars, BAR, WIDTH_OF_BAR, 1)
     for look in dict.fromkeys(mark.look for mark, _ in marks):
-        own = [(mark, height) for mark, height in marks if mark.look == look]
-        ranges = [(_within(mark.likely, limits), (height, height)) for mark, height in own if mark.likely]
+        of_look = [(mark, height) for mark, height in marks if mark.look == look]
+        ranges = [(_within(mark.likely, limits), (height, height)) for mark, height in of_look if mark.likely]
         _strokes(axes, ranges, look.mark, 2.5, 2)
-        points = [point for mark, height in own for point in _points(mark, height, limits)]
+        points = [point for mark, height in of_look for point in _points(mark, height, limits)]
         for shape in dict.fromkeys(shape for _, _, shape in points):
-            at = [(x, y) for x, y, other_shape in points if other_shape == shape]
-            xs, ys = zip(*at, strict=True)
+            positions = [(x, y) for x, y, other_shape in points if other_shape == shape]
+            xs, ys = zip(*positions, strict=True)
             draw_marks(axes, xs, ys, color=look.mark, marker=shape, s=60, clip_on=False, zorder=3)
 
 
@@ -202,9 +202,9 @@ def _points(mark: Mark, height: float, limits: tuple[float, float]) -> list[tupl
     """Return a figure's own point, and an arrow at each limit beyond which it or its range lies."""
     low, high = limits
     reached = (mark.at, *(mark.likely or ()))
-    own = [(mark.at, height, mark.look.shape)] if low <= mark.at <= high else []
-    own += [(low, height, "<")] if min(reached) < low else []
-    return own + ([(high, height, ">")] if max(reached) > high else [])
+    points = [(mark.at, height, mark.look.shape)] if low <= mark.at <= high else []
+    points += [(low, height, "<")] if min(reached) < low else []
+    return points + ([(high, height, ">")] if max(reached) > high else [])
 
 
 @cache

@@ -473,9 +473,9 @@ def _first_of(figures: Iterable[object]) -> object:
 
 def change_of(release: Release, table: PeopleTable, stage: str) -> StageChange:
     """Return how a stage of a quarter compares with the quarter before. Raises `LookupError` where it does not."""
-    for before in release.quarters:
-        if Quarter.parse(table.span).previous == Quarter.parse(before.span):
-            return _first_of(change for change in changes(before, table) if change.stage == stage)
+    for earlier in release.quarters:
+        if Quarter.parse(table.span).previous == Quarter.parse(earlier.span):
+            return _first_of(change for change in changes(earlier, table) if change.stage == stage)
     raise LookupError(f"{table.span} has no quarter before")
 
 

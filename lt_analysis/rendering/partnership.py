@@ -162,12 +162,12 @@ def quarter(release: Release) -> Html:
     """Return the latest quarter of all organisations together, what it tells, who they are, and the quarters before."""
     if not release.quarters:
         return html.paragraphs({"partnership.quarter": NO_QUARTER})
-    *before, latest = release.quarters
+    *earlier, latest = release.quarters
     caption = say(KNOWN_PEOPLE, latest, name_of_table(latest))
     table = people.stages_table(latest, caption, people.known(latest), latest.span, shares=True)
     sentences = {f"quarter.{decision.key}": counts(Step(latest, decision)) for decision in DECISIONS}
-    others = [html.folded("Show the quarters before", *quarters_before(before))] if before else []
-    return html.joined(table, html.paragraphs(sentences), _members(latest, release), *others)
+    folded = [html.folded("Show the quarters before", *quarters_before(earlier))] if earlier else []
+    return html.joined(table, html.paragraphs(sentences), _members(latest, release), *folded)
 
 
 def quarters_before(quarters: list[PeopleTable]) -> list[Table]:

@@ -278,7 +278,9 @@ def _likelihoods(release: Release) -> Sheet:
 
 def _likelihood(organisation: OrganisationFigures, measure: Measure, group: str) -> Row:
     figure, number = organisation.stage(measure, group), organisation.people.number
-    keys = " ".join(str(number(stage, who, ALL_BANDS).key) for stage in measure.counts for who in (REFERENCE, group))
+    keys = " ".join(
+        str(number(stage, compared, ALL_BANDS).key) for stage in measure.counts for compared in (REFERENCE, group)
+    )
     notes = ["elsewhere"] if organisation.source else []
     if figure.hidden:
         values, notes = (HIDDEN_SYMBOL,) * 3, ["hidden", *notes]

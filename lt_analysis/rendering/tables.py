@@ -75,8 +75,10 @@ def several_years(figures: OrganisationFigures) -> Html:
     """Return years added up where each of them hides too much; nothing where there are none."""
     if not figures.together:
         return html.NOTHING
-    why = html.paragraphs({"together": sentences.why_together(figures)})
-    return html.section("Several years added up", why, *map(people.several_years_table, figures.together), level=3)
+    paragraph = html.paragraphs({"together": sentences.why_together(figures)})
+    return html.section(
+        "Several years added up", paragraph, *map(people.several_years_table, figures.together), level=3
+    )
 
 
 def campaigns_table(exact: ExactQuarter) -> Html | Table:
@@ -140,7 +142,7 @@ def _keys(figures: OrganisationFigures, measure: Measure, group: str) -> tuple[K
     if figures.people is None:
         return ()
     number = figures.people.number
-    return tuple(number(stage, who, ALL_BANDS).key for stage in measure.counts for who in (REFERENCE, group))
+    return tuple(number(stage, compared, ALL_BANDS).key for stage in measure.counts for compared in (REFERENCE, group))
 
 
 def exact_table(figures: OrganisationFigures) -> Html | Table:

@@ -104,11 +104,11 @@ def section(release: Release) -> Html:
 def new(release: Release) -> dict[str, str]:
     """Return which figures are published here for the first time."""
     first = say(REPORT_BEFORE, release, "*") if release.earlier else FIRST_REPORT
-    own = Said.join(" ", (say(sentence, release, "*") for sentence in (NEW_YEAR, NEW_TOGETHER)))
+    of_organisations = Said.join(" ", (say(sentence, release, "*") for sentence in (NEW_YEAR, NEW_TOGETHER)))
     together = say(NEW_PARTNERSHIP, release, "*")
     return {
         "new.report": first,
-        "new.organisations": own or NOBODY_NEW,
+        "new.organisations": of_organisations or NOBODY_NEW,
         "new.partnership": together or NOTHING_NEW,
     }
 

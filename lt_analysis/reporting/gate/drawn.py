@@ -102,9 +102,9 @@ def _of_scales() -> frozenset[str]:
 
 def _is_said_in(words: str, row: str) -> bool:
     """Return whether every number and word of direction is one of a row, and every other word its own or static."""
-    numbers, own = set(NUMBER.findall(row)), {word.lower() for word in WORD.findall(row)}
+    numbers, row_words = set(NUMBER.findall(row)), {word.lower() for word in WORD.findall(row)}
     said_words = {word.lower() for word in WORD.findall(words)}
-    return set(NUMBER.findall(words)) <= numbers and said_words - own <= _static_words() - DIRECTIONS
+    return set(NUMBER.findall(words)) <= numbers and said_words - row_words <= _static_words() - DIRECTIONS
 
 
 @cache

@@ -103,8 +103,8 @@ def _of_markup(page: BeautifulSoup, html: str, restricted: bool, title: str | No
 
 def _own_cells(notebook: "NotebookNode") -> Iterator[tuple[int, "NotebookNode"]]:
     """Yield the cells with their numbers in the notebook itself, without the one of parameters that papermill adds."""
-    own = [cell for cell in notebook.cells if PAPERMILLS_CELL not in cell.metadata.get("tags", [])]
-    yield from enumerate(own, start=1)
+    cells = [cell for cell in notebook.cells if PAPERMILLS_CELL not in cell.metadata.get("tags", [])]
+    yield from enumerate(cells, start=1)
 
 
 def _outputs(notebook: "NotebookNode") -> Iterator[str]:

@@ -106,7 +106,7 @@ def static_faults(page: BeautifulSoup, known: Iterable[str] = ()) -> Iterator[st
         if not _is_accounted(text, texts, numbers):
             yield f"a text in <{text.parent.name}> names no figure, and stands nowhere as it is"
     for element in page.body.find_all(True):
-        yield from _of_another_kind(element)
+        yield from _unknown_markup(element)
         for name in SPOKEN:
             if element.has_attr(name) and not _is_spoken(element, element[name], texts):
                 yield f"what is said in {name} is neither static nor its element's own text"
@@ -125,12 +125,12 @@ def _is_accounted(text: NavigableString, known: frozenset[str], numbers: Mapping
     return _is_numbered(text, plain, known, numbers) or _leads_to_heading(text)
 
 
-def _of_another_kind(element: Tag) -> Iterator[str]:
+def _unknown_markup(element: Tag) -> Iterator[str]:
     if element.name not in ELEMENTS:
         yield f"<{element.name}> is no element of a page"
-    other = element.attrs.keys() - ATTRIBUTES
-    if other:
-        yield f"{min(other)} is no attribute of a page"
+    unknown = element.attrs.keys() - ATTRIBUTES
+    if unknown:
+        yield f"{min(unknown)} is no attribute of a page"
     if OFF_THE_SCREEN in element.get("class", ()) and element.name != "a":
         yield "a text is off the screen"
 

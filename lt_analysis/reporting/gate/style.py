@@ -181,6 +181,6 @@ def _declared(element: ElementTree.Element, name: str, sheet: dict[str, dict[str
     declarations = {kind: element.get(kind).lower() for kind in ON_MARKS if element.get(kind)}
     for selector in ("*", name, *(f".{css_class}" for css_class in element.get("class", "").split())):
         declarations |= sheet.get(selector, {})
-    own = (declaration.partition(":") for declaration in element.get("style", "").split(";"))
-    declarations |= {kind.strip(): value.strip().lower() for kind, _, value in own}
+    inline = (declaration.partition(":") for declaration in element.get("style", "").split(";"))
+    declarations |= {kind.strip(): value.strip().lower() for kind, _, value in inline}
     return {kind: value for kind, value in declarations.items() if kind in ON_MARKS}

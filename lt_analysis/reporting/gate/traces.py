@@ -93,8 +93,8 @@ def _form_of(word: str) -> re.Pattern:
 def base64_forms(word: bytes) -> tuple[str, ...]:
     """Return the letters of base64 that a word always gives, at each of the three places where it can begin."""
     forms = []
-    for before in range(3):
-        letters = base64.b64encode(bytes(before) + word).decode()
-        first, after = -(-before * 8 // 6), (before + len(word)) * 8 // 6
+    for offset in range(3):
+        letters = base64.b64encode(bytes(offset) + word).decode()
+        first, after = -(-offset * 8 // 6), (offset + len(word)) * 8 // 6
         forms.append(letters[first:after])
     return tuple(forms)
