@@ -20,6 +20,7 @@ class Measure:
     done: str  # what is done to those whom it favours
     event: str  # one such outcome, in the plural
     where: str  # where people are compared with one another
+    beside: str  # who are compared
     counts: tuple[str, str]  # the stages that people have reached before and after it
 
 
@@ -30,6 +31,7 @@ SHORTLISTING = Measure(
     done="shortlisted",
     event="places on shortlists",
     where="for each post",
+    beside="who wanted the same post",
     counts=("applied", "shortlisted"),
 )
 APPOINTMENT = Measure(
@@ -39,6 +41,7 @@ APPOINTMENT = Measure(
     done="appointed",
     event="appointments",
     where="on each shortlist",
+    beside="on the same shortlist",
     counts=("shortlisted", "appointed"),
 )
 OVERALL = Measure(
@@ -48,6 +51,7 @@ OVERALL = Measure(
     done="appointed",
     event="appointments",
     where="for each post",
+    beside="who wanted the same post",
     counts=("applied", "appointed"),
 )
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Self
@@ -12,23 +13,36 @@ from lt_analysis.codebook.periods import FinancialYear, Quarter
 
 
 @dataclass(frozen=True)
+class Version:
+    """A version of the protocol: the day from which it holds, and what changed and why."""
+
+    version: int
+    day: date
+    change: str
+
+
+@dataclass(frozen=True)
 class Protocol:
     """The declared choices; `fingerprint` changes when any of them, or a word about them, does.
 
-    `prior_sd` is in log odds ratios; `weight_of_start` and `coverage` are shares; `margin` is White ÷ BME.
+    `prior_sd` is in log odds ratios; `weight_of_start` and `coverage` are shares; `margin` is White ÷ BME;
+    `unknown_shares` are parts, from the smallest to all, of those who did not say their ethnicity.
+    `versions` come in order, the one that holds last.
     """
 
     declared: str
+    versions: tuple[Version, ...]
     start: FinancialYear
     weight_of_start: float
     later_starts: int
     prior_sd: float
     lag_in_quarters: int
-    primary_stage: str
+    primary_stages: tuple[str, ...]
     primary_group: str
     family: str
     coverage: float
     margin: tuple[float, float]
+    unknown_shares: tuple[float, ...]
     fingerprint: str
 
     @classmethod
@@ -47,7 +61,9 @@ class Protocol:
         return cls(
             **declared
             | {"start": FinancialYear.parse(declared["start"]), "margin": tuple(declared["margin"])}
-            | {"primary_stage": primary["stage"], "primary_group": primary["group"]},
+            | {"unknown_shares": tuple(declared["unknown_shares"])}
+            | {"primary_stages": tuple(primary["stages"]), "primary_group": primary["group"]}
+            | {"versions": tuple(Version(**version) for version in declared["versions"])},
             fingerprint=hashlib.sha256(text.encode()).hexdigest()[:12],
         )
 

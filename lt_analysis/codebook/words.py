@@ -39,7 +39,7 @@ NOT_YET_AUDITED = (
     "who leaves, is promoted, is disciplined or is trained (retention)",
     "the Workforce Race and Disability Equality Standards as a set",
     "whether pledged actions did what they were meant to: pages repeat what organisations say of them",
-    "how far people of unknown ethnicity could change the figures",
+    "how far people of unknown ethnicity could change counts and shares; for the evidence it is said",
     "single ethnic groups of one organisation, and international and bulk campaigns",
     "disability, sex, age, sexual orientation and religion",
 )
@@ -60,8 +60,15 @@ GLOSSARY = {
     "Likely range": "values that fit the counts. About 1 such range in 20 misses the true value.",
     "Expected": "how many of those successful would be {label} if everyone being compared for the same post "
     "had the same chance.",
-    "Usual range": "the counts that equal chances usually give. About 1 time in 20, and 1 in 10 at the most, equal "
-    "chances alone give a count outside it.",
+    "Usual range": "the counts that equal chances usually give: at most 1 time in 40 a count lies below it, and at "
+    "most 1 time in 40 above. Where a count lies is a description and no verdict.",
+    "Strong evidence": "what has been sent since the declared start would, where chances are equal, look like this at "
+    "one of the two stages at most 1 time in 20, ever, however often one looks. Very strong: 1 in 100. Moderate: 1 in "
+    "10. Some indication: 1 in 3. This asks that applicants decide and are decided on one by one; people who apply to "
+    "several organisations cannot be linked.",
+    "Not told apart": "what has been sent since the declared start shows no difference. There may be one all the same.",
+    "About equal": "the whole likely range since the declared start lies between the limits that were declared.",
+    "Odds": "how many of a group succeeded for each one who did not.",
     "Could have gone either way": "a post for which people of both groups stood, and neither all of them nor "
     "none of them succeeded.",
     "VSM": "very senior managers, who are paid outside the NHS bands.",

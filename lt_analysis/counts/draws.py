@@ -8,7 +8,7 @@ there is no vacancy to compare people within). A summary counts the people who r
 Beside its four numbers a draw holds how many people of unknown ethnicity were there and succeeded (where only
 they were, the draw of White and BME people is one of nobody), of how many of these it was sent and could not be read
 (`unread_pool` and `unread_chosen`), and the
-four numbers of those whom the organisation considers at that stage for the first time: somebody who comes
+same six numbers of those whom the organisation considers at that stage for the first time: somebody who comes
 before panel after panel makes their decisions alike, and the evidence is also asked without them.
 
 Only Band 8 and above is counted, but for published totals, which are taken at the posts that they are about.
@@ -38,6 +38,13 @@ NUMBERS = (
     *UNREAD,
     *("applicants", "shortlisted", "appointed", "first_applicants", "first_applicants_shortlisted"),
     *("first_shortlisted", "first_shortlisted_appointed"),
+)
+# Posts of one day come in the order of the numbers in their references, V9 before V10, and not of the digits.
+DIGITS_OF_A_NUMBER = 40
+NUMBERED = (
+    "regexp_replace(vacancy, '[0-9]+', '0', 'g'), "
+    f"list_transform(regexp_extract_all(vacancy, '[0-9]+'), lambda part: lpad(part, {DIGITS_OF_A_NUMBER}, '0')), "
+    "vacancy"
 )
 
 
@@ -98,17 +105,17 @@ def _reached(applications: list[Path], stage_totals: list[Path]) -> str:
     empty = ", ".join(
         [f"NULL::VARCHAR AS {name}" for name in columns] + [f"NULL::BIGINT AS {name}" for name in NUMBERS]
     )
-    parts = [f"SELECT {empty}, NULL::DATE AS shortlisted_on WHERE false"]
+    parts = [f"SELECT {empty}, NULL::DATE AS closed_on WHERE false"]
     if applications:
         counted = ", ".join(f"sum({name})::BIGINT AS {name}" for name in NUMBERS)
         parts.append(f"""
             SELECT organisation, period, 'vacancy' AS basis, '{BAND_8_POSTS}' AS posts, vacancy, band, campaign,
-                   {CODE} AS code, {counted}, max(shortlisted_on) AS shortlisted_on
+                   {CODE} AS code, {counted}, max(closed_on) AS closed_on
             FROM ({_people(applications, senior)}) GROUP BY ALL""")
     if stage_totals:
         parts.append(f"""
             SELECT organisation, period, 'totals' AS basis, coalesce(published.posts, '{BAND_8_POSTS}') AS posts,
-                   NULL AS vacancy, band, 'none' AS campaign, NULL AS shortlisted_on,
+                   NULL AS vacancy, band, 'none' AS campaign, NULL AS closed_on,
                    {CODE} AS code,
                    0 AS applicants_unread, 0 AS shortlisted_unread, 0 AS appointed_unread,
                    applied AS applicants, shortlisted, offered AS appointed, applied AS first_applicants,
@@ -122,8 +129,9 @@ def _reached(applications: list[Path], stage_totals: list[Path]) -> str:
 def _people(applications: list[Path], senior: str) -> str:
     """Return a query of applications at Band 8 and above, with each of the `NUMBERS` as one or nought.
 
-    Only of those who come more than once is it asked which time was the first. A shortlist whose date is not known
-    counts from the day on which the post closed.
+    Only of those who come more than once is it asked which time was the first: the post that closed first, and of
+    shortlists the one that was made first (from the day on which its post closed where that is not known). Either is
+    settled before the decision that it is about.
     """
     reached = {
         "applicants_unread": "ethnicity_unread AND eligible",
@@ -155,7 +163,7 @@ def _people(applications: list[Path], senior: str) -> str:
                       row_number() OVER (PARTITION BY {person}, on_shortlist
                                          ORDER BY shortlisted_on, vacancy, period) = 1
             FROM senior SEMI JOIN again USING ({person}))
-        SELECT organisation, period, vacancy, band, campaign, ethnicity, shortlisted_on, {numbers} FROM told"""
+        SELECT organisation, period, vacancy, band, campaign, ethnicity, closed_on, {numbers} FROM told"""
 
 
 def _draws() -> str:
@@ -168,7 +176,7 @@ def _draws() -> str:
     return f"""
         WITH alike AS (
             SELECT organisation, period, basis, posts, vacancy, campaign, wres_group, census_five,
-                   min(band) AS band, max(shortlisted_on) AS shortlisted_on,
+                   min(band) AS band, max(closed_on) AS closed_on,
                    {", ".join(f"sum({name}) AS {name}" for name in NUMBERS)}
             FROM reached JOIN ethnicities USING (code)
             GROUP BY ALL),
@@ -183,19 +191,22 @@ def _draws() -> str:
             FROM alike),
         decisions AS (
             SELECT organisation, period, basis, posts, stage, vacancy, campaign,
-                   CASE basis WHEN 'vacancy' THEN min(band) END AS band, max(shortlisted_on) AS shortlisted_on,
+                   CASE basis WHEN 'vacancy' THEN min(band) END AS band, max(closed_on) AS closed_on,
                    unnest([{", ".join(map(in_sql, COMPARED_WITH_WHITE))}]) AS group_name, {others}, {white},
                    {_sum("people", is_unknown)} AS unknown_pool,
-                   {_sum("successful", is_unknown)} AS unknown_chosen, {unread}
+                   {_sum("successful", is_unknown)} AS unknown_chosen,
+                   {_sum("first_people", is_unknown)} AS first_unknown_pool,
+                   {_sum("first_successful", is_unknown)} AS first_unknown_chosen, {unread}
             FROM stages WHERE people > 0
             GROUP BY organisation, period, basis, posts, stage, vacancy, campaign),
         compared AS (
-            SELECT organisation, period, basis, posts, stage, group_name, vacancy, campaign, band, shortlisted_on,
+            SELECT organisation, period, basis, posts, stage, group_name, vacancy, campaign, band, closed_on,
                    white_people + people AS pool, people AS pool_in_group,
                    white_successful + successful AS chosen, successful AS chosen_in_group,
                    white_first_people + first_people AS first_pool, first_people AS first_pool_in_group,
                    white_first_successful + first_successful AS first_chosen,
-                   first_successful AS first_chosen_in_group, unknown_pool, unknown_chosen, unread_pool, unread_chosen
+                   first_successful AS first_chosen_in_group, unknown_pool, unknown_chosen,
+                   first_unknown_pool, first_unknown_chosen, unread_pool, unread_chosen
             FROM decisions)
         FROM compared
         WHERE (pool > 0 AND (basis = 'vacancy' OR pool_in_group > 0)) OR group_name = '{BME}'"""

@@ -23,12 +23,12 @@ from lt_analysis.evidence.mantel_haenszel import (
     odds_ratio,
     risk_ratio,
 )
-from lt_analysis.evidence.over_time import look_of
+from lt_analysis.evidence.over_time import SentShortlist, look_of, sent_shortlist
 from lt_analysis.evidence.power import minimum_detectable_ratio, power
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.evidence.sequential import DatedDraw, e_processes
 from lt_analysis.evidence.several_groups import GroupedDraw, SeveralGroups, any_difference
-from lt_analysis.evidence.since_start import Shortlist, SinceStart, detectable_since_start
+from lt_analysis.evidence.since_start import Shortlist, SinceStart
 from lt_analysis.evidence.trend import trend_within
 from lt_analysis.evidence.two_by_two import exact_tests, koopman
 from lt_analysis.evidence.unknown_ethnicity import DrawWithUnknown, UnknownBounds, unknown_bounds, within_vacancy_bounds
@@ -101,19 +101,20 @@ class Said:
 
 @dataclass(frozen=True, eq=False)
 class Growing:
-    """The evidence since the declared start: the comparison counted so far, every look, and what was said.
+    """The evidence of a stage since the declared start: the comparison counted so far, every look, and what was said.
 
     `stands` is whether its e-value at the last look stands among those of all organisations, under e-BH.
     `variants` hold e-values under other choices than the protocol's, by name; `protocols` the fingerprints of
     the protocols under which something was said, in order.
     """
 
+    measure: Measure
     likelihood: RelativeLikelihood
     within: WithinVacancies
+    sent: tuple[SentShortlist, ...]
     looks: tuple[SinceStart, ...]
     stands: bool
     said: tuple[Said, ...]
-    detectable: float | None
     variants: tuple[tuple[str, float], ...]
     protocols: tuple[str, ...]
 
@@ -150,7 +151,7 @@ class Appendix:
     pooled: tuple[Pooled, ...]
     decomposition: Decomposition
     stages: tuple[StageAppendix, ...] = ()
-    growing: Growing | None = None
+    growing: tuple[Growing, ...] = ()
     account: RowAccount | None = None
     straddling: tuple[WithStraddling, ...] = ()
 
@@ -318,36 +319,40 @@ def _adjusted(rows: list[dict]) -> tuple[tuple[str, float], ...]:
     p_values = {}
     for group in SINGLE_GROUPS:
         within = WithinVacancies.from_draws(_draw(row) for row in rows if row["group_name"] == group)
-        if within.could_tell:
+        if within.null.unlikely().any():
             p_values[group] = within.mid_p
     return tuple(zip(p_values, adjusted_p_values(list(p_values.values())), strict=True))
 
 
-def growing(draws: list[dict], looks: list[dict], ledger: list[dict], quarter: Quarter, protocol: Protocol) -> Growing:
-    """Return the evidence since the start from an organisation's rows of the tables.
+def growing(
+    stage: Measure, draws: list[dict], looks: list[dict], ledger: list[dict], quarter: Quarter, protocol: Protocol
+) -> Growing:
+    """Return the evidence of a stage since the start from an organisation's rows of the tables.
 
     `draws` are of single posts; `looks` the rows of `since_start`, and `ledger` what was said at each.
 
     >>> from lt_analysis.codebook.protocol import declared_protocol
-    >>> nothing_yet = growing([], [], [], Quarter.parse("2026-27-Q2"), declared_protocol())
+    >>> nothing_yet = growing(APPOINTMENT, [], [], [], Quarter.parse("2026-27-Q2"), declared_protocol())
     >>> nothing_yet.likelihood.ratio, {round(e_value, 6) for _, e_value in nothing_yet.variants}
     (None, {1.0})
     """
-    shortlists = [
-        Shortlist(Quarter.containing(row["shortlisted_on"]), _draw(row), _draw(row, "first_"))
+    looks, ledger = ([row for row in rows if row["stage"] == stage.key] for rows in (looks, ledger))
+    sent = [
+        sent_shortlist(row["closed_on"], row)
         for row in draws
-        if (row["stage"], row["group_name"]) == (protocol.primary_stage, protocol.primary_group)
-        and row["shortlisted_on"]
-        and row["pool"]
+        if (row["stage"], row["group_name"]) == (stage.key, protocol.primary_group)
+        and row["pool"] + row["unknown_pool"]
     ]
+    shortlists = [shortlist.known for shortlist in sent]
     counted = [shortlist.everybody for shortlist in shortlists if protocol.counts(shortlist.quarter, quarter)]
     return Growing(
+        measure=stage,
         likelihood=_likelihood(counted),
         within=WithinVacancies.from_draws(counted),
+        sent=tuple(sent),
         looks=tuple(look_of(row) for row in looks),
         stands=bool(looks) and bool(looks[-1]["stands"]),
         said=tuple(Said(Quarter.parse(row["look"]), row["e_value"], row["strength"]) for row in ledger),
-        detectable=detectable_since_start(shortlists, quarter, protocol),
         variants=tuple(_variants(shortlists, quarter, protocol)),
         protocols=tuple(dict.fromkeys(row["protocol"] for row in ledger)),
     )
@@ -361,5 +366,5 @@ def _variants(shortlists: list[Shortlist], quarter: Quarter, protocol: Protocol)
         for one_sided in (False, True):
             name = f"spread {spread}, {'White people more likely only' if one_sided else 'either direction'}"
             yield name, e_processes(everybody, [quarter], replace(protocol, prior_sd=spread), one_sided)[0].e_value
-    yield "people on their first shortlist only", e_processes(first_time, [quarter], protocol)[0].e_value
+    yield "people who come for the first time only", e_processes(first_time, [quarter], protocol)[0].e_value
     yield "evidence since the first start only", e_processes(everybody, [quarter], one_start)[0].e_value

@@ -18,6 +18,8 @@ from scipy.special import gammaln
 # Every possible mean is reached, to the last digit, between odds ratios of exp(-60) and exp(60).
 FURTHEST_LOG_ODDS_RATIO = 60.0
 MOST_CELLS = 4_000_000  # of a table held in memory at once
+# Shapes of so many outcomes are summed by one matrix product, where no exponential is too large for a number.
+WIDEST_TOGETHER, LARGEST_EXPONENT = 128, 600.0
 # Outcomes as likely as the observed one count as no likelier in spite of rounding, as in R's fisher.test.
 SAME_LIKELIHOOD = 1 + 1e-7
 
@@ -165,16 +167,41 @@ class Shapes:
         >>> np.exp(shapes.log_mean_exponentials(np.log([1.0, 3.0]))).round(6).tolist()
         [[1.0], [2.0]]
         """
+        log_odds_ratios = np.asarray(log_odds_ratios, dtype=float)
+        if WIDEST_TOGETHER * np.abs(log_odds_ratios).max(initial=0) > LARGEST_EXPONENT:
+            return self._log_means_one_by_one(log_odds_ratios, np.ones(len(self.times), dtype=bool))
         log_means = np.empty((len(log_odds_ratios), len(self.times)))
-        if not len(self.times):
+        together, pmfs = self._narrow
+        powers = np.exp(np.multiply.outer(np.arange(pmfs.shape[1]), log_odds_ratios))
+        log_means[:, together] = np.log(pmfs @ powers).T
+        log_means[:, ~together] = self._log_means_one_by_one(log_odds_ratios, ~together)
+        return log_means
+
+    @cached_property
+    def _narrow(self) -> tuple[np.ndarray, np.ndarray]:
+        """Which shapes have few outcomes, and their distributions as a table, for sums that a matrix product makes."""
+        together = self.widths <= WIDEST_TOGETHER
+        if len(self.starts):
+            together &= np.minimum.reduceat(self.log_pmf, self.starts) > -LARGEST_EXPONENT
+        pmfs = np.zeros((len(self.times), int(self.widths[together].max(initial=0))))
+        own = together[self._shape_of_count]
+        pmfs[self._shape_of_count[own], self.counts[own]] = np.exp(self.log_pmf[own])
+        return together, pmfs[together]
+
+    def _log_means_one_by_one(self, log_odds_ratios: np.ndarray, which: np.ndarray) -> np.ndarray:
+        """Return the same for some shapes, where their exponentials could be too large for a number."""
+        log_means = np.empty((len(log_odds_ratios), int(which.sum())))
+        if not which.any():
             return log_means
-        rows = max(1, MOST_CELLS // len(self.counts))
+        own = which[self._shape_of_count]
+        counts, log_pmf, widths = self.counts[own], self.log_pmf[own], self.widths[which]
+        starts = np.cumsum(widths) - widths
+        rows = max(1, MOST_CELLS // len(counts))
         for first in range(0, len(log_odds_ratios), rows):
-            some = np.asarray(log_odds_ratios[first : first + rows])[:, None]
-            logs = some * self.counts + self.log_pmf
-            highest = np.maximum.reduceat(logs, self.starts, axis=1)
-            weights = np.exp(logs - highest[:, self._shape_of_count])
-            log_means[first : first + rows] = highest + np.log(np.add.reduceat(weights, self.starts, axis=1))
+            logs = log_odds_ratios[first : first + rows, None] * counts + log_pmf
+            highest = np.maximum.reduceat(logs, starts, axis=1)
+            weights = np.exp(logs - np.repeat(highest, widths, axis=1))
+            log_means[first : first + rows] = highest + np.log(np.add.reduceat(weights, starts, axis=1))
         return log_means
 
     def log_mean_exponential(self, log_odds_ratio: float) -> float:

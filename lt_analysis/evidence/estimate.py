@@ -5,7 +5,8 @@ single posts (`campaign` is 'none') or of campaigns together ('campaigns').
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import duckdb
 
@@ -19,8 +20,9 @@ EVIDENCE_COLUMNS = {
     **dict.fromkeys(("white_people", "white_successful", "group_people", "group_successful"), "BIGINT"),
     **dict.fromkeys(("vacancies", "informative", "low", "high"), "BIGINT"),
     "could_tell": "BIGINT",
-    **dict.fromkeys(("expected", "standard_deviation", "mid_p"), "DOUBLE"),
+    **dict.fromkeys(("expected", "standard_deviation", "p"), "DOUBLE"),
     "weakened": "BOOLEAN",  # whether what could not be read takes the count back into its range
+    "lost": "BIGINT",  # people that can be given to no post
 }
 
 
@@ -83,8 +85,10 @@ def _evidence(lost, organisation, span, basis, posts, stage, group_name, campaig
     if basis != "vacancy":
         return row
     within = WithinVacancies.from_draws(draws)
-    weaker = weaker_of_both_ends(sent, lost[organisation, span, stage] if campaign == "none" else 0)
+    without_post = lost[organisation, span, stage] if campaign == "none" else 0
+    weaker = weaker_of_both_ends(sent, without_post)
     return row | {
+        "lost": without_post,
         "vacancies": within.vacancies,
         "informative": within.informative,
         "expected": within.expected,
@@ -92,6 +96,59 @@ def _evidence(lost, organisation, span, basis, posts, stage, group_name, campaig
         "low": weaker.low,
         "high": weaker.high,
         "could_tell": int(weaker.could_tell),
-        "mid_p": weaker.mid_p,
+        "p": weaker.p,
         "weakened": weaker.changed,
     }
+
+
+@dataclass(frozen=True)
+class Together:
+    """What equal chances would give organisations together at a stage, post by post.
+
+    `expected`, `low` and `high` are of the group's successes over all posts: their mean and the central range.
+    `informative` says of each organisation how many posts could have gone either way, and `counts` of each its four
+    counts: White people before the decision and after it, and the group's.
+    """
+
+    stage: str
+    expected: float
+    low: int
+    high: int
+    informative: Mapping[str, int]
+    counts: Mapping[str, tuple[int, int, int, int]]
+
+
+def estimate_together(
+    connection: duckdb.DuckDBPyConnection, organisations: Sequence[str], span: str, stage: str, group: str
+) -> Together | None:
+    """Return what equal chances would give organisations together over a span; None where one sent only totals of it.
+
+    All their single posts are convolved at once, from the tables `draws` and `evidence` and the spans that `estimate`
+    was asked about.
+
+    >>> connection = duckdb.connect()
+    >>> _ = connection.execute("CREATE TABLE evidence (organisation TEXT, span TEXT, stage TEXT, group_name TEXT, "
+    ...     "campaign TEXT, basis TEXT)")
+    >>> estimate_together(connection, ["kings"], "2025-26", "appointment", "BME") is None
+    True
+    """
+    asked = [list(organisations), span, stage, group]
+    own = "list_contains(?, organisation) AND span = ? AND stage = ? AND group_name = ? AND campaign = 'none'"
+    posts = f"FROM evidence WHERE {own} AND basis = 'vacancy'"
+    if connection.execute(f"SELECT count(*) {posts}", asked).fetchone()[0] < len(organisations):
+        return None
+    names = "organisation, informative, lost, white_people, white_successful, group_people, group_successful"
+    rows = connection.execute(f"SELECT {names} {posts} ORDER BY organisation", asked).fetchall()
+    numbers = "pool, pool_in_group, chosen, chosen_in_group, unread_pool, unread_chosen"
+    their_posts = f"FROM draws JOIN spans USING (organisation, period) WHERE {own} AND pool > 0"
+    draws = connection.execute(f"SELECT {numbers} {their_posts} ORDER BY ALL", asked).fetchall()
+    sent = [DrawWithUnknown(Draw(*draw[:4]), *draw[4:]) for draw in draws]
+    weaker = weaker_of_both_ends(sent, sum(lost for _, _, lost, *_ in rows))
+    return Together(
+        stage=stage,
+        expected=WithinVacancies.from_draws(one.draw for one in sent).expected,
+        low=weaker.low,
+        high=weaker.high,
+        informative={organisation: informative for organisation, informative, *_ in rows},
+        counts={organisation: tuple(counts) for organisation, _, _, *counts in rows},
+    )

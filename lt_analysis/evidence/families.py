@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from scipy.stats import false_discovery_control
 
+FALSE_ALARMS = 0.05  # of all primary comparisons together
 
-def stands_in_family(e_values: Sequence[float], rate: float = 0.05) -> tuple[bool, ...]:
+
+def stands_in_family(e_values: Sequence[float], rate: float = FALSE_ALARMS) -> tuple[bool, ...]:
     """Return which e-values stand: of those called differences, at most `rate` are false alarms on average.
 
     The e-BH procedure (Wang and Ramdas 2022, JRSS B 84:822-852): the k largest stand for the greatest k whose

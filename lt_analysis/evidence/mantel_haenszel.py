@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtri
+from scipy.special import log_ndtr, ndtri
 from scipy.stats import chi2
 from statsmodels.stats.contingency_tables import StratifiedTable
 
@@ -40,13 +40,17 @@ class Heterogeneity:
 
 @dataclass(frozen=True)
 class OddsRatio:
-    """The pooled odds ratio, White ÷ group, its interval, and the test of equal odds, plain and corrected."""
+    """The pooled odds ratio, White ÷ group, its interval, and the test of equal odds, plain and corrected.
+
+    `p` is of the plain one, and `log_p` its logarithm, which is finite however far out the statistic lies.
+    """
 
     ratio: float
     interval: ConfidenceInterval
     chi_squared: float
     chi_squared_corrected: float
     p: float
+    log_p: float
 
 
 def risk_ratio(draws: Iterable[Draw], confidence: float = 0.95) -> RiskRatio:
@@ -89,12 +93,15 @@ def odds_ratio(strata: Iterable[Draw]) -> OddsRatio | None:
     table = StratifiedTable(_tables(strata))
     plain, corrected = table.test_null_odds(correction=False), table.test_null_odds(correction=True)
     low, high = table.oddsratio_pooled_confint()
+    # Chi-squared of one degree of freedom is the square of a standard normal number.
+    log_p = math.log(2) + float(log_ndtr(-math.sqrt(plain.statistic)))
     return OddsRatio(
         float(table.oddsratio_pooled),
         ConfidenceInterval(float(low), float(high)),
         float(plain.statistic),
         float(corrected.statistic),
-        float(plain.pvalue),
+        math.exp(log_p),  # statsmodels' own p value is 0 from a statistic of about 70
+        log_p,
     )
 
 

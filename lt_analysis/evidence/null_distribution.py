@@ -15,6 +15,7 @@ from typing import Self
 
 import numpy as np
 from scipy.optimize import brentq
+from scipy.special import logsumexp
 
 from lt_analysis.evidence.draws import FURTHEST_LOG_ODDS_RATIO, Draw, Draws, Shapes
 
@@ -126,6 +127,34 @@ class NullDistribution:
         pmf = self.at(log_odds_ratio)[total - self.first :]
         return float(np.add.reduce(pmf[:0:-1]) + pmf[0] * (0.5 if half else 1))
 
+    def log_fewer(self, total: int) -> float:
+        """Return the log probability, at equal chances, of this total or a smaller one, however small it is.
+
+        >>> hundreds = NullDistribution.of([Draw(2, 1, 1, 0)] * 2000)
+        >>> round(hundreds.log_fewer(0) / math.log(2)), hundreds.fewer(0)  # 1 in 2 to the power of 2000
+        (-2000, 0.0)
+        """
+        return float(logsumexp(self.log_pmf[: total - self.first + 1]) - logsumexp(self.log_pmf))
+
+    def log_more(self, total: int) -> float:
+        """Return the log probability, at equal chances, of this total or a larger one, however small it is.
+
+        >>> round(math.exp(NullDistribution.of([Draw(2, 1, 1, 0), Draw(2, 1, 1, 1)]).log_more(2)), 6)
+        0.25
+        """
+        return float(logsumexp(self.log_pmf[total - self.first :]) - logsumexp(self.log_pmf))
+
+    def central_range(self, tail: float = 0.025) -> tuple[int, int]:
+        """Return the totals, both ends included, that leave out at most `tail` of the probability on either side.
+
+        >>> NullDistribution.of([Draw(6, 3, 3, 0)]).central_range()  # probabilities 1, 9, 9 and 1 in 20
+        (0, 3)
+        """
+        pmf = self.pmf
+        low = int(np.argmax(np.cumsum(pmf) > tail * (1 + ROUNDING)))
+        high = len(pmf) - 1 - int(np.argmax(np.cumsum(pmf[::-1]) > tail * (1 + ROUNDING)))
+        return self.first + low, self.first + high
+
     def log_odds_of_fewer(self, total: int, log_odds_ratio: float, half: bool) -> float:
         """Return the log odds of `fewer`: nearly straight in the log odds ratio, so its roots are found fast.
 
@@ -158,7 +187,7 @@ class NullDistribution:
         return np.minimum(np.cumsum(pmf) - left_out, np.cumsum(pmf[::-1])[::-1] - left_out)
 
     def unlikely(self, significance: float = 0.05) -> np.ndarray:
-        """Return which totals have a two-sided mid-p value of `significance` or less; the others are the chance range.
+        """Return which totals have a two-sided mid-p value of `significance` or less.
 
         >>> NullDistribution.of([Draw(6, 3, 3, 0)]).unlikely().tolist()  # probabilities 1, 9, 9 and 1 in 20
         [True, False, False, True]

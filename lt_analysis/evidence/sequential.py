@@ -4,10 +4,11 @@ At each look the e-value sets what happened against equal chances: the likelihoo
 over odds ratios by a prior fixed beforehand, divided by their likelihood at equal chances (Robbins 1970,
 Annals of Mathematical Statistics 41:1397-1409; Turner, Ly and Grünwald 2024, on 2x2 blocks). The average is
 also over declared starts, of which none is ever reset: evidence since a start that is still to come counts
-as 1. Equal chances ever give an e-value of 20 with probability at most 1 in 20 (Ville's inequality).
+as 1. Equal chances ever give an e-value of 40 with probability at most 1 in 40 (Ville's inequality), and so either of
+two primary comparisons with probability at most 1 in 20.
 
-The confidence sequence is the set of odds ratios whose own e-value is below 20, so it leaves out equal
-chances exactly when the e-value is 20 or more. It asks for one odds ratio throughout; the e-value does not.
+The confidence sequence is the set of odds ratios whose own e-value is below 40, so it leaves out equal
+chances exactly when the e-value is 40 or more. It asks for one odds ratio throughout; the e-value does not.
 """
 
 import math
@@ -131,21 +132,6 @@ class EProcess:
         logs = (log_sum(self.log_weights + self._log_averages(total) + means) for total in extremes)
         return any(np.logaddexp(log, self.log_idle) >= math.log(strong) for log in logs)
 
-    def log_e_values_since_start(self, totals: np.ndarray) -> np.ndarray:
-        """Return a bound below the log e-value for possible totals above the least since the first start.
-
-        Later starts that have draws of their own are taken to add nothing. The array has an element for each total.
-
-        >>> from lt_analysis.codebook.protocol import declared_protocol
-        >>> (nothing_yet,) = e_processes([], [Quarter.parse("2026-27-Q2")], declared_protocol())
-        >>> nothing_yet.log_e_values_since_start(np.array([0]))
-        array([0.])
-        """
-        if not len(self.times):
-            return np.zeros(len(totals))
-        logs = self.log_prior + np.multiply.outer(totals, GRID) - self._grid_log_means[0]
-        return np.logaddexp(log_sum(logs, axis=1) + self.log_weights[0], self.log_idle)
-
     @cached_property
     def _grid_log_means(self) -> np.ndarray:
         return self.times @ self.grid_logs.T
@@ -208,6 +194,23 @@ def e_processes(
             EProcess(shapes, grid_logs, (counted @ above)[used], times[used], prior, log_weights[used], log_idle)
         )
     return tuple(processes)
+
+
+def log_e_values_of_one_start(draws: Iterable[Draw], totals: np.ndarray, protocol: Protocol) -> np.ndarray:
+    """Return a bound below the log e-values of possible totals above the least, of draws since the first start.
+
+    Later starts are taken to add nothing. The array has an element for each total.
+
+    >>> from lt_analysis.codebook.protocol import declared_protocol
+    >>> draws = (Draw(27, 7, 4, 0), Draw(24, 7, 4, 0), Draw(23, 8, 2, 0))
+    >>> (gastwirth,) = log_e_values_of_one_start(draws, np.array([0]), declared_protocol())
+    >>> round(2 * math.exp(gastwirth), 6)  # the start weighs a half; R: integrate, BiasedUrn
+    1.78096
+    """
+    shapes = Shapes.of(Draws.of(draws))
+    log_means = shapes.log_mean_exponentials(GRID) @ shapes.times
+    logs = log_prior(protocol.prior_sd, one_sided=False) + np.multiply.outer(totals, GRID) - log_means
+    return log_sum(logs, axis=1) + math.log(protocol.weights[0])
 
 
 def log_sum(logs: np.ndarray, axis: int = 0) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""The change of a share between two times, with its likely range: how much larger it is later than it was before."""
+"""How much larger one share is than another, with its likely range: of two times, or of a part and its whole."""
 
 from dataclasses import dataclass
 from math import hypot
@@ -48,3 +48,23 @@ class ShareChange:
             self.change - hypot(share_later - is_.low, was.high - share_before),
             self.change + hypot(is_.high - share_later, share_before - was.low),
         )
+
+
+def part_beside_whole(part: Share, whole: Share, confidence: float = 0.95) -> ConfidenceInterval:
+    """Return the likely range of how much larger a share is among a part of some people than among all of them.
+
+    The part and the whole have people in common, so two intervals beside each other would say too little. The
+    difference is exactly (1 - the part's size) times that between the part and the rest, who are other people, and so
+    is its range (Newcombe's score interval of that difference). Where the part is the whole there is none: 0 to 0.
+    Raises `ValueError` where the part has more people than the whole, or nobody.
+
+    >>> low, high = part_beside_whole(Share(56, 70), Share(104, 150))  # the rest: 48 of 80; his table II times 80/150
+    >>> round(low, 4), round(high, 4)
+    (0.028, 0.1781)
+    """
+    rest = whole.people - part.people
+    if not rest:
+        return ConfidenceInterval(0.0, 0.0)
+    change = ShareChange(whole.successful - part.successful, rest, part.successful, part.people)
+    low, high = change.confidence_interval(confidence)
+    return ConfidenceInterval(low * rest / whole.people, high * rest / whole.people)

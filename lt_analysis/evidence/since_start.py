@@ -6,22 +6,30 @@ taken, and the likely range holds every odds ratio that either leaves.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
-from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR, Quarter
 from lt_analysis.codebook.protocol import Protocol
 from lt_analysis.codebook.strength import STRONG, Strength, strength_of
 from lt_analysis.evidence.draws import Draw
 from lt_analysis.evidence.interval import ConfidenceInterval
 from lt_analysis.evidence.null_distribution import NullDistribution
-from lt_analysis.evidence.power import smallest_ratio_found
-from lt_analysis.evidence.sequential import DatedDraw, EProcess, e_processes, place_in_time
+from lt_analysis.evidence.power import power_of, smallest_ratio_found
+from lt_analysis.evidence.sequential import (
+    DatedDraw,
+    EProcess,
+    e_processes,
+    log_e_values_of_one_start,
+    place_in_time,
+)
 
 WANTED_POWER = 0.8
+MOST_QUARTERS = 20  # to come, beyond which it is only said that more are needed
 
 
 class Shortlist(NamedTuple):
@@ -37,7 +45,8 @@ class SinceStart:
     """The evidence at one look. `interval` is the likely range of the odds ratio, White ÷ group; None where empty.
 
     `shortlists` are counted, of which `informative` could have gone otherwise and `nobody_chosen` had nobody
-    of the two groups appointed; `waiting` were made too recently, `too_early` before the declared start.
+    of the two groups succeed; `waiting` were made too recently, `too_early` before the declared start. `about_equal` is
+    whether the whole likely range lies within the declared margin.
     `leaning` is 1 where the evidence points to White people having been more likely, -1 to less, 0 to neither.
     """
 
@@ -46,6 +55,7 @@ class SinceStart:
     interval: ConfidenceInterval | None
     could_be_strong: bool
     enough_returns: bool
+    about_equal: bool
     shortlists: int
     informative: int
     nobody_chosen: int
@@ -56,17 +66,7 @@ class SinceStart:
     @property
     def strength(self) -> Strength:
         """The words for the evidence, and how rarely equal chances earn them."""
-        return strength_of(self.e_value, self.could_be_strong, self.enough_returns)
-
-    def within(self, margin: tuple[float, float]) -> bool:
-        """Return whether the whole likely range lies in a margin, White ÷ group, declared beforehand.
-
-        >>> from lt_analysis.codebook.protocol import declared_protocol
-        >>> (nothing_yet,) = since_start([], [Quarter.parse("2026-27-Q2")], [1.0], declared_protocol())
-        >>> nothing_yet.within((0.8, 1.25))  # every ratio may be the true one
-        False
-        """
-        return self.interval is not None and margin[0] <= self.interval.low and self.interval.high <= margin[1]
+        return strength_of(self.e_value, self.could_be_strong, self.enough_returns, self.about_equal)
 
 
 def since_start(
@@ -112,6 +112,7 @@ def _at_look(
         interval=interval,
         could_be_strong=e_value >= STRONG or all(process.could_reach() for process in both),
         enough_returns=enough,
+        about_equal=lies_within(interval, protocol.margin),
         shortlists=int(counted.sum()),
         informative=both[0].informative,
         nobody_chosen=int((counted & nobody).sum()),
@@ -119,6 +120,15 @@ def _at_look(
         too_early=int((made < start).sum()),
         leaning=_leaning(e_value, interval, both),
     )
+
+
+def lies_within(interval: ConfidenceInterval | None, margin: tuple[float, float]) -> bool:
+    """Return whether a whole likely range lies in a margin, White ÷ group, declared beforehand; False of none.
+
+    >>> lies_within(ConfidenceInterval(0.9, 1.2), (0.8, 1.25)), lies_within(ConfidenceInterval(0.9, 1.3), (0.8, 1.25))
+    (True, False)
+    """
+    return interval is not None and margin[0] <= interval.low and interval.high <= margin[1]
 
 
 def _leaning(e_value: float, interval: ConfidenceInterval | None, both: list[EProcess]) -> int:
@@ -136,7 +146,7 @@ def smaller_evidence(
     Where all are strong but in opposite directions, their range would hold 1, so nothing is claimed: an
     e-value of 1 is no evidence, and a smaller one than was earned is always allowed.
 
-    >>> smaller_evidence((40.0, ConfidenceInterval(1.1, 3.0)), (4.0, ConfidenceInterval(0.9, 2.0)))
+    >>> smaller_evidence((60.0, ConfidenceInterval(1.1, 3.0)), (4.0, ConfidenceInterval(0.9, 2.0)))
     (4.0, ConfidenceInterval(low=0.9, high=3.0))
     """
     e_value = min(value for value, _ in processes)
@@ -147,8 +157,10 @@ def smaller_evidence(
     return (1.0 if e_value >= STRONG and interval.holds(1.0) else e_value), interval
 
 
-def detectable_since_start(shortlists: Iterable[Shortlist], look: Quarter, protocol: Protocol) -> float | None:
-    """Return the smallest odds ratio, White ÷ group, that would be strong evidence at a look 8 times in 10.
+def detectable_since_start(
+    shortlists: Iterable[Shortlist], look: Quarter, protocol: Protocol, strong: float = STRONG
+) -> float | None:
+    """Return the smallest odds ratio, White ÷ group, that would be `strong` evidence at a look 8 times in 10.
 
     The larger of those of everybody and of people on their first shortlist, for both must be strong. Later
     starts are taken to add nothing. None where no ratio would be seen so often. Raises `ValueError` naming the first
@@ -159,13 +171,58 @@ def detectable_since_start(shortlists: Iterable[Shortlist], look: Quarter, proto
     >>> detectable_since_start([shortlist] * 20, Quarter.parse("2026-27-Q4"), declared_protocol()) is None
     True
     """
-    counted = [shortlist for shortlist in shortlists if protocol.counts(shortlist.quarter, look)]
-    ratios = [_detectable(_dated(counted, who), look, protocol) for who in ("everybody", "first_time")]
+    return _detectable([own for own in shortlists if protocol.counts(own.quarter, look)], protocol, strong)
+
+
+def _detectable(counted: Sequence[Shortlist], protocol: Protocol, strong: float) -> float | None:
+    ratios = [smallest_ratio_found(*looked_at, WANTED_POWER) for looked_at in _strong_totals(counted, protocol, strong)]
     return None if None in ratios else max(ratios)
 
 
-def _detectable(dated: list[DatedDraw], look: Quarter, protocol: Protocol) -> float | None:
-    (process,) = e_processes(dated, [look], protocol)
-    null = NullDistribution.of(dated_draw.draw for dated_draw in dated)
-    flagged = process.log_e_values_since_start(null.totals - null.least) >= math.log(STRONG)
-    return smallest_ratio_found(null, np.asarray(flagged), WANTED_POWER)
+def _finds(ratio: float, counted: Sequence[Shortlist], protocol: Protocol) -> bool:
+    looked_at = _strong_totals(counted, protocol, STRONG)
+    return all(power_of(null, flagged, ratio) >= WANTED_POWER for null, flagged in looked_at)
+
+
+def _strong_totals(
+    counted: Sequence[Shortlist], protocol: Protocol, strong: float
+) -> Iterator[tuple[NullDistribution, np.ndarray]]:
+    """Yield the distribution of the total at equal chances, and which totals are strong: of everybody, then of the
+    first time."""
+    for who in ("everybody", "first_time"):
+        draws = _draws(counted, who)
+        null = NullDistribution.of(draws)
+        yield null, log_e_values_of_one_start(draws, null.totals - null.least, protocol) >= math.log(strong)
+
+
+def _draws(shortlists: Iterable[Shortlist], who: str) -> list[Draw]:
+    return [getattr(shortlist, who) for shortlist in shortlists]
+
+
+def quarters_until(
+    ratio: float, shortlists: Iterable[Shortlist], look: Quarter, protocol: Protocol, most: int = MOST_QUARTERS
+) -> int | None:
+    """Return after how many more quarters a true odds ratio would be strong evidence 8 times in 10; None beyond `most`.
+
+    The quarters to come are taken to have shortlists as the last four counted ones had, in turn. Only how many people
+    of which group were there and how many succeeded is used, never who did.
+
+    >>> from lt_analysis.codebook.protocol import declared_protocol
+    >>> quarters = [Quarter.parse(f"2025-26-Q{number}") for number in (1, 2, 3, 4)] * 40
+    >>> sent = [Shortlist(quarter, Draw(4, 2, 1, 1), Draw(4, 2, 1, 1)) for quarter in quarters]
+    >>> quarters_until(3.0, sent, Quarter.parse("2026-27-Q2"), declared_protocol())
+    0
+    """
+    counted = [shortlist for shortlist in shortlists if protocol.counts(shortlist.quarter, look)]
+    latest = [protocol.last_counted(look)]
+    while len(latest) < QUARTERS_IN_A_YEAR:
+        latest.append(latest[-1].previous)
+    by_quarter = [[own for own in counted if own.quarter == quarter] for quarter in reversed(latest)]
+
+    def shows(more: int) -> bool:
+        to_come = [own for later in range(more) for own in by_quarter[later % QUARTERS_IN_A_YEAR]]
+        return _finds(ratio, [*counted, *to_come], protocol)
+
+    if shows(0):
+        return 0
+    return bisect_left(range(most), True, key=shows) if shows(most) else None

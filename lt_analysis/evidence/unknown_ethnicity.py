@@ -141,21 +141,22 @@ class Weaker(NamedTuple):
     low: int
     high: int
     could_tell: bool
-    mid_p: float
+    p: float
     changed: bool
 
 
 def weaker_of_both_ends(draws: Iterable[DrawWithUnknown], lost: int = 0) -> Weaker:
     """Return the chance range, widened so that a count outside it lies outside at both ends of what was not read.
 
-    The count of those whose ethnicity is known stays, and so does what is expected of them; `mid_p` is the largest.
+    The count of those whose ethnicity is known stays, and so does what is expected of them; `p` is the largest exact
+    one.
     Where nobody's ethnicity was unreadable it is the range itself. `lost` are people who can be given to no draw: each
     moves a count, or what is expected, by one at most.
 
-    >>> quarter = [Draw(3, 1, 1, 1)] * 3 + [Draw(3, 1, 1, 0)] * 11 + [Draw(3, 2, 1, 0)] * 2  # range 3 to 9
+    >>> quarter = [Draw(3, 1, 1, 1)] * 3 + [Draw(3, 1, 1, 0)] * 11 + [Draw(3, 2, 1, 0)] * 2  # range 2 to 10
     >>> weaker = weaker_of_both_ends([DrawWithUnknown(draw, 0, 0) for draw in quarter], lost=1)
     >>> weaker.low, weaker.high
-    (2, 10)
+    (1, 11)
     """
     draws = list(draws)
     known = WithinVacancies.from_draws(draw.draw for draw in draws)
@@ -167,7 +168,7 @@ def weaker_of_both_ends(draws: Iterable[DrawWithUnknown], lost: int = 0) -> Weak
         low=low,
         high=high,
         could_tell=low > known.null.least or high < known.null.most,
-        mid_p=max(end.mid_p for end in ends),
+        p=max(end.p_central for end in ends),
         changed=_place(known.observed, *known.chance_range()) != _place(known.observed, low, high),
     )
 

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, Self
 
-import numpy as np
-
 from lt_analysis.evidence.draws import SAME_LIKELIHOOD, Draw, Draws
 from lt_analysis.evidence.interval import ConfidenceInterval
 from lt_analysis.evidence.null_distribution import NullDistribution
@@ -71,15 +69,14 @@ class WithinVacancies:
         return self.null.standard_deviation()
 
     def chance_range(self) -> ChanceRange:
-        """Return the totals that equal chances would often give: those with a mid-p value above 0.05.
+        """Return the totals that equal chances usually give: at most 2.5% of the probability lies beyond either end.
 
-        So the range and the mid-p value never contradict each other; about 95% of totals lie in it.
+        So a count below it is one that equal chances give at most 1 time in 40, and so is one above it.
 
         >>> WithinVacancies.from_draws([Draw(6, 3, 3, 0)]).chance_range()  # none and all three: 1 in 20 each
-        ChanceRange(low=1, high=2)
+        ChanceRange(low=0, high=3)
         """
-        inside = np.flatnonzero(~self.null.unlikely())
-        return ChanceRange(self.null.first + int(inside[0]), self.null.first + int(inside[-1]))
+        return ChanceRange(*self.null.central_range())
 
     @property
     def could_tell(self) -> bool:
@@ -101,6 +98,11 @@ class WithinVacancies:
     def p_central(self) -> float:
         """The two-sided exact p value: twice the smaller tail."""
         return min(1.0, 2 * min(self.p_fewer, self.p_more))
+
+    @property
+    def log_p_central(self) -> float:
+        """The logarithm of `p_central`, which is finite where the value itself is too small for a computer's number."""
+        return min(0.0, math.log(2) + min(self.null.log_fewer(self.observed), self.null.log_more(self.observed)))
 
     @property
     def p_likelihood(self) -> float:

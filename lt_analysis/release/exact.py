@@ -35,7 +35,7 @@ from lt_analysis.release.files import LATEST, find_period, rows_of
 from lt_analysis.release.reading import expected_of, likelihood_of
 
 # A stage that nobody of either group came to.
-NOBODY = dict.fromkeys(EVIDENCE_COLUMNS, 0) | {"mid_p": 1.0}
+NOBODY = dict.fromkeys(EVIDENCE_COLUMNS, 0) | {"p": 1.0}
 LATEST_OF_EACH_KIND = "QUALIFY row_number() OVER (PARTITION BY organisation, kind ORDER BY last_received DESC) = 1"
 
 
@@ -97,12 +97,16 @@ def _appendix(tables: _Tables, organisation: str) -> Appendix:
     return replace(
         found,
         stages=within_stages(now),
-        growing=growing(
-            [row for row in draws if row["basis"] == "vacancy"],
-            sorted(looks, key=lambda row: row["look"]),
-            sorted(ledger, key=lambda row: (row["look"], row["number"])),
-            tables.quarter,
-            declared_protocol(),
+        growing=tuple(
+            growing(
+                stage,
+                [row for row in draws if row["basis"] == "vacancy"],
+                sorted(looks, key=lambda row: row["look"]),
+                sorted(ledger, key=lambda row: (row["look"], row["number"])),
+                tables.quarter,
+                declared_protocol(),
+            )
+            for stage in STAGES
         ),
         account=RowAccount(*(accounts[0][place.name] for place in fields(RowAccount))),
         straddling=with_straddling(pooled, tables.rows("straddling", f"{own} AND period = $quarter")),
@@ -139,7 +143,7 @@ def _figures(about: dict, quarter: Quarter, evidence: list[dict]) -> Organisatio
 def _stage(measure: Measure, group: str, row: dict) -> StageFigure:
     exactly = None
     if row["expected"] is not None:
-        exactly = Exactly(row["expected"], row["standard_deviation"], row["mid_p"], row["vacancies"])
+        exactly = Exactly(row["expected"], row["standard_deviation"], row["p"], row["vacancies"])
     return StageFigure(measure, group, State.RESTRICTED, likelihood_of(row), expected_of(row), exactly)
 
 

@@ -1,6 +1,6 @@
 """Figures that know whether they are released, hidden or restricted, and carry their own counts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lt_analysis.codebook import words
 from lt_analysis.codebook.downloads import NOT_GIVEN
-from lt_analysis.codebook.ethnicity import BME
+from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, STAGES, Measure
 from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.codebook.parameters import name_asked
@@ -53,7 +53,8 @@ class Expected:
 
     `low` to `high` is the range that equal chances would often give; `could_tell` is whether any outcome
     that was possible lies outside it. `informative` vacancies could have gone either way. Where too few
-    could, only `could_tell` is given, and it is False.
+    could, only `could_tell` is given, and it is False; and where it is hidden, so that no other organisation's can be
+    worked out, only that it is True.
     """
 
     could_tell: bool
@@ -62,6 +63,11 @@ class Expected:
     high: int | None = None
     informative: int | None = None
 
+    @property
+    def hidden(self) -> bool:
+        """Whether it may not be shown, though the counts beside it are."""
+        return self.could_tell and self.people is None
+
 
 @dataclass(frozen=True)
 class Exactly:
@@ -69,7 +75,7 @@ class Exactly:
 
     expected: float
     standard_deviation: float
-    mid_p: float
+    p: float
     vacancies: int
 
 
@@ -122,7 +128,8 @@ class PeopleTable:
     """How many people of each group reached each stage, band by band: one organisation's, or the partnership's.
 
     `span` is a year, a quarter, or years joined by `+`; `members` are the organisations that it adds up. `corrected`
-    says that a return of theirs was corrected after it was published: what stands here stays as it is.
+    says that a return of theirs was corrected after it was published: what stands here stays as it is. `expected` says
+    by decision what equal chances would give of the group, where that is published.
     """
 
     who: str
@@ -131,6 +138,7 @@ class PeopleTable:
     first_published: str
     numbers: tuple[Number, ...]
     corrected: bool = False
+    expected: tuple[tuple[str, Expected], ...] = ()
 
     def number(self, stage: str, group: str, band: str) -> Number:
         """Return one number; `KeyError` where the table has none such."""
@@ -153,6 +161,21 @@ class PeopleTable:
     def bands(self) -> tuple[str, ...]:
         """Its bands, in order."""
         return tuple(dict.fromkeys(one.key.cut for one in self.numbers))
+
+
+def stage_of(people: PeopleTable, measure: Measure, group: str = BME) -> StageFigure:
+    """Return one decision in a published table, hidden where one of its four counts is."""
+    of, done = measure.counts
+    counts = {
+        "white_people": people.number(of, REFERENCE, ALL_BANDS).people,
+        "white_successful": people.number(done, REFERENCE, ALL_BANDS).people,
+        "group_people": people.number(of, group, ALL_BANDS).people,
+        "group_successful": people.number(done, group, ALL_BANDS).people,
+    }
+    if None in counts.values():
+        return StageFigure(measure, group, State.HIDDEN)
+    expected = dict(people.expected).get(measure.key) if group == BME else None
+    return StageFigure(measure, group, State.RELEASED, RelativeLikelihood(**counts), expected)
 
 
 @dataclass(frozen=True)
@@ -213,7 +236,8 @@ class OrganisationFigures:
     `missing` and `refused` name the returns that were not received, or could not be used, in that span or in
     the quarter of the report. `unknown` is None on an exact page, which counts them elsewhere. `people` are the year's
     numbers, and `together` those of several years where a year hides too much. `evidence` is of all years since the
-    declared start; None where there is none yet. `actions` are those it pledged, in the order in which they are due.
+    declared start, an item a stage; none where there is none yet. `actions` are those it pledged, in the order in which
+    they are due.
     """
 
     slug: str
@@ -234,7 +258,7 @@ class OrganisationFigures:
     unknown: UnknownApplicants | None = None
     people: PeopleTable | None = None
     together: tuple[PeopleTable, ...] = ()
-    evidence: EvidenceItem | None = None
+    evidence: tuple[EvidenceItem, ...] = ()
     actions: tuple[Action, ...] = ()
     posts_set_aside: str = "none"
 
@@ -309,7 +333,7 @@ class Release:
     quarter: Quarter
     organisations: tuple[OrganisationFigures, ...]
     partnership: tuple[PeopleTable, ...] = ()
-    evidence: EvidenceItem | None = None
+    evidence: tuple[EvidenceItem, ...] = ()
     earlier: tuple[Quarter, ...] = ()
     sha256: str = ""
 
@@ -349,16 +373,19 @@ class Release:
     @property
     def evidence_published(self) -> dict[str, str | int | float | None]:
         """Every figure of the evidence items that its pages may show, by its name; None where its item is hidden."""
-        items = [self.evidence, *(one.evidence for one in self.organisations)]
-        return {name: figure for item in items if item for name, figure in item.figures.items()}
+        items = [*self.evidence, *(item for one in self.organisations for item in one.evidence)]
+        return {name: figure for item in items for name, figure in item.figures.items()}
 
     @property
     def chances_published(self) -> dict[str, int | str | None]:
-        """What equal chances would give at each stage of each organisation, by name; None where its count is hidden.
+        """What equal chances would give at each stage, of each organisation and of the partnership's years, by name.
 
-        Where only totals were sent there is none, and where too few posts could have gone either way none is given.
+        None where it or its count is hidden. Where only totals were sent there is none, and where too few posts could
+        have gone either way none is given.
         """
-        return {name: value for one in self.organisations for name, value in _chances(one)}
+        complete = [(one.people, one.stages) for one in self.organisations if one.status == Status.COMPLETE]
+        years = [(year, [stage_of(year, measure) for measure in STAGES]) for year in self.years]
+        return {name: value for table, stages in (*complete, *years) for name, value in _chances(table, stages)}
 
     @property
     def quoted(self) -> dict[str, str]:
@@ -468,12 +495,12 @@ class DataQuality:
     ethnicity: tuple[KnownEthnicity, ...]
 
 
-def _chances(one: OrganisationFigures) -> Iterator[tuple[str, int | str | None]]:
-    """Yield the expected number and the limits of the usual range of a complete year's stages, with their names."""
-    for stage in one.stages if one.status == Status.COMPLETE else ():
+def _chances(table: PeopleTable, stages: Iterable[StageFigure]) -> Iterator[tuple[str, int | str | None]]:
+    """Yield the expected number and the limits of the usual range of a year's stages, with their names."""
+    for stage in stages:
         if stage.measure in STAGES and (stage.hidden or stage.expected):
             for part in CHANCES:
-                yield f"{one.slug}/{one.span}/{stage.measure.counts[1]}/{stage.group}/{part}", _chance(stage, part)
+                yield f"{table.who}/{table.span}/{stage.measure.counts[1]}/{stage.group}/{part}", _chance(stage, part)
 
 
 def _chance(stage: StageFigure, part: str) -> int | str | None:

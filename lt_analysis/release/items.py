@@ -17,22 +17,29 @@ No choice made here hangs on who was appointed: only on which cells are released
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from dataclasses import dataclass, fields, replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from math import inf
 
 import duckdb
 
 from lt_analysis.codebook.downloads import NOT_GIVEN
+from lt_analysis.codebook.measures import MEASURES, Measure
 from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR, FinancialYear, Quarter
 from lt_analysis.codebook.protocol import Protocol
 from lt_analysis.codebook.strength import TOO_FEW_POSTS, TOO_FEW_RETURNS
 from lt_analysis.evidence.draws import Draws
 from lt_analysis.evidence.interval import ConfidenceInterval
-from lt_analysis.evidence.over_time import PARTNERSHIP_SCOPE, look_of, shortlists_of
-from lt_analysis.evidence.since_start import Shortlist, SinceStart, detectable_since_start
+from lt_analysis.evidence.over_time import PARTNERSHIP_SCOPE, SentShortlist, look_of, sent_shortlists, unknown_holds
+from lt_analysis.evidence.since_start import SinceStart, detectable_since_start, quarters_until
 
 PARTNERSHIP = "partnership"  # the scope of the item of all organisations together
+
+
+# What could have been missed is said in bands, White ÷ group: a true ratio of as much would mostly have been found.
+BANDS_OF_MISSED = (1.25, 1.5, 2.0, 3.0, 5.0)
+# Of which true ratios it is said when they would show.
+SOME_GAP, LARGE_GAP = 1.5, 2.0
 
 
 @dataclass(frozen=True)
@@ -40,30 +47,42 @@ class Said:
     """What an item says: the strength in words, and the likely range of the odds ratio, White ÷ group.
 
     `low` and `high` are None where the words claim too little for a range or no single ratio fits; 0 and infinity
-    where the range goes on beyond what pages print. `informative` shortlists could have gone either way; `detectable`
-    is the smallest odds ratio that would have been strong evidence 8 times in 10, None where none would.
+    where the range goes on beyond what pages print. `informative` shortlists could have gone either way. Ratios below
+    `missed` could have been missed (one of as much is strong evidence 8 times in 10); None where larger ones could.
+    `until_some` and `until_large` are how many more quarters it takes, at the present rate of posts, until a true ratio
+    of 1.5 or 2 would show; None where it takes more than is said. `unknown_holds` is the share of those who did not say
+    their ethnicity who could be of either group without other words.
     """
 
     words: str
     low: float | None
     high: float | None
     informative: int
-    detectable: float | None
+    missed: float | None
+    until_some: int | None
+    until_large: int | None
+    unknown_holds: float
 
 
 @dataclass(frozen=True)
 class EvidenceItem:
-    """The evidence of an organisation or of the partnership at one look; `said` is None where it is hidden.
+    """The evidence of an organisation, or of the partnership, of one stage at one look; `said` is None where hidden.
 
-    Shortlists made from April of `start` to the end of the quarter `counted` are counted. Both are declared, so
+    Posts that closed from April of `start` to the end of the quarter `counted` are counted. Both are declared, so
     they stand in a hidden item too, and an item that was printed keeps the words of its own time.
     """
 
     scope: str
+    stage: str
     look: Quarter
     start: FinancialYear
     counted: Quarter
     said: Said | None = None
+
+    @property
+    def measure(self) -> Measure:
+        """The decision that it is about."""
+        return MEASURES[self.stage]
 
     @property
     def hidden(self) -> bool:
@@ -73,7 +92,7 @@ class EvidenceItem:
     @property
     def key(self) -> str:
         """Its name in the ledger."""
-        return f"{self.scope}/{self.look}/evidence"
+        return f"{self.scope}/{self.look}/{self.stage}/evidence"
 
     @property
     def figures(self) -> dict[str, str | int | float | None]:
@@ -93,19 +112,20 @@ FEWEST_BESIDE_ANY_ONE = 5
 # Pages print limits beyond these as "less than 0.02" and "more than 10" (rendering/numbers.py), and so the item holds
 # no more than that.
 PRINTED_FROM, PRINTED_TO = 0.02, 10.0
-SIGNIFICANT_FIGURES = 2
+SIGNIFICANT_FIGURES, MOST_FIGURES = 2, 6
 
 
 @dataclass(frozen=True)
 class Exact:
-    """The exact evidence of an organisation, or of the partnership, at a look, before the rule.
+    """The exact evidence of an organisation, or of the partnership, at a look and of a stage, before the rule.
 
-    `shortlists` are by organisation: an organisation's own, or those of every organisation of the partnership.
+    `sent` are posts by organisation: an organisation's own, or those of every organisation of the partnership.
     """
 
     scope: str
+    stage: str
     evidence: SinceStart
-    shortlists: Mapping[str, Sequence[Shortlist]]
+    sent: Mapping[str, Sequence[SentShortlist]]
 
     @property
     def look(self) -> Quarter:
@@ -135,7 +155,7 @@ def organisation_items(
     published: Sequence[EvidenceItem],
     protocol: Protocol,
 ) -> tuple[EvidenceItem, ...]:
-    """Return the items of all organisations for a complete year.
+    """Return the items of all organisations for a complete year, of one stage.
 
     `released` says of each organisation of which years every cell of its table was released. Taken from the
     partnership's item, those published would leave the evidence of the others; so, where these others are too few,
@@ -148,9 +168,9 @@ def organisation_items(
     fresh = [scope for scope, item in items.items() if not item.hidden and item not in published]
     for scope in sorted(fresh, key=lambda scope: (items[scope].said.informative, scope)):
         untold = {other: _untold(one, items[other], protocol) for other, one in exacts.items()}
-        if not any(untold.values()) or _are_enough(untold):
+        if not any(untold.values()) or are_enough(untold):
             break
-        items[scope] = _hidden(scope, exacts[scope].look, protocol)
+        items[scope] = _hidden(exacts[scope], protocol)
     return tuple(items.values())
 
 
@@ -165,14 +185,14 @@ def organisation_item(
     if exact.look.number != QUARTERS_IN_A_YEAR:
         raise ValueError(f"{exact.look} is not the last quarter of a year, and organisations have no other item")
     years = {*years_cumulated(exact.look, protocol), exact.look.year}
-    if _at(exact.look, exact.scope, published) is None and not all(released.get(year, False) for year in years):
-        return _hidden(exact.scope, exact.look, protocol)
+    if _at(exact, published) is None and not all(released.get(year, False) for year in years):
+        return _hidden(exact, protocol)
     return _new_or_last(exact, published, protocol, _are_enough_of_one)
 
 
 def partnership_item(exact: Exact, published: Sequence[EvidenceItem], protocol: Protocol) -> EvidenceItem:
     """Return the partnership's item at a look: the new one, the last published, or a hidden one before any was."""
-    return _new_or_last(exact, published, protocol, _are_enough)
+    return _new_or_last(exact, published, protocol, are_enough)
 
 
 def new_draws(exact: Exact, last: EvidenceItem | None, protocol: Protocol) -> dict[str, int]:
@@ -185,16 +205,16 @@ def new_draws(exact: Exact, last: EvidenceItem | None, protocol: Protocol) -> di
     return {
         scope: int(
             Draws.of(
-                one.first_time
-                for one in shortlists
-                if protocol.counts(one.quarter, exact.look) and not (last and one.quarter <= last.counted)
+                one.known.first_time
+                for one in sent
+                if protocol.counts(one.known.quarter, exact.look) and not (last and one.known.quarter <= last.counted)
             ).informative.sum()
         )
-        for scope, shortlists in exact.shortlists.items()
+        for scope, sent in exact.sent.items()
     }
 
 
-def _are_enough(new: Mapping[str, int]) -> bool:
+def are_enough(new: Mapping[str, int]) -> bool:
     """Tell whether new shortlists are enough, in enough organisations, and also for each of these."""
     some = [number for number in new.values() if number]
     return (
@@ -215,20 +235,21 @@ def _new_or_last(
     protocol: Protocol,
     are_enough: Callable[[Mapping[str, int]], bool],
 ) -> EvidenceItem:
-    printed = _at(exact.look, exact.scope, published)
+    printed = _at(exact, published)
     if printed is not None:
         return printed
-    shown = [one for one in published if one.scope == exact.scope and not one.hidden]
+    shown = [one for one in published if (one.scope, one.stage) == (exact.scope, exact.stage) and not one.hidden]
     last = max((one for one in shown if one.look < exact.look), key=lambda one: one.look, default=None)
     comes_late = any(one.look > exact.look for one in shown)
     if comes_late or not are_enough(new_draws(exact, last, protocol)):
-        return last or _hidden(exact.scope, exact.look, protocol)
-    return _shown(exact, protocol)
+        return last or _hidden(exact, protocol)
+    return whole_item(exact, protocol)
 
 
-def _at(look: Quarter, scope: str, published: Iterable[EvidenceItem]) -> EvidenceItem | None:
+def _at(exact: Exact, published: Iterable[EvidenceItem]) -> EvidenceItem | None:
     """Return what was printed at this very look, shown or hidden."""
-    return next((one for one in published if (one.scope, one.look) == (scope, look)), None)
+    asked = (exact.scope, exact.stage, exact.look)
+    return next((one for one in published if (one.scope, one.stage, one.look) == asked), None)
 
 
 def _untold(exact: Exact, item: EvidenceItem, protocol: Protocol) -> int:
@@ -236,59 +257,96 @@ def _untold(exact: Exact, item: EvidenceItem, protocol: Protocol) -> int:
     return sum(new_draws(exact, None if item.hidden else item, protocol).values())
 
 
-def _hidden(scope: str, look: Quarter, protocol: Protocol) -> EvidenceItem:
-    return EvidenceItem(scope, look, protocol.start, protocol.last_counted(look))
+def _hidden(exact: Exact, protocol: Protocol) -> EvidenceItem:
+    look = exact.look
+    return EvidenceItem(exact.scope, exact.stage, look, protocol.start, protocol.last_counted(look))
 
 
-def _shown(exact: Exact, protocol: Protocol) -> EvidenceItem:
+def whole_item(exact: Exact, protocol: Protocol) -> EvidenceItem:
+    """Return the item as it is where the rule lets it be published, or for its owner's eyes."""
     now = exact.evidence
-    everybodys = [one for shortlists in exact.shortlists.values() for one in shortlists]
-    detectable = detectable_since_start(everybodys, exact.look, protocol)
+    sent = [one for some in exact.sent.values() for one in some]
+    everybodys = [one.known for one in sent]
     too_few = now.strength in (TOO_FEW_POSTS, TOO_FEW_RETURNS)
-    low, high = (None, None) if too_few or now.interval is None else rounded_outwards(now.interval)
+    low = high = None
+    if now.interval and not too_few:
+        low, high = rounded_outwards(now.interval, (1.0, *protocol.margin))
     said = Said(
         words=now.strength.words,
         low=low,
         high=high,
         informative=now.informative,
-        detectable=None if detectable is None else _to_two_figures(detectable, ROUND_HALF_EVEN),
+        missed=band_of_missed(detectable_since_start(everybodys, exact.look, protocol)),
+        until_some=quarters_until(SOME_GAP, everybodys, exact.look, protocol),
+        until_large=quarters_until(LARGE_GAP, everybodys, exact.look, protocol),
+        unknown_holds=unknown_holds(sent, now, protocol),
     )
-    return EvidenceItem(exact.scope, exact.look, protocol.start, protocol.last_counted(exact.look), said)
+    return replace(_hidden(exact, protocol), said=said)
 
 
-def rounded_outwards(interval: ConfidenceInterval) -> tuple[float, float]:
+def band_of_missed(detectable: float | None) -> float | None:
+    """Return the band's end below which true ratios could have been missed; None where larger ones could too."""
+    return next((end for end in BANDS_OF_MISSED if detectable is not None and detectable <= end), None)
+
+
+def rounded_outwards(interval: ConfidenceInterval, references: Iterable[float]) -> tuple[float, float]:
     """Round a likely range to two significant figures, the low limit down and the high one up.
 
-    The range that is printed then holds the whole range that was found, so the claim that it makes, wrong at most 1
-    time in 20, stays true; rounded to the nearest it could leave out a ratio that the evidence does not. A limit that
-    is strictly on one side of 1 may be printed as 1.0: that 1 itself is left out, the words say.
+    The range that is printed then holds the whole range that was found, so the claim that it makes stays true; rounded
+    to the nearest it could leave out a ratio that the evidence does not. Where rounding would take a limit to or across
+    one of the `references`, beside which pages read it, it keeps as many more figures as it needs.
     """
+    references = tuple(references)
     low, high = interval.low, interval.high
-    low = 0.0 if low < PRINTED_FROM else min(_to_two_figures(low, ROUND_FLOOR), PRINTED_TO)
-    high = inf if high > PRINTED_TO else max(_to_two_figures(high, ROUND_CEILING), PRINTED_FROM)
+    if low < PRINTED_FROM:
+        low = 0.0
+    else:
+        low = min(_rounded(low, ROUND_FLOOR, [one for one in references if one <= low]), PRINTED_TO)
+    if high > PRINTED_TO:
+        high = inf
+    else:
+        high = max(_rounded(high, ROUND_CEILING, [one for one in references if one >= high]), PRINTED_FROM)
     return low, high
 
 
-def _to_two_figures(number: float, rounding: str) -> float:
+def _rounded(number: float, rounding: str, passed: list[float]) -> float:
+    """Round a limit to two figures, or to as few more as keep it on its side of the references, or on one of them."""
+    if number in passed:
+        return number
+    for figures in range(SIGNIFICANT_FIGURES, MOST_FIGURES + 1):
+        rounded = _to_figures(number, rounding, figures)
+        if not any(min(rounded, number) <= one <= max(rounded, number) for one in passed):
+            return rounded
+    return number
+
+
+def _to_figures(number: float, rounding: str, figures: int) -> float:
     """Round a number that is not infinite; its shortest decimal is taken, so that 0.7 is not found to lie below 0.7."""
     decimal = Decimal(repr(float(number)))
     if not decimal:
         return 0.0
-    return float(decimal.quantize(Decimal(1).scaleb(decimal.adjusted() + 1 - SIGNIFICANT_FIGURES), rounding=rounding))
+    return float(decimal.quantize(Decimal(1).scaleb(decimal.adjusted() + 1 - figures), rounding=rounding))
 
 
 def exact_evidence(
-    connection: duckdb.DuckDBPyConnection, scope: str, organisations: Iterable[str], look: Quarter, protocol: Protocol
+    connection: duckdb.DuckDBPyConnection,
+    scope: str,
+    stage: str,
+    organisations: Iterable[str],
+    look: Quarter,
+    protocol: Protocol,
 ) -> Exact | None:
-    """Read the exact evidence of a scope at a look from the tables `since_start` and `draws`; None where none is kept.
+    """Read the exact evidence of a scope and stage at a look from `since_start` and `draws`; None where none is kept.
 
     `organisations` are the partnership's, or the one organisation itself.
     """
-    scope_of_table = PARTNERSHIP_SCOPE if scope == PARTNERSHIP else scope
-    found = connection.execute("FROM since_start WHERE scope = ? AND look = ?", [scope_of_table, str(look)])
-    names = [column[0] for column in found.description]
-    row = found.fetchone()
+    table_scope = PARTNERSHIP_SCOPE if scope == PARTNERSHIP else scope
+    rows = connection.execute(
+        "FROM since_start WHERE scope = ? AND stage = ? AND look = ?", [table_scope, stage, str(look)]
+    )
+    names = [column[0] for column in rows.description]
+    row = rows.fetchone()
     if row is None:
         return None
-    shortlists = {slug: shortlists_of(connection, slug, protocol) for slug in organisations}
-    return Exact(scope, look_of(dict(zip(names, row, strict=True))), shortlists)
+    sent = {slug: sent_shortlists(connection, slug, stage, protocol) for slug in organisations}
+    return Exact(scope, stage, look_of(dict(zip(names, row, strict=True))), sent)

@@ -2,7 +2,8 @@
 
 - an organisation's complete year: White and BME people, in two groups of bands;
 - two of its years together where both hid much, in the report after the second; three, where the two hid much too;
-- the partnership's complete year: five groups, band by band;
+- the partnership's complete year: five groups, band by band, of those organisations that sent applications: so the sums
+  and what equal chances would give of them, which is worked out post by post, are of the same people;
 - the partnership's quarter: White and BME people at Band 8 and above.
 
 A table of the partnership adds up as many organisations as the setting asks, five or more, so that what one of them
@@ -11,7 +12,7 @@ before the report's: decisions that come late are in it by then, and what is onc
 quarter is protected meanwhile.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE, UNKNOWN
@@ -75,17 +76,25 @@ class Ladder:
     reserved: tuple[Cell, ...]
 
 
-def ladder(quarter: Quarter, complete: Mapping[str, FinancialYear], people: People, ledger: Ledger) -> Ladder:
+def ladder(
+    quarter: Quarter,
+    complete: Mapping[str, FinancialYear],
+    people: People,
+    ledger: Ledger,
+    only_totals: Collection[str] = (),
+) -> Ladder:
     """List the tables of a quarter that were not published before.
 
-    `complete` names the organisations whose year is complete, and which year that is.
+    `complete` names the organisations whose year is complete, and which year that is; of those in `only_totals` it is
+    not known who wanted which post.
     """
     year = quarter.latest_complete_year
     # A year in which an organisation had no such post at all counts nobody, and has no table.
     sent = {atom[:2] for atom in people.counts}
     complete = {slug: own for slug, own in complete.items() if sent & {(slug, one) for one in periods_of(str(own))}}
     tables = [cell for slug, own in complete.items() for cell in organisation_table(slug, str(own), people.counts)]
-    tables += partnership_year([slug for slug, own in complete.items() if own == year], year, people.counts)
+    by_post = [slug for slug, own in complete.items() if own == year and slug not in only_totals]
+    tables += partnership_year(by_post, year, people.counts)
     tables += partnership_quarter(quarter.previous, people.counts)
     tables += [cell for slug, own in complete.items() for cell in _several_years(slug, own, people, ledger)]
     new = tuple(cell for cell in tables if not ledger.holds(cell.key.who, cell.key.span))

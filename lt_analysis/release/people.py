@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE, UNKNOWN
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL
 from lt_analysis.codebook.periods import Quarter, parse_period
-from lt_analysis.release.keys import STAGES, Atom
+from lt_analysis.release.keys import STAGES, Atom, Cell
 
 FROM_APPLICATIONS = "vacancy"
 
@@ -43,6 +43,14 @@ class People:
         """Return the people of some returns, each an organisation and a period."""
         counts = {atom: people for atom, people in self.counts.items() if atom[:2] in returns}
         return People(counts, self.empty & counts.keys())
+
+    def number(self, cell: Cell) -> int:
+        """Return how many of them a number counts."""
+        return sum(
+            people
+            for atom, people in self.counts.items()
+            if all(part in words for part, words in zip(atom, cell.words, strict=True))
+        )
 
     def replaced_by(self, before: "People") -> "People":
         """Return these people, but as they were before for every return that was counted before.

@@ -10,7 +10,8 @@ is, for worlds hold numbers of people and no shortlists: docs/publishing.md says
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import product
 
 import duckdb
 import numpy as np
@@ -22,6 +23,7 @@ from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.codebook.protocol import Protocol, declared_protocol
 from lt_analysis.codebook.publishing import smallest_number
+from lt_analysis.evidence.estimate import Together, estimate_together
 from lt_analysis.release.approvals import (
     ACTION,
     FIGURES,
@@ -44,7 +46,7 @@ from lt_analysis.release.certificate import (
     settle_certificates,
     write_certificate,
 )
-from lt_analysis.release.figures import Status
+from lt_analysis.release.figures import CHANCES, Status
 from lt_analysis.release.files import (
     Edition,
     Ledger,
@@ -62,6 +64,7 @@ from lt_analysis.release.items import PARTNERSHIP as EVERYBODY
 from lt_analysis.release.items import (
     EvidenceItem,
     Exact,
+    are_enough,
     exact_evidence,
     look_of_year,
     organisation_items,
@@ -107,7 +110,10 @@ class Basis:
     `before` are the releases made before it, `evidence` is what was estimated of each candidate's year, by
     organisation, and `items` are those of the evidence since the declared start, which hang on what is shown and not on
     its numbers. `number` is which edition of its quarter it makes, and texts that
-    nobody has approved yet are `awaiting` that.
+    nobody has approved yet are `awaiting` that. `together` is what equal chances would give the partnership at each
+    stage of its year, where its members sent what was counted of them; `printed` are the names of what other editions
+    said of equal chances, replaced ones too; and `stand` what the edition that this one replaces said of the
+    partnership's.
     """
 
     quarter: Quarter
@@ -118,6 +124,9 @@ class Basis:
     actions: tuple[PledgedAction, ...] = ()
     number: int = 1
     awaiting: tuple[Text, ...] = ()
+    together: tuple[Together, ...] = ()
+    printed: frozenset[str] = frozenset()
+    stand: Mapping[str, float | str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -218,11 +227,13 @@ def draft_release(
         if _counts(one) and (one.organisation, str(one.span)) not in elsewhere
     }
     sent, counted = people_sent(connection, candidates, elsewhere), people_counted(folders, before)
-    tables = decide_tables(quarter, years, sent, counted, Ledger.of(before), replaced)
+    evidence = {one.organisation: _evidence_of(connection, one) for one in candidates}
+    bases = {slug: {row["basis"] for row in rows.values()} for slug, rows in evidence.items()}
+    only_totals = {slug for slug, own in bases.items() if own - {FROM_APPLICATIONS}}
+    tables = decide_tables(quarter, years, sent, counted, Ledger.of(before), replaced, only_totals)
 
     protocol = declared_protocol()
     exact = _exact_evidence_of_all(connection, quarter, tables.complete, protocol)
-    evidence = {one.organisation: _evidence_of(connection, one) for one in candidates}
     number = instead_of.number + 1 if instead_of else 1
     texts = Texts(label_of(quarter, number), approvals)
     public, actions = _in_public(connection, candidates, evidence, texts)
@@ -230,7 +241,43 @@ def draft_release(
     shown |= {entry.cell: not entry.hidden for entry in Ledger.of(before).entries}
     stands = evidence_items([instead_of] if instead_of else [])  # what was printed never moves
     items = (*stands, *_new_items(exact, shown, (*evidence_items(before), *stands), protocol))
-    return Basis(quarter, public, before, evidence, items, actions, number, tuple(texts.awaiting)), tables
+    basis = Basis(
+        quarter,
+        public,
+        before,
+        evidence,
+        items,
+        actions,
+        number,
+        tuple(texts.awaiting),
+        together=tuple(_together(connection, quarter.latest_complete_year, tables)),
+        printed=frozenset(slug for edition in (*before, *replaced) for slug in _chances_told(edition.items)),
+        stand=_chances_that_stand(instead_of) if instead_of else {},
+    )
+    return basis, tables
+
+
+def _together(connection: duckdb.DuckDBPyConnection, year: FinancialYear, tables: Tables) -> Iterator[Together]:
+    """Yield what equal chances would give the partnership at each stage of a year that is published now.
+
+    Only where what its members sent is what is counted of them: where a return was corrected after people of it were
+    counted, the two would not be about the same people.
+    """
+    members = next((cell.members for cell in tables.decided.values if cell.key[:2] == (PARTNERSHIP, str(year))), ())
+    for measure in STAGES if members else ():
+        found = estimate_together(connection, members, str(year), measure.key, BME)
+        if found and all(_counted(tables.counted, slug, year, measure) == found.counts[slug] for slug in members):
+            yield found
+
+
+def _counted(people: People, organisation: str, year: FinancialYear, measure: Measure) -> tuple[int, ...]:
+    """Return how many White people, and how many of the group, are counted before a decision and after it."""
+    cells = (
+        Cell(Key(organisation, str(year), stage, group, ALL_BANDS), (organisation,))
+        for group in (REFERENCE, BME)
+        for stage in measure.counts
+    )
+    return tuple(people.number(cell) for cell in cells)
 
 
 def _in_public(
@@ -285,16 +332,18 @@ def decide_tables(
     counted_before: People,
     ledger: Ledger,
     replaced: Iterable[Edition] = (),
+    only_totals: Collection[str] = (),
 ) -> Tables:
     """Decide what a quarter is the first to publish of the people that were sent.
 
     `years` names the organisations whose latest year is complete. `counted_before` are the people behind what the
-    ledger holds, who stay as they were counted; `replaced` are editions that may be known all the same.
+    ledger holds, who stay as they were counted; `replaced` are editions that may be known all the same. Of
+    organisations in `only_totals` it is not known who wanted which post.
     """
     otherwise = sent.counted_otherwise(counted_before)
     people = sent.replaced_by(counted_before)
     complete = {slug: year for slug, year in years.items() if not _in_two_forms(slug, year, otherwise)}
-    wanted = ladder(quarter, complete, people, ledger)
+    wanted = ladder(quarter, complete, people, ledger, only_totals)
     decided = decide(people, wanted.tables, wanted.reserved, with_replaced(ledger, replaced, people))
     counted = people.of({one for cell in wanted.tables for one in cell.returns})
     return Tables(decided, counted, complete, tuple(sorted(otherwise)))
@@ -342,12 +391,21 @@ def _evidence_of(connection: duckdb.DuckDBPyConnection, candidate: Candidate) ->
 def _exact_evidence_of_all(
     connection: duckdb.DuckDBPyConnection, quarter: Quarter, complete: Mapping[str, FinancialYear], protocol: Protocol
 ) -> tuple[Exact, ...]:
-    """Read the exact evidence that a quarter's items are made of: each complete year's, and the partnership's last."""
+    """Read the exact evidence that a quarter's items are made of: each complete year's, and the partnership's last.
+
+    Of both primary stages.
+    """
     scopes = connection.execute("SELECT DISTINCT scope FROM since_start ORDER BY scope").fetchall()
     organisations = [scope for (scope,) in scopes if " " not in scope]
-    found = [exact_evidence(connection, slug, [slug], look_of_year(year), protocol) for slug, year in complete.items()]
-    found.append(exact_evidence(connection, EVERYBODY, organisations, quarter, protocol))
-    return tuple(exact for exact in found if exact)
+    exacts = [
+        exact_evidence(connection, scope, stage, members, look, protocol)
+        for stage in protocol.primary_stages
+        for scope, members, look in (
+            *((slug, [slug], look_of_year(year)) for slug, year in complete.items()),
+            (EVERYBODY, organisations, quarter),
+        )
+    ]
+    return tuple(exact for exact in exacts if exact)
 
 
 def edition_of(basis: Basis, decided: Decided) -> Edition:
@@ -366,6 +424,7 @@ def edition_of(basis: Basis, decided: Decided) -> Edition:
             shown = {one.cell.key[2:]: one.value for one in numbers if (one.cell.key.who, one.cell.key.span) == table}
             for measure in STAGES:
                 items |= _chances(table, measure, shown, evidence.get((measure.key, BME)))
+    items |= _chances_together(basis, numbers, items)
     for item in basis.items:
         items |= figures_of_evidence(item)
     return Edition(
@@ -409,6 +468,77 @@ def _chances(
     return {f"{key}/{name}": None if value is None else round(value) for name, value in found.items()}
 
 
+def _chances_together(
+    basis: Basis, numbers: Iterable[Published], own: Mapping[str, float | str | None]
+) -> dict[str, float | str | None]:
+    """Return what equal chances would give the partnership, and the organisations' own that are hidden for it.
+
+    It is printed beside its four counts. Taken from it, organisations' own would leave what equal chances would give
+    the others; so these must be none, or have enough posts in enough organisations (`items.are_enough`), else the new
+    ones of those with the fewest posts are hidden as well. Where even that is not enough, the partnership's is not
+    printed. All of this hangs on what is shown, and on how many posts could have gone either way.
+    """
+    if basis.stand:
+        return dict(basis.stand)
+    chances: dict[str, float | str | None] = {}
+    shown = {one.cell.key for one in numbers if one.value is not None}
+    span = str(basis.quarter.latest_complete_year)
+    for together in basis.together:
+        before, after = MEASURES[together.stage].counts
+        stages_and_groups = product((before, after), (REFERENCE, BME))
+        counts = {Key(PARTNERSHIP, span, *stage_and_group, ALL_BANDS) for stage_and_group in stages_and_groups}
+        names = {slug: f"{slug}/{span}/{after}/{BME}" for slug in together.informative}
+        hidden = _hidden_for_the_others(together.informative, names, _chances_told(own), basis.printed)
+        if hidden is None or counts - shown:
+            continue
+        for slug in hidden:
+            chances |= {f"{names[slug]}/{name}": None for name in CHANCES} | {f"{names[slug]}/{COULD_TELL}": 1}
+        parts = {"people": round(together.expected), "low": together.low, "high": together.high, COULD_TELL: 1}
+        parts |= {"informative": sum(together.informative.values())}
+        chances |= {f"{PARTNERSHIP}/{span}/{after}/{BME}/{name}": part for name, part in parts.items()}
+    return chances
+
+
+def _chances_told(items: Mapping[str, float | str | None]) -> frozenset[str]:
+    """Return the names of stages of which some items tell what equal chances would give.
+
+    That too few posts could have gone either way, beside counts, tells that nearly as well.
+    """
+    told = (
+        (key.rpartition("/")[0], (part == "people" and said is not None) or (part == COULD_TELL and said == 0))
+        for key, said in items.items()
+        for part in (key.rpartition("/")[2],)
+    )
+    return frozenset(name for name, is_told in told if is_told)
+
+
+def _chances_that_stand(edition: Edition) -> dict[str, float | str | None]:
+    """Return what an edition said of equal chances for the partnership, and hid of organisations' for it."""
+    told = _chances_told(edition.items)
+    own = {name for name in told if name.startswith(f"{PARTNERSHIP}/")}
+    hidden = {key.rpartition("/")[0] for key in edition.items if key.endswith(f"/{COULD_TELL}")} - told
+    return {key: said for key, said in edition.items.items() if key.rpartition("/")[0] in own | hidden}
+
+
+def _hidden_for_the_others(
+    posts: Mapping[str, int], names: Mapping[str, str], new: Collection[str], printed: Collection[str]
+) -> list[str] | None:
+    """Return whose own are to be hidden so that what is left is of enough `posts`; None where no hiding helps.
+
+    By organisation, `names` are those of its own, some of which are `new` and some were `printed` before.
+    """
+    others = {slug: posts[slug] for slug, name in names.items() if name not in new and name not in printed}
+    may_hide = [slug for slug, name in names.items() if name in new and name not in printed]
+    may_hide.sort(key=lambda slug: (posts[slug], slug))
+    hidden: list[str] = []
+    while any(others.values()) and not are_enough(others):
+        if not may_hide:
+            return None
+        hidden.append(may_hide.pop(0))
+        others[hidden[-1]] = posts[hidden[-1]]
+    return hidden
+
+
 def _new_items(
     exact: Iterable[Exact], shown: Mapping[Cell, bool], before: Sequence[EvidenceItem], protocol: Protocol
 ) -> Iterator[EvidenceItem]:
@@ -416,8 +546,10 @@ def _new_items(
 
     Of the numbers of people it is told which are `shown` and no more, so that no item can hang on a hidden one.
     """
-    own = [one for one in exact if one.scope != EVERYBODY]
-    items = list(organisation_items(own, _years_shown(shown), before, protocol))
+    exact, items = tuple(exact), []
+    for stage in protocol.primary_stages:
+        own = [one for one in exact if one.stage == stage and one.scope != EVERYBODY]
+        items += organisation_items(own, _years_shown(shown), before, protocol)
     items += [partnership_item(one, before, protocol) for one in exact if one.scope == EVERYBODY]
     yield from (item for item in items if item not in before)
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 
 from lt_analysis.codebook.directions import isolated
-from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, REFERENCE, UNKNOWN
+from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, UNKNOWN
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.codebook.measures import STAGES, Measure
+from lt_analysis.codebook.measures import MEASURES, STAGES, Measure
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
@@ -21,14 +21,14 @@ from lt_analysis.release.figures import (
     OrganisationFigures,
     PeopleTable,
     Release,
-    StageFigure,
     State,
     Status,
     UnknownApplicants,
+    stage_of,
 )
 from lt_analysis.release.files import LATEST, Edition, Published, Standing, find_period, fingerprint_of, read_editions
 from lt_analysis.release.items import EvidenceItem, Said
-from lt_analysis.release.keys import ALL_BANDS, PARTNERSHIP, SUM_OF_PERIODS, periods_of
+from lt_analysis.release.keys import PARTNERSHIP, SUM_OF_PERIODS, periods_of
 from lt_analysis.release.ladder import organisation_table
 from lt_analysis.release.people import FROM_APPLICATIONS
 
@@ -88,8 +88,15 @@ class _Known:
             return None
         numbers = tuple(Number(one.cell.key, one.value, one.no_posts) for one in found)
         members = found[0].cell.members
+        expected = ((measure.key, self._expected(who, span, measure)) for measure in STAGES)
         return PeopleTable(
-            who, span, members, found[0].release, numbers, corrected=self.corrections.touch(members, span)
+            who,
+            span,
+            members,
+            found[0].release,
+            numbers,
+            corrected=self.corrections.touch(members, span),
+            expected=tuple((stage, chance) for stage, chance in expected if chance),
         )
 
     def partnership(self) -> tuple[PeopleTable, ...]:
@@ -109,9 +116,7 @@ class _Known:
         status = Status.COMPLETE if people else Status(now.status)
         shown = people or _nothing(now)
         groups = [group for group in COMPARED_WITH_WHITE if group in shown.groups]
-        stages = tuple(
-            _stage(measure, group, shown, self._expected(now, measure)) for measure in STAGES for group in groups
-        )
+        stages = tuple(stage_of(shown, measure, group) for measure in STAGES for group in groups)
         return OrganisationFigures(
             slug=now.organisation,
             name=self._name(known_in, about),
@@ -171,19 +176,24 @@ class _Known:
         spans = [span for span in spans if span.split(SUM_OF_PERIODS)[-1] <= until]
         return tuple(self.table(slug, span) for span in sorted(spans, key=_end))
 
-    def _expected(self, now: Standing, measure: Measure) -> Expected | None:
-        key = f"{now.organisation}/{now.span}/{measure.counts[1]}/{BME}"
+    def _expected(self, who: str, span: str, measure: Measure) -> Expected | None:
+        key = f"{who}/{span}/{measure.counts[1]}/{BME}"
         found = {part: self.items.get(f"{key}/{part}") for part in (*CHANCES, COULD_TELL)}
         if found[COULD_TELL] is None:
             return None
         whole = {part: None if found[part] is None else round(found[part]) for part in CHANCES}
         return Expected(could_tell=bool(found[COULD_TELL]), **whole)
 
-    def evidence(self, scope: str) -> EvidenceItem | None:
-        """Return the latest item of the evidence since the start; None where there is none yet."""
-        looks = [Quarter.parse(key.split("/")[1]) for key in self.said_in if _is_item_of(key, scope)]
-        until = [look for look in looks if look <= self.quarter]  # a later report may have been made before this one
-        return evidence_item(scope, max(until), self.items) if until else None
+    def evidence(self, scope: str) -> tuple[EvidenceItem, ...]:
+        """Return the latest item of each stage of the evidence since the start; none where there is none yet."""
+        looks: dict[str, list[Quarter]] = {}
+        for key in self.said_in:
+            whose, look, *stage = key.split("/")
+            if whose == scope and stage[1:] == [EVIDENCE]:
+                looks.setdefault(stage[0], []).append(Quarter.parse(look))
+        # A later report may have been made before this one.
+        until = {stage: [look for look in looks[stage] if look <= self.quarter] for stage in MEASURES if stage in looks}
+        return tuple(evidence_item(scope, stage, max(some), self.items) for stage, some in until.items() if some)
 
     def _actions(self, slug: str) -> tuple[Action, ...]:
         """Return an organisation's pledged actions, those that are due first first."""
@@ -206,12 +216,12 @@ class _Known:
         self,
         organisations: Iterable[OrganisationFigures],
         partnership: Iterable[PeopleTable],
-        evidence: EvidenceItem | None,
+        evidence: Iterable[EvidenceItem],
     ) -> tuple[Quarter, ...]:
         """Return the quarters before, whose releases said first what this report shows again; the latest first."""
         tables = [*partnership, *(table for one in organisations for table in (one.people, *one.together))]
-        items = [evidence, *(one.evidence for one in organisations)]
-        said = {table.first_published for table in tables} | {self.said_in[item.key] for item in items if item}
+        items = [*evidence, *(item for one in organisations for item in one.evidence)]
+        said = {table.first_published for table in tables} | {self.said_in[item.key] for item in items}
         quarters = map(Quarter.parse, said - {SAYS_NOTHING})
         return tuple(sorted((one for one in quarters if one < self.quarter), reverse=True))
 
@@ -227,29 +237,31 @@ def _nothing(now: Standing) -> PeopleTable:
     return PeopleTable(now.organisation, now.span, (now.organisation,), SAYS_NOTHING, numbers)
 
 
-def _is_item_of(key: str, scope: str) -> bool:
-    return key.startswith(f"{scope}/") and key.endswith(f"/{EVIDENCE}")
-
-
 def evidence_items(editions: Iterable[Edition]) -> tuple[EvidenceItem, ...]:
     """Return every item of the evidence that some releases said first."""
     items = {key: said for edition in editions for key, said in edition.items.items()}
     keys = dict.fromkeys(key.rpartition("/")[0] for key in items if f"/{EVIDENCE}/" in key)
-    return tuple(evidence_item(*_scope_and_look(key), items) for key in keys)
+    return tuple(evidence_item(scope, stage, Quarter.parse(look), items) for scope, look, stage, _ in map(_parts, keys))
 
 
-def _scope_and_look(key: str) -> tuple[str, Quarter]:
-    scope, look, _ = key.split("/")
-    return scope, Quarter.parse(look)
+def _parts(key: str) -> list[str]:
+    return key.split("/")
 
 
-def evidence_item(scope: str, look: Quarter, items: Mapping[str, float | str | None]) -> EvidenceItem:
+def evidence_item(scope: str, stage: str, look: Quarter, items: Mapping[str, float | str | None]) -> EvidenceItem:
     """Read an item of the evidence back from a release's items."""
-    part = {name: items[f"{scope}/{look}/{EVIDENCE}/{name}"] for name in (*PARTS_OF_EVIDENCE, "start", "counted")}
-    said = None
-    if part["words"] is not None:
-        said = Said(part["words"], part["low"], part["high"], round(part["informative"]), part["detectable"])
-    return EvidenceItem(scope, look, FinancialYear.parse(part["start"]), Quarter.parse(part["counted"]), said)
+    key = f"{scope}/{look}/{stage}/{EVIDENCE}"
+    part = {name: items[f"{key}/{name}"] for name in (*PARTS_OF_EVIDENCE, "start", "counted")}
+    start, counted = FinancialYear.parse(part["start"]), Quarter.parse(part["counted"])
+    if part["words"] is None:
+        return EvidenceItem(scope, stage, look, start, counted)
+    whole = {name: _whole(part[name]) for name in ("informative", "until_some", "until_large")}
+    own = {name: part[name] for name in PARTS_OF_EVIDENCE} | whole
+    return EvidenceItem(scope, stage, look, start, counted, Said(**own))
+
+
+def _whole(number: float | None) -> int | None:
+    return None if number is None else round(number)
 
 
 def figures_of_evidence(item: EvidenceItem) -> dict[str, float | str | None]:
@@ -261,19 +273,6 @@ def figures_of_evidence(item: EvidenceItem) -> dict[str, float | str | None]:
 
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(part for part in text.split(", ") if part)
-
-
-def _stage(measure: Measure, group: str, people: PeopleTable, expected: Expected | None) -> StageFigure:
-    of, done = measure.counts
-    counts = {
-        "white_people": people.number(of, REFERENCE, ALL_BANDS).people,
-        "white_successful": people.number(done, REFERENCE, ALL_BANDS).people,
-        "group_people": people.number(of, group, ALL_BANDS).people,
-        "group_successful": people.number(done, group, ALL_BANDS).people,
-    }
-    if None in counts.values():
-        return StageFigure(measure, group, State.HIDDEN)
-    return StageFigure(measure, group, State.RELEASED, likelihood_of(counts), expected if group == BME else None)
 
 
 def _unknown(people: PeopleTable) -> UnknownApplicants:

@@ -11,7 +11,7 @@ from lt_analysis.rendering.group_shares import GroupShare
 from lt_analysis.rendering.html import Html, Table
 from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
 from lt_analysis.rendering.named import band_shares, name_of_table
-from lt_analysis.rendering.shown import Choice, Template
+from lt_analysis.rendering.shown import Template
 
 APPLIED, _, APPOINTED = STAGES
 STEP = 0.1  # of the scale of shares, which holds all that is drawn and begins and ends at a whole step
@@ -20,28 +20,7 @@ NO_CHART = "No chart by band: no year of the partnership can be shown yet."
 NO_BAND = "No chart by band: in no band can the share of those appointed be shown."
 
 
-FINDING = Choice(
-    "bands",
-    by="bands",
-    cases={
-        "none": "{bme_people}: the share of applicants is not shown in any band.",
-        "lower higher": (
-            "{bme_people}: share of appointments lower in {bands_lower}, higher in {bands_higher}, of {bands_compared} "
-            "bands compared."
-        ),
-        "lower": (
-            "{bme_people}: lower share of appointments than of applicants in {bands_lower} of {bands_compared} bands "
-            "compared."
-        ),
-        "higher": (
-            "{bme_people}: higher share of appointments than of applicants in {bands_higher} of {bands_compared} bands "
-            "compared."
-        ),
-        "fits one": "{bme_people}: share of appointments fits that of applicants in the one band compared.",
-        "fits two": "{bme_people}: share of appointments fits that of applicants in both bands compared.",
-        "fits": "{bme_people}: share of appointments fits that of applicants in all {bands_compared} bands compared.",
-    },
-)
+FINDING = Template("bands", "{bme_people}: their share of those appointed beside their share of applicants.")
 MEASURED = Template(
     "shares_by_band",
     "{bme_people} as a share of applicants, and of those appointed with its likely range (95%), band by band, "
@@ -50,9 +29,9 @@ MEASURED = Template(
 SOURCE = Template("returns_added_up", "Returns of the organisations added up, {span_in_words}")
 CAPTION = Template("bands_caption", "{bme_people} among applicants and those appointed, band by band, {span}")
 HOW_TO_READ = (
-    "Where a diamond's line does not reach the square, the difference is larger than chance alone usually makes. It "
-    "can still come from which posts people applied to. A line without a mark is not shown, or has too few people for "
-    "a share; only bands with both marks are compared. The scale holds what is drawn, and need not begin at nought."
+    "A square is the share of applicants, a diamond that of those appointed, and its line the likely range of that. A "
+    "difference can come from which posts people applied to. A line without a mark is not shown, or has too few people "
+    "for a share. The scale holds what is drawn, and need not begin at nought."
 )
 
 

@@ -165,7 +165,7 @@ def evidence(figures: Figures) -> Html:
     if isinstance(figures, Release):
         return evidence_items.section(figures.evidence, "partnership.evidence", level=3)
     only_totals = figures.status == Status.COMPLETE and not figures.adjusted_for_vacancies
-    if figures.evidence and figures.evidence.hidden and not only_totals:
+    if all(item.hidden for item in figures.evidence) and not only_totals:
         return html.NOTHING
     return evidence_items.section(figures.evidence, "evidence", only_totals=only_totals)
 

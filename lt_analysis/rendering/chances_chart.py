@@ -20,7 +20,7 @@ from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
 from lt_analysis.rendering.named import ONLY_TOTALS, TOO_FEW_POSTS, Across, Decision, named, place
 from lt_analysis.rendering.numbers import whole
 from lt_analysis.rendering.people import text
-from lt_analysis.rendering.sentences import key_of
+from lt_analysis.rendering.sentences import BY_CHANCE, key_of
 from lt_analysis.rendering.shown import Choice, Said, Template
 
 COLUMNS = ("Number", "Expected", "Usual range", "Beside that range")
@@ -38,7 +38,6 @@ HOW_TO_READ = (
     "is that range. A round dot is a number within it, a diamond one outside it. The scale is in multiples of the "
     "expected number. A bar that meets its edge goes on beyond it, and an arrow is a number beyond it."
 )
-ONE_IN_TWENTY = "About 1 number in 20 lies outside by chance alone."
 NONE_OF_FEW = "No chart: too few posts could have gone either way."
 NONE_BESIDE = "No chart: no organisation has a number that can be set beside equal chances."
 NONE_OF_TOTALS = "No chart: only totals were sent, so people cannot be compared with those who wanted the same post."
@@ -91,38 +90,13 @@ BOTH_STAGES = Template(
     "{bme_people} shortlisted and appointed, beside what equal chances for the same post usually give, {span}",
 )
 CAPTION = Template("beside_chances", "Numbers beside equal chances, {span}")
-FINDING = Choice(
-    "outside",
-    by="outside",
-    cases={
-        "nobody": "In no organisation are there enough posts to judge numbers {done}.",
-        "fits": "Numbers {done} fit equal chances in all {told} organisations set beside them.",
-        "fits one": "Numbers {done} fit equal chances in the one organisation set beside them.",
-        "fewer": "{below_number} of {told} organisations {done} fewer {bme_people} than equal chances usually give.",
-        "more": "{above_number} of {told} organisations {done} more {bme_people} than equal chances usually give.",
-        "fewer more": (
-            "{below_number} of {told} organisations {done} fewer {bme_people} than equal chances usually give; "
-            "{above_number} more."
-        ),
-    },
-)
+FINDING = Template("each_beside_its_range", "{bme_people} {done} beside the range that equal chances usually give.")
 EACH_ORGANISATION = Template(
     "each_organisation",
     "{bme_people} {done} in each organisation, beside what equal chances for the same post usually give, "
     "{span_in_words}",
 )
 EACH_CAPTION = Template("each_beside_chances", "{bme_people} {done} beside equal chances, {span}")
-BY_CHANCE = Choice(
-    "by_chance",
-    by="how_many_told",
-    cases={
-        "1": "By chance alone, about 1 count in 20 lies outside, and 1 in 10 at the most.",
-        "2": (
-            "By chance alone, usually {usually_outside} or fewer of {told} lie below their range, and "
-            "{usually_outside} or fewer above."
-        ),
-    },
-)
 OF_EACH_RETURN = Template("of_each_return", "Returns of each organisation, {span_in_words}")
 OF_APPLICATIONS = Template("of_applications", "{own_name}, return of applications")
 TOO_FEW_ANYWHERE = Template(
@@ -141,7 +115,7 @@ def chances_chart(figures: OrganisationFigures) -> Chart | Html:
     return Chart(
         finding=Said.join(" ", (sentence.capitalised() for sentence in findings)),
         measure=say(BOTH_STAGES, figures, named(figures)).capitalised(),
-        reading=Said.join(" ", (HOW_TO_READ, ONE_IN_TWENTY)),
+        reading=Said.join(" ", (HOW_TO_READ, BY_CHANCE)),
         source=say_form("source", figures, named(figures))
         if figures.source
         else say(OF_APPLICATIONS, figures, named(figures)),
@@ -169,10 +143,10 @@ def organisations_chart(release: Release, measure: Measure) -> Chart | Html:
         any_few = any(line.instead == TOO_FEW_POSTS for line in lines)
         return html.note(say(TOO_FEW_ANYWHERE, across, across.name) if any_few else NONE_BESIDE)
     return Chart(
-        finding=say(FINDING, across, across.name),
+        finding=say(FINDING, across, across.name).capitalised(),
         measure=say(EACH_ORGANISATION, across, across.name).capitalised(),
         reading=Said.join(" ", (ALPHABETICAL, HOW_TO_READ)),
-        telling=say(BY_CHANCE, across, across.name),
+        telling=BY_CHANCE,
         source=say(OF_EACH_RETURN, across, across.name),
         data=_table(lines, "Organisation", say(EACH_CAPTION, across, across.name).capitalised()),
         **drawings([_line(line) for line in lines], CHANCES),
@@ -207,11 +181,6 @@ def _line(line: Beside) -> Line:
 def _beside_range(line: Beside) -> str:
     chance = line.of.expected
     return f"{whole(line.count)} ({whole(chance.low)} to {whole(chance.high)})"
-
-
-def stand_out(release: Release, measure: Measure) -> dict[str, bool]:
-    """Return whether each organisation set beside equal chances at a stage lies outside its usual range."""
-    return {decision.figures.slug: place(decision) != "fits" for decision in Across(release, measure).told}
 
 
 def _table(lines: list[Beside], heading: str, caption: str) -> Table:

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.naming import capitalised, people_of
-from lt_analysis.codebook.strength import STRENGTHS
+from lt_analysis.codebook.strength import STRENGTHS, STRONG
 from lt_analysis.evidence.appendix import Growing, StageAppendix
 from lt_analysis.rendering import html
 from lt_analysis.rendering.charts import (
@@ -90,13 +90,13 @@ def evidence_chart(growing: Growing | None, source: str, data: Table) -> Chart |
     """
     looks = [look for look in growing.looks if look.informative] if growing else []
     if not looks:
-        return html.note("No chart: no shortlist is counted yet.")
+        return html.note("No chart: no post is counted yet.")
     last = looks[-1]
     return Chart(
         finding=f"E-value {evidence(last.e_value)} at {last.look}: {last.strength.words}.",
         measure="E-value at each quarter's look, since the declared start; each gridline is a word's threshold",
-        reading="Where chances are equal, the line ever reaches 20 with probability at most 1 in 20. It may fall "
-        "again, and a fall counts as much as a rise.",
+        reading=f"Where chances are equal, the line ever reaches {STRONG:g} with probability at most 1 in "
+        f"{STRONG:g}. It may fall again, and a fall counts as much as a rise.",
         source=source,
         data=data,
         wide=_draw_evidence(growing, WIDE),
@@ -118,6 +118,6 @@ def _draw_evidence(growing: Growing, width: float) -> str:
         axes.set_yscale("log")
         axes.set_yticks([1, *thresholds], ["1", *(f"{value:g}" for value in thresholds)])
         axes.minorticks_off()
-        axes.set(xlabel="", ylabel="E-value", ylim=(min(0.3, values.min() / 1.5), max(150, values.max() * 1.5)))
+        axes.set(xlabel="", ylabel="E-value", ylim=(min(0.3, values.min() / 1.5), max(300, values.max() * 1.5)))
         axes.grid(axis="y", color="#D8DDE0", linewidth=0.8)
         return as_text(figure)

@@ -1,94 +1,146 @@
-"""The sentences about a published evidence item, of an organisation or of the partnership: from the item alone.
+"""The sentences about the evidence since the declared start, at each stage, of an organisation or of the partnership.
 
-Counts come first, then the strength in the table's own words, then the likely range, then what so many shortlists could
-show. A direction is said only where the evidence is strong: before that, the item does not hold one. A hidden
-item's sentence is the same whatever the truth is.
+They are said of evidence items alone, published ones or an organisation's own. Numbers of posts come first, then the
+strength in the table's own words, then the likely range, then what so many posts do not show and what those who did not
+say their ethnicity could change. A direction is said only where the evidence is strong: before that, the item does not
+hold one. A hidden item's sentence is the same whatever the truth is.
 """
+
+from collections.abc import Sequence
 
 from lt_analysis.release.items import EvidenceItem
 from lt_analysis.rendering import html
-from lt_analysis.rendering.evidence_sentence import NOT_FAIRNESS
 from lt_analysis.rendering.forms import say
 from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.shown import Choice, Said, Template
 
-OF_TOTALS = "Only totals were sent for the year, and they do not tell one shortlist from another."
+NOT_FAIRNESS = "That does not show that chances were equal."
+OF_TOTALS = "Only totals were sent for the year, and they do not tell one post from another."
 HIDDEN = "Not shown, so that nobody can be identified."  # whatever it would have said
-SINCE = Template("shortlists_since", "All shortlists since {since}")
+SINCE = Template("shortlists_since", "All posts since {since}")
 EITHER_WAY = Template(
     "either_way",
-    "{informative_shortlists} shortlists that were sent, made from {since} to {counted_until} could have gone "
-    "either way, to {white_or_bme}.",
+    "Of all posts sent that closed from {since} to {counted_until}, {informative_posts} could have gone either way in "
+    "who was {done}, to {white_or_bme}.",
 )
 STRENGTH = Choice(
     "strength",
     by="strength",
     cases={
-        "little": f"In who was {{item_done}} from shortlists, there {{are}} {{strength_words}}. {NOT_FAIRNESS}",
-        "some": (
-            "{strength_words}: chances to be {item_done} from a shortlist may differ, and which way is not said "
-            "before the evidence is strong."
+        "too few": f"In who was {{done}}, there are {{strength_words}}. {NOT_FAIRNESS}",
+        "apart": f"In who was {{done}}, {{white_and_bme}} are {{strength_words}}. {NOT_FAIRNESS}",
+        "equal": (
+            "On average over the years, chances to be {done} were {strength_words}: the whole likely range lies "
+            "between {margin_low} and {margin_high}, as was declared beforehand."
         ),
-        "changing": "{strength_words} that chances to be {item_done} from a shortlist were not equal all the time.",
-        "more": "{strength_words}: White people were more likely to be {item_done} than {bme_people} beside them.",
-        "less": "{strength_words}: White people were less likely to be {item_done} than {bme_people} beside them.",
+        "some": (
+            "{strength_first}: chances to be {done} may differ, and which way is not said before the evidence is "
+            "strong."
+        ),
+        "changing": "{strength_first} that chances to be {done} were not equal all the time.",
+        "more": "{strength_first}: White people were more likely to be {done} than {bme_people} {beside}.",
+        "less": "{strength_first}: White people were less likely to be {done} than {bme_people} {beside}.",
+        "a little more": (
+            "{strength_first} of a small difference: White people were a little more likely to be {done} than "
+            "{bme_people} {beside}."
+        ),
+        "a little less": (
+            "{strength_first} of a small difference: White people were a little less likely to be {done} than "
+            "{bme_people} {beside}."
+        ),
     },
 )
-OF_ALL = Template(
-    "of_all_shortlists", "This is of all shortlists that were sent, made from {since} to {counted_until}."
-)
-_ANYWHERE = (
-    "On a shortlist for one post, a White person may have been anywhere from about {item_range} times as likely to be "
-    "{item_done} as {a_bme_person}"
-)
+OF_ALL = Template("of_all_posts", "This is of all posts sent that closed from {since} to {counted_until}.")
+_ANYWHERE = {
+    "shortlisting": (
+        "For the same post, a White person's odds of being {done} may have been anywhere from about {item_range} times "
+        "those of {a_bme_person}"
+    ),
+    "appointment": (
+        "On a shortlist for one post, a White person may have been anywhere from about {item_range} times as likely to "
+        "be {done} as {a_bme_person}"
+    ),
+}
 RANGE = Choice(
     "item_range",
     by="range_told",
     cases={
-        "changing": "No single ratio fits all the years: what happened has changed.",
-        "strong": f"{_ANYWHERE}.",
-        "about equal": (
-            f"{_ANYWHERE}: all of it lies between {{margin_low}} and {{margin_high}}, which was declared to count "
-            "as about equal."
-        ),
-        "open": f"{_ANYWHERE}, so either may have been more likely.",
+        f"{stage} {told}": words
+        for stage, anywhere in _ANYWHERE.items()
+        for told, words in {
+            "changing": "No single ratio fits all the years: what happened has changed.",
+            "told": f"{anywhere}.",
+            "open": f"{anywhere}, so either may have been more likely.",
+        }.items()
     },
 )
-_SMALLER = "would have been strong evidence {how_often}; a smaller one could often not be told from equal chances."
-COULD_SHOW = Choice(
-    "could_show",
-    by="could_show",
+MISSED = Choice(
+    "missed",
+    by="missed_told",
     cases={
-        "nothing": "From so few shortlists, no ratio would have been strong evidence {how_often}.",
-        "ratio": f"From so many shortlists, a ratio of {{detectable}} or more {_SMALLER}",
-        "beyond": f"From so many shortlists, a ratio of {{detectable}} {_SMALLER}",
+        "any": (
+            "From so few posts, even {a_ratio} of {most_missed} in all these years would often not be strong evidence."
+        ),
+        "some": "From so many posts, {a_ratio} below {missed} in all these years would often not be strong evidence.",
+    },
+)
+UNTIL = Choice(
+    "until",
+    by="until_told",
+    cases={
+        "some": "At the present rate of posts, one of {some_gap} would mostly be after {until_some}.",
+        "both": (
+            "At the present rate of posts, one of {large_gap} would mostly be after {until_large}, and one of "
+            "{some_gap} after {until_some}."
+        ),
+        "beyond": "At the present rate of posts, it takes {until_beyond} until one of {large_gap} mostly would be.",
+    },
+)
+UNKNOWN = Choice(
+    "unknown_holds",
+    by="unknown_told",
+    cases={
+        "all": "Whichever group those belong to who did not say their ethnicity, the words would be the same.",
+        "some": (
+            "The words would be the same, were up to {unknown_share} of those who did not say their ethnicity all of "
+            "one group or the other; were it more, they could change."
+        ),
+        "none": "The words could change, were a few of those who did not say their ethnicity all of one group.",
     },
 )
 
 
-def section(item: EvidenceItem | None, key: str, level: int = 2, only_totals: bool = False) -> Html:
-    """Return what an item shows under a heading of its own; nothing where there is none yet.
+def section(items: Sequence[EvidenceItem], key: str, level: int = 2, only_totals: bool = False) -> Html:
+    """Return what items show, one stage after another, under a heading of their own; nothing where there is none yet.
 
     `only_totals`: the year's returns were totals. A hidden item then has another reason, which is no secret.
     """
-    if item is None:
+    if not items:
         return html.NOTHING
-    of_totals = item.hidden and only_totals
-    name = f"{item.scope}/evidence"
-    paragraphs = html.paragraphs({key: OF_TOTALS if of_totals else item_sentence(item)})
-    return html.section(say(SINCE, item, name), paragraphs, level=level)
+    if only_totals and all(item.hidden for item in items):
+        sentences = {key: OF_TOTALS}
+    else:
+        sentences = {f"{key}.{item.stage}": item_sentence(item) for item in items}
+    heading = say(SINCE, items[0], name_of_item(items[0]))
+    return html.section(heading, html.paragraphs(sentences), level=level)
 
 
-def strength(item: EvidenceItem | None) -> str:
-    """Return how strong the evidence of an item is, in two sentences; empty where there is none, or it is hidden."""
-    if item is None or item.said is None:
-        return Said()
-    return Said.join(" ", (say(sentence, item, f"{item.scope}/evidence") for sentence in (STRENGTH, OF_ALL)))
+def strength(items: Sequence[EvidenceItem]) -> dict[str, str]:
+    """Return how strong each stage's evidence is, by cell, and of what; empty where there is none, or it is hidden."""
+    told = [item for item in items if item.said]
+    sentences = {f"strength.{item.stage}": say(STRENGTH, item, name_of_item(item)) for item in told}
+    return sentences | ({"strength.of": say(OF_ALL, told[-1], name_of_item(told[-1]))} if told else {})
 
 
-def item_sentence(item: EvidenceItem) -> str:
-    """Return what a published item shows, or that it cannot be shown."""
+def item_sentence(item: EvidenceItem, named: bool = True) -> str:
+    """Return what an item shows, or that it cannot be shown; an exact page's items are `named` nowhere."""
     if item.said is None:
         return HIDDEN
-    name = f"{item.scope}/evidence"
-    return Said.join(" ", (say(sentence, item, name) for sentence in (EITHER_WAY, STRENGTH, RANGE, COULD_SHOW)))
+    name = name_of_item(item) if named else ""
+    sentences = (EITHER_WAY, STRENGTH, RANGE, MISSED, UNTIL, UNKNOWN)
+    return Said.join(" ", (say(sentence, item, name) for sentence in sentences))
+
+
+def name_of_item(item: EvidenceItem) -> str:
+    """Return the name under which a page carries an item."""
+    return f"{item.scope}/{item.stage}/evidence"

@@ -6,44 +6,20 @@ from lt_analysis.codebook.words import NO_YEAR
 from lt_analysis.release.figures import OrganisationFigures, Release, StageFigure, Status
 from lt_analysis.release.keys import ALL_BANDS
 from lt_analysis.rendering import html
-from lt_analysis.rendering.chances_chart import OF_EACH_RETURN, stand_out
+from lt_analysis.rendering.chances_chart import OF_EACH_RETURN
 from lt_analysis.rendering.charts import BESIDE_LOOK, NOT_SHOWN, Chart
 from lt_analysis.rendering.forms import form_of, named_in_full, say
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
-from lt_analysis.rendering.named import Across, Decision, drawn_ratios, may_be_charted, may_have_ratio, name_of, side
+from lt_analysis.rendering.named import Across, Decision, drawn_ratios, may_be_charted, may_have_ratio, name_of
 from lt_analysis.rendering.numbers import interval, ratio
 from lt_analysis.rendering.people import text
-from lt_analysis.rendering.shown import Choice, Said, Template
+from lt_analysis.rendering.shown import Template
 
 NO_RATIO = "too few for a ratio"  # nobody of a group succeeded, or it is tiny: no page prints one
 NOT_DRAWN = "too few to chart"  # so few have a ratio that is printed, and neither it nor their shares are drawn
-SAME_STAND_OUT = "The same organisations stand out as in the chart of numbers beside equal chances."
-OTHERS_STAND_OUT = (
-    "Not the same organisations stand out as in the chart of numbers beside equal chances, which compares people who "
-    "wanted the same post (of those in both charts)."
-)
-NOT_THERE = "Stands out here and has no mark in that chart: "
 NONE_DRAWN = "No chart: no organisation has a ratio that can be charted at this stage."
-FINDING = Choice(
-    "forest",
-    by="forest",
-    cases={
-        "more less": (
-            "All posts: White share {done} clearly larger in {clearly_larger}, smaller in {clearly_smaller}, of "
-            "{ratios} organisations."
-        ),
-        "more": (
-            "Posts added up, White people's share {done} was clearly larger in {clearly_larger} of {ratios} "
-            "organisations."
-        ),
-        "less": (
-            "Posts added up, White people's share {done} was clearly smaller in {clearly_smaller} of {ratios} "
-            "organisations."
-        ),
-        "open": "All posts added up, no organisation's share {done} was clearly larger for either group.",
-    },
-)
+FINDING = Template("forest", "White people's share {done} beside that of {bme_people}, all posts added up.")
 MEASURED = Template(
     "share_by_share",
     "Share of White {people} who were {done}, divided by the share of {bme_candidates}, with its likely range (95%), "
@@ -58,10 +34,9 @@ COLUMNS = (
     Template("ratio_heading", "{white_over_bme}, with its likely range"),
 )
 HOW_TO_READ = (
-    "In alphabetical order, not ranked. A line shows the likely range: where it crosses 1, the counts do not show "
-    "whose share was larger. About 1 such range in 20 misses. An arrow means further than the scale. The shaded band, "
-    "0.8 to 1.25, is a rule of thumb and not a test. Ratios add up all posts; they are not adjusted for which posts "
-    "people applied to."
+    "In alphabetical order, not ranked. A line shows the likely range; about 1 such range in 20 misses. An arrow means "
+    "further than the scale. The shaded band, 0.8 to 1.25, is a rule of thumb and not a test. Ratios add up all posts; "
+    "they are not adjusted for which posts people applied to."
 )
 FOREST = Scale(
     limits=(0.4, 2.5),
@@ -86,7 +61,6 @@ def forest(release: Release, measure: Measure) -> Chart | Html:
         finding=say(FINDING, across, across.name),
         measure=say(MEASURED, across, across.name),
         reading=HOW_TO_READ,
-        telling=_beside_equal_chances(across, stand_out(release, measure)),
         source=say(OF_EACH_RETURN, across, across.name),
         data=_table(organisations, across),
         **drawings([_line(organisation, measure) for organisation in organisations], FOREST),
@@ -119,25 +93,6 @@ def _line(organisation: OrganisationFigures, measure: Measure) -> Line:
 
 def _ratio_in_words(stage: StageFigure) -> str:
     return f"{ratio(stage.likelihood.ratio)} ({interval(*stage.likelihood.confidence_interval())})"
-
-
-def _beside_equal_chances(across: Across, beside: dict[str, bool]) -> str:
-    """Return which organisations of both charts stand out in this one or in that beside equal chances, not in both."""
-    stand_out_here = {decision.figures.slug: side(decision) != "open" for decision in drawn_ratios(across)}
-    here = {slug: stands_out for slug, stands_out in stand_out_here.items() if slug in beside}
-    only = {
-        "Only post by post: ": [slug for slug, stands_out in here.items() if beside[slug] and not stands_out],
-        "Only with posts added up: ": [slug for slug, stands_out in here.items() if stands_out and not beside[slug]],
-    }
-    sentences = [_list_of(beginning, slugs, across) for beginning, slugs in only.items() if slugs]
-    alone = [slug for slug, stands_out in stand_out_here.items() if stands_out and slug not in beside]
-    not_there = [_list_of(NOT_THERE, alone, across)] if alone else []
-    return Said.join(" ", (OTHERS_STAND_OUT if sentences else SAME_STAND_OUT, *sentences, *not_there))
-
-
-def _list_of(beginning: str, slugs: list[str], across: Across) -> Said:
-    names = Said.join("; ", (named_in_full(across.release.organisation(slug)) for slug in slugs))
-    return Said.join("", (beginning, names, "."))
 
 
 def _table(organisations: list[OrganisationFigures], across: Across) -> Table:

@@ -10,13 +10,14 @@ from datetime import date
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, LEAST_KNOWN, REFERENCE
 from lt_analysis.codebook.made_by import code_fingerprint, code_version
-from lt_analysis.codebook.measures import APPOINTMENT, MEASURES, SHORTLISTING, STAGES, Measure
+from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING, STAGES
 from lt_analysis.codebook.naming import a_person_of, capitalised, people_of, white_and, white_over
 from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR, FinancialYear, Quarter, parse_period
 from lt_analysis.codebook.protocol import declared_protocol
-from lt_analysis.codebook.strength import STRENGTHS, STRONG, TOO_FEW_RETURNS
+from lt_analysis.codebook.strength import ABOUT_EQUAL, NOT_TOLD_APART, STRONG_EVIDENCE, TOO_FEW_RETURNS, VERY_STRONG
 from lt_analysis.codebook.strength import TOO_FEW_POSTS as TOO_FEW_POSTS_TO_TELL
 from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS, NO_POSTS, TOO_FEW, called
+from lt_analysis.evidence.since_start import MOST_QUARTERS
 from lt_analysis.release.figures import (
     ITS_FOLDER,
     Action,
@@ -27,7 +28,7 @@ from lt_analysis.release.figures import (
     StageFigure,
     Status,
 )
-from lt_analysis.release.items import EvidenceItem
+from lt_analysis.release.items import BANDS_OF_MISSED, LARGE_GAP, SOME_GAP, EvidenceItem
 from lt_analysis.rendering.group_shares import NOT_SHOWN
 from lt_analysis.rendering.named import (
     FEWEST_FOR_A_RATIO,
@@ -36,14 +37,12 @@ from lt_analysis.rendering.named import (
     Among,
     Beside,
     Change,
+    Compared,
     Counted,
     Decision,
     KnownShare,
     Pledged,
     Step,
-    band_shares,
-    clearly,
-    drawn_ratios,
     known_share,
     may_have_ratio,
     name_of,
@@ -54,13 +53,11 @@ from lt_analysis.rendering.named import (
     shown_stages,
     shows_only_counts,
     shows_totals,
-    side,
     span_of,
     spans_in_words,
 )
-from lt_analysis.rendering.numbers import MORE_THAN, SMALLEST_BASE, about, interval, part_of, percentage, ratio, whole
+from lt_analysis.rendering.numbers import SMALLEST_BASE, interval, limits, part_of, percentage, ratio, whole
 from lt_analysis.rendering.shown import TEMPLATE_SIGN, Forms, Part, Said, Sentence
-from lt_analysis.rendering.together import usually_at_most
 
 MOST_NAMED = 3  # organisations of one kind; more are counted
 
@@ -76,18 +73,11 @@ def _counted(figure: StageFigure) -> str:
         return "hidden"
     if not figure.likelihood.group_successful + figure.likelihood.white_successful:
         return "nobody"
-    return {"": "totals", "untold": "untold"}.get(place(figure), "told")
+    return {"": "totals", "untold": "untold", "hidden": "unranged"}.get(place(figure), "told")
 
 
 def _both_places(figures: OrganisationFigures) -> str:
     return " ".join(place(figures.stage(measure)) for measure in STAGES)
-
-
-def _both_sides(figures: OrganisationFigures) -> str:
-    sides = [side(figures.stage(measure)) for measure in STAGES]
-    if not any(may_have_ratio(figures.stage(measure)) for measure in STAGES):
-        return "none"
-    return " ".join("open" if stage_side == "none" else stage_side for stage_side in sides)
 
 
 def _headline(figures: OrganisationFigures) -> str:
@@ -97,12 +87,8 @@ def _headline(figures: OrganisationFigures) -> str:
     if not shown:
         return "nothing"
     if len(shown) < len(STAGES):
-        return f"half {place(shown[0]) or f'totals {side(shown[0])}'}"
-    return (
-        f"beside {_both_places(figures)}"
-        if all(stage.expected for stage in shown)
-        else f"totals {_both_sides(figures)}"
-    )
+        return f"half {place(shown[0]) or 'totals'}"
+    return f"beside {_both_places(figures)}" if all(stage.expected for stage in shown) else "totals"
 
 
 def _compared(figures: OrganisationFigures) -> str:
@@ -112,7 +98,7 @@ def _compared(figures: OrganisationFigures) -> str:
         return "hidden"
     if not figures.adjusted_for_vacancies:
         return "totals"
-    return str(sum(place(stage) != "untold" for stage in shown))
+    return str(sum(place(stage) in PLACES for stage in shown))
 
 
 OF_MEASURES: Forms = {
@@ -127,9 +113,8 @@ OF_MEASURES: Forms = {
 
 OF_STAGES: Mapping[str, Callable[[StageFigure], object]] = {
     "place": place,
-    "side": side,
     "counted": _counted,
-    "ratio_given": lambda stage: "hidden" if stage.hidden else side(stage) if may_have_ratio(stage) else "none",
+    "ratio_given": lambda stage: "hidden" if stage.hidden else "given" if may_have_ratio(stage) else "none",
     "successful": lambda stage: whole(stage.likelihood.group_successful),
     "all_successful": lambda stage: whole(stage.likelihood.group_successful + stage.likelihood.white_successful),
     "of_group": lambda stage: whole(stage.likelihood.group_people),
@@ -248,59 +233,33 @@ OF_ORGANISATIONS: Mapping[str, Callable[[OrganisationFigures], object]] = {
 }
 
 
-def _outside(across: Across) -> str:
-    """Return how many of an organisation's numbers lie outside: none told, none, or on which sides."""
-    if not across.told:
-        return "nobody"
-    directions = [direction for direction in ("fewer", "more") if across.at(direction)]
-    if not directions:
-        return "fits one" if len(across.told) == 1 else "fits"
-    return " ".join(directions)
-
-
 def _listed(names: list[str]) -> str:
     *first, last = names
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def _forest(across: Across) -> str:
-    return " ".join(direction for direction in ("more", "less") if clearly(across, direction)) or "open"
-
-
 OF_ALL_ORGANISATIONS: Mapping[str, Callable[[Across], object]] = {
-    "outside": _outside,
-    "outside_at_all": lambda across: {0: "none", 1: "one"}.get(
-        len(across.at("fewer")) + len(across.at("more")), "several"
-    ),
-    "how_many_told": lambda across: min(len(across.told), 2),
-    "together": lambda across: across.together.place if len(across.told) > 1 else "",
-    "told": lambda across: whole(len(across.told)),
-    "outside_number": lambda across: whole(len(across.at("fewer")) + len(across.at("more"))),
-    "below_number": lambda across: whole(len(across.at("fewer"))),
-    "above_number": lambda across: whole(len(across.at("more"))),
-    "below_names": lambda across: (
-        _listed([name_of(decision.figures) for decision in across.at("fewer")]) if across.at("fewer") else ""
-    ),
-    "above_names": lambda across: (
-        _listed([name_of(decision.figures) for decision in across.at("more")]) if across.at("more") else ""
-    ),
-    "usually_outside": lambda across: whole(usually_at_most(len(across.told))),
-    "forest": _forest,
     "white_over_bme": lambda across: white_over(BME),
     "bme_done": lambda across: people_of(BME, across.measure.done),
     "bme_candidates": lambda across: people_of(BME, across.measure.people),
-    "ratios": lambda across: whole(len(drawn_ratios(across))),
-    "clearly_larger": lambda across: whole(len(clearly(across, "more"))),
-    "clearly_smaller": lambda across: whole(len(clearly(across, "less"))),
-    "together_people": lambda across: whole(across.together.people),
-    "together_expected": lambda across: whole(across.together.expected),
-    "together_low": lambda across: whole(across.together.low),
-    "together_high": lambda across: whole(across.together.high),
+}
+
+
+def _gap(compared: Compared) -> str:
+    """Return how far the count lies from the expected number, in whole people, with its direction."""
+    gap = compared.likelihood.group_successful - compared.expected.people
+    return "as many as expected" if not gap else f"{whole(abs(gap))} {'more' if gap > 0 else 'fewer'} than expected"
+
+
+OF_COMPARISONS: Mapping[str, Callable[[Compared], object]] = {
+    "bme_candidates": lambda compared: people_of(BME, compared.measure.people),
+    "gap": _gap,
+    "compared": lambda compared: "hidden" if compared.hidden else place(compared) or "totals",
 }
 
 
 def _step(step: Step) -> str:
-    """Return how the group's share of those who succeeded lies beside that of those before the decision."""
+    """Return whether the group's share of those who succeeded is smaller or larger than that before the decision."""
     if step.hidden:
         return "hidden"
     before, after = step.shares
@@ -308,9 +267,7 @@ def _step(step: Step) -> str:
         return "few"
     if before.in_short == after.in_short:
         return "same"
-    low, high = after.likely
-    direction = "smaller" if after.share.share < before.share.share else "larger"
-    return f"{direction}{'' if low <= before.share.share <= high else ' beyond chance'}"
+    return "smaller" if after.share.share < before.share.share else "larger"
 
 
 def _if_any(number: int) -> str:
@@ -506,67 +463,88 @@ def _sorted_names(among: Among, slugs: Iterable[str]) -> str:
     return ", ".join(sorted((among.everybody[slug] for slug in slugs), key=str.casefold))
 
 
-STRONG_WORDS = tuple(strength.words for strength in STRENGTHS if strength.at_least >= STRONG)
-
-
+SHARES_IN_WORDS = {0.1: "a tenth", 0.25: "a quarter", 0.5: "half"}
 TOO_FEW_WORDS = (TOO_FEW_POSTS_TO_TELL.words, TOO_FEW_RETURNS.words)
+STRONG_WORDS = (STRONG_EVIDENCE.words, VERY_STRONG.words)
+CLAIM_NO_DIFFERENCE = {
+    **dict.fromkeys(TOO_FEW_WORDS, "too few"),
+    NOT_TOLD_APART.words: "apart",
+    ABOUT_EQUAL.words: "equal",
+}
 
 
 def _strength(item: EvidenceItem) -> str:
-    """Return how strong an item is: little, some, or strong, and then which way, or that it changes over the years."""
+    """Return what is claimed: too few, not told apart, about equal, some, or strong, and then which way, or changes."""
     statement = item.said
-    if statement.words in TOO_FEW_WORDS or statement.words == STRENGTHS[0].words:
-        return "little"
+    if statement.words in CLAIM_NO_DIFFERENCE:
+        return CLAIM_NO_DIFFERENCE[statement.words]
     if statement.words not in STRONG_WORDS:
         return "some"
     if statement.low is None:
         return "changing"
-    # Outward rounding may have brought one limit to 1, and no further.
-    return "more" if statement.low >= 1 else "less"
+    way = "more" if statement.low >= 1 else "less"
+    low, high = declared_protocol().margin
+    return f"a little {way}" if low <= statement.low and statement.high <= high else way
 
 
 def _range_told(item: EvidenceItem) -> str:
-    statement = item.said
-    if statement.words in TOO_FEW_WORDS:
-        return "too few"
-    if statement.low is None:
-        return "changing"
-    if statement.words in STRONG_WORDS:
-        return "strong"
-    low, high = declared_protocol().margin
-    return "about equal" if low <= statement.low and statement.high <= high else "open"
+    """Return of which stage the likely range is, and whether it lies on one side of 1, is open, or is none."""
+    claimed = _strength(item)
+    if claimed == "too few" or (claimed != "changing" and item.said.low is None):
+        return "none"
+    told = "changing" if claimed == "changing" else "open" if claimed in ("apart", "some") else "told"
+    return f"{item.stage} {told}"
 
 
-def _could_show(item: EvidenceItem) -> str:
-    statement = item.said
-    if statement.words == TOO_FEW_RETURNS.words:
+def _missed(item: EvidenceItem) -> str:
+    if item.said.words == TOO_FEW_RETURNS.words:
         return "untold"
-    if statement.detectable is None:
-        return "nothing"
-    return "ratio" if statement.detectable <= MORE_THAN else "beyond"
+    return "any" if item.said.missed is None else "some"
 
 
-def _primary() -> Measure:
-    return MEASURES[declared_protocol().primary_stage]
+def _until(item: EvidenceItem) -> str:
+    """Return what is said of when a true ratio would show: nothing where a small one would by now."""
+    statement = item.said
+    if statement.words == TOO_FEW_RETURNS.words or statement.until_some == 0:
+        return "untold"
+    if statement.until_large == 0:
+        return "some"
+    return "both" if statement.until_large else "beyond"
+
+
+def _more_quarters(number: int | None) -> str:
+    if number is None:
+        return f"more than {MOST_QUARTERS} more quarters"
+    return f"{whole(number)} more quarter{'' if number == 1 else 's'}"
 
 
 OF_EVIDENCE: Mapping[str, Callable[[EvidenceItem], object]] = {
     "since": lambda item: f"April {item.start.start}",
     "counted_until": lambda item: f"{item.counted.last_day:%B %Y}",
-    "informative_shortlists": lambda item: whole(item.said.informative),
+    "informative_posts": lambda item: whole(item.said.informative),
     "white_or_bme": lambda item: white_and(BME, "or"),
+    "white_and_bme": lambda item: white_and(BME),
     "a_bme_person": lambda item: a_person_of(BME),
     "strength": _strength,
-    "strength_words": lambda item: item.said.words if _strength(item) == "little" else item.said.words.capitalize(),
-    "are": lambda item: "are" if item.said.words in TOO_FEW_WORDS else "is",
-    "item_done": lambda item: _primary().done,
+    "strength_words": lambda item: item.said.words,
+    "strength_first": lambda item: capitalised(item.said.words),
+    "beside": lambda item: item.measure.beside,
     "range_told": _range_told,
-    "item_range": lambda item: interval(item.said.low, item.said.high),
+    "item_range": lambda item: limits(item.said.low, item.said.high),
     "margin_low": lambda item: f"{declared_protocol().margin[0]:g}",
     "margin_high": lambda item: f"{declared_protocol().margin[1]:g}",
-    "could_show": _could_show,
-    "detectable": lambda item: about(item.said.detectable),
-    "how_often": lambda item: "8 times in 10",
+    "missed_told": _missed,
+    "missed": lambda item: f"{item.said.missed:g}",
+    "most_missed": lambda item: f"{BANDS_OF_MISSED[-1]:g}",
+    "until_told": _until,
+    "until_some": lambda item: _more_quarters(item.said.until_some),
+    "until_large": lambda item: _more_quarters(item.said.until_large),
+    "until_beyond": lambda item: _more_quarters(None),
+    "some_gap": lambda item: f"{SOME_GAP:g}",
+    "large_gap": lambda item: f"{LARGE_GAP:g}",
+    "unknown_told": lambda item: {0.0: "none", 1.0: "all"}.get(item.said.unknown_holds, "some"),
+    "unknown_share": lambda item: SHARES_IN_WORDS.get(item.said.unknown_holds, percentage(item.said.unknown_holds)),
+    "a_ratio": lambda item: {SHORTLISTING: "a ratio of odds", APPOINTMENT: "a ratio"}[item.measure],
 }
 
 
@@ -606,17 +584,14 @@ OF_MEMBERS: Mapping[str, Callable[[Among], object]] = {
 
 
 def _change(change: Change) -> str:
-    """Return how a group's share of a stage compares: hidden, of too few, or the same, higher or lower, and whether
-    its likely range leaves room for none."""
+    """Return how a group's share of a stage compares: hidden, of too few, or the same, higher or lower."""
     compared = change.of.change
     if compared is None:
         return "hidden"
     if min(compared.all_before, compared.all_later) < SMALLEST_BASE:
         return "few"
     before, later = (percentage(people / everybody) for people, everybody in _both_quarters(change))
-    direction = "same" if before == later else "higher" if compared.change > 0 else "lower"
-    low, high = compared.confidence_interval()
-    return f"{direction} {'untold' if low <= 0 <= high else 'rose' if low > 0 else 'fell'}"
+    return "same" if before == later else "higher" if compared.change > 0 else "lower"
 
 
 def _both_quarters(change: Change) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -648,13 +623,9 @@ OF_CHANGES: Mapping[str, Callable[[Change], object]] = {
 
 
 OF_TABLES: Mapping[str, Callable[[PeopleTable], object]] = {
-    "bands": lambda table: _bands(table),
     "table_label": lambda table: called(BME),
     "minorities": lambda table: _listed([group for group in FIVE_GROUPS if group != REFERENCE]),
     "span_before_in_words": lambda table: span_of(table).previous.in_words,
-    "bands_lower": lambda table: whole(_bands_beyond(table)[0]),
-    "bands_higher": lambda table: whole(_bands_beyond(table)[1]),
-    "bands_compared": lambda table: whole(_bands_beyond(table)[2]),
 }
 
 
@@ -676,6 +647,7 @@ OF_NUMBERS: Mapping[str, Callable[[Counted], object]] = {
     "share_in_short": lambda counted: counted.share.in_short,
     "share_and_counts": lambda counted: counted.share.in_words,
     "share_and_range": lambda counted: counted.share.with_range,
+    "share_of_part_in_a_cell": lambda counted: counted.share_of_part.in_a_cell,
 }
 
 
@@ -687,12 +659,13 @@ FORMS: Mapping[type, Forms] = {
         StageFigure: OF_MEASURES | OF_STAGES,
         OrganisationFigures: OF_ORGANISATIONS,
         Across: OF_MEASURES | OF_ALL_ORGANISATIONS,
+        Compared: OF_MEASURES | OF_STAGES | OF_COMPARISONS,
         Step: OF_MEASURES | OF_STEPS,
         Change: OF_CHANGES,
         Among: OF_MEMBERS,
         Beside: OF_MEMBERS,
         Pledged: OF_ACTIONS,
-        EvidenceItem: OF_EVIDENCE,
+        EvidenceItem: OF_MEASURES | OF_EVIDENCE,
         PeopleTable: OF_TABLES,
         Release: OF_RELEASES,
         Counted: OF_NUMBERS,
@@ -735,31 +708,6 @@ def ratio_and_range(figure: StageFigure) -> str:
 def named_in_full(figures: OrganisationFigures) -> Said:
     """Return an organisation's name on a page of several, as text that knows whose it is."""
     return say_form("organisation_name", figures, named(figures))
-
-
-def _bands_beyond(year: PeopleTable) -> tuple[int, int, int]:
-    """Return in how many bands the share of applicants lies beyond the likely range of that of those appointed.
-
-    First those in which the share of those appointed is lower, then higher, then how many are compared.
-    """
-    compared = [
-        (before.share.share, after.likely)
-        for before, after in band_shares(year).values()
-        if before.shown and after.shown
-    ]
-    return (
-        sum(high < share for share, (_, high) in compared),
-        sum(low > share for share, (low, _) in compared),
-        len(compared),
-    )
-
-
-def _bands(year: PeopleTable) -> str:
-    lower, higher, compared = _bands_beyond(year)
-    if not compared:
-        return "none"
-    directions = [direction for direction, number in (("lower", lower), ("higher", higher)) if number]
-    return " ".join(directions) or {1: "fits one", 2: "fits two"}.get(compared, "fits")
 
 
 def say(sentence: Sentence, figure: object, name: str) -> Said:

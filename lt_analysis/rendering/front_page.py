@@ -9,11 +9,10 @@ from lt_analysis.codebook.measures import STAGES
 from lt_analysis.codebook.words import DATA_QUALITY, NOT_YET_AUDITED
 from lt_analysis.release.figures import OrganisationFigures, Release
 from lt_analysis.rendering import actions, html, partnership, sentences
-from lt_analysis.rendering.chances_chart import BY_CHANCE
 from lt_analysis.rendering.forms import named_in_full, say, say_form
 from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.markup import element
-from lt_analysis.rendering.named import Across, shows_only_counts, shows_totals
+from lt_analysis.rendering.named import shows_only_counts, shows_totals
 from lt_analysis.rendering.numbers import HOW_PRECISE, kilobytes
 from lt_analysis.rendering.shown import Choice, Said, Template
 
@@ -67,34 +66,6 @@ EXAMPLES = Choice(
         "many": "{examples_number} published examples from elsewhere are shown too.",
     },
 )
-TOGETHER = Choice(
-    "together",
-    by="together",
-    cases={
-        direction: (
-            "In {span}, {together_people} of those {done} in {told} organisations together were {bme_people}. "
-            "Equal chances "
-            f"{{where}} would give about {{together_expected}}, usually about {{together_low}} to "
-            f"{{together_high}}. {conclusion}"
-        )
-        for direction, conclusion in {
-            "fewer": "So fewer were {done} than equal chances usually give; the counts do not show why.",
-            "fits": "So the number fits equal chances.",
-            "more": "So more were {done} than equal chances usually give; the counts do not show why.",
-        }.items()
-    },
-)
-ONE_BY_ONE = Choice(
-    "one_by_one",
-    by="outside_at_all",
-    cases={
-        "none": "One by one, none of {told} numbers {done} lies outside its own usual range",
-        "one": "One by one, {outside_number} of {told} numbers {done} lies outside its own usual range",
-        "several": "One by one, {outside_number} of {told} numbers {done} lie outside their own usual range",
-    },
-)
-FEWER_AT = Template("fewer_at", "fewer {bme_people} at {below_names}")
-MORE_AT = Template("more_at", "more {bme_people} at {above_names}")
 COVERS = Template(
     "report_covers",
     "The report for {span_in_words} ({quarter}). Organisations' figures are for whole financial years: now "
@@ -124,41 +95,17 @@ def points(release: Release) -> dict[str, str]:
 
 
 def main_points(release: Release) -> Html:
-    """Return the partnership's finding, what lies outside chance, how much can be shown, and which actions are late."""
-    headline, behind_headline = partnership.headline(release), partnership.behind_headline(release)
-    outliers, since_start, quarter = outside(release), partnership.strength(release), partnership.of_quarter(release)
+    """Return the partnership's numbers and evidence, how much can be shown, and which actions are late."""
     paragraphs = (
-        headline,
-        behind_headline,
-        outliers,
-        since_start,
-        quarter,
+        partnership.headline(release),
+        partnership.strength(release),
+        partnership.compared(release),
+        partnership.behind_headline(release),
+        partnership.of_quarter(release),
         points(release),
         actions.late_points(release),
     )
     return html.grouped(paragraphs, "summary")
-
-
-def outside(release: Release) -> dict[str, str]:
-    """Return what organisations come to together at each stage beside equal chances, and whose counts lie outside."""
-    by_cell: dict[str, str] = {}
-    for stage in STAGES:
-        across = Across(release, stage)
-        sums = say(TOGETHER, across, across.name)
-        by_cell |= {f"together.{stage.key}": sums, f"outside.{stage.key}": _outside(across)}
-    return by_cell if any(by_cell.values()) else {}
-
-
-def _outside(across: Across) -> Said:
-    """Return which organisations' counts lie outside at one stage, and which way; empty where none can be told."""
-    if not across.told:
-        return Said()
-    lead = say(ONE_BY_ONE, across, across.name)
-    directions = Said.join("; ", (say(template, across, across.name) for template in (FEWER_AT, MORE_AT)))
-    # Below each chart it is said of all; here only where there is something to set beside it.
-    if not directions:
-        return Said.join("", (lead, "."))
-    return Said.join("", (lead, ": ", directions, ". ", say(BY_CHANCE, across, across.name)))
 
 
 def coverage(release: Release) -> Html:

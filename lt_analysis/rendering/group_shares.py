@@ -1,11 +1,12 @@
 """What part the group is of the people at a stage: the figure that charts by band and by quarter draw."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.words import NO_POSTS
+from lt_analysis.evidence.share_change import part_beside_whole
 from lt_analysis.release.figures import Number, PeopleTable, Share
 from lt_analysis.release.keys import ALL_BANDS, KNOWN
 from lt_analysis.rendering.numbers import SMALLEST_BASE, percentage, whole
@@ -16,12 +17,16 @@ TOO_FEW = f"under {SMALLEST_BASE} people"
 
 @dataclass(frozen=True)
 class GroupShare:
-    """What part of a stage's people of known ethnicity are of the group, or the words in its place."""
+    """What part of a stage's people of known ethnicity are of the group, or the words in its place.
+
+    `whole` is the share of all those of whom they are a part, where it is set beside that.
+    """
 
     some: Number
     everybody: Number
     share: Share | None
     instead: str
+    whole: Share | None = None
 
     @classmethod
     def of(cls, table: PeopleTable, stage: str, band: str = ALL_BANDS) -> Self:
@@ -33,6 +38,10 @@ class GroupShare:
         if everybody.no_posts:
             return cls(some, everybody, None, NO_POSTS)
         return cls(some, everybody, share, TOO_FEW) if share.people < SMALLEST_BASE else cls(some, everybody, share, "")
+
+    def beside(self, whole: Self) -> Self:
+        """Return the share with the range that it has beside that of the people of whom these are a part."""
+        return replace(self, whole=whole.share) if self.shown and whole.shown else self
 
     @property
     def shown(self) -> bool:
@@ -53,8 +62,11 @@ class GroupShare:
 
     @property
     def likely(self) -> tuple[float, float]:
-        """Its likely range."""
-        return tuple(self.share.confidence_interval())
+        """Its likely range: by itself, or beside the share of the whole that it is a part of."""
+        if self.whole is None:
+            return tuple(self.share.confidence_interval())
+        low, high = part_beside_whole(self.share, self.whole)
+        return max(0.0, self.whole.share + low), min(1.0, self.whole.share + high)
 
     @property
     def in_short(self) -> str:

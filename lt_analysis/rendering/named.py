@@ -3,10 +3,11 @@
 `figure_of` finds a figure of a release by its name, as a page carries it:
 
 - `*`: the release itself; `*/shortlisting`: one decision in every organisation of the partnership;
-- `ashbourne`: an organisation; `ashbourne/evidence`: its evidence since the declared start;
+- `ashbourne`: an organisation; `ashbourne/shortlisting/evidence`: its evidence since the declared start, of a stage;
 - `partnership/2025-26`: a table of people, of the partnership or of one organisation;
 - `ashbourne/2025-26/shortlisting/BME`: a group in one decision of an organisation's year;
 - `ashbourne/2025-26/shortlisted/BME/8+`: a number of people, by its key;
+- `partnership/2025-26/shortlisting/compared`: one decision of a year beside equal chances;
 - `partnership/2026-27-Q1/shortlisted/change`: a group's share of a stage beside that of the quarter before;
 - `ashbourne/action/3`: one of its pledged actions.
 """
@@ -32,12 +33,12 @@ from lt_analysis.release.figures import (
     StageFigure,
     Status,
     changes,
+    stage_of,
 )
 from lt_analysis.release.keys import ALL_BANDS, CUTS, KNOWN, PARTNERSHIP, SUM_OF_PERIODS, Key
 from lt_analysis.release.keys import STAGES as STAGES_OF_PEOPLE
 from lt_analysis.rendering.group_shares import NOT_SHOWN, GroupShare
 from lt_analysis.rendering.numbers import SMALLEST_BASE, part_of, whole
-from lt_analysis.rendering.together import Together
 
 FEWEST_FOR_A_RATIO = 5  # of fewer people in either group the ratio says more than the counts do
 
@@ -92,7 +93,41 @@ class Decision(NamedTuple):
             return NOT_SHOWN
         if not self.expected:
             return ONLY_TOTALS
+        if self.expected.hidden:
+            return NOT_SHOWN
         return "" if self.expected.could_tell else TOO_FEW_POSTS
+
+
+class Compared(NamedTuple):
+    """One decision of all organisations of the partnership's year together, and what equal chances would give."""
+
+    table: PeopleTable
+    measure: Measure
+
+    @property
+    def stage(self) -> StageFigure:
+        """Its counts, and what equal chances would give."""
+        return stage_of(self.table, self.measure)
+
+    @property
+    def hidden(self) -> bool:
+        """Whether nothing of it may be shown."""
+        return self.stage.hidden
+
+    @property
+    def likelihood(self) -> RelativeLikelihood | None:
+        """Its counts."""
+        return self.stage.likelihood
+
+    @property
+    def expected(self) -> Expected | None:
+        """What equal chances would give."""
+        return self.stage.expected
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries it."""
+        return f"{name_of_table(self.table)}/{self.measure.key}/compared"
 
 
 class Across(NamedTuple):
@@ -114,15 +149,6 @@ class Across(NamedTuple):
     def told(self) -> list[Decision]:
         """Those that are shown and could lie outside what equal chances usually give."""
         return [decision for decision in self.decisions if not decision.instead]
-
-    def at(self, side: str) -> list[Decision]:
-        """Those that lie on one side of their usual range, fewer or more."""
-        return [decision for decision in self.told if place(decision) == side]
-
-    @property
-    def together(self) -> Together:
-        """What those that could be told come to, and what equal chances would give of them."""
-        return Together.of([(decision.likelihood.group_successful, decision.expected) for decision in self.told])
 
     @property
     def name(self) -> str:
@@ -151,7 +177,8 @@ class Step(NamedTuple):
     @property
     def shares(self) -> tuple[GroupShare, ...]:
         """The group's share of those before the decision, and of those after it."""
-        return tuple(GroupShare.of(self.table, stage) for stage in self.measure.counts)
+        before, after = (GroupShare.of(self.table, stage) for stage in self.measure.counts)
+        return before, after.beside(before)
 
     @property
     def name(self) -> str:
@@ -296,6 +323,11 @@ class Counted(NamedTuple):
         return GroupShare.of(self.table, self.key.stage, self.key.cut)
 
     @property
+    def share_of_part(self) -> GroupShare:
+        """What part the group is of everybody at the stage, with its range beside its part of applicants."""
+        return self.share.beside(GroupShare.of(self.table, next(iter(STAGES_OF_PEOPLE)), self.key.cut))
+
+    @property
     def before(self) -> Number:
         """The same people at the stage before."""
         stages = tuple(STAGES_OF_PEOPLE)
@@ -303,12 +335,17 @@ class Counted(NamedTuple):
 
 
 def place(figure: StageFigure) -> str:
-    """Return where a stage's count lies beside equal chances: fewer, fits, more, or untold; empty of totals."""
+    """Return where a stage's count lies beside the range that equal chances usually give: fewer, fits or more.
+
+    It is untold where too few posts could have gone either way, hidden where the range is, and empty of totals.
+    """
     if not figure.expected:
         return ""
     successful, chance = figure.likelihood.group_successful, figure.expected
     if not chance.could_tell:
         return "untold"
+    if chance.hidden:
+        return "hidden"
     return "fewer" if successful < chance.low else "more" if successful > chance.high else "fits"
 
 
@@ -321,14 +358,6 @@ def has_ratio(likelihood: RelativeLikelihood) -> bool:
 def may_have_ratio(figure: StageFigure) -> bool:
     """Return whether a relative likelihood may be given of a stage."""
     return has_ratio(figure.likelihood)
-
-
-def side(figure: StageFigure) -> str:
-    """Return on which side of 1 the range lies, more or less; open where it holds 1, and none where none is given."""
-    if not may_have_ratio(figure):
-        return "none"
-    low, high = figure.likelihood.confidence_interval()
-    return "more" if low > 1 else "less" if high < 1 else "open"
 
 
 def shown_stages(figures: OrganisationFigures) -> list[StageFigure]:
@@ -349,11 +378,6 @@ def may_be_charted(likelihood: RelativeLikelihood) -> bool:
     return min(likelihood.white_people, likelihood.group_people) >= SMALLEST_BASE
 
 
-def clearly(across: Across, direction: str) -> list[Decision]:
-    """Return those whose likely range lies on one side of 1, more or less."""
-    return [decision for decision in drawn_ratios(across) if side(decision) == direction]
-
-
 def span_of(figure: object) -> FinancialYear | Quarter | str:
     """Return of which year or quarter a figure is; of years added up, which."""
     match figure:
@@ -363,7 +387,7 @@ def span_of(figure: object) -> FinancialYear | Quarter | str:
             return figure.quarter
         case Decision():
             return figure.figures.span
-        case Step() | Change() | Counted() | Among() | Beside():
+        case Step() | Change() | Counted() | Among() | Beside() | Compared():
             return span_of(figure.table)
         case PeopleTable():
             return spans_in_words(figure.span) if SUM_OF_PERIODS in figure.span else parse_period(figure.span)
@@ -421,7 +445,8 @@ def band_shares(year: PeopleTable) -> dict[str, tuple[GroupShare, GroupShare]]:
     """Return the group's share of applicants and of those appointed in each single band."""
     applied, _, appointed = STAGES_OF_PEOPLE
     bands = (band for band in year.bands if len(CUTS[band]) == 1)
-    return {band: (GroupShare.of(year, applied, band), GroupShare.of(year, appointed, band)) for band in bands}
+    pairs = {band: (GroupShare.of(year, applied, band), GroupShare.of(year, appointed, band)) for band in bands}
+    return {band: (before, after.beside(before)) for band, (before, after) in pairs.items()}
 
 
 def figure_of(release: Release, name: str) -> object:
@@ -435,11 +460,9 @@ def figure_of(release: Release, name: str) -> object:
             return _first_of(earlier_quarter for earlier_quarter in release.earlier if str(earlier_quarter) == quarter)
         case [slug]:
             return release.organisation(slug)
-        case [who, "evidence"]:
-            item = release.evidence if who == PARTNERSHIP else release.organisation(who).evidence
-            if item is None:
-                raise LookupError(name)
-            return item
+        case [who, stage, "evidence"]:
+            items = release.evidence if who == PARTNERSHIP else release.organisation(who).evidence
+            return _first_of(item for item in items if item.stage == stage)
         case [who, span]:
             return table_of(release, who, span)
         case [slug, "action", number]:
@@ -452,6 +475,8 @@ def figure_of(release: Release, name: str) -> object:
         case [who, span, stage, "change"]:
             table = table_of(release, who, span)
             return Change(table, change_of(release, table, stage))
+        case [who, span, measure, "compared"]:
+            return Compared(table_of(release, who, span), MEASURES[measure])
         case [who, span, measure, "step"]:
             return Step(table_of(release, who, span), MEASURES[measure])
         case [slug, span, measure, group]:

@@ -7,12 +7,13 @@ two significant figures, for it is not known more finely. Counts are whole and n
 """
 
 import math
+from decimal import Decimal
 
 MORE_THAN = 10
 LESS_THAN = 0.02
 HOW_PRECISE = (
     "Counts are exact. Shares are whole percentages, and below 5% they have one decimal. Ratios have two decimals. The "
-    "limits of a range are rounded to two figures, as in 0.80 to 1.3."
+    "limits of a range are rounded to two figures, as in 0.80 to 1.3, or to more where they would else meet 1."
 )
 SMALLEST_BASE = 20  # below this many people a percentage says more than the count does
 
@@ -40,6 +41,26 @@ def about(number: float) -> str:
         texts = (f"{number:.{places}f}" for places in range(2, 7))
         return next((text for text in texts if float(text) != 1), "1")
     return f"{rounded:.{max(0, 1 - math.floor(math.log10(rounded)))}f}"
+
+
+def limits(low: float, high: float) -> str:
+    """Write a likely range whose limits were rounded before, with the figures that they have, and two at least."""
+    if low > MORE_THAN:
+        return f"more than {MORE_THAN}"
+    if high < LESS_THAN:
+        return f"less than {LESS_THAN}"
+    return f"{limit(low)} to {limit(high)}"
+
+
+def limit(number: float) -> str:
+    """Write a limit that was rounded before: `1.004`, `0.80`, `more than 10`."""
+    if number > MORE_THAN:
+        return f"more than {MORE_THAN}"
+    if number < LESS_THAN:
+        return f"less than {LESS_THAN}"
+    least = max(0, 1 - math.floor(math.log10(number)))
+    own = max(0, -Decimal(repr(float(number))).normalize().as_tuple().exponent)
+    return f"{number:.{max(least, own)}f}"
 
 
 def interval(low: float, high: float) -> str:

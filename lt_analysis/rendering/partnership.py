@@ -10,7 +10,8 @@ from lt_analysis.release.keys import KNOWN, STAGES
 from lt_analysis.rendering import evidence_items, html, people
 from lt_analysis.rendering.forms import say, say_form
 from lt_analysis.rendering.html import Html, Table
-from lt_analysis.rendering.named import Among, Step, name_of_table
+from lt_analysis.rendering.named import Among, Compared, Step, name_of_table
+from lt_analysis.rendering.sentences import BY_CHANCE
 from lt_analysis.rendering.shown import Choice, Said, Template
 
 NO_YEAR_TOGETHER = "No year of the partnership can be shown yet: too few organisations sent every return of it."
@@ -32,12 +33,8 @@ HEADLINE = Template("partnership_headline", "{group_after} of {all_after} {event
 _THEY_WERE = "{group_before} of {all_before} {people}"
 _SMALLER_OR_LARGER = {
     "same": "the same: {share_after}.",
-    "smaller": "smaller: {share_after}. The range reaches their share of {people}, so this may be chance.",
-    "larger": "larger: {share_after}. The range reaches their share of {people}, so this may be chance.",
-    "smaller beyond chance": "smaller: {share_after}. That is further apart than chance alone usually puts them. The "
-    "counts do not show why.",
-    "larger beyond chance": "larger: {share_after}. That is further apart than chance alone usually puts them. The "
-    "counts do not show why.",
+    "smaller": "smaller: {share_after}.",
+    "larger": "larger: {share_after}.",
 }
 _WERE = {"few": f"{_THEY_WERE}."} | {
     case: f"{_THEY_WERE}, {{share_before}}. Their share of {{event}} was {comparison}"
@@ -45,6 +42,19 @@ _WERE = {"few": f"{_THEY_WERE}."} | {
 }
 THEY_WERE = Choice("they_were", by="step", cases={case: f"They were {words}" for case, words in _WERE.items()})
 WHO_WERE = Choice("who_were", by="step", cases={case: f"who were {words}" for case, words in _WERE.items()})
+_WERE_DONE = "In {span}, {successful} of {of_group} {bme_candidates} were {done}"
+_USUALLY = "equal chances {where} usually give {low} to {high}"
+COMPARED = Choice(
+    "compared",
+    by="compared",
+    cases={
+        "fewer": f"{_WERE_DONE}; {_USUALLY}. That is below this range, and {{gap}}.",
+        "fits": f"{_WERE_DONE}; {_USUALLY}. That is within this range, and {{gap}}.",
+        "more": f"{_WERE_DONE}; {_USUALLY}. That is above this range, and {{gap}}.",
+        "untold": f"{_WERE_DONE}; too few posts could have gone either way to say more.",
+        "totals": f"{_WERE_DONE}.",
+    },
+)
 LATEST = Template("latest_quarter", "{span_in_words}, the latest quarter: ")
 NO_APPOINTMENTS = Template(
     "no_appointments", "How many appointments went to {bme_people} is not shown, so that nobody can be identified."
@@ -116,9 +126,18 @@ def counts(step: Step) -> str:
 
 
 def strength(release: Release) -> dict[str, str]:
-    """Return how strong the evidence of all organisations' shortlists is; empty where that is not released."""
-    sentence = evidence_items.strength(release.evidence)
-    return {"partnership.strength": sentence} if sentence else {}
+    """Return how strong the evidence of all organisations' posts is, by stage; empty where that is not released."""
+    return {f"partnership.{cell}": sentence for cell, sentence in evidence_items.strength(release.evidence).items()}
+
+
+def compared(release: Release) -> dict[str, str]:
+    """Return each decision of the latest year beside what equal chances usually give; empty where none can be shown."""
+    if not release.years:
+        return {}
+    decisions = [Compared(release.years[-1], decision) for decision in DECISIONS]
+    sentences = {f"compared.{one.measure.key}": say(COMPARED, one, one.name) for one in decisions}
+    any_range = any(one.expected and one.expected.could_tell for one in decisions)
+    return sentences | ({"compared.chance": BY_CHANCE} if any_range else {})
 
 
 def headline_table(release: Release) -> Html:

@@ -101,7 +101,8 @@ def share_cells(share: GroupShare, prefix: str) -> tuple[Cell, ...]:
     keys = share.some.key, share.everybody.key
     name = ".".join((prefix, keys[0].span, keys[0].stage, keys[0].group, keys[0].cut, "share"))
     spans = f"{prefix}.{keys[0].span}"
-    share_cell = Cell(name, share.in_a_cell or None, worked_out_from=keys, said_by=f"share_in_a_cell {share.name}")
+    form = "share_in_a_cell" if share.whole is None else "share_of_part_in_a_cell"
+    share_cell = Cell(name, share.in_a_cell or None, worked_out_from=keys, said_by=f"{form} {share.name}")
     return (cell(share.some, spans), cell(share.everybody, spans), share_cell)
 
 

@@ -1,9 +1,9 @@
 """The sentences of an organisation's page, said of its figures.
 
-Counts come first and the direction is always said. A count is said to fit equal chances or not, never to
-show bias: what is tested is a difference within posts, not its cause, and merit is not adjusted for. A count
-that fits equal chances does not show that chances were equal. A hidden figure's sentence is the same
-whatever the truth is.
+Counts come first and the direction is always said. Of a year or a quarter it is said where a count lies beside the
+range that equal chances usually give: that describes it and is no verdict, for of many fair counts some lie outside.
+Words for evidence are those of the evidence since the declared start, and of nothing else. A hidden figure's sentence
+is the same whatever the truth is.
 """
 
 from itertools import product
@@ -24,43 +24,37 @@ SOME_NOT_SHOWN = (
 )
 UNDECIDED = "A post that was still undecided when the return was sent counts as nobody appointed."
 
-TOTALS_ALONE = "Totals alone: "  # begins what is said without knowing which posts people applied to
+BY_CHANCE = "Where chances are equal, about 1 such number in 25 lies outside its range all the same."
 
-# Of one decision beside equal chances; {0} is first or last.
-_CLAUSES = {
-    "untold": "too few posts to judge {{{0}_decision}}",
-    "fits": "numbers {{{0}_done}} fit equal chances",
-    "fewer": "fewer {{bme_people}} {{{0}_done}} than equal chances usually give",
-    "more": "more {{bme_people}} {{{0}_done}} than equal chances usually give",
-}
-_SIDES = {
-    "more": "White people more likely to be {{{0}_done}}",
-    "less": "White people less likely to be {{{0}_done}}",
-    "open": "numbers {{{0}_done}} leave it open",
-}
-_BOTH = {
-    f"beside {first} {last}": f"{_CLAUSES[first].format('first')}; {_CLAUSES[last].format('last')}."
-    for first, last in product(_CLAUSES, repeat=2)
-}
-_HALF = {
-    f"half {outcome}": f"{clause.format('shown')}; numbers {{hidden_done}} cannot be shown."
-    for outcome, clause in _CLAUSES.items()
-}
-_HALF |= {
-    f"half totals {side}": f"{TOTALS_ALONE}{clause.format('shown')}; numbers {{hidden_done}} cannot be shown."
-    for side, clause in {**_SIDES, "none": _SIDES["open"]}.items()
-}
-_ONE_SIDE = {
-    f"totals {sides}": f"{TOTALS_ALONE}{_SIDES[side].format(decided)}; {_SIDES['open'].format(undecided)}."
-    for sides, side, decided, undecided in (
-        ("more open", "more", "first", "last"),
-        ("less open", "less", "first", "last"),
-        ("open more", "more", "last", "first"),
-        ("open less", "less", "last", "first"),
+_RANGE = "the range that equal chances usually give"
+_PLACES = {"fewer": "below", "fits": "within", "more": "above"}
+_NOT_PLACED = {"untold": "too few posts to tell", "hidden": "range not shown"}
+_IN_PLACES = {
+    f"beside {first} {last}": (
+        f"{{bme_people}} {{first_done}}: {_PLACES[first]} {_RANGE}; {{last_done}}: {_PLACES[last]} it."
     )
+    for first, last in product(_PLACES, repeat=2)
+    if first != last
 }
-_MORE_FIRST, _LESS_FIRST = (f"{TOTALS_ALONE}{_SIDES[side].format('first')}" for side in ("more", "less"))
-_THAN_CHANCES = "than equal chances usually give"
+_IN_PLACES |= {
+    f"beside {both} {both}": f"{{bme_people}} {{first_done}} and {{last_done}}: both {word} {_RANGE}."
+    for both, word in _PLACES.items()
+}
+_IN_PLACES |= {
+    f"beside {place} {none}": f"{{bme_people}} {{first_done}}: {word} {_RANGE}; {{last_done}}: {why}."
+    for (place, word), (none, why) in product(_PLACES.items(), _NOT_PLACED.items())
+}
+_IN_PLACES |= {
+    f"beside {none} {place}": f"{{bme_people}} {{first_done}}: {why}; {{last_done}}: {word} {_RANGE}."
+    for (place, word), (none, why) in product(_PLACES.items(), _NOT_PLACED.items())
+}
+_IN_PLACES |= {
+    f"beside {first} {last}": f"{{bme_people}} {{first_done}}: {why}; {{last_done}}: {other}."
+    for (first, why), (last, other) in product(_NOT_PLACED.items(), repeat=2)
+}
+_HALF = {f"half {place}": f"{{bme_people}} {{shown_done}}: {word} {_RANGE}; " for place, word in _PLACES.items()}
+_HALF |= {f"half {none}": f"{{bme_people}} {{shown_done}}: {why}; " for none, why in _NOT_PLACED.items()}
+_HALF |= {"half totals": "Only totals were sent of {bme_people} {shown_done}; "}
 HEADLINE = Choice(
     "headline",
     by="headline",
@@ -69,23 +63,10 @@ HEADLINE = Choice(
         Status.REFUSED: "A return could not be used, so there are no figures.",
         Status.INCOMPLETE: "Returns are missing, so there are no figures for the year.",
         "nothing": "{too_few_people}.",
-        **_HALF,
-        **_BOTH,
+        **{case: f"{words}numbers {{hidden_done}} cannot be shown." for case, words in _HALF.items()},
+        **_IN_PLACES,
         "beside untold untold": "Too few posts to tell.",
-        "beside fits fits": "The numbers of {bme_people} {first_done} and {last_done} both fit equal chances.",
-        "beside fewer fewer": f"Fewer {{bme_people}} were {{first_done}} and {{last_done}} {_THAN_CHANCES}.",
-        "beside more more": f"More {{bme_people}} were {{first_done}} and {{last_done}} {_THAN_CHANCES}.",
-        "beside fewer more": (f"Fewer {{bme_people}} were {{first_done}}, but more {{last_done}}, {_THAN_CHANCES}."),
-        "beside more fewer": (f"More {{bme_people}} were {{first_done}}, but fewer {{last_done}}, {_THAN_CHANCES}."),
-        "totals none": f"{TOTALS_ALONE}too few people {{first_done}} and {{last_done}} to say who was more likely.",
-        "totals open open": (
-            f"{TOTALS_ALONE}numbers {{first_done}} and {{last_done}} do not show who was more likely to succeed."
-        ),
-        **_ONE_SIDE,
-        "totals more more": f"{_MORE_FIRST}, and more likely to be {{last_done}}.",
-        "totals less less": f"{_LESS_FIRST}, and less likely to be {{last_done}}.",
-        "totals more less": f"{_MORE_FIRST}, but less likely to be {{last_done}}.",
-        "totals less more": f"{_LESS_FIRST}, but more likely to be {{last_done}}.",
+        "totals": "Only totals are known, which do not tell one post from another.",
     },
 )
 _WENT_TO = "{successful} of {all_successful} {event} went to {group_people}"
@@ -96,15 +77,14 @@ COUNTS = Choice(
         "nobody": "There were no {event} of people of known ethnicity.",
         "totals": f"{_WENT_TO}, who were {{of_group}} of {{of_both}} {{people}}.",
         "untold": f"{_WENT_TO}; too few posts to say more.",
+        "unranged": (
+            f"{_WENT_TO}; what equal chances would give is not shown, so that no other organisation is told of."
+        ),
         "told": (
             f"{_WENT_TO}; about {{expected}} expected if chances were equal {{where}}; {{low}} to {{high}} is the "
             "usual range. {informative} posts could have gone either way."
         ),
     },
-)
-_RATIO = (
-    "{all_posts} share of White {people} who were {done} was {ratio} times the share of {group_candidates}. Anywhere "
-    "from about {likely_range} times fits the counts: "
 )
 LIKELIHOOD = Choice(
     "likelihood",
@@ -114,33 +94,33 @@ LIKELIHOOD = Choice(
             "No relative likelihood is given: in one group nobody was {done}, or there were fewer than "
             "{fewest_for_a_ratio} {people}."
         ),
-        "open": f"{_RATIO}the counts do not show who was more likely.",
-        "more": f"{_RATIO}White people were more likely to be {{done}}.",
-        "less": f"{_RATIO}White people were less likely to be {{done}}.",
+        "given": (
+            "{all_posts} share of White {people} who were {done} was {ratio} times the share of {group_candidates}. "
+            "Anywhere from about {likely_range} times fits the counts."
+        ),
     },
 )
-_IN_BRACKETS = "(White people's share {ratio} times that of {group_people}, likely range {likely_range})"
 ARISES = Choice(
     "arises",
     by="ratio_given",
     cases={
         "none": "At {decision}, there were too few people to say.",
-        "open": f"At {{decision}}, the counts do not show who was more likely {_IN_BRACKETS}.",
-        "more": f"At {{decision}}, White people were more likely to succeed {_IN_BRACKETS}.",
-        "less": f"At {{decision}}, White people were less likely to succeed {_IN_BRACKETS}.",
+        "given": (
+            "At {decision}, White people's share was {ratio} times that of {group_people}, likely range {likely_range}."
+        ),
     },
 )
 _FITS_OR_NOT = (
-    "A count that fits equal chances does not show that chances were equal, and one that does not fit does not show "
-    "why. Equal chances alone put about 1 count in 20 outside its range, and 1 in 10 at the most; "
+    "A number within its range does not show that chances were equal, and one outside it does not show why. Where "
+    "chances are equal, about 1 such number in 25 lies outside; "
 )
 CAUTION = Choice(
     "caution",
     by="compared",
     cases={
-        "0": "Too few posts could have gone either way, so nothing is compared here.",
-        "1": f"{_FITS_OR_NOT}one count is compared here.",
-        "2": f"{_FITS_OR_NOT}two counts are compared here.",
+        "0": "No number is set beside a range here.",
+        "1": f"{_FITS_OR_NOT}one is set beside its range here.",
+        "2": f"{_FITS_OR_NOT}two are set beside their ranges here.",
         "totals": (
             "These totals are not adjusted for which posts people applied to. Where one group goes for posts with more "
             "applicants, totals can show a gap that no single panel made."

@@ -16,12 +16,12 @@ from lt_analysis.codebook.measures import MEASURES, Measure
 from lt_analysis.codebook.naming import capitalised, white_over
 from lt_analysis.codebook.words import HIDDEN_SYMBOL
 from lt_analysis.release.figures import Action, Number, OrganisationFigures, PeopleTable, Release
-from lt_analysis.release.items import EvidenceItem
+from lt_analysis.release.items import LARGE_GAP, SOME_GAP, EvidenceItem
 from lt_analysis.release.keys import ALL_BANDS
 from lt_analysis.rendering import actions, people, sentences
 from lt_analysis.rendering.forms import WITHHELD, day, went_on
 from lt_analysis.rendering.named import FEWEST_FOR_A_RATIO, may_have_ratio, name_of, spans_in_words
-from lt_analysis.rendering.numbers import SMALLEST_BASE, about, ratio
+from lt_analysis.rendering.numbers import SMALLEST_BASE, about, limit, ratio
 
 Row = tuple[str | int | float, ...]
 
@@ -55,8 +55,11 @@ FIGURES_OF_ITEMS = {
     "words": "Strength of the evidence",
     "low": "Likely range of the ratio: from",
     "high": "Likely range of the ratio: to",
-    "informative": "Shortlists that could have gone either way",
-    "detectable": "Smallest ratio that so many shortlists could have shown",
+    "informative": "Posts that could have gone either way",
+    "missed": "Ratios below this would often not be strong evidence",
+    "until_some": f"More quarters until a ratio of {SOME_GAP:g} mostly would be",
+    "until_large": f"More quarters until a ratio of {LARGE_GAP:g} mostly would be",
+    "unknown_holds": "Share of those of unknown ethnicity on whom the words do not hang",
 }
 PARTS_OF_CHANCES = {
     **{"people": "Expected number", "low": "Usual range: from", "high": "Usual range: to"},
@@ -243,7 +246,7 @@ def _chance(name: str, value: int | str | None, named: dict[str, str]) -> Row:
     who, span, stage, group, part = name.split("/")
     notes = ["hidden"] if value is None else ["few posts"] if value == NOT_GIVEN else []
     shown = HIDDEN_SYMBOL if value is None else value
-    about = (named[who], span, people.COLUMN[stage], people.name_of(group), PARTS_OF_CHANCES[part])
+    about = (named.get(who, ALL_TOGETHER), span, people.COLUMN[stage], people.name_of(group), PARTS_OF_CHANCES[part])
     return *about, shown, name, _referred(notes)
 
 
@@ -310,10 +313,10 @@ def _as_number(written: str) -> str | float:
 
 def _evidence(release: Release) -> Sheet:
     named = {organisation.slug: _name(organisation) for organisation in release.organisations}
-    items = [release.evidence, *(organisation.evidence for organisation in release.organisations)]
-    rows = tuple(row for item in items if item for row in _item(item, named.get(item.scope, ALL_TOGETHER)))
-    columns = (WHOSE, "Shortlists from", "Shortlists to", "Figure", VALUE, ITEM, NOTE)
-    about = f"What all shortlists since the declared start show together, White ÷ the other group. {ONE_TABLE}"
+    items = [*release.evidence, *(item for organisation in release.organisations for item in organisation.evidence)]
+    rows = tuple(row for item in items for row in _item(item, named.get(item.scope, ALL_TOGETHER)))
+    columns = (WHOSE, STAGE, "Posts from", "Posts to", "Figure", VALUE, ITEM, NOTE)
+    about = f"What all posts since the declared start show together, White ÷ the other group. {ONE_TABLE}"
     return Sheet("Evidence", "Evidence since the declared start", about, columns, rows)
 
 
@@ -322,11 +325,11 @@ def _item(item: EvidenceItem, whose: str) -> Iterator[Row]:
     for name, heading in FIGURES_OF_ITEMS.items():
         value = HIDDEN_SYMBOL if item.hidden else _figure(getattr(item.said, name))
         notes = ["hidden"] if item.hidden else ["no range"] if value == NOT_GIVEN else []
-        yield whose, since, until, heading, value, f"{item.key}/{name}", _referred(notes)
+        yield whose, item.measure.title, since, until, heading, value, f"{item.key}/{name}", _referred(notes)
 
 
 def _figure(figure: str | float | None) -> str | float:
     """Return a figure of an item as its sentence says it; a limit beyond what pages print is in words."""
     if figure is None:
         return NOT_GIVEN
-    return _as_number(about(figure)) if isinstance(figure, float) else figure
+    return _as_number(limit(figure)) if isinstance(figure, float) else figure

@@ -11,7 +11,7 @@ from lt_analysis.rendering import html, people, sentences
 from lt_analysis.rendering.forms import form_of, say
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.named import Decision, named
-from lt_analysis.rendering.numbers import SMALLEST_BASE, percentage, whole
+from lt_analysis.rendering.numbers import SMALLEST_BASE, percentage, probability, whole
 from lt_analysis.rendering.people import STAGE_COLUMNS
 from lt_analysis.rendering.shown import Said, Template
 
@@ -154,7 +154,7 @@ def exact_table(figures: OrganisationFigures) -> Html | Table:
     )
     return Table(
         f"Each group compared with White people within vacancies, {figures.span}",
-        ("Group and stage", "Observed", "Expected", "Standard deviation", "95% range", "Mid\u2011p", "Vacancies")
+        ("Group and stage", "Observed", "Expected", "Standard deviation", "Usual range", "Exact p", "Vacancies")
         + ("Informative",),
         rows,
         note="Informative vacancies are those that could have gone either way: both groups there, and neither "
@@ -169,7 +169,7 @@ def _exact(figure: StageFigure) -> tuple[Cell, ...]:
         Cell(f"expected.{key}", f"{exactly.expected:.2f}"),
         Cell(f"deviation.{key}", f"{exactly.standard_deviation:.2f}"),
         Cell(f"range.{key}", f"{chance.low} to {chance.high}"),
-        Cell(f"mid-p.{key}", f"{exactly.mid_p:.3f}"),
+        Cell(f"p.{key}", probability(exactly.p)),
         Cell(f"vacancies.{key}", whole(exactly.vacancies)),
         Cell(f"informative.{key}", whole(chance.informative)),
     )

@@ -1,7 +1,7 @@
 """What is new in a report, and how the partnership's newest quarter compares with the one before.
 
-Counts come first, then the direction, then the likely range. A quarter has few people: where the range holds no change
-at all, it is said that the counts do not show which, and of fewer than twenty people nothing is said but the counts.
+Counts come first, then the direction, then the likely range: they describe a change, and are no verdict. Of fewer than
+twenty people nothing is said but the counts.
 """
 
 from lt_analysis.codebook.periods import Quarter
@@ -45,11 +45,6 @@ _OF_STAGE = {
     "shortlisted": ("places on shortlists", "went to"),
     "appointed": ("appointments", "went to"),
 }
-_ROSE_OR_FELL = {
-    "untold": "so they do not show whether it rose or fell.",
-    "rose": "so it rose, though they do not show why.",
-    "fell": "so it fell, though they do not show why.",
-}
 _DIRECTION = {
     "same": "The share was {share_later} both times.",
     "higher": "The share was {share_later}, higher than the {share_earlier} before.",
@@ -64,10 +59,8 @@ CHANGES = {
             "few": f"{both_counts} These are too few to compare.",
         }
         | {
-            f"{direction} {outcome}": f"{both_counts} {share} Anything from {{change_low}} to {{change_high}} fits the "
-            f"counts, {conclusion}"
+            direction: f"{both_counts} {share} Anything from {{change_low}} to {{change_high}} fits the counts."
             for direction, share in _DIRECTION.items()
-            for outcome, conclusion in _ROSE_OR_FELL.items()
         },
     )
     for stage, (people, went_to) in _OF_STAGE.items()
@@ -131,7 +124,7 @@ def compared(release: Release) -> dict[str, str]:
 
 
 def sentence(change: Change) -> str:
-    """Return how the group's share of a stage compares: counts, direction, likely range, what that tells."""
+    """Return how the group's share of a stage compares: counts, direction, likely range."""
     return say(CHANGES[change.of.stage], change, change.name)
 
 

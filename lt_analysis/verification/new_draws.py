@@ -103,20 +103,25 @@ def items_by_total(
     nobody = [DatedDraw(one.quarter, one.draw._replace(chosen_in_group=0)) for one in new]
     (process,) = e_processes([*before, *nobody], [look], protocol)
     # They are the last, so every start since which anything is counted counts all of them.
-    return [printed(replace(process, observed=process.observed + total)) for total in range(len(new) + 1)]
+    return [printed(replace(process, observed=process.observed + total), protocol) for total in range(len(new) + 1)]
 
 
-def printed(process: EProcess) -> Item:
+def printed(process: EProcess, protocol: Protocol) -> Item:
     """Return what is printed of a process, where nobody was on two shortlists and enough returns were received."""
     e_value, interval = process.e_value, process.confidence_interval()
-    words = strength_of(e_value, e_value >= STRONG or process.could_reach(), enough_returns=True).words
-    return Item(words, *((None, None) if interval is None else outwards(*interval)))
+    low, high = protocol.margin
+    about_equal = interval is not None and low <= interval.low and interval.high <= high
+    words = strength_of(e_value, e_value >= STRONG or process.could_reach(), about_equal=about_equal).words
+    return Item(words, *((None, None) if interval is None else outwards(*interval, protocol.margin)))
 
 
-def outwards(low: float, high: float) -> tuple[float, float]:
-    """Round a likely range outwards to two significant figures, and to the limits that pages print."""
-    low = 0.0 if low < PRINTED_FROM else min(_two_figures(low, math.floor), PRINTED_TO)
-    high = math.inf if high > PRINTED_TO else max(_two_figures(high, math.ceil), PRINTED_FROM)
+def outwards(low: float, high: float, margin: tuple[float, float]) -> tuple[float, float]:
+    """Round a likely range outwards to two significant figures, and to the limits that pages print.
+
+    No limit is rounded to or across 1 or an end of the margin: it then keeps more figures.
+    """
+    low = 0.0 if low < PRINTED_FROM else min(_figures(low, math.floor, margin), PRINTED_TO)
+    high = math.inf if high > PRINTED_TO else max(_figures(high, math.ceil, margin), PRINTED_FROM)
     return low, high
 
 
@@ -148,7 +153,7 @@ def by_movement(before: int, new: int, worlds: int, protocol: Protocol, seed: in
     for _ in range(worlds):
         *looks, quarters = _looks_and_quarters(protocol)
         earlier, latest = _invented(random, before, quarters[:-1]), _invented(random, new, quarters[-1:])
-        items = map(printed, e_processes([*earlier, *latest], looks, protocol))
+        items = (printed(process, protocol) for process in e_processes([*earlier, *latest], looks, protocol))
         seen.append([1.0, *(limit for item in items for limit in _log_limits(item))])
         appointed.append(sum(one.draw.chosen_in_group for one in latest))
     learnt, tried = slice(None, worlds // 2), slice(worlds // 2, None)
@@ -194,10 +199,17 @@ def _mean_guess(guesses: Sequence[Guess]) -> Guess:
     return Guess(*(float(np.mean(column)) for column in zip(*guesses, strict=True)))
 
 
-def _two_figures(limit: float, whole: Callable[[float], int]) -> float:
-    """Round to two significant figures; a limit that has no more than two is left as it is."""
-    places = 1 - math.floor(math.log10(limit))
-    return round(whole(round(limit * 10**places, 9)) / 10**places, places)
+def _figures(limit: float, whole: Callable[[float], int], margin: tuple[float, float]) -> float:
+    """Round to two significant figures, or the fewest more that stay on the limit's side of 1 and of the margin."""
+    references = (1.0, *margin)
+    if limit in references:
+        return limit
+    for more in range(5):
+        places = 1 - math.floor(math.log10(limit)) + more
+        rounded = round(whole(round(limit * 10**places, 9)) / 10**places, places)
+        if all((rounded - one) * (limit - one) > 0 for one in references):
+            return rounded
+    return limit
 
 
 def _chance(draw: Draw, odds: float) -> float:

@@ -6,15 +6,17 @@ from lt_analysis.codebook.protocol import Protocol, declared_protocol
 
 TEXT = """
 declared: here
+versions: [{version: 1, day: 2026-11-28, change: first}]
 start: 2022-23
 weight_of_start: 0.5
 later_starts: 10
 prior_sd: 0.5
 lag_in_quarters: 2
-primary: {stage: appointment, group: BME}
+primary: {stages: [shortlisting, appointment], group: BME}
 family: one
 coverage: 0.8
 margin: [0.8, 1.25]
+unknown_shares: [0.5, 1.0]
 """
 
 
@@ -41,3 +43,10 @@ def test_every_choice_changes_the_fingerprint():
 def test_a_choice_too_many_or_too_few_is_refused(text):
     with pytest.raises(TypeError):
         Protocol.parse(text)
+
+
+def test_every_version_has_its_day_and_what_changed_and_the_last_one_holds():
+    versions = declared_protocol().versions
+    assert [version.version for version in versions] == list(range(1, len(versions) + 1))
+    assert sorted(version.day for version in versions) == [version.day for version in versions]
+    assert all(len(version.change) > 20 for version in versions)

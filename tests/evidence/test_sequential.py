@@ -10,6 +10,7 @@ from scipy.stats import nchypergeom_fisher, norm
 
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.protocol import declared_protocol
+from lt_analysis.codebook.strength import STRONG
 from lt_analysis.evidence.draws import Draw
 from lt_analysis.evidence.sequential import DatedDraw, e_processes
 from tests.evidence.strategies import draws
@@ -48,7 +49,7 @@ def test_it_is_the_average_likelihood_ratio(one_sided):
     assert process(some, one_sided=one_sided).e_value == pytest.approx(expected, rel=1e-4 if one_sided else 1e-8)
 
 
-def test_at_the_limits_of_the_interval_the_average_likelihood_ratio_is_20():
+def test_at_the_limits_of_the_interval_the_average_likelihood_ratio_is_40():
     # 30 of 100 shortlists of one and one: the likelihood at odds x to 1 is (x/(1+x))^30 (1/(1+x))^70.
     found = process([Draw(2, 1, 1, 1)] * 30 + [Draw(2, 1, 1, 0)] * 70).confidence_interval()
 
@@ -57,7 +58,7 @@ def test_at_the_limits_of_the_interval_the_average_likelihood_ratio_is_20():
 
     for ratio in found:
         average = quad(lambda theta, own: chances(theta, own) * norm.pdf(theta, 0, 0.5), -3.9, 3.9, -math.log(ratio))[0]
-        assert average == pytest.approx(20, rel=1e-6)
+        assert average == pytest.approx(40, rel=1e-6)
 
 
 def test_the_worked_quarter_is_too_little_to_tell():
@@ -65,7 +66,7 @@ def test_the_worked_quarter_is_too_little_to_tell():
     assert process(mixed).e_value == pytest.approx(1.4, abs=0.05)
 
 
-def test_strong_evidence_is_first_possible_at_26_shortlists():
+def test_an_e_value_of_20_is_first_possible_at_26_shortlists():
     # 30% of every shortlist in the group, one post each, nobody of the group appointed.
     assert process([Draw(10, 3, 1, 0)] * 26).e_value >= 20 > process([Draw(10, 3, 1, 0)] * 25).e_value
 
@@ -102,10 +103,10 @@ def paths(draw):
 
 
 @given(paths())
-def test_along_any_path_the_interval_leaves_out_1_exactly_when_e_is_20_or_more(dated):
+def test_along_any_path_the_interval_leaves_out_1_exactly_when_e_is_strong(dated):
     for found in e_processes(dated, QUARTERS[:14], PROTOCOL):
         interval = found.confidence_interval()
-        assert (interval is not None and interval.holds(1.0)) == (found.e_value < 20)
+        assert (interval is not None and interval.holds(1.0)) == (found.e_value < STRONG)
 
 
 def test_draws_enter_after_the_lag_and_none_before_the_start():

@@ -7,7 +7,14 @@ from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.evidence.draws import Draw
 from lt_analysis.evidence.interval import ConfidenceInterval
-from lt_analysis.evidence.since_start import Shortlist, detectable_since_start, since_start, smaller_evidence
+from lt_analysis.evidence.over_time import looks_until
+from lt_analysis.evidence.since_start import (
+    Shortlist,
+    detectable_since_start,
+    quarters_until,
+    since_start,
+    smaller_evidence,
+)
 
 PROTOCOL = declared_protocol()
 AT_ONCE = replace(PROTOCOL, later_starts=0, lag_in_quarters=0)
@@ -43,13 +50,13 @@ def test_people_who_come_again_and_again_are_counted_once_in_the_smaller_evidenc
 
 
 def test_the_smaller_evidence_and_the_wider_range_are_taken():
-    strong, weak = (40.0, ConfidenceInterval(1.1, 3.0)), (4.0, ConfidenceInterval(0.9, 2.0))
+    strong, weak = (60.0, ConfidenceInterval(1.1, 3.0)), (4.0, ConfidenceInterval(0.9, 2.0))
     assert smaller_evidence(strong, weak) == (4.0, ConfidenceInterval(0.9, 3.0))
-    assert smaller_evidence(strong, (30.0, None)) == (30.0, ConfidenceInterval(1.1, 3.0))
+    assert smaller_evidence(strong, (50.0, None)) == (50.0, ConfidenceInterval(1.1, 3.0))
 
 
 def test_two_strong_ones_in_opposite_directions_claim_nothing():
-    found = smaller_evidence((40.0, ConfidenceInterval(1.1, 3.0)), (30.0, ConfidenceInterval(0.3, 0.9)))
+    found = smaller_evidence((60.0, ConfidenceInterval(1.1, 3.0)), (50.0, ConfidenceInterval(0.3, 0.9)))
     assert found == (1.0, ConfidenceInterval(0.3, 3.0))
 
 
@@ -60,9 +67,9 @@ def test_too_few_returns_leave_no_strength_word():
 
 
 @pytest.mark.parametrize(("number", "ratio"), [(80, 3.8), (20, None)])
-def test_the_smallest_ratio_that_would_be_strong_evidence(number, ratio):
+def test_the_smallest_ratio_that_would_reach_an_e_value_of_20(number, ratio):
     # As printed for one start: 3.8 at 80 shortlists, against 2.4 for a test made once; unattainable at 20.
-    found = detectable_since_start(shortlists(number), FIRST, AT_ONCE)
+    found = detectable_since_start(shortlists(number), FIRST, AT_ONCE, strong=20)
     assert found == (pytest.approx(ratio, abs=0.05) if ratio else None)
 
 
@@ -71,4 +78,24 @@ def test_chances_are_called_about_equal_only_inside_the_whole_margin():
     for number, within in ((6_000, True), (60, False)):
         (found,) = since_start(fair[:number], [FIRST], [1.0], AT_ONCE)
         assert found.e_value < 3
-        assert found.within(PROTOCOL.margin) is within
+        assert found.about_equal is within
+        assert found.strength.words == ("about equal" if within else "not told apart")
+
+
+def test_how_many_more_quarters_it_takes_is_the_first_that_would_find_the_ratio():
+    # Four quarters of 20 shortlists each find 3.8 at an e-value of 20; as many again find less.
+    quarters = looks_until(FIRST.next.next.next, AT_ONCE)
+    sent = [one for quarter in quarters for one in shortlists(20, quarter)]
+    look = quarters[-1]
+    assert quarters_until(10.0, sent, look, AT_ONCE) == 0
+    more = quarters_until(3.0, sent, look, AT_ONCE)
+    later = [one for number in range(more) for one in shortlists(20, quarters[number % 4])]
+    enough, too_few = (detectable_since_start([*sent, *some], look, AT_ONCE) for some in (later, later[20:]))
+    assert enough <= 3.0 < too_few
+    assert quarters_until(1.05, sent, look, AT_ONCE) is None
+
+
+def test_quarters_to_come_hang_on_who_was_there_and_not_on_who_succeeded():
+    sent = shortlists(60)
+    other = [Shortlist(one.quarter, draw, draw) for one in sent for draw in [one.everybody._replace(chosen_in_group=1)]]
+    assert quarters_until(3.0, sent, FIRST, AT_ONCE) == quarters_until(3.0, other, FIRST, AT_ONCE) > 0

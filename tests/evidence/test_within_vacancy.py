@@ -89,13 +89,14 @@ def test_a_single_table_agrees_with_scipy(draw):
 
 def test_the_worked_quarter_of_twenty_shortlists():
     # Twenty shortlists of three for one post; on 14 one is BME, on 2 two are, on 4 none. Three BME appointed.
-    # By hand, 14/3 + 2 * 2/3 = 6 expected; the method's worked example has range 3 to 9, 1/odds ratio 2.7,
-    # mid-p 0.11.
+    # By hand, 14/3 + 2 * 2/3 = 6 expected; the method's worked example has 1/odds ratio 2.7 and mid-p 0.11. Its range,
+    # 3 to 9, holds the totals with a mid-p value above 0.05; the central one leaves out at most 2.5% on either side.
     mixed = [Draw(3, 1, 1, 1)] * 3 + [Draw(3, 1, 1, 0)] * 11 + [Draw(3, 2, 1, 0)] * 2
     found = WithinVacancies.from_draws([*mixed, *[Draw(3, 0, 1, 0)] * 4])
     assert (found.vacancies, found.informative, found.observed) == (20, 16, 3)
     assert found.expected == pytest.approx(6)
-    assert found.chance_range() == (3, 9)
+    assert found.chance_range() == (2, 10)
+    assert found.null.totals[~found.null.unlikely()][[0, -1]].tolist() == [3, 9]
     assert found.odds_ratio == pytest.approx(2.7, abs=0.05)
     assert found.mid_p == pytest.approx(0.11, abs=0.005)
 
@@ -131,23 +132,33 @@ def test_where_nothing_could_differ_p_is_1_and_every_ratio_fits(some):
     assert found.confidence_interval() == found.confidence_interval(mid_p=False) == (0, math.inf)
 
 
-def test_a_total_whose_mid_p_value_is_just_a_twentieth_lies_outside_on_either_side():
-    # 3 of 6 chosen, 3 of them in the group: none or all of the group with probability 1/20 each.
-    for chosen_in_group in (0, 3):
-        found = WithinVacancies.from_draws([Draw(6, 3, 3, chosen_in_group)])
-        assert found.mid_p == pytest.approx(0.05)
-        assert found.chance_range() == (1, 2)
+def test_a_tail_of_just_one_in_forty_lies_outside():
+    # 39 of 40 people are in the group and one is chosen: none of the group has a probability of 1 in 40.
+    found = WithinVacancies.from_draws([Draw(40, 39, 1, 1)])
+    assert found.chance_range() == (1, 1)
+    # One of 39: more than 2.5%.
+    assert WithinVacancies.from_draws([Draw(39, 38, 1, 1)]).chance_range() == (0, 1)
 
 
 @given(st.lists(draws(), min_size=1, max_size=6))
-def test_the_chance_range_and_the_mid_p_value_never_contradict_each_other(some):
+def test_each_tail_beyond_the_chance_range_is_at_most_one_in_forty_and_the_next_total_would_be_more(some):
     found = WithinVacancies.from_draws(some)
     low, high = found.chance_range()
-    assert (low <= found.observed <= high) == (found.mid_p > 0.05 * (1 + 1e-9))
+    assert (low <= found.observed <= high) == (found.p_central > 0.05 * (1 + 1e-9))
     assert low <= found.expected + 1e-9
     assert found.expected <= high + 1e-9
-    pmf = found.null.pmf
-    assert max(pmf[: low - found.null.first].sum(), pmf[high - found.null.first + 1 :].sum()) < 0.05 + 1e-9
+    pmf, first = found.null.pmf, found.null.first
+    assert max(pmf[: low - first].sum(), pmf[high - first + 1 :].sum()) <= 0.025 * (1 + 1e-8)
+    assert min(pmf[: low - first + 1].sum(), pmf[high - first :].sum()) > 0.025
+
+
+def test_a_p_value_too_small_for_a_number_has_a_logarithm():
+    # Of 900 posts with 2 of 4 people chosen, 2 of them in the group: nobody of it, 1 in 6 each time; both tails.
+    found = WithinVacancies.from_draws([Draw(4, 2, 2, 0)] * 900)
+    assert found.p_central == 0
+    assert found.log_p_central == pytest.approx(math.log(2) - 900 * math.log(6))
+    small = WithinVacancies.from_draws(GASTWIRTH)
+    assert math.exp(small.log_p_central) == pytest.approx(small.p_central)
 
 
 @given(st.lists(draws(), min_size=1, max_size=6))

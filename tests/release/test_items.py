@@ -10,7 +10,7 @@ from lt_analysis.codebook.periods import FinancialYear
 from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.evidence.draws import Draw
 from lt_analysis.evidence.interval import ConfidenceInterval
-from lt_analysis.evidence.over_time import estimate_over_time
+from lt_analysis.evidence.over_time import NUMBERS_OF_DRAWS, Others, SentShortlist, estimate_over_time
 from lt_analysis.evidence.since_start import Shortlist, since_start
 from lt_analysis.release.items import (
     FEWEST_BESIDE_ANY_ONE,
@@ -19,6 +19,7 @@ from lt_analysis.release.items import (
     PARTNERSHIP,
     EvidenceItem,
     Exact,
+    band_of_missed,
     exact_evidence,
     look_of_year,
     new_draws,
@@ -38,13 +39,13 @@ TELLS, TELLS_NOT = Draw(3, 1, 1, 0), Draw(3, 0, 1, 0)
 
 
 def made_in(quarter, number, draw=TELLS):
-    return [Shortlist(quarter, draw, draw)] * number
+    return [SentShortlist(Shortlist(quarter, draw, draw))] * number
 
 
-def exact(scope, look, shortlists):
-    everybodys = [one for some in shortlists.values() for one in some]
+def exact(scope, look, sent):
+    everybodys = [one.known for some in sent.values() for one in some]
     (evidence,) = since_start(everybodys, [look], [1.0], PROTOCOL)
-    return Exact(scope, evidence, shortlists)
+    return Exact(scope, "appointment", evidence, sent)
 
 
 def organisation(number, draw=TELLS, scope="nonesuch", look=END):
@@ -76,19 +77,42 @@ def test_an_item_holds_words_rounded_limits_and_numbers_of_shortlists_and_no_e_v
     found = organisation(80)
     item = organisation_item(found, YEARS, [], PROTOCOL)
     assert (item.scope, item.look, item.start, item.counted) == ("nonesuch", END, PROTOCOL.start, END.previous.previous)
-    assert item.key == "nonesuch/2023-24-Q4/evidence"
+    assert item.key == "nonesuch/2023-24-Q4/appointment/evidence"
     assert item.said.informative == 80
     assert item.said.words == found.evidence.strength.words == "very strong evidence"
-    assert (item.said.low, item.said.high) == rounded_outwards(found.evidence.interval)
-    numbers = [item.said.low, item.said.high, item.said.detectable]
+    assert (item.said.low, item.said.high) == rounded_outwards(found.evidence.interval, (1.0, *PROTOCOL.margin))
+    numbers = [item.said.low, item.said.high]
     assert all(math.isinf(one) or one == float(f"{one:.1e}") for one in numbers)
-    assert found.evidence.e_value not in numbers
+    assert found.evidence.e_value not in (*numbers, item.said.missed)
+    # Eighty shortlists of three find a ratio of 3.8 at an e-value of 20: at 40 it takes somewhat more.
+    assert (item.said.missed, item.said.until_large, item.said.unknown_holds) == (5.0, None, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("detectable", "band"),
+    [(1.1, 1.25), (1.25, 1.25), (1.26, 1.5), (1.9, 2.0), (2.1, 3.0), (4.9, 5.0), (5.1, None), (None, None)],
+)
+def test_what_could_be_missed_is_said_in_bands(detectable, band):
+    assert band_of_missed(detectable) == band
+
+
+def test_an_item_says_of_how_many_who_did_not_say_their_ethnicity_its_words_do_not_hang():
+    def holds(unknown):
+        sent = [one._replace(unknown=unknown, first_unknown=unknown) for one in made_in(FIRST, 80)]
+        return organisation_item(exact("nonesuch", END, {"nonesuch": sent}), YEARS, [], PROTOCOL).said.unknown_holds
+
+    assert holds(Others(0, 0)) == 1.0
+    # One more on each shortlist, not appointed: were all of the group, it would do worse still; of White people, its
+    # chances would be 1 in 4 and no longer 1 in 3, and 80 without one appointed are still many.
+    assert holds(Others(1, 0)) == 1.0
+    # One more appointed on each: were a half of them of the group, half of those appointed were.
+    assert holds(Others(1, 1)) < 1.0
 
 
 def test_too_few_posts_have_words_and_no_range():
     item = organisation_item(organisation(12, Draw(2, 1, 1, 0)), YEARS, [], PROTOCOL)
     assert item.said.words == "too few posts to tell"
-    assert (item.said.low, item.said.high, item.said.detectable) == (None, None, None)
+    assert (item.said.low, item.said.high, item.said.missed, item.said.until_large) == (None, None, None, None)
 
 
 @pytest.mark.parametrize(
@@ -106,16 +130,33 @@ def test_too_few_posts_have_words_and_no_range():
     ],
 )
 def test_limits_are_rounded_outwards_to_two_figures(found, printed):
-    assert rounded_outwards(ConfidenceInterval(*found)) == printed
+    assert rounded_outwards(ConfidenceInterval(*found), ()) == printed
+
+
+@pytest.mark.parametrize(
+    ("found", "printed"),
+    [
+        ((0.86, 1.243), (0.86, 1.243)),  # at two figures it would read as 1.3, and at three as 1.25
+        ((1.004, 2.0), (1.004, 2.0)),
+        ((0.81, 1.2499), (0.81, 1.2499)),
+        ((0.8004, 0.9991), (0.8004, 0.9991)),  # neither end may meet 0.8 or 1
+        ((0.8, 1.25), (0.8, 1.25)),  # what lies on a reference stays on it
+        ((0.5, 1.31), (0.5, 1.4)),
+    ],
+)
+def test_no_limit_is_rounded_to_or_across_1_or_an_end_of_the_margin(found, printed):
+    assert rounded_outwards(ConfidenceInterval(*found), (1.0, 0.8, 1.25)) == printed
 
 
 @given(st.floats(1e-3, 60), st.floats(1e-3, 60))
-def test_what_is_printed_holds_what_was_found_and_rounding_again_changes_nothing(one, other):
-    found = ConfidenceInterval(min(one, other), max(one, other))
-    low, high = rounded_outwards(found)
+def test_what_is_printed_holds_what_was_found_on_the_same_side_of_every_reference(one, other):
+    found, references = ConfidenceInterval(min(one, other), max(one, other)), (0.8, 1.0, 1.25)
+    low, high = rounded_outwards(found, references)
     assert low <= found.low
     assert found.high <= high
-    assert rounded_outwards(ConfidenceInterval(low, high)) == (low, high)
+    for reference in references:
+        assert (found.low > reference) == (low > reference)
+        assert (found.high < reference) == (high < reference)
 
 
 # Organisations.
@@ -161,7 +202,9 @@ def test_an_organisations_item_stands_until_ten_more_shortlists_tell():
 @pytest.mark.parametrize("appointed", [0, 1])
 def test_a_hidden_item_is_the_same_whichever_way_the_truth_lies(appointed):
     found = organisation(80, Draw(3, 1, 1, appointed))
-    assert organisation_item(found, {}, [], PROTOCOL) == EvidenceItem("nonesuch", END, PROTOCOL.start, YEAR.quarters[1])
+    assert organisation_item(found, {}, [], PROTOCOL) == EvidenceItem(
+        "nonesuch", "appointment", END, PROTOCOL.start, YEAR.quarters[1]
+    )
 
 
 def test_few_organisations_are_not_left_over_between_the_partnerships_item_and_the_others():
@@ -213,20 +256,20 @@ def test_shortlists_of_which_nothing_hangs_are_not_new():
 
 
 def test_a_shortlist_that_tells_only_of_people_who_came_again_is_not_new():
-    again = [Shortlist(FIRST.next, TELLS, TELLS_NOT)] * 9
+    again = [SentShortlist(Shortlist(FIRST.next, TELLS, TELLS_NOT))] * 9
     some = {f"organisation-{place}": made_in(FIRST, 30) + again for place in range(3)}
     assert partnership_item(exact(PARTNERSHIP, LOOK.next, some), [LAST], PROTOCOL) == LAST
 
 
 def test_a_late_decision_on_an_old_shortlist_is_not_relied_on():
     found = partnership(LOOK.next, (40, 40, 40))
-    assert new_draws(found, LAST, PROTOCOL) == dict.fromkeys(found.shortlists, 0)
+    assert new_draws(found, LAST, PROTOCOL) == dict.fromkeys(found.sent, 0)
     assert partnership_item(found, [LAST], PROTOCOL) == LAST
 
 
 def test_before_there_are_enough_the_partnerships_item_is_hidden():
     assert partnership_item(partnership(LOOK, (3, 3, 3)), [], PROTOCOL).hidden
-    hidden = EvidenceItem(PARTNERSHIP, LOOK, PROTOCOL.start, FIRST)
+    hidden = EvidenceItem(PARTNERSHIP, "appointment", LOOK, PROTOCOL.start, FIRST)
     later = partnership_item(partnership(LOOK.next, (3, 3, 3), (1, 0, 0)), [hidden], PROTOCOL)
     assert not later.hidden  # since the start, for nothing was told before
 
@@ -240,6 +283,13 @@ def test_a_correction_of_old_returns_moves_no_printed_item():
     assert partnership_item(corrected, [LAST], PROTOCOL) == LAST
     first = organisation_item(organisation(80), YEARS, [], PROTOCOL)
     assert organisation_item(organisation(200), YEARS, [first], PROTOCOL) == first
+
+
+def test_an_item_of_the_other_stage_is_another_item():
+    other = replace(LAST, stage="shortlisting")
+    found = partnership(LOOK.next, (30, 30, 30), (3, 3, 3))
+    assert partnership_item(found, [LAST], PROTOCOL) == LAST
+    assert partnership_item(found, [other], PROTOCOL).look == LOOK.next  # nothing was told of this stage
 
 
 def test_what_was_printed_as_hidden_stays_hidden():
@@ -264,19 +314,19 @@ def test_no_item_is_put_between_printed_ones():
 
 
 def test_the_exact_evidence_is_read_from_the_audits_tables():
+    draw = dict(zip(NUMBERS_OF_DRAWS, (3, 1, 1, 0, 0, 0), strict=True))
+    numbers = draw | {f"first_{name}": number for name, number in draw.items()} | {"unread_pool": 0, "unread_chosen": 0}
+    columns = ", ".join(f"{number} AS {name}" for name, number in numbers.items())
     with duckdb.connect() as connection:
         connection.execute(
-            """CREATE TABLE draws AS
+            f"""CREATE TABLE draws AS
                SELECT 'nonesuch' AS organisation, 'appointment' AS stage, 'BME' AS group_name, 'vacancy' AS basis,
-                      'none' AS campaign, DATE '2022-05-01' AS shortlisted_on, 'v' || i AS vacancy, 3 AS pool,
-                      1 AS pool_in_group, 1 AS chosen, 0 AS chosen_in_group, 3 AS first_pool,
-                      1 AS first_pool_in_group, 1 AS first_chosen, 0 AS first_chosen_in_group,
-                      0 AS unread_pool, 0 AS unread_chosen
+                      'none' AS campaign, DATE '2022-05-01' AS closed_on, 'v' || i AS vacancy, {columns}
                FROM range(80) AS numbers(i)"""
         )
         received = {"nonesuch": [one for year in YEARS for one in year.quarters]}
         estimate_over_time(connection, END, received, PROTOCOL)
         for scope in ("nonesuch", PARTNERSHIP):
-            found = exact_evidence(connection, scope, ["nonesuch"], END, PROTOCOL)
-            assert found == Exact(scope, organisation(80).evidence, {"nonesuch": made_in(FIRST, 80)})
-        assert exact_evidence(connection, "nonesuch", ["nonesuch"], END.next, PROTOCOL) is None
+            found = exact_evidence(connection, scope, "appointment", ["nonesuch"], END, PROTOCOL)
+            assert found == Exact(scope, "appointment", organisation(80).evidence, {"nonesuch": made_in(FIRST, 80)})
+        assert exact_evidence(connection, "nonesuch", "appointment", ["nonesuch"], END.next, PROTOCOL) is None
