@@ -36,10 +36,14 @@ def studies_table(caption: str, studies: Iterable[Study]) -> Table:
 
 def _target(study: Study) -> str:
     if study.at_least is not None and study.at_most is not None:
-        return f"{study.at_least:.0%} to {study.at_most:.0%}"
+        return f"{_whole_or_tenths(study.at_least)} to {_whole_or_tenths(study.at_most)}"
     if study.at_most is not None:
-        return f"at most {study.at_most:.0%}"
-    return "none" if study.at_least is None else f"at least {study.at_least:.0%}"
+        return f"at most {_whole_or_tenths(study.at_most)}"
+    return "none" if study.at_least is None else f"at least {_whole_or_tenths(study.at_least)}"
+
+
+def _whole_or_tenths(share: float) -> str:
+    return f"{share:.1%}".replace(".0%", "%")
 
 
 def _found(study: Study) -> str:

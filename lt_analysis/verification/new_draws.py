@@ -96,14 +96,51 @@ def tell_by_enumeration(
 def items_by_total(
     before: Sequence[DatedDraw], new: Sequence[DatedDraw], look: Quarter, protocol: Protocol
 ) -> list[Item]:
-    """Return the item that would be printed for each number of the group appointed on the new shortlists."""
+    """Return the item that would be printed for each number of the group who succeeded on the new posts.
+
+    The first is for the least number that was possible, and each one more for one more.
+    """
     quarters = {one.quarter for one in new}
     if len(quarters) != 1 or any(one.quarter > max(quarters) for one in before):
         raise ValueError("new shortlists are those of one quarter, and no other is later")
-    nobody = [DatedDraw(one.quarter, one.draw._replace(chosen_in_group=0)) for one in new]
-    (process,) = e_processes([*before, *nobody], [look], protocol)
+    least = [one._replace(draw=_with_least(one.draw)) for one in new]
+    (process,) = e_processes([*before, *least], [look], protocol)
     # They are the last, so every start since which anything is counted counts all of them.
-    return [printed(replace(process, observed=process.observed + total), protocol) for total in range(len(new) + 1)]
+    totals = range(1 + sum(len(_chances_of(one.draw)) - 1 for one in new))
+    return [printed(replace(process, observed=process.observed + total), protocol) for total in totals]
+
+
+def tell_total(
+    before: Sequence[DatedDraw], new: Sequence[DatedDraw], look: Quarter, protocol: Protocol
+) -> tuple[Guess, float]:
+    """Return the guess of how many of the group succeeded on all new posts, however many succeeded on each.
+
+    Chances are equal. Beside it stands how many totals are left on average. So it is at shortlisting, where several
+    succeed.
+    """
+    items = items_by_total(before, new, look, protocol)
+    totals = np.ones(1)
+    for one in new:
+        totals = np.convolve(totals, _chances_of(one.draw))
+    where: dict[Item, list[int]] = defaultdict(list)
+    for total, item in enumerate(items):
+        where[item].append(total)
+    right = sum(totals[some].max() for some in where.values())
+    left = sum(totals[some].sum() * len(some) for some in where.values())
+    return Guess(float(totals.max()), float(right)), float(left)
+
+
+def _with_least(draw: Draw) -> Draw:
+    return draw._replace(chosen_in_group=max(0, draw.chosen - draw.pool + draw.pool_in_group))
+
+
+def _chances_of(draw: Draw) -> np.ndarray:
+    """Return the probabilities of how many of the group succeed, from the least possible, where chances are equal."""
+    least = _with_least(draw).chosen_in_group
+    most = min(draw.pool_in_group, draw.chosen)
+    others = draw.pool - draw.pool_in_group
+    ways = [math.comb(draw.pool_in_group, own) * math.comb(others, draw.chosen - own) for own in range(least, most + 1)]
+    return np.array(ways, dtype=float) / math.comb(draw.pool, draw.chosen)
 
 
 def printed(process: EProcess, protocol: Protocol) -> Item:

@@ -30,6 +30,7 @@ DATA = "data/numbers.csv"  # of a report: every number of its release
 ORGANISATIONS = "data/organisations.csv"  # of whom figures were printed that others had published
 ITEMS = "data/items.csv"  # and what else it says: what equal chances would give, and evidence since the start
 KEY_OF_CHANCES = 3  # dividers: who, span, stage and group, at Band 8 and above
+EVIDENCE = "/evidence"  # ends the name of an item of the evidence since the start
 OF_CHANCES = ("people", "low", "high", "informative")
 
 
@@ -117,7 +118,7 @@ def _read_items(file: PublishedFile, rows: list[list]) -> Iterator[Derived]:
     """Yield what equal chances would give: it stands beside numbers that are shown, and never beside hidden ones."""
     for key, number, *_ in rows[1:]:
         counted, _, name = str(key).rpartition("/")
-        if name in OF_CHANCES and counted.count("/") == KEY_OF_CHANCES:
+        if name in OF_CHANCES and counted.count("/") == KEY_OF_CHANCES and not counted.endswith(EVIDENCE):
             yield Derived(file.release, file.name, (f"{counted}/8+",), bool(number))
 
 

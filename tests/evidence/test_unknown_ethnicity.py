@@ -131,7 +131,7 @@ def test_a_count_outside_its_range_stays_so_only_where_it_is_at_both_ends(unread
     worst, best = within_vacancy_bounds(draws)
     places = {_place(one.observed, *one.chance_range()) for one in (known, worst, best)}
     assert _place(known.observed, weaker.low, weaker.high) == (places.pop() if len(places) == 1 else 0)
-    assert weaker.mid_p == max(known.mid_p, worst.mid_p, best.mid_p)
+    assert weaker.p == max(known.p_central, worst.p_central, best.p_central)
     assert weaker.low <= known.chance_range().low and weaker.high >= known.chance_range().high
     assert weaker.changed == (not weaker.low > known.observed)
     if unread == (0, 0):

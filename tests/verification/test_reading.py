@@ -161,7 +161,10 @@ def test_a_ratio_in_a_spreadsheet_says_what_it_and_its_limits_are_worked_out_fro
 
 
 def test_figures_that_have_neither_a_key_nor_keys_are_no_numbers_of_people():
-    rows = [["Figure", "value", "item"], ["Shortlists", 1052, "partnership/2026-27-Q2/evidence/informative"]]
+    rows = [
+        ["Figure", "value", "item"],
+        ["Shortlists", 1052, "partnership/2026-27-Q2/appointment/evidence/informative"],
+    ]
     assert list(read_sheet("r", "p.xlsx", rows)) == []
 
 
@@ -204,7 +207,12 @@ def test_what_is_hidden_by_its_state_and_has_a_value_all_the_same_is_no_secret(f
 
 
 def test_what_equal_chances_would_give_is_worked_out_from_the_number_that_it_stands_beside(folders):
-    put(folders, PERIOD, "data/items.csv", f"key,number,words\n{A}/BME/people,3.0,\n{A}/BME/low,,\nx/evidence/low,1,\n")
+    put(
+        folders,
+        PERIOD,
+        "data/items.csv",
+        f"key,number,words\n{A}/BME/people,3.0,\n{A}/BME/low,,\nx/2026-27-Q2/appointment/evidence/low,1,\n",
+    )
     assert [(one.keys, one.shown) for one in read(folders).derived] == [
         ((f"{A}/BME/8+",), True),
         ((f"{A}/BME/8+",), False),
