@@ -3,7 +3,12 @@
 A world is another set of people by which everything that is published would be the same. For each hazard there must
 be worlds in which its few people number 1, 2 and so on, up to the smallest number that is published. They are sought
 one after another, each by the move that hides least, a few organisations at a time, so that the cost grows as their
-number does. What was published before cannot be hidden any more: where that leaves no world, there is a conflict.
+number does. What a board came for is held meanwhile, and hidden at last for those hazards alone that have no world
+otherwise (`priorities`). What was published before cannot be hidden any more: where that leaves no world, there is a
+conflict.
+
+How many people there are decides which moves there are, for nobody is fewer than nobody, and how far a hazard's people
+have to move. It decides neither what hiding a number costs nor which hazard is asked about first.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,15 +19,16 @@ from scipy import sparse
 
 from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.release.hazards import Hazard
-from lt_analysis.release.keys import ALL_BANDS
 from lt_analysis.release.moves import FREE, Moves
 from lt_analysis.release.pooling import is_pool, year_of
+from lt_analysis.release.priorities import cost_of_hiding, is_hidden_last, most_posts_first
 from lt_analysis.release.system import System
 
 ORGANISATIONS_AT_A_TIME = 4
-MAIN = 4  # how much dearer it is to hide a number of all bands together, which pages say most about
 ANY_NUMBER = 10**6  # more people than any number of this audit
 WORLDS_TO_JOIN, PAIRS_TO_TRY = 40, 64
+
+Range = tuple[int, int]  # the fewest and the most people
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,12 +70,9 @@ def protect(system: System, hazards: Iterable[Hazard], standing: Standing) -> Pr
     hidden[[hazard.cell for hazard in hazards]] = True
     unlike = list({hazard.people: hazard for hazard in hazards}.values())
     search = _Search(system, unlike, standing.published, hidden)
-    for reach, settled in ((search.reach_ends, False), (search.reach_between, True), (search.reach_between, False)):
-        search.settled = settled
-        for moves, some in search.parts():
-            reach(moves, some)
+    for ranges, settled in ((search.ends, False), (search.each, True), (search.each, False)):
+        search.reach(ranges, settled)
         search.prune()
-    search.settled = False
     known = search.keep_from_being_known(standing.stated)
     return search.result(known)
 
@@ -82,8 +85,13 @@ class _Search:
         self.number, self.smallest = len(system.cells), smallest_number()
         self.primary = hidden & ~published
         self.hidden = self.primary.copy()
-        self.settled = False
-        self.of_all_bands = np.array([cell.key.cut == ALL_BANDS for cell in system.cells], dtype=bool)
+        self.held = np.array([is_hidden_last(cell.key) for cell in system.cells], dtype=bool)
+        self.costs = np.array([cost_of_hiding(cell.key) for cell in system.cells], dtype=float)
+        self.ends: tuple[Range, ...] = ((self.smallest, ANY_NUMBER), (0, 1))
+        self.each: tuple[Range, ...] = (
+            *((people, people) for people in range(1, self.smallest)),
+            (self.smallest, ANY_NUMBER),
+        )
         self.rows, self.at = _with_people(system, hazards)
         self.values = self.rows @ system.counts
         self.here = np.arange(len(hazards))
@@ -104,34 +112,55 @@ class _Search:
         """Return each hazard's number of people, anything beyond the smallest number being that."""
         return np.minimum(values[self.at], self.smallest)
 
-    def parts(self) -> Iterator[tuple[Moves, list[int]]]:
-        """Yield a solver for a few organisations of one time, and the hazards that are theirs; the largest first.
+    def reach(self, ranges: tuple[Range, ...], settled: bool) -> None:
+        """Find, for each hazard and range, a world with so many of its people, where there is one.
 
-        What no few organisations can protect among themselves, or is theirs together, all may protect at last.
+        Once `settled`, nothing more is hidden.
         """
-        waiting = self._lacking()
-        for names, years in self._shares():
-            own = [place for place in waiting if self.names[place] <= names and self.years[place] == years]
-            if own:
-                waiting -= set(own)
-                yield self._moves(self._among(names, years)), self._in_order(own)
-        waiting |= self._lacking()
-        if waiting:
-            yield self._moves(np.ones(len(self.system.atoms), dtype=bool)), self._in_order(waiting)
+        for moves, places in self._parts(ranges, settled):
+            for place in places:
+                for one in ranges:
+                    if not self._is_seen(one)[place]:
+                        self._go(moves, place, *one)
 
-    def _lacking(self) -> set[int]:
-        return set(np.flatnonzero(~self.seen[:, 1:].all(axis=1)).tolist())
+    def _is_seen(self, one: Range) -> np.ndarray:
+        """Mark the hazards of which some world has so many people."""
+        least, greatest = one
+        return self.seen[:, least : greatest + 1].any(axis=1)
+
+    def _lacking(self, ranges: tuple[Range, ...]) -> list[int]:
+        """Return the hazards that have no world in one of some ranges, in order."""
+        return self._in_order(np.flatnonzero(~np.all([self._is_seen(one) for one in ranges], axis=0)).tolist())
+
+    def _parts(self, ranges: tuple[Range, ...], settled: bool) -> Iterator[tuple[Moves, list[int]]]:
+        """Yield a solver for a few organisations of one time, and the hazards that are theirs.
+
+        What no few organisations can protect among themselves, or is theirs together, all may protect then; and what
+        all cannot while some numbers are held, all may protect at last with these free.
+        """
+        waiting = self._lacking(ranges)
+        for names, years in self._shares():
+            if own := [place for place in waiting if self.names[place] <= names and self.years[place] == years]:
+                yield self._moves(self._among(names, years), settled), own
+        if waiting := self._lacking(ranges):
+            yield self._moves(self._everywhere(), settled), waiting
+        if not settled and self._holds_any() and (waiting := self._lacking(ranges)):
+            yield self._moves(self._everywhere(), held=False), waiting
+
+    def _holds_any(self) -> bool:
+        """Tell whether a number is held that is not hidden anyway, and was not published before."""
+        return bool((self.held & ~self.hidden & ~self.published).any())
 
     def _shares(self) -> Iterator[tuple[set[str], set[str]]]:
-        """Yield a few organisations at a time, the largest first, with each of the times that hazards are of."""
-        people: dict[str, int] = {}
-        for atom, number in zip(self.system.atoms, self.system.counts.tolist(), strict=True):
-            if not is_pool(atom.organisation):
-                people[atom.organisation] = people.get(atom.organisation, 0) + number
-        names = sorted(people, key=lambda name: (-people[name], name))
+        """Yield a few organisations at a time, with each of the times that hazards are of."""
+        organisations = {atom.organisation for atom in self.system.atoms if not is_pool(atom.organisation)}
+        names = most_posts_first(self.system, organisations)
         for start in range(0, len(names), ORGANISATIONS_AT_A_TIME):
             for years in sorted(set(map(frozenset, self.years)), key=sorted):
                 yield set(names[start : start + ORGANISATIONS_AT_A_TIME]), set(years)
+
+    def _everywhere(self) -> np.ndarray:
+        return np.ones(len(self.system.atoms), dtype=bool)
 
     def _among(self, names: set[str], years: set[str]) -> np.ndarray:
         return np.array(
@@ -142,17 +171,25 @@ class _Search:
         )
 
     def _in_order(self, places: Iterable[int]) -> list[int]:
-        return sorted(places, key=lambda place: (-self.values[self.at[place]], place))
+        """Return hazards in the order in which they are protected: the dearest number first, then by its row."""
 
-    def _moves(self, some: np.ndarray) -> Moves:
-        """Return a solver for some atoms. Once the ends are reached, nothing more is hidden, and few atoms may move."""
-        weights = 1 + np.log1p(self.values.astype(float))  # the balances' values are 0
-        weights[: self.number][self.of_all_bands] *= MAIN
+        def by_key(place: int) -> tuple[float, Hazard]:
+            hazard = self.hazards[place]
+            return -self.costs[hazard.cell], hazard
+
+        return sorted(places, key=by_key)
+
+    def _moves(self, some: np.ndarray, settled: bool = False, held: bool = True) -> Moves:
+        """Return a solver for some atoms. Once `settled`, nothing more is hidden, and few atoms may move.
+
+        While some numbers are `held`, they move only where they are hidden anyway.
+        """
+        weights = np.full(self.rows.shape[0], FREE)
+        weights[: self.number] = np.where(self.held, np.inf, self.costs) if held else self.costs
         weights[: self.number][self.hidden] = FREE
         weights[: self.number][self.published] = np.inf
-        weights[self.number :] = FREE
         weights[len(weights) - self.system.balances.shape[0] :] = np.inf
-        if self.settled:
+        if settled:
             weights[: self.number][~self.hidden] = np.inf
             some = some & self._loose(np.isinf(weights), some)
         return Moves(self.rows, self.system.counts, self.system.empty, weights, np.flatnonzero(some))
@@ -173,34 +210,23 @@ class _Search:
 
         A number that tables hide and that can be worked out, however large, says that a small one follows from it.
         """
-        moved = np.logical_or.reduce([np.zeros_like(self.hidden), *self.changed])
-        still = np.flatnonzero(self.hidden & stated & ~moved)
-        known = []
-        moves = self._moves(np.ones(len(self.system.atoms), dtype=bool)) if len(still) else None
-        for row in still:
-            value = int(self.values[row])
-            if any(changed[row] for changed in self.changed):
-                continue
-            if not self._add(moves, moves.to(int(row), value + 1, ANY_NUMBER)) and not (
-                value and self._add(moves, moves.to(int(row), 0, value - 1))
-            ):
-                known.append(int(row))
-        return tuple(known)
+        still = np.flatnonzero(self.hidden & stated).tolist()
+        for held in (True, False):
+            still = [row for row in still if not self._is_moved(row)]
+            moves = self._moves(self._everywhere(), held=held) if still else None
+            still = [row for row in still if not self._is_moved(row) and not self._move(moves, row)]
+        return tuple(still)
 
-    def reach_ends(self, moves: Moves, some: list[int]) -> None:
-        """Find, for each of some hazards, a world of as many as the smallest number, and one of one or nobody."""
-        for place in some:
-            if not self.seen[place, self.smallest]:
-                self._go(moves, place, self.smallest, ANY_NUMBER)
-            if not self.seen[place, :2].any():
-                self._go(moves, place, 0, 1)
+    def _is_moved(self, row: int) -> bool:
+        """Tell whether a number is another in some world."""
+        return any(changed[row] for changed in self.changed)
 
-    def reach_between(self, moves: Moves, some: list[int]) -> None:
-        """Find a world for each number in between that no world has shown."""
-        for place in some:
-            for people in range(1, self.smallest + 1):
-                if not self.seen[place, people]:
-                    self._go(moves, place, people, people if people < self.smallest else ANY_NUMBER)
+    def _move(self, moves: Moves, row: int) -> bool:
+        """Find a world in which a number is greater, or else one in which it is smaller; False where there is none."""
+        value = int(self.values[row])
+        return self._add(moves, moves.to(row, value + 1, ANY_NUMBER)) or (
+            value > 0 and self._add(moves, moves.to(row, 0, value - 1))
+        )
 
     def _go(self, moves: Moves, place: int, least: int, greatest: int) -> None:
         """Find a world made of two others, which hides nothing more, or else the one that hides least."""
@@ -245,7 +271,7 @@ class _Search:
             self.shifting[place].append(which)
 
     def prune(self) -> None:
-        """Drop worlds that show nothing alone, those first that hide most, and show again what they alone hid."""
+        """Drop worlds that show nothing alone, the dearest first, and show again what they alone hid."""
         few = self.rows[self.at]
         reached = [self.values[self.at] + few @ world for world in self.worlds]
         shown = [np.minimum(people, self.smallest) for people in reached]
@@ -254,7 +280,7 @@ class _Search:
             times[self.here, people] += 1
         other = np.sum(self.changed, axis=0) if self.changed else 0
         kept = []
-        for one in sorted(range(len(shown)), key=lambda one: -int(self.changed[one].sum())):
+        for one in sorted(range(len(shown)), key=lambda one: -self.costs[self.changed[one]].sum()):
             alone = self.changed[one] & self.primary & (other == 1)
             if (times[self.here, shown[one]] > 1).all() and not alone.any():
                 times[self.here, shown[one]] -= 1
@@ -270,7 +296,7 @@ class _Search:
 
     def result(self, known: tuple[int, ...]) -> Protected:
         """Return what was found. A hazard that lacks a world is a conflict."""
-        conflicts = tuple(self.hazards[place] for place in sorted(self._lacking()))
+        conflicts = tuple(self.hazards[place] for place in sorted(self._lacking(self.each)))
         worlds = np.array(self.worlds, dtype=np.int64).reshape(len(self.worlds), len(self.system.atoms))
         return Protected(self.hidden, worlds, conflicts, known)
 

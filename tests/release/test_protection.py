@@ -3,13 +3,18 @@
 from dataclasses import replace
 
 import numpy as np
-from hypothesis import given, settings
+import pytest
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from lt_analysis.release import protection
 from lt_analysis.release.files import Ledger
+from lt_analysis.release.hazards import hazards
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, LOWER_BANDS, PARTNERSHIP, UPPER_BANDS, table
 from lt_analysis.release.people import FROM_APPLICATIONS, Reached, people_of
+from lt_analysis.release.protection import Standing
 from lt_analysis.release.publishing import decide
+from lt_analysis.release.system import linear_system
 from lt_analysis.verification import Publication, attack, publication_of
 from tests.release.enumeration import recovered
 from tests.release.strategies import YEAR, YEAR_BEFORE, on_the_ledger, reader_of, returns
@@ -130,3 +135,91 @@ def test_a_number_that_tells_of_people_another_number_counts_is_hidden_too():
     shown = {str(cell.key).removeprefix(f"ashbourne/{YEAR}/"): value for cell, value in decided.values.items()}
     assert faults(decided) == []
     assert (shown["appointed/White/8+"], shown["appointed/BME/8+"]) == (None, None)
+
+
+def hidden_of_the_partnership(decided):
+    """What is hidden of the partnership at all bands together, without the year."""
+    start, end = f"{PARTNERSHIP}/{YEAR}/", f"/{ALL_BANDS}"
+    keys = [str(cell.key) for cell, value in decided.values.items() if value is None]
+    return {key.removeprefix(start).removesuffix(end) for key in keys if key.startswith(start) and key.endswith(end)}
+
+
+def test_what_a_board_came_for_is_not_hidden_where_other_numbers_can_be():
+    # All 12 appointed at Ashbourne are BME people, and 3 at Beeches. Weighed by people it is cheapest to let the
+    # partnership's White and BME people move with Ashbourne's; but Beeches can make up for them.
+    rows = [
+        Reached("ashbourne", YEAR, FROM_APPLICATIONS, "8a", "White", 60, 40, 0),
+        Reached("ashbourne", YEAR, FROM_APPLICATIONS, "8a", "BME", 60, 40, 12),
+        Reached("beeches", YEAR, FROM_APPLICATIONS, "8a", "White", 60, 40, 12),
+        Reached("beeches", YEAR, FROM_APPLICATIONS, "8a", "BME", 60, 40, 3),
+    ]
+    both = ("ashbourne", "beeches")
+    tables = [cell for slug in both for cell in table(slug, (slug,), YEAR, GROUPS, BANDS, stages=("appointed",))]
+    tables += table(PARTNERSHIP, both, YEAR, GROUPS, ("8a", "8c", ALL_BANDS), stages=("appointed",))
+    decided = decide(people_of(rows), tables, (), Ledger())
+    assert hidden_of_the_partnership(decided) == set()
+    assert (faults(decided), decided.refused, attacked(decided)) == ([], (), [])
+
+
+def test_what_a_board_came_for_is_hidden_where_a_few_people_have_no_world_otherwise():
+    # With White people and all people shown, the 3 BME people appointed would be what is left.
+    rows = [
+        Reached(slug, YEAR, FROM_APPLICATIONS, "8a", group, 60, 40, appointed)
+        for slug in ("ashbourne", "beeches")
+        for group, appointed in (("White", 12), ("BME", 3 if slug == "beeches" else 0))
+    ]
+    decided = decide(
+        people_of(rows), table(PARTNERSHIP, ("ashbourne", "beeches"), YEAR, GROUPS, (ALL_BANDS,)), (), Ledger()
+    )
+    assert hidden_of_the_partnership(decided) == {"appointed/BME", "appointed/White"}
+    assert (faults(decided), decided.refused, attacked(decided)) == ([], (), [])
+
+
+class Asked:
+    """A solver that finds no move, and notes what it was given and which rows it was asked for."""
+
+    def __init__(self, rows, counts, empty, cost, columns):
+        self.cost, self.columns, self.rows = cost.tolist(), columns.tolist(), []
+        self.noted.append(self)
+
+    def to(self, row, least, greatest):
+        self.rows += [row] if row not in self.rows else []
+
+
+def asked(monkeypatch, rows):
+    """What a search asks of its solvers, one after another, and the hazards: all by place, and no number of people."""
+    noted = []
+    monkeypatch.setattr(protection, "Moves", type("Asked", (Asked,), {"noted": noted}))
+    people, slugs = people_of(rows), sorted({row.organisation for row in rows})
+    cells = [cell for slug in slugs for cell in table(slug, (slug,), YEAR, GROUPS, BANDS)]
+    cells += table(PARTNERSHIP, slugs, YEAR, FIVE, ("8a", "8c", ALL_BANDS))
+    system = linear_system(people.counts, people.empty, cells)
+    found = hazards(system)
+    protection.protect(system, found, Standing.nothing(system))
+    return found, [(one.cost, one.columns, one.rows) for one in noted]
+
+
+LARGE = st.tuples(*[st.integers(20, 400)] * 3).map(lambda some: (sum(some), some[0] + some[1], some[0]))
+
+
+@settings(max_examples=25, deadline=None, derandomize=True, phases=(Phase.generate,))
+@given(data=st.data())
+def test_neither_cost_nor_order_hangs_on_how_many_people_there_are(data):
+    # Five organisations, so that there are two parts of them; at two of them 1 to 4 Asian people are appointed.
+    slugs = ("ashbourne", "beeches", "camelot", "dunwich", "ely")
+    few = {("beeches", "8a"), ("ely", "8c")}
+    places = [(slug, band, group) for slug in slugs for band in ("8a", "8c") for group in ("White", "Asian")]
+
+    def rows():
+        for slug, band, group in places:
+            applied, shortlisted, appointed = data.draw(LARGE)
+            if group == "Asian" and (slug, band) in few:
+                appointed = data.draw(st.integers(1, 4))
+            yield Reached(slug, YEAR, FROM_APPLICATIONS, band, group, applied, shortlisted, appointed)
+
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        (found, one), (others, other) = (asked(monkeypatch, list(rows())) for _ in range(2))
+    assert found == others
+    assert len({tuple(columns) for _, columns, _ in one}) > 2
+    assert any(len(rows) > 1 for _, _, rows in one)
+    assert one == other

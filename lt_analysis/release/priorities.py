@@ -1,0 +1,51 @@
+"""What is hidden last, and what it costs to hide a number: by its key alone, and never by how many people it counts.
+
+Were it cheaper to hide a small number than a large one, what is hidden would tell of numbers that are not shown. So
+cost and order hang on keys, and on posts, of which everybody knows. What a board reads is dearer: all bands together
+than some of them, the partnership than an organisation, all groups than one, applications than appointments. Those
+that it came for are held, and hidden only where a hazard has no world otherwise.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from lt_analysis.release.keys import ALL_BANDS, CUTS, KNOWN, PARTNERSHIP, STAGES, Key
+from lt_analysis.release.system import System
+
+# Kinds of number that are hidden last, each by some words of its key.
+HIDDEN_LAST = ({"who": PARTNERSHIP, "cut": ALL_BANDS},)
+
+# How many times as dear it is to hide a number with a word as one without; chosen by measuring (docs/publishing.md).
+PARTNERSHIP_COSTS, ALL_BANDS_COST, SOME_BANDS_COST, ALL_GROUPS_COST = 3, 8, 2, 2
+
+
+def is_hidden_last(key: Key) -> bool:
+    """Return whether a number is held until no world is to be had otherwise."""
+    words = key._asdict()
+    return any(kind.items() <= words.items() for kind in HIDDEN_LAST)
+
+
+def cost_of_hiding(key: Key) -> int:
+    """Return what it costs to hide a number, beside others."""
+    who = PARTNERSHIP_COSTS if key.who == PARTNERSHIP else 1
+    groups = ALL_GROUPS_COST if key.group == KNOWN else 1
+    return who * groups * _cost_of_stage(key.stage) * _cost_of_cut(key.cut)
+
+
+def _cost_of_stage(stage: str) -> int:
+    """Return the dearer cost for the earlier stage, of which people at all later ones are part."""
+    return 1 + len(STAGES[stage])
+
+
+def _cost_of_cut(cut: str) -> int:
+    if cut == ALL_BANDS:
+        return ALL_BANDS_COST
+    return SOME_BANDS_COST if len(CUTS[cut]) > 1 else 1
+
+
+def most_posts_first(system: System, organisations: Iterable[str]) -> list[str]:
+    """Return organisations in the order in which they are protected: by how many places have posts, then by name."""
+    names, places = np.unique([atom.organisation for atom in system.atoms], return_inverse=True)
+    posts = dict(zip(names.tolist(), np.bincount(places, ~system.empty, len(names)).tolist(), strict=True))
+    return sorted(organisations, key=lambda name: (-posts[name], name))
