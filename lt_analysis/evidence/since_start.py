@@ -29,7 +29,6 @@ from lt_analysis.evidence.sequential import (
 )
 
 WANTED_POWER = 0.8
-MOST_QUARTERS = 20  # to come, beyond which it is only said that more are needed
 
 
 class Shortlist(NamedTuple):
@@ -200,7 +199,7 @@ def _draws(shortlists: Iterable[Shortlist], who: str) -> list[Draw]:
 
 
 def quarters_until(
-    ratio: float, shortlists: Iterable[Shortlist], look: Quarter, protocol: Protocol, most: int = MOST_QUARTERS
+    ratio: float, shortlists: Iterable[Shortlist], look: Quarter, protocol: Protocol, most: int = 20
 ) -> int | None:
     """Return after how many more quarters a true odds ratio would be strong evidence 8 times in 10; None beyond `most`.
 

@@ -14,7 +14,7 @@ from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.codebook.parameters import name_asked
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood, Share
-from lt_analysis.evidence.share_change import ShareChange
+from lt_analysis.evidence.share_change import ShareChange, part_beside_whole
 from lt_analysis.release.items import EvidenceItem
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, Key
 from lt_analysis.release.keys import STAGES as STAGES_IN_ORDER
@@ -28,6 +28,7 @@ ITS_FOLDER = "its folder"
 UNKNOWN_KIND = "unknown"
 # What is said of equal chances at a stage: the expected number, the limits of its usual range, and of how many posts.
 CHANCES = ("people", "low", "high", "informative")
+COULD_TELL = "could_tell"  # of what equal chances would give: whether any outcome could have told
 
 
 class State(StrEnum):
@@ -176,6 +177,12 @@ def stage_of(people: PeopleTable, measure: Measure, group: str = BME) -> StageFi
         return StageFigure(measure, group, State.HIDDEN)
     expected = dict(people.expected).get(measure.key) if group == BME else None
     return StageFigure(measure, group, State.RELEASED, RelativeLikelihood(**counts), expected)
+
+
+def range_beside(part: Share, whole: Share) -> tuple[float, float]:
+    """Return the likely range of a share among some people, beside that of all those of whom they are a part."""
+    low, high = part_beside_whole(part, whole)
+    return max(0.0, whole.share + low), min(1.0, whole.share + high)
 
 
 @dataclass(frozen=True)

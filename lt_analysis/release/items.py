@@ -40,6 +40,7 @@ PARTNERSHIP = "partnership"  # the scope of the item of all organisations togeth
 BANDS_OF_MISSED = (1.25, 1.5, 2.0, 3.0, 5.0)
 # Of which true ratios it is said when they would show.
 SOME_GAP, LARGE_GAP = 1.5, 2.0
+MOST_QUARTERS = 20  # to come, beyond which it is only said that it takes more
 
 
 @dataclass(frozen=True)
@@ -277,8 +278,8 @@ def whole_item(exact: Exact, protocol: Protocol) -> EvidenceItem:
         high=high,
         informative=now.informative,
         missed=band_of_missed(detectable_since_start(everybodys, exact.look, protocol)),
-        until_some=quarters_until(SOME_GAP, everybodys, exact.look, protocol),
-        until_large=quarters_until(LARGE_GAP, everybodys, exact.look, protocol),
+        until_some=quarters_until(SOME_GAP, everybodys, exact.look, protocol, MOST_QUARTERS),
+        until_large=quarters_until(LARGE_GAP, everybodys, exact.look, protocol, MOST_QUARTERS),
         unknown_holds=unknown_holds(sent, now, protocol),
     )
     return replace(_hidden(exact, protocol), said=said)

@@ -11,7 +11,6 @@ is, for worlds hold numbers of people and no shortlists: docs/publishing.md says
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import product
 
 import duckdb
 import numpy as np
@@ -46,7 +45,8 @@ from lt_analysis.release.certificate import (
     settle_certificates,
     write_certificate,
 )
-from lt_analysis.release.figures import CHANCES, Status
+from lt_analysis.release.chances import COUNTS, chances_of, chances_that_stand, chances_together, chances_told
+from lt_analysis.release.figures import Status
 from lt_analysis.release.files import (
     Edition,
     Ledger,
@@ -64,7 +64,6 @@ from lt_analysis.release.items import PARTNERSHIP as EVERYBODY
 from lt_analysis.release.items import (
     EvidenceItem,
     Exact,
-    are_enough,
     exact_evidence,
     look_of_year,
     organisation_items,
@@ -74,18 +73,8 @@ from lt_analysis.release.keys import ALL_BANDS, PARTNERSHIP, Cell, Key
 from lt_analysis.release.ladder import ladder
 from lt_analysis.release.people import FROM_APPLICATIONS, People, Reached, people_of
 from lt_analysis.release.publishing import Decided, Refused, decide
-from lt_analysis.release.reading import COULD_TELL, evidence_items, figures_of_evidence
+from lt_analysis.release.reading import evidence_items, figures_of_evidence
 from lt_analysis.release.replacement import replacement, with_replaced
-
-# Of a row of the evidence: of whom, by group, are its four counts, and which of them.
-COUNTS = {
-    "white_people": (REFERENCE, 0),
-    "white_successful": (REFERENCE, 1),
-    "group_people": (BME, 0),
-    "group_successful": (BME, 1),
-}
-# What is said of equal chances, by the column of the evidence that it stands in.
-OF_CHANCES = {"expected": "people", "low": "low", "high": "high", "informative": "informative", COULD_TELL: COULD_TELL}
 
 Evidence = Mapping[tuple[str, str], dict]  # by stage and group
 
@@ -251,8 +240,8 @@ def draft_release(
         number,
         tuple(texts.awaiting),
         together=tuple(_together(connection, quarter.latest_complete_year, tables)),
-        printed=frozenset(slug for edition in (*before, *replaced) for slug in _chances_told(edition.items)),
-        stand=_chances_that_stand(instead_of) if instead_of else {},
+        printed=frozenset(name for edition in (*before, *replaced) for name in chances_told(edition.items)),
+        stand=chances_that_stand(instead_of.items) if instead_of else {},
     )
     return basis, tables
 
@@ -423,8 +412,10 @@ def edition_of(basis: Basis, decided: Decided) -> Edition:
         if table in said:
             shown = {one.cell.key[2:]: one.value for one in numbers if (one.cell.key.who, one.cell.key.span) == table}
             for measure in STAGES:
-                items |= _chances(table, measure, shown, evidence.get((measure.key, BME)))
-    items |= _chances_together(basis, numbers, items)
+                items |= chances_of(table, measure, shown, evidence.get((measure.key, BME)))
+    shown = {one.cell.key for one in numbers if one.value is not None}
+    span = str(basis.quarter.latest_complete_year)
+    items |= basis.stand or chances_together(basis.together, span, shown, items, basis.printed)
     for item in basis.items:
         items |= figures_of_evidence(item)
     return Edition(
@@ -447,96 +438,6 @@ def published_elsewhere(candidate: Candidate, evidence: Evidence, release: str) 
             key = Key(candidate.organisation, str(candidate.span), MEASURES[stage].counts[which], who, ALL_BANDS)
             seen[key] = Published(Cell(key, (candidate.organisation,)), row[count], release)
     yield from seen.values()
-
-
-def _chances(
-    table: tuple[str, str], measure: Measure, shown: Mapping, evidence: dict | None
-) -> dict[str, float | None]:
-    """Return what equal chances would give at a stage, in whole people, where its four counts are published.
-
-    Without enough vacancies that tell, only that they do not is said.
-    """
-    counts = [shown.get((stage, group, ALL_BANDS)) for group in (REFERENCE, BME) for stage in measure.counts]
-    # Where a return was corrected after its quarter was published, they would not be about the same people.
-    told = evidence is not None and counts == [evidence[count] for count in COUNTS]
-    if not told or evidence[COULD_TELL] is None:
-        return {}
-    key = f"{'/'.join(table)}/{measure.counts[1]}/{BME}"
-    if evidence["informative"] < smallest_number():
-        return {f"{key}/{COULD_TELL}": 0}
-    found = {name: evidence[column] for column, name in OF_CHANCES.items()}
-    return {f"{key}/{name}": None if value is None else round(value) for name, value in found.items()}
-
-
-def _chances_together(
-    basis: Basis, numbers: Iterable[Published], own: Mapping[str, float | str | None]
-) -> dict[str, float | str | None]:
-    """Return what equal chances would give the partnership, and the organisations' own that are hidden for it.
-
-    It is printed beside its four counts. Taken from it, organisations' own would leave what equal chances would give
-    the others; so these must be none, or have enough posts in enough organisations (`items.are_enough`), else the new
-    ones of those with the fewest posts are hidden as well. Where even that is not enough, the partnership's is not
-    printed. All of this hangs on what is shown, and on how many posts could have gone either way.
-    """
-    if basis.stand:
-        return dict(basis.stand)
-    chances: dict[str, float | str | None] = {}
-    shown = {one.cell.key for one in numbers if one.value is not None}
-    span = str(basis.quarter.latest_complete_year)
-    for together in basis.together:
-        before, after = MEASURES[together.stage].counts
-        stages_and_groups = product((before, after), (REFERENCE, BME))
-        counts = {Key(PARTNERSHIP, span, *stage_and_group, ALL_BANDS) for stage_and_group in stages_and_groups}
-        names = {slug: f"{slug}/{span}/{after}/{BME}" for slug in together.informative}
-        hidden = _hidden_for_the_others(together.informative, names, _chances_told(own), basis.printed)
-        if hidden is None or counts - shown:
-            continue
-        for slug in hidden:
-            chances |= {f"{names[slug]}/{name}": None for name in CHANCES} | {f"{names[slug]}/{COULD_TELL}": 1}
-        parts = {"people": round(together.expected), "low": together.low, "high": together.high, COULD_TELL: 1}
-        parts |= {"informative": sum(together.informative.values())}
-        chances |= {f"{PARTNERSHIP}/{span}/{after}/{BME}/{name}": part for name, part in parts.items()}
-    return chances
-
-
-def _chances_told(items: Mapping[str, float | str | None]) -> frozenset[str]:
-    """Return the names of stages of which some items tell what equal chances would give.
-
-    That too few posts could have gone either way, beside counts, tells that nearly as well.
-    """
-    told = (
-        (key.rpartition("/")[0], (part == "people" and said is not None) or (part == COULD_TELL and said == 0))
-        for key, said in items.items()
-        for part in (key.rpartition("/")[2],)
-    )
-    return frozenset(name for name, is_told in told if is_told)
-
-
-def _chances_that_stand(edition: Edition) -> dict[str, float | str | None]:
-    """Return what an edition said of equal chances for the partnership, and hid of organisations' for it."""
-    told = _chances_told(edition.items)
-    own = {name for name in told if name.startswith(f"{PARTNERSHIP}/")}
-    hidden = {key.rpartition("/")[0] for key in edition.items if key.endswith(f"/{COULD_TELL}")} - told
-    return {key: said for key, said in edition.items.items() if key.rpartition("/")[0] in own | hidden}
-
-
-def _hidden_for_the_others(
-    posts: Mapping[str, int], names: Mapping[str, str], new: Collection[str], printed: Collection[str]
-) -> list[str] | None:
-    """Return whose own are to be hidden so that what is left is of enough `posts`; None where no hiding helps.
-
-    By organisation, `names` are those of its own, some of which are `new` and some were `printed` before.
-    """
-    others = {slug: posts[slug] for slug, name in names.items() if name not in new and name not in printed}
-    may_hide = [slug for slug, name in names.items() if name in new and name not in printed]
-    may_hide.sort(key=lambda slug: (posts[slug], slug))
-    hidden: list[str] = []
-    while any(others.values()) and not are_enough(others):
-        if not may_hide:
-            return None
-        hidden.append(may_hide.pop(0))
-        others[hidden[-1]] = posts[hidden[-1]]
-    return hidden
 
 
 def _new_items(

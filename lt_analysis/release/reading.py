@@ -14,6 +14,7 @@ from lt_analysis.release.appended import Corrections
 from lt_analysis.release.approvals import ACTION, NAME, OWNER_ROLE, Approvals
 from lt_analysis.release.figures import (
     CHANCES,
+    COULD_TELL,
     UNKNOWN_KIND,
     Action,
     Expected,
@@ -34,7 +35,6 @@ from lt_analysis.release.people import FROM_APPLICATIONS
 
 EVIDENCE = "evidence"  # the part of an item's key that says it is of the evidence since the declared start
 PARTS_OF_EVIDENCE = tuple(field.name for field in fields(Said))
-COULD_TELL = "could_tell"  # of what equal chances would give: whether any outcome could have told
 OTHER_POSTS = "other posts"  # of figures from elsewhere, until it is approved what they say of which posts
 SAYS_NOTHING = ""  # where a table was never published
 

@@ -17,7 +17,6 @@ from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.codebook.strength import ABOUT_EQUAL, NOT_TOLD_APART, STRONG_EVIDENCE, TOO_FEW_RETURNS, VERY_STRONG
 from lt_analysis.codebook.strength import TOO_FEW_POSTS as TOO_FEW_POSTS_TO_TELL
 from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS, NO_POSTS, TOO_FEW, called
-from lt_analysis.evidence.since_start import MOST_QUARTERS
 from lt_analysis.release.figures import (
     ITS_FOLDER,
     Action,
@@ -28,7 +27,7 @@ from lt_analysis.release.figures import (
     StageFigure,
     Status,
 )
-from lt_analysis.release.items import BANDS_OF_MISSED, LARGE_GAP, SOME_GAP, EvidenceItem
+from lt_analysis.release.items import BANDS_OF_MISSED, LARGE_GAP, MOST_QUARTERS, SOME_GAP, EvidenceItem
 from lt_analysis.rendering.group_shares import NOT_SHOWN
 from lt_analysis.rendering.named import (
     FEWEST_FOR_A_RATIO,

@@ -6,8 +6,7 @@ from typing import Self
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.words import NO_POSTS
-from lt_analysis.evidence.share_change import part_beside_whole
-from lt_analysis.release.figures import Number, PeopleTable, Share
+from lt_analysis.release.figures import Number, PeopleTable, Share, range_beside
 from lt_analysis.release.keys import ALL_BANDS, KNOWN
 from lt_analysis.rendering.numbers import SMALLEST_BASE, percentage, whole
 
@@ -65,8 +64,7 @@ class GroupShare:
         """Its likely range: by itself, or beside the share of the whole that it is a part of."""
         if self.whole is None:
             return tuple(self.share.confidence_interval())
-        low, high = part_beside_whole(self.share, self.whole)
-        return max(0.0, self.whole.share + low), min(1.0, self.whole.share + high)
+        return range_beside(self.share, self.whole)
 
     @property
     def in_short(self) -> str:

@@ -108,7 +108,7 @@ def test_what_equal_chances_would_give_beside_a_hidden_count_is_found(made, monk
         }
         return {"expected": round(100 * counts[measure.counts[1], "BME"] / counts[measure.counts[0], "BME"])}
 
-    monkeypatch.setattr(quarter, "_chances", not_asking_what_is_shown)
+    monkeypatch.setattr(quarter, "chances_of", not_asking_what_is_shown)
     assert interferences(basis, decided)
 
 
