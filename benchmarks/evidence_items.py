@@ -4,11 +4,15 @@
 invented worlds at equal chances. Shares of guesses that are right: without the items, and with them.
 """
 
+import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.protocol import declared_protocol
-from lt_analysis.verification.new_draws import Guess, by_movement, on_average
+from lt_analysis.evidence.draws import Draw
+from lt_analysis.evidence.sequential import DatedDraw
+from lt_analysis.verification.new_draws import Guess, by_movement, on_average, tell_total
 
 BEFORE = (60, 200, 1_300)
 NEW = (1, 2, 5, 10, 70)
@@ -35,7 +39,38 @@ def main() -> None:
                 *(f"{before:,}", str(new), written(told.one), written(told.total)),
                 *(f"{told.left:.1f} of {told.outcomes}", f"{told.certain:.1%}", written(one), written(total)),
             )
-    Console(width=150).print(table)
+    Console(width=150).print(table, shortlisting())
+
+
+def shortlisting() -> Table:
+    """Return the same of shortlisting, where several succeed at a post: how many of the group did so on new posts."""
+    table = Table("earlier", "new", "knows all but these: shortlisted of the group", "totals left on average")
+    protocol, random = declared_protocol(), np.random.default_rng(SEED)
+    quarters = [protocol.start.quarters[0]]
+    while len(quarters) <= protocol.lag_in_quarters + 16:
+        quarters.append(quarters[-1].next)
+    latest, look = protocol.last_counted(quarters[-1]), quarters[-1]
+    for before in BEFORE:
+        for new in (1, 10, 70):
+            told = [
+                tell_total(posts(random, before, quarters[0]), posts(random, new, latest), look, protocol)
+                for _ in range(WORLDS // 3)
+            ]
+            guess = Guess(*(float(np.mean([one[place] for one, _ in told])) for place in (0, 1)))
+            table.add_row(f"{before:,}", str(new), written(guess), f"{np.mean([left for _, left in told]):.1f}")
+    return table
+
+
+def posts(random: np.random.Generator, number: int, quarter: Quarter) -> list[DatedDraw]:
+    """Invent posts of 8 to 20 applicants, 40% in the group, of whom 3 to 6 are shortlisted at equal chances."""
+    found = []
+    for _ in range(number):
+        people, chosen = int(random.integers(8, 21)), int(random.integers(3, 7))
+        own = int(random.binomial(people, 0.4))
+        found.append(
+            DatedDraw(quarter, Draw(people, own, chosen, int(random.hypergeometric(own, people - own, chosen))))
+        )
+    return found
 
 
 if __name__ == "__main__":
