@@ -1,8 +1,9 @@
 """What the partnership's expected number and range tell of organisations whose own are hidden.
 
-`python -m benchmarks.remainder` prints the figures of docs/publishing.md. Somebody knows everything of all other organisations, and how many people
-are on each shortlist of the hidden ones, but not of which group: that is how many were shortlisted, and is hidden. The
-shares of right guesses of that number, of one hidden organisation of eight posts, with what is printed and without.
+`python -m benchmarks.remainder` prints the figures of docs/publishing.md. Somebody knows everything of all other
+organisations, and how many people are on each shortlist of the hidden ones, but not of which group: that is how many
+were shortlisted, and is hidden. The shares of right guesses of that number, of one hidden organisation of eight posts,
+with what is printed and without.
 """
 
 from collections import Counter, defaultdict
@@ -39,7 +40,7 @@ def full(draws: list[Draw]) -> np.ndarray:
 
 
 def guessed(random: np.random.Generator, hidden: int) -> tuple[float, float]:
-    """Return how often the number of one of so many hidden organisations is guessed, without what is printed and with."""
+    """Return how often the number of one of so many hidden organisations is guessed: blind, and with what is printed."""
     others = full(invented(random, OTHERS, random.integers(3, 7, OTHERS)))
     people = [random.integers(3, 7, POSTS) for _ in range(hidden)]
     worlds = []
