@@ -111,7 +111,6 @@ OF_MEASURES: Forms = {
 
 
 OF_STAGES: Mapping[str, Callable[[StageFigure], object]] = {
-    "place": place,
     "counted": _counted,
     "ratio_given": lambda stage: "hidden" if stage.hidden else "given" if may_have_ratio(stage) else "none",
     "successful": lambda stage: whole(stage.likelihood.group_successful),
@@ -182,10 +181,7 @@ OF_ORGANISATIONS: Mapping[str, Callable[[OrganisationFigures], object]] = {
     "too_few_people": lambda organisation: TOO_FEW,
     "first_done": lambda organisation: SHORTLISTING.done,
     "last_done": lambda organisation: APPOINTMENT.done,
-    "first_decision": lambda organisation: SHORTLISTING.key,
-    "last_decision": lambda organisation: APPOINTMENT.key,
     "shown_done": lambda organisation: shown_stages(organisation)[0].measure.done,
-    "shown_decision": lambda organisation: shown_stages(organisation)[0].measure.key,
     "hidden_done": lambda organisation: next(
         figure.measure.done for figure in map(organisation.stage, STAGES) if figure.hidden
     ),
@@ -609,7 +605,6 @@ def points(change: float) -> str:
 
 OF_CHANGES: Mapping[str, Callable[[Change], object]] = {
     "change": _change,
-    "changed_stage": lambda change: change.of.stage,
     "some_later": lambda change: whole(change.of.change.some_later),
     "all_later": lambda change: whole(change.of.change.all_later),
     "some_earlier": lambda change: whole(change.of.change.some_before),
@@ -644,8 +639,6 @@ OF_NUMBERS: Mapping[str, Callable[[Counted], object]] = {
     "share_shown": lambda counted: "shown" if counted.share.shown else "instead",
     "stage": lambda counted: counted.key.stage,
     "share_in_short": lambda counted: counted.share.in_short,
-    "share_and_counts": lambda counted: counted.share.in_words,
-    "share_and_range": lambda counted: counted.share.with_range,
     "share_of_part_in_a_cell": lambda counted: counted.share_of_part.in_a_cell,
 }
 

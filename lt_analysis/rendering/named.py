@@ -146,11 +146,6 @@ class Across(NamedTuple):
         ]
 
     @property
-    def told(self) -> list[Decision]:
-        """Those that are shown and could lie outside what equal chances usually give."""
-        return [decision for decision in self.decisions if not decision.instead]
-
-    @property
     def name(self) -> str:
         """The name under which a page carries it."""
         return f"*/{self.measure.key}"

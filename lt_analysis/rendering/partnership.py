@@ -22,7 +22,6 @@ SHARES_ARE = (
     "The shares are of applicants who were shortlisted, and of people on shortlists who were appointed; none is given "
     "of fewer than twenty people."
 )
-MOST_LEFT_OUT = 3  # organisations that are named as those that a total leaves out, and not those that it adds up
 LEFT_OUT_OF_YEAR = "What is left out sent only totals for the year, or not every return of it."
 LEFT_OUT_OF_QUARTER = "What is left out sent no return of it, or had nobody in it."
 NOT_ADJUSTED = "People apply for different posts, so a difference between these shares may be one between posts."

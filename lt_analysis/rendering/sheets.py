@@ -100,15 +100,6 @@ def sheets(release: Release) -> tuple[Sheet, ...]:
     return tuple(sheet for sheet in made if sheet.rows)
 
 
-def names_in(release: Release) -> tuple[str, ...]:
-    """Return the free text that the sheets show, which may hold digits: names, posts, and words of pledged actions."""
-    of_each = [
-        (_name(organisation), organisation.name, as_text(organisation.posts)) for organisation in release.organisations
-    ]
-    of_each.append(tuple(map(as_text, release.quoted.values())))
-    return tuple(dict.fromkeys(name for names in of_each for name in names))
-
-
 def note(name: str) -> str:
     """Return how a cell refers to a note: `[note 1]`."""
     return f"[note {list(NOTES).index(name) + 1}]"
