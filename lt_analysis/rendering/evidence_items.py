@@ -128,8 +128,12 @@ def section(items: Sequence[EvidenceItem], key: str, level: int = 2, only_totals
 def strength(items: Sequence[EvidenceItem]) -> dict[str, str]:
     """Return how strong each stage's evidence is, by cell, and of what; empty where there is none, or it is hidden."""
     told = [item for item in items if item.said]
-    sentences = {f"strength.{item.stage}": say(STRENGTH, item, name_of_item(item)) for item in told}
-    return sentences | ({"strength.of": say(OF_ALL, told[-1], name_of_item(told[-1]))} if told else {})
+    said = {item.stage: say(STRENGTH, item, name_of_item(item)) for item in told}
+    of_what = {item.stage: say(OF_ALL, item, name_of_item(item)) for item in told}
+    if len(set(of_what.values())) > 1:  # one stage has had too few new posts since, and its item stands
+        return {f"strength.{stage}": Said.join(" ", (said[stage], of_what[stage])) for stage in said}
+    sentences = {f"strength.{stage}": sentence for stage, sentence in said.items()}
+    return sentences | ({"strength.of": of_what[told[-1].stage]} if told else {})
 
 
 def item_sentence(item: EvidenceItem, named: bool = True) -> str:

@@ -45,10 +45,6 @@ def about(number: float) -> str:
 
 def limits(low: float, high: float) -> str:
     """Write a likely range whose limits were rounded before, with the figures that they have, and two at least."""
-    if low > MORE_THAN:
-        return f"more than {MORE_THAN}"
-    if high < LESS_THAN:
-        return f"less than {LESS_THAN}"
     return f"{limit(low)} to {limit(high)}"
 
 

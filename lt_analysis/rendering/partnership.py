@@ -8,9 +8,9 @@ from lt_analysis.codebook.measures import STAGES as DECISIONS
 from lt_analysis.release.figures import PeopleTable, Release
 from lt_analysis.release.keys import KNOWN, STAGES
 from lt_analysis.rendering import evidence_items, html, people
-from lt_analysis.rendering.forms import say, say_form
+from lt_analysis.rendering.forms import PLACES, say, say_form
 from lt_analysis.rendering.html import Html, Table
-from lt_analysis.rendering.named import Among, Compared, Step, name_of_table
+from lt_analysis.rendering.named import Among, Compared, Step, name_of_table, place
 from lt_analysis.rendering.sentences import BY_CHANCE
 from lt_analysis.rendering.shown import Choice, Said, Template
 
@@ -135,7 +135,7 @@ def compared(release: Release) -> dict[str, str]:
         return {}
     decisions = [Compared(release.years[-1], decision) for decision in DECISIONS]
     sentences = {f"compared.{one.measure.key}": say(COMPARED, one, one.name) for one in decisions}
-    any_range = any(one.expected and one.expected.could_tell for one in decisions)
+    any_range = any(place(one) in PLACES for one in decisions)
     return sentences | ({"compared.chance": BY_CHANCE} if any_range else {})
 
 

@@ -13,7 +13,7 @@ from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, ST
 from lt_analysis.codebook.periods import FinancialYear
 from lt_analysis.release.figures import ITS_FOLDER, OrganisationFigures, Release, State, Status
 from lt_analysis.release.keys import ALL_BANDS, Key
-from lt_analysis.rendering.forms import say
+from lt_analysis.rendering.forms import PLACES, say
 from lt_analysis.rendering.named import Decision, named, shown_stages
 from lt_analysis.rendering.shown import Choice, Said, Template
 
@@ -27,32 +27,34 @@ UNDECIDED = "A post that was still undecided when the return was sent counts as 
 BY_CHANCE = "Where chances are equal, about 1 such number in 25 lies outside its range all the same."
 
 _RANGE = "the range that equal chances usually give"
-_PLACES = {"fewer": "below", "fits": "within", "more": "above"}
-_NOT_PLACED = {"untold": "too few posts to tell", "hidden": "range not shown"}
+_NOT_PLACED = {"untold": "too few posts", "hidden": "range not shown"}
 _IN_PLACES = {
     f"beside {first} {last}": (
-        f"{{bme_people}} {{first_done}}: {_PLACES[first]} {_RANGE}; {{last_done}}: {_PLACES[last]} it."
+        f"{{bme_people}} {{first_done}}: {PLACES[first]} {_RANGE}; {{last_done}}: {PLACES[last]} it."
     )
-    for first, last in product(_PLACES, repeat=2)
+    for first, last in product(PLACES, repeat=2)
     if first != last
 }
 _IN_PLACES |= {
     f"beside {both} {both}": f"{{bme_people}} {{first_done}} and {{last_done}}: both {word} {_RANGE}."
-    for both, word in _PLACES.items()
+    for both, word in PLACES.items()
 }
 _IN_PLACES |= {
     f"beside {place} {none}": f"{{bme_people}} {{first_done}}: {word} {_RANGE}; {{last_done}}: {why}."
-    for (place, word), (none, why) in product(_PLACES.items(), _NOT_PLACED.items())
+    for (place, word), (none, why) in product(PLACES.items(), _NOT_PLACED.items())
 }
 _IN_PLACES |= {
     f"beside {none} {place}": f"{{bme_people}} {{first_done}}: {why}; {{last_done}}: {word} {_RANGE}."
-    for (place, word), (none, why) in product(_PLACES.items(), _NOT_PLACED.items())
+    for (place, word), (none, why) in product(PLACES.items(), _NOT_PLACED.items())
 }
 _IN_PLACES |= {
     f"beside {first} {last}": f"{{bme_people}} {{first_done}}: {why}; {{last_done}}: {other}."
     for (first, why), (last, other) in product(_NOT_PLACED.items(), repeat=2)
 }
-_HALF = {f"half {place}": f"{{bme_people}} {{shown_done}}: {word} {_RANGE}; " for place, word in _PLACES.items()}
+_HALF = {
+    f"half {place}": f"{{bme_people}} {{shown_done}}: {word} the range equal chances usually give; "
+    for place, word in PLACES.items()
+}
 _HALF |= {f"half {none}": f"{{bme_people}} {{shown_done}}: {why}; " for none, why in _NOT_PLACED.items()}
 _HALF |= {"half totals": "Only totals were sent of {bme_people} {shown_done}; "}
 HEADLINE = Choice(
@@ -271,13 +273,13 @@ def counts(figures: OrganisationFigures, measure: Measure) -> str:
 
 
 def likelihood(figures: OrganisationFigures, measure: Measure, group: str = BME) -> str:
-    """Return a relative likelihood, its likely range, and what that tells; empty where it is hidden."""
+    """Return a relative likelihood and its likely range; empty where it is hidden."""
     decision = Decision(figures, measure, group)
     return say(LIKELIHOOD, decision, decision.name)
 
 
 def where_it_arises(figures: OrganisationFigures) -> str:
-    """Return what the likely range of each stage of a year's totals tells; empty where vacancies are known.
+    """Return the ratio at each stage of a year's totals with its likely range; empty where vacancies are known.
 
     For then the headline is about each stage, and beside what equal chances give.
     """

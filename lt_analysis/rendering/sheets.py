@@ -15,8 +15,9 @@ from lt_analysis.codebook.ethnicity import REFERENCE, UNKNOWN
 from lt_analysis.codebook.measures import MEASURES, Measure
 from lt_analysis.codebook.naming import capitalised, white_over
 from lt_analysis.codebook.words import HIDDEN_SYMBOL
+from lt_analysis.evidence.since_start import MOST_QUARTERS
 from lt_analysis.release.figures import Action, Number, OrganisationFigures, PeopleTable, Release
-from lt_analysis.release.items import LARGE_GAP, SOME_GAP, EvidenceItem
+from lt_analysis.release.items import BANDS_OF_MISSED, LARGE_GAP, SOME_GAP, EvidenceItem
 from lt_analysis.release.keys import ALL_BANDS
 from lt_analysis.rendering import actions, people, sentences
 from lt_analysis.rendering.forms import WITHHELD, day, went_on
@@ -39,6 +40,8 @@ NOTES = {
     "withheld": WITHHELD,
     "corrected": sentences.CORRECTED.replace("a period shown here", "this period"),
     "no range": "There is too little to give a range, or no single ratio fits all the years.",
+    "beyond": f"Not given where it is more than is said: a ratio above {BANDS_OF_MISSED[-1]:g}, or more than "
+    f"{MOST_QUARTERS} quarters.",
 }
 COLUMNS = {
     VALUE: "The number: of people, or what the row says. On the sheet of relative likelihoods it is the share of White "
@@ -61,6 +64,7 @@ FIGURES_OF_ITEMS = {
     "until_large": f"More quarters until a ratio of {LARGE_GAP:g} mostly would be",
     "unknown_holds": "Share of those of unknown ethnicity on whom the words do not hang",
 }
+LIMITS = ("low", "high")
 PARTS_OF_CHANCES = {
     **{"people": "Expected number", "low": "Usual range: from", "high": "Usual range: to"},
     "informative": "Posts that could have gone either way",
@@ -314,13 +318,14 @@ def _evidence(release: Release) -> Sheet:
 def _item(item: EvidenceItem, whose: str) -> Iterator[Row]:
     since, until = f"April {item.start.start}", f"{item.counted.last_day:%B %Y}"
     for name, heading in FIGURES_OF_ITEMS.items():
-        value = HIDDEN_SYMBOL if item.hidden else _figure(getattr(item.said, name))
-        notes = ["hidden"] if item.hidden else ["no range"] if value == NOT_GIVEN else []
+        value = HIDDEN_SYMBOL if item.hidden else _figure(name, getattr(item.said, name))
+        why = "no range" if name in LIMITS else "beyond"
+        notes = ["hidden"] if item.hidden else [why] if value == NOT_GIVEN else []
         yield whose, item.measure.title, since, until, heading, value, f"{item.key}/{name}", _referred(notes)
 
 
-def _figure(figure: str | float | None) -> str | float:
+def _figure(name: str, figure: str | float | None) -> str | float:
     """Return a figure of an item as its sentence says it; a limit beyond what pages print is in words."""
     if figure is None:
         return NOT_GIVEN
-    return _as_number(limit(figure)) if isinstance(figure, float) else figure
+    return _as_number(limit(figure)) if name in LIMITS else figure
