@@ -159,9 +159,9 @@ def _people(applications: list[Path], senior: str) -> str:
             SELECT *, true AS first_application, true AS first_shortlist FROM senior ANTI JOIN again USING ({person})
             UNION ALL
             SELECT *, row_number() OVER (PARTITION BY {person}, eligible
-                                         ORDER BY closed_on, vacancy, period) = 1,
+                                         ORDER BY closed_on, {NUMBERED}, period) = 1,
                       row_number() OVER (PARTITION BY {person}, on_shortlist
-                                         ORDER BY shortlisted_on, vacancy, period) = 1
+                                         ORDER BY shortlisted_on, {NUMBERED}, period) = 1
             FROM senior SEMI JOIN again USING ({person}))
         SELECT organisation, period, vacancy, band, campaign, ethnicity, closed_on, {numbers} FROM told"""
 

@@ -1,8 +1,9 @@
 """Records to draws: what is counted, by whom, and what stands outside."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import duckdb
+import pytest
 
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.counts.draws import count
@@ -125,14 +126,37 @@ def test_somebody_on_several_shortlists_is_new_on_the_first_only(counted):
     assert found.fetchall() == [("V1", 2, 1, 0, 2, 1, 0), ("V2", 2, 1, 1, 1, 0, 0)]
 
 
-def test_a_reference_used_again_in_a_later_quarter_does_not_move_the_decision_of_the_earlier(counted, project):
+@pytest.mark.parametrize("closed", ["later", "on the same day"])
+def test_of_posts_that_somebody_wants_the_first_to_close_is_the_first_and_of_one_day_that_of_the_lower_number(
+    counted, closed
+):
+    first, again = (vacancy(SECOND, name, [("A", 3), ("N", 4), ("Z", 3)]) for name in ("V9", "V10"))
+    for one, other in zip(first[1:], again[1:], strict=True):
+        other["applicant"] = one["applicant"]
+    if closed == "later":
+        first, again = again, first  # it is the day that counts, and then the number
+        for row in again:
+            row |= {day: row[day] + timedelta(days=1) for day in ("closed_on", "shortlisted_on") if row[day]}
+    found = counted([*again, *first]).execute(
+        """SELECT DISTINCT stage, vacancy, first_pool, first_pool_in_group, first_unknown_pool, first_unknown_chosen
+           FROM draws WHERE group_name = 'BME'"""
+    )
+    then, later = (rows[0]["vacancy"] for rows in (first, again))
+    numbers = {(then, "shortlisting"): (2, 1, 1, 1), (then, "appointment"): (2, 1, 1, 0)}
+    numbers |= {(later, "shortlisting"): (1, 0, 0, 0)}
+    assert {(post, stage): tuple(row) for stage, post, *row in found.fetchall()} == numbers | {
+        (later, "appointment"): (1, 0, 0, 0)
+    }
+
+
+def test_a_post_is_dated_by_the_day_on_which_it_closed_whatever_came_of_it_and_of_its_reference_later(counted, project):
     first = SECOND.previous
     folder = making.organisation(project, "ashbourne")
     making.write_rows(folder / str(first) / "applications.csv", vacancy(first, "V1", [("A", 4), ("N", 2)]))
     audit = counted(vacancy(SECOND, "V1", [("A", 4), ("N", 2)]))
-    found = audit.execute("SELECT DISTINCT period, shortlisted_on FROM draws ORDER BY period").fetchall()
-    # Shortlisted a week after closing, 20 days into the quarter and 7 more: 28 April and 28 July.
-    assert found == [(str(first), date(2026, 4, 28)), (str(SECOND), date(2026, 7, 28))]
+    # 20 days into the quarter; the shortlist is a week later.
+    closed = [(str(first), date(2026, 4, 21)), (str(SECOND), date(2026, 7, 21))]
+    assert audit.execute("SELECT DISTINCT period, closed_on FROM draws ORDER BY period").fetchall() == closed
 
 
 COUNTED = ("draws", "summaries", "stages", "accounts", "straddling", "declined")
