@@ -14,14 +14,23 @@ from tests.rendering.test_sentences import figures
 
 QUARTER = Quarter.parse("2026-27-Q2")
 MEMBERS = ("ashbourne", "beeches", "cedars")
-SAID = Said("little or no evidence of a difference", 0.8, 1.3, 1052, 1.3)
-ITEM = EvidenceItem("partnership", QUARTER, FinancialYear(2022), Quarter.parse("2025-26-Q4"), SAID)
+SAID = Said("not told apart", 0.8, 1.3, 1052, 1.5, 3, 0, 0.0)
 LATE = Action(
     *("ashbourne.1", "Panels of 3 people", "Head of recruitment", None, date(2026, 5, 31), "under way"),
     date(2026, 9, 30),
 )
 WITHHELD = replace(LATE, key="ashbourne.2", text=None, status="done")
-HIDDEN_ITEM = EvidenceItem("beeches", Quarter.parse("2025-26-Q4"), FinancialYear(2022), Quarter.parse("2025-26-Q2"))
+
+
+def items(scope: str, look: str, counted: str, said: Said | None) -> tuple[EvidenceItem, ...]:
+    """An item of the evidence since the declared start for each stage; `said` is None of hidden ones."""
+    of_both = FinancialYear(2022), Quarter.parse(counted), said
+    return tuple(
+        EvidenceItem(scope, measure.key, Quarter.parse(look), *of_both) for measure in (SHORTLISTING, APPOINTMENT)
+    )
+
+
+ITEMS = items("partnership", str(QUARTER), "2025-26-Q4", SAID)
 
 
 def counted(**groups: tuple[int | None, ...]) -> dict[tuple[str, str], int | None]:
@@ -55,7 +64,12 @@ def beeches() -> OrganisationFigures:
     first = StageFigure(SHORTLISTING, "BME", State.RELEASED, RelativeLikelihood(20, 30, 10, 25))
     stages = (first, StageFigure(APPOINTMENT, "BME", State.HIDDEN))
     together = (people_table(counted(White=(60, 41, 7), BME=(50, 19, None)), "2024-25+2025-26", "beeches"),)
-    own = {"slug": "beeches", "name": "Beeches", "evidence": HIDDEN_ITEM, "together": together}
+    own = {
+        "slug": "beeches",
+        "name": "Beeches",
+        "evidence": items("beeches", "2025-26-Q4", "2025-26-Q2", None),
+        "together": together,
+    }
     return figures(stages=stages, people=people("beeches", numbers), **own)
 
 
@@ -70,7 +84,8 @@ def cedars() -> OrganisationFigures:
 def release(**about) -> Release:
     """The whole release; `about` says what is other of the first organisation."""
     numbers = counted(White=(1500, 760, 25), Black=(100, 40, None), BME=(175, 58, None), known=(1675, 818, 38))
-    year = people_table(numbers, "2025-26", "partnership", MEMBERS, "8a")
+    year = people_table(numbers, "2025-26", "partnership", MEMBERS)
+    year = replace(year, expected=(("shortlisting", Expected(True, 70, 60, 80, 40)),))
     quarter = people_table(counted(White=(300, 100, 9), BME=(90, 30, 8)), "2026-27-Q1", "partnership", MEMBERS)
     quarter = replace(quarter, corrected=True)
-    return Release(QUARTER, (ashbourne(**about), beeches(), cedars()), (year, quarter), ITEM)
+    return Release(QUARTER, (ashbourne(**about), beeches(), cedars()), (year, quarter), ITEMS)

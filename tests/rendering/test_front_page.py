@@ -1,14 +1,15 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from bs4 import BeautifulSoup
 
 from lt_analysis.codebook.made_by import code_fingerprint, code_version
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.release.figures import Action, Release, Status
+from lt_analysis.release.figures import Action, Expected, Release, Status
 from lt_analysis.rendering import front_page
 from tests.making import cells_of, people_table
-from tests.rendering.releases import ITEM
+from tests.rendering.releases import ITEMS
 from tests.rendering.test_sentences import beside, figures, half, hidden
 
 SECOND = Quarter.parse("2026-27-Q2")
@@ -35,7 +36,7 @@ def test_an_organisation_of_which_one_stage_is_shown_is_counted_apart():
     assert said["part"] == "Of the 2, 1 is shown at one stage only."
     sentence = sentence_of(half(first_hidden=True))
     assert sentence.startswith(
-        "Fewer BME people appointed than equal chances usually give; numbers shortlisted cannot be shown. "
+        "BME people appointed: below the range equal chances usually give; numbers shortlisted cannot be shown. "
         "5 of 25 appointments"
     )
     assert "shortlists went" not in sentence
@@ -75,7 +76,9 @@ def test_the_last_quarter_of_a_year_is_a_part_of_it():
 
 def test_an_organisations_sentence_gives_the_counts_of_both_stages():
     said = sentence_of(beside(49, 10))
-    assert said.startswith("Fewer BME people shortlisted than equal chances usually give")
+    assert said.startswith(
+        "BME people shortlisted: below the range that equal chances usually give; appointed: within it."
+    )
     assert "49 of 121 places on shortlists" in said
     assert "10 of 30 appointments" in said
 
@@ -132,7 +135,12 @@ def test_totals_are_counted_and_carry_their_caution_in_the_list():
 
 def partnership_year(**changes):
     numbers = {"applied": (259, 759), "shortlisted": (79, 279), "appointed": (20, 60)} | changes
-    told = {(stage, group): n for stage, row in numbers.items() for group, n in zip(("BME", "known"), row, strict=True)}
+    numbers = {
+        stage: (some, None if None in (some, known) else known - some, known)
+        for stage, (some, known) in numbers.items()
+    }
+    groups = ("BME", "White", "known")
+    told = {(stage, group): n for stage, row in numbers.items() for group, n in zip(groups, row, strict=True)}
     return people_table(told, "2025-26", "partnership", ("ashbourne", "beeches", "cedars"))
 
 
@@ -140,76 +148,69 @@ def summary_of(table):
     return cells_of(front_page.main_points(Release(SECOND, (figures(),), (table,)))._repr_html_())
 
 
-def test_the_partnerships_finding_comes_first_with_its_direction():
-    said = summary_of(partnership_year())
-    assert list(said)[:2] == ["headline", "headline.of"]
+TOLD = (("shortlisting", Expected(True, 80, 70, 90, 120)), ("appointment", Expected(True, 17, 12, 22, 40)))
+
+
+def test_the_partnerships_numbers_come_first_and_where_they_lie_after_the_evidence_and_before_what_is_behind_them():
+    year = replace(partnership_year(), expected=TOLD)
+    said = cells_of(front_page.main_points(Release(SECOND, (figures(),), (year,), ITEMS))._repr_html_())
+    assert list(said)[:8] == [
+        "headline",
+        *(f"partnership.strength.{name}" for name in ("shortlisting", "appointment", "of")),
+        *(f"compared.{name}" for name in ("shortlisting", "appointment", "chance")),
+        "headline.of",
+    ]
     assert said["headline"] == "20 of 60 appointments went to BME people in 2025-26."
-    assert said["headline.of"] == (
-        "They were 79 of 279 people on shortlists, 28%. Their share of appointments was larger: 33% (likely range "
-        "23% to 46%). The range reaches their share of people on shortlists, so this may be chance."
-    )
+
+
+@pytest.mark.parametrize(
+    ("counts", "ends"),
+    [
+        ({}, "28%. Their share of appointments was larger: 33% (likely range 24% to 44%)."),
+        ({"appointed": (8, 60)}, "28%. Their share of appointments was smaller: 13% (likely range 6% to 23%)."),
+        (
+            {"shortlisted": (50, 100), "appointed": (30, 60)},
+            "50%. Their share of appointments was the same: 50% (likely range 42% to 58%).",
+        ),
+        ({"appointed": (5, 19)}, "were 79 of 279 people on shortlists."),
+    ],
+)
+def test_a_share_is_set_beside_that_of_the_people_of_whom_they_are_a_part_and_nothing_is_concluded(counts, ends):
+    said = summary_of(partnership_year(**counts))
+    assert said["headline.of"].endswith(ends)
     assert "one between posts" in said["headline.caution"]
-    fewer = summary_of(partnership_year(appointed=(8, 60)))["headline.of"]
-    beyond = " That is further apart than chance alone usually puts them. The counts do not show why."
-    assert fewer.endswith(f"was smaller: 13% (likely range 7% to 24%).{beyond}")
-    more = summary_of(partnership_year(appointed=(30, 60)))["headline.of"]
-    assert more.endswith(f"was larger: 50% (likely range 38% to 62%).{beyond}")
-
-
-def test_a_share_that_reads_the_same_is_said_to_be_the_same_and_no_share_of_a_few_is_given():
-    same = summary_of(partnership_year(shortlisted=(50, 100), appointed=(30, 60)))["headline.of"]
-    assert same.endswith("shortlists, 50%. Their share of appointments was the same: 50% (likely range 38% to 62%).")
-    few = summary_of(partnership_year(appointed=(5, 19)))
-    assert few["headline.of"] == "They were 79 of 279 people on shortlists."
 
 
 def test_the_latest_quarter_is_a_main_point_with_its_shares_and_whose_it_is():
     said = summary_of(replace(partnership_year(), span="2026-27-Q1"))
     assert said["quarter"] == (
         "April to June 2026, the latest quarter: 20 of 60 appointments went to BME people, who were 79 of 279 people "
-        "on shortlists, 28%. Their share of appointments was larger: 33% (likely range 23% to 46%). The range "
-        "reaches their share of people on shortlists, so this may be chance."
+        "on shortlists, 28%. Their share of appointments was larger: 33% (likely range 24% to 44%)."
     )
     assert said["quarter.members"].startswith("This adds up ")
     assert "headline" not in said
 
 
-def outside(*organisations):
-    said = front_page.outside(Release(SECOND, organisations))
-    return [said.get(f"outside.{stage}", "") for stage in ("shortlisting", "appointment")]
-
-
-def test_counts_outside_their_range_are_told_with_their_direction_of_those_that_can_be_compared():
-    fewer, more, neither, untold = beside(49, 10), beside(61, 15), beside(55, 10), beside(49, 5, (False, False))
-    fewer, more, other = replace(fewer, name="Fen"), replace(more, name="Moor"), replace(fewer, name="Fell")
-    assert outside(fewer, more, neither, untold, hidden(), figures(), other)[0] == (
-        "One by one, 3 of 4 numbers shortlisted lie outside their own usual range: fewer BME people at Fen (invented) "
-        "and Fell (invented); more BME people at Moor (invented). By chance alone, usually 1 or "
-        "fewer of 4 lie below their range, and 1 or fewer above."
-    )
-    assert outside(fewer, neither)[1] == ("One by one, none of 2 numbers appointed lies outside its own usual range.")
-    assert outside(more)[1].endswith("about 1 count in 20 lies outside, and 1 in 10 at the most.")
-
-
-def test_only_the_partnerships_own_shown_counts_are_compared_with_equal_chances():
-    example = replace(beside(49, 5), source="BMJ 2021")
-    assert outside(example, half(first_hidden=True)) == ["", outside(half(first_hidden=True))[1]]
-    assert outside(example, hidden(), figures()) == ["", ""]
-    assert front_page.outside(Release(SECOND, (example, hidden()))) == {}
-
-
 def test_how_strong_the_partnerships_evidence_is_stands_among_the_main_points_where_it_is_released():
-    release = Release(SECOND, (figures(),), (partnership_year(),), ITEM)
+    release = Release(SECOND, (figures(),), (), ITEMS)
     found = cells_of(front_page.main_points(release)._repr_html_())
-    assert found["partnership.strength"] == (
-        "In who was appointed from shortlists, there is little or no evidence of a difference. That does not show that "
-        "chances were equal. This is of all shortlists that were sent, made from April 2022 to March 2026."
-    )
-    keys = list(cells_of(front_page.main_points(replace(release, organisations=(beside(49, 10),)))._repr_html_()))
-    assert keys.index("outside.shortlisting") < keys.index("partnership.strength")
-    for item in (None, replace(ITEM, said=None)):
-        said = front_page.main_points(replace(release, evidence=item))._repr_html_()
-        assert "partnership.strength" not in cells_of(said)
+    strengths = {name: text for name, text in found.items() if name.startswith("partnership.strength")}
+    assert strengths == {
+        f"partnership.strength.{stage}": f"In who was {done}, White and BME people are not told apart. That does not "
+        "show that chances were equal."
+        for stage, done in (("shortlisting", "shortlisted"), ("appointment", "appointed"))
+    } | {"partnership.strength.of": "This is of all posts sent that closed from April 2022 to March 2026."}
+    for items in ((), tuple(replace(item, said=None) for item in ITEMS)):
+        said = front_page.main_points(replace(release, evidence=items))._repr_html_()
+        assert "partnership.strength" not in said
+
+
+def test_where_one_stages_evidence_stands_from_an_earlier_look_each_stage_says_its_own_time():
+    older = replace(ITEMS[0], counted=Quarter.parse("2025-26-Q3"))
+    said = cells_of(front_page.main_points(Release(SECOND, (), (), (older, ITEMS[1])))._repr_html_())
+    assert said["partnership.strength.shortlisting"].endswith("to December 2025.")
+    assert said["partnership.strength.appointment"].endswith("to March 2026.")
+    assert "partnership.strength.of" not in said
 
 
 def test_where_appointments_are_hidden_shortlists_are_said_and_that_the_others_are_not_shown():

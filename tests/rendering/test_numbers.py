@@ -1,9 +1,11 @@
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lt_analysis.codebook.strength import strength_of
-from lt_analysis.rendering.numbers import about, evidence, part_of, ratio
+from lt_analysis.rendering.numbers import about, evidence, limit, limits, part_of, ratio
 
 
 @given(st.floats(0.001, 999))
@@ -16,6 +18,22 @@ def test_a_printed_e_value_has_the_words_of_the_one_that_it_stands_for(e_value):
 def test_a_limit_is_seen_on_its_side_of_1(number):
     if abs(number - 1) > 1e-5:
         assert (float(about(number)) > 1) == (number > 1)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "written"),
+    [
+        (0.8, 1.3, "0.80 to 1.3"),
+        (1.004, 9.0, "1.004 to 9.0"),
+        (0.86, 1.243, "0.86 to 1.243"),
+        (0.099, 10.0, "0.099 to 10"),
+        (0.02, 0.9991, "0.020 to 0.9991"),
+        (0.0, math.inf, "less than 0.02 to more than 10"),
+    ],
+)
+def test_limits_are_printed_as_they_are_held_with_two_figures_at_least(low, high, written):
+    assert limits(low, high) == written
+    assert [limit(low), limit(high)] == written.split(" to ")
 
 
 @given(st.floats(0, 0.1))

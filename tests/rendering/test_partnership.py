@@ -2,16 +2,17 @@
 
 from dataclasses import replace
 
+import pytest
 from bs4 import BeautifulSoup
 
 from lt_analysis.codebook.measures import STAGES as STAGES_OF_DECISIONS
-from lt_analysis.codebook.periods import FinancialYear, Quarter
-from lt_analysis.release.figures import Release, Status
-from lt_analysis.release.items import EvidenceItem, Said
+from lt_analysis.release.figures import Expected, Release, Status
 from lt_analysis.release.keys import STAGES
 from lt_analysis.rendering import blocks, partnership
 from lt_analysis.rendering.named import Step
+from lt_analysis.rendering.sentences import BY_CHANCE
 from tests.making import cells_of, people_table
+from tests.rendering.releases import SAID, items
 from tests.rendering.test_front_page import SECOND
 from tests.rendering.test_sentences import figures
 
@@ -19,7 +20,7 @@ MEMBERS = ("ashbourne", "beeches", "cedars")
 NUMBERS = {"White": (500, 200, 40), "Mixed": (20, 9, 0), "Asian": (100, 30, 6), "Black": (120, 40, None)}
 NUMBERS |= {"Other": (19, 0, 0), "BME": (259, 79, None), "known": (759, 279, 60)}
 COUNTED = {(stage, group): number for group, row in NUMBERS.items() for stage, number in zip(STAGES, row, strict=True)}
-ITEM = EvidenceItem("partnership", SECOND, FinancialYear(2022), Quarter.parse("2025-26-Q4"))
+ITEMS = items("partnership", str(SECOND), "2025-26-Q4", None)
 
 
 def of_partnership(span, members=MEMBERS, numbers=COUNTED, band="8+"):
@@ -80,8 +81,7 @@ def test_counts_of_a_hidden_stage_are_not_said():
     said = partnership.counts(Step(YEAR, shortlisting))
     assert said == (
         "79 of 279 places on shortlists went to BME people, who were 259 of 759 applicants, 34%. Their share of places "
-        "on shortlists was smaller: 28% (likely range 23% to 34%). That is further apart than chance alone usually "
-        "puts them. The counts do not show why."
+        "on shortlists was smaller: 28% (likely range 24% to 33%)."
     )
     assert partnership.counts(Step(YEAR, appointment)) == ""
     whole = of_partnership("2025-26", numbers=COUNTED | {("appointed", "BME"): 20})
@@ -132,20 +132,72 @@ def test_without_a_total_there_is_no_table_and_it_is_said_what_it_takes():
         assert "too few organisations sent" in page.get_text()
 
 
+EXPECTED = Expected(True, people=80, low=70, high=90, informative=120)
+NOT_COMPARED = {
+    "too few posts": (Expected(False), "79 of 259 BME applicants were shortlisted; too few posts could have gone"),
+    "totals": (None, "79 of 259 BME applicants were shortlisted."),
+}
+
+
+def compared(number, expected=EXPECTED, *earlier):
+    """What is said of a year in which so many of the group were shortlisted; appointments are hidden."""
+    year = of_partnership("2025-26", numbers=COUNTED | {("shortlisted", "BME"): number})
+    told = () if expected is None else (("shortlisting", expected),)
+    return partnership.compared(release(*earlier, replace(year, expected=told)))
+
+
+@pytest.mark.parametrize(
+    ("number", "place"),
+    [
+        (69, "below this range, and 11 fewer than expected"),
+        (70, "within this range, and 10 fewer than expected"),
+        (80, "within this range, and as many as expected"),
+        (90, "within this range, and 10 more than expected"),
+        (91, "above this range, and 11 more than expected"),
+    ],
+)
+def test_a_year_of_the_partnership_says_where_its_number_lies_and_how_far_from_the_expected_one(number, place):
+    said = compared(number)
+    assert said["compared.shortlisting"] == (
+        f"In 2025-26, {number} of 259 BME applicants were shortlisted; equal chances for each post usually give 70 to "
+        f"90. That is {place}."
+    )
+    assert (said["compared.appointment"], said["compared.chance"]) == ("", BY_CHANCE)
+
+
+@pytest.mark.parametrize(("expected", "begins"), NOT_COMPARED.values(), ids=NOT_COMPARED)
+def test_without_a_range_the_number_stands_alone_and_nothing_is_said_of_chance(expected, begins):
+    said = compared(79, expected)
+    assert said["compared.shortlisting"].startswith(f"In 2025-26, {begins}")
+    assert "compared.chance" not in said
+
+
+def test_a_hidden_number_or_range_says_nothing_whatever_the_truth():
+    hidden_range, hidden_number = compared(79, Expected(True)), compared(None)
+    assert hidden_range == compared(20, Expected(True)) == hidden_number == compared(None, None)
+    assert not any(hidden_range.values())
+    assert partnership.compared(release()) == {}
+
+
 def test_evidence_has_a_heading_of_its_own_and_nothing_stands_where_there_is_none():
-    page = page_of(partnership.evidence(release(evidence=ITEM)))
-    assert page.h3.get_text() == "All shortlists since April 2022"
-    assert page.p.get_text() == "Not shown, so that nobody can be identified."
+    page = page_of(partnership.evidence(release(evidence=ITEMS)))
+    assert page.h3.get_text() == "All posts since April 2022"
+    assert [(one["data-cell"], one.get_text()) for one in page.find_all("p")] == [
+        (f"partnership.evidence.{stage}", "Not shown, so that nobody can be identified.")
+        for stage in ("shortlisting", "appointment")
+    ]
     assert partnership.evidence(release())._repr_html_() == ""
-    own = page_of(blocks.evidence(figures(evidence=replace(ITEM, scope="ashbourne"))))
-    assert (own.h2.get_text(), own.p["data-cell"]) == ("All shortlists since April 2022", "evidence")
+    own = page_of(blocks.evidence(figures(evidence=items("ashbourne", "2025-26-Q4", "2025-26-Q2", SAID))))
+    assert own.h2.get_text() == "All posts since April 2022"
+    assert [one["data-cell"] for one in own.find_all("p")] == ["evidence.shortlisting", "evidence.appointment"]
 
 
 def test_hidden_evidence_is_put_down_to_totals_only_where_a_year_of_totals_was_sent():
-    item, chance = replace(ITEM, scope="ashbourne"), {"adjusted_for_vacancies": True}
-    said = "Only totals were sent for the year, and they do not tell one shortlist from another."
-    assert page_of(blocks.evidence(figures(evidence=item))).p.get_text() == said
+    hidden, shown = (items("ashbourne", "2025-26-Q4", "2025-26-Q2", said) for said in (None, SAID))
+    chance = {"adjusted_for_vacancies": True}
+    said = "Only totals were sent for the year, and they do not tell one post from another."
+    assert page_of(blocks.evidence(figures(evidence=hidden))).p.get_text() == said
     for about in (chance, {"status": Status.INCOMPLETE}):
-        assert blocks.evidence(figures(evidence=item, **about)).html == ""
-    shown = replace(item, said=Said("little or no evidence of a difference", 0.8, 1.3, 1052, 1.3))
-    assert said not in page_of(blocks.evidence(figures(evidence=shown))).get_text()
+        assert blocks.evidence(figures(evidence=hidden, **about)).html == ""
+    for evidence in (shown, (hidden[0], shown[1])):
+        assert said not in page_of(blocks.evidence(figures(evidence=evidence))).get_text()

@@ -1,13 +1,14 @@
 """What the sheets hold: every number that was released, once, and nothing that is not released."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from lt_analysis.rendering import sheets
 from lt_analysis.rendering.people import SHARE_COLUMNS
 from lt_analysis.rendering.sheets import NOTES, Sheet, as_text
-from tests.rendering.releases import ashbourne, release
+from tests.rendering.releases import ITEMS, SAID, ashbourne, release
 
 ASHBOURNE = "Ashbourne (invented)"
 
@@ -41,7 +42,7 @@ def test_a_row_says_in_words_what_its_key_says():
     assert rows["cedars/2025-26/applied/BME/8+"]["Notes"] == sheets.note("elsewhere")
     unknown = rows["ashbourne/2025-26/applied/Unknown/8+"]
     assert (unknown["value"], unknown["Notes"]) == ("[c]", "[note 1] [note 3]")
-    assert {row["Posts"] for row in cells(sheet("Partnership years"))} == {"Band 8a"}
+    assert {row["Posts"] for row in cells(sheet("Partnership years"))} == {"Band 8 and above"}
     assert {row["Period"] for row in cells(sheet("Several years"))} == {"2024-25 and 2025-26"}
 
 
@@ -106,17 +107,37 @@ def test_pledged_actions_stand_in_their_own_words_and_withheld_ones_say_so():
 
 def test_an_item_of_evidence_is_whole_or_hidden_as_a_whole():
     rows = cells(sheet("Evidence"))
-    ours = {row["item"].split("/")[-1]: row["value"] for row in rows if row["Whose"] == "All organisations together"}
-    assert ours == {
-        **{"words": "little or no evidence of a difference", "low": 0.8, "high": 1.3},
-        **{"informative": 1052, "detectable": 1.3},
-    }
+    ours = [row for row in rows if row["Whose"] == "All organisations together"]
+    said = {"words": "not told apart", "low": 0.8, "high": 1.3, "informative": 1052, "missed": 1.5}
+    said |= {"until_some": 3, "until_large": 0, "unknown_holds": 0.0}  # no share is "less than 0.02"
+    for stage in ("shortlisting", "appointment"):
+        assert {row["item"].split("/")[-1]: row["value"] for row in ours if f"/{stage}/" in row["item"]} == said
+    assert {row["Stage"] for row in ours} == {"From application to shortlist", "From shortlist to appointment"}
     assert {row["value"] for row in rows if row["Whose"] == "Beeches (invented)"} == {"[c]"}
-    assert len(rows) == 2 * len(ours)
-    assert {(row["Shortlists from"], row["Shortlists to"]) for row in rows} == {
+    assert len(rows) == 2 * len(ours) == 4 * len(said)
+    assert {(row["Posts from"], row["Posts to"]) for row in rows} == {
         ("April 2022", "March 2026"),
         ("April 2022", "September 2025"),
     }
+
+
+def test_what_an_item_does_not_give_has_a_note_that_says_why():
+    nothing = replace(SAID, low=None, high=None, missed=None, until_some=None, until_large=None)
+    one = replace(release(), evidence=tuple(replace(item, said=nothing) for item in ITEMS))
+    (evidence,) = (made for made in sheets.sheets(one) if made.name == "Evidence")
+    notes = {row["item"].split("/")[-1]: row["Notes"] for row in cells(evidence) if row["value"] == "not given"}
+    no_range, beyond = dict.fromkeys(("low", "high"), "no range"), ("missed", "until_some", "until_large")
+    assert notes == {part: sheets.note(name) for part, name in (no_range | dict.fromkeys(beyond, "beyond")).items()}
+
+
+def test_what_equal_chances_would_give_the_partnership_stands_beside_its_organisations():
+    rows = {row["item"]: row for row in cells(sheet("Equal chances")) if row["item"].startswith("partnership")}
+    told = {name.removeprefix("partnership/2025-26/"): row["value"] for name, row in rows.items()}
+    given = {"people": 70, "low": 60, "high": 80, "informative": 40}
+    assert told == {f"shortlisted/BME/{part}": value for part, value in given.items()} | {
+        f"appointed/BME/{part}": "[c]" for part in given
+    }
+    assert {row["Organisation"] for row in rows.values()} == {"All organisations together"}
 
 
 def test_the_partnerships_numbers_say_whose_they_are():
@@ -130,7 +151,7 @@ def test_every_note_that_a_row_refers_to_is_explained_and_every_column_of_figure
     explained = dict(made[0].rows)
     referred = {found for one in made[1:] for row in one.rows for found in re.findall(r"\[note \d+\]", str(row[-1]))}
     assert referred <= explained.keys()
-    assert len(referred) == len(NOTES) - 1  # no item of this release lacks a range
+    assert len(referred) == len(NOTES) - 2  # no item of this release lacks a figure
     assert {"Column value", "Column key", "Column from", "Column item", "[c]"} <= explained.keys()
 
 

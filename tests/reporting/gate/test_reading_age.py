@@ -15,12 +15,14 @@ from lt_analysis.rendering import blocks, data_quality
 from lt_analysis.reporting.gate import reading_age as reading
 from lt_analysis.reporting.gate.reading_age import OLDEST, reading_age, syllables
 from tests.conftest import HERE
+from tests.rendering.releases import items
 from tests.rendering.test_data_quality import named, withheld
-from tests.rendering.test_partnership import COUNTED, ITEM, YEAR, of_partnership
+from tests.rendering.test_partnership import COUNTED, EXPECTED, YEAR, of_partnership
 from tests.rendering.test_sentences import SHORTLISTED, beside, figures, half, hidden
 from tests.reporting.gate.sound import sound_page
 
 BOARD = sorted((HERE / "notebooks" / "board").glob("*.ipynb"))
+STRONG = Said("strong evidence", 1.1, 2.0, 900, 1.25, 0, 0, 0.25)
 ACTION = Action("ashbourne.1", "Panels are trained", "Chair", None, date(2026, 5, 31), "under way", date(2026, 9, 30))
 NOBODY = RelativeLikelihood(0, 0, 0, 0)
 EXTREMES = {
@@ -37,7 +39,7 @@ EXTREMES = {
     "nobody": figures(NOBODY, NOBODY),
     "long ago": figures(first_published="2024-25-Q4"),
     "late": replace(figures(), actions=(ACTION, replace(ACTION, key="ashbourne.2", text=None))),
-    "evidence": replace(beside(55, 10), evidence=replace(ITEM, said=Said("strong evidence", 1.1, 2.0, 900, 1.3))),
+    "evidence": replace(beside(55, 10), evidence=items("ashbourne", "2025-26-Q4", "2025-26-Q2", STRONG)),
     "published elsewhere": figures(
         stages=tuple(
             StageFigure(measure, group, State.RELEASED, SHORTLISTED)
@@ -49,12 +51,14 @@ EXTREMES = {
 }
 OF_QUARTER = {key: 20 if number is None else number for key, number in COUNTED.items()}
 NEXT, BEFORE = (of_partnership(span, numbers=OF_QUARTER) for span in ("2026-27-Q1", "2025-26-Q4"))
+TOLD = replace(of_partnership("2025-26", numbers=OF_QUARTER), expected=(("shortlisting", EXPECTED),))
+EVIDENCE = items("partnership", "2026-27-Q2", "2025-26-Q4", STRONG)
 RELEASES = {
     "first": Release(hidden().quarter, tuple(replace(one, slug=name) for name, one in EXTREMES.items())),
     "nobody": Release(hidden().quarter, ()),
     "all hidden": Release(hidden().quarter, (hidden(),), (YEAR,)),
     "compared": Release(
-        hidden().quarter, (EXTREMES["late"],), (YEAR, BEFORE, NEXT), ITEM, (hidden().quarter.previous,)
+        hidden().quarter, (EXTREMES["late"],), (TOLD, BEFORE, NEXT), EVIDENCE, (hidden().quarter.previous,)
     ),
 }
 
