@@ -40,7 +40,7 @@ def full(draws: list[Draw]) -> np.ndarray:
 
 
 def guessed(random: np.random.Generator, hidden: int) -> tuple[float, float]:
-    """Return how often the number of one of so many hidden organisations is guessed: blind, and with what is printed."""
+    """Return how often the number of one of some hidden organisations is guessed: blind, and with what is printed."""
     others = full(invented(random, OTHERS, random.integers(3, 7, OTHERS)))
     people = [random.integers(3, 7, POSTS) for _ in range(hidden)]
     worlds = []
