@@ -3,10 +3,10 @@
 import pytest
 
 from lt_analysis.codebook.naming import a_person_of, capitalised, people_of, white_and, white_over
-from lt_analysis.evidence.draws import Draw
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
+from lt_analysis.rendering.evidence_items import item_sentence
 from lt_analysis.rendering.sentences import coverage, headline, main_points
-from tests.rendering.test_evidence_sentence import said_of
+from tests.rendering.test_evidence_items import item
 from tests.rendering.test_sentences import beside, figures
 
 SHORTLISTS = "people on shortlists"
@@ -70,8 +70,14 @@ def test_no_sentence_of_a_page_says_the_code(one, label):
 
 
 SAID = [
-    (beside(49, 15), f"Fewer {PHRASE} were shortlisted, but more appointed, than equal chances usually give."),
-    (beside(61, 15), f"More {PHRASE} were shortlisted and appointed than equal chances usually give."),
+    (
+        beside(49, 15),
+        f"{capitalised(PHRASE)} shortlisted: below the range that equal chances usually give; appointed: above it.",
+    ),
+    (
+        beside(61, 15),
+        f"{capitalised(PHRASE)} shortlisted and appointed: both above the range that equal chances usually give.",
+    ),
 ]
 
 
@@ -83,6 +89,7 @@ def test_a_phrase_about_people_stands_in_the_nouns_place(label, one, said):
 
 @pytest.mark.parametrize("label", [PHRASE], indirect=True)
 def test_evidence_of_a_phrase_compares_a_person_with_a_person(label):
-    said = said_of([Draw(2, 1, 1, 0)] * 80 + [Draw(2, 1, 1, 1)] * 20)
-    assert "20 of 100 appointments went to people of the global majority" in said
-    assert "times as likely to be appointed as a person of the global majority: White people were more likely" in said
+    said = item_sentence(item("strong evidence", 1.3, 2.4))
+    assert "White people were more likely to be appointed than people of the global majority on the same" in said
+    assert "times as likely to be appointed as a person of the global majority." in said
+    assert "White people and people of the global majority are not told apart." in item_sentence(item())

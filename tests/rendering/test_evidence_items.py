@@ -1,92 +1,197 @@
+"""The sentences of the evidence since the declared start: each case says what it must, with the right direction."""
+
 import math
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lt_analysis.codebook.periods import FinancialYear, Quarter
-from lt_analysis.codebook.strength import STRENGTHS, TOO_FEW_POSTS, TOO_FEW_RETURNS
+from lt_analysis.codebook.strength import STRENGTHS
 from lt_analysis.release import items as evidence_items
-from lt_analysis.release.items import EvidenceItem, Said
+from lt_analysis.release.items import BANDS_OF_MISSED, EvidenceItem, Said
 from lt_analysis.rendering import numbers
-from lt_analysis.rendering.evidence_items import item_sentence
+from lt_analysis.rendering.evidence_items import MISSED, RANGE, STRENGTH, UNKNOWN, UNTIL, item_sentence
+from lt_analysis.rendering.forms import say
 
-HIDDEN = EvidenceItem(
-    "partnership", Quarter.parse("2026-27-Q2"), FinancialYear.parse("2022-23"), Quarter.parse("2025-26-Q4")
-)
+AT = Quarter.parse("2026-27-Q2"), FinancialYear(2022), Quarter.parse("2025-26-Q4")
+WHITE = "White people were {} likely to be appointed than BME people on the same shortlist."
+ANYWHERE = "On a shortlist for one post, a White person may have been anywhere from about {} times as likely to be "
+ANYWHERE += "appointed as a BME person{}"
+ODDS = "For the same post, a White person's odds of being shortlisted may have been anywhere from about {} times those "
+ODDS += "of a BME person{}"
+NOT_FAIRNESS = "That does not show that chances were equal."
 
 
-def said_of(words, low=0.8, high=1.3, informative=1_197, detectable=1.3):
-    return item_sentence(replace(HIDDEN, said=Said(words, low, high, informative, detectable)))
+def item(words="not told apart", low=0.8, high=1.3, stage="appointment", **about):
+    figures = {"informative": 1_197, "missed": 1.5, "until_some": 0, "until_large": 0, "unknown_holds": 1.0} | about
+    return EvidenceItem("partnership", stage, *AT, Said(words, low, high, **figures))
 
 
-def test_a_weak_item_says_counts_words_range_and_what_could_be_seen():
-    assert said_of("little or no evidence of a difference") == (
-        "1,197 shortlists that were sent, made from April 2022 to March 2026 could have gone either way, to White or "
-        "BME people. In who was appointed from shortlists, there is little or no evidence of a difference. That does "
-        "not show that chances were equal. "
-        "On a shortlist for one post, a White person may have been anywhere from about 0.80 to 1.3 times as likely to "
-        "be appointed as a BME person, so either may have been more likely. "
-        "From so many shortlists, a ratio of 1.3 or more would have been strong evidence 8 times in 10; a smaller one "
-        "could often not be told from equal chances."
+TOO_FEW = item("too few posts to tell", None, None, missed=None, until_some=None, until_large=None)
+NO_RETURNS = item("too few returns to tell", None, None, until_some=3, until_large=1)
+CHANGING = item("very strong evidence", None, None)
+
+CHOICES = {choice.name: choice for choice in (STRENGTH, RANGE, MISSED, UNTIL, UNKNOWN)}
+# Of every choice: the case, items that lead to it, and what is said of each.
+SAID = {
+    ("strength", "too few"): {
+        TOO_FEW: f"In who was appointed, there are too few posts to tell. {NOT_FAIRNESS}",
+        NO_RETURNS: f"In who was appointed, there are too few returns to tell. {NOT_FAIRNESS}",
+    },
+    ("strength", "apart"): {
+        item(): f"In who was appointed, White and BME people are not told apart. {NOT_FAIRNESS}",
+    },
+    ("strength", "equal"): {
+        item("about equal", 0.8, 1.25): "On average over the years, chances to be appointed were about equal: the "
+        "whole likely range lies between 0.8 and 1.25, as was declared beforehand.",
+    },
+    ("strength", "some"): {
+        item(words, low, high): f"{words.capitalize()}: chances to be appointed may differ, and which way is not said "
+        "before the evidence is strong."
+        for words, low, high in (("some indication", 0.5, 1.1), ("moderate evidence", 0.97, 3.0))
+    },
+    ("strength", "changing"): {
+        CHANGING: "Very strong evidence that chances to be appointed were not equal all the time.",
+    },
+    ("strength", "more"): {
+        item("strong evidence", 1.004, 1.26): f"Strong evidence: {WHITE.format('more')}",
+        item("very strong evidence", 10.0, math.inf): f"Very strong evidence: {WHITE.format('more')}",
+        item("strong evidence", 1.3, 2.4, "shortlisting"): "Strong evidence: White people were more likely to be "
+        "shortlisted than BME people who wanted the same post.",
+    },
+    ("strength", "less"): {
+        item("strong evidence", 0.79, 0.9991): f"Strong evidence: {WHITE.format('less')}",
+        item("very strong evidence", 0.0, 0.02): f"Very strong evidence: {WHITE.format('less')}",
+    },
+    ("strength", "a little more"): {
+        item("strong evidence", 1.004, 1.25): f"Strong evidence of a small difference: {WHITE.format('a little more')}",
+    },
+    ("strength", "a little less"): {
+        item("strong evidence", 0.8, 0.9991): f"Strong evidence of a small difference: {WHITE.format('a little less')}",
+    },
+    ("item_range", "appointment told"): {
+        item("strong evidence", 1.004, 3.0): ANYWHERE.format("1.004 to 3.0", "."),
+        item("about equal", 0.86, 1.243): ANYWHERE.format("0.86 to 1.243", "."),
+    },
+    ("item_range", "appointment open"): {
+        item(): ANYWHERE.format("0.80 to 1.3", ", so either may have been more likely."),
+    },
+    ("item_range", "appointment changing"): {
+        CHANGING: "No single ratio fits all the years: what happened has changed."
+    },
+    ("item_range", "shortlisting told"): {
+        item("strong evidence", 0.0, 0.7, "shortlisting"): ODDS.format("less than 0.02 to 0.70", "."),
+    },
+    ("item_range", "shortlisting open"): {
+        item("some indication", 0.9, math.inf, "shortlisting"): ODDS.format(
+            "0.90 to more than 10", ", so either may have been more likely."
+        ),
+    },
+    ("item_range", "shortlisting changing"): {
+        item("strong evidence", None, None, "shortlisting"): "No single ratio fits all the years: what happened has "
+        "changed.",
+    },
+    ("missed", "any"): {
+        TOO_FEW: "From so few posts, even a ratio of 5 in all these years would often not be strong evidence.",
+    },
+    ("missed", "some"): {
+        item(missed=1.25): "From so many posts, a ratio below 1.25 in all these years would often not be strong "
+        "evidence.",
+        item(stage="shortlisting", missed=2.0): "From so many posts, a ratio of odds below 2 in all these years would "
+        "often not be strong evidence.",
+    },
+    ("until", "some"): {
+        item(until_some=1): "At the present rate of posts, one of 1.5 would mostly be after 1 more quarter.",
+        item(until_some=None): "At the present rate of posts, one of 1.5 would mostly be after more than 20 more "
+        "quarters.",
+    },
+    ("until", "both"): {
+        item(until_large=2, until_some=9): "At the present rate of posts, one of 2 would mostly be after 2 more "
+        "quarters, and one of 1.5 after 9 more quarters.",
+    },
+    ("until", "beyond"): {
+        TOO_FEW: "At the present rate of posts, it takes more than 20 more quarters until one of 2 mostly would be.",
+    },
+    ("unknown_holds", "all"): {
+        item(): "Whichever group those belong to who did not say their ethnicity, the words would be the same.",
+    },
+    ("unknown_holds", "some"): {
+        item(unknown_holds=share): f"The words would be the same, were up to {written} of those who did not say their "
+        "ethnicity all of one group or the other; were it more, they could change."
+        for share, written in ((0.1, "a tenth"), (0.25, "a quarter"), (0.5, "half"), (0.2, "20%"))
+    },
+    ("unknown_holds", "none"): {
+        item(unknown_holds=0.0): "The words could change, were a few of those who did not say their ethnicity all of "
+        "one group.",
+    },
+    # Where it says nothing.
+    ("item_range", ""): {TOO_FEW: "", NO_RETURNS: ""},
+    ("missed", ""): {NO_RETURNS: ""},
+    ("until", ""): {NO_RETURNS: "", item(): ""},
+}
+
+
+def test_every_case_of_every_choice_is_looked_at():
+    assert {key for key in SAID if key[1]} == {(name, case) for name, one in CHOICES.items() for case in one.cases}
+
+
+@pytest.mark.parametrize(("choice", "case"), SAID)
+def test_each_case_says_what_it_must(choice, case):
+    for one, said in SAID[choice, case].items():
+        assert say(CHOICES[choice], one, "") == said
+
+
+def test_an_item_says_counts_words_range_and_what_it_does_not_show():
+    parts = ("strength", "apart"), ("item_range", "appointment open"), ("unknown_holds", "all")
+    words, likely, unknown = (SAID[part][item()] for part in parts)
+    assert item_sentence(item()) == (
+        "Of all posts sent that closed from April 2022 to March 2026, 1,197 could have gone either way in who was "
+        f"appointed, to White or BME people. {words} {likely} From so many posts, a ratio below 1.5 in all these years "
+        f"would often not be strong evidence. {unknown}"
     )
 
 
-def test_a_hidden_item_says_one_thing():
-    assert item_sentence(HIDDEN) == "Not shown, so that nobody can be identified."
-    organisations = replace(HIDDEN, scope="nonesuch-hospitals", look=Quarter.parse("2025-26-Q4"))
-    assert item_sentence(organisations) == item_sentence(HIDDEN)
-
-
-@pytest.mark.parametrize(("low", "high", "more"), [(1.0, 2.4, "more"), (1.2, math.inf, "more"), (0.3, 1.0, "less")])
-def test_only_strong_evidence_has_a_direction(low, high, more):
-    assert f"White people were {more} likely to be appointed" in said_of("strong evidence", low, high)
-    assert "White people were" not in said_of("moderate evidence", min(low, 0.99), max(high, 1.01))
-
-
-def test_strong_evidence_that_no_single_ratio_fits_has_no_direction():
-    said = said_of("very strong evidence", None, None)
-    assert (
-        "chances to be appointed from a shortlist were not equal all the time. No single ratio fits all the years"
-        in said
-    )
-    assert "times as likely" not in said
-
-
-def test_too_few_to_tell_has_no_range():
-    for words in (TOO_FEW_POSTS.words, TOO_FEW_RETURNS.words):
-        said = said_of(words, None, None, 14, None)
-        assert (
-            f"In who was appointed from shortlists, there are {words}. That does not show that chances were equal."
-            in said
-        )
-        assert "times as likely" not in said
-        # Where returns are lacking, nothing is said of what they could have shown.
-        assert ("no ratio would have been strong evidence" in said) == (words == TOO_FEW_POSTS.words)
-
-
-def test_only_a_very_great_ratio_could_be_seen_from_very_few_shortlists():
-    assert "a ratio of more than 10 would have been strong evidence" in said_of(STRENGTHS[0].words, detectable=31.0)
-
-
-def test_chances_are_called_about_equal_only_inside_the_declared_margin():
-    assert "declared to count as about equal" in said_of(STRENGTHS[0].words, 0.8, 1.25)
-    assert "declared to count as about equal" not in said_of(STRENGTHS[0].words, 0.79, 1.2)
+def test_a_hidden_item_says_one_thing_whosever_it_is_and_of_which_stage_and_look():
+    hidden = [
+        EvidenceItem(scope, stage, look, *AT[1:])
+        for scope in ("partnership", "nonesuch-hospitals")
+        for stage in ("shortlisting", "appointment")
+        for look in (AT[0], AT[2])
+    ]
+    assert {item_sentence(one) for one in hidden} == {"Not shown, so that nobody can be identified."}
 
 
 @given(
-    st.sampled_from([*(one.words for one in STRENGTHS), TOO_FEW_POSTS.words, TOO_FEW_RETURNS.words]),
-    st.sampled_from([(None, None), (0.0, math.inf), (0.02, 0.9), (1.0, 1.0), (0.97, 1.2), (10.0, math.inf)]),
+    st.sampled_from([one.words for one in STRENGTHS]),
+    st.sampled_from([(None, None), (0.0, math.inf), (0.02, 0.9), (0.97, 1.2), (1.004, 1.3), (10.0, math.inf)]),
+    st.sampled_from(["shortlisting", "appointment"]),
     st.integers(0, 5_000),
-    st.sampled_from([None, 1.3, 4.0, 12.0]),
+    st.sampled_from([None, *BANDS_OF_MISSED]),
+    st.sampled_from([None, 0, 1, 20]),
+    st.sampled_from([0.0, 0.1, 0.25, 0.5, 1.0]),
 )
-def test_every_wording_rule_holds_whatever_the_item(words, limits, informative, detectable):
-    said = said_of(words, *limits, informative, detectable)
+def test_every_wording_rule_holds_whatever_the_item(words, limits, stage, informative, missed, until, holds):
+    one = item(
+        words,
+        *limits,
+        stage,
+        **{"informative": informative, "missed": missed, "until_some": until, "until_large": until},
+        **{"unknown_holds": holds},
+    )
+    said = item_sentence(one)
     assert said.index("could have gone either way") < said.lower().index(words)
     assert not re.search(r"no difference|bias|discriminat|significan|\bfair|\bnan\b|\binf\b|None|0\.00\b", said)
     assert not re.search(r"\b(draws?|pool|chosen|weir|p-value)\b", said)
+    # Exactly one strength, from the table; a way only with strong evidence, and then that of the range.
+    told = said.partition("From so")[0].replace("before the evidence is strong", "")
+    held = [one.words for one in STRENGTHS if re.search(rf"(?<!very ){one.words}", told, re.IGNORECASE)]
+    assert held == [words]
+    ways = re.findall(r"White people were (?:a little )?(more|less) likely", said)
+    strong = words in ("strong evidence", "very strong evidence") and limits[0] is not None
+    assert ways == ([("more" if limits[0] >= 1 else "less")] if strong else [])
+    assert ("either may have been more likely" in said) <= (not strong)
 
 
 def test_an_item_holds_no_limit_beyond_those_that_pages_print():

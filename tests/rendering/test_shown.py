@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lt_analysis import rendering
-from lt_analysis.rendering import forms
+from lt_analysis.rendering import evidence_items, forms
 from lt_analysis.rendering.forms import FORMS, OF_ANY, forms_of, say
 from lt_analysis.rendering.markup import element, inside
 from lt_analysis.rendering.named import Counted, Pledged
+from lt_analysis.rendering.sentences import BY_CHANCE
 from lt_analysis.rendering.shown import SLOT, Choice, Part, Said, Template, parts_of
 from lt_analysis.reporting.gate.keyed import said_by_name
 
@@ -26,6 +27,11 @@ CONSTANTS = {
 DIRECTION = re.compile(
     r"\b(fewer|more|less|least|most|higher|lower|larger|smaller|greater|rose|fell|late|below|above|within|outside|"
     r"beyond|inside|up to)\b",
+    re.IGNORECASE,
+)
+# A likely range, and a relative likelihood, describe counts; whatever is likely or not is a claim.
+EVIDENCE = re.compile(
+    r"\bstrong|\bmoderate|\bindication|\bevidence\b|\b(un)?likely\b(?! range)|\bfits? equal chances|\bclearly\b",
     re.IGNORECASE,
 )
 # Templates that say a direction outside a choice. The first two are said only where their figure has names of that
@@ -99,6 +105,14 @@ def test_no_template_with_slots_holds_a_number():
     assert all(any(constant in words for words in with_slots.values()) for constant in CONSTANTS)
     own = {name: re.sub("|".join(map(re.escape, CONSTANTS)), "", words) for name, words in with_slots.items()}
     assert [name for name, words in own.items() if re.search(r"\d", words)] == []
+
+
+def test_words_for_evidence_are_those_of_the_evidence_alone():
+    of_evidence = {id(one) for one in within(vars(evidence_items))}
+    others = [template for one in SENTENCES if id(one) not in of_evidence for template in one.templates]
+    assert 0 < len(TEMPLATES) - len(others) < 40
+    assert [one.name for one in others if EVIDENCE.search(without_slots(one))] == []
+    assert EVIDENCE.search(BY_CHANCE) is None
 
 
 def test_no_template_says_a_direction_but_in_a_choice_that_its_figure_makes():
