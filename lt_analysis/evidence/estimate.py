@@ -119,34 +119,35 @@ class Together:
 
 
 def estimate_together(
-    connection: duckdb.DuckDBPyConnection, organisations: Sequence[str], span: str, stage: str, group: str
+    connection: duckdb.DuckDBPyConnection, returns: Mapping[str, Sequence[str]], span: str, stage: str, group: str
 ) -> Together | None:
     """Return what equal chances would give organisations together over a span; None where one sent only totals of it.
 
-    All their single posts are convolved at once, from the tables `draws` and `evidence` and the spans that `estimate`
-    was asked about.
+    `returns` says which periods make up the span of each of them. All their single posts are convolved at once, from
+    the tables `draws` and `evidence`.
 
     >>> connection = duckdb.connect()
     >>> _ = connection.execute("CREATE TABLE evidence (organisation TEXT, span TEXT, stage TEXT, group_name TEXT, "
     ...     "campaign TEXT, basis TEXT)")
-    >>> estimate_together(connection, ["kings"], "2025-26", "appointment", "BME") is None
+    >>> estimate_together(connection, {"kings": ["2025-26"]}, "2025-26", "appointment", "BME") is None
     True
     """
-    asked = [list(organisations), span, stage, group]
-    own = "list_contains(?, organisation) AND span = ? AND stage = ? AND group_name = ? AND campaign = 'none'"
-    posts = f"FROM evidence WHERE {own} AND basis = 'vacancy'"
-    if connection.execute(f"SELECT count(*) {posts}", asked).fetchone()[0] < len(organisations):
+    whose, about = list(returns), [stage, group]
+    own = "list_contains(?, organisation) AND stage = ? AND group_name = ? AND campaign = 'none' AND basis = 'vacancy'"
+    posts = f"FROM evidence WHERE {own} AND span = ?"
+    if connection.execute(f"SELECT count(*) {posts}", [whose, *about, span]).fetchone()[0] < len(whose):
         return None
     names = "organisation, informative, lost, white_people, white_successful, group_people, group_successful"
-    rows = connection.execute(f"SELECT {names} {posts} ORDER BY organisation", asked).fetchall()
+    rows = connection.execute(f"SELECT {names} {posts} ORDER BY organisation", [whose, *about, span]).fetchall()
     numbers = "pool, pool_in_group, chosen, chosen_in_group, unread_pool, unread_chosen"
-    their_posts = f"FROM draws JOIN spans USING (organisation, period) WHERE {own} AND pool > 0"
-    draws = connection.execute(f"SELECT {numbers} {their_posts} ORDER BY ALL", asked).fetchall()
-    sent = [DrawWithUnknown(Draw(*draw[:4]), *draw[4:]) for draw in draws]
-    weaker = weaker_of_both_ends(sent, sum(lost for _, _, lost, *_ in rows))
+    sent = [f"{organisation}/{period}" for organisation, periods in returns.items() for period in periods]
+    theirs = f"FROM draws WHERE {own} AND pool > 0 AND list_contains(?, organisation || '/' || period)"
+    draws = connection.execute(f"SELECT {numbers} {theirs} ORDER BY ALL", [whose, *about, sent]).fetchall()
+    with_unread = [DrawWithUnknown(Draw(*draw[:4]), *draw[4:]) for draw in draws]
+    weaker = weaker_of_both_ends(with_unread, sum(lost for _, _, lost, *_ in rows))
     return Together(
         stage=stage,
-        expected=WithinVacancies.from_draws(one.draw for one in sent).expected,
+        expected=WithinVacancies.from_draws(one.draw for one in with_unread).expected,
         low=weaker.low,
         high=weaker.high,
         informative={organisation: informative for organisation, informative, *_ in rows},

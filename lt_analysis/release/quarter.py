@@ -239,22 +239,25 @@ def draft_release(
         actions,
         number,
         tuple(texts.awaiting),
-        together=tuple(_together(connection, quarter.latest_complete_year, tables)),
+        together=tuple(_together(connection, quarter.latest_complete_year, tables, candidates)),
         printed=frozenset(name for edition in (*before, *replaced) for name in chances_told(edition.items)),
         stand=chances_that_stand(instead_of.items) if instead_of else {},
     )
     return basis, tables
 
 
-def _together(connection: duckdb.DuckDBPyConnection, year: FinancialYear, tables: Tables) -> Iterator[Together]:
+def _together(
+    connection: duckdb.DuckDBPyConnection, year: FinancialYear, tables: Tables, candidates: Iterable[Candidate]
+) -> Iterator[Together]:
     """Yield what equal chances would give the partnership at each stage of a year that is published now.
 
     Only where what its members sent is what is counted of them: where a return was corrected after people of it were
     counted, the two would not be about the same people.
     """
     members = next((cell.members for cell in tables.decided.values if cell.key[:2] == (PARTNERSHIP, str(year))), ())
+    returns = {one.organisation: one.periods for one in candidates if one.organisation in members}
     for measure in STAGES if members else ():
-        found = estimate_together(connection, members, str(year), measure.key, BME)
+        found = estimate_together(connection, returns, str(year), measure.key, BME)
         if found and all(_counted(tables.counted, slug, year, measure) == found.counts[slug] for slug in members):
             yield found
 
