@@ -65,11 +65,15 @@ def _read(tables: _Tables, organisation: str) -> ExactQuarter:
     organisation = name_asked(organisation, known)
     if organisation not in known:
         raise AskedError(f"{organisation!r} sent nothing for {tables.quarter}. Choose one of: {', '.join(known)}")
+    about = known[organisation]
+    if "status" not in about:
+        raise AskedError(f"{tables.quarter} was run before this was kept. Run it again: {_again(tables.quarter)}")
     own = f"organisation = '{organisation}'"
     evidence = tables.rows("evidence", f"{own} AND span = $quarter")
     return ExactQuarter(
-        figures=_figures(known[organisation], tables.quarter, [row for row in evidence if row["campaign"] == "none"]),
-        campaigns=_figures(known[organisation], tables.quarter, [row for row in evidence if row["campaign"] != "none"]),
+        figures=_figures(about, tables.quarter, [row for row in evidence if row["campaign"] == "none"]),
+        year=_year(tables, own),
+        campaigns=_figures(about, tables.quarter, [row for row in evidence if row["campaign"] != "none"]),
         groups=tuple(
             GroupCount(row["roll_up"], row["group_name"], row["applicants"], row["shortlisted"], row["appointed"])
             for row in tables.rows("summaries", f"{own} AND period = $quarter AND campaign = 'none'")
@@ -80,6 +84,18 @@ def _read(tables: _Tables, organisation: str) -> ExactQuarter:
         ),
         appendix=_appendix(tables, organisation),
     )
+
+
+def _year(tables: _Tables, own: str) -> OrganisationFigures | None:
+    """Return the latest year that had ended, without counts where it is not complete; None where others published it.
+
+    What was received of a year that is not complete is evidence too, and is not shown: a part of a year is none.
+    """
+    years = tables.rows("organisations", f"{own} AND span <> $quarter")
+    evidence = tables.rows("evidence", f"{own} AND span <> $quarter AND campaign = 'none'")
+    if not years or any(row["posts"] != BAND_8_POSTS for row in evidence):
+        return None
+    return _figures(years[-1], tables.quarter, [row for row in evidence if row["span"] == years[-1]["span"]])
 
 
 def _appendix(tables: _Tables, organisation: str) -> Appendix:
@@ -114,6 +130,8 @@ def _appendix(tables: _Tables, organisation: str) -> Appendix:
 
 
 def _figures(about: dict, quarter: Quarter, evidence: list[dict]) -> OrganisationFigures:
+    """Return figures of the year or the quarter that `about` is of; of one that is not complete, no counts."""
+    status = Status(about["status"])
     rows = {(row["stage"], row["group_name"]): row for row in evidence}
     by_vacancy = all(row["basis"] == "vacancy" for row in evidence)
     sent = {group for _, group in rows} | {BME}
@@ -125,17 +143,21 @@ def _figures(about: dict, quarter: Quarter, evidence: list[dict]) -> Organisatio
         kind=about["kind"],
         invented=about["invented"],
         posts=BAND_8_POSTS,
-        span=quarter,
+        span=parse_period(about["span"]),
         quarter=quarter,
-        status=Status.COMPLETE,
-        missing=(),
-        refused=(),
+        status=status,
+        missing=tuple(about["missing"]),
+        refused=tuple(about["refused"]),
         source=None,
         first_published=None,
         adjusted_for_vacancies=by_vacancy,
         state=State.RESTRICTED,
         stages=tuple(
-            _stage(stage, group, rows.get((stage.key, group), nobody)) for stage in STAGES for group in groups
+            _stage(stage, group, rows.get((stage.key, group), nobody))
+            if status == Status.COMPLETE
+            else StageFigure(stage, group, State.HIDDEN)
+            for stage in STAGES
+            for group in groups
         ),
     )
 
@@ -145,6 +167,10 @@ def _stage(measure: Measure, group: str, row: dict) -> StageFigure:
     if row["expected"] is not None:
         exactly = Exactly(row["expected"], row["standard_deviation"], row["p"], row["vacancies"])
     return StageFigure(measure, group, State.RESTRICTED, likelihood_of(row), expected_of(row), exactly)
+
+
+def _again(quarter: Quarter) -> str:
+    return f"lt-analysis run --period {quarter}"
 
 
 FIRST_ROWS = 5  # of a finding, that are named
@@ -180,7 +206,7 @@ def read_data_quality(organisation: str, period: str = LATEST) -> DataQuality:
     """
     quarter, folder = find_period(Folders.here().exact, period)
     if not (folder / "taken_in.parquet").exists():
-        raise AskedError(f"{quarter} was run before this was kept. Run it again: lt-analysis run --period {quarter}")
+        raise AskedError(f"{quarter} was run before this was kept. Run it again: {_again(quarter)}")
     with _tables(folder) as tables:
         everybody = _ask(tables, EVERYBODY)
         organisation = name_asked(organisation, dict.fromkeys(row["organisation"] for row in everybody))

@@ -17,8 +17,8 @@ EXACT_TABLES = (
 ORGANISATIONS = {
     **dict.fromkeys(("organisation", "name", "kind"), "VARCHAR"),
     "invented": "BOOLEAN",
-    "span": "VARCHAR",
-    "missing": "VARCHAR[]",
+    **dict.fromkeys(("span", "status"), "VARCHAR"),
+    **dict.fromkeys(("missing", "refused"), "VARCHAR[]"),
 }
 TAKEN_IN = dict.fromkeys(("organisation", "period", "kind", "file", "sha256"), "VARCHAR")
 REMARKS = {
@@ -41,7 +41,10 @@ def write_exact(
 
     `candidates` are every organisation's year, and the quarter of those that sent it. No table holds a person's cell.
     """
-    about = [(one.organisation, one.name, one.kind, one.invented, str(one.span), one.missing) for one in candidates]
+    about = [
+        (one.organisation, one.name, one.kind, one.invented, str(one.span), str(one.status), one.missing, one.refused)
+        for one in candidates
+    ]
     _fill(connection, "organisations", ORGANISATIONS, about)
     collected = list(collected)
     _fill(connection, "taken_in", TAKEN_IN, [row for one in collected for row in _taken_in(one)])

@@ -443,9 +443,14 @@ class FileReceipt:
 
 @dataclass(frozen=True)
 class ExactQuarter:
-    """An organisation's exact quarter: single posts, campaigns beside them, every group, its receipts, and all else."""
+    """An organisation's exact quarter: single posts, campaigns beside them, every group, its receipts, and all else.
+
+    `year` is the latest year that has ended, of single posts; where a return of it is missing or could not be used, its
+    status says so and it has no counts. None where others published that year: it is of other posts.
+    """
 
     figures: OrganisationFigures
+    year: OrganisationFigures | None
     campaigns: OrganisationFigures
     groups: tuple[GroupCount, ...]
     receipts: tuple[FileReceipt, ...]
