@@ -20,6 +20,7 @@ from lt_analysis.rendering import (
     html,
     partnership,
     sentences,
+    single_groups,
     tables,
     what_changed,
 )
@@ -29,7 +30,7 @@ from lt_analysis.rendering.charts import Chart, stage_chart
 from lt_analysis.rendering.forest import forest
 from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.markup import element
-from lt_analysis.rendering.named import may_have_ratio
+from lt_analysis.rendering.named import EXACT_YEAR, cell_of, may_have_ratio
 from lt_analysis.rendering.quarters_chart import quarters_chart
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "downloads",
     "earlier_reports",
     "evidence",
+    "exactly",
     "glossary",
     "heading",
     "headline",
@@ -58,6 +60,7 @@ __all__ = [
     "status",
     "to_send",
     "unknown_ethnicity",
+    "year",
 ]
 
 RECRUITMENT = "recruitment"
@@ -67,14 +70,22 @@ ABOUT_EQUAL_CHANCES = (
     "same chance. The main points say the same in words."
 )
 ABOUT_POSTS_ADDED_UP = (
-    "Shares and ratios of all posts added up are not adjusted for which posts people applied to, so they can show a "
-    "gap that no single panel made. Where the main points give an expected number, read that first."
+    "Indicator 2 of the NHS race equality standard (WRES) is worked out so. All posts are added up. The share of White "
+    "people who succeeded is then divided by the share of the other group."
+)
+SAME_POST_COMES_FIRST = (
+    "The comparison of people who wanted the same post comes first. The two may differ, for where one group goes for "
+    "posts with more applicants, sums can show a gap that no single panel made."
+)
+NO_SAME_POST = (
+    "Only totals are known here. To compare people who wanted the same post would come first, and might tell something "
+    "else: where one group goes for posts with more applicants, sums can show a gap that no single panel made."
 )
 ABOUT_RATIOS = (
-    "The relative likelihood divides the share of White people who succeeded by the share of the other group. It is "
-    "worked out as in indicator 2 of the NHS race equality standard, but it is not that indicator: it covers these "
-    "posts only, and counts every offer, declined ones too."
+    "What stands here is not that indicator itself: it covers these posts only, and counts every offer, declined ones "
+    "too."
 )
+YEAR_OF_OTHERS = "Others published the latest year, of other posts, so it is not compared here."
 READ_THE_SAME = "It is read as the chart before it."
 SINGLE_GROUPS_NOT_PUBLISHED = "Single ethnic groups are not published for one organisation."
 
@@ -82,6 +93,7 @@ Figures = OrganisationFigures | Release
 
 changes = what_changed.section
 quarter = partnership.quarter
+year = partnership.year
 over_time = quarters_chart
 returns = data_quality.returns_table
 to_send = data_quality.what_to_send
@@ -103,7 +115,8 @@ def heading(figures: Figures, about: str = RECRUITMENT) -> Html:
 def headline(figures: Figures, about: str = RECRUITMENT) -> Html:
     """Return the finding, its counts and what cannot be told: the page's main points."""
     if isinstance(figures, OrganisationFigures):
-        return html.paragraphs(sentences.main_points(figures), "summary")
+        points = sentences.main_points(figures)
+        return html.paragraphs({cell_of(figures, cell): point for cell, point in points.items()}, "summary")
     return data_quality.main_points(figures) if about == DATA_QUALITY else front_page.main_points(figures)
 
 
@@ -133,6 +146,17 @@ def counts(figures: Figures) -> Html:
     return html.joined(unknown_ethnicity(figures), *tables_of, tables.several_years(figures))
 
 
+def exactly(figures: OrganisationFigures | None) -> Html:
+    """Return an exact year or quarter: its main points and counts, each group within vacancies, and who points where.
+
+    Where there is no year of the audit's own, says why.
+    """
+    if figures is None:
+        return html.paragraphs({f"{EXACT_YEAR}none": YEAR_OF_OTHERS})
+    of_groups = html.paragraphs(single_groups.sentences(figures))
+    return html.joined(headline(figures), tables.counts_table(figures), tables.exact_table(figures), of_groups)
+
+
 def unknown_ethnicity(figures: OrganisationFigures) -> Html:
     """Return what leaving out people of unknown ethnicity may do; nothing where there are no figures."""
     sentence = sentences.unknown_note(figures) if figures.status == Status.COMPLETE else ""
@@ -140,11 +164,15 @@ def unknown_ethnicity(figures: OrganisationFigures) -> Html:
 
 
 def shares(figures: Figures) -> Html:
-    """Return the share who went on at each stage, all posts added up; of the partnership, its five groups' table."""
+    """Return the shares who went on at each stage, all posts added up, and what is to be read before them.
+
+    Of an organisation they are a chart; of the partnership, tables of its latest year and quarter.
+    """
     if isinstance(figures, Release):
-        return partnership.year(figures)
+        return html.joined(_about_posts_added_up(any_compared=True), partnership.shares(figures))
     any_shown = not all(stage.hidden for stage in figures.stages)
-    return html.joined(_paragraph_if(any_shown, ABOUT_POSTS_ADDED_UP), stage_chart(figures))
+    about = _about_posts_added_up(figures.adjusted_for_vacancies) if any_shown else html.NOTHING
+    return html.joined(about, stage_chart(figures))
 
 
 def ratios(figures: Figures) -> Html:
@@ -197,6 +225,12 @@ def glossary(figures: Figures, about: str = RECRUITMENT) -> Html:
     terms = {capitalised(term): meaning for term, meaning in words.glossary().items()}
     listed = html.definitions(terms, "glossary")
     return html.folded("Show what the words mean", listed) if isinstance(figures, Release) else listed
+
+
+def _about_posts_added_up(any_compared: bool) -> Html:
+    """Return what the statutory measure is, and how it stands to the comparison of people who wanted the same post."""
+    beside = SAME_POST_COMES_FIRST if any_compared else NO_SAME_POST
+    return html.joined(*(Html(element("p", text)) for text in (ABOUT_POSTS_ADDED_UP, beside)))
 
 
 def _paragraph_if(given: bool, text: str) -> Html:

@@ -187,7 +187,9 @@ SHARES_IN_SHORT = Choice(
         "shown": "{done}: White {white_share}, {label} {group_share}.",
     },
 )
-SHARES_OF_STAGES = Template("shares_of_stages", "Share successful at each stage, with its likely range (95%), {span}")
+SHARES_OF_STAGES = Template(
+    "shares_of_stages", "Share successful at each stage, all posts added up, with its likely range (95%), {span}"
+)
 OF_RETURNS = {
     kind: Template(f"return_of_{kind.replace(' ', '_')}", f"{{own_name}}, return of {kind}")
     for kind in ("stage totals", "applications")
@@ -219,7 +221,7 @@ def stage_chart(figures: OrganisationFigures) -> Chart | Html:
         source=say_form("source", figures, named(figures))
         if figures.source
         else say(OF_RETURNS[totals], figures, named(figures)),
-        data=tables.counts_table(figures),
+        data=tables.shares_table(figures),
         wide=_draw(stages, WIDE),
         narrow=_draw(stages, NARROW),
     )

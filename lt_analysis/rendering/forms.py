@@ -221,14 +221,15 @@ OF_ORGANISATIONS: Mapping[str, Callable[[OrganisationFigures], object]] = {
     "report_quarter_in_words": lambda organisation: organisation.quarter.in_words,
     "first_published_in_words": lambda organisation: Quarter.parse(organisation.first_published).in_words,
     "next_span_in_words": lambda organisation: organisation.span.next.in_words,
-    "single_groups": lambda organisation: _listed([group for group in organisation.groups if group != BME]),
+    "single_groups": lambda organisation: listed([group for group in organisation.groups if group != BME]),
     "several_years": lambda organisation: ", and ".join(spans_in_words(table.span) for table in organisation.together),
     "next_year_of_span": lambda organisation: FinancialYear(organisation.span.start + 1).in_words,
     "next_year_of_span_due": lambda organisation: FinancialYear(organisation.span.start + 1).quarters[-1].in_words,
 }
 
 
-def _listed(names: list[str]) -> str:
+def listed(names: list[str]) -> str:
+    """Return names one after the other, with a word before the last: `Asian, Black and Mixed`."""
     *first, last = names
     return f"{', '.join(first)} and {last}" if first else last
 
@@ -342,7 +343,7 @@ OF_RELEASES: Mapping[str, Callable[[Release], object]] = {
         "none" if not _with_totals(release) else "few" if len(_with_totals(release)) <= MOST_NAMED else "many"
     ),
     "totals_number": lambda release: _if_any(len(_with_totals(release))),
-    "totals_names": lambda release: _listed([name_of(organisation) for organisation in _with_totals(release)]),
+    "totals_names": lambda release: listed([name_of(organisation) for organisation in _with_totals(release)]),
     "few_number": lambda release: _if_any(_number_with_too_few(release)),
     "missing_number": lambda release: _if_any(len(release.lacking["missing"])),
     "refused_number": lambda release: _if_any(len(release.lacking["refused"])),
@@ -416,7 +417,7 @@ def _newly_added_up(release: Release) -> list[OrganisationFigures]:
 def _new_spans(release: Release) -> str:
     quarter = str(release.quarter)
     spans = [parse_period(table.span).in_words for table in release.partnership if table.first_published == quarter]
-    return _listed(spans) if spans else ""
+    return listed(spans) if spans else ""
 
 
 def _few_or_many(organisations: list[OrganisationFigures]) -> str:
@@ -618,7 +619,7 @@ OF_CHANGES: Mapping[str, Callable[[Change], object]] = {
 
 OF_TABLES: Mapping[str, Callable[[PeopleTable], object]] = {
     "table_label": lambda table: called(BME),
-    "minorities": lambda table: _listed([group for group in FIVE_GROUPS if group != REFERENCE]),
+    "minorities": lambda table: listed([group for group in FIVE_GROUPS if group != REFERENCE]),
     "span_before_in_words": lambda table: span_of(table).previous.in_words,
 }
 

@@ -31,6 +31,7 @@ from lt_analysis.release.figures import (
     Release,
     StageChange,
     StageFigure,
+    State,
     Status,
     changes,
     stage_of,
@@ -43,6 +44,7 @@ from lt_analysis.rendering.numbers import SMALLEST_BASE, part_of, whole
 FEWEST_FOR_A_RATIO = 5  # of fewer people in either group the ratio says more than the counts do
 
 
+EXACT_YEAR = "year."  # before the name of a cell
 ONLY_TOTALS, TOO_FEW_POSTS = "only totals sent", "too few posts"
 
 
@@ -429,6 +431,12 @@ def name_of(organisation: OrganisationFigures) -> str:
 def named(figures: OrganisationFigures) -> str:
     """Return the name under which a page may carry an organisation's figures; empty on an exact page."""
     return "" if figures.people is None else figures.slug
+
+
+def cell_of(figures: OrganisationFigures, name: str) -> str:
+    """Return the name of a cell; an exact page has a year and a quarter, and the cells of its year a word before."""
+    of_exact_year = figures.state == State.RESTRICTED and isinstance(figures.span, FinancialYear)
+    return f"{EXACT_YEAR}{name}" if of_exact_year else name
 
 
 def name_of_table(table: PeopleTable) -> str:

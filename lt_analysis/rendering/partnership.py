@@ -80,6 +80,9 @@ ADDED_UP = Choice(
     },
 )
 SINGLE_GROUPS = Template("single_groups", "Single ethnic groups at each stage, {span}")
+SHARES_OF_GROUPS = Template(
+    "shares_of_groups", "Shares of each group who went on at each stage, all posts added up, {span}"
+)
 KNOWN_PEOPLE = Template("known_people", "Everybody of known ethnicity at each stage, {span}")
 QUARTERS_BEFORE = Template("quarters_before", "Quarters before, {span}")
 
@@ -147,7 +150,7 @@ def headline_table(release: Release) -> Html:
     among = Among(latest, release)
     caption = say(ADDED_UP, among, among.name)
     groups = [group for group in (REFERENCE, BME, KNOWN) if group in latest.groups]
-    return html.joined(people.stages_table(latest, caption, groups, latest.span, shares=True))
+    return html.joined(people.stages_table(latest, caption, groups, latest.span))
 
 
 def year(release: Release) -> Html:
@@ -160,12 +163,23 @@ def year(release: Release) -> Html:
 
 
 def year_table(latest: PeopleTable) -> Table:
-    """Return a table of the five groups at each stage, and the shares who went on; the headline table has the sums."""
-    together = say(BME_ARE, latest, name_of_table(latest)).capitalised()
-    note = Said.join(" ", (together, SHARES_ARE))
+    """Return a table of the five groups at each stage; the headline table has the sums."""
+    note = say(BME_ARE, latest, name_of_table(latest)).capitalised()
     caption = say(SINGLE_GROUPS, latest, name_of_table(latest))
     groups = [group for group in people.known(latest) if group in FIVE_GROUPS]
-    return people.stages_table(latest, caption, groups, latest.span, shares=True, note=note)
+    return people.stages_table(latest, caption, groups, latest.span, note=note)
+
+
+def shares(release: Release) -> Html:
+    """Return the shares of each group who went on, of the latest year and of the latest quarter; nothing of neither."""
+    latest = [*release.years[-1:], *release.quarters[-1:]]
+    captions = [say(SHARES_OF_GROUPS, table, name_of_table(table)) for table in latest]
+    return html.joined(
+        *(
+            people.shares_table(table, caption, people.known(table), SHARES_ARE)
+            for table, caption in zip(latest, captions, strict=True)
+        )
+    )
 
 
 def bands(release: Release) -> Html:
@@ -182,7 +196,7 @@ def quarter(release: Release) -> Html:
         return html.paragraphs({"partnership.quarter": NO_QUARTER})
     *earlier, latest = release.quarters
     caption = say(KNOWN_PEOPLE, latest, name_of_table(latest))
-    table = people.stages_table(latest, caption, people.known(latest), latest.span, shares=True)
+    table = people.stages_table(latest, caption, people.known(latest), latest.span)
     sentences = {f"quarter.{decision.key}": counts(Step(latest, decision)) for decision in DECISIONS}
     folded = [html.folded("Show the quarters before", *quarters_before(earlier))] if earlier else []
     return html.joined(table, html.paragraphs(sentences), _members(latest, release), *folded)

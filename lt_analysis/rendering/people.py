@@ -72,7 +72,6 @@ def stages_table(
     prefix: str = "",
     shares: bool = False,
     note: str = "",
-    name: str = "",
 ) -> Table:
     """Return a table of each group's people at each stage at Band 8 and above, with the shares who went on if asked."""
     rows = [(name_of(group), stage_cells(people, group, prefix=prefix)) for group in groups]
@@ -82,7 +81,13 @@ def stages_table(
             (heading, (*cells, *_shares(people, group))) for group, (heading, cells) in zip(groups, rows, strict=True)
         ]
         columns += tuple(SHARE_COLUMNS)
-    return Table(caption, columns, tuple(rows), note=note, members=members_of(people), name=name)
+    return Table(caption, columns, tuple(rows), note=note, members=members_of(people))
+
+
+def shares_table(people: PeopleTable, caption: str, groups: Iterable[str], note: str = "") -> Table:
+    """Return a table of the shares of each group who went on at each stage, all posts at Band 8 and above added up."""
+    rows = tuple((name_of(group), tuple(_shares(people, group))) for group in groups)
+    return Table(caption, ("Group", *SHARE_COLUMNS), rows, note=note, members=members_of(people))
 
 
 def share_columns(stage: str) -> tuple[str, ...]:

@@ -235,9 +235,13 @@ def key_of(figures: OrganisationFigures, measure: Measure) -> Key | None:
 
 def _is_over_both(figures: OrganisationFigures) -> bool:
     """Return whether the two stages are taken as one: of a year's totals, both shown, for there is nothing better."""
-    shown = shown_stages(figures)
-    whole_year = isinstance(figures.span, FinancialYear)
-    return whole_year and len(shown) == len(STAGES) and not any(stage.expected for stage in shown)
+    return _is_of_totals(figures) and len(shown_stages(figures)) == len(STAGES)
+
+
+def _is_of_totals(figures: OrganisationFigures) -> bool:
+    """Return whether only totals of a year are known: of nothing else does a ratio stand in the main points."""
+    compared = figures.adjusted_for_vacancies or any(stage.expected for stage in shown_stages(figures))
+    return isinstance(figures.span, FinancialYear) and not compared
 
 
 def why_nothing(figures: OrganisationFigures) -> str:
@@ -283,10 +287,9 @@ def where_it_arises(figures: OrganisationFigures) -> str:
 
     For then the headline is about each stage, and beside what equal chances give.
     """
-    stages = shown_stages(figures)
-    if not isinstance(figures.span, FinancialYear) or any(stage.expected for stage in stages):
+    if not _is_of_totals(figures):
         return ""
-    decisions = [Decision(figures, stage.measure) for stage in stages]
+    decisions = [Decision(figures, stage.measure) for stage in shown_stages(figures)]
     return Said.join(" ", (say(ARISES, decision, decision.name) for decision in decisions))
 
 

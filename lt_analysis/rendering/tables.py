@@ -10,16 +10,20 @@ from lt_analysis.release.keys import ALL_BANDS, KNOWN, Key
 from lt_analysis.rendering import html, people, sentences
 from lt_analysis.rendering.forms import form_of, say
 from lt_analysis.rendering.html import Cell, Html, Table
-from lt_analysis.rendering.named import Decision, named
+from lt_analysis.rendering.named import EXACT_YEAR, Decision, cell_of, named
 from lt_analysis.rendering.numbers import SMALLEST_BASE, percentage, probability, whole
 from lt_analysis.rendering.people import STAGE_COLUMNS
 from lt_analysis.rendering.shown import Said, Template
 
-OF_STAGES = "people-at-each-stage"  # the name of the table whose numbers the chart of stages draws
 PEOPLE_AT_EACH_STAGE = Template("people_at_each_stage", "People of known ethnicity at each stage, {span}")
 TWO_GROUPS_OF_BANDS = Template("two_groups_of_bands", "The same people in two groups of bands, {span}")
-RATIOS = Template("ratios", "Relative likelihood, White ÷ each group, with its likely range, {span}")
+SHARES_WHO_WENT_ON = Template("shares_who_went_on", "Shares who went on at each stage, all posts added up, {span}")
+RATIOS = Template(
+    "ratios", "Relative likelihood, all posts added up, White ÷ each group, with its likely range, {span}"
+)
 NO_COUNTS = "There are no figures for the year, because a return is missing or could not be used."
+NO_COMPARISON = "So nobody can be compared within vacancies."
+ONLY_TOTALS = "Only totals were sent, so people cannot be compared within vacancies."
 NO_BANDS = "So there are none by band."
 NO_RATIO = "No ratio is given, because there are no figures for the year."
 ROLL_UPS = {
@@ -30,29 +34,42 @@ ROLL_UPS = {
 
 
 def counts_table(figures: OrganisationFigures) -> Html | Table:
-    """How many people of each group reached each stage, and the shares who went on: the chart of stages draws these.
+    """How many people of each group reached each stage.
 
     Where the year is not complete nothing is withheld, so no table says that it is.
     """
     if figures.status != Status.COMPLETE:
-        return html.paragraphs({"counts.none": NO_COUNTS})
+        return html.paragraphs({cell_of(figures, "counts.none"): NO_COUNTS})
     caption = say(PEOPLE_AT_EACH_STAGE, figures, named(figures))
     if figures.people is not None:
-        groups = [group for group in (REFERENCE, *figures.groups, KNOWN) if group in figures.people.groups]
-        return people.stages_table(figures.people, caption, groups, shares=True, name=OF_STAGES)
-    table = _counts_table(figures, caption, prefix="")
+        return people.stages_table(figures.people, caption, _groups_of(figures))
+    return _counts_table(figures, caption, cell_of(figures, ""))
+
+
+def _groups_of(figures: OrganisationFigures) -> list[str]:
+    return [group for group in (REFERENCE, *figures.groups, KNOWN) if group in figures.people.groups]
+
+
+def shares_table(figures: OrganisationFigures) -> Table:
+    """Return what the chart of shares draws: how many people of each group reached each stage, and which share."""
+    caption = say(SHARES_WHO_WENT_ON, figures, named(figures))
+    if figures.people is not None:
+        return people.stages_table(figures.people, caption, _groups_of(figures), "shares", shares=True)
+    table = _counts_table(figures, caption, cell_of(figures, "shares."))
     rows = tuple(
         (name, (*cells, *_exact_shares(figures, group)))
         for (name, cells), group in zip(table.rows, (REFERENCE, *figures.groups), strict=True)
     )
-    return Table(caption, (*table.columns, *people.SHARE_COLUMNS), rows, name=OF_STAGES)
+    return Table(caption, (*table.columns, *people.SHARE_COLUMNS), rows)
 
 
 def _exact_shares(figures: OrganisationFigures, group: str) -> tuple[Cell, ...]:
     side, compared = ("white", figures.groups[0]) if group == REFERENCE else ("group", group)
     shares = [getattr(figures.stage(measure, compared).likelihood, f"{side}_share", None) for measure in STAGES]
     names = [f"share-{done}" for _, done in people.SHARE_COLUMNS.values()]
-    return tuple(Cell(f"{name}.{group}", _share(share)) for name, share in zip(names, shares, strict=True))
+    return tuple(
+        Cell(cell_of(figures, f"{name}.{group}"), _share(share)) for name, share in zip(names, shares, strict=True)
+    )
 
 
 def _share(share: Share | None) -> str | None:
@@ -110,16 +127,21 @@ def _counts(figures: OrganisationFigures, group: str, shown: str, prefix: str) -
     return tuple(Cell(key, whole(number)) for key, number in zip(keys, numbers, strict=True))
 
 
-def likelihood_table(figures: OrganisationFigures) -> Html | Table:
-    """The share of White people who succeeded as a multiple of each group's, at each stage and over both."""
+def likelihood_table(figures: OrganisationFigures | None) -> Html | Table:
+    """The share of White people who succeeded as a multiple of each group's, at each stage and over both.
+
+    Where an exact page has no year of the audit's own, there is none.
+    """
+    if figures is None:
+        return html.paragraphs({f"{EXACT_YEAR}likelihood.none": NO_RATIO})
     if figures.status != Status.COMPLETE:
-        return html.paragraphs({"likelihood.none": NO_RATIO})
+        return html.paragraphs({cell_of(figures, "likelihood.none"): NO_RATIO})
     rows = tuple(
         (
             Said.join("", ("White compared with ", called(group))),
             tuple(
                 Cell(
-                    f"likelihood.{measure.key}.{group}",
+                    cell_of(figures, f"likelihood.{measure.key}.{group}"),
                     worked_out_from=_keys(figures, measure, group),
                     **form_of("ratio_and_range", decision := Decision(figures, measure, group), decision.name),
                 )
@@ -147,10 +169,16 @@ def _keys(figures: OrganisationFigures, measure: Measure, group: str) -> tuple[K
 
 def exact_table(figures: OrganisationFigures) -> Html | Table:
     """Each group at each stage against equal chances within each vacancy, exactly."""
+    if figures.status != Status.COMPLETE:
+        return html.paragraphs({cell_of(figures, "exact.none"): NO_COMPARISON})
     if not figures.adjusted_for_vacancies:
-        return html.paragraphs({"exact": "Only totals were sent, so people cannot be compared within vacancies."})
+        return html.paragraphs({cell_of(figures, "exact"): ONLY_TOTALS})
     rows = tuple(
-        (capitalised(f"{called(figure.group)} {figure.measure.done}"), _exact(figure)) for figure in figures.stages
+        (
+            capitalised(f"{called(figure.group)} {figure.measure.done}"),
+            _exact(figures, figure),
+        )
+        for figure in figures.stages
     )
     return Table(
         f"Each group compared with White people within vacancies, {figures.span}",
@@ -162,17 +190,19 @@ def exact_table(figures: OrganisationFigures) -> Html | Table:
     )
 
 
-def _exact(figure: StageFigure) -> tuple[Cell, ...]:
-    key, exactly, chance = f"{figure.measure.key}.{figure.group}", figure.exactly, figure.expected
-    return (
-        Cell(f"observed.{key}", whole(figure.likelihood.group_successful)),
-        Cell(f"expected.{key}", f"{exactly.expected:.2f}"),
-        Cell(f"deviation.{key}", f"{exactly.standard_deviation:.2f}"),
-        Cell(f"range.{key}", f"{chance.low} to {chance.high}"),
-        Cell(f"p.{key}", probability(exactly.p)),
-        Cell(f"vacancies.{key}", whole(exactly.vacancies)),
-        Cell(f"informative.{key}", whole(chance.informative)),
-    )
+def _exact(figures: OrganisationFigures, figure: StageFigure) -> tuple[Cell, ...]:
+    exactly, chance = figure.exactly, figure.expected
+    texts = {
+        "observed": whole(figure.likelihood.group_successful),
+        "expected": f"{exactly.expected:.2f}",
+        "deviation": f"{exactly.standard_deviation:.2f}",
+        "range": f"{chance.low} to {chance.high}",
+        "p": probability(exactly.p),
+        "vacancies": whole(exactly.vacancies),
+        "informative": whole(chance.informative),
+    }
+    names = {name: cell_of(figures, f"{name}.{figure.measure.key}.{figure.group}") for name in texts}
+    return tuple(Cell(names[name], text) for name, text in texts.items())
 
 
 def groups_table(exact: ExactQuarter, roll_up: str) -> Html | Table:

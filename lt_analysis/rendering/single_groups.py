@@ -1,0 +1,110 @@
+"""Where single groups lie beside equal chances, and whether one figure for all of them hides that they differ.
+
+That describes a year or a quarter and is no verdict: of several fair counts some lie outside, and some on either side.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lt_analysis.codebook.ethnicity import BME
+from lt_analysis.codebook.measures import STAGES, Measure
+from lt_analysis.codebook.words import called
+from lt_analysis.release.figures import OrganisationFigures, StageFigure, Status
+from lt_analysis.rendering.forms import listed
+from lt_analysis.rendering.named import cell_of, place
+
+ONLY_TOTALS = "Only totals were sent, so single groups cannot be set beside equal chances."
+RANGE = "the range that equal chances usually give"
+SIDES = {"fewer": -1, "more": 1}
+EXACT_TO = 9  # decimals: an expected number is a sum of fractions, and may miss a whole number by a hair
+
+
+@dataclass(frozen=True)
+class SingleGroups:
+    """Which single groups lie where at one decision; those in `untold` had too few posts that could tell.
+
+    `apart` is whether one of them lies outside its range while another lies outside on the other side, or has its count
+    on the other side of its expected number. A group in `untold` points nowhere.
+    """
+
+    measure: Measure
+    below: tuple[str, ...]
+    within: tuple[str, ...]
+    above: tuple[str, ...]
+    untold: tuple[str, ...]
+    apart: bool
+
+
+def single_groups(stages: Sequence[StageFigure]) -> SingleGroups:
+    """Return where single groups' counts lie at one decision, of which there is an exact figure for each.
+
+    Asian people are fewer than their range, and Black people within theirs, but more than the 5.9 expected.
+
+    >>> from lt_analysis.codebook.measures import APPOINTMENT
+    >>> from lt_analysis.release.figures import Exactly, Expected, RelativeLikelihood, State
+    >>> def stage(group, appointed, expected):
+    ...     chance, exactly = Expected(True, round(expected), 3, 9, 12), Exactly(expected, 1.6, 0.5, 12)
+    ...     counts = RelativeLikelihood(20, 72, appointed, 24)
+    ...     return StageFigure(APPOINTMENT, group, State.RESTRICTED, counts, chance, exactly)
+    >>> found = single_groups([stage("Asian", 1, 6.2), stage("Black", 7, 5.9)])
+    >>> found.below, found.within, found.above, found.apart
+    (('Asian',), ('Black',), (), True)
+    """
+    places = {stage.group: place(stage) for stage in stages}
+    sides = {stage.group: _side(stage) for stage in stages}
+    outside = {sides[group] for group, where in places.items() if where in SIDES}
+    return SingleGroups(
+        measure=stages[0].measure,
+        below=tuple(group for group, where in places.items() if where == "fewer"),
+        within=tuple(group for group, where in places.items() if where == "fits"),
+        above=tuple(group for group, where in places.items() if where == "more"),
+        untold=tuple(group for group, where in places.items() if where == "untold"),
+        apart=any(-side in sides.values() for side in outside),
+    )
+
+
+def _side(stage: StageFigure) -> int:
+    """Return on which side of its expected number a count lies: 1 above it, -1 below, 0 at it or where it is untold."""
+    where = place(stage)
+    if where != "fits":
+        return SIDES.get(where, 0)
+    gap = round(stage.likelihood.group_successful - stage.exactly.expected, EXACT_TO)
+    return (gap > 0) - (gap < 0)
+
+
+def sentences(figures: OrganisationFigures) -> dict[str, str]:
+    """Return a sentence of each decision of an exact year or quarter, by its cell; none where there are no counts."""
+    if figures.status != Status.COMPLETE:
+        return {}
+    if not figures.adjusted_for_vacancies:
+        return {cell_of(figures, "single-groups"): ONLY_TOTALS}
+    groups = [group for group in figures.groups if group != BME]
+    found = [single_groups([figures.stage(measure, group) for group in groups]) for measure in STAGES]
+    return {cell_of(figures, f"single-groups.{one.measure.key}"): sentence(one) for one in found}
+
+
+def sentence(groups: SingleGroups) -> str:
+    """Return which single groups lie below, within and above their ranges, and whether one figure hides that.
+
+    >>> from lt_analysis.codebook.measures import SHORTLISTING
+    >>> sentence(SingleGroups(SHORTLISTING, ("Asian",), ("Mixed", "Other"), (), (), False))
+    'Shortlisted: Asian below the range that equal chances usually give; Mixed and Other within it.'
+    """
+    return f"{groups.measure.done.capitalize()}: {'; '.join(_clauses(groups))}."
+
+
+def _clauses(groups: SingleGroups) -> Iterator[str]:
+    words = {"below": groups.below, "within": groups.within, "above": groups.above}
+    beside = RANGE
+    for word, some in words.items():
+        if some:
+            yield f"{_named(some)} {word} {beside}"
+            beside = "it"
+    if groups.untold:
+        yield f"{_named(groups.untold)}: too few posts to tell"
+    if groups.apart:
+        yield f"groups within {called(BME)} point apart, so one figure for all of them hides this"
+
+
+def _named(groups: Sequence[str]) -> str:
+    return listed([called(group) for group in groups])
