@@ -15,9 +15,8 @@ from lt_analysis.codebook.ethnicity import REFERENCE, UNKNOWN
 from lt_analysis.codebook.measures import MEASURES, Measure
 from lt_analysis.codebook.naming import capitalised, white_over
 from lt_analysis.codebook.words import HIDDEN_SYMBOL
-from lt_analysis.evidence.since_start import MOST_QUARTERS
 from lt_analysis.release.figures import Action, Number, OrganisationFigures, PeopleTable, Release
-from lt_analysis.release.items import BANDS_OF_MISSED, LARGE_GAP, SOME_GAP, EvidenceItem
+from lt_analysis.release.items import BANDS_OF_MISSED, LARGE_GAP, MOST_QUARTERS, SOME_GAP, EvidenceItem
 from lt_analysis.release.keys import ALL_BANDS
 from lt_analysis.rendering import actions, people, sentences
 from lt_analysis.rendering.forms import WITHHELD, day, went_on
