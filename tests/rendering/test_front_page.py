@@ -8,6 +8,7 @@ from lt_analysis.codebook.made_by import code_fingerprint, code_version
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.release.figures import Action, Expected, Release, Status
 from lt_analysis.rendering import front_page
+from lt_analysis.reporting.gate.keyed import keyed_faults
 from tests.making import cells_of, people_table
 from tests.rendering.releases import ITEMS
 from tests.rendering.test_sentences import beside, figures, half, hidden
@@ -153,7 +154,10 @@ TOLD = (("shortlisting", Expected(True, 80, 70, 90, 120)), ("appointment", Expec
 
 def test_the_partnerships_numbers_come_first_and_where_they_lie_after_the_evidence_and_before_what_is_behind_them():
     year = replace(partnership_year(), expected=TOLD)
-    said = cells_of(front_page.main_points(Release(SECOND, (figures(),), (year,), ITEMS))._repr_html_())
+    release = Release(SECOND, (figures(),), (year,), ITEMS)
+    page = front_page.main_points(release)._repr_html_()
+    assert list(keyed_faults(BeautifulSoup(page, "html.parser"), release)) == []
+    said = cells_of(page)
     assert list(said)[:8] == [
         "headline",
         *(f"partnership.strength.{name}" for name in ("shortlisting", "appointment", "of")),

@@ -85,8 +85,10 @@ def test_counts_of_a_hidden_stage_are_not_said():
     )
     assert partnership.counts(Step(YEAR, appointment)) == ""
     whole = of_partnership("2025-26", numbers=COUNTED | {("appointed", "BME"): 20})
-    said = partnership.counts(Step(whole, appointment))
-    assert said.startswith("20 of 60 appointments went to BME people, who were 79 of 279 people on shortlists, 28%. ")
+    begins = "{} appointments went to BME people, who were {} people on shortlists"
+    assert partnership.counts(Step(whole, appointment)).startswith(f"{begins.format('20 of 60', '79 of 279')}, 28%. ")
+    few = of_partnership("2025-26", numbers=COUNTED | {("appointed", "BME"): 4, ("appointed", "known"): 19})
+    assert partnership.counts(Step(few, appointment)) == f"{begins.format('4 of 19', '79 of 279')}."
 
 
 def test_the_latest_quarter_has_its_shares_in_the_table_and_in_words_and_what_is_hidden_has_neither():
@@ -200,4 +202,7 @@ def test_hidden_evidence_is_put_down_to_totals_only_where_a_year_of_totals_was_s
     for about in (chance, {"status": Status.INCOMPLETE}):
         assert blocks.evidence(figures(evidence=hidden, **about)).html == ""
     for evidence in (shown, (hidden[0], shown[1])):
-        assert said not in page_of(blocks.evidence(figures(evidence=evidence))).get_text()
+        for about in (chance, {}):
+            told = page_of(blocks.evidence(figures(evidence=evidence, **about))).get_text()
+            assert "1,052 could have gone either way in who was appointed" in told
+            assert said not in told

@@ -44,15 +44,27 @@ def test_the_range_ends_what_is_said_whatever_it_holds_and_of_a_few_there_is_non
     assert said(*counts).endswith(ends)
 
 
-def test_a_direction_is_said_even_where_it_is_small():
-    assert "The share was 50% both times." in said(50, 100, 50, 100)
-    assert "lower than the 40% before" in said(400, 1000, 390, 1000)
+def test_a_small_change_is_said_in_words_and_never_as_nothing():
     lowest = said(400_000, 1_000_000, 403_000, 1_000_000)
     assert "from less than 1 point higher to less than 1 point higher" in lowest
 
 
-def test_applicants_are_people_and_appointments_go_to_them():
-    assert said(40, 110, 45, 120, stage="applied").startswith("45 of 120 applicants were BME people;")
+@pytest.mark.parametrize(
+    ("stage", "people"),
+    [
+        ("applied", "{} of {} applicants were BME people;"),
+        ("shortlisted", "{} of {} places on shortlists went to BME people;"),
+        ("appointed", "{} of {} appointments went to BME people;"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("later", "says"), [(30, "30% both times"), (40, "40%, higher than the 30%"), (20, "20%, lower than the 30%")]
+)
+def test_each_stage_says_its_people_and_its_direction(stage, people, later, says):
+    told = said(30, 100, later, 100, stage=stage)
+    assert told.startswith(people.format(later, 100))
+    assert f"The share was {says}" in told
+    assert said(3, 10, 5, 12, stage=stage).startswith(people.format(5, 12))
 
 
 def test_a_hidden_number_hides_the_comparison_and_which_one_it_is_makes_no_difference():
