@@ -39,7 +39,7 @@ def test_another_state_of_the_code_has_another(copy, name):
 
 
 def test_a_file_of_another_name_has_another(copy):
-    (copy / "rendering" / "names.py").rename(copy / "rendering" / "called.py")
+    (copy / "rendering" / "people.py").rename(copy / "rendering" / "called.py")
     assert fingerprint_of(copy) != code_fingerprint()
 
 

@@ -35,10 +35,9 @@ def counted(project):
     with open_audit(":memory:") as connection:
         (receipt,) = collect_organisation(connection, project, "ashbourne", date.max).receipts
         count(connection, [record_path(project, receipt.found)], [], {})
-        draws = connection.execute("SELECT * EXCLUDE (shortlisted_on) FROM draws ORDER BY ALL").fetchall()
-        shortlists = connection.execute("SELECT DISTINCT shortlisted_on FROM draws ORDER BY ALL").fetchall()
+        draws = connection.execute("FROM draws ORDER BY ALL").fetchall()
         accounts = connection.execute("FROM accounts").fetchall()
-    return receipt, draws, accounts, [day for (day,) in shortlists]
+    return receipt, draws, accounts
 
 
 def both_ways():
@@ -54,13 +53,11 @@ def both_ways():
 def test_a_status_tells_the_same_stages_as_dates_do(project):
     dated, by_status = both_ways()
     send(project, dated, making.COLUMNS)
-    _, *by_dates, shortlists = counted(project)
-    assert shortlists == [date(2026, 7, 28)]
+    _, *by_dates = counted(project)
     send(project, by_status, COLUMNS)
-    receipt, *told_by_status, closed = counted(project)
+    receipt, *told_by_status = counted(project)
     assert receipt.accepted == len(PEOPLE)
     assert told_by_status == by_dates
-    assert closed == [CLOSED]  # the day of the shortlist is not known
 
 
 def test_where_stages_have_dates_a_status_is_not_read(project):
