@@ -63,13 +63,8 @@ def test_each_organisation_has_its_ratio_its_range_and_the_counts_that_they_come
 def test_it_is_said_which_side_is_which_and_the_ticks_are_those_of_the_rule_of_thumb():
     for drawing in (forest(three(), SHORTLISTING).wide, forest(three(), SHORTLISTING).narrow):
         assert {"White people", "less likely", "more likely"} <= set(texts(drawing))
-        assert [one for one in texts(drawing) if one in ("0.5", "0.8", "1", "1.25", "2")] == [
-            "0.5",
-            "0.8",
-            "1",
-            "1.25",
-            "2",
-        ]
+        ticks = ["0.5", "0.8", "1", "1.25", "2"]
+        assert [one for one in texts(drawing) if one in ticks] == ticks
 
 
 @pytest.mark.parametrize("group", [(150, 51, 10), (149, 50, 10)])

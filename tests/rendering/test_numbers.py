@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lt_analysis.codebook.strength import strength_of
-from lt_analysis.rendering.numbers import about, evidence, limit, limits, part_of, ratio
+from lt_analysis.rendering.numbers import about, evidence, interval, limit, limits, part_of, percentage, ratio
 
 
 @given(st.floats(0.001, 999))
@@ -20,20 +20,21 @@ def test_a_limit_is_seen_on_its_side_of_1(number):
         assert (float(about(number)) > 1) == (number > 1)
 
 
-@pytest.mark.parametrize(
-    ("low", "high", "written"),
-    [
-        (0.8, 1.3, "0.80 to 1.3"),
-        (1.004, 9.0, "1.004 to 9.0"),
-        (0.86, 1.243, "0.86 to 1.243"),
-        (0.099, 10.0, "0.099 to 10"),
-        (0.02, 0.9991, "0.020 to 0.9991"),
-        (0.0, math.inf, "less than 0.02 to more than 10"),
-    ],
-)
-def test_limits_are_printed_as_they_are_held_with_two_figures_at_least(low, high, written):
-    assert limits(low, high) == written
-    assert [limit(low), limit(high)] == written.split(" to ")
+FOUND = {0: "less than 0.02", 0.0199: "less than 0.02", 0.094: "0.094", 0.53: "0.53", 1.94: "1.9", 9.96: "10"}
+FOUND |= {11: "more than 10", 1.0204: "1.02", 0.9972: "0.997"}
+HELD = {0.0: "less than 0.02", 0.02: "0.020", 0.099: "0.099", 0.8: "0.80", 0.9991: "0.9991", 1.004: "1.004"}
+HELD |= {1.243: "1.243", 1.3: "1.3", 9.0: "9.0", 10.0: "10", math.inf: "more than 10"}
+
+
+def test_limits_have_two_figures_and_more_where_they_were_held_with_more_or_would_meet_1_and_none_above_ten():
+    assert {number: about(number) for number in FOUND} == FOUND
+    assert {number: limit(number) for number in HELD} == HELD
+    assert limits(0.8, 1.243) == "0.80 to 1.243"
+    assert (interval(0.5, math.inf), interval(12, math.inf)) == ("0.50 to more than 10", "more than 10")
+
+
+def test_a_small_share_is_never_nought_per_cent():
+    assert [percentage(share) for share in (0, 0.0004, 0.012, 0.29)] == ["0%", "under 0.1%", "1.2%", "29%"]
 
 
 @given(st.floats(0, 0.1))

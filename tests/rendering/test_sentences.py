@@ -12,7 +12,6 @@ from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.figures import Expected, OrganisationFigures, StageFigure, State, Status
 from lt_analysis.rendering import sentences
-from lt_analysis.rendering.numbers import about, interval, percentage
 from tests.making import people_table
 
 SHORTLISTED = RelativeLikelihood(72, 144, 48, 120)
@@ -263,40 +262,6 @@ def test_no_figures_whatever_give_a_page_that_says_what_it_may_not(one):
         assert sentences.counts(one, stage)
         assert sentences.likelihood(one, stage)
     assert sentences.caution(one)
-
-
-@pytest.mark.parametrize(
-    ("number", "text"),
-    [
-        (0, "less than 0.02"),
-        (0.0199, "less than 0.02"),
-        (0.094, "0.094"),
-        (0.53, "0.53"),
-        (1.94, "1.9"),
-        (9.96, "10"),
-        (11, "more than 10"),
-        (1.0204, "1.02"),
-        (0.9972, "0.997"),
-    ],
-)
-def test_limits_have_two_significant_figures_and_none_above_ten(number, text):
-    assert about(number) == text
-
-
-def test_an_unbounded_range_is_said_in_words():
-    assert interval(0.5, float("inf")) == "0.50 to more than 10"
-    assert interval(12, float("inf")) == "more than 10"
-
-
-def test_a_small_share_is_never_nought_per_cent():
-    assert [percentage(share) for share in (0, 0.0004, 0.012, 0.29)] == ["0%", "under 0.1%", "1.2%", "29%"]
-
-
-def test_a_changed_figure_is_a_new_value_and_never_the_old_one_changed():
-    one = figures()
-    with pytest.raises(AttributeError):
-        one.name = "Other"
-    assert replace(one, name="Other").name == "Other"
 
 
 def test_where_to_find_how_many_are_of_unknown_ethnicity_is_said_where_it_is_somewhere():

@@ -7,6 +7,7 @@ import pytest
 
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.release.figures import Action, Release, ShareChange, StageChange, changes
+from lt_analysis.release.keys import STAGES
 from lt_analysis.rendering import what_changed
 from lt_analysis.rendering.named import Change
 from tests.rendering.test_front_page import SECOND
@@ -34,7 +35,6 @@ def test_counts_come_first_then_direction_then_range():
     ("counts", "ends"),
     [
         ((30, 100, 60, 100), "Anything from 16 points higher to 42 points higher fits the counts."),
-        ((60, 100, 30, 100), "Anything from 42 points lower to 16 points lower fits the counts."),
         ((0, 20, 5, 20), "Anything from 4 points higher to 47 points higher fits the counts."),
         ((0, 19, 19, 19), "These are too few to compare."),
         ((0, 400, 5, 19), "These are too few to compare."),
@@ -51,20 +51,16 @@ def test_a_small_change_is_said_in_words_and_never_as_nothing():
 
 @pytest.mark.parametrize(
     ("stage", "people"),
-    [
-        ("applied", "{} of {} applicants were BME people;"),
-        ("shortlisted", "{} of {} places on shortlists went to BME people;"),
-        ("appointed", "{} of {} appointments went to BME people;"),
-    ],
+    list(zip(STAGES, ("applicants were", "places on shortlists went to", "appointments went to"), strict=True)),
 )
 @pytest.mark.parametrize(
     ("later", "says"), [(30, "30% both times"), (40, "40%, higher than the 30%"), (20, "20%, lower than the 30%")]
 )
 def test_each_stage_says_its_people_and_its_direction(stage, people, later, says):
     told = said(30, 100, later, 100, stage=stage)
-    assert told.startswith(people.format(later, 100))
+    assert told.startswith(f"{later} of 100 {people} BME people;")
     assert f"The share was {says}" in told
-    assert said(3, 10, 5, 12, stage=stage).startswith(people.format(5, 12))
+    assert said(3, 10, 5, 12, stage=stage).startswith(f"5 of 12 {people} BME people;")
 
 
 def test_a_hidden_number_hides_the_comparison_and_which_one_it_is_makes_no_difference():
