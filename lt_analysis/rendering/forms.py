@@ -508,6 +508,13 @@ def _until(item: EvidenceItem) -> str:
     return "both" if statement.until_large else "beyond"
 
 
+def _unknown(item: EvidenceItem) -> str:
+    """Return on how many who did not say their ethnicity the words hang: none, some, or all but a few."""
+    if item.said.words == TOO_FEW_RETURNS.words:
+        return "untold"
+    return {0.0: "none", 1.0: "all"}.get(item.said.unknown_holds, "some")
+
+
 def _more_quarters(number: int | None) -> str:
     if number is None:
         return f"more than {MOST_QUARTERS} more quarters"
@@ -538,7 +545,7 @@ OF_EVIDENCE: Mapping[str, Callable[[EvidenceItem], object]] = {
     "until_beyond": lambda item: _more_quarters(None),
     "some_gap": lambda item: f"{SOME_GAP:g}",
     "large_gap": lambda item: f"{LARGE_GAP:g}",
-    "unknown_told": lambda item: {0.0: "none", 1.0: "all"}.get(item.said.unknown_holds, "some"),
+    "unknown_told": _unknown,
     "unknown_share": lambda item: SHARES_IN_WORDS.get(item.said.unknown_holds, percentage(item.said.unknown_holds)),
     "a_ratio": lambda item: {SHORTLISTING: "a ratio of odds", APPOINTMENT: "a ratio"}[item.measure],
 }

@@ -81,7 +81,7 @@ HIDDEN_ROW, SHOWN_ROW = row_of(PEOPLE, "key", HIDDEN), row_of(PEOPLE, "key", SHO
 RATIO_ROW = row_of(RATIOS, "from", "ashbourne/2025-26/applied")
 HIDDEN_RATIO = row_of(RATIOS, "from", "beeches/2025-26/shortlisted")
 ITEM_ROW, HIDDEN_ITEM = (
-    row_of(EVIDENCE, "item", "partnership/2026-27-Q2/evidence/low"),
+    row_of(EVIDENCE, "item", "partnership/2026-27-Q2/appointment/evidence/low"),
     row_of(EVIDENCE, "item", "beech"),
 )
 
@@ -145,11 +145,11 @@ LEAKS = {
         not_released(RATIOS, HIDDEN_RATIO),
     ),
     "a hidden figure of the evidence": (
-        lambda: cell(EVIDENCE, HIDDEN_ITEM, "E", ' t="inlineStr"><is><t>strong evidence</t></is>'),
+        lambda: cell(EVIDENCE, HIDDEN_ITEM, "F", ' t="inlineStr"><is><t>strong evidence</t></is>'),
         not_released(EVIDENCE, HIDDEN_ITEM),
     ),
     "a finer figure of the evidence": (
-        lambda: cell(EVIDENCE, ITEM_ROW, "E", "><v>0.8034</v>"),
+        lambda: cell(EVIDENCE, ITEM_ROW, "F", "><v>0.8034</v>"),
         not_released(EVIDENCE, ITEM_ROW),
     ),
 }
