@@ -66,7 +66,7 @@ def test_the_alternative_text_is_that_of_the_caption(undrawn):
     assert page.img["alt"] == page.figcaption.get_text()
     assert page.img["alt"] == (
         "Shortlisted: White 50%, BME 40%. Appointed: White 17%, BME 25%. "
-        "Share successful at each stage, with its likely range (95%), 2025-26"
+        "Share successful at each stage, all posts added up, with its likely range (95%), 2025-26"
     )
 
 
@@ -166,7 +166,7 @@ def test_one_number_moves_its_own_stages_side_of_the_chart_and_nothing_else(side
     cells = [cells_of(one.data._repr_html_()) for one in (before, after)]
     column = ("applicants", "shortlisted", "appointed")[place]
     assert {key for key in cells[0] if cells[0][key] != cells[1][key]} == {
-        f"{column}.{name}",
+        f"shares.{column}.{name}",
         *(f"2025-26.share-{stage}.{name}" for stage in stages),
     }
     moved = [pair for pair in zip(texts(before.wide), texts(after.wide), strict=True) if pair[0] != pair[1]]
@@ -196,11 +196,12 @@ def test_a_chart_offers_its_numbers_as_rows_of_text():
 
 def test_the_numbers_of_a_chart_stand_below_it_closed_unless_its_page_has_a_table_of_them():
     chart = stage_chart(organisation("Ashbourne"))
-    page = BeautifulSoup(chart._repr_html_(), "html.parser")
+    of_the_page = replace(chart, data=replace(chart.data, name="who-went-on"))
+    page = BeautifulSoup(of_the_page._repr_html_(), "html.parser")
     assert page.figure.find(["details", "table"]) is None
     assert page.figure.a.get_text() == chart.data.caption
-    assert f'id="{page.figure.a["href"][1:]}"' in chart.data._repr_html_()
-    details = BeautifulSoup(replace(chart, data=replace(chart.data, name=""))._repr_html_(), "html.parser").details
+    assert f'id="{page.figure.a["href"][1:]}"' in of_the_page.data._repr_html_()
+    details = BeautifulSoup(chart._repr_html_(), "html.parser").details
     assert details.summary.get_text() == "The numbers in this chart"
     assert not details.has_attr("open")
     assert {cell.get_text() for cell in details.select("td[data-key]")} == {"200", "80", "16", "150", "50", "10"}

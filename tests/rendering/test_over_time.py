@@ -47,7 +47,7 @@ def said_of(draws, looks=(LOOK,), measure=APPOINTMENT, **about) -> dict[str, str
 
 
 def exact(*growing: Growing) -> ExactQuarter:
-    return ExactQuarter(figures(), figures(), (), (), Appendix((), None, growing=growing))
+    return ExactQuarter(figures(), None, figures(), (), (), Appendix((), None, growing=growing))
 
 
 def paragraphs(growing: Growing) -> dict[str, str]:

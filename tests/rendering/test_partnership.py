@@ -67,8 +67,11 @@ def test_a_total_says_of_how_many_organisations_it_is_and_why_it_leaves_some_out
 
 
 def test_a_share_is_worked_out_from_what_is_shown_only_and_not_of_a_few():
-    shown = (partnership.headline_table(release(YEAR)), partnership.year(release(YEAR)))
-    cells = {name: text for one in shown for name, text in cells_of(one._repr_html_()).items()}
+    page = page_of(partnership.shares(release(YEAR)))
+    assert [table.caption.get_text() for table in page.find_all("table")] == [
+        "Shares of each group who went on at each stage, all posts added up, 2025-26"
+    ]
+    cells = cells_of(str(page))
     shares = {group: [cells[f"2025-26.share-{done}.{group}"] for done in list(STAGES)[1:]] for group in NUMBERS}
     assert shares["White"] == ["40%", "20%"]
     assert shares["Black"] == ["33%", "[c]"]
@@ -91,9 +94,17 @@ def test_counts_of_a_hidden_stage_are_not_said():
     assert partnership.counts(Step(few, appointment)) == f"{begins.format('4 of 19', '79 of 279')}."
 
 
-def test_the_latest_quarter_has_its_shares_in_the_table_and_in_words_and_what_is_hidden_has_neither():
+def test_shares_of_all_posts_added_up_stand_in_no_table_of_counts():
+    of_both = release(YEAR, of_partnership("2026-27-Q1"))
+    counts = (partnership.headline_table, partnership.year, partnership.quarter)
+    assert not [name for part in counts for name in cells_of(part(of_both)._repr_html_()) if "share-" in name]
+    assert partnership.shares(release())._repr_html_() == ""
+
+
+def test_the_latest_quarter_has_its_shares_in_a_table_and_in_words_and_what_is_hidden_has_neither():
     quarter = of_partnership("2026-27-Q1")
-    cells = cells_of(partnership.quarter(release(quarter))._repr_html_())
+    parts = (partnership.quarter, partnership.shares)
+    cells = cells_of("".join(part(release(quarter))._repr_html_() for part in parts))
     assert cells["2026-27-Q1.share-shortlisted.White"] == "40%"
     assert cells["2026-27-Q1.share-appointed.BME"] == "[c]"
     assert cells["quarter.shortlisting"] == partnership.counts(Step(quarter, STAGES_OF_DECISIONS[0]))

@@ -33,16 +33,25 @@ def keys_of(table) -> list[str]:
 
 def test_the_counts_stand_under_their_keys_with_the_total_below():
     table = tables.counts_table(figures(people=YEAR))
-    cells = cells_of(table._repr_html_())
-    assert {name: text for name, text in cells.items() if "share" not in name} == {
+    assert cells_of(table._repr_html_()) == {
         f"{column}.{group}": str(YEAR.number(stage, group, "8+").people)
         for group in GROUPS
         for column, stage in zip(("applicants", "shortlisted", "appointed"), STAGES, strict=True)
     }
     keys = [f"ashbourne/2025-26/{stage}/{group}/8+" for group in GROUPS for stage in STAGES]
-    assert [key for key in keys_of(table) if key] == keys
-    assert len([name for name in cells if "share" in name]) == 2 * len(GROUPS)
+    assert keys_of(table) == keys
     assert "members" not in table._repr_html_()
+
+
+def test_the_shares_stand_with_the_counts_that_they_are_of_in_a_table_of_their_own():
+    table = tables.shares_table(figures(people=YEAR))
+    assert table.caption == "Shares who went on at each stage, all posts added up, 2025-26"
+    cells = cells_of(table._repr_html_())
+    assert cells["shares.applicants.White"] == "300"
+    # 200 of 300, and 100 of 200.
+    assert (cells["2025-26.share-shortlisted.White"], cells["2025-26.share-appointed.White"]) == ("67%", "50%")
+    assert len(cells) == 5 * len(GROUPS)
+    assert not cells.keys() & cells_of(tables.counts_table(figures(people=YEAR))._repr_html_()).keys()
 
 
 def test_a_likelihood_says_which_four_counts_it_comes_from():

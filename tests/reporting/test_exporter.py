@@ -7,6 +7,7 @@ import tomllib
 from importlib import import_module
 
 import nbformat
+import pytest
 from bs4 import BeautifulSoup
 
 from lt_analysis.reporting.export import to_html
@@ -76,6 +77,33 @@ def test_analysts_and_the_board_are_shown_an_organisation_by_the_same_calls():
         notebook = nbformat.read(HERE / "notebooks" / room / "recruitment.ipynb", as_version=4)
         calls[room] = {cell.source.splitlines()[-1] for cell in notebook.cells if cell.cell_type == "code"}
     assert {
-        *("blocks.heading(figures)", "blocks.headline(figures)", "blocks.coverage(figures)"),
+        *("blocks.heading(figures)", "blocks.coverage(figures)"),
         *("blocks.shares(figures)", "blocks.glossary(figures)"),
     } <= calls["analyst"] & calls["board"]
+    assert {"blocks.exactly(exact.year)", "blocks.exactly(figures)"} <= calls["analyst"]
+
+
+STATUTORY = "## The statutory measure: relative likelihood, all posts added up"
+ADDS_UP_POSTS = {
+    *("blocks.shares(", "blocks.ratios(", "tables.likelihood_table(", "appendix.pooled_table("),
+    *("appendix.decomposition_table(", "appendix.unknown_table(", "appendix.straddling_table("),
+}
+
+
+@pytest.mark.parametrize("name", ["analyst/recruitment", "board/recruitment", "board/front-page"])
+def test_what_adds_up_all_posts_stands_under_one_heading_after_the_comparison_within_posts(name):
+    notebook = nbformat.read(HERE / "notebooks" / f"{name}.ipynb", as_version=4)
+    heading, found = "", {}
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("## "):
+            heading = cell.source.splitlines()[0]
+        elif cell.cell_type == "code":
+            found.setdefault(heading, []).append(cell.source.splitlines()[-1])
+    adding_up = [part for part, calls in found.items() for call in calls if call.startswith(tuple(ADDS_UP_POSTS))]
+    assert len(adding_up) > 1
+    assert set(adding_up) == {STATUTORY}
+    within = ("blocks.beside_chance", "blocks.exactly", "blocks.evidence", "over_time.", "appendix.tests_table")
+    before = [part for part, calls in found.items() for call in calls if call.startswith(within)]
+    assert before
+    assert all(list(found).index(part) < list(found).index(STATUTORY) for part in before)
+    assert found[STATUTORY][0].startswith("blocks.shares("), "which says what comes first"
