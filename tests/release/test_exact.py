@@ -1,11 +1,14 @@
 """What became of an organisation's returns, through the real audit: collected, written, read back."""
 
+import duckdb
 import pytest
 
-from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING
+from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.door.taking_in import collect_to_release
-from lt_analysis.release.exact import read_data_quality
-from lt_analysis.release.figures import FileReceipt, Finding, KnownEthnicity
+from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
+from lt_analysis.release.exact import read_data_quality, read_exact
+from lt_analysis.release.figures import FileReceipt, Finding, KnownEthnicity, State, Status
 from tests import making
 
 SECOND = Quarter.parse("2026-27-Q2")
@@ -118,3 +121,78 @@ def test_an_unknown_organisation_is_named_with_those_there_are(project):
     quality(project)
     with pytest.raises(ValueError, match=r"'\.\./x' is not an organisation of 2026-27-Q2. Choose one of: ashbourne"):
         read_data_quality("../x")
+
+
+def exact(project):
+    """A year, and a quarter of one vacancy, read back exactly."""
+    making.write_rows(project.raw / FILE, making.vacancy(SECOND, "V1", [("A", 4), ("B", 3), ("N", 3), ("H", 1)]))
+    collect_to_release(project, SECOND)
+    return read_exact("ashbourne")
+
+
+def counts_of(figures, group="BME"):
+    return [figures.stage(measure, group).likelihood for measure in (SHORTLISTING, APPOINTMENT)]
+
+
+def test_the_exact_year_stands_beside_the_exact_quarter(project):
+    making.year_of_returns(project)
+    found = exact(project)
+    assert (found.year.span, found.figures.span) == (FinancialYear(2025), SECOND)
+    assert (found.year.status, found.year.state) == (Status.COMPLETE, State.RESTRICTED)
+    # 24 vacancies of 6 White and 5 BME applicants, 3 and 2 shortlisted; in every second one a BME person is appointed.
+    assert counts_of(found.year) == [RelativeLikelihood(72, 144, 48, 120), RelativeLikelihood(12, 72, 12, 48)]
+    assert counts_of(found.figures) == [RelativeLikelihood(2, 2, 1, 2), RelativeLikelihood(1, 2, 0, 1)]
+    # At each shortlist of 5 with 2 BME people one is appointed: 24 * 2/5.
+    assert found.year.stage(APPOINTMENT).exactly.expected == pytest.approx(9.6)
+    assert found.year.groups == found.figures.groups == ("BME", "Mixed", "Asian", "Black", "Other")
+
+
+@pytest.mark.parametrize(
+    ("contents", "status", "named"),
+    [(None, Status.INCOMPLETE, {"missing": ("2025-26-Q3",)}), ("", Status.REFUSED, {"refused": ("2025-26-Q3",)})],
+)
+def test_of_an_exact_year_that_is_not_complete_nothing_is_counted_and_what_lacks_is_named(
+    project, contents, status, named
+):
+    path = making.year_of_returns(project) / "2025-26-Q3" / "applications.csv"
+    path.unlink() if contents is None else path.write_text(contents)
+    year = exact(project).year
+    assert year.status == status
+    assert {"missing": year.missing, "refused": year.refused} == {"missing": (), "refused": ()} | named
+    assert counts_of(year) == [None, None]
+    assert all(stage.hidden and stage.expected is None and stage.exactly is None for stage in year.stages)
+
+
+def test_an_organisation_that_sent_nothing_before_is_told_what_its_year_lacks(project):
+    making.organisation(project, "ashbourne")
+    year = exact(project).year
+    assert (year.status, year.missing) == (Status.INCOMPLETE, tuple(f"2025-26-Q{number}" for number in (1, 2, 3, 4)))
+
+
+def test_a_year_that_others_published_is_of_other_posts_and_no_exact_year(project):
+    about = {"year": "2025-26", "posts": "medical posts", "source": "BMJ 2026, table 2"}
+    folder = making.organisation(project, "ashbourne", invented=False, already_published=about)
+    rows = [
+        {"grade": "8+", "ethnicity": group, "applied": 900, "shortlisted": 300, "offered": 90}
+        for group in ("White", "BME")
+    ]
+    making.write_rows(folder / "2025-26" / "stage-totals.csv", rows, tuple(rows[0]))
+    found = exact(project)
+    assert found.year is None
+    assert found.figures.status == Status.COMPLETE
+
+
+def test_an_exact_quarter_that_was_run_before_years_were_kept_says_what_to_do(project):
+    making.organisation(project, "ashbourne")
+    exact(project)
+    path = project.exact / str(SECOND) / "organisations.parquet"
+    before = duckdb.from_parquet(str(path)).project("* EXCLUDE (status, refused)").fetchall()
+    names = "organisation, name, kind, invented, span, missing"
+    with duckdb.connect() as connection:
+        connection.execute(
+            "CREATE TABLE before (organisation TEXT, name TEXT, kind TEXT, invented BOOL, span TEXT, missing TEXT[])"
+        )
+        connection.executemany(f"INSERT INTO before ({names}) VALUES (?, ?, ?, ?, ?, ?)", before)
+        connection.execute(f"COPY before TO '{path}' (FORMAT parquet)")
+    with pytest.raises(ValueError, match="Run it again: lt-analysis run --period 2026-27-Q2"):
+        read_exact("ashbourne")
