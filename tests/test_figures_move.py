@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import re
 import shutil
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from lt_analysis.codebook.folders import Folders
+from lt_analysis.codebook.measures import STAGES as DECISIONS
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import ACTIONS
 from lt_analysis.door.taking_in import collect_to_release
@@ -272,8 +274,10 @@ def test_a_changed_row_moves_its_own_band_and_the_partnerships_numbers_and_no_ot
     change(project, applicant, period="-".join(applicant.split("-")[:3]), **cells)
     found = project.moved()
     assert moved <= found
-    evidence = {key for key in found if key.startswith("partnership/2026-27-Q2/evidence/")}
-    assert found - moved - of_chances(*stages) == (evidence if "appointed" in stages else set())
+    chances = of_chances(*stages) | of_chances(*stages, who="partnership")
+    decisions = [measure.key for measure in DECISIONS if measure.counts[1] in stages]
+    evidence = tuple(f"partnership/2026-27-Q2/{decision}/evidence/" for decision in decisions)
+    assert {key for key in found - moved - chances if not key.startswith(evidence)} == set()
 
 
 def test_what_no_table_of_the_partnership_tells_apart_moves_none_of_its_numbers(begin):
@@ -298,13 +302,14 @@ def test_on_an_organisations_page_a_changed_row_moves_what_it_counts_in_and_noth
     # Of 48 BME people on shortlists 11 in place of 12 are 23% and not 25%; of 120 in all 23 are 19% and not 20%.
     assert {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)} == {
         *("appointed.BME", "appointed.BME.8a-8b", "appointed.known", "appointed.known.8a-8b"),
-        *("2025-26.share-appointed.BME", "2025-26.share-appointed.known"),
         *("likelihood.appointment.BME", "likelihood.overall.BME", "appointment.counts", "chart.0", "chart.1"),
     }
     assert {key for key in front.keys() | front_after.keys() if front.get(key) != front_after.get(key)} == {
         *("sentence.ashbourne", "together.appointment", "chart.1", "chart.3")
     }
     assert "11 of 23 appointments went to BME people" in front_after["sentence.ashbourne"]
+    # Shares stand with the chart that draws them.
+    assert ("BME 25%" in before["chart.1"], "BME 23%" in after["chart.1"]) == (True, True)
     assert project.page(organisation="beeches") == beside
 
 
@@ -318,7 +323,7 @@ def test_on_the_front_page_a_changed_row_moves_the_partnerships_figures_and_noth
     assert {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)} == {
         *(f"2025-26.appointed.{group}{band}" for group in ("Black", "BME", "known") for band in ("", ".8c")),
         *("2025-26.share-appointed.Black", "headline"),
-        *("together.appointment", "sentence.ashbourne", "chart.1", "chart.2", "chart.4"),
+        *("compared.appointment", "sentence.ashbourne", "chart.1", "chart.2", "chart.4"),
     }
 
 
@@ -410,7 +415,10 @@ def test_a_changed_action_moves_itself_and_what_counts_it(begin, changes, moved,
     assert project.page(organisation="beeches") == others
 
 
-def of_stage(stage, *groups, names=("observed", "expected", "deviation", "range", "mid-p", "vacancies", "informative")):
+OF_THE_EXACT_TABLE = ("observed", "expected", "deviation", "range", "p", "vacancies", "informative")
+
+
+def of_stage(stage, *groups, names=OF_THE_EXACT_TABLE):
     """The keys of the table of exact evidence for a stage and groups."""
     return {f"{name}.{stage}.{group}" for name in names for group in groups}
 
@@ -441,15 +449,16 @@ def two_quarters_of_two_posts(folders: Folders) -> None:
 
 ANALYST_CHANGES = [
     # The Black person who was appointed no longer is. Of two appointments one is left, and it could have gone
-    # either way; the range of White and Black people's count stays 0 to 1. Nothing is compared now.
+    # either way; the range of White and Black people's count stays 0 to 1, and that of BME people's was 0 to 2.
     (
         "V0-6",
         NOT_OFFERED,
-        {"headline", "caution", "appointment.counts", "appointed.BME", "appointed.Black", "chart.0"}
+        {"appointment.counts", "appointed.BME", "appointed.Black", "chart.0"}
         | {"five.appointed.Black", "nineteen.appointed.African"}
         | {"band-observed.8a", "band-expected.8a", "several.appointment", "tipping.appointment"}
         | {"likelihood.appointment.BME", "likelihood.overall.BME"}
-        | of_stage("appointment", "BME", "Black", names=("observed", "expected", "deviation", "mid-p"))
+        | of_stage("appointment", "BME", "Black", names=("observed", "expected", "deviation"))
+        | {"range.appointment.BME", "p.appointment.Black"}
         | within("appointment", "p-fewer", "odds-ratio", "median-unbiased", "halving")
         | {"pooled-odds-ratio.appointment", "pooled-odds-interval.appointment"}
         | pooled("appointment", "pooled-mid-p", "without-declined"),
@@ -463,8 +472,8 @@ ANALYST_CHANGES = [
         | {"nineteen.applicants.English, Welsh, Scottish, Northern Irish or British"}
         | {"account.not_eligible", "left.not_eligible", "left.unknown", "several.shortlisting"}
         | {"likelihood.shortlisting.BME", "likelihood.overall.BME"}
-        | of_stage("shortlisting", "BME", "Black", "Asian", names=("expected", "deviation", "mid-p", "informative"))
-        | of_stage("shortlisting", "BME", "Black", "Asian", names=("range",))
+        | of_stage("shortlisting", "BME", "Black", "Asian", names=("expected", "deviation", "range", "informative"))
+        | of_stage("shortlisting", "BME", "Black", names=("p",))
         | within("shortlisting", "exact-interval", "p-central", "p-likelihood")
         | pooled("shortlisting", "pooled-mid-p", "fisher"),
     ),
@@ -540,15 +549,45 @@ def test_a_row_of_an_earlier_year_moves_the_evidence_since_the_start_and_what_is
     after = project.page(ANALYST, organisation="ashbourne")
     looks = ("2025-26-Q3", "2025-26-Q4", "2026-27-Q1", "2026-27-Q2")
     found = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
-    assert {key for key in found if not key.startswith("variant.")} == {
-        *(f"{name}.{look}" for name in ("counted", "likely") for look in looks),
-        *(f"e.{look}" for look in looks[1:]),  # of the first look it is 0.92 both times, rounded down
-        *("since", "waiting", "chart.1", "said.2026-27-Q2"),
+    of_start = {key for key in found if not key.startswith("year.")}
+    assert {key for key in of_start if not key.startswith("variant.")} == {
+        *(f"{name}.appointment.{look}" for name in ("counted", "likely") for look in looks),
+        *(f"e.appointment.{look}" for look in looks[1:]),  # of the first look it is 0.92 both times, rounded down
+        *("counts.appointment", "since.appointment", "waiting.appointment", "chart.2", "said.appointment.2026-27-Q2"),
     }
-    assert {key for key in before if key.startswith("variant.")} <= found
-    assert "12 of 24 appointments went to BME people" in before["since"]
-    assert "11 of 23 appointments went to BME people" in after["since"]
-    assert before["said.2026-27-Q2"] == "too few returns to tell (0.90)"
+    assert {key for key in before if key.startswith("variant.appointment.")} <= found
+    assert "12 of 24 appointments went to BME people" in before["counts.appointment"]
+    assert "11 of 23 appointments went to BME people" in after["counts.appointment"]
+    assert before["said.appointment.2026-27-Q2"] == "too few returns to tell (0.90)"
+    names = ("observed", "expected", "deviation", "p", "informative")
+    assert found - of_start == {
+        *(f"year.{key}" for key in of_stage("appointment", "BME", "Black", names=names)),
+        *(f"year.likelihood.{stage}.{group}" for stage in ("appointment", "overall") for group in ("BME", "Black")),
+        *("year.appointed.BME", "year.appointed.Black", "year.appointment.counts"),
+    }
+    # 24 shortlists of 3 White and 2 BME people, and now 23 of which somebody of them is appointed.
+    assert [page["year.expected.appointment.BME"] for page in (before, after)] == ["9.60", "9.20"]
+
+
+def test_a_return_that_is_missing_takes_the_exact_year_away_and_leaves_the_quarter(begin):
+    project = begin(two_quarters_of_two_posts)
+    before = project.before(ANALYST, organisation="ashbourne")
+    assert before["year.appointed.BME"] == "12"
+    (project.raw / "ashbourne" / "2025-26-Q3" / "applications.csv").unlink()
+    after = project.page(ANALYST, organisation="ashbourne")
+    assert {key: text for key, text in after.items() if key.startswith("year.")} == {
+        "year.headline": "Returns are missing, so there are no figures for the year.",
+        "year.returns": "Nothing has been received for 2025-26-Q3.",
+        "year.counts.none": "There are no figures for the year, because a return is missing or could not be used.",
+        "year.exact.none": "So nobody can be compared within vacancies.",
+        "year.likelihood.none": "No ratio is given, because there are no figures for the year.",
+    }
+    since_start = re.compile(
+        r"(year|since|counts|counted|waiting|e|likely|words|said|variant|protocol|family)\.|chart\."
+    )
+    others = {key for key in before.keys() | after.keys() if not since_start.match(key)}
+    assert others
+    assert {key for key in others if before.get(key) != after.get(key)} == set()
 
 
 def test_a_row_that_stands_twice_moves_the_receipts_and_is_counted_once(begin):

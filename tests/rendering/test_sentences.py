@@ -252,6 +252,13 @@ def any_figures(draw):
     return figures(shortlisted, appointed, chance)
 
 
+@given(any_figures(), st.booleans())
+def test_no_ratio_stands_in_the_main_points_but_of_totals(one, of_totals):
+    said = " ".join(sentences.main_points(replace(one, adjusted_for_vacancies=not of_totals)).values())
+    any_ratio = bool(re.search(r"\d times|relative likelihood", said))
+    assert any_ratio <= (of_totals and not any(stage.expected for stage in one.stages))
+
+
 @given(any_figures())
 def test_no_figures_whatever_give_a_page_that_says_what_it_may_not(one):
     said = " ".join(sentences.main_points(one).values())
