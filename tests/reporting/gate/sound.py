@@ -20,7 +20,7 @@ COUNTS = (
     "12 of 24 appointments went to BME people; about 9 expected if chances were equal on each shortlist; 5 to 14 is "
     "the usual range. 30 posts could have gone either way."
 )
-CAPTION = "People of known ethnicity at each stage, 2025-26"
+CAPTION = "Shares who went on at each stage, all posts added up, 2025-26"
 FINDING = "Shortlisted: 48 BME people, too few posts."
 DRAWN = "12 (5 to 14)"
 NOTE = "Above 1: the share of White people who succeeded was larger."
@@ -47,7 +47,7 @@ def sound_notebook() -> NotebookNode:
         _shown("blocks.heading(figures)", blocks.heading(figures)),
         _shown("blocks.headline(figures)", blocks.headline(figures)),
         new_markdown_cell(f"## The counts\n\n{PROSE}"),
-        _shown("tables.counts_table(figures)", tables.counts_table(figures)),
+        _shown("tables.shares_table(figures)", tables.shares_table(figures)),
         _shown("partnership.year(release)", partnership.bands(sound_release())),
         new_markdown_cell("## The shares"),
         _shown("chances_chart.chances_chart(figures)", chances_chart.chances_chart(figures)),
