@@ -81,8 +81,9 @@ def _with_others(known: Shortlist, others: Others, first: Others, end: Callable[
 def unknown_holds(sent: Sequence[SentShortlist], at_look: SinceStart, protocol: Protocol) -> float:
     """Return of how many of those who did not say their ethnicity the words for the evidence at a look do not hang.
 
-    It is the largest of the declared shares of them, from 0 to 1, who could all be put where the group does worst, or
-    all where it does best, without other words or another way; the rest are left out, as all are in the evidence.
+    It is the largest of the declared shares of them, from 0 to 1, who could be counted so that the group does worst at
+    every post, or best, without other words or another way; the rest are left out, as all are in the evidence. The
+    evidence `at_look` is the weakest of what could be read and both ends of what could not, and so is that beside it.
 
     >>> from lt_analysis.codebook.protocol import declared_protocol
     >>> (nothing_yet,) = since_start([], [Quarter.parse("2026-27-Q2")], [1.0], declared_protocol())
@@ -91,11 +92,13 @@ def unknown_holds(sent: Sequence[SentShortlist], at_look: SinceStart, protocol: 
     """
     if not any(shortlist.unknown.people for shortlist in sent):
         return 1.0
+    coverage = [float(at_look.enough_returns)]
+    _, *unread = (since_start(some, [at_look.look], coverage, protocol) for some in _both_ends(list(sent)))
     holds = 0.0
     for share in protocol.unknown_shares:
         for end in (worst, best):
-            shortlists = list(_with_a_share(sent, share, end))
-            (there,) = since_start(shortlists, [at_look.look], [float(at_look.enough_returns)], protocol)
+            counted = since_start(_with_a_share(sent, share, end), [at_look.look], coverage, protocol)
+            (there,) = map(_weaker, zip(counted, *unread, strict=True))
             if _words_and_way(there) != _words_and_way(at_look):
                 return holds
         holds = share

@@ -32,6 +32,7 @@ from lt_analysis.release.figures import (
     Status,
 )
 from lt_analysis.release.files import LATEST, find_period, rows_of
+from lt_analysis.release.items import EvidenceItem, Exact, whole_item
 from lt_analysis.release.reading import expected_of, likelihood_of
 
 # A stage that nobody of either group came to.
@@ -70,9 +71,13 @@ def _read(tables: _Tables, organisation: str) -> ExactQuarter:
         raise AskedError(f"{tables.quarter} was run before this was kept. Run it again: {_again(tables.quarter)}")
     own = f"organisation = '{organisation}'"
     evidence = tables.rows("evidence", f"{own} AND span = $quarter")
+    appendix = _appendix(tables, organisation)
+    items = tuple(_items(organisation, appendix))
+    year = _year(tables, own)
+    figures = _figures(about, tables.quarter, [row for row in evidence if row["campaign"] == "none"])
     return ExactQuarter(
-        figures=_figures(about, tables.quarter, [row for row in evidence if row["campaign"] == "none"]),
-        year=_year(tables, own),
+        figures=replace(figures, evidence=items),
+        year=year and replace(year, evidence=items),
         campaigns=_figures(about, tables.quarter, [row for row in evidence if row["campaign"] != "none"]),
         groups=tuple(
             GroupCount(row["roll_up"], row["group_name"], row["applicants"], row["shortlisted"], row["appointed"])
@@ -82,8 +87,16 @@ def _read(tables: _Tables, organisation: str) -> ExactQuarter:
             FileReceipt(row["file"], row["received"], row["accepted"], row["rejected"], row["set_aside"])
             for row in tables.rows("receipts", f"{own} AND period = $quarter AND refused IS NULL {LATEST_OF_EACH_KIND}")
         ),
-        appendix=_appendix(tables, organisation),
+        appendix=appendix,
     )
+
+
+def _items(organisation: str, appendix: Appendix) -> Iterator[EvidenceItem]:
+    """Yield the evidence of each stage since the declared start, at its last look, for its owner's eyes."""
+    for one in appendix.growing:
+        if one.looks:
+            exact = Exact(organisation, one.measure.key, one.looks[-1], {organisation: one.sent})
+            yield whole_item(exact, declared_protocol())
 
 
 def _year(tables: _Tables, own: str) -> OrganisationFigures | None:

@@ -271,7 +271,7 @@ def whole_item(exact: Exact, protocol: Protocol) -> EvidenceItem:
     too_few = now.strength in (TOO_FEW_POSTS, TOO_FEW_RETURNS)
     low = high = None
     if now.interval and not too_few:
-        low, high = rounded_outwards(now.interval, (1.0, *protocol.margin))
+        low, high = printed_range(now.interval, protocol)
     said = Said(
         words=now.strength.words,
         low=low,
@@ -290,23 +290,31 @@ def band_of_missed(detectable: float | None) -> float | None:
     return next((end for end in BANDS_OF_MISSED if detectable is not None and detectable <= end), None)
 
 
-def rounded_outwards(interval: ConfidenceInterval, references: Iterable[float]) -> tuple[float, float]:
+def printed_range(interval: ConfidenceInterval, protocol: Protocol) -> tuple[float, float]:
+    """Return a likely range as it is printed: each limit on its side of 1 and of its own end of the declared margin."""
+    lowest, highest = protocol.margin
+    return rounded_outwards(interval, (lowest, 1.0), (1.0, highest))
+
+
+def rounded_outwards(
+    interval: ConfidenceInterval, below: Iterable[float], above: Iterable[float]
+) -> tuple[float, float]:
     """Round a likely range to two significant figures, the low limit down and the high one up.
 
     The range that is printed then holds the whole range that was found, so the claim that it makes stays true; rounded
-    to the nearest it could leave out a ratio that the evidence does not. Where rounding would take a limit to or across
-    one of the `references`, beside which pages read it, it keeps as many more figures as it needs.
+    to the nearest it could leave out a ratio that the evidence does not. Where rounding would take the low limit to or
+    across a reference in `below`, or the high one to or across one in `above`, it keeps as many more figures as it
+    needs.
     """
-    references = tuple(references)
     low, high = interval.low, interval.high
     if low < PRINTED_FROM:
         low = 0.0
     else:
-        low = min(_rounded(low, ROUND_FLOOR, [one for one in references if one <= low]), PRINTED_TO)
+        low = min(_rounded(low, ROUND_FLOOR, [one for one in below if one <= low]), PRINTED_TO)
     if high > PRINTED_TO:
         high = inf
     else:
-        high = max(_rounded(high, ROUND_CEILING, [one for one in references if one >= high]), PRINTED_FROM)
+        high = max(_rounded(high, ROUND_CEILING, [one for one in above if one >= high]), PRINTED_FROM)
     return low, high
 
 

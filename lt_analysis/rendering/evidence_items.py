@@ -27,8 +27,8 @@ STRENGTH = Choice(
     "strength",
     by="strength",
     cases={
-        "too few": f"In who was {{done}}, there are {{strength_words}}. {NOT_FAIRNESS}",
-        "apart": f"In who was {{done}}, {{white_and_bme}} are {{strength_words}}. {NOT_FAIRNESS}",
+        "too few": f"{{decision_first}}: there are {{strength_words}}. {NOT_FAIRNESS}",
+        "apart": f"{{decision_first}}: the chances of {{white_and_bme}} are {{strength_words}}. {NOT_FAIRNESS}",
         "equal": (
             "On average over the years, chances to be {done} were {strength_words}: the whole likely range lies "
             "between {margin_low} and {margin_high}, as was declared beforehand."
@@ -84,28 +84,38 @@ MISSED = Choice(
         "some": "From so many posts, {a_ratio} below {missed} in all these years would often not be strong evidence.",
     },
 )
+_WOULD_BE = "would probably be strong evidence"
 UNTIL = Choice(
     "until",
     by="until_told",
     cases={
-        "some": "At the present rate of posts, one of {some_gap} would mostly be after {until_some}.",
+        "some": f"At the present rate of posts, {{a_ratio}} of {{some_gap}} {_WOULD_BE} after {{until_some}}.",
         "both": (
-            "At the present rate of posts, one of {large_gap} would mostly be after {until_large}, and one of "
+            f"At the present rate of posts, {{a_ratio}} of {{large_gap}} {_WOULD_BE} after {{until_large}}, and one of "
             "{some_gap} after {until_some}."
         ),
-        "beyond": "At the present rate of posts, it takes {until_beyond} until one of {large_gap} mostly would be.",
+        "beyond": (
+            f"At the present rate of posts, it takes {{until_beyond}} until {{a_ratio}} of {{large_gap}} {_WOULD_BE}."
+        ),
     },
 )
+_COUNTED_EITHER_WAY = "counted at every post so that {bme_people} do worst there, or best"
 UNKNOWN = Choice(
     "unknown_holds",
     by="unknown_told",
     cases={
-        "all": "Whichever group those belong to who did not say their ethnicity, the words would be the same.",
-        "some": (
-            "The words would be the same, were up to {unknown_share} of those who did not say their ethnicity all of "
-            "one group or the other; were it more, they could change."
+        "all": (
+            f"People who did not say their ethnicity are left out; were all of them {_COUNTED_EITHER_WAY}, the words "
+            "would be the same."
         ),
-        "none": "The words could change, were a few of those who did not say their ethnicity all of one group.",
+        "some": (
+            f"People who did not say their ethnicity are left out; were {{unknown_share}} of them "
+            f"{_COUNTED_EITHER_WAY}, the words would be the same, and with more of them they could change."
+        ),
+        "none": (
+            f"People who did not say their ethnicity are left out; were {{least_share}} of them {_COUNTED_EITHER_WAY}, "
+            "the words could change."
+        ),
     },
 )
 
@@ -125,11 +135,11 @@ def section(items: Sequence[EvidenceItem], key: str, level: int = 2, only_totals
     return html.section(heading, html.paragraphs(sentences), level=level)
 
 
-def strength(items: Sequence[EvidenceItem]) -> dict[str, str]:
+def strength(items: Sequence[EvidenceItem], named: bool = True) -> dict[str, str]:
     """Return how strong each stage's evidence is, by cell, and of what; empty where there is none, or it is hidden."""
     told = [item for item in items if item.said]
-    said = {item.stage: say(STRENGTH, item, name_of_item(item)) for item in told}
-    of_what = {item.stage: say(OF_ALL, item, name_of_item(item)) for item in told}
+    said = {item.stage: say(STRENGTH, item, name_of_item(item) if named else "") for item in told}
+    of_what = {item.stage: say(OF_ALL, item, name_of_item(item) if named else "") for item in told}
     if len(set(of_what.values())) > 1:  # one stage has had too few new posts since, and its item stands
         return {f"strength.{stage}": Said.join(" ", (said[stage], of_what[stage])) for stage in said}
     sentences = {f"strength.{stage}": sentence for stage, sentence in said.items()}

@@ -439,7 +439,8 @@ OF_STEPS: Mapping[str, Callable[[Step], object]] = {
     "group_after": lambda step: count(step.numbers[2]),
     "all_after": lambda step: count(step.numbers[3]),
     "share_before": lambda step: step.shares[0].in_short,
-    "share_after": lambda step: step.shares[1].with_range,
+    "share_after": lambda step: step.shares[1].in_short,
+    "share_range": lambda step: " to ".join(map(percentage, step.shares[1].likely)),
 }
 
 
@@ -492,8 +493,13 @@ def _range_told(item: EvidenceItem) -> str:
     return f"{item.stage} {told}"
 
 
+def _asks_for_more(item: EvidenceItem) -> bool:
+    """Return whether more posts could tell more: where there are too few, or the chances are not told apart."""
+    return item.said.words in (TOO_FEW_POSTS_TO_TELL.words, NOT_TOLD_APART.words)
+
+
 def _missed(item: EvidenceItem) -> str:
-    if item.said.words == TOO_FEW_RETURNS.words:
+    if not _asks_for_more(item):
         return "untold"
     return "any" if item.said.missed is None else "some"
 
@@ -501,7 +507,7 @@ def _missed(item: EvidenceItem) -> str:
 def _until(item: EvidenceItem) -> str:
     """Return what is said of when a true ratio would show: nothing where a small one would by now."""
     statement = item.said
-    if statement.words == TOO_FEW_RETURNS.words or statement.until_some == 0:
+    if not _asks_for_more(item) or statement.until_some == 0:
         return "untold"
     if statement.until_large == 0:
         return "some"
@@ -513,6 +519,10 @@ def _unknown(item: EvidenceItem) -> str:
     if item.said.words == TOO_FEW_RETURNS.words:
         return "untold"
     return {0.0: "none", 1.0: "all"}.get(item.said.unknown_holds, "some")
+
+
+def _share_in_words(share: float) -> str:
+    return SHARES_IN_WORDS.get(share, percentage(share))
 
 
 def _more_quarters(number: int | None) -> str:
@@ -546,7 +556,9 @@ OF_EVIDENCE: Mapping[str, Callable[[EvidenceItem], object]] = {
     "some_gap": lambda item: f"{SOME_GAP:g}",
     "large_gap": lambda item: f"{LARGE_GAP:g}",
     "unknown_told": _unknown,
-    "unknown_share": lambda item: SHARES_IN_WORDS.get(item.said.unknown_holds, percentage(item.said.unknown_holds)),
+    "unknown_share": lambda item: _share_in_words(item.said.unknown_holds),
+    "least_share": lambda item: _share_in_words(declared_protocol().unknown_shares[0]),
+    "decision_first": lambda item: capitalised(item.measure.key),
     "a_ratio": lambda item: {SHORTLISTING: "a ratio of odds", APPOINTMENT: "a ratio"}[item.measure],
 }
 

@@ -3,16 +3,16 @@
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.naming import people_of, white_over
 from lt_analysis.codebook.protocol import Protocol, declared_protocol
-from lt_analysis.evidence.appendix import Growing
+from lt_analysis.evidence.appendix import Growing, SinceStart
 from lt_analysis.release.figures import ExactQuarter
-from lt_analysis.release.items import Exact, whole_item
+from lt_analysis.release.items import printed_range
 from lt_analysis.rendering import html
 from lt_analysis.rendering.charts import Chart
 from lt_analysis.rendering.evidence_charts import evidence_chart
 from lt_analysis.rendering.evidence_items import item_sentence
 from lt_analysis.rendering.forms import NO_BREAK
 from lt_analysis.rendering.html import Cell, Html, Table
-from lt_analysis.rendering.numbers import evidence, interval, whole
+from lt_analysis.rendering.numbers import evidence, limits, whole
 
 OF_LOOKS = "every-look"  # the name of the table whose e-values the chart draws
 ONLY_TOTALS = "Only totals were sent, so evidence within vacancies cannot be gathered."
@@ -31,8 +31,8 @@ def since_start(exact: ExactQuarter, stage: str) -> Html:
     if not growing.looks:
         return html.paragraphs({f"since.{stage}": "The declared start is still to come."})
     said_of = {statement.look: statement.strength for statement in growing.said}  # the last thing said of each look
-    latest, slug = growing.looks[-1], exact.figures.slug
-    item = whole_item(Exact(slug, stage, latest, {slug: growing.sent}), protocol)
+    latest = growing.looks[-1]
+    item = next(item for item in exact.figures.evidence if item.stage == stage)
     before = said_of.get(latest.look.previous)
     changed = f"At the look before it was: {before}." if before and before != latest.strength.words else ""
     waiting = (
@@ -89,10 +89,10 @@ def evidence_over_time(exact: ExactQuarter, stage: str) -> Chart | Html:
 
 def looks_table(exact: ExactQuarter, stage: str) -> Html | Table:
     """Every look since the start as it is worked out now, beside what was said at the time."""
-    growing = growing_of(exact, stage)
+    growing, protocol = growing_of(exact, stage), declared_protocol()
     looks = [look for look in growing.looks if look.shortlists] if growing else []
     if not looks:
-        return html.paragraphs({f"looks.{stage}": "No shortlist is counted yet."})
+        return html.paragraphs({f"looks.{stage}": "No post is counted yet."})
     said_of = {statement.look: f"{statement.strength} ({evidence(statement.e_value)})" for statement in growing.said}
     rows = tuple(
         (
@@ -100,7 +100,7 @@ def looks_table(exact: ExactQuarter, stage: str) -> Html | Table:
             (
                 Cell(f"counted.{stage}.{look.look}", whole(look.informative)),
                 Cell(f"e.{stage}.{look.look}", evidence(look.e_value)),
-                Cell(f"likely.{stage}.{look.look}", interval(*look.interval) if look.interval else "no single ratio"),
+                Cell(f"likely.{stage}.{look.look}", _range(look, protocol)),
                 Cell(f"words.{stage}.{look.look}", look.strength.words),
                 Cell(f"said.{stage}.{look.look}", said_of.get(look.look, "no look then")),
             ),
@@ -116,6 +116,10 @@ def looks_table(exact: ExactQuarter, stage: str) -> Html | Table:
         "are rounded down.",
         name=f"{OF_LOOKS}.{stage}",
     )
+
+
+def _range(look: SinceStart, protocol: Protocol) -> str:
+    return limits(*printed_range(look.interval, protocol)) if look.interval else "no single ratio"
 
 
 def variants_table(exact: ExactQuarter, stage: str) -> Html | Table:

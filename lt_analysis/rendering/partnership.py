@@ -31,25 +31,27 @@ WENT_TO = Template("went_to", "{group_after} of {all_after} {event} went to {bme
 HEADLINE = Template("partnership_headline", "{group_after} of {all_after} {event} went to {bme_people} in {span}.")
 _THEY_WERE = "{group_before} of {all_before} {people}"
 _SMALLER_OR_LARGER = {
-    "same": "the same: {share_after}.",
-    "smaller": "smaller: {share_after}.",
-    "larger": "larger: {share_after}.",
+    "same": "the same, {share_after}; {share_range} fits the counts.",
+    "smaller": "smaller, {share_after}; {share_range} fits the counts.",
+    "larger": "larger, {share_after}; {share_range} fits the counts.",
 }
 _WERE = {"few": f"{_THEY_WERE}."} | {
     case: f"{_THEY_WERE}, {{share_before}}. Their share of {{event}} was {comparison}"
     for case, comparison in _SMALLER_OR_LARGER.items()
 }
-THEY_WERE = Choice("they_were", by="step", cases={case: f"They were {words}" for case, words in _WERE.items()})
+THEY_WERE = Choice(
+    "they_were", by="step", cases={case: f"{{bme_people}} were {words}" for case, words in _WERE.items()}
+)
 WHO_WERE = Choice("who_were", by="step", cases={case: f"who were {words}" for case, words in _WERE.items()})
 _WERE_DONE = "In {span}, {successful} of {of_group} {bme_candidates} were {done}"
-_USUALLY = "equal chances {where} usually give {low} to {high}"
+_USUALLY = "about {expected} expected at equal chances {where}, usually {low} to {high}"
 COMPARED = Choice(
     "compared",
     by="compared",
     cases={
-        "fewer": f"{_WERE_DONE}; {_USUALLY}. That is below this range, and {{gap}}.",
-        "fits": f"{_WERE_DONE}; {_USUALLY}. That is within this range, and {{gap}}.",
-        "more": f"{_WERE_DONE}; {_USUALLY}. That is above this range, and {{gap}}.",
+        "fewer": f"{_WERE_DONE}; {_USUALLY}. The number lies below this range, with {{gap}}.",
+        "fits": f"{_WERE_DONE}; {_USUALLY}. The number lies within this range, with {{gap}}.",
+        "more": f"{_WERE_DONE}; {_USUALLY}. The number lies above this range, with {{gap}}.",
         "untold": f"{_WERE_DONE}; too few posts could have gone either way to say more.",
         "totals": f"{_WERE_DONE}.",
     },
@@ -99,7 +101,7 @@ def behind_headline(release: Release) -> dict[str, str]:
     if step is None:
         return {}
     hidden = "" if step.measure == DECISIONS[-1] else say(NO_APPOINTMENTS, release, "*")
-    who, members = say(THEY_WERE, step, step.name), _adds_up(step.table, release)
+    who, members = say(THEY_WERE, step, step.name).capitalised(), _adds_up(step.table, release)
     return {
         "headline.of": who,
         "headline.members": members,

@@ -13,6 +13,7 @@ from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, ST
 from lt_analysis.codebook.periods import FinancialYear
 from lt_analysis.release.figures import ITS_FOLDER, OrganisationFigures, Release, State, Status
 from lt_analysis.release.keys import ALL_BANDS, Key
+from lt_analysis.rendering import evidence_items
 from lt_analysis.rendering.forms import PLACES, say
 from lt_analysis.rendering.named import Decision, named, shown_stages
 from lt_analysis.rendering.shown import Choice, Said, Template
@@ -22,6 +23,7 @@ SOME_NOT_SHOWN = (
     "Some numbers are not shown, so that nobody can be identified, nor worked out from other numbers. That says "
     "nothing about whether chances were equal."
 )
+EVIDENCE_NOT_SHOWN = "What all posts since the declared start show together is not shown of this organisation."
 UNDECIDED = "A post that was still undecided when the return was sent counts as nobody appointed."
 
 BY_CHANCE = "Where chances are equal, about 1 such number in 25 lies outside its range all the same."
@@ -67,7 +69,7 @@ HEADLINE = Choice(
         "nothing": "{too_few_people}.",
         **{case: f"{words}numbers {{hidden_done}} cannot be shown." for case, words in _HALF.items()},
         **_IN_PLACES,
-        "beside untold untold": "Too few posts to tell.",
+        "beside untold untold": "Too few posts to set a number beside a range.",
         "totals": "Only totals are known, which do not tell one post from another.",
     },
 )
@@ -212,10 +214,12 @@ def headline(figures: OrganisationFigures) -> str:
 def main_points(figures: OrganisationFigures) -> dict[str, str]:
     """Return the finding, its counts, and what cannot be told, by the names of their cells.
 
-    Ratios are given of totals, for there is nothing better; over both stages only for a year, never for one quarter.
+    What all posts since the declared start show comes first, or that it is not shown. Ratios are given of totals, for
+    there is nothing better; over both stages only for a year, never for one quarter.
     """
     return {
         "headline": headline(figures),
+        **_since_the_start(figures),
         "why": why_nothing(figures),
         "returns": returns_note(figures),
         "shortlisting.counts": counts(figures, SHORTLISTING),
@@ -224,6 +228,15 @@ def main_points(figures: OrganisationFigures) -> dict[str, str]:
         **({"overall.likelihood": likelihood(figures, OVERALL)} if _is_over_both(figures) else {}),
         "caution": caution(figures),
     }
+
+
+def _since_the_start(figures: OrganisationFigures) -> dict[str, str]:
+    """Return how strong each stage's evidence is since the start; one sentence where it is not shown of any."""
+    if not figures.evidence or not figures.adjusted_for_vacancies or figures.status != Status.COMPLETE:
+        return {}
+    if all(item.hidden for item in figures.evidence):
+        return {"strength.hidden": EVIDENCE_NOT_SHOWN}
+    return evidence_items.strength(figures.evidence, named=bool(named(figures)))
 
 
 def key_of(figures: OrganisationFigures, measure: Measure) -> Key | None:

@@ -1,4 +1,4 @@
-"""Where single groups lie beside equal chances, and whether one figure for all of them hides that they differ.
+"""Where single groups lie beside equal chances, and whether they point apart.
 
 That describes a year or a quarter and is no verdict: of several fair counts some lie outside, and some on either side.
 """
@@ -15,16 +15,13 @@ from lt_analysis.rendering.named import cell_of, place
 
 ONLY_TOTALS = "Only totals were sent, so single groups cannot be set beside equal chances."
 RANGE = "the range that equal chances usually give"
-SIDES = {"fewer": -1, "more": 1}
-EXACT_TO = 9  # decimals: an expected number is a sum of fractions, and may miss a whole number by a hair
 
 
 @dataclass(frozen=True)
 class SingleGroups:
     """Which single groups lie where at one decision; those in `untold` had too few posts that could tell.
 
-    `apart` is whether one of them lies outside its range while another lies outside on the other side, or has its count
-    on the other side of its expected number. A group in `untold` points nowhere.
+    `apart` is whether one of them lies below its range and another above it.
     """
 
     measure: Measure
@@ -38,38 +35,26 @@ class SingleGroups:
 def single_groups(stages: Sequence[StageFigure]) -> SingleGroups:
     """Return where single groups' counts lie at one decision, of which there is an exact figure for each.
 
-    Asian people are fewer than their range, and Black people within theirs, but more than the 5.9 expected.
+    Asian people are fewer than their range, and Black people more than theirs.
 
     >>> from lt_analysis.codebook.measures import APPOINTMENT
-    >>> from lt_analysis.release.figures import Exactly, Expected, RelativeLikelihood, State
+    >>> from lt_analysis.release.figures import Expected, RelativeLikelihood, State
     >>> def stage(group, appointed, expected):
-    ...     chance, exactly = Expected(True, round(expected), 3, 9, 12), Exactly(expected, 1.6, 0.5, 12)
-    ...     counts = RelativeLikelihood(20, 72, appointed, 24)
-    ...     return StageFigure(APPOINTMENT, group, State.RESTRICTED, counts, chance, exactly)
-    >>> found = single_groups([stage("Asian", 1, 6.2), stage("Black", 7, 5.9)])
+    ...     counts, chance = RelativeLikelihood(20, 72, appointed, 24), Expected(True, expected, 3, 9, 12)
+    ...     return StageFigure(APPOINTMENT, group, State.RESTRICTED, counts, chance)
+    >>> found = single_groups([stage("Asian", 1, 6), stage("Black", 11, 6)])
     >>> found.below, found.within, found.above, found.apart
-    (('Asian',), ('Black',), (), True)
+    (('Asian',), (), ('Black',), True)
     """
     places = {stage.group: place(stage) for stage in stages}
-    sides = {stage.group: _side(stage) for stage in stages}
-    outside = {sides[group] for group, where in places.items() if where in SIDES}
     return SingleGroups(
         measure=stages[0].measure,
         below=tuple(group for group, where in places.items() if where == "fewer"),
         within=tuple(group for group, where in places.items() if where == "fits"),
         above=tuple(group for group, where in places.items() if where == "more"),
         untold=tuple(group for group, where in places.items() if where == "untold"),
-        apart=any(-side in sides.values() for side in outside),
+        apart={"fewer", "more"} <= set(places.values()),
     )
-
-
-def _side(stage: StageFigure) -> int:
-    """Return on which side of its expected number a count lies: 1 above it, -1 below, 0 at it or where it is untold."""
-    where = place(stage)
-    if where != "fits":
-        return SIDES.get(where, 0)
-    gap = round(stage.likelihood.group_successful - stage.exactly.expected, EXACT_TO)
-    return (gap > 0) - (gap < 0)
 
 
 def sentences(figures: OrganisationFigures) -> dict[str, str]:
@@ -84,7 +69,7 @@ def sentences(figures: OrganisationFigures) -> dict[str, str]:
 
 
 def sentence(groups: SingleGroups) -> str:
-    """Return which single groups lie below, within and above their ranges, and whether one figure hides that.
+    """Return which single groups lie below, within and above their ranges, and whether they point apart.
 
     >>> from lt_analysis.codebook.measures import SHORTLISTING
     >>> sentence(SingleGroups(SHORTLISTING, ("Asian",), ("Mixed", "Other"), (), (), False))
@@ -101,9 +86,9 @@ def _clauses(groups: SingleGroups) -> Iterator[str]:
             yield f"{_named(some)} {word} {beside}"
             beside = "it"
     if groups.untold:
-        yield f"{_named(groups.untold)}: too few posts to tell"
+        yield f"{_named(groups.untold)}: too few posts to set a range"
     if groups.apart:
-        yield f"groups within {called(BME)} point apart, so one figure for all of them hides this"
+        yield f"groups within {called(BME)} point apart"
 
 
 def _named(groups: Sequence[str]) -> str:

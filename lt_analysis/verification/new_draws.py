@@ -155,10 +155,10 @@ def printed(process: EProcess, protocol: Protocol) -> Item:
 def outwards(low: float, high: float, margin: tuple[float, float]) -> tuple[float, float]:
     """Round a likely range outwards to two significant figures, and to the limits that pages print.
 
-    No limit is rounded to or across 1 or an end of the margin: it then keeps more figures.
+    No limit is rounded to or across 1 or its own end of the margin: it then keeps more figures.
     """
-    low = 0.0 if low < PRINTED_FROM else min(_figures(low, math.floor, margin), PRINTED_TO)
-    high = math.inf if high > PRINTED_TO else max(_figures(high, math.ceil, margin), PRINTED_FROM)
+    low = 0.0 if low < PRINTED_FROM else min(_figures(low, math.floor, (margin[0], 1.0)), PRINTED_TO)
+    high = math.inf if high > PRINTED_TO else max(_figures(high, math.ceil, (1.0, margin[1])), PRINTED_FROM)
     return low, high
 
 
@@ -236,9 +236,8 @@ def _mean_guess(guesses: Sequence[Guess]) -> Guess:
     return Guess(*(float(np.mean(column)) for column in zip(*guesses, strict=True)))
 
 
-def _figures(limit: float, whole: Callable[[float], int], margin: tuple[float, float]) -> float:
-    """Round to two significant figures, or the fewest more that stay on the limit's side of 1 and of the margin."""
-    references = (1.0, *margin)
+def _figures(limit: float, whole: Callable[[float], int], references: tuple[float, float]) -> float:
+    """Round to two significant figures, or the fewest more that stay on the limit's side of the references."""
     if limit in references:
         return limit
     for more in range(5):
