@@ -49,9 +49,9 @@ COMPARED = Choice(
     "compared",
     by="compared",
     cases={
-        "fewer": f"{_WERE_DONE}; {_USUALLY}. The number lies below this range, with {{gap}}.",
-        "fits": f"{_WERE_DONE}; {_USUALLY}. The number lies within this range, with {{gap}}.",
-        "more": f"{_WERE_DONE}; {_USUALLY}. The number lies above this range, with {{gap}}.",
+        "fewer": f"{_WERE_DONE}; {_USUALLY}. The number lies below this range, {{gap}}.",
+        "fits": f"{_WERE_DONE}; {_USUALLY}. The number lies within this range, {{gap}}.",
+        "more": f"{_WERE_DONE}; {_USUALLY}. The number lies above this range, {{gap}}.",
         "untold": f"{_WERE_DONE}; too few posts could have gone either way to say more.",
         "totals": f"{_WERE_DONE}.",
     },

@@ -69,7 +69,7 @@ HEADLINE = Choice(
         "nothing": "{too_few_people}.",
         **{case: f"{words}numbers {{hidden_done}} cannot be shown." for case, words in _HALF.items()},
         **_IN_PLACES,
-        "beside untold untold": "Too few posts to set a number beside a range.",
+        "beside untold untold": "Too few posts to set numbers beside a range.",
         "totals": "Only totals are known, which do not tell one post from another.",
     },
 )

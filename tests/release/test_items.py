@@ -26,6 +26,7 @@ from lt_analysis.release.items import (
     organisation_item,
     organisation_items,
     partnership_item,
+    printed_range,
     rounded_outwards,
     years_cumulated,
 )
@@ -80,7 +81,7 @@ def test_an_item_holds_words_rounded_limits_and_numbers_of_shortlists_and_no_e_v
     assert item.key == "nonesuch/2023-24-Q4/appointment/evidence"
     assert item.said.informative == 80
     assert item.said.words == found.evidence.strength.words == "very strong evidence"
-    assert (item.said.low, item.said.high) == rounded_outwards(found.evidence.interval, (1.0, *PROTOCOL.margin))
+    assert (item.said.low, item.said.high) == printed_range(found.evidence.interval, PROTOCOL)
     numbers = [item.said.low, item.said.high]
     assert all(math.isinf(one) or one == float(f"{one:.1e}") for one in numbers)
     assert found.evidence.e_value not in (*numbers, item.said.missed)
@@ -130,7 +131,7 @@ def test_too_few_posts_have_words_and_no_range():
     ],
 )
 def test_limits_are_rounded_outwards_to_two_figures(found, printed):
-    assert rounded_outwards(ConfidenceInterval(*found), ()) == printed
+    assert rounded_outwards(ConfidenceInterval(*found), (), ()) == printed
 
 
 @pytest.mark.parametrize(
@@ -142,21 +143,21 @@ def test_limits_are_rounded_outwards_to_two_figures(found, printed):
         ((0.8004, 0.9991), (0.8004, 0.9991)),  # neither end may meet 0.8 or 1
         ((0.8, 1.25), (0.8, 1.25)),  # what lies on a reference stays on it
         ((0.5, 1.31), (0.5, 1.4)),
+        ((1.2501, 3.02), (1.2, 3.1)),  # no word hangs on a low limit beside 1.25
     ],
 )
 def test_no_limit_is_rounded_to_or_across_1_or_an_end_of_the_margin(found, printed):
-    assert rounded_outwards(ConfidenceInterval(*found), (1.0, 0.8, 1.25)) == printed
+    assert printed_range(ConfidenceInterval(*found), PROTOCOL) == printed
 
 
 @given(st.floats(1e-3, 60), st.floats(1e-3, 60))
 def test_what_is_printed_holds_what_was_found_on_the_same_side_of_every_reference(one, other):
-    found, references = ConfidenceInterval(min(one, other), max(one, other)), (0.8, 1.0, 1.25)
-    low, high = rounded_outwards(found, references)
+    found = ConfidenceInterval(min(one, other), max(one, other))
+    low, high = printed_range(found, PROTOCOL)
     assert low <= found.low
     assert found.high <= high
-    for reference in references:
-        assert (found.low > reference) == (low > reference)
-        assert (found.high < reference) == (high < reference)
+    assert all((found.low > reference) == (low > reference) for reference in (0.8, 1.0))
+    assert all((found.high < reference) == (high < reference) for reference in (1.0, 1.25))
 
 
 # Organisations.

@@ -18,6 +18,9 @@ ANYWHERE = "On a shortlist for one post, a White person may have been anywhere f
 ANYWHERE += "appointed as a BME person{}"
 ODDS = "For the same post, a White person's odds of being shortlisted may have been anywhere from about {} times those "
 ODDS += "of a BME person{}"
+AT_RATE = "At the present rate of posts"
+LEFT_OUT = "People who did not say their ethnicity are left out"
+COUNTED = "counted at every post so that BME people do worst there, or best"
 NOT_FAIRNESS = "That does not show that chances were equal."
 
 
@@ -34,11 +37,11 @@ CHOICES = {choice.name: choice for choice in (STRENGTH, RANGE, MISSED, UNTIL, UN
 # Of every choice: the case, items that lead to it, and what is said of each.
 SAID = {
     ("strength", "too few"): {
-        TOO_FEW: f"In who was appointed, there are too few posts to tell. {NOT_FAIRNESS}",
-        NO_RETURNS: f"In who was appointed, there are too few returns to tell. {NOT_FAIRNESS}",
+        TOO_FEW: f"Appointment: there are too few posts to tell. {NOT_FAIRNESS}",
+        NO_RETURNS: f"Appointment: there are too few returns to tell. {NOT_FAIRNESS}",
     },
     ("strength", "apart"): {
-        item(): f"In who was appointed, White and BME people are not told apart. {NOT_FAIRNESS}",
+        item(): f"Appointment: the chances of White and BME people are not told apart. {NOT_FAIRNESS}",
     },
     ("strength", "equal"): {
         item("about equal", 0.8, 1.25): "On average over the years, chances to be appointed were about equal: the "
@@ -100,33 +103,36 @@ SAID = {
         "often not be strong evidence.",
     },
     ("until", "some"): {
-        item(until_some=1): "At the present rate of posts, one of 1.5 would mostly be after 1 more quarter.",
-        item(until_some=None): "At the present rate of posts, one of 1.5 would mostly be after more than 20 more "
+        item(until_some=1): f"{AT_RATE}, a ratio of 1.5 would probably be strong evidence after 1 more quarter.",
+        item(until_some=None): f"{AT_RATE}, a ratio of 1.5 would probably be strong evidence after more than 20 more "
         "quarters.",
     },
     ("until", "both"): {
-        item(until_large=2, until_some=9): "At the present rate of posts, one of 2 would mostly be after 2 more "
+        item(until_large=2, until_some=9): f"{AT_RATE}, a ratio of 2 would probably be strong evidence after 2 more "
         "quarters, and one of 1.5 after 9 more quarters.",
     },
     ("until", "beyond"): {
-        TOO_FEW: "At the present rate of posts, it takes more than 20 more quarters until one of 2 mostly would be.",
+        TOO_FEW: f"{AT_RATE}, it takes more than 20 more quarters until a ratio of 2 would probably be strong "
+        "evidence.",
     },
     ("unknown_holds", "all"): {
-        item(): "Whichever group those belong to who did not say their ethnicity, the words would be the same.",
+        item(): f"{LEFT_OUT}; were all of them {COUNTED}, the words would be the same.",
     },
     ("unknown_holds", "some"): {
-        item(unknown_holds=share): f"The words would be the same, were up to {written} of those who did not say their "
-        "ethnicity all of one group or the other; were it more, they could change."
+        item(
+            unknown_holds=share
+        ): f"{LEFT_OUT}; were {written} of them {COUNTED}, the words would be the same, and "
+        "with more of them they could change."
         for share, written in ((0.1, "a tenth"), (0.25, "a quarter"), (0.5, "half"), (0.2, "20%"))
     },
     ("unknown_holds", "none"): {
-        item(unknown_holds=0.0): "The words could change, were a few of those who did not say their ethnicity all of "
-        "one group.",
+        item(unknown_holds=0.0): f"{LEFT_OUT}; were a tenth of them {COUNTED}, the words could change.",
     },
     # Where it says nothing.
     ("item_range", ""): {TOO_FEW: "", NO_RETURNS: ""},
-    ("missed", ""): {NO_RETURNS: ""},
-    ("until", ""): {NO_RETURNS: "", item(): ""},
+    ("missed", ""): {NO_RETURNS: "", item("strong evidence", 1.3, 2.0): "", item("about equal", 0.9, 1.1): ""},
+    ("until", ""): {NO_RETURNS: "", item(): "", item("moderate evidence", until_large=2, until_some=9): ""},
+    ("unknown_holds", ""): {NO_RETURNS: ""},
 }
 
 

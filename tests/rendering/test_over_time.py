@@ -1,6 +1,7 @@
 """An analyst's page says of the evidence since the start what the numbers show, and how it has been said before."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +18,7 @@ from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.evidence.since_start import Shortlist, since_start
 from lt_analysis.evidence.within_vacancy import WithinVacancies
 from lt_analysis.release.figures import ExactQuarter
+from lt_analysis.release.items import Exact, whole_item
 from lt_analysis.rendering import over_time
 from tests.evidence.test_sequential import QUARTERS, paths
 from tests.making import cells_of
@@ -47,7 +49,10 @@ def said_of(draws, looks=(LOOK,), measure=APPOINTMENT, **about) -> dict[str, str
 
 
 def exact(*growing: Growing) -> ExactQuarter:
-    return ExactQuarter(figures(), None, figures(), (), (), Appendix((), None, growing=growing))
+    looked = (one for one in growing if one.looks)
+    own = (Exact("ashbourne", one.measure.key, one.looks[-1], {"ashbourne": one.sent}) for one in looked)
+    quarter = replace(figures(), evidence=tuple(whole_item(one, declared_protocol()) for one in own))
+    return ExactQuarter(quarter, None, figures(), (), (), Appendix((), None, growing=growing))
 
 
 def paragraphs(growing: Growing) -> dict[str, str]:

@@ -82,7 +82,7 @@ def test_the_headline_says_of_both_stages_where_their_numbers_lie_and_no_more(fi
     said, at, ranged = sentences.headline(in_places(first, last)), (WORDS[first], WORDS[last]), (*SHORTLISTINGS,)
     beside_range = "the range that equal chances usually give"
     if first == last == "untold":
-        assert said == "Too few posts to tell."
+        assert said == "Too few posts to set numbers beside a range."
     elif first == last and first in ranged:
         assert said == f"BME people shortlisted and appointed: both {at[0]} {beside_range}."
     else:

@@ -42,7 +42,7 @@ def test_a_row_says_in_words_what_its_key_says():
     assert rows["cedars/2025-26/applied/BME/8+"]["Notes"] == sheets.note("elsewhere")
     unknown = rows["ashbourne/2025-26/applied/Unknown/8+"]
     assert (unknown["value"], unknown["Notes"]) == ("[c]", "[note 1] [note 3]")
-    assert {row["Posts"] for row in cells(sheet("Partnership years"))} == {"Band 8 and above"}
+    assert {row["Posts"] for row in cells(sheet("Partnership years"))} == {"Band 8 and above", "Band 8a"}
     assert {row["Period"] for row in cells(sheet("Several years"))} == {"2024-25 and 2025-26"}
 
 

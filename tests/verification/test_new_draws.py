@@ -14,7 +14,7 @@ from lt_analysis.evidence.draws import Draw
 from lt_analysis.evidence.interval import ConfidenceInterval
 from lt_analysis.evidence.sequential import DatedDraw
 from lt_analysis.evidence.since_start import Shortlist, since_start
-from lt_analysis.release.items import FEWEST_BESIDE_ANY_ONE, FEWEST_NEW_DRAWS, rounded_outwards
+from lt_analysis.release.items import FEWEST_BESIDE_ANY_ONE, FEWEST_NEW_DRAWS, printed_range
 from lt_analysis.verification.new_draws import (
     by_movement,
     items_by_total,
@@ -32,7 +32,6 @@ BEFORE = [DatedDraw(FIRST, Draw(5, 2, 1, number % 3 == 0)) for number in range(6
 SHAPES = [Draw(3, 1, 1, 0), Draw(4, 2, 1, 0), Draw(8, 3, 1, 0), Draw(8, 1, 1, 0)]
 NEW = [DatedDraw(LATEST, draw) for draw in SHAPES]
 SEED = 7
-REFERENCES = (1.0, *PROTOCOL.margin)
 
 
 def really_printed(outcomes):
@@ -40,13 +39,13 @@ def really_printed(outcomes):
     new = [DatedDraw(LATEST, draw._replace(chosen_in_group=one)) for draw, one in zip(SHAPES, outcomes, strict=True)]
     shortlists = [Shortlist(one.quarter, one.draw, one.draw) for one in BEFORE + new]
     (found,) = since_start(shortlists, [LOOK], [1.0], PROTOCOL)
-    return found.strength.words, *rounded_outwards(found.interval, REFERENCES)
+    return found.strength.words, *printed_range(found.interval, PROTOCOL)
 
 
 @given(st.floats(0, 60), st.floats(1e-3, 60))
 def test_the_attacker_rounds_as_the_rule_does(one, other):
     found = ConfidenceInterval(min(one, other), max(one, other))
-    assert outwards(*found, PROTOCOL.margin) == rounded_outwards(found, REFERENCES)
+    assert outwards(*found, PROTOCOL.margin) == printed_range(found, PROTOCOL)
 
 
 def test_the_attacker_foresees_the_item_that_is_printed_whatever_happens():
@@ -159,7 +158,7 @@ def test_where_several_succeed_the_guess_of_the_total_is_that_of_counting_every_
             ),
         ]
         (found,) = since_start([Shortlist(one.quarter, one.draw, one.draw) for one in known], [LOOK], [1.0], PROTOCOL)
-        item = (found.strength.words, *rounded_outwards(found.interval, REFERENCES))
+        item = (found.strength.words, *printed_range(found.interval, PROTOCOL))
         totals = chance_of.setdefault(item, {})
         totals[sum(outcomes)] = totals.get(sum(outcomes), 0.0) + chance
     guess, left = tell_total(BEFORE, new, LOOK, PROTOCOL)

@@ -132,7 +132,7 @@ IN_THE_PAGE = {
     "a link to elsewhere": (add('<a href="https://example.org">x</a>'), ["a link leads outside the report"]),
     "a link that runs": (add('<a href="javascript:x()">x</a>'), ["a link leads outside the report"]),
     "a link to elsewhere by the same way": (add('<a href="//example.org">x</a>'), ["a link leads outside the report"]),
-    "a page that is too large": (add(f"<p>{'x ' * 150_000}</p>"), ["the page is larger than 300,000 bytes"]),
+    "a page that is too large": (add(f"<p>{'x ' * 250_000}</p>"), ["the page is larger than 500,000 bytes"]),
     "a figure that was lost": (
         without("<figure[^>]*>.*</figure>"),
         ["the page has 0 figures, and its notebook shows 1", "a link or a name leads to no place of the page"],
@@ -291,8 +291,8 @@ IN_THE_NOTEBOOK = {
         ["cell 8 shows something that is not a part of a page"],
     ),
     "a cell that shows more than a page may have": (
-        outputs(3, answer("x" * 300_000)),
-        ["its cells show more than the 300,000 bytes that a page may have", "the page is larger than 300,000 bytes"],
+        outputs(3, answer("x" * 500_000)),
+        ["its cells show more than the 500,000 bytes that a page may have", "the page is larger than 500,000 bytes"],
     ),
     "a cell that was not run": (
         lambda notebook: notebook.cells.append(new_code_cell("pages.glossary()")),
