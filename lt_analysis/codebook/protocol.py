@@ -81,7 +81,7 @@ class Protocol:
         return (self.weight_of_start, *[each] * self.later_starts)
 
     def last_counted(self, look: Quarter) -> Quarter:
-        """Return the last quarter whose shortlists are counted at a look: the one `lag_in_quarters` before it.
+        """Return the last quarter whose posts are counted at a look: the one `lag_in_quarters` before it.
 
         >>> from dataclasses import replace
         >>> str(replace(declared_protocol(), lag_in_quarters=2).last_counted(Quarter.parse("2026-27-Q2")))
@@ -93,7 +93,7 @@ class Protocol:
         return quarter
 
     def counts(self, made: Quarter, look: Quarter) -> bool:
-        """Return whether a shortlist made in a quarter is counted at a look.
+        """Return whether a post that closed in a quarter is counted at a look.
 
         >>> declared_protocol().counts(made=Quarter.parse("2026-27-Q2"), look=Quarter.parse("2026-27-Q2"))
         False

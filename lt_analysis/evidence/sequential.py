@@ -31,7 +31,7 @@ GRID = np.arange(-400, 401) * (math.log(FURTHEST_RATIO) / 400)
 
 
 class DatedDraw(NamedTuple):
-    """A draw, and the quarter in which its shortlist was made."""
+    """A draw, and the quarter in which its post closed to applicants."""
 
     quarter: Quarter
     draw: Draw

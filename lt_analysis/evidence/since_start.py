@@ -1,7 +1,7 @@
-"""What all shortlists since the declared start say together, at each quarter's look.
+"""What all posts since the declared start say together about one stage, at each quarter's look.
 
 The evidence is worked out twice, of everybody and of those who come before the organisation's panels for the
-first time, because somebody on shortlist after shortlist makes their decisions alike. The smaller e-value is
+first time, because somebody before panel after panel makes their decisions alike. The smaller e-value is
 taken, and the likely range holds every odds ratio that either leaves.
 """
 
@@ -32,7 +32,7 @@ WANTED_POWER = 0.8
 
 
 class Shortlist(NamedTuple):
-    """A shortlist: when it was made, its draw, and the draw of those who were on a shortlist for the first time."""
+    """A post: when it closed, its draw at a stage, and the draw of those who come to that stage for the first time."""
 
     quarter: Quarter
     everybody: Draw
@@ -43,8 +43,8 @@ class Shortlist(NamedTuple):
 class SinceStart:
     """The evidence at one look. `interval` is the likely range of the odds ratio, White ÷ group; None where empty.
 
-    `shortlists` are counted, of which `informative` could have gone otherwise and `nobody_chosen` had nobody
-    of the two groups succeed; `waiting` were made too recently, `too_early` before the declared start. `about_equal` is
+    `shortlists` posts are counted, of which `informative` could have gone otherwise and `nobody_chosen` had nobody
+    of the two groups succeed; `waiting` closed too recently, `too_early` before the declared start. `about_equal` is
     whether the whole likely range lies within the declared margin.
     `leaning` is 1 where the evidence points to White people having been more likely, -1 to less, 0 to neither.
     """
@@ -161,7 +161,7 @@ def detectable_since_start(
 ) -> float | None:
     """Return the smallest odds ratio, White ÷ group, that would be `strong` evidence at a look 8 times in 10.
 
-    The larger of those of everybody and of people on their first shortlist, for both must be strong. Later
+    The larger of those of everybody and of people who come for the first time, for both must be strong. Later
     starts are taken to add nothing. None where no ratio would be seen so often. Raises `ValueError` naming the first
     draw whose numbers are impossible.
 

@@ -1,19 +1,19 @@
 """The rule of which evidence since the declared start may be published, from exact values and what was published.
 
-Evidence tells of people too. Between two items stand the shortlists that the later one counts for the first time, and
+Evidence tells of people too. Between two items stand the posts that the later one counts for the first time, and
 the likely range moves one way when a White person is appointed and the other way when one of the group is. Where one
 new shortlist lies between them, who was appointed can all but be read off (`verification.new_draws` measures it). So:
 
 - An organisation's item is that of its complete year's last quarter, and is published only where its table of that
   year is, and every cell of every year that the evidence adds up, so that nobody who is hidden in a table is told of
-  here. It needs enough new shortlists as well: a table of large numbers may hold one shortlist that tells.
-- The partnership's item moves only with enough new shortlists in enough organisations; until then the last one
+  here. It needs enough new posts as well: a table of large numbers may hold one post that tells.
+- The partnership's item moves only with enough new posts in enough organisations; until then the last one
   stands, with its own look. New are those that the last published item did not count, not those of one quarter.
 - No item holds an e-value, a point estimate or more than two significant figures.
 - What was printed stands as printed. A correction of old returns never moves it, and between two printed items no
-  third is put in later, which would part the shortlists between them.
+  third is put in later, which would part the posts between them.
 
-No choice made here hangs on who was appointed: only on which cells are released, and on how many shortlists there are.
+No choice made here hangs on who was appointed: only on which cells are released, and on how many posts there are.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -48,7 +48,7 @@ class Said:
     """What an item says: the strength in words, and the likely range of the odds ratio, White ÷ group.
 
     `low` and `high` are None where the words claim too little for a range or no single ratio fits; 0 and infinity
-    where the range goes on beyond what pages print. `informative` shortlists could have gone either way. Ratios below
+    where the range goes on beyond what pages print. `informative` posts could have gone either way. Ratios below
     `missed` could have been missed (one of as much is strong evidence 8 times in 10); None where larger ones could.
     `until_some` and `until_large` are how many more quarters it takes, at the present rate of posts, until a true ratio
     of 1.5 or 2 would show; None where it takes more than is said. `unknown_holds` is the share of those who did not say
@@ -104,7 +104,7 @@ class EvidenceItem:
         return {name: NOT_GIVEN if figure is None else figure for name, figure in said.items()}
 
 
-# With ten new shortlists in three organisations, the items tell who was appointed on one of them little better than
+# With ten new posts in three organisations, the items tell who was appointed on one of them little better than
 # a guess does: docs/publishing.md has the figures, `benchmarks/evidence_items.py` makes them.
 FEWEST_NEW_DRAWS = 10
 FEWEST_NEW_ORGANISATIONS = 3
@@ -160,7 +160,7 @@ def organisation_items(
 
     `released` says of each organisation of which years every cell of its table was released. Taken from the
     partnership's item, those published would leave the evidence of the others; so, where these others are too few,
-    the new items with the fewest shortlists are hidden as well.
+    the new items with the fewest posts are hidden as well.
     """
     exacts = {one.scope: one for one in exacts}
     items = {
@@ -197,7 +197,7 @@ def partnership_item(exact: Exact, published: Sequence[EvidenceItem], protocol: 
 
 
 def new_draws(exact: Exact, last: EvidenceItem | None, protocol: Protocol) -> dict[str, int]:
-    """Count by organisation the informative shortlists that are counted now and were not in the last item.
+    """Count by organisation the informative posts that are counted now and were not in the last item.
 
     Counted are quarters: a decision on a shortlist of an earlier quarter that came late moves the evidence, but is not
     relied on to blur it. Only those that could have gone otherwise among people on their first shortlist count,
@@ -216,7 +216,7 @@ def new_draws(exact: Exact, last: EvidenceItem | None, protocol: Protocol) -> di
 
 
 def are_enough(new: Mapping[str, int]) -> bool:
-    """Tell whether new shortlists are enough, in enough organisations, and also for each of these."""
+    """Tell whether new posts are enough, in enough organisations, and also for each of these."""
     some = [number for number in new.values() if number]
     return (
         sum(some) >= FEWEST_NEW_DRAWS
@@ -226,7 +226,7 @@ def are_enough(new: Mapping[str, int]) -> bool:
 
 
 def _are_enough_of_one(new: Mapping[str, int]) -> bool:
-    """Tell whether an organisation's own new shortlists are enough for its own item."""
+    """Tell whether an organisation's own new posts are enough for its own item."""
     return sum(new.values()) >= FEWEST_NEW_DRAWS
 
 
@@ -254,7 +254,7 @@ def _at(exact: Exact, published: Iterable[EvidenceItem]) -> EvidenceItem | None:
 
 
 def _untold(exact: Exact, item: EvidenceItem, protocol: Protocol) -> int:
-    """Count an organisation's informative shortlists of which its item does not tell."""
+    """Count an organisation's informative posts of which its item does not tell."""
     return sum(new_draws(exact, None if item.hidden else item, protocol).values())
 
 

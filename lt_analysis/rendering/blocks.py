@@ -186,7 +186,7 @@ def ratios(figures: Figures) -> Html:
 
 
 def evidence(figures: Figures) -> Html:
-    """Return what all shortlists since the declared start show; nothing where that is not published, or is hidden.
+    """Return what all posts since the declared start show; nothing where that is not published, or is hidden.
 
     A hidden item says nothing, whatever the truth is, so an organisation's page has no section for it.
     """

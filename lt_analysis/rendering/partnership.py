@@ -247,5 +247,5 @@ def _members(table: PeopleTable, release: Release) -> Html:
 
 
 def evidence(release: Release) -> Html:
-    """Return what all organisations' shortlists since the declared start show; nothing where there is no item yet."""
+    """Return what all organisations' posts since the declared start show; nothing where there is no item yet."""
     return evidence_items.section(release.evidence, "partnership.evidence", level=3)

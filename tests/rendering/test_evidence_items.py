@@ -119,9 +119,7 @@ SAID = {
         item(): f"{LEFT_OUT}; were all of them {COUNTED}, the words would be the same.",
     },
     ("unknown_holds", "some"): {
-        item(
-            unknown_holds=share
-        ): f"{LEFT_OUT}; were {written} of them {COUNTED}, the words would be the same, and "
+        item(unknown_holds=share): f"{LEFT_OUT}; were {written} of them {COUNTED}, the words would be the same, and "
         "with more of them they could change."
         for share, written in ((0.1, "a tenth"), (0.25, "a quarter"), (0.5, "half"), (0.2, "20%"))
     },

@@ -237,7 +237,7 @@ NUMBERS = {
     ),
     "n in a caption": (
         put(f">{CAPTION}<", f">{CAPTION}, n = 2,037<"),
-        NOT_AS_RELEASED.format(":people_at_each_stage", "ashbourne"),
+        NOT_AS_RELEASED.format(":shares_who_went_on", "ashbourne"),
     ),
     "a total in a footnote": (put(NOTE, f"{NOTE} All: 63 people."), LOOSE.format("p")),
     "a count in an alternative text": (
