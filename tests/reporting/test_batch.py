@@ -136,6 +136,7 @@ def test_a_run_that_is_killed_or_stopped_leaves_nothing_running_and_the_next_mak
     assert "made, " not in door(copied, "run").stderr.replace("0 made, ", "")
 
 
+@pytest.mark.thorough
 def test_a_run_that_is_stopped_and_then_killed_leaves_nothing_running_and_the_next_completes_it(tmp_path):
     copied = invented(tmp_path, organisations=1, quarters=1)
     with run_until(copied, TAKING_IN) as killed:

@@ -107,6 +107,7 @@ def test_the_boards_pages_are_made_on_a_cluster_that_was_started_by_hand(project
         assert (project.reports / page.relative_to(reports)).read_bytes() == page.read_bytes()
 
 
+@pytest.mark.thorough
 def test_a_page_whose_dask_worker_is_killed_is_made_by_another_and_where_nobody_is_left_that_is_said(
     tmp_path, monkeypatch, caplog
 ):
@@ -143,6 +144,7 @@ def test_a_page_whose_dask_worker_is_killed_is_made_by_another_and_where_nobody_
     assert not caplog.records
 
 
+@pytest.mark.thorough
 def test_a_dask_worker_with_several_threads_makes_the_same_pages_of_several_batches_at_once(
     tmp_path, monkeypatch, project, quarter
 ):
