@@ -198,7 +198,7 @@ def visit(
         stops=stops,
         walked=walked,
         headings=_texts(page, "h1, h2, h3, h4"),
-        summary=_texts(page, ".summary p"),
+        summary=_texts(page, ".summary:first-of-type p, :nth-child(1 of .summary) p"),
         pdf=page.pdf(prefer_css_page_size=True, tagged=True, outline=True),
     )
     page.close()

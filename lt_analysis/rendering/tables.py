@@ -182,11 +182,11 @@ def exact_table(figures: OrganisationFigures) -> Html | Table:
     )
     return Table(
         f"Each group compared with White people within vacancies, {figures.span}",
-        ("Group and stage", "Observed", "Expected", "Standard deviation", "Usual range", "Exact p", "Vacancies")
-        + ("Informative",),
+        ("Group and stage", "Observed", "Expected", "Standard deviation", "Usual range", "Exact p", "Posts")
+        + ("Could have gone either way",),
         rows,
-        note="Informative vacancies are those that could have gone either way: both groups there, and neither "
-        "nobody nor everybody successful.",
+        note="A post could have gone either way where both groups were there, and neither nobody nor everybody was "
+        "successful.",
     )
 
 

@@ -11,8 +11,9 @@ from lt_analysis.reporting.gate.offered import offers_at_fault
 from lt_analysis.reporting.numbering import number_figures
 from tests.rendering.charted import organisation
 
-WITH_ITS_DATA_APART = stage_chart(organisation("Ashbourne <figure class='chart'>"))
-CHART = replace(WITH_ITS_DATA_APART, data=replace(WITH_ITS_DATA_APART.data, name=""))._repr_html_()
+WITH_ITS_DATA = stage_chart(organisation("Ashbourne <figure class='chart'>"))
+WITH_ITS_DATA_APART = replace(WITH_ITS_DATA, data=replace(WITH_ITS_DATA.data, name="shares"))
+CHART = WITH_ITS_DATA._repr_html_()
 
 
 def page_of(*shown: str) -> str:

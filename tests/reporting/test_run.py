@@ -81,7 +81,7 @@ def test_the_published_example_reproduces_what_was_published_and_says_where_the_
             assert cells[f"likelihood.{stage}.{group}"].startswith(ratio)
     assert cells["likelihood.overall.Black"] == "5.98 (5.1 to 7.0)"
     for stage, ratio in (("shortlisting", "2.09"), ("appointment", "2.08")):
-        told = f"At {stage}, White people were more likely to succeed (White people's share {ratio} times"
+        told = f"At {stage}, White people's share was {ratio} times that of"
         assert told in cells["arises"]
     assert (cells["applicants.White"], cells["appointed.Black"]) == ("15,853", "188")
 
