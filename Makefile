@@ -39,6 +39,7 @@ picture: $(READY) chromium
 # Then 20,000 spoilt files, of which each must get a receipt; then ten million applications taken in.
 benchmark: $(READY)
 	@$(BIN)/python benchmarks/evidence.py
+	@! command -v Rscript >/dev/null || $(BIN)/python -m benchmarks.beside_r
 	@$(BIN)/python -m benchmarks.fuzzing
 	@$(BIN)/python -m benchmarks.collection
 
