@@ -40,7 +40,7 @@ from rich.table import Table
 
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.reporting.quick import BY_ITSELF, PROVISIONER, WARM
+from lt_analysis.reporting.startup import BY_ITSELF, PROVISIONER, WARM
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -137,7 +137,7 @@ def by_ploomber(folders: Folders, pages: list) -> None:
 
 def by_ploomber_to_pages(folders: Folders, pages: list) -> None:
     """Run each notebook by ploomber-engine, then export and check it as ours does."""
-    from lt_analysis.reporting.quick import start_quickly
+    from lt_analysis.reporting.startup import start_quickly
 
     start_quickly()
     from ploomber_engine import execute_notebook
@@ -161,7 +161,7 @@ def export_and_check(executed: "NotebookNode", page: SimpleNamespace, ledger: "L
 
 def ledger_of_period() -> "Ledger":
     """Return what pages for the board are held to."""
-    from lt_analysis.door.making import ledger_of
+    from lt_analysis.commands.pages import ledger_of
     from lt_analysis.release import read_release
 
     return ledger_of(read_release(PERIOD))
@@ -234,7 +234,7 @@ def by_forks(folders: Folders, pages: list) -> None:
 
 def by_forks_to_pages(folders: Folders, pages: list) -> None:
     """Do so, export and check: the floor of what ours does."""
-    from lt_analysis.reporting.quick import start_quickly
+    from lt_analysis.reporting.startup import start_quickly
 
     start_quickly()
     import nbformat
@@ -399,7 +399,7 @@ def project_of(folder: Path | None):
 def parts(project: Path) -> None:
     """Print what the export and the gate cost a page; run in the project's folder, one page after another."""
     from lt_analysis.reporting import making
-    from lt_analysis.reporting.quick import start_quickly
+    from lt_analysis.reporting.startup import start_quickly
 
     start_quickly()
     folders, spent = Folders(project), {"export": 0.0, "gate": 0.0}

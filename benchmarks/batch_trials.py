@@ -27,7 +27,7 @@ from benchmarks.batch import ledger_of_period, pages_of, project_of
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.reporting.batch import Batch
 from lt_analysis.reporting.kernel import FORKED, Limits, one_kernel
-from lt_analysis.reporting.quick import BY_ITSELF, PROVISIONER, WARM, start_quickly
+from lt_analysis.reporting.startup import BY_ITSELF, PROVISIONER, WARM, start_quickly
 from lt_analysis.reporting.workers import processes
 
 HERE = Path(__file__).resolve().parent.parent

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import track
 
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.collection import sifting
+from lt_analysis.collection import large_files
 from lt_analysis.collection.collect import check_return
 from lt_analysis.collection.finding import find_returns
 from lt_analysis.collection.organisation import Organisation, read_organisation
@@ -25,7 +25,7 @@ from tests.collection.mutation import mutated
 from tests.collection.reading.test_received import GOOD_FILES
 
 FILES = 20_000
-LARGE = sifting.LARGE
+LARGE = large_files.LARGE
 MOST_SECONDS = 10
 
 
@@ -53,7 +53,7 @@ def main() -> int:
             suffix = list(GOOD_FILES)[number % len(GOOD_FILES)]
             path = folder / "2026-27-Q2" / f"applications.{suffix}"
             path.write_bytes(mutated(GOOD_FILES[suffix], number))
-            sifting.LARGE = 0 if number // len(GOOD_FILES) % 2 else LARGE
+            large_files.LARGE = 0 if number // len(GOOD_FILES) % 2 else LARGE
             try:
                 accepted += try_file(connection, folders, organisation, path)
             except BaseException as error:

@@ -33,13 +33,13 @@ from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.codebook.publishing import smallest_number
-from lt_analysis.door.taking_in import collect_to_release
+from lt_analysis.commands.take_in import collect_to_release
 from lt_analysis.release.certificate import Certificate
 from lt_analysis.release.files import Ledger, Published
-from lt_analysis.release.hazards import Hazard, hazards
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, PARTNERSHIP, STAGES, Atom, Cell, table
 from lt_analysis.release.ladder import ladder
 from lt_analysis.release.people import People, Reached, people_of
+from lt_analysis.release.primary_suppression import Hazard, hazards
 from lt_analysis.release.protection import Standing, protect
 from lt_analysis.release.publishing import decide
 from lt_analysis.release.system import System, linear_system

@@ -1,4 +1,4 @@
-"""The front door: `lt-analysis`."""
+"""The command line: `lt-analysis`."""
 
 import signal
 import sys
@@ -15,7 +15,7 @@ from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.codebook.words import DATA_QUALITY, bme_label
 from lt_analysis.collection.finding import misnamed_folders
 from lt_analysis.collection.receipts import open_audit
-from lt_analysis.door.asking import (
+from lt_analysis.commands.arguments import (
     ensure_known,
     ensure_released,
     organisations_asked,
@@ -23,7 +23,13 @@ from lt_analysis.door.asking import (
     quarters_sent,
     released,
 )
-from lt_analysis.door.attacking import (
+from lt_analysis.commands.check import check_one
+from lt_analysis.commands.console import err, out
+from lt_analysis.commands.pages import make_report, print_pack
+from lt_analysis.commands.run import report_apart, run_quarter
+from lt_analysis.commands.stopping import ending_soon_after_a_signal, stop
+from lt_analysis.commands.take_in import ask_to_replace, make_room, put_back_releases, say_what_was_not_whole
+from lt_analysis.commands.verify import (
     in_numbers,
     posts_of,
     public_number,
@@ -31,14 +37,8 @@ from lt_analysis.door.attacking import (
     seen_before,
     what_cannot_be_attacked,
 )
-from lt_analysis.door.checking import check_one
-from lt_analysis.door.making import make_report, print_pack
-from lt_analysis.door.running import report_apart, run_quarter
-from lt_analysis.door.saying import err, out
-from lt_analysis.door.stopping import ending_soon_after_a_signal, stop
-from lt_analysis.door.taking_in import ask_to_replace, make_room, put_back_releases, say_what_was_not_whole
-from lt_analysis.reporting.quick import start_quickly
-from lt_analysis.reporting.turns import part_of
+from lt_analysis.reporting.lock import part_of
+from lt_analysis.reporting.startup import start_quickly
 from lt_analysis.reporting.workers import end_with, ensure_scheduler, processors
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def invent(
     ] = False,
 ) -> None:
     """Write invented organisations, with known truths, into data/raw."""
-    from lt_analysis.reporting.turns import in_turn
+    from lt_analysis.reporting.lock import in_turn
     from lt_analysis.synthetic import invent as invent_organisations
     from lt_analysis.synthetic import needs_inventing, refuse_beside_real_organisations
 
@@ -155,9 +155,9 @@ def run(
     are in place and would be the same are left alone. Organisations' own exact pages never leave this machine, with
     --cluster or without. What was released stands: of a quarter that was, nothing is decided anew.
     """
-    from lt_analysis.door.approving import say_how_many_await
+    from lt_analysis.commands.approve import say_how_many_await
+    from lt_analysis.reporting.lock import in_turn
     from lt_analysis.reporting.page import Limits
-    from lt_analysis.reporting.turns import in_turn
 
     bme_label(), smallest_number()  # settings that cannot be stop the run before anything is taken in
     folders = Folders.here()
@@ -207,8 +207,8 @@ def report(
     """
     from lt_analysis.reporting import workers
     from lt_analysis.reporting.batch import Batch
+    from lt_analysis.reporting.lock import in_turn
     from lt_analysis.reporting.page import Limits
-    from lt_analysis.reporting.turns import in_turn
 
     bme_label()  # one that pages cannot show stops it before any page is removed
     folders = Folders.here()
@@ -237,8 +237,8 @@ def approve(
 
     Marked is what looks like a contact, a name or one person: read those twice. Nothing is approved without --role.
     """
-    from lt_analysis.door.approving import approve_some, say_what_awaits, texts_awaiting
-    from lt_analysis.reporting.turns import in_turn
+    from lt_analysis.commands.approve import approve_some, say_what_awaits, texts_awaiting
+    from lt_analysis.reporting.lock import in_turn
 
     folders = Folders.here()
     with in_turn(folders):
@@ -262,8 +262,8 @@ def pack(
 
     Exits 1 where the pack is not fit to be published.
     """
+    from lt_analysis.reporting.lock import in_turn
     from lt_analysis.reporting.pack import pack_path
-    from lt_analysis.reporting.turns import in_turn
 
     folders = Folders.here()
     released(period)

@@ -17,7 +17,7 @@ from lt_analysis.__main__ import main
 from lt_analysis.codebook import words
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.door.taking_in import collect_to_release
+from lt_analysis.commands.take_in import collect_to_release
 from lt_analysis.synthetic import invent
 from tests import making
 
@@ -28,7 +28,7 @@ PERIOD = "2026-27-Q2"
 LONGEST = (
     *("reporting/test_run.py", "test_hostile.py", "test_pages.py", "test_figures_move.py", "test_docs.py"),
     *("release/test_release.py", "reporting/test_batch.py", "reporting/warm/test_warm.py", "test_jupyterlab.py"),
-    *("collection/test_sifting.py", "test_pack.py", "test_label.py", "rendering/test_room_for_words.py"),
+    *("collection/test_large_files.py", "test_pack.py", "test_label.py", "rendering/test_room_for_words.py"),
     *("reporting/test_faults.py", "reporting/test_workers.py", "reporting/gate/test_words_of_pages.py"),
 )
 
@@ -52,7 +52,7 @@ def project_at(root: Path) -> Folders:
     return Folders(root)
 
 
-def door(folders: Folders, *arguments: str) -> subprocess.CompletedProcess:
+def run_command(folders: Folders, *arguments: str) -> subprocess.CompletedProcess:
     """Call `lt-analysis` in a project, as a person would."""
     command = [sys.executable, "-m", "lt_analysis", *arguments]
     return subprocess.run(command, cwd=folders.root, capture_output=True, text=True, check=False, timeout=300)
@@ -60,7 +60,7 @@ def door(folders: Folders, *arguments: str) -> subprocess.CompletedProcess:
 
 @pytest.fixture
 def called(monkeypatch, capsys):
-    """Call `lt-analysis` as `door` does, but in this process, which has its imports done. A bug raises, and fails."""
+    """Call `lt-analysis` as `run_command` does, but in this process, with its imports done. A bug raises, and fails."""
 
     def calling(folders: Folders, *arguments: str) -> subprocess.CompletedProcess:
         monkeypatch.chdir(folders.root)
@@ -94,7 +94,7 @@ def words_file(tmp_path, monkeypatch) -> Iterator[Path]:
 
 @dataclass(frozen=True)
 class Run:
-    """A finished run: where it is, and what the door said."""
+    """A finished run: where it is, and what the command said."""
 
     folders: Folders
     said: subprocess.CompletedProcess
@@ -211,7 +211,7 @@ def awkward(tmp_path_factory) -> Run:
         shutil.copytree(folders.raw / "published", folders.raw / WAITING)
         change_settings(folders, WAITING, name=UNAPPROVED[0])
         change_settings(folders, WAITING, already_published={"source": UNAPPROVED[1], "posts": UNAPPROVED[2]} | year)
-        return door(folders, "run", "--period", PERIOD)
+        return run_command(folders, "run", "--period", PERIOD)
 
     return run_once(tmp_path_factory, "awkward", made)
 

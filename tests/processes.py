@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lt_analysis.reporting.quick import why_never_forked
+from lt_analysis.reporting.startup import why_never_forked
 
 needs_forks = pytest.mark.skipif(bool(why_never_forked()), reason=why_never_forked())
 

@@ -13,7 +13,7 @@ from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import STAGES as DECISIONS
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import ACTIONS
-from lt_analysis.door.taking_in import collect_to_release
+from lt_analysis.commands.take_in import collect_to_release
 from lt_analysis.release import read_release
 from lt_analysis.release.approvals import Texts
 from tests import making

@@ -34,7 +34,7 @@ MAY_IMPORT = {
     # The formula of the evidence is public, and so an attacker's too.
     "verification": {"codebook", "evidence"},
 }
-MAY_IMPORT["door"] = set(MAY_IMPORT)  # it gives every room its work, and no room knows of it
+MAY_IMPORT["commands"] = set(MAY_IMPORT)  # it gives every room its work, and no room knows of it
 NOTEBOOKS_MAY_IMPORT = {"lt_analysis.codebook.parameters", "lt_analysis.release", "lt_analysis.rendering"}
 ANALYSTS_MAY_IMPORT = NOTEBOOKS_MAY_IMPORT | {
     *("lt_analysis.release.exact", "lt_analysis.rendering.studies", "lt_analysis.validation"),

@@ -15,7 +15,7 @@ from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter, parse_period
 from lt_analysis.collection import receipts
-from lt_analysis.door.taking_in import collect_to_release
+from lt_analysis.commands.take_in import collect_to_release
 from tests import making
 from tests.conftest import HERE, project_at
 from tests.rendering.test_charts import SVG, texts

@@ -10,9 +10,9 @@ from bs4 import BeautifulSoup
 from benchmarks import leaving_out
 from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.codebook.parameters import name_asked
-from lt_analysis.door.taking_in import say_what_was_not_whole
+from lt_analysis.commands.take_in import say_what_was_not_whole
 from tests.collection.test_collect import collected
-from tests.conftest import door
+from tests.conftest import run_command
 from tests.making import organisation, vacancy, write_rows
 from tests.making import parse_period as period
 
@@ -76,7 +76,7 @@ def only_a_refused_return(project):
 )
 def test_a_report_stands_however_little_it_tells(project, sent, code, pages):
     sent(project)
-    said = door(project, "run", "--jobs", "2")
+    said = run_command(project, "run", "--jobs", "2")
     assert "was not made" not in said.stderr
     assert said.returncode == code
     assert all((project.reports / page).exists() for page in pages)
@@ -138,7 +138,7 @@ def words_that_change_what_is_told(project):
 
 def test_rows_that_are_not_whole_are_told_by_the_exit_code_and_where_they_change_a_word_by_the_page(project, tmp_path):
     words_that_change_what_is_told(project)
-    said = door(project, "run", "--jobs", "2")
+    said = run_command(project, "run", "--jobs", "2")
     assert said.returncode == 3, said.stderr
     not_whole = "007/2026-27-Q2/applications.csv: 10 of 200 rows were not whole: "
     assert not_whole in " ".join(said.stdout.splitlines()[-6:])

@@ -1,4 +1,4 @@
-"""The board pack of a quarter, through the front door, in real Chromium."""
+"""The board pack of a quarter, through the command line, in real Chromium."""
 
 import shutil
 
@@ -10,7 +10,7 @@ from lt_analysis.codebook.downloads import NO_PACK
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.reporting.gate.pack import LARGEST_PACK
 from lt_analysis.reporting.journal import Journal
-from tests.conftest import PERIOD, door
+from tests.conftest import PERIOD, run_command
 
 NAME = f"board-pack-{PERIOD}.pdf"
 
@@ -28,7 +28,7 @@ def copy(quarter, chromium, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def pack(copy):
-    said = door(copy, "pack", "--period", PERIOD)
+    said = run_command(copy, "pack", "--period", PERIOD)
     assert said.returncode == 0, said.stderr
     path = copy.reports / PERIOD / NAME
     assert said.stdout == f"Open {path}\n"
@@ -93,7 +93,7 @@ def test_the_front_page_leads_to_the_pack_while_there_is_one(copy, pack):
 @pytest.mark.thorough
 def test_chosen_organisations_alone_are_in_it(copy, pack):
     whole = len(pypdf.PdfReader(pack).pages)
-    said = door(copy, "pack", "--period", PERIOD, "--organisation", "nonesuch-hospitals")
+    said = run_command(copy, "pack", "--period", PERIOD, "--organisation", "nonesuch-hospitals")
     assert said.returncode == 0, said.stderr
     some = pypdf.PdfReader(pack)
     assert len(some.pages) < whole
@@ -103,10 +103,10 @@ def test_chosen_organisations_alone_are_in_it(copy, pack):
 
 @pytest.mark.thorough
 def test_pages_that_are_made_again_take_the_pack_of_those_before_away(copy, pack):
-    unchanged = door(copy, "report", "--period", PERIOD)
+    unchanged = run_command(copy, "report", "--period", PERIOD)
     assert unchanged.returncode == 0, unchanged.stderr
     assert pack.exists()
-    said = door(copy, "report", "--period", PERIOD, "--organisation", "nonesuch-hospitals", "--force")
+    said = run_command(copy, "report", "--period", PERIOD, "--organisation", "nonesuch-hospitals", "--force")
     assert said.returncode == 0, said.stderr
     assert "The pack of the pages before was removed" in said.stderr
     assert not pack.exists()
@@ -124,7 +124,7 @@ def own_page(copy):
 
 def test_a_pack_that_lacks_a_page_is_not_made(copy, pack, own_page):
     own_page.unlink()
-    done = door(copy, "pack", "--period", PERIOD)
+    done = run_command(copy, "pack", "--period", PERIOD)
     assert done.returncode == 1
     assert f"reports/{PERIOD} lacks nonesuch-hospitals/recruitment.html. Make its pages first" in done.stderr
     assert not pack.exists()
@@ -137,10 +137,10 @@ def test_a_pack_of_pages_that_are_not_fit_is_not_made_and_every_fault_is_named(c
     loaded = f'<img src="https://example.org/x" alt="{"A chart of shares. " * 3}">'
     spoilt = spoilt.replace("</main>", f"<p>/home/jones/x</p>{loaded}</main>")
     own_page.write_text(spoilt, encoding="utf-8")
-    touched = door(copy, "pack", "--period", PERIOD)
+    touched = run_command(copy, "pack", "--period", PERIOD)
     assert f"pages in reports/{PERIOD} are not of this release and this code" in touched.stderr
     Journal(copy).amend(own_page, before, spoilt)  # as if it had been made so
-    done = door(copy, "pack", "--period", PERIOD)
+    done = run_command(copy, "pack", "--period", PERIOD)
     assert done.returncode == 1
     for said in ("what count says of ", "there is a path of a machine", "something is loaded from outside the page"):
         assert f"The pack was not made: {said}" in done.stderr

@@ -15,7 +15,7 @@ from lt_analysis.collection.collect import collect_organisation
 from lt_analysis.collection.finding import organisation_names
 from lt_analysis.collection.organisation import read_organisation
 from lt_analysis.collection.receipts import open_audit
-from lt_analysis.door.taking_in import collect_to_release
+from lt_analysis.commands.take_in import collect_to_release
 from lt_analysis.synthetic import EXAMPLE, MODELS, invent, needs_inventing
 from tests import making
 

@@ -13,11 +13,11 @@ import pytest
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.collection.finding import organisation_names
-from lt_analysis.door.taking_in import collect_to_release
+from lt_analysis.commands.take_in import collect_to_release
 from lt_analysis.release import read_release
 from lt_analysis.synthetic import invent
 from tests import making
-from tests.conftest import door
+from tests.conftest import run_command
 
 YEARS_END, SECOND = Quarter.parse("2025-26-Q4"), Quarter.parse("2026-27-Q2")
 
@@ -56,11 +56,14 @@ def test_1_an_older_quarter_that_is_run_again_says_what_it_said(project):
 
 @pytest.mark.thorough
 def test_2_the_first_report_of_a_second_year_can_be_attacked(project):
-    assert door(project, "invent", "--organisations", "6", "--quarters", "9", "--until", "2026-27-Q1").returncode == 0
+    assert (
+        run_command(project, "invent", "--organisations", "6", "--quarters", "9", "--until", "2026-27-Q1").returncode
+        == 0
+    )
     for period in ("2025-26-Q1", "2026-27-Q1"):
-        ran = door(project, "run", "--period", period)
+        ran = run_command(project, "run", "--period", period)
         assert ran.returncode == 0, ran.stderr
-    attacked = door(project, "verify", "--period", "2026-27-Q1")
+    attacked = run_command(project, "verify", "--period", "2026-27-Q1")
     assert attacked.returncode == 0, attacked.stderr
 
 

@@ -1,6 +1,6 @@
 """The errors that a person who sends or asks for data can mend.
 
-The front door shows them as a sentence, without a traceback. Anything else that goes wrong is a bug and
+The command line shows them as a sentence, without a traceback. Anything else that goes wrong is a bug and
 stays a bug.
 """
 

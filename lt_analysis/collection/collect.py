@@ -19,6 +19,7 @@ from lt_analysis.collection.checks.cells import Effect, codes_of, in_order, quot
 from lt_analysis.collection.checks.stage_totals import groups_unnamed
 from lt_analysis.collection.comparing import odd, of_vacancies, people_by_group, people_who_joined
 from lt_analysis.collection.finding import FoundReturn, find_returns
+from lt_analysis.collection.large_files import is_large, sift
 from lt_analysis.collection.organisation import Organisation, read_organisation
 from lt_analysis.collection.plausible import hardly_likely, months_first, tell_months_first
 from lt_analysis.collection.posts import count_posts, count_without_post, rows_set_aside
@@ -35,7 +36,6 @@ from lt_analysis.collection.receipts import (
     known_receipt,
     read_as,
 )
-from lt_analysis.collection.sifting import is_large, sift
 from lt_analysis.collection.tilting import count_words, mark_rows_that_count, why_it_waits, why_refused
 
 # Above this share of rejected rows something is wrong with the whole file, and its other rows would mislead.

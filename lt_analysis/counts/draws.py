@@ -29,7 +29,7 @@ from lt_analysis.codebook.ethnicity import (
 from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL
 from lt_analysis.codebook.words import BAND_8_POSTS
-from lt_analysis.counts.apart import count_apart
+from lt_analysis.counts.outcomes import count_apart
 from lt_analysis.counts.records import CODE, came_to, records_in
 from lt_analysis.counts.stages import count_stages
 

@@ -1,6 +1,6 @@
 """What may be published, and the figures that pages are made of.
 
-An organisation's exact figures have a door of their own, `release.exact`: a board page never opens it.
+An organisation's exact figures have a module of their own, `release.exact`: a board page never opens it.
 """
 
 from lt_analysis.release.reading import read_release

@@ -18,7 +18,7 @@ from typing import NamedTuple, Self
 
 import duckdb
 
-from lt_analysis.codebook.directions import isolated
+from lt_analysis.codebook.bidirectional import isolated
 from lt_analysis.codebook.folders import Folders, owner_only, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import FinancialYear

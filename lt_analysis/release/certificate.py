@@ -28,9 +28,9 @@ from lt_analysis.release.files import (
     is_released,
     release_folder,
 )
-from lt_analysis.release.hazards import Hazard
 from lt_analysis.release.keys import Atom
 from lt_analysis.release.people import People
+from lt_analysis.release.primary_suppression import Hazard
 from lt_analysis.release.protection import Protected, Standing
 from lt_analysis.release.system import System, linear_system
 

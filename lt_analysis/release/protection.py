@@ -18,10 +18,10 @@ import numpy as np
 from scipy import sparse
 
 from lt_analysis.codebook.publishing import smallest_number
-from lt_analysis.release.hazards import Hazard
-from lt_analysis.release.moves import FREE, Moves
 from lt_analysis.release.pooling import is_pool, year_of
+from lt_analysis.release.primary_suppression import Hazard
 from lt_analysis.release.priorities import cost_of_hiding, is_hidden_last, most_posts_first
+from lt_analysis.release.solver import FREE, Moves
 from lt_analysis.release.system import System
 
 ORGANISATIONS_AT_A_TIME = 4

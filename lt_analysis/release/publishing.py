@@ -12,10 +12,10 @@ import numpy as np
 
 from lt_analysis.release.certificate import MOST_NAMED, Certificate, require_as_published
 from lt_analysis.release.files import Ledger
-from lt_analysis.release.hazards import Hazard, hazards
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, Atom, Cell
 from lt_analysis.release.people import People
 from lt_analysis.release.pooling import Pools, pools_of
+from lt_analysis.release.primary_suppression import Hazard, hazards
 from lt_analysis.release.protection import Protected, Standing, protect
 from lt_analysis.release.system import System, linear_system
 

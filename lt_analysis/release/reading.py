@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 
-from lt_analysis.codebook.directions import isolated
+from lt_analysis.codebook.bidirectional import isolated
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, UNKNOWN
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import MEASURES, STAGES, Measure

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.release.files import Edition, Ledger, Published
-from lt_analysis.release.hazards import BEFORE
 from lt_analysis.release.people import People
+from lt_analysis.release.primary_suppression import BEFORE
 from lt_analysis.release.system import linear_system
 
 

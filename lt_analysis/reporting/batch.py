@@ -20,8 +20,8 @@ from lt_analysis.reporting.job import Job
 from lt_analysis.reporting.journal import Journal
 from lt_analysis.reporting.material import Material, digest, versions
 from lt_analysis.reporting.page import ORDINARY, Ledger, Limits, Made, Page
-from lt_analysis.reporting.quick import BY_ITSELF, PROVISIONER, WARM
-from lt_analysis.reporting.trying import tried
+from lt_analysis.reporting.retries import tried
+from lt_analysis.reporting.startup import BY_ITSELF, PROVISIONER, WARM
 
 DIFFERED = (
     "a page was not the same from a forked kernel. What a notebook says depends on what was imported before "

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lt_analysis.reporting.material import Material, laid_out
 from lt_analysis.reporting.page import Ledger, Limits, Made, Page
-from lt_analysis.reporting.quick import start_quickly
+from lt_analysis.reporting.startup import start_quickly
 
 # A process makes one page at a time, whatever threads it has: papermill, nbconvert and the folder that material is
 # laid out in are each one of a process. The limits of a page do not run while it waits.

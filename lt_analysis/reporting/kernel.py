@@ -17,7 +17,7 @@ from jupyter_client.channels import AsyncZMQSocketChannel
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import Type, default
 
-from lt_analysis.reporting.left import (
+from lt_analysis.reporting.cleanup import (
     LINUX,
     MARK,
     end_all_that_bear,
@@ -26,7 +26,7 @@ from lt_analysis.reporting.left import (
     new_mark,
 )
 from lt_analysis.reporting.page import FORKED, ORDINARY, Limits
-from lt_analysis.reporting.quick import BY_ITSELF
+from lt_analysis.reporting.startup import BY_ITSELF
 
 try:
     import resource

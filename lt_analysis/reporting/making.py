@@ -22,7 +22,7 @@ from lt_analysis.reporting.gate.traces import Machine
 from lt_analysis.reporting.kernel import MOST_SAID, OneKernel, one_kernel
 from lt_analysis.reporting.material import versions
 from lt_analysis.reporting.page import FULL_DISK, Ledger, Limits, Made, Page
-from lt_analysis.reporting.quick import PROVISIONER, why_never_forked
+from lt_analysis.reporting.startup import PROVISIONER, why_never_forked
 
 KERNEL = "python3"
 NO_NOTEBOOK = "its notebook is not there, or cannot be read as one; put it back"

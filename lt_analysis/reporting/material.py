@@ -17,7 +17,7 @@ from typing import Self
 
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.made_by import code_fingerprint
-from lt_analysis.reporting.left import own_prefix
+from lt_analysis.reporting.cleanup import own_prefix
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from lt_analysis.codebook.directions import isolated
+from lt_analysis.codebook.bidirectional import isolated
 from lt_analysis.codebook.downloads import NO_PACK
 from lt_analysis.codebook.folders import Folders, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError

@@ -14,8 +14,8 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from lt_analysis.codebook.mistakes import RawDataError
-from lt_analysis.reporting.left import end_what_was_left
-from lt_analysis.reporting.quick import start_quickly
+from lt_analysis.reporting.cleanup import end_what_was_left
+from lt_analysis.reporting.startup import start_quickly
 
 if TYPE_CHECKING:
     from distributed import Client

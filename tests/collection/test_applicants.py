@@ -103,7 +103,7 @@ def test_numbers_that_a_float_cannot_keep_are_shortened(project, kind, number, a
 @pytest.mark.parametrize("reference", ["9999", "2026071234560000", "A-UNK", "see notes"])
 @pytest.mark.parametrize("sifted", [False, True])
 def test_a_reference_that_many_share_refuses_the_return(project, monkeypatch, reference, sifted):
-    monkeypatch.setattr("lt_analysis.collection.sifting.LARGE", 0 if sifted else 1 << 30)
+    monkeypatch.setattr("lt_analysis.collection.large_files.LARGE", 0 if sifted else 1 << 30)
     send(project, unsuccessful_as(reference))
     refusal = only_receipt(project).refusal
     assert (refusal.row, refusal.column) == (5, "applicant")

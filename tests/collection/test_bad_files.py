@@ -13,7 +13,7 @@ import pytest
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import parse_period
 from lt_analysis.codebook.returns import SUFFIXES
-from lt_analysis.collection import sifting
+from lt_analysis.collection import large_files
 from lt_analysis.collection.checking import RULES, row_checks
 from lt_analysis.collection.collect import collect_organisation, record_path
 from lt_analysis.collection.finding import FoundReturn
@@ -103,7 +103,7 @@ def test_a_bad_file_gets_its_one_message_and_nothing_of_it_is_quoted_lost_or_alt
 
 @pytest.mark.parametrize("name", TEXT)
 def test_a_large_text_file_gets_the_same_message_as_a_small_one(folders, connection, monkeypatch, name):
-    monkeypatch.setattr(sifting, "LARGE", 0)  # which makes every text file a large one
+    monkeypatch.setattr(large_files, "LARGE", 0)  # which makes every text file a large one
     hold_to_the_table(connection, folders, TEXT[name])
 
 

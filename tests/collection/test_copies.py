@@ -5,7 +5,7 @@ import pytest
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.door.taking_in import collect_to_release
+from lt_analysis.commands.take_in import collect_to_release
 from tests import making
 
 YEAR_OVER = Quarter.parse("2025-26-Q4")

@@ -6,7 +6,7 @@ import yaml
 from lt_analysis.collection.proposing import TO_FILL_IN, propose
 from tests import making
 from tests.collection.test_collect import PERSONAL, only_receipt
-from tests.conftest import door
+from tests.conftest import run_command
 from tests.making import application
 
 THEIRS = {
@@ -61,7 +61,7 @@ def test_once_filled_in_the_proposal_takes_the_return_in(first_return):
 
 
 def test_check_proposes_settings_where_there_are_none_and_writes_nothing(first_return):
-    said = door(first_return, "check", "ashbourne")
+    said = run_command(first_return, "check", "ashbourne")
     assert said.returncode == 1
     assert "ashbourne/organisation.yml: there is no such file. Put there what follows" in said.stdout
     assert "Run `lt-analysis check" not in said.stdout
@@ -173,7 +173,7 @@ def invented(project):
 
 
 def test_headings_of_somebodys_own_invention_are_guessed_and_their_words_counted_at_once(invented):
-    said = door(invented, "check", "ashbourne").stdout
+    said = run_command(invented, "check", "ashbourne").stdout
     settings = yaml.safe_load(said.split("# Proposed", 1)[1].split("\n", 1)[1])
     assert settings["headings"] == {heading: column for column, heading in INVENTED.items()}
     assert settings["values"] == {"ethnicity": {"Bangla": TO_FILL_IN, "Zog": TO_FILL_IN}}

@@ -35,7 +35,7 @@ def stages(project):
 @pytest.mark.parametrize("sifted", [False, True])
 def test_however_nothing_is_written_it_is_nothing(project, monkeypatch, nothing, sifted):
     # What stood in `shortlisted_on` of everybody who was not shortlisted once took them all out of the count.
-    monkeypatch.setattr("lt_analysis.collection.sifting.LARGE", 0 if sifted else 1 << 30)
+    monkeypatch.setattr("lt_analysis.collection.large_files.LARGE", 0 if sifted else 1 << 30)
     sex = "" if "0" in nothing else nothing
     rows = [
         row | {name: row[name] or nothing for name in ("shortlisted_on", "interviewed_on", "offered_on", "staff_group")}
@@ -282,7 +282,7 @@ def test_a_large_file_is_set_aside_and_refused_as_a_small_one_is(project, monkey
     rows[4] |= {"grade": "", "closed_on": "soon", "shortlisted_on": "in week 31"}
     found = []
     for large in (1 << 30, 0):
-        monkeypatch.setattr("lt_analysis.collection.sifting.LARGE", large)
+        monkeypatch.setattr("lt_analysis.collection.large_files.LARGE", large)
         write_rows(making.organisation(project, "ashbourne") / str(QUARTER) / "applications.csv", rows)
         receipt = only_receipt(project)
         found.append(

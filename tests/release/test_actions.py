@@ -9,8 +9,8 @@ import pytest
 
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import ACTIONS
+from lt_analysis.commands.take_in import collect_to_release
 from lt_analysis.counts.actions import keep_actions
-from lt_analysis.door.taking_in import collect_to_release
 from lt_analysis.release import read_release
 from lt_analysis.release.approvals import Approvals, Texts, pledged_actions
 from lt_analysis.release.figures import Action

@@ -7,7 +7,7 @@ import pytest
 
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.door.taking_in import collect_to_release
+from lt_analysis.commands.take_in import collect_to_release
 from lt_analysis.release import approvals, read_release
 from lt_analysis.release.approvals import LONGEST, Approvals, Text, Texts, approve, awaiting, readable
 from tests import making

@@ -9,9 +9,9 @@ from scipy import sparse
 
 from lt_analysis.release.certificate import Certificate
 from lt_analysis.release.files import Ledger
-from lt_analysis.release.hazards import Hazard
 from lt_analysis.release.keys import KNOWN, Atom, Cell, Key, table
 from lt_analysis.release.people import FROM_APPLICATIONS, Reached, people_of
+from lt_analysis.release.primary_suppression import Hazard
 from lt_analysis.release.protection import Protected, Standing
 from lt_analysis.release.publishing import decide
 from lt_analysis.release.system import System

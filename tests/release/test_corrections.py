@@ -7,7 +7,7 @@ import pytest
 
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.door.taking_in import collect_to_release, put_back_releases
+from lt_analysis.commands.take_in import collect_to_release, put_back_releases
 from lt_analysis.release import read_release
 from lt_analysis.release.files import copy_to_report, releases_until
 from tests import making

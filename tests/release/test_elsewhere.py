@@ -7,7 +7,7 @@ import pytest
 
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import Quarter, parse_period
-from lt_analysis.door.taking_in import collect_to_release
+from lt_analysis.commands.take_in import collect_to_release
 from lt_analysis.release import read_release
 from lt_analysis.release.approvals import awaiting
 from lt_analysis.release.files import copy_to_report, read_editions

@@ -5,7 +5,7 @@ import pytest
 
 from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING
 from lt_analysis.codebook.periods import FinancialYear, Quarter
-from lt_analysis.door.taking_in import collect_to_release
+from lt_analysis.commands.take_in import collect_to_release
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.exact import read_data_quality, read_exact
 from lt_analysis.release.figures import FileReceipt, Finding, KnownEthnicity, State, Status

@@ -14,7 +14,7 @@ import pytest
 
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter, parse_period
-from lt_analysis.release import certificate, hazards, protection
+from lt_analysis.release import certificate, primary_suppression, protection
 from lt_analysis.release.files import Edition, Ledger, Published
 from lt_analysis.release.keys import Cell
 from lt_analysis.release.people import FROM_APPLICATIONS, People, Reached, people_of
@@ -187,7 +187,7 @@ def live(seed: int, monkeypatch) -> History:
     for place, quarter in enumerate(QUARTERS):
         history.send(place)
         if place == stricter:
-            for module in (hazards, protection, certificate):
+            for module in (primary_suppression, protection, certificate):
                 monkeypatch.setattr(module, "smallest_number", lambda: 7)
             history.seen["stricter"] += 1
         # One that is not run now is first run later, or never.

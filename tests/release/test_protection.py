@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from lt_analysis.release import protection
 from lt_analysis.release.files import Ledger
-from lt_analysis.release.hazards import hazards
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, LOWER_BANDS, PARTNERSHIP, UPPER_BANDS, table
 from lt_analysis.release.people import FROM_APPLICATIONS, Reached, people_of
+from lt_analysis.release.primary_suppression import hazards
 from lt_analysis.release.protection import Standing
 from lt_analysis.release.publishing import decide
 from lt_analysis.release.system import linear_system

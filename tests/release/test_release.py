@@ -9,7 +9,7 @@ import pytest
 from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter, parse_period
-from lt_analysis.door.taking_in import collect_to_release
+from lt_analysis.commands.take_in import collect_to_release
 from lt_analysis.release import read_release
 from lt_analysis.release.exact import read_exact
 from lt_analysis.release.figures import Expected, State, Status, UnknownApplicants

@@ -6,7 +6,7 @@ import pytest
 
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.door.taking_in import collect_to_release
+from lt_analysis.commands.take_in import collect_to_release
 from lt_analysis.release import read_release
 from lt_analysis.release.files import Edition, Ledger, Published, read_editions, replaced_editions, settle_replaced
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, table

@@ -7,7 +7,7 @@ from io import BytesIO
 import duckdb
 
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.door.taking_in import collect_to_release
+from lt_analysis.commands.take_in import collect_to_release
 from lt_analysis.release import read_release
 from lt_analysis.release.files import copy_to_report, read_editions
 from lt_analysis.rendering.workbook import workbook

@@ -9,7 +9,7 @@ from lt_analysis.release.keys import Key
 from lt_analysis.rendering.csv_links import as_csv, file_name
 from lt_analysis.rendering.html import Cell, Table
 from lt_analysis.rendering.numbers import kilobytes
-from lt_analysis.reporting.gate.offered import offers_at_fault
+from lt_analysis.reporting.gate.downloads import offers_at_fault
 
 KEY = Key("ashbourne", "2025-26", "applied", "BME", "8+")
 

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.synthetic import invent
-from tests.conftest import FAILED, MISNAMED, NOTHING_SENT, PERIOD, REFUSED, SILENT, WAITING, door, project_at
+from tests.conftest import FAILED, MISNAMED, NOTHING_SENT, PERIOD, REFUSED, SILENT, WAITING, project_at, run_command
 from tests.processes import running_in, wait_until
 from tests.reporting.test_run import pages_of
 
@@ -75,15 +75,15 @@ def stop_in_time(folders: Folders, moment: str) -> None:
 
 
 STUCK = """import time
-from lt_analysis import __main__ as door
+from lt_analysis import __main__ as command_line
 def stuck():
     try:
         print("at work", flush=True)
         time.sleep(600)
     finally:
         time.sleep(600)
-door.app = stuck
-door.main()
+command_line.app = stuck
+command_line.main()
 """
 
 
@@ -106,7 +106,7 @@ def reference(tmp_path_factory) -> Folders:
     folders = invented(tmp_path_factory.mktemp("reference"), organisations=1, quarters=2)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("OPENBLAS_NUM_THREADS", "2")
-        said = door(folders, "run")
+        said = run_command(folders, "run")
     assert said.returncode == 0, said.stderr
     assert said.stderr.count("Each kernel started by itself, which is slower: ") == 1
     return folders
@@ -116,7 +116,7 @@ def reference(tmp_path_factory) -> Folders:
 def test_a_run_that_is_killed_or_stopped_leaves_nothing_running_and_the_next_makes_the_same_bytes(reference, tmp_path):
     copied = invented(tmp_path, organisations=1, quarters=2)
     with run_until(copied, TAKING_IN) as killed:
-        other = door(copied, "run")
+        other = run_command(copied, "run")
         assert other.returncode == 1
         assert f"another run is at work in this project (process {killed.pid})" in other.stderr
         killed.kill()
@@ -129,25 +129,25 @@ def test_a_run_that_is_killed_or_stopped_leaves_nothing_running_and_the_next_mak
     assert not (copied.reports / PERIOD / "index.html").exists()  # what a run had started did not go on without it
     stop_in_time(copied, BOARD_PAGES)
     assert not (copied.reports / PERIOD / "index.html").exists()
-    again = door(copied, "run")
+    again = run_command(copied, "run")
     assert again.returncode == 0, again.stderr
     assert pages_of(copied) == pages_of(reference)
     assert list(copied.unfinished.iterdir()) == []
-    assert "made, " not in door(copied, "run").stderr.replace("0 made, ", "")
+    assert "made, " not in run_command(copied, "run").stderr.replace("0 made, ", "")
 
 
 @pytest.mark.thorough
 def test_a_run_that_is_stopped_and_then_killed_leaves_nothing_running_and_the_next_completes_it(tmp_path):
     copied = invented(tmp_path, organisations=1, quarters=1)
     with run_until(copied, TAKING_IN) as killed:
-        other = door(copied, "run")
+        other = run_command(copied, "run")
         assert f"another run is at work in this project (process {killed.pid})" in other.stderr
         killed.kill()
     stop_in_time(copied, OWN_PAGES)
     with run_until(copied, BOARD_PAGES) as killed:  # at once, for there is one such page and the front page
         killed.kill()
     assert not (copied.reports / PERIOD / "index.html").exists()  # what a run had started did not go on without it
-    again = door(copied, "run")
+    again = run_command(copied, "run")
     assert again.returncode == 0, again.stderr
     assert "Organisations' own pages: 0 made, 2 unchanged" in again.stderr
     assert (copied.reports / PERIOD / "index.html").exists()

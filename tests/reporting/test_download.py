@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.door.making import put_spreadsheet_of
+from lt_analysis.commands.pages import put_spreadsheet_of
 from lt_analysis.rendering import people
 from lt_analysis.rendering import workbook as writing
 from lt_analysis.rendering.front_page import COULD_NOT, downloads
@@ -177,7 +177,7 @@ def test_one_that_cannot_be_written_is_said_without_a_word_of_what_is_in_it(tmp_
     assert not destination.exists()
 
 
-def test_the_door_says_what_keeps_the_spreadsheet_back(tmp_path, monkeypatch, capsys):
+def test_the_command_says_what_keeps_the_spreadsheet_back(tmp_path, monkeypatch, capsys):
     folders = Folders(tmp_path)
     destination = spreadsheet_of(folders, "2026-27-Q2")
     assert put_spreadsheet_of(folders, release(), destination)

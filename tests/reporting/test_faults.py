@@ -21,7 +21,7 @@ from lt_analysis.reporting.batch import Batch, Outcome, Verdict
 from lt_analysis.reporting.kernel import FORKED, ORDINARY, Limits
 from lt_analysis.reporting.material import Material
 from lt_analysis.reporting.page import Page
-from lt_analysis.reporting.quick import PROVISIONER, WARM
+from lt_analysis.reporting.startup import PROVISIONER, WARM
 from lt_analysis.reporting.workers import processes
 from tests.conftest import HERE
 from tests.processes import all_running, children, needs_forks, read, runs, wait_until

@@ -9,7 +9,7 @@ from jupyter_client.provisioning import KernelProvisionerFactory
 
 from lt_analysis.reporting import kernel as kernels
 from lt_analysis.reporting.kernel import FORKED, ORDINARY, Limits, one_kernel
-from lt_analysis.reporting.quick import PROVISIONER, WARM
+from lt_analysis.reporting.startup import PROVISIONER, WARM
 from tests.processes import awaited, needs_forks
 
 

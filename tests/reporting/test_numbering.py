@@ -7,7 +7,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from lt_analysis.rendering.charts import stage_chart
 from lt_analysis.reporting.export import to_html
-from lt_analysis.reporting.gate.offered import offers_at_fault
+from lt_analysis.reporting.gate.downloads import offers_at_fault
 from lt_analysis.reporting.numbering import number_figures
 from tests.rendering.charted import organisation
 

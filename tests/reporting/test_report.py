@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.reporting import trying, workers
+from lt_analysis.reporting import retries, workers
 from lt_analysis.reporting.job import Job
 from lt_analysis.reporting.journal import Journal
 from lt_analysis.reporting.page import Made
@@ -51,7 +51,7 @@ def report(quarter, tmp_path, called, monkeypatch) -> Report:
     shutil.copytree(quarter.folders.releases, folders.releases)
     report = Report(folders, called)
     monkeypatch.setattr(workers, "processes", lambda jobs: ThreadPoolExecutor(1))
-    monkeypatch.setattr(trying, "make", report.make)
+    monkeypatch.setattr(retries, "make", report.make)
     return report
 
 

@@ -1,4 +1,4 @@
-"""A run of the real door: what it leaves, what it survives, and what it says when something is wrong."""
+"""A run of the real command: what it leaves, what it survives, and what it says when something is wrong."""
 
 import json
 import re
@@ -22,7 +22,7 @@ from lt_analysis.reporting.journal import Journal
 from lt_analysis.reporting.kernel import FORKED
 from lt_analysis.verification.reading import PublishedFile, read_publication
 from tests import making
-from tests.conftest import PERIOD, Run, door, project_at
+from tests.conftest import PERIOD, Run, project_at, run_command
 from tests.processes import needs_forks
 
 SPREADSHEET = f"recruitment-{PERIOD}.xlsx"
@@ -227,7 +227,7 @@ def apart(quarter, tmp_path_factory) -> Run:
     left = folders.reports / PERIOD / "nonesuch-hospitals" / "representation.html"
     left.parent.mkdir(parents=True)
     left.write_text("<p>An older page</p>", encoding="utf-8")
-    return Run(folders, door(folders, "report", "--period", PERIOD))
+    return Run(folders, run_command(folders, "report", "--period", PERIOD))
 
 
 def board_pages(run: Run) -> dict[str, bytes]:

@@ -26,9 +26,9 @@ from lt_analysis.reporting.journal import Journal
 from lt_analysis.reporting.kernel import FORKED, Limits
 from lt_analysis.reporting.material import Material
 from lt_analysis.reporting.period import analyst_page, board_page, clear_unfinished
-from lt_analysis.reporting.quick import PROVISIONER
+from lt_analysis.reporting.startup import PROVISIONER
 from lt_analysis.reporting.workers import cluster, processes
-from tests.conftest import PERIOD, door, project_at
+from tests.conftest import PERIOD, project_at, run_command
 from tests.processes import runs, wait_until
 from tests.reporting.test_faults import SLOW, page_of, project_of
 
@@ -99,7 +99,7 @@ def test_pages_are_the_same_bytes_from_ordinary_kernels_as_in_the_quarters_own_r
 def test_the_boards_pages_are_made_on_a_cluster_that_was_started_by_hand(project, quarter):
     with scheduler() as (address, start_worker, _):
         start_worker(), start_worker()
-        said = door(project, "report", "--period", PERIOD, "--cluster", address)
+        said = run_command(project, "report", "--period", PERIOD, "--cluster", address)
     assert said.returncode == 0, said.stderr
     assert len(list(project.reports.rglob("*.html"))) == len(list(quarter.folders.reports.rglob("*.html")))
     reports = quarter.folders.reports

@@ -15,7 +15,7 @@ from bs4.element import Tag
 
 import lt_analysis.rendering
 from lt_analysis.rendering.lines import Scale
-from lt_analysis.reporting.gate.carried import parts
+from lt_analysis.reporting.gate.embedded import parts
 from lt_analysis.reporting.gate.markup import parsed
 from lt_analysis.reporting.gate.static import static_texts
 from lt_analysis.reporting.gate.unseen import CSV, SVG

@@ -14,10 +14,10 @@ from bs4.element import Tag
 
 from lt_analysis.release.figures import Release
 from lt_analysis.rendering.shown import SAID_BY
+from lt_analysis.reporting.gate.downloads import is_offer, offers_at_fault
 from lt_analysis.reporting.gate.drawn import drawn_faults
 from lt_analysis.reporting.gate.keyed import keyed_faults
 from lt_analysis.reporting.gate.markup import parsed
-from lt_analysis.reporting.gate.offered import is_offer, offers_at_fault
 from lt_analysis.reporting.gate.pictures import pictures
 from lt_analysis.reporting.gate.static import static_faults
 from lt_analysis.reporting.gate.structure import structure

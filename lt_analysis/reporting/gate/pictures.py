@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from bs4 import BeautifulSoup
 
-from lt_analysis.reporting.gate.carried import parts
+from lt_analysis.reporting.gate.embedded import parts
 from lt_analysis.reporting.gate.unseen import PNG, PNG_BEGINS, SVG
 
 SHORTEST_ALTERNATIVE = 30

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 from bs4 import BeautifulSoup
 
-from lt_analysis.reporting.gate.carried import parts
+from lt_analysis.reporting.gate.embedded import parts
 from lt_analysis.reporting.gate.unseen import SVG
 
 OF_TEXT, OF_MARKS = 4.5, 3.0

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
-from lt_analysis.reporting.gate.carried import layers
+from lt_analysis.reporting.gate.embedded import layers
 
 IDENTIFIER = "CANARY-"  # how every identifier of invented data begins
 SHORTEST_PACKED = 6  # letters: the packed form of a shorter word turns up in a picture by accident

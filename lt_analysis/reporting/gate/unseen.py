@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup
 from bs4.element import CData, Comment, Declaration, ProcessingInstruction, Tag
 
-from lt_analysis.reporting.gate.carried import Part, parts
+from lt_analysis.reporting.gate.downloads import is_offer
+from lt_analysis.reporting.gate.embedded import Part, parts
 from lt_analysis.reporting.gate.markup import parsed
-from lt_analysis.reporting.gate.offered import is_offer
 
 # What a table's cells and sentences say of their own figures.
 OWN_DATA = {"data-column", "data-cell", "data-key", "data-from", "data-members", "data-said"}

@@ -24,7 +24,7 @@ import time
 from pathlib import Path
 from typing import IO, Self
 
-from lt_analysis.reporting.left import LONGEST_ADDRESS, runs
+from lt_analysis.reporting.cleanup import LONGEST_ADDRESS, runs
 
 FORK_SERVER = Path(__file__).with_name("forkserver.py")
 START_SECONDS = 60

@@ -65,7 +65,7 @@ def test_a_day_that_stands_for_none_or_never_is_empty(project, nothing):
 
 
 def test_so_it_is_in_a_large_file(project, monkeypatch):
-    monkeypatch.setattr("lt_analysis.collection.sifting.LARGE", 0)
+    monkeypatch.setattr("lt_analysis.collection.large_files.LARGE", 0)
     send(project, filled("1/1/1900 12:00:00 AM"))
     receipt = only_receipt(project)
     assert (receipt.accepted, receipt.problems) == (20, ())

@@ -35,7 +35,7 @@ def rows(cell, number=12):
 )
 @pytest.mark.parametrize("sifted", [False, True])
 def test_a_word_of_denial_or_a_mere_number_shows_nothing(project, monkeypatch, cell, sifted):
-    monkeypatch.setattr("lt_analysis.collection.sifting.LARGE", 0 if sifted else 1 << 30)
+    monkeypatch.setattr("lt_analysis.collection.large_files.LARGE", 0 if sifted else 1 << 30)
     send(project, rows(cell))
     receipt = only_receipt(project)
     assert (receipt.accepted, receipt.rejected, receipt.posts_aside) == (44, 4, 1)

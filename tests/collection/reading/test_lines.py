@@ -40,7 +40,7 @@ def opened(first, last, rows=1):
 )
 @pytest.mark.parametrize("sifted", [False, True])
 def test_a_mark_that_stands_open_refuses_the_return(project, monkeypatch, first, last, rows, sifted):
-    monkeypatch.setattr("lt_analysis.collection.sifting.LARGE", 0 if sifted else 1 << 30)
+    monkeypatch.setattr("lt_analysis.collection.large_files.LARGE", 0 if sifted else 1 << 30)
     path = send(project, [])
     path.write_text(opened(first, last, rows), encoding="utf-8")
     refusal = only_receipt(project).refusal

@@ -15,7 +15,7 @@ import xlsxwriter
 
 from tests import making
 from tests.collection.test_collect import kept, only_receipt, send
-from tests.conftest import door
+from tests.conftest import run_command
 from tests.making import application
 
 ROWS = [
@@ -275,7 +275,7 @@ def test_a_machine_of_another_zone_reads_the_same_days(project, monkeypatch):
     parquet_of(path, f"{closed}, '2026-06-18' AS applied_on")
     for zone in ("UTC", "America/New_York"):
         monkeypatch.setenv("TZ", zone)
-        assert "3 rows = 3 accepted + 0 rejected" in door(project, "check", "ashbourne").stdout
+        assert "3 rows = 3 accepted + 0 rejected" in run_command(project, "check", "ashbourne").stdout
 
 
 def test_whole_floats_in_parquet_are_whole_numbers(received, tmp_path):

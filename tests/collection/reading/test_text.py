@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lt_analysis.codebook.mistakes import RawDataError
-from lt_analysis.collection import sifting
+from lt_analysis.collection import large_files
 from lt_analysis.collection.reading.text import WITHIN_A_CELL, Format, lines_of
 from tests import making
 from tests.collection.test_collect import only_receipt, send
@@ -45,7 +45,7 @@ def test_a_quotation_mark_that_stays_open_over_rows_is_said_with_its_row(
     project, monkeypatch, column, until, divider, large
 ):
     # Opened in row 3 and closed in a later one: the rows between stood in a cell, used or not, and nobody missed them.
-    monkeypatch.setattr(sifting, "LARGE", 0 if large else 1 << 30)
+    monkeypatch.setattr(large_files, "LARGE", 0 if large else 1 << 30)
     header = [*making.COLUMNS, "advert_text"]
     rows = [making.application(applicant=f"A{place}") | {"advert_text": "ward"} for place in range(8)]
     lines = [[str(row[name]) for name in header] for row in rows]

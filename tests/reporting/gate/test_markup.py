@@ -2,7 +2,7 @@
 
 from bs4 import BeautifulSoup
 
-from lt_analysis.reporting.gate.carried import parts
+from lt_analysis.reporting.gate.embedded import parts
 from lt_analysis.reporting.gate.markup import parsed
 from lt_analysis.reporting.gate.page import faults, leaks
 from lt_analysis.reporting.gate.reading_age import hard_to_read

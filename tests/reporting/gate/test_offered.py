@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 from lt_analysis.release.keys import Key
 from lt_analysis.rendering.csv_links import KIND
 from lt_analysis.rendering.html import Cell, Table
-from lt_analysis.reporting.gate.offered import offers_at_fault
+from lt_analysis.reporting.gate.downloads import offers_at_fault
 from lt_analysis.reporting.gate.unseen import CANNOT_LOOK, unseen
 from tests.reporting.gate import test_page
 from tests.reporting.gate.sound import sound_notebook

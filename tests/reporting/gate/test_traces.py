@@ -5,7 +5,7 @@ import base64
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lt_analysis.reporting.gate.carried import layers
+from lt_analysis.reporting.gate.embedded import layers
 from lt_analysis.reporting.gate.traces import IDENTIFIER, base64_forms
 
 

@@ -19,7 +19,7 @@ from jupyter_client.manager import KernelManager
 
 from lt_analysis.reporting.batch import Batch
 from lt_analysis.reporting.period import analyst_page, board_page, clear_unfinished
-from lt_analysis.reporting.quick import PROVISIONER, WARM
+from lt_analysis.reporting.startup import PROVISIONER, WARM
 from lt_analysis.reporting.warm import client
 from lt_analysis.reporting.warm.provisioner import WarmProvisioner
 from lt_analysis.reporting.workers import processes

@@ -3,9 +3,9 @@
 import pytest
 
 from lt_analysis.codebook.publishing import smallest_number
-from lt_analysis.release.hazards import SMALLEST_WHOLE, hazards
 from lt_analysis.release.keys import table
 from lt_analysis.release.people import FROM_APPLICATIONS, Reached, people_of
+from lt_analysis.release.primary_suppression import SMALLEST_WHOLE, hazards
 from lt_analysis.release.system import linear_system
 
 WHITE = (90, 40, 20)

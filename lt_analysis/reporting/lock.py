@@ -1,4 +1,4 @@
-"""Runs take turns: while one is at work in a project, another says so and leaves."""
+"""One run of a project at a time: while one is at work, another says so and leaves."""
 
 import os
 from collections.abc import Iterator, Mapping

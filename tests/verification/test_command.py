@@ -5,7 +5,7 @@ import shutil
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.conftest import door
+from tests.conftest import run_command
 from tests.verification.leaks import page, ratio, table
 
 PERIOD = "2026-27-Q2"
@@ -21,7 +21,7 @@ def put(project, period, html):
 
 def test_what_can_be_worked_out_is_one_line_each_and_exits_1(project):
     put(project, PERIOD, page(table(*LEAKY), ratio(f"{A}/White/8+ {A}/BME/8+", "0.3")))
-    said = door(project, "verify", "--period", PERIOD)
+    said = run_command(project, "verify", "--period", PERIOD)
     assert said.returncode == 1
     assert said.stdout.splitlines()[:2] == [
         f"✗ {A}/BME/8+ is hidden and can be worked out: 3",

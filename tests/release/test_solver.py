@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from lt_analysis.release.moves import FREE, Moves
+from lt_analysis.release.solver import FREE, Moves
 
 FROZEN = np.inf
 

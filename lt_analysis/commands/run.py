@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.collection.finding import misnamed_folders
-from lt_analysis.door.making import make_pages
-from lt_analysis.door.saying import err
-from lt_analysis.door.stopping import SECONDS_TO_STOP
-from lt_analysis.door.taking_in import collect_to_release
-from lt_analysis.reporting.turns import as_part
+from lt_analysis.commands.console import err
+from lt_analysis.commands.pages import make_pages
+from lt_analysis.commands.stopping import SECONDS_TO_STOP
+from lt_analysis.commands.take_in import collect_to_release
+from lt_analysis.reporting.lock import as_part
 
 if TYPE_CHECKING:
     from lt_analysis.collection.collect import Collected

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import FinancialYear, Quarter
-from lt_analysis.door.saying import err, out
+from lt_analysis.commands.console import err, out
 from lt_analysis.release.approvals import ACTION, FIGURES, NAME, OWNER_ROLE, Approvals, Text, approve, awaiting
 from lt_analysis.release.candidates import years_counted
 from lt_analysis.release.files import read_editions, replaced_editions

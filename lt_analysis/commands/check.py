@@ -11,7 +11,7 @@ from lt_analysis.collection.organisation import FILE_NAME, Organisation
 from lt_analysis.collection.personal import holds_a_personal_shape, marks_of
 from lt_analysis.collection.proposing import propose
 from lt_analysis.collection.receipts import Receipt
-from lt_analysis.door.saying import accounted, out
+from lt_analysis.commands.console import accounted, out
 
 
 def check_one(connection: duckdb.DuckDBPyConnection, folders: Folders, slug: str) -> int:

@@ -8,7 +8,7 @@ from datetime import date
 import duckdb
 import pytest
 
-from lt_analysis.collection import sifting
+from lt_analysis.collection import large_files
 from lt_analysis.collection.collect import collect_organisation, record_path
 from lt_analysis.collection.reading.plain import as_it_stands
 from lt_analysis.collection.reading.text import Format
@@ -41,7 +41,7 @@ def taken_in(project, content, **organisation):
 
 def both_ways(project, monkeypatch, content, **organisation):
     held = taken_in(project, content, **organisation)
-    monkeypatch.setattr(sifting, "LARGE", 0)
+    monkeypatch.setattr(large_files, "LARGE", 0)
     sifted = taken_in(project, content, **organisation)
     monkeypatch.undo()
     return held, sifted
@@ -132,9 +132,9 @@ def test_however_it_is_encoded(project, monkeypatch, encoding):
 
 
 def test_a_word_that_first_stands_far_down_is_known_all_the_same(project, monkeypatch):
-    monkeypatch.setattr(sifting, "SAMPLE", 2)
+    monkeypatch.setattr(large_files, "SAMPLE", 2)
     content = as_csv(rows(*GOOD, {"applicant": "A4", "sex": "F"}, {"applicant": "A5", "ethnicity": "White - Irish"}))
-    monkeypatch.setattr(sifting, "LARGE", 0)
+    monkeypatch.setattr(large_files, "LARGE", 0)
     sifted = taken_in(project, content.encode())
     monkeypatch.undo()
     assert sifted == taken_in(project, content.encode())
@@ -169,20 +169,20 @@ def test_spoilt_files_too(project, monkeypatch, thorough):
     ids=["a first column without heading", "spaces of another kind within cells", "blank lines"],
 )
 def test_what_stands_in_every_line_of_many_files_has_no_limit(project, monkeypatch, content):
-    monkeypatch.setattr(sifting, "LARGE", 0)
-    monkeypatch.setattr(sifting, "MOST_STRAYS", 2)
+    monkeypatch.setattr(large_files, "LARGE", 0)
+    monkeypatch.setattr(large_files, "MOST_STRAYS", 2)
     assert taken_in(project, content.encode())[0].accepted
 
 
 def test_lines_of_another_shape_are_refused_beyond_a_limit(project, monkeypatch):
-    monkeypatch.setattr(sifting, "LARGE", 0)
-    monkeypatch.setattr(sifting, "MOST_STRAYS", 2)
+    monkeypatch.setattr(large_files, "LARGE", 0)
+    monkeypatch.setattr(large_files, "MOST_STRAYS", 2)
     _, refusal, _, _ = taken_in(project, as_csv([*LINES, ["1"], ["2"], ["3"]]).encode())
     assert "more than 2 of its lines are totals, notes, or unlike the header" in refusal
 
 
 def test_nothing_of_a_large_file_is_left_on_the_way(project, monkeypatch):
-    monkeypatch.setattr(sifting, "LARGE", 0)
+    monkeypatch.setattr(large_files, "LARGE", 0)
     taken_in(project, FILES["quoted"].encode())
     assert not project.sifting.exists()
 
@@ -202,12 +202,12 @@ def test_lines_that_do_not_stand_where_they_should_are_not_believed(tmp_path, li
         connection.execute("CREATE TABLE sifted (row BIGINT, line VARCHAR)")
         connection.executemany("INSERT INTO sifted VALUES (?, ?)", lines)
         plain = as_it_stands(path, Format("utf-8", ","))
-        assert sifting.stand_in_their_order(connection, plain) == believed
+        assert large_files.stand_in_their_order(connection, plain) == believed
 
 
 def test_rows_keep_their_order_and_their_numbers_through_many_threads(project, monkeypatch):
     # More lines than DuckDB gives to one thread at a time.
-    monkeypatch.setattr(sifting, "LARGE", 0)
+    monkeypatch.setattr(large_files, "LARGE", 0)
     line = ",".join(str(application(applicant="A{0}", vacancy="V{0}", sex="{1}")[name]) for name in making.COLUMNS)
     rows = (line.format(number, "male" if number % 9_999 else f"?{number}") for number in range(150_000))
     lines = [",".join(making.COLUMNS), *rows]
@@ -226,8 +226,8 @@ def test_an_own_grade_that_first_stands_far_down_is_placed_by_its_grade_and_not_
     about = {"grades": "salary", "high_cost_area": "inner", "equivalent_grades": {"2026-27": {"T1": "8a", "X9": "8c"}}}
     content = as_csv([columns, *lines]).encode()
     held = taken_in(project, content, **about)
-    monkeypatch.setattr(sifting, "SAMPLE", 2)
-    monkeypatch.setattr(sifting, "LARGE", 0)
+    monkeypatch.setattr(large_files, "SAMPLE", 2)
+    monkeypatch.setattr(large_files, "LARGE", 0)
     assert taken_in(project, content, **about) == held
     path = record_path(project, held[0].found)
     bands = duckdb.sql(f"SELECT band FROM '{path}' ORDER BY applicant").fetchall()

@@ -7,8 +7,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from lt_analysis.door.saying import err
-from lt_analysis.reporting.turns import part_of
+from lt_analysis.commands.console import err
+from lt_analysis.reporting.lock import part_of
 
 SECONDS_TO_STOP = 1.0  # after which nothing is waited for
 

@@ -9,7 +9,7 @@ from rich.table import Table
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.door.saying import err
+from lt_analysis.commands.console import err
 
 if TYPE_CHECKING:
     from lt_analysis.verification import Attack, Posts, Publication

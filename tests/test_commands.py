@@ -1,4 +1,4 @@
-"""What the door says to a request that it cannot meet: one clear message, no traceback, nothing written."""
+"""What commands say to a request that it cannot meet: one clear message, no traceback, nothing written."""
 
 import subprocess
 import sys
@@ -7,9 +7,9 @@ import pytest
 
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.door.running import report_apart
+from lt_analysis.commands.run import report_apart
 from tests import making
-from tests.conftest import HERE, door
+from tests.conftest import HERE, run_command
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def full_disk(one_quarter):
 
 
 def test_a_full_disk_is_said_in_a_sentence(one_quarter, full_disk):
-    said = door(one_quarter, "run")
+    said = run_command(one_quarter, "run")
     assert said.returncode == 1
     assert said.stderr.splitlines()[-1].startswith("lt-analysis: the disk is full. Make room, then run it again")
     assert "Traceback" not in said.stderr
@@ -69,12 +69,12 @@ def test_a_full_disk_is_said_in_a_sentence(one_quarter, full_disk):
 
 @pytest.mark.thorough
 def test_with_more_room_a_run_that_found_a_full_disk_completes(one_quarter, full_disk):
-    assert door(one_quarter, "run").returncode == 1
+    assert run_command(one_quarter, "run").returncode == 1
     full_disk()
-    assert door(one_quarter, "run").returncode == 0
+    assert run_command(one_quarter, "run").returncode == 0
 
 
-def test_outside_a_project_the_door_says_where_to_go(tmp_path):
+def test_outside_a_project_the_command_says_where_to_go(tmp_path):
     said = subprocess.run([sys.executable, "-m", "lt_analysis", "run"], cwd=tmp_path, capture_output=True, text=True)
     assert said.returncode == 1
     assert (
@@ -82,7 +82,7 @@ def test_outside_a_project_the_door_says_where_to_go(tmp_path):
     )
 
 
-def test_without_organisations_the_door_says_how_to_try_it(project, called):
+def test_without_organisations_the_command_says_how_to_try_it(project, called):
     assert "Run `lt-analysis invent` to try the audit out" in called(project, "run").stderr
 
 
@@ -116,7 +116,7 @@ def test_check_says_how_a_file_was_read_and_which_lines_it_set_aside(project, ca
 
 
 def test_check_of_good_returns_is_quiet_and_succeeds(one_quarter):
-    said = door(one_quarter, "check", "ashbourne")
+    said = run_command(one_quarter, "check", "ashbourne")
     assert said.returncode == 0
     assert "ashbourne/2026-27-Q2/applications.csv" in said.stdout
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from lt_analysis.codebook.downloads import SPREADSHEET
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.mistakes import RawDataError
-from lt_analysis.door.asking import ensure_known, released
-from lt_analysis.door.saying import err, out, warn_once
+from lt_analysis.commands.arguments import ensure_known, released
+from lt_analysis.commands.console import err, out, warn_once
 
 if TYPE_CHECKING:
     from lt_analysis.release.figures import Release

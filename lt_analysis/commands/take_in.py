@@ -17,7 +17,7 @@ from lt_analysis.collection.collect import Collected, aside_paths, collect_organ
 from lt_analysis.collection.copies import refuse_copies
 from lt_analysis.collection.finding import organisation_names
 from lt_analysis.collection.receipts import Receipt, open_audit
-from lt_analysis.door.saying import accounted, err, out
+from lt_analysis.commands.console import accounted, err, out
 
 # Where something of what was published stands: invented organisations are written over none of it.
 PUBLISHED = ("releases", "certificates", "reports")
@@ -176,7 +176,7 @@ def put_back_releases(folders: Folders) -> None:
 
 def make_room(folders: Folders, afresh: bool) -> None:
     """Move aside all that was published and what it was made of, where something was. Raises where not `afresh`."""
-    from lt_analysis.reporting.turns import LOCK
+    from lt_analysis.reporting.lock import LOCK
     from lt_analysis.synthetic import EXAMPLE
 
     published = [path for place in PUBLISHED for path in getattr(folders, place).glob("*[0-9]*")]

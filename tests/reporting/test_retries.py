@@ -5,7 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import pytest
 
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.reporting import trying
+from lt_analysis.reporting import retries
 from lt_analysis.reporting.batch import Batch, Verdict
 from lt_analysis.reporting.workers import processes
 from tests.reporting.as_named import make
@@ -17,7 +17,7 @@ SOUND = [f"sound-{number:02}" for number in range(8)]
 @pytest.fixture
 def folders(tmp_path, monkeypatch) -> Folders:
     """A project whose workers do what `make` does."""
-    monkeypatch.setattr(trying, "make", make)
+    monkeypatch.setattr(retries, "make", make)
     return project_of(tmp_path, **dict.fromkeys(["kills", "raises", "fills", "slow", "last", *SOUND], "1"))
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from lt_analysis.reporting import left
+from lt_analysis.reporting import cleanup
 from lt_analysis.reporting.kernel import Limits, one_kernel
 from tests.processes import runs
 
 KILLED = """import os, signal, subprocess
 from lt_analysis.reporting.kernel import Limits, one_kernel
 from tests.processes import runs
-from lt_analysis.reporting.left import MARK
+from lt_analysis.reporting.cleanup import MARK
 with one_kernel(Limits()) as one:
     marked = {**os.environ, MARK: one.mark}
     print(subprocess.Popen(["sleep", "600"], env=marked, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -26,7 +26,7 @@ with one_kernel(Limits()) as one:
 
 def sleeping(mark: str) -> subprocess.Popen:
     """Start a process with a mark."""
-    return subprocess.Popen(["sleep", "600"], env=os.environ | {left.MARK: mark})
+    return subprocess.Popen(["sleep", "600"], env=os.environ | {cleanup.MARK: mark})
 
 
 @pytest.fixture
@@ -38,23 +38,23 @@ def place():
 
 def test_what_a_killed_process_left_is_removed_and_nothing_else(place, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(place))
-    monkeypatch.setattr(left, "_places", lambda: [place])
+    monkeypatch.setattr(cleanup, "_places", lambda: [place])
     environment = os.environ | {"TMPDIR": str(place), "XDG_RUNTIME_DIR": ""}
     killed = subprocess.run([sys.executable, "-c", KILLED], env=environment, capture_output=True, text=True)
     started, mark = killed.stdout.split()
     (folder,) = place.iterdir()
     namespace, *rest = mark.split("-")
     elsewhere = folder.name.replace(namespace, f"{namespace}1")  # another container's, whose numbers are not known here
-    at_work = f"{left.own_prefix()}abc"
+    at_work = f"{cleanup.own_prefix()}abc"
     others = [place / name for name in (elsewhere, at_work, "lt-abc", "lt-abc-1", "other")]
     for other in others:
         other.mkdir()
     # One whose maker is at work; another container's, whose numbers are not known here; and no mark of ours.
-    spared = [sleeping(one) for one in (left.new_mark(), "-".join([f"{namespace}1", *rest]), "1", "a-b-c-d")]
+    spared = [sleeping(one) for one in (cleanup.new_mark(), "-".join([f"{namespace}1", *rest]), "1", "a-b-c-d")]
     # The number of a process that has ended may be another's by now.
     of_another = sleeping(f"{namespace}-{os.getpid()}-1-abc")
 
-    left.end_what_was_left_before.cache_clear()
+    cleanup.end_what_was_left_before.cache_clear()
     with one_kernel(Limits()):
         assert not folder.exists()
     assert sorted(place.iterdir()) == sorted(others)
