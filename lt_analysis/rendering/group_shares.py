@@ -11,7 +11,7 @@ from lt_analysis.release.keys import ALL_BANDS, KNOWN
 from lt_analysis.rendering.numbers import SMALLEST_BASE, percentage, whole
 
 NOT_SHOWN = "not shown"
-TOO_FEW = f"under {SMALLEST_BASE} people"
+TOO_FEW = "too few people"
 
 
 @dataclass(frozen=True)

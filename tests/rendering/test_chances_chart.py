@@ -18,6 +18,8 @@ from tests.making import cells_of
 from tests.rendering.charted import chance, organisation, release
 from tests.rendering.test_charts import SVG, texts
 
+pytestmark = pytest.mark.usefixtures("every_chart_agrees_with_its_table")
+
 NAMES = ("Ashbourne", "Beeches", "Cedars")
 # Colours of the drawing: what lies within its range, what lies outside it, and the range.
 WITHIN, OUTSIDE, BAR = "#3d3d3d", "#801650", "#7e92a2"

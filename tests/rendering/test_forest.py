@@ -16,6 +16,8 @@ from tests.making import cells_of
 from tests.rendering.charted import organisation, release
 from tests.rendering.test_charts import SVG, texts
 
+pytestmark = pytest.mark.usefixtures("every_chart_agrees_with_its_table")
+
 NAMES = ("Ashbourne", "Beeches", "Cedars")
 DARK = "fill:#3d3d3d"
 

@@ -14,6 +14,8 @@ from tests.making import cells_of
 from tests.rendering.charted import MEMBERS, quarters, release, table
 from tests.rendering.test_charts import SVG, texts
 
+pytestmark = pytest.mark.usefixtures("every_chart_agrees_with_its_table")
+
 PLAIN = {"applied": (40, 100), "shortlisted": (20, 50), "appointed": (9, 20)}
 QUARTER = ((200, 500), (30, 70))
 
@@ -90,7 +92,7 @@ def test_a_hidden_band_is_a_word_and_has_no_mark_and_moves_no_title(numbers):
 def test_no_share_of_fewer_than_twenty_is_drawn():
     chart = by_band(of_8a={"appointed": (9, 19)})
     assert diamonds(chart.wide) == 1
-    assert "under 20 people" in texts(chart.wide)
+    assert "too few people" in texts(chart.wide)
     assert cells(chart)["bands.2025-26.appointed.BME.8a.share"] == "not given"
 
 
