@@ -1,6 +1,30 @@
-"""What is measured: the decisions that the audit asks about, and the words for each, one row a decision."""
+"""What is measured: chains of stages, and the decisions between two stages that the audit asks about, one row each."""
 
 from dataclasses import dataclass
+from itertools import pairwise
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Stages in their order, of which each is a part of the one before. A stage is of one chain alone.
+
+    >>> RECRUITMENT.furthest("shortlisted")
+    ('shortlisted', 'appointed')
+    """
+
+    key: str
+    stages: tuple[str, ...]
+
+    def furthest(self, stage: str) -> tuple[str, ...]:
+        """Return the furthest stages of the people who are counted at a stage: itself and those after it."""
+        return self.stages[self.stages.index(stage) :]
+
+
+RECRUITMENT = Chain("recruitment", ("applied", "shortlisted", "appointed"))
+CHAINS = (RECRUITMENT,)
+# Each stage, with the furthest stages of the people who are counted at it.
+FURTHEST = {stage: chain.furthest(stage) for chain in CHAINS for stage in chain.stages}
+BEFORE = {after: before for chain in CHAINS for before, after in pairwise(chain.stages)}
 
 
 @dataclass(frozen=True)

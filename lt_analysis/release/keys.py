@@ -2,8 +2,8 @@
 
 A key, `who/span/stage/group/cut`, names one number in the release, in the ledger and on pages. What its words stand
 for is said here once. They stand for atoms: the people of one organisation, period, group and cut by the FURTHEST
-stage that they reached. Counted so, appointed ≤ shortlisted ≤ applied says no more than that no atom is negative,
-and every number that is published is a sum of atoms.
+stage of their chain that they reached. Counted so, that each stage is a part of the one before says no more than that
+no atom is negative, and every number that is published is a sum of atoms.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,6 +12,7 @@ from itertools import product
 from typing import NamedTuple, Self
 
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE, UNKNOWN
+from lt_analysis.codebook.measures import FURTHEST
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL
 from lt_analysis.codebook.periods import FinancialYear, parse_period
 
@@ -20,12 +21,7 @@ KNOWN = "known"  # as group: White and BME people
 LOWER_BANDS, UPPER_BANDS, ALL_BANDS = "8a-8b", "8c+", BAND_8_PLUS_TOTAL
 SUM_OF_PERIODS = "+"  # between years, or quarters, that a number adds up
 
-# Each stage with those beyond it: somebody appointed was shortlisted, and somebody shortlisted applied.
-STAGES = {
-    "applied": ("applied", "shortlisted", "appointed"),
-    "shortlisted": ("shortlisted", "appointed"),
-    "appointed": ("appointed",),
-}
+STAGES = FURTHEST  # each with those after it: somebody appointed was shortlisted, and somebody shortlisted applied
 # People of whom no more than BME, or Band 8 and above, was sent have an atom of their own.
 MINORITIES = (BME, *(group for group in FIVE_GROUPS if group != REFERENCE))
 GROUPS = {group: (group,) for group in (*FIVE_GROUPS, UNKNOWN)} | {BME: MINORITIES, KNOWN: (REFERENCE, *MINORITIES)}

@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE, UNKNOWN
+from lt_analysis.codebook.measures import CHAINS
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.codebook.publishing import fewest_organisations
@@ -45,7 +46,7 @@ def organisation_table(slug: str, span: str, atoms: Iterable[Atom]) -> Iterator[
     periods = set(periods_of(span))
     sent = {atom.cut for atom in atoms if atom.organisation == slug and atom.period in periods}
     yield from table(slug, (slug,), span, TWO_GROUPS, (ALL_BANDS,) if ALL_BANDS in sent else BAND_GROUPS)
-    yield from table(slug, (slug,), span, (UNKNOWN,), (ALL_BANDS,), stages=("applied",))
+    yield from table(slug, (slug,), span, (UNKNOWN,), (ALL_BANDS,), stages=[chain.stages[0] for chain in CHAINS])
 
 
 def partnership_year(members: Iterable[str], year: FinancialYear, atoms: Iterable[Atom]) -> Iterator[Cell]:

@@ -12,14 +12,13 @@ from typing import NamedTuple
 import numpy as np
 
 from lt_analysis.codebook.ethnicity import UNKNOWN
+from lt_analysis.codebook.measures import BEFORE
 from lt_analysis.codebook.publishing import smallest_number
-from lt_analysis.release.keys import KNOWN, STAGES, Cell
+from lt_analysis.release.keys import KNOWN, Cell
 from lt_analysis.release.system import System
 
 # Nobody, or everybody, of fewer than this many says something of each of them.
 SMALLEST_WHOLE = 10
-
-BEFORE = dict(zip(list(STAGES)[1:], STAGES, strict=False))
 
 
 class Hazard(NamedTuple):

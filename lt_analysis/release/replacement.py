@@ -9,10 +9,10 @@ many that the difference tells of no few people.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from lt_analysis.codebook.measures import BEFORE
 from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.release.files import Edition, Ledger, Published
 from lt_analysis.release.people import People
-from lt_analysis.release.primary_suppression import BEFORE
 from lt_analysis.release.system import linear_system
 
 

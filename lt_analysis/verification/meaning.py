@@ -1,8 +1,8 @@
 """What a key means: which people, of which organisations, in which time, who came how far.
 
 A figure is made of the smallest parts that any key names: an organisation, a year or quarter, the *furthest* stage that
-a person reached, a group and a band. Everybody applied, so the people shortlisted are those who went no further and
-those appointed; that more people are shortlisted than applied is then not forbidden by a rule but cannot be said.
+of its chain that a person reached, a group and a band. So the people at a stage are those who went no further and those
+at the stages after it; that a later stage has more people is then not forbidden by a rule but cannot be said.
 
 The attacker can be told what it does not know. A name that it does not understand is then a part of its own.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from lt_analysis.codebook.measures import FURTHEST
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 
@@ -27,12 +28,7 @@ GROUPS = {
     "BME": BME,
     "known": ("White", *BME),
 }
-# The furthest stages of the people counted at each stage.
-STAGES = {
-    "applied": ("applied", "shortlisted", "appointed"),
-    "shortlisted": ("shortlisted", "appointed"),
-    "appointed": ("appointed",),
-}
+STAGES = FURTHEST
 KEY = "who/span/stage/group/band"
 
 
