@@ -103,17 +103,56 @@ def test_half_invented_data_are_invented_again(project):
     assert needs_inventing(project)
 
 
-def test_every_return_is_invented_for_the_two_latest_quarters_and_none_looks_odd(project):
-    list(invent(project, 12, 3, UNTIL, seed=1))
+def test_every_return_is_invented_staff_for_nine_quarters_and_none_looks_odd(project):
+    list(invent(project, 12, 10, UNTIL, seed=1))
     sent = {path.stem for path in project.raw.glob("*/*/*.*")} - {"organisation"}
     assert sent == {kind.name for kind in RETURNS}
-    assert {path.parent.name for path in project.raw.glob("*/*/staff.csv")} == {str(UNTIL.previous), str(UNTIL)}
+    for kind in ("staff", "events"):
+        quarters = {path.parent.name for path in project.raw.glob(f"*/*/{kind}.csv")}
+        assert (min(quarters), max(quarters), len(quarters)) == ("2024-25-Q2", "2026-27-Q2", 9)
+    assert {path.parent.name for path in project.raw.glob("*/*/actions.csv")} == {str(UNTIL.previous), str(UNTIL)}
     with open_audit(":memory:") as connection:
         for slug in organisation_names(project):
             found = collect_organisation(connection, project, slug, date.max, keep=False)
             assert not found.refusals
             assert not [warning for warning in found.warnings if warning.column == "started_on"]
             assert {problem.column for receipt in found.receipts for problem in receipt.problems} <= {"applicant"}
+
+
+def test_what_happens_to_staff_bears_out_the_truth_that_is_written_beside_it(project):
+    # Of the staff at the start of 2025-26, those of either group to whom it happened within the year: the BME people
+    # among them lie within 3.5 standard deviations of Fisher's noncentral hypergeometric mean, all organisations
+    # added up, and farther than that from the mean of equal chances for training, of which there is enough.
+    list(invent(project, 12, 9, UNTIL, seed=1))
+    truth = {
+        (row["organisation"], row["stage"]): float(row["odds_ratio"])
+        for row in csv.DictReader((project.raw / "truth.csv").read_text().splitlines())
+    }
+    # Leavers of the year are left out of both: what had not happened to them yet never did.
+    events, staff = (
+        f"read_csv('{project.raw}/*/{periods}.csv', all_varchar = true, union_by_name = true)"
+        for periods in ("202[56]-2[67]-Q?/events", "202[45]-2[56]-Q4/staff")
+    )
+    for event, telling in (("formal disciplinary", False), ("non-mandatory training", True)):
+        draws = duckdb.sql(
+            f"""WITH there AS (
+                    SELECT person, ethnicity NOT IN ('A', 'B', 'C') AS bme FROM {staff}
+                    WHERE ethnicity <> 'Z' AND left_on IS NULL GROUP BY ALL HAVING count(*) = 2),
+                happened AS (SELECT DISTINCT person FROM {events}
+                    WHERE event = '{event}' AND happened_on BETWEEN '2025-04-01' AND '2026-03-31')
+                SELECT split_part(person, '-P', 1)[8:], count(*), count(*) FILTER (bme), count(happened.person),
+                       count(happened.person) FILTER (bme)
+                FROM there LEFT JOIN happened USING (person) GROUP BY ALL"""
+        ).fetchall()
+        assert len(draws) == 6
+        observed = sum(bme for *_, bme in draws)
+        for ratios, fits in (([truth[slug, event] for slug, *_ in draws], True), ([1.0] * 6, not telling)):
+            known = [
+                nchypergeom_fisher(people, group, happened, ratio)
+                for (_, people, group, happened, _), ratio in zip(draws, ratios, strict=True)
+            ]
+            mean, variance = sum(one.mean() for one in known), sum(one.var() for one in known)
+            assert (abs(observed - mean) < 3.5 * variance**0.5) == fits
 
 
 def test_one_organisation_sends_statuses_in_place_of_dates(project):

@@ -26,7 +26,7 @@ from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import APPLICATIONS, APPLICATIONS_BY_STATUS, STAGE_TOTALS
 from lt_analysis.collection.finding import organisation_names
 from lt_analysis.collection.organisation import FILE_NAME, read_organisation
-from lt_analysis.synthetic.workforce import workforce
+from lt_analysis.synthetic.workforce import odds_ratios, workforce
 
 TRUTH = "truth.csv"
 EXAMPLE = "london-acute-medical"
@@ -53,8 +53,6 @@ CHARACTERISTICS = {
 PAY_RANGE = 1.15  # of a salary's maximum to its minimum
 STAFF_GROUPS = ("administrative", "nursing", "allied health", "scientific", "estates")
 
-
-QUARTERS_OF_WORKFORCE = 2  # the latest: returns of staff, events, survey and actions are newer than the others
 WITH_PERSONNEL_SYSTEMS = ("acute trust", "mental health trust", "integrated care board", "council", "university")
 
 
@@ -99,6 +97,7 @@ class Invented:
     appointment_odds_ratio: float
     bme_share: float
     unknown_share: float
+    of_staff: dict[str, float]  # odds ratios by kind of event; empty where no returns of staff are sent
     people: list[dict] = field(default_factory=list)
     vacancies: int = 0
 
@@ -166,6 +165,7 @@ def _organisation(number: int, seed: int) -> Invented:
         appointment_odds_ratio=round(float(random.uniform(0.5, 1.1)), 2),
         bme_share=float(random.uniform(0.35, 0.55)),
         unknown_share=float(random.uniform(0.05, 0.10)),
+        of_staff=odds_ratios(random.spawn(1)[0]) if model.kind in WITH_PERSONNEL_SYSTEMS else {},
     )
 
 
@@ -174,6 +174,7 @@ def _truth(invented: list[Invented]) -> str:
     for one in sorted(invented, key=lambda organisation: organisation.slug):
         lines.append(f"{one.slug},shortlisting,{one.shortlisting_odds_ratio}")
         lines.append(f"{one.slug},appointment,{one.appointment_odds_ratio}")
+        lines += [f"{one.slug},{event},{odds_ratio}" for event, odds_ratio in one.of_staff.items()]
     return "\n".join(lines) + "\n"
 
 
@@ -198,16 +199,16 @@ def _write_organisation(organisation: Invented, periods: list[Quarter], folder: 
             path.write_text(_as_csv(_totals(rows), STAGE_TOTALS.column_names), encoding="utf-8")
         else:
             _write_applications(rows, folder / str(period), organisation.model)
-    _write_workforce(organisation, started, periods[-QUARTERS_OF_WORKFORCE:], folder)
+    if organisation.of_staff:
+        _write_workforce(organisation, started, periods, folder)
 
 
 def _write_workforce(organisation: Invented, started: list[dict], periods: list[Quarter], folder: Path) -> None:
     model = organisation.model
-    if model.kind not in WITH_PERSONNEL_SYSTEMS:
-        return
     unused = "grade" if model.grades == "salary" else "salary"
     # A generator of its own, so that recruitment is the same with and without these returns.
-    returns = workforce(organisation.slug, model.posts, started, periods, organisation.random.spawn(1)[0])
+    random = organisation.random.spawn(1)[0]
+    returns = workforce(organisation.slug, model.posts, started, periods, organisation.of_staff, random)
     for period, kinds in returns.items():
         for kind, rows in kinds.items():
             columns = tuple(name for name in kind.column_names if name != unused)

@@ -1,10 +1,13 @@
 """Invented staff, what happened to them, what they answered, and what their organisation pledged.
 
 Appointees who came from outside join the staff in the quarter in which they started work, so that the returns agree.
-Nobody's group has any influence on what happens to them: whatever difference these returns show is chance.
+What happens to somebody in a financial year is decided at its start, or when they join, by their group alone. The odds
+of BME people, divided by those of White people, are in `truth.csv` for each organisation and the kinds of event named
+there, at every grade. For everything else they are 1: whatever other difference shows is chance.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 import numpy as np
@@ -17,13 +20,18 @@ GRADES = {"5": 0.3, "6": 0.24, "7": 0.2, "8a": 0.12, "8b": 0.06, "8c": 0.04, "8d
 SALARIES = {"5": 41_000, "6": 48_000, "7": 58_500, "8a": 67_500, "8b": 78_000, "8c": 92_000, "8d": 108_000}
 TOP_SALARY = 131_000
 WORK = {"clinical": 0.55, "non-clinical": 0.45}
+WHITE, NOT_STATED = ("A", "B", "C"), "Z"  # ethnic categories
 LEAVERS, REASONS = 0.03, ("resigned", "resigned", "retired", "end of contract", "transfer")
-EVENTS_A_QUARTER = {
-    "non-mandatory training": 0.15,
-    "promotion": 0.015,
-    "formal disciplinary": 0.006,
-    "formal capability": 0.003,
+# The share of White people to whom it happens in a year, and between which values an organisation's odds ratio lies.
+EVENTS_A_YEAR = {
+    "non-mandatory training": 0.45,
+    "promotion": 0.06,
+    "formal disciplinary": 0.024,
+    "formal capability": 0.012,
 }
+ODDS_RATIOS = {"formal disciplinary": (1.0, 2.5), "non-mandatory training": (0.4, 0.8)}
+QUARTERS_OF_STAFF = 9  # the latest: they hold a whole financial year, with the staff at its start and at its end
+QUARTERS_OF_THE_REST = 2  # the latest, which are newer still
 SAID_YES = {
     "harassment by the public": 0.27,
     "harassment by staff": 0.22,
@@ -49,24 +57,43 @@ STANDS = (
 )
 
 
-def workforce(
-    slug: str, posts: float, applicants: Iterable[dict], periods: list[Quarter], random: np.random.Generator
-) -> dict[Quarter, dict[Return, list[dict]]]:
-    """Invent the returns of some quarters in a row, from an organisation's applications of those and earlier ones.
+def odds_ratios(random: np.random.Generator) -> dict[str, float]:
+    """Return an organisation's truths: by kind of event, the odds of BME people divided by those of White people."""
+    return {event: round(float(random.uniform(*between)), 2) for event, between in ODDS_RATIOS.items()}
 
-    `posts` are its Band 8+ vacancies in a quarter, on average. The survey is in the first of the quarters.
+
+def workforce(
+    slug: str,
+    posts: float,
+    applicants: Iterable[dict],
+    periods: list[Quarter],
+    truths: Mapping[str, float],
+    random: np.random.Generator,
+) -> dict[Quarter, dict[Return, list[dict]]]:
+    """Invent the returns of the latest of some quarters in a row, from an organisation's applications of all of them.
+
+    `posts` are its Band 8+ vacancies in a quarter, on average, and `truths` its odds ratios by kind of event. The
+    survey and the actions are newer than the returns of staff and events.
     """
     joiners = [row for row in applicants if "started_on" in row and row["source"] == "external"]
+    periods, newer = periods[-QUARTERS_OF_STAFF:], periods[-QUARTERS_OF_THE_REST:]
     staff = _staff(slug, round(posts * STAFF_A_POST), periods[0].first_day, random)
     returns, ever = {}, len(staff)
+    planned: dict[Quarter, list[tuple[str, str]]] = defaultdict(list)
     for period in periods:
         new = [row for row in joiners if period.first_day <= row["started_on"] <= period.last_day]
-        staff += [_joined(slug, ever + place, row, random) for place, row in enumerate(new)]
+        joined = [_joined(slug, ever + place, row, random) for place, row in enumerate(new)]
+        begins = period == periods[0] or period.year != period.previous.year
+        _plan(planned, staff + joined if begins else joined, period, truths, random)
+        staff += joined
         ever += len(new)
         _leave(staff, period, random)
-        returns[period] = {STAFF: list(staff), EVENTS: _events(staff, period, random), ACTIONS: _actions(slug, period)}
+        returns[period] = {STAFF: list(staff), EVENTS: _events(staff, planned[period], period, random)}
         staff = [person for person in staff if "left_on" not in person]
-    returns[periods[0]][SURVEY] = _survey(staff, random)
+        if period in newer:
+            returns[period][ACTIONS] = _actions(slug, period)
+        if period == newer[0]:
+            returns[period][SURVEY] = _survey(staff, random)
     return returns
 
 
@@ -111,22 +138,44 @@ def _leave(staff: list[dict], period: Quarter, random: np.random.Generator) -> N
         staff[place] = person | {"left_on": day, "leaving_reason": str(random.choice(REASONS))}
 
 
-def _events(staff: list[dict], period: Quarter, random: np.random.Generator) -> list[dict]:
-    days = (period.last_day - period.first_day).days + 1
-    return [
-        {
-            "person": staff[place]["person"],
-            "event": event,
-            "happened_on": period.first_day + timedelta(days=int(random.integers(days))),
-        }
-        for event, share in EVENTS_A_QUARTER.items()
-        for place in np.flatnonzero(random.random(len(staff)) < share)
-    ]
+def _plan(
+    planned: dict[Quarter, list[tuple[str, str]]],
+    people: list[dict],
+    period: Quarter,
+    truths: Mapping[str, float],
+    random: np.random.Generator,
+) -> None:
+    """Decide what happens to people in the rest of a financial year, and in which of its quarters."""
+    ahead = [quarter for quarter in period.year.quarters if quarter >= period]
+    is_bme = np.array([person["ethnicity"] not in (*WHITE, NOT_STATED) for person in people], dtype=bool)
+    for event, share in EVENTS_A_YEAR.items():
+        odds = share / (1 - share) * np.where(is_bme, truths.get(event, 1.0), 1.0)
+        for place in np.flatnonzero(random.random(len(people)) < odds / (1 + odds)):
+            planned[ahead[int(random.integers(len(ahead)))]].append((people[place]["person"], event))
+
+
+def _events(
+    staff: list[dict], planned: list[tuple[str, str]], period: Quarter, random: np.random.Generator
+) -> list[dict]:
+    """List what was planned of those who are still there, on a day between joining and leaving."""
+    there, rows = {person["person"]: person for person in staff}, []
+    for reference, event in planned:
+        if reference in there:
+            since = max(there[reference]["started_on"], period.first_day)
+            days = (there[reference].get("left_on", period.last_day) - since).days + 1
+            rows.append(
+                {
+                    "person": reference,
+                    "event": event,
+                    "happened_on": since + timedelta(days=int(random.integers(days))),
+                }
+            )
+    return rows
 
 
 def _survey(staff: list[dict], random: np.random.Generator) -> list[dict]:
-    white = sum(person["ethnicity"] in ("A", "B", "C") for person in staff)
-    groups = {"White": white, "BME": sum(person["ethnicity"] != "Z" for person in staff) - white}
+    white = sum(person["ethnicity"] in WHITE for person in staff)
+    groups = {"White": white, "BME": sum(person["ethnicity"] != NOT_STATED for person in staff) - white}
     answered = {group: int(random.binomial(people, RESPONSE)) for group, people in groups.items()}
     return [
         {"question": question, "ethnicity": group, "respondents": people, "yes": int(random.binomial(people, share))}

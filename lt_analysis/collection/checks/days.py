@@ -7,15 +7,16 @@ is empty.
 from lt_analysis.codebook.folders import in_sql
 from lt_analysis.collection.recognising.nothing import NEVER_DAYS, NO_DAY
 
-# Days come before months, as they are written in the United Kingdom; years have four figures, from 2000 on.
+# Days come before months, as they are written in the United Kingdom; years have four figures, from 1950 on.
 _DAYS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%d-%b-%Y", "%d-%B-%Y", "%d/%b/%Y")
 _TIMES = ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M:%S %p")
 DATE_FORMATS = (*("%Y-%m-%d", *_DAYS), *(f"{day} {time}" for day in _DAYS for time in _TIMES))
 IN_WORDS = "regexp_matches({0}, '[A-Za-z]')"
 HERE = "Europe/London"
 DAY_ALONE = len("2026-07-31")
-FIRST_DAY, LAST_DAY = "DATE '2000-01-01'", "DATE '2099-12-31'"
-LAST_USUAL = "DATE '2052-12-31'"  # what is beyond it may be a day that stands for never, and is looked at slowly
+FIRST_DAY, LAST_DAY = "DATE '1950-01-01'", "DATE '2099-12-31'"  # staff may have joined long ago
+# What lies before or beyond may be a day that stands for never, and is looked at slowly.
+FIRST_USUAL, LAST_USUAL = "DATE '2000-01-02'", "DATE '2052-12-31'"
 # What follows a time: a zone, half of a day, or something else.
 AFTER_A_TIME = r"(?i)(:\d\d(?:[:.]\d+)*) ?([A-Z+\-\[(].*)$"
 # Of which the offset is known, by what they are called. `IST`, `EST` and their like are of several countries.
@@ -29,9 +30,14 @@ _NEVER_FORMATS = (
 )
 
 
-def of_this_century(day: str, last: str = LAST_DAY) -> str:
+def can_be(day: str) -> str:
     """Return in SQL whether a day is one of the years of which dates are read."""
-    return f"{day} BETWEEN {FIRST_DAY} AND {last}"
+    return f"{day} BETWEEN {FIRST_DAY} AND {LAST_DAY}"
+
+
+def is_usual(day: str) -> str:
+    """Return in SQL whether a day is of those years of which none stands for never."""
+    return f"{day} BETWEEN {FIRST_USUAL} AND {LAST_USUAL}"
 
 
 def with_days(query: str, names: list[str]) -> str:
@@ -41,7 +47,7 @@ def with_days(query: str, names: list[str]) -> str:
     """
     cast = "".join(f", try_cast(sent_{name} AS DATE) AS cast_{name}" for name in names)
     quick = ", ".join(
-        f"CASE WHEN strlen(sent_{name}) <= {DAY_ALONE} AND {of_this_century(f'cast_{name}', LAST_USUAL)} "
+        f"CASE WHEN strlen(sent_{name}) <= {DAY_ALONE} AND {is_usual(f'cast_{name}')} "
         f"THEN cast_{name} END AS quick_{name}"
         for name in names
     )
@@ -89,7 +95,7 @@ def _plainly(text: str) -> str:
     return f"trim(regexp_replace({ordinal}, '[^a-z0-9]+', '-', 'g'), '-')"
 
 
-# Lists made one after the other, each from those before; of years other than 2000 to 2099 no date is read.
+# Lists made one after the other, each from those before; of years other than 1950 to 2099 no date is read.
 _LISTS = {
     "zones": f"""slow, lambda text: CASE WHEN contains(text, ':') AND strlen(text) > {DAY_ALONE}
                  THEN {_zone("text")} ELSE '' END""",
@@ -97,10 +103,10 @@ _LISTS = {
                  ELSE regexp_replace(text, {in_sql(AFTER_A_TIME)}, '\1') END""",
     "by_cast": "bare, lambda text: try_cast(text AS TIMESTAMP)",
     "as_written": f"""bare, lambda text, place: CASE WHEN text IS NOT NULL AND NOT
-                      coalesce({of_this_century("by_cast[place]::DATE")}, false) THEN {_as_people_write("text")} END""",
+                      coalesce({can_be("by_cast[place]::DATE")}, false) THEN {_as_people_write("text")} END""",
     # A year of two figures can be told beside a month in words, and not in 01/02/03.
-    "moments": f"""bare, lambda text, place: CASE WHEN {of_this_century("by_cast[place]::DATE")} THEN by_cast[place]
-                   WHEN {of_this_century("as_written[place]::DATE")} THEN as_written[place]
+    "moments": f"""bare, lambda text, place: CASE WHEN {can_be("by_cast[place]::DATE")} THEN by_cast[place]
+                   WHEN {can_be("as_written[place]::DATE")} THEN as_written[place]
                    WHEN year(as_written[place]) < 100 AND {IN_WORDS.format("text")}
                    THEN as_written[place] + INTERVAL 2000 YEARS END""",
     # A time of a zone is of the day that it is here.
@@ -110,8 +116,7 @@ _LISTS = {
                          strftime(moment, '%Y-%m-%d %H:%M:%S') || {_offset("zones[place]")} AS TIMESTAMPTZ))::DATE
                      END""",
     "plainly": f"""slow, lambda text, place: CASE WHEN text IS NOT NULL AND NOT
-                   coalesce({of_this_century("read_days[place]", LAST_USUAL)} AND
-                            read_days[place] > {FIRST_DAY}, false) THEN {_plainly("text")} END""",
+                   coalesce({is_usual("read_days[place]")}, false) THEN {_plainly("text")} END""",
     "nevers": f"plainly, lambda text: CASE WHEN text IS NOT NULL THEN {_stands_for_never('text')} ELSE false END",
     "days": "read_days, lambda day, place: CASE WHEN NOT nevers[place] THEN day END",
 }
