@@ -6,6 +6,7 @@ its words of ethnicity have to be explained first, or where too many of its post
 
 import duckdb
 
+from lt_analysis.codebook.measures import RECRUITMENT
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE
 from lt_analysis.codebook.returns import STAGE_TOTALS, STAGES_REACHED
@@ -26,7 +27,6 @@ MOST_WORDS = 40  # unknown words of a column; one of more holds none of codes
 SHOWN = ("ethnicity", "grade", "campaign", "application_status")  # columns whose words somebody has to explain
 # What somebody can explain: letters, or a number of a list; no error, no date, no mere sign.
 _IS_WORD = f"NOT {is_no_cell('sent_ethnicity')} AND regexp_matches(sent_ethnicity, '\\pL|^\\s*\\d+\\s*$')"
-COUNTED_FROM = {"applicants": "eligible", "shortlisted": "shortlisted", "appointed": "offered"}
 
 
 def count_words(connection: duckdb.DuckDBPyConnection, found: FoundReturn) -> None:
@@ -131,18 +131,18 @@ def _words_to_explain(connection: duckdb.DuckDBPyConnection, found: FoundReturn)
     """Return what is said where people whose ethnicity was sent in unknown words could tilt a stage."""
     if connection.execute("FROM problems WHERE column_name = 'ethnicity' LIMIT 1").fetchone() is None:
         return None
-    for name, stage in COUNTED_FROM.items():
-        reached = f"stage IN ({quoted(STAGES_REACHED[STAGES_REACHED.index(stage) :])})"
+    for stage in RECRUITMENT.stages:
+        reached = f"stage IN ({quoted(STAGES_REACHED[STAGES_REACHED.index(stage.sent_as) :])})"
         people, not_read, in_words = connection.execute(
             f"""SELECT count(*), count(*) FILTER (ethnicity_unread), count(*) FILTER (ethnicity_unread AND {_IS_WORD})
                 FROM accepted LEFT JOIN (SELECT row, sent_ethnicity FROM received) USING (row)
                 WHERE {reached} AND band IN ({quoted(BAND_8_AND_ABOVE)})"""
         ).fetchone()
         too_many = not_read >= FEWEST_UNKNOWN_WORDS and not_read > people * MOST_UNKNOWN_WORDS
-        if too_many or (name == "appointed" and in_words):
+        if too_many or (stage == RECRUITMENT.stages[-1] and in_words):
             reason = (
-                f"the ethnicity of {not_read:,} of {people:,} {name} at Band 8 and above is in words that the audit "
-                "does not know, and the return waits"
+                f"the ethnicity of {not_read:,} of {people:,} {stage.column} at Band 8 and above is in words that the "
+                "audit does not know, and the return waits"
             )
             remedy = "Say under `values:` in organisation.yml what each word means, or send the national code"
             return RawDataError(reason, remedy, found.file, column="ethnicity")

@@ -33,10 +33,10 @@ from lt_analysis.counts.outcomes import count_apart
 from lt_analysis.counts.records import CODE, came_to, records_in
 from lt_analysis.counts.stages import count_stages
 
-UNREAD = ("applicants_unread", "shortlisted_unread", "appointed_unread")
+UNREAD = ("applied_unread", "shortlisted_unread", "appointed_unread")
 NUMBERS = (
     *UNREAD,
-    *("applicants", "shortlisted", "appointed", "first_applicants", "first_applicants_shortlisted"),
+    *("applied", "shortlisted", "appointed", "first_applied", "first_applied_shortlisted"),
     *("first_shortlisted", "first_shortlisted_appointed"),
 )
 # Posts of one day come in the order of the numbers in their references, V9 before V10, and not of the digits.
@@ -117,9 +117,9 @@ def _reached(applications: list[Path], stage_totals: list[Path]) -> str:
             SELECT organisation, period, 'totals' AS basis, coalesce(published.posts, '{BAND_8_POSTS}') AS posts,
                    NULL AS vacancy, band, 'none' AS campaign, NULL AS closed_on,
                    {CODE} AS code,
-                   0 AS applicants_unread, 0 AS shortlisted_unread, 0 AS appointed_unread,
-                   applied AS applicants, shortlisted, offered AS appointed, applied AS first_applicants,
-                   shortlisted AS first_applicants_shortlisted, shortlisted AS first_shortlisted,
+                   0 AS applied_unread, 0 AS shortlisted_unread, 0 AS appointed_unread,
+                   applied, shortlisted, offered AS appointed, applied AS first_applied,
+                   shortlisted AS first_applied_shortlisted, shortlisted AS first_shortlisted,
                    offered AS first_shortlisted_appointed
             FROM {records_in(stage_totals)} records LEFT JOIN published USING (organisation)
             WHERE published.posts IS NOT NULL OR band IN ({senior})""")
@@ -134,14 +134,14 @@ def _people(applications: list[Path], senior: str) -> str:
     settled before the decision that it is about.
     """
     reached = {
-        "applicants_unread": "ethnicity_unread AND eligible",
+        "applied_unread": "ethnicity_unread AND eligible",
         "shortlisted_unread": "ethnicity_unread AND on_shortlist",
         "appointed_unread": "ethnicity_unread AND offered",
-        "applicants": "eligible",
+        "applied": "eligible",
         "shortlisted": "on_shortlist",
         "appointed": "offered",
-        "first_applicants": "first_application AND eligible",
-        "first_applicants_shortlisted": "first_application AND on_shortlist",
+        "first_applied": "first_application AND eligible",
+        "first_applied_shortlisted": "first_application AND on_shortlist",
         "first_shortlisted": "first_shortlist AND on_shortlist",
         "first_shortlisted_appointed": "first_shortlist AND offered",
     }
@@ -183,11 +183,11 @@ def _draws() -> str:
         stages AS (
             SELECT * EXCLUDE ({", ".join(NUMBERS)}),
                    unnest(['shortlisting', 'appointment']) AS stage,
-                   unnest([applicants, shortlisted]) AS people, unnest([shortlisted, appointed]) AS successful,
-                   unnest([applicants_unread, shortlisted_unread]) AS unread_people,
+                   unnest([applied, shortlisted]) AS people, unnest([shortlisted, appointed]) AS successful,
+                   unnest([applied_unread, shortlisted_unread]) AS unread_people,
                    unnest([shortlisted_unread, appointed_unread]) AS unread_successful,
-                   unnest([first_applicants, first_shortlisted]) AS first_people,
-                   unnest([first_applicants_shortlisted, first_shortlisted_appointed]) AS first_successful
+                   unnest([first_applied, first_shortlisted]) AS first_people,
+                   unnest([first_applied_shortlisted, first_shortlisted_appointed]) AS first_successful
             FROM alike),
         decisions AS (
             SELECT organisation, period, basis, posts, stage, vacancy, campaign,
@@ -222,7 +222,7 @@ def _sum(number: str, of: str) -> str:
 
 def _summaries() -> str:
     return """
-        SELECT organisation, period, posts, campaign, roll_up, group_name, sum(applicants)::BIGINT AS applicants,
+        SELECT organisation, period, posts, campaign, roll_up, group_name, sum(applied)::BIGINT AS applied,
                sum(shortlisted)::BIGINT AS shortlisted, sum(appointed)::BIGINT AS appointed
         FROM (SELECT reached.*, unnest(['wres', 'five', 'nineteen']) AS roll_up,
                      unnest([wres_group, census_five, census_nineteen]) AS group_name

@@ -6,6 +6,7 @@ import duckdb
 
 from lt_analysis.codebook.ethnicity import UNKNOWN
 from lt_analysis.codebook.folders import in_sql
+from lt_analysis.codebook.measures import RECRUITMENT
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, MEDICAL
 from lt_analysis.counts.records import CODE, came_to, records_in
 
@@ -59,8 +60,7 @@ def _accounts() -> str:
 
 def _straddling() -> str:
     """Count the people of single posts whose pay begins below Band 8a and reaches it: they stand in no draw."""
-    numbers = {"applicants": "eligible", "shortlisted": "shortlisted", "appointed": "offered"}
-    counted = ", ".join(f"{_people(came_to(stage))} AS {name}" for name, stage in numbers.items())
+    counted = ", ".join(f"{_people(came_to(stage.sent_as))} AS {stage.key}" for stage in RECRUITMENT.stages)
     return f"""
         SELECT organisation, period, wres_group, {counted} FROM alike
         WHERE straddles AND campaign = 'none' GROUP BY ALL ORDER BY ALL"""

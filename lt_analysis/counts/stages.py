@@ -12,7 +12,7 @@ def count_stages(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         """CREATE OR REPLACE TABLE stages AS
            SELECT organisation, period, basis, posts, band, coalesce(census_five, wres_group) AS group_name,
-                  sum(applicants)::BIGINT AS applied, sum(shortlisted)::BIGINT AS shortlisted,
+                  sum(applied)::BIGINT AS applied, sum(shortlisted)::BIGINT AS shortlisted,
                   sum(appointed)::BIGINT AS appointed
            FROM reached JOIN ethnicities USING (code)
            WHERE campaign = 'none'

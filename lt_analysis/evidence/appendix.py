@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, REFERENCE
-from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING, STAGES, Measure
+from lt_analysis.codebook.measures import STAGES, Measure
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.protocol import Protocol
@@ -158,7 +158,6 @@ class Appendix:
 
 OTHER_PRIORS = (0.35, 0.5, 1.0)
 SINGLE_GROUPS = tuple(group for group in COMPARED_WITH_WHITE if group != BME)
-NUMBERS = {SHORTLISTING: ("applicants", "shortlisted"), APPOINTMENT: ("shortlisted", "appointed")}
 HALF_AS_LIKELY = 2.0  # White ÷ BME
 
 
@@ -193,7 +192,7 @@ def _without(declined: dict[str, int], counts: RelativeLikelihood) -> RelativeLi
 def with_straddling(pooled: tuple[Pooled, ...], straddling: list[dict]) -> tuple[WithStraddling, ...]:
     """Return each stage's counts beside the same with the quarter's rows of `straddling`; nothing where there are none.
 
-    >>> rows = [{"wres_group": "White", "applicants": 9, "shortlisted": 3, "appointed": 1}]
+    >>> rows = [{"wres_group": "White", "applied": 9, "shortlisted": 3, "appointed": 1}]
     >>> _, appointment = with_straddling(pooled_stages([], None), rows)
     >>> appointment.with_them
     RelativeLikelihood(white_successful=1, white_people=3, group_successful=0, group_people=0)
@@ -205,7 +204,7 @@ def with_straddling(pooled: tuple[Pooled, ...], straddling: list[dict]) -> tuple
 
 
 def _with(people: dict[str, dict], stage: Pooled) -> WithStraddling:
-    pool, successful = NUMBERS[stage.measure]
+    pool, successful = stage.measure.counts
     more = {group: people.get(group) or dict.fromkeys((pool, successful), 0) for group in (REFERENCE, BME)}
     known = stage.likelihood
     with_them = RelativeLikelihood(
@@ -332,7 +331,7 @@ def growing(
     `draws` are of single posts; `looks` the rows of `since_start`, and `ledger` what was said at each.
 
     >>> from lt_analysis.codebook.protocol import declared_protocol
-    >>> nothing_yet = growing(APPOINTMENT, [], [], [], Quarter.parse("2026-27-Q2"), declared_protocol())
+    >>> nothing_yet = growing(STAGES[-1], [], [], [], Quarter.parse("2026-27-Q2"), declared_protocol())
     >>> nothing_yet.likelihood.ratio, {round(e_value, 6) for _, e_value in nothing_yet.variants}
     (None, {1.0})
     """

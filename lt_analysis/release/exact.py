@@ -80,7 +80,7 @@ def _read(tables: _Tables, organisation: str) -> ExactQuarter:
         year=year and replace(year, evidence=items),
         campaigns=_figures(about, tables.quarter, [row for row in evidence if row["campaign"] != "none"]),
         groups=tuple(
-            GroupCount(row["roll_up"], row["group_name"], row["applicants"], row["shortlisted"], row["appointed"])
+            GroupCount(row["roll_up"], row["group_name"], row["applied"], row["shortlisted"], row["appointed"])
             for row in tables.rows("summaries", f"{own} AND period = $quarter AND campaign = 'none'")
         ),
         receipts=tuple(
@@ -205,8 +205,8 @@ WEAKENED = """
     SELECT DISTINCT span, stage FROM evidence
     WHERE organisation = $organisation AND weakened AND group_name = 'BME' AND campaign = 'none' ORDER BY ALL"""
 KNOWN = f"""
-    SELECT period, sum(applicants)::BIGINT AS applicants,
-           coalesce(sum(applicants) FILTER (group_name <> '{UNKNOWN}'), 0)::BIGINT AS known
+    SELECT period, sum(applied)::BIGINT AS applied,
+           coalesce(sum(applied) FILTER (group_name <> '{UNKNOWN}'), 0)::BIGINT AS known
     FROM summaries
     WHERE organisation = $organisation AND roll_up = 'wres' AND campaign = 'none'
     GROUP BY period ORDER BY period"""
@@ -256,7 +256,7 @@ def _quality(tables: duckdb.DuckDBPyConnection, quarter: Quarter, about: list[di
             *(_remark(row) for row in remarks if not row["refused"]),
         ),
         ethnicity=tuple(
-            KnownEthnicity(parse_period(row["period"]), row["applicants"], row["known"])
+            KnownEthnicity(parse_period(row["period"]), row["applied"], row["known"])
             for row in _ask(tables, KNOWN, **own)
         ),
     )

@@ -1,6 +1,6 @@
 """Figures that know whether they are released, hidden or restricted, and carry their own counts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lt_analysis.codebook import words
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
-from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, STAGES, Measure
+from lt_analysis.codebook.measures import STAGES, Measure
 from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.codebook.parameters import name_asked
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
@@ -308,25 +308,27 @@ class OrganisationFigures:
     @property
     def groups(self) -> tuple[str, ...]:
         """The groups compared with White people, BME first."""
-        return tuple(figure.group for figure in self.stages if figure.measure == SHORTLISTING)
+        return tuple(dict.fromkeys(figure.group for figure in self.stages))
 
     def stage(self, measure: Measure, group: str = BME) -> StageFigure:
-        """Return one figure; the overall one is made of the two stages' own counts."""
-        if measure == OVERALL:
-            return self._overall(group)
-        return next(one for one in self.stages if (one.measure, one.group) == (measure, group))
+        """Return one figure; that of a measure over several steps is made of their own counts."""
+        of_group = [one for one in self.stages if one.group == group]
+        return next((one for one in of_group if one.measure == measure), None) or _over_steps(of_group, measure)
 
-    def _overall(self, group: str) -> StageFigure:
-        first, last = self.stage(SHORTLISTING, group), self.stage(APPOINTMENT, group)
-        if first.hidden or last.hidden:
-            return StageFigure(OVERALL, group, State.HIDDEN)
-        likelihood = RelativeLikelihood(
-            white_successful=last.likelihood.white_successful,
-            white_people=first.likelihood.white_people,
-            group_successful=last.likelihood.group_successful,
-            group_people=first.likelihood.group_people,
-        )
-        return StageFigure(OVERALL, group, first.state, likelihood)
+
+def _over_steps(steps: Sequence["StageFigure"], measure: Measure) -> "StageFigure":
+    """Return the figure of a measure from the stage before the first of some steps to that after the last of them."""
+    first = next(one for one in steps if one.measure.before == measure.before)
+    last = next(one for one in steps if one.measure.after == measure.after)
+    if first.hidden or last.hidden:
+        return StageFigure(measure, first.group, State.HIDDEN)
+    likelihood = RelativeLikelihood(
+        white_successful=last.likelihood.white_successful,
+        white_people=first.likelihood.white_people,
+        group_successful=last.likelihood.group_successful,
+        group_people=first.likelihood.group_people,
+    )
+    return StageFigure(measure, first.group, first.state, likelihood)
 
 
 @dataclass(frozen=True)
@@ -419,7 +421,7 @@ class GroupCount:
 
     roll_up: str
     group: str
-    applicants: int
+    applied: int
     shortlisted: int
     appointed: int
 

@@ -46,7 +46,7 @@ def organisation_table(slug: str, span: str, atoms: Iterable[Atom]) -> Iterator[
     periods = set(periods_of(span))
     sent = {atom.cut for atom in atoms if atom.organisation == slug and atom.period in periods}
     yield from table(slug, (slug,), span, TWO_GROUPS, (ALL_BANDS,) if ALL_BANDS in sent else BAND_GROUPS)
-    yield from table(slug, (slug,), span, (UNKNOWN,), (ALL_BANDS,), stages=[chain.stages[0] for chain in CHAINS])
+    yield from table(slug, (slug,), span, (UNKNOWN,), (ALL_BANDS,), stages=[chain.stages[0].key for chain in CHAINS])
 
 
 def partnership_year(members: Iterable[str], year: FinancialYear, atoms: Iterable[Atom]) -> Iterator[Cell]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from lt_analysis.codebook.ethnicity import BME, LEAST_KNOWN, UNKNOWN
-from lt_analysis.codebook.measures import MEASURES, STAGES, Measure
+from lt_analysis.codebook.measures import APPLIED, APPOINTED, MEASURES, STAGES, Measure
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.codebook.words import NO_POSTS, NO_YEAR
 from lt_analysis.evidence.appendix import RelativeLikelihood
@@ -288,7 +288,7 @@ def known_share(organisation: OrganisationFigures) -> KnownShare:
 
 def applicants_of(organisation: OrganisationFigures) -> tuple[Number, Number]:
     """Return how many of a year's applicants are of known ethnicity, and of unknown."""
-    return tuple(organisation.people.number("applied", group, ALL_BANDS) for group in (KNOWN, UNKNOWN))
+    return tuple(organisation.people.number(APPLIED.key, group, ALL_BANDS) for group in (KNOWN, UNKNOWN))
 
 
 class Change(NamedTuple):
@@ -446,9 +446,8 @@ def name_of_table(table: PeopleTable) -> str:
 
 def band_shares(year: PeopleTable) -> dict[str, tuple[GroupShare, GroupShare]]:
     """Return the group's share of applicants and of those appointed in each single band."""
-    applied, _, appointed = STAGES_OF_PEOPLE
     bands = (band for band in year.bands if len(CUTS[band]) == 1)
-    pairs = {band: (GroupShare.of(year, applied, band), GroupShare.of(year, appointed, band)) for band in bands}
+    pairs = {band: (GroupShare.of(year, APPLIED.key, band), GroupShare.of(year, APPOINTED.key, band)) for band in bands}
     return {band: (before, after.beside(before)) for band, (before, after) in pairs.items()}
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from lt_analysis.codebook.ethnicity import BME, UNKNOWN
+from lt_analysis.codebook.measures import RECRUITMENT
+from lt_analysis.codebook.measures import STAGES as DECISIONS
 from lt_analysis.codebook.naming import capitalised
 from lt_analysis.codebook.words import BAND_8_POSTS, called
 from lt_analysis.release.figures import Number, PeopleTable
@@ -21,12 +23,9 @@ from lt_analysis.rendering.html import Cell, Table
 from lt_analysis.rendering.named import Counted, name_of_table
 from lt_analysis.rendering.shown import Said, Template
 
-STAGE_COLUMNS = ("Applicants", "Shortlisted", "Appointed")
-COLUMN = dict(zip(STAGES, STAGE_COLUMNS, strict=True))
-SHARE_COLUMNS = {
-    "% of applicants shortlisted": ("applied", "shortlisted"),
-    "% of shortlisted appointed": ("shortlisted", "appointed"),
-}
+COLUMN = {stage.key: capitalised(stage.column) for stage in RECRUITMENT.stages}
+STAGE_COLUMNS = tuple(COLUMN.values())
+SHARE_COLUMNS = {measure.share: measure.counts for measure in DECISIONS}
 IN_WORDS = {KNOWN: "All of known ethnicity", UNKNOWN: "Ethnicity not known"}
 BANDS_IN_WORDS = {LOWER_BANDS: "Bands 8a and 8b", UPPER_BANDS: "Band 8c and above", ALL_BANDS: BAND_8_POSTS}
 SEVERAL_YEARS = Template("several_years", "People at each stage, {span} added up")
@@ -153,7 +152,7 @@ def several_years_table(people: PeopleTable) -> Table:
     unknown = tuple(
         cell(number, people.span)
         for number in people.numbers
-        if number.key.group == UNKNOWN and number.key.stage == "applied"
+        if number.key.group == UNKNOWN and number.key.stage == RECRUITMENT.stages[0].key
     )
     rest = tuple(
         Cell(f"{people.span}.{column.lower()}.{UNKNOWN}", NOT_COUNTED) for column in STAGE_COLUMNS[len(unknown) :]

@@ -4,6 +4,7 @@ Counts come first, then the direction, then the likely range: they describe a ch
 twenty people nothing is said but the counts.
 """
 
+from lt_analysis.codebook.measures import RECRUITMENT
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.release.figures import Release, changes
 from lt_analysis.rendering import html
@@ -40,22 +41,17 @@ NOT_SHOWN_BEFORE = Template(
 BESIDE = Template("quarter_beside", "All organisations together, {span_in_words} beside {span_before_in_words}:")
 OTHER_MEMBERS = "The latest two quarters of all organisations together add up different organisations: "
 ONLY = Template("only_of_quarter", "only {span_in_words} has {members_alone}")
-_OF_STAGE = {
-    "applied": ("applicants", "were"),
-    "shortlisted": ("places on shortlists", "went to"),
-    "appointed": ("appointments", "went to"),
-}
 _DIRECTION = {
     "same": "The share was {share_later} both times.",
     "higher": "The share was {share_later}, higher than the {share_earlier} before.",
     "lower": "The share was {share_later}, lower than the {share_earlier} before.",
 }
 CHANGES = {
-    stage: Choice(
-        f"change_of_{stage}",
+    stage.key: Choice(
+        f"change_of_{stage.key}",
         by="change",
         cases={
-            "hidden": f"{people.capitalize()}: not compared, because a number is not shown.",
+            "hidden": f"{stage.event.capitalize()}: not compared, because a number is not shown.",
             "few": f"{both_counts} These are too few to compare.",
         }
         | {
@@ -63,9 +59,9 @@ CHANGES = {
             for direction, share in _DIRECTION.items()
         },
     )
-    for stage, (people, went_to) in _OF_STAGE.items()
+    for stage in RECRUITMENT.stages
     for both_counts in (
-        f"{{some_later}} of {{all_later}} {people} {went_to} {{bme_people}}; the quarter before, it was "
+        f"{{some_later}} of {{all_later}} {stage.event} {stage.verb} {{bme_people}}; the quarter before, it was "
         f"{{some_earlier}} of "
         "{all_earlier}.",
     )

@@ -4,7 +4,7 @@ from lt_analysis.codebook.measures import BEFORE, CHAINS, FURTHEST, MEASURES
 
 
 def test_a_stage_is_of_one_chain_and_a_measure_of_two_stages_of_one():
-    stages = [stage for chain in CHAINS for stage in chain.stages]
+    stages = [stage.key for chain in CHAINS for stage in chain.stages]
     assert len(stages) == len(set(stages)) == len(FURTHEST)
     for measure in MEASURES.values():
         before, after = measure.counts

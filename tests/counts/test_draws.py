@@ -59,7 +59,7 @@ def test_an_offer_that_was_declined_still_counts_as_appointed(counted):
 
 def test_every_person_of_a_group_is_in_the_summaries_at_three_levels(counted):
     audit = counted(vacancy(SECOND, "V1", [("A", 4), ("R", 3), ("R", 1), ("Z", 2)]))
-    found = audit.execute("SELECT roll_up, group_name, applicants, shortlisted, appointed FROM summaries").fetchall()
+    found = audit.execute("SELECT roll_up, group_name, applied, shortlisted, appointed FROM summaries").fetchall()
     assert ("nineteen", "Chinese", 2, 1, 0) in found
     assert ("five", "Asian", 2, 1, 0) in found
     assert ("wres", "BME", 2, 1, 0) in found
