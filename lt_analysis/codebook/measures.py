@@ -17,45 +17,75 @@ class Stage:
     people: str  # those who came so far, in the plural
     event: str  # what is counted of them, in the plural, ...
     verb: str  # ... and what joins that to whose it was
-    sent_as: str  # the stage of returns that they must have come to
+    sent_as: str  # what returns call it: the stage that they must have come to, or the event that happened to them
 
 
 @dataclass(frozen=True)
 class Chain:
-    """Stages in their order, of which each is a part of the one before. A stage is of one chain alone.
+    """Stages in their order, of which each is a part of the one before.
 
-    >>> RECRUITMENT.furthest("shortlisted")
-    ('shortlisted', 'appointed')
+    Several chains may start from the same people, of whom different things are asked; a later stage is of one chain
+    alone. `whole` is the cut that holds everybody whom the chain counts.
+
+    >>> RECRUITMENT.furthest("shortlisted"), OF_DISCIPLINE.furthest("staff")
+    (('shortlisted', 'appointed'), ('staff not disciplined', 'disciplined'))
     """
 
     key: str
     stages: tuple[Stage, ...]
+    whole: str
 
     def furthest(self, stage: str) -> tuple[str, ...]:
-        """Return the furthest stages of the people who are counted at a stage: itself and those after it."""
-        keys = tuple(one.key for one in self.stages)
-        return keys[keys.index(stage) :]
+        """Return the furthest stages of the people who are counted at a stage: itself and those after it.
 
+        The people of a shared first stage who went no further are told apart by what they did not come to.
+        """
+        keys = [one.key for one in self.stages]
+        words = [f"{keys[0]} not {keys[1]}" if keys[0] in SHARED else keys[0], *keys[1:]]
+        return tuple(words[keys.index(stage) :])
+
+
+SHARED = {"staff"}  # first stages from which several chains start
 
 APPLIED = Stage("applied", "applicants", "applicants", "applicants", "were", sent_as="eligible")
 SHORTLISTED = Stage(
     "shortlisted", "shortlisted", "people on shortlists", "places on shortlists", "went to", sent_as="shortlisted"
 )
 APPOINTED = Stage("appointed", "appointed", "people appointed", "appointments", "went to", sent_as="offered")
-RECRUITMENT = Chain("recruitment", (APPLIED, SHORTLISTED, APPOINTED))
-CHAINS = (RECRUITMENT,)
-STAGES_OF_CHAINS = {stage.key: stage for chain in CHAINS for stage in chain.stages}
-# Each stage, with the furthest stages of the people who are counted at it.
-FURTHEST = {stage.key: chain.furthest(stage.key) for chain in CHAINS for stage in chain.stages}
-BEFORE = {after.key: before.key for chain in CHAINS for before, after in pairwise(chain.stages)}
+RECRUITMENT = Chain("recruitment", (APPLIED, SHORTLISTED, APPOINTED), whole="8+")
+
+# The staff of the last day before a financial year, and what happened to them in it. How many they are is in the
+# public's hands already (the statutory returns have it), so it is given, and nothing hidden leans on it.
+STAFF = Stage("staff", "staff", "staff", "staff", "were", sent_as="staff")
+DISCIPLINED = Stage(
+    "disciplined",
+    "entered a process",
+    "staff who entered a formal disciplinary process",
+    "formal disciplinary processes",
+    "were of",
+    sent_as="formal disciplinary",
+)
+TRAINED = Stage(
+    "trained",
+    "took part",
+    "staff who took part in training beyond the mandatory",
+    "places on training beyond the mandatory",
+    "went to",
+    sent_as="non-mandatory training",
+)
+OF_DISCIPLINE = Chain("discipline", (STAFF, DISCIPLINED), whole="all")
+OF_TRAINING = Chain("training", (STAFF, TRAINED), whole="all")
+CHAINS_OF_STAFF = (OF_TRAINING, OF_DISCIPLINE)
+CHAINS = (RECRUITMENT, *CHAINS_OF_STAFF)
 
 
 @dataclass(frozen=True)
 class Measure:
     """A decision that takes some people of one stage to another, and how pages speak of it.
 
-    The relative likelihood is always White ÷ the other group, as in indicator 2 of the Workforce Race
-    Equality Standard, so above 1 means that White people were more likely.
+    Of recruitment the relative likelihood is White ÷ the other group, as in indicator 2 of the Workforce Race Equality
+    Standard, so above 1 means that White people were more likely. Other indicators divide the other way round, and
+    their measures say so.
 
     >>> APPOINTMENT.counts, APPOINTMENT.people, APPOINTMENT.event
     (('shortlisted', 'appointed'), 'people on shortlists', 'appointments')
@@ -64,10 +94,14 @@ class Measure:
     key: str
     title: str
     before: Stage  # of those about whom the decision is made
-    after: Stage  # of those whom it favours
+    after: Stage  # of those whom it takes
     where: str  # where people are compared with one another
     beside: str  # who are compared
-    share: str  # what heads a column of the shares whom it favours
+    share: str  # what heads a column of the shares whom it takes
+    standard: str  # the indicator that it follows, and which way round that divides
+    good: bool = True  # whether it is good for those whom it takes
+    white_first: bool = True  # whether the indicator divides White people's share by the other group's
+    one_by_one: bool = True  # whether people are taken each for themselves, so that equal chances give a range
 
     @property
     def counts(self) -> tuple[str, str]:
@@ -81,17 +115,19 @@ class Measure:
 
     @property
     def done(self) -> str:
-        """What is done to those whom it favours."""
+        """What is done to those whom it takes."""
         return self.after.column
 
     @property
     def event(self) -> str:
-        """Outcomes that favour somebody, in the plural."""
+        """Outcomes that take somebody, in the plural."""
         return self.after.event
 
 
-FOR_A_POST = {"where": "for each post", "beside": "who wanted the same post"}
-ON_A_SHORTLIST = {"where": "on each shortlist", "beside": "on the same shortlist"}
+WRES_2 = "Workforce Race Equality Standard, indicator 2: White ÷ BME"
+FOR_A_POST = {"where": "for each post", "beside": "who wanted the same post", "standard": WRES_2}
+ON_A_SHORTLIST = {"where": "on each shortlist", "beside": "on the same shortlist", "standard": WRES_2}
+AMONG_STAFF = {"where": "among the staff", "beside": "of the staff at the start of the year"}
 SHORTLISTING = Measure(
     "shortlisting",
     "From application to shortlist",
@@ -116,6 +152,39 @@ OVERALL = Measure(
     **FOR_A_POST,
     share="% of applicants appointed",
 )
+DISCIPLINARY = Measure(
+    "disciplinary",
+    "Entering a formal disciplinary process",
+    STAFF,
+    DISCIPLINED,
+    **AMONG_STAFF,
+    share="% of staff who entered a process",
+    standard="Workforce Race Equality Standard, indicator 3: BME ÷ White",
+    good=False,
+    white_first=False,
+)
+TRAINING = Measure(
+    "training",
+    "Training beyond the mandatory",
+    STAFF,
+    TRAINED,
+    **AMONG_STAFF,
+    share="% of staff who took part",
+    standard="Workforce Race Equality Standard, indicator 4: White ÷ BME",
+    one_by_one=False,
+)
 
 STAGES = (SHORTLISTING, APPOINTMENT)
-MEASURES = {measure.key: measure for measure in (*STAGES, OVERALL)}
+OF_RECRUITMENT = (*STAGES, OVERALL)
+OF_STAFF = (DISCIPLINARY, TRAINING)
+MEASURES = {measure.key: measure for measure in (*OF_RECRUITMENT, *OF_STAFF)}
+
+STAGES_OF_CHAINS = {stage.key: stage for chain in CHAINS for stage in chain.stages}
+# Each stage, with the furthest stages of the people who are counted at it: those of one chain, or of each in which it
+# is the first.
+FURTHEST = {
+    key: tuple(word for chain in CHAINS if key in {stage.key for stage in chain.stages} for word in chain.furthest(key))
+    for key in STAGES_OF_CHAINS
+}
+BEFORE = {after.key: before.key for chain in CHAINS for before, after in pairwise(chain.stages)}
+WHOLE = {stage.key: chain.whole for chain in CHAINS for stage in chain.stages}

@@ -20,6 +20,7 @@ BELOW_BAND_8 = ("1", "2", "3", "4", "5", "6", "7")
 ALL_BANDS = (*BELOW_BAND_8, *BAND_8_AND_ABOVE)
 BELOW_8A = "below 8a"
 BAND_8_PLUS_TOTAL = "8+"
+BELOW_BAND_8_TOTAL = "1-7"  # and equal pay elsewhere
 MEDICAL = "medical"
 
 

@@ -129,6 +129,64 @@ class Quarter:
         return f"{self.first_day:%B} to {self.last_day:%B %Y}"
 
 
+@dataclass(frozen=True, order=True)
+class StaffDay:
+    """The day whose staff are followed through the financial year after it, written `2025-03-31`.
+
+    >>> str(StaffDay(FinancialYear(2025))), StaffDay.parse("2025-03-31").in_words
+    ('2025-03-31', '31 March 2025')
+    """
+
+    year: FinancialYear
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the day written `2025-03-31`. Raises `RawDataError` for anything else.
+
+        >>> StaffDay.parse("2025-03-31").year
+        FinancialYear(start=2025)
+        """
+        match = re.fullmatch(r"(20\d{2})-03-31", text)
+        if not match:
+            raise RawDataError(f"{text!r} is not the day before a financial year", "Write it as 2025-03-31")
+        return cls(FinancialYear(int(match[1])))
+
+    def __str__(self) -> str:
+        return f"{self.year.start}-03-31"
+
+    @property
+    def before(self) -> Quarter:
+        """The quarter that it ends, whose return holds the staff of the day."""
+        return Quarter(FinancialYear(self.year.start - 1), QUARTERS_IN_A_YEAR)
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the year through which its staff are followed."""
+        return self.year.last_day
+
+    @property
+    def in_words(self) -> str:
+        """`31 March 2025`."""
+        return f"31 March {self.year.start}"
+
+
+Span = FinancialYear | Quarter | StaffDay
+
+
+def parse_span(text: str) -> Span:
+    """Return what a figure is of: a financial year, a quarter, or the staff of a day.
+
+    Raises `RawDataError` where the text is none of them.
+
+    >>> parse_span("2025-26"), parse_span("2025-03-31")
+    (FinancialYear(start=2025), StaffDay(year=FinancialYear(start=2025)))
+    """
+    try:
+        return StaffDay.parse(text)
+    except RawDataError:
+        return parse_period(text)
+
+
 def parse_period(text: str) -> FinancialYear | Quarter:
     """Return the period that a return's folder is named for: a quarter, or a financial year for yearly totals.
 

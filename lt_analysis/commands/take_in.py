@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -11,8 +12,8 @@ from rich.progress import track
 
 from lt_analysis.codebook.folders import Folders, owner_only
 from lt_analysis.codebook.mistakes import RawDataError, of_a_full_disk
-from lt_analysis.codebook.periods import Quarter
-from lt_analysis.codebook.returns import ACTIONS, APPLICATIONS, STAGE_TOTALS
+from lt_analysis.codebook.periods import Quarter, StaffDay
+from lt_analysis.codebook.returns import ACTIONS, APPLICATIONS, EVENTS, STAFF, STAGE_TOTALS, Return
 from lt_analysis.collection.collect import Collected, aside_paths, collect_organisation, record_path
 from lt_analysis.collection.copies import refuse_copies
 from lt_analysis.collection.finding import organisation_names
@@ -24,6 +25,7 @@ PUBLISHED = ("releases", "certificates", "reports")
 MOST_NOT_WHOLE, FEWEST_NOT_WHOLE = 0.02, 5  # of a return's rows: above both, a run ends with a code of its own
 
 if TYPE_CHECKING:
+    from lt_analysis.counts.windows import StaffYear
     from lt_analysis.evidence.kept_and_aside import Unlike
     from lt_analysis.release.candidates import Candidate
     from lt_analysis.release.quarter import Made
@@ -39,6 +41,7 @@ def collect_to_release(
     """
     from lt_analysis.codebook.protocol import declared_protocol
     from lt_analysis.counts.actions import keep_actions
+    from lt_analysis.counts.staff import count_staff
     from lt_analysis.evidence.estimate import estimate
     from lt_analysis.evidence.kept_and_aside import unlike_those_set_aside
     from lt_analysis.evidence.over_time import estimate_over_time
@@ -64,11 +67,9 @@ def collect_to_release(
         recruitment = [one.recruitment for one in collected]
         quarters = [quarter_candidate(one, quarter) for one in recruitment if _sent(one, quarter)]
         published = {one.organisation: one.posts for one in years if one.published_source}
-        records = [receipt.found for one in collected for receipt in one.accepted]
-        keep_actions(
-            connection,
-            [record_path(folders, found) for found in records if found.kind == ACTIONS and found.period == quarter],
-        )
+        keep_actions(connection, _records(folders, collected, ACTIONS, quarter))
+        followed = [one for each in collected for one in staff_years_of(each, quarter)]
+        count_staff(connection, followed, _records(folders, collected, STAFF), _records(folders, collected, EVENTS))
         spans = [(one.organisation, str(one.span), period) for one in (*years, *quarters) for period in one.periods]
         lost = {(one.slug, str(receipt.found.period)): receipt.lost for one in recruitment for receipt in one.accepted}
         estimate(connection, spans, lost)
@@ -94,6 +95,29 @@ def collect_to_release(
         )
     _say_release(quarter, made)
     return collected, quarters, years
+
+
+def _records(folders: Folders, collected: list[Collected], kind: Return, quarter: Quarter | None = None) -> list[Path]:
+    """List the files of one kind of record, of a quarter or of all."""
+    found = [receipt.found for one in collected for receipt in one.accepted if receipt.found.kind == kind]
+    return [record_path(folders, one) for one in found if quarter in (None, one.period)]
+
+
+def staff_years_of(collected: Collected, quarter: Quarter) -> "list[StaffYear]":
+    """Return the years through which an organisation's staff are followed: of its returns, and the latest that ended.
+
+    An organisation that sent neither staff nor events has none.
+    """
+    from lt_analysis.counts.windows import staff_year
+
+    sent = {
+        kind: {receipt.found.period for receipt in collected.accepted if receipt.found.kind == kind}
+        for kind in (STAFF, EVENTS)
+    }
+    latest = quarter.latest_complete_year
+    years = {one.year for some in sent.values() for one in some if isinstance(one, Quarter) and one.year <= latest}
+    days = [StaffDay(year) for year in sorted(years | {latest})] if any(sent.values()) else []
+    return [staff_year(collected.slug, sent[STAFF], sent[EVENTS], day) for day in days]
 
 
 def _count(

@@ -59,7 +59,7 @@ def count(
     `published_posts` names, for each organisation whose totals are already published, the posts that they
     are about.
     """
-    connection.execute(_ethnicities())
+    connection.execute(make_ethnicities())
     connection.execute("CREATE OR REPLACE TEMP TABLE published (organisation VARCHAR, posts VARCHAR)")
     for organisation, posts in published_posts.items():
         connection.execute("INSERT INTO published VALUES (?, ?)", [organisation, posts])
@@ -75,7 +75,7 @@ def count_posts_aside(connection: duckdb.DuckDBPyConnection, least: list[Path], 
 
     `stage_end` says which. They are in no figure: those that count are looked at beside them.
     """
-    connection.execute(_ethnicities())
+    connection.execute(make_ethnicities())
     connection.execute("CREATE OR REPLACE TEMP TABLE published (organisation VARCHAR, posts VARCHAR)")
     for end, paths in {"least": least, "most": most}.items():
         connection.execute("CREATE OR REPLACE TEMP TABLE reached AS " + _reached(paths, []))
@@ -83,7 +83,8 @@ def count_posts_aside(connection: duckdb.DuckDBPyConnection, least: list[Path], 
         connection.execute(f"{made} SELECT '{end}' AS stage_end, * FROM ({_draws()})")
 
 
-def _ethnicities() -> str:
+def make_ethnicities() -> str:
+    """Return in SQL how the table `ethnicities` is made: of each code, and of each group that is sent, its groups."""
     groups = ", ".join(
         f"('{name}', '{wres}', {'NULL' if name == 'BME' else repr(name)}, NULL)"
         for name, wres in WRES_GROUP_OF_TOTALS.items()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lt_analysis.codebook.periods import FinancialYear, Quarter
+from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,41 @@ def year_window(
     if years and max(years) >= max(of_quarters, default=max(years)):
         return _window(organisation, max(years), received, (max(years),))
     return _window(organisation, latest, received, latest.quarters)
+
+
+@dataclass(frozen=True)
+class StaffYear:
+    """An organisation's staff of a day, followed through the year after it: the quarters whose returns that takes.
+
+    `staff` holds the staff of the day, `events` what happened in the year, and `end` the staff at its end, which the
+    statutory ratios divide by; None where that has not been sent. `missing` are the returns that lack.
+    """
+
+    organisation: str
+    day: StaffDay
+    staff: str
+    events: tuple[str, ...]
+    end: str | None
+    missing: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything that happened to the staff of the day can be known."""
+        return not self.missing
+
+
+def staff_year(
+    organisation: str,
+    staff: Iterable[FinancialYear | Quarter],
+    events: Iterable[FinancialYear | Quarter],
+    day: StaffDay,
+) -> StaffYear:
+    """Return which of an organisation's quarters with returns of staff, and of events, fill the year after a day."""
+    staff, events, quarters = set(staff), set(events), day.year.quarters
+    lacking = [f"staff of {day.before}"] * (day.before not in staff)
+    lacking += [f"events of {quarter}" for quarter in quarters if quarter not in events]
+    end = str(quarters[-1]) if quarters[-1] in staff else None
+    return StaffYear(organisation, day, str(day.before), tuple(map(str, quarters)), end, tuple(lacking))
 
 
 def _window(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
-from lt_analysis.codebook.measures import MEASURES
+from lt_analysis.codebook.measures import MEASURES, OF_RECRUITMENT
 from lt_analysis.codebook.naming import capitalised, people_of, white_and, white_over
 from lt_analysis.codebook.words import called
 from lt_analysis.evidence.appendix import (
@@ -257,7 +257,7 @@ def _between_bands(stage: StageAppendix) -> str:
 def decomposition_table(exact: ExactQuarter) -> Table:
     """The gap from application to appointment, by stage: the stages' ratios multiply to the whole."""
     decomposition = exact.appendix.decomposition
-    named = (*zip(MEASURES.values(), decomposition.stages, strict=False), (MEASURES["overall"], decomposition.whole))
+    named = (*zip(OF_RECRUITMENT, decomposition.stages, strict=False), (MEASURES["overall"], decomposition.whole))
     rows = tuple(
         (
             measure.title,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lt_analysis.codebook import words
 from lt_analysis.codebook.downloads import FROM, HIGH, ITEM, KEY, LOW, NOT_GIVEN, VALUE
 from lt_analysis.codebook.ethnicity import REFERENCE, UNKNOWN
-from lt_analysis.codebook.measures import MEASURES, Measure
+from lt_analysis.codebook.measures import OF_RECRUITMENT, Measure
 from lt_analysis.codebook.naming import capitalised, white_over
 from lt_analysis.codebook.words import HIDDEN_SYMBOL
 from lt_analysis.release.figures import Action, Number, OrganisationFigures, PeopleTable, Release
@@ -266,7 +266,7 @@ def _likelihoods(release: Release) -> Sheet:
         _likelihood(organisation, measure, group)
         for organisation in release.organisations
         for group in organisation.groups
-        for measure in MEASURES.values()
+        for measure in OF_RECRUITMENT
     )
     columns = (ORGANISATION, PERIOD, "Step", "Groups compared", VALUE, LOW, HIGH, FROM, NOTE)
     about = f"Above 1: the share of White people who succeeded was larger. Below 1: it was smaller. {ONE_TABLE}"

@@ -2,7 +2,7 @@
 
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
-from lt_analysis.codebook.measures import APPOINTMENT, MEASURES, SHORTLISTING, STAGES, Measure
+from lt_analysis.codebook.measures import APPOINTMENT, OF_RECRUITMENT, SHORTLISTING, STAGES, Measure
 from lt_analysis.codebook.naming import capitalised, people_of
 from lt_analysis.codebook.words import called
 from lt_analysis.release.figures import ExactQuarter, GroupCount, OrganisationFigures, Share, StageFigure, Status
@@ -145,14 +145,14 @@ def likelihood_table(figures: OrganisationFigures | None) -> Html | Table:
                     worked_out_from=_keys(figures, measure, group),
                     **form_of("ratio_and_range", decision := Decision(figures, measure, group), decision.name),
                 )
-                for measure in MEASURES.values()
+                for measure in OF_RECRUITMENT
             ),
         )
         for group in figures.groups
     )
     return Table(
         say(RATIOS, figures, named(figures)),
-        ("Groups", *(measure.title for measure in MEASURES.values())),
+        ("Groups", *(measure.title for measure in OF_RECRUITMENT)),
         rows,
         note="Above 1: the share of White people who succeeded was larger. Below 1: it was smaller. "
         "Where the range holds 1, the counts do not show which.",

@@ -1,0 +1,164 @@
+"""What happened to staff in a year: of those who were there on the day before it, by pay band and kind of work.
+
+A draw compares White people with one other group among the staff of one pay band and kind of work on that day: of the
+`pool` people of the two groups, `pool_in_group` are of the other; to `chosen` it happened in the year after, of whom
+`chosen_in_group`. Each person counts once, however often it happened. Their group is the one that they had stated by
+the day. Who joined later is in no draw: statutory returns count them all the same, so they are counted apart.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+from lt_analysis.codebook.ethnicity import COMPARED_WITH_WHITE, REFERENCE, UNKNOWN
+from lt_analysis.codebook.folders import in_sql
+from lt_analysis.codebook.measures import CHAINS_OF_STAFF
+from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL, BELOW_8A, BELOW_BAND_8, MEDICAL
+from lt_analysis.codebook.pay import BELOW_BAND_8_TOTAL as LOWER
+from lt_analysis.counts.draws import make_ethnicities
+from lt_analysis.counts.records import CODE, records_in
+from lt_analysis.counts.windows import StaffYear
+
+NO_BAND = "no band"
+YEARS = {**dict.fromkeys(("organisation", "day", "staff", "last"), "VARCHAR"), "complete": "BOOLEAN"}
+EVENTS = dict.fromkeys(("organisation", "day", "period"), "VARCHAR")
+OF_STAFF = {
+    **dict.fromkeys(("organisation", "period", "person", "band", "work", "ethnicity"), "VARCHAR"),
+    "left_on": "DATE",
+}
+OF_EVENTS = dict.fromkeys(("organisation", "period", "person", "event"), "VARCHAR")
+
+
+def count_staff(
+    connection: duckdb.DuckDBPyConnection, years: Iterable[StaffYear], staff: list[Path], events: list[Path]
+) -> None:
+    """Make the tables of staff from their records.
+
+    - `staff_reached`: how many staff of each group and cut there were on each day, and to how many of them each kind of
+      event happened, which is what published tables add up;
+    - `staff_draws`: the same people, compared within pay band and kind of work;
+    - `staff_sums`: for each kind of event, group and day, the staff of the day, those to whom it happened, those who
+      joined after the day and to whom it happened, those whom no return of staff has, and the staff at the year's end.
+
+    A kind of event that an organisation names nowhere in a year's returns is not in them: it may not be sent.
+    """
+    connection.execute(make_ethnicities())
+    years = tuple(years)
+    _fill(
+        connection,
+        "staff_years",
+        YEARS,
+        [(one.organisation, str(one.day), one.staff, one.end, one.complete) for one in years],
+    )
+    quarters = [(one.organisation, str(one.day), quarter) for one in years for quarter in one.events]
+    _fill(connection, "quarters_of_events", EVENTS, quarters)
+    for name, columns, paths in (("sent_staff", OF_STAFF, staff), ("sent_events", OF_EVENTS, events)):
+        _fill(connection, name, columns, [])
+        if paths:
+            connection.execute(f"INSERT INTO {name} SELECT {', '.join(columns)} FROM {records_in(paths)}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE staff_followed AS {_followed()}")
+    for name, query in (("staff_reached", _reached()), ("staff_draws", _draws()), ("staff_sums", _sums())):
+        connection.execute(f"CREATE OR REPLACE TABLE {name} AS {query}")
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], rows: list[tuple]) -> None:
+    kind = "TABLE" if table == "staff_years" else "TEMP TABLE"
+    connection.execute(f"CREATE OR REPLACE {kind} {table} ({', '.join(map(' '.join, columns.items()))})")
+    if rows:
+        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", rows)
+
+
+def _cut() -> str:
+    lower, upper = (", ".join(map(in_sql, some)) for some in ((*BELOW_BAND_8, BELOW_8A), BAND_8_AND_ABOVE))
+    return f"""CASE WHEN band = '{MEDICAL}' OR work = '{MEDICAL}' THEN '{MEDICAL}' WHEN band IN ({lower}) THEN '{LOWER}'
+                    WHEN band IN ({upper}) THEN '{BAND_8_PLUS_TOTAL}' ELSE '{NO_BAND}' END"""
+
+
+HAPPENED = """
+    SELECT DISTINCT organisation, day, chain, person
+    FROM sent_events JOIN quarters_of_events USING (organisation, period) JOIN chains USING (event)"""
+
+
+def _chains() -> str:
+    return ", ".join(f"('{chain.key}', '{chain.stages[1].sent_as}')" for chain in CHAINS_OF_STAFF)
+
+
+def _followed() -> str:
+    """List the staff of each day by each chain that asks of them, and whether it happened to them in the year after."""
+    return f"""
+        WITH chains (chain, event) AS (VALUES {_chains()}),
+        happened AS ({HAPPENED}),
+        named AS (SELECT DISTINCT organisation, day, chain FROM happened),
+        there AS (
+            SELECT organisation, day, complete, person, coalesce(band, '{NO_BAND}') AS band, work, {_cut()} AS cut,
+                   {CODE} AS code
+            FROM sent_staff JOIN staff_years USING (organisation)
+            WHERE sent_staff.period = staff_years.staff AND left_on IS NULL)
+        SELECT organisation, day, complete, chain, person, band, work, cut,
+               coalesce(wres_group, '{UNKNOWN}') AS wres_group,
+               coalesce(census_five, wres_group, '{UNKNOWN}') AS census_five,
+               happened.person IS NOT NULL AS happened
+        FROM there JOIN named USING (organisation, day) LEFT JOIN ethnicities USING (code)
+        LEFT JOIN happened USING (organisation, day, chain, person)"""
+
+
+def _reached() -> str:
+    return """
+        SELECT organisation, day, chain, cut, census_five AS group_name, count(*) AS people,
+               count(*) FILTER (happened) AS reached
+        FROM staff_followed WHERE complete GROUP BY ALL ORDER BY ALL"""
+
+
+def _draws() -> str:
+    groups = ", ".join(map(in_sql, COMPARED_WITH_WHITE))
+    here, other = f"wres_group = '{REFERENCE}'", "(wres_group = compared OR census_five = compared)"
+    unknown = f"wres_group = '{UNKNOWN}'"
+    return f"""
+        SELECT organisation, day, chain, band, work, compared AS group_name,
+               count(*) FILTER ({here} OR {other}) AS pool, count(*) FILTER ({other}) AS pool_in_group,
+               count(*) FILTER (happened AND ({here} OR {other})) AS chosen,
+               count(*) FILTER (happened AND {other}) AS chosen_in_group,
+               count(*) FILTER ({unknown}) AS unknown_pool, count(*) FILTER ({unknown} AND happened) AS unknown_chosen
+        FROM staff_followed, (SELECT unnest([{groups}]) AS compared)
+        WHERE complete GROUP BY ALL HAVING pool > 0 ORDER BY ALL"""
+
+
+def _sums() -> str:
+    """Add up, for each chain, everybody to whom it happened: on a later return of staff, if not of the day's own."""
+    return f"""
+        WITH chains (chain, event) AS (VALUES {_chains()}),
+        happened AS ({HAPPENED}),
+        grouped AS (
+            SELECT organisation, period, person, left_on, coalesce(wres_group, '{UNKNOWN}') AS group_name
+            FROM (SELECT *, {CODE} AS code FROM sent_staff) LEFT JOIN ethnicities USING (code)),
+        later AS (
+            SELECT organisation, day, person, arg_max(group_name, grouped.period) AS group_name
+            FROM grouped JOIN quarters_of_events USING (organisation, period) GROUP BY ALL),
+        apart AS (
+            SELECT organisation, day, chain, coalesce(group_name, '{UNKNOWN}') AS group_name,
+                   count(*) FILTER (later.person IS NOT NULL) AS joined,
+                   count(*) FILTER (later.person IS NULL) AS unmatched
+            FROM happened ANTI JOIN staff_followed USING (organisation, day, chain, person)
+            LEFT JOIN later USING (organisation, day, person) GROUP BY ALL),
+        ends AS (
+            SELECT organisation, day, group_name, count(*) AS at_the_end
+            FROM grouped JOIN staff_years USING (organisation)
+            WHERE grouped.period = staff_years.last AND left_on IS NULL GROUP BY ALL),
+        of_the_day AS (
+            SELECT organisation, day, chain, wres_group AS group_name, count(*) AS people,
+                   count(*) FILTER (happened) AS reached
+            FROM staff_followed GROUP BY ALL),
+        named AS (SELECT DISTINCT organisation, day, chain FROM staff_followed),
+        every AS (
+            SELECT organisation, day, chain, group_name
+            FROM named, (SELECT unnest(['{REFERENCE}', 'BME', '{UNKNOWN}']) AS group_name))
+        SELECT organisation, day, chain, group_name, complete,
+               coalesce(people, 0) AS people, coalesce(reached, 0) AS reached,
+               coalesce(joined, 0) AS joined, coalesce(unmatched, 0) AS unmatched,
+               CASE WHEN last IS NOT NULL THEN coalesce(at_the_end, 0) END AS at_the_end
+        FROM every JOIN staff_years USING (organisation, day)
+        LEFT JOIN of_the_day USING (organisation, day, chain, group_name)
+        LEFT JOIN apart USING (organisation, day, chain, group_name)
+        LEFT JOIN ends USING (organisation, day, group_name)
+        ORDER BY ALL"""

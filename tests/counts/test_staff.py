@@ -1,0 +1,112 @@
+"""Staff of a day and what happened to them in the year after: who counts, once, and who stands apart."""
+
+import duckdb
+import pytest
+
+from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
+from lt_analysis.counts.staff import count_staff
+from lt_analysis.counts.windows import staff_year
+
+DAY = StaffDay(FinancialYear(2025))
+QUARTERS = (DAY.before, *DAY.year.quarters)
+# Three White people and four of other groups, one of them a doctor and one who left before the day; Z said nothing.
+STAFF = [
+    ("P1", "6", "clinical", "A", None),
+    ("P2", "6", "clinical", "B", None),
+    ("P3", "8a", "non-clinical", "C", None),
+    ("P4", "6", "clinical", "N", None),
+    ("P5", "below 8a", "non-clinical", "H", None),
+    ("P6", "medical", "medical", "J", None),
+    ("P7", "6", "clinical", "M", "2025-03-30"),
+    ("P8", None, "clinical", "Z", None),
+]
+
+
+@pytest.fixture
+def counted(tmp_path):
+    """Count staff of the day, and events by quarter, of one organisation."""
+
+    def count(events: dict[str, list[tuple[str, str]]], later=(), missing=()) -> duckdb.DuckDBPyConnection:
+        connection = duckdb.connect()
+        staff = {str(DAY.before): STAFF, str(QUARTERS[-1]): [one for one in STAFF if one[4] is None] + list(later)}
+        files = {"staff": [], "events": []}
+        for kind, by_quarter, columns in (
+            ("staff", staff, "person, band, work, ethnicity, left_on::DATE AS left_on"),
+            ("events", events, "person, event"),
+        ):
+            for quarter, rows in by_quarter.items():
+                path = tmp_path / f"{kind}-{quarter}.parquet"
+                values = ", ".join(str(tuple(row)).replace("None", "NULL") for row in rows)
+                heads = [column.partition("::")[0].strip() for column in columns.split(",")]
+                connection.execute(
+                    f"COPY (SELECT 'o' AS organisation, '{quarter}' AS period, {columns} FROM (VALUES {values}) "
+                    f"AS t({', '.join(heads)})) TO '{path}' (FORMAT parquet)"
+                )
+                files[kind].append(path)
+        sent = set(QUARTERS[1:]) - set(missing)
+        count_staff(connection, [staff_year("o", {QUARTERS[0], QUARTERS[-1]}, sent, DAY)], **files)
+        return connection
+
+    return count
+
+
+PROCESS, COURSE = "formal disciplinary", "non-mandatory training"
+EVENTS = {
+    "2025-26-Q1": [("P1", PROCESS), ("P4", PROCESS), ("P4", COURSE)],
+    "2025-26-Q3": [("P4", PROCESS), ("P6", PROCESS), ("P9", PROCESS), ("P0", PROCESS)],
+}
+JOINED = [("P9", "7", "clinical", "N", None)]
+
+
+def test_people_are_counted_once_by_cut_and_group_however_often_it_happened(counted):
+    rows = counted(EVENTS, JOINED).execute(
+        "SELECT cut, group_name, people, reached FROM staff_reached WHERE chain = 'discipline' ORDER BY ALL"
+    )
+    assert rows.fetchall() == [
+        ("1-7", "Asian", 1, 0),
+        ("1-7", "Black", 1, 1),
+        ("1-7", "White", 2, 1),
+        ("8+", "White", 1, 0),
+        ("medical", "Asian", 1, 1),
+        ("no band", "Unknown", 1, 0),
+    ]
+
+
+def test_a_draw_is_a_pay_band_and_kind_of_work(counted):
+    rows = counted(EVENTS, JOINED).execute(
+        """SELECT band, work, pool, pool_in_group, chosen, chosen_in_group FROM staff_draws
+           WHERE chain = 'discipline' AND group_name = 'BME' ORDER BY ALL"""
+    )
+    assert rows.fetchall() == [
+        ("6", "clinical", 3, 1, 2, 1),
+        ("8a", "non-clinical", 1, 0, 0, 0),
+        ("below 8a", "non-clinical", 1, 1, 0, 0),
+        ("medical", "medical", 1, 1, 1, 1),
+    ]
+
+
+def test_who_joined_later_and_whom_no_return_has_are_counted_apart(counted):
+    rows = counted(EVENTS, JOINED).execute(
+        """SELECT group_name, people, reached, joined, unmatched, at_the_end FROM staff_sums
+           WHERE chain = 'discipline' ORDER BY ALL"""
+    )
+    # P9 is Black and joined; P0 stands in no return. At the end P7 is gone and P9 has come.
+    assert rows.fetchall() == [("BME", 3, 2, 1, 0, 4), ("Unknown", 1, 0, 0, 1, 1), ("White", 3, 1, 0, 0, 3)]
+
+
+def test_a_kind_of_event_that_is_named_nowhere_in_the_year_is_not_said_to_have_happened_to_nobody(counted):
+    connection = counted({"2025-26-Q1": [("P1", PROCESS)]})
+    assert connection.execute("SELECT DISTINCT chain FROM staff_reached").fetchall() == [("discipline",)]
+
+
+def test_a_year_that_lacks_a_return_of_events_has_sums_and_no_count_to_compare(counted):
+    connection = counted(EVENTS, missing=[Quarter.parse("2025-26-Q2")])
+    assert connection.execute("SELECT count(*) FROM staff_reached").fetchone() == (0,)
+    assert connection.execute("SELECT count(*) FROM staff_draws").fetchone() == (0,)
+    assert connection.execute("SELECT bool_or(complete) FROM staff_sums").fetchone() == (False,)
+
+
+def test_a_year_names_the_returns_that_it_lacks():
+    found = staff_year("o", [QUARTERS[1]], QUARTERS[2:], DAY)
+    assert found.missing == ("staff of 2024-25-Q4", "events of 2025-26-Q1")
+    assert not found.complete and found.end is None
