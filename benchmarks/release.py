@@ -30,6 +30,7 @@ import pandas as pd
 
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE
 from lt_analysis.codebook.folders import Folders
+from lt_analysis.codebook.measures import RECRUITMENT
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.codebook.publishing import smallest_number
@@ -84,7 +85,9 @@ def invented_people() -> People:
         collect_to_release(folders, LAST)
         with duckdb.connect(str(folders.database)) as connection:
             columns = ", ".join((*Reached._fields[:4], "group_name", *Reached._fields[5:]))
-            return people_of(map(Reached._make, connection.execute(f"SELECT {columns} FROM stages").fetchall()))
+            return people_of(
+                map(Reached._make, connection.execute(f"SELECT {columns} FROM stages").fetchall()), RECRUITMENT
+            )
 
 
 def quarters() -> Iterator[Quarter]:
@@ -167,7 +170,7 @@ def finer_numbers(
             cell
             for name in names
             if all((name, str(quarter)) in posts for quarter in FinancialYear.parse(year).quarters)
-            for cell in table(name, (name,), year, (*EVERY_GROUP, BME), EVERY_BAND)
+            for cell in table(name, (name,), year, (*EVERY_GROUP, BME), EVERY_BAND, RECRUITMENT.keys)
             if str(cell.key) not in truth and any(atom not in people.empty for atom in atoms_of(people, cell))
         ]
         true = {str(cell.key): true_value(people, cell) for cell in cells}
@@ -193,12 +196,16 @@ def insiders(
         own = {key: value for key, value in truth.items() if key.startswith(f"{name}/")}
         years = {quarter[: len("2025-26")] for organisation, quarter in posts if organisation == name}
         cells = [
-            *(cell for year in years for cell in table(name, (name,), year, (*EVERY_GROUP, BME), EVERY_BAND)),
+            *(
+                cell
+                for year in years
+                for cell in table(name, (name,), year, (*EVERY_GROUP, BME), EVERY_BAND, RECRUITMENT.keys)
+            ),
             *(
                 cell
                 for organisation, quarter in posts
                 if organisation == name
-                for cell in table(name, (name,), quarter, (REFERENCE, BME), (ALL_BANDS,))
+                for cell in table(name, (name,), quarter, (REFERENCE, BME), (ALL_BANDS,), RECRUITMENT.keys)
             ),
         ]
         more = {cell: true_value(people, cell) for cell in cells if str(cell.key) not in own}
@@ -247,9 +254,9 @@ def stress(organisations: int, margins: bool = True, seed: int = 0) -> System:
             }
             counts |= atoms
             empty += [] if posts else list(atoms)
-    cells = [cell for name in names for cell in table(name, (name,), YEAR, EVERY_GROUP, EVERY_BAND)]
+    cells = [cell for name in names for cell in table(name, (name,), YEAR, EVERY_GROUP, EVERY_BAND, RECRUITMENT.keys)]
     if margins:
-        cells += table(PARTNERSHIP, names, YEAR, EVERY_GROUP, EVERY_BAND)
+        cells += table(PARTNERSHIP, names, YEAR, EVERY_GROUP, EVERY_BAND, RECRUITMENT.keys)
     return linear_system(counts, empty, cells)
 
 

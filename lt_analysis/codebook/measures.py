@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
+from lt_analysis.codebook.pay import BAND_8_PLUS_TOTAL, EVERYBODY
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -25,7 +27,8 @@ class Chain:
     """Stages in their order, of which each is a part of the one before.
 
     Several chains may start from the same people, of whom different things are asked; a later stage is of one chain
-    alone. `whole` is the cut that holds everybody whom the chain counts.
+    alone. `whole` is the cut that holds everybody whom the chain counts. People are counted by quarters, or by the day
+    whose staff they were (`of_staff`).
 
     >>> RECRUITMENT.furthest("shortlisted"), OF_DISCIPLINE.furthest("staff")
     (('shortlisted', 'appointed'), ('staff not disciplined', 'disciplined'))
@@ -34,6 +37,7 @@ class Chain:
     key: str
     stages: tuple[Stage, ...]
     whole: str
+    of_staff: bool = False
 
     def furthest(self, stage: str) -> tuple[str, ...]:
         """Return the furthest stages of the people who are counted at a stage: itself and those after it.
@@ -44,6 +48,11 @@ class Chain:
         words = [f"{keys[0]} not {keys[1]}" if keys[0] in SHARED else keys[0], *keys[1:]]
         return tuple(words[keys.index(stage) :])
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The names of its stages, in order."""
+        return tuple(stage.key for stage in self.stages)
+
 
 SHARED = {"staff"}  # first stages from which several chains start
 
@@ -52,7 +61,7 @@ SHORTLISTED = Stage(
     "shortlisted", "shortlisted", "people on shortlists", "places on shortlists", "went to", sent_as="shortlisted"
 )
 APPOINTED = Stage("appointed", "appointed", "people appointed", "appointments", "went to", sent_as="offered")
-RECRUITMENT = Chain("recruitment", (APPLIED, SHORTLISTED, APPOINTED), whole="8+")
+RECRUITMENT = Chain("recruitment", (APPLIED, SHORTLISTED, APPOINTED), whole=BAND_8_PLUS_TOTAL)
 
 # The staff of the last day before a financial year, and what happened to them in it. How many they are is in the
 # public's hands already (the statutory returns have it), so it is given, and nothing hidden leans on it.
@@ -73,10 +82,11 @@ TRAINED = Stage(
     "went to",
     sent_as="non-mandatory training",
 )
-OF_DISCIPLINE = Chain("discipline", (STAFF, DISCIPLINED), whole="all")
-OF_TRAINING = Chain("training", (STAFF, TRAINED), whole="all")
-CHAINS_OF_STAFF = (OF_TRAINING, OF_DISCIPLINE)
-CHAINS = (RECRUITMENT, *CHAINS_OF_STAFF)
+OF_DISCIPLINE = Chain("discipline", (STAFF, DISCIPLINED), whole=EVERYBODY, of_staff=True)
+OF_TRAINING = Chain("training", (STAFF, TRAINED), whole=EVERYBODY, of_staff=True)
+CHAINS = (RECRUITMENT, OF_TRAINING, OF_DISCIPLINE)
+CHAINS_OF_STAFF = tuple(chain for chain in CHAINS if chain.of_staff)
+CHAINS_OF_POSTS = tuple(chain for chain in CHAINS if not chain.of_staff)
 
 
 @dataclass(frozen=True)
@@ -183,8 +193,10 @@ STAGES_OF_CHAINS = {stage.key: stage for chain in CHAINS for stage in chain.stag
 # Each stage, with the furthest stages of the people who are counted at it: those of one chain, or of each in which it
 # is the first.
 FURTHEST = {
-    key: tuple(word for chain in CHAINS if key in {stage.key for stage in chain.stages} for word in chain.furthest(key))
+    key: tuple(word for chain in CHAINS if key in chain.keys for word in chain.furthest(key))
     for key in STAGES_OF_CHAINS
 }
+# Each word for how far people came, with the chain that says so.
+CHAIN_OF = {word: chain for chain in CHAINS for word in chain.furthest(chain.keys[0])}
 BEFORE = {after.key: before.key for chain in CHAINS for before, after in pairwise(chain.stages)}
 WHOLE = {stage.key: chain.whole for chain in CHAINS for stage in chain.stages}

@@ -22,6 +22,31 @@ BELOW_8A = "below 8a"
 BAND_8_PLUS_TOTAL = "8+"
 BELOW_BAND_8_TOTAL = "1-7"  # and equal pay elsewhere
 MEDICAL = "medical"
+NO_BAND = "no band"
+EVERYBODY = "all"  # staff of every band and of none
+
+# The cuts of a table: parts of all posts, or of all staff, each with the parts that together are it.
+PARTS_OF_CUTS = {
+    "8a-8b": BAND_8_AND_ABOVE[:2],
+    "8c+": BAND_8_AND_ABOVE[2:],
+    BAND_8_PLUS_TOTAL: ("8a-8b", "8c+"),
+    EVERYBODY: (BELOW_BAND_8_TOTAL, BAND_8_PLUS_TOTAL, MEDICAL, NO_BAND),
+}
+SENT_WHOLE = (BAND_8_PLUS_TOTAL,)  # cuts of which no more than the whole may be sent
+
+
+def parts_of_cut(cut: str) -> tuple[str, ...]:
+    """Return the finest parts of a cut; of one that may be sent as a whole, the people of whom no more was sent first.
+
+    >>> parts_of_cut("8+")
+    ('8+', '8a', '8b', '8c', '8d', '9', 'VSM')
+    >>> parts_of_cut("8a-8b"), parts_of_cut("medical")
+    (('8a', '8b'), ('medical',))
+    """
+    if cut not in PARTS_OF_CUTS:
+        return (cut,)
+    whole = (cut,) if cut in SENT_WHOLE else ()
+    return (*whole, *(finest for part in PARTS_OF_CUTS[cut] for finest in parts_of_cut(part)))
 
 
 @cache

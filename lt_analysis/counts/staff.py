@@ -14,13 +14,12 @@ import duckdb
 from lt_analysis.codebook.ethnicity import COMPARED_WITH_WHITE, REFERENCE, UNKNOWN
 from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.measures import CHAINS_OF_STAFF
-from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL, BELOW_8A, BELOW_BAND_8, MEDICAL
+from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL, BELOW_8A, BELOW_BAND_8, MEDICAL, NO_BAND
 from lt_analysis.codebook.pay import BELOW_BAND_8_TOTAL as LOWER
 from lt_analysis.counts.draws import make_ethnicities
 from lt_analysis.counts.records import CODE, records_in
 from lt_analysis.counts.windows import StaffYear
 
-NO_BAND = "no band"
 YEARS = {**dict.fromkeys(("organisation", "day", "staff", "last"), "VARCHAR"), "complete": "BOOLEAN"}
 EVENTS = dict.fromkeys(("organisation", "day", "period"), "VARCHAR")
 OF_STAFF = {

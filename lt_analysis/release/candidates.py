@@ -9,6 +9,7 @@ in something published is not printed so any more: the difference could be a few
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from lt_analysis.codebook.measures import CHAINS_OF_POSTS
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.codebook.returns import STAGE_TOTALS
@@ -18,7 +19,6 @@ from lt_analysis.counts.windows import Window, quarter_window, year_window
 from lt_analysis.release.approvals import FIGURES, Approvals, readable
 from lt_analysis.release.figures import ITS_FOLDER, UNKNOWN_KIND, Status
 from lt_analysis.release.files import Edition, Ledger, Published
-from lt_analysis.release.keys import STAGES
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def without_counted(
 
 def in_words(candidate: Candidate, numbers: Iterable[Published]) -> str:
     """Write out figures from elsewhere, whole, for a person to compare them with their source."""
-    stages = list(STAGES)
+    stages = [key for chain in CHAINS_OF_POSTS for key in chain.keys]
     rows = sorted((stages.index(one.cell.key.stage), one.cell.key.group, one.value) for one in numbers)
     said = "; ".join(f"{stages[place]} {group} {people}" for place, group, people in rows)
     return (

@@ -32,7 +32,7 @@ from lt_analysis.release.keys import Atom
 from lt_analysis.release.people import People
 from lt_analysis.release.primary_suppression import Hazard
 from lt_analysis.release.protection import Protected, Standing
-from lt_analysis.release.system import System, linear_system
+from lt_analysis.release.system import System
 
 OF_CERTIFICATE = (
     Column("world", "BIGINT", "Empty for the people themselves; else which world changes them."),
@@ -196,8 +196,8 @@ def recount_lost(folders: Folders, editions: Iterable[Edition], sent: People) ->
         known = people_counted(folders, editions)
         returns = {one for number in edition.own_numbers for one in number.cell.returns}
         people = sent.replaced_by(known).of(returns)
-        system = linear_system(people.counts, people.empty, (number.cell for number in edition.own_numbers))
-        require_as_published(system, edition.own_numbers)
+        for chain, system in people.systems(number.cell for number in edition.own_numbers):
+            require_as_published(system, [one for one in edition.own_numbers if one.cell.key.stage in chain.keys])
         fingerprint = fingerprint_of(release_folder(folders, edition.period))
         write_certificate(folders, edition.period, fingerprint, people, ())
         settle_certificates(folders)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lt_analysis.codebook import words
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
-from lt_analysis.codebook.measures import STAGES, Measure
+from lt_analysis.codebook.measures import CHAINS_OF_POSTS, STAGES, WHOLE, Measure
 from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.codebook.parameters import name_asked
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
@@ -17,7 +17,6 @@ from lt_analysis.evidence.relative_likelihood import RelativeLikelihood, Share
 from lt_analysis.evidence.share_change import ShareChange, part_beside_whole
 from lt_analysis.release.items import EvidenceItem
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, Key
-from lt_analysis.release.keys import STAGES as STAGES_IN_ORDER
 
 if TYPE_CHECKING:
     from lt_analysis.evidence.appendix import Appendix  # of exact figures alone, with half a second of imports
@@ -167,11 +166,12 @@ class PeopleTable:
 def stage_of(people: PeopleTable, measure: Measure, group: str = BME) -> StageFigure:
     """Return one decision in a published table, hidden where one of its four counts is."""
     of, done = measure.counts
+    whole = WHOLE[of]
     counts = {
-        "white_people": people.number(of, REFERENCE, ALL_BANDS).people,
-        "white_successful": people.number(done, REFERENCE, ALL_BANDS).people,
-        "group_people": people.number(of, group, ALL_BANDS).people,
-        "group_successful": people.number(done, group, ALL_BANDS).people,
+        "white_people": people.number(of, REFERENCE, whole).people,
+        "white_successful": people.number(done, REFERENCE, whole).people,
+        "group_people": people.number(of, group, whole).people,
+        "group_successful": people.number(done, group, whole).people,
     }
     if None in counts.values():
         return StageFigure(measure, group, State.HIDDEN)
@@ -206,7 +206,7 @@ def changes(before: PeopleTable, later: PeopleTable) -> tuple[StageChange, ...]:
     if before.members != later.members:
         raise ValueError("the two quarters add up different organisations")
     found = []
-    for stage in STAGES_IN_ORDER:
+    for stage in (key for chain in CHAINS_OF_POSTS for key in chain.keys):
         counts = [table.number(stage, group, ALL_BANDS).people for table in (before, later) for group in (BME, KNOWN)]
         if None in counts:
             found.append(StageChange(stage, None))
@@ -243,8 +243,9 @@ class OrganisationFigures:
     `missing` and `refused` name the returns that were not received, or could not be used, in that span or in
     the quarter of the report. `unknown` is None on an exact page, which counts them elsewhere. `people` are the year's
     numbers, and `together` those of several years where a year hides too much. `evidence` is of all years since the
-    declared start, an item a stage; none where there is none yet. `actions` are those it pledged, in the order in which
-    they are due.
+    declared start, an item a stage; none where there is none yet. `staff` are the numbers of the staff of each day,
+    and of what happened to them in the year after, the earliest first. `actions` are those it pledged, in the order
+    in which they are due.
     """
 
     slug: str
@@ -268,6 +269,7 @@ class OrganisationFigures:
     evidence: tuple[EvidenceItem, ...] = ()
     actions: tuple[Action, ...] = ()
     posts_set_aside: str = "none"
+    staff: tuple[PeopleTable, ...] = ()
 
     @property
     def late_actions(self) -> tuple[Action, ...]:
@@ -277,7 +279,7 @@ class OrganisationFigures:
     @property
     def corrected(self) -> bool:
         """Whether a return behind what is published of it was corrected later."""
-        return any(table.corrected for table in (self.people, *self.together) if table)
+        return any(table.corrected for table in (self.people, *self.together, *self.staff) if table)
 
     @property
     def hidden(self) -> bool:
@@ -336,7 +338,7 @@ class Release:
     """All that a period's board pages may show.
 
     `earlier` are the quarters before whose reports it prints something again, the latest first, and `sha256` is the
-    fingerprint of its file.
+    fingerprint of its file. `staff` are the partnership's numbers of the staff of each day, the earliest first.
     """
 
     quarter: Quarter
@@ -345,6 +347,7 @@ class Release:
     evidence: tuple[EvidenceItem, ...] = ()
     earlier: tuple[Quarter, ...] = ()
     sha256: str = ""
+    staff: tuple[PeopleTable, ...] = ()
 
     @property
     def years(self) -> tuple[PeopleTable, ...]:
@@ -359,7 +362,7 @@ class Release:
     @property
     def corrected(self) -> bool:
         """Whether a return behind anything that it shows was corrected later."""
-        return any(one.corrected for one in (*self.partnership, *self.organisations))
+        return any(one.corrected for one in (*self.partnership, *self.staff, *self.organisations))
 
     @property
     def lacking(self) -> dict[str, list[OrganisationFigures]]:
@@ -375,8 +378,8 @@ class Release:
     @property
     def published(self) -> dict[str, int | None]:
         """Every number that its pages may show, by its key; None where it is hidden."""
-        own = [(one.people, *one.together) for one in self.organisations]
-        tables = [table for some in (*own, self.partnership) for table in some if table]
+        own = [(one.people, *one.together, *one.staff) for one in self.organisations]
+        tables = [table for some in (*own, self.partnership, self.staff) for table in some if table]
         return {str(number.key): number.people for table in tables for number in table.numbers}
 
     @property

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import duckdb
 
 from lt_analysis.codebook.folders import Folders, in_sql, whole_or_not_at_all
+from lt_analysis.codebook.measures import Chain
 from lt_analysis.codebook.mistakes import AskedError, RawDataError
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.release.keys import Cell, Key
@@ -184,8 +185,8 @@ class Edition:
     @property
     def own_numbers(self) -> tuple[Published, ...]:
         """Its numbers of the audit's posts; those that were published elsewhere are about others."""
-        elsewhere = {one.organisation for one in self.organisations if one.source}
-        return tuple(one for one in self.numbers if one.cell.key.who not in elsewhere)
+        elsewhere = {(one.organisation, one.span) for one in self.organisations if one.source}
+        return tuple(one for one in self.numbers if one.cell.key[:2] not in elsewhere)
 
 
 def label_of(quarter: Quarter, number: int) -> str:
@@ -225,6 +226,12 @@ class Ledger:
                 return tuple(found)
             found |= dict.fromkeys(more)
             returns |= {one for entry in more for one in entry.cell.returns}
+
+    def of_chain(self, chain: Chain) -> "Ledger":
+        """Return what was published of the stages of a chain; of all chains it says which tables there are."""
+        made = Ledger(one for one in self.entries if one.cell.key.stage in chain.keys)
+        made.said = self.said
+        return made
 
     def holds(self, who: str, span: str) -> bool:
         """Tell whether a table was published."""

@@ -2,7 +2,8 @@
 
 A key, `who/span/stage/group/cut`, names one number in the release, in the ledger and on pages. What its words stand
 for is said here once. They stand for atoms: the people of one organisation, period, group and cut by the FURTHEST
-stage of their chain that they reached. Counted so, that each stage is a part of the one before says no more than that
+stage of their chain that they reached (each chain that starts from the same people has atoms of its own: a system is
+made of one chain's). Counted so, that each stage is a part of the one before says no more than that
 no atom is negative, and every number that is published is a sum of atoms.
 """
 
@@ -13,23 +14,20 @@ from typing import NamedTuple, Self
 
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE, UNKNOWN
 from lt_analysis.codebook.measures import FURTHEST
-from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL
-from lt_analysis.codebook.periods import FinancialYear, parse_period
+from lt_analysis.codebook.pay import BAND_8_PLUS_TOTAL, PARTS_OF_CUTS, parts_of_cut
+from lt_analysis.codebook.periods import FinancialYear, parse_span
 
 PARTNERSHIP = "partnership"  # as who: the organisations of a table added up
 KNOWN = "known"  # as group: White and BME people
 LOWER_BANDS, UPPER_BANDS, ALL_BANDS = "8a-8b", "8c+", BAND_8_PLUS_TOTAL
 SUM_OF_PERIODS = "+"  # between years, or quarters, that a number adds up
 
-STAGES = FURTHEST  # each with those after it: somebody appointed was shortlisted, and somebody shortlisted applied
 # People of whom no more than BME, or Band 8 and above, was sent have an atom of their own.
 MINORITIES = (BME, *(group for group in FIVE_GROUPS if group != REFERENCE))
 GROUPS = {group: (group,) for group in (*FIVE_GROUPS, UNKNOWN)} | {BME: MINORITIES, KNOWN: (REFERENCE, *MINORITIES)}
-# Parts of all posts, each with the finest that it holds: bands, so far.
-CUTS = {band: (band,) for band in BAND_8_AND_ABOVE} | {
-    LOWER_BANDS: BAND_8_AND_ABOVE[:2],
-    UPPER_BANDS: BAND_8_AND_ABOVE[2:],
-    ALL_BANDS: (BAND_8_PLUS_TOTAL, *BAND_8_AND_ABOVE),
+# Parts of all posts, or of all staff, each with the finest that it holds.
+CUTS = {
+    cut: parts_of_cut(cut) for cut in (*PARTS_OF_CUTS, *(part for parts in PARTS_OF_CUTS.values() for part in parts))
 }
 
 
@@ -73,14 +71,14 @@ class Cell(NamedTuple):
 
     @property
     def words(self) -> Words:
-        """What an atom of this number may be."""
+        """What an atom of this number may be, of each chain that counts at its stage."""
         key = self.key
-        return (self.members, periods_of(key.span), STAGES[key.stage], GROUPS[key.group], CUTS[key.cut])
+        return (self.members, periods_of(key.span), FURTHEST[key.stage], GROUPS[key.group], CUTS[key.cut])
 
     @property
     def is_of_one_year(self) -> bool:
         """Whether it counts people of one financial year."""
-        return SUM_OF_PERIODS not in self.key.span and isinstance(parse_period(self.key.span), FinancialYear)
+        return SUM_OF_PERIODS not in self.key.span and isinstance(parse_span(self.key.span), FinancialYear)
 
     @property
     def returns(self) -> set[tuple[str, str]]:
@@ -99,7 +97,7 @@ class Cell(NamedTuple):
 @cache
 def periods_of(span: str) -> tuple[str, ...]:
     """Return the periods of returns that a span adds up: `2024-25+2025-26` is two years, whole or by quarters."""
-    periods = map(parse_period, span.split(SUM_OF_PERIODS))
+    periods = map(parse_span, span.split(SUM_OF_PERIODS))
     return tuple(str(part) for period in periods for part in _parts(period))
 
 
@@ -113,7 +111,7 @@ def table(
     span: str,
     groups: Iterable[str],
     cuts: Iterable[str],
-    stages: Iterable[str] = STAGES,
+    stages: Iterable[str],
 ) -> Iterator[Cell]:
     """List the numbers of a table."""
     members = tuple(members)

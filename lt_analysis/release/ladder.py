@@ -4,7 +4,9 @@
 - two of its years together where both hid much, in the report after the second; three, where the two hid much too;
 - the partnership's complete year: five groups, band by band, of those organisations that sent applications: so the sums
   and what equal chances would give of them, which is worked out post by post, are of the same people;
-- the partnership's quarter: White and BME people at Band 8 and above.
+- the partnership's quarter: White and BME people at Band 8 and above;
+- of the staff of the day before the latest complete year, and of what happened to them in it: an organisation's White
+  and BME staff, and the partnership's in five groups and by kinds of band.
 
 A table of the partnership adds up as many organisations as the setting asks, five or more, so that what one of them
 finds by taking away its own is of four others at least, where all have people there. The partnership's quarter is that
@@ -12,17 +14,21 @@ before the report's: decisions that come late are in it by then, and what is onc
 quarter is protected meanwhile.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE, UNKNOWN
-from lt_analysis.codebook.measures import CHAINS
-from lt_analysis.codebook.pay import BAND_8_AND_ABOVE
-from lt_analysis.codebook.periods import FinancialYear, Quarter
-from lt_analysis.codebook.publishing import fewest_organisations
+from lt_analysis.codebook.measures import CHAIN_OF, CHAINS_OF_POSTS, CHAINS_OF_STAFF, Chain
+from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, PARTS_OF_CUTS
+from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
+from lt_analysis.codebook.publishing import fewest_organisations, smallest_number
 from lt_analysis.release.files import Ledger
 from lt_analysis.release.keys import (
     ALL_BANDS,
+    CUTS,
+    GROUPS,
     KNOWN,
     LOWER_BANDS,
     PARTNERSHIP,
@@ -30,6 +36,7 @@ from lt_analysis.release.keys import (
     UPPER_BANDS,
     Atom,
     Cell,
+    Key,
     periods_of,
     table,
 )
@@ -45,15 +52,18 @@ def organisation_table(slug: str, span: str, atoms: Iterable[Atom]) -> Iterator[
     """List an organisation's numbers of a year, or of several. Where no single bands were sent, it has none."""
     periods = set(periods_of(span))
     sent = {atom.cut for atom in atoms if atom.organisation == slug and atom.period in periods}
-    yield from table(slug, (slug,), span, TWO_GROUPS, (ALL_BANDS,) if ALL_BANDS in sent else BAND_GROUPS)
-    yield from table(slug, (slug,), span, (UNKNOWN,), (ALL_BANDS,), stages=[chain.stages[0].key for chain in CHAINS])
+    cuts = (ALL_BANDS,) if ALL_BANDS in sent else BAND_GROUPS
+    for chain in CHAINS_OF_POSTS:
+        yield from table(slug, (slug,), span, TWO_GROUPS, cuts, chain.keys)
+        yield from table(slug, (slug,), span, (UNKNOWN,), (ALL_BANDS,), chain.keys[:1])
 
 
 def partnership_year(members: Iterable[str], year: FinancialYear, atoms: Iterable[Atom]) -> Iterator[Cell]:
     """List the partnership's numbers of a year, of those organisations that sent single groups and bands."""
     whole = [slug for slug in sorted(members) if _in_full(slug, year, atoms)]
     if len(whole) >= fewest_organisations():
-        yield from table(PARTNERSHIP, whole, str(year), EVERY_GROUP, EVERY_BAND)
+        for chain in CHAINS_OF_POSTS:
+            yield from table(PARTNERSHIP, whole, str(year), EVERY_GROUP, EVERY_BAND, chain.keys)
 
 
 def _in_full(slug: str, year: FinancialYear, atoms: Iterable[Atom]) -> bool:
@@ -66,7 +76,8 @@ def partnership_quarter(quarter: Quarter, atoms: Iterable[Atom]) -> Iterator[Cel
     """List the partnership's numbers of a quarter, of all that sent it and had anybody of known ethnicity in it."""
     members = sorted({atom.organisation for atom in atoms if atom.period == str(quarter)})
     if len(members) >= fewest_organisations():
-        yield from table(PARTNERSHIP, members, str(quarter), TWO_GROUPS, (ALL_BANDS,))
+        for chain in CHAINS_OF_POSTS:
+            yield from table(PARTNERSHIP, members, str(quarter), TWO_GROUPS, (ALL_BANDS,), chain.keys)
 
 
 @dataclass(frozen=True)
@@ -100,6 +111,65 @@ def ladder(
     tables += [cell for slug, own in complete.items() for cell in _several_years(slug, own, people, ledger)]
     new = tuple(cell for cell in tables if not ledger.holds(cell.key.who, cell.key.span))
     return Ladder(new, tuple(partnership_quarter(quarter, people.counts)))
+
+
+def staff_ladder(day: StaffDay, people: People, ledger: Ledger, chain: Chain) -> Ladder:
+    """List the tables of the staff of a day, and of what a chain says happened to them, not published before.
+
+    How many staff there were decides which there are, and never what happened to them: no table says how many staff
+    there were where these are few, nor can that be taken from others: what happened to so few could not be kept from
+    being worked out, for everybody knows how few they are. The partnership's adds up the organisations that have tables
+    of their own and of which all chains are known, so that its staff are the same people throughout. It has kinds of
+    band, or single groups in them, only where enough organisations have enough staff in every one.
+    """
+    staff = _Staff(day, people)
+    slugs = [slug for slug in staff.chains if staff.enough((slug,), (chain.whole,), TWO_GROUPS)]
+    tables = [
+        cell
+        for slug in slugs
+        if chain in staff.chains[slug]
+        for cell in table(slug, (slug,), str(day), TWO_GROUPS, (chain.whole,), chain.keys)
+    ]
+    whole = [slug for slug in slugs if staff.chains[slug] == CHAINS_OF_STAFF]
+    if len(whole) >= fewest_organisations():
+        for cuts in ((chain.whole,), tuple(part for part in PARTS_OF_CUTS[chain.whole] if staff.any(whole, part))):
+            groups = next((some for some in (EVERY_GROUP, TWO_GROUPS) if staff.enough(whole, cuts, some)), ())
+            tables += table(PARTNERSHIP, whole, str(day), groups, cuts, chain.keys)
+    return Ladder(tuple(cell for cell in tables if not ledger.holds(cell.key.who, cell.key.span)), ())
+
+
+def given_numbers(day: StaffDay, people: People, chain: Chain) -> tuple[Cell, ...]:
+    """List how many staff of a day there are of each organisation, group and cut: nobody is taken not to know them."""
+    sent = dict.fromkeys((atom.organisation, atom.group, atom.cut) for atom in people.counts if atom.period == str(day))
+    return tuple(Cell(Key(slug, str(day), chain.keys[0], group, cut), (slug,)) for slug, group, cut in sent)
+
+
+class _Staff:
+    """The staff of a day, by organisation, group and cut, and the chains that are known of each organisation."""
+
+    def __init__(self, day: StaffDay, people: People) -> None:
+        atoms = {atom: number for atom, number in people.counts.items() if atom.period == str(day)}
+        known = {(atom.organisation, CHAIN_OF[atom.furthest]) for atom in atoms}
+        self.chains = {
+            slug: tuple(chain for chain in CHAINS_OF_STAFF if (slug, chain) in known)
+            for slug in sorted({slug for slug, _ in known})
+        }
+        self.numbers: Counter[tuple[str, str, str]] = Counter()
+        for atom, number in atoms.items():
+            if CHAIN_OF[atom.furthest] == self.chains[atom.organisation][0]:
+                self.numbers[atom.organisation, atom.group, atom.cut] += number
+
+    def any(self, slugs: Collection[str], cut: str) -> bool:
+        """Tell whether some organisations have staff in a cut, of whatever group."""
+        return any(number for (slug, _, part), number in self.numbers.items() if slug in slugs and part in CUTS[cut])
+
+    def enough(self, slugs: Collection[str], cuts: Iterable[str], groups: Iterable[str]) -> bool:
+        """Tell whether there are enough staff of some cuts and groups, and in enough of several organisations."""
+        for cut, group in product(cuts, groups):
+            here = [sum(self.numbers[slug, *one] for one in product(GROUPS[group], CUTS[cut])) for slug in slugs]
+            if sum(here) < smallest_number() or (len(here) > 1 and sum(map(bool, here)) < fewest_organisations()):
+                return False
+        return True
 
 
 def _several_years(slug: str, year: FinancialYear, people: People, ledger: Ledger) -> list[Cell]:

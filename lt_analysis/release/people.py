@@ -1,30 +1,33 @@
 """The people that a release counts, by the furthest stage that they reached, and the posts that there were not."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple, Self
 
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE, UNKNOWN
-from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL
-from lt_analysis.codebook.periods import Quarter, parse_period
-from lt_analysis.release.keys import STAGES, Atom, Cell
+from lt_analysis.codebook.measures import CHAIN_OF, CHAINS, Chain
+from lt_analysis.codebook.pay import PARTS_OF_CUTS
+from lt_analysis.codebook.periods import Quarter, parse_span
+from lt_analysis.release.keys import Atom, Cell
+from lt_analysis.release.system import System, linear_system
 
 FROM_APPLICATIONS = "vacancy"
 
 
 class Reached(NamedTuple):
-    """How many people of one group reached each stage, in one band of one organisation's return."""
+    """How many people of one group reached each stage of a chain, in one cut of one organisation's return.
+
+    `basis` is 'vacancy' where it is known that a band that is not there had no post.
+    """
 
     organisation: str
     period: str
     basis: str
-    band: str
+    cut: str
     group: str
-    applied: int
-    shortlisted: int
-    appointed: int
+    reached: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,23 @@ class People:
     def nobody(cls) -> Self:
         """Nobody, of nowhere."""
         return cls({}, frozenset())
+
+    def with_more(self, others: "People") -> "People":
+        """Return these people and others, of other atoms."""
+        return People(self.counts | others.counts, self.empty | others.empty)
+
+    def of_chain(self, chain: Chain) -> "People":
+        """Return the people that a chain counts."""
+        counts = {atom: people for atom, people in self.counts.items() if CHAIN_OF[atom.furthest] == chain}
+        return People(counts, self.empty & counts.keys())
+
+    def systems(self, cells: Iterable[Cell]) -> Iterator[tuple[Chain, System]]:
+        """Yield numbers as sums of these people: of each chain, those at its stages."""
+        cells = tuple(cells)
+        for chain in CHAINS:
+            people = self.of_chain(chain)
+            own = (cell for cell in cells if cell.key.stage in chain.keys)
+            yield chain, linear_system(people.counts, people.empty, own)
 
     def of(self, returns: Collection[tuple[str, str]]) -> "People":
         """Return the people of some returns, each an organisation and a period."""
@@ -78,30 +98,37 @@ class People:
 
 
 def _year_of(period: str) -> str:
-    found = parse_period(period)
+    found = parse_span(period)
     return str(found.year if isinstance(found, Quarter) else found)
 
 
-def people_of(rows: Iterable[Reached]) -> People:
-    """Count people by furthest stage; every group and band of a return has its atoms, with people or without."""
+def people_of(rows: Iterable[Reached], chain: Chain) -> People:
+    """Count people by furthest stage; every group and cut of a return has its atoms, with people or without."""
     returns: dict[tuple[str, str], list[Reached]] = defaultdict(list)
     for row in rows:
         returns[row.organisation, row.period].append(row)
     counts: dict[Atom, int] = {}
     empty: set[Atom] = set()
     for (organisation, period), sent in returns.items():
-        here = {(row.group, row.band): _furthest(row) for row in sent}
-        bands = {row.band for row in sent}
+        here = {(row.group, row.cut): _furthest(row) for row in sent}
+        cuts = {row.cut for row in sent}
         groups = (REFERENCE, BME, UNKNOWN) if any(row.group == BME for row in sent) else (*FIVE_GROUPS, UNKNOWN)
         groups = dict.fromkeys((*groups, *(row.group for row in sent)))
-        all_bands = (BAND_8_PLUS_TOTAL,) if BAND_8_PLUS_TOTAL in bands else BAND_8_AND_ABOVE
-        for group, band, (place, furthest) in product(groups, all_bands, enumerate(STAGES)):
-            atom = Atom(organisation, period, furthest, group, band)
-            counts[atom] = here.get((group, band), (0, 0, 0))[place]
-            if band not in bands and sent[0].basis == FROM_APPLICATIONS:
-                empty.add(atom)
+        for group, cut in product(groups, _parts_sent(chain.whole, cuts)):
+            for place, furthest in enumerate(chain.furthest(chain.keys[0])):
+                atom = Atom(organisation, period, furthest, group, cut)
+                counts[atom] = here[group, cut][place] if (group, cut) in here else 0
+                if cut not in cuts and sent[0].basis == FROM_APPLICATIONS:
+                    empty.add(atom)
     return People(counts, frozenset(empty))
 
 
-def _furthest(row: Reached) -> tuple[int, int, int]:
-    return (row.applied - row.shortlisted, row.shortlisted - row.appointed, row.appointed)
+def _parts_sent(cut: str, sent: Collection[str]) -> tuple[str, ...]:
+    """Return the parts of a cut that people were sent by: the whole where that was sent, else the finest."""
+    if cut in sent or cut not in PARTS_OF_CUTS:
+        return (cut,)
+    return tuple(part for some in PARTS_OF_CUTS[cut] for part in _parts_sent(some, sent))
+
+
+def _furthest(row: Reached) -> tuple[int, ...]:
+    return tuple(here - later for here, later in pairwise((*row.reached, 0)))

@@ -27,8 +27,9 @@ from scipy import sparse
 from scipy.sparse.csgraph import maximum_flow
 
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
-from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
-from lt_analysis.release.keys import ALL_BANDS, CUTS, GROUPS, KNOWN, STAGES, SUM_OF_PERIODS, Atom, Cell, Key
+from lt_analysis.codebook.measures import CHAIN_OF, CHAINS_OF_POSTS, Chain
+from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_span
+from lt_analysis.release.keys import ALL_BANDS, CUTS, GROUPS, KNOWN, SUM_OF_PERIODS, Atom, Cell, Key
 from lt_analysis.release.people import People
 from lt_analysis.release.system import Balance, System, linear_system
 
@@ -70,6 +71,7 @@ class Pool:
     organisations: tuple[str, ...]
     quarters: frozenset[str]
     in_year: bool
+    chain: Chain
     limits: tuple[Limit, ...] = ()
 
     @property
@@ -98,7 +100,7 @@ class Pool:
         if not (self.in_year and self.quarters):
             return
         pool = (self.name,)
-        for stage, group in product(STAGES.values(), (GROUPS[REFERENCE], GROUPS[BME])):
+        for stage, group in product(map(self.chain.furthest, self.chain.keys), (GROUPS[REFERENCE], GROUPS[BME])):
             of_all = (stage, group, CUTS[ALL_BANDS])
             yield ((self.organisations, (self.year,), *of_all),), ((pool, self.every_quarter, *of_all),)
             for limit in self.limits:
@@ -113,6 +115,7 @@ class Pools:
 
     people: People
     pools: tuple[Pool, ...]
+    chain: Chain
 
     @cached_property
     def pool_of(self) -> Mapping[tuple[str, str], Pool]:
@@ -144,7 +147,7 @@ class Pools:
         return tuple(
             Cell(Key(name, span, stage, group, ALL_BANDS), organisations)
             for name, organisations, span in sorted(spans)
-            for stage in STAGES
+            for stage in self.chain.keys
             for group in (REFERENCE, BME, KNOWN)
         )
 
@@ -210,7 +213,7 @@ class Pools:
     def _tables(self) -> "list[_YearByQuarter]":
         found = []
         for pool in (pool for pool in self.pools if pool.in_year and pool.quarters):
-            for furthest, group in product(STAGES, (REFERENCE, BME)):
+            for furthest, group in product(self.chain.furthest(self.chain.keys[0]), (REFERENCE, BME)):
                 atoms = {
                     place: atom
                     for place, atom in enumerate(self.people.counts)
@@ -265,12 +268,15 @@ def is_pool(organisation: str) -> bool:
 
 
 def year_of(atom: Atom) -> str:
-    """Return the year that an atom's people are of."""
-    return re.search(r"\d{4}-\d{2}", atom.period)[0]
+    """Return the year that an atom's people are of, or the day whose staff they are."""
+    return re.search(r"\d{4}-\d{2}(-\d{2})?", atom.period)[0]
 
 
 def pools_of(people: People, cells: Iterable[Cell]) -> Pools:
-    """Return the organisations that are alike in each year. A quarter must have one table, of the partnership."""
+    """Return the organisations that are alike in each year, of the people of one chain.
+
+    A quarter must have one table, of the partnership. The staff of a day are as those of a year without quarters.
+    """
     cells = tuple(cells)
     members = {cell.key.span: set(cell.members) for cell in cells if of_quarters(cell)}
     years = {(one, _year(period)) for cell in cells if not of_quarters(cell) for one, period in cell.returns}
@@ -278,17 +284,22 @@ def pools_of(people: People, cells: Iterable[Cell]) -> Pools:
     for one, year in dict.fromkeys((atom.organisation, _year(atom.period)) for atom in people.counts):
         quarters = frozenset(q for q, those in members.items() if _year(q) == year and one in those)
         found[year, quarters, (one, year) in years].append(one)
-    return Pools(people, tuple(_pool(people, *alike, tuple(sorted(some))) for alike, some in found.items()))
+    chain = next((CHAIN_OF[atom.furthest] for atom in people.counts), CHAINS_OF_POSTS[0])
+    return Pools(
+        people, tuple(_pool(people, chain, *alike, tuple(sorted(some))) for alike, some in found.items()), chain
+    )
 
 
-def _pool(people: People, year: str, quarters: frozenset[str], in_year: bool, organisations: tuple[str, ...]) -> Pool:
+def _pool(
+    people: People, chain: Chain, year: str, quarters: frozenset[str], in_year: bool, organisations: tuple[str, ...]
+) -> Pool:
     posts = defaultdict(set)
     if in_year and quarters:
         for atom in people.counts.keys() - people.empty:
             if atom.organisation in organisations and _year(atom.period) == year:
                 posts[atom.organisation, atom.cut].add(atom.period)
     limits = limits_of({band: frozenset(some) for band, some in posts.items()})
-    return Pool(year, organisations, quarters, in_year, limits)
+    return Pool(year, organisations, quarters, in_year, chain, limits)
 
 
 def limits_of(posts: Mapping[Band, frozenset[str]]) -> tuple[Limit, ...]:
@@ -309,10 +320,10 @@ def limits_of(posts: Mapping[Band, frozenset[str]]) -> tuple[Limit, ...]:
 
 def of_quarters(cell: Cell) -> bool:
     """Tell whether a number is of quarters, one or some, and not of years."""
-    return isinstance(parse_period(cell.key.span.split(SUM_OF_PERIODS)[0]), Quarter)
+    return isinstance(parse_span(cell.key.span.split(SUM_OF_PERIODS)[0]), Quarter)
 
 
 @cache
 def _year(period: str) -> str:
-    found = parse_period(period)
+    found = parse_span(period)
     return str(found.year if isinstance(found, Quarter) else found)

@@ -10,38 +10,39 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from lt_analysis.release.keys import ALL_BANDS, CUTS, KNOWN, PARTNERSHIP, STAGES, Key
+from lt_analysis.codebook.measures import CHAINS, WHOLE
+from lt_analysis.release.keys import CUTS, KNOWN, PARTNERSHIP, Key
 from lt_analysis.release.system import System
-
-# Kinds of number that are hidden last, each by some words of its key.
-HIDDEN_LAST = ({"who": PARTNERSHIP, "cut": ALL_BANDS},)
 
 # How many times as dear it is to hide a number with a word as one without; chosen by measuring (docs/publishing.md).
 PARTNERSHIP_COSTS, ALL_BANDS_COST, SOME_BANDS_COST, ALL_GROUPS_COST = 3, 8, 2, 2
 
 
 def is_hidden_last(key: Key) -> bool:
-    """Return whether a number is held until no world is to be had otherwise."""
-    words = key._asdict()
-    return any(kind.items() <= words.items() for kind in HIDDEN_LAST)
+    """Return whether a number is held until no world is to be had otherwise: the partnership's, of everybody."""
+    return key.who == PARTNERSHIP and _is_whole(key)
+
+
+def _is_whole(key: Key) -> bool:
+    return key.cut == WHOLE[key.stage]
 
 
 def cost_of_hiding(key: Key) -> int:
     """Return what it costs to hide a number, beside others."""
     who = PARTNERSHIP_COSTS if key.who == PARTNERSHIP else 1
     groups = ALL_GROUPS_COST if key.group == KNOWN else 1
-    return who * groups * _cost_of_stage(key.stage) * _cost_of_cut(key.cut)
+    return who * groups * _cost_of_stage(key.stage) * _cost_of_cut(key)
 
 
 def _cost_of_stage(stage: str) -> int:
     """Return the dearer cost for the earlier stage, of which people at all later ones are part."""
-    return 1 + len(STAGES[stage])
+    return 1 + next(len(chain.furthest(stage)) for chain in CHAINS if stage in chain.keys)
 
 
-def _cost_of_cut(cut: str) -> int:
-    if cut == ALL_BANDS:
+def _cost_of_cut(key: Key) -> int:
+    if _is_whole(key):
         return ALL_BANDS_COST
-    return SOME_BANDS_COST if len(CUTS[cut]) > 1 else 1
+    return SOME_BANDS_COST if len(CUTS[key.cut]) > 1 else 1
 
 
 def most_posts_first(system: System, organisations: Iterable[str]) -> list[str]:

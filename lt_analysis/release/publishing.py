@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from lt_analysis.codebook.measures import WHOLE
 from lt_analysis.release.certificate import MOST_NAMED, Certificate, require_as_published
 from lt_analysis.release.files import Ledger
-from lt_analysis.release.keys import ALL_BANDS, KNOWN, Atom, Cell
+from lt_analysis.release.keys import KNOWN, Atom, Cell
 from lt_analysis.release.people import People
 from lt_analysis.release.pooling import Pools, pools_of
 from lt_analysis.release.primary_suppression import Hazard, hazards
@@ -102,16 +103,21 @@ class Decided:
         return replace(self, values=values, certificate=replace(self.certificate, system=system))
 
 
-def decide(people: People, tables: Iterable[Cell], reserved: Iterable[Cell], ledger: Ledger) -> Decided:
-    """Decide what of some tables is published. `reserved` numbers are not, but are kept from being worked out.
+def decide(
+    people: People, tables: Iterable[Cell], reserved: Iterable[Cell], ledger: Ledger, given: Iterable[Cell] = ()
+) -> Decided:
+    """Decide what of some tables is published, of the people of one chain.
+
+    `reserved` numbers are not, but are kept from being worked out. `given` numbers are known to everybody anyway, in
+    tables or not: none of them is hidden, and no world changes any.
 
     Raises `RawDataError` where the people do not add up to what was published.
     """
-    wanted, kept = tuple(tables), tuple(reserved)
+    wanted, kept, given = tuple(tables), tuple(reserved), frozenset(given)
     refused: dict[tuple[str, str], Refused] = {}
     lost = Lost()
     while True:
-        posed = _pose(people, wanted, kept, ledger)
+        posed = _pose(people, wanted, kept, ledger, given)
         protected, lacking = _protect(posed, lost)
         values = {cell: _value(posed.system, protected, cell) for cell in wanted}
         conflicts = {posed.system.cells[row] for row in lacking.rows} or _forms_that_say_nothing(refused, values)
@@ -142,7 +148,7 @@ def _next_form(cells: tuple[Cell, ...], telling: Set[Cell]) -> tuple[Cell, ...]:
 
     A form with a number that would tell is passed over.
     """
-    main = tuple(cell for cell in cells if cell.key.cut == ALL_BANDS)
+    main = tuple(cell for cell in cells if cell.key.cut == WHOLE[cell.key.stage])
     known = tuple(cell for cell in main if cell.key.group == KNOWN)
     return next((form for form in (main, known) if len(form) < len(cells) and not telling & set(form)), ())
 
@@ -200,23 +206,25 @@ class _Lacking(NamedTuple):
         return {*self.known, *(one.cell for one in self.hazards)}
 
 
-def _pose(people: People, wanted: Iterable[Cell], reserved: Iterable[Cell], ledger: Ledger) -> _Posed:
+def _pose(people: People, wanted: Iterable[Cell], reserved: Iterable[Cell], ledger: Ledger, given: Set[Cell]) -> _Posed:
     """Make one system of what is wanted and of what is linked to it, and say what is settled of it already."""
     before = {str(entry.cell.key): entry for entry in ledger.linked((*wanted, *reserved))}
-    new = [cell for cell in (*wanted, *reserved) if str(cell.key) not in before]
+    new = [cell for cell in (*wanted, *reserved, *sorted(given)) if str(cell.key) not in before]
     cells = [*(entry.cell for entry in before.values()), *new]
     people = people.of({one for cell in cells for one in cell.returns})
     pools = pools_of(people, cells)
     unpublished = pools.unpublished()
     system = linear_system(people.counts, people.empty, (*cells, *unpublished))
     fewer = pools.system(system.cells)
-    in_no_table = {str(cell.key) for cell in (*reserved, *unpublished)} - before.keys()
+    known = {str(cell.key) for cell in given}
+    in_no_table = {str(cell.key) for cell in (*reserved, *unpublished)} | (known - {str(cell.key) for cell in wanted})
+    in_no_table -= before.keys()
     keys = [str(cell.key) for cell in system.cells]
-    published = np.array([key in before and not before[key].hidden for key in keys], dtype=bool)
+    published = np.array([key in known or (key in before and not before[key].hidden) for key in keys], dtype=bool)
     stated = np.array([key not in in_no_table for key in keys], dtype=bool)
     told = np.array([key in before and before[key].hidden for key in keys], dtype=bool)
     require_as_published(system, before.values())
-    standing = Standing(published, told | ~stated, stated)
+    standing = Standing(published, told | (~stated & ~published), stated)
     of_people, of_fewer = _hazards_of_new(system, standing), _hazards_of_new(fewer, standing)
     if [one.cell for one in of_people] != [one.cell for one in of_fewer] or len(fewer.cells) != len(system.cells):
         raise RuntimeError("the numbers of fewer atoms are not those of the people")

@@ -17,9 +17,9 @@ import numpy as np
 
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.codebook.measures import MEASURES, STAGES, Measure
+from lt_analysis.codebook.measures import CHAINS, MEASURES, STAGES, Chain, Measure
 from lt_analysis.codebook.mistakes import RawDataError
-from lt_analysis.codebook.periods import FinancialYear, Quarter
+from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
 from lt_analysis.codebook.protocol import Protocol, declared_protocol
 from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.evidence.estimate import Together, estimate_together
@@ -70,7 +70,7 @@ from lt_analysis.release.items import (
     partnership_item,
 )
 from lt_analysis.release.keys import ALL_BANDS, PARTNERSHIP, Cell, Key
-from lt_analysis.release.ladder import ladder
+from lt_analysis.release.ladder import given_numbers, ladder, staff_ladder
 from lt_analysis.release.people import FROM_APPLICATIONS, People, Reached, people_of
 from lt_analysis.release.publishing import Decided, Refused, decide
 from lt_analysis.release.reading import evidence_items, figures_of_evidence
@@ -122,10 +122,11 @@ class Basis:
 class Tables:
     """What is decided of a quarter's tables, the people that they count, and the years that are complete.
 
-    `left_out` are returns whose people were counted before, in returns of another form.
+    Each chain is `decided` apart, for no table crosses two: in the order of the codebook. `left_out` are returns whose
+    people were counted before, in returns of another form.
     """
 
-    decided: Decided
+    decided: tuple[Decided, ...]
     counted: People
     complete: Mapping[str, FinancialYear]
     left_out: tuple[tuple[str, str], ...]
@@ -146,17 +147,19 @@ def release_quarter(
     old = _newest(folders, quarter) if may_replace else None
     basis, tables = draft_release(connection, folders, quarter, candidates, old)
     edition, decided = edition_of(basis, tables.decided), tables.decided
-    for fault in (*decided.faults(), *interferences(basis, decided, edition)):
+    faults = [fault for one in decided for fault in one.faults()]
+    for fault in (*faults, *interferences(basis, decided, edition)):
         raise RuntimeError(f"the release of {quarter} is not safe, and nothing was written: {fault}")
     if old and (edition == old or not may_replace(_numbers_moved(folders, old, edition, tables))):
         return Made((), (), written=False)
     if old:
         keep_certificate(folders, old)
     with written_release(folders, edition, instead=old is not None) as fingerprint:
-        write_certificate(folders, quarter, fingerprint, tables.counted, decided.certificate.worlds())
+        worlds = [world for one in decided for world in one.certificate.worlds()]
+        write_certificate(folders, quarter, fingerprint, tables.counted, worlds)
         write_awaiting(folders, edition.label, basis.awaiting)
     settle_certificates(folders)
-    return Made(decided.refused, tables.left_out)
+    return Made(tuple(one for each in decided for one in each.refused), tables.left_out)
 
 
 def _newest(folders: Folders, quarter: Quarter) -> Edition:
@@ -226,7 +229,7 @@ def draft_release(
     number = instead_of.number + 1 if instead_of else 1
     texts = Texts(label_of(quarter, number), approvals)
     public, actions = _in_public(connection, candidates, evidence, texts)
-    shown = {cell: value is not None for cell, value in tables.decided.values.items()}
+    shown = {cell: value is not None for one in tables.decided for cell, value in one.values.items()}
     shown |= {entry.cell: not entry.hidden for entry in Ledger.of(before).entries}
     stands = evidence_items([instead_of] if instead_of else [])  # what was printed never moves
     items = (*stands, *_new_items(exact, shown, (*evidence_items(before), *stands), protocol))
@@ -254,7 +257,8 @@ def _together(
     Only where what its members sent is what is counted of them: where a return was corrected after people of it were
     counted, the two would not be about the same people.
     """
-    members = next((cell.members for cell in tables.decided.values if cell.key[:2] == (PARTNERSHIP, str(year))), ())
+    cells = (cell for one in tables.decided for cell in one.values)
+    members = next((cell.members for cell in cells if cell.key[:2] == (PARTNERSHIP, str(year))), ())
     returns = {one.organisation: one.periods for one in candidates if one.organisation in members}
     for measure in STAGES if members else ():
         found = estimate_together(connection, returns, str(year), measure.key, BME)
@@ -335,10 +339,18 @@ def decide_tables(
     otherwise = sent.counted_otherwise(counted_before)
     people = sent.replaced_by(counted_before)
     complete = {slug: year for slug, year in years.items() if not _in_two_forms(slug, year, otherwise)}
-    wanted = ladder(quarter, complete, people, ledger, only_totals)
-    decided = decide(people, wanted.tables, wanted.reserved, with_replaced(ledger, replaced, people))
-    counted = people.of({one for cell in wanted.tables for one in cell.returns})
-    return Tables(decided, counted, complete, tuple(sorted(otherwise)))
+    known = with_replaced(ledger, replaced, people)
+    day, decided, wanted = StaffDay(quarter.latest_complete_year), [], []
+    for chain in CHAINS:
+        own = people.of_chain(chain)
+        if chain.of_staff:
+            due, given = staff_ladder(day, people, ledger, chain), given_numbers(day, own, chain)
+        else:
+            due, given = ladder(quarter, complete, own, ledger, only_totals), ()
+        decided.append(decide(own, due.tables, due.reserved, known.of_chain(chain), given if due.tables else ()))
+        wanted += due.tables
+    counted = people.of({one for cell in wanted for one in cell.returns})
+    return Tables(tuple(decided), counted, complete, tuple(sorted(otherwise)))
 
 
 def _in_two_forms(organisation: str, year: FinancialYear, otherwise: set[tuple[str, str]]) -> bool:
@@ -353,22 +365,35 @@ def _counts(candidate: Candidate) -> bool:
 def people_sent(
     connection: duckdb.DuckDBPyConnection, candidates: Iterable[Candidate], elsewhere: Collection[Year]
 ) -> People:
-    """Count the people of this audit's posts; figures that were ever published elsewhere are about others."""
+    """Count the people of this audit's posts, and its staff; figures ever published elsewhere are about others."""
     now = {one.organisation for one in candidates if one.published_source}
-    own = [
-        row
-        for row in rows_reached(connection)
-        if row.organisation not in now and year_of(row.organisation, row.period) not in elsewhere
-    ]
-    # Where a return of the whole year was sent too, it is the one that counts, and quarters are not added to it.
-    whole = {(row.organisation, row.period) for row in own}
-    return people_of(row for row in own if (row.organisation, row.period[: len("2025-26")]) not in whole - {row[:2]})
+    sent = People.nobody()
+    for chain in CHAINS:
+        own = rows_reached(connection, chain)
+        if not chain.of_staff:
+            own = [
+                row
+                for row in own
+                if row.organisation not in now and year_of(row.organisation, row.period) not in elsewhere
+            ]
+            # Where a return of the whole year was sent too, it is the one that counts: quarters are not added to it.
+            whole = {(row.organisation, row.period) for row in own}
+            own = [row for row in own if year_of(row.organisation, row.period) not in whole - {row[:2]}]
+        sent = sent.with_more(people_of(own, chain))
+    return sent
 
 
-def rows_reached(connection: duckdb.DuckDBPyConnection) -> list[Reached]:
-    """Read how many people of each return that was taken in reached each stage."""
-    columns = ", ".join("group_name" if name == "group" else name for name in Reached._fields)
-    return list(map(Reached._make, connection.execute(f"SELECT {columns} FROM stages").fetchall()))
+def rows_reached(connection: duckdb.DuckDBPyConnection, chain: Chain) -> list[Reached]:
+    """Read how many people of each return, or of the staff of a day, reached each stage of a chain."""
+    if chain.of_staff:
+        found = connection.execute(
+            "SELECT organisation, day, '', cut, group_name, people, reached FROM staff_reached WHERE chain = ?",
+            [chain.key],
+        )
+    else:
+        stages = ", ".join(chain.keys)
+        found = connection.execute(f"SELECT organisation, period, basis, band, group_name, {stages} FROM stages")
+    return [Reached(*row[:5], tuple(row[5:])) for row in found.fetchall()]
 
 
 def _evidence_of(connection: duckdb.DuckDBPyConnection, candidate: Candidate) -> Evidence:
@@ -400,10 +425,12 @@ def _exact_evidence_of_all(
     return tuple(exact for exact in exacts if exact)
 
 
-def edition_of(basis: Basis, decided: Decided) -> Edition:
+def edition_of(basis: Basis, decided: Sequence[Decided]) -> Edition:
     """Make the release: what it is the first to say, and how organisations and their actions stand."""
     release, ledger = str(basis.quarter), Ledger.of(basis.before)
-    numbers = [Published(cell, value, release, cell in decided.no_posts) for cell, value in decided.values.items()]
+    # How many staff there were is the first stage of several chains, and is said once.
+    values = {cell: (value, cell in one.no_posts) for one in decided for cell, value in one.values.items()}
+    numbers = [Published(cell, value, release, no_posts) for cell, (value, no_posts) in values.items()]
     said = {(one.cell.key.who, one.cell.key.span) for one in numbers}
     items: dict[str, float | str | None] = {}
     for candidate in basis.candidates:
@@ -491,18 +518,21 @@ def _how_many(posts: int) -> str:
     return "none" if not posts else f"under {smallest_number()}" if posts < smallest_number() else f"{posts:,}"
 
 
-def interferences(basis: Basis, decided: Decided, edition: Edition) -> Iterator[str]:
+def interferences(basis: Basis, decided: Sequence[Decided], edition: Edition) -> Iterator[str]:
     """Yield what is other in some world than in a release, in words that say nothing of it."""
-    for which, world in enumerate(decided.certificate.protected.worlds, start=1):
-        there = edition_in_world(basis, decided, world)
-        if there != edition:
-            yield f"something that is published is another in world {which}"
+    for place, one in enumerate(decided):
+        for which, world in enumerate(one.certificate.protected.worlds, start=1):
+            there = edition_in_world(basis, decided, place, world)
+            if there != edition:
+                yield f"something that is published is another in world {which}"
 
 
-def edition_in_world(basis: Basis, decided: Decided, world: np.ndarray) -> Edition:
-    """Make a release from the people of a world, the same numbers being hidden."""
-    evidence = {one: _evidence_in(world, decided, one, some) for one, some in basis.evidence.items()}
-    return edition_of(replace(basis, evidence=evidence), decided.in_world(world))
+def edition_in_world(basis: Basis, decided: Sequence[Decided], place: int, world: np.ndarray) -> Edition:
+    """Make a release from the people of a world of the chain in a place, the same numbers being hidden."""
+    one = decided[place]
+    evidence = {slug: _evidence_in(world, one, slug, some) for slug, some in basis.evidence.items()}
+    there = (*decided[:place], one.in_world(world), *decided[place + 1 :])
+    return edition_of(replace(basis, evidence=evidence), there)
 
 
 def _evidence_in(world: np.ndarray, decided: Decided, organisation: str, evidence: Evidence) -> Evidence:

@@ -7,7 +7,7 @@ from lt_analysis.codebook.bidirectional import isolated
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, UNKNOWN
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import MEASURES, STAGES, Measure
-from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
+from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, parse_period, parse_span
 from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.appended import Corrections
@@ -52,14 +52,15 @@ def read_release(period: str = LATEST) -> Release:
     until = tuple(one for one in every if one.place <= own.place)
     known = _Known(own, until, Corrections.read(folders, every), Approvals.read(folders))
     organisations = sorted(map(known.organisation, own.organisations), key=lambda one: one.name.casefold())
-    partnership = known.partnership()
+    partnership, staff = known.partnership(), known.staff(PARTNERSHIP)
     evidence = known.evidence(PARTNERSHIP)
     return Release(
         quarter=quarter,
         organisations=tuple(organisations),
         partnership=partnership,
+        staff=staff,
         evidence=evidence,
-        earlier=known.earlier(organisations, partnership, evidence),
+        earlier=known.earlier(organisations, (*partnership, *staff), evidence),
         sha256=fingerprint_of(folder),
     )
 
@@ -105,8 +106,16 @@ class _Known:
         return tuple(self.table(PARTNERSHIP, span) for span in sorted(spans, key=_end))
 
     def _is_over(self, span: str) -> bool:
+        if SUM_OF_PERIODS in span or isinstance(parse_span(span), StaffDay):
+            return False
         of_year = not isinstance(parse_period(span), Quarter)
         return span <= str(self.quarter.latest_complete_year if of_year else self.quarter.previous)
+
+    def staff(self, who: str) -> tuple[PeopleTable, ...]:
+        """Return the tables of staff of each day whose year had ended by the end of the report's quarter."""
+        spans = [span for whose, span in self.tables if whose == who and SUM_OF_PERIODS not in span]
+        days = [day for day in map(parse_span, spans) if isinstance(day, StaffDay)]
+        return tuple(self.table(who, str(day)) for day in sorted(days) if day.last_day <= self.quarter.last_day)
 
     def organisation(self, now: Standing) -> OrganisationFigures:
         """Return an organisation's figures of its year, and of years together as far as they were published."""
@@ -137,6 +146,7 @@ class _Known:
             unknown=_unknown(shown),
             people=shown,
             together=self._together(now.organisation),
+            staff=self.staff(now.organisation),
             evidence=self.evidence(now.organisation),
             actions=self._actions(now.organisation),
         )
@@ -219,7 +229,7 @@ class _Known:
         evidence: Iterable[EvidenceItem],
     ) -> tuple[Quarter, ...]:
         """Return the quarters before, whose releases said first what this report shows again; the latest first."""
-        tables = [*partnership, *(table for one in organisations for table in (one.people, *one.together))]
+        tables = [*partnership, *(table for one in organisations for table in (one.people, *one.together, *one.staff))]
         items = [*evidence, *(item for one in organisations for item in one.evidence)]
         said = {table.first_published for table in tables} | {self.said_in[item.key] for item in items}
         quarters = map(Quarter.parse, said - {SAYS_NOTHING})

@@ -13,7 +13,6 @@ from lt_analysis.codebook.measures import BEFORE
 from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.release.files import Edition, Ledger, Published
 from lt_analysis.release.people import People
-from lt_analysis.release.system import linear_system
 
 
 @dataclass(frozen=True)
@@ -28,10 +27,11 @@ def with_replaced(ledger: Ledger, replaced: Iterable[Edition], people: People) -
     """Return a ledger that knows besides what replaced editions said, as far as people are as many as they said."""
     more = []
     for number, edition in enumerate(replaced, start=1):
-        system = linear_system(people.counts, people.empty, (one.cell for one in edition.own_numbers))
+        systems = [system for _, system in people.systems(one.cell for one in edition.own_numbers)]
         for one in edition.own_numbers:
-            row = system.place.get(str(one.cell.key))
-            if row is not None and (one.hidden or one.value == system.values[row]):
+            rows = [(system, system.place.get(str(one.cell.key))) for system in systems]
+            values = {int(system.values[row]) for system, row in rows if row is not None}
+            if values and (one.hidden or values == {one.value}):
                 who = f"{one.cell.key.who}.r{number}"
                 more.append(one._replace(cell=one.cell._replace(key=one.cell.key._replace(who=who))))
     return ledger.with_entries(more)
@@ -59,9 +59,10 @@ def _moved_by_few(old: Edition, new: Edition, before: People, after: People) -> 
     """Yield the numbers of which the people, or those who did not go on, are a few more or fewer than they were."""
     atoms = dict.fromkeys((*before.counts, *after.counts))
     change = {atom: after.counts.get(atom, 0) - before.counts.get(atom, 0) for atom in atoms}
-    system = linear_system(change, (), dict.fromkeys(one.cell for one in (*old.own_numbers, *new.own_numbers)))
-    for cell, here in zip(system.cells, system.values.tolist(), strict=True):
-        earlier = BEFORE.get(cell.key.stage)
-        people = system.counts[system.atoms_of(cell.of(stage=earlier))].sum() if earlier else here
-        if any(0 < abs(more) < smallest_number() for more in (here, people - here)):
-            yield str(cell.key)
+    cells = dict.fromkeys(one.cell for one in (*old.own_numbers, *new.own_numbers))
+    for _, system in People(change, frozenset()).systems(cells):
+        for cell, here in zip(system.cells, system.values.tolist(), strict=True):
+            earlier = BEFORE.get(cell.key.stage)
+            people = system.counts[system.atoms_of(cell.of(stage=earlier))].sum() if earlier else here
+            if any(0 < abs(more) < smallest_number() for more in (here, people - here)):
+                yield str(cell.key)

@@ -2,8 +2,8 @@
 
 from math import ceil, floor
 
+from lt_analysis.codebook.measures import RECRUITMENT
 from lt_analysis.release.figures import PeopleTable, Release
-from lt_analysis.release.keys import STAGES
 from lt_analysis.rendering import html, people
 from lt_analysis.rendering.charts import BESIDE_LOOK, GROUP_LOOK, Chart
 from lt_analysis.rendering.forms import say
@@ -13,7 +13,7 @@ from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
 from lt_analysis.rendering.named import band_shares, name_of_table
 from lt_analysis.rendering.shown import Template
 
-APPLIED, _, APPOINTED = STAGES
+APPLIED, _, APPOINTED = RECRUITMENT.keys
 STEP = 0.1  # of the scale of shares, which holds all that is drawn and begins and ends at a whole step
 MOST_TICKS = 5
 NO_CHART = "No chart by band: no year of the partnership can be shown yet."

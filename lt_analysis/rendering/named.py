@@ -8,6 +8,7 @@
 - `ashbourne/2025-26/shortlisting/BME`: a group in one decision of an organisation's year;
 - `ashbourne/2025-26/shortlisted/BME/8+`: a number of people, by its key;
 - `partnership/2025-26/shortlisting/compared`: one decision of a year beside equal chances;
+- `ashbourne/2025-03-31/training/compared`: what happened to the staff of a day, in one group beside the other;
 - `partnership/2026-27-Q1/shortlisted/change`: a group's share of a stage beside that of the quarter before;
 - `ashbourne/action/3`: one of its pledged actions.
 """
@@ -17,8 +18,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from lt_analysis.codebook.ethnicity import BME, LEAST_KNOWN, UNKNOWN
-from lt_analysis.codebook.measures import APPLIED, APPOINTED, MEASURES, STAGES, Measure
-from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
+from lt_analysis.codebook.measures import APPLIED, APPOINTED, BEFORE, CHAINS, MEASURES, STAGES, WHOLE, Measure
+from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, parse_span
 from lt_analysis.codebook.words import NO_POSTS, NO_YEAR
 from lt_analysis.evidence.appendix import RelativeLikelihood
 from lt_analysis.release.figures import (
@@ -37,7 +38,6 @@ from lt_analysis.release.figures import (
     stage_of,
 )
 from lt_analysis.release.keys import ALL_BANDS, CUTS, KNOWN, PARTNERSHIP, SUM_OF_PERIODS, Key
-from lt_analysis.release.keys import STAGES as STAGES_OF_PEOPLE
 from lt_analysis.rendering.group_shares import NOT_SHOWN, GroupShare
 from lt_analysis.rendering.numbers import SMALLEST_BASE, part_of, whole
 
@@ -163,7 +163,7 @@ class Step(NamedTuple):
     def numbers(self) -> tuple[Number, ...]:
         """The group and everybody of known ethnicity, before the decision and after it."""
         return tuple(
-            self.table.number(stage, group, ALL_BANDS) for stage in self.measure.counts for group in (BME, KNOWN)
+            self.table.number(stage, group, WHOLE[stage]) for stage in self.measure.counts for group in (BME, KNOWN)
         )
 
     @property
@@ -322,13 +322,13 @@ class Counted(NamedTuple):
     @property
     def share_of_part(self) -> GroupShare:
         """What part the group is of everybody at the stage, with its range beside its part of applicants."""
-        return self.share.beside(GroupShare.of(self.table, next(iter(STAGES_OF_PEOPLE)), self.key.cut))
+        first = next(chain.keys[0] for chain in CHAINS if self.key.stage in chain.keys)
+        return self.share.beside(GroupShare.of(self.table, first, self.key.cut))
 
     @property
     def before(self) -> Number:
         """The same people at the stage before."""
-        stages = tuple(STAGES_OF_PEOPLE)
-        return self.at(stage=stages[stages.index(self.key.stage) - 1])
+        return self.at(stage=BEFORE[self.key.stage])
 
 
 def place(figure: StageFigure) -> str:
@@ -375,7 +375,7 @@ def may_be_charted(likelihood: RelativeLikelihood) -> bool:
     return min(likelihood.white_people, likelihood.group_people) >= SMALLEST_BASE
 
 
-def span_of(figure: object) -> FinancialYear | Quarter | str:
+def span_of(figure: object) -> FinancialYear | Quarter | StaffDay | str:
     """Return of which year or quarter a figure is; of years added up, which."""
     match figure:
         case Across():
@@ -387,7 +387,7 @@ def span_of(figure: object) -> FinancialYear | Quarter | str:
         case Step() | Change() | Counted() | Among() | Beside() | Compared():
             return span_of(figure.table)
         case PeopleTable():
-            return spans_in_words(figure.span) if SUM_OF_PERIODS in figure.span else parse_period(figure.span)
+            return spans_in_words(figure.span) if SUM_OF_PERIODS in figure.span else parse_span(figure.span)
         case _:
             return figure.span
 
@@ -509,10 +509,10 @@ def change_of(release: Release, table: PeopleTable, stage: str) -> StageChange:
 def table_of(release: Release, who: str, span: str) -> PeopleTable:
     """Return a table of people of an organisation, or of the partnership. Raises `LookupError` where there is none."""
     if who == PARTNERSHIP:
-        tables = release.partnership
+        tables = (*release.partnership, *release.staff)
     else:
         figures = release.organisation(who)
-        tables = (figures.people, *figures.together)
+        tables = (figures.people, *figures.together, *figures.staff)
     for table in tables:
         if table and table.span == span:
             return table

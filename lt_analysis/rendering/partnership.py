@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE
+from lt_analysis.codebook.measures import RECRUITMENT
 from lt_analysis.codebook.measures import STAGES as DECISIONS
 from lt_analysis.release.figures import PeopleTable, Release
-from lt_analysis.release.keys import KNOWN, STAGES
+from lt_analysis.release.keys import KNOWN
 from lt_analysis.rendering import evidence_items, html, people
 from lt_analysis.rendering.forms import PLACES, say, say_form
 from lt_analysis.rendering.html import Html, Table
@@ -188,7 +189,7 @@ def bands(release: Release) -> Html:
     """Return the latest year of all organisations together, band by band: a table for each stage, folded."""
     if not release.years:
         return html.paragraphs({"partnership.bands": NO_YEAR_TOGETHER})
-    tables = (people.each_band_table(release.years[-1], stage) for stage in STAGES)
+    tables = (people.each_band_table(release.years[-1], stage) for stage in RECRUITMENT.keys)
     return html.folded("Show every group at each stage, band by band", *tables)
 
 

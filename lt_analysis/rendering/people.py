@@ -14,7 +14,6 @@ from lt_analysis.release.keys import (
     KNOWN,
     LOWER_BANDS,
     PARTNERSHIP,
-    STAGES,
     UPPER_BANDS,
 )
 from lt_analysis.rendering.forms import count, form_of, say, say_form
@@ -61,7 +60,7 @@ def text(number: Number) -> str | None:
 
 def stage_cells(people: PeopleTable, group: str, band: str = ALL_BANDS, prefix: str = "") -> tuple[Cell, ...]:
     """Return the cells of how many of a group reached each stage."""
-    return tuple(cell(people.number(stage, group, band), prefix) for stage in STAGES)
+    return tuple(cell(people.number(stage, group, band), prefix) for stage in RECRUITMENT.keys)
 
 
 def stages_table(

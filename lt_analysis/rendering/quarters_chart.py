@@ -9,9 +9,9 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from lt_analysis.codebook.measures import RECRUITMENT
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.release.figures import PeopleTable, Release
-from lt_analysis.release.keys import STAGES
 from lt_analysis.rendering import html, people
 from lt_analysis.rendering.charts import GROUP_LOOK, NARROW, WIDE, Chart, as_text, house_style
 from lt_analysis.rendering.forms import say, say_form
@@ -22,7 +22,7 @@ from lt_analysis.rendering.named import Counted, name_of_table
 from lt_analysis.rendering.people import COLUMN
 from lt_analysis.rendering.shown import Choice, Said, Template
 
-_, *DRAWN_STAGES = STAGES
+_, *DRAWN_STAGES = RECRUITMENT.keys
 FEWEST_QUARTERS, MOST_QUARTERS = 2, 12
 POINTS_FOR_A_RULE = 12
 PANEL, ABOVE, OF_TICKS = 1.25, 0.1, 0.42  # inches of a panel, of the room above it, and of its quarters' names below

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from lt_analysis.verification.bounds import ContradictionError, Range, ranges_of
 from lt_analysis.verification.equations import Block, blocks_of
-from lt_analysis.verification.meaning import EVERYTHING, GROUPS, STAGES, Figure, Knowledge, figure_of
+from lt_analysis.verification.meaning import EVERYTHING, GROUPS, Figure, Knowledge, figures_of
 from lt_analysis.verification.posts import Posts
 from lt_analysis.verification.statements import Derived, Publication, Statement
 from lt_analysis.verification.verdicts import SMALL, Attack, Contradiction, Hidden
@@ -77,7 +77,8 @@ def _elsewhere(publication: Publication, known: Mapping[str, int]) -> Iterator[S
 def _by_figure(statements: Iterable[Statement], knowledge: frozenset[Knowledge]) -> Said:
     said = defaultdict(list)
     for one in statements:
-        said[figure_of(one.key, one.members, knowledge)].append(one)
+        for figure in figures_of(one.key, one.members, knowledge):
+            said[figure].append(one)
     return said
 
 
@@ -97,7 +98,7 @@ def _without_vacancy(said: Said, knowledge: frozenset[Knowledge]) -> list[Figure
     return [
         replace(
             figure,
-            stages=tuple(STAGES),
+            stages=figure.everyone,
             people=frozenset((group, band) for group in groups for _, band in figure.people),
         )
         for figure, places in said.items()

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from lt_analysis.verification.meaning import STAGES, Figure
+from lt_analysis.verification.meaning import Figure
 from lt_analysis.verification.populations import Kind, Map, Population, map_of, populations_of
 from lt_analysis.verification.posts import Posts
 
+Stages = Mapping[str, Iterable[str]]  # of each year, how far people came at the furthest
 Unknown = tuple[Population, Kind, str]  # people whose furthest stage is the last of the three
 
 
@@ -40,20 +41,27 @@ def blocks_of(
 ) -> list[Block]:
     """Set up the equations for the hidden figures, in blocks that can be solved apart."""
     hidden, without_vacancy = list(hidden), list(without_vacancy)
+    # What no figures of a year ask of cannot be told apart there: the stages are those of the chains that they are of.
+    stages: dict[str, dict[str, None]] = defaultdict(dict)
+    for figure in (*shown, *hidden, *without_vacancy):
+        for year in figure.years:
+            stages[year] |= dict.fromkeys(figure.everyone)
     drawn = map_of([*shown, *hidden, *without_vacancy], posts)
-    numbers = _number(drawn)
+    numbers = _number(drawn, stages)
     terms = _Terms(drawn, numbers)
     equations = [Equation(terms.of(figure), (), value) for figure, value in shown.items()]
-    equations += _adding_up(drawn, numbers)
-    equations += _gathering(drawn, terms)
+    equations += _adding_up(drawn, numbers, stages)
+    equations += _gathering(drawn, terms, stages)
     nobody = {unknown for figure in without_vacancy for unknown in terms.of(figure)}
-    nobody |= {unknown for one in drawn.nobody for unknown in terms.among(*one, tuple(STAGES))}
+    nobody |= {unknown for one in drawn.nobody for unknown in terms.among(*one, stages[one[0].year])}
     sums = {figure: terms.of(figure) for figure in hidden}
     return _apart(list(numbers), equations, nobody, sums)
 
 
-def _number(drawn: Map) -> dict[Unknown, int]:
-    unknowns = [(one, kind, stage) for one, kinds in drawn.kinds.items() for kind in kinds for stage in STAGES]
+def _number(drawn: Map, stages: Stages) -> dict[Unknown, int]:
+    unknowns = [
+        (one, kind, stage) for one, kinds in drawn.kinds.items() for kind in kinds for stage in stages[one.year]
+    ]
     return {unknown: number for number, unknown in enumerate(unknowns)}
 
 
@@ -78,21 +86,21 @@ class _Terms:
         return tuple(self.numbers[population, kind, stage] for kind in kinds for stage in stages)
 
 
-def _adding_up(drawn: Map, numbers: dict[Unknown, int]) -> Iterable[Equation]:
+def _adding_up(drawn: Map, numbers: dict[Unknown, int], stages: Stages) -> Iterable[Equation]:
     """A whole is its parts, for each kind of people that the parts tell apart and each furthest stage."""
     for one in drawn.adding_up:
         for kind in drawn.kinds[one.parts[0] if one.parts else one.whole]:
             finer = [other for other in drawn.kinds[one.whole] if other <= kind]
-            for stage in STAGES:
+            for stage in stages[one.whole.year]:
                 whole = tuple(numbers[one.whole, other, stage] for other in finer)
                 yield Equation(whole, tuple(numbers[part, kind, stage] for part in one.parts), 0)
 
 
-def _gathering(drawn: Map, terms: _Terms) -> Iterator[Equation]:
+def _gathering(drawn: Map, terms: _Terms, stages: Stages) -> Iterator[Equation]:
     """A whole is those whom it gathers, for each kind of people that it tells apart and each furthest stage."""
     for one in drawn.gathering:
         for kind in drawn.kinds[one.whole]:
-            for stage in STAGES:
+            for stage in stages[one.whole.year]:
                 parts = (terms.among(part, kind & people, (stage,)) for part, people in one.parts)
                 yield Equation(terms.among(one.whole, kind, (stage,)), tuple(chain.from_iterable(parts)), 0)
 

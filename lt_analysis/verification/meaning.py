@@ -11,16 +11,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from lt_analysis.codebook.measures import FURTHEST
+from lt_analysis.codebook.measures import CHAIN_OF, CHAINS, FURTHEST
 from lt_analysis.codebook.mistakes import RawDataError
-from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
+from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, parse_span
 
 PARTNERSHIP = "partnership"
+BAND_8_PLUS = ("8a", "8b", "8c", "8d", "9", "VSM")
+OF_STAFF = ("1-7", "medical", "no band")
 BANDS = {
-    **{band: (band,) for band in ("8a", "8b", "8c", "8d", "9", "VSM")},
+    **{band: (band,) for band in (*BAND_8_PLUS, *OF_STAFF)},
     "8a-8b": ("8a", "8b"),
     "8c+": ("8c", "8d", "9", "VSM"),
-    "8+": ("8a", "8b", "8c", "8d", "9", "VSM"),
+    "8+": BAND_8_PLUS,
+    "all": (*BAND_8_PLUS, *OF_STAFF),
 }
 BME = ("Mixed", "Asian", "Black", "Other")
 GROUPS = {
@@ -28,7 +31,8 @@ GROUPS = {
     "BME": BME,
     "known": ("White", *BME),
 }
-STAGES = FURTHEST
+# Each stage, with how far its people came at the furthest, once for each chain that it is of: several start with staff.
+STAGES = {key: tuple(chain.furthest(key) for chain in CHAINS if key in chain.keys) for key in FURTHEST}
 KEY = "who/span/stage/group/band"
 
 
@@ -57,7 +61,7 @@ Person = tuple[str, str]  # a group and a band
 class Figure:
     """What a number counts: people of `people`, whose furthest stage is one of `stages`, in all `years` together.
 
-    A quarter is one year's `quarter`.
+    A quarter is one year's `quarter`, and the staff of a day stand for a year. The stages are of one chain.
     """
 
     organisations: frozenset[str]
@@ -66,10 +70,19 @@ class Figure:
     stages: tuple[str, ...]
     people: frozenset[Person]
 
+    @property
+    def everyone(self) -> tuple[str, ...]:
+        """The furthest stages of all people whom its chain counts; what is not understood is a chain of its own."""
+        chain = CHAIN_OF.get(self.stages[0])
+        return chain.furthest(chain.keys[0]) if chain else self.stages
+
 
 @cache
-def figure_of(key: str, members: frozenset[str], knowledge: frozenset[Knowledge] = EVERYTHING) -> Figure:
-    """Read a key as far as the attacker understands it; a key that means nothing raises `RawDataError`."""
+def figures_of(key: str, members: frozenset[str], knowledge: frozenset[Knowledge] = EVERYTHING) -> tuple[Figure, ...]:
+    """Read a key as far as the attacker understands it, once for each chain that it is a number of.
+
+    A key that means nothing raises `RawDataError`.
+    """
     parts = key.split("/")
     if len(parts) != KEY.count("/") + 1:
         raise _no_key(key)
@@ -78,11 +91,14 @@ def figure_of(key: str, members: frozenset[str], knowledge: frozenset[Knowledge]
         raise _no_key(key)
     groups = GROUPS[group] if Knowledge.GROUPS in knowledge else (group,)
     bands = BANDS[band] if Knowledge.BANDS in knowledge else (band,)
-    return Figure(
-        _organisations(key, who, members, knowledge),
-        *_time(key, span, knowledge),
-        STAGES[stage] if Knowledge.STAGES in knowledge else (stage,),
-        frozenset((one, other) for one in groups for other in bands),
+    return tuple(
+        Figure(
+            _organisations(key, who, members, knowledge),
+            *_time(key, span, knowledge),
+            furthest,
+            frozenset((one, other) for one in groups for other in bands),
+        )
+        for furthest in (STAGES[stage] if Knowledge.STAGES in knowledge else ((stage,),))
     )
 
 
@@ -99,10 +115,10 @@ def _organisations(key: str, who: str, members: frozenset[str], knowledge: froze
 
 def _time(key: str, span: str, knowledge: frozenset[Knowledge]) -> tuple[tuple[str, ...], int | None]:
     try:
-        periods = [parse_period(part) for part in span.split("+")]
+        periods = [parse_span(part) for part in span.split("+")]
     except RawDataError:
         raise _no_key(key) from None
-    if Knowledge.SPANS not in knowledge:
+    if Knowledge.SPANS not in knowledge or (len(periods) == 1 and isinstance(periods[0], StaffDay)):
         return (span,), None
     if len(periods) == 1 and isinstance(periods[0], Quarter):
         return (str(periods[0].year),), periods[0].number

@@ -31,7 +31,7 @@ def returns(draw, organisations, periods=(YEAR,), groups=("White", "BME"), bands
     for organisation, period in product(organisations, periods):
         here = draw(st.sets(st.sampled_from(bands), min_size=1))
         for band, group in product(sorted(here), groups):
-            rows.append(Reached(organisation, period, FROM_APPLICATIONS, band, group, *draw(reached(most))))
+            rows.append(Reached(organisation, period, FROM_APPLICATIONS, band, group, (*draw(reached(most)),)))
     return rows
 
 

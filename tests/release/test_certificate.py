@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
+from lt_analysis.codebook.measures import RECRUITMENT
 from lt_analysis.release.certificate import Certificate
 from lt_analysis.release.files import Ledger
 from lt_analysis.release.keys import KNOWN, Atom, Cell, Key, table
@@ -97,10 +98,15 @@ def test_a_truth_that_is_no_truth_is_a_fault():
 @pytest.fixture(scope="module")
 def decided():
     sent = {"White": (90, 40, 12), "BME": (60, 18, 3)}
-    rows = [Reached("ashbourne", YEAR, FROM_APPLICATIONS, "8a", group, *numbers) for group, numbers in sent.items()]
-    rows += [Reached("ashbourne", YEAR, FROM_APPLICATIONS, "8c", group, 30, 12, 6) for group in sent]
+    rows = [Reached("ashbourne", YEAR, FROM_APPLICATIONS, "8a", group, (*numbers,)) for group, numbers in sent.items()]
+    rows += [Reached("ashbourne", YEAR, FROM_APPLICATIONS, "8c", group, (30, 12, 6)) for group in sent]
     groups, bands = ("White", "BME", KNOWN), ("8a-8b", "8c+", "8+")
-    return decide(people_of(rows), table("ashbourne", ("ashbourne",), YEAR, groups, bands), (), Ledger())
+    return decide(
+        people_of(rows, RECRUITMENT),
+        table("ashbourne", ("ashbourne",), YEAR, groups, bands, RECRUITMENT.keys),
+        (),
+        Ledger(),
+    )
 
 
 def test_of_a_real_certificate_no_world_can_be_spared(decided):

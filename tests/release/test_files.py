@@ -9,6 +9,7 @@ from math import inf
 import numpy as np
 import pytest
 
+from lt_analysis.codebook.measures import RECRUITMENT
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.release import files
@@ -31,12 +32,13 @@ YEAR = "2025-26"
 def people(appointed=3, year=YEAR, applied=90):
     sent = {"White": (applied, 40, 12), "BME": (60, 18, appointed)}
     return people_of(
-        Reached("ashbourne", year, FROM_APPLICATIONS, "8a", group, *numbers) for group, numbers in sent.items()
+        (Reached("ashbourne", year, FROM_APPLICATIONS, "8a", group, (*numbers,)) for group, numbers in sent.items()),
+        RECRUITMENT,
     )
 
 
 def decided(people_):
-    cells = table("ashbourne", ("ashbourne",), YEAR, ("White", "BME", KNOWN), ("8a-8b", "8c+", "8+"))
+    cells = table("ashbourne", ("ashbourne",), YEAR, ("White", "BME", KNOWN), ("8a-8b", "8c+", "8+"), RECRUITMENT.keys)
     return decide(people_, cells, (), Ledger())
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 
 import pytest
 
+from lt_analysis.codebook.measures import RECRUITMENT
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter, parse_period
 from lt_analysis.release import certificate, primary_suppression, protection
@@ -59,7 +60,7 @@ class History:
         appointed = self.random.randint(0, max(1, most // 6))
         shortlisted = appointed + self.random.randint(0, most // 2)
         numbers = shortlisted + self.random.randint(0, most), shortlisted, appointed
-        return Reached(name, period, FROM_APPLICATIONS, band, group, *numbers)
+        return Reached(name, period, FROM_APPLICATIONS, band, group, (*numbers,))
 
     def send(self, place: int) -> None:
         """Take in what comes with a quarter: its own returns, those that were late, and corrections of others."""
@@ -73,7 +74,7 @@ class History:
         for key in [key for key in self.sent if self.once_in(9)]:
             wrong = self.random.randrange(len(self.sent[key]))
             row = self.sent[key][wrong]
-            self.sent[key][wrong] = row._replace(applied=row.applied + 1)
+            self.sent[key][wrong] = row._replace(reached=(row.reached[0] + 1, *row.reached[1:]))
             self.seen["corrected"] += 1
 
     @property
@@ -88,9 +89,11 @@ class History:
         return people
 
     def decide(self, quarter: Quarter, before: list[Edition], replaced: list[Edition]):
-        sent = people_of(row for key, rows in self.sent.items() if key[1] <= str(quarter) for row in rows)
+        sent = people_of(
+            (row for key, rows in self.sent.items() if key[1] <= str(quarter) for row in rows), RECRUITMENT
+        )
         tables = decide_tables(quarter, self.complete(quarter), sent, self.counted(before), Ledger.of(before), replaced)
-        values, no_posts = tables.decided.values, tables.decided.no_posts
+        values, no_posts = tables.decided[0].values, tables.decided[0].no_posts
         numbers = tuple(Published(cell, value, str(quarter), cell in no_posts) for cell, value in values.items())
         return tables, Edition(quarter, len(before) + 1, numbers, {}, (), ())
 
@@ -110,7 +113,7 @@ class History:
         self.publish(tables, edition)
 
     def publish(self, tables, edition: Edition) -> None:
-        assert list(tables.decided.faults()) == []
+        assert [fault for one in tables.decided for fault in one.faults()] == []
         self.certificates[edition.period] = tables.counted
         self.editions.append(edition)
         self.true |= {str(one.cell.key): true_of(tables.counted, one.cell) for one in edition.numbers}
@@ -123,7 +126,7 @@ class History:
         forgotten = self.random.choice((1, 10, 10))
         for key in [key for key in self.sent if self.once_in(3)]:
             row = self.sent[key][0]
-            self.sent[key][0] = row._replace(applied=row.applied + forgotten)
+            self.sent[key][0] = row._replace(reached=(row.reached[0] + forgotten, *row.reached[1:]))
         try:
             tables, new = self.decide(old.period, self.editions[:-1], [*self.replaced, old])
         except RawDataError:

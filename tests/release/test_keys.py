@@ -2,7 +2,8 @@
 
 import pytest
 
-from lt_analysis.release.keys import CUTS, GROUPS, STAGES, Cell, Key, periods_of, table
+from lt_analysis.codebook.measures import FURTHEST, RECRUITMENT
+from lt_analysis.release.keys import CUTS, GROUPS, Cell, Key, periods_of, table
 
 TEXT = "nonesuch-hospitals/2025-26/shortlisted/BME/8c+"
 
@@ -30,11 +31,13 @@ def test_known_is_white_and_bme_and_the_unknown_stand_outside():
 
 
 def test_everybody_appointed_was_shortlisted_and_everybody_shortlisted_applied():
-    assert set(STAGES["appointed"]) < set(STAGES["shortlisted"]) < set(STAGES["applied"])
+    assert set(FURTHEST["appointed"]) < set(FURTHEST["shortlisted"]) < set(FURTHEST["applied"])
 
 
 def test_a_table_has_every_stage_of_every_group_in_every_band_once():
-    cells = list(table("partnership", ("ashbourne", "beeches"), "2025-26", ("White", "BME"), ("8a", "8+")))
+    cells = list(
+        table("partnership", ("ashbourne", "beeches"), "2025-26", ("White", "BME"), ("8a", "8+"), RECRUITMENT.keys)
+    )
     assert len(cells) == len(set(cells)) == 3 * 2 * 2
     assert cells[0] == Cell(Key.parse("partnership/2025-26/applied/White/8a"), ("ashbourne", "beeches"))
     assert ("beeches", "2025-26-Q2") in cells[0].returns

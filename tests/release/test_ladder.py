@@ -2,6 +2,7 @@
 
 import pytest
 
+from lt_analysis.codebook.measures import RECRUITMENT
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.release.files import Ledger, Published
 from lt_analysis.release.keys import PARTNERSHIP, table
@@ -19,10 +20,13 @@ SMALL, TINY = (90, 40, 2), (90, 40, 1)
 def people(slugs=SLUGS, years=YEARS, bme=SAFE, bme_group="Black", band="8a"):
     spans = [*(f"{year}-Q1" for year in years), "2026-27-Q1", "2026-27-Q2"]
     return people_of(
-        Reached(slug, span, FROM_APPLICATIONS, band, group, *numbers)
-        for slug in slugs
-        for span in spans
-        for group, numbers in (("White", SAFE), (bme_group, bme))
+        (
+            Reached(slug, span, FROM_APPLICATIONS, band, group, (*numbers,))
+            for slug in slugs
+            for span in spans
+            for group, numbers in (("White", SAFE), (bme_group, bme))
+        ),
+        RECRUITMENT,
     )
 
 
@@ -105,7 +109,7 @@ def test_that_years_are_added_up_says_nothing_of_the_people_in_them():
 
 
 def _main(span):
-    return table("ashbourne", ("ashbourne",), span, ("White", "BME", "known"), ("8+",))
+    return table("ashbourne", ("ashbourne",), span, ("White", "BME", "known"), ("8+",), RECRUITMENT.keys)
 
 
 def test_who_had_no_post_in_the_year_has_no_table_of_it_and_is_no_member_of_the_partnerships():

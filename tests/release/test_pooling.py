@@ -8,6 +8,7 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_flow
 
+from lt_analysis.codebook.measures import RECRUITMENT
 from lt_analysis.release.files import Ledger
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, PARTNERSHIP, UPPER_BANDS, Atom, table
 from lt_analysis.release.people import FROM_APPLICATIONS, Reached, people_of
@@ -40,14 +41,22 @@ def bounds(system, shown):
 
 
 def tables(in_year=SLUGS, quarters=QUARTERS[:2]):
-    cells = [cell for slug in in_year for cell in table(slug, (slug,), YEAR, GROUPS, (UPPER_BANDS, ALL_BANDS))]
-    return cells + [cell for quarter in quarters for cell in table(PARTNERSHIP, SLUGS, quarter, GROUPS, (ALL_BANDS,))]
+    cells = [
+        cell
+        for slug in in_year
+        for cell in table(slug, (slug,), YEAR, GROUPS, (UPPER_BANDS, ALL_BANDS), RECRUITMENT.keys)
+    ]
+    return cells + [
+        cell
+        for quarter in quarters
+        for cell in table(PARTNERSHIP, SLUGS, quarter, GROUPS, (ALL_BANDS,), RECRUITMENT.keys)
+    ]
 
 
 def rows_of(numbers, had_posts=lambda: True):
     """Rows of three quarters; `numbers` gives how many of a row applied, were shortlisted and were appointed."""
     return [
-        Reached(slug, quarter, FROM_APPLICATIONS, band, group, *numbers())
+        Reached(slug, quarter, FROM_APPLICATIONS, band, group, (*numbers(),))
         for slug in SLUGS
         for quarter in QUARTERS[:3]
         for band in ("8a", "8c")
@@ -65,7 +74,8 @@ def alike():
 def test_each_number_could_be_the_same_whether_or_not_people_are_pooled(in_year, share):
     random = np.random.default_rng([len(in_year), int(share * 4)])
     people = people_of(
-        rows_of(lambda: sorted(random.integers(0, 9, 3), reverse=True), had_posts=lambda: random.random() < share)
+        rows_of(lambda: sorted(random.integers(0, 9, 3), reverse=True), had_posts=lambda: random.random() < share),
+        RECRUITMENT,
     )
     cells = tables(in_year)
     full, fewer = both_ways(people, cells)
@@ -77,14 +87,14 @@ def test_each_number_could_be_the_same_whether_or_not_people_are_pooled(in_year,
 
 
 def test_a_year_of_many_quarters_has_far_fewer_atoms():
-    people = people_of(rows_of(alike))
+    people = people_of(rows_of(alike), RECRUITMENT)
     full, fewer = both_ways(people, tables())
     assert len(fewer.atoms) * 2 < len(full.atoms)
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_year_counts_its_quarters_and_its_balance_holds_those_without_a_table(slug):
-    people = people_of(rows_of(alike))
+    people = people_of(rows_of(alike), RECRUITMENT)
     _, fewer = both_ways(people, tables())
     assert fewer.values[fewer.place[f"{slug}/{YEAR}/applied/White/8+"]] == 9 * 3 * 2
     assert fewer.values[fewer.place[f"{PARTNERSHIP}/{QUARTERS[0]}/applied/White/8+"]] == 9 * 2 * 3
@@ -129,7 +139,7 @@ def test_people_fit_the_quarters_of_their_posts_just_where_every_limit_holds(yea
 @given(returns(SLUGS, periods=QUARTERS, most=3))
 @settings(max_examples=12, deadline=None, derandomize=True)
 def test_every_world_of_a_year_after_its_quarters_is_one_of_people_with_nobody_where_there_was_no_post(rows):
-    people, ledger = people_of(rows), Ledger()
+    people, ledger = people_of(rows, RECRUITMENT), Ledger()
     for quarter in QUARTERS[:3]:
         ledger = on_the_ledger(ledger, decide(people, quarter_table(quarter), (), ledger), quarter)
     decided = decide(people, year_table(), (), ledger)
@@ -138,25 +148,30 @@ def test_every_world_of_a_year_after_its_quarters_is_one_of_people_with_nobody_w
 
 
 def quarter_table(quarter):
-    return list(table(PARTNERSHIP, SLUGS, quarter, GROUPS, (ALL_BANDS,)))
+    return list(table(PARTNERSHIP, SLUGS, quarter, GROUPS, (ALL_BANDS,), RECRUITMENT.keys))
 
 
 def year_table():
-    return [cell for slug in SLUGS for cell in table(slug, (slug,), YEAR, GROUPS, ("8a-8b", ALL_BANDS))]
+    return [
+        cell for slug in SLUGS for cell in table(slug, (slug,), YEAR, GROUPS, ("8a-8b", ALL_BANDS), RECRUITMENT.keys)
+    ]
 
 
 # Of ashbourne 9 people applied in each of two quarters, of Band 8a in the first alone and of 8c in the second alone.
 APART = people_of(
-    Reached("ashbourne", quarter, FROM_APPLICATIONS, band, "White", 9, 0, 0)
-    for quarter, band in zip(QUARTERS, ("8a", "8c"), strict=False)
+    (
+        Reached("ashbourne", quarter, FROM_APPLICATIONS, band, "White", (9, 0, 0))
+        for quarter, band in zip(QUARTERS, ("8a", "8c"), strict=False)
+    ),
+    RECRUITMENT,
 )
 
 
 def shared_out(**more):
     """The change of APART's own atoms that the changes of its year's bands and its quarters are shared out as."""
-    cells = [*table("ashbourne", ("ashbourne",), YEAR, GROUPS, ("8a", "8c"))]
+    cells = [*table("ashbourne", ("ashbourne",), YEAR, GROUPS, ("8a", "8c"), RECRUITMENT.keys)]
     for quarter in QUARTERS[:2]:
-        cells += table(PARTNERSHIP, ("ashbourne",), quarter, GROUPS, (ALL_BANDS,))
+        cells += table(PARTNERSHIP, ("ashbourne",), quarter, GROUPS, (ALL_BANDS,), RECRUITMENT.keys)
     pools = pools_of(APART, cells)
     names = {"8a": ("ashbourne", YEAR, "8a"), "8c": ("ashbourne", YEAR, "8c")}
     names |= {f"q{number}": (pools.pools[0].name, QUARTERS[number - 1], ALL_BANDS) for number in (1, 2)}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lt_analysis.codebook.measures import RECRUITMENT
 from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.release.keys import table
 from lt_analysis.release.people import FROM_APPLICATIONS, Reached, people_of
@@ -15,9 +16,11 @@ SAFE = (80, 30, 10)
 def found(white=WHITE, bme=SAFE, groups=("White", "BME"), unknown=(60, 30, 10), bands=("8a",)):
     """Each hazard: the number that would tell, and the few people of whom it would (their group and furthest stage)."""
     sent = {"White": white, "Black": bme, "Unknown": unknown}
-    rows = [Reached("ashbourne", "2025-26", FROM_APPLICATIONS, "8a", group, *sent[group]) for group in sent]
-    people = people_of(rows)
-    system = linear_system(people.counts, people.empty, table("ashbourne", ("ashbourne",), "2025-26", groups, bands))
+    rows = [Reached("ashbourne", "2025-26", FROM_APPLICATIONS, "8a", group, (*sent[group],)) for group in sent]
+    people = people_of(rows, RECRUITMENT)
+    system = linear_system(
+        people.counts, people.empty, table("ashbourne", ("ashbourne",), "2025-26", groups, bands, RECRUITMENT.keys)
+    )
     told = []
     for hazard in hazards(system):
         key = system.cells[hazard.cell].key

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from lt_analysis.codebook.measures import RECRUITMENT
 from lt_analysis.release import protection
 from lt_analysis.release.files import Ledger
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, LOWER_BANDS, PARTNERSHIP, UPPER_BANDS, table
@@ -32,8 +33,8 @@ def faults(decided):
 @TRIED
 @given(rows=returns(("ashbourne",), most=2))
 def test_of_one_organisations_year_no_reader_can_work_out_what_is_hidden(rows):
-    people = people_of(rows)
-    decided = decide(people, table("ashbourne", ("ashbourne",), YEAR, GROUPS, BANDS), (), Ledger())
+    people = people_of(rows, RECRUITMENT)
+    decided = decide(people, table("ashbourne", ("ashbourne",), YEAR, GROUPS, BANDS, RECRUITMENT.keys), (), Ledger())
     assert (faults(decided), decided.refused) == ([], ())
     assert recovered(reader_of(people, decided.values.items())) == []
 
@@ -42,9 +43,9 @@ def test_of_one_organisations_year_no_reader_can_work_out_what_is_hidden(rows):
 @given(data=st.data(), number=st.integers(2, 4))
 def test_organisations_and_their_sum_are_protected_together(data, number):
     slugs = ("ashbourne", "beeches", "camelot", "dunwich")[:number]
-    people = people_of(data.draw(returns(slugs, groups=("White", "Asian", "Black"))))
-    tables = [cell for slug in slugs for cell in table(slug, (slug,), YEAR, GROUPS, BANDS)]
-    tables += table(PARTNERSHIP, slugs, YEAR, FIVE, ("8a", "8c", ALL_BANDS))
+    people = people_of(data.draw(returns(slugs, groups=("White", "Asian", "Black"))), RECRUITMENT)
+    tables = [cell for slug in slugs for cell in table(slug, (slug,), YEAR, GROUPS, BANDS, RECRUITMENT.keys)]
+    tables += table(PARTNERSHIP, slugs, YEAR, FIVE, ("8a", "8c", ALL_BANDS), RECRUITMENT.keys)
     decided = decide(people, tables, (), Ledger())
     assert (faults(decided), decided.refused) == ([], ())
 
@@ -52,10 +53,12 @@ def test_organisations_and_their_sum_are_protected_together(data, number):
 @settings(TRIED, max_examples=4)
 @given(rows=returns(("ashbourne",), (YEAR_BEFORE, YEAR), bands=(ALL_BANDS,), most=3), order=st.permutations(range(3)))
 def test_years_and_their_sum_released_one_after_another_tell_no_more_than_each(rows, order):
-    people, ledger = people_of(rows), Ledger()
+    people, ledger = people_of(rows, RECRUITMENT), Ledger()
     spans = [(YEAR_BEFORE, YEAR, f"{YEAR_BEFORE}+{YEAR}")[place] for place in order]
     for span in spans:
-        decided = decide(people, table("ashbourne", ("ashbourne",), span, GROUPS, (ALL_BANDS,)), (), ledger)
+        decided = decide(
+            people, table("ashbourne", ("ashbourne",), span, GROUPS, (ALL_BANDS,), RECRUITMENT.keys), (), ledger
+        )
         assert faults(decided) == []
         ledger = on_the_ledger(ledger, decided, span)
     said = [(entry.cell, entry.value) for entry in ledger.entries]
@@ -65,9 +68,11 @@ def test_years_and_their_sum_released_one_after_another_tell_no_more_than_each(r
 @settings(TRIED, max_examples=3)
 @given(rows=returns(("ashbourne", "beeches"), ("2025-26-Q1", "2025-26-Q2"), bands=(ALL_BANDS,), most=2))
 def test_a_quarter_that_was_reserved_is_kept_from_being_worked_out_until_it_is_released(rows):
-    people, both = people_of(rows), ("ashbourne", "beeches")
-    first, second = (list(table(PARTNERSHIP, both, f"{YEAR}-{q}", GROUPS, (ALL_BANDS,))) for q in ("Q1", "Q2"))
-    years = [cell for slug in both for cell in table(slug, (slug,), YEAR, GROUPS, (ALL_BANDS,))]
+    people, both = people_of(rows, RECRUITMENT), ("ashbourne", "beeches")
+    first, second = (
+        list(table(PARTNERSHIP, both, f"{YEAR}-{q}", GROUPS, (ALL_BANDS,), RECRUITMENT.keys)) for q in ("Q1", "Q2")
+    )
+    years = [cell for slug in both for cell in table(slug, (slug,), YEAR, GROUPS, (ALL_BANDS,), RECRUITMENT.keys)]
     before = decide(people, first, second, Ledger())
     after = decide(people, [*second, *years], (), on_the_ledger(Ledger(), before, f"{YEAR}-Q2"))
     assert (faults(before), before.refused) == ([], ())
@@ -79,8 +84,8 @@ def test_a_quarter_that_was_reserved_is_kept_from_being_worked_out_until_it_is_r
 @settings(TRIED, max_examples=40)
 @given(rows=returns(("ashbourne",), bands=("8b",), most=40))
 def test_of_a_year_of_larger_numbers_the_attacker_finds_nothing(rows):
-    people = people_of(rows)
-    decided = decide(people, table("ashbourne", ("ashbourne",), YEAR, GROUPS, BANDS), (), Ledger())
+    people = people_of(rows, RECRUITMENT)
+    decided = decide(people, table("ashbourne", ("ashbourne",), YEAR, GROUPS, BANDS, RECRUITMENT.keys), (), Ledger())
     assert (faults(decided), decided.refused) == ([], ())
     assert attacked(decided) == []
 
@@ -100,10 +105,15 @@ def attacked(decided):
 def test_a_number_that_follows_from_others_is_shown_or_is_not_known_however_large_it_is():
     # 4 of 24 BME people on shortlists were not appointed, so that the 20 who were are hidden: 28 less 8 would tell.
     rows = [
-        Reached("ashbourne", YEAR, FROM_APPLICATIONS, "8b", "White", 41, 38, 8),
-        Reached("ashbourne", YEAR, FROM_APPLICATIONS, "8b", "BME", 27, 24, 20),
+        Reached("ashbourne", YEAR, FROM_APPLICATIONS, "8b", "White", (41, 38, 8)),
+        Reached("ashbourne", YEAR, FROM_APPLICATIONS, "8b", "BME", (27, 24, 20)),
     ]
-    decided = decide(people_of(rows), table("ashbourne", ("ashbourne",), YEAR, GROUPS, BANDS), (), Ledger())
+    decided = decide(
+        people_of(rows, RECRUITMENT),
+        table("ashbourne", ("ashbourne",), YEAR, GROUPS, BANDS, RECRUITMENT.keys),
+        (),
+        Ledger(),
+    )
     values = {str(cell.key): value for cell, value in decided.values.items()}
     assert values[f"ashbourne/{YEAR}/appointed/BME/8+"] is None
     assert None in (values[f"ashbourne/{YEAR}/appointed/White/8+"], values[f"ashbourne/{YEAR}/appointed/known/8+"])
@@ -112,10 +122,15 @@ def test_a_number_that_follows_from_others_is_shown_or_is_not_known_however_larg
 
 def test_a_hazard_that_was_not_asked_about_is_a_fault_whether_it_is_shown_or_hidden():
     rows = [
-        Reached("ashbourne", YEAR, FROM_APPLICATIONS, ALL_BANDS, "White", 90, 40, 20),
-        Reached("ashbourne", YEAR, FROM_APPLICATIONS, ALL_BANDS, "BME", 80, 29, 3),
+        Reached("ashbourne", YEAR, FROM_APPLICATIONS, ALL_BANDS, "White", (90, 40, 20)),
+        Reached("ashbourne", YEAR, FROM_APPLICATIONS, ALL_BANDS, "BME", (80, 29, 3)),
     ]
-    decided = decide(people_of(rows), table("ashbourne", ("ashbourne",), YEAR, GROUPS, (ALL_BANDS,)), (), Ledger())
+    decided = decide(
+        people_of(rows, RECRUITMENT),
+        table("ashbourne", ("ashbourne",), YEAR, GROUPS, (ALL_BANDS,), RECRUITMENT.keys),
+        (),
+        Ledger(),
+    )
     proof = decided.certificate
     (three,) = [one for one in proof.hazards if proof.system.values[one.cell] == 3]
     without = replace(proof, hazards=tuple(one for one in proof.hazards if one != three))
@@ -128,10 +143,15 @@ def test_a_hazard_that_was_not_asked_about_is_a_fault_whether_it_is_shown_or_hid
 def test_a_number_that_tells_of_people_another_number_counts_is_hidden_too():
     # Nobody of 9 BME people was appointed, so all appointed are White: both numbers say it.
     rows = [
-        Reached("ashbourne", YEAR, FROM_APPLICATIONS, ALL_BANDS, "White", 90, 40, 20),
-        Reached("ashbourne", YEAR, FROM_APPLICATIONS, ALL_BANDS, "BME", 80, 9, 0),
+        Reached("ashbourne", YEAR, FROM_APPLICATIONS, ALL_BANDS, "White", (90, 40, 20)),
+        Reached("ashbourne", YEAR, FROM_APPLICATIONS, ALL_BANDS, "BME", (80, 9, 0)),
     ]
-    decided = decide(people_of(rows), table("ashbourne", ("ashbourne",), YEAR, GROUPS, (ALL_BANDS,)), (), Ledger())
+    decided = decide(
+        people_of(rows, RECRUITMENT),
+        table("ashbourne", ("ashbourne",), YEAR, GROUPS, (ALL_BANDS,), RECRUITMENT.keys),
+        (),
+        Ledger(),
+    )
     shown = {str(cell.key).removeprefix(f"ashbourne/{YEAR}/"): value for cell, value in decided.values.items()}
     assert faults(decided) == []
     assert (shown["appointed/White/8+"], shown["appointed/BME/8+"]) == (None, None)
@@ -148,15 +168,15 @@ def test_what_a_board_came_for_is_not_hidden_where_other_numbers_can_be():
     # All 12 appointed at Ashbourne are BME people, and 3 at Beeches. Weighed by people it is cheapest to let the
     # partnership's White and BME people move with Ashbourne's; but Beeches can make up for them.
     rows = [
-        Reached("ashbourne", YEAR, FROM_APPLICATIONS, "8a", "White", 60, 40, 0),
-        Reached("ashbourne", YEAR, FROM_APPLICATIONS, "8a", "BME", 60, 40, 12),
-        Reached("beeches", YEAR, FROM_APPLICATIONS, "8a", "White", 60, 40, 12),
-        Reached("beeches", YEAR, FROM_APPLICATIONS, "8a", "BME", 60, 40, 3),
+        Reached("ashbourne", YEAR, FROM_APPLICATIONS, "8a", "White", (60, 40, 0)),
+        Reached("ashbourne", YEAR, FROM_APPLICATIONS, "8a", "BME", (60, 40, 12)),
+        Reached("beeches", YEAR, FROM_APPLICATIONS, "8a", "White", (60, 40, 12)),
+        Reached("beeches", YEAR, FROM_APPLICATIONS, "8a", "BME", (60, 40, 3)),
     ]
     both = ("ashbourne", "beeches")
     tables = [cell for slug in both for cell in table(slug, (slug,), YEAR, GROUPS, BANDS, stages=("appointed",))]
     tables += table(PARTNERSHIP, both, YEAR, GROUPS, ("8a", "8c", ALL_BANDS), stages=("appointed",))
-    decided = decide(people_of(rows), tables, (), Ledger())
+    decided = decide(people_of(rows, RECRUITMENT), tables, (), Ledger())
     assert hidden_of_the_partnership(decided) == set()
     assert (faults(decided), decided.refused, attacked(decided)) == ([], (), [])
 
@@ -164,12 +184,15 @@ def test_what_a_board_came_for_is_not_hidden_where_other_numbers_can_be():
 def test_what_a_board_came_for_is_hidden_where_a_few_people_have_no_world_otherwise():
     # With White people and all people shown, the 3 BME people appointed would be what is left.
     rows = [
-        Reached(slug, YEAR, FROM_APPLICATIONS, "8a", group, 60, 40, appointed)
+        Reached(slug, YEAR, FROM_APPLICATIONS, "8a", group, (60, 40, appointed))
         for slug in ("ashbourne", "beeches")
         for group, appointed in (("White", 12), ("BME", 3 if slug == "beeches" else 0))
     ]
     decided = decide(
-        people_of(rows), table(PARTNERSHIP, ("ashbourne", "beeches"), YEAR, GROUPS, (ALL_BANDS,)), (), Ledger()
+        people_of(rows, RECRUITMENT),
+        table(PARTNERSHIP, ("ashbourne", "beeches"), YEAR, GROUPS, (ALL_BANDS,), RECRUITMENT.keys),
+        (),
+        Ledger(),
     )
     assert hidden_of_the_partnership(decided) == {"appointed/BME", "appointed/White"}
     assert (faults(decided), decided.refused, attacked(decided)) == ([], (), [])
@@ -190,9 +213,9 @@ def asked(monkeypatch, rows):
     """What a search asks of its solvers, one after another, and the hazards: all by place, and no number of people."""
     noted = []
     monkeypatch.setattr(protection, "Moves", type("Asked", (Asked,), {"noted": noted}))
-    people, slugs = people_of(rows), sorted({row.organisation for row in rows})
-    cells = [cell for slug in slugs for cell in table(slug, (slug,), YEAR, GROUPS, BANDS)]
-    cells += table(PARTNERSHIP, slugs, YEAR, FIVE, ("8a", "8c", ALL_BANDS))
+    people, slugs = people_of(rows, RECRUITMENT), sorted({row.organisation for row in rows})
+    cells = [cell for slug in slugs for cell in table(slug, (slug,), YEAR, GROUPS, BANDS, RECRUITMENT.keys)]
+    cells += table(PARTNERSHIP, slugs, YEAR, FIVE, ("8a", "8c", ALL_BANDS), RECRUITMENT.keys)
     system = linear_system(people.counts, people.empty, cells)
     found = hazards(system)
     protection.protect(system, found, Standing.nothing(system))
@@ -215,7 +238,7 @@ def test_neither_cost_nor_order_hangs_on_how_many_people_there_are(data):
             applied, shortlisted, appointed = data.draw(LARGE)
             if group == "Asian" and (slug, band) in few:
                 appointed = data.draw(st.integers(1, 4))
-            yield Reached(slug, YEAR, FROM_APPLICATIONS, band, group, applied, shortlisted, appointed)
+            yield Reached(slug, YEAR, FROM_APPLICATIONS, band, group, (applied, shortlisted, appointed))
 
     with pytest.MonkeyPatch.context() as monkeypatch:
         (found, one), (others, other) = (asked(monkeypatch, list(rows())) for _ in range(2))

@@ -5,6 +5,7 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
+from lt_analysis.codebook.measures import RECRUITMENT
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.release.files import Ledger, Published
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, PARTNERSHIP, table
@@ -21,19 +22,22 @@ GROUPS = ("White", "BME", KNOWN)
 def people(few=MappingProxyType({})):
     """Of each organisation and quarter 30 applied, 12 were shortlisted and 6 appointed, but those of `few`."""
     return people_of(
-        Reached(slug, quarter, FROM_APPLICATIONS, "8a", group, *few.get((slug, quarter, group), (30, 12, 6)))
-        for slug in SLUGS
-        for quarter in QUARTERS
-        for group in ("White", "BME")
+        (
+            Reached(slug, quarter, FROM_APPLICATIONS, "8a", group, (*few.get((slug, quarter, group), (30, 12, 6)),))
+            for slug in SLUGS
+            for quarter in QUARTERS
+            for group in ("White", "BME")
+        ),
+        RECRUITMENT,
     )
 
 
 def year(slugs=SLUGS):
-    return list(table(PARTNERSHIP, slugs, YEAR, GROUPS, (ALL_BANDS,)))
+    return list(table(PARTNERSHIP, slugs, YEAR, GROUPS, (ALL_BANDS,), RECRUITMENT.keys))
 
 
 def quarter(place):
-    return list(table(PARTNERSHIP, SLUGS, QUARTERS[place], GROUPS, (ALL_BANDS,)))
+    return list(table(PARTNERSHIP, SLUGS, QUARTERS[place], GROUPS, (ALL_BANDS,), RECRUITMENT.keys))
 
 
 def all_shown(people_, *tables):
@@ -70,7 +74,7 @@ def test_a_quarter_that_could_be_worked_out_from_what_was_published_is_refused_a
 
 
 def test_a_refused_table_leaves_the_others_as_they_are():
-    own = list(table("ashbourne", ("ashbourne",), YEAR, GROUPS, (ALL_BANDS,)))
+    own = list(table("ashbourne", ("ashbourne",), YEAR, GROUPS, (ALL_BANDS,), RECRUITMENT.keys))
     decided = decide(CORNERED, [*quarter(3), *own], (), PUBLISHED)
     assert [(one.who, one.span) for one in decided.refused] == [(PARTNERSHIP, QUARTERS[3])]
     assert any(decided.values[cell] is not None for cell in own)
@@ -114,13 +118,23 @@ def test_the_year_leaves_room_for_the_quarter_that_has_no_table_yet():
 def test_who_stands_in_a_quarter_and_not_in_the_year_is_not_what_is_left_of_the_quarters():
     few = {("dunwich", QUARTERS[2], group): numbers for group, numbers in (("White", (9, 4, 1)), ("BME", (7, 3, 1)))}
     late = people_of(
-        Reached(slug, when, FROM_APPLICATIONS, "8a", group, *few.get((slug, when, group), (30, 12, 6)))
-        for slug in (*SLUGS, "dunwich")
-        for when in (QUARTERS if slug != "dunwich" else [QUARTERS[2]])
-        for group in ("White", "BME")
+        (
+            Reached(slug, when, FROM_APPLICATIONS, "8a", group, (*few.get((slug, when, group), (30, 12, 6)),))
+            for slug in (*SLUGS, "dunwich")
+            for when in (QUARTERS if slug != "dunwich" else [QUARTERS[2]])
+            for group in ("White", "BME")
+        ),
+        RECRUITMENT,
     )
     with_them = [
-        table(PARTNERSHIP, (*SLUGS, "dunwich") if when == QUARTERS[2] else SLUGS, when, GROUPS, (ALL_BANDS,))
+        table(
+            PARTNERSHIP,
+            (*SLUGS, "dunwich") if when == QUARTERS[2] else SLUGS,
+            when,
+            GROUPS,
+            (ALL_BANDS,),
+            RECRUITMENT.keys,
+        )
         for when in QUARTERS
     ]
     before = all_shown(late, *map(list, with_them))
@@ -135,17 +149,22 @@ def test_who_stands_in_some_tables_of_quarters_and_in_the_year_is_not_what_is_le
     # dunwich sent three quarters too late for their tables: 2 BME people of its fourth quarter were appointed.
     last = {"dunwich": ((200, 80, 9), (200, 80, 2)), None: ((300, 100, 30), (300, 100, 30))}
     some = people_of(
-        Reached(slug, when, FROM_APPLICATIONS, "8a", group, *numbers)
-        for slug in (*SLUGS, "dunwich")
-        for when in QUARTERS
-        for group, numbers in zip(
-            ("White", "BME"), last.get(slug if when == QUARTERS[3] else None, last[None]), strict=True
-        )
+        (
+            Reached(slug, when, FROM_APPLICATIONS, "8a", group, (*numbers,))
+            for slug in (*SLUGS, "dunwich")
+            for when in QUARTERS
+            for group, numbers in zip(
+                ("White", "BME"), last.get(slug if when == QUARTERS[3] else None, last[None]), strict=True
+            )
+        ),
+        RECRUITMENT,
     )
     every = (*SLUGS, "dunwich")
-    tables = [list(table(PARTNERSHIP, SLUGS, when, GROUPS, (ALL_BANDS,))) for when in QUARTERS[:3]]
-    tables.append([cell for slug in every for cell in table(slug, (slug,), YEAR, GROUPS, (ALL_BANDS,))])
-    tables.append(list(table(PARTNERSHIP, every, QUARTERS[3], GROUPS, (ALL_BANDS,))))
+    tables = [list(table(PARTNERSHIP, SLUGS, when, GROUPS, (ALL_BANDS,), RECRUITMENT.keys)) for when in QUARTERS[:3]]
+    tables.append(
+        [cell for slug in every for cell in table(slug, (slug,), YEAR, GROUPS, (ALL_BANDS,), RECRUITMENT.keys)]
+    )
+    tables.append(list(table(PARTNERSHIP, every, QUARTERS[3], GROUPS, (ALL_BANDS,), RECRUITMENT.keys)))
     ledger, published = Ledger(), Publication(())
     for cells, release in zip(tables, (*QUARTERS[1:], "2026-27-Q1", "2026-27-Q2"), strict=True):
         decided = decide(some, cells, (), ledger)
@@ -180,14 +199,14 @@ def test_returns_that_no_longer_add_up_to_what_was_published_stop_the_release_an
 
 
 def test_numbers_of_posts_that_there_were_not_are_named_and_published():
-    cells = list(table("ashbourne", ("ashbourne",), YEAR, GROUPS, ("8a-8b", "8c+")))
+    cells = list(table("ashbourne", ("ashbourne",), YEAR, GROUPS, ("8a-8b", "8c+"), RECRUITMENT.keys))
     decided = decide(people(), cells, (), Ledger())
     assert {cell.key.cut for cell in decided.no_posts} == {"8c+"}
     assert all(decided.values[cell] == 0 for cell in decided.no_posts)
 
 
 def test_a_number_that_nobody_could_make_up_is_not_published():
-    cells = list(table("dunwich", ("dunwich",), YEAR, GROUPS, (ALL_BANDS,)))
+    cells = list(table("dunwich", ("dunwich",), YEAR, GROUPS, (ALL_BANDS,), RECRUITMENT.keys))
     assert set(decide(people(), cells, (), Ledger()).values.values()) == {None}
 
 
@@ -199,7 +218,9 @@ def released(decided, counts):
 
 
 def test_the_release_says_the_same_of_every_world_and_a_release_that_hid_less_would_not():
-    own = [cell for slug in SLUGS for cell in table(slug, (slug,), YEAR, GROUPS, ("8a-8b", ALL_BANDS))]
+    own = [
+        cell for slug in SLUGS for cell in table(slug, (slug,), YEAR, GROUPS, ("8a-8b", ALL_BANDS), RECRUITMENT.keys)
+    ]
     few = {("camelot", period, "BME"): (30, 12, int(period == QUARTERS[3])) for period in QUARTERS}
     decided = decide(people(few=few), [*own, *year()], (), Ledger())
     system, worlds = decided.certificate.system, decided.certificate.protected.worlds

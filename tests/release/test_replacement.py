@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from lt_analysis.codebook.measures import RECRUITMENT
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.commands.take_in import collect_to_release
@@ -21,11 +22,14 @@ GROUPS = ("White", "BME", KNOWN)
 
 def people(white=(90, 40, 12), bme=(60, 28, 10)):
     rows = (("White", white), ("BME", bme))
-    return people_of(Reached("ashbourne", YEAR, FROM_APPLICATIONS, "8a", group, *numbers) for group, numbers in rows)
+    return people_of(
+        (Reached("ashbourne", YEAR, FROM_APPLICATIONS, "8a", group, (*numbers,)) for group, numbers in rows),
+        RECRUITMENT,
+    )
 
 
 def edition(people_, groups=GROUPS):
-    cells = table("ashbourne", ("ashbourne",), YEAR, groups, (ALL_BANDS,))
+    cells = table("ashbourne", ("ashbourne",), YEAR, groups, (ALL_BANDS,), RECRUITMENT.keys)
     decided = decide(people_, cells, (), Ledger())
     numbers = tuple(Published(cell, value, str(QUARTER)) for cell, value in decided.values.items())
     return Edition(QUARTER, 1, numbers, {}, (), ())
@@ -65,7 +69,7 @@ def test_a_number_that_would_be_published_no_more_is_named():
 
 
 def test_what_was_replaced_is_on_the_ledger_where_people_are_as_many_and_hides_what_it_would_tell():
-    wider = table("ashbourne", ("ashbourne",), YEAR, GROUPS, (ALL_BANDS,))
+    wider = table("ashbourne", ("ashbourne",), YEAR, GROUPS, (ALL_BANDS,), RECRUITMENT.keys)
     few = people(bme=(60, 28, 3))
     told = tuple(
         Published(cell, None if cell.key.group != KNOWN else 15, str(QUARTER))
@@ -76,7 +80,7 @@ def test_what_was_replaced_is_on_the_ledger_where_people_are_as_many_and_hides_w
     assert {entry.cell.key.who for entry in ledger.entries} == {"ashbourne.r1"}
     assert with_replaced(Ledger(), [Edition(QUARTER, 1, told[2:], {}, (), ())], people()).entries == ()
     # All 15 were shown, so that White people cannot be shown now; nor could they be without it.
-    cells = list(table("ashbourne", ("ashbourne",), YEAR, ("White", "BME"), (ALL_BANDS,)))
+    cells = list(table("ashbourne", ("ashbourne",), YEAR, ("White", "BME"), (ALL_BANDS,), RECRUITMENT.keys))
     alone, beside = decide(few, cells, (), Ledger()), decide(few, cells, (), ledger)
     (white,) = [cell for cell in cells if cell.key[2:4] == ("appointed", "White")]
     assert (alone.values[white], beside.values[white]) == (12, None)

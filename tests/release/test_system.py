@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lt_analysis.codebook.measures import RECRUITMENT
 from lt_analysis.release.keys import Cell, Key, table
 from lt_analysis.release.people import FROM_APPLICATIONS, Reached, people_of
 from lt_analysis.release.system import linear_system
@@ -16,8 +17,11 @@ SENT = {
     ("beeches", "8+", "BME"): (30, 6, 2),
 }
 PEOPLE = people_of(
-    Reached(organisation, "2025-26-Q1", FROM_APPLICATIONS, band, group, *numbers)
-    for (organisation, band, group), numbers in SENT.items()
+    (
+        Reached(organisation, "2025-26-Q1", FROM_APPLICATIONS, band, group, (*numbers,))
+        for (organisation, band, group), numbers in SENT.items()
+    ),
+    RECRUITMENT,
 )
 BOTH = ("ashbourne", "beeches")
 
@@ -45,13 +49,13 @@ def test_people_of_whom_only_bme_or_band_8_was_sent_are_in_the_sums():
 
 def test_a_number_that_nobody_could_make_up_is_left_out():
     system = linear_system(
-        PEOPLE.counts, PEOPLE.empty, table("beeches", ("beeches",), "2025-26", ("BME",), ("8a", "8+"))
+        PEOPLE.counts, PEOPLE.empty, table("beeches", ("beeches",), "2025-26", ("BME",), ("8a", "8+"), RECRUITMENT.keys)
     )
     assert [cell.key.cut for cell in system.cells] == ["8+"] * 3
 
 
 def test_where_there_was_no_post_is_marked_and_every_key_has_its_row():
-    cells = list(table("ashbourne", ("ashbourne",), "2025-26", ("White",), ("8a", "9")))
+    cells = list(table("ashbourne", ("ashbourne",), "2025-26", ("White",), ("8a", "9"), RECRUITMENT.keys))
     system = linear_system(PEOPLE.counts, PEOPLE.empty, cells)
     row = system.place["ashbourne/2025-26/applied/White/9"]
     assert system.empty[system.atoms_in(row)].all()

@@ -7,11 +7,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
+from lt_analysis.codebook.measures import RECRUITMENT
 from lt_analysis.codebook.measures import STAGES as DECISIONS
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.figures import Expected, Number, OrganisationFigures, PeopleTable, Release, StageFigure, State
-from lt_analysis.release.keys import STAGES, Key
+from lt_analysis.release.keys import Key
 from lt_analysis.rendering.charts import house_style
 from tests.making import people_table
 from tests.rendering.test_sentences import figures
@@ -29,8 +30,8 @@ def organisation(
     `expected` is what equal chances give at both stages, where its vacancies are known.
     """
     slug = name.split()[0].lower()
-    numbers = {("White", stage): one for stage, one in zip(STAGES, white, strict=True)}
-    numbers |= {("BME", stage): one for stage, one in zip(STAGES, group, strict=True)}
+    numbers = {("White", stage): one for stage, one in zip(RECRUITMENT.keys, white, strict=True)}
+    numbers |= {("BME", stage): one for stage, one in zip(RECRUITMENT.keys, group, strict=True)}
     people = people_table({(stage, who): number for (who, stage), number in numbers.items()}, who=slug)
     stages = tuple(_stage(measure, numbers, chance) for measure, chance in zip(DECISIONS, expected, strict=True))
     return figures(**{"slug": slug, "name": name, "invented": False, "people": people, "stages": stages} | about)

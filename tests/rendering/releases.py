@@ -3,12 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING
+from lt_analysis.codebook.measures import APPOINTMENT, RECRUITMENT, SHORTLISTING
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.figures import Action, Expected, OrganisationFigures, PeopleTable, Release, StageFigure, State
 from lt_analysis.release.items import EvidenceItem, Said
-from lt_analysis.release.keys import STAGES
 from tests.making import people_table
 from tests.rendering.test_sentences import figures
 
@@ -35,7 +34,11 @@ ITEMS = items("partnership", str(QUARTER), "2025-26-Q4", SAID)
 
 def counted(**groups: tuple[int | None, ...]) -> dict[tuple[str, str], int | None]:
     """Numbers of people by stage and group, from each group's three."""
-    return {(stage, group): number for group, row in groups.items() for stage, number in zip(STAGES, row, strict=True)}
+    return {
+        (stage, group): number
+        for group, row in groups.items()
+        for stage, number in zip(RECRUITMENT.keys, row, strict=True)
+    }
 
 
 def people(slug: str, numbers: dict[tuple[str, str], int | None], span: str = "2025-26") -> PeopleTable:

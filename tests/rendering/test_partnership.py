@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
+from lt_analysis.codebook.measures import RECRUITMENT
 from lt_analysis.codebook.measures import STAGES as STAGES_OF_DECISIONS
 from lt_analysis.release.figures import Expected, Release, Status
-from lt_analysis.release.keys import STAGES
 from lt_analysis.rendering import blocks, partnership
 from lt_analysis.rendering.named import Step
 from lt_analysis.rendering.sentences import BY_CHANCE
@@ -19,7 +19,11 @@ from tests.rendering.test_sentences import figures
 MEMBERS = ("ashbourne", "beeches", "cedars")
 NUMBERS = {"White": (500, 200, 40), "Mixed": (20, 9, 0), "Asian": (100, 30, 6), "Black": (120, 40, None)}
 NUMBERS |= {"Other": (19, 0, 0), "BME": (259, 79, None), "known": (759, 279, 60)}
-COUNTED = {(stage, group): number for group, row in NUMBERS.items() for stage, number in zip(STAGES, row, strict=True)}
+COUNTED = {
+    (stage, group): number
+    for group, row in NUMBERS.items()
+    for stage, number in zip(RECRUITMENT.keys, row, strict=True)
+}
 ITEMS = items("partnership", str(SECOND), "2025-26-Q4", None)
 
 
@@ -72,7 +76,9 @@ def test_a_share_is_worked_out_from_what_is_shown_only_and_not_of_a_few():
         "Shares of each group who went on at each stage, all posts added up, 2025-26"
     ]
     cells = cells_of(str(page))
-    shares = {group: [cells[f"2025-26.share-{done}.{group}"] for done in list(STAGES)[1:]] for group in NUMBERS}
+    shares = {
+        group: [cells[f"2025-26.share-{done}.{group}"] for done in list(RECRUITMENT.keys)[1:]] for group in NUMBERS
+    }
     assert shares["White"] == ["40%", "20%"]
     assert shares["Black"] == ["33%", "[c]"]
     assert shares["Mixed"] == ["45%", "not given"]

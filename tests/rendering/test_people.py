@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from bs4 import BeautifulSoup
 
+from lt_analysis.codebook.measures import RECRUITMENT
 from lt_analysis.release.figures import Number
-from lt_analysis.release.keys import STAGES, Key
+from lt_analysis.release.keys import Key
 from lt_analysis.rendering import tables
 from lt_analysis.rendering.named import spans_in_words
 from tests.making import cells_of, people_table
@@ -13,7 +14,11 @@ from tests.rendering.test_sentences import figures
 
 GROUPS = ("White", "BME", "known")
 YEAR = people_table(
-    {(stage, group): 300 - 100 * row + place for place, group in enumerate(GROUPS) for row, stage in enumerate(STAGES)}
+    {
+        (stage, group): 300 - 100 * row + place
+        for place, group in enumerate(GROUPS)
+        for row, stage in enumerate(RECRUITMENT.keys)
+    }
 )
 
 
@@ -36,9 +41,9 @@ def test_the_counts_stand_under_their_keys_with_the_total_below():
     assert cells_of(table._repr_html_()) == {
         f"{column}.{group}": str(YEAR.number(stage, group, "8+").people)
         for group in GROUPS
-        for column, stage in zip(("applicants", "shortlisted", "appointed"), STAGES, strict=True)
+        for column, stage in zip(("applicants", "shortlisted", "appointed"), RECRUITMENT.keys, strict=True)
     }
-    keys = [f"ashbourne/2025-26/{stage}/{group}/8+" for group in GROUPS for stage in STAGES]
+    keys = [f"ashbourne/2025-26/{stage}/{group}/8+" for group in GROUPS for stage in RECRUITMENT.keys]
     assert keys_of(table) == keys
     assert "members" not in table._repr_html_()
 

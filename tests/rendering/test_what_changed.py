@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
+from lt_analysis.codebook.measures import RECRUITMENT
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.release.figures import Action, Release, ShareChange, StageChange, changes
-from lt_analysis.release.keys import STAGES
 from lt_analysis.rendering import what_changed
 from lt_analysis.rendering.named import Change
 from tests.rendering.test_front_page import SECOND
@@ -51,7 +51,9 @@ def test_a_small_change_is_said_in_words_and_never_as_nothing():
 
 @pytest.mark.parametrize(
     ("stage", "people"),
-    list(zip(STAGES, ("applicants were", "places on shortlists went to", "appointments went to"), strict=True)),
+    list(
+        zip(RECRUITMENT.keys, ("applicants were", "places on shortlists went to", "appointments went to"), strict=True)
+    ),
 )
 @pytest.mark.parametrize(
     ("later", "says"), [(30, "30% both times"), (40, "40%, higher than the 30%"), (20, "20%, lower than the 30%")]

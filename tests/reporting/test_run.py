@@ -204,10 +204,12 @@ def release_of_a_world(truth: Folders, folders: Folders) -> None:
             for slug in organisation_names(truth)
         ]
         basis, tables = draft_release(connection, folders, last, [year_candidate(one, last) for one in collected])
-        worlds = tables.decided.certificate.protected.worlds
-        world = max(worlds, key=lambda world: abs(world).sum())
-        assert (tables.decided.certificate.system.sums @ world).any()
-        edition = edition_in_world(basis, tables.decided, world)
+        worlds = [max(one.certificate.protected.worlds, key=lambda world: abs(world).sum()) for one in tables.decided]
+        for one, world in zip(tables.decided, worlds, strict=True):
+            assert (one.certificate.system.sums @ world).any()
+        of_posts, *of_staff = tables.decided
+        there = [one.in_world(world) for one, world in zip(of_staff, worlds[1:], strict=True)]
+        edition = edition_in_world(basis, (of_posts, *there), 0, worlds[0])
         assert edition.actions
         with written_release(folders, edition):
             pass
