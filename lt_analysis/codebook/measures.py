@@ -1,5 +1,6 @@
 """What is measured: chains of stages with their words, and the decisions between two stages of one, one row each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -53,8 +54,32 @@ class Chain:
         """The names of its stages, in order."""
         return tuple(stage.key for stage in self.stages)
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All words for how far its people came; of staff, also of those who joined later and came to its last stage.
+
+        >>> OF_DISCIPLINE.words
+        ('staff not disciplined', 'disciplined', 'disciplined.joined')
+        """
+        return (*self.furthest(self.keys[0]), *(f"{key}{JOINED}" for key in self.keys[1:] if self.of_staff))
+
+    @property
+    def unpublished(self) -> Mapping[str, tuple[str, ...]]:
+        """What is counted under names that no table has: those who joined later, and everybody who came to a stage.
+
+        Organisations publish the latter themselves, in their statutory returns.
+        """
+        later = self.keys[1:] if self.of_staff else ()
+        return {f"{key}{JOINED}": (f"{key}{JOINED}",) for key in later} | {
+            f"{key}{EVERYBODY_SO_FAR}": (key, f"{key}{JOINED}") for key in later
+        }
+
+    def __contains__(self, stage: str) -> bool:
+        return stage in self.keys or stage in self.unpublished
+
 
 SHARED = {"staff"}  # first stages from which several chains start
+JOINED, EVERYBODY_SO_FAR = ".joined", ".ever"  # after a stage: those of it who joined after the day, and all of it
 
 APPLIED = Stage("applied", "applicants", "applicants", "applicants", "were", sent_as="eligible")
 SHORTLISTED = Stage(
@@ -195,8 +220,8 @@ STAGES_OF_CHAINS = {stage.key: stage for chain in CHAINS for stage in chain.stag
 FURTHEST = {
     key: tuple(word for chain in CHAINS if key in chain.keys for word in chain.furthest(key))
     for key in STAGES_OF_CHAINS
-}
+} | {key: words for chain in CHAINS for key, words in chain.unpublished.items()}
 # Each word for how far people came, with the chain that says so.
-CHAIN_OF = {word: chain for chain in CHAINS for word in chain.furthest(chain.keys[0])}
+CHAIN_OF = {word: chain for chain in CHAINS for word in chain.words}
 BEFORE = {after.key: before.key for chain in CHAINS for before, after in pairwise(chain.stages)}
-WHOLE = {stage.key: chain.whole for chain in CHAINS for stage in chain.stages}
+WHOLE = {key: chain.whole for chain in CHAINS for key in (*chain.keys, *chain.unpublished)}

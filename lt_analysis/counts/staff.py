@@ -34,8 +34,8 @@ def count_staff(
 ) -> None:
     """Make the tables of staff from their records.
 
-    - `staff_reached`: how many staff of each group and cut there were on each day, and to how many of them each kind of
-      event happened, which is what published tables add up;
+    - `staff_reached`: how many staff of each group and cut there were on each day, to how many of them each kind of
+      event happened, which is what published tables add up, and to how many others, who joined later;
     - `staff_draws`: the same people, compared within pay band and kind of work;
     - `staff_sums`: for each kind of event, group and day, the staff of the day, those to whom it happened, those who
       joined after the day and to whom it happened, those whom no return of staff has, and the staff at the year's end.
@@ -57,6 +57,7 @@ def count_staff(
         if paths:
             connection.execute(f"INSERT INTO {name} SELECT {', '.join(columns)} FROM {records_in(paths)}")
     connection.execute(f"CREATE OR REPLACE TEMP TABLE staff_followed AS {_followed()}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE staff_later AS {_later()}")
     for name, query in (("staff_reached", _reached()), ("staff_draws", _draws()), ("staff_sums", _sums())):
         connection.execute(f"CREATE OR REPLACE TABLE {name} AS {query}")
 
@@ -102,11 +103,32 @@ def _followed() -> str:
         LEFT JOIN happened USING (organisation, day, chain, person)"""
 
 
+def _later() -> str:
+    """List those to whom it happened and who were not there on the day, as a later return of the year has them."""
+    return f"""
+        WITH chains (chain, event) AS (VALUES {_chains()}),
+        happened AS ({HAPPENED}),
+        there AS (
+            SELECT organisation, day, person, max_by(struct_pack(cut := {_cut()}, code := {CODE}), period) AS found
+            FROM sent_staff JOIN quarters_of_events USING (organisation, period) GROUP BY ALL)
+        SELECT organisation, day, complete, chain, person, found IS NOT NULL AS joined,
+               coalesce(found.cut, '{NO_BAND}') AS cut, coalesce(wres_group, '{UNKNOWN}') AS wres_group,
+               coalesce(census_five, wres_group, '{UNKNOWN}') AS census_five
+        FROM happened ANTI JOIN staff_followed USING (organisation, day, chain, person)
+        JOIN staff_years USING (organisation, day)
+        LEFT JOIN there USING (organisation, day, person) LEFT JOIN ethnicities ON code = found.code"""
+
+
 def _reached() -> str:
     return """
-        SELECT organisation, day, chain, cut, census_five AS group_name, count(*) AS people,
-               count(*) FILTER (happened) AS reached
-        FROM staff_followed WHERE complete GROUP BY ALL ORDER BY ALL"""
+        SELECT organisation, day, chain, cut, census_five AS group_name, sum(people)::BIGINT AS people,
+               sum(reached)::BIGINT AS reached, sum(joined)::BIGINT AS joined
+        FROM (SELECT organisation, day, chain, complete, cut, census_five, 1 AS people, happened::BIGINT AS reached,
+                     0 AS joined
+              FROM staff_followed
+              UNION ALL
+              SELECT organisation, day, chain, complete, cut, census_five, 0, 0, 1 FROM staff_later)
+        WHERE complete GROUP BY ALL ORDER BY ALL"""
 
 
 def _draws() -> str:
@@ -126,24 +148,15 @@ def _draws() -> str:
 def _sums() -> str:
     """Add up, for each chain, everybody to whom it happened: on a later return of staff, if not of the day's own."""
     return f"""
-        WITH chains (chain, event) AS (VALUES {_chains()}),
-        happened AS ({HAPPENED}),
-        grouped AS (
-            SELECT organisation, period, person, left_on, coalesce(wres_group, '{UNKNOWN}') AS group_name
-            FROM (SELECT *, {CODE} AS code FROM sent_staff) LEFT JOIN ethnicities USING (code)),
-        later AS (
-            SELECT organisation, day, person, arg_max(group_name, grouped.period) AS group_name
-            FROM grouped JOIN quarters_of_events USING (organisation, period) GROUP BY ALL),
-        apart AS (
-            SELECT organisation, day, chain, coalesce(group_name, '{UNKNOWN}') AS group_name,
-                   count(*) FILTER (later.person IS NOT NULL) AS joined,
-                   count(*) FILTER (later.person IS NULL) AS unmatched
-            FROM happened ANTI JOIN staff_followed USING (organisation, day, chain, person)
-            LEFT JOIN later USING (organisation, day, person) GROUP BY ALL),
+        WITH apart AS (
+            SELECT organisation, day, chain, wres_group AS group_name, count(*) FILTER (joined) AS joined,
+                   count(*) FILTER (NOT joined) AS unmatched
+            FROM staff_later GROUP BY ALL),
         ends AS (
-            SELECT organisation, day, group_name, count(*) AS at_the_end
-            FROM grouped JOIN staff_years USING (organisation)
-            WHERE grouped.period = staff_years.last AND left_on IS NULL GROUP BY ALL),
+            SELECT organisation, day, coalesce(wres_group, '{UNKNOWN}') AS group_name, count(*) AS at_the_end
+            FROM (SELECT *, {CODE} AS code FROM sent_staff) AS sent JOIN staff_years USING (organisation)
+            LEFT JOIN ethnicities USING (code)
+            WHERE sent.period = staff_years.last AND left_on IS NULL GROUP BY ALL),
         of_the_day AS (
             SELECT organisation, day, chain, wres_group AS group_name, count(*) AS people,
                    count(*) FILTER (happened) AS reached

@@ -197,7 +197,7 @@ def recount_lost(folders: Folders, editions: Iterable[Edition], sent: People) ->
         returns = {one for number in edition.own_numbers for one in number.cell.returns}
         people = sent.replaced_by(known).of(returns)
         for chain, system in people.systems(number.cell for number in edition.own_numbers):
-            require_as_published(system, [one for one in edition.own_numbers if one.cell.key.stage in chain.keys])
+            require_as_published(system, [one for one in edition.own_numbers if one.cell.key.stage in chain])
         fingerprint = fingerprint_of(release_folder(folders, edition.period))
         write_certificate(folders, edition.period, fingerprint, people, ())
         settle_certificates(folders)

@@ -229,7 +229,7 @@ class Ledger:
 
     def of_chain(self, chain: Chain) -> "Ledger":
         """Return what was published of the stages of a chain; of all chains it says which tables there are."""
-        made = Ledger(one for one in self.entries if one.cell.key.stage in chain.keys)
+        made = Ledger(one for one in self.entries if one.cell.key.stage in chain)
         made.said = self.said
         return made
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE, UNKNOWN
-from lt_analysis.codebook.measures import CHAIN_OF, CHAINS_OF_POSTS, CHAINS_OF_STAFF, Chain
+from lt_analysis.codebook.measures import CHAIN_OF, CHAINS_OF_POSTS, CHAINS_OF_STAFF, EVERYBODY_SO_FAR, JOINED, Chain
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, PARTS_OF_CUTS
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
 from lt_analysis.codebook.publishing import fewest_organisations, smallest_number
@@ -117,10 +117,11 @@ def staff_ladder(day: StaffDay, people: People, ledger: Ledger, chain: Chain) ->
     """List the tables of the staff of a day, and of what a chain says happened to them, not published before.
 
     How many staff there were decides which there are, and never what happened to them: no table says how many staff
-    there were where these are few, nor can that be taken from others: what happened to so few could not be kept from
-    being worked out, for everybody knows how few they are. The partnership's adds up the organisations that have tables
-    of their own and of which all chains are known, so that its staff are the same people throughout. It has kinds of
-    band, or single groups in them, only where enough organisations have enough staff in every one.
+    there were where these are few, nor can that be taken from others, for what happened to so few could not be kept
+    from being worked out. The partnership's adds up the organisations that have tables of their own and of which all
+    chains are known, so that its staff are the same people throughout. It has kinds of band, or single groups in them,
+    only where enough organisations have enough staff in every one. Who joined later is in no table, and is kept from
+    being worked out from statutory returns, which have them too.
     """
     staff = _Staff(day, people)
     slugs = [slug for slug in staff.chains if staff.enough((slug,), (chain.whole,), TWO_GROUPS)]
@@ -135,13 +136,26 @@ def staff_ladder(day: StaffDay, people: People, ledger: Ledger, chain: Chain) ->
         for cuts in ((chain.whole,), tuple(part for part in PARTS_OF_CUTS[chain.whole] if staff.any(whole, part))):
             groups = next((some for some in (EVERY_GROUP, TWO_GROUPS) if staff.enough(whole, cuts, some)), ())
             tables += table(PARTNERSHIP, whole, str(day), groups, cuts, chain.keys)
-    return Ladder(tuple(cell for cell in tables if not ledger.holds(cell.key.who, cell.key.span)), ())
+    new = tuple(cell for cell in tables if not ledger.holds(cell.key.who, cell.key.span))
+    joined = [
+        cell.of(stage=f"{cell.key.stage}{JOINED}")
+        for cell in new
+        if cell.key.stage in chain.keys[1:] and cell.key.group in TWO_GROUPS and cell.key.cut == chain.whole
+    ]
+    return Ladder(new, tuple(joined))
 
 
-def given_numbers(day: StaffDay, people: People, chain: Chain) -> tuple[Cell, ...]:
-    """List how many staff of a day there are of each organisation, group and cut: nobody is taken not to know them."""
+def given_numbers(day: StaffDay, people: People, chain: Chain) -> Iterator[Cell]:
+    """List what everybody is taken to know of the staff of a day.
+
+    That is how many there are of each organisation, group and cut; and of White and BME people, and of those of unknown
+    ethnicity, how many an organisation's statutory return has at a stage, who joined later or not.
+    """
     sent = dict.fromkeys((atom.organisation, atom.group, atom.cut) for atom in people.counts if atom.period == str(day))
-    return tuple(Cell(Key(slug, str(day), chain.keys[0], group, cut), (slug,)) for slug, group, cut in sent)
+    yield from (Cell(Key(slug, str(day), chain.keys[0], group, cut), (slug,)) for slug, group, cut in sent)
+    for slug, stage in product(dict.fromkeys(slug for slug, _, _ in sent), chain.keys[1:]):
+        groups, ever = (REFERENCE, BME, UNKNOWN), f"{stage}{EVERYBODY_SO_FAR}"
+        yield from table(slug, (slug,), str(day), groups, (chain.whole,), (ever,))
 
 
 class _Staff:
@@ -156,7 +170,8 @@ class _Staff:
         }
         self.numbers: Counter[tuple[str, str, str]] = Counter()
         for atom, number in atoms.items():
-            if CHAIN_OF[atom.furthest] == self.chains[atom.organisation][0]:
+            chain = self.chains[atom.organisation][0]
+            if atom.furthest in chain.furthest(chain.keys[0]):
                 self.numbers[atom.organisation, atom.group, atom.cut] += number
 
     def any(self, slugs: Collection[str], cut: str) -> bool:

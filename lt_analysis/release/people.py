@@ -19,7 +19,8 @@ FROM_APPLICATIONS = "vacancy"
 class Reached(NamedTuple):
     """How many people of one group reached each stage of a chain, in one cut of one organisation's return.
 
-    `basis` is 'vacancy' where it is known that a band that is not there had no post.
+    Of staff, those who joined after the day and came to its last stage stand besides, in `joined`. `basis` is 'vacancy'
+    where it is known that a band that is not there had no post.
     """
 
     organisation: str
@@ -28,6 +29,7 @@ class Reached(NamedTuple):
     cut: str
     group: str
     reached: tuple[int, ...]
+    joined: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class People:
         cells = tuple(cells)
         for chain in CHAINS:
             people = self.of_chain(chain)
-            own = (cell for cell in cells if cell.key.stage in chain.keys)
+            own = (cell for cell in cells if cell.key.stage in chain)
             yield chain, linear_system(people.counts, people.empty, own)
 
     def of(self, returns: Collection[tuple[str, str]]) -> "People":
@@ -115,7 +117,7 @@ def people_of(rows: Iterable[Reached], chain: Chain) -> People:
         groups = (REFERENCE, BME, UNKNOWN) if any(row.group == BME for row in sent) else (*FIVE_GROUPS, UNKNOWN)
         groups = dict.fromkeys((*groups, *(row.group for row in sent)))
         for group, cut in product(groups, _parts_sent(chain.whole, cuts)):
-            for place, furthest in enumerate(chain.furthest(chain.keys[0])):
+            for place, furthest in enumerate(chain.words):
                 atom = Atom(organisation, period, furthest, group, cut)
                 counts[atom] = here[group, cut][place] if (group, cut) in here else 0
                 if cut not in cuts and sent[0].basis == FROM_APPLICATIONS:
@@ -131,4 +133,4 @@ def _parts_sent(cut: str, sent: Collection[str]) -> tuple[str, ...]:
 
 
 def _furthest(row: Reached) -> tuple[int, ...]:
-    return tuple(here - later for here, later in pairwise((*row.reached, 0)))
+    return (*(here - later for here, later in pairwise((*row.reached, 0))), *row.joined)

@@ -213,7 +213,7 @@ class Pools:
     def _tables(self) -> "list[_YearByQuarter]":
         found = []
         for pool in (pool for pool in self.pools if pool.in_year and pool.quarters):
-            for furthest, group in product(self.chain.furthest(self.chain.keys[0]), (REFERENCE, BME)):
+            for furthest, group in product(self.chain.words, (REFERENCE, BME)):
                 atoms = {
                     place: atom
                     for place, atom in enumerate(self.people.counts)

@@ -36,7 +36,7 @@ def cost_of_hiding(key: Key) -> int:
 
 def _cost_of_stage(stage: str) -> int:
     """Return the dearer cost for the earlier stage, of which people at all later ones are part."""
-    return 1 + next(len(chain.furthest(stage)) for chain in CHAINS if stage in chain.keys)
+    return 1 + next(len(chain.furthest(stage)) if stage in chain.keys else 1 for chain in CHAINS if stage in chain)
 
 
 def _cost_of_cut(key: Key) -> int:

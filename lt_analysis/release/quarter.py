@@ -386,13 +386,11 @@ def people_sent(
 def rows_reached(connection: duckdb.DuckDBPyConnection, chain: Chain) -> list[Reached]:
     """Read how many people of each return, or of the staff of a day, reached each stage of a chain."""
     if chain.of_staff:
-        found = connection.execute(
-            "SELECT organisation, day, '', cut, group_name, people, reached FROM staff_reached WHERE chain = ?",
-            [chain.key],
-        )
-    else:
-        stages = ", ".join(chain.keys)
-        found = connection.execute(f"SELECT organisation, period, basis, band, group_name, {stages} FROM stages")
+        columns = "organisation, day, '', cut, group_name, [people, reached], [joined]"
+        found = connection.execute(f"SELECT {columns} FROM staff_reached WHERE chain = ?", [chain.key])
+        return [Reached(*row[:5], *map(tuple, row[5:])) for row in found.fetchall()]
+    stages = ", ".join(chain.keys)
+    found = connection.execute(f"SELECT organisation, period, basis, band, group_name, {stages} FROM stages")
     return [Reached(*row[:5], tuple(row[5:])) for row in found.fetchall()]
 
 

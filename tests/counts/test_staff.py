@@ -60,15 +60,15 @@ JOINED = [("P9", "7", "clinical", "N", None)]
 
 def test_people_are_counted_once_by_cut_and_group_however_often_it_happened(counted):
     rows = counted(EVENTS, JOINED).execute(
-        "SELECT cut, group_name, people, reached FROM staff_reached WHERE chain = 'discipline' ORDER BY ALL"
+        "SELECT cut, group_name, people, reached, joined FROM staff_reached WHERE chain = 'discipline' ORDER BY ALL"
     )
     assert rows.fetchall() == [
-        ("1-7", "Asian", 1, 0),
-        ("1-7", "Black", 1, 1),
-        ("1-7", "White", 2, 1),
-        ("8+", "White", 1, 0),
-        ("medical", "Asian", 1, 1),
-        ("no band", "Unknown", 1, 0),
+        ("1-7", "Asian", 1, 0, 0),
+        ("1-7", "Black", 1, 1, 1),  # P4, and P9 who joined later
+        ("1-7", "White", 2, 1, 0),
+        ("8+", "White", 1, 0, 0),
+        ("medical", "Asian", 1, 1, 0),
+        ("no band", "Unknown", 1, 0, 1),  # P0 stands in no return
     ]
 
 
