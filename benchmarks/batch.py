@@ -62,13 +62,16 @@ def pages_of(folders: Folders, whole: bool) -> list:
         data_quality_page,
         front_page,
         own_data_quality_page,
+        staff_page,
     )
 
     names = {one.slug: one.name for one in read_release(PERIOD).organisations}
     sent = [slug for slug in names if (folders.restricted / PERIOD / slug / "recruitment.html").exists()]
     returned = [slug for slug in sent if (folders.restricted / PERIOD / slug / "data-quality.html").exists()]
+    staffed = [slug for slug in names if (folders.restricted / PERIOD / slug / "staff.html").exists()]
     reads = (folders.releases,)
-    kinds = ((board_page, list(names), (reads,)), (analyst_page, sent, ()), (own_data_quality_page, returned, ()))
+    own = ((analyst_page, sent, ()), (own_data_quality_page, returned, ()), (staff_page, staffed, ()))
+    kinds = ((board_page, list(names), (reads,)), *own)
     pages = [
         kind(folders, PERIOD, slug, names[slug], *more)
         for kind, slugs, more in kinds

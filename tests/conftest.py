@@ -108,6 +108,10 @@ class Run:
         """An organisation's own exact page."""
         return self.folders.restricted / PERIOD / organisation / "recruitment.html"
 
+    def staff_page(self, organisation: str) -> Path:
+        """An organisation's own exact page on its staff."""
+        return self.folders.restricted / PERIOD / organisation / "staff.html"
+
     def data_quality_page(self, organisation: str | None = None) -> Path:
         """The partnership's page on its returns, or an organisation's own."""
         folder = self.folders.restricted / PERIOD / organisation if organisation else self.folders.reports / PERIOD

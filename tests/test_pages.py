@@ -25,6 +25,7 @@ INVENTED = (
     *("avalon-gp-federation", "camelot-advice", "cloudcuckoo-mental-health", "erewhon-care-board"),
     *("laputa-university", "lilliput-council", "nonesuch-hospitals"),
 )
+SEND_NO_STAFF = {"avalon-gp-federation", "camelot-advice"}
 
 
 def pages_of(published: str, invented: tuple[str, ...], failed: str = "", inexact: tuple[str, ...] = ()) -> dict:
@@ -42,6 +43,11 @@ def pages_of(published: str, invented: tuple[str, ...], failed: str = "", inexac
             if one not in inexact
         },
         **{f"{name}, its data": partial(Run.data_quality_page, organisation=name) for name in invented},
+        **{
+            f"{name}, its staff": partial(Run.staff_page, organisation=name)
+            for name in invented
+            if name not in {*SEND_NO_STAFF, SILENT}
+        },
     }
 
 
@@ -62,6 +68,7 @@ STATES = {
         "london-acute-medical": "published elsewhere",
         "nonesuch-hospitals, restricted": "restricted",
         "nonesuch-hospitals, its data": "restricted, of its returns",
+        "nonesuch-hospitals, its staff": "restricted, of its staff",
     },
     "awkward": {
         "front page": "the front page of a second report, with hostile names",

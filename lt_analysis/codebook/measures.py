@@ -22,6 +22,15 @@ class Stage:
     verb: str  # ... and what joins that to whose it was
     sent_as: str  # what returns call it: the stage that they must have come to, or the event that happened to them
 
+    @property
+    def did(self) -> str:
+        """What those who came so far did, where it is said of people at all.
+
+        >>> DISCIPLINED.did
+        'entered a formal disciplinary process'
+        """
+        return self.people.partition(" who ")[2]
+
 
 @dataclass(frozen=True)
 class Chain:

@@ -30,7 +30,7 @@ DATA_QUALITY_LEAVES_OUT = (
     "people of unknown ethnicity on shortlists, among those appointed, and in the whole partnership",
     "how completely sex, disability, age, sexual orientation and religion are recorded",
     "returns of actions, which each organisation's own page shows",
-    "returns of staff, events and survey answers, from which no figures are made yet",
+    "returns of staff, events and survey answers, from which no figures are published yet",
     "international and bulk campaigns, and posts below Band 8",
 )
 

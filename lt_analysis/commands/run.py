@@ -13,7 +13,7 @@ from lt_analysis.collection.finding import misnamed_folders
 from lt_analysis.commands.console import err
 from lt_analysis.commands.pages import make_pages
 from lt_analysis.commands.stopping import SECONDS_TO_STOP
-from lt_analysis.commands.take_in import collect_to_release
+from lt_analysis.commands.take_in import collect_to_release, staff_years_of
 from lt_analysis.reporting.lock import as_part
 
 if TYPE_CHECKING:
@@ -39,8 +39,10 @@ def run_quarter(
     from lt_analysis.reporting.period import (
         analyst_page,
         clear_unfinished,
+        linked,
         own_data_quality_page,
         remove_own_pages_not_due,
+        staff_page,
     )
     from lt_analysis.reporting.workers import processes
 
@@ -58,6 +60,11 @@ def run_quarter(
         for one in years
         if not one.published_source
     ]
+    of_staff = {one.slug for one in collected if staff_years_of(one, quarter)}
+    own += [
+        staff_page(folders, str(quarter), one.organisation, one.name) for one in years if one.organisation in of_staff
+    ]
+    own = linked(own)
     remove_own_pages_not_due(folders, str(quarter), own)
     with processes(jobs) as executor:
         batch = Batch(folders, executor, limits)

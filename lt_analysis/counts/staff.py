@@ -20,7 +20,11 @@ from lt_analysis.counts.draws import make_ethnicities
 from lt_analysis.counts.records import CODE, records_in
 from lt_analysis.counts.windows import StaffYear
 
-YEARS = {**dict.fromkeys(("organisation", "day", "staff", "last"), "VARCHAR"), "complete": "BOOLEAN"}
+YEARS = {
+    **dict.fromkeys(("organisation", "day", "staff", "last"), "VARCHAR"),
+    "complete": "BOOLEAN",
+    "missing": "VARCHAR[]",
+}
 EVENTS = dict.fromkeys(("organisation", "day", "period"), "VARCHAR")
 OF_STAFF = {
     **dict.fromkeys(("organisation", "period", "person", "band", "work", "ethnicity"), "VARCHAR"),
@@ -34,6 +38,7 @@ def count_staff(
 ) -> None:
     """Make the tables of staff from their records.
 
+    - `staff_years`: which returns each year takes, and which of them it lacks;
     - `staff_reached`: how many staff of each group and cut there were on each day, to how many of them each kind of
       event happened, which is what published tables add up, and to how many others, who joined later;
     - `staff_draws`: the same people, compared within pay band and kind of work;
@@ -48,7 +53,7 @@ def count_staff(
         connection,
         "staff_years",
         YEARS,
-        [(one.organisation, str(one.day), one.staff, one.end, one.complete) for one in years],
+        [(one.organisation, str(one.day), one.staff, one.end, one.complete, one.missing) for one in years],
     )
     quarters = [(one.organisation, str(one.day), quarter) for one in years for quarter in one.events]
     _fill(connection, "quarters_of_events", EVENTS, quarters)

@@ -38,6 +38,21 @@ class RelativeLikelihood:
             return None
         return self.white_successful * self.group_people / (self.white_people * self.group_successful)
 
+    @property
+    def ratio_of_group(self) -> float | None:
+        """The other group's success rate divided by White people's, as indicator 3 of the standard has it.
+
+        None where it cannot be calculated. Shares are not rounded first: Kent and Medway NHS and Social Care
+        Partnership Trust (kmpt.nhs.uk, WRES 2020) gives 17 White and 9 BME staff who entered a formal process, of 76%
+        and 22% of 3,296. One of its pages has 1.8; that on the indicator has 1.7, which is 1.2% ÷ 0.7%.
+
+        >>> kent_and_medway = RelativeLikelihood(17, 2505, 9, 725)
+        >>> round(kent_and_medway.ratio_of_group, 1), round(0.012 / 0.007, 1)
+        (1.8, 1.7)
+        """
+        turned = (self.group_successful, self.group_people, self.white_successful, self.white_people)
+        return RelativeLikelihood(*turned).ratio
+
     @cached_property
     def white_share(self) -> "Share":
         """The share of White people who succeeded."""

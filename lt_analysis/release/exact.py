@@ -44,11 +44,11 @@ def read_exact(organisation: str, period: str = LATEST) -> ExactQuarter:
     """Read an organisation's exact quarter. Raises `ValueError` where there is none, naming those there are."""
     quarter, folder = find_period(Folders.here().exact, period)
     with duckdb.connect() as connection:
-        return _read(_Tables(connection, folder, quarter), organisation)
+        return _read(ExactTables(connection, folder, quarter), organisation)
 
 
 @dataclass(frozen=True)
-class _Tables:
+class ExactTables:
     """The exact files of a quarter, read by one connection: to open another takes longer than to read a file."""
 
     connection: duckdb.DuckDBPyConnection
@@ -56,19 +56,21 @@ class _Tables:
     quarter: Quarter
 
     def rows(self, table: str, where: str) -> list[dict]:
-        """Return the rows of a table for which something holds of the `$quarter`."""
-        named = {"path": str(self.folder / f"{table}.parquet"), "quarter": str(self.quarter)}
+        """Return the rows of a table for which something holds, of the `$quarter` where it is named."""
+        named = {"path": str(self.folder / f"{table}.parquet")}
+        if "$quarter" in where:
+            named["quarter"] = str(self.quarter)
         return rows_of(self.connection.execute(f"FROM read_parquet($path) WHERE {where} ORDER BY ALL", named))
 
 
-def _read(tables: _Tables, organisation: str) -> ExactQuarter:
+def _read(tables: ExactTables, organisation: str) -> ExactQuarter:
     known = {row["organisation"]: row for row in tables.rows("organisations", "span = $quarter")}
     organisation = name_asked(organisation, known)
     if organisation not in known:
         raise AskedError(f"{organisation!r} sent nothing for {tables.quarter}. Choose one of: {', '.join(known)}")
     about = known[organisation]
     if "status" not in about:
-        raise AskedError(f"{tables.quarter} was run before this was kept. Run it again: {_again(tables.quarter)}")
+        raise AskedError(f"{tables.quarter} was run before this was kept. Run it again: {run_again(tables.quarter)}")
     own = f"organisation = '{organisation}'"
     evidence = tables.rows("evidence", f"{own} AND span = $quarter")
     appendix = _appendix(tables, organisation)
@@ -99,7 +101,7 @@ def _items(organisation: str, appendix: Appendix) -> Iterator[EvidenceItem]:
             yield whole_item(exact, declared_protocol())
 
 
-def _year(tables: _Tables, own: str) -> OrganisationFigures | None:
+def _year(tables: ExactTables, own: str) -> OrganisationFigures | None:
     """Return the latest year that had ended, without counts where it is not complete; None where others published it.
 
     What was received of a year that is not complete is evidence too, and is not shown: a part of a year is none.
@@ -111,7 +113,7 @@ def _year(tables: _Tables, own: str) -> OrganisationFigures | None:
     return _figures(years[-1], tables.quarter, [row for row in evidence if row["span"] == years[-1]["span"]])
 
 
-def _appendix(tables: _Tables, organisation: str) -> Appendix:
+def _appendix(tables: ExactTables, organisation: str) -> Appendix:
     own = f"organisation = '{organisation}'"
     draws = tables.rows("draws", f"{own} AND campaign = 'none' AND period <= $quarter")
     now = [row for row in draws if row["period"] == str(tables.quarter)]
@@ -182,7 +184,8 @@ def _stage(measure: Measure, group: str, row: dict) -> StageFigure:
     return StageFigure(measure, group, State.RESTRICTED, likelihood_of(row), expected_of(row), exactly)
 
 
-def _again(quarter: Quarter) -> str:
+def run_again(quarter: Quarter) -> str:
+    """Return the command that makes a quarter's exact files anew."""
     return f"lt-analysis run --period {quarter}"
 
 
@@ -219,7 +222,7 @@ def read_data_quality(organisation: str, period: str = LATEST) -> DataQuality:
     """
     quarter, folder = find_period(Folders.here().exact, period)
     if not (folder / "taken_in.parquet").exists():
-        raise AskedError(f"{quarter} was run before this was kept. Run it again: {_again(quarter)}")
+        raise AskedError(f"{quarter} was run before this was kept. Run it again: {run_again(quarter)}")
     with _tables(folder) as tables:
         everybody = _ask(tables, EVERYBODY)
         organisation = name_asked(organisation, dict.fromkeys(row["organisation"] for row in everybody))

@@ -17,6 +17,7 @@ from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.codebook.strength import ABOUT_EQUAL, NOT_TOLD_APART, STRONG_EVIDENCE, TOO_FEW_RETURNS, VERY_STRONG
 from lt_analysis.codebook.strength import TOO_FEW_POSTS as TOO_FEW_POSTS_TO_TELL
 from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS, NO_POSTS, TOO_FEW, called
+from lt_analysis.evidence.staff import ExactStaff, Followed, StaffOfGroup
 from lt_analysis.release.figures import (
     ITS_FOLDER,
     Action,
@@ -643,6 +644,120 @@ OF_TABLES: Mapping[str, Callable[[PeopleTable], object]] = {
 }
 
 
+def _reached_of(group: StaffOfGroup, whose: str) -> str:
+    """Write to how many of a group's staff it happened: `9 of 250 Black staff (3.6%)`, of few without the share."""
+    share = f" ({percentage(group.reached / group.people)})" if group.people >= SMALLEST_BASE else ""
+    return f"{whole(group.reached)} of {whole(group.people)} {whose}{share}"
+
+
+def _about(number: float) -> str:
+    """Write an expected number in whole people: `about 7`, and a part of one person as `fewer than 1`."""
+    return "fewer than 1" if 0 < number < 1 else f"about {whole(round(number))}"
+
+
+def _beside_expected(followed: Followed) -> str:
+    """Return where the count lies beside its range; where there is none, on which side of the expected number."""
+    if followed.measure.one_by_one:
+        return followed.within.place
+    gap = followed.group.reached - round(followed.within.within.expected)
+    return "without a range, " + ("as many" if not gap else "more" if gap > 0 else "fewer")
+
+
+def _statutory(followed: Followed) -> str:
+    """Return whether a ratio can be given, and if so which way round, and whose share was the larger."""
+    sides = (followed.white, followed.group)
+    if any(side.at_the_end is None for side in sides):
+        return "unsent"
+    if min(side.at_the_end for side in sides) < FEWEST_FOR_A_RATIO or not all(side.everybody for side in sides):
+        return "few"
+    number, white_first = followed.statutory.ratio, followed.measure.white_first
+    larger = "White larger" if (number > 1) == white_first else "other larger"
+    return f"White {'first' if white_first else 'last'}, {'level' if ratio(number) == ratio(1) else larger}"
+
+
+def _statutory_ranged(followed: Followed) -> str:
+    """Return whether the ratio has a likely range, or why not; nothing where there is no ratio."""
+    if _statutory(followed) in ("unsent", "few"):
+        return ""
+    if not followed.measure.one_by_one:
+        return "several"
+    return "ranged" if followed.statutory.interval else "outgrown"
+
+
+def _people(number: int) -> str:
+    return "1 person" if number == 1 else f"{whole(number)} people"
+
+
+def _or_none(number: int) -> str:
+    return whole(number) if number else "none"
+
+
+def _joined_later(followed: Followed) -> int:
+    return sum(group.joined for group in followed.everybody)
+
+
+def _unmatched(followed: Followed) -> int:
+    return sum(group.unmatched for group in followed.everybody)
+
+
+def _indicator(followed: Followed) -> str:
+    """Write the indicator that a measure follows: `Indicator 3 of the Workforce Race Equality Standard`."""
+    standard, _, indicator = followed.measure.standard.partition(":")[0].partition(", ")
+    return capitalised(f"{indicator} of the {standard}")
+
+
+STAFF_OF_BOTH: Mapping[str, Callable[[Followed], int]] = {
+    "people": lambda followed: followed.white.people + followed.group.people,
+    "reached": lambda followed: followed.white.reached + followed.group.reached,
+}
+OF_STAFF_FOLLOWED: Mapping[str, Callable[[Followed], object]] = {
+    "did": lambda followed: followed.measure.after.did,
+    "did_any": lambda followed: "some" if STAFF_OF_BOTH["reached"](followed) else "nobody",
+    "staff_day": lambda followed: followed.day.in_words,
+    "staff_year": lambda followed: followed.day.year,
+    "staff_end": lambda followed: day(followed.day.last_day),
+    "known_staff": lambda followed: whole(STAFF_OF_BOTH["people"](followed)),
+    "known_reached": lambda followed: whole(STAFF_OF_BOTH["reached"](followed)),
+    "white_reached": lambda followed: _reached_of(followed.white, f"{REFERENCE} staff"),
+    "bme_reached": lambda followed: _reached_of(followed.group, people_of(BME, "staff")),
+    "bme_staff": lambda followed: people_of(BME, "staff"),
+    "bme_number_reached": lambda followed: whole(followed.group.reached),
+    "beside_expected": _beside_expected,
+    "about_expected": lambda followed: _about(followed.within.within.expected),
+    "staff_gap": lambda followed: whole(abs(followed.group.reached - round(followed.within.within.expected))),
+    "staff_low": lambda followed: whole(followed.within.chance_range.low),
+    "staff_high": lambda followed: whole(followed.within.chance_range.high),
+    "bands_number": lambda followed: whole(followed.within.within.vacancies),
+    "bands_telling": lambda followed: _or_none(followed.within.within.informative).capitalize(),
+    "unknown_any": lambda followed: "some" if followed.unknown.people else "none",
+    "unknown_staff": lambda followed: whole(followed.unknown.people),
+    "unknown_reached": lambda followed: _or_none(followed.unknown.reached),
+    "all_staff": lambda followed: whole(sum(group.people for group in followed.everybody)),
+    "joined_any": lambda followed: "some" if _joined_later(followed) else "none",
+    "joined_later": lambda followed: _people(_joined_later(followed)),
+    "unmatched_any": lambda followed: "some" if _unmatched(followed) else "none",
+    "unmatched": lambda followed: _people(_unmatched(followed)),
+    "statutory": _statutory,
+    "statutory_ranged": _statutory_ranged,
+    "statutory_ratio": lambda followed: ratio(followed.statutory.ratio),
+    "statutory_range": lambda followed: interval(*followed.statutory.interval),
+    "indicator": _indicator,
+    "fewest_staff": lambda followed: whole(FEWEST_FOR_A_RATIO),
+}
+OF_EXACT_STAFF: Mapping[str, Callable[[ExactStaff], object]] = {
+    "staff_name": lambda staff: staff.name,
+    "staff_lacking": lambda staff: "none" if not staff.missing else "some" if staff.day is None else "earlier",
+    "followed_day": lambda staff: staff.day.in_words,
+    "followed_year": lambda staff: staff.day.year.in_words,
+    "latest_day": lambda staff: staff.latest.in_words,
+    "lacking_returns": lambda staff: listed([one.replace("-", NO_BREAK) for one in staff.missing]),
+    "staff_report": lambda staff: staff.quarter.in_words,
+    "next_day": lambda staff: day(staff.latest.last_day),
+    "next_report": lambda staff: FinancialYear(staff.latest.year.start + 1).quarters[-1].in_words,
+    "is_followed": lambda staff: "followed" if staff.day else "none",
+}
+
+
 OF_ANY: Forms = {
     "bme_people": lambda figure: people_of(BME),
     "span": lambda figure: span_of(figure),
@@ -681,6 +796,8 @@ FORMS: Mapping[type, Forms] = {
         PeopleTable: OF_TABLES,
         Release: OF_RELEASES,
         Counted: OF_NUMBERS,
+        Followed: OF_STAFF_FOLLOWED,
+        ExactStaff: OF_EXACT_STAFF,
     }.items()
 }
 

@@ -1,6 +1,7 @@
 """The pages of a period: which notebook makes each, what it reads, and where it goes."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from lt_analysis.codebook.folders import Folders, owner_only
@@ -8,8 +9,10 @@ from lt_analysis.codebook.words import DATA_QUALITY
 from lt_analysis.reporting.page import Page
 
 FRONT_PAGE = "index.html"
-DATA_QUALITY_PAGE, RECRUITMENT_PAGE = "data-quality.html", "recruitment.html"
+DATA_QUALITY_PAGE, RECRUITMENT_PAGE, STAFF_PAGE = "data-quality.html", "recruitment.html", "staff.html"
 ALL = "All organisations"
+# What an organisation's own pages are called where they lead to one another, in that order.
+OWN_PAGES = {RECRUITMENT_PAGE: "Recruitment", STAFF_PAGE: "Staff", DATA_QUALITY_PAGE: DATA_QUALITY.capitalize()}
 
 Reads = tuple[Path, ...]  # the releases that a report may say something of
 
@@ -62,7 +65,6 @@ def analyst_page(folders: Folders, period: str, slug: str, name: str) -> Page:
         destination=folders.restricted / period / slug / RECRUITMENT_PAGE,
         reads=(folders.exact / period,),
         restricted=True,
-        links={DATA_QUALITY.capitalize(): DATA_QUALITY_PAGE},
         title=name,
     )
 
@@ -76,9 +78,37 @@ def own_data_quality_page(folders: Folders, period: str, slug: str, name: str) -
         destination=folders.restricted / period / slug / DATA_QUALITY_PAGE,
         reads=(folders.exact / period,),
         restricted=True,
-        links={"Recruitment": RECRUITMENT_PAGE},
         title=name,
     )
+
+
+def staff_page(folders: Folders, period: str, slug: str, name: str) -> Page:
+    """Describe an organisation's own exact page on its staff."""
+    return Page(
+        about=slug,
+        notebook="analyst/staff.ipynb",
+        parameters={"organisation": slug, "period": period},
+        destination=folders.restricted / period / slug / STAFF_PAGE,
+        reads=(folders.exact / period,),
+        restricted=True,
+        title=name,
+    )
+
+
+def linked(own: list[Page]) -> list[Page]:
+    """Return organisations' own pages with links from each to the others that the same organisation has."""
+    there = {page.destination for page in own}
+    return [
+        replace(
+            page,
+            links={
+                called: name
+                for name, called in OWN_PAGES.items()
+                if name != page.destination.name and page.destination.with_name(name) in there
+            },
+        )
+        for page in own
+    ]
 
 
 def clear_unfinished(folders: Folders) -> None:

@@ -27,7 +27,7 @@ from tests.processes import needs_forks
 
 SPREADSHEET = f"recruitment-{PERIOD}.xlsx"
 INTENDED = re.compile(
-    rf"{re.escape(SPREADSHEET)}|index\.html|data-quality\.html|[a-z0-9-]+/(recruitment|data-quality)\.html|"
+    rf"{re.escape(SPREADSHEET)}|index\.html|data-quality\.html|[a-z0-9-]+/(recruitment|data-quality|staff)\.html|"
     rf"{DATA}/(columns\.csv|({'|'.join(TABLES)})\.(csv|parquet))"
 )
 NEVER_ON_A_PAGE = r"\b(draws?|pool|chosen|weir|p-value|significant)\b"
@@ -49,7 +49,8 @@ def test_nothing_but_the_intended_pages_is_left(quarter):
         names = [str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()]
         assert names
         assert all(INTENDED.fullmatch(name) for name in names)
-    assert not list(quarter.folders.reports.glob("*/*/data-quality.html"))
+    for own in ("data-quality", "staff"):
+        assert not list(quarter.folders.reports.glob(f"*/*/{own}.html"))
 
 
 @needs_forks
@@ -147,7 +148,7 @@ def test_invented_data_and_exact_pages_carry_their_marks(quarter):
         assert not page.select(".mark.restricted")
         assert bool(page.select(".mark.invented")) == ("london" not in str(path))
     restricted = list(quarter.folders.restricted.rglob("*.html"))
-    assert len(restricted) == 7 * 2
+    assert len(restricted) == 7 * 2 + 5  # five of the seven send staff
     for path in restricted:
         assert BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select(".mark.restricted")
         assert path.stat().st_mode & 0o077 == 0

@@ -1,0 +1,238 @@
+"""What happened to an organisation's staff in a year, for its own eyes: frozen results, worked out from its counts.
+
+Staff are compared within pay band and kind of work, among those who were there on the day before the year. The ratio
+of the race equality standard is a summary beside that: it counts whoever joined later too, and divides by the staff at
+the year's end.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, REFERENCE, UNKNOWN
+from lt_analysis.codebook.measures import Measure
+from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BELOW_8A, BELOW_BAND_8, MEDICAL
+from lt_analysis.codebook.periods import Quarter, StaffDay
+from lt_analysis.evidence.draws import Draw
+from lt_analysis.evidence.interval import ConfidenceInterval
+from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
+from lt_analysis.evidence.within_vacancy import ChanceRange, WithinVacancies
+
+BANDS_IN_ORDER = (*BELOW_BAND_8, BELOW_8A, *BAND_8_AND_ABOVE, MEDICAL)  # any other comes after them
+
+
+@dataclass(frozen=True)
+class StaffOfGroup:
+    """How many of a group were staff on a day, and to how many of them it happened in the year after: `reached`.
+
+    It happened too to `joined`, who joined after the day, and to `unmatched`, whom no return of staff has.
+    `at_the_end` are the group's staff on the year's last day; None where their return was not received.
+    """
+
+    people: int
+    reached: int
+    joined: int
+    unmatched: int
+    at_the_end: int | None
+
+    @property
+    def everybody(self) -> int:
+        """Everybody to whom it happened in the year, whenever they joined."""
+        return self.reached + self.joined + self.unmatched
+
+
+@dataclass(frozen=True)
+class BandOfWork:
+    """White people and one other group in one pay band and kind of work, and to how many of them it happened."""
+
+    band: str
+    work: str
+    draw: Draw
+
+    @property
+    def expected(self) -> float:
+        """To how many of the group it would have happened, on average, if chances had been equal."""
+        return self.draw.chosen * self.draw.pool_in_group / self.draw.pool
+
+
+@dataclass(frozen=True, eq=False)
+class GroupWithin:
+    """A group compared with White people within pay band and kind of work; `people` are the group's staff of the day.
+
+    Where people are not taken each for themselves but several at a time, whole teams say, equal chances give an
+    expected number and no range: what the engine takes for so many decisions were fewer.
+    """
+
+    group: str
+    people: int
+    within: WithinVacancies
+    one_by_one: bool
+
+    @property
+    def chance_range(self) -> ChanceRange | None:
+        """The counts that equal chances usually give; None where people were not taken each for themselves."""
+        return self.within.chance_range() if self.one_by_one else None
+
+    @property
+    def place(self) -> str:
+        """Where the count lies beside that range: fewer, fits or more; untold where no count could lie outside it."""
+        if not self.chance_range or not self.within.could_tell:
+            return "untold"
+        low, high = self.chance_range
+        return "fewer" if self.within.observed < low else "more" if self.within.observed > high else "fits"
+
+
+@dataclass(frozen=True)
+class StatutoryRatio:
+    """The ratio of a race equality indicator: of everybody to whom it happened, by the staff at the year's end.
+
+    Which group's share is divided by the other's is the measure's. People who left within the year are above the
+    line and not below it, so there may be more above it.
+
+    >>> from lt_analysis.codebook.measures import DISCIPLINARY, TRAINING
+    >>> white, group = StaffOfGroup(2500, 15, 2, 0, 2505), StaffOfGroup(700, 9, 0, 0, 725)
+    >>> round(StatutoryRatio(DISCIPLINARY, white, group).ratio, 2)  # 9/725 ÷ 17/2505
+    1.83
+    >>> round(StatutoryRatio(TRAINING, white, group).ratio, 2)  # 17/2505 ÷ 9/725
+    0.55
+    """
+
+    measure: Measure
+    white: StaffOfGroup
+    group: StaffOfGroup
+
+    @property
+    def likelihood(self) -> RelativeLikelihood | None:
+        """Its four counts; None where the staff at the end are not known, or are fewer than those it happened to."""
+        sides = (self.white, self.group)
+        if any(side.at_the_end is None or side.everybody > side.at_the_end for side in sides):
+            return None
+        return RelativeLikelihood(*(number for side in sides for number in (side.everybody, side.at_the_end)))
+
+    @property
+    def ratio(self) -> float | None:
+        """The one share divided by the other, which may be above 1; None where it cannot be calculated."""
+        above, below = (self.white, self.group) if self.measure.white_first else (self.group, self.white)
+        if not above.at_the_end or not below.at_the_end or not below.everybody:
+            return None
+        return above.everybody * below.at_the_end / (above.at_the_end * below.everybody)
+
+    @property
+    def interval(self) -> ConfidenceInterval | None:
+        """The ratio's score interval, which takes every person for a decision; None where they were not, or not known.
+
+        It is turned round where the indicator divides by White people's share.
+        """
+        if not self.measure.one_by_one or self.likelihood is None or self.ratio is None:
+            return None
+        low, high = self.likelihood.confidence_interval()
+        if self.measure.white_first:
+            return ConfidenceInterval(low, high)
+        return ConfidenceInterval(1 / high, 1 / low if low else float("inf"))
+
+
+@dataclass(frozen=True, eq=False)
+class Followed:
+    """To whom of the staff of a day one kind of event happened in the year after it.
+
+    `bands` hold White and BME people, `groups` the comparison of BME people and then of every single group.
+    """
+
+    measure: Measure
+    day: StaffDay
+    white: StaffOfGroup
+    group: StaffOfGroup
+    unknown: StaffOfGroup
+    bands: tuple[BandOfWork, ...]
+    groups: tuple[GroupWithin, ...]
+
+    @property
+    def within(self) -> GroupWithin:
+        """BME people, compared within pay band and kind of work."""
+        return self.groups[0]
+
+    @property
+    def statutory(self) -> StatutoryRatio:
+        """The indicator's own ratio."""
+        return StatutoryRatio(self.measure, self.white, self.group)
+
+    @property
+    def everybody(self) -> tuple[StaffOfGroup, ...]:
+        """White people, BME people, and those of unknown ethnicity."""
+        return self.white, self.group, self.unknown
+
+
+def followed(measure: Measure, day: StaffDay, sums: Iterable[dict], draws: Iterable[dict]) -> Followed:
+    """Return what happened to the staff of a day from rows of `staff_sums` and `staff_draws` of one kind of event.
+
+    >>> from lt_analysis.codebook.measures import DISCIPLINARY
+    >>> numbers = dict.fromkeys(("joined", "unmatched", "at_the_end"), 0)
+    >>> sums = [{"group_name": "White", "people": 5, "reached": 1} | numbers]
+    >>> sums += [{"group_name": "BME", "people": 5, "reached": 2} | numbers]
+    >>> sums += [{"group_name": "Unknown", "people": 0, "reached": 0} | numbers]
+    >>> where = {"band": "6", "work": "clinical", "group_name": "BME"}
+    >>> draws = [where | {"pool": 10, "pool_in_group": 5, "chosen": 3, "chosen_in_group": 2}]
+    >>> found = followed(DISCIPLINARY, StaffDay.parse("2025-03-31"), sums, draws)
+    >>> found.within.within.observed, found.within.within.expected, found.bands[0].expected
+    (2, 1.5, 1.5)
+    """
+    of_group = {row["group_name"]: StaffOfGroup(*(row[name] for name in _NUMBERS)) for row in sums}
+    by_group: dict[str, list[BandOfWork]] = defaultdict(list)
+    for row in draws:
+        draw = Draw(*(row[name] for name in Draw._fields))
+        by_group[row["group_name"]].append(BandOfWork(row["band"], row["work"], draw))
+    return Followed(
+        measure,
+        day,
+        *(of_group[name] for name in (REFERENCE, BME, UNKNOWN)),
+        bands=tuple(sorted(by_group[BME], key=_in_order)),
+        groups=tuple(
+            _within(group, by_group[group], measure)
+            for group in COMPARED_WITH_WHITE
+            if group == BME or any(one.draw.pool_in_group for one in by_group[group])
+        ),
+    )
+
+
+_NUMBERS = ("people", "reached", "joined", "unmatched", "at_the_end")
+
+
+def _in_order(one: BandOfWork) -> tuple[int, str, str]:
+    place = BANDS_IN_ORDER.index(one.band) if one.band in BANDS_IN_ORDER else len(BANDS_IN_ORDER)
+    return place, one.band, one.work
+
+
+def _within(group: str, bands: list[BandOfWork], measure: Measure) -> GroupWithin:
+    draws = [one.draw for one in bands]
+    people = sum(draw.pool_in_group for draw in draws)
+    return GroupWithin(group, people, WithinVacancies.from_draws(draws), measure.one_by_one)
+
+
+@dataclass(frozen=True, eq=False)
+class ExactStaff:
+    """An organisation's staff, and what happened to them, at the end of a quarter.
+
+    `day` is that of the latest year of which all returns were received; None where there is no such year. `latest` is
+    that of the latest year that had ended, and `missing` the returns which that one lacks. `followed` holds the kinds
+    of event that the year's returns name: of any other it is not known whether it is sent.
+    """
+
+    slug: str
+    name: str
+    invented: bool
+    quarter: Quarter
+    day: StaffDay | None
+    latest: StaffDay
+    missing: tuple[str, ...]
+    followed: tuple[Followed, ...]
+
+    def of(self, measure: Measure) -> Followed | None:
+        """Return what happened of one kind; None where no return of the year names it, or there is no year.
+
+        >>> latest = StaffDay.parse("2025-03-31")
+        >>> staff = ExactStaff("ashbourne", "Ashbourne", True, Quarter.parse("2025-26-Q4"), None, latest, (), ())
+        >>> from lt_analysis.codebook.measures import TRAINING
+        >>> staff.of(TRAINING) is None
+        True
+        """
+        return next((one for one in self.followed if one.measure == measure), None)

@@ -1,0 +1,360 @@
+"""An organisation's own page on its staff: to whom of them it happened in a year, and beside what equal chances give.
+
+Counts come first, and whose they are is always said. A count beside its range is described, and no more: pages say
+nowhere why it lies there.
+"""
+
+from lt_analysis.codebook.ethnicity import BME, REFERENCE, UNKNOWN
+from lt_analysis.codebook.measures import MEASURES, OF_STAFF, Measure
+from lt_analysis.codebook.naming import capitalised, people_of
+from lt_analysis.codebook.pay import ALL_BANDS
+from lt_analysis.codebook.words import GLOSSARY, called
+from lt_analysis.evidence.staff import BandOfWork, ExactStaff, Followed, GroupWithin, StaffOfGroup
+from lt_analysis.release.figures import State
+from lt_analysis.rendering import html
+from lt_analysis.rendering.forms import NO_BREAK, PLACES, day, say
+from lt_analysis.rendering.html import Cell, Html, Table
+from lt_analysis.rendering.numbers import SMALLEST_BASE, percentage, whole
+from lt_analysis.rendering.sentences import BY_CHANCE
+from lt_analysis.rendering.shown import Choice, Said, Template
+
+TITLE = Template("staff_title", "Staff: {staff_name}")
+LACKING = Choice(
+    "staff_lacking",
+    by="staff_lacking",
+    cases={
+        "some": (
+            "Nothing can be told yet of the staff of {latest_day}. These returns were not received, or could not be "
+            "used: {lacking_returns}."
+        ),
+        "earlier": (
+            "This page is about the staff of {followed_day}, and not yet of {latest_day}. These returns were not "
+            "received, or could not be used: {lacking_returns}."
+        ),
+    },
+)
+ANSWER = Choice(
+    "staff_answer",
+    by="did_any",
+    cases={
+        "nobody": "None of {known_staff} staff on {staff_day} whose ethnicity is known {did} by {staff_end}.",
+        "some": (
+            "Of {known_staff} staff on {staff_day} whose ethnicity is known, {known_reached} {did} by {staff_end}: "
+            "{bme_reached} and {white_reached}."
+        ),
+    },
+)
+_EQUAL = (
+    "Had chances been equal within each pay band and kind of work, {about_expected} of these {known_reached} would "
+    "have been {bme_staff}"
+)
+_SEVERAL = "Several people may be sent on one course together, so no range is given."
+BESIDE = Choice(
+    "staff_beside",
+    by="beside_expected",
+    cases={
+        **{
+            place: (
+                f"{_EQUAL}. Their count, {{bme_number_reached}}, lies {word} the range {{staff_low}} to {{staff_high}} "
+                "that equal chances usually give."
+            )
+            for place, word in PLACES.items()
+        },
+        "untold": f"{_EQUAL}. Too few could have gone either way to set their count beside a range.",
+        "without a range, as many": f"{_EQUAL}, as many as there were. {_SEVERAL}",
+        **{
+            f"without a range, {word}": (
+                f"{_EQUAL}. There were {{bme_number_reached}}, which is {{staff_gap}} {word}. {_SEVERAL}"
+            )
+            for word in ("fewer", "more")
+        },
+    },
+)
+TELLING = Template(
+    "staff_telling",
+    "Taken together, pay bands and kinds of work make {bands_number} groups of staff. {bands_telling} of these could "
+    "have told: White staff and {bme_staff} were there, and it happened to some people and not to all.",
+)
+UNKNOWN_ETHNICITY = Choice(
+    "staff_unknown",
+    by="unknown_any",
+    cases={
+        "none": "Ethnicity is known of all {all_staff} staff.",
+        "some": (
+            "Ethnicity is not known of {unknown_staff} of all {all_staff} staff, and {unknown_reached} of these {did}. "
+            "They are in no comparison."
+        ),
+    },
+)
+JOINED = Choice(
+    "staff_joined",
+    by="joined_any",
+    cases={
+        "none": "Nobody who joined after {staff_day} {did} by {staff_end}.",
+        "some": (
+            "{joined_later} who {did} by {staff_end} had joined after {staff_day}: they are in no comparison above, "
+            "and in the statutory ratio."
+        ),
+    },
+)
+UNMATCHED = Choice(
+    "staff_unmatched",
+    by="unmatched_any",
+    cases={
+        "none": "Everybody who {did} is in a return of staff.",
+        "some": (
+            "{unmatched} who {did} are in no return of staff, so nothing is known of them. See whether both returns "
+            "write references alike."
+        ),
+    },
+)
+_DIVIDED = {
+    "White first": "{indicator} divides the share of White staff by that of {bme_staff}",
+    "White last": "{indicator} divides the share of {bme_staff} by that of White staff",
+}
+_LARGER = {
+    "White larger": "the share of White staff was the larger",
+    "other larger": "the share of {bme_staff} was the larger",
+    "level": "the two shares were about the same",
+}
+RATIO = Choice(
+    "staff_ratio",
+    by="statutory",
+    cases={
+        "unsent": (
+            "No statutory ratio is given: it divides by the staff of {staff_end}, whose return was not received or "
+            "could not be used."
+        ),
+        "few": (
+            "No statutory ratio is given: of one of the two groups nobody {did}, or there were fewer than "
+            "{fewest_staff} staff at the end."
+        ),
+        **{
+            f"{first}, {larger}": f"{divided}. It is {{statutory_ratio}}: {words}."
+            for first, divided in _DIVIDED.items()
+            for larger, words in _LARGER.items()
+        },
+    },
+)
+RANGE = Choice(
+    "staff_range",
+    by="statutory_ranged",
+    cases={
+        "ranged": "Its likely range is {statutory_range}.",
+        "several": _SEVERAL,
+        "outgrown": (
+            "No likely range is given: in one group it happened to more people in the year than are staff at its end."
+        ),
+    },
+)
+COVERS = Choice(
+    "staff_covers",
+    by="is_followed",
+    cases={
+        "followed": (
+            "The staff of {followed_day}, and what happened to them from {followed_year}, in the report for "
+            "{staff_report}."
+        ),
+        "none": "Nothing yet, in the report for {staff_report}.",
+    },
+)
+NEXT = Template("staff_next", "For the staff of {next_day}, in the report for {next_report}.")
+
+CAUTION = (
+    f"A count within its range does not show that chances were equal, and one outside it does not show why. {BY_CHANCE}"
+)
+GOOD_OR_NOT = "To enter a formal disciplinary process is not good for whoever does; to take part in training is."
+NO_YEAR = "There are no figures, because returns are missing or could not be used."
+NOTHING_COMPARED = "So nothing can be set beside equal chances."
+NO_BANDS = "So there is nothing by pay band."
+NO_RATIO = "So no statutory ratio is given."
+OF_SEVERAL_GROUPS = "Of several fair counts some lie outside their ranges, and small groups seldom could."
+WORDS = {
+    "Staff": "people in post on the day, each with their main post, as the organisation's return of staff has them.",
+    "Entered a process": "entered a formal disciplinary process within the year, once or more often.",
+    "Took part": "took part in training beyond the mandatory within the year, once or more often.",
+    "Expected": "how many of those to whom it happened would be of the group if all staff of one pay band and kind of "
+    "work had had the same chance.",
+    "Usual range": GLOSSARY["Usual range"],
+    "Likely range": "values that fit the counts. About 1 such range in 20 misses the true value.",
+    "Medical": "doctors and dentists, who are paid outside the NHS bands.",
+    "VSM": GLOSSARY["VSM"],
+}
+
+
+def heading(staff: ExactStaff) -> Html:
+    """Return the page's heading, under its marks."""
+    return html.heading(say(TITLE, staff, ""), html.marks(State.RESTRICTED, staff.invented))
+
+
+def main_points(staff: ExactStaff) -> Html:
+    """Return, of each kind of event, to how many of whom it happened, and beside what; first whatever is missing."""
+    return html.paragraphs(points(staff), "summary")
+
+
+def points(staff: ExactStaff) -> dict[str, str]:
+    """Return the sentences of the main points, by the names of their cells."""
+    found = {"lacking": say(LACKING, staff, "")}
+    for measure in OF_STAFF if staff.day else ():
+        followed = staff.of(measure)
+        found[f"answer.{measure.key}"] = say(ANSWER, followed, "") if followed else _never_named(measure)
+        found[f"beside.{measure.key}"] = _beside(followed)
+    ranges = [one for one in staff.followed if one.measure.one_by_one and one.within.place != "untold"]
+    return found | ({"good": GOOD_OR_NOT} if staff.followed else {}) | ({"caution": CAUTION} if ranges else {})
+
+
+def _beside(followed: Followed | None) -> str:
+    """Return what equal chances would give; empty where there is nothing to set beside it."""
+    happened = followed and followed.white.reached + followed.group.reached
+    return say(BESIDE, followed, "") if happened else ""
+
+
+def _never_named(measure: Measure) -> str:
+    """Return that a kind of event is named nowhere: whether there was none, or none is sent, nobody can tell."""
+    return (
+        f"No return of the year names a single event of the kind “{measure.after.sent_as}”. If there was none, say so "
+        "to whoever runs the audit; if they are not sent, nothing can be said."
+    )
+
+
+def coverage(staff: ExactStaff) -> Html:
+    """Return what the page covers, who counts, and when the next is due."""
+    return html.definitions(
+        {
+            "Covers": say(COVERS, staff, ""),
+            "Who counts": "Each person once, however often it happened, in the group that they had stated by the first "
+            "day, and in the post that they had then.",
+            "Next figures": say(NEXT, staff, ""),
+        },
+        "coverage",
+    )
+
+
+def counts(staff: ExactStaff, measure: str) -> Html:
+    """Return how many staff there were of each group and to how many of them it happened, and who is left out."""
+    followed = staff.of(MEASURES[measure])
+    if followed is None:
+        why = NO_YEAR if staff.day is None else _never_named(MEASURES[measure])
+        return html.paragraphs({f"counts.{measure}": why})
+    names = (REFERENCE, capitalised(called(BME)), "Ethnicity not known")
+    groups = zip(names, (REFERENCE, BME, UNKNOWN), followed.everybody, strict=True)
+    table = Table(
+        f"Staff on {followed.day.in_words} who {followed.measure.after.did} by {_end(followed)}",
+        ("Group", "Staff", capitalised(followed.measure.done), followed.measure.share),
+        tuple((name, _counts(measure, group, found)) for name, group, found in groups),
+    )
+    return html.joined(table, html.paragraphs({f"unknown.{measure}": say(UNKNOWN_ETHNICITY, followed, "")}))
+
+
+def _end(followed: Followed) -> str:
+    return day(followed.day.last_day)
+
+
+def _counts(measure: str, group: str, found: StaffOfGroup) -> tuple[Cell, ...]:
+    texts = {
+        "staff": whole(found.people),
+        "reached": whole(found.reached),
+        "share": _share(found.reached, found.people),
+    }
+    return tuple(Cell(f"{name}.{measure}.{group}", text) for name, text in texts.items())
+
+
+def _share(some: int, people: int) -> str:
+    return percentage(some / people) if people >= SMALLEST_BASE else "not given"
+
+
+def beside_chance(staff: ExactStaff, measure: str) -> Html:
+    """Return each group's count beside what equal chances within pay band and kind of work would give."""
+    followed = staff.of(MEASURES[measure])
+    if followed is None:
+        return html.paragraphs({f"compared.{measure}": NOTHING_COMPARED})
+    ranges = followed.measure.one_by_one
+    table = Table(
+        f"Each group compared with White staff within pay band and kind of work, {followed.day.year}",
+        ("Group", "Staff", capitalised(followed.measure.done), "Expected", *(("Usual range",) if ranges else ())),
+        tuple((capitalised(called(one.group)), _compared(measure, one)) for one in followed.groups),
+        note=OF_SEVERAL_GROUPS if ranges else "",
+    )
+    return html.joined(html.paragraphs({f"telling.{measure}": say(TELLING, followed, "")}), table)
+
+
+def _compared(measure: str, one: GroupWithin) -> tuple[Cell, ...]:
+    texts = {
+        "people": whole(one.people),
+        "observed": whole(one.within.observed),
+        "expected": f"{one.within.expected:.2f}",
+    }
+    if one.one_by_one:
+        too_few = one.place == "untold"
+        texts["range"] = "too few to tell" if too_few else " to ".join(map(whole, one.chance_range))
+    return tuple(Cell(f"{name}.{measure}.{one.group}", text) for name, text in texts.items())
+
+
+def by_band(staff: ExactStaff, measure: str) -> Html:
+    """Return the same staff by pay band and kind of work, lowest band first: a long table, closed until it is asked."""
+    followed = staff.of(MEASURES[measure])
+    if followed is None:
+        return html.paragraphs({f"bands.{measure}": NO_BANDS})
+    done = f"staff who {followed.measure.done}"
+    groups = [people_of(group, people) for people in ("staff", done) for group in (REFERENCE, BME)]
+    table = Table(
+        f"By pay band and kind of work, {followed.day.year}",
+        ("Band and work", *map(capitalised, (*groups, f"{people_of(BME, 'staff')} expected"))),
+        tuple((_name_of(one), _of_band(measure, one)) for one in followed.bands),
+    )
+    return html.folded(f"Show who {followed.measure.done}, band by band", table)
+
+
+def _name_of(one: BandOfWork) -> str:
+    band = f"Band {one.band}" if one.band in ALL_BANDS and one.band != "VSM" else capitalised(one.band)
+    return band if one.work == one.band else f"{band}, {one.work.replace('-', NO_BREAK)}"
+
+
+def _of_band(measure: str, one: BandOfWork) -> tuple[Cell, ...]:
+    pool, group, chosen, group_chosen = one.draw
+    texts = {
+        "white": whole(pool - group),
+        "group": whole(group),
+        "white-reached": whole(chosen - group_chosen),
+        "group-reached": whole(group_chosen),
+        "group-expected": f"{one.expected:.2f}",
+    }
+    return tuple(Cell(f"{name}.{measure}.{one.band}.{one.work}", text) for name, text in texts.items())
+
+
+def statutory(staff: ExactStaff, measure: str) -> Html:
+    """Return the ratio that the indicator asks for, whom it counts besides, and all that it is worked out from."""
+    followed = staff.of(MEASURES[measure])
+    if followed is None:
+        return html.paragraphs({f"statutory.{measure}": NO_RATIO})
+    ratio_and_range = Said.join(" ", (say(sentence, followed, "") for sentence in (RATIO, RANGE)))
+    apart = {"joined": say(JOINED, followed, ""), "unmatched": say(UNMATCHED, followed, "")}
+    said = {f"{name}.{measure}": text for name, text in ({"statutory": ratio_and_range} | apart).items()}
+    names = (REFERENCE, capitalised(called(BME)), "Ethnicity not known")
+    groups = zip(names, (REFERENCE, BME, UNKNOWN), followed.everybody, strict=True)
+    table = Table(
+        f"Everybody who {followed.measure.after.did} from {followed.day.year.in_words}",
+        ("Group", f"Staff of {followed.day.in_words}", "Joined later", "In no return of staff", "Together")
+        + (f"Staff on {_end(followed)}", "Share"),
+        tuple((name, _everybody(measure, group, found)) for name, group, found in groups),
+    )
+    return html.joined(html.paragraphs(said), table)
+
+
+def _everybody(measure: str, group: str, found: StaffOfGroup) -> tuple[Cell, ...]:
+    end = found.at_the_end
+    texts = {
+        "of-the-day": whole(found.reached),
+        "joined": whole(found.joined),
+        "unmatched": whole(found.unmatched),
+        "everybody": whole(found.everybody),
+        "at-the-end": "not known" if end is None else whole(end),
+        "share-of-end": "not given" if end is None else _share(found.everybody, end),
+    }
+    return tuple(Cell(f"{name}.{measure}.{group}", text) for name, text in texts.items())
+
+
+def glossary() -> Html:
+    """Return the words of this page and what each means."""
+    label = called(BME)
+    return html.definitions({capitalised(label): GLOSSARY[BME]} | WORDS, "glossary")

@@ -1,0 +1,195 @@
+"""An organisation's own page on its staff: what it says of counts that are known, and of what was not sent."""
+
+from dataclasses import replace
+
+import pytest
+
+from lt_analysis.codebook.measures import DISCIPLINARY, TRAINING
+from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
+from lt_analysis.evidence.staff import ExactStaff, followed
+from lt_analysis.rendering import staff
+from tests.evidence.test_staff import draw, sums
+from tests.making import cells_of
+
+SECOND = Quarter.parse("2026-27-Q2")
+DAY = StaffDay(FinancialYear(2025))
+WHITE, BME, UNKNOWN = (162, 3, 0, 0, 170), (250, 9, 2, 0, 240), (18, 1, 0, 1, 20)
+# In Band 5 7 of 9 entered a process who are BME of 10 in 14, 6.43 expected; in Band 8a 2 of 3, of 240 in 398: 1.81.
+DRAWS = [
+    draw("5", "non-clinical", 14, 10, 9, 7),
+    draw("8a", "clinical", 398, 240, 3, 2),
+    draw("5", "non-clinical", 14, 10, 9, 7, group="Black"),
+]
+
+
+def of(measure, white=WHITE, bme=BME, draws=DRAWS):
+    return followed(measure, DAY, sums(white, bme, UNKNOWN), draws)
+
+
+def exact(*kinds, **changes):
+    about = {"slug": "ashbourne", "name": "Ashbourne", "invented": True, "quarter": SECOND}
+    return ExactStaff(**about | {"day": DAY, "latest": DAY, "missing": (), "followed": kinds} | changes)
+
+
+def entered(white, bme):
+    """20 White and 20 BME staff of one band, of whom 10 in all entered a process: 5 are expected, and 2 to 8 usual."""
+    rows = [draw("5", "clinical", 40, 20, white + bme, bme)]
+    return exact(of(DISCIPLINARY, (20, white, 0, 0, 20), (20, bme, 0, 0, 20), rows))
+
+
+def test_the_answer_comes_first_with_its_counts_and_whose_they_are():
+    said = staff.points(exact(of(DISCIPLINARY)))
+    assert said["answer.disciplinary"] == (
+        "Of 412 staff on 31 March 2025 whose ethnicity is known, 12 entered a formal disciplinary process by 31 March "
+        "2026: 9 of 250 BME staff (3.6%) and 3 of 162 White staff (1.9%)."
+    )
+    assert said["beside.disciplinary"] == (
+        "Had chances been equal within each pay band and kind of work, about 8 of these 12 would have been BME staff. "
+        "Their count, 9, lies within the range 6 to 10 that equal chances usually give."
+    )
+
+
+@pytest.mark.parametrize(
+    ("white", "bme", "where"), [(9, 1, "below"), (8, 2, "within"), (2, 8, "within"), (1, 9, "above")]
+)
+def test_a_count_lies_on_its_own_side_of_its_range(white, bme, where):
+    said = staff.points(entered(white, bme))
+    assert said["beside.disciplinary"].endswith(
+        f"Their count, {bme}, lies {where} the range 2 to 8 that equal chances usually give."
+    )
+    assert "is not good for whoever does" in said["good"]
+    assert "one outside it does not show why" in said["caution"]
+
+
+def test_too_few_are_set_beside_no_range_and_none_are_said_to_be_none():
+    assert staff.points(entered(0, 1))["beside.disciplinary"].endswith("to set their count beside a range.")
+    nobody = staff.points(entered(0, 0))
+    assert nobody["answer.disciplinary"] == (
+        "None of 40 staff on 31 March 2025 whose ethnicity is known entered a formal disciplinary process by 31 March "
+        "2026."
+    )
+    assert nobody["beside.disciplinary"] == ""
+    assert "caution" not in nobody
+
+
+@pytest.mark.parametrize(("took_part", "said"), [(3, "3, which is 2 fewer."), (7, "7, which is 2 more.")])
+def test_of_training_the_gap_is_said_and_no_range(took_part, said):
+    rows = [draw("5", "clinical", 40, 20, 10, took_part)]
+    found = exact(of(TRAINING, (20, 10 - took_part, 0, 0, 20), (20, took_part, 0, 0, 20), rows))
+    beside = staff.points(found)["beside.training"]
+    assert f"about 5 of these 10 would have been BME staff. There were {said}" in beside
+    assert beside.endswith("so no range is given.")
+    cells = cells_of(staff.beside_chance(found, "training")._repr_html_())
+    assert (cells["observed.training.BME"], cells["expected.training.BME"]) == (str(took_part), "5.00")
+    assert not [name for name in cells if name.startswith("range")]
+
+
+def test_counts_are_those_of_each_group_and_of_nobody_else():
+    cells = cells_of(staff.counts(exact(of(DISCIPLINARY)), "disciplinary")._repr_html_())
+    assert [cells[f"{name}.disciplinary.BME"] for name in ("staff", "reached", "share")] == ["250", "9", "3.6%"]
+    assert [cells[f"{name}.disciplinary.Unknown"] for name in ("staff", "reached", "share")] == ["18", "1", "not given"]
+    assert cells["unknown.disciplinary"] == (
+        "Ethnicity is not known of 18 of all 430 staff, and 1 of these entered a formal disciplinary process. They are "
+        "in no comparison."
+    )
+
+
+def test_each_band_and_kind_of_work_has_its_own_expected_number():
+    html = staff.by_band(exact(of(DISCIPLINARY)), "disciplinary")._repr_html_()
+    assert html.index("Band 5, non‑clinical") < html.index("Band 8a, clinical")
+    cells = cells_of(html)
+    names = ("white", "group", "white-reached", "group-reached", "group-expected")
+    assert [cells[f"{name}.disciplinary.5.non-clinical"] for name in names] == ["4", "10", "2", "7", "6.43"]
+    compared = cells_of(staff.beside_chance(exact(of(DISCIPLINARY)), "disciplinary")._repr_html_())
+    assert compared["expected.disciplinary.BME"] == "8.24"
+    assert compared["telling.disciplinary"].startswith(
+        "Taken together, pay bands and kinds of work make 2 groups of staff. 2 of these could have told"
+    )
+
+
+def test_the_statutory_ratio_says_what_it_divides_and_whose_share_is_larger():
+    # 11 of 240 BME staff, 4.6%, and 3 of 170 White staff, 1.8%: 2.60 one way round, and 0.39 the other.
+    said = {}
+    for measure in (DISCIPLINARY, TRAINING):
+        shown = cells_of(staff.statutory(exact(of(measure)), measure.key)._repr_html_())
+        said[measure] = shown[f"statutory.{measure.key}"]
+    assert said[DISCIPLINARY].startswith(
+        "Indicator 3 of the Workforce Race Equality Standard divides the share of BME staff by that of White staff. It "
+        "is 2.60: the share of BME staff was the larger. Its likely range is "
+    )
+    assert said[TRAINING] == (
+        "Indicator 4 of the Workforce Race Equality Standard divides the share of White staff by that of BME staff. It "
+        "is 0.39: the share of BME staff was the larger. Several people may be sent on one course together, so no "
+        "range is given."
+    )
+
+
+def test_who_joined_later_and_whom_no_return_has_stand_apart():
+    cells = cells_of(staff.statutory(exact(of(DISCIPLINARY)), "disciplinary")._repr_html_())
+    names = ("of-the-day", "joined", "unmatched", "everybody", "at-the-end", "share-of-end")
+    assert [cells[f"{name}.disciplinary.BME"] for name in names] == ["9", "2", "0", "11", "240", "4.6%"]
+    assert [cells[f"{name}.disciplinary.Unknown"] for name in names] == ["1", "0", "1", "2", "20", "10%"]
+    assert cells["joined.disciplinary"].startswith(
+        "2 people who entered a formal disciplinary process by 31 March 2026"
+    )
+    assert cells["unmatched.disciplinary"].startswith("1 person who entered a formal disciplinary process")
+
+
+@pytest.mark.parametrize(
+    ("white", "bme", "said"),
+    [
+        ((9, 1, 0, 0, None), (9, 1, 0, 0, None), "it divides by the staff of 31 March 2026, whose return was not"),
+        ((9, 0, 0, 0, 9), (9, 1, 0, 0, 9), "of one of the two groups nobody entered a formal disciplinary process"),
+        ((9, 1, 0, 0, 4), (9, 1, 0, 0, 9), "there were fewer than 5 staff at the end"),
+        ((9, 7, 0, 0, 6), (9, 1, 0, 0, 9), "in one group it happened to more people in the year than are staff at"),
+    ],
+)
+def test_where_a_ratio_or_its_range_cannot_be_given_it_is_said_why(white, bme, said):
+    cells = cells_of(staff.statutory(exact(of(DISCIPLINARY, white, bme)), "disciplinary")._repr_html_())
+    assert said in cells["statutory.disciplinary"]
+    assert "Its likely range" not in cells["statutory.disciplinary"]
+
+
+def test_a_year_that_lacks_returns_names_them_and_gives_no_number():
+    lacking = exact(day=None, missing=("staff of 2024-25-Q4", "events of 2025-26-Q1"))
+    assert staff.points(lacking) == {
+        "lacking": "Nothing can be told yet of the staff of 31 March 2025. These returns were not received, or could "
+        "not be used: staff of 2024‑25‑Q4 and events of 2025‑26‑Q1."
+    }
+    for block in (staff.counts, staff.beside_chance, staff.by_band, staff.statutory):
+        for measure in ("disciplinary", "training"):
+            (text,) = cells_of(block(lacking, measure)._repr_html_()).values()
+            assert text and not any(letter.isdigit() for letter in text)
+
+
+def test_where_an_earlier_year_stands_in_it_is_said_of_when_it_is():
+    later = StaffDay(FinancialYear(2026))
+    said = staff.points(exact(of(DISCIPLINARY), latest=later, missing=("events of 2026-27-Q4",)))
+    assert said["lacking"].startswith("This page is about the staff of 31 March 2025, and not yet of 31 March 2026.")
+    assert said["answer.disciplinary"].startswith("Of 412 staff on 31 March 2025")
+
+
+def test_a_kind_of_event_that_was_never_named_is_not_said_to_have_happened_to_nobody():
+    said = staff.points(exact(of(TRAINING)))
+    assert said["answer.disciplinary"].startswith(
+        "No return of the year names a single event of the kind “formal disciplinary”. If there was none, say so"
+    )
+    assert said["beside.disciplinary"] == ""
+    assert said["answer.training"].startswith("Of 412 staff")
+
+
+def test_another_label_takes_the_place_of_the_code_everywhere(words_file):
+    words_file.write_text("label_of_bme: people of the global majority\n", encoding="utf-8")
+    found = exact(of(DISCIPLINARY), of(TRAINING))
+    blocks = (staff.counts, staff.beside_chance, staff.by_band, staff.statutory)
+    parts = [staff.main_points(found), *(block(found, one) for block in blocks for one in ("disciplinary", "training"))]
+    texts = "".join(part._repr_html_() for part in parts)
+    assert "9 of 250 staff of the global majority (3.6%)" in texts
+    assert "Staff of the global majority who entered a process" in texts
+    assert "BME" not in "".join(piece.partition(">")[2] for piece in texts.split("<"))
+
+
+def test_the_page_is_marked_as_restricted():
+    html = staff.heading(replace(exact(), invented=False))._repr_html_()
+    assert "Not for publication" in html
+    assert "<h1>Staff: Ashbourne</h1>" in html
