@@ -21,6 +21,7 @@ class Stage:
     event: str  # what is counted of them, in the plural, ...
     verb: str  # ... and what joins that to whose it was
     sent_as: str  # what returns call it: the stage that they must have come to, or the event that happened to them
+    meaning: str = ""  # what the heading of its column means, for lists of words
 
     @property
     def did(self) -> str:
@@ -107,6 +108,7 @@ DISCIPLINED = Stage(
     "formal disciplinary processes",
     "were of",
     sent_as="formal disciplinary",
+    meaning="entered a formal disciplinary process within the year, once or more often.",
 )
 TRAINED = Stage(
     "trained",
@@ -115,6 +117,7 @@ TRAINED = Stage(
     "places on training beyond the mandatory",
     "went to",
     sent_as="non-mandatory training",
+    meaning="took part in training beyond the mandatory within the year, once or more often.",
 )
 OF_DISCIPLINE = Chain("discipline", (STAFF, DISCIPLINED), whole=EVERYBODY, of_staff=True)
 OF_TRAINING = Chain("training", (STAFF, TRAINED), whole=EVERYBODY, of_staff=True)

@@ -31,7 +31,9 @@ def make_report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
         clear_unfinished,
         data_quality_page,
         front_page,
+        name_of_page,
         remove_pages_of_others,
+        retention_page,
     )
 
     folders, period = batch.folders, str(release.quarter)
@@ -39,6 +41,9 @@ def make_report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
     ledger, reads = ledger_of(release), releases_until(folders, period)
     pages = [board_page(folders, period, slug, name, reads) for slug, name in names.items()]
     pages.append(data_quality_page(folders, period, reads))
+    of_staff = [one for one in release.organisations if one.staff]
+    pages += [retention_page(folders, period, one.slug, one.name, reads) for one in of_staff]
+    pages += [retention_page(folders, period, "", "", reads)] if release.staff else []
     clear_unfinished(folders)
     remove_pages_of_others(folders, period, [*names, DATA])
     copy_to_report(folders, release.quarter)
@@ -53,7 +58,7 @@ def make_report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
         err.print(f"! The pack of the pages before was removed. Print it anew: lt-analysis pack --period {period}")
     again = [page for page in pages if page.about in anew] + ([front] if anew else [])
     told = make_pages(batch, pages, "Board pages", ledger, again, last=front)
-    failed = [one.page.about for one in told if one.page in pages and not one.in_place]
+    failed = [name_of_page(one.page) for one in told if one.page in pages and not one.in_place]
     if failed:
         front = front_page(folders, period, reads, sorted(without_page + failed), size)
         told += make_pages(batch, [front], "Front page", ledger)
@@ -72,7 +77,7 @@ def print_pack(folders: Folders, period: str, organisation: list[str] | None) ->
     from lt_analysis.reporting.batch import unchanged
     from lt_analysis.reporting.download import spreadsheet_of
     from lt_analysis.reporting.pack import make_pack
-    from lt_analysis.reporting.period import board_page, data_quality_page, front_page
+    from lt_analysis.reporting.period import board_page, data_quality_page, front_page, retention_page
 
     release, reads = released(period), releases_until(folders, period)
     names = {one.slug: one.name for one in release.organisations}
@@ -80,7 +85,13 @@ def print_pack(folders: Folders, period: str, organisation: list[str] | None) ->
     pages = [board_page(folders, period, slug, name, reads) for slug, name in names.items() if slug in chosen]
     spreadsheet = spreadsheet_of(folders, period)
     size = spreadsheet.stat().st_size if spreadsheet.exists() else None
-    pages = [front_page(folders, period, reads, [], size), *pages, data_quality_page(folders, period, reads)]
+    pages += [
+        retention_page(folders, period, one.slug, one.name, reads)
+        for one in release.organisations
+        if one.staff and one.slug in chosen
+    ]
+    of_all = [retention_page(folders, period, "", "", reads)] if release.staff else []
+    pages = [front_page(folders, period, reads, [], size), *of_all, *pages, data_quality_page(folders, period, reads)]
     current = unchanged(folders, pages)
     if any(page.destination.exists() and page not in current for page in pages):
         remedy = f"Make them again: lt-analysis report --period {period}"

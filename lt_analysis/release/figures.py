@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from lt_analysis.codebook import words
 from lt_analysis.codebook.downloads import NOT_GIVEN
@@ -16,7 +16,7 @@ from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood, Share
 from lt_analysis.evidence.share_change import ShareChange, part_beside_whole
 from lt_analysis.release.items import EvidenceItem
-from lt_analysis.release.keys import ALL_BANDS, KNOWN, Key
+from lt_analysis.release.keys import ALL_BANDS, KNOWN, PARTNERSHIP, Key
 
 if TYPE_CHECKING:
     from lt_analysis.evidence.appendix import Appendix  # of exact figures alone, with half a second of imports
@@ -147,6 +147,14 @@ class PeopleTable:
                 return one
         raise KeyError((stage, group, band))
 
+    def people_at(self, stage: str, group: str, band: str) -> int | None:
+        """Return how many people a number counts; None where it is hidden, or the table was published without it."""
+        return self.number(stage, group, band).people if self.has(stage, group, band) else None
+
+    def has(self, stage: str, group: str, band: str) -> bool:
+        """Tell whether the table was published with a number, shown or hidden."""
+        return any(one.key[2:] == (stage, group, band) for one in self.numbers)
+
     def share(self, stage: str, group: str, band: str) -> Share | None:
         """Return the part that a group is of a stage's people of known ethnicity; None where either is hidden."""
         some, everybody = (self.number(stage, one, band) for one in (group, KNOWN))
@@ -168,10 +176,10 @@ def stage_of(people: PeopleTable, measure: Measure, group: str = BME) -> StageFi
     of, done = measure.counts
     whole = WHOLE[of]
     counts = {
-        "white_people": people.number(of, REFERENCE, whole).people,
-        "white_successful": people.number(done, REFERENCE, whole).people,
-        "group_people": people.number(of, group, whole).people,
-        "group_successful": people.number(done, group, whole).people,
+        "white_people": people.people_at(of, REFERENCE, whole),
+        "white_successful": people.people_at(done, REFERENCE, whole),
+        "group_people": people.people_at(of, group, whole),
+        "group_successful": people.people_at(done, group, whole),
     }
     if None in counts.values():
         return StageFigure(measure, group, State.HIDDEN)
@@ -407,6 +415,10 @@ class Release:
         roles = {f"owner.{one.key}": one.owner_role for one in actions}
         aside = {f"aside.{one.slug}": one.posts_set_aside for one in self.organisations}
         return {cell: text for cell, text in (texts | roles | aside).items() if text is not None}
+
+    def of(self, whose: str) -> OrganisationFigures | Self:
+        """Return one organisation's figures, or the partnership's, which are this; raises `ValueError` for others."""
+        return self if whose == PARTNERSHIP else self.organisation(whose)
 
     def organisation(self, slug: str) -> OrganisationFigures:
         """Return one organisation's figures; an unknown one raises `ValueError` naming those there are."""

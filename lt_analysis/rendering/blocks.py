@@ -19,6 +19,7 @@ from lt_analysis.rendering import (
     front_page,
     html,
     partnership,
+    retention,
     sentences,
     single_groups,
     tables,
@@ -45,9 +46,11 @@ __all__ = [
     "evidence",
     "exactly",
     "glossary",
+    "happened",
     "heading",
     "headline",
     "leads_to_data_quality",
+    "leads_to_retention",
     "made_from",
     "not_audited",
     "organisations",
@@ -63,7 +66,7 @@ __all__ = [
     "year",
 ]
 
-RECRUITMENT = "recruitment"
+RECRUITMENT, RETENTION = "recruitment", "retention"
 ABOUT_EQUAL_CHANCES = (
     "People apply. Some of them are shortlisted, and some of those are appointed. Where it is known who wanted which "
     "post, and numbers can be shown, each is set beside what there would be if all who wanted the same post had the "
@@ -103,10 +106,14 @@ leads_to_data_quality = front_page.data_quality
 earlier_reports = front_page.earlier_reports
 downloads = front_page.downloads
 made_from = front_page.made_from
+leads_to_retention = front_page.retention
+happened = retention.counts
 
 
 def heading(figures: Figures, about: str = RECRUITMENT) -> Html:
     """Return the page's title under the marks that it must carry."""
+    if about == RETENTION:
+        return retention.heading(figures)
     if isinstance(figures, OrganisationFigures):
         return html.heading(sentences.title(figures), html.marks(figures.state, figures.invented))
     return data_quality.heading(figures) if about == DATA_QUALITY else front_page.heading(figures)
@@ -114,14 +121,18 @@ def heading(figures: Figures, about: str = RECRUITMENT) -> Html:
 
 def headline(figures: Figures, about: str = RECRUITMENT) -> Html:
     """Return the finding, its counts and what cannot be told: the page's main points."""
+    if about == RETENTION:
+        return retention.main_points(figures)
     if isinstance(figures, OrganisationFigures):
         points = sentences.main_points(figures)
         return html.paragraphs({cell_of(figures, cell): point for cell, point in points.items()}, "summary")
     return data_quality.main_points(figures) if about == DATA_QUALITY else front_page.main_points(figures)
 
 
-def coverage(figures: Figures) -> Html:
+def coverage(figures: Figures, about: str = RECRUITMENT) -> Html:
     """Return what the page covers, what is new and what is due."""
+    if about == RETENTION:
+        return retention.coverage(figures)
     if isinstance(figures, Release):
         return front_page.coverage(figures)
     return html.definitions(sentences.coverage(figures), "coverage")
@@ -220,8 +231,8 @@ def not_audited(about: str = RECRUITMENT) -> Html:
 
 def glossary(figures: Figures, about: str = RECRUITMENT) -> Html:
     """Return the words of a page and what each means; the long front page has them closed until somebody opens them."""
-    if about == DATA_QUALITY:
-        return data_quality.glossary()
+    if about in (DATA_QUALITY, RETENTION):
+        return data_quality.glossary() if about == DATA_QUALITY else retention.glossary()
     terms = {capitalised(term): meaning for term, meaning in words.glossary().items()}
     listed = html.definitions(terms, "glossary")
     return html.folded("Show what the words mean", listed) if isinstance(figures, Release) else listed

@@ -54,6 +54,7 @@ SAFE_IN_AN_ADDRESS = "/:=;()!*'$@[]{}?+"
 SINGLE_QUOTED = re.compile("<[^>]*>")
 WIDE, NARROW = 7.0, 3.1  # inches, 96 pixels each; the wide one is as wide as the page's text, and as paper
 CLEAR_OF_THE_GRID = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+ENDS, TICKS = (0.1, 0.2, 0.5, 1.0), 2  # of a scale of shares: where it may end, and into how many parts it is cut
 EDGE_OF_A_MARK = 0.08  # of the root of its area
 INCHES_A_LINE = 1.25 / 5.4
 LETTERS_AN_INCH = 9.7  # of DejaVu Sans at 11 points, beside the margins
@@ -227,7 +228,21 @@ def stage_chart(figures: OrganisationFigures) -> Chart | Html:
     )
 
 
-def _draw(stages: list[StageFigure], width: float) -> str:
+def shares_chart(
+    stages: list[StageFigure], finding: str, measure: str, reading: str, source: str, data: Table
+) -> Chart:
+    """Draw the share of White and BME people to whom something happened, each with its likely range if it has one.
+
+    The scale ends where the shares need it: a share of few would else stand at its very beginning.
+    """
+    shares = [share for stage in stages for share in (stage.likelihood.white_share, stage.likelihood.group_share)]
+    most = max(share.confidence_interval()[1] for share in shares)
+    end = next(end for end in ENDS if most <= end)
+    drawings = [_draw(stages, width, "Share of the group", end) for width in (WIDE, NARROW)]
+    return Chart(finding, measure, reading, source, data, *drawings)
+
+
+def _draw(stages: list[StageFigure], width: float, label: str = "Share who succeeded", end: float = 1.0) -> str:
     """Draw each stage as a title and, for each group, its words above its mark: nothing can overlap or clip."""
     with house_style():
         figure = Figure(layout="constrained")
@@ -237,8 +252,9 @@ def _draw(stages: list[StageFigure], width: float) -> str:
             axes.text(0, top, stage.measure.title, fontweight="bold", va="center", bbox=CLEAR_OF_THE_GRID)
             top = _draw_stage(axes, top + 1.1, stage, width) + 1.55
         figure.set_size_inches(width, 0.5 + INCHES_A_LINE * top)
-        axes.set(xlim=(0, 1), ylim=(top - 0.6, -0.7), xlabel="Share who succeeded", ylabel="")
+        axes.set(xlim=(0, end), ylim=(top - 0.6, -0.7), xlabel=label, ylabel="")
         axes.set_yticks([])
+        axes.set_xticks([tick * end / TICKS for tick in range(TICKS + 1)] if end < 1 else axes.get_xticks())
         axes.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
         axes.grid(axis="x", color="#E5E5E5", linewidth=0.8)
         axes.set_axisbelow(True)
@@ -267,7 +283,8 @@ def _draw_group(axes: Axes, top: float, stage: StageFigure, width: float, white:
     lines_below_first = len(lines) - 1
     axes.text(0, top + lines_below_first / 2, "\n".join(lines), color=look.text, va="center", bbox=CLEAR_OF_THE_GRID)
     mark = top + lines_below_first + 0.85
-    axes.hlines(mark, low, high, color=look.mark, linewidth=3)
+    if stage.measure.one_by_one:
+        axes.hlines(mark, low, high, color=look.mark, linewidth=3)
     draw_marks(axes, [share.share], [mark], color=look.mark, marker=look.shape, s=80)
     return mark
 

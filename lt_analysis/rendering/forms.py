@@ -4,20 +4,21 @@ Each form takes a figure (`named`) and returns text, empty where there is nothin
 the name of a case.
 """
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, LEAST_KNOWN, REFERENCE
 from lt_analysis.codebook.made_by import code_fingerprint, code_version
-from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING, STAGES
+from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING, STAGES, Measure
 from lt_analysis.codebook.naming import a_person_of, capitalised, people_of, white_and, white_over
 from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR, FinancialYear, Quarter, parse_period
 from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.codebook.strength import ABOUT_EQUAL, NOT_TOLD_APART, STRONG_EVIDENCE, TOO_FEW_RETURNS, VERY_STRONG
 from lt_analysis.codebook.strength import TOO_FEW_POSTS as TOO_FEW_POSTS_TO_TELL
 from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS, NO_POSTS, TOO_FEW, called
-from lt_analysis.evidence.staff import ExactStaff, Followed, StaffOfGroup
+from lt_analysis.evidence.staff import ExactStaff, Followed
 from lt_analysis.release.figures import (
     ITS_FOLDER,
     Action,
@@ -40,9 +41,11 @@ from lt_analysis.rendering.named import (
     Compared,
     Counted,
     Decision,
+    Happened,
     KnownShare,
     Pledged,
     Step,
+    has_ratio,
     known_share,
     may_have_ratio,
     name_of,
@@ -252,6 +255,74 @@ OF_COMPARISONS: Mapping[str, Callable[[Compared], object]] = {
     "bme_candidates": lambda compared: people_of(BME, compared.measure.people),
     "gap": _gap,
     "compared": lambda compared: "hidden" if compared.hidden else place(compared) or "totals",
+}
+
+
+def _happened(happened: Happened) -> str:
+    """Return what may be said: of nobody, of everybody alone, or of neither; else where the count lies."""
+    if happened.hidden:
+        return "unshown" if happened.everybody[1].hidden else "together"
+    if not happened.everybody[1].people:
+        return "nobody"
+    observed, chances = happened.likelihood.group_successful, happened.chances
+    if not happened.measure.one_by_one:
+        gap = observed - round(chances.expected)
+        return "without a range, " + ("as many" if not gap else "more" if gap > 0 else "fewer")
+    if not chances.could_tell:
+        return "untold"
+    low, high = chances.chance_range()
+    return "fewer" if observed < low else "more" if observed > high else "fits"
+
+
+def _ratio_direction(happened: Happened) -> str:
+    """Return whether a ratio can be given, which way round it divides, and whose share was the larger."""
+    if happened.hidden:
+        return "hidden"
+    if not has_ratio(happened.likelihood):
+        return "few"
+    white_first = happened.measure.white_first
+    larger = "White larger" if (happened.ratio > 1) == white_first else "other larger"
+    level = ratio(happened.ratio) == ratio(1)
+    return f"White {'first' if white_first else 'last'}, {'level' if level else larger}"
+
+
+def _ratio_range(happened: Happened) -> str:
+    """Write the likely range of the ratio, turned as the ratio is."""
+    low, high = happened.likelihood.confidence_interval()
+    return interval(low, high) if happened.measure.white_first else interval(1 / high, 1 / low if low else math.inf)
+
+
+def _part(some: int, people: int, whose: str) -> str:
+    """Write to how many of some staff it happened: `9 of 250 Black staff (3.6%)`, of few without the share."""
+    share = f" ({percentage(some / people)})" if people >= SMALLEST_BASE else ""
+    return f"{whole(some)} of {whole(people)} {whose}{share}"
+
+
+OF_HAPPENED: Mapping[str, Callable[[Happened], object]] = {
+    "happened": _happened,
+    "did": lambda happened: happened.measure.after.did,
+    "good": lambda happened: "good" if happened.measure.good else "bad",
+    "bme_staff": lambda happened: people_of(BME, "staff"),
+    "staff_day": lambda happened: span_of(happened).in_words,
+    "staff_end": lambda happened: day(span_of(happened).last_day),
+    "known_staff": lambda happened: count(happened.everybody[0]),
+    "known_reached": lambda happened: count(happened.everybody[1]),
+    "bme_reached": lambda happened: _part(
+        happened.likelihood.group_successful, happened.likelihood.group_people, people_of(BME, "staff")
+    ),
+    "white_reached": lambda happened: _part(
+        happened.likelihood.white_successful, happened.likelihood.white_people, f"{REFERENCE} staff"
+    ),
+    "bme_number_reached": lambda happened: whole(happened.likelihood.group_successful),
+    "about_expected": lambda happened: _about(happened.chances.expected),
+    "staff_gap": lambda happened: whole(abs(happened.likelihood.group_successful - round(happened.chances.expected))),
+    "staff_low": lambda happened: whole(happened.chances.chance_range().low),
+    "staff_high": lambda happened: whole(happened.chances.chance_range().high),
+    "ratio_direction": _ratio_direction,
+    "ratio_ranged": lambda happened: "ranged" if happened.measure.one_by_one else "several",
+    "staff_ratio": lambda happened: ratio(happened.ratio),
+    "staff_ratio_range": _ratio_range,
+    "indicator": lambda happened: _indicator(happened.measure),
 }
 
 
@@ -639,15 +710,15 @@ OF_CHANGES: Mapping[str, Callable[[Change], object]] = {
 
 OF_TABLES: Mapping[str, Callable[[PeopleTable], object]] = {
     "table_label": lambda table: called(BME),
+    "staff_day": lambda table: span_of(table).in_words,
+    "staff_end": lambda table: day(span_of(table).last_day),
+    "staff_year": lambda table: span_of(table).year.in_words,
+    "next_staff_day": lambda table: day(span_of(table).last_day),
+    "next_staff_report": lambda table: FinancialYear(span_of(table).year.start + 1).quarters[-1].in_words,
+    "staff_members": lambda table: f"{len(table.members)} organisations",
     "minorities": lambda table: listed([group for group in FIVE_GROUPS if group != REFERENCE]),
     "span_before_in_words": lambda table: span_of(table).previous.in_words,
 }
-
-
-def _reached_of(group: StaffOfGroup, whose: str) -> str:
-    """Write to how many of a group's staff it happened: `9 of 250 Black staff (3.6%)`, of few without the share."""
-    share = f" ({percentage(group.reached / group.people)})" if group.people >= SMALLEST_BASE else ""
-    return f"{whole(group.reached)} of {whole(group.people)} {whose}{share}"
 
 
 def _about(number: float) -> str:
@@ -700,10 +771,10 @@ def _unmatched(followed: Followed) -> int:
     return sum(group.unmatched for group in followed.everybody)
 
 
-def _indicator(followed: Followed) -> str:
-    """Write the indicator that a measure follows: `Indicator 3 of the Workforce Race Equality Standard`."""
-    standard, _, indicator = followed.measure.standard.partition(":")[0].partition(", ")
-    return capitalised(f"{indicator} of the {standard}")
+def _indicator(measure: Measure) -> str:
+    """Write the indicator that a measure follows: `indicator 3 of the Workforce Race Equality Standard`."""
+    standard, _, indicator = measure.standard.partition(":")[0].partition(", ")
+    return f"{indicator} of the {standard}"
 
 
 STAFF_OF_BOTH: Mapping[str, Callable[[Followed], int]] = {
@@ -718,8 +789,8 @@ OF_STAFF_FOLLOWED: Mapping[str, Callable[[Followed], object]] = {
     "staff_end": lambda followed: day(followed.day.last_day),
     "known_staff": lambda followed: whole(STAFF_OF_BOTH["people"](followed)),
     "known_reached": lambda followed: whole(STAFF_OF_BOTH["reached"](followed)),
-    "white_reached": lambda followed: _reached_of(followed.white, f"{REFERENCE} staff"),
-    "bme_reached": lambda followed: _reached_of(followed.group, people_of(BME, "staff")),
+    "white_reached": lambda followed: _part(followed.white.reached, followed.white.people, f"{REFERENCE} staff"),
+    "bme_reached": lambda followed: _part(followed.group.reached, followed.group.people, people_of(BME, "staff")),
     "bme_staff": lambda followed: people_of(BME, "staff"),
     "bme_number_reached": lambda followed: whole(followed.group.reached),
     "beside_expected": _beside_expected,
@@ -741,7 +812,7 @@ OF_STAFF_FOLLOWED: Mapping[str, Callable[[Followed], object]] = {
     "statutory_ranged": _statutory_ranged,
     "statutory_ratio": lambda followed: ratio(followed.statutory.ratio),
     "statutory_range": lambda followed: interval(*followed.statutory.interval),
-    "indicator": _indicator,
+    "indicator": lambda followed: capitalised(_indicator(followed.measure)),
     "fewest_staff": lambda followed: whole(FEWEST_FOR_A_RATIO),
 }
 OF_EXACT_STAFF: Mapping[str, Callable[[ExactStaff], object]] = {
@@ -788,6 +859,7 @@ FORMS: Mapping[type, Forms] = {
         Across: OF_MEASURES | OF_ALL_ORGANISATIONS,
         Compared: OF_MEASURES | OF_STAGES | OF_COMPARISONS,
         Step: OF_MEASURES | OF_STEPS,
+        Happened: OF_MEASURES | OF_STAGES | OF_HAPPENED,
         Change: OF_CHANGES,
         Among: OF_MEMBERS,
         Beside: OF_MEMBERS,

@@ -16,6 +16,9 @@ from lt_analysis.rendering.named import shows_only_counts, shows_totals
 from lt_analysis.rendering.numbers import HOW_PRECISE, kilobytes
 from lt_analysis.rendering.shown import Choice, Said, Template
 
+SAYS_OF_STAFF = "says who entered a formal disciplinary process, and who took part in training beyond the mandatory."
+OWN_STAFF = "Its staff"
+RETENTION = "retention"  # what messages call that page
 SAYS_OF_RETURNS = "says which returns were received, and of how many applicants ethnicity is known."
 NOT_WAITED_FOR = "No quarter is waited for after a year's end."
 NO_PAGE = "Its page could not be made this quarter."
@@ -187,6 +190,16 @@ def data_quality(without_page: list[str]) -> Html:
     return Html(element("p", link, " ", element("span", SAYS_OF_RETURNS)))
 
 
+def retention(release: Release, without_page: list[str]) -> Html:
+    """Return a link to the page on staff, where any are shown; where that could not be made, say so."""
+    if not release.staff:
+        return html.NOTHING
+    if RETENTION in without_page:
+        return html.paragraphs({"retention": "The page on staff could not be made this quarter."})
+    link = element("a", "What happened to staff in a year", href="retention.html")
+    return Html(element("p", link, " ", element("span", SAYS_OF_STAFF)))
+
+
 def details(figures: OrganisationFigures) -> str:
     """Return what stands behind an organisation's finding: its counts, what was not received, and what is late."""
     example = say(EXAMPLE, figures, figures.slug) if figures.source else ""
@@ -199,15 +212,18 @@ def details(figures: OrganisationFigures) -> str:
 
 def organisations(release: Release, without_page: list[str]) -> Html:
     """Return every organisation in alphabetical order, under its name, with its sentences and a link to its page."""
-    items = (_organisation(organisation, organisation.slug in without_page) for organisation in release.organisations)
+    items = (_organisation(organisation, without_page) for organisation in release.organisations)
     return Html(element("div", *items, class_="organisations"))
 
 
-def _organisation(organisation: OrganisationFigures, without_page: bool) -> Markup:
+def _organisation(organisation: OrganisationFigures, without_page: list[str]) -> Markup:
     name = named_in_full(organisation)
-    if without_page:
+    if organisation.slug in without_page:
         return element("section", element("h3", name), element("p", NO_PAGE))
     lead, rest_of_finding = element("p", sentences.headline(organisation), class_="finding"), details(organisation)
     parts = (lead, "\n", element("p", rest_of_finding)) if rest_of_finding else (lead,)
     link = element("a", name, href=f"{quote(organisation.slug)}/recruitment.html")
-    return element("section", element("h3", link), element("div", *parts, data_cell=f"sentence.{organisation.slug}"))
+    has_staff = organisation.staff and f"{organisation.slug}/{RETENTION}" not in without_page
+    staff = element("p", element("a", OWN_STAFF, href=f"{quote(organisation.slug)}/{RETENTION}.html"))
+    said = element("div", *parts, data_cell=f"sentence.{organisation.slug}")
+    return element("section", element("h3", link), said, *((staff,) if has_staff else ()))

@@ -8,7 +8,7 @@
 - `ashbourne/2025-26/shortlisting/BME`: a group in one decision of an organisation's year;
 - `ashbourne/2025-26/shortlisted/BME/8+`: a number of people, by its key;
 - `partnership/2025-26/shortlisting/compared`: one decision of a year beside equal chances;
-- `ashbourne/2025-03-31/training/compared`: what happened to the staff of a day, in one group beside the other;
+- `ashbourne/2025-03-31/training/happened`: what happened to the staff of a day, in one group beside the other;
 - `partnership/2026-27-Q1/shortlisted/change`: a group's share of a stage beside that of the quarter before;
 - `ashbourne/action/3`: one of its pledged actions.
 """
@@ -21,7 +21,9 @@ from lt_analysis.codebook.ethnicity import BME, LEAST_KNOWN, UNKNOWN
 from lt_analysis.codebook.measures import APPLIED, APPOINTED, BEFORE, CHAINS, MEASURES, STAGES, WHOLE, Measure
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, parse_span
 from lt_analysis.codebook.words import NO_POSTS, NO_YEAR
-from lt_analysis.evidence.appendix import RelativeLikelihood
+from lt_analysis.evidence.draws import Draw
+from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
+from lt_analysis.evidence.within_vacancy import WithinVacancies
 from lt_analysis.release.figures import (
     Action,
     Exactly,
@@ -130,6 +132,51 @@ class Compared(NamedTuple):
     def name(self) -> str:
         """The name under which a page carries it."""
         return f"{name_of_table(self.table)}/{self.measure.key}/compared"
+
+
+class Happened(NamedTuple):
+    """What happened to the staff of a day in the year after: one measure, of an organisation or of the partnership."""
+
+    table: PeopleTable
+    measure: Measure
+    group: str = BME
+
+    @property
+    def stage(self) -> StageFigure:
+        """Its counts."""
+        return stage_of(self.table, self.measure)
+
+    @property
+    def hidden(self) -> bool:
+        """Whether nothing of it may be shown but, perhaps, how many there were of everybody."""
+        return self.stage.hidden
+
+    @property
+    def likelihood(self) -> RelativeLikelihood | None:
+        """Its counts."""
+        return self.stage.likelihood
+
+    @property
+    def everybody(self) -> tuple[Number, Number]:
+        """How many staff of known ethnicity there were, and to how many of them it happened."""
+        return tuple(self.table.number(stage, KNOWN, WHOLE[stage]) for stage in self.measure.counts)
+
+    @property
+    def chances(self) -> WithinVacancies:
+        """What the same chance for all of these staff would give; needs its counts."""
+        of = self.likelihood
+        people, reached = of.white_people + of.group_people, of.white_successful + of.group_successful
+        return WithinVacancies.from_draws([Draw(people, of.group_people, reached, of.group_successful)])
+
+    @property
+    def ratio(self) -> float | None:
+        """One share divided by the other, as the indicator that the measure follows does."""
+        return self.likelihood.ratio if self.measure.white_first else self.likelihood.ratio_of_group
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries it."""
+        return f"{name_of_table(self.table)}/{self.measure.key}/happened"
 
 
 class Across(NamedTuple):
@@ -384,7 +431,7 @@ def span_of(figure: object) -> FinancialYear | Quarter | StaffDay | str:
             return figure.quarter
         case Decision():
             return figure.figures.span
-        case Step() | Change() | Counted() | Among() | Beside() | Compared():
+        case Step() | Change() | Counted() | Among() | Beside() | Compared() | Happened():
             return span_of(figure.table)
         case PeopleTable():
             return spans_in_words(figure.span) if SUM_OF_PERIODS in figure.span else parse_span(figure.span)
@@ -479,6 +526,8 @@ def figure_of(release: Release, name: str) -> object:
             return Change(table, change_of(release, table, stage))
         case [who, span, measure, "compared"]:
             return Compared(table_of(release, who, span), MEASURES[measure])
+        case [who, span, measure, "happened"]:
+            return Happened(table_of(release, who, span), MEASURES[measure])
         case [who, span, measure, "step"]:
             return Step(table_of(release, who, span), MEASURES[measure])
         case [slug, span, measure, group]:

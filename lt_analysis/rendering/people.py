@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from lt_analysis.codebook.ethnicity import BME, UNKNOWN
-from lt_analysis.codebook.measures import RECRUITMENT
+from lt_analysis.codebook.measures import RECRUITMENT, STAGES_OF_CHAINS, WHOLE, Measure
 from lt_analysis.codebook.measures import STAGES as DECISIONS
 from lt_analysis.codebook.naming import capitalised
 from lt_analysis.codebook.words import BAND_8_POSTS, called
@@ -22,18 +22,23 @@ from lt_analysis.rendering.html import Cell, Table
 from lt_analysis.rendering.named import Counted, name_of_table
 from lt_analysis.rendering.shown import Said, Template
 
-COLUMN = {stage.key: capitalised(stage.column) for stage in RECRUITMENT.stages}
-STAGE_COLUMNS = tuple(COLUMN.values())
+COLUMN = {key: capitalised(stage.column) for key, stage in STAGES_OF_CHAINS.items()}
+STAGE_COLUMNS = tuple(COLUMN[key] for key in RECRUITMENT.keys)
 SHARE_COLUMNS = {measure.share: measure.counts for measure in DECISIONS}
 IN_WORDS = {KNOWN: "All of known ethnicity", UNKNOWN: "Ethnicity not known"}
 BANDS_IN_WORDS = {LOWER_BANDS: "Bands 8a and 8b", UPPER_BANDS: "Band 8c and above", ALL_BANDS: BAND_8_POSTS}
 SEVERAL_YEARS = Template("several_years", "People at each stage, {span} added up")
+CUTS_OF_STAFF = {
+    **{"1-7": "Bands 1 to 7, and equal pay", ALL_BANDS: BAND_8_POSTS, "medical": "Doctors and dentists"},
+    "no band": "No band",
+}
 SINGLE_BANDS = {
     **{"8a": "Band 8a", "8b": "Band 8b", "8c": "Band 8c", "8d": "Band 8d", "9": "Band 9"},
     "VSM": "VSM",
 }
 ALL_KNOWN = "all of known ethnicity"
 NOT_COUNTED = "not counted"
+NOT_PUBLISHED = "not published"
 
 
 def name_of(group: str) -> str:
@@ -48,9 +53,16 @@ def known(people: PeopleTable) -> tuple[str, ...]:
 
 def cell(number: Number, prefix: str = "") -> Cell:
     """Return the cell of a number under its key; the same symbol whatever it is hidden for."""
-    band = "" if number.key.cut == ALL_BANDS else number.key.cut
+    band = "" if number.key.cut == WHOLE[number.key.stage] else number.key.cut
     name = ".".join(part for part in (prefix, COLUMN[number.key.stage].lower(), number.key.group, band) if part)
     return Cell(name, text(number), published=number.key)
+
+
+def cell_or_none(people: PeopleTable, stage: str, group: str, cut: str, prefix: str) -> Cell:
+    """Return the cell of a number, or words in its place where the table was published without it."""
+    if people.has(stage, group, cut):
+        return cell(people.number(stage, group, cut), prefix)
+    return Cell(f"{prefix}.{stage}.{group}", NOT_PUBLISHED)
 
 
 def text(number: Number) -> str | None:
@@ -86,6 +98,27 @@ def shares_table(people: PeopleTable, caption: str, groups: Iterable[str], note:
     """Return a table of the shares of each group who went on at each stage, all posts at Band 8 and above added up."""
     rows = tuple((name_of(group), tuple(_shares(people, group))) for group in groups)
     return Table(caption, ("Group", *SHARE_COLUMNS), rows, note=note, members=members_of(people))
+
+
+def happened_table(people: PeopleTable, measure: Measure, caption: str, rows: Iterable[tuple[str, str]]) -> Table:
+    """Return a table of staff, to how many of them it happened, and which share that is: a row a group and a cut.
+
+    A row of which the table was published without a number is left out.
+    """
+    stages = measure.counts
+    found = []
+    for group, cut in rows:
+        if not all(people.has(stage, group, cut) for stage in stages):
+            continue
+        base, done = (people.number(stage, group, cut) for stage in stages)
+        share = form_of("went_on", Counted(people, done.key), str(done.key))
+        cells = [cell(number, f"{people.span}.{measure.key}") for number in (base, done)]
+        key = f"{people.span}.{measure.key}.share.{group}.{cut}"
+        cells.append(Cell(key, worked_out_from=(base.key, done.key), **share))
+        of_cut = "" if cut == WHOLE[base.key.stage] else CUTS_OF_STAFF[cut]
+        found.append((Said.join(": ", (of_cut, name_of(group))), tuple(cells)))
+    columns = ("Group", *(COLUMN[stage] for stage in stages), measure.share)
+    return Table(caption, columns, tuple(found), members=members_of(people))
 
 
 def share_columns(stage: str) -> tuple[str, ...]:

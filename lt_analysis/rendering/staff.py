@@ -171,8 +171,7 @@ NO_RATIO = "So no statutory ratio is given."
 OF_SEVERAL_GROUPS = "Of several fair counts some lie outside their ranges, and small groups seldom could."
 WORDS = {
     "Staff": "people in post on the day, each with their main post, as the organisation's return of staff has them.",
-    "Entered a process": "entered a formal disciplinary process within the year, once or more often.",
-    "Took part": "took part in training beyond the mandatory within the year, once or more often.",
+    **{capitalised(measure.done): measure.after.meaning for measure in OF_STAFF},
     "Expected": "how many of those to whom it happened would be of the group if all staff of one pay band and kind of "
     "work had had the same chance.",
     "Usual range": GLOSSARY["Usual range"],

@@ -10,6 +10,7 @@ from lt_analysis.reporting.page import Page
 
 FRONT_PAGE = "index.html"
 DATA_QUALITY_PAGE, RECRUITMENT_PAGE, STAFF_PAGE = "data-quality.html", "recruitment.html", "staff.html"
+RETENTION, RETENTION_PAGE = "retention", "retention.html"
 ALL = "All organisations"
 # What an organisation's own pages are called where they lead to one another, in that order.
 OWN_PAGES = {RECRUITMENT_PAGE: "Recruitment", STAFF_PAGE: "Staff", DATA_QUALITY_PAGE: DATA_QUALITY.capitalize()}
@@ -29,6 +30,25 @@ def board_page(folders: Folders, period: str, slug: str, name: str, reads: Reads
         links={ALL: f"../{FRONT_PAGE}", DATA_QUALITY.capitalize(): f"../{FRONT_PAGE}#data-quality"},
         title=name,
     )
+
+
+def retention_page(folders: Folders, period: str, slug: str, name: str, reads: Reads) -> Page:
+    """Describe the page on what happened to an organisation's staff, or, where there is no slug, to everybody's."""
+    return Page(
+        about=slug or RETENTION,
+        notebook="board/retention.ipynb",
+        parameters={"organisation": slug, "period": period} if slug else {"period": period},
+        destination=folders.reports / period / slug / RETENTION_PAGE,
+        reads=reads,
+        links={ALL: f"../{FRONT_PAGE}" if slug else FRONT_PAGE},
+        title=name or None,
+    )
+
+
+def name_of_page(page: Page) -> str:
+    """Return what the front page is told of a page that could not be made: whose it is, and whether of its staff."""
+    of_own_staff = page.destination.name == RETENTION_PAGE and page.about != RETENTION
+    return f"{page.about}/{RETENTION}" if of_own_staff else page.about
 
 
 def data_quality_page(folders: Folders, period: str, reads: Reads) -> Page:

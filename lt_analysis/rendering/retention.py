@@ -1,0 +1,301 @@
+"""The page on what happened to staff in a year: who entered a formal disciplinary process, who took part in training.
+
+It is made of released numbers alone, so staff are compared as a whole and not within pay band and kind of work, and it
+says so. A count beside its range is described, and no more: no page says why it lies there.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE
+from lt_analysis.codebook.measures import OF_STAFF, WHOLE, Measure
+from lt_analysis.codebook.naming import capitalised
+from lt_analysis.codebook.words import GLOSSARY, HIDDEN_SYMBOL, called
+from lt_analysis.release.figures import OrganisationFigures, PeopleTable, Release
+from lt_analysis.release.keys import KNOWN
+from lt_analysis.rendering import charts, html, people
+from lt_analysis.rendering.forms import PLACES, named_in_full, say
+from lt_analysis.rendering.front_page import marks
+from lt_analysis.rendering.html import Cell, Html, Table
+from lt_analysis.rendering.named import Among, Happened, name_of_table, named, own
+from lt_analysis.rendering.sentences import BY_CHANCE, CORRECTED
+from lt_analysis.rendering.shown import Choice, Said, Template
+
+Figures = OrganisationFigures | Release
+
+TITLE = Template("retention_title", "What happened to staff in a year: {own_name}")
+TITLE_OF_ALL = "What happened to staff in a year: all organisations together"
+NOTHING_YET = "No year of staff can be shown yet."
+ANSWER = Choice(
+    "happened",
+    by="happened",
+    cases={
+        "unshown": "How many staff {did} is not shown, so that nobody can be identified.",
+        "together": (
+            "Of {known_staff} staff on {staff_day} whose ethnicity is known, {known_reached} {did} by {staff_end}. How "
+            "many of these were White staff, and how many {bme_staff}, is not shown, so that nobody can be identified."
+        ),
+        "nobody": "None of {known_staff} staff on {staff_day} whose ethnicity is known {did} by {staff_end}.",
+        **dict.fromkeys(
+            ("untold", *PLACES, *(f"without a range, {word}" for word in ("as many", "fewer", "more"))),
+            "Of {known_staff} staff on {staff_day} whose ethnicity is known, {known_reached} {did} by {staff_end}: "
+            "{bme_reached} and {white_reached}.",
+        ),
+    },
+)
+_EQUAL = "Had all had the same chance, {about_expected} of these {known_reached} would have been {bme_staff}"
+_SEVERAL = "Several people may be sent on one course together, so no usual range is given."
+BESIDE = Choice(
+    "happened_beside",
+    by="happened",
+    cases={
+        **{
+            place: (
+                f"{_EQUAL}. Their count, {{bme_number_reached}}, lies {word} the range {{staff_low}} to {{staff_high}} "
+                "that the same chance for all usually gives."
+            )
+            for place, word in PLACES.items()
+        },
+        "untold": f"{_EQUAL}. Too few could have gone either way to set their count beside a range.",
+        "without a range, as many": f"{_EQUAL}, as many as there were. {_SEVERAL}",
+        **{
+            f"without a range, {word}": (
+                f"{_EQUAL}. There were {{bme_number_reached}}, which is {{staff_gap}} {word}. {_SEVERAL}"
+            )
+            for word in ("fewer", "more")
+        },
+    },
+)
+_DIVIDED = {
+    "White first": "the share of White staff divided by that of {bme_staff}",
+    "White last": "the share of {bme_staff} divided by that of White staff",
+}
+_LARGER = {
+    "White larger": "the share of White staff was the larger",
+    "other larger": "the share of {bme_staff} was the larger",
+    "level": "the two shares were about the same",
+}
+RATIO = Choice(
+    "happened_ratio",
+    by="ratio_direction",
+    cases={
+        "few": "No ratio is given: of one of the two groups nobody {did}, or there were too few staff.",
+        **{
+            f"{first}, {larger}": f"Divided as {{indicator}} has it, {divided}, is {{staff_ratio}}: {words}."
+            for first, divided in _DIVIDED.items()
+            for larger, words in _LARGER.items()
+        },
+    },
+)
+RANGE = Choice(
+    "happened_range",
+    by="ratio_ranged",
+    cases={"ranged": "Its likely range is {staff_ratio_range}.", "several": "It has no likely range."},
+)
+FINDING = Template("happened_finding", "{measure_title}: White {white_share}, {label} {group_share}")
+DRAWN = Template("happened_drawn", "Share of White staff and of {bme_staff} who {did} by {staff_end}")
+COVERS = Template(
+    "retention_covers", "The staff of {staff_day}, and what happened to them in the year after, {staff_year}."
+)
+GOOD_OR_NOT = Choice(
+    "happened_good",
+    by="good",
+    cases={
+        "good": "It is good to be among those who {did}.",
+        "bad": "It is not good to be among those who {did}.",
+    },
+)
+NEXT = Template("retention_next", "For the staff of {next_staff_day}, in the report for {next_staff_report}.")
+WHOSE = Choice(
+    "retention_whose",
+    by="everybody",
+    cases={
+        "all": "{added_up}: {members}.",
+        "some": (
+            "{added_up}: {members}. Left out are those that did not send every return of staff and of events, name no "
+            "event of a kind in the year, or have very few White staff, or very few of other groups."
+        ),
+    },
+)
+TABLE = Template("happened_table", "Staff on {staff_day} who {did} by {staff_end}")
+OF_GROUPS = Template("happened_groups", "Single ethnic groups who {did} by {staff_end}")
+OF_CUTS = Template("happened_cuts", "Staff who {did} by {staff_end}, by kind of band")
+OF_ORGANISATIONS = Template("happened_organisations", "Staff who {did} by {staff_end}, by organisation")
+YEARS = Template("happened_years", "Staff of each day, and how many {did} in the year after")
+
+CAUTION = "A count within its range does not show that chances were equal, and one outside it does not show why."
+NOT_ADJUSTED = (
+    "All staff are compared at once here, whatever their pay band, their work and their organisation, so a difference "
+    "may be one between these. Each organisation compares like with like on a page of its own."
+)
+NOT_THE_INDICATOR = (
+    "It is not that indicator itself: it follows the staff of one day, where the indicator counts whoever joined later "
+    "too, and divides by the staff at the year's end."
+)
+WHO_COUNTS = (
+    "Each person once, however often it happened, in the group that they had stated by the first day. Who joined later "
+    "is not counted."
+)
+SOURCE = "returns of staff and of events"
+FEW = "No chart: shares of fewer than 20 people mislead. See the counts."
+WORDS = {
+    "Staff": "people in post on the day, each with their main post, as the organisation's return of staff has them.",
+    **{capitalised(measure.done): measure.after.meaning for measure in OF_STAFF},
+    "Usual range": GLOSSARY["Usual range"],
+    "Likely range": "values that fit the counts. About 1 such range in 20 misses the true value.",
+    HIDDEN_SYMBOL: GLOSSARY[HIDDEN_SYMBOL],
+}
+
+
+def heading(figures: Figures) -> Html:
+    """Return the page's heading, under its marks."""
+    if isinstance(figures, Release):
+        return html.heading(TITLE_OF_ALL, marks(figures))
+    return html.heading(say(TITLE, figures, named(figures)), html.marks(figures.state, figures.invented))
+
+
+def main_points(figures: Figures) -> Html:
+    """Return to how many of whom each kind of event happened, and beside what."""
+    if not figures.staff:
+        return html.paragraphs({"retention.none": NOTHING_YET}, "summary")
+    said: dict[str, str] = {}
+    for one in _latest(figures):
+        said |= {f"{name}.{one.measure.key}": say(words, one, one.name) for name, words in POINTS.items()}
+    shown = [one for one in _latest(figures) if not one.hidden]
+    said |= {"adjusted": NOT_ADJUSTED} if shown else {}
+    said |= {"caution": CAUTION, "chance": BY_CHANCE} if any(one.measure.one_by_one for one in shown) else {}
+    return html.paragraphs(said | _corrected(figures), "summary")
+
+
+POINTS = {"answer": ANSWER, "beside": BESIDE, "good": GOOD_OR_NOT}
+
+
+def _latest(figures: Figures) -> list[Happened]:
+    return [Happened(table, measure) for table in figures.staff[-1:] for measure in measures_of(table)]
+
+
+def measures_of(table: PeopleTable) -> list[Measure]:
+    """Return the measures of which a table of staff has numbers."""
+    stages = {number.key.stage for number in table.numbers}
+    return [measure for measure in OF_STAFF if measure.after.key in stages]
+
+
+def _corrected(figures: Figures) -> dict[str, str]:
+    return {"corrected": CORRECTED} if any(table.corrected for table in figures.staff) else {}
+
+
+def coverage(figures: Figures) -> Html:
+    """Return what the page covers, whose staff it adds up, who counts, and when the next figures are due."""
+    if not figures.staff:
+        return html.NOTHING
+    table = figures.staff[-1]
+    name = name_of_table(table)
+    terms = {"Covers": say(COVERS, table, name)}
+    if isinstance(figures, Release):
+        among = Among(table, figures)
+        terms |= {"Adds up": say(WHOSE, among, among.name).capitalised()}
+    terms |= {"Who counts": WHO_COUNTS, "Next figures": say(NEXT, table, name)}
+    return html.definitions(terms, "coverage")
+
+
+def counts(figures: Figures) -> Html:
+    """Return, of each measure, a chart of its shares, and its counts: of the partnership the finer ones too."""
+    return html.joined(*(html.section(one.measure.title, *_parts(one, figures), level=3) for one in _latest(figures)))
+
+
+def _parts(one: Happened, figures: Figures) -> Iterator[object]:
+    whole = WHOLE[one.measure.before.key]
+    table = people.happened_table(
+        one.table, one.measure, say(TABLE, one, one.name), [(group, whole) for group in (REFERENCE, BME, KNOWN)]
+    )
+    yield _chart(one) if not one.hidden else html.NOTHING
+    yield table
+    yield html.paragraphs({f"ratio.{one.measure.key}": _ratio(one)})
+    if isinstance(figures, Release):
+        yield html.folded("Show single groups, kinds of band, and organisations", *_finer(one, figures))
+    if len(figures.staff) > 1:
+        yield _years(one, figures)
+
+
+def _ratio(one: Happened) -> str:
+    said = say(RATIO, one, one.name)
+    given = not one.hidden and not said.startswith("No ratio")
+    return Said.join(" ", (said, say(RANGE, one, one.name), NOT_THE_INDICATOR)) if given else said
+
+
+def _chart(one: Happened) -> object:
+    if not charts.may_be_charted(one.likelihood):
+        return html.note(FEW)
+    table = people.happened_table(
+        one.table,
+        one.measure,
+        say(TABLE, one, one.name),
+        [(group, WHOLE[one.measure.before.key]) for group in (REFERENCE, BME)],
+    )
+    reading = charts.HOW_TO_READ if one.measure.one_by_one else _SEVERAL_DRAWN
+    return charts.shares_chart(
+        [one.stage], say(FINDING, one, one.name), say(DRAWN, one, one.name), reading, SOURCE, table
+    )
+
+
+_SEVERAL_DRAWN = "No likely ranges are drawn: several people may be sent on one course together."
+
+
+def _finer(one: Happened, release: Release) -> Iterator[Table]:
+    table, whole = one.table, WHOLE[one.measure.before.key]
+    single = [group for group in table.groups if group in FIVE_GROUPS and group != REFERENCE]
+    if single:
+        rows = [(group, whole) for group in single]
+        yield people.happened_table(table, one.measure, say(OF_GROUPS, one, one.name), rows)
+    cuts = [cut for cut in table.bands if cut != whole]
+    if cuts:
+        rows = [(group, cut) for cut in cuts for group in (REFERENCE, BME)]
+        yield people.happened_table(table, one.measure, say(OF_CUTS, one, one.name), rows)
+    yield _organisations(one, release)
+
+
+def _organisations(one: Happened, release: Release) -> Table:
+    """Return a table of what is published of each organisation: its White staff and others, and of whom it happened."""
+    measure, rows = one.measure, []
+    for organisation in own(release):
+        tables = [table for table in organisation.staff if table.span == one.table.span]
+        for table in (table for table in tables if measure in measures_of(table)):
+            prefix = f"{organisation.slug}.{measure.key}"
+            rows.append((named_in_full(organisation), _sides(table, measure, (REFERENCE, BME, KNOWN), prefix)))
+    columns = [
+        Said.join(": ", (group_name, people.COLUMN[stage]))
+        for group_name in (REFERENCE, capitalised(called(BME)), "All known")
+        for stage in measure.counts
+    ]
+    return Table(say(OF_ORGANISATIONS, one, one.name), ("Organisation", *columns), tuple(rows))
+
+
+def _sides(table: PeopleTable, measure: Measure, groups: Iterable[str], prefix: str) -> tuple[Cell, ...]:
+    """Return the cells of a line: of each group its staff, and of how many of them it happened."""
+    whole = WHOLE[measure.before.key]
+    return tuple(
+        people.cell_or_none(table, stage, group, whole, prefix) for group in groups for stage in measure.counts
+    )
+
+
+def _years(one: Happened, figures: Figures) -> Table:
+    """Return a table of every year that is published: the staff of its first day, and of whom it happened, by group."""
+    rows = []
+    for table in (table for table in figures.staff if one.measure in measures_of(table)):
+        cells = _sides(table, one.measure, (REFERENCE, BME), f"years.{one.measure.key}.{table.span}")
+        rows.append((say(DAY, table, name_of_table(table)), cells))
+    columns = [
+        Said.join(": ", (group_name, people.COLUMN[stage]))
+        for group_name in (REFERENCE, capitalised(called(BME)))
+        for stage in one.measure.counts
+    ]
+    latest = figures.staff[-1]
+    return Table(say(YEARS, one, one.name), ("Staff of", *columns), tuple(rows), members=people.members_of(latest))
+
+
+DAY = Template("happened_day", "{staff_day}")
+
+
+def glossary() -> Html:
+    """Return the words of this page and what each means."""
+    label = called(BME)
+    return html.definitions({capitalised(label): GLOSSARY[BME]} | WORDS, "glossary")
