@@ -84,6 +84,14 @@ class Chain:
             f"{key}{EVERYBODY_SO_FAR}": (key, f"{key}{JOINED}") for key in later
         }
 
+    def words_at(self, stage: str) -> tuple[str, ...]:
+        """Return the words of the people who are counted under a name, that of a stage or one that no table has.
+
+        >>> OF_DISCIPLINE.words_at("disciplined.ever")
+        ('disciplined', 'disciplined.joined')
+        """
+        return self.unpublished[stage] if stage in self.unpublished else self.furthest(stage)
+
     def __contains__(self, stage: str) -> bool:
         return stage in self.keys or stage in self.unpublished
 
@@ -230,9 +238,9 @@ STAGES_OF_CHAINS = {stage.key: stage for chain in CHAINS for stage in chain.stag
 # Each stage, with the furthest stages of the people who are counted at it: those of one chain, or of each in which it
 # is the first.
 FURTHEST = {
-    key: tuple(word for chain in CHAINS if key in chain.keys for word in chain.furthest(key))
-    for key in STAGES_OF_CHAINS
-} | {key: words for chain in CHAINS for key, words in chain.unpublished.items()}
+    key: tuple(word for chain in CHAINS if key in chain for word in chain.words_at(key))
+    for key in dict.fromkeys(key for chain in CHAINS for key in (*chain.keys, *chain.unpublished))
+}
 # Each word for how far people came, with the chain that says so.
 CHAIN_OF = {word: chain for chain in CHAINS for word in chain.words}
 BEFORE = {after.key: before.key for chain in CHAINS for before, after in pairwise(chain.stages)}

@@ -22,7 +22,7 @@ BELOW_8A = "below 8a"
 BAND_8_PLUS_TOTAL = "8+"
 BELOW_BAND_8_TOTAL = "1-7"  # and equal pay elsewhere
 MEDICAL = "medical"
-NO_BAND = "no band"
+NO_BAND = "no-band"
 EVERYBODY = "all"  # staff of every band and of none
 
 # The cuts of a table: parts of all posts, or of all staff, each with the parts that together are it.

@@ -10,7 +10,7 @@ from lt_analysis.codebook.bidirectional import isolated
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.pay import ALL_BANDS, BELOW_8A, MEDICAL
 from lt_analysis.codebook.periods import FinancialYear
-from lt_analysis.codebook.returns import COLUMNS
+from lt_analysis.codebook.returns import COLUMNS, EVENTS
 from lt_analysis.collection.reading.settings import read_settings
 from lt_analysis.collection.recognising.plain import plain
 from lt_analysis.collection.recognising.values import recognised_columns
@@ -63,7 +63,8 @@ class Organisation(BaseModel):
     `equivalent_grades` says, for each pay year, which band each of this organisation's own grades is equal to, where
     it has no bands; a post whose grade is not there is placed by its salary. `headings` says which column this
     organisation's own headings stand for; `values` what its own words mean, for each column: a spelling, and the
-    audit's word.
+    audit's word. `events` are the kinds of event of which its returns hold every one, so that of a kind which a year's
+    returns do not name there was none.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -77,6 +78,7 @@ class Organisation(BaseModel):
     equivalent_grades: dict[str, dict[str, str]] = {}
     headings: dict[str, str] = {}
     values: dict[str, dict[str, str]] = {}
+    events: tuple[str, ...] = ()
 
     @field_validator("name")
     @classmethod
@@ -107,6 +109,14 @@ class Organisation(BaseModel):
                 if band not in bands:
                     raise ValueError(f"grade {place} of {year} is equal to no band; the bands are: {', '.join(bands)}")
         return years
+
+    @field_validator("events")
+    @classmethod
+    def _events_are_kinds_that_returns_hold(cls, events: tuple[str, ...]) -> tuple[str, ...]:
+        kinds = next(column.allowed for column in EVENTS.columns if column.name == "event")
+        if unknown := [place for place, kind in enumerate(events, start=1) if kind not in kinds]:
+            raise ValueError(f"kind {unknown[0]} is none of: {', '.join(kinds)}")
+        return events
 
     @field_validator("headings")
     @classmethod
@@ -186,6 +196,8 @@ def _in_plain_words(error: dict) -> str:
             return "it is true or false"
         case "dict_type" | "model_type":
             return "it holds settings of its own, one a line"
+        case "tuple_type":
+            return "it is a list, as [formal disciplinary, promotion]"
         case _:
             message = error["msg"].removeprefix("Value error, ")
             return message[0].lower() + message[1:]

@@ -117,7 +117,8 @@ def staff_years_of(collected: Collected, quarter: Quarter) -> "list[StaffYear]":
     latest = quarter.latest_complete_year
     years = {one.year for some in sent.values() for one in some if isinstance(one, Quarter) and one.year <= latest}
     days = [StaffDay(year) for year in sorted(years | {latest})] if any(sent.values()) else []
-    return [staff_year(collected.slug, sent[STAFF], sent[EVENTS], day) for day in days]
+    kinds = collected.organisation.events if collected.organisation else ()
+    return [staff_year(collected.slug, sent[STAFF], sent[EVENTS], day, kinds) for day in days]
 
 
 def _count(

@@ -26,6 +26,7 @@ YEARS = {
     "missing": "VARCHAR[]",
 }
 EVENTS = dict.fromkeys(("organisation", "day", "period"), "VARCHAR")
+KINDS = dict.fromkeys(("organisation", "day", "event"), "VARCHAR")
 OF_STAFF = {
     **dict.fromkeys(("organisation", "period", "person", "band", "work", "ethnicity"), "VARCHAR"),
     "left_on": "DATE",
@@ -45,7 +46,8 @@ def count_staff(
     - `staff_sums`: for each kind of event, group and day, the staff of the day, those to whom it happened, those who
       joined after the day and to whom it happened, those whom no return of staff has, and the staff at the year's end.
 
-    A kind of event that an organisation names nowhere in a year's returns is not in them: it may not be sent.
+    A kind of event that an organisation names nowhere in a year's returns is not in them, for it may not be sent;
+    unless the organisation says that its returns hold every one.
     """
     connection.execute(make_ethnicities())
     years = tuple(years)
@@ -57,6 +59,8 @@ def count_staff(
     )
     quarters = [(one.organisation, str(one.day), quarter) for one in years for quarter in one.events]
     _fill(connection, "quarters_of_events", EVENTS, quarters)
+    kinds = [(one.organisation, str(one.day), kind) for one in years for kind in one.kinds]
+    _fill(connection, "kinds_of_events", KINDS, kinds)
     for name, columns, paths in (("sent_staff", OF_STAFF, staff), ("sent_events", OF_EVENTS, events)):
         _fill(connection, name, columns, [])
         if paths:
@@ -94,7 +98,8 @@ def _followed() -> str:
     return f"""
         WITH chains (chain, event) AS (VALUES {_chains()}),
         happened AS ({HAPPENED}),
-        named AS (SELECT DISTINCT organisation, day, chain FROM happened),
+        named AS (SELECT organisation, day, chain FROM happened
+                  UNION SELECT organisation, day, chain FROM kinds_of_events JOIN chains USING (event)),
         there AS (
             SELECT organisation, day, complete, person, coalesce(band, '{NO_BAND}') AS band, work, {_cut()} AS cut,
                    {CODE} AS code

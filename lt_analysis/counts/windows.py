@@ -49,6 +49,7 @@ class StaffYear:
 
     `staff` holds the staff of the day, `events` what happened in the year, and `end` the staff at its end, which the
     statutory ratios divide by; None where that has not been sent. `missing` are the returns that lack.
+    `kinds` are the kinds of event of which the returns hold every one, as the organisation says.
     """
 
     organisation: str
@@ -57,6 +58,7 @@ class StaffYear:
     events: tuple[str, ...]
     end: str | None
     missing: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -69,13 +71,14 @@ def staff_year(
     staff: Iterable[FinancialYear | Quarter],
     events: Iterable[FinancialYear | Quarter],
     day: StaffDay,
+    kinds: Iterable[str] = (),
 ) -> StaffYear:
     """Return which of an organisation's quarters with returns of staff, and of events, fill the year after a day."""
     staff, events, quarters = set(staff), set(events), day.year.quarters
     lacking = [f"staff of {day.before}"] * (day.before not in staff)
     lacking += [f"events of {quarter}" for quarter in quarters if quarter not in events]
     end = str(quarters[-1]) if quarters[-1] in staff else None
-    return StaffYear(organisation, day, str(day.before), tuple(map(str, quarters)), end, tuple(lacking))
+    return StaffYear(organisation, day, str(day.before), tuple(map(str, quarters)), end, tuple(lacking), tuple(kinds))
 
 
 def _window(

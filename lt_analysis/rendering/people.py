@@ -28,9 +28,10 @@ SHARE_COLUMNS = {measure.share: measure.counts for measure in DECISIONS}
 IN_WORDS = {KNOWN: "All of known ethnicity", UNKNOWN: "Ethnicity not known"}
 BANDS_IN_WORDS = {LOWER_BANDS: "Bands 8a and 8b", UPPER_BANDS: "Band 8c and above", ALL_BANDS: BAND_8_POSTS}
 SEVERAL_YEARS = Template("several_years", "People at each stage, {span} added up")
+ALL_STAFF = "All staff"
 CUTS_OF_STAFF = {
     **{"1-7": "Bands 1 to 7, and equal pay", ALL_BANDS: BAND_8_POSTS, "medical": "Doctors and dentists"},
-    "no band": "No band",
+    "no-band": "No band",
 }
 SINGLE_BANDS = {
     **{"8a": "Band 8a", "8b": "Band 8b", "8c": "Band 8c", "8d": "Band 8d", "9": "Band 9"},

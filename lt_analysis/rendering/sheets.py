@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lt_analysis.codebook import words
 from lt_analysis.codebook.downloads import FROM, HIGH, ITEM, KEY, LOW, NOT_GIVEN, VALUE
 from lt_analysis.codebook.ethnicity import REFERENCE, UNKNOWN
-from lt_analysis.codebook.measures import OF_RECRUITMENT, Measure
+from lt_analysis.codebook.measures import OF_RECRUITMENT, WHOLE, Measure
 from lt_analysis.codebook.naming import capitalised, white_over
 from lt_analysis.codebook.words import HIDDEN_SYMBOL
 from lt_analysis.release.figures import Action, Number, OrganisationFigures, PeopleTable, Release
@@ -93,6 +93,7 @@ def sheets(release: Release) -> tuple[Sheet, ...]:
         _of_partnership("Partnership quarters", "All organisations together, by quarter", release.quarters),
         _members(release),
         _organisations(release),
+        _staff(release),
         _several_years(release),
         _shares(release),
         _chances(release),
@@ -132,7 +133,7 @@ def _members(release: Release) -> Sheet:
     known = {organisation.slug: _name(organisation) for organisation in release.organisations}
     names = {
         table.span: sorted((known.get(slug, slug) for slug in table.members), key=str.casefold)
-        for table in release.partnership
+        for table in (*release.partnership, *release.staff)
     }
     rows = tuple((span, name) for span, members in names.items() for name in members)
     title = "Organisations that the partnership's numbers add up"
@@ -150,6 +151,21 @@ def _organisations(release: Release) -> Sheet:
     return Sheet("Organisations", title, f"Numbers of people. {ONE_TABLE}", (ORGANISATION, *OF_PEOPLE), rows)
 
 
+def _staff(release: Release) -> Sheet:
+    rows = tuple(
+        (whose, *row)
+        for whose, tables in (
+            (ALL_TOGETHER, release.staff),
+            *((_name(organisation), organisation.staff) for organisation in release.organisations),
+        )
+        for table in tables
+        for row in _numbers(table, people.ALL_STAFF)
+    )
+    title = "Staff of a day, and what happened to them in the year after"
+    about = f"Numbers of people. The period is the day whose staff they are. {ONE_TABLE}"
+    return Sheet("Staff", title, about, (WHOSE, *OF_PEOPLE), rows)
+
+
 def _several_years(release: Release) -> Sheet:
     rows = tuple(
         (_name(organisation), *row)
@@ -164,7 +180,8 @@ def _several_years(release: Release) -> Sheet:
 def _numbers(table: PeopleTable, posts: str, notes: Iterable[str] = ()) -> Iterator[Row]:
     for number in table.numbers:
         band = number.key.cut
-        named = as_text(posts) if band == ALL_BANDS else people.BANDS_IN_WORDS.get(band) or _band_name(band)
+        in_words = people.CUTS_OF_STAFF | people.BANDS_IN_WORDS
+        named = as_text(posts) if band == WHOLE[number.key.stage] else in_words.get(band) or _band_name(band)
         stage, group = people.COLUMN[number.key.stage], people.name_of(number.key.group)
         names = [*notes, *(["corrected"] if table.corrected else [])]
         yield spans_in_words(table.span), stage, group, named, _value(number), str(number.key), _notes_of(number, names)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from lt_analysis.verification.bounds import ContradictionError, Range, ranges_of
 from lt_analysis.verification.equations import Block, blocks_of
-from lt_analysis.verification.meaning import EVERYTHING, GROUPS, Figure, Knowledge, figures_of
+from lt_analysis.verification.meaning import EVERYTHING, GROUPS, Figure, Knowledge, figures_of, joined_later
 from lt_analysis.verification.posts import Posts
 from lt_analysis.verification.statements import Derived, Publication, Statement
 from lt_analysis.verification.verdicts import SMALL, Attack, Contradiction, Hidden
@@ -31,6 +31,8 @@ def attack(
     (`2025-26-Q1`), which single bands had posts; in a quarter that it does not name any band may have had.
     """
     knowledge, known = frozenset(knowledge), known or {}
+    if Knowledge.STATUTORY not in knowledge:
+        known = {key: number for key, number in known.items() if not joined_later(key)}
     posts = posts if posts and {Knowledge.POSTS, Knowledge.SPANS} <= knowledge else {}
     read = _understood(publication, knowledge)
     said = _by_figure((*read.statements, *_elsewhere(read, known)), knowledge)
@@ -66,7 +68,11 @@ def _understood(publication: Publication, knowledge: frozenset[Knowledge]) -> Pu
 
 
 def _elsewhere(publication: Publication, known: Mapping[str, int]) -> Iterator[Statement]:
-    """Say what is public from elsewhere; a number of the partnership adds up whom its tables add up."""
+    """Say what is public from elsewhere; a number of the partnership adds up whom its tables add up.
+
+    Where a statutory return has everybody to whom something happened, who joined later must not be worked out of it.
+    """
+    yield from (Statement("elsewhere", "", joined, None) for joined in map(joined_later, known) if joined)
     for key, value in known.items():
         like = Statement("elsewhere", "", key, value)
         tables = [one for one in publication.statements if one.of_partnership and one.span == like.span]

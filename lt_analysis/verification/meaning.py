@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from lt_analysis.codebook.measures import CHAIN_OF, CHAINS, FURTHEST
+from lt_analysis.codebook.measures import CHAIN_OF, CHAINS, EVERYBODY_SO_FAR, FURTHEST, JOINED
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, parse_span
 
 PARTNERSHIP = "partnership"
 BAND_8_PLUS = ("8a", "8b", "8c", "8d", "9", "VSM")
-OF_STAFF = ("1-7", "medical", "no band")
+OF_STAFF = ("1-7", "medical", "no-band")
 BANDS = {
     **{band: (band,) for band in (*BAND_8_PLUS, *OF_STAFF)},
     "8a-8b": ("8a", "8b"),
@@ -32,7 +32,7 @@ GROUPS = {
     "known": ("White", *BME),
 }
 # Each stage, with how far its people came at the furthest, once for each chain that it is of: several start with staff.
-STAGES = {key: tuple(chain.furthest(key) for chain in CHAINS if key in chain.keys) for key in FURTHEST}
+STAGES = {key: tuple(chain.words_at(key) for chain in CHAINS if key in chain) for key in FURTHEST}
 KEY = "who/span/stage/group/band"
 
 
@@ -50,6 +50,7 @@ class Knowledge(StrEnum):
     EARLIER = "what was published before"
     SPREADSHEETS = "what spreadsheets say"
     DERIVED = "what figures are worked out from"
+    STATUTORY = "what organisations publish themselves of their staff, whoever joined later among them"
 
 
 EVERYTHING = frozenset(Knowledge)
@@ -74,7 +75,7 @@ class Figure:
     def everyone(self) -> tuple[str, ...]:
         """The furthest stages of all people whom its chain counts; what is not understood is a chain of its own."""
         chain = CHAIN_OF.get(self.stages[0])
-        return chain.furthest(chain.keys[0]) if chain else self.stages
+        return chain.words if chain else self.stages
 
 
 @cache
@@ -100,6 +101,14 @@ def figures_of(key: str, members: frozenset[str], knowledge: frozenset[Knowledge
         )
         for furthest in (STAGES[stage] if Knowledge.STAGES in knowledge else ((stage,),))
     )
+
+
+def joined_later(key: str) -> str:
+    """Return the key of those who joined after the day, beside that of a statutory return's everybody; else nothing."""
+    who, span, stage, *others = key.split("/")
+    if not stage.endswith(EVERYBODY_SO_FAR):
+        return ""
+    return "/".join((who, span, stage.removesuffix(EVERYBODY_SO_FAR) + JOINED, *others))
 
 
 def _organisations(key: str, who: str, members: frozenset[str], knowledge: frozenset[Knowledge]) -> frozenset[str]:

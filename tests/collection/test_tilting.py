@@ -188,7 +188,7 @@ def test_totals_with_a_number_that_cannot_be_read_are_refused_whole(project, off
         [total("BME", 90, 20, 3), total("Unknown", 9, 2, 0)],
         [total("White", 160, 60, 12), total("BME", 90, 20, 3), total("BME", 9, 2, 0, grade="x")],
     ],
-    ids=["no group", "no group that is known", "no row of BME people", "no row of White people", "no band"],
+    ids=["no group", "no group that is known", "no row of BME people", "no row of White people", "no-band"],
 )
 def test_totals_without_a_group_are_refused(project, rows):
     send(project, rows, name="stage-totals.csv", columns=TOTALS, grades="totals only")

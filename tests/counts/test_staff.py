@@ -26,7 +26,7 @@ STAFF = [
 def counted(tmp_path):
     """Count staff of the day, and events by quarter, of one organisation."""
 
-    def count(events: dict[str, list[tuple[str, str]]], later=(), missing=()) -> duckdb.DuckDBPyConnection:
+    def count(events: dict[str, list[tuple[str, str]]], later=(), missing=(), kinds=()) -> duckdb.DuckDBPyConnection:
         connection = duckdb.connect()
         staff = {str(DAY.before): STAFF, str(QUARTERS[-1]): [one for one in STAFF if one[4] is None] + list(later)}
         files = {"staff": [], "events": []}
@@ -44,7 +44,7 @@ def counted(tmp_path):
                 )
                 files[kind].append(path)
         sent = set(QUARTERS[1:]) - set(missing)
-        count_staff(connection, [staff_year("o", {QUARTERS[0], QUARTERS[-1]}, sent, DAY)], **files)
+        count_staff(connection, [staff_year("o", {QUARTERS[0], QUARTERS[-1]}, sent, DAY, kinds)], **files)
         return connection
 
     return count
@@ -68,7 +68,7 @@ def test_people_are_counted_once_by_cut_and_group_however_often_it_happened(coun
         ("1-7", "White", 2, 1, 0),
         ("8+", "White", 1, 0, 0),
         ("medical", "Asian", 1, 1, 0),
-        ("no band", "Unknown", 1, 0, 1),  # P0 stands in no return
+        ("no-band", "Unknown", 1, 0, 1),  # P0 stands in no return
     ]
 
 
@@ -97,6 +97,12 @@ def test_who_joined_later_and_whom_no_return_has_are_counted_apart(counted):
 def test_a_kind_of_event_that_is_named_nowhere_in_the_year_is_not_said_to_have_happened_to_nobody(counted):
     connection = counted({"2025-26-Q1": [("P1", PROCESS)]})
     assert connection.execute("SELECT DISTINCT chain FROM staff_reached").fetchall() == [("discipline",)]
+
+
+def test_where_every_event_of_a_kind_is_sent_a_year_that_names_none_had_none(counted):
+    connection = counted({"2025-26-Q1": [("P1", PROCESS)]}, kinds=[COURSE])
+    reached = connection.execute("SELECT sum(people), sum(reached) FROM staff_reached WHERE chain = 'training'")
+    assert reached.fetchone() == (7, 0)
 
 
 def test_a_year_that_lacks_a_return_of_events_has_sums_and_no_count_to_compare(counted):

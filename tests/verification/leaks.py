@@ -70,6 +70,8 @@ def posts(organisation: str, *bands: str) -> dict[tuple[str, str], frozenset[str
 
 A, B, C, P = "a/2025-26", "b/2025-26", "c/2025-26", "partnership/2025-26"
 AB, ABC = "a b", "a b c"
+DAY = "2025-03-31"
+DAY_A = f"a/{DAY}"
 THREE_YEARS = "2023-24+2024-25+2025-26"
 
 LEAKS = [
@@ -307,5 +309,41 @@ LEAKS = [
         {f"{A}/applied/BME/8a-8b": 9},
         frozenset({K.POSTS, K.SPANS, K.BANDS}),
         posts=posts("a", "8a", "8b", "", "8a 8b"),
+    ),
+    Leak(
+        "everybody of the staff of both groups entered a process: 16 of 10 and 6",
+        one_page(
+            table(f"{DAY_A}/staff/White/all 10", f"{DAY_A}/staff/BME/all 6", f"{DAY_A}/disciplined/known/all 16"),
+            table(f"{DAY_A}/disciplined/White/all [c]", f"{DAY_A}/disciplined/BME/all [c]"),
+        ),
+        {f"{DAY_A}/disciplined/White/all": 10, f"{DAY_A}/disciplined/BME/all": 6},
+        frozenset({K.GROUPS, K.STAGES, K.COUNTS}),
+    ),
+    Leak(
+        "the staff of all organisations who took part, less those of two: 50 - 30 - 16",
+        one_page(
+            table(f"partnership/{DAY}/trained/BME/all 50", members=ABC),
+            table(f"{DAY_A}/trained/BME/all 30", f"b/{DAY}/trained/BME/all 16", f"c/{DAY}/trained/BME/all [c]"),
+        ),
+        {f"c/{DAY}/trained/BME/all": 4},
+        frozenset({K.ORGANISATIONS}),
+    ),
+    Leak(
+        "all staff less those of Bands 1 to 7: 9 - 6, where there were no doctors",
+        one_page(
+            table(
+                f"{DAY_A}/disciplined/BME/all 9", f"{DAY_A}/disciplined/BME/1-7 6", f"{DAY_A}/disciplined/BME/8+ [c]"
+            ),
+            table(f"{DAY_A}/disciplined/BME/medical 0", f"{DAY_A}/disciplined/BME/no-band 0"),
+        ),
+        {f"{DAY_A}/disciplined/BME/8+": 3},
+        frozenset({K.BANDS}),
+    ),
+    Leak(
+        "who joined later and entered a process, from the organisation's statutory return: 9 - 7",
+        one_page(table(f"{DAY_A}/staff/BME/all 90", f"{DAY_A}/disciplined/BME/all 7")),
+        {f"{DAY_A}/disciplined.joined/BME/all": 2},
+        frozenset({K.STATUTORY, K.STAGES}),
+        known={f"{DAY_A}/disciplined.ever/BME/all": 9},
     ),
 ]
