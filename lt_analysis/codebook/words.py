@@ -30,13 +30,13 @@ DATA_QUALITY_LEAVES_OUT = (
     "people of unknown ethnicity on shortlists, among those appointed, and in the whole partnership",
     "how completely sex, disability, age, sexual orientation and religion are recorded",
     "returns of actions, which each organisation's own page shows",
-    "returns of staff, events and survey answers, from which no figures are published yet",
+    "returns of staff and events, from which a page on staff is made, and of survey answers, from which none is yet",
     "international and bulk campaigns, and posts below Band 8",
 )
 
 NOT_YET_AUDITED = (
     "who works at each band (representation)",
-    "who leaves, is promoted, is disciplined or is trained (retention)",
+    "who leaves, who is promoted, and formal processes on capability (retention)",
     "the Workforce Race and Disability Equality Standards as a set",
     "whether pledged actions did what they were meant to: pages repeat what organisations say of them",
     "how far people of unknown ethnicity could change counts and shares; for the evidence it is said",

@@ -1,0 +1,150 @@
+"""Tables of staff: which are due, what everybody knows of them, and what must not follow from them."""
+
+import pytest
+
+from lt_analysis.codebook.ethnicity import FIVE_GROUPS
+from lt_analysis.codebook.measures import CHAINS_OF_STAFF, OF_DISCIPLINE, OF_TRAINING, RECRUITMENT
+from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
+from lt_analysis.release.files import Ledger, Published
+from lt_analysis.release.ladder import given_numbers, staff_ladder
+from lt_analysis.release.people import FROM_APPLICATIONS, People, Reached, people_of
+from lt_analysis.release.publishing import decide
+from lt_analysis.release.quarter import decide_tables
+from lt_analysis.verification import attack, publication_of
+
+DAY = StaffDay(FinancialYear(2025))
+LATEST = Quarter.parse("2026-27-Q1")
+SLUGS = ("ashbourne", "beeches", "camelot", "dunwich", "erewhon")
+# Of each group and kind of band: staff of the day, of them to whom it happened, and those who joined later.
+MANY = (60, 20, 6)
+
+
+def staff(numbers=None, chains=CHAINS_OF_STAFF, slugs=SLUGS, groups=FIVE_GROUPS, cuts=("1-7", "8+")) -> People:
+    """People of some organisations, as many of each group and cut unless `numbers` says otherwise."""
+    numbers, everybody = numbers or {}, People.nobody()
+    for chain in chains:
+        rows = []
+        for slug in slugs:
+            for group in groups:
+                for cut in cuts:
+                    people, reached, joined = numbers.get((slug, chain.key, group, cut), MANY)
+                    rows.append(Reached(slug, str(DAY), "", cut, group, (people, reached), (joined,)))
+        everybody = everybody.with_more(people_of(rows, chain))
+    return everybody
+
+
+def due(people: People, chain=OF_DISCIPLINE):
+    return staff_ladder(DAY, people, Ledger(), chain)
+
+
+def keys(cells, who: str) -> set[str]:
+    return {"/".join(cell.key[2:]) for cell in cells if cell.key.who == who}
+
+
+def decided(people: People, chain=OF_DISCIPLINE):
+    own, wanted = people.of_chain(chain), due(people, chain)
+    return decide(own, wanted.tables, wanted.reserved, Ledger(), given_numbers(DAY, own, chain))
+
+
+def test_an_organisation_has_white_and_bme_staff_and_the_partnership_every_group_by_kind_of_band():
+    cells = due(staff()).tables
+    stages, two = ("staff", "disciplined"), ("White", "BME", "known")
+    assert keys(cells, "ashbourne") == {f"{stage}/{group}/all" for stage in stages for group in two}
+    every = (*FIVE_GROUPS, "BME", "known")
+    assert keys(cells, "partnership") == {
+        f"{stage}/{group}/{cut}" for stage in stages for group in every for cut in ("all", "1-7", "8+")
+    }
+
+
+def test_staff_of_whom_there_are_few_are_in_no_table():
+    few = {("ashbourne", chain.key, group, "8+"): (0, 0, 0) for chain in CHAINS_OF_STAFF for group in FIVE_GROUPS}
+    few |= {("ashbourne", chain.key, "White", "1-7"): (4, 1, 0) for chain in CHAINS_OF_STAFF}
+    cells = due(staff(few, slugs=(*SLUGS, "foulness"))).tables
+    assert not keys(cells, "ashbourne")
+    assert {cell.members for cell in cells if cell.key.who == "partnership"} == {(*SLUGS[1:], "foulness")}
+
+
+@pytest.mark.parametrize(("cut", "staff_of_other"), [("1-7", 0), ("8+", 4)])
+def test_a_kind_of_band_stands_only_where_enough_organisations_have_enough_staff_in_every_one(cut, staff_of_other):
+    few = {
+        (slug, chain.key, group, cut): (staff_of_other if slug == "ashbourne" else 0, 0, 0)
+        for slug in SLUGS
+        for chain in CHAINS_OF_STAFF
+        for group in FIVE_GROUPS
+    }
+    shown = {cell.key.cut for cell in due(staff(few)).tables if cell.key.who == "partnership"}
+    assert shown == ({"all"} if staff_of_other else {"all", "8+"})
+
+
+def test_fewer_than_five_organisations_have_no_table_together():
+    assert not keys(due(staff(slugs=SLUGS[:4])).tables, "partnership")
+
+
+def test_an_organisation_of_which_one_chain_is_not_known_is_in_no_table_of_the_partnership():
+    people = staff(slugs=SLUGS[1:]).with_more(staff(chains=(OF_TRAINING,), slugs=("ashbourne",)))
+    assert keys(due(people, OF_TRAINING).tables, "ashbourne")
+    assert not keys(due(people, OF_DISCIPLINE).tables, "ashbourne")
+    assert not keys(due(people, OF_TRAINING).tables, "partnership")
+
+
+def test_how_many_staff_there_are_is_the_same_in_every_world_and_a_few_who_entered_are_hidden():
+    few = {("ashbourne", OF_DISCIPLINE.key, "White", "1-7"): (60, 3, 6)}
+    few |= {("ashbourne", OF_DISCIPLINE.key, "White", "8+"): (60, 0, 6)}
+    found = decided(staff(few))
+    assert list(found.faults()) == []
+    system = found.certificate.system
+    assert len(found.certificate.protected.worlds)
+    for world in found.certificate.protected.worlds:
+        moved = system.sums @ world != 0
+        assert not {system.cells[row].key.stage for row in moved.nonzero()[0]} & {"staff", "disciplined.ever"}
+    values = {str(cell.key): value for cell, value in found.values.items()}
+    assert values[f"ashbourne/{DAY}/disciplined/White/all"] is None
+    assert values[f"ashbourne/{DAY}/staff/White/all"] == 120
+    truth = {str(cell.key): system.values[system.place[str(cell.key)]] for cell in found.values}
+    public = publication_of({key: value for key, value in values.items() if "partnership" not in key}, SLUGS)
+    assert not attack(public, truth=truth).succeeded
+
+
+def test_who_joined_later_does_not_follow_from_a_statutory_return():
+    two = {("ashbourne", OF_DISCIPLINE.key, "Black", "1-7"): (60, 20, 2)}
+    two |= {("ashbourne", OF_DISCIPLINE.key, group, "8+"): (60, 20, 0) for group in FIVE_GROUPS}
+    two |= {("ashbourne", OF_DISCIPLINE.key, group, "1-7"): (60, 20, 0) for group in FIVE_GROUPS if group != "Black"}
+    people = staff(two)
+    found = decided(people)
+    values = {str(cell.key): value for cell, value in found.values.items()}
+    assert list(found.faults()) == []
+    assert values[f"ashbourne/{DAY}/disciplined/BME/all"] is None  # 160 of the 162 that its return has
+    ever = {f"ashbourne/{DAY}/disciplined.ever/BME/all": 162}
+    own = {key: value for key, value in values.items() if key.startswith("ashbourne")}
+    assert not attack(publication_of(own), ever, {f"ashbourne/{DAY}/disciplined.joined/BME/all": 2}).succeeded
+    told = own | {f"ashbourne/{DAY}/disciplined/BME/all": 160}
+    assert attack(publication_of(told), ever, {f"ashbourne/{DAY}/disciplined.joined/BME/all": 2}).recovered
+
+
+def test_the_staff_of_a_day_change_nothing_of_what_is_published_of_posts():
+    applications = people_of(
+        (
+            Reached(slug, str(quarter), FROM_APPLICATIONS, "8a", group, (30, 12, 6 if slug != "camelot" else 1))
+            for slug in SLUGS
+            for quarter in FinancialYear(2025).quarters
+            for group in FIVE_GROUPS
+        ),
+        RECRUITMENT,
+    )
+    years = dict.fromkeys(SLUGS, FinancialYear(2025))
+    alone = decide_tables(LATEST, years, applications, People.nobody(), Ledger())
+    with_staff = decide_tables(LATEST, years, applications.with_more(staff()), People.nobody(), Ledger())
+    assert alone.decided[0].values == with_staff.decided[0].values
+    assert [len(one.values) > 0 for one in with_staff.decided] == [True, True, True]
+    assert not any(one.values for one in alone.decided[1:])
+
+
+def test_a_day_that_was_published_is_not_published_again():
+    ledger = Ledger(Published(cell, 1, "2025-26-Q4") for cell in due(staff()).tables)
+    assert not staff_ladder(DAY, staff(), ledger, OF_TRAINING).tables
+
+
+def test_people_counted_before_stay_as_they_were():
+    before, now = staff(), staff({("ashbourne", OF_DISCIPLINE.key, "White", "1-7"): (60, 59, 0)})
+    assert now.replaced_by(before).counts == before.counts
+    assert not now.counted_otherwise(before)

@@ -1,0 +1,133 @@
+"""The page on staff: what it says of released numbers, and of those that are hidden; which way round a ratio goes."""
+
+from dataclasses import replace
+
+import pytest
+from bs4 import BeautifulSoup
+
+from lt_analysis.codebook.measures import DISCIPLINARY, TRAINING
+from lt_analysis.rendering import blocks, retention
+from lt_analysis.rendering.forms import say
+from lt_analysis.rendering.named import Happened, figure_of
+from lt_analysis.reporting.gate.keyed import keyed_faults
+from tests.making import cells_of, people_table
+from tests.rendering.releases import release
+
+DAY = "2025-03-31"
+STAFF = {("staff", "White"): 40, ("staff", "BME"): 60, ("staff", "known"): 100}
+# Where 20 of 100 entered, 12 are expected to be BME, and by the hypergeometric distribution (SciPy's) 8 or fewer with
+# probability 0.038, 7 or fewer with 0.011, 16 or more with 0.034, 17 or more with 0.009: so 8 to 16 is the range.
+TRAINED = {("trained", "White"): 20, ("trained", "BME"): 20, ("trained", "known"): 40}
+
+
+def happened(white, bme, known=None, measure=DISCIPLINARY):
+    known = white + bme if known is None and None not in (white, bme) else known
+    done = measure.after.key
+    counts = STAFF | {(done, "White"): white, (done, "BME"): bme, (done, "known"): known}
+    return Happened(people_table(counts, DAY, band="all"), measure)
+
+
+def test_the_answer_has_both_groups_counts_and_shares_and_a_place_beside_the_range():
+    said = say(retention.ANSWER, happened(8, 12), "")
+    assert said == (
+        "Of 100 staff on 31 March 2025 whose ethnicity is known, 20 entered a formal disciplinary process by 31 March "
+        "2026: 12 of 60 BME staff (20%) and 8 of 40 White staff (20%)."
+    )
+
+
+@pytest.mark.parametrize(("bme", "place"), [(7, "below"), (8, "within"), (16, "within"), (17, "above")])
+def test_a_count_lies_below_within_or_above_the_range_of_the_same_chance_for_all(bme, place):
+    said = say(retention.BESIDE, happened(20 - bme, bme), "")
+    assert said == (
+        f"Had all had the same chance, about 12 of these 20 would have been BME staff. Their count, {bme}, lies "
+        f"{place} the range 8 to 16 that the same chance for all usually gives."
+    )
+
+
+@pytest.mark.parametrize(
+    ("white", "bme", "said"),
+    [(16, 24, "as many as there were."), (20, 20, "which is 4 fewer."), (10, 30, "which is 6 more.")],
+)
+def test_people_who_are_sent_together_have_no_range(white, bme, said):
+    words = say(retention.BESIDE, happened(white, bme, measure=TRAINING), "")
+    assert said in words and "no usual range is given" in words and "lies" not in words
+
+
+def test_of_hidden_numbers_only_the_sum_is_said_where_it_is_shown():
+    assert "How many of these were White staff, and how many BME staff, is not shown" in say(
+        retention.ANSWER, happened(None, None, 7), ""
+    )
+    assert say(retention.ANSWER, happened(None, None, None), "") == (
+        "How many staff entered a formal disciplinary process is not shown, so that nobody can be identified."
+    )
+    assert say(retention.BESIDE, happened(None, None, 7), "") == ""
+
+
+@pytest.mark.parametrize(
+    ("measure", "white", "bme", "said"),
+    [
+        # 12 of 60 is a fifth and 4 of 40 a tenth: indicator 3 divides BME by White.
+        (DISCIPLINARY, 4, 12, "the share of BME staff divided by that of White staff, is 2.00: the share of BME"),
+        (
+            DISCIPLINARY,
+            8,
+            6,
+            "the share of BME staff divided by that of White staff, is 0.50: the share of White",
+        ),
+        # 20 of 40 is a half and 20 of 60 a third: indicator 4 divides White by BME.
+        (TRAINING, 20, 20, "the share of White staff divided by that of BME staff, is 1.50: the share of White staff"),
+        (TRAINING, 8, 12, "is 1.00: the two shares were about the same"),
+    ],
+)
+def test_a_ratio_says_which_way_round_it_divides_and_whose_share_was_larger(measure, white, bme, said):
+    assert said in say(retention.RATIO, happened(white, bme, measure=measure), "")
+
+
+def test_the_range_of_a_ratio_that_divides_by_white_is_that_of_the_other_turned_round():
+    low, high = happened(4, 12).likelihood.confidence_interval()
+    assert say(retention.RANGE, happened(4, 12), "") == f"Its likely range is {1 / high:.2f} to {1 / low:.1f}."
+
+
+@pytest.mark.parametrize(("white", "bme"), [(0, 12), (4, 0)])
+def test_no_ratio_is_given_where_nobody_of_a_group_entered(white, bme):
+    assert say(retention.RATIO, happened(white, bme), "").startswith("No ratio is given")
+
+
+def with_staff(**more):
+    done = {("disciplined", "White"): 8, ("disciplined", "BME"): 12, ("disciplined", "known"): 20}
+    whole = people_table(STAFF | done | TRAINED, DAY, "partnership", ("ashbourne", "beeches"), band="all")
+    own = people_table(STAFF | TRAINED | {("disciplined", "known"): 20}, DAY, "ashbourne", band="all")
+    made = release()
+    first, *others = made.organisations
+    return replace(made, staff=(whole,), organisations=(replace(first, staff=(own,)), *others), **more)
+
+
+@pytest.mark.parametrize("whose", ["partnership", "ashbourne"])
+def test_every_text_of_the_page_is_said_again_from_the_release(whose):
+    made = with_staff()
+    figures = made.of(whose)
+    parts = (blocks.heading, blocks.headline, blocks.coverage)
+    shown = "".join(part(figures, blocks.RETENTION)._repr_html_() for part in parts)
+    shown += blocks.happened(figures)._repr_html_()
+    page = BeautifulSoup(shown, "html.parser")
+    assert len(page.find_all(attrs={"data-key": True})) >= 6
+    assert list(keyed_faults(page, made)) == []
+    other = replace(made, staff=(replace(made.staff[0], numbers=made.staff[0].numbers[:-1]),), organisations=())
+    assert list(keyed_faults(page, other))
+
+
+def test_a_table_that_was_published_without_a_number_has_no_row_for_it():
+    cells = cells_of(blocks.happened(with_staff().of("ashbourne"))._repr_html_())
+    assert cells[f"{DAY}.disciplinary.entered a process.known"] == "20"
+    assert f"{DAY}.disciplinary.staff.White" not in cells
+    assert cells[f"{DAY}.training.took part.White"] == "20"
+
+
+def test_where_no_staff_are_published_the_page_says_so_and_nothing_else():
+    assert retention.NOTHING_YET in blocks.headline(release(), blocks.RETENTION)._repr_html_()
+    assert not str(blocks.happened(release()).html)
+
+
+def test_a_figure_is_found_by_its_name():
+    found = figure_of(with_staff(), f"partnership/{DAY}/disciplinary/happened")
+    assert (found.measure, found.likelihood.group_successful) == (DISCIPLINARY, 12)
