@@ -21,6 +21,16 @@ from lt_analysis.evidence.within_vacancy import ChanceRange, WithinVacancies
 BANDS_IN_ORDER = (*BELOW_BAND_8, BELOW_8A, *BAND_8_AND_ABOVE, MEDICAL)  # any other comes after them
 
 
+def same_chance(counts: RelativeLikelihood) -> WithinVacancies:
+    """Return what the same chance for everybody would give, all staff being compared at once.
+
+    >>> round(same_chance(RelativeLikelihood(8, 40, 12, 60)).expected, 6)
+    12.0
+    """
+    people, reached = counts.white_people + counts.group_people, counts.white_successful + counts.group_successful
+    return WithinVacancies.from_draws([Draw(people, counts.group_people, reached, counts.group_successful)])
+
+
 @dataclass(frozen=True)
 class StaffOfGroup:
     """How many of a group were staff on a day, and to how many of them it happened in the year after: `reached`.

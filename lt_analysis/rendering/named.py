@@ -21,9 +21,8 @@ from lt_analysis.codebook.ethnicity import BME, LEAST_KNOWN, UNKNOWN
 from lt_analysis.codebook.measures import APPLIED, APPOINTED, BEFORE, CHAINS, MEASURES, STAGES, WHOLE, Measure
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, parse_span
 from lt_analysis.codebook.words import NO_POSTS, NO_YEAR
-from lt_analysis.evidence.draws import Draw
-from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
-from lt_analysis.evidence.within_vacancy import WithinVacancies
+from lt_analysis.evidence.appendix import RelativeLikelihood
+from lt_analysis.evidence.staff import WithinVacancies, same_chance
 from lt_analysis.release.figures import (
     Action,
     Exactly,
@@ -164,9 +163,7 @@ class Happened(NamedTuple):
     @property
     def chances(self) -> WithinVacancies:
         """What the same chance for all of these staff would give; needs its counts."""
-        of = self.likelihood
-        people, reached = of.white_people + of.group_people, of.white_successful + of.group_successful
-        return WithinVacancies.from_draws([Draw(people, of.group_people, reached, of.group_successful)])
+        return same_chance(self.likelihood)
 
     @property
     def ratio(self) -> float | None:
