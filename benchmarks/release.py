@@ -30,19 +30,18 @@ import pandas as pd
 
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.codebook.measures import RECRUITMENT
+from lt_analysis.codebook.measures import CHAINS, CHAINS_OF_STAFF, EVERYBODY_SO_FAR, JOINED, RECRUITMENT
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE
-from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
+from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_span
 from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.commands.take_in import collect_to_release
 from lt_analysis.release.certificate import Certificate
 from lt_analysis.release.files import Ledger, Published
-from lt_analysis.release.keys import ALL_BANDS, KNOWN, PARTNERSHIP, STAGES, Atom, Cell, table
-from lt_analysis.release.ladder import ladder
-from lt_analysis.release.people import People, Reached, people_of
+from lt_analysis.release.keys import ALL_BANDS, KNOWN, PARTNERSHIP, Atom, Cell, Key, table
+from lt_analysis.release.people import People, people_of
 from lt_analysis.release.primary_suppression import Hazard, hazards
 from lt_analysis.release.protection import Standing, protect
-from lt_analysis.release.publishing import decide
+from lt_analysis.release.quarter import decide_tables, rows_reached
 from lt_analysis.release.system import System, linear_system
 from lt_analysis.synthetic import invent
 from lt_analysis.verification import Attack, Publication, attack, publication_of
@@ -84,10 +83,10 @@ def invented_people() -> People:
         list(invent(folders, 12, 20, LAST, 1))
         collect_to_release(folders, LAST)
         with duckdb.connect(str(folders.database)) as connection:
-            columns = ", ".join((*Reached._fields[:4], "group_name", *Reached._fields[5:]))
-            return people_of(
-                map(Reached._make, connection.execute(f"SELECT {columns} FROM stages").fetchall()), RECRUITMENT
-            )
+            everybody = People.nobody()
+            for chain in CHAINS:
+                everybody = everybody.with_more(people_of(rows_reached(connection, chain), chain))
+            return everybody
 
 
 def quarters() -> Iterator[Quarter]:
@@ -118,29 +117,46 @@ def five_years() -> None:
     for quarter in quarters():
         started = time.perf_counter()
         before = people_until(people, quarter)
-        wanted = ladder(quarter, complete(before, quarter), before, ledger)
-        decided = decide(before, wanted.tables, wanted.reserved, ledger)
+        tables = decide_tables(quarter, complete(before, quarter), before, People.nobody(), ledger)
         seconds = time.perf_counter() - started
-        new = tuple(Published(cell, value, str(quarter)) for cell, value in decided.values.items())
+        values = {cell: value for one in tables.decided for cell, value in one.values.items()}
+        no_posts = {cell for one in tables.decided for cell in one.no_posts}
+        new = tuple(Published(cell, value, str(quarter)) for cell, value in values.items())
         ledger = Ledger(ledger.entries + new)
-        hidden = sum(value is None for value in decided.values.values())
-        proof = "holds" if not any(decided.faults()) else "FAILS"
+        hidden = sum(value is None for value in values.values())
+        refused = [one for each in tables.decided for one in each.refused]
+        proof = "holds" if not any(fault for one in tables.decided for fault in one.faults()) else "FAILS"
         print(
             f"{quarter!s:<12} {len(new):>7} {hidden:>7} {hidden / max(len(new), 1):>6.1%} "
-            f"{len(decided.refused):>8} {proof:>6} {seconds:>8.2f}",
+            f"{len(refused):>8} {proof:>6} {seconds:>8.2f}",
             flush=True,
         )
-        for one in decided.refused:
+        for one in refused:
             print(f"    {one}")
-        true = {cell: true_value(before, cell) for cell in decided.values}
+        true = {
+            cell: true_value(before.of_chain(chain), cell)
+            for chain, one in zip(CHAINS, tables.decided, strict=True)
+            for cell in one.values
+        }
         truth |= {str(cell.key): value for cell, value in true.items()}
-        published = published.then(publication(str(quarter), decided.values, decided.no_posts))
-        plain = plain.then(publication(str(quarter), suppressed_below_five(true), decided.no_posts))
+        published = published.then(publication(str(quarter), values, no_posts))
+        plain = plain.then(publication(str(quarter), suppressed_below_five(true), no_posts))
+    statutory = {
+        f"{slug}/{day}/{stage}{EVERYBODY_SO_FAR}/{group}/{chain.whole}": 0
+        for chain in CHAINS_OF_STAFF
+        for slug, day in {atom[:2] for atom in people.of_chain(chain).counts}
+        for stage in chain.keys[1:]
+        for group in (REFERENCE, BME)
+    }
+    for key in statutory:
+        cell = Cell(Key.parse(key), (key.split("/")[0],))
+        joined = cell.of(stage=cell.key.stage.replace(EVERYBODY_SO_FAR, JOINED))
+        statutory[key], truth[str(joined.key)] = true_value(people, cell), true_value(people, joined)
     posts = adverts(people)
     print(f"\n{'five years':<24} {'numbers':>7} {'hidden':>7} {'':>6} {'recovered':>10} {'narrowed':>9} {'seconds':>8}")
     for name, one in (("suppress below 5", plain), ("the release", published)):
         started = time.perf_counter()
-        found = attack(one, truth=truth, posts=posts)
+        found = attack(one, statutory, truth, posts=posts)
         print(f"{name:<24} {len(truth):>7} {in_words(found, len(truth))} {time.perf_counter() - started:>8.1f}")
     finer_numbers(people, published, truth, posts)
     insiders(people, published, truth, posts)
@@ -150,7 +166,7 @@ def adverts(people: People) -> dict[tuple[str, str], frozenset[str]]:
     """Say in which bands each organisation had posts, by quarter; of totals nobody knows in which bands."""
     found: dict[tuple[str, str], set[str]] = {}
     for atom in people.counts:
-        if isinstance(parse_period(atom.period), Quarter):
+        if isinstance(parse_span(atom.period), Quarter):
             here = found.setdefault((atom.organisation, atom.period), set())
             here |= {atom.cut} - ({atom.cut} if atom in people.empty else set())
     return {where: frozenset(bands) for where, bands in found.items() if ALL_BANDS not in bands}
@@ -239,7 +255,7 @@ def stress(organisations: int, margins: bool = True, seed: int = 0) -> System:
     empty = []
     for name, size in zip(names, rng.lognormal(0, 0.9, organisations), strict=True):
         for band, share in zip(BAND_8_AND_ABOVE, (0.42, 0.26, 0.15, 0.09, 0.05, 0.03), strict=True):
-            reached = np.zeros((len(FIVE_GROUPS), len(STAGES)), dtype=int)
+            reached = np.zeros((len(FIVE_GROUPS), len(RECRUITMENT.keys)), dtype=int)
             posts = rng.poisson(60 * size * share)
             for _ in range(posts):
                 applicants = 2 + rng.poisson(18)
@@ -250,7 +266,7 @@ def stress(organisations: int, margins: bool = True, seed: int = 0) -> System:
             atoms = {
                 Atom(name, YEAR, furthest, group, band): int(reached[row, column])
                 for row, group in enumerate(FIVE_GROUPS)
-                for column, furthest in enumerate(STAGES)
+                for column, furthest in enumerate(RECRUITMENT.keys)
             }
             counts |= atoms
             empty += [] if posts else list(atoms)
@@ -346,7 +362,7 @@ def one_table(system: System, name: str, stage: str) -> System:
     """Take one organisation's people at one stage as a table by itself: groups by bands, with margins."""
     counts: dict[Atom, int] = {}
     for atom, number in zip(system.atoms, system.counts.tolist(), strict=True):
-        if atom.organisation == name and atom.furthest in STAGES[stage]:
+        if atom.organisation == name and atom.furthest in RECRUITMENT.furthest(stage):
             alone = atom._replace(furthest="appointed")
             counts[alone] = counts.get(alone, 0) + number
     return linear_system(counts, (), table(name, (name,), YEAR, EVERY_GROUP, EVERY_BAND, stages=("appointed",)))
@@ -379,7 +395,7 @@ def beside_tau() -> None:
     system = stress(12)
     found: dict[str, Counter] = {"pytauargus": Counter(), "the release": Counter()}
     for name in dict.fromkeys(atom.organisation for atom in system.atoms):
-        for stage in STAGES:
+        for stage in RECRUITMENT.keys:
             alone = one_table(system, name, stage)
             for method, counted in found.items():
                 started = time.perf_counter()
