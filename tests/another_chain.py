@@ -22,7 +22,7 @@ OF_BLORPS = Chain("blorps", (STAFF, BLORPED), whole=EVERYBODY, of_staff=True)
 MEASURE = """
 BLORPING = Measure(
     "blorping", "Going blorping", STAFF, BLORPED, **AMONG_STAFF, share="% of staff blorped",
-    standard="Snark Standard, metric 9: White ÷ BME",
+    indicator="metric 9", standard="Snark Standard",
 )
 """
 

@@ -111,7 +111,7 @@ RECRUITMENT = Chain("recruitment", (APPLIED, SHORTLISTED, APPOINTED), whole=BAND
 STAFF = Stage("staff", "staff", "staff", "staff", "were", sent_as="staff")
 DISCIPLINED = Stage(
     "disciplined",
-    "entered a process",
+    "entered a disciplinary process",
     "staff who entered a formal disciplinary process",
     "formal disciplinary processes",
     "were of",
@@ -153,7 +153,8 @@ class Measure:
     where: str  # where people are compared with one another
     beside: str  # who are compared
     share: str  # what heads a column of the shares whom it takes
-    standard: str  # the indicator that it follows, and which way round that divides
+    indicator: str  # what it follows ...
+    standard: str  # ... of which standard
     good: bool = True  # whether it is good for those whom it takes
     white_first: bool = True  # whether the indicator divides White people's share by the other group's
     one_by_one: bool = True  # whether people are taken each for themselves, so that equal chances give a range
@@ -179,9 +180,10 @@ class Measure:
         return self.after.event
 
 
-WRES_2 = "Workforce Race Equality Standard, indicator 2: White ÷ BME"
-FOR_A_POST = {"where": "for each post", "beside": "who wanted the same post", "standard": WRES_2}
-ON_A_SHORTLIST = {"where": "on each shortlist", "beside": "on the same shortlist", "standard": WRES_2}
+WRES = "Workforce Race Equality Standard"
+WRES_2 = {"indicator": "indicator 2", "standard": WRES}
+FOR_A_POST = {"where": "for each post", "beside": "who wanted the same post"} | WRES_2
+ON_A_SHORTLIST = {"where": "on each shortlist", "beside": "on the same shortlist"} | WRES_2
 AMONG_STAFF = {"where": "among the staff", "beside": "of the staff at the start of the year"}
 SHORTLISTING = Measure(
     "shortlisting",
@@ -214,7 +216,8 @@ DISCIPLINARY = Measure(
     DISCIPLINED,
     **AMONG_STAFF,
     share="% of staff who entered a process",
-    standard="Workforce Race Equality Standard, indicator 3: BME ÷ White",
+    indicator="indicator 3",
+    standard=WRES,
     good=False,
     white_first=False,
 )
@@ -225,7 +228,8 @@ TRAINING = Measure(
     TRAINED,
     **AMONG_STAFF,
     share="% of staff who took part",
-    standard="Workforce Race Equality Standard, indicator 4: White ÷ BME",
+    indicator="indicator 4",
+    standard=WRES,
     one_by_one=False,
 )
 

@@ -45,6 +45,8 @@ from lt_analysis.release.people import People
 TWO_GROUPS = (REFERENCE, BME, KNOWN)
 EVERY_GROUP = (*FIVE_GROUPS, BME, KNOWN)
 BAND_GROUPS = (LOWER_BANDS, UPPER_BANDS, ALL_BANDS)
+# Of a single group of fewer staff, a number that is hidden says nearly as much as one that is shown.
+FEWEST_OF_ONE_GROUP = 50
 EVERY_BAND = (*BAND_8_AND_ABOVE, ALL_BANDS)
 
 
@@ -158,6 +160,11 @@ def given_numbers(day: StaffDay, people: People, chain: Chain) -> Iterator[Cell]
         yield from table(slug, (slug,), str(day), groups, (chain.whole,), (ever,))
 
 
+def is_later(stage: str) -> bool:
+    """Tell whether something happened to the people of a stage, or of a name that no table has: all but the staff."""
+    return all(stage != chain.keys[0] for chain in CHAINS_OF_STAFF)
+
+
 class _Staff:
     """The staff of a day, by organisation, group and cut, and the chains that are known of each organisation."""
 
@@ -182,7 +189,8 @@ class _Staff:
         """Tell whether there are enough staff of some cuts and groups, and in enough of several organisations."""
         for cut, group in product(cuts, groups):
             here = [sum(self.numbers[slug, *one] for one in product(GROUPS[group], CUTS[cut])) for slug in slugs]
-            if sum(here) < smallest_number() or (len(here) > 1 and sum(map(bool, here)) < fewest_organisations()):
+            least = smallest_number() if group in TWO_GROUPS else FEWEST_OF_ONE_GROUP
+            if sum(here) < least or (len(here) > 1 and sum(map(bool, here)) < fewest_organisations()):
                 return False
         return True
 

@@ -104,20 +104,26 @@ class Decided:
 
 
 def decide(
-    people: People, tables: Iterable[Cell], reserved: Iterable[Cell], ledger: Ledger, given: Iterable[Cell] = ()
+    people: People,
+    tables: Iterable[Cell],
+    reserved: Iterable[Cell],
+    ledger: Ledger,
+    given: Iterable[Cell] = (),
+    withheld: Iterable[Cell] = (),
 ) -> Decided:
     """Decide what of some tables is published, of the people of one chain.
 
     `reserved` numbers are not, but are kept from being worked out. `given` numbers are known to everybody anyway, in
-    tables or not: none of them is hidden, and no world changes any.
+    tables or not: none of them is hidden, and no world changes any. `withheld` ones are hidden whatever they are.
 
     Raises `RawDataError` where the people do not add up to what was published.
     """
-    wanted, kept, given = tuple(tables), tuple(reserved), frozenset(given)
+    wanted, kept = tuple(tables), tuple(reserved)
+    given, withheld = frozenset(given), frozenset(withheld)
     refused: dict[tuple[str, str], Refused] = {}
     lost = Lost()
     while True:
-        posed = _pose(people, wanted, kept, ledger, given)
+        posed = _pose(people, wanted, kept, ledger, given, withheld)
         protected, lacking = _protect(posed, lost)
         values = {cell: _value(posed.system, protected, cell) for cell in wanted}
         conflicts = {posed.system.cells[row] for row in lacking.rows} or _forms_that_say_nothing(refused, values)
@@ -206,7 +212,14 @@ class _Lacking(NamedTuple):
         return {*self.known, *(one.cell for one in self.hazards)}
 
 
-def _pose(people: People, wanted: Iterable[Cell], reserved: Iterable[Cell], ledger: Ledger, given: Set[Cell]) -> _Posed:
+def _pose(
+    people: People,
+    wanted: Iterable[Cell],
+    reserved: Iterable[Cell],
+    ledger: Ledger,
+    given: Set[Cell],
+    withheld: Set[Cell],
+) -> _Posed:
     """Make one system of what is wanted and of what is linked to it, and say what is settled of it already."""
     before = {str(entry.cell.key): entry for entry in ledger.linked((*wanted, *reserved))}
     new = [cell for cell in (*wanted, *reserved, *sorted(given)) if str(cell.key) not in before]
@@ -222,7 +235,8 @@ def _pose(people: People, wanted: Iterable[Cell], reserved: Iterable[Cell], ledg
     keys = [str(cell.key) for cell in system.cells]
     published = np.array([key in known or (key in before and not before[key].hidden) for key in keys], dtype=bool)
     stated = np.array([key not in in_no_table for key in keys], dtype=bool)
-    told = np.array([key in before and before[key].hidden for key in keys], dtype=bool)
+    silent = {str(cell.key) for cell in withheld}
+    told = np.array([key in silent or (key in before and before[key].hidden) for key in keys], dtype=bool)
     require_as_published(system, before.values())
     standing = Standing(published, told | (~stated & ~published), stated)
     of_people, of_fewer = _hazards_of_new(system, standing), _hazards_of_new(fewer, standing)

@@ -70,7 +70,7 @@ from lt_analysis.release.items import (
     partnership_item,
 )
 from lt_analysis.release.keys import ALL_BANDS, PARTNERSHIP, Cell, Key
-from lt_analysis.release.ladder import given_numbers, ladder, staff_ladder
+from lt_analysis.release.ladder import Ladder, given_numbers, is_later, ladder, staff_ladder
 from lt_analysis.release.people import FROM_APPLICATIONS, People, Reached, people_of
 from lt_analysis.release.publishing import Decided, Refused, decide
 from lt_analysis.release.reading import evidence_items, figures_of_evidence
@@ -342,15 +342,39 @@ def decide_tables(
     known = with_replaced(ledger, replaced, people)
     day, decided, wanted = StaffDay(quarter.latest_complete_year), [], []
     for chain in CHAINS:
-        own = people.of_chain(chain)
+        own, published = people.of_chain(chain), known.of_chain(chain)
         if chain.of_staff:
-            due, given = staff_ladder(day, people, ledger, chain), given_numbers(day, own, chain)
+            due = staff_ladder(day, people, ledger, chain)
+            decided.append(_decide_staff(own, due, published, given_numbers(day, own, chain)))
         else:
-            due, given = ladder(quarter, complete, own, ledger, only_totals), ()
-        decided.append(decide(own, due.tables, due.reserved, known.of_chain(chain), given if due.tables else ()))
+            due = ladder(quarter, complete, own, ledger, only_totals)
+            decided.append(decide(own, due.tables, due.reserved, published))
         wanted += due.tables
     counted = people.of({one for cell in wanted for one in cell.returns})
     return Tables(tuple(decided), counted, complete, tuple(sorted(otherwise)))
+
+
+def _decide_staff(people: People, due: Ladder, ledger: Ledger, given: Iterable[Cell]) -> Decided:
+    """Decide what of tables of staff is published; an organisation's has one form, whatever happened to its staff.
+
+    Where what its statutory return says leaves no world, all that happened to its staff is hidden. A coarser table, or
+    none, would tell readers that its return has few.
+    """
+    given = tuple(given) if due.tables else ()
+    withheld: set[str] = set()
+    while True:
+        decided = decide(
+            people,
+            due.tables,
+            [cell for cell in due.reserved if cell.key.who not in withheld],
+            ledger,
+            [cell for cell in given if cell.key.who not in withheld or not is_later(cell.key.stage)],
+            [cell for cell in due.tables if cell.key.who in withheld and is_later(cell.key.stage)],
+        )
+        refused = {one.who for one in decided.refused} - withheld - {PARTNERSHIP}
+        if not refused:
+            return decided
+        withheld |= refused
 
 
 def _in_two_forms(organisation: str, year: FinancialYear, otherwise: set[tuple[str, str]]) -> bool:

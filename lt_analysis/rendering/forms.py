@@ -773,8 +773,7 @@ def _unmatched(followed: Followed) -> int:
 
 def _indicator(measure: Measure) -> str:
     """Write the indicator that a measure follows: `indicator 3 of the Workforce Race Equality Standard`."""
-    standard, _, indicator = measure.standard.partition(":")[0].partition(", ")
-    return f"{indicator} of the {standard}"
+    return f"{measure.indicator} of the {measure.standard}"
 
 
 STAFF_OF_BOTH: Mapping[str, Callable[[Followed], int]] = {
@@ -782,6 +781,7 @@ STAFF_OF_BOTH: Mapping[str, Callable[[Followed], int]] = {
     "reached": lambda followed: followed.white.reached + followed.group.reached,
 }
 OF_STAFF_FOLLOWED: Mapping[str, Callable[[Followed], object]] = {
+    "good": lambda followed: "good" if followed.measure.good else "bad",
     "did": lambda followed: followed.measure.after.did,
     "did_any": lambda followed: "some" if STAFF_OF_BOTH["reached"](followed) else "nobody",
     "staff_day": lambda followed: followed.day.in_words,

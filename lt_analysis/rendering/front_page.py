@@ -16,7 +16,7 @@ from lt_analysis.rendering.named import shows_only_counts, shows_totals
 from lt_analysis.rendering.numbers import HOW_PRECISE, kilobytes
 from lt_analysis.rendering.shown import Choice, Said, Template
 
-SAYS_OF_STAFF = "says who entered a formal disciplinary process, and who took part in training beyond the mandatory."
+SAYS_OF_STAFF = "says to how many staff of each group which kinds of event happened."
 OWN_STAFF = "Its staff"
 RETENTION = "retention"  # what messages call that page
 SAYS_OF_RETURNS = "says which returns were received, and of how many applicants ethnicity is known."

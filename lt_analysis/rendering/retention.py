@@ -43,7 +43,7 @@ ANSWER = Choice(
     },
 )
 _EQUAL = "Had all had the same chance, {about_expected} of these {known_reached} would have been {bme_staff}"
-_SEVERAL = "Several people may be sent on one course together, so no usual range is given."
+_SEVERAL = "Several people may be taken at a time, on one course say, so no usual range is given."
 BESIDE = Choice(
     "happened_beside",
     by="happened",
@@ -237,7 +237,7 @@ def _chart(one: Happened) -> object:
     )
 
 
-_SEVERAL_DRAWN = "No likely ranges are drawn: several people may be sent on one course together."
+_SEVERAL_DRAWN = "No likely ranges are drawn: several people may be taken at a time, on one course say."
 
 
 def _finer(one: Happened, release: Release) -> Iterator[Table]:

@@ -48,7 +48,7 @@ _EQUAL = (
     "Had chances been equal within each pay band and kind of work, {about_expected} of these {known_reached} would "
     "have been {bme_staff}"
 )
-_SEVERAL = "Several people may be sent on one course together, so no range is given."
+_SEVERAL = "Several people may be taken at a time, on one course say, so no range is given."
 BESIDE = Choice(
     "staff_beside",
     by="beside_expected",
@@ -147,6 +147,14 @@ RANGE = Choice(
         ),
     },
 )
+GOOD_OR_NOT = Choice(
+    "staff_good",
+    by="good",
+    cases={
+        "good": "It is good to be among those who {did}.",
+        "bad": "It is not good to be among those who {did}.",
+    },
+)
 COVERS = Choice(
     "staff_covers",
     by="is_followed",
@@ -163,7 +171,6 @@ NEXT = Template("staff_next", "For the staff of {next_day}, in the report for {n
 CAUTION = (
     f"A count within its range does not show that chances were equal, and one outside it does not show why. {BY_CHANCE}"
 )
-GOOD_OR_NOT = "To enter a formal disciplinary process is not good for whoever does; to take part in training is."
 NO_YEAR = "There are no figures, because returns are missing or could not be used."
 NOTHING_COMPARED = "So nothing can be set beside equal chances."
 NO_BANDS = "So there is nothing by pay band."
@@ -198,8 +205,9 @@ def points(staff: ExactStaff) -> dict[str, str]:
         followed = staff.of(measure)
         found[f"answer.{measure.key}"] = say(ANSWER, followed, "") if followed else _never_named(measure)
         found[f"beside.{measure.key}"] = _beside(followed)
+        found[f"good.{measure.key}"] = say(GOOD_OR_NOT, followed, "") if followed else ""
     ranges = [one for one in staff.followed if one.measure.one_by_one and one.within.place != "untold"]
-    return found | ({"good": GOOD_OR_NOT} if staff.followed else {}) | ({"caution": CAUTION} if ranges else {})
+    return found | ({"caution": CAUTION} if ranges else {})
 
 
 def _beside(followed: Followed | None) -> str:

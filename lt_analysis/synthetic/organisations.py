@@ -26,7 +26,7 @@ from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import APPLICATIONS, APPLICATIONS_BY_STATUS, STAGE_TOTALS
 from lt_analysis.collection.finding import organisation_names
 from lt_analysis.collection.organisation import FILE_NAME, read_organisation
-from lt_analysis.synthetic.workforce import odds_ratios, workforce
+from lt_analysis.synthetic.workforce import EVENTS_A_YEAR, odds_ratios, workforce
 
 TRUTH = "truth.csv"
 EXAMPLE = "london-acute-medical"
@@ -188,6 +188,8 @@ def _write_organisation(organisation: Invented, periods: list[Quarter], folder: 
     }
     if organisation.model.grades == "salary":
         settings["high_cost_area"] = "inner"
+    if organisation.of_staff:
+        settings["events"] = [*EVENTS_A_YEAR]
     (folder / FILE_NAME).write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")
     started = []
     for period in periods:

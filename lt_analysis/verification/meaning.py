@@ -105,9 +105,10 @@ def figures_of(key: str, members: frozenset[str], knowledge: frozenset[Knowledge
 
 def joined_later(key: str) -> str:
     """Return the key of those who joined after the day, beside that of a statutory return's everybody; else nothing."""
-    who, span, stage, *others = key.split("/")
+    who, span, stage, *others = (*key.split("/"), "", "", "")
     if not stage.endswith(EVERYBODY_SO_FAR):
         return ""
+    others = filter(None, others)
     return "/".join((who, span, stage.removesuffix(EVERYBODY_SO_FAR) + JOINED, *others))
 
 

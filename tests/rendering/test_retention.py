@@ -118,7 +118,7 @@ def test_every_text_of_the_page_is_said_again_from_the_release(whose):
 
 def test_a_table_that_was_published_without_a_number_has_no_row_for_it():
     cells = cells_of(blocks.happened(with_staff().of("ashbourne"))._repr_html_())
-    assert cells[f"{DAY}.disciplinary.entered a process.known"] == "20"
+    assert cells[f"{DAY}.disciplinary.entered a disciplinary process.known"] == "20"
     assert f"{DAY}.disciplinary.staff.White" not in cells
     assert cells[f"{DAY}.training.took part.White"] == "20"
 

@@ -57,7 +57,7 @@ def test_a_count_lies_on_its_own_side_of_its_range(white, bme, where):
     assert said["beside.disciplinary"].endswith(
         f"Their count, {bme}, lies {where} the range 2 to 8 that equal chances usually give."
     )
-    assert "is not good for whoever does" in said["good"]
+    assert said["good.disciplinary"].startswith("It is not good to be among those")
     assert "one outside it does not show why" in said["caution"]
 
 
@@ -119,7 +119,7 @@ def test_the_statutory_ratio_says_what_it_divides_and_whose_share_is_larger():
     )
     assert said[TRAINING] == (
         "Indicator 4 of the Workforce Race Equality Standard divides the share of White staff by that of BME staff. It "
-        "is 0.39: the share of BME staff was the larger. Several people may be sent on one course together, so no "
+        "is 0.39: the share of BME staff was the larger. Several people may be taken at a time, on one course say, so no "
         "range is given."
     )
 
@@ -185,7 +185,7 @@ def test_another_label_takes_the_place_of_the_code_everywhere(words_file):
     parts = [staff.main_points(found), *(block(found, one) for block in blocks for one in ("disciplinary", "training"))]
     texts = "".join(part._repr_html_() for part in parts)
     assert "9 of 250 staff of the global majority (3.6%)" in texts
-    assert "Staff of the global majority who entered a process" in texts
+    assert "Staff of the global majority who entered a disciplinary process" in texts
     assert "BME" not in "".join(piece.partition(">")[2] for piece in texts.split("<"))
 
 
