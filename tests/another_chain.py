@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 NAME = "lt_analysis.codebook.measures"
-CHAINS, OF_STAFF = "CHAINS = (RECRUITMENT, OF_TRAINING, OF_DISCIPLINE)", "OF_STAFF = (DISCIPLINARY, TRAINING)"
+CHAINS = "CHAINS = (RECRUITMENT, OF_TRAINING, OF_DISCIPLINE, OF_CAPABILITY)"
+OF_STAFF = "OF_STAFF = (DISCIPLINARY, CAPABILITY, TRAINING)"
 ROWS = """
 BLORPED = Stage(
     "blorped", "blorped", "staff who went blorping", "blorps", "went to", sent_as="promotion", meaning="went blorping."

@@ -11,7 +11,12 @@ from tests import another_chain, making
 
 SLUGS = ("ashbourne", "beeches", "camelot", "dunwich", "erewhon")
 YEAR = FinancialYear(2025)
-KINDS = {"promotion": 3, "formal disciplinary": 5, "non-mandatory training": 2}  # it happens to every third, and so on
+KINDS = {
+    "promotion": 3,
+    "formal disciplinary": 5,
+    "non-mandatory training": 2,
+    "formal capability": 4,
+}  # it happens to every third, and so on
 
 
 def returns(folders, slug: str, shift: int) -> None:

@@ -133,7 +133,11 @@ def test_what_happens_to_staff_bears_out_the_truth_that_is_written_beside_it(pro
         f"read_csv('{project.raw}/*/{periods}.csv', all_varchar = true, union_by_name = true)"
         for periods in ("202[56]-2[67]-Q?/events", "202[45]-2[56]-Q4/staff")
     )
-    for event, telling in (("formal disciplinary", False), ("non-mandatory training", True)):
+    for event, telling in (
+        ("formal disciplinary", False),
+        ("formal capability", False),
+        ("non-mandatory training", True),
+    ):
         draws = duckdb.sql(
             f"""WITH there AS (
                     SELECT person, ethnicity NOT IN ('A', 'B', 'C') AS bme FROM {staff}

@@ -118,6 +118,15 @@ DISCIPLINED = Stage(
     sent_as="formal disciplinary",
     meaning="entered a formal disciplinary process within the year, once or more often.",
 )
+IN_CAPABILITY = Stage(
+    "capability",
+    "entered a capability process",
+    "staff who entered a formal capability process",
+    "formal capability processes",
+    "were of",
+    sent_as="formal capability",
+    meaning="entered a formal capability process within the year, once or more often.",
+)
 TRAINED = Stage(
     "trained",
     "took part",
@@ -128,8 +137,9 @@ TRAINED = Stage(
     meaning="took part in training beyond the mandatory within the year, once or more often.",
 )
 OF_DISCIPLINE = Chain("discipline", (STAFF, DISCIPLINED), whole=EVERYBODY, of_staff=True)
+OF_CAPABILITY = Chain("capability", (STAFF, IN_CAPABILITY), whole=EVERYBODY, of_staff=True)
 OF_TRAINING = Chain("training", (STAFF, TRAINED), whole=EVERYBODY, of_staff=True)
-CHAINS = (RECRUITMENT, OF_TRAINING, OF_DISCIPLINE)
+CHAINS = (RECRUITMENT, OF_TRAINING, OF_DISCIPLINE, OF_CAPABILITY)
 CHAINS_OF_STAFF = tuple(chain for chain in CHAINS if chain.of_staff)
 CHAINS_OF_POSTS = tuple(chain for chain in CHAINS if not chain.of_staff)
 
@@ -221,6 +231,18 @@ DISCIPLINARY = Measure(
     good=False,
     white_first=False,
 )
+CAPABILITY = Measure(
+    "capability",
+    "Entering a formal capability process",
+    STAFF,
+    IN_CAPABILITY,
+    **AMONG_STAFF,
+    share="% of staff who entered a capability process",
+    indicator="the form of metric 3",
+    standard="Workforce Disability Equality Standard, read by ethnicity",
+    good=False,
+    white_first=False,
+)
 TRAINING = Measure(
     "training",
     "Training beyond the mandatory",
@@ -235,7 +257,7 @@ TRAINING = Measure(
 
 STAGES = (SHORTLISTING, APPOINTMENT)
 OF_RECRUITMENT = (*STAGES, OVERALL)
-OF_STAFF = (DISCIPLINARY, TRAINING)
+OF_STAFF = (DISCIPLINARY, CAPABILITY, TRAINING)
 MEASURES = {measure.key: measure for measure in (*OF_RECRUITMENT, *OF_STAFF)}
 
 STAGES_OF_CHAINS = {stage.key: stage for chain in CHAINS for stage in chain.stages}

@@ -29,7 +29,11 @@ EVENTS_A_YEAR = {
     "formal disciplinary": 0.024,
     "formal capability": 0.012,
 }
-ODDS_RATIOS = {"formal disciplinary": (1.0, 2.5), "non-mandatory training": (0.4, 0.8)}
+ODDS_RATIOS = {
+    "formal disciplinary": (1.0, 2.5),
+    "non-mandatory training": (0.4, 0.8),
+    "formal capability": (1.0, 2.5),
+}
 QUARTERS_OF_STAFF = 9  # the latest: they hold a whole financial year, with the staff at its start and at its end
 QUARTERS_OF_THE_REST = 2  # the latest, which are newer still
 SAID_YES = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lt_analysis.codebook.measures import DISCIPLINARY, TRAINING
+from lt_analysis.codebook.measures import CAPABILITY, DISCIPLINARY, TRAINING
 from lt_analysis.codebook.periods import StaffDay
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.evidence.staff import StaffOfGroup, StatutoryRatio, followed
@@ -79,6 +79,18 @@ def test_the_statutory_ratio_counts_whoever_joined_later_and_divides_by_the_staf
     low, high = RelativeLikelihood(6, 120, 5, 250).confidence_interval()
     assert disciplinary.interval == pytest.approx((low, high))
     assert disciplinary.interval.low < 2.5 < disciplinary.interval.high
+
+
+def test_the_ratio_of_capability_divides_the_share_of_bme_staff_and_has_a_range():
+    # Entered: 4 of 200 White staff, 2%, and 6 of 120 BME staff, 5%.
+    found = StatutoryRatio(CAPABILITY, StaffOfGroup(190, 3, 1, 0, 200), StaffOfGroup(110, 4, 1, 1, 120))
+    assert found.ratio == pytest.approx(2.5)
+    assert found.interval.low < 2.5 < found.interval.high
+    # Of 20 White and 20 BME staff 10 entered: 2 to 8 are usual (see above), so 9 are more and 1 is fewer.
+    for entered, place in ((9, "more"), (1, "fewer")):
+        rows = [draw("5", "clinical", 40, 20, 10, entered)]
+        of_both = sums((20, 10 - entered, 0, 0, 20), (20, entered, 0, 0, 20))
+        assert followed(CAPABILITY, DAY, of_both, rows).within.place == place
 
 
 def test_more_people_than_are_left_at_the_end_have_a_ratio_and_no_interval():

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from lt_analysis.codebook.measures import DISCIPLINARY, TRAINING
+from lt_analysis.codebook.measures import CAPABILITY, DISCIPLINARY, TRAINING
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
 from lt_analysis.evidence.staff import ExactStaff, followed
 from lt_analysis.rendering import staff
@@ -122,6 +122,17 @@ def test_the_statutory_ratio_says_what_it_divides_and_whose_share_is_larger():
         "is 0.39: the share of BME staff was the larger. Several people may be taken at a time, on one course say, so no "
         "range is given."
     )
+
+
+def test_capability_is_told_in_its_own_words_and_its_share_of_bme_staff_divided_by_that_of_white():
+    found = exact(of(CAPABILITY))
+    assert staff.points(found)["answer.capability"] == (
+        "Of 412 staff on 31 March 2025 whose ethnicity is known, 12 entered a formal capability process by 31 March "
+        "2026: 9 of 250 BME staff (3.6%) and 3 of 162 White staff (1.9%)."
+    )
+    # 11 of 240 BME staff, 4.6%, and 3 of 170 White staff, 1.8%: 2.60.
+    said = cells_of(staff.statutory(found, "capability")._repr_html_())["statutory.capability"]
+    assert "divides the share of BME staff by that of White staff. It is 2.60: the share of BME staff was the" in said
 
 
 def test_who_joined_later_and_whom_no_return_has_stand_apart():
