@@ -119,8 +119,8 @@ def test_the_statutory_ratio_says_what_it_divides_and_whose_share_is_larger():
     )
     assert said[TRAINING] == (
         "Indicator 4 of the Workforce Race Equality Standard divides the share of White staff by that of BME staff. It "
-        "is 0.39: the share of BME staff was the larger. Several people may be taken at a time, on one course say, so no "
-        "range is given."
+        "is 0.39: the share of BME staff was the larger. Several people may be taken at a time, on one course say, so "
+        "no range is given."
     )
 
 
