@@ -36,7 +36,7 @@ DATA_QUALITY_LEAVES_OUT = (
 
 NOT_YET_AUDITED = (
     "who works at each band (representation)",
-    "who leaves, who is promoted, and formal processes on capability (retention)",
+    "who leaves, and who is promoted (retention)",
     "the Workforce Race and Disability Equality Standards as a set",
     "whether pledged actions did what they were meant to: pages repeat what organisations say of them",
     "how far people of unknown ethnicity could change counts and shares; for the evidence it is said",

@@ -171,6 +171,10 @@ NEXT = Template("staff_next", "For the staff of {next_day}, in the report for {n
 CAUTION = (
     f"A count within its range does not show that chances were equal, and one outside it does not show why. {BY_CHANCE}"
 )
+WHICH_WAY = {
+    True: "A count below the expected one is of fewer people who were taken than equal chances would give.",
+    False: "A count above the expected one is of more people to whom it happened than equal chances would give.",
+}
 NO_YEAR = "There are no figures, because returns are missing or could not be used."
 NOTHING_COMPARED = "So nothing can be set beside equal chances."
 NO_BANDS = "So there is nothing by pay band."
@@ -234,6 +238,23 @@ def coverage(staff: ExactStaff) -> Html:
             "Next figures": say(NEXT, staff, ""),
         },
         "coverage",
+    )
+
+
+def each(staff: ExactStaff) -> Html:
+    """Return, of each measure, its counts, these beside equal chances, band by band, and the statutory ratio."""
+    return html.joined(
+        *(
+            html.section(
+                measure.title,
+                html.paragraphs({f"reading.{measure.key}": WHICH_WAY[measure.good]}),
+                counts(staff, measure.key),
+                html.section("Beside equal chances", beside_chance(staff, measure.key), level=3),
+                html.section("By pay band and kind of work", by_band(staff, measure.key), level=3),
+                html.section("The statutory ratio", statutory(staff, measure.key), level=3),
+            )
+            for measure in OF_STAFF
+        )
     )
 
 
