@@ -188,7 +188,7 @@ def coverage_of_intervals(size: str) -> Iterator[Study]:
         random = _random(7, int(odds * 1_000))
         runs = [shortlists(random, QUARTERS * POSTS_A_QUARTER, odds) for _ in range(_runs(size) // 2)]
         held = np.array([_e_path(draws, log(odds)).max() < log(STRONG) for draws in runs])
-        yield _share(f"Likely range, after every post, odds ratio {1 / odds:.3g}", held, at_least=1 - 1 / STRONG)
+        yield _share(f"Margin of error, after every post, odds ratio {1 / odds:.3g}", held, at_least=1 - 1 / STRONG)
 
 
 ORGANISATIONS = 11

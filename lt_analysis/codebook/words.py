@@ -19,6 +19,8 @@ HIDDEN_MEANING = "not shown, so that nobody can be identified"
 AWAITING = "awaiting approval"  # in place of words, or of figures from elsewhere, that nobody has approved yet
 NO_YEAR = "no complete year"  # in place of a number of an organisation's year
 NO_POSTS = "no posts"
+# Two ranges that must not be confused: what equal chances usually give, and what fits the counts.
+RANGE_IF_EQUAL, MARGIN_OF_ERROR = "Range if chances were equal", "Margin of error"
 TOO_FEW = "Too few people to say without identifying someone"
 
 # What messages, and the front page, call the partnership's page on its returns.
@@ -57,18 +59,18 @@ GLOSSARY = {
     "% of shortlisted appointed": "how many in 100 of a group's people on shortlists were appointed.",
     "Relative likelihood": "the share of White people who were successful, divided by the share of the other "
     "group. Above 1, White people's share was larger. Below 1, it was smaller.",
-    "Likely range": "values that fit the counts. About 1 such range in 20 misses the true value. That of evidence "
+    MARGIN_OF_ERROR: "values that fit the counts. About 1 such margin in 20 misses the true value. That of evidence "
     "since the declared start is wider, and misses it at most 1 time in 40, ever.",
     "Expected": "how many of those successful would be {label} if everyone being compared for the same post "
     "had the same chance.",
-    "Usual range": "the counts that equal chances usually give: at most 1 time in 40 a count lies below it, and at "
-    "most 1 time in 40 above. Where a count lies is a description and no verdict.",
+    RANGE_IF_EQUAL: "the counts that equal chances usually give: at most 1 time in 40 a count lies "
+    "below it, and at most 1 time in 40 above. Where a count lies is a description and no verdict.",
     "Strong evidence": "what has been sent since the declared start would, where chances are equal, look like this at "
     "one of the two stages at most 1 time in 20, ever, however often one looks. Very strong: 1 in 100. Moderate: 1 in "
     "10. Some indication: 1 in 3. So it is of each organisation, and of all together; among many organisations some "
     "may mislead. People who apply to several organisations cannot be linked, and make it somewhat likelier.",
     "Not told apart": "what has been sent since the declared start does not show whether there is a difference.",
-    "About equal": "the whole likely range since the declared start lies between the limits that were declared.",
+    "About equal": "the whole margin of error since the declared start lies between the limits that were declared.",
     "Odds": "how many of a group succeeded for each one who did not.",
     "Could have gone either way": "a post for which people of both groups stood, and neither all of them nor "
     "none of them succeeded.",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.measures import MEASURES, OF_RECRUITMENT
 from lt_analysis.codebook.naming import capitalised, people_of, white_and, white_over
-from lt_analysis.codebook.words import called
+from lt_analysis.codebook.words import MARGIN_OF_ERROR, called
 from lt_analysis.evidence.appendix import (
     FEWEST_POSTS_IN_A_BAND,
     Band,
@@ -270,7 +270,7 @@ def decomposition_table(exact: ExactQuarter) -> Table:
     )
     return Table(
         f"The gap by stage, {white_over(BME)}, all posts added up, {exact.figures.span}",
-        ("Stage", "Relative likelihood", "Likely range"),
+        ("Stage", "Relative likelihood", MARGIN_OF_ERROR),
         rows,
         note="The two stages multiply to the whole. Each stage is about those whom the one before it left.",
     )

@@ -23,15 +23,15 @@ NO_BAND = "No chart by band: in no band can the share of those appointed be show
 FINDING = Template("bands", "{bme_people}: their share of those appointed beside their share of applicants.")
 MEASURED = Template(
     "shares_by_band",
-    "{bme_people} as a share of applicants, and of those appointed with its likely range (95%), band by band, "
+    "{bme_people} as a share of applicants, and of those appointed with its margin of error (95%), band by band, "
     "{span_in_words}",
 )
 SOURCE = Template("returns_added_up", "Returns of the organisations added up, {span_in_words}")
 CAPTION = Template("bands_caption", "{bme_people} among applicants and those appointed, band by band, {span}")
 HOW_TO_READ = (
-    "A square is the share of applicants, a diamond that of those appointed, and its line the likely range of that. A "
-    "difference can come from which posts people applied to. A line without a mark is not shown, or has too few people "
-    "for a share. The scale holds what is drawn, and need not begin at nought."
+    "A square is the share of applicants, a diamond that of those appointed, and its line the margin of error of that. "
+    "A difference can come from which posts people applied to. A line without a mark is not shown, or has too few "
+    "people for a share. The scale holds what is drawn, and need not begin at nought."
 )
 
 

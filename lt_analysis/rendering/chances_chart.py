@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import STAGES, Measure
-from lt_analysis.codebook.words import NO_YEAR
+from lt_analysis.codebook.words import NO_YEAR, RANGE_IF_EQUAL
 from lt_analysis.release.figures import OrganisationFigures, Release
 from lt_analysis.release.keys import ALL_BANDS, Key
 from lt_analysis.rendering import html
@@ -23,7 +23,7 @@ from lt_analysis.rendering.people import text
 from lt_analysis.rendering.sentences import BY_CHANCE, key_of
 from lt_analysis.rendering.shown import Choice, Said, Template
 
-COLUMNS = ("Number", "Expected", "Usual range", "Beside that range")
+COLUMNS = ("Number", "Expected", RANGE_IF_EQUAL, "Beside that range")
 # Of the Government Analysis Function palette; neither colour nor shape is that of White or of a group's people.
 WITHIN_LOOK = Look("#3D3D3D", "o", "#3D3D3D")
 OUTSIDE_LOOK = Look("#801650", "D", "#801650")

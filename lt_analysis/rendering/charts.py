@@ -189,20 +189,20 @@ SHARES_IN_SHORT = Choice(
     },
 )
 SHARES_OF_STAGES = Template(
-    "shares_of_stages", "Share successful at each stage, all posts added up, with its likely range (95%), {span}"
+    "shares_of_stages", "Share successful at each stage, all posts added up, with its margin of error (95%), {span}"
 )
 OF_RETURNS = {
     kind: Template(f"return_of_{kind.replace(' ', '_')}", f"{{own_name}}, return of {kind}")
     for kind in ("stage totals", "applications")
 }
 HOW_TO_READ = (
-    "A line shows the likely range: the longer it is, the less the counts show. Where no line is seen, the range is "
+    "A line shows the margin of error: the longer it is, the less the counts show. Where no line is seen, the range is "
     "narrower than the mark."
 )
 
 
 def stage_chart(figures: OrganisationFigures) -> Chart | Html:
-    """Draw the share of White and BME people who succeeded at each stage, with its likely range.
+    """Draw the share of White and BME people who succeeded at each stage, with its margin of error.
 
     A stage that is hidden has words in its place. Where both are, or a share would be of fewer than 20 people, says
     so instead of drawing.
@@ -231,7 +231,7 @@ def stage_chart(figures: OrganisationFigures) -> Chart | Html:
 def shares_chart(
     stages: list[StageFigure], finding: str, measure: str, reading: str, source: str, data: Table
 ) -> Chart:
-    """Draw the share of White and BME people to whom something happened, each with its likely range if it has one.
+    """Draw the share of White and BME people to whom something happened, each with its margin of error if it has one.
 
     The scale ends where the shares need it: a share of few would else stand at its very beginning.
     """

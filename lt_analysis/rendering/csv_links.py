@@ -22,8 +22,8 @@ KIND = "data:text/csv;charset=utf-8"
 SAFE_IN_AN_ADDRESS = "/:=;()!*'$@[]{}?+,"
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 LIMIT = r"(?:less than |more than |under )?[\d.]+%?"
-WITH_RANGE = re.compile(rf"({LIMIT}) \((?:likely range )?({LIMIT})(?: to ({LIMIT}))?\)")
-SAID_OF_RANGES = ", with its likely range"  # in a heading, where the range has no column of its own
+WITH_RANGE = re.compile(rf"({LIMIT}) \((?:margin of error )?({LIMIT})(?: to ({LIMIT}))?\)")
+SAID_OF_RANGES = ", with its margin of error"  # in a heading, where the range has no column of its own
 FROM, TO, PERCENT = ", from", ", to", " (%)"
 PERCENT_FIRST = "% of "  # a heading that says so need not say it again
 TWO_IN_ONE, BETWEEN_TWO = " and ", ": "  # in the first column: `Bands and group`, and below it `Band 8a: Asian`

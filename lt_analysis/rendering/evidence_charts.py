@@ -42,7 +42,7 @@ def null_chart(stage: StageAppendix | None, source: str) -> Chart | Html:
     return Chart(
         finding=f"{capitalised(done)}: {whole(within.observed)}, {inside} the range of {low} to {high}.",
         measure=f"How likely each number of {done} is, if chances were equal {stage.measure.where}",
-        reading="Dark bars are the usual range. The line is what happened.",
+        reading="Dark bars are the range if chances were equal. The line is what happened.",
         source=source,
         data=_null_table(stage, done),
         wide=_draw_null(stage, WIDE),

@@ -1,9 +1,9 @@
 """The sentences about the evidence since the declared start, at each stage, of an organisation or of the partnership.
 
 They are said of evidence items alone, published ones or an organisation's own. Numbers of posts come first, then the
-strength in the table's own words, then the likely range, then what so many posts do not show and what those who did not
-say their ethnicity could change. A direction is said only where the evidence is strong: before that, the item does not
-hold one. A hidden item's sentence is the same whatever the truth is.
+strength in the table's own words, then the margin of error, then what so many posts do not show and what those who did
+not say their ethnicity could change. A direction is said only where the evidence is strong: before that, the item does
+not hold one. A hidden item's sentence is the same whatever the truth is.
 """
 
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ STRENGTH = Choice(
         "too few": f"{{decision_first}}: there are {{strength_words}}. {NOT_FAIRNESS}",
         "apart": f"{{decision_first}}: the chances of {{white_and_bme}} are {{strength_words}}. {NOT_FAIRNESS}",
         "equal": (
-            "On average over the years, chances to be {done} were {strength_words}: the whole likely range lies "
+            "On average over the years, chances to be {done} were {strength_words}: the whole margin of error lies "
             "between {margin_low} and {margin_high}, as was declared beforehand."
         ),
         "some": (

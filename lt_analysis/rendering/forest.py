@@ -22,8 +22,8 @@ NONE_DRAWN = "No chart: no organisation has a ratio that can be charted at this 
 FINDING = Template("forest", "White people's share {done} beside that of {bme_people}, all posts added up.")
 MEASURED = Template(
     "share_by_share",
-    "Share of White {people} who were {done}, divided by the share of {bme_candidates}, with its likely range (95%), "
-    "{span_in_words}",
+    "Share of White {people} who were {done}, divided by the share of {bme_candidates}, with its margin of error "
+    "(95%), {span_in_words}",
 )
 CAPTION = Template("ratios_of_each", "{measure_title}, each organisation, {span}")
 COLUMNS = (
@@ -31,12 +31,12 @@ COLUMNS = (
     Template("white_done", "White {done}"),
     Template("bme_candidates_heading", "{bme_candidates}"),
     Template("bme_done_heading", "{bme_done}"),
-    Template("ratio_heading", "{white_over_bme}, with its likely range"),
+    Template("ratio_heading", "{white_over_bme}, with its margin of error"),
 )
 HOW_TO_READ = (
-    "In alphabetical order, not ranked. A line shows the likely range; about 1 such range in 20 misses. An arrow means "
-    "further than the scale. The shaded band, 0.8 to 1.25, is a rule of thumb and not a test. Ratios add up all posts; "
-    "they are not adjusted for which posts people applied to."
+    "In alphabetical order, not ranked. A line shows the margin of error; about 1 such margin in 20 misses. An arrow "
+    "means further than the scale. The shaded band, 0.8 to 1.25, is a rule of thumb and not a test. Ratios add up all "
+    "posts; they are not adjusted for which posts people applied to."
 )
 FOREST = Scale(
     limits=(0.4, 2.5),

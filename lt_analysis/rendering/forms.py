@@ -287,7 +287,7 @@ def _ratio_direction(happened: Happened) -> str:
 
 
 def _ratio_range(happened: Happened) -> str:
-    """Write the likely range of the ratio, turned as the ratio is."""
+    """Write the margin of error of the ratio, turned as the ratio is."""
     low, high = happened.likelihood.confidence_interval()
     return interval(low, high) if happened.measure.white_first else interval(1 / high, 1 / low if low else math.inf)
 
@@ -557,7 +557,7 @@ def _strength(item: EvidenceItem) -> str:
 
 
 def _range_told(item: EvidenceItem) -> str:
-    """Return of which stage the likely range is, and whether it lies on one side of 1, is open, or is none."""
+    """Return of which stage the margin of error is, and whether it lies on one side of 1, is open, or is none."""
     claimed = _strength(item)
     if claimed == "too few" or (claimed != "changing" and item.said.low is None):
         return "none"
@@ -747,7 +747,7 @@ def _statutory(followed: Followed) -> str:
 
 
 def _statutory_ranged(followed: Followed) -> str:
-    """Return whether the ratio has a likely range, or why not; nothing where there is no ratio."""
+    """Return whether the ratio has a margin of error, or why not; nothing where there is no ratio."""
     if _statutory(followed) in ("unsent", "few"):
         return ""
     if not followed.measure.one_by_one:
@@ -898,7 +898,7 @@ def went_on(base: Number, done: Number) -> str:
 
 
 def ratio_and_range(figure: StageFigure) -> str:
-    """Write a relative likelihood with its likely range; empty where it is hidden."""
+    """Write a relative likelihood with its margin of error; empty where it is hidden."""
     if figure.hidden:
         return ""
     if not may_have_ratio(figure):

@@ -54,14 +54,14 @@ class GroupShare:
 
     @property
     def in_a_cell(self) -> str:
-        """Its percentage with its likely range, or the words in its place; empty where it is hidden."""
+        """Its percentage with its margin of error, or the words in its place; empty where it is hidden."""
         if self.instead == NOT_SHOWN:
             return ""
         return NOT_GIVEN if self.instead == TOO_FEW else self.with_range
 
     @property
     def likely(self) -> tuple[float, float]:
-        """Its likely range: by itself, or beside the share of the whole that it is a part of."""
+        """Its margin of error: by itself, or beside the share of the whole that it is a part of."""
         if self.whole is None:
             return tuple(self.share.confidence_interval())
         return range_beside(self.share, self.whole)
@@ -80,8 +80,8 @@ class GroupShare:
 
     @property
     def with_range(self) -> str:
-        """Its percentage with its likely range, or the words in its place."""
+        """Its percentage with its margin of error, or the words in its place."""
         if not self.shown:
             return self.instead
         low, high = self.likely
-        return f"{percentage(self.share.share)} (likely range {percentage(low)} to {percentage(high)})"
+        return f"{percentage(self.share.share)} (margin of error {percentage(low)} to {percentage(high)})"

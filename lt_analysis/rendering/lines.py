@@ -1,4 +1,4 @@
-"""Charts of one line a figure: its name, its mark with its likely range on a common scale, and its numbers.
+"""Charts of one line a figure: its name, its mark with its margin of error on a common scale, and its numbers.
 
 Every word has a place of its own, measured beforehand: names at the left of the scale and numbers at its right, or,
 on a phone, both above the mark. So nothing can overlap or clip, however long a name or extreme a number.
@@ -31,7 +31,7 @@ BAR, WIDTH_OF_BAR = "#7E92A2", 9  # points
 
 
 class Mark(NamedTuple):
-    """Where a figure lies, its likely range (None: it has none), and how it is drawn.
+    """Where a figure lies, its margin of error (None: it has none), and how it is drawn.
 
     `usual` is a range that is not its own and that it may lie outside: a bar behind it.
     """
@@ -178,7 +178,7 @@ def _strokes(axes: Axes, strokes: list[tuple], colour: str, width: float, order:
 
 
 def _draw_marks(axes: Axes, marks: list[tuple[Mark, float]], limits: tuple[float, float]) -> None:
-    """Draw marks and their likely ranges; what lies beyond the limits ends in an arrow, and a bar at the limit."""
+    """Draw marks and their margins of error; what lies beyond the limits ends in an arrow, and a bar at the limit."""
     bars = [(_within(mark.usual, limits), (height, height)) for mark, height in marks if mark.usual]
     if bars:
         _strokes(axes, bars, BAR, WIDTH_OF_BAR, 1)

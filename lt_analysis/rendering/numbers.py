@@ -44,7 +44,7 @@ def about(number: float) -> str:
 
 
 def limits(low: float, high: float) -> str:
-    """Write a likely range whose limits were rounded before, with the figures that they have, and two at least."""
+    """Write a margin of error whose limits were rounded before, with the figures that they have, and two at least."""
     return f"{limit(low)} to {limit(high)}"
 
 
@@ -60,7 +60,7 @@ def limit(number: float) -> str:
 
 
 def interval(low: float, high: float) -> str:
-    """Write a likely range: `0.8 to more than 10`."""
+    """Write a margin of error: `0.8 to more than 10`."""
     if low > MORE_THAN:
         return f"more than {MORE_THAN}"
     if high < LESS_THAN:

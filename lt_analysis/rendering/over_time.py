@@ -3,6 +3,7 @@
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.naming import people_of, white_over
 from lt_analysis.codebook.protocol import Protocol, declared_protocol
+from lt_analysis.codebook.words import MARGIN_OF_ERROR
 from lt_analysis.evidence.appendix import Growing, SinceStart
 from lt_analysis.release.figures import ExactQuarter
 from lt_analysis.release.items import printed_range
@@ -66,7 +67,7 @@ def _counts(growing: Growing, protocol: Protocol) -> str:
         f"In posts that closed from April {protocol.start.start} to {counted.last_day:%B %Y}, "
         f"{whole(known.group_successful)} of {whole(everybody)} {measure.event} went to {people_of(BME)}; about "
         f"{whole(round(within.expected))} expected if chances were equal {measure.where}; {whole(low)} to "
-        f"{whole(high)} is the usual range."
+        f"{whole(high)} is the range if chances were equal."
     )
 
 
@@ -110,7 +111,7 @@ def looks_table(exact: ExactQuarter, stage: str) -> Html | Table:
     return Table(
         f"Evidence at each quarter's look, {growing.measure.title[:1].lower()}{growing.measure.title[1:]}, "
         f"{white_over(BME)}",
-        ("Look", "Informative posts", "E-value", "Likely range", "In words, now", "Said at the time"),
+        ("Look", "Informative posts", "E-value", MARGIN_OF_ERROR, "In words, now", "Said at the time"),
         rows,
         note="Decisions that came late and corrections change what is worked out now; what was said stands. E-values "
         "are rounded down.",

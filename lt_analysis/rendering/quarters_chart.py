@@ -37,7 +37,7 @@ NO_CHART = Template(
 
 MEASURED = Template(
     "shares_over_time",
-    "{bme_people} as a share of those shortlisted, and of those appointed, with its likely range (95%), ",
+    "{bme_people} as a share of those shortlisted, and of those appointed, with its margin of error (95%), ",
 )
 CAPTION = Template("quarters_caption", "{bme_people} among those shortlisted and appointed, each quarter")
 FINDING = Template("latest_shares", "{span}, {bme_people}: ")
@@ -87,7 +87,7 @@ def quarters_chart(release: Release) -> Chart | Html:
                 say_form("span", last, name_of_table(last)),
             ),
         ),
-        reading=Said.join(" ", ("An upright line shows the likely range.", rule_note(len(points)), JOINED)),
+        reading=Said.join(" ", ("An upright line shows the margin of error.", rule_note(len(points)), JOINED)),
         source="Returns of the organisations added up, each quarter",
         data=_table(points, release.quarters[-1]),
         wide=_draw(points, WIDE),

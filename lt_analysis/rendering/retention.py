@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE
 from lt_analysis.codebook.measures import OF_STAFF, WHOLE, Measure
 from lt_analysis.codebook.naming import capitalised
-from lt_analysis.codebook.words import GLOSSARY, HIDDEN_SYMBOL, called
+from lt_analysis.codebook.words import GLOSSARY, HIDDEN_SYMBOL, MARGIN_OF_ERROR, RANGE_IF_EQUAL, called
 from lt_analysis.release.figures import OrganisationFigures, PeopleTable, Release
 from lt_analysis.release.keys import KNOWN
 from lt_analysis.rendering import charts, html, people
@@ -43,7 +43,7 @@ ANSWER = Choice(
     },
 )
 _EQUAL = "Had all had the same chance, {about_expected} of these {known_reached} would have been {bme_staff}"
-_SEVERAL = "Several people may be taken at a time, on one course say, so no usual range is given."
+_SEVERAL = "Several people may be taken at a time, on one course say, so no range is given."
 BESIDE = Choice(
     "happened_beside",
     by="happened",
@@ -89,7 +89,7 @@ RATIO = Choice(
 RANGE = Choice(
     "happened_range",
     by="ratio_ranged",
-    cases={"ranged": "Its likely range is {staff_ratio_range}.", "several": "It has no likely range."},
+    cases={"ranged": "Its margin of error is {staff_ratio_range}.", "several": "It has no margin of error."},
 )
 FINDING = Template("happened_finding", "{measure_title}: White {white_share}, {label} {group_share}")
 DRAWN = Template("happened_drawn", "Share of White staff and of {bme_staff} who {did} by {staff_end}")
@@ -140,8 +140,8 @@ FEW = "No chart: shares of fewer than 20 people mislead. See the counts."
 WORDS = {
     "Staff": "people in post on the day, each with their main post, as the organisation's return of staff has them.",
     **{capitalised(measure.done): measure.after.meaning for measure in OF_STAFF},
-    "Usual range": GLOSSARY["Usual range"],
-    "Likely range": "values that fit the counts. About 1 such range in 20 misses the true value.",
+    RANGE_IF_EQUAL: GLOSSARY[RANGE_IF_EQUAL],
+    MARGIN_OF_ERROR: "values that fit the counts. About 1 such margin in 20 misses the true value.",
     HIDDEN_SYMBOL: GLOSSARY[HIDDEN_SYMBOL],
 }
 
@@ -237,7 +237,7 @@ def _chart(one: Happened) -> object:
     )
 
 
-_SEVERAL_DRAWN = "No likely ranges are drawn: several people may be taken at a time, on one course say."
+_SEVERAL_DRAWN = "No margins of error are drawn: several people may be taken at a time, on one course say."
 
 
 def _finer(one: Happened, release: Release) -> Iterator[Table]:

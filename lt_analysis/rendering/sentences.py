@@ -86,7 +86,7 @@ COUNTS = Choice(
         ),
         "told": (
             f"{_WENT_TO}; about {{expected}} expected if chances were equal {{where}}; {{low}} to {{high}} is the "
-            "usual range. {informative} posts could have gone either way."
+            "range if chances were equal. {informative} posts could have gone either way."
         ),
     },
 )
@@ -110,7 +110,8 @@ ARISES = Choice(
     cases={
         "none": "At {decision}, there were too few people to say.",
         "given": (
-            "At {decision}, White people's share was {ratio} times that of {group_people}, likely range {likely_range}."
+            "At {decision}, White people's share was {ratio} times that of {group_people}, margin of error "
+            "{likely_range}."
         ),
     },
 )
@@ -290,13 +291,13 @@ def counts(figures: OrganisationFigures, measure: Measure) -> str:
 
 
 def likelihood(figures: OrganisationFigures, measure: Measure, group: str = BME) -> str:
-    """Return a relative likelihood and its likely range; empty where it is hidden."""
+    """Return a relative likelihood and its margin of error; empty where it is hidden."""
     decision = Decision(figures, measure, group)
     return say(LIKELIHOOD, decision, decision.name)
 
 
 def where_it_arises(figures: OrganisationFigures) -> str:
-    """Return the ratio at each stage of a year's totals with its likely range; empty where vacancies are known.
+    """Return the ratio at each stage of a year's totals with its margin of error; empty where vacancies are known.
 
     For then the headline is about each stage, and beside what equal chances give.
     """

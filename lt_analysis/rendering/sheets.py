@@ -14,7 +14,7 @@ from lt_analysis.codebook.downloads import FROM, HIGH, ITEM, KEY, LOW, NOT_GIVEN
 from lt_analysis.codebook.ethnicity import REFERENCE, UNKNOWN
 from lt_analysis.codebook.measures import OF_RECRUITMENT, WHOLE, Measure
 from lt_analysis.codebook.naming import capitalised, white_over
-from lt_analysis.codebook.words import HIDDEN_SYMBOL
+from lt_analysis.codebook.words import HIDDEN_SYMBOL, RANGE_IF_EQUAL
 from lt_analysis.release.figures import Action, Number, OrganisationFigures, PeopleTable, Release
 from lt_analysis.release.items import BANDS_OF_MISSED, LARGE_GAP, MOST_QUARTERS, SOME_GAP, EvidenceItem
 from lt_analysis.release.keys import ALL_BANDS
@@ -45,7 +45,8 @@ NOTES = {
 COLUMNS = {
     VALUE: "The number: of people, or what the row says. On the sheet of relative likelihoods it is the share of White "
     "people who succeeded, divided by the share of the other group.",
-    f"{LOW} and {HIGH}": "The limits of the likely range, to two figures. A limit above 10 or below 0.02 is in words.",
+    f"{LOW} and {HIGH}": "The limits of the margin of error, to two figures. A limit above 10 or below 0.02 is in "
+    "words.",
     KEY: "The name under which the number was released: organisation or partnership, period, stage, group, posts. The "
     "same number has the same key on the pages, so one can be found from the other.",
     FROM: "The keys of the numbers that a ratio or a percentage is worked out from.",
@@ -55,8 +56,8 @@ PERIOD, GROUP, STAGE, POSTS, ORGANISATION, NOTE = "Period", "Group", "Stage", "P
 OF_PEOPLE = (PERIOD, STAGE, GROUP, POSTS, VALUE, KEY, NOTE)
 FIGURES_OF_ITEMS = {
     "words": "Strength of the evidence",
-    "low": "Likely range of the ratio: from",
-    "high": "Likely range of the ratio: to",
+    "low": "Margin of error of the ratio: from",
+    "high": "Margin of error of the ratio: to",
     "informative": "Posts that could have gone either way",
     "missed": "Ratios below this would often not be strong evidence",
     "until_some": f"More quarters until a ratio of {SOME_GAP:g} mostly would be",
@@ -65,10 +66,11 @@ FIGURES_OF_ITEMS = {
 }
 LIMITS = ("low", "high")
 PARTS_OF_CHANCES = {
-    **{"people": "Expected number", "low": "Usual range: from", "high": "Usual range: to"},
+    **{"people": "Expected number", "low": f"{RANGE_IF_EQUAL}: from", "high": f"{RANGE_IF_EQUAL}: to"},
     "informative": "Posts that could have gone either way",
 }
 MEMBERS, WHOSE, ALL_TOGETHER = "Who is added up", "Whose", "All organisations together"
+EXPECTED_NUMBERS = "Numbers expected at equal chances, and their ranges if chances were equal"
 PERCENTAGE = "Percentage"  # the heading of what a percentage is of
 WITHHELD = "withheld"
 ONE_TABLE = "This sheet holds one table. Notes are on the sheet Notes."
@@ -250,7 +252,7 @@ def _chances(release: Release) -> Sheet:
     rows = tuple(_chance(name, value, named) for name, value in release.chances_published.items())
     columns = (ORGANISATION, PERIOD, STAGE, GROUP, "Figure", VALUE, ITEM, NOTE)
     about = f"What would be usual if all who wanted the same post had the same chance. {ONE_TABLE}"
-    return Sheet("Equal chances", "Numbers expected at equal chances, and their usual ranges", about, columns, rows)
+    return Sheet("Equal chances", EXPECTED_NUMBERS, about, columns, rows)
 
 
 def _chance(name: str, value: int | str | None, named: dict[str, str]) -> Row:
@@ -287,7 +289,7 @@ def _likelihoods(release: Release) -> Sheet:
     )
     columns = (ORGANISATION, PERIOD, "Step", "Groups compared", VALUE, LOW, HIGH, FROM, NOTE)
     about = f"Above 1: the share of White people who succeeded was larger. Below 1: it was smaller. {ONE_TABLE}"
-    return Sheet("Relative likelihoods", "Relative likelihoods, with their likely ranges", about, columns, rows)
+    return Sheet("Relative likelihoods", "Relative likelihoods, with their margins of error", about, columns, rows)
 
 
 def _likelihood(organisation: OrganisationFigures, measure: Measure, group: str) -> Row:

@@ -8,7 +8,7 @@ from lt_analysis.codebook.ethnicity import BME, REFERENCE, UNKNOWN
 from lt_analysis.codebook.measures import MEASURES, OF_STAFF, Measure
 from lt_analysis.codebook.naming import capitalised, people_of
 from lt_analysis.codebook.pay import ALL_BANDS
-from lt_analysis.codebook.words import GLOSSARY, called
+from lt_analysis.codebook.words import GLOSSARY, MARGIN_OF_ERROR, RANGE_IF_EQUAL, called
 from lt_analysis.evidence.staff import BandOfWork, ExactStaff, Followed, GroupWithin, StaffOfGroup
 from lt_analysis.release.figures import State
 from lt_analysis.rendering import html
@@ -140,10 +140,11 @@ RANGE = Choice(
     "staff_range",
     by="statutory_ranged",
     cases={
-        "ranged": "Its likely range is {statutory_range}.",
+        "ranged": "Its margin of error is {statutory_range}.",
         "several": _SEVERAL,
         "outgrown": (
-            "No likely range is given: in one group it happened to more people in the year than are staff at its end."
+            "No margin of error is given: in one group it happened to more people in the year than are staff at its "
+            "end."
         ),
     },
 )
@@ -185,8 +186,8 @@ WORDS = {
     **{capitalised(measure.done): measure.after.meaning for measure in OF_STAFF},
     "Expected": "how many of those to whom it happened would be of the group if all staff of one pay band and kind of "
     "work had had the same chance.",
-    "Usual range": GLOSSARY["Usual range"],
-    "Likely range": "values that fit the counts. About 1 such range in 20 misses the true value.",
+    RANGE_IF_EQUAL: GLOSSARY[RANGE_IF_EQUAL],
+    MARGIN_OF_ERROR: "values that fit the counts. About 1 such margin in 20 misses the true value.",
     "Medical": "doctors and dentists, who are paid outside the NHS bands.",
     "VSM": GLOSSARY["VSM"],
 }
@@ -299,7 +300,7 @@ def beside_chance(staff: ExactStaff, measure: str) -> Html:
     ranges = followed.measure.one_by_one
     table = Table(
         f"Each group compared with White staff within pay band and kind of work, {followed.day.year}",
-        ("Group", "Staff", capitalised(followed.measure.done), "Expected", *(("Usual range",) if ranges else ())),
+        ("Group", "Staff", capitalised(followed.measure.done), "Expected", *((RANGE_IF_EQUAL,) if ranges else ())),
         tuple((capitalised(called(one.group)), _compared(measure, one)) for one in followed.groups),
         note=OF_SEVERAL_GROUPS if ranges else "",
     )

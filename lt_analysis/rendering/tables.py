@@ -4,7 +4,7 @@ from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.measures import APPOINTMENT, OF_RECRUITMENT, SHORTLISTING, STAGES, Measure
 from lt_analysis.codebook.naming import capitalised, people_of
-from lt_analysis.codebook.words import called
+from lt_analysis.codebook.words import RANGE_IF_EQUAL, called
 from lt_analysis.release.figures import ExactQuarter, GroupCount, OrganisationFigures, Share, StageFigure, Status
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, Key
 from lt_analysis.rendering import html, people, sentences
@@ -19,7 +19,7 @@ PEOPLE_AT_EACH_STAGE = Template("people_at_each_stage", "People of known ethnici
 TWO_GROUPS_OF_BANDS = Template("two_groups_of_bands", "The same people in two groups of bands, {span}")
 SHARES_WHO_WENT_ON = Template("shares_who_went_on", "Shares who went on at each stage, all posts added up, {span}")
 RATIOS = Template(
-    "ratios", "Relative likelihood, all posts added up, White ÷ each group, with its likely range, {span}"
+    "ratios", "Relative likelihood, all posts added up, White ÷ each group, with its margin of error, {span}"
 )
 NO_COUNTS = "There are no figures for the year, because a return is missing or could not be used."
 NO_COMPARISON = "So nobody can be compared within vacancies."
@@ -182,7 +182,7 @@ def exact_table(figures: OrganisationFigures) -> Html | Table:
     )
     return Table(
         f"Each group compared with White people within vacancies, {figures.span}",
-        ("Group and stage", "Observed", "Expected", "Standard deviation", "Usual range", "Exact p", "Posts")
+        ("Group and stage", "Observed", "Expected", "Standard deviation", RANGE_IF_EQUAL, "Exact p", "Posts")
         + ("Could have gone either way",),
         rows,
         note="A post could have gone either way where both groups were there, and neither nobody nor everybody was "

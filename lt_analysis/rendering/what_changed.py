@@ -1,7 +1,7 @@
 """What is new in a report, and how the partnership's newest quarter compares with the one before.
 
-Counts come first, then the direction, then the likely range: they describe a change, and are no verdict. Of fewer than
-twenty people nothing is said but the counts.
+Counts come first, then the direction, then the margin of error: they describe a change, and are no verdict. Of fewer
+than twenty people nothing is said but the counts.
 """
 
 from lt_analysis.codebook.measures import RECRUITMENT
@@ -120,7 +120,7 @@ def compared(release: Release) -> dict[str, str]:
 
 
 def sentence(change: Change) -> str:
-    """Return how the group's share of a stage compares: counts, direction, likely range."""
+    """Return how the group's share of a stage compares: counts, direction, margin of error."""
     return say(CHANGES[change.of.stage], change, change.name)
 
 

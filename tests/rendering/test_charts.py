@@ -66,7 +66,7 @@ def test_the_alternative_text_is_that_of_the_caption(undrawn):
     assert page.img["alt"] == page.figcaption.get_text()
     assert page.img["alt"] == (
         "Shortlisted: White 50%, BME 40%. Appointed: White 17%, BME 25%. "
-        "Share successful at each stage, all posts added up, with its likely range (95%), 2025-26"
+        "Share successful at each stage, all posts added up, with its margin of error (95%), 2025-26"
     )
 
 

@@ -41,10 +41,10 @@ RANGES = {
     "not given": ("not given",) * 3,
 }
 SHARES = {
-    "33% (likely range 28% to 39%)": ("33", "28", "39"),
-    "5% (likely range 5% to 5%)": ("5", "5", "5"),
-    "0% (likely range 0% to 4.1%)": ("0", "0", "4.1"),
-    "under 0.1% (likely range under 0.1% to under 0.1%)": ("under 0.1",) * 3,
+    "33% (margin of error 28% to 39%)": ("33", "28", "39"),
+    "5% (margin of error 5% to 5%)": ("5", "5", "5"),
+    "0% (margin of error 0% to 4.1%)": ("0", "0", "4.1"),
+    "under 0.1% (margin of error under 0.1% to under 0.1%)": ("under 0.1",) * 3,
     "[c]": ("[c]",) * 3,
 }
 
@@ -52,7 +52,7 @@ SHARES = {
 @pytest.mark.parametrize(
     ("shown", "heading", "headings"),
     [
-        (RANGES, "White ÷ BME, with its likely range", ["White ÷ BME", "White ÷ BME, from", "White ÷ BME, to"]),
+        (RANGES, "White ÷ BME, with its margin of error", ["White ÷ BME", "White ÷ BME, from", "White ÷ BME, to"]),
         (SHARES, "Share", ["Share (%)", "Share, from (%)", "Share, to (%)"]),
         (dict.fromkeys(("33%", "4.1%")), "Share", ["Share (%)"]),
         (dict.fromkeys(("[c]", "12")), "Applicants", ["Applicants"]),

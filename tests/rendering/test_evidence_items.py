@@ -45,7 +45,7 @@ SAID = {
     },
     ("strength", "equal"): {
         item("about equal", 0.8, 1.25): "On average over the years, chances to be appointed were about equal: the "
-        "whole likely range lies between 0.8 and 1.25, as was declared beforehand.",
+        "whole margin of error lies between 0.8 and 1.25, as was declared beforehand.",
     },
     ("strength", "some"): {
         item(words, low, high): f"{words.capitalize()}: chances to be appointed may differ, and which way is not said "

@@ -36,7 +36,7 @@ def marks(svg):
 
 
 def ranges(chart):
-    """The likely range of each organisation's ratio, as the chart's table has it."""
+    """The margin of error of each organisation's ratio, as the chart's table has it."""
     parts = {row[0]: row[-1].partition("(")[2].rstrip(")").split(" to ") for row in chart.rows()[1:]}
     return {name: (float(low), float(high)) for name, (low, high) in parts.items()}
 
@@ -53,7 +53,7 @@ def test_each_organisation_has_its_ratio_its_range_and_the_counts_that_they_come
     }
     assert chart.rows()[0] == [
         *("Organisation", "White applicants", "White shortlisted", "BME applicants", "BME shortlisted"),
-        "White ÷ BME, with its likely range",
+        "White ÷ BME, with its margin of error",
     ]
     assert chart.rows()[1][:5] == ["Ashbourne", "200", "80", "150", "50"]
     page = BeautifulSoup(chart.data._repr_html_(), "html.parser")

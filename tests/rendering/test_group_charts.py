@@ -47,7 +47,7 @@ def diamonds(svg):
 def test_each_band_has_its_share_of_applicants_and_of_those_appointed():
     chart = by_band()
     assert [one for one in texts(chart.wide) if " of " in one] == ["40% (40 of 100)", "45% (9 of 20)"] * 2
-    assert chart.rows()[1][:4] == ["Band 8a", "40", "100", "40% (likely range 31% to 50%)"]
+    assert chart.rows()[1][:4] == ["Band 8a", "40", "100", "40% (margin of error 31% to 50%)"]
     page = BeautifulSoup(chart.data._repr_html_(), "html.parser")
     assert page.table["data-members"] == " ".join(MEMBERS)
     assert page.select_one("[data-from]")["data-from"].split() == [
@@ -84,7 +84,7 @@ def test_a_hidden_band_is_a_word_and_has_no_mark_and_moves_no_title(numbers):
     assert diamonds(chart.wide) == diamonds(chart.narrow) == 1
     assert texts(chart.wide).count("not shown") == texts(chart.narrow).count("not shown") == 1
     assert chart.rows()[1][0] == "Band 8a"
-    assert (chart.rows()[1][3], chart.rows()[1][-1]) == ("40% (likely range 31% to 50%)", "[c]")
+    assert (chart.rows()[1][3], chart.rows()[1][-1]) == ("40% (margin of error 31% to 50%)", "[c]")
     assert chart.finding == by_band().finding
     assert cells(chart)["bands.2025-26.appointed.BME.8a.share"] == "[c]"
 
@@ -100,9 +100,9 @@ def test_no_share_of_fewer_than_twenty_is_drawn():
     ("appointed", "said"),
     [
         # Newcombe's range of the difference from the rest of 100 applicants, as statsmodels has it, times their part.
-        ((2, 40), "5% (likely range 0% to 15%)"),  # from -2%, of which there is none
-        ((16, 40), "40% (likely range 29% to 52%)"),
-        ((36, 40), "90% (likely range 80% to 94%)"),
+        ((2, 40), "5% (margin of error 0% to 15%)"),  # from -2%, of which there is none
+        ((16, 40), "40% (margin of error 29% to 52%)"),
+        ((36, 40), "90% (margin of error 80% to 94%)"),
     ],
 )
 def test_the_range_of_those_appointed_is_that_beside_all_applicants_and_the_title_says_nothing_of_it(appointed, said):

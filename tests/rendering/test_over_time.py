@@ -67,7 +67,7 @@ def test_counts_come_first_then_the_evidence_then_what_waits_and_what_was_declar
     # Of 100 tosses of a coin, 39 or fewer heads come 1.8 times in 100, and 40 or fewer 2.8 times.
     assert said["counts"] == (
         "In posts that closed from April 2022 to June 2022, 30 of 100 appointments went to BME people; about 50 "
-        "expected if chances were equal on each shortlist; 40 to 60 is the usual range."
+        "expected if chances were equal on each shortlist; 40 to 60 is the range if chances were equal."
     )
     assert said["since"].startswith(
         "Of all posts sent that closed from April 2022 to June 2022, 100 could have gone either way in who was "

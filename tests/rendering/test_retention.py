@@ -50,7 +50,7 @@ def test_a_count_lies_below_within_or_above_the_range_of_the_same_chance_for_all
 )
 def test_people_who_are_sent_together_have_no_range(white, bme, said):
     words = say(retention.BESIDE, happened(white, bme, measure=TRAINING), "")
-    assert said in words and "no usual range is given" in words and "lies" not in words
+    assert said in words and "no range is given" in words and "lies" not in words
 
 
 def test_of_hidden_numbers_only_the_sum_is_said_where_it_is_shown():
@@ -85,7 +85,7 @@ def test_a_ratio_says_which_way_round_it_divides_and_whose_share_was_larger(meas
 
 def test_the_range_of_a_ratio_that_divides_by_white_is_that_of_the_other_turned_round():
     low, high = happened(4, 12).likelihood.confidence_interval()
-    assert say(retention.RANGE, happened(4, 12), "") == f"Its likely range is {1 / high:.2f} to {1 / low:.1f}."
+    assert say(retention.RANGE, happened(4, 12), "") == f"Its margin of error is {1 / high:.2f} to {1 / low:.1f}."
 
 
 @pytest.mark.parametrize(("white", "bme"), [(0, 12), (4, 0)])

@@ -96,7 +96,7 @@ def test_the_headline_says_of_both_stages_where_their_numbers_lie_and_no_more(fi
 def test_counts_come_first_then_expected_then_the_range():
     assert sentences.counts(beside(55, 5), APPOINTMENT) == (
         "5 of 25 appointments went to BME people; about 10 expected if chances were equal on each shortlist; "
-        "6 to 14 is the usual range. 20 posts could have gone either way."
+        "6 to 14 is the range if chances were equal. 20 posts could have gone either way."
     )
 
 
@@ -136,7 +136,7 @@ def test_no_likelihood_is_given_where_nobody_succeeded_or_a_group_is_tiny(counts
 
 
 MORE = RelativeLikelihood(36, 72, 5, 48)
-SHARE, OF = "White people's share was", "that of BME people, likely range"
+SHARE, OF = "White people's share was", "that of BME people, margin of error"
 
 
 def test_the_ratio_over_both_stages_is_of_all_who_applied():

@@ -92,7 +92,7 @@ def test_the_expected_number_and_its_usual_range_stand_beside_their_names():
     }
     assert {row["value"] for name, row in rows.items() if name.startswith("beeches/2025-26/appointed")} == {"[c]"}
     assert not [name for name in rows if name.startswith("cedars")]  # of which only totals are known
-    assert rows["ashbourne/2025-26/appointed/BME/low"]["Figure"] == "Usual range: from"
+    assert rows["ashbourne/2025-26/appointed/BME/low"]["Figure"] == "Range if chances were equal: from"
     ours = {name.removeprefix("partnership/2025-26/"): row for name, row in rows.items() if "partnership" in name}
     assert {row["Organisation"] for row in ours.values()} == {"All organisations together"}
     assert (ours["shortlisted/BME/people"]["value"], ours["appointed/BME/people"]["value"]) == (70, "[c]")

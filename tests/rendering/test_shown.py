@@ -21,7 +21,7 @@ from lt_analysis.reporting.gate.keyed import said_by_name
 
 # What stands in a template with slots and holds a digit: the same on every page, whatever the figure is.
 CONSTANTS = {
-    "likely range (95%)": "the level of every range",
+    "margin of error (95%)": "the level of every range",
     "Band 8 and above": "the name of the posts that the audit is of",
 }
 DIRECTION = re.compile(
@@ -29,7 +29,7 @@ DIRECTION = re.compile(
     r"beyond|inside|up to)\b",
     re.IGNORECASE,
 )
-# A likely range, and a relative likelihood, describe counts; whatever is likely or not is a claim.
+# A margin of error, and a relative likelihood, describe counts; whatever is likely or not is a claim.
 EVIDENCE = re.compile(
     r"\bstrong|\bmoderate|\bindication|\bevidence\b|\b(un)?likely\b(?! range)|\bfits? equal chances|\bclearly\b",
     re.IGNORECASE,

@@ -115,7 +115,7 @@ def test_the_statutory_ratio_says_what_it_divides_and_whose_share_is_larger():
         said[measure] = shown[f"statutory.{measure.key}"]
     assert said[DISCIPLINARY].startswith(
         "Indicator 3 of the Workforce Race Equality Standard divides the share of BME staff by that of White staff. It "
-        "is 2.60: the share of BME staff was the larger. Its likely range is "
+        "is 2.60: the share of BME staff was the larger. Its margin of error is "
     )
     assert said[TRAINING] == (
         "Indicator 4 of the Workforce Race Equality Standard divides the share of White staff by that of BME staff. It "
@@ -158,7 +158,7 @@ def test_who_joined_later_and_whom_no_return_has_stand_apart():
 def test_where_a_ratio_or_its_range_cannot_be_given_it_is_said_why(white, bme, said):
     cells = cells_of(staff.statutory(exact(of(DISCIPLINARY, white, bme)), "disciplinary")._repr_html_())
     assert said in cells["statutory.disciplinary"]
-    assert "Its likely range" not in cells["statutory.disciplinary"]
+    assert "Its margin of error" not in cells["statutory.disciplinary"]
 
 
 def test_a_year_that_lacks_returns_names_them_and_gives_no_number():

@@ -18,7 +18,7 @@ HEADING = f"<h1>{TITLE}</h1>"
 LINKS = {"All organisations": "../index.html"}
 COUNTS = (
     "12 of 24 appointments went to BME people; about 9 expected if chances were equal on each shortlist; 5 to 14 is "
-    "the usual range. 30 posts could have gone either way."
+    "the range if chances were equal. 30 posts could have gone either way."
 )
 CAPTION = "Shares who went on at each stage, all posts added up, 2025-26"
 FINDING = "Shortlisted: 48 BME people, too few posts."
