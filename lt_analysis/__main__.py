@@ -14,6 +14,7 @@ from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.codebook.words import DATA_QUALITY, bme_label
 from lt_analysis.collection.finding import misnamed_folders
+from lt_analysis.collection.goal import read_goal
 from lt_analysis.collection.receipts import open_audit
 from lt_analysis.commands.arguments import (
     ensure_known,
@@ -26,7 +27,7 @@ from lt_analysis.commands.arguments import (
 from lt_analysis.commands.check import check_one
 from lt_analysis.commands.console import err, out
 from lt_analysis.commands.pages import make_report, print_pack
-from lt_analysis.commands.run import report_apart, run_quarter
+from lt_analysis.commands.run import release_years_before, report_apart, run_quarter
 from lt_analysis.commands.stopping import ending_soon_after_a_signal, stop
 from lt_analysis.commands.take_in import ask_to_replace, make_room, put_back_releases, say_what_was_not_whole
 from lt_analysis.commands.verify import (
@@ -119,6 +120,11 @@ def check(
     for fault in misnamed:
         out.print(f"✗ {fault}", markup=False)
     wrong = len(misnamed)
+    try:
+        read_goal(folders)
+    except RawDataError as fault:
+        out.print(f"✗ {fault}", markup=False)
+        wrong += 1
     with open_audit(":memory:") as connection:
         # What does not fit in memory goes where only its owner can read it, and not into the folder of the moment.
         connection.execute(f"SET temp_directory = {in_sql(folders.processed / 'check.tmp')}")
@@ -135,6 +141,15 @@ def run(
     all_periods: Annotated[
         bool, typer.Option("--all-periods", help="Run every quarter with returns, one after another, up to --period.")
     ] = False,
+    years_before: Annotated[
+        int,
+        typer.Option(
+            "--years-before",
+            min=0,
+            max=20,
+            help="Where nothing was released yet: release so many years before the latest first, without their pages.",
+        ),
+    ] = 0,
     replace: Annotated[
         bool,
         typer.Option("--replace", help="Release the newest quarter anew; asks whether anybody has seen it."),
@@ -174,6 +189,7 @@ def run(
     options += [*(["--force"] if force else []), *(["--cluster", cluster] if cluster is not None else [])]
     with in_turn(folders):
         sound, not_whole = True, False
+        release_years_before(folders, quarters[0], years_before)
         for quarter in quarters:
             if all_periods:
                 err.rule(str(quarter))

@@ -178,7 +178,9 @@ def test_over_releases_nothing_is_invented_unless_afresh_which_moves_all_aside(p
     assert "with --afresh" in refused.stderr
     assert [path.name for path in sorted(project.raw.iterdir())] == ["ashbourne", EXAMPLE]
     assert called(project, *asked, "--afresh").returncode == 0
-    assert sorted(path.name for path in project.raw.iterdir()) == [EXAMPLE, "nonesuch-hospitals", "truth.csv"]
+    assert sorted(path.name for path in project.raw.iterdir()) == [
+        *(EXAMPLE, "nonesuch-hospitals", "partnership", "truth.csv")
+    ]
     aside = project.root / "aside" / "1"
     assert (aside / "data" / "raw" / "ashbourne").is_dir()
     assert (aside / "data" / "processed" / "releases" / "2025-26-Q4").is_dir()

@@ -17,6 +17,7 @@ SENT_AGAIN = re.compile(r"(.+)-([2-9]|[1-9]\d)")
 ORGANISATION_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 OF_ALL = "partnership"  # in place of an organisation, where published numbers add up several
 RESERVED = (OF_ALL, "data")  # the second is the folder of a report that has its release
+GOAL_FILE = "goal.yml"  # what the partnership itself sends, in a folder of its name
 LEFT_BY_SYSTEMS = ("desktop.ini", "thumbs.db")
 
 
@@ -60,7 +61,13 @@ def misnamed_folders(folders: Folders) -> list[RawDataError]:
 def _folders(folders: Folders) -> list[Path]:
     if not folders.raw.is_dir():
         return []
-    return sorted(folder for folder in folders.raw.iterdir() if folder.is_dir() and folder.name[0] != ".")
+    found = sorted(folder for folder in folders.raw.iterdir() if folder.is_dir() and folder.name[0] != ".")
+    return [folder for folder in found if not _is_the_partnerships_own(folder)]
+
+
+def _is_the_partnerships_own(folder: Path) -> bool:
+    """Tell whether a folder holds what the partnership itself sends, and nothing as an organisation would."""
+    return folder.name == OF_ALL and not folder.is_symlink() and {one.name for one in _visible(folder)} == {GOAL_FILE}
 
 
 def _why_not(folder: Path) -> RawDataError | None:

@@ -178,13 +178,14 @@ def read_organisation(folder: Path) -> Organisation:
         setting = ".".join(str(part) for part in first["loc"])
         allowed = ", ".join(Organisation.model_fields)
         raise RawDataError(
-            f"setting {setting}: {_in_plain_words(first)}" if setting else _in_plain_words(first),
+            f"setting {setting}: {in_plain_words(first)}" if setting else in_plain_words(first),
             f"The settings are: {allowed}",
             file=file,
         ) from None
 
 
-def _in_plain_words(error: dict) -> str:
+def in_plain_words(error: dict) -> str:
+    """Return what pydantic found wrong with a setting, as a person would say it."""
     match error["type"]:
         case "extra_forbidden":
             return "the audit has no such setting"

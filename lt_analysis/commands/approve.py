@@ -7,11 +7,23 @@ from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.commands.console import err, out
-from lt_analysis.release.approvals import ACTION, FIGURES, NAME, OWNER_ROLE, Approvals, Text, approve, awaiting
+from lt_analysis.release.approvals import (
+    ACTION,
+    FIGURES,
+    GOAL,
+    KNOWN_BY,
+    NAME,
+    OWNER_ROLE,
+    Approvals,
+    Text,
+    approve,
+    awaiting,
+)
 from lt_analysis.release.candidates import years_counted
 from lt_analysis.release.files import read_editions, replaced_editions
 
 CALLED = {NAME: "its name", FIGURES: "published elsewhere", ACTION: "pledged action", OWNER_ROLE: "owner's role"}
+CALLED |= {GOAL: "declared goal", KNOWN_BY: "how it would be known"}
 CODE = 8  # letters of a text's fingerprint
 COUNTED = "people of that year were counted in what was published"
 TO_CHANGE = "has the shape of what reaches a person: the organisation has to change it"

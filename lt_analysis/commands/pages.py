@@ -49,6 +49,7 @@ def make_report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
     copy_to_report(folders, release.quarter)
     spreadsheet, printed = spreadsheet_of(folders, period), pack_path(folders, period)
     without_page = [] if put_spreadsheet_of(folders, release, spreadsheet) else [SPREADSHEET]
+    without_page += reports_without_pages(folders, release)
     size = spreadsheet.stat().st_size if spreadsheet.exists() else None
     front = front_page(folders, period, reads, without_page, size)
     every = [*pages, front]
@@ -91,12 +92,24 @@ def print_pack(folders: Folders, period: str, organisation: list[str] | None) ->
         if one.staff and one.slug in chosen
     ]
     of_all = [retention_page(folders, period, "", "", reads)] if release.staff else []
-    pages = [front_page(folders, period, reads, [], size), *of_all, *pages, data_quality_page(folders, period, reads)]
+    pages = [
+        front_page(folders, period, reads, reports_without_pages(folders, release), size),
+        *of_all,
+        *pages,
+        data_quality_page(folders, period, reads),
+    ]
     current = unchanged(folders, pages)
     if any(page.destination.exists() and page not in current for page in pages):
         remedy = f"Make them again: lt-analysis report --period {period}"
         raise RawDataError(f"pages in reports/{period} are not of this release and this code", remedy)
     return make_pack(folders, period, pages, ledger_of(release))
+
+
+def reports_without_pages(folders: Folders, release: "Release") -> list[str]:
+    """Return the earlier reports of which there are numbers and no pages, so that none leads to a page."""
+    from lt_analysis.reporting.period import FRONT_PAGE
+
+    return [str(one) for one in release.earlier if not (folders.reports / str(one) / FRONT_PAGE).is_file()]
 
 
 def ledger_of(release: "Release") -> "Ledger":

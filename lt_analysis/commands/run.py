@@ -8,8 +8,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.collection.finding import misnamed_folders
+from lt_analysis.commands.arguments import quarters_sent
 from lt_analysis.commands.console import err
 from lt_analysis.commands.pages import make_pages
 from lt_analysis.commands.stopping import SECONDS_TO_STOP
@@ -71,6 +72,23 @@ def run_quarter(
         anew = [page for page in own if page.about in chosen] if force else []
         told = make_pages(batch, own, "Organisations' own pages", anew=anew)
     return not refusals and all(one.in_place for one in told), batch.found, collected
+
+
+def release_years_before(folders: Folders, quarter: Quarter, years: int) -> None:
+    """Release the quarters with which so many years before the latest ended, and make no pages of them.
+
+    Only where nothing was released yet: a report shows nothing of what is released after it.
+    """
+    from lt_analysis.release.files import copy_to_report, read_editions
+
+    if not years or read_editions(folders):
+        return
+    latest, sent = quarter.latest_complete_year, quarters_sent(folders)
+    ends = [FinancialYear(latest.start - before).quarters[-1] for before in range(years, 0, -1)]
+    for end in (end for end in ends if end in sent):
+        err.print(f"{end} is released first, without pages, so that there is a year to compare with.")
+        collect_to_release(folders, end)
+        copy_to_report(folders, end)
 
 
 def report_apart(folders: Folders, quarter: Quarter, options: list[str], told: dict[str, str]) -> int:

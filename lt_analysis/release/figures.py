@@ -342,11 +342,25 @@ def _over_steps(steps: Sequence["StageFigure"], measure: Measure) -> "StageFigur
 
 
 @dataclass(frozen=True)
+class Goal:
+    """What the partnership has declared that it wants to have reached, and how that would be known.
+
+    `says` and `known_by` are its own words, None where they await approval; `by` is the year that is to show it.
+    """
+
+    says: str | None
+    known_by: str | None
+    by: FinancialYear
+    invented: bool
+
+
+@dataclass(frozen=True)
 class Release:
     """All that a period's board pages may show.
 
     `earlier` are the quarters before whose reports it prints something again, the latest first, and `sha256` is the
-    fingerprint of its file. `staff` are the partnership's numbers of the staff of each day, the earliest first.
+    fingerprint of its file. `staff` are the partnership's numbers of the staff of each day, the earliest first, and
+    `goal` is what it has declared, as the report has it.
     """
 
     quarter: Quarter
@@ -356,6 +370,7 @@ class Release:
     earlier: tuple[Quarter, ...] = ()
     sha256: str = ""
     staff: tuple[PeopleTable, ...] = ()
+    goal: Goal | None = None
 
     @property
     def years(self) -> tuple[PeopleTable, ...]:
@@ -414,7 +429,8 @@ class Release:
         texts = {f"action.{one.key}": one.text for one in actions}
         roles = {f"owner.{one.key}": one.owner_role for one in actions}
         aside = {f"aside.{one.slug}": one.posts_set_aside for one in self.organisations}
-        return {cell: text for cell, text in (texts | roles | aside).items() if text is not None}
+        goal = {"goal.says": self.goal.says, "goal.known_by": self.goal.known_by} if self.goal else {}
+        return {cell: text for cell, text in (texts | roles | aside | goal).items() if text is not None}
 
     def of(self, whose: str) -> OrganisationFigures | Self:
         """Return one organisation's figures, or the partnership's, which are this; raises `ValueError` for others."""

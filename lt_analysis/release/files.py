@@ -107,7 +107,7 @@ APPENDED: Mapping[str, tuple[Column, ...]] = {
             "The quarter of the report in which the text stands, and which edition, from the second on.",
         ),
         WHO,
-        Column("field", "VARCHAR", "What the text is: name, already_published, action or owner_role."),
+        Column("field", "VARCHAR", "What the text is: name, already_published, action, owner_role, goal or known_by."),
         Column("number", "BIGINT", "Which action of the organisation in that report; of figures, the year they begin."),
         Column("text", "VARCHAR", "The text, as it was approved."),
         Column("sha256", "VARCHAR", "The SHA-256 of organisation/field, a line end, and the text, in UTF-8."),

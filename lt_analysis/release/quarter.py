@@ -22,6 +22,7 @@ from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
 from lt_analysis.codebook.protocol import Protocol, declared_protocol
 from lt_analysis.codebook.publishing import smallest_number
+from lt_analysis.collection.goal import Goal
 from lt_analysis.evidence.estimate import Together, estimate_together
 from lt_analysis.release.approvals import (
     ACTION,
@@ -73,7 +74,7 @@ from lt_analysis.release.keys import ALL_BANDS, PARTNERSHIP, Cell, Key
 from lt_analysis.release.ladder import Ladder, given_numbers, is_later, ladder, staff_ladder
 from lt_analysis.release.people import FROM_APPLICATIONS, People, Reached, people_of
 from lt_analysis.release.publishing import Decided, Refused, decide
-from lt_analysis.release.reading import evidence_items, figures_of_evidence
+from lt_analysis.release.reading import BY, GOAL_TEXTS, INVENTED, evidence_items, figures_of_evidence, goal_key
 from lt_analysis.release.replacement import replacement, with_replaced
 
 Evidence = Mapping[tuple[str, str], dict]  # by stage and group
@@ -101,8 +102,8 @@ class Basis:
     its numbers. `number` is which edition of its quarter it makes, and texts that
     nobody has approved yet are `awaiting` that. `together` is what equal chances would give the partnership at each
     stage of its year, where its members sent what was counted of them; `printed` are the names of what other editions
-    said of equal chances, replaced ones too; and `stand` what the edition that this one replaces said of the
-    partnership's.
+    said of equal chances, replaced ones too; `stand` what the edition that this one replaces said of the
+    partnership's; and `goal` what the partnership has declared, as items.
     """
 
     quarter: Quarter
@@ -116,6 +117,7 @@ class Basis:
     together: tuple[Together, ...] = ()
     printed: frozenset[str] = frozenset()
     stand: Mapping[str, float | str | None] = field(default_factory=dict)
+    goal: Mapping[str, float | str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,14 +140,15 @@ def release_quarter(
     quarter: Quarter,
     candidates: Iterable[Candidate],
     may_replace: Callable[[int], bool] | None = None,
+    goal: Goal | None = None,
 ) -> Made:
-    """Write a quarter's release and its certificate.
+    """Write a quarter's release and its certificate; `goal` is what the partnership has declared.
 
     The quarter must not have been released, unless `may_replace` is given: it is asked, with how many numbers would
     move, before anything is written. Raises `RawDataError` where the release must not be replaced.
     """
     old = _newest(folders, quarter) if may_replace else None
-    basis, tables = draft_release(connection, folders, quarter, candidates, old)
+    basis, tables = draft_release(connection, folders, quarter, candidates, old, goal)
     edition, decided = edition_of(basis, tables.decided), tables.decided
     faults = [fault for one in decided for fault in one.faults()]
     for fault in (*faults, *interferences(basis, decided, edition)):
@@ -204,6 +207,7 @@ def draft_release(
     quarter: Quarter,
     candidates: Iterable[Candidate],
     instead_of: Edition | None = None,
+    goal: Goal | None = None,
 ) -> tuple[Basis, Tables]:
     """Decide what a quarter's release says first, after all that other releases said, but for one that it replaces."""
     # A folder of that name is refused (collection/finding.py), and would stand where all organisations do.
@@ -229,6 +233,7 @@ def draft_release(
     number = instead_of.number + 1 if instead_of else 1
     texts = Texts(label_of(quarter, number), approvals)
     public, actions = _in_public(connection, candidates, evidence, texts)
+    declared = _goal_in_public(goal, quarter, texts)
     shown = {cell: value is not None for one in tables.decided for cell, value in one.values.items()}
     shown |= {entry.cell: not entry.hidden for entry in Ledger.of(before).entries}
     stands = evidence_items([instead_of] if instead_of else [])  # what was printed never moves
@@ -245,8 +250,21 @@ def draft_release(
         together=tuple(_together(connection, quarter.latest_complete_year, tables, candidates)),
         printed=frozenset(name for edition in (*before, *replaced) for name in chances_told(edition.items)),
         stand=chances_that_stand(instead_of.items) if instead_of else {},
+        goal=declared,
     )
     return basis, tables
+
+
+def _goal_in_public(goal: Goal | None, quarter: Quarter, texts: Texts) -> dict[str, float | str | None]:
+    """Return what the partnership has declared as items, without words that nobody has approved yet."""
+    if goal is None:
+        return {}
+    said: dict[str, float | str | None] = {
+        field: texts.approved(PARTNERSHIP, field, 1, sent, goal.invented)
+        for field, sent in zip(GOAL_TEXTS, (goal.says, goal.known_by), strict=True)
+    }
+    said |= {BY: goal.by, INVENTED: float(goal.invented)}
+    return {f"{goal_key(quarter)}/{part}": words for part, words in said.items()}
 
 
 def _together(
@@ -296,7 +314,11 @@ def _in_public(
 
 
 def await_again(
-    connection: duckdb.DuckDBPyConnection, folders: Folders, quarter: Quarter, candidates: Iterable[Candidate]
+    connection: duckdb.DuckDBPyConnection,
+    folders: Folders,
+    quarter: Quarter,
+    candidates: Iterable[Candidate],
+    goal: Goal | None = None,
 ) -> None:
     """List again which texts a release left out, where that is lost: as far as returns still say what was left out."""
     (edition,) = (one for one in read_editions(folders) if one.period == quarter)
@@ -305,9 +327,12 @@ def await_again(
     candidates = tuple(candidates)
     texts = Texts(edition.label, Approvals.read(folders))
     _in_public(connection, candidates, {one.organisation: _evidence_of(connection, one) for one in candidates}, texts)
+    _goal_in_public(goal, quarter, texts)
     unnamed = {one.organisation for one in edition.organisations if one.name is None}
     places: Counter[str] = Counter()
-    empty = set()
+    empty = {
+        (PARTNERSHIP, 1, field) for field in GOAL_TEXTS if edition.items.get(f"{goal_key(quarter)}/{field}", "") is None
+    }
     for action in edition.actions:
         places[action.organisation] += 1
         at = (action.organisation, places[action.organisation])
@@ -470,6 +495,7 @@ def edition_of(basis: Basis, decided: Sequence[Decided]) -> Edition:
     items |= basis.stand or chances_together(basis.together, span, shown, items, basis.printed)
     for item in basis.items:
         items |= figures_of_evidence(item)
+    items |= basis.goal
     return Edition(
         period=basis.quarter,
         number=basis.number,

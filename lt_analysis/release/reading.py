@@ -11,13 +11,14 @@ from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, parse
 from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.appended import Corrections
-from lt_analysis.release.approvals import ACTION, NAME, OWNER_ROLE, Approvals
+from lt_analysis.release.approvals import ACTION, GOAL, KNOWN_BY, NAME, OWNER_ROLE, Approvals
 from lt_analysis.release.figures import (
     CHANCES,
     COULD_TELL,
     UNKNOWN_KIND,
     Action,
     Expected,
+    Goal,
     Number,
     OrganisationFigures,
     PeopleTable,
@@ -36,6 +37,9 @@ from lt_analysis.release.people import FROM_APPLICATIONS
 EVIDENCE = "evidence"  # the part of an item's key that says it is of the evidence since the declared start
 PARTS_OF_EVIDENCE = tuple(field.name for field in fields(Said))
 OTHER_POSTS = "other posts"  # of figures from elsewhere, until it is approved what they say of which posts
+BY, INVENTED = "by", "invented"  # of a declared goal, beside its words
+GOAL_TEXTS = (GOAL, KNOWN_BY)
+PARTS_OF_GOAL = (*GOAL_TEXTS, BY, INVENTED)
 SAYS_NOTHING = ""  # where a table was never published
 
 
@@ -62,6 +66,7 @@ def read_release(period: str = LATEST) -> Release:
         evidence=evidence,
         earlier=known.earlier(organisations, (*partnership, *staff), evidence),
         sha256=fingerprint_of(folder),
+        goal=known.goal(),
     )
 
 
@@ -222,6 +227,14 @@ class _Known:
         ]
         return tuple(sorted(actions, key=lambda one: one.due_on))
 
+    def goal(self) -> Goal | None:
+        """Return the partnership's declared goal as it stood; None where it had declared none."""
+        own = {part: self.own.items.get(f"{goal_key(self.quarter)}/{part}") for part in PARTS_OF_GOAL}
+        if own[BY] is None:
+            return None
+        texts = {field: own[field] or self.approvals.at(self.own.label, PARTNERSHIP, field, 1) for field in GOAL_TEXTS}
+        return Goal(texts[GOAL], texts[KNOWN_BY], FinancialYear.parse(own[BY]), bool(own[INVENTED]))
+
     def earlier(
         self,
         organisations: Iterable[OrganisationFigures],
@@ -279,6 +292,11 @@ def figures_of_evidence(item: EvidenceItem) -> dict[str, float | str | None]:
     said = {name: None if item.said is None else getattr(item.said, name) for name in PARTS_OF_EVIDENCE}
     said |= {"start": str(item.start), "counted": str(item.counted)}
     return {f"{item.key}/{name}": part for name, part in said.items()}
+
+
+def goal_key(quarter: Quarter) -> str:
+    """Return what the parts of a declared goal go by among a release's items."""
+    return f"{PARTNERSHIP}/{quarter}/declared"
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -22,9 +22,9 @@ from scipy.stats import nchypergeom_fisher
 
 from lt_analysis.codebook.folders import Folders, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
-from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.codebook.returns import APPLICATIONS, APPLICATIONS_BY_STATUS, STAGE_TOTALS
-from lt_analysis.collection.finding import organisation_names
+from lt_analysis.collection.finding import GOAL_FILE, OF_ALL, organisation_names
 from lt_analysis.collection.organisation import FILE_NAME, read_organisation
 from lt_analysis.synthetic.workforce import EVENTS_A_YEAR, odds_ratios, workforce
 
@@ -49,6 +49,13 @@ CHARACTERISTICS = {
         "Greenwich": 0.1,
         "Bexley": 0.1,
     },
+}
+GOAL = {
+    "says": "Whoever wants the same senior post has the same chance of being shortlisted, whatever their ethnic group.",
+    "known_by": (
+        "In a whole year the number of people shortlisted lies within the range if chances were equal, and what has "
+        "been sent since the declared start is called about equal."
+    ),
 }
 PAY_RANGE = 1.15  # of a salary's maximum to its minimum
 STAFF_GROUPS = ("administrative", "nursing", "allied health", "scientific", "estates")
@@ -114,6 +121,7 @@ def invent(folders: Folders, organisations: int, quarters: int, until: Quarter, 
         periods.insert(0, periods[0].previous)
     invented = [_organisation(number, seed) for number in range(organisations)]
     (folders.raw / TRUTH).unlink(missing_ok=True)
+    _write_goal(folders, until)
     for organisation in invented:
         unfinished = folders.raw / f".{organisation.slug}"
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -123,6 +131,13 @@ def invent(folders: Folders, organisations: int, quarters: int, until: Quarter, 
         yield organisation.name
     with whole_or_not_at_all(folders.raw / TRUTH, mode=0o644) as path:
         path.write_text(_truth(invented), encoding="utf-8")
+
+
+def _write_goal(folders: Folders, until: Quarter) -> None:
+    """Write what an invented partnership has declared, to be shown by the second year after the last return's."""
+    goal = GOAL | {"by": str(FinancialYear(until.year.start + 1)), "invented": True}
+    with whole_or_not_at_all(folders.raw / OF_ALL / GOAL_FILE, mode=0o644) as path:
+        path.write_text(yaml.safe_dump(goal, sort_keys=False, allow_unicode=True), encoding="utf-8")
 
 
 def needs_inventing(folders: Folders) -> bool:
