@@ -21,6 +21,7 @@ NO_YEAR = "no complete year"  # in place of a number of an organisation's year
 NO_POSTS = "no posts"
 # Two ranges that must not be confused: what equal chances usually give, and what fits the counts.
 RANGE_IF_EQUAL, MARGIN_OF_ERROR = "Range if chances were equal", "Margin of error"
+BME_IN_FULL = "Black, Asian, Mixed and other minority ethnic groups."  # what the label means, at its first use
 TOO_FEW = "Too few people to say without identifying someone"
 
 # What messages, and the front page, call the partnership's page on its returns.

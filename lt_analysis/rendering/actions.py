@@ -17,16 +17,6 @@ NONE_LATE = "No action that this report knows of is late."
 NOT_SENT = "This organisation sent no return of actions that could be used for this quarter."
 
 
-OWN_LATE = Choice(
-    "own_late",
-    by="actions",
-    cases={
-        "unsent": "Sent no return of actions that could be used.",
-        "none": "None of its {own_actions_number} pledged actions is late.",
-        "one": "{own_late_number} of its {own_actions_number} pledged actions is late.",
-        "many": "{own_late_number} of its {own_actions_number} pledged actions are late.",
-    },
-)
 LATE = Choice(
     "late",
     by="late",
@@ -37,7 +27,6 @@ LATE = Choice(
         "many": "{late_number} of {actions_number} pledged actions are late, as of {last_day}.",
     },
 )
-LATE_AT = Template("late_at", "Late at: {late_names}.")
 NOTHING_KNOWN = Template(
     "nothing_known",
     "{sent_no_actions} of {own_number} organisations sent no return of actions that could be used, so nothing is known "
@@ -57,17 +46,9 @@ AS_THEY_STOOD = Template("as_they_stood", "Pledged actions as they stood on {own
 OWN_WORDS = "The words are the organisation's own."
 
 
-def late_of(figures: OrganisationFigures) -> str:
-    """Return how many of an organisation's pledged actions are late, or that none are known; empty of an example."""
-    return say(OWN_LATE, figures, named(figures))
-
-
-def late_points(release: Release) -> dict[str, str]:
-    """Return how many actions are late, at which organisations, and of how many nothing is known."""
-    templates = {"late": LATE}
-    if any(organisation.actions for organisation in own(release)):
-        templates |= {"late.where": LATE_AT, "late.not-sent": NOTHING_KNOWN}
-    return {cell: say(sentence, release, "*") for cell, sentence in templates.items()}
+def not_sent(release: Release) -> str:
+    """Return of how many organisations nothing is known of actions; empty where no organisation sent any."""
+    return say(NOTHING_KNOWN, release, "*") if any(organisation.actions for organisation in own(release)) else ""
 
 
 def late_actions(release: Release) -> Html:

@@ -50,6 +50,7 @@ def band_chart(release: Release) -> Chart | Html:
         reading=HOW_TO_READ,
         source=say(SOURCE, year, name),
         data=_table(year, pairs),
+        seen="For each band a square and a diamond on a scale of shares.",
         **drawings([line for band, pair in pairs.items() for line in _lines(band, *pair)], _scale(pairs)),
     )
 

@@ -14,6 +14,7 @@ from lt_analysis.codebook.words import DATA_QUALITY
 from lt_analysis.release.figures import OrganisationFigures, Release, Status
 from lt_analysis.rendering import (
     actions,
+    answers,
     data_quality,
     evidence_items,
     front_page,
@@ -22,11 +23,15 @@ from lt_analysis.rendering import (
     retention,
     sentences,
     single_groups,
+    strip_chart,
     tables,
+    two_years,
     what_changed,
 )
+from lt_analysis.rendering import goal as declared
+from lt_analysis.rendering import questions as asked
 from lt_analysis.rendering.band_chart import band_chart
-from lt_analysis.rendering.chances_chart import chances_chart, organisations_chart
+from lt_analysis.rendering.chances_chart import chances_chart
 from lt_analysis.rendering.charts import Chart, stage_chart
 from lt_analysis.rendering.forest import forest
 from lt_analysis.rendering.html import Html
@@ -42,7 +47,6 @@ __all__ = [
     "counts",
     "coverage",
     "downloads",
-    "earlier_reports",
     "evidence",
     "exactly",
     "glossary",
@@ -51,18 +55,18 @@ __all__ = [
     "headline",
     "leads_to_data_quality",
     "leads_to_retention",
-    "made_from",
+    "methods",
     "not_audited",
     "organisations",
-    "over_time",
-    "precision",
     "quarter",
     "ratios",
     "returns",
     "shares",
     "status",
+    "to_ask",
     "to_send",
     "unknown_ethnicity",
+    "working_matter",
     "year",
 ]
 
@@ -89,25 +93,64 @@ ABOUT_RATIOS = (
     "too."
 )
 YEAR_OF_OTHERS = "Others published the latest year, of other posts, so it is not compared here."
+ABOUT_ACTIONS = (
+    "An action is late where it was due before the last day of the quarter and is not done. The words are the "
+    "organisation's own."
+)
+ABOUT_QUARTER = "It is the one before this report's: late decisions are in it by then, and what is published stands."
+SHOW_ADDED_UP = "Show the statutory measure: all posts added up"
+SHOW_EVIDENCE = "Show what all posts since the declared start tell"
 READ_THE_SAME = "It is read as the chart before it."
 SINGLE_GROUPS_NOT_PUBLISHED = "Single ethnic groups are not published for one organisation."
 
 Figures = OrganisationFigures | Release
 
 changes = what_changed.section
-quarter = partnership.quarter
-year = partnership.year
-over_time = quarters_chart
 returns = data_quality.returns_table
 to_send = data_quality.what_to_send
 organisations = front_page.organisations
-precision = front_page.how_precise
 leads_to_data_quality = front_page.data_quality
-earlier_reports = front_page.earlier_reports
 downloads = front_page.downloads
-made_from = front_page.made_from
 leads_to_retention = front_page.retention
 happened = retention.counts
+
+
+def year(release: Release) -> Html:
+    """Return the counts of all organisations' latest year, what its sums tell, and whose it is, folded."""
+    parts = partnership.headline_table(release), front_page.sums(release), partnership.year(release)
+    return html.folded("Show the counts of the year", *parts)
+
+
+def quarter(release: Release) -> Html:
+    """Return the latest quarter of all organisations and those before, drawn and counted, folded."""
+    about = html.paragraphs({"quarter.about": ABOUT_QUARTER})
+    parts = quarters_chart(release), partnership.quarter(release)
+    return html.folded("Show the quarters", about, *parts)
+
+
+def to_ask(release: Release) -> Html:
+    """Return what belongs to the answers: questions, the declared goal, and what the report covers."""
+    asks = html.section("Questions that these figures raise", asked.questions(release))
+    goal = html.section("The declared goal", declared.declared(release))
+    covers = html.section("What this covers", front_page.coverage(release))
+    return Html(
+        element("div", *(element("div", part.html) for part in (html.joined(asks, goal), covers)), class_="pair")
+    )
+
+
+def working_matter(release: Release, without_page: list[str]) -> Html:
+    """Return how the report was made and what it was made of, folded."""
+    made = html.paragraphs({"made": "Reports before this one:"}), front_page.earlier_reports(release, without_page)
+    parts = *made, front_page.how_precise(), front_page.made_from(release)
+    return html.folded("Show how this report was made", *parts)
+
+
+def methods() -> Html:
+    """Return how the report is read, and how its numbers come about and are protected, each folded."""
+    texts = {"Show how to read it": front_page.TO_READ, "Show the methods": front_page.METHODS}
+    return html.joined(
+        *(html.folded(shown, *(Html(element("p", text)) for text in some)) for shown, some in texts.items())
+    )
 
 
 def heading(figures: Figures, about: str = RECRUITMENT) -> Html:
@@ -126,7 +169,7 @@ def headline(figures: Figures, about: str = RECRUITMENT) -> Html:
     if isinstance(figures, OrganisationFigures):
         points = sentences.main_points(figures)
         return html.paragraphs({cell_of(figures, cell): point for cell, point in points.items()}, "summary")
-    return data_quality.main_points(figures) if about == DATA_QUALITY else front_page.main_points(figures)
+    return data_quality.main_points(figures) if about == DATA_QUALITY else answers.answers(figures)
 
 
 def coverage(figures: Figures, about: str = RECRUITMENT) -> Html:
@@ -139,9 +182,9 @@ def coverage(figures: Figures, about: str = RECRUITMENT) -> Html:
 
 
 def beside_chance(figures: Figures) -> Html:
-    """Return charts of numbers at each stage beside what equal chances usually give."""
+    """Return charts of numbers at each stage beside what equal chances usually give: of all, a row an organisation."""
     if isinstance(figures, Release):
-        return html.joined(*_explained_once([organisations_chart(figures, stage) for stage in STAGES]))
+        return html.joined(strip_chart.strip(figures))
     any_there = any(stage.expected for stage in figures.stages)
     return html.joined(_paragraph_if(any_there, ABOUT_EQUAL_CHANCES), chances_chart(figures))
 
@@ -149,10 +192,10 @@ def beside_chance(figures: Figures) -> Html:
 def counts(figures: Figures) -> Html:
     """Return tables of how many people reached each stage: of an organisation by bands too, and of years added up.
 
-    Of the partnership, they are of its latest year in three rows; `by_band` and `quarter` have the others.
+    Of the partnership, they are of its latest year beside the year before; `year`, `by_band` and `quarter` have others.
     """
     if isinstance(figures, Release):
-        return partnership.headline_table(figures)
+        return two_years.two_years(figures)
     tables_of = tables.counts_table(figures), tables.bands_table(figures)
     return html.joined(unknown_ethnicity(figures), *tables_of, tables.several_years(figures))
 
@@ -177,20 +220,21 @@ def unknown_ethnicity(figures: OrganisationFigures) -> Html:
 def shares(figures: Figures) -> Html:
     """Return the shares who went on at each stage, all posts added up, and what is to be read before them.
 
-    Of an organisation they are a chart; of the partnership, tables of its latest year and quarter.
+    Of an organisation they are a chart; of the partnership, folded, tables and each organisation's relative likelihood.
     """
     if isinstance(figures, Release):
-        return html.joined(_about_posts_added_up(any_compared=True), partnership.shares(figures))
+        charts = _explained_once([forest(figures, stage) for stage in STAGES])
+        about = _about_posts_added_up(any_compared=True)
+        return html.folded(
+            "Show the statutory measure: all posts added up", about, partnership.shares(figures), *charts
+        )
     any_shown = not all(stage.hidden for stage in figures.stages)
     about = _about_posts_added_up(figures.adjusted_for_vacancies) if any_shown else html.NOTHING
     return html.joined(about, stage_chart(figures))
 
 
-def ratios(figures: Figures) -> Html:
-    """Return relative likelihoods of all posts added up: an organisation's table, the partnership's charts, folded."""
-    if isinstance(figures, Release):
-        charts = _explained_once([forest(figures, stage) for stage in STAGES])
-        return html.folded("Show the charts of all posts added up", *charts)
+def ratios(figures: OrganisationFigures) -> Html:
+    """Return an organisation's relative likelihoods of all posts added up."""
     given = any(not stage.hidden and may_have_ratio(stage) for stage in figures.stages)
     groups = sentences.group_sentences(figures) or {"groups": SINGLE_GROUPS_NOT_PUBLISHED}
     return html.joined(_paragraph_if(given, ABOUT_RATIOS), tables.likelihood_table(figures), html.paragraphs(groups))
@@ -202,7 +246,10 @@ def evidence(figures: Figures) -> Html:
     A hidden item says nothing, whatever the truth is, so an organisation's page has no section for it.
     """
     if isinstance(figures, Release):
-        return evidence_items.section(figures.evidence, "partnership.evidence", level=3)
+        told = evidence_items.section(figures.evidence, "partnership.evidence", level=3)
+        return (
+            html.folded("Show what all posts since the declared start tell", told) if figures.evidence else html.NOTHING
+        )
     only_totals = figures.status == Status.COMPLETE and not figures.adjusted_for_vacancies
     if all(item.hidden for item in figures.evidence) and not only_totals:
         return html.NOTHING
@@ -211,12 +258,16 @@ def evidence(figures: Figures) -> Html:
 
 def by_band(release: Release) -> Html:
     """Return the group's share of those appointed beside its share of applicants, band by band, and every count."""
-    return html.joined(band_chart(release), partnership.bands(release))
+    return html.folded("Show the year band by band", band_chart(release), partnership.bands(release))
 
 
 def status(figures: Figures) -> Html:
     """Return pledged actions: how each of an organisation's stands, or which of the partnership's are late."""
-    return actions.late_actions(figures) if isinstance(figures, Release) else actions.own_actions(figures)
+    if isinstance(figures, OrganisationFigures):
+        return actions.own_actions(figures)
+    return html.folded(
+        "Show the late actions", html.paragraphs({"actions": ABOUT_ACTIONS}), actions.late_actions(figures)
+    )
 
 
 def completeness(release: Release) -> Html:
@@ -226,7 +277,9 @@ def completeness(release: Release) -> Html:
 
 def not_audited(about: str = RECRUITMENT) -> Html:
     """Return the list of what a page, or the audit, does not cover."""
-    return data_quality.not_covered() if about == DATA_QUALITY else front_page.not_yet_audited()
+    if about == DATA_QUALITY:
+        return data_quality.not_covered()
+    return html.folded("Show what is not audited yet", front_page.not_yet_audited())
 
 
 def glossary(figures: Figures, about: str = RECRUITMENT) -> Html:

@@ -8,16 +8,16 @@ beside a mark are whole people.
 from typing import NamedTuple
 
 from lt_analysis.codebook.ethnicity import BME
-from lt_analysis.codebook.measures import STAGES, Measure
+from lt_analysis.codebook.measures import STAGES
 from lt_analysis.codebook.words import NO_YEAR, RANGE_IF_EQUAL
-from lt_analysis.release.figures import OrganisationFigures, Release
+from lt_analysis.release.figures import OrganisationFigures
 from lt_analysis.release.keys import ALL_BANDS, Key
 from lt_analysis.rendering import html
 from lt_analysis.rendering.charts import NONE_OF_YEAR, NONE_SHOWN, Chart, Look
-from lt_analysis.rendering.forms import PLACES, form_of, named_in_full, say, say_form
+from lt_analysis.rendering.forms import PLACES, form_of, say, say_form
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
-from lt_analysis.rendering.named import ONLY_TOTALS, TOO_FEW_POSTS, Across, Decision, named, place
+from lt_analysis.rendering.named import ONLY_TOTALS, TOO_FEW_POSTS, Decision, named, place
 from lt_analysis.rendering.numbers import whole
 from lt_analysis.rendering.people import text
 from lt_analysis.rendering.sentences import BY_CHANCE, key_of
@@ -120,6 +120,7 @@ def chances_chart(figures: OrganisationFigures) -> Chart | Html:
         if figures.source
         else say(OF_APPLICATIONS, figures, named(figures)),
         data=_table(lines, "Stage", say(CAPTION, figures, named(figures))),
+        seen="For each stage a bar for the range and a mark for the number.",
         **drawings([_line(line) for line in lines], CHANCES),
     )
 
@@ -127,30 +128,6 @@ def chances_chart(figures: OrganisationFigures) -> Chart | Html:
 def _own_line(decision: Decision) -> Beside:
     cell = f"{decision.measure.key}.{decision.figures.slug}"
     return Beside(say(PEOPLE_DONE, decision, decision.name).capitalised(), decision, cell)
-
-
-def organisations_chart(release: Release, measure: Measure) -> Chart | Html:
-    """Draw the partnership's organisations at one stage; one that cannot be drawn has a word and no mark.
-
-    The order is that of names and the scale always the same, so neither says anything of what is hidden.
-    """
-    across = Across(release, measure)
-    lines = [
-        Beside(named_in_full(decision.figures), decision, f"{measure.key}.{decision.figures.slug}")
-        for decision in across.decisions
-    ]
-    if not any(map(_is_drawn, lines)):
-        any_few = any(line.instead == TOO_FEW_POSTS for line in lines)
-        return html.note(say(TOO_FEW_ANYWHERE, across, across.name) if any_few else NONE_BESIDE)
-    return Chart(
-        finding=say(FINDING, across, across.name).capitalised(),
-        measure=say(EACH_ORGANISATION, across, across.name).capitalised(),
-        reading=Said.join(" ", (ALPHABETICAL, HOW_TO_READ)),
-        telling=BY_CHANCE,
-        source=say(OF_EACH_RETURN, across, across.name),
-        data=_table(lines, "Organisation", say(EACH_CAPTION, across, across.name).capitalised()),
-        **drawings([_line(line) for line in lines], CHANCES),
-    )
 
 
 def _is_drawn(line: Beside) -> bool:
@@ -169,13 +146,8 @@ def _line(line: Beside) -> Line:
     if line.instead:
         number = f"{whole(line.count)}: " if line.instead == TOO_FEW_POSTS else ""
         return Line(line.name, f"{number}{line.instead}")
-    chance, look = line.of.expected, WITHIN_LOOK if line.place == "within" else OUTSIDE_LOOK
     words = f"{_beside_range(line)}{'' if line.place == 'within' else f', {line.place}'}"
-    if not chance.people:
-        return Line(line.name, words)  # nothing is a multiple of nobody
-    # A range of whole people reaches half a person further, so that a number at its end is seen to lie within.
-    low, at, high = (number / chance.people for number in (chance.low - 0.5, line.count, chance.high + 0.5))
-    return Line(line.name, words, Mark(at, None, look, usual=(low, high)))
+    return Line(line.name, words, mark_of(line))
 
 
 def _beside_range(line: Beside) -> str:
@@ -183,11 +155,22 @@ def _beside_range(line: Beside) -> str:
     return f"{whole(line.count)} ({whole(chance.low)} to {whole(chance.high)})"
 
 
+def mark_of(line: Beside) -> Mark | None:
+    """Return where a line's number lies beside its range, in multiples of the expected number; None of no range."""
+    chance = line.of.expected
+    if line.instead or not chance.people:
+        return None  # nothing is a multiple of nobody
+    # A range of whole people reaches half a person further, so that a number at its end is seen to lie within.
+    low, at, high = (number / chance.people for number in (chance.low - 0.5, line.count, chance.high + 0.5))
+    return Mark(at, None, WITHIN_LOOK if line.place == "within" else OUTSIDE_LOOK, usual=(low, high))
+
+
 def _table(lines: list[Beside], heading: str, caption: str) -> Table:
-    return Table(caption, (heading, *COLUMNS), tuple((line.name, _cells(line)) for line in lines))
+    return Table(caption, (heading, *COLUMNS), tuple((line.name, cells_beside(line)) for line in lines))
 
 
-def _cells(line: Beside) -> tuple[Cell, ...]:
+def cells_beside(line: Beside) -> tuple[Cell, ...]:
+    """Return the cells of a line: its number, the expected one, the range, and where the number lies."""
     names = [f"{column}.{line.cell}" for column in ("number", "expected", "usual", "beside")]
     if line.instead == NO_YEAR:
         return tuple(Cell(name, NO_YEAR) for name in names)

@@ -64,6 +64,7 @@ NONE_OF_FEW_PEOPLE = "No chart: shares of fewer than 20 people mislead. See the 
 NONE_OF_YEAR = "No chart: there are no figures for the year."
 LONGEST_FINDING = 15  # words, the group's label being one
 DATA_TITLE = "The numbers in this chart"
+LEADS_TO_TABLE = "The link below it leads to the table of its numbers."
 
 STYLE = {
     "svg.fonttype": "none",
@@ -83,8 +84,8 @@ class Chart:
 
     `wide` is for a screen or paper, `narrow` for a phone, so that its text is never too small to read. `data` are the
     numbers that it draws; where they have a name, the page shows them in a table of that name. `telling` is what else
-    they tell, for which a title has no room. Raises `ValueError` where a part is missing, the finding is long,
-    or a drawing cannot be read.
+    they tell, for which a title has no room; `seen` is what a reader sees in the drawing. Raises `ValueError` where a
+    part is missing, the finding is long, or a drawing cannot be read.
     """
 
     finding: str
@@ -95,6 +96,7 @@ class Chart:
     wide: str
     narrow: str
     telling: str = ""
+    seen: str = "Marks for the numbers of the table."
 
     def __post_init__(self):
         lacking = [name for name in ("finding", "measure", "source") if not getattr(self, name).strip()]
@@ -135,8 +137,8 @@ class Chart:
 
     @property
     def alt(self) -> str:
-        """Its alternative text: that of its caption. Its numbers stand beside it as a table."""
-        return f"{self.finding} {self.measure}"
+        """Its alternative text: that of its caption, what is seen, and where its numbers stand."""
+        return f"{self.finding} {self.measure}. {self.seen} {LEADS_TO_TABLE}"
 
     def _numbers(self) -> Markup:
         """Return the numbers that are drawn, or a link to the page's table that has them: they are not said twice."""
@@ -199,6 +201,8 @@ HOW_TO_READ = (
     "A line shows the margin of error: the longer it is, the less the counts show. Where no line is seen, the range is "
     "narrower than the mark."
 )
+SEEN_OF_STAFF = "A mark for White people and one for the others, on a scale of shares."
+SEEN = "For each stage a mark for White people and one for the others, on a scale of shares, each with its range."
 
 
 def stage_chart(figures: OrganisationFigures) -> Chart | Html:
@@ -223,6 +227,7 @@ def stage_chart(figures: OrganisationFigures) -> Chart | Html:
         if figures.source
         else say(OF_RETURNS[totals], figures, named(figures)),
         data=tables.shares_table(figures),
+        seen=SEEN,
         wide=_draw(stages, WIDE),
         narrow=_draw(stages, NARROW),
     )
@@ -239,7 +244,7 @@ def shares_chart(
     most = max(share.confidence_interval()[1] for share in shares)
     end = next(end for end in ENDS if most <= end)
     drawings = [_draw(stages, width, "Share of the group", end) for width in (WIDE, NARROW)]
-    return Chart(finding, measure, reading, source, data, *drawings)
+    return Chart(finding, measure, reading, source, data, *drawings, seen=SEEN_OF_STAFF)
 
 
 def _draw(stages: list[StageFigure], width: float, label: str = "Share who succeeded", end: float = 1.0) -> str:

@@ -68,7 +68,7 @@ OF_EACH_YEAR = "Returns of each organisation's year"
 
 def heading(release: Release) -> Html:
     """Return the page's heading, under its mark."""
-    return html.heading(say(TITLE, release, "*"), front_page.marks(release))
+    return html.heading(say(TITLE, release, "*"), front_page.marks(release), in_full=False)
 
 
 def main_points(release: Release) -> Html:

@@ -50,6 +50,29 @@ STRENGTH = Choice(
         ),
     },
 )
+IN_SHORT = Choice(
+    "evidence_in_short",
+    by="strength",
+    cases={
+        "too few": "{decision_first}: {strength_words}, of all posts since {since}.",
+        "apart": "{decision_first}: {strength_words} since {since}, which does not show that chances were equal.",
+        "equal": "{decision_first}: {strength_words} since {since}, within the limits that were declared.",
+        "some": "{decision_first}: {strength_words} since {since} that chances differ; which way is not said yet.",
+        "changing": "{decision_first}: {strength_words} since {since} that chances were not equal all the time.",
+        **{
+            case: (
+                f"{{decision_first}}: {{strength_words}} since {{since}} that White people were {how} likely to be "
+                "{done} than {bme_people} {beside}."
+            )
+            for case, how in {
+                "more": "more",
+                "less": "less",
+                "a little more": "a little more",
+                "a little less": "a little less",
+            }.items()
+        },
+    },
+)
 OF_ALL = Template("of_all_posts", "This is of all posts sent that closed from {since} to {counted_until}.")
 _ANYWHERE = {
     "shortlisting": (

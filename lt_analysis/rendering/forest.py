@@ -63,6 +63,7 @@ def forest(release: Release, measure: Measure) -> Chart | Html:
         reading=HOW_TO_READ,
         source=say(OF_EACH_RETURN, across, across.name),
         data=_table(organisations, across),
+        seen="A line for each organisation, with a mark for its ratio and a bar for its margin of error.",
         **drawings([_line(organisation, measure) for organisation in organisations], FOREST),
     )
 

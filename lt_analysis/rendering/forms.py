@@ -41,6 +41,7 @@ from lt_analysis.rendering.named import (
     Compared,
     Counted,
     Decision,
+    Declared,
     Happened,
     KnownShare,
     Pledged,
@@ -62,9 +63,11 @@ from lt_analysis.rendering.named import (
 from lt_analysis.rendering.numbers import SMALLEST_BASE, interval, limits, part_of, percentage, ratio, whole
 from lt_analysis.rendering.shown import TEMPLATE_SIGN, Forms, Part, Said, Sentence
 
+NOT_SENT = "not sent"  # of actions
 MOST_NAMED = 3  # organisations of one kind; more are counted
 
 
+SEVERAL_AT_ONCE, TOO_FEW_TO_TELL, NOT_WORKED_OUT = "several at once", "too few to tell", "not worked out"
 NO_BREAK = "\N{NON-BREAKING HYPHEN}"
 
 
@@ -214,6 +217,7 @@ OF_ORGANISATIONS: Mapping[str, Callable[[OrganisationFigures], object]] = {
     "known_share": lambda organisation: _share_or_why(
         organisation, lambda share: part_of(share.known, share.applicants)
     ),
+    "late_of_all": lambda organisation: late_of_all(organisation),
     "own_late_number": lambda organisation: whole(len(organisation.late_actions)),
     "own_actions_number": lambda organisation: whole(len(organisation.actions)),
     "own_last_day": lambda organisation: day(organisation.quarter.last_day),
@@ -230,6 +234,13 @@ OF_ORGANISATIONS: Mapping[str, Callable[[OrganisationFigures], object]] = {
     "next_year_of_span": lambda organisation: FinancialYear(organisation.span.start + 1).in_words,
     "next_year_of_span_due": lambda organisation: FinancialYear(organisation.span.start + 1).quarters[-1].in_words,
 }
+
+
+def late_of_all(organisation: OrganisationFigures) -> str:
+    """Write how many of an organisation's pledged actions are late, of how many that there are."""
+    if not organisation.actions:
+        return NOT_SENT
+    return f"{whole(len(organisation.late_actions))} of {whole(len(organisation.actions))}"
 
 
 def listed(names: list[str]) -> str:
@@ -251,7 +262,21 @@ def _gap(compared: Compared) -> str:
     return "as many as expected" if not gap else f"{whole(abs(gap))} {'more' if gap > 0 else 'fewer'} than expected"
 
 
+def _chance_range(compared: Compared) -> str:
+    """Write the range that equal chances usually give, or why there is none; empty where it is hidden."""
+    chance = compared.expected
+    if compared.hidden or (chance and chance.hidden):
+        return ""
+    if not chance:
+        return NOT_WORKED_OUT
+    return f"{whole(chance.low)} to {whole(chance.high)}" if chance.could_tell else TOO_FEW_POSTS
+
+
 OF_COMPARISONS: Mapping[str, Callable[[Compared], object]] = {
+    "group_reached": lambda compared: "" if compared.hidden else _of(compared),
+    "chance_range": _chance_range,
+    "white_in_100": lambda compared: in_100(compared.likelihood.white_successful, compared.likelihood.white_people),
+    "group_in_100": lambda compared: in_100(compared.likelihood.group_successful, compared.likelihood.group_people),
     "bme_candidates": lambda compared: people_of(BME, compared.measure.people),
     "gap": _gap,
     "compared": lambda compared: "hidden" if compared.hidden else place(compared) or "totals",
@@ -298,6 +323,22 @@ def _part(some: int, people: int, whose: str) -> str:
     return f"{whole(some)} of {whole(people)} {whose}{share}"
 
 
+def _of(told: Compared | Happened) -> str:
+    return f"{whole(told.likelihood.group_successful)} of {whole(told.likelihood.group_people)}"
+
+
+def _staff_chance_range(happened: Happened) -> str:
+    """Write the range that the same chance for all usually gives, or why there is none; empty where it is hidden."""
+    if happened.hidden:
+        return ""
+    if not happened.measure.one_by_one:
+        return SEVERAL_AT_ONCE
+    if not happened.chances.could_tell:
+        return TOO_FEW_TO_TELL
+    low, high = happened.chances.chance_range()
+    return f"{whole(low)} to {whole(high)}"
+
+
 OF_HAPPENED: Mapping[str, Callable[[Happened], object]] = {
     "happened": _happened,
     "did": lambda happened: happened.measure.after.did,
@@ -318,6 +359,9 @@ OF_HAPPENED: Mapping[str, Callable[[Happened], object]] = {
     "staff_gap": lambda happened: whole(abs(happened.likelihood.group_successful - round(happened.chances.expected))),
     "staff_low": lambda happened: whole(happened.chances.chance_range().low),
     "staff_high": lambda happened: whole(happened.chances.chance_range().high),
+    "bme_number": lambda happened: whole(happened.likelihood.group_people),
+    "group_reached": lambda happened: "" if happened.hidden else _of(happened),
+    "chance_range": _staff_chance_range,
     "ratio_direction": _ratio_direction,
     "ratio_ranged": lambda happened: "ranged" if happened.measure.one_by_one else "several",
     "staff_ratio": lambda happened: ratio(happened.ratio),
@@ -400,6 +444,7 @@ OF_RELEASES: Mapping[str, Callable[[Release], object]] = {
     "year": lambda release: release.quarter.latest_complete_year,
     "year_in_words": lambda release: release.quarter.latest_complete_year.in_words,
     "quarter": lambda release: release.quarter,
+    "year_before": lambda release: FinancialYear(release.quarter.latest_complete_year.start - 1),
     "next_quarter_in_words": lambda release: release.quarter.next.in_words,
     "next_year_in_words": lambda release: _next_year(release).in_words,
     "next_year_due": lambda release: _next_year(release).quarters[-1].in_words,
@@ -659,6 +704,15 @@ OF_ACTIONS: Mapping[str, Callable[[Pledged], object]] = {
 }
 
 
+OF_GOALS: Mapping[str, Callable[[Declared], object]] = {
+    "goal_says": lambda declared: declared.goal.says or WITHHELD,
+    "goal_known_by": lambda declared: declared.goal.known_by or WITHHELD,
+    "goal_invented": lambda declared: "invented" if declared.goal.invented else "real",
+    "goal_year": lambda declared: declared.goal.by,
+    "goal_report": lambda declared: declared.goal.by.quarters[-1].in_words,
+}
+
+
 OF_MEMBERS: Mapping[str, Callable[[Among], object]] = {
     "left_out": _left_out,
     "everybody": lambda among: "some" if among.left_out else "all",
@@ -841,6 +895,7 @@ OF_ANY: Forms = {
 OF_NUMBERS: Mapping[str, Callable[[Counted], object]] = {
     "count": lambda counted: count(counted.at()),
     "went_on": lambda counted: went_on(counted.before, counted.at()),
+    "in_100": lambda counted: _in_100(counted.before, counted.at()),
     "share_in_a_cell": lambda counted: counted.share.in_a_cell,
     "share_shown": lambda counted: "shown" if counted.share.shown else "instead",
     "stage": lambda counted: counted.key.stage,
@@ -864,6 +919,7 @@ FORMS: Mapping[type, Forms] = {
         Among: OF_MEMBERS,
         Beside: OF_MEMBERS,
         Pledged: OF_ACTIONS,
+        Declared: OF_GOALS,
         EvidenceItem: OF_MEASURES | OF_EVIDENCE,
         PeopleTable: OF_TABLES,
         Release: OF_RELEASES,
@@ -895,6 +951,21 @@ def went_on(base: Number, done: Number) -> str:
     if base.hidden or done.hidden:
         return ""
     return NOT_GIVEN if base.people < SMALLEST_BASE else percentage(done.people / base.people)
+
+
+def in_100(some: int, people: int) -> str:
+    """Write how many of 100 people some are: `39 of 100`.
+
+    >>> in_100(2, 3)
+    '67 of 100'
+    """
+    return f"{round(100 * some / people)} of 100"
+
+
+def _in_100(base: Number, done: Number) -> str:
+    if base.hidden or done.hidden:
+        return ""
+    return NOT_GIVEN if base.people < SMALLEST_BASE else in_100(done.people, base.people)
 
 
 def ratio_and_range(figure: StageFigure) -> str:

@@ -1,36 +1,65 @@
 """The front page of a quarter: its sentences, the list of organisations, and what leads on from it."""
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from lt_analysis.codebook.downloads import NO_PACK, SPREADSHEET, spreadsheet_name
-from lt_analysis.codebook.measures import STAGES
+from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.words import DATA_QUALITY, NOT_YET_AUDITED
 from lt_analysis.release.figures import OrganisationFigures, Release
 from lt_analysis.rendering import actions, html, partnership, sentences
 from lt_analysis.rendering.forms import named_in_full, say, say_form
 from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.markup import element
-from lt_analysis.rendering.named import shows_only_counts, shows_totals
+from lt_analysis.rendering.named import own
 from lt_analysis.rendering.numbers import HOW_PRECISE, kilobytes
 from lt_analysis.rendering.shown import Choice, Said, Template
+from lt_analysis.rendering.strip_chart import organisations_table
 
 SAYS_OF_STAFF = "says to how many staff of each group which kinds of event happened."
-OWN_STAFF = "Its staff"
 RETENTION = "retention"  # what messages call that page
 SAYS_OF_RETURNS = "says which returns were received, and of how many applicants ethnicity is known."
-NOT_WAITED_FOR = "No quarter is waited for after a year's end."
 NO_PAGE = "Its page could not be made this quarter."
-SOME_COUNTS = "Some of its counts are shown on its page."
+WITHOUT_PAGES = "(without pages; its numbers are in the folder data of that report)"
+PUBLISHED_ELSEWHERE = "Published elsewhere, and no part of the partnership"
 COULD_NOT = "The spreadsheet could not be made this quarter."
 SPREADSHEET_HOLDS = "Counts, percentages, expected numbers, relative likelihoods, evidence and pledged actions"
 SPREADSHEET_KIND = "Excel spreadsheet"
 SPREADSHEET_HAS = "It has a cover, a list of contents, notes, and then one table a sheet."
 CSV_BELOW_TABLES = "Below each table of numbers is a link to the same numbers as CSV."
 
+TO_READ = (
+    "Start with the words for evidence. They are about all posts since the declared start, and about nothing "
+    "else. They may be looked at every quarter: equal chances make them call a difference strong, at one stage or "
+    "the other, at most 1 time in 20. That holds for all organisations together, and for each alone; among many, "
+    "some may mislead.",
+    "Then look at a year's counts. Where one lies beside its range describes that year, and is no verdict: where "
+    "chances are equal, about 1 such count in 25 lies outside, and one outside does not show why. So those of "
+    "many organisations are not added up.",
+    "The sign [c] stands for a number that is not shown, because people of a group are few. It never says whether "
+    "the news is good or bad.",
+)
+METHODS = (
+    "Organisations send a return each quarter. A row with a fault counts with what can be read of it. A post of "
+    "which too little can be read is left out whole. Each organisation is told why. What is counted is posts at "
+    "Band 8 and above, or with equal pay.",
+    "People are compared with those who wanted the same post. For each post, the audit works out how many of a "
+    "group would succeed if all had the same chance. The expected number adds these up. For all organisations "
+    "together it is worked out from all their posts at once.",
+    "Shares and ratios add up all posts. The margin of a change between two quarters treats the people of the two "
+    "quarters as different people. Those who were shortlisted are a part of those who applied, and the margin of "
+    "their share allows for that.",
+    "Evidence counts a post in the second quarter after the one in which it closed, whatever came of it by then. It "
+    "is worked out twice, of everybody and of people who come before an organisation for the first time, and the "
+    "weaker one is given. People who apply to several organisations cannot be linked. Where seven applicants in ten "
+    "had applied before, everywhere, strong words misled in about 7 of 100 invented histories.",
+    "What may not be settled after looking was declared before. Small numbers are hidden, and so is what they could "
+    "be worked out from. A proof of that is kept with each release.",
+)
 
-TITLE = Template("report_title", "Recruitment to senior posts: report for {span_in_words}")
+TITLE = Template("report_title", "Race equality at work: figures for {year_in_words}")
 SHOWN = Choice(
     "organisations",
     by="some_counts",
@@ -51,7 +80,6 @@ TOTALS = Choice(
         "many": "{totals_number} sent only totals, which are not compared post by post.",
     },
 )
-OF_YEAR = Template("of_year", "Organisations' figures are for the year {year_in_words}.")
 FEW = Template("few", "{few_number} had too few people to say without identifying someone.")
 LACKING = {
     "missing": Template("missing", "{missing_number} did not send every return of the year."),
@@ -61,18 +89,9 @@ LACKING = {
         "refused_quarter", "{refused_quarter_number} sent a return for {span_in_words} that could not be used."
     ),
 }
-EXAMPLES = Choice(
-    "examples",
-    by="examples",
-    cases={
-        "one": "{examples_number} published example from elsewhere is shown too.",
-        "many": "{examples_number} published examples from elsewhere are shown too.",
-    },
-)
 COVERS = Template(
     "report_covers",
-    "The report for {span_in_words} ({quarter}). Organisations' figures are for whole financial years: now "
-    "{year_in_words}.",
+    "The financial year {year}, {year_in_words}, in the report for {span_in_words} ({quarter}).",
 )
 QUARTER_DUE = Template("quarter_due", "For {span_in_words}, in the report for {next_quarter_in_words}.")
 YEAR_DUE = Template("year_due", "For {next_year_in_words}, in the report for {next_year_due}.")
@@ -92,52 +111,47 @@ def marks(release: Release) -> tuple[str, ...]:
 
 def points(release: Release) -> dict[str, str]:
     """Return of how many of the partnership's organisations a stage is shown, and what stands in the way of others."""
-    templates = {"organisations": SHOWN, "part": PART, "totals": TOTALS, "span": OF_YEAR, "few": FEW}
-    templates |= LACKING | {"examples": EXAMPLES}
+    templates = {"organisations": SHOWN, "part": PART, "totals": TOTALS, "few": FEW} | LACKING
     return {cell: say(template, release, "*") for cell, template in templates.items()}
 
 
-def main_points(release: Release) -> Html:
-    """Return the partnership's numbers and evidence, how much can be shown, and which actions are late."""
+def sums(release: Release) -> Html:
+    """Return what the sums of the latest year and quarter tell, and of whom."""
     paragraphs = (
         partnership.headline(release),
-        partnership.strength(release),
-        partnership.compared(release),
         partnership.behind_headline(release),
         partnership.of_quarter(release),
-        points(release),
-        actions.late_points(release),
     )
-    return html.grouped(paragraphs, "summary")
+    return html.grouped(paragraphs, "sums")
 
 
 def coverage(release: Release) -> Html:
-    """Return what the report covers, and when the next figures are due."""
+    """Return what the report covers, whose figures it adds up, what is not known, and when the next figures are due."""
     due = say(QUARTER_DUE, release, "*"), say(YEAR_DUE, release, "*")
-    return html.definitions(
-        {
-            "Covers": say(COVERS, release, "*"),
-            "Next figures for a quarter": Said.join(" ", (due[0], "They are of all organisations together.")),
-            "Next figures for a year": Said.join(" ", (due[1], NOT_WAITED_FOR, sentences.UNDECIDED)),
-        }
-        | sentences.since_corrected(release),
-        "coverage",
-    )
+    terms = {"Which period": say(COVERS, release, "*")}
+    terms |= {"Who is in it": partnership.whose(release)} if release.years else {}
+    terms |= {
+        "What is not known": Said.join(" ", (*points(release).values(), actions.not_sent(release))),
+        "Next figures": Said.join(" ", due),
+    }
+    return html.definitions(terms | sentences.since_corrected(release), "coverage")
 
 
-def earlier_reports(release: Release) -> Html:
-    """Return links to the reports before, as far as this one prints something of theirs again.
+def earlier_reports(release: Release, without_page: Sequence[str] = ()) -> Html:
+    """Return the reports before, as far as this one prints something of theirs again, and links to their pages.
 
-    The release says which these are. What lies in the folders of reports may be another thing on another machine, and
-    the same release makes the same pages wherever that is done.
+    The release says which these are. Of those that were made without pages, or lie elsewhere, only their name is said.
     """
     if not release.earlier:
         return html.paragraphs({"earlier": "This is the first report, or it shows no figure of an earlier one again."})
-    links = (
-        element("a", say_form("in_words", quarter, f"*/{quarter}"), href=f"../{quote(str(quarter))}/index.html")
-        for quarter in release.earlier
-    )
-    return Html(element("ul", *(element("li", link) for link in links), class_="earlier"))
+    return Html(element("ul", *(_earlier(one, without_page) for one in release.earlier), class_="earlier"))
+
+
+def _earlier(quarter: Quarter, without_page: Sequence[str]) -> Markup:
+    name = say_form("in_words", quarter, f"*/{quarter}")
+    if str(quarter) in without_page:
+        return element("li", name, " ", element("span", WITHOUT_PAGES))
+    return element("li", element("a", name, href=f"../{quote(str(quarter))}/index.html"))
 
 
 def made_from(release: Release) -> Html:
@@ -200,30 +214,27 @@ def retention(release: Release, without_page: list[str]) -> Html:
     return Html(element("p", link, " ", element("span", SAYS_OF_STAFF)))
 
 
-def details(figures: OrganisationFigures) -> str:
-    """Return what stands behind an organisation's finding: its counts, what was not received, and what is late."""
-    example = say(EXAMPLE, figures, figures.slug) if figures.source else ""
-    stages = [*(sentences.counts(figures, stage) for stage in STAGES), sentences.where_it_arises(figures)]
-    some_counts = SOME_COUNTS if shows_only_counts(figures) else ""
-    caution = sentences.caution(figures) if shows_totals(figures) else ""
-    parts = (example, *stages, caution, some_counts, sentences.returns_note(figures), actions.late_of(figures))
-    return Said.join(" ", parts)
-
-
 def organisations(release: Release, without_page: list[str]) -> Html:
-    """Return every organisation in alphabetical order, under its name, with its sentences and a link to its page."""
-    items = (_organisation(organisation, without_page) for organisation in release.organisations)
-    return Html(element("div", *items, class_="organisations"))
+    """Return the table of the partnership's organisations, which leads to their pages, and examples from elsewhere."""
+    examples = [one for one in release.organisations if one.source]
+    apart = [html.section(PUBLISHED_ELSEWHERE, *(_example(one, without_page) for one in examples), level=3)]
+    return html.joined(
+        organisations_table(release, without_page),
+        *(html.paragraphs({f"no-page.{one.slug}": _no_page(one)}) for one in own(release) if one.slug in without_page),
+        *(apart if examples else []),
+    )
 
 
-def _organisation(organisation: OrganisationFigures, without_page: list[str]) -> Markup:
-    name = named_in_full(organisation)
-    if organisation.slug in without_page:
-        return element("section", element("h3", name), element("p", NO_PAGE))
-    lead, rest_of_finding = element("p", sentences.headline(organisation), class_="finding"), details(organisation)
-    parts = (lead, "\n", element("p", rest_of_finding)) if rest_of_finding else (lead,)
-    link = element("a", name, href=f"{quote(organisation.slug)}/recruitment.html")
-    has_staff = organisation.staff and f"{organisation.slug}/{RETENTION}" not in without_page
-    staff = element("p", element("a", OWN_STAFF, href=f"{quote(organisation.slug)}/{RETENTION}.html"))
-    said = element("div", *parts, data_cell=f"sentence.{organisation.slug}")
-    return element("section", element("h3", link), said, *((staff,) if has_staff else ()))
+def _no_page(organisation: OrganisationFigures) -> Said:
+    return Said.join(": ", (named_in_full(organisation), NO_PAGE))
+
+
+def _example(organisation: OrganisationFigures, without_page: list[str]) -> Html:
+    """Return an example under its name, with its finding; nothing of it is set beside the partnership's."""
+    name, slug = named_in_full(organisation), organisation.slug
+    if slug in without_page:
+        return html.paragraphs({f"no-page.{slug}": _no_page(organisation)})
+    link = element("a", name, href=f"{quote(slug)}/recruitment.html")
+    of_which = say(EXAMPLE, organisation, slug)
+    said = element("span", Said.join(" ", (of_which, sentences.headline(organisation))), data_cell=f"sentence.{slug}")
+    return Html(element("p", link, ". ", said))

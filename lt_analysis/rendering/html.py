@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from lt_analysis.codebook.words import HIDDEN_MEANING, HIDDEN_SYMBOL
+from lt_analysis.codebook.ethnicity import BME
+from lt_analysis.codebook.words import BME_IN_FULL, HIDDEN_MEANING, HIDDEN_SYMBOL, called
 from lt_analysis.release.figures import State
 from lt_analysis.release.keys import Key
 from lt_analysis.rendering.csv_links import csv_link
@@ -43,10 +44,14 @@ def html_of(part: object) -> Markup:
     return part.html
 
 
-def heading(title: str, marks: tuple[str, ...]) -> Html:
-    """Return the page's one main heading, under the marks that say what kind of data it holds."""
+def heading(title: str, marks: tuple[str, ...], in_full: bool = True) -> Html:
+    """Return the page's one main heading, under the marks that say what kind of data it holds.
+
+    Below it stands what the group's label means, before its first use, unless the page is not about groups.
+    """
     banners = (element("p", element("strong", mark), class_=f"mark {MARK_CLASS[mark]}") for mark in marks)
-    return Html(together(*banners, element("h1", title)))
+    label = Said.join(": ", (called(BME), BME_IN_FULL))
+    return Html(together(*banners, element("h1", title), *([element("p", label, class_="in-full")] if in_full else [])))
 
 
 def note(text: str) -> Html:
@@ -112,8 +117,9 @@ def bullets(parts: Iterable[str]) -> Html:
 class Cell:
     """One cell of a table: the key of its figure, and its text, None where it is hidden.
 
-    A released number of people carries the key under which it is `published`; a figure that is `worked_out_from` such
-    numbers carries theirs, and what it is `said_by`: the name of a form, and that of its figure.
+    Its text leads to the page `lead`, where it has one. A released number of people carries the key under which it is
+    `published`; a figure that is `worked_out_from` such numbers carries theirs, and what it is `said_by`: the name of a
+    form, and that of its figure.
     """
 
     key: str
@@ -121,6 +127,7 @@ class Cell:
     published: Key | None = None
     worked_out_from: tuple[Key, ...] = ()
     said_by: str = ""
+    lead: str = ""
 
     @property
     def shown(self) -> str:
@@ -149,6 +156,8 @@ class Cell:
 
     def _spoken(self) -> Markup:
         """Return its text so that a screen reader says what the symbol means, and passes a shape over."""
+        if self.lead:
+            return element("a", self.shown, href=self.lead)
         shape = SHAPE.match(self.shown)
         spoken = HIDDEN_MEANING if self.text is None else self.text[shape.end() :] if shape else ""
         if not spoken:
@@ -160,7 +169,7 @@ class Cell:
 class Table:
     """A table with its caption; the first column heads its rows. The columns in `said` hold sentences, not numbers.
     `members` are the organisations that a table of the partnership adds up. A table with a `name` stands on its page by
-    itself, and a chart that draws its numbers leads to it.
+    itself, and a chart that draws its numbers leads to it. `leads` says where the name of each row leads, if anywhere.
 
     Below a table of published numbers stands a link to them as CSV. Exact numbers have none: a file of them would not
     carry the mark of their page.
@@ -176,6 +185,7 @@ class Table:
     said: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     name: str = ""
+    leads: tuple[str, ...] = ()
 
     def _repr_html_(self) -> str:
         return str(self.html)
@@ -185,7 +195,8 @@ class Table:
         """The table as markup, with its note and its file below it."""
         left = self._columns_of_words()
         headings = element("tr", *(self._heading(column, left) for column in self.columns), role="row")
-        rows = (self._row(name, cells, left) for name, cells in self.rows)
+        leads = self.leads or ("",) * len(self.rows)
+        rows = (self._row(name, cells, left, lead) for (name, cells), lead in zip(self.rows, leads, strict=True))
         table = element(
             "table",
             element("caption", self.caption),
@@ -220,9 +231,10 @@ class Table:
         css_class = "said" if column in self.said else "left" if column in left else None
         return element("th", column, role="columnheader", scope="col", class_=css_class)
 
-    def _row(self, name: str, cells: tuple[Cell, ...], left: set[str]) -> Markup:
+    def _row(self, name: str, cells: tuple[Cell, ...], left: set[str], lead: str) -> Markup:
         shown = (
             cell.html(column, column in self.said, column in left)
             for cell, column in zip(cells, self.columns[1:], strict=True)
         )
-        return element("tr", element("th", name, role="rowheader", scope="row"), *shown, role="row")
+        heading = element("a", name, href=lead) if lead else name
+        return element("tr", element("th", heading, role="rowheader", scope="row"), *shown, role="row")

@@ -103,7 +103,7 @@ def draw(lines: Sequence[Line], scale: Scale, width: float) -> str:
         for words, at, side in zip(scale.ends, (left, left + across), ("left", "right"), strict=False):
             put(figure, words, at, MARGIN, side, SIZE_OF_TICKS)
         _put_words(figure, layouts, [above + top for top in tops])
-        _draw_marks(axes, marks, scale.limits)
+        draw_lines_marks(axes, marks, scale.limits)
         return as_text(figure)
 
 
@@ -146,11 +146,13 @@ def _above(lines: Sequence[Line], width: float) -> list[_Layout]:
     ]
 
 
-def put(figure: Figure, lines: list[str], left: float, top: float, side: str, size: float, **how) -> None:
-    """Write lines of text with their top at a place in inches from the drawing's own left and top."""
+def put(
+    figure: Figure, lines: list[str], left: float, top: float, side: str, size: float, deep: float = LINE, **how
+) -> None:
+    """Write lines of text, each so many inches deep, with their top at a place from the drawing's own left and top."""
     width, height = figure.get_size_inches()
     for number, line in enumerate(lines):
-        middle = 1 - (top + (number + 0.5) * LINE) / height
+        middle = 1 - (top + (number + 0.5) * deep) / height
         figure.text(left / width, middle, line, ha=side, va="center_baseline", fontsize=size, **how)
 
 
@@ -165,27 +167,27 @@ def _scale(axes: Axes, scale: Scale, spans: list[tuple[float, float]]) -> None:
     for top, bottom in spans if scale.band else ():
         axes.fill_betweenx([top, bottom], *scale.band, color=BAND, linewidth=0, zorder=0)
     across = [tick for tick in scale.ticks if tick != scale.line]
-    _strokes(axes, [((at, at), span) for at in across for span in spans], GREY, 0.8, 0.5)
+    strokes(axes, [((at, at), span) for at in across for span in spans], GREY, 0.8, 0.5)
     if scale.line is not None:
-        _strokes(axes, [((scale.line, scale.line), span) for span in spans], LINE_ACROSS, 1.2, 0.8)
+        strokes(axes, [((scale.line, scale.line), span) for span in spans], LINE_ACROSS, 1.2, 0.8)
 
 
-def _strokes(axes: Axes, strokes: list[tuple], colour: str, width: float, order: float) -> None:
+def strokes(axes: Axes, strokes: list[tuple], colour: str, width: float, order: float) -> None:
     """Draw straight strokes, each from its first place to its last, as one path with gaps between them."""
     xs = [x for across, _ in strokes for x in (*across, nan)]
     ys = [y for _, along in strokes for y in (*along, nan)]
     axes.plot(xs, ys, color=colour, linewidth=width, solid_capstyle="butt", clip_on=False, zorder=order)
 
 
-def _draw_marks(axes: Axes, marks: list[tuple[Mark, float]], limits: tuple[float, float]) -> None:
+def draw_lines_marks(axes: Axes, marks: list[tuple[Mark, float]], limits: tuple[float, float]) -> None:
     """Draw marks and their margins of error; what lies beyond the limits ends in an arrow, and a bar at the limit."""
     bars = [(_within(mark.usual, limits), (height, height)) for mark, height in marks if mark.usual]
     if bars:
-        _strokes(axes, bars, BAR, WIDTH_OF_BAR, 1)
+        strokes(axes, bars, BAR, WIDTH_OF_BAR, 1)
     for look in dict.fromkeys(mark.look for mark, _ in marks):
         of_look = [(mark, height) for mark, height in marks if mark.look == look]
         ranges = [(_within(mark.likely, limits), (height, height)) for mark, height in of_look if mark.likely]
-        _strokes(axes, ranges, look.mark, 2.5, 2)
+        strokes(axes, ranges, look.mark, 2.5, 2)
         points = [point for mark, height in of_look for point in _points(mark, height, limits)]
         for shape in dict.fromkeys(shape for _, _, shape in points):
             positions = [(x, y) for x, y, other_shape in points if other_shape == shape]

@@ -2,7 +2,8 @@
 
 `figure_of` finds a figure of a release by its name, as a page carries it:
 
-- `*`: the release itself; `*/shortlisting`: one decision in every organisation of the partnership;
+- `*`: the release itself; `*/goal`: what the partnership has declared;
+- `*/shortlisting`: one decision in every organisation of the partnership;
 - `ashbourne`: an organisation; `ashbourne/shortlisting/evidence`: its evidence since the declared start, of a stage;
 - `partnership/2025-26`: a table of people, of the partnership or of one organisation;
 - `ashbourne/2025-26/shortlisting/BME`: a group in one decision of an organisation's year;
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from lt_analysis.codebook.ethnicity import BME, LEAST_KNOWN, UNKNOWN
-from lt_analysis.codebook.measures import APPLIED, APPOINTED, BEFORE, CHAINS, MEASURES, STAGES, WHOLE, Measure
+from lt_analysis.codebook.measures import APPLIED, APPOINTED, BEFORE, CHAINS, MEASURES, OF_STAFF, STAGES, WHOLE, Measure
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, parse_span
 from lt_analysis.codebook.words import NO_POSTS, NO_YEAR
 from lt_analysis.evidence.appendix import RelativeLikelihood
@@ -27,6 +28,7 @@ from lt_analysis.release.figures import (
     Action,
     Exactly,
     Expected,
+    Goal,
     Number,
     OrganisationFigures,
     PeopleTable,
@@ -47,6 +49,7 @@ FEWEST_FOR_A_RATIO = 5  # of fewer people in either group the ratio says more th
 
 EXACT_YEAR = "year."  # before the name of a cell
 ONLY_TOTALS, TOO_FEW_POSTS = "only totals sent", "too few posts"
+NO_STAGE_WORDS = "No chart: no organisation of the partnership is in this report."
 
 
 class Decision(NamedTuple):
@@ -174,6 +177,22 @@ class Happened(NamedTuple):
     def name(self) -> str:
         """The name under which a page carries it."""
         return f"{name_of_table(self.table)}/{self.measure.key}/happened"
+
+
+class Declared(NamedTuple):
+    """What the partnership has declared, in a report that has it."""
+
+    release: Release
+
+    @property
+    def goal(self) -> Goal:
+        """The goal."""
+        return self.release.goal
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries it."""
+        return "*/goal"
 
 
 class Across(NamedTuple):
@@ -390,6 +409,12 @@ def place(figure: StageFigure) -> str:
     return "fewer" if successful < chance.low else "more" if successful > chance.high else "fits"
 
 
+def measures_of(table: PeopleTable) -> list[Measure]:
+    """Return the measures of which a table of staff has numbers."""
+    stages = {number.key.stage for number in table.numbers}
+    return [measure for measure in OF_STAFF if measure.after.key in stages]
+
+
 def has_ratio(likelihood: RelativeLikelihood) -> bool:
     """Return whether the counts of two groups may be given as a ratio: some of both succeeded, and neither is tiny."""
     enough = min(likelihood.white_people, likelihood.group_people) >= FEWEST_FOR_A_RATIO
@@ -500,6 +525,8 @@ def figure_of(release: Release, name: str) -> object:
     match name.split("/"):
         case ["*"]:
             return release
+        case ["*", "goal"] if release.goal:
+            return Declared(release)
         case ["*", measure] if measure in MEASURES:
             return Across(release, MEASURES[measure])
         case ["*", quarter]:

@@ -25,7 +25,7 @@ WORDS = {
 
 def heading(quality: DataQuality) -> Html:
     """Return the page's heading, under its marks."""
-    return html.heading(f"Data quality: {quality.name}", html.marks(State.RESTRICTED, quality.invented))
+    return html.heading(f"Data quality: {quality.name}", html.marks(State.RESTRICTED, quality.invented), in_full=False)
 
 
 def main_points(quality: DataQuality) -> Html:

@@ -247,6 +247,12 @@ def _members(table: PeopleTable, release: Release) -> Html:
     return html.paragraphs({f"members.{table.span}": say(THE_SAME if of_year else WHOSE, among, among.name)})
 
 
+def whose(release: Release) -> str:
+    """Return whose numbers the latest year adds up, and whom it leaves out."""
+    among = Among(release.years[-1], release)
+    return say(WHOSE, among, among.name)
+
+
 def evidence(release: Release) -> Html:
     """Return what all organisations' posts since the declared start show; nothing where there is no item yet."""
     return evidence_items.section(release.evidence, "partnership.evidence", level=3)

@@ -90,6 +90,7 @@ def quarters_chart(release: Release) -> Chart | Html:
         reading=Said.join(" ", ("An upright line shows the margin of error.", rule_note(len(points)), JOINED)),
         source="Returns of the organisations added up, each quarter",
         data=_table(points, release.quarters[-1]),
+        seen="Two panels, one a stage, with a mark for each quarter and an upright line for its margin of error.",
         wide=_draw(points, WIDE),
         narrow=_draw(points, NARROW),
     )

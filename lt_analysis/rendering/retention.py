@@ -16,7 +16,7 @@ from lt_analysis.rendering import charts, html, people
 from lt_analysis.rendering.forms import PLACES, named_in_full, say
 from lt_analysis.rendering.front_page import marks
 from lt_analysis.rendering.html import Cell, Html, Table
-from lt_analysis.rendering.named import Among, Happened, name_of_table, named, own
+from lt_analysis.rendering.named import Among, Happened, measures_of, name_of_table, named, own
 from lt_analysis.rendering.sentences import BY_CHANCE, CORRECTED
 from lt_analysis.rendering.shown import Choice, Said, Template
 
@@ -171,12 +171,6 @@ POINTS = {"answer": ANSWER, "beside": BESIDE, "good": GOOD_OR_NOT}
 
 def _latest(figures: Figures) -> list[Happened]:
     return [Happened(table, measure) for table in figures.staff[-1:] for measure in measures_of(table)]
-
-
-def measures_of(table: PeopleTable) -> list[Measure]:
-    """Return the measures of which a table of staff has numbers."""
-    stages = {number.key.stage for number in table.numbers}
-    return [measure for measure in OF_STAFF if measure.after.key in stages]
 
 
 def _corrected(figures: Figures) -> dict[str, str]:

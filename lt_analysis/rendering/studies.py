@@ -9,7 +9,7 @@ from lt_analysis.validation import Study
 
 def heading() -> Html:
     """Return the page's heading, under the mark that nothing on it is about anybody."""
-    return html.heading("What the methods do where the truth is known", (html.INVENTED_MARK,))
+    return html.heading("What the methods do where the truth is known", (html.INVENTED_MARK,), in_full=False)
 
 
 def studies_table(caption: str, studies: Iterable[Study]) -> Table:

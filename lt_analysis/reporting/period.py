@@ -27,7 +27,7 @@ def board_page(folders: Folders, period: str, slug: str, name: str, reads: Reads
         destination=folders.reports / period / slug / RECRUITMENT_PAGE,
         reads=reads,
         # The front page says whether the page on data quality could be made, and this one is made before it is known.
-        links={ALL: f"../{FRONT_PAGE}", DATA_QUALITY.capitalize(): f"../{FRONT_PAGE}#data-quality"},
+        links={ALL: f"../{FRONT_PAGE}", DATA_QUALITY.capitalize(): f"../{FRONT_PAGE}#about-this-report"},
         title=name,
     )
 

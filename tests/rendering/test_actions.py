@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 from lt_analysis.release.figures import Action, Release
 from lt_analysis.rendering import actions
-from lt_analysis.rendering.forms import WITHHELD, status
+from lt_analysis.rendering.forms import WITHHELD, say, status
 from tests.making import cells_of
 from tests.rendering.test_front_page import SECOND
 from tests.rendering.test_sentences import figures
@@ -47,11 +47,9 @@ def test_late_actions_stand_with_whose_they_are_and_others_do_not():
     assert rows == [
         ["Ashbourne (invented)", "Panels are trained", "Chair", "31 May 2026", "▲ Late: under way"],
     ]
-    cells = actions.late_points(release)
-    assert cells["late"] == "1 of 3 pledged actions is late, as of 30 September 2026."
-    assert cells["late.where"] == "Late at: Ashbourne (invented)."
+    assert say(actions.LATE, release, "*") == "1 of 3 pledged actions is late, as of 30 September 2026."
     assert (
-        cells["late.not-sent"]
+        actions.not_sent(release)
         == "1 of 2 organisations sent no return of actions that could be used, so nothing is known of theirs."
     )
 
@@ -62,14 +60,14 @@ def test_without_a_late_action_there_is_no_table_and_it_is_said():
         shown = actions.late_actions(release)
         assert page_of(shown).table is None
         assert cells_of(shown._repr_html_()) == {"actions.none": "No action that this report knows of is late."}
-    assert actions.late_points(none_late)["late"] == "None of 2 pledged actions is late, as of 30 September 2026."
+    assert say(actions.LATE, none_late, "*") == "None of 2 pledged actions is late, as of 30 September 2026."
     said = "No organisation sent a return of actions for July to September 2026."
-    assert actions.late_points(nothing_sent) == {"late": said}
+    assert say(actions.LATE, nothing_sent, "*") == said
 
 
 def test_published_figures_from_elsewhere_pledged_nothing_and_are_not_asked_for_it():
     release = Release(SECOND, (pledging(LATE), pledging(slug="example", source="BMJ 2021")))
-    assert actions.late_points(release)["late.not-sent"] == ""
+    assert actions.not_sent(release) == ""
 
 
 def test_every_status_has_a_word_and_a_shape_of_its_own():

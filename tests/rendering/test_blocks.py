@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from lt_analysis.release.figures import Release, State, Status
+from lt_analysis.release.figures import State, Status
 from lt_analysis.rendering import blocks, tables
 from lt_analysis.rendering.blocks import (
     ABOUT_EQUAL_CHANCES,
@@ -14,6 +14,7 @@ from lt_analysis.rendering.blocks import (
     SAME_POST_COMES_FIRST,
 )
 from tests.making import cells_of
+from tests.rendering.releases import release
 from tests.rendering.test_sentences import beside, figures, half, hidden
 
 BLOCKS = {
@@ -45,7 +46,7 @@ def test_nobody_is_left_out_of_figures_that_are_not_there():
 
 
 def test_the_partnerships_shares_say_what_comes_first_too():
-    shown = blocks.shares(Release(figures().quarter, (figures(),))).html
+    shown = blocks.shares(release()).html
     assert ABOUT_POSTS_ADDED_UP in shown
     assert SAME_POST_COMES_FIRST in shown
 

@@ -60,13 +60,15 @@ def test_the_line_beside_each_mark_is_the_likely_range_of_its_share():
         ]
 
 
-def test_the_alternative_text_is_that_of_the_caption(undrawn):
+def test_the_alternative_text_is_that_of_the_caption_with_what_is_seen_and_where_the_numbers_are(undrawn):
     page = BeautifulSoup(stage_chart(figures())._repr_html_(), "html.parser")
     page.figcaption.br.replace_with(" ")
-    assert page.img["alt"] == page.figcaption.get_text()
+    assert page.img["alt"].startswith(f"{page.figcaption.get_text()}. ")
     assert page.img["alt"] == (
         "Shortlisted: White 50%, BME 40%. Appointed: White 17%, BME 25%. "
-        "Share successful at each stage, all posts added up, with its margin of error (95%), 2025-26"
+        "Share successful at each stage, all posts added up, with its margin of error (95%), 2025-26. "
+        "For each stage a mark for White people and one for the others, on a scale of shares, each with its range. The "
+        "link below it leads to the table of its numbers."
     )
 
 

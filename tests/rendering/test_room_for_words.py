@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING
 from lt_analysis.release.figures import Expected, Status
 from lt_analysis.rendering.band_chart import band_chart
-from lt_analysis.rendering.chances_chart import chances_chart, organisations_chart
+from lt_analysis.rendering.chances_chart import chances_chart
 from lt_analysis.rendering.charts import Chart, stage_chart
 from lt_analysis.rendering.forest import forest
 from lt_analysis.rendering.html import Cell, Table
@@ -14,6 +14,7 @@ from lt_analysis.rendering.lines import inches, lines_of
 from lt_analysis.rendering.named import KnownShare
 from lt_analysis.rendering.quality_charts import shares_chart
 from lt_analysis.rendering.quarters_chart import quarters_chart
+from lt_analysis.rendering.strip_chart import strip
 from tests.rendering.charted import chance, crowded, organisation, quarters, release, table
 
 LONG = "Ashbourne and District Integrated Community, Mental Health and Learning Services"
@@ -88,9 +89,7 @@ def test_in_the_charts_beside_equal_chances(which, drawn):
     ]
     plain = organisation("Zennor", expected=(chance(50, 40, 60), chance(10, 5, 15)))
     shown = [*odd, organisation(LONG, HIDDEN), organisation("Elms", status=Status.INCOMPLETE), plain]
-    everything_has_room(organisations_chart(release(*shown), SHORTLISTING), drawn)
-    drawn.clear()
-    everything_has_room(organisations_chart(release(*shown), APPOINTMENT), drawn)
+    everything_has_room(strip(release(*shown)), drawn)
     drawn.clear()
     if which != "too few posts":  # of which no chart is made for one organisation
         everything_has_room(chances_chart(odd[0]), drawn)

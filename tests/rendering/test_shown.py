@@ -34,13 +34,14 @@ EVIDENCE = re.compile(
     r"\bstrong|\bmoderate|\bindication|\bevidence\b|\b(un)?likely\b(?! range)|\bfits? equal chances|\bclearly\b",
     re.IGNORECASE,
 )
-# Templates that say a direction outside a choice. The first two are said only where their figure has names of that
+# Templates that say a direction outside a choice. The first is said only where its figure has names of that
 # direction: without any, the clause hides as a whole.
 SAY_A_DIRECTION = {
-    "late_at": "a list of those that have late actions",
     "below": "a list of those that know the ethnicity of fewer",
     "known_chart": "'at least' is of a line that is the same for all",
     "the_same": "'above' is a place on the page",
+    "strip_measured": "'late' is of a column that each organisation has",
+    "strip_caption": "'late' is of a column that each organisation has",
 }
 
 
@@ -120,7 +121,7 @@ def test_no_template_says_a_direction_but_in_a_choice_that_its_figure_makes():
     assert found == set(SAY_A_DIRECTION)
 
 
-@pytest.mark.parametrize("name", list(SAY_A_DIRECTION)[:2])
+@pytest.mark.parametrize("name", list(SAY_A_DIRECTION)[:1])
 def test_a_list_of_those_that_lie_one_way_hides_with_its_direction_where_there_are_none(name):
     slots = SLOT.findall(said_by_name()[name].words)
     some = {slot: lambda _: "Ashbourne" for slot in slots}

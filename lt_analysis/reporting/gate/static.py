@@ -111,7 +111,7 @@ def static_faults(page: BeautifulSoup, known: Iterable[str] = ()) -> Iterator[st
             if element.has_attr(name) and not _is_spoken(element, element[name], texts):
                 yield f"what is said in {name} is neither static nor its element's own text"
     for figure in page.find_all("figure"):
-        yield from _caption(figure)
+        yield from _caption(figure, texts)
 
 
 def _is_accounted(text: NavigableString, known: frozenset[str], numbers: Mapping[str, int]) -> bool:
@@ -164,16 +164,22 @@ def _is_spoken(element: Tag, spoken: str, known: frozenset[str]) -> bool:
     return spoken in known
 
 
-def _caption(figure: Tag) -> Iterator[str]:
-    """Yield that a figure has no caption, or a picture's alternative text is not that of the caption."""
+def _caption(figure: Tag, known: frozenset[str]) -> Iterator[str]:
+    """Yield that a figure has no caption, or an alternative text is not that of the caption, and static sentences."""
     caption = figure.figcaption
     if caption is None:
         yield "a figure has no caption"
         return
     expected = FIGURE.sub("", " ".join(caption.get_text(" ").split()), count=1).lstrip(". ")
     for image in figure.find_all("img"):
-        if _words(image.get("alt", "")) != _words(expected):
+        said, of_caption = _words(image.get("alt", "")), _words(expected)
+        if not said.startswith(of_caption) or not _are_known(said[len(of_caption) :], known):
             yield "an alternative text is not that of the caption"
+
+
+def _are_known(text: str, known: frozenset[str]) -> bool:
+    """Return whether a text is sentences of which each stands somewhere as it is."""
+    return all(sentence in known for sentence in re.split(r"(?<=[.]) ", text.lstrip(". ")) if sentence)
 
 
 def _words(text: str) -> str:

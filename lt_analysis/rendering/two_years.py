@@ -1,0 +1,83 @@
+"""The latest year of all organisations together beside the year before: each stage and each event in one line."""
+
+from lt_analysis.codebook.ethnicity import BME
+from lt_analysis.codebook.measures import OF_STAFF, STAGES, WHOLE, Measure
+from lt_analysis.codebook.periods import FinancialYear
+from lt_analysis.codebook.words import RANGE_IF_EQUAL
+from lt_analysis.release.figures import PeopleTable, Release
+from lt_analysis.rendering import html
+from lt_analysis.rendering.forms import form_of, say, say_form
+from lt_analysis.rendering.html import Cell, Html, Table
+from lt_analysis.rendering.named import Compared, Happened, measures_of, span_of
+from lt_analysis.rendering.people import NOT_PUBLISHED
+from lt_analysis.rendering.shown import Said, Template
+
+CAPTION = Template("two_years", "{bme_people}, in {year_before} and in {year}")
+OF_ONE_YEAR = Template("one_year", "{bme_people}, in {year}")
+DONE = Template("people_reached", "{bme_people} {done}")
+DID = Template("staff_reached", "{bme_staff} who {did}")
+NOTHING = "No year of all organisations together can be shown yet."
+FIRST = "No year before it is published, so there is nothing to compare with yet."
+OTHERS = "The two years do not add up the same organisations, so a difference may be one between these."
+BY_CHANCE = "Counts differ from year to year by chance too."
+
+Told = Compared | Happened
+
+
+def two_years(release: Release) -> Html:
+    """Return a table of the latest year and the one before, a line a stage and an event; of one year where it is one.
+
+    The year of staff is the one in which they are followed.
+    """
+    latest = release.quarter.latest_complete_year
+    told = {year: _told(release, year) for year in (FinancialYear(latest.start - 1), latest)}
+    years = [year for year, some in told.items() if some]
+    if not years:
+        return html.paragraphs({"years": NOTHING})
+    measures = [one for one in (*STAGES, *OF_STAFF) if any(one in told[year] for year in years)]
+    rows = tuple(
+        (_name(measure, told), tuple(cell for year in years for cell in _cells(told[year].get(measure), measure, year)))
+        for measure in measures
+    )
+    forms = {latest: "year"}
+    named = {year: say_form(forms.get(year, "year_before"), release, "*") for year in years}
+    columns = [name for year in years for name in (named[year], Said.join(", ", (RANGE_IF_EQUAL, named[year])))]
+    caption = say(CAPTION if len(years) > 1 else OF_ONE_YEAR, release, "*").capitalised()
+    note = Said.join(" ", (BY_CHANCE, OTHERS if _of_others(told, years) else "")) if len(years) > 1 else FIRST
+    return html.joined(Table(caption, ("Of whom", *columns), rows, note=note))
+
+
+def _told(release: Release, year: FinancialYear) -> dict[Measure, Told]:
+    """Return what is told of a year, by measure."""
+    found: dict[Measure, Told] = {}
+    for table in release.years:
+        if span_of(table) == year:
+            found |= {measure: Compared(table, measure) for measure in STAGES}
+    for table in release.staff:
+        if span_of(table).year == year:
+            found |= {measure: Happened(table, measure) for measure in measures_of(table)}
+    return found
+
+
+def _name(measure: Measure, told: dict[FinancialYear, dict[Measure, Told]]) -> Said:
+    one = next(some[measure] for some in reversed(told.values()) if measure in some)
+    return say(DONE if isinstance(one, Compared) else DID, one, one.name).capitalised()
+
+
+def _cells(told: Told | None, measure: Measure, year: FinancialYear) -> tuple[Cell, ...]:
+    names = [f"years.{part}.{measure.key}.{year}" for part in ("count", "range")]
+    if told is None:
+        return tuple(Cell(name, NOT_PUBLISHED) for name in names)
+    whole = WHOLE[measure.before.key]
+    keys = tuple(told.table.number(stage, BME, whole).key for stage in measure.counts)
+    return tuple(
+        Cell(name, worked_out_from=keys, **form_of(form, told, told.name))
+        for name, form in zip(names, ("group_reached", "chance_range"), strict=True)
+    )
+
+
+def _of_others(told: dict[FinancialYear, dict[Measure, Told]], years: list[FinancialYear]) -> bool:
+    tables: list[list[PeopleTable]] = [
+        [one.table for measure, one in told[year].items() if measure in told[years[0]]] for year in years
+    ]
+    return any(first.members != last.members for first, last in zip(*tables, strict=False))

@@ -1,0 +1,118 @@
+"""What the front page answers first: a line a subject, its dots, two years, questions and a goal."""
+
+from dataclasses import replace
+
+import pytest
+from bs4 import BeautifulSoup
+
+from lt_analysis.codebook.periods import FinancialYear
+from lt_analysis.codebook.subjects import SUBJECTS
+from lt_analysis.release.figures import Expected, Goal, Release
+from lt_analysis.rendering import answers, blocks, goal, questions, two_years
+from lt_analysis.rendering.dots_chart import dots_chart
+from lt_analysis.reporting.gate.keyed import keyed_faults
+from tests.making import cells_of
+from tests.rendering.charted import organisation
+from tests.rendering.releases import QUARTER, release
+from tests.rendering.test_front_page import partnership_year
+from tests.rendering.test_retention import with_staff
+
+BEFORE = replace(partnership_year(shortlisted=(90, 279)), span="2024-25")
+DECLARED = Goal("The same chance for all.", "A year within its range.", FinancialYear(2027), invented=True)
+TOLD = (("shortlisting", Expected(True, 100, 90, 110, 120)), ("appointment", Expected(True, 17, 12, 22, 40)))
+
+
+def of_year(**changes) -> Release:
+    year = replace(partnership_year(), expected=TOLD)
+    return replace(Release(QUARTER, (organisation("Ashbourne"),), (year,)), **changes)
+
+
+def page_of(shown) -> BeautifulSoup:
+    return BeautifulSoup(shown._repr_html_(), "html.parser")
+
+
+def test_every_subject_has_its_line_in_the_codebooks_order_and_says_where_it_is_not_audited():
+    page = page_of(blocks.headline(of_year()))
+    assert [term.get_text() for term in page.find_all("dt")] == [subject.title for subject in SUBJECTS]
+    said = dict(zip(*([one.get_text() for one in page.find_all(tag)] for tag in ("dt", "dd")), strict=True))
+    assert {title for title, text in said.items() if text == answers.NOT_AUDITED} == {
+        subject.title for subject in SUBJECTS if not subject.audited
+    }
+
+
+def test_a_stage_says_its_evidence_then_its_year_and_a_hidden_one_the_same_whatever_the_truth():
+    said = cells_of(blocks.headline(release())._repr_html_())
+    assert said["recruitment.shortlisting"] == (
+        "Shortlisting: not told apart since April 2022, which does not show that chances were equal. In 2025-26, 58 of "
+        "175 BME applicants were shortlisted; about 70 expected at equal chances for each post, usually 60 to 80. The "
+        "number lies below this range, 12 fewer than expected."
+    )
+    hidden = [of_year(partnership=(partnership_year(appointed=(some, None)),)) for some in (3, None)]
+    found = {cells_of(blocks.headline(one)._repr_html_())["recruitment.appointment"] for one in hidden}
+    assert found == {answers.HIDDEN_STAGE}
+
+
+def test_staff_are_told_in_one_line_an_event_with_the_range_of_the_same_chance_for_all():
+    staffed = with_staff()
+    page = page_of(blocks.headline(staffed))
+    assert list(keyed_faults(page, staffed)) == []
+    said = cells_of(str(page))
+    assert said["retention.disciplinary"].startswith("Of ")
+    assert "the same chance for all staff usually gives" in said["retention.disciplinary"]
+    assert said["retention.training"].endswith((" fewer.", " more.", "as many."))
+
+
+def test_the_dots_are_those_of_the_first_stage_that_is_shown_and_its_table_has_their_numbers():
+    chart = dots_chart(of_year())
+    assert chart.finding == "40 of 100 White and 31 of 100 BME applicants were shortlisted."
+    assert chart.rows()[1:] == [["White", "500", "200", "40 of 100"], ["BME", "259", "79", "31 of 100"]]
+    assert chart.alt.startswith(f"{chart.finding} {chart.measure}") and "table" in chart.alt
+    last = dots_chart(of_year(partnership=(partnership_year(applied=(None, None)),)))
+    assert "were appointed" in last.finding
+    assert "No chart" in page_of(dots_chart(Release(QUARTER, ()))).get_text()
+
+
+def test_two_years_stand_side_by_side_and_one_alone_says_so():
+    both = of_year(partnership=(BEFORE, *of_year().partnership))
+    table = page_of(two_years.two_years(both))
+    assert list(keyed_faults(table, both)) == []
+    assert [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in table.select("tbody tr")] == [
+        ["BME people shortlisted", "90 of 259", "not worked out", "79 of 259", "90 to 110"],
+        ["BME people appointed", "20 of 90", "not worked out", "20 of 79", "12 to 22"],
+    ]
+    assert two_years.OTHERS not in table.get_text()
+    other = of_year(partnership=(replace(BEFORE, members=("ashbourne",)), *of_year().partnership))
+    assert two_years.OTHERS in page_of(two_years.two_years(other)).get_text()
+    assert two_years.FIRST in page_of(two_years.two_years(of_year())).get_text()
+
+
+@pytest.mark.parametrize(
+    ("shortlisted", "first"),
+    [
+        (79, "Which posts contributed most to the gap at shortlisting?"),
+        (111, "Which posts contributed most to the difference at shortlisting?"),
+        (100, "When will organisations say how the actions that they pledged stand?"),
+    ],
+)
+def test_questions_are_those_that_the_figures_raise_and_three_at_most(shortlisted, first):
+    asking = of_year(partnership=(replace(partnership_year(shortlisted=(shortlisted, 300)), expected=TOLD),))
+    page = page_of(questions.questions(asking))
+    asked = [one.get_text() for one in page.find_all("li")]
+    assert asked[0] == first and len(asked) == 3
+    assert all(one.endswith("?") for one in asked)
+    assert list(keyed_faults(page, asking)) == []
+
+
+def test_a_declared_goal_says_how_it_would_be_known_and_by_which_report_and_that_it_is_invented():
+    declared = of_year(goal=DECLARED)
+    page = page_of(goal.declared(declared))
+    assert list(keyed_faults(page, declared)) == []
+    assert [one.get_text() for one in page.find_all("dd")] == [
+        "The same chance for all. (Invented: no partnership has declared this.)",
+        "A year within its range.",
+        "By the end of the financial year 2027-28. The earliest report that could show it is that for January to March "
+        "2028.",
+    ]
+    waiting = of_year(goal=replace(DECLARED, says=None, known_by=None, invented=False))
+    assert [one.get_text() for one in page_of(goal.declared(waiting)).find_all("dd")][:2] == ["Awaiting approval."] * 2
+    assert goal.NONE_DECLARED in page_of(goal.declared(of_year())).get_text()

@@ -1,0 +1,74 @@
+"""A row for each organisation: marks lie where words say, what is hidden is a word, and the table leads to pages."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+
+from lt_analysis.release.figures import Action, Status
+from lt_analysis.rendering.strip_chart import organisations_table, strip
+from lt_analysis.reporting.gate.keyed import keyed_faults
+from tests.rendering.charted import organisation, release
+from tests.rendering.test_chances_chart import FITS, HIDDEN, UNTOLD, marks, shapes, three
+from tests.rendering.test_chances_chart import OUTSIDE as OUTSIDE_COLOUR
+from tests.rendering.test_chances_chart import WITHIN as WITHIN_COLOUR
+from tests.rendering.test_charts import texts
+
+pytestmark = pytest.mark.usefixtures("every_chart_agrees_with_its_table")
+
+
+def page_of(shown) -> BeautifulSoup:
+    return BeautifulSoup(shown._repr_html_(), "html.parser")
+
+
+def test_a_number_outside_its_range_has_another_shape_and_word_and_moves_no_other_row():
+    before, after = (strip(three(beeches={"group": (150, count, 10)})) for count in (50, 44))
+    for drawing in (before.wide, before.narrow):
+        assert all(within for *_, within in marks(drawing)) and len(marks(drawing)) == 6
+    for first, last in ((before.wide, after.wide), (before.narrow, after.narrow)):
+        assert len({*marks(first)} & {*marks(last)}) == 5
+        assert shapes(last)[WITHIN_COLOUR].isdisjoint(shapes(last)[OUTSIDE_COLOUR])
+    assert [row[3] for row in after.rows()[1:]] == ["within", "below", "within"]
+    assert texts(after.wide).count("below") == 1
+
+
+@pytest.mark.parametrize("truth", [1, 9, 30])
+def test_a_hidden_stage_is_a_gap_with_a_word_whatever_the_truth_is(truth):
+    hidden = strip(three(beeches={"white": (200, truth, None), "group": (150, 50, None)}))
+    assert hidden == strip(three(beeches={"white": (200, 80, None), "group": (150, 50, None)}))
+    assert texts(hidden.wide).count("not shown") == 1
+    assert hidden.rows()[2][4:7] == ["[c]", "[c]", "[c]"]
+    assert len(marks(hidden.wide)) == 5
+
+
+def test_what_has_no_number_beside_a_range_has_words_that_say_why_and_examples_from_elsewhere_have_no_row():
+    chart = strip(
+        release(
+            organisation("Ashbourne", expected=FITS),
+            organisation("Beeches", expected=(HIDDEN, UNTOLD)),
+            organisation("Cedars"),
+            replace(organisation("Dunmow", expected=FITS), status=Status.INCOMPLETE),
+            organisation("Elms", source="BMJ 2021"),
+        )
+    )
+    words = {"not shown", "too few posts", "only totals sent", "no complete year"}
+    assert words <= {*texts(chart.narrow)}
+    assert all(" ".join(texts(chart.wide)).count(word) for word in words)
+    assert [row[0] for row in chart.rows()[1:]] == ["Ashbourne", "Beeches", "Cedars", "Dunmow"]
+
+
+def test_the_table_of_the_strip_leads_to_each_page_that_could_be_made_and_says_all_of_its_figures():
+    late = Action("ashbourne.1", "Panels", "Chair", None, date(2026, 5, 31), "under way", date(2026, 9, 30))
+    staff = (three().organisations[0].people,)
+    every = three(ashbourne={"actions": (late, replace(late, status="done"))}, beeches={"staff": staff})
+    page = page_of(organisations_table(every, ["cedars"]))
+    assert list(keyed_faults(page, every)) == []
+    assert {link.get_text(): link["href"] for link in page.select("th a, td a")} == {
+        "Ashbourne": "ashbourne/recruitment.html",
+        "Beeches": "beeches/recruitment.html",
+        "its staff": "beeches/retention.html",
+    }
+    rows = {row.th.get_text(): [cell.get_text() for cell in row.find_all("td")] for row in page.select("tbody tr")}
+    assert [rows[name][-2:] for name in rows] == [["1 of 2", "none"], ["not sent", "its staff"], ["not sent", "none"]]
+    assert page.table["id"] and f"#{page.table['id']}" in strip(every)._repr_html_()
