@@ -2,10 +2,17 @@
 
 from dataclasses import dataclass, replace
 
+from lt_analysis.codebook.commitments import COMMITMENTS, ELEMENTS
+
 NOT_KNOWN = "not known"
 # Whether somebody was interviewed or started work decides no figure; who has declined is known where it is sent.
 OFTEN_ABSENT = ("staff_group", "home_borough", "interviewed_on", "declined_on", "started_on")
-SELDOM_SENT = ("salary_maximum", "repost_of")
+# Of actions, all that is asked besides how each stands: whoever sends none of it is followed by the words of actions.
+OF_DELIVERY = (
+    *("reference", "commitment", "element", "high_impact_action", "milestones_done", "milestones_all", "evidence"),
+    *("measure", "direction", "target", "blocker", "needs", "offers", "decided_by"),
+)
+SELDOM_SENT = ("salary_maximum", "repost_of", *OF_DELIVERY)
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".ods", ".parquet")
 
 
@@ -270,6 +277,30 @@ ACTIONS = Return(
             "status", "code", "how it stands", required=True, allowed=("not started", "under way", "done", "stopped")
         ),
         Column("status_on", "date", "the day on which it stood so", required=True),
+        Column("reference", "text", "the same in every return: letters, then digits, as PAN1; never a name"),
+        Column("commitment", "code", "which of the partnership's commitments it serves", allowed=tuple(COMMITMENTS)),
+        Column("element", "code", "the element of the Cultural Web that it is to change", allowed=ELEMENTS),
+        Column(
+            "high_impact_action",
+            "code",
+            "which high impact action of the NHS improvement plan it is part of",
+            allowed=("1", "2", "3", "4", "5", "6"),
+        ),
+        Column("milestones_done", "number", "how many of its milestones are met"),
+        Column("milestones_all", "number", "how many milestones it has"),
+        Column("evidence", "text", "a document or an address that shows what was done"),
+        Column("measure", "text", "the number that is to move if it works"),
+        Column("direction", "code", "which way that number is to move", allowed=("up", "down")),
+        Column("target", "text", "how far it is to move"),
+        Column(
+            "blocker",
+            "code",
+            "what stands in its way",
+            allowed=("money", "staff", "authority", "another body", "data", "priority"),
+        ),
+        Column("needs", "text", "what would start it, or start it again; names nobody"),
+        Column("offers", "text", "what this organisation can share with others who do the same"),
+        Column("decided_by", "text", "of a stopped action: the post or board that decided it, and when"),
     ),
 )
 

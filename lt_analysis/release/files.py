@@ -21,6 +21,7 @@ from lt_analysis.codebook.folders import Folders, in_sql, whole_or_not_at_all
 from lt_analysis.codebook.measures import Chain
 from lt_analysis.codebook.mistakes import AskedError, RawDataError
 from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.returns import OF_DELIVERY
 from lt_analysis.release.keys import Cell, Key
 
 FORMAT_VERSION = 2
@@ -90,8 +91,25 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column("due_on", "DATE", "When it is due."),
         Column("status", "VARCHAR", "How it stood."),
         Column("status_on", "DATE", "When it stood so."),
+        Column("reference", "VARCHAR", "What the organisation calls it in every return."),
+        Column("commitment", "VARCHAR", "Which commitment of the partnership it serves."),
+        Column("element", "VARCHAR", "Which element of the Cultural Web it is to change."),
+        Column("high_impact_action", "VARCHAR", "Which high impact action of the NHS plan it is part of."),
+        Column("milestones_done", "BIGINT", "How many of its milestones are met."),
+        Column("milestones_all", "BIGINT", "How many milestones it has."),
+        Column("evidence", "VARCHAR", "What shows that it was done. Empty where it awaited approval."),
+        Column("measure", "VARCHAR", "The number that is to move. Empty where it awaited approval."),
+        Column("direction", "VARCHAR", "Which way it is to move."),
+        Column("target", "VARCHAR", "How far it is to move. Empty where it awaited approval."),
+        Column("blocker", "VARCHAR", "What stands in its way."),
+        Column("needs", "VARCHAR", "What would start it. Empty where it awaited approval."),
+        Column("offers", "VARCHAR", "What the organisation can share. Empty where it awaited approval."),
+        Column("decided_by", "VARCHAR", "Who decided to stop it, and when. Empty where it awaited approval."),
+        Column("awaiting", "VARCHAR", "Which of these texts were sent and awaited approval, divided by spaces."),
     ),
 }
+# Columns that earlier releases lack, which are read all the same: what they would hold is empty.
+ADDED = {"actions": (*OF_DELIVERY, "awaiting")}
 # What comes later about releases, in tables beside them that only ever grow (`release/appended.py`).
 APPENDED: Mapping[str, tuple[Column, ...]] = {
     "corrections": (
@@ -107,7 +125,11 @@ APPENDED: Mapping[str, tuple[Column, ...]] = {
             "The quarter of the report in which the text stands, and which edition, from the second on.",
         ),
         WHO,
-        Column("field", "VARCHAR", "What the text is: name, already_published, action, owner_role, goal or known_by."),
+        Column(
+            "field",
+            "VARCHAR",
+            "What the text is: name, already_published, action, owner_role or another column of actions, goal or known_by.",
+        ),
         Column("number", "BIGINT", "Which action of the organisation in that report; of figures, the year they begin."),
         Column("text", "VARCHAR", "The text, as it was approved."),
         Column("sha256", "VARCHAR", "The SHA-256 of organisation/field, a line end, and the text, in UTF-8."),
@@ -163,6 +185,21 @@ class PledgedAction:
     due_on: date
     status: str
     status_on: date
+    reference: str | None = None
+    commitment: str | None = None
+    element: str | None = None
+    high_impact_action: str | None = None
+    milestones_done: int | None = None
+    milestones_all: int | None = None
+    evidence: str | None = None
+    measure: str | None = None
+    direction: str | None = None
+    target: str | None = None
+    blocker: str | None = None
+    needs: str | None = None
+    offers: str | None = None
+    decided_by: str | None = None
+    awaiting: str | None = None
 
 
 @dataclass(frozen=True)
@@ -332,10 +369,16 @@ def _rows_in(connection: duckdb.DuckDBPyConnection, folder: Path, table: str, fi
         raise RawDataError(f"it lacks the table {table}", remedy, file=file)
     try:
         # What a later version adds stands beside the columns that are known here, and breaks nothing.
-        known = ", ".join(f'"{column.name}"' for column in TABLES[table])
+        known = ", ".join(f'"{column.name}"' for column in _columns_of(connection, table, path))
         return rows_of(connection.sql(f"SELECT {known} FROM {in_sql(path)}"))
     except duckdb.Error:
         raise RawDataError(f"its table {table} cannot be read", remedy, file=file) from None
+
+
+def _columns_of(connection: duckdb.DuckDBPyConnection, table: str, path: Path) -> list[Column]:
+    """Return the columns of a release's table: those that were added later are not in all of them."""
+    there = {row[0] for row in connection.execute(f"DESCRIBE FROM {in_sql(path)}").fetchall()}
+    return [column for column in TABLES[table] if column.name in there or column.name not in ADDED.get(table, ())]
 
 
 def rows_of(found: duckdb.DuckDBPyConnection) -> list[dict]:
@@ -464,7 +507,7 @@ def copy_to_report(folders: Folders, period: Quarter) -> None:
                 )
             with whole_or_not_at_all(copy, mode=0o644) as unfinished:
                 unfinished.write_bytes(content)
-            columns = ", ".join(map(_for_a_spreadsheet, TABLES[name]))
+            columns = ", ".join(map(_for_a_spreadsheet, _columns_of(connection, name, source)))
             connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS SELECT {columns} FROM {in_sql(source)}')
             copy_table(connection, name, data / f"{name}.csv")
     for name in APPENDED:

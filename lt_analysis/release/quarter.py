@@ -25,10 +25,9 @@ from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.collection.goal import Goal
 from lt_analysis.evidence.estimate import Together, estimate_together
 from lt_analysis.release.approvals import (
-    ACTION,
     FIGURES,
     NAME,
-    OWNER_ROLE,
+    OF_ACTIONS,
     Approvals,
     Text,
     Texts,
@@ -336,7 +335,7 @@ def await_again(
     for action in edition.actions:
         places[action.organisation] += 1
         at = (action.organisation, places[action.organisation])
-        empty |= {(*at, field) for field in (ACTION, OWNER_ROLE) if getattr(action, field) is None}
+        empty |= {(*at, field) for field in OF_ACTIONS if getattr(action, field) is None}
     left_out = [
         one
         for one in texts.awaiting

@@ -7,9 +7,9 @@ Each history is what an organisation said of one action in the last quarters, th
 from datetime import date
 
 import pytest
-from lt_analysis.release.delivery import Report, Stands, states_of
 
 from lt_analysis.codebook.periods import Quarter
+from lt_analysis.release.delivery import Report, Stands, states_of
 
 LATEST = Quarter.parse("2026-27-Q2")
 SILENT = None

@@ -1,14 +1,19 @@
 """Actions: dates in their order, and each action once."""
 
-from lt_analysis.codebook.returns import Column
+from lt_analysis.codebook.returns import OF_DELIVERY, Column
 from lt_analysis.collection.checks.cells import Beside, Check, Effect, repeated
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
 
+REFERENCE = r"[A-Za-z]{1,4}-?[0-9]{1,4}"  # too short for a name, so that it needs no approval
+
 
 def effect_of(column: Column) -> Effect:
-    """Return what follows where a cell is wrong: an action is published as it is written, or not at all."""
-    return Effect.REJECTED
+    """Return what follows where a cell is wrong: an action is published as it is written, or not at all.
+
+    What is asked besides may be lacking.
+    """
+    return Effect.UNREAD if column.name in OF_DELIVERY else Effect.REJECTED
 
 
 def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
@@ -27,6 +32,20 @@ def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
             "under way or done without having been started",
             "Add the date in started_on",
         ),
+        Check(
+            "reference",
+            f"NOT regexp_full_match(reference, '{REFERENCE}')",
+            "it is no reference of up to four letters and up to four digits",
+            "Write one as PAN1, and keep it the same in every return",
+            Effect.UNREAD,
+        ),
+        Check(
+            "milestones_done",
+            "milestones_done > milestones_all",
+            "more milestones are met than there are",
+            "Correct one of the two numbers",
+            Effect.UNREAD,
+        ),
     ]
 
 
@@ -38,5 +57,11 @@ def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside
             repeated(("lower(action)",)),
             "this action already stands in an earlier row",
             "Keep one row for each action",
+        ),
+        Beside(
+            "reference",
+            repeated(("lower(reference)",)),
+            "this reference already stands in an earlier row",
+            "Give every action a reference of its own",
         ),
     ]

@@ -1,0 +1,71 @@
+"""What the partnership has promised, as it was written down, and the elements of the Cultural Web that it works by.
+
+The first commitments are the proposals and recommendations of the update of the partnership's Equalities Group of
+21 July 2021. The update gives a date for one of them alone, and none says how anybody would know that it was kept: the
+tests are the audit's own, and are marked so.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+ELEMENTS = (
+    *("stories", "rituals and routines", "symbols", "organisational structures", "control systems"),
+    "power structures",
+)
+UPDATE_OF_2021 = "Equalities Group, update of 21 July 2021"
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """A promise of the partnership: its words, where and when it was made, by when, and how a stranger would know."""
+
+    key: str
+    text: str
+    test: str
+    source: str = UPDATE_OF_2021
+    made_on: date = date(2021, 7, 21)
+    due_on: date | None = None
+
+
+COMMITMENTS: Mapping[str, Commitment] = {
+    one.key: one
+    for one in (
+        Commitment(
+            "recruitment audit",
+            "An audit of recruitment to Band 8 and above.",
+            "Every organisation sends its recruitment each quarter, and what it shows is published.",
+        ),
+        Commitment(
+            "race standards",
+            "A review of the race equality standards of all organisations as a collective.",
+            "One page shows the standards of all organisations together, and what they decided upon it.",
+        ),
+        Commitment(
+            "inequalities data",
+            "A task and finish group on inequalities data.",
+            "The group has met, has said what data are missing, and has finished.",
+        ),
+        Commitment(
+            "cultural web",
+            "Ongoing development of the Cultural Web, with attention given to control systems and power structures.",
+            "Each of the six elements has an action that is moving or done.",
+        ),
+        Commitment(
+            "refreshed pledge",
+            "A refreshed pledge, signed off in September.",
+            "The pledge can be read in public, with the day on which each organisation signed it.",
+            due_on=date(2021, 9, 30),
+        ),
+        Commitment(
+            "signature traits",
+            "The six signature traits of inclusive leadership as a starting point.",
+            "Leaders were rated by themselves and by others, more than once, and the counts are published.",
+        ),
+        Commitment(
+            "reciprocal mentoring",
+            "A reciprocal mentoring programme.",
+            "Pairs have met, and actions that they led are among those below.",
+        ),
+    )
+}
