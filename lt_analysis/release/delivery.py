@@ -5,13 +5,15 @@ new date, other words or another role are no movement. What moves an action is a
 a milestone more than ever before, or evidence where there never was any.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
 from lt_analysis.codebook.periods import Quarter
+from lt_analysis.release.approvals import OF_ACTIONS
+from lt_analysis.release.files import Edition, PledgedAction
 
 LATE_START_DAYS = 90  # an action that was not started has fewer than these left
 QUARTERS_TO_STALL = 2  # in a row without movement, about 180 days
@@ -49,6 +51,7 @@ class Report:
     decided_by: bool = False
 
 
+DATED = ("due_on", "started_on", "milestones_done")
 History = Sequence[Report | None]  # of each release since the first that had the action; None where nothing was sent
 
 
@@ -122,11 +125,135 @@ def dates_of(history: Iterable[Report | None]) -> tuple[date, ...]:
     return (*dates[:1], *(later for earlier, later in pairwise(dates) if later != earlier))
 
 
-def flows(history: History, quarters: Sequence[Quarter]) -> Iterator[tuple[Quarter, Stands]]:
-    """Yield each quarter at whose end the state of an action was another than the report before, and which."""
-    before = None
-    for place, quarter in enumerate(quarters):
-        now = states_of(history[: place + 1], quarter)[0]
-        if now != before:
-            yield quarter, now
-        before = now
+@dataclass(frozen=True)
+class Tracked:
+    """A pledged action as releases remember it: what was said of it last, and how it stood in each.
+
+    `key` tells it from all others, in later reports too. `last` has its words as far as they are approved, and `given`
+    are the columns in which words were sent at all. `number` is its number among the actions of the report's own
+    quarter; None where it is not among them. `quarters` are those of its `history`.
+    """
+
+    key: str
+    last: PledgedAction
+    given: frozenset[str]
+    history: tuple[Report | None, ...]
+    quarters: tuple[Quarter, ...]
+    number: int | None
+
+    @property
+    def states(self) -> tuple[Stands, ...]:
+        """How it stands at the end of the last of its quarters."""
+        return states_of(self.history, self.quarters[-1])
+
+    @property
+    def state(self) -> Stands:
+        """How it stands, whether or not it is overdue."""
+        return self.states[0]
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it is overdue, whatever else holds."""
+        return Stands.OVERDUE in self.states
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """The first date by which it was to be done, and each new one."""
+        return dates_of(self.history)
+
+    @property
+    def last_heard(self) -> Quarter:
+        """The last quarter for which something was sent of it."""
+        return max(one.quarter for one in self.history if one)
+
+    @property
+    def still_since(self) -> Quarter:
+        """The quarter of its last movement, or of its first report where it never moved."""
+        moved = [place for place in range(len(self.history)) if _moved(self.history[: place + 1])]
+        return self.quarters[max(moved, default=0)]
+
+
+@dataclass
+class _Followed:
+    """An action while releases are read: its reference, its words, and what each release had of it."""
+
+    reference: str | None
+    words: str | None
+    found: dict[Quarter, tuple[int, PledgedAction]] = field(default_factory=dict)
+
+
+Approved = Callable[[str, str, str, int], str | None]  # of a release, an organisation, a field and a number
+
+
+def tracked(editions: Sequence[Edition], slug: str, approved: Approved) -> tuple[Tracked, ...]:
+    """Return an organisation's actions as releases remember them, the first pledged first.
+
+    The last of the releases is the report's own. Of an action without a reference, whose words await approval, only
+    what the report's own release says is known, for it cannot be told which one it was before.
+    """
+    editions = sorted(editions, key=lambda one: one.period)
+    followed: list[_Followed] = []
+    for edition in editions:
+        own = [one for one in edition.actions if one.organisation == slug]
+        read = {number: _with_approved(one, edition, number, approved) for number, one in enumerate(own, start=1)}
+        if edition != editions[-1]:
+            read = {number: one for number, one in read.items() if one.reference or one.action}
+        _follow(followed, edition.period, read)
+    quarters = tuple(one.period for one in editions)
+    return tuple(_tracked(one, f"{slug}.{place}", quarters) for place, one in enumerate(followed, start=1))
+
+
+def _with_approved(action: PledgedAction, edition: Edition, number: int, approved: Approved) -> PledgedAction:
+    awaited = [name for name in OF_ACTIONS if getattr(action, name) is None]
+    return replace(action, **{name: approved(edition.label, action.organisation, name, number) for name in awaited})
+
+
+def _follow(followed: list[_Followed], quarter: Quarter, read: dict[int, PledgedAction]) -> None:
+    """Add a release's actions to those that are followed, each to the one that it is, or as a new one."""
+    left = dict(read)
+    for same in (_same_reference, _same_words):
+        for number, action in list(left.items()):
+            match = next((one for one in followed if quarter not in one.found and same(one, action)), None)
+            if match:
+                match.found[quarter] = number, left.pop(number)
+                match.reference, match.words = action.reference or match.reference, action.action or match.words
+    for number, action in left.items():
+        followed.append(_Followed(action.reference, action.action, {quarter: (number, action)}))
+
+
+def _same_reference(one: _Followed, action: PledgedAction) -> bool:
+    return bool(action.reference) and bool(one.reference) and plain(action.reference) == plain(one.reference)
+
+
+def _same_words(one: _Followed, action: PledgedAction) -> bool:
+    told_apart = action.reference and one.reference
+    return not told_apart and bool(action.action) and bool(one.words) and plain(action.action) == plain(one.words)
+
+
+def plain(text: str) -> str:
+    """Return words, or a reference, as they are compared: no matter how they are spaced, or in which case."""
+    return " ".join(text.casefold().split())
+
+
+def _tracked(one: _Followed, key: str, quarters: Sequence[Quarter]) -> Tracked:
+    since = tuple(quarter for quarter in quarters if quarter >= min(one.found))
+    last = one.found[max(one.found)][1]
+    return Tracked(
+        key=key,
+        last=last,
+        given=_given(last),
+        history=tuple(_report(quarter, one.found[quarter][1]) if quarter in one.found else None for quarter in since),
+        quarters=since,
+        number=one.found[quarters[-1]][0] if quarters[-1] in one.found else None,
+    )
+
+
+def _given(action: PledgedAction) -> frozenset[str]:
+    """Return which texts were sent of an action, whether or not they are approved."""
+    return frozenset({name for name in OF_ACTIONS if getattr(action, name)} | {*(action.awaiting or "").split()})
+
+
+def _report(quarter: Quarter, action: PledgedAction) -> Report:
+    given = _given(action)
+    kept = {one.name: getattr(action, one.name) for one in fields(Report) if one.name in ("status", *DATED)}
+    return Report(quarter, **kept, **{name: name in given for name in ("evidence", "measure", "decided_by")})

@@ -15,6 +15,7 @@ from lt_analysis.codebook.parameters import name_asked
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood, Share
 from lt_analysis.evidence.share_change import ShareChange, part_beside_whole
+from lt_analysis.release.delivery import Tracked
 from lt_analysis.release.items import EvidenceItem
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, PARTNERSHIP, Key
 
@@ -253,7 +254,7 @@ class OrganisationFigures:
     numbers, and `together` those of several years where a year hides too much. `evidence` is of all years since the
     declared start, an item a stage; none where there is none yet. `staff` are the numbers of the staff of each day,
     and of what happened to them in the year after, the earliest first. `actions` are those it pledged, in the order
-    in which they are due.
+    in which they are due, and `delivery` is what all releases remember of those and of earlier ones.
     """
 
     slug: str
@@ -278,6 +279,7 @@ class OrganisationFigures:
     actions: tuple[Action, ...] = ()
     posts_set_aside: str = "none"
     staff: tuple[PeopleTable, ...] = ()
+    delivery: tuple[Tracked, ...] = ()
 
     @property
     def late_actions(self) -> tuple[Action, ...]:

@@ -128,7 +128,7 @@ APPENDED: Mapping[str, tuple[Column, ...]] = {
         Column(
             "field",
             "VARCHAR",
-            "What the text is: name, already_published, action, owner_role or another column of actions, goal or known_by.",
+            "What the text is: name, already_published, goal, known_by, or its column of actions.",
         ),
         Column("number", "BIGINT", "Which action of the organisation in that report; of figures, the year they begin."),
         Column("text", "VARCHAR", "The text, as it was approved."),

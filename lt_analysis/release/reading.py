@@ -12,6 +12,7 @@ from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.appended import Corrections
 from lt_analysis.release.approvals import ACTION, GOAL, KNOWN_BY, NAME, OWNER_ROLE, Approvals
+from lt_analysis.release.delivery import Tracked, tracked
 from lt_analysis.release.figures import (
     CHANCES,
     COULD_TELL,
@@ -154,6 +155,7 @@ class _Known:
             staff=self.staff(now.organisation),
             evidence=self.evidence(now.organisation),
             actions=self._actions(now.organisation),
+            delivery=self._delivery(now.organisation),
         )
 
     def _who_it_is(self, now: Standing) -> tuple[str, Standing]:
@@ -209,6 +211,10 @@ class _Known:
         # A later report may have been made before this one.
         until = {stage: [look for look in looks[stage] if look <= self.quarter] for stage in MEASURES if stage in looks}
         return tuple(evidence_item(scope, stage, max(some), self.items) for stage, some in until.items() if some)
+
+    def _delivery(self, slug: str) -> tuple[Tracked, ...]:
+        """Return an organisation's actions as the releases until the report's own quarter remember them."""
+        return tracked([one for one in self.editions if one.period <= self.quarter], slug, self.approvals.at)
 
     def _actions(self, slug: str) -> tuple[Action, ...]:
         """Return an organisation's pledged actions, those that are due first first."""
