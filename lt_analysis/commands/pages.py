@@ -30,6 +30,7 @@ def make_report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
         board_page,
         clear_unfinished,
         data_quality_page,
+        delivery_pages,
         front_page,
         name_of_page,
         remove_pages_of_others,
@@ -44,6 +45,8 @@ def make_report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
     of_staff = [one for one in release.organisations if one.staff]
     pages += [retention_page(folders, period, one.slug, one.name, reads) for one in of_staff]
     pages += [retention_page(folders, period, "", "", reads)] if release.staff else []
+    if pledged := {one.slug: one.name for one in release.organisations if one.delivery}:
+        pages += delivery_pages(folders, period, pledged, reads)
     clear_unfinished(folders)
     remove_pages_of_others(folders, period, [*names, DATA])
     copy_to_report(folders, release.quarter)
@@ -78,7 +81,7 @@ def print_pack(folders: Folders, period: str, organisation: list[str] | None) ->
     from lt_analysis.reporting.batch import unchanged
     from lt_analysis.reporting.download import spreadsheet_of
     from lt_analysis.reporting.pack import make_pack
-    from lt_analysis.reporting.period import board_page, data_quality_page, front_page, retention_page
+    from lt_analysis.reporting.period import board_page, data_quality_page, delivery_pages, front_page, retention_page
 
     release, reads = released(period), releases_until(folders, period)
     names = {one.slug: one.name for one in release.organisations}
@@ -92,6 +95,10 @@ def print_pack(folders: Folders, period: str, organisation: list[str] | None) ->
         if one.staff and one.slug in chosen
     ]
     of_all = [retention_page(folders, period, "", "", reads)] if release.staff else []
+    if pledged := {one.slug: one.name for one in release.organisations if one.delivery}:
+        chosen_pledged = {slug: name for slug, name in pledged.items() if slug in chosen}
+        together, *each = delivery_pages(folders, period, chosen_pledged, reads)
+        of_all, pages = [*of_all, together], [*pages, *each]
     pages = [
         front_page(folders, period, reads, reports_without_pages(folders, release), size),
         *of_all,

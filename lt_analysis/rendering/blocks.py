@@ -16,6 +16,7 @@ from lt_analysis.rendering import (
     actions,
     answers,
     data_quality,
+    delivery,
     evidence_items,
     front_page,
     html,
@@ -36,7 +37,7 @@ from lt_analysis.rendering.charts import Chart, stage_chart
 from lt_analysis.rendering.forest import forest
 from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.markup import element
-from lt_analysis.rendering.named import EXACT_YEAR, cell_of, may_have_ratio
+from lt_analysis.rendering.named import EXACT_YEAR, Delivered, cell_of, may_have_ratio
 from lt_analysis.rendering.quarters_chart import quarters_chart
 
 __all__ = [
@@ -46,6 +47,8 @@ __all__ = [
     "completeness",
     "counts",
     "coverage",
+    "dates_chart",
+    "delivered",
     "downloads",
     "evidence",
     "exactly",
@@ -54,15 +57,20 @@ __all__ = [
     "heading",
     "headline",
     "leads_to_data_quality",
+    "leads_to_delivery",
     "leads_to_retention",
     "methods",
     "not_audited",
+    "not_taken_place",
     "organisations",
     "quarter",
     "ratios",
+    "register",
     "returns",
     "shares",
+    "stalled",
     "status",
+    "taken_place",
     "to_ask",
     "to_send",
     "unknown_ethnicity",
@@ -113,6 +121,13 @@ leads_to_data_quality = front_page.data_quality
 downloads = front_page.downloads
 leads_to_retention = front_page.retention
 happened = retention.counts
+leads_to_delivery = front_page.delivery
+delivered = delivery.of
+taken_place = delivery.taken_place
+not_taken_place = delivery.not_taken_place
+stalled = delivery.stalled
+dates_chart = delivery.dates_chart
+register = delivery.register
 
 
 def year(release: Release) -> Html:
@@ -153,8 +168,10 @@ def methods() -> Html:
     )
 
 
-def heading(figures: Figures, about: str = RECRUITMENT) -> Html:
+def heading(figures: Figures | Delivered, about: str = RECRUITMENT) -> Html:
     """Return the page's title under the marks that it must carry."""
+    if isinstance(figures, Delivered):
+        return delivery.heading(figures)
     if about == RETENTION:
         return retention.heading(figures)
     if isinstance(figures, OrganisationFigures):
@@ -162,8 +179,10 @@ def heading(figures: Figures, about: str = RECRUITMENT) -> Html:
     return data_quality.heading(figures) if about == DATA_QUALITY else front_page.heading(figures)
 
 
-def headline(figures: Figures, about: str = RECRUITMENT) -> Html:
+def headline(figures: Figures | Delivered, about: str = RECRUITMENT) -> Html:
     """Return the finding, its counts and what cannot be told: the page's main points."""
+    if isinstance(figures, Delivered):
+        return delivery.main_points(figures)
     if about == RETENTION:
         return retention.main_points(figures)
     if isinstance(figures, OrganisationFigures):
@@ -172,8 +191,10 @@ def headline(figures: Figures, about: str = RECRUITMENT) -> Html:
     return data_quality.main_points(figures) if about == DATA_QUALITY else answers.answers(figures)
 
 
-def coverage(figures: Figures, about: str = RECRUITMENT) -> Html:
+def coverage(figures: Figures | Delivered, about: str = RECRUITMENT) -> Html:
     """Return what the page covers, what is new and what is due."""
+    if isinstance(figures, Delivered):
+        return delivery.coverage(figures)
     if about == RETENTION:
         return retention.coverage(figures)
     if isinstance(figures, Release):
@@ -282,8 +303,10 @@ def not_audited(about: str = RECRUITMENT) -> Html:
     return html.folded("Show what is not audited yet", front_page.not_yet_audited())
 
 
-def glossary(figures: Figures, about: str = RECRUITMENT) -> Html:
+def glossary(figures: Figures | Delivered, about: str = RECRUITMENT) -> Html:
     """Return the words of a page and what each means; the long front page has them closed until somebody opens them."""
+    if isinstance(figures, Delivered):
+        return delivery.glossary()
     if about in (DATA_QUALITY, RETENTION):
         return data_quality.glossary() if about == DATA_QUALITY else retention.glossary()
     terms = {capitalised(term): meaning for term, meaning in words.glossary().items()}

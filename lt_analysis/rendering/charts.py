@@ -280,7 +280,7 @@ def _draw_group(axes: Axes, top: float, stage: StageFigure, width: float, white:
     group, look = ("White", WHITE_LOOK) if white else (stage.group, GROUP_LOOK)
     share = stage.likelihood.white_share if white else stage.likelihood.group_share
     low, high = share.confidence_interval()
-    lines = _in_lines(
+    lines = in_lines(
         f"{capitalised(called(group))}:",
         f"{percentage(share.share)} ({share.successful:,} of {share.people:,})",
         letters_across(width),
@@ -302,7 +302,7 @@ def draw_marks(axes: Axes, xs: Sequence[float], ys: Sequence[float], s: float, *
     axes.scatter(xs, ys, s=s, edgecolor="white", linewidths=EDGE_OF_A_MARK * math.sqrt(s), **look)
 
 
-def _in_lines(name: str, numbers: str, letters: int) -> list[str]:
+def in_lines(name: str, numbers: str, letters: int) -> list[str]:
     """Return the lines of a name and its numbers: one where both fit, else numbers have a line of their own."""
     line = f"{name} {numbers}"
     return [line] if len(line) <= letters else [*wrap(name, letters), numbers]

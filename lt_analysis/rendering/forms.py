@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
+from lt_analysis.codebook.commitments import COMMITMENTS, ELEMENTS
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, LEAST_KNOWN, REFERENCE
 from lt_analysis.codebook.made_by import code_fingerprint, code_version
@@ -19,6 +20,7 @@ from lt_analysis.codebook.strength import ABOUT_EQUAL, NOT_TOLD_APART, STRONG_EV
 from lt_analysis.codebook.strength import TOO_FEW_POSTS as TOO_FEW_POSTS_TO_TELL
 from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS, NO_POSTS, TOO_FEW, called
 from lt_analysis.evidence.staff import ExactStaff, Followed
+from lt_analysis.release.delivery import Stands
 from lt_analysis.release.figures import (
     ITS_FOLDER,
     Action,
@@ -42,10 +44,13 @@ from lt_analysis.rendering.named import (
     Counted,
     Decision,
     Declared,
+    Delivered,
     Happened,
     KnownShare,
     Pledged,
+    Pursued,
     Step,
+    Towards,
     has_ratio,
     known_share,
     may_have_ratio,
@@ -713,6 +718,157 @@ OF_GOALS: Mapping[str, Callable[[Declared], object]] = {
 }
 
 
+# Each state is a shape beside its words, so that it is told apart on paper and without colours.
+STATE_SHAPES = {
+    Stands.NOT_DUE: "○",
+    Stands.LATE_TO_START: "◔",
+    Stands.FIRST_REPORT: "◇",
+    Stands.MOVING: "►",
+    Stands.QUIET: "–",
+    Stands.STALLED: "‖",
+    Stands.DONE: "✓",
+    Stands.UNPROVEN: "?",
+    Stands.STOPPED: "■",
+    Stands.STOPPED_SILENTLY: "□",
+}
+ALL_QUIET = "no action yet"
+NOT_SAID = "Not said."
+NO_DATE = "No date was given."
+NOBODY_OFFERS = "Nobody yet."
+
+
+def _stands(pursued: Pursued) -> str:
+    """Return how an action stands by the rules: a shape and words, and that it is overdue where it is."""
+    action = pursued.action
+    overdue = f", and {Stands.OVERDUE}" if action.overdue else ""
+    return f"{STATE_SHAPES[action.state]} {capitalised(action.state)}{overdue}"
+
+
+def _words_of(field: str) -> Callable[[Pursued], str]:
+    """Return the form of a text of an action: the words, that they await approval, or that nothing was said."""
+
+    def words(pursued: Pursued) -> str:
+        action = pursued.action
+        return getattr(action.last, field) or (WITHHELD if field in action.given else NOT_SAID)
+
+    return words
+
+
+def _dates(pursued: Pursued) -> str:
+    first, *later = pursued.action.dates
+    return f"{day(first)}, then {day(later[-1])}" if later and later[-1] != first else day(first)
+
+
+def _times_moved(pursued: Pursued) -> str:
+    times = len(pursued.action.dates) - 1
+    return ("never", "once", "twice")[times] if times < 3 else f"{whole(times)} times"
+
+
+def _short_name(pursued: Pursued) -> str:
+    number = pursued.action.key.rpartition(".")[2]
+    return pursued.action.last.reference or f"Action {number}"
+
+
+def _milestones(pursued: Pursued) -> str:
+    last = pursued.action.last
+    if last.milestones_done is None:
+        return NOT_SAID
+    return f"{whole(last.milestones_done)} of {whole(last.milestones_all)}" if last.milestones_all else NOT_SAID
+
+
+OF_PURSUED: Mapping[str, Callable[[Pursued], object]] = {
+    "stands": _stands,
+    "stated": lambda pursued: capitalised(pursued.action.last.status),
+    "pursued_action": _words_of("action"),
+    "pursued_role": _words_of("owner_role"),
+    "pursued_needs": _words_of("needs"),
+    "pursued_proof": _words_of("evidence"),
+    "pursued_measure": _words_of("measure"),
+    "pursued_offers": _words_of("offers"),
+    "pursued_decided_by": _words_of("decided_by"),
+    "pursued_blocker": lambda pursued: capitalised(pursued.action.last.blocker or NOT_SAID),
+    "pursued_owner": lambda pursued: name_of(pursued.figures),
+    "pursued_dates": _dates,
+    "first_date": lambda pursued: day(pursued.action.dates[0]),
+    "date_now": lambda pursued: day(pursued.action.dates[-1]),
+    "times_moved": _times_moved,
+    "still_since": lambda pursued: pursued.action.still_since.in_words,
+    "last_heard": lambda pursued: pursued.action.last_heard.in_words,
+    "offered_by": lambda pursued: _names(pursued.offered) or NOBODY_OFFERS,
+    "short_name": _short_name,
+    "short_name_in_full": lambda pursued: f"{name_of(pursued.figures)}, {_short_name(pursued)}",
+    "milestones": _milestones,
+}
+
+
+def _in_state(*states: Stands) -> Callable[[Delivered], str]:
+    return lambda delivered: whole(len(delivered.standing(*states)))
+
+
+def _not_reached(part: str, keys: Iterable[str]) -> Callable[[Delivered], list[str]]:
+    return lambda delivered: [key for key in keys if not Towards(delivered, part, key).actions]
+
+
+_untouched = _not_reached("element", ELEMENTS)
+_unserved = _not_reached("commitment", COMMITMENTS)
+
+
+def _silent(delivered: Delivered) -> list[OrganisationFigures]:
+    """Return the organisations that sent no actions for the quarter of the report."""
+    return [one for one in delivered.organisations if not one.actions]
+
+
+OF_DELIVERED: Mapping[str, Callable[[Delivered], object]] = {
+    "delivery_any": lambda delivered: "some" if delivered.actions else "none",
+    "pledged_number": lambda delivered: whole(len(delivered.actions)),
+    "shown_done": _in_state(Stands.DONE),
+    "unshown_done": _in_state(Stands.UNPROVEN),
+    "moving_number": _in_state(Stands.MOVING),
+    "new_number": _in_state(Stands.FIRST_REPORT),
+    "quiet_number": _in_state(Stands.QUIET),
+    "stalled_number": _in_state(Stands.STALLED),
+    "not_due_number": _in_state(Stands.NOT_DUE),
+    "late_start_number": _in_state(Stands.LATE_TO_START),
+    "stopped_number": _in_state(Stands.STOPPED),
+    "stopped_silently_number": _in_state(Stands.STOPPED_SILENTLY),
+    "overdue_number": lambda delivered: whole(sum(one.action.overdue for one in delivered.actions)),
+    "moved_number": lambda delivered: whole(sum(len(one.action.dates) > 1 for one in delivered.actions)),
+    "partners_number": lambda delivered: whole(len(delivered.organisations)),
+    "partners_sent": lambda delivered: whole(len(delivered.organisations) - len(_silent(delivered))),
+    "silent_names": lambda delivered: _names(_silent(delivered)),
+    "elements_number": lambda delivered: whole(len(ELEMENTS)),
+    "elements_reached": lambda delivered: whole(len(ELEMENTS) - len(_untouched(delivered))),
+    "elements_left": lambda delivered: listed(_untouched(delivered)) if _untouched(delivered) else "",
+    "commitments_number": lambda delivered: whole(len(COMMITMENTS)),
+    "commitments_reached": lambda delivered: whole(len(COMMITMENTS) - len(_unserved(delivered))),
+    "delivery_last_day": lambda delivered: day(delivered.release.quarter.last_day),
+    "delivery_name": lambda delivered: name_of(delivered.organisations[0]),
+    "delivery_releases": lambda delivered: whole(
+        max((len(one.action.quarters) for one in delivered.actions), default=1)
+    ),
+}
+
+
+def _in_states(towards: Towards) -> str:
+    """Write how some actions stand, each state with how many: `2 moving, 1 stalled`."""
+    if not towards.actions:
+        return ALL_QUIET
+    states = [one.action.state for one in towards.actions]
+    return ", ".join(f"{whole(states.count(state))} {state}" for state in Stands if state in states)
+
+
+def _commitment_due(towards: Towards) -> str:
+    due_on = COMMITMENTS[towards.key].due_on
+    return day(due_on) if due_on else NO_DATE
+
+
+OF_TOWARDS: Mapping[str, Callable[[Towards], object]] = {
+    "in_states": _in_states,
+    "commitment_made": lambda towards: day(COMMITMENTS[towards.key].made_on),
+    "commitment_due": _commitment_due,
+}
+
+
 OF_MEMBERS: Mapping[str, Callable[[Among], object]] = {
     "left_out": _left_out,
     "everybody": lambda among: "some" if among.left_out else "all",
@@ -920,6 +1076,9 @@ FORMS: Mapping[type, Forms] = {
         Beside: OF_MEMBERS,
         Pledged: OF_ACTIONS,
         Declared: OF_GOALS,
+        Pursued: OF_PURSUED,
+        Delivered: OF_DELIVERED,
+        Towards: OF_TOWARDS,
         EvidenceItem: OF_MEASURES | OF_EVIDENCE,
         PeopleTable: OF_TABLES,
         Release: OF_RELEASES,

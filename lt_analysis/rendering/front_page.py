@@ -20,6 +20,8 @@ from lt_analysis.rendering.strip_chart import organisations_table
 
 SAYS_OF_STAFF = "says to how many staff of each group which kinds of event happened."
 RETENTION = "retention"  # what messages call that page
+DELIVERY = "delivery"
+SAYS_OF_ACTIONS = "says what became of them: what was done, what was not begun, and what has stalled."
 SAYS_OF_RETURNS = "says which returns were received, and of how many applicants ethnicity is known."
 NO_PAGE = "Its page could not be made this quarter."
 WITHOUT_PAGES = "(without pages; its numbers are in the folder data of that report)"
@@ -212,6 +214,16 @@ def retention(release: Release, without_page: list[str]) -> Html:
         return html.paragraphs({"retention": "The page on staff could not be made this quarter."})
     link = element("a", "What happened to staff in a year", href="retention.html")
     return Html(element("p", link, " ", element("span", SAYS_OF_STAFF)))
+
+
+def delivery(release: Release, without_page: list[str]) -> Html:
+    """Return a link to the page on pledged actions, where any are known; where that could not be made, say so."""
+    if not any(organisation.delivery for organisation in release.organisations):
+        return html.NOTHING
+    if DELIVERY in without_page:
+        return html.paragraphs({"delivery": "The page on pledged actions could not be made this quarter."})
+    link = element("a", "Delivery of pledged actions", href="delivery.html")
+    return Html(element("p", link, " ", element("span", SAYS_OF_ACTIONS)))
 
 
 def organisations(release: Release, without_page: list[str]) -> Html:

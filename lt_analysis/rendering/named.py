@@ -11,19 +11,23 @@
 - `partnership/2025-26/shortlisting/compared`: one decision of a year beside equal chances;
 - `ashbourne/2025-03-31/training/happened`: what happened to the staff of a day, in one group beside the other;
 - `partnership/2026-27-Q1/shortlisted/change`: a group's share of a stage beside that of the quarter before;
-- `ashbourne/action/3`: one of its pledged actions.
+- `ashbourne/action/3`: one of its pledged actions, as its return of the quarter has it;
+- `ashbourne/delivery/3`: one of its actions, as the releases remember it; `*/delivery`: all of the partnership's;
+- `*/element/control-systems`, `ashbourne/commitment/cultural-web`: the actions that serve one of these.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from lt_analysis.codebook.commitments import COMMITMENTS, ELEMENTS
 from lt_analysis.codebook.ethnicity import BME, LEAST_KNOWN, UNKNOWN
 from lt_analysis.codebook.measures import APPLIED, APPOINTED, BEFORE, CHAINS, MEASURES, OF_STAFF, STAGES, WHOLE, Measure
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, parse_span
 from lt_analysis.codebook.words import NO_POSTS, NO_YEAR
 from lt_analysis.evidence.appendix import RelativeLikelihood
 from lt_analysis.evidence.staff import WithinVacancies, same_chance
+from lt_analysis.release.delivery import Stands, Tracked
 from lt_analysis.release.figures import (
     Action,
     Exactly,
@@ -47,6 +51,7 @@ from lt_analysis.rendering.numbers import SMALLEST_BASE, part_of, whole
 FEWEST_FOR_A_RATIO = 5  # of fewer people in either group the ratio says more than the counts do
 
 
+DELIVERY, SERVED = "delivery", ("commitment", "element")
 EXACT_YEAR = "year."  # before the name of a cell
 ONLY_TOTALS, TOO_FEW_POSTS = "only totals sent", "too few posts"
 NO_STAGE_WORDS = "No chart: no organisation of the partnership is in this report."
@@ -305,6 +310,80 @@ class Pledged(NamedTuple):
         return f"{self.figures.slug}/action/{self.action.key.rpartition('.')[2]}"
 
 
+class Pursued(NamedTuple):
+    """An action that an organisation pledged, as the releases remember it, and who else shares what."""
+
+    action: Tracked
+    figures: OrganisationFigures
+    release: Release
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries it."""
+        return f"{self.figures.slug}/{DELIVERY}/{self.action.key.rpartition('.')[2]}"
+
+    @property
+    def offered(self) -> list[OrganisationFigures]:
+        """The other organisations that share something of the same element of the Cultural Web, or commitment."""
+        serves = {(part, getattr(self.action.last, part)) for part in SERVED} - {(part, None) for part in SERVED}
+        return [
+            other
+            for other in own(self.release)
+            if other.slug != self.figures.slug
+            and any(
+                (part, getattr(one.last, part)) in serves
+                for one in other.delivery
+                if "offers" in one.given
+                for part in SERVED
+            )
+        ]
+
+
+class Delivered(NamedTuple):
+    """All actions of the partnership, or of one organisation, as the releases remember them."""
+
+    release: Release
+    slug: str = "*"
+
+    @property
+    def organisations(self) -> list[OrganisationFigures]:
+        """Whose actions they are."""
+        return [one for one in own(self.release) if self.slug in ("*", one.slug)]
+
+    @property
+    def actions(self) -> list[Pursued]:
+        """The actions, by organisation, and of each the first pledged first."""
+        return [Pursued(action, figures, self.release) for figures in self.organisations for action in figures.delivery]
+
+    def standing(self, *states: Stands) -> list[Pursued]:
+        """Return the actions in some states, the longest without movement first, and of these the first due first."""
+        found = [one for one in self.actions if one.action.state in states]
+        return sorted(found, key=lambda one: (one.action.still_since, one.action.dates[0], one.name))
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries them."""
+        return f"{self.slug}/{DELIVERY}"
+
+
+class Towards(NamedTuple):
+    """The actions that serve one commitment of the partnership, or are to change one element of the Cultural Web."""
+
+    of: Delivered
+    part: str  # one of `SERVED`
+    key: str
+
+    @property
+    def actions(self) -> list[Pursued]:
+        """The actions."""
+        return [one for one in self.of.actions if getattr(one.action.last, self.part) == self.key]
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries them."""
+        return f"{self.of.slug}/{self.part}/{self.key.replace(' ', '-')}"
+
+
 @dataclass(frozen=True)
 class KnownShare:
     """Of how many of an organisation's applicants ethnicity is known, or the words that stand in its place."""
@@ -451,6 +530,10 @@ def span_of(figure: object) -> FinancialYear | Quarter | StaffDay | str:
             return figure.release.quarter.latest_complete_year
         case Release():
             return figure.quarter
+        case Pursued() | Delivered():
+            return figure.release.quarter
+        case Towards():
+            return figure.of.release.quarter
         case Decision():
             return figure.figures.span
         case Step() | Change() | Counted() | Among() | Beside() | Compared() | Happened():
@@ -527,6 +610,8 @@ def figure_of(release: Release, name: str) -> object:
             return release
         case ["*", "goal"] if release.goal:
             return Declared(release)
+        case [slug, "delivery"]:
+            return Delivered(release, slug if slug == "*" else release.organisation(slug).slug)
         case ["*", measure] if measure in MEASURES:
             return Across(release, MEASURES[measure])
         case ["*", quarter]:
@@ -541,6 +626,13 @@ def figure_of(release: Release, name: str) -> object:
         case [slug, "action", number]:
             figures = release.organisation(slug)
             return _first_of(Pledged(action, figures) for action in figures.actions if action.key == f"{slug}.{number}")
+        case [slug, "delivery", number]:
+            return _first_of(one for one in Delivered(release, slug).actions if one.action.key == f"{slug}.{number}")
+        case [slug, "element" | "commitment" as part, key]:
+            keys = ELEMENTS if part == "element" else COMMITMENTS
+            return _first_of(
+                Towards(Delivered(release, slug), part, one) for one in keys if one.replace(" ", "-") == key
+            )
         case [who, span, "members"]:
             return Among(table_of(release, who, span), release)
         case [who, span, "beside", other]:

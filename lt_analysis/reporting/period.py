@@ -1,6 +1,7 @@
 """The pages of a period: which notebook makes each, what it reads, and where it goes."""
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from lt_analysis.reporting.page import Page
 FRONT_PAGE = "index.html"
 DATA_QUALITY_PAGE, RECRUITMENT_PAGE, STAFF_PAGE = "data-quality.html", "recruitment.html", "staff.html"
 RETENTION, RETENTION_PAGE = "retention", "retention.html"
+DELIVERY, DELIVERY_PAGE = "delivery", "delivery.html"
 ALL = "All organisations"
 # What an organisation's own pages are called where they lead to one another, in that order.
 OWN_PAGES = {RECRUITMENT_PAGE: "Recruitment", STAFF_PAGE: "Staff", DATA_QUALITY_PAGE: DATA_QUALITY.capitalize()}
@@ -45,10 +47,30 @@ def retention_page(folders: Folders, period: str, slug: str, name: str, reads: R
     )
 
 
+def delivery_page(folders: Folders, period: str, slug: str, name: str, reads: Reads) -> Page:
+    """Describe the page on what became of an organisation's pledged actions, or, without a slug, of everybody's."""
+    return Page(
+        about=slug or DELIVERY,
+        notebook="board/delivery.ipynb",
+        parameters={"organisation": slug, "period": period} if slug else {"period": period},
+        destination=folders.reports / period / slug / DELIVERY_PAGE,
+        reads=reads,
+        links={ALL: f"../{FRONT_PAGE}" if slug else FRONT_PAGE},
+        title=name or None,
+    )
+
+
+def delivery_pages(folders: Folders, period: str, names: Mapping[str, str], reads: Reads) -> list[Page]:
+    """Describe the pages on pledged actions: the partnership's first, and those of some organisations."""
+    return [delivery_page(folders, period, slug, name, reads) for slug, name in (("", ""), *names.items())]
+
+
 def name_of_page(page: Page) -> str:
-    """Return what the front page is told of a page that could not be made: whose it is, and whether of its staff."""
-    of_own_staff = page.destination.name == RETENTION_PAGE and page.about != RETENTION
-    return f"{page.about}/{RETENTION}" if of_own_staff else page.about
+    """Return what the front page is told of a page that could not be made: whose it is, and of what."""
+    for about, file in ((RETENTION, RETENTION_PAGE), (DELIVERY, DELIVERY_PAGE)):
+        if page.destination.name == file and page.about != about:
+            return f"{page.about}/{about}"
+    return page.about
 
 
 def data_quality_page(folders: Folders, period: str, reads: Reads) -> Page:

@@ -1,0 +1,378 @@
+"""The page on delivery: what became of pledged actions, of the partnership or of one organisation, by the rules.
+
+It is headed by the questions that the partnership's workshops asked: where have actions taken place; where not, and
+what would start them; where have they stalled, and must change? Each commitment and each element of the Cultural Web
+stands there too where nothing serves it, for an empty row is a finding. What an organisation says of its action, and
+how it stands by the rules (`release/delivery.py`), stand beside each other.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from matplotlib.dates import date2num
+from matplotlib.figure import Figure
+
+from lt_analysis.codebook.commitments import COMMITMENTS, ELEMENTS
+from lt_analysis.codebook.naming import capitalised
+from lt_analysis.release.delivery import Stands
+from lt_analysis.release.figures import Release
+from lt_analysis.rendering import html
+from lt_analysis.rendering.charts import (
+    CLEAR_OF_THE_GRID,
+    GROUP_LOOK,
+    NARROW,
+    WHITE_LOOK,
+    WIDE,
+    Chart,
+    as_text,
+    draw_marks,
+    house_style,
+    in_lines,
+    letters_across,
+)
+from lt_analysis.rendering.forms import forms_of, named_in_full, say, say_form
+from lt_analysis.rendering.front_page import marks
+from lt_analysis.rendering.html import Cell, Html, Table
+from lt_analysis.rendering.markup import element
+from lt_analysis.rendering.named import Delivered, Pursued, Towards
+from lt_analysis.rendering.shown import Choice, Said, Template
+
+MOST_ROWS = 40  # of a table of actions: a page of a thousand could be read by nobody
+MOST_DRAWN = 20
+FIVE = 5
+
+TITLE = Template("delivery_title", "What became of pledged actions: {delivery_name}")
+TITLE_OF_ALL = "What became of pledged actions: all organisations together"
+NOTHING_PLEDGED = "No pledged action is known."
+TAKEN = Choice(
+    "delivery_taken",
+    by="delivery_any",
+    cases={
+        "some": (
+            "Where have actions taken place? Of {pledged_number} pledged actions, done with something to show for it: "
+            "{shown_done}. Said to be done, and not shown: {unshown_done}. Moved since the report before: "
+            "{moving_number}. Under way in their first report: {new_number}."
+        ),
+        "none": NOTHING_PLEDGED,
+    },
+)
+NOT_YET = Choice(
+    "delivery_not_yet",
+    by="delivery_any",
+    cases={
+        "some": (
+            "Where not? Late to start: {late_start_number}. Not due yet: {not_due_number}. Stopped, with a reason: "
+            "{stopped_number}, and without: {stopped_silently_number}. Of {elements_number} elements of the Cultural "
+            "Web, {elements_reached} have an action, and so have {commitments_reached} of {commitments_number} "
+            "commitments of the partnership."
+        )
+    },
+)
+UNTOUCHED = Template("delivery_untouched", "Elements without any action: {elements_left}.")
+STALLED = Choice(
+    "delivery_stalled",
+    by="delivery_any",
+    cases={
+        "some": (
+            "Where have they stalled? Stalled, with no movement in two reports in a row: {stalled_number}. No movement "
+            "since the last report: {quiet_number}. Past their date and not done: {overdue_number}. Given another date "
+            "than the first: {moved_number}."
+        )
+    },
+)
+SENT = Template(
+    "delivery_sent", "{partners_sent} of {partners_number} organisations sent a return of actions for this quarter."
+)
+SILENT = Template("delivery_silent", "Nothing of this quarter came from: {silent_names}.")
+OWN_SILENT = "No return of actions was sent for this quarter, so what was said before stands here."
+AS_OF = Template("delivery_as_of", "Actions as they stood on {delivery_last_day}, in the organisations' own words.")
+DRAWN = Template("delivery_drawn", "Other dates than the first: {moved_number} of {pledged_number} actions")
+DRAWN_OF = Template(
+    "delivery_drawn_of", "The first date of each action, and the date it has now, by {delivery_last_day}"
+)
+DATES = Template("delivery_dates", "First dates and dates now, by {delivery_last_day}")
+
+BY_THE_RULES = (
+    "States are set by rules, beside what organisations say. A new date, other words or another role are no movement. "
+    "A milestone that was met is one, and so is proof where there was none, or a status that went forward."
+)
+NOT_WHETHER_IT_WORKED = (
+    "Whether what was done made a difference is not said here yet: no number is set beside an action. Done means that "
+    "something can be looked at, and that it is said which number is to move."
+)
+EMPTY_ROWS = "A row without an action is a finding: nobody has said what is to be done there."
+NOT_LOOKED_AT = "The workshops of 2021 had not come to control systems and power structures."
+OWN_TEST = "Nothing was written down of how anybody would know. The test is this audit's proposal."
+FIRST_OF_MANY = "There are many. Only the first of them stand here; the spreadsheet has those of this quarter."
+MANY_DRAWN = "The largest delays are drawn."
+NONE_HERE = "None."
+HOW_TO_READ = (
+    "The hollow ring is the first date, and the square the date now; a line between them is the delay. The upright "
+    "line is the last day of the quarter."
+)
+SOURCE = "returns of actions, as every report remembers them"
+NONE_DRAWN, NONE_MOVED = "No chart: no action is known.", "No chart: no first date was changed."
+STATES = {
+    "Not due": "not started, and its time is to come.",
+    "Late to start": "not started, with fewer than 90 days left, or the day of its start passed.",
+    "First report": "under way, and nothing to compare it with yet.",
+    "Moving": "under way, and it moved since the report before.",
+    "Quiet": "under way, and nothing moved since the report before.",
+    "Stalled": "under way, and nothing moved in two reports in a row; or its date moved twice in between. That no "
+    "report came counts as no movement.",
+    "Done": "done, with proof that can be looked at, and the number named that is to move.",
+    "Done, unproven": "said to be done, without proof, or without a number that is to move.",
+    "Stopped, reason given": "stopped, and it is said who decided so.",
+    "Stopped, no reason given": "stopped, and nobody has said who decided so.",
+    "Overdue": "its first date, or one that came sooner, has passed, and it is not done. It stands beside a state.",
+}
+WORDS = STATES | {
+    "Cultural Web": "six elements by which an organisation's culture can be told, after Johnson and Scholes.",
+}
+# The columns of tables: of each its heading, and the form that says its cells.
+ACTION, ROLE = ("Action", "pursued_action"), ("Owner's role", "pursued_role")
+STANDS, SAID_SO, WHEN = ("By the rules", "stands"), ("As stated", "stated"), ("Date", "pursued_dates")
+PROOF, NEEDS, BLOCKER = (
+    ("To show for it", "pursued_proof"),
+    ("What it needs", "pursued_needs"),
+    (
+        "In its way",
+        "pursued_blocker",
+    ),
+)
+OFFERS, OFFERED = ("What it can share", "pursued_offers"), ("Who shares something of the kind", "offered_by")
+SINCE, MILESTONES = ("No movement since", "still_since"), ("Milestones", "milestones")
+DECIDED = ("Who decided", "pursued_decided_by")
+
+
+def heading(delivered: Delivered) -> Html:
+    """Return the page's heading, under its marks."""
+    if delivered.slug == "*":
+        return html.heading(TITLE_OF_ALL, marks(delivered.release))
+    (figures,) = delivered.organisations
+    return html.heading(say(TITLE, delivered, delivered.name), html.marks(figures.state, figures.invented))
+
+
+def main_points(delivered: Delivered) -> Html:
+    """Return the three questions, each with its numbers, and who sent nothing."""
+    points = {"taken": TAKEN, "not-yet": NOT_YET, "untouched": UNTOUCHED, "stalled": STALLED}
+    if delivered.slug == "*":
+        points |= {"sent": SENT, "silent": SILENT}
+    said = {f"delivery.{cell}": say(sentence, delivered, delivered.name) for cell, sentence in points.items()}
+    own_silent = delivered.slug != "*" and not delivered.organisations[0].actions
+    said |= {"delivery.own-silent": OWN_SILENT} if own_silent else {}
+    return html.paragraphs(said, "summary")
+
+
+def coverage(delivered: Delivered) -> Html:
+    """Return what the page covers, and by what an action's state is set."""
+    terms = {"Covers": say(AS_OF, delivered, delivered.name), "States": BY_THE_RULES, "Not here": NOT_WHETHER_IT_WORKED}
+    return html.definitions(terms, "coverage")
+
+
+def taken_place(delivered: Delivered) -> Html:
+    """Return the actions that are done, or move."""
+    found = delivered.standing(Stands.DONE, Stands.UNPROVEN, Stands.MOVING, Stands.FIRST_REPORT)
+    columns = (ACTION, ROLE, STANDS, SAID_SO, MILESTONES, WHEN, PROOF)
+    return _actions("taken", "Done, moving, or under way in a first report", found, columns, delivered)
+
+
+def not_taken_place(delivered: Delivered) -> Html:
+    """Return every commitment and element, with or without actions, and the actions that were not started."""
+    waiting = delivered.standing(Stands.LATE_TO_START, Stands.NOT_DUE)
+    stopped = delivered.standing(Stands.STOPPED_SILENTLY, Stands.STOPPED)
+    return html.joined(
+        html.section("Commitments of the partnership", _commitments(delivered), level=3),
+        html.section("Elements of the Cultural Web", _elements(delivered), level=3),
+        html.section(
+            "Not started, and what would start it",
+            _actions("waiting", "Not started", waiting, (ACTION, ROLE, STANDS, WHEN, BLOCKER, NEEDS), delivered),
+            level=3,
+        ),
+        html.section(
+            "Stopped",
+            _actions("stopped", "Stopped", stopped, (ACTION, ROLE, STANDS, DECIDED), delivered),
+            level=3,
+        ),
+    )
+
+
+def stalled(delivered: Delivered) -> Html:
+    """Return the five that stalled longest ago, with what each needs and who shares it, and all that do not move."""
+    found = delivered.standing(Stands.STALLED)
+    quiet = delivered.standing(Stands.QUIET)
+    columns = (ACTION, ROLE, STANDS, SINCE, NEEDS, OFFERED)
+    first = _actions("five", "Stalled longest: at most five", found[:FIVE], columns, delivered)
+    others = _actions(
+        "still", "Others that do not move", [*found[FIVE:], *quiet], (ACTION, ROLE, STANDS, SINCE, NEEDS), delivered
+    )
+    return html.joined(first, others)
+
+
+def register(delivered: Delivered) -> Html:
+    """Return good local action: what can be looked at, or shared, and where."""
+    every = delivered.standing(*Stands)
+    found = [one for one in every if one.action.given & {"evidence", "offers"}]
+    return _actions("register", "What can be looked at, or shared", found, (ACTION, STANDS, PROOF, OFFERS), delivered)
+
+
+def _actions(
+    cell: str, caption: str, found: Sequence[Pursued], columns: Iterable[tuple[str, str]], delivered: Delivered
+) -> Html:
+    """Return a table of actions, each row under the short name of its action, or that there is none."""
+    if not found:
+        return html.note(Said.join(": ", (caption, NONE_HERE)))
+    columns = tuple(columns)
+    rows = tuple((_short(one, delivered), _cells(cell, one, columns)) for one in found[:MOST_ROWS])
+    note = FIRST_OF_MANY if len(found) > MOST_ROWS else ""
+    headings = tuple(heading for heading, _ in columns)
+    return _as_words(Table(caption, ("Which", *headings), rows, said=headings, note=note))
+
+
+def _cells(cell: str, pursued: Pursued, columns: Iterable[tuple[str, str]]) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(f"{cell}.{form}.{pursued.action.key}", say_form(form, pursued, pursued.name)) for _, form in columns
+    )
+
+
+def _short(pursued: Pursued, delivered: Delivered) -> Said:
+    form = "short_name_in_full" if delivered.slug == "*" else "short_name"
+    return say_form(form, pursued, pursued.name)
+
+
+def _as_words(table: Table) -> Html:
+    return Html(element("div", table.html, class_="delivery"))
+
+
+def _commitments(delivered: Delivered) -> Html:
+    """Return every commitment, those that nothing serves first."""
+    every = [Towards(delivered, "commitment", key) for key in COMMITMENTS]
+    rows = tuple(
+        (COMMITMENTS[one.key].text, _commitment(one)) for one in sorted(every, key=lambda one: bool(one.actions))
+    )
+    columns = ("Commitment", "Its actions", "Made", "Due", "Kept, if", "Source")
+    return _as_words(Table("Each commitment, and its actions", columns, rows, said=columns[1:], note=OWN_TEST))
+
+
+def _commitment(one: Towards) -> tuple[Cell, ...]:
+    about = COMMITMENTS[one.key]
+    forms = {"actions": "in_states", "made": "commitment_made", "due": "commitment_due"}
+    said = [Cell(f"commitment.{part}.{_key(one)}", say_form(form, one, one.name)) for part, form in forms.items()]
+    said += [
+        Cell(f"commitment.{part}.{_key(one)}", text) for part, text in (("test", about.test), ("source", about.source))
+    ]
+    return tuple(said)
+
+
+def _key(one: Towards) -> str:
+    return one.key.replace(" ", "-")
+
+
+def _elements(delivered: Delivered) -> Html:
+    """Return the six elements: of the partnership by organisation, of one organisation how its actions stand."""
+    if delivered.slug != "*":
+        rows = tuple((capitalised(one.key), (_in_states(one, one.of.slug),)) for one in _towards(delivered))
+        table = Table("Each element, and its actions", ("Element", "Its actions"), rows, said=("Its actions",))
+        return html.joined(html.note(EMPTY_ROWS), _as_words(table))
+    columns = tuple(map(capitalised, ELEMENTS))
+    together = ("All together", tuple(_in_states(one, "all") for one in _towards(delivered)))
+    each = tuple(
+        (
+            named_in_full(figures),
+            tuple(_in_states(one, figures.slug) for one in _towards(Delivered(delivered.release, figures.slug))),
+        )
+        for figures in delivered.organisations
+    )
+    table = Table(
+        "How actions stand, by element and organisation",
+        ("Organisation", *columns),
+        (together, *each),
+        said=columns,
+        note=NOT_LOOKED_AT,
+    )
+    return html.joined(html.note(EMPTY_ROWS), _as_words(table))
+
+
+def _towards(delivered: Delivered) -> list[Towards]:
+    return [Towards(delivered, "element", key) for key in ELEMENTS]
+
+
+def _in_states(one: Towards, whose: str) -> Cell:
+    return Cell(f"element.{whose}.{_key(one)}", say_form("in_states", one, one.name))
+
+
+def dates_chart(delivered: Delivered) -> Chart | Html:
+    """Draw each action's first date, and the date that it has now; of the partnership those of moved dates alone."""
+    found = delivered.actions
+    if delivered.slug == "*":
+        found = [one for one in found if len(one.action.dates) > 1]
+    if not found:
+        return html.note(NONE_MOVED if delivered.actions else NONE_DRAWN)
+    found = sorted(found, key=_delay, reverse=True)
+    drawn = found[:MOST_DRAWN]
+    return Chart(
+        finding=say(DRAWN, delivered, delivered.name),
+        measure=say(DRAWN_OF, delivered, delivered.name),
+        reading=HOW_TO_READ,
+        telling=MANY_DRAWN if len(found) > MOST_DRAWN else "",
+        source=SOURCE,
+        data=_dates_table(drawn, delivered),
+        wide=_draw_dates(drawn, delivered, WIDE),
+        narrow=_draw_dates(drawn, delivered, NARROW),
+    )
+
+
+def _delay(pursued: Pursued) -> tuple[int, str]:
+    dates = pursued.action.dates
+    return (dates[-1] - dates[0]).days, pursued.name
+
+
+def _dates_table(drawn: Sequence[Pursued], delivered: Delivered) -> Table:
+    columns = (("First date", "first_date"), ("Date now", "date_now"), ("Moved", "times_moved"), STANDS)
+    rows = tuple((_short(one, delivered), _cells("dates", one, columns)) for one in drawn)
+    headings = tuple(heading for heading, _ in columns)
+    return Table(say(DATES, delivered, delivered.name), ("Which", *headings), rows, said=headings)
+
+
+def _draw_dates(drawn: Sequence[Pursued], delivered: Delivered, width: float) -> str:
+    """Draw the dates, each action's name and dates above its marks."""
+    forms = forms_of(drawn[0])
+    letters, top = letters_across(width), 1.6
+    last_day = date2num(delivered.release.quarter.last_day)
+    every = [date2num(when) for one in drawn for when in (one.action.dates[0], one.action.dates[-1])]
+    first, last = min(*every, last_day), max(*every, last_day)
+    room = max(last - first, 1) * 0.04
+    with house_style():
+        figure = Figure(layout="constrained")
+        axes = figure.subplots()
+        axes.text(first, 0, str(forms_of(delivered)["delivery_last_day"](delivered)), va="center")
+        for one in drawn:
+            name = str(_short(one, delivered))
+            lines = in_lines(f"{name}:", str(forms["pursued_dates"](one)), letters)
+            axes.text(
+                first, top + (len(lines) - 1) / 2, "\n".join(lines), va="center", bbox=CLEAR_OF_THE_GRID, zorder=4
+            )
+            top += len(lines) - 0.1
+            start, end = (date2num(one.action.dates[place]) for place in (0, -1))
+            axes.hlines(top, min(start, end), max(start, end), color=GROUP_LOOK.mark, linewidth=3)
+            axes.scatter([start], [top], s=70, facecolor="white", edgecolor=WHITE_LOOK.mark, linewidths=2, zorder=3)
+            if start != end:
+                draw_marks(axes, [end], [top], color=GROUP_LOOK.mark, marker="s", s=70, zorder=3)
+            top += 1.3
+        axes.axvline(last_day, color=WHITE_LOOK.mark, linewidth=1, zorder=0)
+        axes.set(xlim=(first - room, last + room), ylim=(top - 0.4, -0.6), xlabel="", ylabel="")
+        axes.set_xticks([])
+        axes.set_yticks([])
+        axes.spines["bottom"].set_visible(False)
+        figure.set_size_inches(width, 0.23 * (top + 1))
+        return as_text(figure)
+
+
+def glossary() -> Html:
+    """Return the words of this page and what each means."""
+    return html.definitions(WORDS, "glossary")
+
+
+def of(release: Release, organisation: str) -> Delivered:
+    """Return the pledged actions of an organisation, or of the partnership, as the releases remember them."""
+    figures = release.of(organisation)
+    return Delivered(release) if isinstance(figures, Release) else Delivered(release, figures.slug)
