@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 NAME = "lt_analysis.codebook.measures"
-CHAINS = "CHAINS = (RECRUITMENT, OF_TRAINING, OF_DISCIPLINE, OF_CAPABILITY)"
+CHAINS = "CHAINS = (RECRUITMENT, OF_TRAINING, OF_DISCIPLINE, OF_CAPABILITY, OF_STOCK)"
 OF_STAFF = "OF_STAFF = (DISCIPLINARY, CAPABILITY, TRAINING)"
 ROWS = """
 BLORPED = Stage(

@@ -39,7 +39,7 @@ class Chain:
 
     Several chains may start from the same people, of whom different things are asked; a later stage is of one chain
     alone. `whole` is the cut that holds everybody whom the chain counts. People are counted by quarters, or by the day
-    whose staff they were (`of_staff`).
+    whose staff they were (`of_staff`). A chain of one stage is a stock: nobody decided anything about its people.
 
     >>> RECRUITMENT.furthest("shortlisted"), OF_DISCIPLINE.furthest("staff")
     (('shortlisted', 'appointed'), ('staff not disciplined', 'disciplined'))
@@ -49,6 +49,11 @@ class Chain:
     stages: tuple[Stage, ...]
     whole: str
     of_staff: bool = False
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether it only says how many there are."""
+        return len(self.stages) == 1
 
     def furthest(self, stage: str) -> tuple[str, ...]:
         """Return the furthest stages of the people who are counted at a stage: itself and those after it.
@@ -136,11 +141,23 @@ TRAINED = Stage(
     sent_as="non-mandatory training",
     meaning="took part in training beyond the mandatory within the year, once or more often.",
 )
+# Who works at each band: the same people as `STAFF`, as they stand in tables of their own, band by band.
+IN_POST = Stage(
+    "in-post",
+    "in post",
+    "staff in post",
+    "posts",
+    "were held by",
+    sent_as="staff",
+    meaning="staff on the day, each with their main post, as the organisation's return of staff has them.",
+)
+OF_STOCK = Chain("stock", (IN_POST,), whole=EVERYBODY, of_staff=True)
 OF_DISCIPLINE = Chain("discipline", (STAFF, DISCIPLINED), whole=EVERYBODY, of_staff=True)
 OF_CAPABILITY = Chain("capability", (STAFF, IN_CAPABILITY), whole=EVERYBODY, of_staff=True)
 OF_TRAINING = Chain("training", (STAFF, TRAINED), whole=EVERYBODY, of_staff=True)
-CHAINS = (RECRUITMENT, OF_TRAINING, OF_DISCIPLINE, OF_CAPABILITY)
-CHAINS_OF_STAFF = tuple(chain for chain in CHAINS if chain.of_staff)
+CHAINS = (RECRUITMENT, OF_TRAINING, OF_DISCIPLINE, OF_CAPABILITY, OF_STOCK)
+CHAINS_OF_STAFF = tuple(chain for chain in CHAINS if chain.of_staff and not chain.is_stock)
+STOCKS = tuple(chain for chain in CHAINS if chain.is_stock)
 CHAINS_OF_POSTS = tuple(chain for chain in CHAINS if not chain.of_staff)
 
 

@@ -21,6 +21,8 @@ ALL_BANDS = (*BELOW_BAND_8, *BAND_8_AND_ABOVE)
 BELOW_8A = "below 8a"
 BAND_8_PLUS_TOTAL = "8+"
 BELOW_BAND_8_TOTAL = "1-7"  # and equal pay elsewhere
+UP_TO_BAND_5, BANDS_6_AND_7 = "1-5", "6-7"
+WITHOUT_BANDS = "below-8a"  # of organisations without bands, staff who are paid less than Band 8a
 MEDICAL = "medical"
 NO_BAND = "no-band"
 EVERYBODY = "all"  # staff of every band and of none
@@ -30,9 +32,10 @@ PARTS_OF_CUTS = {
     "8a-8b": BAND_8_AND_ABOVE[:2],
     "8c+": BAND_8_AND_ABOVE[2:],
     BAND_8_PLUS_TOTAL: ("8a-8b", "8c+"),
+    BELOW_BAND_8_TOTAL: (UP_TO_BAND_5, BANDS_6_AND_7, WITHOUT_BANDS),
     EVERYBODY: (BELOW_BAND_8_TOTAL, BAND_8_PLUS_TOTAL, MEDICAL, NO_BAND),
 }
-SENT_WHOLE = (BAND_8_PLUS_TOTAL,)  # cuts of which no more than the whole may be sent
+SENT_WHOLE = (BAND_8_PLUS_TOTAL, BELOW_BAND_8_TOTAL)  # cuts of which no more than the whole may be sent
 
 
 def parts_of_cut(cut: str) -> tuple[str, ...]:
@@ -40,8 +43,8 @@ def parts_of_cut(cut: str) -> tuple[str, ...]:
 
     >>> parts_of_cut("8+")
     ('8+', '8a', '8b', '8c', '8d', '9', 'VSM')
-    >>> parts_of_cut("8a-8b"), parts_of_cut("medical")
-    (('8a', '8b'), ('medical',))
+    >>> parts_of_cut("8a-8b"), parts_of_cut("medical"), parts_of_cut("1-7")
+    (('8a', '8b'), ('medical',), ('1-7', '1-5', '6-7', 'below-8a'))
     """
     if cut not in PARTS_OF_CUTS:
         return (cut,)

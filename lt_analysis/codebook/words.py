@@ -38,7 +38,7 @@ DATA_QUALITY_LEAVES_OUT = (
 )
 
 NOT_YET_AUDITED = (
-    "who works at each band (representation)",
+    "boards, and clinical and other staff apart (representation)",
     "who leaves, and who is promoted (retention)",
     "the Workforce Race and Disability Equality Standards as a set",
     "whether pledged actions did what they were meant to: pages repeat what organisations say of them",

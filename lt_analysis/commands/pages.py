@@ -30,11 +30,10 @@ def make_report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
         board_page,
         clear_unfinished,
         data_quality_page,
-        delivery_pages,
         front_page,
         name_of_page,
+        pages_of_subjects,
         remove_pages_of_others,
-        retention_page,
     )
 
     folders, period = batch.folders, str(release.quarter)
@@ -42,11 +41,7 @@ def make_report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
     ledger, reads = ledger_of(release), releases_until(folders, period)
     pages = [board_page(folders, period, slug, name, reads) for slug, name in names.items()]
     pages.append(data_quality_page(folders, period, reads))
-    of_staff = [one for one in release.organisations if one.staff]
-    pages += [retention_page(folders, period, one.slug, one.name, reads) for one in of_staff]
-    pages += [retention_page(folders, period, "", "", reads)] if release.staff else []
-    if pledged := {one.slug: one.name for one in release.organisations if one.delivery}:
-        pages += delivery_pages(folders, period, pledged, reads)
+    pages += [page for of_all in (False, True) for page in pages_of_subjects(folders, release, reads, of_all)]
     clear_unfinished(folders)
     remove_pages_of_others(folders, period, [*names, DATA])
     copy_to_report(folders, release.quarter)
@@ -81,7 +76,12 @@ def print_pack(folders: Folders, period: str, organisation: list[str] | None) ->
     from lt_analysis.reporting.batch import unchanged
     from lt_analysis.reporting.download import spreadsheet_of
     from lt_analysis.reporting.pack import make_pack
-    from lt_analysis.reporting.period import board_page, data_quality_page, delivery_pages, front_page, retention_page
+    from lt_analysis.reporting.period import (
+        board_page,
+        data_quality_page,
+        front_page,
+        pages_of_subjects,
+    )
 
     release, reads = released(period), releases_until(folders, period)
     names = {one.slug: one.name for one in release.organisations}
@@ -89,16 +89,8 @@ def print_pack(folders: Folders, period: str, organisation: list[str] | None) ->
     pages = [board_page(folders, period, slug, name, reads) for slug, name in names.items() if slug in chosen]
     spreadsheet = spreadsheet_of(folders, period)
     size = spreadsheet.stat().st_size if spreadsheet.exists() else None
-    pages += [
-        retention_page(folders, period, one.slug, one.name, reads)
-        for one in release.organisations
-        if one.staff and one.slug in chosen
-    ]
-    of_all = [retention_page(folders, period, "", "", reads)] if release.staff else []
-    if pledged := {one.slug: one.name for one in release.organisations if one.delivery}:
-        chosen_pledged = {slug: name for slug, name in pledged.items() if slug in chosen}
-        together, *each = delivery_pages(folders, period, chosen_pledged, reads)
-        of_all, pages = [*of_all, together], [*pages, *each]
+    pages += [page for page in pages_of_subjects(folders, release, reads, of_all=False) if page.about in chosen]
+    of_all = pages_of_subjects(folders, release, reads, of_all=True)
     pages = [
         front_page(folders, period, reads, reports_without_pages(folders, release), size),
         *of_all,

@@ -14,7 +14,17 @@ import duckdb
 from lt_analysis.codebook.ethnicity import COMPARED_WITH_WHITE, REFERENCE, UNKNOWN
 from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.measures import CHAINS_OF_STAFF
-from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL, BELOW_8A, BELOW_BAND_8, MEDICAL, NO_BAND
+from lt_analysis.codebook.pay import (
+    BAND_8_AND_ABOVE,
+    BAND_8_PLUS_TOTAL,
+    BANDS_6_AND_7,
+    BELOW_8A,
+    BELOW_BAND_8,
+    MEDICAL,
+    NO_BAND,
+    UP_TO_BAND_5,
+    WITHOUT_BANDS,
+)
 from lt_analysis.codebook.pay import BELOW_BAND_8_TOTAL as LOWER
 from lt_analysis.counts.draws import make_ethnicities
 from lt_analysis.counts.records import CODE, records_in
@@ -42,6 +52,8 @@ def count_staff(
     - `staff_years`: which returns each year takes, and which of them it lacks;
     - `staff_reached`: how many staff of each group and cut there were on each day, to how many of them each kind of
       event happened, which is what published tables add up, and to how many others, who joined later;
+    - `staff_in_post`: how many staff of each group and cut there were on the last day of each year, as finely as bands
+      were sent;
     - `staff_draws`: the same people, compared within pay band and kind of work;
     - `staff_sums`: for each kind of event, group and day, the staff of the day, those to whom it happened, those who
       joined after the day and to whom it happened, those whom no return of staff has, and the staff at the year's end.
@@ -67,7 +79,12 @@ def count_staff(
             connection.execute(f"INSERT INTO {name} SELECT {', '.join(columns)} FROM {records_in(paths)}")
     connection.execute(f"CREATE OR REPLACE TEMP TABLE staff_followed AS {_followed()}")
     connection.execute(f"CREATE OR REPLACE TEMP TABLE staff_later AS {_later()}")
-    for name, query in (("staff_reached", _reached()), ("staff_draws", _draws()), ("staff_sums", _sums())):
+    for name, query in (
+        ("staff_reached", _reached()),
+        ("staff_in_post", _in_post()),
+        ("staff_draws", _draws()),
+        ("staff_sums", _sums()),
+    ):
         connection.execute(f"CREATE OR REPLACE TABLE {name} AS {query}")
 
 
@@ -82,6 +99,25 @@ def _cut() -> str:
     lower, upper = (", ".join(map(in_sql, some)) for some in ((*BELOW_BAND_8, BELOW_8A), BAND_8_AND_ABOVE))
     return f"""CASE WHEN band = '{MEDICAL}' OR work = '{MEDICAL}' THEN '{MEDICAL}' WHEN band IN ({lower}) THEN '{LOWER}'
                     WHEN band IN ({upper}) THEN '{BAND_8_PLUS_TOTAL}' ELSE '{NO_BAND}' END"""
+
+
+def _finest_cut() -> str:
+    """Return in SQL the cut of those who are counted band by band; only bands that all tables add up are added up."""
+    lower, middle = ", ".join(map(in_sql, BELOW_BAND_8[:5])), ", ".join(map(in_sql, BELOW_BAND_8[5:]))
+    upper = ", ".join(map(in_sql, (*BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL)))
+    return f"""CASE WHEN band = '{MEDICAL}' OR work = '{MEDICAL}' THEN '{MEDICAL}' WHEN band IN ({lower}) THEN '{UP_TO_BAND_5}'
+                    WHEN band IN ({middle}) THEN '{BANDS_6_AND_7}' WHEN band = '{BELOW_8A}' THEN '{WITHOUT_BANDS}'
+                    WHEN band IN ({upper}) THEN band ELSE '{NO_BAND}' END"""
+
+
+def _in_post() -> str:
+    """Count the staff of the last day of each year: of the return of its last quarter, those who have not left."""
+    return f"""
+        SELECT organisation, (left(staff_years.day, 4)::INTEGER + 1) || '-03-31' AS day, {_finest_cut()} AS cut,
+               coalesce(census_five, wres_group, '{UNKNOWN}') AS group_name, count(*) AS people
+        FROM (SELECT *, {CODE} AS code FROM sent_staff) AS sent JOIN staff_years USING (organisation)
+        LEFT JOIN ethnicities USING (code)
+        WHERE sent.period = staff_years.last AND left_on IS NULL GROUP BY ALL ORDER BY ALL"""
 
 
 HAPPENED = """

@@ -67,7 +67,7 @@ def corrected(
     accepted |= {Return(*atom[:2]) for atom in sent.counts if _is_of_staff(atom.period)}
     received |= {one for one in published if _is_of_staff(one.period)}
     otherwise = sent.counted_otherwise(counted)
-    before, now = _people_by_return(counted), _people_by_return(sent)
+    before, now = _people_by_return(counted), _people_by_return(sent.counted_in(counted))
     changed = {one for one in accepted & set(published) if before.get(one, {}) != now.get(one, {})}
     withdrawn = {one for one in set(published) - received if one.organisation in here and before.get(one)}
     return (changed | withdrawn) - otherwise

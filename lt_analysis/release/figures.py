@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 from lt_analysis.codebook import words
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
-from lt_analysis.codebook.measures import CHAINS_OF_POSTS, STAGES, WHOLE, Measure
+from lt_analysis.codebook.measures import CHAINS_OF_POSTS, STAGES, STOCKS, WHOLE, Measure
 from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.codebook.parameters import name_asked
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
@@ -172,6 +172,11 @@ class PeopleTable:
         return tuple(dict.fromkeys(one.key.cut for one in self.numbers))
 
 
+def is_of_stock(key: Key) -> bool:
+    """Tell whether a number says only how many there are, and nothing that was decided about them."""
+    return any(key.stage in chain for chain in STOCKS)
+
+
 def stage_of(people: PeopleTable, measure: Measure, group: str = BME) -> StageFigure:
     """Return one decision in a published table, hidden where one of its four counts is."""
     of, done = measure.counts
@@ -280,6 +285,12 @@ class OrganisationFigures:
     posts_set_aside: str = "none"
     staff: tuple[PeopleTable, ...] = ()
     delivery: tuple[Tracked, ...] = ()
+    in_post: tuple[PeopleTable, ...] = ()
+
+    @property
+    def tables(self) -> tuple[PeopleTable, ...]:
+        """Every table of people that is published of it."""
+        return tuple(table for table in (self.people, *self.together, *self.staff, *self.in_post) if table)
 
     @property
     def late_actions(self) -> tuple[Action, ...]:
@@ -289,7 +300,7 @@ class OrganisationFigures:
     @property
     def corrected(self) -> bool:
         """Whether a return behind what is published of it was corrected later."""
-        return any(table.corrected for table in (self.people, *self.together, *self.staff) if table)
+        return any(table.corrected for table in self.tables)
 
     @property
     def hidden(self) -> bool:
@@ -362,7 +373,7 @@ class Release:
 
     `earlier` are the quarters before whose reports it prints something again, the latest first, and `sha256` is the
     fingerprint of its file. `staff` are the partnership's numbers of the staff of each day, the earliest first, and
-    `goal` is what it has declared, as the report has it.
+    `in_post` those of who worked at each band. `goal` is what it has declared, as the report has it.
     """
 
     quarter: Quarter
@@ -373,6 +384,12 @@ class Release:
     sha256: str = ""
     staff: tuple[PeopleTable, ...] = ()
     goal: Goal | None = None
+    in_post: tuple[PeopleTable, ...] = ()
+
+    @property
+    def delivery(self) -> tuple[Tracked, ...]:
+        """All that releases remember of the pledged actions of its organisations."""
+        return tuple(one for organisation in self.organisations for one in organisation.delivery)
 
     @property
     def years(self) -> tuple[PeopleTable, ...]:
@@ -387,7 +404,7 @@ class Release:
     @property
     def corrected(self) -> bool:
         """Whether a return behind anything that it shows was corrected later."""
-        return any(one.corrected for one in (*self.partnership, *self.staff, *self.organisations))
+        return any(one.corrected for one in (*self.partnership, *self.staff, *self.in_post, *self.organisations))
 
     @property
     def lacking(self) -> dict[str, list[OrganisationFigures]]:
@@ -403,8 +420,8 @@ class Release:
     @property
     def published(self) -> dict[str, int | None]:
         """Every number that its pages may show, by its key; None where it is hidden."""
-        own = [(one.people, *one.together, *one.staff) for one in self.organisations]
-        tables = [table for some in (*own, self.partnership, self.staff) for table in some if table]
+        own = [one.tables for one in self.organisations]
+        tables = [table for some in (*own, self.partnership, self.staff, self.in_post) for table in some]
         return {str(number.key): number.people for table in tables for number in table.numbers}
 
     @property

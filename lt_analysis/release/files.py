@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -273,6 +274,14 @@ class Ledger:
     def holds(self, who: str, span: str) -> bool:
         """Tell whether a table was published."""
         return (who, span) in self.said
+
+    def holds_of(self, who: str, span: str, chain: Chain) -> bool:
+        """Tell whether a table of a chain's numbers was published: of the staff of a day there may be two."""
+        return (who, span, chain.keys[0]) in self._first_stages
+
+    @cached_property
+    def _first_stages(self) -> frozenset[tuple[str, str, str]]:
+        return frozenset(one.cell.key[:3] for one in self.entries)
 
 
 def release_folder(folders: Folders, period: Quarter | str) -> Path:

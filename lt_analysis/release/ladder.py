@@ -6,7 +6,8 @@
   and what equal chances would give of them, which is worked out post by post, are of the same people;
 - the partnership's quarter: White and BME people at Band 8 and above;
 - of the staff of the day before the latest complete year, and of what happened to them in it: an organisation's White
-  and BME staff, and the partnership's in five groups and by kinds of band.
+  and BME staff, and the partnership's in five groups and by kinds of band;
+- of the staff of that year's last day: White and BME staff band by band, of nobody finer than Band 8c and above.
 
 A table of the partnership adds up as many organisations as the setting asks, five or more, so that what one of them
 finds by taking away its own is of four others at least, where all have people there. The partnership's quarter is that
@@ -20,8 +21,27 @@ from dataclasses import dataclass
 from itertools import product
 
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE, UNKNOWN
-from lt_analysis.codebook.measures import CHAIN_OF, CHAINS_OF_POSTS, CHAINS_OF_STAFF, EVERYBODY_SO_FAR, JOINED, Chain
-from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, PARTS_OF_CUTS
+from lt_analysis.codebook.measures import (
+    CHAIN_OF,
+    CHAINS_OF_POSTS,
+    CHAINS_OF_STAFF,
+    EVERYBODY_SO_FAR,
+    JOINED,
+    STOCKS,
+    Chain,
+)
+from lt_analysis.codebook.pay import (
+    BAND_8_AND_ABOVE,
+    BAND_8_PLUS_TOTAL,
+    BANDS_6_AND_7,
+    BELOW_BAND_8_TOTAL,
+    EVERYBODY,
+    MEDICAL,
+    PARTS_OF_CUTS,
+    SENT_WHOLE,
+    UP_TO_BAND_5,
+    WITHOUT_BANDS,
+)
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
 from lt_analysis.codebook.publishing import fewest_organisations, smallest_number
 from lt_analysis.release.files import Ledger
@@ -48,6 +68,15 @@ BAND_GROUPS = (LOWER_BANDS, UPPER_BANDS, ALL_BANDS)
 # Of a single group of fewer staff, a number that is hidden says nearly as much as one that is shown.
 FEWEST_OF_ONE_GROUP = 50
 EVERY_BAND = (*BAND_8_AND_ABOVE, ALL_BANDS)
+# Kinds of band in which staff are counted, the first to be left out first, each with the parts that tables of a day
+# have: of an organisation, and of the partnership. Nobody at the top, where some are known by name, is told finer.
+PARTS_IN_POST = {
+    MEDICAL: ((), ()),
+    BELOW_BAND_8_TOTAL: ((UP_TO_BAND_5, BANDS_6_AND_7), (UP_TO_BAND_5, BANDS_6_AND_7)),
+    BAND_8_PLUS_TOTAL: ((LOWER_BANDS, UPPER_BANDS), (*BAND_8_AND_ABOVE[:2], UPPER_BANDS)),
+}
+IN_ORDER = (UP_TO_BAND_5, BANDS_6_AND_7, BELOW_BAND_8_TOTAL, *BAND_8_AND_ABOVE[:2], LOWER_BANDS, UPPER_BANDS)
+IN_ORDER += (BAND_8_PLUS_TOTAL, MEDICAL, EVERYBODY)
 
 
 def organisation_table(slug: str, span: str, atoms: Iterable[Atom]) -> Iterator[Cell]:
@@ -125,7 +154,7 @@ def staff_ladder(day: StaffDay, people: People, ledger: Ledger, chain: Chain) ->
     only where enough organisations have enough staff in every one. Who joined later is in no table, and is kept from
     being worked out from statutory returns, which have them too.
     """
-    staff = _Staff(day, people)
+    staff = _Staff(day, people, CHAINS_OF_STAFF)
     slugs = [slug for slug in staff.chains if staff.enough((slug,), (chain.whole,), TWO_GROUPS)]
     tables = [
         cell
@@ -138,13 +167,62 @@ def staff_ladder(day: StaffDay, people: People, ledger: Ledger, chain: Chain) ->
         for cuts in ((chain.whole,), tuple(part for part in PARTS_OF_CUTS[chain.whole] if staff.any(whole, part))):
             groups = next((some for some in (EVERY_GROUP, TWO_GROUPS) if staff.enough(whole, cuts, some)), ())
             tables += table(PARTNERSHIP, whole, str(day), groups, cuts, chain.keys)
-    new = tuple(cell for cell in tables if not ledger.holds(cell.key.who, cell.key.span))
+    new = tuple(cell for cell in tables if not ledger.holds_of(cell.key.who, cell.key.span, chain))
     joined = [
         cell.of(stage=f"{cell.key.stage}{JOINED}")
         for cell in new
         if cell.key.stage in chain.keys[1:] and cell.key.group in TWO_GROUPS and cell.key.cut == chain.whole
     ]
     return Ladder(new, tuple(joined))
+
+
+def stock_ladder(day: StaffDay, people: People, ledger: Ledger, chain: Chain) -> Ladder:
+    """List the tables of who works at each band on a day, not published before.
+
+    How many staff there are of each kind of band everybody is taken to know, so nothing keeps a few of them from being
+    worked out: a kind of band of few White or few BME staff is in no table of its organisation, nor are its parts, nor
+    further kinds, until those that are left out are not few together. Single groups stand where each has many.
+    """
+    staff = _Staff(day, people, (chain,))
+    own = {
+        slug: staff.cuts((slug,), staff.kinds_told(slug, chain.whole), 0)
+        for slug in staff.chains
+        if staff.enough((slug,), (chain.whole,), TWO_GROUPS)
+    }
+    tables = [
+        cell for slug, cuts in own.items() for cell in table(slug, (slug,), str(day), TWO_GROUPS, cuts, chain.keys)
+    ]
+    if len(own) >= fewest_organisations():
+        kinds = [kind for kind in PARTS_IN_POST if staff.enough(own, (kind,), TWO_GROUPS)]
+        # What the others' tables leave of the partnership's must not be few people of one organisation, or of some.
+        cuts = [
+            cut
+            for cut in staff.cuts(own, kinds, 1)
+            if staff.not_few([slug for slug, told in own.items() if not _add_up_to(cut, told)], (cut,))
+        ]
+        tables += table(PARTNERSHIP, own, str(day), TWO_GROUPS, cuts, chain.keys)
+        if not any(group == BME for _, group, _ in staff.numbers):
+            every = [cut for cut in (BELOW_BAND_8_TOTAL, BAND_8_PLUS_TOTAL, chain.whole) if cut in cuts]
+            every = [cut for cut in every if staff.enough(own, (cut,), FIVE_GROUPS)]
+            tables += table(PARTNERSHIP, own, str(day), FIVE_GROUPS[1:], every, chain.keys)
+    return Ladder(tuple(cell for cell in tables if not ledger.holds_of(cell.key.who, cell.key.span, chain)), ())
+
+
+def _add_up_to(cut: str, others: Collection[str]) -> bool:
+    """Tell whether a cut is one of some others, or is made of such."""
+    parts = {part for one in others if set(CUTS[one]) <= set(CUTS[cut]) for part in CUTS[one]}
+    return parts == set(CUTS[cut]) or cut in others
+
+
+def known_in_post(day: StaffDay, people: People, due: Iterable[Cell], chain: Chain) -> Iterator[Cell]:
+    """List what everybody is taken to know of who works at each band: as of those to whom something happened later.
+
+    That is how many staff there are of each organisation, group and kind of band, and so all sums of these.
+    """
+    sent = dict.fromkeys((atom.organisation, atom.group) for atom in people.counts if atom.period == str(day))
+    for slug, group in sent:
+        yield from table(slug, (slug,), str(day), (group,), PARTS_OF_CUTS[chain.whole], chain.keys)
+    yield from (cell for cell in due if not may_be_withheld(cell))
 
 
 def given_numbers(day: StaffDay, people: People, chain: Chain) -> Iterator[Cell]:
@@ -160,19 +238,25 @@ def given_numbers(day: StaffDay, people: People, chain: Chain) -> Iterator[Cell]
         yield from table(slug, (slug,), str(day), groups, (chain.whole,), (ever,))
 
 
-def is_later(stage: str) -> bool:
-    """Tell whether something happened to the people of a stage, or of a name that no table has: all but the staff."""
-    return all(stage != chain.keys[0] for chain in CHAINS_OF_STAFF)
+def may_be_withheld(cell: Cell) -> bool:
+    """Tell whether a number of staff is of more than everybody is taken to know: of how many, by kinds of band."""
+    if any(cell.key.stage in chain for chain in STOCKS):
+        return cell.key.cut not in (EVERYBODY, *PARTS_OF_CUTS[EVERYBODY])
+    return all(cell.key.stage != chain.keys[0] for chain in CHAINS_OF_STAFF)
 
 
 class _Staff:
-    """The staff of a day, by organisation, group and cut, and the chains that are known of each organisation."""
+    """The staff of a day, by organisation, group and cut, and which of some chains are known of each organisation."""
 
-    def __init__(self, day: StaffDay, people: People) -> None:
-        atoms = {atom: number for atom, number in people.counts.items() if atom.period == str(day)}
+    def __init__(self, day: StaffDay, people: People, chains: Collection[Chain]) -> None:
+        atoms = {
+            atom: number
+            for atom, number in people.counts.items()
+            if atom.period == str(day) and CHAIN_OF[atom.furthest] in chains
+        }
         known = {(atom.organisation, CHAIN_OF[atom.furthest]) for atom in atoms}
         self.chains = {
-            slug: tuple(chain for chain in CHAINS_OF_STAFF if (slug, chain) in known)
+            slug: tuple(chain for chain in chains if (slug, chain) in known)
             for slug in sorted({slug for slug, _ in known})
         }
         self.numbers: Counter[tuple[str, str, str]] = Counter()
@@ -184,6 +268,39 @@ class _Staff:
     def any(self, slugs: Collection[str], cut: str) -> bool:
         """Tell whether some organisations have staff in a cut, of whatever group."""
         return any(number for (slug, _, part), number in self.numbers.items() if slug in slugs and part in CUTS[cut])
+
+    def kinds_told(self, slug: str, whole: str) -> tuple[str, ...]:
+        """Return the kinds of band that an organisation's table has: of enough staff, and what is left out as well."""
+        kinds = [kind for kind in PARTS_IN_POST if self.enough((slug,), (kind,), TWO_GROUPS)]
+        while kinds and not self.not_few((slug,), [one for one in PARTS_OF_CUTS[whole] if one not in kinds]):
+            kinds = kinds[1:]
+        return tuple(kinds)
+
+    def cuts(self, slugs: Collection[str], kinds: Collection[str], whose: int) -> tuple[str, ...]:
+        """Return the cuts of a table: kinds of band, their parts as far as they were sent, and everybody."""
+        found = {EVERYBODY, *kinds}
+        for kind in kinds:
+            if whose:
+                found |= {part for part in PARTS_IN_POST[kind][1] if self.enough(slugs, (part,), TWO_GROUPS)}
+            elif not any(self.sent_whole(slugs, one) for one in (kind, *PARTS_OF_CUTS.get(kind, ()))):
+                found |= {*PARTS_IN_POST[kind][0]}
+        return tuple(cut for cut in IN_ORDER if cut in found)
+
+    def sent_whole(self, slugs: Collection[str], cut: str) -> bool:
+        """Tell whether of some staff of a kind of band no band was sent."""
+        found = (number for (slug, _, part), number in self.numbers.items() if slug in slugs and part == cut)
+        return cut in (*SENT_WHOLE, WITHOUT_BANDS) and any(found)
+
+    def not_few(self, slugs: Collection[str], cuts: Collection[str]) -> bool:
+        """Tell whether the White and BME staff of some cuts, all organisations together, are nobody or enough."""
+        return not any(
+            0 < sum(self.numbers[slug, *one] for slug in slugs for one in self._parts(group, cuts)) < smallest_number()
+            for group in (REFERENCE, BME)
+        )
+
+    @staticmethod
+    def _parts(group: str, cuts: Collection[str]) -> Iterator[tuple[str, str]]:
+        return ((one, part) for one in GROUPS[group] for cut in cuts for part in CUTS[cut])
 
     def enough(self, slugs: Collection[str], cuts: Iterable[str], groups: Iterable[str]) -> bool:
         """Tell whether there are enough staff of some cuts and groups, and in enough of several organisations."""

@@ -77,14 +77,24 @@ class People:
     def replaced_by(self, before: "People") -> "People":
         """Return these people, but as they were before for every return that was counted before.
 
+        Stocks are counted by themselves: what later happened to the staff of a day is new, though the day is not.
         Nobody is counted twice: a return of a whole year of which quarters were counted is left out, and so are
         quarters of a year that was counted whole.
         """
-        counted = {atom[:2] for atom in before.counts}
-        left_out = counted | self.counted_otherwise(before)
-        kept = {atom: people for atom, people in self.counts.items() if atom[:2] not in left_out}
-        empty = {atom for atom in self.empty if atom[:2] not in left_out}
+        counted, otherwise = {_counted_at(atom) for atom in before.counts}, self.counted_otherwise(before)
+        kept = {
+            atom: people
+            for atom, people in self.counts.items()
+            if _counted_at(atom) not in counted and atom[:2] not in otherwise
+        }
+        empty = self.empty & kept.keys()
         return People(before.counts | kept, before.empty | empty)
+
+    def counted_in(self, before: "People") -> "People":
+        """Return those of these people whose returns were counted before: of a day, its staff or what happened."""
+        counted = {_counted_at(atom) for atom in before.counts}
+        counts = {atom: people for atom, people in self.counts.items() if _counted_at(atom) in counted}
+        return People(counts, self.empty & counts.keys())
 
     def counted_otherwise(self, before: "People") -> set[tuple[str, str]]:
         """List the returns of which the people were counted before in another form: by quarters, or as a whole year."""
@@ -97,6 +107,11 @@ class People:
             for organisation, period in own
             if (organisation, _year_of(period)) in (parts if period == _year_of(period) else whole)
         }
+
+
+def _counted_at(atom: Atom) -> tuple[str, str, str]:
+    """Return the return of which an atom counts people, and the first stage of their chain."""
+    return (*atom[:2], CHAIN_OF[atom.furthest].keys[0])
 
 
 def _year_of(period: str) -> str:

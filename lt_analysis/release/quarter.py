@@ -70,7 +70,15 @@ from lt_analysis.release.items import (
     partnership_item,
 )
 from lt_analysis.release.keys import ALL_BANDS, PARTNERSHIP, Cell, Key
-from lt_analysis.release.ladder import Ladder, given_numbers, is_later, ladder, staff_ladder
+from lt_analysis.release.ladder import (
+    Ladder,
+    given_numbers,
+    known_in_post,
+    ladder,
+    may_be_withheld,
+    staff_ladder,
+    stock_ladder,
+)
 from lt_analysis.release.people import FROM_APPLICATIONS, People, Reached, people_of
 from lt_analysis.release.publishing import Decided, Refused, decide
 from lt_analysis.release.reading import BY, GOAL_TEXTS, INVENTED, evidence_items, figures_of_evidence, goal_key
@@ -364,10 +372,15 @@ def decide_tables(
     people = sent.replaced_by(counted_before)
     complete = {slug: year for slug, year in years.items() if not _in_two_forms(slug, year, otherwise)}
     known = with_replaced(ledger, replaced, people)
-    day, decided, wanted = StaffDay(quarter.latest_complete_year), [], []
+    year, decided, wanted = quarter.latest_complete_year, [], []
+    day, last_day = StaffDay(year), StaffDay(FinancialYear(year.start + 1))
     for chain in CHAINS:
         own, published = people.of_chain(chain), known.of_chain(chain)
-        if chain.of_staff:
+        if chain.is_stock:
+            due = stock_ladder(last_day, own, ledger, chain)
+            known_of_day = known_in_post(last_day, own, due.tables, chain)
+            decided.append(_decide_staff(own, due, published, known_of_day))
+        elif chain.of_staff:
             due = staff_ladder(day, people, ledger, chain)
             decided.append(_decide_staff(own, due, published, given_numbers(day, own, chain)))
         else:
@@ -381,8 +394,8 @@ def decide_tables(
 def _decide_staff(people: People, due: Ladder, ledger: Ledger, given: Iterable[Cell]) -> Decided:
     """Decide what of tables of staff is published; an organisation's has one form, whatever happened to its staff.
 
-    Where what its statutory return says leaves no world, all that happened to its staff is hidden. A coarser table, or
-    none, would tell readers that its return has few.
+    Where what its statutory return says leaves no world, all that happened to its staff is hidden, and of who works at
+    each band, all but kinds of band. A coarser table, or none, would tell readers that its return has few.
     """
     given = tuple(given) if due.tables else ()
     withheld: set[str] = set()
@@ -392,8 +405,8 @@ def _decide_staff(people: People, due: Ladder, ledger: Ledger, given: Iterable[C
             due.tables,
             [cell for cell in due.reserved if cell.key.who not in withheld],
             ledger,
-            [cell for cell in given if cell.key.who not in withheld or not is_later(cell.key.stage)],
-            [cell for cell in due.tables if cell.key.who in withheld and is_later(cell.key.stage)],
+            [cell for cell in given if cell.key.who not in withheld or not may_be_withheld(cell)],
+            [cell for cell in due.tables if cell.key.who in withheld and may_be_withheld(cell)],
         )
         refused = {one.who for one in decided.refused} - withheld - {PARTNERSHIP}
         if not refused:
@@ -433,6 +446,9 @@ def people_sent(
 
 def rows_reached(connection: duckdb.DuckDBPyConnection, chain: Chain) -> list[Reached]:
     """Read how many people of each return, or of the staff of a day, reached each stage of a chain."""
+    if chain.is_stock:
+        found = connection.execute("SELECT organisation, day, '', cut, group_name, people FROM staff_in_post")
+        return [Reached(*row[:5], tuple(row[5:])) for row in found.fetchall()]
     if chain.of_staff:
         columns = "organisation, day, '', cut, group_name, [people, reached], [joined]"
         found = connection.execute(f"SELECT {columns} FROM staff_reached WHERE chain = ?", [chain.key])

@@ -27,6 +27,7 @@ from lt_analysis.release.figures import (
     State,
     Status,
     UnknownApplicants,
+    is_of_stock,
     stage_of,
 )
 from lt_analysis.release.files import LATEST, Edition, Published, Standing, find_period, fingerprint_of, read_editions
@@ -57,15 +58,16 @@ def read_release(period: str = LATEST) -> Release:
     until = tuple(one for one in every if one.place <= own.place)
     known = _Known(own, until, Corrections.read(folders, every), Approvals.read(folders))
     organisations = sorted(map(known.organisation, own.organisations), key=lambda one: one.name.casefold())
-    partnership, staff = known.partnership(), known.staff(PARTNERSHIP)
+    partnership, staff, in_post = known.partnership(), known.staff(PARTNERSHIP), known.in_post(PARTNERSHIP)
     evidence = known.evidence(PARTNERSHIP)
     return Release(
         quarter=quarter,
         organisations=tuple(organisations),
         partnership=partnership,
         staff=staff,
+        in_post=in_post,
         evidence=evidence,
-        earlier=known.earlier(organisations, (*partnership, *staff), evidence),
+        earlier=known.earlier(organisations, (*partnership, *staff, *in_post), evidence),
         sha256=fingerprint_of(folder),
         goal=known.goal(),
     )
@@ -80,17 +82,21 @@ class _Known:
         self.own, self.editions, self.quarter = own, editions, own.period
         self.corrections, self.approvals = corrections, approvals
         self.tables: dict[tuple[str, str], list[Published]] = {}
+        self.stocks: dict[tuple[str, str], list[Published]] = {}  # of one day there may be a table of both kinds
         self.items: dict[str, float | str | None] = {}
         self.said_in: dict[str, str] = {}  # of each look of a scope, the release whose item it is
         for edition in editions:
             for one in edition.numbers:
-                self.tables.setdefault((one.cell.key.who, one.cell.key.span), []).append(one)
+                kind = self.stocks if is_of_stock(one.cell.key) else self.tables
+                kind.setdefault((one.cell.key.who, one.cell.key.span), []).append(one)
             self.items |= edition.items
             self.said_in |= dict.fromkeys((key.rpartition("/")[0] for key in edition.items), str(edition.period))
 
     def table(self, who: str, span: str) -> PeopleTable | None:
         """Return a table as it was published; None where it never was."""
-        found = self.tables.get((who, span))
+        return self._read(who, span, self.tables.get((who, span)))
+
+    def _read(self, who: str, span: str, found: list[Published] | None) -> PeopleTable | None:
         if not found:
             return None
         numbers = tuple(Number(one.cell.key, one.value, one.no_posts) for one in found)
@@ -123,6 +129,12 @@ class _Known:
         days = [day for day in map(parse_span, spans) if isinstance(day, StaffDay)]
         return tuple(self.table(who, str(day)) for day in sorted(days) if day.last_day <= self.quarter.last_day)
 
+    def in_post(self, who: str) -> tuple[PeopleTable, ...]:
+        """Return the tables of who worked at each band on each day up to the end of the report's quarter."""
+        days = sorted(StaffDay.parse(span) for whose, span in self.stocks if whose == who)
+        days = [day for day in days if day.before <= self.quarter]
+        return tuple(self._read(who, str(day), self.stocks[who, str(day)]) for day in days)
+
     def organisation(self, now: Standing) -> OrganisationFigures:
         """Return an organisation's figures of its year, and of years together as far as they were published."""
         known_in, about = self._who_it_is(now)
@@ -153,6 +165,7 @@ class _Known:
             people=shown,
             together=self._together(now.organisation),
             staff=self.staff(now.organisation),
+            in_post=self.in_post(now.organisation),
             evidence=self.evidence(now.organisation),
             actions=self._actions(now.organisation),
             delivery=self._delivery(now.organisation),
@@ -248,7 +261,7 @@ class _Known:
         evidence: Iterable[EvidenceItem],
     ) -> tuple[Quarter, ...]:
         """Return the quarters before, whose releases said first what this report shows again; the latest first."""
-        tables = [*partnership, *(table for one in organisations for table in (one.people, *one.together, *one.staff))]
+        tables = [*partnership, *(table for one in organisations for table in one.tables)]
         items = [*evidence, *(item for one in organisations for item in one.evidence)]
         said = {table.first_published for table in tables} | {self.said_in[item.key] for item in items}
         quarters = map(Quarter.parse, said - {SAYS_NOTHING})

@@ -21,6 +21,7 @@ from lt_analysis.rendering import (
     front_page,
     html,
     partnership,
+    representation,
     retention,
     sentences,
     single_groups,
@@ -49,6 +50,7 @@ __all__ = [
     "coverage",
     "dates_chart",
     "delivered",
+    "disparity",
     "downloads",
     "evidence",
     "exactly",
@@ -56,8 +58,10 @@ __all__ = [
     "happened",
     "heading",
     "headline",
+    "in_post",
     "leads_to_data_quality",
     "leads_to_delivery",
+    "leads_to_representation",
     "leads_to_retention",
     "methods",
     "not_audited",
@@ -78,7 +82,8 @@ __all__ = [
     "year",
 ]
 
-RECRUITMENT, RETENTION = "recruitment", "retention"
+RECRUITMENT, RETENTION, REPRESENTATION = "recruitment", "retention", "representation"
+OF_STAFF = {RETENTION: retention, REPRESENTATION: representation}
 ABOUT_EQUAL_CHANCES = (
     "People apply. Some of them are shortlisted, and some of those are appointed. Where it is known who wanted which "
     "post, and numbers can be shown, each is set beside what there would be if all who wanted the same post had the "
@@ -120,6 +125,7 @@ organisations = front_page.organisations
 leads_to_data_quality = front_page.data_quality
 downloads = front_page.downloads
 leads_to_retention = front_page.retention
+leads_to_representation = front_page.representation
 happened = retention.counts
 leads_to_delivery = front_page.delivery
 delivered = delivery.of
@@ -128,6 +134,8 @@ not_taken_place = delivery.not_taken_place
 stalled = delivery.stalled
 dates_chart = delivery.dates_chart
 register = delivery.register
+in_post = representation.by_band
+disparity = representation.ratios
 
 
 def year(release: Release) -> Html:
@@ -172,8 +180,8 @@ def heading(figures: Figures | Delivered, about: str = RECRUITMENT) -> Html:
     """Return the page's title under the marks that it must carry."""
     if isinstance(figures, Delivered):
         return delivery.heading(figures)
-    if about == RETENTION:
-        return retention.heading(figures)
+    if about in OF_STAFF:
+        return OF_STAFF[about].heading(figures)
     if isinstance(figures, OrganisationFigures):
         return html.heading(sentences.title(figures), html.marks(figures.state, figures.invented))
     return data_quality.heading(figures) if about == DATA_QUALITY else front_page.heading(figures)
@@ -183,8 +191,8 @@ def headline(figures: Figures | Delivered, about: str = RECRUITMENT) -> Html:
     """Return the finding, its counts and what cannot be told: the page's main points."""
     if isinstance(figures, Delivered):
         return delivery.main_points(figures)
-    if about == RETENTION:
-        return retention.main_points(figures)
+    if about in OF_STAFF:
+        return OF_STAFF[about].main_points(figures)
     if isinstance(figures, OrganisationFigures):
         points = sentences.main_points(figures)
         return html.paragraphs({cell_of(figures, cell): point for cell, point in points.items()}, "summary")
@@ -195,8 +203,8 @@ def coverage(figures: Figures | Delivered, about: str = RECRUITMENT) -> Html:
     """Return what the page covers, what is new and what is due."""
     if isinstance(figures, Delivered):
         return delivery.coverage(figures)
-    if about == RETENTION:
-        return retention.coverage(figures)
+    if about in OF_STAFF:
+        return OF_STAFF[about].coverage(figures)
     if isinstance(figures, Release):
         return front_page.coverage(figures)
     return html.definitions(sentences.coverage(figures), "coverage")
@@ -307,8 +315,8 @@ def glossary(figures: Figures | Delivered, about: str = RECRUITMENT) -> Html:
     """Return the words of a page and what each means; the long front page has them closed until somebody opens them."""
     if isinstance(figures, Delivered):
         return delivery.glossary()
-    if about in (DATA_QUALITY, RETENTION):
-        return data_quality.glossary() if about == DATA_QUALITY else retention.glossary()
+    if about in OF_STAFF or about == DATA_QUALITY:
+        return OF_STAFF.get(about, data_quality).glossary()
     terms = {capitalised(term): meaning for term, meaning in words.glossary().items()}
     listed = html.definitions(terms, "glossary")
     return html.folded("Show what the words mean", listed) if isinstance(figures, Release) else listed

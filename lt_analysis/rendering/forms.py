@@ -45,7 +45,9 @@ from lt_analysis.rendering.named import (
     Decision,
     Declared,
     Delivered,
+    Disparity,
     Happened,
+    InPost,
     KnownShare,
     Pledged,
     Pursued,
@@ -372,6 +374,66 @@ OF_HAPPENED: Mapping[str, Callable[[Happened], object]] = {
     "staff_ratio": lambda happened: ratio(happened.ratio),
     "staff_ratio_range": _ratio_range,
     "indicator": lambda happened: _indicator(happened.measure),
+}
+
+
+def _parity(at: InPost) -> str:
+    """Return whether the group is short of its part of all staff at some bands, by whole people; or why not said."""
+    if at.hidden:
+        return "hidden"
+    if not all(share.shown for share in at.shares):
+        return "few"
+    short = at.beside_all.short_of_parity
+    return "as many" if not short else "fewer" if short > 0 else "more"
+
+
+def _parity_gap(at: InPost) -> str:
+    return whole(abs(at.beside_all.short_of_parity))
+
+
+def _parity_in_a_cell(at: InPost) -> str:
+    """Write how many people the group is short of its part of all staff, with the direction; nothing if hidden."""
+    found = _parity(at)
+    words = {"hidden": "", "few": NOT_GIVEN, "as many": "as many"}
+    return words[found] if found in words else f"{_parity_gap(at)} {found}"
+
+
+OF_IN_POST: Mapping[str, Callable[[InPost], object]] = {
+    "parity": _parity,
+    "parity_gap": _parity_gap,
+    "parity_in_a_cell": _parity_in_a_cell,
+    "staff_day": lambda at: span_of(at).in_words,
+    "bme_label": lambda at: called(BME),
+    "bme_staff": lambda at: people_of(BME, "staff"),
+    "bands_in_words": lambda at: BANDS_OF_STAFF[at.cut],
+    "bme_here": lambda at: count(at.shares[0].some),
+    "known_here": lambda at: count(at.shares[0].everybody),
+    "share_here": lambda at: at.shares[0].in_short,
+    "range_here": lambda at: " to ".join(map(percentage, at.shares[0].likely)),
+    "share_of_all": lambda at: at.shares[1].in_short,
+}
+BANDS_OF_STAFF = {"8+": BAND_8_POSTS, "8c+": "Band 8c and above"}
+
+
+def _disparity(of: Disparity) -> str:
+    if of.instead:
+        return of.instead
+    number = ratio(of.counts.ratio)
+    return "level" if number == ratio(1) else "White larger" if of.counts.ratio > 1 else "other larger"
+
+
+def _disparity_in_a_cell(of: Disparity) -> str:
+    """Write a race disparity ratio with its likely range; nothing where a number of it is hidden."""
+    if of.instead:
+        return "" if of.instead == "hidden" else NOT_GIVEN
+    return f"{ratio(of.counts.ratio)} ({interval(*of.counts.confidence_interval())})"
+
+
+OF_DISPARITIES: Mapping[str, Callable[[Disparity], object]] = {
+    "disparity": _disparity,
+    "disparity_ratio": lambda of: ratio(of.counts.ratio),
+    "disparity_in_a_cell": _disparity_in_a_cell,
+    "bme_staff": lambda of: people_of(BME, "staff"),
 }
 
 
@@ -925,6 +987,8 @@ OF_TABLES: Mapping[str, Callable[[PeopleTable], object]] = {
     "staff_year": lambda table: span_of(table).year.in_words,
     "next_staff_day": lambda table: day(span_of(table).last_day),
     "next_staff_report": lambda table: FinancialYear(span_of(table).year.start + 1).quarters[-1].in_words,
+    "next_in_post_report": lambda table: span_of(table).year.quarters[-1].in_words,
+    "bme_staff": lambda table: people_of(BME, "staff"),
     "staff_members": lambda table: f"{len(table.members)} organisations",
     "minorities": lambda table: listed([group for group in FIVE_GROUPS if group != REFERENCE]),
     "span_before_in_words": lambda table: span_of(table).previous.in_words,
@@ -1071,6 +1135,8 @@ FORMS: Mapping[type, Forms] = {
         Compared: OF_MEASURES | OF_STAGES | OF_COMPARISONS,
         Step: OF_MEASURES | OF_STEPS,
         Happened: OF_MEASURES | OF_STAGES | OF_HAPPENED,
+        InPost: OF_IN_POST,
+        Disparity: OF_DISPARITIES,
         Change: OF_CHANGES,
         Among: OF_MEMBERS,
         Beside: OF_MEMBERS,

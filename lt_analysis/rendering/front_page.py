@@ -19,8 +19,9 @@ from lt_analysis.rendering.shown import Choice, Said, Template
 from lt_analysis.rendering.strip_chart import organisations_table
 
 SAYS_OF_STAFF = "says to how many staff of each group which kinds of event happened."
-RETENTION = "retention"  # what messages call that page
-DELIVERY = "delivery"
+SAYS_OF_BANDS = "says who works at each band, beside all staff."
+OWN_BANDS = "Who works at each band"
+RETENTION, REPRESENTATION, DELIVERY = "retention", "representation", "delivery"  # what messages call these pages
 SAYS_OF_ACTIONS = "says what became of them: what was done, what was not begun, and what has stalled."
 SAYS_OF_RETURNS = "says which returns were received, and of how many applicants ethnicity is known."
 NO_PAGE = "Its page could not be made this quarter."
@@ -224,6 +225,16 @@ def delivery(release: Release, without_page: list[str]) -> Html:
         return html.paragraphs({"delivery": "The page on pledged actions could not be made this quarter."})
     link = element("a", "Delivery of pledged actions", href="delivery.html")
     return Html(element("p", link, " ", element("span", SAYS_OF_ACTIONS)))
+
+
+def representation(release: Release, without_page: list[str]) -> Html:
+    """Return a link to the page on who works at each band, where it can be shown; if it could not be made, say so."""
+    if not release.in_post:
+        return html.NOTHING
+    if REPRESENTATION in without_page:
+        return html.paragraphs({"representation": "The page on who works at each band could not be made this quarter."})
+    link = element("a", OWN_BANDS, href="representation.html")
+    return Html(element("p", link, " ", element("span", SAYS_OF_BANDS)))
 
 
 def organisations(release: Release, without_page: list[str]) -> Html:

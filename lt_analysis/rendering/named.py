@@ -10,6 +10,8 @@
 - `ashbourne/2025-26/shortlisted/BME/8+`: a number of people, by its key;
 - `partnership/2025-26/shortlisting/compared`: one decision of a year beside equal chances;
 - `ashbourne/2025-03-31/training/happened`: what happened to the staff of a day, in one group beside the other;
+- `ashbourne/2026-03-31/in-post`: the table of who worked at each band on a day; `ashbourne/2026-03-31/in-post/8+`: the
+  group at some bands beside all staff; `ashbourne/2026-03-31/lower-middle/disparity`: a race disparity ratio;
 - `partnership/2026-27-Q1/shortlisted/change`: a group's share of a stage beside that of the quarter before;
 - `ashbourne/action/3`: one of its pledged actions, as its return of the quarter has it;
 - `ashbourne/delivery/3`: one of its actions, as the releases remember it; `*/delivery`: all of the partnership's;
@@ -21,11 +23,23 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from lt_analysis.codebook.commitments import COMMITMENTS, ELEMENTS
-from lt_analysis.codebook.ethnicity import BME, LEAST_KNOWN, UNKNOWN
-from lt_analysis.codebook.measures import APPLIED, APPOINTED, BEFORE, CHAINS, MEASURES, OF_STAFF, STAGES, WHOLE, Measure
+from lt_analysis.codebook.ethnicity import BME, LEAST_KNOWN, REFERENCE, UNKNOWN
+from lt_analysis.codebook.measures import (
+    APPLIED,
+    APPOINTED,
+    BEFORE,
+    CHAINS,
+    IN_POST,
+    MEASURES,
+    OF_STAFF,
+    STAGES,
+    WHOLE,
+    Measure,
+)
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, parse_span
 from lt_analysis.codebook.words import NO_POSTS, NO_YEAR
 from lt_analysis.evidence.appendix import RelativeLikelihood
+from lt_analysis.evidence.representation import AtBand, DisparityRatio
 from lt_analysis.evidence.staff import WithinVacancies, same_chance
 from lt_analysis.release.delivery import Stands, Tracked
 from lt_analysis.release.figures import (
@@ -42,6 +56,7 @@ from lt_analysis.release.figures import (
     State,
     Status,
     changes,
+    is_of_stock,
     stage_of,
 )
 from lt_analysis.release.keys import ALL_BANDS, CUTS, KNOWN, PARTNERSHIP, SUM_OF_PERIODS, Key
@@ -52,6 +67,13 @@ FEWEST_FOR_A_RATIO = 5  # of fewer people in either group the ratio says more th
 
 
 DELIVERY, SERVED = "delivery", ("commitment", "element")
+# The bands below and above of each race disparity ratio, in order: the last is the product of the two before.
+LOWER_AND_MIDDLE = ("1-7", "1-5", "6-7")
+DISPARITIES = {
+    "lower-middle": ("1-5", "6-7"),
+    "middle-upper": ("6-7", ALL_BANDS),
+    "lower-upper": ("1-5", ALL_BANDS),
+}
 EXACT_YEAR = "year."  # before the name of a cell
 ONLY_TOTALS, TOO_FEW_POSTS = "only totals sent", "too few posts"
 NO_STAGE_WORDS = "No chart: no organisation of the partnership is in this report."
@@ -198,6 +220,71 @@ class Declared(NamedTuple):
     def name(self) -> str:
         """The name under which a page carries it."""
         return "*/goal"
+
+
+class InPost(NamedTuple):
+    """The group among the staff of some bands on a day, beside its part of all staff."""
+
+    table: PeopleTable
+    cut: str
+
+    @property
+    def shares(self) -> tuple[GroupShare, GroupShare]:
+        """The group's share at these bands, and of all staff."""
+        stage = IN_POST.key
+        return GroupShare.of(self.table, stage, self.cut), GroupShare.of(self.table, stage, WHOLE[stage])
+
+    @property
+    def hidden(self) -> bool:
+        """Whether one of its four numbers may not be shown."""
+        return any(number.hidden for share in self.shares for number in (share.some, share.everybody))
+
+    @property
+    def beside_all(self) -> AtBand:
+        """Its counts; needs all four of them."""
+        return AtBand(*(share.share for share in self.shares))
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries it."""
+        return f"{name_of_table(self.table)}/{self.cut}"
+
+
+class Disparity(NamedTuple):
+    """A race disparity ratio of the staff of a day, from some bands to others."""
+
+    table: PeopleTable
+    which: str
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """White staff below and above, and the group's."""
+        cuts = DISPARITIES[self.which]
+        return tuple(self.table.number(IN_POST.key, group, cut) for group in (REFERENCE, BME) for cut in cuts)
+
+    @property
+    def instead(self) -> str:
+        """Why there is no ratio: some staff have no band, or a number is not shown, or is of few; empty if there is."""
+        whole, *parts = LOWER_AND_MIDDLE
+        for group in (REFERENCE, BME):
+            found = [self.table.people_at(IN_POST.key, group, cut) for cut in (whole, *parts, ALL_BANDS)]
+            if not all(self.table.has(IN_POST.key, group, cut) for cut in (whole, *parts, ALL_BANDS)):
+                return "no bands"
+            if None in found:
+                return "hidden"
+            if found[0] != found[1] + found[2]:
+                return "no bands"
+        return "few" if min(number.people for number in self.numbers) < FEWEST_FOR_A_RATIO else ""
+
+    @property
+    def counts(self) -> DisparityRatio:
+        """The ratio with its counts; needs all of them."""
+        return DisparityRatio(*(number.people for number in self.numbers))
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries it."""
+        return f"{self.table.who}/{self.table.span}/{self.which}/disparity"
 
 
 class Across(NamedTuple):
@@ -536,7 +623,7 @@ def span_of(figure: object) -> FinancialYear | Quarter | StaffDay | str:
             return figure.of.release.quarter
         case Decision():
             return figure.figures.span
-        case Step() | Change() | Counted() | Among() | Beside() | Compared() | Happened():
+        case Step() | Change() | Counted() | Among() | Beside() | Compared() | Happened() | InPost() | Disparity():
             return span_of(figure.table)
         case PeopleTable():
             return spans_in_words(figure.span) if SUM_OF_PERIODS in figure.span else parse_span(figure.span)
@@ -593,7 +680,8 @@ def cell_of(figures: OrganisationFigures, name: str) -> str:
 
 def name_of_table(table: PeopleTable) -> str:
     """Return the name under which a page may carry a table of people."""
-    return f"{table.who}/{table.span}"
+    of_stock = f"/{IN_POST.key}" if is_of_stock(table.numbers[0].key) else ""
+    return f"{table.who}/{table.span}{of_stock}"
 
 
 def band_shares(year: PeopleTable) -> dict[str, tuple[GroupShare, GroupShare]]:
@@ -626,6 +714,16 @@ def figure_of(release: Release, name: str) -> object:
         case [slug, "action", number]:
             figures = release.organisation(slug)
             return _first_of(Pledged(action, figures) for action in figures.actions if action.key == f"{slug}.{number}")
+        case [who, span, IN_POST.key]:
+            return table_of(release, who, span, in_post=True)
+        case [who, span, IN_POST.key, "members"]:
+            return Among(table_of(release, who, span, in_post=True), release)
+        case [who, span, IN_POST.key, cut]:
+            return InPost(table_of(release, who, span, in_post=True), cut)
+        case [who, span, which, "disparity"]:
+            return Disparity(table_of(release, who, span, in_post=True), which)
+        case [who, span, IN_POST.key, *_]:
+            return Counted(table_of(release, who, span, in_post=True), Key.parse(name))
         case [slug, "delivery", number]:
             return _first_of(one for one in Delivered(release, slug).actions if one.action.key == f"{slug}.{number}")
         case [slug, "element" | "commitment" as part, key]:
@@ -671,12 +769,17 @@ def change_of(release: Release, table: PeopleTable, stage: str) -> StageChange:
     raise LookupError(f"{table.span} has no quarter before")
 
 
-def table_of(release: Release, who: str, span: str) -> PeopleTable:
-    """Return a table of people of an organisation, or of the partnership. Raises `LookupError` where there is none."""
-    if who == PARTNERSHIP:
+def table_of(release: Release, who: str, span: str, in_post: bool = False) -> PeopleTable:
+    """Return a table of people of an organisation, or of the partnership. Raises `LookupError` where there is none.
+
+    Of the staff of a day there may be two: who was `in_post` at each band, and what happened to them later.
+    """
+    figures = release if who == PARTNERSHIP else release.organisation(who)
+    if in_post:
+        tables = figures.in_post
+    elif who == PARTNERSHIP:
         tables = (*release.partnership, *release.staff)
     else:
-        figures = release.organisation(who)
         tables = (figures.people, *figures.together, *figures.staff)
     for table in tables:
         if table and table.span == span:

@@ -37,6 +37,10 @@ SINGLE_BANDS = {
     **{"8a": "Band 8a", "8b": "Band 8b", "8c": "Band 8c", "8d": "Band 8d", "9": "Band 9"},
     "VSM": "VSM",
 }
+IN_POST = {
+    **{"1-5": "Bands 1 to 5", "6-7": "Bands 6 and 7"},
+    **(SINGLE_BANDS | BANDS_IN_WORDS | CUTS_OF_STAFF | {"all": ALL_STAFF}),
+}
 ALL_KNOWN = "all of known ethnicity"
 NOT_COUNTED = "not counted"
 NOT_PUBLISHED = "not published"

@@ -96,6 +96,7 @@ def sheets(release: Release) -> tuple[Sheet, ...]:
         _members(release),
         _organisations(release),
         _staff(release),
+        _in_post(release),
         _several_years(release),
         _shares(release),
         _chances(release),
@@ -133,11 +134,12 @@ def _of_partnership(name: str, title: str, tables: Iterable[PeopleTable]) -> She
 
 def _members(release: Release) -> Sheet:
     known = {organisation.slug: _name(organisation) for organisation in release.organisations}
+    tables = (*release.partnership, *release.staff, *release.in_post)
     names = {
-        table.span: sorted((known.get(slug, slug) for slug in table.members), key=str.casefold)
-        for table in (*release.partnership, *release.staff)
+        (table.span, table.members): sorted((known.get(slug, slug) for slug in table.members), key=str.casefold)
+        for table in tables
     }
-    rows = tuple((span, name) for span, members in names.items() for name in members)
+    rows = tuple((span, name) for (span, _), members in names.items() for name in members)
     title = "Organisations that the partnership's numbers add up"
     about = "Who is counted in each period. This sheet holds one table."
     return Sheet(MEMBERS, title, about, (PERIOD, ORGANISATION), rows)
@@ -168,6 +170,20 @@ def _staff(release: Release) -> Sheet:
     return Sheet("Staff", title, about, (WHOSE, *OF_PEOPLE), rows)
 
 
+def _in_post(release: Release) -> Sheet:
+    rows = tuple(
+        (whose, *row)
+        for whose, tables in (
+            (ALL_TOGETHER, release.in_post),
+            *((_name(organisation), organisation.in_post) for organisation in release.organisations),
+        )
+        for table in tables
+        for row in _numbers(table, people.ALL_STAFF)
+    )
+    about = f"Numbers of people. The period is the day whose staff they are. {ONE_TABLE}"
+    return Sheet("Bands", "Staff of a day, and at which bands they work", about, (WHOSE, *OF_PEOPLE), rows)
+
+
 def _several_years(release: Release) -> Sheet:
     rows = tuple(
         (_name(organisation), *row)
@@ -182,7 +198,7 @@ def _several_years(release: Release) -> Sheet:
 def _numbers(table: PeopleTable, posts: str, notes: Iterable[str] = ()) -> Iterator[Row]:
     for number in table.numbers:
         band = number.key.cut
-        in_words = people.CUTS_OF_STAFF | people.BANDS_IN_WORDS
+        in_words = people.IN_POST | people.CUTS_OF_STAFF | people.BANDS_IN_WORDS
         named = as_text(posts) if band == WHOLE[number.key.stage] else in_words.get(band) or _band_name(band)
         stage, group = people.COLUMN[number.key.stage], people.name_of(number.key.group)
         names = [*notes, *(["corrected"] if table.corrected else [])]

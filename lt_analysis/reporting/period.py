@@ -1,18 +1,26 @@
 """The pages of a period: which notebook makes each, what it reads, and where it goes."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lt_analysis.codebook.folders import Folders, owner_only
 from lt_analysis.codebook.words import DATA_QUALITY
 from lt_analysis.reporting.page import Page
 
+if TYPE_CHECKING:
+    from lt_analysis.release.figures import OrganisationFigures, Release
+
 FRONT_PAGE = "index.html"
 DATA_QUALITY_PAGE, RECRUITMENT_PAGE, STAFF_PAGE = "data-quality.html", "recruitment.html", "staff.html"
-RETENTION, RETENTION_PAGE = "retention", "retention.html"
-DELIVERY, DELIVERY_PAGE = "delivery", "delivery.html"
+# The subjects beside recruitment, each with whether something of it is published, of an organisation or of all.
+PUBLISHED: Mapping[str, Callable[["OrganisationFigures | Release"], bool]] = {
+    "representation": lambda figures: bool(figures.in_post),
+    "retention": lambda figures: bool(figures.staff),
+    "delivery": lambda figures: bool(figures.delivery),
+}
 ALL = "All organisations"
 # What an organisation's own pages are called where they lead to one another, in that order.
 OWN_PAGES = {RECRUITMENT_PAGE: "Recruitment", STAFF_PAGE: "Staff", DATA_QUALITY_PAGE: DATA_QUALITY.capitalize()}
@@ -34,43 +42,34 @@ def board_page(folders: Folders, period: str, slug: str, name: str, reads: Reads
     )
 
 
-def retention_page(folders: Folders, period: str, slug: str, name: str, reads: Reads) -> Page:
-    """Describe the page on what happened to an organisation's staff, or, where there is no slug, to everybody's."""
+def page_of_subject(folders: Folders, period: str, subject: str, slug: str, name: str, reads: Reads) -> Page:
+    """Describe the page on a subject of an organisation, or, where there is no slug, of all together."""
     return Page(
-        about=slug or RETENTION,
-        notebook="board/retention.ipynb",
+        about=slug or subject,
+        notebook=f"board/{subject}.ipynb",
         parameters={"organisation": slug, "period": period} if slug else {"period": period},
-        destination=folders.reports / period / slug / RETENTION_PAGE,
+        destination=folders.reports / period / slug / f"{subject}.html",
         reads=reads,
         links={ALL: f"../{FRONT_PAGE}" if slug else FRONT_PAGE},
         title=name or None,
     )
 
 
-def delivery_page(folders: Folders, period: str, slug: str, name: str, reads: Reads) -> Page:
-    """Describe the page on what became of an organisation's pledged actions, or, without a slug, of everybody's."""
-    return Page(
-        about=slug or DELIVERY,
-        notebook="board/delivery.ipynb",
-        parameters={"organisation": slug, "period": period} if slug else {"period": period},
-        destination=folders.reports / period / slug / DELIVERY_PAGE,
-        reads=reads,
-        links={ALL: f"../{FRONT_PAGE}" if slug else FRONT_PAGE},
-        title=name or None,
-    )
-
-
-def delivery_pages(folders: Folders, period: str, names: Mapping[str, str], reads: Reads) -> list[Page]:
-    """Describe the pages on pledged actions: the partnership's first, and those of some organisations."""
-    return [delivery_page(folders, period, slug, name, reads) for slug, name in (("", ""), *names.items())]
+def pages_of_subjects(folders: Folders, release: "Release", reads: Reads, of_all: bool) -> list[Page]:
+    """Return the pages on subjects of which something is published: those of all together, or of each organisation."""
+    of_each = [(one.slug, one.name, one) for one in release.organisations]
+    return [
+        page_of_subject(folders, str(release.quarter), subject, slug, name, reads)
+        for subject, published in PUBLISHED.items()
+        for slug, name, figures in ([("", "", release)] if of_all else of_each)
+        if published(figures)
+    ]
 
 
 def name_of_page(page: Page) -> str:
-    """Return what the front page is told of a page that could not be made: whose it is, and of what."""
-    for about, file in ((RETENTION, RETENTION_PAGE), (DELIVERY, DELIVERY_PAGE)):
-        if page.destination.name == file and page.about != about:
-            return f"{page.about}/{about}"
-    return page.about
+    """Return what the front page is told of a page that could not be made: whose it is, and on which subject."""
+    subject = page.destination.stem
+    return f"{page.about}/{subject}" if subject in PUBLISHED and page.about != subject else page.about
 
 
 def data_quality_page(folders: Folders, period: str, reads: Reads) -> Page:

@@ -17,12 +17,14 @@ from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, parse
 
 PARTNERSHIP = "partnership"
 BAND_8_PLUS = ("8a", "8b", "8c", "8d", "9", "VSM")
-OF_STAFF = ("1-7", "medical", "no-band")
+BELOW_BAND_8 = ("1-5", "6-7", "below-8a")
+OF_STAFF = (*BELOW_BAND_8, "medical", "no-band")
 BANDS = {
     **{band: (band,) for band in (*BAND_8_PLUS, *OF_STAFF)},
     "8a-8b": ("8a", "8b"),
     "8c+": ("8c", "8d", "9", "VSM"),
     "8+": BAND_8_PLUS,
+    "1-7": BELOW_BAND_8,
     "all": (*BAND_8_PLUS, *OF_STAFF),
 }
 BME = ("Mixed", "Asian", "Black", "Other")

@@ -18,7 +18,7 @@ import lt_analysis.rendering
 from lt_analysis.codebook.words import HIDDEN_SYMBOL
 from lt_analysis.release.figures import Release
 from lt_analysis.rendering.forms import forms_of
-from lt_analysis.rendering.named import figure_of, table_of
+from lt_analysis.rendering.named import figure_of
 from lt_analysis.rendering.shown import SAID_BY, TEMPLATE_SIGN, Choice, Sentence, Template
 
 KEY, MEMBERS = "data-key", "data-members"
@@ -81,8 +81,7 @@ def say_again(name: str, figure: str, release: Release, sentences: Mapping[str, 
 
 
 def _members(key: str, release: Release) -> list[str]:
-    who, span, *_ = key.split("/")
     try:
-        return list(table_of(release, who, span).members)
+        return list(figure_of(release, key).table.members)
     except (LookupError, ValueError):
         return []

@@ -1,0 +1,87 @@
+"""Who works at each band: summaries of the staff of a day, with the counts that they are worked out from.
+
+Nobody decided who is at which band on a day, so a share is described, beside that of all the staff of whom these are a
+part, and never set beside chance.
+"""
+
+from dataclasses import dataclass
+from math import exp, log, sqrt
+
+from scipy.special import ndtri
+
+from lt_analysis.evidence.interval import ConfidenceInterval
+from lt_analysis.evidence.relative_likelihood import Share
+
+
+@dataclass(frozen=True)
+class AtBand:
+    """A group's part of the staff of some bands, beside its part of all staff, those of unknown ethnicity in neither.
+
+    Indicator 1 of the Workforce Race Equality Standard sets the one beside the other.
+
+    >>> AtBand(Share(30, 100), Share(240, 400)).short_of_parity  # 60 of the 100 would be 60%, as of all staff
+    30
+    """
+
+    here: Share
+    of_all: Share
+
+    def __post_init__(self):
+        if self.here.people > self.of_all.people or self.here.successful > self.of_all.successful:
+            raise ValueError("the staff of some bands are a part of all staff")
+
+    @property
+    def at_parity(self) -> float:
+        """How many of the group would be at these bands if their part of them were that of all staff."""
+        return self.of_all.successful * self.here.people / self.of_all.people
+
+    @property
+    def short_of_parity(self) -> int:
+        """How many people the group is short of that, in whole people; below 0 where there are more of it."""
+        return round(self.at_parity - self.here.successful)
+
+
+@dataclass(frozen=True)
+class DisparityRatio:
+    """NHS England's race disparity ratio: White staff above for each below, divided by the same of another group.
+
+    Above 1, White staff are further up. Bands 5 and below are lower, 6 and 7 middle, 8a and above upper; doctors are in
+    none. The ratio from lower to upper is the product of that from lower to middle and that from middle to upper.
+    It divides counts by counts of other people, so it is no ratio of chances, and is that of the odds in a table of two
+    by two. It is often turned round, or has very senior managers among the upper in one place and not in another.
+
+    >>> lower_to_middle = DisparityRatio(white_below=40, white_above=60, group_below=80, group_above=60)
+    >>> lower_to_middle.ratio  # 60 for each 40, and 60 for each 80: 1.5 and 0.75
+    2.0
+    """
+
+    white_below: int
+    white_above: int
+    group_below: int
+    group_above: int
+
+    @property
+    def _counts(self) -> tuple[int, int, int, int]:
+        return self.white_below, self.white_above, self.group_below, self.group_above
+
+    @property
+    def ratio(self) -> float | None:
+        """The ratio; None where one of the four has nobody."""
+        if not all(self._counts):
+            return None
+        return self.white_above * self.group_below / (self.white_below * self.group_above)
+
+    def confidence_interval(self, confidence: float = 0.95) -> ConfidenceInterval:
+        """Return Woolf's interval of a ratio of odds (1955, Annals of Human Genetics 19:251-253).
+
+        Raises `ValueError` where there is no ratio.
+
+        >>> low, high = DisparityRatio(40, 60, 80, 60).confidence_interval()
+        >>> round(low, 3), round(high, 3)
+        (1.187, 3.37)
+        """
+        if self.ratio is None:
+            raise ValueError("one of the four has nobody")
+        deviations = ndtri(0.5 + confidence / 2) * sqrt(sum(1 / count for count in self._counts))
+        middle = log(self.ratio)
+        return ConfidenceInterval(exp(middle - deviations), exp(middle + deviations))

@@ -1,0 +1,349 @@
+"""The page on who works at each band: staff of a day, band by band, beside all the staff of whom they are a part.
+
+It is made of released numbers alone. Nobody decided who is at which band on a day: shares are described, and nothing
+here says why they are as they are.
+"""
+
+from collections.abc import Iterator
+from math import ceil, floor
+
+from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE
+from lt_analysis.codebook.measures import IN_POST
+from lt_analysis.codebook.naming import capitalised
+from lt_analysis.codebook.pay import EVERYBODY
+from lt_analysis.codebook.words import GLOSSARY, HIDDEN_SYMBOL, called
+from lt_analysis.release.figures import OrganisationFigures, PeopleTable, Release
+from lt_analysis.release.keys import ALL_BANDS, KNOWN, UPPER_BANDS
+from lt_analysis.rendering import html, people
+from lt_analysis.rendering.charts import GROUP_LOOK, Chart
+from lt_analysis.rendering.forms import form_of, named_in_full, say
+from lt_analysis.rendering.front_page import marks
+from lt_analysis.rendering.group_shares import GroupShare
+from lt_analysis.rendering.html import Cell, Html, Table
+from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
+from lt_analysis.rendering.named import DISPARITIES, Among, Disparity, InPost, name_of_table, named, own
+from lt_analysis.rendering.sentences import CORRECTED
+from lt_analysis.rendering.shown import Choice, Said, Template
+
+Figures = OrganisationFigures | Release
+
+TITLE = Template("in_post_title", "Who works at each band: {own_name}")
+TITLE_OF_ALL = "Who works at each band: all organisations together"
+NOTHING_YET = "No staff can be shown by band yet."
+_HERE = "On {staff_day}, {bme_here} of {known_here} staff at {bands_in_words} whose ethnicity is known were {bme_label}"
+ANSWER = Choice(
+    "in_post",
+    by="parity",
+    cases={
+        "hidden": "How many of the staff at {bands_in_words} are {bme_label} is not shown, so that nobody can be "
+        "identified.",
+        "few": f"{_HERE}.",
+        "as many": f"{_HERE} ({{share_here}}), beside {{share_of_all}} of all staff: as many as that share would be.",
+        **{
+            word: (
+                f"{_HERE} ({{share_here}}), beside {{share_of_all}} of all staff: {{parity_gap}} {word} than that share "
+                "would be."
+            )
+            for word in ("fewer", "more")
+        },
+    },
+)
+FINDING = Template("in_post_finding", "{bme_staff} at each band, beside their share of all staff")
+DRAWN = Template("in_post_drawn", "{bme_staff} as a share of those whose ethnicity is known, {staff_day}")
+TABLE = Template("in_post_table", "Staff at each band on {staff_day}")
+OF_GROUPS = Template("in_post_groups", "Single ethnic groups on {staff_day}")
+OF_ORGANISATIONS = Template("in_post_organisations", "Staff of each organisation on {staff_day}")
+DAYS = "Staff of each day"
+DAY = Template("in_post_day", "{staff_day}")
+RATIOS = Template("in_post_ratios", "Race disparity ratios on {staff_day}")
+COVERS = Template("in_post_covers", "The staff of {staff_day}, each with their main post.")
+NEXT = Template("in_post_next", "For the staff of {next_staff_day}, in the report for {next_in_post_report}.")
+WHOSE = Choice(
+    "in_post_whose",
+    by="everybody",
+    cases={
+        "all": "{added_up}: {members}.",
+        "some": (
+            "{added_up}: {members}. Left out are those that did not send their staff of that day, or have very few "
+            "White staff, or very few of other groups."
+        ),
+    },
+)
+_RATIO = {
+    "lower-middle": ("Lower to middle bands", "the lower bands", "the middle bands"),
+    "middle-upper": ("Middle to upper bands", "the middle bands", "the upper bands"),
+    "lower-upper": ("Lower to upper bands", "the lower bands", "the upper bands"),
+}
+DISPARITY = {
+    which: Choice(
+        f"disparity_{which}",
+        by="disparity",
+        cases={
+            "White larger": (
+                f"{title}: {{disparity_ratio}}. For each of their own in {below}, White staff have more people in "
+                f"{above} than {{bme_staff}} have."
+            ),
+            "other larger": (
+                f"{title}: {{disparity_ratio}}. For each of their own in {below}, White staff have fewer people in "
+                f"{above} than {{bme_staff}} have."
+            ),
+            "level": (
+                f"{title}: {{disparity_ratio}}. For each of their own in {below}, both have about as many people in "
+                f"{above}."
+            ),
+        },
+    )
+    for which, (title, below, above) in _RATIO.items()
+}
+
+NOT_WHY = (
+    "These are counts of one day. They do not say why: who applied, who was promoted and who left would have to be told "
+    "apart, and only who applied is audited so far."
+)
+INDICATOR = (
+    "Indicator 1 of the Workforce Race Equality Standard (WRES) asks who works at each band. That sets clinical and "
+    "other staff apart, and counts very senior managers alone. Here all are together, so that nobody can be identified."
+)
+BOARDS = "Of boards, which indicator 9 is about, nothing is published here yet."
+RESIDENTS = (
+    "In the Census of 2021, 45% of the people of Lambeth were of Black, Asian, Mixed or other minority ethnic groups, "
+    "and so were 46% of London and 19% of England. These are residents of all ages. They are not the people who apply, "
+    "nor those who could."
+)
+SOURCE_OF_RESIDENTS = "Office for National Statistics, Census 2021, ethnic group"
+WHO_COUNTS = (
+    "Staff in post at the end of the day, as the organisation's own return has them. Who had left by then is not "
+    "counted, nor is anybody whose ethnicity is not known."
+)
+NO_BANDS = (
+    "Where posts have no NHS band, staff are placed by their pay, and those below Band 8a are counted together. So "
+    "single bands below Band 8a may add up fewer organisations."
+)
+ABOUT_RATIOS = (
+    "NHS England sets three levels beside one another. Lower bands are 1 to 5, middle bands are 6 and 7, upper bands are "
+    "8a and above. Each ratio takes how many White people there are at the higher level for each White person at the "
+    "lower one, and divides that by the same number of the other group. At 1 the two are alike. The third ratio is the "
+    "first times the second. NHS England leaves very senior managers out; here they are in the upper bands, because no "
+    "number of them alone is published. Doctors and dentists are in none."
+)
+NO_RATIOS = (
+    "No ratio is given: for some staff only the pay is known, and no band below Band 8a. To count them at one level and "
+    "not at another would mislead."
+)
+HIDDEN_RATIOS = "No ratio is given: some counts are not shown, so that nobody can be identified."
+HOW_TO_READ = (
+    "A diamond is the share at these bands, and the line through it its likely range. The upright line is the share of "
+    "all staff. A band without a mark is not shown, or has too few people for a share. The scale holds what is drawn, "
+    "and need not begin at nought."
+)
+SOURCE = "returns of staff"
+NONE_DRAWN = "No chart: of no band can a share be shown."
+BESIDE_ALL = "Beside the share of all staff"
+WORDS = {
+    "Staff": "people in post on the day, each with their main post, as the organisation's return of staff has them.",
+    BESIDE_ALL: "how many fewer or more people of the group there are at these bands than there would be if their share "
+    "were that of all staff. No share is a target here.",
+    "Race disparity ratio": "how much more often White staff are at a higher level, for each of their own at a lower "
+    "one, than the other group. Above 1, White staff are further up.",
+    "Band 8 and above": "NHS bands 8a to 9 and very senior managers, or a post elsewhere at the pay of Band 8a or more.",
+    "Likely range": "values that fit the counts. About 1 such range in 20 misses the true value.",
+    HIDDEN_SYMBOL: GLOSSARY[HIDDEN_SYMBOL],
+}
+STAGE = IN_POST.key
+STEP = 0.1  # of the scale of shares
+MOST_TICKS = 5
+# From the top: each rung, and the bands that are drawn in its place where all of these are told.
+RUNGS = (
+    (ALL_BANDS, ((UPPER_BANDS, "8b", "8a"), (UPPER_BANDS, "8a-8b"))),
+    ("1-7", (("6-7", "1-5"),)),
+    ("medical", ()),
+)
+
+
+def heading(figures: Figures) -> Html:
+    """Return the page's heading, under its marks."""
+    if isinstance(figures, Release):
+        return html.heading(TITLE_OF_ALL, marks(figures))
+    return html.heading(say(TITLE, figures, named(figures)), html.marks(figures.state, figures.invented))
+
+
+def main_points(figures: Figures) -> Html:
+    """Return who works at Band 8 and above, and higher up, beside all staff; then what that does not say."""
+    if not figures.in_post:
+        return html.paragraphs({"in-post.none": NOTHING_YET}, "summary")
+    table, said = figures.in_post[-1], {}
+    for cut in (ALL_BANDS, UPPER_BANDS):
+        if table.has(STAGE, BME, cut):
+            at = InPost(table, cut)
+            said[f"in-post.{cut}"] = say(ANSWER, at, at.name)
+    said |= {"in-post.why": NOT_WHY, "in-post.residents": RESIDENTS}
+    return html.paragraphs(said | ({"corrected": CORRECTED} if table.corrected else {}), "summary")
+
+
+def coverage(figures: Figures) -> Html:
+    """Return what the page covers, whose staff it adds up, who counts, and when the next figures are due."""
+    if not figures.in_post:
+        return html.NOTHING
+    table = figures.in_post[-1]
+    name = name_of_table(table)
+    terms = {"Covers": say(COVERS, table, name)}
+    if isinstance(figures, Release):
+        among = Among(table, figures)
+        terms |= {"Adds up": say(WHOSE, among, among.name).capitalised()}
+    terms |= {"Who counts": WHO_COUNTS, "The standard": INDICATOR, "Boards": BOARDS}
+    terms |= {"Residents": Said.join("", (SOURCE_OF_RESIDENTS, ".")), "Next figures": say(NEXT, table, name)}
+    return html.definitions(terms, "coverage")
+
+
+def by_band(figures: Figures) -> Html:
+    """Return the ladder of bands, drawn, and every count that is published of it."""
+    if not figures.in_post:
+        return html.NOTHING
+    table = figures.in_post[-1]
+    counts = _table(table)
+    parts = [_ladder(table, counts), counts, html.note(NO_BANDS)]
+    if isinstance(figures, Release):
+        parts += [html.folded("Show single groups, and organisations", *_finer(table, figures))]
+    if len(figures.in_post) > 1:
+        parts += [_days(figures)]
+    return html.joined(*parts)
+
+
+def ratios(figures: Figures) -> Html:
+    """Return the three race disparity ratios, or why there are none."""
+    if not figures.in_post:
+        return html.NOTHING
+    table = figures.in_post[-1]
+    found = {which: Disparity(table, which) for which in DISPARITIES}
+    reasons = {one.instead for one in found.values()}
+    if reasons & {"no bands", "hidden"}:
+        return html.paragraphs({"disparity.none": NO_RATIOS if "no bands" in reasons else HIDDEN_RATIOS})
+    said = {f"disparity.{which}": say(DISPARITY[which], one, one.name) for which, one in found.items()}
+    rows = tuple((_RATIO[which][0], (_ratio(one),)) for which, one in found.items())
+    columns = ("From and to", "Ratio and likely range")
+    whose = people.members_of(table)
+    caption = say(RATIOS, table, name_of_table(table))
+    return html.joined(
+        html.paragraphs({"disparity.about": ABOUT_RATIOS} | said), Table(caption, columns, rows, members=whose)
+    )
+
+
+def _ratio(one: Disparity) -> Cell:
+    keys = tuple(number.key for number in one.numbers)
+    return Cell(f"{one.table.span}.{one.which}", worked_out_from=keys, **form_of("disparity_in_a_cell", one, one.name))
+
+
+def rungs(table: PeopleTable) -> list[str]:
+    """Return the bands that are drawn, from the top: the finest that together are each kind of band."""
+    found: list[str] = []
+    for kind, ways in RUNGS:
+        there = [way for way in ways if all(table.has(STAGE, BME, cut) for cut in way)]
+        found += there[0] if there else [kind] if table.has(STAGE, BME, kind) else []
+    return found
+
+
+def _ladder(table: PeopleTable, counts: Table) -> Chart | Html:
+    shares = {cut: GroupShare.of(table, STAGE, cut) for cut in rungs(table)}
+    of_all = GroupShare.of(table, STAGE, EVERYBODY)
+    if not (of_all.shown and any(share.shown for share in shares.values())):
+        return html.note(NONE_DRAWN)
+    name = name_of_table(table)
+    lines = [
+        Line(
+            people.IN_POST[cut],
+            share.in_words,
+            Mark(share.share.share, share.likely, GROUP_LOOK) if share.shown else None,
+        )
+        for cut, share in shares.items()
+    ]
+    return Chart(
+        finding=say(FINDING, table, name).capitalised(),
+        measure=say(DRAWN, table, name).capitalised(),
+        reading=HOW_TO_READ,
+        source=SOURCE,
+        data=counts,
+        **drawings(lines, _scale([share for share in shares.values() if share.shown], of_all)),
+    )
+
+
+def _scale(shares: list[GroupShare], of_all: GroupShare) -> Scale:
+    ends = [end for share in shares for end in (*share.likely, share.share.share)] + [of_all.share.share]
+    low, high = floor(min(ends) / STEP), ceil(max(ends) / STEP)
+    ticks = [step * STEP for step in range(low, high + 1, -(-(high - low) // MOST_TICKS) or 1)]
+    limits = (low * STEP, max(high, low + 1) * STEP)
+    return Scale(limits=limits, ticks={tick: f"{tick:.0%}" for tick in ticks}, line=of_all.share.share)
+
+
+def _table(table: PeopleTable) -> Table:
+    """Return the staff of each band: White staff, the group and all, the group's share, and its distance from parity."""
+    rows = tuple((people.IN_POST[cut], _cells(InPost(table, cut))) for cut in table.bands)
+    label = capitalised(called(BME))
+    columns = ("Bands", REFERENCE, label, "All known", Said.join(" ", (label, "share")), BESIDE_ALL)
+    caption = say(TABLE, table, name_of_table(table))
+    return Table(caption, columns, rows, members=people.members_of(table), name="staff-by-band")
+
+
+def _cells(at: InPost) -> tuple[Cell, ...]:
+    share, of_all = at.shares
+    keys = tuple(dict.fromkeys(number.key for one in (share, of_all) for number in (one.some, one.everybody)))
+    white = people.cell(at.table.number(STAGE, REFERENCE, at.cut), f"bands.{at.table.span}")
+    beside = Cell(
+        f"bands.{at.table.span}.beside.{at.cut}",
+        worked_out_from=keys,
+        **form_of("parity_in_a_cell", at, at.name),
+    )
+    return white, *people.share_cells(share, "bands"), beside
+
+
+def _finer(table: PeopleTable, release: Release) -> Iterator[Table]:
+    single = [group for group in table.groups if group in FIVE_GROUPS]
+    cuts = [cut for cut in table.bands if all(table.has(STAGE, group, cut) for group in (*single, KNOWN))]
+    if len(single) > 1 and cuts:
+        rows = tuple(
+            (people.name_of(group), tuple(people.cell(table.number(STAGE, group, cut), table.span) for cut in cuts))
+            for group in (*single, KNOWN)
+        )
+        columns = ("Group", *(people.IN_POST[cut] for cut in cuts))
+        caption = say(OF_GROUPS, table, name_of_table(table))
+        yield Table(caption, columns, rows, members=people.members_of(table))
+    rows = []
+    for organisation in own(release):
+        for one in (one for one in organisation.in_post if one.span == table.span):
+            cells = [cell for cut in (ALL_BANDS, EVERYBODY) for cell in _share_or_none(one, cut, organisation.slug)]
+            rows.append((named_in_full(organisation), tuple(cells)))
+    yield Table(say(OF_ORGANISATIONS, table, name_of_table(table)), ("Organisation", *_columns()), tuple(rows))
+
+
+def _columns() -> list[str]:
+    """Return the headings of the group, all known and the share: at Band 8 and above, and of all staff."""
+    label = capitalised(called(BME))
+    return [
+        Said.join(": ", (people.IN_POST[cut], what))
+        for cut in (ALL_BANDS, EVERYBODY)
+        for what in (label, "All known", Said.join(" ", (label, "share")))
+    ]
+
+
+def _share_or_none(table: PeopleTable, cut: str, prefix: str) -> tuple[Cell, ...]:
+    if table.has(STAGE, BME, cut):
+        return people.share_cells(GroupShare.of(table, STAGE, cut), prefix)
+    return tuple(Cell(f"{prefix}.{cut}.{what}", people.NOT_PUBLISHED) for what in ("some", "everybody", "share"))
+
+
+def _days(figures: Figures) -> Table:
+    """Return a table of every day that is published."""
+    rows = tuple(
+        (
+            say(DAY, table, name_of_table(table)),
+            tuple(cell for cut in (ALL_BANDS, EVERYBODY) for cell in _share_or_none(table, cut, f"days.{table.span}")),
+        )
+        for table in figures.in_post
+    )
+    latest = figures.in_post[-1]
+    return Table(DAYS, ("Staff of", *_columns()), rows, members=people.members_of(latest))
+
+
+def glossary() -> Html:
+    """Return the words of this page and what each means."""
+    label = called(BME)
+    return html.definitions({capitalised(label): GLOSSARY[BME]} | WORDS, "glossary")
