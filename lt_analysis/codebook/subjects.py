@@ -8,7 +8,7 @@ class Subject:
     """A subject, and whether it is audited: of one that is not, the front page says so in its slot.
 
     >>> [subject.title for subject in SUBJECTS if subject.audited]
-    ['Recruitment', 'Retention', 'Delivery']
+    ['Recruitment', 'Retention', 'Representation', 'Delivery']
     """
 
     key: str
@@ -18,7 +18,7 @@ class Subject:
 
 RECRUITMENT = Subject("recruitment", "Recruitment", audited=True)
 RETENTION = Subject("retention", "Retention", audited=True)
-REPRESENTATION = Subject("representation", "Representation")
+REPRESENTATION = Subject("representation", "Representation", audited=True)
 STANDARDS = Subject("standards", "Standards")
 DELIVERY = Subject("delivery", "Delivery", audited=True)
 ASSURANCE = Subject("assurance", "Assurance")

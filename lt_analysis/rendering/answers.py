@@ -3,14 +3,15 @@
 from markupsafe import Markup
 
 from lt_analysis.codebook.measures import OF_STAFF, STAGES
-from lt_analysis.codebook.subjects import DELIVERY, RECRUITMENT, RETENTION, SUBJECTS
+from lt_analysis.codebook.subjects import DELIVERY, RECRUITMENT, REPRESENTATION, RETENTION, SUBJECTS
 from lt_analysis.release.figures import Release
-from lt_analysis.rendering import actions, evidence_items, partnership
+from lt_analysis.release.keys import ALL_BANDS
+from lt_analysis.rendering import actions, delivery, evidence_items, partnership, representation
 from lt_analysis.rendering.dots_chart import dots_chart
 from lt_analysis.rendering.forms import PLACES, say
 from lt_analysis.rendering.html import Html, html_of
 from lt_analysis.rendering.markup import element
-from lt_analysis.rendering.named import Compared, Happened, measures_of
+from lt_analysis.rendering.named import Compared, Delivered, Happened, InPost, measures_of
 from lt_analysis.rendering.partnership import NO_YEAR_TOGETHER
 from lt_analysis.rendering.shown import Choice, Said
 
@@ -88,8 +89,24 @@ def _retention(release: Release) -> dict[str, str]:
     return {f"retention.{one.measure.key}": say(IN_SHORT, one, one.name) for one in shown}
 
 
+def _representation(release: Release) -> dict[str, str]:
+    if not release.in_post:
+        return {"representation": representation.NOTHING_YET}
+    senior = InPost(release.in_post[-1], ALL_BANDS)
+    return {"representation.senior": say(representation.ANSWER, senior, senior.name)}
+
+
 def _delivery(release: Release) -> dict[str, str]:
-    return {"late": say(actions.LATE, release, "*")}
+    """Return what has stalled and who has said nothing, or, where no release remembers an action, how many are late."""
+    together = Delivered(release, "*")
+    if not together.actions:
+        return {"late": say(actions.LATE, release, "*")}
+    return {"delivery.stalled": say(delivery.STALLED, together, together.name), "late": say(actions.LATE, release, "*")}
 
 
-OF_SUBJECTS = {RECRUITMENT.key: _recruitment, RETENTION.key: _retention, DELIVERY.key: _delivery}
+OF_SUBJECTS = {
+    RECRUITMENT.key: _recruitment,
+    RETENTION.key: _retention,
+    REPRESENTATION.key: _representation,
+    DELIVERY.key: _delivery,
+}
