@@ -77,7 +77,7 @@ KNOWN = (
 PERIODS = "Name the folder 2026-27-Q2, or 2025-26 for a whole year"
 SETTINGS = (
     "The settings are: name, kind, invented, grades, high_cost_area, already_published, equivalent_grades, headings, "
-    "values"
+    "values, events"
 )
 YAML = "Check its indents, colons and quotes"
 PLAIN_YAML = "Write every setting out, and put quotation marks around text that begins with !, & or *"
