@@ -818,7 +818,7 @@ def _words_of(field: str) -> Callable[[Pursued], str]:
 
 def _dates(pursued: Pursued) -> str:
     first, *later = pursued.action.dates
-    return f"{day(first)}, then {day(later[-1])}" if later and later[-1] != first else day(first)
+    return f"{day(first)} (now {day(later[-1])})" if later and later[-1] != first else day(first)
 
 
 def _times_moved(pursued: Pursued) -> str:

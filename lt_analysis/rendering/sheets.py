@@ -50,6 +50,7 @@ COLUMNS = {
     KEY: "The name under which the number was released: organisation or partnership, period, stage, group, posts. The "
     "same number has the same key on the pages, so one can be found from the other.",
     FROM: "The keys of the numbers that a ratio or a percentage is worked out from.",
+    "By the rules": "How an action stands by the audit's rules, whatever its status is: docs/publishing.md says them.",
     ITEM: "The name under which a figure of the evidence, or of what equal chances usually give, was released.",
 }
 PERIOD, GROUP, STAGE, POSTS, ORGANISATION, NOTE = "Period", "Group", "Stage", "Posts", "Organisation", "Notes"
@@ -73,6 +74,7 @@ MEMBERS, WHOSE, ALL_TOGETHER = "Who is added up", "Whose", "All organisations to
 EXPECTED_NUMBERS = "Numbers expected at equal chances, and their ranges if chances were equal"
 PERCENTAGE = "Percentage"  # the heading of what a percentage is of
 WITHHELD = "withheld"
+BY_THE_RULES, FIRST_DUE = "By the rules", "First due"
 ONE_TABLE = "This sheet holds one table. Notes are on the sheet Notes."
 
 
@@ -281,19 +283,26 @@ def _chance(name: str, value: int | str | None, named: dict[str, str]) -> Row:
 
 def _actions(release: Release) -> Sheet:
     rows = tuple(
-        (_name(organisation), *_action(action, action.is_late(release.quarter)))
+        (_name(organisation), *_action(action, action.is_late(release.quarter), _followed(organisation, action)))
         for organisation in release.organisations
         for action in organisation.actions
     )
-    columns = (ORGANISATION, *actions.WORDS, "Due", "Status", "Late", NOTE)
+    columns = (ORGANISATION, *actions.WORDS, "Due", "Status", "Late", BY_THE_RULES, FIRST_DUE, NOTE)
     about = f"As they stood on {day(release.quarter.last_day)}, in the organisation's own words. {ONE_TABLE}"
     return Sheet("Pledged actions", "Pledged actions, and how they stand", about, columns, rows)
 
 
-def _action(action: Action, late: bool) -> Row:
+def _followed(organisation: OrganisationFigures, action: Action) -> tuple[str, str]:
+    """Return how an action stands by the rules, and the first date by which it was to be done."""
+    number = int(action.key.rpartition(".")[2])
+    found = next((one for one in organisation.delivery if one.number == number), None)
+    return (" and ".join(found.states), day(found.dates[0])) if found else (NOT_GIVEN, NOT_GIVEN)
+
+
+def _action(action: Action, late: bool, followed: tuple[str, str]) -> Row:
     texts = [WITHHELD if text is None else as_text(text, WITHHELD) for text in (action.text, action.owner_role)]
     notes = ["withheld"] if WITHHELD in texts else []
-    return *texts, day(action.due_on), action.status, "late" if late else "not late", _referred(notes)
+    return *texts, day(action.due_on), action.status, "late" if late else "not late", *followed, _referred(notes)
 
 
 def _likelihoods(release: Release) -> Sheet:

@@ -53,12 +53,23 @@ PLEDGES = (
     ("Staff who act up are told of every post at that band", "Head of workforce"),
     ("Reasons are written down for every appointment", "Chief executive"),
 )
-# How an organisation's four stand, in the order in which they are due: one late, none, two.
+# How an organisation's six stand at last, in the order in which they are due: one late, none, two.
 STANDS = (
-    ("under way", "done", "under way", "not started"),
-    ("done", "done", "under way", "not started"),
-    ("under way", "under way", "not started", "not started"),
+    ("under way", "done", "under way", "not started", "stopped", "under way"),
+    ("done", "done", "under way", "not started", "stopped", "under way"),
+    ("under way", "under way", "not started", "not started", "stopped", "under way"),
 )
+QUARTERS_OF_ACTIONS = 4
+# Of each, how many of its three milestones were met in these quarters; the last of them has met none, ever.
+MILESTONES = ((0, 0, 1, 1), (0, 1, 2, 3), (0, 0, 1, 2), (0, 0, 0, 0), (0, 1, 1, 1), (0, 0, 0, 0))
+# Nobody has pledged anything about control systems or power structures, as the workshops found.
+CHANGES = (
+    *("rituals and routines", "organisational structures", "stories", "symbols", "rituals and routines"),
+    "organisational structures",
+)
+SERVES = ("recruitment audit", "", "", "inequalities data", "", "cultural web")
+NEEDS = ("A trainer for two days a month", "Somebody with authority over all panels", "")
+OFFERS = ("The form, and how it was agreed", "")
 
 
 def odds_ratios(random: np.random.Generator) -> dict[str, float]:
@@ -81,6 +92,7 @@ def workforce(
     """
     joiners = [row for row in applicants if "started_on" in row and row["source"] == "external"]
     periods, newer = periods[-QUARTERS_OF_STAFF:], periods[-QUARTERS_OF_THE_REST:]
+    of_actions = periods[-QUARTERS_OF_ACTIONS:]
     staff = _staff(slug, round(posts * STAFF_A_POST), periods[0].first_day, random)
     returns, ever = {}, len(staff)
     planned: dict[Quarter, list[tuple[str, str]]] = defaultdict(list)
@@ -94,8 +106,8 @@ def workforce(
         _leave(staff, period, random)
         returns[period] = {STAFF: list(staff), EVENTS: _events(staff, planned[period], period, random)}
         staff = [person for person in staff if "left_on" not in person]
-        if period in newer:
-            returns[period][ACTIONS] = _actions(slug, period)
+        if period in of_actions:
+            returns[period][ACTIONS] = _actions(slug, period, of_actions)
         if period == newer[0]:
             returns[period][SURVEY] = _survey(staff, random)
     return returns
@@ -188,20 +200,42 @@ def _survey(staff: list[dict], random: np.random.Generator) -> list[dict]:
     ]
 
 
-def _actions(slug: str, period: Quarter) -> list[dict]:
-    """Say how each of an organisation's pledges stands, of which some may be late."""
-    year, number = period.year.first_day, sum(slug.encode())
-    due = (year.replace(month=5, day=31), year.replace(month=6, day=30), year.replace(month=12, day=31), date.max)
+def _actions(slug: str, period: Quarter, periods: list[Quarter]) -> list[dict]:
+    """Say how each of an organisation's pledges stands at the end of one of some quarters, of which some may be late.
+
+    Some move, some stand still from the start, and some are given another date.
+    """
+    latest, number = periods[-1], sum(slug.encode())
+    year, is_latest = latest.year.first_day, period == latest
     stands = STANDS[number // len(PLEDGES) % len(STANDS)]
-    pledged = [PLEDGES[(number + place) % len(PLEDGES)] for place in range(len(stands))]
-    return [
-        {
+    december, november = year.replace(month=12, day=31), year.replace(month=11, day=30)
+    due = (year.replace(month=5, day=31), year.replace(month=6, day=30), december, latest.year.last_day)
+    due = (*due, latest.year.last_day, latest.year.last_day if period in periods[-2:] else december)
+    rows = []
+    for place, last in enumerate(stands):
+        action, owner = PLEDGES[(number + place) % len(PLEDGES)]
+        done = last == "done"
+        status = last if is_latest or last == "not started" else "under way"
+        met = 0 if status == "not started" else MILESTONES[place][::-1][periods[::-1].index(period)]
+        row = {
             "action": action,
             "owner_role": owner,
-            "due_on": min(day, period.year.last_day),
+            "due_on": november if place == 3 and not is_latest else due[place],
             "status": status,
             "status_on": period.last_day,
+            "reference": f"P{place + 1}",
+            "commitment": SERVES[place],
+            "element": CHANGES[place],
+            "milestones_done": met,
+            "milestones_all": len(MILESTONES[0]) - 1,
+            "needs": NEEDS[(number + place) % len(NEEDS)] if not done else "",
+            "offers": OFFERS[(number + place) % len(OFFERS)] if done else "",
         }
-        | ({} if status == "not started" else {"started_on": year})
-        for (action, owner), day, status in zip(pledged, due, stands, strict=True)
-    ]
+        row |= {} if status == "not started" else {"started_on": periods[0].first_day}
+        if done and is_latest:
+            row |= {"evidence": "Board paper of July", "measure": "The share of shortlists that were looked at"}
+            row |= {"direction": "up", "target": "All of them"} if number % 2 else {"measure": ""}
+        if status == "stopped" and number % 2:
+            row |= {"decided_by": "The board, in July"}
+        rows.append({name: value for name, value in row.items() if value != ""})
+    return rows

@@ -1,0 +1,160 @@
+"""The page on delivery: true sentences of no action, of a few and of a thousand; hostile words stay words."""
+
+from datetime import date
+from itertools import cycle, product
+
+import pytest
+from bs4 import BeautifulSoup
+
+from lt_analysis.codebook.commitments import COMMITMENTS, ELEMENTS
+from lt_analysis.codebook.naming import capitalised
+from lt_analysis.codebook.periods import Quarter
+from lt_analysis.release.approvals import OF_ACTIONS
+from lt_analysis.release.delivery import Stands, tracked
+from lt_analysis.release.figures import Release
+from lt_analysis.release.files import Edition, PledgedAction
+from lt_analysis.rendering import delivery
+from lt_analysis.rendering.forms import STATE_SHAPES
+from lt_analysis.rendering.html import SHAPE, joined
+from lt_analysis.rendering.named import Delivered
+from lt_analysis.reporting.gate.page import LARGEST_PAGE, texts_faults
+from tests.rendering.releases import people
+from tests.rendering.test_actions import HOSTILE
+from tests.rendering.test_sentences import figures
+
+SECOND = Quarter.parse("2026-27-Q2")
+BEFORE = (SECOND.previous.previous, SECOND.previous)
+BEGUN, DUE = date(2025, 4, 1), date(2026, 8, 31)
+PARTS = (
+    *(delivery.main_points, delivery.coverage, delivery.taken_place, delivery.not_taken_place, delivery.stalled),
+    *(delivery.dates_chart, delivery.register, lambda _: delivery.glossary()),
+)
+
+
+def pledged(slug="ashbourne", words="Panels are trained", **about):
+    usual = {"owner_role": "Chair", "started_on": BEGUN, "due_on": DUE, "status": "under way", "status_on": BEGUN}
+    return PledgedAction(**{"organisation": slug, "action": words} | usual | about)
+
+
+def editions(*actions_of_each):
+    quarters = (*BEFORE, SECOND)[-len(actions_of_each) :]
+    return [
+        Edition(quarter, place, (), {}, (), tuple(actions))
+        for place, (quarter, actions) in enumerate(zip(quarters, actions_of_each, strict=True), start=1)
+    ]
+
+
+def release(*actions_of_each, slugs=("ashbourne", "beeches")) -> Release:
+    """A release of some organisations, whose actions stood so in each of the latest reports."""
+    made = editions(*actions_of_each)
+    return Release(
+        SECOND,
+        tuple(
+            figures(
+                slug=slug,
+                name=slug.title(),
+                people=people(slug, {}),
+                actions=tuple(one for one in made[-1].actions if one.organisation == slug),
+                delivery=tracked(made, slug, lambda *place: None),
+            )
+            for slug in slugs
+        ),
+    )
+
+
+def page_of(one: Delivered) -> BeautifulSoup:
+    return BeautifulSoup(joined(*(part(one) for part in PARTS)).html, "html.parser")
+
+
+def faults_of(one: Delivered) -> list[str]:
+    return texts_faults(f"<html><body>{joined(*(part(one) for part in PARTS)).html}</body></html>", one.release)
+
+
+def rows_of(page, caption):
+    table = next(table for table in page.find_all("table") if table.caption.get_text() == caption)
+    return [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in table.select("tbody tr")]
+
+
+def both(made):
+    return [Delivered(made), Delivered(made, "ashbourne")]
+
+
+def test_every_state_has_a_shape_of_its_own_and_its_meaning_on_the_page():
+    assert [capitalised(state) for state in Stands] == sorted(
+        delivery.STATES, key=[capitalised(state) for state in Stands].index
+    )
+    assert set(STATE_SHAPES) == set(Stands) - {Stands.OVERDUE}
+    assert len(set(STATE_SHAPES.values())) == len(STATE_SHAPES)
+    assert all(SHAPE.match(f"{shape} x") for shape in STATE_SHAPES.values())
+
+
+@pytest.mark.parametrize("slugs", [("ashbourne",), ("ashbourne", "beeches")])
+def test_without_an_action_every_commitment_and_element_still_stands_there(slugs):
+    made = release((), slugs=slugs)
+    for one in both(made):
+        assert faults_of(one) == []
+        page = page_of(one)
+        assert "No pledged action is known." in page.get_text()
+        assert [row[1] for row in rows_of(page, "Each commitment, and its actions")] == ["no action yet"] * len(
+            COMMITMENTS
+        )
+        assert f"Elements without any action: {', '.join(ELEMENTS[:-1])} and {ELEMENTS[-1]}." in page.get_text()
+
+
+def test_what_stalled_stands_with_its_role_its_need_and_who_shares_something_of_the_kind():
+    stuck = {"reference": "A1", "element": "symbols", "needs": "A trainer"}
+    shared = {"element": "symbols", "offers": "The slides", "evidence": "Board paper", "measure": "m", "status": "done"}
+    still = [pledged(**stuck, due_on=due) for due in (DUE, DUE, date(2027, 3, 31))]
+    made = release(*([one, pledged("beeches", "Done here", **shared)] for one in still))
+    together, own = both(made)
+    assert faults_of(together) == faults_of(own) == []
+    page = page_of(together)
+    assert rows_of(page, "Stalled longest: at most five") == [
+        [
+            *("Ashbourne (invented), A1", "Panels are trained", "Chair", "‖ Stalled, and overdue"),
+            *(BEFORE[0].in_words, "A trainer", "Beeches (invented)"),
+        ]
+    ]
+    grid = rows_of(page, "How actions stand, by element and organisation")
+    assert [row[3] for row in grid] == ["1 stalled, 1 done", "1 stalled", "1 done"]
+    assert rows_of(page, "First dates and dates now, by 30 September 2026")[0][1:4] == [
+        *("31 August 2026", "31 March 2027", "once"),
+    ]
+    assert "Stalled, with no movement in two reports in a row: 1." in page.get_text()
+    assert "done with something to show for it: 1." in page.get_text()
+
+
+def test_a_thousand_actions_make_a_page_that_stands():
+    kinds = list(product(ELEMENTS, ("under way", "done", "stopped", "not started")))
+    every = [
+        pledged(words=f"Pledge number {number} {'w' * 200}", element=element, status=status)
+        for number, (element, status) in zip(range(1000), cycle(kinds), strict=False)
+    ]
+    moved = [pledged(words=one.action, due_on=date(2027, 3, 31)) for one in every]
+    for one in both(release(every, moved)):
+        assert faults_of(one) == []
+        shown = str(page_of(one))
+        assert "Of 1,000 pledged actions" in shown and delivery.FIRST_OF_MANY in shown
+        assert len(shown) < LARGEST_PAGE
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_words_in_every_column_stay_words(hostile):
+    texts = dict.fromkeys(OF_ACTIONS[2:], hostile)
+    waits = pledged(words="Waits", **texts | {"status": "not started", "started_on": None})
+    every = [pledged(words=hostile, **texts), waits, pledged(words="Stopped", **texts | {"status": "stopped"})]
+    every.append(pledged(words="Done", **texts | {"status": "done"}))
+    for one in both(release(every, every, every)):
+        page = page_of(one)
+        assert faults_of(one) == []
+        assert not page.find_all(["script", "svg"]) and not page.find_all(onerror=True)
+        assert all(image["src"].startswith("data:image/svg+xml,") for image in page.find_all("img"))
+        assert hostile in [cell.get_text() for cell in page.find_all("td")]
+
+
+def test_words_that_await_approval_are_not_there_and_count_as_given():
+    held_back = pledged(status="stopped", awaiting="action decided_by")
+    one = Delivered(release([PledgedAction(**vars(held_back) | {"action": None})]), "ashbourne")
+    assert faults_of(one) == []
+    ((_, words, _, state, decided),) = rows_of(page_of(one), "Stopped")
+    assert (words, state, decided) == ("Awaiting approval.", "■ Stopped, reason given", "Awaiting approval.")
