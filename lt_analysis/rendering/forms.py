@@ -793,7 +793,7 @@ STATE_SHAPES = {
     Stands.STOPPED: "■",
     Stands.STOPPED_SILENTLY: "□",
 }
-ALL_QUIET = "no action yet"
+ALL_QUIET, NOTHING_SENT = "no action yet", "nothing sent"
 NOT_SAID = "Not said."
 NO_DATE = "No date was given."
 NOBODY_OFFERS = "Nobody yet."
@@ -912,11 +912,11 @@ OF_DELIVERED: Mapping[str, Callable[[Delivered], object]] = {
 
 
 def _in_states(towards: Towards) -> str:
-    """Write how some actions stand, each state with how many: `2 moving, 1 stalled`."""
+    """Write how some actions stand, each state with how many: `2 moving; 1 stalled`."""
     if not towards.actions:
-        return ALL_QUIET
+        return ALL_QUIET if towards.of.slug == "*" or towards.of.actions else NOTHING_SENT
     states = [one.action.state for one in towards.actions]
-    return ", ".join(f"{whole(states.count(state))} {state}" for state in Stands if state in states)
+    return "; ".join(f"{whole(states.count(state))} {state}" for state in Stands if state in states)
 
 
 def _commitment_due(towards: Towards) -> str:
