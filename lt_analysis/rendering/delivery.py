@@ -7,7 +7,10 @@ how it stands by the rules (`release/delivery.py`), stand beside each other.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from textwrap import wrap
 
+from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
@@ -39,6 +42,7 @@ from lt_analysis.rendering.shown import Choice, Said, Template
 MOST_ROWS = 40  # of a table of actions: a page of a thousand could be read by nobody
 MOST_DRAWN = 20
 FIVE = 5
+LINE_OF_TEXT, AT_THE_SIDE = 0.23, 0.3  # inches; a part of a drawing's width
 
 TITLE = Template("delivery_title", "What became of pledged actions: {delivery_name}")
 TITLE_OF_ALL = "What became of pledged actions: all organisations together"
@@ -307,7 +311,7 @@ def dates_chart(delivered: Delivered) -> Chart | Html:
         found = [one for one in found if len(one.action.dates) > 1]
     if not found:
         return html.note(NONE_MOVED if delivered.actions else NONE_DRAWN)
-    found = sorted(found, key=_delay, reverse=True)
+    found = sorted(found, key=_largest_delay if delivered.slug == "*" else _first_date)
     drawn = found[:MOST_DRAWN]
     return Chart(
         finding=say(DRAWN, delivered, delivered.name),
@@ -321,9 +325,13 @@ def dates_chart(delivered: Delivered) -> Chart | Html:
     )
 
 
-def _delay(pursued: Pursued) -> tuple[int, str]:
+def _largest_delay(pursued: Pursued) -> tuple[int, str]:
     dates = pursued.action.dates
-    return (dates[-1] - dates[0]).days, pursued.name
+    return (dates[0] - dates[-1]).days, pursued.name
+
+
+def _first_date(pursued: Pursued) -> tuple[date, str]:
+    return pursued.action.dates[0], pursued.name
 
 
 def _dates_table(drawn: Sequence[Pursued], delivered: Delivered) -> Table:
@@ -335,22 +343,20 @@ def _dates_table(drawn: Sequence[Pursued], delivered: Delivered) -> Table:
 
 def _draw_dates(drawn: Sequence[Pursued], delivered: Delivered, width: float) -> str:
     """Draw the dates, each action's name and dates above its marks."""
-    forms = forms_of(drawn[0])
-    letters, top = letters_across(width), 1.6
     last_day = date2num(delivered.release.quarter.last_day)
     every = [date2num(when) for one in drawn for when in (one.action.dates[0], one.action.dates[-1])]
     first, last = min(*every, last_day), max(*every, last_day)
     room = max(last - first, 1) * 0.04
+    top = 1.0
     with house_style():
         figure = Figure(layout="constrained")
         axes = figure.subplots()
-        axes.text(first, 0, str(forms_of(delivered)["delivery_last_day"](delivered)), va="center")
+        axes.set(xlim=(first - room, last + room), xlabel="", ylabel="")
+        _write_last_day(axes, delivered, (last_day - first) / max(last - first, 1))
         for one in drawn:
-            name = str(_short(one, delivered))
-            lines = in_lines(f"{name}:", str(forms["pursued_dates"](one)), letters)
-            axes.text(
-                first, top + (len(lines) - 1) / 2, "\n".join(lines), va="center", bbox=CLEAR_OF_THE_GRID, zorder=4
-            )
+            lines = _name_and_dates(one, delivered, letters_across(width))
+            middle = top + (len(lines) - 1) / 2
+            axes.text(0, middle, "\n".join(lines), **_beside(axes), bbox=CLEAR_OF_THE_GRID, zorder=4)
             top += len(lines) - 0.1
             start, end = (date2num(one.action.dates[place]) for place in (0, -1))
             axes.hlines(top, min(start, end), max(start, end), color=GROUP_LOOK.mark, linewidth=3)
@@ -359,12 +365,30 @@ def _draw_dates(drawn: Sequence[Pursued], delivered: Delivered, width: float) ->
                 draw_marks(axes, [end], [top], color=GROUP_LOOK.mark, marker="s", s=70, zorder=3)
             top += 1.3
         axes.axvline(last_day, color=WHITE_LOOK.mark, linewidth=1, zorder=0)
-        axes.set(xlim=(first - room, last + room), ylim=(top - 0.4, -0.6), xlabel="", ylabel="")
+        axes.set_ylim(top - 0.4, -0.6)
         axes.set_xticks([])
         axes.set_yticks([])
         axes.spines["bottom"].set_visible(False)
-        figure.set_size_inches(width, 0.23 * (top + 1))
+        figure.set_size_inches(width, LINE_OF_TEXT * (top + 1))
         return as_text(figure)
+
+
+def _write_last_day(axes: Axes, delivered: Delivered, place: float) -> None:
+    """Write the quarter's last day above its line, which stands at a part of the width."""
+    side = "left" if place < AT_THE_SIDE else "right" if place > 1 - AT_THE_SIDE else "center"
+    said = str(forms_of(delivered)["delivery_last_day"](delivered))
+    axes.text(date2num(delivered.release.quarter.last_day), 0, said, ha=side, va="center", bbox=CLEAR_OF_THE_GRID)
+
+
+def _beside(axes: Axes) -> dict[str, object]:
+    """Return how words stand at the left of a drawing, whatever its dates are."""
+    return {"transform": axes.get_yaxis_transform(), "va": "center"}
+
+
+def _name_and_dates(one: Pursued, delivered: Delivered, letters: int) -> list[str]:
+    dates = str(forms_of(one)["pursued_dates"](one))
+    name, *others = in_lines(f"{_short(one, delivered)}:", dates, letters)
+    return [name, *(line for other in others for line in wrap(other, letters))]
 
 
 def glossary() -> Html:
