@@ -102,12 +102,13 @@ def _cut() -> str:
 
 
 def _finest_cut() -> str:
-    """Return in SQL the cut of those who are counted band by band; only bands that all tables add up are added up."""
+    """Return in SQL the finest cut of those who are counted band by band; bands below 8a are never told one by one."""
     lower, middle = ", ".join(map(in_sql, BELOW_BAND_8[:5])), ", ".join(map(in_sql, BELOW_BAND_8[5:]))
     upper = ", ".join(map(in_sql, (*BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL)))
-    return f"""CASE WHEN band = '{MEDICAL}' OR work = '{MEDICAL}' THEN '{MEDICAL}' WHEN band IN ({lower}) THEN '{UP_TO_BAND_5}'
-                    WHEN band IN ({middle}) THEN '{BANDS_6_AND_7}' WHEN band = '{BELOW_8A}' THEN '{WITHOUT_BANDS}'
-                    WHEN band IN ({upper}) THEN band ELSE '{NO_BAND}' END"""
+    return f"""CASE WHEN band = '{MEDICAL}' OR work = '{MEDICAL}' THEN '{MEDICAL}'
+                    WHEN band IN ({lower}) THEN '{UP_TO_BAND_5}' WHEN band IN ({middle}) THEN '{BANDS_6_AND_7}'
+                    WHEN band = '{BELOW_8A}' THEN '{WITHOUT_BANDS}' WHEN band IN ({upper}) THEN band
+                    ELSE '{NO_BAND}' END"""
 
 
 def _in_post() -> str:

@@ -41,8 +41,8 @@ ANSWER = Choice(
         "as many": f"{_HERE} ({{share_here}}), beside {{share_of_all}} of all staff: as many as that share would be.",
         **{
             word: (
-                f"{_HERE} ({{share_here}}), beside {{share_of_all}} of all staff: {{parity_gap}} {word} than that share "
-                "would be."
+                f"{_HERE} ({{share_here}}), beside {{share_of_all}} of all staff: {{parity_gap}} {word} than that "
+                "share would be."
             )
             for word in ("fewer", "more")
         },
@@ -97,8 +97,8 @@ DISPARITY = {
 }
 
 NOT_WHY = (
-    "These are counts of one day. They do not say why: who applied, who was promoted and who left would have to be told "
-    "apart, and only who applied is audited so far."
+    "These are counts of one day. They do not say why. Who applied, who was promoted and who left would have to be "
+    "told apart, and only who applied is audited so far."
 )
 INDICATOR = (
     "Indicator 1 of the Workforce Race Equality Standard (WRES) asks who works at each band. That sets clinical and "
@@ -116,19 +116,19 @@ WHO_COUNTS = (
     "counted, nor is anybody whose ethnicity is not known."
 )
 NO_BANDS = (
-    "Where posts have no NHS band, staff are placed by their pay, and those below Band 8a are counted together. So "
-    "single bands below Band 8a may add up fewer organisations."
+    "Where posts have no NHS band, staff are placed by their pay, and those below Band 8a are counted together. "
+    "They are in neither Bands 1 to 5 nor Bands 6 and 7."
 )
 ABOUT_RATIOS = (
-    "NHS England sets three levels beside one another. Lower bands are 1 to 5, middle bands are 6 and 7, upper bands are "
-    "8a and above. Each ratio takes how many White people there are at the higher level for each White person at the "
-    "lower one, and divides that by the same number of the other group. At 1 the two are alike. The third ratio is the "
-    "first times the second. NHS England leaves very senior managers out; here they are in the upper bands, because no "
-    "number of them alone is published. Doctors and dentists are in none."
+    "NHS England sets three levels beside one another. Lower bands are 1 to 5, middle bands are 6 and 7, upper bands "
+    "are 8a and above. Each ratio takes how many White people there are at the higher level for each White person at "
+    "the lower one, and divides that by the same number of the other group. At 1 the two are alike. The third ratio "
+    "is the first times the second. NHS England leaves very senior managers out. Here they are in the upper bands, for "
+    "no number of them alone is published. Doctors and dentists are in none."
 )
 NO_RATIOS = (
-    "No ratio is given: for some staff only the pay is known, and no band below Band 8a. To count them at one level and "
-    "not at another would mislead."
+    "No ratio is given: for some staff only the pay is known, and no band below Band 8a. To count them at one level "
+    "and not at another would mislead."
 )
 HIDDEN_RATIOS = "No ratio is given: some counts are not shown, so that nobody can be identified."
 HOW_TO_READ = (
@@ -141,11 +141,11 @@ NONE_DRAWN = "No chart: of no band can a share be shown."
 BESIDE_ALL = "Beside the share of all staff"
 WORDS = {
     "Staff": "people in post on the day, each with their main post, as the organisation's return of staff has them.",
-    BESIDE_ALL: "how many fewer or more people of the group there are at these bands than there would be if their share "
-    "were that of all staff. No share is a target here.",
+    BESIDE_ALL: "how many fewer or more people of the group there are at these bands than there would be if their "
+    "share were that of all staff. No share is a target here.",
     "Race disparity ratio": "how much more often White staff are at a higher level, for each of their own at a lower "
     "one, than the other group. Above 1, White staff are further up.",
-    "Band 8 and above": "NHS bands 8a to 9 and very senior managers, or a post elsewhere at the pay of Band 8a or more.",
+    "Band 8 and above": "NHS bands 8a to 9 and very senior managers, or a post elsewhere at that pay.",
     "Likely range": "values that fit the counts. About 1 such range in 20 misses the true value.",
     HIDDEN_SYMBOL: GLOSSARY[HIDDEN_SYMBOL],
 }
@@ -201,7 +201,8 @@ def by_band(figures: Figures) -> Html:
         return html.NOTHING
     table = figures.in_post[-1]
     counts = _table(table)
-    parts = [_ladder(table, counts), counts, html.note(NO_BANDS)]
+    parts = [_ladder(table, counts), counts]
+    parts += [html.note(NO_BANDS)] if isinstance(figures, Release) or not table.has(STAGE, BME, "1-5") else []
     if isinstance(figures, Release):
         parts += [html.folded("Show single groups, and organisations", *_finer(table, figures))]
     if len(figures.in_post) > 1:
@@ -275,7 +276,7 @@ def _scale(shares: list[GroupShare], of_all: GroupShare) -> Scale:
 
 
 def _table(table: PeopleTable) -> Table:
-    """Return the staff of each band: White staff, the group and all, the group's share, and its distance from parity."""
+    """Return the staff of each band: White, the group and all; its share, and how far that is from parity."""
     rows = tuple((people.IN_POST[cut], _cells(InPost(table, cut))) for cut in table.bands)
     label = capitalised(called(BME))
     columns = ("Bands", REFERENCE, label, "All known", Said.join(" ", (label, "share")), BESIDE_ALL)

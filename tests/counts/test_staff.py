@@ -94,6 +94,19 @@ def test_who_joined_later_and_whom_no_return_has_are_counted_apart(counted):
     assert rows.fetchall() == [("BME", 3, 2, 1, 0, 4), ("Unknown", 1, 0, 0, 1, 1), ("White", 3, 1, 0, 0, 3)]
 
 
+def test_who_is_in_post_is_the_staff_of_the_years_last_day_as_finely_as_bands_were_sent(counted):
+    rows = counted(EVENTS, later=JOINED).execute("SELECT day, cut, group_name, people FROM staff_in_post ORDER BY ALL")
+    # P7 had left; P9 has come to Band 7; P5 has no band below 8a; P6 is a doctor, and P8 has none and said nothing.
+    assert rows.fetchall() == [
+        ("2026-03-31", "6-7", "Black", 2),
+        ("2026-03-31", "6-7", "White", 2),
+        ("2026-03-31", "8a", "White", 1),
+        ("2026-03-31", "below-8a", "Asian", 1),
+        ("2026-03-31", "medical", "Asian", 1),
+        ("2026-03-31", "no-band", "Unknown", 1),
+    ]
+
+
 def test_a_kind_of_event_that_is_named_nowhere_in_the_year_is_not_said_to_have_happened_to_nobody(counted):
     connection = counted({"2025-26-Q1": [("P1", PROCESS)]})
     assert connection.execute("SELECT DISTINCT chain FROM staff_reached").fetchall() == [("discipline",)]

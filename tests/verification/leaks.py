@@ -346,4 +346,39 @@ LEAKS = [
         frozenset({K.STATUTORY, K.STAGES}),
         known={f"{DAY_A}/disciplined.ever/BME/all": 9},
     ),
+    Leak(
+        "who works at Band 8c and above: all at Band 8 less those at 8a and 8b: 40 - 37",
+        one_page(
+            table(f"{DAY_A}/in-post/BME/8+ 40", f"{DAY_A}/in-post/BME/8a-8b 37", f"{DAY_A}/in-post/BME/8c+ [c]"),
+        ),
+        {f"{DAY_A}/in-post/BME/8c+": 3},
+        frozenset({K.BANDS}),
+    ),
+    Leak(
+        "who works at Bands 1 to 5, where nobody is without a band: 60 - 56",
+        one_page(
+            table(f"{DAY_A}/in-post/White/1-7 60", f"{DAY_A}/in-post/White/6-7 56", f"{DAY_A}/in-post/White/1-5 [c]"),
+            table(f"{DAY_A}/in-post/White/below-8a 0"),
+        ),
+        {f"{DAY_A}/in-post/White/1-5": 4},
+        frozenset({K.BANDS}),
+    ),
+    Leak(
+        "who works at Band 8c and above in all organisations, less the others: 30 - 17 - 11",
+        one_page(
+            table(f"partnership/{DAY}/in-post/BME/8c+ 30", members=ABC),
+            table(f"{DAY_A}/in-post/BME/8c+ 17", f"b/{DAY}/in-post/BME/8c+ 11", f"c/{DAY}/in-post/BME/8c+ [c]"),
+        ),
+        {f"c/{DAY}/in-post/BME/8c+": 2},
+        frozenset({K.ORGANISATIONS}),
+    ),
+    Leak(
+        "who worked there on a day, shown a year before",
+        published(
+            ("2025-26-Q4", page(table(f"{DAY_A}/in-post/White/8c+ 4"))),
+            ("2026-27-Q4", page(table(f"{DAY_A}/in-post/White/8c+ [c]"))),
+        ),
+        {f"{DAY_A}/in-post/White/8c+": 4},
+        frozenset({K.EARLIER}),
+    ),
 ]

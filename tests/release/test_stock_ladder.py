@@ -1,0 +1,138 @@
+"""Tables of who works at each band: which are due, what is hidden in them, and what must not follow from them."""
+
+from itertools import product
+
+import pytest
+
+from lt_analysis.codebook.ethnicity import FIVE_GROUPS
+from lt_analysis.codebook.measures import CHAINS, OF_STOCK
+from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
+from lt_analysis.release.files import Ledger, Published
+from lt_analysis.release.ladder import staff_ladder, stock_ladder
+from lt_analysis.release.people import People, Reached, people_of
+from lt_analysis.release.quarter import decide_tables
+from lt_analysis.verification import attack, publication_of
+from tests.release.test_staff_ladder import staff
+
+DAY = StaffDay(FinancialYear(2026))
+QUARTER = Quarter.parse("2025-26-Q4")
+SLUGS = ("ashbourne", "beeches", "camelot", "dunwich", "erewhon", "fawlty")
+BANDS = ("1-5", "6-7", "8a", "8b", "8c", "9")
+TWO = ("White", "BME")
+
+
+def in_post(numbers=None, slugs=SLUGS, cuts=BANDS, many=12) -> People:
+    """Staff of some organisations, as many of each group and cut unless `numbers` says otherwise."""
+    numbers = numbers or {}
+    rows = (
+        Reached(slug, str(DAY), "", cut, group, (numbers.get((slug, group, cut), many),))
+        for slug, group, cut in product(slugs, FIVE_GROUPS, cuts)
+    )
+    return people_of(rows, OF_STOCK)
+
+
+def due(people: People) -> dict[str, dict[str, set[str]]]:
+    """The cuts of each group, by whose table it is."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for cell in stock_ladder(DAY, people, Ledger(), OF_STOCK).tables:
+        found.setdefault(cell.key.who, {}).setdefault(cell.key.group, set()).add(cell.key.cut)
+    return found
+
+
+def decided(people: People, ledger: Ledger | None = None):
+    years: dict[str, FinancialYear] = {}
+    return decide_tables(QUARTER, years, people, People.nobody(), ledger or Ledger()).decided[CHAINS.index(OF_STOCK)]
+
+
+def values_of(one) -> dict[str, int | None]:
+    return {str(cell.key): value for cell, value in one.values.items()}
+
+
+def truth_of(one) -> dict[str, int]:
+    system = one.certificate.system
+    return {str(cell.key): int(system.values[system.place[str(cell.key)]]) for cell in one.values}
+
+
+def test_organisations_have_two_groups_by_band_and_nobody_is_told_finer_than_8c_and_above():
+    found = due(in_post())
+    own = {"1-5", "6-7", "1-7", "8a-8b", "8c+", "8+", "all"}
+    assert found["ashbourne"] == dict.fromkeys(("White", "BME", "known"), own)
+    together = {"1-5", "6-7", "1-7", "8a", "8b", "8c+", "8+", "all"}
+    assert found["partnership"] == dict.fromkeys(("White", "BME", "known"), together) | (
+        dict.fromkeys(FIVE_GROUPS[1:], {"1-7", "8+", "all"})
+    )
+
+
+def test_a_single_group_stands_only_where_each_has_many():
+    few = {(slug, "Mixed", cut): 4 for slug in SLUGS for cut in ("8a", "8b", "8c", "9")}
+    few |= {("ashbourne", "Mixed", "8a"): 1}  # 6 x 16 - 3 = 93 at Band 8 and above; 24 x 6 below
+    assert due(in_post(few))["partnership"]["Mixed"] == {"1-7", "8+", "all"}
+    few |= {(slug, "Mixed", cut): 2 for slug in SLUGS for cut in ("8a", "8b", "8c", "9")}  # 48
+    assert due(in_post(few))["partnership"]["Black"] == {"1-7", "all"}
+
+
+def test_staff_without_bands_are_told_together_below_band_8():
+    found = due(in_post(cuts=("below-8a", "8a", "8b", "8c", "9")))
+    assert found["ashbourne"]["White"] == {"1-7", "8a-8b", "8c+", "8+", "all"}
+
+
+@pytest.mark.parametrize("doctors", [3, 12])
+def test_doctors_of_few_are_in_no_table_nor_can_they_be_had_from_others(doctors):
+    few = {("ashbourne", group, "medical"): doctors if group == "White" else 12 for group in FIVE_GROUPS}
+    found = due(in_post(few, cuts=(*BANDS, "medical")))
+    assert ("medical" in found["ashbourne"]["White"]) == (doctors == 12)
+    # All staff less Bands 1 to 7 and Band 8 and above would be the doctors.
+    assert ("1-7" in found["ashbourne"]["White"]) == (doctors == 12)
+    # All organisations' doctors less the others' would be the three.
+    assert ("medical" in found["partnership"]["White"]) == (doctors == 12)
+
+
+def test_a_few_at_the_top_are_hidden_and_cannot_be_worked_out():
+    few = {("ashbourne", group, cut): 1 if group == "Asian" else 0 for group in FIVE_GROUPS[1:] for cut in ("8c", "9")}
+    found = decided(in_post(few))
+    values, truth = values_of(found), truth_of(found)
+    assert list(found.faults()) == [] and not found.refused
+    assert truth[f"ashbourne/{DAY}/in-post/BME/8c+"] == 2
+    assert values[f"ashbourne/{DAY}/in-post/BME/8c+"] is None
+    assert values[f"ashbourne/{DAY}/in-post/BME/8a-8b"] is None  # else the rest of Band 8 and above
+    assert values[f"ashbourne/{DAY}/in-post/BME/8+"] == 98
+    assert not attack(publication_of(values, SLUGS), truth=truth).succeeded
+    told = values | {f"ashbourne/{DAY}/in-post/BME/8a-8b": 96}
+    assert attack(publication_of(told, SLUGS), truth=truth).recovered
+
+
+def test_the_attack_that_opened_a_printed_table_opens_none_of_ours():
+    """Five cells of `<5` among thirteen that are told, with their total, and a coarser table of the same people.
+
+    So a table of accepted offers was printed: the five add up to 11, and any total of broad groups opens one more.
+    Here single bands of five organisations hold few, and totals by organisation, band and group stand beside them.
+    """
+    few = {(slug, group, "8c"): 0 for slug in SLUGS[:5] for group in FIVE_GROUPS}
+    few |= {(slug, group, "9"): 0 for slug in SLUGS[:5] for group in FIVE_GROUPS}
+    hidden = dict(zip(SLUGS[:5], (3, 1, 2, 4, 1), strict=True))  # 11 together
+    few |= {(slug, "Black", "8c"): number for slug, number in hidden.items()}
+    few |= {(slug, "White", "8c"): 14 for slug in SLUGS[:5]}
+    found = decided(in_post(few))
+    values, truth = values_of(found), truth_of(found)
+    keys = {slug: f"{slug}/{DAY}/in-post/BME/8c+" for slug in hidden}
+    assert {slug: truth[key] for slug, key in keys.items()} == hidden
+    assert all(values[key] is None for key in keys.values()) and list(found.faults()) == []
+    assert not attack(publication_of(values, SLUGS), truth=truth).succeeded
+    # As it was printed: only what is below five is hidden.
+    printed = {key: number if number >= 5 else None for key, number in truth.items()}
+    opened = attack(publication_of(printed, SLUGS), truth=truth).recovered
+    assert {one.key for one in opened} >= set(keys.values())
+
+
+def test_a_day_has_a_table_of_who_works_where_and_a_year_later_one_of_what_happened():
+    people = in_post()
+    first = Ledger(Published(cell, 1, "2025-26-Q4") for cell in stock_ladder(DAY, people, Ledger(), OF_STOCK).tables)
+    assert not stock_ladder(DAY, people, first, OF_STOCK).tables
+    later = next(chain for chain in CHAINS if chain.of_staff and not chain.is_stock)
+    moved = staff(slugs=SLUGS)
+    moved = People({atom._replace(period=str(DAY)): number for atom, number in moved.counts.items()}, frozenset())
+    assert staff_ladder(DAY, people.with_more(moved), first, later).tables
+    # What was counted of the day before stays, and what happened to its staff is new.
+    both = moved.with_more(in_post(many=13)).replaced_by(people)
+    assert both.of_chain(OF_STOCK).counts == people.counts
+    assert both.of_chain(later).counts == moved.of_chain(later).counts

@@ -1,0 +1,128 @@
+"""The page on who works at each band: what it says of released numbers and of hidden ones, and in which direction."""
+
+import csv
+import re
+from dataclasses import replace
+from importlib.resources import files
+
+import pytest
+from bs4 import BeautifulSoup
+
+from lt_analysis.rendering import blocks, representation
+from lt_analysis.rendering.forms import say
+from lt_analysis.rendering.named import Disparity, InPost
+from lt_analysis.reporting.gate.drawn import drawn_faults
+from lt_analysis.reporting.gate.keyed import keyed_faults
+from tests.making import cells_of, people_table
+from tests.rendering.releases import release
+
+DAY = "2026-03-31"
+# White staff and BME staff: 240 of 400 are BME, which is 60%.
+STAFF = {"1-5": (40, 80), "6-7": (50, 100), "1-7": (90, 180), "8a-8b": (40, 35), "8c+": (30, 25), "8+": (70, 60)}
+STAFF |= {"all": (160, 240)}
+
+
+def in_post(who="ashbourne", members=("ashbourne",), **numbers):
+    """A table of the day, in which `numbers` are others than those above: by cut, None where hidden."""
+    made = []
+    for cut, both in (STAFF | {name.replace("_", "-"): number for name, number in numbers.items()}).items():
+        if both == ():
+            continue
+        white, bme = both or (None, None)
+        known = None if both is None else white + bme
+        counts = {("in-post", "White"): white, ("in-post", "BME"): bme, ("in-post", "known"): known}
+        made.append(people_table(counts, DAY, who, members, band=cut))
+    return replace(made[0], numbers=tuple(number for one in made for number in one.numbers))
+
+
+def answer(cut="8+", **numbers):
+    return say(representation.ANSWER, InPost(in_post(**numbers), cut), "")
+
+
+def test_the_answer_has_both_counts_both_shares_and_how_many_fewer_people_that_is():
+    # 60% of 130 are 78: 18 more than the 60 that there are.
+    assert answer() == (
+        "On 31 March 2026, 60 of 130 staff at Band 8 and above whose ethnicity is known were BME (46%), beside 60% of "
+        "all staff: 18 fewer than that share would be."
+    )
+
+
+@pytest.mark.parametrize(
+    ("at_8", "said"), [((52, 78), "as many as that share would be"), ((40, 90), "12 more than that share would be")]
+)
+def test_as_many_and_more_are_said_as_they_are(at_8, said):
+    assert said in answer(**{"8+": at_8})
+
+
+def test_hidden_numbers_say_nothing_and_few_have_no_share():
+    assert answer(**{"8+": None}) == (
+        "How many of the staff at Band 8 and above are BME is not shown, so that nobody can be identified."
+    )
+    assert answer(**{"8+": (9, 6)}).endswith("6 of 15 staff at Band 8 and above whose ethnicity is known were BME.")
+
+
+def test_ratios_say_who_is_further_up_and_multiply():
+    table = in_post()
+    found = {which: Disparity(table, which).counts.ratio for which in representation.DISPARITY}
+    # 50 for 40 by 100 for 80 is 1; 70 for 50 by 60 for 100 is 1.4 / 0.6; 70 for 40 by 60 for 80 is 1.75 / 0.75.
+    assert found == pytest.approx({"lower-middle": 1.0, "middle-upper": 7 / 3, "lower-upper": 7 / 3})
+    said = {which: say(one, Disparity(table, which), "") for which, one in representation.DISPARITY.items()}
+    assert said["lower-middle"].startswith("Lower to middle bands: 1.00.") and "about as many" in said["lower-middle"]
+    assert (
+        said["lower-upper"].startswith("Lower to upper bands: 2.33.") and "White staff have more" in said["lower-upper"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("numbers", "why"),
+    [
+        ({"1-5": (), "6-7": ()}, "no bands"),
+        ({"1-7": (95, 180)}, "no bands"),  # 5 of them have no band below 8a
+        ({"6-7": None}, "hidden"),
+        ({"1-5": (4, 80), "1-7": (54, 180)}, "few"),
+    ],
+)
+def test_no_ratio_is_given_where_somebody_has_no_band_or_is_hidden(numbers, why):
+    assert Disparity(in_post(**numbers), "lower-middle").instead == why
+
+
+def with_staff(**numbers):
+    made, members = release(), ("ashbourne", "beeches")
+    first, *others = made.organisations
+    own = replace(first, in_post=(in_post(**numbers),))
+    together = in_post("partnership", members, **numbers)
+    return replace(made, in_post=(together,), organisations=(own, *others))
+
+
+@pytest.mark.parametrize("whose", ["partnership", "ashbourne"])
+def test_every_text_of_the_page_is_said_again_from_the_release(whose):
+    made = with_staff(**{"8c+": None, "8a-8b": None})
+    figures = made.of(whose)
+    shown = "".join(
+        part(figures, blocks.REPRESENTATION)._repr_html_()
+        for part in (blocks.heading, blocks.headline, blocks.coverage, blocks.glossary)
+    )
+    shown += blocks.in_post(figures)._repr_html_() + blocks.disparity(figures)._repr_html_()
+    page = BeautifulSoup(shown, "html.parser")
+    assert len(page.find_all(attrs={"data-key": True})) >= 20
+    assert list(keyed_faults(page, made)) == [] and list(drawn_faults(page)) == []
+    assert list(keyed_faults(page, with_staff()))
+    cells = cells_of(shown)
+    assert cells[f"bands.{DAY}.beside.8+"] == "18 fewer" and cells[f"bands.{DAY}.beside.8c+"] == "[c]"
+
+
+def test_a_ladder_has_the_finest_bands_that_are_told_the_highest_first():
+    assert representation.rungs(in_post()) == ["8c+", "8a-8b", "6-7", "1-5"]
+    assert representation.rungs(in_post(**{"1-5": ()})) == ["8c+", "8a-8b", "1-7"]
+
+
+def test_where_nothing_is_published_the_page_says_so_and_nothing_else():
+    assert representation.NOTHING_YET in blocks.headline(release(), blocks.REPRESENTATION)._repr_html_()
+    assert not str(blocks.in_post(release()).html) and not str(blocks.disparity(release()).html)
+
+
+def test_the_shares_of_residents_are_those_of_the_census():
+    table = (files("lt_analysis.codebook") / "residents.csv").read_text(encoding="utf-8").splitlines()
+    shares = [round(100 * (1 - int(row["white"]) / int(row["residents"]))) for row in csv.DictReader(table)]
+    assert [int(found) for found in re.findall(r"(\d+)%", representation.RESIDENTS)] == shares
+    assert "not the people who apply" in representation.RESIDENTS
