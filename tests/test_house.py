@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "rendering": {
         "codebook",
         *("release.figures", "release.keys", "release.items", "evidence.appendix", "evidence.staff"),
+        "evidence.representation",
         "validation",
     },
     # The gate says a page again from the release, by the same templates.

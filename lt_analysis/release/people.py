@@ -91,9 +91,13 @@ class People:
         return People(before.counts | kept, before.empty | empty)
 
     def counted_in(self, before: "People") -> "People":
-        """Return those of these people whose returns were counted before: of a day, its staff or what happened."""
-        counted = {_counted_at(atom) for atom in before.counts}
-        counts = {atom: people for atom, people in self.counts.items() if _counted_at(atom) in counted}
+        """Return these people; of a day of which only its staff were counted before, or what happened, only those."""
+        returns, counted = {atom[:2] for atom in before.counts}, {_counted_at(atom) for atom in before.counts}
+        counts = {
+            atom: people
+            for atom, people in self.counts.items()
+            if atom[:2] not in returns or _counted_at(atom) in counted
+        }
         return People(counts, self.empty & counts.keys())
 
     def counted_otherwise(self, before: "People") -> set[tuple[str, str]]:
