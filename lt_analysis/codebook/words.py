@@ -33,7 +33,7 @@ DATA_QUALITY_LEAVES_OUT = (
     "people of unknown ethnicity on shortlists, among those appointed, and in the whole partnership",
     "how completely sex, disability, age, sexual orientation and religion are recorded",
     "returns of actions, which each organisation's own page shows",
-    "returns of staff and events, from which a page on staff is made, and of survey answers, from which none is yet",
+    "returns of staff and events, from which pages on staff are made, and of survey answers, from which none is yet",
     "international and bulk campaigns, and posts below Band 8",
 )
 
