@@ -181,7 +181,8 @@ def stock_ladder(day: StaffDay, people: People, ledger: Ledger, chain: Chain) ->
 
     How many staff there are of each kind of band everybody is taken to know, so nothing keeps a few of them from being
     worked out: a kind of band of few White or few BME staff is in no table of its organisation, nor are its parts, nor
-    further kinds, until those that are left out are not few together. Single groups stand where each has many.
+    further kinds, until those that are left out are not few together. The partnership's adds up the organisations
+    whose own have Band 8 and above, and has single groups where each has many.
     """
     staff = _Staff(day, people, (chain,))
     own = {
@@ -192,19 +193,20 @@ def stock_ladder(day: StaffDay, people: People, ledger: Ledger, chain: Chain) ->
     tables = [
         cell for slug, cuts in own.items() for cell in table(slug, (slug,), str(day), TWO_GROUPS, cuts, chain.keys)
     ]
-    if len(own) >= fewest_organisations():
-        kinds = [kind for kind in PARTS_IN_POST if staff.enough(own, (kind,), TWO_GROUPS)]
-        # What the others' tables leave of the partnership's must not be few people of one organisation, or of some.
-        cuts = [
-            cut
-            for cut in staff.cuts(own, kinds, 1)
-            if staff.not_few([slug for slug, told in own.items() if not _add_up_to(cut, told)], (cut,))
-        ]
-        tables += table(PARTNERSHIP, own, str(day), TWO_GROUPS, cuts, chain.keys)
-        if not any(group == BME for _, group, _ in staff.numbers):
+    whole = {slug: cuts for slug, cuts in own.items() if BAND_8_PLUS_TOTAL in cuts}
+    if len(whole) >= fewest_organisations():
+
+        def told(cut: str) -> bool:
+            """Tell whether what others' tables leave of a cut is nobody, or enough: not few people of some of them."""
+            return staff.not_few([slug for slug, cuts in whole.items() if not _add_up_to(cut, cuts)], (cut,))
+
+        kinds = [kind for kind in PARTS_IN_POST if staff.enough(whole, (kind,), TWO_GROUPS) and told(kind)]
+        cuts = [cut for cut in staff.cuts(whole, kinds, 1) if told(cut)]
+        tables += table(PARTNERSHIP, whole, str(day), TWO_GROUPS, cuts, chain.keys)
+        if not any(group == BME for slug, group, _ in staff.numbers if slug in whole):
             every = [cut for cut in (BELOW_BAND_8_TOTAL, BAND_8_PLUS_TOTAL, chain.whole) if cut in cuts]
-            every = [cut for cut in every if staff.enough(own, (cut,), FIVE_GROUPS)]
-            tables += table(PARTNERSHIP, own, str(day), FIVE_GROUPS[1:], every, chain.keys)
+            every = [cut for cut in every if staff.enough(whole, (cut,), FIVE_GROUPS)]
+            tables += table(PARTNERSHIP, whole, str(day), FIVE_GROUPS[1:], every, chain.keys)
     return Ladder(tuple(cell for cell in tables if not ledger.holds_of(cell.key.who, cell.key.span, chain)), ())
 
 

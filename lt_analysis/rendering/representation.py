@@ -65,7 +65,7 @@ WHOSE = Choice(
         "all": "{added_up}: {members}.",
         "some": (
             "{added_up}: {members}. Left out are those that did not send their staff of that day, or have very few "
-            "White staff, or very few of other groups."
+            "White staff at Band 8 and above, or very few of other groups."
         ),
     },
 )

@@ -87,6 +87,15 @@ def test_doctors_of_few_are_in_no_table_nor_can_they_be_had_from_others(doctors)
     assert ("medical" in found["partnership"]["White"]) == (doctors == 12)
 
 
+def test_an_organisation_of_few_at_band_8_is_in_no_table_of_the_partnership():
+    few = {("fawlty", group, cut): 0 for group in FIVE_GROUPS[1:] for cut in ("8b", "8c", "9")}
+    few |= {("fawlty", group, "8a"): 1 for group in FIVE_GROUPS[1:]}
+    cells = stock_ladder(DAY, in_post(few), Ledger(), OF_STOCK).tables
+    assert {cell.members for cell in cells if cell.key.who == "partnership"} == {SLUGS[:5]}
+    # All less Bands 1 to 7 would be the four.
+    assert {cell.key.cut for cell in cells if cell.key.who == "fawlty"} == {"all"}
+
+
 def test_a_few_at_the_top_are_hidden_and_cannot_be_worked_out():
     few = {("ashbourne", group, cut): 1 if group == "Asian" else 0 for group in FIVE_GROUPS[1:] for cut in ("8c", "9")}
     found = decided(in_post(few))
