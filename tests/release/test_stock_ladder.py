@@ -1,6 +1,7 @@
 """Tables of who works at each band: which are due, what is hidden in them, and what must not follow from them."""
 
 from itertools import product
+from random import Random
 
 import pytest
 
@@ -8,6 +9,7 @@ from lt_analysis.codebook.ethnicity import FIVE_GROUPS
 from lt_analysis.codebook.measures import CHAINS, OF_STOCK
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
 from lt_analysis.release.files import Ledger, Published
+from lt_analysis.release.keys import Cell, Key
 from lt_analysis.release.ladder import staff_ladder, stock_ladder
 from lt_analysis.release.people import People, Reached, people_of
 from lt_analysis.release.quarter import decide_tables
@@ -145,3 +147,27 @@ def test_a_day_has_a_table_of_who_works_where_and_a_year_later_one_of_what_happe
     both = moved.with_more(in_post(many=13)).replaced_by(people)
     assert both.of_chain(OF_STOCK).counts == people.counts
     assert both.of_chain(later).counts == moved.of_chain(later).counts
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_nothing_of_a_few_follows_from_tables_of_any_size(seed):
+    """Organisations large and small, some without bands; also of kinds of band that stand in no table for being few."""
+    random, rows = Random(seed), []
+    for slug in SLUGS:
+        size = random.choice([2, 4, 8, 16, 30])
+        for group, cut in product(FIVE_GROUPS, random.choice([BANDS, ("below-8a", *BANDS[2:]), (*BANDS, "medical")])):
+            mean = size * (2 if group == "White" else 0.25 if cut in ("8c", "9") else 0.6)
+            rows.append(Reached(slug, str(DAY), "", cut, group, (int(random.expovariate(1 / mean)),)))
+    people = people_of(rows, OF_STOCK)
+    found = decided(people)
+    values, truth = values_of(found), truth_of(found)
+    assert list(found.faults()) == [] and not any(0 < value < 5 for value in values.values() if value is not None)
+    members = next((cell.members for cell in found.values if cell.key.who == "partnership"), ())
+    assert not attack(publication_of(values, members), truth=truth).succeeded
+    unprinted = {
+        f"{slug}/{DAY}/in-post/{group}/{cut}": people.number(Cell(Key(slug, str(DAY), "in-post", group, cut), (slug,)))
+        for slug, group, cut in product(SLUGS, TWO, ("1-7", "8+", "medical", "no-band"))
+    }
+    few = {key: number for key, number in unprinted.items() if key not in values and 0 < number < 5}
+    known = publication_of(values | dict.fromkeys(few), members)
+    assert not attack(known, truth=truth | few).recovered
