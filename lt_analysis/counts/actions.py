@@ -29,3 +29,4 @@ def keep_actions(connection: duckdb.DuckDBPyConnection, actions: list[Path]) -> 
     connection.execute(
         f"INSERT INTO actions BY NAME SELECT {', '.join(read)} FROM {records_in(actions)} ORDER BY organisation, action"
     )
+    connection.execute("UPDATE actions SET milestones_done = NULL WHERE milestones_done > milestones_all")

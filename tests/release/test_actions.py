@@ -14,7 +14,7 @@ from lt_analysis.counts.actions import keep_actions
 from lt_analysis.release import read_release
 from lt_analysis.release.approvals import Approvals, Texts, pledged_actions
 from lt_analysis.release.figures import Action
-from lt_analysis.release.files import read_editions
+from lt_analysis.release.files import ADDED, TABLES, copy_to_report, read_editions, release_folder
 from tests import making
 
 SECOND = Quarter.parse("2026-27-Q2")
@@ -110,3 +110,56 @@ def test_actions_of_an_organisation_that_is_not_in_the_release_are_left_out():
         )
         assert [one.organisation for one in pledged_actions(connection, {"nobody": True}, texts)] == ["nobody"]
         assert list(pledged_actions(connection, {"somebody": True}, texts)) == []
+
+
+LATER = Quarter.parse("2026-27-Q3")
+
+
+def test_an_action_is_followed_by_its_reference_or_its_words_and_its_first_date_stays(project):
+    making.year_of_returns(project)
+    by_words = pledged("Exit interviews")
+    send(project, "ashbourne", pledged(reference="PAN1"), by_words)
+    collect_to_release(project, SECOND)
+    moved = {"due_on": date(2027, 3, 31), "status_on": date(2026, 12, 31)}
+    reworded = pledged("All of every panel's members", reference="pan1", **moved)
+    send(project, "ashbourne", reworded, pledged("EXIT  interviews") | moved, pledged("New") | moved, period=str(LATER))
+    collect_to_release(project, LATER)
+    exits, panels, new = read_release().organisation("ashbourne").delivery
+    assert (panels.last.action, panels.dates) == (reworded["action"], (date(2026, 12, 31), date(2027, 3, 31)))
+    states = [state.value for one in (panels, exits, new) for state in one.states]
+    assert states == ["quiet", "quiet", "first report"]
+    assert (exits.key, panels.key, new.key) == ("ashbourne.1", "ashbourne.2", "ashbourne.3")
+
+
+def test_an_action_that_is_sent_no_more_is_not_forgotten(project):
+    making.year_of_returns(project)
+    send(project, "ashbourne", pledged())
+    for quarter in (SECOND, LATER, LATER.next):
+        collect_to_release(project, quarter)
+    (panels,) = read_release().organisation("ashbourne").delivery
+    assert (panels.number, panels.last_heard, panels.state.value) == (None, SECOND, "stalled")
+
+
+def test_what_is_wrong_with_an_optional_cell_leaves_it_empty_and_the_row_counts(project):
+    making.year_of_returns(project)
+    wrong = {"reference": "J. Smith", "element": "mood", "milestones_done": 4, "milestones_all": 3}
+    send(project, "ashbourne", pledged(**wrong, needs="ring 07700900000"))
+    collect_to_release(project, SECOND)
+    (kept,) = read_editions(project)[0].actions
+    assert (kept.reference, kept.element, kept.milestones_done, kept.milestones_all, kept.needs) == (
+        *(None, None, None, 3, None),
+    )
+
+
+def test_a_release_that_was_made_before_columns_were_asked_for_is_read_and_copied_as_it_is(project):
+    making.year_of_returns(project)
+    send(project, "ashbourne", pledged(needs="A trainer"))
+    collect_to_release(project, SECOND)
+    table = release_folder(project, SECOND) / "actions.parquet"
+    with duckdb.connect() as connection:
+        first = ", ".join(column.name for column in TABLES["actions"] if column.name not in ADDED["actions"])
+        connection.execute(f"CREATE TABLE old AS SELECT {first} FROM read_parquet('{table}')")
+        connection.execute(f"COPY old TO '{table}' (FORMAT parquet)")
+    copy_to_report(project, SECOND)
+    (action,) = read_release().organisation("ashbourne").delivery
+    assert (action.last.action, action.last.needs, action.state.value) == ("Panels are trained", None, "first report")

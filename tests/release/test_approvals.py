@@ -9,7 +9,7 @@ from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.commands.take_in import collect_to_release
 from lt_analysis.release import approvals, read_release
-from lt_analysis.release.approvals import LONGEST, Approvals, Text, Texts, approve, awaiting, readable
+from lt_analysis.release.approvals import LONGEST, NAME, OF_ACTIONS, Approvals, Text, Texts, approve, awaiting, readable
 from tests import making
 from tests.release.test_actions import pledged, send
 
@@ -156,6 +156,19 @@ def test_check_says_early_which_settings_can_never_be_published_or_will_be_looke
         "! ashbourne/organisation.yml: setting already_published.source has the shape of what reaches a person, so it "
         "can never be published. Change it",
     ]
+
+
+def test_what_an_action_needs_and_shows_is_approved_like_its_words(project):
+    texts = dict.fromkeys(OF_ACTIONS[2:], "Board paper")
+    real(project, pledged("Exit interviews", **texts))
+    collect_to_release(project, QUARTER)
+    (before,) = read_release().organisation("ashbourne").delivery
+    assert [getattr(before.last, name) for name in texts] == [None] * len(texts)
+    assert before.given == set(OF_ACTIONS)
+    assert {one.field for (one,) in awaiting(project)} == {NAME, *OF_ACTIONS}
+    making.approve_all(project)
+    (after,) = read_release().organisation("ashbourne").delivery
+    assert [getattr(after.last, name) for name in texts] == ["Board paper"] * len(texts)
 
 
 def test_a_text_that_is_not_the_one_that_was_approved_is_never_said(project):
