@@ -88,7 +88,7 @@ def workforce(
     """Invent the returns of the latest of some quarters in a row, from an organisation's applications of all of them.
 
     `posts` are its Band 8+ vacancies in a quarter, on average, and `truths` its odds ratios by kind of event. The
-    survey and the actions are newer than the returns of staff and events.
+    survey is newer than the returns of staff and events, and actions are sent for the latest four quarters.
     """
     joiners = [row for row in applicants if "started_on" in row and row["source"] == "external"]
     periods, newer = periods[-QUARTERS_OF_STAFF:], periods[-QUARTERS_OF_THE_REST:]
