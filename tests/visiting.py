@@ -221,16 +221,17 @@ def _measured(page, width: int) -> dict:
 
 
 def _on_paper(page) -> dict:
-    """Measure as it is printed: details that are closed are open there."""
+    """Measure as it is printed: details that are closed are open there, but on the front page, whose paper is short."""
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = false)")
     page.set_viewport_size({"width": PAPER, "height": 900})
     page.emulate_media(media="print")
     measured = _measured(page, PAPER)
     measured[PAPER, "closed"] = page.evaluate(
-        """[...document.querySelectorAll('details > :not(summary, .download)')]
+        """[...document.querySelectorAll('body:not(:has(.answers)) details > :not(summary, .download)')]
            .filter(one => !one.offsetHeight || !one.checkVisibility({contentVisibilityAuto: true}))
            .map(one => one.outerHTML.slice(0, 120))"""
     )
+    page.emulate_media(media="null")
     return measured
 
 

@@ -258,8 +258,9 @@ class OrganisationFigures:
     the quarter of the report. `unknown` is None on an exact page, which counts them elsewhere. `people` are the year's
     numbers, and `together` those of several years where a year hides too much. `evidence` is of all years since the
     declared start, an item a stage; none where there is none yet. `staff` are the numbers of the staff of each day,
-    and of what happened to them in the year after, the earliest first. `actions` are those it pledged, in the order
-    in which they are due, and `delivery` is what all releases remember of those and of earlier ones.
+    and of what happened to them in the year after, the earliest first. `before` are the numbers of the year before,
+    where they were published. `actions` are those it pledged, in the order in which they are due, and `delivery` is
+    what all releases remember of those and of earlier ones.
     """
 
     slug: str
@@ -286,11 +287,13 @@ class OrganisationFigures:
     staff: tuple[PeopleTable, ...] = ()
     delivery: tuple[Tracked, ...] = ()
     in_post: tuple[PeopleTable, ...] = ()
+    before: PeopleTable | None = None
 
     @property
     def tables(self) -> tuple[PeopleTable, ...]:
         """Every table of people that is published of it."""
-        return tuple(table for table in (self.people, *self.together, *self.staff, *self.in_post) if table)
+        every = (self.people, *self.together, self.before, *self.staff, *self.in_post)
+        return tuple(table for table in every if table)
 
     @property
     def late_actions(self) -> tuple[Action, ...]:

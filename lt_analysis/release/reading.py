@@ -166,10 +166,16 @@ class _Known:
             together=self._together(now.organisation),
             staff=self.staff(now.organisation),
             in_post=self.in_post(now.organisation),
+            before=self._year_before(now),
             evidence=self.evidence(now.organisation),
             actions=self._actions(now.organisation),
             delivery=self._delivery(now.organisation),
         )
+
+    def _year_before(self, now: Standing) -> PeopleTable | None:
+        """Return the table of the year before an organisation's, where it was published."""
+        span = parse_period(now.span)
+        return self.table(now.organisation, str(FinancialYear(span.start - 1))) if not now.source else None
 
     def _who_it_is(self, now: Standing) -> tuple[str, Standing]:
         """Return an organisation as it was last known, where its settings cannot be read now, and in which release."""

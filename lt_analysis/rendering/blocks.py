@@ -74,12 +74,14 @@ __all__ = [
     "shares",
     "stalled",
     "status",
+    "statutory",
     "taken_place",
     "to_ask",
     "to_send",
     "unknown_ethnicity",
     "working_matter",
     "year",
+    "years",
 ]
 
 RECRUITMENT, RETENTION, REPRESENTATION = "recruitment", "retention", "representation"
@@ -214,8 +216,30 @@ def beside_chance(figures: Figures) -> Html:
     """Return charts of numbers at each stage beside what equal chances usually give: of all, a row an organisation."""
     if isinstance(figures, Release):
         return html.joined(strip_chart.strip(figures))
+    if too_few(figures):
+        return html.NOTHING
     any_there = any(stage.expected for stage in figures.stages)
-    return html.joined(_paragraph_if(any_there, ABOUT_EQUAL_CHANCES), chances_chart(figures))
+    drawn = _paragraph_if(any_there, ABOUT_EQUAL_CHANCES), chances_chart(figures)
+    return html.section("Numbers beside equal chances", *drawn)
+
+
+def years(figures: OrganisationFigures) -> Html:
+    """Return an organisation's year beside the year before, where both are published and something of them is shown."""
+    return html.NOTHING if too_few(figures) else two_years.two_years(figures)
+
+
+def statutory(figures: OrganisationFigures) -> Html:
+    """Return the shares and the relative likelihoods of an organisation; nothing where too few people are shown."""
+    if too_few(figures):
+        return html.NOTHING
+    return html.section(
+        "The statutory measure: relative likelihood, all posts added up", shares(figures), ratios(figures)
+    )
+
+
+def too_few(figures: OrganisationFigures) -> bool:
+    """Return whether nothing of an organisation's year may be compared, so that its page is short."""
+    return figures.status != Status.COMPLETE or figures.hidden
 
 
 def counts(figures: Figures) -> Html:

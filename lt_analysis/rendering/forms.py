@@ -189,6 +189,8 @@ def _share_or_why(organisation: OrganisationFigures, written: Callable[[KnownSha
 
 OF_ORGANISATIONS: Mapping[str, Callable[[OrganisationFigures], object]] = {
     "headline": _headline,
+    "year": lambda organisation: organisation.span,
+    "year_before": lambda organisation: FinancialYear(organisation.span.start - 1),
     "organisation_name": name_of,
     "own_name": lambda organisation: organisation.name,
     "compared": _compared,
@@ -224,6 +226,7 @@ OF_ORGANISATIONS: Mapping[str, Callable[[OrganisationFigures], object]] = {
     "known_share": lambda organisation: _share_or_why(
         organisation, lambda share: part_of(share.known, share.applicants)
     ),
+    "staff_year_in_words": lambda organisation: _staff_year(organisation),
     "late_of_all": lambda organisation: late_of_all(organisation),
     "own_late_number": lambda organisation: whole(len(organisation.late_actions)),
     "own_actions_number": lambda organisation: whole(len(organisation.actions)),
@@ -241,6 +244,11 @@ OF_ORGANISATIONS: Mapping[str, Callable[[OrganisationFigures], object]] = {
     "next_year_of_span": lambda organisation: FinancialYear(organisation.span.start + 1).in_words,
     "next_year_of_span_due": lambda organisation: FinancialYear(organisation.span.start + 1).quarters[-1].in_words,
 }
+
+
+def _staff_year(figures: OrganisationFigures | Release) -> str:
+    """Write the latest year in which staff are followed; empty where none are."""
+    return span_of(figures.staff[-1]).year.in_words if figures.staff else ""
 
 
 def late_of_all(organisation: OrganisationFigures) -> str:
@@ -511,6 +519,7 @@ OF_RELEASES: Mapping[str, Callable[[Release], object]] = {
     "year": lambda release: release.quarter.latest_complete_year,
     "year_in_words": lambda release: release.quarter.latest_complete_year.in_words,
     "quarter": lambda release: release.quarter,
+    "staff_year_in_words": lambda release: _staff_year(release),
     "year_before": lambda release: FinancialYear(release.quarter.latest_complete_year.start - 1),
     "next_quarter_in_words": lambda release: release.quarter.next.in_words,
     "next_year_in_words": lambda release: _next_year(release).in_words,

@@ -780,7 +780,7 @@ def table_of(release: Release, who: str, span: str, in_post: bool = False) -> Pe
     elif who == PARTNERSHIP:
         tables = (*release.partnership, *release.staff)
     else:
-        tables = (figures.people, *figures.together, *figures.staff)
+        tables = (figures.people, *figures.together, *figures.staff, figures.before)
     for table in tables:
         if table and table.span == span:
             return table

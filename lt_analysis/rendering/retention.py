@@ -23,7 +23,11 @@ from lt_analysis.rendering.shown import Choice, Said, Template
 Figures = OrganisationFigures | Release
 
 TITLE = Template("retention_title", "What happened to staff in a year: {own_name}")
+TITLE_OF_YEAR = Template("retention_title_of_year", "What happened to staff, {staff_year_in_words}: {own_name}")
 TITLE_OF_ALL = "What happened to staff in a year: all organisations together"
+OF_ALL_IN_YEAR = Template(
+    "retention_of_all_in_year", "What happened to staff, {staff_year_in_words}: all organisations together"
+)
 NOTHING_YET = "No year of staff can be shown yet."
 ANSWER = Choice(
     "happened",
@@ -149,8 +153,11 @@ WORDS = {
 def heading(figures: Figures) -> Html:
     """Return the page's heading, under its marks."""
     if isinstance(figures, Release):
-        return html.heading(TITLE_OF_ALL, marks(figures))
-    return html.heading(say(TITLE, figures, named(figures)), html.marks(figures.state, figures.invented))
+        return html.heading(say(OF_ALL_IN_YEAR, figures, "*") or TITLE_OF_ALL, marks(figures))
+    name = named(figures)
+    return html.heading(
+        say(TITLE_OF_YEAR, figures, name) or say(TITLE, figures, name), html.marks(figures.state, figures.invented)
+    )
 
 
 def main_points(figures: Figures) -> Html:

@@ -138,8 +138,8 @@ TITLE = Choice(
     "title",
     by="which_posts",
     cases={
-        "senior": "Recruitment to posts at Band 8 and above: {own_name}",
-        "other": "Recruitment to {posts}: {own_name}",
+        "senior": "Recruitment to posts at Band 8 and above, {span_in_words}: {own_name}",
+        "other": "Recruitment to {posts}, {span_in_words}: {own_name}",
     },
 )
 TOGETHER = Template(

@@ -4,11 +4,11 @@ from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import OF_STAFF, STAGES, WHOLE, Measure
 from lt_analysis.codebook.periods import FinancialYear
 from lt_analysis.codebook.words import RANGE_IF_EQUAL
-from lt_analysis.release.figures import PeopleTable, Release
+from lt_analysis.release.figures import OrganisationFigures, PeopleTable, Release
 from lt_analysis.rendering import html
 from lt_analysis.rendering.forms import form_of, say, say_form
 from lt_analysis.rendering.html import Cell, Html, Table
-from lt_analysis.rendering.named import Compared, Happened, measures_of, span_of
+from lt_analysis.rendering.named import Compared, Happened, measures_of, named, span_of
 from lt_analysis.rendering.people import NOT_PUBLISHED
 from lt_analysis.rendering.shown import Said, Template
 
@@ -21,17 +21,22 @@ FIRST = "No year before it is published, so there is nothing to compare with yet
 OTHERS = "The two years do not add up the same organisations, so a difference may be one between these."
 BY_CHANCE = "Counts differ from year to year by chance too."
 
+TITLE = "This year and the year before"
+Figures = OrganisationFigures | Release
 Told = Compared | Happened
 
 
-def two_years(release: Release) -> Html:
+def two_years(figures: Figures) -> Html:
     """Return a table of the latest year and the one before, a line a stage and an event; of one year where it is one.
 
-    The year of staff is the one in which they are followed.
+    The year of staff is the one in which they are followed. Of an organisation there is a table only of two years.
     """
-    latest = release.quarter.latest_complete_year
-    told = {year: _told(release, year) for year in (FinancialYear(latest.start - 1), latest)}
+    of_all = isinstance(figures, Release)
+    latest = figures.quarter.latest_complete_year if of_all else figures.span
+    told = {year: _told(figures, year) for year in (FinancialYear(latest.start - 1), latest)}
     years = [year for year, some in told.items() if some]
+    if not of_all and len(years) < len(told):
+        return html.NOTHING
     if not years:
         return html.paragraphs({"years": NOTHING})
     measures = [one for one in (*STAGES, *OF_STAFF) if any(one in told[year] for year in years)]
@@ -40,20 +45,23 @@ def two_years(release: Release) -> Html:
         for measure in measures
     )
     forms = {latest: "year"}
-    named = {year: say_form(forms.get(year, "year_before"), release, "*") for year in years}
-    columns = [name for year in years for name in (named[year], Said.join(", ", (RANGE_IF_EQUAL, named[year])))]
-    caption = say(CAPTION if len(years) > 1 else OF_ONE_YEAR, release, "*").capitalised()
+    name = "*" if of_all else named(figures)
+    spans = {year: say_form(forms.get(year, "year_before"), figures, name) for year in years}
+    columns = [column for year in years for column in (spans[year], Said.join(", ", (RANGE_IF_EQUAL, spans[year])))]
+    caption = say(CAPTION if len(years) > 1 else OF_ONE_YEAR, figures, name).capitalised()
     note = Said.join(" ", (BY_CHANCE, OTHERS if _of_others(told, years) else "")) if len(years) > 1 else FIRST
-    return html.joined(Table(caption, ("Of whom", *columns), rows, note=note))
+    table = Table(caption, ("Of whom", *columns), rows, note=note)
+    return html.joined(table) if of_all else html.section(TITLE, table)
 
 
-def _told(release: Release, year: FinancialYear) -> dict[Measure, Told]:
+def _told(figures: Figures, year: FinancialYear) -> dict[Measure, Told]:
     """Return what is told of a year, by measure."""
     found: dict[Measure, Told] = {}
-    for table in release.years:
+    tables = figures.years if isinstance(figures, Release) else (figures.before, figures.people)
+    for table in filter(None, tables):
         if span_of(table) == year:
             found |= {measure: Compared(table, measure) for measure in STAGES}
-    for table in release.staff:
+    for table in figures.staff:
         if span_of(table).year == year:
             found |= {measure: Happened(table, measure) for measure in measures_of(table)}
     return found
@@ -66,9 +74,9 @@ def _name(measure: Measure, told: dict[FinancialYear, dict[Measure, Told]]) -> S
 
 def _cells(told: Told | None, measure: Measure, year: FinancialYear) -> tuple[Cell, ...]:
     names = [f"years.{part}.{measure.key}.{year}" for part in ("count", "range")]
-    if told is None:
-        return tuple(Cell(name, NOT_PUBLISHED) for name in names)
     whole = WHOLE[measure.before.key]
+    if told is None or not all(told.table.has(stage, BME, whole) for stage in measure.counts):
+        return tuple(Cell(name, NOT_PUBLISHED) for name in names)
     keys = tuple(told.table.number(stage, BME, whole).key for stage in measure.counts)
     return tuple(
         Cell(name, worked_out_from=keys, **form_of(form, told, told.name))
