@@ -5,7 +5,7 @@ from math import ceil, floor
 from lt_analysis.codebook.measures import RECRUITMENT
 from lt_analysis.release.figures import PeopleTable, Release
 from lt_analysis.rendering import html, people
-from lt_analysis.rendering.charts import BESIDE_LOOK, GROUP_LOOK, Chart
+from lt_analysis.rendering.charts import BESIDE_LOOK, GROUP_LOOK, Chart, mostly_shown, table_instead
 from lt_analysis.rendering.forms import say
 from lt_analysis.rendering.group_shares import GroupShare
 from lt_analysis.rendering.html import Html, Table
@@ -44,6 +44,8 @@ def band_chart(release: Release) -> Chart | Html:
     if not any(after.shown for _, after in pairs.values()):
         return html.note(NO_BAND)
     name = name_of_table(year)
+    if not mostly_shown(sum(share.shown for pair in pairs.values() for share in pair), 2 * len(pairs)):
+        return table_instead(_table(year, pairs))
     return Chart(
         finding=say(FINDING, year, name).capitalised(),
         measure=say(MEASURED, year, name).capitalised(),

@@ -20,7 +20,7 @@ from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
 from lt_analysis.rendering.named import ONLY_TOTALS, TOO_FEW_POSTS, Decision, named, place
 from lt_analysis.rendering.numbers import whole
 from lt_analysis.rendering.people import text
-from lt_analysis.rendering.sentences import BY_CHANCE, key_of
+from lt_analysis.rendering.sentences import key_of
 from lt_analysis.rendering.shown import Choice, Said, Template
 
 COLUMNS = ("Number", "Expected", RANGE_IF_EQUAL, "Beside that range")
@@ -115,7 +115,7 @@ def chances_chart(figures: OrganisationFigures) -> Chart | Html:
     return Chart(
         finding=Said.join(" ", (sentence.capitalised() for sentence in findings)),
         measure=say(BOTH_STAGES, figures, named(figures)).capitalised(),
-        reading=Said.join(" ", (HOW_TO_READ, BY_CHANCE)),
+        reading=HOW_TO_READ,
         source=say_form("source", figures, named(figures))
         if figures.source
         else say(OF_APPLICATIONS, figures, named(figures)),

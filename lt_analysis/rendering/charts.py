@@ -63,6 +63,7 @@ NONE_SHOWN = "No chart: the figures are not shown."
 NONE_OF_FEW_PEOPLE = "No chart: shares of fewer than 20 people mislead. See the counts."
 NONE_OF_YEAR = "No chart: there are no figures for the year."
 LONGEST_FINDING = 15  # words, the group's label being one
+MOSTLY_GAPS = "No chart: most of its parts are not shown. What is shown stands in its table."
 DATA_TITLE = "The numbers in this chart"
 LEADS_TO_TABLE = "The link below it leads to the table of its numbers."
 
@@ -146,6 +147,20 @@ class Chart:
             return element("details", element("summary", DATA_TITLE), self.data.html)
         link = element("a", self.data.caption, href=f"#{self.data.name}")
         return element("p", DATA_TITLE, ": ", link, ".", class_="note")
+
+
+def mostly_shown(drawn: int, parts: int) -> bool:
+    """Return whether at least half of a chart's parts are drawn: a chart of gaps tells less than its table.
+
+    >>> mostly_shown(2, 4), mostly_shown(2, 5)
+    (True, False)
+    """
+    return 2 * drawn >= parts
+
+
+def table_instead(table: Table) -> Html:
+    """Return the table of a chart most of whose parts are not shown, and that there is no chart."""
+    return html.joined(html.note(MOSTLY_GAPS), table)
 
 
 def words_in(text: str) -> int:

@@ -7,7 +7,7 @@ from lt_analysis.release.figures import OrganisationFigures, Release, StageFigur
 from lt_analysis.release.keys import ALL_BANDS
 from lt_analysis.rendering import html
 from lt_analysis.rendering.chances_chart import OF_EACH_RETURN
-from lt_analysis.rendering.charts import BESIDE_LOOK, NOT_SHOWN, Chart
+from lt_analysis.rendering.charts import BESIDE_LOOK, NOT_SHOWN, Chart, mostly_shown, table_instead
 from lt_analysis.rendering.forms import form_of, named_in_full, say
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
@@ -57,6 +57,8 @@ def forest(release: Release, measure: Measure) -> Chart | Html:
     organisations = [decision.figures for decision in across.decisions]
     if not drawn_ratios(across):
         return html.note(NONE_DRAWN)
+    if not mostly_shown(len(drawn_ratios(across)), len(organisations)):
+        return table_instead(_table(organisations, across))
     return Chart(
         finding=say(FINDING, across, across.name),
         measure=say(MEASURED, across, across.name),

@@ -13,7 +13,16 @@ from lt_analysis.codebook.measures import RECRUITMENT
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.release.figures import PeopleTable, Release
 from lt_analysis.rendering import html, people
-from lt_analysis.rendering.charts import GROUP_LOOK, NARROW, WIDE, Chart, as_text, house_style
+from lt_analysis.rendering.charts import (
+    GROUP_LOOK,
+    NARROW,
+    WIDE,
+    Chart,
+    as_text,
+    house_style,
+    mostly_shown,
+    table_instead,
+)
 from lt_analysis.rendering.forms import say, say_form
 from lt_analysis.rendering.group_shares import GroupShare
 from lt_analysis.rendering.html import Html, Table
@@ -76,6 +85,9 @@ def quarters_chart(release: Release) -> Chart | Html:
     if sum(any(share.shown for share in point.shares.values()) for point in points) < FEWEST_QUARTERS:
         return html.note(say(NO_CHART, release, "*"))
     first, last = points[0].table, points[-1].table
+    parts = (points[-1].place + 1) * len(DRAWN_STAGES)
+    if not mostly_shown(sum(share.shown for point in points for share in point.shares.values()), parts):
+        return table_instead(_table(points, release.quarters[-1]))
     return Chart(
         finding=_finding(points[-1]),
         measure=Said.join(

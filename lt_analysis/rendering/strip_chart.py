@@ -21,7 +21,7 @@ from lt_analysis.rendering.chances_chart import (
     cells_beside,
     mark_of,
 )
-from lt_analysis.rendering.charts import NARROW, WIDE, Chart, as_text, house_style
+from lt_analysis.rendering.charts import MOSTLY_GAPS, NARROW, WIDE, Chart, as_text, house_style, mostly_shown
 from lt_analysis.rendering.forms import form_of, late_of_all, named_in_full, say
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import (
@@ -87,6 +87,9 @@ def strip(release: Release) -> Chart | Html:
     rows = rows_of(release)
     if not rows:
         return html.note(NO_STAGE_WORDS)
+    drawn = [mark_of(stage) for row in rows for stage in row.stages]
+    if not mostly_shown(len([mark for mark in drawn if mark]), len(drawn)):
+        return html.note(MOSTLY_GAPS)
     return Chart(
         finding=say(FINDING, release, "*"),
         measure=say(MEASURED, release, "*").capitalised(),

@@ -125,12 +125,11 @@ def test_the_order_is_that_of_the_release_whatever_the_numbers_are():
 def test_an_incomplete_year_and_too_few_for_a_ratio_have_words_and_an_example_from_elsewhere_no_line():
     elsewhere = organisation("Zennor", source="BMJ 2021")
     incomplete = replace(organisation("Beeches"), status=Status.INCOMPLETE)
-    chart = forest(
-        release(organisation("Ashbourne"), incomplete, organisation("Cedars", (9, 0, 0)), elsewhere), SHORTLISTING
-    )
+    few = organisation("Cedars", (9, 0, 0))
+    chart = forest(release(organisation("Ashbourne"), incomplete, few, organisation("Dunmow"), elsewhere), SHORTLISTING)
     assert {"no complete year", "too few for a ratio"} <= set(texts(chart.wide))
     assert "Zennor" not in chart.wide + chart.alt + str(chart.rows())
-    assert len(marks(chart.wide)) == 1
+    assert len(marks(chart.wide)) == 2
 
 
 @pytest.mark.parametrize("side", ["white", "group"])

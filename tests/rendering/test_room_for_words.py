@@ -68,7 +68,7 @@ def test_names_of_the_longest_kind_are_eighty_letters():
 @pytest.mark.parametrize("measure", [SHORTLISTING, APPOINTMENT])
 @pytest.mark.parametrize("which", ORGANISATIONS)
 def test_in_the_forest(which, measure, drawn):
-    shown = [*ORGANISATIONS[which], organisation("Zennor")]
+    shown = [*ORGANISATIONS[which], organisation("Yarrow"), organisation("Zennor")]
     everything_has_room(forest(release(*shown), measure), drawn)
 
 
@@ -87,8 +87,9 @@ def test_in_the_charts_beside_equal_chances(which, drawn):
         organisation(name, group=(MANY, shortlisted, min(shortlisted, appointed)), expected=(first, last))
         for name in (LONG, UNBROKEN)
     ]
-    plain = organisation("Zennor", expected=(chance(50, 40, 60), chance(10, 5, 15)))
-    shown = [*odd, organisation(LONG, HIDDEN), organisation("Elms", status=Status.INCOMPLETE), plain]
+    told = (chance(50, 40, 60), chance(10, 5, 15))
+    plain = [organisation(name, expected=told) for name in ("Whitby", "Xavier", "Yarrow", "Zennor")]
+    shown = [*odd, organisation(LONG, HIDDEN), organisation("Elms", status=Status.INCOMPLETE), *plain]
     everything_has_room(strip(release(*shown)), drawn)
     drawn.clear()
     if which != "too few posts":  # of which no chart is made for one organisation

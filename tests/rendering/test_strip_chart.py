@@ -50,12 +50,20 @@ def test_what_has_no_number_beside_a_range_has_words_that_say_why_and_examples_f
             organisation("Cedars"),
             replace(organisation("Dunmow", expected=FITS), status=Status.INCOMPLETE),
             organisation("Elms", source="BMJ 2021"),
+            organisation("Fox", expected=FITS),
+            organisation("Gorse", expected=FITS),
         )
     )
     words = {"not shown", "too few posts", "only totals sent", "no complete year"}
     assert words <= {*texts(chart.narrow)}
     assert all(" ".join(texts(chart.wide)).count(word) for word in words)
-    assert [row[0] for row in chart.rows()[1:]] == ["Ashbourne", "Beeches", "Cedars", "Dunmow"]
+    assert [row[0] for row in chart.rows()[1:]] == ["Ashbourne", "Beeches", "Cedars", "Dunmow", "Fox", "Gorse"]
+
+
+def test_a_strip_most_of_whose_parts_are_not_shown_is_not_drawn_and_its_table_stands_all_the_same():
+    few = release(organisation("Ashbourne", expected=FITS), *(organisation(name) for name in ("Beeches", "Cedars")))
+    assert "No chart: most of its parts" in strip(few)._repr_html_()
+    assert len(organisations_table(few).rows) == 3
 
 
 def test_the_table_of_the_strip_leads_to_each_page_that_could_be_made_and_says_all_of_its_figures():
