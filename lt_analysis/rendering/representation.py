@@ -132,7 +132,7 @@ NO_RATIOS = (
 )
 HIDDEN_RATIOS = "No ratio is given: some counts are not shown, so that nobody can be identified."
 HOW_TO_READ = (
-    "A diamond is the share at these bands, and the line through it its likely range. The upright line is the share of "
+    "A diamond is the share at these bands, and the line through it its margin of error. The upright line is the share of "
     "all staff. A band without a mark is not shown, or has too few people for a share. The scale holds what is drawn, "
     "and need not begin at nought."
 )
@@ -146,7 +146,7 @@ WORDS = {
     "Race disparity ratio": "how much more often White staff are at a higher level, for each of their own at a lower "
     "one, than the other group. Above 1, White staff are further up.",
     "Band 8 and above": "NHS bands 8a to 9 and very senior managers, or a post elsewhere at that pay.",
-    "Likely range": "values that fit the counts. About 1 such range in 20 misses the true value.",
+    "Margin of error": "values that fit the counts. About 1 such range in 20 misses the true value.",
     HIDDEN_SYMBOL: GLOSSARY[HIDDEN_SYMBOL],
 }
 STAGE = IN_POST.key
@@ -221,7 +221,7 @@ def ratios(figures: Figures) -> Html:
         return html.paragraphs({"disparity.none": NO_RATIOS if "no bands" in reasons else HIDDEN_RATIOS})
     said = {f"disparity.{which}": say(DISPARITY[which], one, one.name) for which, one in found.items()}
     rows = tuple((_RATIO[which][0], (_ratio(one),)) for which, one in found.items())
-    columns = ("From and to", "Ratio and likely range")
+    columns = ("From and to", "Ratio and margin of error")
     whose = people.members_of(table)
     caption = say(RATIOS, table, name_of_table(table))
     return html.joined(
