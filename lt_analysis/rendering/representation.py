@@ -132,9 +132,9 @@ NO_RATIOS = (
 )
 HIDDEN_RATIOS = "No ratio is given: some counts are not shown, so that nobody can be identified."
 HOW_TO_READ = (
-    "A diamond is the share at these bands, and the line through it its margin of error. The upright line is the share of "
-    "all staff. A band without a mark is not shown, or has too few people for a share. The scale holds what is drawn, "
-    "and need not begin at nought."
+    "A diamond is the share at these bands, and the line through it its margin of error. The upright line is the share "
+    "of all staff. A band without a mark is not shown, or has too few people for a share. The scale holds what is "
+    "drawn, and need not begin at nought."
 )
 SOURCE = "returns of staff"
 NONE_DRAWN = "No chart: of no band can a share be shown."

@@ -211,15 +211,8 @@ def release_of_a_world(truth: Folders, folders: Folders) -> None:
             collect_organisation(connection, truth, slug, last.last_day, keep=False).recruitment
             for slug in organisation_names(truth)
         ]
-<<<<<<< HEAD
-        basis, tables = draft_release(connection, folders, last, [year_candidate(one, last) for one in collected])
-=======
         candidates = [year_candidate(one, last) for one in collected]
         basis, tables = draft_release(connection, folders, last, candidates, goal=read_goal(truth))
-        worlds = [max(one.certificate.protected.worlds, key=lambda world: abs(world).sum()) for one in tables.decided]
-        for one, world in zip(tables.decided, worlds, strict=True):
-            assert (one.certificate.system.sums @ world).any()
->>>>>>> fb94776 (Tests of a whole run say the front page's table)
         of_posts, *of_staff = tables.decided
         there = [one.in_world(least_like_the_truth(one)) for one in of_staff if len(one.certificate.protected.worlds)]
         world = least_like_the_truth(of_posts)
