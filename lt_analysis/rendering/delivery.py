@@ -40,6 +40,7 @@ from lt_analysis.rendering.named import Delivered, Pursued, Towards
 from lt_analysis.rendering.shown import Choice, Said, Template
 
 MOST_ROWS = 40  # of a table of actions: a page of a thousand could be read by nobody
+MOST_UNFOLDED = 6  # rows of a table of actions; a longer one is closed until its reader opens it
 MOST_DRAWN = 20
 FIVE = 5
 LINE_OF_TEXT, AT_THE_SIDE = 0.23, 0.3  # inches; a part of a drawing's width
@@ -229,7 +230,8 @@ def _actions(
     rows = tuple((_short(one, delivered), _cells(cell, one, columns)) for one in found[:MOST_ROWS])
     note = FIRST_OF_MANY if len(found) > MOST_ROWS else ""
     headings = tuple(heading for heading, _ in columns)
-    return _as_words(Table(caption, ("Which", *headings), rows, said=headings, note=note))
+    table = _as_words(Table(caption, ("Which", *headings), rows, said=headings, note=note))
+    return html.folded(caption, table) if len(rows) > MOST_UNFOLDED else table
 
 
 def _cells(cell: str, pursued: Pursued, columns: Iterable[tuple[str, str]]) -> tuple[Cell, ...]:
@@ -273,12 +275,13 @@ def _key(one: Towards) -> str:
 
 def _elements(delivered: Delivered) -> Html:
     """Return the six elements: of the partnership by organisation, of one organisation how its actions stand."""
+    whose = "all" if delivered.slug == "*" else delivered.slug
+    rows = tuple((capitalised(one.key), (_in_states(one, whose),)) for one in _towards(delivered))
+    table = Table("Each element, and its actions", ("Element", "Its actions"), rows, said=("Its actions",))
+    first = html.joined(html.note(EMPTY_ROWS), _as_words(table))
     if delivered.slug != "*":
-        rows = tuple((capitalised(one.key), (_in_states(one, one.of.slug),)) for one in _towards(delivered))
-        table = Table("Each element, and its actions", ("Element", "Its actions"), rows, said=("Its actions",))
-        return html.joined(html.note(EMPTY_ROWS), _as_words(table))
+        return first
     columns = tuple(map(capitalised, ELEMENTS))
-    together = ("All together", tuple(_in_states(one, "all") for one in _towards(delivered)))
     each = tuple(
         (
             named_in_full(figures),
@@ -289,11 +292,11 @@ def _elements(delivered: Delivered) -> Html:
     table = Table(
         "How actions stand, by element and organisation",
         ("Organisation", *columns),
-        (together, *each),
+        each,
         said=columns,
         note=NOT_LOOKED_AT,
     )
-    return html.joined(html.note(EMPTY_ROWS), _as_words(table))
+    return html.joined(first, html.folded("How actions stand, by element and organisation", _as_words(table)))
 
 
 def _towards(delivered: Delivered) -> list[Towards]:
