@@ -8,7 +8,7 @@ class Subject:
     """A subject, and whether it is audited: of one that is not, the front page says so in its slot.
 
     >>> [subject.title for subject in SUBJECTS if subject.audited]
-    ['Recruitment', 'Retention', 'Representation', 'Delivery']
+    ['Recruitment', 'Representation', 'Delivery', 'Retention']
     """
 
     key: str
@@ -22,4 +22,4 @@ REPRESENTATION = Subject("representation", "Representation", audited=True)
 STANDARDS = Subject("standards", "Standards")
 DELIVERY = Subject("delivery", "Delivery", audited=True)
 ASSURANCE = Subject("assurance", "Assurance")
-SUBJECTS = (RECRUITMENT, RETENTION, REPRESENTATION, STANDARDS, DELIVERY, ASSURANCE)
+SUBJECTS = (RECRUITMENT, REPRESENTATION, DELIVERY, RETENTION, STANDARDS, ASSURANCE)

@@ -6,12 +6,12 @@ from lt_analysis.codebook.measures import OF_STAFF, STAGES
 from lt_analysis.codebook.subjects import DELIVERY, RECRUITMENT, REPRESENTATION, RETENTION, SUBJECTS
 from lt_analysis.release.figures import Release
 from lt_analysis.release.keys import ALL_BANDS
-from lt_analysis.rendering import actions, delivery, evidence_items, partnership, representation
+from lt_analysis.rendering import actions, evidence_items, partnership, representation
 from lt_analysis.rendering.dots_chart import dots_chart
 from lt_analysis.rendering.forms import PLACES, say
 from lt_analysis.rendering.html import Html, html_of
 from lt_analysis.rendering.markup import element
-from lt_analysis.rendering.named import Compared, Delivered, Happened, InPost, measures_of
+from lt_analysis.rendering.named import Compared, Happened, InPost, measures_of
 from lt_analysis.rendering.partnership import NO_YEAR_TOGETHER
 from lt_analysis.rendering.shown import Choice, Said
 
@@ -97,11 +97,8 @@ def _representation(release: Release) -> dict[str, str]:
 
 
 def _delivery(release: Release) -> dict[str, str]:
-    """Return what has stalled and who has said nothing, or, where no release remembers an action, how many are late."""
-    together = Delivered(release, "*")
-    if not together.actions:
-        return {"late": say(actions.LATE, release, "*")}
-    return {"delivery.stalled": say(delivery.STALLED, together, together.name), "late": say(actions.LATE, release, "*")}
+    """Return how many pledged actions are late; the page on delivery says what became of each."""
+    return {"late": say(actions.LATE, release, "*")}
 
 
 OF_SUBJECTS = {

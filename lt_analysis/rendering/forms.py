@@ -74,7 +74,7 @@ NOT_SENT = "not sent"  # of actions
 MOST_NAMED = 3  # organisations of one kind; more are counted
 
 
-SEVERAL_AT_ONCE, TOO_FEW_TO_TELL, NOT_WORKED_OUT = "several at once", "too few to tell", "not worked out"
+SEVERAL_AT_ONCE, TOO_FEW_TO_TELL, NOT_WORKED_OUT = "none: several at a time", "too few to tell", "not worked out"
 NO_BREAK = "\N{NON-BREAKING HYPHEN}"
 
 
