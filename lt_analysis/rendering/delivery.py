@@ -109,7 +109,7 @@ NOT_LOOKED_AT = "The workshops of 2021 had not come to control systems and power
 OWN_TEST = "Nothing was written down of how anybody would know. The test is this audit's proposal."
 FIRST_OF_MANY = "There are many. Only the first of them stand here; the spreadsheet has those of this quarter."
 MANY_DRAWN = "The largest delays are drawn."
-NONE_HERE = "None."
+NONE_HERE = "no action."
 HOW_TO_READ = (
     "The hollow ring is the first date, and the square the date now; a line between them is the delay. The upright "
     "line is the last day of the quarter."
