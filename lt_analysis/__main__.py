@@ -225,6 +225,7 @@ def report(
     from lt_analysis.reporting.batch import Batch
     from lt_analysis.reporting.lock import in_turn
     from lt_analysis.reporting.page import Limits
+    from lt_analysis.reporting.period import PUBLISHED
 
     bme_label()  # one that pages cannot show stops it before any page is removed
     folders = Folders.here()
@@ -236,7 +237,7 @@ def report(
         limits = Limits(page_seconds, page_gigabytes)
         with workers.cluster(cluster) if cluster is not None else workers.processes(jobs) as executor:
             batch = Batch(folders, executor, limits, elsewhere=cluster is not None)
-            anew = [*chosen, *([] if organisation else [DATA_QUALITY])] if force else []
+            anew = [*chosen, *([] if organisation else [DATA_QUALITY, *PUBLISHED])] if force else []
             sound = make_report(batch, release, anew)
     if not sound:
         raise typer.Exit(1)

@@ -112,6 +112,10 @@ class Run:
         """An organisation's own exact page on its staff."""
         return self.folders.restricted / PERIOD / organisation / "staff.html"
 
+    def subject_page(self, subject: str, organisation: str = "") -> Path:
+        """The page on a subject beside recruitment: of all together, or of an organisation."""
+        return self.folders.reports / PERIOD / organisation / f"{subject}.html"
+
     def data_quality_page(self, organisation: str | None = None) -> Path:
         """The partnership's page on its returns, or an organisation's own."""
         folder = self.folders.restricted / PERIOD / organisation if organisation else self.folders.reports / PERIOD

@@ -82,7 +82,7 @@ def test_a_report_stands_however_little_it_tells(project, sent, code, pages):
     assert all((project.reports / page).exists() for page in pages)
     if sent is everybody_interviewed:
         front = (project.reports / pages[0]).read_text(encoding="utf-8")
-        assert "too few posts could have gone either way to judge numbers shortlisted in any organisation" in front
+        assert "too few posts" in front
 
 
 @pytest.mark.parametrize(("times", "many"), [(5, True), (4, False)])

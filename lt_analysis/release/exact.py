@@ -277,9 +277,9 @@ def _receipt(row: dict) -> FileReceipt:
 
 def _weakened(row: dict) -> Finding:
     reason = (
-        f"how many were {MEASURES[row['stage']].done} in {parse_period(row['span']).in_words} lies outside the usual "
-        "range by what could be read, and may lie within it by what could not: pages give a range that is wide enough "
-        "for both"
+        f"how many were {MEASURES[row['stage']].done} in {parse_period(row['span']).in_words} lies outside the range "
+        "if chances were equal by what could be read, and may lie within it by what could not: pages give a range that "
+        "is wide enough for both"
     )
     remedy = "Mend the cells that could not be read, or say under `values:` in organisation.yml what their words mean"
     return Finding("", "ethnicity", reason, remedy)

@@ -913,7 +913,7 @@ OF_DELIVERED: Mapping[str, Callable[[Delivered], object]] = {
     "commitments_number": lambda delivered: whole(len(COMMITMENTS)),
     "commitments_reached": lambda delivered: whole(len(COMMITMENTS) - len(_unserved(delivered))),
     "delivery_last_day": lambda delivered: day(delivered.release.quarter.last_day),
-    "delivery_name": lambda delivered: name_of(delivered.organisations[0]),
+    "delivery_name": lambda delivered: delivered.organisations[0].name,
     "delivery_releases": lambda delivered: whole(
         max((len(one.action.quarters) for one in delivered.actions), default=1)
     ),

@@ -26,6 +26,7 @@ SAYS_OF_ACTIONS = "says what became of them: what was done, what was not begun, 
 SAYS_OF_RETURNS = "says which returns were received, and of how many applicants ethnicity is known."
 NO_PAGE = "Its page could not be made this quarter."
 WITHOUT_PAGES = "(without pages; its numbers are in the folder data of that report)"
+NO_ORGANISATION = "No organisation of the partnership sent anything."
 PUBLISHED_ELSEWHERE = "Published elsewhere, and no part of the partnership"
 COULD_NOT = "The spreadsheet could not be made this quarter."
 SPREADSHEET_HOLDS = "Counts, percentages, expected numbers, relative likelihoods, evidence and pledged actions"
@@ -242,7 +243,7 @@ def organisations(release: Release, without_page: list[str]) -> Html:
     examples = [one for one in release.organisations if one.source]
     apart = [html.section(PUBLISHED_ELSEWHERE, *(_example(one, without_page) for one in examples), level=3)]
     return html.joined(
-        organisations_table(release, without_page),
+        organisations_table(release, without_page) if own(release) else html.note(NO_ORGANISATION),
         *(html.paragraphs({f"no-page.{one.slug}": _no_page(one)}) for one in own(release) if one.slug in without_page),
         *(apart if examples else []),
     )

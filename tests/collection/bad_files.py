@@ -552,7 +552,8 @@ NO_SETTINGS = ("it holds no settings", "Write one setting a line, as `name: ...`
 BANDS_THERE_ARE = "1, 2, 3, 4, 5, 6, 7, 8a, 8b, 8c, 8d, 9, VSM, below 8a, medical"
 WORDED = (
     "grade, source, campaign, ethnicity, sex, disability, age_band, sexual_orientation, religion, work, "
-    "leaving_reason, board, event, question, status, application_status"
+    "leaving_reason, board, event, question, status, commitment, element, high_impact_action, direction, blocker, "
+    "application_status"
 )
 KINDS = (
     "'acute trust', 'mental health trust', 'community trust', 'ambulance trust', 'integrated care board', 'council', "

@@ -61,7 +61,7 @@ def test_nothing_that_an_organisation_wrote_is_public_before_it_is_approved(proj
     said = public_words(project)
     assert [text for text in WRITTEN if text in said] == []
     assert "Awaiting approval." in said
-    assert "Recruitment to posts at Band 8 and above: ashbourne" in said
+    assert "Recruitment to posts at Band 8 and above, April 2025 to March 2026: ashbourne" in said
 
 
 def test_figures_that_others_published_are_not_printed_before_somebody_has_approved_them(project):

@@ -78,7 +78,7 @@ def test_analysts_and_the_board_are_shown_an_organisation_by_the_same_calls():
         calls[room] = {cell.source.splitlines()[-1] for cell in notebook.cells if cell.cell_type == "code"}
     assert {
         *("blocks.heading(figures)", "blocks.coverage(figures)"),
-        *("blocks.shares(figures)", "blocks.glossary(figures)"),
+        "blocks.glossary(figures)",
     } <= calls["analyst"] & calls["board"]
     assert {"blocks.exactly(exact.year)", "blocks.exactly(figures)"} <= calls["analyst"]
 
@@ -90,7 +90,7 @@ ADDS_UP_POSTS = {
 }
 
 
-@pytest.mark.parametrize("name", ["analyst/recruitment", "board/recruitment", "board/front-page"])
+@pytest.mark.parametrize("name", ["analyst/recruitment"])
 def test_what_adds_up_all_posts_stands_under_one_heading_after_the_comparison_within_posts(name):
     notebook = nbformat.read(HERE / "notebooks" / f"{name}.ipynb", as_version=4)
     heading, found = "", {}

@@ -48,7 +48,8 @@ KEY = "ashbourne/2025-26/applied/BME/8+"
 NOT_AS_RELEASED = f"what count says of {KEY} is not what the release holds"
 LOOSE = "a text in <th> names no figure, and stands nowhere as it is"
 TABLE = (
-    '<h1 data-said=":title ashbourne">Recruitment to posts at Band 8 and above: Ashbourne</h1><table><caption>Words'
+    '<h1 data-said=":title ashbourne">Recruitment to posts at Band 8 and above, April 2025 to March 2026: '
+    "Ashbourne</h1><table><caption>Words"
     '</caption><tr><th scope="row">{}</th><td data-key="{}">{}</td></tr></table>'
 )
 

@@ -17,6 +17,7 @@ from tests.conftest import PERIOD, project_at
 from tests.reporting.as_named import make
 
 FRONT, DATA_QUALITY = f"reports/{PERIOD}/index.html", f"reports/{PERIOD}/data-quality.html"
+OF_ONE = {f"reports/{PERIOD}/nonesuch-hospitals/{page}.html" for page in ("recruitment", "representation", "delivery")}
 ONE, OTHER = (f"reports/{PERIOD}/{slug}/recruitment.html" for slug in ("nonesuch-hospitals", "lilliput-council"))
 
 
@@ -64,7 +65,7 @@ def test_pages_are_made_where_they_changed_and_by_force_anew_that_on_data_qualit
     assert sorted(line["page"] for line in skipped) == sorted(every)
     assert {(line["verdict"], line["seconds"]) for line in skipped} == {("unchanged", 0)}
     assert sorted(report("--force")) == sorted(every)
-    assert report("--force", "--organisation", "nonesuch-hospitals") == [ONE, FRONT]
+    assert set(report("--force", "--organisation", "nonesuch-hospitals")) == {*OF_ONE, FRONT}
     (report.folders.root / OTHER).write_text("Not as it was made")
     assert report("--organisation", "nonesuch-hospitals") == [OTHER, FRONT]
 
@@ -88,5 +89,5 @@ def test_pages_that_are_made_again_take_the_pack_of_those_before_away(report):
     pack.write_text("the pages before")
     assert report() == []
     assert pack.exists()
-    assert report("--force", "--organisation", "nonesuch-hospitals") == [ONE, FRONT]
+    assert set(report("--force", "--organisation", "nonesuch-hospitals")) == {*OF_ONE, FRONT}
     assert not pack.exists()

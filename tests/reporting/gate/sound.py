@@ -13,7 +13,7 @@ from lt_analysis.reporting.gate.traces import Machine
 from tests.rendering.releases import release
 
 MACHINE = Machine(paths=("/srv/audits/lambeth",), users=("amsterdam",))
-TITLE = "Recruitment to posts at Band 8 and above: Ashbourne"
+TITLE = "Recruitment to posts at Band 8 and above, April 2025 to March 2026: Ashbourne"
 HEADING = f"<h1>{TITLE}</h1>"
 LINKS = {"All organisations": "../index.html"}
 COUNTS = (

@@ -308,7 +308,7 @@ IN_THE_NOTEBOOK = {
         outputs(9, answer("<table><caption>x</caption></table>"), instead=True),
         ["a table has no headings, or nothing below them"],
     ),
-    "headings alone": (headings_only, ["the page is empty but for its headings"]),
+    "headings alone": (headings_only, ["a heading has nothing below it"]),
 }
 
 
