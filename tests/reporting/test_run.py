@@ -215,7 +215,10 @@ def release_of_a_world(truth: Folders, folders: Folders) -> None:
         candidates = [year_candidate(one, last) for one in collected]
         basis, tables = draft_release(connection, folders, last, candidates, goal=read_goal(truth))
         of_posts, *of_staff = tables.decided
-        there = [one.in_world(least_like_the_truth(one)) for one in of_staff if len(one.certificate.protected.worlds)]
+        there = [
+            one.in_world(least_like_the_truth(one)) if len(one.certificate.protected.worlds) else one
+            for one in of_staff
+        ]
         world = least_like_the_truth(of_posts)
         assert (of_posts.certificate.system.sums @ world).any()
         edition = edition_in_world(basis, (of_posts, *there), 0, world)
