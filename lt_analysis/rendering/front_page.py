@@ -202,40 +202,40 @@ def _other_downloads() -> tuple[Html, Html]:
 
 def data_quality(without_page: list[str]) -> Html:
     """Return a link to the page on what was sent; where that could not be made, say so."""
-    if DATA_QUALITY in without_page:
-        return html.paragraphs({"data-quality": "The page on data quality could not be made this quarter."})
-    link = element("a", "Data quality", href="data-quality.html")
-    return Html(element("p", link, " ", element("span", SAYS_OF_RETURNS)))
+    cannot = "The page on data quality could not be made this quarter."
+    return _leads_to(DATA_QUALITY, "Data quality", SAYS_OF_RETURNS, cannot, without_page)
 
 
 def retention(release: Release, without_page: list[str]) -> Html:
     """Return a link to the page on staff, where any are shown; where that could not be made, say so."""
     if not release.staff:
         return html.NOTHING
-    if RETENTION in without_page:
-        return html.paragraphs({"retention": "The page on staff could not be made this quarter."})
-    link = element("a", "What happened to staff in a year", href="retention.html")
-    return Html(element("p", link, " ", element("span", SAYS_OF_STAFF)))
+    cannot = "The page on staff could not be made this quarter."
+    return _leads_to(RETENTION, "What happened to staff in a year", SAYS_OF_STAFF, cannot, without_page)
 
 
 def delivery(release: Release, without_page: list[str]) -> Html:
     """Return a link to the page on pledged actions, where any are known; where that could not be made, say so."""
-    if not any(organisation.delivery for organisation in release.organisations):
+    if not release.delivery:
         return html.NOTHING
-    if DELIVERY in without_page:
-        return html.paragraphs({"delivery": "The page on pledged actions could not be made this quarter."})
-    link = element("a", "Delivery of pledged actions", href="delivery.html")
-    return Html(element("p", link, " ", element("span", SAYS_OF_ACTIONS)))
+    cannot = "The page on pledged actions could not be made this quarter."
+    return _leads_to(DELIVERY, "Delivery of pledged actions", SAYS_OF_ACTIONS, cannot, without_page)
 
 
 def representation(release: Release, without_page: list[str]) -> Html:
     """Return a link to the page on who works at each band, where it can be shown; if it could not be made, say so."""
     if not release.in_post:
         return html.NOTHING
-    if REPRESENTATION in without_page:
-        return html.paragraphs({"representation": "The page on who works at each band could not be made this quarter."})
-    link = element("a", OWN_BANDS, href="representation.html")
-    return Html(element("p", link, " ", element("span", SAYS_OF_BANDS)))
+    cannot = "The page on who works at each band could not be made this quarter."
+    return _leads_to(REPRESENTATION, OWN_BANDS, SAYS_OF_BANDS, cannot, without_page)
+
+
+def _leads_to(page: str, words: str, says: str, cannot: str, without_page: list[str]) -> Html:
+    """Return a link to a page of all together and what it says; where that page could not be made, say so instead."""
+    file = page.replace(" ", "-")
+    if page in without_page:
+        return html.paragraphs({file: cannot})
+    return Html(element("p", element("a", words, href=f"{file}.html"), " ", element("span", says)))
 
 
 def organisations(release: Release, without_page: list[str]) -> Html:
