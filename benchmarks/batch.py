@@ -55,31 +55,18 @@ ROUNDS = 3
 
 def pages_of(folders: Folders, whole: bool) -> list:
     """Describe a quarter's pages; the slow ways get some of each kind of which there are many."""
+    from lt_analysis.codebook.subjects import RECRUITMENT, RETURNS
     from lt_analysis.release import read_release
-    from lt_analysis.reporting.period import (
-        analyst_page,
-        board_page,
-        data_quality_page,
-        front_page,
-        own_data_quality_page,
-        staff_page,
-    )
+    from lt_analysis.reporting.period import OWN_PAGES, board_page, front_page, own_page
 
     names = {one.slug: one.name for one in read_release(PERIOD).organisations}
-    sent = [slug for slug in names if (folders.restricted / PERIOD / slug / "recruitment.html").exists()]
-    returned = [slug for slug in sent if (folders.restricted / PERIOD / slug / "data-quality.html").exists()]
-    staffed = [slug for slug in names if (folders.restricted / PERIOD / slug / "staff.html").exists()]
-    reads = (folders.releases,)
-    own = ((analyst_page, sent, ()), (own_data_quality_page, returned, ()), (staff_page, staffed, ()))
-    kinds = ((board_page, list(names), (reads,)), *own)
-    pages = [
-        kind(folders, PERIOD, slug, names[slug], *more)
-        for kind, slugs, more in kinds
-        for slug in slugs[: None if whole else SOME]
-    ]
-    return pages + (
-        [data_quality_page(folders, PERIOD, reads), front_page(folders, PERIOD, reads, [])] if whole else []
-    )
+    reads, number = (folders.releases,), None if whole else SOME
+    pages = [board_page(folders, PERIOD, RECRUITMENT, reads, slug, names[slug]) for slug in [*names][:number]]
+    for kind in OWN_PAGES:
+        there = [slug for slug in names if (folders.restricted / PERIOD / slug / f"{kind}.html").exists()]
+        pages += [own_page(folders, PERIOD, kind, slug, names[slug]) for slug in there[:number]]
+    whole_too = [board_page(folders, PERIOD, RETURNS, reads), front_page(folders, PERIOD, reads, [])]
+    return pages + (whole_too if whole else [])
 
 
 def described(folders: Folders, whole: bool) -> Path:

@@ -12,7 +12,8 @@ from lt_analysis.codebook.folders import Folders, in_sql
 from lt_analysis.codebook.mistakes import RawDataError, of_a_full_disk
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.publishing import smallest_number
-from lt_analysis.codebook.words import DATA_QUALITY, bme_label
+from lt_analysis.codebook.subjects import RETURNS, WITH_PAGES
+from lt_analysis.codebook.words import bme_label
 from lt_analysis.collection.finding import misnamed_folders
 from lt_analysis.collection.goal import read_goal
 from lt_analysis.collection.receipts import open_audit
@@ -225,7 +226,6 @@ def report(
     from lt_analysis.reporting.batch import Batch
     from lt_analysis.reporting.lock import in_turn
     from lt_analysis.reporting.page import Limits
-    from lt_analysis.reporting.period import PUBLISHED
 
     bme_label()  # one that pages cannot show stops it before any page is removed
     folders = Folders.here()
@@ -237,7 +237,7 @@ def report(
         limits = Limits(page_seconds, page_gigabytes)
         with workers.cluster(cluster) if cluster is not None else workers.processes(jobs) as executor:
             batch = Batch(folders, executor, limits, elsewhere=cluster is not None)
-            anew = [*chosen, *([] if organisation else [DATA_QUALITY, *PUBLISHED])] if force else []
+            anew = [*chosen, *([] if organisation else [RETURNS.key, *WITH_PAGES])] if force else []
             sound = make_report(batch, release, anew)
     if not sound:
         raise typer.Exit(1)

@@ -5,21 +5,62 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Subject:
-    """A subject, and whether it is audited: of one that is not, the front page says so in its slot.
+    """A subject, and its page of all organisations together, where it has one beside the front page.
 
-    >>> [subject.title for subject in SUBJECTS if subject.audited]
-    ['Recruitment', 'Representation', 'Delivery', 'Retention']
+    Its notebook, its file and what messages call the page are named for `key`. There is such a page where the report
+    has something of `figures`, which names what it is made of.
+
+    >>> [subject.title for subject in SUBJECTS if subject.figures]
+    ['Representation', 'Delivery', 'Retention']
     """
 
     key: str
     title: str
-    audited: bool = False
+    figures: str = ""
+    leads_to: str = ""  # what the front page calls the page, ...
+    says: str = ""  # ... what that page says, ...
+    cannot: str = ""  # ... and what is said instead where it could not be made
+
+    @property
+    def file(self) -> str:
+        """The file of its page."""
+        return f"{self.key.replace(' ', '-')}.html"
 
 
-RECRUITMENT = Subject("recruitment", "Recruitment", audited=True)
-RETENTION = Subject("retention", "Retention", audited=True)
-REPRESENTATION = Subject("representation", "Representation", audited=True)
+RECRUITMENT = Subject("recruitment", "Recruitment")
+REPRESENTATION = Subject(
+    "representation",
+    "Representation",
+    figures="in_post",
+    leads_to="Who works at each band",
+    says="says who works at each band, beside all staff.",
+    cannot="The page on who works at each band could not be made this quarter.",
+)
+DELIVERY = Subject(
+    "delivery",
+    "Delivery",
+    figures="delivery",
+    leads_to="Delivery of pledged actions",
+    says="says what became of them: what was done, what was not begun, and what has stalled.",
+    cannot="The page on pledged actions could not be made this quarter.",
+)
+RETENTION = Subject(
+    "retention",
+    "Retention",
+    figures="staff",
+    leads_to="What happened to staff in a year",
+    says="says to how many staff of each group which kinds of event happened.",
+    cannot="The page on staff could not be made this quarter.",
+)
 STANDARDS = Subject("standards", "Standards")
-DELIVERY = Subject("delivery", "Delivery", audited=True)
 ASSURANCE = Subject("assurance", "Assurance")
 SUBJECTS = (RECRUITMENT, REPRESENTATION, DELIVERY, RETENTION, STANDARDS, ASSURANCE)
+# Beside the subjects: what was sent at all. Its page is always made.
+RETURNS = Subject(
+    "data quality",
+    "Data quality",
+    leads_to="Data quality",
+    says="says which returns were received, and of how many applicants ethnicity is known.",
+    cannot="The page on data quality could not be made this quarter.",
+)
+WITH_PAGES = {subject.key: subject for subject in SUBJECTS if subject.figures}

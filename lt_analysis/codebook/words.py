@@ -24,9 +24,6 @@ RANGE_IF_EQUAL, MARGIN_OF_ERROR = "Range if chances were equal", "Margin of erro
 BME_IN_FULL = "Black, Asian, Mixed and other minority ethnic groups."  # what the label means, at its first use
 TOO_FEW = "Too few people to say without identifying someone"
 
-# What messages, and the front page, call the partnership's page on its returns.
-DATA_QUALITY = "data quality"
-
 DATA_QUALITY_LEAVES_OUT = (
     "whether what was sent is right: only whether it was received and could be used",
     "rows that were rejected: each organisation sees its own, and how to mend them, on a page of its own",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lt_analysis.codebook.downloads import SPREADSHEET
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.subjects import RECRUITMENT, RETURNS
 from lt_analysis.commands.arguments import ensure_known, released
 from lt_analysis.commands.console import err, out, warn_once
 
@@ -29,7 +30,6 @@ def make_report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
     from lt_analysis.reporting.period import (
         board_page,
         clear_unfinished,
-        data_quality_page,
         front_page,
         name_of_page,
         pages_of_subjects,
@@ -39,8 +39,8 @@ def make_report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
     folders, period = batch.folders, str(release.quarter)
     names = {one.slug: one.name for one in release.organisations}
     ledger, reads = ledger_of(release), releases_until(folders, period)
-    pages = [board_page(folders, period, slug, name, reads) for slug, name in names.items()]
-    pages.append(data_quality_page(folders, period, reads))
+    pages = [board_page(folders, period, RECRUITMENT, reads, slug, name) for slug, name in names.items()]
+    pages.append(board_page(folders, period, RETURNS, reads))
     pages += [page for of_all in (False, True) for page in pages_of_subjects(folders, release, reads, of_all)]
     clear_unfinished(folders)
     remove_pages_of_others(folders, period, [*names, DATA])
@@ -78,7 +78,6 @@ def print_pack(folders: Folders, period: str, organisation: list[str] | None) ->
     from lt_analysis.reporting.pack import make_pack
     from lt_analysis.reporting.period import (
         board_page,
-        data_quality_page,
         front_page,
         pages_of_subjects,
     )
@@ -86,7 +85,7 @@ def print_pack(folders: Folders, period: str, organisation: list[str] | None) ->
     release, reads = released(period), releases_until(folders, period)
     names = {one.slug: one.name for one in release.organisations}
     chosen = ensure_known(organisation, sorted(names))
-    pages = [board_page(folders, period, slug, name, reads) for slug, name in names.items() if slug in chosen]
+    pages = [board_page(folders, period, RECRUITMENT, reads, slug, names[slug]) for slug in names if slug in chosen]
     spreadsheet = spreadsheet_of(folders, period)
     size = spreadsheet.stat().st_size if spreadsheet.exists() else None
     pages += [page for page in pages_of_subjects(folders, release, reads, of_all=False) if page.about in chosen]
@@ -95,7 +94,7 @@ def print_pack(folders: Folders, period: str, organisation: list[str] | None) ->
         front_page(folders, period, reads, reports_without_pages(folders, release), size),
         *of_all,
         *pages,
-        data_quality_page(folders, period, reads),
+        board_page(folders, period, RETURNS, reads),
     ]
     current = unchanged(folders, pages)
     if any(page.destination.exists() and page not in current for page in pages):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import FinancialYear, Quarter
+from lt_analysis.codebook.subjects import RECRUITMENT
 from lt_analysis.collection.finding import misnamed_folders
 from lt_analysis.commands.arguments import quarters_sent
 from lt_analysis.commands.console import err
@@ -38,12 +39,12 @@ def run_quarter(
     from lt_analysis.collection.findings import write_findings
     from lt_analysis.reporting.batch import Batch
     from lt_analysis.reporting.period import (
-        analyst_page,
+        DATA_QUALITY,
+        STAFF,
         clear_unfinished,
         linked,
-        own_data_quality_page,
+        own_page,
         remove_own_pages_not_due,
-        staff_page,
     )
     from lt_analysis.reporting.workers import processes
 
@@ -55,17 +56,11 @@ def run_quarter(
         write_findings(folders, one)
 
     clear_unfinished(folders)
-    own = [analyst_page(folders, str(quarter), one.organisation, one.name) for one in quarters]
-    own += [
-        own_data_quality_page(folders, str(quarter), one.organisation, one.name)
-        for one in years
-        if not one.published_source
-    ]
     of_staff = {one.slug for one in collected if staff_years_of(one, quarter)}
-    own += [
-        staff_page(folders, str(quarter), one.organisation, one.name) for one in years if one.organisation in of_staff
-    ]
-    own = linked(own)
+    due = [(RECRUITMENT.key, one) for one in quarters]
+    due += [(DATA_QUALITY, one) for one in years if not one.published_source]
+    due += [(STAFF, one) for one in years if one.organisation in of_staff]
+    own = linked([own_page(folders, str(quarter), kind, one.organisation, one.name) for kind, one in due])
     remove_own_pages_not_due(folders, str(quarter), own)
     with processes(jobs) as executor:
         batch = Batch(folders, executor, limits)

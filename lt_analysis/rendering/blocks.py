@@ -7,10 +7,9 @@ name says. Words that only explain a block stand with it, on pages that have its
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lt_analysis.codebook import words
+from lt_analysis.codebook import subjects, words
 from lt_analysis.codebook.measures import STAGES
 from lt_analysis.codebook.naming import capitalised
-from lt_analysis.codebook.words import DATA_QUALITY
 from lt_analysis.release.figures import OrganisationFigures, Release, Status
 from lt_analysis.rendering import (
     actions,
@@ -59,10 +58,7 @@ __all__ = [
     "heading",
     "headline",
     "in_post",
-    "leads_to_data_quality",
-    "leads_to_delivery",
-    "leads_to_representation",
-    "leads_to_retention",
+    "leads_to",
     "methods",
     "not_audited",
     "not_taken_place",
@@ -84,8 +80,16 @@ __all__ = [
     "years",
 ]
 
-RECRUITMENT, RETENTION, REPRESENTATION = "recruitment", "retention", "representation"
+# What a page is about, where its figures do not say it: the keys of subjects.
+RECRUITMENT, RETENTION, REPRESENTATION, DELIVERY, DATA_QUALITY = (
+    subject.key
+    for subject in (
+        *(subjects.RECRUITMENT, subjects.RETENTION, subjects.REPRESENTATION),
+        *(subjects.DELIVERY, subjects.RETURNS),
+    )
+)
 OF_STAFF = {RETENTION: retention, REPRESENTATION: representation}
+OWN_PARTS = {**OF_STAFF, DATA_QUALITY: data_quality}
 ABOUT_EQUAL_CHANCES = (
     "People apply. Some of them are shortlisted, and some of those are appointed. Where it is known who wanted which "
     "post, and numbers can be shown, each is set beside what there would be if all who wanted the same post had the "
@@ -124,12 +128,9 @@ changes = what_changed.section
 returns = data_quality.returns_table
 to_send = data_quality.what_to_send
 organisations = front_page.organisations
-leads_to_data_quality = front_page.data_quality
+leads_to = front_page.leads_to
 downloads = front_page.downloads
-leads_to_retention = front_page.retention
-leads_to_representation = front_page.representation
 happened = retention.counts
-leads_to_delivery = front_page.delivery
 delivered = delivery.of
 taken_place = delivery.taken_place
 not_taken_place = delivery.not_taken_place
@@ -182,23 +183,23 @@ def heading(figures: Figures | Delivered, about: str = RECRUITMENT) -> Html:
     """Return the page's title under the marks that it must carry."""
     if isinstance(figures, Delivered):
         return delivery.heading(figures)
-    if about in OF_STAFF:
-        return OF_STAFF[about].heading(figures)
+    if about in OWN_PARTS:
+        return OWN_PARTS[about].heading(figures)
     if isinstance(figures, OrganisationFigures):
         return html.heading(sentences.title(figures), html.marks(figures.state, figures.invented))
-    return data_quality.heading(figures) if about == DATA_QUALITY else front_page.heading(figures)
+    return front_page.heading(figures)
 
 
 def headline(figures: Figures | Delivered, about: str = RECRUITMENT) -> Html:
     """Return the finding, its counts and what cannot be told: the page's main points."""
     if isinstance(figures, Delivered):
         return delivery.main_points(figures)
-    if about in OF_STAFF:
-        return OF_STAFF[about].main_points(figures)
+    if about in OWN_PARTS:
+        return OWN_PARTS[about].main_points(figures)
     if isinstance(figures, OrganisationFigures):
         points = sentences.main_points(figures)
         return html.paragraphs({cell_of(figures, cell): point for cell, point in points.items()}, "summary")
-    return data_quality.main_points(figures) if about == DATA_QUALITY else answers.answers(figures)
+    return answers.answers(figures)
 
 
 def coverage(figures: Figures | Delivered, about: str = RECRUITMENT) -> Html:
@@ -339,8 +340,8 @@ def glossary(figures: Figures | Delivered, about: str = RECRUITMENT) -> Html:
     """Return the words of a page and what each means; the long front page has them closed until somebody opens them."""
     if isinstance(figures, Delivered):
         return delivery.glossary()
-    if about in OF_STAFF or about == DATA_QUALITY:
-        return OF_STAFF.get(about, data_quality).glossary()
+    if about in OWN_PARTS:
+        return OWN_PARTS[about].glossary()
     terms = {capitalised(term): meaning for term, meaning in words.glossary().items()}
     listed = html.definitions(terms, "glossary")
     return html.folded("Show what the words mean", listed) if isinstance(figures, Release) else listed

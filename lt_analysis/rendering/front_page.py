@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from lt_analysis.codebook.downloads import NO_PACK, SPREADSHEET, spreadsheet_name
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.codebook.words import DATA_QUALITY, NOT_YET_AUDITED
+from lt_analysis.codebook.subjects import RETURNS, WITH_PAGES
+from lt_analysis.codebook.words import NOT_YET_AUDITED
 from lt_analysis.release.figures import OrganisationFigures, Release
 from lt_analysis.rendering import actions, html, partnership, sentences
 from lt_analysis.rendering.forms import named_in_full, say, say_form
@@ -18,12 +19,6 @@ from lt_analysis.rendering.numbers import HOW_PRECISE, kilobytes
 from lt_analysis.rendering.shown import Choice, Said, Template
 from lt_analysis.rendering.strip_chart import organisations_table
 
-SAYS_OF_STAFF = "says to how many staff of each group which kinds of event happened."
-SAYS_OF_BANDS = "says who works at each band, beside all staff."
-OWN_BANDS = "Who works at each band"
-RETENTION, REPRESENTATION, DELIVERY = "retention", "representation", "delivery"  # what messages call these pages
-SAYS_OF_ACTIONS = "says what became of them: what was done, what was not begun, and what has stalled."
-SAYS_OF_RETURNS = "says which returns were received, and of how many applicants ethnicity is known."
 NO_PAGE = "Its page could not be made this quarter."
 WITHOUT_PAGES = "(without pages; its numbers are in the folder data of that report)"
 NO_ORGANISATION = "None of the partners sent anything."
@@ -63,6 +58,7 @@ METHODS = (
     "be worked out from. A proof of that is kept with each release.",
 )
 
+LEADS_TO = {**WITH_PAGES, RETURNS.key: RETURNS}
 TITLE = Template("report_title", "Race equality at work: figures for {year_in_words}")
 SHOWN = Choice(
     "organisations",
@@ -200,42 +196,15 @@ def _other_downloads() -> tuple[Html, Html]:
     return Html(element("p", NO_PACK, class_="pack")), html.paragraphs({"downloads.csv": CSV_BELOW_TABLES}, "download")
 
 
-def data_quality(without_page: list[str]) -> Html:
-    """Return a link to the page on what was sent; where that could not be made, say so."""
-    cannot = "The page on data quality could not be made this quarter."
-    return _leads_to(DATA_QUALITY, "Data quality", SAYS_OF_RETURNS, cannot, without_page)
-
-
-def retention(release: Release, without_page: list[str]) -> Html:
-    """Return a link to the page on staff, where any are shown; where that could not be made, say so."""
-    if not release.staff:
+def leads_to(release: Release, about: str, without_page: list[str]) -> Html:
+    """Return a link to a subject's page, where there is anything to say on it; where it could not be made, say so."""
+    subject = LEADS_TO[about]
+    if subject.figures and not getattr(release, subject.figures):
         return html.NOTHING
-    cannot = "The page on staff could not be made this quarter."
-    return _leads_to(RETENTION, "What happened to staff in a year", SAYS_OF_STAFF, cannot, without_page)
-
-
-def delivery(release: Release, without_page: list[str]) -> Html:
-    """Return a link to the page on pledged actions, where any are known; where that could not be made, say so."""
-    if not release.delivery:
-        return html.NOTHING
-    cannot = "The page on pledged actions could not be made this quarter."
-    return _leads_to(DELIVERY, "Delivery of pledged actions", SAYS_OF_ACTIONS, cannot, without_page)
-
-
-def representation(release: Release, without_page: list[str]) -> Html:
-    """Return a link to the page on who works at each band, where it can be shown; if it could not be made, say so."""
-    if not release.in_post:
-        return html.NOTHING
-    cannot = "The page on who works at each band could not be made this quarter."
-    return _leads_to(REPRESENTATION, OWN_BANDS, SAYS_OF_BANDS, cannot, without_page)
-
-
-def _leads_to(page: str, words: str, says: str, cannot: str, without_page: list[str]) -> Html:
-    """Return a link to a page of all together and what it says; where that page could not be made, say so instead."""
-    file = page.replace(" ", "-")
-    if page in without_page:
-        return html.paragraphs({file: cannot})
-    return Html(element("p", element("a", words, href=f"{file}.html"), " ", element("span", says)))
+    if subject.key in without_page:
+        return html.paragraphs({subject.key.replace(" ", "-"): subject.cannot})
+    link = element("a", subject.leads_to, href=subject.file)
+    return Html(element("p", link, " ", element("span", subject.says)))
 
 
 def organisations(release: Release, without_page: list[str]) -> Html:

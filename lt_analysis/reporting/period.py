@@ -1,57 +1,43 @@
 """The pages of a period: which notebook makes each, what it reads, and where it goes."""
 
 import shutil
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lt_analysis.codebook.folders import Folders, owner_only
-from lt_analysis.codebook.words import DATA_QUALITY
+from lt_analysis.codebook.subjects import RECRUITMENT, RETURNS, WITH_PAGES, Subject
 from lt_analysis.reporting.page import Page
 
 if TYPE_CHECKING:
-    from lt_analysis.release.figures import OrganisationFigures, Release
+    from lt_analysis.release.figures import Release
 
 FRONT_PAGE = "index.html"
-DATA_QUALITY_PAGE, RECRUITMENT_PAGE, STAFF_PAGE = "data-quality.html", "recruitment.html", "staff.html"
-# The subjects beside recruitment, each with whether something of it is published, of an organisation or of all.
-PUBLISHED: Mapping[str, Callable[["OrganisationFigures | Release"], bool]] = {
-    "representation": lambda figures: bool(figures.in_post),
-    "retention": lambda figures: bool(figures.staff),
-    "delivery": lambda figures: bool(figures.delivery),
-}
 ALL = "All organisations"
-# What an organisation's own pages are called where they lead to one another, in that order.
-OWN_PAGES = {RECRUITMENT_PAGE: "Recruitment", STAFF_PAGE: "Staff", DATA_QUALITY_PAGE: DATA_QUALITY.capitalize()}
+# An organisation's own pages, as they lead to one another, in that order: each notebook, and what its page is called.
+STAFF, DATA_QUALITY = "staff", "data-quality"
+OWN_PAGES = {RECRUITMENT.key: RECRUITMENT.title, STAFF: "Staff", DATA_QUALITY: RETURNS.title}
 
 Reads = tuple[Path, ...]  # the releases that a report may say something of
 
 
-def board_page(folders: Folders, period: str, slug: str, name: str, reads: Reads) -> Page:
-    """Describe an organisation's page for the board."""
-    return Page(
-        about=slug,
-        notebook="board/recruitment.ipynb",
-        parameters={"organisation": slug, "period": period},
-        destination=folders.reports / period / slug / RECRUITMENT_PAGE,
-        reads=reads,
+def board_page(
+    folders: Folders, period: str, subject: Subject, reads: Reads, slug: str = "", name: str | None = None
+) -> Page:
+    """Describe the board's page on a subject: of an organisation, or, where there is no slug, of all together."""
+    links = {ALL: f"../{FRONT_PAGE}" if slug else FRONT_PAGE}
+    if subject == RECRUITMENT:
         # The front page says whether the page on data quality could be made, and this one is made before it is known.
-        links={ALL: f"../{FRONT_PAGE}", DATA_QUALITY.capitalize(): f"../{FRONT_PAGE}#about-this-report"},
-        title=name,
-    )
-
-
-def page_of_subject(folders: Folders, period: str, subject: str, slug: str, name: str, reads: Reads) -> Page:
-    """Describe the page on a subject of an organisation, or, where there is no slug, of all together."""
+        links[RETURNS.title] = f"../{FRONT_PAGE}#about-this-report"
+    path = Path(subject.file)
     return Page(
-        about=slug or subject,
-        notebook=f"board/{subject}.ipynb",
+        about=slug or subject.key,
+        notebook=f"board/{path.stem}.ipynb",
         parameters={"organisation": slug, "period": period} if slug else {"period": period},
-        destination=folders.reports / period / slug / f"{subject}.html",
+        destination=folders.reports / period / slug / path,
         reads=reads,
-        links={ALL: f"../{FRONT_PAGE}" if slug else FRONT_PAGE},
-        title=name or None,
+        links=links,
+        title=name,
     )
 
 
@@ -59,29 +45,17 @@ def pages_of_subjects(folders: Folders, release: "Release", reads: Reads, of_all
     """Return the pages on subjects of which something is published: those of all together, or of each organisation."""
     of_each = [(one.slug, one.name, one) for one in release.organisations]
     return [
-        page_of_subject(folders, str(release.quarter), subject, slug, name, reads)
-        for subject, published in PUBLISHED.items()
-        for slug, name, figures in ([("", "", release)] if of_all else of_each)
-        if published(figures)
+        board_page(folders, str(release.quarter), subject, reads, slug, name)
+        for subject in WITH_PAGES.values()
+        for slug, name, figures in ([("", None, release)] if of_all else of_each)
+        if getattr(figures, subject.figures)
     ]
 
 
 def name_of_page(page: Page) -> str:
     """Return what the front page is told of a page that could not be made: whose it is, and on which subject."""
     subject = page.destination.stem
-    return f"{page.about}/{subject}" if subject in PUBLISHED and page.about != subject else page.about
-
-
-def data_quality_page(folders: Folders, period: str, reads: Reads) -> Page:
-    """Describe the partnership's page on the returns that its organisations sent."""
-    return Page(
-        about=DATA_QUALITY,
-        notebook="board/data-quality.ipynb",
-        parameters={"period": period},
-        destination=folders.reports / period / DATA_QUALITY_PAGE,
-        reads=reads,
-        links={ALL: FRONT_PAGE},
-    )
+    return f"{page.about}/{subject}" if subject in WITH_PAGES and page.about != subject else page.about
 
 
 def front_page(
@@ -97,39 +71,13 @@ def front_page(
     )
 
 
-def analyst_page(folders: Folders, period: str, slug: str, name: str) -> Page:
-    """Describe an organisation's own exact page, which never stands under `reports/`."""
+def own_page(folders: Folders, period: str, kind: str, slug: str, name: str) -> Page:
+    """Describe an organisation's own exact page of a kind of `OWN_PAGES`, which never stands under `reports/`."""
     return Page(
         about=slug,
-        notebook="analyst/recruitment.ipynb",
+        notebook=f"analyst/{kind}.ipynb",
         parameters={"organisation": slug, "period": period},
-        destination=folders.restricted / period / slug / RECRUITMENT_PAGE,
-        reads=(folders.exact / period,),
-        restricted=True,
-        title=name,
-    )
-
-
-def own_data_quality_page(folders: Folders, period: str, slug: str, name: str) -> Page:
-    """Describe an organisation's own page on the returns that it sent."""
-    return Page(
-        about=slug,
-        notebook="analyst/data-quality.ipynb",
-        parameters={"organisation": slug, "period": period},
-        destination=folders.restricted / period / slug / DATA_QUALITY_PAGE,
-        reads=(folders.exact / period,),
-        restricted=True,
-        title=name,
-    )
-
-
-def staff_page(folders: Folders, period: str, slug: str, name: str) -> Page:
-    """Describe an organisation's own exact page on its staff."""
-    return Page(
-        about=slug,
-        notebook="analyst/staff.ipynb",
-        parameters={"organisation": slug, "period": period},
-        destination=folders.restricted / period / slug / STAFF_PAGE,
+        destination=folders.restricted / period / slug / f"{kind}.html",
         reads=(folders.exact / period,),
         restricted=True,
         title=name,
@@ -143,9 +91,9 @@ def linked(own: list[Page]) -> list[Page]:
         replace(
             page,
             links={
-                called: name
-                for name, called in OWN_PAGES.items()
-                if name != page.destination.name and page.destination.with_name(name) in there
+                called: f"{kind}.html"
+                for kind, called in OWN_PAGES.items()
+                if kind != page.destination.stem and page.destination.with_name(f"{kind}.html") in there
             },
         )
         for page in own

@@ -68,8 +68,8 @@ def test_an_organisation_whose_page_could_not_be_made_is_named_without_a_link_or
 
 
 def test_the_page_on_returns_is_led_to_only_where_it_could_be_made():
-    assert 'href="data-quality.html"' in front_page.data_quality([])._repr_html_()
-    without = front_page.data_quality(["data quality"])._repr_html_()
+    assert 'href="data-quality.html"' in front_page.leads_to(Release(SECOND, ()), "data quality", [])._repr_html_()
+    without = front_page.leads_to(Release(SECOND, ()), "data quality", ["data quality"])._repr_html_()
     assert "href" not in without
     assert "could not be made this quarter" in without
 

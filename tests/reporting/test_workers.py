@@ -19,13 +19,14 @@ from distributed import Client, LocalCluster
 
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.subjects import RECRUITMENT
 from lt_analysis.reporting import workers
 from lt_analysis.reporting.batch import Batch, Verdict
 from lt_analysis.reporting.job import Job, make
 from lt_analysis.reporting.journal import Journal
 from lt_analysis.reporting.kernel import FORKED, Limits
 from lt_analysis.reporting.material import Material
-from lt_analysis.reporting.period import analyst_page, board_page, clear_unfinished
+from lt_analysis.reporting.period import board_page, clear_unfinished, own_page
 from lt_analysis.reporting.startup import PROVISIONER
 from lt_analysis.reporting.workers import cluster, processes
 from tests.conftest import PERIOD, project_at, run_command
@@ -82,7 +83,10 @@ def scheduler() -> Iterator[tuple[str, Callable[[], subprocess.Popen], subproces
 @pytest.mark.thorough
 def test_pages_are_the_same_bytes_from_ordinary_kernels_as_in_the_quarters_own_run(project, quarter, monkeypatch):
     slug = "nonesuch-hospitals"
-    pages = [board_page(project, PERIOD, slug, "", (project.releases,)), analyst_page(project, PERIOD, slug, "")]
+    pages = [
+        board_page(project, PERIOD, RECRUITMENT, (project.releases,), slug, ""),
+        own_page(project, PERIOD, RECRUITMENT.key, slug, ""),
+    ]
     monkeypatch.setenv(PROVISIONER, "local-provisioner")
     with processes(1) as executor:
         told = list(Batch(project, executor, same=True).make(pages, anew=pages))
@@ -150,7 +154,7 @@ def test_a_dask_worker_with_several_threads_makes_the_same_pages_of_several_batc
 ):
     temporary = tempfile.mkdtemp(prefix="t-")  # of its own, and short: a kernel's address has 107 characters
     monkeypatch.setenv("TMPDIR", temporary)
-    jobs, page = [], board_page(project, PERIOD, "nonesuch-hospitals", "", (project.releases,))
+    jobs, page = [], board_page(project, PERIOD, RECRUITMENT, (project.releases,), "nonesuch-hospitals", "")
     for name in ("one", "other"):
         folders = project_of(tmp_path / name, sound=f"'{name}'")
         jobs.append(Job(page_of(folders, "sound"), Material.gather(folders, []), None, Limits(), within=None))

@@ -17,8 +17,9 @@ import nbformat
 import pytest
 from jupyter_client.manager import KernelManager
 
+from lt_analysis.codebook.subjects import RECRUITMENT
 from lt_analysis.reporting.batch import Batch
-from lt_analysis.reporting.period import analyst_page, board_page, clear_unfinished
+from lt_analysis.reporting.period import board_page, clear_unfinished, own_page
 from lt_analysis.reporting.startup import PROVISIONER, WARM
 from lt_analysis.reporting.warm import client
 from lt_analysis.reporting.warm.provisioner import WarmProvisioner
@@ -104,8 +105,8 @@ def test_a_page_is_the_same_bytes_from_a_forked_kernel_and_an_ordinary_one(quart
     shutil.copytree(quarter.folders.processed, folders.processed)
     clear_unfinished(folders)
     pages = [
-        board_page(folders, PERIOD, "nonesuch-hospitals", "", (folders.releases,)),
-        analyst_page(folders, PERIOD, "nonesuch-hospitals", ""),
+        board_page(folders, PERIOD, RECRUITMENT, (folders.releases,), "nonesuch-hospitals", ""),
+        own_page(folders, PERIOD, RECRUITMENT.key, "nonesuch-hospitals", ""),
     ]
     made = {}
     for how in ("local-provisioner", WARM):
