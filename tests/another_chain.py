@@ -18,7 +18,7 @@ ROWS = """
 BLORPED = Stage(
     "blorped", "blorped", "staff who went blorping", "blorps", "went to", sent_as="promotion", meaning="went blorping."
 )
-OF_BLORPS = Chain("blorps", (STAFF, BLORPED), whole=EVERYBODY, of_staff=True)
+OF_BLORPS = Chain("blorps", (STAFF, BLORPED), **FOLLOWED)
 """
 MEASURE = """
 BLORPING = Measure(

@@ -15,10 +15,15 @@ from importlib.resources import files
 REFERENCE = "White"
 BME = "BME"
 UNKNOWN = "Unknown"
+KNOWN = "known"  # White and BME people together
 # The share of people whose ethnicity is known below which a return looks odd (docs/returns.md).
 LEAST_KNOWN = 0.9
 FIVE_GROUPS = ("White", "Mixed", "Asian", "Black", "Other")
-COMPARED_WITH_WHITE = (BME, "Mixed", "Asian", "Black", "Other")
+SINGLE_GROUPS = FIVE_GROUPS[1:]  # beside White people
+COMPARED_WITH_WHITE = (BME, *SINGLE_GROUPS)
+# The groups of a table: White people and others, or each.
+TWO_GROUPS = (REFERENCE, BME, KNOWN)
+EVERY_GROUP = (*FIVE_GROUPS, BME, KNOWN)
 
 # The staff record's second characters (unverified: from memory). Any other letter might be a word: `NA` is what
 # programs write for a missing cell, and not an African. Any other digit makes it another scheme's code: to the police

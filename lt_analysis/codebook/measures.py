@@ -1,10 +1,27 @@
-"""What is measured: chains of stages with their words, and the decisions between two stages of one, one row each."""
+"""What is measured: chains of stages with their words and the tables that are due of them, and decisions, one row each.
 
-from collections.abc import Mapping
+A measure is a decision between two stages of a chain. Which of the tables due are published, and which of their
+numbers, is decided by how many people they count (`release/ladder.py`).
+"""
+
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from itertools import pairwise
 
-from lt_analysis.codebook.pay import BAND_8_PLUS_TOTAL, EVERYBODY
+from lt_analysis.codebook.ethnicity import EVERY_GROUP, SINGLE_GROUPS, TWO_GROUPS, UNKNOWN
+from lt_analysis.codebook.pay import (
+    BAND_8_AND_ABOVE,
+    BAND_8_PLUS_TOTAL,
+    BANDS_6_AND_7,
+    BELOW_BAND_8_TOTAL,
+    EVERYBODY,
+    LOWER_BANDS,
+    MEDICAL,
+    PARTS_OF_CUTS,
+    UP_TO_BAND_5,
+    UPPER_BANDS,
+)
 
 
 @dataclass(frozen=True)
@@ -33,13 +50,45 @@ class Stage:
         return self.people.partition(" who ")[2]
 
 
+class Whose(Enum):
+    """Whose numbers a table holds."""
+
+    EACH = "each organisation"
+    TOGETHER = "all organisations together"
+
+
+class When(Enum):
+    """Of which people a table is: those of a financial year or a quarter, or the staff of a day."""
+
+    YEAR = "a complete financial year"
+    QUARTER = "a quarter"
+    DAY_BEFORE = "the last day before a complete financial year"
+    LAST_DAY = "the last day of a complete financial year"
+
+
+@dataclass(frozen=True)
+class Due:
+    """A table that is due of a chain: whose, of when, and in which groups and cuts; finer ones only where enough sent.
+
+    It counts people at every stage of the chain, or `at_first` at its first alone.
+    """
+
+    whose: Whose
+    when: When
+    groups: tuple[str, ...]
+    cuts: tuple[str, ...]
+    at_first: bool = False
+
+
 @dataclass(frozen=True)
 class Chain:
     """Stages in their order, of which each is a part of the one before.
 
     Several chains may start from the same people, of whom different things are asked; a later stage is of one chain
     alone. `whole` is the cut that holds everybody whom the chain counts. People are counted by quarters, or by the day
-    whose staff they were (`of_staff`). A chain of one stage is a stock: nobody decided anything about its people.
+    whose staff they were (`of_staff`). A chain of one stage is a stock: nobody decided anything about its people, so
+    it is described, and nothing of it is compared with equal chances. `source` are the returns that say it, and `due`
+    the tables that are published of it.
 
     >>> RECRUITMENT.furthest("shortlisted"), OF_DISCIPLINE.furthest("staff")
     (('shortlisted', 'appointed'), ('staff not disciplined', 'disciplined'))
@@ -48,7 +97,19 @@ class Chain:
     key: str
     stages: tuple[Stage, ...]
     whole: str
+    source: str
+    due: tuple[Due, ...]
     of_staff: bool = False
+
+    def tables(self, whose: Whose, when: When) -> Iterator[tuple[Due, tuple[str, ...]]]:
+        """Yield the tables that are due of somebody and of some time, each with the stages that it counts.
+
+        >>> [(table.cuts, stages) for table, stages in RECRUITMENT.tables(Whose.TOGETHER, When.QUARTER)]
+        [(('8+',), ('applied', 'shortlisted', 'appointed'))]
+        """
+        for table in self.due:
+            if (table.whose, table.when) == (whose, when):
+                yield table, self.keys[:1] if table.at_first else self.keys
 
     @property
     def is_stock(self) -> bool:
@@ -109,7 +170,18 @@ SHORTLISTED = Stage(
     "shortlisted", "shortlisted", "people on shortlists", "places on shortlists", "went to", sent_as="shortlisted"
 )
 APPOINTED = Stage("appointed", "appointed", "people appointed", "appointments", "went to", sent_as="offered")
-RECRUITMENT = Chain("recruitment", (APPLIED, SHORTLISTED, APPOINTED), whole=BAND_8_PLUS_TOTAL)
+RECRUITMENT = Chain(
+    "recruitment",
+    (APPLIED, SHORTLISTED, APPOINTED),
+    whole=BAND_8_PLUS_TOTAL,
+    source="returns of applications",
+    due=(
+        Due(Whose.EACH, When.YEAR, TWO_GROUPS, (LOWER_BANDS, UPPER_BANDS, BAND_8_PLUS_TOTAL)),
+        Due(Whose.EACH, When.YEAR, (UNKNOWN,), (BAND_8_PLUS_TOTAL,), at_first=True),
+        Due(Whose.TOGETHER, When.YEAR, EVERY_GROUP, (*BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL)),
+        Due(Whose.TOGETHER, When.QUARTER, TWO_GROUPS, (BAND_8_PLUS_TOTAL,)),
+    ),
+)
 
 # The staff of the last day before a financial year, and what happened to them in it. How many they are is in the
 # public's hands already (the statutory returns have it), so it is given, and nothing hidden leans on it.
@@ -151,10 +223,33 @@ IN_POST = Stage(
     sent_as="staff",
     meaning="staff on the day, each with their main post, as the organisation's return of staff has them.",
 )
-OF_STOCK = Chain("stock", (IN_POST,), whole=EVERYBODY, of_staff=True)
-OF_DISCIPLINE = Chain("discipline", (STAFF, DISCIPLINED), whole=EVERYBODY, of_staff=True)
-OF_CAPABILITY = Chain("capability", (STAFF, IN_CAPABILITY), whole=EVERYBODY, of_staff=True)
-OF_TRAINING = Chain("training", (STAFF, TRAINED), whole=EVERYBODY, of_staff=True)
+BELOW, ABOVE = (UP_TO_BAND_5, BANDS_6_AND_7, BELOW_BAND_8_TOTAL), (UPPER_BANDS, BAND_8_PLUS_TOTAL)
+OF_STOCK = Chain(
+    "stock",
+    (IN_POST,),
+    whole=EVERYBODY,
+    source="returns of staff",
+    due=(
+        # Nobody at the top, where some are known by name, is told finer.
+        Due(Whose.EACH, When.LAST_DAY, TWO_GROUPS, (*BELOW, LOWER_BANDS, *ABOVE, MEDICAL, EVERYBODY)),
+        Due(Whose.TOGETHER, When.LAST_DAY, TWO_GROUPS, (*BELOW, *BAND_8_AND_ABOVE[:2], *ABOVE, MEDICAL, EVERYBODY)),
+        Due(Whose.TOGETHER, When.LAST_DAY, SINGLE_GROUPS, (BELOW_BAND_8_TOTAL, BAND_8_PLUS_TOTAL, EVERYBODY)),
+    ),
+    of_staff=True,
+)
+FOLLOWED = {
+    "whole": EVERYBODY,
+    "source": "returns of staff and of events",
+    "due": (
+        Due(Whose.EACH, When.DAY_BEFORE, TWO_GROUPS, (EVERYBODY,)),
+        Due(Whose.TOGETHER, When.DAY_BEFORE, EVERY_GROUP, (EVERYBODY,)),
+        Due(Whose.TOGETHER, When.DAY_BEFORE, EVERY_GROUP, PARTS_OF_CUTS[EVERYBODY]),
+    ),
+    "of_staff": True,
+}
+OF_DISCIPLINE = Chain("discipline", (STAFF, DISCIPLINED), **FOLLOWED)
+OF_CAPABILITY = Chain("capability", (STAFF, IN_CAPABILITY), **FOLLOWED)
+OF_TRAINING = Chain("training", (STAFF, TRAINED), **FOLLOWED)
 CHAINS = (RECRUITMENT, OF_TRAINING, OF_DISCIPLINE, OF_CAPABILITY, OF_STOCK)
 CHAINS_OF_STAFF = tuple(chain for chain in CHAINS if chain.of_staff and not chain.is_stock)
 STOCKS = tuple(chain for chain in CHAINS if chain.is_stock)

@@ -22,6 +22,7 @@ BELOW_8A = "below 8a"
 BAND_8_PLUS_TOTAL = "8+"
 BELOW_BAND_8_TOTAL = "1-7"  # and equal pay elsewhere
 UP_TO_BAND_5, BANDS_6_AND_7 = "1-5", "6-7"
+LOWER_BANDS, UPPER_BANDS = "8a-8b", "8c+"
 WITHOUT_BANDS = "below-8a"  # of organisations without bands, staff who are paid less than Band 8a
 MEDICAL = "medical"
 NO_BAND = "no-band"
@@ -29,9 +30,9 @@ EVERYBODY = "all"  # staff of every band and of none
 
 # The cuts of a table: parts of all posts, or of all staff, each with the parts that together are it.
 PARTS_OF_CUTS = {
-    "8a-8b": BAND_8_AND_ABOVE[:2],
-    "8c+": BAND_8_AND_ABOVE[2:],
-    BAND_8_PLUS_TOTAL: ("8a-8b", "8c+"),
+    LOWER_BANDS: BAND_8_AND_ABOVE[:2],
+    UPPER_BANDS: BAND_8_AND_ABOVE[2:],
+    BAND_8_PLUS_TOTAL: (LOWER_BANDS, UPPER_BANDS),
     BELOW_BAND_8_TOTAL: (UP_TO_BAND_5, BANDS_6_AND_7, WITHOUT_BANDS),
     EVERYBODY: (BELOW_BAND_8_TOTAL, BAND_8_PLUS_TOTAL, MEDICAL, NO_BAND),
 }

@@ -12,18 +12,17 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple, Self
 
-from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE, UNKNOWN
+from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, KNOWN, REFERENCE, SINGLE_GROUPS, UNKNOWN
 from lt_analysis.codebook.measures import FURTHEST
 from lt_analysis.codebook.pay import BAND_8_PLUS_TOTAL, PARTS_OF_CUTS, parts_of_cut
 from lt_analysis.codebook.periods import FinancialYear, parse_span
 
 PARTNERSHIP = "partnership"  # as who: the organisations of a table added up
-KNOWN = "known"  # as group: White and BME people
-LOWER_BANDS, UPPER_BANDS, ALL_BANDS = "8a-8b", "8c+", BAND_8_PLUS_TOTAL
+ALL_BANDS = BAND_8_PLUS_TOTAL  # of posts, which is all that recruitment counts
 SUM_OF_PERIODS = "+"  # between years, or quarters, that a number adds up
 
 # People of whom no more than BME, or Band 8 and above, was sent have an atom of their own.
-MINORITIES = (BME, *(group for group in FIVE_GROUPS if group != REFERENCE))
+MINORITIES = (BME, *SINGLE_GROUPS)
 GROUPS = {group: (group,) for group in (*FIVE_GROUPS, UNKNOWN)} | {BME: MINORITIES, KNOWN: (REFERENCE, *MINORITIES)}
 # Parts of all posts, or of all staff, each with the finest that it holds.
 CUTS = {

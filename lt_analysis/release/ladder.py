@@ -1,13 +1,9 @@
-"""Which tables a quarter's release publishes: the finer in people, the coarser in time and place.
+"""Which of the tables that are due of each chain (`codebook/measures.py`) a quarter's release publishes.
 
-- an organisation's complete year: White and BME people, in two groups of bands;
-- two of its years together where both hid much, in the report after the second; three, where the two hid much too;
-- the partnership's complete year: five groups, band by band, of those organisations that sent applications: so the sums
-  and what equal chances would give of them, which is worked out post by post, are of the same people;
-- the partnership's quarter: White and BME people at Band 8 and above;
-- of the staff of the day before the latest complete year, and of what happened to them in it: an organisation's White
-  and BME staff, and the partnership's in five groups and by kinds of band;
-- of the staff of that year's last day: White and BME staff band by band, of nobody finer than Band 8c and above.
+The finer they are in people, the coarser in time and place. Besides, two of an organisation's years together where both
+hid much, in the report after the second; three, where the two hid much too. The partnership's year adds up those
+organisations that sent applications: so the sums and what equal chances would give of them, which is worked out post by
+post, are of the same people.
 
 A table of the partnership adds up as many organisations as the setting asks, five or more, so that what one of them
 finds by taking away its own is of four others at least, where all have people there. The partnership's quarter is that
@@ -20,7 +16,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE, UNKNOWN
+from lt_analysis.codebook.ethnicity import BME, REFERENCE, TWO_GROUPS, UNKNOWN
 from lt_analysis.codebook.measures import (
     CHAIN_OF,
     CHAINS_OF_POSTS,
@@ -29,17 +25,17 @@ from lt_analysis.codebook.measures import (
     JOINED,
     STOCKS,
     Chain,
+    Due,
+    When,
+    Whose,
 )
 from lt_analysis.codebook.pay import (
-    BAND_8_AND_ABOVE,
     BAND_8_PLUS_TOTAL,
-    BANDS_6_AND_7,
     BELOW_BAND_8_TOTAL,
     EVERYBODY,
     MEDICAL,
     PARTS_OF_CUTS,
     SENT_WHOLE,
-    UP_TO_BAND_5,
     WITHOUT_BANDS,
 )
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
@@ -49,11 +45,8 @@ from lt_analysis.release.keys import (
     ALL_BANDS,
     CUTS,
     GROUPS,
-    KNOWN,
-    LOWER_BANDS,
     PARTNERSHIP,
     SUM_OF_PERIODS,
-    UPPER_BANDS,
     Atom,
     Cell,
     Key,
@@ -62,39 +55,27 @@ from lt_analysis.release.keys import (
 )
 from lt_analysis.release.people import People
 
-TWO_GROUPS = (REFERENCE, BME, KNOWN)
-EVERY_GROUP = (*FIVE_GROUPS, BME, KNOWN)
-BAND_GROUPS = (LOWER_BANDS, UPPER_BANDS, ALL_BANDS)
 # Of a single group of fewer staff, a number that is hidden says nearly as much as one that is shown.
 FEWEST_OF_ONE_GROUP = 50
-EVERY_BAND = (*BAND_8_AND_ABOVE, ALL_BANDS)
-# Kinds of band in which staff are counted, the first to be left out first, each with the parts that tables of a day
-# have: of an organisation, and of the partnership. Nobody at the top, where some are known by name, is told finer.
-PARTS_IN_POST = {
-    MEDICAL: ((), ()),
-    BELOW_BAND_8_TOTAL: ((UP_TO_BAND_5, BANDS_6_AND_7), (UP_TO_BAND_5, BANDS_6_AND_7)),
-    BAND_8_PLUS_TOTAL: ((LOWER_BANDS, UPPER_BANDS), (*BAND_8_AND_ABOVE[:2], UPPER_BANDS)),
-}
-IN_ORDER = (UP_TO_BAND_5, BANDS_6_AND_7, BELOW_BAND_8_TOTAL, *BAND_8_AND_ABOVE[:2], LOWER_BANDS, UPPER_BANDS)
-IN_ORDER += (BAND_8_PLUS_TOTAL, MEDICAL, EVERYBODY)
+# Kinds of band in which staff are counted, the first to be left out first.
+KINDS_OF_BAND = (MEDICAL, BELOW_BAND_8_TOTAL, BAND_8_PLUS_TOTAL)
 
 
 def organisation_table(slug: str, span: str, atoms: Iterable[Atom]) -> Iterator[Cell]:
     """List an organisation's numbers of a year, or of several. Where no single bands were sent, it has none."""
     periods = set(periods_of(span))
     sent = {atom.cut for atom in atoms if atom.organisation == slug and atom.period in periods}
-    cuts = (ALL_BANDS,) if ALL_BANDS in sent else BAND_GROUPS
     for chain in CHAINS_OF_POSTS:
-        yield from table(slug, (slug,), span, TWO_GROUPS, cuts, chain.keys)
-        yield from table(slug, (slug,), span, (UNKNOWN,), (ALL_BANDS,), chain.keys[:1])
+        for due, stages in chain.tables(Whose.EACH, When.YEAR):
+            cuts = (chain.whole,) if chain.whole in sent else due.cuts
+            yield from table(slug, (slug,), span, due.groups, cuts, stages)
 
 
 def partnership_year(members: Iterable[str], year: FinancialYear, atoms: Iterable[Atom]) -> Iterator[Cell]:
     """List the partnership's numbers of a year, of those organisations that sent single groups and bands."""
     whole = [slug for slug in sorted(members) if _in_full(slug, year, atoms)]
     if len(whole) >= fewest_organisations():
-        for chain in CHAINS_OF_POSTS:
-            yield from table(PARTNERSHIP, whole, str(year), EVERY_GROUP, EVERY_BAND, chain.keys)
+        yield from _together(whole, str(year), When.YEAR)
 
 
 def _in_full(slug: str, year: FinancialYear, atoms: Iterable[Atom]) -> bool:
@@ -107,8 +88,13 @@ def partnership_quarter(quarter: Quarter, atoms: Iterable[Atom]) -> Iterator[Cel
     """List the partnership's numbers of a quarter, of all that sent it and had anybody of known ethnicity in it."""
     members = sorted({atom.organisation for atom in atoms if atom.period == str(quarter)})
     if len(members) >= fewest_organisations():
-        for chain in CHAINS_OF_POSTS:
-            yield from table(PARTNERSHIP, members, str(quarter), TWO_GROUPS, (ALL_BANDS,), chain.keys)
+        yield from _together(members, str(quarter), When.QUARTER)
+
+
+def _together(members: Iterable[str], span: str, when: When) -> Iterator[Cell]:
+    for chain in CHAINS_OF_POSTS:
+        for due, stages in chain.tables(Whose.TOGETHER, when):
+            yield from table(PARTNERSHIP, members, span, due.groups, due.cuts, stages)
 
 
 @dataclass(frozen=True)
@@ -160,13 +146,15 @@ def staff_ladder(day: StaffDay, people: People, ledger: Ledger, chain: Chain) ->
         cell
         for slug in slugs
         if chain in staff.chains[slug]
-        for cell in table(slug, (slug,), str(day), TWO_GROUPS, (chain.whole,), chain.keys)
+        for due, stages in chain.tables(Whose.EACH, When.DAY_BEFORE)
+        for cell in table(slug, (slug,), str(day), due.groups, due.cuts, stages)
     ]
     whole = [slug for slug in slugs if staff.chains[slug] == CHAINS_OF_STAFF]
     if len(whole) >= fewest_organisations():
-        for cuts in ((chain.whole,), tuple(part for part in PARTS_OF_CUTS[chain.whole] if staff.any(whole, part))):
-            groups = next((some for some in (EVERY_GROUP, TWO_GROUPS) if staff.enough(whole, cuts, some)), ())
-            tables += table(PARTNERSHIP, whole, str(day), groups, cuts, chain.keys)
+        for due, stages in chain.tables(Whose.TOGETHER, When.DAY_BEFORE):
+            cuts = tuple(cut for cut in due.cuts if staff.any(whole, cut))
+            groups = next((some for some in (due.groups, TWO_GROUPS) if staff.enough(whole, cuts, some)), ())
+            tables += table(PARTNERSHIP, whole, str(day), groups, cuts, stages)
     new = tuple(cell for cell in tables if not ledger.holds_of(cell.key.who, cell.key.span, chain))
     joined = [
         cell.of(stage=f"{cell.key.stage}{JOINED}")
@@ -185,13 +173,14 @@ def stock_ladder(day: StaffDay, people: People, ledger: Ledger, chain: Chain) ->
     whose own have Band 8 and above, and has single groups where each has many.
     """
     staff = _Staff(day, people, (chain,))
+    ((of_each, stages),) = chain.tables(Whose.EACH, When.LAST_DAY)
     own = {
-        slug: staff.cuts((slug,), staff.kinds_told(slug, chain.whole), 0)
+        slug: staff.cuts((slug,), staff.kinds_told(slug, chain.whole), of_each)
         for slug in staff.chains
         if staff.enough((slug,), (chain.whole,), TWO_GROUPS)
     }
     tables = [
-        cell for slug, cuts in own.items() for cell in table(slug, (slug,), str(day), TWO_GROUPS, cuts, chain.keys)
+        cell for slug, cuts in own.items() for cell in table(slug, (slug,), str(day), of_each.groups, cuts, stages)
     ]
     whole = {slug: cuts for slug, cuts in own.items() if BAND_8_PLUS_TOTAL in cuts}
     if len(whole) >= fewest_organisations():
@@ -200,13 +189,14 @@ def stock_ladder(day: StaffDay, people: People, ledger: Ledger, chain: Chain) ->
             """Tell whether what others' tables leave of a cut is nobody, or enough: not few people of some of them."""
             return staff.not_few([slug for slug, cuts in whole.items() if not _add_up_to(cut, cuts)], (cut,))
 
-        kinds = [kind for kind in PARTS_IN_POST if staff.enough(whole, (kind,), TWO_GROUPS) and told(kind)]
-        cuts = [cut for cut in staff.cuts(whole, kinds, 1) if told(cut)]
-        tables += table(PARTNERSHIP, whole, str(day), TWO_GROUPS, cuts, chain.keys)
+        (two, _), (single, _) = chain.tables(Whose.TOGETHER, When.LAST_DAY)
+        kinds = [kind for kind in KINDS_OF_BAND if staff.enough(whole, (kind,), TWO_GROUPS) and told(kind)]
+        cuts = [cut for cut in staff.cuts(whole, kinds, two) if told(cut)]
+        tables += table(PARTNERSHIP, whole, str(day), two.groups, cuts, stages)
         if not any(group == BME for slug, group, _ in staff.numbers if slug in whole):
-            every = [cut for cut in (BELOW_BAND_8_TOTAL, BAND_8_PLUS_TOTAL, chain.whole) if cut in cuts]
-            every = [cut for cut in every if staff.enough(whole, (cut,), FIVE_GROUPS)]
-            tables += table(PARTNERSHIP, whole, str(day), FIVE_GROUPS[1:], every, chain.keys)
+            every = [cut for cut in single.cuts if cut in cuts]
+            every = [cut for cut in every if staff.enough(whole, (cut,), (REFERENCE, *single.groups))]
+            tables += table(PARTNERSHIP, whole, str(day), single.groups, every, stages)
     return Ladder(tuple(cell for cell in tables if not ledger.holds_of(cell.key.who, cell.key.span, chain)), ())
 
 
@@ -273,20 +263,21 @@ class _Staff:
 
     def kinds_told(self, slug: str, whole: str) -> tuple[str, ...]:
         """Return the kinds of band that an organisation's table has: of enough staff, and what is left out as well."""
-        kinds = [kind for kind in PARTS_IN_POST if self.enough((slug,), (kind,), TWO_GROUPS)]
+        kinds = [kind for kind in KINDS_OF_BAND if self.enough((slug,), (kind,), TWO_GROUPS)]
         while kinds and not self.not_few((slug,), [one for one in PARTS_OF_CUTS[whole] if one not in kinds]):
             kinds = kinds[1:]
         return tuple(kinds)
 
-    def cuts(self, slugs: Collection[str], kinds: Collection[str], whose: int) -> tuple[str, ...]:
+    def cuts(self, slugs: Collection[str], kinds: Collection[str], due: Due) -> tuple[str, ...]:
         """Return the cuts of a table: kinds of band, their parts as far as they were sent, and everybody."""
         found = {EVERYBODY, *kinds}
         for kind in kinds:
-            if whose:
-                found |= {part for part in PARTS_IN_POST[kind][1] if self.enough(slugs, (part,), TWO_GROUPS)}
+            parts = {cut for cut in due.cuts if set(CUTS[cut]) < set(CUTS[kind])}
+            if due.whose == Whose.TOGETHER:
+                found |= {part for part in parts if self.enough(slugs, (part,), TWO_GROUPS)}
             elif not any(self.sent_whole(slugs, one) for one in (kind, *PARTS_OF_CUTS.get(kind, ()))):
-                found |= {*PARTS_IN_POST[kind][0]}
-        return tuple(cut for cut in IN_ORDER if cut in found)
+                found |= parts
+        return tuple(cut for cut in due.cuts if cut in found)
 
     def sent_whole(self, slugs: Collection[str], cut: str) -> bool:
         """Tell whether of some staff of a kind of band no band was sent."""

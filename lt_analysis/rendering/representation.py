@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from math import ceil, floor
 
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE
-from lt_analysis.codebook.measures import IN_POST
+from lt_analysis.codebook.measures import IN_POST, OF_STOCK
 from lt_analysis.codebook.naming import capitalised
-from lt_analysis.codebook.pay import EVERYBODY
+from lt_analysis.codebook.pay import EVERYBODY, UPPER_BANDS
 from lt_analysis.codebook.words import GLOSSARY, HIDDEN_SYMBOL, called
 from lt_analysis.release.figures import OrganisationFigures, PeopleTable, Release
-from lt_analysis.release.keys import ALL_BANDS, KNOWN, UPPER_BANDS
+from lt_analysis.release.keys import ALL_BANDS, KNOWN
 from lt_analysis.rendering import html, people
 from lt_analysis.rendering.charts import GROUP_LOOK, Chart
 from lt_analysis.rendering.forms import form_of, named_in_full, say
@@ -136,7 +136,6 @@ HOW_TO_READ = (
     "of all staff. A band without a mark is not shown, or has too few people for a share. The scale holds what is "
     "drawn, and need not begin at nought."
 )
-SOURCE = "returns of staff"
 NONE_DRAWN = "No chart: of no band can a share be shown."
 BESIDE_ALL = "Beside the share of all staff"
 WORDS = {
@@ -261,7 +260,7 @@ def _ladder(table: PeopleTable, counts: Table) -> Chart | Html:
         finding=say(FINDING, table, name).capitalised(),
         measure=say(DRAWN, table, name).capitalised(),
         reading=HOW_TO_READ,
-        source=SOURCE,
+        source=OF_STOCK.source,
         data=counts,
         **drawings(lines, _scale([share for share in shares.values() if share.shown], of_all)),
     )

@@ -7,7 +7,7 @@ says so. A count beside its range is described, and no more: no page says why it
 from collections.abc import Iterable, Iterator
 
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE
-from lt_analysis.codebook.measures import OF_STAFF, WHOLE, Measure
+from lt_analysis.codebook.measures import CHAIN_OF, OF_STAFF, WHOLE, Measure
 from lt_analysis.codebook.naming import capitalised
 from lt_analysis.codebook.words import GLOSSARY, HIDDEN_SYMBOL, MARGIN_OF_ERROR, RANGE_IF_EQUAL, called
 from lt_analysis.release.figures import OrganisationFigures, PeopleTable, Release
@@ -139,7 +139,6 @@ WHO_COUNTS = (
     "Each person once, however often it happened, in the group that they had stated by the first day. Who joined later "
     "is not counted."
 )
-SOURCE = "returns of staff and of events"
 FEW = "No chart: shares of fewer than 20 people mislead. See the counts."
 WORDS = {
     "Staff": "people in post on the day, each with their main post, as the organisation's return of staff has them.",
@@ -233,8 +232,9 @@ def _chart(one: Happened) -> object:
         [(group, WHOLE[one.measure.before.key]) for group in (REFERENCE, BME)],
     )
     reading = charts.HOW_TO_READ if one.measure.one_by_one else _SEVERAL_DRAWN
+    source = CHAIN_OF[one.measure.after.key].source
     return charts.shares_chart(
-        [one.stage], say(FINDING, one, one.name), say(DRAWN, one, one.name), reading, SOURCE, table
+        [one.stage], say(FINDING, one, one.name), say(DRAWN, one, one.name), reading, source, table
     )
 
 

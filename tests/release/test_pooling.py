@@ -9,8 +9,9 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_flow
 
 from lt_analysis.codebook.measures import RECRUITMENT
+from lt_analysis.codebook.pay import UPPER_BANDS
 from lt_analysis.release.files import Ledger
-from lt_analysis.release.keys import ALL_BANDS, KNOWN, PARTNERSHIP, UPPER_BANDS, Atom, table
+from lt_analysis.release.keys import ALL_BANDS, KNOWN, PARTNERSHIP, Atom, table
 from lt_analysis.release.people import FROM_APPLICATIONS, Reached, people_of
 from lt_analysis.release.pooling import limits_of, pools_of
 from lt_analysis.release.publishing import decide

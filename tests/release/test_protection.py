@@ -8,9 +8,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from lt_analysis.codebook.measures import RECRUITMENT
+from lt_analysis.codebook.pay import LOWER_BANDS, UPPER_BANDS
 from lt_analysis.release import protection
 from lt_analysis.release.files import Ledger
-from lt_analysis.release.keys import ALL_BANDS, KNOWN, LOWER_BANDS, PARTNERSHIP, UPPER_BANDS, table
+from lt_analysis.release.keys import ALL_BANDS, KNOWN, PARTNERSHIP, table
 from lt_analysis.release.people import FROM_APPLICATIONS, Reached, people_of
 from lt_analysis.release.primary_suppression import hazards
 from lt_analysis.release.protection import Standing
