@@ -107,7 +107,7 @@ def memory_is_flat(project: Path | None) -> bool:
         folders, held, made = Folders.here(), [], 0
         *pages, front = pages_of(folders, whole=True)
         ledger = ledger_of_period()
-        batch = Batch(folders, executor, same=True)
+        batch = Batch(folders, executor)
         while made < PAGES or len(held) <= 2 * SETTLED:
             told = list(batch.make(pages, ledger, anew=[*pages, front], last=front))
             if faults := [one.faults for one in told if one.faults]:

@@ -6,16 +6,10 @@ from lt_analysis.codebook.ethnicity import BME, UNKNOWN
 from lt_analysis.codebook.measures import RECRUITMENT, STAGES_OF_CHAINS, WHOLE, Measure
 from lt_analysis.codebook.measures import STAGES as DECISIONS
 from lt_analysis.codebook.naming import capitalised
+from lt_analysis.codebook.pay import LOWER_BANDS, UPPER_BANDS
 from lt_analysis.codebook.words import BAND_8_POSTS, called
 from lt_analysis.release.figures import Number, PeopleTable
-from lt_analysis.release.keys import (
-    ALL_BANDS,
-    CUTS,
-    KNOWN,
-    LOWER_BANDS,
-    PARTNERSHIP,
-    UPPER_BANDS,
-)
+from lt_analysis.release.keys import ALL_BANDS, CUTS, KNOWN, PARTNERSHIP
 from lt_analysis.rendering.forms import count, form_of, say, say_form
 from lt_analysis.rendering.group_shares import GroupShare
 from lt_analysis.rendering.html import Cell, Table

@@ -1,12 +1,12 @@
 """Pages by the dozen: those that have changed are made by any executor, and put in place one by one.
 
-One that fails stops no other. Nothing is put in place before the first page has been made both ways, from a forked
-kernel and from an ordinary one, and found to be the same.
+One that fails stops no other. Kernels are forked where that can be done; that a page is the same from an ordinary one
+is held by the tests, of every notebook.
 """
 
 import hashlib
 import os
-from collections.abc import Collection, Generator, Iterator
+from collections.abc import Collection, Iterator
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -19,17 +19,12 @@ from lt_analysis.codebook.mistakes import of_a_full_disk
 from lt_analysis.reporting.job import Job
 from lt_analysis.reporting.journal import Journal
 from lt_analysis.reporting.material import Material, digest, versions
-from lt_analysis.reporting.page import ORDINARY, Ledger, Limits, Made, Page
+from lt_analysis.reporting.page import Ledger, Limits, Made, Page
 from lt_analysis.reporting.retries import tried
 from lt_analysis.reporting.startup import BY_ITSELF, PROVISIONER, WARM
 
-DIFFERED = (
-    "a page was not the same from a forked kernel. What a notebook says depends on what was imported before "
-    "it, or on chance: mend that, or set JUPYTER_DEFAULT_PROVISIONER_NAME=local-provisioner to have this not said"
-)
 NOT_PUT = "it could not be put in place: {error}; see to its folder, where an older page may stand"
 STANDS_YET = "an older page stands in its place, and could not be removed; see to its folder"
-ONCE_ONLY = "a page could be made {how} only: {fault}"
 
 
 class Verdict(StrEnum):
@@ -59,7 +54,6 @@ class Outcome:
 class Batch:
     """How pages are made: by what workers, within what limits, and whether those are on other machines.
 
-    `same` is whether forked kernels were found to give what ordinary ones do, None before that has been looked at.
     `why_ordinary` is why kernels were not forked, where they were to be, and what to do about it.
     """
 
@@ -67,16 +61,12 @@ class Batch:
     executor: Executor
     limits: Limits = Limits()
     elsewhere: bool = False
-    same: bool | None = None
     why_ordinary: str = ""
 
     @property
     def found(self) -> dict[str, str]:
-        """What is known against this machine's forked kernels, as settings of a process that is not to find it again.
-
-        That they gave one page as ordinary ones do says nothing of other notebooks.
-        """
-        return {PROVISIONER: BY_ITSELF} if self.why_ordinary and not self.same else {}
+        """What is known against forking kernels on this machine, as settings of a process that is not to try again."""
+        return {PROVISIONER: BY_ITSELF} if self.why_ordinary else {}
 
     def make(
         self,
@@ -120,57 +110,9 @@ class Batch:
             yield _left_as_it_is(last, journal)
 
     def _made(self, jobs: list[Job]) -> Iterator[tuple[Page, Made]]:
-        """Make pages from forked kernels once those are known to be as good as others, from ordinary ones if not."""
-        chosen = os.environ.get(PROVISIONER)
-        if self.elsewhere and chosen not in (None, WARM):  # other machines do not hear of what was chosen here
+        if self.elsewhere and os.environ.get(PROVISIONER) not in (None, WARM):  # other machines do not hear of it
             jobs = [replace(job, ordinary=True) for job in jobs]
-        elif jobs and self.same is None and (chosen == WARM or self.elsewhere):
-            jobs = yield from self._made_both_ways(jobs)
-        jobs = [replace(job, ordinary=True) for job in jobs] if self.same is False else jobs
         yield from ((job.page, made) for job, made in tried(self.executor, jobs))
-
-    def _made_both_ways(self, jobs: list[Job]) -> Generator[tuple[Page, Made], None, list[Job]]:
-        """Make the first page both ways and the others meanwhile, and hold them back until it is known to be the same.
-
-        A page that fails both ways compares nothing: then one that did not fail is made in the other way too. Returns
-        those that are still to be made, which are all that were held back where a page differs, and else none.
-        """
-        first, forked, ordinary = jobs[0].page.destination, {}, None
-        for job, made in tried(self.executor, [replace(jobs[0], ordinary=True), *jobs]):
-            if job.ordinary:
-                ordinary = made
-            else:
-                forked[job.page.destination] = job, made
-            if self.same is None and ordinary and first in forked:
-                self._compare(forked[first][1], ordinary)
-                sound = [one for one, other in forked.values() if not other.faults]
-                if self.same is None and sound:
-                    self._make_otherwise(sound[0], forked)
-            if self.same is False:
-                return jobs
-            if self.same:
-                yield from ((one.page, other) for one, other in forked.values())
-                forked.clear()
-        for place, job in enumerate(jobs if forked else ()):
-            if self.same is None and place:
-                self._make_otherwise(job, forked)
-            if self.same is False:
-                return jobs[place:]
-            yield job.page, forked[job.page.destination][1]
-        return []
-
-    def _make_otherwise(self, job: Job, forked: dict[Path, tuple[Job, Made]]) -> None:
-        """Make a page from an ordinary kernel too, and compare it with what was made from a forked one."""
-        ((_, ordinary),) = tried(self.executor, [replace(job, ordinary=True)])
-        self._compare(forked[job.page.destination][1], ordinary)
-
-    def _compare(self, forked: Made, ordinary: Made) -> None:
-        """Find out whether a page is the same either way. Where it failed both times nobody can know."""
-        if forked.kernel == ORDINARY:  # nothing was compared, so a kernel that is forked later must not be trusted
-            self.same, self.why_ordinary = False, forked.why_ordinary
-        elif not (forked.faults and ordinary.faults):
-            self.same = (forked.html, forked.faults) == (ordinary.html, ordinary.faults)
-            self.why_ordinary = self.why_ordinary if self.same else _why_differed(forked, ordinary)
 
     def _put(self, page: Page, made: Made, made_from: str, journal: Journal) -> Outcome:
         """Put a page in place in one move, if nothing is wrong with it, and write down what became of it."""
@@ -215,15 +157,6 @@ def _write(page: Page, content: bytes) -> None:
         owner_only(page.destination.parent)
     with whole_or_not_at_all(page.destination, mode=0o600 if page.restricted else 0o644) as unfinished:
         unfinished.write_bytes(content)
-
-
-def _why_differed(forked: Made, ordinary: Made) -> str:
-    """Say what was other from a forked kernel: the page, or whether it could be made at all."""
-    if forked.faults and not ordinary.faults:
-        return ONCE_ONLY.format(how="from an ordinary kernel", fault=forked.faults[0])
-    if ordinary.faults and not forked.faults:
-        return ONCE_ONLY.format(how="from a forked kernel", fault=ordinary.faults[0])
-    return DIFFERED
 
 
 def unchanged(folders: Folders, pages: list[Page]) -> list[Page]:

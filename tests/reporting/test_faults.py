@@ -65,7 +65,7 @@ def page_of(folders: Folders, name: str) -> Page:
 
 def made(folders: Folders, names: Iterable[str], executor: Executor, limits: Limits = LIMITS) -> dict[str, Outcome]:
     """Make the pages of notebooks."""
-    batch = Batch(folders, executor, limits, same=True)
+    batch = Batch(folders, executor, limits)
     return {one.page.about: one for one in batch.make([page_of(folders, name) for name in names])}
 
 
@@ -250,32 +250,6 @@ def test_a_kernel_that_has_not_started_when_its_time_is_gone_never_runs(tmp_path
     assert not (tmp_path / "ran").exists()
 
 
-@needs_forks
-def test_where_a_forked_kernel_says_something_else_every_page_is_made_from_an_ordinary_one(
-    tmp_path, monkeypatch, pools
-):
-    monkeypatch.setenv(PROVISIONER, WARM)
-    # What was imported before a notebook's first line is what a fork can change.
-    tells = "import sys; there = 'seaborn' in sys.modules\nimport seaborn"
-    folders = project_of(tmp_path, tells=tells, sound="1")
-    path = folders.notebooks / "board" / "tells.ipynb"
-    path.write_text(path.read_text().replace("Too few people to say.", "' + str(there) + '"))
-    pages = [page_of(folders, name) for name in ("tells", "sound")]
-    batch = Batch(folders, pools[WARM])
-    assert [one.verdict for one in batch.make(pages)] == [Verdict.MADE, Verdict.MADE]
-    assert batch.same is False
-    assert batch.why_ordinary.startswith("a page was not the same from a forked kernel. ")
-    assert batch.found == {PROVISIONER: "local-provisioner"}
-    assert [line["kernel"] for line in written(folders)] == [ORDINARY, ORDINARY]
-    assert "<p>False</p>" in pages[0].destination.read_text()
-
-    batch = Batch(folders, pools[WARM])
-    assert batch.found == {}
-    assert [one.verdict for one in batch.make([pages[1]], anew=[pages[1]])] == [Verdict.MADE]
-    assert batch.same is True
-    assert batch.found == {}
-
-
 def test_what_an_analyst_saved_in_a_notebook_is_no_part_of_what_is_sent_to_a_worker(tmp_path):
     folders = project_of(tmp_path, sound="1")
     path = folders.notebooks / "board" / "sound.ipynb"
@@ -289,43 +263,6 @@ def test_what_an_analyst_saved_in_a_notebook_is_no_part_of_what_is_sent_to_a_wor
         (folders.notebooks / "board" / f"draft-{place}.ipynb").write_text(content)
     assert Material.gather(folders, []) == before
     assert b"EXACT" not in b"".join(content for _, content in before.files)
-
-
-@needs_forks
-def test_a_page_that_failed_compares_nothing_so_the_next_is_made_both_ways(tmp_path, monkeypatch, pools):
-    monkeypatch.setenv(PROVISIONER, WARM)
-    folders = project_of(tmp_path, fails="1 / 0", sound="1")
-    batch = Batch(folders, pools[WARM])
-    told = list(batch.make([page_of(folders, name) for name in ("fails", "sound")]))
-    assert [one.verdict for one in told] == [Verdict.FAILED, Verdict.MADE]
-    assert batch.same is True
-
-
-@needs_forks
-def test_where_the_first_page_fails_both_ways_the_others_do_not_wait_for_the_last(tmp_path, monkeypatch, pools):
-    monkeypatch.setenv(PROVISIONER, WARM)
-    release = tmp_path / "go on"
-    waits = f"import time\nfrom pathlib import Path\nwhile not Path({str(release)!r}).exists(): time.sleep(0.05)"
-    folders = project_of(tmp_path / "project", fails="1 / 0", sound="1", waits=waits)
-    batch = Batch(folders, pools[WARM])
-    told = batch.make([page_of(folders, name) for name in ("fails", "sound", "waits")])
-    assert {next(told).page.about for _ in range(2)} == {"fails", "sound"}
-    assert batch.same is True
-    assert page_of(folders, "sound").destination.exists()
-    release.touch()
-    assert [one.verdict for one in told] == [Verdict.MADE]
-
-
-@needs_forks
-def test_a_page_that_can_be_made_in_one_way_only_is_said_to_be_and_not_to_differ(tmp_path, monkeypatch, pools):
-    monkeypatch.setenv(PROVISIONER, WARM)
-    only = "import sys\nassert 'forkserver' not in open('/proc/self/cmdline').read()"
-    folders = project_of(tmp_path, picky=only, sound="1")
-    batch = Batch(folders, pools[WARM])
-    told = list(batch.make([page_of(folders, name) for name in ("picky", "sound")]))
-    assert [one.verdict for one in told] == [Verdict.MADE] * 2
-    assert batch.same is False
-    assert batch.why_ordinary == "a page could be made from an ordinary kernel only: cell 2 stopped: AssertionError"
 
 
 def test_a_page_whose_place_is_taken_fails_alone(tmp_path, monkeypatch, pools):
@@ -355,7 +292,7 @@ def test_a_page_whose_notebook_is_none_or_takes_no_such_parameter_is_named_with_
     folders = project_of(tmp_path, merged="1", other="1")
     (folders.notebooks / "board" / "merged.ipynb").write_text("<<<<<<< HEAD")
     pages = page_of(folders, "merged"), replace(page_of(folders, "other"), parameters={"quarter": "2026-27-Q2"})
-    told = Batch(folders, pools["local-provisioner"], same=True).make(list(pages))
+    told = Batch(folders, pools["local-provisioner"]).make(list(pages))
     assert {one.page.about: one.faults for one in told} == {
         "merged": ("its notebook is not there, or cannot be read as one; put it back",),
         "other": ("'quarter' is not a parameter of this notebook. It takes: period",),
@@ -376,12 +313,12 @@ class _Counted(Executor):
 
 
 @needs_forks
-def test_where_every_page_fails_none_is_tried_more_than_once_each_way(tmp_path, monkeypatch, pools):
+def test_where_every_page_fails_none_is_tried_more_than_once(tmp_path, monkeypatch, pools):
     monkeypatch.setenv(PROVISIONER, WARM)
     names = [f"page{number}" for number in range(5)]
     folders, workers = project_of(tmp_path, **dict.fromkeys(names, "1 / 0")), _Counted(pools[WARM])
     told = [one.verdict for one in Batch(folders, workers).make([page_of(folders, name) for name in names])]
-    assert (told, workers.given) == ([Verdict.FAILED] * 5, 2 * 5)
+    assert (told, workers.given) == ([Verdict.FAILED] * 5, 5)
 
 
 def test_exact_figures_are_not_sent_to_another_machine(tmp_path):
@@ -403,7 +340,8 @@ def test_a_batch_says_why_its_kernels_were_not_forked_unless_somebody_chose_so(t
     monkeypatch.setenv(name, value)
     folders = project_of(tmp_path, sound="1")
     with processes(1) as executor:
-        batch = Batch(folders, executor, same=True)
-        assert [one.verdict for one in batch.make([page_of(folders, "sound")])] == [Verdict.MADE]
+        batch = Batch(folders, executor)
+        told = list(batch.make([page_of(folders, "sound")]))
+        assert [one.faults for one in told] == [()]
     assert [line["kernel"] for line in written(folders)] == [ORDINARY]
     assert batch.why_ordinary == why

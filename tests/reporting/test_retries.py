@@ -24,7 +24,7 @@ def folders(tmp_path, monkeypatch) -> Folders:
 def test_a_page_that_kills_its_worker_each_time_spoils_no_other(folders):
     pages = [page_of(folders, name) for name in ("slow", "kills", *SOUND)]
     with processes(2) as executor:
-        told = {one.page.about: one for one in Batch(folders, executor, same=True).make(pages)}
+        told = {one.page.about: one for one in Batch(folders, executor).make(pages)}
     assert told.pop("kills").faults == ("whatever made it was ended from outside",)
     assert {one.verdict for one in told.values()} == {Verdict.MADE}
     assert len(told) == len(pages) - 1
@@ -33,7 +33,7 @@ def test_a_page_that_kills_its_worker_each_time_spoils_no_other(folders):
 def test_a_workers_own_error_is_one_pages_fault_and_no_others(folders):
     pages = [page_of(folders, name) for name in ("raises", "fills", *SOUND)]
     with ThreadPoolExecutor(2) as executor:
-        told = {one.page.about: one for one in Batch(folders, executor, same=True).make(pages)}
+        told = {one.page.about: one for one in Batch(folders, executor).make(pages)}
     assert told.pop("raises").faults == ("its worker could not make it: OSError",)
     full = "the disk is full where it was to be made; make room there, then run it again"
     assert told.pop("fills").faults == (full,)
@@ -60,7 +60,7 @@ class Counted(ThreadPoolExecutor):
 def test_no_more_pages_are_sent_than_are_made_at_a_time(folders):
     pages = [page_of(folders, name) for name in ("slow", *SOUND)]
     with Counted(2) as executor:
-        told = list(Batch(folders, executor, same=True).make(pages))
+        told = list(Batch(folders, executor).make(pages))
     assert {one.verdict for one in told} == {Verdict.MADE}
     assert executor.most == 2
 
@@ -68,7 +68,7 @@ def test_no_more_pages_are_sent_than_are_made_at_a_time(folders):
 def test_the_last_page_is_put_in_place_after_all_others(folders):
     pages, last = [page_of(folders, name) for name in ("slow", *SOUND)], page_of(folders, "last")
     with ThreadPoolExecutor(2) as executor:
-        batch = Batch(folders, executor, same=True)
+        batch = Batch(folders, executor)
         told = [one.page.about for one in batch.make(pages, last=last)]
         assert told[-1] == "last"
         assert sorted(told[:-1]) == sorted(one.about for one in pages)
@@ -80,7 +80,7 @@ def test_the_last_page_is_put_in_place_after_all_others(folders):
 def test_the_last_page_is_not_put_in_place_where_another_failed(folders):
     pages, last = [page_of(folders, name) for name in ("raises", *SOUND)], page_of(folders, "last")
     with ThreadPoolExecutor(2) as executor:
-        told = [one.page.about for one in Batch(folders, executor, same=True).make(pages, last=last)]
+        told = [one.page.about for one in Batch(folders, executor).make(pages, last=last)]
     assert sorted(told) == sorted(one.about for one in pages)
     assert not last.destination.exists()
 
@@ -88,7 +88,7 @@ def test_the_last_page_is_not_put_in_place_where_another_failed(folders):
 def test_the_last_page_never_stands_beside_others_that_are_still_to_be_made(folders):
     pages, last = [page_of(folders, name) for name in SOUND], page_of(folders, "last")
     with ThreadPoolExecutor(2) as executor:
-        batch = Batch(folders, executor, same=True)
+        batch = Batch(folders, executor)
         list(batch.make(pages, last=last))
         pages[3].destination.unlink()
         told = {one.page.about: (one.verdict, last.destination.exists()) for one in batch.make(pages, last=last)}

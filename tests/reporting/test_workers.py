@@ -19,14 +19,15 @@ from distributed import Client, LocalCluster
 
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.mistakes import RawDataError
-from lt_analysis.codebook.subjects import RECRUITMENT
+from lt_analysis.codebook.subjects import RECRUITMENT, RETURNS, WITH_PAGES
 from lt_analysis.reporting import workers
 from lt_analysis.reporting.batch import Batch, Verdict
+from lt_analysis.reporting.download import spreadsheet_of
 from lt_analysis.reporting.job import Job, make
 from lt_analysis.reporting.journal import Journal
 from lt_analysis.reporting.kernel import FORKED, Limits
 from lt_analysis.reporting.material import Material
-from lt_analysis.reporting.period import board_page, clear_unfinished, own_page
+from lt_analysis.reporting.period import OWN_PAGES, board_page, clear_unfinished, front_page, own_page
 from lt_analysis.reporting.startup import PROVISIONER
 from lt_analysis.reporting.workers import cluster, processes
 from tests.conftest import PERIOD, project_at, run_command
@@ -81,22 +82,28 @@ def scheduler() -> Iterator[tuple[str, Callable[[], subprocess.Popen], subproces
 
 
 @pytest.mark.thorough
-def test_pages_are_the_same_bytes_from_ordinary_kernels_as_in_the_quarters_own_run(project, quarter, monkeypatch):
-    slug = "nonesuch-hospitals"
-    pages = [
-        board_page(project, PERIOD, RECRUITMENT, (project.releases,), slug, ""),
-        own_page(project, PERIOD, RECRUITMENT.key, slug, ""),
-    ]
+def test_every_notebook_gives_the_same_bytes_from_an_ordinary_kernel_as_in_the_quarters_own_run(
+    project, quarter, monkeypatch
+):
+    slug, reads = "nonesuch-hospitals", (project.releases,)
+    of_all = (RETURNS, *WITH_PAGES.values())
+    pages = [board_page(project, PERIOD, subject, reads, slug, "") for subject in (RECRUITMENT, *of_all[1:])]
+    pages += [board_page(project, PERIOD, subject, reads) for subject in of_all]
+    pages += [own_page(project, PERIOD, kind, slug, "") for kind in OWN_PAGES]
+    pages.append(front_page(project, PERIOD, reads, [], spreadsheet_of(quarter.folders, PERIOD).stat().st_size))
+    assert {page.notebook for page in pages} == {
+        str(path.relative_to(project.notebooks)) for path in project.notebooks.rglob("*.ipynb")
+    } - {"analyst/validation.ipynb"}
     monkeypatch.setenv(PROVISIONER, "local-provisioner")
     with processes(1) as executor:
-        told = list(Batch(project, executor, same=True).make(pages, anew=pages))
-    assert [one.faults for one in told] == [(), ()]
+        told = list(Batch(project, executor).make(pages, anew=pages))
+    assert [one.faults for one in told] == [()] * len(pages)
     lines = [json.loads(line) for line in Journal(quarter.folders).file.read_text().splitlines()]
     if find_spec("lt_analysis.reporting.warm"):
         assert {line["kernel"] for line in lines} == {FORKED}
     for page in pages:
         there = quarter.folders.root / page.destination.relative_to(project.root)
-        assert page.destination.read_bytes() == there.read_bytes()
+        assert page.destination.read_bytes() == there.read_bytes(), page.notebook
 
 
 @pytest.mark.thorough
@@ -120,7 +127,7 @@ def test_a_page_whose_dask_worker_is_killed_is_made_by_another_and_where_nobody_
     folders = project_of(tmp_path / "project", sound="1", **slow)
     monkeypatch.setattr(workers, "ANSWER_SECONDS", 5)
     with scheduler() as (address, start_worker, its_process), cluster(address) as executor:
-        batch = Batch(folders, executor, same=True, elsewhere=True)
+        batch = Batch(folders, executor, elsewhere=True)
 
         def make(name: str) -> list[Verdict]:
             page = replace(page_of(folders, name), reads=(folders.releases,))
@@ -162,7 +169,7 @@ def test_a_dask_worker_with_several_threads_makes_the_same_pages_of_several_batc
         sent = [client.submit(make, job, pure=False) for job in jobs * 2]
         assert [(made.faults, made.trace) for made in client.gather(sent)] == [((), "")] * len(sent)
         with cluster(local.scheduler_address) as executor:
-            batch = Batch(project, executor, same=True, elsewhere=True)
+            batch = Batch(project, executor, elsewhere=True)
             assert [one.verdict for one in batch.make([page], anew=[page])] == [Verdict.MADE]
         left = client.run(lambda: len(list(Path(tempfile.gettempdir()).glob("lt-*-*-*"))))
     assert set(left.values()) == {1}  # what the next page may be made of

@@ -112,7 +112,7 @@ def test_a_page_is_the_same_bytes_from_a_forked_kernel_and_an_ordinary_one(quart
     for how in ("local-provisioner", WARM):
         monkeypatch.setenv(PROVISIONER, how)
         with processes(2) as executor:
-            assert all(one.in_place for one in Batch(folders, executor, same=True).make(pages, anew=pages))
+            assert all(one.in_place for one in Batch(folders, executor).make(pages, anew=pages))
         made[how] = [page.destination.read_bytes() for page in pages]
         assert bool(servers(sockets)) == (how == WARM)
     assert made["local-provisioner"] == made[WARM]
