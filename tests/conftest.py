@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,8 +34,17 @@ LONGEST = (
 )
 
 
+@pytest.hookimpl(tryfirst=True)  # before tests are left out by their marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests of the longest files first, and leave the others in their order."""
+    """Put the tests of the longest files first, and leave the others in their order; mark cases for `make test-all`."""
+    seen: Counter[str] = Counter()
+    for item in items:
+        some = item.get_closest_marker("one_in")
+        if some:
+            test = item.nodeid.partition("[")[0]
+            if seen[test] % some.args[0]:
+                item.add_marker("thorough")
+            seen[test] += 1
     places = {HERE / "tests" / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path, len(places)))
 

@@ -177,6 +177,7 @@ CHANGES = [
 
 
 @pytest.mark.parametrize(("applicant", "cells", "moved", "stages"), CHANGES)
+@pytest.mark.one_in(3)
 def test_a_changed_row_moves_its_own_released_numbers_and_no_others(begin, applicant, cells, moved, stages):
     project = begin(making.year_of_returns)
     change(project, f"2025-26-Q1-{applicant}", **cells)
@@ -267,6 +268,7 @@ BAND_CHANGES = [
 
 
 @pytest.mark.parametrize(("applicant", "cells", "moved", "stages"), BAND_CHANGES)
+@pytest.mark.one_in(3)
 def test_a_changed_row_moves_its_own_band_and_the_partnerships_numbers_and_no_others(
     begin, applicant, cells, moved, stages
 ):

@@ -130,6 +130,7 @@ def test_a_pack_that_lacks_a_page_is_not_made(copy, pack, own_page):
     assert not pack.exists()
 
 
+@pytest.mark.thorough
 def test_a_pack_of_pages_that_are_not_fit_is_not_made_and_every_fault_is_named(copy, pack, own_page):
     before = own_page.read_text(encoding="utf-8")
     number = BeautifulSoup(before, "html.parser").select_one("td[data-key]")

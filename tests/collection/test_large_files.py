@@ -95,6 +95,7 @@ FILES = {
 
 
 @pytest.mark.parametrize("name", FILES)
+@pytest.mark.one_in(3)
 def test_a_sifted_file_gives_what_it_gives_held_whole(project, monkeypatch, name):
     held, sifted = both_ways(project, monkeypatch, FILES[name].encode())
     assert sifted == held

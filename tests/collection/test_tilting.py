@@ -33,6 +33,7 @@ def stages(project):
 
 @pytest.mark.parametrize("nothing", ["N/A", "NA", "n/a", "none", "null", "nil", "NaT", "-", "–", ".", "00/01/1900"])
 @pytest.mark.parametrize("sifted", [False, True])
+@pytest.mark.one_in(4)
 def test_however_nothing_is_written_it_is_nothing(project, monkeypatch, nothing, sifted):
     # What stood in `shortlisted_on` of everybody who was not shortlisted once took them all out of the count.
     monkeypatch.setattr("lt_analysis.collection.large_files.LARGE", 0 if sifted else 1 << 30)

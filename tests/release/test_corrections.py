@@ -72,6 +72,7 @@ def test_what_is_corrected_changes_no_word_of_what_is_said(project):
     assert said[0] == said[1]
 
 
+@pytest.mark.thorough
 def test_a_quarter_added_up_over_organisations_is_corrected_with_any_of_them(project):
     for slug in ("ashbourne", "beeches", "cedars", "dunwich", "erewhon"):
         folder = making.two_bands(project, slug, "2025-26-Q1", "2025-26-Q2")
@@ -93,6 +94,7 @@ def _unreadable(folder):
 
 
 @pytest.mark.parametrize("befall", [_broken, _unreadable, shutil.rmtree, lambda folder: None])
+@pytest.mark.one_in(2)
 def test_what_cannot_be_read_or_is_as_it_was_is_no_correction(project, befall):
     folder = making.year_of_returns(project)
     making.year_of_returns(project, slug="beeches")
@@ -102,6 +104,7 @@ def test_what_cannot_be_read_or_is_as_it_was_is_no_correction(project, befall):
     assert noted(project) == []
 
 
+@pytest.mark.thorough
 def test_an_older_quarters_run_looks_at_no_later_return_and_a_lost_certificate_is_no_correction(project):
     folder = making.year_of_returns(project)
     collect_to_release(project, YEAR_OVER)
@@ -141,6 +144,7 @@ def test_corrections_are_had_back_from_any_report(project):
     assert (project.releases / "corrections.csv").read_bytes() == before
 
 
+@pytest.mark.thorough
 def test_what_is_replaced_with_the_correction_in_it_is_corrected_no_more(project):
     folder = making.year_of_returns(project)
     collect_to_release(project, YEAR_OVER)
@@ -158,6 +162,7 @@ def test_what_is_replaced_with_the_correction_in_it_is_corrected_no_more(project
 
 
 @pytest.mark.parametrize("spoilt", ["organisation,period\n", "\n", "\xff"])
+@pytest.mark.one_in(3)
 def test_a_table_that_is_spoilt_is_named_and_a_copy_of_it_stops_nobody(project, spoilt):
     folder = making.year_of_returns(project)
     collect_to_release(project, YEAR_OVER)

@@ -101,6 +101,7 @@ def test_figures_are_approved_as_a_whole_and_anew_where_anything_of_them_is_chan
     assert said(project) == {}
 
 
+@pytest.mark.thorough
 def test_nobody_of_a_year_that_others_published_is_counted_though_the_setting_is_taken_away(project):
     printed(project)
     before = said(project)

@@ -158,6 +158,7 @@ def test_a_quarter_that_was_released_decides_nothing_when_it_is_run_again(projec
     assert "2026-27-Q2 was released before, and what it says stands" in capsys.readouterr().err
 
 
+@pytest.mark.thorough
 def test_an_older_quarter_that_is_run_again_after_a_later_one_says_what_it_said(project):
     making.year_of_returns(project)
     making.year_of_returns(project, year="2026-27")
@@ -166,6 +167,7 @@ def test_an_older_quarter_that_is_run_again_after_a_later_one_says_what_it_said(
     assert read_once(project, "2025-26-Q4") == first
 
 
+@pytest.mark.thorough
 def test_a_year_in_which_an_organisation_had_no_senior_post_stops_no_later_quarter(project):
     folder = making.organisation(project, "ashbourne")
     for year, grade in (("2025-26", "7"), ("2026-27", "8a")):
@@ -201,6 +203,7 @@ def test_a_return_of_the_whole_year_is_not_added_to_its_quarters(project):
     assert (counts.white_people, counts.white_successful, counts.group_people) == (200, 80, 200)
 
 
+@pytest.mark.thorough
 def test_a_return_of_a_year_of_which_quarters_were_published_is_left_out_and_named(project, capsys):
     for slug in ("ashbourne", "beeches", "dunwich", "erewhon", "camelot"):
         folder = making.year_of_returns(project, slug=slug)
@@ -231,6 +234,7 @@ def test_a_folder_that_was_renamed_publishes_nobody_under_a_second_name(project)
     assert [one.name for one in project.releases.iterdir()] == ["2025-26-Q4"]
 
 
+@pytest.mark.thorough
 def test_an_older_quarter_first_run_without_certificates_says_which_to_run_before_it(project):
     making.year_of_returns(project)
     collect_to_release(project, SECOND)

@@ -134,6 +134,7 @@ def test_one_person_less_keeps_the_release_as_it_is_and_says_why(project, asked)
     assert (read_editions(project), replaced_editions(project), asked[0]) == ((old,), (), [])
 
 
+@pytest.mark.thorough
 def test_only_the_newest_release_can_be_replaced(project, asked):
     making.year_of_returns(project)
     collect_to_release(project, BEFORE)
@@ -175,6 +176,7 @@ def test_no_two_editions_differ_by_a_person_however_many_stood_between(project):
     assert read_editions(project) == (second,)
 
 
+@pytest.mark.thorough
 def test_where_what_was_replaced_is_lost_nothing_more_is_replaced_and_a_run_says_so(project, capsys):
     folder = making.year_of_returns(project)
     collect_to_release(project, QUARTER)

@@ -99,6 +99,7 @@ def test_it_says_nothing_of_who_made_it_or_of_the_time():
         assert {one.date_time for one in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
+@pytest.mark.thorough
 def test_the_same_release_gives_the_same_bytes_in_any_process():
     code = "import hashlib; from tests.rendering.releases import release; from lt_analysis.rendering.workbook import "
     code += "workbook; print(hashlib.sha256(workbook(release())).hexdigest())"

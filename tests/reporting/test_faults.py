@@ -265,6 +265,7 @@ def test_what_an_analyst_saved_in_a_notebook_is_no_part_of_what_is_sent_to_a_wor
     assert b"EXACT" not in b"".join(content for _, content in before.files)
 
 
+@pytest.mark.thorough
 def test_a_page_whose_place_is_taken_fails_alone(tmp_path, monkeypatch, pools):
     monkeypatch.setenv(PROVISIONER, "local-provisioner")
     folders = project_of(tmp_path, taken="1", sound="1")
@@ -313,6 +314,7 @@ class _Counted(Executor):
 
 
 @needs_forks
+@pytest.mark.thorough
 def test_where_every_page_fails_none_is_tried_more_than_once(tmp_path, monkeypatch, pools):
     monkeypatch.setenv(PROVISIONER, WARM)
     names = [f"page{number}" for number in range(5)]
@@ -335,6 +337,7 @@ def test_exact_figures_are_not_sent_to_another_machine(tmp_path):
     ],
 )
 @needs_forks
+@pytest.mark.thorough
 def test_a_batch_says_why_its_kernels_were_not_forked_unless_somebody_chose_so(tmp_path, monkeypatch, name, value, why):
     monkeypatch.setenv(PROVISIONER, WARM)
     monkeypatch.setenv(name, value)

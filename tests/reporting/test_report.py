@@ -70,6 +70,7 @@ def test_pages_are_made_where_they_changed_and_by_force_anew_that_on_data_qualit
     assert report("--organisation", "nonesuch-hospitals") == [OTHER, FRONT]
 
 
+@pytest.mark.thorough
 def test_a_front_page_that_is_to_be_made_anew_never_stands_beside_pages_that_are_newer(report):
     report()
     path = report.folders.notebooks / "board" / "front-page.ipynb"

@@ -5,6 +5,7 @@ from functools import cache
 from itertools import combinations_with_replacement, product
 
 import numpy as np
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -145,6 +146,7 @@ def test_limits_are_those_of_all_tables_that_agree_with_what_is_published(drawn)
 
 @settings(max_examples=200, deadline=None)
 @given(publications(WITH_QUARTERS, SOME_POSTS))
+@pytest.mark.thorough
 def test_limits_are_those_of_all_tables_that_agree_with_what_is_published_and_with_posts(drawn):
     assert_limits_are_those_of_all_tables(*drawn)
 

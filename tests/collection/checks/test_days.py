@@ -57,6 +57,7 @@ def filled(nothing):
         *("2999-12-31", "31-Dec-99", "31/12/99", "2099-12-31", "2079-06-06", "6 June 2079", "4712-12-31", "2100-01-01"),
     ],
 )
+@pytest.mark.one_in(5)
 def test_a_day_that_stands_for_none_or_never_is_empty(project, nothing):
     send(project, filled(nothing))
     receipt = only_receipt(project)

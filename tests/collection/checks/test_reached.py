@@ -34,6 +34,7 @@ def rows(cell, number=12):
     ],
 )
 @pytest.mark.parametrize("sifted", [False, True])
+@pytest.mark.one_in(5)
 def test_a_word_of_denial_or_a_mere_number_shows_nothing(project, monkeypatch, cell, sifted):
     monkeypatch.setattr("lt_analysis.collection.large_files.LARGE", 0 if sifted else 1 << 30)
     send(project, rows(cell))

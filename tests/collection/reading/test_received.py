@@ -121,6 +121,7 @@ LAYOUTS = {
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "ods"])
+@pytest.mark.one_in(4)
 def test_what_people_put_around_a_table_is_set_aside_and_counted(received, expected, layout, suffix):
     lines, set_aside = LAYOUTS[layout]
     content = {"csv": as_csv(lines).encode(), "ods": as_ods(lines), "xlsx": as_xlsx([lines])}[suffix]
