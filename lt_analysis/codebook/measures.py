@@ -213,6 +213,16 @@ TRAINED = Stage(
     sent_as="non-mandatory training",
     meaning="took part in training beyond the mandatory within the year, once or more often.",
 )
+LEFT = Stage(
+    "left",
+    "left",
+    "staff who left",
+    "departures",
+    "were of",
+    sent_as="left",
+    meaning="resigned, retired, was dismissed, or went for another reason or none. Whoever was transferred or made "
+    "redundant, died, or had a contract that ended is not among them.",
+)
 # Who works at each band: the same people as `STAFF`, as they stand in tables of their own, band by band.
 IN_POST = Stage(
     "in-post",
@@ -250,7 +260,8 @@ FOLLOWED = {
 OF_DISCIPLINE = Chain("discipline", (STAFF, DISCIPLINED), **FOLLOWED)
 OF_CAPABILITY = Chain("capability", (STAFF, IN_CAPABILITY), **FOLLOWED)
 OF_TRAINING = Chain("training", (STAFF, TRAINED), **FOLLOWED)
-CHAINS = (RECRUITMENT, OF_TRAINING, OF_DISCIPLINE, OF_CAPABILITY, OF_STOCK)
+OF_LEAVING = Chain("leaving", (STAFF, LEFT), **(FOLLOWED | {"source": "returns of staff"}))
+CHAINS = (RECRUITMENT, OF_TRAINING, OF_DISCIPLINE, OF_CAPABILITY, OF_LEAVING, OF_STOCK)
 CHAINS_OF_STAFF = tuple(chain for chain in CHAINS if chain.of_staff and not chain.is_stock)
 STOCKS = tuple(chain for chain in CHAINS if chain.is_stock)
 CHAINS_OF_POSTS = tuple(chain for chain in CHAINS if not chain.of_staff)
@@ -277,7 +288,7 @@ class Measure:
     share: str  # what heads a column of the shares whom it takes
     indicator: str  # what it follows ...
     standard: str  # ... of which standard
-    good: bool = True  # whether it is good for those whom it takes
+    good: bool | None = True  # whether it is good for those whom it takes; None where it is neither by itself
     white_first: bool = True  # whether the indicator divides White people's share by the other group's
     one_by_one: bool = True  # whether people are taken each for themselves, so that equal chances give a range
 
@@ -301,6 +312,41 @@ class Measure:
         """Outcomes that take somebody, in the plural."""
         return self.after.event
 
+
+@dataclass(frozen=True)
+class Flow:
+    """How many there are at two times: those at the `start` and who came are those at the `end` and who went.
+
+    Each part is a name in the tables of counts, with what heads a column of it.
+
+    >>> ACCOUNT.start, len(ACCOUNT.came), len(ACCOUNT.went)
+    ('at_the_start', 3, 5)
+    """
+
+    start: str
+    came: Mapping[str, str]
+    went: Mapping[str, str]
+    end: str
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of all its parts."""
+        return (self.start, *self.came, *self.went, self.end)
+
+
+# The staff of the day before a year, and how they became those of its last day.
+ACCOUNT = Flow(
+    start="at_the_start",
+    came={"joined": "Joined", "moved_in": "Moved in", "stated_in": "Stated this group since"},
+    went={
+        "went": "Left",
+        "set_apart": "Left otherwise",
+        "moved_out": "Moved out",
+        "stated_out": "Stated another group since",
+        "unaccounted": "Gone, and no return says how",
+    },
+    end="at_the_end",
+)
 
 WRES = "Workforce Race Equality Standard"
 WRES_2 = {"indicator": "indicator 2", "standard": WRES}
@@ -367,9 +413,22 @@ TRAINING = Measure(
     one_by_one=False,
 )
 
+LEAVING = Measure(
+    "leaving",
+    "Leaving",
+    STAFF,
+    LEFT,
+    **AMONG_STAFF,
+    share="% of staff who left",
+    indicator="metric 8",
+    standard="Social Care Workforce Race Equality Standard",
+    good=None,
+    white_first=False,
+)
+
 STAGES = (SHORTLISTING, APPOINTMENT)
 OF_RECRUITMENT = (*STAGES, OVERALL)
-OF_STAFF = (DISCIPLINARY, CAPABILITY, TRAINING)
+OF_STAFF = (LEAVING, DISCIPLINARY, CAPABILITY, TRAINING)
 MEASURES = {measure.key: measure for measure in (*OF_RECRUITMENT, *OF_STAFF)}
 
 STAGES_OF_CHAINS = {stage.key: stage for chain in CHAINS for stage in chain.stages}

@@ -229,6 +229,9 @@ STAFF = Return(
     ),
 )
 
+# Why staff went who did not choose to, and nobody chose them one by one: they are set apart from those who left.
+LEAVING_SET_APART = ("end of contract", "redundancy", "transfer", "died")
+
 EVENTS = Return(
     name="events",
     one_row_is="one event in one person's working life within the period",

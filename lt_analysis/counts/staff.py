@@ -11,21 +11,23 @@ from pathlib import Path
 
 import duckdb
 
-from lt_analysis.codebook.ethnicity import COMPARED_WITH_WHITE, REFERENCE, UNKNOWN
+from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, REFERENCE, UNKNOWN
 from lt_analysis.codebook.folders import in_sql
-from lt_analysis.codebook.measures import CHAINS_OF_STAFF
+from lt_analysis.codebook.measures import CHAINS_OF_STAFF, LEFT
 from lt_analysis.codebook.pay import (
     BAND_8_AND_ABOVE,
     BAND_8_PLUS_TOTAL,
     BANDS_6_AND_7,
     BELOW_8A,
     BELOW_BAND_8,
+    EVERYBODY,
     MEDICAL,
     NO_BAND,
     UP_TO_BAND_5,
     WITHOUT_BANDS,
 )
 from lt_analysis.codebook.pay import BELOW_BAND_8_TOTAL as LOWER
+from lt_analysis.codebook.returns import LEAVING_SET_APART
 from lt_analysis.counts.draws import make_ethnicities
 from lt_analysis.counts.records import CODE, records_in
 from lt_analysis.counts.windows import StaffYear
@@ -40,6 +42,7 @@ KINDS = dict.fromkeys(("organisation", "day", "event"), "VARCHAR")
 OF_STAFF = {
     **dict.fromkeys(("organisation", "period", "person", "band", "work", "ethnicity"), "VARCHAR"),
     "left_on": "DATE",
+    "leaving_reason": "VARCHAR",
 }
 OF_EVENTS = dict.fromkeys(("organisation", "period", "person", "event"), "VARCHAR")
 
@@ -56,10 +59,12 @@ def count_staff(
       were sent;
     - `staff_draws`: the same people, compared within pay band and kind of work;
     - `staff_sums`: for each kind of event, group and day, the staff of the day, those to whom it happened, those who
-      joined after the day and to whom it happened, those whom no return of staff has, and the staff at the year's end.
+      joined after the day and to whom it happened, those whom no return of staff has, and the staff at the year's end;
+    - `staff_account`: of each group, how the staff of each day became those at the year's end (`measures.ACCOUNT`), for
+      all staff and for those at Band 8 and above.
 
     A kind of event that an organisation names nowhere in a year's returns is not in them, for it may not be sent;
-    unless the organisation says that its returns hold every one.
+    unless the organisation says that its returns hold every one. Who left, the returns of staff themselves say.
     """
     connection.execute(make_ethnicities())
     years = tuple(years)
@@ -71,12 +76,17 @@ def count_staff(
     )
     quarters = [(one.organisation, str(one.day), quarter) for one in years for quarter in one.events]
     _fill(connection, "quarters_of_events", EVENTS, quarters)
-    kinds = [(one.organisation, str(one.day), kind) for one in years for kind in one.kinds]
+    kinds = [(one.organisation, str(one.day), kind) for one in years for kind in (*one.kinds, LEFT.sent_as)]
     _fill(connection, "kinds_of_events", KINDS, kinds)
     for name, columns, paths in (("sent_staff", OF_STAFF, staff), ("sent_events", OF_EVENTS, events)):
         _fill(connection, name, columns, [])
         if paths:
             connection.execute(f"INSERT INTO {name} SELECT {', '.join(columns)} FROM {records_in(paths)}")
+    apart = ", ".join(map(in_sql, LEAVING_SET_APART))
+    connection.execute(
+        f"""INSERT INTO sent_events SELECT organisation, period, person, '{LEFT.sent_as}' FROM sent_staff
+            WHERE left_on IS NOT NULL AND leaving_reason NOT IN ({apart})"""
+    )
     connection.execute(f"CREATE OR REPLACE TEMP TABLE staff_followed AS {_followed()}")
     connection.execute(f"CREATE OR REPLACE TEMP TABLE staff_later AS {_later()}")
     for name, query in (
@@ -84,6 +94,7 @@ def count_staff(
         ("staff_in_post", _in_post()),
         ("staff_draws", _draws()),
         ("staff_sums", _sums()),
+        ("staff_account", _account()),
     ):
         connection.execute(f"CREATE OR REPLACE TABLE {name} AS {query}")
 
@@ -221,3 +232,58 @@ def _sums() -> str:
         LEFT JOIN apart USING (organisation, day, chain, group_name)
         LEFT JOIN ends USING (organisation, day, group_name)
         ORDER BY ALL"""
+
+
+def _account() -> str:
+    """Add up how the staff of a day became those at the year's end: whoever changes group or kind of band is in both.
+
+    Only of years that are complete and whose last return of staff was received, for else nobody could be told to have
+    gone. Somebody who came and went within the year is at neither end.
+    """
+    apart = ", ".join(map(in_sql, LEAVING_SET_APART))
+    went, came = (f"CASE WHEN {{}} THEN {end}_group END" for end in ("first", "last"))
+    groups = {
+        "at_the_start": "first_group",
+        **{part: came.format(test) for part, test in _CAME.items()},
+        **{part: went.format(test.format(apart=apart)) for part, test in _WENT.items()},
+        "at_the_end": "last_group",
+    }
+    counted = ", ".join(f"count(*) FILTER (({group}) = group_name)::BIGINT AS {part}" for part, group in groups.items())
+    there = f"""SELECT organisation, staff_years.day, person, coalesce(wres_group, '{UNKNOWN}') AS in_group,
+                       {_cut()} AS cut
+                FROM (SELECT *, {CODE} AS code FROM sent_staff) AS sent JOIN staff_years USING (organisation)
+                LEFT JOIN ethnicities USING (code)
+                WHERE complete AND last IS NOT NULL AND left_on IS NULL AND sent.period = staff_years."""
+    return f"""
+        WITH first AS ({there}staff), last AS ({there}last),
+        leavers AS (
+            SELECT organisation, day, person, max_by(leaving_reason, period) AS reason
+            FROM sent_staff JOIN quarters_of_events USING (organisation, period)
+            WHERE left_on IS NOT NULL GROUP BY ALL),
+        cuts AS (SELECT unnest(['{EVERYBODY}', '{BAND_8_PLUS_TOTAL}']) AS of_cut),
+        everybody AS (
+            SELECT organisation, day, person, of_cut, reason,
+                   CASE WHEN of_cut IN (first.cut, '{EVERYBODY}') THEN first.in_group END AS first_group,
+                   CASE WHEN of_cut IN (last.cut, '{EVERYBODY}') THEN last.in_group END AS last_group,
+                   first.person IS NOT NULL AS was_there, last.person IS NOT NULL AS is_there,
+                   first.in_group <> last.in_group AS stated_anew
+            FROM first FULL JOIN last USING (organisation, day, person)
+            LEFT JOIN leavers USING (organisation, day, person), cuts)
+        SELECT organisation, day, of_cut AS cut, group_name, {counted}
+        FROM everybody, (SELECT unnest(['{REFERENCE}', '{BME}', '{UNKNOWN}']) AS group_name)
+        GROUP BY ALL ORDER BY ALL"""
+
+
+_GONE = "was_there AND NOT is_there"
+_CAME = {
+    "joined": "NOT was_there",
+    "stated_in": "was_there AND stated_anew",
+    "moved_in": "was_there AND NOT stated_anew AND first_group IS NULL",
+}
+_WENT = {
+    "went": f"{_GONE} AND reason NOT IN ({{apart}})",
+    "set_apart": f"{_GONE} AND reason IN ({{apart}})",
+    "unaccounted": f"{_GONE} AND reason IS NULL",
+    "stated_out": "is_there AND stated_anew",
+    "moved_out": "is_there AND NOT stated_anew AND last_group IS NULL",
+}

@@ -6,11 +6,11 @@ the year's end.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, REFERENCE, UNKNOWN
-from lt_analysis.codebook.measures import Measure
+from lt_analysis.codebook.measures import ACCOUNT, Measure
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BELOW_8A, BELOW_BAND_8, MEDICAL
 from lt_analysis.codebook.periods import Quarter, StaffDay
 from lt_analysis.evidence.draws import Draw
@@ -218,13 +218,38 @@ def _within(group: str, bands: list[BandOfWork], measure: Measure) -> GroupWithi
     return GroupWithin(group, people, WithinVacancies.from_draws(draws), measure.one_by_one)
 
 
+@dataclass(frozen=True)
+class Account:
+    """How the staff of a group, at some bands, became those at a year's end: how many of each part of `ACCOUNT`.
+
+    >>> account = Account("White", "all", {"at_the_start": 5, "joined": 2, "went": 1, "at_the_end": 6})
+    >>> account.of("joined"), account.of("set_apart"), account.balances
+    (2, 0, True)
+    """
+
+    group: str
+    cut: str
+    numbers: Mapping[str, int]
+
+    def of(self, part: str) -> int:
+        """Return how many people a part counts."""
+        return self.numbers.get(part, 0)
+
+    @property
+    def balances(self) -> bool:
+        """Whether those at the start and who came are those at the end and who went."""
+        came, went = (sum(map(self.of, parts)) for parts in (ACCOUNT.came, ACCOUNT.went))
+        return self.of(ACCOUNT.start) + came == self.of(ACCOUNT.end) + went
+
+
 @dataclass(frozen=True, eq=False)
 class ExactStaff:
     """An organisation's staff, and what happened to them, at the end of a quarter.
 
     `day` is that of the latest year of which all returns were received; None where there is no such year. `latest` is
     that of the latest year that had ended, and `missing` the returns which that one lacks. `followed` holds the kinds
-    of event that the year's returns name: of any other it is not known whether it is sent.
+    of event that the year's returns name: of any other it is not known whether it is sent. `accounts` say how the staff
+    of the day became those at the year's end; there are none where the last return of staff was not received.
     """
 
     slug: str
@@ -235,6 +260,7 @@ class ExactStaff:
     latest: StaffDay
     missing: tuple[str, ...]
     followed: tuple[Followed, ...]
+    accounts: tuple[Account, ...] = ()
 
     def of(self, measure: Measure) -> Followed | None:
         """Return what happened of one kind; None where no return of the year names it, or there is no year.

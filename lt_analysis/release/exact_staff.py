@@ -3,11 +3,11 @@
 import duckdb
 
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.codebook.measures import CHAIN_OF, OF_STAFF
+from lt_analysis.codebook.measures import ACCOUNT, CHAIN_OF, OF_STAFF
 from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.codebook.parameters import name_asked
 from lt_analysis.codebook.periods import StaffDay
-from lt_analysis.evidence.staff import ExactStaff, Followed, followed
+from lt_analysis.evidence.staff import Account, ExactStaff, Followed, followed
 from lt_analysis.release.exact import ExactTables, run_again
 from lt_analysis.release.files import LATEST, find_period
 
@@ -18,7 +18,7 @@ def read_staff(organisation: str, period: str = LATEST) -> ExactStaff:
     Raises `ValueError` where the quarter or the organisation is not there, or sent no staff, naming those that are.
     """
     quarter, folder = find_period(Folders.here().exact, period)
-    if not (folder / "staff_years.parquet").exists():
+    if not (folder / "staff_account.parquet").exists():
         raise AskedError(f"{quarter} was run before this was kept. Run it again: {run_again(quarter)}")
     with duckdb.connect() as connection:
         return _read(ExactTables(connection, folder, quarter), organisation)
@@ -43,7 +43,19 @@ def _read(tables: ExactTables, organisation: str) -> ExactStaff:
         latest=StaffDay.parse(years[-1]["day"]),
         missing=tuple(years[-1]["missing"]),
         followed=_followed(tables, own, day) if day else (),
+        accounts=_accounts(tables, own, day) if day else (),
     )
+
+
+def _accounts(tables: ExactTables, own: str, day: StaffDay) -> tuple[Account, ...]:
+    """Return how the staff of a day became those at the year's end. Raises `RuntimeError` where they do not add up."""
+    rows = tables.rows("staff_account", f"{own} AND day = '{day}'")
+    accounts = tuple(
+        Account(row["group_name"], row["cut"], {part: row[part] for part in ACCOUNT.parts}) for row in rows
+    )
+    if not all(account.balances for account in accounts):
+        raise RuntimeError(f"the account of the staff of {day} does not add up")
+    return accounts
 
 
 def _followed(tables: ExactTables, own: str, day: StaffDay) -> tuple[Followed, ...]:

@@ -78,6 +78,7 @@ SEVERAL_AT_ONCE, TOO_FEW_TO_TELL, NOT_WORKED_OUT = "none: several at a time", "t
 NO_BREAK = "\N{NON-BREAKING HYPHEN}"
 
 
+GOOD = {True: "good", False: "bad", None: "neither"}  # whether it is good for those to whom it happens
 PLACES = {"fewer": "below", "fits": "within", "more": "above"}
 
 
@@ -357,7 +358,7 @@ def _staff_chance_range(happened: Happened) -> str:
 OF_HAPPENED: Mapping[str, Callable[[Happened], object]] = {
     "happened": _happened,
     "did": lambda happened: happened.measure.after.did,
-    "good": lambda happened: "good" if happened.measure.good else "bad",
+    "good": lambda happened: GOOD[happened.measure.good],
     "bme_staff": lambda happened: people_of(BME, "staff"),
     "staff_day": lambda happened: span_of(happened).in_words,
     "staff_end": lambda happened: day(span_of(happened).last_day),
@@ -1064,7 +1065,7 @@ STAFF_OF_BOTH: Mapping[str, Callable[[Followed], int]] = {
     "reached": lambda followed: followed.white.reached + followed.group.reached,
 }
 OF_STAFF_FOLLOWED: Mapping[str, Callable[[Followed], object]] = {
-    "good": lambda followed: "good" if followed.measure.good else "bad",
+    "good": lambda followed: GOOD[followed.measure.good],
     "did": lambda followed: followed.measure.after.did,
     "did_any": lambda followed: "some" if STAFF_OF_BOTH["reached"](followed) else "nobody",
     "staff_day": lambda followed: followed.day.in_words,

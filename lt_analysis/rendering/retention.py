@@ -106,6 +106,7 @@ GOOD_OR_NOT = Choice(
     cases={
         "good": "It is good to be among those who {did}.",
         "bad": "It is not good to be among those who {did}.",
+        "neither": "It is neither good nor bad by itself to be among those who {did}.",
     },
 )
 NEXT = Template("retention_next", "For the staff of {next_staff_day}, in the report for {next_staff_report}.")

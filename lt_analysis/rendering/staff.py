@@ -5,9 +5,9 @@ nowhere why it lies there.
 """
 
 from lt_analysis.codebook.ethnicity import BME, REFERENCE, UNKNOWN
-from lt_analysis.codebook.measures import MEASURES, OF_STAFF, Measure
+from lt_analysis.codebook.measures import ACCOUNT, MEASURES, OF_STAFF, Measure
 from lt_analysis.codebook.naming import capitalised, people_of
-from lt_analysis.codebook.pay import ALL_BANDS
+from lt_analysis.codebook.pay import ALL_BANDS, BAND_8_PLUS_TOTAL, EVERYBODY
 from lt_analysis.codebook.words import GLOSSARY, MARGIN_OF_ERROR, RANGE_IF_EQUAL, called
 from lt_analysis.evidence.staff import BandOfWork, ExactStaff, Followed, GroupWithin, StaffOfGroup
 from lt_analysis.release.figures import State
@@ -154,6 +154,7 @@ GOOD_OR_NOT = Choice(
     cases={
         "good": "It is good to be among those who {did}.",
         "bad": "It is not good to be among those who {did}.",
+        "neither": "It is neither good nor bad by itself to be among those who {did}.",
     },
 )
 COVERS = Choice(
@@ -175,11 +176,14 @@ CAUTION = (
 WHICH_WAY = {
     True: "A count below the expected one is of fewer people who were taken than equal chances would give.",
     False: "A count above the expected one is of more people to whom it happened than equal chances would give.",
+    None: "A count above the expected one is of more people to whom it happened than equal chances would give.",
 }
 NO_YEAR = "There are no figures, because returns are missing or could not be used."
 NOTHING_COMPARED = "So nothing can be set beside equal chances."
 NO_BANDS = "So there is nothing by pay band."
 NO_RATIO = "So no statutory ratio is given."
+NO_ACCOUNT = "No account can be given: it needs the return of staff of the year's last quarter."
+OF_CUT = {EVERYBODY: "all staff", BAND_8_PLUS_TOTAL: "staff at Band 8 and above"}
 OF_SEVERAL_GROUPS = "Of several fair counts some lie outside their ranges, and small groups seldom could."
 WORDS = {
     "Staff": "people in post on the day, each with their main post, as the organisation's return of staff has them.",
@@ -381,6 +385,25 @@ def _everybody(measure: str, group: str, found: StaffOfGroup) -> tuple[Cell, ...
         "share-of-end": "not given" if end is None else _share(found.everybody, end),
     }
     return tuple(Cell(f"{name}.{measure}.{group}", text) for name, text in texts.items())
+
+
+def account(staff: ExactStaff) -> Html:
+    """Return how the staff of the first day became those of the last: who came, who went, and who changed group."""
+    if not staff.accounts:
+        return html.paragraphs({"account": NO_ACCOUNT})
+    ends = (f"Staff on {staff.day.in_words}", f"Staff on {day(staff.day.last_day)}")
+    heads = (ends[0], *ACCOUNT.came.values(), *ACCOUNT.went.values(), ends[1])
+    return html.joined(*(_account(heads, cut, staff) for cut in dict.fromkeys(one.cut for one in staff.accounts)))
+
+
+def _account(heads: tuple[str, ...], cut: str, staff: ExactStaff) -> Table:
+    names = {REFERENCE: REFERENCE, BME: capitalised(called(BME)), UNKNOWN: "Ethnicity not known"}
+    accounts = {one.group: one for one in staff.accounts if one.cut == cut}
+    rows = tuple(
+        (name, tuple(Cell(f"account.{cut}.{part}.{group}", whole(accounts[group].of(part))) for part in ACCOUNT.parts))
+        for group, name in names.items()
+    )
+    return Table(f"The account of {OF_CUT[cut]}, {staff.day.year}", ("Group", *heads), rows)
 
 
 def glossary() -> Html:

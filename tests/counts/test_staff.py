@@ -3,9 +3,11 @@
 import duckdb
 import pytest
 
+from lt_analysis.codebook.measures import ACCOUNT
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
 from lt_analysis.counts.staff import count_staff
 from lt_analysis.counts.windows import staff_year
+from lt_analysis.evidence.staff import Account
 
 DAY = StaffDay(FinancialYear(2025))
 QUARTERS = (DAY.before, *DAY.year.quarters)
@@ -26,12 +28,19 @@ STAFF = [
 def counted(tmp_path):
     """Count staff of the day, and events by quarter, of one organisation."""
 
-    def count(events: dict[str, list[tuple[str, str]]], later=(), missing=(), kinds=()) -> duckdb.DuckDBPyConnection:
+    def count(
+        events: dict[str, list[tuple[str, str]]], later=(), missing=(), kinds=(), gone=()
+    ) -> duckdb.DuckDBPyConnection:
+        """Those of `later` join, or stand otherwise at the end; of those who are `gone` a return may say how."""
         connection = duckdb.connect()
-        staff = {str(DAY.before): STAFF, str(QUARTERS[-1]): [one for one in STAFF if one[4] is None] + list(later)}
+        others = {one[0] for one in (*later, *gone)}
+        last = [one for one in STAFF if one[4] is None and one[0] not in others] + list(later)
+        staff = {str(DAY.before): STAFF, str(QUARTERS[-1]): last}
+        staff |= {str(QUARTERS[2]): [one for one in gone if len(one) > 1]} if any(len(one) > 1 for one in gone) else {}
+        staff = {quarter: [(*row, None)[:6] for row in rows] for quarter, rows in staff.items()}
         files = {"staff": [], "events": []}
         for kind, by_quarter, columns in (
-            ("staff", staff, "person, band, work, ethnicity, left_on::DATE AS left_on"),
+            ("staff", staff, "person, band, work, ethnicity, left_on::DATE AS left_on, leaving_reason"),
             ("events", events, "person, event"),
         ):
             for quarter, rows in by_quarter.items():
@@ -109,7 +118,8 @@ def test_who_is_in_post_is_the_staff_of_the_years_last_day_as_finely_as_bands_we
 
 def test_a_kind_of_event_that_is_named_nowhere_in_the_year_is_not_said_to_have_happened_to_nobody(counted):
     connection = counted({"2025-26-Q1": [("P1", PROCESS)]})
-    assert connection.execute("SELECT DISTINCT chain FROM staff_reached").fetchall() == [("discipline",)]
+    chains = connection.execute("SELECT DISTINCT chain FROM staff_reached ORDER BY chain").fetchall()
+    assert chains == [("discipline",), ("leaving",)]  # who left is said by the returns of staff
 
 
 def test_where_every_event_of_a_kind_is_sent_a_year_that_names_none_had_none(counted):
@@ -129,3 +139,44 @@ def test_a_year_names_the_returns_that_it_lacks():
     found = staff_year("o", [QUARTERS[1]], QUARTERS[2:], DAY)
     assert found.missing == ("staff of 2024-25-Q4", "events of 2025-26-Q1")
     assert not found.complete and found.end is None
+
+
+def test_the_account_of_staff_adds_up_and_says_how_each_group_came_and_went(counted):
+    # P1 resigned, P3 (Band 8a) went by transfer, P5 is in no return; P2 is now in Band 8a, P8 says now that they are
+    # White, and P9 (Black) has joined.
+    gone = [
+        ("P1", "6", "clinical", "A", "2025-08-01", "resigned"),
+        ("P3", "8a", "non-clinical", "C", "2025-09-01", "transfer"),
+        ("P5",),
+    ]
+    later = [("P2", "8a", "clinical", "B", None), ("P8", "6", "clinical", "A", None), *JOINED]
+    connection = counted(EVENTS, later=later, gone=gone)
+    parts = ", ".join(ACCOUNT.parts)
+    rows = connection.execute(f"SELECT cut, group_name, {parts} FROM staff_account ORDER BY ALL").fetchall()
+    accounts = [Account(group, cut, dict(zip(ACCOUNT.parts, some, strict=True))) for cut, group, *some in rows]
+    assert all(account.balances for account in accounts)
+    told = {
+        (account.cut, account.group): {part: account.of(part) for part in ACCOUNT.parts if account.of(part)}
+        for account in accounts
+    }
+    assert told == {
+        ("all", "White"): {"at_the_start": 3, "stated_in": 1, "went": 1, "set_apart": 1, "at_the_end": 2},
+        ("all", "BME"): {"at_the_start": 3, "joined": 1, "unaccounted": 1, "at_the_end": 3},
+        ("all", "Unknown"): {"at_the_start": 1, "stated_out": 1},
+        ("8+", "White"): {"at_the_start": 1, "moved_in": 1, "set_apart": 1, "at_the_end": 1},
+        ("8+", "BME"): {},
+        ("8+", "Unknown"): {},
+    }
+
+
+def test_who_resigned_or_retired_left_and_who_went_by_transfer_did_not(counted):
+    gone = [
+        ("P1", "6", "clinical", "A", "2025-08-01", "resigned"),
+        ("P3", "8a", "non-clinical", "C", "2025-09-01", "transfer"),
+        ("P4", "6", "clinical", "N", "2025-09-01", "not known"),
+    ]
+    connection = counted(EVENTS, gone=gone)
+    rows = connection.execute(
+        "SELECT group_name, people, reached, at_the_end FROM staff_sums WHERE chain = 'leaving' ORDER BY ALL"
+    )
+    assert rows.fetchall() == [("BME", 3, 1, 2), ("Unknown", 1, 0, 1), ("White", 3, 1, 1)]

@@ -51,7 +51,9 @@ def test_a_year_is_read_back_as_it_was_counted(project):
     year_of_staff(project, joined=[("J1", "N", "7")], events=((QUARTERS[1], "B1"), (QUARTERS[3], "J1")))
     found = staff(project)
     assert (found.day, found.latest, found.missing, found.name) == (DAY, DAY, (), "Ashbourne")
-    (process,) = found.followed
+    leaving, process = found.followed
+    assert leaving.white.reached == leaving.group.reached == 0
+    assert all(account.balances for account in found.accounts)
     assert process.white == StaffOfGroup(3, 0, 0, 0, 3)
     assert process.group == StaffOfGroup(2, 1, 1, 0, 3)
     assert process.unknown == StaffOfGroup(1, 0, 0, 0, 1)
@@ -99,7 +101,7 @@ def test_an_organisation_that_sent_no_staff_is_told_which_did(project):
 def test_a_quarter_that_was_run_before_says_what_to_do(project):
     year_of_staff(project)
     collect_to_release(project, SECOND)
-    (project.exact / str(SECOND) / "staff_years.parquet").unlink()
+    (project.exact / str(SECOND) / "staff_account.parquet").unlink()
     with pytest.raises(ValueError, match="Run it again: lt-analysis run --period 2026-27-Q2"):
         read_staff("ashbourne")
 
@@ -108,6 +110,6 @@ def test_no_exact_file_of_staff_holds_a_persons_reference(project):
     year_of_staff(project)
     collect_to_release(project, SECOND)
     files = list((project.exact / str(SECOND)).glob("staff_*.parquet"))
-    assert len(files) == 4
+    assert len(files) == 5
     for path in files:
         assert not [person for person, _, _ in STAFF if person.encode() in path.read_bytes()], path.name
