@@ -141,6 +141,16 @@ TRAINED = Stage(
     sent_as="non-mandatory training",
     meaning="took part in training beyond the mandatory within the year, once or more often.",
 )
+PROMOTED = Stage(
+    "promoted",
+    "gained a promotion",
+    "staff who gained a promotion",
+    "promotions",
+    "went to",
+    sent_as="promotion",
+    meaning="moved for good to a post at a higher pay band or grade within the year, once or more often. Acting up for "
+    "a time does not count, nor does a higher band for the post that somebody has. Staff at the highest grade cannot.",
+)
 # Who works at each band: the same people as `STAFF`, as they stand in tables of their own, band by band.
 IN_POST = Stage(
     "in-post",
@@ -155,7 +165,8 @@ OF_STOCK = Chain("stock", (IN_POST,), whole=EVERYBODY, of_staff=True)
 OF_DISCIPLINE = Chain("discipline", (STAFF, DISCIPLINED), whole=EVERYBODY, of_staff=True)
 OF_CAPABILITY = Chain("capability", (STAFF, IN_CAPABILITY), whole=EVERYBODY, of_staff=True)
 OF_TRAINING = Chain("training", (STAFF, TRAINED), whole=EVERYBODY, of_staff=True)
-CHAINS = (RECRUITMENT, OF_TRAINING, OF_DISCIPLINE, OF_CAPABILITY, OF_STOCK)
+OF_PROMOTION = Chain("promotion", (STAFF, PROMOTED), whole=EVERYBODY, of_staff=True)
+CHAINS = (RECRUITMENT, OF_TRAINING, OF_DISCIPLINE, OF_CAPABILITY, OF_PROMOTION, OF_STOCK)
 CHAINS_OF_STAFF = tuple(chain for chain in CHAINS if chain.of_staff and not chain.is_stock)
 STOCKS = tuple(chain for chain in CHAINS if chain.is_stock)
 CHAINS_OF_POSTS = tuple(chain for chain in CHAINS if not chain.of_staff)
@@ -180,10 +191,10 @@ class Measure:
     where: str  # where people are compared with one another
     beside: str  # who are compared
     share: str  # what heads a column of the shares whom it takes
-    indicator: str  # what it follows ...
-    standard: str  # ... of which standard
+    indicator: str = ""  # what it follows, or nothing, ...
+    standard: str = ""  # ... of which standard
     good: bool = True  # whether it is good for those whom it takes
-    white_first: bool = True  # whether the indicator divides White people's share by the other group's
+    white_first: bool = True  # whether White people's share is divided by the other group's: as the indicator has it
     one_by_one: bool = True  # whether people are taken each for themselves, so that equal chances give a range
 
     @property
@@ -271,10 +282,18 @@ TRAINING = Measure(
     standard=WRES,
     one_by_one=False,
 )
+PROMOTION = Measure(
+    "promotion",
+    "Promotion",
+    STAFF,
+    PROMOTED,
+    **AMONG_STAFF,
+    share="% of staff who gained a promotion",
+)
 
 STAGES = (SHORTLISTING, APPOINTMENT)
 OF_RECRUITMENT = (*STAGES, OVERALL)
-OF_STAFF = (DISCIPLINARY, CAPABILITY, TRAINING)
+OF_STAFF = (DISCIPLINARY, CAPABILITY, TRAINING, PROMOTION)
 MEASURES = {measure.key: measure for measure in (*OF_RECRUITMENT, *OF_STAFF)}
 
 STAGES_OF_CHAINS = {stage.key: stage for chain in CHAINS for stage in chain.stages}
