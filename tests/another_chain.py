@@ -7,13 +7,12 @@ room names a measure, or it would lack this one.
 
 import importlib.util
 import json
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 NAME = "lt_analysis.codebook.measures"
-CHAINS = "CHAINS = (RECRUITMENT, OF_TRAINING, OF_DISCIPLINE, OF_CAPABILITY, OF_STOCK)"
-OF_STAFF = "OF_STAFF = (DISCIPLINARY, CAPABILITY, TRAINING)"
 ROWS = """
 BLORPED = Stage(
     "blorped", "blorped", "staff who went blorping", "blorps", "went to", sent_as="promotion", meaning="went blorping."
@@ -30,11 +29,11 @@ BLORPING = Measure(
 
 def with_another_chain(source: str) -> str:
     """Return the codebook's measures with the nonsense; raises `ValueError` where its tuples are written otherwise."""
-    for text in (CHAINS, OF_STAFF):
-        if text not in source:
-            raise ValueError(f"the codebook has no line {text!r}")
-    source = source.replace(CHAINS, ROWS + CHAINS.replace(")", ", OF_BLORPS)"))
-    return source.replace(OF_STAFF, MEASURE + OF_STAFF.replace(")", ", BLORPING)"))
+    for rows, name, last in ((ROWS, "CHAINS", "OF_BLORPS"), (MEASURE, "OF_STAFF", "BLORPING")):
+        source, times = re.subn(rf"^({name} = \([^)]+)\)$", rf"{rows}\1, {last})", source, flags=re.MULTILINE)
+        if times != 1:
+            raise ValueError(f"the codebook has no one tuple {name}")
+    return source
 
 
 def run(project: Path) -> Mapping[str, object]:

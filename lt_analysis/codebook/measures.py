@@ -223,6 +223,16 @@ LEFT = Stage(
     meaning="resigned, retired, was dismissed, or went for another reason or none. Whoever was transferred or made "
     "redundant, died, or had a contract that ended is not among them.",
 )
+PROMOTED = Stage(
+    "promoted",
+    "gained a promotion",
+    "staff who gained a promotion",
+    "promotions",
+    "went to",
+    sent_as="promotion",
+    meaning="moved for good to a post at a higher pay band or grade within the year, once or more often. Acting up for "
+    "a time does not count, nor does a higher band for the post that somebody has. Staff at the highest grade cannot.",
+)
 # Who works at each band: the same people as `STAFF`, as they stand in tables of their own, band by band.
 IN_POST = Stage(
     "in-post",
@@ -261,7 +271,8 @@ OF_DISCIPLINE = Chain("discipline", (STAFF, DISCIPLINED), **FOLLOWED)
 OF_CAPABILITY = Chain("capability", (STAFF, IN_CAPABILITY), **FOLLOWED)
 OF_TRAINING = Chain("training", (STAFF, TRAINED), **FOLLOWED)
 OF_LEAVING = Chain("leaving", (STAFF, LEFT), **(FOLLOWED | {"source": "returns of staff"}))
-CHAINS = (RECRUITMENT, OF_TRAINING, OF_DISCIPLINE, OF_CAPABILITY, OF_LEAVING, OF_STOCK)
+OF_PROMOTION = Chain("promotion", (STAFF, PROMOTED), **FOLLOWED)
+CHAINS = (RECRUITMENT, OF_TRAINING, OF_DISCIPLINE, OF_CAPABILITY, OF_PROMOTION, OF_LEAVING, OF_STOCK)
 CHAINS_OF_STAFF = tuple(chain for chain in CHAINS if chain.of_staff and not chain.is_stock)
 STOCKS = tuple(chain for chain in CHAINS if chain.is_stock)
 CHAINS_OF_POSTS = tuple(chain for chain in CHAINS if not chain.of_staff)
@@ -286,10 +297,10 @@ class Measure:
     where: str  # where people are compared with one another
     beside: str  # who are compared
     share: str  # what heads a column of the shares whom it takes
-    indicator: str  # what it follows ...
-    standard: str  # ... of which standard
+    indicator: str = ""  # what it follows, or nothing, ...
+    standard: str = ""  # ... of which standard
     good: bool | None = True  # whether it is good for those whom it takes; None where it is neither by itself
-    white_first: bool = True  # whether the indicator divides White people's share by the other group's
+    white_first: bool = True  # whether White people's share is divided by the other group's: as the indicator has it
     one_by_one: bool = True  # whether people are taken each for themselves, so that equal chances give a range
 
     @property
@@ -412,6 +423,14 @@ TRAINING = Measure(
     standard=WRES,
     one_by_one=False,
 )
+PROMOTION = Measure(
+    "promotion",
+    "Promotion",
+    STAFF,
+    PROMOTED,
+    **AMONG_STAFF,
+    share="% of staff who gained a promotion",
+)
 
 LEAVING = Measure(
     "leaving",
@@ -428,7 +447,7 @@ LEAVING = Measure(
 
 STAGES = (SHORTLISTING, APPOINTMENT)
 OF_RECRUITMENT = (*STAGES, OVERALL)
-OF_STAFF = (LEAVING, DISCIPLINARY, CAPABILITY, TRAINING)
+OF_STAFF = (LEAVING, PROMOTION, DISCIPLINARY, CAPABILITY, TRAINING)
 MEASURES = {measure.key: measure for measure in (*OF_RECRUITMENT, *OF_STAFF)}
 
 STAGES_OF_CHAINS = {stage.key: stage for chain in CHAINS for stage in chain.stages}

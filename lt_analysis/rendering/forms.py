@@ -382,6 +382,7 @@ OF_HAPPENED: Mapping[str, Callable[[Happened], object]] = {
     "ratio_ranged": lambda happened: "ranged" if happened.measure.one_by_one else "several",
     "staff_ratio": lambda happened: ratio(happened.ratio),
     "staff_ratio_range": _ratio_range,
+    "follows": lambda happened: "indicator" if happened.measure.indicator else "none",
     "indicator": lambda happened: _indicator(happened.measure),
 }
 
@@ -1020,6 +1021,8 @@ def _beside_expected(followed: Followed) -> str:
 
 def _statutory(followed: Followed) -> str:
     """Return whether a ratio can be given, and if so which way round, and whose share was the larger."""
+    if not followed.measure.indicator:
+        return "none"
     sides = (followed.white, followed.group)
     if any(side.at_the_end is None for side in sides):
         return "unsent"
@@ -1032,7 +1035,7 @@ def _statutory(followed: Followed) -> str:
 
 def _statutory_ranged(followed: Followed) -> str:
     """Return whether the ratio has a margin of error, or why not; nothing where there is no ratio."""
-    if _statutory(followed) in ("unsent", "few"):
+    if _statutory(followed) in ("none", "unsent", "few"):
         return ""
     if not followed.measure.one_by_one:
         return "several"

@@ -98,7 +98,7 @@ DISPARITY = {
 
 NOT_WHY = (
     "These are counts of one day. They do not say why. Who applied, who was promoted and who left would have to be "
-    "told apart, and only who applied is audited so far."
+    "told apart, and who left is not audited yet."
 )
 INDICATOR = (
     "Indicator 1 of the Workforce Race Equality Standard (WRES) asks who works at each band. That sets clinical and "

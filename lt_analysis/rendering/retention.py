@@ -1,4 +1,4 @@
-"""The page on what happened to staff in a year: who entered a formal disciplinary process, who took part in training.
+"""The page on what happened to staff in a year: to how many of each group, one kind of event after the other.
 
 It is made of released numbers alone, so staff are compared as a whole and not within pay band and kind of work, and it
 says so. A count beside its range is described, and no more: no page says why it lies there.
@@ -70,8 +70,8 @@ BESIDE = Choice(
     },
 )
 _DIVIDED = {
-    "White first": "the share of White staff divided by that of {bme_staff}",
-    "White last": "the share of {bme_staff} divided by that of White staff",
+    "White first": "The share of White staff divided by that of {bme_staff}",
+    "White last": "The share of {bme_staff} divided by that of White staff",
 }
 _LARGER = {
     "White larger": "the share of White staff was the larger",
@@ -84,7 +84,7 @@ RATIO = Choice(
     cases={
         "few": "No ratio is given: of one of the two groups nobody {did}, or there were too few staff.",
         **{
-            f"{first}, {larger}": f"Divided as {{indicator}} has it, {divided}, is {{staff_ratio}}: {words}."
+            f"{first}, {larger}": f"{divided} is {{staff_ratio}}: {words}."
             for first, divided in _DIVIDED.items()
             for larger, words in _LARGER.items()
         },
@@ -94,6 +94,17 @@ RANGE = Choice(
     "happened_range",
     by="ratio_ranged",
     cases={"ranged": "Its margin of error is {staff_ratio_range}.", "several": "It has no margin of error."},
+)
+FOLLOWS = Choice(
+    "happened_follows",
+    by="follows",
+    cases={
+        "indicator": (
+            "It divides the same way round as {indicator}, but is not that indicator itself: it follows the staff of "
+            "one day, where the indicator counts whoever joined later too, and divides by the staff at the year's end."
+        ),
+        "none": "This ratio follows no indicator of a standard.",
+    },
 )
 FINDING = Template("happened_finding", "{measure_title}: White {white_share}, {label} {group_share}")
 DRAWN = Template("happened_drawn", "Share of White staff and of {bme_staff} who {did} by {staff_end}")
@@ -131,10 +142,6 @@ CAUTION = "A count within its range does not show that chances were equal, and o
 NOT_ADJUSTED = (
     "All staff are compared at once here, whatever their pay band, their work and their organisation, so a difference "
     "may be one between these. Each organisation compares like with like on a page of its own."
-)
-NOT_THE_INDICATOR = (
-    "It is not that indicator itself: it follows the staff of one day, where the indicator counts whoever joined later "
-    "too, and divides by the staff at the year's end."
 )
 WHO_COUNTS = (
     "Each person once, however often it happened, in the group that they had stated by the first day. Who joined later "
@@ -220,7 +227,7 @@ def _parts(one: Happened, figures: Figures) -> Iterator[object]:
 def _ratio(one: Happened) -> str:
     said = say(RATIO, one, one.name)
     given = not one.hidden and not said.startswith("No ratio")
-    return Said.join(" ", (said, say(RANGE, one, one.name), NOT_THE_INDICATOR)) if given else said
+    return Said.join(" ", (said, *(say(words, one, one.name) for words in (RANGE, FOLLOWS)))) if given else said
 
 
 def _chart(one: Happened) -> object:

@@ -93,7 +93,7 @@ JOINED = Choice(
         "none": "Nobody who joined after {staff_day} {did} by {staff_end}.",
         "some": (
             "{joined_later} who {did} by {staff_end} had joined after {staff_day}: they are in no comparison above, "
-            "and in the statutory ratio."
+            "and are counted here."
         ),
     },
 )
@@ -121,6 +121,7 @@ RATIO = Choice(
     "staff_ratio",
     by="statutory",
     cases={
+        "none": "This follows no indicator of a standard, so there is no statutory ratio.",
         "unsent": (
             "No statutory ratio is given: it divides by the staff of {staff_end}, whose return was not received or "
             "could not be used."
@@ -356,7 +357,10 @@ def _of_band(measure: str, one: BandOfWork) -> tuple[Cell, ...]:
 
 
 def statutory(staff: ExactStaff, measure: str) -> Html:
-    """Return the ratio that the indicator asks for, whom it counts besides, and all that it is worked out from."""
+    """Return the ratio that the indicator asks for, if one does, whom it counts besides, and everybody it happened to.
+
+    Without an indicator there is no such ratio: adding up all pay bands is a standard's rule, and no better measure.
+    """
     followed = staff.of(MEASURES[measure])
     if followed is None:
         return html.paragraphs({f"statutory.{measure}": NO_RATIO})

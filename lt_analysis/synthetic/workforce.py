@@ -3,7 +3,7 @@
 Appointees who came from outside join the staff in the quarter in which they started work, so that the returns agree.
 What happens to somebody in a financial year is decided at its start, or when they join, by their group alone. The odds
 of BME people, divided by those of White people, are in `truth.csv` for each organisation and the kinds of event named
-there, at every grade. For everything else they are 1: whatever other difference shows is chance.
+there, at every grade at which it happens. For everything else they are 1: whatever other difference shows is chance.
 """
 
 from collections import defaultdict
@@ -33,7 +33,9 @@ ODDS_RATIOS = {
     "formal disciplinary": (1.0, 2.5),
     "non-mandatory training": (0.4, 0.8),
     "formal capability": (1.0, 2.5),
+    "promotion": (0.5, 0.9),
 }
+NEVER_AT = {"promotion": ("VSM",)}  # grades at which it cannot happen: there is none above
 QUARTERS_OF_STAFF = 9  # the latest: they hold a whole financial year, with the staff at its start and at its end
 QUARTERS_OF_THE_REST = 2  # the latest, which are newer still
 SAID_YES = {
@@ -166,7 +168,8 @@ def _plan(
     is_bme = np.array([person["ethnicity"] not in (*WHITE, NOT_STATED) for person in people], dtype=bool)
     for event, share in EVENTS_A_YEAR.items():
         odds = share / (1 - share) * np.where(is_bme, truths.get(event, 1.0), 1.0)
-        for place in np.flatnonzero(random.random(len(people)) < odds / (1 + odds)):
+        may = np.array([person["grade"] not in NEVER_AT.get(event, ()) for person in people], dtype=bool)
+        for place in np.flatnonzero(may & (random.random(len(people)) < odds / (1 + odds))):
             planned[ahead[int(random.integers(len(ahead)))]].append((people[place]["person"], event))
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from lt_analysis.codebook.measures import BEFORE, CHAINS, FURTHEST, MEASURES, SHARED
+from lt_analysis.codebook.measures import BEFORE, CHAINS, FURTHEST, MEASURES, OF_STAFF, SHARED
 
 
 def test_only_a_first_stage_is_of_several_chains_and_no_word_for_the_furthest_is():
@@ -23,3 +23,11 @@ def test_people_at_a_stage_were_at_the_one_before_it():
     assert len(BEFORE) == sum(len(chain.stages) - 1 for chain in CHAINS)
     for after, before in BEFORE.items():
         assert set(FURTHEST[after]) < set(FURTHEST[before])
+
+
+def test_what_staff_did_reads_after_who_of_one_person_and_of_many():
+    for after in (measure.after for measure in OF_STAFF):
+        assert after.people == f"staff who {after.did}"
+        for words in (after.did, after.column):
+            assert words.split()[0] not in {"was", "were", "is", "are", "has", "have"}
+            assert words.split()[1:]  # a participle alone, such as "promoted", is not what somebody did

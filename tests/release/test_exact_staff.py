@@ -36,7 +36,7 @@ def year_of_staff(project, joined=(), events=((QUARTERS[1], "B1"), (QUARTERS[2],
             for period, person in events
             if period == quarter
         ]
-        # Each return names somebody's promotion, of which no page tells.
+        # Each return names the promotion of one person, who is promoted once.
         named.append({"person": "W1", "event": "promotion", "happened_on": quarter.first_day})
         making.write_rows(folder / str(quarter) / "events.csv", named, ("person", "event", "happened_on"))
     return folder
@@ -51,7 +51,7 @@ def test_a_year_is_read_back_as_it_was_counted(project):
     year_of_staff(project, joined=[("J1", "N", "7")], events=((QUARTERS[1], "B1"), (QUARTERS[3], "J1")))
     found = staff(project)
     assert (found.day, found.latest, found.missing, found.name) == (DAY, DAY, (), "Ashbourne")
-    leaving, process = found.followed
+    leaving, promoted, process = found.followed
     assert leaving.white.reached == leaving.group.reached == 0
     assert all(account.balances for account in found.accounts)
     assert process.white == StaffOfGroup(3, 0, 0, 0, 3)
@@ -60,6 +60,7 @@ def test_a_year_is_read_back_as_it_was_counted(project):
     # In Band 6 one of four people entered a process, and one of the four is BME.
     assert process.within.within.expected == pytest.approx(1 / 4)
     assert [(one.band, tuple(one.draw)) for one in process.bands] == [("6", (4, 1, 1, 1)), ("8a", (1, 1, 0, 0))]
+    assert (promoted.white.reached, promoted.group.reached) == (1, 0)
 
 
 def test_of_a_kind_of_event_that_no_return_names_nothing_is_known(project):

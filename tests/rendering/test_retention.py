@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
-from lt_analysis.codebook.measures import DISCIPLINARY, TRAINING
+from lt_analysis.codebook.measures import DISCIPLINARY, PROMOTION, TRAINING
 from lt_analysis.rendering import blocks, retention
 from lt_analysis.rendering.forms import say
 from lt_analysis.rendering.named import Happened, figure_of
@@ -67,20 +67,35 @@ def test_of_hidden_numbers_only_the_sum_is_said_where_it_is_shown():
     ("measure", "white", "bme", "said"),
     [
         # 12 of 60 is a fifth and 4 of 40 a tenth: indicator 3 divides BME by White.
-        (DISCIPLINARY, 4, 12, "the share of BME staff divided by that of White staff, is 2.00: the share of BME"),
+        (DISCIPLINARY, 4, 12, "The share of BME staff divided by that of White staff is 2.00: the share of BME"),
         (
             DISCIPLINARY,
             8,
             6,
-            "the share of BME staff divided by that of White staff, is 0.50: the share of White",
+            "The share of BME staff divided by that of White staff is 0.50: the share of White",
         ),
         # 20 of 40 is a half and 20 of 60 a third: indicator 4 divides White by BME.
-        (TRAINING, 20, 20, "the share of White staff divided by that of BME staff, is 1.50: the share of White staff"),
+        (TRAINING, 20, 20, "The share of White staff divided by that of BME staff is 1.50: the share of White staff"),
         (TRAINING, 8, 12, "is 1.00: the two shares were about the same"),
+        # 12 of 40 is three in ten and 9 of 60 three in twenty: White staff gained twice as many for their number.
+        (PROMOTION, 12, 9, "The share of White staff divided by that of BME staff is 2.00: the share of White staff"),
     ],
 )
 def test_a_ratio_says_which_way_round_it_divides_and_whose_share_was_larger(measure, white, bme, said):
     assert said in say(retention.RATIO, happened(white, bme, measure=measure), "")
+
+
+@pytest.mark.parametrize(
+    ("measure", "said"),
+    [
+        (TRAINING, "It divides the same way round as indicator 4 of the Workforce Race Equality Standard, but is"),
+        (PROMOTION, "This ratio follows no indicator of a standard."),
+    ],
+)
+def test_an_indicator_is_named_only_where_there_is_one(measure, said):
+    words = say(retention.FOLLOWS, happened(8, 12, measure=measure), "")
+    assert words.startswith(said)
+    assert bool(measure.indicator) == ("Standard" in words)
 
 
 def test_the_range_of_a_ratio_that_divides_by_white_is_that_of_the_other_turned_round():

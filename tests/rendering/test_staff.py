@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from lt_analysis.codebook.measures import CAPABILITY, DISCIPLINARY, TRAINING
+from lt_analysis.codebook.measures import CAPABILITY, DISCIPLINARY, PROMOTION, TRAINING
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
 from lt_analysis.evidence.staff import ExactStaff, followed
 from lt_analysis.rendering import staff
@@ -133,6 +133,25 @@ def test_capability_is_told_in_its_own_words_and_its_share_of_bme_staff_divided_
     # 11 of 240 BME staff, 4.6%, and 3 of 170 White staff, 1.8%: 2.60.
     said = cells_of(staff.statutory(found, "capability")._repr_html_())["statutory.capability"]
     assert "divides the share of BME staff by that of White staff. It is 2.60: the share of BME staff was the" in said
+
+
+def test_promotion_is_compared_within_bands_and_has_no_statutory_ratio():
+    # Of Band 6 a quarter of the staff are BME, so 2 of 8 promotions would be theirs. Nobody is promoted from VSM: its
+    # staff are in no comparison, though two thirds of them are BME.
+    rows = [draw("6", "clinical", 40, 10, 8, 1), draw("VSM", "non-clinical", 30, 20, 0, 0)]
+    found = exact(of(PROMOTION, (40, 7, 1, 0, 42), (30, 1, 0, 0, 31), rows))
+    said = staff.points(found)
+    assert said["answer.promotion"] == (
+        "Of 70 staff on 31 March 2025 whose ethnicity is known, 8 gained a promotion by 31 March 2026: 1 of 30 BME "
+        "staff (3.3%) and 7 of 40 White staff (18%)."
+    )
+    assert "about 2 of these 8 would have been BME staff. Their count, 1, lies within" in said["beside.promotion"]
+    assert said["good.promotion"] == "It is good to be among those who gained a promotion."
+    shown = cells_of(staff.beside_chance(found, "promotion")._repr_html_())
+    assert "2 groups of staff. 1 of these could have told" in shown["telling.promotion"]
+    shown = cells_of(staff.statutory(found, "promotion")._repr_html_())
+    assert shown["statutory.promotion"] == "This follows no indicator of a standard, so there is no statutory ratio."
+    assert shown["joined.promotion"].endswith("they are in no comparison above, and are counted here.")
 
 
 def test_who_joined_later_and_whom_no_return_has_stand_apart():
