@@ -215,8 +215,8 @@ TRAINED = Stage(
 )
 LEFT = Stage(
     "left",
-    "left",
-    "staff who left",
+    "left the organisation",
+    "staff who left the organisation",
     "departures",
     "were of",
     sent_as="left",

@@ -22,6 +22,7 @@ TOP_SALARY = 131_000
 WORK = {"clinical": 0.55, "non-clinical": 0.45}
 WHITE, NOT_STATED = ("A", "B", "C"), "Z"  # ethnic categories
 LEAVERS, REASONS = 0.03, ("resigned", "resigned", "retired", "end of contract", "transfer")
+LEAVING = "left"  # what truth.csv calls it: the odds are those of a quarter
 # The share of White people to whom it happens in a year, and between which values an organisation's odds ratio lies.
 EVENTS_A_YEAR = {
     "non-mandatory training": 0.45,
@@ -34,6 +35,7 @@ ODDS_RATIOS = {
     "non-mandatory training": (0.4, 0.8),
     "formal capability": (1.0, 2.5),
     "promotion": (0.5, 0.9),
+    LEAVING: (1.0, 1.5),
 }
 NEVER_AT = {"promotion": ("VSM",)}  # grades at which it cannot happen: there is none above
 QUARTERS_OF_STAFF = 9  # the latest: they hold a whole financial year, with the staff at its start and at its end
@@ -105,7 +107,7 @@ def workforce(
         _plan(planned, staff + joined if begins else joined, period, truths, random)
         staff += joined
         ever += len(new)
-        _leave(staff, period, random)
+        _leave(staff, period, truths, random)
         returns[period] = {STAFF: list(staff), EVENTS: _events(staff, planned[period], period, random)}
         staff = [person for person in staff if "left_on" not in person]
         if period in of_actions:
@@ -148,9 +150,9 @@ def _joined(slug: str, number: int, applicant: dict, random: np.random.Generator
     return _person(slug, number, grade, code, applicant["started_on"], random) | {"salary": applicant["salary_minimum"]}
 
 
-def _leave(staff: list[dict], period: Quarter, random: np.random.Generator) -> None:
+def _leave(staff: list[dict], period: Quarter, truths: Mapping[str, float], random: np.random.Generator) -> None:
     days = (period.last_day - period.first_day).days + 1
-    for place in np.flatnonzero(random.random(len(staff)) < LEAVERS):
+    for place in np.flatnonzero(random.random(len(staff)) < _chances(staff, LEAVERS, truths.get(LEAVING, 1.0))):
         person = staff[place]
         day = max(person["started_on"], period.first_day + timedelta(days=int(random.integers(days))))
         staff[place] = person | {"left_on": day, "leaving_reason": str(random.choice(REASONS))}
@@ -171,6 +173,13 @@ def _plan(
         may = np.array([person["grade"] not in NEVER_AT.get(event, ()) for person in people], dtype=bool)
         for place in np.flatnonzero(may & (random.random(len(people)) < odds / (1 + odds))):
             planned[ahead[int(random.integers(len(ahead)))]].append((people[place]["person"], event))
+
+
+def _chances(people: list[dict], share: float, odds_ratio: float) -> np.ndarray:
+    """Return each person's chance: the share for White people, and for BME people the odds of that times the ratio."""
+    is_bme = np.array([person["ethnicity"] not in (*WHITE, NOT_STATED) for person in people], dtype=bool)
+    odds = share / (1 - share) * np.where(is_bme, odds_ratio, 1.0)
+    return odds / (1 + odds)
 
 
 def _events(
