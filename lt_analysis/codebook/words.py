@@ -36,7 +36,7 @@ DATA_QUALITY_LEAVES_OUT = (
 
 NOT_YET_AUDITED = (
     "boards, and clinical and other staff apart (representation)",
-    "who leaves (retention)",
+    "who leaves within a year of joining, and leaving by how long somebody has been there (retention)",
     "the Workforce Race and Disability Equality Standards as a set",
     "whether pledged actions did what they were meant to: pages repeat what organisations say of them",
     "how far people of unknown ethnicity could change counts and shares; for the evidence it is said",

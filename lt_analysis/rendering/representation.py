@@ -98,7 +98,7 @@ DISPARITY = {
 
 NOT_WHY = (
     "These are counts of one day. They do not say why. Who applied, who was promoted and who left would have to be "
-    "told apart, and who left is not audited yet."
+    "told apart: the pages on recruitment and on what happened to staff have each."
 )
 INDICATOR = (
     "Indicator 1 of the Workforce Race Equality Standard (WRES) asks who works at each band. That sets clinical and "
