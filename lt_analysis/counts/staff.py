@@ -64,7 +64,7 @@ def count_staff(
       all staff and for those at Band 8 and above.
 
     A kind of event that an organisation names nowhere in a year's returns is not in them, for it may not be sent;
-    unless the organisation says that its returns hold every one. Who left, the returns of staff themselves say.
+    unless its returns hold every one (`windows.StaffYear`). Who left, the returns of staff themselves say.
     """
     connection.execute(make_ethnicities())
     years = tuple(years)
@@ -76,7 +76,7 @@ def count_staff(
     )
     quarters = [(one.organisation, str(one.day), quarter) for one in years for quarter in one.events]
     _fill(connection, "quarters_of_events", EVENTS, quarters)
-    kinds = [(one.organisation, str(one.day), kind) for one in years for kind in (*one.kinds, LEFT.sent_as)]
+    kinds = [(one.organisation, str(one.day), kind) for one in years for kind in one.kinds]
     _fill(connection, "kinds_of_events", KINDS, kinds)
     for name, columns, paths in (("sent_staff", OF_STAFF, staff), ("sent_events", OF_EVENTS, events)):
         _fill(connection, name, columns, [])
@@ -84,8 +84,10 @@ def count_staff(
             connection.execute(f"INSERT INTO {name} SELECT {', '.join(columns)} FROM {records_in(paths)}")
     apart = ", ".join(map(in_sql, LEAVING_SET_APART))
     connection.execute(
-        f"""INSERT INTO sent_events SELECT organisation, period, person, '{LEFT.sent_as}' FROM sent_staff
-            WHERE left_on IS NOT NULL AND leaving_reason NOT IN ({apart})"""
+        f"""INSERT INTO sent_events SELECT organisation, period, person, event
+            FROM sent_staff JOIN quarters_of_events USING (organisation, period)
+            JOIN kinds_of_events USING (organisation, day)
+            WHERE event = '{LEFT.sent_as}' AND left_on IS NOT NULL AND leaving_reason NOT IN ({apart})"""
     )
     connection.execute(f"CREATE OR REPLACE TEMP TABLE staff_followed AS {_followed()}")
     connection.execute(f"CREATE OR REPLACE TEMP TABLE staff_later AS {_later()}")

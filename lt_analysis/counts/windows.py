@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lt_analysis.codebook.measures import LEFT
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
 
 
@@ -49,7 +50,8 @@ class StaffYear:
 
     `staff` holds the staff of the day, `events` what happened in the year, and `end` the staff at its end, which the
     statutory ratios divide by; None where that has not been sent. `missing` are the returns that lack.
-    `kinds` are the kinds of event of which the returns hold every one, as the organisation says.
+    `kinds` are the kinds of event of which the returns hold every one: as the organisation says, and that somebody left
+    where the staff of every quarter were sent.
     """
 
     organisation: str
@@ -78,7 +80,8 @@ def staff_year(
     lacking = [f"staff of {day.before}"] * (day.before not in staff)
     lacking += [f"events of {quarter}" for quarter in quarters if quarter not in events]
     end = str(quarters[-1]) if quarters[-1] in staff else None
-    return StaffYear(organisation, day, str(day.before), tuple(map(str, quarters)), end, tuple(lacking), tuple(kinds))
+    kinds = (*kinds, *([LEFT.sent_as] if staff.issuperset(quarters) else []))
+    return StaffYear(organisation, day, str(day.before), tuple(map(str, quarters)), end, tuple(lacking), kinds)
 
 
 def _window(

@@ -29,7 +29,7 @@ def counted(tmp_path):
     """Count staff of the day, and events by quarter, of one organisation."""
 
     def count(
-        events: dict[str, list[tuple[str, str]]], later=(), missing=(), kinds=(), gone=()
+        events: dict[str, list[tuple[str, str]]], later=(), missing=(), kinds=(), gone=(), staff_of=QUARTERS
     ) -> duckdb.DuckDBPyConnection:
         """Those of `later` join, or stand otherwise at the end; of those who are `gone` a return may say how."""
         connection = duckdb.connect()
@@ -53,7 +53,7 @@ def counted(tmp_path):
                 )
                 files[kind].append(path)
         sent = set(QUARTERS[1:]) - set(missing)
-        count_staff(connection, [staff_year("o", {QUARTERS[0], QUARTERS[-1]}, sent, DAY, kinds)], **files)
+        count_staff(connection, [staff_year("o", staff_of, sent, DAY, kinds)], **files)
         return connection
 
     return count
@@ -180,3 +180,8 @@ def test_who_resigned_or_retired_left_and_who_went_by_transfer_did_not(counted):
         "SELECT group_name, people, reached, at_the_end FROM staff_sums WHERE chain = 'leaving' ORDER BY ALL"
     )
     assert rows.fetchall() == [("BME", 3, 1, 2), ("Unknown", 1, 0, 1), ("White", 3, 1, 1)]
+
+
+def test_where_the_staff_of_a_quarter_were_not_sent_nobody_is_said_to_have_stayed(counted):
+    connection = counted(EVENTS, staff_of=(QUARTERS[0], QUARTERS[-1]))
+    assert ("leaving",) not in connection.execute("SELECT DISTINCT chain FROM staff_reached").fetchall()
