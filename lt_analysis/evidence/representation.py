@@ -5,12 +5,14 @@ part, and never set beside chance.
 """
 
 from dataclasses import dataclass
-from math import exp, log, sqrt
+from math import ceil, exp, log, sqrt
 
-from scipy.special import ndtri
+from scipy.special import bdtrc, ndtri
 
 from lt_analysis.evidence.interval import ConfidenceInterval
 from lt_analysis.evidence.relative_likelihood import Share
+
+ROUNDING = 1e-9  # of floating point: a whole number that was worked out is that number
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,43 @@ class AtBand:
     def short_of_parity(self) -> int:
         """How many people the group is short of that, in whole people; below 0 where there are more of it."""
         return round(self.at_parity - self.here.successful)
+
+
+@dataclass(frozen=True)
+class NextAppointments:
+    """How many of the next appointments at some bands would bring a group to its part of all staff, and how likely.
+
+    As many people leave as are appointed, and those who leave are of the group as often as those in post. `so_far` are
+    the appointments of a year, of which the next are taken to have the same chances, and as many.
+
+    >>> coming = NextAppointments(AtBand(Share(30, 100), Share(160, 400)), so_far=Share(6, 20))
+    >>> coming.needed  # parity is 40 of the 100 posts; of the 30 in post 6 leave, so 16 of 20 would have to be
+    16
+    >>> round(coming.chance, 8)  # of 16 or more of 20, each with a chance of 6 in 20
+    5.55e-06
+    """
+
+    at: AtBand
+    so_far: Share
+
+    @property
+    def number(self) -> int:
+        """How many appointments there are: those of the year, and no more than there are posts."""
+        return min(self.so_far.people, self.at.here.people)
+
+    @property
+    def needed(self) -> int:
+        """How many of them would have to be of the group: 0 where nobody would, more than all where all are too few."""
+        here = self.at.here
+        leaving = here.successful * self.number / here.people
+        return max(0, ceil(self.at.at_parity - here.successful + leaving - ROUNDING))
+
+    @property
+    def chance(self) -> float:
+        """The chance of so many or more, each appointment with the chance that the year's had."""
+        if not 0 < self.needed <= self.number:
+            return float(not self.needed)
+        return float(bdtrc(self.needed - 1, self.number, self.so_far.share))
 
 
 @dataclass(frozen=True)

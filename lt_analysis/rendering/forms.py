@@ -40,6 +40,7 @@ from lt_analysis.rendering.named import (
     Among,
     Beside,
     Change,
+    Coming,
     Compared,
     Counted,
     Decision,
@@ -423,6 +424,33 @@ OF_IN_POST: Mapping[str, Callable[[InPost], object]] = {
     "share_of_all": lambda at: at.shares[1].in_short,
 }
 BANDS_OF_STAFF = {"8+": BAND_8_POSTS, "8c+": "Band 8c and above"}
+
+
+def _coming(coming: Coming) -> str:
+    """Return whether appointments could bring parity: with some of the group, whoever it is, or not even with all."""
+    if coming.hidden:
+        return "hidden"
+    needed, number = coming.counts.needed, coming.counts.number
+    return "any" if not needed else "some" if needed <= number else "not all"
+
+
+def _in_100_years(chance: float) -> str:
+    """Write in how many of 100 such years something would come about: `about 3 of 100 such years`."""
+    if round(100 * chance) in (0, 100):
+        return "fewer than 1 of 100 such years" if chance < 0.5 else "more than 99 of 100 such years"
+    return f"about {round(100 * chance)} of 100 such years"
+
+
+OF_COMING: Mapping[str, Callable[[Coming], object]] = {
+    "coming": _coming,
+    "coming_number": lambda coming: whole(coming.counts.number),
+    "coming_needed": lambda coming: whole(coming.counts.needed),
+    "coming_some": lambda coming: whole(coming.so_far.share.successful),
+    "coming_all": lambda coming: whole(coming.so_far.share.people),
+    "coming_chance": lambda coming: _in_100_years(coming.counts.chance),
+    "bme_label": lambda coming: called(BME),
+    "bands_in_words": lambda coming: BANDS_OF_STAFF[coming.at.cut],
+}
 
 
 def _disparity(of: Disparity) -> str:
@@ -1149,6 +1177,7 @@ FORMS: Mapping[type, Forms] = {
         Step: OF_MEASURES | OF_STEPS,
         Happened: OF_MEASURES | OF_STAGES | OF_HAPPENED,
         InPost: OF_IN_POST,
+        Coming: OF_COMING,
         Disparity: OF_DISPARITIES,
         Change: OF_CHANGES,
         Among: OF_MEMBERS,

@@ -11,7 +11,8 @@
 - `partnership/2025-26/shortlisting/compared`: one decision of a year beside equal chances;
 - `ashbourne/2025-03-31/training/happened`: what happened to the staff of a day, in one group beside the other;
 - `ashbourne/2026-03-31/in-post`: the table of who worked at each band on a day; `ashbourne/2026-03-31/in-post/8+`: the
-  group at some bands beside all staff; `ashbourne/2026-03-31/lower-middle/disparity`: a race disparity ratio;
+  group at some bands beside all staff; with `/next`, what the next appointments would have to be for parity;
+- `ashbourne/2026-03-31/lower-middle/disparity`: a race disparity ratio;
 - `partnership/2026-27-Q1/shortlisted/change`: a group's share of a stage beside that of the quarter before;
 - `ashbourne/action/3`: one of its pledged actions, as its return of the quarter has it;
 - `ashbourne/delivery/3`: one of its actions, as the releases remember it; `*/delivery`: all of the partnership's;
@@ -39,7 +40,7 @@ from lt_analysis.codebook.measures import (
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, parse_span
 from lt_analysis.codebook.words import NO_POSTS, NO_YEAR
 from lt_analysis.evidence.appendix import RelativeLikelihood
-from lt_analysis.evidence.representation import AtBand, DisparityRatio
+from lt_analysis.evidence.representation import AtBand, DisparityRatio, NextAppointments
 from lt_analysis.evidence.staff import WithinVacancies, same_chance
 from lt_analysis.release.delivery import Stands, Tracked
 from lt_analysis.release.figures import (
@@ -248,6 +249,41 @@ class InPost(NamedTuple):
     def name(self) -> str:
         """The name under which a page carries it."""
         return f"{name_of_table(self.table)}/{self.cut}"
+
+
+class Coming(NamedTuple):
+    """A year of appointments like the one that ended on a day, and what it would take of them for a group's parity."""
+
+    at: InPost
+    year: PeopleTable
+
+    @property
+    def so_far(self) -> GroupShare:
+        """The group's share of those appointed in the year."""
+        return GroupShare.of(self.year, APPOINTED.key, self.at.cut)
+
+    @property
+    def hidden(self) -> bool:
+        """Whether one of its numbers may not be shown, or is of too few people."""
+        return not all(share.shown for share in (*self.at.shares, self.so_far))
+
+    @property
+    def counts(self) -> NextAppointments:
+        """What it takes; needs all numbers."""
+        return NextAppointments(self.at.beside_all, self.so_far.share)
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries it."""
+        return f"{self.at.name}/next"
+
+
+def coming(figures: OrganisationFigures | Release, at: InPost) -> Coming | None:
+    """Return the appointments of the year that ended on a day, of the same organisations; None where there are none."""
+    years = figures.years if isinstance(figures, Release) else (figures.people, figures.before)
+    span = str(span_of(at.table).before.year)
+    found = (year for year in years if year and (year.span, year.members) == (span, at.table.members))
+    return next((Coming(at, year) for year in found), None)
 
 
 class Disparity(NamedTuple):
@@ -625,6 +661,8 @@ def span_of(figure: object) -> FinancialYear | Quarter | StaffDay | str:
             return figure.figures.span
         case Step() | Change() | Counted() | Among() | Beside() | Compared() | Happened() | InPost() | Disparity():
             return span_of(figure.table)
+        case Coming():
+            return span_of(figure.year)
         case PeopleTable():
             return spans_in_words(figure.span) if SUM_OF_PERIODS in figure.span else parse_span(figure.span)
         case _:
@@ -720,6 +758,9 @@ def figure_of(release: Release, name: str) -> object:
             return Among(table_of(release, who, span, in_post=True), release)
         case [who, span, IN_POST.key, cut]:
             return InPost(table_of(release, who, span, in_post=True), cut)
+        case [who, span, IN_POST.key, cut, "next"]:
+            at = InPost(table_of(release, who, span, in_post=True), cut)
+            return _first_of([coming(release if who == PARTNERSHIP else release.organisation(who), at)])
         case [who, span, which, "disparity"]:
             return Disparity(table_of(release, who, span, in_post=True), which)
         case [who, span, IN_POST.key, *_]:

@@ -21,7 +21,7 @@ from lt_analysis.rendering.front_page import marks
 from lt_analysis.rendering.group_shares import GroupShare
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
-from lt_analysis.rendering.named import DISPARITIES, Among, Disparity, InPost, name_of_table, named, own
+from lt_analysis.rendering.named import DISPARITIES, Among, Disparity, InPost, coming, name_of_table, named, own
 from lt_analysis.rendering.sentences import CORRECTED
 from lt_analysis.rendering.shown import Choice, Said, Template
 
@@ -46,6 +46,26 @@ ANSWER = Choice(
             )
             for word in ("fewer", "more")
         },
+    },
+)
+_NEXT = "Say that in the next year as many people are appointed at {bands_in_words} as in {span}, and as many leave. "
+NEXT_APPOINTED = Choice(
+    "in_post_coming",
+    by="coming",
+    cases={
+        "some": (
+            f"{_NEXT}For as large a share as of all staff, {{coming_needed}} of {{coming_number}} appointed would have "
+            "to be {bme_label}. In {span}, {coming_some} of {coming_all} were. With the same chances, so many or more "
+            "would be appointed in {coming_chance}."
+        ),
+        "not all": (
+            f"{_NEXT}For as large a share as of all staff, one year would not do, even if all {{coming_number}} "
+            "appointed were {bme_label}. In {span}, {coming_some} of {coming_all} were."
+        ),
+        "any": (
+            f"{_NEXT}Then the share stays at least as large as of all staff, whoever is appointed. In {{span}}, "
+            "{coming_some} of {coming_all} appointed were {bme_label}."
+        ),
     },
 )
 FINDING = Template("in_post_finding", "{bme_staff} at each band, beside their share of all staff")
@@ -175,6 +195,8 @@ def main_points(figures: Figures) -> Html:
         if table.has(STAGE, BME, cut):
             at = InPost(table, cut)
             said[f"in-post.{cut}"] = say(ANSWER, at, at.name)
+            after = coming(figures, at) if cut == ALL_BANDS else None
+            said["in-post.next"] = say(NEXT_APPOINTED, after, after.name) if after else said.get("in-post.next", "")
     said |= {"in-post.why": NOT_WHY, "in-post.residents": RESIDENTS}
     return html.paragraphs(said | ({"corrected": CORRECTED} if table.corrected else {}), "summary")
 

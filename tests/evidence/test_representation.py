@@ -1,11 +1,13 @@
 """Representation: shares beside the workforce that contains them, people short of parity, race disparity ratios."""
 
+from math import comb
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lt_analysis.evidence.relative_likelihood import Share
-from lt_analysis.evidence.representation import AtBand, DisparityRatio
+from lt_analysis.evidence.representation import AtBand, DisparityRatio, NextAppointments
 
 
 @pytest.mark.parametrize(
@@ -75,3 +77,34 @@ def test_turned_round_the_ratio_and_its_range_are_one_divided_by_them(
     low, high = one.confidence_interval()
     assert low <= one.ratio <= high
     assert (1 / high, 1 / low) == pytest.approx(tuple(turned.confidence_interval()))
+
+
+@pytest.mark.parametrize(
+    ("in_post", "of_all", "so_far", "needed", "chance"),
+    [
+        # Parity is 40 of 100; 20 leave, of whom 6 are of the group: 40 - 24 = 16 of 20. By hand, the sum of
+        # C(20, k) 0.3^k 0.7^(20-k) for k from 16 is 5.5503e-06.
+        ((30, 100), (160, 400), (6, 20), 16, 5.5503e-06),
+        ((40, 100), (160, 400), (10, 20), 8, 0.868412),  # at parity those who leave have to be made up for
+        ((90, 100), (100, 400), (1, 20), 0, 1.0),  # far above it nobody has to be
+        ((10, 100), (200, 400), (4, 8), 41, 0.0),  # 8 appointments cannot bring 40 more
+        ((10, 40), (200, 400), (30, 90), 20, 0.021441),  # no more than there are posts: half of all 40 of them
+    ],
+)
+def test_the_next_appointments_make_up_for_who_leaves_and_for_what_is_short_of_parity(
+    in_post, of_all, so_far, needed, chance
+):
+    at = AtBand(*(Share(*one) for one in (in_post, of_all)))
+    coming = NextAppointments(at, Share(*so_far))
+    assert coming.needed == needed
+    assert coming.chance == pytest.approx(chance, rel=0.01)
+
+
+@given(st.integers(1, 60), st.integers(0, 60), st.integers(1, 60), st.data())
+def test_the_chance_of_parity_is_the_sum_of_the_binomial_from_what_is_needed(posts, others, appointed, data):
+    here, more = (data.draw(st.integers(0, some)) for some in (posts, others))
+    some = data.draw(st.integers(0, appointed))
+    coming = NextAppointments(AtBand(Share(here, posts), Share(here + more, posts + others)), Share(some, appointed))
+    p, n = some / appointed, coming.number
+    by_hand = sum(comb(n, k) * p**k * (1 - p) ** (n - k) for k in range(coming.needed, n + 1))
+    assert coming.chance == pytest.approx(by_hand, abs=1e-9)

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from lt_analysis.rendering import blocks, representation
 from lt_analysis.rendering.forms import say
-from lt_analysis.rendering.named import Disparity, InPost
+from lt_analysis.rendering.named import Coming, Disparity, InPost
 from lt_analysis.reporting.gate.drawn import drawn_faults
 from lt_analysis.reporting.gate.keyed import keyed_faults
 from tests.making import cells_of, people_table
@@ -52,6 +52,36 @@ def test_the_answer_has_both_counts_both_shares_and_how_many_fewer_people_that_i
 )
 def test_as_many_and_more_are_said_as_they_are(at_8, said):
     assert said in answer(**{"8+": at_8})
+
+
+@pytest.mark.parametrize(
+    ("at_8", "appointed", "said"),
+    [
+        # Parity is 78 of 130; 80 appointed and 80 leave, of whom 37 are BME: 78 - 23 = 55 of 80, and 40 were.
+        (
+            (70, 60),
+            (40, 80),
+            "Say that in the next year as many people are appointed at Band 8 and above as in 2025-26, and as many "
+            "leave. For as large a share as of all staff, 55 of 80 appointed would have to be BME. In 2025-26, 40 of "
+            "80 were. With the same chances, so many or more would be appointed in fewer than 1 of 100 such years.",
+        ),
+        (
+            (70, 60),
+            (40, 24 + 16),
+            "one year would not do, even if all 40 appointed were BME. In 2025-26, 40 of 40 were.",
+        ),
+        ((10, 120), (20, 40), "as of all staff, whoever is appointed. In 2025-26, 20 of 40 appointed were BME."),
+        ((70, 60), (3, 9), ""),  # of too few people no share is given
+        ((70, 60), None, ""),
+    ],
+)
+def test_what_the_next_appointments_would_have_to_be_is_said_of_released_numbers_alone(at_8, appointed, said):
+    some, known = appointed or (None, None)
+    others = None if appointed is None else known - some
+    counts = {("appointed", "BME"): some, ("appointed", "White"): others, ("appointed", "known"): known}
+    found = Coming(InPost(in_post(**{"8+": at_8}), "8+"), people_table(counts))
+    assert str(say(representation.NEXT_APPOINTED, found, "")).endswith(said)
+    assert bool(said) == bool(say(representation.NEXT_APPOINTED, found, ""))
 
 
 def test_hidden_numbers_say_nothing_and_few_have_no_share():
