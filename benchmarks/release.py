@@ -144,6 +144,7 @@ def five_years() -> None:
     statutory = {
         f"{slug}/{day}/{stage}{EVERYBODY_SO_FAR}/{group}/{chain.whole}": 0
         for chain in CHAINS_OF_STAFF
+        if chain.statutory
         for slug, day in {atom[:2] for atom in people.of_chain(chain).counts}
         for stage in chain.keys[1:]
         for group in (REFERENCE, BME)

@@ -88,7 +88,8 @@ class Chain:
     alone. `whole` is the cut that holds everybody whom the chain counts. People are counted by quarters, or by the day
     whose staff they were (`of_staff`). A chain of one stage is a stock: nobody decided anything about its people, so
     it is described, and nothing of it is compared with equal chances. `source` are the returns that say it, and `due`
-    the tables that are published of it.
+    the tables that are published of it. Of a `statutory` one organisations publish themselves how many of each group
+    came to its last stage.
 
     >>> RECRUITMENT.furthest("shortlisted"), OF_DISCIPLINE.furthest("staff")
     (('shortlisted', 'appointed'), ('staff not disciplined', 'disciplined'))
@@ -100,6 +101,7 @@ class Chain:
     source: str
     due: tuple[Due, ...]
     of_staff: bool = False
+    statutory: bool = False
 
     def tables(self, whose: Whose, when: When) -> Iterator[tuple[Due, tuple[str, ...]]]:
         """Yield the tables that are due of somebody and of some time, each with the stages that it counts.
@@ -143,7 +145,7 @@ class Chain:
     def unpublished(self) -> Mapping[str, tuple[str, ...]]:
         """What is counted under names that no table has: those who joined later, and everybody who came to a stage.
 
-        Organisations publish the latter themselves, in their statutory returns.
+        Of a statutory chain organisations publish the latter themselves.
         """
         later = self.keys[1:] if self.of_staff else ()
         return {f"{key}{JOINED}": (f"{key}{JOINED}",) for key in later} | {
@@ -267,10 +269,10 @@ FOLLOWED = {
     ),
     "of_staff": True,
 }
-OF_DISCIPLINE = Chain("discipline", (STAFF, DISCIPLINED), **FOLLOWED)
+OF_DISCIPLINE = Chain("discipline", (STAFF, DISCIPLINED), **FOLLOWED, statutory=True)
 OF_CAPABILITY = Chain("capability", (STAFF, IN_CAPABILITY), **FOLLOWED)
-OF_TRAINING = Chain("training", (STAFF, TRAINED), **FOLLOWED)
-OF_LEAVING = Chain("leaving", (STAFF, LEFT), **(FOLLOWED | {"source": "returns of staff"}))
+OF_TRAINING = Chain("training", (STAFF, TRAINED), **FOLLOWED, statutory=True)
+OF_LEAVING = Chain("leaving", (STAFF, LEFT), **(FOLLOWED | {"source": "returns of staff"}), statutory=True)
 OF_PROMOTION = Chain("promotion", (STAFF, PROMOTED), **FOLLOWED)
 CHAINS = (RECRUITMENT, OF_TRAINING, OF_DISCIPLINE, OF_CAPABILITY, OF_PROMOTION, OF_LEAVING, OF_STOCK)
 CHAINS_OF_STAFF = tuple(chain for chain in CHAINS if chain.of_staff and not chain.is_stock)

@@ -220,12 +220,13 @@ def known_in_post(day: StaffDay, people: People, due: Iterable[Cell], chain: Cha
 def given_numbers(day: StaffDay, people: People, chain: Chain) -> Iterator[Cell]:
     """List what everybody is taken to know of the staff of a day.
 
-    That is how many there are of each organisation, group and cut; and of White and BME people, and of those of unknown
-    ethnicity, how many an organisation's statutory return has at a stage, who joined later or not.
+    That is how many there are of each organisation, group and cut; and, of what statutory returns hold, how many White
+    and BME people, and of unknown ethnicity, came to a stage, whether they joined later or not.
     """
     sent = dict.fromkeys((atom.organisation, atom.group, atom.cut) for atom in people.counts if atom.period == str(day))
     yield from (Cell(Key(slug, str(day), chain.keys[0], group, cut), (slug,)) for slug, group, cut in sent)
-    for slug, stage in product(dict.fromkeys(slug for slug, _, _ in sent), chain.keys[1:]):
+    returned = chain.keys[1:] if chain.statutory else ()
+    for slug, stage in product(dict.fromkeys(slug for slug, _, _ in sent), returned):
         groups, ever = (REFERENCE, BME, UNKNOWN), f"{stage}{EVERYBODY_SO_FAR}"
         yield from table(slug, (slug,), str(day), groups, (chain.whole,), (ever,))
 

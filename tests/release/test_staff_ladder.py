@@ -3,7 +3,14 @@
 import pytest
 
 from lt_analysis.codebook.ethnicity import FIVE_GROUPS
-from lt_analysis.codebook.measures import CHAINS, CHAINS_OF_STAFF, OF_DISCIPLINE, OF_TRAINING, RECRUITMENT
+from lt_analysis.codebook.measures import (
+    CHAINS,
+    CHAINS_OF_STAFF,
+    OF_CAPABILITY,
+    OF_DISCIPLINE,
+    OF_TRAINING,
+    RECRUITMENT,
+)
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
 from lt_analysis.release.files import Ledger, Published
 from lt_analysis.release.ladder import given_numbers, staff_ladder
@@ -119,6 +126,12 @@ def test_who_joined_later_does_not_follow_from_a_statutory_return():
     assert not attack(publication_of(own), ever, {f"ashbourne/{DAY}/disciplined.joined/BME/all": 2}).succeeded
     told = own | {f"ashbourne/{DAY}/disciplined/BME/all": 160}
     assert attack(publication_of(told), ever, {f"ashbourne/{DAY}/disciplined.joined/BME/all": 2}).recovered
+
+
+def test_only_of_what_statutory_returns_hold_is_everybody_so_far_taken_as_known():
+    told = {chain: {cell.key.stage for cell in given_numbers(DAY, staff(), chain)} for chain in CHAINS_OF_STAFF}
+    assert told[OF_DISCIPLINE] == {"staff", "disciplined.ever"}
+    assert told[OF_CAPABILITY] == {"staff"}  # by disability, and not by ethnicity
 
 
 def test_the_staff_of_a_day_change_nothing_of_what_is_published_of_posts():
