@@ -14,7 +14,7 @@ quarter is protected meanwhile.
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 
 from lt_analysis.codebook.ethnicity import BME, REFERENCE, TWO_GROUPS, UNKNOWN
 from lt_analysis.codebook.measures import (
@@ -135,10 +135,10 @@ def staff_ladder(day: StaffDay, people: People, ledger: Ledger, chain: Chain) ->
 
     How many staff there were decides which there are, and never what happened to them: no table says how many staff
     there were where these are few, nor can that be taken from others, for what happened to so few could not be kept
-    from being worked out. The partnership's adds up the organisations that have tables of their own and of which all
-    chains are known, so that its staff are the same people throughout. It has kinds of band, or single groups in them,
-    only where enough organisations have enough staff in every one. Who joined later is in no table, and is kept from
-    being worked out from statutory returns, which have them too.
+    from being worked out. The partnership's adds up the same organisations in every chain, so that its staff are the
+    same people throughout: of those that have tables of their own, so many as leave most to be told. It has kinds of
+    band, or single groups in them, only where enough organisations have enough staff in every one. Who joined later is
+    in no table, and is kept from being worked out from statutory returns, which have them too.
     """
     staff = _Staff(day, people, CHAINS_OF_STAFF)
     slugs = [slug for slug in staff.chains if staff.enough((slug,), (chain.whole,), TWO_GROUPS)]
@@ -149,8 +149,8 @@ def staff_ladder(day: StaffDay, people: People, ledger: Ledger, chain: Chain) ->
         for due, stages in chain.tables(Whose.EACH, When.DAY_BEFORE)
         for cell in table(slug, (slug,), str(day), due.groups, due.cuts, stages)
     ]
-    whole = [slug for slug in slugs if staff.chains[slug] == CHAINS_OF_STAFF]
-    if len(whole) >= fewest_organisations():
+    whole, told = staff.together(slugs)
+    if chain in told and len(whole) >= fewest_organisations():
         for due, stages in chain.tables(Whose.TOGETHER, When.DAY_BEFORE):
             cuts = tuple(cut for cut in due.cuts if staff.any(whole, cut))
             groups = next((some for some in (due.groups, TWO_GROUPS) if staff.enough(whole, cuts, some)), ())
@@ -257,6 +257,18 @@ class _Staff:
             chain = self.chains[atom.organisation][0]
             if atom.furthest in chain.furthest(chain.keys[0]):
                 self.numbers[atom.organisation, atom.group, atom.cut] += number
+
+    def together(self, slugs: Collection[str]) -> tuple[list[str], tuple[Chain, ...]]:
+        """Return the organisations that the partnership adds up, and the chains that are known of every one of them.
+
+        Of each chain that is left out the organisations of which it is not known can be added up: so many tables are
+        told of so many organisations as can be, and where it is all one, more chains.
+        """
+        choices = [some for size in range(1, len(CHAINS_OF_STAFF) + 1) for some in combinations(CHAINS_OF_STAFF, size)]
+        members = {some: [slug for slug in slugs if set(some) <= set(self.chains[slug])] for some in choices}
+        enough = [some for some in choices if len(members[some]) >= fewest_organisations()]
+        best = max(enough, key=lambda some: (len(some) * len(members[some]), len(some)), default=())
+        return members.get(best, []), best
 
     def any(self, slugs: Collection[str], cut: str) -> bool:
         """Tell whether some organisations have staff in a cut, of whatever group."""
