@@ -16,15 +16,15 @@ COLUMNS = (*WORDS, "Due", "Status")
 NONE_LATE = "No action that this report knows of is late."
 NOT_SENT = "This organisation sent no return of actions that could be used for this quarter."
 
-
+_LATE = "Promised and not done: {late_number} of {actions_number} pledged actions"
 LATE = Choice(
     "late",
     by="late",
     cases={
         "unsent": "No organisation sent a return of actions for {span_in_words}.",
         "none": "None of {actions_number} pledged actions is late, as of {last_day}.",
-        "one": "{late_number} of {actions_number} pledged actions is late, as of {last_day}.",
-        "many": "{late_number} of {actions_number} pledged actions are late, as of {last_day}.",
+        "one": f"{_LATE} was due before {{last_day}}, and is late.",
+        "many": f"{_LATE} were due before {{last_day}}, and are late.",
     },
 )
 NOTHING_KNOWN = Template(

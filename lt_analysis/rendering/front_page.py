@@ -60,18 +60,17 @@ METHODS = (
 
 LEADS_TO = {**WITH_PAGES, RETURNS.key: RETURNS}
 TITLE = Template("report_title", "Race equality at work: figures for {year_in_words}")
-SHOWN = Choice(
+RANGED = Choice(
     "organisations",
-    by="some_counts",
+    by="counts_alone",
     cases={
-        "none": "Of {own_number} organisations, {shown_number} {shown_are} shown at one stage or more.",
+        "none": "Of {own_number} organisations, {ranged_number} {ranged_are} set beside a range, at one stage or both.",
         "some": (
-            "Of {own_number} organisations, {shown_number} {shown_are} shown at one stage or more, and "
-            "{some_counts_number} with some counts only."
+            "Of {own_number} organisations, {ranged_number} {ranged_are} set beside a range, at one stage or both, and "
+            "{counts_alone_number} {counts_alone_have} counts alone."
         ),
     },
 )
-PART = Template("part", "Of the {shown_number}, {part_number} {part_are} shown at one stage only.")
 TOTALS = Choice(
     "totals",
     by="sent_totals",
@@ -80,7 +79,7 @@ TOTALS = Choice(
         "many": "{totals_number} sent only totals, which are not compared post by post.",
     },
 )
-FEW = Template("few", "{few_number} had too few people to say without identifying someone.")
+FEW = Template("few", "{few_number} had too few people to show how many came through a stage.")
 LACKING = {
     "missing": Template("missing", "{missing_number} did not send every return of the year."),
     "refused": Template("refused", "{refused_number} sent something for the year that could not be used."),
@@ -110,8 +109,11 @@ def marks(release: Release) -> tuple[str, ...]:
 
 
 def points(release: Release) -> dict[str, str]:
-    """Return of how many of the partnership's organisations a stage is shown, and what stands in the way of others."""
-    templates = {"organisations": SHOWN, "part": PART, "totals": TOTALS, "few": FEW} | LACKING
+    """Return how many of the partnership's organisations are set beside a range, as the strip of them draws it.
+
+    Then what stands in the way of others.
+    """
+    templates = {"organisations": RANGED, "totals": TOTALS, "few": FEW} | LACKING
     return {cell: say(template, release, "*") for cell, template in templates.items()}
 
 

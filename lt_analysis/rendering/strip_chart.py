@@ -38,8 +38,8 @@ from lt_analysis.rendering.lines import (
     strokes,
 )
 from lt_analysis.rendering.named import NO_STAGE_WORDS, Decision, named, own
+from lt_analysis.rendering.numbers import whole
 from lt_analysis.rendering.people import COLUMN
-from lt_analysis.rendering.sentences import BY_CHANCE
 from lt_analysis.rendering.shown import Said, Template
 
 NAME = "organisations-table"  # of the table that the strip draws
@@ -54,11 +54,12 @@ MEASURED = Template(
 CAPTION = Template("strip_caption", "Each organisation: {bme_people} beside equal chances, {year}, and late actions")
 SOURCE = Template("strip_source", "Returns of each organisation, {year_in_words}")
 HOW_TO_READ = (
-    "In alphabetical order, not ranked. Bar: the range if chances were equal, around the number expected. Round dot: a "
-    "number within it. Diamond: one outside."
+    "In alphabetical order, not ranked. Bar: the range if chances were equal. Round dot: a number within it. Diamond: "
+    "one outside. Where there is no bar, there is no range."
 )
 SEEN = "A row for each organisation, with a bar and a mark for each stage, a word beside it, and its late actions."
-NAMES, WORDS, LATE = 2.7, 0.9, 0.65  # inches of the columns of words
+NO_RANGE = "no range"
+NAMES, WORDS, LATE = 2.7, 0.95, 0.65  # inches of the columns of words
 OF_STAGE = 0.85  # inches that the name of a stage takes on a phone
 SIZE, LINE = 8, 0.165  # points of words, and inches that a line of them takes
 SIZE_ON_A_PHONE, LINE_ON_A_PHONE, WORDS_ON_A_PHONE = 9, 0.205, 1.2
@@ -94,7 +95,6 @@ def strip(release: Release) -> Chart | Html:
         finding=say(FINDING, release, "*"),
         measure=say(MEASURED, release, "*").capitalised(),
         reading=HOW_TO_READ,
-        telling=BY_CHANCE,
         source=say(SOURCE, release, "*"),
         data=organisations_table(release),
         seen=SEEN,
@@ -174,7 +174,7 @@ def _wide(rows: Sequence[Row]) -> str:
     texts = [
         (
             lines_of(str(row.name), names, SIZE),
-            *(lines_of(_word(one), WORDS, SIZE) for one in row.stages),
+            *(lines_of(_words(one), WORDS, SIZE) for one in row.stages),
         )
         for row in rows
     ]
@@ -222,7 +222,9 @@ def _narrow(rows: Sequence[Row]) -> str:
             draw_lines_marks(axes, [(mark, at) for mark, at in drawn if mark], CHANCES.limits)
             for place, (measure, one) in enumerate(zip(STAGES, row.stages, strict=True)):
                 put(figure, [COLUMNS[measure]], MARGIN, below + place * LINE_ON_A_PHONE, "left", SIZE_ON_A_PHONE)
-                put(figure, [_word(one)], left + bar + GUTTER, below + place * LINE_ON_A_PHONE, "left", SIZE_ON_A_PHONE)
+                put(
+                    figure, [_words(one)], left + bar + GUTTER, below + place * LINE_ON_A_PHONE, "left", SIZE_ON_A_PHONE
+                )
             last = below + len(STAGES) * LINE_ON_A_PHONE
             put(figure, [LATE_ACTIONS], MARGIN, last, "left", SIZE_ON_A_PHONE)
             put(figure, [row.late], left + bar + GUTTER, last, "left", SIZE_ON_A_PHONE)
@@ -252,5 +254,9 @@ def _marks(rows: Sequence[Row], place: int) -> list[tuple[int, Mark]]:
     return [(number, mark) for number, mark in drawn if mark]
 
 
-def _word(one: Beside) -> str:
-    return one.instead or one.place
+def _words(one: Beside) -> str:
+    """Return the number of a row and where it lies, as far as they are shown; the table says why one is not."""
+    number = one.of.shown
+    if number is None:
+        return one.instead or one.place
+    return f"{whole(number.people)}: {NO_RANGE if one.instead else one.place}"

@@ -86,8 +86,8 @@ NEWLY_LATE = Choice(
 
 
 def section(release: Release) -> Html:
-    """Return what is new, how the newest quarter compares with the one before, and which actions are newly late."""
-    return html.joined(html.paragraphs(new(release)), html.paragraphs(compared(release) | newly_late(release)))
+    """Return what is new, and how the newest quarter compares with the one before."""
+    return html.joined(html.paragraphs(new(release)), html.paragraphs(compared(release)))
 
 
 def new(release: Release) -> dict[str, str]:

@@ -9,38 +9,16 @@ from lt_analysis.release.figures import Release, Status
 from lt_analysis.rendering import front_page
 from tests.making import cells_of, people_table
 from tests.rendering.releases import ashbourne
-from tests.rendering.test_sentences import beside, figures, half, hidden
+from tests.rendering.test_sentences import beside, figures, hidden
 
 SECOND = Quarter.parse("2026-27-Q2")
 
 
 def test_the_front_page_counts_the_partnerships_organisations_and_its_examples_apart():
-    release = Release(SECOND, (figures(), hidden(), figures(source="BMJ 2021", first_published="2026-27-Q2")))
+    release = Release(SECOND, (beside(49, 10), hidden(), figures(source="BMJ 2021", first_published="2026-27-Q2")))
     said = front_page.points(release)
-    assert said["organisations"] == "Of 2 organisations, 1 is shown at one stage or more."
-    assert said["part"] == ""
-    assert said["few"] == "1 had too few people to say without identifying someone."
-
-
-def test_an_organisation_of_which_one_stage_is_shown_is_counted_apart():
-    said = front_page.points(Release(SECOND, (figures(), half(), hidden())))
-    assert said["organisations"] == "Of 3 organisations, 2 are shown at one stage or more."
-    assert said["part"] == "Of the 2, 1 is shown at one stage only."
-
-
-def test_an_organisation_that_cannot_be_compared_has_too_few_people_only_where_no_count_of_it_is_shown():
-    nothing = people_table({("applied", "White"): None}, "2025-26", "beeches")
-    no_posts = replace(nothing, numbers=tuple(replace(one, people=0, no_posts=True) for one in nothing.numbers))
-    counted = people_table({("applied", "White"): 12, ("applied", "BME"): None}, "2025-26", "cedars")
-    said = front_page.points(
-        Release(SECOND, (figures(), *(hidden(people=one) for one in (nothing, no_posts, counted))))
-    )
-    assert said["organisations"] == (
-        "Of 4 organisations, 1 is shown at one stage or more, and 1 with some counts only."
-    )
-    assert said["few"] == "2 had too few people to say without identifying someone."
-    together = front_page.points(Release(SECOND, (hidden(people=nothing, together=(counted,)),)))
-    assert together["few"] == ""
+    assert said["organisations"] == "Of 2 organisations, 1 is set beside a range, at one stage or both."
+    assert said["few"] == "1 had too few people to show how many came through a stage."
 
 
 def test_who_lacks_returns_of_the_year_and_who_lacks_the_quarters_alone_are_counted_apart():
