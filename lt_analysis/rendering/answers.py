@@ -29,13 +29,13 @@ GAP_BEFORE = Choice("gap_of_year_before", by="compared", cases=dict.fromkeys(PLA
 NO_STAFF = "No year of staff can be shown yet."
 HIDDEN_STAGE = "Not shown, so that nobody can be identified."
 OF_STAFF_OF = Template("of_staff", "Of {bme_number} {bme_staff} on {staff_day}, by {staff_end}:")
-_THE_SAME = "{bme_number_reached} {did}, {gap} the same chance for all staff gives."
+_THE_SAME = "{bme_number_reached} {did}, {gap} the same chance for all gives"
 IN_SHORT = Choice(
     "happened_in_short",
     by="happened",
     cases={
         **{
-            place: f"{_THE_SAME} This count is {word} {THE_RANGE}, {{staff_low}} to {{staff_high}}."
+            place: f"{_THE_SAME}, {word} {THE_RANGE}: {{staff_low}} to {{staff_high}}."
             for place, word in PLACES.items()
         },
         "untold": "{bme_number_reached} {did}; too few could have gone either way to say more.",
@@ -45,7 +45,7 @@ IN_SHORT = Choice(
             "Of {known_staff} staff on {staff_day}, {known_reached} {did} by {staff_end}. How many were {bme_staff} is "
             "not shown, so that nobody can be identified."
         ),
-        **dict.fromkeys((f"without a range, {word}" for word in ("as many", "fewer", "more")), _THE_SAME),
+        **dict.fromkeys((f"without a range, {word}" for word in ("as many", "fewer", "more")), f"{_THE_SAME}."),
     },
 )
 

@@ -55,7 +55,7 @@ IN_SHORT = Choice(
     by="strength",
     cases={
         "too few": "{decision_first}: {strength_words}, of all posts since {since}.",
-        "unclear": "{decision_first}: {strength_words}, from all posts since {since}.",
+        "unclear": "{decision_first}: {strength_words} since {since}.",
         "equal": "{decision_first}: {strength_words} since {since}, within the limits that were declared.",
         "some": "{decision_first}: {strength_words} since {since} that chances differ; which way is not said yet.",
         "changing": "{decision_first}: {strength_words} since {since} that chances were not equal all the time.",

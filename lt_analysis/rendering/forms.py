@@ -534,11 +534,7 @@ OF_RELEASES: Mapping[str, Callable[[Release], object]] = {
     "counts_alone": lambda release: "some" if _with_counts_alone(release) else "none",
     "counts_alone_number": lambda release: whole(len(_with_counts_alone(release))),
     "counts_alone_have": lambda release: "has" if len(_with_counts_alone(release)) == 1 else "have",
-    "sent_totals": lambda release: (
-        "none" if not _with_totals(release) else "few" if len(_with_totals(release)) <= MOST_NAMED else "many"
-    ),
     "totals_number": lambda release: _if_any(len(_with_totals(release))),
-    "totals_names": lambda release: listed([name_of(organisation) for organisation in _with_totals(release)]),
     "few_number": lambda release: _if_any(_number_with_too_few(release)),
     "missing_number": lambda release: _if_any(len(release.lacking["missing"])),
     "refused_number": lambda release: _if_any(len(release.lacking["refused"])),

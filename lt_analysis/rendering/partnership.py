@@ -23,7 +23,7 @@ SHARES_ARE = (
     "The shares are of applicants who were shortlisted, and of people on shortlists who were appointed; none is given "
     "of fewer than twenty people."
 )
-LEFT_OUT_OF_YEAR = "What is left out sent only totals for the year, or not every return of it."
+LEFT_OUT_OF_YEAR = "Left out is what sent only totals, or not every return, of the year."
 LEFT_OUT_OF_QUARTER = "What is left out sent no return of it, or had nobody in it."
 NOT_ADJUSTED = "People apply for different posts, so a difference between these shares may be one between posts."
 
@@ -63,11 +63,11 @@ WHOSE = Choice(
     "whose",
     by="left_out",
     cases={
-        "none": "{span_in_words}, {added_up}: {members}.",
-        "few of year": f"{{span_in_words}}, {{added_up}}: all but {{left_out_names}}. {LEFT_OUT_OF_YEAR}",
-        "few of quarter": f"{{span_in_words}}, {{added_up}}: all but {{left_out_names}}. {LEFT_OUT_OF_QUARTER}",
-        "many of year": f"{{span_in_words}}, {{added_up}}: {{members}}. {LEFT_OUT_OF_YEAR}",
-        "many of quarter": f"{{span_in_words}}, {{added_up}}: {{members}}. {LEFT_OUT_OF_QUARTER}",
+        "none": "{added_up}: {members}.",
+        "few of year": f"{{added_up}}: all but {{left_out_names}}. {LEFT_OUT_OF_YEAR}",
+        "few of quarter": f"{{added_up}}: all but {{left_out_names}}. {LEFT_OUT_OF_QUARTER}",
+        "many of year": f"{{added_up}}: {{members}}. {LEFT_OUT_OF_YEAR}",
+        "many of quarter": f"{{added_up}}: {{members}}. {LEFT_OUT_OF_QUARTER}",
     },
 )
 THE_SAME = Template("the_same", "{span_in_words}: the same {members_number} organisations as in the year above.")
@@ -226,10 +226,12 @@ def _members(table: PeopleTable, release: Release) -> Html:
     """
     among = Among(table, release)
     of_year = release.years and table not in release.years and table.members == release.years[-1].members
-    return html.paragraphs({f"members.{table.span}": say(THE_SAME if of_year else WHOSE, among, among.name)})
+    return html.paragraphs(
+        {f"members.{table.span}": say(THE_SAME if of_year else WHOSE, among, among.name).capitalised()}
+    )
 
 
 def whose(release: Release) -> str:
     """Return whose numbers the latest year adds up, and whom it leaves out."""
     among = Among(release.years[-1], release)
-    return say(WHOSE, among, among.name)
+    return say(WHOSE, among, among.name).capitalised()

@@ -27,12 +27,11 @@ SOME_NOT_SHOWN = (
 EVIDENCE_NOT_SHOWN = "What all posts since the declared start show together is not shown of this organisation."
 UNDECIDED = "A post that was still undecided when the return was sent counts as nobody appointed."
 
-BY_CHANCE = "Where chances are equal, about 24 such numbers in 25 lie within their range, and 1 outside it by chance."
+BY_CHANCE = "Where chances are equal, about 24 such numbers in 25 lie within their range."
 
 # One size in people, and one comparison.
 BESIDE_EQUAL = {
-    place: f"{{gap}} equal chances {{where}} give. This count is {word} {THE_RANGE}, {{low}} to {{high}}."
-    for place, word in PLACES.items()
+    place: f"{{gap}} equal chances give, {word} {THE_RANGE}: {{low}} to {{high}}." for place, word in PLACES.items()
 }
 _NOT_PLACED = {"untold": "too few posts", "hidden": "range not shown"}
 _IN_PLACES = {

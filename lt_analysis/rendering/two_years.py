@@ -19,7 +19,7 @@ DID = Template("staff_reached", "{bme_staff} who {did}")
 NOTHING = "No year of all organisations together can be shown yet."
 FIRST = "No year before it is published, so there is nothing to compare with yet."
 OTHERS = "The two years do not add up the same organisations, so a difference may be one between these."
-BY_CHANCE = "Counts differ from year to year by chance too."
+BY_CHANCE = "Counts also differ from year to year by chance."
 
 TITLE = "This year and the year before"
 Figures = OrganisationFigures | Release

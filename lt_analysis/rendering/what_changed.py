@@ -20,8 +20,8 @@ NEW_YEAR = Choice(
     "new_year",
     by="new_years",
     cases={
-        "few": "New: the year {year_in_words}, for {new_year_names}.",
-        "many": "New: the year {year_in_words}, for {new_year_number} of {own_number} organisations.",
+        "few": "New: the year {year}, for {new_year_names}.",
+        "many": "New: the year {year}, for {new_year_number} of {own_number} organisations.",
     },
 )
 NEW_TOGETHER = Choice(
@@ -70,16 +70,10 @@ NEWLY_LATE = Choice(
     "newly_late",
     by="newly_late",
     cases={
-        "none": (
-            "None of the {all_late_number} late actions was due on or after {last_day_before}, and so is newly late."
-        ),
-        "one": (
-            "{newly_late_number} of the {all_late_number} late actions was due on or after {last_day_before}, "
-            "and so is newly late."
-        ),
-        "many": (
-            "{newly_late_number} of the {all_late_number} late actions were due on or after {last_day_before}, "
-            "and so are newly late."
+        "none": "None of the {all_late_number} late actions became late since {last_day_before}.",
+        **dict.fromkeys(
+            ("one", "many"),
+            "{newly_late_number} of the {all_late_number} late actions became late since {last_day_before}.",
         ),
     },
 )

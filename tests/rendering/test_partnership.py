@@ -54,7 +54,7 @@ def test_the_year_says_its_keys_its_members_and_their_names():
     assert keys[0] | keys[1] == {str(one.key) for one in YEAR.numbers}
     assert {key.split("/")[3] for key in keys[0] & keys[1]} == {"White"}  # beside which each other row is read
     said = cells_of(shown._repr_html_())["members.2025-26"]
-    assert said == "April 2025 to March 2026, all 3 organisations: Ashbourne, Beeches, Cedars."
+    assert said == "All 3 organisations: Ashbourne, Beeches, Cedars."
 
 
 def test_a_total_says_of_how_many_organisations_it_is_and_why_it_leaves_some_out():
@@ -64,8 +64,8 @@ def test_a_total_says_of_how_many_organisations_it_is_and_why_it_leaves_some_out
     sums, shown = (page_of(part(of_all)) for part in (partnership.headline_table, partnership.year))
     assert sums.caption.get_text() == "Organisations added up, 2025-26"
     assert cells_of(str(shown))["members.2025-26"] == (
-        "April 2025 to March 2026, 3 of 4 organisations: all but Dene (invented). "
-        "What is left out sent only totals for the year, or not every return of it."
+        "3 of 4 organisations: all but Dene (invented). Left out is what sent only totals, or not every return, of the "
+        "year."
     )
     assert partnership.behind_headline(of_all)["headline.members"] == "This adds up 3 of 4 organisations."
 
@@ -174,8 +174,8 @@ def compared(number, expected=EXPECTED):
 )
 def test_a_year_of_the_partnership_says_one_size_in_people_and_where_its_number_lies(number, gap, place):
     assert compared(number) == (
-        f"In 2025-26, {number} of 259 BME applicants were shortlisted, {gap} equal chances for each post give. This "
-        f"count is {place} the range if chances were equal, 70 to 90."
+        f"In 2025-26, {number} of 259 BME applicants were shortlisted, {gap} equal chances give, {place} the "
+        "range if chances were equal: 70 to 90."
     )
 
 

@@ -95,8 +95,8 @@ def test_the_headline_says_of_both_stages_where_their_numbers_lie_and_no_more(fi
 
 def test_counts_come_first_then_expected_then_the_range():
     assert sentences.counts(beside(55, 5), APPOINTMENT) == (
-        "5 of 25 appointments went to BME people, about 5 fewer than equal chances on each shortlist give. This "
-        "count is below the range if chances were equal, 6 to 14. 20 posts could have gone either way."
+        "5 of 25 appointments went to BME people, about 5 fewer than equal chances give, below the range "
+        "if chances were equal: 6 to 14. 20 posts could have gone either way."
     )
 
 
