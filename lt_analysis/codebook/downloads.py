@@ -3,7 +3,7 @@
 # What messages, and the front page, call the spreadsheet of counts, relative likelihoods and evidence.
 SPREADSHEET = "spreadsheet"
 # What the front page says until the board pack is printed from it.
-NO_PACK = "There is no board pack of this report yet. It is printed from these pages when they are finished."
+NO_PACK = "No board pack of this report is printed yet."
 # Headings of its columns by which a number is found again in the release: its own key, the keys of those that it is
 # worked out from, or the name of an item of evidence.
 KEY, FROM, ITEM = "key", "from", "item"

@@ -29,11 +29,11 @@ STRONG_EVIDENCE = Strength(40, "strong evidence", 20)
 ABOUT_EQUAL = Strength(0, "about equal")
 MODERATE = Strength(20, "moderate evidence", 10)
 SOME = Strength(6, "some indication", 3)
-NOT_TOLD_APART = Strength(0, "not told apart")
+UNCLEAR = Strength(0, "unclear whether chances differ")
 
 STRONG = STRONG_EVIDENCE.at_least
 OF_A_DIFFERENCE = (SOME, MODERATE, STRONG_EVIDENCE, VERY_STRONG)
-STRENGTHS = (TOO_FEW_RETURNS, TOO_FEW_POSTS, NOT_TOLD_APART, ABOUT_EQUAL, *OF_A_DIFFERENCE)
+STRENGTHS = (TOO_FEW_RETURNS, TOO_FEW_POSTS, UNCLEAR, ABOUT_EQUAL, *OF_A_DIFFERENCE)
 
 
 def strength_of(
@@ -57,4 +57,4 @@ def strength_of(
     if about_equal and e_value < STRONG:
         return ABOUT_EQUAL
     earned = [strength for strength in OF_A_DIFFERENCE if e_value >= strength.at_least]
-    return earned[-1] if earned else NOT_TOLD_APART
+    return earned[-1] if earned else UNCLEAR

@@ -33,7 +33,7 @@ REPRESENTATION = Subject(
     "Representation",
     figures="in_post",
     leads_to="Who works at each band",
-    says="says who works at each band, beside all staff.",
+    says="has every count, beside all staff.",
     cannot="The page on who works at each band could not be made this quarter.",
 )
 DELIVERY = Subject(
@@ -41,7 +41,7 @@ DELIVERY = Subject(
     "Delivery",
     figures="delivery",
     leads_to="Delivery of pledged actions",
-    says="says what became of them: what was done, what was not begun, and what has stalled.",
+    says="says what became of each.",
     cannot="The page on pledged actions could not be made this quarter.",
 )
 RETENTION = Subject(
@@ -49,7 +49,7 @@ RETENTION = Subject(
     "Retention",
     figures="staff",
     leads_to="What happened to staff in a year",
-    says="says to how many staff of each group which kinds of event happened.",
+    says="has the counts of each group.",
     cannot="The page on staff could not be made this quarter.",
 )
 STANDARDS = Subject("standards", "Standards")

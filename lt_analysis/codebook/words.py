@@ -19,8 +19,9 @@ HIDDEN_MEANING = "not shown, so that nobody can be identified"
 AWAITING = "awaiting approval"  # in place of words, or of figures from elsewhere, that nobody has approved yet
 NO_YEAR = "no complete year"  # in place of a number of an organisation's year
 NO_POSTS = "no posts"
-# Two ranges that must not be confused: what equal chances usually give, and what fits the counts.
+# Two ranges that must not be confused: what equal chances give, and what fits the counts.
 RANGE_IF_EQUAL, MARGIN_OF_ERROR = "Range if chances were equal", "Margin of error"
+THE_RANGE = "the range if chances were equal"  # in a sentence
 BME_IN_FULL = "Black, Asian, Mixed and other minority ethnic groups."  # what the label means, at its first use
 TOO_FEW = "Too few people to say without identifying someone"
 
@@ -61,13 +62,14 @@ GLOSSARY = {
     "since the declared start is wider, and misses it at most 1 time in 40, ever.",
     "Expected": "how many of those successful would be {label} if everyone being compared for the same post "
     "had the same chance.",
-    RANGE_IF_EQUAL: "the counts that equal chances usually give: at most 1 time in 40 a count lies "
+    RANGE_IF_EQUAL: "the counts that equal chances give about 24 times in 25: at most 1 time in 40 a count lies "
     "below it, and at most 1 time in 40 above. Where a count lies is a description and no verdict.",
     "Strong evidence": "what has been sent since the declared start would, where chances are equal, look like this at "
     "one of the two stages at most 1 time in 20, ever, however often one looks. Very strong: 1 in 100. Moderate: 1 in "
     "10. Some indication: 1 in 3. So it is of each organisation, and of all together; among many organisations some "
     "may mislead. People who apply to several organisations cannot be linked, and make it somewhat likelier.",
-    "Not told apart": "what has been sent since the declared start does not show whether there is a difference.",
+    "Unclear whether chances differ": "what has been sent since the declared start does not show whether there is a "
+    "difference. That does not show that chances were equal.",
     "About equal": "the whole margin of error since the declared start lies between the limits that were declared.",
     "Odds": "how many of a group succeeded for each one who did not.",
     "Could have gone either way": "a post for which people of both groups stood, and neither all of them nor "

@@ -16,21 +16,20 @@ COLUMNS = (*WORDS, "Due", "Status")
 NONE_LATE = "No action that this report knows of is late."
 NOT_SENT = "This organisation sent no return of actions that could be used for this quarter."
 
-
+_LATE = "Promised and not done: {late_number} of {actions_number} pledged actions"
 LATE = Choice(
     "late",
     by="late",
     cases={
         "unsent": "No organisation sent a return of actions for {span_in_words}.",
         "none": "None of {actions_number} pledged actions is late, as of {last_day}.",
-        "one": "{late_number} of {actions_number} pledged actions is late, as of {last_day}.",
-        "many": "{late_number} of {actions_number} pledged actions are late, as of {last_day}.",
+        "one": f"{_LATE} is late, as of {{last_day}}.",
+        "many": f"{_LATE} are late, as of {{last_day}}.",
     },
 )
 NOTHING_KNOWN = Template(
     "nothing_known",
-    "{sent_no_actions} of {own_number} organisations sent no return of actions that could be used, so nothing is known "
-    "of theirs.",
+    "{sent_no_actions} sent no return of actions that could be used.",
 )
 DUE_BEFORE = Template("due_before", "Due before {last_day}, and not done")
 WERE_LATE = Choice(

@@ -4,56 +4,66 @@ from markupsafe import Markup
 
 from lt_analysis.codebook.measures import OF_STAFF, STAGES
 from lt_analysis.codebook.subjects import DELIVERY, RECRUITMENT, REPRESENTATION, RETENTION, SUBJECTS
+from lt_analysis.codebook.words import THE_RANGE
 from lt_analysis.release.figures import Release
 from lt_analysis.release.keys import ALL_BANDS
-from lt_analysis.rendering import actions, evidence_items, partnership, representation
+from lt_analysis.rendering import actions, evidence_items, partnership, representation, two_years, what_changed
 from lt_analysis.rendering.dots_chart import dots_chart
 from lt_analysis.rendering.forms import PLACES, say
 from lt_analysis.rendering.html import Html, html_of
 from lt_analysis.rendering.markup import element
 from lt_analysis.rendering.named import Compared, Happened, InPost, measures_of
 from lt_analysis.rendering.partnership import NO_YEAR_TOGETHER
-from lt_analysis.rendering.shown import Choice, Said
+from lt_analysis.rendering.sentences import BY_CHANCE
+from lt_analysis.rendering.shown import Choice, Said, Template
 
 NOT_AUDITED = "Not yet audited."
+CHANGED = "What changed"
+NOT_BESIDE = "Of no stage can both years be set beside equal chances."
+GAP = Choice(
+    "gap_of_year",
+    by="compared",
+    cases=dict.fromkeys(PLACES, "{bme_people} {done}: {gap} equal chances give in {span}, "),
+)
+GAP_BEFORE = Choice("gap_of_year_before", by="compared", cases=dict.fromkeys(PLACES, "{gap_in_short} in {span}."))
 NO_STAFF = "No year of staff can be shown yet."
 HIDDEN_STAGE = "Not shown, so that nobody can be identified."
-_OF = "Of {bme_number} {bme_staff} on {staff_day}, {bme_number_reached} {did} by {staff_end}"
+OF_STAFF_OF = Template("of_staff", "Of {bme_number} {bme_staff} on {staff_day}, by {staff_end}:")
+_THE_SAME = "{bme_number_reached} {did}, {gap} the same chance for all gives"
 IN_SHORT = Choice(
     "happened_in_short",
     by="happened",
     cases={
         **{
-            place: f"{_OF}; the same chance for all staff usually gives {{staff_low}} to {{staff_high}}. The number "
-            f"lies {word} this range."
+            place: f"{_THE_SAME}, {word} {THE_RANGE}: {{staff_low}} to {{staff_high}}."
             for place, word in PLACES.items()
         },
-        "untold": f"{_OF}; too few could have gone either way to say more.",
-        "nobody": f"{_OF}, as none of the others did.",
+        "untold": "{bme_number_reached} {did}; too few could have gone either way to say more.",
+        "nobody": "{bme_number_reached} {did}, as none of the others did.",
         "unshown": "How many staff {did} is not shown, so that nobody can be identified.",
         "together": (
             "Of {known_staff} staff on {staff_day}, {known_reached} {did} by {staff_end}. How many were {bme_staff} is "
             "not shown, so that nobody can be identified."
         ),
-        "without a range, as many": f"{_OF}; the same chance for all staff gives as many.",
-        **{
-            f"without a range, {word}": (
-                f"{_OF}; the same chance for all staff gives {{about_expected}}. That is {{staff_gap}} {word}."
-            )
-            for word in ("fewer", "more")
-        },
+        **dict.fromkeys((f"without a range, {word}" for word in ("as many", "fewer", "more")), f"{_THE_SAME}."),
     },
 )
 
 
 def answers(release: Release) -> Html:
     """Return a line a subject, in the order of the codebook, beside two arrays of dots for the first that is shown."""
-    pairs = [(subject.title, _lines(release, subject.key)) for subject in SUBJECTS]
+    pairs = _explained([*((subject.title, _lines(release, subject.key)) for subject in SUBJECTS), _changed(release)])
     terms = [
         part for title, lines in pairs for part in (element("dt", title), element("dd", *map(_line, lines.items())))
     ]
     subjects = element("div", element("dl", *terms, class_="subjects"), class_="summary")
     return Html(element("div", subjects, html_of(dots_chart(release)), class_="answers"))
+
+
+def _explained(pairs: list[tuple[str, dict[str, str]]]) -> list[tuple[str, dict[str, str]]]:
+    """Return the lines of each subject, with what a range is where the first one stands."""
+    ranged = [title for title, lines in pairs if any(THE_RANGE in text for text in lines.values())]
+    return [(title, lines | ({"range": BY_CHANCE} if title in ranged[:1] else {})) for title, lines in pairs]
 
 
 def _line(cell_and_text: tuple[str, str]) -> Markup:
@@ -85,8 +95,10 @@ def _retention(release: Release) -> dict[str, str]:
     if not release.staff:
         return {"retention": NO_STAFF}
     latest = release.staff[-1]
-    shown = [Happened(latest, measure) for measure in OF_STAFF if measure in measures_of(latest)]
-    return {f"retention.{one.measure.key}": say(IN_SHORT, one, one.name) for one in shown}
+    told = [Happened(latest, measure) for measure in OF_STAFF if measure in measures_of(latest)]
+    lead = [say(OF_STAFF_OF, one, one.name) for one in told if not one.hidden]
+    lines = {f"retention.{one.measure.key}": say(IN_SHORT, one, one.name) for one in told}
+    return {"retention.of": lead[0] if lead else ""} | lines
 
 
 def _representation(release: Release) -> dict[str, str]:
@@ -99,6 +111,22 @@ def _representation(release: Release) -> dict[str, str]:
 def _delivery(release: Release) -> dict[str, str]:
     """Return how many pledged actions are late; the page on delivery says what became of each."""
     return {"late": say(actions.LATE, release, "*")}
+
+
+def _changed(release: Release) -> tuple[str, dict[str, str]]:
+    """Return how far each stage's year and the year before lie from equal chances, and which actions are newly late."""
+    before, latest = two_years.of_both(release).values()
+    lines = {}
+    for measure in (one for one in STAGES if one in before and one in latest):
+        this, last = latest[measure], before[measure]
+        both = say(GAP, this, this.name), say(GAP_BEFORE, last, last.name)
+        lines[f"changed.{measure.key}"] = Said.join("", both) if all(both) else ""
+    if any(lines.values()):
+        lines |= {"changed.years": two_years.cautions(release)}
+    else:
+        lines = {"changed.none": NOT_BESIDE if before and latest else two_years.FIRST}
+    lines |= what_changed.newly_late(release)
+    return CHANGED, {cell: text for cell, text in lines.items() if text}
 
 
 OF_SUBJECTS = {

@@ -26,7 +26,7 @@ MEASURED = Template(
     "{bme_people} as a share of applicants, and of those appointed with its margin of error (95%), band by band, "
     "{span_in_words}",
 )
-SOURCE = Template("returns_added_up", "Returns of the organisations added up, {span_in_words}")
+SOURCE = Template("returns_added_up", "Returns of the organisations added up, {span}")
 CAPTION = Template("bands_caption", "{bme_people} among applicants and those appointed, band by band, {span}")
 HOW_TO_READ = (
     "A square is the share of applicants, a diamond that of those appointed, and its line the margin of error of that. "

@@ -156,7 +156,7 @@ def quarter(release: Release) -> Html:
 
 def to_ask(release: Release) -> Html:
     """Return what belongs to the answers: questions, the declared goal, and what the report covers."""
-    asks = html.section("Questions that these figures raise", asked.questions(release))
+    asks = html.section("Questions to ask", asked.questions(release))
     goal = html.section("The declared goal", declared.declared(release))
     covers = html.section("What this covers", front_page.coverage(release))
     return Html(

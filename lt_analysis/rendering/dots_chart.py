@@ -11,7 +11,7 @@ from lt_analysis.release.figures import PeopleTable, Release
 from lt_analysis.release.keys import ALL_BANDS
 from lt_analysis.rendering import html, people
 from lt_analysis.rendering.band_chart import SOURCE
-from lt_analysis.rendering.charts import GROUP_LOOK, NARROW, WHITE_LOOK, Chart, Look, as_text, house_style
+from lt_analysis.rendering.charts import GROUP_LOOK, WHITE_LOOK, Chart, Look, as_text, house_style
 from lt_analysis.rendering.forms import form_of, in_100, say
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import LINE, MARGIN, POINTS_AN_INCH, SIZE, lines_of, put
@@ -19,16 +19,14 @@ from lt_analysis.rendering.named import Compared, Counted, may_be_charted, name_
 from lt_analysis.rendering.shown import Template
 
 ACROSS, DOTS = 10, 100
-OPEN, GAP = "#768692", 0.2  # inches between the arrays
-DOT, EDGE, SHORT = 6.5, 1.1, 0.001  # points of a dot and of its edge, and how long a dash without length is
+WIDTH = 2.2  # inches: on paper it stands beside a table, and its words are as large as those
+OPEN, GAP = "#768692", 0.16  # inches between the arrays
+DOT, EDGE, SHORT = 5, 0.9, 0.001  # points of a dot and of its edge, and how long a dash without length is
 IN_100 = "Of each hundred"
 FINDING = Template("dots", "{white_in_100} White and {group_in_100} {bme_candidates} were {done}.")
-MEASURED = Template("dots_measured", "{people} who were {done}, all posts added up, {span_in_words}")
+MEASURED = Template("dots_measured", "Shares of {people}, {span}")
 CAPTION = Template("dots_caption", "{people} and those {done}, {span}")
-HOW_TO_READ = (
-    "Each dot is one in 100. These shares add up all posts; the words beside them compare people who wanted the same "
-    "post."
-)
+HOW_TO_READ = "Each dot is one in 100, all posts added up. The words compare people who wanted the same post."
 SEEN = "Two squares of ten rows of ten dots, for White people and for the others: those who went on are filled."
 NO_DOTS = "No chart: the shares of the year cannot be shown."
 
@@ -67,7 +65,7 @@ def _table(table: PeopleTable, measure: Measure, caption: str) -> Table:
 
 def _draw(compared: Compared) -> str:
     """Draw both arrays side by side, each under its group's name and number."""
-    each = (NARROW - 2 * MARGIN - GAP) / 2
+    each = (WIDTH - 2 * MARGIN - GAP) / 2
     sides = [
         (REFERENCE, compared.likelihood.white_successful, compared.likelihood.white_people, WHITE_LOOK),
         (BME, compared.likelihood.group_successful, compared.likelihood.group_people, GROUP_LOOK),
@@ -76,11 +74,11 @@ def _draw(compared: Compared) -> str:
     top = MARGIN + LINE * max(map(len, titles)) + 0.05
     height = top + each + MARGIN
     with house_style():
-        figure = Figure(figsize=(NARROW, height))
+        figure = Figure(figsize=(WIDTH, height))
         for place, ((_, some, of, look), title) in enumerate(zip(sides, titles, strict=True)):
             left = MARGIN + place * (each + GAP)
             put(figure, title, left, MARGIN, "left", SIZE, color=look.text, fontweight="bold")
-            axes = figure.add_axes((left / NARROW, MARGIN / height, each / NARROW, each / height))
+            axes = figure.add_axes((left / WIDTH, MARGIN / height, each / WIDTH, each / height))
             axes.set(xlim=(-0.5, ACROSS - 0.5), ylim=(ACROSS - 0.5, -0.5))
             axes.set_axis_off()
             _dots(axes, round(DOTS * some / of), each / ACROSS * POINTS_AN_INCH, look)

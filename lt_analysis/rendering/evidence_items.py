@@ -28,7 +28,7 @@ STRENGTH = Choice(
     by="strength",
     cases={
         "too few": f"{{decision_first}}: there are {{strength_words}}. {NOT_FAIRNESS}",
-        "apart": f"{{decision_first}}: the chances of {{white_and_bme}} are {{strength_words}}. {NOT_FAIRNESS}",
+        "unclear": f"{{decision_first}}: it is {{strength_words}} between {{white_and_bme}}. {NOT_FAIRNESS}",
         "equal": (
             "On average over the years, chances to be {done} were {strength_words}: the whole margin of error lies "
             "between {margin_low} and {margin_high}, as was declared beforehand."
@@ -55,7 +55,7 @@ IN_SHORT = Choice(
     by="strength",
     cases={
         "too few": "{decision_first}: {strength_words}, of all posts since {since}.",
-        "apart": "{decision_first}: {strength_words} since {since}, which does not show that chances were equal.",
+        "unclear": "{decision_first}: {strength_words} since {since}.",
         "equal": "{decision_first}: {strength_words} since {since}, within the limits that were declared.",
         "some": "{decision_first}: {strength_words} since {since} that chances differ; which way is not said yet.",
         "changing": "{decision_first}: {strength_words} since {since} that chances were not equal all the time.",

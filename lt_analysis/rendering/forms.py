@@ -16,7 +16,7 @@ from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING, STAGES, Mea
 from lt_analysis.codebook.naming import a_person_of, capitalised, people_of, white_and, white_over
 from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR, FinancialYear, Quarter, parse_period
 from lt_analysis.codebook.protocol import declared_protocol
-from lt_analysis.codebook.strength import ABOUT_EQUAL, NOT_TOLD_APART, STRONG_EVIDENCE, TOO_FEW_RETURNS, VERY_STRONG
+from lt_analysis.codebook.strength import ABOUT_EQUAL, STRONG_EVIDENCE, TOO_FEW_RETURNS, UNCLEAR, VERY_STRONG
 from lt_analysis.codebook.strength import TOO_FEW_POSTS as TOO_FEW_POSTS_TO_TELL
 from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS, NO_POSTS, TOO_FEW, called
 from lt_analysis.evidence.staff import ExactStaff, Followed
@@ -63,7 +63,6 @@ from lt_analysis.rendering.named import (
     place,
     shares,
     shown_stages,
-    shows_only_counts,
     shows_totals,
     span_of,
     spans_in_words,
@@ -88,7 +87,8 @@ def _counted(figure: StageFigure) -> str:
         return "hidden"
     if not figure.likelihood.group_successful + figure.likelihood.white_successful:
         return "nobody"
-    return {"": "totals", "untold": "untold", "hidden": "unranged"}.get(place(figure), "told")
+    where = place(figure)
+    return {"": "totals", "hidden": "unranged"}.get(where, where)
 
 
 def _both_places(figures: OrganisationFigures) -> str:
@@ -126,6 +126,20 @@ OF_MEASURES: Forms = {
 }
 
 
+def _gap_in_short(gap: int) -> str:
+    """Write how far a count lies from an expected number, in whole people, with its direction."""
+    return f"about {whole(abs(gap))} {'more' if gap > 0 else 'fewer'}" if gap else "about as many"
+
+
+def _gap(gap: int) -> str:
+    """Write it before what would give the expected number: `about 59 fewer than`."""
+    return f"{_gap_in_short(gap)} {'than' if gap else 'as'}"
+
+
+def _from_expected(stage: StageFigure) -> int:
+    return stage.likelihood.group_successful - stage.expected.people
+
+
 OF_STAGES: Mapping[str, Callable[[StageFigure], object]] = {
     "counted": _counted,
     "ratio_given": lambda stage: "hidden" if stage.hidden else "given" if may_have_ratio(stage) else "none",
@@ -133,7 +147,8 @@ OF_STAGES: Mapping[str, Callable[[StageFigure], object]] = {
     "all_successful": lambda stage: whole(stage.likelihood.group_successful + stage.likelihood.white_successful),
     "of_group": lambda stage: whole(stage.likelihood.group_people),
     "of_both": lambda stage: whole(stage.likelihood.group_people + stage.likelihood.white_people),
-    "expected": lambda stage: whole(stage.expected.people),
+    "gap": lambda stage: _gap(_from_expected(stage)),
+    "gap_in_short": lambda stage: _gap_in_short(_from_expected(stage)),
     "low": lambda stage: whole(stage.expected.low),
     "high": lambda stage: whole(stage.expected.high),
     "informative": lambda stage: whole(stage.expected.informative),
@@ -273,12 +288,6 @@ OF_ALL_ORGANISATIONS: Mapping[str, Callable[[Across], object]] = {
 }
 
 
-def _gap(compared: Compared) -> str:
-    """Return how far the count lies from the expected number, in whole people, with its direction."""
-    gap = compared.likelihood.group_successful - compared.expected.people
-    return "as many as expected" if not gap else f"{whole(abs(gap))} {'more' if gap > 0 else 'fewer'} than expected"
-
-
 def _chance_range(compared: Compared) -> str:
     """Write the range that equal chances usually give, or why there is none; empty where it is hidden."""
     chance = compared.expected
@@ -295,7 +304,6 @@ OF_COMPARISONS: Mapping[str, Callable[[Compared], object]] = {
     "white_in_100": lambda compared: in_100(compared.likelihood.white_successful, compared.likelihood.white_people),
     "group_in_100": lambda compared: in_100(compared.likelihood.group_successful, compared.likelihood.group_people),
     "bme_candidates": lambda compared: people_of(BME, compared.measure.people),
-    "gap": _gap,
     "compared": lambda compared: "hidden" if compared.hidden else place(compared) or "totals",
 }
 
@@ -372,6 +380,7 @@ OF_HAPPENED: Mapping[str, Callable[[Happened], object]] = {
         happened.likelihood.white_successful, happened.likelihood.white_people, f"{REFERENCE} staff"
     ),
     "bme_number_reached": lambda happened: whole(happened.likelihood.group_successful),
+    "gap": lambda happened: _gap(happened.likelihood.group_successful - round(happened.chances.expected)),
     "about_expected": lambda happened: _about(happened.chances.expected),
     "staff_gap": lambda happened: whole(abs(happened.likelihood.group_successful - round(happened.chances.expected))),
     "staff_low": lambda happened: whole(happened.chances.chance_range().low),
@@ -492,25 +501,20 @@ def _if_any(number: int) -> str:
     return whole(number) if number else ""
 
 
-def _is_or_are(number: int) -> str:
-    return "is" if number == 1 else "are"
-
-
 def day(when: date) -> str:
     """Write a date as `30 June 2026`."""
     return f"{when.day} {when:%B %Y}"
 
 
-def _shown_organisations(release: Release) -> list[OrganisationFigures]:
-    return [organisation for organisation in own(release) if not organisation.hidden]
+def _beside_a_range(release: Release) -> list[OrganisationFigures]:
+    """Return the organisations of which a stage or both are set beside a range."""
+    return [one for one in own(release) if any(not Decision(one, measure).instead for measure in STAGES)]
 
 
-def _number_shown_in_part(release: Release) -> int:
-    return sum(any(stage.hidden for stage in organisation.stages) for organisation in _shown_organisations(release))
-
-
-def _number_with_some_counts(release: Release) -> int:
-    return sum(map(shows_only_counts, own(release)))
+def _with_counts_alone(release: Release) -> list[OrganisationFigures]:
+    """Return the others of which it is shown how many came through a stage."""
+    ranged = _beside_a_range(release)
+    return [one for one in own(release) if one not in ranged and any(Decision(one, stage).shown for stage in STAGES)]
 
 
 def _with_totals(release: Release) -> list[OrganisationFigures]:
@@ -518,9 +522,8 @@ def _with_totals(release: Release) -> list[OrganisationFigures]:
 
 
 def _number_with_too_few(release: Release) -> int:
-    return sum(
-        organisation.hidden and organisation.status == Status.COMPLETE for organisation in own(release)
-    ) - _number_with_some_counts(release)
+    shown = [*_beside_a_range(release), *_with_counts_alone(release)]
+    return sum(one.status == Status.COMPLETE and one not in shown for one in own(release))
 
 
 def _number_of_examples(release: Release) -> int:
@@ -556,17 +559,12 @@ OF_RELEASES: Mapping[str, Callable[[Release], object]] = {
     "next_year_due": lambda release: _next_year(release).quarters[-1].in_words,
     "earlier_in_words": lambda release: release.earlier[0].in_words if release.earlier else "",
     "own_number": lambda release: whole(len(own(release))),
-    "shown_number": lambda release: whole(len(_shown_organisations(release))),
-    "shown_are": lambda release: _is_or_are(len(_shown_organisations(release))),
-    "some_counts": lambda release: "some" if _number_with_some_counts(release) else "none",
-    "some_counts_number": lambda release: _if_any(_number_with_some_counts(release)),
-    "part_number": lambda release: _if_any(_number_shown_in_part(release)),
-    "part_are": lambda release: _is_or_are(_number_shown_in_part(release)),
-    "sent_totals": lambda release: (
-        "none" if not _with_totals(release) else "few" if len(_with_totals(release)) <= MOST_NAMED else "many"
-    ),
+    "ranged_number": lambda release: whole(len(_beside_a_range(release))),
+    "ranged_are": lambda release: "is" if len(_beside_a_range(release)) == 1 else "are",
+    "counts_alone": lambda release: "some" if _with_counts_alone(release) else "none",
+    "counts_alone_number": lambda release: whole(len(_with_counts_alone(release))),
+    "counts_alone_have": lambda release: "has" if len(_with_counts_alone(release)) == 1 else "have",
     "totals_number": lambda release: _if_any(len(_with_totals(release))),
-    "totals_names": lambda release: listed([name_of(organisation) for organisation in _with_totals(release)]),
     "few_number": lambda release: _if_any(_number_with_too_few(release)),
     "missing_number": lambda release: _if_any(len(release.lacking["missing"])),
     "refused_number": lambda release: _if_any(len(release.lacking["refused"])),
@@ -688,13 +686,13 @@ TOO_FEW_WORDS = (TOO_FEW_POSTS_TO_TELL.words, TOO_FEW_RETURNS.words)
 STRONG_WORDS = (STRONG_EVIDENCE.words, VERY_STRONG.words)
 CLAIM_NO_DIFFERENCE = {
     **dict.fromkeys(TOO_FEW_WORDS, "too few"),
-    NOT_TOLD_APART.words: "apart",
+    UNCLEAR.words: "unclear",
     ABOUT_EQUAL.words: "equal",
 }
 
 
 def _strength(item: EvidenceItem) -> str:
-    """Return what is claimed: too few, not told apart, about equal, some, or strong, and then which way, or changes."""
+    """Return what is claimed: too few, unclear, about equal, some, or strong, and then which way, or changes."""
     statement = item.said
     if statement.words in CLAIM_NO_DIFFERENCE:
         return CLAIM_NO_DIFFERENCE[statement.words]
@@ -712,13 +710,13 @@ def _range_told(item: EvidenceItem) -> str:
     claimed = _strength(item)
     if claimed == "too few" or (claimed != "changing" and item.said.low is None):
         return "none"
-    told = "changing" if claimed == "changing" else "open" if claimed in ("apart", "some") else "told"
+    told = "changing" if claimed == "changing" else "open" if claimed in ("unclear", "some") else "told"
     return f"{item.stage} {told}"
 
 
 def _asks_for_more(item: EvidenceItem) -> bool:
-    """Return whether more posts could tell more: where there are too few, or the chances are not told apart."""
-    return item.said.words in (TOO_FEW_POSTS_TO_TELL.words, NOT_TOLD_APART.words)
+    """Return whether more posts could tell more: where there are too few, or it is unclear."""
+    return item.said.words in (TOO_FEW_POSTS_TO_TELL.words, UNCLEAR.words)
 
 
 def _missed(item: EvidenceItem) -> str:

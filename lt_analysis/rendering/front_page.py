@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from lt_analysis.codebook.downloads import NO_PACK, SPREADSHEET, spreadsheet_name
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.codebook.subjects import RETURNS, WITH_PAGES
+from lt_analysis.codebook.subjects import RETENTION, RETURNS, WITH_PAGES
 from lt_analysis.codebook.words import NOT_YET_AUDITED
 from lt_analysis.release.figures import OrganisationFigures, Release
 from lt_analysis.rendering import actions, html, partnership, sentences
@@ -21,13 +21,12 @@ from lt_analysis.rendering.strip_chart import organisations_table
 
 NO_PAGE = "Its page could not be made this quarter."
 WITHOUT_PAGES = "(without pages; its numbers are in the folder data of that report)"
+OWN_STAFF, IN_NUMBERS = "its staff", "Show each organisation in numbers"
 NO_ORGANISATION = "None of the partners sent anything."
-PUBLISHED_ELSEWHERE = "Published elsewhere, and no part of the partnership"
+PUBLISHED_ELSEWHERE = "Show figures published elsewhere"
 COULD_NOT = "The spreadsheet could not be made this quarter."
-SPREADSHEET_HOLDS = "Counts, percentages, expected numbers, relative likelihoods, evidence and pledged actions"
+SPREADSHEET_HOLDS = "Counts, ratios, evidence and actions"
 SPREADSHEET_KIND = "Excel spreadsheet"
-SPREADSHEET_HAS = "It has a cover, a list of contents, notes, and then one table a sheet."
-CSV_BELOW_TABLES = "Below each table of numbers is a link to the same numbers as CSV."
 
 TO_READ = (
     "Start with the words for evidence. They are about all posts since the declared start, and about nothing "
@@ -60,27 +59,19 @@ METHODS = (
 
 LEADS_TO = {**WITH_PAGES, RETURNS.key: RETURNS}
 TITLE = Template("report_title", "Race equality at work: figures for {year_in_words}")
-SHOWN = Choice(
+RANGED = Choice(
     "organisations",
-    by="some_counts",
+    by="counts_alone",
     cases={
-        "none": "Of {own_number} organisations, {shown_number} {shown_are} shown at one stage or more.",
+        "none": "Of {own_number} organisations, {ranged_number} {ranged_are} set beside a range, at one stage or both.",
         "some": (
-            "Of {own_number} organisations, {shown_number} {shown_are} shown at one stage or more, and "
-            "{some_counts_number} with some counts only."
+            "Of {own_number} organisations, {ranged_number} {ranged_are} set beside a range, at one stage or both, and "
+            "{counts_alone_number} {counts_alone_have} counts alone."
         ),
     },
 )
-PART = Template("part", "Of the {shown_number}, {part_number} {part_are} shown at one stage only.")
-TOTALS = Choice(
-    "totals",
-    by="sent_totals",
-    cases={
-        "few": "{totals_number} sent only totals, which are not compared post by post: {totals_names}.",
-        "many": "{totals_number} sent only totals, which are not compared post by post.",
-    },
-)
-FEW = Template("few", "{few_number} had too few people to say without identifying someone.")
+TOTALS = Template("totals", "{totals_number} sent only totals, which are not compared post by post.")
+FEW = Template("few", "{few_number} had too few people to show how many came through a stage.")
 LACKING = {
     "missing": Template("missing", "{missing_number} did not send every return of the year."),
     "refused": Template("refused", "{refused_number} sent something for the year that could not be used."),
@@ -91,10 +82,12 @@ LACKING = {
 }
 COVERS = Template(
     "report_covers",
-    "The financial year {year}, {year_in_words}, in the report for {span_in_words} ({quarter}).",
+    "{year_in_words}, in the report for {span_in_words}.",
 )
-QUARTER_DUE = Template("quarter_due", "For {span_in_words}, in the report for {next_quarter_in_words}.")
-YEAR_DUE = Template("year_due", "For {next_year_in_words}, in the report for {next_year_due}.")
+NEXT_DUE = Template(
+    "next_due",
+    "A further quarter in the report for {next_quarter_in_words}, a further year in that for {next_year_due}.",
+)
 EXAMPLE = Template("example", "A published example: {posts}, {span_in_words}.")
 RELEASE = Template("release", "{quarter}, in the folder data beside this page")
 
@@ -110,8 +103,11 @@ def marks(release: Release) -> tuple[str, ...]:
 
 
 def points(release: Release) -> dict[str, str]:
-    """Return of how many of the partnership's organisations a stage is shown, and what stands in the way of others."""
-    templates = {"organisations": SHOWN, "part": PART, "totals": TOTALS, "few": FEW} | LACKING
+    """Return how many of the partnership's organisations are set beside a range, as the strip of them draws it.
+
+    Then what stands in the way of others.
+    """
+    templates = {"organisations": RANGED, "totals": TOTALS, "few": FEW} | LACKING
     return {cell: say(template, release, "*") for cell, template in templates.items()}
 
 
@@ -127,12 +123,11 @@ def sums(release: Release) -> Html:
 
 def coverage(release: Release) -> Html:
     """Return what the report covers, whose figures it adds up, what is not known, and when the next figures are due."""
-    due = say(QUARTER_DUE, release, "*"), say(YEAR_DUE, release, "*")
     terms = {"Which period": say(COVERS, release, "*")}
     terms |= {"Who is in it": partnership.whose(release)} if release.years else {}
     terms |= {
         "What is not known": Said.join(" ", (*points(release).values(), actions.not_sent(release))),
-        "Next figures": Said.join(" ", due),
+        "Next figures": say(NEXT_DUE, release, "*"),
     }
     return html.definitions(terms | sentences.since_corrected(release), "coverage")
 
@@ -181,19 +176,16 @@ def downloads(release: Release, without_page: list[str], size: int | None = None
     A page reads the release alone, so whoever made the spreadsheet says how large it is.
     """
     if SPREADSHEET in without_page:
-        return html.joined(html.paragraphs({"downloads": COULD_NOT}), *_other_downloads())
+        return html.joined(html.paragraphs({"downloads": COULD_NOT}), _pack())
     size_in_brackets = (", ", element("span", kilobytes(size), class_="size")) if size else ()
     words = (SPREADSHEET_HOLDS, " (", element("span", SPREADSHEET_KIND), *size_in_brackets, ")")
     link = element("a", *words, href=spreadsheet_name(str(release.quarter)))
-    return html.joined(Html(element("p", link, ". ", element("span", SPREADSHEET_HAS))), *_other_downloads())
+    return html.joined(Html(element("p", link, ".")), _pack())
 
 
-def _other_downloads() -> tuple[Html, Html]:
-    """Return that there is no pack yet, and where each table's own file is; paper, which has none, leaves that out.
-
-    `lt-analysis pack` puts a link in the place of the words on the pack, and whoever makes the page anew removes both.
-    """
-    return Html(element("p", NO_PACK, class_="pack")), html.paragraphs({"downloads.csv": CSV_BELOW_TABLES}, "download")
+def _pack() -> Html:
+    """Return that there is no pack yet: `lt-analysis pack` puts a link in the place of these words."""
+    return Html(element("p", NO_PACK, class_="pack"))
 
 
 def leads_to(release: Release, about: str, without_page: list[str]) -> Html:
@@ -208,14 +200,27 @@ def leads_to(release: Release, about: str, without_page: list[str]) -> Html:
 
 
 def organisations(release: Release, without_page: list[str]) -> Html:
-    """Return the table of the partnership's organisations, which leads to their pages, and examples from elsewhere."""
+    """Return what leads to each organisation's pages, the table of their numbers, and examples from elsewhere."""
     examples = [one for one in release.organisations if one.source]
-    apart = [html.section(PUBLISHED_ELSEWHERE, *(_example(one, without_page) for one in examples), level=3)]
+    apart = [html.folded(PUBLISHED_ELSEWHERE, *(_example(one, without_page) for one in examples))]
     return html.joined(
-        organisations_table(release, without_page) if own(release) else html.note(NO_ORGANISATION),
-        *(html.paragraphs({f"no-page.{one.slug}": _no_page(one)}) for one in own(release) if one.slug in without_page),
+        Html(element("ul", *(_pages_of(one, without_page) for one in own(release)), class_="organisations"))
+        if own(release)
+        else html.note(NO_ORGANISATION),
+        *([html.folded(IN_NUMBERS, organisations_table(release))] if own(release) else []),
         *(apart if examples else []),
     )
+
+
+def _pages_of(organisation: OrganisationFigures, without_page: Sequence[str]) -> Markup:
+    """Return an entry that leads to an organisation's page, and to the page of its staff where there is one."""
+    slug = organisation.slug
+    if slug in without_page:
+        return element("li", _no_page(organisation))
+    parts = [element("a", named_in_full(organisation), href=f"{quote(slug)}/recruitment.html")]
+    if organisation.staff and f"{slug}/{RETENTION.key}" not in without_page:
+        parts += [", ", element("a", OWN_STAFF, href=f"{quote(slug)}/{RETENTION.file}")]
+    return element("li", *parts)
 
 
 def _no_page(organisation: OrganisationFigures) -> Said:

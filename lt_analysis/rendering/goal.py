@@ -11,12 +11,12 @@ NONE_DECLARED = "The partnership has declared no goal yet."
 SAYS = Choice(
     "goal",
     by="goal_invented",
-    cases={"invented": "{goal_says} (Invented: no partnership has declared this.)", "real": "{goal_says}"},
+    cases={"invented": "{goal_says} (Invented: nobody has declared it.)", "real": "{goal_says}"},
 )
 KNOWN_BY = Template("goal_known_by", "{goal_known_by}")
 BY = Template(
     "goal_by",
-    "By the end of the financial year {goal_year}. The earliest report that could show it is that for {goal_report}.",
+    "By the end of {goal_year}. The first report that could show it is that for {goal_report}.",
 )
 
 

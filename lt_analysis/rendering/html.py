@@ -117,7 +117,7 @@ def bullets(parts: Iterable[str]) -> Html:
 class Cell:
     """One cell of a table: the key of its figure, and its text, None where it is hidden.
 
-    Its text leads to the page `lead`, where it has one. A released number of people carries the key under which it is
+    A released number of people carries the key under which it is
     `published`; a figure that is `worked_out_from` such numbers carries theirs, and what it is `said_by`: the name of a
     form, and that of its figure.
     """
@@ -127,7 +127,6 @@ class Cell:
     published: Key | None = None
     worked_out_from: tuple[Key, ...] = ()
     said_by: str = ""
-    lead: str = ""
 
     @property
     def shown(self) -> str:
@@ -156,8 +155,6 @@ class Cell:
 
     def _spoken(self) -> Markup:
         """Return its text so that a screen reader says what the symbol means, and passes a shape over."""
-        if self.lead:
-            return element("a", self.shown, href=self.lead)
         shape = SHAPE.match(self.shown)
         spoken = HIDDEN_MEANING if self.text is None else self.text[shape.end() :] if shape else ""
         if not spoken:
@@ -169,7 +166,7 @@ class Cell:
 class Table:
     """A table with its caption; the first column heads its rows. The columns in `said` hold sentences, not numbers.
     `members` are the organisations that a table of the partnership adds up. A table with a `name` stands on its page by
-    itself, and a chart that draws its numbers leads to it. `leads` says where the name of each row leads, if anywhere.
+    itself, and a chart that draws its numbers leads to it.
 
     Below a table of published numbers stands a link to them as CSV. Exact numbers have none: a file of them would not
     carry the mark of their page.
@@ -185,7 +182,6 @@ class Table:
     said: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     name: str = ""
-    leads: tuple[str, ...] = ()
 
     def _repr_html_(self) -> str:
         return str(self.html)
@@ -195,8 +191,7 @@ class Table:
         """The table as markup, with its note and its file below it."""
         left = self._columns_of_words()
         headings = element("tr", *(self._heading(column, left) for column in self.columns), role="row")
-        leads = self.leads or ("",) * len(self.rows)
-        rows = (self._row(name, cells, left, lead) for (name, cells), lead in zip(self.rows, leads, strict=True))
+        rows = (self._row(name, cells, left) for name, cells in self.rows)
         table = element(
             "table",
             element("caption", self.caption),
@@ -231,10 +226,9 @@ class Table:
         css_class = "said" if column in self.said else "left" if column in left else None
         return element("th", column, role="columnheader", scope="col", class_=css_class)
 
-    def _row(self, name: str, cells: tuple[Cell, ...], left: set[str], lead: str) -> Markup:
+    def _row(self, name: str, cells: tuple[Cell, ...], left: set[str]) -> Markup:
         shown = (
             cell.html(column, column in self.said, column in left)
             for cell, column in zip(cells, self.columns[1:], strict=True)
         )
-        heading = element("a", name, href=lead) if lead else name
-        return element("tr", element("th", heading, role="rowheader", scope="row"), *shown, role="row")
+        return element("tr", element("th", name, role="rowheader", scope="row"), *shown, role="row")

@@ -119,6 +119,14 @@ class Decision(NamedTuple):
         return slug and f"{slug}/{self.figures.span}/{self.measure.key}/{self.group}"
 
     @property
+    def shown(self) -> Number | None:
+        """The published number of those whom it takes; None where it is hidden, or there is none."""
+        if self.figures.people is None or self.figures.status != Status.COMPLETE:
+            return None
+        number = self.figures.people.number(self.measure.after.key, self.group, ALL_BANDS)
+        return None if number.hidden or number.no_posts else number
+
+    @property
     def instead(self) -> str:
         """Why there is no number beside a range; empty where there is one."""
         if self.figures.status != Status.COMPLETE:
@@ -683,17 +691,6 @@ def own(release: Release) -> list[OrganisationFigures]:
 def shows_totals(organisation: OrganisationFigures) -> bool:
     """Return whether what is shown of an organisation's year are totals, which do not tell one post from another."""
     return not (organisation.hidden or organisation.adjusted_for_vacancies)
-
-
-def shows_only_counts(organisation: OrganisationFigures) -> bool:
-    """Return whether no stage of an organisation's year is shown, but some number of its people is."""
-    return organisation.hidden and organisation.status == Status.COMPLETE and _has_a_count(organisation)
-
-
-def _has_a_count(organisation: OrganisationFigures) -> bool:
-    """Return whether any number of an organisation's people is shown; that there was no such post is none."""
-    tables = [table for table in (organisation.people, *organisation.together) if table]
-    return any(not (number.hidden or number.no_posts) for table in tables for number in table.numbers)
 
 
 def name_of(organisation: OrganisationFigures) -> str:

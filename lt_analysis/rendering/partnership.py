@@ -8,11 +8,11 @@ from lt_analysis.codebook.measures import RECRUITMENT
 from lt_analysis.codebook.measures import STAGES as DECISIONS
 from lt_analysis.release.figures import PeopleTable, Release
 from lt_analysis.release.keys import KNOWN
-from lt_analysis.rendering import evidence_items, html, people
-from lt_analysis.rendering.forms import PLACES, say, say_form
+from lt_analysis.rendering import html, people
+from lt_analysis.rendering.forms import say, say_form
 from lt_analysis.rendering.html import Html, Table
-from lt_analysis.rendering.named import Among, Compared, Step, name_of_table, place
-from lt_analysis.rendering.sentences import BY_CHANCE
+from lt_analysis.rendering.named import Among, Step, name_of_table
+from lt_analysis.rendering.sentences import BESIDE_EQUAL
 from lt_analysis.rendering.shown import Choice, Said, Template
 
 NO_YEAR_TOGETHER = "No year of the partnership can be shown yet: too few organisations sent every return of it."
@@ -23,7 +23,7 @@ SHARES_ARE = (
     "The shares are of applicants who were shortlisted, and of people on shortlists who were appointed; none is given "
     "of fewer than twenty people."
 )
-LEFT_OUT_OF_YEAR = "What is left out sent only totals for the year, or not every return of it."
+LEFT_OUT_OF_YEAR = "Left out is what sent only totals, or not every return, of the year."
 LEFT_OUT_OF_QUARTER = "What is left out sent no return of it, or had nobody in it."
 NOT_ADJUSTED = "People apply for different posts, so a difference between these shares may be one between posts."
 
@@ -45,14 +45,11 @@ THEY_WERE = Choice(
 )
 WHO_WERE = Choice("who_were", by="step", cases={case: f"who were {words}" for case, words in _WERE.items()})
 _WERE_DONE = "In {span}, {successful} of {of_group} {bme_candidates} were {done}"
-_USUALLY = "about {expected} expected at equal chances {where}, usually {low} to {high}"
 COMPARED = Choice(
     "compared",
     by="compared",
     cases={
-        "fewer": f"{_WERE_DONE}; {_USUALLY}. The number lies below this range, {{gap}}.",
-        "fits": f"{_WERE_DONE}; {_USUALLY}. The number lies within this range, {{gap}}.",
-        "more": f"{_WERE_DONE}; {_USUALLY}. The number lies above this range, {{gap}}.",
+        **{place: f"{_WERE_DONE}, {beside}" for place, beside in BESIDE_EQUAL.items()},
         "untold": f"{_WERE_DONE}; too few posts could have gone either way to say more.",
         "totals": f"{_WERE_DONE}.",
     },
@@ -66,11 +63,11 @@ WHOSE = Choice(
     "whose",
     by="left_out",
     cases={
-        "none": "{span_in_words}, {added_up}: {members}.",
-        "few of year": f"{{span_in_words}}, {{added_up}}: all but {{left_out_names}}. {LEFT_OUT_OF_YEAR}",
-        "few of quarter": f"{{span_in_words}}, {{added_up}}: all but {{left_out_names}}. {LEFT_OUT_OF_QUARTER}",
-        "many of year": f"{{span_in_words}}, {{added_up}}: {{members}}. {LEFT_OUT_OF_YEAR}",
-        "many of quarter": f"{{span_in_words}}, {{added_up}}: {{members}}. {LEFT_OUT_OF_QUARTER}",
+        "none": "{added_up}: {members}.",
+        "few of year": f"{{added_up}}: all but {{left_out_names}}. {LEFT_OUT_OF_YEAR}",
+        "few of quarter": f"{{added_up}}: all but {{left_out_names}}. {LEFT_OUT_OF_QUARTER}",
+        "many of year": f"{{added_up}}: {{members}}. {LEFT_OUT_OF_YEAR}",
+        "many of quarter": f"{{added_up}}: {{members}}. {LEFT_OUT_OF_QUARTER}",
     },
 )
 THE_SAME = Template("the_same", "{span_in_words}: the same {members_number} organisations as in the year above.")
@@ -128,21 +125,6 @@ def _last_shown(tables: Sequence[PeopleTable]) -> Step | None:
 def counts(step: Step) -> str:
     """Return how many went to the group, who could have come to it, and what the shares tell; empty where hidden."""
     return Said.join(", ", (say(sentence, step, step.name) for sentence in (WENT_TO, WHO_WERE)))
-
-
-def strength(release: Release) -> dict[str, str]:
-    """Return how strong the evidence of all organisations' posts is, by stage; empty where that is not released."""
-    return {f"partnership.{cell}": sentence for cell, sentence in evidence_items.strength(release.evidence).items()}
-
-
-def compared(release: Release) -> dict[str, str]:
-    """Return each decision of the latest year beside what equal chances usually give; empty where none can be shown."""
-    if not release.years:
-        return {}
-    decisions = [Compared(release.years[-1], decision) for decision in DECISIONS]
-    sentences = {f"compared.{one.measure.key}": say(COMPARED, one, one.name) for one in decisions}
-    any_range = any(place(one) in PLACES for one in decisions)
-    return sentences | ({"compared.chance": BY_CHANCE} if any_range else {})
 
 
 def headline_table(release: Release) -> Html:
@@ -244,15 +226,12 @@ def _members(table: PeopleTable, release: Release) -> Html:
     """
     among = Among(table, release)
     of_year = release.years and table not in release.years and table.members == release.years[-1].members
-    return html.paragraphs({f"members.{table.span}": say(THE_SAME if of_year else WHOSE, among, among.name)})
+    return html.paragraphs(
+        {f"members.{table.span}": say(THE_SAME if of_year else WHOSE, among, among.name).capitalised()}
+    )
 
 
 def whose(release: Release) -> str:
     """Return whose numbers the latest year adds up, and whom it leaves out."""
     among = Among(release.years[-1], release)
-    return say(WHOSE, among, among.name)
-
-
-def evidence(release: Release) -> Html:
-    """Return what all organisations' posts since the declared start show; nothing where there is no item yet."""
-    return evidence_items.section(release.evidence, "partnership.evidence", level=3)
+    return say(WHOSE, among, among.name).capitalised()

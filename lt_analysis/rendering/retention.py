@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE
 from lt_analysis.codebook.measures import CHAIN_OF, OF_STAFF, WHOLE, Measure
 from lt_analysis.codebook.naming import capitalised
-from lt_analysis.codebook.words import GLOSSARY, HIDDEN_SYMBOL, MARGIN_OF_ERROR, RANGE_IF_EQUAL, called
+from lt_analysis.codebook.words import GLOSSARY, HIDDEN_SYMBOL, MARGIN_OF_ERROR, RANGE_IF_EQUAL, THE_RANGE, called
 from lt_analysis.release.figures import OrganisationFigures, PeopleTable, Release
 from lt_analysis.release.keys import KNOWN
 from lt_analysis.rendering import charts, html, people
@@ -54,8 +54,8 @@ BESIDE = Choice(
     cases={
         **{
             place: (
-                f"{_EQUAL}. Their count, {{bme_number_reached}}, lies {word} the range {{staff_low}} to {{staff_high}} "
-                "that the same chance for all usually gives."
+                f"{_EQUAL}. Their count, {{bme_number_reached}}, lies {word} {THE_RANGE}, {{staff_low}} to "
+                "{staff_high}."
             )
             for place, word in PLACES.items()
         },

@@ -1,7 +1,7 @@
 """The sentences of an organisation's page, said of its figures.
 
 Counts come first and the direction is always said. Of a year or a quarter it is said where a count lies beside the
-range that equal chances usually give: that describes it and is no verdict, for of many fair counts some lie outside.
+range if chances were equal: that describes it and is no verdict, for of many fair counts some lie outside.
 Words for evidence are those of the evidence since the declared start, and of nothing else. A hidden figure's sentence
 is the same whatever the truth is.
 """
@@ -11,6 +11,7 @@ from itertools import product
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import APPOINTMENT, OVERALL, SHORTLISTING, STAGES, Measure
 from lt_analysis.codebook.periods import FinancialYear
+from lt_analysis.codebook.words import THE_RANGE
 from lt_analysis.release.figures import ITS_FOLDER, OrganisationFigures, Release, State, Status
 from lt_analysis.release.keys import ALL_BANDS, Key
 from lt_analysis.rendering import evidence_items
@@ -26,37 +27,37 @@ SOME_NOT_SHOWN = (
 EVIDENCE_NOT_SHOWN = "What all posts since the declared start show together is not shown of this organisation."
 UNDECIDED = "A post that was still undecided when the return was sent counts as nobody appointed."
 
-BY_CHANCE = "Where chances are equal, about 1 such number in 25 lies outside its range all the same."
+BY_CHANCE = "Where chances are equal, about 24 such numbers in 25 lie within their range."
 
-_RANGE = "the range that equal chances usually give"
+# One size in people, and one comparison.
+BESIDE_EQUAL = {
+    place: f"{{gap}} equal chances give, {word} {THE_RANGE}: {{low}} to {{high}}." for place, word in PLACES.items()
+}
 _NOT_PLACED = {"untold": "too few posts", "hidden": "range not shown"}
 _IN_PLACES = {
     f"beside {first} {last}": (
-        f"{{bme_people}} {{first_done}}: {PLACES[first]} {_RANGE}; {{last_done}}: {PLACES[last]} it."
+        f"{{bme_people}} {{first_done}}: {PLACES[first]} {THE_RANGE}; {{last_done}}: {PLACES[last]} it."
     )
     for first, last in product(PLACES, repeat=2)
     if first != last
 }
 _IN_PLACES |= {
-    f"beside {both} {both}": f"{{bme_people}} {{first_done}} and {{last_done}}: both {word} {_RANGE}."
+    f"beside {both} {both}": f"{{bme_people}} {{first_done}} and {{last_done}}: both {word} {THE_RANGE}."
     for both, word in PLACES.items()
 }
 _IN_PLACES |= {
-    f"beside {place} {none}": f"{{bme_people}} {{first_done}}: {word} {_RANGE}; {{last_done}}: {why}."
+    f"beside {place} {none}": f"{{bme_people}} {{first_done}}: {word} {THE_RANGE}; {{last_done}}: {why}."
     for (place, word), (none, why) in product(PLACES.items(), _NOT_PLACED.items())
 }
 _IN_PLACES |= {
-    f"beside {none} {place}": f"{{bme_people}} {{first_done}}: {why}; {{last_done}}: {word} {_RANGE}."
+    f"beside {none} {place}": f"{{bme_people}} {{first_done}}: {why}; {{last_done}}: {word} {THE_RANGE}."
     for (place, word), (none, why) in product(PLACES.items(), _NOT_PLACED.items())
 }
 _IN_PLACES |= {
     f"beside {first} {last}": f"{{bme_people}} {{first_done}}: {why}; {{last_done}}: {other}."
     for (first, why), (last, other) in product(_NOT_PLACED.items(), repeat=2)
 }
-_HALF = {
-    f"half {place}": f"{{bme_people}} {{shown_done}}: {word} the range equal chances usually give; "
-    for place, word in PLACES.items()
-}
+_HALF = {f"half {place}": f"{{bme_people}} {{shown_done}}: {word} {THE_RANGE}; " for place, word in PLACES.items()}
 _HALF |= {f"half {none}": f"{{bme_people}} {{shown_done}}: {why}; " for none, why in _NOT_PLACED.items()}
 _HALF |= {"half totals": "Only totals were sent of {bme_people} {shown_done}; "}
 HEADLINE = Choice(
@@ -84,10 +85,10 @@ COUNTS = Choice(
         "unranged": (
             f"{_WENT_TO}; what equal chances would give is not shown, so that no other organisation is told of."
         ),
-        "told": (
-            f"{_WENT_TO}; about {{expected}} expected if chances were equal {{where}}; {{low}} to {{high}} is the "
-            "range if chances were equal. {informative} posts could have gone either way."
-        ),
+        **{
+            place: f"{_WENT_TO}, {beside} {{informative}} posts could have gone either way."
+            for place, beside in BESIDE_EQUAL.items()
+        },
     },
 )
 LIKELIHOOD = Choice(

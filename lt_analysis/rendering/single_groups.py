@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import STAGES, Measure
-from lt_analysis.codebook.words import called
+from lt_analysis.codebook.words import THE_RANGE, called
 from lt_analysis.release.figures import OrganisationFigures, StageFigure, Status
 from lt_analysis.rendering.forms import listed
 from lt_analysis.rendering.named import cell_of, place
 
 ONLY_TOTALS = "Only totals were sent, so single groups cannot be set beside equal chances."
-RANGE = "the range that equal chances usually give"
 
 
 @dataclass(frozen=True)
@@ -73,14 +72,14 @@ def sentence(groups: SingleGroups) -> str:
 
     >>> from lt_analysis.codebook.measures import SHORTLISTING
     >>> sentence(SingleGroups(SHORTLISTING, ("Asian",), ("Mixed", "Other"), (), (), False))
-    'Shortlisted: Asian below the range that equal chances usually give; Mixed and Other within it.'
+    'Shortlisted: Asian below the range if chances were equal; Mixed and Other within it.'
     """
     return f"{groups.measure.done.capitalize()}: {'; '.join(_clauses(groups))}."
 
 
 def _clauses(groups: SingleGroups) -> Iterator[str]:
     words = {"below": groups.below, "within": groups.within, "above": groups.above}
-    beside = RANGE
+    beside = THE_RANGE
     for word, some in words.items():
         if some:
             yield f"{_named(some)} {word} {beside}"

@@ -8,7 +8,7 @@ from lt_analysis.codebook.ethnicity import BME, REFERENCE, UNKNOWN
 from lt_analysis.codebook.measures import ACCOUNT, MEASURES, OF_STAFF, Measure
 from lt_analysis.codebook.naming import capitalised, people_of
 from lt_analysis.codebook.pay import ALL_BANDS, BAND_8_PLUS_TOTAL, EVERYBODY
-from lt_analysis.codebook.words import GLOSSARY, MARGIN_OF_ERROR, RANGE_IF_EQUAL, called
+from lt_analysis.codebook.words import GLOSSARY, MARGIN_OF_ERROR, RANGE_IF_EQUAL, THE_RANGE, called
 from lt_analysis.evidence.staff import BandOfWork, ExactStaff, Followed, GroupWithin, StaffOfGroup
 from lt_analysis.release.figures import State
 from lt_analysis.rendering import html
@@ -55,8 +55,8 @@ BESIDE = Choice(
     cases={
         **{
             place: (
-                f"{_EQUAL}. Their count, {{bme_number_reached}}, lies {word} the range {{staff_low}} to {{staff_high}} "
-                "that equal chances usually give."
+                f"{_EQUAL}. Their count, {{bme_number_reached}}, lies {word} {THE_RANGE}, {{staff_low}} to "
+                "{staff_high}."
             )
             for place, word in PLACES.items()
         },

@@ -1,12 +1,11 @@
 """Every organisation of the partnership in one row: a small range bar a stage, its word, and how many actions are late.
 
-The strip is drawn, and its table leads to the organisations' pages. The order is that of names and the scale always the
+The order is that of names and the scale always the
 same, so neither says anything of what is hidden.
 """
 
 from collections.abc import Sequence
 from typing import NamedTuple
-from urllib.parse import quote
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -38,31 +37,31 @@ from lt_analysis.rendering.lines import (
     strokes,
 )
 from lt_analysis.rendering.named import NO_STAGE_WORDS, Decision, named, own
+from lt_analysis.rendering.numbers import whole
 from lt_analysis.rendering.people import COLUMN
-from lt_analysis.rendering.sentences import BY_CHANCE
 from lt_analysis.rendering.shown import Said, Template
 
 NAME = "organisations-table"  # of the table that the strip draws
-LATE_ACTIONS, STAFF, BESIDE_RANGE = "Late actions", "Staff", "beside that range"
-OWN_STAFF, NO_STAFF_PAGE, NO_PAGE = "its staff", "none", "could not be made"
+LATE_ACTIONS, BESIDE_RANGE = "Late actions", "beside that range"
 COLUMNS = {measure: COLUMN[measure.after.key] for measure in STAGES}
 FINDING = Template("strip", "Each organisation beside the range if chances were equal.")
 MEASURED = Template(
     "strip_measured",
-    "{bme_people} shortlisted and appointed, in multiples of the number expected, and late actions, {year_in_words}",
+    "{bme_people} at each stage, and late actions, {year}",
 )
-CAPTION = Template("strip_caption", "Each organisation: {bme_people} beside equal chances, {year}, and late actions")
-SOURCE = Template("strip_source", "Returns of each organisation, {year_in_words}")
+CAPTION = Template("strip_caption", "Each organisation in numbers, {year}")
+SOURCE = "Returns of each organisation"
 HOW_TO_READ = (
-    "In alphabetical order, not ranked. Bar: the range if chances were equal, around the number expected. Round dot: a "
-    "number within it. Diamond: one outside."
+    "In alphabetical order, not ranked. The upright line is the number expected. Bar: the range. Round dot: a number "
+    "within it. Diamond: one outside. No bar: no range."
 )
-SEEN = "A row for each organisation, with a bar and a mark for each stage, a word beside it, and its late actions."
-NAMES, WORDS, LATE = 2.7, 0.9, 0.65  # inches of the columns of words
+SEEN = "A row for each organisation: for each stage a bar, a mark and its number, and then its late actions."
+NO_RANGE = "no range"
+NAMES, WORDS, LATE = 2.7, 0.95, 0.65  # inches of the columns of words
 OF_STAGE = 0.85  # inches that the name of a stage takes on a phone
-SIZE, LINE = 8, 0.165  # points of words, and inches that a line of them takes
+SIZE, LINE = 8, 0.138  # points of words, and inches that a line of them takes
 SIZE_ON_A_PHONE, LINE_ON_A_PHONE, WORDS_ON_A_PHONE = 9, 0.205, 1.2
-ROW, TOP = 0.035, 0.03  # inches between rows, and above the first
+ROW, TOP = 0.008, 0.03  # inches between rows, and above the first
 
 
 class Row(NamedTuple):
@@ -94,8 +93,7 @@ def strip(release: Release) -> Chart | Html:
         finding=say(FINDING, release, "*"),
         measure=say(MEASURED, release, "*").capitalised(),
         reading=HOW_TO_READ,
-        telling=BY_CHANCE,
-        source=say(SOURCE, release, "*"),
+        source=SOURCE,
         data=organisations_table(release),
         seen=SEEN,
         wide=_draw(rows, WIDE),
@@ -117,8 +115,8 @@ def rows_of(release: Release) -> list[Row]:
     ]
 
 
-def organisations_table(release: Release, without_page: Sequence[str] = ()) -> Table:
-    """Return the table of the strip, which leads to each organisation's pages where these could be made."""
+def organisations_table(release: Release) -> Table:
+    """Return the table of the strip."""
     rows = rows_of(release)
     columns = [
         column
@@ -131,34 +129,19 @@ def organisations_table(release: Release, without_page: Sequence[str] = ()) -> T
     ]
     return Table(
         say(CAPTION, release, "*"),
-        ("Organisation", *columns, LATE_ACTIONS, STAFF),
-        tuple((row.name, _cells(row, without_page)) for row in rows),
+        ("Organisation", *columns, LATE_ACTIONS),
+        tuple((row.name, _cells(row)) for row in rows),
         name=NAME,
-        leads=tuple(_page(row.figures, without_page) for row in rows),
     )
 
 
-def _page(figures: OrganisationFigures, without_page: Sequence[str]) -> str:
-    return "" if figures.slug in without_page else f"{quote(figures.slug)}/recruitment.html"
-
-
-def _cells(row: Row, without_page: Sequence[str]) -> tuple[Cell, ...]:
+def _cells(row: Row) -> tuple[Cell, ...]:
     figures = row.figures
     of_stages = []
     for stage in row.stages:
         number, _, usual, beside = cells_beside(stage)
         of_stages += [number, usual, beside]
-    late = Cell(f"late.{figures.slug}", **form_of("late_of_all", figures, named(figures)))
-    return (*of_stages, late, _staff(figures, without_page))
-
-
-def _staff(figures: OrganisationFigures, without_page: Sequence[str]) -> Cell:
-    name = f"staff.{figures.slug}"
-    if not figures.staff:
-        return Cell(name, NO_STAFF_PAGE)
-    if f"{figures.slug}/retention" in without_page:
-        return Cell(name, NO_PAGE)
-    return Cell(name, OWN_STAFF, lead=f"{quote(figures.slug)}/retention.html")
+    return (*of_stages, Cell(f"late.{figures.slug}", **form_of("late_of_all", figures, named(figures))))
 
 
 def _draw(rows: Sequence[Row], width: float) -> str:
@@ -174,7 +157,7 @@ def _wide(rows: Sequence[Row]) -> str:
     texts = [
         (
             lines_of(str(row.name), names, SIZE),
-            *(lines_of(_word(one), WORDS, SIZE) for one in row.stages),
+            *(lines_of(_words(one), WORDS, SIZE) for one in row.stages),
         )
         for row in rows
     ]
@@ -222,7 +205,9 @@ def _narrow(rows: Sequence[Row]) -> str:
             draw_lines_marks(axes, [(mark, at) for mark, at in drawn if mark], CHANCES.limits)
             for place, (measure, one) in enumerate(zip(STAGES, row.stages, strict=True)):
                 put(figure, [COLUMNS[measure]], MARGIN, below + place * LINE_ON_A_PHONE, "left", SIZE_ON_A_PHONE)
-                put(figure, [_word(one)], left + bar + GUTTER, below + place * LINE_ON_A_PHONE, "left", SIZE_ON_A_PHONE)
+                put(
+                    figure, [_words(one)], left + bar + GUTTER, below + place * LINE_ON_A_PHONE, "left", SIZE_ON_A_PHONE
+                )
             last = below + len(STAGES) * LINE_ON_A_PHONE
             put(figure, [LATE_ACTIONS], MARGIN, last, "left", SIZE_ON_A_PHONE)
             put(figure, [row.late], left + bar + GUTTER, last, "left", SIZE_ON_A_PHONE)
@@ -252,5 +237,9 @@ def _marks(rows: Sequence[Row], place: int) -> list[tuple[int, Mark]]:
     return [(number, mark) for number, mark in drawn if mark]
 
 
-def _word(one: Beside) -> str:
-    return one.instead or one.place
+def _words(one: Beside) -> str:
+    """Return the number of a row and where it lies, as far as they are shown; the table says why one is not."""
+    number = one.of.shown
+    if number is None:
+        return one.instead or one.place
+    return f"{whole(number.people)}: {NO_RANGE if one.instead else one.place}"

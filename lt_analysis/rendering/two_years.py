@@ -19,7 +19,7 @@ DID = Template("staff_reached", "{bme_staff} who {did}")
 NOTHING = "No year of all organisations together can be shown yet."
 FIRST = "No year before it is published, so there is nothing to compare with yet."
 OTHERS = "The two years do not add up the same organisations, so a difference may be one between these."
-BY_CHANCE = "Counts differ from year to year by chance too."
+BY_CHANCE = "Counts also differ from year to year by chance."
 
 TITLE = "This year and the year before"
 Figures = OrganisationFigures | Release
@@ -32,8 +32,7 @@ def two_years(figures: Figures) -> Html:
     The year of staff is the one in which they are followed. Of an organisation there is a table only of two years.
     """
     of_all = isinstance(figures, Release)
-    latest = figures.quarter.latest_complete_year if of_all else figures.span
-    told = {year: _told(figures, year) for year in (FinancialYear(latest.start - 1), latest)}
+    told = of_both(figures)
     years = [year for year, some in told.items() if some]
     if not of_all and len(years) < len(told):
         return html.NOTHING
@@ -44,14 +43,29 @@ def two_years(figures: Figures) -> Html:
         (_name(measure, told), tuple(cell for year in years for cell in _cells(told[year].get(measure), measure, year)))
         for measure in measures
     )
+    *_, latest = told
     forms = {latest: "year"}
     name = "*" if of_all else named(figures)
     spans = {year: say_form(forms.get(year, "year_before"), figures, name) for year in years}
     columns = [column for year in years for column in (spans[year], Said.join(", ", (RANGE_IF_EQUAL, spans[year])))]
     caption = say(CAPTION if len(years) > 1 else OF_ONE_YEAR, figures, name).capitalised()
-    note = Said.join(" ", (BY_CHANCE, OTHERS if _of_others(told, years) else "")) if len(years) > 1 else FIRST
+    note = "" if of_all else cautions(figures)
     table = Table(caption, ("Of whom", *columns), rows, note=note)
     return html.joined(table) if of_all else html.section(TITLE, table)
+
+
+def cautions(figures: Figures) -> Said:
+    """Return what keeps two years from being compared, at their face or at all."""
+    told = of_both(figures)
+    if not all(told.values()):
+        return Said.join("", (FIRST,))
+    return Said.join(" ", (BY_CHANCE, OTHERS if _of_others(told, [*told]) else ""))
+
+
+def of_both(figures: Figures) -> dict[FinancialYear, dict[Measure, Told]]:
+    """Return what is told of the year before and of the latest year, in this order, by measure."""
+    latest = figures.quarter.latest_complete_year if isinstance(figures, Release) else figures.span
+    return {year: _told(figures, year) for year in (FinancialYear(latest.start - 1), latest)}
 
 
 def _told(figures: Figures, year: FinancialYear) -> dict[Measure, Told]:

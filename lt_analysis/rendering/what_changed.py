@@ -20,8 +20,8 @@ NEW_YEAR = Choice(
     "new_year",
     by="new_years",
     cases={
-        "few": "New: the year {year_in_words}, for {new_year_names}.",
-        "many": "New: the year {year_in_words}, for {new_year_number} of {own_number} organisations.",
+        "few": "New: the year {year}, for {new_year_names}.",
+        "many": "New: the year {year}, for {new_year_number} of {own_number} organisations.",
     },
 )
 NEW_TOGETHER = Choice(
@@ -70,24 +70,18 @@ NEWLY_LATE = Choice(
     "newly_late",
     by="newly_late",
     cases={
-        "none": (
-            "None of the {all_late_number} late actions was due on or after {last_day_before}, and so is newly late."
-        ),
-        "one": (
-            "{newly_late_number} of the {all_late_number} late actions was due on or after {last_day_before}, "
-            "and so is newly late."
-        ),
-        "many": (
-            "{newly_late_number} of the {all_late_number} late actions were due on or after {last_day_before}, "
-            "and so are newly late."
+        "none": "None of the {all_late_number} late actions became late since {last_day_before}.",
+        **dict.fromkeys(
+            ("one", "many"),
+            "{newly_late_number} of the {all_late_number} late actions became late since {last_day_before}.",
         ),
     },
 )
 
 
 def section(release: Release) -> Html:
-    """Return what is new, how the newest quarter compares with the one before, and which actions are newly late."""
-    return html.joined(html.paragraphs(new(release)), html.paragraphs(compared(release) | newly_late(release)))
+    """Return what is new, and how the newest quarter compares with the one before."""
+    return html.joined(html.paragraphs(new(release)), html.paragraphs(compared(release)))
 
 
 def new(release: Release) -> dict[str, str]:

@@ -72,11 +72,11 @@ def test_no_sentence_of_a_page_says_the_code(one, label):
 SAID = [
     (
         beside(49, 15),
-        f"{capitalised(PHRASE)} shortlisted: below the range that equal chances usually give; appointed: above it.",
+        f"{capitalised(PHRASE)} shortlisted: below the range if chances were equal; appointed: above it.",
     ),
     (
         beside(61, 15),
-        f"{capitalised(PHRASE)} shortlisted and appointed: both above the range that equal chances usually give.",
+        f"{capitalised(PHRASE)} shortlisted and appointed: both above the range if chances were equal.",
     ),
 ]
 
@@ -92,4 +92,4 @@ def test_evidence_of_a_phrase_compares_a_person_with_a_person(label):
     said = item_sentence(item("strong evidence", 1.3, 2.4))
     assert "White people were more likely to be appointed than people of the global majority on the same" in said
     assert "times as likely to be appointed as a person of the global majority." in said
-    assert "White people and people of the global majority are not told apart." in item_sentence(item())
+    assert "differ between White people and people of the global majority." in item_sentence(item())

@@ -7,8 +7,8 @@ from lt_analysis.codebook.strength import OF_A_DIFFERENCE, STRONG, strength_of
 @pytest.mark.parametrize(
     ("e_value", "words"),
     [
-        (0.01, "not told apart"),
-        (5.99, "not told apart"),
+        (0.01, "unclear whether chances differ"),
+        (5.99, "unclear whether chances differ"),
         (6, "some indication"),
         (20, "moderate evidence"),
         (39.9, "moderate evidence"),

@@ -90,7 +90,7 @@ def test_each_stage_has_evidence_of_its_own(audit):
     words = {
         stage: look(audit, "ashbourne", QUARTERS[-1], stage)["strength"] for stage in ("appointment", "shortlisting")
     }
-    assert words == {"appointment": "very strong evidence", "shortlisting": "not told apart"}
+    assert words == {"appointment": "very strong evidence", "shortlisting": "unclear whether chances differ"}
     assert audit.execute("SELECT stage FROM evidence_ledger WHERE scope = 'ashbourne' ORDER BY ALL").fetchall() == [
         ("appointment",),
         ("shortlisting",),

@@ -79,7 +79,7 @@ def test_chances_are_called_about_equal_only_inside_the_whole_margin():
         (found,) = since_start(fair[:number], [FIRST], [1.0], AT_ONCE)
         assert found.e_value < 3
         assert found.about_equal is within
-        assert found.strength.words == ("about equal" if within else "not told apart")
+        assert found.strength.words == ("about equal" if within else "unclear whether chances differ")
 
 
 def test_how_many_more_quarters_it_takes_is_the_first_that_would_find_the_ratio():

@@ -13,7 +13,7 @@ from tests.rendering.test_sentences import figures
 
 QUARTER = Quarter.parse("2026-27-Q2")
 MEMBERS = ("ashbourne", "beeches", "cedars")
-SAID = Said("not told apart", 0.8, 1.3, 1052, 1.5, 3, 0, 0.0)
+SAID = Said("unclear whether chances differ", 0.8, 1.3, 1052, 1.5, 3, 0, 0.0)
 LATE = Action(
     *("ashbourne.1", "Panels of 3 people", "Head of recruitment", None, date(2026, 5, 31), "under way"),
     date(2026, 9, 30),

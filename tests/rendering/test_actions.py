@@ -47,11 +47,10 @@ def test_late_actions_stand_with_whose_they_are_and_others_do_not():
     assert rows == [
         ["Ashbourne (invented)", "Panels are trained", "Chair", "31 May 2026", "▲ Late: under way"],
     ]
-    assert say(actions.LATE, release, "*") == "1 of 3 pledged actions is late, as of 30 September 2026."
-    assert (
-        actions.not_sent(release)
-        == "1 of 2 organisations sent no return of actions that could be used, so nothing is known of theirs."
+    assert say(actions.LATE, release, "*") == (
+        "Promised and not done: 1 of 3 pledged actions is late, as of 30 September 2026."
     )
+    assert actions.not_sent(release) == "1 sent no return of actions that could be used."
 
 
 def test_without_a_late_action_there_is_no_table_and_it_is_said():

@@ -10,6 +10,7 @@ from lt_analysis.codebook.subjects import SUBJECTS
 from lt_analysis.release.figures import Expected, Goal, Release
 from lt_analysis.rendering import answers, blocks, goal, questions, two_years
 from lt_analysis.rendering.dots_chart import dots_chart
+from lt_analysis.rendering.sentences import BY_CHANCE
 from lt_analysis.reporting.gate.keyed import keyed_faults
 from tests.making import cells_of
 from tests.rendering.charted import organisation
@@ -33,7 +34,8 @@ def page_of(shown) -> BeautifulSoup:
 
 def test_every_subject_has_its_line_in_the_codebooks_order_and_says_where_it_is_not_audited():
     page = page_of(blocks.headline(of_year()))
-    assert [term.get_text() for term in page.find_all("dt")] == [subject.title for subject in SUBJECTS]
+    titles = [subject.title for subject in SUBJECTS]
+    assert [term.get_text() for term in page.find_all("dt")] == [*titles, answers.CHANGED]
     said = dict(zip(*([one.get_text() for one in page.find_all(tag)] for tag in ("dt", "dd")), strict=True))
     assert {title for title, text in said.items() if text == answers.NOT_AUDITED} == {
         subject.title for subject in SUBJECTS if subject.key not in answers.OF_SUBJECTS
@@ -43,9 +45,8 @@ def test_every_subject_has_its_line_in_the_codebooks_order_and_says_where_it_is_
 def test_a_stage_says_its_evidence_then_its_year_and_a_hidden_one_the_same_whatever_the_truth():
     said = cells_of(blocks.headline(release())._repr_html_())
     assert said["recruitment.shortlisting"] == (
-        "Shortlisting: not told apart since April 2022, which does not show that chances were equal. In 2025-26, 58 of "
-        "175 BME applicants were shortlisted; about 70 expected at equal chances for each post, usually 60 to 80. The "
-        "number lies below this range, 12 fewer than expected."
+        "Shortlisting: unclear whether chances differ since April 2022. In 2025-26, 58 of 175 BME applicants were "
+        "shortlisted, about 12 fewer than equal chances give, below the range if chances were equal: 60 to 80."
     )
     hidden = [of_year(partnership=(partnership_year(appointed=(some, None)),)) for some in (3, None)]
     found = {cells_of(blocks.headline(one)._repr_html_())["recruitment.appointment"] for one in hidden}
@@ -57,9 +58,9 @@ def test_staff_are_told_in_one_line_an_event_with_the_range_of_the_same_chance_f
     page = page_of(blocks.headline(staffed))
     assert list(keyed_faults(page, staffed)) == []
     said = cells_of(str(page))
-    assert said["retention.disciplinary"].startswith("Of ")
-    assert "the same chance for all staff usually gives" in said["retention.disciplinary"]
-    assert said["retention.training"].endswith((" fewer.", " more.", "as many."))
+    assert said["retention.of"].startswith("Of ") and said["retention.of"].endswith(":")
+    assert "the same chance for all gives, within the range if chances" in said["retention.disciplinary"]
+    assert said["retention.training"].endswith(" the same chance for all gives.")
 
 
 def test_the_dots_are_those_of_the_first_stage_that_is_shown_and_its_table_has_their_numbers():
@@ -80,10 +81,32 @@ def test_two_years_stand_side_by_side_and_one_alone_says_so():
         ["BME people shortlisted", "90 of 259", "not worked out", "79 of 259", "90 to 110"],
         ["BME people appointed", "20 of 90", "not worked out", "20 of 79", "12 to 22"],
     ]
-    assert two_years.OTHERS not in table.get_text()
-    other = of_year(partnership=(replace(BEFORE, members=("ashbourne",)), *of_year().partnership))
-    assert two_years.OTHERS in page_of(two_years.two_years(other)).get_text()
-    assert two_years.FIRST in page_of(two_years.two_years(of_year())).get_text()
+
+
+def test_what_changed_sets_the_gap_of_this_year_beside_that_of_the_year_before_and_says_what_keeps_them_apart():
+    def changed(before=None):
+        shown = of_year(partnership=(*filter(None, (before,)), *of_year().partnership))
+        page = page_of(blocks.headline(shown))
+        assert list(keyed_faults(page, shown)) == []
+        assert page.find_all("dt")[-1].get_text() == "What changed"
+        return [one.get_text() for one in page.find_all("dd")[-1].find_all("p")]
+
+    compared = replace(BEFORE, expected=(("shortlisting", Expected(True, 95, 85, 105, 120)),))
+    told = "BME people shortlisted: about 21 fewer than equal chances give in 2025-26, about 5 fewer in 2024-25."
+    assert changed(compared) == [told, two_years.BY_CHANCE]
+    other = replace(compared, members=("ashbourne",))
+    assert changed(other) == [told, f"{two_years.BY_CHANCE} {two_years.OTHERS}"]
+    assert changed(BEFORE) == [answers.NOT_BESIDE]
+    assert changed() == [two_years.FIRST]
+
+
+def test_what_a_range_is_stands_where_the_first_one_does_and_nowhere_else():
+    both, of_staff_alone = with_staff(), with_staff(partnership=(), evidence=())
+    for shown, place in ((both, 0), (of_staff_alone, 3)):
+        page = page_of(blocks.headline(shown))
+        assert page.get_text().count(BY_CHANCE) == 1
+        assert BY_CHANCE in page.find_all("dd")[place].get_text()
+    assert BY_CHANCE not in page_of(blocks.headline(Release(QUARTER, ()))).get_text()
 
 
 @pytest.mark.parametrize(
@@ -108,10 +131,9 @@ def test_a_declared_goal_says_how_it_would_be_known_and_by_which_report_and_that
     page = page_of(goal.declared(declared))
     assert list(keyed_faults(page, declared)) == []
     assert [one.get_text() for one in page.find_all("dd")] == [
-        "The same chance for all. (Invented: no partnership has declared this.)",
+        "The same chance for all. (Invented: nobody has declared it.)",
         "A year within its range.",
-        "By the end of the financial year 2027-28. The earliest report that could show it is that for January to March "
-        "2028.",
+        "By the end of 2027-28. The first report that could show it is that for January to March 2028.",
     ]
     waiting = of_year(goal=replace(DECLARED, says=None, known_by=None, invented=False))
     assert [one.get_text() for one in page_of(goal.declared(waiting)).find_all("dd")][:2] == ["Awaiting approval."] * 2

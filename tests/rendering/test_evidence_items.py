@@ -24,7 +24,7 @@ COUNTED = "counted at every post so that BME people do worst there, or best"
 NOT_FAIRNESS = "That does not show that chances were equal."
 
 
-def item(words="not told apart", low=0.8, high=1.3, stage="appointment", **about):
+def item(words="unclear whether chances differ", low=0.8, high=1.3, stage="appointment", **about):
     figures = {"informative": 1_197, "missed": 1.5, "until_some": 0, "until_large": 0, "unknown_holds": 1.0} | about
     return EvidenceItem("partnership", stage, *AT, Said(words, low, high, **figures))
 
@@ -40,8 +40,8 @@ SAID = {
         TOO_FEW: f"Appointment: there are too few posts to tell. {NOT_FAIRNESS}",
         NO_RETURNS: f"Appointment: there are too few returns to tell. {NOT_FAIRNESS}",
     },
-    ("strength", "apart"): {
-        item(): f"Appointment: the chances of White and BME people are not told apart. {NOT_FAIRNESS}",
+    ("strength", "unclear"): {
+        item(): f"Appointment: it is unclear whether chances differ between White and BME people. {NOT_FAIRNESS}",
     },
     ("strength", "equal"): {
         item("about equal", 0.8, 1.25): "On average over the years, chances to be appointed were about equal: the "
@@ -149,7 +149,7 @@ def test_each_case_says_what_it_must(choice, case):
 
 
 def test_an_item_says_counts_words_range_and_what_it_does_not_show():
-    parts = ("strength", "apart"), ("item_range", "appointment open"), ("unknown_holds", "all")
+    parts = ("strength", "unclear"), ("item_range", "appointment open"), ("unknown_holds", "all")
     words, likely, unknown = (SAID[part][item()] for part in parts)
     assert item_sentence(item()) == (
         "Of all posts sent that closed from April 2022 to March 2026, 1,197 could have gone either way in who was "

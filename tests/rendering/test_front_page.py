@@ -7,40 +7,20 @@ from lt_analysis.codebook.made_by import code_fingerprint, code_version
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.release.figures import Release, Status
 from lt_analysis.rendering import front_page
+from lt_analysis.rendering.named import name_of
+from lt_analysis.rendering.strip_chart import NAME
 from tests.making import cells_of, people_table
 from tests.rendering.releases import ashbourne
-from tests.rendering.test_sentences import beside, figures, half, hidden
+from tests.rendering.test_sentences import beside, figures, hidden
 
 SECOND = Quarter.parse("2026-27-Q2")
 
 
 def test_the_front_page_counts_the_partnerships_organisations_and_its_examples_apart():
-    release = Release(SECOND, (figures(), hidden(), figures(source="BMJ 2021", first_published="2026-27-Q2")))
+    release = Release(SECOND, (beside(49, 10), hidden(), figures(source="BMJ 2021", first_published="2026-27-Q2")))
     said = front_page.points(release)
-    assert said["organisations"] == "Of 2 organisations, 1 is shown at one stage or more."
-    assert said["part"] == ""
-    assert said["few"] == "1 had too few people to say without identifying someone."
-
-
-def test_an_organisation_of_which_one_stage_is_shown_is_counted_apart():
-    said = front_page.points(Release(SECOND, (figures(), half(), hidden())))
-    assert said["organisations"] == "Of 3 organisations, 2 are shown at one stage or more."
-    assert said["part"] == "Of the 2, 1 is shown at one stage only."
-
-
-def test_an_organisation_that_cannot_be_compared_has_too_few_people_only_where_no_count_of_it_is_shown():
-    nothing = people_table({("applied", "White"): None}, "2025-26", "beeches")
-    no_posts = replace(nothing, numbers=tuple(replace(one, people=0, no_posts=True) for one in nothing.numbers))
-    counted = people_table({("applied", "White"): 12, ("applied", "BME"): None}, "2025-26", "cedars")
-    said = front_page.points(
-        Release(SECOND, (figures(), *(hidden(people=one) for one in (nothing, no_posts, counted))))
-    )
-    assert said["organisations"] == (
-        "Of 4 organisations, 1 is shown at one stage or more, and 1 with some counts only."
-    )
-    assert said["few"] == "2 had too few people to say without identifying someone."
-    together = front_page.points(Release(SECOND, (hidden(people=nothing, together=(counted,)),)))
-    assert together["few"] == ""
+    assert said["organisations"] == "Of 2 organisations, 1 is set beside a range, at one stage or both."
+    assert said["few"] == "1 had too few people to show how many came through a stage."
 
 
 def test_who_lacks_returns_of_the_year_and_who_lacks_the_quarters_alone_are_counted_apart():
@@ -58,6 +38,19 @@ def test_the_last_quarter_of_a_year_is_a_part_of_it():
     last = Quarter.parse("2025-26-Q4")
     said = front_page.points(Release(last, (figures(quarter=last, missing=("2025-26-Q4",)),)))
     assert (said["missing"], said["missing.quarter"]) == ("1 did not send every return of the year.", "")
+
+
+def test_each_organisation_leads_to_its_pages_and_its_numbers_are_folded():
+    one, other = replace(ashbourne(), staff=(ashbourne().people,)), replace(ashbourne(), slug="beeches", name="Beeches")
+    page = BeautifulSoup(front_page.organisations(Release(SECOND, (one, other)), [])._repr_html_(), "html.parser")
+    assert {link["href"]: link.get_text() for link in page.select("li a")} == {
+        "ashbourne/recruitment.html": name_of(one),
+        "ashbourne/retention.html": "its staff",
+        "beeches/recruitment.html": name_of(other),
+    }
+    assert page.select_one("details > table")["id"] == NAME
+    without = front_page.organisations(Release(SECOND, (one,)), ["ashbourne/retention"])._repr_html_()
+    assert "retention.html" not in without and "recruitment.html" in without
 
 
 def test_an_organisation_whose_page_could_not_be_made_is_named_without_a_link_or_a_figure():
@@ -83,9 +76,7 @@ def test_totals_are_counted():
     totals = figures()
     assert not totals.adjusted_for_vacancies
     said = front_page.points(Release(SECOND, (totals, beside(49, 10), hidden())))["totals"]
-    assert said == "1 sent only totals, which are not compared post by post: Ashbourne (invented)."
-    many = front_page.points(Release(SECOND, (totals,) * 4))["totals"]
-    assert many == "4 sent only totals, which are not compared post by post."
+    assert said == "1 sent only totals, which are not compared post by post."
 
 
 def partnership_year(**changes):
@@ -142,8 +133,8 @@ def test_the_next_figures_of_the_partnerships_quarter_are_due_in_the_next_report
     page = BeautifulSoup(front_page.coverage(Release(SECOND, ()))._repr_html_(), "html.parser")
     said = dict(zip(*([one.get_text() for one in page.find_all(tag)] for tag in ("dt", "dd")), strict=True))
     assert said["Next figures"] == (
-        "For July to September 2026, in the report for October to December 2026. For April 2026 to March 2027, in the "
-        "report for January to March 2027."
+        "A further quarter in the report for October to December 2026, a further year in that for January to March "
+        "2027."
     )
 
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
-from lt_analysis.codebook.measures import RECRUITMENT
+from lt_analysis.codebook.measures import RECRUITMENT, SHORTLISTING
 from lt_analysis.codebook.measures import STAGES as STAGES_OF_DECISIONS
 from lt_analysis.release.figures import Expected, Release, Status
 from lt_analysis.rendering import blocks, partnership
-from lt_analysis.rendering.named import Step
-from lt_analysis.rendering.sentences import BY_CHANCE
+from lt_analysis.rendering.forms import say
+from lt_analysis.rendering.named import Compared, Step
 from tests.making import cells_of, people_table
 from tests.rendering.releases import SAID, items
 from tests.rendering.test_front_page import SECOND
@@ -54,7 +54,7 @@ def test_the_year_says_its_keys_its_members_and_their_names():
     assert keys[0] | keys[1] == {str(one.key) for one in YEAR.numbers}
     assert {key.split("/")[3] for key in keys[0] & keys[1]} == {"White"}  # beside which each other row is read
     said = cells_of(shown._repr_html_())["members.2025-26"]
-    assert said == "April 2025 to March 2026, all 3 organisations: Ashbourne, Beeches, Cedars."
+    assert said == "All 3 organisations: Ashbourne, Beeches, Cedars."
 
 
 def test_a_total_says_of_how_many_organisations_it_is_and_why_it_leaves_some_out():
@@ -64,8 +64,8 @@ def test_a_total_says_of_how_many_organisations_it_is_and_why_it_leaves_some_out
     sums, shown = (page_of(part(of_all)) for part in (partnership.headline_table, partnership.year))
     assert sums.caption.get_text() == "Organisations added up, 2025-26"
     assert cells_of(str(shown))["members.2025-26"] == (
-        "April 2025 to March 2026, 3 of 4 organisations: all but Dene (invented). "
-        "What is left out sent only totals for the year, or not every return of it."
+        "3 of 4 organisations: all but Dene (invented). Left out is what sent only totals, or not every return, of the "
+        "year."
     )
     assert partnership.behind_headline(of_all)["headline.members"] == "This adds up 3 of 4 organisations."
 
@@ -154,57 +154,51 @@ def test_without_a_total_there_is_no_table_and_it_is_said_what_it_takes():
 EXPECTED = Expected(True, people=80, low=70, high=90, informative=120)
 
 
-def compared(number, expected=EXPECTED, *earlier):
-    """What is said of a year in which so many of the group were shortlisted; appointments are hidden."""
+def compared(number, expected=EXPECTED):
+    """What is said of a year in which so many of the group were shortlisted."""
     year = of_partnership("2025-26", numbers=COUNTED | {("shortlisted", "BME"): number})
     told = () if expected is None else (("shortlisting", expected),)
-    return partnership.compared(release(*earlier, replace(year, expected=told)))
+    one = Compared(replace(year, expected=told), SHORTLISTING)
+    return say(partnership.COMPARED, one, one.name)
 
 
 @pytest.mark.parametrize(
-    ("number", "place"),
+    ("number", "gap", "place"),
     [
-        (69, "below this range, 11 fewer than expected"),
-        (70, "within this range, 10 fewer than expected"),
-        (80, "within this range, as many as expected"),
-        (90, "within this range, 10 more than expected"),
-        (91, "above this range, 11 more than expected"),
+        (69, "about 11 fewer than", "below"),
+        (70, "about 10 fewer than", "within"),
+        (80, "about as many as", "within"),
+        (90, "about 10 more than", "within"),
+        (91, "about 11 more than", "above"),
     ],
 )
-def test_a_year_of_the_partnership_says_where_its_number_lies_and_how_far_from_the_expected_one(number, place):
-    said = compared(number)
-    assert said["compared.shortlisting"] == (
-        f"In 2025-26, {number} of 259 BME applicants were shortlisted; about 80 expected at equal chances for each "
-        f"post, usually 70 to 90. The number lies {place}."
+def test_a_year_of_the_partnership_says_one_size_in_people_and_where_its_number_lies(number, gap, place):
+    assert compared(number) == (
+        f"In 2025-26, {number} of 259 BME applicants were shortlisted, {gap} equal chances give, {place} the "
+        "range if chances were equal: 70 to 90."
     )
-    assert (said["compared.appointment"], said["compared.chance"]) == ("", BY_CHANCE)
 
 
 @pytest.mark.parametrize(
     ("expected", "ends"),
     [(Expected(False), "; too few posts could have gone either way to say more."), (None, ".")],
 )
-def test_without_a_range_the_number_stands_alone_and_nothing_is_said_of_chance(expected, ends):
-    said = compared(79, expected)
-    assert said["compared.shortlisting"] == f"In 2025-26, 79 of 259 BME applicants were shortlisted{ends}"
-    assert "compared.chance" not in said
+def test_without_a_range_the_number_stands_alone(expected, ends):
+    assert compared(79, expected) == f"In 2025-26, 79 of 259 BME applicants were shortlisted{ends}"
 
 
 def test_a_hidden_number_or_range_says_nothing_whatever_the_truth():
-    hidden_range, hidden_number = compared(79, Expected(True)), compared(None)
-    assert hidden_range == compared(20, Expected(True)) == hidden_number == compared(None, None)
-    assert not any(hidden_range.values())
-    assert partnership.compared(release()) == {}
+    assert compared(79, Expected(True)) == compared(20, Expected(True)) == compared(None) == compared(None, None) == ""
 
 
 def test_evidence_has_a_heading_of_its_own_and_nothing_stands_where_there_is_none():
-    page = page_of(partnership.evidence(release(evidence=ITEMS)))
+    page = page_of(blocks.evidence(release(evidence=ITEMS)))
     assert page.h3.get_text() == "All posts since April 2022"
     assert [(one["data-cell"], one.get_text()) for one in page.find_all("p")] == [
         (f"partnership.evidence.{stage}", "Not shown, so that nobody can be identified.")
         for stage in ("shortlisting", "appointment")
     ]
-    assert partnership.evidence(release())._repr_html_() == ""
+    assert blocks.evidence(release())._repr_html_() == ""
     own = page_of(blocks.evidence(figures(evidence=items("ashbourne", "2025-26-Q4", "2025-26-Q2", SAID))))
     assert own.h2.get_text() == "All posts since April 2022"
     assert [one["data-cell"] for one in own.find_all("p")] == ["evidence.shortlisting", "evidence.appointment"]

@@ -40,7 +40,7 @@ def test_a_count_lies_below_within_or_above_the_range_of_the_same_chance_for_all
     said = say(retention.BESIDE, happened(20 - bme, bme), "")
     assert said == (
         f"Had all had the same chance, about 12 of these 20 would have been BME staff. Their count, {bme}, lies "
-        f"{place} the range 8 to 16 that the same chance for all usually gives."
+        f"{place} the range if chances were equal, 8 to 16."
     )
 
 

@@ -80,7 +80,7 @@ def in_places(first: str, last: str) -> OrganisationFigures:
 @pytest.mark.parametrize("last", WORDS)
 def test_the_headline_says_of_both_stages_where_their_numbers_lie_and_no_more(first, last):
     said, at, ranged = sentences.headline(in_places(first, last)), (WORDS[first], WORDS[last]), (*SHORTLISTINGS,)
-    beside_range = "the range that equal chances usually give"
+    beside_range = "the range if chances were equal"
     if first == last == "untold":
         assert said == "Too few posts to set numbers beside a range."
     elif first == last and first in ranged:
@@ -95,8 +95,8 @@ def test_the_headline_says_of_both_stages_where_their_numbers_lie_and_no_more(fi
 
 def test_counts_come_first_then_expected_then_the_range():
     assert sentences.counts(beside(55, 5), APPOINTMENT) == (
-        "5 of 25 appointments went to BME people; about 10 expected if chances were equal on each shortlist; "
-        "6 to 14 is the range if chances were equal. 20 posts could have gone either way."
+        "5 of 25 appointments went to BME people, about 5 fewer than equal chances give, below the range "
+        "if chances were equal: 6 to 14. 20 posts could have gone either way."
     )
 
 
@@ -188,7 +188,7 @@ def test_where_one_stage_is_hidden_the_other_is_told_and_nothing_is_said_of_it_n
     (kept,) = (stage.measure for stage in one.stages if stage.measure != gone)
     stages = tuple(StageFigure(gone, "BME", State.HIDDEN) if one.measure == gone else one for one in one.stages)
     said = sentences.main_points(replace(one, stages=stages))
-    its_range = " the range equal chances usually give" if place in SHORTLISTINGS else ""
+    its_range = " the range if chances were equal" if place in SHORTLISTINGS else ""
     begins = (
         f"Only totals were sent of BME people {kept.done}"
         if place == "totals"

@@ -41,7 +41,6 @@ SAY_A_DIRECTION = {
     "known_chart": "'at least' is of a line that is the same for all",
     "the_same": "'above' is a place on the page",
     "strip_measured": "'late' is of a column that each organisation has",
-    "strip_caption": "'late' is of a column that each organisation has",
 }
 
 

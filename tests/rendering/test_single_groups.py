@@ -58,7 +58,7 @@ def test_every_group_is_in_one_place_and_apart_is_outside_on_both_sides(counts):
     assert groups.apart == bool(groups.below and groups.above)
 
 
-RANGE = "the range that equal chances usually give"
+RANGE = "the range if chances were equal"
 APART = "groups within BME point apart"
 
 

@@ -45,7 +45,7 @@ def test_the_answer_comes_first_with_its_counts_and_whose_they_are():
     )
     assert said["beside.disciplinary"] == (
         "Had chances been equal within each pay band and kind of work, about 8 of these 12 would have been BME staff. "
-        "Their count, 9, lies within the range 6 to 10 that equal chances usually give."
+        "Their count, 9, lies within the range if chances were equal, 6 to 10."
     )
 
 
@@ -55,7 +55,7 @@ def test_the_answer_comes_first_with_its_counts_and_whose_they_are():
 def test_a_count_lies_on_its_own_side_of_its_range(white, bme, where):
     said = staff.points(entered(white, bme))
     assert said["beside.disciplinary"].endswith(
-        f"Their count, {bme}, lies {where} the range 2 to 8 that equal chances usually give."
+        f"Their count, {bme}, lies {where} the range if chances were equal, 2 to 8."
     )
     assert said["good.disciplinary"].startswith("It is not good to be among those")
     assert "one outside it does not show why" in said["caution"]

@@ -7,7 +7,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from lt_analysis.release.figures import Action, Status
-from lt_analysis.rendering.strip_chart import organisations_table, strip
+from lt_analysis.rendering import front_page
+from lt_analysis.rendering.chances_chart import mark_of
+from lt_analysis.rendering.strip_chart import organisations_table, rows_of, strip
 from lt_analysis.reporting.gate.keyed import keyed_faults
 from tests.rendering.charted import organisation, release
 from tests.rendering.test_chances_chart import FITS, HIDDEN, UNTOLD, marks, shapes, three
@@ -30,7 +32,7 @@ def test_a_number_outside_its_range_has_another_shape_and_word_and_moves_no_othe
         assert len({*marks(first)} & {*marks(last)}) == 5
         assert shapes(last)[WITHIN_COLOUR].isdisjoint(shapes(last)[OUTSIDE_COLOUR])
     assert [row[3] for row in after.rows()[1:]] == ["within", "below", "within"]
-    assert texts(after.wide).count("below") == 1
+    assert texts(after.wide).count("44: below") == 1
 
 
 @pytest.mark.parametrize("truth", [1, 9, 30])
@@ -54,10 +56,27 @@ def test_what_has_no_number_beside_a_range_has_words_that_say_why_and_examples_f
             organisation("Gorse", expected=FITS),
         )
     )
-    words = {"not shown", "too few posts", "only totals sent", "no complete year"}
-    assert words <= {*texts(chart.narrow)}
-    assert all(" ".join(texts(chart.wide)).count(word) for word in words)
+    words = {"50: within", "50: no range", "10: no range"}
+    assert words <= {*texts(chart.narrow)} and words <= {*texts(chart.wide)}
+    assert {"not shown", "too few posts", "only totals sent", "no complete year"} <= {
+        cell for row in chart.rows() for cell in row
+    }
     assert [row[0] for row in chart.rows()[1:]] == ["Ashbourne", "Beeches", "Cedars", "Dunmow", "Fox", "Gorse"]
+
+
+def test_the_front_page_counts_as_many_beside_a_range_as_have_a_mark_and_the_others_with_a_number_apart():
+    every = release(
+        *(organisation(name, expected=FITS) for name in ("Ashbourne", "Beeches")),
+        organisation("Cedars", expected=(UNTOLD, HIDDEN)),
+        organisation("Dunmow", white=(20, None, None), group=(20, None, None)),
+    )
+    said = front_page.points(every)
+    assert said["organisations"] == (
+        "Of 4 organisations, 2 are set beside a range, at one stage or both, and 1 has counts alone."
+    )
+    assert said["few"] == "1 had too few people to show how many came through a stage."
+    assert [any(map(mark_of, row.stages)) for row in rows_of(every)] == [True, True, False, False]
+    assert [text for text in texts(strip(every).wide) if "50" in text] == ["50: within", "50: within", "50: no range"]
 
 
 def test_a_strip_most_of_whose_parts_are_not_shown_is_not_drawn_and_its_table_stands_all_the_same():
@@ -66,17 +85,10 @@ def test_a_strip_most_of_whose_parts_are_not_shown_is_not_drawn_and_its_table_st
     assert len(organisations_table(few).rows) == 3
 
 
-def test_the_table_of_the_strip_leads_to_each_page_that_could_be_made_and_says_all_of_its_figures():
+def test_the_table_of_the_strip_says_all_of_its_figures_and_the_strip_leads_to_it():
     late = Action("ashbourne.1", "Panels", "Chair", None, date(2026, 5, 31), "under way", date(2026, 9, 30))
-    staff = (three().organisations[0].people,)
-    every = three(ashbourne={"actions": (late, replace(late, status="done"))}, beeches={"staff": staff})
-    page = page_of(organisations_table(every, ["cedars"]))
+    every = three(ashbourne={"actions": (late, replace(late, status="done"))})
+    page = page_of(organisations_table(every))
     assert list(keyed_faults(page, every)) == []
-    assert {link.get_text(): link["href"] for link in page.select("th a, td a")} == {
-        "Ashbourne": "ashbourne/recruitment.html",
-        "Beeches": "beeches/recruitment.html",
-        "its staff": "beeches/retention.html",
-    }
-    rows = {row.th.get_text(): [cell.get_text() for cell in row.find_all("td")] for row in page.select("tbody tr")}
-    assert [rows[name][-2:] for name in rows] == [["1 of 2", "none"], ["not sent", "its staff"], ["not sent", "none"]]
+    assert [row.find_all("td")[-1].get_text() for row in page.select("tbody tr")] == ["1 of 2", "not sent", "not sent"]
     assert page.table["id"] and f"#{page.table['id']}" in strip(every)._repr_html_()

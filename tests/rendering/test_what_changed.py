@@ -100,9 +100,9 @@ def test_late_actions_that_were_not_due_a_quarter_before_are_newly_late():
     june = Action("a.1", "Panels", "Chair", None, date(2026, 6, 30), "under way", date(2026, 9, 30))
     may, done = replace(june, due_on=date(2026, 5, 31)), replace(june, status="done")
     found = what_changed.newly_late(Release(SECOND, (figures(actions=(june, may, done)),), earlier=(FIRST,)))
-    assert found == {"late.new": "1 of the 2 late actions was due on or after 30 June 2026, and so is newly late."}
+    assert found == {"late.new": "1 of the 2 late actions became late since 30 June 2026."}
     none = what_changed.newly_late(Release(SECOND, (figures(actions=(may,)),), earlier=(FIRST,)))
-    assert none == {"late.new": "None of the 1 late actions was due on or after 30 June 2026, and so is newly late."}
+    assert none == {"late.new": "None of the 1 late actions became late since 30 June 2026."}
     assert what_changed.newly_late(Release(SECOND, (figures(actions=(june,)),))) == {}
 
 
@@ -118,7 +118,7 @@ def test_what_is_new_is_what_this_report_published_first():
     release = Release(SECOND, (figures(), older), (old, new), earlier=(FIRST,))
     assert what_changed.new(release) == {
         "new.report": "The report before was for April to June 2026.",
-        "new.organisations": "New: the year April 2025 to March 2026, for Ashbourne (invented).",
+        "new.organisations": "New: the year 2025-26, for Ashbourne (invented).",
         "new.partnership": "New: all organisations together, April to June 2026.",
     }
     nothing = what_changed.new(Release(SECOND, (older,), (old,), earlier=(FIRST,)))
