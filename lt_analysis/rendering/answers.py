@@ -9,10 +9,10 @@ from lt_analysis.release.figures import Release
 from lt_analysis.release.keys import ALL_BANDS
 from lt_analysis.rendering import actions, evidence_items, partnership, representation, two_years, what_changed
 from lt_analysis.rendering.dots_chart import dots_chart
-from lt_analysis.rendering.forms import PLACES, say
+from lt_analysis.rendering.forms import PLACES, is_in_short, say
 from lt_analysis.rendering.html import Html, html_of
 from lt_analysis.rendering.markup import element
-from lt_analysis.rendering.named import Compared, Happened, InPost, measures_of
+from lt_analysis.rendering.named import Compared, Happened, InPost, measures_of, name_of_table
 from lt_analysis.rendering.partnership import NO_YEAR_TOGETHER
 from lt_analysis.rendering.sentences import BY_CHANCE
 from lt_analysis.rendering.shown import Choice, Said, Template
@@ -35,19 +35,23 @@ IN_SHORT = Choice(
     by="happened",
     cases={
         **{
-            place: f"{_THE_SAME}, {word} {THE_RANGE}: {{staff_low}} to {{staff_high}}."
-            for place, word in PLACES.items()
+            place: f"{_THE_SAME}, {PLACES[place]} {THE_RANGE}: {{staff_low}} to {{staff_high}}."
+            for place in ("fewer", "more")
         },
         "untold": "{bme_number_reached} {did}; too few could have gone either way to say more.",
         "nobody": "{bme_number_reached} {did}, as none of the others did.",
-        "unshown": "How many staff {did} is not shown, so that nobody can be identified.",
-        "together": (
-            "Of {known_staff} staff on {staff_day}, {known_reached} {did} by {staff_end}. How many were {bme_staff} is "
-            "not shown, so that nobody can be identified."
-        ),
         **dict.fromkeys((f"without a range, {word}" for word in ("as many", "fewer", "more")), f"{_THE_SAME}."),
     },
 )
+# What lies within its range, or is not told, is named together: a first page has room for what does not.
+OTHERS = {
+    "within": Choice("staff_within", by="staff_within_any", cases={"some": f"Within {THE_RANGE}: {{staff_within}}."}),
+    "unshown": Choice(
+        "staff_unshown",
+        by="staff_unshown_any",
+        cases={"some": "Not shown, so that nobody can be identified: {staff_unshown}."},
+    ),
+}
 
 
 def answers(release: Release) -> Html:
@@ -97,8 +101,9 @@ def _retention(release: Release) -> dict[str, str]:
     latest = release.staff[-1]
     told = [Happened(latest, measure) for measure in OF_STAFF if measure in measures_of(latest)]
     lead = [say(OF_STAFF_OF, one, one.name) for one in told if not one.hidden]
-    lines = {f"retention.{one.measure.key}": say(IN_SHORT, one, one.name) for one in told}
-    return {"retention.of": lead[0] if lead else ""} | lines
+    lines = {f"retention.{one.measure.key}": say(IN_SHORT, one, one.name) for one in told if not is_in_short(one)}
+    others = {f"retention.{cell}": say(words, latest, name_of_table(latest)) for cell, words in OTHERS.items()}
+    return {"retention.of": lead[0] if lead else ""} | lines | others
 
 
 def _representation(release: Release) -> dict[str, str]:

@@ -57,6 +57,7 @@ from lt_analysis.rendering.named import (
     has_ratio,
     known_share,
     may_have_ratio,
+    measures_of,
     name_of,
     named,
     own,
@@ -322,6 +323,17 @@ def _happened(happened: Happened) -> str:
         return "untold"
     low, high = chances.chance_range()
     return "fewer" if observed < low else "more" if observed > high else "fits"
+
+
+def is_in_short(happened: Happened) -> bool:
+    """Return whether no more is said of it, where room is short, than that it lies within its range or is not shown."""
+    return _happened(happened) in ("fits", "unshown", "together")
+
+
+def _named_in_short(table: PeopleTable, *cases: str) -> list[str]:
+    """Return what happened to staff in these cases, each by its title."""
+    every = [Happened(table, measure) for measure in measures_of(table)]
+    return [one.measure.title.lower() for one in every if _happened(one) in cases]
 
 
 def _ratio_direction(happened: Happened) -> str:
@@ -1026,6 +1038,10 @@ OF_TABLES: Mapping[str, Callable[[PeopleTable], object]] = {
     "next_staff_report": lambda table: FinancialYear(span_of(table).year.start + 1).quarters[-1].in_words,
     "next_in_post_report": lambda table: span_of(table).year.quarters[-1].in_words,
     "bme_staff": lambda table: people_of(BME, "staff"),
+    "staff_within": lambda table: listed(_named_in_short(table, "fits")),
+    "staff_within_any": lambda table: "some" if _named_in_short(table, "fits") else "none",
+    "staff_unshown": lambda table: listed(_named_in_short(table, "unshown", "together")),
+    "staff_unshown_any": lambda table: "some" if _named_in_short(table, "unshown", "together") else "none",
     "staff_members": lambda table: f"{len(table.members)} organisations",
     "minorities": lambda table: listed([group for group in FIVE_GROUPS if group != REFERENCE]),
     "span_before_in_words": lambda table: span_of(table).previous.in_words,

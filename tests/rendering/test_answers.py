@@ -53,13 +53,16 @@ def test_a_stage_says_its_evidence_then_its_year_and_a_hidden_one_the_same_whate
     assert found == {answers.HIDDEN_STAGE}
 
 
-def test_staff_are_told_in_one_line_an_event_with_the_range_of_the_same_chance_for_all():
+def test_of_staff_what_lies_outside_its_range_has_a_line_and_the_rest_is_named():
     staffed = with_staff()
     page = page_of(blocks.headline(staffed))
     assert list(keyed_faults(page, staffed)) == []
     said = cells_of(str(page))
     assert said["retention.of"].startswith("Of ") and said["retention.of"].endswith(":")
-    assert "the same chance for all gives, within the range if chances" in said["retention.disciplinary"]
+    assert said["retention.within"] == (
+        "Within the range if chances were equal: entering a formal disciplinary process."
+    )
+    assert "retention.disciplinary" not in said
     assert said["retention.training"].endswith(" the same chance for all gives.")
 
 
