@@ -1,13 +1,11 @@
 """What the front page answers first: a line a subject, and the lines of one that is not audited yet."""
 
-from markupsafe import Markup
-
 from lt_analysis.codebook.measures import OF_STAFF, STAGES
 from lt_analysis.codebook.subjects import DELIVERY, RECRUITMENT, REPRESENTATION, RETENTION, SUBJECTS
 from lt_analysis.codebook.words import THE_RANGE
 from lt_analysis.release.figures import Release
 from lt_analysis.release.keys import ALL_BANDS
-from lt_analysis.rendering import actions, evidence_items, partnership, representation, two_years, what_changed
+from lt_analysis.rendering import actions, evidence_items, html, partnership, representation, two_years, what_changed
 from lt_analysis.rendering.dots_chart import dots_chart
 from lt_analysis.rendering.forms import PLACES, is_in_short, say
 from lt_analysis.rendering.html import Html, html_of
@@ -57,22 +55,13 @@ OTHERS = {
 def answers(release: Release) -> Html:
     """Return a line a subject, in the order of the codebook, beside two arrays of dots for the first that is shown."""
     pairs = _explained([*((subject.title, _lines(release, subject.key)) for subject in SUBJECTS), _changed(release)])
-    terms = [
-        part for title, lines in pairs for part in (element("dt", title), element("dd", *map(_line, lines.items())))
-    ]
-    subjects = element("div", element("dl", *terms, class_="subjects"), class_="summary")
-    return Html(element("div", subjects, html_of(dots_chart(release)), class_="answers"))
+    return Html(element("div", html.points(pairs).html, html_of(dots_chart(release)), class_="answers"))
 
 
 def _explained(pairs: list[tuple[str, dict[str, str]]]) -> list[tuple[str, dict[str, str]]]:
     """Return the lines of each subject, with what a range is where the first one stands."""
     ranged = [title for title, lines in pairs if any(THE_RANGE in text for text in lines.values())]
     return [(title, lines | ({"range": BY_CHANCE} if title in ranged[:1] else {})) for title, lines in pairs]
-
-
-def _line(cell_and_text: tuple[str, str]) -> Markup:
-    cell, text = cell_and_text
-    return element("p", text, data_cell=cell)
 
 
 def _lines(release: Release, subject: str) -> dict[str, str]:

@@ -93,6 +93,24 @@ def definitions(terms: dict[str, str], css_class: str) -> Html:
     return Html(element("dl", *pairs, class_=css_class))
 
 
+def points(terms: Iterable[tuple[str, dict[str, str]]], *after: Html) -> Html:
+    """Return main points, each term with its sentences, which have the names of their cells; what follows stands below.
+
+    A sentence that says nothing is left out.
+    """
+    pairs = [
+        part
+        for term, sentences in terms
+        for part in (
+            element("dt", term),
+            element("dd", *(element("p", text, data_cell=key) for key, text in sentences.items() if text)),
+        )
+    ]
+    return Html(
+        element("div", element("dl", *pairs, class_="subjects"), *(one.html for one in after), class_="summary")
+    )
+
+
 def section(title: str, *parts: object, level: int = 2) -> Html:
     """Return parts of a page under a heading of their own."""
     return Html(together(element(f"h{level}", title), *map(html_of, parts)))

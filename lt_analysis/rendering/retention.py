@@ -13,7 +13,7 @@ from lt_analysis.codebook.words import GLOSSARY, HIDDEN_SYMBOL, MARGIN_OF_ERROR,
 from lt_analysis.release.figures import OrganisationFigures, PeopleTable, Release
 from lt_analysis.release.keys import KNOWN
 from lt_analysis.rendering import charts, html, people
-from lt_analysis.rendering.forms import PLACES, named_in_full, say
+from lt_analysis.rendering.forms import PLACES, forms_of, named_in_full, say
 from lt_analysis.rendering.front_page import marks
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.named import Among, Happened, measures_of, name_of_table, named, own
@@ -171,16 +171,20 @@ def main_points(figures: Figures) -> Html:
     """Return to how many of whom each kind of event happened, and beside what."""
     if not figures.staff:
         return html.paragraphs({"retention.none": NOTHING_YET}, "summary")
-    said: dict[str, str] = {}
-    for one in _latest(figures):
-        said |= {f"{name}.{one.measure.key}": say(words, one, one.name) for name, words in POINTS.items()}
+    terms = [
+        (
+            one.measure.title,
+            {f"{name}.{one.measure.key}": say(words, one, one.name) for name, words in POINTS.items()},
+        )
+        for one in _latest(figures)
+    ]
     shown = [one for one in _latest(figures) if not one.hidden]
-    said |= {"adjusted": NOT_ADJUSTED} if shown else {}
+    said = {"adjusted": NOT_ADJUSTED} if shown else {}
     said |= {"caution": CAUTION, "chance": BY_CHANCE} if any(one.measure.one_by_one for one in shown) else {}
-    return html.paragraphs(said | _corrected(figures), "summary")
+    return html.points(terms, html.paragraphs(said | _corrected(figures)))
 
 
-POINTS = {"answer": ANSWER, "beside": BESIDE, "good": GOOD_OR_NOT}
+POINTS = {"answer": ANSWER, "beside": BESIDE}
 
 
 def _latest(figures: Figures) -> list[Happened]:
@@ -217,7 +221,8 @@ def _parts(one: Happened, figures: Figures) -> Iterator[object]:
     )
     yield _chart(one) if not one.hidden else html.NOTHING
     yield table
-    yield html.paragraphs({f"ratio.{one.measure.key}": _ratio(one)})
+    told = {"good": say(GOOD_OR_NOT, one, one.name) if not one.hidden else "", "ratio": _ratio(one)}
+    yield html.paragraphs({f"{cell}.{one.measure.key}": text for cell, text in told.items()})
     if isinstance(figures, Release):
         yield html.folded("Show single groups, kinds of band, and organisations", *_finer(one, figures))
     if len(figures.staff) > 1:
@@ -226,7 +231,7 @@ def _parts(one: Happened, figures: Figures) -> Iterator[object]:
 
 def _ratio(one: Happened) -> str:
     said = say(RATIO, one, one.name)
-    given = not one.hidden and not said.startswith("No ratio")
+    given = forms_of(one)["ratio_direction"](one) not in ("hidden", "few")
     return Said.join(" ", (said, *(say(words, one, one.name) for words in (RANGE, FOLLOWS)))) if given else said
 
 

@@ -179,6 +179,7 @@ WHICH_WAY = {
     False: "A count above the expected one is of more people to whom it happened than equal chances would give.",
     None: "A count above the expected one is of more people to whom it happened than equal chances would give.",
 }
+RETURNS = "Returns"
 NO_YEAR = "There are no figures, because returns are missing or could not be used."
 NOTHING_COMPARED = "So nothing can be set beside equal chances."
 NO_BANDS = "So there is nothing by pay band."
@@ -204,26 +205,32 @@ def heading(staff: ExactStaff) -> Html:
 
 
 def main_points(staff: ExactStaff) -> Html:
-    """Return, of each kind of event, to how many of whom it happened, and beside what; first whatever is missing."""
-    return html.paragraphs(points(staff), "summary")
-
-
-def points(staff: ExactStaff) -> dict[str, str]:
-    """Return the sentences of the main points, by the names of their cells."""
-    found = {"lacking": say(LACKING, staff, "")}
-    for measure in OF_STAFF if staff.day else ():
-        followed = staff.of(measure)
-        found[f"answer.{measure.key}"] = say(ANSWER, followed, "") if followed else _never_named(measure)
-        found[f"beside.{measure.key}"] = _beside(followed)
-        found[f"good.{measure.key}"] = say(GOOD_OR_NOT, followed, "") if followed else ""
+    """Return, of each measure, to how many of whom it happened, and beside what; first whatever is missing."""
+    lacking = say(LACKING, staff, "")
+    terms = [(RETURNS, {"lacking": lacking})] if lacking else []
+    terms += [(measure.title, points(staff, measure)) for measure in OF_STAFF if staff.day]
     ranges = [one for one in staff.followed if one.measure.one_by_one and one.within.place != "untold"]
-    return found | ({"caution": CAUTION} if ranges else {})
+    return html.points(terms, html.paragraphs({"caution": CAUTION} if ranges else {}))
+
+
+def points(staff: ExactStaff, measure: Measure) -> dict[str, str]:
+    """Return the sentences of the main points on a measure, by the names of their cells."""
+    followed = staff.of(measure)
+    return {
+        f"answer.{measure.key}": say(ANSWER, followed, "") if followed else _never_named(measure),
+        f"beside.{measure.key}": _beside(followed),
+    }
 
 
 def _beside(followed: Followed | None) -> str:
     """Return what equal chances would give; empty where there is nothing to set beside it."""
     happened = followed and followed.white.reached + followed.group.reached
     return say(BESIDE, followed, "") if happened else ""
+
+
+def _good(staff: ExactStaff, measure: Measure) -> str:
+    followed = staff.of(measure)
+    return say(GOOD_OR_NOT, followed, "") if followed else ""
 
 
 def _never_named(measure: Measure) -> str:
@@ -253,7 +260,9 @@ def each(staff: ExactStaff) -> Html:
         *(
             html.section(
                 measure.title,
-                html.paragraphs({f"reading.{measure.key}": WHICH_WAY[measure.good]}),
+                html.paragraphs(
+                    {f"good.{measure.key}": _good(staff, measure), f"reading.{measure.key}": WHICH_WAY[measure.good]}
+                ),
                 counts(staff, measure.key),
                 html.section("Beside equal chances", beside_chance(staff, measure.key), level=3),
                 html.section("By pay band and kind of work", by_band(staff, measure.key), level=3),

@@ -27,9 +27,10 @@ Told = Compared | Happened
 
 
 def two_years(figures: Figures) -> Html:
-    """Return a table of the latest year and the one before, a line a stage and an event; of one year where it is one.
+    """Return a table of the latest year and the one before, a line for each stage and event that is told of both.
 
-    The year of staff is the one in which they are followed. Of an organisation there is a table only of two years.
+    Where there is one year, or nothing is told of both, it has what is told. The year of staff is the one in which
+    they are followed. Of an organisation there is a table only of two years.
     """
     of_all = isinstance(figures, Release)
     told = of_both(figures)
@@ -38,7 +39,9 @@ def two_years(figures: Figures) -> Html:
         return html.NOTHING
     if not years:
         return html.paragraphs({"years": NOTHING})
-    measures = [one for one in (*STAGES, *OF_STAFF) if any(one in told[year] for year in years)]
+    every = [one for one in (*STAGES, *OF_STAFF) if any(one in told[year] for year in years)]
+    in_both = [one for one in every if all(one in told[year] for year in years)]
+    measures = in_both or every
     rows = tuple(
         (_name(measure, told), tuple(cell for year in years for cell in _cells(told[year].get(measure), measure, year)))
         for measure in measures
