@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from lt_analysis.codebook.pay import BAND_8_PLUS_TOTAL, EVERYBODY
 
@@ -161,6 +162,18 @@ STOCKS = tuple(chain for chain in CHAINS if chain.is_stock)
 CHAINS_OF_POSTS = tuple(chain for chain in CHAINS if not chain.of_staff)
 
 
+class InStandard(NamedTuple):
+    """Which indicator of a standard a measure is, and whether that divides White people's share by the other group's.
+
+    Whoever reads a ratio of one standard beside that of another has to know that they may be turned round: 1.92 as
+    the one divides is 0.52 as the other does.
+    """
+
+    standard: str
+    indicator: str
+    white_first: bool
+
+
 @dataclass(frozen=True)
 class Measure:
     """A decision that takes some people of one stage to another, and how pages speak of it.
@@ -185,6 +198,7 @@ class Measure:
     good: bool = True  # whether it is good for those whom it takes
     white_first: bool = True  # whether the indicator divides White people's share by the other group's
     one_by_one: bool = True  # whether people are taken each for themselves, so that equal chances give a range
+    also: tuple[InStandard, ...] = ()  # what else the same counts are, in another standard
 
     @property
     def counts(self) -> tuple[str, str]:
@@ -208,6 +222,7 @@ class Measure:
 
 
 WRES = "Workforce Race Equality Standard"
+SOCIAL_CARE = "Social Care Workforce Race Equality Standard"  # of councils; it never puts White people first
 WRES_2 = {"indicator": "indicator 2", "standard": WRES}
 FOR_A_POST = {"where": "for each post", "beside": "who wanted the same post"} | WRES_2
 ON_A_SHORTLIST = {"where": "on each shortlist", "beside": "on the same shortlist"} | WRES_2
@@ -227,6 +242,7 @@ APPOINTMENT = Measure(
     APPOINTED,
     **ON_A_SHORTLIST,
     share="% of shortlisted appointed",
+    also=(InStandard(SOCIAL_CARE, "metric 2", white_first=False),),
 )
 OVERALL = Measure(
     "overall",
@@ -247,6 +263,7 @@ DISCIPLINARY = Measure(
     standard=WRES,
     good=False,
     white_first=False,
+    also=(InStandard(SOCIAL_CARE, "metric 3", white_first=False),),
 )
 CAPABILITY = Measure(
     "capability",
@@ -270,6 +287,7 @@ TRAINING = Measure(
     indicator="indicator 4",
     standard=WRES,
     one_by_one=False,
+    also=(InStandard(SOCIAL_CARE, "metric 5", white_first=False),),
 )
 
 STAGES = (SHORTLISTING, APPOINTMENT)

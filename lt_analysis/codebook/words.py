@@ -37,7 +37,7 @@ DATA_QUALITY_LEAVES_OUT = (
 NOT_YET_AUDITED = (
     "boards, and clinical and other staff apart (representation)",
     "who leaves, and who is promoted (retention)",
-    "the Workforce Race and Disability Equality Standards as a set",
+    "the Workforce Disability Equality Standard as a set",
     "whether pledged actions did what they were meant to: pages repeat what organisations say of them",
     "how far people of unknown ethnicity could change counts and shares; for the evidence it is said",
     "single ethnic groups of one organisation, and international and bulk campaigns",

@@ -296,6 +296,16 @@ class OrganisationFigures:
         return tuple(table for table in every if table)
 
     @property
+    def years(self) -> tuple[PeopleTable, ...]:
+        """Its year of posts, where it sent every return of that; none of what others published."""
+        return (self.people,) if self.people and self.status == Status.COMPLETE and not self.source else ()
+
+    @property
+    def standards(self) -> tuple[PeopleTable, ...]:
+        """The tables that the indicators of the race equality standard are printed from."""
+        return (*self.years, *self.staff[-1:], *self.in_post[-1:])
+
+    @property
     def late_actions(self) -> tuple[Action, ...]:
         """Those of its pledged actions that are late."""
         return tuple(one for one in self.actions if one.is_late(self.quarter))
@@ -398,6 +408,11 @@ class Release:
     def years(self) -> tuple[PeopleTable, ...]:
         """The partnership's years, the earliest first."""
         return tuple(one for one in self.partnership if isinstance(parse_period(one.span), FinancialYear))
+
+    @property
+    def standards(self) -> tuple[PeopleTable, ...]:
+        """The tables that the indicators of the race equality standard are printed from."""
+        return (*self.years[-1:], *self.staff[-1:], *self.in_post[-1:])
 
     @property
     def quarters(self) -> tuple[PeopleTable, ...]:

@@ -13,6 +13,7 @@
 - `ashbourne/2026-03-31/in-post`: the table of who worked at each band on a day; `ashbourne/2026-03-31/in-post/8+`: the
   group at some bands beside all staff; `ashbourne/2026-03-31/lower-middle/disparity`: a race disparity ratio;
 - `partnership/2026-27-Q1/shortlisted/change`: a group's share of a stage beside that of the quarter before;
+- `*/standards`, `ashbourne/standards`: the nine indicators of the race equality standard; `ashbourne/standards/3`: one;
 - `ashbourne/action/3`: one of its pledged actions, as its return of the quarter has it;
 - `ashbourne/delivery/3`: one of its actions, as the releases remember it; `*/delivery`: all of the partnership's;
 - `*/element/control-systems`, `ashbourne/commitment/cultural-web`: the actions that serve one of these.
@@ -37,6 +38,7 @@ from lt_analysis.codebook.measures import (
     Measure,
 )
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, parse_span
+from lt_analysis.codebook.standards import INDICATORS, SENIOR_POSTS, Indicator
 from lt_analysis.codebook.words import NO_POSTS, NO_YEAR
 from lt_analysis.evidence.appendix import RelativeLikelihood
 from lt_analysis.evidence.representation import AtBand, DisparityRatio
@@ -285,6 +287,61 @@ class Disparity(NamedTuple):
     def name(self) -> str:
         """The name under which a page carries it."""
         return f"{self.table.who}/{self.table.span}/{self.which}/disparity"
+
+
+Behind = Compared | Happened | InPost  # what an indicator is printed from
+Figures = OrganisationFigures | Release
+
+
+class Measured(NamedTuple):
+    """One indicator of the race equality standard, of an organisation or of the partnership."""
+
+    figures: Figures
+    indicator: Indicator
+
+    @property
+    def behind(self) -> Behind | None:
+        """What it is printed from; None where nothing of it is published."""
+        measure, figures = self.indicator.measure, self.figures
+        if self.indicator == SENIOR_POSTS:
+            told = [table for table in figures.in_post[-1:] if table.has(IN_POST.key, BME, ALL_BANDS)]
+            return next((InPost(table, ALL_BANDS) for table in told), None)
+        if measure in OF_STAFF:
+            return next((Happened(one, measure) for one in figures.staff[-1:] if measure in measures_of(one)), None)
+        if measure in STAGES:
+            return next((Compared(year, measure) for year in figures.years[-1:]), None)
+        return None
+
+    @property
+    def shown(self) -> bool:
+        """Whether it can be shown: what it is printed from is published, and none of its counts is hidden."""
+        return self.behind is not None and not self.behind.hidden
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries it."""
+        return f"{Standards(self.figures).name}/{self.indicator.number}"
+
+
+class Standards(NamedTuple):
+    """The nine indicators of the race equality standard, of an organisation or of the partnership."""
+
+    figures: Figures
+
+    @property
+    def rows(self) -> tuple[Measured, ...]:
+        """Each indicator, in the order of the standard, shown or not."""
+        return tuple(Measured(self.figures, indicator) for indicator in INDICATORS)
+
+    @property
+    def shown(self) -> tuple[Measured, ...]:
+        """Those that can be shown."""
+        return tuple(row for row in self.rows if row.shown)
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries them."""
+        return f"{'*' if isinstance(self.figures, Release) else self.figures.slug}/standards"
 
 
 class Across(NamedTuple):
@@ -623,6 +680,8 @@ def span_of(figure: object) -> FinancialYear | Quarter | StaffDay | str:
             return figure.of.release.quarter
         case Decision():
             return figure.figures.span
+        case Measured():
+            return span_of(figure.behind)
         case Step() | Change() | Counted() | Among() | Beside() | Compared() | Happened() | InPost() | Disparity():
             return span_of(figure.table)
         case PeopleTable():
@@ -698,6 +757,12 @@ def figure_of(release: Release, name: str) -> object:
             return release
         case ["*", "goal"] if release.goal:
             return Declared(release)
+        case [slug, "standards"]:
+            return Standards(release if slug == "*" else release.organisation(slug))
+        case [slug, "standards", number]:
+            return _first_of(
+                row for row in figure_of(release, f"{slug}/standards").rows if str(row.indicator.number) == number
+            )
         case [slug, "delivery"]:
             return Delivered(release, slug if slug == "*" else release.organisation(slug).slug)
         case ["*", measure] if measure in MEASURES:

@@ -200,8 +200,8 @@ def by_band(figures: Figures) -> Html:
     if not figures.in_post:
         return html.NOTHING
     table = figures.in_post[-1]
-    counts = _table(table)
-    parts = [_ladder(table, counts), counts]
+    every = counts(table)
+    parts = [_ladder(table, every), every]
     parts += [html.note(NO_BANDS)] if isinstance(figures, Release) or not table.has(STAGE, BME, "1-5") else []
     if isinstance(figures, Release):
         parts += [html.folded("Show single groups, and organisations", *_finer(table, figures))]
@@ -275,7 +275,7 @@ def _scale(shares: list[GroupShare], of_all: GroupShare) -> Scale:
     return Scale(limits=limits, ticks={tick: f"{tick:.0%}" for tick in ticks}, line=of_all.share.share)
 
 
-def _table(table: PeopleTable) -> Table:
+def counts(table: PeopleTable) -> Table:
     """Return the staff of each band: White, the group and all; its share, and how far that is from parity."""
     rows = tuple((people.IN_POST[cut], _cells(InPost(table, cut))) for cut in table.bands)
     label = capitalised(called(BME))

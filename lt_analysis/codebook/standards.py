@@ -1,0 +1,90 @@
+"""The nine indicators of the Workforce Race Equality Standard, one row each, in its order."""
+
+from dataclasses import dataclass
+
+from lt_analysis.codebook.measures import APPOINTMENT, DISCIPLINARY, TRAINING, Measure
+
+ABOVE, BELOW = "Above", "Below"
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """An indicator: what it asks, and of which measure its figure is.
+
+    Of no measure are the shares of posts and of seats: whoever holds one was not taken for it on a single day.
+    """
+
+    number: int
+    title: str
+    asks: str
+    measure: Measure | None = None
+
+    @property
+    def name(self) -> str:
+        """What its row is called: its number and its title.
+
+        >>> INDICATORS[2].name
+        '3. Formal disciplinary process'
+        """
+        return f"{self.number}. {self.title}"
+
+    @property
+    def equal(self) -> int:
+        """The figure where both groups fare alike: a ratio is 1 then, and a gap 0."""
+        return 1 if self.measure else 0
+
+    @property
+    def white_better(self) -> str:
+        """On which side of that White people fare better, as the indicator is printed.
+
+        >>> [one.white_better for one in INDICATORS[:4]]
+        ['Below', 'Above', 'Above', 'Above']
+        """
+        return side(self.measure, self.measure.white_first) if self.measure else BELOW
+
+
+def side(measure: Measure, white_first: bool) -> str:
+    """Return on which side of equal White people fare better, where their share is divided by the other's, or by it.
+
+    >>> side(APPOINTMENT, white_first=True), side(APPOINTMENT, white_first=False)
+    ('Above', 'Below')
+    """
+    return ABOVE if white_first == measure.good else BELOW
+
+
+SENIOR_POSTS = Indicator(
+    1,
+    "Senior posts",
+    "Do all groups have their share of the posts at Band 8 and above?",
+)
+BOARD = Indicator(
+    9,
+    "The board",
+    "Do all groups have their share of the seats on the board?",
+)
+INDICATORS = (
+    SENIOR_POSTS,
+    Indicator(
+        2,
+        "Appointment",
+        "Is everybody on a shortlist as likely to be appointed? Only posts at Band 8 and above are counted here.",
+        APPOINTMENT,
+    ),
+    Indicator(
+        3,
+        "Formal disciplinary process",
+        "Are all staff as likely to enter a formal disciplinary process?",
+        DISCIPLINARY,
+    ),
+    Indicator(
+        4,
+        "Training",
+        "Are all staff as likely to take part in training beyond the mandatory?",
+        TRAINING,
+    ),
+    Indicator(5, "Harassment by the public", "How many were harassed, bullied or abused by the public in a year?"),
+    Indicator(6, "Harassment by staff", "How many were harassed, bullied or abused by other staff in a year?"),
+    Indicator(7, "Equal opportunities", "How many believe that all have the same opportunities for promotion?"),
+    Indicator(8, "Discrimination", "How many were discriminated against by a manager or colleague in a year?"),
+    BOARD,
+)

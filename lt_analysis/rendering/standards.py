@@ -1,0 +1,238 @@
+"""The page on the race equality standard: its nine indicators in one table, each as the standard divides it.
+
+It is made of released numbers alone, which other pages print too. Where a council's own standard divides the same
+counts the other way round, its page has both: one stored fact, printed twice.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from lt_analysis.codebook.downloads import NOT_GIVEN
+from lt_analysis.codebook.ethnicity import BME, REFERENCE
+from lt_analysis.codebook.naming import capitalised
+from lt_analysis.codebook.words import GLOSSARY, HIDDEN_SYMBOL, MARGIN_OF_ERROR, RANGE_IF_EQUAL, called
+from lt_analysis.release.figures import OrganisationFigures, Release
+from lt_analysis.release.keys import Key
+from lt_analysis.rendering import html, partnership, people, representation, retention
+from lt_analysis.rendering.forms import PLACES, form_of, say
+from lt_analysis.rendering.front_page import marks
+from lt_analysis.rendering.html import Cell, Html, Table
+from lt_analysis.rendering.named import (
+    Among,
+    Behind,
+    Compared,
+    Happened,
+    InPost,
+    Measured,
+    Standards,
+    named,
+)
+from lt_analysis.rendering.sentences import CORRECTED
+from lt_analysis.rendering.shown import Choice, Said, Template
+
+Figures = OrganisationFigures | Release
+
+TITLE = Template("standards_title", "The race equality standard: {own_name}")
+TITLE_OF_ALL = "The race equality standard: all organisations together"
+ANSWER = Choice(
+    "standards_answer",
+    by="standards_any",
+    cases={
+        "some": "Of the nine indicators, {standards_number} can be shown: {standards_shown}.",
+        "none": "None of the nine indicators can be shown yet.",
+    },
+)
+WHITE_BETTER = Template("standards_white_better", "White people fare better by: {standards_white_better}.")
+OTHERS_BETTER = Template("standards_others_better", "{bme_people} fare better by: {standards_others_better}.")
+ALIKE = Template("standards_alike", "Both fare alike by: {standards_alike}.")
+WIDEST = Choice(
+    "standards_widest",
+    by="standards_gaps",
+    cases={
+        "one": "Counted in people, {bme_people} are worse off by indicator {standards_widest}.",
+        "two": (
+            "Counted in people, {bme_people} are worse off most by indicator {standards_widest}, and then by "
+            "{standards_next_widest}."
+        ),
+    },
+)
+_USUAL = "{successful}; usually {low} to {high}"
+_USUAL_OF_STAFF = "{bme_number_reached}; usually {staff_low} to {staff_high}"
+BESIDE = {
+    Compared: Choice(
+        "standards_beside_posts",
+        by="compared",
+        cases={
+            **{place: f"{word.capitalize()} the range. {_USUAL}" for place, word in PLACES.items()},
+            "untold": "too few posts to tell",
+            "totals": "only totals sent",
+        },
+    ),
+    Happened: Choice(
+        "standards_beside_staff",
+        by="happened",
+        cases={
+            **{place: f"{word.capitalize()} the range. {_USUAL_OF_STAFF}" for place, word in PLACES.items()},
+            "untold": "too few to tell",
+            "nobody": "nobody entered",
+            "without a range, as many": "As many as expected. No range: several at a time",
+            **{
+                f"without a range, {word}": f"{{staff_gap}} {word} than expected. No range: several at a time"
+                for word in ("fewer", "more")
+            },
+        },
+    ),
+    InPost: Choice(
+        "standards_beside_all",
+        by="parity",
+        cases={
+            "few": "too few people",
+            "as many": "As many as the share of all staff would be, {share_of_all}",
+            **{
+                word: f"{{parity_gap}} {word} than the share of all staff would be, {{share_of_all}}"
+                for word in ("fewer", "more")
+            },
+        },
+    ),
+}
+TABLE = Template("standards_table", "The nine indicators of the Workforce Race Equality Standard: {own_name}")
+TABLE_OF_ALL = "The nine indicators of the Workforce Race Equality Standard, all organisations together"
+INDICATOR = Template("standards_indicator", "Indicator {indicator_number}")
+NAME = Template("standards_name", "{indicator_name}")
+ASKS = Template("standards_asks", "{indicator_asks}")
+INSTEAD = Template("standards_instead", "{indicator_instead}")
+DAY_OF_STAFF = Template("standards_day", "Staff of {staff_day}.")
+YEAR_OF_STAFF = Template("standards_year", "Staff of {staff_day}, and what happened to them by {staff_end}.")
+YEAR_OF_POSTS = Template("standards_posts", "Posts of {span_in_words}.")
+
+WHAT_IT_ASKS, AS_DIVIDED = "What it asks, and what is good news", "Ratio or gap, and margin of error"
+BESIDE_EQUAL = "Beside equal chances"
+CAUTION = (
+    "Who fares better is read off the counts, however small the difference. It may be chance: the margin of error and "
+    "the range of equal chances are beside each figure. No figure says why."
+)
+COUNTED_ALONE = (
+    "Each indicator counts other people, so they are not added up. What an organisation has published of them "
+    "elsewhere is not set beside them yet."
+)
+HOW_IT_DIFFERS = {
+    "Indicator 1": "The standard asks it band by band, clinical and other staff apart. Here Band 8 and above stand "
+    "for all bands; the page on who works at each band has more of them.",
+    "Indicator 2": "The standard asks it of all posts. Here only posts at Band 8 and above are counted, and every "
+    "offer, declined ones too.",
+    "Indicators 3 and 4": "The standard counts whoever joined within the year too, and divides by the staff at its "
+    "end. Here the staff of one day are followed.",
+    "Indicators 5 to 8": "These are answers to the staff survey. None is published here yet.",
+    "Indicator 9": "Of a board only what it has said of itself may be printed.",
+}
+WORDS = {
+    "Ratio": "one share divided by the other. Indicators 2 and 4 divide White people's share by the other group's, and "
+    "indicator 3 divides the other way round.",
+    "Gap": "how many points one share is higher or lower than another.",
+    RANGE_IF_EQUAL: GLOSSARY[RANGE_IF_EQUAL],
+    MARGIN_OF_ERROR: "values that fit the counts. About 1 such margin in 20 misses the true value.",
+    HIDDEN_SYMBOL: GLOSSARY[HIDDEN_SYMBOL],
+}
+
+
+def heading(figures: Figures) -> Html:
+    """Return the page's heading, under its marks."""
+    if isinstance(figures, Release):
+        return html.heading(TITLE_OF_ALL, marks(figures))
+    return html.heading(say(TITLE, figures, named(figures)), html.marks(figures.state, figures.invented))
+
+
+def main_points(figures: Figures) -> Html:
+    """Return how many indicators can be shown, who fares better by which, and where most people are worse off."""
+    every = Standards(figures)
+    templates = {"answer": ANSWER, "white": WHITE_BETTER, "others": OTHERS_BETTER, "alike": ALIKE, "widest": WIDEST}
+    said = {f"standards.{cell}": say(words, every, every.name) for cell, words in templates.items()}
+    if every.shown:
+        said |= {"standards.caution": CAUTION}
+    corrected = any(row.behind.table.corrected for row in every.rows if row.behind)
+    return html.paragraphs(said | ({"corrected": CORRECTED} if corrected else {}), "summary")
+
+
+def coverage(figures: Figures) -> Html:
+    """Return of when each indicator is, whose people it adds up, and how it differs from the standard's own."""
+    shown = [row for row in Standards(figures).rows if row.behind]
+    terms = {}
+    for _, alike in groupby(shown, key=lambda row: (type(row.behind), row.behind.table.span)):
+        first, *others = alike
+        term = Said.join(", ", (say(INDICATOR, row, row.name) for row in (first, *others)))
+        terms[term] = Said.join(" ", (_when(first.behind), *_whose(first.behind, figures)))
+    return html.definitions(terms | {"All nine": COUNTED_ALONE}, "coverage")
+
+
+def _when(behind: Behind) -> str:
+    words = {InPost: DAY_OF_STAFF, Happened: YEAR_OF_STAFF, Compared: YEAR_OF_POSTS}[type(behind)]
+    return say(words, behind, behind.name)
+
+
+def _whose(behind: Behind, figures: Figures) -> Iterator[str]:
+    """Yield whose people an indicator of the partnership adds up, and who is left out."""
+    if isinstance(figures, Release):
+        words = {InPost: representation.WHOSE, Happened: retention.WHOSE, Compared: partnership.WHOSE}[type(behind)]
+        among = Among(behind.table, figures)
+        yield say(words, among, among.name).capitalised()
+
+
+def table(figures: Figures) -> Html:
+    """Return the nine indicators, a row each, those too of which nothing can be shown."""
+    rows = tuple((_called(row), _cells(row)) for row in Standards(figures).rows)
+    of_all = isinstance(figures, Release)
+    caption = TABLE_OF_ALL if of_all else say(TABLE, figures, named(figures))
+    columns = ("Indicator", WHAT_IT_ASKS, REFERENCE, capitalised(called(BME)), AS_DIVIDED, BESIDE_EQUAL)
+    return html.joined(Table(caption, columns, rows, said=(WHAT_IT_ASKS,), name="standards"))
+
+
+def _called(row: Measured) -> str:
+    return say(NAME, row, row.name)
+
+
+def _cells(row: Measured) -> tuple[Cell, ...]:
+    prefix = f"standards.{row.indicator.number}"
+    asks = Cell(f"{prefix}.asks", say(ASKS, row, row.name))
+    behind = row.behind
+    if behind is None:
+        texts = {"white": NOT_GIVEN, "group": NOT_GIVEN, "figure": say(INSTEAD, row, row.name), "beside": NOT_GIVEN}
+        return asks, *(Cell(f"{prefix}.{part}", text) for part, text in texts.items())
+    forms = {"white": "white_part", "group": "group_part", "figure": "as_standard"}
+    keys = keys_of(behind)
+    cells = [
+        Cell(f"{prefix}.{part}", worked_out_from=keys, **form_of(form, behind, behind.name))
+        for part, form in forms.items()
+    ]
+    beside = Cell(f"{prefix}.beside", say(BESIDE[type(behind)], behind, behind.name) or None, worked_out_from=keys)
+    return asks, *cells, beside
+
+
+def keys_of(behind: Behind) -> tuple[Key, ...]:
+    """Return the keys of the numbers that an indicator is worked out from."""
+    if isinstance(behind, InPost):
+        shares = behind.shares
+        return tuple(dict.fromkeys(number.key for one in shares for number in (one.some, one.everybody)))
+    whole = people.WHOLE[behind.measure.before.key]
+    return tuple(
+        behind.table.number(stage, group, whole).key
+        for group in (REFERENCE, BME)
+        for stage in behind.measure.counts
+        if behind.table.has(stage, group, whole)
+    )
+
+
+def bands(figures: Figures) -> Html:
+    """Return indicator 1 band by band, folded; nothing where no staff are published by band."""
+    if not figures.in_post:
+        return html.NOTHING
+    return html.folded("Show indicator 1 band by band", representation.counts(figures.in_post[-1]))
+
+
+def differences() -> Html:
+    """Return how each indicator differs from the standard's own form."""
+    return html.definitions(HOW_IT_DIFFERS, "coverage")
+
+
+def glossary() -> Html:
+    """Return the words of this page and what each means."""
+    return html.definitions({capitalised(called(BME)): GLOSSARY[BME]} | WORDS, "glossary")

@@ -1,0 +1,191 @@
+"""The page on the race equality standard: what each of its nine rows says, which way round, and why one is empty."""
+
+from dataclasses import replace
+
+import pytest
+from bs4 import BeautifulSoup
+
+from lt_analysis.release.figures import Expected, Status
+from lt_analysis.rendering import blocks
+from lt_analysis.rendering.named import Standards
+from lt_analysis.reporting.gate.keyed import keyed_faults
+from lt_analysis.reporting.gate.static import static_faults
+from tests.making import cells_of, people_table
+from tests.rendering.releases import MEMBERS, release
+from tests.rendering.test_representation import in_post
+
+SPAN, DAY = "2025-26", "2025-03-31"
+NOBODY_ELSE = ("ashbourne",)
+
+
+def two_groups(before: str, after: str, white: tuple, bme: tuple, span: str, who: str, members=NOBODY_ELSE, band="all"):
+    """A table of one decision: of each group how many there were, and how many of them it took."""
+    counts = {}
+    for stage, place in ((before, 0), (after, 1)):
+        both = white[place], bme[place]
+        known = None if None in both else sum(both)
+        counts |= dict(zip(((stage, group) for group in ("White", "BME", "known")), (*both, known), strict=True))
+    return people_table(counts, span, who, members, band=band)
+
+
+def together(*tables):
+    """Tables of one span as the one that was published."""
+    first = tables[0]
+    return replace(first, numbers=tuple(dict.fromkeys(number for one in tables for number in one.numbers)))
+
+
+def posts(white, bme, who="ashbourne", expected=None, members=NOBODY_ELSE):
+    told = two_groups("shortlisted", "appointed", white, bme, SPAN, who, members, "8+")
+    applied = two_groups(
+        "applied", "shortlisted", (white[0] * 2, white[0]), (bme[0] * 2, bme[0]), SPAN, who, members, "8+"
+    )
+    return replace(together(applied, told), expected=(("appointment", expected),) if expected else ())
+
+
+def staff(disciplined, trained, who="ashbourne", members=NOBODY_ELSE):
+    return together(
+        two_groups("staff", "disciplined", *disciplined, DAY, who, members),
+        two_groups("staff", "trained", *trained, DAY, who, members),
+    )
+
+
+# Of 100 White people on shortlists 30 are appointed, and of 100 others 20: 1.5 times as often. Of 40 White staff 4, and
+# of 60 others 12, enter a process: 0.1 and 0.2. Of 40 White staff 20 are trained, and of 60 others 20: 0.5 and 0.33.
+POSTS = {"white": (100, 30), "bme": (100, 20), "expected": Expected(True, 25, 19, 31, 40)}
+STAFF = {"disciplined": ((40, 4), (60, 12)), "trained": ((40, 20), (60, 20))}
+
+
+def with_standards(kind="acute trust", **changes):
+    """A release with all that rows 1 to 4 are made of, of one organisation and of all together."""
+    made = release()
+    first, *others = made.organisations
+    own = {"people": posts(**POSTS), "staff": (staff(**STAFF),), "in_post": (in_post(),), "kind": kind} | changes
+    every = {
+        "partnership": (posts(**POSTS, who="partnership", members=MEMBERS),),
+        "staff": (staff(**STAFF, who="partnership", members=MEMBERS),),
+        "in_post": (in_post("partnership", ("ashbourne",)),),
+    }
+    return replace(made, organisations=(replace(first, **own), *others), **every)
+
+
+def page_of(figures) -> str:
+    about = blocks.STANDARDS
+    parts = (blocks.heading(figures, about), blocks.headline(figures, about), blocks.indicators(figures))
+    parts += (blocks.indicator_by_band(figures), blocks.coverage(figures, about), blocks.differences())
+    return "".join(part._repr_html_() for part in (*parts, blocks.glossary(figures, about)))
+
+
+def row(number: int, figures) -> tuple[str, ...]:
+    """The cells of an indicator: White people's, the group's, its ratio or gap, and what is beside it."""
+    cells = cells_of(blocks.indicators(figures)._repr_html_())
+    return tuple(cells[f"standards.{number}.{part}"] for part in ("white", "group", "figure", "beside"))
+
+
+def asks(number: int, figures) -> str:
+    return cells_of(blocks.indicators(figures)._repr_html_())[f"standards.{number}.asks"]
+
+
+@pytest.mark.parametrize("whose", ["partnership", "ashbourne"])
+@pytest.mark.parametrize(
+    ("number", "white", "bme", "figure", "beside"),
+    [
+        # 60 of 130 are 46%, and of all staff 60% are: 14 points, and 18 people, fewer.
+        (
+            1,
+            "70 of 130 (54%)",
+            "60 of 130 (46%)",
+            "14 points lower",
+            "18 fewer than the share of all staff would be, 60%",
+        ),
+        (2, "30 of 100 (30%)", "20 of 100 (20%)", "1.50", "Within the range. 20; usually 19 to 31"),
+        (3, "4 of 40 (10%)", "12 of 60 (20%)", "2.00", "Within the range. 12; usually 6 to 13"),
+        (4, "20 of 40 (50%)", "20 of 60 (33%)", "1.50", "4 fewer than expected. No range: several at a time"),
+    ],
+)
+def test_an_indicator_has_both_groups_counts_and_is_divided_as_the_standard_has_it(
+    whose, number, white, bme, figure, beside
+):
+    found = row(number, with_standards().of(whose))
+    assert (found[0], found[1], found[3]) == (white, bme, beside)
+    assert found[2].startswith(figure)
+    assert found[2] == figure if number == 4 else found[2].endswith(")")  # training has no margin of error
+
+
+@pytest.mark.parametrize(("number", "side"), [(1, "Below 0"), (2, "Above 1"), (3, "Above 1"), (4, "Above 1")])
+def test_every_row_says_where_both_fare_alike_and_on_which_side_white_people_fare_better(number, side):
+    said = asks(number, with_standards())
+    assert f"Good news is {side[-1]}. {side}, White people fare better." in said
+    assert ("Only posts at Band 8 and above" in said) == (number == 2)
+
+
+def test_who_fares_better_follows_from_the_measure_and_not_from_which_share_is_larger():
+    worse = with_standards()
+    points = cells_of(blocks.headline(worse, blocks.STANDARDS)._repr_html_())
+    assert points["standards.answer"] == "Of the nine indicators, 4 can be shown: 1, 2, 3 and 4."
+    assert points["standards.white"] == "White people fare better by: 1, 2, 3 and 4."
+    # 25 are expected to be appointed; 16 of 100 entered, of whom 60 in 100 are 9.6; 40 were trained, of whom 24.
+    assert points["standards.widest"] == (
+        "Counted in people, BME people are worse off most by indicator 1, senior posts (18 people), and then by 2, "
+        "appointment (5 people)."
+    )
+    turned = {"disciplined": ((40, 8), (60, 6)), "trained": ((40, 20), (60, 30))}
+    other = with_standards(staff=(staff(**turned),), in_post=(in_post(**{"8+": (40, 90)}),)).of("ashbourne")
+    points = cells_of(blocks.headline(other, blocks.STANDARDS)._repr_html_())
+    assert points["standards.white"] == "White people fare better by: 2."
+    assert points["standards.others"] == "BME people fare better by: 1 and 3."
+    assert points["standards.alike"] == "Both fare alike by: 4."
+    assert points["standards.widest"] == (
+        "Counted in people, BME people are worse off by indicator 2, appointment (5 people)."
+    )
+
+
+def test_hidden_counts_leave_a_row_of_signs_and_are_not_among_what_is_shown():
+    hidden = {"disciplined": ((40, None), (60, None)), "trained": STAFF["trained"]}
+    figures = with_standards(staff=(staff(**hidden),)).of("ashbourne")
+    assert row(3, figures) == ("[c]",) * 4
+    assert [one.indicator.number for one in Standards(figures).shown] == [1, 2, 4]
+
+
+@pytest.mark.parametrize(
+    ("disciplined", "white", "figure"),
+    [
+        (((0, 0), (60, 12)), "nobody", "not given"),
+        (((40, 0), (60, 12)), "0 of 40 (0%)", "not given"),
+        (((12, 6), (60, 12)), "6 of 12", "0.40"),
+    ],
+)
+def test_no_ratio_is_given_of_nobody_and_no_share_of_few(disciplined, white, figure):
+    (people, _), (others, _) = disciplined
+    own = staff(disciplined, ((people, 0), (others, 9)))
+    found = row(3, with_standards(staff=(own,)).of("ashbourne"))
+    assert found[0] == white
+    assert found[2].startswith(figure)
+
+
+def test_an_indicator_of_which_nothing_was_sent_keeps_its_row_and_says_so():
+    nothing = with_standards(staff=(), in_post=(), status=Status.INCOMPLETE).of("ashbourne")
+    assert row(1, nothing) == ("not given", "not given", "not sent, or of too few staff", "not given")
+    assert row(2, nothing)[2] == "no complete year"
+    assert row(3, nothing)[2] == row(1, nothing)[2]
+    none = cells_of(blocks.headline(nothing, blocks.STANDARDS)._repr_html_())
+    assert none["standards.answer"] == "None of the nine indicators can be shown yet."
+    assert row(5, with_standards())[2] == "too few organisations sent it"
+
+
+def test_of_all_together_it_is_said_of_each_indicator_who_is_in_it_and_who_is_not():
+    page = BeautifulSoup(blocks.coverage(with_standards(), blocks.STANDARDS)._repr_html_(), "html.parser")
+    said = dict(zip(*([one.get_text() for one in page.find_all(tag)] for tag in ("dt", "dd")), strict=True))
+    assert list(said) == ["Indicator 1", "Indicator 2", "Indicator 3, Indicator 4", "All nine"]
+    assert said["Indicator 1"].startswith(
+        "Staff of 31 March 2026. 1 of 2 organisations: Ashbourne (invented). Left out"
+    )
+    assert said["Indicator 2"].endswith("all 3 organisations: Ashbourne (invented), Beeches (invented), cedars.")
+
+
+@pytest.mark.parametrize("whose", ["partnership", "ashbourne"])
+def test_every_text_of_the_page_is_said_again_from_the_release_and_static_otherwise(whose):
+    made = with_standards()
+    page = BeautifulSoup(f"<body>{page_of(made.of(whose))}</body>", "html.parser")
+    assert (list(keyed_faults(page, made)), list(static_faults(page))) == ([], [])
+    fewer = with_standards(staff=(staff(((40, 5), (60, 12)), STAFF["trained"]),))
+    assert bool(list(keyed_faults(page, fewer))) == (whose == "ashbourne")
