@@ -72,6 +72,7 @@ __all__ = [
     "register",
     "returns",
     "shares",
+    "social_care",
     "stalled",
     "status",
     "statutory",
@@ -145,6 +146,7 @@ in_post = representation.by_band
 indicators = standards.table
 indicator_by_band = standards.bands
 differences = standards.differences
+social_care = standards.social_care
 disparity = representation.ratios
 
 

@@ -16,6 +16,7 @@ from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING, STAGES, Mea
 from lt_analysis.codebook.naming import a_person_of, capitalised, people_of, white_and, white_over
 from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR, FinancialYear, Quarter, parse_period
 from lt_analysis.codebook.protocol import declared_protocol
+from lt_analysis.codebook.standards import Indicator, side
 from lt_analysis.codebook.strength import ABOUT_EQUAL, NOT_TOLD_APART, STRONG_EVIDENCE, TOO_FEW_RETURNS, VERY_STRONG
 from lt_analysis.codebook.strength import TOO_FEW_POSTS as TOO_FEW_POSTS_TO_TELL
 from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS, NO_POSTS, NO_YEAR, TOO_FEW, called
@@ -568,14 +569,27 @@ def _in_people(place: int) -> Callable[[Standards], str]:
     return written
 
 
+def _asks(indicator: Indicator, equal: int, white_better: str) -> str:
+    """Write what an indicator asks, what is good news, and on which side of it White people fare better."""
+    return f"{indicator.asks} Good news is {equal}. {white_better} {equal}, White people fare better."
+
+
+def _metric_asks(measured: Measured) -> str:
+    measure = measured.indicator.measure
+    return _asks(measured.indicator, 1, side(measure, measure.also[0].white_first))
+
+
 OF_INDICATORS: Mapping[str, Callable[[Measured], object]] = {
     "indicator_number": lambda measured: str(measured.indicator.number),
     "indicator_name": lambda measured: measured.indicator.name,
-    "indicator_asks": lambda measured: (
-        f"{measured.indicator.asks} Good news is {measured.indicator.equal}. {measured.indicator.white_better} "
-        f"{measured.indicator.equal}, White people fare better."
+    "indicator_asks": lambda measured: _asks(
+        measured.indicator, measured.indicator.equal, measured.indicator.white_better
     ),
     "indicator_instead": _instead,
+    "metric_name": lambda measured: (
+        f"{capitalised(measured.indicator.measure.also[0].indicator)}: {measured.indicator.title}"
+    ),
+    "metric_asks": _metric_asks,
 }
 OF_STANDARDS: Mapping[str, Callable[[Standards], object]] = {
     "standards_any": lambda standards: "some" if standards.shown else "none",

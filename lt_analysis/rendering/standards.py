@@ -31,6 +31,7 @@ from lt_analysis.rendering.sentences import CORRECTED
 from lt_analysis.rendering.shown import Choice, Said, Template
 
 Figures = OrganisationFigures | Release
+COUNCIL = "council"  # the kind of organisation that has the social care standard
 
 TITLE = Template("standards_title", "The race equality standard: {own_name}")
 TITLE_OF_ALL = "The race equality standard: all organisations together"
@@ -101,12 +102,26 @@ INDICATOR = Template("standards_indicator", "Indicator {indicator_number}")
 NAME = Template("standards_name", "{indicator_name}")
 ASKS = Template("standards_asks", "{indicator_asks}")
 INSTEAD = Template("standards_instead", "{indicator_instead}")
+METRIC = Template("standards_metric", "{metric_name}")
+METRIC_ASKS = Template("standards_metric_asks", "{metric_asks}")
+SOCIAL_CARE = Template("standards_social_care", "The same counts as the social care standard divides them: {own_name}")
 DAY_OF_STAFF = Template("standards_day", "Staff of {staff_day}.")
 YEAR_OF_STAFF = Template("standards_year", "Staff of {staff_day}, and what happened to them by {staff_end}.")
 YEAR_OF_POSTS = Template("standards_posts", "Posts of {span_in_words}.")
 
 WHAT_IT_ASKS, AS_DIVIDED = "What it asks, and what is good news", "Ratio or gap, and margin of error"
 BESIDE_EQUAL = "Beside equal chances"
+AS_SOCIAL_CARE, AS_NHS = "As this standard divides", "As the NHS standard does"
+ABOUT_SOCIAL_CARE = (
+    "Councils have a standard of their own, the Social Care Workforce Race Equality Standard. It always divides the "
+    "share of the other group by that of White people. So its metrics 2 and 5 are indicators 2 and 4 above, turned "
+    "round: 0.50 here is 2.00 there. Read across, a council and a trust can be compared."
+)
+SOCIAL_CARE_DIFFERS = (
+    "That standard counts the social care staff of a council alone. Here all who were sent are counted. Its metrics 1 "
+    "and 9 ask of pay bands and of senior managers, metric 4 of fitness to practise and metric 8 of leaving. None of "
+    "these is published here."
+)
 CAUTION = (
     "Who fares better is read off the counts, however small the difference. It may be chance: the margin of error and "
     "the range of equal chances are beside each figure. No figure says why."
@@ -191,20 +206,45 @@ def _called(row: Measured) -> str:
 
 
 def _cells(row: Measured) -> tuple[Cell, ...]:
-    prefix = f"standards.{row.indicator.number}"
-    asks = Cell(f"{prefix}.asks", say(ASKS, row, row.name))
-    behind = row.behind
-    if behind is None:
-        texts = {"white": NOT_GIVEN, "group": NOT_GIVEN, "figure": say(INSTEAD, row, row.name), "beside": NOT_GIVEN}
-        return asks, *(Cell(f"{prefix}.{part}", text) for part, text in texts.items())
+    prefix, behind = f"standards.{row.indicator.number}", row.behind
     forms = {"white": "white_part", "group": "group_part", "figure": "as_standard"}
-    keys = keys_of(behind)
-    cells = [
-        Cell(f"{prefix}.{part}", worked_out_from=keys, **form_of(form, behind, behind.name))
-        for part, form in forms.items()
-    ]
-    beside = Cell(f"{prefix}.beside", say(BESIDE[type(behind)], behind, behind.name) or None, worked_out_from=keys)
-    return asks, *cells, beside
+    beside = Cell(f"{prefix}.beside", NOT_GIVEN)
+    if behind is not None:
+        said = say(BESIDE[type(behind)], behind, behind.name)
+        beside = Cell(f"{prefix}.beside", said or None, worked_out_from=keys_of(behind))
+    return Cell(f"{prefix}.asks", say(ASKS, row, row.name)), *_figures(row, prefix, forms), beside
+
+
+def social_care(figures: Figures) -> Html:
+    """Return a council's counts as the social care standard divides them; nothing of any other organisation."""
+    if isinstance(figures, Release) or figures.kind != COUNCIL:
+        return html.NOTHING
+    every = [row for row in Standards(figures).rows if row.indicator.measure and row.indicator.measure.also]
+    rows = tuple((say(METRIC, row, row.name), _cells_of_metric(row)) for row in every)
+    columns = ("Metric", WHAT_IT_ASKS, REFERENCE, capitalised(called(BME)), AS_SOCIAL_CARE, AS_NHS)
+    caption = say(SOCIAL_CARE, figures, named(figures))
+    table_of_both = Table(caption, columns, rows, said=(WHAT_IT_ASKS,), name="social-care")
+    about, differs = ({name: text} for name, text in (("about", ABOUT_SOCIAL_CARE), ("differs", SOCIAL_CARE_DIFFERS)))
+    return html.section("In the social care standard", html.paragraphs(about), table_of_both, html.paragraphs(differs))
+
+
+def _cells_of_metric(row: Measured) -> tuple[Cell, ...]:
+    forms = {"white": "white_part", "group": "group_part", "figure": "as_social_care", "nhs": "as_standard"}
+    return (
+        Cell(f"social-care.{row.indicator.number}.asks", say(METRIC_ASKS, row, row.name)),
+        *_figures(row, f"social-care.{row.indicator.number}", forms),
+    )
+
+
+def _figures(row: Measured, prefix: str, forms: dict[str, str]) -> Iterator[Cell]:
+    """Yield the cells of a row that forms say of its figure; where it has none, why, in the place of its ratio."""
+    behind = row.behind
+    for part, form in forms.items():
+        if behind is None:
+            yield Cell(f"{prefix}.{part}", say(INSTEAD, row, row.name) if part == "figure" else NOT_GIVEN)
+        else:
+            said = form_of(form, behind, behind.name)
+            yield Cell(f"{prefix}.{part}", worked_out_from=keys_of(behind), **said)
 
 
 def keys_of(behind: Behind) -> tuple[Key, ...]:

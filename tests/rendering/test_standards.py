@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
+from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.figures import Expected, Status
 from lt_analysis.rendering import blocks
 from lt_analysis.rendering.named import Standards
@@ -71,7 +72,12 @@ def with_standards(kind="acute trust", **changes):
 def page_of(figures) -> str:
     about = blocks.STANDARDS
     parts = (blocks.heading(figures, about), blocks.headline(figures, about), blocks.indicators(figures))
-    parts += (blocks.indicator_by_band(figures), blocks.coverage(figures, about), blocks.differences())
+    parts += (
+        blocks.social_care(figures),
+        blocks.indicator_by_band(figures),
+        blocks.coverage(figures, about),
+        blocks.differences(),
+    )
     return "".join(part._repr_html_() for part in (*parts, blocks.glossary(figures, about)))
 
 
@@ -182,9 +188,44 @@ def test_of_all_together_it_is_said_of_each_indicator_who_is_in_it_and_who_is_no
     assert said["Indicator 2"].endswith("all 3 organisations: Ashbourne (invented), Beeches (invented), cedars.")
 
 
+# 30 of 100 and 20 of 100 are 1.5 as the NHS divides, and 0.67 as social care does. 4 of 40 and 12 of 60 are 2 either
+# way. 20 of 40 and 20 of 60 are 1.5, and 0.67.
+@pytest.mark.parametrize(
+    ("number", "metric", "side", "social_care", "nhs"),
+    [
+        (2, "Metric 2: Appointment", "Below", "0.67", "1.50"),
+        (3, "Metric 3: Formal disciplinary process", "Above", "2.00", "2.00"),
+        (4, "Metric 5: Training", "Below", "0.67", "1.50"),
+    ],
+)
+def test_a_council_has_the_same_counts_as_its_own_standard_divides_them_and_as_the_nhs_does(
+    number, metric, side, social_care, nhs
+):
+    council = with_standards("council").of("ashbourne")
+    shown = blocks.social_care(council)._repr_html_()
+    cells = cells_of(shown)
+    found = [cells[f"social-care.{number}.{part}"] for part in ("white", "group", "figure", "nhs")]
+    assert found[:2] == list(row(number, council)[:2])
+    assert found[2].startswith(social_care) and found[3].startswith(nhs) and found[3] == row(number, council)[2]
+    assert f"{side} 1, White people fare better." in cells[f"social-care.{number}.asks"]
+    assert metric in shown
+
+
+def test_the_margin_of_error_of_a_ratio_is_turned_round_with_it():
+    cells = cells_of(blocks.social_care(with_standards("council").of("ashbourne"))._repr_html_())
+    low, high = RelativeLikelihood(30, 100, 20, 100).confidence_interval()
+    assert cells["social-care.2.figure"] == f"0.67 ({1 / high:.2f} to {1 / low:.1f})"
+    assert cells["social-care.2.nhs"] == f"1.50 ({low:.2f} to {high:.1f})"
+
+
+def test_only_a_council_has_the_social_care_standard():
+    made = with_standards()
+    assert not str(blocks.social_care(made).html) and not str(blocks.social_care(made.of("ashbourne")).html)
+
+
 @pytest.mark.parametrize("whose", ["partnership", "ashbourne"])
 def test_every_text_of_the_page_is_said_again_from_the_release_and_static_otherwise(whose):
-    made = with_standards()
+    made = with_standards("council")
     page = BeautifulSoup(f"<body>{page_of(made.of(whose))}</body>", "html.parser")
     assert (list(keyed_faults(page, made)), list(static_faults(page))) == ([], [])
     fewer = with_standards(staff=(staff(((40, 5), (60, 12)), STAFF["trained"]),))
