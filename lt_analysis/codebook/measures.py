@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from lt_analysis.codebook.pay import BAND_8_PLUS_TOTAL, EVERYBODY
+from lt_analysis.codebook.pay import BAND_8_PLUS_TOTAL, EVERYBODY, NO_BAND
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,9 @@ class Chain:
     """Stages in their order, of which each is a part of the one before.
 
     Several chains may start from the same people, of whom different things are asked; a later stage is of one chain
-    alone. `whole` is the cut that holds everybody whom the chain counts. People are counted by quarters, or by the day
-    whose staff they were (`of_staff`). A chain of one stage is a stock: nobody decided anything about its people.
+    alone. `whole` is the cut that holds everybody whom the chain counts. People are counted by quarters, by the day
+    whose staff they were (`of_staff`), or by the year of a survey that they answered (`of_answers`). A chain of one
+    stage is a stock: nobody decided anything about its people.
 
     >>> RECRUITMENT.furthest("shortlisted"), OF_DISCIPLINE.furthest("staff")
     (('shortlisted', 'appointed'), ('staff not disciplined', 'disciplined'))
@@ -50,6 +51,7 @@ class Chain:
     stages: tuple[Stage, ...]
     whole: str
     of_staff: bool = False
+    of_answers: bool = False
 
     @property
     def is_stock(self) -> bool:
@@ -156,10 +158,57 @@ OF_STOCK = Chain("stock", (IN_POST,), whole=EVERYBODY, of_staff=True)
 OF_DISCIPLINE = Chain("discipline", (STAFF, DISCIPLINED), whole=EVERYBODY, of_staff=True)
 OF_CAPABILITY = Chain("capability", (STAFF, IN_CAPABILITY), whole=EVERYBODY, of_staff=True)
 OF_TRAINING = Chain("training", (STAFF, TRAINED), whole=EVERYBODY, of_staff=True)
-CHAINS = (RECRUITMENT, OF_TRAINING, OF_DISCIPLINE, OF_CAPABILITY, OF_STOCK)
+
+
+def _question(key: str, about: str, sent_as: str, did: str) -> Chain:
+    """Return the chain of a question of the staff survey: who answered it, and who of them said yes.
+
+    An answer has no band, so that is the cut in which everybody is counted.
+    """
+    return Chain(
+        key,
+        (
+            Stage(
+                *(f"answered-{key}", f"asked of {about}", f"staff who answered on {about}", f"answers on {about}"),
+                verb="were of",
+                sent_as="respondents",
+            ),
+            Stage(key, f"said yes to {about}", f"staff who {did}", f"yes to {about}", verb="was of", sent_as=sent_as),
+        ),
+        whole=NO_BAND,
+        of_answers=True,
+    )
+
+
+ON_THE_PUBLIC = _question(
+    "public-harassment",
+    "harassment by the public",
+    sent_as="harassment by the public",
+    did="were harassed, bullied or abused by the public",
+)
+ON_STAFF = _question(
+    "staff-harassment",
+    "harassment by staff",
+    sent_as="harassment by staff",
+    did="were harassed, bullied or abused by other staff",
+)
+ON_OPPORTUNITIES = _question(
+    "equal-opportunities",
+    "equal opportunities",
+    sent_as="equal opportunities",
+    did="believe that all have equal opportunities for promotion",
+)
+ON_DISCRIMINATION = _question(
+    "discrimination",
+    "discrimination",
+    sent_as="discrimination",
+    did="were discriminated against by a manager or colleague",
+)
+CHAINS_OF_ANSWERS = (ON_THE_PUBLIC, ON_STAFF, ON_OPPORTUNITIES, ON_DISCRIMINATION)
+CHAINS = (RECRUITMENT, OF_TRAINING, OF_DISCIPLINE, OF_CAPABILITY, OF_STOCK, *CHAINS_OF_ANSWERS)
 CHAINS_OF_STAFF = tuple(chain for chain in CHAINS if chain.of_staff and not chain.is_stock)
 STOCKS = tuple(chain for chain in CHAINS if chain.is_stock)
-CHAINS_OF_POSTS = tuple(chain for chain in CHAINS if not chain.of_staff)
+CHAINS_OF_POSTS = tuple(chain for chain in CHAINS if not (chain.of_staff or chain.of_answers))
 
 
 class InStandard(NamedTuple):
@@ -176,7 +225,7 @@ class InStandard(NamedTuple):
 
 @dataclass(frozen=True)
 class Measure:
-    """A decision that takes some people of one stage to another, and how pages speak of it.
+    """A decision that takes some people of one stage to another, or what some of them answered; how pages speak of it.
 
     Of recruitment the relative likelihood is White ÷ the other group, as in indicator 2 of the Workforce Race Equality
     Standard, so above 1 means that White people were more likely. Other indicators divide the other way round, and
@@ -290,10 +339,46 @@ TRAINING = Measure(
     also=(InStandard(SOCIAL_CARE, "metric 5", white_first=False),),
 )
 
+
+def _answers(chain: Chain, title: str, indicator: str, good: bool, also: tuple[InStandard, ...] = ()) -> Measure:
+    """Return the measure of a question. Its indicator is a gap of the other group's share beside White people's."""
+    return Measure(
+        chain.key,
+        title,
+        *chain.stages,
+        where="among those who answered",
+        beside="who answered",
+        share="% who said yes",
+        indicator=indicator,
+        standard=WRES,
+        good=good,
+        white_first=False,
+        also=also,
+    )
+
+
+HARASSED_BY_THE_PUBLIC = _answers(
+    ON_THE_PUBLIC,
+    "Harassment by the public",
+    "indicator 5",
+    good=False,
+    also=(InStandard(SOCIAL_CARE, "metric 6", white_first=False),),
+)
+HARASSED_BY_STAFF = _answers(
+    ON_STAFF,
+    "Harassment by staff",
+    "indicator 6",
+    good=False,
+    also=(InStandard(SOCIAL_CARE, "metric 7", white_first=False),),
+)
+EQUAL_OPPORTUNITIES = _answers(ON_OPPORTUNITIES, "Equal opportunities", "indicator 7", good=True)
+DISCRIMINATION = _answers(ON_DISCRIMINATION, "Discrimination", "indicator 8", good=False)
+
 STAGES = (SHORTLISTING, APPOINTMENT)
 OF_RECRUITMENT = (*STAGES, OVERALL)
 OF_STAFF = (DISCIPLINARY, CAPABILITY, TRAINING)
-MEASURES = {measure.key: measure for measure in (*OF_RECRUITMENT, *OF_STAFF)}
+OF_SURVEY = (HARASSED_BY_THE_PUBLIC, HARASSED_BY_STAFF, EQUAL_OPPORTUNITIES, DISCRIMINATION)
+MEASURES = {measure.key: measure for measure in (*OF_RECRUITMENT, *OF_STAFF, *OF_SURVEY)}
 
 STAGES_OF_CHAINS = {stage.key: stage for chain in CHAINS for stage in chain.stages}
 # Each stage, with the furthest stages of the people who are counted at it: those of one chain, or of each in which it

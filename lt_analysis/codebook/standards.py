@@ -2,7 +2,17 @@
 
 from dataclasses import dataclass
 
-from lt_analysis.codebook.measures import APPOINTMENT, DISCIPLINARY, TRAINING, Measure
+from lt_analysis.codebook.measures import (
+    APPOINTMENT,
+    DISCIPLINARY,
+    DISCRIMINATION,
+    EQUAL_OPPORTUNITIES,
+    HARASSED_BY_STAFF,
+    HARASSED_BY_THE_PUBLIC,
+    OF_SURVEY,
+    TRAINING,
+    Measure,
+)
 
 ABOVE, BELOW = "Above", "Below"
 
@@ -31,14 +41,14 @@ class Indicator:
     @property
     def equal(self) -> int:
         """The figure where both groups fare alike: a ratio is 1 then, and a gap 0."""
-        return 1 if self.measure else 0
+        return 0 if self.measure in (None, *OF_SURVEY) else 1
 
     @property
     def white_better(self) -> str:
         """On which side of that White people fare better, as the indicator is printed.
 
-        >>> [one.white_better for one in INDICATORS[:4]]
-        ['Below', 'Above', 'Above', 'Above']
+        >>> [one.white_better for one in INDICATORS]
+        ['Below', 'Above', 'Above', 'Above', 'Above', 'Above', 'Below', 'Above', 'Below']
         """
         return side(self.measure, self.measure.white_first) if self.measure else BELOW
 
@@ -82,9 +92,29 @@ INDICATORS = (
         "Are all staff as likely to take part in training beyond the mandatory?",
         TRAINING,
     ),
-    Indicator(5, "Harassment by the public", "How many were harassed, bullied or abused by the public in a year?"),
-    Indicator(6, "Harassment by staff", "How many were harassed, bullied or abused by other staff in a year?"),
-    Indicator(7, "Equal opportunities", "How many believe that all have the same opportunities for promotion?"),
-    Indicator(8, "Discrimination", "How many were discriminated against by a manager or colleague in a year?"),
+    Indicator(
+        5,
+        "Harassment by the public",
+        "How many said in the survey that the public harassed, bullied or abused them in a year?",
+        HARASSED_BY_THE_PUBLIC,
+    ),
+    Indicator(
+        6,
+        "Harassment by staff",
+        "How many said in the survey that other staff harassed, bullied or abused them in a year?",
+        HARASSED_BY_STAFF,
+    ),
+    Indicator(
+        7,
+        "Equal opportunities",
+        "How many said in the survey that all have the same chances of promotion?",
+        EQUAL_OPPORTUNITIES,
+    ),
+    Indicator(
+        8,
+        "Discrimination",
+        "How many said in the survey that a manager or colleague discriminated against them in a year?",
+        DISCRIMINATION,
+    ),
     BOARD,
 )

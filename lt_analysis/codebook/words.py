@@ -19,6 +19,7 @@ HIDDEN_MEANING = "not shown, so that nobody can be identified"
 AWAITING = "awaiting approval"  # in place of words, or of figures from elsewhere, that nobody has approved yet
 NO_YEAR = "no complete year"  # in place of a number of an organisation's year
 NO_POSTS = "no posts"
+TOO_FEW_ANSWERS = "too few answers"  # in place of what a survey's question says of an organisation
 # Two ranges that must not be confused: what equal chances usually give, and what fits the counts.
 RANGE_IF_EQUAL, MARGIN_OF_ERROR = "Range if chances were equal", "Margin of error"
 BME_IN_FULL = "Black, Asian, Mixed and other minority ethnic groups."  # what the label means, at its first use
@@ -30,7 +31,7 @@ DATA_QUALITY_LEAVES_OUT = (
     "people of unknown ethnicity on shortlists, among those appointed, and in the whole partnership",
     "how completely sex, disability, age, sexual orientation and religion are recorded",
     "returns of actions, which each organisation's own page shows",
-    "returns of staff and events, from which pages on staff are made, and of survey answers, from which none is yet",
+    "returns of staff, of events and of survey answers, from which pages on staff are made",
     "international and bulk campaigns, and posts below Band 8",
 )
 

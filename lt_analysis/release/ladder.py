@@ -7,7 +7,8 @@
 - the partnership's quarter: White and BME people at Band 8 and above;
 - of the staff of the day before the latest complete year, and of what happened to them in it: an organisation's White
   and BME staff, and the partnership's in five groups and by kinds of band;
-- of the staff of that year's last day: White and BME staff band by band, of nobody finer than Band 8c and above.
+- of the staff of that year's last day: White and BME staff band by band, of nobody finer than Band 8c and above;
+- of the survey of that year: how many White and BME staff answered each question, and how many of them said yes.
 
 A table of the partnership adds up as many organisations as the setting asks, five or more, so that what one of them
 finds by taking away its own is of four others at least, where all have people there. The partnership's quarter is that
@@ -42,7 +43,7 @@ from lt_analysis.codebook.pay import (
     UP_TO_BAND_5,
     WITHOUT_BANDS,
 )
-from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
+from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, SurveyYear
 from lt_analysis.codebook.publishing import fewest_organisations, smallest_number
 from lt_analysis.release.files import Ledger
 from lt_analysis.release.keys import (
@@ -67,6 +68,8 @@ EVERY_GROUP = (*FIVE_GROUPS, BME, KNOWN)
 BAND_GROUPS = (LOWER_BANDS, UPPER_BANDS, ALL_BANDS)
 # Of a single group of fewer staff, a number that is hidden says nearly as much as one that is shown.
 FEWEST_OF_ONE_GROUP = 50
+# Benchmark reports of the NHS Staff Survey leave out groups of fewer than 11 who answered.
+FEWEST_ANSWERS = 11
 EVERY_BAND = (*BAND_8_AND_ABOVE, ALL_BANDS)
 # Kinds of band in which staff are counted, the first to be left out first, each with the parts that tables of a day
 # have: of an organisation, and of the partnership. Nobody at the top, where some are known by name, is told finer.
@@ -214,6 +217,40 @@ def _add_up_to(cut: str, others: Collection[str]) -> bool:
     """Tell whether a cut is one of some others, or is made of such."""
     parts = {part for one in others if set(CUTS[one]) <= set(CUTS[cut]) for part in CUTS[one]}
     return parts == set(CUTS[cut]) or cut in others
+
+
+def answers_ladder(year: SurveyYear, people: People, ledger: Ledger, chain: Chain) -> Ladder:
+    """List the tables of a question of a year's survey that were not published before.
+
+    Only how many answered decides whether an organisation has one. The partnership's adds up the organisations of which
+    nothing is hidden, so that no hidden number is in any sum.
+    """
+    groups = (REFERENCE, BME)
+    tables, told = [], []
+    for slug, answered in answered_by(year, people, chain).items():
+        if min(answered.values()) < max(FEWEST_ANSWERS, smallest_number()):
+            continue
+        own = list(table(slug, (slug,), str(year), groups, (chain.whole,), chain.keys))
+        tables += own
+        yes = [people.number(cell) for cell in own if cell.key.stage == chain.keys[1]]
+        left = [everybody - some for everybody, some in zip(answered.values(), yes, strict=True)]
+        told += [slug] if min(*yes, *left) >= smallest_number() else []
+    if len(told) >= fewest_organisations():
+        tables += table(PARTNERSHIP, told, str(year), groups, (chain.whole,), chain.keys)
+    return Ladder(tuple(cell for cell in tables if not ledger.holds_of(cell.key.who, cell.key.span, chain)), ())
+
+
+def answered_by(year: SurveyYear, people: People, chain: Chain) -> dict[str, dict[str, int]]:
+    """Return how many of each group answered a question, by organisation that sent it."""
+    slugs = sorted({atom.organisation for atom in people.of_chain(chain).counts if atom.period == str(year)})
+    cells = {slug: table(slug, (slug,), str(year), (REFERENCE, BME), (chain.whole,), chain.keys[:1]) for slug in slugs}
+    return {slug: {cell.key.group: people.number(cell) for cell in some} for slug, some in cells.items()}
+
+
+def known_answers(year: SurveyYear, people: People, chain: Chain) -> Iterator[Cell]:
+    """List what everybody is taken to know of a question: how many of each organisation and group answered it."""
+    for slug in answered_by(year, people, chain):
+        yield from table(slug, (slug,), str(year), (REFERENCE, BME), (chain.whole,), chain.keys[:1])
 
 
 def known_in_post(day: StaffDay, people: People, due: Iterable[Cell], chain: Chain) -> Iterator[Cell]:

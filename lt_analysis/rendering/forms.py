@@ -12,14 +12,14 @@ from lt_analysis.codebook.commitments import COMMITMENTS, ELEMENTS
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, LEAST_KNOWN, REFERENCE
 from lt_analysis.codebook.made_by import code_fingerprint, code_version
-from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING, STAGES, Measure
+from lt_analysis.codebook.measures import APPOINTMENT, OF_SURVEY, SHORTLISTING, STAGES, Measure
 from lt_analysis.codebook.naming import a_person_of, capitalised, people_of, white_and, white_over
 from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR, FinancialYear, Quarter, parse_period
 from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.codebook.standards import Indicator, side
 from lt_analysis.codebook.strength import ABOUT_EQUAL, NOT_TOLD_APART, STRONG_EVIDENCE, TOO_FEW_RETURNS, VERY_STRONG
 from lt_analysis.codebook.strength import TOO_FEW_POSTS as TOO_FEW_POSTS_TO_TELL
-from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS, NO_POSTS, NO_YEAR, TOO_FEW, called
+from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS, NO_POSTS, NO_YEAR, TOO_FEW, TOO_FEW_ANSWERS, called
 from lt_analysis.evidence.staff import ExactStaff, Followed
 from lt_analysis.release.delivery import Stands
 from lt_analysis.release.figures import (
@@ -31,6 +31,7 @@ from lt_analysis.release.figures import (
     Release,
     StageFigure,
     Status,
+    question_of,
 )
 from lt_analysis.release.items import BANDS_OF_MISSED, LARGE_GAP, MOST_QUARTERS, SOME_GAP, EvidenceItem
 from lt_analysis.rendering.group_shares import NOT_SHOWN
@@ -39,6 +40,7 @@ from lt_analysis.rendering.named import (
     TOO_FEW_POSTS,
     Across,
     Among,
+    Answered,
     Beside,
     Change,
     Compared,
@@ -75,7 +77,7 @@ from lt_analysis.rendering.shown import TEMPLATE_SIGN, Forms, Part, Said, Senten
 
 NOT_SENT = "not sent"  # of actions
 NOT_SENT_OR_FEW = "not sent, or of too few staff"  # in place of what an indicator says of staff
-TOO_FEW_SENT = "too few organisations sent it"
+TOO_FEW_SENT = "too few organisations can be shown"
 NOBODY = "nobody"
 MOST_NAMED = 3  # organisations of one kind; more are counted
 
@@ -420,6 +422,11 @@ OF_HAPPENED: Mapping[str, Callable[[Happened], object]] = {
 }
 
 
+def _gap_of_answers(answered: Answered) -> str:
+    """Write how many points the group's share of yes is above or below White people's, with its margin of error."""
+    return _gap_in_points(answered.gap.change, *answered.gap.confidence_interval())
+
+
 def _parity(at: InPost) -> str:
     """Return whether the group is short of its part of all staff at some bands, by whole people; or why not said."""
     if at.hidden:
@@ -508,9 +515,15 @@ OF_DISPARITIES: Mapping[str, Callable[[Disparity], object]] = {
 
 def _instead(measured: Measured) -> str:
     """Return why nothing stands in the row of an indicator."""
-    if isinstance(measured.figures, Release):
+    measure, figures = measured.indicator.measure, measured.figures
+    if isinstance(figures, Release):
         return TOO_FEW_SENT
-    return NO_YEAR if measured.indicator.measure in STAGES else NOT_SENT_OR_FEW
+    if measure in OF_SURVEY:
+        asked = measure.key in figures.few_answers or any(
+            question_of(one.numbers[0].key) == measure for one in figures.survey
+        )
+        return TOO_FEW_ANSWERS if asked else NOT_SENT
+    return NO_YEAR if measure in STAGES else NOT_SENT_OR_FEW
 
 
 def _who_fares_better(measured: Measured) -> str:
@@ -519,6 +532,9 @@ def _who_fares_better(measured: Measured) -> str:
     if isinstance(figure, InPost):
         short = figure.beside_all.short_of_parity
         return "White" if short > 0 else "others" if short else "neither"
+    if isinstance(figure, Answered):
+        gap = round(100 * figure.gap.change)
+        return "neither" if not gap else "others" if (gap > 0) == figure.measure.good else "White"
     if not has_ratio(figure.likelihood):
         return "untold"
     if ratio(figure.likelihood.ratio) == ratio(1):
@@ -529,15 +545,15 @@ def _who_fares_better(measured: Measured) -> str:
 def _people_short(measured: Measured) -> int:
     """Return by how many people the group is worse off than if it fared as all do; 0 where it is not, or none is said.
 
-    Of appointments they are those that are expected at equal chances for each post, as far as these are published.
+    Of appointments they are those that are expected at equal chances for each post, as far as these are published. Of
+    answers nothing is expected, for they are only of those who answered.
     """
     figure = measured.behind
     if isinstance(figure, InPost):
         return max(0, figure.beside_all.short_of_parity)
-    if isinstance(figure, Compared):
-        expected = figure.expected.people if figure.expected else None
-    else:
-        expected = round(figure.chances.expected)
+    expected = round(figure.chances.expected) if isinstance(figure, Happened) else None
+    if isinstance(figure, Compared) and figure.expected:
+        expected = figure.expected.people
     more = 0 if expected is None else figure.likelihood.group_successful - expected
     return max(0, -more if figure.measure.good else more)
 
@@ -1302,6 +1318,7 @@ FORMS: Mapping[type, Forms] = {
         Across: OF_MEASURES | OF_ALL_ORGANISATIONS,
         Compared: OF_MEASURES | OF_STAGES | OF_COMPARISONS | OF_TWO_GROUPS,
         Step: OF_MEASURES | OF_STEPS,
+        Answered: OF_MEASURES | OF_STAGES | OF_TWO_GROUPS | {"as_standard": _gap_of_answers},
         Happened: OF_MEASURES | OF_STAGES | OF_HAPPENED | OF_TWO_GROUPS,
         InPost: OF_IN_POST,
         Disparity: OF_DISPARITIES,

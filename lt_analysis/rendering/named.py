@@ -10,6 +10,8 @@
 - `ashbourne/2025-26/shortlisted/BME/8+`: a number of people, by its key;
 - `partnership/2025-26/shortlisting/compared`: one decision of a year beside equal chances;
 - `ashbourne/2025-03-31/training/happened`: what happened to the staff of a day, in one group beside the other;
+- `ashbourne/survey-2025-26/discrimination`: the table of who answered a question of a survey, and said yes;
+  `ashbourne/survey-2025-26/discrimination/answered`: the group's answers beside White people's;
 - `ashbourne/2026-03-31/in-post`: the table of who worked at each band on a day; `ashbourne/2026-03-31/in-post/8+`: the
   group at some bands beside all staff; `ashbourne/2026-03-31/lower-middle/disparity`: a race disparity ratio;
 - `partnership/2026-27-Q1/shortlisted/change`: a group's share of a stage beside that of the quarter before;
@@ -33,6 +35,7 @@ from lt_analysis.codebook.measures import (
     IN_POST,
     MEASURES,
     OF_STAFF,
+    OF_SURVEY,
     STAGES,
     WHOLE,
     Measure,
@@ -53,12 +56,14 @@ from lt_analysis.release.figures import (
     OrganisationFigures,
     PeopleTable,
     Release,
+    ShareChange,
     StageChange,
     StageFigure,
     State,
     Status,
     changes,
     is_of_stock,
+    question_of,
     stage_of,
 )
 from lt_analysis.release.keys import ALL_BANDS, CUTS, KNOWN, PARTNERSHIP, SUM_OF_PERIODS, Key
@@ -68,6 +73,8 @@ from lt_analysis.rendering.numbers import SMALLEST_BASE, part_of, whole
 FEWEST_FOR_A_RATIO = 5  # of fewer people in either group the ratio says more than the counts do
 
 
+QUESTIONS = tuple(question.key for question in OF_SURVEY)
+STAGE_OF_QUESTION = {stage: question.key for question in OF_SURVEY for stage in question.counts}
 DELIVERY, SERVED = "delivery", ("commitment", "element")
 # The bands below and above of each race disparity ratio, in order: the last is the product of the two before.
 LOWER_AND_MIDDLE = ("1-7", "1-5", "6-7")
@@ -289,7 +296,40 @@ class Disparity(NamedTuple):
         return f"{self.table.who}/{self.table.span}/{self.which}/disparity"
 
 
-Behind = Compared | Happened | InPost  # what an indicator is printed from
+class Answered(NamedTuple):
+    """What White staff and the group answered to a question of a survey."""
+
+    table: PeopleTable
+    measure: Measure
+
+    @property
+    def stage(self) -> StageFigure:
+        """Its counts: who answered, and who said yes."""
+        return stage_of(self.table, self.measure)
+
+    @property
+    def hidden(self) -> bool:
+        """Whether one of its counts may not be shown."""
+        return self.stage.hidden
+
+    @property
+    def likelihood(self) -> RelativeLikelihood | None:
+        """Its counts."""
+        return self.stage.likelihood
+
+    @property
+    def gap(self) -> ShareChange:
+        """The group's share of yes beside White people's: how much larger it is, with its margin of error."""
+        counts = self.likelihood
+        return ShareChange(counts.white_successful, counts.white_people, counts.group_successful, counts.group_people)
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries it."""
+        return f"{name_of_table(self.table)}/answered"
+
+
+Behind = Compared | Happened | InPost | Answered  # what an indicator is printed from
 Figures = OrganisationFigures | Release
 
 
@@ -308,6 +348,9 @@ class Measured(NamedTuple):
             return next((InPost(table, ALL_BANDS) for table in told), None)
         if measure in OF_STAFF:
             return next((Happened(one, measure) for one in figures.staff[-1:] if measure in measures_of(one)), None)
+        if measure in OF_SURVEY:
+            told = [table for table in figures.survey if question_of(table.numbers[0].key) == measure]
+            return next((one for one in (Answered(table, measure) for table in told[-1:]) if not one.hidden), None)
         if measure in STAGES:
             return next((Compared(year, measure) for year in figures.years[-1:]), None)
         return None
@@ -684,6 +727,8 @@ def span_of(figure: object) -> FinancialYear | Quarter | StaffDay | str:
             return span_of(figure.behind)
         case Step() | Change() | Counted() | Among() | Beside() | Compared() | Happened() | InPost() | Disparity():
             return span_of(figure.table)
+        case Answered():
+            return span_of(figure.table)
         case PeopleTable():
             return spans_in_words(figure.span) if SUM_OF_PERIODS in figure.span else parse_span(figure.span)
         case _:
@@ -739,8 +784,10 @@ def cell_of(figures: OrganisationFigures, name: str) -> str:
 
 def name_of_table(table: PeopleTable) -> str:
     """Return the name under which a page may carry a table of people."""
-    of_stock = f"/{IN_POST.key}" if is_of_stock(table.numbers[0].key) else ""
-    return f"{table.who}/{table.span}{of_stock}"
+    first = table.numbers[0].key
+    question = question_of(first)
+    which = f"/{IN_POST.key}" if is_of_stock(first) else f"/{question.key}" if question else ""
+    return f"{table.who}/{table.span}{which}"
 
 
 def band_shares(year: PeopleTable) -> dict[str, tuple[GroupShare, GroupShare]]:
@@ -789,6 +836,14 @@ def figure_of(release: Release, name: str) -> object:
             return Disparity(table_of(release, who, span, in_post=True), which)
         case [who, span, IN_POST.key, *_]:
             return Counted(table_of(release, who, span, in_post=True), Key.parse(name))
+        case [who, span, question] if question in QUESTIONS:
+            return answers_of(release, who, span, question)
+        case [who, span, question, "members"] if question in QUESTIONS:
+            return Among(answers_of(release, who, span, question), release)
+        case [who, span, question, "answered"]:
+            return Answered(answers_of(release, who, span, question), MEASURES[question])
+        case [who, span, stage, *_] if question := STAGE_OF_QUESTION.get(stage):
+            return Counted(answers_of(release, who, span, question), Key.parse(name))
         case [slug, "delivery", number]:
             return _first_of(one for one in Delivered(release, slug).actions if one.action.key == f"{slug}.{number}")
         case [slug, "element" | "commitment" as part, key]:
@@ -832,6 +887,16 @@ def change_of(release: Release, table: PeopleTable, stage: str) -> StageChange:
         if Quarter.parse(table.span).previous == Quarter.parse(earlier.span):
             return _first_of(change for change in changes(earlier, table) if change.stage == stage)
     raise LookupError(f"{table.span} has no quarter before")
+
+
+def answers_of(release: Release, who: str, span: str, question: str) -> PeopleTable:
+    """Return the table of a question of a survey. Raises `LookupError` where there is none."""
+    figures = release if who == PARTNERSHIP else release.organisation(who)
+    return _first_of(
+        table
+        for table in figures.survey
+        if table.span == span and question_of(table.numbers[0].key) == MEASURES[question]
+    )
 
 
 def table_of(release: Release, who: str, span: str, in_post: bool = False) -> PeopleTable:

@@ -5,12 +5,13 @@ counts the other way round, its page has both: one stored fact, printed twice.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.naming import capitalised
-from lt_analysis.codebook.words import GLOSSARY, HIDDEN_SYMBOL, MARGIN_OF_ERROR, RANGE_IF_EQUAL, called
+from lt_analysis.codebook.words import GLOSSARY, HIDDEN_SYMBOL, MARGIN_OF_ERROR, RANGE_IF_EQUAL, TOO_FEW_ANSWERS, called
 from lt_analysis.release.figures import OrganisationFigures, Release
 from lt_analysis.release.keys import Key
 from lt_analysis.rendering import html, partnership, people, representation, retention
@@ -19,6 +20,7 @@ from lt_analysis.rendering.front_page import marks
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.named import (
     Among,
+    Answered,
     Behind,
     Compared,
     Happened,
@@ -50,10 +52,10 @@ WIDEST = Choice(
     "standards_widest",
     by="standards_gaps",
     cases={
-        "one": "Counted in people, {bme_people} are worse off by indicator {standards_widest}.",
+        "one": "Of indicators 1 to 4, counted in people, {bme_people} are worse off by indicator {standards_widest}.",
         "two": (
-            "Counted in people, {bme_people} are worse off most by indicator {standards_widest}, and then by "
-            "{standards_next_widest}."
+            "Of indicators 1 to 4, counted in people, {bme_people} are worse off most by indicator {standards_widest}, "
+            "and then by {standards_next_widest}."
         ),
     },
 )
@@ -107,6 +109,27 @@ METRIC_ASKS = Template("standards_metric_asks", "{metric_asks}")
 SOCIAL_CARE = Template("standards_social_care", "The same counts as the social care standard divides them: {own_name}")
 DAY_OF_STAFF = Template("standards_day", "Staff of {staff_day}.")
 YEAR_OF_STAFF = Template("standards_year", "Staff of {staff_day}, and what happened to them by {staff_end}.")
+YEAR_OF_SURVEY = Template("standards_survey", "Answers to {span_in_words}.")
+WHOSE_ANSWERS = Choice(
+    "standards_whose_answers",
+    by="everybody",
+    cases={
+        "all": "{added_up}: {members}.",
+        "some": (
+            "{added_up}: {members}. Left out are those that sent no answers to this question, or of which too few "
+            "answers can be shown."
+        ),
+    },
+)
+WHOSE_POSTS = Choice(
+    "standards_whose_posts",
+    by="left_out",
+    cases={
+        "none": "{added_up}: {members}.",
+        "few of year": f"{{added_up}}: all but {{left_out_names}}. {partnership.LEFT_OUT_OF_YEAR}",
+        "many of year": f"{{added_up}}: {{members}}. {partnership.LEFT_OUT_OF_YEAR}",
+    },
+)
 YEAR_OF_POSTS = Template("standards_posts", "Posts of {span_in_words}.")
 
 WHAT_IT_ASKS, AS_DIVIDED = "What it asks, and what is good news", "Ratio or gap, and margin of error"
@@ -122,6 +145,7 @@ SOCIAL_CARE_DIFFERS = (
     "and 9 ask of pay bands and of senior managers, metric 4 of fitness to practise and metric 8 of leaving. None of "
     "these is published here."
 )
+NOBODY_DECIDED = "not compared: no decision"
 CAUTION = (
     "Who fares better is read off the counts, however small the difference. It may be chance: the margin of error and "
     "the range of equal chances are beside each figure. No figure says why."
@@ -137,12 +161,17 @@ HOW_IT_DIFFERS = {
     "offer, declined ones too.",
     "Indicators 3 and 4": "The standard counts whoever joined within the year too, and divides by the staff at its "
     "end. Here the staff of one day are followed.",
-    "Indicators 5 to 8": "These are answers to the staff survey. None is published here yet.",
+    "Indicators 5 to 8": "They are of those who answered the staff survey, and not of all staff. The margin of error "
+    "says nothing of who did not answer.",
     "Indicator 9": "Of a board only what it has said of itself may be printed.",
 }
 WORDS = {
     "Ratio": "one share divided by the other. Indicators 2 and 4 divide White people's share by the other group's, and "
     "indicator 3 divides the other way round.",
+    capitalised(
+        TOO_FEW_ANSWERS
+    ): "fewer than 11 people of a group answered, or so few of them, or nearly all, said yes "
+    "that it would tell of single people.",
     "Gap": "how many points one share is higher or lower than another.",
     RANGE_IF_EQUAL: GLOSSARY[RANGE_IF_EQUAL],
     MARGIN_OF_ERROR: "values that fit the counts. About 1 such margin in 20 misses the true value.",
@@ -172,7 +201,7 @@ def coverage(figures: Figures) -> Html:
     """Return of when each indicator is, whose people it adds up, and how it differs from the standard's own."""
     shown = [row for row in Standards(figures).rows if row.behind]
     terms = {}
-    for _, alike in groupby(shown, key=lambda row: (type(row.behind), row.behind.table.span)):
+    for _, alike in groupby(shown, key=lambda row: (type(row.behind), row.behind.table.span, row.behind.table.members)):
         first, *others = alike
         term = Said.join(", ", (say(INDICATOR, row, row.name) for row in (first, *others)))
         terms[term] = Said.join(" ", (_when(first.behind), *_whose(first.behind, figures)))
@@ -180,14 +209,17 @@ def coverage(figures: Figures) -> Html:
 
 
 def _when(behind: Behind) -> str:
-    words = {InPost: DAY_OF_STAFF, Happened: YEAR_OF_STAFF, Compared: YEAR_OF_POSTS}[type(behind)]
+    words = {InPost: DAY_OF_STAFF, Happened: YEAR_OF_STAFF, Compared: YEAR_OF_POSTS, Answered: YEAR_OF_SURVEY}[
+        type(behind)
+    ]
     return say(words, behind, behind.name)
 
 
 def _whose(behind: Behind, figures: Figures) -> Iterator[str]:
     """Yield whose people an indicator of the partnership adds up, and who is left out."""
     if isinstance(figures, Release):
-        words = {InPost: representation.WHOSE, Happened: retention.WHOSE, Compared: partnership.WHOSE}[type(behind)]
+        of_posts = {Compared: WHOSE_POSTS, Answered: WHOSE_ANSWERS}
+        words = ({InPost: representation.WHOSE, Happened: retention.WHOSE} | of_posts)[type(behind)]
         among = Among(behind.table, figures)
         yield say(words, among, among.name).capitalised()
 
@@ -198,7 +230,7 @@ def table(figures: Figures) -> Html:
     of_all = isinstance(figures, Release)
     caption = TABLE_OF_ALL if of_all else say(TABLE, figures, named(figures))
     columns = ("Indicator", WHAT_IT_ASKS, REFERENCE, capitalised(called(BME)), AS_DIVIDED, BESIDE_EQUAL)
-    return html.joined(Table(caption, columns, rows, said=(WHAT_IT_ASKS,), name="standards"))
+    return html.joined(Table(caption, columns, rows, said=(WHAT_IT_ASKS,), name="nhs-standard"))
 
 
 def _called(row: Measured) -> str:
@@ -209,7 +241,9 @@ def _cells(row: Measured) -> tuple[Cell, ...]:
     prefix, behind = f"standards.{row.indicator.number}", row.behind
     forms = {"white": "white_part", "group": "group_part", "figure": "as_standard"}
     beside = Cell(f"{prefix}.beside", NOT_GIVEN)
-    if behind is not None:
+    if isinstance(behind, Answered):
+        beside = replace(beside, text=NOBODY_DECIDED)
+    elif behind is not None:
         said = say(BESIDE[type(behind)], behind, behind.name)
         beside = Cell(f"{prefix}.beside", said or None, worked_out_from=keys_of(behind))
     return Cell(f"{prefix}.asks", say(ASKS, row, row.name)), *_figures(row, prefix, forms), beside
@@ -223,7 +257,7 @@ def social_care(figures: Figures) -> Html:
     rows = tuple((say(METRIC, row, row.name), _cells_of_metric(row)) for row in every)
     columns = ("Metric", WHAT_IT_ASKS, REFERENCE, capitalised(called(BME)), AS_SOCIAL_CARE, AS_NHS)
     caption = say(SOCIAL_CARE, figures, named(figures))
-    table_of_both = Table(caption, columns, rows, said=(WHAT_IT_ASKS,), name="social-care")
+    table_of_both = Table(caption, columns, rows, said=(WHAT_IT_ASKS,), name="social-care-standard")
     about, differs = ({name: text} for name, text in (("about", ABOUT_SOCIAL_CARE), ("differs", SOCIAL_CARE_DIFFERS)))
     return html.section("In the social care standard", html.paragraphs(about), table_of_both, html.paragraphs(differs))
 

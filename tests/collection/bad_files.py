@@ -1107,6 +1107,17 @@ ANSWERED = {
         "Keep one row for each group and question",
         **ANOTHER[SURVEY],
     ),
+    **{
+        f"{part} beside {group} in a survey": Bad(
+            sent(SURVEY, {"ethnicity": group}, {"ethnicity": part}),
+            *("row 2, column ethnicity", f"{group} is given beside groups or codes that are part of it"),
+            *(f"Send either {group} or its parts", f"{PERIOD}/survey.csv"),
+        )
+        for group, part in [
+            *(("BME", "Asian"), ("White", "CP"), ("Unknown", "99")),
+            *(("Mixed", "D"), ("Asian", "H"), ("Black", "M"), ("Other", "S")),
+        ]
+    },
 }
 PLEDGED = {
     "due before it was started": action("due_on", "due before having been started", ONE_DATE, due_on="2026-03-31"),

@@ -15,7 +15,7 @@ from tests.making import cells_of, people_table
 from tests.rendering.releases import MEMBERS, release
 from tests.rendering.test_representation import in_post
 
-SPAN, DAY = "2025-26", "2025-03-31"
+SPAN, DAY, SURVEY = "2025-26", "2025-03-31", "survey-2025-26"
 NOBODY_ELSE = ("ashbourne",)
 
 
@@ -48,6 +48,14 @@ def staff(disciplined, trained, who="ashbourne", members=NOBODY_ELSE):
         two_groups("staff", "disciplined", *disciplined, DAY, who, members),
         two_groups("staff", "trained", *trained, DAY, who, members),
     )
+
+
+def answers(question, white, bme, who="ashbourne", members=NOBODY_ELSE):
+    """A table of one question of the survey: of each group who answered, and who said yes."""
+    counts = {}
+    for stage, place in ((f"answered-{question}", 0), (question, 1)):
+        counts |= {(stage, "White"): white[place], (stage, "BME"): bme[place]}
+    return people_table(counts, SURVEY, who, members, band="no-band")
 
 
 # Of 100 White people on shortlists 30 are appointed, and of 100 others 20: 1.5 times as often. Of 40 White staff 4, and
@@ -131,8 +139,8 @@ def test_who_fares_better_follows_from_the_measure_and_not_from_which_share_is_l
     assert points["standards.white"] == "White people fare better by: 1, 2, 3 and 4."
     # 25 are expected to be appointed; 16 of 100 entered, of whom 60 in 100 are 9.6; 40 were trained, of whom 24.
     assert points["standards.widest"] == (
-        "Counted in people, BME people are worse off most by indicator 1, senior posts (18 people), and then by 2, "
-        "appointment (5 people)."
+        "Of indicators 1 to 4, counted in people, BME people are worse off most by indicator 1, senior posts (18 "
+        "people), and then by 2, appointment (5 people)."
     )
     turned = {"disciplined": ((40, 8), (60, 6)), "trained": ((40, 20), (60, 30))}
     other = with_standards(staff=(staff(**turned),), in_post=(in_post(**{"8+": (40, 90)}),)).of("ashbourne")
@@ -141,7 +149,7 @@ def test_who_fares_better_follows_from_the_measure_and_not_from_which_share_is_l
     assert points["standards.others"] == "BME people fare better by: 1 and 3."
     assert points["standards.alike"] == "Both fare alike by: 4."
     assert points["standards.widest"] == (
-        "Counted in people, BME people are worse off by indicator 2, appointment (5 people)."
+        "Of indicators 1 to 4, counted in people, BME people are worse off by indicator 2, appointment (5 people)."
     )
 
 
@@ -175,7 +183,7 @@ def test_an_indicator_of_which_nothing_was_sent_keeps_its_row_and_says_so():
     assert row(3, nothing)[2] == row(1, nothing)[2]
     none = cells_of(blocks.headline(nothing, blocks.STANDARDS)._repr_html_())
     assert none["standards.answer"] == "None of the nine indicators can be shown yet."
-    assert row(5, with_standards())[2] == "too few organisations sent it"
+    assert row(5, with_standards())[2] == "too few organisations can be shown"
 
 
 def test_of_all_together_it_is_said_of_each_indicator_who_is_in_it_and_who_is_not():
@@ -185,7 +193,7 @@ def test_of_all_together_it_is_said_of_each_indicator_who_is_in_it_and_who_is_no
     assert said["Indicator 1"].startswith(
         "Staff of 31 March 2026. 1 of 2 organisations: Ashbourne (invented). Left out"
     )
-    assert said["Indicator 2"].endswith("all 3 organisations: Ashbourne (invented), Beeches (invented), cedars.")
+    assert said["Indicator 2"].endswith("All 3 organisations: Ashbourne (invented), Beeches (invented), cedars.")
 
 
 # 30 of 100 and 20 of 100 are 1.5 as the NHS divides, and 0.67 as social care does. 4 of 40 and 12 of 60 are 2 either
@@ -221,6 +229,60 @@ def test_the_margin_of_error_of_a_ratio_is_turned_round_with_it():
 def test_only_a_council_has_the_social_care_standard():
     made = with_standards()
     assert not str(blocks.social_care(made).html) and not str(blocks.social_care(made.of("ashbourne")).html)
+
+
+# Of 100 White staff who answered 20 said yes, and of 50 others 15, 5 or 10: 20%, and 30%, 10% or 20%. Wilson's limits
+# are 0.1334 and 0.2888 of the 20%, and 0.1910 and 0.4375 of the 30%; so Newcombe's interval of their difference (his
+# method 10) is from 0.1 - sqrt(0.1090^2 + 0.0888^2) = -0.0406 to 0.1 + sqrt(0.1375^2 + 0.0666^2) = 0.2528.
+@pytest.mark.parametrize("whose", ["partnership", "ashbourne"])
+@pytest.mark.parametrize(
+    ("number", "question", "yes", "figure", "fares_better"),
+    [
+        (5, "public-harassment", 15, "10 points higher (4 points lower to 25 points higher)", "White"),
+        (6, "staff-harassment", 5, "10 points lower (21 points lower to 3 points higher)", "others"),
+        (7, "equal-opportunities", 15, "10 points higher (4 points lower to 25 points higher)", "others"),
+        (7, "equal-opportunities", 5, "10 points lower (21 points lower to 3 points higher)", "White"),
+        (8, "discrimination", 10, "no gap (12 points lower to 15 points higher)", "alike"),
+    ],
+)
+def test_an_answer_of_the_survey_is_a_gap_in_points_and_is_set_beside_no_chance(
+    whose, number, question, yes, figure, fares_better
+):
+    counts = {"white": (100, 20), "bme": (50, yes)}
+    table = answers(question, **counts, who=whose, members=MEMBERS if whose == "partnership" else NOBODY_ELSE)
+    made = with_standards(survey=(table,))
+    made = replace(made, survey=(table,)) if whose == "partnership" else made
+    figures = made.of(whose)
+    assert row(number, figures) == (
+        *("20 of 100 (20%)", f"{yes} of 50 ({yes * 2}%)", figure, "not compared: no decision"),
+    )
+    side = "Below" if number == 7 else "Above"
+    assert f"Good news is 0. {side} 0, White people fare better." in asks(number, figures)
+    points = cells_of(blocks.headline(figures, blocks.STANDARDS)._repr_html_())
+    said = {"White": "standards.white", "others": "standards.others", "alike": "standards.alike"}[fares_better]
+    assert str(number) in points[said]
+    page = BeautifulSoup(f"<body>{page_of(figures)}</body>", "html.parser")
+    assert (list(keyed_faults(page, made)), list(static_faults(page))) == ([], [])
+
+
+def test_a_partner_that_sent_no_survey_and_one_of_too_few_answers_are_told_apart_and_hidden_and_few_are_not():
+    none = with_standards().of("ashbourne")
+    few = with_standards(few_answers=("discrimination",)).of("ashbourne")
+    hidden = with_standards(survey=(answers("discrimination", (100, 20), (50, None)),)).of("ashbourne")
+    assert row(8, none)[2] == "not sent"
+    assert {row(8, one) for one in (few, hidden)} == {("not given", "not given", "too few answers", "not given")}
+    assert row(5, few)[2] == "not sent"
+
+
+def test_a_council_has_what_it_answered_as_a_ratio_too():
+    # 30% of 50 and 20% of 100 are 1.5: the social care standard divides the other group's share by White people's.
+    council = with_standards("council", survey=(answers("public-harassment", (100, 20), (50, 15)),)).of("ashbourne")
+    cells = cells_of(blocks.social_care(council)._repr_html_())
+    assert cells["social-care.5.figure"].startswith("1.50 (") and cells["social-care.5.nhs"].startswith(
+        "10 points higher"
+    )
+    assert "Above 1, White people fare better." in cells["social-care.5.asks"]
+    assert cells["social-care.6.figure"] == "not sent" and "social-care.7.figure" not in cells
 
 
 @pytest.mark.parametrize("whose", ["partnership", "ashbourne"])
