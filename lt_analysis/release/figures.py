@@ -256,6 +256,16 @@ class Action:
 
 
 @dataclass(frozen=True)
+class Board:
+    """What an organisation has itself published of its board: how many of its members were BME, where and when."""
+
+    members: int
+    bme_members: int
+    source: str
+    as_of: date
+
+
+@dataclass(frozen=True)
 class OrganisationFigures:
     """All that one page shows of one organisation over one span.
 
@@ -265,7 +275,8 @@ class OrganisationFigures:
     declared start, an item a stage; none where there is none yet. `staff` are the numbers of the staff of each day,
     and of what happened to them in the year after, the earliest first. `before` are the numbers of the year before,
     where they were published. `survey` are the answers of each year's survey, a table a question, the earliest first;
-    to the questions `few_answers` too few were sent for a table. `actions` are those it pledged, in the order in which
+    to the questions `few_answers` too few were sent for a table. `board` is what it has published of its board itself.
+    `actions` are those it pledged, in the order in which
     they are due, and `delivery` is what all releases remember of those and of earlier ones.
     """
 
@@ -296,6 +307,7 @@ class OrganisationFigures:
     before: PeopleTable | None = None
     survey: tuple[PeopleTable, ...] = ()
     few_answers: tuple[str, ...] = ()
+    board: Board | None = None
 
     @property
     def tables(self) -> tuple[PeopleTable, ...]:

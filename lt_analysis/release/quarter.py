@@ -26,14 +26,17 @@ from lt_analysis.codebook.words import TOO_FEW_ANSWERS
 from lt_analysis.collection.goal import Goal
 from lt_analysis.evidence.estimate import Together, estimate_together
 from lt_analysis.release.approvals import (
-    FIGURES,
+    BOARD,
     NAME,
     OF_ACTIONS,
+    PRINTED_LATER,
     Approvals,
     Text,
     Texts,
     awaits,
+    board_in_words,
     pledged_actions,
+    readable,
     write_awaiting,
 )
 from lt_analysis.release.candidates import Candidate, Year, in_words, year_of, years_elsewhere
@@ -89,6 +92,7 @@ from lt_analysis.release.reading import (
     BY,
     GOAL_TEXTS,
     INVENTED,
+    board_key,
     evidence_items,
     few_answers_key,
     figures_of_evidence,
@@ -122,8 +126,9 @@ class Basis:
     nobody has approved yet are `awaiting` that. `together` is what equal chances would give the partnership at each
     stage of its year, where its members sent what was counted of them; `printed` are the names of what other editions
     said of equal chances, replaced ones too; `stand` what the edition that this one replaces said of the
-    partnership's; and `goal` what the partnership has declared, as items. `few_answers` are the questions of a survey
-    to which too few answers were sent for a table, by organisation, as far as no earlier release says so.
+    partnership's; and `goal` what the partnership has declared, and what of boards was published, as items.
+    `few_answers` are the questions of a survey to which too few answers were sent for a table, by organisation, as far
+    as no earlier release says so.
     """
 
     quarter: Quarter
@@ -256,7 +261,7 @@ def draft_release(
     number = instead_of.number + 1 if instead_of else 1
     texts = Texts(label_of(quarter, number), approvals)
     public, actions = _in_public(connection, candidates, evidence, texts)
-    declared = _goal_in_public(goal, quarter, texts)
+    declared = _goal_in_public(goal, quarter, texts) | _boards_in_public(candidates, quarter, texts)
     shown = {cell: value is not None for one in tables.decided for cell, value in one.values.items()}
     shown |= {entry.cell: not entry.hidden for entry in Ledger.of(before).entries}
     stands = evidence_items([instead_of] if instead_of else [])  # what was printed never moves
@@ -290,6 +295,21 @@ def _goal_in_public(goal: Goal | None, quarter: Quarter, texts: Texts) -> dict[s
     }
     said |= {BY: goal.by, INVENTED: float(goal.invented)}
     return {f"{goal_key(quarter)}/{part}": words for part, words in said.items()}
+
+
+def _boards_in_public(candidates: Iterable[Candidate], quarter: Quarter, texts: Texts) -> dict[str, float | str | None]:
+    """Return as items what organisations have published of their boards, as far as somebody has approved it."""
+    found: dict[str, float | str | None] = {}
+    for one in candidates:
+        if one.board and texts.approved(one.organisation, BOARD, 1, board_in_words(one.board), one.invented):
+            said = {
+                "members": float(one.board.members),
+                "bme_members": float(one.board.bme_members),
+                "source": readable(one.board.source),
+                "as_of": str(one.board.as_of),
+            }
+            found |= {f"{board_key(one.organisation, quarter)}/{part}": value for part, value in said.items()}
+    return found
 
 
 def _together(
@@ -353,6 +373,7 @@ def await_again(
     texts = Texts(edition.label, Approvals.read(folders))
     _in_public(connection, candidates, {one.organisation: _evidence_of(connection, one) for one in candidates}, texts)
     _goal_in_public(goal, quarter, texts)
+    _boards_in_public(candidates, quarter, texts)
     unnamed = {one.organisation for one in edition.organisations if one.name is None}
     places: Counter[str] = Counter()
     empty = {
@@ -366,7 +387,7 @@ def await_again(
         one
         for one in texts.awaiting
         if (one.organisation in unnamed if one.field == NAME else (one.organisation, one.number, one.field) in empty)
-        or one.field == FIGURES
+        or one.field in PRINTED_LATER
     ]
     write_awaiting(folders, edition.label, left_out)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from datetime import date
 
 from lt_analysis.codebook.bidirectional import isolated
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, UNKNOWN
@@ -18,6 +19,7 @@ from lt_analysis.release.figures import (
     COULD_TELL,
     UNKNOWN_KIND,
     Action,
+    Board,
     Expected,
     Goal,
     Number,
@@ -154,6 +156,15 @@ class _Known:
         )
         return tuple(filter(None, found))
 
+    def _board(self, slug: str) -> Board | None:
+        """Return what the report's own release has of what an organisation has published of its board."""
+        key = board_key(slug, self.quarter)
+        if f"{key}/members" not in self.own.items:
+            return None
+        part = {name: self.own.items[f"{key}/{name}"] for name in ("members", "bme_members", "source", "as_of")}
+        as_of = date.fromisoformat(part["as_of"])
+        return Board(round(part["members"]), round(part["bme_members"]), isolated(part["source"]), as_of)
+
     def _few_answers(self, slug: str) -> tuple[str, ...]:
         year = SurveyYear(self.quarter.latest_complete_year)
         keys = {question.key: few_answers_key(f"{slug}/{year}/{question.key}") for question in OF_SURVEY}
@@ -192,6 +203,7 @@ class _Known:
             in_post=self.in_post(now.organisation),
             survey=self.survey(now.organisation),
             few_answers=self._few_answers(now.organisation),
+            board=self._board(now.organisation),
             before=self._year_before(now),
             evidence=self.evidence(now.organisation),
             actions=self._actions(now.organisation),
@@ -348,6 +360,11 @@ def figures_of_evidence(item: EvidenceItem) -> dict[str, float | str | None]:
 def few_answers_key(question: str) -> str:
     """Return what it goes by among a release's items that too few answered a question of an organisation's survey."""
     return f"{question}/answers"
+
+
+def board_key(slug: str, quarter: Quarter) -> str:
+    """Return what the parts of what an organisation has published of its board go by among a release's items."""
+    return f"{slug}/{quarter}/board"
 
 
 def goal_key(quarter: Quarter) -> str:

@@ -16,7 +16,7 @@ from lt_analysis.codebook.measures import APPOINTMENT, OF_SURVEY, SHORTLISTING, 
 from lt_analysis.codebook.naming import a_person_of, capitalised, people_of, white_and, white_over
 from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR, FinancialYear, Quarter, parse_period
 from lt_analysis.codebook.protocol import declared_protocol
-from lt_analysis.codebook.standards import Indicator, side
+from lt_analysis.codebook.standards import BOARD, Indicator, side
 from lt_analysis.codebook.strength import ABOUT_EQUAL, NOT_TOLD_APART, STRONG_EVIDENCE, TOO_FEW_RETURNS, VERY_STRONG
 from lt_analysis.codebook.strength import TOO_FEW_POSTS as TOO_FEW_POSTS_TO_TELL
 from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS, NO_POSTS, NO_YEAR, TOO_FEW, TOO_FEW_ANSWERS, called
@@ -55,6 +55,7 @@ from lt_analysis.rendering.named import (
     Measured,
     Pledged,
     Pursued,
+    Seats,
     Standards,
     Step,
     Towards,
@@ -79,6 +80,7 @@ NOT_SENT = "not sent"  # of actions
 NOT_SENT_OR_FEW = "not sent, or of too few staff"  # in place of what an indicator says of staff
 TOO_FEW_SENT = "too few organisations can be shown"
 NOBODY = "nobody"
+NO_BOARD, NO_BOARDS = "not given by the organisation", "not given by any organisation"
 MOST_NAMED = 3  # organisations of one kind; more are counted
 
 
@@ -516,6 +518,8 @@ OF_DISPARITIES: Mapping[str, Callable[[Disparity], object]] = {
 def _instead(measured: Measured) -> str:
     """Return why nothing stands in the row of an indicator."""
     measure, figures = measured.indicator.measure, measured.figures
+    if measured.indicator == BOARD:
+        return NO_BOARDS if isinstance(figures, Release) else NO_BOARD
     if isinstance(figures, Release):
         return TOO_FEW_SENT
     if measure in OF_SURVEY:
@@ -533,8 +537,10 @@ def _who_fares_better(measured: Measured) -> str:
         short = figure.beside_all.short_of_parity
         return "White" if short > 0 else "others" if short else "neither"
     if isinstance(figure, Answered):
-        gap = round(100 * figure.gap.change)
-        return "neither" if not gap else "others" if (gap > 0) == figure.measure.good else "White"
+        more = _sign(figure.gap.change)
+        return ("neither", "others", "White")[more if figure.measure.good else -more]
+    if isinstance(figure, Seats):
+        return "untold" if figure.gap is None else ("neither", "others", "White")[_sign(figure.gap)]
     if not has_ratio(figure.likelihood):
         return "untold"
     if ratio(figure.likelihood.ratio) == ratio(1):
@@ -546,16 +552,24 @@ def _people_short(measured: Measured) -> int:
     """Return by how many people the group is worse off than if it fared as all do; 0 where it is not, or none is said.
 
     Of appointments they are those that are expected at equal chances for each post, as far as these are published. Of
-    answers nothing is expected, for they are only of those who answered.
+    answers nothing is expected, for they are only of those who answered; nor of seats, of which there are few.
     """
     figure = measured.behind
     if isinstance(figure, InPost):
         return max(0, figure.beside_all.short_of_parity)
+    if isinstance(figure, Answered | Seats):
+        return 0
     expected = round(figure.chances.expected) if isinstance(figure, Happened) else None
     if isinstance(figure, Compared) and figure.expected:
         expected = figure.expected.people
     more = 0 if expected is None else figure.likelihood.group_successful - expected
     return max(0, -more if figure.measure.good else more)
+
+
+def _sign(gap: float) -> int:
+    """Return 1 for a gap above nought, -1 for one below, and 0 where it is less than half a point."""
+    points_apart = round(100 * gap)
+    return (points_apart > 0) - (points_apart < 0)
 
 
 def _numbers_of(rows: Iterable[Measured]) -> str:
@@ -593,6 +607,23 @@ def _asks(indicator: Indicator, equal: int, white_better: str) -> str:
 def _metric_asks(measured: Measured) -> str:
     measure = measured.indicator.measure
     return _asks(measured.indicator, 1, side(measure, measure.also[0].white_first))
+
+
+def _published_on(seats: Seats) -> str:
+    """Write where each organisation has published its board, and of which day."""
+    boards = [(name_of(one), one.board) for one in seats.whose]
+    one_alone = not isinstance(seats.figures, Release)
+    return "; ".join(
+        f"{'' if one_alone else f'{name}: '}{board.source}, as of {day(board.as_of)}" for name, board in boards
+    )
+
+
+OF_SEATS: Mapping[str, Callable[[Seats], object]] = {
+    "white_part": lambda seats: NOT_GIVEN,
+    "group_part": lambda seats: _part_in_a_cell(seats.seats.successful, seats.seats.people),
+    "as_standard": lambda seats: NOT_GIVEN if seats.gap is None else _points(seats.gap),
+    "seats_source": _published_on,
+}
 
 
 OF_INDICATORS: Mapping[str, Callable[[Measured], object]] = {
@@ -1323,6 +1354,7 @@ FORMS: Mapping[type, Forms] = {
         InPost: OF_IN_POST,
         Disparity: OF_DISPARITIES,
         Measured: OF_INDICATORS,
+        Seats: OF_SEATS,
         Standards: OF_STANDARDS,
         Change: OF_CHANGES,
         Among: OF_MEMBERS,

@@ -15,6 +15,7 @@
 - `ashbourne/2026-03-31/in-post`: the table of who worked at each band on a day; `ashbourne/2026-03-31/in-post/8+`: the
   group at some bands beside all staff; `ashbourne/2026-03-31/lower-middle/disparity`: a race disparity ratio;
 - `partnership/2026-27-Q1/shortlisted/change`: a group's share of a stage beside that of the quarter before;
+- `*/board`, `ashbourne/board`: what all organisations, or one, have themselves published of their boards;
 - `*/standards`, `ashbourne/standards`: the nine indicators of the race equality standard; `ashbourne/standards/3`: one;
 - `ashbourne/action/3`: one of its pledged actions, as its return of the quarter has it;
 - `ashbourne/delivery/3`: one of its actions, as the releases remember it; `*/delivery`: all of the partnership's;
@@ -41,7 +42,7 @@ from lt_analysis.codebook.measures import (
     Measure,
 )
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, parse_span
-from lt_analysis.codebook.standards import INDICATORS, SENIOR_POSTS, Indicator
+from lt_analysis.codebook.standards import BOARD, INDICATORS, SENIOR_POSTS, Indicator
 from lt_analysis.codebook.words import NO_POSTS, NO_YEAR
 from lt_analysis.evidence.appendix import RelativeLikelihood
 from lt_analysis.evidence.representation import AtBand, DisparityRatio
@@ -56,6 +57,7 @@ from lt_analysis.release.figures import (
     OrganisationFigures,
     PeopleTable,
     Release,
+    Share,
     ShareChange,
     StageChange,
     StageFigure,
@@ -83,6 +85,7 @@ DISPARITIES = {
     "middle-upper": ("6-7", ALL_BANDS),
     "lower-upper": ("1-5", ALL_BANDS),
 }
+Figures = OrganisationFigures | Release
 EXACT_YEAR = "year."  # before the name of a cell
 ONLY_TOTALS, TOO_FEW_POSTS = "only totals sent", "too few posts"
 NO_STAGE_WORDS = "No chart: no organisation of the partnership is in this report."
@@ -329,8 +332,53 @@ class Answered(NamedTuple):
         return f"{name_of_table(self.table)}/answered"
 
 
-Behind = Compared | Happened | InPost | Answered  # what an indicator is printed from
-Figures = OrganisationFigures | Release
+class Seats(NamedTuple):
+    """What organisations have themselves published of their boards, beside their staff; or one of them has."""
+
+    figures: Figures
+
+    @property
+    def whose(self) -> list[OrganisationFigures]:
+        """Those that have published it."""
+        every = own(self.figures) if isinstance(self.figures, Release) else [self.figures]
+        return [one for one in every if one.board]
+
+    @property
+    def hidden(self) -> bool:
+        """Nothing of it is: board members are public persons."""
+        return False
+
+    @property
+    def seats(self) -> Share:
+        """How many of all their members are of the group."""
+        boards = [one.board for one in self.whose]
+        return Share(sum(board.bme_members for board in boards), sum(board.members for board in boards))
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """The group's staff and all of known ethnicity, of each organisation in turn; none where one's are missing."""
+        tables = [one.in_post[-1:] for one in self.whose]
+        if not all(tables):
+            return ()
+        stage = IN_POST.key
+        return tuple(table.number(stage, group, WHOLE[stage]) for (table,) in tables for group in (BME, KNOWN))
+
+    @property
+    def gap(self) -> float | None:
+        """How much larger the group's share of seats is than of staff; None where that of staff is not published."""
+        numbers = self.numbers
+        if not numbers or any(number.hidden for number in numbers):
+            return None
+        of_staff = sum(one.people for one in numbers[::2]) / sum(one.people for one in numbers[1::2])
+        return self.seats.share - of_staff
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries it."""
+        return f"{'*' if isinstance(self.figures, Release) else self.figures.slug}/board"
+
+
+Behind = Compared | Happened | InPost | Answered | Seats  # what an indicator is printed from
 
 
 class Measured(NamedTuple):
@@ -346,6 +394,8 @@ class Measured(NamedTuple):
         if self.indicator == SENIOR_POSTS:
             told = [table for table in figures.in_post[-1:] if table.has(IN_POST.key, BME, ALL_BANDS)]
             return next((InPost(table, ALL_BANDS) for table in told), None)
+        if self.indicator == BOARD:
+            return Seats(figures) if Seats(figures).whose else None
         if measure in OF_STAFF:
             return next((Happened(one, measure) for one in figures.staff[-1:] if measure in measures_of(one)), None)
         if measure in OF_SURVEY:
@@ -804,6 +854,8 @@ def figure_of(release: Release, name: str) -> object:
             return release
         case ["*", "goal"] if release.goal:
             return Declared(release)
+        case [slug, "board"]:
+            return Seats(release if slug == "*" else release.organisation(slug))
         case [slug, "standards"]:
             return Standards(release if slug == "*" else release.organisation(slug))
         case [slug, "standards", number]:

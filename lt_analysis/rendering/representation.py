@@ -104,7 +104,10 @@ INDICATOR = (
     "Indicator 1 of the Workforce Race Equality Standard (WRES) asks who works at each band. That sets clinical and "
     "other staff apart, and counts very senior managers alone. Here all are together, so that nobody can be identified."
 )
-BOARDS = "Of boards, which indicator 9 is about, nothing is published here yet."
+BOARDS = (
+    "Of boards, which indicator 9 is about, nothing is published here. The page on the race equality standard has what "
+    "organisations have said of their own."
+)
 RESIDENTS = (
     "In the Census of 2021, 45% of the people of Lambeth were of Black, Asian, Mixed or other minority ethnic groups, "
     "and so were 46% of London and 19% of England. These are residents of all ages. They are not the people who apply, "

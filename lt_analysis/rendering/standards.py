@@ -26,6 +26,7 @@ from lt_analysis.rendering.named import (
     Happened,
     InPost,
     Measured,
+    Seats,
     Standards,
     named,
 )
@@ -121,6 +122,7 @@ WHOSE_ANSWERS = Choice(
         ),
     },
 )
+PUBLISHED = Template("standards_board", "Published by themselves, in their own words. {seats_source}.")
 WHOSE_POSTS = Choice(
     "standards_whose_posts",
     by="left_out",
@@ -163,7 +165,9 @@ HOW_IT_DIFFERS = {
     "end. Here the staff of one day are followed.",
     "Indicators 5 to 8": "They are of those who answered the staff survey, and not of all staff. The margin of error "
     "says nothing of who did not answer.",
-    "Indicator 9": "Of a board only what it has said of itself may be printed.",
+    "Indicator 9": "The standard sets voting and executive members apart. Here all members are together, and only what "
+    "an organisation has itself published of its board is printed. Nothing is taken from returns of staff. One seat is "
+    "several points. No margin of error is given, for a board is no sample.",
 }
 WORDS = {
     "Ratio": "one share divided by the other. Indicators 2 and 4 divide White people's share by the other group's, and "
@@ -193,18 +197,21 @@ def main_points(figures: Figures) -> Html:
     said = {f"standards.{cell}": say(words, every, every.name) for cell, words in templates.items()}
     if every.shown:
         said |= {"standards.caution": CAUTION}
-    corrected = any(row.behind.table.corrected for row in every.rows if row.behind)
+    corrected = any(table.corrected for table in figures.standards)
     return html.paragraphs(said | ({"corrected": CORRECTED} if corrected else {}), "summary")
 
 
 def coverage(figures: Figures) -> Html:
     """Return of when each indicator is, whose people it adds up, and how it differs from the standard's own."""
-    shown = [row for row in Standards(figures).rows if row.behind]
+    every = {row: row.behind for row in Standards(figures).rows if row.behind}
+    shown = [row for row, behind in every.items() if not isinstance(behind, Seats)]
     terms = {}
     for _, alike in groupby(shown, key=lambda row: (type(row.behind), row.behind.table.span, row.behind.table.members)):
         first, *others = alike
         term = Said.join(", ", (say(INDICATOR, row, row.name) for row in (first, *others)))
         terms[term] = Said.join(" ", (_when(first.behind), *_whose(first.behind, figures)))
+    for row in every.keys() - shown:
+        terms[say(INDICATOR, row, row.name)] = say(PUBLISHED, row.behind, row.behind.name)
     return html.definitions(terms | {"All nine": COUNTED_ALONE}, "coverage")
 
 
@@ -241,7 +248,7 @@ def _cells(row: Measured) -> tuple[Cell, ...]:
     prefix, behind = f"standards.{row.indicator.number}", row.behind
     forms = {"white": "white_part", "group": "group_part", "figure": "as_standard"}
     beside = Cell(f"{prefix}.beside", NOT_GIVEN)
-    if isinstance(behind, Answered):
+    if isinstance(behind, Answered | Seats):
         beside = replace(beside, text=NOBODY_DECIDED)
     elif behind is not None:
         said = say(BESIDE[type(behind)], behind, behind.name)
@@ -283,6 +290,8 @@ def _figures(row: Measured, prefix: str, forms: dict[str, str]) -> Iterator[Cell
 
 def keys_of(behind: Behind) -> tuple[Key, ...]:
     """Return the keys of the numbers that an indicator is worked out from."""
+    if isinstance(behind, Seats):
+        return tuple(number.key for number in behind.numbers)
     if isinstance(behind, InPost):
         shares = behind.shares
         return tuple(dict.fromkeys(number.key for one in shares for number in (one.some, one.everybody)))

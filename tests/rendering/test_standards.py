@@ -1,12 +1,13 @@
 """The page on the race equality standard: what each of its nine rows says, which way round, and why one is empty."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
 
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
-from lt_analysis.release.figures import Expected, Status
+from lt_analysis.release.figures import Board, Expected, Status
 from lt_analysis.rendering import blocks
 from lt_analysis.rendering.named import Standards
 from lt_analysis.reporting.gate.keyed import keyed_faults
@@ -292,3 +293,52 @@ def test_every_text_of_the_page_is_said_again_from_the_release_and_static_otherw
     assert (list(keyed_faults(page, made)), list(static_faults(page))) == ([], [])
     fewer = with_standards(staff=(staff(((40, 5), (60, 12)), STAFF["trained"]),))
     assert bool(list(keyed_faults(page, fewer))) == (whose == "ashbourne")
+
+
+def board(members, bme, source="Annual report, page 12"):
+    return Board(members, bme, source, date(2026, 3, 31))
+
+
+# Of 14 members 3 are 21%, and of all staff 60% are BME (`test_representation`): 39 points fewer.
+def test_of_a_board_only_what_the_organisation_has_published_is_printed_with_its_source_and_day():
+    made = with_standards(board=board(14, 3))
+    figures = made.of("ashbourne")
+    assert row(9, figures) == ("not given", "3 of 14", "39 points lower", "not compared: no decision")
+    assert "White people fare better by: 1, 2, 3, 4 and 9." in page_of(figures)
+    covers = blocks.coverage(figures, blocks.STANDARDS)._repr_html_()
+    assert "Annual report, page 12, as of 31 March 2026" in covers
+    page = BeautifulSoup(f"<body>{page_of(figures)}</body>", "html.parser")
+    assert (list(keyed_faults(page, made)), list(static_faults(page))) == ([], [])
+    assert list(keyed_faults(page, with_standards(board=board(14, 4))))
+
+
+def test_where_no_board_was_given_or_no_staff_are_published_the_row_says_so():
+    assert row(9, with_standards().of("ashbourne"))[2] == "not given by the organisation"
+    assert row(9, with_standards())[2] == "not given by any organisation"
+    without = with_standards(board=board(14, 3), in_post=()).of("ashbourne")
+    assert row(9, without)[1:3] == ("3 of 14", "not given")
+
+
+def test_seats_of_all_organisations_are_counted_together_and_no_gaps_are_averaged():
+    made = with_standards(board=board(10, 5))
+    first, second, *others = made.organisations
+    fewer = in_post(who="beeches", members=("beeches",), **{"all": (160, 40), "8+": (70, 30)})
+    second = replace(second, board=board(30, 3, "Web page of the board"), in_post=(fewer,))
+    made = replace(made, organisations=(first, second, *others))
+    # 8 of 40 seats are 20%; 280 of 600 staff are 47%: 27 points. The gaps are 10 points each, of 50% and of 10%.
+    assert row(9, made)[1:3] == ("8 of 40 (20%)", "27 points lower")
+    covers = blocks.coverage(made, blocks.STANDARDS)._repr_html_()
+    assert "Beeches (invented): Web page of the board, as of 31 March 2026" in covers
+
+
+# Printed elsewhere (kmpt.nhs.uk, WRES 2020, indicator 9): a board of 17% and a workforce of 21%; the difference, which
+# the page does not print, is -4 points. Int J Med Educ 2021;12:94-100: 7 leaders of 81 are 8.6%.
+@pytest.mark.parametrize(
+    ("seats", "staff_of_all", "printed"),
+    [((100, 17), (79, 21), "4 points lower"), ((81, 7), (398, 602), "52 points lower")],
+)
+def test_gaps_of_boards_that_others_have_printed_come_out(seats, staff_of_all, printed):
+    own = in_post(**{"all": staff_of_all, "8+": (0, 0)})
+    figures = with_standards(board=board(*seats), in_post=(own,)).of("ashbourne")
+    assert row(9, figures)[2] == printed
+    assert round(100 * 7 / 81, 1) == 8.6
