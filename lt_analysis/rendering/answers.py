@@ -3,15 +3,15 @@
 from markupsafe import Markup
 
 from lt_analysis.codebook.measures import OF_STAFF, STAGES
-from lt_analysis.codebook.subjects import DELIVERY, RECRUITMENT, REPRESENTATION, RETENTION, SUBJECTS
+from lt_analysis.codebook.subjects import DELIVERY, RECRUITMENT, REPRESENTATION, RETENTION, STANDARDS, SUBJECTS
 from lt_analysis.release.figures import Release
 from lt_analysis.release.keys import ALL_BANDS
-from lt_analysis.rendering import actions, evidence_items, partnership, representation
+from lt_analysis.rendering import actions, evidence_items, partnership, representation, standards
 from lt_analysis.rendering.dots_chart import dots_chart
 from lt_analysis.rendering.forms import PLACES, say
 from lt_analysis.rendering.html import Html, html_of
 from lt_analysis.rendering.markup import element
-from lt_analysis.rendering.named import Compared, Happened, InPost, measures_of
+from lt_analysis.rendering.named import Compared, Happened, InPost, Standards, measures_of
 from lt_analysis.rendering.partnership import NO_YEAR_TOGETHER
 from lt_analysis.rendering.shown import Choice, Said
 
@@ -101,9 +101,15 @@ def _delivery(release: Release) -> dict[str, str]:
     return {"late": say(actions.LATE, release, "*")}
 
 
+def _standards(release: Release) -> dict[str, str]:
+    every = Standards(release)
+    return {"standards": say(standards.IN_SHORT, every, every.name)}
+
+
 OF_SUBJECTS = {
     RECRUITMENT.key: _recruitment,
     RETENTION.key: _retention,
     REPRESENTATION.key: _representation,
     DELIVERY.key: _delivery,
+    STANDARDS.key: _standards,
 }

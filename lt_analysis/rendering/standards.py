@@ -60,6 +60,19 @@ WIDEST = Choice(
         ),
     },
 )
+_SHOWN = "Of the nine indicators of the race equality standard, {standards_number} can be shown"
+IN_SHORT = Choice(
+    "standards_in_short",
+    by="standards_gaps",
+    cases={
+        "none": f"{_SHOWN}.",
+        "one": f"{_SHOWN}; of the first four, counted in people, {{bme_people}} are worse off by {{standards_widest}}.",
+        "two": (
+            f"{_SHOWN}; of the first four, counted in people, {{bme_people}} are worse off most by "
+            "{standards_widest}, and then by {standards_next_widest}."
+        ),
+    },
+)
 _USUAL = "{successful}; usually {low} to {high}"
 _USUAL_OF_STAFF = "{bme_number_reached}; usually {staff_low} to {staff_high}"
 BESIDE = {

@@ -295,6 +295,20 @@ def test_every_text_of_the_page_is_said_again_from_the_release_and_static_otherw
     assert bool(list(keyed_faults(page, fewer))) == (whose == "ashbourne")
 
 
+def test_the_front_page_says_in_one_sentence_how_many_are_shown_and_the_two_to_look_at():
+    made = with_standards()
+    page = BeautifulSoup(blocks.headline(made)._repr_html_(), "html.parser")
+    assert cells_of(str(page))["standards"] == (
+        "Of the nine indicators of the race equality standard, 4 can be shown; of the first four, counted in people, "
+        "BME people are worse off most by 1, senior posts (18 people), and then by 2, appointment (5 people)."
+    )
+    assert list(keyed_faults(page, made)) == []
+    none = replace(made, partnership=(), staff=(), in_post=(), evidence=())
+    assert cells_of(blocks.headline(none)._repr_html_())["standards"] == (
+        "Of the nine indicators of the race equality standard, 0 can be shown."
+    )
+
+
 def board(members, bme, source="Annual report, page 12"):
     return Board(members, bme, source, date(2026, 3, 31))
 
