@@ -425,7 +425,8 @@ def decide_tables(
             given = known_answers(survey, own, chain) if due.tables else ()
             decided.append(decide(own, due.tables, due.reserved, published, given))
             asked = answered_by(survey, own, chain)
-            told = {cell.key.who for cell in due.tables} | {entry.cell.key.who for entry in published.entries}
+            told = {cell.key.who for cell in due.tables}
+            told |= {slug for slug in asked if ledger.holds_of(slug, str(survey), chain)}
             few += [f"{slug}/{survey}/{chain.key}" for slug in asked if slug not in told]
         elif chain.of_staff:
             due = staff_ladder(day, people, ledger, chain)

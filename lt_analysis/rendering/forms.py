@@ -31,7 +31,6 @@ from lt_analysis.release.figures import (
     Release,
     StageFigure,
     Status,
-    question_of,
 )
 from lt_analysis.release.items import BANDS_OF_MISSED, LARGE_GAP, MOST_QUARTERS, SOME_GAP, EvidenceItem
 from lt_analysis.rendering.group_shares import NOT_SHOWN
@@ -59,6 +58,7 @@ from lt_analysis.rendering.named import (
     Standards,
     Step,
     Towards,
+    answers_of_year,
     has_ratio,
     known_share,
     may_have_ratio,
@@ -523,10 +523,8 @@ def _instead(measured: Measured) -> str:
     if isinstance(figures, Release):
         return TOO_FEW_SENT
     if measure in OF_SURVEY:
-        asked = measure.key in figures.few_answers or any(
-            question_of(one.numbers[0].key) == measure for one in figures.survey
-        )
-        return TOO_FEW_ANSWERS if asked else NOT_SENT
+        sent = answers_of_year(figures, measure) or measure.key in figures.few_answers
+        return TOO_FEW_ANSWERS if sent else NOT_SENT
     return NO_YEAR if measure in STAGES else NOT_SENT_OR_FEW
 
 

@@ -41,7 +41,7 @@ from lt_analysis.codebook.measures import (
     WHOLE,
     Measure,
 )
-from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, parse_span
+from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, SurveyYear, parse_span
 from lt_analysis.codebook.standards import BOARD, INDICATORS, SENIOR_POSTS, Indicator
 from lt_analysis.codebook.words import NO_POSTS, NO_YEAR
 from lt_analysis.evidence.appendix import RelativeLikelihood
@@ -399,8 +399,8 @@ class Measured(NamedTuple):
         if measure in OF_STAFF:
             return next((Happened(one, measure) for one in figures.staff[-1:] if measure in measures_of(one)), None)
         if measure in OF_SURVEY:
-            told = [table for table in figures.survey if question_of(table.numbers[0].key) == measure]
-            return next((one for one in (Answered(table, measure) for table in told[-1:]) if not one.hidden), None)
+            told = answers_of_year(figures, measure)
+            return Answered(told, measure) if told and not Answered(told, measure).hidden else None
         if measure in STAGES:
             return next((Compared(year, measure) for year in figures.years[-1:]), None)
         return None
@@ -435,6 +435,13 @@ class Standards(NamedTuple):
     def name(self) -> str:
         """The name under which a page carries them."""
         return f"{'*' if isinstance(self.figures, Release) else self.figures.slug}/standards"
+
+
+def answers_of_year(figures: Figures, question: Measure) -> PeopleTable | None:
+    """Return the table of a question of the survey of the report's latest year; None where there is none."""
+    span = str(SurveyYear(figures.quarter.latest_complete_year))
+    own_year = (table for table in figures.survey if table.span == span)
+    return next((table for table in own_year if question_of(table.numbers[0].key) == question), None)
 
 
 class Across(NamedTuple):

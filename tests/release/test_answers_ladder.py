@@ -104,6 +104,17 @@ def test_a_survey_that_was_published_stands():
     assert {cell.key.who for cell in answers_ladder(YEAR, late, ledger, ON_DISCRIMINATION).tables} == {"foulness"}
 
 
+def test_too_few_answers_are_said_though_the_year_before_had_a_table():
+    before = SurveyYear(FinancialYear(2024))
+    cells = [cell for cell in decided(answers())[0].values if cell.key.who == "ashbourne"]
+    earlier = [cell._replace(key=cell.key._replace(span=str(before))) for cell in cells]
+    ledger = Ledger(Published(cell, 40 if "answered" in cell.key.stage else 12, "2024-25-Q4") for cell in earlier)
+    rows = [Reached("ashbourne", str(before), "", ON_DISCRIMINATION.whole, group, MANY) for group in ("White", "BME")]
+    counted = people_of(rows, ON_DISCRIMINATION)
+    few = decided(answers({("ashbourne", "BME"): (10, 5)}).with_more(counted), ledger, counted)[1]
+    assert f"ashbourne/{YEAR}/discrimination" in few
+
+
 def test_answers_of_a_year_change_nothing_of_what_is_published_of_its_posts():
     year = FinancialYear(2025)
     rows = [

@@ -273,6 +273,8 @@ def test_a_partner_that_sent_no_survey_and_one_of_too_few_answers_are_told_apart
     assert row(8, none)[2] == "not sent"
     assert {row(8, one) for one in (few, hidden)} == {("not given", "not given", "too few answers", "not given")}
     assert row(5, few)[2] == "not sent"
+    before = replace(answers("discrimination", (100, 20), (50, 15)), span="survey-2024-25")
+    assert row(8, with_standards(survey=(before,)).of("ashbourne"))[2] == "not sent"
 
 
 def test_a_council_has_what_it_answered_as_a_ratio_too():
