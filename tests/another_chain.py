@@ -29,7 +29,7 @@ BLORPING = Measure(
 
 def with_another_chain(source: str) -> str:
     """Return the codebook's measures with the nonsense; raises `ValueError` where its tuples are written otherwise."""
-    for rows, name, last in ((ROWS, "CHAINS", "OF_BLORPS"), (MEASURE, "OF_STAFF", "BLORPING")):
+    for rows, name, last in ((ROWS, "OF_EVENTS", "OF_BLORPS"), (MEASURE, "OF_STAFF", "BLORPING")):
         source, times = re.subn(rf"^({name} = \([^)]+)\)$", rf"{rows}\1, {last})", source, flags=re.MULTILINE)
         if times != 1:
             raise ValueError(f"the codebook has no one tuple {name}")

@@ -64,13 +64,14 @@ def on_subjects(subjects: tuple[str, ...]) -> dict:
     return of_each | {subject: partial(Run.subject_page, subject=subject) for subject in subjects}
 
 
+SUBJECTS = ("representation", "delivery", "standards")
 # Too few organisations are there for a table of all together.
-NOT_IN_AWKWARD = {"representation", "laputa-university, representation", "laputa-university, delivery"}
+NOT_IN_AWKWARD = {"representation", "standards", *(f"laputa-university, {subject}" for subject in SUBJECTS)}
 IN_AWKWARD = (*(name for name in INVENTED if name != "laputa-university"), SILENT)
 PAGES = {
-    "quarter": pages_of("london-acute-medical", INVENTED) | on_subjects(("representation", "delivery")),
+    "quarter": pages_of("london-acute-medical", INVENTED) | on_subjects(SUBJECTS),
     "awkward": pages_of("published", IN_AWKWARD, FAILED, (REFUSED, SILENT))
-    | {name: page for name, page in on_subjects(("representation", "delivery")).items() if name not in NOT_IN_AWKWARD}
+    | {name: page for name, page in on_subjects(SUBJECTS).items() if name not in NOT_IN_AWKWARD}
     | {WAITING: partial(Run.page, organisation=WAITING)},
 }
 # A page of each state that there is, which `make test` opens at two widths; the others wait for `make test-all`.
@@ -88,6 +89,8 @@ STATES = {
         "representation": "who works at each band, of all together",
         "delivery": "what became of actions, of all together",
         "nonesuch-hospitals, delivery": "what became of an organisation's actions",
+        "standards": "the nine indicators of all together",
+        "lilliput-council, standards": "the nine indicators of a council",
     },
     "awkward": {
         "front page": "the front page of a second report, with hostile names",

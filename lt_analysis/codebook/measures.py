@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
+from typing import NamedTuple
 
-from lt_analysis.codebook.ethnicity import EVERY_GROUP, SINGLE_GROUPS, TWO_GROUPS, UNKNOWN
+from lt_analysis.codebook.ethnicity import BME, EVERY_GROUP, REFERENCE, SINGLE_GROUPS, TWO_GROUPS, UNKNOWN
 from lt_analysis.codebook.pay import (
     BAND_8_AND_ABOVE,
     BAND_8_PLUS_TOTAL,
@@ -18,6 +19,7 @@ from lt_analysis.codebook.pay import (
     EVERYBODY,
     LOWER_BANDS,
     MEDICAL,
+    NO_BAND,
     PARTS_OF_CUTS,
     UP_TO_BAND_5,
     UPPER_BANDS,
@@ -64,6 +66,7 @@ class When(Enum):
     QUARTER = "a quarter"
     DAY_BEFORE = "the last day before a complete financial year"
     LAST_DAY = "the last day of a complete financial year"
+    SURVEY = "the survey of a complete financial year"
 
 
 @dataclass(frozen=True)
@@ -85,11 +88,11 @@ class Chain:
     """Stages in their order, of which each is a part of the one before.
 
     Several chains may start from the same people, of whom different things are asked; a later stage is of one chain
-    alone. `whole` is the cut that holds everybody whom the chain counts. People are counted by quarters, or by the day
-    whose staff they were (`of_staff`). A chain of one stage is a stock: nobody decided anything about its people, so
-    it is described, and nothing of it is compared with equal chances. `source` are the returns that say it, and `due`
-    the tables that are published of it. Of a `statutory` one organisations publish themselves how many of each group
-    came to its last stage.
+    alone. `whole` is the cut that holds everybody whom the chain counts. People are counted by quarters, by the day
+    whose staff they were (`of_staff`), or by the year of a survey that they answered (`of_answers`). A chain of one
+    stage is a stock: nobody decided anything about its people, so it is described, and nothing of it is compared with
+    equal chances. `source` are the returns that say it, and `due` the tables that are published of it. Of a `statutory`
+    one organisations publish themselves how many of each group came to its last stage.
 
     >>> RECRUITMENT.furthest("shortlisted"), OF_DISCIPLINE.furthest("staff")
     (('shortlisted', 'appointed'), ('staff not disciplined', 'disciplined'))
@@ -101,6 +104,7 @@ class Chain:
     source: str
     due: tuple[Due, ...]
     of_staff: bool = False
+    of_answers: bool = False
     statutory: bool = False
 
     def tables(self, whose: Whose, when: When) -> Iterator[tuple[Due, tuple[str, ...]]]:
@@ -274,15 +278,77 @@ OF_CAPABILITY = Chain("capability", (STAFF, IN_CAPABILITY), **FOLLOWED)
 OF_TRAINING = Chain("training", (STAFF, TRAINED), **FOLLOWED, statutory=True)
 OF_LEAVING = Chain("leaving", (STAFF, LEFT), **(FOLLOWED | {"source": "returns of staff"}), statutory=True)
 OF_PROMOTION = Chain("promotion", (STAFF, PROMOTED), **FOLLOWED)
-CHAINS = (RECRUITMENT, OF_TRAINING, OF_DISCIPLINE, OF_CAPABILITY, OF_PROMOTION, OF_LEAVING, OF_STOCK)
+
+
+def _question(key: str, about: str, sent_as: str, did: str) -> Chain:
+    """Return the chain of a question of the staff survey: who answered it, and who of them said yes.
+
+    An answer has no band, so that is the cut in which everybody is counted.
+    """
+    return Chain(
+        key,
+        (
+            Stage(
+                *(f"answered-{key}", f"asked of {about}", f"staff who answered on {about}", f"answers on {about}"),
+                verb="were of",
+                sent_as="respondents",
+            ),
+            Stage(key, f"said yes to {about}", f"staff who {did}", f"yes to {about}", verb="was of", sent_as=sent_as),
+        ),
+        whole=NO_BAND,
+        source="returns of the staff survey",
+        due=tuple(Due(whose, When.SURVEY, (REFERENCE, BME), (NO_BAND,)) for whose in Whose),
+        of_answers=True,
+    )
+
+
+ON_THE_PUBLIC = _question(
+    "public-harassment",
+    "harassment by the public",
+    sent_as="harassment by the public",
+    did="were harassed, bullied or abused by the public",
+)
+ON_STAFF = _question(
+    "staff-harassment",
+    "harassment by staff",
+    sent_as="harassment by staff",
+    did="were harassed, bullied or abused by other staff",
+)
+ON_OPPORTUNITIES = _question(
+    "equal-opportunities",
+    "equal opportunities",
+    sent_as="equal opportunities",
+    did="believe that all have equal opportunities for promotion",
+)
+ON_DISCRIMINATION = _question(
+    "discrimination",
+    "discrimination",
+    sent_as="discrimination",
+    did="were discriminated against by a manager or colleague",
+)
+CHAINS_OF_ANSWERS = (ON_THE_PUBLIC, ON_STAFF, ON_OPPORTUNITIES, ON_DISCRIMINATION)
+OF_EVENTS = (OF_TRAINING, OF_DISCIPLINE, OF_CAPABILITY, OF_PROMOTION, OF_LEAVING)
+CHAINS = (RECRUITMENT, *OF_EVENTS, OF_STOCK, *CHAINS_OF_ANSWERS)
 CHAINS_OF_STAFF = tuple(chain for chain in CHAINS if chain.of_staff and not chain.is_stock)
 STOCKS = tuple(chain for chain in CHAINS if chain.is_stock)
-CHAINS_OF_POSTS = tuple(chain for chain in CHAINS if not chain.of_staff)
+CHAINS_OF_POSTS = tuple(chain for chain in CHAINS if not (chain.of_staff or chain.of_answers))
+
+
+class InStandard(NamedTuple):
+    """Which indicator of a standard a measure is, and whether that divides White people's share by the other group's.
+
+    Whoever reads a ratio of one standard beside that of another has to know that they may be turned round: 1.92 as
+    the one divides is 0.52 as the other does.
+    """
+
+    standard: str
+    indicator: str
+    white_first: bool
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A decision that takes some people of one stage to another, and how pages speak of it.
+    """A decision that takes some people of one stage to another, or what some of them answered; how pages speak of it.
 
     Of recruitment the relative likelihood is White ÷ the other group, as in indicator 2 of the Workforce Race Equality
     Standard, so above 1 means that White people were more likely. Other indicators divide the other way round, and
@@ -304,6 +370,7 @@ class Measure:
     good: bool | None = True  # whether it is good for those whom it takes; None where it is neither by itself
     white_first: bool = True  # whether White people's share is divided by the other group's: as the indicator has it
     one_by_one: bool = True  # whether people are taken each for themselves, so that equal chances give a range
+    also: tuple[InStandard, ...] = ()  # what else the same counts are, in another standard
 
     @property
     def counts(self) -> tuple[str, str]:
@@ -362,6 +429,7 @@ ACCOUNT = Flow(
 )
 
 WRES = "Workforce Race Equality Standard"
+SOCIAL_CARE = "Social Care Workforce Race Equality Standard"  # of councils; it never puts White people first
 WRES_2 = {"indicator": "indicator 2", "standard": WRES}
 FOR_A_POST = {"where": "for each post", "beside": "who wanted the same post"} | WRES_2
 ON_A_SHORTLIST = {"where": "on each shortlist", "beside": "on the same shortlist"} | WRES_2
@@ -381,6 +449,7 @@ APPOINTMENT = Measure(
     APPOINTED,
     **ON_A_SHORTLIST,
     share="% of shortlisted appointed",
+    also=(InStandard(SOCIAL_CARE, "metric 2", white_first=False),),
 )
 OVERALL = Measure(
     "overall",
@@ -401,6 +470,7 @@ DISCIPLINARY = Measure(
     standard=WRES,
     good=False,
     white_first=False,
+    also=(InStandard(SOCIAL_CARE, "metric 3", white_first=False),),
 )
 CAPABILITY = Measure(
     "capability",
@@ -424,6 +494,7 @@ TRAINING = Measure(
     indicator="indicator 4",
     standard=WRES,
     one_by_one=False,
+    also=(InStandard(SOCIAL_CARE, "metric 5", white_first=False),),
 )
 PROMOTION = Measure(
     "promotion",
@@ -442,15 +513,51 @@ LEAVING = Measure(
     **AMONG_STAFF,
     share="% of staff who left",
     indicator="metric 8",
-    standard="Social Care Workforce Race Equality Standard",
+    standard=SOCIAL_CARE,
     good=None,
     white_first=False,
 )
 
+
+def _answers(chain: Chain, title: str, indicator: str, good: bool, also: tuple[InStandard, ...] = ()) -> Measure:
+    """Return the measure of a question. Its indicator is a gap of the other group's share beside White people's."""
+    return Measure(
+        chain.key,
+        title,
+        *chain.stages,
+        where="among those who answered",
+        beside="who answered",
+        share="% who said yes",
+        indicator=indicator,
+        standard=WRES,
+        good=good,
+        white_first=False,
+        also=also,
+    )
+
+
+HARASSED_BY_THE_PUBLIC = _answers(
+    ON_THE_PUBLIC,
+    "Harassment by the public",
+    "indicator 5",
+    good=False,
+    also=(InStandard(SOCIAL_CARE, "metric 6", white_first=False),),
+)
+HARASSED_BY_STAFF = _answers(
+    ON_STAFF,
+    "Harassment by staff",
+    "indicator 6",
+    good=False,
+    also=(InStandard(SOCIAL_CARE, "metric 7", white_first=False),),
+)
+EQUAL_OPPORTUNITIES = _answers(ON_OPPORTUNITIES, "Equal opportunities", "indicator 7", good=True)
+DISCRIMINATION = _answers(ON_DISCRIMINATION, "Discrimination", "indicator 8", good=False)
+
 STAGES = (SHORTLISTING, APPOINTMENT)
 OF_RECRUITMENT = (*STAGES, OVERALL)
 OF_STAFF = (LEAVING, PROMOTION, DISCIPLINARY, CAPABILITY, TRAINING)
-MEASURES = {measure.key: measure for measure in (*OF_RECRUITMENT, *OF_STAFF)}
+OF_SURVEY = (HARASSED_BY_THE_PUBLIC, HARASSED_BY_STAFF, EQUAL_OPPORTUNITIES, DISCRIMINATION)
+MEASURES = {measure.key: measure for measure in (*OF_RECRUITMENT, *OF_STAFF, *OF_SURVEY)}
 
 STAGES_OF_CHAINS = {stage.key: stage for chain in CHAINS for stage in chain.stages}
 # Each stage, with the furthest stages of the people who are counted at it: those of one chain, or of each in which it

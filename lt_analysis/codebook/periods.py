@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Self
+from typing import ClassVar, Self
 
 from lt_analysis.codebook.mistakes import RawDataError
 
@@ -170,21 +170,61 @@ class StaffDay:
         return f"31 March {self.year.start}"
 
 
-Span = FinancialYear | Quarter | StaffDay
+@dataclass(frozen=True, order=True)
+class SurveyYear:
+    """The answers to the staff survey that were sent within a financial year, written `survey-2025-26`.
+
+    They are a span of their own, so that nothing takes them for the applications of that year.
+
+    >>> str(SurveyYear(FinancialYear(2025))), SurveyYear.parse("survey-2025-26").in_words
+    ('survey-2025-26', 'the survey of April 2025 to March 2026')
+    """
+
+    year: FinancialYear
+    BEGINS: ClassVar[str] = "survey-"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the answers written `survey-2025-26`. Raises `RawDataError` for anything else.
+
+        >>> SurveyYear.parse("survey-2025-26").year
+        FinancialYear(start=2025)
+        """
+        if not text.startswith(cls.BEGINS):
+            raise RawDataError(f"{text!r} is no year of a survey", "Write it as survey-2025-26")
+        return cls(FinancialYear.parse(text.removeprefix(cls.BEGINS)))
+
+    def __str__(self) -> str:
+        return f"{self.BEGINS}{self.year}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which they can have been sent."""
+        return self.year.last_day
+
+    @property
+    def in_words(self) -> str:
+        """`the survey of April 2025 to March 2026`."""
+        return f"the survey of {self.year.in_words}"
+
+
+Span = FinancialYear | Quarter | StaffDay | SurveyYear
 
 
 def parse_span(text: str) -> Span:
-    """Return what a figure is of: a financial year, a quarter, or the staff of a day.
+    """Return what a figure is of: a financial year, a quarter, the staff of a day, or a survey.
 
     Raises `RawDataError` where the text is none of them.
 
     >>> parse_span("2025-26"), parse_span("2025-03-31")
     (FinancialYear(start=2025), StaffDay(year=FinancialYear(start=2025)))
     """
-    try:
-        return StaffDay.parse(text)
-    except RawDataError:
-        return parse_period(text)
+    for kind in (StaffDay, SurveyYear):
+        try:
+            return kind.parse(text)
+        except RawDataError:
+            continue
+    return parse_period(text)
 
 
 def parse_period(text: str) -> FinancialYear | Quarter:

@@ -11,7 +11,7 @@ class Subject:
     has something of `figures`, which names what it is made of.
 
     >>> [subject.title for subject in SUBJECTS if subject.figures]
-    ['Representation', 'Delivery', 'Retention']
+    ['Representation', 'Delivery', 'Retention', 'Standards']
     """
 
     key: str
@@ -52,7 +52,14 @@ RETENTION = Subject(
     says="has the counts of each group.",
     cannot="The page on staff could not be made this quarter.",
 )
-STANDARDS = Subject("standards", "Standards")
+STANDARDS = Subject(
+    "standards",
+    "Standards",
+    figures="standards",
+    leads_to="The nine indicators of the race equality standard",
+    says="has them in one table, each beside equal chances where that can be told.",
+    cannot="The page on the race equality standard could not be made this quarter.",
+)
 ASSURANCE = Subject("assurance", "Assurance")
 SUBJECTS = (RECRUITMENT, REPRESENTATION, DELIVERY, RETENTION, STANDARDS, ASSURANCE)
 # Beside the subjects: what was sent at all. Its page is always made.

@@ -19,6 +19,7 @@ HIDDEN_MEANING = "not shown, so that nobody can be identified"
 AWAITING = "awaiting approval"  # in place of words, or of figures from elsewhere, that nobody has approved yet
 NO_YEAR = "no complete year"  # in place of a number of an organisation's year
 NO_POSTS = "no posts"
+TOO_FEW_ANSWERS = "too few answers"  # in place of what a survey's question says of an organisation
 # Two ranges that must not be confused: what equal chances give, and what fits the counts.
 RANGE_IF_EQUAL, MARGIN_OF_ERROR = "Range if chances were equal", "Margin of error"
 THE_RANGE = "the range if chances were equal"  # in a sentence
@@ -31,14 +32,14 @@ DATA_QUALITY_LEAVES_OUT = (
     "people of unknown ethnicity on shortlists, among those appointed, and in the whole partnership",
     "how completely sex, disability, age, sexual orientation and religion are recorded",
     "returns of actions, which each organisation's own page shows",
-    "returns of staff and events, from which pages on staff are made, and of survey answers, from which none is yet",
+    "returns of staff, of events and of survey answers, from which pages on staff are made",
     "international and bulk campaigns, and posts below Band 8",
 )
 
 NOT_YET_AUDITED = (
     "boards, and clinical and other staff apart (representation)",
     "who leaves within a year of joining, and leaving by how long somebody has been there (retention)",
-    "the Workforce Race and Disability Equality Standards as a set",
+    "the Workforce Disability Equality Standard as a set",
     "whether pledged actions did what they were meant to: pages repeat what organisations say of them",
     "how far people of unknown ethnicity could change counts and shares; for the evidence it is said",
     "single ethnic groups of one organisation, and international and bulk campaigns",

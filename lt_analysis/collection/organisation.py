@@ -1,6 +1,7 @@
 """Who an organisation is, from its `organisation.yml`."""
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -57,6 +58,31 @@ class AlreadyPublished(BaseModel):
         return year
 
 
+class BoardPublished(BaseModel):
+    """What an organisation has itself published of its board: how many members it had on a day, and how many were BME.
+
+    Board members are public persons. Nothing of them is ever taken from a return of staff.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    members: int = Field(ge=1, le=100)
+    bme_members: int = Field(ge=0)
+    source: str = Field(min_length=10, max_length=300)
+    as_of: date
+
+    @field_validator("source")
+    @classmethod
+    def _its_direction_stays_within_it(cls, text: str) -> str:
+        return isolated(text)
+
+    @model_validator(mode="after")
+    def _some_are_at_most_all(self) -> "BoardPublished":
+        if self.bme_members > self.members:
+            raise ValueError("bme_members are among the members")
+        return self
+
+
 class Organisation(BaseModel):
     """One organisation of the partnership. Unknown settings are errors.
 
@@ -75,6 +101,7 @@ class Organisation(BaseModel):
     grades: Literal["agenda for change", "salary", "totals only"]
     high_cost_area: Literal["inner", "outer", "fringe", "none"] = "none"
     already_published: AlreadyPublished | None = None
+    board_published: BoardPublished | None = None
     equivalent_grades: dict[str, dict[str, str]] = {}
     headings: dict[str, str] = {}
     values: dict[str, dict[str, str]] = {}
@@ -197,6 +224,10 @@ def in_plain_words(error: dict) -> str:
             return "it is true or false"
         case "dict_type" | "model_type":
             return "it holds settings of its own, one a line"
+        case "int_type" | "int_parsing" | "int_from_float":
+            return "it is a whole number"
+        case "date_type" | "date_parsing" | "date_from_datetime_parsing":
+            return "it is a day, as 2026-03-31"
         case "tuple_type":
             return "it is a list, as [formal disciplinary, promotion]"
         case _:

@@ -9,11 +9,13 @@ from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.commands.console import err, out
 from lt_analysis.release.approvals import (
     ACTION,
+    BOARD,
     FIGURES,
     GOAL,
     KNOWN_BY,
     NAME,
     OWNER_ROLE,
+    PRINTED_LATER,
     Approvals,
     Text,
     approve,
@@ -23,7 +25,7 @@ from lt_analysis.release.candidates import years_counted
 from lt_analysis.release.files import read_editions, replaced_editions
 
 CALLED = {NAME: "its name", FIGURES: "published elsewhere", ACTION: "pledged action", OWNER_ROLE: "owner's role"}
-CALLED |= {GOAL: "declared goal", KNOWN_BY: "how it would be known"}
+CALLED |= {GOAL: "declared goal", KNOWN_BY: "how it would be known", BOARD: "published of its board"}
 CODE = 8  # letters of a text's fingerprint
 COUNTED = "people of that year were counted in what was published"
 TO_CHANGE = "has the shape of what reaches a person: the organisation has to change it"
@@ -100,9 +102,9 @@ def approve_some(folders: Folders, codes: list[str], everything: bool, role: str
     approve(folders, (place for one in chosen for place in one.places), role)
     for one in chosen:
         out.print(f"Approved {one.code}: {one.text.text}", markup=False)
-    for made in sorted({_quarter(place) for one in chosen for place in one.places if place.field != FIGURES}):
+    for made in sorted({_quarter(place) for one in chosen for place in one.places if place.field not in PRINTED_LATER}):
         out.print(f"Make its pages again: lt-analysis report --period {made}", markup=False)
-    if any(one.text.field == FIGURES for one in chosen):
+    if any(one.text.field in PRINTED_LATER for one in chosen):
         out.print("Figures from elsewhere are printed from the next release on.")
 
 

@@ -13,7 +13,7 @@ from rich.progress import track
 from lt_analysis.codebook.folders import Folders, owner_only
 from lt_analysis.codebook.mistakes import RawDataError, of_a_full_disk
 from lt_analysis.codebook.periods import Quarter, StaffDay
-from lt_analysis.codebook.returns import ACTIONS, APPLICATIONS, EVENTS, STAFF, STAGE_TOTALS, Return
+from lt_analysis.codebook.returns import ACTIONS, APPLICATIONS, EVENTS, STAFF, STAGE_TOTALS, SURVEY, Return
 from lt_analysis.collection.collect import Collected, aside_paths, collect_organisation, record_path
 from lt_analysis.collection.copies import refuse_copies
 from lt_analysis.collection.finding import organisation_names
@@ -43,6 +43,7 @@ def collect_to_release(
     from lt_analysis.codebook.protocol import declared_protocol
     from lt_analysis.counts.actions import keep_actions
     from lt_analysis.counts.staff import count_staff
+    from lt_analysis.counts.survey import count_answers
     from lt_analysis.evidence.estimate import estimate
     from lt_analysis.evidence.kept_and_aside import unlike_those_set_aside
     from lt_analysis.evidence.over_time import estimate_over_time
@@ -72,6 +73,7 @@ def collect_to_release(
         keep_actions(connection, _records(folders, collected, ACTIONS, quarter))
         followed = [one for each in collected for one in staff_years_of(each, quarter)]
         count_staff(connection, followed, _records(folders, collected, STAFF), _records(folders, collected, EVENTS))
+        count_answers(connection, _records(folders, collected, SURVEY))
         spans = [(one.organisation, str(one.span), period) for one in (*years, *quarters) for period in one.periods]
         lost = {(one.slug, str(receipt.found.period)): receipt.lost for one in recruitment for receipt in one.accepted}
         estimate(connection, spans, lost)

@@ -11,6 +11,7 @@ from scipy.special import bdtrc, ndtri
 
 from lt_analysis.evidence.interval import ConfidenceInterval
 from lt_analysis.evidence.relative_likelihood import Share
+from lt_analysis.evidence.share_change import part_beside_whole
 
 ROUNDING = 1e-9  # of floating point: a whole number that was worked out is that number
 
@@ -41,6 +42,24 @@ class AtBand:
     def short_of_parity(self) -> int:
         """How many people the group is short of that, in whole people; below 0 where there are more of it."""
         return round(self.at_parity - self.here.successful)
+
+    @property
+    def gap(self) -> float:
+        """How much larger the group's part is at these bands than of all staff; below 0 where it is smaller.
+
+        >>> round(AtBand(Share(30, 100), Share(240, 400)).gap, 2)
+        -0.3
+        """
+        return self.here.share - self.of_all.share
+
+    def confidence_interval(self, confidence: float = 0.95) -> ConfidenceInterval:
+        """Return the likely range of that gap between a part of the staff and all of them.
+
+        >>> low, high = AtBand(Share(56, 70), Share(104, 150)).confidence_interval()  # as `part_beside_whole`
+        >>> round(low, 4), round(high, 4)
+        (0.028, 0.1781)
+        """
+        return part_beside_whole(self.here, self.of_all, confidence)
 
 
 @dataclass(frozen=True)

@@ -22,11 +22,14 @@ from lt_analysis.codebook.bidirectional import isolated
 from lt_analysis.codebook.folders import Folders, owner_only, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import FinancialYear
+from lt_analysis.collection.organisation import BoardPublished
 from lt_analysis.collection.personal import holds_a_personal_shape, marks_of
 from lt_analysis.release.appended import APPROVALS, Row, append, read_appended, read_rows
 from lt_analysis.release.files import PledgedAction, rows_of
 
 NAME, FIGURES, ACTION, OWNER_ROLE = "name", "already_published", "action", "owner_role"
+BOARD = "board_published"
+PRINTED_LATER = (FIGURES, BOARD)  # texts with numbers: a release that was made without them stays without them
 GOAL, KNOWN_BY = "goal", "known_by"  # of the partnership
 OF_ACTIONS = (ACTION, OWNER_ROLE, "evidence", "measure", "target", "needs", "offers", "decided_by")
 WITH_THE_PROJECT = "approvals.csv"  # in the codebook: of the one published example, approved by the project's authors
@@ -34,6 +37,8 @@ UNSEEN = ("Cc", "Cf", "Co", "Cs")  # categories of letters that are not seen, or
 LONGEST = 500  # letters: a longer text is cut, so that no organisation can crowd out the others
 JOINING = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"  # without which some scripts cannot be read
 OF_FIGURES = "figures: compare them with their source, and see that nobody in them is counted here as well"
+OF_BOARD = "a board: compare it with its source, and see that it names nobody"
+MARKED = {FIGURES: OF_FIGURES, BOARD: OF_BOARD}
 LONGEST_ROLE = 100
 
 
@@ -59,7 +64,7 @@ class Text(NamedTuple):
     @property
     def marks(self) -> tuple[str, ...]:
         """What a person should look at twice before it is published."""
-        return ((OF_FIGURES,) if self.field == FIGURES else ()) + marks_of(self.text)
+        return (*([MARKED[self.field]] if self.field in MARKED else []), *marks_of(self.text))
 
 
 class Approvals:
@@ -135,6 +140,11 @@ class Texts:
         if not approved:
             self.awaiting.append(one)
         return approved
+
+
+def board_in_words(board: BoardPublished) -> str:
+    """Write out what an organisation has published of its board, for a person to compare it with its source."""
+    return f"{board.as_of}: {board.bme_members} of {board.members} members. Source: {readable(board.source)}"
 
 
 def readable(sent: str) -> str:

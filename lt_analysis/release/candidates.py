@@ -15,6 +15,7 @@ from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.codebook.returns import STAGE_TOTALS
 from lt_analysis.codebook.words import BAND_8_POSTS
 from lt_analysis.collection.collect import Collected
+from lt_analysis.collection.organisation import BoardPublished
 from lt_analysis.counts.windows import Window, quarter_window, year_window
 from lt_analysis.release.approvals import FIGURES, Approvals, readable
 from lt_analysis.release.figures import ITS_FOLDER, UNKNOWN_KIND, Status
@@ -40,6 +41,7 @@ class Candidate:
     refused: tuple[str, ...] = ()
     published_source: str | None = None
     posts_set_aside: int = 0
+    board: BoardPublished | None = None
 
 
 def year_candidate(collected: Collected, quarter: Quarter) -> Candidate:
@@ -104,6 +106,7 @@ def _candidate(
         missing=missing,
         refused=refused,
         published_source=published.source if published else None,
+        board=organisation.board_published if organisation else None,
         posts_set_aside=sum(
             receipt.posts_aside for receipt in collected.accepted if str(receipt.found.period) in window.periods
         ),

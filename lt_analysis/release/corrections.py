@@ -11,7 +11,7 @@ import duckdb
 
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import CHAINS
-from lt_analysis.codebook.periods import Quarter, StaffDay, parse_span
+from lt_analysis.codebook.periods import Quarter, StaffDay, SurveyYear, parse_span
 from lt_analysis.collection.collect import Collected
 from lt_analysis.release.appended import CORRECTIONS, Return, append
 from lt_analysis.release.certificate import people_counted
@@ -63,9 +63,10 @@ def corrected(
     received = {Return(one.slug, str(receipt.found.period)) for one in readable for receipt in one.recruitment.receipts}
     accepted = {Return(one.slug, str(receipt.found.period)) for one in readable for receipt in one.recruitment.accepted}
     here = {one.slug for one in readable}
-    # The staff of a day stand in several returns: where one of these is missing now, nothing is said of the day yet.
-    accepted |= {Return(*atom[:2]) for atom in sent.counts if _is_of_staff(atom.period)}
-    received |= {one for one in published if _is_of_staff(one.period)}
+    # The staff of a day stand in several returns: where one of these is missing now, nothing is said of the day yet. So
+    # it is of a survey, of which any return of its year may hold the answers.
+    accepted |= {Return(*atom[:2]) for atom in sent.counts if _is_of_several(atom.period)}
+    received |= {one for one in published if _is_of_several(one.period)}
     otherwise = sent.counted_otherwise(counted)
     before, now = _people_by_return(counted), _people_by_return(sent.counted_in(counted))
     changed = {one for one in accepted & set(published) if before.get(one, {}) != now.get(one, {})}
@@ -73,8 +74,8 @@ def corrected(
     return (changed | withdrawn) - otherwise
 
 
-def _is_of_staff(period: str) -> bool:
-    return isinstance(parse_span(period), StaffDay)
+def _is_of_several(period: str) -> bool:
+    return isinstance(parse_span(period), StaffDay | SurveyYear)
 
 
 def _people_by_return(people: People) -> dict[Return, dict[Atom, int]]:

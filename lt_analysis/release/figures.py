@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 from lt_analysis.codebook import words
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
-from lt_analysis.codebook.measures import CHAINS_OF_POSTS, STAGES, STOCKS, WHOLE, Measure
+from lt_analysis.codebook.measures import CHAINS_OF_POSTS, OF_SURVEY, STAGES, STOCKS, WHOLE, Measure
 from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.codebook.parameters import name_asked
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
@@ -177,6 +177,11 @@ def is_of_stock(key: Key) -> bool:
     return any(key.stage in chain for chain in STOCKS)
 
 
+def question_of(key: Key) -> Measure | None:
+    """Return the question of the staff survey that a number is of; None of any other number."""
+    return next((question for question in OF_SURVEY if key.stage in question.counts), None)
+
+
 def stage_of(people: PeopleTable, measure: Measure, group: str = BME) -> StageFigure:
     """Return one decision in a published table, hidden where one of its four counts is."""
     of, done = measure.counts
@@ -251,6 +256,16 @@ class Action:
 
 
 @dataclass(frozen=True)
+class Board:
+    """What an organisation has itself published of its board: how many of its members were BME, where and when."""
+
+    members: int
+    bme_members: int
+    source: str
+    as_of: date
+
+
+@dataclass(frozen=True)
 class OrganisationFigures:
     """All that one page shows of one organisation over one span.
 
@@ -259,8 +274,10 @@ class OrganisationFigures:
     numbers, and `together` those of several years where a year hides too much. `evidence` is of all years since the
     declared start, an item a stage; none where there is none yet. `staff` are the numbers of the staff of each day,
     and of what happened to them in the year after, the earliest first. `before` are the numbers of the year before,
-    where they were published. `actions` are those it pledged, in the order in which they are due, and `delivery` is
-    what all releases remember of those and of earlier ones.
+    where they were published. `survey` are the answers of each year's survey, a table a question, the earliest first;
+    to the questions `few_answers` too few were sent for a table. `board` is what it has published of its board itself.
+    `actions` are those it pledged, in the order in which
+    they are due, and `delivery` is what all releases remember of those and of earlier ones.
     """
 
     slug: str
@@ -288,12 +305,25 @@ class OrganisationFigures:
     delivery: tuple[Tracked, ...] = ()
     in_post: tuple[PeopleTable, ...] = ()
     before: PeopleTable | None = None
+    survey: tuple[PeopleTable, ...] = ()
+    few_answers: tuple[str, ...] = ()
+    board: Board | None = None
 
     @property
     def tables(self) -> tuple[PeopleTable, ...]:
         """Every table of people that is published of it."""
-        every = (self.people, *self.together, self.before, *self.staff, *self.in_post)
+        every = (self.people, *self.together, self.before, *self.staff, *self.in_post, *self.survey)
         return tuple(table for table in every if table)
+
+    @property
+    def years(self) -> tuple[PeopleTable, ...]:
+        """Its year of posts, where it sent every return of that; none of what others published."""
+        return (self.people,) if self.people and self.status == Status.COMPLETE and not self.source else ()
+
+    @property
+    def standards(self) -> tuple[PeopleTable, ...]:
+        """The tables that the indicators of the race equality standard are printed from."""
+        return (*self.years, *self.staff[-1:], *self.in_post[-1:], *self.survey)
 
     @property
     def late_actions(self) -> tuple[Action, ...]:
@@ -376,7 +406,8 @@ class Release:
 
     `earlier` are the quarters before whose reports it prints something again, the latest first, and `sha256` is the
     fingerprint of its file. `staff` are the partnership's numbers of the staff of each day, the earliest first, and
-    `in_post` those of who worked at each band. `goal` is what it has declared, as the report has it.
+    `in_post` those of who worked at each band, and `survey` those of each question of each year's survey. `goal` is
+    what it has declared, as the report has it.
     """
 
     quarter: Quarter
@@ -388,6 +419,7 @@ class Release:
     staff: tuple[PeopleTable, ...] = ()
     goal: Goal | None = None
     in_post: tuple[PeopleTable, ...] = ()
+    survey: tuple[PeopleTable, ...] = ()
 
     @property
     def delivery(self) -> tuple[Tracked, ...]:
@@ -400,6 +432,11 @@ class Release:
         return tuple(one for one in self.partnership if isinstance(parse_period(one.span), FinancialYear))
 
     @property
+    def standards(self) -> tuple[PeopleTable, ...]:
+        """The tables that the indicators of the race equality standard are printed from."""
+        return (*self.years[-1:], *self.staff[-1:], *self.in_post[-1:], *self.survey)
+
+    @property
     def quarters(self) -> tuple[PeopleTable, ...]:
         """The partnership's quarters, the earliest first."""
         return tuple(one for one in self.partnership if isinstance(parse_period(one.span), Quarter))
@@ -407,7 +444,8 @@ class Release:
     @property
     def corrected(self) -> bool:
         """Whether a return behind anything that it shows was corrected later."""
-        return any(one.corrected for one in (*self.partnership, *self.staff, *self.in_post, *self.organisations))
+        tables = (*self.partnership, *self.staff, *self.in_post, *self.survey)
+        return any(one.corrected for one in (*tables, *self.organisations))
 
     @property
     def lacking(self) -> dict[str, list[OrganisationFigures]]:
@@ -424,7 +462,7 @@ class Release:
     def published(self) -> dict[str, int | None]:
         """Every number that its pages may show, by its key; None where it is hidden."""
         own = [one.tables for one in self.organisations]
-        tables = [table for some in (*own, self.partnership, self.staff, self.in_post) for table in some]
+        tables = [table for some in (*own, self.partnership, self.staff, self.in_post, self.survey) for table in some]
         return {str(number.key): number.people for table in tables for number in table.numbers}
 
     @property

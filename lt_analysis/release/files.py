@@ -129,7 +129,7 @@ APPENDED: Mapping[str, tuple[Column, ...]] = {
         Column(
             "field",
             "VARCHAR",
-            "What the text is: name, already_published, goal, known_by, or its column of actions.",
+            "What the text is: name, already_published, board_published, goal, known_by, or its column of actions.",
         ),
         Column("number", "BIGINT", "Which action of the organisation in that report; of figures, the year they begin."),
         Column("text", "VARCHAR", "The text, as it was approved."),

@@ -38,7 +38,7 @@ from lt_analysis.codebook.pay import (
     SENT_WHOLE,
     WITHOUT_BANDS,
 )
-from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
+from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, SurveyYear
 from lt_analysis.codebook.publishing import fewest_organisations, smallest_number
 from lt_analysis.release.files import Ledger
 from lt_analysis.release.keys import (
@@ -59,6 +59,8 @@ from lt_analysis.release.people import People
 FEWEST_OF_ONE_GROUP = 50
 # Kinds of band in which staff are counted, the first to be left out first.
 KINDS_OF_BAND = (MEDICAL, BELOW_BAND_8_TOTAL, BAND_8_PLUS_TOTAL)
+# Benchmark reports of the NHS Staff Survey leave out groups of fewer than 11 who answered.
+FEWEST_ANSWERS = 11
 
 
 def organisation_table(slug: str, span: str, atoms: Iterable[Atom]) -> Iterator[Cell]:
@@ -204,6 +206,41 @@ def _add_up_to(cut: str, others: Collection[str]) -> bool:
     """Tell whether a cut is one of some others, or is made of such."""
     parts = {part for one in others if set(CUTS[one]) <= set(CUTS[cut]) for part in CUTS[one]}
     return parts == set(CUTS[cut]) or cut in others
+
+
+def answers_ladder(year: SurveyYear, people: People, ledger: Ledger, chain: Chain) -> Ladder:
+    """List the tables of a question of a year's survey that were not published before.
+
+    Only how many answered decides whether an organisation has one. The partnership's adds up the organisations of which
+    nothing is hidden, so that no hidden number is in any sum.
+    """
+    ((of_each, stages),) = chain.tables(Whose.EACH, When.SURVEY)
+    ((together, _),) = chain.tables(Whose.TOGETHER, When.SURVEY)
+    tables, told = [], []
+    for slug, answered in answered_by(year, people, chain).items():
+        if min(answered.values()) < max(FEWEST_ANSWERS, smallest_number()):
+            continue
+        own = list(table(slug, (slug,), str(year), of_each.groups, of_each.cuts, stages))
+        tables += own
+        yes = [people.number(cell) for cell in own if cell.key.stage == chain.keys[1]]
+        left = [everybody - some for everybody, some in zip(answered.values(), yes, strict=True)]
+        told += [slug] if min(*yes, *left) >= smallest_number() else []
+    if len(told) >= fewest_organisations():
+        tables += table(PARTNERSHIP, told, str(year), together.groups, together.cuts, stages)
+    return Ladder(tuple(cell for cell in tables if not ledger.holds_of(cell.key.who, cell.key.span, chain)), ())
+
+
+def answered_by(year: SurveyYear, people: People, chain: Chain) -> dict[str, dict[str, int]]:
+    """Return how many of each group answered a question, by organisation that sent it."""
+    slugs = sorted({atom.organisation for atom in people.of_chain(chain).counts if atom.period == str(year)})
+    cells = {slug: table(slug, (slug,), str(year), (REFERENCE, BME), (chain.whole,), chain.keys[:1]) for slug in slugs}
+    return {slug: {cell.key.group: people.number(cell) for cell in some} for slug, some in cells.items()}
+
+
+def known_answers(year: SurveyYear, people: People, chain: Chain) -> Iterator[Cell]:
+    """List what everybody is taken to know of a question: how many of each organisation and group answered it."""
+    for slug in answered_by(year, people, chain):
+        yield from table(slug, (slug,), str(year), (REFERENCE, BME), (chain.whole,), chain.keys[:1])
 
 
 def known_in_post(day: StaffDay, people: People, due: Iterable[Cell], chain: Chain) -> Iterator[Cell]:

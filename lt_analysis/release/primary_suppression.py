@@ -2,7 +2,8 @@
 
 Counts of 1 to 4 are not published (or of more, where the partnership has set a stricter rule), nor is a number from
 which one like that follows: of those of a group who did not go on to the next stage. Nor is one that says something of
-everybody: that nobody, or everybody, of fewer than ten went on, or that all at a stage in a band are of one group. Each
+everybody: that nobody, or everybody, of fewer than ten went on, or that all at a stage in a band are of one group. Of
+answers to a survey, that nobody said yes, or everybody, tells what each of them answered, however many they are. Each
 such hazard is a small number of people; they are protected alike, and nothing tells one kind from another.
 """
 
@@ -12,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from lt_analysis.codebook.ethnicity import UNKNOWN
-from lt_analysis.codebook.measures import BEFORE
+from lt_analysis.codebook.measures import BEFORE, CHAINS_OF_ANSWERS
 from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.release.keys import KNOWN, Cell
 from lt_analysis.release.system import System
@@ -47,11 +48,16 @@ def _of(system: System, row: int, cell: Cell) -> Iterator[Hazard]:
     if cell.key.stage in BEFORE:
         before = system.atoms_of(cell.of(stage=BEFORE[cell.key.stage]))
         left = system.counts[before].sum() - value
-        if value == 0 < left < SMALLEST_WHOLE:
+        tells_of_all = _answers(cell) or value + left < SMALLEST_WHOLE
+        if value == 0 < left and tells_of_all:
             yield Hazard(row, tuple(here))
-        if 0 < left < smallest or (left == 0 < value < SMALLEST_WHOLE):
+        if 0 < left < smallest or (left == 0 < value and tells_of_all):
             yield Hazard(row, tuple(np.setdiff1d(before, here)))
     if cell.key.group not in (KNOWN, UNKNOWN):
         everybody = system.atoms_of(cell.of(group=KNOWN))
         if 0 < value == system.counts[everybody].sum():
             yield Hazard(row, tuple(np.setdiff1d(everybody, here)))
+
+
+def _answers(cell: Cell) -> bool:
+    return any(cell.key.stage in chain for chain in CHAINS_OF_ANSWERS)

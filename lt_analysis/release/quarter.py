@@ -17,22 +17,26 @@ import numpy as np
 
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.codebook.measures import CHAINS, MEASURES, STAGES, Chain, Measure
+from lt_analysis.codebook.measures import CHAINS, CHAINS_OF_POSTS, MEASURES, STAGES, Chain, Measure
 from lt_analysis.codebook.mistakes import RawDataError
-from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
+from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, SurveyYear
 from lt_analysis.codebook.protocol import Protocol, declared_protocol
 from lt_analysis.codebook.publishing import smallest_number
+from lt_analysis.codebook.words import TOO_FEW_ANSWERS
 from lt_analysis.collection.goal import Goal
 from lt_analysis.evidence.estimate import Together, estimate_together
 from lt_analysis.release.approvals import (
-    FIGURES,
+    BOARD,
     NAME,
     OF_ACTIONS,
+    PRINTED_LATER,
     Approvals,
     Text,
     Texts,
     awaits,
+    board_in_words,
     pledged_actions,
+    readable,
     write_awaiting,
 )
 from lt_analysis.release.candidates import Candidate, Year, in_words, year_of, years_elsewhere
@@ -72,7 +76,10 @@ from lt_analysis.release.items import (
 from lt_analysis.release.keys import ALL_BANDS, PARTNERSHIP, Cell, Key
 from lt_analysis.release.ladder import (
     Ladder,
+    answered_by,
+    answers_ladder,
     given_numbers,
+    known_answers,
     known_in_post,
     ladder,
     may_be_withheld,
@@ -81,7 +88,16 @@ from lt_analysis.release.ladder import (
 )
 from lt_analysis.release.people import FROM_APPLICATIONS, People, Reached, people_of
 from lt_analysis.release.publishing import Decided, Refused, decide
-from lt_analysis.release.reading import BY, GOAL_TEXTS, INVENTED, evidence_items, figures_of_evidence, goal_key
+from lt_analysis.release.reading import (
+    BY,
+    GOAL_TEXTS,
+    INVENTED,
+    board_key,
+    evidence_items,
+    few_answers_key,
+    figures_of_evidence,
+    goal_key,
+)
 from lt_analysis.release.replacement import replacement, with_replaced
 
 Evidence = Mapping[tuple[str, str], dict]  # by stage and group
@@ -110,7 +126,9 @@ class Basis:
     nobody has approved yet are `awaiting` that. `together` is what equal chances would give the partnership at each
     stage of its year, where its members sent what was counted of them; `printed` are the names of what other editions
     said of equal chances, replaced ones too; `stand` what the edition that this one replaces said of the
-    partnership's; and `goal` what the partnership has declared, as items.
+    partnership's; and `goal` what the partnership has declared, and what of boards was published, as items.
+    `few_answers` are the questions of a survey to which too few answers were sent for a table, by organisation, as far
+    as no earlier release says so.
     """
 
     quarter: Quarter
@@ -125,6 +143,7 @@ class Basis:
     printed: frozenset[str] = frozenset()
     stand: Mapping[str, float | str | None] = field(default_factory=dict)
     goal: Mapping[str, float | str | None] = field(default_factory=dict)
+    few_answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,13 +151,15 @@ class Tables:
     """What is decided of a quarter's tables, the people that they count, and the years that are complete.
 
     Each chain is `decided` apart, for no table crosses two: in the order of the codebook. `left_out` are returns whose
-    people were counted before, in returns of another form.
+    people were counted before, in returns of another form. `few_answers` are the questions of a survey that were sent
+    and have no table, as `ashbourne/survey-2025-26/discrimination`.
     """
 
     decided: tuple[Decided, ...]
     counted: People
     complete: Mapping[str, FinancialYear]
     left_out: tuple[tuple[str, str], ...]
+    few_answers: tuple[str, ...] = ()
 
 
 def release_quarter(
@@ -240,11 +261,12 @@ def draft_release(
     number = instead_of.number + 1 if instead_of else 1
     texts = Texts(label_of(quarter, number), approvals)
     public, actions = _in_public(connection, candidates, evidence, texts)
-    declared = _goal_in_public(goal, quarter, texts)
+    declared = _goal_in_public(goal, quarter, texts) | _boards_in_public(candidates, quarter, texts)
     shown = {cell: value is not None for one in tables.decided for cell, value in one.values.items()}
     shown |= {entry.cell: not entry.hidden for entry in Ledger.of(before).entries}
     stands = evidence_items([instead_of] if instead_of else [])  # what was printed never moves
     items = (*stands, *_new_items(exact, shown, (*evidence_items(before), *stands), protocol))
+    said = {key for edition in before for key in edition.items}
     basis = Basis(
         quarter,
         public,
@@ -258,6 +280,7 @@ def draft_release(
         printed=frozenset(name for edition in (*before, *replaced) for name in chances_told(edition.items)),
         stand=chances_that_stand(instead_of.items) if instead_of else {},
         goal=declared,
+        few_answers=tuple(key for key in tables.few_answers if few_answers_key(key) not in said),
     )
     return basis, tables
 
@@ -272,6 +295,21 @@ def _goal_in_public(goal: Goal | None, quarter: Quarter, texts: Texts) -> dict[s
     }
     said |= {BY: goal.by, INVENTED: float(goal.invented)}
     return {f"{goal_key(quarter)}/{part}": words for part, words in said.items()}
+
+
+def _boards_in_public(candidates: Iterable[Candidate], quarter: Quarter, texts: Texts) -> dict[str, float | str | None]:
+    """Return as items what organisations have published of their boards, as far as somebody has approved it."""
+    found: dict[str, float | str | None] = {}
+    for one in candidates:
+        if one.board and texts.approved(one.organisation, BOARD, 1, board_in_words(one.board), one.invented):
+            said = {
+                "members": float(one.board.members),
+                "bme_members": float(one.board.bme_members),
+                "source": readable(one.board.source),
+                "as_of": str(one.board.as_of),
+            }
+            found |= {f"{board_key(one.organisation, quarter)}/{part}": value for part, value in said.items()}
+    return found
 
 
 def _together(
@@ -335,6 +373,7 @@ def await_again(
     texts = Texts(edition.label, Approvals.read(folders))
     _in_public(connection, candidates, {one.organisation: _evidence_of(connection, one) for one in candidates}, texts)
     _goal_in_public(goal, quarter, texts)
+    _boards_in_public(candidates, quarter, texts)
     unnamed = {one.organisation for one in edition.organisations if one.name is None}
     places: Counter[str] = Counter()
     empty = {
@@ -348,7 +387,7 @@ def await_again(
         one
         for one in texts.awaiting
         if (one.organisation in unnamed if one.field == NAME else (one.organisation, one.number, one.field) in empty)
-        or one.field == FIGURES
+        or one.field in PRINTED_LATER
     ]
     write_awaiting(folders, edition.label, left_out)
 
@@ -372,7 +411,7 @@ def decide_tables(
     people = sent.replaced_by(counted_before)
     complete = {slug: year for slug, year in years.items() if not _in_two_forms(slug, year, otherwise)}
     known = with_replaced(ledger, replaced, people)
-    year, decided, wanted = quarter.latest_complete_year, [], []
+    year, decided, wanted, few = quarter.latest_complete_year, [], [], []
     day, last_day = StaffDay(year), StaffDay(FinancialYear(year.start + 1))
     for chain in CHAINS:
         own, published = people.of_chain(chain), known.of_chain(chain)
@@ -380,6 +419,15 @@ def decide_tables(
             due = stock_ladder(last_day, own, ledger, chain)
             known_of_day = known_in_post(last_day, own, due.tables, chain)
             decided.append(_decide_staff(own, due, published, known_of_day))
+        elif chain.of_answers:
+            survey = SurveyYear(year)
+            due = answers_ladder(survey, own, ledger, chain)
+            given = known_answers(survey, own, chain) if due.tables else ()
+            decided.append(decide(own, due.tables, due.reserved, published, given))
+            asked = answered_by(survey, own, chain)
+            told = {cell.key.who for cell in due.tables}
+            told |= {slug for slug in asked if ledger.holds_of(slug, str(survey), chain)}
+            few += [f"{slug}/{survey}/{chain.key}" for slug in asked if slug not in told]
         elif chain.of_staff:
             due = staff_ladder(day, people, ledger, chain)
             decided.append(_decide_staff(own, due, published, given_numbers(day, own, chain)))
@@ -388,7 +436,7 @@ def decide_tables(
             decided.append(decide(own, due.tables, due.reserved, published))
         wanted += due.tables
     counted = people.of({one for cell in wanted for one in cell.returns})
-    return Tables(tuple(decided), counted, complete, tuple(sorted(otherwise)))
+    return Tables(tuple(decided), counted, complete, tuple(sorted(otherwise)), tuple(few))
 
 
 def _decide_staff(people: People, due: Ladder, ledger: Ledger, given: Iterable[Cell]) -> Decided:
@@ -431,7 +479,7 @@ def people_sent(
     sent = People.nobody()
     for chain in CHAINS:
         own = rows_reached(connection, chain)
-        if not chain.of_staff:
+        if chain in CHAINS_OF_POSTS:
             own = [
                 row
                 for row in own
@@ -453,6 +501,10 @@ def rows_reached(connection: duckdb.DuckDBPyConnection, chain: Chain) -> list[Re
         columns = "organisation, day, '', cut, group_name, [people, reached], [joined]"
         found = connection.execute(f"SELECT {columns} FROM staff_reached WHERE chain = ?", [chain.key])
         return [Reached(*row[:5], *map(tuple, row[5:])) for row in found.fetchall()]
+    if chain.of_answers:
+        columns = f"organisation, '{SurveyYear.BEGINS}' || year, '', '{chain.whole}', group_name, [respondents, yes]"
+        found = connection.execute(f"SELECT {columns} FROM answers WHERE chain = ?", [chain.key])
+        return [Reached(*row[:5], tuple(row[5])) for row in found.fetchall()]
     stages = ", ".join(chain.keys)
     found = connection.execute(f"SELECT organisation, period, basis, band, group_name, {stages} FROM stages")
     return [Reached(*row[:5], tuple(row[5:])) for row in found.fetchall()]
@@ -510,7 +562,7 @@ def edition_of(basis: Basis, decided: Sequence[Decided]) -> Edition:
     items |= basis.stand or chances_together(basis.together, span, shown, items, basis.printed)
     for item in basis.items:
         items |= figures_of_evidence(item)
-    items |= basis.goal
+    items |= basis.goal | {few_answers_key(key): TOO_FEW_ANSWERS for key in basis.few_answers}
     return Edition(
         period=basis.quarter,
         number=basis.number,

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from datetime import date
 
 from lt_analysis.codebook.bidirectional import isolated
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, UNKNOWN
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.codebook.measures import MEASURES, STAGES, Measure
-from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, parse_period, parse_span
+from lt_analysis.codebook.measures import MEASURES, OF_SURVEY, STAGES, Measure
+from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, SurveyYear, parse_period, parse_span
 from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.appended import Corrections
@@ -18,6 +19,7 @@ from lt_analysis.release.figures import (
     COULD_TELL,
     UNKNOWN_KIND,
     Action,
+    Board,
     Expected,
     Goal,
     Number,
@@ -28,6 +30,7 @@ from lt_analysis.release.figures import (
     Status,
     UnknownApplicants,
     is_of_stock,
+    question_of,
     stage_of,
 )
 from lt_analysis.release.files import LATEST, Edition, Published, Standing, find_period, fingerprint_of, read_editions
@@ -59,6 +62,7 @@ def read_release(period: str = LATEST) -> Release:
     known = _Known(own, until, Corrections.read(folders, every), Approvals.read(folders))
     organisations = sorted(map(known.organisation, own.organisations), key=lambda one: one.name.casefold())
     partnership, staff, in_post = known.partnership(), known.staff(PARTNERSHIP), known.in_post(PARTNERSHIP)
+    survey = known.survey(PARTNERSHIP)
     evidence = known.evidence(PARTNERSHIP)
     return Release(
         quarter=quarter,
@@ -66,8 +70,9 @@ def read_release(period: str = LATEST) -> Release:
         partnership=partnership,
         staff=staff,
         in_post=in_post,
+        survey=survey,
         evidence=evidence,
-        earlier=known.earlier(organisations, (*partnership, *staff, *in_post), evidence),
+        earlier=known.earlier(organisations, (*partnership, *staff, *in_post, *survey), evidence),
         sha256=fingerprint_of(folder),
         goal=known.goal(),
     )
@@ -83,12 +88,17 @@ class _Known:
         self.corrections, self.approvals = corrections, approvals
         self.tables: dict[tuple[str, str], list[Published]] = {}
         self.stocks: dict[tuple[str, str], list[Published]] = {}  # of one day there may be a table of both kinds
+        self.answers: dict[tuple[str, str, str], list[Published]] = {}  # of one survey a table a question
         self.items: dict[str, float | str | None] = {}
         self.said_in: dict[str, str] = {}  # of each look of a scope, the release whose item it is
         for edition in editions:
             for one in edition.numbers:
-                kind = self.stocks if is_of_stock(one.cell.key) else self.tables
-                kind.setdefault((one.cell.key.who, one.cell.key.span), []).append(one)
+                key = one.cell.key
+                if question := question_of(key):
+                    self.answers.setdefault((key.who, key.span, question.key), []).append(one)
+                    continue
+                kind = self.stocks if is_of_stock(key) else self.tables
+                kind.setdefault((key.who, key.span), []).append(one)
             self.items |= edition.items
             self.said_in |= dict.fromkeys((key.rpartition("/")[0] for key in edition.items), str(edition.period))
 
@@ -135,6 +145,31 @@ class _Known:
         days = [day for day in days if day.before <= self.quarter]
         return tuple(self._read(who, str(day), self.stocks[who, str(day)]) for day in days)
 
+    def survey(self, who: str) -> tuple[PeopleTable, ...]:
+        """Return the tables of each question of the surveys of years that had ended, the earliest first."""
+        years = sorted({SurveyYear.parse(span) for whose, span, _ in self.answers if whose == who})
+        found = (
+            self._read(who, str(year), self.answers.get((who, str(year), question.key)))
+            for year in years
+            for question in OF_SURVEY
+            if year.last_day <= self.quarter.last_day
+        )
+        return tuple(filter(None, found))
+
+    def _board(self, slug: str) -> Board | None:
+        """Return what the report's own release has of what an organisation has published of its board."""
+        key = board_key(slug, self.quarter)
+        if f"{key}/members" not in self.own.items:
+            return None
+        part = {name: self.own.items[f"{key}/{name}"] for name in ("members", "bme_members", "source", "as_of")}
+        as_of = date.fromisoformat(part["as_of"])
+        return Board(round(part["members"]), round(part["bme_members"]), isolated(part["source"]), as_of)
+
+    def _few_answers(self, slug: str) -> tuple[str, ...]:
+        year = SurveyYear(self.quarter.latest_complete_year)
+        keys = {question.key: few_answers_key(f"{slug}/{year}/{question.key}") for question in OF_SURVEY}
+        return tuple(question for question, key in keys.items() if key in self.items)
+
     def organisation(self, now: Standing) -> OrganisationFigures:
         """Return an organisation's figures of its year, and of years together as far as they were published."""
         known_in, about = self._who_it_is(now)
@@ -166,6 +201,9 @@ class _Known:
             together=self._together(now.organisation),
             staff=self.staff(now.organisation),
             in_post=self.in_post(now.organisation),
+            survey=self.survey(now.organisation),
+            few_answers=self._few_answers(now.organisation),
+            board=self._board(now.organisation),
             before=self._year_before(now),
             evidence=self.evidence(now.organisation),
             actions=self._actions(now.organisation),
@@ -317,6 +355,16 @@ def figures_of_evidence(item: EvidenceItem) -> dict[str, float | str | None]:
     said = {name: None if item.said is None else getattr(item.said, name) for name in PARTS_OF_EVIDENCE}
     said |= {"start": str(item.start), "counted": str(item.counted)}
     return {f"{item.key}/{name}": part for name, part in said.items()}
+
+
+def few_answers_key(question: str) -> str:
+    """Return what it goes by among a release's items that too few answered a question of an organisation's survey."""
+    return f"{question}/answers"
+
+
+def board_key(slug: str, quarter: Quarter) -> str:
+    """Return what the parts of what an organisation has published of its board go by among a release's items."""
+    return f"{slug}/{quarter}/board"
 
 
 def goal_key(quarter: Quarter) -> str:

@@ -1,16 +1,25 @@
 """What the front page answers first: a line a subject, and the lines of one that is not audited yet."""
 
 from lt_analysis.codebook.measures import OF_STAFF, STAGES
-from lt_analysis.codebook.subjects import DELIVERY, RECRUITMENT, REPRESENTATION, RETENTION, SUBJECTS
+from lt_analysis.codebook.subjects import DELIVERY, RECRUITMENT, REPRESENTATION, RETENTION, STANDARDS, SUBJECTS
 from lt_analysis.codebook.words import THE_RANGE
 from lt_analysis.release.figures import Release
 from lt_analysis.release.keys import ALL_BANDS
-from lt_analysis.rendering import actions, evidence_items, html, partnership, representation, two_years, what_changed
+from lt_analysis.rendering import (
+    actions,
+    evidence_items,
+    html,
+    partnership,
+    representation,
+    standards,
+    two_years,
+    what_changed,
+)
 from lt_analysis.rendering.dots_chart import dots_chart
 from lt_analysis.rendering.forms import PLACES, is_in_short, say
 from lt_analysis.rendering.html import Html, html_of
 from lt_analysis.rendering.markup import element
-from lt_analysis.rendering.named import Compared, Happened, InPost, measures_of, name_of_table
+from lt_analysis.rendering.named import Compared, Happened, InPost, Standards, measures_of, name_of_table
 from lt_analysis.rendering.partnership import NO_YEAR_TOGETHER
 from lt_analysis.rendering.sentences import BY_CHANCE
 from lt_analysis.rendering.shown import Choice, Said, Template
@@ -107,6 +116,11 @@ def _delivery(release: Release) -> dict[str, str]:
     return {"late": say(actions.LATE, release, "*")}
 
 
+def _standards(release: Release) -> dict[str, str]:
+    every = Standards(release)
+    return {"standards": say(standards.IN_SHORT, every, every.name)}
+
+
 def _changed(release: Release) -> tuple[str, dict[str, str]]:
     """Return how far each stage's year and the year before lie from equal chances, and which actions are newly late."""
     before, latest = two_years.of_both(release).values()
@@ -128,4 +142,5 @@ OF_SUBJECTS = {
     RETENTION.key: _retention,
     REPRESENTATION.key: _representation,
     DELIVERY.key: _delivery,
+    STANDARDS.key: _standards,
 }

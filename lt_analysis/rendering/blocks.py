@@ -24,6 +24,7 @@ from lt_analysis.rendering import (
     retention,
     sentences,
     single_groups,
+    standards,
     strip_chart,
     tables,
     two_years,
@@ -49,6 +50,7 @@ __all__ = [
     "coverage",
     "dates_chart",
     "delivered",
+    "differences",
     "disparity",
     "downloads",
     "evidence",
@@ -58,6 +60,8 @@ __all__ = [
     "heading",
     "headline",
     "in_post",
+    "indicator_by_band",
+    "indicators",
     "leads_to",
     "methods",
     "not_audited",
@@ -68,6 +72,7 @@ __all__ = [
     "register",
     "returns",
     "shares",
+    "social_care",
     "stalled",
     "status",
     "statutory",
@@ -81,15 +86,15 @@ __all__ = [
 ]
 
 # What a page is about, where its figures do not say it: the keys of subjects.
-RECRUITMENT, RETENTION, REPRESENTATION, DELIVERY, DATA_QUALITY = (
+RECRUITMENT, RETENTION, REPRESENTATION, DELIVERY, STANDARDS, DATA_QUALITY = (
     subject.key
     for subject in (
         *(subjects.RECRUITMENT, subjects.RETENTION, subjects.REPRESENTATION),
-        *(subjects.DELIVERY, subjects.RETURNS),
+        *(subjects.DELIVERY, subjects.STANDARDS, subjects.RETURNS),
     )
 )
-OF_STAFF = {RETENTION: retention, REPRESENTATION: representation}
-OWN_PARTS = {**OF_STAFF, DATA_QUALITY: data_quality}
+WITH_COVERAGE = {RETENTION: retention, REPRESENTATION: representation, STANDARDS: standards}
+OWN_PARTS = {**WITH_COVERAGE, DATA_QUALITY: data_quality}
 ABOUT_EQUAL_CHANCES = (
     "People apply. Some of them are shortlisted, and some of those are appointed. Where it is known who wanted which "
     "post, and numbers can be shown, each is set beside what there would be if all who wanted the same post had the "
@@ -138,6 +143,10 @@ stalled = delivery.stalled
 dates_chart = delivery.dates_chart
 register = delivery.register
 in_post = representation.by_band
+indicators = standards.table
+indicator_by_band = standards.bands
+differences = standards.differences
+social_care = standards.social_care
 disparity = representation.ratios
 
 
@@ -206,8 +215,8 @@ def coverage(figures: Figures | Delivered, about: str = RECRUITMENT) -> Html:
     """Return what the page covers, what is new and what is due."""
     if isinstance(figures, Delivered):
         return delivery.coverage(figures)
-    if about in OF_STAFF:
-        return OF_STAFF[about].coverage(figures)
+    if about in WITH_COVERAGE:
+        return WITH_COVERAGE[about].coverage(figures)
     if isinstance(figures, Release):
         return front_page.coverage(figures)
     return html.definitions(sentences.coverage(figures), "coverage")

@@ -12,13 +12,14 @@ from lt_analysis.codebook.commitments import COMMITMENTS, ELEMENTS
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, LEAST_KNOWN, REFERENCE
 from lt_analysis.codebook.made_by import code_fingerprint, code_version
-from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING, STAGES, Measure
+from lt_analysis.codebook.measures import APPOINTMENT, OF_SURVEY, SHORTLISTING, STAGES, Measure
 from lt_analysis.codebook.naming import a_person_of, capitalised, people_of, white_and, white_over
 from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR, FinancialYear, Quarter, parse_period
 from lt_analysis.codebook.protocol import declared_protocol
+from lt_analysis.codebook.standards import BOARD, Indicator, side
 from lt_analysis.codebook.strength import ABOUT_EQUAL, STRONG_EVIDENCE, TOO_FEW_RETURNS, UNCLEAR, VERY_STRONG
 from lt_analysis.codebook.strength import TOO_FEW_POSTS as TOO_FEW_POSTS_TO_TELL
-from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS, NO_POSTS, TOO_FEW, called
+from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS, NO_POSTS, NO_YEAR, TOO_FEW, TOO_FEW_ANSWERS, called
 from lt_analysis.evidence.staff import ExactStaff, Followed
 from lt_analysis.release.delivery import Stands
 from lt_analysis.release.figures import (
@@ -38,6 +39,7 @@ from lt_analysis.rendering.named import (
     TOO_FEW_POSTS,
     Across,
     Among,
+    Answered,
     Beside,
     Change,
     Coming,
@@ -50,10 +52,14 @@ from lt_analysis.rendering.named import (
     Happened,
     InPost,
     KnownShare,
+    Measured,
     Pledged,
     Pursued,
+    Seats,
+    Standards,
     Step,
     Towards,
+    answers_of_year,
     has_ratio,
     known_share,
     may_have_ratio,
@@ -72,6 +78,10 @@ from lt_analysis.rendering.numbers import SMALLEST_BASE, interval, limits, part_
 from lt_analysis.rendering.shown import TEMPLATE_SIGN, Forms, Part, Said, Sentence
 
 NOT_SENT = "not sent"  # of actions
+NOT_SENT_OR_FEW = "not sent, or of too few staff"  # in place of what an indicator says of staff
+TOO_FEW_SENT = "too few organisations can be shown"
+NOBODY = "nobody"
+NO_BOARD, NO_BOARDS = "not given by the organisation", "not given by any organisation"
 MOST_NAMED = 3  # organisations of one kind; more are counted
 
 
@@ -348,10 +358,39 @@ def _ratio_direction(happened: Happened) -> str:
     return f"White {'first' if white_first else 'last'}, {'level' if level else larger}"
 
 
-def _ratio_range(happened: Happened) -> str:
-    """Write the margin of error of the ratio, turned as the ratio is."""
-    low, high = happened.likelihood.confidence_interval()
-    return interval(low, high) if happened.measure.white_first else interval(1 / high, 1 / low if low else math.inf)
+def _ratio_range(told: Compared | Happened, white_first: bool) -> str:
+    """Write the margin of error of a ratio, turned as the ratio is."""
+    low, high = told.likelihood.confidence_interval()
+    return interval(low, high) if white_first else interval(1 / high, 1 / low if low else math.inf)
+
+
+def _ratio_divided(told: Compared | Happened, white_first: bool) -> str:
+    """Write a ratio of two shares as a standard divides them, with its margin of error where it has one."""
+    if told.hidden:
+        return ""
+    if not has_ratio(told.likelihood):
+        return NOT_GIVEN
+    number = ratio(told.likelihood.ratio if white_first else told.likelihood.ratio_of_group)
+    return f"{number} ({_ratio_range(told, white_first)})" if told.measure.one_by_one else number
+
+
+def _part_in_a_cell(some: int, people: int) -> str:
+    """Write a part of some people with its share: `9 of 250 (3.6%)`, of few without the share."""
+    share = f" ({percentage(some / people)})" if people >= SMALLEST_BASE else ""
+    return f"{whole(some)} of {whole(people)}{share}" if people else NOBODY
+
+
+# How the counts of two groups stand in a row of a race equality standard.
+OF_TWO_GROUPS: Mapping[str, Callable[[Compared | Happened], object]] = {
+    "white_part": lambda told: (
+        "" if told.hidden else _part_in_a_cell(told.likelihood.white_successful, told.likelihood.white_people)
+    ),
+    "group_part": lambda told: (
+        "" if told.hidden else _part_in_a_cell(told.likelihood.group_successful, told.likelihood.group_people)
+    ),
+    "as_standard": lambda told: _ratio_divided(told, told.measure.white_first),
+    "as_social_care": lambda told: _ratio_divided(told, told.measure.also[0].white_first),
+}
 
 
 def _part(some: int, people: int, whose: str) -> str:
@@ -403,10 +442,15 @@ OF_HAPPENED: Mapping[str, Callable[[Happened], object]] = {
     "ratio_direction": _ratio_direction,
     "ratio_ranged": lambda happened: "ranged" if happened.measure.one_by_one else "several",
     "staff_ratio": lambda happened: ratio(happened.ratio),
-    "staff_ratio_range": _ratio_range,
+    "staff_ratio_range": lambda happened: _ratio_range(happened, happened.measure.white_first),
     "follows": lambda happened: "indicator" if happened.measure.indicator else "none",
     "indicator": lambda happened: _indicator(happened.measure),
 }
+
+
+def _gap_of_answers(answered: Answered) -> str:
+    """Write how many points the group's share of yes is above or below White people's, with its margin of error."""
+    return _gap_in_points(answered.gap.change, *answered.gap.confidence_interval())
 
 
 def _parity(at: InPost) -> str:
@@ -430,7 +474,33 @@ def _parity_in_a_cell(at: InPost) -> str:
     return words[found] if found in words else f"{_parity_gap(at)} {found}"
 
 
+def _gap_in_points(gap: float, low: float, high: float) -> str:
+    """Write how far two shares are apart, in points, with its margin of error and each direction."""
+    return f"{_points(gap)} ({_points(low)} to {_points(high)})"
+
+
+def _points(gap: float) -> str:
+    return points(gap) if gap else "no gap"
+
+
+def _white_here(at: InPost) -> tuple[int, int]:
+    """Return how many of the staff at some bands are White, and how many there are of known ethnicity."""
+    here = at.beside_all.here
+    return here.people - here.successful, here.people
+
+
 OF_IN_POST: Mapping[str, Callable[[InPost], object]] = {
+    "white_part": lambda at: "" if at.hidden else _part_in_a_cell(*_white_here(at)),
+    "group_part": lambda at: (
+        "" if at.hidden else _part_in_a_cell(at.beside_all.here.successful, at.beside_all.here.people)
+    ),
+    "as_standard": lambda at: (
+        ""
+        if at.hidden
+        else _gap_in_points(at.beside_all.gap, *at.beside_all.confidence_interval())
+        if all(share.shown for share in at.shares)
+        else NOT_GIVEN
+    ),
     "parity": _parity,
     "parity_gap": _parity_gap,
     "parity_in_a_cell": _parity_in_a_cell,
@@ -493,6 +563,140 @@ OF_DISPARITIES: Mapping[str, Callable[[Disparity], object]] = {
     "disparity_ratio": lambda of: ratio(of.counts.ratio),
     "disparity_in_a_cell": _disparity_in_a_cell,
     "bme_staff": lambda of: people_of(BME, "staff"),
+}
+
+
+def _instead(measured: Measured) -> str:
+    """Return why nothing stands in the row of an indicator."""
+    measure, figures = measured.indicator.measure, measured.figures
+    if measured.indicator == BOARD:
+        return NO_BOARDS if isinstance(figures, Release) else NO_BOARD
+    if isinstance(figures, Release):
+        return TOO_FEW_SENT
+    if measure in OF_SURVEY:
+        sent = answers_of_year(figures, measure) or measure.key in figures.few_answers
+        return TOO_FEW_ANSWERS if sent else NOT_SENT
+    return NO_YEAR if measure in STAGES else NOT_SENT_OR_FEW
+
+
+def _who_fares_better(measured: Measured) -> str:
+    """Return who fares better by an indicator that is shown: White people, the others, or neither."""
+    figure = measured.behind
+    if isinstance(figure, InPost):
+        short = figure.beside_all.short_of_parity
+        return "White" if short > 0 else "others" if short else "neither"
+    if isinstance(figure, Answered):
+        more = _sign(figure.gap.change)
+        return ("neither", "others", "White")[more if figure.measure.good else -more]
+    if isinstance(figure, Seats):
+        return "untold" if figure.gap is None else ("neither", "others", "White")[_sign(figure.gap)]
+    if not has_ratio(figure.likelihood):
+        return "untold"
+    if ratio(figure.likelihood.ratio) == ratio(1):
+        return "neither"
+    return "White" if (figure.likelihood.ratio > 1) == figure.measure.good else "others"
+
+
+def _people_short(measured: Measured) -> int:
+    """Return by how many people the group is worse off than if it fared as all do; 0 where it is not, or none is said.
+
+    Of appointments they are those that are expected at equal chances for each post, as far as these are published. Of
+    answers nothing is expected, for they are only of those who answered; nor of seats, of which there are few.
+    """
+    figure = measured.behind
+    if isinstance(figure, InPost):
+        return max(0, figure.beside_all.short_of_parity)
+    if isinstance(figure, Answered | Seats):
+        return 0
+    expected = round(figure.chances.expected) if isinstance(figure, Happened) else None
+    if isinstance(figure, Compared) and figure.expected:
+        expected = figure.expected.people
+    more = 0 if expected is None else figure.likelihood.group_successful - expected
+    return max(0, -more if figure.measure.good else more)
+
+
+def _sign(gap: float) -> int:
+    """Return 1 for a gap above nought, -1 for one below, and 0 where it is less than half a point."""
+    points_apart = round(100 * gap)
+    return (points_apart > 0) - (points_apart < 0)
+
+
+def _numbers_of(rows: Iterable[Measured]) -> str:
+    numbers = [str(row.indicator.number) for row in rows]
+    return listed(numbers) if numbers else ""
+
+
+def _faring_better(who: str) -> Callable[[Standards], str]:
+    """Return the form of the indicators by which some fare better."""
+    return lambda standards: _numbers_of(row for row in standards.shown if _who_fares_better(row) == who)
+
+
+def _widest(standards: Standards) -> list[Measured]:
+    """Return the indicators by which the group is worse off by some people, the most first."""
+    short = [row for row in standards.shown if _people_short(row)]
+    return sorted(short, key=lambda row: (-_people_short(row), row.indicator.number))
+
+
+def _in_people(place: int) -> Callable[[Standards], str]:
+    """Return the form of the indicator in a place of those, with its number of people: `4, training (12 people)`."""
+
+    def written(standards: Standards) -> str:
+        row = _widest(standards)[place]
+        title = row.indicator.title
+        return f"{row.indicator.number}, {title[:1].lower()}{title[1:]} ({_people(_people_short(row))})"
+
+    return written
+
+
+def _asks(indicator: Indicator, equal: int, white_better: str) -> str:
+    """Write what an indicator asks, what is good news, and on which side of it White people fare better."""
+    return f"{indicator.asks} Good news is {equal}. {white_better} {equal}, White people fare better."
+
+
+def _metric_asks(measured: Measured) -> str:
+    measure = measured.indicator.measure
+    return _asks(measured.indicator, 1, side(measure, measure.also[0].white_first))
+
+
+def _published_on(seats: Seats) -> str:
+    """Write where each organisation has published its board, and of which day."""
+    boards = [(name_of(one), one.board) for one in seats.whose]
+    one_alone = not isinstance(seats.figures, Release)
+    return "; ".join(
+        f"{'' if one_alone else f'{name}: '}{board.source}, as of {day(board.as_of)}" for name, board in boards
+    )
+
+
+OF_SEATS: Mapping[str, Callable[[Seats], object]] = {
+    "white_part": lambda seats: NOT_GIVEN,
+    "group_part": lambda seats: _part_in_a_cell(seats.seats.successful, seats.seats.people),
+    "as_standard": lambda seats: NOT_GIVEN if seats.gap is None else _points(seats.gap),
+    "seats_source": _published_on,
+}
+
+
+OF_INDICATORS: Mapping[str, Callable[[Measured], object]] = {
+    "indicator_number": lambda measured: str(measured.indicator.number),
+    "indicator_name": lambda measured: measured.indicator.name,
+    "indicator_asks": lambda measured: _asks(
+        measured.indicator, measured.indicator.equal, measured.indicator.white_better
+    ),
+    "indicator_instead": _instead,
+    "metric_name": lambda measured: (
+        f"{capitalised(measured.indicator.measure.also[0].indicator)}: {measured.indicator.title}"
+    ),
+    "metric_asks": _metric_asks,
+}
+OF_STANDARDS: Mapping[str, Callable[[Standards], object]] = {
+    "standards_any": lambda standards: "some" if standards.shown else "none",
+    "standards_number": lambda standards: whole(len(standards.shown)),
+    "standards_shown": lambda standards: _numbers_of(standards.shown),
+    "standards_white_better": _faring_better("White"),
+    "standards_others_better": _faring_better("others"),
+    "standards_alike": _faring_better("neither"),
+    "standards_gaps": lambda standards: ("none", "one", "two")[min(2, len(_widest(standards)))],
+    "standards_widest": _in_people(0),
+    "standards_next_widest": _in_people(1),
 }
 
 
@@ -1187,12 +1391,16 @@ FORMS: Mapping[type, Forms] = {
         StageFigure: OF_MEASURES | OF_STAGES,
         OrganisationFigures: OF_ORGANISATIONS,
         Across: OF_MEASURES | OF_ALL_ORGANISATIONS,
-        Compared: OF_MEASURES | OF_STAGES | OF_COMPARISONS,
+        Compared: OF_MEASURES | OF_STAGES | OF_COMPARISONS | OF_TWO_GROUPS,
         Step: OF_MEASURES | OF_STEPS,
-        Happened: OF_MEASURES | OF_STAGES | OF_HAPPENED,
+        Answered: OF_MEASURES | OF_STAGES | OF_TWO_GROUPS | {"as_standard": _gap_of_answers},
+        Happened: OF_MEASURES | OF_STAGES | OF_HAPPENED | OF_TWO_GROUPS,
         InPost: OF_IN_POST,
         Coming: OF_COMING,
         Disparity: OF_DISPARITIES,
+        Measured: OF_INDICATORS,
+        Seats: OF_SEATS,
+        Standards: OF_STANDARDS,
         Change: OF_CHANGES,
         Among: OF_MEMBERS,
         Beside: OF_MEMBERS,

@@ -10,10 +10,14 @@
 - `ashbourne/2025-26/shortlisted/BME/8+`: a number of people, by its key;
 - `partnership/2025-26/shortlisting/compared`: one decision of a year beside equal chances;
 - `ashbourne/2025-03-31/training/happened`: what happened to the staff of a day, in one group beside the other;
+- `ashbourne/survey-2025-26/discrimination`: the table of who answered a question of a survey, and said yes;
+  `ashbourne/survey-2025-26/discrimination/answered`: the group's answers beside White people's;
 - `ashbourne/2026-03-31/in-post`: the table of who worked at each band on a day; `ashbourne/2026-03-31/in-post/8+`: the
   group at some bands beside all staff; with `/next`, what the next appointments would have to be for parity;
 - `ashbourne/2026-03-31/lower-middle/disparity`: a race disparity ratio;
 - `partnership/2026-27-Q1/shortlisted/change`: a group's share of a stage beside that of the quarter before;
+- `*/board`, `ashbourne/board`: what all organisations, or one, have themselves published of their boards;
+- `*/standards`, `ashbourne/standards`: the nine indicators of the race equality standard; `ashbourne/standards/3`: one;
 - `ashbourne/action/3`: one of its pledged actions, as its return of the quarter has it;
 - `ashbourne/delivery/3`: one of its actions, as the releases remember it; `*/delivery`: all of the partnership's;
 - `*/element/control-systems`, `ashbourne/commitment/cultural-web`: the actions that serve one of these.
@@ -33,11 +37,13 @@ from lt_analysis.codebook.measures import (
     IN_POST,
     MEASURES,
     OF_STAFF,
+    OF_SURVEY,
     STAGES,
     WHOLE,
     Measure,
 )
-from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, parse_span
+from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, SurveyYear, parse_span
+from lt_analysis.codebook.standards import BOARD, INDICATORS, SENIOR_POSTS, Indicator
 from lt_analysis.codebook.words import NO_POSTS, NO_YEAR
 from lt_analysis.evidence.appendix import RelativeLikelihood
 from lt_analysis.evidence.representation import AtBand, DisparityRatio, NextAppointments
@@ -52,12 +58,15 @@ from lt_analysis.release.figures import (
     OrganisationFigures,
     PeopleTable,
     Release,
+    Share,
+    ShareChange,
     StageChange,
     StageFigure,
     State,
     Status,
     changes,
     is_of_stock,
+    question_of,
     stage_of,
 )
 from lt_analysis.release.keys import ALL_BANDS, CUTS, KNOWN, PARTNERSHIP, SUM_OF_PERIODS, Key
@@ -67,6 +76,8 @@ from lt_analysis.rendering.numbers import SMALLEST_BASE, part_of, whole
 FEWEST_FOR_A_RATIO = 5  # of fewer people in either group the ratio says more than the counts do
 
 
+QUESTIONS = tuple(question.key for question in OF_SURVEY)
+STAGE_OF_QUESTION = {stage: question.key for question in OF_SURVEY for stage in question.counts}
 DELIVERY, SERVED = "delivery", ("commitment", "element")
 # The bands below and above of each race disparity ratio, in order: the last is the product of the two before.
 LOWER_AND_MIDDLE = ("1-7", "1-5", "6-7")
@@ -75,6 +86,7 @@ DISPARITIES = {
     "middle-upper": ("6-7", ALL_BANDS),
     "lower-upper": ("1-5", ALL_BANDS),
 }
+Figures = OrganisationFigures | Release
 EXACT_YEAR = "year."  # before the name of a cell
 ONLY_TOTALS, TOO_FEW_POSTS = "only totals sent", "too few posts"
 NO_STAGE_WORDS = "No chart: no organisation of the partnership is in this report."
@@ -329,6 +341,151 @@ class Disparity(NamedTuple):
     def name(self) -> str:
         """The name under which a page carries it."""
         return f"{self.table.who}/{self.table.span}/{self.which}/disparity"
+
+
+class Answered(NamedTuple):
+    """What White staff and the group answered to a question of a survey."""
+
+    table: PeopleTable
+    measure: Measure
+
+    @property
+    def stage(self) -> StageFigure:
+        """Its counts: who answered, and who said yes."""
+        return stage_of(self.table, self.measure)
+
+    @property
+    def hidden(self) -> bool:
+        """Whether one of its counts may not be shown."""
+        return self.stage.hidden
+
+    @property
+    def likelihood(self) -> RelativeLikelihood | None:
+        """Its counts."""
+        return self.stage.likelihood
+
+    @property
+    def gap(self) -> ShareChange:
+        """The group's share of yes beside White people's: how much larger it is, with its margin of error."""
+        counts = self.likelihood
+        return ShareChange(counts.white_successful, counts.white_people, counts.group_successful, counts.group_people)
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries it."""
+        return f"{name_of_table(self.table)}/answered"
+
+
+class Seats(NamedTuple):
+    """What organisations have themselves published of their boards, beside their staff; or one of them has."""
+
+    figures: Figures
+
+    @property
+    def whose(self) -> list[OrganisationFigures]:
+        """Those that have published it."""
+        every = own(self.figures) if isinstance(self.figures, Release) else [self.figures]
+        return [one for one in every if one.board]
+
+    @property
+    def hidden(self) -> bool:
+        """Nothing of it is: board members are public persons."""
+        return False
+
+    @property
+    def seats(self) -> Share:
+        """How many of all their members are of the group."""
+        boards = [one.board for one in self.whose]
+        return Share(sum(board.bme_members for board in boards), sum(board.members for board in boards))
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """The group's staff and all of known ethnicity, of each organisation in turn; none where one's are missing."""
+        tables = [one.in_post[-1:] for one in self.whose]
+        if not all(tables):
+            return ()
+        stage = IN_POST.key
+        return tuple(table.number(stage, group, WHOLE[stage]) for (table,) in tables for group in (BME, KNOWN))
+
+    @property
+    def gap(self) -> float | None:
+        """How much larger the group's share of seats is than of staff; None where that of staff is not published."""
+        numbers = self.numbers
+        if not numbers or any(number.hidden for number in numbers):
+            return None
+        of_staff = sum(one.people for one in numbers[::2]) / sum(one.people for one in numbers[1::2])
+        return self.seats.share - of_staff
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries it."""
+        return f"{'*' if isinstance(self.figures, Release) else self.figures.slug}/board"
+
+
+Behind = Compared | Happened | InPost | Answered | Seats  # what an indicator is printed from
+
+
+class Measured(NamedTuple):
+    """One indicator of the race equality standard, of an organisation or of the partnership."""
+
+    figures: Figures
+    indicator: Indicator
+
+    @property
+    def behind(self) -> Behind | None:
+        """What it is printed from; None where nothing of it is published."""
+        measure, figures = self.indicator.measure, self.figures
+        if self.indicator == SENIOR_POSTS:
+            told = [table for table in figures.in_post[-1:] if table.has(IN_POST.key, BME, ALL_BANDS)]
+            return next((InPost(table, ALL_BANDS) for table in told), None)
+        if self.indicator == BOARD:
+            return Seats(figures) if Seats(figures).whose else None
+        if measure in OF_STAFF:
+            return next((Happened(one, measure) for one in figures.staff[-1:] if measure in measures_of(one)), None)
+        if measure in OF_SURVEY:
+            told = answers_of_year(figures, measure)
+            return Answered(told, measure) if told and not Answered(told, measure).hidden else None
+        if measure in STAGES:
+            return next((Compared(year, measure) for year in figures.years[-1:]), None)
+        return None
+
+    @property
+    def shown(self) -> bool:
+        """Whether it can be shown: what it is printed from is published, and none of its counts is hidden."""
+        return self.behind is not None and not self.behind.hidden
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries it."""
+        return f"{Standards(self.figures).name}/{self.indicator.number}"
+
+
+class Standards(NamedTuple):
+    """The nine indicators of the race equality standard, of an organisation or of the partnership."""
+
+    figures: Figures
+
+    @property
+    def rows(self) -> tuple[Measured, ...]:
+        """Each indicator, in the order of the standard, shown or not."""
+        return tuple(Measured(self.figures, indicator) for indicator in INDICATORS)
+
+    @property
+    def shown(self) -> tuple[Measured, ...]:
+        """Those that can be shown."""
+        return tuple(row for row in self.rows if row.shown)
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries them."""
+        return f"{'*' if isinstance(self.figures, Release) else self.figures.slug}/standards"
+
+
+def answers_of_year(figures: Figures, question: Measure) -> PeopleTable | None:
+    """Return the table of a question of the survey of the report's latest year; None where there is none."""
+    span = str(SurveyYear(figures.quarter.latest_complete_year))
+    own_year = (table for table in figures.survey if table.span == span)
+    return next((table for table in own_year if question_of(table.numbers[0].key) == question), None)
 
 
 class Across(NamedTuple):
@@ -667,10 +824,14 @@ def span_of(figure: object) -> FinancialYear | Quarter | StaffDay | str:
             return figure.of.release.quarter
         case Decision():
             return figure.figures.span
+        case Measured():
+            return span_of(figure.behind)
         case Step() | Change() | Counted() | Among() | Beside() | Compared() | Happened() | InPost() | Disparity():
             return span_of(figure.table)
         case Coming():
             return span_of(figure.year)
+        case Answered():
+            return span_of(figure.table)
         case PeopleTable():
             return spans_in_words(figure.span) if SUM_OF_PERIODS in figure.span else parse_span(figure.span)
         case _:
@@ -715,8 +876,10 @@ def cell_of(figures: OrganisationFigures, name: str) -> str:
 
 def name_of_table(table: PeopleTable) -> str:
     """Return the name under which a page may carry a table of people."""
-    of_stock = f"/{IN_POST.key}" if is_of_stock(table.numbers[0].key) else ""
-    return f"{table.who}/{table.span}{of_stock}"
+    first = table.numbers[0].key
+    question = question_of(first)
+    which = f"/{IN_POST.key}" if is_of_stock(first) else f"/{question.key}" if question else ""
+    return f"{table.who}/{table.span}{which}"
 
 
 def band_shares(year: PeopleTable) -> dict[str, tuple[GroupShare, GroupShare]]:
@@ -733,6 +896,14 @@ def figure_of(release: Release, name: str) -> object:
             return release
         case ["*", "goal"] if release.goal:
             return Declared(release)
+        case [slug, "board"]:
+            return Seats(release if slug == "*" else release.organisation(slug))
+        case [slug, "standards"]:
+            return Standards(release if slug == "*" else release.organisation(slug))
+        case [slug, "standards", number]:
+            return _first_of(
+                row for row in figure_of(release, f"{slug}/standards").rows if str(row.indicator.number) == number
+            )
         case [slug, "delivery"]:
             return Delivered(release, slug if slug == "*" else release.organisation(slug).slug)
         case ["*", measure] if measure in MEASURES:
@@ -762,6 +933,14 @@ def figure_of(release: Release, name: str) -> object:
             return Disparity(table_of(release, who, span, in_post=True), which)
         case [who, span, IN_POST.key, *_]:
             return Counted(table_of(release, who, span, in_post=True), Key.parse(name))
+        case [who, span, question] if question in QUESTIONS:
+            return answers_of(release, who, span, question)
+        case [who, span, question, "members"] if question in QUESTIONS:
+            return Among(answers_of(release, who, span, question), release)
+        case [who, span, question, "answered"]:
+            return Answered(answers_of(release, who, span, question), MEASURES[question])
+        case [who, span, stage, *_] if question := STAGE_OF_QUESTION.get(stage):
+            return Counted(answers_of(release, who, span, question), Key.parse(name))
         case [slug, "delivery", number]:
             return _first_of(one for one in Delivered(release, slug).actions if one.action.key == f"{slug}.{number}")
         case [slug, "element" | "commitment" as part, key]:
@@ -805,6 +984,16 @@ def change_of(release: Release, table: PeopleTable, stage: str) -> StageChange:
         if Quarter.parse(table.span).previous == Quarter.parse(earlier.span):
             return _first_of(change for change in changes(earlier, table) if change.stage == stage)
     raise LookupError(f"{table.span} has no quarter before")
+
+
+def answers_of(release: Release, who: str, span: str, question: str) -> PeopleTable:
+    """Return the table of a question of a survey. Raises `LookupError` where there is none."""
+    figures = release if who == PARTNERSHIP else release.organisation(who)
+    return _first_of(
+        table
+        for table in figures.survey
+        if table.span == span and question_of(table.numbers[0].key) == MEASURES[question]
+    )
 
 
 def table_of(release: Release, who: str, span: str, in_post: bool = False) -> PeopleTable:

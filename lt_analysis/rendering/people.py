@@ -22,7 +22,7 @@ SHARE_COLUMNS = {measure.share: measure.counts for measure in DECISIONS}
 IN_WORDS = {KNOWN: "All of known ethnicity", UNKNOWN: "Ethnicity not known"}
 BANDS_IN_WORDS = {LOWER_BANDS: "Bands 8a and 8b", UPPER_BANDS: "Band 8c and above", ALL_BANDS: BAND_8_POSTS}
 SEVERAL_YEARS = Template("several_years", "People at each stage, {span} added up")
-ALL_STAFF = "All staff"
+ALL_STAFF, ANSWERED = "All staff", "Staff who answered"
 CUTS_OF_STAFF = {
     **{"1-7": "Bands 1 to 7, and equal pay", ALL_BANDS: BAND_8_POSTS, "medical": "Doctors and dentists"},
     "no-band": "No band",

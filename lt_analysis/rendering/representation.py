@@ -124,7 +124,10 @@ INDICATOR = (
     "Indicator 1 of the Workforce Race Equality Standard (WRES) asks who works at each band. That sets clinical and "
     "other staff apart, and counts very senior managers alone. Here all are together, so that nobody can be identified."
 )
-BOARDS = "Of boards, which indicator 9 is about, nothing is published here yet."
+BOARDS = (
+    "Of boards, which indicator 9 is about, nothing is published here. The page on the race equality standard has what "
+    "organisations have said of their own."
+)
 RESIDENTS = (
     "In the Census of 2021, 45% of the people of Lambeth were of Black, Asian, Mixed or other minority ethnic groups, "
     "and so were 46% of London and 19% of England. These are residents of all ages. They are not the people who apply, "
@@ -221,8 +224,8 @@ def by_band(figures: Figures) -> Html:
     if not figures.in_post:
         return html.NOTHING
     table = figures.in_post[-1]
-    counts = _table(table)
-    parts = [_ladder(table, counts), counts]
+    every = counts(table)
+    parts = [_ladder(table, every), every]
     parts += [html.note(NO_BANDS)] if isinstance(figures, Release) or not table.has(STAGE, BME, "1-5") else []
     if isinstance(figures, Release):
         parts += [html.folded("Show single groups, and organisations", *_finer(table, figures))]
@@ -296,7 +299,7 @@ def _scale(shares: list[GroupShare], of_all: GroupShare) -> Scale:
     return Scale(limits=limits, ticks={tick: f"{tick:.0%}" for tick in ticks}, line=of_all.share.share)
 
 
-def _table(table: PeopleTable) -> Table:
+def counts(table: PeopleTable) -> Table:
     """Return the staff of each band: White, the group and all; its share, and how far that is from parity."""
     rows = tuple((people.IN_POST[cut], _cells(InPost(table, cut))) for cut in table.bands)
     label = capitalised(called(BME))

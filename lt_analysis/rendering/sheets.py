@@ -6,7 +6,7 @@ attacker hold it to the release.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from lt_analysis.codebook import words
@@ -15,7 +15,7 @@ from lt_analysis.codebook.ethnicity import REFERENCE, UNKNOWN
 from lt_analysis.codebook.measures import OF_RECRUITMENT, WHOLE, Measure
 from lt_analysis.codebook.naming import capitalised, white_over
 from lt_analysis.codebook.words import HIDDEN_SYMBOL, RANGE_IF_EQUAL
-from lt_analysis.release.figures import Action, Number, OrganisationFigures, PeopleTable, Release
+from lt_analysis.release.figures import Action, Number, OrganisationFigures, PeopleTable, Release, question_of
 from lt_analysis.release.items import BANDS_OF_MISSED, LARGE_GAP, MOST_QUARTERS, SOME_GAP, EvidenceItem
 from lt_analysis.release.keys import ALL_BANDS
 from lt_analysis.rendering import actions, people, sentences
@@ -99,6 +99,7 @@ def sheets(release: Release) -> tuple[Sheet, ...]:
         _organisations(release),
         _staff(release),
         _in_post(release),
+        _survey(release),
         _several_years(release),
         _shares(release),
         _chances(release),
@@ -136,15 +137,21 @@ def _of_partnership(name: str, title: str, tables: Iterable[PeopleTable]) -> She
 
 def _members(release: Release) -> Sheet:
     known = {organisation.slug: _name(organisation) for organisation in release.organisations}
-    tables = (*release.partnership, *release.staff, *release.in_post)
+    tables = (*release.partnership, *release.staff, *release.in_post, *release.survey)
     names = {
-        (table.span, table.members): sorted((known.get(slug, slug) for slug in table.members), key=str.casefold)
+        (_period(table), table.members): sorted((known.get(slug, slug) for slug in table.members), key=str.casefold)
         for table in tables
     }
     rows = tuple((span, name) for (span, _), members in names.items() for name in members)
     title = "Organisations that the partnership's numbers add up"
     about = "Who is counted in each period. This sheet holds one table."
     return Sheet(MEMBERS, title, about, (PERIOD, ORGANISATION), rows)
+
+
+def _period(table: PeopleTable) -> str:
+    """Return of when a table is; of a survey, of which question besides, for not all of them add up the same."""
+    question = question_of(table.numbers[0].key)
+    return f"{table.span}: {question.title}" if question else table.span
 
 
 def _organisations(release: Release) -> Sheet:
@@ -158,32 +165,37 @@ def _organisations(release: Release) -> Sheet:
 
 
 def _staff(release: Release) -> Sheet:
-    rows = tuple(
-        (whose, *row)
-        for whose, tables in (
-            (ALL_TOGETHER, release.staff),
-            *((_name(organisation), organisation.staff) for organisation in release.organisations),
-        )
-        for table in tables
-        for row in _numbers(table, people.ALL_STAFF)
-    )
     title = "Staff of a day, and what happened to them in the year after"
     about = f"Numbers of people. The period is the day whose staff they are. {ONE_TABLE}"
-    return Sheet("Staff", title, about, (WHOSE, *OF_PEOPLE), rows)
+    return _of_everybody(release, "Staff", title, about, lambda figures: figures.staff, people.ALL_STAFF)
 
 
 def _in_post(release: Release) -> Sheet:
-    rows = tuple(
-        (whose, *row)
-        for whose, tables in (
-            (ALL_TOGETHER, release.in_post),
-            *((_name(organisation), organisation.in_post) for organisation in release.organisations),
-        )
-        for table in tables
-        for row in _numbers(table, people.ALL_STAFF)
-    )
+    title = "Staff of a day, and at which bands they work"
     about = f"Numbers of people. The period is the day whose staff they are. {ONE_TABLE}"
-    return Sheet("Bands", "Staff of a day, and at which bands they work", about, (WHOSE, *OF_PEOPLE), rows)
+    return _of_everybody(release, "Bands", title, about, lambda figures: figures.in_post, people.ALL_STAFF)
+
+
+def _survey(release: Release) -> Sheet:
+    title = "Answers to the staff survey"
+    about = f"Numbers of people who answered, and who said yes. {ONE_TABLE}"
+    return _of_everybody(release, "Survey", title, about, lambda figures: figures.survey, people.ANSWERED)
+
+
+def _of_everybody(
+    release: Release,
+    name: str,
+    title: str,
+    about: str,
+    tables_of: Callable[[Release | OrganisationFigures], Iterable[PeopleTable]],
+    posts: str,
+) -> Sheet:
+    """Return the sheet of tables that all together have, and each organisation."""
+    every = [(ALL_TOGETHER, release), *((_name(organisation), organisation) for organisation in release.organisations)]
+    rows = tuple(
+        (whose, *row) for whose, figures in every for table in tables_of(figures) for row in _numbers(table, posts)
+    )
+    return Sheet(name, title, about, (WHOSE, *OF_PEOPLE), rows)
 
 
 def _several_years(release: Release) -> Sheet:

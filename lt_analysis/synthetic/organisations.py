@@ -50,6 +50,7 @@ CHARACTERISTICS = {
         "Bexley": 0.1,
     },
 }
+BOARD = {"members": 14, "bme_members": 3, "source": "Invented annual report, page 12"}  # of an invented organisation
 GOAL = {
     "says": "Whoever wants the same senior post has the same chance of being shortlisted, whatever their ethnic group.",
     "known_by": (
@@ -205,6 +206,7 @@ def _write_organisation(organisation: Invented, periods: list[Quarter], folder: 
         settings["high_cost_area"] = "inner"
     if organisation.of_staff:
         settings["events"] = [*EVENTS_A_YEAR]
+        settings["board_published"] = BOARD | {"as_of": periods[-1].latest_complete_year.last_day}
     (folder / FILE_NAME).write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")
     started = []
     for period in periods:

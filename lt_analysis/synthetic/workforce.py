@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR, Quarter
 from lt_analysis.codebook.returns import ACTIONS, EVENTS, STAFF, SURVEY, Return
 
 STAFF_A_POST = 12  # members of staff for each Band 8+ vacancy of a quarter
@@ -39,7 +39,6 @@ ODDS_RATIOS = {
 }
 NEVER_AT = {"promotion": ("VSM",)}  # grades at which it cannot happen: there is none above
 QUARTERS_OF_STAFF = 9  # the latest: they hold a whole financial year, with the staff at its start and at its end
-QUARTERS_OF_THE_REST = 2  # the latest, which are newer still
 SAID_YES = {
     "harassment by the public": 0.27,
     "harassment by staff": 0.22,
@@ -91,11 +90,12 @@ def workforce(
 ) -> dict[Quarter, dict[Return, list[dict]]]:
     """Invent the returns of the latest of some quarters in a row, from an organisation's applications of all of them.
 
-    `posts` are its Band 8+ vacancies in a quarter, on average, and `truths` its odds ratios by kind of event. The
-    survey is newer than the returns of staff and events, and actions are sent for the latest four quarters.
+    `posts` are its Band 8+ vacancies in a quarter, on average, and `truths` its odds ratios by kind of event. Answers
+    to the survey are sent with the last quarter of each financial year, and actions for the latest four quarters.
     """
     joiners = [row for row in applicants if "started_on" in row and row["source"] == "external"]
-    periods, newer = periods[-QUARTERS_OF_STAFF:], periods[-QUARTERS_OF_THE_REST:]
+    periods = periods[-QUARTERS_OF_STAFF:]
+    answering = random.spawn(1)[0]  # of its own, so that all else is the same with and without answers
     of_actions = periods[-QUARTERS_OF_ACTIONS:]
     staff = _staff(slug, round(posts * STAFF_A_POST), periods[0].first_day, random)
     returns, ever = {}, len(staff)
@@ -112,8 +112,8 @@ def workforce(
         staff = [person for person in staff if "left_on" not in person]
         if period in of_actions:
             returns[period][ACTIONS] = _actions(slug, period, of_actions)
-        if period == newer[0]:
-            returns[period][SURVEY] = _survey(staff, random)
+        if period.number == QUARTERS_IN_A_YEAR:
+            returns[period][SURVEY] = _survey(staff, answering)
     return returns
 
 

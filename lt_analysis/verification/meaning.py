@@ -13,7 +13,7 @@ from functools import cache
 
 from lt_analysis.codebook.measures import CHAIN_OF, CHAINS, EVERYBODY_SO_FAR, FURTHEST, JOINED
 from lt_analysis.codebook.mistakes import RawDataError
-from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, parse_span
+from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, SurveyYear, parse_span
 
 PARTNERSHIP = "partnership"
 BAND_8_PLUS = ("8a", "8b", "8c", "8d", "9", "VSM")
@@ -64,7 +64,8 @@ Person = tuple[str, str]  # a group and a band
 class Figure:
     """What a number counts: people of `people`, whose furthest stage is one of `stages`, in all `years` together.
 
-    A quarter is one year's `quarter`, and the staff of a day stand for a year. The stages are of one chain.
+    A quarter is one year's `quarter`, and the staff of a day, or a survey, stand for a year. The stages are of one
+    chain.
     """
 
     organisations: frozenset[str]
@@ -130,7 +131,7 @@ def _time(key: str, span: str, knowledge: frozenset[Knowledge]) -> tuple[tuple[s
         periods = [parse_span(part) for part in span.split("+")]
     except RawDataError:
         raise _no_key(key) from None
-    if Knowledge.SPANS not in knowledge or (len(periods) == 1 and isinstance(periods[0], StaffDay)):
+    if Knowledge.SPANS not in knowledge or (len(periods) == 1 and isinstance(periods[0], StaffDay | SurveyYear)):
         return (span,), None
     if len(periods) == 1 and isinstance(periods[0], Quarter):
         return (str(periods[0].year),), periods[0].number

@@ -76,8 +76,8 @@ KNOWN = (
 )
 PERIODS = "Name the folder 2026-27-Q2, or 2025-26 for a whole year"
 SETTINGS = (
-    "The settings are: name, kind, invented, grades, high_cost_area, already_published, equivalent_grades, headings, "
-    "values, events"
+    "The settings are: name, kind, invented, grades, high_cost_area, already_published, board_published, "
+    "equivalent_grades, headings, values, events"
 )
 YAML = "Check its indents, colons and quotes"
 PLAIN_YAML = "Write every setting out, and put quotation marks around text that begins with !, & or *"
@@ -545,6 +545,7 @@ def setting(name: str, reason: str, /, **changes: object) -> Bad:
 
 
 ABOUT = b"name: Ashbourne\nkind: acute trust\ninvented: true\ngrades: agenda for change\n"
+BOARD = {"members": 14, "bme_members": 3, "source": "Annual report, page 12", "as_of": "2026-03-31"}
 PUBLISHED = {"posts": "medical posts", "year": "2020-21", "source": "BMJ 2021;375:n2460"}
 NOT_PLAIN = ("it holds a tag, an anchor or an alias, which settings do not need", PLAIN_YAML)
 NOT_YAML = ("it cannot be read as YAML", YAML)
@@ -667,6 +668,15 @@ ORGANISATION = {
         "it is a financial year, as 2025-26",
         invented=False,
         already_published=PUBLISHED | {"year": "2020-22"},
+    ),
+    "more BME members than members": setting(
+        "board_published", "bme_members are among the members", board_published=BOARD | {"bme_members": 15}
+    ),
+    "a board of no day": setting(
+        "board_published.as_of", "it is a day, as 2026-03-31", board_published=BOARD | {"as_of": NEVER}
+    ),
+    "a part of a board member": setting(
+        "board_published.members", "it is a whole number", board_published=BOARD | {"members": NEVER}
     ),
 }
 
@@ -1107,6 +1117,17 @@ ANSWERED = {
         "Keep one row for each group and question",
         **ANOTHER[SURVEY],
     ),
+    **{
+        f"{part} beside {group} in a survey": Bad(
+            sent(SURVEY, {"ethnicity": group}, {"ethnicity": part}),
+            *("row 2, column ethnicity", f"{group} is given beside groups or codes that are part of it"),
+            *(f"Send either {group} or its parts", f"{PERIOD}/survey.csv"),
+        )
+        for group, part in [
+            *(("BME", "Asian"), ("White", "CP"), ("Unknown", "99")),
+            *(("Mixed", "D"), ("Asian", "H"), ("Black", "M"), ("Other", "S")),
+        ]
+    },
 }
 PLEDGED = {
     "due before it was started": action("due_on", "due before having been started", ONE_DATE, due_on="2026-03-31"),

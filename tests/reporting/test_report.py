@@ -17,7 +17,10 @@ from tests.conftest import PERIOD, project_at
 from tests.reporting.as_named import make
 
 FRONT, DATA_QUALITY = f"reports/{PERIOD}/index.html", f"reports/{PERIOD}/data-quality.html"
-OF_ONE = {f"reports/{PERIOD}/nonesuch-hospitals/{page}.html" for page in ("recruitment", "representation", "delivery")}
+OF_ONE = {
+    f"reports/{PERIOD}/nonesuch-hospitals/{page}.html"
+    for page in ("recruitment", "representation", "delivery", "standards")
+}
 ONE, OTHER = (f"reports/{PERIOD}/{slug}/recruitment.html" for slug in ("nonesuch-hospitals", "lilliput-council"))
 
 

@@ -1,0 +1,334 @@
+"""The page on the race equality standard: its nine indicators in one table, each as the standard divides it.
+
+It is made of released numbers alone, which other pages print too. Where a council's own standard divides the same
+counts the other way round, its page has both: one stored fact, printed twice.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from lt_analysis.codebook.downloads import NOT_GIVEN
+from lt_analysis.codebook.ethnicity import BME, REFERENCE
+from lt_analysis.codebook.naming import capitalised
+from lt_analysis.codebook.words import GLOSSARY, HIDDEN_SYMBOL, MARGIN_OF_ERROR, RANGE_IF_EQUAL, TOO_FEW_ANSWERS, called
+from lt_analysis.release.figures import OrganisationFigures, Release
+from lt_analysis.release.keys import Key
+from lt_analysis.rendering import html, partnership, people, representation, retention
+from lt_analysis.rendering.forms import PLACES, form_of, say
+from lt_analysis.rendering.front_page import marks
+from lt_analysis.rendering.html import Cell, Html, Table
+from lt_analysis.rendering.named import (
+    Among,
+    Answered,
+    Behind,
+    Compared,
+    Happened,
+    InPost,
+    Measured,
+    Seats,
+    Standards,
+    named,
+)
+from lt_analysis.rendering.sentences import CORRECTED
+from lt_analysis.rendering.shown import Choice, Said, Template
+
+Figures = OrganisationFigures | Release
+COUNCIL = "council"  # the kind of organisation that has the social care standard
+
+TITLE = Template("standards_title", "The race equality standard: {own_name}")
+TITLE_OF_ALL = "The race equality standard: all organisations together"
+ANSWER = Choice(
+    "standards_answer",
+    by="standards_any",
+    cases={
+        "some": "Of the nine indicators, {standards_number} can be shown: {standards_shown}.",
+        "none": "None of the nine indicators can be shown yet.",
+    },
+)
+WHITE_BETTER = Template("standards_white_better", "White people fare better by: {standards_white_better}.")
+OTHERS_BETTER = Template("standards_others_better", "{bme_people} fare better by: {standards_others_better}.")
+ALIKE = Template("standards_alike", "Both fare alike by: {standards_alike}.")
+WIDEST = Choice(
+    "standards_widest",
+    by="standards_gaps",
+    cases={
+        "one": "Of indicators 1 to 4, counted in people, {bme_people} are worse off by indicator {standards_widest}.",
+        "two": (
+            "Of indicators 1 to 4, counted in people, {bme_people} are worse off most by indicator {standards_widest}, "
+            "and then by {standards_next_widest}."
+        ),
+    },
+)
+_SHOWN = "Of the nine indicators of the race equality standard, {standards_number} can be shown"
+IN_SHORT = Choice(
+    "standards_in_short",
+    by="standards_gaps",
+    cases={
+        "none": f"{_SHOWN}.",
+        "one": f"{_SHOWN}; of the first four, counted in people, {{bme_people}} are worse off by {{standards_widest}}.",
+        "two": (
+            f"{_SHOWN}; of the first four, counted in people, {{bme_people}} are worse off most by "
+            "{standards_widest}, and then by {standards_next_widest}."
+        ),
+    },
+)
+_USUAL = "{successful}; usually {low} to {high}"
+_USUAL_OF_STAFF = "{bme_number_reached}; usually {staff_low} to {staff_high}"
+BESIDE = {
+    Compared: Choice(
+        "standards_beside_posts",
+        by="compared",
+        cases={
+            **{place: f"{word.capitalize()} the range. {_USUAL}" for place, word in PLACES.items()},
+            "untold": "too few posts to tell",
+            "totals": "only totals sent",
+        },
+    ),
+    Happened: Choice(
+        "standards_beside_staff",
+        by="happened",
+        cases={
+            **{place: f"{word.capitalize()} the range. {_USUAL_OF_STAFF}" for place, word in PLACES.items()},
+            "untold": "too few to tell",
+            "nobody": "nobody entered",
+            "without a range, as many": "As many as expected. No range: several at a time",
+            **{
+                f"without a range, {word}": f"{{staff_gap}} {word} than expected. No range: several at a time"
+                for word in ("fewer", "more")
+            },
+        },
+    ),
+    InPost: Choice(
+        "standards_beside_all",
+        by="parity",
+        cases={
+            "few": "too few people",
+            "as many": "As many as the share of all staff would be, {share_of_all}",
+            **{
+                word: f"{{parity_gap}} {word} than the share of all staff would be, {{share_of_all}}"
+                for word in ("fewer", "more")
+            },
+        },
+    ),
+}
+TABLE = Template("standards_table", "The nine indicators of the Workforce Race Equality Standard: {own_name}")
+TABLE_OF_ALL = "The nine indicators of the Workforce Race Equality Standard, all organisations together"
+INDICATOR = Template("standards_indicator", "Indicator {indicator_number}")
+NAME = Template("standards_name", "{indicator_name}")
+ASKS = Template("standards_asks", "{indicator_asks}")
+INSTEAD = Template("standards_instead", "{indicator_instead}")
+METRIC = Template("standards_metric", "{metric_name}")
+METRIC_ASKS = Template("standards_metric_asks", "{metric_asks}")
+SOCIAL_CARE = Template("standards_social_care", "The same counts as the social care standard divides them: {own_name}")
+DAY_OF_STAFF = Template("standards_day", "Staff of {staff_day}.")
+YEAR_OF_STAFF = Template("standards_year", "Staff of {staff_day}, and what happened to them by {staff_end}.")
+YEAR_OF_SURVEY = Template("standards_survey", "Answers to {span_in_words}.")
+WHOSE_ANSWERS = Choice(
+    "standards_whose_answers",
+    by="everybody",
+    cases={
+        "all": "{added_up}: {members}.",
+        "some": (
+            "{added_up}: {members}. Left out are those that sent no answers to this question, or of which too few "
+            "answers can be shown."
+        ),
+    },
+)
+PUBLISHED = Template("standards_board", "Published by themselves, in their own words. {seats_source}.")
+WHOSE_POSTS = Choice(
+    "standards_whose_posts",
+    by="left_out",
+    cases={
+        "none": "{added_up}: {members}.",
+        "few of year": f"{{added_up}}: all but {{left_out_names}}. {partnership.LEFT_OUT_OF_YEAR}",
+        "many of year": f"{{added_up}}: {{members}}. {partnership.LEFT_OUT_OF_YEAR}",
+    },
+)
+YEAR_OF_POSTS = Template("standards_posts", "Posts of {span_in_words}.")
+
+WHAT_IT_ASKS, AS_DIVIDED = "What it asks, and what is good news", "Ratio or gap, and margin of error"
+BESIDE_EQUAL = "Beside equal chances"
+AS_SOCIAL_CARE, AS_NHS = "As this standard divides", "As the NHS standard does"
+ABOUT_SOCIAL_CARE = (
+    "Councils have a standard of their own, the Social Care Workforce Race Equality Standard. It always divides the "
+    "share of the other group by that of White people. So its metrics 2 and 5 are indicators 2 and 4 above, turned "
+    "round: 0.50 here is 2.00 there. Read across, a council and a trust can be compared."
+)
+SOCIAL_CARE_DIFFERS = (
+    "That standard counts the social care staff of a council alone. Here all who were sent are counted. Its metrics 1 "
+    "and 9 ask of pay bands and of senior managers, metric 4 of fitness to practise and metric 8 of leaving. None of "
+    "these is published here."
+)
+NOBODY_DECIDED = "not compared: no decision"
+CAUTION = (
+    "Who fares better is read off the counts, however small the difference. It may be chance: the margin of error and "
+    "the range of equal chances are beside each figure. No figure says why."
+)
+COUNTED_ALONE = (
+    "Each indicator counts other people, so they are not added up. What an organisation has published of them "
+    "elsewhere is not set beside them yet."
+)
+HOW_IT_DIFFERS = {
+    "Indicator 1": "The standard asks it band by band, clinical and other staff apart. Here Band 8 and above stand "
+    "for all bands; the page on who works at each band has more of them.",
+    "Indicator 2": "The standard asks it of all posts. Here only posts at Band 8 and above are counted, and every "
+    "offer, declined ones too.",
+    "Indicators 3 and 4": "The standard counts whoever joined within the year too, and divides by the staff at its "
+    "end. Here the staff of one day are followed.",
+    "Indicators 5 to 8": "They are of those who answered the staff survey, and not of all staff. The margin of error "
+    "says nothing of who did not answer.",
+    "Indicator 9": "The standard sets voting and executive members apart. Here all members are together, and only what "
+    "an organisation has itself published of its board is printed. Nothing is taken from returns of staff. One seat is "
+    "several points. No margin of error is given, for a board is no sample.",
+}
+WORDS = {
+    "Ratio": "one share divided by the other. Indicators 2 and 4 divide White people's share by the other group's, and "
+    "indicator 3 divides the other way round.",
+    capitalised(
+        TOO_FEW_ANSWERS
+    ): "fewer than 11 people of a group answered, or so few of them, or nearly all, said yes "
+    "that it would tell of single people.",
+    "Gap": "how many points one share is higher or lower than another.",
+    RANGE_IF_EQUAL: GLOSSARY[RANGE_IF_EQUAL],
+    MARGIN_OF_ERROR: "values that fit the counts. About 1 such margin in 20 misses the true value.",
+    HIDDEN_SYMBOL: GLOSSARY[HIDDEN_SYMBOL],
+}
+
+
+def heading(figures: Figures) -> Html:
+    """Return the page's heading, under its marks."""
+    if isinstance(figures, Release):
+        return html.heading(TITLE_OF_ALL, marks(figures))
+    return html.heading(say(TITLE, figures, named(figures)), html.marks(figures.state, figures.invented))
+
+
+def main_points(figures: Figures) -> Html:
+    """Return how many indicators can be shown, who fares better by which, and where most people are worse off."""
+    every = Standards(figures)
+    templates = {"answer": ANSWER, "white": WHITE_BETTER, "others": OTHERS_BETTER, "alike": ALIKE, "widest": WIDEST}
+    said = {f"standards.{cell}": say(words, every, every.name) for cell, words in templates.items()}
+    if every.shown:
+        said |= {"standards.caution": CAUTION}
+    corrected = any(table.corrected for table in figures.standards)
+    return html.paragraphs(said | ({"corrected": CORRECTED} if corrected else {}), "summary")
+
+
+def coverage(figures: Figures) -> Html:
+    """Return of when each indicator is, whose people it adds up, and how it differs from the standard's own."""
+    every = {row: row.behind for row in Standards(figures).rows if row.behind}
+    shown = [row for row, behind in every.items() if not isinstance(behind, Seats)]
+    terms = {}
+    for _, alike in groupby(shown, key=lambda row: (type(row.behind), row.behind.table.span, row.behind.table.members)):
+        first, *others = alike
+        term = Said.join(", ", (say(INDICATOR, row, row.name) for row in (first, *others)))
+        terms[term] = Said.join(" ", (_when(first.behind), *_whose(first.behind, figures)))
+    for row in every.keys() - shown:
+        terms[say(INDICATOR, row, row.name)] = say(PUBLISHED, row.behind, row.behind.name)
+    return html.definitions(terms | {"All nine": COUNTED_ALONE}, "coverage")
+
+
+def _when(behind: Behind) -> str:
+    words = {InPost: DAY_OF_STAFF, Happened: YEAR_OF_STAFF, Compared: YEAR_OF_POSTS, Answered: YEAR_OF_SURVEY}[
+        type(behind)
+    ]
+    return say(words, behind, behind.name)
+
+
+def _whose(behind: Behind, figures: Figures) -> Iterator[str]:
+    """Yield whose people an indicator of the partnership adds up, and who is left out."""
+    if isinstance(figures, Release):
+        of_posts = {Compared: WHOSE_POSTS, Answered: WHOSE_ANSWERS}
+        words = ({InPost: representation.WHOSE, Happened: retention.WHOSE} | of_posts)[type(behind)]
+        among = Among(behind.table, figures)
+        yield say(words, among, among.name).capitalised()
+
+
+def table(figures: Figures) -> Html:
+    """Return the nine indicators, a row each, those too of which nothing can be shown."""
+    rows = tuple((_called(row), _cells(row)) for row in Standards(figures).rows)
+    of_all = isinstance(figures, Release)
+    caption = TABLE_OF_ALL if of_all else say(TABLE, figures, named(figures))
+    columns = ("Indicator", WHAT_IT_ASKS, REFERENCE, capitalised(called(BME)), AS_DIVIDED, BESIDE_EQUAL)
+    return html.joined(Table(caption, columns, rows, said=(WHAT_IT_ASKS,), name="nhs-standard"))
+
+
+def _called(row: Measured) -> str:
+    return say(NAME, row, row.name)
+
+
+def _cells(row: Measured) -> tuple[Cell, ...]:
+    prefix, behind = f"standards.{row.indicator.number}", row.behind
+    forms = {"white": "white_part", "group": "group_part", "figure": "as_standard"}
+    beside = Cell(f"{prefix}.beside", NOT_GIVEN)
+    if isinstance(behind, Answered | Seats):
+        beside = replace(beside, text=NOBODY_DECIDED)
+    elif behind is not None:
+        said = say(BESIDE[type(behind)], behind, behind.name)
+        beside = Cell(f"{prefix}.beside", said or None, worked_out_from=keys_of(behind))
+    return Cell(f"{prefix}.asks", say(ASKS, row, row.name)), *_figures(row, prefix, forms), beside
+
+
+def social_care(figures: Figures) -> Html:
+    """Return a council's counts as the social care standard divides them; nothing of any other organisation."""
+    if isinstance(figures, Release) or figures.kind != COUNCIL:
+        return html.NOTHING
+    every = [row for row in Standards(figures).rows if row.indicator.measure and row.indicator.measure.also]
+    rows = tuple((say(METRIC, row, row.name), _cells_of_metric(row)) for row in every)
+    columns = ("Metric", WHAT_IT_ASKS, REFERENCE, capitalised(called(BME)), AS_SOCIAL_CARE, AS_NHS)
+    caption = say(SOCIAL_CARE, figures, named(figures))
+    table_of_both = Table(caption, columns, rows, said=(WHAT_IT_ASKS,), name="social-care-standard")
+    about, differs = ({name: text} for name, text in (("about", ABOUT_SOCIAL_CARE), ("differs", SOCIAL_CARE_DIFFERS)))
+    return html.section("In the social care standard", html.paragraphs(about), table_of_both, html.paragraphs(differs))
+
+
+def _cells_of_metric(row: Measured) -> tuple[Cell, ...]:
+    forms = {"white": "white_part", "group": "group_part", "figure": "as_social_care", "nhs": "as_standard"}
+    return (
+        Cell(f"social-care.{row.indicator.number}.asks", say(METRIC_ASKS, row, row.name)),
+        *_figures(row, f"social-care.{row.indicator.number}", forms),
+    )
+
+
+def _figures(row: Measured, prefix: str, forms: dict[str, str]) -> Iterator[Cell]:
+    """Yield the cells of a row that forms say of its figure; where it has none, why, in the place of its ratio."""
+    behind = row.behind
+    for part, form in forms.items():
+        if behind is None:
+            yield Cell(f"{prefix}.{part}", say(INSTEAD, row, row.name) if part == "figure" else NOT_GIVEN)
+        else:
+            said = form_of(form, behind, behind.name)
+            yield Cell(f"{prefix}.{part}", worked_out_from=keys_of(behind), **said)
+
+
+def keys_of(behind: Behind) -> tuple[Key, ...]:
+    """Return the keys of the numbers that an indicator is worked out from."""
+    if isinstance(behind, Seats):
+        return tuple(number.key for number in behind.numbers)
+    if isinstance(behind, InPost):
+        shares = behind.shares
+        return tuple(dict.fromkeys(number.key for one in shares for number in (one.some, one.everybody)))
+    whole = people.WHOLE[behind.measure.before.key]
+    return tuple(
+        behind.table.number(stage, group, whole).key
+        for group in (REFERENCE, BME)
+        for stage in behind.measure.counts
+        if behind.table.has(stage, group, whole)
+    )
+
+
+def bands(figures: Figures) -> Html:
+    """Return indicator 1 band by band, folded; nothing where no staff are published by band."""
+    if not figures.in_post:
+        return html.NOTHING
+    return html.folded("Show indicator 1 band by band", representation.counts(figures.in_post[-1]))
+
+
+def differences() -> Html:
+    """Return how each indicator differs from the standard's own form."""
+    return html.definitions(HOW_IT_DIFFERS, "coverage")
+
+
+def glossary() -> Html:
+    """Return the words of this page and what each means."""
+    return html.definitions({capitalised(called(BME)): GLOSSARY[BME]} | WORDS, "glossary")

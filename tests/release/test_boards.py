@@ -1,0 +1,50 @@
+"""What an organisation has published of its board: nobody but it is its source, and somebody approves it first."""
+
+from datetime import date
+
+from lt_analysis.codebook.periods import Quarter
+from lt_analysis.commands.take_in import collect_to_release
+from lt_analysis.release import read_release
+from lt_analysis.release.approvals import awaiting
+from lt_analysis.release.figures import Board
+from lt_analysis.release.files import read_editions
+from tests import making
+
+FIRST, SECOND = Quarter.parse("2026-27-Q1"), Quarter.parse("2026-27-Q2")
+PUBLISHED = {"members": 14, "bme_members": 3, "source": "Annual report, page 12", "as_of": date(2026, 3, 31)}
+
+
+def test_an_invented_organisations_board_stands_in_the_report_as_its_settings_have_it(project):
+    making.year_of_returns(project)
+    making.organisation(project, "ashbourne", board_published=PUBLISHED)
+    collect_to_release(project, FIRST)
+    assert read_release().organisation("ashbourne").board == Board(14, 3, "Annual report, page 12", date(2026, 3, 31))
+    making.organisation(project, "ashbourne")
+    collect_to_release(project, SECOND)
+    assert read_release().organisation("ashbourne").board is None
+    assert read_release(str(FIRST)).organisation("ashbourne").board is not None
+
+
+def test_a_real_organisations_board_is_in_no_release_until_somebody_has_approved_its_numbers_and_source(project):
+    making.year_of_returns(project)
+    making.organisation(project, "ashbourne", invented=False, board_published=PUBLISHED)
+    collect_to_release(project, FIRST)
+    assert read_release().organisation("ashbourne").board is None
+    (text,) = [one for (one, *_) in awaiting(project) if one.field == "board_published"]
+    assert text.text == "2026-03-31: 3 of 14 members. Source: Annual report, page 12"
+    assert any("a board" in mark for mark in text.marks)
+    making.approve_all(project)
+    collect_to_release(project, SECOND)
+    assert read_release().organisation("ashbourne").board == Board(14, 3, "Annual report, page 12", date(2026, 3, 31))
+    assert read_release(str(FIRST)).organisation("ashbourne").board is None
+    making.organisation(project, "ashbourne", invented=False, board_published=PUBLISHED | {"bme_members": 4})
+    collect_to_release(project, SECOND.next)
+    assert read_release().organisation("ashbourne").board is None
+
+
+def test_no_return_of_staff_is_ever_a_source_for_a_board(project):
+    making.year_of_returns(project)
+    collect_to_release(project, FIRST)
+    (edition,) = read_editions(project)
+    assert not [key for key in edition.items if "/board" in key]
+    assert not [one for one in edition.numbers if "board" in str(one.cell.key)]
