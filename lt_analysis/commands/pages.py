@@ -52,9 +52,9 @@ def make_report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
     front = front_page(folders, period, reads, without_page, size)
     every = [*pages, front]
     standing = [] if anew else unchanged(folders, every)
-    if printed.exists() and standing != every:
+    print_again = printed.exists() and standing != every
+    if print_again:
         remove_pack(folders, period, front)
-        err.print(f"! The pack of the pages before was removed. Print it anew: lt-analysis pack --period {period}")
     again = [page for page in pages if page.about in anew] + ([front] if anew else [])
     told = make_pages(batch, pages, "Board pages", ledger, again, last=front)
     failed = [name_of_page(one.page) for one in told if one.page in pages and not one.in_place]
@@ -67,7 +67,24 @@ def make_report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
     left = unintended(folders.reports / period, meant)
     for name in left:
         err.print(f"✗ reports/{period}/{name} is no part of the report. Move it away", markup=False)
+    if print_again:
+        _print_again(folders, period)
     return not left and SPREADSHEET not in without_page and all(one.in_place for one in told)
+
+
+def _print_again(folders: Folders, period: str) -> None:
+    """Print a pack in the place of one that was removed, or say why there is none now: no run fails by that."""
+    from lt_analysis.reporting.pack import pack_path
+
+    try:
+        faults = print_pack(folders, period, None)
+    except RawDataError as why:
+        faults = [str(why)]
+    for fault in faults:
+        remedy = f"Print it anew: lt-analysis pack --period {period}"
+        err.print(f"! The pack of the pages before was removed. {fault}. {remedy}", markup=False)
+    if not faults:
+        out.print(f"Open {pack_path(folders, period)}", markup=False)
 
 
 def print_pack(folders: Folders, period: str, organisation: list[str] | None) -> list[str]:

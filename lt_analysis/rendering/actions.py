@@ -3,7 +3,7 @@
 A status is a word beside a shape, so that it is told apart on paper and without colours.
 """
 
-from lt_analysis.release.figures import OrganisationFigures, Release
+from lt_analysis.release.figures import OrganisationFigures, Release, State
 from lt_analysis.rendering import html
 from lt_analysis.rendering.forms import named_in_full, say, say_form
 from lt_analysis.rendering.html import Cell, Html, Table
@@ -32,13 +32,14 @@ NOTHING_KNOWN = Template(
     "{sent_no_actions} sent no return of actions that could be used.",
 )
 DUE_BEFORE = Template("due_before", "Due before {last_day}, and not done")
+_WERE_LATE = "Promised and not done: {own_late_number} of {own_actions_number} pledged actions"
 WERE_LATE = Choice(
     "were_late",
     by="actions",
     cases={
-        "none": "{own_late_number} of {own_actions_number} pledged actions were late on {own_last_day}.",
-        "one": "{own_late_number} of {own_actions_number} pledged actions was late on {own_last_day}.",
-        "many": "{own_late_number} of {own_actions_number} pledged actions were late on {own_last_day}.",
+        "none": "None of {own_actions_number} pledged actions was late on {own_last_day}.",
+        "one": f"{_WERE_LATE} was late on {{own_last_day}}.",
+        "many": f"{_WERE_LATE} were late on {{own_last_day}}.",
     },
 )
 AS_THEY_STOOD = Template("as_they_stood", "Pledged actions as they stood on {own_last_day}")
@@ -63,14 +64,19 @@ def late_actions(release: Release) -> Html:
     return _table(Table(caption, ("Organisation", *COLUMNS), rows, said=COLUMNS))
 
 
+def late(figures: OrganisationFigures) -> dict[str, str]:
+    """Return how many of an organisation's pledged actions were late; nothing of none, or of exact figures."""
+    told = figures.actions and figures.state != State.RESTRICTED
+    return {"late": say(WERE_LATE, figures, figures.slug)} if told else {}
+
+
 def own_actions(figures: OrganisationFigures) -> Html:
-    """Return how many of an organisation's pledged actions were late, and a table of them all."""
+    """Return a table of an organisation's pledged actions; how many were late, its main points say."""
     if figures.source:
         return html.paragraphs({"actions": "Published figures from elsewhere: nothing was pledged here."})
     if not figures.actions:
         return html.paragraphs({"actions": NOT_SENT})
-    lead = say(WERE_LATE, figures, named(figures))
-    summary = html.paragraphs({"actions": Said.join(" ", (lead, OWN_WORDS))})
+    summary = html.paragraphs({"actions": OWN_WORDS})
     # A row is headed by its date: the words of an action stand in a cell of their own, which the gate knows by name.
     rows = tuple(
         (_due(pledged), (*_words(pledged), _status(pledged)))

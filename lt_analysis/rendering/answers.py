@@ -26,13 +26,6 @@ from lt_analysis.rendering.shown import Choice, Said, Template
 
 NOT_AUDITED = "Not yet audited."
 CHANGED = "What changed"
-NOT_BESIDE = "Of no stage can both years be set beside equal chances."
-GAP = Choice(
-    "gap_of_year",
-    by="compared",
-    cases=dict.fromkeys(PLACES, "{bme_people} {done}: {gap} equal chances give in {span}, "),
-)
-GAP_BEFORE = Choice("gap_of_year_before", by="compared", cases=dict.fromkeys(PLACES, "{gap_in_short} in {span}."))
 NO_STAFF = "No year of staff can be shown yet."
 HIDDEN_STAGE = "Not shown, so that nobody can be identified."
 OF_STAFF_OF = Template("of_staff", "Of {bme_number} {bme_staff} on {staff_day}, by {staff_end}:")
@@ -122,19 +115,9 @@ def _standards(release: Release) -> dict[str, str]:
 
 
 def _changed(release: Release) -> tuple[str, dict[str, str]]:
-    """Return how far each stage's year and the year before lie from equal chances, and which actions are newly late."""
-    before, latest = two_years.of_both(release).values()
-    lines = {}
-    for measure in (one for one in STAGES if one in before and one in latest):
-        this, last = latest[measure], before[measure]
-        both = say(GAP, this, this.name), say(GAP_BEFORE, last, last.name)
-        lines[f"changed.{measure.key}"] = Said.join("", both) if all(both) else ""
-    if any(lines.values()):
-        lines |= {"changed.years": two_years.cautions(release)}
-    else:
-        lines = {"changed.none": NOT_BESIDE if before and latest else two_years.FIRST}
-    lines |= what_changed.newly_late(release)
-    return CHANGED, {cell: text for cell, text in lines.items() if text}
+    """Return how far the year and the year before lie from equal chances, and how many actions are newly late."""
+    lines = two_years.changes(release) or {"changed.none": two_years.why_no_changes(release)}
+    return CHANGED, lines | what_changed.newly_late(release)
 
 
 OF_SUBJECTS = {

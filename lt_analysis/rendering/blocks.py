@@ -95,11 +95,6 @@ RECRUITMENT, RETENTION, REPRESENTATION, DELIVERY, STANDARDS, DATA_QUALITY = (
 )
 WITH_COVERAGE = {RETENTION: retention, REPRESENTATION: representation, STANDARDS: standards}
 OWN_PARTS = {**WITH_COVERAGE, DATA_QUALITY: data_quality}
-ABOUT_EQUAL_CHANCES = (
-    "People apply. Some of them are shortlisted, and some of those are appointed. Where it is known who wanted which "
-    "post, and numbers can be shown, each is set beside what there would be if all who wanted the same post had the "
-    "same chance. The main points say the same in words."
-)
 ABOUT_POSTS_ADDED_UP = (
     "Indicator 2 of the NHS race equality standard (WRES) is worked out so. All posts are added up. The share of White "
     "people who succeeded is then divided by the share of the other group."
@@ -206,7 +201,8 @@ def headline(figures: Figures | Delivered, about: str = RECRUITMENT) -> Html:
     if about in OWN_PARTS:
         return OWN_PARTS[about].main_points(figures)
     if isinstance(figures, OrganisationFigures):
-        points = sentences.main_points(figures)
+        points = sentences.main_points(figures) | ({} if too_few(figures) else two_years.changes(figures))
+        points |= actions.late(figures)
         return html.paragraphs({cell_of(figures, cell): point for cell, point in points.items()}, "summary")
     return answers.answers(figures)
 
@@ -228,9 +224,7 @@ def beside_chance(figures: Figures) -> Html:
         return html.joined(strip_chart.strip(figures))
     if too_few(figures):
         return html.NOTHING
-    any_there = any(stage.expected for stage in figures.stages)
-    drawn = _paragraph_if(any_there, ABOUT_EQUAL_CHANCES), chances_chart(figures)
-    return html.section("Numbers beside equal chances", *drawn)
+    return html.section("Numbers beside equal chances", chances_chart(figures))
 
 
 def years(figures: OrganisationFigures) -> Html:

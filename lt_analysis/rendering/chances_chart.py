@@ -1,4 +1,4 @@
-"""Charts of counts beside what equal chances usually give: the figures of the sentences, drawn.
+"""Charts of counts beside what equal chances give: the figures of the sentences, drawn.
 
 One organisation's two stages, or one stage of every organisation in alphabetical order. Organisations of very
 different size stand on one scale because each count and each range is divided by its own expected number; the words
@@ -34,12 +34,11 @@ CHANCES = Scale(
     line=1,
 )
 HOW_TO_READ = (
-    "Beside each mark stand the number of people and, in brackets, the range that equal chances usually give. The bar "
-    "is that range. A round dot is a number within it, a diamond one outside it. The scale is in multiples of the "
-    "expected number. A bar that meets its edge goes on beyond it, and an arrow is a number beyond it."
+    "Beside each mark stand the number of people and, in brackets, the range if chances were equal, which the bar "
+    "shows. A round dot is a number within it, a diamond one outside. The scale is in multiples of the number "
+    "expected; a bar that meets its edge, or an arrow, goes on beyond it."
 )
 NONE_OF_FEW = "No chart: too few posts could have gone either way."
-NONE_BESIDE = "No chart: no organisation has a number that can be set beside equal chances."
 NONE_OF_TOTALS = "No chart: only totals were sent, so people cannot be compared with those who wanted the same post."
 
 
@@ -87,27 +86,15 @@ IN_SHORT = Choice(
 )
 BOTH_STAGES = Template(
     "both_stages",
-    "{bme_people} shortlisted and appointed, beside what equal chances for the same post usually give, {span}",
+    "{bme_people} shortlisted and appointed, beside what equal chances for the same post give, {span}",
 )
 CAPTION = Template("beside_chances", "Numbers beside equal chances, {span}")
-FINDING = Template("each_beside_its_range", "{bme_people} {done} beside the range that equal chances usually give.")
-EACH_ORGANISATION = Template(
-    "each_organisation",
-    "{bme_people} {done} in each organisation, beside what equal chances for the same post usually give, "
-    "{span_in_words}",
-)
-EACH_CAPTION = Template("each_beside_chances", "{bme_people} {done} beside equal chances, {span}")
 OF_EACH_RETURN = Template("of_each_return", "Returns of each organisation, {span_in_words}")
 OF_APPLICATIONS = Template("of_applications", "{own_name}, return of applications")
-TOO_FEW_ANYWHERE = Template(
-    "too_few_anywhere",
-    "No chart: too few posts could have gone either way to judge numbers {done} in any organisation.",
-)
-ALPHABETICAL = "In alphabetical order, not ranked."
 
 
 def chances_chart(figures: OrganisationFigures) -> Chart | Html:
-    """Draw the numbers shortlisted and appointed of an organisation beside what equal chances usually give."""
+    """Draw the numbers shortlisted and appointed of an organisation beside what equal chances give."""
     lines = [_own_line(Decision(figures, stage)) for stage in STAGES]
     if not any(_is_drawn(line) for line in lines):
         return _why_no_chart(lines)

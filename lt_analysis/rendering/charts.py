@@ -96,8 +96,8 @@ class Chart:
     data: Table
     wide: str
     narrow: str
+    seen: str
     telling: str = ""
-    seen: str = "Marks for the numbers of the table."
 
     def __post_init__(self):
         lacking = [name for name in ("finding", "measure", "source") if not getattr(self, name).strip()]

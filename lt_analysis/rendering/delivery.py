@@ -323,6 +323,7 @@ def dates_chart(delivered: Delivered) -> Chart | Html:
         telling=MANY_DRAWN if len(found) > MOST_DRAWN else "",
         source=SOURCE,
         data=_dates_table(drawn, delivered),
+        seen="A line for each action, with marks for its first date and for later ones.",
         wide=_draw_dates(drawn, delivered, WIDE),
         narrow=_draw_dates(drawn, delivered, NARROW),
     )

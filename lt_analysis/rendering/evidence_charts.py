@@ -45,6 +45,7 @@ def null_chart(stage: StageAppendix | None, source: str) -> Chart | Html:
         reading="Dark bars are the range if chances were equal. The line is what happened.",
         source=source,
         data=_null_table(stage, done),
+        seen="A bar for each number that could be, the dark ones in the range, and a line at what happened.",
         wide=_draw_null(stage, WIDE),
         narrow=_draw_null(stage, NARROW),
     )
@@ -99,6 +100,7 @@ def evidence_chart(growing: Growing | None, source: str, data: Table) -> Chart |
         f"{STRONG:g}. It may fall again, and a fall counts as much as a rise.",
         source=source,
         data=data,
+        seen="A line through the e-values of the looks, with a gridline for each word.",
         wide=_draw_evidence(growing, WIDE),
         narrow=_draw_evidence(growing, NARROW),
     )

@@ -55,6 +55,7 @@ def shares_chart(shares: tuple[KnownShare, ...], source: str, data: Table, findi
         "at nought.",
         source=source,
         data=data,
+        seen="A line for each organisation, with a dot for its share on a scale of shares.",
         wide=_draw_shares(shares, WIDE),
         narrow=_draw_shares(shares, NARROW),
     )
@@ -120,6 +121,7 @@ def over_time_chart(known: tuple[KnownEthnicity, ...], source: str, data: Table)
         "does not begin at nought.",
         source=source,
         data=data,
+        seen="A line through a dot for each quarter, on a scale of shares.",
         wide=_draw_over_time(drawn, WIDE),
         narrow=_draw_over_time(drawn, NARROW),
     )

@@ -287,6 +287,7 @@ def _ladder(table: PeopleTable, counts: Table) -> Chart | Html:
         reading=HOW_TO_READ,
         source=OF_STOCK.source,
         data=counts,
+        seen="For each band a diamond on a scale of shares, and an upright line at the share of all staff.",
         **drawings(lines, _scale([share for share in shares.values() if share.shown], of_all)),
     )
 

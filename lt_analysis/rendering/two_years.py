@@ -6,11 +6,11 @@ from lt_analysis.codebook.periods import FinancialYear
 from lt_analysis.codebook.words import RANGE_IF_EQUAL
 from lt_analysis.release.figures import OrganisationFigures, PeopleTable, Release
 from lt_analysis.rendering import html
-from lt_analysis.rendering.forms import form_of, say, say_form
+from lt_analysis.rendering.forms import PLACES, form_of, say, say_form
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.named import Compared, Happened, measures_of, named, span_of
 from lt_analysis.rendering.people import NOT_PUBLISHED
-from lt_analysis.rendering.shown import Said, Template
+from lt_analysis.rendering.shown import Choice, Said, Template
 
 CAPTION = Template("two_years", "{bme_people}, in {year_before} and in {year}")
 OF_ONE_YEAR = Template("one_year", "{bme_people}, in {year}")
@@ -21,6 +21,13 @@ FIRST = "No year before it is published, so there is nothing to compare with yet
 OTHERS = "The two years do not add up the same organisations, so a difference may be one between these."
 BY_CHANCE = "Counts also differ from year to year by chance."
 
+NOT_BESIDE = "Of no stage can both years be set beside equal chances."
+GAP = Choice(
+    "gap_of_year",
+    by="compared",
+    cases=dict.fromkeys(PLACES, "{bme_people} {done}: {gap} equal chances give in {span}, "),
+)
+GAP_BEFORE = Choice("gap_of_year_before", by="compared", cases=dict.fromkeys(PLACES, "{gap_in_short} in {span}."))
 TITLE = "This year and the year before"
 Figures = OrganisationFigures | Release
 Told = Compared | Happened
@@ -52,16 +59,33 @@ def two_years(figures: Figures) -> Html:
     spans = {year: say_form(forms.get(year, "year_before"), figures, name) for year in years}
     columns = [column for year in years for column in (spans[year], Said.join(", ", (RANGE_IF_EQUAL, spans[year])))]
     caption = say(CAPTION if len(years) > 1 else OF_ONE_YEAR, figures, name).capitalised()
-    note = "" if of_all else cautions(figures)
-    table = Table(caption, ("Of whom", *columns), rows, note=note)
+    table = Table(caption, ("Of whom", *columns), rows, note="" if changes(figures) else cautions(figures))
     return html.joined(table) if of_all else html.section(TITLE, table)
 
 
+def changes(figures: Figures) -> dict[str, str]:
+    """Return, of each stage, how far the year and the year before lie from equal chances, and what to mind of both.
+
+    Nothing where both years cannot be told of any stage.
+    """
+    if not isinstance(figures, Release) and figures.before is None:
+        return {}
+    before, latest = of_both(figures).values()
+    said = {}
+    for measure in (one for one in STAGES if one in before and one in latest):
+        both = [say(words, one[measure], one[measure].name) for words, one in ((GAP, latest), (GAP_BEFORE, before))]
+        said |= {f"changed.{measure.key}": Said.join("", both)} if all(both) else {}
+    return said | ({"changed.years": cautions(figures)} if said else {})
+
+
+def why_no_changes(figures: Figures) -> str:
+    """Return why two years are not compared."""
+    return NOT_BESIDE if all(of_both(figures).values()) else FIRST
+
+
 def cautions(figures: Figures) -> Said:
-    """Return what keeps two years from being compared, at their face or at all."""
+    """Return what keeps two years from being compared at their face."""
     told = of_both(figures)
-    if not all(told.values()):
-        return Said.join("", (FIRST,))
     return Said.join(" ", (BY_CHANCE, OTHERS if _of_others(told, [*told]) else ""))
 
 

@@ -78,7 +78,10 @@ def test_every_status_has_a_word_and_a_shape_of_its_own():
 
 def test_an_organisations_page_lists_all_of_its_own():
     cells = cells_of(actions.own_actions(pledging(LATE, DONE, STARTS))._repr_html_())
-    assert cells["actions"].startswith("1 of 3 pledged actions was late on 30 September 2026.")
+    late = "Promised and not done: 1 of 3 pledged actions was late on 30 September 2026."
+    assert actions.late(pledging(LATE, DONE, STARTS)) == {"late": late}
+    assert actions.late(pledging(DONE)) == {"late": "None of 1 pledged actions was late on 30 September 2026."}
+    assert actions.late(pledging()) == {}
     assert [cells[f"status.ashbourne.{number}"] for number in (1, 2, 3)] == [
         *("▲ Late: under way", "● Done", "○ Not started"),
     ]

@@ -99,7 +99,7 @@ def test_what_changed_sets_the_gap_of_this_year_beside_that_of_the_year_before_a
     assert changed(compared) == [told, two_years.BY_CHANCE]
     other = replace(compared, members=("ashbourne",))
     assert changed(other) == [told, f"{two_years.BY_CHANCE} {two_years.OTHERS}"]
-    assert changed(BEFORE) == [answers.NOT_BESIDE]
+    assert changed(BEFORE) == [two_years.NOT_BESIDE]
     assert changed() == [two_years.FIRST]
 
 

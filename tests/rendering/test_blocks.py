@@ -1,24 +1,25 @@
 """What is said on a page about its numbers is said only where it has such numbers."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from lt_analysis.release.figures import State, Status
+from lt_analysis.release.figures import Action, State, Status
 from lt_analysis.rendering import blocks, tables
 from lt_analysis.rendering.blocks import (
-    ABOUT_EQUAL_CHANCES,
     ABOUT_POSTS_ADDED_UP,
     ABOUT_RATIOS,
     NO_SAME_POST,
     SAME_POST_COMES_FIRST,
 )
-from tests.making import cells_of
+from tests.making import cells_of, people_table
 from tests.rendering.releases import release
+from tests.rendering.test_answers import TOLD
+from tests.rendering.test_chances_chart import three
 from tests.rendering.test_sentences import beside, figures, half, hidden
 
 BLOCKS = {
-    ABOUT_EQUAL_CHANCES: blocks.beside_chance,
     ABOUT_POSTS_ADDED_UP: blocks.shares,
     SAME_POST_COMES_FIRST: blocks.shares,
     NO_SAME_POST: blocks.shares,
@@ -29,8 +30,8 @@ BLOCKS = {
 @pytest.mark.parametrize(
     ("one", "explained"),
     [
-        (beside(49, 10), {ABOUT_EQUAL_CHANCES, ABOUT_POSTS_ADDED_UP, SAME_POST_COMES_FIRST, ABOUT_RATIOS}),
-        (half(), {ABOUT_EQUAL_CHANCES, ABOUT_POSTS_ADDED_UP, SAME_POST_COMES_FIRST, ABOUT_RATIOS}),
+        (beside(49, 10), {ABOUT_POSTS_ADDED_UP, SAME_POST_COMES_FIRST, ABOUT_RATIOS}),
+        (half(), {ABOUT_POSTS_ADDED_UP, SAME_POST_COMES_FIRST, ABOUT_RATIOS}),
         (figures(), {ABOUT_POSTS_ADDED_UP, NO_SAME_POST, ABOUT_RATIOS}),
         (hidden(), set()),
         (hidden(status=Status.INCOMPLETE), set()),
@@ -101,3 +102,19 @@ def test_an_exact_year_that_is_not_complete_says_so_and_why_and_nothing_else(sta
 def test_where_others_published_the_year_an_exact_page_says_that_it_has_none():
     assert cells_of(blocks.exactly(None)._repr_html_()) == {"year.none": blocks.YEAR_OF_OTHERS}
     assert cells_of(tables.likelihood_table(None)._repr_html_()) == {"year.likelihood.none": tables.NO_RATIO}
+
+
+def test_an_organisations_main_points_have_the_year_before_and_its_late_actions_where_its_year_may_be_compared():
+    late = Action("ashbourne.1", "Panels", "Chair", None, date(2026, 5, 31), "under way", date(2026, 9, 30))
+    (one,) = three(ashbourne={"actions": (late,)}).organisations[:1]
+    numbers = {(number.key.stage, number.key.group): number.people for number in one.people.numbers}
+    before = people_table(numbers, "2024-25", one.slug)
+    told = replace(one, before=replace(before, expected=TOLD), people=replace(one.people, expected=TOLD))
+    said = cells_of(blocks.headline(told).html)
+    assert said["changed.shortlisting"] == (
+        "BME people shortlisted: about 50 fewer than equal chances give in 2025-26, about 50 fewer in 2024-25."
+    )
+    assert said["late"] == "Promised and not done: 1 of 1 pledged actions was late on 30 September 2026."
+    short = cells_of(blocks.headline(replace(told, state=State.HIDDEN)).html)
+    assert "late" in short and "changed.shortlisting" not in short
+    assert not {"late", "changed.shortlisting"} & cells_of(blocks.headline(one).html).keys() - {"late"}
