@@ -102,13 +102,21 @@ def test_chosen_organisations_alone_are_in_it(copy, pack):
 
 
 @pytest.mark.thorough
-def test_pages_that_are_made_again_take_the_pack_of_those_before_away(copy, pack):
+def test_pages_that_are_made_again_are_printed_again_where_there_was_a_pack_and_chromium_is(
+    copy, pack, monkeypatch, tmp_path
+):
     unchanged = run_command(copy, "report", "--period", PERIOD)
     assert unchanged.returncode == 0, unchanged.stderr
     assert pack.exists()
-    said = run_command(copy, "report", "--period", PERIOD, "--organisation", "nonesuch-hospitals", "--force")
+    again = ("report", "--period", PERIOD, "--organisation", "nonesuch-hospitals", "--force")
+    said = run_command(copy, *again)
     assert said.returncode == 0, said.stderr
-    assert "The pack of the pages before was removed" in said.stderr
+    assert f"Open {pack}" in said.stdout and pack.exists()
+    assert said_of_pack(copy).a["href"] == NAME
+    monkeypatch.setenv("PATH", str(tmp_path))
+    said = run_command(copy, *again)
+    assert said.returncode == 0, said.stderr
+    assert "The pack of the pages before was removed. Chromium, which prints the pack, is not installed" in said.stderr
     assert not pack.exists()
     assert said_of_pack(copy).get_text() == NO_PACK
 

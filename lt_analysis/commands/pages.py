@@ -102,15 +102,15 @@ def print_pack(folders: Folders, period: str, organisation: list[str] | None) ->
     release, reads = released(period), releases_until(folders, period)
     names = {one.slug: one.name for one in release.organisations}
     chosen = ensure_known(organisation, sorted(names))
-    pages = [board_page(folders, period, RECRUITMENT, reads, slug, names[slug]) for slug in names if slug in chosen]
+    own = [board_page(folders, period, RECRUITMENT, reads, slug, names[slug]) for slug in names if slug in chosen]
     spreadsheet = spreadsheet_of(folders, period)
     size = spreadsheet.stat().st_size if spreadsheet.exists() else None
-    pages += [page for page in pages_of_subjects(folders, release, reads, of_all=False) if page.about in chosen]
+    own += [page for page in pages_of_subjects(folders, release, reads, of_all=False) if page.about in chosen]
     of_all = pages_of_subjects(folders, release, reads, of_all=True)
     pages = [
         front_page(folders, period, reads, reports_without_pages(folders, release), size),
         *of_all,
-        *pages,
+        *sorted(own, key=lambda page: [*names].index(page.about)),
         board_page(folders, period, RETURNS, reads),
     ]
     current = unchanged(folders, pages)

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -10,10 +10,10 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from lt_analysis.codebook.bidirectional import isolated
 from lt_analysis.codebook.downloads import NO_PACK
 from lt_analysis.codebook.folders import Folders, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.subjects import RETURNS, SUBJECTS
 from lt_analysis.codebook.words import PARTNERSHIP
 from lt_analysis.reporting.gate.pack import pdf_faults
 from lt_analysis.reporting.gate.page import LARGEST_PAGE, leaks, markup_faults, texts_faults
@@ -28,8 +28,8 @@ HEADING = re.compile("^h[1-6]$")
 OF_FIGURE = re.compile(r"^((?:Figure|Data for figure|Show the numbers of figure) )(\d+)")
 OF_PART = re.compile(r"p(\d+)-")
 LOWEST_HEADING = 6
-LONGEST_RUNNING_HEAD = 90  # letters
 START_OF_PART = "part"
+TITLES = {subject.file: subject.title for subject in (*SUBJECTS, RETURNS)}
 APPENDIX = "Appendix: data for the figures"
 SAYS_OF_PACK = re.compile(r'<p class="pack">.*?</p>', re.DOTALL)
 PRINTED = '<a href="{name}">Board pack: the pages for paper (PDF, {size:,} KB)</a>.'
@@ -38,7 +38,7 @@ PRINTED = '<a href="{name}">Board pack: the pages for paper (PDF, {size:,} KB)</
 @dataclass(frozen=True)
 class Part:
     """A page of the pack: its address among the report's pages, as `ashbourne/recruitment.html`, its HTML, and what
-    the list of contents and the heads of its sheets call it.
+    the list of contents calls it.
     """
 
     address: str
@@ -105,9 +105,15 @@ def _parts(folders: Folders, period: str, pages: Sequence[Page]) -> list[Part]:
         remedy = f"Make its pages first: lt-analysis report --period {period}"
         raise RawDataError(f"reports/{period} lacks {', '.join(missing)}", remedy)
     return [
-        Part(address, page.destination.read_text(encoding="utf-8"), page.title or page.about.capitalize())
+        Part(address, page.destination.read_text(encoding="utf-8"), _name(page))
         for address, page in zip(addresses, pages, strict=True)
     ]
+
+
+def _name(page: Page) -> str:
+    """Return what the pack calls a page: whose it is, and its subject."""
+    subject = TITLES.get(page.destination.name, "")
+    return f"{page.title}: {subject.lower()}" if page.title else subject
 
 
 def joined(parts: Sequence[Part]) -> str:
@@ -131,7 +137,7 @@ def joined(parts: Sequence[Part]) -> str:
     if _data_at_end(front, [front.h1.get_text(), *names]):
         names.append(APPENDIX)
     _list_contents(front, names)
-    _head(front, names)
+    _head(front)
     return str(front)
 
 
@@ -181,7 +187,7 @@ def _lower_headings(page: BeautifulSoup) -> None:
 
 
 def _section(pack: BeautifulSoup, page: BeautifulSoup, number: int) -> Tag:
-    section = pack.new_tag("section", id=f"p{number}-{START_OF_PART}", attrs={"class": f"part part-{number}"})
+    section = pack.new_tag("section", id=f"p{number}-{START_OF_PART}", attrs={"class": "part"})
     section.extend(list(page.main.contents))
     return section
 
@@ -231,7 +237,7 @@ def _data_at_end(pack: BeautifulSoup, names: Sequence[str]) -> bool:
     if not of_pages:
         return False
     end = len(names)
-    appendix = pack.new_tag("section", id=f"p{end}-{START_OF_PART}", attrs={"class": f"part part-{end} appendix"})
+    appendix = pack.new_tag("section", id=f"p{end}-{START_OF_PART}", attrs={"class": "part appendix"})
     appendix.append(pack.new_tag("h2", string=APPENDIX))
     for data in of_pages:
         of = int(OF_PART.match(data.section["id"])[1])
@@ -245,7 +251,7 @@ def _data_at_end(pack: BeautifulSoup, names: Sequence[str]) -> bool:
 
 
 def _list_contents(pack: BeautifulSoup, names: Sequence[str]) -> None:
-    """Put a list of the parts after the summary of the front page: its main points and the table below them."""
+    """Put a list of the parts after the sheet that answers: the front page's last part that belongs to its answers."""
     contents = pack.new_tag("nav", attrs={"class": "parts", "aria-label": "In this pack"})
     title, entries = pack.new_tag("p", string="In this pack, after this report"), pack.new_tag("ol")
     for number, name in enumerate(names, start=1):
@@ -254,24 +260,17 @@ def _list_contents(pack: BeautifulSoup, names: Sequence[str]) -> None:
         entry.append(link)
         entries.append(entry)
     contents.extend([title, entries])
-    if names:
+    answered = pack.select_one("main > .pair")
+    if names and answered:
+        answered.insert_after(contents)
+    elif names:
         pack.select_one("main h2, main h3").insert_before(contents)
 
 
-def _head(pack: BeautifulSoup, names: Sequence[str]) -> None:
+def _head(pack: BeautifulSoup) -> None:
     """Give the document its title, its style sheet, and the policy that allows this style sheet and nothing else."""
     pack.h1["id"] = pack.h1.get("id") or f"p0-{START_OF_PART}"
     pack.title.string = f"{pack.h1.get_text()} – {PARTNERSHIP}"
     style = page_style(restricted=False) + (TEMPLATES / "template" / "pack.css").read_text(encoding="utf-8")
-    style += "".join(_running_heads(names))
     pack.style.string = style
     pack.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"] = policy(style)
-
-
-def _running_heads(names: Sequence[str]) -> Iterator[str]:
-    """Have every sheet of a part say which it is."""
-    for number, name in enumerate(names, start=1):
-        short = name if len(name) <= LONGEST_RUNNING_HEAD else name[:LONGEST_RUNNING_HEAD].rstrip() + "…"
-        said = "".join(f"\\{ord(letter):x} " for letter in isolated(short))
-        yield f".part-{number} {{ page: part-{number}; }}\n"
-        yield f'@page part-{number} {{ @top-left {{ content: "{said}"; }} }}\n'
