@@ -621,14 +621,19 @@ def _sign(gap: float) -> int:
     return (points_apart > 0) - (points_apart < 0)
 
 
-def _numbers_of(rows: Iterable[Measured]) -> str:
-    numbers = [str(row.indicator.number) for row in rows]
-    return listed(numbers) if numbers else ""
+def _titles_of(rows: Iterable[Measured]) -> str:
+    titles = [_in_a_sentence(row) for row in rows]
+    return listed(titles) if titles else ""
+
+
+def _in_a_sentence(row: Measured) -> str:
+    title = row.indicator.title
+    return f"{title[:1].lower()}{title[1:]}"
 
 
 def _faring_better(who: str) -> Callable[[Standards], str]:
     """Return the form of the indicators by which some fare better."""
-    return lambda standards: _numbers_of(row for row in standards.shown if _who_fares_better(row) == who)
+    return lambda standards: _titles_of(row for row in standards.shown if _who_fares_better(row) == who)
 
 
 def _widest(standards: Standards) -> list[Measured]:
@@ -638,12 +643,11 @@ def _widest(standards: Standards) -> list[Measured]:
 
 
 def _in_people(place: int) -> Callable[[Standards], str]:
-    """Return the form of the indicator in a place of those, with its number of people: `4, training (12 people)`."""
+    """Return the form of the indicator in a place of those, with its number of people: `training (12 people)`."""
 
     def written(standards: Standards) -> str:
         row = _widest(standards)[place]
-        title = row.indicator.title
-        return f"{row.indicator.number}, {title[:1].lower()}{title[1:]} ({_people(_people_short(row))})"
+        return f"{_in_a_sentence(row)} ({_people(_people_short(row))})"
 
     return written
 
@@ -690,7 +694,6 @@ OF_INDICATORS: Mapping[str, Callable[[Measured], object]] = {
 OF_STANDARDS: Mapping[str, Callable[[Standards], object]] = {
     "standards_any": lambda standards: "some" if standards.shown else "none",
     "standards_number": lambda standards: whole(len(standards.shown)),
-    "standards_shown": lambda standards: _numbers_of(standards.shown),
     "standards_white_better": _faring_better("White"),
     "standards_others_better": _faring_better("others"),
     "standards_alike": _faring_better("neither"),

@@ -42,7 +42,7 @@ ANSWER = Choice(
     "standards_answer",
     by="standards_any",
     cases={
-        "some": "Of the nine indicators, {standards_number} can be shown: {standards_shown}.",
+        "some": "Of the nine indicators, {standards_number} can be shown.",
         "none": "None of the nine indicators can be shown yet.",
     },
 )
@@ -53,10 +53,10 @@ WIDEST = Choice(
     "standards_widest",
     by="standards_gaps",
     cases={
-        "one": "Of indicators 1 to 4, counted in people, {bme_people} are worse off by indicator {standards_widest}.",
+        "one": "Of the first four, {bme_people} are worse off by {standards_widest}.",
         "two": (
-            "Of indicators 1 to 4, counted in people, {bme_people} are worse off most by indicator {standards_widest}, "
-            "and then by {standards_next_widest}."
+            "Of the first four, {bme_people} are worse off most, counted in people, by {standards_widest}, then by "
+            "{standards_next_widest}."
         ),
     },
 )
@@ -66,21 +66,17 @@ IN_SHORT = Choice(
     by="standards_gaps",
     cases={
         "none": f"{_SHOWN}.",
-        "one": f"{_SHOWN}; of the first four, counted in people, {{bme_people}} are worse off by {{standards_widest}}.",
-        "two": (
-            f"{_SHOWN}; of the first four, counted in people, {{bme_people}} are worse off most by "
-            "{standards_widest}, and then by {standards_next_widest}."
-        ),
+        **{case: f"{_SHOWN}. {WIDEST.cases[case]}" for case in ("one", "two")},
     },
 )
-_USUAL = "{successful}; usually {low} to {high}"
-_USUAL_OF_STAFF = "{bme_number_reached}; usually {staff_low} to {staff_high}"
+_RANGE = "range, {low} to {high}"
+_RANGE_OF_STAFF = "range, {staff_low} to {staff_high}"
 BESIDE = {
     Compared: Choice(
         "standards_beside_posts",
         by="compared",
         cases={
-            **{place: f"{word.capitalize()} the range. {_USUAL}" for place, word in PLACES.items()},
+            **{place: f"{{successful}}, {word} the {_RANGE}" for place, word in PLACES.items()},
             "untold": "too few posts to tell",
             "totals": "only totals sent",
         },
@@ -89,7 +85,7 @@ BESIDE = {
         "standards_beside_staff",
         by="happened",
         cases={
-            **{place: f"{word.capitalize()} the range. {_USUAL_OF_STAFF}" for place, word in PLACES.items()},
+            **{place: f"{{bme_number_reached}}, {word} the {_RANGE_OF_STAFF}" for place, word in PLACES.items()},
             "untold": "too few to tell",
             "nobody": "nobody entered",
             "without a range, as many": "As many as expected. No range: several at a time",

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 
+from lt_analysis.codebook.standards import INDICATORS
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.figures import Board, Expected, Status
 from lt_analysis.rendering import blocks
@@ -112,8 +113,8 @@ def asks(number: int, figures) -> str:
             "14 points lower",
             "18 fewer than the share of all staff would be, 60%",
         ),
-        (2, "30 of 100 (30%)", "20 of 100 (20%)", "1.50", "Within the range. 20; usually 19 to 31"),
-        (3, "4 of 40 (10%)", "12 of 60 (20%)", "2.00", "Within the range. 12; usually 6 to 13"),
+        (2, "30 of 100 (30%)", "20 of 100 (20%)", "1.50", "20, within the range, 19 to 31"),
+        (3, "4 of 40 (10%)", "12 of 60 (20%)", "2.00", "12, within the range, 6 to 13"),
         (4, "20 of 40 (50%)", "20 of 60 (33%)", "1.50", "4 fewer than expected. No range: several at a time"),
     ],
 )
@@ -136,22 +137,22 @@ def test_every_row_says_where_both_fare_alike_and_on_which_side_white_people_far
 def test_who_fares_better_follows_from_the_measure_and_not_from_which_share_is_larger():
     worse = with_standards()
     points = cells_of(blocks.headline(worse, blocks.STANDARDS)._repr_html_())
-    assert points["standards.answer"] == "Of the nine indicators, 4 can be shown: 1, 2, 3 and 4."
-    assert points["standards.white"] == "White people fare better by: 1, 2, 3 and 4."
+    assert points["standards.answer"] == "Of the nine indicators, 4 can be shown."
+    assert points["standards.white"] == (
+        "White people fare better by: senior posts, appointment, formal disciplinary process and training."
+    )
     # 25 are expected to be appointed; 16 of 100 entered, of whom 60 in 100 are 9.6; 40 were trained, of whom 24.
     assert points["standards.widest"] == (
-        "Of indicators 1 to 4, counted in people, BME people are worse off most by indicator 1, senior posts (18 "
-        "people), and then by 2, appointment (5 people)."
+        "Of the first four, BME people are worse off most, counted in people, by senior posts (18 people), then by "
+        "appointment (5 people)."
     )
     turned = {"disciplined": ((40, 8), (60, 6)), "trained": ((40, 20), (60, 30))}
     other = with_standards(staff=(staff(**turned),), in_post=(in_post(**{"8+": (40, 90)}),)).of("ashbourne")
     points = cells_of(blocks.headline(other, blocks.STANDARDS)._repr_html_())
-    assert points["standards.white"] == "White people fare better by: 2."
-    assert points["standards.others"] == "BME people fare better by: 1 and 3."
-    assert points["standards.alike"] == "Both fare alike by: 4."
-    assert points["standards.widest"] == (
-        "Of indicators 1 to 4, counted in people, BME people are worse off by indicator 2, appointment (5 people)."
-    )
+    assert points["standards.white"] == "White people fare better by: appointment."
+    assert points["standards.others"] == "BME people fare better by: senior posts and formal disciplinary process."
+    assert points["standards.alike"] == "Both fare alike by: training."
+    assert points["standards.widest"] == ("Of the first four, BME people are worse off by appointment (5 people).")
 
 
 def test_hidden_counts_leave_a_row_of_signs_and_are_not_among_what_is_shown():
@@ -261,7 +262,7 @@ def test_an_answer_of_the_survey_is_a_gap_in_points_and_is_set_beside_no_chance(
     assert f"Good news is 0. {side} 0, White people fare better." in asks(number, figures)
     points = cells_of(blocks.headline(figures, blocks.STANDARDS)._repr_html_())
     said = {"White": "standards.white", "others": "standards.others", "alike": "standards.alike"}[fares_better]
-    assert str(number) in points[said]
+    assert INDICATORS[number - 1].title.lower() in points[said]
     page = BeautifulSoup(f"<body>{page_of(figures)}</body>", "html.parser")
     assert (list(keyed_faults(page, made)), list(static_faults(page))) == ([], [])
 
@@ -301,8 +302,8 @@ def test_the_front_page_says_in_one_sentence_how_many_are_shown_and_the_two_to_l
     made = with_standards()
     page = BeautifulSoup(blocks.headline(made)._repr_html_(), "html.parser")
     assert cells_of(str(page))["standards"] == (
-        "Of the nine indicators of the race equality standard, 4 can be shown; of the first four, counted in people, "
-        "BME people are worse off most by 1, senior posts (18 people), and then by 2, appointment (5 people)."
+        "Of the nine indicators of the race equality standard, 4 can be shown. Of the first four, BME people are worse "
+        "off most, counted in people, by senior posts (18 people), then by appointment (5 people)."
     )
     assert list(keyed_faults(page, made)) == []
     none = replace(made, partnership=(), staff=(), in_post=(), evidence=())
@@ -320,7 +321,10 @@ def test_of_a_board_only_what_the_organisation_has_published_is_printed_with_its
     made = with_standards(board=board(14, 3))
     figures = made.of("ashbourne")
     assert row(9, figures) == ("not given", "3 of 14", "39 points lower", "not compared: no decision")
-    assert "White people fare better by: 1, 2, 3, 4 and 9." in page_of(figures)
+    assert (
+        "White people fare better by: senior posts, appointment, formal disciplinary process, training and the board."
+        in page_of(figures)
+    )
     covers = blocks.coverage(figures, blocks.STANDARDS)._repr_html_()
     assert "Annual report, page 12, as of 31 March 2026" in covers
     page = BeautifulSoup(f"<body>{page_of(figures)}</body>", "html.parser")
