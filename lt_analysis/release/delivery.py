@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 
 from lt_analysis.codebook.periods import Quarter
@@ -35,6 +36,18 @@ class Stands(StrEnum):
     STOPPED = "stopped, reason given"
     STOPPED_SILENTLY = "stopped, no reason given"
     OVERDUE = "overdue"
+
+
+AT_REST = (Stands.STALLED, Stands.STOPPED, Stands.STOPPED_SILENTLY)
+FINISHED = (Stands.DONE, Stands.UNPROVEN)
+
+
+class Became(StrEnum):
+    """What an action came to be in a quarter, by the words that pages have for it."""
+
+    STALLED = "stalled"
+    RESTARTED = "restarted"
+    DONE = "done"
 
 
 @dataclass(frozen=True)
@@ -66,6 +79,19 @@ def states_of(history: History, until: Quarter) -> tuple[Stands, ...]:
     settled = state in (Stands.DONE, Stands.UNPROVEN, Stands.STOPPED)
     overdue = not settled and min(told[0].due_on, last.due_on) < day
     return (state, Stands.OVERDUE) if overdue else (state,)
+
+
+def became(before: Stands, now: Stands) -> Became | None:
+    """Return what an action came to be from the end of one quarter to that of the next; None where none of the three.
+
+    >>> became(Stands.STALLED, Stands.MOVING), became(Stands.UNPROVEN, Stands.DONE)
+    (<Became.RESTARTED: 'restarted'>, None)
+    """
+    if now == Stands.STALLED != before:
+        return Became.STALLED
+    if now == Stands.MOVING and before in AT_REST:
+        return Became.RESTARTED
+    return Became.DONE if now in FINISHED and before not in FINISHED else None
 
 
 def _state(history: History, told: Sequence[Report], day: date) -> Stands:
@@ -150,6 +176,13 @@ class Tracked:
     def state(self) -> Stands:
         """How it stands, whether or not it is overdue."""
         return self.states[0]
+
+    @cached_property
+    def became(self) -> dict[Quarter, Became | None]:
+        """What it came to be in each of its quarters but the first, with which there is nothing to compare."""
+        ends = ((self.history[:number], quarter) for number, quarter in enumerate(self.quarters, start=1))
+        states = [states_of(*end)[0] for end in ends]
+        return dict(zip(self.quarters[1:], (became(*pair) for pair in pairwise(states)), strict=True))
 
     @property
     def overdue(self) -> bool:

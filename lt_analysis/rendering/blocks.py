@@ -53,6 +53,7 @@ __all__ = [
     "downloads",
     "evidence",
     "exactly",
+    "flow",
     "glossary",
     "happened",
     "heading",
@@ -136,6 +137,7 @@ taken_place = delivery.taken_place
 not_taken_place = delivery.not_taken_place
 stalled = delivery.stalled
 dates_chart = delivery.dates_chart
+flow = delivery.flow
 register = delivery.register
 in_post = representation.by_band
 disparity = representation.ratios

@@ -36,7 +36,7 @@ from lt_analysis.rendering.forms import forms_of, named_in_full, say, say_form
 from lt_analysis.rendering.front_page import marks
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.markup import element
-from lt_analysis.rendering.named import Delivered, Pursued, Towards
+from lt_analysis.rendering.named import Delivered, Flow, Pursued, Towards
 from lt_analysis.rendering.shown import Choice, Said, Template
 
 MOST_ROWS = 40  # of a table of actions: a page of a thousand could be read by nobody
@@ -115,6 +115,12 @@ HOW_TO_READ = (
     "line is the last day of the quarter."
 )
 SOURCE = "returns of actions, as every report remembers them"
+QUARTERS = "How many became stalled, were restarted, and were done"
+OF_FOLLOWED = (
+    "Of the actions that an earlier report had too: what was done when it was first heard of counts in no quarter. "
+    "Restarted means that it was stalled or stopped, and moved."
+)
+NO_QUARTERS = "Nothing to compare: it takes two reports that have an action."
 NONE_DRAWN, NONE_MOVED = "No chart: no action is known.", "No chart: no first date was changed."
 STATES = {
     "Not due": "not started, and its time is to come.",
@@ -146,6 +152,7 @@ PROOF, NEEDS, BLOCKER = (
 )
 OFFERS, OFFERED = ("What it can share", "pursued_offers"), ("Who shares something of the kind", "offered_by")
 SINCE, MILESTONES = ("No movement since", "still_since"), ("Milestones", "milestones")
+FLOWED = (("Became stalled", "became_stalled"), ("Restarted", "became_restarted"), ("Done", "became_done"))
 DECIDED = ("Who decided", "pursued_decided_by")
 
 
@@ -211,6 +218,20 @@ def stalled(delivered: Delivered) -> Html:
         "still", "Others that do not move", [*found[FIVE:], *quiet], (ACTION, ROLE, STANDS, SINCE, NEEDS), delivered
     )
     return html.joined(first, others)
+
+
+def flow(delivered: Delivered) -> Html:
+    """Return how many actions became stalled, were restarted and were done in each quarter, the latest last."""
+    quarters = delivered.flow
+    if not quarters:
+        return html.note(NO_QUARTERS)
+    rows = tuple((say_form("flow_quarter", one, one.name), _flowed(one)) for one in quarters)
+    headings = tuple(heading for heading, _ in FLOWED)
+    return _as_words(Table(QUARTERS, ("Quarter", *headings), rows, said=headings, note=OF_FOLLOWED))
+
+
+def _flowed(one: Flow) -> tuple[Cell, ...]:
+    return tuple(Cell(f"flow.{form}.{one.quarter}", say_form(form, one, one.name)) for _, form in FLOWED)
 
 
 def register(delivered: Delivered) -> Html:

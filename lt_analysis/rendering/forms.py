@@ -20,7 +20,7 @@ from lt_analysis.codebook.strength import ABOUT_EQUAL, NOT_TOLD_APART, STRONG_EV
 from lt_analysis.codebook.strength import TOO_FEW_POSTS as TOO_FEW_POSTS_TO_TELL
 from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS, NO_POSTS, TOO_FEW, called
 from lt_analysis.evidence.staff import ExactStaff, Followed
-from lt_analysis.release.delivery import Stands
+from lt_analysis.release.delivery import Became, Stands
 from lt_analysis.release.figures import (
     ITS_FOLDER,
     Action,
@@ -46,6 +46,7 @@ from lt_analysis.rendering.named import (
     Declared,
     Delivered,
     Disparity,
+    Flow,
     Happened,
     InPost,
     KnownShare,
@@ -922,6 +923,19 @@ OF_DELIVERED: Mapping[str, Callable[[Delivered], object]] = {
 }
 
 
+def _came_to_be(one: Became) -> Callable[[Flow], str]:
+    """Return the form of how many came to be something: `1 of 12`."""
+    return lambda flow: f"{whole(flow.became.count(one))} of {whole(len(flow.became))}"
+
+
+OF_FLOW: Mapping[str, Callable[[Flow], object]] = {
+    "flow_quarter": lambda flow: flow.quarter.in_words,
+    "became_stalled": _came_to_be(Became.STALLED),
+    "became_restarted": _came_to_be(Became.RESTARTED),
+    "became_done": _came_to_be(Became.DONE),
+}
+
+
 def _in_states(towards: Towards) -> str:
     """Write how some actions stand, each state with how many: `2 moving; 1 stalled`."""
     if not towards.actions:
@@ -1158,6 +1172,7 @@ FORMS: Mapping[type, Forms] = {
         Pursued: OF_PURSUED,
         Delivered: OF_DELIVERED,
         Towards: OF_TOWARDS,
+        Flow: OF_FLOW,
         EvidenceItem: OF_MEASURES | OF_EVIDENCE,
         PeopleTable: OF_TABLES,
         Release: OF_RELEASES,

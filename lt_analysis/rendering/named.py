@@ -41,7 +41,7 @@ from lt_analysis.codebook.words import NO_POSTS, NO_YEAR
 from lt_analysis.evidence.appendix import RelativeLikelihood
 from lt_analysis.evidence.representation import AtBand, DisparityRatio
 from lt_analysis.evidence.staff import WithinVacancies, same_chance
-from lt_analysis.release.delivery import Stands, Tracked
+from lt_analysis.release.delivery import Became, Stands, Tracked
 from lt_analysis.release.figures import (
     Action,
     Exactly,
@@ -67,6 +67,7 @@ FEWEST_FOR_A_RATIO = 5  # of fewer people in either group the ratio says more th
 
 
 DELIVERY, SERVED = "delivery", ("commitment", "element")
+MOST_QUARTERS_OF_FLOW = 12
 # The bands below and above of each race disparity ratio, in order: the last is the product of the two before.
 LOWER_AND_MIDDLE = ("1-7", "1-5", "6-7")
 DISPARITIES = {
@@ -448,9 +449,33 @@ class Delivered(NamedTuple):
         return sorted(found, key=lambda one: (one.action.still_since, one.action.dates[0], one.name))
 
     @property
+    def flow(self) -> list["Flow"]:
+        """What became of them in each of the latest quarters, as far as an earlier report had them."""
+        quarters = sorted({quarter for one in self.actions for quarter in one.action.became})
+        return [Flow(self, quarter) for quarter in quarters[-MOST_QUARTERS_OF_FLOW:]]
+
+    @property
     def name(self) -> str:
         """The name under which a page carries them."""
         return f"{self.slug}/{DELIVERY}"
+
+
+class Flow(NamedTuple):
+    """What some actions came to be in one quarter, of those that an earlier report had too."""
+
+    of: Delivered
+    quarter: Quarter
+
+    @property
+    def became(self) -> list[Became | None]:
+        """What each came to be; None of one that came to be none of the three."""
+        every = (one.action.became for one in self.of.actions)
+        return [one[self.quarter] for one in every if self.quarter in one]
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries it."""
+        return f"{self.of.slug}/flow/{self.quarter}"
 
 
 class Towards(NamedTuple):
@@ -726,6 +751,8 @@ def figure_of(release: Release, name: str) -> object:
             return Counted(table_of(release, who, span, in_post=True), Key.parse(name))
         case [slug, "delivery", number]:
             return _first_of(one for one in Delivered(release, slug).actions if one.action.key == f"{slug}.{number}")
+        case [slug, "flow", quarter]:
+            return _first_of(one for one in Delivered(release, slug).flow if str(one.quarter) == quarter)
         case [slug, "element" | "commitment" as part, key]:
             keys = ELEMENTS if part == "element" else COMMITMENTS
             return _first_of(

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.release.delivery import Report, Stands, states_of
+from lt_analysis.release.delivery import Report, Stands, Tracked, states_of
 
 LATEST = Quarter.parse("2026-27-Q2")
 SILENT = None
@@ -142,3 +142,28 @@ def test_there_are_histories_enough_and_every_state_is_among_them():
 @pytest.mark.parametrize(("history", "expected"), HISTORIES.values(), ids=HISTORIES)
 def test_an_action_stands_as_the_rules_say(history, expected):
     assert ", ".join(state.value for state in states_of(reports(history), LATEST)) == expected
+
+
+def tracked(history):
+    told = reports(history)
+    quarters = [LATEST]
+    while len(quarters) < len(told):
+        quarters.insert(0, quarters[0].previous)
+    return Tracked("ashbourne.1", None, frozenset(), tuple(told), tuple(quarters), 1)
+
+
+FLOWS = {
+    "stalled once, and still so": ([said(), said(), said(), said()], [None, "stalled", None]),
+    "stalled, and a milestone was met": ([said(), said(), said(), said(steps=1)], [None, "stalled", "restarted"]),
+    "silent until it stalled": ([said(), SILENT, SILENT], [None, "stalled"]),
+    "stopped, and taken up again": ([said(), stopped(decided_by=True), said()], [None, "restarted"]),
+    "done, and proved a quarter later": ([said(), done(), done(**PROVED), SILENT], ["done", None, None]),
+    "stalled, and done without another report": ([said(), said(), said(), done()], [None, "stalled", "done"]),
+    "done when first heard of": ([done(), done()], [None]),
+    "moving from quiet is no restart": ([said(), said(), said(steps=1)], [None, None]),
+}
+
+
+@pytest.mark.parametrize(("history", "expected"), FLOWS.values(), ids=FLOWS)
+def test_what_an_action_came_to_be_in_each_quarter_but_its_first(history, expected):
+    assert list(tracked(history).became.values()) == expected

@@ -27,7 +27,7 @@ BEFORE = (SECOND.previous.previous, SECOND.previous)
 BEGUN, DUE = date(2025, 4, 1), date(2026, 8, 31)
 PARTS = (
     *(delivery.main_points, delivery.coverage, delivery.taken_place, delivery.not_taken_place, delivery.stalled),
-    *(delivery.dates_chart, delivery.register, lambda _: delivery.glossary()),
+    *(delivery.dates_chart, delivery.flow, delivery.register, lambda _: delivery.glossary()),
 )
 
 
@@ -122,6 +122,20 @@ def test_what_stalled_stands_with_its_role_its_need_and_who_shares_something_of_
     ]
     assert "Stalled, with no movement in two reports in a row: 1." in page.get_text()
     assert "done with something to show for it: 1." in page.get_text()
+
+
+def test_each_quarter_says_how_many_of_how_many_became_stalled_were_restarted_and_were_done():
+    beeches = [pledged("beeches", status=status) for status in ("under way", "done", "done")]
+    made = release(*([pledged(reference="A1"), one] for one in beeches))
+    together, own = both(made)
+    assert faults_of(together) == faults_of(own) == []
+    first, last = SECOND.previous.in_words, SECOND.in_words
+    assert rows_of(page_of(together), delivery.QUARTERS) == [
+        [first, "0 of 2", "0 of 2", "1 of 2"],
+        [last, "1 of 2", "0 of 2", "0 of 2"],
+    ]
+    assert rows_of(page_of(own), delivery.QUARTERS)[1] == [last, "1 of 1", "0 of 1", "0 of 1"]
+    assert delivery.NO_QUARTERS in page_of(Delivered(release([pledged()]))).get_text()
 
 
 def test_a_thousand_actions_make_a_page_that_stands():
