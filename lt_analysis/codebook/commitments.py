@@ -9,10 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-ELEMENTS = (
-    *("stories", "rituals and routines", "symbols", "organisational structures", "control systems"),
-    "power structures",
-)
+NAME_OF_WEB = "Cultural Web"
+NOT_DISCUSSED = ("control systems", "power structures")  # in the workshops of 2021: they stand first
+ELEMENTS = (*NOT_DISCUSSED, "stories", "rituals and routines", "symbols", "organisational structures")
 UPDATE_OF_2021 = "Equalities Group, update of 21 July 2021"
 
 

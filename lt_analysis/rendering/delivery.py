@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
-from lt_analysis.codebook.commitments import COMMITMENTS, ELEMENTS
+from lt_analysis.codebook.commitments import COMMITMENTS, ELEMENTS, NAME_OF_WEB
 from lt_analysis.codebook.naming import capitalised
 from lt_analysis.release.delivery import Stands
 from lt_analysis.release.figures import Release
@@ -32,6 +32,7 @@ from lt_analysis.rendering.charts import (
     in_lines,
     letters_across,
 )
+from lt_analysis.rendering.cultural_web import Place, draw_web
 from lt_analysis.rendering.forms import forms_of, named_in_full, say, say_form
 from lt_analysis.rendering.front_page import marks
 from lt_analysis.rendering.html import Cell, Html, Table
@@ -73,6 +74,12 @@ NOT_YET = Choice(
     },
 )
 UNTOUCHED = Template("delivery_untouched", "Elements without any action: {elements_left}.")
+NOT_DISCUSSED = Template(
+    "delivery_not_discussed",
+    "Untouched: {elements_not_discussed}. The workshops of 2021 had not come to control systems and power structures.",
+)
+WEB = Template("delivery_web", "Of {elements_number} elements of the Cultural Web, {elements_reached} have an action.")
+WEB_OF = Template("delivery_web_of", "How the actions of each element stand by the rules on {delivery_last_day}")
 STALLED = Choice(
     "delivery_stalled",
     by="delivery_any",
@@ -105,7 +112,6 @@ NOT_WHETHER_IT_WORKED = (
     "something can be looked at, and that it is said which number is to move."
 )
 EMPTY_ROWS = "A row without an action is a finding: nobody has said what is to be done there."
-NOT_LOOKED_AT = "The workshops of 2021 had not come to control systems and power structures."
 OWN_TEST = "Nothing was written down of how anybody would know. The test is this audit's proposal."
 FIRST_OF_MANY = "There are many. Only the first of them stand here; the spreadsheet has those of this quarter."
 MANY_DRAWN = "The largest delays are drawn."
@@ -121,6 +127,9 @@ OF_FOLLOWED = (
     "Restarted means that it was stalled or stopped, and moved."
 )
 NO_QUARTERS = "Nothing to compare: it takes two reports that have an action."
+ELEMENTS_TABLE = "elements-table"  # the name of the table that the Cultural Web draws
+HOW_TO_READ_WEB = "A place with a dashed edge is an element without any action."
+SEEN_OF_WEB = "Six places round a middle, each with the name of an element and how its actions stand."
 NONE_DRAWN, NONE_MOVED = "No chart: no action is known.", "No chart: no first date was changed."
 STATES = {
     "Not due": "not started, and its time is to come.",
@@ -137,7 +146,7 @@ STATES = {
     "Overdue": "its first date, or one that came sooner, has passed, and it is not done. It stands beside a state.",
 }
 WORDS = STATES | {
-    "Cultural Web": "six elements by which an organisation's culture can be told, after Johnson and Scholes.",
+    NAME_OF_WEB: "six elements by which an organisation's culture can be told, after Johnson and Scholes.",
 }
 # The columns of tables: of each its heading, and the form that says its cells.
 ACTION, ROLE = ("Action", "pursued_action"), ("Owner's role", "pursued_role")
@@ -295,11 +304,10 @@ def _key(one: Towards) -> str:
 
 
 def _elements(delivered: Delivered) -> Html:
-    """Return the six elements: of the partnership by organisation, of one organisation how its actions stand."""
-    whose = "all" if delivered.slug == "*" else delivered.slug
-    rows = tuple((capitalised(one.key), (_in_states(one, whose),)) for one in _towards(delivered))
-    table = Table("Each element, and its actions", ("Element", "Its actions"), rows, said=("Its actions",))
-    first = html.joined(html.note(EMPTY_ROWS), _as_words(table))
+    """Return the six elements, drawn and as a table: of the partnership also by organisation."""
+    untouched = say(NOT_DISCUSSED, delivered, delivered.name)
+    notes = [html.note(one) for one in (EMPTY_ROWS, untouched) if one]
+    first = html.joined(*notes, web_chart(delivered), _as_words(_elements_table(delivered)))
     if delivered.slug != "*":
         return first
     columns = tuple(map(capitalised, ELEMENTS))
@@ -310,14 +318,33 @@ def _elements(delivered: Delivered) -> Html:
         )
         for figures in delivered.organisations
     )
-    table = Table(
-        "How actions stand, by element and organisation",
-        ("Organisation", *columns),
-        each,
-        said=columns,
-        note=NOT_LOOKED_AT,
-    )
+    table = Table("How actions stand, by element and organisation", ("Organisation", *columns), each, said=columns)
     return html.joined(first, html.folded("How actions stand, by element and organisation", _as_words(table)))
+
+
+def _elements_table(delivered: Delivered) -> Table:
+    whose = "all" if delivered.slug == "*" else delivered.slug
+    rows = tuple((capitalised(one.key), (_in_states(one, whose),)) for one in _towards(delivered))
+    columns = ("Element", "Its actions")
+    return Table("Each element, and its actions", columns, rows, said=columns[1:], name=ELEMENTS_TABLE)
+
+
+def web_chart(delivered: Delivered) -> Chart:
+    """Draw the six elements of the Cultural Web round their middle, each with how its actions stand."""
+    places = [
+        Place(capitalised(one.key), say_form("in_states", one, one.name).split("; "), bool(one.actions))
+        for one in _towards(delivered)
+    ]
+    return Chart(
+        finding=say(WEB, delivered, delivered.name),
+        measure=say(WEB_OF, delivered, delivered.name),
+        reading=HOW_TO_READ_WEB,
+        source=SOURCE,
+        data=_elements_table(delivered),
+        seen=SEEN_OF_WEB,
+        wide=draw_web(places, WIDE),
+        narrow=draw_web(places, NARROW),
+    )
 
 
 def _towards(delivered: Delivered) -> list[Towards]:

@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from lt_analysis.codebook.commitments import COMMITMENTS, ELEMENTS
+from lt_analysis.codebook.commitments import COMMITMENTS, ELEMENTS, NOT_DISCUSSED
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, LEAST_KNOWN, REFERENCE
 from lt_analysis.codebook.made_by import code_fingerprint, code_version
@@ -887,6 +887,10 @@ _untouched = _not_reached("element", ELEMENTS)
 _unserved = _not_reached("commitment", COMMITMENTS)
 
 
+def _listed_if_any(names: list[str]) -> str:
+    return listed(names) if names else ""
+
+
 def _silent(delivered: Delivered) -> list[OrganisationFigures]:
     """Return the organisations that sent no actions for the quarter of the report."""
     return [one for one in delivered.organisations if not one.actions]
@@ -912,7 +916,10 @@ OF_DELIVERED: Mapping[str, Callable[[Delivered], object]] = {
     "silent_names": lambda delivered: _names(_silent(delivered)),
     "elements_number": lambda delivered: whole(len(ELEMENTS)),
     "elements_reached": lambda delivered: whole(len(ELEMENTS) - len(_untouched(delivered))),
-    "elements_left": lambda delivered: listed(_untouched(delivered)) if _untouched(delivered) else "",
+    "elements_left": lambda delivered: _listed_if_any(_untouched(delivered)),
+    "elements_not_discussed": lambda delivered: _listed_if_any(
+        [one for one in _untouched(delivered) if one in NOT_DISCUSSED]
+    ),
     "commitments_number": lambda delivered: whole(len(COMMITMENTS)),
     "commitments_reached": lambda delivered: whole(len(COMMITMENTS) - len(_unserved(delivered))),
     "delivery_last_day": lambda delivered: day(delivered.release.quarter.last_day),

@@ -115,13 +115,33 @@ def test_what_stalled_stands_with_its_role_its_need_and_who_shares_something_of_
         ]
     ]
     grid = rows_of(page, "How actions stand, by element and organisation")
-    assert [row[3] for row in grid] == ["1 stalled", "1 done"]
+    assert [row[1 + ELEMENTS.index("symbols")] for row in grid] == ["1 stalled", "1 done"]
     assert dict(rows_of(page, "Each element, and its actions"))["Symbols"] == "1 stalled; 1 done"
     assert rows_of(page, "First dates and dates now, by 30 September 2026")[0][1:4] == [
         *("31 August 2026", "31 March 2027", "once"),
     ]
     assert "Stalled, with no movement in two reports in a row: 1." in page.get_text()
     assert "done with something to show for it: 1." in page.get_text()
+
+
+def test_the_web_is_drawn_as_its_table_and_control_systems_and_power_structures_are_untouched_until_they_have_actions():
+    powers = pledged(element="power structures", words="Reasons are written down")
+    for actions, untouched in (
+        ([pledged(element="stories")], "Untouched: control systems and power structures."),
+        ([powers], "Untouched: control systems."),
+        ([powers, pledged(element="control systems")], None),
+    ):
+        for one in both(release(actions)):
+            assert faults_of(one) == []
+            page = page_of(one)
+            assert (untouched or "Untouched:") in page.get_text() if untouched else "Untouched:" not in page.get_text()
+            assert [row[0] for row in rows_of(page, "Each element, and its actions")][:2] == [
+                *("Control systems", "Power structures"),
+            ]
+            assert page.find(id=delivery.ELEMENTS_TABLE) and page.find("a", href=f"#{delivery.ELEMENTS_TABLE}")
+            drawings = [delivery.web_chart(one).wide, delivery.web_chart(one).narrow]
+            drawn = [text.get_text() for text in BeautifulSoup(drawings[0], "html.parser").find_all("text")]
+            assert drawn[0] == "Cultural Web" and "1 first report" in drawn
 
 
 def test_each_quarter_says_how_many_of_how_many_became_stalled_were_restarted_and_were_done():
