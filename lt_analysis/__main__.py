@@ -269,6 +269,29 @@ def approve(
 
 
 @app.command()
+def reply(
+    period: Annotated[
+        str | None, typer.Option(help="A quarter that has been released, as 2026-27-Q2. Without it, the latest.")
+    ] = None,
+) -> None:
+    """Write for each organisation what the report says of its pledged actions, to be sent to it before it is published.
+
+    What it replies it sends in the column `reply` of its return of actions.
+    """
+    from lt_analysis.commands.reply import write_to_reply
+    from lt_analysis.reporting.lock import in_turn
+
+    folders = Folders.here()
+    with in_turn(folders):
+        put_back_releases(folders)
+        written = list(write_to_reply(folders, released(period)))
+    for path in written:
+        out.print(f"Send to {path.parent.name}: {path}", markup=False)
+    if not written:
+        out.print("No organisation has pledged an action.")
+
+
+@app.command()
 def pack(
     period: Annotated[str, typer.Option(help="A quarter that has pages, as 2026-27-Q2.")],
     organisation: Annotated[

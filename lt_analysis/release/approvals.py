@@ -28,7 +28,7 @@ from lt_analysis.release.files import PledgedAction, rows_of
 
 NAME, FIGURES, ACTION, OWNER_ROLE = "name", "already_published", "action", "owner_role"
 GOAL, KNOWN_BY = "goal", "known_by"  # of the partnership
-OF_ACTIONS = (ACTION, OWNER_ROLE, "evidence", "measure", "target", "needs", "offers", "decided_by")
+OF_ACTIONS = (ACTION, OWNER_ROLE, "evidence", "measure", "target", "needs", "offers", "decided_by", "reply")
 WITH_THE_PROJECT = "approvals.csv"  # in the codebook: of the one published example, approved by the project's authors
 UNSEEN = ("Cc", "Cf", "Co", "Cs")  # categories of letters that are not seen, or turn the order of those that are
 LONGEST = 500  # letters: a longer text is cut, so that no organisation can crowd out the others

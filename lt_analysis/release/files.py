@@ -106,6 +106,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column("needs", "VARCHAR", "What would start it. Empty where it awaited approval."),
         Column("offers", "VARCHAR", "What the organisation can share. Empty where it awaited approval."),
         Column("decided_by", "VARCHAR", "Who decided to stop it, and when. Empty where it awaited approval."),
+        Column("reply", "VARCHAR", "What the organisation replies to how it stands. Empty where it awaited approval."),
         Column("awaiting", "VARCHAR", "Which of these texts were sent and awaited approval, divided by spaces."),
     ),
 }
@@ -200,6 +201,7 @@ class PledgedAction:
     needs: str | None = None
     offers: str | None = None
     decided_by: str | None = None
+    reply: str | None = None
     awaiting: str | None = None
 
 

@@ -162,6 +162,13 @@ PROOF, NEEDS, BLOCKER = (
 OFFERS, OFFERED = ("What it can share", "pursued_offers"), ("Who shares something of the kind", "offered_by")
 SINCE, MILESTONES = ("No movement since", "still_since"), ("Milestones", "milestones")
 FLOWED = (("Became stalled", "became_stalled"), ("Restarted", "became_restarted"), ("Done", "became_done"))
+REPLY = ("Its organisation replies", "pursued_reply")
+TO_REPLY = {
+    "which": "short_name",
+    "action": "pursued_action",
+    "by_the_rules": "stands_in_words",
+    "as_stated": "stated",
+}
 DECIDED = ("Who decided", "pursued_decided_by")
 
 
@@ -243,6 +250,15 @@ def _flowed(one: Flow) -> tuple[Cell, ...]:
     return tuple(Cell(f"flow.{form}.{one.quarter}", say_form(form, one, one.name)) for _, form in FLOWED)
 
 
+def to_reply(delivered: Delivered) -> list[list[str]]:
+    """Return what the page says of each action, the headings first, with an empty column for a reply.
+
+    No row, not even headings, where there is no action.
+    """
+    rows = [[str(say_form(form, one, one.name)) for form in TO_REPLY.values()] for one in delivered.actions]
+    return [[*TO_REPLY, "reply"], *([*row, ""] for row in rows)] if rows else []
+
+
 def register(delivered: Delivered) -> Html:
     """Return good local action: what can be looked at, or shared, and where."""
     every = delivered.standing(*Stands)
@@ -253,10 +269,13 @@ def register(delivered: Delivered) -> Html:
 def _actions(
     cell: str, caption: str, found: Sequence[Pursued], columns: Iterable[tuple[str, str]], delivered: Delivered
 ) -> Html:
-    """Return a table of actions, each row under the short name of its action, or that there is none."""
+    """Return a table of actions, each row under the short name of its action, or that there is none.
+
+    What an organisation replies stands beside its action, where there is a reply to any of them.
+    """
     if not found:
         return html.note(Said.join(": ", (caption, NONE_HERE)))
-    columns = tuple(columns)
+    columns = (*columns, *([REPLY] if any("reply" in one.action.given for one in found[:MOST_ROWS]) else []))
     rows = tuple((_short(one, delivered), _cells(cell, one, columns)) for one in found[:MOST_ROWS])
     note = FIRST_OF_MANY if len(found) > MOST_ROWS else ""
     headings = tuple(heading for heading, _ in columns)

@@ -807,23 +807,27 @@ STATE_SHAPES = {
 }
 ALL_QUIET, NOTHING_SENT = "no action yet", "nothing sent"
 NOT_SAID = "Not said."
+NO_REPLY = "No reply."
 NO_DATE = "No date was given."
 NOBODY_OFFERS = "Nobody yet."
 
 
 def _stands(pursued: Pursued) -> str:
     """Return how an action stands by the rules: a shape and words, and that it is overdue where it is."""
-    action = pursued.action
-    overdue = f", and {Stands.OVERDUE}" if action.overdue else ""
-    return f"{STATE_SHAPES[action.state]} {capitalised(action.state)}{overdue}"
+    return f"{STATE_SHAPES[pursued.action.state]} {_stands_in_words(pursued)}"
 
 
-def _words_of(field: str) -> Callable[[Pursued], str]:
+def _stands_in_words(pursued: Pursued) -> str:
+    overdue = f", and {Stands.OVERDUE}" if pursued.action.overdue else ""
+    return f"{capitalised(pursued.action.state)}{overdue}"
+
+
+def _words_of(field: str, nothing: str = NOT_SAID) -> Callable[[Pursued], str]:
     """Return the form of a text of an action: the words, that they await approval, or that nothing was said."""
 
     def words(pursued: Pursued) -> str:
         action = pursued.action
-        return getattr(action.last, field) or (WITHHELD if field in action.given else NOT_SAID)
+        return getattr(action.last, field) or (WITHHELD if field in action.given else nothing)
 
     return words
 
@@ -852,6 +856,7 @@ def _milestones(pursued: Pursued) -> str:
 
 OF_PURSUED: Mapping[str, Callable[[Pursued], object]] = {
     "stands": _stands,
+    "stands_in_words": _stands_in_words,
     "stated": lambda pursued: capitalised(pursued.action.last.status),
     "pursued_action": _words_of("action"),
     "pursued_role": _words_of("owner_role"),
@@ -860,6 +865,7 @@ OF_PURSUED: Mapping[str, Callable[[Pursued], object]] = {
     "pursued_measure": _words_of("measure"),
     "pursued_offers": _words_of("offers"),
     "pursued_decided_by": _words_of("decided_by"),
+    "pursued_reply": _words_of("reply", NO_REPLY),
     "pursued_blocker": lambda pursued: capitalised(pursued.action.last.blocker or NOT_SAID),
     "pursued_owner": lambda pursued: name_of(pursued.figures),
     "pursued_dates": _dates,

@@ -151,6 +151,13 @@ def test_what_is_wrong_with_an_optional_cell_leaves_it_empty_and_the_row_counts(
     )
 
 
+def test_a_reply_of_two_hundred_letters_is_kept_and_a_longer_one_is_not(project):
+    making.year_of_returns(project)
+    send(project, "ashbourne", pledged("A", reply="r" * 200), pledged("B", reply="r" * 201))
+    collect_to_release(project, SECOND)
+    assert [one.reply for one in read_editions(project)[0].actions] == ["r" * 200, None]
+
+
 def test_a_release_that_was_made_before_columns_were_asked_for_is_read_and_copied_as_it_is(project):
     making.year_of_returns(project)
     send(project, "ashbourne", pledged(needs="A trainer"))

@@ -5,6 +5,7 @@ from lt_analysis.collection.checks.cells import Beside, Check, Effect, repeated
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
 
+LONGEST_REPLY = 200  # letters
 REFERENCE = r"[A-Za-z]{1,4}-?[0-9]{1,4}"  # too short for a name, so that it needs no approval
 
 
@@ -37,6 +38,13 @@ def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
             f"NOT regexp_full_match(reference, '{REFERENCE}')",
             "it is no reference of up to four letters and up to four digits",
             "Write one as PAN1, and keep it the same in every return",
+            Effect.UNREAD,
+        ),
+        Check(
+            "reply",
+            f"length(reply) > {LONGEST_REPLY}",
+            f"it is longer than {LONGEST_REPLY} letters",
+            "Say it in one line",
             Effect.UNREAD,
         ),
         Check(
