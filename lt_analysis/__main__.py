@@ -14,6 +14,7 @@ from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.codebook.subjects import RETURNS, WITH_PAGES
 from lt_analysis.codebook.words import bme_label
+from lt_analysis.collection.commitments import read_commitments
 from lt_analysis.collection.finding import misnamed_folders
 from lt_analysis.collection.goal import read_goal
 from lt_analysis.collection.receipts import open_audit
@@ -121,11 +122,12 @@ def check(
     for fault in misnamed:
         out.print(f"✗ {fault}", markup=False)
     wrong = len(misnamed)
-    try:
-        read_goal(folders)
-    except RawDataError as fault:
-        out.print(f"✗ {fault}", markup=False)
-        wrong += 1
+    for read in (read_goal, read_commitments):
+        try:
+            read(folders)
+        except RawDataError as fault:
+            out.print(f"✗ {fault}", markup=False)
+            wrong += 1
     with open_audit(":memory:") as connection:
         # What does not fit in memory goes where only its owner can read it, and not into the folder of the moment.
         connection.execute(f"SET temp_directory = {in_sql(folders.processed / 'check.tmp')}")

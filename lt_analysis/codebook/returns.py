@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from lt_analysis.codebook.commitments import COMMITMENTS, ELEMENTS
+from lt_analysis.codebook.commitments import ELEMENTS
 
 NOT_KNOWN = "not known"
 # Whether somebody was interviewed or started work decides no figure; who has declined is known where it is sent.
@@ -281,7 +281,7 @@ ACTIONS = Return(
         ),
         Column("status_on", "date", "the day on which it stood so", required=True),
         Column("reference", "text", "the same in every return: letters, then digits, as PAN1; never a name"),
-        Column("commitment", "code", "which of the partnership's commitments it serves", allowed=tuple(COMMITMENTS)),
+        Column("commitment", "text", "which of the partnership's commitments it serves, by its key"),
         Column("element", "code", "the element of the Cultural Web that it is to change", allowed=ELEMENTS),
         Column(
             "high_impact_action",

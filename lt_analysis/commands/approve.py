@@ -13,6 +13,7 @@ from lt_analysis.release.approvals import (
     GOAL,
     KNOWN_BY,
     NAME,
+    OF_COMMITMENTS,
     OWNER_ROLE,
     Approvals,
     Text,
@@ -33,6 +34,7 @@ CALLED |= {
     "reply": "reply on an action",
 }
 CALLED |= {GOAL: "declared goal", KNOWN_BY: "how it would be known"}
+CALLED |= dict(zip(OF_COMMITMENTS, ("commitment", "source of a commitment", "test of a commitment"), strict=True))
 CODE = 8  # letters of a text's fingerprint
 COUNTED = "people of that year were counted in what was published"
 TO_CHANGE = "has the shape of what reaches a person: the organisation has to change it"

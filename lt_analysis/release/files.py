@@ -130,9 +130,14 @@ APPENDED: Mapping[str, tuple[Column, ...]] = {
         Column(
             "field",
             "VARCHAR",
-            "What the text is: name, already_published, goal, known_by, or its column of actions.",
+            "What the text is: name, already_published, goal, known_by, its part of a commitment (commitment_text, "
+            "commitment_source, commitment_test), or its column of actions.",
         ),
-        Column("number", "BIGINT", "Which action of the organisation in that report; of figures, the year they begin."),
+        Column(
+            "number",
+            "BIGINT",
+            "Which action of the organisation, or commitment, in that report; of figures, the year they begin.",
+        ),
         Column("text", "VARCHAR", "The text, as it was approved."),
         Column("sha256", "VARCHAR", "The SHA-256 of organisation/field, a line end, and the text, in UTF-8."),
         Column("role", "VARCHAR", "The role of whoever approved it."),

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from datetime import date
 
 from lt_analysis.codebook.bidirectional import isolated
+from lt_analysis.codebook.commitments import COMMITMENTS, Commitment
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, UNKNOWN
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import MEASURES, STAGES, Measure
@@ -11,7 +13,7 @@ from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, parse
 from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.appended import Corrections
-from lt_analysis.release.approvals import ACTION, GOAL, KNOWN_BY, NAME, OWNER_ROLE, Approvals
+from lt_analysis.release.approvals import ACTION, GOAL, KNOWN_BY, NAME, OF_COMMITMENTS, OWNER_ROLE, Approvals
 from lt_analysis.release.delivery import Tracked, tracked
 from lt_analysis.release.figures import (
     CHANCES,
@@ -41,6 +43,7 @@ PARTS_OF_EVIDENCE = tuple(field.name for field in fields(Said))
 OTHER_POSTS = "other posts"  # of figures from elsewhere, until it is approved what they say of which posts
 BY, INVENTED = "by", "invented"  # of a declared goal, beside its words
 GOAL_TEXTS = (GOAL, KNOWN_BY)
+KEY_OF_COMMITMENT, MADE_ON, DUE_ON = "key", "made_on", "due_on"  # of a commitment, beside its words
 PARTS_OF_GOAL = (*GOAL_TEXTS, BY, INVENTED)
 SAYS_NOTHING = ""  # where a table was never published
 
@@ -70,6 +73,7 @@ def read_release(period: str = LATEST) -> Release:
         earlier=known.earlier(organisations, (*partnership, *staff, *in_post), evidence),
         sha256=fingerprint_of(folder),
         goal=known.goal(),
+        commitments=known.commitments(),
     )
 
 
@@ -260,6 +264,23 @@ class _Known:
         texts = {field: own[field] or self.approvals.at(self.own.label, PARTNERSHIP, field, 1) for field in GOAL_TEXTS}
         return Goal(texts[GOAL], texts[KNOWN_BY], FinancialYear.parse(own[BY]), bool(own[INVENTED]))
 
+    def commitments(self) -> tuple[Commitment, ...]:
+        """Return the partnership's commitments as the report has them: those of the codebook where it sent none."""
+        found = []
+        while (name := commitment_key(self.quarter, len(found) + 1)) and f"{name}/{MADE_ON}" in self.own.items:
+            found.append(self._commitment(name, len(found) + 1))
+        return tuple(found or COMMITMENTS.values())
+
+    def _commitment(self, name: str, number: int) -> Commitment:
+        own = {part: self.own.items[f"{name}/{part}"] for part in (KEY_OF_COMMITMENT, MADE_ON, DUE_ON, INVENTED)}
+        text, source, test = (
+            self.own.items[f"{name}/{field}"] or self.approvals.at(self.own.label, PARTNERSHIP, field, number)
+            for field in OF_COMMITMENTS
+        )
+        due_on = own[DUE_ON] and date.fromisoformat(own[DUE_ON])
+        made_on = date.fromisoformat(own[MADE_ON])
+        return Commitment(own[KEY_OF_COMMITMENT], text, test, source, made_on, due_on, bool(own[INVENTED]))
+
     def earlier(
         self,
         organisations: Iterable[OrganisationFigures],
@@ -322,6 +343,11 @@ def figures_of_evidence(item: EvidenceItem) -> dict[str, float | str | None]:
 def goal_key(quarter: Quarter) -> str:
     """Return what the parts of a declared goal go by among a release's items."""
     return f"{PARTNERSHIP}/{quarter}/declared"
+
+
+def commitment_key(quarter: Quarter, number: int) -> str:
+    """Return what the parts of a commitment, by its number, go by among a release's items."""
+    return f"{PARTNERSHIP}/{quarter}/commitments/{number}"
 
 
 def _listed(text: str) -> tuple[str, ...]:

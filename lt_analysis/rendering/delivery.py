@@ -113,6 +113,7 @@ NOT_WHETHER_IT_WORKED = (
 )
 EMPTY_ROWS = "A row without an action is a finding: nobody has said what is to be done there."
 OWN_TEST = "Nothing was written down of how anybody would know. The test is this audit's proposal."
+INVENTED_COMMITMENTS = "Invented: no partnership has promised these."
 FIRST_OF_MANY = "There are many. Only the first of them stand here; the spreadsheet has those of this quarter."
 MANY_DRAWN = "The largest delays are drawn."
 NONE_HERE = "no action."
@@ -161,6 +162,10 @@ PROOF, NEEDS, BLOCKER = (
 )
 OFFERS, OFFERED = ("What it can share", "pursued_offers"), ("Who shares something of the kind", "offered_by")
 SINCE, MILESTONES = ("No movement since", "still_since"), ("Milestones", "milestones")
+OF_COMMITMENT = (
+    *(("Its actions", "in_states"), ("Made", "commitment_made"), ("Due", "commitment_due")),
+    *(("Kept, if", "commitment_test"), ("Source", "commitment_source")),
+)
 FLOWED = (("Became stalled", "became_stalled"), ("Restarted", "became_restarted"), ("Done", "became_done"))
 REPLY = ("Its organisation replies", "pursued_reply")
 TO_REPLY = {
@@ -300,22 +305,19 @@ def _as_words(table: Table) -> Html:
 
 def _commitments(delivered: Delivered) -> Html:
     """Return every commitment, those that nothing serves first."""
-    every = [Towards(delivered, "commitment", key) for key in COMMITMENTS]
+    own = delivered.release.commitments
+    every = [Towards(delivered, "commitment", one.key) for one in own]
     rows = tuple(
-        (COMMITMENTS[one.key].text, _commitment(one)) for one in sorted(every, key=lambda one: bool(one.actions))
+        (say_form("commitment_text", one, one.name), _commitment(one))
+        for one in sorted(every, key=lambda one: bool(one.actions))
     )
-    columns = ("Commitment", "Its actions", "Made", "Due", "Kept, if", "Source")
-    return _as_words(Table("Each commitment, and its actions", columns, rows, said=columns[1:], note=OWN_TEST))
+    columns = ("Commitment", *(heading for heading, _ in OF_COMMITMENT))
+    note = OWN_TEST if own == tuple(COMMITMENTS.values()) else INVENTED_COMMITMENTS if own[0].invented else ""
+    return _as_words(Table("Each commitment, and its actions", columns, rows, said=columns[1:], note=note))
 
 
 def _commitment(one: Towards) -> tuple[Cell, ...]:
-    about = COMMITMENTS[one.key]
-    forms = {"actions": "in_states", "made": "commitment_made", "due": "commitment_due"}
-    said = [Cell(f"commitment.{part}.{_key(one)}", say_form(form, one, one.name)) for part, form in forms.items()]
-    said += [
-        Cell(f"commitment.{part}.{_key(one)}", text) for part, text in (("test", about.test), ("source", about.source))
-    ]
-    return tuple(said)
+    return tuple(Cell(f"commitment.{form}.{_key(one)}", say_form(form, one, one.name)) for _, form in OF_COMMITMENT)
 
 
 def _key(one: Towards) -> str:

@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from lt_analysis.codebook.commitments import COMMITMENTS, ELEMENTS, NOT_DISCUSSED
+from lt_analysis.codebook.commitments import ELEMENTS, NOT_DISCUSSED
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, LEAST_KNOWN, REFERENCE
 from lt_analysis.codebook.made_by import code_fingerprint, code_version
@@ -885,12 +885,15 @@ def _in_state(*states: Stands) -> Callable[[Delivered], str]:
     return lambda delivered: whole(len(delivered.standing(*states)))
 
 
-def _not_reached(part: str, keys: Iterable[str]) -> Callable[[Delivered], list[str]]:
-    return lambda delivered: [key for key in keys if not Towards(delivered, part, key).actions]
+def _untouched(delivered: Delivered) -> list[str]:
+    """Return the elements of the Cultural Web that no action is to change."""
+    return [key for key in ELEMENTS if not Towards(delivered, "element", key).actions]
 
 
-_untouched = _not_reached("element", ELEMENTS)
-_unserved = _not_reached("commitment", COMMITMENTS)
+def _served(delivered: Delivered) -> int:
+    """Return how many commitments have an action."""
+    keys = (one.key for one in delivered.release.commitments)
+    return sum(bool(Towards(delivered, "commitment", key).actions) for key in keys)
 
 
 def _listed_if_any(names: list[str]) -> str:
@@ -926,8 +929,8 @@ OF_DELIVERED: Mapping[str, Callable[[Delivered], object]] = {
     "elements_not_discussed": lambda delivered: _listed_if_any(
         [one for one in _untouched(delivered) if one in NOT_DISCUSSED]
     ),
-    "commitments_number": lambda delivered: whole(len(COMMITMENTS)),
-    "commitments_reached": lambda delivered: whole(len(COMMITMENTS) - len(_unserved(delivered))),
+    "commitments_number": lambda delivered: whole(len(delivered.release.commitments)),
+    "commitments_reached": lambda delivered: whole(_served(delivered)),
     "delivery_last_day": lambda delivered: day(delivered.release.quarter.last_day),
     "delivery_name": lambda delivered: delivered.organisations[0].name,
     "delivery_releases": lambda delivered: whole(
@@ -958,13 +961,16 @@ def _in_states(towards: Towards) -> str:
 
 
 def _commitment_due(towards: Towards) -> str:
-    due_on = COMMITMENTS[towards.key].due_on
+    due_on = towards.commitment.due_on
     return day(due_on) if due_on else NO_DATE
 
 
 OF_TOWARDS: Mapping[str, Callable[[Towards], object]] = {
     "in_states": _in_states,
-    "commitment_made": lambda towards: day(COMMITMENTS[towards.key].made_on),
+    "commitment_text": lambda towards: towards.commitment.text or WITHHELD,
+    "commitment_test": lambda towards: towards.commitment.test or WITHHELD,
+    "commitment_source": lambda towards: towards.commitment.source or WITHHELD,
+    "commitment_made": lambda towards: day(towards.commitment.made_on),
     "commitment_due": _commitment_due,
 }
 

@@ -15,6 +15,7 @@
 - `partnership/2026-27-Q1/shortlisted/change`: a group's share of a stage beside that of the quarter before;
 - `ashbourne/action/3`: one of its pledged actions, as its return of the quarter has it;
 - `ashbourne/delivery/3`: one of its actions, as the releases remember it; `*/delivery`: all of the partnership's;
+- `*/flow/2026-27-Q2`: what they came to be in a quarter;
 - `*/element/control-systems`, `ashbourne/commitment/cultural-web`: the actions that serve one of these.
 """
 
@@ -22,7 +23,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from lt_analysis.codebook.commitments import COMMITMENTS, ELEMENTS
+from lt_analysis.codebook.commitments import ELEMENTS, Commitment
 from lt_analysis.codebook.ethnicity import BME, LEAST_KNOWN, REFERENCE, UNKNOWN
 from lt_analysis.codebook.measures import (
     APPLIED,
@@ -486,6 +487,11 @@ class Towards(NamedTuple):
     key: str
 
     @property
+    def commitment(self) -> Commitment:
+        """The commitment that they serve."""
+        return next(one for one in self.of.release.commitments if one.key == self.key)
+
+    @property
     def actions(self) -> list[Pursued]:
         """The actions."""
         return [one for one in self.of.actions if getattr(one.action.last, self.part) == self.key]
@@ -754,7 +760,7 @@ def figure_of(release: Release, name: str) -> object:
         case [slug, "flow", quarter]:
             return _first_of(one for one in Delivered(release, slug).flow if str(one.quarter) == quarter)
         case [slug, "element" | "commitment" as part, key]:
-            keys = ELEMENTS if part == "element" else COMMITMENTS
+            keys = ELEMENTS if part == "element" else [one.key for one in release.commitments]
             return _first_of(
                 Towards(Delivered(release, slug), part, one) for one in keys if one.replace(" ", "-") == key
             )
