@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.release.approvals import OF_ACTIONS
+from lt_analysis.release.evaluation import Evaluation, Named, Plan, Told, plan_of
 from lt_analysis.release.files import Edition, PledgedAction
 
 LATE_START_DAYS = 90  # an action that was not started has fewer than these left
@@ -32,6 +33,8 @@ class Stands(StrEnum):
     QUIET = "quiet"
     STALLED = "stalled"
     DONE = "done"
+    SHOWS = "done, and it shows"
+    NO_CHANGE = "done, no change seen"
     UNPROVEN = "done, unproven"
     STOPPED = "stopped, reason given"
     STOPPED_SILENTLY = "stopped, no reason given"
@@ -39,7 +42,9 @@ class Stands(StrEnum):
 
 
 AT_REST = (Stands.STALLED, Stands.STOPPED, Stands.STOPPED_SILENTLY)
-FINISHED = (Stands.DONE, Stands.UNPROVEN)
+WITH_PROOF = (Stands.DONE, Stands.SHOWS, Stands.NO_CHANGE)
+FINISHED = (*WITH_PROOF, Stands.UNPROVEN)
+SAID_OF_DONE = {Told.SHOWS: Stands.SHOWS, Told.NO_CHANGE: Stands.NO_CHANGE}
 
 
 class Became(StrEnum):
@@ -68,15 +73,18 @@ DATED = ("due_on", "started_on", "milestones_done")
 History = Sequence[Report | None]  # of each release since the first that had the action; None where nothing was sent
 
 
-def states_of(history: History, until: Quarter) -> tuple[Stands, ...]:
+def states_of(history: History, until: Quarter, numbers: Told | None = None) -> tuple[Stands, ...]:
     """Return how an action stands at the end of a quarter: its state, and beside it that it is overdue.
 
-    The history begins with a report.
+    The history begins with a report. `numbers` is what those say that it was to move, where it was to move any: they
+    are asked only where it is done, with something to show for it.
     """
     told = [one for one in history if one]
     last, day = told[-1], until.last_day
     state = _state(history, told, day)
-    settled = state in (Stands.DONE, Stands.UNPROVEN, Stands.STOPPED)
+    if state == Stands.DONE:
+        state = SAID_OF_DONE.get(numbers, state)
+    settled = state in (*FINISHED, Stands.STOPPED)
     overdue = not settled and min(told[0].due_on, last.due_on) < day
     return (state, Stands.OVERDUE) if overdue else (state,)
 
@@ -157,7 +165,8 @@ class Tracked:
 
     `key` tells it from all others, in later reports too. `last` has its words as far as they are approved, and `given`
     are the columns in which words were sent at all. `number` is its number among the actions of the report's own
-    quarter; None where it is not among them. `quarters` are those of its `history`.
+    quarter; None where it is not among them. `quarters` are those of its `history`. `named` is what each report says
+    that it is to move, and `evaluation` what is told of that.
     """
 
     key: str
@@ -166,11 +175,18 @@ class Tracked:
     history: tuple[Report | None, ...]
     quarters: tuple[Quarter, ...]
     number: int | None
+    named: tuple[Named, ...] = ()
+    evaluation: Evaluation | None = None
 
     @property
     def states(self) -> tuple[Stands, ...]:
         """How it stands at the end of the last of its quarters."""
-        return states_of(self.history, self.quarters[-1])
+        return states_of(self.history, self.quarters[-1], self.evaluation and self.evaluation.told)
+
+    def plan(self, quarters_left_out: int) -> Plan | None:
+        """Return what it was to move, where it is done with something to show for it, and its first report says so."""
+        is_done = states_of(self.history, self.quarters[-1])[0] == Stands.DONE
+        return plan_of(self.named, quarters_left_out) if is_done else None
 
     @property
     def state(self) -> Stands:
@@ -278,7 +294,12 @@ def _tracked(one: _Followed, key: str, quarters: Sequence[Quarter]) -> Tracked:
         history=tuple(_report(quarter, one.found[quarter][1]) if quarter in one.found else None for quarter in since),
         quarters=since,
         number=one.found[quarters[-1]][0] if quarters[-1] in one.found else None,
+        named=tuple(_named(quarter, action) for quarter, (_, action) in sorted(one.found.items())),
     )
+
+
+def _named(quarter: Quarter, action: PledgedAction) -> Named:
+    return Named(quarter, **{name: getattr(action, name) for name in Named._fields[1:]})
 
 
 def _given(action: PledgedAction) -> frozenset[str]:

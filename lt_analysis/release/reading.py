@@ -1,20 +1,23 @@
 """Releases read back as figures: all that a board page ever sees."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
+from functools import cached_property
 
 from lt_analysis.codebook.bidirectional import isolated
 from lt_analysis.codebook.commitments import COMMITMENTS, Commitment
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, UNKNOWN
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.codebook.measures import MEASURES, STAGES, Measure
+from lt_analysis.codebook.measures import CHAIN_OF, MEASURES, STAGES, Measure
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, parse_period, parse_span
+from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.appended import Corrections
 from lt_analysis.release.approvals import ACTION, GOAL, KNOWN_BY, NAME, OF_COMMITMENTS, OWNER_ROLE, Approvals
 from lt_analysis.release.delivery import Tracked, tracked
+from lt_analysis.release.evaluation import evaluations
 from lt_analysis.release.figures import (
     CHANCES,
     COULD_TELL,
@@ -173,7 +176,7 @@ class _Known:
             before=self._year_before(now),
             evidence=self.evidence(now.organisation),
             actions=self._actions(now.organisation),
-            delivery=self._delivery(now.organisation),
+            delivery=self.delivery[now.organisation],
         )
 
     def _year_before(self, now: Standing) -> PeopleTable | None:
@@ -235,9 +238,25 @@ class _Known:
         until = {stage: [look for look in looks[stage] if look <= self.quarter] for stage in MEASURES if stage in looks}
         return tuple(evidence_item(scope, stage, max(some), self.items) for stage, some in until.items() if some)
 
-    def _delivery(self, slug: str) -> tuple[Tracked, ...]:
-        """Return an organisation's actions as the releases until the report's own quarter remember them."""
-        return tracked([one for one in self.editions if one.period <= self.quarter], slug, self.approvals.at)
+    @cached_property
+    def delivery(self) -> dict[str, tuple[Tracked, ...]]:
+        """Each organisation's actions as the releases until the report's own quarter remember them.
+
+        What the numbers say of those that are done is asked of all at once.
+        """
+        editions = [one for one in self.editions if one.period <= self.quarter]
+        slugs = [one.organisation for one in self.own.organisations]
+        every = {slug: tracked(editions, slug, self.approvals.at) for slug in slugs}
+        rule = declared_protocol().done_actions
+        plans = {one.key: one.plan(rule.quarters_left_out) for some in every.values() for one in some}
+        told = evaluations({key: plan for key, plan in plans.items() if plan}, self._likelihood, self.quarter, rule)
+        return {slug: tuple(replace(one, evaluation=told.get(one.key)) for one in some) for slug, some in every.items()}
+
+    def _likelihood(self, key: str, measure: Measure, year: FinancialYear) -> RelativeLikelihood | None:
+        """Return the released numbers of a year that an action, by its key, was to move; None unless all are shown."""
+        of_staff = CHAIN_OF[measure.after.key].of_staff
+        table = self.table(key.rpartition(".")[0], str(StaffDay(year) if of_staff else year))
+        return stage_of(table, measure).likelihood if table else None
 
     def _actions(self, slug: str) -> tuple[Action, ...]:
         """Return an organisation's pledged actions, those that are due first first."""

@@ -76,6 +76,7 @@ __all__ = [
     "to_ask",
     "to_send",
     "unknown_ethnicity",
+    "worked",
     "working_matter",
     "year",
     "years",
@@ -139,6 +140,7 @@ stalled = delivery.stalled
 dates_chart = delivery.dates_chart
 flow = delivery.flow
 register = delivery.register
+worked = delivery.worked
 in_post = representation.by_band
 disparity = representation.ratios
 

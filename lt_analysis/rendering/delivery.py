@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 
 from lt_analysis.codebook.commitments import COMMITMENTS, ELEMENTS, NAME_OF_WEB
 from lt_analysis.codebook.naming import capitalised
-from lt_analysis.release.delivery import Stands
+from lt_analysis.release.delivery import WITH_PROOF, Stands
 from lt_analysis.release.figures import Release
 from lt_analysis.rendering import html
 from lt_analysis.rendering.charts import (
@@ -107,9 +107,14 @@ BY_THE_RULES = (
     "States are set by rules, beside what organisations say. A new date, other words or another role are no movement. "
     "A milestone that was met is one, and so is proof where there was none, or a status that went forward."
 )
-NOT_WHETHER_IT_WORKED = (
-    "Whether what was done made a difference is not said here yet: no number is set beside an action. Done means that "
-    "something can be looked at, and that it is said which number is to move."
+WHETHER_IT_WORKED = (
+    "An action that is done, with something to show for it, is set beside the number that its first report named, once "
+    "a whole financial year has begun and ended since. The gap is the share of White people less that of the other "
+    "group. It is said whether it moved, and never why: much else happens in those years. Too few to tell means that "
+    "the numbers are not all shown, or that a change as large as was hoped could not have been told from chance."
+)
+NONE_NAMED = (
+    "No action that is done named a number of this audit from its first report on, and which way its gap is to move."
 )
 EMPTY_ROWS = "A row without an action is a finding: nobody has said what is to be done there."
 OWN_TEST = "Nothing was written down of how anybody would know. The test is this audit's proposal."
@@ -141,6 +146,10 @@ STATES = {
     "Stalled": "under way, and nothing moved in two reports in a row; or its date moved twice in between. That no "
     "report came counts as no movement.",
     "Done": "done, with proof that can be looked at, and the number named that is to move.",
+    "Done, and it shows": "done, with proof, and the gap of its number moved the way that was named, further than "
+    "chance often moves one.",
+    "Done, no change seen": "done, with proof, and no change of its number is told from chance, though one as large as "
+    "was hoped would have been.",
     "Done, unproven": "said to be done, without proof, or without a number that is to move.",
     "Stopped, reason given": "stopped, and it is said who decided so.",
     "Stopped, no reason given": "stopped, and nobody has said who decided so.",
@@ -167,7 +176,11 @@ OF_COMMITMENT = (
     *(("Kept, if", "commitment_test"), ("Source", "commitment_source")),
 )
 FLOWED = (("Became stalled", "became_stalled"), ("Restarted", "became_restarted"), ("Done", "became_done"))
-REPLY = ("Its organisation replies", "pursued_reply")
+EVALUATED = (
+    *(("Its number", "evaluated_measure"), ("The gap was to become", "evaluated_way")),
+    *(("Before", "evaluated_before"), ("After", "evaluated_after"), ("What they say", "evaluated_told")),
+)
+REPLIES, REPLY = "What their organisations reply", ("Reply", "pursued_reply")
 TO_REPLY = {
     "which": "short_name",
     "action": "pursued_action",
@@ -198,15 +211,24 @@ def main_points(delivered: Delivered) -> Html:
 
 def coverage(delivered: Delivered) -> Html:
     """Return what the page covers, and by what an action's state is set."""
-    terms = {"Covers": say(AS_OF, delivered, delivered.name), "States": BY_THE_RULES, "Not here": NOT_WHETHER_IT_WORKED}
+    terms = {"Covers": say(AS_OF, delivered, delivered.name), "States": BY_THE_RULES, "Did it work?": WHETHER_IT_WORKED}
     return html.definitions(terms, "coverage")
 
 
 def taken_place(delivered: Delivered) -> Html:
     """Return the actions that are done, or move."""
-    found = delivered.standing(Stands.DONE, Stands.UNPROVEN, Stands.MOVING, Stands.FIRST_REPORT)
+    found = delivered.standing(*WITH_PROOF, Stands.UNPROVEN, Stands.MOVING, Stands.FIRST_REPORT)
     columns = (ACTION, ROLE, STANDS, SAID_SO, MILESTONES, WHEN, PROOF)
     return _actions("taken", "Done, moving, or under way in a first report", found, columns, delivered)
+
+
+def worked(delivered: Delivered) -> Html:
+    """Return what the numbers say of actions that are done and named one of this audit, from their first report on."""
+    found = [one for one in delivered.standing(*WITH_PROOF) if one.action.evaluation]
+    if not found:
+        return html.note(NONE_NAMED)
+    columns = (ACTION, *EVALUATED)
+    return _actions("worked", "Done, beside the numbers they named", found, columns, delivered, replies=False)
 
 
 def not_taken_place(delivered: Delivered) -> Html:
@@ -268,24 +290,45 @@ def register(delivered: Delivered) -> Html:
     """Return good local action: what can be looked at, or shared, and where."""
     every = delivered.standing(*Stands)
     found = [one for one in every if one.action.given & {"evidence", "offers"}]
-    return _actions("register", "What can be looked at, or shared", found, (ACTION, STANDS, PROOF, OFFERS), delivered)
+    columns = (ACTION, STANDS, PROOF, OFFERS)
+    return _actions("register", "What can be looked at, or shared", found, columns, delivered, replies=False)
 
 
 def _actions(
-    cell: str, caption: str, found: Sequence[Pursued], columns: Iterable[tuple[str, str]], delivered: Delivered
+    cell: str,
+    caption: str,
+    found: Sequence[Pursued],
+    columns: Iterable[tuple[str, str]],
+    delivered: Delivered,
+    replies: bool = True,
 ) -> Html:
     """Return a table of actions, each row under the short name of its action, or that there is none.
 
-    What an organisation replies stands beside its action, where there is a reply to any of them.
+    What organisations reply stands below it, under the same short names.
     """
     if not found:
         return html.note(Said.join(": ", (caption, NONE_HERE)))
-    columns = (*columns, *([REPLY] if any("reply" in one.action.given for one in found[:MOST_ROWS]) else []))
-    rows = tuple((_short(one, delivered), _cells(cell, one, columns)) for one in found[:MOST_ROWS])
+    shown = found[:MOST_ROWS]
     note = FIRST_OF_MANY if len(found) > MOST_ROWS else ""
+    parts = [_table(cell, caption, shown, columns, delivered, note)]
+    replied = [one for one in shown if replies and "reply" in one.action.given]
+    if replied:
+        parts.append(_table(cell, REPLIES, replied, (REPLY,), delivered))
+    return html.folded(caption, *parts) if len(shown) > MOST_UNFOLDED else html.joined(*parts)
+
+
+def _table(
+    cell: str,
+    caption: str,
+    shown: Sequence[Pursued],
+    columns: Iterable[tuple[str, str]],
+    delivered: Delivered,
+    note: str = "",
+) -> Html:
+    columns = tuple(columns)
+    rows = tuple((_short(one, delivered), _cells(cell, one, columns)) for one in shown)
     headings = tuple(heading for heading, _ in columns)
-    table = _as_words(Table(caption, ("Which", *headings), rows, said=headings, note=note))
-    return html.folded(caption, table) if len(rows) > MOST_UNFOLDED else table
+    return _as_words(Table(caption, ("Which", *headings), rows, said=headings, note=note))
 
 
 def _cells(cell: str, pursued: Pursued, columns: Iterable[tuple[str, str]]) -> tuple[Cell, ...]:

@@ -19,8 +19,9 @@ from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.codebook.strength import ABOUT_EQUAL, NOT_TOLD_APART, STRONG_EVIDENCE, TOO_FEW_RETURNS, VERY_STRONG
 from lt_analysis.codebook.strength import TOO_FEW_POSTS as TOO_FEW_POSTS_TO_TELL
 from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS, NO_POSTS, TOO_FEW, called
+from lt_analysis.evidence.appendix import RelativeLikelihood
 from lt_analysis.evidence.staff import ExactStaff, Followed
-from lt_analysis.release.delivery import Became, Stands
+from lt_analysis.release.delivery import WITH_PROOF, Became, Stands, Told
 from lt_analysis.release.figures import (
     ITS_FOLDER,
     Action,
@@ -68,7 +69,16 @@ from lt_analysis.rendering.named import (
     span_of,
     spans_in_words,
 )
-from lt_analysis.rendering.numbers import SMALLEST_BASE, interval, limits, part_of, percentage, ratio, whole
+from lt_analysis.rendering.numbers import (
+    SMALLEST_BASE,
+    interval,
+    limits,
+    part_of,
+    percentage,
+    percentage_points,
+    ratio,
+    whole,
+)
 from lt_analysis.rendering.shown import TEMPLATE_SIGN, Forms, Part, Said, Sentence
 
 NOT_SENT = "not sent"  # of actions
@@ -801,13 +811,14 @@ STATE_SHAPES = {
     Stands.QUIET: "–",
     Stands.STALLED: "‖",
     Stands.DONE: "✓",
+    Stands.SHOWS: "▲",
+    Stands.NO_CHANGE: "●",
     Stands.UNPROVEN: "?",
     Stands.STOPPED: "■",
     Stands.STOPPED_SILENTLY: "□",
 }
 ALL_QUIET, NOTHING_SENT = "no action yet", "nothing sent"
 NOT_SAID = "Not said."
-NO_REPLY = "No reply."
 NO_DATE = "No date was given."
 NOBODY_OFFERS = "Nobody yet."
 
@@ -822,12 +833,12 @@ def _stands_in_words(pursued: Pursued) -> str:
     return f"{capitalised(pursued.action.state)}{overdue}"
 
 
-def _words_of(field: str, nothing: str = NOT_SAID) -> Callable[[Pursued], str]:
+def _words_of(field: str) -> Callable[[Pursued], str]:
     """Return the form of a text of an action: the words, that they await approval, or that nothing was said."""
 
     def words(pursued: Pursued) -> str:
         action = pursued.action
-        return getattr(action.last, field) or (WITHHELD if field in action.given else nothing)
+        return getattr(action.last, field) or (WITHHELD if field in action.given else NOT_SAID)
 
     return words
 
@@ -854,6 +865,40 @@ def _milestones(pursued: Pursued) -> str:
     return f"{whole(last.milestones_done)} of {whole(last.milestones_all)}" if last.milestones_all else NOT_SAID
 
 
+def _was_to_move(pursued: Pursued) -> str:
+    """Return which way the gap of its measure was to move, and how far: White people's share less the other group's."""
+    plan = pursued.action.evaluation.plan
+    way = GAP_IS_TO_BECOME[plan.direction]
+    return f"{way}, by {percentage_points(plan.target)}" if plan.target else f"{way}; how far is not said"
+
+
+GAP_IS_TO_BECOME = {"down": "Smaller", "up": "Larger"}
+
+
+def _numbers_of(part: str) -> Callable[[Pursued], str]:
+    """Return the form of the numbers of the year before an action, or after it, or of what stands in their place."""
+
+    def numbers(pursued: Pursued) -> str:
+        evaluation = pursued.action.evaluation
+        year, likelihood = getattr(evaluation.plan, part), getattr(evaluation, part)
+        if likelihood:
+            return f"{year.in_words}: {_both_shares(likelihood)}"
+        return f"{year.in_words}: {NOT_OVER if part == AFTER and evaluation.told == Told.TOO_EARLY else NOT_SHOWN}"
+
+    return numbers
+
+
+AFTER, NOT_OVER = "after", "not over yet"
+
+
+def _both_shares(likelihood: RelativeLikelihood) -> str:
+    white = f"{called(REFERENCE)} {whole(likelihood.white_successful)} of {whole(likelihood.white_people)}"
+    group = f"{called(BME)} {whole(likelihood.group_successful)} of {whole(likelihood.group_people)}"
+    if min(likelihood.white_people, likelihood.group_people) < SMALLEST_BASE:
+        return f"{white}, {group}"
+    return f"{white}, {group}; gap {percentage_points(likelihood.white_share.share - likelihood.group_share.share)}"
+
+
 OF_PURSUED: Mapping[str, Callable[[Pursued], object]] = {
     "stands": _stands,
     "stands_in_words": _stands_in_words,
@@ -865,13 +910,18 @@ OF_PURSUED: Mapping[str, Callable[[Pursued], object]] = {
     "pursued_measure": _words_of("measure"),
     "pursued_offers": _words_of("offers"),
     "pursued_decided_by": _words_of("decided_by"),
-    "pursued_reply": _words_of("reply", NO_REPLY),
+    "pursued_reply": _words_of("reply"),
     "pursued_blocker": lambda pursued: capitalised(pursued.action.last.blocker or NOT_SAID),
     "pursued_owner": lambda pursued: name_of(pursued.figures),
     "pursued_dates": _dates,
     "first_date": lambda pursued: day(pursued.action.dates[0]),
     "date_now": lambda pursued: day(pursued.action.dates[-1]),
     "times_moved": _times_moved,
+    "evaluated_measure": lambda pursued: pursued.action.evaluation.plan.measure.title,
+    "evaluated_way": _was_to_move,
+    "evaluated_before": _numbers_of("before"),
+    "evaluated_after": _numbers_of(AFTER),
+    "evaluated_told": lambda pursued: f"{capitalised(pursued.action.evaluation.told)}.",
     "still_since": lambda pursued: pursued.action.still_since.in_words,
     "last_heard": lambda pursued: pursued.action.last_heard.in_words,
     "offered_by": lambda pursued: _names(pursued.offered) or NOBODY_OFFERS,
@@ -908,7 +958,7 @@ def _silent(delivered: Delivered) -> list[OrganisationFigures]:
 OF_DELIVERED: Mapping[str, Callable[[Delivered], object]] = {
     "delivery_any": lambda delivered: "some" if delivered.actions else "none",
     "pledged_number": lambda delivered: whole(len(delivered.actions)),
-    "shown_done": _in_state(Stands.DONE),
+    "shown_done": _in_state(*WITH_PROOF),
     "unshown_done": _in_state(Stands.UNPROVEN),
     "moving_number": _in_state(Stands.MOVING),
     "new_number": _in_state(Stands.FIRST_REPORT),

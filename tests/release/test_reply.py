@@ -43,7 +43,7 @@ def test_a_reply_stands_beside_its_action_once_it_is_approved_and_not_before(pro
     hostile = "We met <b>fortnightly</b> {{ 7 * 7 }}"
     send(project, "ashbourne", pledged(reply=hostile))
     collect_to_release(project, QUARTER)
-    assert "fortnightly" not in page(project) and "Its organisation replies" in page(project)
+    assert "fortnightly" not in page(project) and "What their organisations reply" in page(project)
     making.approve_all(project)
     assert "We met &lt;b&gt;fortnightly&lt;/b&gt; {{ 7 * 7 }}" in page(project)
     (action,) = read_release().organisation("ashbourne").delivery
