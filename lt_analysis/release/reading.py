@@ -253,9 +253,15 @@ class _Known:
         return {slug: tuple(replace(one, evaluation=told.get(one.key)) for one in some) for slug, some in every.items()}
 
     def _likelihood(self, key: str, measure: Measure, year: FinancialYear) -> RelativeLikelihood | None:
-        """Return the released numbers of a year that an action, by its key, was to move; None unless all are shown."""
-        of_staff = CHAIN_OF[measure.after.key].of_staff
-        table = self.table(key.rpartition(".")[0], str(StaffDay(year) if of_staff else year))
+        """Return the released numbers of a year that an action, by its key, was to move; None unless all are shown.
+
+        Figures that others published are of other posts, and are not set beside the audit's own.
+        """
+        slug, span = key.rpartition(".")[0], str(year)
+        standings = (one for edition in self.editions for one in edition.organisations)
+        if any(one.source and (one.organisation, one.span) == (slug, span) for one in standings):
+            return None
+        table = self.table(slug, str(StaffDay(year)) if CHAIN_OF[measure.after.key].of_staff else span)
         return stage_of(table, measure).likelihood if table else None
 
     def _actions(self, slug: str) -> tuple[Action, ...]:
