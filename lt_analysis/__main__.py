@@ -14,6 +14,7 @@ from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.codebook.subjects import RETURNS, WITH_PAGES
 from lt_analysis.codebook.words import bme_label
+from lt_analysis.collection.commitments import read_commitments
 from lt_analysis.collection.finding import misnamed_folders
 from lt_analysis.collection.goal import read_goal
 from lt_analysis.collection.receipts import open_audit
@@ -121,11 +122,12 @@ def check(
     for fault in misnamed:
         out.print(f"✗ {fault}", markup=False)
     wrong = len(misnamed)
-    try:
-        read_goal(folders)
-    except RawDataError as fault:
-        out.print(f"✗ {fault}", markup=False)
-        wrong += 1
+    for read in (read_goal, read_commitments):
+        try:
+            read(folders)
+        except RawDataError as fault:
+            out.print(f"✗ {fault}", markup=False)
+            wrong += 1
     with open_audit(":memory:") as connection:
         # What does not fit in memory goes where only its owner can read it, and not into the folder of the moment.
         connection.execute(f"SET temp_directory = {in_sql(folders.processed / 'check.tmp')}")
@@ -266,6 +268,29 @@ def approve(
             say_what_awaits(listed)
         else:
             out.print("No text awaits approval.")
+
+
+@app.command()
+def reply(
+    period: Annotated[
+        str | None, typer.Option(help="A quarter that has been released, as 2026-27-Q2. Without it, the latest.")
+    ] = None,
+) -> None:
+    """Write for each organisation what the report says of its pledged actions, to be sent to it before it is published.
+
+    What it replies it sends in the column `reply` of its return of actions.
+    """
+    from lt_analysis.commands.reply import write_to_reply
+    from lt_analysis.reporting.lock import in_turn
+
+    folders = Folders.here()
+    with in_turn(folders):
+        put_back_releases(folders)
+        written = list(write_to_reply(folders, released(period)))
+    for path in written:
+        out.print(f"Send to {path.parent.name}: {path}", markup=False)
+    if not written:
+        out.print("No organisation has pledged an action.")
 
 
 @app.command()

@@ -1,31 +1,35 @@
 """What the partnership has promised, as it was written down, and the elements of the Cultural Web that it works by.
 
-The first commitments are the proposals and recommendations of the update of the partnership's Equalities Group of
-21 July 2021. The update gives a date for one of them alone, and none says how anybody would know that it was kept: the
-tests are the audit's own, and are marked so.
+The partnership may send its commitments itself (`collection/commitments.py`). Where it sends none, these stand: the
+proposals and recommendations of the update of the partnership's Equalities Group of 21 July 2021. The update gives a
+date for one of them alone, and none says how anybody would know that it was kept: the tests are the audit's own, and
+are marked so.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-ELEMENTS = (
-    *("stories", "rituals and routines", "symbols", "organisational structures", "control systems"),
-    "power structures",
-)
+NAME_OF_WEB = "Cultural Web"
+NOT_DISCUSSED = ("control systems", "power structures")  # in the workshops of 2021: they stand first
+ELEMENTS = (*NOT_DISCUSSED, "stories", "rituals and routines", "symbols", "organisational structures")
 UPDATE_OF_2021 = "Equalities Group, update of 21 July 2021"
 
 
 @dataclass(frozen=True)
 class Commitment:
-    """A promise of the partnership: its words, where and when it was made, by when, and how a stranger would know."""
+    """A promise of the partnership: its words, where and when it was made, by when, and how a stranger would know.
+
+    Of one that the partnership sent, words are None where they await approval; `invented`: no real partnership's.
+    """
 
     key: str
-    text: str
-    test: str
-    source: str = UPDATE_OF_2021
+    text: str | None
+    test: str | None
+    source: str | None = UPDATE_OF_2021
     made_on: date = date(2021, 7, 21)
     due_on: date | None = None
+    invented: bool = False
 
 
 COMMITMENTS: Mapping[str, Commitment] = {

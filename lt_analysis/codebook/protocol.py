@@ -22,6 +22,15 @@ class Version:
 
 
 @dataclass(frozen=True)
+class DoneActions:
+    """How it is asked whether an action that is done made a difference: quarters before its start, rate, and power."""
+
+    quarters_left_out: int
+    false_discoveries: float
+    power: float
+
+
+@dataclass(frozen=True)
 class Protocol:
     """The declared choices; `fingerprint` changes when any of them, or a word about them, does.
 
@@ -43,6 +52,7 @@ class Protocol:
     coverage: float
     margin: tuple[float, float]
     unknown_shares: tuple[float, ...]
+    done_actions: DoneActions
     fingerprint: str
 
     @classmethod
@@ -61,6 +71,7 @@ class Protocol:
         return cls(
             **declared
             | {"start": FinancialYear.parse(declared["start"]), "margin": tuple(declared["margin"])}
+            | {"done_actions": DoneActions(**declared["done_actions"])}
             | {"unknown_shares": tuple(declared["unknown_shares"])}
             | {"primary_stages": tuple(primary["stages"]), "primary_group": primary["group"]}
             | {"versions": tuple(Version(**version) for version in declared["versions"])},

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from lt_analysis.codebook.commitments import COMMITMENTS, ELEMENTS
+from lt_analysis.codebook.commitments import ELEMENTS
 
 NOT_KNOWN = "not known"
 # Whether somebody was interviewed or started work decides no figure; who has declined is known where it is sent.
@@ -10,7 +10,7 @@ OFTEN_ABSENT = ("staff_group", "home_borough", "interviewed_on", "declined_on", 
 # Of actions, all that is asked besides how each stands: whoever sends none of it is followed by the words of actions.
 OF_DELIVERY = (
     *("reference", "commitment", "element", "high_impact_action", "milestones_done", "milestones_all", "evidence"),
-    *("measure", "direction", "target", "blocker", "needs", "offers", "decided_by"),
+    *("measure", "direction", "target", "blocker", "needs", "offers", "decided_by", "reply"),
 )
 SELDOM_SENT = ("salary_maximum", "repost_of", *OF_DELIVERY)
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".ods", ".parquet")
@@ -281,7 +281,7 @@ ACTIONS = Return(
         ),
         Column("status_on", "date", "the day on which it stood so", required=True),
         Column("reference", "text", "the same in every return: letters, then digits, as PAN1; never a name"),
-        Column("commitment", "code", "which of the partnership's commitments it serves", allowed=tuple(COMMITMENTS)),
+        Column("commitment", "text", "which of the partnership's commitments it serves, by its key"),
         Column("element", "code", "the element of the Cultural Web that it is to change", allowed=ELEMENTS),
         Column(
             "high_impact_action",
@@ -304,6 +304,7 @@ ACTIONS = Return(
         Column("needs", "text", "what would start it, or start it again; names nobody"),
         Column("offers", "text", "what this organisation can share with others who do the same"),
         Column("decided_by", "text", "of a stopped action: the post or board that decided it, and when"),
+        Column("reply", "text", "what the organisation says of how the report will call it; at most 200 letters"),
     ),
 )
 

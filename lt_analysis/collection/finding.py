@@ -17,7 +17,7 @@ SENT_AGAIN = re.compile(r"(.+)-([2-9]|[1-9]\d)")
 ORGANISATION_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 OF_ALL = "partnership"  # in place of an organisation, where published numbers add up several
 RESERVED = (OF_ALL, "data")  # the second is the folder of a report that has its release
-GOAL_FILE = "goal.yml"  # what the partnership itself sends, in a folder of its name
+GOAL_FILE, COMMITMENTS_FILE = "goal.yml", "commitments.csv"  # what the partnership itself sends, in its own folder
 LEFT_BY_SYSTEMS = ("desktop.ini", "thumbs.db")
 
 
@@ -67,7 +67,10 @@ def _folders(folders: Folders) -> list[Path]:
 
 def _is_the_partnerships_own(folder: Path) -> bool:
     """Tell whether a folder holds what the partnership itself sends, and nothing as an organisation would."""
-    return folder.name == OF_ALL and not folder.is_symlink() and {one.name for one in _visible(folder)} == {GOAL_FILE}
+    if folder.name != OF_ALL or folder.is_symlink():
+        return False
+    names = {one.name for one in _visible(folder)}
+    return bool(names) and names <= {GOAL_FILE, COMMITMENTS_FILE}
 
 
 def _why_not(folder: Path) -> RawDataError | None:

@@ -14,6 +14,7 @@ from lt_analysis.release.approvals import (
     GOAL,
     KNOWN_BY,
     NAME,
+    OF_COMMITMENTS,
     OWNER_ROLE,
     PRINTED_LATER,
     Approvals,
@@ -25,7 +26,17 @@ from lt_analysis.release.candidates import years_counted
 from lt_analysis.release.files import read_editions, replaced_editions
 
 CALLED = {NAME: "its name", FIGURES: "published elsewhere", ACTION: "pledged action", OWNER_ROLE: "owner's role"}
+CALLED |= {
+    "evidence": "what shows that an action was done",
+    "measure": "the number that an action is to move",
+    "target": "how far an action is to move it",
+    "needs": "what an action needs",
+    "offers": "what can be shared of an action",
+    "decided_by": "who decided to stop an action",
+    "reply": "reply on an action",
+}
 CALLED |= {GOAL: "declared goal", KNOWN_BY: "how it would be known", BOARD: "published of its board"}
+CALLED |= dict(zip(OF_COMMITMENTS, ("commitment", "source of a commitment", "test of a commitment"), strict=True))
 CODE = 8  # letters of a text's fingerprint
 COUNTED = "people of that year were counted in what was published"
 TO_CHANGE = "has the shape of what reaches a person: the organisation has to change it"

@@ -52,11 +52,12 @@ def ensure_released(folders: Folders, period: str) -> None:
         released(period)
 
 
-def released(period: str) -> "Release":
-    """Read the release of a quarter. Raises `RawDataError` where there is none."""
+def released(period: str | None) -> "Release":
+    """Read the release of a quarter, or the latest. Raises `RawDataError` where there is none."""
     from lt_analysis.release import read_release
+    from lt_analysis.release.files import LATEST
 
     try:
-        return read_release(str(Quarter.parse(period)))
+        return read_release(str(Quarter.parse(period)) if period else LATEST)
     except ValueError as error:
         raise RawDataError(str(error), "Run the quarter first: lt-analysis run --period ...") from None

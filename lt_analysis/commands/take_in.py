@@ -15,9 +15,10 @@ from lt_analysis.codebook.mistakes import RawDataError, of_a_full_disk
 from lt_analysis.codebook.periods import Quarter, StaffDay
 from lt_analysis.codebook.returns import ACTIONS, APPLICATIONS, EVENTS, STAFF, STAGE_TOTALS, SURVEY, Return
 from lt_analysis.collection.collect import Collected, aside_paths, collect_organisation, record_path
+from lt_analysis.collection.commitments import NOTHING_DECLARED, Declaration, read_commitments
 from lt_analysis.collection.copies import refuse_copies
 from lt_analysis.collection.finding import organisation_names
-from lt_analysis.collection.goal import Goal, read_goal
+from lt_analysis.collection.goal import read_goal
 from lt_analysis.collection.receipts import Receipt, open_audit
 from lt_analysis.commands.console import accounted, err, out
 
@@ -56,7 +57,7 @@ def collect_to_release(
 
     put_back_releases(folders)
     settle_certificates(folders)
-    goal = _declared(folders)
+    declaration = _declaration(folders)
     with _open_audit(folders) as connection:
         slugs = track(organisation_names(folders), description=f"Taking in returns to {quarter}", console=err)
         collected = [collect_organisation(connection, folders, slug, quarter.last_day) for slug in slugs]
@@ -84,9 +85,9 @@ def collect_to_release(
             err.print(f"! Certificates were lost, and people counted from the returns again: {', '.join(again)}.")
         made = None
         if may_replace or not is_released(folders, quarter):
-            made = release_quarter(connection, folders, quarter, years, may_replace, goal)
+            made = release_quarter(connection, folders, quarter, years, may_replace, declaration)
         else:
-            await_again(connection, folders, quarter, years, goal)
+            await_again(connection, folders, quarter, years, declaration)
         corrected = notice_corrections(connection, folders, quarter, collected)
     _say_rows(collected)
     if corrected:
@@ -101,13 +102,15 @@ def collect_to_release(
     return collected, quarters, years
 
 
-def _declared(folders: Folders) -> Goal | None:
+def _declaration(folders: Folders) -> Declaration:
     """Read what the partnership has declared; say what is wrong with it, which keeps nothing else back."""
-    try:
-        return read_goal(folders)
-    except RawDataError as error:
-        err.print(f"✗ {error}", markup=False)
-        return None
+    found = NOTHING_DECLARED._asdict()
+    for part, read in (("goal", read_goal), ("commitments", read_commitments)):
+        try:
+            found[part] = read(folders)
+        except RawDataError as error:
+            err.print(f"✗ {error}", markup=False)
+    return Declaration(**found)
 
 
 def _records(folders: Folders, collected: list[Collected], kind: Return, quarter: Quarter | None = None) -> list[Path]:

@@ -32,3 +32,23 @@ def adjusted_p_values(p_values: Sequence[float]) -> tuple[float, ...]:
     [0.03, 0.04, 0.04]
     """
     return tuple(false_discovery_control(p_values).tolist()) if len(p_values) else ()
+
+
+def adjusted_however_they_depend(p_values: Sequence[float]) -> tuple[float, ...]:
+    """Return Benjamini and Yekutieli's adjusted p values (2001, Annals of Statistics 29:1165-1188).
+
+    Raises `ValueError` where one is not from 0 to 1.
+
+    >>> [round(p, 6) for p in adjusted_however_they_depend((0.01, 0.04))]  # 1 + 1/2 times Benjamini and Hochberg's
+    [0.03, 0.06]
+    """
+    return tuple(false_discovery_control(p_values, method="by").tolist()) if len(p_values) else ()
+
+
+def strictest_level(family: int, rate: float) -> float:
+    """Return the p value at which any one of a family is found by Benjamini and Yekutieli's procedure, by itself.
+
+    >>> round(strictest_level(2, 0.1), 6)  # 0.1 / (2 x (1 + 1/2))
+    0.033333
+    """
+    return rate / (family * sum(1 / number for number in range(1, family + 1)))

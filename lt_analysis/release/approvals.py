@@ -19,11 +19,13 @@ from typing import NamedTuple, Self
 import duckdb
 
 from lt_analysis.codebook.bidirectional import isolated
+from lt_analysis.codebook.commitments import COMMITMENTS
 from lt_analysis.codebook.folders import Folders, owner_only, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import FinancialYear
 from lt_analysis.collection.organisation import BoardPublished
 from lt_analysis.collection.personal import holds_a_personal_shape, marks_of
+from lt_analysis.collection.recognising.plain import plain
 from lt_analysis.release.appended import APPROVALS, Row, append, read_appended, read_rows
 from lt_analysis.release.files import PledgedAction, rows_of
 
@@ -31,7 +33,8 @@ NAME, FIGURES, ACTION, OWNER_ROLE = "name", "already_published", "action", "owne
 BOARD = "board_published"
 PRINTED_LATER = (FIGURES, BOARD)  # texts with numbers: a release that was made without them stays without them
 GOAL, KNOWN_BY = "goal", "known_by"  # of the partnership
-OF_ACTIONS = (ACTION, OWNER_ROLE, "evidence", "measure", "target", "needs", "offers", "decided_by")
+OF_COMMITMENTS = ("commitment_text", "commitment_source", "commitment_test")
+OF_ACTIONS = (ACTION, OWNER_ROLE, "evidence", "measure", "target", "needs", "offers", "decided_by", "reply")
 WITH_THE_PROJECT = "approvals.csv"  # in the codebook: of the one published example, approved by the project's authors
 UNSEEN = ("Cc", "Cf", "Co", "Cs")  # categories of letters that are not seen, or turn the order of those that are
 LONGEST = 500  # letters: a longer text is cut, so that no organisation can crowd out the others
@@ -149,8 +152,8 @@ def board_in_words(board: BoardPublished) -> str:
 
 def readable(sent: str) -> str:
     """Return what can be read of a text: without what nobody sees, in one line, and cut where it is very long."""
-    plain = " ".join("".join(map(_seen, sent)).split())
-    return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1]}…"
+    seen = " ".join("".join(map(_seen, sent)).split())
+    return seen if len(seen) <= LONGEST else f"{seen[: LONGEST - 1]}…"
 
 
 def _seen(letter: str) -> str:
@@ -214,13 +217,18 @@ def approve(folders: Folders, texts: Iterable[Text], role: str) -> int:
 
 
 def pledged_actions(
-    connection: duckdb.DuckDBPyConnection, invented: Mapping[str, bool], texts: Texts
+    connection: duckdb.DuckDBPyConnection,
+    invented: Mapping[str, bool],
+    texts: Texts,
+    commitments: Iterable[str] = COMMITMENTS,
 ) -> Iterator[PledgedAction]:
     """Yield the pledged actions that some organisations sent for the quarter; words that await approval are None.
 
-    `invented` tells of each organisation of the release whether it is, for then nobody needs to approve its words.
+    One that serves none of the `commitments`, by their keys, serves none that is known. `invented` tells of each
+    organisation of the release whether it is, for then nobody needs to approve its words.
     """
     numbers: Counter[str] = Counter()
+    keys = {plain(key): key for key in commitments}
     for row in rows_of(connection.execute("FROM actions ORDER BY ALL")):
         slug = row["organisation"]
         if slug in invented:
@@ -229,4 +237,5 @@ def pledged_actions(
                 name: texts.approved(slug, name, numbers[slug], row[name] or "", invented[slug]) for name in OF_ACTIONS
             }
             held_back = [name for name in OF_ACTIONS if said[name] is None and readable(row[name] or "")]
+            said["commitment"] = keys.get(plain(row["commitment"] or ""))
             yield PledgedAction(**row | said, awaiting=" ".join(held_back) or None)

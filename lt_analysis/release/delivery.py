@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.release.approvals import OF_ACTIONS
+from lt_analysis.release.evaluation import Evaluation, Named, Plan, Told, plan_of
 from lt_analysis.release.files import Edition, PledgedAction
 
 LATE_START_DAYS = 90  # an action that was not started has fewer than these left
@@ -31,10 +33,26 @@ class Stands(StrEnum):
     QUIET = "quiet"
     STALLED = "stalled"
     DONE = "done"
+    SHOWS = "done, and it shows"
+    NO_CHANGE = "done, no change seen"
     UNPROVEN = "done, unproven"
     STOPPED = "stopped, reason given"
     STOPPED_SILENTLY = "stopped, no reason given"
     OVERDUE = "overdue"
+
+
+AT_REST = (Stands.STALLED, Stands.STOPPED, Stands.STOPPED_SILENTLY)
+WITH_PROOF = (Stands.DONE, Stands.SHOWS, Stands.NO_CHANGE)
+FINISHED = (*WITH_PROOF, Stands.UNPROVEN)
+SAID_OF_DONE = {Told.SHOWS: Stands.SHOWS, Told.NO_CHANGE: Stands.NO_CHANGE}
+
+
+class Became(StrEnum):
+    """What an action came to be in a quarter, by the words that pages have for it."""
+
+    STALLED = "stalled"
+    RESTARTED = "restarted"
+    DONE = "done"
 
 
 @dataclass(frozen=True)
@@ -55,17 +73,33 @@ DATED = ("due_on", "started_on", "milestones_done")
 History = Sequence[Report | None]  # of each release since the first that had the action; None where nothing was sent
 
 
-def states_of(history: History, until: Quarter) -> tuple[Stands, ...]:
+def states_of(history: History, until: Quarter, numbers: Told | None = None) -> tuple[Stands, ...]:
     """Return how an action stands at the end of a quarter: its state, and beside it that it is overdue.
 
-    The history begins with a report.
+    The history begins with a report. `numbers` is what those say that it was to move, where it was to move any: they
+    are asked only where it is done, with something to show for it.
     """
     told = [one for one in history if one]
     last, day = told[-1], until.last_day
     state = _state(history, told, day)
-    settled = state in (Stands.DONE, Stands.UNPROVEN, Stands.STOPPED)
+    if state == Stands.DONE:
+        state = SAID_OF_DONE.get(numbers, state)
+    settled = state in (*FINISHED, Stands.STOPPED)
     overdue = not settled and min(told[0].due_on, last.due_on) < day
     return (state, Stands.OVERDUE) if overdue else (state,)
+
+
+def became(before: Stands, now: Stands) -> Became | None:
+    """Return what an action came to be from the end of one quarter to that of the next; None where none of the three.
+
+    >>> became(Stands.STALLED, Stands.MOVING), became(Stands.UNPROVEN, Stands.DONE)
+    (<Became.RESTARTED: 'restarted'>, None)
+    """
+    if now == Stands.STALLED != before:
+        return Became.STALLED
+    if now == Stands.MOVING and before in AT_REST:
+        return Became.RESTARTED
+    return Became.DONE if now in FINISHED and before not in FINISHED else None
 
 
 def _state(history: History, told: Sequence[Report], day: date) -> Stands:
@@ -131,7 +165,8 @@ class Tracked:
 
     `key` tells it from all others, in later reports too. `last` has its words as far as they are approved, and `given`
     are the columns in which words were sent at all. `number` is its number among the actions of the report's own
-    quarter; None where it is not among them. `quarters` are those of its `history`.
+    quarter; None where it is not among them. `quarters` are those of its `history`. `named` is what each report says
+    that it is to move, and `evaluation` what is told of that.
     """
 
     key: str
@@ -140,16 +175,30 @@ class Tracked:
     history: tuple[Report | None, ...]
     quarters: tuple[Quarter, ...]
     number: int | None
+    named: tuple[Named, ...] = ()
+    evaluation: Evaluation | None = None
 
     @property
     def states(self) -> tuple[Stands, ...]:
         """How it stands at the end of the last of its quarters."""
-        return states_of(self.history, self.quarters[-1])
+        return states_of(self.history, self.quarters[-1], self.evaluation and self.evaluation.told)
+
+    def plan(self, quarters_left_out: int) -> Plan | None:
+        """Return what it was to move, where it is done with something to show for it, and its first report says so."""
+        is_done = states_of(self.history, self.quarters[-1])[0] == Stands.DONE
+        return plan_of(self.named, quarters_left_out) if is_done else None
 
     @property
     def state(self) -> Stands:
         """How it stands, whether or not it is overdue."""
         return self.states[0]
+
+    @cached_property
+    def became(self) -> dict[Quarter, Became | None]:
+        """What it came to be in each of its quarters but the first, with which there is nothing to compare."""
+        ends = ((self.history[:number], quarter) for number, quarter in enumerate(self.quarters, start=1))
+        states = [states_of(*end)[0] for end in ends]
+        return dict(zip(self.quarters[1:], (became(*pair) for pair in pairwise(states)), strict=True))
 
     @property
     def overdue(self) -> bool:
@@ -245,7 +294,12 @@ def _tracked(one: _Followed, key: str, quarters: Sequence[Quarter]) -> Tracked:
         history=tuple(_report(quarter, one.found[quarter][1]) if quarter in one.found else None for quarter in since),
         quarters=since,
         number=one.found[quarters[-1]][0] if quarters[-1] in one.found else None,
+        named=tuple(_named(quarter, action) for quarter, (_, action) in sorted(one.found.items())),
     )
+
+
+def _named(quarter: Quarter, action: PledgedAction) -> Named:
+    return Named(quarter, **{name: getattr(action, name) for name in Named._fields[1:]})
 
 
 def _given(action: PledgedAction) -> frozenset[str]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
 from lt_analysis.codebook import words
+from lt_analysis.codebook.commitments import COMMITMENTS, Commitment
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.measures import CHAINS_OF_POSTS, OF_SURVEY, STAGES, STOCKS, WHOLE, Measure
@@ -407,7 +408,7 @@ class Release:
     `earlier` are the quarters before whose reports it prints something again, the latest first, and `sha256` is the
     fingerprint of its file. `staff` are the partnership's numbers of the staff of each day, the earliest first, and
     `in_post` those of who worked at each band, and `survey` those of each question of each year's survey. `goal` is
-    what it has declared, as the report has it.
+    what it has declared, and `commitments` what it has promised, as the report has them.
     """
 
     quarter: Quarter
@@ -420,6 +421,7 @@ class Release:
     goal: Goal | None = None
     in_post: tuple[PeopleTable, ...] = ()
     survey: tuple[PeopleTable, ...] = ()
+    commitments: tuple[Commitment, ...] = tuple(COMMITMENTS.values())
 
     @property
     def delivery(self) -> tuple[Tracked, ...]:

@@ -106,6 +106,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column("needs", "VARCHAR", "What would start it. Empty where it awaited approval."),
         Column("offers", "VARCHAR", "What the organisation can share. Empty where it awaited approval."),
         Column("decided_by", "VARCHAR", "Who decided to stop it, and when. Empty where it awaited approval."),
+        Column("reply", "VARCHAR", "What the organisation replies to how it stands. Empty where it awaited approval."),
         Column("awaiting", "VARCHAR", "Which of these texts were sent and awaited approval, divided by spaces."),
     ),
 }
@@ -129,9 +130,14 @@ APPENDED: Mapping[str, tuple[Column, ...]] = {
         Column(
             "field",
             "VARCHAR",
-            "What the text is: name, already_published, board_published, goal, known_by, or its column of actions.",
+            "What the text is: name, already_published, board_published, goal, known_by, its part of a commitment "
+            "(commitment_text, commitment_source, commitment_test), or its column of actions.",
         ),
-        Column("number", "BIGINT", "Which action of the organisation in that report; of figures, the year they begin."),
+        Column(
+            "number",
+            "BIGINT",
+            "Which action of the organisation, or commitment, in that report; of figures, the year they begin.",
+        ),
         Column("text", "VARCHAR", "The text, as it was approved."),
         Column("sha256", "VARCHAR", "The SHA-256 of organisation/field, a line end, and the text, in UTF-8."),
         Column("role", "VARCHAR", "The role of whoever approved it."),
@@ -200,6 +206,7 @@ class PledgedAction:
     needs: str | None = None
     offers: str | None = None
     decided_by: str | None = None
+    reply: str | None = None
     awaiting: str | None = None
 
 

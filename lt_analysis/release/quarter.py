@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 import duckdb
 import numpy as np
 
+from lt_analysis.codebook.commitments import COMMITMENTS, Commitment
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import CHAINS, CHAINS_OF_POSTS, MEASURES, STAGES, Chain, Measure
@@ -23,12 +24,14 @@ from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, Surve
 from lt_analysis.codebook.protocol import Protocol, declared_protocol
 from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.codebook.words import TOO_FEW_ANSWERS
+from lt_analysis.collection.commitments import MOST, NOTHING_DECLARED, Declaration
 from lt_analysis.collection.goal import Goal
 from lt_analysis.evidence.estimate import Together, estimate_together
 from lt_analysis.release.approvals import (
     BOARD,
     NAME,
     OF_ACTIONS,
+    OF_COMMITMENTS,
     PRINTED_LATER,
     Approvals,
     Text,
@@ -90,9 +93,13 @@ from lt_analysis.release.people import FROM_APPLICATIONS, People, Reached, peopl
 from lt_analysis.release.publishing import Decided, Refused, decide
 from lt_analysis.release.reading import (
     BY,
+    DUE_ON,
     GOAL_TEXTS,
     INVENTED,
+    KEY_OF_COMMITMENT,
+    MADE_ON,
     board_key,
+    commitment_key,
     evidence_items,
     few_answers_key,
     figures_of_evidence,
@@ -126,7 +133,7 @@ class Basis:
     nobody has approved yet are `awaiting` that. `together` is what equal chances would give the partnership at each
     stage of its year, where its members sent what was counted of them; `printed` are the names of what other editions
     said of equal chances, replaced ones too; `stand` what the edition that this one replaces said of the
-    partnership's; and `goal` what the partnership has declared, and what of boards was published, as items.
+    partnership's; and `declared` what the partnership has declared, and what of boards was published, as items.
     `few_answers` are the questions of a survey to which too few answers were sent for a table, by organisation, as far
     as no earlier release says so.
     """
@@ -142,7 +149,7 @@ class Basis:
     together: tuple[Together, ...] = ()
     printed: frozenset[str] = frozenset()
     stand: Mapping[str, float | str | None] = field(default_factory=dict)
-    goal: Mapping[str, float | str | None] = field(default_factory=dict)
+    declared: Mapping[str, float | str | None] = field(default_factory=dict)
     few_answers: tuple[str, ...] = ()
 
 
@@ -168,15 +175,15 @@ def release_quarter(
     quarter: Quarter,
     candidates: Iterable[Candidate],
     may_replace: Callable[[int], bool] | None = None,
-    goal: Goal | None = None,
+    declaration: Declaration = NOTHING_DECLARED,
 ) -> Made:
-    """Write a quarter's release and its certificate; `goal` is what the partnership has declared.
+    """Write a quarter's release and its certificate; `declaration` is what the partnership has declared.
 
     The quarter must not have been released, unless `may_replace` is given: it is asked, with how many numbers would
     move, before anything is written. Raises `RawDataError` where the release must not be replaced.
     """
     old = _newest(folders, quarter) if may_replace else None
-    basis, tables = draft_release(connection, folders, quarter, candidates, old, goal)
+    basis, tables = draft_release(connection, folders, quarter, candidates, old, declaration)
     edition, decided = edition_of(basis, tables.decided), tables.decided
     faults = [fault for one in decided for fault in one.faults()]
     for fault in (*faults, *interferences(basis, decided, edition)):
@@ -235,7 +242,7 @@ def draft_release(
     quarter: Quarter,
     candidates: Iterable[Candidate],
     instead_of: Edition | None = None,
-    goal: Goal | None = None,
+    declaration: Declaration = NOTHING_DECLARED,
 ) -> tuple[Basis, Tables]:
     """Decide what a quarter's release says first, after all that other releases said, but for one that it replaces."""
     # A folder of that name is refused (collection/finding.py), and would stand where all organisations do.
@@ -260,8 +267,8 @@ def draft_release(
     exact = _exact_evidence_of_all(connection, quarter, tables.complete, protocol)
     number = instead_of.number + 1 if instead_of else 1
     texts = Texts(label_of(quarter, number), approvals)
-    public, actions = _in_public(connection, candidates, evidence, texts)
-    declared = _goal_in_public(goal, quarter, texts) | _boards_in_public(candidates, quarter, texts)
+    public, actions = _in_public(connection, candidates, evidence, texts, declaration)
+    declared = _declared_in_public(declaration, quarter, texts) | _boards_in_public(candidates, quarter, texts)
     shown = {cell: value is not None for one in tables.decided for cell, value in one.values.items()}
     shown |= {entry.cell: not entry.hidden for entry in Ledger.of(before).entries}
     stands = evidence_items([instead_of] if instead_of else [])  # what was printed never moves
@@ -279,10 +286,30 @@ def draft_release(
         together=tuple(_together(connection, quarter.latest_complete_year, tables, candidates)),
         printed=frozenset(name for edition in (*before, *replaced) for name in chances_told(edition.items)),
         stand=chances_that_stand(instead_of.items) if instead_of else {},
-        goal=declared,
+        declared=declared,
         few_answers=tuple(key for key in tables.few_answers if few_answers_key(key) not in said),
     )
     return basis, tables
+
+
+def _declared_in_public(declaration: Declaration, quarter: Quarter, texts: Texts) -> dict[str, float | str | None]:
+    """Return what the partnership has declared as items, without words that nobody has approved yet."""
+    said = _goal_in_public(declaration.goal, quarter, texts)
+    for number, one in enumerate(declaration.commitments, start=1):
+        said |= _commitment_in_public(one, number, declaration.invented, quarter, texts)
+    return said
+
+
+def _commitment_in_public(
+    one: Commitment, number: int, invented: bool, quarter: Quarter, texts: Texts
+) -> dict[str, float | str | None]:
+    sent = dict(zip(OF_COMMITMENTS, (one.text, one.source, one.test), strict=True))
+    said: dict[str, float | str | None] = {
+        field: texts.approved(PARTNERSHIP, field, number, text or "", invented) for field, text in sent.items()
+    }
+    said |= {KEY_OF_COMMITMENT: one.key, MADE_ON: str(one.made_on), INVENTED: float(invented)}
+    said |= {DUE_ON: one.due_on and str(one.due_on)}
+    return {f"{commitment_key(quarter, number)}/{part}": words for part, words in said.items()}
 
 
 def _goal_in_public(goal: Goal | None, quarter: Quarter, texts: Texts) -> dict[str, float | str | None]:
@@ -344,6 +371,7 @@ def _in_public(
     candidates: Iterable[Candidate],
     evidence: Mapping[str, Evidence],
     texts: Texts,
+    declaration: Declaration,
 ) -> tuple[tuple[Candidate, ...], tuple[PledgedAction, ...]]:
     """Return candidates, and their actions, without what nobody has approved yet of what organisations wrote."""
     public = []
@@ -355,7 +383,8 @@ def _in_public(
                 one = replace(one, status=Status.AWAITING, published_source=None, posts=None)
         public.append(replace(one, name=name))
     invented = {one.organisation: one.invented for one in candidates}
-    return tuple(public), tuple(pledged_actions(connection, invented, texts))
+    keys = [one.key for one in declaration.commitments] or COMMITMENTS
+    return tuple(public), tuple(pledged_actions(connection, invented, texts, keys))
 
 
 def await_again(
@@ -363,7 +392,7 @@ def await_again(
     folders: Folders,
     quarter: Quarter,
     candidates: Iterable[Candidate],
-    goal: Goal | None = None,
+    declaration: Declaration = NOTHING_DECLARED,
 ) -> None:
     """List again which texts a release left out, where that is lost: as far as returns still say what was left out."""
     (edition,) = (one for one in read_editions(folders) if one.period == quarter)
@@ -371,13 +400,20 @@ def await_again(
         return
     candidates = tuple(candidates)
     texts = Texts(edition.label, Approvals.read(folders))
-    _in_public(connection, candidates, {one.organisation: _evidence_of(connection, one) for one in candidates}, texts)
-    _goal_in_public(goal, quarter, texts)
+    evidence = {one.organisation: _evidence_of(connection, one) for one in candidates}
+    _in_public(connection, candidates, evidence, texts, declaration)
+    _declared_in_public(declaration, quarter, texts)
     _boards_in_public(candidates, quarter, texts)
     unnamed = {one.organisation for one in edition.organisations if one.name is None}
     places: Counter[str] = Counter()
     empty = {
         (PARTNERSHIP, 1, field) for field in GOAL_TEXTS if edition.items.get(f"{goal_key(quarter)}/{field}", "") is None
+    }
+    empty |= {
+        (PARTNERSHIP, number, field)
+        for number in range(1, MOST + 1)
+        for field in OF_COMMITMENTS
+        if edition.items.get(f"{commitment_key(quarter, number)}/{field}", "") is None
     }
     for action in edition.actions:
         places[action.organisation] += 1
@@ -562,7 +598,7 @@ def edition_of(basis: Basis, decided: Sequence[Decided]) -> Edition:
     items |= basis.stand or chances_together(basis.together, span, shown, items, basis.printed)
     for item in basis.items:
         items |= figures_of_evidence(item)
-    items |= basis.goal | {few_answers_key(key): TOO_FEW_ANSWERS for key in basis.few_answers}
+    items |= basis.declared | {few_answers_key(key): TOO_FEW_ANSWERS for key in basis.few_answers}
     return Edition(
         period=basis.quarter,
         number=basis.number,

@@ -1,19 +1,23 @@
 """Releases read back as figures: all that a board page ever sees."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
+from functools import cached_property
 
 from lt_analysis.codebook.bidirectional import isolated
+from lt_analysis.codebook.commitments import COMMITMENTS, Commitment
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, UNKNOWN
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.codebook.measures import MEASURES, OF_SURVEY, STAGES, Measure
+from lt_analysis.codebook.measures import CHAIN_OF, MEASURES, OF_SURVEY, STAGES, Measure
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, SurveyYear, parse_period, parse_span
+from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.appended import Corrections
-from lt_analysis.release.approvals import ACTION, GOAL, KNOWN_BY, NAME, OWNER_ROLE, Approvals
+from lt_analysis.release.approvals import ACTION, GOAL, KNOWN_BY, NAME, OF_COMMITMENTS, OWNER_ROLE, Approvals
 from lt_analysis.release.delivery import Tracked, tracked
+from lt_analysis.release.evaluation import evaluations
 from lt_analysis.release.figures import (
     CHANCES,
     COULD_TELL,
@@ -44,6 +48,7 @@ PARTS_OF_EVIDENCE = tuple(field.name for field in fields(Said))
 OTHER_POSTS = "other posts"  # of figures from elsewhere, until it is approved what they say of which posts
 BY, INVENTED = "by", "invented"  # of a declared goal, beside its words
 GOAL_TEXTS = (GOAL, KNOWN_BY)
+KEY_OF_COMMITMENT, MADE_ON, DUE_ON = "key", "made_on", "due_on"  # of a commitment, beside its words
 PARTS_OF_GOAL = (*GOAL_TEXTS, BY, INVENTED)
 SAYS_NOTHING = ""  # where a table was never published
 
@@ -75,6 +80,7 @@ def read_release(period: str = LATEST) -> Release:
         earlier=known.earlier(organisations, (*partnership, *staff, *in_post, *survey), evidence),
         sha256=fingerprint_of(folder),
         goal=known.goal(),
+        commitments=known.commitments(),
     )
 
 
@@ -207,7 +213,7 @@ class _Known:
             before=self._year_before(now),
             evidence=self.evidence(now.organisation),
             actions=self._actions(now.organisation),
-            delivery=self._delivery(now.organisation),
+            delivery=self.delivery[now.organisation],
         )
 
     def _year_before(self, now: Standing) -> PeopleTable | None:
@@ -269,9 +275,31 @@ class _Known:
         until = {stage: [look for look in looks[stage] if look <= self.quarter] for stage in MEASURES if stage in looks}
         return tuple(evidence_item(scope, stage, max(some), self.items) for stage, some in until.items() if some)
 
-    def _delivery(self, slug: str) -> tuple[Tracked, ...]:
-        """Return an organisation's actions as the releases until the report's own quarter remember them."""
-        return tracked([one for one in self.editions if one.period <= self.quarter], slug, self.approvals.at)
+    @cached_property
+    def delivery(self) -> dict[str, tuple[Tracked, ...]]:
+        """Each organisation's actions as the releases until the report's own quarter remember them.
+
+        What the numbers say of those that are done is asked of all at once.
+        """
+        editions = [one for one in self.editions if one.period <= self.quarter]
+        slugs = [one.organisation for one in self.own.organisations]
+        every = {slug: tracked(editions, slug, self.approvals.at) for slug in slugs}
+        rule = declared_protocol().done_actions
+        plans = {one.key: one.plan(rule.quarters_left_out) for some in every.values() for one in some}
+        told = evaluations({key: plan for key, plan in plans.items() if plan}, self._likelihood, self.quarter, rule)
+        return {slug: tuple(replace(one, evaluation=told.get(one.key)) for one in some) for slug, some in every.items()}
+
+    def _likelihood(self, key: str, measure: Measure, year: FinancialYear) -> RelativeLikelihood | None:
+        """Return the released numbers of a year that an action, by its key, was to move; None unless all are shown.
+
+        Figures that others published are of other posts, and are not set beside the audit's own.
+        """
+        slug, span = key.rpartition(".")[0], str(year)
+        standings = (one for edition in self.editions for one in edition.organisations)
+        if any(one.source and (one.organisation, one.span) == (slug, span) for one in standings):
+            return None
+        table = self.table(slug, str(StaffDay(year)) if CHAIN_OF[measure.after.key].of_staff else span)
+        return stage_of(table, measure).likelihood if table else None
 
     def _actions(self, slug: str) -> tuple[Action, ...]:
         """Return an organisation's pledged actions, those that are due first first."""
@@ -297,6 +325,23 @@ class _Known:
             return None
         texts = {field: own[field] or self.approvals.at(self.own.label, PARTNERSHIP, field, 1) for field in GOAL_TEXTS}
         return Goal(texts[GOAL], texts[KNOWN_BY], FinancialYear.parse(own[BY]), bool(own[INVENTED]))
+
+    def commitments(self) -> tuple[Commitment, ...]:
+        """Return the partnership's commitments as the report has them: those of the codebook where it sent none."""
+        found = []
+        while (name := commitment_key(self.quarter, len(found) + 1)) and f"{name}/{MADE_ON}" in self.own.items:
+            found.append(self._commitment(name, len(found) + 1))
+        return tuple(found or COMMITMENTS.values())
+
+    def _commitment(self, name: str, number: int) -> Commitment:
+        own = {part: self.own.items[f"{name}/{part}"] for part in (KEY_OF_COMMITMENT, MADE_ON, DUE_ON, INVENTED)}
+        text, source, test = (
+            self.own.items[f"{name}/{field}"] or self.approvals.at(self.own.label, PARTNERSHIP, field, number)
+            for field in OF_COMMITMENTS
+        )
+        due_on = own[DUE_ON] and date.fromisoformat(own[DUE_ON])
+        made_on = date.fromisoformat(own[MADE_ON])
+        return Commitment(own[KEY_OF_COMMITMENT], text, test, source, made_on, due_on, bool(own[INVENTED]))
 
     def earlier(
         self,
@@ -370,6 +415,11 @@ def board_key(slug: str, quarter: Quarter) -> str:
 def goal_key(quarter: Quarter) -> str:
     """Return what the parts of a declared goal go by among a release's items."""
     return f"{PARTNERSHIP}/{quarter}/declared"
+
+
+def commitment_key(quarter: Quarter, number: int) -> str:
+    """Return what the parts of a commitment, by its number, go by among a release's items."""
+    return f"{PARTNERSHIP}/{quarter}/commitments/{number}"
 
 
 def _listed(text: str) -> tuple[str, ...]:

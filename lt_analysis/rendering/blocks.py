@@ -55,6 +55,7 @@ __all__ = [
     "downloads",
     "evidence",
     "exactly",
+    "flow",
     "glossary",
     "happened",
     "heading",
@@ -80,6 +81,7 @@ __all__ = [
     "to_ask",
     "to_send",
     "unknown_ethnicity",
+    "worked",
     "working_matter",
     "year",
     "years",
@@ -136,7 +138,9 @@ taken_place = delivery.taken_place
 not_taken_place = delivery.not_taken_place
 stalled = delivery.stalled
 dates_chart = delivery.dates_chart
+flow = delivery.flow
 register = delivery.register
+worked = delivery.worked
 in_post = representation.by_band
 indicators = standards.table
 indicator_by_band = standards.bands

@@ -14,9 +14,9 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
-from lt_analysis.codebook.commitments import COMMITMENTS, ELEMENTS
+from lt_analysis.codebook.commitments import COMMITMENTS, ELEMENTS, NAME_OF_WEB
 from lt_analysis.codebook.naming import capitalised
-from lt_analysis.release.delivery import Stands
+from lt_analysis.release.delivery import WITH_PROOF, Stands
 from lt_analysis.release.figures import Release
 from lt_analysis.rendering import html
 from lt_analysis.rendering.charts import (
@@ -32,11 +32,12 @@ from lt_analysis.rendering.charts import (
     in_lines,
     letters_across,
 )
+from lt_analysis.rendering.cultural_web import Place, draw_web
 from lt_analysis.rendering.forms import forms_of, named_in_full, say, say_form
 from lt_analysis.rendering.front_page import marks
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.markup import element
-from lt_analysis.rendering.named import Delivered, Pursued, Towards
+from lt_analysis.rendering.named import Delivered, Flow, Pursued, Towards
 from lt_analysis.rendering.shown import Choice, Said, Template
 
 MOST_ROWS = 40  # of a table of actions: a page of a thousand could be read by nobody
@@ -73,6 +74,12 @@ NOT_YET = Choice(
     },
 )
 UNTOUCHED = Template("delivery_untouched", "Elements without any action: {elements_left}.")
+NOT_DISCUSSED = Template(
+    "delivery_not_discussed",
+    "Untouched: {elements_not_discussed}. The workshops of 2021 had not come to control systems and power structures.",
+)
+WEB = Template("delivery_web", "Of {elements_number} elements of the Cultural Web, {elements_reached} have an action.")
+WEB_OF = Template("delivery_web_of", "How the actions of each element stand by the rules on {delivery_last_day}")
 STALLED = Choice(
     "delivery_stalled",
     by="delivery_any",
@@ -100,13 +107,18 @@ BY_THE_RULES = (
     "States are set by rules, beside what organisations say. A new date, other words or another role are no movement. "
     "A milestone that was met is one, and so is proof where there was none, or a status that went forward."
 )
-NOT_WHETHER_IT_WORKED = (
-    "Whether what was done made a difference is not said here yet: no number is set beside an action. Done means that "
-    "something can be looked at, and that it is said which number is to move."
+WHETHER_IT_WORKED = (
+    "An action that is done, with something to show for it, is set beside the number that its first report named, once "
+    "a whole financial year has begun and ended since. The gap is the share of White people less that of the other "
+    "group. It is said whether it moved, and never why: much else happens in those years. Too few to tell means that "
+    "the numbers are not all shown, or that a change as large as was hoped could not have been told from chance."
+)
+NONE_NAMED = (
+    "No action that is done named a number of this audit from its first report on, and which way its gap is to move."
 )
 EMPTY_ROWS = "A row without an action is a finding: nobody has said what is to be done there."
-NOT_LOOKED_AT = "The workshops of 2021 had not come to control systems and power structures."
 OWN_TEST = "Nothing was written down of how anybody would know. The test is this audit's proposal."
+INVENTED_COMMITMENTS = "Invented: no partnership has promised these."
 FIRST_OF_MANY = "There are many. Only the first of them stand here; the spreadsheet has those of this quarter."
 MANY_DRAWN = "The largest delays are drawn."
 NONE_HERE = "no action."
@@ -115,6 +127,15 @@ HOW_TO_READ = (
     "line is the last day of the quarter."
 )
 SOURCE = "returns of actions, as every report remembers them"
+QUARTERS = "How many became stalled, were restarted, and were done"
+OF_FOLLOWED = (
+    "Of the actions that an earlier report had too: what was done when it was first heard of counts in no quarter. "
+    "Restarted means that it was stalled or stopped, and moved."
+)
+NO_QUARTERS = "Nothing to compare: it takes two reports that have an action."
+ELEMENTS_TABLE = "elements-table"  # the name of the table that the Cultural Web draws
+HOW_TO_READ_WEB = "A place with a dashed edge is an element without any action."
+SEEN_OF_WEB = "Six places round a middle, each with the name of an element and how its actions stand."
 NONE_DRAWN, NONE_MOVED = "No chart: no action is known.", "No chart: no first date was changed."
 STATES = {
     "Not due": "not started, and its time is to come.",
@@ -125,13 +146,17 @@ STATES = {
     "Stalled": "under way, and nothing moved in two reports in a row; or its date moved twice in between. That no "
     "report came counts as no movement.",
     "Done": "done, with proof that can be looked at, and the number named that is to move.",
+    "Done, and it shows": "done, with proof, and the gap of its number moved the way that was named, further than "
+    "chance often moves one.",
+    "Done, no change seen": "done, with proof, and no change of its number is told from chance, though one as large as "
+    "was hoped would have been.",
     "Done, unproven": "said to be done, without proof, or without a number that is to move.",
     "Stopped, reason given": "stopped, and it is said who decided so.",
     "Stopped, no reason given": "stopped, and nobody has said who decided so.",
     "Overdue": "its first date, or one that came sooner, has passed, and it is not done. It stands beside a state.",
 }
 WORDS = STATES | {
-    "Cultural Web": "six elements by which an organisation's culture can be told, after Johnson and Scholes.",
+    NAME_OF_WEB: "six elements by which an organisation's culture can be told, after Johnson and Scholes.",
 }
 # The columns of tables: of each its heading, and the form that says its cells.
 ACTION, ROLE = ("Action", "pursued_action"), ("Owner's role", "pursued_role")
@@ -146,6 +171,22 @@ PROOF, NEEDS, BLOCKER = (
 )
 OFFERS, OFFERED = ("What it can share", "pursued_offers"), ("Who shares something of the kind", "offered_by")
 SINCE, MILESTONES = ("No movement since", "still_since"), ("Milestones", "milestones")
+OF_COMMITMENT = (
+    *(("Its actions", "in_states"), ("Made", "commitment_made"), ("Due", "commitment_due")),
+    *(("Kept, if", "commitment_test"), ("Source", "commitment_source")),
+)
+FLOWED = (("Became stalled", "became_stalled"), ("Restarted", "became_restarted"), ("Done", "became_done"))
+EVALUATED = (
+    *(("Its number", "evaluated_measure"), ("The gap was to become", "evaluated_way")),
+    *(("Before", "evaluated_before"), ("After", "evaluated_after"), ("What they say", "evaluated_told")),
+)
+REPLIES, REPLY = "What their organisations reply", ("Reply", "pursued_reply")
+TO_REPLY = {
+    "which": "short_name",
+    "action": "pursued_action",
+    "by_the_rules": "stands_in_words",
+    "as_stated": "stated",
+}
 DECIDED = ("Who decided", "pursued_decided_by")
 
 
@@ -170,15 +211,24 @@ def main_points(delivered: Delivered) -> Html:
 
 def coverage(delivered: Delivered) -> Html:
     """Return what the page covers, and by what an action's state is set."""
-    terms = {"Covers": say(AS_OF, delivered, delivered.name), "States": BY_THE_RULES, "Not here": NOT_WHETHER_IT_WORKED}
+    terms = {"Covers": say(AS_OF, delivered, delivered.name), "States": BY_THE_RULES, "Did it work?": WHETHER_IT_WORKED}
     return html.definitions(terms, "coverage")
 
 
 def taken_place(delivered: Delivered) -> Html:
     """Return the actions that are done, or move."""
-    found = delivered.standing(Stands.DONE, Stands.UNPROVEN, Stands.MOVING, Stands.FIRST_REPORT)
+    found = delivered.standing(*WITH_PROOF, Stands.UNPROVEN, Stands.MOVING, Stands.FIRST_REPORT)
     columns = (ACTION, ROLE, STANDS, SAID_SO, MILESTONES, WHEN, PROOF)
     return _actions("taken", "Done, moving, or under way in a first report", found, columns, delivered)
+
+
+def worked(delivered: Delivered) -> Html:
+    """Return what the numbers say of actions that are done and named one of this audit, from their first report on."""
+    found = [one for one in delivered.standing(*WITH_PROOF) if one.action.evaluation]
+    if not found:
+        return html.note(NONE_NAMED)
+    columns = (ACTION, *EVALUATED)
+    return _actions("worked", "Done, beside the numbers they named", found, columns, delivered, replies=False)
 
 
 def not_taken_place(delivered: Delivered) -> Html:
@@ -213,25 +263,72 @@ def stalled(delivered: Delivered) -> Html:
     return html.joined(first, others)
 
 
+def flow(delivered: Delivered) -> Html:
+    """Return how many actions became stalled, were restarted and were done in each quarter, the latest last."""
+    quarters = delivered.flow
+    if not quarters:
+        return html.note(NO_QUARTERS)
+    rows = tuple((say_form("flow_quarter", one, one.name), _flowed(one)) for one in quarters)
+    headings = tuple(heading for heading, _ in FLOWED)
+    return _as_words(Table(QUARTERS, ("Quarter", *headings), rows, said=headings, note=OF_FOLLOWED))
+
+
+def _flowed(one: Flow) -> tuple[Cell, ...]:
+    return tuple(Cell(f"flow.{form}.{one.quarter}", say_form(form, one, one.name)) for _, form in FLOWED)
+
+
+def to_reply(delivered: Delivered) -> list[list[str]]:
+    """Return what the page says of each action, the headings first, with an empty column for a reply.
+
+    No row, not even headings, where there is no action.
+    """
+    rows = [[str(say_form(form, one, one.name)) for form in TO_REPLY.values()] for one in delivered.actions]
+    return [[*TO_REPLY, "reply"], *([*row, ""] for row in rows)] if rows else []
+
+
 def register(delivered: Delivered) -> Html:
     """Return good local action: what can be looked at, or shared, and where."""
     every = delivered.standing(*Stands)
     found = [one for one in every if one.action.given & {"evidence", "offers"}]
-    return _actions("register", "What can be looked at, or shared", found, (ACTION, STANDS, PROOF, OFFERS), delivered)
+    columns = (ACTION, STANDS, PROOF, OFFERS)
+    return _actions("register", "What can be looked at, or shared", found, columns, delivered, replies=False)
 
 
 def _actions(
-    cell: str, caption: str, found: Sequence[Pursued], columns: Iterable[tuple[str, str]], delivered: Delivered
+    cell: str,
+    caption: str,
+    found: Sequence[Pursued],
+    columns: Iterable[tuple[str, str]],
+    delivered: Delivered,
+    replies: bool = True,
 ) -> Html:
-    """Return a table of actions, each row under the short name of its action, or that there is none."""
+    """Return a table of actions, each row under the short name of its action, or that there is none.
+
+    What organisations reply stands below it, under the same short names.
+    """
     if not found:
         return html.note(Said.join(": ", (caption, NONE_HERE)))
-    columns = tuple(columns)
-    rows = tuple((_short(one, delivered), _cells(cell, one, columns)) for one in found[:MOST_ROWS])
+    shown = found[:MOST_ROWS]
     note = FIRST_OF_MANY if len(found) > MOST_ROWS else ""
+    parts = [_table(cell, caption, shown, columns, delivered, note)]
+    replied = [one for one in shown if replies and "reply" in one.action.given]
+    if replied:
+        parts.append(_table(cell, REPLIES, replied, (REPLY,), delivered))
+    return html.folded(caption, *parts) if len(shown) > MOST_UNFOLDED else html.joined(*parts)
+
+
+def _table(
+    cell: str,
+    caption: str,
+    shown: Sequence[Pursued],
+    columns: Iterable[tuple[str, str]],
+    delivered: Delivered,
+    note: str = "",
+) -> Html:
+    columns = tuple(columns)
+    rows = tuple((_short(one, delivered), _cells(cell, one, columns)) for one in shown)
     headings = tuple(heading for heading, _ in columns)
-    table = _as_words(Table(caption, ("Which", *headings), rows, said=headings, note=note))
-    return html.folded(caption, table) if len(rows) > MOST_UNFOLDED else table
+    return _as_words(Table(caption, ("Which", *headings), rows, said=headings, note=note))
 
 
 def _cells(cell: str, pursued: Pursued, columns: Iterable[tuple[str, str]]) -> tuple[Cell, ...]:
@@ -251,22 +348,19 @@ def _as_words(table: Table) -> Html:
 
 def _commitments(delivered: Delivered) -> Html:
     """Return every commitment, those that nothing serves first."""
-    every = [Towards(delivered, "commitment", key) for key in COMMITMENTS]
+    own = delivered.release.commitments
+    every = [Towards(delivered, "commitment", one.key) for one in own]
     rows = tuple(
-        (COMMITMENTS[one.key].text, _commitment(one)) for one in sorted(every, key=lambda one: bool(one.actions))
+        (say_form("commitment_text", one, one.name), _commitment(one))
+        for one in sorted(every, key=lambda one: bool(one.actions))
     )
-    columns = ("Commitment", "Its actions", "Made", "Due", "Kept, if", "Source")
-    return _as_words(Table("Each commitment, and its actions", columns, rows, said=columns[1:], note=OWN_TEST))
+    columns = ("Commitment", *(heading for heading, _ in OF_COMMITMENT))
+    note = OWN_TEST if own == tuple(COMMITMENTS.values()) else INVENTED_COMMITMENTS if own[0].invented else ""
+    return _as_words(Table("Each commitment, and its actions", columns, rows, said=columns[1:], note=note))
 
 
 def _commitment(one: Towards) -> tuple[Cell, ...]:
-    about = COMMITMENTS[one.key]
-    forms = {"actions": "in_states", "made": "commitment_made", "due": "commitment_due"}
-    said = [Cell(f"commitment.{part}.{_key(one)}", say_form(form, one, one.name)) for part, form in forms.items()]
-    said += [
-        Cell(f"commitment.{part}.{_key(one)}", text) for part, text in (("test", about.test), ("source", about.source))
-    ]
-    return tuple(said)
+    return tuple(Cell(f"commitment.{form}.{_key(one)}", say_form(form, one, one.name)) for _, form in OF_COMMITMENT)
 
 
 def _key(one: Towards) -> str:
@@ -274,11 +368,10 @@ def _key(one: Towards) -> str:
 
 
 def _elements(delivered: Delivered) -> Html:
-    """Return the six elements: of the partnership by organisation, of one organisation how its actions stand."""
-    whose = "all" if delivered.slug == "*" else delivered.slug
-    rows = tuple((capitalised(one.key), (_in_states(one, whose),)) for one in _towards(delivered))
-    table = Table("Each element, and its actions", ("Element", "Its actions"), rows, said=("Its actions",))
-    first = html.joined(html.note(EMPTY_ROWS), _as_words(table))
+    """Return the six elements, drawn and as a table: of the partnership also by organisation."""
+    untouched = say(NOT_DISCUSSED, delivered, delivered.name)
+    notes = [html.note(one) for one in (EMPTY_ROWS, untouched) if one]
+    first = html.joined(*notes, web_chart(delivered), _as_words(_elements_table(delivered)))
     if delivered.slug != "*":
         return first
     columns = tuple(map(capitalised, ELEMENTS))
@@ -289,14 +382,33 @@ def _elements(delivered: Delivered) -> Html:
         )
         for figures in delivered.organisations
     )
-    table = Table(
-        "How actions stand, by element and organisation",
-        ("Organisation", *columns),
-        each,
-        said=columns,
-        note=NOT_LOOKED_AT,
-    )
+    table = Table("How actions stand, by element and organisation", ("Organisation", *columns), each, said=columns)
     return html.joined(first, html.folded("How actions stand, by element and organisation", _as_words(table)))
+
+
+def _elements_table(delivered: Delivered) -> Table:
+    whose = "all" if delivered.slug == "*" else delivered.slug
+    rows = tuple((capitalised(one.key), (_in_states(one, whose),)) for one in _towards(delivered))
+    columns = ("Element", "Its actions")
+    return Table("Each element, and its actions", columns, rows, said=columns[1:], name=ELEMENTS_TABLE)
+
+
+def web_chart(delivered: Delivered) -> Chart:
+    """Draw the six elements of the Cultural Web round their middle, each with how its actions stand."""
+    places = [
+        Place(capitalised(one.key), say_form("in_states", one, one.name).split("; "), bool(one.actions))
+        for one in _towards(delivered)
+    ]
+    return Chart(
+        finding=say(WEB, delivered, delivered.name),
+        measure=say(WEB_OF, delivered, delivered.name),
+        reading=HOW_TO_READ_WEB,
+        source=SOURCE,
+        data=_elements_table(delivered),
+        seen=SEEN_OF_WEB,
+        wide=draw_web(places, WIDE),
+        narrow=draw_web(places, NARROW),
+    )
 
 
 def _towards(delivered: Delivered) -> list[Towards]:

@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from lt_analysis.codebook.commitments import COMMITMENTS, ELEMENTS
+from lt_analysis.codebook.commitments import ELEMENTS, NOT_DISCUSSED
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, LEAST_KNOWN, REFERENCE
 from lt_analysis.codebook.made_by import code_fingerprint, code_version
@@ -20,8 +20,9 @@ from lt_analysis.codebook.standards import BOARD, Indicator, side
 from lt_analysis.codebook.strength import ABOUT_EQUAL, STRONG_EVIDENCE, TOO_FEW_RETURNS, UNCLEAR, VERY_STRONG
 from lt_analysis.codebook.strength import TOO_FEW_POSTS as TOO_FEW_POSTS_TO_TELL
 from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS, NO_POSTS, NO_YEAR, TOO_FEW, TOO_FEW_ANSWERS, called
+from lt_analysis.evidence.appendix import RelativeLikelihood
 from lt_analysis.evidence.staff import ExactStaff, Followed
-from lt_analysis.release.delivery import Stands
+from lt_analysis.release.delivery import WITH_PROOF, Became, Stands, Told
 from lt_analysis.release.figures import (
     ITS_FOLDER,
     Action,
@@ -49,6 +50,7 @@ from lt_analysis.rendering.named import (
     Declared,
     Delivered,
     Disparity,
+    Flow,
     Happened,
     InPost,
     KnownShare,
@@ -74,7 +76,16 @@ from lt_analysis.rendering.named import (
     span_of,
     spans_in_words,
 )
-from lt_analysis.rendering.numbers import SMALLEST_BASE, interval, limits, part_of, percentage, ratio, whole
+from lt_analysis.rendering.numbers import (
+    SMALLEST_BASE,
+    interval,
+    limits,
+    part_of,
+    percentage,
+    percentage_points,
+    ratio,
+    whole,
+)
 from lt_analysis.rendering.shown import TEMPLATE_SIGN, Forms, Part, Said, Sentence
 
 NOT_SENT = "not sent"  # of actions
@@ -1045,6 +1056,8 @@ STATE_SHAPES = {
     Stands.QUIET: "–",
     Stands.STALLED: "‖",
     Stands.DONE: "✓",
+    Stands.SHOWS: "▲",
+    Stands.NO_CHANGE: "●",
     Stands.UNPROVEN: "?",
     Stands.STOPPED: "■",
     Stands.STOPPED_SILENTLY: "□",
@@ -1057,9 +1070,12 @@ NOBODY_OFFERS = "Nobody yet."
 
 def _stands(pursued: Pursued) -> str:
     """Return how an action stands by the rules: a shape and words, and that it is overdue where it is."""
-    action = pursued.action
-    overdue = f", and {Stands.OVERDUE}" if action.overdue else ""
-    return f"{STATE_SHAPES[action.state]} {capitalised(action.state)}{overdue}"
+    return f"{STATE_SHAPES[pursued.action.state]} {_stands_in_words(pursued)}"
+
+
+def _stands_in_words(pursued: Pursued) -> str:
+    overdue = f", and {Stands.OVERDUE}" if pursued.action.overdue else ""
+    return f"{capitalised(pursued.action.state)}{overdue}"
 
 
 def _words_of(field: str) -> Callable[[Pursued], str]:
@@ -1094,8 +1110,43 @@ def _milestones(pursued: Pursued) -> str:
     return f"{whole(last.milestones_done)} of {whole(last.milestones_all)}" if last.milestones_all else NOT_SAID
 
 
+def _was_to_move(pursued: Pursued) -> str:
+    """Return which way the gap of its measure was to move, and how far: White people's share less the other group's."""
+    plan = pursued.action.evaluation.plan
+    way = GAP_IS_TO_BECOME[plan.direction]
+    return f"{way}, by {percentage_points(plan.target)}" if plan.target else f"{way}; how far is not said"
+
+
+GAP_IS_TO_BECOME = {"down": "Smaller", "up": "Larger"}
+
+
+def _numbers_of(part: str) -> Callable[[Pursued], str]:
+    """Return the form of the numbers of the year before an action, or after it, or of what stands in their place."""
+
+    def numbers(pursued: Pursued) -> str:
+        evaluation = pursued.action.evaluation
+        year, likelihood = getattr(evaluation.plan, part), getattr(evaluation, part)
+        if likelihood:
+            return f"{year.in_words}: {_both_shares(likelihood)}"
+        return f"{year.in_words}: {NOT_OVER if part == AFTER and evaluation.told == Told.TOO_EARLY else NOT_SHOWN}"
+
+    return numbers
+
+
+AFTER, NOT_OVER = "after", "not over yet"
+
+
+def _both_shares(likelihood: RelativeLikelihood) -> str:
+    white = f"{called(REFERENCE)} {whole(likelihood.white_successful)} of {whole(likelihood.white_people)}"
+    group = f"{called(BME)} {whole(likelihood.group_successful)} of {whole(likelihood.group_people)}"
+    if min(likelihood.white_people, likelihood.group_people) < SMALLEST_BASE:
+        return f"{white}, {group}"
+    return f"{white}, {group}; gap {percentage_points(likelihood.white_share.share - likelihood.group_share.share)}"
+
+
 OF_PURSUED: Mapping[str, Callable[[Pursued], object]] = {
     "stands": _stands,
+    "stands_in_words": _stands_in_words,
     "stated": lambda pursued: capitalised(pursued.action.last.status),
     "pursued_action": _words_of("action"),
     "pursued_role": _words_of("owner_role"),
@@ -1104,12 +1155,18 @@ OF_PURSUED: Mapping[str, Callable[[Pursued], object]] = {
     "pursued_measure": _words_of("measure"),
     "pursued_offers": _words_of("offers"),
     "pursued_decided_by": _words_of("decided_by"),
+    "pursued_reply": _words_of("reply"),
     "pursued_blocker": lambda pursued: capitalised(pursued.action.last.blocker or NOT_SAID),
     "pursued_owner": lambda pursued: name_of(pursued.figures),
     "pursued_dates": _dates,
     "first_date": lambda pursued: day(pursued.action.dates[0]),
     "date_now": lambda pursued: day(pursued.action.dates[-1]),
     "times_moved": _times_moved,
+    "evaluated_measure": lambda pursued: pursued.action.evaluation.plan.measure.title,
+    "evaluated_way": _was_to_move,
+    "evaluated_before": _numbers_of("before"),
+    "evaluated_after": _numbers_of(AFTER),
+    "evaluated_told": lambda pursued: f"{capitalised(pursued.action.evaluation.told)}.",
     "still_since": lambda pursued: pursued.action.still_since.in_words,
     "last_heard": lambda pursued: pursued.action.last_heard.in_words,
     "offered_by": lambda pursued: _names(pursued.offered) or NOBODY_OFFERS,
@@ -1123,12 +1180,19 @@ def _in_state(*states: Stands) -> Callable[[Delivered], str]:
     return lambda delivered: whole(len(delivered.standing(*states)))
 
 
-def _not_reached(part: str, keys: Iterable[str]) -> Callable[[Delivered], list[str]]:
-    return lambda delivered: [key for key in keys if not Towards(delivered, part, key).actions]
+def _untouched(delivered: Delivered) -> list[str]:
+    """Return the elements of the Cultural Web that no action is to change."""
+    return [key for key in ELEMENTS if not Towards(delivered, "element", key).actions]
 
 
-_untouched = _not_reached("element", ELEMENTS)
-_unserved = _not_reached("commitment", COMMITMENTS)
+def _served(delivered: Delivered) -> int:
+    """Return how many commitments have an action."""
+    keys = (one.key for one in delivered.release.commitments)
+    return sum(bool(Towards(delivered, "commitment", key).actions) for key in keys)
+
+
+def _listed_if_any(names: list[str]) -> str:
+    return listed(names) if names else ""
 
 
 def _silent(delivered: Delivered) -> list[OrganisationFigures]:
@@ -1139,7 +1203,7 @@ def _silent(delivered: Delivered) -> list[OrganisationFigures]:
 OF_DELIVERED: Mapping[str, Callable[[Delivered], object]] = {
     "delivery_any": lambda delivered: "some" if delivered.actions else "none",
     "pledged_number": lambda delivered: whole(len(delivered.actions)),
-    "shown_done": _in_state(Stands.DONE),
+    "shown_done": _in_state(*WITH_PROOF),
     "unshown_done": _in_state(Stands.UNPROVEN),
     "moving_number": _in_state(Stands.MOVING),
     "new_number": _in_state(Stands.FIRST_REPORT),
@@ -1156,14 +1220,30 @@ OF_DELIVERED: Mapping[str, Callable[[Delivered], object]] = {
     "silent_names": lambda delivered: _names(_silent(delivered)),
     "elements_number": lambda delivered: whole(len(ELEMENTS)),
     "elements_reached": lambda delivered: whole(len(ELEMENTS) - len(_untouched(delivered))),
-    "elements_left": lambda delivered: listed(_untouched(delivered)) if _untouched(delivered) else "",
-    "commitments_number": lambda delivered: whole(len(COMMITMENTS)),
-    "commitments_reached": lambda delivered: whole(len(COMMITMENTS) - len(_unserved(delivered))),
+    "elements_left": lambda delivered: _listed_if_any(_untouched(delivered)),
+    "elements_not_discussed": lambda delivered: _listed_if_any(
+        [one for one in _untouched(delivered) if one in NOT_DISCUSSED]
+    ),
+    "commitments_number": lambda delivered: whole(len(delivered.release.commitments)),
+    "commitments_reached": lambda delivered: whole(_served(delivered)),
     "delivery_last_day": lambda delivered: day(delivered.release.quarter.last_day),
     "delivery_name": lambda delivered: delivered.organisations[0].name,
     "delivery_releases": lambda delivered: whole(
         max((len(one.action.quarters) for one in delivered.actions), default=1)
     ),
+}
+
+
+def _came_to_be(one: Became) -> Callable[[Flow], str]:
+    """Return the form of how many came to be something: `1 of 12`."""
+    return lambda flow: f"{whole(flow.became.count(one))} of {whole(len(flow.became))}"
+
+
+OF_FLOW: Mapping[str, Callable[[Flow], object]] = {
+    "flow_quarter": lambda flow: flow.quarter.in_words,
+    "became_stalled": _came_to_be(Became.STALLED),
+    "became_restarted": _came_to_be(Became.RESTARTED),
+    "became_done": _came_to_be(Became.DONE),
 }
 
 
@@ -1176,13 +1256,16 @@ def _in_states(towards: Towards) -> str:
 
 
 def _commitment_due(towards: Towards) -> str:
-    due_on = COMMITMENTS[towards.key].due_on
+    due_on = towards.commitment.due_on
     return day(due_on) if due_on else NO_DATE
 
 
 OF_TOWARDS: Mapping[str, Callable[[Towards], object]] = {
     "in_states": _in_states,
-    "commitment_made": lambda towards: day(COMMITMENTS[towards.key].made_on),
+    "commitment_text": lambda towards: towards.commitment.text or WITHHELD,
+    "commitment_test": lambda towards: towards.commitment.test or WITHHELD,
+    "commitment_source": lambda towards: towards.commitment.source or WITHHELD,
+    "commitment_made": lambda towards: day(towards.commitment.made_on),
     "commitment_due": _commitment_due,
 }
 
@@ -1412,6 +1495,7 @@ FORMS: Mapping[type, Forms] = {
         Pursued: OF_PURSUED,
         Delivered: OF_DELIVERED,
         Towards: OF_TOWARDS,
+        Flow: OF_FLOW,
         EvidenceItem: OF_MEASURES | OF_EVIDENCE,
         PeopleTable: OF_TABLES,
         Release: OF_RELEASES,

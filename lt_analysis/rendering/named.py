@@ -20,6 +20,7 @@
 - `*/standards`, `ashbourne/standards`: the nine indicators of the race equality standard; `ashbourne/standards/3`: one;
 - `ashbourne/action/3`: one of its pledged actions, as its return of the quarter has it;
 - `ashbourne/delivery/3`: one of its actions, as the releases remember it; `*/delivery`: all of the partnership's;
+- `*/flow/2026-27-Q2`: what they came to be in a quarter;
 - `*/element/control-systems`, `ashbourne/commitment/cultural-web`: the actions that serve one of these.
 """
 
@@ -27,7 +28,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from lt_analysis.codebook.commitments import COMMITMENTS, ELEMENTS
+from lt_analysis.codebook.commitments import ELEMENTS, Commitment
 from lt_analysis.codebook.ethnicity import BME, LEAST_KNOWN, REFERENCE, UNKNOWN
 from lt_analysis.codebook.measures import (
     APPLIED,
@@ -48,7 +49,7 @@ from lt_analysis.codebook.words import NO_POSTS, NO_YEAR
 from lt_analysis.evidence.appendix import RelativeLikelihood
 from lt_analysis.evidence.representation import AtBand, DisparityRatio, NextAppointments
 from lt_analysis.evidence.staff import WithinVacancies, same_chance
-from lt_analysis.release.delivery import Stands, Tracked
+from lt_analysis.release.delivery import Became, Stands, Tracked
 from lt_analysis.release.figures import (
     Action,
     Exactly,
@@ -79,6 +80,7 @@ FEWEST_FOR_A_RATIO = 5  # of fewer people in either group the ratio says more th
 QUESTIONS = tuple(question.key for question in OF_SURVEY)
 STAGE_OF_QUESTION = {stage: question.key for question in OF_SURVEY for stage in question.counts}
 DELIVERY, SERVED = "delivery", ("commitment", "element")
+MOST_QUARTERS_OF_FLOW = 12
 # The bands below and above of each race disparity ratio, in order: the last is the product of the two before.
 LOWER_AND_MIDDLE = ("1-7", "1-5", "6-7")
 DISPARITIES = {
@@ -649,9 +651,33 @@ class Delivered(NamedTuple):
         return sorted(found, key=lambda one: (one.action.still_since, one.action.dates[0], one.name))
 
     @property
+    def flow(self) -> list["Flow"]:
+        """What became of them in each of the latest quarters, as far as an earlier report had them."""
+        quarters = sorted({quarter for one in self.actions for quarter in one.action.became})
+        return [Flow(self, quarter) for quarter in quarters[-MOST_QUARTERS_OF_FLOW:]]
+
+    @property
     def name(self) -> str:
         """The name under which a page carries them."""
         return f"{self.slug}/{DELIVERY}"
+
+
+class Flow(NamedTuple):
+    """What some actions came to be in one quarter, of those that an earlier report had too."""
+
+    of: Delivered
+    quarter: Quarter
+
+    @property
+    def became(self) -> list[Became | None]:
+        """What each came to be; None of one that came to be none of the three."""
+        every = (one.action.became for one in self.of.actions)
+        return [one[self.quarter] for one in every if self.quarter in one]
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries it."""
+        return f"{self.of.slug}/flow/{self.quarter}"
 
 
 class Towards(NamedTuple):
@@ -660,6 +686,11 @@ class Towards(NamedTuple):
     of: Delivered
     part: str  # one of `SERVED`
     key: str
+
+    @property
+    def commitment(self) -> Commitment:
+        """The commitment that they serve."""
+        return next(one for one in self.of.release.commitments if one.key == self.key)
 
     @property
     def actions(self) -> list[Pursued]:
@@ -943,8 +974,10 @@ def figure_of(release: Release, name: str) -> object:
             return Counted(answers_of(release, who, span, question), Key.parse(name))
         case [slug, "delivery", number]:
             return _first_of(one for one in Delivered(release, slug).actions if one.action.key == f"{slug}.{number}")
+        case [slug, "flow", quarter]:
+            return _first_of(one for one in Delivered(release, slug).flow if str(one.quarter) == quarter)
         case [slug, "element" | "commitment" as part, key]:
-            keys = ELEMENTS if part == "element" else COMMITMENTS
+            keys = ELEMENTS if part == "element" else [one.key for one in release.commitments]
             return _first_of(
                 Towards(Delivered(release, slug), part, one) for one in keys if one.replace(" ", "-") == key
             )

@@ -75,6 +75,12 @@ def percentage(share: float) -> str:
     return f"{share:.0%}" if share >= 0.05 or share == 0 else f"{share:.1%}"
 
 
+def percentage_points(share: float) -> str:
+    """Write a difference of shares in percentage points: `20.0 points`, or with a minus where it is below 0."""
+    sign = "\N{MINUS SIGN}" if round(share * 100, 1) < 0 else ""
+    return f"{sign}{abs(share) * 100:.1f} points"
+
+
 def part_of(part: int, everybody: int) -> str:
     """Write a part as `percentage` does, but rounded down: less than all is never `100%`."""
     if 0 < part * 1000 < everybody:

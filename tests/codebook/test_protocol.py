@@ -17,6 +17,7 @@ family: one
 coverage: 0.8
 margin: [0.8, 1.25]
 unknown_shares: [0.5, 1.0]
+done_actions: {quarters_left_out: 4, false_discoveries: 0.1, power: 0.8}
 """
 
 

@@ -553,7 +553,7 @@ NO_SETTINGS = ("it holds no settings", "Write one setting a line, as `name: ...`
 BANDS_THERE_ARE = "1, 2, 3, 4, 5, 6, 7, 8a, 8b, 8c, 8d, 9, VSM, below 8a, medical"
 WORDED = (
     "grade, source, campaign, ethnicity, sex, disability, age_band, sexual_orientation, religion, work, "
-    "leaving_reason, board, event, question, status, commitment, element, high_impact_action, direction, blocker, "
+    "leaving_reason, board, event, question, status, element, high_impact_action, direction, blocker, "
     "application_status"
 )
 KINDS = (
@@ -1146,6 +1146,21 @@ PLEDGED = {
         "it is no reference of up to four letters and up to four digits",
         "Write one as PAN1, and keep it the same in every return",
         reference=NEVER,
+        rows=BOTH_COUNT,
+    ),
+    "a name for a commitment": action(
+        "commitment",
+        "it is no key of a commitment",
+        "Use the partnership's own key, as C1, or one of: recruitment audit, race standards, inequalities data, "
+        "cultural web, refreshed pledge, signature traits, reciprocal mentoring",
+        commitment=NEVER,
+        rows=BOTH_COUNT,
+    ),
+    "a long reply": action(
+        "reply",
+        "it is longer than 200 letters",
+        "Say it in one line",
+        reply="w" * 201,
         rows=BOTH_COUNT,
     ),
     "more milestones met than there are": action(

@@ -2,7 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lt_analysis.evidence.families import adjusted_p_values, stands_in_family
+from lt_analysis.evidence.families import (
+    adjusted_however_they_depend,
+    adjusted_p_values,
+    stands_in_family,
+    strictest_level,
+)
 
 
 def test_two_of_five_e_values_stand():
@@ -29,3 +34,11 @@ def test_only_the_largest_stand_and_none_below_twenty(e_values):
     standing = [value for value, stands in zip(e_values, found, strict=True) if stands]
     assert all(value >= 20 for value in standing)
     assert all(value < min(standing, default=1e9) for value, stands in zip(e_values, found, strict=True) if not stands)
+
+
+def test_adjusted_however_they_depend_as_r_has_it():
+    # > p.adjust(c(0.01, 0.02, 0.03), "BY")   # 3 x (1 + 1/2 + 1/3) x 0.01, and so on
+    # [1] 0.055 0.055 0.055
+    assert adjusted_however_they_depend((0.01, 0.02, 0.03)) == pytest.approx((0.055, 0.055, 0.055))
+    assert adjusted_however_they_depend(()) == ()
+    assert adjusted_however_they_depend((strictest_level(3, 0.1), 1.0, 1.0))[0] == pytest.approx(0.1)

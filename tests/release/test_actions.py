@@ -11,6 +11,7 @@ from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import ACTIONS
 from lt_analysis.commands.take_in import collect_to_release
 from lt_analysis.counts.actions import keep_actions
+from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release import read_release
 from lt_analysis.release.approvals import Approvals, Texts, pledged_actions
 from lt_analysis.release.figures import Action
@@ -151,6 +152,13 @@ def test_what_is_wrong_with_an_optional_cell_leaves_it_empty_and_the_row_counts(
     )
 
 
+def test_a_reply_of_two_hundred_letters_is_kept_and_a_longer_one_is_not(project):
+    making.year_of_returns(project)
+    send(project, "ashbourne", pledged("A", reply="r" * 200), pledged("B", reply="r" * 201))
+    collect_to_release(project, SECOND)
+    assert [one.reply for one in read_editions(project)[0].actions] == ["r" * 200, None]
+
+
 def test_a_release_that_was_made_before_columns_were_asked_for_is_read_and_copied_as_it_is(project):
     making.year_of_returns(project)
     send(project, "ashbourne", pledged(needs="A trainer"))
@@ -163,3 +171,24 @@ def test_a_release_that_was_made_before_columns_were_asked_for_is_read_and_copie
     copy_to_report(project, SECOND)
     (action,) = read_release().organisation("ashbourne").delivery
     assert (action.last.action, action.last.needs, action.state.value) == ("Panels are trained", None, "first report")
+
+
+def test_a_done_action_is_set_beside_the_released_numbers_of_two_years(project):
+    """144 White applicants and 120 BME ones in either year, of whom 72 and 48 are shortlisted: 10 points apart."""
+    for year in ("2023-24", "2026-27"):
+        making.year_of_returns(project, year=year)
+    collect_to_release(project, Quarter.parse("2023-24-Q4"))
+    first, last = Quarter.parse("2025-26-Q1"), Quarter.parse("2025-26-Q4")
+    about = {"started_on": date(2025, 4, 1), "measure": "shortlisting", "direction": "down", "target": "60 points"}
+    send(project, "ashbourne", pledged(status_on=first.last_day, **about), period=str(first))
+    collect_to_release(project, first)
+    proved = about | {"status": "done", "status_on": last.last_day, "evidence": "Board paper"}
+    send(project, "ashbourne", pledged(**proved), period=str(last))
+    collect_to_release(project, last)
+    (early,) = read_release().organisation("ashbourne").delivery
+    assert (early.state, early.evaluation.told) == ("done", "too early to tell")
+    collect_to_release(project, Quarter.parse("2026-27-Q4"))
+    (action,) = read_release().organisation("ashbourne").delivery
+    assert (action.state, str(action.evaluation.plan.before)) == ("done, no change seen", "2023-24")
+    assert action.evaluation.before == action.evaluation.after == RelativeLikelihood(72, 144, 48, 120)
+    assert read_release("2025-26-Q4").organisation("ashbourne").delivery[0].state == "done"

@@ -171,6 +171,13 @@ def test_what_an_action_needs_and_shows_is_approved_like_its_words(project):
     assert [getattr(after.last, name) for name in texts] == ["Board paper"] * len(texts)
 
 
+def test_every_text_of_an_action_is_listed_by_what_it_is(project, called):
+    real(project, pledged("Exit interviews", **{name: f"Says {name}" for name in OF_ACTIONS[2:]}))
+    collect_to_release(project, QUARTER)
+    said = called(project, "approve").stdout
+    assert all(f"(2026-27-Q2): Says {name}" in said for name in OF_ACTIONS[2:])
+
+
 def test_a_text_that_is_not_the_one_that_was_approved_is_never_said(project):
     real(project, pledged("Panels are trained"))
     collect_to_release(project, QUARTER)

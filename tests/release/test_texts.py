@@ -9,9 +9,11 @@ import duckdb
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.commands.take_in import collect_to_release
 from lt_analysis.release import read_release
+from lt_analysis.release.approvals import OF_ACTIONS
 from lt_analysis.release.files import copy_to_report, read_editions
 from lt_analysis.rendering.workbook import workbook
 from tests import making
+from tests.collection.test_commitments import FIRST, promise
 from tests.conftest import change_settings
 from tests.release.test_actions import pledged, send
 
@@ -21,6 +23,8 @@ WRITTEN = (
     *("Ring 020.7946.0000 for it", "Write to sam (at) example (dot) org", "Plain words", "Mrs Invented, Head of HR"),
     *("Name of the Trust", "posts that Mr Invented counted", "A source that Prof. Invented keeps"),
 )
+OF_DELIVERY = dict(zip(OF_ACTIONS[2:], (f"Held back {number}" for number in range(len(OF_ACTIONS))), strict=False))
+PROMISED = {name: f"Promise held back, {name}" for name in ("text", "source", "test")}
 
 
 def public_words(project) -> str:
@@ -28,6 +32,9 @@ def public_words(project) -> str:
     release = read_release()
     board = project.notebooks / "board"
     said = [making.page_of(board / "recruitment.ipynb", organisation=one.slug) for one in release.organisations]
+    pledging = [one.slug for one in release.organisations if one.delivery]
+    said += [making.page_of(board / "delivery.ipynb", organisation=slug) for slug in pledging]
+    said.append(making.page_of(board / "delivery.ipynb"))
     said.append(making.page_of(board / "front-page.ipynb", without_page=[], spreadsheet_size=None))
     said.append(making.page_of(board / "data-quality.ipynb"))
     with zipfile.ZipFile(BytesIO(workbook(release))) as sheets:
@@ -55,13 +62,17 @@ def declare(project, **published):
 def test_nothing_that_an_organisation_wrote_is_public_before_it_is_approved(project):
     making.year_of_returns(project)
     change_settings(project, "ashbourne", invented=False, name=WRITTEN[6])
-    send(project, "ashbourne", *(pledged(text, owner_role=WRITTEN[5]) for text in WRITTEN[:5]))
+    send(project, "ashbourne", *(pledged(text, owner_role=WRITTEN[5], **OF_DELIVERY) for text in WRITTEN[:5]))
+    promise(project, FIRST | PROMISED)
     declare(project, posts=WRITTEN[7], source=WRITTEN[8])
     collect_to_release(project, QUARTER)
     said = public_words(project)
-    assert [text for text in WRITTEN if text in said] == []
+    assert [text for text in (*WRITTEN, *OF_DELIVERY.values(), *PROMISED.values()) if text in said] == []
     assert "Awaiting approval." in said
     assert "Recruitment to posts at Band 8 and above, April 2025 to March 2026: ashbourne" in said
+    making.approve_all(project)
+    after = public_words(project)
+    assert [text for text in (OF_DELIVERY["reply"], *PROMISED.values()) if text not in after] == []
 
 
 def test_figures_that_others_published_are_not_printed_before_somebody_has_approved_them(project):

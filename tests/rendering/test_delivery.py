@@ -1,5 +1,6 @@
 """The page on delivery: true sentences of no action, of a few and of a thousand; hostile words stay words."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import cycle, product
 
@@ -7,10 +8,13 @@ import pytest
 from bs4 import BeautifulSoup
 
 from lt_analysis.codebook.commitments import COMMITMENTS, ELEMENTS
+from lt_analysis.codebook.measures import SHORTLISTING
 from lt_analysis.codebook.naming import capitalised
-from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.periods import FinancialYear, Quarter
+from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.approvals import OF_ACTIONS
 from lt_analysis.release.delivery import Stands, tracked
+from lt_analysis.release.evaluation import Evaluation, Plan, Told
 from lt_analysis.release.figures import Release
 from lt_analysis.release.files import Edition, PledgedAction
 from lt_analysis.rendering import delivery
@@ -27,7 +31,7 @@ BEFORE = (SECOND.previous.previous, SECOND.previous)
 BEGUN, DUE = date(2025, 4, 1), date(2026, 8, 31)
 PARTS = (
     *(delivery.main_points, delivery.coverage, delivery.taken_place, delivery.not_taken_place, delivery.stalled),
-    *(delivery.dates_chart, delivery.register, lambda _: delivery.glossary()),
+    *(delivery.worked, delivery.dates_chart, delivery.flow, delivery.register, lambda _: delivery.glossary()),
 )
 
 
@@ -115,13 +119,81 @@ def test_what_stalled_stands_with_its_role_its_need_and_who_shares_something_of_
         ]
     ]
     grid = rows_of(page, "How actions stand, by element and organisation")
-    assert [row[3] for row in grid] == ["1 stalled", "1 done"]
+    assert [row[1 + ELEMENTS.index("symbols")] for row in grid] == ["1 stalled", "1 done"]
     assert dict(rows_of(page, "Each element, and its actions"))["Symbols"] == "1 stalled; 1 done"
     assert rows_of(page, "First dates and dates now, by 30 September 2026")[0][1:4] == [
         *("31 August 2026", "31 March 2027", "once"),
     ]
     assert "Stalled, with no movement in two reports in a row: 1." in page.get_text()
     assert "done with something to show for it: 1." in page.get_text()
+
+
+def test_the_web_is_drawn_as_its_table_and_control_systems_and_power_structures_are_untouched_until_they_have_actions():
+    powers = pledged(element="power structures", words="Reasons are written down")
+    for actions, untouched in (
+        ([pledged(element="stories")], "Untouched: control systems and power structures."),
+        ([powers], "Untouched: control systems."),
+        ([powers, pledged(element="control systems")], None),
+    ):
+        for one in both(release(actions)):
+            assert faults_of(one) == []
+            page = page_of(one)
+            assert (untouched or "Untouched:") in page.get_text() if untouched else "Untouched:" not in page.get_text()
+            assert [row[0] for row in rows_of(page, "Each element, and its actions")][:2] == [
+                *("Control systems", "Power structures"),
+            ]
+            assert page.find(id=delivery.ELEMENTS_TABLE) and page.find("a", href=f"#{delivery.ELEMENTS_TABLE}")
+            drawings = [delivery.web_chart(one).wide, delivery.web_chart(one).narrow]
+            drawn = [text.get_text() for text in BeautifulSoup(drawings[0], "html.parser").find_all("text")]
+            assert drawn[0] == "Cultural Web" and "1 first report" in drawn
+
+
+def test_each_quarter_says_how_many_of_how_many_became_stalled_were_restarted_and_were_done():
+    beeches = [pledged("beeches", status=status) for status in ("under way", "done", "done")]
+    made = release(*([pledged(reference="A1"), one] for one in beeches))
+    together, own = both(made)
+    assert faults_of(together) == faults_of(own) == []
+    first, last = SECOND.previous.in_words, SECOND.in_words
+    assert rows_of(page_of(together), delivery.QUARTERS) == [
+        [first, "0 of 2", "0 of 2", "1 of 2"],
+        [last, "1 of 2", "0 of 2", "0 of 2"],
+    ]
+    assert rows_of(page_of(own), delivery.QUARTERS)[1] == [last, "1 of 1", "0 of 1", "0 of 1"]
+    assert delivery.NO_QUARTERS in page_of(Delivered(release([pledged()]))).get_text()
+
+
+PLAN = Plan(SHORTLISTING, "down", 0.05, FinancialYear(2022), FinancialYear(2025))
+YEARS = RelativeLikelihood(80, 200, 40, 200), RelativeLikelihood(80, 200, 70, 200)
+SAID_OF_NUMBERS = {
+    "it shows": (Evaluation(PLAN, Told.SHOWS, *YEARS), "▲ Done, and it shows"),
+    "no change": (Evaluation(PLAN, Told.NO_CHANGE, *YEARS[:1] * 2), "● Done, no change seen"),
+    "hidden": (Evaluation(PLAN, Told.TOO_FEW), "✓ Done"),
+    "too early": (Evaluation(replace(PLAN, target=None), Told.TOO_EARLY), "✓ Done"),
+}
+
+
+@pytest.mark.parametrize(("evaluation", "state"), SAID_OF_NUMBERS.values(), ids=SAID_OF_NUMBERS)
+def test_a_done_action_stands_beside_its_numbers_and_nothing_says_why_they_moved(evaluation, state):
+    proved = {"status": "done", "evidence": "Board paper", "measure": "shortlisting", "direction": "down"}
+    made = release([pledged(reference="A1", **proved), pledged(words="Not asked")])
+    (ashbourne, other) = made.organisations
+    first, second = ashbourne.delivery
+    made = replace(
+        made, organisations=(replace(ashbourne, delivery=(replace(first, evaluation=evaluation), second)), other)
+    )
+    for one in both(made):
+        assert faults_of(one) == []
+        page = page_of(one)
+        ((_, _, measure, way, before, after, said),) = rows_of(page, "Done, beside the numbers they named")
+        assert said == f"{capitalised(evaluation.told)}."
+        assert state in {row[3] for row in rows_of(page, "Done, moving, or under way in a first report")}
+        assert "because" not in page.get_text()
+    if evaluation.told == Told.SHOWS:
+        assert (measure, way) == ("From application to shortlist", "Smaller, by 5.0 points")
+        assert before == "April 2022 to March 2023: White 80 of 200, BME 40 of 200; gap 20.0 points"
+        assert after == "April 2025 to March 2026: White 80 of 200, BME 70 of 200; gap 5.0 points"
+    if evaluation.told == Told.TOO_EARLY:
+        assert (way, after) == ("Smaller; how far is not said", "April 2025 to March 2026: not over yet")
 
 
 def test_a_thousand_actions_make_a_page_that_stands():

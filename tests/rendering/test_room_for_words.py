@@ -1,13 +1,19 @@
 """No word of a chart overlaps another, a mark or a line, or is cut off, whatever is drawn and however wide."""
 
+from itertools import combinations
+
 import pytest
 from matplotlib.figure import Figure
 
+from lt_analysis.codebook.commitments import ELEMENTS
 from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING
+from lt_analysis.codebook.naming import capitalised
+from lt_analysis.release.delivery import Stands
 from lt_analysis.release.figures import Expected, Status
 from lt_analysis.rendering.band_chart import band_chart
 from lt_analysis.rendering.chances_chart import chances_chart
-from lt_analysis.rendering.charts import Chart, stage_chart
+from lt_analysis.rendering.charts import NARROW, WIDE, Chart, stage_chart
+from lt_analysis.rendering.cultural_web import Place, draw_web
 from lt_analysis.rendering.forest import forest
 from lt_analysis.rendering.html import Cell, Table
 from lt_analysis.rendering.lines import inches, lines_of
@@ -131,6 +137,31 @@ def test_in_the_chart_of_stages(which, drawn):
 def test_in_the_chart_of_known_ethnicity(drawn):
     shares = (KnownShare(LONG, MANY, MANY), KnownShare(LONG, 20, 0), KnownShare(LONG, instead="no complete year"))
     everything_has_room(shares_chart(shares, "Returns", DATA, "Ethnicity is known of most applicants."), drawn)
+
+
+WEBS = {
+    "no action": [],
+    "a few": [("stories", "under way"), ("stories", "done"), ("control systems", "stopped")],
+    "every state in a place": [("rituals and routines", state) for state in Stands],
+}
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("which", WEBS)
+def test_in_the_cultural_web(which, width, drawn):
+    states = {element: [f"1,000 {state}" for one, state in WEBS[which] if one == element] for element in ELEMENTS}
+    places = [Place(capitalised(one), some or ["no action yet"], bool(some)) for one, some in states.items()]
+    draw_web(places, width)
+    (figure,) = drawn
+    assert crowded(figure) == []
+    _, *boxes = [patch.get_window_extent() for patch in figure.axes[0].patches]
+    outside = [
+        text.get_text()
+        for text in figure.texts
+        if not any(box.contains(*corner) for box in boxes for corner in text.get_window_extent().corners()[:1])
+    ]
+    assert outside == ["Cultural Web"]
+    assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
 
 
 def test_text_that_lies_on_other_text_or_outside_is_found():

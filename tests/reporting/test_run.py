@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.collection.collect import collect_organisation
+from lt_analysis.collection.commitments import Declaration, read_commitments
 from lt_analysis.collection.finding import organisation_names
 from lt_analysis.collection.goal import read_goal
 from lt_analysis.release import read_release
@@ -216,7 +217,8 @@ def release_of_a_world(truth: Folders, folders: Folders) -> None:
             for slug in organisation_names(truth)
         ]
         candidates = [year_candidate(one, last) for one in collected]
-        basis, tables = draft_release(connection, folders, last, candidates, goal=read_goal(truth))
+        declaration = Declaration(read_goal(truth), read_commitments(truth))
+        basis, tables = draft_release(connection, folders, last, candidates, declaration=declaration)
         of_posts, *of_staff = tables.decided
         there = [
             one.in_world(least_like_the_truth(one)) if len(one.certificate.protected.worlds) else one

@@ -1,11 +1,16 @@
 """Actions: dates in their order, and each action once."""
 
+from lt_analysis.codebook.commitments import COMMITMENTS
 from lt_analysis.codebook.returns import OF_DELIVERY, Column
-from lt_analysis.collection.checks.cells import Beside, Check, Effect, repeated
+from lt_analysis.collection.checks.cells import Beside, Check, Effect, among, repeated
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
 
+LONGEST_REPLY = 200  # letters
 REFERENCE = r"[A-Za-z]{1,4}-?[0-9]{1,4}"  # too short for a name, so that it needs no approval
+# In small letters, with one space between words, whatever divides them.
+IN_PLAIN_LETTERS = "trim(regexp_replace(lower(commitment), '[^a-z0-9]+', ' ', 'g'))"
+IS_A_COMMITMENT = among(tuple(COMMITMENTS), IN_PLAIN_LETTERS)
 
 
 def effect_of(column: Column) -> Effect:
@@ -37,6 +42,20 @@ def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
             f"NOT regexp_full_match(reference, '{REFERENCE}')",
             "it is no reference of up to four letters and up to four digits",
             "Write one as PAN1, and keep it the same in every return",
+            Effect.UNREAD,
+        ),
+        Check(
+            "commitment",
+            f"NOT ({IS_A_COMMITMENT} OR regexp_full_match(commitment, '{REFERENCE}'))",
+            "it is no key of a commitment",
+            f"Use the partnership's own key, as C1, or one of: {', '.join(COMMITMENTS)}",
+            Effect.UNREAD,
+        ),
+        Check(
+            "reply",
+            f"length(reply) > {LONGEST_REPLY}",
+            f"it is longer than {LONGEST_REPLY} letters",
+            "Say it in one line",
             Effect.UNREAD,
         ),
         Check(

@@ -1,0 +1,77 @@
+"""How much the gap between two groups changed from one year to a later one, and what change could have been seen.
+
+The gap is the share of White people who succeeded less that of the other group. The change is a sum of four shares, two
+of them taken away, of which the interval and the test are Price and Bonett's (2004, Computational Statistics and Data
+Analysis 45:449-456): each share is that of half a success and half a failure more, so that nobody and everybody have a
+margin too. People of the two years are taken for different ones, and each for themselves.
+"""
+
+from dataclasses import dataclass
+from math import sqrt
+
+from scipy.special import ndtr, ndtri
+
+from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
+
+MORE = 0.5  # of a success, and of a failure: 2 divided by the four shares
+
+
+@dataclass(frozen=True)
+class GapChange:
+    """Two groups in one year and in a later one. Raises `ValueError` where there is nobody in one of the four.
+
+    >>> fewer = GapChange(RelativeLikelihood(80, 200, 40, 200), RelativeLikelihood(80, 200, 70, 200))
+    >>> round(fewer.change, 3), round(fewer.p, 4)  # from 20 points to 5
+    (-0.15, 0.0232)
+    """
+
+    before: RelativeLikelihood
+    later: RelativeLikelihood
+
+    def __post_init__(self):
+        if not all(people for _, people, _ in self._parts):
+            raise ValueError("there must be people of both groups in both years")
+
+    @property
+    def _parts(self) -> tuple[tuple[int, int, int], ...]:
+        """The successful, all people and the sign of each of the four shares."""
+        signs = (self.later, 1), (self.before, -1)
+        return tuple(
+            part
+            for year, sign in signs
+            for part in (
+                (year.white_successful, year.white_people, sign),
+                (year.group_successful, year.group_people, -sign),
+            )
+        )
+
+    @property
+    def change(self) -> float:
+        """How much larger the gap is later; below 0 where it is smaller."""
+        return sum(sign * successful / people for successful, people, sign in self._parts)
+
+    @property
+    def standard_error(self) -> float:
+        """The standard error of the change."""
+        shares = [(_adjusted(successful, people), people + 2 * MORE) for successful, people, _ in self._parts]
+        return sqrt(sum(share * (1 - share) / people for share, people in shares))
+
+    @property
+    def p(self) -> float:
+        """The two-sided p value of no change."""
+        change = sum(sign * _adjusted(successful, people) for successful, people, sign in self._parts)
+        return float(2 * ndtr(-abs(change) / self.standard_error))
+
+    def power(self, size: float, significance: float) -> float:
+        """Return how likely a change of a size, either way, is to be found by the two-sided test.
+
+        >>> years = GapChange(RelativeLikelihood(800, 2000, 400, 2000), RelativeLikelihood(800, 2000, 400, 2000))
+        >>> round(years.power(0.05, 0.05), 2), round(years.power(0.08, 0.05), 2)
+        (0.71, 0.98)
+        """
+        limit, shift = ndtri(1 - significance / 2), size / self.standard_error
+        return float(ndtr(shift - limit) + ndtr(-shift - limit))
+
+
+def _adjusted(successful: int, people: int) -> float:
+    return (successful + MORE) / (people + 2 * MORE)
