@@ -46,34 +46,42 @@ ANSWER = Choice(
         ),
     },
 )
-_EQUAL = "Had all had the same chance, {about_expected} of these {known_reached} would have been {bme_staff}"
-_SEVERAL = "Several people may be taken at a time, on one course say, so no range is given."
-BESIDE = Choice(
+SEVERAL = "Several people may be taken at a time, on one course say, so no range is given."
+
+
+def beside_equal(name: str, by: str, equal: str) -> Choice:
+    """Return what a count says beside what equal chances would give, which `equal` says, in each place of the two."""
+    return Choice(
+        name,
+        by=by,
+        cases={
+            **{
+                place: f"{equal}. Their count, {{bme_number_reached}}, lies {word} {THE_RANGE}, {{staff_low}} to "
+                "{staff_high}."
+                for place, word in PLACES.items()
+            },
+            "untold": f"{equal}. Too few could have gone either way to set their count beside a range.",
+            "without a range, as many": f"{equal}, as many as there were. {SEVERAL}",
+            **{
+                f"without a range, {word}": (
+                    f"{equal}. There were {{bme_number_reached}}, which is {{staff_gap}} {word}. {SEVERAL}"
+                )
+                for word in ("fewer", "more")
+            },
+        },
+    )
+
+
+BESIDE = beside_equal(
     "happened_beside",
     by="happened",
-    cases={
-        **{
-            place: (
-                f"{_EQUAL}. Their count, {{bme_number_reached}}, lies {word} {THE_RANGE}, {{staff_low}} to "
-                "{staff_high}."
-            )
-            for place, word in PLACES.items()
-        },
-        "untold": f"{_EQUAL}. Too few could have gone either way to set their count beside a range.",
-        "without a range, as many": f"{_EQUAL}, as many as there were. {_SEVERAL}",
-        **{
-            f"without a range, {word}": (
-                f"{_EQUAL}. There were {{bme_number_reached}}, which is {{staff_gap}} {word}. {_SEVERAL}"
-            )
-            for word in ("fewer", "more")
-        },
-    },
+    equal="Had all had the same chance, {about_expected} of these {known_reached} would have been {bme_staff}",
 )
 _DIVIDED = {
     "White first": "The share of White staff divided by that of {bme_staff}",
     "White last": "The share of {bme_staff} divided by that of White staff",
 }
-_LARGER = {
+LARGER = {
     "White larger": "the share of White staff was the larger",
     "other larger": "the share of {bme_staff} was the larger",
     "level": "the two shares were about the same",
@@ -86,7 +94,7 @@ RATIO = Choice(
         **{
             f"{first}, {larger}": f"{divided} is {{staff_ratio}}: {words}."
             for first, divided in _DIVIDED.items()
-            for larger, words in _LARGER.items()
+            for larger, words in LARGER.items()
         },
     },
 )

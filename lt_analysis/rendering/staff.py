@@ -8,13 +8,14 @@ from lt_analysis.codebook.ethnicity import BME, REFERENCE, UNKNOWN
 from lt_analysis.codebook.measures import ACCOUNT, MEASURES, OF_STAFF, Measure
 from lt_analysis.codebook.naming import capitalised, people_of
 from lt_analysis.codebook.pay import ALL_BANDS, BAND_8_PLUS_TOTAL, EVERYBODY
-from lt_analysis.codebook.words import GLOSSARY, MARGIN_OF_ERROR, RANGE_IF_EQUAL, THE_RANGE, called
+from lt_analysis.codebook.words import GLOSSARY, MARGIN_OF_ERROR, RANGE_IF_EQUAL, called
 from lt_analysis.evidence.staff import BandOfWork, ExactStaff, Followed, GroupWithin, StaffOfGroup
 from lt_analysis.release.figures import State
 from lt_analysis.rendering import html
-from lt_analysis.rendering.forms import NO_BREAK, PLACES, day, say
+from lt_analysis.rendering.forms import NO_BREAK, day, say
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.numbers import SMALLEST_BASE, percentage, whole
+from lt_analysis.rendering.retention import GOOD_OR_NOT, LARGER, SEVERAL, beside_equal
 from lt_analysis.rendering.sentences import BY_CHANCE
 from lt_analysis.rendering.shown import Choice, Said, Template
 
@@ -44,31 +45,11 @@ ANSWER = Choice(
         ),
     },
 )
-_EQUAL = (
-    "Had chances been equal within each pay band and kind of work, {about_expected} of these {known_reached} would "
-    "have been {bme_staff}"
-)
-_SEVERAL = "Several people may be taken at a time, on one course say, so no range is given."
-BESIDE = Choice(
+BESIDE = beside_equal(
     "staff_beside",
     by="beside_expected",
-    cases={
-        **{
-            place: (
-                f"{_EQUAL}. Their count, {{bme_number_reached}}, lies {word} {THE_RANGE}, {{staff_low}} to "
-                "{staff_high}."
-            )
-            for place, word in PLACES.items()
-        },
-        "untold": f"{_EQUAL}. Too few could have gone either way to set their count beside a range.",
-        "without a range, as many": f"{_EQUAL}, as many as there were. {_SEVERAL}",
-        **{
-            f"without a range, {word}": (
-                f"{_EQUAL}. There were {{bme_number_reached}}, which is {{staff_gap}} {word}. {_SEVERAL}"
-            )
-            for word in ("fewer", "more")
-        },
-    },
+    equal="Had chances been equal within each pay band and kind of work, {about_expected} of these {known_reached} "
+    "would have been {bme_staff}",
 )
 TELLING = Template(
     "staff_telling",
@@ -112,11 +93,6 @@ _DIVIDED = {
     "White first": "{indicator} divides the share of White staff by that of {bme_staff}",
     "White last": "{indicator} divides the share of {bme_staff} by that of White staff",
 }
-_LARGER = {
-    "White larger": "the share of White staff was the larger",
-    "other larger": "the share of {bme_staff} was the larger",
-    "level": "the two shares were about the same",
-}
 RATIO = Choice(
     "staff_ratio",
     by="statutory",
@@ -133,7 +109,7 @@ RATIO = Choice(
         **{
             f"{first}, {larger}": f"{divided}. It is {{statutory_ratio}}: {words}."
             for first, divided in _DIVIDED.items()
-            for larger, words in _LARGER.items()
+            for larger, words in LARGER.items()
         },
     },
 )
@@ -142,20 +118,11 @@ RANGE = Choice(
     by="statutory_ranged",
     cases={
         "ranged": "Its margin of error is {statutory_range}.",
-        "several": _SEVERAL,
+        "several": SEVERAL,
         "outgrown": (
             "No margin of error is given: in one group it happened to more people in the year than are staff at its "
             "end."
         ),
-    },
-)
-GOOD_OR_NOT = Choice(
-    "staff_good",
-    by="good",
-    cases={
-        "good": "It is good to be among those who {did}.",
-        "bad": "It is not good to be among those who {did}.",
-        "neither": "It is neither good nor bad by itself to be among those who {did}.",
     },
 )
 COVERS = Choice(
