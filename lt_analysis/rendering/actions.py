@@ -37,7 +37,7 @@ WERE_LATE = Choice(
     "were_late",
     by="actions",
     cases={
-        "none": "None of {own_actions_number} pledged actions was late on {own_last_day}.",
+        "none": "None of its {own_actions_number} pledged actions was late on {own_last_day}.",
         "one": f"{_WERE_LATE} was late on {{own_last_day}}.",
         "many": f"{_WERE_LATE} were late on {{own_last_day}}.",
     },

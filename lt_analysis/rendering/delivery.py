@@ -76,7 +76,7 @@ NOT_YET = Choice(
 UNTOUCHED = Template("delivery_untouched", "Elements without any action: {elements_left}.")
 NOT_DISCUSSED = Template(
     "delivery_not_discussed",
-    "Untouched: {elements_not_discussed}. The workshops of 2021 had not come to control systems and power structures.",
+    "Untouched: {elements_not_discussed}. The first workshops had not come to control systems and power structures.",
 )
 WEB = Template("delivery_web", "Of {elements_number} elements of the Cultural Web, {elements_reached} have an action.")
 WEB_OF = Template("delivery_web_of", "How the actions of each element stand by the rules on {delivery_last_day}")

@@ -164,7 +164,8 @@ def _lead_within(link: Tag, address: str, prefixes: Mapping[str, str]) -> None:
     path, _, place = link["href"].partition("#")
     target = posixpath.normpath(posixpath.join(posixpath.dirname(address), unquote(path))) if path else address
     if target not in prefixes:
-        link.unwrap()
+        link.name = "span"  # of which the words, and whose they are, stay
+        del link["href"]
         return
     kept = {"class": link["class"]} if link.has_attr("class") else {}  # by which paper leaves out the skip link
     link.attrs = kept | {"href": f"#{prefixes[target]}{place or START_OF_PART}"}

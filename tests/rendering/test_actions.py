@@ -80,7 +80,7 @@ def test_an_organisations_page_lists_all_of_its_own():
     cells = cells_of(actions.own_actions(pledging(LATE, DONE, STARTS))._repr_html_())
     late = "Promised and not done: 1 of 3 pledged actions was late on 30 September 2026."
     assert actions.late(pledging(LATE, DONE, STARTS)) == {"late": late}
-    assert actions.late(pledging(DONE)) == {"late": "None of 1 pledged actions was late on 30 September 2026."}
+    assert actions.late(pledging(DONE)) == {"late": "None of its 1 pledged actions was late on 30 September 2026."}
     assert actions.late(pledging()) == {}
     assert [cells[f"status.ashbourne.{number}"] for number in (1, 2, 3)] == [
         *("▲ Late: under way", "● Done", "○ Not started"),
