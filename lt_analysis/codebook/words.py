@@ -38,7 +38,7 @@ NOT_YET_AUDITED = (
     "boards, and clinical and other staff apart (representation)",
     "who leaves (retention)",
     "the Workforce Race and Disability Equality Standards as a set",
-    "whether pledged actions did what they were meant to: pages repeat what organisations say of them",
+    "whether a pledged action worked that names no number of this audit; and where one moved, why it did",
     "how far people of unknown ethnicity could change counts and shares; for the evidence it is said",
     "single ethnic groups of one organisation, and international and bulk campaigns",
     "disability, sex, age, sexual orientation and religion",
