@@ -37,10 +37,10 @@ DATA_QUALITY_LEAVES_OUT = (
 )
 
 NOT_YET_AUDITED = (
-    "boards, and clinical and other staff apart (representation)",
+    "clinical and other staff apart (representation)",
     "who leaves within a year of joining, and leaving by how long somebody has been there (retention)",
     "the Workforce Disability Equality Standard as a set",
-    "whether pledged actions did what they were meant to: pages repeat what organisations say of them",
+    "whether a pledged action worked that names no number of this audit; and where one moved, why it did",
     "how far people of unknown ethnicity could change counts and shares; for the evidence it is said",
     "single ethnic groups of one organisation, and international and bulk campaigns",
     "disability, sex, age, sexual orientation and religion",
