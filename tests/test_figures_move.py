@@ -401,7 +401,7 @@ ACTION_CHANGES = [
     ),
     (
         {"due_on": "2026-06-30"},
-        {"status.ashbourne.2", "actions"},
+        {"status.ashbourne.2", "late"},
         LATE_COUNTS | {f"{part}.ashbourne.2" for part in ("action", "owner", "due", "status")},
     ),
 ]

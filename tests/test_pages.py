@@ -55,11 +55,14 @@ SEND_STAFF = tuple(name for name in INVENTED if name not in SEND_NO_STAFF)
 
 
 def on_subjects(subjects: tuple[str, ...]) -> dict:
-    """Name the pages on subjects: those of all together, and those of organisations that send staff and actions."""
+    """Name the pages on subjects: those of all together, and those of organisations that send staff and actions.
+
+    An indicator of the standard is of applicants, so every organisation has a page on that.
+    """
     of_each = {
         f"{one}, {subject}": partial(Run.subject_page, subject=subject, organisation=one)
         for subject in subjects
-        for one in SEND_STAFF
+        for one in (INVENTED if subject == "standards" else SEND_STAFF)
     }
     return of_each | {subject: partial(Run.subject_page, subject=subject) for subject in subjects}
 

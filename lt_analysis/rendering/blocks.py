@@ -77,6 +77,7 @@ __all__ = [
     "stalled",
     "status",
     "statutory",
+    "survey_answers",
     "taken_place",
     "to_ask",
     "to_send",
@@ -143,6 +144,7 @@ register = delivery.register
 worked = delivery.worked
 in_post = representation.by_band
 indicators = standards.table
+survey_answers = standards.answers
 indicator_by_band = standards.bands
 differences = standards.differences
 social_care = standards.social_care

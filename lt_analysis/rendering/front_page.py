@@ -216,7 +216,7 @@ def _pages_of(organisation: OrganisationFigures, without_page: Sequence[str]) ->
     """Return an entry that leads to an organisation's page, and to the page of its staff where there is one."""
     slug = organisation.slug
     if slug in without_page:
-        return element("li", _no_page(organisation))
+        return element("li", _no_page(organisation), data_cell=f"no-page.{slug}")
     parts = [element("a", named_in_full(organisation), href=f"{quote(slug)}/recruitment.html")]
     if organisation.staff and f"{slug}/{RETENTION.key}" not in without_page:
         parts += [", ", element("a", OWN_STAFF, href=f"{quote(slug)}/{RETENTION.file}")]

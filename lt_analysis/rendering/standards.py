@@ -10,9 +10,10 @@ from itertools import groupby
 
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
+from lt_analysis.codebook.measures import CHAIN_OF
 from lt_analysis.codebook.naming import capitalised
 from lt_analysis.codebook.words import GLOSSARY, HIDDEN_SYMBOL, MARGIN_OF_ERROR, RANGE_IF_EQUAL, TOO_FEW_ANSWERS, called
-from lt_analysis.release.figures import OrganisationFigures, Release
+from lt_analysis.release.figures import OrganisationFigures, Release, question_of
 from lt_analysis.release.keys import Key
 from lt_analysis.rendering import html, partnership, people, representation, retention
 from lt_analysis.rendering.forms import PLACES, form_of, say
@@ -43,7 +44,7 @@ ANSWER = Choice(
     by="standards_any",
     cases={
         "some": "Of the nine indicators, {standards_number} can be shown.",
-        "none": "None of the nine indicators can be shown yet.",
+        "none": "Not one of the nine indicators can be shown yet.",
     },
 )
 WHITE_BETTER = Template("standards_white_better", "White people fare better by: {standards_white_better}.")
@@ -119,6 +120,8 @@ METRIC_ASKS = Template("standards_metric_asks", "{metric_asks}")
 SOCIAL_CARE = Template("standards_social_care", "The same counts as the social care standard divides them: {own_name}")
 DAY_OF_STAFF = Template("standards_day", "Staff of {staff_day}.")
 YEAR_OF_STAFF = Template("standards_year", "Staff of {staff_day}, and what happened to them by {staff_end}.")
+ANSWERS = "Staff who answered each question, and who said yes"
+QUESTION = Template("standards_question", "{measure_title}, in {span_in_words}")
 YEAR_OF_SURVEY = Template("standards_survey", "Answers to {span_in_words}.")
 WHOSE_ANSWERS = Choice(
     "standards_whose_answers",
@@ -263,6 +266,29 @@ def _cells(row: Measured) -> tuple[Cell, ...]:
         said = say(BESIDE[type(behind)], behind, behind.name)
         beside = Cell(f"{prefix}.beside", said or None, worked_out_from=keys_of(behind))
     return Cell(f"{prefix}.asks", say(ASKS, row, row.name)), *_figures(row, prefix, forms), beside
+
+
+def answers(figures: Figures) -> Html:
+    """Return how many White and BME staff answered each question of each survey, and how many said yes, folded."""
+    asked = [Answered(table, question_of(table.numbers[0].key)) for table in figures.survey]
+    if not asked:
+        return html.NOTHING
+    columns = [
+        Said.join(": ", (group, said))
+        for group in (REFERENCE, capitalised(called(BME)))
+        for said in ("answered", "said yes")
+    ]
+    rows = tuple((say(QUESTION, one, one.name), _answers(one)) for one in asked)
+    return html.folded("Show every answer to the survey", Table(ANSWERS, ("Question", *columns), rows))
+
+
+def _answers(one: Answered) -> tuple[Cell, ...]:
+    prefix, whole = f"answers.{one.table.span}", CHAIN_OF[one.measure.after.key].whole
+    return tuple(
+        people.cell_or_none(one.table, stage, group, whole, prefix)
+        for group in (REFERENCE, BME)
+        for stage in one.measure.counts
+    )
 
 
 def social_care(figures: Figures) -> Html:

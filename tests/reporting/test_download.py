@@ -190,10 +190,7 @@ def test_the_command_says_what_keeps_the_spreadsheet_back(tmp_path, monkeypatch,
 
 def test_the_front_page_says_how_large_the_spreadsheet_is_or_that_there_is_none():
     said = downloads(release(), [], 41_700)._repr_html_()
-    link = (
-        "Counts, percentages, expected numbers, relative likelihoods, evidence and pledged actions "
-        "(Excel spreadsheet{})"
-    )
+    link = "Counts, ratios, evidence and actions (Excel spreadsheet{})"
     leads = BeautifulSoup(said, "html.parser").a
     assert (leads["href"], leads.get_text()) == ("recruitment-2026-27-Q2.xlsx", link.format(", 42 KB"))
     assert BeautifulSoup(downloads(release(), [])._repr_html_(), "html.parser").a.get_text() == link.format("")

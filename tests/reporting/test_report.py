@@ -87,11 +87,14 @@ def test_a_front_page_that_is_to_be_made_anew_never_stands_beside_pages_that_are
     assert not report.front_stood
 
 
-def test_pages_that_are_made_again_take_the_pack_of_those_before_away(report):
+def test_pages_that_are_made_again_take_the_pack_of_those_before_away_and_it_is_printed_again(report, monkeypatch):
     report()
+    stood = []  # whether the old pack stood when a new one was printed
+    monkeypatch.setattr("lt_analysis.commands.pages.print_pack", lambda *asked: stood.append(pack.exists()) or [])
     pack = report.folders.reports / PERIOD / f"board-pack-{PERIOD}.pdf"
     pack.write_text("the pages before")
     assert report() == []
     assert pack.exists()
+    assert stood == []
     assert set(report("--force", "--organisation", "nonesuch-hospitals")) == {*OF_ONE, FRONT}
-    assert not pack.exists()
+    assert stood == [False]
