@@ -148,14 +148,9 @@ OF_MEASURES: Forms = {
 }
 
 
-def _gap_in_short(gap: int) -> str:
-    """Write how far a count lies from an expected number, in whole people, with its direction."""
-    return f"about {whole(abs(gap))} {'more' if gap > 0 else 'fewer'}" if gap else "about as many"
-
-
 def _gap(gap: int) -> str:
-    """Write it before what would give the expected number: `about 59 fewer than`."""
-    return f"{_gap_in_short(gap)} {'than' if gap else 'as'}"
+    """Write how far a count lies from an expected number, before what would give that: `about 59 fewer than`."""
+    return f"about {whole(abs(gap))} {'more' if gap > 0 else 'fewer'} than" if gap else "about as many as"
 
 
 def _from_expected(stage: StageFigure) -> int:
@@ -170,7 +165,6 @@ OF_STAGES: Mapping[str, Callable[[StageFigure], object]] = {
     "of_group": lambda stage: whole(stage.likelihood.group_people),
     "of_both": lambda stage: whole(stage.likelihood.group_people + stage.likelihood.white_people),
     "gap": lambda stage: _gap(_from_expected(stage)),
-    "gap_in_short": lambda stage: _gap_in_short(_from_expected(stage)),
     "low": lambda stage: whole(stage.expected.low),
     "high": lambda stage: whole(stage.expected.high),
     "informative": lambda stage: whole(stage.expected.informative),
@@ -768,6 +762,11 @@ def _number_late(release: Release) -> int:
     return sum(len(organisation.late_actions) for organisation in _sent_actions(release))
 
 
+def _all_are_newly_late(release: Release) -> bool:
+    late = sum(len(organisation.late_actions) for organisation in own(release))
+    return late > 1 and len(_newly_late(release)) == late
+
+
 def _newly_late(release: Release) -> list[Action]:
     """Return the late actions that were not yet due at the end of the last report's quarter."""
     late = [action for organisation in release.organisations for action in organisation.late_actions]
@@ -817,7 +816,7 @@ OF_RELEASES: Mapping[str, Callable[[Release], object]] = {
         [organisation for organisation in _sent_actions(release) if organisation.late_actions]
     ),
     "sent_no_actions": lambda release: _if_any(len(own(release)) - len(_sent_actions(release))),
-    "newly_late": lambda release: _one_or_many(len(_newly_late(release))),
+    "newly_late": lambda release: "all" if _all_are_newly_late(release) else _one_or_many(len(_newly_late(release))),
     "newly_late_number": lambda release: whole(len(_newly_late(release))),
     "all_late_number": lambda release: whole(
         sum(len(organisation.late_actions) for organisation in release.organisations)

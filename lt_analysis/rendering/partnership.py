@@ -23,7 +23,7 @@ SHARES_ARE = (
     "The shares are of applicants who were shortlisted, and of people on shortlists who were appointed; none is given "
     "of fewer than twenty people."
 )
-LEFT_OUT_OF_YEAR = "Left out is what sent only totals, or not every return, of the year."
+LEFT_OUT_OF_YEAR = "Left out are those that sent only totals, or not every return, of the year."
 LEFT_OUT_OF_QUARTER = "What is left out sent no return of it, or had nobody in it."
 NOT_ADJUSTED = "People apply for different posts, so a difference between these shares may be one between posts."
 

@@ -38,11 +38,13 @@ ANSWER = Choice(
         "hidden": "How many of the staff at {bands_in_words} are {bme_label} is not shown, so that nobody can be "
         "identified.",
         "few": f"{_HERE}.",
-        "as many": f"{_HERE} ({{share_here}}), beside {{share_of_all}} of all staff: as many as that share would be.",
+        "as many": (
+            f"{_HERE} ({{share_here}}), compared with {{share_of_all}} of all staff: as many as that share gives."
+        ),
         **{
             word: (
-                f"{_HERE} ({{share_here}}), beside {{share_of_all}} of all staff: {{parity_gap}} {word} than that "
-                "share would be."
+                f"{_HERE} ({{share_here}}), compared with {{share_of_all}} of all staff: {{parity_gap}} {word} "
+                "than that share gives."
             )
             for word in ("fewer", "more")
         },

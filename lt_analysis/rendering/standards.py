@@ -54,9 +54,9 @@ WIDEST = Choice(
     "standards_widest",
     by="standards_gaps",
     cases={
-        "one": "Of the first four, {bme_people} are worse off by {standards_widest}.",
+        "one": "Of the first four indicators, {bme_people} are furthest behind in {standards_widest}.",
         "two": (
-            "Of the first four, {bme_people} are worse off most, counted in people, by {standards_widest}, then by "
+            "Of the first four indicators, {bme_people} are furthest behind in {standards_widest}, then in "
             "{standards_next_widest}."
         ),
     },
@@ -156,8 +156,8 @@ ABOUT_SOCIAL_CARE = (
 )
 SOCIAL_CARE_DIFFERS = (
     "That standard counts the social care staff of a council alone. Here all who were sent are counted. Its metrics 1 "
-    "and 9 ask of pay bands and of senior managers, metric 4 of fitness to practise and metric 8 of leaving. None of "
-    "these is published here."
+    "and 9 ask of pay bands and of senior managers, and metric 4 of fitness to practise: nothing of these is "
+    "published here. Metric 8 asks of leaving, which the page on what happened to staff has."
 )
 NOBODY_DECIDED = "not compared: no decision"
 CAUTION = (

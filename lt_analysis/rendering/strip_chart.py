@@ -242,4 +242,4 @@ def _words(one: Beside) -> str:
     number = one.of.shown
     if number is None:
         return one.instead or one.place
-    return f"{whole(number.people)}: {NO_RANGE if one.instead else one.place}"
+    return f"{whole(number.people)} ({NO_RANGE if one.instead else one.place})"

@@ -71,6 +71,7 @@ NEWLY_LATE = Choice(
     by="newly_late",
     cases={
         "none": "None of the {all_late_number} late actions became late since {last_day_before}.",
+        "all": "All {all_late_number} late actions became late since {last_day_before}.",
         **dict.fromkeys(
             ("one", "many"),
             "{newly_late_number} of the {all_late_number} late actions became late since {last_day_before}.",

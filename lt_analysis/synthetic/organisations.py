@@ -54,8 +54,8 @@ BOARD = {"members": 14, "bme_members": 3, "source": "Invented annual report, pag
 GOAL = {
     "says": "Whoever wants the same senior post has the same chance of being shortlisted, whatever their ethnic group.",
     "known_by": (
-        "In a whole year the number of people shortlisted lies within the range if chances were equal, and what has "
-        "been sent since the declared start is called about equal."
+        "In a whole year the number of BME people shortlisted, in all organisations together, lies within the range "
+        "if chances were equal."
     ),
 }
 PAY_RANGE = 1.15  # of a salary's maximum to its minimum

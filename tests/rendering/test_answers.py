@@ -95,7 +95,10 @@ def test_what_changed_sets_the_gap_of_this_year_beside_that_of_the_year_before_a
         return [one.get_text() for one in page.find_all("dd")[-1].find_all("p")]
 
     compared = replace(BEFORE, expected=(("shortlisting", Expected(True, 95, 85, 105, 120)),))
-    told = "BME people shortlisted: about 21 fewer than equal chances give in 2025-26, about 5 fewer in 2024-25."
+    told = (
+        "BME people shortlisted: about 21 fewer than equal chances give in 2025-26, about 5 fewer than they gave in "
+        "2024-25."
+    )
     assert changed(compared) == [told, two_years.BY_CHANCE]
     other = replace(compared, members=("ashbourne",))
     assert changed(other) == [told, f"{two_years.BY_CHANCE} {two_years.OTHERS}"]

@@ -64,8 +64,8 @@ def test_a_total_says_of_how_many_organisations_it_is_and_why_it_leaves_some_out
     sums, shown = (page_of(part(of_all)) for part in (partnership.headline_table, partnership.year))
     assert sums.caption.get_text() == "Organisations added up, 2025-26"
     assert cells_of(str(shown))["members.2025-26"] == (
-        "3 of 4 organisations: all but Dene (invented). Left out is what sent only totals, or not every return, of the "
-        "year."
+        "3 of 4 organisations: all but Dene (invented). Left out are those that sent only totals, or not every "
+        "return, of the year."
     )
     assert partnership.behind_headline(of_all)["headline.members"] == "This adds up 3 of 4 organisations."
 

@@ -143,8 +143,8 @@ def test_who_fares_better_follows_from_the_measure_and_not_from_which_share_is_l
     )
     # 25 are expected to be appointed; 16 of 100 entered, of whom 60 in 100 are 9.6; 40 were trained, of whom 24.
     assert points["standards.widest"] == (
-        "Of the first four, BME people are worse off most, counted in people, by senior posts (18 people), then by "
-        "appointment (5 people)."
+        "Of the first four indicators, BME people are furthest behind in senior posts (18 people), then in appointment "
+        "(5 people)."
     )
     turned = {"disciplined": ((40, 8), (60, 6)), "trained": ((40, 20), (60, 30))}
     other = with_standards(staff=(staff(**turned),), in_post=(in_post(**{"8+": (40, 90)}),)).of("ashbourne")
@@ -152,7 +152,9 @@ def test_who_fares_better_follows_from_the_measure_and_not_from_which_share_is_l
     assert points["standards.white"] == "White people fare better by: appointment."
     assert points["standards.others"] == "BME people fare better by: senior posts and formal disciplinary process."
     assert points["standards.alike"] == "Both fare alike by: training."
-    assert points["standards.widest"] == ("Of the first four, BME people are worse off by appointment (5 people).")
+    assert points["standards.widest"] == (
+        "Of the first four indicators, BME people are furthest behind in appointment (5 people)."
+    )
 
 
 def test_hidden_counts_leave_a_row_of_signs_and_are_not_among_what_is_shown():
@@ -184,7 +186,7 @@ def test_an_indicator_of_which_nothing_was_sent_keeps_its_row_and_says_so():
     assert row(2, nothing)[2] == "no complete year"
     assert row(3, nothing)[2] == row(1, nothing)[2]
     none = cells_of(blocks.headline(nothing, blocks.STANDARDS)._repr_html_())
-    assert none["standards.answer"] == "None of the nine indicators can be shown yet."
+    assert none["standards.answer"] == "Not one of the nine indicators can be shown yet."
     assert row(5, with_standards())[2] == "too few organisations can be shown"
 
 
@@ -302,8 +304,8 @@ def test_the_front_page_says_in_one_sentence_how_many_are_shown_and_the_two_to_l
     made = with_standards()
     page = BeautifulSoup(blocks.headline(made)._repr_html_(), "html.parser")
     assert cells_of(str(page))["standards"] == (
-        "Of the nine indicators of the race equality standard, 4 can be shown. Of the first four, BME people are worse "
-        "off most, counted in people, by senior posts (18 people), then by appointment (5 people)."
+        "Of the nine indicators of the race equality standard, 4 can be shown. Of the first four indicators, BME "
+        "people are furthest behind in senior posts (18 people), then in appointment (5 people)."
     )
     assert list(keyed_faults(page, made)) == []
     none = replace(made, partnership=(), staff=(), in_post=(), evidence=())

@@ -32,7 +32,7 @@ def test_a_number_outside_its_range_has_another_shape_and_word_and_moves_no_othe
         assert len({*marks(first)} & {*marks(last)}) == 5
         assert shapes(last)[WITHIN_COLOUR].isdisjoint(shapes(last)[OUTSIDE_COLOUR])
     assert [row[3] for row in after.rows()[1:]] == ["within", "below", "within"]
-    assert texts(after.wide).count("44: below") == 1
+    assert texts(after.wide).count("44 (below)") == 1
 
 
 @pytest.mark.parametrize("truth", [1, 9, 30])
@@ -56,7 +56,7 @@ def test_what_has_no_number_beside_a_range_has_words_that_say_why_and_examples_f
             organisation("Gorse", expected=FITS),
         )
     )
-    words = {"50: within", "50: no range", "10: no range"}
+    words = {"50 (within)", "50 (no range)", "10 (no range)"}
     assert words <= {*texts(chart.narrow)} and words <= {*texts(chart.wide)}
     assert {"not shown", "too few posts", "only totals sent", "no complete year"} <= {
         cell for row in chart.rows() for cell in row
@@ -76,7 +76,11 @@ def test_the_front_page_counts_as_many_beside_a_range_as_have_a_mark_and_the_oth
     )
     assert said["few"] == "1 had too few people to show how many came through a stage."
     assert [any(map(mark_of, row.stages)) for row in rows_of(every)] == [True, True, False, False]
-    assert [text for text in texts(strip(every).wide) if "50" in text] == ["50: within", "50: within", "50: no range"]
+    assert [text for text in texts(strip(every).wide) if "50" in text] == [
+        "50 (within)",
+        "50 (within)",
+        "50 (no range)",
+    ]
 
 
 def test_a_strip_most_of_whose_parts_are_not_shown_is_not_drawn_and_its_table_stands_all_the_same():
