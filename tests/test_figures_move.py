@@ -358,6 +358,7 @@ def with_published_totals(folders: Folders) -> None:
         ("White", "offered", 1300, people("appointed", "White", bands=("8+",), table=PUBLISHED)),
     ],
 )
+@pytest.mark.one_in(3)
 def test_a_changed_total_moves_its_own_released_numbers_and_no_others(begin, monkeypatch, group, column, value, moved):
     monkeypatch.setattr(Texts, "figures_are_approved", lambda *figures: True)  # the changed ones too
     project = begin(with_published_totals)
@@ -494,6 +495,7 @@ ANALYST_CHANGES = [
 
 
 @pytest.mark.parametrize(("applicant", "cells", "moved"), ANALYST_CHANGES)
+@pytest.mark.one_in(2)
 def test_an_exact_page_moves_with_its_own_quarter_only(begin, applicant, cells, moved):
     project = begin(two_quarters_of_two_posts)
     before = project.before(ANALYST, organisation="ashbourne")
@@ -505,6 +507,7 @@ def test_an_exact_page_moves_with_its_own_quarter_only(begin, applicant, cells, 
     assert found == moved, [(key, before.get(key), after.get(key)) for key in sorted(found ^ moved)]
 
 
+@pytest.mark.thorough
 def test_an_offer_that_is_declined_moves_only_the_ratio_that_leaves_it_out(begin):
     project = begin(making.year_of_returns)
     people = [*[("A", 4)] * 5, *[("A", 3)] * 5, *[("N", 4)] * 6, *[("N", 3)] * 6]
@@ -593,6 +596,7 @@ def test_a_return_that_is_missing_takes_the_exact_year_away_and_leaves_the_quart
     assert {key for key in others if before.get(key) != after.get(key)} == set()
 
 
+@pytest.mark.thorough
 def test_a_row_that_stands_twice_moves_the_receipts_and_is_counted_once(begin):
     project = begin(making.year_of_returns)
     rows = making.vacancy(SECOND, "V0", [("A", 4), ("N", 3), ("N", 1)])
@@ -606,6 +610,7 @@ def test_a_row_that_stands_twice_moves_the_receipts_and_is_counted_once(begin):
     assert (before["applicants.BME"], after["applicants.BME"]) == ("2", "2")
 
 
+@pytest.mark.thorough
 def test_a_note_below_the_table_moves_what_was_received_and_set_aside_only(begin):
     project = begin(making.year_of_returns)
     rows = making.vacancy(SECOND, "V0", [("A", 4), ("N", 3), ("N", 1)])

@@ -74,7 +74,7 @@ def only_a_refused_return(project):
         pytest.param(only_a_refused_return, 1, ["2026-27-Q2/index.html"], marks=pytest.mark.thorough),
     ],
 )
-@pytest.mark.one_in(3)
+@pytest.mark.thorough
 def test_a_report_stands_however_little_it_tells(project, sent, code, pages):
     sent(project)
     said = run_command(project, "run", "--jobs", "2")

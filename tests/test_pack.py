@@ -130,6 +130,7 @@ def own_page(copy):
     page.write_text(before, encoding="utf-8")
 
 
+@pytest.mark.thorough
 def test_a_pack_that_lacks_a_page_is_not_made(copy, pack, own_page):
     own_page.unlink()
     done = run_command(copy, "pack", "--period", PERIOD)

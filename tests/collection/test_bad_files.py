@@ -93,6 +93,7 @@ def hold_to_the_table(connection: duckdb.DuckDBPyConnection, folders: Folders, b
 
 
 @pytest.mark.parametrize("name", BAD_FILES)
+@pytest.mark.one_in(2)
 def test_a_bad_file_gets_its_one_message_and_nothing_of_it_is_quoted_lost_or_altered(
     folders, connection, monkeypatch, name
 ):

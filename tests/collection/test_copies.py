@@ -23,6 +23,7 @@ def as_sent_by(slug, folder, less=0):
 
 
 @pytest.mark.parametrize("less", [0, 1, 30])
+@pytest.mark.one_in(3)
 def test_a_copy_beside_the_first_folder_is_told_though_rows_are_missing(project, less):
     folder = making.year_of_returns(project)
     as_sent_by("ashbourne-old", folder, less)

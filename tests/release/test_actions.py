@@ -88,6 +88,7 @@ def test_actions_leave_every_number_as_it_was(project):
     assert replace(after, actions=()) == before
 
 
+@pytest.mark.thorough
 def test_a_later_quarters_release_says_its_own_actions_alone(project):
     making.year_of_returns(project)
     send(project, "ashbourne", pledged("Then"))

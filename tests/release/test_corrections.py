@@ -94,7 +94,7 @@ def _unreadable(folder):
 
 
 @pytest.mark.parametrize("befall", [_broken, _unreadable, shutil.rmtree, lambda folder: None])
-@pytest.mark.one_in(2)
+@pytest.mark.one_in(4)
 def test_what_cannot_be_read_or_is_as_it_was_is_no_correction(project, befall):
     folder = making.year_of_returns(project)
     making.year_of_returns(project, slug="beeches")

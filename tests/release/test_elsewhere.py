@@ -142,6 +142,7 @@ def test_a_year_of_which_people_were_counted_is_not_printed_as_others_published_
     assert list(attacked(project)[1].faults()) == []
 
 
+@pytest.mark.thorough
 def test_figures_that_waited_until_their_people_were_counted_can_never_be_approved(project, called):
     declare(project)
     collect_to_release(project, LAST)

@@ -179,6 +179,7 @@ def test_a_year_in_which_an_organisation_had_no_senior_post_stops_no_later_quart
     assert released(project, quarter=Quarter.parse("2027-28-Q1")).status == Status.COMPLETE
 
 
+@pytest.mark.thorough
 def test_a_quarter_that_is_first_run_after_a_later_one_shows_no_evidence_of_that_one(project):
     making.year_of_returns(project)
     making.year_of_returns(project, year="2026-27")
@@ -217,6 +218,7 @@ def test_a_return_of_a_year_of_which_quarters_were_published_is_left_out_and_nam
     assert not released(project, slug="beeches").hidden
 
 
+@pytest.mark.thorough
 def test_what_a_later_quarter_printed_stands_when_an_earlier_one_is_first_run_after_it(project):
     folder = making.year_of_returns(project)
     first = released(project)
@@ -321,6 +323,7 @@ def test_how_many_applicants_are_of_unknown_ethnicity_is_released_beside_the_yea
 
 
 @pytest.mark.parametrize(("number", "people"), [(0, None), (1, None), (4, None), (5, 5)])
+@pytest.mark.one_in(2)
 def test_few_applicants_of_unknown_ethnicity_are_hidden_and_the_year_is_not(project, number, people):
     keep_unknown(making.year_of_returns(project), number)
     figures = released(project)
@@ -338,6 +341,7 @@ def test_a_hidden_number_of_unknown_is_the_same_in_every_byte_whatever_it_is(pro
     assert len(set(releases)) == 1
 
 
+@pytest.mark.thorough
 def test_many_of_unknown_ethnicity_are_released_beside_a_stage_that_is_hidden(project):
     folder = making.year_of_returns(project)
     keep_first(folder)

@@ -315,6 +315,7 @@ IN_THE_NOTEBOOK = {
 
 
 @pytest.mark.parametrize("mutation", IN_THE_PAGE)
+@pytest.mark.one_in(2)
 def test_a_page_that_is_spoilt_in_one_way_breaks_one_rule(mutation):
     mutate, said = IN_THE_PAGE[mutation]
     assert [one for one in found(sound_notebook(), mutate(sound_page())) if one not in BESIDE_ITS_NOTEBOOK] == said
