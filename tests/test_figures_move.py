@@ -331,16 +331,6 @@ def test_on_the_front_page_a_changed_row_moves_the_partnerships_figures_and_noth
     }
 
 
-@pytest.mark.thorough
-def test_the_front_page_counts_what_can_be_shown(begin):
-    project = begin(two_years)
-    assert "Of 2 organisations, 2 are shown" in project.before(FRONT)["organisations"]
-    (project.raw / "beeches" / "2025-26-Q1" / "applications.csv").unlink()
-    after = project.page(FRONT)
-    assert "Of 2 organisations, 1 is shown" in after["organisations"]
-    assert "Nothing has been received for 2025-26-Q1" in after["sentence.beeches"]
-
-
 PUBLISHED = "london-acute-medical/2020-21"
 
 
