@@ -417,13 +417,13 @@ class Flow:
 # The staff of the day before a year, and how they became those of its last day.
 ACCOUNT = Flow(
     start="at_the_start",
-    came={"joined": "Joined", "moved_in": "Moved in", "stated_in": "Stated this group since"},
+    came={"joined": "Joined", "moved_in": "Moved in", "stated_in": "Stated in"},
     went={
         "went": "Left",
         "set_apart": "Left otherwise",
         "moved_out": "Moved out",
-        "stated_out": "Stated another group since",
-        "unaccounted": "Gone, and no return says how",
+        "stated_out": "Stated out",
+        "unaccounted": "Not accounted for",
     },
     end="at_the_end",
 )

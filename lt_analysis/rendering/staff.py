@@ -373,7 +373,7 @@ def account(staff: ExactStaff) -> Html:
         return html.paragraphs({"account": NO_ACCOUNT})
     ends = (f"Staff on {staff.day.in_words}", f"Staff on {day(staff.day.last_day)}")
     heads = (ends[0], *ACCOUNT.came.values(), *ACCOUNT.went.values(), ends[1])
-    return html.joined(*(_account(heads, cut, staff) for cut in dict.fromkeys(one.cut for one in staff.accounts)))
+    return html.joined(*(_account(heads, cut, staff) for cut in OF_CUT))
 
 
 def _account(heads: tuple[str, ...], cut: str, staff: ExactStaff) -> Table:
