@@ -105,7 +105,6 @@ def test_5_a_quarter_has_one_edition_whatever_is_corrected(project):
     assert published(project, SECOND) == first
 
 
-@pytest.mark.thorough
 def test_6_a_link_to_a_neighbours_returns_is_no_organisation(project):
     folder = making.year_of_returns(project)
     link = project.raw / "neighbour"
@@ -118,7 +117,6 @@ def test_6_a_link_to_a_neighbours_returns_is_no_organisation(project):
     assert "neighbour" not in released or released["neighbour"].hidden
 
 
-@pytest.mark.thorough
 def test_7_a_folder_with_a_name_that_is_not_allowed_is_never_named_in_public(project):
     making.year_of_returns(project)
     making.year_of_returns(project, "ashbourne").rename(project.raw / "Ash Bourne (J. Smith)")
@@ -128,7 +126,6 @@ def test_7_a_folder_with_a_name_that_is_not_allowed_is_never_named_in_public(pro
     assert organisation_names(project) == ["ashbourne"]
 
 
-@pytest.mark.thorough
 def test_10_the_database_of_what_is_true_of_people_is_its_owners_alone(project):
     making.year_of_returns(project)
     collect_to_release(project, SECOND)

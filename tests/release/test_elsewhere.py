@@ -101,7 +101,6 @@ def test_figures_are_approved_as_a_whole_and_anew_where_anything_of_them_is_chan
     assert said(project) == {}
 
 
-@pytest.mark.thorough
 def test_nobody_of_a_year_that_others_published_is_counted_though_the_setting_is_taken_away(project):
     printed(project)
     before = said(project)
@@ -142,7 +141,6 @@ def test_a_year_of_which_people_were_counted_is_not_printed_as_others_published_
     assert list(attacked(project)[1].faults()) == []
 
 
-@pytest.mark.thorough
 def test_figures_that_waited_until_their_people_were_counted_can_never_be_approved(project, called):
     declare(project)
     collect_to_release(project, LAST)

@@ -204,7 +204,6 @@ def test_a_return_of_the_whole_year_is_not_added_to_its_quarters(project):
     assert (counts.white_people, counts.white_successful, counts.group_people) == (200, 80, 200)
 
 
-@pytest.mark.thorough
 def test_a_return_of_a_year_of_which_quarters_were_published_is_left_out_and_named(project, capsys):
     for slug in ("ashbourne", "beeches", "dunwich", "erewhon", "camelot"):
         folder = making.year_of_returns(project, slug=slug)
