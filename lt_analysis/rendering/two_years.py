@@ -27,7 +27,11 @@ GAP = Choice(
     by="compared",
     cases=dict.fromkeys(PLACES, "{bme_people} {done}: {gap} equal chances give in {span}, "),
 )
-GAP_BEFORE = Choice("gap_of_year_before", by="compared", cases=dict.fromkeys(PLACES, "{gap} they gave in {span}."))
+GAP_BEFORE = Choice(
+    "gap_of_year_before",
+    by="compared",
+    cases=dict.fromkeys(PLACES, "{gap} equal chances gave in {span}."),
+)
 TITLE = "This year and the year before"
 Figures = OrganisationFigures | Release
 Told = Compared | Happened

@@ -96,8 +96,8 @@ def test_what_changed_sets_the_gap_of_this_year_beside_that_of_the_year_before_a
 
     compared = replace(BEFORE, expected=(("shortlisting", Expected(True, 95, 85, 105, 120)),))
     told = (
-        "BME people shortlisted: about 21 fewer than equal chances give in 2025-26, about 5 fewer than they gave in "
-        "2024-25."
+        "BME people shortlisted: about 21 fewer than equal chances give in 2025-26, about 5 fewer than equal chances "
+        "gave in 2024-25."
     )
     assert changed(compared) == [told, two_years.BY_CHANCE]
     other = replace(compared, members=("ashbourne",))

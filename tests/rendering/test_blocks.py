@@ -112,8 +112,8 @@ def test_an_organisations_main_points_have_the_year_before_and_its_late_actions_
     told = replace(one, before=replace(before, expected=TOLD), people=replace(one.people, expected=TOLD))
     said = cells_of(blocks.headline(told).html)
     assert said["changed.shortlisting"] == (
-        "BME people shortlisted: about 50 fewer than equal chances give in 2025-26, about 50 fewer than they gave in "
-        "2024-25."
+        "BME people shortlisted: about 50 fewer than equal chances give in 2025-26, about 50 fewer than equal chances "
+        "gave in 2024-25."
     )
     assert said["late"] == "Promised and not done: 1 of 1 pledged actions was late on 30 September 2026."
     short = cells_of(blocks.headline(replace(told, state=State.HIDDEN)).html)
