@@ -82,12 +82,11 @@ def count_staff(
         _fill(connection, name, columns, [])
         if paths:
             connection.execute(f"INSERT INTO {name} SELECT {', '.join(columns)} FROM {records_in(paths)}")
-    apart = ", ".join(map(in_sql, LEAVING_SET_APART))
     connection.execute(
         f"""INSERT INTO sent_events SELECT organisation, period, person, event
             FROM sent_staff JOIN quarters_of_events USING (organisation, period)
             JOIN kinds_of_events USING (organisation, day)
-            WHERE event = '{LEFT.sent_as}' AND left_on IS NOT NULL AND leaving_reason NOT IN ({apart})"""
+            WHERE event = '{LEFT.sent_as}' AND left_on IS NOT NULL AND leaving_reason NOT IN ({_APART})"""
     )
     connection.execute(f"CREATE OR REPLACE TEMP TABLE staff_followed AS {_followed()}")
     connection.execute(f"CREATE OR REPLACE TEMP TABLE staff_later AS {_later()}")
@@ -242,12 +241,11 @@ def _account() -> str:
     Only of years that are complete and whose last return of staff was received, for else nobody could be told to have
     gone. Somebody who came and went within the year is at neither end.
     """
-    apart = ", ".join(map(in_sql, LEAVING_SET_APART))
     went, came = (f"CASE WHEN {{}} THEN {end}_group END" for end in ("first", "last"))
     groups = {
         "at_the_start": "first_group",
         **{part: came.format(test) for part, test in _CAME.items()},
-        **{part: went.format(test.format(apart=apart)) for part, test in _WENT.items()},
+        **{part: went.format(test) for part, test in _WENT.items()},
         "at_the_end": "last_group",
     }
     counted = ", ".join(f"count(*) FILTER (({group}) = group_name)::BIGINT AS {part}" for part, group in groups.items())
@@ -276,6 +274,7 @@ def _account() -> str:
         GROUP BY ALL ORDER BY ALL"""
 
 
+_APART = ", ".join(map(in_sql, LEAVING_SET_APART))
 _GONE = "was_there AND NOT is_there"
 _CAME = {
     "joined": "NOT was_there",
@@ -283,8 +282,8 @@ _CAME = {
     "moved_in": "was_there AND NOT stated_anew AND first_group IS NULL",
 }
 _WENT = {
-    "went": f"{_GONE} AND reason NOT IN ({{apart}})",
-    "set_apart": f"{_GONE} AND reason IN ({{apart}})",
+    "went": f"{_GONE} AND reason NOT IN ({_APART})",
+    "set_apart": f"{_GONE} AND reason IN ({_APART})",
     "unaccounted": f"{_GONE} AND reason IS NULL",
     "stated_out": "is_there AND stated_anew",
     "moved_out": "is_there AND NOT stated_anew AND last_group IS NULL",

@@ -135,9 +135,8 @@ def bullets(parts: Iterable[str]) -> Html:
 class Cell:
     """One cell of a table: the key of its figure, and its text, None where it is hidden.
 
-    A released number of people carries the key under which it is
-    `published`; a figure that is `worked_out_from` such numbers carries theirs, and what it is `said_by`: the name of a
-    form, and that of its figure.
+    A released number of people carries the key under which it is `published`; a figure that is `worked_out_from` such
+    numbers carries theirs, and what it is `said_by`: the name of a form, and that of its figure.
     """
 
     key: str

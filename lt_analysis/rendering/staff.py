@@ -144,7 +144,6 @@ CAUTION = (
 WHICH_WAY = {
     True: "A count below the expected one is of fewer people who were taken than equal chances would give.",
     False: "A count above the expected one is of more people to whom it happened than equal chances would give.",
-    None: "A count above the expected one is of more people to whom it happened than equal chances would give.",
 }
 RETURNS = "Returns"
 NO_YEAR = "There are no figures, because returns are missing or could not be used."
@@ -228,7 +227,10 @@ def each(staff: ExactStaff) -> Html:
             html.section(
                 measure.title,
                 html.paragraphs(
-                    {f"good.{measure.key}": _good(staff, measure), f"reading.{measure.key}": WHICH_WAY[measure.good]}
+                    {
+                        f"good.{measure.key}": _good(staff, measure),
+                        f"reading.{measure.key}": WHICH_WAY[bool(measure.good)],
+                    }
                 ),
                 counts(staff, measure.key),
                 html.section("Beside equal chances", beside_chance(staff, measure.key), level=3),
