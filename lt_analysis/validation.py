@@ -6,7 +6,7 @@ here reads anybody's data.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from math import log, sqrt
 
 import numpy as np
@@ -244,6 +244,22 @@ class _History:
     closed: np.ndarray
     decided: np.ndarray
 
+    @cached_property
+    def posts(self) -> tuple[np.ndarray, np.ndarray]:
+        """Which posts, 1 or 0, each quarter closed: those decided late, and those in time."""
+        kept = self.draws.informative
+        in_time = (self.decided - self.closed <= LAG)[kept]
+        quarters = self.closed[kept] == np.arange(QUARTERS)[:, None]
+        return (quarters & ~in_time).astype(float), (quarters & in_time).astype(float)
+
+    @cached_property
+    def log_means(self) -> tuple[np.ndarray, np.ndarray]:
+        """What the posts of a quarter take off the evidence whatever came of them: late ones, and those in time."""
+        shapes = Shapes.of(self.draws)
+        of_posts = shapes.log_mean_exponentials(GRID)[:, shapes.shape_of].T
+        late, in_time = self.posts
+        return late @ of_posts, in_time @ of_posts
+
 
 def _stage_history(random: np.random.Generator, invent: Callable[[np.random.Generator, int], Draws]) -> _History:
     number = QUARTERS * POSTS_A_QUARTER
@@ -281,17 +297,13 @@ def _ever_strong(history: _History, altered: bool) -> bool:
     What the posts of a quarter add to the evidence is added up once: of those decided in time and of late ones, as they
     stood before they were corrected and after.
     """
-    shapes, kept = Shapes.of(history.draws), history.draws.informative
-    log_means = shapes.log_mean_exponentials(GRID)[:, shapes.shape_of].T
-    in_time = (history.decided - history.closed <= LAG)[kept]
-    quarters = history.closed[kept] == np.arange(QUARTERS)[:, None]
-
-    def added(draws: Draws, some: np.ndarray) -> np.ndarray:
-        above = (draws.chosen_in_group - history.draws.least)[kept]
-        return (quarters & some).astype(float) @ (np.multiply.outer(above, GRID) - log_means)
-
+    kept = history.draws.informative
     after = history.altered if altered else history.draws
-    late, early = ([added(draws, some) for draws in (history.before, after)] for some in (~in_time, in_time))
+    above = [(draws.chosen_in_group - history.draws.least)[kept] for draws in (history.before, after)]
+    late, early = (
+        [np.outer(posts @ count, GRID) - log_means for count in above]
+        for posts, log_means in zip(history.posts, history.log_means, strict=True)
+    )
     prior, equal = log_prior(declared_protocol().prior_sd, one_sided=False), len(GRID) // 2
     weights = np.array(declared_protocol().weights)
     begun = np.arange(QUARTERS) >= np.arange(len(weights))[:, None] * QUARTERS_IN_A_YEAR

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import settings
 
 from lt_analysis.__main__ import main
 from lt_analysis.codebook import words
@@ -23,11 +24,15 @@ from lt_analysis.synthetic import invent
 from tests import making
 
 HERE = Path(__file__).resolve().parent.parent
+# No test is one of how fast a machine is that does other things as well.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 PERIOD = "2026-27-Q2"
 # Begun first, so that no worker is left waiting for another's long file at the end. The first two each make one of the
 # quarters that others share.
 LONGEST = (
     *("reporting/test_run.py", "test_hostile.py", "test_pages.py", "test_figures_move.py", "test_docs.py"),
+    *("rendering/test_delivery.py", "test_leaving_out.py", "test_synthetic.py", "test_validation.py"),
     *("release/test_release.py", "reporting/test_batch.py", "reporting/warm/test_warm.py", "test_jupyterlab.py"),
     *("collection/test_large_files.py", "test_pack.py", "test_label.py", "rendering/test_room_for_words.py"),
     *("reporting/test_faults.py", "reporting/test_workers.py", "reporting/gate/test_words_of_pages.py"),

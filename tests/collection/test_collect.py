@@ -217,7 +217,7 @@ def test_a_range_of_pay_that_reaches_8a_from_below_is_told_and_counts_below(proj
     assert found["band"] == ["7", "7", "8a"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=st.binary(max_size=300), headed=st.booleans())
 def test_no_file_whatever_gives_anything_but_a_receipt(project, content, headed):
     path = send(project, [])

@@ -138,7 +138,7 @@ def test_people_fit_the_quarters_of_their_posts_just_where_every_limit_holds(yea
 
 
 @given(returns(SLUGS, periods=QUARTERS, most=3))
-@settings(max_examples=12, deadline=None, derandomize=True)
+@settings(max_examples=12, derandomize=True)
 def test_every_world_of_a_year_after_its_quarters_is_one_of_people_with_nobody_where_there_was_no_post(rows):
     people, ledger = people_of(rows, RECRUITMENT), Ledger()
     for quarter in QUARTERS[:3]:

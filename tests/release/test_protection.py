@@ -24,7 +24,7 @@ from tests.release.strategies import YEAR, YEAR_BEFORE, on_the_ledger, reader_of
 GROUPS = ("White", "BME", KNOWN)
 BANDS = (LOWER_BANDS, UPPER_BANDS, ALL_BANDS)
 FIVE = ("White", "Mixed", "Asian", "Black", "Other", "BME", KNOWN)
-TRIED = settings(max_examples=12, deadline=None, derandomize=True)
+TRIED = settings(max_examples=12, derandomize=True)
 
 
 def faults(decided):
@@ -226,7 +226,7 @@ def asked(monkeypatch, rows):
 LARGE = st.tuples(*[st.integers(20, 400)] * 3).map(lambda some: (sum(some), some[0] + some[1], some[0]))
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, phases=(Phase.generate,))
+@settings(max_examples=25, derandomize=True, phases=(Phase.generate,))
 @given(data=st.data())
 def test_neither_cost_nor_order_hangs_on_how_many_people_there_are(data):
     # Five organisations, so that there are two parts of them; at two of them 1 to 4 Asian people are appointed.

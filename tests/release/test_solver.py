@@ -55,7 +55,7 @@ def test_nobody_is_put_where_there_was_no_post_and_nobody_is_fewer_than_nobody()
     assert moves(["abc", "a"], 3, [FROZEN, FREE], empty="b").to(1, 6, 9).tolist() == [3, 0, -3]
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(
     rows=st.lists(st.text("abcdef", min_size=1, max_size=4).map(lambda row: "".join(sorted(set(row)))), min_size=2),
     data=st.data(),

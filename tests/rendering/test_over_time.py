@@ -129,7 +129,7 @@ def test_other_choices_stand_beside_the_declared_one_without_words():
     assert cells["variant.appointment.another"] == "3.1"
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 # On a busy machine Hypothesis warns that the example it found slowest is long to print.
 @pytest.mark.filterwarnings("ignore:.*overly large repr:hypothesis.errors.HypothesisWarning")
 @given(paths(), st.booleans())

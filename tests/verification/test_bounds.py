@@ -138,13 +138,13 @@ SOME_POSTS = st.dictionaries(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(publications(WORLDS, st.just({})))
 def test_limits_are_those_of_all_tables_that_agree_with_what_is_published(drawn):
     assert_limits_are_those_of_all_tables(*drawn)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(publications(WITH_QUARTERS, SOME_POSTS))
 @pytest.mark.thorough
 def test_limits_are_those_of_all_tables_that_agree_with_what_is_published_and_with_posts(drawn):

@@ -2,7 +2,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lt_analysis.collection.reading import plain
@@ -12,7 +12,6 @@ from lt_analysis.collection.reading.text import Format
 COMMAS = Format("utf-8", ",")
 
 
-@settings(deadline=None)
 @given(
     lines=st.lists(st.text("a,é ", max_size=9), max_size=30),
     end=st.sampled_from(["\n", "\r\n"]),
@@ -43,7 +42,6 @@ def cells_of(found: plain.PlainText) -> list[list[str]]:
     return [found.line(number + 1).decode().split(found.divider) for number in range(found.lines)]
 
 
-@settings(deadline=None)
 @given(
     rows=st.lists(st.lists(st.text('a,"\n\ré \x1f', max_size=4), min_size=2, max_size=3), min_size=1, max_size=9),
     end=st.sampled_from(["\n", "\r\n"]),
@@ -65,7 +63,6 @@ def test_quoted_cells_are_what_a_csv_reader_reads_or_the_file_is_not_plain(tmp_p
         assert found is None or cells_of(found) == rows
 
 
-@settings(deadline=None)
 @given(content=st.text('a,"\n', min_size=1, max_size=24))
 def test_no_text_whatever_is_read_otherwise_than_by_a_csv_reader(tmp_path_factory, content):
     folder = tmp_path_factory.mktemp("plain")

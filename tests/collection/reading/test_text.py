@@ -24,7 +24,7 @@ def read(lines):
     return found
 
 
-@settings(deadline=None, max_examples=500)
+@settings(max_examples=500)
 @given(content=st.text('ab ,"\n\r\x1f\té\xa0\x00', max_size=20))
 def test_lines_are_those_of_a_csv_reader(tmp_path_factory, content):
     path = tmp_path_factory.mktemp("text") / "lines.csv"
