@@ -370,6 +370,7 @@ class Measure:
     good: bool | None = True  # whether it is good for those whom it takes; None where it is neither by itself
     white_first: bool = True  # whether White people's share is divided by the other group's: as the indicator has it
     one_by_one: bool = True  # whether people are taken each for themselves, so that equal chances give a range
+    leads: bool = True  # whether it has lines on the front page: what follows no standard's indicator can do without
     also: tuple[InStandard, ...] = ()  # what else the same counts are, in another standard
 
     @property

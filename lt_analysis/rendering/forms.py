@@ -64,8 +64,8 @@ from lt_analysis.rendering.named import (
     answers_of_year,
     has_ratio,
     known_share,
+    leading,
     may_have_ratio,
-    measures_of,
     name_of,
     named,
     own,
@@ -346,9 +346,8 @@ def is_in_short(happened: Happened) -> bool:
 
 
 def _named_in_short(table: PeopleTable, *cases: str) -> list[str]:
-    """Return what happened to staff in these cases, each by its title."""
-    every = [Happened(table, measure) for measure in measures_of(table)]
-    return [one.measure.title.lower() for one in every if _happened(one) in cases]
+    """Return what the front page says happened to staff in these cases, each by its title."""
+    return [one.measure.title.lower() for one in leading(table) if _happened(one) in cases]
 
 
 def _ratio_direction(happened: Happened) -> str:
