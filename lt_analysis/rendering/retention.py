@@ -35,14 +35,14 @@ ANSWER = Choice(
     cases={
         "unshown": "How many staff {did} is not shown, so that nobody can be identified.",
         "together": (
-            "Of {known_staff} staff on {staff_day} whose ethnicity is known, {known_reached} {did} by {staff_end}. How "
-            "many of these were White staff, and how many {bme_staff}, is not shown, so that nobody can be identified."
+            "Of {known_staff} staff on {staff_day} {known_of}, {known_reached} {did} by {staff_end}. How many of these "
+            "were White staff, and how many {bme_staff}, is not shown, so that nobody can be identified."
         ),
-        "nobody": "None of {known_staff} staff on {staff_day} whose ethnicity is known {did} by {staff_end}.",
+        "nobody": "None of {known_staff} staff on {staff_day} {known_of} {did} by {staff_end}.",
         **dict.fromkeys(
             ("untold", *PLACES, *(f"without a range, {word}" for word in ("as many", "fewer", "more"))),
-            "Of {known_staff} staff on {staff_day} whose ethnicity is known, {known_reached} {did} by {staff_end}: "
-            "{bme_reached} and {white_reached}.",
+            "Of {known_staff} staff on {staff_day} {known_of}, {known_reached} {did} by {staff_end}: {bme_reached} and "
+            "{white_reached}.",
         ),
     },
 )
@@ -115,7 +115,14 @@ FOLLOWS = Choice(
     },
 )
 FINDING = Template("happened_finding", "{measure_title}: White {white_share}, {label} {group_share}")
-DRAWN = Template("happened_drawn", "Share of White staff and of {bme_staff} who {did} by {staff_end}")
+DRAWN = Choice(
+    "happened_drawn",
+    by="of_whom",
+    cases={
+        "all": "Share of White staff and of {bme_staff} who {did} by {staff_end}",
+        "some": "Share of White staff and of {bme_staff} who {did} by {staff_end}, of those who {had}",
+    },
+)
 COVERS = Template(
     "retention_covers", "The staff of {staff_day}, and what happened to them in the year after, {staff_year}."
 )
@@ -157,8 +164,7 @@ WHO_COUNTS = (
 )
 FEW = "No chart: shares of fewer than 20 people mislead. See the counts."
 WORDS = {
-    "Staff": "people in post on the day, each with their main post, as the organisation's return of staff has them.",
-    **{capitalised(measure.done): measure.after.meaning for measure in OF_STAFF},
+    **{capitalised(one.column): one.meaning for measure in OF_STAFF for one in (measure.before, measure.after)},
     RANGE_IF_EQUAL: GLOSSARY[RANGE_IF_EQUAL],
     MARGIN_OF_ERROR: "values that fit the counts. About 1 such margin in 20 misses the true value.",
     HIDDEN_SYMBOL: GLOSSARY[HIDDEN_SYMBOL],

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
-from lt_analysis.codebook.measures import DISCIPLINARY, PROMOTION, TRAINING
+from lt_analysis.codebook.measures import DISCIPLINARY, LEAVING_SOON, PROMOTION, TRAINING
 from lt_analysis.rendering import blocks, retention
 from lt_analysis.rendering.forms import say
 from lt_analysis.rendering.named import Happened, figure_of
@@ -51,6 +51,29 @@ def test_a_count_lies_below_within_or_above_the_range_of_the_same_chance_for_all
 def test_people_who_are_sent_together_have_no_range(white, bme, said):
     words = say(retention.BESIDE, happened(white, bme, measure=TRAINING), "")
     assert said in words and "no range is given" in words and "lies" not in words
+
+
+def test_of_new_staff_who_left_it_is_said_whose_and_which_way_the_ratio_goes():
+    # Of 20 White and 30 BME staff who were new, 4 and 12 left: a fifth, and two fifths. 16 of 50: 9.6 would be BME.
+    counts = {("new", "White"): 20, ("new", "BME"): 30, ("new", "known"): 50}
+    left = {("new-left", "White"): 4, ("new-left", "BME"): 12, ("new-left", "known"): 16}
+    one = Happened(people_table(counts | left, DAY, band="all"), LEAVING_SOON)
+    assert say(retention.ANSWER, one, "") == (
+        "Of 50 staff on 31 March 2025 whose ethnicity is known and who had joined in the year before, 16 left soon "
+        "after joining by 31 March 2026: 12 of 30 BME staff (40%) and 4 of 20 White staff (20%)."
+    )
+    assert say(retention.RATIO, one, "") == (
+        "The share of BME staff divided by that of White staff is 2.00: the share of BME staff was the larger."
+    )
+    assert say(retention.DRAWN, one, "") == (
+        "Share of White staff and of BME staff who left soon after joining by 31 March 2026, of those who had joined "
+        "in the year before"
+    )
+    unshown = dict.fromkeys((*counts, *left))
+    hidden = Happened(people_table(unshown, DAY, band="all"), LEAVING_SOON)
+    assert say(retention.ANSWER, hidden, "") == (
+        "How many staff left soon after joining is not shown, so that nobody can be identified."
+    )
 
 
 def test_of_hidden_numbers_only_the_sum_is_said_where_it_is_shown():
