@@ -291,6 +291,16 @@ PROMOTED = Stage(
     meaning="moved for good to a post at a higher pay band or grade within the year, once or more often. Acting up for "
     "a time does not count, nor does a higher band for the post that somebody has. Staff at the highest grade cannot.",
 )
+ACTED_UP = Stage(
+    "acted-up",
+    "acted up",
+    "staff who acted up in a higher-banded post",
+    "spells of acting up in a higher-banded post",
+    "went to",
+    sent_as="acting up",
+    meaning="were given a post at a higher pay band or grade for a time, begun within the year, once or more often. A "
+    "move for good is a promotion. Staff at the highest grade cannot.",
+)
 # Who works at each band: the same people as `STAFF`, as they stand in tables of their own, band by band.
 IN_POST = Stage(
     "in-post",
@@ -337,6 +347,7 @@ OF_LEAVING = Chain(
     of_new=(NEW, NEW_LEFT),
 )
 OF_PROMOTION = Chain("promotion", (STAFF, PROMOTED), **FOLLOWED)
+OF_ACTING_UP = Chain("acting-up", (STAFF, ACTED_UP), **FOLLOWED)
 
 
 def _question(key: str, about: str, sent_as: str, did: str) -> Chain:
@@ -386,7 +397,7 @@ ON_DISCRIMINATION = _question(
     did="were discriminated against by a manager or colleague",
 )
 CHAINS_OF_ANSWERS = (ON_THE_PUBLIC, ON_STAFF, ON_OPPORTUNITIES, ON_DISCRIMINATION)
-OF_EVENTS = (OF_TRAINING, OF_DISCIPLINE, OF_CAPABILITY, OF_PROMOTION, OF_LEAVING)
+OF_EVENTS = (OF_TRAINING, OF_DISCIPLINE, OF_CAPABILITY, OF_PROMOTION, OF_ACTING_UP, OF_LEAVING)
 CHAINS = (RECRUITMENT, *OF_EVENTS, OF_STOCK, *CHAINS_OF_ANSWERS)
 CHAINS_OF_STAFF = tuple(chain for chain in CHAINS if chain.of_staff and not chain.is_stock)
 STOCKS = tuple(chain for chain in CHAINS if chain.is_stock)
@@ -564,6 +575,15 @@ PROMOTION = Measure(
     **AMONG_STAFF,
     share="% of staff who gained a promotion",
 )
+ACTING_UP = Measure(
+    "acting-up",
+    "Acting up",
+    STAFF,
+    ACTED_UP,
+    **AMONG_STAFF,
+    share="% of staff who acted up",
+    leads=False,
+)
 
 LEAVING = Measure(
     "leaving",
@@ -627,7 +647,7 @@ DISCRIMINATION = _answers(ON_DISCRIMINATION, "Discrimination", "indicator 8", go
 
 STAGES = (SHORTLISTING, APPOINTMENT)
 OF_RECRUITMENT = (*STAGES, OVERALL)
-OF_STAFF = (LEAVING, LEAVING_SOON, PROMOTION, DISCIPLINARY, CAPABILITY, TRAINING)
+OF_STAFF = (LEAVING, LEAVING_SOON, PROMOTION, ACTING_UP, DISCIPLINARY, CAPABILITY, TRAINING)
 OF_SURVEY = (HARASSED_BY_THE_PUBLIC, HARASSED_BY_STAFF, EQUAL_OPPORTUNITIES, DISCRIMINATION)
 MEASURES = {measure.key: measure for measure in (*OF_RECRUITMENT, *OF_STAFF, *OF_SURVEY)}
 

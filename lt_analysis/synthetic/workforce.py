@@ -30,6 +30,7 @@ EVENTS_A_YEAR = {
     "promotion": 0.06,
     "formal disciplinary": 0.024,
     "formal capability": 0.012,
+    "acting up": 0.05,
 }
 ODDS_RATIOS = {
     "formal disciplinary": (1.0, 2.5),
@@ -38,8 +39,9 @@ ODDS_RATIOS = {
     "promotion": (0.5, 0.9),
     LEAVING: (1.0, 1.5),
     NEW_LEAVING: (1.2, 2.0),
+    "acting up": (0.5, 0.9),
 }
-NEVER_AT = {"promotion": ("VSM",)}  # grades at which it cannot happen: there is none above
+NEVER_AT = dict.fromkeys(("promotion", "acting up"), ("VSM",))  # grades at which it cannot happen: there is none above
 QUARTERS_OF_STAFF = 9  # the latest: they hold a whole financial year, with the staff at its start and at its end
 SAID_YES = {
     "harassment by the public": 0.27,

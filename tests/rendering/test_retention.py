@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
-from lt_analysis.codebook.measures import DISCIPLINARY, LEAVING_SOON, PROMOTION, TRAINING
+from lt_analysis.codebook.measures import ACTING_UP, DISCIPLINARY, LEAVING_SOON, PROMOTION, TRAINING
 from lt_analysis.rendering import blocks, retention
 from lt_analysis.rendering.forms import say
 from lt_analysis.rendering.named import Happened, figure_of
@@ -102,6 +102,8 @@ def test_of_hidden_numbers_only_the_sum_is_said_where_it_is_shown():
         (TRAINING, 8, 12, "is 1.00: the two shares were about the same"),
         # 12 of 40 is three in ten and 9 of 60 three in twenty: White staff gained twice as many for their number.
         (PROMOTION, 12, 9, "The share of White staff divided by that of BME staff is 2.00: the share of White staff"),
+        # 6 of 40 and 18 of 60: BME staff acted up twice as often for their number.
+        (ACTING_UP, 6, 18, "The share of White staff divided by that of BME staff is 0.50: the share of BME staff"),
     ],
 )
 def test_a_ratio_says_which_way_round_it_divides_and_whose_share_was_larger(measure, white, bme, said):

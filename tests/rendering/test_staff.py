@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from lt_analysis.codebook.measures import CAPABILITY, DISCIPLINARY, LEAVING_SOON, PROMOTION, TRAINING
+from lt_analysis.codebook.measures import ACTING_UP, CAPABILITY, DISCIPLINARY, LEAVING_SOON, PROMOTION, TRAINING
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
 from lt_analysis.evidence.staff import ExactStaff, followed
 from lt_analysis.rendering import staff
@@ -181,6 +181,21 @@ def test_of_new_staff_it_is_said_that_they_had_joined_in_the_year_before_and_nob
     assert shown == {
         "statutory.leaving-soon": "This follows no indicator of a standard, so there is no statutory ratio."
     }
+
+
+def test_who_acted_up_is_compared_within_bands_and_follows_no_indicator():
+    # Of Band 7 half of the staff are BME, so 5 of 10 who acted up would be; of 20 White and 20 BME staff 8 and 2 did.
+    rows = [draw("7", "clinical", 40, 20, 10, 2), draw("VSM", "non-clinical", 9, 3, 0, 0)]
+    found = exact(of(ACTING_UP, (26, 8, 0, 0, 26), (23, 2, 1, 0, 24), rows))
+    said = points_of(found)
+    assert said["answer.acting-up"] == (
+        "Of 49 staff on 31 March 2025 whose ethnicity is known, 10 acted up in a higher-banded post by 31 March 2026: "
+        "2 of 23 BME staff (9%) and 8 of 26 White staff (31%)."
+    )
+    assert "about 5 of these 10 would have been BME staff. Their count, 2, lies within" in said["beside.acting-up"]
+    assert cells_of(staff.each(found)._repr_html_())["good.acting-up"].startswith("It is good to be among those who")
+    shown = cells_of(staff.statutory(found, "acting-up")._repr_html_())
+    assert shown["statutory.acting-up"] == "This follows no indicator of a standard, so there is no statutory ratio."
 
 
 def test_who_joined_later_and_whom_no_return_has_stand_apart():
