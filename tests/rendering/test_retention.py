@@ -163,6 +163,23 @@ def test_a_table_that_was_published_without_a_number_has_no_row_for_it():
     assert cells[f"{DAY}.training.took part.White"] == "20"
 
 
+def test_of_new_staff_single_groups_and_kinds_of_band_are_not_published_and_organisations_are():
+    finer = {("staff", "Black"): 30, ("disciplined", "Black"): 6}
+    counts = STAFF | {("disciplined", "White"): 8, ("disciplined", "BME"): 12, ("disciplined", "known"): 20} | finer
+    new = {(stage, group): some for stage, some in (("new", 30), ("new-left", 9)) for group in ("White", "BME")}
+    counts |= new | {("new", "known"): 60, ("new-left", "known"): 18}
+    made = with_staff()
+    first, *others = made.organisations
+    own = people_table(counts, DAY, "ashbourne", band="all")
+    whole = people_table(counts, DAY, "partnership", ("ashbourne", "beeches"), band="all")
+    made = replace(made, staff=(whole,), organisations=(replace(first, staff=(own,)), *others))
+    page = BeautifulSoup(blocks.happened(made)._repr_html_(), "html.parser")
+    assert list(keyed_faults(page, made)) == []
+    shown = [one.get_text() for one in page.find_all("summary")]
+    assert retention.SHOW_FINER in shown and retention.SHOW_ORGANISATIONS in shown
+    assert all(table.select("tbody tr") for table in page.find_all("table"))
+
+
 def test_where_no_staff_are_published_the_page_says_so_and_nothing_else():
     assert retention.NOTHING_YET in blocks.headline(release(), blocks.RETENTION)._repr_html_()
     assert not str(blocks.happened(release()).html)
