@@ -6,7 +6,8 @@ import subprocess
 
 import pytest
 
-from lt_analysis.codebook.returns import RETURNS
+from lt_analysis.codebook.measures import OF_RECRUITMENT, OF_STAFF
+from lt_analysis.codebook.returns import ACTIONS, RETURNS
 from tests import making
 from tests.collection.test_collect import collected
 from tests.conftest import HERE
@@ -75,6 +76,11 @@ def test_the_docs_name_every_column_and_what_it_means():
             assert f"| `{column.name}` |" in section
             assert column.meaning in section
             assert all(code in section for code in column.allowed)
+
+
+def test_the_docs_name_every_number_of_the_audit_that_an_action_may_be_to_move():
+    named = " ".join(section_of(ACTIONS).split()).partition("`measure` is a number of the audit (")[2].partition(")")[0]
+    assert named.split(", ") == [measure.key for measure in (*OF_RECRUITMENT, *OF_STAFF)]
 
 
 @pytest.mark.parametrize("kind", RETURNS, ids=lambda kind: kind.name)

@@ -17,7 +17,7 @@ from lt_analysis.collection.organisation import read_organisation
 from lt_analysis.collection.receipts import open_audit
 from lt_analysis.commands.take_in import collect_to_release
 from lt_analysis.synthetic import EXAMPLE, MODELS, invent, needs_inventing
-from lt_analysis.synthetic.workforce import EVENTS_A_YEAR, LEAVING, ODDS_RATIOS
+from lt_analysis.synthetic.workforce import EVENTS_A_YEAR, LEAVING, NEW_LEAVING, ODDS_RATIOS
 from tests import making
 
 UNTIL = Quarter.parse("2026-27-Q2")
@@ -150,17 +150,23 @@ def test_what_happens_to_staff_bears_out_the_truth_that_is_written_beside_it(pro
         assert len(draws) == 6
         assert fits(draws, [truth[slug, event] for slug, *_ in draws])
         assert fits(draws, [1.0] * 6) == (not telling)
-    # Leaving is decided in each quarter anew, of all who are there.
+    # Leaving is decided in each quarter anew, of all who are there: of those who had joined in the year before the
+    # financial year by odds of their own.
     draws = duckdb.sql(
         f"""SELECT split_part(person, '-P', 1)[8:], count(*), count(*) FILTER (bme), count(left_on),
-                   count(left_on) FILTER (bme)
-            FROM (SELECT *, ethnicity NOT IN ('A', 'B', 'C') AS bme
-                  FROM read_csv('{project.raw}/*/*/staff.csv', all_varchar = true, filename = true)
+                   count(left_on) FILTER (bme), is_new
+            FROM (SELECT *, ethnicity NOT IN ('A', 'B', 'C') AS bme,
+                         make_date(left(split_part(filename, '/', -2), 4)::INTEGER, 4, 1) AS begins,
+                         started_on BETWEEN begins - INTERVAL 1 YEAR AND begins - 1 AS is_new
+                  FROM read_csv('{project.raw}/*/*/staff.csv', all_varchar = true, filename = true,
+                                types = {{'started_on': 'DATE'}})
                   WHERE ethnicity <> 'Z')
-            GROUP BY filename, 1"""
+            GROUP BY filename, 1, is_new"""
     ).fetchall()
-    assert len(draws) == 6 * 9
-    assert fits(draws, [truth[slug, LEAVING] for slug, *_ in draws])
+    for new, event in ((False, LEAVING), (True, NEW_LEAVING)):
+        own = [one for *one, is_new in draws if is_new == new]
+        assert len(own) == 6 * 9
+        assert fits(own, [truth[slug, event] for slug, *_ in own])
 
 
 def fits(draws, ratios) -> bool:

@@ -73,7 +73,7 @@ class When(Enum):
 class Due:
     """A table that is due of a chain: whose, of when, and in which groups and cuts; finer ones only where enough sent.
 
-    It counts people at every stage of the chain, or `at_first` at its first alone.
+    It counts people at every stage of the chain, or `at_first` at its first alone; or, `of_new`, at those of new staff.
     """
 
     whose: Whose
@@ -81,6 +81,7 @@ class Due:
     groups: tuple[str, ...]
     cuts: tuple[str, ...]
     at_first: bool = False
+    of_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,10 @@ class Chain:
     equal chances. `source` are the returns that say it, and `due` the tables that are published of it. Of a `statutory`
     one organisations publish themselves how many of each group came to its last stage.
 
+    `of_new` are the same stages of those alone who were new on the day, having joined within the twelve months before.
+    Each of them is a part of the one before it, and of the stage in its place among all. They are of one chain with it,
+    so that what is published of either is protected together: who of all staff left is at least who of new staff did.
+
     >>> RECRUITMENT.furthest("shortlisted"), OF_DISCIPLINE.furthest("staff")
     (('shortlisted', 'appointed'), ('staff not disciplined', 'disciplined'))
     """
@@ -106,6 +111,7 @@ class Chain:
     of_staff: bool = False
     of_answers: bool = False
     statutory: bool = False
+    of_new: tuple[Stage, ...] = ()
 
     def tables(self, whose: Whose, when: When) -> Iterator[tuple[Due, tuple[str, ...]]]:
         """Yield the tables that are due of somebody and of some time, each with the stages that it counts.
@@ -115,7 +121,8 @@ class Chain:
         """
         for table in self.due:
             if (table.whose, table.when) == (whose, when):
-                yield table, self.keys[:1] if table.at_first else self.keys
+                stages = self.of_new if table.of_new else self.stages[: 1 if table.at_first else None]
+                yield table, tuple(stage.key for stage in stages)
 
     @property
     def is_stock(self) -> bool:
@@ -125,16 +132,34 @@ class Chain:
     def furthest(self, stage: str) -> tuple[str, ...]:
         """Return the furthest stages of the people who are counted at a stage: itself and those after it.
 
-        The people of a shared first stage who went no further are told apart by what they did not come to.
+        The people of a shared first stage who went no further are told apart by what they did not come to, and those
+        who were new by the stages of these.
+
+        >>> OF_LEAVING.furthest("left"), OF_LEAVING.furthest("new")
+        (('left', 'new-left'), ('new', 'new-left'))
         """
-        keys = [one.key for one in self.stages]
+        keys, new = ([one.key for one in some] for some in (self.stages, self.of_new))
+        if stage in new:
+            return tuple(new[new.index(stage) :])
         words = [f"{keys[0]} not {keys[1]}" if keys[0] in SHARED else keys[0], *keys[1:]]
-        return tuple(words[keys.index(stage) :])
+        return (*words[keys.index(stage) :], *new[keys.index(stage) :])
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The names of its stages, in order."""
-        return tuple(stage.key for stage in self.stages)
+        """The names of its stages, in order, and of those of new staff."""
+        return tuple(stage.key for stage in (*self.stages, *self.of_new))
+
+    @property
+    def later(self) -> tuple[str, ...]:
+        """The names of the stages after its first, to which somebody who joined after the day may come too."""
+        return tuple(stage.key for stage in self.stages[1:])
+
+    @property
+    def parts(self) -> Iterator[tuple[str, str]]:
+        """Each of its stages after one that it is a part of: the one before it, and then that of all staff."""
+        for stages in (self.stages, self.of_new):
+            yield from ((after.key, before.key) for before, after in pairwise(stages))
+        yield from ((new.key, every.key) for new, every in zip(self.of_new, self.stages, strict=False))
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -143,7 +168,7 @@ class Chain:
         >>> OF_DISCIPLINE.words
         ('staff not disciplined', 'disciplined', 'disciplined.joined')
         """
-        return (*self.furthest(self.keys[0]), *(f"{key}{JOINED}" for key in self.keys[1:] if self.of_staff))
+        return (*self.furthest(self.keys[0]), *(f"{key}{JOINED}" for key in self.later if self.of_staff))
 
     @property
     def unpublished(self) -> Mapping[str, tuple[str, ...]]:
@@ -151,9 +176,9 @@ class Chain:
 
         Of a statutory chain organisations publish the latter themselves.
         """
-        later = self.keys[1:] if self.of_staff else ()
+        later = self.later if self.of_staff else ()
         return {f"{key}{JOINED}": (f"{key}{JOINED}",) for key in later} | {
-            f"{key}{EVERYBODY_SO_FAR}": (key, f"{key}{JOINED}") for key in later
+            f"{key}{EVERYBODY_SO_FAR}": (*self.furthest(key), f"{key}{JOINED}") for key in later
         }
 
     def words_at(self, stage: str) -> tuple[str, ...]:
@@ -191,7 +216,15 @@ RECRUITMENT = Chain(
 
 # The staff of the last day before a financial year, and what happened to them in it. How many they are is in the
 # public's hands already (the statutory returns have it), so it is given, and nothing hidden leans on it.
-STAFF = Stage("staff", "staff", "staff", "staff", "were", sent_as="staff")
+STAFF = Stage(
+    "staff",
+    "staff",
+    "staff",
+    "staff",
+    "were",
+    sent_as="staff",
+    meaning="people in post on the day, each with their main post, as the organisation's return of staff has them.",
+)
 DISCIPLINED = Stage(
     "disciplined",
     "entered a disciplinary process",
@@ -229,6 +262,25 @@ LEFT = Stage(
     meaning="resigned, retired, was dismissed, or went for another reason or none. Whoever was transferred or made "
     "redundant, died, or had a contract that ended is not among them.",
 )
+NEW = Stage(
+    "new",
+    "joined in the year before",
+    "staff who had joined in the year before",
+    "people who had joined in the year before",
+    "were",
+    sent_as="staff",
+    meaning="staff of the day who had joined the organisation within the twelve months before it.",
+)
+NEW_LEFT = Stage(
+    "new-left",
+    "left soon after joining",
+    "staff who left soon after joining",
+    "departures soon after joining",
+    "were of",
+    sent_as="left",
+    meaning="had joined within the twelve months before the day, and left within the year after it. Who is not among "
+    "those who left the organisation is not among these.",
+)
 PROMOTED = Stage(
     "promoted",
     "gained a promotion",
@@ -238,6 +290,16 @@ PROMOTED = Stage(
     sent_as="promotion",
     meaning="moved for good to a post at a higher pay band or grade within the year, once or more often. Acting up for "
     "a time does not count, nor does a higher band for the post that somebody has. Staff at the highest grade cannot.",
+)
+ACTED_UP = Stage(
+    "acted-up",
+    "acted up",
+    "staff who acted up in a higher-banded post",
+    "spells of acting up in a higher-banded post",
+    "went to",
+    sent_as="acting up",
+    meaning="were given a post at a higher pay band or grade for a time, begun within the year, once or more often. A "
+    "move for good is a promotion. Staff at the highest grade cannot.",
 )
 # Who works at each band: the same people as `STAFF`, as they stand in tables of their own, band by band.
 IN_POST = Stage(
@@ -276,8 +338,16 @@ FOLLOWED = {
 OF_DISCIPLINE = Chain("discipline", (STAFF, DISCIPLINED), **FOLLOWED, statutory=True)
 OF_CAPABILITY = Chain("capability", (STAFF, IN_CAPABILITY), **FOLLOWED)
 OF_TRAINING = Chain("training", (STAFF, TRAINED), **FOLLOWED, statutory=True)
-OF_LEAVING = Chain("leaving", (STAFF, LEFT), **(FOLLOWED | {"source": "returns of staff"}), statutory=True)
+OF_NEW = tuple(Due(whose, When.DAY_BEFORE, TWO_GROUPS, (EVERYBODY,), of_new=True) for whose in Whose)
+OF_LEAVING = Chain(
+    "leaving",
+    (STAFF, LEFT),
+    **(FOLLOWED | {"source": "returns of staff", "due": (*FOLLOWED["due"], *OF_NEW)}),
+    statutory=True,
+    of_new=(NEW, NEW_LEFT),
+)
 OF_PROMOTION = Chain("promotion", (STAFF, PROMOTED), **FOLLOWED)
+OF_ACTING_UP = Chain("acting-up", (STAFF, ACTED_UP), **FOLLOWED)
 
 
 def _question(key: str, about: str, sent_as: str, did: str) -> Chain:
@@ -327,7 +397,7 @@ ON_DISCRIMINATION = _question(
     did="were discriminated against by a manager or colleague",
 )
 CHAINS_OF_ANSWERS = (ON_THE_PUBLIC, ON_STAFF, ON_OPPORTUNITIES, ON_DISCRIMINATION)
-OF_EVENTS = (OF_TRAINING, OF_DISCIPLINE, OF_CAPABILITY, OF_PROMOTION, OF_LEAVING)
+OF_EVENTS = (OF_TRAINING, OF_DISCIPLINE, OF_CAPABILITY, OF_PROMOTION, OF_ACTING_UP, OF_LEAVING)
 CHAINS = (RECRUITMENT, *OF_EVENTS, OF_STOCK, *CHAINS_OF_ANSWERS)
 CHAINS_OF_STAFF = tuple(chain for chain in CHAINS if chain.of_staff and not chain.is_stock)
 STOCKS = tuple(chain for chain in CHAINS if chain.is_stock)
@@ -370,6 +440,7 @@ class Measure:
     good: bool | None = True  # whether it is good for those whom it takes; None where it is neither by itself
     white_first: bool = True  # whether White people's share is divided by the other group's: as the indicator has it
     one_by_one: bool = True  # whether people are taken each for themselves, so that equal chances give a range
+    leads: bool = True  # whether it has lines on the front page: what follows no standard's indicator can do without
     also: tuple[InStandard, ...] = ()  # what else the same counts are, in another standard
 
     @property
@@ -504,6 +575,15 @@ PROMOTION = Measure(
     **AMONG_STAFF,
     share="% of staff who gained a promotion",
 )
+ACTING_UP = Measure(
+    "acting-up",
+    "Acting up",
+    STAFF,
+    ACTED_UP,
+    **AMONG_STAFF,
+    share="% of staff who acted up",
+    leads=False,
+)
 
 LEAVING = Measure(
     "leaving",
@@ -516,6 +596,18 @@ LEAVING = Measure(
     standard=SOCIAL_CARE,
     good=None,
     white_first=False,
+)
+LEAVING_SOON = Measure(
+    "leaving-soon",
+    "New staff who left",
+    NEW,
+    NEW_LEFT,
+    where="among the staff who had joined in the year before",
+    beside="of the staff who had joined in the year before",
+    share="% of these who left",
+    good=None,
+    white_first=False,
+    leads=False,
 )
 
 
@@ -555,11 +647,11 @@ DISCRIMINATION = _answers(ON_DISCRIMINATION, "Discrimination", "indicator 8", go
 
 STAGES = (SHORTLISTING, APPOINTMENT)
 OF_RECRUITMENT = (*STAGES, OVERALL)
-OF_STAFF = (LEAVING, PROMOTION, DISCIPLINARY, CAPABILITY, TRAINING)
+OF_STAFF = (LEAVING, LEAVING_SOON, PROMOTION, ACTING_UP, DISCIPLINARY, CAPABILITY, TRAINING)
 OF_SURVEY = (HARASSED_BY_THE_PUBLIC, HARASSED_BY_STAFF, EQUAL_OPPORTUNITIES, DISCRIMINATION)
 MEASURES = {measure.key: measure for measure in (*OF_RECRUITMENT, *OF_STAFF, *OF_SURVEY)}
 
-STAGES_OF_CHAINS = {stage.key: stage for chain in CHAINS for stage in chain.stages}
+STAGES_OF_CHAINS = {stage.key: stage for chain in CHAINS for stage in (*chain.stages, *chain.of_new)}
 # Each stage, with the furthest stages of the people who are counted at it: those of one chain, or of each in which it
 # is the first.
 FURTHEST = {
@@ -568,5 +660,10 @@ FURTHEST = {
 }
 # Each word for how far people came, with the chain that says so.
 CHAIN_OF = {word: chain for chain in CHAINS for word in chain.words}
-BEFORE = {after.key: before.key for chain in CHAINS for before, after in pairwise(chain.stages)}
+# Each stage with those that it is a part of, the one before it first.
+PART_OF = {
+    key: tuple(other for chain in CHAINS for one, other in chain.parts if one == key)
+    for key in dict.fromkeys(key for chain in CHAINS for key, _ in chain.parts)
+}
+BEFORE = {key: others[0] for key, others in PART_OF.items()}
 WHOLE = {key: chain.whole for chain in CHAINS for key in (*chain.keys, *chain.unpublished)}

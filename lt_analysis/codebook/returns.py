@@ -243,7 +243,7 @@ EVENTS = Return(
             "code",
             "what happened",
             required=True,
-            allowed=("promotion", "formal disciplinary", "formal capability", "non-mandatory training"),
+            allowed=("promotion", "acting up", "formal disciplinary", "formal capability", "non-mandatory training"),
         ),
         Column("happened_on", "date", "when it happened, or when a formal process was entered", required=True),
     ),

@@ -38,7 +38,7 @@ DATA_QUALITY_LEAVES_OUT = (
 
 NOT_YET_AUDITED = (
     "clinical and other staff apart (representation)",
-    "who leaves within a year of joining, and leaving by how long somebody has been there (retention)",
+    "leaving by how long somebody has been there, beyond who had joined in the year before (retention)",
     "the Workforce Disability Equality Standard as a set",
     "whether a pledged action worked that names no number of this audit; and where one moved, why it did",
     "how far people of unknown ethnicity could change counts and shares; for the evidence it is said",

@@ -41,7 +41,7 @@ EVENTS = dict.fromkeys(("organisation", "day", "period"), "VARCHAR")
 KINDS = dict.fromkeys(("organisation", "day", "event"), "VARCHAR")
 OF_STAFF = {
     **dict.fromkeys(("organisation", "period", "person", "band", "work", "ethnicity"), "VARCHAR"),
-    "left_on": "DATE",
+    **dict.fromkeys(("started_on", "left_on"), "DATE"),
     "leaving_reason": "VARCHAR",
 }
 OF_EVENTS = dict.fromkeys(("organisation", "period", "person", "event"), "VARCHAR")
@@ -54,11 +54,12 @@ def count_staff(
 
     - `staff_years`: which returns each year takes, and which of them it lacks;
     - `staff_reached`: how many staff of each group and cut there were on each day, to how many of them each kind of
-      event happened, which is what published tables add up, and to how many others, who joined later;
+      event happened, which is what published tables add up, how many of both were new, and to how many others it
+      happened, who joined later;
     - `staff_in_post`: how many staff of each group and cut there were on the last day of each year, as finely as bands
       were sent;
-    - `staff_draws`: the same people, compared within pay band and kind of work;
-    - `staff_sums`: for each kind of event, group and day, the staff of the day, those to whom it happened, those who
+    - `staff_draws`: the same people, by the stage that they reached or not, compared within pay band and kind of work;
+    - `staff_sums`: for each such stage, group and day, the staff of the day, those to whom it happened, those who
       joined after the day and to whom it happened, those whom no return of staff has, and the staff at the year's end;
     - `staff_account`: of each group, how the staff of each day became those at the year's end (`measures.ACCOUNT`), for
       all staff and for those at Band 8 and above.
@@ -90,6 +91,7 @@ def count_staff(
     )
     connection.execute(f"CREATE OR REPLACE TEMP TABLE staff_followed AS {_followed()}")
     connection.execute(f"CREATE OR REPLACE TEMP TABLE staff_later AS {_later()}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE asked (chain, stage, of_new) AS VALUES {_asked()}")
     for name, query in (
         ("staff_reached", _reached()),
         ("staff_in_post", _in_post()),
@@ -142,6 +144,16 @@ def _chains() -> str:
     return ", ".join(f"('{chain.key}', '{chain.stages[1].sent_as}')" for chain in CHAINS_OF_STAFF)
 
 
+def _asked() -> str:
+    """List the stages of which it is asked who of the staff of a day reached them, and whether of new staff alone."""
+    return ", ".join(
+        f"('{chain.key}', '{stages[1].key}', {stages is chain.of_new})"
+        for chain in CHAINS_OF_STAFF
+        for stages in (chain.stages, chain.of_new)
+        if stages
+    )
+
+
 def _followed() -> str:
     """List the staff of each day by each chain that asks of them, and whether it happened to them in the year after."""
     return f"""
@@ -151,10 +163,10 @@ def _followed() -> str:
                   UNION SELECT organisation, day, chain FROM kinds_of_events JOIN chains USING (event)),
         there AS (
             SELECT organisation, day, complete, person, coalesce(band, '{NO_BAND}') AS band, work, {_cut()} AS cut,
-                   {CODE} AS code
+                   {CODE} AS code, coalesce(started_on > staff_years.day::DATE - INTERVAL 1 YEAR, false) AS is_new
             FROM sent_staff JOIN staff_years USING (organisation)
             WHERE sent_staff.period = staff_years.staff AND left_on IS NULL)
-        SELECT organisation, day, complete, chain, person, band, work, cut,
+        SELECT organisation, day, complete, chain, person, band, work, cut, is_new,
                coalesce(wres_group, '{UNKNOWN}') AS wres_group,
                coalesce(census_five, wres_group, '{UNKNOWN}') AS census_five,
                happened.person IS NOT NULL AS happened
@@ -181,12 +193,13 @@ def _later() -> str:
 def _reached() -> str:
     return """
         SELECT organisation, day, chain, cut, census_five AS group_name, sum(people)::BIGINT AS people,
-               sum(reached)::BIGINT AS reached, sum(joined)::BIGINT AS joined
+               sum(reached)::BIGINT AS reached, sum(joined)::BIGINT AS joined,
+               sum(new)::BIGINT AS new_people, sum(new * reached)::BIGINT AS new_reached
         FROM (SELECT organisation, day, chain, complete, cut, census_five, 1 AS people, happened::BIGINT AS reached,
-                     0 AS joined
+                     0 AS joined, is_new::BIGINT AS new
               FROM staff_followed
               UNION ALL
-              SELECT organisation, day, chain, complete, cut, census_five, 0, 0, 1 FROM staff_later)
+              SELECT organisation, day, chain, complete, cut, census_five, 0, 0, 1, 0 FROM staff_later)
         WHERE complete GROUP BY ALL ORDER BY ALL"""
 
 
@@ -195,42 +208,42 @@ def _draws() -> str:
     here, other = f"wres_group = '{REFERENCE}'", "(wres_group = compared OR census_five = compared)"
     unknown = f"wres_group = '{UNKNOWN}'"
     return f"""
-        SELECT organisation, day, chain, band, work, compared AS group_name,
+        SELECT organisation, day, stage, band, work, compared AS group_name,
                count(*) FILTER ({here} OR {other}) AS pool, count(*) FILTER ({other}) AS pool_in_group,
                count(*) FILTER (happened AND ({here} OR {other})) AS chosen,
                count(*) FILTER (happened AND {other}) AS chosen_in_group,
                count(*) FILTER ({unknown}) AS unknown_pool, count(*) FILTER ({unknown} AND happened) AS unknown_chosen
-        FROM staff_followed, (SELECT unnest([{groups}]) AS compared)
-        WHERE complete GROUP BY ALL HAVING pool > 0 ORDER BY ALL"""
+        FROM staff_followed JOIN asked USING (chain), (SELECT unnest([{groups}]) AS compared)
+        WHERE complete AND (is_new OR NOT of_new) GROUP BY ALL HAVING pool > 0 ORDER BY ALL"""
 
 
 def _sums() -> str:
-    """Add up, for each chain, everybody to whom it happened: on a later return of staff, if not of the day's own."""
+    """Add up, for each stage, everybody to whom it happened: on a later return of staff, if not of the day's own."""
     return f"""
         WITH apart AS (
-            SELECT organisation, day, chain, wres_group AS group_name, count(*) FILTER (joined) AS joined,
+            SELECT organisation, day, stage, wres_group AS group_name, count(*) FILTER (joined) AS joined,
                    count(*) FILTER (NOT joined) AS unmatched
-            FROM staff_later GROUP BY ALL),
+            FROM staff_later JOIN asked USING (chain) WHERE NOT of_new GROUP BY ALL),
         ends AS (
             SELECT organisation, day, coalesce(wres_group, '{UNKNOWN}') AS group_name, count(*) AS at_the_end
             FROM (SELECT *, {CODE} AS code FROM sent_staff) AS sent JOIN staff_years USING (organisation)
             LEFT JOIN ethnicities USING (code)
             WHERE sent.period = staff_years.last AND left_on IS NULL GROUP BY ALL),
         of_the_day AS (
-            SELECT organisation, day, chain, wres_group AS group_name, count(*) AS people,
+            SELECT organisation, day, stage, wres_group AS group_name, count(*) AS people,
                    count(*) FILTER (happened) AS reached
-            FROM staff_followed GROUP BY ALL),
-        named AS (SELECT DISTINCT organisation, day, chain FROM staff_followed),
+            FROM staff_followed JOIN asked USING (chain) WHERE is_new OR NOT of_new GROUP BY ALL),
+        named AS (SELECT DISTINCT organisation, day, stage FROM staff_followed JOIN asked USING (chain)),
         every AS (
-            SELECT organisation, day, chain, group_name
+            SELECT organisation, day, stage, group_name
             FROM named, (SELECT unnest(['{REFERENCE}', 'BME', '{UNKNOWN}']) AS group_name))
-        SELECT organisation, day, chain, group_name, complete,
+        SELECT organisation, day, stage, group_name, complete,
                coalesce(people, 0) AS people, coalesce(reached, 0) AS reached,
                coalesce(joined, 0) AS joined, coalesce(unmatched, 0) AS unmatched,
                CASE WHEN last IS NOT NULL THEN coalesce(at_the_end, 0) END AS at_the_end
         FROM every JOIN staff_years USING (organisation, day)
-        LEFT JOIN of_the_day USING (organisation, day, chain, group_name)
-        LEFT JOIN apart USING (organisation, day, chain, group_name)
+        LEFT JOIN of_the_day USING (organisation, day, stage, group_name)
+        LEFT JOIN apart USING (organisation, day, stage, group_name)
         LEFT JOIN ends USING (organisation, day, group_name)
         ORDER BY ALL"""
 

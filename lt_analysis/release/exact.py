@@ -9,7 +9,7 @@ import duckdb
 
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, UNKNOWN
 from lt_analysis.codebook.folders import Folders, in_sql
-from lt_analysis.codebook.measures import MEASURES, STAGES, Measure
+from lt_analysis.codebook.measures import MEASURES, RECRUITMENT, STAGES, Measure
 from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.codebook.parameters import name_asked
 from lt_analysis.codebook.periods import Quarter, parse_period
@@ -82,7 +82,7 @@ def _read(tables: ExactTables, organisation: str) -> ExactQuarter:
         year=year and replace(year, evidence=items),
         campaigns=_figures(about, tables.quarter, [row for row in evidence if row["campaign"] != "none"]),
         groups=tuple(
-            GroupCount(row["roll_up"], row["group_name"], row["applied"], row["shortlisted"], row["appointed"])
+            GroupCount(row["roll_up"], row["group_name"], tuple(row[stage] for stage in RECRUITMENT.keys))
             for row in tables.rows("summaries", f"{own} AND period = $quarter AND campaign = 'none'")
         ),
         receipts=tuple(
@@ -208,8 +208,8 @@ WEAKENED = """
     SELECT DISTINCT span, stage FROM evidence
     WHERE organisation = $organisation AND weakened AND group_name = 'BME' AND campaign = 'none' ORDER BY ALL"""
 KNOWN = f"""
-    SELECT period, sum(applied)::BIGINT AS applied,
-           coalesce(sum(applied) FILTER (group_name <> '{UNKNOWN}'), 0)::BIGINT AS known
+    SELECT period, sum({RECRUITMENT.keys[0]})::BIGINT AS people,
+           coalesce(sum({RECRUITMENT.keys[0]}) FILTER (group_name <> '{UNKNOWN}'), 0)::BIGINT AS known
     FROM summaries
     WHERE organisation = $organisation AND roll_up = 'wres' AND campaign = 'none'
     GROUP BY period ORDER BY period"""
@@ -259,7 +259,7 @@ def _quality(tables: duckdb.DuckDBPyConnection, quarter: Quarter, about: list[di
             *(_remark(row) for row in remarks if not row["refused"]),
         ),
         ethnicity=tuple(
-            KnownEthnicity(parse_period(row["period"]), row["applied"], row["known"])
+            KnownEthnicity(parse_period(row["period"]), row["people"], row["known"])
             for row in _ask(tables, KNOWN, **own)
         ),
     )

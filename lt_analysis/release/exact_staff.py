@@ -3,7 +3,7 @@
 import duckdb
 
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.codebook.measures import ACCOUNT, CHAIN_OF, OF_STAFF
+from lt_analysis.codebook.measures import ACCOUNT, OF_STAFF
 from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.codebook.parameters import name_asked
 from lt_analysis.codebook.periods import StaffDay
@@ -62,7 +62,7 @@ def _followed(tables: ExactTables, own: str, day: StaffDay) -> tuple[Followed, .
     """Return what happened of each kind that is named at all, in the order of the codebook."""
     found = []
     for measure in OF_STAFF:
-        of_chain = f"{own} AND day = '{day}' AND chain = '{CHAIN_OF[measure.after.key].key}'"
-        if sums := tables.rows("staff_sums", of_chain):
-            found.append(followed(measure, day, sums, tables.rows("staff_draws", of_chain)))
+        of_stage = f"{own} AND day = '{day}' AND stage = '{measure.after.key}'"
+        if sums := tables.rows("staff_sums", of_stage):
+            found.append(followed(measure, day, sums, tables.rows("staff_draws", of_stage)))
     return tuple(found)

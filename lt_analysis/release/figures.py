@@ -510,13 +510,11 @@ class Release:
 
 @dataclass(frozen=True)
 class GroupCount:
-    """How many people of one group reached each stage. `roll_up` is wres, five or nineteen."""
+    """How many people of one group reached each stage of their chain. `roll_up` is wres, five or nineteen."""
 
     roll_up: str
     group: str
-    applied: int
-    shortlisted: int
-    appointed: int
+    reached: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -570,16 +568,16 @@ class Finding:
 
 @dataclass(frozen=True)
 class KnownEthnicity:
-    """How many applicants one return had at Band 8 and above, and of how many ethnicity is known."""
+    """How many people one return had at the first stage, at Band 8 and above, and of how many ethnicity is known."""
 
     period: FinancialYear | Quarter
-    applicants: int
+    people: int
     known: int
 
     @property
     def share(self) -> float:
-        """The share of applicants whose ethnicity is known; there must be some."""
-        return self.known / self.applicants
+        """The share of them whose ethnicity is known; there must be some."""
+        return self.known / self.people
 
 
 @dataclass(frozen=True)

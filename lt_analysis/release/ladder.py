@@ -161,7 +161,7 @@ def staff_ladder(day: StaffDay, people: People, ledger: Ledger, chain: Chain) ->
     joined = [
         cell.of(stage=f"{cell.key.stage}{JOINED}")
         for cell in new
-        if cell.key.stage in chain.keys[1:] and cell.key.group in TWO_GROUPS and cell.key.cut == chain.whole
+        if cell.key.stage in chain.later and cell.key.group in TWO_GROUPS and cell.key.cut == chain.whole
     ]
     return Ladder(new, tuple(joined))
 
@@ -262,7 +262,7 @@ def given_numbers(day: StaffDay, people: People, chain: Chain) -> Iterator[Cell]
     """
     sent = dict.fromkeys((atom.organisation, atom.group, atom.cut) for atom in people.counts if atom.period == str(day))
     yield from (Cell(Key(slug, str(day), chain.keys[0], group, cut), (slug,)) for slug, group, cut in sent)
-    returned = chain.keys[1:] if chain.statutory else ()
+    returned = chain.later if chain.statutory else ()
     for slug, stage in product(dict.fromkeys(slug for slug, _, _ in sent), returned):
         groups, ever = (REFERENCE, BME, UNKNOWN), f"{stage}{EVERYBODY_SO_FAR}"
         yield from table(slug, (slug,), str(day), groups, (chain.whole,), (ever,))

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import pairwise, product, zip_longest
 from typing import NamedTuple, Self
 
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE, UNKNOWN
@@ -19,7 +19,8 @@ FROM_APPLICATIONS = "vacancy"
 class Reached(NamedTuple):
     """How many people of one group reached each stage of a chain, in one cut of one organisation's return.
 
-    Of staff, those who joined after the day and came to its last stage stand besides, in `joined`. `basis` is 'vacancy'
+    Of staff, those who joined after the day and came to its last stage stand besides, in `joined`; `of_new` are those
+    of `reached` who were new. `basis` is 'vacancy'
     where it is known that a band that is not there had no post.
     """
 
@@ -30,6 +31,7 @@ class Reached(NamedTuple):
     group: str
     reached: tuple[int, ...]
     joined: tuple[int, ...] = ()
+    of_new: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ def people_of(rows: Iterable[Reached], chain: Chain) -> People:
     counts: dict[Atom, int] = {}
     empty: set[Atom] = set()
     for (organisation, period), sent in returns.items():
-        here = {(row.group, row.cut): _furthest(row) for row in sent}
+        here = {(row.group, row.cut): _furthest(row, chain) for row in sent}
         cuts = {row.cut for row in sent}
         groups = (REFERENCE, BME, UNKNOWN) if any(row.group == BME for row in sent) else (*FIVE_GROUPS, UNKNOWN)
         groups = dict.fromkeys((*groups, *(row.group for row in sent)))
@@ -151,5 +153,8 @@ def _parts_sent(cut: str, sent: Collection[str]) -> tuple[str, ...]:
     return tuple(part for some in PARTS_OF_CUTS[cut] for part in _parts_sent(some, sent))
 
 
-def _furthest(row: Reached) -> tuple[int, ...]:
-    return (*(here - later for here, later in pairwise((*row.reached, 0))), *row.joined)
+def _furthest(row: Reached, chain: Chain) -> tuple[int, ...]:
+    """Return a row's people by the chain's words for how far they came."""
+    new = row.of_new or (0,) * len(chain.of_new)
+    others = tuple(every - some for every, some in zip_longest(row.reached, new, fillvalue=0))
+    return (*(here - later for some in (others, new) for here, later in pairwise((*some, 0))), *row.joined)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from lt_analysis.codebook.ethnicity import UNKNOWN
-from lt_analysis.codebook.measures import BEFORE, CHAINS_OF_ANSWERS
+from lt_analysis.codebook.measures import CHAINS_OF_ANSWERS, PART_OF
 from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.release.keys import KNOWN, Cell
 from lt_analysis.release.system import System
@@ -45,8 +45,8 @@ def _of(system: System, row: int, cell: Cell) -> Iterator[Hazard]:
         return  # there was no such post, as everybody knows
     if 0 < value < smallest or (value < smallest and cell.key.group == UNKNOWN):
         yield Hazard(row, tuple(here))
-    if cell.key.stage in BEFORE:
-        before = system.atoms_of(cell.of(stage=BEFORE[cell.key.stage]))
+    for stage in PART_OF.get(cell.key.stage, ()):
+        before = system.atoms_of(cell.of(stage=stage))
         left = system.counts[before].sum() - value
         tells_of_all = _answers(cell) or value + left < SMALLEST_WHOLE
         if value == 0 < left and tells_of_all:

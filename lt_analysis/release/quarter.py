@@ -535,6 +535,7 @@ def rows_reached(connection: duckdb.DuckDBPyConnection, chain: Chain) -> list[Re
         return [Reached(*row[:5], tuple(row[5:])) for row in found.fetchall()]
     if chain.of_staff:
         columns = "organisation, day, '', cut, group_name, [people, reached], [joined]"
+        columns += ", [new_people, new_reached]" if chain.of_new else ""
         found = connection.execute(f"SELECT {columns} FROM staff_reached WHERE chain = ?", [chain.key])
         return [Reached(*row[:5], *map(tuple, row[5:])) for row in found.fetchall()]
     if chain.of_answers:

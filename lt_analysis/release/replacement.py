@@ -9,7 +9,7 @@ many that the difference tells of no few people.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lt_analysis.codebook.measures import BEFORE
+from lt_analysis.codebook.measures import PART_OF
 from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.release.files import Edition, Ledger, Published
 from lt_analysis.release.people import People
@@ -62,7 +62,7 @@ def _moved_by_few(old: Edition, new: Edition, before: People, after: People) -> 
     cells = dict.fromkeys(one.cell for one in (*old.own_numbers, *new.own_numbers))
     for _, system in People(change, frozenset()).systems(cells):
         for cell, here in zip(system.cells, system.values.tolist(), strict=True):
-            earlier = BEFORE.get(cell.key.stage)
-            people = system.counts[system.atoms_of(cell.of(stage=earlier))].sum() if earlier else here
-            if any(0 < abs(more) < smallest_number() for more in (here, people - here)):
+            earlier = [cell.of(stage=stage) for stage in PART_OF.get(cell.key.stage, ())]
+            left = [system.counts[system.atoms_of(one)].sum() - here for one in earlier]
+            if any(0 < abs(more) < smallest_number() for more in (here, *left)):
                 yield str(cell.key)

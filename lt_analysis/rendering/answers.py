@@ -1,6 +1,6 @@
 """What the front page answers first: a line a subject, and the lines of one that is not audited yet."""
 
-from lt_analysis.codebook.measures import OF_STAFF, STAGES
+from lt_analysis.codebook.measures import STAGES
 from lt_analysis.codebook.subjects import DELIVERY, RECRUITMENT, REPRESENTATION, RETENTION, STANDARDS, SUBJECTS
 from lt_analysis.codebook.words import THE_RANGE
 from lt_analysis.release.figures import Release
@@ -19,7 +19,7 @@ from lt_analysis.rendering.dots_chart import dots_chart
 from lt_analysis.rendering.forms import PLACES, is_in_short, say
 from lt_analysis.rendering.html import Html, html_of
 from lt_analysis.rendering.markup import element
-from lt_analysis.rendering.named import Compared, Happened, InPost, Standards, measures_of, name_of_table
+from lt_analysis.rendering.named import Compared, InPost, Standards, leading, name_of_table
 from lt_analysis.rendering.partnership import NO_YEAR_TOGETHER
 from lt_analysis.rendering.sentences import BY_CHANCE
 from lt_analysis.rendering.shown import Choice, Said, Template
@@ -90,7 +90,7 @@ def _retention(release: Release) -> dict[str, str]:
     if not release.staff:
         return {"retention": NO_STAFF}
     latest = release.staff[-1]
-    told = [Happened(latest, measure) for measure in OF_STAFF if measure in measures_of(latest)]
+    told = leading(latest)
     lead = [say(OF_STAFF_OF, one, one.name) for one in told if not one.hidden]
     lines = {f"retention.{one.measure.key}": say(IN_SHORT, one, one.name) for one in told if not is_in_short(one)}
     others = {f"retention.{cell}": say(words, latest, name_of_table(latest)) for cell, words in OTHERS.items()}

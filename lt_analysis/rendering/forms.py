@@ -64,8 +64,8 @@ from lt_analysis.rendering.named import (
     answers_of_year,
     has_ratio,
     known_share,
+    leading,
     may_have_ratio,
-    measures_of,
     name_of,
     named,
     own,
@@ -324,6 +324,12 @@ OF_COMPARISONS: Mapping[str, Callable[[Compared], object]] = {
 }
 
 
+def _known_of(measure: Measure) -> str:
+    """Write of which staff a number of known ethnicity is, after these: of all, or of those who had joined lately."""
+    had = measure.before.did
+    return f"whose ethnicity is known and who {had}" if had else "whose ethnicity is known"
+
+
 def _happened(happened: Happened) -> str:
     """Return what may be said: of nobody, of everybody alone, or of neither; else where the count lies."""
     if happened.hidden:
@@ -346,9 +352,8 @@ def is_in_short(happened: Happened) -> bool:
 
 
 def _named_in_short(table: PeopleTable, *cases: str) -> list[str]:
-    """Return what happened to staff in these cases, each by its title."""
-    every = [Happened(table, measure) for measure in measures_of(table)]
-    return [one.measure.title.lower() for one in every if _happened(one) in cases]
+    """Return what the front page says happened to staff in these cases, each by its title."""
+    return [one.measure.title.lower() for one in leading(table) if _happened(one) in cases]
 
 
 def _ratio_direction(happened: Happened) -> str:
@@ -423,6 +428,9 @@ def _staff_chance_range(happened: Happened) -> str:
 OF_HAPPENED: Mapping[str, Callable[[Happened], object]] = {
     "happened": _happened,
     "did": lambda happened: happened.measure.after.did,
+    "known_of": lambda happened: _known_of(happened.measure),
+    "had": lambda happened: happened.measure.before.did,
+    "of_whom": lambda happened: "some" if happened.measure.before.did else "all",
     "good": lambda happened: GOOD[happened.measure.good],
     "bme_staff": lambda happened: people_of(BME, "staff"),
     "staff_day": lambda happened: span_of(happened).in_words,
@@ -1401,6 +1409,8 @@ STAFF_OF_BOTH: Mapping[str, Callable[[Followed], int]] = {
 OF_STAFF_FOLLOWED: Mapping[str, Callable[[Followed], object]] = {
     "good": lambda followed: GOOD[followed.measure.good],
     "did": lambda followed: followed.measure.after.did,
+    "known_of": lambda followed: _known_of(followed.measure),
+    "of_these_staff": lambda followed: followed.measure.people,
     "did_any": lambda followed: "some" if STAFF_OF_BOTH["reached"](followed) else "nobody",
     "staff_day": lambda followed: followed.day.in_words,
     "staff_year": lambda followed: followed.day.year,

@@ -813,6 +813,11 @@ def measures_of(table: PeopleTable) -> list[Measure]:
     return [measure for measure in OF_STAFF if measure.after.key in stages]
 
 
+def leading(table: PeopleTable) -> list[Happened]:
+    """Return what a table of staff tells of the measures that have lines on the front page."""
+    return [Happened(table, measure) for measure in measures_of(table) if measure.leads]
+
+
 def has_ratio(likelihood: RelativeLikelihood) -> bool:
     """Return whether the counts of two groups may be given as a ratio: some of both succeeded, and neither is tiny."""
     enough = min(likelihood.white_people, likelihood.group_people) >= FEWEST_FOR_A_RATIO

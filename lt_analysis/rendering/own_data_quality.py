@@ -97,11 +97,11 @@ def _posts_aside(quality: DataQuality) -> str:
 
 def _ethnicity_known(quality: DataQuality) -> str:
     latest = next((figure for figure in quality.ethnicity if figure.period == quality.quarter), None)
-    if latest is None or not latest.applicants:
+    if latest is None or not latest.people:
         return ""
     return (
-        f"Ethnicity is known of {whole(latest.known)} of {whole(latest.applicants)} applicants at Band 8 and above in "
-        f"{latest.period.in_words} ({part_of(latest.known, latest.applicants)})."
+        f"Ethnicity is known of {whole(latest.known)} of {whole(latest.people)} applicants at Band 8 and above in "
+        f"{latest.period.in_words} ({part_of(latest.known, latest.people)})."
     )
 
 
@@ -247,11 +247,11 @@ def known_table(quality: DataQuality) -> Html | Table:
         (
             str(figure.period).replace("-", NO_BREAK),
             (
-                Cell(f"applicants.{figure.period}", whole(figure.applicants)),
+                Cell(f"applicants.{figure.period}", whole(figure.people)),
                 Cell(f"known.{figure.period}", whole(figure.known)),
                 Cell(
                     f"share.{figure.period}",
-                    part_of(figure.known, figure.applicants) if figure.applicants else "nobody",
+                    part_of(figure.known, figure.people) if figure.people else "nobody",
                 ),
             ),
         )

@@ -109,12 +109,12 @@ def over_time_chart(known: tuple[KnownEthnicity, ...], source: str, data: Table)
 
     `data` are the numbers that the shares are worked out from.
     """
-    drawn = [figure for figure in known if isinstance(figure.period, Quarter) and figure.applicants >= SMALLEST_BASE]
+    drawn = [figure for figure in known if isinstance(figure.period, Quarter) and figure.people >= SMALLEST_BASE]
     if not drawn:
         return html.note(f"No chart: no quarter had {SMALLEST_BASE} applicants. See the counts.")
     last, below = drawn[-1], [figure for figure in drawn if figure.share < LEAST_KNOWN]
     return Chart(
-        finding=f"Ethnicity known: {part_of(last.known, last.applicants)} of applicants in {last.period}; below "
+        finding=f"Ethnicity known: {part_of(last.known, last.people)} of applicants in {last.period}; below "
         f"{LEAST_KNOWN:.0%} in {len(below)} of {len(drawn)} quarters drawn.",
         measure="Share of applicants at Band 8 and above whose ethnicity is known, each quarter",
         reading=f"The line breaks where a quarter is not there or had fewer than {SMALLEST_BASE} applicants. The scale "

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from lt_analysis.codebook.measures import OF_STAFF, STAGES
+from lt_analysis.codebook.measures import STAGES
 from lt_analysis.release.figures import Release
 from lt_analysis.rendering import html
 from lt_analysis.rendering.forms import say
 from lt_analysis.rendering.html import Html
-from lt_analysis.rendering.named import Compared, Happened, measures_of
+from lt_analysis.rendering.named import Compared, leading
 from lt_analysis.rendering.shown import Choice
 
 MOST_QUESTIONS = 3
@@ -53,12 +53,7 @@ def questions(release: Release) -> Html:
 
 def _raised(release: Release) -> Iterator[str]:
     stages = [Compared(year, measure) for year in release.years[-1:] for measure in STAGES]
-    events = [
-        Happened(table, measure)
-        for table in release.staff[-1:]
-        for measure in OF_STAFF
-        if measure in measures_of(table)
-    ]
+    events = [one for table in release.staff[-1:] for one in leading(table)]
     yield from (say(OF_STAGE, one, one.name) for one in stages)
     yield from [text for text in (say(OF_EVENT, one, one.name) for one in events) if text][:1]
     yield say(OF_ACTIONS, release, "*")

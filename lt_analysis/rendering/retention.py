@@ -35,14 +35,14 @@ ANSWER = Choice(
     cases={
         "unshown": "How many staff {did} is not shown, so that nobody can be identified.",
         "together": (
-            "Of {known_staff} staff on {staff_day} whose ethnicity is known, {known_reached} {did} by {staff_end}. How "
-            "many of these were White staff, and how many {bme_staff}, is not shown, so that nobody can be identified."
+            "Of {known_staff} staff on {staff_day} {known_of}, {known_reached} {did} by {staff_end}. How many of these "
+            "were White staff, and how many {bme_staff}, is not shown, so that nobody can be identified."
         ),
-        "nobody": "None of {known_staff} staff on {staff_day} whose ethnicity is known {did} by {staff_end}.",
+        "nobody": "None of {known_staff} staff on {staff_day} {known_of} {did} by {staff_end}.",
         **dict.fromkeys(
             ("untold", *PLACES, *(f"without a range, {word}" for word in ("as many", "fewer", "more"))),
-            "Of {known_staff} staff on {staff_day} whose ethnicity is known, {known_reached} {did} by {staff_end}: "
-            "{bme_reached} and {white_reached}.",
+            "Of {known_staff} staff on {staff_day} {known_of}, {known_reached} {did} by {staff_end}: {bme_reached} and "
+            "{white_reached}.",
         ),
     },
 )
@@ -115,7 +115,14 @@ FOLLOWS = Choice(
     },
 )
 FINDING = Template("happened_finding", "{measure_title}: White {white_share}, {label} {group_share}")
-DRAWN = Template("happened_drawn", "Share of White staff and of {bme_staff} who {did} by {staff_end}")
+DRAWN = Choice(
+    "happened_drawn",
+    by="of_whom",
+    cases={
+        "all": "Share of White staff and of {bme_staff} who {did} by {staff_end}",
+        "some": "Share of White staff and of {bme_staff} who {did} by {staff_end}, of those who {had}",
+    },
+)
 COVERS = Template(
     "retention_covers", "The staff of {staff_day}, and what happened to them in the year after, {staff_year}."
 )
@@ -155,10 +162,10 @@ WHO_COUNTS = (
     "Each person once, however often it happened, in the group that they had stated by the first day. Who joined later "
     "is not counted."
 )
+SHOW_FINER, SHOW_ORGANISATIONS = "Show single groups, kinds of band, and organisations", "Show organisations"
 FEW = "No chart: shares of fewer than 20 people mislead. See the counts."
 WORDS = {
-    "Staff": "people in post on the day, each with their main post, as the organisation's return of staff has them.",
-    **{capitalised(measure.done): measure.after.meaning for measure in OF_STAFF},
+    **{capitalised(one.column): one.meaning for measure in OF_STAFF for one in (measure.before, measure.after)},
     RANGE_IF_EQUAL: GLOSSARY[RANGE_IF_EQUAL],
     MARGIN_OF_ERROR: "values that fit the counts. About 1 such margin in 20 misses the true value.",
     HIDDEN_SYMBOL: GLOSSARY[HIDDEN_SYMBOL],
@@ -232,7 +239,8 @@ def _parts(one: Happened, figures: Figures) -> Iterator[object]:
     told = {"good": say(GOOD_OR_NOT, one, one.name) if not one.hidden else "", "ratio": _ratio(one)}
     yield html.paragraphs({f"{cell}.{one.measure.key}": text for cell, text in told.items()})
     if isinstance(figures, Release):
-        yield html.folded("Show single groups, kinds of band, and organisations", *_finer(one, figures))
+        finer = [*_finer(one)]
+        yield html.folded(SHOW_FINER if finer else SHOW_ORGANISATIONS, *finer, _organisations(one, figures))
     if len(figures.staff) > 1:
         yield _years(one, figures)
 
@@ -262,17 +270,14 @@ def _chart(one: Happened) -> object:
 _SEVERAL_DRAWN = "No margins of error are drawn: several people may be taken at a time, on one course say."
 
 
-def _finer(one: Happened, release: Release) -> Iterator[Table]:
+def _finer(one: Happened) -> Iterator[Table]:
+    """Yield the tables of single groups and of kinds of band, where any are published of a measure."""
     table, whole = one.table, WHOLE[one.measure.before.key]
-    single = [group for group in table.groups if group in FIVE_GROUPS and group != REFERENCE]
-    if single:
-        rows = [(group, whole) for group in single]
-        yield people.happened_table(table, one.measure, say(OF_GROUPS, one, one.name), rows)
-    cuts = [cut for cut in table.bands if cut != whole]
-    if cuts:
-        rows = [(group, cut) for cut in cuts for group in (REFERENCE, BME)]
-        yield people.happened_table(table, one.measure, say(OF_CUTS, one, one.name), rows)
-    yield _organisations(one, release)
+    single = [(group, whole) for group in table.groups if group in FIVE_GROUPS and group != REFERENCE]
+    cuts = [(group, cut) for cut in table.bands if cut != whole for group in (REFERENCE, BME)]
+    for words, rows in ((OF_GROUPS, single), (OF_CUTS, cuts)):
+        if any(table.has(one.measure.after.key, *row) for row in rows):
+            yield people.happened_table(table, one.measure, say(words, one, one.name), rows)
 
 
 def _organisations(one: Happened, release: Release) -> Table:

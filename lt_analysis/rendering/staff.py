@@ -5,7 +5,7 @@ nowhere why it lies there.
 """
 
 from lt_analysis.codebook.ethnicity import BME, REFERENCE, UNKNOWN
-from lt_analysis.codebook.measures import ACCOUNT, MEASURES, OF_STAFF, Measure
+from lt_analysis.codebook.measures import ACCOUNT, MEASURES, OF_STAFF, STAFF, Measure
 from lt_analysis.codebook.naming import capitalised, people_of
 from lt_analysis.codebook.pay import ALL_BANDS, BAND_8_PLUS_TOTAL, EVERYBODY
 from lt_analysis.codebook.words import GLOSSARY, MARGIN_OF_ERROR, RANGE_IF_EQUAL, called
@@ -38,10 +38,10 @@ ANSWER = Choice(
     "staff_answer",
     by="did_any",
     cases={
-        "nobody": "None of {known_staff} staff on {staff_day} whose ethnicity is known {did} by {staff_end}.",
+        "nobody": "None of {known_staff} staff on {staff_day} {known_of} {did} by {staff_end}.",
         "some": (
-            "Of {known_staff} staff on {staff_day} whose ethnicity is known, {known_reached} {did} by {staff_end}: "
-            "{bme_reached} and {white_reached}."
+            "Of {known_staff} staff on {staff_day} {known_of}, {known_reached} {did} by {staff_end}: {bme_reached} and "
+            "{white_reached}."
         ),
     },
 )
@@ -60,10 +60,10 @@ UNKNOWN_ETHNICITY = Choice(
     "staff_unknown",
     by="unknown_any",
     cases={
-        "none": "Ethnicity is known of all {all_staff} staff.",
+        "none": "Ethnicity is known of all {all_staff} {of_these_staff}.",
         "some": (
-            "Ethnicity is not known of {unknown_staff} of all {all_staff} staff, and {unknown_reached} of these {did}. "
-            "They are in no comparison."
+            "Ethnicity is not known of {unknown_staff} of all {all_staff} {of_these_staff}, and {unknown_reached} of "
+            "these {did}. They are in no comparison."
         ),
     },
 )
@@ -154,8 +154,7 @@ NO_ACCOUNT = "No account can be given: it needs the return of staff of the year'
 OF_CUT = {EVERYBODY: "all staff", BAND_8_PLUS_TOTAL: "staff at Band 8 and above"}
 OF_SEVERAL_GROUPS = "Of several fair counts some lie outside their ranges, and small groups seldom could."
 WORDS = {
-    "Staff": "people in post on the day, each with their main post, as the organisation's return of staff has them.",
-    **{capitalised(measure.done): measure.after.meaning for measure in OF_STAFF},
+    **{capitalised(one.column): one.meaning for measure in OF_STAFF for one in (measure.before, measure.after)},
     "Expected": "how many of those to whom it happened would be of the group if all staff of one pay band and kind of "
     "work had had the same chance.",
     RANGE_IF_EQUAL: GLOSSARY[RANGE_IF_EQUAL],
@@ -252,10 +251,15 @@ def counts(staff: ExactStaff, measure: str) -> Html:
     groups = zip(names, (REFERENCE, BME, UNKNOWN), followed.everybody, strict=True)
     table = Table(
         f"Staff on {followed.day.in_words} who {followed.measure.after.did} by {_end(followed)}",
-        ("Group", "Staff", capitalised(followed.measure.done), followed.measure.share),
+        ("Group", *_columns(followed.measure), followed.measure.share),
         tuple((name, _counts(measure, group, found)) for name, group, found in groups),
     )
     return html.joined(table, html.paragraphs({f"unknown.{measure}": say(UNKNOWN_ETHNICITY, followed, "")}))
+
+
+def _columns(measure: Measure) -> tuple[str, str]:
+    """Return what heads the columns of those whom it is about, and of those to whom it happened."""
+    return capitalised(measure.before.column), capitalised(measure.done)
 
 
 def _end(followed: Followed) -> str:
@@ -283,7 +287,7 @@ def beside_chance(staff: ExactStaff, measure: str) -> Html:
     ranges = followed.measure.one_by_one
     table = Table(
         f"Each group compared with White staff within pay band and kind of work, {followed.day.year}",
-        ("Group", "Staff", capitalised(followed.measure.done), "Expected", *((RANGE_IF_EQUAL,) if ranges else ())),
+        ("Group", *_columns(followed.measure), "Expected", *((RANGE_IF_EQUAL,) if ranges else ())),
         tuple((capitalised(called(one.group)), _compared(measure, one)) for one in followed.groups),
         note=OF_SEVERAL_GROUPS if ranges else "",
     )
@@ -308,7 +312,7 @@ def by_band(staff: ExactStaff, measure: str) -> Html:
     if followed is None:
         return html.paragraphs({f"bands.{measure}": NO_BANDS})
     done = f"staff who {followed.measure.done}"
-    groups = [people_of(group, people) for people in ("staff", done) for group in (REFERENCE, BME)]
+    groups = [people_of(group, people) for people in (followed.measure.people, done) for group in (REFERENCE, BME)]
     table = Table(
         f"By pay band and kind of work, {followed.day.year}",
         ("Band and work", *map(capitalised, (*groups, f"{people_of(BME, 'staff')} expected"))),
@@ -338,11 +342,14 @@ def statutory(staff: ExactStaff, measure: str) -> Html:
     """Return the ratio that the indicator asks for, if one does, whom it counts besides, and everybody it happened to.
 
     Without an indicator there is no such ratio: adding up all pay bands is a standard's rule, and no better measure.
+    Who joined after the day was not new on it, so nobody is beside those whom a measure of new staff counts.
     """
     followed = staff.of(MEASURES[measure])
     if followed is None:
         return html.paragraphs({f"statutory.{measure}": NO_RATIO})
     ratio_and_range = Said.join(" ", (say(sentence, followed, "") for sentence in (RATIO, RANGE)))
+    if followed.measure.before != STAFF:
+        return html.paragraphs({f"statutory.{measure}": ratio_and_range})
     apart = {"joined": say(JOINED, followed, ""), "unmatched": say(UNMATCHED, followed, "")}
     said = {f"{name}.{measure}": text for name, text in ({"statutory": ratio_and_range} | apart).items()}
     names = (REFERENCE, capitalised(called(BME)), "Ethnicity not known")

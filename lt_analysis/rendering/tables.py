@@ -208,9 +208,9 @@ def _exact(figures: OrganisationFigures, figure: StageFigure) -> tuple[Cell, ...
 def groups_table(exact: ExactQuarter, roll_up: str) -> Html | Table:
     """How many people of every group reached each stage, at one level of detail."""
     counted = [count for count in exact.groups if count.roll_up == roll_up]
-    everybody = sum(count.applied for count in exact.groups if count.roll_up == "wres")
+    everybody = sum(count.reached[0] for count in exact.groups if count.roll_up == "wres")
     named = ROLL_UPS[roll_up].format(people=people_of(BME))
-    if sum(count.applied for count in counted) < everybody or not counted:
+    if sum(count.reached[0] for count in counted) < everybody or not counted:
         sentence = f"{named}: what was sent does not tell single groups apart."
         return html.paragraphs({f"{roll_up}.none": sentence})
     rows = tuple((capitalised(called(count.group)), _group_cells(count)) for count in counted)
@@ -218,10 +218,9 @@ def groups_table(exact: ExactQuarter, roll_up: str) -> Html | Table:
 
 
 def _group_cells(count: GroupCount) -> tuple[Cell, ...]:
-    numbers = (count.applied, count.shortlisted, count.appointed)
     return tuple(
         Cell(f"{count.roll_up}.{column.lower()}.{count.group}", whole(number))
-        for column, number in zip(STAGE_COLUMNS, numbers, strict=True)
+        for column, number in zip(STAGE_COLUMNS, count.reached, strict=True)
     )
 
 

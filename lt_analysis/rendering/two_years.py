@@ -8,7 +8,7 @@ from lt_analysis.release.figures import OrganisationFigures, PeopleTable, Releas
 from lt_analysis.rendering import html
 from lt_analysis.rendering.forms import PLACES, form_of, say, say_form
 from lt_analysis.rendering.html import Cell, Html, Table
-from lt_analysis.rendering.named import Compared, Happened, measures_of, named, span_of
+from lt_analysis.rendering.named import Compared, Happened, leading, named, span_of
 from lt_analysis.rendering.people import NOT_PUBLISHED
 from lt_analysis.rendering.shown import Choice, Said, Template
 
@@ -108,7 +108,7 @@ def _told(figures: Figures, year: FinancialYear) -> dict[Measure, Told]:
             found |= {measure: Compared(table, measure) for measure in STAGES}
     for table in figures.staff:
         if span_of(table).year == year:
-            found |= {measure: Happened(table, measure) for measure in measures_of(table)}
+            found |= {one.measure: one for one in leading(table)}
     return found
 
 

@@ -22,13 +22,15 @@ TOP_SALARY = 131_000
 WORK = {"clinical": 0.55, "non-clinical": 0.45}
 WHITE, NOT_STATED = ("A", "B", "C"), "Z"  # ethnic categories
 LEAVERS, REASONS = 0.03, ("resigned", "resigned", "retired", "end of contract", "transfer")
-LEAVING = "left"  # what truth.csv calls it: the odds are those of a quarter
+NEW_LEAVERS = 0.06  # of those who had joined in the twelve months before a financial year: the others are `LEAVERS`
+LEAVING, NEW_LEAVING = "left", "left soon after joining"  # what truth.csv calls them: the odds are those of a quarter
 # The share of White people to whom it happens in a year, and between which values an organisation's odds ratio lies.
 EVENTS_A_YEAR = {
     "non-mandatory training": 0.45,
     "promotion": 0.06,
     "formal disciplinary": 0.024,
     "formal capability": 0.012,
+    "acting up": 0.05,
 }
 ODDS_RATIOS = {
     "formal disciplinary": (1.0, 2.5),
@@ -36,8 +38,10 @@ ODDS_RATIOS = {
     "formal capability": (1.0, 2.5),
     "promotion": (0.5, 0.9),
     LEAVING: (1.0, 1.5),
+    NEW_LEAVING: (1.2, 2.0),
+    "acting up": (0.5, 0.9),
 }
-NEVER_AT = {"promotion": ("VSM",)}  # grades at which it cannot happen: there is none above
+NEVER_AT = dict.fromkeys(("promotion", "acting up"), ("VSM",))  # grades at which it cannot happen: there is none above
 QUARTERS_OF_STAFF = 9  # the latest: they hold a whole financial year, with the staff at its start and at its end
 SAID_YES = {
     "harassment by the public": 0.27,
@@ -152,7 +156,13 @@ def _joined(slug: str, number: int, applicant: dict, random: np.random.Generator
 
 def _leave(staff: list[dict], period: Quarter, truths: Mapping[str, float], random: np.random.Generator) -> None:
     days = (period.last_day - period.first_day).days + 1
-    for place in np.flatnonzero(random.random(len(staff)) < _chances(staff, LEAVERS, truths.get(LEAVING, 1.0))):
+    begins = period.year.first_day
+    is_new = np.array([begins.replace(year=begins.year - 1) <= one["started_on"] < begins for one in staff], dtype=bool)
+    of_others, of_new = (
+        _chances(staff, share, truths.get(event, 1.0))
+        for share, event in ((LEAVERS, LEAVING), (NEW_LEAVERS, NEW_LEAVING))
+    )
+    for place in np.flatnonzero(random.random(len(staff)) < np.where(is_new, of_new, of_others)):
         person = staff[place]
         day = max(person["started_on"], period.first_day + timedelta(days=int(random.integers(days))))
         staff[place] = person | {"left_on": day, "leaving_reason": str(random.choice(REASONS))}

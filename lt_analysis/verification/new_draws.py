@@ -186,20 +186,20 @@ def by_movement(before: int, new: int, worlds: int, protocol: Protocol, seed: in
     appointed where the limits of both items were such and such. The other half tries him.
     """
     random = np.random.default_rng(seed)
-    seen, appointed = [], []
+    seen, taken = [], []
     for _ in range(worlds):
         *looks, quarters = _looks_and_quarters(protocol)
         earlier, latest = _invented(random, before, quarters[:-1]), _invented(random, new, quarters[-1:])
         items = (printed(process, protocol) for process in e_processes([*earlier, *latest], looks, protocol))
         seen.append([1.0, *(limit for item in items for limit in _log_limits(item))])
-        appointed.append(sum(one.draw.chosen_in_group for one in latest))
+        taken.append(sum(one.draw.chosen_in_group for one in latest))
     learnt, tried = slice(None, worlds // 2), slice(worlds // 2, None)
-    seen, appointed = np.array(seen), np.array(appointed)
-    weights, *_ = np.linalg.lstsq(seen[learnt], appointed[learnt], rcond=None)
-    commonest = np.full(len(appointed[tried]), np.bincount(appointed[learnt]).argmax())
+    seen, taken = np.array(seen), np.array(taken)
+    weights, *_ = np.linalg.lstsq(seen[learnt], taken[learnt], rcond=None)
+    commonest = np.full(len(taken[tried]), np.bincount(taken[learnt]).argmax())
     guesses = (commonest, np.clip(seen[tried] @ weights, 0, new))
-    total = Guess(*(float(np.mean(np.rint(guess) == appointed[tried])) for guess in guesses))
-    right = (np.where(guess > new / 2, appointed[tried], new - appointed[tried]) for guess in guesses)
+    total = Guess(*(float(np.mean(np.rint(guess) == taken[tried])) for guess in guesses))
+    right = (np.where(guess > new / 2, taken[tried], new - taken[tried]) for guess in guesses)
     return total, Guess(*(float(np.mean(some) / new) for some in right))
 
 

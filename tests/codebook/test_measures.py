@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from lt_analysis.codebook.measures import BEFORE, CHAINS, FURTHEST, MEASURES, OF_STAFF, SHARED
+from lt_analysis.codebook.measures import BEFORE, CHAINS, FURTHEST, MEASURES, OF_STAFF, PART_OF, SHARED
 
 
 def test_only_a_first_stage_is_of_several_chains_and_no_word_for_the_furthest_is():
@@ -20,9 +20,14 @@ def test_a_measure_is_of_two_stages_of_one_chain():
 
 
 def test_people_at_a_stage_were_at_the_one_before_it():
-    assert len(BEFORE) == sum(len(chain.stages) - 1 for chain in CHAINS)
-    for after, before in BEFORE.items():
-        assert set(FURTHEST[after]) < set(FURTHEST[before])
+    assert len(BEFORE) == sum(len(chain.keys) - 1 for chain in CHAINS)
+    for after, others in PART_OF.items():
+        assert all(set(FURTHEST[after]) < set(FURTHEST[other]) for other in others)
+
+
+def test_who_left_of_new_staff_is_a_part_of_new_staff_and_of_all_who_left():
+    assert PART_OF["new-left"] == ("new", "left") and PART_OF["left"] == PART_OF["new"] == ("staff",)
+    assert set(FURTHEST["new"]) & set(FURTHEST["left"]) == set(FURTHEST["new-left"])
 
 
 def test_what_staff_did_reads_after_who_of_one_person_and_of_many():

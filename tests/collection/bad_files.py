@@ -87,6 +87,11 @@ def one_of(codes: str) -> str:
     return f"Use one of: {codes}; {OWN_WORDS}"
 
 
+def one_of_column(kind: Return, name: str) -> str:
+    """Every code of a column to which codes are added, as kinds of event are: docs/returns.md has them too."""
+    return one_of(", ".join(next(column.allowed for column in kind.columns if column.name == name)))
+
+
 @dataclass(frozen=True)
 class Bad:
     """A fault: what the file holds or what makes it at its path, and where, why and how to mend it, as it is said.
@@ -1080,7 +1085,7 @@ HAPPENED = {
     "an event that there is not": event(
         "event",
         NO_CODE,
-        one_of("promotion, formal disciplinary, formal capability, non-mandatory training"),
+        one_of_column(EVENTS, "event"),
         event="party",
     ),
     "no event": event("event", "the cell is empty", FILL, event=""),

@@ -29,18 +29,29 @@ def counted(tmp_path):
     """Count staff of the day, and events by quarter, of one organisation."""
 
     def count(
-        events: dict[str, list[tuple[str, str]]], later=(), missing=(), kinds=(), gone=(), staff_of=QUARTERS
+        events: dict[str, list[tuple[str, str]]], later=(), missing=(), kinds=(), gone=(), staff_of=QUARTERS, since=()
     ) -> duckdb.DuckDBPyConnection:
-        """Those of `later` join, or stand otherwise at the end; of those who are `gone` a return may say how."""
+        """Those of `later` join, or stand otherwise at the end; of those who are `gone` a return may say how.
+
+        `since` says when some joined; it is long ago for the others.
+        """
         connection = duckdb.connect()
         others = {one[0] for one in (*later, *gone)}
         last = [one for one in STAFF if one[4] is None and one[0] not in others] + list(later)
         staff = {str(DAY.before): STAFF, str(QUARTERS[-1]): last}
         staff |= {str(QUARTERS[2]): [one for one in gone if len(one) > 1]} if any(len(one) > 1 for one in gone) else {}
-        staff = {quarter: [(*row, None)[:6] for row in rows] for quarter, rows in staff.items()}
+        staff = {
+            quarter: [((*row, None)[:6]) + (dict(since).get(row[0], "2020-01-06"),) for row in rows]
+            for quarter, rows in staff.items()
+        }
         files = {"staff": [], "events": []}
         for kind, by_quarter, columns in (
-            ("staff", staff, "person, band, work, ethnicity, left_on::DATE AS left_on, leaving_reason"),
+            (
+                "staff",
+                staff,
+                "person, band, work, ethnicity, left_on::DATE AS left_on, leaving_reason, "
+                "started_on::DATE AS started_on",
+            ),
             ("events", events, "person, event"),
         ):
             for quarter, rows in by_quarter.items():
@@ -84,7 +95,7 @@ def test_people_are_counted_once_by_cut_and_group_however_often_it_happened(coun
 def test_a_draw_is_a_pay_band_and_kind_of_work(counted):
     rows = counted(EVENTS, JOINED).execute(
         """SELECT band, work, pool, pool_in_group, chosen, chosen_in_group FROM staff_draws
-           WHERE chain = 'discipline' AND group_name = 'BME' ORDER BY ALL"""
+           WHERE stage = 'disciplined' AND group_name = 'BME' ORDER BY ALL"""
     )
     assert rows.fetchall() == [
         ("6", "clinical", 3, 1, 2, 1),
@@ -97,7 +108,7 @@ def test_a_draw_is_a_pay_band_and_kind_of_work(counted):
 def test_who_joined_later_and_whom_no_return_has_are_counted_apart(counted):
     rows = counted(EVENTS, JOINED).execute(
         """SELECT group_name, people, reached, joined, unmatched, at_the_end FROM staff_sums
-           WHERE chain = 'discipline' ORDER BY ALL"""
+           WHERE stage = 'disciplined' ORDER BY ALL"""
     )
     # P9 is Black and joined; P0 stands in no return. At the end P7 is gone and P9 has come.
     assert rows.fetchall() == [("BME", 3, 2, 1, 0, 4), ("Unknown", 1, 0, 0, 1, 1), ("White", 3, 1, 0, 0, 3)]
@@ -177,9 +188,53 @@ def test_who_resigned_or_retired_left_and_who_went_by_transfer_did_not(counted):
     ]
     connection = counted(EVENTS, gone=gone)
     rows = connection.execute(
-        "SELECT group_name, people, reached, at_the_end FROM staff_sums WHERE chain = 'leaving' ORDER BY ALL"
+        "SELECT group_name, people, reached, at_the_end FROM staff_sums WHERE stage = 'left' ORDER BY ALL"
     )
     assert rows.fetchall() == [("BME", 3, 1, 2), ("Unknown", 1, 0, 1), ("White", 3, 1, 1)]
+
+
+def test_who_is_new_had_joined_within_twelve_months_and_who_of_them_left_is_counted_beside_all_who_left(counted):
+    # Of P1 (White), P2 (White), P4 (Black) and P5 (Asian, no band) all but P2 are new, who joined one day too early; so
+    # is P3 (White, Band 8a), who went by transfer. P1 and P5 resigned, and so did P2.
+    since = {"P1": "2024-04-01", "P2": "2024-03-31", "P3": "2024-09-01", "P4": "2025-03-31", "P5": "2024-12-01"}
+    gone = [
+        ("P1", "6", "clinical", "A", "2025-08-01", "resigned"),
+        ("P2", "6", "clinical", "B", "2025-08-01", "resigned"),
+        ("P3", "8a", "non-clinical", "C", "2025-09-01", "transfer"),
+        ("P5", "below 8a", "non-clinical", "H", "2025-09-01", "resigned"),
+    ]
+    connection = counted(EVENTS, gone=gone, since=since.items())
+    sums = "SELECT group_name, people, reached, joined, unmatched FROM staff_sums WHERE stage = '{}' ORDER BY ALL"
+    assert connection.execute(sums.format("left")).fetchall() == [
+        ("BME", 3, 1, 0, 0),
+        ("Unknown", 1, 0, 0, 0),
+        ("White", 3, 2, 0, 0),
+    ]
+    assert connection.execute(sums.format("new-left")).fetchall() == [
+        ("BME", 2, 1, 0, 0),
+        ("Unknown", 0, 0, 0, 0),
+        ("White", 2, 1, 0, 0),
+    ]
+    rows = connection.execute(
+        """SELECT band, pool, pool_in_group, chosen, chosen_in_group FROM staff_draws
+           WHERE stage = 'new-left' AND group_name = 'BME' ORDER BY ALL"""
+    )
+    assert rows.fetchall() == [("6", 2, 1, 1, 0), ("8a", 1, 0, 0, 0), ("below 8a", 1, 1, 1, 1)]
+    rows = connection.execute(
+        """SELECT cut, group_name, people, reached, new_people, new_reached FROM staff_reached
+           WHERE chain = 'leaving' AND new_people > 0 ORDER BY ALL"""
+    )
+    assert rows.fetchall() == [
+        ("1-7", "Asian", 1, 1, 1, 1),
+        ("1-7", "Black", 1, 0, 1, 0),
+        ("1-7", "White", 2, 2, 1, 1),
+        ("8+", "White", 1, 0, 1, 0),
+    ]
+
+
+def test_where_nobody_was_new_nobody_of_them_left(counted):
+    rows = counted(EVENTS).execute("SELECT sum(people), sum(reached) FROM staff_sums WHERE stage = 'new-left'")
+    assert rows.fetchone() == (0, 0)
 
 
 def test_where_the_staff_of_a_quarter_were_not_sent_nobody_is_said_to_have_stayed(counted):

@@ -51,8 +51,9 @@ def test_a_year_is_read_back_as_it_was_counted(project):
     year_of_staff(project, joined=[("J1", "N", "7")], events=((QUARTERS[1], "B1"), (QUARTERS[3], "J1")))
     found = staff(project)
     assert (found.day, found.latest, found.missing, found.name) == (DAY, DAY, (), "Ashbourne")
-    leaving, promoted, process = found.followed
+    leaving, leaving_soon, promoted, process = found.followed
     assert leaving.white.reached == leaving.group.reached == 0
+    assert [one.people for one in leaving_soon.everybody] == [0, 0, 0]  # all had been there for years
     assert all(account.balances for account in found.accounts)
     assert process.white == StaffOfGroup(3, 0, 0, 0, 3)
     assert process.group == StaffOfGroup(2, 1, 1, 0, 3)

@@ -8,6 +8,7 @@ from lt_analysis.codebook.measures import (
     CHAINS_OF_STAFF,
     OF_CAPABILITY,
     OF_DISCIPLINE,
+    OF_LEAVING,
     OF_TRAINING,
     RECRUITMENT,
 )
@@ -24,10 +25,13 @@ LATEST = Quarter.parse("2026-27-Q1")
 SLUGS = ("ashbourne", "beeches", "camelot", "dunwich", "erewhon")
 # Of each group and kind of band: staff of the day, of them to whom it happened, and those who joined later.
 MANY = (60, 20, 6)
+NEW_STAFF = {}  # of each organisation, group and kind of band: how many were new, and how many of these left
 
 
-def staff(numbers=None, chains=CHAINS_OF_STAFF, slugs=SLUGS, groups=FIVE_GROUPS, cuts=("1-7", "8+")) -> People:
-    """People of some organisations, as many of each group and cut unless `numbers` says otherwise."""
+def staff(
+    numbers=None, chains=CHAINS_OF_STAFF, slugs=SLUGS, groups=FIVE_GROUPS, cuts=("1-7", "8+"), new=NEW_STAFF
+) -> People:
+    """People of some organisations, as many of each group and cut unless `numbers`, or `new`, says otherwise."""
     numbers, everybody = numbers or {}, People.nobody()
     for chain in chains:
         rows = []
@@ -35,7 +39,8 @@ def staff(numbers=None, chains=CHAINS_OF_STAFF, slugs=SLUGS, groups=FIVE_GROUPS,
             for group in groups:
                 for cut in cuts:
                     people, reached, joined = numbers.get((slug, chain.key, group, cut), MANY)
-                    rows.append(Reached(slug, str(DAY), "", cut, group, (people, reached), (joined,)))
+                    of_new = new.get((slug, group, cut), (min(people, 20), min(reached, 8))) if chain.of_new else ()
+                    rows.append(Reached(slug, str(DAY), "", cut, group, (people, reached), (joined,), of_new))
         everybody = everybody.with_more(people_of(rows, chain))
     return everybody
 
@@ -120,6 +125,55 @@ def test_how_many_staff_there_are_is_the_same_in_every_world_and_a_few_who_enter
     truth = {str(cell.key): system.values[system.place[str(cell.key)]] for cell in found.values}
     public = publication_of({key: value for key, value in values.items() if "partnership" not in key}, SLUGS)
     assert not attack(public, truth=truth).succeeded
+
+
+def leaving(new):
+    """What is decided of all who left and of new staff who did, and what it is in truth."""
+    people = staff(chains=(OF_LEAVING,), new=new)
+    found = decided(people, OF_LEAVING)
+    assert list(found.faults()) == []
+    system = found.certificate.system
+    truth = {str(cell.key): int(system.values[system.place[str(cell.key)]]) for cell in found.values}
+    return {str(cell.key): value for cell, value in found.values.items()}, truth
+
+
+def test_of_new_staff_white_and_bme_people_are_told_and_no_kind_of_band():
+    cells = due(staff(), OF_LEAVING).tables
+    two = ("White", "BME", "known")
+    assert {one for one in keys(cells, "partnership") if one.startswith("new")} == {
+        f"{stage}/{group}/all" for stage in ("new", "new-left") for group in two
+    }
+    assert {one for one in keys(cells, "ashbourne") if one.startswith("left")} == {f"left/{group}/all" for group in two}
+    values, truth = leaving({})
+    assert values[f"ashbourne/{DAY}/new/White/all"] == 40 and values[f"ashbourne/{DAY}/new-left/White/all"] == 16
+    assert values == truth
+
+
+@pytest.mark.parametrize(
+    ("white", "few"),
+    [
+        ((20, 2), "new-left"),  # few of new staff left
+        ((3, 3), "new"),  # few were new at all
+        ((20, 18), "new-left"),  # all new staff but few left
+        ((40, 20), "new-left"),  # who left and was new is all who left but few: 38 of 40
+    ],
+)
+def test_a_few_new_staff_who_left_or_stayed_or_others_who_left_are_hidden_and_not_found(white, few):
+    first = {("ashbourne", "White", "1-7"): white, ("ashbourne", "White", "8+"): (0, 0)}
+    if white[1] == 20:
+        first[("ashbourne", "White", "8+")] = (20, 18)
+    values, truth = leaving(first)
+    assert values[f"ashbourne/{DAY}/{few}/White/all"] is None
+    assert not attack(publication_of(values, SLUGS), truth=truth).succeeded
+
+
+def test_that_who_of_new_staff_left_is_a_part_of_all_who_left_is_known_to_the_attacker():
+    # 3 left of 120 White staff, so no more than 3 did of the 40 of them who were new.
+    day = f"ashbourne/{DAY}"
+    told = {f"{day}/staff/White/all": 120, f"{day}/new/White/all": 40, f"{day}/left/White/all": 3}
+    found = attack(publication_of(told | {f"{day}/new-left/White/all": None}))
+    (range_,) = (one.range for one in found.hidden)
+    assert (range_.least, range_.greatest) == (0, 3)
 
 
 def test_who_joined_later_does_not_follow_from_a_statutory_return():

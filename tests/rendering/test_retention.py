@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
-from lt_analysis.codebook.measures import DISCIPLINARY, PROMOTION, TRAINING
+from lt_analysis.codebook.measures import ACTING_UP, DISCIPLINARY, LEAVING_SOON, PROMOTION, TRAINING
 from lt_analysis.rendering import blocks, retention
 from lt_analysis.rendering.forms import say
 from lt_analysis.rendering.named import Happened, figure_of
@@ -53,6 +53,29 @@ def test_people_who_are_sent_together_have_no_range(white, bme, said):
     assert said in words and "no range is given" in words and "lies" not in words
 
 
+def test_of_new_staff_who_left_it_is_said_whose_and_which_way_the_ratio_goes():
+    # Of 20 White and 30 BME staff who were new, 4 and 12 left: a fifth, and two fifths. 16 of 50: 9.6 would be BME.
+    counts = {("new", "White"): 20, ("new", "BME"): 30, ("new", "known"): 50}
+    left = {("new-left", "White"): 4, ("new-left", "BME"): 12, ("new-left", "known"): 16}
+    one = Happened(people_table(counts | left, DAY, band="all"), LEAVING_SOON)
+    assert say(retention.ANSWER, one, "") == (
+        "Of 50 staff on 31 March 2025 whose ethnicity is known and who had joined in the year before, 16 left soon "
+        "after joining by 31 March 2026: 12 of 30 BME staff (40%) and 4 of 20 White staff (20%)."
+    )
+    assert say(retention.RATIO, one, "") == (
+        "The share of BME staff divided by that of White staff is 2.00: the share of BME staff was the larger."
+    )
+    assert say(retention.DRAWN, one, "") == (
+        "Share of White staff and of BME staff who left soon after joining by 31 March 2026, of those who had joined "
+        "in the year before"
+    )
+    unshown = dict.fromkeys((*counts, *left))
+    hidden = Happened(people_table(unshown, DAY, band="all"), LEAVING_SOON)
+    assert say(retention.ANSWER, hidden, "") == (
+        "How many staff left soon after joining is not shown, so that nobody can be identified."
+    )
+
+
 def test_of_hidden_numbers_only_the_sum_is_said_where_it_is_shown():
     assert "How many of these were White staff, and how many BME staff, is not shown" in say(
         retention.ANSWER, happened(None, None, 7), ""
@@ -79,6 +102,8 @@ def test_of_hidden_numbers_only_the_sum_is_said_where_it_is_shown():
         (TRAINING, 8, 12, "is 1.00: the two shares were about the same"),
         # 12 of 40 is three in ten and 9 of 60 three in twenty: White staff gained twice as many for their number.
         (PROMOTION, 12, 9, "The share of White staff divided by that of BME staff is 2.00: the share of White staff"),
+        # 6 of 40 and 18 of 60: BME staff acted up twice as often for their number.
+        (ACTING_UP, 6, 18, "The share of White staff divided by that of BME staff is 0.50: the share of BME staff"),
     ],
 )
 def test_a_ratio_says_which_way_round_it_divides_and_whose_share_was_larger(measure, white, bme, said):
@@ -136,6 +161,23 @@ def test_a_table_that_was_published_without_a_number_has_no_row_for_it():
     assert cells[f"{DAY}.disciplinary.entered a disciplinary process.known"] == "20"
     assert f"{DAY}.disciplinary.staff.White" not in cells
     assert cells[f"{DAY}.training.took part.White"] == "20"
+
+
+def test_of_new_staff_single_groups_and_kinds_of_band_are_not_published_and_organisations_are():
+    finer = {("staff", "Black"): 30, ("disciplined", "Black"): 6}
+    counts = STAFF | {("disciplined", "White"): 8, ("disciplined", "BME"): 12, ("disciplined", "known"): 20} | finer
+    new = {(stage, group): some for stage, some in (("new", 30), ("new-left", 9)) for group in ("White", "BME")}
+    counts |= new | {("new", "known"): 60, ("new-left", "known"): 18}
+    made = with_staff()
+    first, *others = made.organisations
+    own = people_table(counts, DAY, "ashbourne", band="all")
+    whole = people_table(counts, DAY, "partnership", ("ashbourne", "beeches"), band="all")
+    made = replace(made, staff=(whole,), organisations=(replace(first, staff=(own,)), *others))
+    page = BeautifulSoup(blocks.happened(made)._repr_html_(), "html.parser")
+    assert list(keyed_faults(page, made)) == []
+    shown = [one.get_text() for one in page.find_all("summary")]
+    assert retention.SHOW_FINER in shown and retention.SHOW_ORGANISATIONS in shown
+    assert all(table.select("tbody tr") for table in page.find_all("table"))
 
 
 def test_where_no_staff_are_published_the_page_says_so_and_nothing_else():

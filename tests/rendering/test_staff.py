@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from lt_analysis.codebook.measures import CAPABILITY, DISCIPLINARY, PROMOTION, TRAINING
+from lt_analysis.codebook.measures import ACTING_UP, CAPABILITY, DISCIPLINARY, LEAVING_SOON, PROMOTION, TRAINING
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
 from lt_analysis.evidence.staff import ExactStaff, followed
 from lt_analysis.rendering import staff
@@ -158,6 +158,44 @@ def test_promotion_is_compared_within_bands_and_has_no_statutory_ratio():
     shown = cells_of(staff.statutory(found, "promotion")._repr_html_())
     assert shown["statutory.promotion"] == "This follows no indicator of a standard, so there is no statutory ratio."
     assert shown["joined.promotion"].endswith("they are in no comparison above, and are counted here.")
+
+
+def test_of_new_staff_it_is_said_that_they_had_joined_in_the_year_before_and_nobody_is_counted_besides():
+    # Of 15 White and 25 BME staff who were new, 3 and 9 left: of 40 in Band 6, 12, of whom 7.5 would be BME. By the
+    # hypergeometric distribution (SciPy's) 4 or fewer have probability 0.021, and 11 or more 0.014.
+    rows = [draw("6", "clinical", 40, 25, 12, 9)]
+    found = exact(followed(LEAVING_SOON, DAY, sums((15, 3, 0, 0, 170), (25, 9, 0, 0, 240), (3, 1, 0, 0, 20)), rows))
+    said = points_of(found)
+    assert said["answer.leaving-soon"] == (
+        "Of 40 staff on 31 March 2025 whose ethnicity is known and who had joined in the year before, 12 left soon "
+        "after joining by 31 March 2026: 9 of 25 BME staff (36%) and 3 of 15 White staff."
+    )
+    assert said["beside.leaving-soon"].endswith("Their count, 9, lies within the range if chances were equal, 5 to 10.")
+    html = staff.counts(found, "leaving-soon")._repr_html_()
+    assert "Joined in the year before" in html and "Left soon after joining" in html
+    assert cells_of(html)["unknown.leaving-soon"] == (
+        "Ethnicity is not known of 3 of all 43 staff who had joined in the year before, and 1 of these left soon after "
+        "joining. They are in no comparison."
+    )
+    shown = cells_of(staff.statutory(found, "leaving-soon")._repr_html_())
+    assert shown == {
+        "statutory.leaving-soon": "This follows no indicator of a standard, so there is no statutory ratio."
+    }
+
+
+def test_who_acted_up_is_compared_within_bands_and_follows_no_indicator():
+    # Of Band 7 half of the staff are BME, so 5 of 10 who acted up would be; of 20 White and 20 BME staff 8 and 2 did.
+    rows = [draw("7", "clinical", 40, 20, 10, 2), draw("VSM", "non-clinical", 9, 3, 0, 0)]
+    found = exact(of(ACTING_UP, (26, 8, 0, 0, 26), (23, 2, 1, 0, 24), rows))
+    said = points_of(found)
+    assert said["answer.acting-up"] == (
+        "Of 49 staff on 31 March 2025 whose ethnicity is known, 10 acted up in a higher-banded post by 31 March 2026: "
+        "2 of 23 BME staff (9%) and 8 of 26 White staff (31%)."
+    )
+    assert "about 5 of these 10 would have been BME staff. Their count, 2, lies within" in said["beside.acting-up"]
+    assert cells_of(staff.each(found)._repr_html_())["good.acting-up"].startswith("It is good to be among those who")
+    shown = cells_of(staff.statutory(found, "acting-up")._repr_html_())
+    assert shown["statutory.acting-up"] == "This follows no indicator of a standard, so there is no statutory ratio."
 
 
 def test_who_joined_later_and_whom_no_return_has_stand_apart():
