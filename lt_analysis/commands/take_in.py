@@ -13,7 +13,17 @@ from rich.progress import track
 from lt_analysis.codebook.folders import Folders, owner_only
 from lt_analysis.codebook.mistakes import RawDataError, of_a_full_disk
 from lt_analysis.codebook.periods import Quarter, StaffDay
-from lt_analysis.codebook.returns import ACTIONS, APPLICATIONS, EVENTS, STAFF, STAGE_TOTALS, SURVEY, Return
+from lt_analysis.codebook.returns import (
+    ACTIONS,
+    APPLICATIONS,
+    EVENTS,
+    MENTORING,
+    STAFF,
+    STAGE_TOTALS,
+    SURVEY,
+    TRAITS_RATED,
+    Return,
+)
 from lt_analysis.collection.collect import Collected, aside_paths, collect_organisation, record_path
 from lt_analysis.collection.commitments import NOTHING_DECLARED, Declaration, read_commitments
 from lt_analysis.collection.copies import refuse_copies
@@ -43,6 +53,7 @@ def collect_to_release(
     """
     from lt_analysis.codebook.protocol import declared_protocol
     from lt_analysis.counts.actions import keep_actions
+    from lt_analysis.counts.leadership import count_leadership
     from lt_analysis.counts.staff import count_staff
     from lt_analysis.counts.survey import count_answers
     from lt_analysis.evidence.estimate import estimate
@@ -72,6 +83,8 @@ def collect_to_release(
         quarters = [quarter_candidate(one, quarter) for one in recruitment if _sent(one, quarter)]
         published = {one.organisation: one.posts for one in years if one.published_source}
         keep_actions(connection, _records(folders, collected, ACTIONS, quarter))
+        leaders = (_records(folders, collected, kind, quarter) for kind in (MENTORING, TRAITS_RATED))
+        count_leadership(connection, quarter, *leaders)
         followed = [one for each in collected for one in staff_years_of(each, quarter)]
         count_staff(connection, followed, _records(folders, collected, STAFF), _records(folders, collected, EVENTS))
         count_answers(connection, _records(folders, collected, SURVEY))

@@ -89,6 +89,7 @@ from lt_analysis.release.ladder import (
     staff_ladder,
     stock_ladder,
 )
+from lt_analysis.release.leadership import leadership_in_public
 from lt_analysis.release.people import FROM_APPLICATIONS, People, Reached, people_of
 from lt_analysis.release.publishing import Decided, Refused, decide
 from lt_analysis.release.reading import (
@@ -133,9 +134,9 @@ class Basis:
     nobody has approved yet are `awaiting` that. `together` is what equal chances would give the partnership at each
     stage of its year, where its members sent what was counted of them; `printed` are the names of what other editions
     said of equal chances, replaced ones too; `stand` what the edition that this one replaces said of the
-    partnership's; and `declared` what the partnership has declared, and what of boards was published, as items.
-    `few_answers` are the questions of a survey to which too few answers were sent for a table, by organisation, as far
-    as no earlier release says so.
+    partnership's; and `declared` what the partnership has declared, and what is published of boards and of leaders, as
+    items. `few_answers` are the questions of a survey to which too few answers were sent for a table, by organisation,
+    as far as no earlier release says so.
     """
 
     quarter: Quarter
@@ -269,6 +270,7 @@ def draft_release(
     texts = Texts(label_of(quarter, number), approvals)
     public, actions = _in_public(connection, candidates, evidence, texts, declaration)
     declared = _declared_in_public(declaration, quarter, texts) | _boards_in_public(candidates, quarter, texts)
+    declared |= leadership_in_public(connection, [one.organisation for one in candidates], quarter)
     shown = {cell: value is not None for one in tables.decided for cell, value in one.values.items()}
     shown |= {entry.cell: not entry.hidden for entry in Ledger.of(before).entries}
     stands = evidence_items([instead_of] if instead_of else [])  # what was printed never moves

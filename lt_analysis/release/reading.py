@@ -41,6 +41,7 @@ from lt_analysis.release.files import LATEST, Edition, Published, Standing, find
 from lt_analysis.release.items import EvidenceItem, Said
 from lt_analysis.release.keys import PARTNERSHIP, SUM_OF_PERIODS, periods_of
 from lt_analysis.release.ladder import organisation_table
+from lt_analysis.release.leadership import mentoring_of, ratings_of
 from lt_analysis.release.people import FROM_APPLICATIONS
 
 EVIDENCE = "evidence"  # the part of an item's key that says it is of the evidence since the declared start
@@ -81,6 +82,8 @@ def read_release(period: str = LATEST) -> Release:
         sha256=fingerprint_of(folder),
         goal=known.goal(),
         commitments=known.commitments(),
+        mentoring=mentoring_of(known.own.items, PARTNERSHIP, quarter),
+        ratings=ratings_of(known.items, PARTNERSHIP, quarter),
     )
 
 
@@ -214,6 +217,8 @@ class _Known:
             evidence=self.evidence(now.organisation),
             actions=self._actions(now.organisation),
             delivery=self.delivery[now.organisation],
+            mentoring=mentoring_of(self.own.items, now.organisation, self.quarter),
+            ratings=ratings_of(self.items, now.organisation, self.quarter),
         )
 
     def _year_before(self, now: Standing) -> PeopleTable | None:

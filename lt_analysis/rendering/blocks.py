@@ -19,6 +19,7 @@ from lt_analysis.rendering import (
     evidence_items,
     front_page,
     html,
+    leadership,
     partnership,
     representation,
     retention,
@@ -64,6 +65,7 @@ __all__ = [
     "indicator_by_band",
     "indicators",
     "leads_to",
+    "mentoring",
     "methods",
     "not_audited",
     "not_taken_place",
@@ -81,6 +83,7 @@ __all__ = [
     "taken_place",
     "to_ask",
     "to_send",
+    "traits",
     "unknown_ethnicity",
     "worked",
     "working_matter",
@@ -142,6 +145,8 @@ dates_chart = delivery.dates_chart
 flow = delivery.flow
 register = delivery.register
 worked = delivery.worked
+mentoring = leadership.mentoring
+traits = leadership.traits
 in_post = representation.by_band
 indicators = standards.table
 survey_answers = standards.answers

@@ -11,6 +11,7 @@ from datetime import date
 from lt_analysis.codebook.commitments import ELEMENTS, NOT_DISCUSSED
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, LEAST_KNOWN, REFERENCE
+from lt_analysis.codebook.leadership import ANSWERS, OTHERS, SELF
 from lt_analysis.codebook.made_by import code_fingerprint, code_version
 from lt_analysis.codebook.measures import APPOINTMENT, OF_SURVEY, SHORTLISTING, STAGES, Measure
 from lt_analysis.codebook.naming import a_person_of, capitalised, people_of, white_and, white_over
@@ -41,6 +42,7 @@ from lt_analysis.rendering.named import (
     Across,
     Among,
     Answered,
+    Asked,
     Beside,
     Change,
     Coming,
@@ -55,8 +57,10 @@ from lt_analysis.rendering.named import (
     InPost,
     KnownShare,
     Measured,
+    Mentored,
     Pledged,
     Pursued,
+    Rated,
     Seats,
     Standards,
     Step,
@@ -1269,6 +1273,91 @@ OF_TOWARDS: Mapping[str, Callable[[Towards], object]] = {
 }
 
 
+TOO_FEW_PAIRS, NOT_SAID_HOW_MANY = "too few pairs", "how many there are was not sent"
+NONE_LED = "None."
+
+
+def _mentoring_told(mentored: Mentored) -> str:
+    if mentored.table is None:
+        return "none"
+    hidden = "hidden together" if mentored.slug == "*" else "hidden"
+    return hidden if mentored.table.pairs is None else "shown"
+
+
+def _of_pairs(written: Callable[[Mentored], str]) -> Callable[[Mentored], str]:
+    """Return a form of pairs that are shown, which says of others that they are too few, or that none were sent."""
+    instead = {"none": NOT_SENT, "hidden": TOO_FEW_PAIRS, "hidden together": NOT_SHOWN}
+    return lambda mentored: instead.get(_mentoring_told(mentored)) or written(mentored)
+
+
+def _pairs(part: str) -> Callable[[Mentored], str]:
+    return _of_pairs(lambda mentored: whole(getattr(mentored.table, part)))
+
+
+def _executives_reached(mentored: Mentored) -> str:
+    paired, executives = mentored.table.executives_paired, mentored.table.executives
+    known = executives is not None and executives >= paired
+    return f"{whole(paired)} of {whole(executives)}" if known else f"{whole(paired)}; {NOT_SAID_HOW_MANY}"
+
+
+def _last_met(mentored: Mentored) -> str:
+    return day(mentored.table.last_met_on) if mentored.table.last_met_on else NO_DATE
+
+
+OF_MENTORED: Mapping[str, Callable[[Mentored], object]] = {
+    "mentoring_told": _mentoring_told,
+    "mentoring_name": lambda mentored: name_of(mentored.release.organisation(mentored.slug)),
+    "mentoring_sent": lambda mentored: whole(len(mentored.each)),
+    "mentoring_partners": lambda mentored: whole(len(own(mentored.release))),
+    "pairs": _pairs("pairs"),
+    "pairs_ended": _pairs("ended"),
+    "pairs_met": _pairs("met"),
+    "pairs_led": _pairs("led"),
+    "pair_meetings": _pairs("meetings"),
+    "executives_reached": _of_pairs(_executives_reached),
+    "pairs_last_met": _of_pairs(_last_met),
+    "pairs_actions": _of_pairs(lambda mentored: ", ".join(mentored.table.actions) or NONE_LED),
+}
+
+
+BY_RATER = {SELF: "by themselves", OTHERS: "by others"}
+
+
+def _answered(place: int) -> Callable[[Rated], str]:
+    """Return the form of how many gave an answer; empty where that is hidden."""
+    return lambda rated: "" if rated.ratings.answers is None else whole(rated.ratings.answers[place])
+
+
+def _agreed(kind: str) -> Callable[[Asked], str]:
+    """Return the form of how many answers agree, over all traits that are shown; empty where none is."""
+
+    def agreed(asked: Asked) -> str:
+        shown = [one.ratings for one in asked.tables if one.ratings.rater_kind == kind and one.ratings.answers]
+        some, every = sum(one.agreed for one in shown), sum(one.raters for one in shown)
+        return f"{whole(some)} of {whole(every)}" if shown else ""
+
+    return agreed
+
+
+def _asked_told(asked: Asked) -> str:
+    """Return of which raters something is shown: both, self, others, or hidden."""
+    kinds = [kind for kind in BY_RATER if _agreed(kind)(asked)]
+    return "both" if len(kinds) == len(BY_RATER) else "".join(kinds) or "hidden"
+
+
+OF_ASKED: Mapping[str, Callable[[Asked], object]] = {
+    "asked_told": _asked_told,
+    "asked_in": lambda asked: asked.quarter.in_words,
+    "self_agreed": _agreed(SELF),
+    "others_agreed": _agreed(OTHERS),
+}
+OF_RATED: Mapping[str, Callable[[Rated], object]] = {
+    "rated_name": lambda rated: f"{capitalised(rated.ratings.trait)}, {BY_RATER[rated.ratings.rater_kind]}",
+    "raters": lambda rated: "" if rated.ratings.raters is None else whole(rated.ratings.raters),
+    **{f"answered_{place}": _answered(place - 1) for place, _ in enumerate(ANSWERS, start=1)},
+}
+
+
 OF_MEMBERS: Mapping[str, Callable[[Among], object]] = {
     "left_out": _left_out,
     "everybody": lambda among: "some" if among.left_out else "all",
@@ -1495,6 +1584,9 @@ FORMS: Mapping[type, Forms] = {
         Delivered: OF_DELIVERED,
         Towards: OF_TOWARDS,
         Flow: OF_FLOW,
+        Mentored: OF_MENTORED,
+        Asked: OF_ASKED,
+        Rated: OF_RATED,
         EvidenceItem: OF_MEASURES | OF_EVIDENCE,
         PeopleTable: OF_TABLES,
         Release: OF_RELEASES,

@@ -12,8 +12,9 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from lt_analysis.codebook.leadership import OTHERS, SELF, TRAITS
 from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR, Quarter
-from lt_analysis.codebook.returns import ACTIONS, EVENTS, STAFF, SURVEY, Return
+from lt_analysis.codebook.returns import ACTIONS, ANSWERED, EVENTS, MENTORING, STAFF, SURVEY, TRAITS_RATED, Return
 
 STAFF_A_POST = 12  # members of staff for each Band 8+ vacancy of a quarter
 GRADES = {"5": 0.3, "6": 0.24, "7": 0.2, "8a": 0.12, "8b": 0.06, "8c": 0.04, "8d": 0.02, "9": 0.01, "VSM": 0.01}
@@ -73,6 +74,11 @@ CHANGES = (
 SERVES = ("recruitment audit", "", "", "inequalities data", "", "cultural web")
 NEEDS = ("A trainer for two days a month", "Somebody with authority over all panels", "")
 OFFERS = ("The form, and how it was agreed", "")
+# Of leaders: how many executives there are, how many pairs at least and below how many more; and how many rate them.
+EXECUTIVES, PAIRS, MORE_PAIRS = 9, 3, 7
+RATED_BY = {SELF: (6, 10), OTHERS: (14, 60)}
+GIVE_EACH = {SELF: (0.04, 0.1, 0.2, 0.42, 0.24), OTHERS: (0.09, 0.2, 0.27, 0.31, 0.13)}
+ASKED_IN = (2, QUARTERS_IN_A_YEAR)  # quarters of a financial year
 
 
 def odds_ratios(random: np.random.Generator) -> dict[str, float]:
@@ -91,11 +97,12 @@ def workforce(
     """Invent the returns of the latest of some quarters in a row, from an organisation's applications of all of them.
 
     `posts` are its Band 8+ vacancies in a quarter, on average, and `truths` its odds ratios by kind of event. Answers
-    to the survey are sent with the last quarter of each financial year, and actions for the latest four quarters.
+    to the survey are sent with the last quarter of each financial year, actions and pairs of mentoring for the latest
+    four quarters, and answers about traits twice a year.
     """
     joiners = [row for row in applicants if "started_on" in row and row["source"] == "external"]
     periods = periods[-QUARTERS_OF_STAFF:]
-    answering = random.spawn(1)[0]  # of its own, so that all else is the same with and without answers
+    answering, rating = random.spawn(2)  # of their own, so that all else is the same with and without answers
     of_actions = periods[-QUARTERS_OF_ACTIONS:]
     staff = _staff(slug, round(posts * STAFF_A_POST), periods[0].first_day, random)
     returns, ever = {}, len(staff)
@@ -112,6 +119,9 @@ def workforce(
         staff = [person for person in staff if "left_on" not in person]
         if period in of_actions:
             returns[period][ACTIONS] = _actions(slug, period, of_actions)
+            returns[period][MENTORING] = _mentoring(slug, period, of_actions)
+            if period.number in ASKED_IN:
+                returns[period][TRAITS_RATED] = _traits(period, rating)
         if period.number == QUARTERS_IN_A_YEAR:
             returns[period][SURVEY] = _survey(staff, answering)
     return returns
@@ -251,3 +261,35 @@ def _actions(slug: str, period: Quarter, periods: list[Quarter]) -> list[dict]:
             row |= {"decided_by": "The board, in July"}
         rows.append({name: value for name, value in row.items() if value != ""})
     return rows
+
+
+def _mentoring(slug: str, period: Quarter, periods: list[Quarter]) -> list[dict]:
+    """Say of each of an organisation's pairs how often it has met by the end of one of some quarters."""
+    number, place = sum(slug.encode()), periods.index(period)
+    rows = []
+    for pair in range(PAIRS + number % MORE_PAIRS):
+        # Every fourth has not met lately, and every third led something.
+        met = period if pair % 4 else periods[max(place - 1, 0)]
+        row = {
+            "pair": f"M{pair + 1}",
+            "executive_role": f"Invented executive {pair % EXECUTIVES + 1}",
+            "executives": EXECUTIVES,
+            "partner_group": ("BME", "White", "not known")[pair % 3],
+            "started_on": periods[0].first_day,
+            "last_met_on": met.first_day + timedelta(days=30 + pair),
+            "meetings": 2 + place + pair % 3,
+        }
+        row |= {} if pair % 3 else {"actions_led": f"P{pair % 6 + 1}"}
+        rows.append(row)
+    return rows
+
+
+def _traits(period: Quarter, random: np.random.Generator) -> list[dict]:
+    """Invent how many gave each answer about each trait; whoever answered, answered of all six."""
+    raters = {kind: int(random.integers(*between)) for kind, between in RATED_BY.items()}
+    return [
+        {"trait": trait, "rater_kind": kind, "asked_on": period.last_day}
+        | dict(zip(ANSWERED, random.multinomial(raters[kind], GIVE_EACH[kind]).tolist(), strict=True))
+        for trait in TRAITS
+        for kind in RATED_BY
+    ]
