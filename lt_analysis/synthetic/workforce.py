@@ -13,7 +13,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from lt_analysis.codebook.leadership import OTHERS, SELF, TRAITS
-from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR, Quarter
+from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR, FinancialYear, Quarter
 from lt_analysis.codebook.returns import ACTIONS, ANSWERED, EVENTS, MENTORING, STAFF, SURVEY, TRAITS_RATED, Return
 
 STAFF_A_POST = 12  # members of staff for each Band 8+ vacancy of a quarter
@@ -74,6 +74,19 @@ CHANGES = (
 SERVES = ("recruitment audit", "", "", "inequalities data", "", "cultural web")
 NEEDS = ("A trainer for two days a month", "Somebody with authority over all panels", "")
 OFFERS = ("The form, and how it was agreed", "")
+# Pledged longer ago: the number of the quarter is of financial years before the latest that has ended.
+OF_LONG_STANDING = {"owner_role": "Director of people", "milestones_done": 1, "milestones_all": 3}
+STOOD_STILL = {
+    2: ("Band 8 posts have a panel member from another organisation", "P8", "stories", "race standards"),
+    1: ("Everybody at Band 8 has a talk about their next post each year", "P9", "symbols", ""),
+}
+# What was done before the latest financial year began, and the number that it was to move: of an organisation with many
+# posts one of which a change can be told from chance, and of others one of which it cannot.
+MANY_POSTS = 25
+TO_MOVE = (
+    ("Names are taken off applications before anybody is shortlisted", "shortlisting", "15 points"),
+    ("Every panel asks everybody the same questions", "appointment", "5 points"),
+)
 # Of leaders: how many executives there are, how many pairs at least and below how many more; and how many rate them.
 EXECUTIVES, PAIRS, MORE_PAIRS = 9, 3, 7
 RATED_BY = {SELF: (6, 10), OTHERS: (14, 60)}
@@ -98,9 +111,11 @@ def workforce(
 
     `posts` are its Band 8+ vacancies in a quarter, on average, and `truths` its odds ratios by kind of event. Answers
     to the survey are sent with the last quarter of each financial year, actions and pairs of mentoring for the latest
-    four quarters, and answers about traits twice a year.
+    four quarters, and answers about traits twice a year. Actions of long standing are sent from further back.
     """
     joiners = [row for row in applicants if "started_on" in row and row["source"] == "external"]
+    pledged = {period: _long_standing(posts, period, periods[-1]) for period in periods}
+    earlier = {period: {ACTIONS: rows} for period, rows in pledged.items() if rows}
     periods = periods[-QUARTERS_OF_STAFF:]
     answering, rating = random.spawn(2)  # of their own, so that all else is the same with and without answers
     of_actions = periods[-QUARTERS_OF_ACTIONS:]
@@ -118,13 +133,13 @@ def workforce(
         returns[period] = {STAFF: list(staff), EVENTS: _events(staff, planned[period], period, random)}
         staff = [person for person in staff if "left_on" not in person]
         if period in of_actions:
-            returns[period][ACTIONS] = _actions(slug, period, of_actions)
+            returns[period][ACTIONS] = _actions(slug, period, of_actions) + pledged[period]
             returns[period][MENTORING] = _mentoring(slug, period, of_actions)
             if period.number in ASKED_IN:
                 returns[period][TRAITS_RATED] = _traits(period, rating)
         if period.number == QUARTERS_IN_A_YEAR:
             returns[period][SURVEY] = _survey(staff, answering)
-    return returns
+    return {period: earlier.get(period, {}) | returns.get(period, {}) for period in {**earlier, **returns}}
 
 
 def _staff(slug: str, number: int, until: date, random: np.random.Generator) -> list[dict]:
@@ -260,6 +275,27 @@ def _actions(slug: str, period: Quarter, periods: list[Quarter]) -> list[dict]:
         if status == "stopped" and number % 2:
             row |= {"decided_by": "The board, in July"}
         rows.append({name: value for name, value in row.items() if value != ""})
+    return rows
+
+
+def _long_standing(posts: float, period: Quarter, latest: Quarter) -> list[dict]:
+    """Say how pledges of long standing stand at the end of a quarter: two that do not move, and one that was done."""
+    ended = latest.latest_complete_year
+    rows = []
+    for years, (action, reference, element, serves) in STOOD_STILL.items():
+        since = FinancialYear(ended.start - years).quarters[-1]
+        if period >= since:
+            about = {"action": action, "reference": reference, "element": element, "status": "under way"}
+            about |= {"started_on": since.first_day, "due_on": ended.last_day, "status_on": period.last_day}
+            rows.append(OF_LONG_STANDING | about | ({"commitment": serves} if serves else {}) | {"needs": NEEDS[1]})
+    begun = FinancialYear(ended.start - 1)
+    if period >= begun.quarters[-1]:
+        action, measure, target = TO_MOVE[posts < MANY_POSTS]
+        about = {"action": action, "reference": "P7", "status": "done", "measure": measure, "target": target}
+        about |= {"direction": "down", "element": "rituals and routines", "commitment": "recruitment audit"}
+        about |= {"started_on": begun.first_day, "due_on": begun.last_day, "status_on": begun.last_day}
+        about |= {"evidence": "Invented board paper, page 3", "offers": OFFERS[0]}
+        rows.append(OF_LONG_STANDING | about | {"milestones_done": OF_LONG_STANDING["milestones_all"]})
     return rows
 
 
