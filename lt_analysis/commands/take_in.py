@@ -28,7 +28,7 @@ from lt_analysis.collection.collect import Collected, aside_paths, collect_organ
 from lt_analysis.collection.commitments import NOTHING_DECLARED, Declaration, read_commitments
 from lt_analysis.collection.copies import refuse_copies
 from lt_analysis.collection.finding import organisation_names
-from lt_analysis.collection.goal import read_goal
+from lt_analysis.collection.goal import read_goal, read_pledge
 from lt_analysis.collection.receipts import Receipt, open_audit
 from lt_analysis.commands.console import accounted, err, out
 
@@ -118,7 +118,7 @@ def collect_to_release(
 def _declaration(folders: Folders) -> Declaration:
     """Read what the partnership has declared; say what is wrong with it, which keeps nothing else back."""
     found = NOTHING_DECLARED._asdict()
-    for part, read in (("goal", read_goal), ("commitments", read_commitments)):
+    for part, read in (("goal", read_goal), ("commitments", read_commitments), ("pledge", read_pledge)):
         try:
             found[part] = read(folders)
         except RawDataError as error:

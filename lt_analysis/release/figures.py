@@ -406,6 +406,23 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class Pledge:
+    """Which version of the partnership's pledge stands, since when, and who signed it on which day, by their folders.
+
+    `before` is the version that an earlier report had, None where none had another. Against that one, commitments are
+    `added`, `altered` or `gone`: their words, None where they await approval.
+    """
+
+    version: int
+    since: date
+    signed: tuple[tuple[str, date], ...]
+    before: int | None = None
+    added: tuple[str | None, ...] = ()
+    altered: tuple[str | None, ...] = ()
+    gone: tuple[str | None, ...] = ()
+
+
+@dataclass(frozen=True)
 class Release:
     """All that a period's board pages may show.
 
@@ -413,7 +430,7 @@ class Release:
     fingerprint of its file. `staff` are the partnership's numbers of the staff of each day, the earliest first, and
     `in_post` those of who worked at each band, and `survey` those of each question of each year's survey. `goal` is
     what it has declared, and `commitments` what it has promised, as the report has them. `mentoring` and `ratings` are
-    those of all organisations together.
+    those of all organisations together, and `pledge` is the version that stands.
     """
 
     quarter: Quarter
@@ -429,6 +446,7 @@ class Release:
     commitments: tuple[Commitment, ...] = tuple(COMMITMENTS.values())
     mentoring: Mentoring | None = None
     ratings: tuple[Ratings, ...] = ()
+    pledge: Pledge | None = None
 
     @property
     def delivery(self) -> tuple[Tracked, ...]:

@@ -25,7 +25,7 @@ from lt_analysis.codebook.protocol import Protocol, declared_protocol
 from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.codebook.words import TOO_FEW_ANSWERS
 from lt_analysis.collection.commitments import MOST, NOTHING_DECLARED, Declaration
-from lt_analysis.collection.goal import Goal
+from lt_analysis.collection.goal import Goal, Pledge
 from lt_analysis.evidence.estimate import Together, estimate_together
 from lt_analysis.release.approvals import (
     BOARD,
@@ -99,12 +99,16 @@ from lt_analysis.release.reading import (
     INVENTED,
     KEY_OF_COMMITMENT,
     MADE_ON,
+    SIGNED,
+    SINCE,
+    VERSION,
     board_key,
     commitment_key,
     evidence_items,
     few_answers_key,
     figures_of_evidence,
     goal_key,
+    pledge_key,
 )
 from lt_analysis.release.replacement import replacement, with_replaced
 
@@ -299,7 +303,17 @@ def _declared_in_public(declaration: Declaration, quarter: Quarter, texts: Texts
     said = _goal_in_public(declaration.goal, quarter, texts)
     for number, one in enumerate(declaration.commitments, start=1):
         said |= _commitment_in_public(one, number, declaration.invented, quarter, texts)
-    return said
+    return said | _pledge_in_public(declaration.pledge, quarter)
+
+
+def _pledge_in_public(pledge: Pledge | None, quarter: Quarter) -> dict[str, float | str | None]:
+    """Return as items which version of the pledge stood at the end of a quarter, and who had signed it by then."""
+    if pledge is None or pledge.stands_since > quarter.last_day:
+        return {}
+    key = pledge_key(quarter)
+    signed = {slug: str(day) for slug, day in sorted(pledge.signed.items()) if day <= quarter.last_day}
+    said = {f"{key}/{VERSION}": float(pledge.version), f"{key}/{SINCE}": str(pledge.stands_since)}
+    return said | {f"{key}/{SIGNED}/{slug}": day for slug, day in signed.items()}
 
 
 def _commitment_in_public(

@@ -70,6 +70,7 @@ __all__ = [
     "not_audited",
     "not_taken_place",
     "organisations",
+    "pledge",
     "quarter",
     "ratios",
     "register",
@@ -146,6 +147,7 @@ flow = delivery.flow
 register = delivery.register
 worked = delivery.worked
 mentoring = leadership.mentoring
+pledge = delivery.pledge
 traits = leadership.traits
 in_post = representation.by_band
 indicators = standards.table

@@ -37,7 +37,7 @@ from lt_analysis.rendering.forms import forms_of, named_in_full, say, say_form
 from lt_analysis.rendering.front_page import marks
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.markup import element
-from lt_analysis.rendering.named import Delivered, Flow, Pursued, Towards
+from lt_analysis.rendering.named import Delivered, Flow, Pursued, Signed, Towards
 from lt_analysis.rendering.shown import Choice, Said, Template
 
 MOST_ROWS = 40  # of a table of actions: a page of a thousand could be read by nobody
@@ -180,6 +180,32 @@ EVALUATED = (
     *(("Its number", "evaluated_measure"), ("The gap was to become", "evaluated_way")),
     *(("Before", "evaluated_before"), ("After", "evaluated_after"), ("What they say", "evaluated_told")),
 )
+_VERSION = (
+    "Version {pledge_version} of the pledge stands since {pledge_since}. {pledge_signed} of {pledge_partners} "
+    "organisations have signed it."
+)
+OF_PLEDGE = {
+    "version": Choice(
+        "pledge_version_told",
+        by="pledge_told",
+        cases={
+            "none": "It was not sent which version of the pledge stands, nor who signed it.",
+            **dict.fromkeys(("first", "another"), _VERSION),
+        },
+    ),
+    "changed": Choice(
+        "pledge_changed",
+        by="pledge_told",
+        cases={
+            "first": "No report before this one had another version.",
+            "another": (
+                "Against version {pledge_before}, new commitments: {pledge_added}. Changed: {pledge_altered}. Taken "
+                "away: {pledge_gone}."
+            ),
+        },
+    ),
+}
+WHO_SIGNED = "Who signed the version that stands"
 REPLIES, REPLY = "What their organisations reply", ("Reply", "pursued_reply")
 TO_REPLY = {
     "which": "short_name",
@@ -261,6 +287,23 @@ def stalled(delivered: Delivered) -> Html:
         "still", "Others that do not move", [*found[FIVE:], *quiet], (ACTION, ROLE, STANDS, SINCE, NEEDS), delivered
     )
     return html.joined(first, others)
+
+
+def pledge(delivered: Delivered) -> Html:
+    """Return which version of the pledge stands, who signed it, and what changed since the version before."""
+    signed = Signed(delivered.release, delivered.slug)
+    said = {f"pledge.{cell}": say(sentence, signed, signed.name) for cell, sentence in OF_PLEDGE.items()}
+    parts = [html.paragraphs({cell: text for cell, text in said.items() if text})]
+    if signed.release.pledge:
+        whose = signed.each if signed.slug == "*" else [signed]
+        rows = tuple((say_form("signed_by", one, one.name), (_signed_on(one),)) for one in whose)
+        table = Table(WHO_SIGNED, ("Organisation", "Signed"), rows, said=("Signed",))
+        parts.append(html.folded(WHO_SIGNED, table) if len(rows) > MOST_UNFOLDED else Html(table.html))
+    return html.joined(*parts)
+
+
+def _signed_on(one: Signed) -> Cell:
+    return Cell(f"pledge.signed.{one.slug}", say_form("signed_on", one, one.name))
 
 
 def flow(delivered: Delivered) -> Html:

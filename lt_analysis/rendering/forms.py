@@ -62,6 +62,7 @@ from lt_analysis.rendering.named import (
     Pursued,
     Rated,
     Seats,
+    Signed,
     Standards,
     Step,
     Towards,
@@ -1320,6 +1321,38 @@ OF_MENTORED: Mapping[str, Callable[[Mentored], object]] = {
 }
 
 
+NOT_SIGNED, NO_OTHER = "Not signed.", "none"
+
+
+def _quoted(part: str) -> Callable[[Signed], str]:
+    """Return the form of commitments that are new in a version of the pledge, or the like, in their words."""
+
+    def quoted(signed: Signed) -> str:
+        texts = getattr(signed.release.pledge, part)
+        return "; ".join(f"\u201c{text.rstrip('.')}\u201d" if text else AWAITING for text in texts) or NO_OTHER
+
+    return quoted
+
+
+def _pledge_told(signed: Signed) -> str:
+    """Return whether a version stands, and whether an earlier report had another."""
+    pledge = signed.release.pledge
+    return "none" if pledge is None else "first" if pledge.before is None else "another"
+
+
+OF_SIGNED: Mapping[str, Callable[[Signed], object]] = {
+    "pledge_told": _pledge_told,
+    "pledge_version": lambda signed: whole(signed.release.pledge.version),
+    "pledge_since": lambda signed: day(signed.release.pledge.since),
+    "pledge_before": lambda signed: whole(signed.release.pledge.before),
+    "pledge_signed": lambda signed: whole(sum(one.signed_on is not None for one in signed.each)),
+    "pledge_partners": lambda signed: whole(len(signed.each)),
+    "signed_by": lambda signed: name_of(signed.release.organisation(signed.slug)),
+    "signed_on": lambda signed: day(signed.signed_on) if signed.signed_on else NOT_SIGNED,
+    **{f"pledge_{part}": _quoted(part) for part in ("added", "altered", "gone")},
+}
+
+
 BY_RATER = {SELF: "by themselves", OTHERS: "by others"}
 
 
@@ -1585,6 +1618,7 @@ FORMS: Mapping[type, Forms] = {
         Towards: OF_TOWARDS,
         Flow: OF_FLOW,
         Mentored: OF_MENTORED,
+        Signed: OF_SIGNED,
         Asked: OF_ASKED,
         Rated: OF_RATED,
         EvidenceItem: OF_MEASURES | OF_EVIDENCE,

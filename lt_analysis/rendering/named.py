@@ -23,12 +23,14 @@
 - `*/flow/2026-27-Q2`: what they came to be in a quarter;
 - `*/element/control-systems`, `ashbourne/commitment/cultural-web`: the actions that serve one of these;
 - `*/mentoring`, `ashbourne/mentoring`: the pairs of mentoring of all, or of one;
+- `*/pledge`, `ashbourne/pledge`: the version of the pledge that stands, and whether one has signed it;
 - `*/2026-27-Q2/traits`: what was answered about traits of leaders in a quarter; `*/2026-27-Q2/traits/courage/self`: one
   of its tables.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from lt_analysis.codebook.commitments import ELEMENTS, Commitment
@@ -86,7 +88,7 @@ FEWEST_FOR_A_RATIO = 5  # of fewer people in either group the ratio says more th
 QUESTIONS = tuple(question.key for question in OF_SURVEY)
 STAGE_OF_QUESTION = {stage: question.key for question in OF_SURVEY for stage in question.counts}
 DELIVERY, SERVED = "delivery", ("commitment", "element")
-MENTORED, TRAITS = "mentoring", "traits"
+MENTORED, TRAITS, PLEDGE = "mentoring", "traits", "pledge"
 MOST_QUARTERS_OF_FLOW = 12
 # The bands below and above of each race disparity ratio, in order: the last is the product of the two before.
 LOWER_AND_MIDDLE = ("1-7", "1-5", "6-7")
@@ -732,6 +734,28 @@ class Mentored(NamedTuple):
         return f"{self.slug}/{MENTORED}"
 
 
+class Signed(NamedTuple):
+    """The version of the pledge that stands, for all organisations or for one of them."""
+
+    release: Release
+    slug: str = "*"
+
+    @property
+    def signed_on(self) -> date | None:
+        """The day on which that organisation signed it; None where it has not."""
+        return dict(self.release.pledge.signed).get(self.slug) if self.release.pledge else None
+
+    @property
+    def each(self) -> list["Signed"]:
+        """The same, for each organisation."""
+        return [Signed(self.release, one.slug) for one in own(self.release)]
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries it."""
+        return f"{self.slug}/{PLEDGE}"
+
+
 class Asked(NamedTuple):
     """What was answered about traits of leaders in one quarter, in all organisations together or in one."""
 
@@ -917,7 +941,7 @@ def span_of(figure: object) -> FinancialYear | Quarter | StaffDay | str:
             return figure.release.quarter
         case Towards():
             return figure.of.release.quarter
-        case Mentored():
+        case Mentored() | Signed():
             return figure.release.quarter
         case Decision():
             return figure.figures.span
@@ -1005,6 +1029,8 @@ def figure_of(release: Release, name: str) -> object:
             return Delivered(release, slug if slug == "*" else release.organisation(slug).slug)
         case [slug, "mentoring"]:
             return Mentored(release, slug if slug == "*" else release.organisation(slug).slug)
+        case [slug, "pledge"]:
+            return Signed(release, slug if slug == "*" else release.organisation(slug).slug)
         case [slug, quarter, "traits"]:
             asked = Asked(release, slug, Quarter.parse(quarter))
             return _first_of([asked] if asked.tables else [])

@@ -25,7 +25,7 @@ from lt_analysis.codebook.folders import Folders, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.codebook.returns import APPLICATIONS, APPLICATIONS_BY_STATUS, STAGE_TOTALS
-from lt_analysis.collection.finding import GOAL_FILE, OF_ALL, organisation_names
+from lt_analysis.collection.finding import GOAL_FILE, OF_ALL, PLEDGE_FILE, organisation_names
 from lt_analysis.collection.organisation import FILE_NAME, read_organisation
 from lt_analysis.synthetic.workforce import EVENTS_A_YEAR, odds_ratios, workforce
 
@@ -125,7 +125,7 @@ def invent(folders: Folders, organisations: int, quarters: int, until: Quarter, 
         periods.insert(0, periods[0].previous)
     invented = [_organisation(number, seed, until.latest_complete_year) for number in range(organisations)]
     (folders.raw / TRUTH).unlink(missing_ok=True)
-    _write_goal(folders, until)
+    _write_goal(folders, until, [one.slug for one in invented])
     for organisation in invented:
         unfinished = folders.raw / f".{organisation.slug}"
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -137,11 +137,17 @@ def invent(folders: Folders, organisations: int, quarters: int, until: Quarter, 
         path.write_text(_truth(invented), encoding="utf-8")
 
 
-def _write_goal(folders: Folders, until: Quarter) -> None:
-    """Write what an invented partnership has declared, to be shown by the second year after the last return's."""
+def _write_goal(folders: Folders, until: Quarter, slugs: list[str]) -> None:
+    """Write what an invented partnership has declared, to be shown by the second year after the last return's.
+
+    Its pledge stands since the last quarter began, and every third organisation has not signed it.
+    """
     goal = GOAL | {"by": str(FinancialYear(until.year.start + 1)), "invented": True}
-    with whole_or_not_at_all(folders.raw / OF_ALL / GOAL_FILE, mode=0o644) as path:
-        path.write_text(yaml.safe_dump(goal, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    signed = {slug: until.first_day + timedelta(days=place) for place, slug in enumerate(slugs) if place % 3 != 2}
+    pledge = {"version": 2, "stands_since": until.first_day, "signed": signed}
+    for name, declared in ((GOAL_FILE, goal), (PLEDGE_FILE, pledge)):
+        with whole_or_not_at_all(folders.raw / OF_ALL / name, mode=0o644) as path:
+            path.write_text(yaml.safe_dump(declared, sort_keys=False, allow_unicode=True), encoding="utf-8")
 
 
 def needs_inventing(folders: Folders) -> bool:

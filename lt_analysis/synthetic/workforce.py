@@ -76,10 +76,12 @@ NEEDS = ("A trainer for two days a month", "Somebody with authority over all pan
 OFFERS = ("The form, and how it was agreed", "")
 # Pledged longer ago: the number of the quarter is of financial years before the latest that has ended.
 OF_LONG_STANDING = {"owner_role": "Director of people", "milestones_done": 1, "milestones_all": 3}
-STOOD_STILL = {
-    2: ("Band 8 posts have a panel member from another organisation", "P8", "stories", "race standards"),
-    1: ("Everybody at Band 8 has a talk about their next post each year", "P9", "symbols", ""),
-}
+STOOD_STILL = (
+    (2, "Band 8 posts have a panel member from another organisation", "P8", "stories", "race standards"),
+    (1, "Everybody at Band 8 has a talk about their next post each year", "P9", "symbols", ""),
+    (1, "Posts that nobody here applied for are looked at again", "P10", "stories", ""),
+)
+MOVES_AT_LAST = "P10"
 # What was done before the latest financial year began, and the number that it was to move: of an organisation with many
 # posts one of which a change can be told from chance, and of others one of which it cannot.
 MANY_POSTS = 25
@@ -87,8 +89,8 @@ TO_MOVE = (
     ("Names are taken off applications before anybody is shortlisted", "shortlisting", "15 points"),
     ("Every panel asks everybody the same questions", "appointment", "5 points"),
 )
-# Of leaders: how many executives there are, how many pairs at least and below how many more; and how many rate them.
-EXECUTIVES, PAIRS, MORE_PAIRS = 9, 3, 7
+# Of leaders: how many executives there are, how many pairs in a small organisation and in others; how many rate them.
+EXECUTIVES, FEW_PAIRS, PAIRS, FEW_POSTS = 9, 4, 8, 15
 RATED_BY = {SELF: (6, 10), OTHERS: (14, 60)}
 GIVE_EACH = {SELF: (0.04, 0.1, 0.2, 0.42, 0.24), OTHERS: (0.09, 0.2, 0.27, 0.31, 0.13)}
 ASKED_IN = (2, QUARTERS_IN_A_YEAR)  # quarters of a financial year
@@ -134,7 +136,7 @@ def workforce(
         staff = [person for person in staff if "left_on" not in person]
         if period in of_actions:
             returns[period][ACTIONS] = _actions(slug, period, of_actions) + pledged[period]
-            returns[period][MENTORING] = _mentoring(slug, period, of_actions)
+            returns[period][MENTORING] = _mentoring(posts, period, of_actions)
             if period.number in ASKED_IN:
                 returns[period][TRAITS_RATED] = _traits(period, rating)
         if period.number == QUARTERS_IN_A_YEAR:
@@ -257,7 +259,7 @@ def _actions(slug: str, period: Quarter, periods: list[Quarter]) -> list[dict]:
         row = {
             "action": action,
             "owner_role": owner,
-            "due_on": november if place == 3 and not is_latest else due[place],
+            "due_on": november if place == 3 and not (is_latest and number % 2) else due[place],
             "status": status,
             "status_on": period.last_day,
             "reference": f"P{place + 1}",
@@ -279,15 +281,17 @@ def _actions(slug: str, period: Quarter, periods: list[Quarter]) -> list[dict]:
 
 
 def _long_standing(posts: float, period: Quarter, latest: Quarter) -> list[dict]:
-    """Say how pledges of long standing stand at the end of a quarter: two that do not move, and one that was done."""
+    """Say how pledges of long standing stand at the end of a quarter: some that hardly move, and one that was done."""
     ended = latest.latest_complete_year
     rows = []
-    for years, (action, reference, element, serves) in STOOD_STILL.items():
+    for years, action, reference, element, serves in STOOD_STILL:
         since = FinancialYear(ended.start - years).quarters[-1]
         if period >= since:
             about = {"action": action, "reference": reference, "element": element, "status": "under way"}
+            about |= {"milestones_done": 2} if period > ended.quarters[-1] and reference == MOVES_AT_LAST else {}
             about |= {"started_on": since.first_day, "due_on": ended.last_day, "status_on": period.last_day}
-            rows.append(OF_LONG_STANDING | about | ({"commitment": serves} if serves else {}) | {"needs": NEEDS[1]})
+            about |= {"commitment": serves} if serves else {}
+            rows.append(OF_LONG_STANDING | {"needs": NEEDS[1]} | about)
     begun = FinancialYear(ended.start - 1)
     if period >= begun.quarters[-1]:
         action, measure, target = TO_MOVE[posts < MANY_POSTS]
@@ -299,11 +303,10 @@ def _long_standing(posts: float, period: Quarter, latest: Quarter) -> list[dict]
     return rows
 
 
-def _mentoring(slug: str, period: Quarter, periods: list[Quarter]) -> list[dict]:
+def _mentoring(posts: float, period: Quarter, periods: list[Quarter]) -> list[dict]:
     """Say of each of an organisation's pairs how often it has met by the end of one of some quarters."""
-    number, place = sum(slug.encode()), periods.index(period)
-    rows = []
-    for pair in range(PAIRS + number % MORE_PAIRS):
+    place, rows = periods.index(period), []
+    for pair in range(FEW_PAIRS if posts < FEW_POSTS else PAIRS):
         # Every fourth has not met lately, and every third led something.
         met = period if pair % 4 else periods[max(place - 1, 0)]
         row = {
