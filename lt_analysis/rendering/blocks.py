@@ -45,6 +45,7 @@ from lt_analysis.rendering.quarters_chart import quarters_chart
 __all__ = [
     "beside_chance",
     "by_band",
+    "by_element",
     "changes",
     "completeness",
     "counts",
@@ -139,6 +140,7 @@ leads_to = front_page.leads_to
 downloads = front_page.downloads
 happened = retention.counts
 delivered = delivery.of
+by_element = delivery.by_element
 taken_place = delivery.taken_place
 not_taken_place = delivery.not_taken_place
 stalled = delivery.stalled

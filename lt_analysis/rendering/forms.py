@@ -5,6 +5,7 @@ the name of a case.
 """
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
@@ -1199,6 +1200,30 @@ def _listed_if_any(names: list[str]) -> str:
     return listed(names) if names else ""
 
 
+NONE = "none"
+NOT_BEGUN = (Stands.LATE_TO_START, Stands.NOT_DUE, Stands.STOPPED, Stands.STOPPED_SILENTLY)
+MOST_NEEDS, LONGEST_NEED = 3, 140  # of needs that the main points repeat, and letters
+
+
+def _needs(*states: Stands) -> Callable[[Delivered], str]:
+    """Return the form of what most of the actions in some states need, in their words, each with of how many.
+
+    Long words stand in the tables below alone.
+    """
+
+    def needs(delivered: Delivered) -> str:
+        texts = (one.action.last.needs or "" for one in delivered.standing(*states))
+        some = Counter(text for text in texts if 0 < len(text) <= LONGEST_NEED).most_common(MOST_NEEDS)
+        return "; ".join(f"\u201c{text.rstrip('.')}\u201d (of {whole(number)})" for text, number in some)
+
+    return needs
+
+
+def _without_element(delivered: Delivered) -> str:
+    number = sum(not one.action.last.element for one in delivered.actions)
+    return whole(number) if number else ""
+
+
 def _silent(delivered: Delivered) -> list[OrganisationFigures]:
     """Return the organisations that sent no actions for the quarter of the report."""
     return [one for one in delivered.organisations if not one.actions]
@@ -1213,6 +1238,7 @@ OF_DELIVERED: Mapping[str, Callable[[Delivered], object]] = {
     "new_number": _in_state(Stands.FIRST_REPORT),
     "quiet_number": _in_state(Stands.QUIET),
     "stalled_number": _in_state(Stands.STALLED),
+    "still_number": _in_state(Stands.STALLED, Stands.QUIET),
     "not_due_number": _in_state(Stands.NOT_DUE),
     "late_start_number": _in_state(Stands.LATE_TO_START),
     "stopped_number": _in_state(Stands.STOPPED),
@@ -1221,6 +1247,9 @@ OF_DELIVERED: Mapping[str, Callable[[Delivered], object]] = {
     "moved_number": lambda delivered: whole(sum(len(one.action.dates) > 1 for one in delivered.actions)),
     "partners_number": lambda delivered: whole(len(delivered.organisations)),
     "partners_sent": lambda delivered: whole(len(delivered.organisations) - len(_silent(delivered))),
+    "needs_to_start": _needs(*NOT_BEGUN),
+    "needs_to_move": _needs(Stands.STALLED, Stands.QUIET),
+    "without_element": _without_element,
     "silent_names": lambda delivered: _names(_silent(delivered)),
     "elements_number": lambda delivered: whole(len(ELEMENTS)),
     "elements_reached": lambda delivered: whole(len(ELEMENTS) - len(_untouched(delivered))),
@@ -1253,10 +1282,25 @@ OF_FLOW: Mapping[str, Callable[[Flow], object]] = {
 
 def _in_states(towards: Towards) -> str:
     """Write how some actions stand, each state with how many: `2 moving; 1 stalled`."""
-    if not towards.actions:
-        return ALL_QUIET if towards.of.slug == "*" or towards.of.actions else NOTHING_SENT
-    states = [one.action.state for one in towards.actions]
-    return "; ".join(f"{whole(states.count(state))} {state}" for state in Stands if state in states)
+    return _states_among(*Stands)(towards) if towards.actions else _none_at_all(towards)
+
+
+def _none_at_all(towards: Towards) -> str:
+    return ALL_QUIET if towards.of.slug == "*" or towards.of.actions else NOTHING_SENT
+
+
+def _states_among(*some: Stands) -> Callable[[Towards], str]:
+    """Return the form of how those stand that are in some states; where none is, that there is none."""
+
+    def states_among(towards: Towards) -> str:
+        states = [one.action.state for one in towards.actions]
+        return "; ".join(f"{whole(states.count(one))} {one}" for one in Stands if one in states and one in some) or NONE
+
+    return states_among
+
+
+def _not_here(towards: Towards) -> str:
+    return _states_among(*NOT_BEGUN)(towards) if towards.actions else _none_at_all(towards)
 
 
 def _commitment_due(towards: Towards) -> str:
@@ -1265,6 +1309,9 @@ def _commitment_due(towards: Towards) -> str:
 
 
 OF_TOWARDS: Mapping[str, Callable[[Towards], object]] = {
+    "taken_here": _states_among(*WITH_PROOF, Stands.UNPROVEN, Stands.MOVING, Stands.FIRST_REPORT),
+    "not_here": _not_here,
+    "stalled_here": _states_among(Stands.STALLED, Stands.QUIET),
     "in_states": _in_states,
     "commitment_text": lambda towards: towards.commitment.text or WITHHELD,
     "commitment_test": lambda towards: towards.commitment.test or WITHHELD,

@@ -8,12 +8,13 @@ from bs4 import BeautifulSoup
 
 from lt_analysis.codebook.leadership import TRAITS
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.release.figures import Mentoring, Ratings
-from lt_analysis.rendering import leadership
+from lt_analysis.release.figures import Mentoring, Pledge, Ratings
+from lt_analysis.rendering import delivery, leadership
 from lt_analysis.rendering.html import joined
 from lt_analysis.rendering.named import Delivered
 from lt_analysis.reporting.gate.drawn import drawn_faults
 from lt_analysis.reporting.gate.page import texts_faults
+from tests.rendering.test_actions import HOSTILE
 from tests.rendering.test_delivery import SECOND, release, rows_of
 
 PAIRS = Mentoring(6, 1, 5, 8, 15, 5, 2, date(2026, 9, 14), ("EX2", "PAN1"))
@@ -109,3 +110,34 @@ def test_answers_all_of_which_are_hidden_are_said_to_be_so_without_a_number():
     assert faults_of(own) == []
     assert "Answers of July to September 2026 were sent, and are not shown" in page_of(own).get_text()
     assert not page_of(own).find_all(["table", "img"])
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_a_hostile_name_beside_pairs_and_signatures_and_hostile_words_of_a_pledge_stay_words(hostile):
+    made = release(())
+    first, second = (replace(one, name=hostile, mentoring=PAIRS) for one in made.organisations)
+    pledge = Pledge(2, date(2026, 8, 1), (("ashbourne", date(2026, 8, 2)),), 1, (hostile,), (hostile,), (None,))
+    made = replace(made, organisations=(first, second), pledge=pledge)
+    for one in (Delivered(made), Delivered(made, "ashbourne")):
+        shown = f"<html><body>{page_of(one)}{delivery.pledge(one).html}</body></html>"
+        assert texts_faults(shown, made) == []
+        page = BeautifulSoup(shown, "html.parser")
+        assert not page.find_all(["script", "img", "svg"]) and not page.find_all(onerror=True)
+        assert f"{hostile} (invented)" in [cell.get_text() for cell in page.find_all("th")]
+        assert f"new commitments: \u201c{hostile.rstrip('.')}\u201d. Changed" in page.get_text()
+        assert "Taken away: awaiting approval." in page.get_text()
+
+
+def test_each_organisation_is_said_to_have_signed_or_not_and_without_a_pledge_nothing_is_claimed():
+    together, own, other = sent()
+    assert "It was not sent which version of the pledge stands" in str(delivery.pledge(together).html)
+    signed = replace(together.release, pledge=Pledge(2, date(2026, 8, 1), (("ashbourne", date(2026, 8, 2)),)))
+    page = BeautifulSoup(str(delivery.pledge(Delivered(signed)).html), "html.parser")
+    assert "1 of 2 organisations have signed it." in page.get_text()
+    assert rows_of(page, delivery.WHO_SIGNED) == [
+        *(["Ashbourne (invented)", "2 August 2026"], ["Beeches (invented)", "Not signed."])
+    ]
+    for one in (own, other):
+        assert (
+            texts_faults(f"<html><body>{delivery.pledge(Delivered(signed, one.slug)).html}</body></html>", signed) == []
+        )
