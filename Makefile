@@ -14,7 +14,7 @@ READY := .venv/.ready
 
 quarter: $(READY)
 	@$(BIN)/lt-analysis invent --only-if-empty --organisations $(ORGANISATIONS) --quarters $(QUARTERS)
-	@$(BIN)/lt-analysis run --years-before 1
+	@$(BIN)/lt-analysis run --years-before 3
 
 # What a change must pass.
 test: $(READY) chromium

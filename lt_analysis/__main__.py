@@ -16,7 +16,7 @@ from lt_analysis.codebook.subjects import RETURNS, WITH_PAGES
 from lt_analysis.codebook.words import bme_label
 from lt_analysis.collection.commitments import read_commitments
 from lt_analysis.collection.finding import misnamed_folders
-from lt_analysis.collection.goal import read_goal
+from lt_analysis.collection.goal import read_goal, read_pledge
 from lt_analysis.collection.receipts import open_audit
 from lt_analysis.commands.arguments import (
     ensure_known,
@@ -122,7 +122,7 @@ def check(
     for fault in misnamed:
         out.print(f"✗ {fault}", markup=False)
     wrong = len(misnamed)
-    for read in (read_goal, read_commitments):
+    for read in (read_goal, read_commitments, read_pledge):
         try:
             read(folders)
         except RawDataError as fault:

@@ -5,19 +5,25 @@ import hashlib
 from datetime import date
 
 import duckdb
+import numpy as np
 import pytest
 from scipy.stats import nchypergeom_fisher
 
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.codebook.returns import RETURNS
+from lt_analysis.codebook.returns import ACTIONS, RETURNS
 from lt_analysis.collection.collect import collect_organisation
 from lt_analysis.collection.finding import organisation_names
 from lt_analysis.collection.organisation import read_organisation
 from lt_analysis.collection.receipts import open_audit
 from lt_analysis.commands.take_in import collect_to_release
+from lt_analysis.evidence.gap_change import GapChange
+from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
+from lt_analysis.release.delivery import Stands, tracked
+from lt_analysis.release.files import Edition, PledgedAction
 from lt_analysis.synthetic import EXAMPLE, MODELS, invent, needs_inventing
-from lt_analysis.synthetic.workforce import EVENTS_A_YEAR, LEAVING, NEW_LEAVING, ODDS_RATIOS
+from lt_analysis.synthetic.organisations import WITH_PERSONNEL_SYSTEMS
+from lt_analysis.synthetic.workforce import EVENTS_A_YEAR, LEAVING, NEW_LEAVING, ODDS_RATIOS, workforce
 from tests import making
 
 UNTIL = Quarter.parse("2026-27-Q2")
@@ -112,7 +118,7 @@ def test_every_return_is_invented_staff_for_nine_quarters_and_none_looks_odd(pro
         quarters = {path.parent.name for path in project.raw.glob(f"*/*/{kind}.csv")}
         assert (min(quarters), max(quarters), len(quarters)) == ("2024-25-Q2", "2026-27-Q2", 9)
     quarters = {path.parent.name for path in project.raw.glob("*/*/actions.csv")}
-    assert (min(quarters), max(quarters), len(quarters)) == ("2025-26-Q3", str(UNTIL), 4)
+    assert (min(quarters), max(quarters), len(quarters)) == ("2024-25-Q1", str(UNTIL), 10)
     with open_audit(":memory:") as connection:
         for slug in organisation_names(project):
             found = collect_organisation(connection, project, slug, date.max, keep=False)
@@ -208,3 +214,56 @@ def test_over_releases_nothing_is_invented_unless_afresh_which_moves_all_aside(p
     assert (aside / "data" / "processed" / "releases" / "2025-26-Q4").is_dir()
     assert (aside / "reports" / "2025-26-Q4").is_dir()
     assert not list(project.releases.glob("*"))
+
+
+def pledged_by(model, quarters):
+    """What an invented organisation pledged, as releases of some quarters remember it."""
+    every = [UNTIL]
+    while len(every) < 20:
+        every.insert(0, every[0].previous)
+    returns = workforce(model.slug, model.posts, (), every, {}, np.random.default_rng(1))
+    dates = ("started_on", "due_on", "status_on")
+    rows = {quarter: returns.get(quarter, {}).get(ACTIONS, []) for quarter in quarters}
+    assert all(isinstance(row[name], date) for some in rows.values() for row in some for name in dates if name in row)
+    lacking = dict.fromkeys(dates)
+    editions = [
+        Edition(quarter, 1, (), {}, (), tuple(PledgedAction(**lacking | row, organisation=model.slug) for row in some))
+        for quarter, some in rows.items()
+    ]
+    return tracked(editions, model.slug, lambda *place: None)
+
+
+def test_every_state_of_an_action_occurs_among_those_that_are_invented_and_done_ones_name_a_number():
+    quarters = [Quarter.parse(f"{year}-Q4") for year in ("2022-23", "2023-24", "2024-25")]
+    every = [
+        one for model in MODELS if model.kind in WITH_PERSONNEL_SYSTEMS for one in pledged_by(model, [*quarters, UNTIL])
+    ]
+    of_numbers = {Stands.SHOWS, Stands.NO_CHANGE}  # which hang on released numbers
+    assert {state for one in every for state in one.states} == set(Stands) - of_numbers
+    plans = [plan for one in every if (plan := one.plan(4))]
+    assert {plan.measure.key for plan in plans} == {"shortlisting", "appointment"}
+    assert {(str(plan.before), str(plan.after), plan.direction) for plan in plans} == {("2022-23", "2025-26", "down")}
+
+
+@pytest.mark.thorough
+def test_one_large_gap_shrinks_after_its_action_and_another_does_not_though_that_would_have_been_seen(
+    project,
+):
+    list(invent(project, 8, 20, UNTIL, seed=1))
+
+    def years(slug):
+        for year in ("2022-23", "2025-26"):
+            ((*counts,),) = duckdb.sql(
+                f"""SELECT count(shortlisted_on) FILTER (white), count(*) FILTER (white),
+                               count(shortlisted_on) FILTER (NOT white), count(*) FILTER (NOT white)
+                        FROM (SELECT DISTINCT *, ethnicity IN ('A', 'B', 'C') AS white
+                              FROM read_csv('{project.raw}/{slug}/{year}-*/applications.csv', all_varchar = true)
+                              WHERE eligible_on IS NOT NULL AND ethnicity NOT IN ('Z', '99') AND grade <> '7'
+                                    AND campaign = 'none')"""
+            ).fetchall()
+            yield RelativeLikelihood(*counts)
+
+    strictest = 0.1 / (6 * sum(1 / number for number in range(1, 7)))  # of six actions, however they depend
+    changed, same = (GapChange(*years(slug)) for slug in ("neverland-hospitals", "nonesuch-hospitals"))
+    assert changed.change < 0 and changed.p < strictest
+    assert same.p > strictest and same.power(0.15, strictest) > 0.8

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 
 from lt_analysis.codebook.commitments import ELEMENTS
+from lt_analysis.codebook.ethnicity import BME, REFERENCE
+from lt_analysis.codebook.leadership import ANSWERS, RATERS, TRAITS
 
 NOT_KNOWN = "not known"
 # Whether somebody was interviewed or started work decides no figure; who has declined is known where it is sent.
@@ -12,7 +14,9 @@ OF_DELIVERY = (
     *("reference", "commitment", "element", "high_impact_action", "milestones_done", "milestones_all", "evidence"),
     *("measure", "direction", "target", "blocker", "needs", "offers", "decided_by", "reply"),
 )
-SELDOM_SENT = ("salary_maximum", "repost_of", *OF_DELIVERY)
+# Of mentoring, what a programme may not write down, or has not come to yet.
+OF_MENTORING = ("executives", "partner_group", "last_met_on", "ended_on", "actions_led")
+SELDOM_SENT = ("salary_maximum", "repost_of", *OF_DELIVERY, *OF_MENTORING)
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".ods", ".parquet")
 
 
@@ -308,6 +312,44 @@ ACTIONS = Return(
     ),
 )
 
+MENTORING = Return(
+    name="mentoring",
+    one_row_is="one pair of reciprocal mentoring, ended or not, as it stands at the end of the period",
+    key=("pair",),
+    columns=(
+        Column("pair", "text", "its reference, the same in every return: letters, then digits, as M1", required=True),
+        Column("executive_role", "text", "the post of the executive in it; never a name", required=True),
+        Column("executives", "number", "how many executives the organisation has: the same in every row"),
+        Column(
+            "partner_group",
+            "code",
+            "the wide group of the other; it is never published",
+            allowed=(REFERENCE, BME, NOT_KNOWN),
+        ),
+        Column("started_on", "date", "when the two first met", required=True),
+        Column("last_met_on", "date", "when they last met"),
+        Column("meetings", "number", "how often they have met", required=True),
+        Column("ended_on", "date", "when the pair ended, if it did"),
+        Column("actions_led", "text", "references of pledged actions that it led, divided by spaces"),
+    ),
+)
+
+ANSWERED = tuple(f"answered_{number}" for number, _ in enumerate(ANSWERS, start=1))
+TRAITS_RATED = Return(
+    name="traits",
+    one_row_is="one trait of leaders, as those rated it who were asked",
+    key=("trait", "rater_kind"),
+    columns=(
+        Column("trait", "code", "which of the six traits", required=True, allowed=TRAITS),
+        Column("rater_kind", "code", "leaders of themselves, or others of them", required=True, allowed=RATERS),
+        Column("asked_on", "date", "the last day on which they could answer; within the quarter", required=True),
+        *(
+            Column(name, "number", f"how many answered {name[-1]}: {answer}", required=True)
+            for name, answer in zip(ANSWERED, ANSWERS, strict=True)
+        ),
+    ),
+)
+
 RECRUITMENT = (APPLICATIONS, STAGE_TOTALS)  # of which a period has one
-RETURNS = (*RECRUITMENT, STAFF, EVENTS, SURVEY, ACTIONS)
+RETURNS = (*RECRUITMENT, STAFF, EVENTS, SURVEY, ACTIONS, MENTORING, TRAITS_RATED)
 COLUMNS = tuple(dict.fromkeys(column for kind in (*RETURNS, APPLICATIONS_BY_STATUS) for column in kind.columns))

@@ -17,9 +17,11 @@ from lt_analysis.codebook.returns import (
     APPLICATIONS,
     APPLICATIONS_BY_STATUS,
     EVENTS,
+    MENTORING,
     STAFF,
     STAGE_TOTALS,
     SURVEY,
+    TRAITS_RATED,
     Return,
 )
 from lt_analysis.collection.applicants import tell_applications
@@ -28,6 +30,7 @@ from lt_analysis.collection.checks import (
     applications,
     applications_by_status,
     events,
+    leadership,
     staff,
     stage_totals,
     survey,
@@ -56,6 +59,8 @@ RULES = {
     EVENTS: events,
     SURVEY: survey,
     ACTIONS: actions,
+    MENTORING: leadership,
+    TRAITS_RATED: leadership,
 }
 DERIVED = {kind: RULES[kind].derived for kind in (APPLICATIONS, APPLICATIONS_BY_STATUS, STAGE_TOTALS, STAFF)}
 WITH_POSTS = (APPLICATIONS, APPLICATIONS_BY_STATUS)

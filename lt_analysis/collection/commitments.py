@@ -13,7 +13,7 @@ from lt_analysis.codebook.commitments import COMMITMENTS, Commitment
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.collection.finding import COMMITMENTS_FILE, OF_ALL
-from lt_analysis.collection.goal import LONGEST, Goal
+from lt_analysis.collection.goal import LONGEST, Goal, Pledge
 from lt_analysis.collection.recognising.plain import plain
 
 FILE = f"{OF_ALL}/{COMMITMENTS_FILE}"
@@ -26,10 +26,14 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Declaration(NamedTuple):
-    """What the partnership itself sends: its goal and its commitments. Without any, those of the codebook stand."""
+    """What the partnership itself sends: its goal, its commitments, and which version of its pledge stands.
+
+    Without any commitments, those of the codebook stand.
+    """
 
     goal: Goal | None = None
     commitments: tuple[Commitment, ...] = ()
+    pledge: Pledge | None = None
 
     @property
     def invented(self) -> bool:

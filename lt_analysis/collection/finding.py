@@ -17,7 +17,8 @@ SENT_AGAIN = re.compile(r"(.+)-([2-9]|[1-9]\d)")
 ORGANISATION_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 OF_ALL = "partnership"  # in place of an organisation, where published numbers add up several
 RESERVED = (OF_ALL, "data")  # the second is the folder of a report that has its release
-GOAL_FILE, COMMITMENTS_FILE = "goal.yml", "commitments.csv"  # what the partnership itself sends, in its own folder
+# What the partnership itself sends, in its own folder.
+GOAL_FILE, COMMITMENTS_FILE, PLEDGE_FILE = "goal.yml", "commitments.csv", "pledge.yml"
 LEFT_BY_SYSTEMS = ("desktop.ini", "thumbs.db")
 
 
@@ -70,7 +71,7 @@ def _is_the_partnerships_own(folder: Path) -> bool:
     if folder.name != OF_ALL or folder.is_symlink():
         return False
     names = {one.name for one in _visible(folder)}
-    return bool(names) and names <= {GOAL_FILE, COMMITMENTS_FILE}
+    return bool(names) and names <= {GOAL_FILE, COMMITMENTS_FILE, PLEDGE_FILE}
 
 
 def _why_not(folder: Path) -> RawDataError | None:

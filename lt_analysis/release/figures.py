@@ -19,6 +19,7 @@ from lt_analysis.evidence.share_change import ShareChange, part_beside_whole
 from lt_analysis.release.delivery import Tracked
 from lt_analysis.release.items import EvidenceItem
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, PARTNERSHIP, Key
+from lt_analysis.release.leadership import Mentoring, Ratings
 
 if TYPE_CHECKING:
     from lt_analysis.evidence.appendix import Appendix  # of exact figures alone, with half a second of imports
@@ -278,7 +279,8 @@ class OrganisationFigures:
     where they were published. `survey` are the answers of each year's survey, a table a question, the earliest first;
     to the questions `few_answers` too few were sent for a table. `board` is what it has published of its board itself.
     `actions` are those it pledged, in the order in which
-    they are due, and `delivery` is what all releases remember of those and of earlier ones.
+    they are due, and `delivery` is what all releases remember of those and of earlier ones. `mentoring` are its pairs
+    of the quarter, where it sent any, and `ratings` what was answered about traits of leaders, the earliest first.
     """
 
     slug: str
@@ -309,6 +311,8 @@ class OrganisationFigures:
     survey: tuple[PeopleTable, ...] = ()
     few_answers: tuple[str, ...] = ()
     board: Board | None = None
+    mentoring: Mentoring | None = None
+    ratings: tuple[Ratings, ...] = ()
 
     @property
     def tables(self) -> tuple[PeopleTable, ...]:
@@ -402,13 +406,31 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class Pledge:
+    """Which version of the partnership's pledge stands, since when, and who signed it on which day, by their folders.
+
+    `before` is the version that an earlier report had, None where none had another. Against that one, commitments are
+    `added`, `altered` or `gone`: their words, None where they await approval.
+    """
+
+    version: int
+    since: date
+    signed: tuple[tuple[str, date], ...]
+    before: int | None = None
+    added: tuple[str | None, ...] = ()
+    altered: tuple[str | None, ...] = ()
+    gone: tuple[str | None, ...] = ()
+
+
+@dataclass(frozen=True)
 class Release:
     """All that a period's board pages may show.
 
     `earlier` are the quarters before whose reports it prints something again, the latest first, and `sha256` is the
     fingerprint of its file. `staff` are the partnership's numbers of the staff of each day, the earliest first, and
     `in_post` those of who worked at each band, and `survey` those of each question of each year's survey. `goal` is
-    what it has declared, and `commitments` what it has promised, as the report has them.
+    what it has declared, and `commitments` what it has promised, as the report has them. `mentoring` and `ratings` are
+    those of all organisations together, and `pledge` is the version that stands.
     """
 
     quarter: Quarter
@@ -422,6 +444,9 @@ class Release:
     in_post: tuple[PeopleTable, ...] = ()
     survey: tuple[PeopleTable, ...] = ()
     commitments: tuple[Commitment, ...] = tuple(COMMITMENTS.values())
+    mentoring: Mentoring | None = None
+    ratings: tuple[Ratings, ...] = ()
+    pledge: Pledge | None = None
 
     @property
     def delivery(self) -> tuple[Tracked, ...]:

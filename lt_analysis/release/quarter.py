@@ -25,7 +25,7 @@ from lt_analysis.codebook.protocol import Protocol, declared_protocol
 from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.codebook.words import TOO_FEW_ANSWERS
 from lt_analysis.collection.commitments import MOST, NOTHING_DECLARED, Declaration
-from lt_analysis.collection.goal import Goal
+from lt_analysis.collection.goal import Goal, Pledge
 from lt_analysis.evidence.estimate import Together, estimate_together
 from lt_analysis.release.approvals import (
     BOARD,
@@ -89,6 +89,7 @@ from lt_analysis.release.ladder import (
     staff_ladder,
     stock_ladder,
 )
+from lt_analysis.release.leadership import leadership_in_public
 from lt_analysis.release.people import FROM_APPLICATIONS, People, Reached, people_of
 from lt_analysis.release.publishing import Decided, Refused, decide
 from lt_analysis.release.reading import (
@@ -98,12 +99,16 @@ from lt_analysis.release.reading import (
     INVENTED,
     KEY_OF_COMMITMENT,
     MADE_ON,
+    SIGNED,
+    SINCE,
+    VERSION,
     board_key,
     commitment_key,
     evidence_items,
     few_answers_key,
     figures_of_evidence,
     goal_key,
+    pledge_key,
 )
 from lt_analysis.release.replacement import replacement, with_replaced
 
@@ -133,9 +138,9 @@ class Basis:
     nobody has approved yet are `awaiting` that. `together` is what equal chances would give the partnership at each
     stage of its year, where its members sent what was counted of them; `printed` are the names of what other editions
     said of equal chances, replaced ones too; `stand` what the edition that this one replaces said of the
-    partnership's; and `declared` what the partnership has declared, and what of boards was published, as items.
-    `few_answers` are the questions of a survey to which too few answers were sent for a table, by organisation, as far
-    as no earlier release says so.
+    partnership's; and `declared` what the partnership has declared, and what is published of boards and of leaders, as
+    items. `few_answers` are the questions of a survey to which too few answers were sent for a table, by organisation,
+    as far as no earlier release says so.
     """
 
     quarter: Quarter
@@ -269,6 +274,7 @@ def draft_release(
     texts = Texts(label_of(quarter, number), approvals)
     public, actions = _in_public(connection, candidates, evidence, texts, declaration)
     declared = _declared_in_public(declaration, quarter, texts) | _boards_in_public(candidates, quarter, texts)
+    declared |= leadership_in_public(connection, [one.organisation for one in candidates], quarter)
     shown = {cell: value is not None for one in tables.decided for cell, value in one.values.items()}
     shown |= {entry.cell: not entry.hidden for entry in Ledger.of(before).entries}
     stands = evidence_items([instead_of] if instead_of else [])  # what was printed never moves
@@ -297,7 +303,17 @@ def _declared_in_public(declaration: Declaration, quarter: Quarter, texts: Texts
     said = _goal_in_public(declaration.goal, quarter, texts)
     for number, one in enumerate(declaration.commitments, start=1):
         said |= _commitment_in_public(one, number, declaration.invented, quarter, texts)
-    return said
+    return said | _pledge_in_public(declaration.pledge, quarter)
+
+
+def _pledge_in_public(pledge: Pledge | None, quarter: Quarter) -> dict[str, float | str | None]:
+    """Return as items which version of the pledge stood at the end of a quarter, and who had signed it by then."""
+    if pledge is None or pledge.stands_since > quarter.last_day:
+        return {}
+    key = pledge_key(quarter)
+    signed = {slug: str(day) for slug, day in sorted(pledge.signed.items()) if day <= quarter.last_day}
+    said = {f"{key}/{VERSION}": float(pledge.version), f"{key}/{SINCE}": str(pledge.stands_since)}
+    return said | {f"{key}/{SIGNED}/{slug}": day for slug, day in signed.items()}
 
 
 def _commitment_in_public(

@@ -29,6 +29,7 @@ from lt_analysis.release.figures import (
     Number,
     OrganisationFigures,
     PeopleTable,
+    Pledge,
     Release,
     State,
     Status,
@@ -41,6 +42,7 @@ from lt_analysis.release.files import LATEST, Edition, Published, Standing, find
 from lt_analysis.release.items import EvidenceItem, Said
 from lt_analysis.release.keys import PARTNERSHIP, SUM_OF_PERIODS, periods_of
 from lt_analysis.release.ladder import organisation_table
+from lt_analysis.release.leadership import mentoring_of, ratings_of
 from lt_analysis.release.people import FROM_APPLICATIONS
 
 EVIDENCE = "evidence"  # the part of an item's key that says it is of the evidence since the declared start
@@ -49,6 +51,7 @@ OTHER_POSTS = "other posts"  # of figures from elsewhere, until it is approved w
 BY, INVENTED = "by", "invented"  # of a declared goal, beside its words
 GOAL_TEXTS = (GOAL, KNOWN_BY)
 KEY_OF_COMMITMENT, MADE_ON, DUE_ON = "key", "made_on", "due_on"  # of a commitment, beside its words
+VERSION, SINCE, SIGNED = "version", "since", "signed"  # of the pledge
 PARTS_OF_GOAL = (*GOAL_TEXTS, BY, INVENTED)
 SAYS_NOTHING = ""  # where a table was never published
 
@@ -81,6 +84,9 @@ def read_release(period: str = LATEST) -> Release:
         sha256=fingerprint_of(folder),
         goal=known.goal(),
         commitments=known.commitments(),
+        mentoring=mentoring_of(known.own.items, PARTNERSHIP, quarter),
+        ratings=ratings_of(known.items, PARTNERSHIP, quarter),
+        pledge=known.pledge(),
     )
 
 
@@ -214,6 +220,8 @@ class _Known:
             evidence=self.evidence(now.organisation),
             actions=self._actions(now.organisation),
             delivery=self.delivery[now.organisation],
+            mentoring=mentoring_of(self.own.items, now.organisation, self.quarter),
+            ratings=ratings_of(self.items, now.organisation, self.quarter),
         )
 
     def _year_before(self, now: Standing) -> PeopleTable | None:
@@ -328,20 +336,49 @@ class _Known:
 
     def commitments(self) -> tuple[Commitment, ...]:
         """Return the partnership's commitments as the report has them: those of the codebook where it sent none."""
+        return self._commitments_in(self.own)
+
+    def _commitments_in(self, edition: Edition) -> tuple[Commitment, ...]:
         found = []
-        while (name := commitment_key(self.quarter, len(found) + 1)) and f"{name}/{MADE_ON}" in self.own.items:
-            found.append(self._commitment(name, len(found) + 1))
+        while (name := commitment_key(edition.period, len(found) + 1)) and f"{name}/{MADE_ON}" in edition.items:
+            found.append(self._commitment(edition, name, len(found) + 1))
         return tuple(found or COMMITMENTS.values())
 
-    def _commitment(self, name: str, number: int) -> Commitment:
-        own = {part: self.own.items[f"{name}/{part}"] for part in (KEY_OF_COMMITMENT, MADE_ON, DUE_ON, INVENTED)}
+    def _commitment(self, edition: Edition, name: str, number: int) -> Commitment:
+        own = {part: edition.items[f"{name}/{part}"] for part in (KEY_OF_COMMITMENT, MADE_ON, DUE_ON, INVENTED)}
         text, source, test = (
-            self.own.items[f"{name}/{field}"] or self.approvals.at(self.own.label, PARTNERSHIP, field, number)
+            edition.items[f"{name}/{field}"] or self.approvals.at(edition.label, PARTNERSHIP, field, number)
             for field in OF_COMMITMENTS
         )
         due_on = own[DUE_ON] and date.fromisoformat(own[DUE_ON])
         made_on = date.fromisoformat(own[MADE_ON])
         return Commitment(own[KEY_OF_COMMITMENT], text, test, source, made_on, due_on, bool(own[INVENTED]))
+
+    def pledge(self) -> Pledge | None:
+        """Return which version of the pledge stood, and what changed since the last report that had another."""
+        version = _version_in(self.own)
+        if version is None:
+            return None
+        key = pledge_key(self.quarter)
+        signed = sorted(name for name in self.own.items if name.startswith(f"{key}/{SIGNED}/"))
+        pledge = Pledge(
+            version=version,
+            since=date.fromisoformat(self.own.items[f"{key}/{SINCE}"]),
+            signed=tuple((name.rpartition("/")[2], date.fromisoformat(self.own.items[name])) for name in signed),
+        )
+        others = [one for one in self.editions if one.period < self.quarter and _version_in(one) not in (None, version)]
+        return replace(pledge, **self._changed_since(max(others, key=lambda one: one.period))) if others else pledge
+
+    def _changed_since(self, edition: Edition) -> dict[str, object]:
+        """Return the version of another report, and which commitments are added, altered and gone since."""
+        before, now = ({one.key: one for one in self._commitments_in(some)} for some in (edition, self.own))
+        both = [(before[key], now[key]) for key in now if key in before]
+        return {
+            "before": _version_in(edition),
+            "added": tuple(one.text for key, one in now.items() if key not in before),
+            "altered": tuple(one.text for earlier, one in both if _is_altered(earlier, one)),
+            "gone": tuple(one.text for key, one in before.items() if key not in now),
+        }
 
     def earlier(
         self,
@@ -415,6 +452,23 @@ def board_key(slug: str, quarter: Quarter) -> str:
 def goal_key(quarter: Quarter) -> str:
     """Return what the parts of a declared goal go by among a release's items."""
     return f"{PARTNERSHIP}/{quarter}/declared"
+
+
+def _version_in(edition: Edition) -> int | None:
+    """Return which version of the pledge stood in a report; None where that was not sent."""
+    version = edition.items.get(f"{pledge_key(edition.period)}/{VERSION}")
+    return None if version is None else round(version)
+
+
+def _is_altered(before: Commitment, now: Commitment) -> bool:
+    """Return whether a commitment was worded or dated anew; of words that await approval nothing is told."""
+    texts = ((before.text, now.text), (before.test, now.test))
+    return before.due_on != now.due_on or any(None not in pair and len({*pair}) > 1 for pair in texts)
+
+
+def pledge_key(quarter: Quarter) -> str:
+    """Return what the parts of the pledge's version go by among a release's items."""
+    return f"{PARTNERSHIP}/{quarter}/pledge"
 
 
 def commitment_key(quarter: Quarter, number: int) -> str:

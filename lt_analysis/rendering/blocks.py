@@ -19,6 +19,7 @@ from lt_analysis.rendering import (
     evidence_items,
     front_page,
     html,
+    leadership,
     partnership,
     representation,
     retention,
@@ -44,6 +45,7 @@ from lt_analysis.rendering.quarters_chart import quarters_chart
 __all__ = [
     "beside_chance",
     "by_band",
+    "by_element",
     "changes",
     "completeness",
     "counts",
@@ -64,10 +66,12 @@ __all__ = [
     "indicator_by_band",
     "indicators",
     "leads_to",
+    "mentoring",
     "methods",
     "not_audited",
     "not_taken_place",
     "organisations",
+    "pledge",
     "quarter",
     "ratios",
     "register",
@@ -81,6 +85,7 @@ __all__ = [
     "taken_place",
     "to_ask",
     "to_send",
+    "traits",
     "unknown_ethnicity",
     "worked",
     "working_matter",
@@ -135,6 +140,7 @@ leads_to = front_page.leads_to
 downloads = front_page.downloads
 happened = retention.counts
 delivered = delivery.of
+by_element = delivery.by_element
 taken_place = delivery.taken_place
 not_taken_place = delivery.not_taken_place
 stalled = delivery.stalled
@@ -142,6 +148,9 @@ dates_chart = delivery.dates_chart
 flow = delivery.flow
 register = delivery.register
 worked = delivery.worked
+mentoring = leadership.mentoring
+pledge = delivery.pledge
+traits = leadership.traits
 in_post = representation.by_band
 indicators = standards.table
 survey_answers = standards.answers

@@ -6,7 +6,7 @@ stands there too where nothing serves it, for an empty row is a finding. What an
 how it stands by the rules (`release/delivery.py`), stand beside each other.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from textwrap import wrap
 
@@ -37,7 +37,7 @@ from lt_analysis.rendering.forms import forms_of, named_in_full, say, say_form
 from lt_analysis.rendering.front_page import marks
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.markup import element
-from lt_analysis.rendering.named import Delivered, Flow, Pursued, Towards
+from lt_analysis.rendering.named import Delivered, Flow, Pursued, Signed, Towards
 from lt_analysis.rendering.shown import Choice, Said, Template
 
 MOST_ROWS = 40  # of a table of actions: a page of a thousand could be read by nobody
@@ -49,16 +49,26 @@ LINE_OF_TEXT, AT_THE_SIDE = 0.23, 0.3  # inches; a part of a drawing's width
 TITLE = Template("delivery_title", "What became of pledged actions: {delivery_name}")
 TITLE_OF_ALL = "What became of pledged actions: all organisations together"
 NOTHING_PLEDGED = "No pledged action is known."
+IN_SHORT = Choice(
+    "delivery_in_short",
+    by="delivery_any",
+    cases={
+        "some": (
+            "Of {pledged_number} pledged actions, done with something to show for it: {shown_done}; not moving: "
+            "{still_number}."
+        ),
+        "none": NOTHING_PLEDGED,
+    },
+)
 TAKEN = Choice(
     "delivery_taken",
     by="delivery_any",
     cases={
         "some": (
-            "Where have actions taken place? Of {pledged_number} pledged actions, done with something to show for it: "
-            "{shown_done}. Said to be done, and not shown: {unshown_done}. Moved since the report before: "
-            "{moving_number}. Under way in their first report: {new_number}."
+            "Where have actions taken place? Done, with something to show for it: {shown_done}. Said to be done, and "
+            "not shown: {unshown_done}. Moved since the report before: {moving_number}. Under way in their first "
+            "report: {new_number}."
         ),
-        "none": NOTHING_PLEDGED,
     },
 )
 NOT_YET = Choice(
@@ -66,10 +76,10 @@ NOT_YET = Choice(
     by="delivery_any",
     cases={
         "some": (
-            "Where not? Late to start: {late_start_number}. Not due yet: {not_due_number}. Stopped, with a reason: "
-            "{stopped_number}, and without: {stopped_silently_number}. Of {elements_number} elements of the Cultural "
-            "Web, {elements_reached} have an action, and so have {commitments_reached} of {commitments_number} "
-            "commitments of the partnership."
+            "Where not, and what would start them? Late to start: {late_start_number}. Not due yet: {not_due_number}. "
+            "Stopped, with a reason: {stopped_number}, and without: {stopped_silently_number}. Of {elements_number} "
+            "elements of the Cultural Web, {elements_reached} have an action, and so have {commitments_reached} of "
+            "{commitments_number} commitments of the partnership."
         )
     },
 )
@@ -80,16 +90,24 @@ NOT_DISCUSSED = Template(
 )
 WEB = Template("delivery_web", "Of {elements_number} elements of the Cultural Web, {elements_reached} have an action.")
 WEB_OF = Template("delivery_web_of", "How the actions of each element stand by the rules on {delivery_last_day}")
+WOULD_START = Template("delivery_would_start", "What would start them, in the organisations' words: {needs_to_start}.")
+MUST_CHANGE = Template("delivery_must_change", "What would move them, in the organisations' words: {needs_to_move}.")
 STALLED = Choice(
     "delivery_stalled",
     by="delivery_any",
     cases={
         "some": (
-            "Where have they stalled? Stalled, with no movement in two reports in a row: {stalled_number}. No movement "
+            "Where have they stalled, and must change? No movement in two reports in a row: {stalled_number}. None "
             "since the last report: {quiet_number}. Past their date and not done: {overdue_number}. Given another date "
             "than the first: {moved_number}."
         )
     },
+)
+MAIN_POINTS = (
+    {"short": IN_SHORT},
+    {"taken": TAKEN},
+    {"not-yet": NOT_YET, "untouched": UNTOUCHED, "would-start": WOULD_START},
+    {"stalled": STALLED, "must-change": MUST_CHANGE},
 )
 SENT = Template(
     "delivery_sent", "{partners_sent} of {partners_number} organisations sent a return of actions for this quarter."
@@ -171,6 +189,12 @@ PROOF, NEEDS, BLOCKER = (
 )
 OFFERS, OFFERED = ("What it can share", "pursued_offers"), ("Who shares something of the kind", "offered_by")
 SINCE, MILESTONES = ("No movement since", "still_since"), ("Milestones", "milestones")
+LONGEST = "Stalled longest: at most five"
+ASKED_OF_ELEMENTS = (
+    *(("Taken place, or moving", "taken_here"), ("Not, or stopped", "not_here")),
+    ("Stalled, or not moving", "stalled_here"),
+)
+WITHOUT_ELEMENT = Template("delivery_without_element", "Actions that name no element: {without_element}.")
 OF_COMMITMENT = (
     *(("Its actions", "in_states"), ("Made", "commitment_made"), ("Due", "commitment_due")),
     *(("Kept, if", "commitment_test"), ("Source", "commitment_source")),
@@ -180,6 +204,32 @@ EVALUATED = (
     *(("Its number", "evaluated_measure"), ("The gap was to become", "evaluated_way")),
     *(("Before", "evaluated_before"), ("After", "evaluated_after"), ("What they say", "evaluated_told")),
 )
+_VERSION = (
+    "Version {pledge_version} of the pledge stands since {pledge_since}. {pledge_signed} of {pledge_partners} "
+    "organisations have signed it."
+)
+OF_PLEDGE = {
+    "version": Choice(
+        "pledge_version_told",
+        by="pledge_told",
+        cases={
+            "none": "It was not sent which version of the pledge stands, nor who signed it.",
+            **dict.fromkeys(("first", "another"), _VERSION),
+        },
+    ),
+    "changed": Choice(
+        "pledge_changed",
+        by="pledge_told",
+        cases={
+            "first": "No report before this one had another version.",
+            "another": (
+                "Against version {pledge_before}, new commitments: {pledge_added}. Changed: {pledge_altered}. Taken "
+                "away: {pledge_gone}."
+            ),
+        },
+    ),
+}
+WHO_SIGNED = "Who signed the version that stands"
 REPLIES, REPLY = "What their organisations reply", ("Reply", "pursued_reply")
 TO_REPLY = {
     "which": "short_name",
@@ -199,20 +249,40 @@ def heading(delivered: Delivered) -> Html:
 
 
 def main_points(delivered: Delivered) -> Html:
-    """Return the three questions, each with its numbers, and who sent nothing."""
-    points = {"taken": TAKEN, "not-yet": NOT_YET, "untouched": UNTOUCHED, "stalled": STALLED}
+    """Return the three questions, each with its numbers and what organisations say is needed."""
+    groups = [{cell: say(one, delivered, delivered.name) for cell, one in some.items()} for some in MAIN_POINTS]
     if delivered.slug == "*":
-        points |= {"sent": SENT, "silent": SILENT}
-    said = {f"delivery.{cell}": say(sentence, delivered, delivered.name) for cell, sentence in points.items()}
-    own_silent = delivered.slug != "*" and not delivered.organisations[0].actions
-    said |= {"delivery.own-silent": OWN_SILENT} if own_silent else {}
-    return html.paragraphs(said, "summary")
+        groups.append({"sent": say(SENT, delivered, delivered.name)})
+    elif not delivered.organisations[0].actions:
+        groups.append({"own-silent": OWN_SILENT})
+    named = ({f"delivery.{cell}": text for cell, text in some.items() if text} for some in groups)
+    return html.grouped(filter(None, named), "summary")
+
+
+def by_element(delivered: Delivered) -> Html:
+    """Return the three questions, of each element of the Cultural Web, and the actions that stalled longest ago."""
+    rows = tuple((capitalised(one.key), tuple(_asked_of(one))) for one in _towards(delivered))
+    headings = tuple(heading for heading, _ in ASKED_OF_ELEMENTS)
+    note = say(WITHOUT_ELEMENT, delivered, delivered.name)
+    table = Table("The three questions, of each element", ("Element", *headings), rows, said=headings, note=note)
+    found = delivered.standing(Stands.STALLED)
+    columns = (ACTION, ROLE, SINCE, NEEDS)
+    return html.joined(
+        Html(element("div", table.html, class_="delivery by-element")),
+        _actions("five", LONGEST, found[:FIVE], columns, delivered),
+    )
+
+
+def _asked_of(one: Towards) -> Iterator[Cell]:
+    for _, form in ASKED_OF_ELEMENTS:
+        yield Cell(f"asked.{form}.{_key(one)}", say_form(form, one, one.name))
 
 
 def coverage(delivered: Delivered) -> Html:
     """Return what the page covers, and by what an action's state is set."""
     terms = {"Covers": say(AS_OF, delivered, delivered.name), "States": BY_THE_RULES, "Did it work?": WHETHER_IT_WORKED}
-    return html.definitions(terms, "coverage")
+    silent = say(SILENT, delivered, delivered.name) if delivered.slug == "*" else ""
+    return html.definitions(terms | ({"Not sent": silent} if silent else {}), "coverage")
 
 
 def taken_place(delivered: Delivered) -> Html:
@@ -252,15 +322,27 @@ def not_taken_place(delivered: Delivered) -> Html:
 
 
 def stalled(delivered: Delivered) -> Html:
-    """Return the five that stalled longest ago, with what each needs and who shares it, and all that do not move."""
-    found = delivered.standing(Stands.STALLED)
-    quiet = delivered.standing(Stands.QUIET)
-    columns = (ACTION, ROLE, STANDS, SINCE, NEEDS, OFFERED)
-    first = _actions("five", "Stalled longest: at most five", found[:FIVE], columns, delivered)
-    others = _actions(
-        "still", "Others that do not move", [*found[FIVE:], *quiet], (ACTION, ROLE, STANDS, SINCE, NEEDS), delivered
-    )
-    return html.joined(first, others)
+    """Return all that do not move: how each stands, since when, what it needs, and who shares something of the kind."""
+    found = delivered.standing(Stands.STALLED, Stands.QUIET)
+    columns = (ACTION, STANDS, SINCE, BLOCKER, NEEDS, OFFERED)
+    return _actions("still", "Stalled, or without movement since the last report", found, columns, delivered)
+
+
+def pledge(delivered: Delivered) -> Html:
+    """Return which version of the pledge stands, who signed it, and what changed since the version before."""
+    signed = Signed(delivered.release, delivered.slug)
+    said = {f"pledge.{cell}": say(sentence, signed, signed.name) for cell, sentence in OF_PLEDGE.items()}
+    parts = [html.paragraphs({cell: text for cell, text in said.items() if text})]
+    if signed.release.pledge:
+        whose = signed.each if signed.slug == "*" else [signed]
+        rows = tuple((say_form("signed_by", one, one.name), (_signed_on(one),)) for one in whose)
+        table = Table(WHO_SIGNED, ("Organisation", "Signed"), rows, said=("Signed",))
+        parts.append(html.folded(WHO_SIGNED, table) if len(rows) > MOST_UNFOLDED else Html(table.html))
+    return html.joined(*parts)
+
+
+def _signed_on(one: Signed) -> Cell:
+    return Cell(f"pledge.signed.{one.slug}", say_form("signed_on", one, one.name))
 
 
 def flow(delivered: Delivered) -> Html:

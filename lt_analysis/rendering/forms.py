@@ -5,12 +5,14 @@ the name of a case.
 """
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from lt_analysis.codebook.commitments import ELEMENTS, NOT_DISCUSSED
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, LEAST_KNOWN, REFERENCE
+from lt_analysis.codebook.leadership import ANSWERS, OTHERS, SELF
 from lt_analysis.codebook.made_by import code_fingerprint, code_version
 from lt_analysis.codebook.measures import APPOINTMENT, OF_SURVEY, SHORTLISTING, STAGES, Measure
 from lt_analysis.codebook.naming import a_person_of, capitalised, people_of, white_and, white_over
@@ -41,6 +43,7 @@ from lt_analysis.rendering.named import (
     Across,
     Among,
     Answered,
+    Asked,
     Beside,
     Change,
     Coming,
@@ -55,9 +58,12 @@ from lt_analysis.rendering.named import (
     InPost,
     KnownShare,
     Measured,
+    Mentored,
     Pledged,
     Pursued,
+    Rated,
     Seats,
+    Signed,
     Standards,
     Step,
     Towards,
@@ -1202,6 +1208,30 @@ def _listed_if_any(names: list[str]) -> str:
     return listed(names) if names else ""
 
 
+NONE = "none"
+NOT_BEGUN = (Stands.LATE_TO_START, Stands.NOT_DUE, Stands.STOPPED, Stands.STOPPED_SILENTLY)
+MOST_NEEDS, LONGEST_NEED = 3, 140  # of needs that the main points repeat, and letters
+
+
+def _needs(*states: Stands) -> Callable[[Delivered], str]:
+    """Return the form of what most of the actions in some states need, in their words, each with of how many.
+
+    Long words stand in the tables below alone.
+    """
+
+    def needs(delivered: Delivered) -> str:
+        texts = (one.action.last.needs or "" for one in delivered.standing(*states))
+        some = Counter(text for text in texts if 0 < len(text) <= LONGEST_NEED).most_common(MOST_NEEDS)
+        return "; ".join(f"\u201c{text.rstrip('.')}\u201d (of {whole(number)})" for text, number in some)
+
+    return needs
+
+
+def _without_element(delivered: Delivered) -> str:
+    number = sum(not one.action.last.element for one in delivered.actions)
+    return whole(number) if number else ""
+
+
 def _silent(delivered: Delivered) -> list[OrganisationFigures]:
     """Return the organisations that sent no actions for the quarter of the report."""
     return [one for one in delivered.organisations if not one.actions]
@@ -1216,6 +1246,7 @@ OF_DELIVERED: Mapping[str, Callable[[Delivered], object]] = {
     "new_number": _in_state(Stands.FIRST_REPORT),
     "quiet_number": _in_state(Stands.QUIET),
     "stalled_number": _in_state(Stands.STALLED),
+    "still_number": _in_state(Stands.STALLED, Stands.QUIET),
     "not_due_number": _in_state(Stands.NOT_DUE),
     "late_start_number": _in_state(Stands.LATE_TO_START),
     "stopped_number": _in_state(Stands.STOPPED),
@@ -1224,6 +1255,9 @@ OF_DELIVERED: Mapping[str, Callable[[Delivered], object]] = {
     "moved_number": lambda delivered: whole(sum(len(one.action.dates) > 1 for one in delivered.actions)),
     "partners_number": lambda delivered: whole(len(delivered.organisations)),
     "partners_sent": lambda delivered: whole(len(delivered.organisations) - len(_silent(delivered))),
+    "needs_to_start": _needs(*NOT_BEGUN),
+    "needs_to_move": _needs(Stands.STALLED, Stands.QUIET),
+    "without_element": _without_element,
     "silent_names": lambda delivered: _names(_silent(delivered)),
     "elements_number": lambda delivered: whole(len(ELEMENTS)),
     "elements_reached": lambda delivered: whole(len(ELEMENTS) - len(_untouched(delivered))),
@@ -1256,10 +1290,25 @@ OF_FLOW: Mapping[str, Callable[[Flow], object]] = {
 
 def _in_states(towards: Towards) -> str:
     """Write how some actions stand, each state with how many: `2 moving; 1 stalled`."""
-    if not towards.actions:
-        return ALL_QUIET if towards.of.slug == "*" or towards.of.actions else NOTHING_SENT
-    states = [one.action.state for one in towards.actions]
-    return "; ".join(f"{whole(states.count(state))} {state}" for state in Stands if state in states)
+    return _states_among(*Stands)(towards) if towards.actions else _none_at_all(towards)
+
+
+def _none_at_all(towards: Towards) -> str:
+    return ALL_QUIET if towards.of.slug == "*" or towards.of.actions else NOTHING_SENT
+
+
+def _states_among(*some: Stands) -> Callable[[Towards], str]:
+    """Return the form of how those stand that are in some states; where none is, that there is none."""
+
+    def states_among(towards: Towards) -> str:
+        states = [one.action.state for one in towards.actions]
+        return "; ".join(f"{whole(states.count(one))} {one}" for one in Stands if one in states and one in some) or NONE
+
+    return states_among
+
+
+def _not_here(towards: Towards) -> str:
+    return _states_among(*NOT_BEGUN)(towards) if towards.actions else _none_at_all(towards)
 
 
 def _commitment_due(towards: Towards) -> str:
@@ -1268,12 +1317,132 @@ def _commitment_due(towards: Towards) -> str:
 
 
 OF_TOWARDS: Mapping[str, Callable[[Towards], object]] = {
+    "taken_here": _states_among(*WITH_PROOF, Stands.UNPROVEN, Stands.MOVING, Stands.FIRST_REPORT),
+    "not_here": _not_here,
+    "stalled_here": _states_among(Stands.STALLED, Stands.QUIET),
     "in_states": _in_states,
     "commitment_text": lambda towards: towards.commitment.text or WITHHELD,
     "commitment_test": lambda towards: towards.commitment.test or WITHHELD,
     "commitment_source": lambda towards: towards.commitment.source or WITHHELD,
     "commitment_made": lambda towards: day(towards.commitment.made_on),
     "commitment_due": _commitment_due,
+}
+
+
+TOO_FEW_PAIRS, NOT_SAID_HOW_MANY = "too few pairs", "how many there are was not sent"
+NONE_LED = "None."
+
+
+def _mentoring_told(mentored: Mentored) -> str:
+    if mentored.table is None:
+        return "none"
+    hidden = "hidden together" if mentored.slug == "*" else "hidden"
+    return hidden if mentored.table.pairs is None else "shown"
+
+
+def _of_pairs(written: Callable[[Mentored], str]) -> Callable[[Mentored], str]:
+    """Return a form of pairs that are shown, which says of others that they are too few, or that none were sent."""
+    instead = {"none": NOT_SENT, "hidden": TOO_FEW_PAIRS, "hidden together": NOT_SHOWN}
+    return lambda mentored: instead.get(_mentoring_told(mentored)) or written(mentored)
+
+
+def _pairs(part: str) -> Callable[[Mentored], str]:
+    return _of_pairs(lambda mentored: whole(getattr(mentored.table, part)))
+
+
+def _executives_reached(mentored: Mentored) -> str:
+    paired, executives = mentored.table.executives_paired, mentored.table.executives
+    known = executives is not None and executives >= paired
+    return f"{whole(paired)} of {whole(executives)}" if known else f"{whole(paired)}; {NOT_SAID_HOW_MANY}"
+
+
+def _last_met(mentored: Mentored) -> str:
+    return day(mentored.table.last_met_on) if mentored.table.last_met_on else NO_DATE
+
+
+OF_MENTORED: Mapping[str, Callable[[Mentored], object]] = {
+    "mentoring_told": _mentoring_told,
+    "mentoring_name": lambda mentored: name_of(mentored.release.organisation(mentored.slug)),
+    "mentoring_sent": lambda mentored: whole(len(mentored.each)),
+    "mentoring_partners": lambda mentored: whole(len(own(mentored.release))),
+    "pairs": _pairs("pairs"),
+    "pairs_ended": _pairs("ended"),
+    "pairs_met": _pairs("met"),
+    "pairs_led": _pairs("led"),
+    "pair_meetings": _pairs("meetings"),
+    "executives_reached": _of_pairs(_executives_reached),
+    "pairs_last_met": _of_pairs(_last_met),
+    "pairs_actions": _of_pairs(lambda mentored: ", ".join(mentored.table.actions) or NONE_LED),
+}
+
+
+NOT_SIGNED, NO_OTHER = "Not signed.", "none"
+
+
+def _quoted(part: str) -> Callable[[Signed], str]:
+    """Return the form of commitments that are new in a version of the pledge, or the like, in their words."""
+
+    def quoted(signed: Signed) -> str:
+        texts = getattr(signed.release.pledge, part)
+        return "; ".join(f"\u201c{text.rstrip('.')}\u201d" if text else AWAITING for text in texts) or NO_OTHER
+
+    return quoted
+
+
+def _pledge_told(signed: Signed) -> str:
+    """Return whether a version stands, and whether an earlier report had another."""
+    pledge = signed.release.pledge
+    return "none" if pledge is None else "first" if pledge.before is None else "another"
+
+
+OF_SIGNED: Mapping[str, Callable[[Signed], object]] = {
+    "pledge_told": _pledge_told,
+    "pledge_version": lambda signed: whole(signed.release.pledge.version),
+    "pledge_since": lambda signed: day(signed.release.pledge.since),
+    "pledge_before": lambda signed: whole(signed.release.pledge.before),
+    "pledge_signed": lambda signed: whole(sum(one.signed_on is not None for one in signed.each)),
+    "pledge_partners": lambda signed: whole(len(signed.each)),
+    "signed_by": lambda signed: name_of(signed.release.organisation(signed.slug)),
+    "signed_on": lambda signed: day(signed.signed_on) if signed.signed_on else NOT_SIGNED,
+    **{f"pledge_{part}": _quoted(part) for part in ("added", "altered", "gone")},
+}
+
+
+BY_RATER = {SELF: "by themselves", OTHERS: "by others"}
+
+
+def _answered(place: int) -> Callable[[Rated], str]:
+    """Return the form of how many gave an answer; empty where that is hidden."""
+    return lambda rated: "" if rated.ratings.answers is None else whole(rated.ratings.answers[place])
+
+
+def _agreed(kind: str) -> Callable[[Asked], str]:
+    """Return the form of how many answers agree, over all traits that are shown; empty where none is."""
+
+    def agreed(asked: Asked) -> str:
+        shown = [one.ratings for one in asked.tables if one.ratings.rater_kind == kind and one.ratings.answers]
+        some, every = sum(one.agreed for one in shown), sum(one.raters for one in shown)
+        return f"{whole(some)} of {whole(every)}" if shown else ""
+
+    return agreed
+
+
+def _asked_told(asked: Asked) -> str:
+    """Return of which raters something is shown: both, self, others, or hidden."""
+    kinds = [kind for kind in BY_RATER if _agreed(kind)(asked)]
+    return "both" if len(kinds) == len(BY_RATER) else "".join(kinds) or "hidden"
+
+
+OF_ASKED: Mapping[str, Callable[[Asked], object]] = {
+    "asked_told": _asked_told,
+    "asked_in": lambda asked: asked.quarter.in_words,
+    "self_agreed": _agreed(SELF),
+    "others_agreed": _agreed(OTHERS),
+}
+OF_RATED: Mapping[str, Callable[[Rated], object]] = {
+    "rated_name": lambda rated: f"{capitalised(rated.ratings.trait)}, {BY_RATER[rated.ratings.rater_kind]}",
+    "raters": lambda rated: "" if rated.ratings.raters is None else whole(rated.ratings.raters),
+    **{f"answered_{place}": _answered(place - 1) for place, _ in enumerate(ANSWERS, start=1)},
 }
 
 
@@ -1505,6 +1674,10 @@ FORMS: Mapping[type, Forms] = {
         Delivered: OF_DELIVERED,
         Towards: OF_TOWARDS,
         Flow: OF_FLOW,
+        Mentored: OF_MENTORED,
+        Signed: OF_SIGNED,
+        Asked: OF_ASKED,
+        Rated: OF_RATED,
         EvidenceItem: OF_MEASURES | OF_EVIDENCE,
         PeopleTable: OF_TABLES,
         Release: OF_RELEASES,

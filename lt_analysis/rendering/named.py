@@ -21,15 +21,21 @@
 - `ashbourne/action/3`: one of its pledged actions, as its return of the quarter has it;
 - `ashbourne/delivery/3`: one of its actions, as the releases remember it; `*/delivery`: all of the partnership's;
 - `*/flow/2026-27-Q2`: what they came to be in a quarter;
-- `*/element/control-systems`, `ashbourne/commitment/cultural-web`: the actions that serve one of these.
+- `*/element/control-systems`, `ashbourne/commitment/cultural-web`: the actions that serve one of these;
+- `*/mentoring`, `ashbourne/mentoring`: the pairs of mentoring of all, or of one;
+- `*/pledge`, `ashbourne/pledge`: the version of the pledge that stands, and whether one has signed it;
+- `*/2026-27-Q2/traits`: what was answered about traits of leaders in a quarter; `*/2026-27-Q2/traits/courage/self`: one
+  of its tables.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from lt_analysis.codebook.commitments import ELEMENTS, Commitment
 from lt_analysis.codebook.ethnicity import BME, LEAST_KNOWN, REFERENCE, UNKNOWN
+from lt_analysis.codebook.leadership import RATERS
 from lt_analysis.codebook.measures import (
     APPLIED,
     APPOINTED,
@@ -55,9 +61,11 @@ from lt_analysis.release.figures import (
     Exactly,
     Expected,
     Goal,
+    Mentoring,
     Number,
     OrganisationFigures,
     PeopleTable,
+    Ratings,
     Release,
     Share,
     ShareChange,
@@ -80,6 +88,7 @@ FEWEST_FOR_A_RATIO = 5  # of fewer people in either group the ratio says more th
 QUESTIONS = tuple(question.key for question in OF_SURVEY)
 STAGE_OF_QUESTION = {stage: question.key for question in OF_SURVEY for stage in question.counts}
 DELIVERY, SERVED = "delivery", ("commitment", "element")
+MENTORED, TRAITS, PLEDGE = "mentoring", "traits", "pledge"
 MOST_QUARTERS_OF_FLOW = 12
 # The bands below and above of each race disparity ratio, in order: the last is the product of the two before.
 LOWER_AND_MIDDLE = ("1-7", "1-5", "6-7")
@@ -703,6 +712,85 @@ class Towards(NamedTuple):
         return f"{self.of.slug}/{self.part}/{self.key.replace(' ', '-')}"
 
 
+class Mentored(NamedTuple):
+    """The pairs of mentoring of all organisations together, or of one, as they stood at the end of the quarter."""
+
+    release: Release
+    slug: str = "*"
+
+    @property
+    def table(self) -> Mentoring | None:
+        """Their numbers; None where nothing was sent."""
+        return self.release.mentoring if self.slug == "*" else self.release.organisation(self.slug).mentoring
+
+    @property
+    def each(self) -> list["Mentored"]:
+        """Those of each organisation that sent some."""
+        return [Mentored(self.release, one.slug) for one in own(self.release) if one.mentoring]
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries them."""
+        return f"{self.slug}/{MENTORED}"
+
+
+class Signed(NamedTuple):
+    """The version of the pledge that stands, for all organisations or for one of them."""
+
+    release: Release
+    slug: str = "*"
+
+    @property
+    def signed_on(self) -> date | None:
+        """The day on which that organisation signed it; None where it has not."""
+        return dict(self.release.pledge.signed).get(self.slug) if self.release.pledge else None
+
+    @property
+    def each(self) -> list["Signed"]:
+        """The same, for each organisation."""
+        return [Signed(self.release, one.slug) for one in own(self.release)]
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries it."""
+        return f"{self.slug}/{PLEDGE}"
+
+
+class Asked(NamedTuple):
+    """What was answered about traits of leaders in one quarter, in all organisations together or in one."""
+
+    release: Release
+    slug: str
+    quarter: Quarter
+
+    @property
+    def tables(self) -> list["Rated"]:
+        """Its tables, those that are hidden too."""
+        return [Rated(self, one) for one in ratings(self.release, self.slug) if one.quarter == self.quarter]
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries it."""
+        return f"{self.slug}/{self.quarter}/{TRAITS}"
+
+
+class Rated(NamedTuple):
+    """How leaders were rated by one trait, by themselves or by others."""
+
+    of: Asked
+    ratings: Ratings
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries it."""
+        return f"{self.of.name}/{self.ratings.trait.replace(' ', '-')}/{self.ratings.rater_kind}"
+
+
+def ratings(release: Release, slug: str) -> tuple[Ratings, ...]:
+    """Return all that was answered about traits of leaders, in all organisations together (`*`) or in one."""
+    return release.ratings if slug == "*" else release.organisation(slug).ratings
+
+
 @dataclass(frozen=True)
 class KnownShare:
     """Of how many of an organisation's applicants ethnicity is known, or the words that stand in its place."""
@@ -858,6 +946,8 @@ def span_of(figure: object) -> FinancialYear | Quarter | StaffDay | str:
             return figure.release.quarter
         case Towards():
             return figure.of.release.quarter
+        case Mentored() | Signed():
+            return figure.release.quarter
         case Decision():
             return figure.figures.span
         case Measured():
@@ -942,6 +1032,15 @@ def figure_of(release: Release, name: str) -> object:
             )
         case [slug, "delivery"]:
             return Delivered(release, slug if slug == "*" else release.organisation(slug).slug)
+        case [slug, "mentoring"]:
+            return Mentored(release, slug if slug == "*" else release.organisation(slug).slug)
+        case [slug, "pledge"]:
+            return Signed(release, slug if slug == "*" else release.organisation(slug).slug)
+        case [slug, quarter, "traits"]:
+            asked = Asked(release, slug, Quarter.parse(quarter))
+            return _first_of([asked] if asked.tables else [])
+        case [slug, quarter, "traits", _, kind] if kind in RATERS:
+            return _first_of(one for one in Asked(release, slug, Quarter.parse(quarter)).tables if one.name == name)
         case ["*", measure] if measure in MEASURES:
             return Across(release, MEASURES[measure])
         case ["*", quarter]:

@@ -3,7 +3,8 @@
 Applicants compete inside vacancies. At each stage the number of BME people who succeed is one draw from
 Fisher's noncentral hypergeometric distribution with that organisation's odds ratio, so the odds ratio
 within vacancies is exactly the one in `truth.csv`, whatever the BME share of each vacancy. Ethnicity is
-blanked for 5-10% of applicants afterwards and independently, which leaves that truth as it is. Every
+blanked for 5-10% of applicants afterwards and independently, which leaves that truth as it is. One organisation's odds
+ratio at shortlisting changes with the latest financial year that has ended: an action that it pledged worked. Every
 reference starts with `CANARY-`: none may ever reach a page. The clock is never read.
 """
 
@@ -24,7 +25,7 @@ from lt_analysis.codebook.folders import Folders, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.codebook.returns import APPLICATIONS, APPLICATIONS_BY_STATUS, STAGE_TOTALS
-from lt_analysis.collection.finding import GOAL_FILE, OF_ALL, organisation_names
+from lt_analysis.collection.finding import GOAL_FILE, OF_ALL, PLEDGE_FILE, organisation_names
 from lt_analysis.collection.organisation import FILE_NAME, read_organisation
 from lt_analysis.synthetic.workforce import EVENTS_A_YEAR, odds_ratios, workforce
 
@@ -75,6 +76,7 @@ class Model:
     grades: str = "agenda for change"
     suffix: str = ".csv"
     by_status: bool = False  # sends a status in place of the dates of stages
+    changes: tuple[float, float] | None = None  # its odds ratio at shortlisting before the latest year ended, and after
 
 
 MODELS = (
@@ -85,7 +87,7 @@ MODELS = (
     Model("cloudcuckoo-mental-health", "Cloudcuckoo Mental Health Trust", "mental health trust", 20),
     Model("erewhon-care-board", "Erewhon Care Board", "integrated care board", 14),
     Model("laputa-university", "University of Laputa", "university", 11, "salary", ".parquet"),
-    Model("neverland-hospitals", "Neverland Hospitals", "acute trust", 27),
+    Model("neverland-hospitals", "Neverland Hospitals", "acute trust", 27, changes=(0.45, 1.0)),
     Model("brigadoon-gp-federation", "Brigadoon GP Federation", "GP federation", 1.5, by_status=True),
     Model("shangri-la-gp-federation", "Shangri-La GP Federation", "GP federation", 2),
     Model("xanadu-carers", "Xanadu Carers", "voluntary organisation", 1, "salary"),
@@ -106,6 +108,7 @@ class Invented:
     bme_share: float
     unknown_share: float
     of_staff: dict[str, float]  # odds ratios by kind of event; empty where no returns of staff are sent
+    changes_in: FinancialYear  # from which on shortlisting has another odds ratio, where the model says so
     people: list[dict] = field(default_factory=list)
     vacancies: int = 0
 
@@ -120,9 +123,9 @@ def invent(folders: Folders, organisations: int, quarters: int, until: Quarter, 
     periods = [until]
     while len(periods) < quarters:
         periods.insert(0, periods[0].previous)
-    invented = [_organisation(number, seed) for number in range(organisations)]
+    invented = [_organisation(number, seed, until.latest_complete_year) for number in range(organisations)]
     (folders.raw / TRUTH).unlink(missing_ok=True)
-    _write_goal(folders, until)
+    _write_goal(folders, until, [one.slug for one in invented])
     for organisation in invented:
         unfinished = folders.raw / f".{organisation.slug}"
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -134,11 +137,17 @@ def invent(folders: Folders, organisations: int, quarters: int, until: Quarter, 
         path.write_text(_truth(invented), encoding="utf-8")
 
 
-def _write_goal(folders: Folders, until: Quarter) -> None:
-    """Write what an invented partnership has declared, to be shown by the second year after the last return's."""
+def _write_goal(folders: Folders, until: Quarter, slugs: list[str]) -> None:
+    """Write what an invented partnership has declared, to be shown by the second year after the last return's.
+
+    Its pledge stands since the last quarter began, and every third organisation has not signed it.
+    """
     goal = GOAL | {"by": str(FinancialYear(until.year.start + 1)), "invented": True}
-    with whole_or_not_at_all(folders.raw / OF_ALL / GOAL_FILE, mode=0o644) as path:
-        path.write_text(yaml.safe_dump(goal, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    signed = {slug: until.first_day + timedelta(days=place) for place, slug in enumerate(slugs) if place % 3 != 2}
+    pledge = {"version": 2, "stands_since": until.first_day, "signed": signed}
+    for name, declared in ((GOAL_FILE, goal), (PLEDGE_FILE, pledge)):
+        with whole_or_not_at_all(folders.raw / OF_ALL / name, mode=0o644) as path:
+            path.write_text(yaml.safe_dump(declared, sort_keys=False, allow_unicode=True), encoding="utf-8")
 
 
 def needs_inventing(folders: Folders) -> bool:
@@ -169,19 +178,21 @@ def refuse_beside_real_organisations(folders: Folders) -> None:
         )
 
 
-def _organisation(number: int, seed: int) -> Invented:
+def _organisation(number: int, seed: int, changes_in: FinancialYear) -> Invented:
     model, again = MODELS[number % len(MODELS)], number // len(MODELS) + 1
     random = np.random.default_rng([seed, number])
+    drawn = round(float(random.uniform(0.5, 1.0)), 2)
     return Invented(
         model=model,
         slug=model.slug if again == 1 else f"{model.slug}-{again}",
         name=f"{model.name} (invented)" if again == 1 else f"{model.name} {again} (invented)",
         random=random,
-        shortlisting_odds_ratio=round(float(random.uniform(0.5, 1.0)), 2),
+        shortlisting_odds_ratio=model.changes[0] if model.changes else drawn,
         appointment_odds_ratio=round(float(random.uniform(0.5, 1.1)), 2),
         bme_share=float(random.uniform(0.35, 0.55)),
         unknown_share=float(random.uniform(0.05, 0.10)),
         of_staff=odds_ratios(random.spawn(1)[0]) if model.kind in WITH_PERSONNEL_SYSTEMS else {},
+        changes_in=changes_in,
     )
 
 
@@ -189,6 +200,8 @@ def _truth(invented: list[Invented]) -> str:
     lines = ["organisation,stage,odds_ratio"]
     for one in sorted(invented, key=lambda organisation: organisation.slug):
         lines.append(f"{one.slug},shortlisting,{one.shortlisting_odds_ratio}")
+        if one.model.changes:
+            lines.append(f"{one.slug},shortlisting from {one.changes_in} on,{one.model.changes[1]}")
         lines.append(f"{one.slug},appointment,{one.appointment_odds_ratio}")
         lines += [f"{one.slug},{event},{odds_ratio}" for event, odds_ratio in one.of_staff.items()]
     return "\n".join(lines) + "\n"
@@ -350,7 +363,10 @@ def _run_stages(organisation: Invented, applicants: list[dict], closed: date, ne
     for row in eligible:
         row["eligible_on"] = closed + timedelta(days=3)
     size = int(random.integers(3, 8)) * (2 if nearly_certain else 1)
-    shortlist = _succeed(random, eligible, min(size, len(eligible)), organisation.shortlisting_odds_ratio)
+    odds_ratio = organisation.shortlisting_odds_ratio
+    if organisation.model.changes and closed >= organisation.changes_in.first_day:
+        odds_ratio = organisation.model.changes[1]
+    shortlist = _succeed(random, eligible, min(size, len(eligible)), odds_ratio)
     for row in shortlist:
         row["shortlisted_on"] = closed + timedelta(days=10)
         row["interviewed_on"] = closed + timedelta(days=24)

@@ -12,8 +12,9 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR, Quarter
-from lt_analysis.codebook.returns import ACTIONS, EVENTS, STAFF, SURVEY, Return
+from lt_analysis.codebook.leadership import OTHERS, SELF, TRAITS
+from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR, FinancialYear, Quarter
+from lt_analysis.codebook.returns import ACTIONS, ANSWERED, EVENTS, MENTORING, STAFF, SURVEY, TRAITS_RATED, Return
 
 STAFF_A_POST = 12  # members of staff for each Band 8+ vacancy of a quarter
 GRADES = {"5": 0.3, "6": 0.24, "7": 0.2, "8a": 0.12, "8b": 0.06, "8c": 0.04, "8d": 0.02, "9": 0.01, "VSM": 0.01}
@@ -77,6 +78,26 @@ CHANGES = (
 SERVES = ("recruitment audit", "", "", "inequalities data", "", "cultural web")
 NEEDS = ("A trainer for two days a month", "Somebody with authority over all panels", "")
 OFFERS = ("The form, and how it was agreed", "")
+# Pledged longer ago: the number of the quarter is of financial years before the latest that has ended.
+OF_LONG_STANDING = {"owner_role": "Director of people", "milestones_done": 1, "milestones_all": 3}
+STOOD_STILL = (
+    (2, "Band 8 posts have a panel member from another organisation", "P8", "stories", "race standards"),
+    (1, "Everybody at Band 8 has a talk about their next post each year", "P9", "symbols", ""),
+    (1, "Posts that nobody here applied for are looked at again", "P10", "stories", ""),
+)
+MOVES_AT_LAST = "P10"
+# What was done before the latest financial year began, and the number that it was to move: of an organisation with many
+# posts one of which a change can be told from chance, and of others one of which it cannot.
+MANY_POSTS = 25
+TO_MOVE = (
+    ("Names are taken off applications before anybody is shortlisted", "shortlisting", "15 points"),
+    ("Every panel asks everybody the same questions", "appointment", "5 points"),
+)
+# Of leaders: how many executives there are, how many pairs in a small organisation and in others; how many rate them.
+EXECUTIVES, FEW_PAIRS, PAIRS, FEW_POSTS = 9, 4, 8, 15
+RATED_BY = {SELF: (6, 10), OTHERS: (14, 60)}
+GIVE_EACH = {SELF: (0.04, 0.1, 0.2, 0.42, 0.24), OTHERS: (0.09, 0.2, 0.27, 0.31, 0.13)}
+ASKED_IN = (2, QUARTERS_IN_A_YEAR)  # quarters of a financial year
 
 
 def odds_ratios(random: np.random.Generator) -> dict[str, float]:
@@ -95,11 +116,14 @@ def workforce(
     """Invent the returns of the latest of some quarters in a row, from an organisation's applications of all of them.
 
     `posts` are its Band 8+ vacancies in a quarter, on average, and `truths` its odds ratios by kind of event. Answers
-    to the survey are sent with the last quarter of each financial year, and actions for the latest four quarters.
+    to the survey are sent with the last quarter of each financial year, actions and pairs of mentoring for the latest
+    four quarters, and answers about traits twice a year. Actions of long standing are sent from further back.
     """
     joiners = [row for row in applicants if "started_on" in row and row["source"] == "external"]
+    pledged = {period: _long_standing(posts, period, periods[-1]) for period in periods}
+    earlier = {period: {ACTIONS: rows} for period, rows in pledged.items() if rows}
     periods = periods[-QUARTERS_OF_STAFF:]
-    answering = random.spawn(1)[0]  # of its own, so that all else is the same with and without answers
+    answering, rating = random.spawn(2)  # of their own, so that all else is the same with and without answers
     of_actions = periods[-QUARTERS_OF_ACTIONS:]
     staff = _staff(slug, round(posts * STAFF_A_POST), periods[0].first_day, random)
     returns, ever = {}, len(staff)
@@ -115,10 +139,13 @@ def workforce(
         returns[period] = {STAFF: list(staff), EVENTS: _events(staff, planned[period], period, random)}
         staff = [person for person in staff if "left_on" not in person]
         if period in of_actions:
-            returns[period][ACTIONS] = _actions(slug, period, of_actions)
+            returns[period][ACTIONS] = _actions(slug, period, of_actions) + pledged[period]
+            returns[period][MENTORING] = _mentoring(posts, period, of_actions)
+            if period.number in ASKED_IN:
+                returns[period][TRAITS_RATED] = _traits(period, rating)
         if period.number == QUARTERS_IN_A_YEAR:
             returns[period][SURVEY] = _survey(staff, answering)
-    return returns
+    return {period: earlier.get(period, {}) | returns.get(period, {}) for period in {**earlier, **returns}}
 
 
 def _staff(slug: str, number: int, until: date, random: np.random.Generator) -> list[dict]:
@@ -242,7 +269,7 @@ def _actions(slug: str, period: Quarter, periods: list[Quarter]) -> list[dict]:
         row = {
             "action": action,
             "owner_role": owner,
-            "due_on": november if place == 3 and not is_latest else due[place],
+            "due_on": november if place == 3 and not (is_latest and number % 2) else due[place],
             "status": status,
             "status_on": period.last_day,
             "reference": f"P{place + 1}",
@@ -261,3 +288,57 @@ def _actions(slug: str, period: Quarter, periods: list[Quarter]) -> list[dict]:
             row |= {"decided_by": "The board, in July"}
         rows.append({name: value for name, value in row.items() if value != ""})
     return rows
+
+
+def _long_standing(posts: float, period: Quarter, latest: Quarter) -> list[dict]:
+    """Say how pledges of long standing stand at the end of a quarter: some that hardly move, and one that was done."""
+    ended = latest.latest_complete_year
+    rows = []
+    for years, action, reference, element, serves in STOOD_STILL:
+        since = FinancialYear(ended.start - years).quarters[-1]
+        if period >= since:
+            about = {"action": action, "reference": reference, "element": element, "status": "under way"}
+            about |= {"milestones_done": 2} if period > ended.quarters[-1] and reference == MOVES_AT_LAST else {}
+            about |= {"started_on": since.first_day, "due_on": ended.last_day, "status_on": period.last_day}
+            about |= {"commitment": serves} if serves else {}
+            rows.append(OF_LONG_STANDING | {"needs": NEEDS[1]} | about)
+    begun = FinancialYear(ended.start - 1)
+    if period >= begun.quarters[-1]:
+        action, measure, target = TO_MOVE[posts < MANY_POSTS]
+        about = {"action": action, "reference": "P7", "status": "done", "measure": measure, "target": target}
+        about |= {"direction": "down", "element": "rituals and routines", "commitment": "recruitment audit"}
+        about |= {"started_on": begun.first_day, "due_on": begun.last_day, "status_on": begun.last_day}
+        about |= {"evidence": "Invented board paper, page 3", "offers": OFFERS[0]}
+        rows.append(OF_LONG_STANDING | about | {"milestones_done": OF_LONG_STANDING["milestones_all"]})
+    return rows
+
+
+def _mentoring(posts: float, period: Quarter, periods: list[Quarter]) -> list[dict]:
+    """Say of each of an organisation's pairs how often it has met by the end of one of some quarters."""
+    place, rows = periods.index(period), []
+    for pair in range(FEW_PAIRS if posts < FEW_POSTS else PAIRS):
+        # Every fourth has not met lately, and every third led something.
+        met = period if pair % 4 else periods[max(place - 1, 0)]
+        row = {
+            "pair": f"M{pair + 1}",
+            "executive_role": f"Invented executive {pair % EXECUTIVES + 1}",
+            "executives": EXECUTIVES,
+            "partner_group": ("BME", "White", "not known")[pair % 3],
+            "started_on": periods[0].first_day,
+            "last_met_on": met.first_day + timedelta(days=30 + pair),
+            "meetings": 2 + place + pair % 3,
+        }
+        row |= {} if pair % 3 else {"actions_led": f"P{pair % 6 + 1}"}
+        rows.append(row)
+    return rows
+
+
+def _traits(period: Quarter, random: np.random.Generator) -> list[dict]:
+    """Invent how many gave each answer about each trait; whoever answered, answered of all six."""
+    raters = {kind: int(random.integers(*between)) for kind, between in RATED_BY.items()}
+    return [
+        {"trait": trait, "rater_kind": kind, "asked_on": period.last_day}
+        | dict(zip(ANSWERED, random.multinomial(raters[kind], GIVE_EACH[kind]).tolist(), strict=True))
+        for trait in TRAITS
+        for kind in RATED_BY
+    ]

@@ -24,10 +24,12 @@ from lt_analysis.codebook.returns import (
     APPLICATIONS,
     APPLICATIONS_BY_STATUS,
     EVENTS,
+    MENTORING,
     STAFF,
     STAGE_NEEDS,
     STAGE_TOTALS,
     SURVEY,
+    TRAITS_RATED,
     Return,
 )
 from tests import making
@@ -71,8 +73,8 @@ PAY = (
 )
 REFERENCE = "Send a reference that means nothing outside the organisation"
 KNOWN = (
-    "The audit reads applications, stage-totals, staff, events, survey, actions, each as .csv, .tsv, .txt, .xlsx, "
-    ".ods, .parquet"
+    "The audit reads applications, stage-totals, staff, events, survey, actions, mentoring, traits, each as .csv, "
+    ".tsv, .txt, .xlsx, .ods, .parquet"
 )
 PERIODS = "Name the folder 2026-27-Q2, or 2025-26 for a whole year"
 SETTINGS = (
@@ -133,6 +135,8 @@ RIGHT = {
     SURVEY: GOOD[SURVEY],
     STAGE_TOTALS: TOTALS,
     ACTIONS: GOOD[ACTIONS] | {"action": NEVER, "owner_role": NEVER},
+    MENTORING: GOOD[MENTORING] | {"executive_role": NEVER, "executives": "9"},
+    TRAITS_RATED: GOOD[TRAITS_RATED],
 }
 ANOTHER = {  # what makes another row of it
     APPLICATIONS: {"vacancy": f"{NEVER} too"},
@@ -141,6 +145,8 @@ ANOTHER = {  # what makes another row of it
     EVENTS: {"person": f"{NEVER} too"},
     SURVEY: {"question": "equal opportunities"},
     ACTIONS: {"action": f"{NEVER} too"},
+    MENTORING: {"pair": "M2", "executives": "9"},
+    TRAITS_RATED: {"trait": "courage"},
 }
 
 
@@ -184,8 +190,9 @@ def wrong(
     return Bad(content, f"row 3, column {column}", reason, remedy, file, rows=rows, settings=about)
 
 
-application, totals, staff, event, survey, action = (
-    partial(wrong, kind) for kind in (APPLICATIONS, STAGE_TOTALS, STAFF, EVENTS, SURVEY, ACTIONS)
+application, totals, staff, event, survey, action, mentoring, traits = (
+    partial(wrong, kind)
+    for kind in (APPLICATIONS, STAGE_TOTALS, STAFF, EVENTS, SURVEY, ACTIONS, MENTORING, TRAITS_RATED)
 )
 
 LINES = table(APPLICATIONS, {}, ANOTHER[APPLICATIONS])
@@ -558,8 +565,8 @@ NO_SETTINGS = ("it holds no settings", "Write one setting a line, as `name: ...`
 BANDS_THERE_ARE = "1, 2, 3, 4, 5, 6, 7, 8a, 8b, 8c, 8d, 9, VSM, below 8a, medical"
 WORDED = (
     "grade, source, campaign, ethnicity, sex, disability, age_band, sexual_orientation, religion, work, "
-    "leaving_reason, board, event, question, status, element, high_impact_action, direction, blocker, "
-    "application_status"
+    "leaving_reason, board, event, question, status, element, high_impact_action, direction, blocker, partner_group, "
+    "trait, rater_kind, application_status"
 )
 KINDS = (
     "'acute trust', 'mental health trust', 'community trust', 'ambulance trust', 'integrated care board', 'council', "
@@ -1199,5 +1206,76 @@ PLEDGED = {
     "an e-mail address for a post": action("owner_role", *PERSONAL, owner_role=f"{NEVER}@example.org"),
 }
 
-ROWS = {**APPLICATION, **ADVERTISED_AGAIN, **BY_STATUS, **PAID, **TOTALLED, **MEMBER, **HAPPENED, **ANSWERED, **PLEDGED}
+AFTER_PERIOD = ("it is after the period", "Say how it stood on the last day of the period")
+LED = {
+    "a name for a pair": mentoring(
+        "pair",
+        "it is no reference of up to four letters and up to four digits",
+        "Write one as M1, and keep it the same in every return",
+        pair=NEVER,
+        rows=NONE_COUNTS,
+    ),
+    "one pair twice": mentoring(
+        "pair",
+        "this pair already stands in an earlier row",
+        "Give every pair a reference of its own",
+        pair="m2",
+        rows=NONE_COUNTS,
+    ),
+    "a pair of a later quarter": mentoring(
+        "started_on",
+        "the pair began after the period",
+        "Put the row into the return of a later quarter",
+        started_on="2026-10-01",
+        rows=NONE_COUNTS,
+    ),
+    "meetings in words": mentoring("meetings", "it is not a whole number", DIGITS, meetings="often", rows=NONE_COUNTS),
+    "met before it began": mentoring(
+        "last_met_on", "it is before the pair began", ONE_DATE, last_met_on="2026-03-31", rows=BOTH_COUNT
+    ),
+    "ended before it began": mentoring(
+        "ended_on", "it is before the pair began", ONE_DATE, ended_on="2026-03-31", rows=BOTH_COUNT
+    ),
+    "met after the period": mentoring("last_met_on", *AFTER_PERIOD, last_met_on="2026-10-01", rows=BOTH_COUNT),
+    "ended after the period": mentoring("ended_on", *AFTER_PERIOD, ended_on="2026-10-01", rows=BOTH_COUNT),
+    "one number of executives and another": mentoring(
+        "executives",
+        "other rows have more executives",
+        "Write the same number in every row",
+        executives="7",
+        rows=BOTH_COUNT,
+    ),
+    "asked in another quarter": traits(
+        "asked_on",
+        "they were asked in another quarter",
+        "Put the row into the return of its own quarter",
+        asked_on="2026-10-01",
+    ),
+    "one trait twice": traits(
+        "trait",
+        "this trait already stands in an earlier row for these raters",
+        "Keep one row for each trait and kind of rater",
+        **ANOTHER[TRAITS_RATED],
+    ),
+    "a trait that there is not": traits(
+        "trait",
+        NO_CODE,
+        one_of("commitment, courage, cognizance, curiosity, cultural intelligence, collaboration"),
+        trait="charm",
+    ),
+    "a mean for a count": traits("answered_4", "it is not a whole number", DIGITS, answered_4="3.7"),
+}
+
+ROWS = {
+    **APPLICATION,
+    **ADVERTISED_AGAIN,
+    **BY_STATUS,
+    **PAID,
+    **TOTALLED,
+    **MEMBER,
+    **HAPPENED,
+    **ANSWERED,
+    **PLEDGED,
+    **LED,
+}
 BAD_FILES = {**TEXT, **SPREADSHEETS, **PARQUETS, **PLACES, **ORGANISATION, **ROWS}

@@ -17,7 +17,7 @@ from lt_analysis.release.delivery import Stands, tracked
 from lt_analysis.release.evaluation import Evaluation, Plan, Told
 from lt_analysis.release.figures import Release
 from lt_analysis.release.files import Edition, PledgedAction
-from lt_analysis.rendering import delivery
+from lt_analysis.rendering import delivery, leadership
 from lt_analysis.rendering.forms import STATE_SHAPES
 from lt_analysis.rendering.html import SHAPE, joined
 from lt_analysis.rendering.named import Delivered
@@ -30,8 +30,9 @@ SECOND = Quarter.parse("2026-27-Q2")
 BEFORE = (SECOND.previous.previous, SECOND.previous)
 BEGUN, DUE = date(2025, 4, 1), date(2026, 8, 31)
 PARTS = (
-    *(delivery.main_points, delivery.coverage, delivery.taken_place, delivery.not_taken_place, delivery.stalled),
-    *(delivery.worked, delivery.dates_chart, delivery.flow, delivery.register, lambda _: delivery.glossary()),
+    *(delivery.main_points, delivery.by_element, delivery.taken_place, delivery.not_taken_place, delivery.stalled),
+    *(delivery.worked, delivery.dates_chart, delivery.flow, delivery.pledge, leadership.mentoring, leadership.traits),
+    *(delivery.register, delivery.coverage, lambda _: delivery.glossary()),
 )
 
 
@@ -112,11 +113,10 @@ def test_what_stalled_stands_with_its_role_its_need_and_who_shares_something_of_
     together, own = both(made)
     assert faults_of(together) == faults_of(own) == []
     page = page_of(together)
-    assert rows_of(page, "Stalled longest: at most five") == [
-        [
-            *("Ashbourne (invented), A1", "Panels are trained", "Chair", "‖ Stalled, and overdue"),
-            *(BEFORE[0].in_words, "A trainer", "Beeches (invented)"),
-        ]
+    which = "Ashbourne (invented), A1", "Panels are trained"
+    assert rows_of(page, delivery.LONGEST) == [[*which, "Chair", BEFORE[0].in_words, "A trainer"]]
+    assert rows_of(page, "Stalled, or without movement since the last report") == [
+        [*which, "‖ Stalled, and overdue", BEFORE[0].in_words, "Not said.", "A trainer", "Beeches (invented)"]
     ]
     grid = rows_of(page, "How actions stand, by element and organisation")
     assert [row[1 + ELEMENTS.index("symbols")] for row in grid] == ["1 stalled", "1 done"]
@@ -124,8 +124,32 @@ def test_what_stalled_stands_with_its_role_its_need_and_who_shares_something_of_
     assert rows_of(page, "First dates and dates now, by 30 September 2026")[0][1:4] == [
         *("31 August 2026", "31 March 2027", "once"),
     ]
-    assert "Stalled, with no movement in two reports in a row: 1." in page.get_text()
-    assert "done with something to show for it: 1." in page.get_text()
+    points = page.find(class_="summary").get_text()
+    assert "Of 2 pledged actions, done with something to show for it: 1; not moving: 1." in points
+    assert "No movement in two reports in a row: 1." in points
+    assert "What would move them, in the organisations' words: “A trainer” (of 1)." in points
+
+
+def test_the_main_points_and_one_table_answer_the_three_questions_element_by_element():
+    waits = {"status": "not started", "started_on": None, "needs": "Somebody with authority"}
+    every = [
+        pledged("ashbourne", "Done", status="done", element="stories", evidence="Board paper", measure="m"),
+        pledged("ashbourne", "Waits", **waits, element="stories", due_on=date(2027, 3, 31)),
+        pledged("beeches", "Waits too", **waits, element="symbols"),
+        pledged("beeches", "Stands still", element="symbols", needs="w" * 141),
+        pledged("beeches", "Of no element"),
+    ]
+    for one in both(release(every, every, every)):
+        assert faults_of(one) == []
+    page = page_of(Delivered(release(every, every, every)))
+    rows = {row[0]: row[1:] for row in rows_of(page, "The three questions, of each element")}
+    assert rows["Stories"] == ["1 done", "1 not due", "none"]
+    assert rows["Symbols"] == ["none", "1 late to start", "1 stalled"]
+    assert rows["Control systems"] == ["none", "no action yet", "none"]
+    assert "Actions that name no element: 1." in page.get_text()
+    points = page.find(class_="summary").get_text()
+    assert "What would start them, in the organisations' words: “Somebody with authority” (of 2)." in points
+    assert "What would move them" not in points and "w" * 141 not in points  # words so long stand in the tables alone
 
 
 def test_the_web_is_drawn_as_its_table_and_control_systems_and_power_structures_are_untouched_until_they_have_actions():

@@ -1,8 +1,8 @@
-"""Staff, events, survey and actions: what a good row is kept as."""
+"""Returns beside recruitment: what a good row is kept as."""
 
 import pytest
 
-from lt_analysis.codebook.returns import ACTIONS, EVENTS, STAFF, SURVEY
+from lt_analysis.codebook.returns import ACTIONS, ANSWERED, EVENTS, MENTORING, STAFF, SURVEY, TRAITS_RATED
 from tests import making
 from tests.collection.test_collect import collected, kept, only_receipt, send
 
@@ -28,6 +28,11 @@ GOOD = {
         "status": "under way",
         "status_on": "2026-09-30",
     },
+    MENTORING: {"pair": "M1", "executive_role": "Chief nurse", "started_on": "2026-04-01", "meetings": "3"},
+    TRAITS_RATED: {
+        **{"trait": "Cultural Intelligence", "rater_kind": "Self", "asked_on": "30/09/2026"},
+        **dict.fromkeys(ANSWERED, "2"),
+    },
 }
 
 
@@ -47,6 +52,8 @@ def test_a_good_row_is_kept_in_the_audits_words(project, kind):
         EVENTS: {"event": "promotion"},
         SURVEY: {"question": "discrimination", "ethnicity": "BME", "respondents": 120, "yes": 18},
         ACTIONS: {"status": "under way"},
+        MENTORING: {"pair": "M1", "meetings": 3, "partner_group": "not known"},
+        TRAITS_RATED: {"trait": "cultural intelligence", "rater_kind": "self", "answered_5": 2},
     }[kind]
     assert expected.items() <= found.items()
     assert not {"grade", "time_sent"} & found.keys()
@@ -71,7 +78,7 @@ def test_returns_of_every_kind_may_stand_in_one_quarter(project):
     found = collected(project)
     assert found.faults == ()
     assert sorted(receipt.found.kind.name for receipt in found.accepted) == [
-        *("actions", "applications", "events", "staff", "survey")
+        *("actions", "applications", "events", "mentoring", "staff", "survey", "traits")
     ]
     assert [receipt.found.kind.name for receipt in found.recruitment.receipts] == ["applications"]
 
