@@ -24,6 +24,7 @@ from lt_analysis.evidence.process_control import (
     Series,
     Why,
     by_chance,
+    by_chance_of_runs,
     control_chart,
     fitting,
     run_chart,
@@ -191,9 +192,9 @@ class Watched:
     def by_chance(self) -> ByChance:
         """How often such a chart has a mark though nothing changed."""
         if isinstance(self.chart, RunChart):
-            return by_chance(self.fit.kind, self.chart.useful)
+            return by_chance_of_runs(self.chart.above, self.chart.useful - self.chart.above)
         if self.chart is None:
-            return ByChance(0.0, 0.0)
+            return ByChance(0.0, 0.0, 0.0)
         people = () if self.series.of == Of.VALUES else tuple(point.people for point in self.series.points)
         return by_chance(self.fit.kind, len(self.series.points), self.chart.centre if people else 0.0, people)
 

@@ -7,15 +7,15 @@ those of NHS England's Making Data Count and of Anhoej; every number that they u
 What may be said of such a chart is `assurance`'s.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import cache, cached_property
-from math import comb, inf, log2, pi, sqrt
+from math import comb, inf, log2
 from typing import NamedTuple, Self
 
 import numpy as np
-from scipy.special import ndtri
 
 from lt_analysis.evidence.share_change import ShareChange
 
@@ -28,7 +28,6 @@ LIMITS_AT, NEAR_AT = 3.0, 2.0  # standard deviations
 OF_A_MOVING_RANGE = 1.128  # a mean moving range of normal values is so many standard deviations
 OF_XMR = 2.66  # mean moving ranges from the mean to a limit, as Making Data Count rounds 3 / 1.128
 TOO_WIDE_A_RANGE = 3.267  # mean moving ranges above which one is screened out (Nelson 1982)
-SURELY_OVERDISPERSED = 0.01  # how often chance alone would make a share or a rate vary so much
 ROUNDING = 1e-9  # of floating point: a point so near the centre line is on it
 RUNS, SEED = 10_000, 20_260_701
 
@@ -241,11 +240,11 @@ def _counts(series: Series) -> tuple[np.ndarray, np.ndarray]:
 
 
 def is_overdispersed(series: Series) -> bool:
-    """Return whether shares or rates vary from one point to the next by more than their numbers of people explain.
+    """Return whether shares or rates vary more from one point to the next than their numbers of people explain.
 
-    Laney's sigma z (2002, Quality Engineering 14:531-537) is 1 where people alone explain it. Its standard error is
-    that of a mean moving range of independent normal values, worked out from their covariance; it is too large where
-    chance alone would make it so at most 1 time in 100.
+    That is, whether Laney's sigma z (2002, Quality Engineering 14:531-537) is above 1. No test is asked for it: where
+    they vary somewhat more, a test would often miss it, and limits that are too narrow mark half of all charts of 20
+    points that are in control.
 
     >>> people = [2000] * 12
     >>> is_overdispersed(Series.of_counts(Of.SHARES, [400, 500] * 6, people))
@@ -253,11 +252,7 @@ def is_overdispersed(series: Series) -> bool:
     >>> is_overdispersed(Series.of_counts(Of.SHARES, [440, 450] * 6, people))
     False
     """
-    _, sigma_z = _laney(*_counts(series), series.of, len(series.points))
-    ranges = len(series.points) - 1
-    neighbours = 4 / pi * (sqrt(3) / 2 + pi / 12 - 1)  # covariance of two moving ranges that share a point
-    variance = ((2 - 4 / pi) * ranges + 2 * (ranges - 1) * neighbours) / ranges**2
-    return bool(sigma_z > 1 + ndtri(1 - SURELY_OVERDISPERSED) * sqrt(variance) / OF_A_MOVING_RANGE)
+    return bool(_laney(*_counts(series), series.of, len(series.points))[1] > 1)
 
 
 @dataclass(frozen=True)
@@ -282,6 +277,11 @@ class RunChart:
     def useful(self) -> int:
         """How many points are not on the median."""
         return len(self._sides)
+
+    @property
+    def above(self) -> int:
+        """How many points lie above the median."""
+        return self._sides.count(1)
 
     @property
     def longest(self) -> int:
@@ -553,39 +553,41 @@ def _laney(events: np.ndarray, people: np.ndarray, of: Of, first: int) -> tuple[
 
 
 class ByChance(NamedTuple):
-    """What chance alone does where nothing changes: in which share of charts any point is marked, and how many are."""
+    """What chance alone does where nothing changes: in which share of charts any point is marked, or the latest one is,
+    and how many points are. A run chart speaks as a whole.
+    """
 
     charts: float
+    latest: float
     points: float
 
 
 @cache
-def by_chance(
-    kind: Kind, points: int, centre: float = 0.0, people: tuple[float, ...] = (), screened: bool = False
-) -> ByChance:
-    """Return how often a chart of so many points has a mark though nothing changed, and how many points it marks.
+def by_chance(kind: Kind, points: int, centre: float = 0.0, people: tuple[float, ...] = ()) -> ByChance:
+    """Return how often a chart of one kind, of so many points, has a mark though nothing changed.
 
-    Of a run chart it is exact: every order of points above and below the median is as likely. It marks no points, only
-    the whole. Of the others 10,000 invented series by a fixed seed: normal values, or counts of the same people at the
-    same rate (binomial, Poisson; at twice the variance for p' and u'), with limits set by themselves.
+    Of 10,000 invented series by a fixed seed: normal values, or counts of the same people at the same rate (binomial,
+    Poisson; at twice the variance for p' and u'), each with limits set by itself, and wider where it varies more.
+    Without limits nothing is marked; of a run chart see `by_chance_of_runs`.
 
-    >>> round(by_chance(Kind.RUN, 24).charts, 3), by_chance(Kind.MEDIAN, 8).charts
-    (0.031, 0.0)
+    >>> by_chance(Kind.MEDIAN, 8).charts, round(by_chance(Kind.XMR, 12).charts, 2)
+    (0.0, 0.04)
     """
-    if kind in (Kind.DOTS, Kind.MEDIAN):
-        return ByChance(0.0, 0.0)
     if kind == Kind.RUN:
-        return ByChance(_run_signal(points - points % 2), 0.0)
-    marked = _marks_in_control(kind, points, centre, np.array(people, float), screened)
-    return ByChance(float(marked.any(axis=-1).mean()), float(marked.sum(axis=-1).mean()))
+        return by_chance_of_runs(points // 2, points // 2)
+    if kind in (Kind.DOTS, Kind.MEDIAN):
+        return ByChance(0.0, 0.0, 0.0)
+    marked = _marks_in_control(kind, points, centre, np.array(people, float))
+    charts, latest, number = marked.any(axis=-1).mean(), marked[:, -1].mean(), marked.sum(axis=-1).mean()
+    return ByChance(float(charts), float(latest), float(number))
 
 
-def _marks_in_control(kind: Kind, points: int, centre: float, people: np.ndarray, screened: bool) -> np.ndarray:
+def _marks_in_control(kind: Kind, points: int, centre: float, people: np.ndarray) -> np.ndarray:
     """Return which points of many invented series in control are marked."""
     random = np.random.default_rng([SEED, points])
     if kind == Kind.XMR:
         values = random.normal(size=(RUNS, points))
-        middle, deviations, _ = _of_moving_ranges(values, points, screened, OF_XMR)
+        middle, deviations, _ = _of_moving_ranges(values, points, screened=False, of_xmr=OF_XMR)
         return _marked(values, middle, deviations) != 0
     of = Of.SHARES if kind in CHARTS[Of.SHARES] else Of.RATES
     rates = np.full((RUNS, points), centre)
@@ -594,29 +596,33 @@ def _marks_in_control(kind: Kind, points: int, centre: float, people: np.ndarray
         rates = np.clip(rates + spread * random.normal(size=rates.shape), 0, 1 if of == Of.SHARES else None)
     events = random.binomial(people.astype(int), rates) if of == Of.SHARES else random.poisson(people * rates)
     middle, deviations = _of_counts(events, people, of, points)
-    if kind in PRIMES:
-        deviations = deviations * _laney(events, people, of, points)[1]
-    return _marked(events / people, middle, deviations) != 0
+    wider = np.maximum(1, _laney(events, people, of, points)[1])
+    return _marked(events / people, middle, deviations * wider) != 0
 
 
 @cache
-def _run_signal(useful: int) -> float:
-    """Return how likely Anhoej's rules speak where every order of points above and below the median is as likely."""
-    longest, fewest, half = longest_usual(useful), fewest_usual(useful), useful // 2
+def by_chance_of_runs(above: int, below: int) -> ByChance:
+    """Return how often the rules of a run chart speak where every order of its useful points is as likely: exactly.
+
+    `above` and `below` are how many of them lie on each side of the median.
+
+    >>> round(by_chance_of_runs(12, 12).charts, 4)
+    0.0306
+    """
+    useful = above + below
     if useful < FEWEST_FOR_RUNS:
-        return 0.0
-    # Ways to have so many points above and below, the last run of such a length on such a side, and such crossings.
-    ways: dict[tuple[int, int, int, int], int] = {(1, 0, 1, 0): 1}  # the first is above: below is its mirror image
-    for _ in range(useful - 1):
-        after: dict[tuple[int, int, int, int], int] = {}
-        for (above, below, run, crossings), number in ways.items():
-            for up in (1, 0):
-                same = up == (run > 0)
-                length = abs(run) + 1 if same else 1
-                if above + up > half or below + 1 - up > half or length > longest:
-                    continue
-                state = (above + up, below + 1 - up, length if up else -length, crossings + (not same))
-                after[state] = after.get(state, 0) + number
+        return ByChance(0.0, 0.0, 0.0)
+    # How many ways lead to so many points above, the latest side and length of its run, and so many crossings.
+    ways = {(1, 1, 1, 0): 1, (0, -1, 1, 0): 1}
+    for placed in range(1, useful):
+        after: Counter[tuple[int, int, int, int]] = Counter()
+        for (up, side, length, crossings), number in ways.items():
+            for to in (1, -1):
+                same = to == side
+                state = (up + (to > 0), to, length + 1 if same else 1, crossings + (not same))
+                if state[0] <= above and placed + 1 - state[0] <= below and state[2] <= longest_usual(useful):
+                    after[state] += number
         ways = after
-    usual = sum(number for (*_, crossings), number in ways.items() if crossings >= fewest)
-    return 1 - 2 * usual / comb(useful, half)
+    usual = sum(number for (up, *_, crossings), number in ways.items() if crossings >= fewest_usual(useful))
+    speaks = 1 - usual / comb(useful, above)
+    return ByChance(speaks, speaks, 0.0)
