@@ -99,6 +99,7 @@ class Shows(StrEnum):
     RANDOM = "random about the median"
     NOT_RANDOM = "not random about the median"
     USUAL = "usual up and down"
+    EARLIER = "usual now, marked before"
     BETTER = "a change for the better"
     WORSE = "a change for the worse"
     CHANGED = "a change"
@@ -110,7 +111,8 @@ class Cannot(StrEnum):
     CHANGE = "whether anything changed"  # of dots, or of a median of few points
     WHICH_WAY = "which way, and since when"  # of a run chart that speaks
     GOOD = "that it is good as it is"  # usual variation is no praise
-    CAUSE = "why it changed"
+    CAUSE = "why it changed, and whether that will last"
+    REASON = "why it changed then"
 
 
 class Missing(StrEnum):
@@ -177,14 +179,14 @@ class Watched:
 
     @property
     def icons(self) -> Icons:
-        """The two signs; none but of a chart with limits."""
+        """The two signs; none but of a chart with limits. A target is judged only while nothing on it is marked."""
         if not isinstance(self.chart, ControlChart):
             return Icons()
         return Icons(variation(self.chart.marks[-1], self.better), self._target_kept)
 
     @property
     def _target_kept(self) -> Assurance | None:
-        if not isinstance(self.chart, ControlChart):
+        if not isinstance(self.chart, ControlChart) or any(self.chart.marks):
             return None
         return assurance(self.chart.limits[-1], self.target, self.better)
 
@@ -212,7 +214,8 @@ class Watched:
                 return Shows.MEDIAN
             return Shows.NOT_RANDOM if self.chart.signal else Shows.RANDOM
         news = variation(self.chart.marks[-1], self.better).partition(",")[0]
-        return {"usual": Shows.USUAL, "better": Shows.BETTER, "worse": Shows.WORSE, "changed": Shows.CHANGED}[news]
+        usual = Shows.EARLIER if any(self.chart.marks) else Shows.USUAL
+        return {"usual": usual, "better": Shows.BETTER, "worse": Shows.WORSE, "changed": Shows.CHANGED}[news]
 
     def _missing(self) -> tuple[Missing, ...]:
         limits = isinstance(self.chart, ControlChart)
@@ -241,13 +244,14 @@ CANNOT = {
     **dict.fromkeys((Shows.VALUES, Shows.WORDED, Shows.BESIDE_YEAR_BEFORE, Shows.MEDIAN), Cannot.CHANGE),
     **dict.fromkeys((Shows.RANDOM, Shows.USUAL), Cannot.GOOD),
     Shows.NOT_RANDOM: Cannot.WHICH_WAY,
+    Shows.EARLIER: Cannot.REASON,
     **dict.fromkeys((Shows.BETTER, Shows.WORSE, Shows.CHANGED), Cannot.CAUSE),
 }
 ASK = {
     Shows.BESIDE_YEAR_BEFORE: Ask.SEASON,
     Shows.MEDIAN: Ask.WAIT,
     Shows.WORDED: Ask.THE_EVIDENCE,
-    Shows.NOT_RANDOM: Ask.WHAT_HAPPENED,
+    **dict.fromkeys((Shows.NOT_RANDOM, Shows.EARLIER), Ask.WHAT_HAPPENED),
     Shows.BETTER: Ask.WILL_IT_LAST,
     Shows.WORSE: Ask.WHO_ACTS,
     Shows.CHANGED: Ask.WHAT_HAPPENED,

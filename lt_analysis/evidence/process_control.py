@@ -110,8 +110,8 @@ class Point(NamedTuple):
 class Series:
     """A measure's periods in their order, none left out: one that is not known is a gap.
 
-    `seasonal` is declared of a measure beforehand, never found by looking. Raises `ValueError` where a point does not
-    fit what the series is of.
+    `seasonal` is declared of a measure beforehand, never found by looking; rates are written `per` so many people.
+    Raises `ValueError` where a point does not fit what the series is of.
 
     >>> Series(Of.SHARES, (Point("2026-27-Q1", 3, 20), Point("2026-27-Q2", 4, 16))).values
     (0.15, 0.25)
@@ -121,6 +121,7 @@ class Series:
     points: tuple[Point, ...]
     seasonal: bool = False
     per_year: int = 4
+    per: int = 1
 
     def __post_init__(self):
         counted = self.of in (Of.SHARES, Of.RATES)

@@ -210,14 +210,15 @@ def _draw_stage(axes: Axes, points: list[Point], stage: str) -> None:
     )
     for point in points:
         if not point.shares[stage].shown:
-            _write_in_gap(axes, point.place, point.shares[stage].instead)
+            write_in_gap(axes, point.place, point.shares[stage].instead)
     positions = {point.place for point in points}
     for position in range(points[-1].place):
         if position not in positions:
-            _write_in_gap(axes, position, NO_FIGURES)
+            write_in_gap(axes, position, NO_FIGURES)
 
 
-def _write_in_gap(axes: Axes, position: int, words: str) -> None:
+def write_in_gap(axes: Axes, position: int, words: str) -> None:
+    """Write upright, in the place of a mark, why there is none."""
     axes.text(
         position, 0.04, words, rotation=90, ha="center", va="bottom", fontsize=SIZE_OF_TICKS,
         transform=axes.get_xaxis_transform(),

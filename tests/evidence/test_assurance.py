@@ -44,6 +44,12 @@ def test_no_sign_stands_under_twelve_points_or_beside_words_for_evidence():
     assert watch(Series.of_values(STEADY, seasonal=True), Better.UP, target=3).icons == (None, None)
 
 
+def test_a_target_is_not_judged_by_limits_of_what_changes():
+    for changing in (SHIFTED, [*SHIFTED, 6]):
+        watched = watch(Series.of_values(changing), Better.UP, target=1)
+        assert (watched.icons.assurance, watched.statement.target) == (None, None)
+
+
 def hidden(of: int) -> Series:
     points = [Point(str(place), 9, 20) for place in range(of)]
     return Series(Of.SHARES, (*points[:-1], Point(str(of), None, None, Gap.HIDDEN)))
@@ -90,6 +96,10 @@ def test_longer_periods_are_taken_where_a_period_is_hidden_and_they_are_known():
         (watch(Series.of_values(STEADY), Better.UP, 20), Shows.USUAL, Cannot.GOOD, (), Ask.CHANGE_THE_PROCESS),
         (watch(Series.of_values(STEADY), Better.UP, 5), Shows.USUAL, Cannot.GOOD, (), Ask.SURE_OF_TARGET),
         (watch(Series.of_values(STEADY), Better.UP, -20), Shows.USUAL, Cannot.GOOD, (), Ask.KEEP),
+        (
+            watch(Series.of_values([*SHIFTED, 6]), Better.UP, 1),
+            *(Shows.EARLIER, Cannot.REASON, (), Ask.WHAT_HAPPENED),
+        ),
         (watch(Series.of_values(SHIFTED), Better.UP, 1), Shows.BETTER, Cannot.CAUSE, (), Ask.WILL_IT_LAST),
         (watch(Series.of_values(SHIFTED), Better.DOWN, 1), Shows.WORSE, Cannot.CAUSE, (), Ask.WHO_ACTS),
         (watch(Series.of_values(SHIFTED), Better.NEITHER), Shows.CHANGED, Cannot.CAUSE, (), Ask.WHAT_HAPPENED),
