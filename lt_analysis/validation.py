@@ -395,7 +395,7 @@ def false_signs_of_charts(size: str) -> Iterator[Study]:
             yield _share(f"{name}, {points} points", np.array(list(map(_speaks, watched))), at_most=said, at_least=said)
     random, (*_, invent) = _random(12), IN_CONTROL[VARIABLE]
     narrow = [control_chart(invent(random, 20), Kind.P) for _ in range(_runs(size) * 2)]
-    yield _share("p chart, never widened, of such shares, 20 points", np.array([any(one.marks) for one in narrow]))
+    yield _share("p chart, never widened, of such shares, 20 points", np.array([any(one.signals) for one in narrow]))
     limits = by_chance(Kind.XMR, POINTS[0]).charts
     yield Study(f"XmR chart with limits of {POINTS[0]} points, which is never drawn", limits, 0.0)
 
@@ -411,7 +411,7 @@ def _said_of(watched: list[Watched], kind: Kind, points: int, people: int) -> fl
 
 def _speaks(watched: Watched) -> bool:
     chart = watched.chart
-    return any(chart.marks) if isinstance(chart, ControlChart) else chart.signal
+    return any(chart.signals) if isinstance(chart, ControlChart) else chart.signal
 
 
 def _shares(people: int, rate: float, spread: bool = False) -> Invent:

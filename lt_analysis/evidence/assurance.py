@@ -10,18 +10,18 @@ from typing import NamedTuple
 
 from lt_analysis.evidence.process_control import (
     FEWEST_FOR_LIMITS,
+    Absent,
     Better,
     ByChance,
     ControlChart,
+    ControlLimits,
     Fit,
-    Gap,
     Kind,
-    Limits,
-    Mark,
+    Observation,
     Of,
-    Point,
     RunChart,
     Series,
+    Signal,
     Why,
     by_chance,
     by_chance_of_runs,
@@ -51,11 +51,11 @@ class Assurance(StrEnum):
     EITHER = "hit or miss"
 
 
-def variation(mark: Mark | None, better: Better) -> Variation:
-    """Return the sign of the latest point's mark.
+def variation(mark: Signal | None, better: Better) -> Variation:
+    """Return the sign of the latest point by what marks it.
 
-    >>> from lt_analysis.evidence.process_control import Sign
-    >>> variation(Mark(Sign.SHIFT, -1), Better.UP).value, variation(None, Better.UP).value
+    >>> from lt_analysis.evidence.process_control import Rule
+    >>> variation(Signal(Rule.SHIFT, -1), Better.UP).value, variation(None, Better.UP).value
     ('worse, low', 'usual')
     """
     if mark is None:
@@ -64,14 +64,14 @@ def variation(mark: Mark | None, better: Better) -> Variation:
     return Variation(f"{news}, {'high' if mark.way > 0 else 'low'}")
 
 
-def assurance(limits: Limits, target: float | None, better: Better) -> Assurance | None:
+def assurance(limits: ControlLimits, target: float | None, better: Better) -> Assurance | None:
     """Return whether a process within its limits always meets a target, never does, or either; None without a target.
 
     A value at a limit is within it, and one at the target meets it. So where the target is the limit on the worse side,
     every usual value meets it: pass. Where it is the limit on the better side, a usual value can meet it: hit or miss.
     (R's NHSRplotthedots calls both hit or miss, and the Power BI chart the second fail.)
 
-    >>> [assurance(Limits(0.2, 0.4), target, Better.UP).value for target in (0.1, 0.2, 0.3, 0.4, 0.5)]
+    >>> [assurance(ControlLimits(0.2, 0.4), target, Better.UP).value for target in (0.1, 0.2, 0.3, 0.4, 0.5)]
     ['pass', 'pass', 'hit or miss', 'hit or miss', 'fail']
     """
     if target is None or better == Better.NEITHER:
@@ -144,7 +144,7 @@ class Ask(StrEnum):
 
 
 @dataclass(frozen=True)
-class Statement:
+class AssuranceStatement:
     """What a chart shows, what it cannot, whether its target is kept, what is missing, and what to ask next."""
 
     shows: Shows
@@ -173,7 +173,7 @@ class Watched:
     partners_missing: int = 0
 
     @property
-    def latest(self) -> Point:
+    def latest(self) -> Observation:
         """The latest point."""
         return self.series.points[-1]
 
@@ -182,11 +182,11 @@ class Watched:
         """The two signs; none but of a chart with limits. A target is judged only while nothing on it is marked."""
         if not isinstance(self.chart, ControlChart):
             return Icons()
-        return Icons(variation(self.chart.marks[-1], self.better), self._target_kept)
+        return Icons(variation(self.chart.signals[-1], self.better), self._target_kept)
 
     @property
     def _target_kept(self) -> Assurance | None:
-        if not isinstance(self.chart, ControlChart) or any(self.chart.marks):
+        if not isinstance(self.chart, ControlChart) or any(self.chart.signals):
             return None
         return assurance(self.chart.limits[-1], self.target, self.better)
 
@@ -201,10 +201,10 @@ class Watched:
         return by_chance(self.fit.kind, len(self.series.points), self.chart.centre if people else 0.0, people)
 
     @property
-    def statement(self) -> Statement:
+    def statement(self) -> AssuranceStatement:
         """What may be said of it, as values."""
         shows = self._shows()
-        return Statement(shows, CANNOT[shows], self._target_kept, self._missing(), self._ask(shows))
+        return AssuranceStatement(shows, CANNOT[shows], self._target_kept, self._missing(), self._ask(shows))
 
     def _shows(self) -> Shows:
         if self.chart is None:
@@ -213,15 +213,15 @@ class Watched:
             if not self.chart.has_rules:
                 return Shows.MEDIAN
             return Shows.NOT_RANDOM if self.chart.signal else Shows.RANDOM
-        news = variation(self.chart.marks[-1], self.better).partition(",")[0]
-        usual = Shows.EARLIER if any(self.chart.marks) else Shows.USUAL
+        news = variation(self.chart.signals[-1], self.better).partition(",")[0]
+        usual = Shows.EARLIER if any(self.chart.signals) else Shows.USUAL
         return {"usual": usual, "better": Shows.BETTER, "worse": Shows.WORSE, "changed": Shows.CHANGED}[news]
 
     def _missing(self) -> tuple[Missing, ...]:
         limits = isinstance(self.chart, ControlChart)
         lacking = {
-            Missing.HIDDEN: Gap.HIDDEN in self.series.gaps,
-            Missing.NOT_SENT: Gap.NOT_SENT in self.series.gaps,
+            Missing.HIDDEN: Absent.HIDDEN in self.series.gaps,
+            Missing.NOT_SENT: Absent.NOT_SENT in self.series.gaps,
             Missing.POINTS: not limits and len(self.series.points) < FEWEST_FOR_LIMITS,
             Missing.TARGET: self.target is None and self.better != Better.NEITHER,
             Missing.PARTNERS: self.partners_missing > 0,
@@ -230,7 +230,7 @@ class Watched:
 
     def _ask(self, shows: Shows) -> Ask:
         if shows == Shows.VALUES:
-            return Ask.LONGER_PERIODS if Gap.HIDDEN in self.series.gaps else Ask.THE_RETURNS
+            return Ask.THE_RETURNS if set(self.series.gaps) == {Absent.NOT_SENT} else Ask.LONGER_PERIODS
         if shows == Shows.RANDOM:
             return OF_FIT[self.fit.why]
         if shows != Shows.USUAL:
@@ -277,14 +277,15 @@ def watch(
     Where a period is hidden, and the same measure is known of every one of some `longer` periods, these are taken. With
     `worded` its evidence has words of its own, and it is drawn as dots alone.
 
-    >>> hidden = Series(Of.SHARES, (Point("2026-27-Q1", 9, 20), Point("2026-27-Q2", None, None, Gap.HIDDEN)))
+    >>> points = Observation("2026-27-Q1", 9, 20), Observation("2026-27-Q2", None, None, Absent.HIDDEN)
+    >>> hidden = Series(Of.SHARES, points)
     >>> watch(hidden, Better.UP).fit
     Fit(kind=<Kind.DOTS: 'dots alone'>, why=<Why.HIDDEN: 'hidden'>)
-    >>> year = Series(Of.SHARES, (Point("2026-27", 12, 40),))
+    >>> year = Series(Of.SHARES, (Observation("2026-27", 12, 40),))
     >>> watch(hidden, Better.UP, longer=year).latest.period
     '2026-27'
     """
-    if Gap.HIDDEN in series.gaps and longer is not None and not longer.gaps:
+    if Absent.HIDDEN in series.gaps and longer is not None and not longer.gaps:
         series = longer
     fit = Fit(Kind.DOTS, Why.WORDED) if worded else fitting(series)
     chart: RunChart | ControlChart | None = None

@@ -49,7 +49,7 @@ def interpolated_quantiles(first: int, pmf: np.ndarray, levels: tuple[float, ...
     )
 
 
-class Place(IntEnum):
+class FunnelPlace(IntEnum):
     """Where a share lies beside the limits of its funnel."""
 
     BELOW_OUTER = -2
@@ -65,7 +65,10 @@ class ShareFunnel:
 
     Source: PHEindicatormethods 2.1.0 (UK Health Security Agency), whose limits are said to be Wilson's: they are the
     shares whose own Wilson interval just meets the overall share. Where all have the same chances, about 1 share in 20
-    lies beyond the inner limits, and 1 in 500 beyond the outer. Raises `ValueError` where an organisation has nobody.
+    lies beyond the inner limits, and 1 in 500 beyond the outer.
+
+    Of `not_shown` more organisations nothing may be shown. Those that may be are the larger counts, so the line is then
+    that of `everybody`, the others too. Raises `ValueError` where an organisation has nobody, or that is not given.
 
     >>> funnel = ShareFunnel({"Ashbourne": Share(30, 100), "Beeches": Share(10, 100), "Cedars": Share(140, 400)})
     >>> funnel.overall.share, funnel.place("Beeches").name, funnel.place("Cedars").name
@@ -73,18 +76,24 @@ class ShareFunnel:
     """
 
     shares: Mapping[str, Share]
+    everybody: Share | None = None
+    not_shown: int = 0
 
     def __post_init__(self):
         if not self.shares or not all(one.people for one in self.shares.values()):
             raise ValueError("each organisation must have somebody")
+        if self.not_shown and self.everybody is None:
+            raise ValueError("where some organisations are not shown, the share of all of them must be given")
 
     @property
     def overall(self) -> Share:
         """The share of all of them together."""
+        if self.everybody is not None:
+            return self.everybody
         shares = self.shares.values()
         return Share(sum(one.successful for one in shares), sum(one.people for one in shares))
 
-    def place(self, name: str) -> Place:
+    def place(self, name: str) -> FunnelPlace:
         """Return where an organisation's share lies; on a limit is within it.
 
         >>> ShareFunnel({"Ashbourne": Share(3, 10)}).place("Ashbourne").name
@@ -92,7 +101,7 @@ class ShareFunnel:
         """
         own, overall = self.shares[name], self.overall.share
         beyond = sum(not share_limits(overall, own.people, one).holds(own.share) for one in DEVIATIONS)
-        return Place(beyond if own.share > overall else -beyond)
+        return FunnelPlace(beyond if own.share > overall else -beyond)
 
 
 def share_limits(overall: float, people: float, deviations: float) -> ConfidenceInterval:

@@ -84,10 +84,14 @@ class BesideWhole(NamedTuple):
     interval: ConfidenceInterval
 
 
-def beside_whole(groups: Mapping[str, Share], confidence: float = 0.95) -> dict[str, BesideWhole]:
+def beside_whole(
+    groups: Mapping[str, Share], everybody: Share | None = None, confidence: float = 0.95
+) -> dict[str, BesideWhole]:
     """Return each group's share beside that of all of them together, in the order given, which means nothing.
 
-    This is what groups without an order have in place of a slope. Raises `ValueError` where a group has nobody.
+    This is what groups without an order have in place of a slope. Where some groups are not shown, `everybody` is the
+    share of all, those too: a sum of what may be shown would lie too high. Raises `ValueError` where a group has
+    nobody, or the groups have more people than all.
 
     >>> apart = beside_whole({"Asian": Share(56, 70), "Black": Share(48, 80)})
     >>> {group: round(one.difference, 3) for group, one in apart.items()}
@@ -95,14 +99,17 @@ def beside_whole(groups: Mapping[str, Share], confidence: float = 0.95) -> dict[
     """
     if not all(share.people for share in groups.values()):
         raise ValueError("each group must have somebody")
-    whole = Share(sum(one.successful for one in groups.values()), sum(one.people for one in groups.values()))
+    shown = Share(sum(one.successful for one in groups.values()), sum(one.people for one in groups.values()))
+    whole = everybody or shown
+    if shown.people > whole.people or shown.successful > whole.successful:
+        raise ValueError("the groups have more people than all")
     return {
         group: BesideWhole(one, one.share - whole.share, part_beside_whole(one, whole, confidence))
         for group, one in groups.items()
     }
 
 
-class Measured(StrEnum):
+class Quantity(StrEnum):
     """What a quantile's value is: any value, a rate (never below 0), or a share (0 to 1)."""
 
     VALUE = "value"
@@ -144,7 +151,7 @@ class SlopeIndex:
     """
 
     quantiles: tuple[Quantile, ...]
-    measured: Measured
+    measured: Quantity
     transformed: bool
     multiplier: float = 1.0
 
@@ -170,9 +177,9 @@ class SlopeIndex:
         return np.array([fitted[0], fitted[0] + fitted[1]])
 
     @property
-    def _scale(self) -> Measured:
+    def _scale(self) -> Quantity:
         """The scale on which the line is straight."""
-        return self.measured if self.transformed else Measured.VALUE
+        return self.measured if self.transformed else Quantity.VALUE
 
     @cached_property
     def _straight_ends(self) -> np.ndarray:
@@ -217,7 +224,7 @@ class SlopeIndex:
         It is for values with normal errors. Rates and shares are taken to have such errors on a scale of logs or log
         odds; there the interval is of the first order, close while their limits are.
         """
-        return self.measured == Measured.VALUE
+        return self.measured == Quantity.VALUE
 
     def _errors(self) -> np.ndarray:
         """Return the standard error of each quantile's value on the scale on which the line is straight."""
@@ -262,7 +269,7 @@ class SlopeIndex:
         [1.067, 1.132]
         """
         deviations = _deviations(confidence)
-        low, high = self._fieller(deviations) if self.measured == Measured.VALUE else self._ratio_of_logs(deviations)
+        low, high = self._fieller(deviations) if self.measured == Quantity.VALUE else self._ratio_of_logs(deviations)
         if not (isfinite(low) and isfinite(high)):
             return None
         limits = (low, high) if self.multiplier > 0 else (1 / high, 1 / low)
@@ -291,22 +298,22 @@ def _deviations(confidence: float) -> float:
     return float(ndtri(0.5 + confidence / 2))
 
 
-def _straightened(values: np.ndarray, scale: Measured) -> np.ndarray:
-    return {Measured.RATE: np.log, Measured.SHARE: logit}.get(scale, np.asarray)(values)
+def _straightened(values: np.ndarray, scale: Quantity) -> np.ndarray:
+    return {Quantity.RATE: np.log, Quantity.SHARE: logit}.get(scale, np.asarray)(values)
 
 
-def _back(values: np.ndarray, scale: Measured) -> np.ndarray:
-    return {Measured.RATE: np.exp, Measured.SHARE: expit}.get(scale, np.asarray)(values)
+def _back(values: np.ndarray, scale: Quantity) -> np.ndarray:
+    return {Quantity.RATE: np.exp, Quantity.SHARE: expit}.get(scale, np.asarray)(values)
 
 
-def _steepness(values: np.ndarray, scale: Measured) -> np.ndarray:
+def _steepness(values: np.ndarray, scale: Quantity) -> np.ndarray:
     """Return how much a value changes as it does by one on a scale."""
-    return {Measured.RATE: values, Measured.SHARE: values * (1 - values)}.get(scale, np.ones_like(values))
+    return {Quantity.RATE: values, Quantity.SHARE: values * (1 - values)}.get(scale, np.ones_like(values))
 
 
 def slope_index(
     quantiles: Mapping[int, Quantile],
-    measured: Measured = Measured.VALUE,
+    measured: Quantity = Quantity.VALUE,
     transformed: bool = False,
     multiplier: float = 1.0,
 ) -> SlopeIndex:
@@ -336,12 +343,12 @@ def slope_index(
     ordered = tuple(quantiles[place] for place in sorted(quantiles))
     if not all(one.people > 0 for one in ordered):
         raise ValueError("each quantile must have people")
-    if measured != Measured.VALUE and not all(_is_of(one.value, measured) for one in ordered):
-        raise ValueError(f"a {measured} lies above 0{' and below 1' if measured == Measured.SHARE else ''}")
+    if measured != Quantity.VALUE and not all(_is_of(one.value, measured) for one in ordered):
+        raise ValueError(f"a {measured} lies above 0{' and below 1' if measured == Quantity.SHARE else ''}")
     if not multiplier:
         raise ValueError("a multiplier of 0 leaves nothing")
-    return SlopeIndex(ordered, measured, transformed and measured != Measured.VALUE, multiplier)
+    return SlopeIndex(ordered, measured, transformed and measured != Quantity.VALUE, multiplier)
 
 
-def _is_of(value: float, measured: Measured) -> bool:
-    return 0 < value < (1 if measured == Measured.SHARE else inf)
+def _is_of(value: float, measured: Quantity) -> bool:
+    return 0 < value < (1 if measured == Quantity.SHARE else inf)

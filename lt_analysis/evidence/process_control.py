@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import cache, cached_property
-from math import comb, inf, log2
+from math import comb, inf, isfinite, log2
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -22,14 +22,28 @@ from lt_analysis.evidence.share_change import ShareChange
 FEWEST_FOR_LIMITS = 12  # Making Data Count; authorities differ from 5 to 30, and limits of fewer points are trial ones
 FEWEST_FOR_RUNS = 10  # Anhoej and Olesen 2014, PLoS ONE 9:e113825
 FEWEST_EVENTS = 5  # expected at each point, of what happened and of what did not: else no limits of a share or a rate
-TREND, SHIFT = 7, 7  # points; some tools use 6, or leave the choice to their user
-NEAR, TOGETHER = 2, 3  # so many of so many points in a row near a limit
-LIMITS_AT, NEAR_AT = 3.0, 2.0  # standard deviations
 OF_A_MOVING_RANGE = 1.128  # a mean moving range of normal values is so many standard deviations
 OF_XMR = 2.66  # mean moving ranges from the mean to a limit, as Making Data Count rounds 3 / 1.128
 TOO_WIDE_A_RANGE = 3.267  # mean moving ranges above which one is screened out (Nelson 1982)
 ROUNDING = 1e-9  # of floating point: a point so near the centre line is on it
 RUNS, SEED = 10_000, 20_260_701
+
+
+class Numbers(NamedTuple):
+    """The numbers of the rules: Making Data Count's, as R's NHSRplotthedots has them.
+
+    Sources differ: some tools take 6 points for a trend or a shift, or leave that to their user.
+    """
+
+    trend: int = 7  # points, each above or each below the one before
+    shift: int = 7  # points in a row on one side
+    near: int = 2  # points near a limit, ...
+    together: int = 3  # ... of so many in a row on one side
+    limits_at: float = 3.0  # standard deviations from the centre
+    near_at: float = 2.0  # from where a point is near a limit
+
+
+NUMBERS = Numbers()
 
 
 class Of(StrEnum):
@@ -49,11 +63,12 @@ class Better(IntEnum):
     NEITHER = 0
 
 
-class Gap(StrEnum):
+class Absent(StrEnum):
     """Why a period has no value."""
 
     HIDDEN = "hidden"
     NOT_SENT = "not sent"
+    NOBODY = "nobody"  # there was nobody of whom it could be a share
 
 
 class Kind(StrEnum):
@@ -73,7 +88,7 @@ class Why(StrEnum):
     """Why a chart fits."""
 
     HIDDEN = "hidden"  # those that are hidden are the small ones: any line through the others would lie too high
-    NOT_SENT = "not sent"
+    NOT_KNOWN = "not known"  # not sent, or of nobody
     WORDED = "worded"  # what it shows has words for evidence already, and a chart's rules would be a second verdict
     SEASONS = "seasons"  # the same part of the year before is set beside each point instead
     FEW = "few"
@@ -90,13 +105,13 @@ PRIMES = (Kind.P_PRIME, Kind.U_PRIME)
 USUAL = {Of.SHARES: Why.SHARES, Of.RATES: Why.RATES, Of.VALUES: Why.VALUES}
 
 
-class Point(NamedTuple):
+class Observation(NamedTuple):
     """One period: its events of its people (or exposure), or its value alone; or why it has none."""
 
     period: str
     events: float | None
     people: float | None = None
-    gap: Gap | None = None
+    gap: Absent | None = None
 
     @property
     def value(self) -> float | None:
@@ -110,28 +125,40 @@ class Point(NamedTuple):
 class Series:
     """A measure's periods in their order, none left out: one that is not known is a gap.
 
-    `seasonal` is declared of a measure beforehand, never found by looking; rates are written `per` so many people.
-    Raises `ValueError` where a point does not fit what the series is of.
+    `seasonal` is declared of a measure beforehand, never found by looking; `bounds` are the least and the most that a
+    plain value can be; rates are written `per` so many people. Raises `ValueError` for a series without periods, and,
+    naming its period, for a point that does not fit what the series is of.
 
-    >>> Series(Of.SHARES, (Point("2026-27-Q1", 3, 20), Point("2026-27-Q2", 4, 16))).values
+    >>> Series(Of.SHARES, (Observation("2026-27-Q1", 3, 20), Observation("2026-27-Q2", 4, 16))).values
     (0.15, 0.25)
     """
 
     of: Of
-    points: tuple[Point, ...]
+    points: tuple[Observation, ...]
     seasonal: bool = False
     per_year: int = 4
     per: int = 1
+    bounds: tuple[float, float] = (-inf, inf)
 
     def __post_init__(self):
-        counted = self.of in (Of.SHARES, Of.RATES)
+        if not self.points:
+            raise ValueError("a series has one period at least")
+        if len({point.period for point in self.points}) < len(self.points):
+            raise ValueError("a period stands twice in a series")
         for point in self.points:
-            if point.value is None and point.gap is None:
-                raise ValueError(f"{point.period}: a period without a value must say why")
-            if point.gap is None and counted != (point.people is not None):
-                raise ValueError(f"{point.period}: {self.of} have {'people' if counted else 'no people'}")
-            if point.gap is None and self.of == Of.SHARES and not 0 <= point.events <= point.people:
-                raise ValueError(f"{point.period}: a share is of some people among all")
+            if not point.gap:
+                self._refuse_unfit(point)
+
+    def _refuse_unfit(self, point: Observation) -> None:
+        counted = self.of in (Of.SHARES, Of.RATES)
+        if point.events is None or not isfinite(point.events):
+            raise ValueError(f"{point.period}: a period without a number must say why")
+        if counted != (point.people is not None):
+            raise ValueError(f"{point.period}: {self.of} have {'people' if counted else 'no people'}")
+        if counted and not (point.people > 0 and point.events >= 0):
+            raise ValueError(f"{point.period}: of nobody there is no share and no rate, and no event is below 0")
+        if self.of == Of.SHARES and point.events > point.people:
+            raise ValueError(f"{point.period}: a share is of some people among all")
 
     @classmethod
     def of_values(cls, values: Sequence[float], **about) -> Self:
@@ -140,7 +167,7 @@ class Series:
         >>> Series.of_values([4, 5]).points[0].period
         '1'
         """
-        return cls(Of.VALUES, tuple(Point(str(place), value) for place, value in enumerate(values, 1)), **about)
+        return cls(Of.VALUES, tuple(Observation(str(place), value) for place, value in enumerate(values, 1)), **about)
 
     @classmethod
     def of_counts(cls, of: Of, events: Sequence[float], people: Sequence[float], **about) -> Self:
@@ -150,7 +177,7 @@ class Series:
         (0.15,)
         """
         pairs = enumerate(zip(events, people, strict=True), 1)
-        return cls(of, tuple(Point(str(place), *pair) for place, pair in pairs), **about)
+        return cls(of, tuple(Observation(str(place), *pair) for place, pair in pairs), **about)
 
     @property
     def values(self) -> tuple[float | None, ...]:
@@ -158,16 +185,16 @@ class Series:
         return tuple(point.value for point in self.points)
 
     @property
-    def gaps(self) -> tuple[Gap, ...]:
+    def gaps(self) -> tuple[Absent, ...]:
         """Why periods have no value, those that have none."""
         return tuple(point.gap for point in self.points if point.gap)
 
     @property
     def possible(self) -> tuple[float, float]:
-        """The least and the most that a value can be; a plain value may be anything."""
-        return {Of.SHARES: (0.0, 1.0), Of.RATES: (0.0, inf), Of.RATIOS: (0.0, inf)}.get(self.of, (-inf, inf))
+        """The least and the most that a value can be."""
+        return {Of.SHARES: (0.0, 1.0), Of.RATES: (0.0, inf), Of.RATIOS: (0.0, inf)}.get(self.of, self.bounds)
 
-    def year_before(self, place: int) -> Point | None:
+    def year_before(self, place: int) -> Observation | None:
         """Return the point of the same part of the year before; None where there is none, or it or this is a gap.
 
         >>> quarters = Series.of_values([4, 9, 2, 6, 5])
@@ -209,7 +236,7 @@ def fitting(series: Series) -> Fit:
     <Why.SMALL_COUNTS: 'small counts'>
     """
     if series.gaps:
-        return Fit(Kind.DOTS, Why.HIDDEN if Gap.HIDDEN in series.gaps else Why.NOT_SENT)
+        return Fit(Kind.DOTS, Why.HIDDEN if Absent.HIDDEN in series.gaps else Why.NOT_KNOWN)
     if series.seasonal:
         return Fit(Kind.DOTS, Why.SEASONS)
     kind, why = _with_limits_or_run(series)
@@ -330,7 +357,7 @@ def run_chart(series: Series) -> RunChart:
 
 
 def _known(series: Series) -> tuple[float, ...]:
-    if series.gaps or not series.points:
+    if series.gaps:
         raise ValueError("a centre line needs every period: release longer periods, or draw no line")
     return series.values
 
@@ -358,7 +385,7 @@ def fewest_usual(useful: int) -> int:
     return fewest
 
 
-class Sign(StrEnum):
+class Rule(StrEnum):
     """What marks a point of a chart with limits, in order of precedence: a point has the first that it meets."""
 
     BEYOND = "beyond a limit"
@@ -367,47 +394,47 @@ class Sign(StrEnum):
     SHIFT = "shift"
 
 
-SIGNS = tuple(Sign)
+IN_ORDER = tuple(Rule)
 
 
-class Mark(NamedTuple):
-    """A point's sign, and its way: 1 up, -1 down. A trend's is its own; of the others it is the side of the centre."""
+class Signal(NamedTuple):
+    """What marks a point: a rule, and its way, 1 up or -1 down: a trend's own, else the side of the centre."""
 
-    sign: Sign
+    rule: Rule
     way: int
 
 
-def marks(values: Sequence[float], centre: float, deviations: float | Sequence[float]) -> tuple[Mark | None, ...]:
-    """Return each point's mark by the four rules of Making Data Count, with a standard deviation for each point.
+def signals(values: Sequence[float], centre: float, deviations: float | Sequence[float]) -> tuple[Signal | None, ...]:
+    """Return what marks each point by the four rules of Making Data Count, with a standard deviation for each point.
 
     Source: NHSRplotthedots (nhs-r-community), `ptd_spc_standard` and `ptd_calculate_point_type`. A point on a limit is
     within it, and one on the centre line breaks a run.
 
-    >>> [mark and mark.sign.value for mark in marks([0, 4, 0, 2.5, 2.5], 0, 1)]
+    >>> [one and one.rule.value for one in signals([0, 4, 0, 2.5, 2.5], 0, 1)]
     [None, 'beyond a limit', None, None, None]
-    >>> marks([1, 2, 3, 3, 4, 5, 6], 3.4, 10) == (None,) * 7  # a tie breaks a trend
+    >>> signals([1, 2, 3, 3, 4, 5, 6], 3.4, 10) == (None,) * 7  # a tie breaks a trend
     True
     """
     found = _marked(np.asarray(values, float), np.asarray(centre, float), np.asarray(deviations, float))
-    return tuple(Mark(SIGNS[abs(mark) - 1], 1 if mark > 0 else -1) if mark else None for mark in found.tolist())
+    return tuple(Signal(IN_ORDER[abs(mark) - 1], 1 if mark > 0 else -1) if mark else None for mark in found.tolist())
 
 
 def _marked(values: np.ndarray, centre: np.ndarray, deviations: np.ndarray) -> np.ndarray:
-    """Return the number of each point's sign, below 0 where its way is down, and 0 of none; along the last axis."""
+    """Return the number of each point's rule, below 0 where its way is down, and 0 of none; along the last axis."""
     side = _side(values, centre)
     distance = np.abs(values - centre)
-    beyond = (side != 0) & (distance > LIMITS_AT * deviations * (1 + ROUNDING))
-    near = (side != 0) & ~beyond & (distance > NEAR_AT * deviations * (1 + ROUNDING))
+    beyond = (side != 0) & (distance > NUMBERS.limits_at * deviations * (1 + ROUNDING))
+    near = (side != 0) & ~beyond & (distance > NUMBERS.near_at * deviations * (1 + ROUNDING))
     steps = np.sign(np.diff(values, axis=-1)).astype(int)
-    several = _all_one_way(side, TOGETHER) & (_windows(near, TOGETHER).sum(axis=-1) >= NEAR)
-    trend = _all_one_way(steps, TREND - 1)
+    several = _all_one_way(side, NUMBERS.together) & (_windows(near, NUMBERS.together).sum(axis=-1) >= NUMBERS.near)
+    trend = _all_one_way(steps, NUMBERS.trend - 1)
     found = np.zeros(values.shape, int)
-    rising = _over(np.where(trend, _windows(steps, TREND - 1)[..., 0], 0), TREND, values.shape)
+    rising = _over(np.where(trend, _windows(steps, NUMBERS.trend - 1)[..., 0], 0), NUMBERS.trend, values.shape)
     by_rule = (
         np.where(beyond, side, 0),
         rising,
-        np.where(near, _over(several.astype(int), TOGETHER, values.shape), 0) * side,
-        _over(_all_one_way(side, SHIFT).astype(int), SHIFT, values.shape) * side,
+        np.where(near, _over(several.astype(int), NUMBERS.together, values.shape), 0) * side,
+        _over(_all_one_way(side, NUMBERS.shift).astype(int), NUMBERS.shift, values.shape) * side,
     )
     for number, way in reversed(list(enumerate(by_rule, 1))):
         found = np.where(way != 0, number * np.sign(way), found)
@@ -441,7 +468,7 @@ def _over(stretches: np.ndarray, width: int, shape: tuple[int, ...]) -> np.ndarr
     return covered
 
 
-class Limits(NamedTuple):
+class ControlLimits(NamedTuple):
     """The limits of a point, cut to what is possible."""
 
     low: float
@@ -453,11 +480,11 @@ class ControlChart:
     """A chart with limits: its values, centre line, and the standard deviation of each point.
 
     `baseline` is the number of first points that set the line and limits; `screened_out` of their moving ranges were
-    left out as too wide.
+    left out as too wide. `numbers` are those of its rules.
 
     >>> chart = control_chart(Series.of_counts(Of.SHARES, [10, 12, 9, 11] * 3, [50] * 12), Kind.P)
-    >>> chart.centre, round(chart.limits[0].high, 4), chart.cut_at
-    (0.21, 0.3828, ())
+    >>> chart.centre, round(chart.limits[0].high, 4), chart.cut
+    (0.21, 0.3828, (False, False))
     """
 
     kind: Kind
@@ -467,29 +494,30 @@ class ControlChart:
     possible: tuple[float, float]
     baseline: int
     screened_out: int = 0
+    numbers: Numbers = NUMBERS
 
     @property
-    def limits(self) -> tuple[Limits, ...]:
+    def limits(self) -> tuple[ControlLimits, ...]:
         """The limits of each point, never beyond what is possible."""
         low, high = self.possible
         return tuple(
-            Limits(max(low, self.centre - LIMITS_AT * one), min(high, self.centre + LIMITS_AT * one))
+            ControlLimits(
+                max(low, self.centre - NUMBERS.limits_at * one), min(high, self.centre + NUMBERS.limits_at * one)
+            )
             for one in self.deviations
         )
 
     @property
-    def cut_at(self) -> tuple[float, ...]:
-        """What limits were cut to because beyond it no value is possible: 0, 1, both or nothing."""
+    def cut(self) -> tuple[bool, bool]:
+        """Whether a lower limit, and an upper one, is cut because beyond it no value is possible."""
         low, high = self.possible
-        widest = LIMITS_AT * max(self.deviations)
-        return tuple(
-            end for end, over in ((low, self.centre - widest < low), (high, self.centre + widest > high)) if over
-        )
+        widest = self.numbers.limits_at * max(self.deviations)
+        return self.centre - widest < low, self.centre + widest > high
 
     @cached_property
-    def marks(self) -> tuple[Mark | None, ...]:
+    def signals(self) -> tuple[Signal | None, ...]:
         """The mark of each point."""
-        return marks(self.values, self.centre, self.deviations)
+        return signals(self.values, self.centre, self.deviations)
 
 
 def control_chart(
@@ -498,8 +526,8 @@ def control_chart(
     """Return a chart with limits of one kind, whose first points (all, or the `baseline`) set them.
 
     p, u: Shewhart's. p' and u': Laney 2002. XmR: `of_xmr` mean moving ranges; with `screened` those that are too wide
-    are left out once (Nelson 1982), as R's NHSRplotthedots does and NHS England's spreadsheet does not. Limits are cut
-    to what is possible. Raises `ValueError` where the kind does not fit: a ratio has no limits.
+    are left out once (Nelson 1982), as R's NHSRplotthedots does and NHS England's spreadsheet does not. Limits are
+    cut to what is possible. Raises `ValueError` where the kind does not fit: a ratio has no limits.
 
     >>> twos = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
     >>> limits = control_chart(Series.of_values(twos), Kind.XMR, screened=True).limits[0]
@@ -535,7 +563,7 @@ def _of_moving_ranges(values: np.ndarray, first: int, screened: bool, of_xmr: fl
         kept = ranges < TOO_WIDE_A_RANGE * ranges.mean(axis=-1, keepdims=True)
         kept |= ~kept.any(axis=-1, keepdims=True)  # all are alike: none of them is too wide
     mean_range = (ranges * kept).sum(axis=-1, keepdims=True) / kept.sum(axis=-1, keepdims=True)
-    return some.mean(axis=-1, keepdims=True), mean_range * of_xmr / LIMITS_AT, (~kept).sum(axis=-1)
+    return some.mean(axis=-1, keepdims=True), mean_range * of_xmr / NUMBERS.limits_at, (~kept).sum(axis=-1)
 
 
 def _of_counts(events: np.ndarray, people: np.ndarray, of: Of, first: int) -> tuple[np.ndarray, np.ndarray]:

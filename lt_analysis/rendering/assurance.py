@@ -131,7 +131,7 @@ RULE = Choice(
             "No line is drawn across: what is not shown are small numbers, so a middle of the others would lie too "
             "high."
         ),
-        Why.NOT_SENT: "No line is drawn across: some periods are missing.",
+        Why.NOT_KNOWN: "No line is drawn across: some periods are missing.",
         Why.SEASONS: "No line is drawn across: this goes up and down with the seasons.",
         Why.WORDED: "No line is drawn across and no rule applied: that would be a second verdict.",
     },
@@ -206,6 +206,11 @@ FUNNEL_FINDING = Choice(
         "one": "One of {funnel_number} organisations lies beyond the outer limits.",
         "many": "{funnel_beyond_number} of {funnel_number} organisations lie beyond the outer limits.",
     },
+)
+FUNNEL_HIDDEN = Choice(
+    "funnel_hidden",
+    by="funnel_hidden",
+    cases={"some": "Organisations that cannot be shown: {funnel_hidden_number}. They count in the line."},
 )
 FUNNEL_ALL = Template("funnel_all", "All of them together: {funnel_all}.")
 

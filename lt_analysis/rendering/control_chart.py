@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lt_analysis.evidence.assurance import Assurance, Watched
-from lt_analysis.evidence.process_control import ControlChart, Gap, Of, Point, Sign, Why
+from lt_analysis.evidence.process_control import Absent, ControlChart, Observation, Of, Rule, Why
 from lt_analysis.rendering import html
 from lt_analysis.rendering.assurance import ASSURANCE_WORDS, FINDING, VARIATION_WORDS, how_to_read
 from lt_analysis.rendering.charts import (
@@ -56,7 +56,7 @@ DASHED, DOTTED, SHORT_LINES = "Dashed, limits", "Dotted, target", "Short lines: 
 SEEN = "A dot for each period, joined by a line, on an upright scale; what is marked has a shape and a word of its own."
 # Of the Government Analysis Function palette; none is that of White or of the group's people.
 COLOURS = {"better": "#1D7A74", "worse": "#801650", "changed": "#5E4B8B", USUAL: "#3D3D3D"}
-SHAPES = {Sign.BEYOND: "D", Sign.TREND: "^", Sign.NEAR: ">", Sign.SHIFT: "s", None: "o"}
+SHAPES = {Rule.BEYOND: "D", Rule.TREND: "^", Rule.NEAR: ">", Rule.SHIFT: "s", None: "o"}
 SHAPES_OF_TARGET = {Assurance.PASS: "P", Assurance.FAIL: "X", Assurance.EITHER: "d"}
 
 
@@ -103,11 +103,11 @@ def control_chart(
     )
 
 
-def _counts(point: Point) -> tuple[Cell, ...]:
+def _counts(point: Observation) -> tuple[Cell, ...]:
     numbers = (point.events, point.people) if point.people is not None or point.gap else ()
     keys = (f"{point.period}.{column.lower()}" for column in COLUMNS)
     return tuple(
-        Cell(key, None if point.gap == Gap.HIDDEN else str(point.gap) if point.gap else significant(number))
+        Cell(key, None if point.gap == Absent.HIDDEN else str(point.gap) if point.gap else significant(number))
         for key, number in zip(keys, numbers, strict=False)
     )
 
@@ -212,7 +212,7 @@ def _icons(watched: Watched) -> list[Word]:
     words = []
     if found is not None:
         latest = OfPeriod(watched, len(watched.series.points) - 1)
-        sign = latest.mark.sign if latest.mark else None
+        sign = latest.signal.rule if latest.signal else None
         words.append(Word([VARIATION_WORDS[found]], SHAPES[sign], COLOURS[news_of(latest)], MARGIN, 0))
     if target is not None:
         words.append(Word([ASSURANCE_WORDS[target]], SHAPES_OF_TARGET[target], COLOURS[USUAL], MARGIN, len(words)))
@@ -223,7 +223,7 @@ def _words(watched: Watched, left: float, across: float, width: float, first: in
     """Return a word for each stretch of points that are marked alike, in as many lines as keep them apart."""
     points = [OfPeriod(watched, place) for place in range(len(watched.series.points))]
     words, taken = [], [MARGIN - APART]
-    for (sign, news), some in groupby(points, key=lambda one: (one.mark and one.mark.sign, news_of(one))):
+    for (sign, news), some in groupby(points, key=lambda one: (one.signal and one.signal.rule, news_of(one))):
         places = [one.place for one in some]
         if sign is None:
             continue
@@ -296,12 +296,12 @@ def _points(axes: Axes, watched: Watched) -> None:
     )
     for place in shown:
         period = OfPeriod(watched, place)
-        shape, colour = SHAPES[period.mark.sign if period.mark else None], COLOURS[news_of(period)]
-        size = 28 if period.mark is None else 42
+        shape, colour = SHAPES[period.signal.rule if period.signal else None], COLOURS[news_of(period)]
+        size = 28 if period.signal is None else 42
         draw_marks(axes, [place], [values[place]], s=size, color=colour, marker=shape, zorder=3, clip_on=False)
     for place, point in enumerate(watched.series.points):
         before = watched.series.year_before(place) if watched.fit.why == Why.SEASONS else None
         if before:
             axes.hlines(before.value, place - 0.3, place + 0.3, color=LINE_ACROSS, linewidth=2)
         if point.gap:
-            write_in_gap(axes, place, NOT_SHOWN if point.gap == Gap.HIDDEN else str(point.gap))
+            write_in_gap(axes, place, NOT_SHOWN if point.gap == Absent.HIDDEN else str(point.gap))

@@ -22,10 +22,9 @@ from lt_analysis.codebook.strength import TOO_FEW_POSTS as TOO_FEW_POSTS_TO_TELL
 from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS, NO_POSTS, NO_YEAR, TOO_FEW, TOO_FEW_ANSWERS, called
 from lt_analysis.evidence.appendix import RelativeLikelihood
 from lt_analysis.evidence.assurance import Missing, Watched
-from lt_analysis.evidence.funnel import Place, ShareFunnel
-from lt_analysis.evidence.inequality import Measured as MeasuredAs
-from lt_analysis.evidence.inequality import SlopeIndex
-from lt_analysis.evidence.process_control import NEAR, SHIFT, TOGETHER, TREND, ControlChart, Gap, Of, RunChart, Sign
+from lt_analysis.evidence.funnel import FunnelPlace, ShareFunnel
+from lt_analysis.evidence.inequality import Quantity, SlopeIndex
+from lt_analysis.evidence.process_control import Absent, ControlChart, Of, Rule, RunChart
 from lt_analysis.evidence.staff import ExactStaff, Followed
 from lt_analysis.release.delivery import WITH_PROOF, Became, Stands, Told
 from lt_analysis.release.figures import (
@@ -1457,28 +1456,28 @@ OF_EXACT_STAFF: Mapping[str, Callable[[ExactStaff], object]] = {
 
 
 # Measures over time, along deprivation, and of organisations beside each other.
-SIGN_SHAPES = {Sign.BEYOND: "◆", Sign.TREND: "▲", Sign.NEAR: "►", Sign.SHIFT: "■"}
+SIGN_SHAPES = {Rule.BEYOND: "◆", Rule.TREND: "▲", Rule.NEAR: "►", Rule.SHIFT: "■"}
 SIGNS_IN_WORDS = {
-    (Sign.BEYOND, "better"): "beyond a limit, better",
-    (Sign.BEYOND, "worse"): "beyond a limit, worse",
-    (Sign.BEYOND, "changed"): "beyond a limit",
-    (Sign.TREND, "better"): "trend, better",
-    (Sign.TREND, "worse"): "trend, worse",
-    (Sign.TREND, "changed"): "trend",
-    (Sign.NEAR, "better"): "near a limit, better",
-    (Sign.NEAR, "worse"): "near a limit, worse",
-    (Sign.NEAR, "changed"): "near a limit",
-    (Sign.SHIFT, "better"): "shift, better",
-    (Sign.SHIFT, "worse"): "shift, worse",
-    (Sign.SHIFT, "changed"): "shift",
+    (Rule.BEYOND, "better"): "beyond a limit, better",
+    (Rule.BEYOND, "worse"): "beyond a limit, worse",
+    (Rule.BEYOND, "changed"): "beyond a limit",
+    (Rule.TREND, "better"): "trend, better",
+    (Rule.TREND, "worse"): "trend, worse",
+    (Rule.TREND, "changed"): "trend",
+    (Rule.NEAR, "better"): "near a limit, better",
+    (Rule.NEAR, "worse"): "near a limit, worse",
+    (Rule.NEAR, "changed"): "near a limit",
+    (Rule.SHIFT, "better"): "shift, better",
+    (Rule.SHIFT, "worse"): "shift, worse",
+    (Rule.SHIFT, "changed"): "shift",
 }
 USUAL_SHAPE, USUAL = "●", "usual"
 PLACES_IN_FUNNEL = {
-    Place.BELOW_OUTER: "◆ below the outer limits",
-    Place.BELOW_INNER: "▲ below the inner limits",
-    Place.WITHIN: "● within the limits",
-    Place.ABOVE_INNER: "▲ above the inner limits",
-    Place.ABOVE_OUTER: "◆ above the outer limits",
+    FunnelPlace.BELOW_OUTER: "◆ below the outer limits",
+    FunnelPlace.BELOW_INNER: "▲ below the inner limits",
+    FunnelPlace.WITHIN: "● within the limits",
+    FunnelPlace.ABOVE_INNER: "▲ above the inner limits",
+    FunnelPlace.ABOVE_OUTER: "◆ above the outer limits",
 }
 
 
@@ -1500,14 +1499,14 @@ def _written_range(watched: Watched, low: float, high: float) -> str:
 def news_of(period: OfPeriod) -> str:
     """Return whether the way of a point's mark is better, worse or neither; usual where it has none."""
     better = period.watched.better
-    if period.mark is None:
+    if period.signal is None:
         return USUAL
-    return "changed" if not better else "better" if period.mark.way == better else "worse"
+    return "changed" if not better else "better" if period.signal.way == better else "worse"
 
 
 def _value_or_why(period: OfPeriod) -> str:
     if period.point.gap:
-        return "" if period.point.gap == Gap.HIDDEN else str(period.point.gap)
+        return "" if period.point.gap == Absent.HIDDEN else str(period.point.gap)
     few = period.watched.series.of == Of.SHARES and period.point.people < SMALLEST_BASE
     return NOT_GIVEN if few else written(period.watched, period.point.value)
 
@@ -1522,9 +1521,9 @@ def _limits_of(period: OfPeriod) -> str:
 def _mark_of(period: OfPeriod) -> str:
     if not isinstance(period.watched.chart, ControlChart):
         return NO_RULE
-    if period.mark is None:
+    if period.signal is None:
         return f"{USUAL_SHAPE} {USUAL}"
-    return f"{SIGN_SHAPES[period.mark.sign]} {SIGNS_IN_WORDS[period.mark.sign, news_of(period)]}"
+    return f"{SIGN_SHAPES[period.signal.rule]} {SIGNS_IN_WORDS[period.signal.rule, news_of(period)]}"
 
 
 def _year_before(period: OfPeriod) -> str:
@@ -1566,7 +1565,7 @@ def _finding_of(watched: Watched) -> str:
 BESIDE_YEAR_BEFORE = "beside the year before"
 
 
-def _periods_of(watched: Watched, gap: Gap) -> str:
+def _periods_of(watched: Watched, gap: Absent) -> str:
     return f"{whole(watched.series.gaps.count(gap))} of {whole(len(watched.series.points))} periods"
 
 
@@ -1589,8 +1588,8 @@ def _rule_of(watched: Watched) -> str:
 
 
 def _cut_of(watched: Watched) -> str:
-    cut = watched.chart.cut_at if isinstance(watched.chart, ControlChart) else ()
-    return {(): "none", (0.0,): "low", (1.0,): "high"}.get(cut, "both")
+    cut = watched.chart.cut if isinstance(watched.chart, ControlChart) else (False, False)
+    return {(False, False): "none", (True, False): "low", (False, True): "high"}.get(cut, "both")
 
 
 def _target_of(watched: Watched) -> str:
@@ -1618,10 +1617,10 @@ OF_WATCHED: Mapping[str, Callable[[Watched], object]] = {
     "watched_centre": lambda watched: written(watched, watched.chart.centre),
     "watched_goal": lambda watched: written(watched, watched.target),
     "points_number": lambda watched: whole(len(watched.series.points)),
-    "rule_trend": lambda watched: whole(TREND),
-    "rule_shift": lambda watched: whole(SHIFT),
-    "rule_near": lambda watched: whole(NEAR),
-    "rule_together": lambda watched: whole(TOGETHER),
+    "rule_trend": lambda watched: whole(watched.chart.numbers.trend),
+    "rule_shift": lambda watched: whole(watched.chart.numbers.shift),
+    "rule_near": lambda watched: whole(watched.chart.numbers.near),
+    "rule_together": lambda watched: whole(watched.chart.numbers.together),
     "runs_useful": lambda watched: whole(watched.chart.useful),
     "runs_longest": lambda watched: whole(watched.chart.longest),
     "runs_longest_usual": lambda watched: whole(watched.chart.longest_usual),
@@ -1629,8 +1628,8 @@ OF_WATCHED: Mapping[str, Callable[[Watched], object]] = {
     "runs_fewest_usual": lambda watched: whole(watched.chart.fewest_usual),
     "chance_of_a_mark": lambda watched: about_in_100(watched.by_chance.charts),
     "chance_of_the_latest": lambda watched: about_in_100(watched.by_chance.latest),
-    "hidden_periods": lambda watched: _periods_of(watched, Gap.HIDDEN),
-    "periods_not_sent": lambda watched: _periods_of(watched, Gap.NOT_SENT),
+    "hidden_periods": lambda watched: _periods_of(watched, Absent.HIDDEN),
+    "periods_not_sent": lambda watched: _periods_of(watched, Absent.NOT_SENT),
     "partners_missing": lambda watched: whole(watched.partners_missing),
     **{
         f"lacks {lacking}": lambda watched, lacking=lacking: "some" if lacking in watched.statement.missing else "none"
@@ -1640,11 +1639,11 @@ OF_WATCHED: Mapping[str, Callable[[Watched], object]] = {
 
 
 def _in_own_unit(index: SlopeIndex, value: float) -> str:
-    return percentage(value) if index.measured == MeasuredAs.SHARE else significant(value)
+    return percentage(value) if index.measured == Quantity.SHARE else significant(value)
 
 
 def _slope_in_own_unit(index: SlopeIndex, slope: float) -> str:
-    return percentage_points(slope) if index.measured == MeasuredAs.SHARE else significant(slope)
+    return percentage_points(slope) if index.measured == Quantity.SHARE else significant(slope)
 
 
 def _slope_way(index: SlopeIndex) -> str:
@@ -1706,12 +1705,14 @@ OF_QUANTILES: Mapping[str, Callable[[OfQuantile], object]] = {
 
 
 def _beyond_outer(funnel: ShareFunnel) -> int:
-    return sum(abs(funnel.place(name)) == Place.ABOVE_OUTER for name in funnel.shares)
+    return sum(abs(funnel.place(name)) == FunnelPlace.ABOVE_OUTER for name in funnel.shares)
 
 
 OF_FUNNELS: Mapping[str, Callable[[ShareFunnel], object]] = {
     "funnel_beyond": lambda funnel: _one_or_many(_beyond_outer(funnel)),
     "funnel_beyond_number": lambda funnel: whole(_beyond_outer(funnel)),
+    "funnel_hidden": lambda funnel: "some" if funnel.not_shown else "none",
+    "funnel_hidden_number": lambda funnel: whole(funnel.not_shown),
     "funnel_number": lambda funnel: whole(len(funnel.shares)),
     "funnel_share": lambda funnel: percentage(funnel.overall.share),
     "funnel_all": lambda funnel: _part_in_a_cell(funnel.overall.successful, funnel.overall.people),

@@ -6,10 +6,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lt_analysis.evidence.funnel import DEVIATIONS, Place, ShareFunnel, share_limits
+from lt_analysis.evidence.funnel import DEVIATIONS, FunnelPlace, ShareFunnel, share_limits
 from lt_analysis.release.keys import Key
 from lt_analysis.rendering import html
-from lt_analysis.rendering.assurance import FUNNEL_ALL, FUNNEL_FINDING
+from lt_analysis.rendering.assurance import FUNNEL_ALL, FUNNEL_FINDING, FUNNEL_HIDDEN
 from lt_analysis.rendering.charts import (
     BESIDE_LOOK,
     NARROW,
@@ -39,7 +39,7 @@ HOW_TO_READ = (
 )
 SEEN = "A mark for each organisation, between limits that narrow as numbers of people grow."
 PEOPLE = "people"
-SHAPES = {Place.WITHIN: "o", Place.ABOVE_INNER: "^", Place.BELOW_INNER: "^"}
+SHAPES = {FunnelPlace.WITHIN: "o", FunnelPlace.ABOVE_INNER: "^", FunnelPlace.BELOW_INNER: "^"}
 OUTER_COLOUR = "#801650"
 POINTS_OF_A_LIMIT = 80
 
@@ -49,7 +49,8 @@ def funnel_chart(
 ) -> Chart | Html:
     """Draw organisations' shares beside limits about the share of all; of a page that names no figure `name` is empty.
 
-    Rows are in alphabetical order. `keys`, by organisation, are those under which its numbers are published. Shares of
+    Rows are in alphabetical order. `keys`, by organisation, are those under which its numbers are published: a row's
+    figure has the name of the funnel and the organisation's slug. Shares of
     fewer than 20 people are not drawn, so where there is one there is no chart; nor is there of two organisations.
     """
     data = _table(funnel, name, keys or {})
@@ -60,7 +61,7 @@ def funnel_chart(
     return Chart(
         finding=say(FUNNEL_FINDING, funnel, name),
         measure=measure,
-        reading=Said.join(" ", (say(FUNNEL_ALL, funnel, name), HOW_TO_READ)),
+        reading=Said.join(" ", (say(FUNNEL_ALL, funnel, name), say(FUNNEL_HIDDEN, funnel, name), HOW_TO_READ)),
         source=source,
         data=data,
         seen=SEEN,
@@ -76,14 +77,11 @@ def _in_order(funnel: ShareFunnel) -> list[InFunnel]:
 def _table(funnel: ShareFunnel, name: str, keys: Mapping[str, tuple[Key, ...]]) -> Table:
     rows = []
     for row in _in_order(funnel):
-        own = f"{name}/{row.organisation}" if name else ""
-        worked_out = (
-            Cell(
-                f"{form}.{row.organisation}", worked_out_from=keys.get(row.organisation, ()), **form_of(form, row, own)
-            )
-            for form in COLUMNS
-        )
-        rows.append((say_form("funnel_name", row, own), tuple(worked_out)))
+        published = keys.get(row.organisation, ())
+        slug = published[0].who if published else row.organisation
+        own = f"{name}/{slug}" if name else ""
+        cells = (Cell(f"{form}.{slug}", worked_out_from=published, **form_of(form, row, own)) for form in COLUMNS)
+        rows.append((say_form("funnel_name", row, own), tuple(cells)))
     return Table(say(CAPTION, funnel, name), ("Organisation", *COLUMNS.values()), tuple(rows))
 
 
@@ -94,7 +92,7 @@ def _draw(funnel: ShareFunnel, width: float) -> str:
     shares = [row.share.share for row in rows]
     outer = share_limits(funnel.overall.share, fewest, DEVIATIONS[-1])
     scale = scale_of_shares(min([*shares, outer.low]), max([*shares, outer.high]))
-    named = [row for row in rows if abs(row.place) == Place.ABOVE_OUTER]
+    named = [row for row in rows if abs(row.place) == FunnelPlace.ABOVE_OUTER]
     room = width - 2 * MARGIN - OF_A_SHAPE
     words: list[Word] = []
     for row in named:
@@ -129,7 +127,7 @@ def _draw(funnel: ShareFunnel, width: float) -> str:
 
 
 def _look(row: InFunnel) -> tuple[str, str]:
-    outer = abs(row.place) == Place.ABOVE_OUTER
+    outer = abs(row.place) == FunnelPlace.ABOVE_OUTER
     return ("D", OUTER_COLOUR) if outer else (SHAPES[row.place], BESIDE_LOOK.mark)
 
 

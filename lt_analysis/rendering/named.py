@@ -48,9 +48,9 @@ from lt_analysis.codebook.standards import BOARD, INDICATORS, SENIOR_POSTS, Indi
 from lt_analysis.codebook.words import NO_POSTS, NO_YEAR
 from lt_analysis.evidence.appendix import RelativeLikelihood
 from lt_analysis.evidence.assurance import Watched
-from lt_analysis.evidence.funnel import Place, ShareFunnel
+from lt_analysis.evidence.funnel import FunnelPlace, ShareFunnel
 from lt_analysis.evidence.inequality import Quantile, SlopeIndex
-from lt_analysis.evidence.process_control import ControlChart, Mark, Point
+from lt_analysis.evidence.process_control import ControlChart, Observation, Signal
 from lt_analysis.evidence.representation import AtBand, DisparityRatio, NextAppointments
 from lt_analysis.evidence.staff import WithinVacancies, same_chance
 from lt_analysis.release.delivery import Became, Stands, Tracked
@@ -803,15 +803,15 @@ class OfPeriod(NamedTuple):
     place: int
 
     @property
-    def point(self) -> Point:
+    def point(self) -> Observation:
         """Its point."""
         return self.watched.series.points[self.place]
 
     @property
-    def mark(self) -> Mark | None:
-        """Its mark, of a chart with limits."""
+    def signal(self) -> Signal | None:
+        """What marks it, on a chart with limits."""
         chart = self.watched.chart
-        return chart.marks[self.place] if isinstance(chart, ControlChart) else None
+        return chart.signals[self.place] if isinstance(chart, ControlChart) else None
 
 
 class OfQuantile(NamedTuple):
@@ -838,7 +838,7 @@ class InFunnel(NamedTuple):
         return self.funnel.shares[self.organisation]
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FunnelPlace:
         """Where it lies beside the limits."""
         return self.funnel.place(self.organisation)
 

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from lt_analysis.codebook.measures import RECRUITMENT
 from lt_analysis.codebook.periods import Quarter
+from lt_analysis.evidence.process_control import FEWEST_FOR_LIMITS
 from lt_analysis.release.figures import PeopleTable, Release
 from lt_analysis.rendering import html, people
 from lt_analysis.rendering.charts import (
@@ -33,7 +34,6 @@ from lt_analysis.rendering.shown import Choice, Said, Template
 
 _, *DRAWN_STAGES = RECRUITMENT.keys
 FEWEST_QUARTERS, MOST_QUARTERS = 2, 12
-POINTS_FOR_A_RULE = 12
 PANEL, ABOVE, OF_TICKS = 1.25, 0.1, 0.42  # inches of a panel, of the room above it, and of its quarters' names below
 LEFT, RIGHT, APART = 0.5, 0.36, 0.12  # inches beside the panels, and between the names of quarters
 STEP = 0.2  # the top of the scale is a whole number of these
@@ -110,7 +110,7 @@ def quarters_chart(release: Release) -> Chart | Html:
 
 def rule_note(points: int) -> str:
     """Return that no rule of change is applied, and why."""
-    return FEW_POINTS if points < POINTS_FOR_A_RULE else NO_RULE
+    return FEW_POINTS if points < FEWEST_FOR_LIMITS else NO_RULE
 
 
 def _points(tables: Sequence[PeopleTable]) -> list[Point]:

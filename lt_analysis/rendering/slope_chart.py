@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.figure import Figure
 
-from lt_analysis.evidence.inequality import Measured, SlopeIndex
+from lt_analysis.evidence.inequality import Quantity, SlopeIndex
 from lt_analysis.rendering.assurance import SLOPE_FINDING, slope_in_words
 from lt_analysis.rendering.charts import BESIDE_LOOK, NARROW, WIDE, Chart, as_text, draw_marks, house_style
 from lt_analysis.rendering.control_chart import PAD, PANEL, RIGHT, ROOM, scale_of_shares
@@ -105,7 +105,7 @@ def _draw(index: SlopeIndex, width: float) -> str:
 
 def _scale(index: SlopeIndex, low: float, high: float) -> dict[float, str]:
     """Return the ticks of the upright scale; of values the least and the most, which stand in the table."""
-    if index.measured == Measured.SHARE:
+    if index.measured == Quantity.SHARE:
         return scale_of_shares(low, high)
     places = sorted(range(len(index.quantiles)), key=lambda place: index.quantiles[place].value)
     least, most = places[0], places[-1]

@@ -3,8 +3,9 @@
 import pytest
 
 from lt_analysis.evidence.assurance import Ask, Assurance, Cannot, Missing, Shows, Variation, assurance, watch
-from lt_analysis.evidence.process_control import Better, Gap, Kind, Limits, Of, Point, Series, Why
+from lt_analysis.evidence.process_control import Absent, Better, ControlLimits, Kind, Observation, Of, Series, Why
 
+NOT_SENT = Observation("1", None, gap=Absent.NOT_SENT)
 STEADY = [5, 6, 4, 6, 5, 4, 6, 5, 4, 5, 6, 5]
 SHIFTED = [4, 5, 4, 5, 4, 5, 4, 8, 9, 8, 9, 8, 9, 8]
 
@@ -18,8 +19,8 @@ SHIFTED = [4, 5, 4, 5, 4, 5, 4, 8, 9, 8, 9, 8, 9, 8]
     ],
 )
 def test_a_value_at_the_target_meets_it_and_one_at_a_limit_is_within_it(better, at):
-    assert {target: assurance(Limits(0.2, 0.4), target, better) for target in at} == at
-    assert assurance(Limits(0.2, 0.4), None, better) is None
+    assert {target: assurance(ControlLimits(0.2, 0.4), target, better) for target in at} == at
+    assert assurance(ControlLimits(0.2, 0.4), None, better) is None
 
 
 @pytest.mark.parametrize(
@@ -51,17 +52,17 @@ def test_a_target_is_not_judged_by_limits_of_what_changes():
 
 
 def hidden(of: int) -> Series:
-    points = [Point(str(place), 9, 20) for place in range(of)]
-    return Series(Of.SHARES, (*points[:-1], Point(str(of), None, None, Gap.HIDDEN)))
+    points = [Observation(str(place), 9, 20) for place in range(of)]
+    return Series(Of.SHARES, (*points[:-1], Observation(str(of), None, None, Absent.HIDDEN)))
 
 
 def test_longer_periods_are_taken_where_a_period_is_hidden_and_they_are_known():
-    years = Series(Of.SHARES, (Point("2025-26", 30, 80), Point("2026-27", 36, 80)))
+    years = Series(Of.SHARES, (Observation("2025-26", 30, 80), Observation("2026-27", 36, 80)))
     taken = watch(hidden(12), Better.UP, longer=years)
     assert (taken.series, taken.fit.kind) == (years, Kind.MEDIAN)
     left = watch(hidden(12), Better.UP, longer=hidden(3))
     assert (len(left.series.points), left.chart, left.fit) == (12, None, (Kind.DOTS, Why.HIDDEN))
-    shown = Series(Of.SHARES, tuple(Point(str(place), 9, 20) for place in range(12)))
+    shown = Series(Of.SHARES, tuple(Observation(str(place), 9, 20) for place in range(12)))
     assert watch(shown, Better.UP, longer=years).series == shown
 
 
@@ -73,7 +74,9 @@ def test_longer_periods_are_taken_where_a_period_is_hidden_and_they_are_known():
             *(Shows.VALUES, Cannot.CHANGE, (Missing.HIDDEN,), Ask.LONGER_PERIODS),
         ),
         (
-            watch(Series(Of.VALUES, (Point("1", None, gap=Gap.NOT_SENT),)), Better.NEITHER, partners_missing=2),
+            watch(
+                Series(Of.VALUES, (Observation("1", None, gap=Absent.NOT_SENT),)), Better.NEITHER, partners_missing=2
+            ),
             *(Shows.VALUES, Cannot.CHANGE, (Missing.NOT_SENT, Missing.POINTS, Missing.PARTNERS), Ask.THE_RETURNS),
         ),
         (
@@ -112,7 +115,7 @@ def test_a_statement_says_what_the_chart_supports_and_what_it_does_not(watched, 
 
 def test_a_run_chart_asks_for_what_would_give_limits():
     small = Series.of_counts(Of.SHARES, [1, 3] * 6, [40] * 12)
-    ratios = Series(Of.RATIOS, tuple(Point(str(place), value) for place, value in enumerate([1.0, 1.4] * 6)))
+    ratios = Series(Of.RATIOS, tuple(Observation(str(place), value) for place, value in enumerate([1.0, 1.4] * 6)))
     asked = [watch(one, Better.UP, 0.5).statement.ask for one in (small, ratios)]
     assert asked == [Ask.LONGER_PERIODS, Ask.TWO_RATES]
 

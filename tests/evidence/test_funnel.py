@@ -6,7 +6,7 @@ from lt_analysis.evidence.draws import Draw
 from lt_analysis.evidence.funnel import (
     DEVIATIONS,
     LEVELS,
-    Place,
+    FunnelPlace,
     ShareFunnel,
     funnel_limits,
     interpolated_quantiles,
@@ -44,13 +44,13 @@ PRINTED = """people low high lowest highest
 99108 80.396467 80.888428 80.254616 81.03028
 110000 80.408963 80.875933 80.274317 81.010578"""
 TRUSTS = {
-    (35078.488, 41980): Place.ABOVE_OUTER,
-    (24803.6256, 31824): Place.BELOW_OUTER,
-    (26789.238, 33012): Place.ABOVE_INNER,
-    (36850.0492, 45449): Place.ABOVE_INNER,
-    (30277.5312, 37828): Place.BELOW_INNER,
-    (50050.7443, 61921): Place.WITHIN,
-    (24648.7596, 30521): Place.WITHIN,
+    (35078.488, 41980): FunnelPlace.ABOVE_OUTER,
+    (24803.6256, 31824): FunnelPlace.BELOW_OUTER,
+    (26789.238, 33012): FunnelPlace.ABOVE_INNER,
+    (36850.0492, 45449): FunnelPlace.ABOVE_INNER,
+    (30277.5312, 37828): FunnelPlace.BELOW_INNER,
+    (50050.7443, 61921): FunnelPlace.WITHIN,
+    (24648.7596, 30521): FunnelPlace.WITHIN,
 }
 
 
@@ -69,6 +69,6 @@ def test_a_share_lies_where_the_printed_label_says():
 def test_a_share_on_a_limit_is_within_it_and_the_order_given_is_kept():
     funnel = ShareFunnel({"Cedars": Share(20, 40), "Ashbourne": Share(10, 20), "Beeches": Share(0, 1)})
     assert list(funnel.shares) == ["Cedars", "Ashbourne", "Beeches"]
-    assert funnel.place("Beeches") == Place.WITHIN  # of one person any share is
+    assert funnel.place("Beeches") == FunnelPlace.WITHIN  # of one person any share is
     with pytest.raises(ValueError, match="somebody"):
         ShareFunnel({"Ashbourne": Share(0, 0)})

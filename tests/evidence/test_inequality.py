@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import yaml
 
-from lt_analysis.evidence.inequality import Gap, Measured, Quantile, beside_whole, slope_index
+from lt_analysis.evidence.inequality import Gap, Quantile, Quantity, beside_whole, slope_index
 from lt_analysis.evidence.relative_likelihood import Share
 
 PUBLISHED = yaml.safe_load((Path(__file__).parent / "slope_index.yml").read_text(encoding="utf-8"))
@@ -22,7 +22,7 @@ def quantiles(area: str, number: int = 10) -> dict[int, Quantile]:
 
 def index(case):
     some = quantiles(case["area"], case["quantiles"])
-    return slope_index(some, Measured(case["measured"]), case["transformed"], case["multiplier"])
+    return slope_index(some, Quantity(case["measured"]), case["transformed"], case["multiplier"])
 
 
 def test_every_published_slope_and_relative_index_is_met():
@@ -75,7 +75,7 @@ def test_the_interval_of_values_is_that_of_normal_errors():
 
 def test_a_negative_multiplier_turns_both_indices_and_their_limits_round():
     tenths = quantiles("child obesity 1")
-    own, turned = (slope_index(tenths, Measured.SHARE, multiplier=one) for one in (100, -100))
+    own, turned = (slope_index(tenths, Quantity.SHARE, multiplier=one) for one in (100, -100))
     assert turned.slope == pytest.approx(-own.slope)
     assert turned.ratio == pytest.approx(1 / own.ratio)
     assert turned.slope_interval() == pytest.approx([-limit for limit in reversed(own.slope_interval())])
@@ -101,7 +101,7 @@ FIFTHS = {place: Quantile(100, 0.5) for place in range(1, 6)}
 )
 def test_what_has_no_order_or_is_not_whole_has_no_slope(groups, says):
     with pytest.raises(ValueError, match=says):
-        slope_index(groups, Measured.SHARE)
+        slope_index(groups, Quantity.SHARE)
 
 
 def test_quantiles_without_limits_have_a_slope_and_no_interval():
@@ -133,5 +133,9 @@ def test_groups_without_an_order_are_each_set_beside_the_whole():
     assert apart["Asian"].interval == pytest.approx((0.0524 * 80 / 150, 0.3339 * 80 / 150), abs=1e-4)
     sizes = {"Black": 80, "Asian": 70}
     assert sum(one.difference * sizes[group] for group, one in apart.items()) == pytest.approx(0)
+    of_all = beside_whole({"Asian": Share(56, 70)}, everybody=Share(104, 150))
+    assert of_all["Asian"] == apart["Asian"]
+    with pytest.raises(ValueError, match="more people than all"):
+        beside_whole({"Asian": Share(56, 70)}, everybody=Share(50, 60))
     with pytest.raises(ValueError, match="somebody"):
         beside_whole({"Asian": Share(0, 0)})

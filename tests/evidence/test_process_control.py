@@ -1,28 +1,28 @@
 """Charts over time: published limits and rules, which chart fits, and what chance alone marks."""
 
 from itertools import combinations, pairwise
-from math import comb, sqrt
+from math import comb, inf, nan, sqrt
 
 import numpy as np
 import pytest
 
 from lt_analysis.evidence.process_control import (
     FEWEST_FOR_LIMITS,
+    Absent,
     Fit,
-    Gap,
     Kind,
+    Observation,
     Of,
-    Point,
+    Rule,
     RunChart,
     Series,
-    Sign,
     Why,
     by_chance,
     by_chance_of_runs,
     control_chart,
     fitting,
-    marks,
     run_chart,
+    signals,
 )
 
 # R: set.seed(123); rnorm(20), as in the snapshots of NHSRplotthedots; there the 15th is also replaced by 10.
@@ -53,31 +53,31 @@ def test_xmr_limits_are_those_of_making_data_count(values, screened, published, 
 
 
 def sign_of(values, centre, deviation):
-    return [mark and mark.sign for mark in marks(values, centre, deviation)]
+    return [mark and mark.rule for mark in signals(values, centre, deviation)]
 
 
 def test_two_near_points_on_opposite_sides_are_no_sign():
     assert sign_of([0.5, 2.5, 0.5, -2.5, 0.5], 0, 1) == [None] * 5
     assert sign_of([-0.5, 2.5, 2.5], 0, 1) == [None] * 3  # the third is on the other side
-    assert sign_of([0.5, 2.5, 2.5], 0, 1) == [None, Sign.NEAR, Sign.NEAR]
-    assert sign_of([3.5, 2.5, 0.5], 0, 1) == [Sign.BEYOND, None, None]  # beyond a limit is not near it
+    assert sign_of([0.5, 2.5, 2.5], 0, 1) == [None, Rule.NEAR, Rule.NEAR]
+    assert sign_of([3.5, 2.5, 0.5], 0, 1) == [Rule.BEYOND, None, None]  # beyond a limit is not near it
 
 
 def test_a_tie_breaks_a_trend_and_seven_points_make_one():
     assert sign_of([1, 2, 3, 3, 4, 5, 6], 3.5, 9) == [None] * 7
     assert sign_of([1, 2, 3, 4, 5, 6, 5], 3.5, 9) == [None] * 7
-    found = marks([7, 6, 5, 4, 3, 2, 1, 9], 4.5, 9)
-    assert [mark and (mark.sign, mark.way) for mark in found] == [(Sign.TREND, -1)] * 7 + [None]
+    found = signals([7, 6, 5, 4, 3, 2, 1, 9], 4.5, 9)
+    assert [mark and (mark.rule, mark.way) for mark in found] == [(Rule.TREND, -1)] * 7 + [None]
 
 
 def test_eight_on_one_side_and_then_one_across_mark_eight():
-    assert sign_of([1, 2] * 4 + [-1], 0, 9) == [Sign.SHIFT] * 8 + [None]
+    assert sign_of([1, 2] * 4 + [-1], 0, 9) == [Rule.SHIFT] * 8 + [None]
     assert sign_of([1, 2, 1, 0, 1, 2, 1], 0, 9) == [None] * 7  # a point on the line breaks a run
 
 
 def test_a_point_has_the_first_sign_that_it_meets():
-    assert sign_of([1, 2, 1, 2, 1, 2, 1, 4], 0, 1) == [Sign.SHIFT] * 7 + [Sign.BEYOND]
-    assert sign_of([0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1], 0, 1) == [Sign.TREND] * 7
+    assert sign_of([1, 2, 1, 2, 1, 2, 1, 4], 0, 1) == [Rule.SHIFT] * 7 + [Rule.BEYOND]
+    assert sign_of([0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1], 0, 1) == [Rule.TREND] * 7
     assert sign_of([3, 3, 0], 0, 1) == [None] * 3  # on a limit is within it; and at 3 of 3 another is on the line
 
 
@@ -94,7 +94,7 @@ FAULTS = [2, 3, 8, 1, 1, 4, 1, 4, 5, 1, 8, 2, 4, 3, 4, 1, 8, 3, 7, 4]
 
 
 def beyond(chart):
-    return [place for place, mark in enumerate(chart.marks, 1) if mark and mark.sign == Sign.BEYOND]
+    return [place for place, mark in enumerate(chart.signals, 1) if mark and mark.rule == Rule.BEYOND]
 
 
 def test_individual_values_with_a_baseline():
@@ -112,7 +112,7 @@ def test_shares_of_as_many_people():
     assert (before.centre, *before.limits[0]) == pytest.approx((0.215, 0.0407028399542896, 0.38929716004571), abs=1e-8)
     after = control_chart(Series.of_counts(Of.SHARES, AFTER, [50] * 64), Kind.P)
     assert (after.centre, *after.limits[0]) == pytest.approx((0.1096875, 0, 0.2422699551812), abs=1e-8)
-    assert after.cut_at == (0,)
+    assert after.cut == (True, False)
 
 
 def test_shares_of_different_numbers_of_people():
@@ -173,9 +173,9 @@ def test_hiding_1_to_4_lifts_the_centre_so_there_is_none():
     lifted = sum(some * chances[some] for some in shown) / sum(chances[some] for some in shown) / 40
     assert sum(some * chance for some, chance in enumerate(chances)) / 40 == pytest.approx(0.150)
     assert round(lifted, 3) == 0.174
-    points = [Point(str(place), 6 + place % 3, 40) for place in range(12)]
+    points = [Observation(str(place), 6 + place % 3, 40) for place in range(12)]
     assert fitting(Series(Of.SHARES, tuple(points))).kind == Kind.P
-    points[4] = Point("4", None, None, Gap.HIDDEN)
+    points[4] = Observation("4", None, None, Absent.HIDDEN)
     series = Series(Of.SHARES, tuple(points))
     assert fitting(series) == Fit(Kind.DOTS, Why.HIDDEN)
     for chart in (run_chart, lambda some: control_chart(some, Kind.P)):
@@ -183,6 +183,7 @@ def test_hiding_1_to_4_lifts_the_centre_so_there_is_none():
             chart(series)
 
 
+NOT_SENT = Observation("2", None, gap=Absent.NOT_SENT)
 VALUES = [3.0, 5.0, 4.0, 6.0, 2.0, 7.0, 4.5, 5.5, 3.5, 6.5, 2.5, 7.5]
 
 
@@ -194,14 +195,17 @@ VALUES = [3.0, 5.0, 4.0, 6.0, 2.0, 7.0, 4.5, 5.5, 3.5, 6.5, 2.5, 7.5]
         (Series.of_values(VALUES[:9]), Fit(Kind.MEDIAN, Why.FEW)),
         (Series.of_values([*VALUES[:8], 5, 5, 5]), Fit(Kind.MEDIAN, Why.FEW)),  # too few are not on the median
         (Series.of_values(VALUES, seasonal=True), Fit(Kind.DOTS, Why.SEASONS)),
-        (Series(Of.RATIOS, tuple(Point(str(one), one) for one in VALUES)), Fit(Kind.RUN, Why.RATIO)),
-        (Series(Of.RATIOS, (Point("1", 1.2),)), Fit(Kind.MEDIAN, Why.FEW)),
+        (Series(Of.RATIOS, tuple(Observation(str(one), one) for one in VALUES)), Fit(Kind.RUN, Why.RATIO)),
+        (Series(Of.RATIOS, (Observation("1", 1.2),)), Fit(Kind.MEDIAN, Why.FEW)),
         (Series.of_counts(Of.SHARES, [20, 22] * 6, [100] * 12), Fit(Kind.P, Why.SHARES)),
         (Series.of_counts(Of.SHARES, [2, 3] * 6, [100] * 12), Fit(Kind.RUN, Why.SMALL_COUNTS)),
         (Series.of_counts(Of.SHARES, [98, 97] * 6, [100] * 12), Fit(Kind.RUN, Why.SMALL_COUNTS)),
         (Series.of_counts(Of.RATES, [98, 97] * 6, [100] * 12), Fit(Kind.U, Why.RATES)),
         (Series.of_counts(Of.RATES, [40, 160] * 6, [100] * 12), Fit(Kind.U_PRIME, Why.OVERDISPERSED)),
-        (Series(Of.VALUES, (Point("1", 2.0), Point("2", None, gap=Gap.NOT_SENT))), Fit(Kind.DOTS, Why.NOT_SENT)),
+        (
+            Series(Of.VALUES, (Observation("1", 2.0), Observation("2", None, gap=Absent.NOT_SENT))),
+            Fit(Kind.DOTS, Why.NOT_KNOWN),
+        ),
     ],
 )
 def test_the_chart_fits_what_the_data_are(series, fit):
@@ -209,7 +213,7 @@ def test_the_chart_fits_what_the_data_are(series, fit):
 
 
 def test_a_ratio_never_has_limits_and_limits_need_twelve_points():
-    ratios = Series(Of.RATIOS, tuple(Point(str(one), one) for one in VALUES))
+    ratios = Series(Of.RATIOS, tuple(Observation(str(one), one) for one in VALUES))
     with pytest.raises(ValueError, match="XmR chart does not fit ratios"):
         control_chart(ratios, Kind.XMR)
     with pytest.raises(ValueError, match=f"limits need {FEWEST_FOR_LIMITS} points"):
@@ -221,15 +225,27 @@ def test_a_ratio_never_has_limits_and_limits_need_twelve_points():
 @pytest.mark.parametrize(
     ("of", "point", "says"),
     [
-        (Of.SHARES, Point("Q1", 3), "Q1: shares have people"),
-        (Of.VALUES, Point("Q1", 3, 4), "Q1: values have no people"),
-        (Of.SHARES, Point("Q1", 5, 4), "Q1: a share is of some people among all"),
-        (Of.VALUES, Point("Q1", None), "Q1: a period without a value must say why"),
+        (Of.SHARES, Observation("Q1", 3), "Q1: shares have people"),
+        (Of.VALUES, Observation("Q1", 3, 4), "Q1: values have no people"),
+        (Of.SHARES, Observation("Q1", 5, 4), "Q1: a share is of some people among all"),
+        (Of.VALUES, Observation("Q1", None), "Q1: a period without a number must say why"),
+        (Of.VALUES, Observation("Q1", nan), "Q1: a period without a number must say why"),
+        (Of.RATES, Observation("Q1", 0, 0), "Q1: of nobody there is no share"),
+        (Of.RATES, Observation("Q1", -1, 4), "Q1: of nobody there is no share and no rate, and no event is below 0"),
     ],
 )
 def test_a_point_that_does_not_fit_its_series_is_refused(of, point, says):
     with pytest.raises(ValueError, match=says):
         Series(of, (point,))
+
+
+def test_a_series_has_periods_each_once():
+    with pytest.raises(ValueError, match="one period at least"):
+        Series(Of.VALUES, ())
+    with pytest.raises(ValueError, match="stands twice"):
+        Series(Of.VALUES, (Observation("Q1", 1), Observation("Q1", 2)))
+    nobody = Series(Of.SHARES, (Observation("Q1", 0, None, Absent.NOBODY), Observation("Q2", 3, 20)))
+    assert (nobody.values, fitting(nobody)) == ((None, 0.15), Fit(Kind.DOTS, Why.NOT_KNOWN))
 
 
 @pytest.mark.parametrize("above", [5, 3])
@@ -258,7 +274,7 @@ def test_what_has_seasons_is_set_beside_the_same_quarter_of_the_year_before():
     assert series.year_before(4) == series.points[0]
     low, high = series.change_on_year(4).confidence_interval()
     assert low < 0 < 0.06 < high
-    gap = Series(Of.SHARES, (Point("1", None, None, Gap.HIDDEN), *series.points[1:]), seasonal=True)
+    gap = Series(Of.SHARES, (Observation("1", None, None, Absent.HIDDEN), *series.points[1:]), seasonal=True)
     assert gap.year_before(4) is None
     assert gap.change_on_year(4) is None
     assert Series.of_values(events).change_on_year(4) is None
@@ -266,5 +282,7 @@ def test_what_has_seasons_is_set_beside_the_same_quarter_of_the_year_before():
 
 def test_limits_that_are_cut_say_where():
     high = control_chart(Series.of_counts(Of.SHARES, [48, 45] * 6, [50] * 12), Kind.P)
-    assert (high.cut_at, max(one.high for one in high.limits)) == ((1,), 1)
-    assert control_chart(Series.of_values([0, 5] * 6), Kind.XMR).cut_at == ()
+    assert (high.cut, max(one.high for one in high.limits)) == ((False, True), 1)
+    assert control_chart(Series.of_values([0, 5] * 6), Kind.XMR).cut == (False, False)
+    days = control_chart(Series.of_values([0, 5] * 6, bounds=(0, inf)), Kind.XMR)
+    assert (days.cut, days.limits[0].low) == ((True, False), 0)

@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 
 from lt_analysis.evidence.assurance import watch
 from lt_analysis.evidence.funnel import ShareFunnel
-from lt_analysis.evidence.inequality import Measured, Quantile, slope_index
-from lt_analysis.evidence.process_control import Better, Gap, Of, Point, Series
+from lt_analysis.evidence.inequality import Quantile, Quantity, slope_index
+from lt_analysis.evidence.process_control import Absent, Better, Observation, Of, Series
 from lt_analysis.evidence.relative_likelihood import Share
 from lt_analysis.release.keys import Key
 from lt_analysis.rendering.assurance import slope_in_words, statement
@@ -38,18 +38,18 @@ def shares(*some, people=80, **about):
     """A series of shares of so many people; None is hidden."""
     pairs = zip(PERIODS, some, strict=False)
     points = (
-        Point(period, None, None, Gap.HIDDEN) if number is None else Point(period, number, people)
+        Observation(period, None, None, Absent.HIDDEN) if number is None else Observation(period, number, people)
         for period, number in pairs
     )
     return Series(Of.SHARES, tuple(points), **about)
 
 
 def values(*some, of=Of.VALUES):
-    return Series(of, tuple(Point(period, value) for period, value in zip(PERIODS, some, strict=False)))
+    return Series(of, tuple(Observation(period, value) for period, value in zip(PERIODS, some, strict=False)))
 
 
 def rates(*some, people=900):
-    points = (Point(period, number, people) for period, number in zip(PERIODS, some, strict=False))
+    points = (Observation(period, number, people) for period, number in zip(PERIODS, some, strict=False))
     return Series(Of.RATES, tuple(points), per=1000)
 
 
@@ -232,7 +232,7 @@ TENTHS = {place: Quantile.of(Share(some, 400)) for place, some in enumerate(DONE
 
 
 def test_ten_dots_have_a_line_and_the_slope_in_words(drawn):
-    index = slope_index(TENTHS, Measured.SHARE)
+    index = slope_index(TENTHS, Quantity.SHARE)
     chart = slope_chart(index, "*/measure/slope", MEASURE, SOURCE)
     assert [said for figure in drawn for said in crowded(figure)] == []
     assert chart.finding == "Least deprived: 16.7 points lower than the most deprived."
@@ -264,6 +264,16 @@ def test_a_funnel_is_in_alphabetical_order_and_names_who_is_beyond_the_outer_lim
     assert chart.rows()[4][1:] == ["60 of 400 (15%)", "◆ below the outer limits"]
     assert "Elms: 60 of 400 (15%)" in texts(chart.wide)
     assert not any("Cedars" in one for one in texts(chart.wide))
+
+
+def test_the_line_of_a_funnel_is_of_those_too_that_cannot_be_shown():
+    shown = ShareFunnel(FUNNEL, everybody=Share(520, 1_520), not_shown=2)
+    keys = {"Elms": tuple(Key("elms", "2025-26", "shortlisted", group, "8+") for group in GROUPS)}
+    chart = funnel_chart(shown, "*/measure/funnel", MEASURE, SOURCE, keys)
+    assert "All of them together: 520 of 1,520 (34%). Organisations that cannot be shown: 2." in chart.reading
+    assert 'data-said="funnel_part */measure/funnel/elms"' in chart.html
+    with pytest.raises(ValueError, match="the share of all of them must be given"):
+        ShareFunnel(FUNNEL, not_shown=2)
 
 
 def test_a_funnel_of_two_or_of_few_people_is_a_table():
