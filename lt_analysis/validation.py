@@ -13,9 +13,20 @@ import numpy as np
 
 from lt_analysis.codebook.protocol import Protocol, declared_protocol
 from lt_analysis.codebook.strength import STRONG
+from lt_analysis.evidence.assurance import Watched, watch
 from lt_analysis.evidence.draws import Draw, Draws, Shapes
 from lt_analysis.evidence.null_distribution import NullDistribution
 from lt_analysis.evidence.power import power
+from lt_analysis.evidence.process_control import (
+    FEWEST_FOR_LIMITS,
+    Better,
+    ControlChart,
+    Kind,
+    Of,
+    Series,
+    by_chance,
+    control_chart,
+)
 from lt_analysis.evidence.sequential import GRID, log_prior, log_sum
 from lt_analysis.evidence.two_by_two import exact_tests
 from lt_analysis.evidence.within_vacancy import WithinVacancies
@@ -375,6 +386,76 @@ def _strong_looks(table: list[tuple[int, int, int, int]]) -> np.ndarray:
     """Return at which quarters' ends the e-value of posts of one stage is strong."""
     path = e_path(Draws(*np.array(table).T), 0.0, declared_protocol(), QUARTERS_IN_A_YEAR * POSTS_A_QUARTER)
     return path[POSTS_A_QUARTER - 1 :: POSTS_A_QUARTER] >= log(STRONG)
+
+
+POINTS = (8, 12, 20, 24)  # quarters of two to six years
+PEOPLE, MORE_PEOPLE, RATE, SMALL_RATE = 60, 2_000, 0.3, 0.05
+Invent = Callable[[np.random.Generator, int], Series]
+
+
+def false_signs_of_charts(size: str) -> Iterator[Study]:
+    """How often a chart over time marks a series in control, of as many points as a partnership has.
+
+    Of 8 points it must never; of more, as often as its own result says that chance alone does. What limits of 8 points
+    would do is there for comparison.
+    """
+    for points in POINTS:
+        for number, (name, (kind, people, invent)) in enumerate(IN_CONTROL.items()):
+            random = _random(11, points, number)
+            watched = [watch(invent(random, points), Better.UP) for _ in range(_runs(size) * 2)]
+            said = _said_of(watched, kind, points, people)
+            yield _share(f"{name}, {points} points", np.array(list(map(_speaks, watched))), at_most=said, at_least=said)
+    random, (*_, invent) = _random(12), IN_CONTROL[VARIABLE]
+    narrow = [control_chart(invent(random, 20), Kind.P) for _ in range(_runs(size) * 2)]
+    yield _share("p chart, never widened, of such shares, 20 points", np.array([any(one.signals) for one in narrow]))
+    limits = by_chance(Kind.XMR, POINTS[0]).charts
+    yield Study(f"XmR chart with limits of {POINTS[0]} points, which is never drawn", limits, 0.0)
+
+
+def _said_of(watched: list[Watched], kind: Kind, points: int, people: int) -> float:
+    """Return in which share of charts in control their own results say that chance alone marks something."""
+    if points < FEWEST_FOR_LIMITS:
+        return 0.0
+    if kind == Kind.RUN:  # hangs on how many points are on the median
+        return float(np.mean([one.by_chance.charts for one in watched]))
+    return by_chance(kind, points, RATE, (float(people),) * points if people else ()).charts
+
+
+def _speaks(watched: Watched) -> bool:
+    chart = watched.chart
+    return any(chart.signals) if isinstance(chart, ControlChart) else chart.signal
+
+
+def _shares(people: int, rate: float, spread: bool = False) -> Invent:
+    """Return what invents shares of so many people; with `spread` the rate varies as much as counts of them do."""
+
+    def invent(random: np.random.Generator, points: int) -> Series:
+        rates = rate + spread * random.normal(size=points) * sqrt(rate * (1 - rate) / people)
+        return Series.of_counts(Of.SHARES, random.binomial(people, rates).tolist(), [people] * points)
+
+    return invent
+
+
+def _rates(random: np.random.Generator, points: int) -> Series:
+    return Series.of_counts(Of.RATES, random.poisson(RATE * PEOPLE, points).tolist(), [PEOPLE] * points)
+
+
+def _values(random: np.random.Generator, points: int) -> Series:
+    return Series.of_values(random.normal(size=points).tolist())
+
+
+VARIABLE = "p' chart of shares of 2,000, of twice the variance"
+IN_CONTROL: dict[str, tuple[Kind, int, Invent]] = {
+    "p chart of shares of 60 people": (Kind.P, PEOPLE, _shares(PEOPLE, RATE)),
+    VARIABLE: (
+        Kind.P_PRIME,
+        MORE_PEOPLE,
+        _shares(MORE_PEOPLE, RATE, spread=True),
+    ),
+    "u chart of rates": (Kind.U, PEOPLE, _rates),
+    "XmR chart of values": (Kind.XMR, 0, _values),
+    "Run chart of shares of few events": (Kind.RUN, PEOPLE, _shares(PEOPLE, SMALL_RATE)),
+}
 
 
 def _coverage(draws: Draws, odds: float, half: bool) -> float:

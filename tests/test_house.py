@@ -27,6 +27,7 @@ MAY_IMPORT = {
         "codebook",
         *("release.figures", "release.keys", "release.items", "release.delivery"),
         *("evidence.appendix", "evidence.staff", "evidence.representation"),
+        *("evidence.assurance", "evidence.funnel", "evidence.inequality", "evidence.process_control"),
         "validation",
     },
     # The gate says a page again from the release, by the same templates.

@@ -18,7 +18,7 @@ from lt_analysis.rendering.shown import Said, parts_of
 LONGEST_UNBROKEN = 24  # letters of a table's cell; longer ones may be broken into lines
 # A number of any kind, with what may stand before and after it; the name of a period is none.
 NUMBER = re.compile(r"(?:about |under |over |less than |more than )?[-\N{MINUS SIGN}]?[\d,.]*\d%?(?: \(.*\)| to .*)?$")
-SHAPE = re.compile("[●►○■▲◔◇–‖✓?□] ")  # stands before a word that says the same
+SHAPE = re.compile("[●►○■▲◔◇◆–‖✓?□] ")  # stands before a word that says the same
 RESTRICTED_MARK = "Restricted: exact figures for the organisation's own use. Not for publication."
 INVENTED_MARK = "Invented data: no real person or organisation."
 PARTLY_INVENTED_MARK = "Invented data: organisations marked (invented) are not real, nor are their figures."

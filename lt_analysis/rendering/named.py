@@ -53,6 +53,10 @@ from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, Surve
 from lt_analysis.codebook.standards import BOARD, INDICATORS, SENIOR_POSTS, Indicator
 from lt_analysis.codebook.words import NO_POSTS, NO_YEAR
 from lt_analysis.evidence.appendix import RelativeLikelihood
+from lt_analysis.evidence.assurance import Watched
+from lt_analysis.evidence.funnel import FunnelPlace, ShareFunnel
+from lt_analysis.evidence.inequality import Quantile, SlopeIndex
+from lt_analysis.evidence.process_control import ControlChart, Observation, Signal
 from lt_analysis.evidence.representation import AtBand, DisparityRatio, NextAppointments
 from lt_analysis.evidence.staff import WithinVacancies, same_chance
 from lt_analysis.release.delivery import Became, Stands, Tracked
@@ -878,6 +882,53 @@ class Counted(NamedTuple):
     def before(self) -> Number:
         """The same people at the stage before."""
         return self.at(stage=BEFORE[self.key.stage])
+
+
+class OfPeriod(NamedTuple):
+    """One period of a measure over time, by its place from 0."""
+
+    watched: Watched
+    place: int
+
+    @property
+    def point(self) -> Observation:
+        """Its point."""
+        return self.watched.series.points[self.place]
+
+    @property
+    def signal(self) -> Signal | None:
+        """What marks it, on a chart with limits."""
+        chart = self.watched.chart
+        return chart.signals[self.place] if isinstance(chart, ControlChart) else None
+
+
+class OfQuantile(NamedTuple):
+    """One fifth or tenth of deprivation, by its number from 1, the most deprived."""
+
+    index: SlopeIndex
+    number: int
+
+    @property
+    def quantile(self) -> Quantile:
+        """Its people and value."""
+        return self.index.quantiles[self.number - 1]
+
+
+class InFunnel(NamedTuple):
+    """One organisation's share beside those of all of them, by its name."""
+
+    funnel: ShareFunnel
+    organisation: str
+
+    @property
+    def share(self) -> Share:
+        """Its share."""
+        return self.funnel.shares[self.organisation]
+
+    @property
+    def place(self) -> FunnelPlace:
+        """Where it lies beside the limits."""
+        return self.funnel.place(self.organisation)
 
 
 def place(figure: StageFigure) -> str:

@@ -75,6 +75,14 @@ def percentage(share: float) -> str:
     return f"{share:.0%}" if share >= 0.05 or share == 0 else f"{share:.1%}"
 
 
+def significant(number: float) -> str:
+    """Write a plain value to three figures, or all of its whole part: `4.61`, `82.0`, `1,230`; a whole number whole."""
+    sign = "\N{MINUS SIGN}" if number < 0 else ""
+    size = abs(number)
+    places = 0 if size == int(size) else max(0, 2 - math.floor(math.log10(size)))
+    return f"{sign}{size:,.{places}f}"
+
+
 def percentage_points(share: float) -> str:
     """Write a difference of shares in percentage points: `20.0 points`, or with a minus where it is below 0."""
     sign = "\N{MINUS SIGN}" if round(share * 100, 1) < 0 else ""

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from lt_analysis.codebook.measures import RECRUITMENT
 from lt_analysis.codebook.periods import Quarter
+from lt_analysis.evidence.process_control import FEWEST_FOR_LIMITS
 from lt_analysis.release.figures import PeopleTable, Release
 from lt_analysis.rendering import html, people
 from lt_analysis.rendering.charts import (
@@ -33,7 +34,6 @@ from lt_analysis.rendering.shown import Choice, Said, Template
 
 _, *DRAWN_STAGES = RECRUITMENT.keys
 FEWEST_QUARTERS, MOST_QUARTERS = 2, 12
-POINTS_FOR_A_RULE = 12
 PANEL, ABOVE, OF_TICKS = 1.25, 0.1, 0.42  # inches of a panel, of the room above it, and of its quarters' names below
 LEFT, RIGHT, APART = 0.5, 0.36, 0.12  # inches beside the panels, and between the names of quarters
 STEP = 0.2  # the top of the scale is a whole number of these
@@ -110,7 +110,7 @@ def quarters_chart(release: Release) -> Chart | Html:
 
 def rule_note(points: int) -> str:
     """Return that no rule of change is applied, and why."""
-    return FEW_POINTS if points < POINTS_FOR_A_RULE else NO_RULE
+    return FEW_POINTS if points < FEWEST_FOR_LIMITS else NO_RULE
 
 
 def _points(tables: Sequence[PeopleTable]) -> list[Point]:
@@ -210,14 +210,15 @@ def _draw_stage(axes: Axes, points: list[Point], stage: str) -> None:
     )
     for point in points:
         if not point.shares[stage].shown:
-            _write_in_gap(axes, point.place, point.shares[stage].instead)
+            write_in_gap(axes, point.place, point.shares[stage].instead)
     positions = {point.place for point in points}
     for position in range(points[-1].place):
         if position not in positions:
-            _write_in_gap(axes, position, NO_FIGURES)
+            write_in_gap(axes, position, NO_FIGURES)
 
 
-def _write_in_gap(axes: Axes, position: int, words: str) -> None:
+def write_in_gap(axes: Axes, position: int, words: str) -> None:
+    """Write upright, in the place of a mark, why there is none."""
     axes.text(
         position, 0.04, words, rotation=90, ha="center", va="bottom", fontsize=SIZE_OF_TICKS,
         transform=axes.get_xaxis_transform(),
