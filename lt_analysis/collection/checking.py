@@ -14,9 +14,11 @@ import duckdb
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.returns import (
     ACTIONS,
+    ANCHORS,
     APPLICATIONS,
     APPLICATIONS_BY_STATUS,
     EVENTS,
+    METRICS,
     STAFF,
     STAGE_TOTALS,
     SURVEY,
@@ -25,9 +27,11 @@ from lt_analysis.codebook.returns import (
 from lt_analysis.collection.applicants import tell_applications
 from lt_analysis.collection.checks import (
     actions,
+    anchors,
     applications,
     applications_by_status,
     events,
+    metrics,
     staff,
     stage_totals,
     survey,
@@ -56,6 +60,8 @@ RULES = {
     EVENTS: events,
     SURVEY: survey,
     ACTIONS: actions,
+    METRICS: metrics,
+    ANCHORS: anchors,
 }
 DERIVED = {kind: RULES[kind].derived for kind in (APPLICATIONS, APPLICATIONS_BY_STATUS, STAGE_TOTALS, STAFF)}
 WITH_POSTS = (APPLICATIONS, APPLICATIONS_BY_STATUS)

@@ -1,8 +1,8 @@
-"""Staff, events, survey and actions: what a good row is kept as."""
+"""Returns beside recruitment: what a good row is kept as."""
 
 import pytest
 
-from lt_analysis.codebook.returns import ACTIONS, EVENTS, STAFF, SURVEY
+from lt_analysis.codebook.returns import ACTIONS, ANCHORS, EVENTS, METRICS, STAFF, SURVEY
 from tests import making
 from tests.collection.test_collect import collected, kept, only_receipt, send
 
@@ -28,10 +28,21 @@ GOOD = {
         "status": "under way",
         "status_on": "2026-09-30",
     },
+    METRICS: {"metric": "blood-pressure", "practice": "G85001", "numerator": "60", "denominator": "100"},
+    ANCHORS: {
+        "kind": "Apprenticeships",
+        "promised": "60",
+        "unit": "people",
+        "due_on": "2027-03-31",
+        "reached": "22",
+        "as_of": "2026-09-30",
+        "document": "Anchor plan of 2025, page 4",
+    },
 }
 
 
 def sent(project, kind, rows, **organisation):
+    making.asked(project)
     columns = tuple(name for name in kind.column_names if name != "salary")
     filled = [dict.fromkeys(columns, "") | row for row in rows]
     send(project, filled, name=f"{kind.name}.csv", columns=columns, **organisation)
@@ -47,6 +58,8 @@ def test_a_good_row_is_kept_in_the_audits_words(project, kind):
         EVENTS: {"event": "promotion"},
         SURVEY: {"question": "discrimination", "ethnicity": "BME", "respondents": 120, "yes": 18},
         ACTIONS: {"status": "under way"},
+        METRICS: {"practice": "G85001", "axis": "not known", "numerator": 60},
+        ANCHORS: {"kind": "apprenticeships", "reached": 22},
     }[kind]
     assert expected.items() <= found.items()
     assert not {"grade", "time_sent"} & found.keys()
@@ -64,6 +77,7 @@ def test_a_salary_of_staff_is_placed_by_the_pay_of_the_periods_last_day(project)
 
 
 def test_returns_of_every_kind_may_stand_in_one_quarter(project):
+    making.asked(project)
     for kind in GOOD:
         columns = tuple(name for name in kind.column_names if name != "salary")
         send(project, [dict.fromkeys(columns, "") | GOOD[kind]], name=f"{kind.name}.csv", columns=columns)
@@ -71,7 +85,7 @@ def test_returns_of_every_kind_may_stand_in_one_quarter(project):
     found = collected(project)
     assert found.faults == ()
     assert sorted(receipt.found.kind.name for receipt in found.accepted) == [
-        *("actions", "applications", "events", "staff", "survey")
+        *("actions", "anchors", "applications", "events", "metrics", "staff", "survey")
     ]
     assert [receipt.found.kind.name for receipt in found.recruitment.receipts] == ["applications"]
 
