@@ -10,7 +10,14 @@ from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.metrics import AXES, RATE, SHARE, Asked, Membership, Metric
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.collection.commitments import day_in, table_of_the_partnership
-from lt_analysis.collection.finding import METRICS_FILE, NETWORKS_FILE, OF_ALL, ORGANISATION_NAME, RESERVED
+from lt_analysis.collection.finding import (
+    METRICS_FILE,
+    NETWORKS_FILE,
+    OF_ALL,
+    ORGANISATION_NAME,
+    RESERVED,
+    organisation_names,
+)
 from lt_analysis.collection.goal import LONGEST, SHORTEST
 from lt_analysis.collection.organisation import in_plain_words
 from lt_analysis.collection.reading.settings import read_settings
@@ -85,7 +92,7 @@ def read_asked(folders: Folders) -> Asked:
     path = folders.raw / OF_ALL / METRICS_FILE
     if path.is_symlink():
         raise RawDataError("it is a link, and links are not followed", "Put the file itself there", file=LIST)
-    memberships = _memberships(folders.raw / OF_ALL / NETWORKS_FILE)
+    memberships = _memberships(folders.raw / OF_ALL / NETWORKS_FILE, organisation_names(folders))
     if not path.is_file():
         return Asked(memberships=memberships)
     try:
@@ -99,7 +106,7 @@ def read_asked(folders: Folders) -> Asked:
     return Asked(tuple(metrics), memberships, listed.invented)
 
 
-def _memberships(path: Path) -> tuple[Membership, ...]:
+def _memberships(path: Path, organisations: list[str]) -> tuple[Membership, ...]:
     rows = table_of_the_partnership(path, NETWORKS, COLUMNS)
     found: dict[tuple[str, str], Membership] = {}
     for number, cells in rows:
@@ -107,6 +114,8 @@ def _memberships(path: Path) -> tuple[Membership, ...]:
         if found.setdefault((one.practice, str(one.since)), one) is not one:
             reason = "this practice already stands in an earlier row for this day"
             raise _at(number, "practice", reason, "Keep one row for each practice and day")
+        if one.network in organisations:
+            raise _at(number, "network", "an organisation has this name", "Give the network a name of its own")
     return tuple(found.values())
 
 
