@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from lt_analysis.codebook.commitments import COMMITMENTS, Commitment
 from lt_analysis.codebook.folders import Folders
+from lt_analysis.codebook.metrics import Asked
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.collection.finding import COMMITMENTS_FILE, OF_ALL
 from lt_analysis.collection.goal import LONGEST, Goal
@@ -26,10 +27,14 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Declaration(NamedTuple):
-    """What the partnership itself sends: its goal and its commitments. Without any, those of the codebook stand."""
+    """What the partnership itself sends: its goal, its commitments, and what it asks of metrics.
+
+    Without any commitments those of the codebook stand.
+    """
 
     goal: Goal | None = None
     commitments: tuple[Commitment, ...] = ()
+    asked: Asked = Asked()
 
     @property
     def invented(self) -> bool:

@@ -19,6 +19,7 @@ from lt_analysis.evidence.share_change import ShareChange, part_beside_whole
 from lt_analysis.release.delivery import Tracked
 from lt_analysis.release.items import EvidenceItem
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, PARTNERSHIP, Key
+from lt_analysis.release.metric_tables import Anchor, Metrics
 
 if TYPE_CHECKING:
     from lt_analysis.evidence.appendix import Appendix  # of exact figures alone, with half a second of imports
@@ -408,7 +409,8 @@ class Release:
     `earlier` are the quarters before whose reports it prints something again, the latest first, and `sha256` is the
     fingerprint of its file. `staff` are the partnership's numbers of the staff of each day, the earliest first, and
     `in_post` those of who worked at each band, and `survey` those of each question of each year's survey. `goal` is
-    what it has declared, and `commitments` what it has promised, as the report has them.
+    what it has declared, and `commitments` what it has promised, as the report has them. `metrics` are those of
+    inequality, of all quarters up to its own, and `anchors` the promises of anchor organisations at its end.
     """
 
     quarter: Quarter
@@ -422,6 +424,8 @@ class Release:
     in_post: tuple[PeopleTable, ...] = ()
     survey: tuple[PeopleTable, ...] = ()
     commitments: tuple[Commitment, ...] = tuple(COMMITMENTS.values())
+    metrics: Metrics = Metrics()
+    anchors: tuple[Anchor, ...] = ()
 
     @property
     def delivery(self) -> tuple[Tracked, ...]:

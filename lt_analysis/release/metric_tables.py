@@ -1,7 +1,7 @@
 """Metrics and anchors as releases have them: what is read back, and all that a page sees of them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Self
@@ -59,7 +59,7 @@ class MetricTable:
     members: tuple[str, ...] = ()
     covered: float | None = None
     source: str | None = None
-    first_published: str = ""
+    first_published: str = field(default="", compare=False)
 
     @property
     def shown(self) -> bool:

@@ -18,20 +18,29 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import duckdb
+
 from lt_analysis.codebook.metrics import AXES, EVERYBODY, VALUE, Asked, Metric, forms_of
 from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.returns import UNITS_OF_ANCHORS
 from lt_analysis.counts.metrics import Sent
+from lt_analysis.release.approvals import DOCUMENT, OF_METRICS, Texts, readable
+from lt_analysis.release.files import rows_of
 from lt_analysis.release.metric_tables import (
     NETWORK,
     ORGANISATION,
     PARTNERSHIP,
     REVISED,
+    Anchor,
+    MetricDefinition,
     MetricGroup,
     MetricTable,
     TableState,
 )
 
 Counts = tuple[int, int]  # a numerator and a denominator
+PEOPLE = UNITS_OF_ANCHORS[0]
+ANCHOR_COLUMNS = ("organisation", "kind", "unit", "due_on", "promised", "reached", "as_of", "document")
 FEWEST = 2  # practices of a network, networks or organisations of anything else that is added up
 
 
@@ -234,7 +243,7 @@ def _table(due: Due, who: str, whos: Collection[str], axis: str, form: str | Non
     )
 
 
-class Published:
+class PublishedMetrics:
     """The tables of metrics that releases have said first; a table that was not sent yet may come later."""
 
     def __init__(self, tables: Iterable[MetricTable] = ()) -> None:
@@ -254,9 +263,9 @@ class Published:
                 found[one.who] = (*found.get(one.who, ()), frozenset(one.members))
         return found
 
-    def with_more(self, tables: Iterable[MetricTable]) -> "Published":
+    def with_more(self, tables: Iterable[MetricTable]) -> "PublishedMetrics":
         """Return these and others."""
-        return Published((*self.tables, *tables))
+        return PublishedMetrics((*self.tables, *tables))
 
 
 @dataclass(frozen=True)
@@ -271,7 +280,7 @@ def metrics_due(
     sent: Sequence[Sent],
     asked: Asked,
     quarter: Quarter,
-    published: Published,
+    published: PublishedMetrics,
     smallest: int,
     is_approved: Callable[[str, str], bool],
 ) -> DueTables:
@@ -281,7 +290,8 @@ def metrics_due(
     printed.
     """
     tables: list[MetricTable] = []
-    said: list[str] = []
+    moved = ", ".join(asked.moved_within(quarter.year))
+    said = [f"{moved} moved within {quarter.year}: until it ends the first network of the year stands"] if moved else []
     for metric in asked.metrics:
         own = [one for one in sent if one.metric == metric.key]
         if metric.unit == VALUE:
@@ -303,7 +313,9 @@ def metrics_due(
     return DueTables(tuple(tables), tuple(said))
 
 
-def _due(sent: Sequence[Sent], metric: Metric, asked: Asked, quarter: Quarter, known: Published, smallest: int) -> Due:
+def _due(
+    sent: Sequence[Sent], metric: Metric, asked: Asked, quarter: Quarter, known: PublishedMetrics, smallest: int
+) -> Due:
     networks = asked.networks(quarter)
     units = []
     for organisation, practice in sorted({(one.organisation, one.practice or "") for one in sent}):
@@ -417,7 +429,7 @@ def _rest(whole: MetricTable, parts: Iterable[MetricTable], form: str) -> Metric
 
 
 def _not_sent(
-    metric: Metric, sent: Iterable[Sent], asked: Asked, quarter: Quarter, known: Published
+    metric: Metric, sent: Iterable[Sent], asked: Asked, quarter: Quarter, known: PublishedMetrics
 ) -> list[MetricTable]:
     """Return that some who sent a metric before have sent nothing of the quarter."""
     before = {one.organisation for one in sent if not one.practice}
@@ -454,7 +466,7 @@ def _values(
     metric: Metric,
     sent: Sequence[Sent],
     quarter: Quarter,
-    published: Published,
+    published: PublishedMetrics,
     is_approved: Callable[[str, str], bool],
 ) -> list[MetricTable]:
     """Return the tables of values: printed where they are published elsewhere, and approved with their source."""
@@ -497,3 +509,38 @@ def _in_words(metric: Metric, span: str, rows: Iterable[Sent]) -> str:
     values = [f"{one.axis or 'everybody'} {one.group}: {one.value:g} ({one.lower:g} to {one.upper:g})" for one in rows]
     sources = "; ".join(dict.fromkeys(one.taken_from or "" for one in rows))
     return f"{metric.key} of {span}. Source: {sources}\n" + "\n".join(values)
+
+
+def definitions_in_public(asked: Asked, texts: Texts) -> Iterator[MetricDefinition]:
+    """Yield the partnership's list as it stands, without words that nobody has approved yet."""
+    for one in asked.metrics:
+        sent = dict(zip(OF_METRICS, (one.question, one.definition, one.alliance, one.source), strict=True))
+        said = [texts.approved(PARTNERSHIP, field, one.number, text, asked.invented) for field, text in sent.items()]
+        about = (one.good, one.unit, one.per, one.target, ", ".join(one.axes), one.seasonal, asked.invented)
+        yield MetricDefinition(one.key, one.number, *said, *about)
+
+
+def anchors_in_public(
+    connection: duckdb.DuckDBPyConnection, invented: Mapping[str, bool], texts: Texts, smallest: int
+) -> Iterator[Anchor]:
+    """Yield the promises of anchors of some organisations, each without numbers until its document is approved.
+
+    Of people, a number from 1 to the smallest that is published is hidden.
+    """
+    numbers: dict[str, int] = {}
+    for row in rows_of(connection.execute("FROM anchors ORDER BY ALL")):
+        slug = row["organisation"]
+        if slug not in invented:
+            continue
+        numbers[slug] = numbers.get(slug, 0) + 1
+        words = f"{row['kind']}. Document: {readable(row['document'])}"
+        reached = "nothing is said" if row["reached"] is None else f"{row['reached']} on {row['as_of']}"
+        written_out = f"{words}\n{row['promised']} {row['unit']} by {row['due_on']}; reached: {reached}"
+        few = row["unit"] == PEOPLE and 0 < (row["reached"] or 0) < smallest
+        state = TableState.NOT_SENT if row["reached"] is None else TableState.HIDDEN if few else TableState.SHOWN
+        one = Anchor(**{name: row[name] for name in ANCHOR_COLUMNS}, state=state)
+        if few:
+            one = replace(one, reached=None)
+        if not texts.may_be_printed(slug, DOCUMENT, numbers[slug], written_out, invented[slug]):
+            one = replace(one, promised=None, reached=None, as_of=None, document=None, state=TableState.AWAITING)
+        yield one

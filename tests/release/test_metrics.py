@@ -1,5 +1,7 @@
 """Metrics: tables are published whole or not at all, and nothing of one practice, or of few, can be worked out."""
 
+import csv
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -9,9 +11,15 @@ from hypothesis import strategies as st
 
 from lt_analysis.codebook.metrics import SHARE, UP, Asked, Membership, Metric
 from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.returns import ANCHORS, METRICS
+from lt_analysis.commands.take_in import collect_to_release
 from lt_analysis.counts.metrics import Sent
+from lt_analysis.release import read_release
+from lt_analysis.release.approvals import OF_METRICS, awaiting
+from lt_analysis.release.files import copy_to_report, read_editions
 from lt_analysis.release.metric_tables import PARTNERSHIP, Metrics, TableState
-from lt_analysis.release.metrics import Due, Published, Unit, decide_metric, metrics_due
+from lt_analysis.release.metrics import Due, PublishedMetrics, Unit, decide_metric, metrics_due
+from tests import making
 
 FIFTHS = "deprivation fifth"
 TENTHS = "deprivation tenth"
@@ -189,7 +197,7 @@ def asked(*units):
 
 
 def due(rows, units, quarter, published=None):
-    published = published or Published()
+    published = published or PublishedMetrics()
     return metrics_due(rows, asked(*units), quarter, published, 5, lambda organisation, text: False)
 
 
@@ -208,7 +216,7 @@ def changed(units, by, rest=0):
 
 def test_a_quarter_is_decided_once_and_a_correction_of_few_people_moves_nothing():
     first = due(sent(Q1, *UNITS), UNITS, Q1)
-    published = Published(first.tables)
+    published = PublishedMetrics(first.tables)
     again = due(sent(Q1, *changed(UNITS, 3, 3)), UNITS, Q1, published)
     assert again.tables == ()
     assert again.said == ("m of 2026-27-Q1: few people were corrected; what was published first stands",)
@@ -217,18 +225,18 @@ def test_a_quarter_is_decided_once_and_a_correction_of_few_people_moves_nothing(
 
 def test_a_correction_of_enough_people_is_an_edition_of_its_own_beside_the_first():
     first = due(sent(Q1, *UNITS), UNITS, Q1)
-    later = due(sent(Q1, *changed(UNITS, 6, 7)), UNITS, Q1, Published(first.tables))
+    later = due(sent(Q1, *changed(UNITS, 6, 7)), UNITS, Q1, PublishedMetrics(first.tables))
     assert {one.span for one in later.tables} == {"2026-27-Q1.r2"}
     every = Metrics(tables=(*first.tables, *later.tables))
     (table,) = every.series("m")
     assert table.edition == 2 and table.group().numerator == every.tables[0].group().numerator + 6
-    everybody = due(sent(Q1, *changed(UNITS, 6)), UNITS, Q1, Published(first.tables))
+    everybody = due(sent(Q1, *changed(UNITS, 6)), UNITS, Q1, PublishedMetrics(first.tables))
     assert everybody.tables == ()  # all who were added are of one kind
 
 
 def test_a_practice_that_comes_late_moves_nothing_and_that_is_said():
     first = due(sent(Q1, *UNITS[1:]), UNITS, Q1)
-    later = due(sent(Q1, *UNITS), UNITS, Q1, Published(first.tables))
+    later = due(sent(Q1, *UNITS), UNITS, Q1, PublishedMetrics(first.tables))
     assert later.tables == () and "others sent it then" in later.said[0]
 
 
@@ -239,7 +247,7 @@ def test_a_quarter_that_was_not_sent_is_said_and_has_a_state_of_its_own():
     assert {(one.who, one.state) for one in missing} == {
         (who, TableState.NOT_SENT) for who in (PARTNERSHIP, "a", "b", "c")
     }
-    assert due(sent(Q2, *UNITS), UNITS, Q2, Published(missing)).tables[0].shown  # and may still come
+    assert due(sent(Q2, *UNITS), UNITS, Q2, PublishedMetrics(missing)).tables[0].shown  # and may still come
 
 
 @pytest.mark.parametrize(
@@ -248,7 +256,96 @@ def test_a_quarter_that_was_not_sent_is_said_and_has_a_state_of_its_own():
 def test_a_value_is_printed_only_where_it_is_public_and_approved(public, approved, state):
     metric = Metric("life", 1, "?", "?", "?", UP, "value", {}, "?")
     row = Sent("council", str(Q1), "life", None, "", "", None, None, 79.4, 79.1, 79.9, "Profile", bool(public))
-    found = metrics_due([row], Asked((metric,)), Q1, Published(), 5, lambda organisation, text: bool(approved))
+    found = metrics_due([row], Asked((metric,)), Q1, PublishedMetrics(), 5, lambda organisation, text: bool(approved))
     (table,) = found.tables
     assert table.state == state and (table.groups[0].value == 79.4 if table.shown else not table.groups)
     assert (table.source == "Profile") == table.shown
+
+
+# ---- In a release
+
+
+def send_metrics(folders, *units, period=Q2, slug="federation"):
+    rows = [
+        {
+            "metric": one.metric.replace("m", "blood-pressure"),
+            "practice": one.practice,
+            "axis": one.axis,
+            "subgroup": one.group,
+            "numerator": one.numerator,
+            "denominator": one.denominator,
+            "published_elsewhere": "yes" if one.public else "no",
+        }
+        for one in sent(period, *units)
+    ]
+    making.organisation(folders, slug)
+    making.write_rows(folders.raw / slug / str(period) / "metrics.csv", rows, METRICS.column_names)
+
+
+def coded(units):
+    """The same under codes as the NHS has them."""
+    return [replace(one, key=f"G{85000 + place}") for place, one in enumerate(units)]
+
+
+def ask(folders, units):
+    since = {"registered": 1000, "since": "2025-01-01"}
+    rows = [{"practice": one.key, "network": f"network-{one.who}"} | since for one in units]
+    making.asked(
+        folders, *rows, **{"blood-pressure": making.A_METRIC | {"axes": {TENTHS: ["1", "2", "3", "4"]}} | changes}
+    )
+
+
+def test_metrics_and_anchors_are_released_and_read_back_and_copied_as_open_data(project):
+    units = coded(UNITS)
+    ask(project, units)
+    send_metrics(project, *units, period=Q1)
+    send_metrics(project, *units)
+    promise = {"kind": "apprenticeships", "promised": 60, "unit": "people", "due_on": "2027-03-31", "reached": 3}
+    promise |= {"as_of": "2026-09-30", "document": "Anchor plan"}
+    making.write_rows(project.raw / "federation" / str(Q2) / "anchors.csv", [promise], ANCHORS.column_names)
+    collect_to_release(project, Q2)
+    copy_to_report(project, Q2)
+    release = read_release()
+    metrics, (anchor,) = release.metrics, release.anchors
+    assert [one.metric for one in metrics.definitions] == ["blood-pressure"]
+    assert metrics.definition("blood-pressure").axis_names == (TENTHS,)
+    assert [one.quarter for one in metrics.series("blood-pressure")] == [str(Q1), str(Q2)]
+    assert [one.who for one in metrics.latest("blood-pressure", TENTHS)] == [
+        *("partnership", "network-a", "network-b", "network-c")
+    ]
+    assert metrics.latest("blood-pressure")[0].group().share == 0.5
+    assert (anchor.promised, anchor.reached, anchor.state) == (60, None, TableState.HIDDEN)
+    with (project.reports / str(Q2) / "data" / "metrics.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["state"] for row in rows} == {"shown"} and len(rows) == 2 * 4 * (1 + 4)
+    # A later release says nothing of it again.
+    collect_to_release(project, Q2.next)
+    assert {one.state for one in read_release().metrics.tables if one.quarter == str(Q2.next)} == {TableState.NOT_SENT}
+    assert len(read_editions(project)[-1].metrics) == 4
+
+
+def test_a_release_that_is_made_again_keeps_what_it_said_of_metrics(project):
+    units = coded(UNITS)
+    ask(project, units)
+    send_metrics(project, *units)
+    collect_to_release(project, Q2)
+    (before,) = read_editions(project)
+    send_metrics(project, *changed(units, 3, 3))
+    making.year_of_returns(project)
+    collect_to_release(project, Q2, may_replace=lambda moved: True)
+    (after,) = read_editions(project)
+    assert after.number == 2 and after.metrics == before.metrics
+
+
+def test_words_of_the_list_await_approval_unless_it_is_invented(project):
+    units = coded(UNITS)
+    ask(project, units)
+    path = project.raw / "partnership" / "metrics.yml"
+    path.write_text(path.read_text().replace("invented: true", "invented: false"))
+    send_metrics(project, *units)
+    collect_to_release(project, Q2)
+    (definition,) = read_release().metrics.definitions
+    assert (definition.question, definition.source, definition.good) == (None, None, "up")
+    assert {one.field for places in awaiting(project) for one in places} >= set(OF_METRICS)
+    making.approve_all(project)
+    assert read_release().metrics.definitions[0].question == making.A_METRIC["question"]
