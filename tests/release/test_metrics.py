@@ -290,9 +290,8 @@ def coded(units):
 def ask(folders, units):
     since = {"registered": 1000, "since": "2025-01-01"}
     rows = [{"practice": one.key, "network": f"network-{one.who}"} | since for one in units]
-    making.asked(
-        folders, *rows, **{"blood-pressure": making.A_METRIC | {"axes": {TENTHS: ["1", "2", "3", "4"]}} | changes}
-    )
+    metric = making.A_METRIC | {"axes": {TENTHS: ["1", "2", "3", "4"]}}
+    making.asked(folders, *rows, **{"blood-pressure": metric})
 
 
 def test_metrics_and_anchors_are_released_and_read_back_and_copied_as_open_data(project):
