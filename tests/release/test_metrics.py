@@ -19,6 +19,7 @@ from lt_analysis.release.approvals import OF_METRICS, awaiting
 from lt_analysis.release.files import copy_to_report, read_editions
 from lt_analysis.release.metric_tables import PARTNERSHIP, Metrics, TableState
 from lt_analysis.release.metrics import Due, PublishedMetrics, Unit, decide_metric, metrics_due
+from lt_analysis.verification.metrics import Known, Told, attack_metrics
 from tests import making
 
 FIFTHS = "deprivation fifth"
@@ -179,6 +180,43 @@ def test_no_practice_and_no_small_number_follows_from_any_sum_of_tables(networks
             assert all(min(n, d - n) >= 5 for group, (n, d) in sums.items() if d or group != "not known")
 
 
+def as_told(tables):
+    """Tables as the attacker reads them, and what practices publish themselves."""
+    return [
+        Told(
+            *one.key,
+            frozenset(one.members),
+            {each.group: (each.numerator, each.denominator - each.numerator) for each in one.groups} or None,
+        )
+        for one in tables
+    ]
+
+
+def as_known(units, quarter=Q2):
+    return [
+        Known(
+            "m", str(quarter), one.key, axis, {group: (some, every - some) for group, (some, every) in groups.items()}
+        )
+        for one in units
+        for axis, groups in one.counts.items()
+        if axis in one.public
+    ]
+
+
+@settings(max_examples=150, deadline=None)
+@given(WORLDS, WORLDS)
+def test_the_attacker_finds_nothing_in_two_quarters_of_any_world(first, second):
+    published, told, known = PublishedMetrics(), [], []
+    for quarter, networks in ((Q1, first), (Q2, second)):
+        units = world_of(networks)
+        if units:
+            beside = published.neighbours("m", quarter)
+            tables = decide_metric(Due(METRIC, str(quarter), tuple(units), 5, beside, 9_000))
+            published = published.with_more(tables)
+            told, known = told + as_told(tables), known + as_known(units, quarter)
+    assert attack_metrics(told, known) == []
+
+
 # ---- Over quarters
 
 
@@ -330,7 +368,7 @@ def test_a_release_that_is_made_again_keeps_what_it_said_of_metrics(project):
     collect_to_release(project, Q2)
     (before,) = read_editions(project)
     send_metrics(project, *changed(units, 3, 3))
-    making.year_of_returns(project)
+    making.organisation(project, "federation", kind="GP federation")
     collect_to_release(project, Q2, may_replace=lambda moved: True)
     (after,) = read_editions(project)
     assert after.number == 2 and after.metrics == before.metrics
