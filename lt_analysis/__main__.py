@@ -33,6 +33,7 @@ from lt_analysis.commands.run import release_years_before, report_apart, run_qua
 from lt_analysis.commands.stopping import ending_soon_after_a_signal, stop
 from lt_analysis.commands.take_in import ask_to_replace, make_room, put_back_releases, say_what_was_not_whole
 from lt_analysis.commands.verify import (
+    found_of_metrics,
     in_numbers,
     posts_of,
     public_number,
@@ -333,7 +334,8 @@ def verify(
     """Attack the published pages, with those of all earlier quarters, as a stranger could.
 
     Exits 1 where a hidden number can be recovered or must be small. It opens reports/, editions that were replaced
-    (which somebody may have seen), the file of posts if there is one, and nothing else.
+    (which somebody may have seen), the file of posts if there is one, what practices publish themselves of the
+    metrics that they sent, and nothing else.
     """
     from lt_analysis.verification import attack
     from lt_analysis.verification.reading import public_elsewhere
@@ -356,14 +358,15 @@ def verify(
     if seen and found.impossible:
         err.print("! What was replaced was about other people, so that it says nothing of these.")
         found = attacked(elsewhere)
-    for fault in found.faults():
+    of_metrics = found_of_metrics(Folders.here())
+    for fault in (*found.faults(), *of_metrics):
         out.print(f"✗ {fault}", markup=False)
     out.print(in_numbers(found))
     if posts and found.impossible:
         err.print(f"! It may be that {posts.name} misses posts: no numbers of people agree with both.", markup=False)
     if found.undecided:
         out.print("Undecided: more is known of these than the rule allows if they are small, which nobody can tell.")
-    if found.succeeded:
+    if found.succeeded or of_metrics:
         raise typer.Exit(1)
 
 

@@ -164,3 +164,28 @@ def cells_of(html: str) -> dict[str, str]:
     charts = {f"chart.{number}": figure.extract() for number, figure in enumerate(page.find_all("figure"))}
     cells = {element["data-cell"]: element.get_text() for element in page.select("[data-cell]")}
     return cells | {name: str(figure) for name, figure in charts.items()}
+
+
+A_METRIC = {
+    "question": "Is blood pressure treated to target?",
+    "definition": "People with raised blood pressure whose last reading was at the target",
+    "alliance": "Neighbourhood and Wellbeing",
+    "good": "up",
+    "target": 0.8,
+    "unit": "share",
+    "axes": {"deprivation tenth": "all", "ethnicity": "all", "sex": ["female", "male"]},
+    "source": "Records of general practice, last day of the quarter",
+}
+A_VALUE = A_METRIC | {"unit": "value", "target": 80, "axes": {"deprivation fifth": "all"}}
+PRACTICES = {f"G8500{place}": f"network-{place // 4}" for place in range(8)}
+
+
+def asked(folders: Folders, *rows: dict, **metrics: dict) -> None:
+    """Write a partnership's list of metrics, and of the networks of its practices since 2025, or other rows."""
+    listed = metrics or {"blood-pressure": A_METRIC, "life-expectancy": A_VALUE}
+    path = folders.raw / "partnership" / "metrics.yml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(yaml.safe_dump({"invented": True, "metrics": listed}), encoding="utf-8")
+    since = {"registered": 9_000, "since": "2025-01-01"}
+    members = rows or [{"practice": code, "network": network} | since for code, network in PRACTICES.items()]
+    write_rows(path.with_name("networks.csv"), list(members), ("practice", "network", "registered", "since"))

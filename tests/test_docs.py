@@ -7,7 +7,9 @@ import subprocess
 import pytest
 
 from lt_analysis.codebook.measures import OF_RECRUITMENT, OF_STAFF
+from lt_analysis.codebook.metrics import AXES
 from lt_analysis.codebook.returns import ACTIONS, RETURNS
+from lt_analysis.collection.asked import read_asked
 from tests import making
 from tests.collection.test_collect import collected
 from tests.conftest import HERE
@@ -83,8 +85,24 @@ def test_the_docs_name_every_number_of_the_audit_that_an_action_may_be_to_move()
     assert named.split(", ") == [measure.key for measure in (*OF_RECRUITMENT, *OF_STAFF)]
 
 
+def test_the_examples_of_a_list_of_metrics_and_of_networks_are_read_as_they_stand(project):
+    docs = (HERE / "docs" / "returns.md").read_text(encoding="utf-8")
+    section = docs[docs.index("## The partnership's metrics") : docs.index("## organisation.yml")]
+    (project.raw / "partnership").mkdir()
+    (project.raw / "partnership" / "metrics.yml").write_text(re.search(r"```yaml\n(.*?)```", section, re.DOTALL)[1])
+    lines = re.findall(r"^    ((?:practice|G85).*,.*)$", section, re.MULTILINE)
+    (project.raw / "partnership" / "networks.csv").write_text("\n".join(lines))
+    asked = read_asked(project)
+    assert [one.key for one in asked.metrics] == ["blood-pressure"] and len(asked.memberships) == 3
+    for axis in AXES.values():
+        groups = "1 (most deprived) to " if "deprivation" in axis.key else ", ".join(axis.groups)
+        assert f"| `{axis.key}` | {groups}" in section
+        assert not axis.coarser or f"| `{axis.coarser}` |\n" in section
+
+
 @pytest.mark.parametrize("kind", RETURNS, ids=lambda kind: kind.name)
 def test_the_example_of_every_return_is_accepted_as_it_stands(project, kind):
+    making.asked(project)  # which has the metric, and the practices, of the example
     lines = re.findall(r"^    (\S.*,.*)$", section_of(kind), re.MULTILINE)
     path = making.organisation(project, "ashbourne") / "2026-27-Q2" / f"{kind.name}.csv"
     path.parent.mkdir()

@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "validation": {"codebook", "evidence"},
     "rendering": {
         "codebook",
-        *("release.figures", "release.keys", "release.items", "release.delivery"),
+        *("release.figures", "release.keys", "release.items", "release.delivery", "release.metric_tables"),
         *("evidence.appendix", "evidence.staff", "evidence.representation"),
         *("evidence.assurance", "evidence.funnel", "evidence.inequality", "evidence.process_control"),
         "validation",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from lt_analysis.codebook.commitments import ELEMENTS
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.leadership import ANSWERS, RATERS, TRAITS
+from lt_analysis.codebook.metrics import AXES
 
 NOT_KNOWN = "not known"
 # Whether somebody was interviewed or started work decides no figure; who has declined is known where it is sent.
@@ -16,7 +17,9 @@ OF_DELIVERY = (
 )
 # Of mentoring, what a programme may not write down, or has not come to yet.
 OF_MENTORING = ("executives", "partner_group", "last_met_on", "ended_on", "actions_led")
-SELDOM_SENT = ("salary_maximum", "repost_of", *OF_DELIVERY, *OF_MENTORING)
+# Of metrics, what only practices, or only values, need.
+OF_SOME_METRICS = ("practice", "subgroup", "numerator", "denominator", "value", "lower", "upper", "taken_from")
+SELDOM_SENT = ("salary_maximum", "repost_of", *OF_DELIVERY, *OF_MENTORING, *OF_SOME_METRICS)
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".ods", ".parquet")
 
 
@@ -29,7 +32,7 @@ class Column:
     """
 
     name: str
-    holds: str  # text, date, number, share, code, ethnicity or grade
+    holds: str  # text, date, number, decimal, share, code, ethnicity or grade
     meaning: str
     required: bool = False
     allowed: tuple[str, ...] = ()
@@ -350,6 +353,52 @@ TRAITS_RATED = Return(
     ),
 )
 
+METRICS = Return(
+    name="metrics",
+    one_row_is="one metric of the partnership's list, as it was in the period for one group of people",
+    key=("metric", "practice", "axis", "subgroup"),
+    columns=(
+        Column("metric", "text", "which metric of the partnership's list it is, by its key", required=True),
+        Column("practice", "text", "the practice's NHS code; empty where it is the organisation itself"),
+        Column("axis", "code", "what divides the people into groups; empty for everybody", allowed=(*AXES,)),
+        Column("subgroup", "text", "which group of that axis; 1 is the most deprived. Empty for everybody"),
+        Column("numerator", "number", "people of whom it is so, or what happened to them"),
+        Column("denominator", "number", "people of whom it could be so"),
+        Column("value", "decimal", "only of a metric that is a value, and cannot be counted"),
+        Column("lower", "decimal", "of a value: the lower end of its 95% interval"),
+        Column("upper", "decimal", "of a value: the upper end of its 95% interval"),
+        Column("taken_from", "text", "the publication or system that the numbers are from"),
+        Column(
+            "published_elsewhere",
+            "code",
+            "whether the practice, or the organisation, itself publishes that number elsewhere",
+            allowed=("yes", "no"),
+        ),
+    ),
+)
+
+UNITS_OF_ANCHORS = ("people", "% of staff", "% of spending", "pounds", "organisations")
+ANCHORS = Return(
+    name="anchors",
+    one_row_is="one promise of an anchor organisation, as it stands at the end of the period",
+    key=("kind", "unit", "due_on"),
+    columns=(
+        Column(
+            "kind",
+            "code",
+            "what was promised",
+            required=True,
+            allowed=("home-borough employment", "apprenticeships", "placements", "living wage", "local spend"),
+        ),
+        Column("promised", "number", "how much was promised", required=True),
+        Column("unit", "code", "what that is a number of", required=True, allowed=UNITS_OF_ANCHORS),
+        Column("due_on", "date", "by when", required=True),
+        Column("reached", "number", "how much was reached"),
+        Column("as_of", "date", "the day on which that was so"),
+        Column("document", "text", "the public document in which both stand, with its page", required=True),
+    ),
+)
+
 RECRUITMENT = (APPLICATIONS, STAGE_TOTALS)  # of which a period has one
-RETURNS = (*RECRUITMENT, STAFF, EVENTS, SURVEY, ACTIONS, MENTORING, TRAITS_RATED)
+RETURNS = (*RECRUITMENT, STAFF, EVENTS, SURVEY, ACTIONS, MENTORING, TRAITS_RATED, METRICS, ANCHORS)
 COLUMNS = tuple(dict.fromkeys(column for kind in (*RETURNS, APPLICATIONS_BY_STATUS) for column in kind.columns))

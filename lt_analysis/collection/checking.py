@@ -14,10 +14,12 @@ import duckdb
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.returns import (
     ACTIONS,
+    ANCHORS,
     APPLICATIONS,
     APPLICATIONS_BY_STATUS,
     EVENTS,
     MENTORING,
+    METRICS,
     STAFF,
     STAGE_TOTALS,
     SURVEY,
@@ -27,10 +29,12 @@ from lt_analysis.codebook.returns import (
 from lt_analysis.collection.applicants import tell_applications
 from lt_analysis.collection.checks import (
     actions,
+    anchors,
     applications,
     applications_by_status,
     events,
     leadership,
+    metrics,
     staff,
     stage_totals,
     survey,
@@ -61,6 +65,8 @@ RULES = {
     ACTIONS: actions,
     MENTORING: leadership,
     TRAITS_RATED: leadership,
+    METRICS: metrics,
+    ANCHORS: anchors,
 }
 DERIVED = {kind: RULES[kind].derived for kind in (APPLICATIONS, APPLICATIONS_BY_STATUS, STAGE_TOTALS, STAFF)}
 WITH_POSTS = (APPLICATIONS, APPLICATIONS_BY_STATUS)

@@ -10,9 +10,11 @@ from typing import Self
 import duckdb
 
 from lt_analysis.codebook.folders import Folders, in_sql, owner_only, whole_or_not_at_all
+from lt_analysis.codebook.metrics import Asked
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter, parse_period
-from lt_analysis.codebook.returns import RECRUITMENT, STAGE_TOTALS, STAGES_REACHED
+from lt_analysis.codebook.returns import METRICS, RECRUITMENT, STAGE_TOTALS, STAGES_REACHED
+from lt_analysis.collection.asked import read_asked
 from lt_analysis.collection.changing import what_changed
 from lt_analysis.collection.checking import WITH_POSTS, check_received, columns_needed
 from lt_analysis.collection.checks.cells import Effect, codes_of, in_order, quoted
@@ -95,6 +97,8 @@ def collect_organisation(
         organisation = read_organisation(folders.raw / slug)
     except RawDataError as error:
         return Collected(slug, None, (), (error, *faults))
+    asked = asked_of(folders) if any(one.kind == METRICS for one in found) else None
+    found = [replace(one, asked=asked) if one.kind == METRICS else one for one in found]
     receipts = tuple(
         collect_return(connection, folders, one, organisation)
         if keep
@@ -107,6 +111,14 @@ def collect_organisation(
     if keep:
         _remove_records_that_do_not_count(connection, folders, collected, until)
     return collected
+
+
+def asked_of(folders: Folders) -> Asked:
+    """Return what the partnership asks of metrics; nothing where that cannot be read, which is said elsewhere."""
+    try:
+        return read_asked(folders)
+    except RawDataError:
+        return Asked()
 
 
 def _remove_records_that_do_not_count(
@@ -258,7 +270,7 @@ def collect_return(
     """
     for before in found.before:
         keep_superseded(connection, before, by=found)
-    how = read_as(organisation)
+    how = read_as(organisation, found.asked)
     known = known_receipt(connection, found, how) if record_path(folders, found).exists() else None
     if known and (not known.posts_aside or all(path.exists() for path in aside_paths(folders, found))):
         return known

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from lt_analysis.codebook.folders import Folders
+from lt_analysis.codebook.metrics import Asked
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.codebook.returns import RECRUITMENT, RETURNS, SUFFIXES, Return
@@ -19,6 +20,8 @@ OF_ALL = "partnership"  # in place of an organisation, where published numbers a
 RESERVED = (OF_ALL, "data")  # the second is the folder of a report that has its release
 # What the partnership itself sends, in its own folder.
 GOAL_FILE, COMMITMENTS_FILE, PLEDGE_FILE = "goal.yml", "commitments.csv", "pledge.yml"
+METRICS_FILE, NETWORKS_FILE = "metrics.yml", "networks.csv"
+FILES_OF_ALL = {GOAL_FILE, COMMITMENTS_FILE, PLEDGE_FILE, METRICS_FILE, NETWORKS_FILE}
 LEFT_BY_SYSTEMS = ("desktop.ini", "thumbs.db")
 
 
@@ -27,7 +30,7 @@ class FoundReturn:
     """One file as received. `file` is how messages name it: `<organisation>/<period>/<file>`.
 
     `time_sent` is 1 for the first file of a return, and 2 or more for one that was sent again and stands beside it;
-    `before` are the files that it takes the place of.
+    `before` are the files that it takes the place of. `asked` is what the partnership asks, where it is of metrics.
     """
 
     organisation: str
@@ -36,6 +39,7 @@ class FoundReturn:
     path: Path
     time_sent: int = 1
     before: tuple["FoundReturn", ...] = ()
+    asked: Asked | None = None
 
     @property
     def file(self) -> str:
@@ -71,7 +75,7 @@ def _is_the_partnerships_own(folder: Path) -> bool:
     if folder.name != OF_ALL or folder.is_symlink():
         return False
     names = {one.name for one in _visible(folder)}
-    return bool(names) and names <= {GOAL_FILE, COMMITMENTS_FILE, PLEDGE_FILE}
+    return bool(names) and names <= FILES_OF_ALL
 
 
 def _why_not(folder: Path) -> RawDataError | None:

@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 
 from lt_analysis.codebook import words
+from lt_analysis.codebook.metrics import Asked
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.collection.changing import Changed
 from lt_analysis.collection.finding import FoundReturn
@@ -107,12 +108,13 @@ def open_audit(path: str) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def read_as(organisation: Organisation) -> str:
+def read_as(organisation: Organisation, asked: Asked | None = None) -> str:
     """Fingerprint all that decides how a file is read, but for the file: settings, codebook and collection.
 
-    The words that a partnership has chosen for its pages decide nothing of it.
+    Of metrics, so does what the partnership has `asked`. The words that it has chosen for its pages decide nothing.
     """
-    return hashlib.sha256(_code() + organisation.model_dump_json().encode()).hexdigest()
+    of_metrics = repr(asked) if asked else ""
+    return hashlib.sha256(_code() + organisation.model_dump_json().encode() + of_metrics.encode()).hexdigest()
 
 
 @cache

@@ -10,11 +10,14 @@ from lt_analysis.commands.console import err, out
 from lt_analysis.release.approvals import (
     ACTION,
     BOARD,
+    DOCUMENT,
     FIGURES,
     GOAL,
     KNOWN_BY,
+    METRIC_VALUE,
     NAME,
     OF_COMMITMENTS,
+    OF_METRICS,
     OWNER_ROLE,
     PRINTED_LATER,
     Approvals,
@@ -37,6 +40,8 @@ CALLED |= {
 }
 CALLED |= {GOAL: "declared goal", KNOWN_BY: "how it would be known", BOARD: "published of its board"}
 CALLED |= dict(zip(OF_COMMITMENTS, ("commitment", "source of a commitment", "test of a commitment"), strict=True))
+CALLED |= {field: f"{field.partition('_')[2]} of a metric" for field in (*OF_METRICS, METRIC_VALUE)}
+CALLED |= {DOCUMENT: "an anchor's promise, with its document"}
 CODE = 8  # letters of a text's fingerprint
 COUNTED = "people of that year were counted in what was published"
 TO_CHANGE = "has the shape of what reaches a person: the organisation has to change it"

@@ -15,15 +15,18 @@ from lt_analysis.codebook.mistakes import RawDataError, of_a_full_disk
 from lt_analysis.codebook.periods import Quarter, StaffDay
 from lt_analysis.codebook.returns import (
     ACTIONS,
+    ANCHORS,
     APPLICATIONS,
     EVENTS,
     MENTORING,
+    METRICS,
     STAFF,
     STAGE_TOTALS,
     SURVEY,
     TRAITS_RATED,
     Return,
 )
+from lt_analysis.collection.asked import read_asked
 from lt_analysis.collection.collect import Collected, aside_paths, collect_organisation, record_path
 from lt_analysis.collection.commitments import NOTHING_DECLARED, Declaration, read_commitments
 from lt_analysis.collection.copies import refuse_copies
@@ -54,6 +57,7 @@ def collect_to_release(
     from lt_analysis.codebook.protocol import declared_protocol
     from lt_analysis.counts.actions import keep_actions
     from lt_analysis.counts.leadership import count_leadership
+    from lt_analysis.counts.metrics import keep_metrics
     from lt_analysis.counts.staff import count_staff
     from lt_analysis.counts.survey import count_answers
     from lt_analysis.evidence.estimate import estimate
@@ -85,6 +89,7 @@ def collect_to_release(
         keep_actions(connection, _records(folders, collected, ACTIONS, quarter))
         leaders = (_records(folders, collected, kind, quarter) for kind in (MENTORING, TRAITS_RATED))
         count_leadership(connection, quarter, *leaders)
+        keep_metrics(connection, _records(folders, collected, METRICS), _records(folders, collected, ANCHORS, quarter))
         followed = [one for each in collected for one in staff_years_of(each, quarter)]
         count_staff(connection, followed, _records(folders, collected, STAFF), _records(folders, collected, EVENTS))
         count_answers(connection, _records(folders, collected, SURVEY))
@@ -118,7 +123,8 @@ def collect_to_release(
 def _declaration(folders: Folders) -> Declaration:
     """Read what the partnership has declared; say what is wrong with it, which keeps nothing else back."""
     found = NOTHING_DECLARED._asdict()
-    for part, read in (("goal", read_goal), ("commitments", read_commitments), ("pledge", read_pledge)):
+    parts = {"goal": read_goal, "commitments": read_commitments, "pledge": read_pledge, "asked": read_asked}
+    for part, read in parts.items():
         try:
             found[part] = read(folders)
         except RawDataError as error:
@@ -259,6 +265,8 @@ def _say_release(quarter: Quarter, made: "Made | None") -> None:
         return
     for one in made.refused:
         err.print(f"! {one}", markup=False)
+    for said in made.said:
+        err.print(f"! {said}.", markup=False)
     for slug, period in made.left_out:
         err.print(
             f"! {slug}/{period} was left out: earlier reports count the same people in returns of another form "

@@ -3,16 +3,19 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
 from rich.progress import track
 from rich.table import Table
 
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.returns import METRICS
 from lt_analysis.commands.console import err
 
 if TYPE_CHECKING:
     from lt_analysis.verification import Attack, Posts, Publication
+    from lt_analysis.verification.metrics import Found
 
 
 def publication_of(quarters: list[Quarter]) -> "Publication":
@@ -69,6 +72,22 @@ def posts_of(path: Path, publication: "Publication") -> "Posts":
     for organisation in sorted({organisation for organisation, _ in posts} - publication.organisations):
         err.print(f"! {path.name} says posts of {organisation}, of whom the pages have no number.", markup=False)
     return posts
+
+
+def found_of_metrics(folders: Folders) -> "list[Found]":
+    """Attack the metrics of all reports, knowing what practices say that they publish themselves."""
+    from lt_analysis.counts.metrics import keep_metrics, metrics_sent
+    from lt_analysis.verification.metrics import Known, attack_metrics, read_metrics
+
+    records = sorted((folders.records / METRICS.name).glob("*/*.parquet"))
+    counts: dict[tuple[str, str, str, str], dict[str, tuple[int, int]]] = {}
+    with duckdb.connect() as connection:
+        keep_metrics(connection, records, [])
+        for one in metrics_sent(connection):
+            if one.public and one.denominator:
+                own = counts.setdefault((one.metric, one.period, one.practice or one.organisation, one.axis), {})
+                own[one.group] = (one.numerator, one.denominator - one.numerator)
+    return attack_metrics(read_metrics(folders), [Known(*key, own) for key, own in counts.items()])
 
 
 def in_numbers(found: "Attack") -> Table:

@@ -31,17 +31,22 @@ from lt_analysis.release.files import PledgedAction, rows_of
 
 NAME, FIGURES, ACTION, OWNER_ROLE = "name", "already_published", "action", "owner_role"
 BOARD = "board_published"
-PRINTED_LATER = (FIGURES, BOARD)  # texts with numbers: a release that was made without them stays without them
+METRIC_VALUE, DOCUMENT = "metric_value", "anchor_document"
+# Texts with numbers: a release that was made without them stays without them.
+PRINTED_LATER = (FIGURES, BOARD, METRIC_VALUE, DOCUMENT)
 GOAL, KNOWN_BY = "goal", "known_by"  # of the partnership
 OF_COMMITMENTS = ("commitment_text", "commitment_source", "commitment_test")
+OF_A_METRIC = "metric_"
+OF_METRICS = ("metric_question", "metric_definition", "metric_alliance", "metric_source")
 OF_ACTIONS = (ACTION, OWNER_ROLE, "evidence", "measure", "target", "needs", "offers", "decided_by", "reply")
 WITH_THE_PROJECT = "approvals.csv"  # in the codebook: of the one published example, approved by the project's authors
 UNSEEN = ("Cc", "Cf", "Co", "Cs")  # categories of letters that are not seen, or turn the order of those that are
 LONGEST = 500  # letters: a longer text is cut, so that no organisation can crowd out the others
 JOINING = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"  # without which some scripts cannot be read
 OF_FIGURES = "figures: compare them with their source, and see that nobody in them is counted here as well"
+OF_VALUE = "values: compare them with their source"
 OF_BOARD = "a board: compare it with its source, and see that it names nobody"
-MARKED = {FIGURES: OF_FIGURES, BOARD: OF_BOARD}
+MARKED = {FIGURES: OF_FIGURES, BOARD: OF_BOARD, METRIC_VALUE: OF_VALUE, DOCUMENT: OF_VALUE}
 LONGEST_ROLE = 100
 
 
@@ -137,6 +142,10 @@ class Texts:
     def figures_are_approved(self, organisation: str, year: FinancialYear, written_out: str) -> bool:
         """Tell whether figures from elsewhere, with their posts and their source, may stand there; else they await."""
         return self._may_stand(Text(self.label, organisation, FIGURES, year.start, written_out))
+
+    def may_be_printed(self, organisation: str, field: str, number: int, written_out: str, invented: bool) -> bool:
+        """Tell whether numbers that were published elsewhere, with their source, may stand there; else they await."""
+        return self._may_stand(Text(self.label, organisation, field, number, written_out), invented)
 
     def _may_stand(self, one: Text, invented: bool = False) -> bool:
         approved = one.can_be_approved and (invented or one.sha256 in self.approvals.hashes)

@@ -20,6 +20,7 @@ from lt_analysis.release.delivery import Tracked
 from lt_analysis.release.items import EvidenceItem
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, PARTNERSHIP, Key
 from lt_analysis.release.leadership import Mentoring, Ratings
+from lt_analysis.release.metric_tables import Anchor, Metrics
 
 if TYPE_CHECKING:
     from lt_analysis.evidence.appendix import Appendix  # of exact figures alone, with half a second of imports
@@ -430,7 +431,8 @@ class Release:
     fingerprint of its file. `staff` are the partnership's numbers of the staff of each day, the earliest first, and
     `in_post` those of who worked at each band, and `survey` those of each question of each year's survey. `goal` is
     what it has declared, and `commitments` what it has promised, as the report has them. `mentoring` and `ratings` are
-    those of all organisations together, and `pledge` is the version that stands.
+    those of all organisations together, and `pledge` is the version that stands. `metrics` are those of inequality, of
+    all quarters up to its own, and `anchors` the promises of anchor organisations at its end.
     """
 
     quarter: Quarter
@@ -447,6 +449,8 @@ class Release:
     mentoring: Mentoring | None = None
     ratings: tuple[Ratings, ...] = ()
     pledge: Pledge | None = None
+    metrics: Metrics = Metrics()
+    anchors: tuple[Anchor, ...] = ()
 
     @property
     def delivery(self) -> tuple[Tracked, ...]:

@@ -1,9 +1,10 @@
 """The releases on disk: each a folder of tidy tables that never changes, and holds only what it was the first to say.
 
 `releases/<period>/` has a table a file: `release` (which it is), `numbers` of people, `items` (what equal chances would
-give, evidence since the declared start), `organisations` and `actions` as they stood. All that was ever published, the
-ledger, is the union of all releases, and nothing else. All of it is public: each is copied to `reports/<period>/data/`,
-so that what was said can be had back from what was published.
+give, evidence since the declared start), `organisations`, `actions` and `anchors` as they stood, `metrics`, and their
+list, `metric_definitions`. All that was ever published, the ledger, is the union of all releases, and nothing else. All
+of it is public: each is copied to `reports/<period>/data/`, so that what was said can be had back from what was
+published.
 """
 
 import hashlib
@@ -24,8 +25,9 @@ from lt_analysis.codebook.mistakes import AskedError, RawDataError
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import OF_DELIVERY
 from lt_analysis.release.keys import Cell, Key
+from lt_analysis.release.metric_tables import Anchor, MetricDefinition, MetricTable, TableState
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 LATEST = "latest"
 REPLACED = "replaced"  # the folder of editions that were replaced before anybody outside had seen them
 RELEASE_NAMES = "[0-9]*-Q[1-4]"
@@ -109,6 +111,53 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column("reply", "VARCHAR", "What the organisation replies to how it stands. Empty where it awaited approval."),
         Column("awaiting", "VARCHAR", "Which of these texts were sent and awaited approval, divided by spaces."),
     ),
+    "metrics": (
+        Column("metric", "VARCHAR", "The metric of inequality, by its key in the partnership's list."),
+        Column("whose", "VARCHAR", "partnership, network (of general practices) or organisation."),
+        Column("who", "VARCHAR", "The network, or the organisation by the name of its folder; or partnership."),
+        Column("span", "VARCHAR", "The quarter; with .r2 and so on, a correction of what was published of it."),
+        Column("axis", "VARCHAR", "By what people are divided into groups. Empty of everybody."),
+        Column("group", "VARCHAR", "The group of that axis. Empty of everybody, and where nothing is shown."),
+        Column("numerator", "BIGINT", "People of whom it is so. Empty where nothing is shown, and of a value."),
+        Column("denominator", "BIGINT", "People of whom it could be so. Empty where the numerator is."),
+        Column("value", "DOUBLE", "A value that cannot be counted, as it was published elsewhere."),
+        Column("lower", "DOUBLE", "The lower end of its 95% interval."),
+        Column("upper", "DOUBLE", "The upper end of its 95% interval."),
+        Column(
+            "state",
+            "VARCHAR",
+            "shown; hidden; not sent; too few practices or organisations to add up; or awaiting approval.",
+        ),
+        Column("members", "VARCHAR", "The practices and organisations that it adds up, divided by spaces."),
+        Column("covered", "DOUBLE", "The part of all people registered with practices who are with these."),
+        Column("source", "VARCHAR", "Of a value: where it was published before."),
+    ),
+    "metric_definitions": (
+        Column("metric", "VARCHAR", "The metric's key, as it stood in the partnership's list."),
+        Column("number", "BIGINT", "Its place in the list, from 1."),
+        Column("question", "VARCHAR", "What it asks. Empty where it awaited approval."),
+        Column("definition", "VARCHAR", "What is counted of whom. Empty where it awaited approval."),
+        Column("alliance", "VARCHAR", "The delivery alliance that answers for it. Empty where it awaited approval."),
+        Column("source", "VARCHAR", "Where its numbers are from. Empty where it awaited approval."),
+        Column("good", "VARCHAR", "The direction that is better: up or down."),
+        Column("unit", "VARCHAR", "share, rate or value."),
+        Column("per", "BIGINT", "Of a rate: per how many people it is."),
+        Column("target", "DOUBLE", "What is to be reached, in its own unit. Empty where there is none."),
+        Column("axes", "VARCHAR", "The axes by which it is asked, divided by commas."),
+        Column("seasonal", "BOOLEAN", "Whether it goes up and down with the seasons."),
+        Column("invented", "BOOLEAN", "Whether the list is invented: no real partnership's."),
+    ),
+    "anchors": (
+        WHO,
+        Column("kind", "VARCHAR", "What the organisation promised as an anchor of its place."),
+        Column("unit", "VARCHAR", "What the promise is a number of."),
+        Column("due_on", "DATE", "By when."),
+        Column("promised", "BIGINT", "How much. Empty where the document awaited approval."),
+        Column("reached", "BIGINT", "How much was reached. Empty where it is hidden or was not sent."),
+        Column("as_of", "DATE", "The day on which that was so."),
+        Column("document", "VARCHAR", "The public document in which both stand. Empty where it awaited approval."),
+        Column("state", "VARCHAR", "shown, hidden, not sent or awaiting approval: what is reached."),
+    ),
 }
 # Columns that earlier releases lack, which are read all the same: what they would hold is empty.
 ADDED = {"actions": (*OF_DELIVERY, "awaiting")}
@@ -131,12 +180,14 @@ APPENDED: Mapping[str, tuple[Column, ...]] = {
             "field",
             "VARCHAR",
             "What the text is: name, already_published, board_published, goal, known_by, its part of a commitment "
-            "(commitment_text, commitment_source, commitment_test), or its column of actions.",
+            "(commitment_text, commitment_source, commitment_test), of a metric (metric_question and so on), a value "
+            "of a metric, the document of an anchor's promise, or its column of actions.",
         ),
         Column(
             "number",
             "BIGINT",
-            "Which action of the organisation, or commitment, in that report; of figures, the year they begin.",
+            "Which action of the organisation, commitment, metric, value or promise, in that report; of figures, the "
+            "year they begin.",
         ),
         Column("text", "VARCHAR", "The text, as it was approved."),
         Column("sha256", "VARCHAR", "The SHA-256 of organisation/field, a line end, and the text, in UTF-8."),
@@ -220,6 +271,9 @@ class Edition:
     items: Mapping[str, float | str | None]
     organisations: tuple[Standing, ...]
     actions: tuple[PledgedAction, ...]
+    metrics: tuple[MetricTable, ...] = ()
+    definitions: tuple[MetricDefinition, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
     number: int = field(default=1, compare=False)  # which edition of its quarter's release it is
 
     @property
@@ -376,6 +430,9 @@ def _read(connection: duckdb.DuckDBPyConnection, folder: Path, period: str) -> E
         items={row["key"]: row["number"] if row["words"] is None else row["words"] for row in tables["items"]},
         organisations=tuple(Standing(**row) for row in tables["organisations"]),
         actions=tuple(PledgedAction(**row) for row in tables["actions"]),
+        metrics=MetricTable.of_rows(tables["metrics"], period),
+        definitions=tuple(MetricDefinition(**row) for row in tables["metric_definitions"]),
+        anchors=tuple(Anchor(**row | {"state": TableState(row["state"])}) for row in tables["anchors"]),
     )
 
 
@@ -417,10 +474,13 @@ def _rows(edition: Edition) -> dict[str, list[tuple]]:
         ],
         "organisations": [_values(one) for one in edition.organisations],
         "actions": [_values(one) for one in edition.actions],
+        "metrics": [row for one in edition.metrics for row in one.rows()],
+        "metric_definitions": [_values(one) for one in edition.definitions],
+        "anchors": [_values(one) for one in edition.anchors],
     }
 
 
-def _values(one: Standing | PledgedAction) -> tuple:
+def _values(one: Standing | PledgedAction | MetricDefinition | Anchor) -> tuple:
     return tuple(getattr(one, field.name) for field in fields(one))
 
 

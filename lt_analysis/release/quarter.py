@@ -19,6 +19,7 @@ from lt_analysis.codebook.commitments import COMMITMENTS, Commitment
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import CHAINS, CHAINS_OF_POSTS, MEASURES, STAGES, Chain, Measure
+from lt_analysis.codebook.metrics import Asked
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, SurveyYear
 from lt_analysis.codebook.protocol import Protocol, declared_protocol
@@ -26,12 +27,16 @@ from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.codebook.words import TOO_FEW_ANSWERS
 from lt_analysis.collection.commitments import MOST, NOTHING_DECLARED, Declaration
 from lt_analysis.collection.goal import Goal, Pledge
+from lt_analysis.counts.metrics import metrics_sent
 from lt_analysis.evidence.estimate import Together, estimate_together
 from lt_analysis.release.approvals import (
     BOARD,
+    METRIC_VALUE,
     NAME,
+    OF_A_METRIC,
     OF_ACTIONS,
     OF_COMMITMENTS,
+    OF_METRICS,
     PRINTED_LATER,
     Approvals,
     Text,
@@ -90,6 +95,14 @@ from lt_analysis.release.ladder import (
     stock_ladder,
 )
 from lt_analysis.release.leadership import leadership_in_public
+from lt_analysis.release.metric_tables import Anchor, MetricDefinition
+from lt_analysis.release.metrics import (
+    DueTables,
+    PublishedMetrics,
+    anchors_in_public,
+    definitions_in_public,
+    metrics_due,
+)
 from lt_analysis.release.people import FROM_APPLICATIONS, People, Reached, people_of
 from lt_analysis.release.publishing import Decided, Refused, decide
 from lt_analysis.release.reading import (
@@ -119,13 +132,15 @@ Evidence = Mapping[tuple[str, str], dict]  # by stage and group
 class Made:
     """What came of making a release: the tables that could not be protected, and what was left out.
 
-    `left_out` are returns, by organisation and period, whose people earlier reports counted in another form. Where it
-    was to replace another and says the same, or was not wanted, it is not `written`.
+    `said` is what is worth knowing of metrics. `left_out` are returns, by organisation and period, whose people earlier
+    reports counted in another form. Where it was to replace another and says the same, or was not wanted, it is not
+    `written`.
     """
 
     refused: tuple[Refused, ...]
     left_out: tuple[tuple[str, str], ...]
     written: bool = True
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,7 +155,7 @@ class Basis:
     said of equal chances, replaced ones too; `stand` what the edition that this one replaces said of the
     partnership's; and `declared` what the partnership has declared, and what is published of boards and of leaders, as
     items. `few_answers` are the questions of a survey to which too few answers were sent for a table, by organisation,
-    as far as no earlier release says so.
+    as far as no earlier release says so. `metrics` are those tables of metrics that it is the first to have.
     """
 
     quarter: Quarter
@@ -156,6 +171,9 @@ class Basis:
     stand: Mapping[str, float | str | None] = field(default_factory=dict)
     declared: Mapping[str, float | str | None] = field(default_factory=dict)
     few_answers: tuple[str, ...] = ()
+    metrics: DueTables = DueTables()
+    definitions: tuple[MetricDefinition, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -202,7 +220,8 @@ def release_quarter(
         write_certificate(folders, quarter, fingerprint, tables.counted, worlds)
         write_awaiting(folders, edition.label, basis.awaiting)
     settle_certificates(folders)
-    return Made(tuple(one for each in decided for one in each.refused), tables.left_out)
+    refused = tuple(one for each in decided for one in each.refused)
+    return Made(refused, tables.left_out, said=basis.metrics.said)
 
 
 def _newest(folders: Folders, quarter: Quarter) -> Edition:
@@ -294,8 +313,44 @@ def draft_release(
         stand=chances_that_stand(instead_of.items) if instead_of else {},
         declared=declared,
         few_answers=tuple(key for key in tables.few_answers if few_answers_key(key) not in said),
+        metrics=_metrics_in_public(connection, candidates, (*before, *replaced), quarter, texts, declaration.asked),
+        definitions=tuple(definitions_in_public(declaration.asked, texts)),
+        anchors=_anchors_in_public(connection, candidates, texts),
     )
-    return basis, tables
+    # Whatever is left out is known now, and so is what the edition that this one replaces said first of metrics.
+    stand = PublishedMetrics(instead_of.metrics).tables if instead_of else ()
+    due = tuple(sorted((*stand, *basis.metrics.tables), key=lambda one: one.key))
+    return replace(basis, awaiting=tuple(texts.awaiting), metrics=replace(basis.metrics, tables=due)), tables
+
+
+def _metrics_in_public(
+    connection: duckdb.DuckDBPyConnection,
+    candidates: Iterable[Candidate],
+    before: Iterable[Edition],
+    quarter: Quarter,
+    texts: Texts,
+    asked: Asked,
+) -> DueTables:
+    """Return what is new of metrics; values that were published elsewhere await approval with their source."""
+    invented = {one.organisation: one.invented for one in candidates}
+    sent = [one for one in metrics_sent(connection) if one.organisation in invented]
+    published = PublishedMetrics(table for edition in before for table in edition.metrics)
+    numbers: Counter[str] = Counter()
+
+    def is_approved(organisation: str, written_out: str) -> bool:
+        """Tell whether values may be printed, and if not, have them await approval."""
+        numbers[organisation] += 1
+        number = numbers[organisation]
+        return texts.may_be_printed(organisation, METRIC_VALUE, number, written_out, invented[organisation])
+
+    return metrics_due(sent, asked, quarter, published, smallest_number(), is_approved)
+
+
+def _anchors_in_public(
+    connection: duckdb.DuckDBPyConnection, candidates: Iterable[Candidate], texts: Texts
+) -> tuple[Anchor, ...]:
+    invented = {one.organisation: one.invented for one in candidates}
+    return tuple(anchors_in_public(connection, invented, texts, smallest_number()))
 
 
 def _declared_in_public(declaration: Declaration, quarter: Quarter, texts: Texts) -> dict[str, float | str | None]:
@@ -420,6 +475,10 @@ def await_again(
     _in_public(connection, candidates, evidence, texts, declaration)
     _declared_in_public(declaration, quarter, texts)
     _boards_in_public(candidates, quarter, texts)
+    before = [one for one in read_editions(folders) if one.place < edition.place]
+    _metrics_in_public(connection, candidates, before, quarter, texts, declaration.asked)
+    tuple(definitions_in_public(declaration.asked, texts))
+    _anchors_in_public(connection, candidates, texts)
     unnamed = {one.organisation for one in edition.organisations if one.name is None}
     places: Counter[str] = Counter()
     empty = {
@@ -430,6 +489,12 @@ def await_again(
         for number in range(1, MOST + 1)
         for field in OF_COMMITMENTS
         if edition.items.get(f"{commitment_key(quarter, number)}/{field}", "") is None
+    }
+    empty |= {
+        (PARTNERSHIP, one.number, field)
+        for one in edition.definitions
+        for field in OF_METRICS
+        if getattr(one, field.removeprefix(OF_A_METRIC)) is None
     }
     for action in edition.actions:
         places[action.organisation] += 1
@@ -624,6 +689,9 @@ def edition_of(basis: Basis, decided: Sequence[Decided]) -> Edition:
         items=items,
         organisations=tuple(_standing(one, basis.evidence[one.organisation]) for one in basis.candidates),
         actions=basis.actions,
+        metrics=basis.metrics.tables,
+        definitions=basis.definitions,
+        anchors=basis.anchors,
     )
 
 

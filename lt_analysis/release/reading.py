@@ -15,7 +15,17 @@ from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.appended import Corrections
-from lt_analysis.release.approvals import ACTION, GOAL, KNOWN_BY, NAME, OF_COMMITMENTS, OWNER_ROLE, Approvals
+from lt_analysis.release.approvals import (
+    ACTION,
+    GOAL,
+    KNOWN_BY,
+    NAME,
+    OF_A_METRIC,
+    OF_COMMITMENTS,
+    OF_METRICS,
+    OWNER_ROLE,
+    Approvals,
+)
 from lt_analysis.release.delivery import Tracked, tracked
 from lt_analysis.release.evaluation import evaluations
 from lt_analysis.release.figures import (
@@ -43,6 +53,7 @@ from lt_analysis.release.items import EvidenceItem, Said
 from lt_analysis.release.keys import PARTNERSHIP, SUM_OF_PERIODS, periods_of
 from lt_analysis.release.ladder import organisation_table
 from lt_analysis.release.leadership import mentoring_of, ratings_of
+from lt_analysis.release.metric_tables import MetricDefinition, Metrics
 from lt_analysis.release.people import FROM_APPLICATIONS
 
 EVIDENCE = "evidence"  # the part of an item's key that says it is of the evidence since the declared start
@@ -87,6 +98,8 @@ def read_release(period: str = LATEST) -> Release:
         mentoring=mentoring_of(known.own.items, PARTNERSHIP, quarter),
         ratings=ratings_of(known.items, PARTNERSHIP, quarter),
         pledge=known.pledge(),
+        metrics=known.metrics(),
+        anchors=own.anchors,
     )
 
 
@@ -379,6 +392,24 @@ class _Known:
             "altered": tuple(one.text for earlier, one in both if _is_altered(earlier, one)),
             "gone": tuple(one.text for key, one in before.items() if key not in now),
         }
+
+    def metrics(self) -> Metrics:
+        """Return the list of metrics as the report has it, and every table of quarters up to its own.
+
+        What was not sent, or awaited approval, may be in a later release: the last that says something of it stands.
+        """
+        every = (one for edition in self.editions for one in edition.metrics)
+        found = {one.key: one for one in every if one.quarter <= str(self.quarter)}
+        tables = tuple(sorted(found.values(), key=lambda one: one.key))
+        return Metrics(tuple(map(self._definition, self.own.definitions)), tables)
+
+    def _definition(self, one: MetricDefinition) -> MetricDefinition:
+        texts = {field.removeprefix(OF_A_METRIC): field for field in OF_METRICS}
+        approved = {
+            name: getattr(one, name) or self.approvals.at(self.own.label, PARTNERSHIP, field, one.number)
+            for name, field in texts.items()
+        }
+        return replace(one, **approved)
 
     def earlier(
         self,

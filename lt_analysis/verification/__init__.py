@@ -4,7 +4,8 @@ It shares no code with `release`, which protects: it reads the pages and spreads
 opens data/processed. Two pieces of code that agree because one is the other would prove nothing.
 
 `attack(publication)` is the whole of it; `read_publication` makes a publication of pages, `publication_of` of a
-mapping from keys to values. `read_posts` reads in which quarters there were posts.
+mapping from keys to values. `read_posts` reads in which quarters there were posts. Metrics of inequality are attacked
+apart, by `verification.metrics`: they share no person with any other number.
 """
 
 from lt_analysis.verification.attacking import attack

@@ -21,10 +21,12 @@ import yaml
 
 from lt_analysis.codebook.returns import (
     ACTIONS,
+    ANCHORS,
     APPLICATIONS,
     APPLICATIONS_BY_STATUS,
     EVENTS,
     MENTORING,
+    METRICS,
     STAFF,
     STAGE_NEEDS,
     STAGE_TOTALS,
@@ -73,8 +75,8 @@ PAY = (
 )
 REFERENCE = "Send a reference that means nothing outside the organisation"
 KNOWN = (
-    "The audit reads applications, stage-totals, staff, events, survey, actions, mentoring, traits, each as .csv, "
-    ".tsv, .txt, .xlsx, .ods, .parquet"
+    "The audit reads applications, stage-totals, staff, events, survey, actions, mentoring, traits, metrics, anchors, "
+    "each as .csv, .tsv, .txt, .xlsx, .ods, .parquet"
 )
 PERIODS = "Name the folder 2026-27-Q2, or 2025-26 for a whole year"
 SETTINGS = (
@@ -137,6 +139,8 @@ RIGHT = {
     ACTIONS: GOOD[ACTIONS] | {"action": NEVER, "owner_role": NEVER},
     MENTORING: GOOD[MENTORING] | {"executive_role": NEVER, "executives": "9"},
     TRAITS_RATED: GOOD[TRAITS_RATED],
+    METRICS: GOOD[METRICS] | {"taken_from": NEVER},
+    ANCHORS: GOOD[ANCHORS] | {"document": NEVER},
 }
 ANOTHER = {  # what makes another row of it
     APPLICATIONS: {"vacancy": f"{NEVER} too"},
@@ -147,6 +151,8 @@ ANOTHER = {  # what makes another row of it
     ACTIONS: {"action": f"{NEVER} too"},
     MENTORING: {"pair": "M2", "executives": "9"},
     TRAITS_RATED: {"trait": "courage"},
+    METRICS: {"practice": "G85002"},
+    ANCHORS: {"kind": "placements"},
 }
 
 
@@ -190,10 +196,10 @@ def wrong(
     return Bad(content, f"row 3, column {column}", reason, remedy, file, rows=rows, settings=about)
 
 
-application, totals, staff, event, survey, action, mentoring, traits = (
-    partial(wrong, kind)
-    for kind in (APPLICATIONS, STAGE_TOTALS, STAFF, EVENTS, SURVEY, ACTIONS, MENTORING, TRAITS_RATED)
+application, totals, staff, event, survey, action = (
+    partial(wrong, kind) for kind in (APPLICATIONS, STAGE_TOTALS, STAFF, EVENTS, SURVEY, ACTIONS)
 )
+mentoring, traits, metric, anchor = (partial(wrong, kind) for kind in (MENTORING, TRAITS_RATED, METRICS, ANCHORS))
 
 LINES = table(APPLICATIONS, {}, ANOTHER[APPLICATIONS])
 HEADER, FIRST, SECOND = LINES
@@ -566,7 +572,7 @@ BANDS_THERE_ARE = "1, 2, 3, 4, 5, 6, 7, 8a, 8b, 8c, 8d, 9, VSM, below 8a, medica
 WORDED = (
     "grade, source, campaign, ethnicity, sex, disability, age_band, sexual_orientation, religion, work, "
     "leaving_reason, board, event, question, status, element, high_impact_action, direction, blocker, partner_group, "
-    "trait, rater_kind, application_status"
+    "trait, rater_kind, axis, published_elsewhere, kind, unit, application_status"
 )
 KINDS = (
     "'acute trust', 'mental health trust', 'community trust', 'ambulance trust', 'integrated care board', 'council', "
@@ -1266,16 +1272,111 @@ LED = {
     "a mean for a count": traits("answered_4", "it is not a whole number", DIGITS, answered_4="3.7"),
 }
 
-ROWS = {
-    **APPLICATION,
-    **ADVERTISED_AGAIN,
-    **BY_STATUS,
-    **PAID,
-    **TOTALLED,
-    **MEMBER,
-    **HAPPENED,
-    **ANSWERED,
-    **PLEDGED,
-    **LED,
+BY_SEX = {"practice": "G85002", "axis": "sex", "subgroup": "male"}  # beside the row of everybody of that practice
+EXPECTANCY = {"metric": "life-expectancy", "practice": "", "numerator": "", "denominator": ""}
+EXPECTANCY |= {"value": "79.4", "lower": "79.1", "upper": "79.9"}
+MEASURED = {
+    "a metric that is not listed": metric(
+        "metric", "the partnership's list has no such metric", "Use a key of its metrics.yml", metric=NEVER
+    ),
+    "a practice of no network": metric(
+        "practice",
+        "the partnership knows no such practice",
+        "Use its NHS code, or have it added to the partnership's networks.csv",
+        practice=NEVER,
+    ),
+    "an axis that is not asked": metric(
+        "axis",
+        "the metric is not asked by this axis",
+        "Use an axis that the partnership's metrics.yml names for it",
+        **BY_SEX | {"axis": "age", "subgroup": "18-39"},
+    ),
+    "a group of no axis": metric(
+        "subgroup",
+        "it is no group of that axis",
+        "Use a group that docs/returns.md names for the axis, and none for everybody",
+        **BY_SEX | {"subgroup": NEVER},
+    ),
+    "nobody for a denominator": metric(
+        "denominator",
+        "the denominator is 0",
+        "Leave out a group of which there is nobody",
+        numerator="0",
+        denominator="0",
+    ),
+    "more than there are": metric("numerator", "the numerator is above the denominator", ONE_NUMBER, numerator="101"),
+    "a count without its whole": metric(
+        "numerator",
+        "a metric that is counted lacks its numerator or denominator",
+        "Send both, and no percentage",
+        denominator="",
+    ),
+    "groups that do not add up": metric(
+        "axis",
+        "the groups of this axis do not add up to everybody",
+        "Add the people of whom it is not known, or correct the numbers; until then the axis is left out",
+        **BY_SEX | {"numerator": "59"},
+    ),
+    "groups of nobody known": metric(
+        "axis",
+        "there is no row of everybody",
+        "Add one without axis and group; until then none of them counts",
+        **BY_SEX | {"practice": "G85003"},
+    ),
+    "one group of a metric twice": metric(
+        "subgroup",
+        "this group already stands in an earlier row",
+        "Keep one row for each metric, practice, axis and group",
+        **ANOTHER[METRICS],
+    ),
+    "of practices and of the organisation": metric(
+        "practice",
+        "the metric is sent both of practices and of the organisation itself",
+        "Send it of either, so that nobody is counted twice",
+        practice="",
+    ),
+    "a value of a practice": metric(
+        "value",
+        "a metric that is a value has none, or one of a practice",
+        "Send the organisation's own, without a practice",
+        **EXPECTANCY | {"practice": "G85001"},
+    ),
+    "a value without its interval": metric(
+        "lower", "the value has no interval", "Add its 95% interval in lower and upper", **EXPECTANCY | {"lower": ""}
+    ),
+    "a value outside its interval": metric(
+        "upper", "the value lies outside its interval", ONE_NUMBER, **EXPECTANCY | {"upper": "79.2"}
+    ),
+    "a value of no publication": metric(
+        "taken_from",
+        "it is not said where the value was published",
+        "Name the publication, with its page or table",
+        **EXPECTANCY | {"taken_from": ""},
+    ),
+    "a value in words": metric(
+        "value",
+        "it is not a number",
+        "Write digits, and a point where there are decimals, as 81.4",
+        **EXPECTANCY | {"value": NEVER},
+    ),
 }
+PROMISED = {
+    "reached on no day": anchor(
+        "as_of", "it is not said on which day so much was reached", "Add the day in as_of", as_of=""
+    ),
+    "reached after the period": anchor(
+        "as_of",
+        "it was reached after the period",
+        "Say how much was reached by the last day of the period",
+        as_of="2026-10-01",
+    ),
+    "one promise twice": anchor(
+        "kind",
+        "this promise already stands in an earlier row",
+        "Keep one row for each kind, unit and date",
+        **ANOTHER[ANCHORS],
+    ),
+}
+ROWS = {**APPLICATION, **ADVERTISED_AGAIN, **BY_STATUS, **PAID, **TOTALLED, **MEMBER, **HAPPENED, **ANSWERED, **PLEDGED}
+ROWS |= {**LED, **MEASURED, **PROMISED}
 BAD_FILES = {**TEXT, **SPREADSHEETS, **PARQUETS, **PLACES, **ORGANISATION, **ROWS}

@@ -38,6 +38,7 @@ def connection():
 def send(folders: Folders, bad: Bad) -> Path:
     """Lay out one organisation, of which nothing is wrong but one file."""
     shutil.rmtree(folders.root / "data")
+    making.asked(folders)
     folder = making.organisation(folders, bad.slug, **bad.settings)
     path = folder / bad.file
     path.parent.mkdir(exist_ok=True)

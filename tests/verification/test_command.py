@@ -2,6 +2,7 @@
 
 import shutil
 
+import duckdb
 import pytest
 from bs4 import BeautifulSoup
 
@@ -150,3 +151,22 @@ def shown(project, key):
     pages = (path.read_text(encoding="utf-8") for path in project.reports.rglob("*.html"))
     cells = (BeautifulSoup(page, "html.parser").find(attrs={"data-key": key}) for page in pages)
     return next(cell.get_text() for cell in cells if cell)
+
+
+def test_metrics_are_attacked_too_with_what_practices_publish_themselves(project, called):
+    put(project, PERIOD, page(table(f"{A}/White/8+ 1,007")))
+    data = project.reports / PERIOD / "data" / "metrics.csv"
+    data.parent.mkdir()
+    heading = "metric,whose,who,span,axis,group,numerator,denominator,value,lower,upper,state,members,covered,source"
+    data.write_text(f"{heading}\nm,network,n,{PERIOD},,,60,120,,,,shown,G85001 G85002,,\n")
+    assert called(project, "verify", "--period", PERIOD).returncode == 0
+    path = project.records / "metrics" / "a" / f"{PERIOD}.parquet"
+    path.parent.mkdir(parents=True)
+    row = {"organisation": "a", "period": PERIOD, "metric": "m", "practice": "G85001", "published_elsewhere": "yes"}
+    row |= {"axis": "not known", "numerator": 30, "denominator": 60}
+    row |= dict.fromkeys(("subgroup", "taken_from", "value", "lower", "upper"))
+    cells = ", ".join(f"{'NULL' if value is None else repr(value)} AS {name}" for name, value in row.items())
+    duckdb.sql(f"COPY (SELECT {cells}) TO '{path}' (FORMAT parquet)")
+    said = called(project, "verify", "--period", PERIOD)
+    assert said.returncode == 1
+    assert f"✗ m of {PERIOD}: a practice can be worked out: G85002 together" in said.stdout

@@ -135,6 +135,8 @@ def _typed(column: Column, means: Mapping[str, str]) -> str:
             # At most nine digits, perhaps with a pound sign, commas, and a decimal part of noughts.
             written = rf"regexp_full_match({sent}, '£?(\d{{1,9}}|\d{{1,3}}(,\d{{3}}){{1,2}})(\.0+)?')"
             return f"CASE WHEN {written} THEN translate({sent}, '£,', '')::DOUBLE::BIGINT END"
+        case "decimal":
+            return rf"CASE WHEN regexp_full_match({sent}, '-?\d{{1,9}}(\.\d{{1,9}})?') THEN {sent}::DOUBLE END"
         case "share":
             return rf"CASE WHEN regexp_full_match({sent}, '1(\.0+)?|0?\.\d+|0') THEN {sent}::DOUBLE END"
         case "code" | "ethnicity" | "grade":
@@ -230,6 +232,8 @@ def unread(column: Column) -> tuple[str, str]:
             return NO_DATE, "Write dates as 2026-07-31"
         case "number":
             return "it is not a whole number", "Write digits only, as 57528"
+        case "decimal":
+            return "it is not a number", "Write digits, and a point where there are decimals, as 81.4"
         case "share":
             return "it is not a share of full time", "Write it as 1 or 0.6"
         case "ethnicity":

@@ -2,7 +2,17 @@
 
 import pytest
 
-from lt_analysis.codebook.returns import ACTIONS, ANSWERED, EVENTS, MENTORING, STAFF, SURVEY, TRAITS_RATED
+from lt_analysis.codebook.returns import (
+    ACTIONS,
+    ANCHORS,
+    ANSWERED,
+    EVENTS,
+    MENTORING,
+    METRICS,
+    STAFF,
+    SURVEY,
+    TRAITS_RATED,
+)
 from tests import making
 from tests.collection.test_collect import collected, kept, only_receipt, send
 
@@ -33,10 +43,21 @@ GOOD = {
         **{"trait": "Cultural Intelligence", "rater_kind": "Self", "asked_on": "30/09/2026"},
         **dict.fromkeys(ANSWERED, "2"),
     },
+    METRICS: {"metric": "blood-pressure", "practice": "G85001", "numerator": "60", "denominator": "100"},
+    ANCHORS: {
+        "kind": "Apprenticeships",
+        "promised": "60",
+        "unit": "people",
+        "due_on": "2027-03-31",
+        "reached": "22",
+        "as_of": "2026-09-30",
+        "document": "Anchor plan of 2025, page 4",
+    },
 }
 
 
 def sent(project, kind, rows, **organisation):
+    making.asked(project)
     columns = tuple(name for name in kind.column_names if name != "salary")
     filled = [dict.fromkeys(columns, "") | row for row in rows]
     send(project, filled, name=f"{kind.name}.csv", columns=columns, **organisation)
@@ -54,6 +75,8 @@ def test_a_good_row_is_kept_in_the_audits_words(project, kind):
         ACTIONS: {"status": "under way"},
         MENTORING: {"pair": "M1", "meetings": 3, "partner_group": "not known"},
         TRAITS_RATED: {"trait": "cultural intelligence", "rater_kind": "self", "answered_5": 2},
+        METRICS: {"practice": "G85001", "axis": "not known", "numerator": 60},
+        ANCHORS: {"kind": "apprenticeships", "reached": 22},
     }[kind]
     assert expected.items() <= found.items()
     assert not {"grade", "time_sent"} & found.keys()
@@ -71,6 +94,7 @@ def test_a_salary_of_staff_is_placed_by_the_pay_of_the_periods_last_day(project)
 
 
 def test_returns_of_every_kind_may_stand_in_one_quarter(project):
+    making.asked(project)
     for kind in GOOD:
         columns = tuple(name for name in kind.column_names if name != "salary")
         send(project, [dict.fromkeys(columns, "") | GOOD[kind]], name=f"{kind.name}.csv", columns=columns)
@@ -78,7 +102,7 @@ def test_returns_of_every_kind_may_stand_in_one_quarter(project):
     found = collected(project)
     assert found.faults == ()
     assert sorted(receipt.found.kind.name for receipt in found.accepted) == [
-        *("actions", "applications", "events", "mentoring", "staff", "survey", "traits")
+        *("actions", "anchors", "applications", "events", "mentoring", "metrics", "staff", "survey", "traits")
     ]
     assert [receipt.found.kind.name for receipt in found.recruitment.receipts] == ["applications"]
 

@@ -1,0 +1,192 @@
+"""Metrics and anchors as releases have them: what is read back, and all that a page sees of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from lt_analysis.codebook.metrics import EVERYBODY, forms_of
+
+PARTNERSHIP, NETWORK, ORGANISATION = "partnership", "network", "organisation"
+REVISED = ".r"  # between a span and which edition of it a table is, from the second
+
+
+class TableState(StrEnum):
+    """Whether a table of a metric is published, and if not, why: as far as everybody may know."""
+
+    SHOWN = "shown"
+    HIDDEN = "hidden"
+    NOT_SENT = "not sent"
+    TOO_FEW = "too few"  # practices, or organisations, to add up
+    AWAITING = "awaiting approval"  # of a value that was published elsewhere
+
+
+@dataclass(frozen=True)
+class MetricGroup:
+    """A group's numbers: a numerator of a denominator, or a value with its 95% interval."""
+
+    group: str
+    numerator: int | None = None
+    denominator: int | None = None
+    value: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+
+    @property
+    def share(self) -> float:
+        """The numerator divided by the denominator; of a value there is none, and it raises `TypeError`."""
+        return self.numerator / self.denominator
+
+
+@dataclass(frozen=True)
+class MetricTable:
+    """One metric of somebody in a quarter, by an axis: every group of it, or none.
+
+    `whose` is partnership, network or organisation, and `who` names it. `span` is a quarter; one that was corrected
+    later has `.r2` and so on after it. `axis` is empty of everybody. `members` are the practices or organisations that
+    it adds up, and `covered` the part of all registered people who are registered with these practices. `source` is
+    where a value was published before. `first_published` is the report that said it first.
+    """
+
+    metric: str
+    whose: str
+    who: str
+    span: str
+    axis: str
+    state: TableState
+    groups: tuple[MetricGroup, ...] = ()
+    members: tuple[str, ...] = ()
+    covered: float | None = None
+    source: str | None = None
+    first_published: str = field(default="", compare=False)
+
+    @property
+    def shown(self) -> bool:
+        """Whether its numbers are published."""
+        return self.state == TableState.SHOWN
+
+    @property
+    def quarter(self) -> str:
+        """The quarter that it is of, whichever edition it is."""
+        return self.span.partition(REVISED)[0]
+
+    @property
+    def edition(self) -> int:
+        """Which edition of its quarter it is: 1 for the first, 2 for `.r2`."""
+        return int(self.span.partition(REVISED)[2] or 1)
+
+    @property
+    def key(self) -> tuple[str, str, str, str, str]:
+        """What tells it from all other tables."""
+        return (self.metric, self.whose, self.who, self.span, self.axis)
+
+    def group(self, name: str = EVERYBODY) -> MetricGroup:
+        """Return one group's numbers; `KeyError` where the table has none such, or is not shown."""
+        return {one.group: one for one in self.groups}[name]
+
+    def rows(self) -> list[tuple]:
+        """Return it as rows of a release's table, one a group, or one where nothing is shown."""
+        about = (self.metric, self.whose, self.who, self.span, self.axis)
+        groups = self.groups or (MetricGroup(EVERYBODY),)
+        last = (self.state.value, " ".join(self.members), self.covered, self.source)
+        return [
+            (*about, one.group, one.numerator, one.denominator, one.value, one.lower, one.upper, *last)
+            for one in groups
+        ]
+
+    @classmethod
+    def of_rows(cls, rows: Iterable[Mapping], release: str) -> tuple[Self, ...]:
+        """Return the tables that a release's rows make up, in their order."""
+        found: dict[tuple, MetricTable] = {}
+        for row in rows:
+            about = {name: row[name] for name in ("metric", "whose", "who", "span", "axis", "covered", "source")}
+            one = cls(
+                **about,
+                state=TableState(row["state"]),
+                members=tuple(row["members"].split()),
+                first_published=release,
+            )
+            one = found.setdefault(one.key, one)
+            if one.shown:
+                numbers = {name: row[name] for name in ("numerator", "denominator", "value", "lower", "upper")}
+                found[one.key] = replace(one, groups=(*one.groups, MetricGroup(row["group"], **numbers)))
+        return tuple(found.values())
+
+
+@dataclass(frozen=True)
+class MetricDefinition:
+    """A metric as the partnership's list has it: its words, None where they await approval, and how it is to be read.
+
+    `good` is up or down, and `target` in its own unit: a share (0.8), a rate `per` so many, or a value.
+    """
+
+    metric: str
+    number: int
+    question: str | None
+    definition: str | None
+    alliance: str | None
+    source: str | None
+    good: str
+    unit: str
+    per: int | None
+    target: float | None
+    axes: str  # divided by commas
+    seasonal: bool
+    invented: bool
+
+    @property
+    def axis_names(self) -> tuple[str, ...]:
+        """The axes that it is asked by."""
+        return tuple(self.axes.split(", ")) if self.axes else ()
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A promise of an anchor organisation as it stood; without its numbers where its document awaits approval.
+
+    `state` is shown, hidden where few people were reached, not sent where nothing is said of what was reached, or
+    awaiting approval.
+    """
+
+    organisation: str
+    kind: str
+    unit: str
+    due_on: date
+    promised: int | None
+    reached: int | None
+    as_of: date | None
+    document: str | None
+    state: TableState
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """All that a report may say of metrics: the list, and every table, the earliest quarter first."""
+
+    definitions: tuple[MetricDefinition, ...] = ()
+    tables: tuple[MetricTable, ...] = ()
+
+    def definition(self, metric: str) -> MetricDefinition:
+        """Return one metric of the list; `KeyError` where it has none such."""
+        return {one.metric: one for one in self.definitions}[metric]
+
+    def series(self, metric: str, who: str = PARTNERSHIP, axis: str = EVERYBODY) -> tuple[MetricTable, ...]:
+        """Return the tables of a metric of somebody, one a quarter, by an axis or what it was made coarser to.
+
+        Of a quarter that was corrected the latest edition stands.
+        """
+        forms = forms_of(axis) or (EVERYBODY,)
+        found = {}
+        for one in sorted(self.tables, key=lambda one: (one.quarter, one.edition)):
+            if (one.metric, one.who) == (metric, who) and one.axis in forms:
+                found[one.quarter] = one
+        return tuple(found.values())
+
+    def latest(self, metric: str, axis: str = EVERYBODY, quarter: str | None = None) -> tuple[MetricTable, ...]:
+        """Return the tables of a quarter (or the last there is), of the partnership, then of networks and others."""
+        every = {one.who: None for one in self.tables if one.metric == metric}
+        series = [self.series(metric, who, axis) for who in every]
+        quarter = quarter or max((one.quarter for some in series for one in some), default="")
+        found = [one for some in series for one in some if one.quarter == quarter]
+        return tuple(sorted(found, key=lambda one: (one.whose != PARTNERSHIP, one.whose, one.who)))

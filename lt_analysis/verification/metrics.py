@@ -1,0 +1,284 @@
+"""Metrics of inequality, attacked as a stranger would: by adding up and taking away what tables say, and by bounds.
+
+Known are all tables of all reports (`data/metrics.csv`), and the numbers that practices publish themselves. Each
+table is an equation: the counts of its members add up to it. What follows is found by elimination, for everybody and
+for every axis in each of its forms; where tables of one axis have different forms, by bounds. Two editions of a quarter
+are taken from each other, and so are two quarters in a row between which one practice came or went.
+"""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from typing import NamedTuple
+
+from lt_analysis.codebook.folders import Folders
+from lt_analysis.codebook.metrics import AXES, forms_of
+from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.publishing import smallest_number
+
+DATA = "data/metrics.csv"
+ALL, OF_PRACTICES = "partnership", "network"
+ROUNDS = 100  # in which bounds are made narrower
+Pair = tuple[int, int]  # people of whom it is so, and of whom it is not
+Counts = Mapping[str, Pair]  # by group
+
+
+class Told(NamedTuple):
+    """A table of a report that shows counts, or that does not and names its members all the same."""
+
+    metric: str
+    whose: str
+    who: str
+    span: str
+    axis: str
+    members: frozenset[str]
+    counts: Counts | None
+
+    @property
+    def quarter(self) -> str:
+        """The quarter that it is of, whichever edition."""
+        return self.span.split(".")[0]
+
+    def as_(self, form: str) -> Counts | None:
+        """Return its counts by the groups of a form of its axis, or of everybody; None where they cannot be told."""
+        return None if self.counts is None else coarsened(self.axis, form, self.counts)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a practice, or an organisation, publishes itself of a metric and a quarter."""
+
+    metric: str
+    quarter: str
+    member: str
+    axis: str
+    counts: Counts
+
+
+class Found(NamedTuple):
+    """What can be worked out, in words: of what, and what it is."""
+
+    metric: str
+    span: str
+    what: str
+
+    def __str__(self) -> str:
+        """Say it, for whoever runs the attack."""
+        return f"{self.metric} of {self.span}: {self.what}"
+
+
+def coarsened(axis: str, form: str, counts: Counts) -> Counts | None:
+    """Return counts of an axis by the groups of a form of it, or of everybody; None where it has no such form."""
+    forms = (*forms_of(axis), "")
+    if form not in forms:
+        return None
+    found: dict[str, Pair] = {}
+    for group, (some, others) in counts.items():
+        for finer in forms[: forms.index(form)]:
+            group = AXES[finer].becomes.get(group, "") if AXES[finer].coarser else ""  # noqa: PLW2901
+        before = found.get(group, (0, 0))
+        found[group] = (before[0] + some, before[1] + others)
+    return found
+
+
+def read_metrics(folders: Folders) -> list[Told]:
+    """Read the tables of metrics of every report, as its data has them."""
+    found: dict[tuple, tuple[frozenset[str], dict[str, Pair]]] = {}
+    for path in sorted(folders.reports.glob(f"*/{DATA}")):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                key = tuple(row[name] for name in ("metric", "whose", "who", "span", "axis"))
+                _, counts = found.setdefault(key, (frozenset(row["members"].split()), {}))
+                if row["numerator"]:
+                    some, every = int(row["numerator"]), int(row["denominator"])
+                    counts[row["group"]] = (some, every - some)
+    return [Told(*key, members, counts or None) for key, (members, counts) in found.items()]
+
+
+def attack_metrics(tables: Sequence[Told], known: Iterable[Known] = ()) -> list[Found]:
+    """Return all that can be worked out of practices, of what is withheld, and of few people."""
+    known, smallest = tuple(known), smallest_number()
+    spans: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    for one in tables:
+        spans[one.metric, one.span].append(one)
+    found = []
+    for (metric, span), own in spans.items():
+        public = [one for one in known if (one.metric, one.quarter) == (metric, span.split(".")[0])]
+        every = [*_added_up(own, public, smallest), *_bounded(own, smallest)]
+        found += [Found(metric, span, what) for what in dict.fromkeys(every)]
+    return [*found, *_between_editions(tables, smallest), *_between_quarters(tables, known)]
+
+
+# ---- Sums and differences of one quarter's tables
+
+
+def _added_up(tables: Sequence[Told], known: Sequence[Known], smallest: int) -> Iterator[str]:
+    forms = dict.fromkeys(form for one in tables for form in (*forms_of(one.axis), ""))
+    for form in forms:
+        equations = {one.members: counts for one in tables if (counts := one.as_(form))}
+        public = {}
+        for one in known:
+            if (counts := coarsened(one.axis, form, one.counts)) is not None:
+                public[one.member] = counts
+        equations |= {frozenset([member]): counts for member, counts in public.items()}
+        networks = {one.members: one.who for one in tables if one.whose != ALL and not one.axis}
+        shown = {one.members for one in tables if one.as_(form)}
+        for members, counts in _follows(equations):
+            secret = frozenset(members - public.keys())
+            if not secret:
+                continue
+            called = f"{', '.join(sorted(secret))} {f'by {form}' if form else 'together'}"
+            if len(secret) == 1 and not members & _organisations(tables):
+                yield f"a practice can be worked out: {called}"
+            elif members not in shown and not networks.keys().isdisjoint((members, secret)):
+                who = networks.get(members) or networks[secret]
+                yield f"what is withheld can be worked out: {who} {f'by {form}' if form else 'together'}"
+            unstated = AXES[form].unstated if form else None
+            for group, pair in counts.items():
+                if min(pair) < smallest and not (group == unstated and not any(pair)):
+                    yield f"few people can be worked out: {called}, {group or 'everybody'}"
+
+
+def _organisations(tables: Iterable[Told]) -> frozenset[str]:
+    return frozenset(one.who for one in tables if one.whose not in (ALL, OF_PRACTICES))
+
+
+def _follows(equations: Mapping[frozenset[str], Counts]) -> Iterator[tuple[frozenset[str], Counts]]:
+    """Yield every set of members of which the counts are told, and each that is left once others are taken from them.
+
+    Members that no equation tells apart are one unknown; what elimination leaves of a row is a sum of those.
+    """
+    yield from equations.items()
+    atoms: dict[tuple[bool, ...], set[str]] = defaultdict(set)
+    for member in sorted(frozenset().union(*equations)):
+        atoms[tuple(member in members for members in equations)].add(member)
+    names = sorted({group for counts in equations.values() for group in counts})
+    rows = [
+        [
+            *(Fraction(int(signature[place])) for signature in atoms),
+            *(Fraction(part) for name in names for part in counts.get(name, (0, 0))),
+        ]
+        for place, counts in enumerate(equations.values())
+    ]
+    for row in _eliminated(rows, len(atoms)):
+        signs, values = row[: len(atoms)], row[len(atoms) :]
+        if set(signs) <= {0, 1}:
+            members = frozenset().union(*(some for sign, some in zip(signs, atoms.values(), strict=True) if sign))
+            pairs = zip(values[::2], values[1::2], strict=True)
+            yield members, {name: (int(some), int(rest)) for name, (some, rest) in zip(names, pairs, strict=True)}
+
+
+def _eliminated(rows: list[list[Fraction]], unknowns: int) -> list[list[Fraction]]:
+    """Return the rows of equations as Gauss and Jordan leave them, without those that say nothing."""
+    done: list[list[Fraction]] = []
+    for column in range(unknowns):
+        pivot = next((row for row in rows if row[column]), None)
+        if pivot is None:
+            continue
+        rows.remove(pivot)
+        pivot = [one / pivot[column] for one in pivot]
+        done = [_less(row, pivot, row[column]) for row in done]
+        rows = [_less(row, pivot, row[column]) for row in rows]
+        done.append(pivot)
+    return done
+
+
+def _less(row: list[Fraction], pivot: list[Fraction], times: Fraction) -> list[Fraction]:
+    return [one - times * other for one, other in zip(row, pivot, strict=True)] if times else row
+
+
+# ---- Tables of one axis in different forms
+
+
+def _bounded(tables: Sequence[Told], smallest: int) -> Iterator[str]:
+    """Yield hidden groups of networks and organisations that bounds leave one value, or none but few people."""
+    for whole in (one for one in tables if one.whose == ALL and one.axis and one.counts):
+        others = [one.who for one in tables if one.whose != ALL and not one.axis and one.members <= whole.members]
+        for kind in (0, 1):
+            unknown = {(who, group): [0, whole.counts[group][kind]] for who in others for group in whole.counts}
+            sums = [([(who, group) for who in others], whole.counts[group][kind]) for group in whole.counts]
+            told = set()
+            for one in (one for one in tables if one.who in others and one.counts):
+                for form in (*forms_of(one.axis), ""):
+                    if form not in (*forms_of(whole.axis), ""):
+                        continue
+                    told |= {one.who} if form == whole.axis else set()
+                    for name, pair in one.as_(form).items():
+                        parts = [
+                            (one.who, group)
+                            for group in whole.counts
+                            if name in (coarsened(whole.axis, form, {group: (0, 0)}) or {})
+                        ]
+                        sums.append((parts, pair[kind]))
+            _tighten(unknown, sums)
+            for (who, group), (least, most) in unknown.items():
+                if who not in told and group != AXES[whole.axis].unstated and (least == most or most < smallest):
+                    yield f"what is withheld can be worked out: {who} by {whole.axis}, {group}"
+
+
+def _tighten(unknown: dict[tuple[str, str], list[int]], sums: Sequence[tuple[list, int]]) -> None:
+    """Make bounds as narrow as each sum by itself makes them, again and again until none moves."""
+    moved, left = True, ROUNDS
+    while moved and left:
+        moved, left = False, left - 1
+        for parts, value in sums:
+            least, most = sum(unknown[part][0] for part in parts), sum(unknown[part][1] for part in parts)
+            for part in parts:
+                low, high = unknown[part]
+                narrower = [max(low, value - (most - high)), min(high, value - (least - low))]
+                if narrower != [low, high]:
+                    unknown[part], moved = narrower, True
+                    least, most = least - low + narrower[0], most - high + narrower[1]
+
+
+# ---- Editions and quarters
+
+
+def _between_editions(tables: Iterable[Told], smallest: int) -> Iterator[Found]:
+    editions: dict[tuple, list[Told]] = defaultdict(list)
+    for one in tables:
+        if one.counts:
+            editions[one.metric, one.quarter, one.who, one.axis].append(one)
+    for same in editions.values():
+        for one, two in combinations(same, 2):
+            moves = [
+                [
+                    then - now
+                    for then, now in zip(one.counts.get(name, (0, 0)), two.counts.get(name, (0, 0)), strict=True)
+                ]
+                for name in one.counts.keys() | two.counts.keys()
+            ]
+            few = any(any(move) and min(map(abs, move)) < smallest for move in moves)
+            if few or one.members != two.members:
+                axis = f" by {one.axis}" if one.axis else ""
+                yield Found(one.metric, two.span, f"few people were corrected since {one.span}: {one.who}{axis}")
+
+
+def _between_quarters(tables: Iterable[Told], known: Iterable[Known]) -> Iterator[Found]:
+    public = {(one.metric, one.quarter, one.member) for one in known}
+    whole = {
+        (one.metric, one.who, one.quarter): one
+        for one in tables
+        if one.whose == OF_PRACTICES and one.counts and not one.axis
+    }
+    for (metric, who, quarter), one in whole.items():
+        before = whole.get((metric, who, _before(quarter)))
+        changed = {
+            member
+            for member in (one.members ^ before.members if before else ())
+            if not {(metric, quarter, member), (metric, _before(quarter), member)} & public
+        }
+        if len(changed) == 1:
+            what = f"a practice is what {who} differs by from {before.span}: {', '.join(changed)}"
+            yield Found(metric, one.span, what)
+
+
+def _before(quarter: str) -> str:
+    try:
+        return str(Quarter.parse(quarter).previous)
+    except RawDataError:
+        return ""

@@ -1,0 +1,388 @@
+"""Metrics: tables are published whole or not at all, and nothing of one practice, or of few, can be worked out."""
+
+import csv
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lt_analysis.codebook.metrics import SHARE, UP, Asked, Membership, Metric
+from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.returns import ANCHORS, METRICS
+from lt_analysis.commands.take_in import collect_to_release
+from lt_analysis.counts.metrics import Sent
+from lt_analysis.release import read_release
+from lt_analysis.release.approvals import OF_METRICS, awaiting
+from lt_analysis.release.files import copy_to_report, read_editions
+from lt_analysis.release.metric_tables import PARTNERSHIP, Metrics, TableState
+from lt_analysis.release.metrics import Due, PublishedMetrics, Unit, decide_metric, metrics_due
+from lt_analysis.verification.metrics import Known, Told, attack_metrics
+from tests import making
+
+FIFTHS = "deprivation fifth"
+TENTHS = "deprivation tenth"
+Q1, Q2 = Quarter.parse("2026-27-Q1"), Quarter.parse("2026-27-Q2")
+METRIC = Metric("m", 1, "?", "?", "?", UP, SHARE, {TENTHS: ("1", "2", "3", "4")}, "?")
+
+
+def unit(key, who, *groups, axes=(TENTHS,), public=(), registered=1000):
+    """A practice with a numerator and the rest of its denominator in each of four tenths."""
+    counts = {str(place): (some, some + rest) for place, (some, rest) in enumerate(groups, start=1) if some + rest}
+    whole = {"": (sum(some for some, _ in groups), sum(map(sum, groups)))}
+    every = {"": whole} | dict.fromkeys(axes, counts)
+    return Unit(key, who, True, every, frozenset(public), registered)
+
+
+def practices(who, number=3, size=20, **more):
+    return [unit(f"{who}{place}", who, *[(size + place, size + place)] * 4, **more) for place in range(number)]
+
+
+def decided(*units, smallest=5, neighbours=None, metric=METRIC):
+    due = Due(metric, str(Q2), tuple(units), smallest, neighbours or {}, 100_000)
+    return {(one.who, one.axis): one for one in decide_metric(due)}
+
+
+def shown(*units, **more):
+    return {key for key, one in decided(*units, **more).items() if one.shown}
+
+
+EVERY = {(who, axis) for who in (PARTNERSHIP, "a", "b", "c") for axis in ("", TENTHS)}
+
+
+def test_where_everybody_has_enough_every_table_is_shown_in_its_finest_form():
+    units = [*practices("a"), *practices("b"), *practices("c")]
+    found = decided(*units)
+    assert {key for key, one in found.items() if one.shown} == EVERY
+    table = found["a", TENTHS]
+    assert table.group("1").numerator == 20 + 21 + 22 and table.group("1").denominator == 2 * 63
+    assert table.members == ("a0", "a1", "a2") and table.covered == 1.0
+    assert found[PARTNERSHIP, ""].covered == 0.09
+
+
+def test_a_group_of_few_nobody_or_everybody_makes_the_axis_coarser_and_then_none():
+    others = [*practices("b"), *practices("c")]
+    few = [unit("a0", "a", (1, 20), (9, 20), (20, 20), (20, 20)), unit("a1", "a", (1, 20), (9, 20), (20, 20), (20, 20))]
+    assert (FIFTHS in {axis for who, axis in shown(*few, *others) if who == "a"}) is True
+    everybody = [unit(f"a{place}", "a", (20, 0), (20, 0), (20, 20), (20, 20)) for place in range(2)]
+    assert {key for key in shown(*everybody, *others) if key[0] == "a"} == {("a", "")}
+    nobody = [unit(f"a{place}", "a", *[(0, 20)] * 4) for place in range(2)]
+    found = decided(*nobody, *others)
+    assert found["a", ""].state == found["a", TENTHS].state == TableState.HIDDEN
+
+
+def test_what_is_left_of_the_partnership_is_never_one_network():
+    alone = [unit("c0", "c", *[(1, 2)] * 4), unit("c1", "c", *[(0, 2)] * 4)]
+    units = [*practices("a", registered=900), *practices("b"), *alone]
+    assert shown(*units) == {(PARTNERSHIP, ""), (PARTNERSHIP, TENTHS), ("b", ""), ("b", TENTHS)}
+    # The order in which further ones are withheld hangs on registered people, and on no number.
+    bigger = [*practices("a", registered=900, size=80), *practices("b"), *alone]
+    assert shown(*units) == shown(*bigger)
+
+
+def test_a_network_of_one_practice_or_of_one_that_is_more_than_half_has_no_table():
+    others = [*practices("b"), *practices("c")]
+    found = decided(*practices("a", number=1), *others)
+    assert found["a", ""].state == TableState.TOO_FEW
+    halves = [unit("a0", "a", *[(61, 61)] * 4), *practices("a", number=3)[1:], unit("a9", "a", *[(10, 90)] * 4)]
+    assert not {key for key in shown(*halves, *others) if key[0] == "a"}
+
+
+def test_what_a_practice_publishes_itself_is_taken_from_its_network():
+    others = [*practices("b"), *practices("c")]
+    three = [unit(f"a{place}", "a", *[(40, 40)] * 4) for place in range(3)]
+    assert ("a", "") in shown(*three[:2], *others)
+    known = unit("a0", "a", *[(40, 40)] * 4, public=("",))
+    assert ("a", "") not in shown(known, three[1], *others)
+    assert ("a", "") in shown(known, *three[1:], *others)
+
+
+def test_who_lacks_an_axis_has_no_table_of_it_and_is_not_found_by_what_is_left():
+    lacking = [*practices("a", number=2), unit("a2", "a", *[(22, 22)] * 4, axes=())]
+    found = decided(*lacking, *practices("b"), *practices("c"))
+    assert found["a", TENTHS].state == TableState.NOT_SENT
+    # Those who sent it, less those who did not, would be network a: which is shown itself.
+    assert found[PARTNERSHIP, TENTHS].shown and found[PARTNERSHIP, TENTHS].members[0] == "b0"
+    small = [unit("a0", "a", *[(1, 1)] * 2), unit("a1", "a", *[(1, 1)] * 2, axes=())]
+    found = decided(*small, *practices("b"), *practices("c"))
+    assert not found["a", ""].shown and not found[PARTNERSHIP, TENTHS].shown and found[PARTNERSHIP, ""].shown
+
+
+def test_a_network_that_differs_by_one_practice_from_the_quarter_before_is_withheld():
+    units = [*practices("a"), *practices("b"), *practices("c")]
+    before = {"a": (frozenset({"a0", "a1"}),)}
+    assert {key for key in shown(*units, neighbours=before) if key[0] == "a"} == set()
+    assert shown(*units, neighbours={"a": (frozenset({"a0"}),)}) == EVERY  # two practices joined together
+
+
+# ---- Nothing can be worked out, over all small worlds
+
+NUMBERS = st.integers(0, 12)
+WORLDS = st.lists(
+    st.lists(st.tuples(st.lists(st.tuples(NUMBERS, NUMBERS), min_size=4, max_size=4), st.integers(0, 5)), max_size=3),
+    min_size=1,
+    max_size=4,
+)
+
+
+def world_of(networks):
+    """Practices of networks; one in six publishes its numbers itself, and one in six has no axis."""
+    units = []
+    for place, members in enumerate(networks):
+        for number, (groups, which) in enumerate(members):
+            axes = () if which == 0 else (TENTHS,)
+            public = ("", *axes) if which == 1 else ()
+            if sum(map(sum, groups)):
+                units.append(unit(f"n{place}p{number}", f"n{place}", *groups, axes=axes, public=public))
+    return units
+
+
+def equations(units, tables, form):
+    """The sums of units that tables of a form, or of a finer one, tell; each with a row of its counts by group."""
+    place = {one.key: number for number, one in enumerate(units)}
+    rows = []
+    for one in tables:
+        forms = {"": ("", TENTHS, FIFTHS), FIFTHS: (FIFTHS, TENTHS), TENTHS: (TENTHS,)}[form]
+        if one.shown and one.axis in forms:
+            rows.append(np.isin(range(len(units)), [place[key] for key in one.members]).astype(int))
+    rows += [np.eye(len(units), dtype=int)[place[one.key]] for one in units if form in ("", *one.public) and one.public]
+    return np.array(rows).reshape(-1, len(units))
+
+
+def tellable(matrix):
+    """Every sum of some units that follows from equations, by trying all of them."""
+    rank = np.linalg.matrix_rank(matrix) if len(matrix) else 0
+    for chosen in product((0, 1), repeat=matrix.shape[1]):
+        if any(chosen) and np.linalg.matrix_rank(np.vstack([matrix, chosen])) == rank:
+            yield chosen
+
+
+@settings(max_examples=150, deadline=None)
+@given(WORLDS)
+def test_no_practice_and_no_small_number_follows_from_any_sum_of_tables(networks):
+    units = world_of(networks)[:9]
+    if not units:
+        return
+    due = Due(METRIC, str(Q2), tuple(units), 5, {}, 9_000)
+    tables = decide_metric(due)
+    for form in ("", FIFTHS, TENTHS):
+        axis = TENTHS if form else ""
+        have = [one for one in units if axis in one.counts]
+        for chosen in tellable(equations(units, tables, form)):
+            some = [one for one, is_in in zip(units, chosen, strict=True) if is_in]
+            hidden = [one for one in some if axis not in one.public]
+            if not hidden or any(one not in have for one in some):
+                continue
+            assert len(hidden) > 1, "a practice follows"
+            sums = due.sums(hidden, axis, form)
+            assert all(min(n, d - n) >= 5 for group, (n, d) in sums.items() if d or group != "not known")
+
+
+def as_told(tables):
+    """Tables as the attacker reads them, and what practices publish themselves."""
+    return [
+        Told(
+            *one.key,
+            frozenset(one.members),
+            {each.group: (each.numerator, each.denominator - each.numerator) for each in one.groups} or None,
+        )
+        for one in tables
+    ]
+
+
+def as_known(units, quarter=Q2):
+    return [
+        Known(
+            "m", str(quarter), one.key, axis, {group: (some, every - some) for group, (some, every) in groups.items()}
+        )
+        for one in units
+        for axis, groups in one.counts.items()
+        if axis in one.public
+    ]
+
+
+@settings(max_examples=150, deadline=None)
+@given(WORLDS, WORLDS)
+def test_the_attacker_finds_nothing_in_two_quarters_of_any_world(first, second):
+    published, told, known = PublishedMetrics(), [], []
+    for quarter, networks in ((Q1, first), (Q2, second)):
+        units = world_of(networks)
+        if units:
+            beside = published.neighbours("m", quarter)
+            tables = decide_metric(Due(METRIC, str(quarter), tuple(units), 5, beside, 9_000))
+            published = published.with_more(tables)
+            told, known = told + as_told(tables), known + as_known(units, quarter)
+    assert attack_metrics(told, known) == []
+
+
+# ---- Over quarters
+
+
+def sent(period, *units, organisation="federation"):
+    return [
+        Sent(organisation, str(period), "m", one.key, axis, group, *counts, public=axis in one.public)
+        for one in units
+        for axis, groups in one.counts.items()
+        for group, counts in groups.items()
+    ]
+
+
+def asked(*units):
+    day = Q1.first_day
+    return Asked((METRIC,), tuple(Membership(one.key, one.who, one.registered, day) for one in units), True)
+
+
+def due(rows, units, quarter, published=None):
+    published = published or PublishedMetrics()
+    return metrics_due(rows, asked(*units), quarter, published, 5, lambda organisation, text: False)
+
+
+UNITS = [*practices("a"), *practices("b"), *practices("c")]
+
+
+def changed(units, by, rest=0):
+    """The first practice with so many more in its first tenth."""
+    first = units[0]
+    groups = [first.counts[TENTHS][group] for group in "1234"]
+    groups = [
+        (some + by * (not place), every - some + rest * (not place)) for place, (some, every) in enumerate(groups)
+    ]
+    return [unit(first.key, first.who, *groups), *units[1:]]
+
+
+def test_a_quarter_is_decided_once_and_a_correction_of_few_people_moves_nothing():
+    first = due(sent(Q1, *UNITS), UNITS, Q1)
+    published = PublishedMetrics(first.tables)
+    again = due(sent(Q1, *changed(UNITS, 3, 3)), UNITS, Q1, published)
+    assert again.tables == ()
+    assert again.said == ("m of 2026-27-Q1: few people were corrected; what was published first stands",)
+    assert due(sent(Q1, *UNITS), UNITS, Q1, published).said == ()
+
+
+def test_a_correction_of_enough_people_is_an_edition_of_its_own_beside_the_first():
+    first = due(sent(Q1, *UNITS), UNITS, Q1)
+    later = due(sent(Q1, *changed(UNITS, 6, 7)), UNITS, Q1, PublishedMetrics(first.tables))
+    assert {one.span for one in later.tables} == {"2026-27-Q1.r2"}
+    every = Metrics(tables=(*first.tables, *later.tables))
+    (table,) = every.series("m")
+    assert table.edition == 2 and table.group().numerator == every.tables[0].group().numerator + 6
+    everybody = due(sent(Q1, *changed(UNITS, 6)), UNITS, Q1, PublishedMetrics(first.tables))
+    assert everybody.tables == ()  # all who were added are of one kind
+
+
+def test_a_practice_that_comes_late_moves_nothing_and_that_is_said():
+    first = due(sent(Q1, *UNITS[1:]), UNITS, Q1)
+    later = due(sent(Q1, *UNITS), UNITS, Q1, PublishedMetrics(first.tables))
+    assert later.tables == () and "others sent it then" in later.said[0]
+
+
+def test_a_quarter_that_was_not_sent_is_said_and_has_a_state_of_its_own():
+    found = due(sent(Q1, *UNITS), UNITS, Q2)
+    assert found.said == ("federation has sent nothing of m for 2026-27-Q2",)
+    missing = [one for one in found.tables if one.span == str(Q2)]
+    assert {(one.who, one.state) for one in missing} == {
+        (who, TableState.NOT_SENT) for who in (PARTNERSHIP, "a", "b", "c")
+    }
+    assert due(sent(Q2, *UNITS), UNITS, Q2, PublishedMetrics(missing)).tables[0].shown  # and may still come
+
+
+@pytest.mark.parametrize(
+    ("public", "approved", "state"), [(0, 1, "hidden"), (1, 0, "awaiting approval"), (1, 1, "shown")]
+)
+def test_a_value_is_printed_only_where_it_is_public_and_approved(public, approved, state):
+    metric = Metric("life", 1, "?", "?", "?", UP, "value", {}, "?")
+    row = Sent("council", str(Q1), "life", None, "", "", None, None, 79.4, 79.1, 79.9, "Profile", bool(public))
+    found = metrics_due([row], Asked((metric,)), Q1, PublishedMetrics(), 5, lambda organisation, text: bool(approved))
+    (table,) = found.tables
+    assert table.state == state and (table.groups[0].value == 79.4 if table.shown else not table.groups)
+    assert (table.source == "Profile") == table.shown
+
+
+# ---- In a release
+
+
+def send_metrics(folders, *units, period=Q2, slug="federation"):
+    rows = [
+        {
+            "metric": one.metric.replace("m", "blood-pressure"),
+            "practice": one.practice,
+            "axis": one.axis,
+            "subgroup": one.group,
+            "numerator": one.numerator,
+            "denominator": one.denominator,
+            "published_elsewhere": "yes" if one.public else "no",
+        }
+        for one in sent(period, *units)
+    ]
+    making.organisation(folders, slug)
+    making.write_rows(folders.raw / slug / str(period) / "metrics.csv", rows, METRICS.column_names)
+
+
+def coded(units):
+    """The same under codes as the NHS has them."""
+    return [replace(one, key=f"G{85000 + place}") for place, one in enumerate(units)]
+
+
+def ask(folders, units):
+    since = {"registered": 1000, "since": "2025-01-01"}
+    rows = [{"practice": one.key, "network": f"network-{one.who}"} | since for one in units]
+    metric = making.A_METRIC | {"axes": {TENTHS: ["1", "2", "3", "4"]}}
+    making.asked(folders, *rows, **{"blood-pressure": metric})
+
+
+def test_metrics_and_anchors_are_released_and_read_back_and_copied_as_open_data(project):
+    units = coded(UNITS)
+    ask(project, units)
+    send_metrics(project, *units, period=Q1)
+    send_metrics(project, *units)
+    promise = {"kind": "apprenticeships", "promised": 60, "unit": "people", "due_on": "2027-03-31", "reached": 3}
+    promise |= {"as_of": "2026-09-30", "document": "Anchor plan"}
+    making.write_rows(project.raw / "federation" / str(Q2) / "anchors.csv", [promise], ANCHORS.column_names)
+    collect_to_release(project, Q2)
+    copy_to_report(project, Q2)
+    release = read_release()
+    metrics, (anchor,) = release.metrics, release.anchors
+    assert [one.metric for one in metrics.definitions] == ["blood-pressure"]
+    assert metrics.definition("blood-pressure").axis_names == (TENTHS,)
+    assert [one.quarter for one in metrics.series("blood-pressure")] == [str(Q1), str(Q2)]
+    assert [one.who for one in metrics.latest("blood-pressure", TENTHS)] == [
+        *("partnership", "network-a", "network-b", "network-c")
+    ]
+    assert metrics.latest("blood-pressure")[0].group().share == 0.5
+    assert (anchor.promised, anchor.reached, anchor.state) == (60, None, TableState.HIDDEN)
+    with (project.reports / str(Q2) / "data" / "metrics.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["state"] for row in rows} == {"shown"} and len(rows) == 2 * 4 * (1 + 4)
+    # A later release says nothing of it again.
+    collect_to_release(project, Q2.next)
+    assert {one.state for one in read_release().metrics.tables if one.quarter == str(Q2.next)} == {TableState.NOT_SENT}
+    assert len(read_editions(project)[-1].metrics) == 4
+
+
+def test_a_release_that_is_made_again_keeps_what_it_said_of_metrics(project):
+    units = coded(UNITS)
+    ask(project, units)
+    send_metrics(project, *units)
+    collect_to_release(project, Q2)
+    (before,) = read_editions(project)
+    send_metrics(project, *changed(units, 3, 3))
+    making.organisation(project, "federation", kind="GP federation")
+    collect_to_release(project, Q2, may_replace=lambda moved: True)
+    (after,) = read_editions(project)
+    assert after.number == 2 and after.metrics == before.metrics
+
+
+def test_words_of_the_list_await_approval_unless_it_is_invented(project):
+    units = coded(UNITS)
+    ask(project, units)
+    path = project.raw / "partnership" / "metrics.yml"
+    path.write_text(path.read_text().replace("invented: true", "invented: false"))
+    send_metrics(project, *units)
+    collect_to_release(project, Q2)
+    (definition,) = read_release().metrics.definitions
+    assert (definition.question, definition.source, definition.good) == (None, None, "up")
+    assert {one.field for places in awaiting(project) for one in places} >= set(OF_METRICS)
+    making.approve_all(project)
+    assert read_release().metrics.definitions[0].question == making.A_METRIC["question"]
