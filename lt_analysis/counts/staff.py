@@ -56,7 +56,8 @@ def count_staff(
     - `staff_reached`: how many staff of each group and cut there were on each day, to how many of them each kind of
       event happened, which is what published tables add up, and to how many others, who joined later;
     - `staff_in_post`: how many staff of each group and cut there were on the last day of each year, as finely as bands
-      were sent;
+      were sent; and `staff_by_band` the same by single band and kind of work, of White, BME and unknown, which is exact
+      and in no release;
     - `staff_draws`: the same people, compared within pay band and kind of work;
     - `staff_sums`: for each kind of event, group and day, the staff of the day, those to whom it happened, those who
       joined after the day and to whom it happened, those whom no return of staff has, and the staff at the year's end;
@@ -93,6 +94,7 @@ def count_staff(
     for name, query in (
         ("staff_reached", _reached()),
         ("staff_in_post", _in_post()),
+        ("staff_by_band", _by_band()),
         ("staff_draws", _draws()),
         ("staff_sums", _sums()),
         ("staff_account", _account()),
@@ -126,13 +128,27 @@ def _finest_cut() -> str:
 def _in_post() -> str:
     """Count the staff of the last day of each year: of the return of its last quarter, those who have not left."""
     return f"""
-        SELECT organisation, (left(staff_years.day, 4)::INTEGER + 1) || '-03-31' AS day, {_finest_cut()} AS cut,
+        SELECT organisation, {_LAST_DAY} AS day, {_finest_cut()} AS cut,
                coalesce(census_five, wres_group, '{UNKNOWN}') AS group_name, count(*) AS people
-        FROM (SELECT *, {CODE} AS code FROM sent_staff) AS sent JOIN staff_years USING (organisation)
-        LEFT JOIN ethnicities USING (code)
-        WHERE sent.period = staff_years.last AND left_on IS NULL GROUP BY ALL ORDER BY ALL"""
+        {_AT_THE_END} GROUP BY ALL ORDER BY ALL"""
 
 
+def _by_band() -> str:
+    """Count the same staff by single band and kind of work; doctors and dentists are one band, whatever their pay."""
+    medical = f"band = '{MEDICAL}' OR work = '{MEDICAL}'"
+    return f"""
+        SELECT organisation, {_LAST_DAY} AS day,
+               CASE WHEN {medical} THEN '{MEDICAL}' ELSE coalesce(band, '{NO_BAND}') END AS band,
+               CASE WHEN {medical} THEN '{MEDICAL}' ELSE work END AS work,
+               coalesce(wres_group, '{UNKNOWN}') AS group_name, count(*) AS people
+        {_AT_THE_END} GROUP BY ALL ORDER BY ALL"""
+
+
+_LAST_DAY = "(left(staff_years.day, 4)::INTEGER + 1) || '-03-31'"
+_AT_THE_END = f"""
+    FROM (SELECT *, {CODE} AS code FROM sent_staff) AS sent JOIN staff_years USING (organisation)
+    LEFT JOIN ethnicities USING (code)
+    WHERE sent.period = staff_years.last AND left_on IS NULL"""
 HAPPENED = """
     SELECT DISTINCT organisation, day, chain, person
     FROM sent_events JOIN quarters_of_events USING (organisation, period) JOIN chains USING (event)"""
