@@ -44,6 +44,7 @@ from lt_analysis.rendering.quarters_chart import quarters_chart
 __all__ = [
     "beside_chance",
     "by_band",
+    "by_work",
     "changes",
     "completeness",
     "counts",
@@ -143,6 +144,7 @@ flow = delivery.flow
 register = delivery.register
 worked = delivery.worked
 in_post = representation.by_band
+by_work = representation.by_work
 indicators = standards.table
 survey_answers = standards.answers
 indicator_by_band = standards.bands

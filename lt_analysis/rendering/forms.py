@@ -14,6 +14,7 @@ from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, LEAST_KNOWN, REFERE
 from lt_analysis.codebook.made_by import code_fingerprint, code_version
 from lt_analysis.codebook.measures import APPOINTMENT, OF_SURVEY, SHORTLISTING, STAGES, Measure
 from lt_analysis.codebook.naming import a_person_of, capitalised, people_of, white_and, white_over
+from lt_analysis.codebook.pay import KINDS_OF_WORK
 from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR, FinancialYear, Quarter, parse_period
 from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.codebook.standards import BOARD, Indicator, side
@@ -521,7 +522,10 @@ OF_IN_POST: Mapping[str, Callable[[InPost], object]] = {
     "range_here": lambda at: " to ".join(map(percentage, at.shares[0].likely)),
     "share_of_all": lambda at: at.shares[1].in_short,
 }
-BANDS_OF_STAFF = {"8+": BAND_8_POSTS, "8c+": "Band 8c and above"}
+BANDS_OF_STAFF = {
+    **{"8+": BAND_8_POSTS, "8c+": "Band 8c and above"},
+    **{f"8+.{work}": f"{BAND_8_POSTS} in {work} work" for work in KINDS_OF_WORK},
+}
 
 
 def _coming(coming: Coming) -> str:

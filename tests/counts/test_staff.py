@@ -131,6 +131,19 @@ def test_by_band_clinical_and_other_staff_stand_apart_and_doctors_by_themselves(
     ]
 
 
+def test_by_kind_of_work_there_are_as_many_of_each_kind_of_band_as_by_band(counted):
+    connection = counted(EVENTS, later=JOINED)
+    rows = connection.execute("SELECT cut, group_name, people FROM staff_divided WHERE chain = 'work' ORDER BY ALL")
+    assert rows.fetchall() == [
+        ("1-7.clinical", "Black", 2),
+        ("1-7.clinical", "White", 2),
+        ("1-7.non-clinical", "Asian", 1),
+        ("8+.non-clinical", "White", 1),
+        ("medical", "Asian", 1),
+        ("no-band", "Unknown", 1),
+    ]
+
+
 def test_a_kind_of_event_that_is_named_nowhere_in_the_year_is_not_said_to_have_happened_to_nobody(counted):
     connection = counted({"2025-26-Q1": [("P1", PROCESS)]})
     chains = connection.execute("SELECT DISTINCT chain FROM staff_reached ORDER BY chain").fetchall()
