@@ -5,7 +5,7 @@ numbers, is decided by how many people they count (`release/ladder.py`).
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
@@ -17,12 +17,14 @@ from lt_analysis.codebook.pay import (
     BANDS_6_AND_7,
     BELOW_BAND_8_TOTAL,
     EVERYBODY,
+    KINDS_OF_WORK,
     LOWER_BANDS,
     MEDICAL,
     NO_BAND,
     PARTS_OF_CUTS,
     UP_TO_BAND_5,
     UPPER_BANDS,
+    divided,
 )
 
 
@@ -92,7 +94,9 @@ class Chain:
     alone. `whole` is the cut that holds everybody whom the chain counts. People are counted by quarters, by the day
     whose staff they were (`of_staff`), or by the year of a survey that they answered (`of_answers`). A chain of one
     stage is a stock: nobody decided anything about its people, so it is described, and nothing of it is compared with
-    equal chances. `source` are the returns that say it, and `due` the tables that are published of it. Of a `statutory`
+    equal chances. One whose kinds of band are `divided` by something else, which its key names, counts its people by
+    the parts of each and not by single bands. `source` are the returns that say it, and `due` the tables that are
+    published of it. Of a `statutory`
     one organisations publish themselves how many of each group came to its last stage.
 
     `of_new` are the same stages of those alone who were new on the day, having joined within the twelve months before.
@@ -112,6 +116,7 @@ class Chain:
     of_answers: bool = False
     statutory: bool = False
     of_new: tuple[Stage, ...] = ()
+    divided: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
     def tables(self, whose: Whose, when: When) -> Iterator[tuple[Due, tuple[str, ...]]]:
         """Yield the tables that are due of somebody and of some time, each with the stages that it counts.
@@ -123,6 +128,17 @@ class Chain:
             if (table.whose, table.when) == (whose, when):
                 stages = self.of_new if table.of_new else self.stages[: 1 if table.at_first else None]
                 yield table, tuple(stage.key for stage in stages)
+
+    @property
+    def finest(self) -> tuple[str, ...]:
+        """The cuts by which its people are counted, where kinds of band are divided; else none.
+
+        >>> BY_WORK.finest
+        ('1-7.clinical', '1-7.non-clinical', '8+.clinical', '8+.non-clinical', 'medical', 'no-band')
+        """
+        if not self.divided:
+            return ()
+        return tuple(part for kind in PARTS_OF_CUTS[self.whole] for part in self.divided.get(kind, (kind,)))
 
     @property
     def is_stock(self) -> bool:
@@ -325,6 +341,26 @@ OF_STOCK = Chain(
     ),
     of_staff=True,
 )
+# The same people once more, by kind of work: of all organisations together alone, and only of kinds of band. How many
+# staff of a kind of band there are everybody is taken to know, so neither table says anything of the other's numbers.
+AT_WORK = replace(IN_POST, key="at-work")
+OF_BOTH_KINDS = {kind: divided(kind, KINDS_OF_WORK) for kind in (BELOW_BAND_8_TOTAL, BAND_8_PLUS_TOTAL)}
+BY_WORK = Chain(
+    "work",
+    (AT_WORK,),
+    whole=EVERYBODY,
+    source="returns of staff",
+    due=(
+        Due(
+            Whose.TOGETHER,
+            When.LAST_DAY,
+            TWO_GROUPS,
+            (*(part for parts in OF_BOTH_KINDS.values() for part in parts), MEDICAL, EVERYBODY),
+        ),
+    ),
+    of_staff=True,
+    divided=OF_BOTH_KINDS,
+)
 FOLLOWED = {
     "whole": EVERYBODY,
     "source": "returns of staff and of events",
@@ -398,9 +434,10 @@ ON_DISCRIMINATION = _question(
 )
 CHAINS_OF_ANSWERS = (ON_THE_PUBLIC, ON_STAFF, ON_OPPORTUNITIES, ON_DISCRIMINATION)
 OF_EVENTS = (OF_TRAINING, OF_DISCIPLINE, OF_CAPABILITY, OF_PROMOTION, OF_ACTING_UP, OF_LEAVING)
-CHAINS = (RECRUITMENT, *OF_EVENTS, OF_STOCK, *CHAINS_OF_ANSWERS)
+CHAINS = (RECRUITMENT, *OF_EVENTS, OF_STOCK, BY_WORK, *CHAINS_OF_ANSWERS)
 CHAINS_OF_STAFF = tuple(chain for chain in CHAINS if chain.of_staff and not chain.is_stock)
 STOCKS = tuple(chain for chain in CHAINS if chain.is_stock)
+DIVIDED = tuple(chain for chain in STOCKS if chain.divided)
 CHAINS_OF_POSTS = tuple(chain for chain in CHAINS if not (chain.of_staff or chain.of_answers))
 
 

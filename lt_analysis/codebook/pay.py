@@ -36,6 +36,9 @@ PARTS_OF_CUTS = {
     BELOW_BAND_8_TOTAL: (UP_TO_BAND_5, BANDS_6_AND_7, WITHOUT_BANDS),
     EVERYBODY: (BELOW_BAND_8_TOTAL, BAND_8_PLUS_TOTAL, MEDICAL, NO_BAND),
 }
+# Kinds of band may be divided by something else that is known of staff. Each part is a cut of its own, whose parent is
+# the kind: `8+.clinical`. It stands beside the bands that the kind is made of, in a chain of its own.
+KINDS_OF_WORK = ("clinical", "non-clinical")  # doctors and dentists are a kind of band by themselves
 SENT_WHOLE = (BAND_8_PLUS_TOTAL, BELOW_BAND_8_TOTAL)  # cuts of which no more than the whole may be sent
 
 
@@ -51,6 +54,15 @@ def parts_of_cut(cut: str) -> tuple[str, ...]:
         return (cut,)
     whole = (cut,) if cut in SENT_WHOLE else ()
     return (*whole, *(finest for part in PARTS_OF_CUTS[cut] for finest in parts_of_cut(part)))
+
+
+def divided(cut: str, by: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the parts of a cut that is divided by something else than bands.
+
+    >>> divided("8+", KINDS_OF_WORK)
+    ('8+.clinical', '8+.non-clinical')
+    """
+    return tuple(f"{cut}.{part}" for part in by)
 
 
 @cache

@@ -20,6 +20,7 @@ class Subject:
     leads_to: str = ""  # what the front page calls the page, ...
     says: str = ""  # ... what that page says, ...
     cannot: str = ""  # ... and what is said instead where it could not be made
+    own: str = ""  # what it calls the page of one organisation, beside the organisation's name
 
     @property
     def file(self) -> str:
@@ -35,6 +36,7 @@ REPRESENTATION = Subject(
     leads_to="Who works at each band",
     says="has every count, beside all staff.",
     cannot="The page on who works at each band could not be made this quarter.",
+    own="who works at each band",
 )
 DELIVERY = Subject(
     "delivery",
@@ -43,6 +45,7 @@ DELIVERY = Subject(
     leads_to="Delivery of pledged actions",
     says="says what became of each.",
     cannot="The page on pledged actions could not be made this quarter.",
+    own="pledged actions",
 )
 RETENTION = Subject(
     "retention",
@@ -51,6 +54,7 @@ RETENTION = Subject(
     leads_to="What happened to staff in a year",
     says="has the counts of each group.",
     cannot="The page on staff could not be made this quarter.",
+    own="what happened to staff",
 )
 STANDARDS = Subject(
     "standards",
@@ -59,6 +63,7 @@ STANDARDS = Subject(
     leads_to="The nine indicators of the race equality standard",
     says="has them in one table, each beside equal chances where that can be told.",
     cannot="The page on the race equality standard could not be made this quarter.",
+    own="race equality standard",
 )
 ASSURANCE = Subject("assurance", "Assurance")
 SUBJECTS = (RECRUITMENT, REPRESENTATION, DELIVERY, RETENTION, STANDARDS, ASSURANCE)

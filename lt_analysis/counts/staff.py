@@ -13,7 +13,7 @@ import duckdb
 
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, REFERENCE, UNKNOWN
 from lt_analysis.codebook.folders import in_sql
-from lt_analysis.codebook.measures import CHAINS_OF_STAFF, LEFT
+from lt_analysis.codebook.measures import BY_WORK, CHAINS_OF_STAFF, DIVIDED, LEFT, Chain
 from lt_analysis.codebook.pay import (
     BAND_8_AND_ABOVE,
     BAND_8_PLUS_TOTAL,
@@ -57,7 +57,9 @@ def count_staff(
       event happened, which is what published tables add up, how many of both were new, and to how many others it
       happened, who joined later;
     - `staff_in_post`: how many staff of each group and cut there were on the last day of each year, as finely as bands
-      were sent;
+      were sent; and `staff_by_band` the same by single band and kind of work, of White, BME and unknown, which is exact
+      and in no release;
+    - `staff_divided`: the same staff of each group by kind of band, divided as each chain of `DIVIDED` says;
     - `staff_draws`: the same people, by the stage that they reached or not, compared within pay band and kind of work;
     - `staff_sums`: for each such stage, group and day, the staff of the day, those to whom it happened, those who
       joined after the day and to whom it happened, those whom no return of staff has, and the staff at the year's end;
@@ -95,6 +97,8 @@ def count_staff(
     for name, query in (
         ("staff_reached", _reached()),
         ("staff_in_post", _in_post()),
+        ("staff_by_band", _by_band()),
+        ("staff_divided", _divided()),
         ("staff_draws", _draws()),
         ("staff_sums", _sums()),
         ("staff_account", _account()),
@@ -128,13 +132,47 @@ def _finest_cut() -> str:
 def _in_post() -> str:
     """Count the staff of the last day of each year: of the return of its last quarter, those who have not left."""
     return f"""
-        SELECT organisation, (left(staff_years.day, 4)::INTEGER + 1) || '-03-31' AS day, {_finest_cut()} AS cut,
+        SELECT organisation, {_LAST_DAY} AS day, {_finest_cut()} AS cut,
                coalesce(census_five, wres_group, '{UNKNOWN}') AS group_name, count(*) AS people
-        FROM (SELECT *, {CODE} AS code FROM sent_staff) AS sent JOIN staff_years USING (organisation)
-        LEFT JOIN ethnicities USING (code)
-        WHERE sent.period = staff_years.last AND left_on IS NULL GROUP BY ALL ORDER BY ALL"""
+        {_AT_THE_END} GROUP BY ALL ORDER BY ALL"""
 
 
+def _by_band() -> str:
+    """Count the same staff by single band and kind of work; doctors and dentists are one band, whatever their pay."""
+    medical = f"band = '{MEDICAL}' OR work = '{MEDICAL}'"
+    return f"""
+        SELECT organisation, {_LAST_DAY} AS day,
+               CASE WHEN {medical} THEN '{MEDICAL}' ELSE coalesce(band, '{NO_BAND}') END AS band,
+               CASE WHEN {medical} THEN '{MEDICAL}' ELSE work END AS work,
+               coalesce(wres_group, '{UNKNOWN}') AS group_name, count(*) AS people
+        {_AT_THE_END} GROUP BY ALL ORDER BY ALL"""
+
+
+# How the staff of a kind of band are told apart, by the chain that divides them.
+DIVIDED_BY = {BY_WORK.key: "work"}
+
+
+def _divided() -> str:
+    """Count the same staff by kind of band and what each chain divides it by."""
+    return " UNION ALL ".join(
+        f"""
+        SELECT '{chain.key}' AS chain, organisation, {_LAST_DAY} AS day, {_part(chain)} AS cut,
+               coalesce(census_five, wres_group, '{UNKNOWN}') AS group_name, count(*) AS people
+        {_AT_THE_END} GROUP BY ALL"""
+        for chain in DIVIDED
+    )
+
+
+def _part(chain: Chain) -> str:
+    kinds = ", ".join(map(in_sql, chain.divided))
+    return f"CASE WHEN {_cut()} IN ({kinds}) THEN {_cut()} || '.' || {DIVIDED_BY[chain.key]} ELSE {_cut()} END"
+
+
+_LAST_DAY = "(left(staff_years.day, 4)::INTEGER + 1) || '-03-31'"
+_AT_THE_END = f"""
+    FROM (SELECT *, {CODE} AS code FROM sent_staff) AS sent JOIN staff_years USING (organisation)
+    LEFT JOIN ethnicities USING (code)
+    WHERE sent.period = staff_years.last AND left_on IS NULL"""
 HAPPENED = """
     SELECT DISTINCT organisation, day, chain, person
     FROM sent_events JOIN quarters_of_events USING (organisation, period) JOIN chains USING (event)"""

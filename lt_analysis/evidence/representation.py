@@ -61,6 +61,75 @@ class AtBand:
         """
         return part_beside_whole(self.here, self.of_all, confidence)
 
+    def short_of_parity_interval(self, confidence: float = 0.95) -> ConfidenceInterval:
+        """Return the likely range of how many people the group is short of parity: that of the gap, in people.
+
+        >>> low, high = AtBand(Share(56, 70), Share(104, 150)).short_of_parity_interval()
+        >>> round(low, 1), round(high, 1)
+        (-12.5, -2.0)
+        """
+        low, high = self.confidence_interval(confidence)
+        return ConfidenceInterval(-high * self.here.people, -low * self.here.people)
+
+
+@dataclass(frozen=True)
+class StaffOfBand:
+    """Staff of one pay band and kind of work, beside the group's part of all staff of known ethnicity, `of_all`.
+
+    Indicator 1 of the Workforce Race Equality Standard is sent so: White, the group and those of unknown ethnicity, of
+    each band, clinical and other staff apart.
+
+    >>> band = StaffOfBand("8a", "clinical", white=60, group=30, unknown=10, of_all=Share(240, 400))
+    >>> band.everybody, round(band.at.gap, 3), band.at.short_of_parity
+    (100, -0.267, 24)
+    """
+
+    band: str
+    work: str
+    white: int
+    group: int
+    unknown: int
+    of_all: Share
+
+    @property
+    def everybody(self) -> int:
+        """Everybody there, those of unknown ethnicity too."""
+        return self.white + self.group + self.unknown
+
+    @property
+    def at(self) -> AtBand:
+        """The group's part of those of known ethnicity, beside its part of all staff."""
+        return AtBand(Share(self.group, self.white + self.group), self.of_all)
+
+
+@dataclass(frozen=True)
+class WithoutOne:
+    """A part of the people of several organisations, and how it reads without one of them, whose are `own`.
+
+    Raises `ValueError` where that one has more people than all together.
+
+    >>> parts = WithoutOne(together=Share(30, 100), own=Share(2, 20))
+    >>> parts.others, round(parts.change, 2)
+    (Share(successful=28, people=80), 0.05)
+    """
+
+    together: Share
+    own: Share
+
+    def __post_init__(self):
+        if min(self.others.successful, self.others.people - self.others.successful) < 0:
+            raise ValueError("one organisation has no more people than all together")
+
+    @property
+    def others(self) -> Share:
+        """The same part of the people of the other organisations."""
+        return Share(self.together.successful - self.own.successful, self.together.people - self.own.people)
+
+    @property
+    def change(self) -> float | None:
+        """How much larger the share is without it; below 0 where it is smaller, None where nobody is left."""
+        return self.others.share - self.together.share if self.others.people else None
+
 
 @dataclass(frozen=True)
 class NextAppointments:

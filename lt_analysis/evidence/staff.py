@@ -15,7 +15,8 @@ from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BELOW_8A, BELOW_BAND_8, M
 from lt_analysis.codebook.periods import Quarter, StaffDay
 from lt_analysis.evidence.draws import Draw
 from lt_analysis.evidence.interval import ConfidenceInterval
-from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
+from lt_analysis.evidence.relative_likelihood import RelativeLikelihood, Share
+from lt_analysis.evidence.representation import StaffOfBand, WithoutOne
 from lt_analysis.evidence.within_vacancy import ChanceRange, WithinVacancies
 
 BANDS_IN_ORDER = (*BELOW_BAND_8, BELOW_8A, *BAND_8_AND_ABOVE, MEDICAL)  # any other comes after them
@@ -207,7 +208,7 @@ def followed(measure: Measure, day: StaffDay, sums: Iterable[dict], draws: Itera
 _NUMBERS = ("people", "reached", "joined", "unmatched", "at_the_end")
 
 
-def _in_order(one: BandOfWork) -> tuple[int, str, str]:
+def _in_order(one: BandOfWork | StaffOfBand) -> tuple[int, str, str]:
     place = BANDS_IN_ORDER.index(one.band) if one.band in BANDS_IN_ORDER else len(BANDS_IN_ORDER)
     return place, one.band, one.work
 
@@ -242,6 +243,52 @@ class Account:
         return self.of(ACCOUNT.start) + came == self.of(ACCOUNT.end) + went
 
 
+@dataclass(frozen=True)
+class InPartnership:
+    """A released figure of the partnership's staff of a day, and how it reads without one of its organisations.
+
+    Of a `measure` it is to how many of a group's staff it happened; without one, how many of the staff of a `cut` are
+    of the group. `parts` is None where a number of the partnership is hidden.
+    """
+
+    day: StaffDay
+    cut: str
+    group: str
+    parts: WithoutOne | None
+    measure: Measure | None = None
+
+
+def staff_of_bands(rows: Iterable[dict]) -> tuple[StaffOfBand, ...]:
+    """Return the staff of each band and kind of work from rows of `staff_by_band` of a day, the lowest band first.
+
+    >>> row = {"band": "6", "work": "clinical", "group_name": "White", "people": 3}
+    >>> (found,) = staff_of_bands([row, row | {"group_name": "BME", "people": 1}])
+    >>> found.white, found.group, found.unknown, found.at.gap
+    (3, 1, 0, 0.0)
+    """
+    numbers: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: dict.fromkeys((REFERENCE, BME, UNKNOWN), 0))
+    for row in rows:
+        numbers[row["band"], row["work"]][row["group_name"]] += row["people"]
+    white, group = (sum(one[name] for one in numbers.values()) for name in (REFERENCE, BME))
+    of_all = Share(group, white + group)
+    found = (StaffOfBand(*place, *some.values(), of_all) for place, some in numbers.items())
+    return tuple(sorted(found, key=_in_order))
+
+
+def together(bands: Iterable[StaffOfBand], band: str, work: str) -> StaffOfBand:
+    """Return the staff of some bands added up, under a name of their own. Raises `ValueError` where there are none.
+
+    >>> one = StaffOfBand("6", "clinical", 3, 1, 0, Share(2, 8))
+    >>> together([one, StaffOfBand("7", "clinical", 1, 1, 2, Share(2, 8))], "all", "clinical").group
+    2
+    """
+    bands = tuple(bands)
+    if not bands:
+        raise ValueError("there are no bands to add up")
+    numbers = (sum(getattr(one, name) for one in bands) for name in ("white", "group", "unknown"))
+    return StaffOfBand(band, work, *numbers, bands[0].of_all)
+
+
 @dataclass(frozen=True, eq=False)
 class ExactStaff:
     """An organisation's staff, and what happened to them, at the end of a quarter.
@@ -249,7 +296,9 @@ class ExactStaff:
     `day` is that of the latest year of which all returns were received; None where there is no such year. `latest` is
     that of the latest year that had ended, and `missing` the returns which that one lacks. `followed` holds the kinds
     of event that the year's returns name: of any other it is not known whether it is sent. `accounts` say how the staff
-    of the day became those at the year's end; there are none where the last return of staff was not received.
+    of the day became those at the year's end; there are none where the last return of staff was not received. `bands`
+    are the staff of `in_post_day`, the last day of a year whose return of staff was received; None where none was.
+    `in_partnership` holds the partnership's released figures that count this organisation too.
     """
 
     slug: str
@@ -261,6 +310,9 @@ class ExactStaff:
     missing: tuple[str, ...]
     followed: tuple[Followed, ...]
     accounts: tuple[Account, ...] = ()
+    in_post_day: StaffDay | None = None
+    bands: tuple[StaffOfBand, ...] = ()
+    in_partnership: tuple[InPartnership, ...] = ()
 
     def of(self, measure: Measure) -> Followed | None:
         """Return what happened of one kind; None where no return of the year names it, or there is no year.

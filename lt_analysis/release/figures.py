@@ -10,7 +10,7 @@ from lt_analysis.codebook import words
 from lt_analysis.codebook.commitments import COMMITMENTS, Commitment
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
-from lt_analysis.codebook.measures import CHAINS_OF_POSTS, OF_SURVEY, STAGES, STOCKS, WHOLE, Measure
+from lt_analysis.codebook.measures import CHAINS_OF_POSTS, OF_SURVEY, STAGES, STOCKS, WHOLE, Chain, Measure
 from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.codebook.parameters import name_asked
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
@@ -429,8 +429,9 @@ class Release:
 
     `earlier` are the quarters before whose reports it prints something again, the latest first, and `sha256` is the
     fingerprint of its file. `staff` are the partnership's numbers of the staff of each day, the earliest first, and
-    `in_post` those of who worked at each band, and `survey` those of each question of each year's survey. `goal` is
-    what it has declared, and `commitments` what it has promised, as the report has them. `mentoring` and `ratings` are
+    `in_post` those of who worked at each band, `divided` those of the same people by kinds of band that are divided by
+    something else, and `survey` those of each question of each year's survey. `goal` is what it has declared, and
+    `commitments` what it has promised, as the report has them. `mentoring` and `ratings` are
     those of all organisations together, and `pledge` is the version that stands. `metrics` are those of inequality, of
     all quarters up to its own, and `anchors` the promises of anchor organisations at its end.
     """
@@ -444,6 +445,7 @@ class Release:
     staff: tuple[PeopleTable, ...] = ()
     goal: Goal | None = None
     in_post: tuple[PeopleTable, ...] = ()
+    divided: tuple[PeopleTable, ...] = ()
     survey: tuple[PeopleTable, ...] = ()
     commitments: tuple[Commitment, ...] = tuple(COMMITMENTS.values())
     mentoring: Mentoring | None = None
@@ -451,6 +453,15 @@ class Release:
     pledge: Pledge | None = None
     metrics: Metrics = Metrics()
     anchors: tuple[Anchor, ...] = ()
+
+    @property
+    def tables(self) -> tuple[PeopleTable, ...]:
+        """Every table of people of the partnership."""
+        return (*self.partnership, *self.staff, *self.in_post, *self.divided, *self.survey)
+
+    def divided_by(self, chain: Chain) -> tuple[PeopleTable, ...]:
+        """Return the tables of a chain that divides kinds of band, the earliest first."""
+        return tuple(table for table in self.divided if table.numbers[0].key.stage == chain.keys[0])
 
     @property
     def delivery(self) -> tuple[Tracked, ...]:
@@ -475,8 +486,7 @@ class Release:
     @property
     def corrected(self) -> bool:
         """Whether a return behind anything that it shows was corrected later."""
-        tables = (*self.partnership, *self.staff, *self.in_post, *self.survey)
-        return any(one.corrected for one in (*tables, *self.organisations))
+        return any(one.corrected for one in (*self.tables, *self.organisations))
 
     @property
     def lacking(self) -> dict[str, list[OrganisationFigures]]:
@@ -493,7 +503,7 @@ class Release:
     def published(self) -> dict[str, int | None]:
         """Every number that its pages may show, by its key; None where it is hidden."""
         own = [one.tables for one in self.organisations]
-        tables = [table for some in (*own, self.partnership, self.staff, self.in_post, self.survey) for table in some]
+        tables = [table for some in (*own, self.tables) for table in some]
         return {str(number.key): number.people for table in tables for number in table.numbers}
 
     @property

@@ -175,6 +175,8 @@ def stock_ladder(day: StaffDay, people: People, ledger: Ledger, chain: Chain) ->
     whose own have Band 8 and above, and has single groups where each has many.
     """
     staff = _Staff(day, people, (chain,))
+    if chain.divided:
+        return Ladder(tuple(_divided(day, staff, ledger, chain)), ())
     ((of_each, stages),) = chain.tables(Whose.EACH, When.LAST_DAY)
     own = {
         slug: staff.cuts((slug,), staff.kinds_told(slug, chain.whole), of_each)
@@ -200,6 +202,23 @@ def stock_ladder(day: StaffDay, people: People, ledger: Ledger, chain: Chain) ->
             every = [cut for cut in every if staff.enough(whole, (cut,), (REFERENCE, *single.groups))]
             tables += table(PARTNERSHIP, whole, str(day), single.groups, every, stages)
     return Ladder(tuple(cell for cell in tables if not ledger.holds_of(cell.key.who, cell.key.span, chain)), ())
+
+
+def _divided(day: StaffDay, staff: "_Staff", ledger: Ledger, chain: Chain) -> Iterator[Cell]:
+    """Yield the numbers of a stock whose kinds of band are divided: those of enough staff in enough organisations.
+
+    It adds up the organisations whose own tables of bands have Band 8 and above, as the partnership's of bands does.
+    """
+    members = [
+        slug
+        for slug in staff.chains
+        if staff.enough((slug,), (chain.whole,), TWO_GROUPS)
+        and BAND_8_PLUS_TOTAL in staff.kinds_told(slug, chain.whole)
+    ]
+    for due, stages in chain.tables(Whose.TOGETHER, When.LAST_DAY) if len(members) >= fewest_organisations() else ():
+        cuts = [cut for cut in due.cuts if staff.enough(members, (cut,), TWO_GROUPS)]
+        if not ledger.holds_of(PARTNERSHIP, str(day), chain):
+            yield from table(PARTNERSHIP, members, str(day), due.groups, cuts, stages)
 
 
 def _add_up_to(cut: str, others: Collection[str]) -> bool:

@@ -137,7 +137,7 @@ def people_of(rows: Iterable[Reached], chain: Chain) -> People:
         cuts = {row.cut for row in sent}
         groups = (REFERENCE, BME, UNKNOWN) if any(row.group == BME for row in sent) else (*FIVE_GROUPS, UNKNOWN)
         groups = dict.fromkeys((*groups, *(row.group for row in sent)))
-        for group, cut in product(groups, _parts_sent(chain.whole, cuts)):
+        for group, cut in product(groups, chain.finest or _parts_sent(chain.whole, cuts)):
             for place, furthest in enumerate(chain.words):
                 atom = Atom(organisation, period, furthest, group, cut)
                 counts[atom] = here[group, cut][place] if (group, cut) in here else 0

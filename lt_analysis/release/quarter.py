@@ -611,6 +611,10 @@ def people_sent(
 
 def rows_reached(connection: duckdb.DuckDBPyConnection, chain: Chain) -> list[Reached]:
     """Read how many people of each return, or of the staff of a day, reached each stage of a chain."""
+    if chain.divided:
+        columns = "organisation, day, '', cut, group_name, people"
+        found = connection.execute(f"SELECT {columns} FROM staff_divided WHERE chain = ?", [chain.key])
+        return [Reached(*row[:5], tuple(row[5:])) for row in found.fetchall()]
     if chain.is_stock:
         found = connection.execute("SELECT organisation, day, '', cut, group_name, people FROM staff_in_post")
         return [Reached(*row[:5], tuple(row[5:])) for row in found.fetchall()]

@@ -9,7 +9,7 @@ from lt_analysis.codebook.bidirectional import isolated
 from lt_analysis.codebook.commitments import COMMITMENTS, Commitment
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, UNKNOWN
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.codebook.measures import CHAIN_OF, MEASURES, OF_SURVEY, STAGES, Measure
+from lt_analysis.codebook.measures import CHAIN_OF, DIVIDED, IN_POST, MEASURES, OF_SURVEY, STAGES, Measure
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, SurveyYear, parse_period, parse_span
 from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS
@@ -81,6 +81,7 @@ def read_release(period: str = LATEST) -> Release:
     known = _Known(own, until, Corrections.read(folders, every), Approvals.read(folders))
     organisations = sorted(map(known.organisation, own.organisations), key=lambda one: one.name.casefold())
     partnership, staff, in_post = known.partnership(), known.staff(PARTNERSHIP), known.in_post(PARTNERSHIP)
+    divided = tuple(table for chain in DIVIDED for table in known.in_post(PARTNERSHIP, chain.keys[0]))
     survey = known.survey(PARTNERSHIP)
     evidence = known.evidence(PARTNERSHIP)
     return Release(
@@ -89,9 +90,10 @@ def read_release(period: str = LATEST) -> Release:
         partnership=partnership,
         staff=staff,
         in_post=in_post,
+        divided=divided,
         survey=survey,
         evidence=evidence,
-        earlier=known.earlier(organisations, (*partnership, *staff, *in_post, *survey), evidence),
+        earlier=known.earlier(organisations, (*partnership, *staff, *in_post, *divided, *survey), evidence),
         sha256=fingerprint_of(folder),
         goal=known.goal(),
         commitments=known.commitments(),
@@ -112,7 +114,7 @@ class _Known:
         self.own, self.editions, self.quarter = own, editions, own.period
         self.corrections, self.approvals = corrections, approvals
         self.tables: dict[tuple[str, str], list[Published]] = {}
-        self.stocks: dict[tuple[str, str], list[Published]] = {}  # of one day there may be a table of both kinds
+        self.stocks: dict[tuple[str, str, str], list[Published]] = {}  # of one day a table a stage of stocks
         self.answers: dict[tuple[str, str, str], list[Published]] = {}  # of one survey a table a question
         self.items: dict[str, float | str | None] = {}
         self.said_in: dict[str, str] = {}  # of each look of a scope, the release whose item it is
@@ -122,8 +124,10 @@ class _Known:
                 if question := question_of(key):
                     self.answers.setdefault((key.who, key.span, question.key), []).append(one)
                     continue
-                kind = self.stocks if is_of_stock(key) else self.tables
-                kind.setdefault((key.who, key.span), []).append(one)
+                if is_of_stock(key):
+                    self.stocks.setdefault((key.who, key.span, key.stage), []).append(one)
+                    continue
+                self.tables.setdefault((key.who, key.span), []).append(one)
             self.items |= edition.items
             self.said_in |= dict.fromkeys((key.rpartition("/")[0] for key in edition.items), str(edition.period))
 
@@ -164,11 +168,14 @@ class _Known:
         days = [day for day in map(parse_span, spans) if isinstance(day, StaffDay)]
         return tuple(self.table(who, str(day)) for day in sorted(days) if day.last_day <= self.quarter.last_day)
 
-    def in_post(self, who: str) -> tuple[PeopleTable, ...]:
-        """Return the tables of who worked at each band on each day up to the end of the report's quarter."""
-        days = sorted(StaffDay.parse(span) for whose, span in self.stocks if whose == who)
+    def in_post(self, who: str, stage: str = IN_POST.key) -> tuple[PeopleTable, ...]:
+        """Return the tables of who worked at each band on each day up to the end of the report's quarter.
+
+        Of another stage they are of the same people, divided by something else.
+        """
+        days = sorted(StaffDay.parse(span) for *one, span, of in self.stocks if (*one, of) == (who, stage))
         days = [day for day in days if day.before <= self.quarter]
-        return tuple(self._read(who, str(day), self.stocks[who, str(day)]) for day in days)
+        return tuple(self._read(who, str(day), self.stocks[who, str(day), stage]) for day in days)
 
     def survey(self, who: str) -> tuple[PeopleTable, ...]:
         """Return the tables of each question of the surveys of years that had ended, the earliest first."""

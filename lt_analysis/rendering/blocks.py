@@ -46,6 +46,7 @@ __all__ = [
     "beside_chance",
     "by_band",
     "by_element",
+    "by_work",
     "changes",
     "completeness",
     "counts",
@@ -152,6 +153,7 @@ mentoring = leadership.mentoring
 pledge = delivery.pledge
 traits = leadership.traits
 in_post = representation.by_band
+by_work = representation.by_work
 indicators = standards.table
 survey_answers = standards.answers
 indicator_by_band = standards.bands

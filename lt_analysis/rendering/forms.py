@@ -16,6 +16,7 @@ from lt_analysis.codebook.leadership import ANSWERS, OTHERS, SELF
 from lt_analysis.codebook.made_by import code_fingerprint, code_version
 from lt_analysis.codebook.measures import APPOINTMENT, OF_SURVEY, SHORTLISTING, STAGES, Measure
 from lt_analysis.codebook.naming import a_person_of, capitalised, people_of, white_and, white_over
+from lt_analysis.codebook.pay import KINDS_OF_WORK
 from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR, FinancialYear, Quarter, parse_period
 from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.codebook.standards import BOARD, Indicator, side
@@ -27,7 +28,8 @@ from lt_analysis.evidence.assurance import Missing, Watched
 from lt_analysis.evidence.funnel import FunnelPlace, ShareFunnel
 from lt_analysis.evidence.inequality import Quantity, SlopeIndex
 from lt_analysis.evidence.process_control import Absent, ControlChart, Of, Rule, RunChart
-from lt_analysis.evidence.staff import ExactStaff, Followed
+from lt_analysis.evidence.representation import StaffOfBand
+from lt_analysis.evidence.staff import ExactStaff, Followed, InPartnership
 from lt_analysis.release.delivery import WITH_PROOF, Became, Stands, Told
 from lt_analysis.release.figures import (
     ITS_FOLDER,
@@ -36,6 +38,7 @@ from lt_analysis.release.figures import (
     OrganisationFigures,
     PeopleTable,
     Release,
+    Share,
     StageFigure,
     Status,
 )
@@ -541,7 +544,10 @@ OF_IN_POST: Mapping[str, Callable[[InPost], object]] = {
     "range_here": lambda at: " to ".join(map(percentage, at.shares[0].likely)),
     "share_of_all": lambda at: at.shares[1].in_short,
 }
-BANDS_OF_STAFF = {"8+": BAND_8_POSTS, "8c+": "Band 8c and above"}
+BANDS_OF_STAFF = {
+    **{"8+": BAND_8_POSTS, "8c+": "Band 8c and above"},
+    **{f"8+.{work}": f"{BAND_8_POSTS} in {work} work" for work in KINDS_OF_WORK},
+}
 
 
 def _coming(coming: Coming) -> str:
@@ -1631,6 +1637,7 @@ OF_EXACT_STAFF: Mapping[str, Callable[[ExactStaff], object]] = {
     "next_day": lambda staff: day(staff.latest.last_day),
     "next_report": lambda staff: FinancialYear(staff.latest.year.start + 1).quarters[-1].in_words,
     "is_followed": lambda staff: "followed" if staff.day else "none",
+    "in_post_day": lambda staff: staff.in_post_day.in_words,
 }
 
 
@@ -1903,6 +1910,72 @@ OF_FUNNEL_ROWS: Mapping[str, Callable[[InFunnel], object]] = {
 }
 
 
+def _percentage_of(share: Share) -> str:
+    return percentage(share.share) if share.people >= SMALLEST_BASE else NOT_GIVEN
+
+
+def _own_gap(band: StaffOfBand) -> str:
+    """Write how many points the group's share is above or below that of all staff."""
+    return _points(band.at.gap) if band.at.here.people >= SMALLEST_BASE else NOT_GIVEN
+
+
+def _own_short(band: StaffOfBand) -> str:
+    """Write how many people fewer or more than at parity there are, with its margin of error in people."""
+    if band.at.here.people < SMALLEST_BASE:
+        return NOT_GIVEN
+    low, high = (round(limit) for limit in band.at.short_of_parity_interval())
+    short = band.at.short_of_parity
+    return _fewer_or_more(short) if low == high else f"{_fewer_or_more(short)} ({_from_fewer_to_more(low, high)})"
+
+
+def _fewer_or_more(short: int) -> str:
+    return f"{whole(abs(short))} {'fewer' if short > 0 else 'more'}" if short else "as many"
+
+
+def _from_fewer_to_more(low: int, high: int) -> str:
+    """Write the limits of how many people there are too few, the most first: `9 fewer to 5 more`, `9 to 3 fewer`."""
+    if low > 0:
+        return f"{whole(high)} to {whole(low)} fewer"
+    return f"{whole(-high)} to {whole(-low)} more" if high < 0 else f"{_fewer_or_more(high)} to {_fewer_or_more(low)}"
+
+
+OF_OWN_BANDS: Mapping[str, Callable[[StaffOfBand], object]] = {
+    "bme_label": lambda band: called(BME),
+    "bme_here": lambda band: whole(band.group),
+    "known_here": lambda band: whole(band.white + band.group),
+    "unknown_here": lambda band: whole(band.unknown),
+    "everybody_here": lambda band: whole(band.everybody),
+    "unknown_share": lambda band: _percentage_of(Share(band.unknown, band.everybody)),
+    "unknown_any": lambda band: "some" if band.unknown else "none",
+    "share_here": lambda band: _percentage_of(band.at.here),
+    "share_of_everybody": lambda band: _percentage_of(Share(band.group, band.everybody)),
+    "own_gap": _own_gap,
+    "own_short": _own_short,
+}
+
+
+def _without(one: InPartnership) -> str:
+    """Return whether a figure of the partnership is higher, lower or the same without an organisation."""
+    if one.parts is None or one.parts.change is None:
+        return "hidden"
+    return ("same", "higher", "lower")[_sign(one.parts.change)]
+
+
+OF_PARTNERSHIP_WITHOUT: Mapping[str, Callable[[InPartnership], object]] = {
+    "without": _without,
+    "bme_staff": lambda one: people_of(one.group, "staff"),
+    "bands_in_words": lambda one: BANDS_OF_STAFF[one.cut],
+    "of_together": lambda one: _part_in_a_cell(*_both(one.parts.together)) if one.parts else "",
+    "of_own": lambda one: _part_in_a_cell(*_both(one.parts.own)) if one.parts else "",
+    "of_others": lambda one: _part_in_a_cell(*_both(one.parts.others)) if one.parts else "",
+    "without_change": lambda one: _points(one.parts.change) if _without(one) != "hidden" else "",
+}
+
+
+def _both(share: Share) -> tuple[int, int]:
+    return share.successful, share.people
+
+
 OF_ANY: Forms = {
     "bme_people": lambda figure: people_of(BME),
     "span": lambda figure: span_of(figure),
@@ -1967,6 +2040,8 @@ FORMS: Mapping[type, Forms] = {
         OfQuantile: OF_QUANTILES,
         ShareFunnel: OF_FUNNELS,
         InFunnel: OF_FUNNEL_ROWS,
+        StaffOfBand: OF_OWN_BANDS,
+        InPartnership: OF_PARTNERSHIP_WITHOUT,
     }.items()
 }
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from lt_analysis.codebook.downloads import NO_PACK, SPREADSHEET, spreadsheet_name
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.codebook.subjects import RETENTION, RETURNS, WITH_PAGES
+from lt_analysis.codebook.subjects import RETURNS, WITH_PAGES
 from lt_analysis.codebook.words import NOT_YET_AUDITED
 from lt_analysis.release.figures import OrganisationFigures, Release
 from lt_analysis.rendering import actions, html, partnership, sentences
@@ -21,7 +21,7 @@ from lt_analysis.rendering.strip_chart import organisations_table
 
 NO_PAGE = "Its page could not be made this quarter."
 WITHOUT_PAGES = "(without pages; its numbers are in the folder data of that report)"
-OWN_STAFF, IN_NUMBERS = "its staff", "Show each organisation in numbers"
+IN_NUMBERS = "Show each organisation in numbers"
 NO_ORGANISATION = "None of the partners sent anything."
 PUBLISHED_ELSEWHERE = "Show figures published elsewhere"
 COULD_NOT = "The spreadsheet could not be made this quarter."
@@ -213,13 +213,14 @@ def organisations(release: Release, without_page: list[str]) -> Html:
 
 
 def _pages_of(organisation: OrganisationFigures, without_page: Sequence[str]) -> Markup:
-    """Return an entry that leads to an organisation's page, and to the page of its staff where there is one."""
+    """Return an entry that leads to each of an organisation's pages."""
     slug = organisation.slug
     if slug in without_page:
         return element("li", _no_page(organisation), data_cell=f"no-page.{slug}")
     parts = [element("a", named_in_full(organisation), href=f"{quote(slug)}/recruitment.html")]
-    if organisation.staff and f"{slug}/{RETENTION.key}" not in without_page:
-        parts += [", ", element("a", OWN_STAFF, href=f"{quote(slug)}/{RETENTION.file}")]
+    for subject in WITH_PAGES.values():
+        if getattr(organisation, subject.figures) and f"{slug}/{subject.key}" not in without_page:
+            parts += [", ", element("a", subject.own, href=f"{quote(slug)}/{subject.file}")]
     return element("li", *parts)
 
 

@@ -14,6 +14,7 @@
   `ashbourne/survey-2025-26/discrimination/answered`: the group's answers beside White people's;
 - `ashbourne/2026-03-31/in-post`: the table of who worked at each band on a day; `ashbourne/2026-03-31/in-post/8+`: the
   group at some bands beside all staff; with `/next`, what the next appointments would have to be for parity;
+- `partnership/2026-03-31/at-work`: the same staff by kind of work; with `/8+.clinical`, some of them beside all staff;
 - `ashbourne/2026-03-31/lower-middle/disparity`: a race disparity ratio;
 - `partnership/2026-27-Q1/shortlisted/change`: a group's share of a stage beside that of the quarter before;
 - `*/board`, `ashbourne/board`: what all organisations, or one, have themselves published of their boards;
@@ -46,6 +47,7 @@ from lt_analysis.codebook.measures import (
     OF_STAFF,
     OF_SURVEY,
     STAGES,
+    STOCKS,
     WHOLE,
     Measure,
 )
@@ -90,6 +92,7 @@ FEWEST_FOR_A_RATIO = 5  # of fewer people in either group the ratio says more th
 
 
 QUESTIONS = tuple(question.key for question in OF_SURVEY)
+STAGES_OF_STOCKS = tuple(chain.keys[0] for chain in STOCKS)
 STAGE_OF_QUESTION = {stage: question.key for question in OF_SURVEY for stage in question.counts}
 DELIVERY, SERVED = "delivery", ("commitment", "element")
 MENTORED, TRAITS, PLEDGE = "mentoring", "traits", "pledge"
@@ -267,7 +270,7 @@ class InPost(NamedTuple):
     @property
     def shares(self) -> tuple[GroupShare, GroupShare]:
         """The group's share at these bands, and of all staff."""
-        stage = IN_POST.key
+        stage = self.table.numbers[0].key.stage
         return GroupShare.of(self.table, stage, self.cut), GroupShare.of(self.table, stage, WHOLE[stage])
 
     @property
@@ -1055,7 +1058,7 @@ def name_of_table(table: PeopleTable) -> str:
     """Return the name under which a page may carry a table of people."""
     first = table.numbers[0].key
     question = question_of(first)
-    which = f"/{IN_POST.key}" if is_of_stock(first) else f"/{question.key}" if question else ""
+    which = f"/{first.stage}" if is_of_stock(first) else f"/{question.key}" if question else ""
     return f"{table.who}/{table.span}{which}"
 
 
@@ -1106,19 +1109,19 @@ def figure_of(release: Release, name: str) -> object:
         case [slug, "action", number]:
             figures = release.organisation(slug)
             return _first_of(Pledged(action, figures) for action in figures.actions if action.key == f"{slug}.{number}")
-        case [who, span, IN_POST.key]:
-            return table_of(release, who, span, in_post=True)
-        case [who, span, IN_POST.key, "members"]:
-            return Among(table_of(release, who, span, in_post=True), release)
-        case [who, span, IN_POST.key, cut]:
-            return InPost(table_of(release, who, span, in_post=True), cut)
+        case [who, span, stage] if stage in STAGES_OF_STOCKS:
+            return table_of(release, who, span, stage)
+        case [who, span, stage, "members"] if stage in STAGES_OF_STOCKS:
+            return Among(table_of(release, who, span, stage), release)
+        case [who, span, stage, cut] if stage in STAGES_OF_STOCKS:
+            return InPost(table_of(release, who, span, stage), cut)
         case [who, span, IN_POST.key, cut, "next"]:
-            at = InPost(table_of(release, who, span, in_post=True), cut)
+            at = InPost(table_of(release, who, span, IN_POST.key), cut)
             return _first_of([coming(release if who == PARTNERSHIP else release.organisation(who), at)])
         case [who, span, which, "disparity"]:
-            return Disparity(table_of(release, who, span, in_post=True), which)
-        case [who, span, IN_POST.key, *_]:
-            return Counted(table_of(release, who, span, in_post=True), Key.parse(name))
+            return Disparity(table_of(release, who, span, IN_POST.key), which)
+        case [who, span, stage, *_] if stage in STAGES_OF_STOCKS:
+            return Counted(table_of(release, who, span, stage), Key.parse(name))
         case [who, span, question] if question in QUESTIONS:
             return answers_of(release, who, span, question)
         case [who, span, question, "members"] if question in QUESTIONS:
@@ -1184,14 +1187,15 @@ def answers_of(release: Release, who: str, span: str, question: str) -> PeopleTa
     )
 
 
-def table_of(release: Release, who: str, span: str, in_post: bool = False) -> PeopleTable:
+def table_of(release: Release, who: str, span: str, stock: str = "") -> PeopleTable:
     """Return a table of people of an organisation, or of the partnership. Raises `LookupError` where there is none.
 
-    Of the staff of a day there may be two: who was `in_post` at each band, and what happened to them later.
+    Of the staff of a day there may be several: who was in post, by the stage of a `stock`, and what happened to them.
     """
     figures = release if who == PARTNERSHIP else release.organisation(who)
-    if in_post:
-        tables = figures.in_post
+    if stock:
+        every = (*figures.in_post, *(figures.divided if who == PARTNERSHIP else ()))
+        tables = tuple(table for table in every if table.numbers[0].key.stage == stock)
     elif who == PARTNERSHIP:
         tables = (*release.partnership, *release.staff)
     else:

@@ -35,6 +35,13 @@ IN_POST = {
     **{"1-5": "Bands 1 to 5", "6-7": "Bands 6 and 7"},
     **(SINGLE_BANDS | BANDS_IN_WORDS | CUTS_OF_STAFF | {"all": ALL_STAFF}),
 }
+IN_POST |= {
+    **{"1-7.clinical": "Clinical: Bands 1 to 7, and equal pay", "8+.clinical": "Clinical: Band 8 and above"},
+    **{
+        "1-7.non-clinical": "Non-clinical: Bands 1 to 7, and equal pay",
+        "8+.non-clinical": "Non-clinical: Band 8 and above",
+    },
+}
 ALL_KNOWN = "all of known ethnicity"
 NOT_COUNTED = "not counted"
 NOT_PUBLISHED = "not published"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from math import ceil, floor
 
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE
-from lt_analysis.codebook.measures import IN_POST, OF_STOCK
+from lt_analysis.codebook.measures import BY_WORK, IN_POST, OF_BOTH_KINDS, OF_STOCK
 from lt_analysis.codebook.naming import capitalised
 from lt_analysis.codebook.pay import EVERYBODY, UPPER_BANDS
 from lt_analysis.codebook.words import GLOSSARY, HIDDEN_SYMBOL, called
@@ -73,6 +73,7 @@ NEXT_APPOINTED = Choice(
 FINDING = Template("in_post_finding", "{bme_staff} at each band, beside their share of all staff")
 DRAWN = Template("in_post_drawn", "{bme_staff} as a share of those whose ethnicity is known, {staff_day}")
 TABLE = Template("in_post_table", "Staff at each band on {staff_day}")
+TABLE_OF_WORK = Template("in_post_by_work", "Staff by kind of work on {staff_day}")
 OF_GROUPS = Template("in_post_groups", "Single ethnic groups on {staff_day}")
 OF_ORGANISATIONS = Template("in_post_organisations", "Staff of each organisation on {staff_day}")
 DAYS = "Staff of each day"
@@ -124,7 +125,12 @@ NOT_WHY = (
 )
 INDICATOR = (
     "Indicator 1 of the Workforce Race Equality Standard (WRES) asks who works at each band. That sets clinical and "
-    "other staff apart, and counts very senior managers alone. Here all are together, so that nobody can be identified."
+    "other staff apart, and counts very senior managers alone. Here clinical and other staff are apart only for all "
+    "organisations together, and not band by band, so that nobody can be identified."
+)
+ABOUT_WORK = (
+    "The same staff by kind of work, which the standard sets apart. Doctors and dentists are in neither. Single bands "
+    "are not told apart here, and no single organisation."
 )
 BOARDS = (
     "Of boards, which indicator 9 is about, nothing is published here. The page on the race equality standard has what "
@@ -302,25 +308,39 @@ def _scale(shares: list[GroupShare], of_all: GroupShare) -> Scale:
     return Scale(limits=limits, ticks={tick: f"{tick:.0%}" for tick in ticks}, line=of_all.share.share)
 
 
-def counts(table: PeopleTable) -> Table:
+def counts(table: PeopleTable, title: Template = TABLE, prefix: str = "bands", name: str = "staff-by-band") -> Table:
     """Return the staff of each band: White, the group and all; its share, and how far that is from parity."""
-    rows = tuple((people.IN_POST[cut], _cells(InPost(table, cut))) for cut in table.bands)
+    rows = tuple((people.IN_POST[cut], _cells(InPost(table, cut), prefix)) for cut in table.bands)
     label = capitalised(called(BME))
     columns = ("Bands", REFERENCE, label, "All known", Said.join(" ", (label, "share")), BESIDE_ALL)
-    caption = say(TABLE, table, name_of_table(table))
-    return Table(caption, columns, rows, members=people.members_of(table), name="staff-by-band")
+    caption = say(title, table, name_of_table(table))
+    return Table(caption, columns, rows, members=people.members_of(table), name=name)
 
 
-def _cells(at: InPost) -> tuple[Cell, ...]:
+def by_work(figures: Figures) -> Html:
+    """Return clinical and other staff apart, of all organisations together, where that is published; else nothing."""
+    tables = figures.divided_by(BY_WORK) if isinstance(figures, Release) else ()
+    if not tables:
+        return html.NOTHING
+    table, said = tables[-1], {"work.about": ABOUT_WORK}
+    for cut in OF_BOTH_KINDS[ALL_BANDS]:
+        at = InPost(table, cut)
+        said[f"work.{cut}"] = say(ANSWER, at, at.name) if cut in table.bands else ""
+    return html.section(
+        "Clinical and other staff", html.paragraphs(said), counts(table, TABLE_OF_WORK, "work", "staff-by-work")
+    )
+
+
+def _cells(at: InPost, prefix: str) -> tuple[Cell, ...]:
     share, of_all = at.shares
     keys = tuple(dict.fromkeys(number.key for one in (share, of_all) for number in (one.some, one.everybody)))
-    white = people.cell(at.table.number(STAGE, REFERENCE, at.cut), f"bands.{at.table.span}")
+    white = people.cell(at.table.number(keys[0].stage, REFERENCE, at.cut), f"{prefix}.{at.table.span}")
     beside = Cell(
-        f"bands.{at.table.span}.beside.{at.cut}",
+        f"{prefix}.{at.table.span}.beside.{at.cut}",
         worked_out_from=keys,
         **form_of("parity_in_a_cell", at, at.name),
     )
-    return white, *people.share_cells(share, "bands"), beside
+    return white, *people.share_cells(share, prefix), beside
 
 
 def _finer(table: PeopleTable, release: Release) -> Iterator[Table]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lt_analysis.codebook import words
 from lt_analysis.codebook.downloads import FROM, HIGH, ITEM, KEY, LOW, NOT_GIVEN, VALUE
 from lt_analysis.codebook.ethnicity import REFERENCE, UNKNOWN
-from lt_analysis.codebook.measures import OF_RECRUITMENT, WHOLE, Measure
+from lt_analysis.codebook.measures import BY_WORK, OF_RECRUITMENT, WHOLE, Chain, Measure
 from lt_analysis.codebook.naming import capitalised, white_over
 from lt_analysis.codebook.words import HIDDEN_SYMBOL, RANGE_IF_EQUAL
 from lt_analysis.release.figures import Action, Number, OrganisationFigures, PeopleTable, Release, question_of
@@ -99,6 +99,7 @@ def sheets(release: Release) -> tuple[Sheet, ...]:
         _organisations(release),
         _staff(release),
         _in_post(release),
+        _divided(release, "Kinds of work", "Staff of a day, by kind of work", BY_WORK),
         _survey(release),
         _several_years(release),
         _shares(release),
@@ -137,7 +138,7 @@ def _of_partnership(name: str, title: str, tables: Iterable[PeopleTable]) -> She
 
 def _members(release: Release) -> Sheet:
     known = {organisation.slug: _name(organisation) for organisation in release.organisations}
-    tables = (*release.partnership, *release.staff, *release.in_post, *release.survey)
+    tables = release.tables
     names = {
         (_period(table), table.members): sorted((known.get(slug, slug) for slug in table.members), key=str.casefold)
         for table in tables
@@ -174,6 +175,12 @@ def _in_post(release: Release) -> Sheet:
     title = "Staff of a day, and at which bands they work"
     about = f"Numbers of people. The period is the day whose staff they are. {ONE_TABLE}"
     return _of_everybody(release, "Bands", title, about, lambda figures: figures.in_post, people.ALL_STAFF)
+
+
+def _divided(release: Release, name: str, title: str, chain: Chain) -> Sheet:
+    about = f"Numbers of people. The period is the day whose staff they are. {ONE_TABLE}"
+    rows = tuple(row for table in release.divided_by(chain) for row in _numbers(table, people.ALL_STAFF))
+    return Sheet(name, title, about, OF_PEOPLE, rows)
 
 
 def _survey(release: Release) -> Sheet:

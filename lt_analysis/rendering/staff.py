@@ -6,15 +6,33 @@ nowhere why it lies there.
 
 from lt_analysis.codebook.ethnicity import BME, REFERENCE, UNKNOWN
 from lt_analysis.codebook.measures import ACCOUNT, MEASURES, OF_STAFF, STAFF, Measure
+from lt_analysis.codebook.measures import IN_POST as IN_POST_STAGE
 from lt_analysis.codebook.naming import capitalised, people_of
-from lt_analysis.codebook.pay import ALL_BANDS, BAND_8_PLUS_TOTAL, EVERYBODY
+from lt_analysis.codebook.pay import (
+    ALL_BANDS,
+    BAND_8_AND_ABOVE,
+    BAND_8_PLUS_TOTAL,
+    BELOW_BAND_8,
+    EVERYBODY,
+    MEDICAL,
+)
 from lt_analysis.codebook.words import GLOSSARY, MARGIN_OF_ERROR, RANGE_IF_EQUAL, called
-from lt_analysis.evidence.staff import BandOfWork, ExactStaff, Followed, GroupWithin, StaffOfGroup
+from lt_analysis.evidence.representation import StaffOfBand
+from lt_analysis.evidence.staff import (
+    BandOfWork,
+    ExactStaff,
+    Followed,
+    GroupWithin,
+    InPartnership,
+    StaffOfGroup,
+    together,
+)
 from lt_analysis.release.figures import State
 from lt_analysis.rendering import html
-from lt_analysis.rendering.forms import NO_BREAK, day, say
+from lt_analysis.rendering.forms import NO_BREAK, day, form_of, say
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.numbers import SMALLEST_BASE, percentage, whole
+from lt_analysis.rendering.people import IN_POST
 from lt_analysis.rendering.retention import GOOD_OR_NOT, LARGER, SEVERAL, beside_equal
 from lt_analysis.rendering.sentences import BY_CHANCE
 from lt_analysis.rendering.shown import Choice, Said, Template
@@ -138,6 +156,41 @@ COVERS = Choice(
 )
 NEXT = Template("staff_next", "For the staff of {next_day}, in the report for {next_report}.")
 
+OWN_ALL = Choice(
+    "staff_own_all",
+    by="unknown_any",
+    cases={
+        "none": (
+            "Of all {known_here} staff, {bme_here} were {bme_label} ({share_here}). The ethnicity of all of them is "
+            "known."
+        ),
+        "some": (
+            "Of {known_here} staff whose ethnicity is known, {bme_here} were {bme_label} ({share_here}). It is not "
+            "known of {unknown_here} of all {everybody_here} staff ({unknown_share})."
+        ),
+    },
+)
+OF_WORK = {
+    work: Template(f"staff_own_{work}", f"{words}, {{in_post_day}}")
+    for work, words in {
+        "non-clinical": "Non-clinical staff by band",
+        "clinical": "Clinical staff by band",
+        MEDICAL: "Doctors and dentists",
+    }.items()
+}
+_TOGETHER = "At {bands_in_words}, {of_together} of the partnership's staff of known ethnicity are {bme_staff}."
+WITHOUT = Choice(
+    "staff_without",
+    by="without",
+    cases={
+        "hidden": "The partnership's figure for {bme_staff} at {bands_in_words} is not shown.",
+        "same": f"{_TOGETHER} Without your organisation the share would be the same.",
+        **dict.fromkeys(
+            ("higher", "lower"),
+            f"{_TOGETHER} Without your organisation they would be {{of_others}}: {{without_change}}.",
+        ),
+    },
+)
 CAUTION = (
     f"A count within its range does not show that chances were equal, and one outside it does not show why. {BY_CHANCE}"
 )
@@ -150,6 +203,11 @@ NO_YEAR = "There are no figures, because returns are missing or could not be use
 NOTHING_COMPARED = "So nothing can be set beside equal chances."
 NO_BANDS = "So there is nothing by pay band."
 NO_RATIO = "So no statutory ratio is given."
+NOT_IN_POST = "No return of the staff of a 31 March was received, so nobody can be counted by band."
+NOT_A_MEMBER = "No figure of staff that the partnership has released counts your organisation, so none reads otherwise."
+ALL_OF_WORK = {"non-clinical": "All non-clinical staff", "clinical": "All clinical staff"}
+OF_EVERYBODY = "Share of everybody"
+BESIDE_ALL, IN_PEOPLE = "Share beside that of all staff", "People, beside that share"
 NO_ACCOUNT = "No account can be given: it needs the return of staff of the year's last quarter."
 OF_CUT = {EVERYBODY: "all staff", BAND_8_PLUS_TOTAL: "staff at Band 8 and above"}
 OF_SEVERAL_GROUPS = "Of several fair counts some lie outside their ranges, and small groups seldom could."
@@ -159,6 +217,12 @@ WORDS = {
     "work had had the same chance.",
     RANGE_IF_EQUAL: GLOSSARY[RANGE_IF_EQUAL],
     MARGIN_OF_ERROR: "values that fit the counts. About 1 such margin in 20 misses the true value.",
+    OF_EVERYBODY: "the share with those whose ethnicity is not known among all, as indicator 1 of the Workforce Race "
+    "Equality Standard is understood to be worked out (unverified).",
+    BESIDE_ALL: "how many points higher or lower the share of the group is than among all staff whose ethnicity is "
+    "known.",
+    IN_PEOPLE: "the same in people, with its margin of error: how many fewer or more of the group there are than that "
+    "share gives. No share is a target here.",
     "Medical": "doctors and dentists, who are paid outside the NHS bands.",
     "VSM": GLOSSARY["VSM"],
 }
@@ -393,6 +457,68 @@ def _account(heads: tuple[str, ...], cut: str, staff: ExactStaff) -> Table:
         for group, name in names.items()
     )
     return Table(f"The account of {OF_CUT[cut]}, {staff.day.year}", ("Group", *heads), rows)
+
+
+def who_works(staff: ExactStaff) -> Html:
+    """Return the staff of each band, clinical and other staff apart and doctors by themselves, beside all staff."""
+    if staff.in_post_day is None:
+        return html.paragraphs({"in-post": NOT_IN_POST})
+    everybody = together(staff.bands, EVERYBODY, EVERYBODY)
+    tables = (_of_work(staff, work) for work in OF_WORK if any(one.work == work for one in staff.bands))
+    return html.joined(html.paragraphs({"in-post": say(OWN_ALL, everybody, "")}), *tables)
+
+
+def _of_work(staff: ExactStaff, work: str) -> Table:
+    bands = [one for one in staff.bands if one.work == work]
+    upper = [one for one in bands if one.band in (*BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL)]
+    rows = [(_band(one), one) for one in bands]
+    rows += [(IN_POST[BAND_8_PLUS_TOTAL], together(upper, BAND_8_PLUS_TOTAL, work))] if len(upper) > 1 else []
+    rows += [(ALL_OF_WORK[work], together(bands, EVERYBODY, work))] if work in ALL_OF_WORK else []
+    label = capitalised(called(BME))
+    shares = (Said.join(" ", (label, "share")), OF_EVERYBODY, BESIDE_ALL, IN_PEOPLE)
+    columns = ("Band", REFERENCE, label, "Ethnicity not known", *shares)
+    return Table(say(OF_WORK[work], staff, ""), columns, tuple((name, _own_cells(one)) for name, one in rows))
+
+
+def _band(one: StaffOfBand) -> str:
+    return f"Band {one.band}" if one.band in BELOW_BAND_8 else IN_POST.get(one.band, capitalised(one.band))
+
+
+def _own_cells(one: StaffOfBand) -> tuple[Cell, ...]:
+    place = f"{one.work}.{one.band}"
+    numbers = {"white": one.white, "group": one.group, "unknown": one.unknown}
+    counts = (Cell(f"{name}.{place}", whole(number)) for name, number in numbers.items())
+    forms = ("share_here", "share_of_everybody", "own_gap", "own_short")
+    return *counts, *(Cell(f"{form}.{place}", **form_of(form, one, "")) for form in forms)
+
+
+def without(staff: ExactStaff) -> Html:
+    """Return what each released figure of the partnership's staff would be without this organisation."""
+    if not staff.in_partnership:
+        return html.paragraphs({"without": NOT_A_MEMBER})
+    main = next((one for one in staff.in_partnership if one.measure is None and one.cut == BAND_8_PLUS_TOTAL), None)
+    said = html.paragraphs({"without": say(WITHOUT, main, "") if main else ""})
+    columns = ("Figure", "The partnership", "Your organisation", "Without it", "The share would be")
+    kinds = {"Who works at each band": None} | {measure.title: measure for measure in OF_STAFF}
+    found = {name: [one for one in staff.in_partnership if one.measure == kind] for name, kind in kinds.items()}
+    tables = (
+        Table(f"{name}, {some[0].day.in_words}", columns, tuple((_figure(one), _parts(one)) for one in some))
+        for name, some in found.items()
+        if some
+    )
+    return html.joined(said, *tables)
+
+
+def _figure(one: InPartnership) -> str:
+    if one.measure is None:
+        return Said.join(": ", (IN_POST[one.cut], capitalised(people_of(one.group, "staff"))))
+    return Said.join(": ", (capitalised(people_of(one.group, "staff")), one.measure.done))
+
+
+def _parts(one: InPartnership) -> tuple[Cell, ...]:
+    place = f"{one.measure.key if one.measure else IN_POST_STAGE.key}.{one.cut}.{one.group}"
+    forms = ("of_together", "of_own", "of_others", "without_change")
+    return tuple(Cell(f"{form}.{place}", **form_of(form, one, "")) for form in forms)
 
 
 def glossary() -> Html:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from lt_analysis.codebook.measures import CHAIN_OF, CHAINS, EVERYBODY_SO_FAR, FURTHEST, JOINED
+from lt_analysis.codebook.measures import CHAIN_OF, CHAINS, DIVIDED, EVERYBODY_SO_FAR, FURTHEST, JOINED
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, SurveyYear, parse_span
 
@@ -26,7 +26,9 @@ BANDS = {
     "8+": BAND_8_PLUS,
     "1-7": BELOW_BAND_8,
     "all": (*BAND_8_PLUS, *OF_STAFF),
+    **{part: (part,) for chain in DIVIDED for parts in chain.divided.values() for part in parts},
 }
+KINDS = ("1-7", "8+", "medical", "no-band")
 BME = ("Mixed", "Asian", "Black", "Other")
 GROUPS = {
     **{group: (group,) for group in ("White", *BME, "Unknown")},
@@ -94,16 +96,24 @@ def figures_of(key: str, members: frozenset[str], knowledge: frozenset[Knowledge
     if not who or stage not in STAGES or group not in GROUPS or band not in BANDS:
         raise _no_key(key)
     groups = GROUPS[group] if Knowledge.GROUPS in knowledge else (group,)
-    bands = BANDS[band] if Knowledge.BANDS in knowledge else (band,)
     return tuple(
         Figure(
             _organisations(key, who, members, knowledge),
             *_time(key, span, knowledge),
             furthest,
-            frozenset((one, other) for one in groups for other in bands),
+            frozenset((one, other) for one in groups for other in _bands(band, furthest[0], knowledge)),
         )
         for furthest in (STAGES[stage] if Knowledge.STAGES in knowledge else ((stage,),))
     )
+
+
+def _bands(band: str, word: str, knowledge: frozenset[Knowledge]) -> tuple[str, ...]:
+    """Return the smallest bands that a band holds, in the chain of some people: one may divide a kind of band."""
+    if Knowledge.BANDS not in knowledge:
+        return (band,)
+    by = CHAIN_OF[word].divided if word in CHAIN_OF else {}
+    kinds = KINDS if band == "all" else (band,)
+    return tuple(one for kind in kinds for one in by.get(kind, BANDS[kind])) if by else BANDS[band]
 
 
 def joined_later(key: str) -> str:

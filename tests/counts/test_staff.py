@@ -127,6 +127,34 @@ def test_who_is_in_post_is_the_staff_of_the_years_last_day_as_finely_as_bands_we
     ]
 
 
+def test_by_band_clinical_and_other_staff_stand_apart_and_doctors_by_themselves(counted):
+    later = [*JOINED, ("P10", "VSM", "medical", "Z", None)]
+    rows = counted(EVENTS, later=later).execute("SELECT band, work, group_name, people FROM staff_by_band ORDER BY ALL")
+    assert rows.fetchall() == [
+        ("6", "clinical", "BME", 1),
+        ("6", "clinical", "White", 2),
+        ("7", "clinical", "BME", 1),
+        ("8a", "non-clinical", "White", 1),
+        ("below 8a", "non-clinical", "BME", 1),
+        ("medical", "medical", "BME", 1),
+        ("medical", "medical", "Unknown", 1),  # a doctor, whatever the band
+        ("no-band", "clinical", "Unknown", 1),
+    ]
+
+
+def test_by_kind_of_work_there_are_as_many_of_each_kind_of_band_as_by_band(counted):
+    connection = counted(EVENTS, later=JOINED)
+    rows = connection.execute("SELECT cut, group_name, people FROM staff_divided WHERE chain = 'work' ORDER BY ALL")
+    assert rows.fetchall() == [
+        ("1-7.clinical", "Black", 2),
+        ("1-7.clinical", "White", 2),
+        ("1-7.non-clinical", "Asian", 1),
+        ("8+.non-clinical", "White", 1),
+        ("medical", "Asian", 1),
+        ("no-band", "Unknown", 1),
+    ]
+
+
 def test_a_kind_of_event_that_is_named_nowhere_in_the_year_is_not_said_to_have_happened_to_nobody(counted):
     connection = counted({"2025-26-Q1": [("P1", PROCESS)]})
     chains = connection.execute("SELECT DISTINCT chain FROM staff_reached ORDER BY chain").fetchall()

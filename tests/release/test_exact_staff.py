@@ -2,11 +2,16 @@
 
 import pytest
 
-from lt_analysis.codebook.measures import DISCIPLINARY, TRAINING
+from lt_analysis.codebook.ethnicity import BME
+from lt_analysis.codebook.measures import DISCIPLINARY, IN_POST, TRAINING
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
+from lt_analysis.codebook.publishing import fewest_organisations
 from lt_analysis.commands.take_in import collect_to_release
+from lt_analysis.evidence.relative_likelihood import Share
 from lt_analysis.evidence.staff import StaffOfGroup
+from lt_analysis.release import read_release
 from lt_analysis.release.exact_staff import read_staff
+from lt_analysis.release.keys import ALL_BANDS, CUTS
 from tests import making
 
 SECOND = Quarter.parse("2026-27-Q2")
@@ -64,6 +69,39 @@ def test_a_year_is_read_back_as_it_was_counted(project):
     assert (promoted.white.reached, promoted.group.reached) == (1, 0)
 
 
+def test_staff_are_counted_by_band_and_kind_of_work_on_the_years_last_day(project):
+    year_of_staff(project, joined=[("J1", "N", "7")])
+    found = staff(project)
+    assert str(found.in_post_day) == "2026-03-31"
+    told = [(one.band, one.work, one.white, one.group, one.unknown) for one in found.bands]
+    assert told == [("6", "clinical", 3, 1, 1), ("7", "clinical", 0, 1, 0), ("8a", "clinical", 0, 1, 0)]
+    assert {one.of_all for one in found.bands} == {Share(3, 6)}
+    assert found.in_partnership == ()  # the partnership has released no figure of staff
+
+
+def test_without_an_organisation_the_partnerships_figure_is_that_of_the_others(quarter, monkeypatch):
+    """The others' own exact counts add up to it, and what is asked of each organisation is released minus its own."""
+    monkeypatch.chdir(quarter.folders.root)
+    release = read_release(str(SECOND))
+    (table,) = release.in_post[-1:]
+    every = {slug: read_staff(slug) for slug in table.members}
+    assert len(every) >= fewest_organisations()
+    for cut in table.bands:
+        parts = {
+            slug: next(one.parts for one in found.in_partnership if (one.measure, one.cut) == (None, cut))
+            for slug, found in every.items()
+        }
+        assert {one.together for one in parts.values()} == {table.share(IN_POST.key, BME, cut)}
+        for slug, one in parts.items():
+            others = [other.own for name, other in parts.items() if name != slug]
+            assert one.others == Share(sum(own.successful for own in others), sum(own.people for own in others))
+    # The same people as the page's own bands, for nothing was corrected.
+    for found in every.values():
+        upper = next(one.parts for one in found.in_partnership if (one.measure, one.cut) == (None, ALL_BANDS))
+        bands = [one for one in found.bands if one.band in CUTS[ALL_BANDS]]
+        assert upper.own == Share(sum(one.group for one in bands), sum(one.white + one.group for one in bands))
+
+
 def test_of_a_kind_of_event_that_no_return_names_nothing_is_known(project):
     year_of_staff(project)
     found = staff(project)
@@ -103,7 +141,7 @@ def test_an_organisation_that_sent_no_staff_is_told_which_did(project):
 def test_a_quarter_that_was_run_before_says_what_to_do(project):
     year_of_staff(project)
     collect_to_release(project, SECOND)
-    (project.exact / str(SECOND) / "staff_account.parquet").unlink()
+    (project.exact / str(SECOND) / "staff_by_band.parquet").unlink()
     with pytest.raises(ValueError, match="Run it again: lt-analysis run --period 2026-27-Q2"):
         read_staff("ashbourne")
 
@@ -112,6 +150,6 @@ def test_no_exact_file_of_staff_holds_a_persons_reference(project):
     year_of_staff(project)
     collect_to_release(project, SECOND)
     files = list((project.exact / str(SECOND)).glob("staff_*.parquet"))
-    assert len(files) == 5
+    assert len(files) == 6
     for path in files:
         assert not [person for person, _, _ in STAFF if person.encode() in path.read_bytes()], path.name

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from lt_analysis.codebook.ethnicity import FIVE_GROUPS
-from lt_analysis.codebook.measures import CHAINS, OF_STOCK
+from lt_analysis.codebook.measures import BY_WORK, CHAINS, OF_STOCK
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
 from lt_analysis.release.files import Ledger, Published
 from lt_analysis.release.keys import Cell, Key
@@ -21,6 +21,7 @@ QUARTER = Quarter.parse("2025-26-Q4")
 SLUGS = ("ashbourne", "beeches", "camelot", "dunwich", "erewhon", "fawlty")
 BANDS = ("1-5", "6-7", "8a", "8b", "8c", "9")
 TWO = ("White", "BME")
+OF_8 = ("8+.clinical", "8+.non-clinical")
 
 
 def in_post(numbers=None, slugs=SLUGS, cuts=BANDS, many=12) -> People:
@@ -133,6 +134,58 @@ def test_the_attack_that_opened_a_printed_table_opens_none_of_ours():
     printed = {key: number if number >= 5 else None for key, number in truth.items()}
     opened = attack(publication_of(printed, SLUGS), truth=truth).recovered
     assert {one.key for one in opened} >= set(keys.values())
+
+
+def by_work(numbers=None, slugs=SLUGS, many=12) -> People:
+    """The same staff by kind of work, as many of each group and kind unless `numbers` says otherwise."""
+    rows = (
+        Reached(slug, str(DAY), "", cut, group, ((numbers or {}).get((slug, group, cut), many),))
+        for slug, group, cut in product(slugs, FIVE_GROUPS, BY_WORK.finest[:4])
+    )
+    return people_of(rows, BY_WORK)
+
+
+def test_clinical_and_other_staff_are_apart_for_all_organisations_together_and_for_none_alone():
+    cells = stock_ladder(DAY, by_work(), Ledger(), BY_WORK).tables
+    assert {(cell.key.who, cell.members) for cell in cells} == {("partnership", SLUGS)}
+    assert {cell.key.group for cell in cells} == {"White", "BME", "known"}
+    assert {cell.key.cut for cell in cells} == {*BY_WORK.finest[:4], "all"}
+    # Of two organisations that have no clinical staff at Band 8 and above, four others do, which are too few.
+    none = {(slug, group, "8+.clinical"): 0 for slug in SLUGS[:2] for group in FIVE_GROUPS}
+    cuts = {cell.key.cut for cell in stock_ladder(DAY, by_work(none), Ledger(), BY_WORK).tables}
+    assert cuts == {"1-7.clinical", "1-7.non-clinical", "8+.non-clinical", "all"}
+
+
+def test_whose_staff_are_added_up_by_kind_of_work_is_who_is_added_up_by_band():
+    few = {("fawlty", group, cut): int(cut.endswith("non-clinical")) for group in FIVE_GROUPS[1:] for cut in OF_8}
+    (members,) = {cell.members for cell in stock_ladder(DAY, by_work(few), Ledger(), BY_WORK).tables}
+    assert members == SLUGS[:5]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_tables_by_band_and_by_kind_of_work_together_tell_nothing_of_a_few(seed):
+    """Of every organisation, group and kind of band both count the same people, as everybody is taken to know."""
+    random, bands, kinds = Random(seed), [], []
+    for slug, group in product(SLUGS, FIVE_GROUPS):
+        for kind, cuts in (("1-7", ("1-5", "6-7")), ("8+", ("8a", "8b", "8c", "9"))):
+            parts = {cut: int(random.expovariate(1 / (2 if group != "White" else 20))) for cut in cuts}
+            clinical = random.randint(0, sum(parts.values()))
+            bands += [Reached(slug, str(DAY), "", cut, group, (number,)) for cut, number in parts.items()]
+            for work, number in (("clinical", clinical), ("non-clinical", sum(parts.values()) - clinical)):
+                kinds.append(Reached(slug, str(DAY), "", f"{kind}.{work}", group, (number,)))
+    people = people_of(bands, OF_STOCK).with_more(people_of(kinds, BY_WORK))
+    years: dict[str, FinancialYear] = {}
+    every = decide_tables(QUARTER, years, people, People.nobody(), Ledger()).decided
+    by_band, work = (every[CHAINS.index(chain)] for chain in (OF_STOCK, BY_WORK))
+    assert [*by_band.faults(), *work.faults()] == []
+    values = {str(cell.key): value for one in (by_band, work) for cell, value in one.values.items()}
+    truth = truth_of(by_band) | truth_of(work)
+    members = next((cell.members for cell in work.values), ())
+    assert members and None in values.values()
+    assert not attack(publication_of(values, members), truth=truth).succeeded
+    # What the tables of bands say alone is what they say beside those by kind of work.
+    alone = decide_tables(QUARTER, years, people.of_chain(OF_STOCK), People.nobody(), Ledger()).decided
+    assert alone[CHAINS.index(OF_STOCK)].values == by_band.values
 
 
 def test_a_day_has_a_table_of_who_works_where_and_a_year_later_one_of_what_happened():

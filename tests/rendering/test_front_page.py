@@ -41,11 +41,15 @@ def test_the_last_quarter_of_a_year_is_a_part_of_it():
 
 
 def test_each_organisation_leads_to_its_pages_and_its_numbers_are_folded():
-    one, other = replace(ashbourne(), staff=(ashbourne().people,)), replace(ashbourne(), slug="beeches", name="Beeches")
+    people = (ashbourne().people,)
+    one = replace(ashbourne(), staff=people, in_post=people)
+    other = replace(figures(), slug="beeches", name="Beeches")
     page = BeautifulSoup(front_page.organisations(Release(SECOND, (one, other)), [])._repr_html_(), "html.parser")
     assert {link["href"]: link.get_text() for link in page.select("li a")} == {
         "ashbourne/recruitment.html": name_of(one),
-        "ashbourne/retention.html": "its staff",
+        "ashbourne/representation.html": "who works at each band",
+        "ashbourne/retention.html": "what happened to staff",
+        "ashbourne/standards.html": "race equality standard",
         "beeches/recruitment.html": name_of(other),
     }
     assert page.select_one("details > table")["id"] == NAME

@@ -16,7 +16,7 @@ from lt_analysis.reporting.gate.keyed import keyed_faults
 from tests.making import cells_of, people_table
 from tests.rendering.releases import release
 
-DAY = "2026-03-31"
+DAY, GROUPS = "2026-03-31", ("White", "BME", "known")
 # White staff and BME staff: 240 of 400 are BME, which is 60%.
 STAFF = {"1-5": (40, 80), "6-7": (50, 100), "1-7": (90, 180), "8a-8b": (40, 35), "8c+": (30, 25), "8+": (70, 60)}
 STAFF |= {"all": (160, 240)}
@@ -139,6 +139,31 @@ def test_every_text_of_the_page_is_said_again_from_the_release(whose):
     assert list(keyed_faults(page, with_staff()))
     cells = cells_of(shown)
     assert cells[f"bands.{DAY}.beside.8+"] == "18 fewer" and cells[f"bands.{DAY}.beside.8c+"] == "[c]"
+
+
+# White staff and BME staff: of those in clinical work at Band 8 and above 40 of 60 are BME, of the others 20 of 70.
+WORK = {"1-7.clinical": (30, 100), "1-7.non-clinical": (60, 80), "8+.clinical": (20, 40), "8+.non-clinical": (50, 20)}
+
+
+def test_clinical_and_other_staff_stand_apart_beside_all_staff_and_only_of_all_organisations_together():
+    members = ("ashbourne", "beeches")
+    parts = [
+        people_table({("at-work", group): number for group, number in zip(GROUPS, some, strict=True)}, DAY, *whose)
+        for cut, (white, bme) in (WORK | {"all": (160, 240)}).items()
+        for some, whose in [((white, bme, white + bme), ("partnership", members, cut))]
+    ]
+    table = replace(parts[0], numbers=tuple(number for one in parts for number in one.numbers))
+    made = replace(with_staff(), divided=(table,))
+    shown = blocks.by_work(made)._repr_html_()
+    assert list(keyed_faults(BeautifulSoup(shown, "html.parser"), made)) == []
+    cells = cells_of(shown)
+    # 60% of 60 are 36, and 60% of 70 are 42.
+    assert cells["work.8+.clinical"].startswith(
+        "On 31 March 2026, 40 of 60 staff at Band 8 and above in clinical work whose ethnicity is known were BME (67%)"
+    )
+    assert cells[f"work.{DAY}.beside.8+.clinical"] == "4 more"
+    assert cells[f"work.{DAY}.beside.8+.non-clinical"] == "22 fewer"
+    assert not str(blocks.by_work(made.of("ashbourne")).html) and not str(blocks.by_work(release()).html)
 
 
 def test_a_ladder_has_the_finest_bands_that_are_told_the_highest_first():

@@ -6,7 +6,9 @@ import pytest
 
 from lt_analysis.codebook.measures import ACTING_UP, CAPABILITY, DISCIPLINARY, LEAVING_SOON, PROMOTION, TRAINING
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
-from lt_analysis.evidence.staff import ExactStaff, followed
+from lt_analysis.evidence.relative_likelihood import Share
+from lt_analysis.evidence.representation import StaffOfBand, WithoutOne
+from lt_analysis.evidence.staff import ExactStaff, InPartnership, followed
 from lt_analysis.rendering import staff
 from tests.evidence.test_staff import draw, sums
 from tests.making import cells_of
@@ -250,6 +252,66 @@ def test_a_kind_of_event_that_was_never_named_is_not_said_to_have_happened_to_no
     )
     assert said.get("beside.disciplinary", "") == ""
     assert said["answer.training"].startswith("Of 412 staff")
+
+
+def bands(*rows):
+    """Staff of bands, of which 6 of every 10 whose ethnicity is known are BME."""
+    return tuple(StaffOfBand(*row, of_all=Share(240, 400)) for row in rows)
+
+
+OWN = bands(
+    ("5", "clinical", 70, 180, 4),
+    ("8a", "clinical", 46, 24, 1),
+    ("VSM", "clinical", 6, 3, 0),
+    ("medical", "medical", 38, 33, 2),
+)
+
+
+def test_each_band_stands_beside_all_staff_in_points_and_in_people_with_its_margin():
+    page = staff.who_works(exact(in_post_day=DAY, bands=OWN))._repr_html_()
+    cells = cells_of(page)
+    assert cells["in-post"] == (
+        "Of 400 staff whose ethnicity is known, 240 were BME (60%). It is not known of 7 of all 407 staff (1.7%)."
+    )
+    names = ("white", "group", "unknown", "share_here", "share_of_everybody")
+    assert [cells[f"{name}.clinical.8a"] for name in names] == ["46", "24", "1", "34%", "34%"]
+    # 24 of 70 beside 216 of the other 330: statsmodels 0.15's confint_proportions_2indep(24, 70, 216, 330,
+    # method="newcomb") gives -0.4235 to -0.1835 about -0.3117. Times 330/400, the size of the rest, that is -0.2571
+    # (-0.3494 to -0.1514); of 70 people it is 18 too few, 10.6 to 24.5.
+    assert cells["own_gap.clinical.8a"] == "26 points lower"
+    assert cells["own_short.clinical.8a"] == "18 fewer (24 to 11 fewer)"
+    assert cells["own_gap.clinical.VSM"] == cells["own_short.clinical.VSM"] == "not given"  # nine people
+    assert [cells[f"{name}.clinical.8+"] for name in names[:3]] == ["52", "27", "1"]
+    assert [cells[f"{name}.clinical.all"] for name in names[:3]] == ["122", "207", "5"]
+    assert page.index("Clinical staff by band, 31 March 2025") < page.index("Doctors and dentists, 31 March 2025")
+
+
+def test_where_no_staff_of_a_31_march_were_sent_nobody_is_counted_by_band():
+    assert "nobody can be counted by band" in staff.who_works(exact())._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        (Share(10, 100), "they would be 110 of 300 (37%): 7 points higher."),
+        (Share(50, 100), "they would be 70 of 300 (23%): 7 points lower."),
+        (Share(30, 100), "Without your organisation the share would be the same."),
+    ],
+)
+def test_what_the_partnership_would_be_without_an_organisation_is_said_with_its_direction(own, said):
+    one = InPartnership(DAY, "8+", "BME", WithoutOne(Share(120, 400), own))
+    cells = cells_of(staff.without(exact(in_partnership=(one,)))._repr_html_())
+    assert cells["without"].startswith(
+        "At Band 8 and above, 120 of 400 (30%) of the partnership's staff of known ethnicity are BME staff."
+    )
+    assert cells["without"].endswith(said)
+    assert cells["of_own.in-post.8+.BME"] == f"{own.successful} of {own.people} ({own.share:.0%})"
+
+
+def test_of_a_hidden_figure_of_the_partnership_nothing_is_worked_out():
+    cells = cells_of(staff.without(exact(in_partnership=(InPartnership(DAY, "8+", "BME", None),)))._repr_html_())
+    assert cells["without"] == "The partnership's figure for BME staff at Band 8 and above is not shown."
+    assert not [text for text in cells.values() if any(letter.isdigit() for letter in text.replace("Band 8", ""))]
 
 
 def test_another_label_takes_the_place_of_the_code_everywhere(words_file):
