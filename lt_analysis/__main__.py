@@ -336,11 +336,13 @@ def verify(
     (which somebody may have seen), the file of posts if there is one, and nothing else.
     """
     from lt_analysis.verification import attack
+    from lt_analysis.verification.printed import known_of, printed_figures
     from lt_analysis.verification.reading import public_elsewhere
 
     publication = publication_of(sorted({Quarter.parse(one) for one in period}))
     elsewhere, seen = dict(map(public_number, known or [])), seen_before(publication)
-    elsewhere = public_elsewhere(Folders.here()) | elsewhere
+    printed = known_of(printed_figures(Folders.here()), publication)
+    elsewhere, seen = public_elsewhere(Folders.here()) | elsewhere, printed | seen
     where = posts_of(posts, publication) if posts else None
 
     def attacked(known: dict[str, int]) -> "Attack":
@@ -354,7 +356,9 @@ def verify(
 
     found = attacked(seen | elsewhere)
     if seen and found.impossible:
-        err.print("! What was replaced was about other people, so that it says nothing of these.")
+        err.print(
+            "! What was replaced, or printed elsewhere, was about other people, so that it says nothing of these."
+        )
         found = attacked(elsewhere)
     for fault in found.faults():
         out.print(f"✗ {fault}", markup=False)

@@ -12,6 +12,7 @@ from lt_analysis.release.approvals import (
     BOARD,
     FIGURES,
     GOAL,
+    INDICATOR,
     KNOWN_BY,
     NAME,
     OF_COMMITMENTS,
@@ -36,6 +37,7 @@ CALLED |= {
     "reply": "reply on an action",
 }
 CALLED |= {GOAL: "declared goal", KNOWN_BY: "how it would be known", BOARD: "published of its board"}
+CALLED |= {INDICATOR: "published of an indicator"}
 CALLED |= dict(zip(OF_COMMITMENTS, ("commitment", "source of a commitment", "test of a commitment"), strict=True))
 CODE = 8  # letters of a text's fingerprint
 COUNTED = "people of that year were counted in what was published"
