@@ -338,11 +338,13 @@ def verify(
     metrics that they sent, and nothing else.
     """
     from lt_analysis.verification import attack
+    from lt_analysis.verification.printed import known_of, printed_figures
     from lt_analysis.verification.reading import public_elsewhere
 
     publication = publication_of(sorted({Quarter.parse(one) for one in period}))
     elsewhere, seen = dict(map(public_number, known or [])), seen_before(publication)
-    elsewhere = public_elsewhere(Folders.here()) | elsewhere
+    printed = known_of(printed_figures(Folders.here()), publication)
+    elsewhere, seen = public_elsewhere(Folders.here()) | elsewhere, printed | seen
     where = posts_of(posts, publication) if posts else None
 
     def attacked(known: dict[str, int]) -> "Attack":
@@ -356,7 +358,9 @@ def verify(
 
     found = attacked(seen | elsewhere)
     if seen and found.impossible:
-        err.print("! What was replaced was about other people, so that it says nothing of these.")
+        err.print(
+            "! What was replaced, or printed elsewhere, was about other people, so that it says nothing of these."
+        )
         found = attacked(elsewhere)
     of_metrics = found_of_metrics(Folders.here())
     for fault in (*found.faults(), *of_metrics):

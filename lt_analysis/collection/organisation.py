@@ -17,6 +17,8 @@ from lt_analysis.collection.recognising.plain import plain
 from lt_analysis.collection.recognising.values import recognised_columns
 
 FILE_NAME = "organisation.yml"
+RATIOS = (2, 3, 4)  # of the race equality standard's indicators, those that divide one share by another
+MOST_INDICATORS = 60
 Kind = Literal[
     "acute trust",
     "mental health trust",
@@ -83,6 +85,43 @@ class BoardPublished(BaseModel):
         return self
 
 
+class IndicatorPublished(BaseModel):
+    """What an organisation has itself published of an indicator of the race equality standard, as it was printed.
+
+    Indicators 2 to 4 are ratios, and 5 to 8 the percentage of a `group` that said yes. The `value` is text, for 1.80
+    says more than 1.8.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    indicator: int = Field(ge=2, le=8)
+    year: str
+    value: str = Field(pattern=r"^\d{1,3}(\.\d{1,3})?%?$")
+    group: Literal["White", "BME"] | None = None
+    source: str = Field(min_length=10, max_length=300)
+    as_of: date
+
+    @field_validator("year")
+    @classmethod
+    def _year_is_a_financial_year(cls, year: str) -> str:
+        if not _is_a_year(year):
+            raise ValueError("it is a financial year, as 2025-26")
+        return year
+
+    @field_validator("source")
+    @classmethod
+    def _its_direction_stays_within_it(cls, text: str) -> str:
+        return isolated(text)
+
+    @model_validator(mode="after")
+    def _a_share_is_of_a_group_and_a_ratio_of_none(self) -> "IndicatorPublished":
+        if self.indicator in RATIOS and (self.group or self.value.endswith("%")):
+            raise ValueError("indicators 2 to 4 are ratios, as 1.83, and of no single group")
+        if self.indicator not in RATIOS and not (self.group and self.value.endswith("%")):
+            raise ValueError('indicators 5 to 8 are percentages, as "23.4%", and their group is White or BME')
+        return self
+
+
 class Organisation(BaseModel):
     """One organisation of the partnership. Unknown settings are errors.
 
@@ -102,6 +141,7 @@ class Organisation(BaseModel):
     high_cost_area: Literal["inner", "outer", "fringe", "none"] = "none"
     already_published: AlreadyPublished | None = None
     board_published: BoardPublished | None = None
+    indicators_published: tuple[IndicatorPublished, ...] = Field(default=(), max_length=MOST_INDICATORS)
     equivalent_grades: dict[str, dict[str, str]] = {}
     headings: dict[str, str] = {}
     values: dict[str, dict[str, str]] = {}
@@ -111,6 +151,13 @@ class Organisation(BaseModel):
     @classmethod
     def _its_direction_stays_within_it(cls, name: str) -> str:
         return isolated(name)
+
+    @field_validator("indicators_published")
+    @classmethod
+    def _each_is_said_once(cls, said: tuple[IndicatorPublished, ...]) -> tuple[IndicatorPublished, ...]:
+        if len({(one.indicator, one.year, one.group) for one in said}) < len(said):
+            raise ValueError("an indicator stands twice for one year and group")
+        return said
 
     @model_validator(mode="after")
     def _only_real_figures_can_have_been_published(self) -> "Organisation":
@@ -222,6 +269,8 @@ def in_plain_words(error: dict) -> str:
             return "it is not text; put quotation marks around it"
         case "bool_parsing" | "bool_type":
             return "it is true or false"
+        case "string_pattern_mismatch":
+            return 'it is a number as it was printed, in quotation marks: "1.83", or "23.4%"'
         case "dict_type" | "model_type":
             return "it holds settings of its own, one a line"
         case "int_type" | "int_parsing" | "int_from_float":

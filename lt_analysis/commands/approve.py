@@ -13,6 +13,7 @@ from lt_analysis.release.approvals import (
     DOCUMENT,
     FIGURES,
     GOAL,
+    INDICATOR,
     KNOWN_BY,
     METRIC_VALUE,
     NAME,
@@ -39,6 +40,7 @@ CALLED |= {
     "reply": "reply on an action",
 }
 CALLED |= {GOAL: "declared goal", KNOWN_BY: "how it would be known", BOARD: "published of its board"}
+CALLED |= {INDICATOR: "published of an indicator"}
 CALLED |= dict(zip(OF_COMMITMENTS, ("commitment", "source of a commitment", "test of a commitment"), strict=True))
 CALLED |= {field: f"{field.partition('_')[2]} of a metric" for field in (*OF_METRICS, METRIC_VALUE)}
 CALLED |= {DOCUMENT: "an anchor's promise, with its document"}

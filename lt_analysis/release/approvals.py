@@ -23,17 +23,17 @@ from lt_analysis.codebook.commitments import COMMITMENTS
 from lt_analysis.codebook.folders import Folders, owner_only, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import FinancialYear
-from lt_analysis.collection.organisation import BoardPublished
+from lt_analysis.collection.organisation import BoardPublished, IndicatorPublished
 from lt_analysis.collection.personal import holds_a_personal_shape, marks_of
 from lt_analysis.collection.recognising.plain import plain
 from lt_analysis.release.appended import APPROVALS, Row, append, read_appended, read_rows
 from lt_analysis.release.files import PledgedAction, rows_of
 
 NAME, FIGURES, ACTION, OWNER_ROLE = "name", "already_published", "action", "owner_role"
-BOARD = "board_published"
+BOARD, INDICATOR = "board_published", "indicators_published"
 METRIC_VALUE, DOCUMENT = "metric_value", "anchor_document"
 # Texts with numbers: a release that was made without them stays without them.
-PRINTED_LATER = (FIGURES, BOARD, METRIC_VALUE, DOCUMENT)
+PRINTED_LATER = (FIGURES, BOARD, INDICATOR, METRIC_VALUE, DOCUMENT)
 GOAL, KNOWN_BY = "goal", "known_by"  # of the partnership
 OF_COMMITMENTS = ("commitment_text", "commitment_source", "commitment_test")
 OF_A_METRIC = "metric_"
@@ -46,7 +46,8 @@ JOINING = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"  # without which some
 OF_FIGURES = "figures: compare them with their source, and see that nobody in them is counted here as well"
 OF_VALUE = "values: compare them with their source"
 OF_BOARD = "a board: compare it with its source, and see that it names nobody"
-MARKED = {FIGURES: OF_FIGURES, BOARD: OF_BOARD, METRIC_VALUE: OF_VALUE, DOCUMENT: OF_VALUE}
+OF_INDICATOR = "an indicator: compare it with its source, and see that it names nobody"
+MARKED = {FIGURES: OF_FIGURES, BOARD: OF_BOARD, INDICATOR: OF_INDICATOR, METRIC_VALUE: OF_VALUE, DOCUMENT: OF_VALUE}
 LONGEST_ROLE = 100
 
 
@@ -157,6 +158,12 @@ class Texts:
 def board_in_words(board: BoardPublished) -> str:
     """Write out what an organisation has published of its board, for a person to compare it with its source."""
     return f"{board.as_of}: {board.bme_members} of {board.members} members. Source: {readable(board.source)}"
+
+
+def indicator_in_words(one: IndicatorPublished) -> str:
+    """Write out what an organisation has published of an indicator, for a person to compare it with its source."""
+    whose = f", {one.group}" if one.group else ""
+    return f"indicator {one.indicator}, {one.year}{whose}: {one.value}. Source: {readable(one.source)}, {one.as_of}"
 
 
 def readable(sent: str) -> str:

@@ -15,7 +15,7 @@ from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.codebook.returns import STAGE_TOTALS
 from lt_analysis.codebook.words import BAND_8_POSTS
 from lt_analysis.collection.collect import Collected
-from lt_analysis.collection.organisation import BoardPublished
+from lt_analysis.collection.organisation import BoardPublished, IndicatorPublished
 from lt_analysis.counts.windows import Window, quarter_window, year_window
 from lt_analysis.release.approvals import FIGURES, Approvals, readable
 from lt_analysis.release.figures import ITS_FOLDER, UNKNOWN_KIND, Status
@@ -42,6 +42,7 @@ class Candidate:
     published_source: str | None = None
     posts_set_aside: int = 0
     board: BoardPublished | None = None
+    indicators: tuple[IndicatorPublished, ...] = ()
 
 
 def year_candidate(collected: Collected, quarter: Quarter) -> Candidate:
@@ -107,6 +108,7 @@ def _candidate(
         refused=refused,
         published_source=published.source if published else None,
         board=organisation.board_published if organisation else None,
+        indicators=organisation.indicators_published if organisation else (),
         posts_set_aside=sum(
             receipt.posts_aside for receipt in collected.accepted if str(receipt.found.period) in window.periods
         ),

@@ -269,6 +269,43 @@ class Board:
 
 
 @dataclass(frozen=True)
+class IndicatorPrinted:
+    """What an organisation has itself published of an indicator of a year: a ratio, or the percentage of a `group`.
+
+    `value` is as it was printed, with its decimals.
+
+    >>> printed = IndicatorPrinted(3, FinancialYear(2025), "1.80", None, "Annual report", date(2026, 7, 1))
+    >>> printed.number, printed.decimals, printed.beside(1.8049), round(printed.beside(1.806), 3)
+    (1.8, 2, 0.0, 0.006)
+    """
+
+    indicator: int
+    year: FinancialYear
+    value: str
+    group: str | None
+    source: str
+    as_of: date
+
+    @property
+    def number(self) -> float:
+        """The number; of a percentage, that of 100."""
+        return float(self.value.rstrip("%"))
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals were printed."""
+        return len(self.value.rstrip("%").partition(".")[2])
+
+    def beside(self, ours: float) -> float:
+        """Return by how much another number is larger; 0 where it could have been printed so: to its decimals."""
+        more = ours - self.number
+        return 0.0 if abs(more) <= 0.5 * 10**-self.decimals + ROUNDING else more
+
+
+ROUNDING = 1e-9  # of floating point: what lies on a half may have been printed either way
+
+
+@dataclass(frozen=True)
 class OrganisationFigures:
     """All that one page shows of one organisation over one span.
 
@@ -278,7 +315,8 @@ class OrganisationFigures:
     declared start, an item a stage; none where there is none yet. `staff` are the numbers of the staff of each day,
     and of what happened to them in the year after, the earliest first. `before` are the numbers of the year before,
     where they were published. `survey` are the answers of each year's survey, a table a question, the earliest first;
-    to the questions `few_answers` too few were sent for a table. `board` is what it has published of its board itself.
+    to the questions `few_answers` too few were sent for a table. `board` is what it has published of its board itself,
+    and `indicators` what of the race equality standard's other indicators.
     `actions` are those it pledged, in the order in which
     they are due, and `delivery` is what all releases remember of those and of earlier ones. `mentoring` are its pairs
     of the quarter, where it sent any, and `ratings` what was answered about traits of leaders, the earliest first.
@@ -314,6 +352,7 @@ class OrganisationFigures:
     board: Board | None = None
     mentoring: Mentoring | None = None
     ratings: tuple[Ratings, ...] = ()
+    indicators: tuple[IndicatorPrinted, ...] = ()
 
     @property
     def tables(self) -> tuple[PeopleTable, ...]:

@@ -179,15 +179,15 @@ APPENDED: Mapping[str, tuple[Column, ...]] = {
         Column(
             "field",
             "VARCHAR",
-            "What the text is: name, already_published, board_published, goal, known_by, its part of a commitment "
-            "(commitment_text, commitment_source, commitment_test), of a metric (metric_question and so on), a value "
-            "of a metric, the document of an anchor's promise, or its column of actions.",
+            "What the text is: name, already_published, board_published, indicators_published, goal, known_by, its "
+            "part of a commitment (commitment_text, commitment_source, commitment_test), of a metric (metric_question "
+            "and so on), a value of a metric, the document of an anchor's promise, or its column of actions.",
         ),
         Column(
             "number",
             "BIGINT",
-            "Which action of the organisation, commitment, metric, value or promise, in that report; of figures, the "
-            "year they begin.",
+            "Which action of the organisation, commitment, published indicator, metric, value or promise, in that "
+            "report; of figures, the year they begin.",
         ),
         Column("text", "VARCHAR", "The text, as it was approved."),
         Column("sha256", "VARCHAR", "The SHA-256 of organisation/field, a line end, and the text, in UTF-8."),

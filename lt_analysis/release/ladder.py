@@ -208,6 +208,8 @@ def _divided(day: StaffDay, staff: "_Staff", ledger: Ledger, chain: Chain) -> It
     """Yield the numbers of a stock whose kinds of band are divided: those of enough staff in enough organisations.
 
     It adds up the organisations whose own tables of bands have Band 8 and above, as the partnership's of bands does.
+    How many there are of a kind everybody is taken to know, so one part of it tells the rest: a kind is divided only
+    where every part is of enough staff, or of nobody.
     """
     members = [
         slug
@@ -216,7 +218,14 @@ def _divided(day: StaffDay, staff: "_Staff", ledger: Ledger, chain: Chain) -> It
         and BAND_8_PLUS_TOTAL in staff.kinds_told(slug, chain.whole)
     ]
     for due, stages in chain.tables(Whose.TOGETHER, When.LAST_DAY) if len(members) >= fewest_organisations() else ():
-        cuts = [cut for cut in due.cuts if staff.enough(members, (cut,), TWO_GROUPS)]
+        split = {
+            part
+            for parts in chain.divided.values()
+            if all(staff.enough(members, (one,), TWO_GROUPS) or not staff.any(members, one) for one in parts)
+            for part in parts
+        }
+        kept = [cut for cut in due.cuts if cut in (*split, *PARTS_OF_CUTS[chain.whole], chain.whole)]
+        cuts = [cut for cut in kept if staff.enough(members, (cut,), TWO_GROUPS)]
         if not ledger.holds_of(PARTNERSHIP, str(day), chain):
             yield from table(PARTNERSHIP, members, str(day), due.groups, cuts, stages)
 

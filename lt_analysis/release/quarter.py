@@ -31,6 +31,7 @@ from lt_analysis.counts.metrics import metrics_sent
 from lt_analysis.evidence.estimate import Together, estimate_together
 from lt_analysis.release.approvals import (
     BOARD,
+    INDICATOR,
     METRIC_VALUE,
     NAME,
     OF_A_METRIC,
@@ -43,6 +44,7 @@ from lt_analysis.release.approvals import (
     Texts,
     awaits,
     board_in_words,
+    indicator_in_words,
     pledged_actions,
     readable,
     write_awaiting,
@@ -121,6 +123,7 @@ from lt_analysis.release.reading import (
     few_answers_key,
     figures_of_evidence,
     goal_key,
+    indicator_key,
     pledge_key,
 )
 from lt_analysis.release.replacement import replacement, with_replaced
@@ -294,6 +297,7 @@ def draft_release(
     public, actions = _in_public(connection, candidates, evidence, texts, declaration)
     declared = _declared_in_public(declaration, quarter, texts) | _boards_in_public(candidates, quarter, texts)
     declared |= leadership_in_public(connection, [one.organisation for one in candidates], quarter)
+    declared |= _indicators_in_public(candidates, quarter, texts)
     shown = {cell: value is not None for one in tables.decided for cell, value in one.values.items()}
     shown |= {entry.cell: not entry.hidden for entry in Ledger.of(before).entries}
     stands = evidence_items([instead_of] if instead_of else [])  # what was printed never moves
@@ -410,6 +414,22 @@ def _boards_in_public(candidates: Iterable[Candidate], quarter: Quarter, texts: 
     return found
 
 
+def _indicators_in_public(
+    candidates: Iterable[Candidate], quarter: Quarter, texts: Texts
+) -> dict[str, float | str | None]:
+    """Return as items what organisations have published of indicators, as far as somebody has approved it."""
+    found: dict[str, float | str | None] = {}
+    for organisation in candidates:
+        for number, one in enumerate(organisation.indicators, start=1):
+            words = indicator_in_words(one)
+            if texts.approved(organisation.organisation, INDICATOR, number, words, organisation.invented):
+                said = {"indicator": float(one.indicator), "year": one.year, "value": one.value, "group": one.group}
+                said |= {"source": readable(one.source), "as_of": str(one.as_of)}
+                key = indicator_key(organisation.organisation, quarter, number)
+                found |= {f"{key}/{part}": value for part, value in said.items()}
+    return found
+
+
 def _together(
     connection: duckdb.DuckDBPyConnection, year: FinancialYear, tables: Tables, candidates: Iterable[Candidate]
 ) -> Iterator[Together]:
@@ -479,6 +499,7 @@ def await_again(
     _metrics_in_public(connection, candidates, before, quarter, texts, declaration.asked)
     tuple(definitions_in_public(declaration.asked, texts))
     _anchors_in_public(connection, candidates, texts)
+    _indicators_in_public(candidates, quarter, texts)
     unnamed = {one.organisation for one in edition.organisations if one.name is None}
     places: Counter[str] = Counter()
     empty = {

@@ -1,6 +1,6 @@
 """Releases read back as figures: all that a board page ever sees."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from functools import cached_property
@@ -13,6 +13,7 @@ from lt_analysis.codebook.measures import CHAIN_OF, DIVIDED, IN_POST, MEASURES, 
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, SurveyYear, parse_period, parse_span
 from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS
+from lt_analysis.collection.organisation import MOST_INDICATORS
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.appended import Corrections
 from lt_analysis.release.approvals import (
@@ -36,6 +37,7 @@ from lt_analysis.release.figures import (
     Board,
     Expected,
     Goal,
+    IndicatorPrinted,
     Number,
     OrganisationFigures,
     PeopleTable,
@@ -197,6 +199,22 @@ class _Known:
         as_of = date.fromisoformat(part["as_of"])
         return Board(round(part["members"]), round(part["bme_members"]), isolated(part["source"]), as_of)
 
+    def _indicators(self, slug: str) -> Iterator[IndicatorPrinted]:
+        """Yield what the report's own release has of what an organisation has published of indicators."""
+        for number in range(1, MOST_INDICATORS + 1):
+            key = indicator_key(slug, self.quarter, number)
+            if f"{key}/value" in self.own.items:
+                names = ("indicator", "year", "value", "group", "source", "as_of")
+                part = {name: self.own.items[f"{key}/{name}"] for name in names}
+                yield IndicatorPrinted(
+                    round(part["indicator"]),
+                    FinancialYear.parse(part["year"]),
+                    part["value"],
+                    part["group"],
+                    isolated(part["source"]),
+                    date.fromisoformat(part["as_of"]),
+                )
+
     def _few_answers(self, slug: str) -> tuple[str, ...]:
         year = SurveyYear(self.quarter.latest_complete_year)
         keys = {question.key: few_answers_key(f"{slug}/{year}/{question.key}") for question in OF_SURVEY}
@@ -236,6 +254,7 @@ class _Known:
             survey=self.survey(now.organisation),
             few_answers=self._few_answers(now.organisation),
             board=self._board(now.organisation),
+            indicators=tuple(self._indicators(now.organisation)),
             before=self._year_before(now),
             evidence=self.evidence(now.organisation),
             actions=self._actions(now.organisation),
@@ -485,6 +504,11 @@ def few_answers_key(question: str) -> str:
 def board_key(slug: str, quarter: Quarter) -> str:
     """Return what the parts of what an organisation has published of its board go by among a release's items."""
     return f"{slug}/{quarter}/board"
+
+
+def indicator_key(slug: str, quarter: Quarter, number: int) -> str:
+    """Return what the parts of what an organisation has published of an indicator go by among a release's items."""
+    return f"{slug}/{quarter}/indicator.{number}"
 
 
 def goal_key(quarter: Quarter) -> str:

@@ -43,6 +43,7 @@ from lt_analysis.rendering.named import EXACT_YEAR, Delivered, cell_of, may_have
 from lt_analysis.rendering.quarters_chart import quarters_chart
 
 __all__ = [
+    "as_published",
     "beside_chance",
     "by_band",
     "by_element",
@@ -156,6 +157,7 @@ in_post = representation.by_band
 by_work = representation.by_work
 indicators = standards.table
 survey_answers = standards.answers
+as_published = standards.printed
 indicator_by_band = standards.bands
 differences = standards.differences
 social_care = standards.social_care

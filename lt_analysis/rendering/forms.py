@@ -70,6 +70,7 @@ from lt_analysis.rendering.named import (
     OfPeriod,
     OfQuantile,
     Pledged,
+    Printed,
     Pursued,
     Rated,
     Seats,
@@ -709,6 +710,39 @@ OF_SEATS: Mapping[str, Callable[[Seats], object]] = {
     "group_part": lambda seats: _part_in_a_cell(seats.seats.successful, seats.seats.people),
     "as_standard": lambda seats: NOT_GIVEN if seats.gap is None else _points(seats.gap),
     "seats_source": _published_on,
+}
+
+
+def _beside_printed(printed: Printed) -> str:
+    """Return whether the audit's own figure could have been printed as the other was, or is higher or lower."""
+    if printed.ours is None:
+        return "hidden" if printed.hidden else "none"
+    return ("same", "higher", "lower")[_sign(printed.one.beside(printed.ours))]
+
+
+def _as_printed(printed: Printed, number: float) -> str:
+    """Write a number with the decimals of what was printed; a percentage with its sign."""
+    return f"{number:.{printed.one.decimals}f}{'%' if printed.one.group else ''}"
+
+
+OF_PRINTED: Mapping[str, Callable[[Printed], object]] = {
+    "printed_indicator": lambda printed: (
+        f"{printed.indicator.name}: {people_of(printed.one.group, 'staff')}"
+        if printed.one.group
+        else printed.indicator.name
+    ),
+    "printed_year": lambda printed: str(printed.one.year),
+    "printed_value": lambda printed: printed.one.value,
+    "printed_ours": lambda printed: (
+        ("" if printed.hidden else NOT_GIVEN) if printed.ours is None else _as_printed(printed, printed.ours)
+    ),
+    "printed_beside": _beside_printed,
+    "printed_gap": lambda printed: (
+        _as_printed(printed, abs(printed.one.beside(printed.ours))).replace("%", " points")
+        if printed.ours is not None
+        else ""
+    ),
+    "printed_source": lambda printed: f"{printed.one.source}, {day(printed.one.as_of)}",
 }
 
 
@@ -2014,6 +2048,7 @@ FORMS: Mapping[type, Forms] = {
         Disparity: OF_DISPARITIES,
         Measured: OF_INDICATORS,
         Seats: OF_SEATS,
+        Printed: OF_PRINTED,
         Standards: OF_STANDARDS,
         Change: OF_CHANGES,
         Among: OF_MEMBERS,

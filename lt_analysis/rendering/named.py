@@ -19,6 +19,7 @@
 - `partnership/2026-27-Q1/shortlisted/change`: a group's share of a stage beside that of the quarter before;
 - `*/board`, `ashbourne/board`: what all organisations, or one, have themselves published of their boards;
 - `*/standards`, `ashbourne/standards`: the nine indicators of the race equality standard; `ashbourne/standards/3`: one;
+- `ashbourne/printed/0`: what it has itself published of an indicator;
 - `ashbourne/action/3`: one of its pledged actions, as its return of the quarter has it;
 - `ashbourne/delivery/3`: one of its actions, as the releases remember it; `*/delivery`: all of the partnership's;
 - `*/flow/2026-27-Q2`: what they came to be in a quarter;
@@ -29,7 +30,7 @@
   of its tables.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -67,6 +68,7 @@ from lt_analysis.release.figures import (
     Exactly,
     Expected,
     Goal,
+    IndicatorPrinted,
     Mentoring,
     Number,
     OrganisationFigures,
@@ -440,6 +442,59 @@ class Seats(NamedTuple):
         return f"{'*' if isinstance(self.figures, Release) else self.figures.slug}/board"
 
 
+class Printed(NamedTuple):
+    """What an organisation has itself published of an indicator, and the audit's own figure of the same year."""
+
+    figures: OrganisationFigures
+    place: int
+
+    @property
+    def one(self) -> IndicatorPrinted:
+        """What was printed."""
+        return self.figures.indicators[self.place]
+
+    @property
+    def indicator(self) -> Indicator:
+        """Which indicator it is of."""
+        return next(one for one in INDICATORS if one.number == self.one.indicator)
+
+    @property
+    def behind(self) -> Compared | Happened | Answered | None:
+        """What the audit's own figure of that year is printed from; None where it has none of that year."""
+        measure, year, figures = self.indicator.measure, self.one.year, self.figures
+        if measure in OF_STAFF:
+            of_year = (table for table in figures.staff if table.span == str(StaffDay(year)))
+            return next((Happened(table, measure) for table in of_year if measure in measures_of(table)), None)
+        if measure in OF_SURVEY:
+            return next((Answered(one, measure) for one in answers_to(figures, measure, SurveyYear(year))), None)
+        return next((Compared(table, measure) for table in figures.years if table.span == str(year)), None)
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the audit has a figure of that year, and may not show it."""
+        return self.behind is not None and self.behind.hidden
+
+    @property
+    def ours(self) -> float | None:
+        """The audit's own figure, as the indicator divides, or of 100; None where there is none, or it is hidden."""
+        behind = self.behind
+        if behind is None or behind.hidden:
+            return None
+        counts = behind.likelihood
+        if isinstance(behind, Answered):
+            white = (counts.white_successful, counts.white_people)
+            some, people = white if self.one.group == REFERENCE else (counts.group_successful, counts.group_people)
+            return 100 * some / people
+        if not has_ratio(counts):
+            return None
+        return counts.ratio if behind.measure.white_first else counts.ratio_of_group
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries it."""
+        return f"{self.figures.slug}/printed/{self.place}"
+
+
 Behind = Compared | Happened | InPost | Answered | Seats  # what an indicator is printed from
 
 
@@ -501,9 +556,13 @@ class Standards(NamedTuple):
 
 def answers_of_year(figures: Figures, question: Measure) -> PeopleTable | None:
     """Return the table of a question of the survey of the report's latest year; None where there is none."""
-    span = str(SurveyYear(figures.quarter.latest_complete_year))
-    own_year = (table for table in figures.survey if table.span == span)
-    return next((table for table in own_year if question_of(table.numbers[0].key) == question), None)
+    return next(answers_to(figures, question, SurveyYear(figures.quarter.latest_complete_year)), None)
+
+
+def answers_to(figures: Figures, question: Measure, survey: SurveyYear) -> Iterator[PeopleTable]:
+    """Yield the table of a question of a year's survey, where there is one."""
+    of_year = (table for table in figures.survey if table.span == str(survey))
+    yield from (table for table in of_year if question_of(table.numbers[0].key) == question)
 
 
 class Across(NamedTuple):
@@ -1078,6 +1137,9 @@ def figure_of(release: Release, name: str) -> object:
             return Declared(release)
         case [slug, "board"]:
             return Seats(release if slug == "*" else release.organisation(slug))
+        case [slug, "printed", place]:
+            figures = release.organisation(slug)
+            return _first_of(Printed(figures, n) for n in range(len(figures.indicators)) if str(n) == place)
         case [slug, "standards"]:
             return Standards(release if slug == "*" else release.organisation(slug))
         case [slug, "standards", number]:

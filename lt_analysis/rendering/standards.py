@@ -27,6 +27,7 @@ from lt_analysis.rendering.named import (
     Happened,
     InPost,
     Measured,
+    Printed,
     Seats,
     Standards,
     named,
@@ -115,6 +116,19 @@ INDICATOR = Template("standards_indicator", "Indicator {indicator_number}")
 NAME = Template("standards_name", "{indicator_name}")
 ASKS = Template("standards_asks", "{indicator_asks}")
 INSTEAD = Template("standards_instead", "{indicator_instead}")
+PRINTED_TABLE = Template("printed_table", "Indicators as published, and as counted here: {own_name}")
+PRINTED_NAME = Template("printed_name", "{printed_indicator}")
+PRINTED_SOURCE = Template("printed_from", "{printed_source}")
+BESIDE_OURS = Choice(
+    "printed_beside_ours",
+    by="printed_beside",
+    cases={
+        "same": "the same, to the decimals printed",
+        "higher": "here {printed_gap} higher",
+        "lower": "here {printed_gap} lower",
+        "none": "no figure of that year here",
+    },
+)
 METRIC = Template("standards_metric", "{metric_name}")
 METRIC_ASKS = Template("standards_metric_asks", "{metric_asks}")
 SOCIAL_CARE = Template("standards_social_care", "The same counts as the social care standard divides them: {own_name}")
@@ -165,8 +179,14 @@ CAUTION = (
     "the range of equal chances are beside each figure. No figure says why."
 )
 COUNTED_ALONE = (
-    "Each indicator counts other people, so they are not added up. What an organisation has published of them "
-    "elsewhere is not set beside them yet."
+    "Each indicator counts other people, so they are not added up. What an organisation has itself published of them "
+    "stands on its own page, as it was printed and with its source."
+)
+BESIDE_PRINTED, WHERE = "Beside what was published", "Where it was published"
+ABOUT_PRINTED = (
+    "These are the organisation's own figures, as it has printed them, beside the figure of the same year here. The "
+    "two need not agree. Of indicator 2 only posts at Band 8 and above are counted here, and of indicators 3 and 4 the "
+    "staff of one day. A difference does not say which is right."
 )
 HOW_IT_DIFFERS = {
     "Indicator 1": "The standard asks it band by band, clinical and other staff apart. Here Band 8 and above stand "
@@ -266,6 +286,30 @@ def _cells(row: Measured) -> tuple[Cell, ...]:
         said = say(BESIDE[type(behind)], behind, behind.name)
         beside = Cell(f"{prefix}.beside", said or None, worked_out_from=keys_of(behind))
     return Cell(f"{prefix}.asks", say(ASKS, row, row.name)), *_figures(row, prefix, forms), beside
+
+
+def printed(figures: Figures) -> Html:
+    """Return what an organisation has itself published of indicators, each beside the audit's own of the same year."""
+    if isinstance(figures, Release) or not figures.indicators:
+        return html.NOTHING
+    every = [Printed(figures, place) for place in range(len(figures.indicators))]
+    rows = tuple((say(PRINTED_NAME, one, one.name), _printed(one)) for one in every)
+    columns = ("Indicator", "Year", "As published", "Here", BESIDE_PRINTED, WHERE)
+    table_of_all = Table(say(PRINTED_TABLE, figures, named(figures)), columns, rows, said=(WHERE,), name="as-published")
+    return html.section(
+        "What the organisation has published itself", html.paragraphs({"printed.about": ABOUT_PRINTED}), table_of_all
+    )
+
+
+def _printed(one: Printed) -> tuple[Cell, ...]:
+    prefix, keys = f"printed.{one.place}", keys_of(one.behind) if one.behind else ()
+    forms = {"year": "printed_year", "value": "printed_value"}
+    return (
+        *(Cell(f"{prefix}.{name}", **form_of(form, one, one.name)) for name, form in forms.items()),
+        Cell(f"{prefix}.ours", worked_out_from=keys, **form_of("printed_ours", one, one.name)),
+        Cell(f"{prefix}.beside", say(BESIDE_OURS, one, one.name) or None, worked_out_from=keys),
+        Cell(f"{prefix}.source", say(PRINTED_SOURCE, one, one.name)),
+    )
 
 
 def answers(figures: Figures) -> Html:

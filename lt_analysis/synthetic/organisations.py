@@ -52,6 +52,13 @@ CHARACTERISTICS = {
     },
 }
 BOARD = {"members": 14, "bme_members": 3, "source": "Invented annual report, page 12"}  # of an invented organisation
+PRINTED_IN = "Invented report on the race equality standard, page 4"
+INDICATORS_PRINTED = (
+    {"indicator": 3, "value": "1.52"},
+    {"indicator": 4, "value": "0.98"},
+    {"indicator": 5, "group": "White", "value": "24.6%"},
+    {"indicator": 5, "group": "BME", "value": "28.1%"},
+)
 GOAL = {
     "says": "Whoever wants the same senior post has the same chance of being shortlisted, whatever their ethnic group.",
     "known_by": (
@@ -219,7 +226,12 @@ def _write_organisation(organisation: Invented, periods: list[Quarter], folder: 
         settings["high_cost_area"] = "inner"
     if organisation.of_staff:
         settings["events"] = [*EVENTS_A_YEAR]
-        settings["board_published"] = BOARD | {"as_of": periods[-1].latest_complete_year.last_day}
+        year = periods[-1].latest_complete_year
+        settings["board_published"] = BOARD | {"as_of": year.last_day}
+        settings["indicators_published"] = [
+            one | {"year": str(year), "source": PRINTED_IN, "as_of": year.last_day + timedelta(days=92)}
+            for one in INDICATORS_PRINTED
+        ]
     (folder / FILE_NAME).write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")
     started = []
     for period in periods:

@@ -81,7 +81,7 @@ KNOWN = (
 PERIODS = "Name the folder 2026-27-Q2, or 2025-26 for a whole year"
 SETTINGS = (
     "The settings are: name, kind, invented, grades, high_cost_area, already_published, board_published, "
-    "equivalent_grades, headings, values, events"
+    "indicators_published, equivalent_grades, headings, values, events"
 )
 YAML = "Check its indents, colons and quotes"
 PLAIN_YAML = "Write every setting out, and put quotation marks around text that begins with !, & or *"
@@ -563,6 +563,13 @@ def setting(name: str, reason: str, /, **changes: object) -> Bad:
 
 
 ABOUT = b"name: Ashbourne\nkind: acute trust\ninvented: true\ngrades: agenda for change\n"
+PRINTED = {
+    "indicator": 3,
+    "year": "2025-26",
+    "value": "1.83",
+    "source": "Equality report, page 9",
+    "as_of": "2026-07-01",
+}
 BOARD = {"members": 14, "bme_members": 3, "source": "Annual report, page 12", "as_of": "2026-03-31"}
 PUBLISHED = {"posts": "medical posts", "year": "2020-21", "source": "BMJ 2021;375:n2460"}
 NOT_PLAIN = ("it holds a tag, an anchor or an alias, which settings do not need", PLAIN_YAML)
@@ -692,6 +699,36 @@ ORGANISATION = {
     ),
     "a board of no day": setting(
         "board_published.as_of", "it is a day, as 2026-03-31", board_published=BOARD | {"as_of": NEVER}
+    ),
+    "an indicator as a number, of which it is not known how it was printed": setting(
+        "indicators_published.0.value",
+        "it is not text; put quotation marks around it",
+        indicators_published=[PRINTED | {"value": 1.8}],
+    ),
+    "an indicator in words": setting(
+        "indicators_published.0.value",
+        'it is a number as it was printed, in quotation marks: "1.83", or "23.4%"',
+        indicators_published=[PRINTED | {"value": NEVER}],
+    ),
+    "a ratio of one group": setting(
+        "indicators_published.0",
+        "indicators 2 to 4 are ratios, as 1.83, and of no single group",
+        indicators_published=[PRINTED | {"group": "BME"}],
+    ),
+    "a percentage of nobody": setting(
+        "indicators_published.0",
+        'indicators 5 to 8 are percentages, as "23.4%", and their group is White or BME',
+        indicators_published=[PRINTED | {"indicator": 5, "value": "23.4%"}],
+    ),
+    "an indicator of a year that is none": setting(
+        "indicators_published.0.year",
+        "it is a financial year, as 2025-26",
+        indicators_published=[PRINTED | {"year": "2025-27"}],
+    ),
+    "an indicator twice": setting(
+        "indicators_published",
+        "an indicator stands twice for one year and group",
+        indicators_published=[PRINTED, dict(PRINTED)],
     ),
     "a part of a board member": setting(
         "board_published.members", "it is a whole number", board_published=BOARD | {"members": NEVER}

@@ -48,3 +48,34 @@ def test_no_return_of_staff_is_ever_a_source_for_a_board(project):
     (edition,) = read_editions(project)
     assert not [key for key in edition.items if "/board" in key]
     assert not [one for one in edition.numbers if "board" in str(one.cell.key)]
+
+
+INDICATORS = [
+    {
+        "indicator": 3,
+        "year": "2025-26",
+        "value": "1.80",
+        "source": "Equality report, page 9",
+        "as_of": date(2026, 7, 1),
+    },
+    {"indicator": 5, "year": "2025-26", "value": "23.4%", "group": "BME", "source": "Equality report, page 9"}
+    | {"as_of": date(2026, 7, 1)},
+]
+
+
+def test_what_an_organisation_has_printed_of_indicators_stands_as_printed_once_somebody_has_approved_it(project):
+    making.year_of_returns(project)
+    making.organisation(project, "ashbourne", invented=False, indicators_published=INDICATORS)
+    collect_to_release(project, FIRST)
+    assert read_release().organisation("ashbourne").indicators == ()
+    texts = [one.text for (one, *_) in awaiting(project) if one.field == "indicators_published"]
+    assert sorted(texts) == [
+        "indicator 3, 2025-26: 1.80. Source: Equality report, page 9, 2026-07-01",
+        "indicator 5, 2025-26, BME: 23.4%. Source: Equality report, page 9, 2026-07-01",
+    ]
+    making.approve_all(project)
+    collect_to_release(project, SECOND)
+    ratio, share = read_release().organisation("ashbourne").indicators
+    assert (ratio.indicator, str(ratio.year), ratio.value, ratio.group) == (3, "2025-26", "1.80", None)
+    assert (share.value, share.group, share.source) == ("23.4%", "BME", "Equality report, page 9")
+    assert read_release(str(FIRST)).organisation("ashbourne").indicators == ()

@@ -150,10 +150,20 @@ def test_clinical_and_other_staff_are_apart_for_all_organisations_together_and_f
     assert {(cell.key.who, cell.members) for cell in cells} == {("partnership", SLUGS)}
     assert {cell.key.group for cell in cells} == {"White", "BME", "known"}
     assert {cell.key.cut for cell in cells} == {*BY_WORK.finest[:4], "all"}
-    # Of two organisations that have no clinical staff at Band 8 and above, four others do, which are too few.
-    none = {(slug, group, "8+.clinical"): 0 for slug in SLUGS[:2] for group in FIVE_GROUPS}
-    cuts = {cell.key.cut for cell in stock_ladder(DAY, by_work(none), Ledger(), BY_WORK).tables}
-    assert cuts == {"1-7.clinical", "1-7.non-clinical", "8+.non-clinical", "all"}
+
+
+@pytest.mark.parametrize("has_clinical", [0, 1, 4, 6])
+def test_a_kind_of_band_is_divided_only_where_no_part_is_of_few_people_or_few_organisations(has_clinical):
+    """All staff at Band 8 and above, who are taken to be known, less those in other work would be the few."""
+    few = {(slug, group, "8+.clinical"): 0 for slug in SLUGS[has_clinical:] for group in FIVE_GROUPS}
+    cuts = {cell.key.cut for cell in stock_ladder(DAY, by_work(few), Ledger(), BY_WORK).tables}
+    assert ("8+.non-clinical" in cuts) == (has_clinical in (0, 6))
+    assert ("8+.clinical" in cuts) == (has_clinical == 6)
+    assert {"1-7.clinical", "1-7.non-clinical", "all"} <= cuts
+    one = {(slug, group, "8+.clinical"): 0 for slug in SLUGS for group in FIVE_GROUPS[1:]}
+    one |= {(slug, "Black", "8+.clinical"): 1 for slug in SLUGS[:4]}  # four people of four organisations
+    cuts = {cell.key.cut for cell in stock_ladder(DAY, by_work(one), Ledger(), BY_WORK).tables}
+    assert not {"8+.clinical", "8+.non-clinical"} & cuts
 
 
 def test_whose_staff_are_added_up_by_kind_of_work_is_who_is_added_up_by_band():

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 
+from lt_analysis.codebook.periods import FinancialYear
 from lt_analysis.codebook.standards import INDICATORS
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
-from lt_analysis.release.figures import Board, Expected, Status
+from lt_analysis.release.figures import Board, Expected, IndicatorPrinted, Status
 from lt_analysis.rendering import blocks
 from lt_analysis.rendering.named import Standards
 from lt_analysis.reporting.gate.keyed import keyed_faults
@@ -83,6 +84,7 @@ def page_of(figures) -> str:
     about = blocks.STANDARDS
     parts = (blocks.heading(figures, about), blocks.headline(figures, about), blocks.indicators(figures))
     parts += (
+        blocks.as_published(figures),
         blocks.social_care(figures),
         blocks.indicator_by_band(figures),
         blocks.coverage(figures, about),
@@ -316,6 +318,45 @@ def test_the_front_page_says_in_one_sentence_how_many_are_shown_and_the_two_to_l
 
 def board(members, bme, source="Annual report, page 12"):
     return Board(members, bme, source, date(2026, 3, 31))
+
+
+def printed(indicator, value, group=None, year=2025):
+    where = "Equality report, page 9", date(2026, 7, 1)
+    return IndicatorPrinted(indicator, FinancialYear(year), value, group, *where)
+
+
+# Of BME staff 12 of 60 entered a process, and of White staff 4 of 40: 2.00. Of 30 BME staff 7 said yes: 23.3%.
+@pytest.mark.parametrize(
+    ("one", "ours", "beside"),
+    [
+        (printed(3, "2.00"), "2.00", "the same, to the decimals printed"),
+        (printed(3, "2"), "2", "the same, to the decimals printed"),
+        (printed(3, "1.83"), "2.00", "here 0.17 higher"),
+        (printed(3, "2.4"), "2.0", "here 0.4 lower"),
+        (printed(2, "1.5"), "1.5", "the same, to the decimals printed"),  # 30 of 100 by 20 of 100
+        (printed(3, "2.00", year=2024), "not given", "no figure of that year here"),
+        (printed(8, "23.3%", "BME"), "23.3%", "the same, to the decimals printed"),
+        (printed(8, "25%", "BME"), "23%", "here 2 points lower"),
+        (printed(8, "20.0%", "White"), "25.0%", "here 5.0 points higher"),
+    ],
+)
+def test_what_was_printed_stands_beside_our_own_to_its_decimals_with_its_source_and_no_verdict(one, ours, beside):
+    made = with_standards(indicators=(one,), survey=(answers("discrimination", (40, 10), (30, 7)),))
+    figures = made.of("ashbourne")
+    cells = cells_of(blocks.as_published(figures)._repr_html_())
+    assert [cells[f"printed.0.{part}"] for part in ("value", "ours", "beside")] == [one.value, ours, beside]
+    assert cells["printed.0.source"] == "Equality report, page 9, 1 July 2026"
+    page = BeautifulSoup(f"<body>{page_of(figures)}</body>", "html.parser")
+    assert (list(keyed_faults(page, made)), list(static_faults(page))) == ([], [])
+    other = with_standards(indicators=(replace(one, value="9.99" if one.group is None else "99.9%"),))
+    assert list(keyed_faults(page, other))
+
+
+def test_beside_what_was_printed_a_hidden_figure_is_hidden():
+    made = with_standards(indicators=(printed(3, "1.83"),), staff=(staff(((40, None), (60, None)), STAFF["trained"]),))
+    cells = cells_of(blocks.as_published(made.of("ashbourne"))._repr_html_())
+    assert [cells[f"printed.0.{part}"] for part in ("value", "ours", "beside")] == ["1.83", "[c]", "[c]"]
+    assert not str(blocks.as_published(made).html)
 
 
 # Of 14 members 3 are 21%, and of all staff 60% are BME (`test_representation`): 39 points fewer.
