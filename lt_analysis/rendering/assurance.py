@@ -24,7 +24,7 @@ FINDING = Choice(
         "beside the year before, higher": f"{_LATEST}, higher than {{latest_before}} in the year before.",
         "beside the year before, lower": f"{_LATEST}, lower than {{latest_before}} in the year before.",
         Shows.MEDIAN: f"{_LATEST}. Too few points to tell change from chance.",
-        Shows.RANDOM: f"{_LATEST}. Up and down as chance alone gives it.",
+        Shows.RANDOM: f"{_LATEST}. Chance alone could give such a line.",
         Shows.NOT_RANDOM: f"{_LATEST}. Chance alone rarely gives such a line.",
         Shows.USUAL: f"{_LATEST}, within the usual up and down.",
         Shows.EARLIER: f"{_LATEST}, within the usual up and down; earlier points are marked.",
@@ -41,7 +41,7 @@ SHOWS = Choice(
         Shows.WORDED: "It shows values. What they show together is said on this page in words of its own.",
         Shows.BESIDE_YEAR_BEFORE: "It shows each value beside the same part of the year before.",
         Shows.MEDIAN: "It shows {points_number} values and their median, {watched_centre}.",
-        Shows.RANDOM: "It shows values that go up and down about their median, {watched_centre}, as chance alone does.",
+        Shows.RANDOM: "It shows values about a median of {watched_centre}; chance alone could give such a line.",
         Shows.NOT_RANDOM: "It shows a line that chance alone rarely gives about a median of {watched_centre}.",
         Shows.USUAL: (
             "It shows the usual up and down: as things are, values lie from {latest_limits}, around {watched_centre}."
@@ -60,7 +60,7 @@ CANNOT = Choice(
     cases={
         Cannot.CHANGE: "It cannot tell whether anything changed.",
         Cannot.WHICH_WAY: "It cannot tell since when, nor why.",
-        Cannot.GOOD: "It does not show that things are well: what never changes may be bad all the time.",
+        Cannot.GOOD: "It does not show that nothing changed, nor that things are well: what never changes may be bad.",
         Cannot.CAUSE: "It cannot tell why, nor whether it will last.",
         Cannot.REASON: "It cannot tell why.",
     },
@@ -135,6 +135,11 @@ RULE = Choice(
         Why.SEASONS: "No line is drawn across: this goes up and down with the seasons.",
         Why.WORDED: "No line is drawn across and no rule applied: that would be a second verdict.",
     },
+)
+ON_YEAR = Choice(
+    "watched_on_year",
+    by="on_year_told",
+    cases={"told": "Beside the year before: {on_year} (margin of error {on_year_low} to {on_year_high})."},
 )
 CUT = Choice(
     "watched_cut",
@@ -226,7 +231,7 @@ def statement(watched: Watched, name: str) -> dict[str, str]:
 
 def how_to_read(watched: Watched, name: str) -> Said:
     """Return how to read a chart over time: its lines, its rules with their numbers, and what chance alone marks."""
-    return Said.join(" ", (say(RULE, watched, name), say(CUT, watched, name)))
+    return Said.join(" ", (say(one, watched, name) for one in (RULE, ON_YEAR, CUT)))
 
 
 def slope_in_words(index: SlopeIndex, name: str) -> Said:

@@ -27,7 +27,7 @@ from lt_analysis.evidence.appendix import RelativeLikelihood
 from lt_analysis.evidence.assurance import Missing, Watched
 from lt_analysis.evidence.funnel import FunnelPlace, ShareFunnel
 from lt_analysis.evidence.inequality import Quantity, SlopeIndex
-from lt_analysis.evidence.process_control import Absent, ControlChart, Of, Rule, RunChart
+from lt_analysis.evidence.process_control import Absent, ControlChart, Of, Rule, RunChart, Why
 from lt_analysis.evidence.representation import StaffOfBand
 from lt_analysis.evidence.staff import ExactStaff, Followed, InPartnership
 from lt_analysis.release.delivery import WITH_PROOF, Became, Stands, Told
@@ -39,6 +39,7 @@ from lt_analysis.release.figures import (
     PeopleTable,
     Release,
     Share,
+    ShareChange,
     StageFigure,
     Status,
 )
@@ -1798,6 +1799,14 @@ def about_in_100(share: float) -> str:
     return f"about {round(100 * share)} in 100" if share >= 0.005 else "fewer than 1 in 100"
 
 
+def _change_on_year(watched: Watched) -> ShareChange | None:
+    """Return how the latest share changed on the year before, where the chart sets it beside that."""
+    if watched.fit.why != Why.SEASONS:
+        return None
+    change = watched.series.change_on_year(len(watched.series.points) - 1)
+    return change if change and min(change.all_before, change.all_later) >= SMALLEST_BASE else None
+
+
 def _rule_of(watched: Watched) -> str:
     """Return which rules are applied, and of a run chart how it fares; or why there are none."""
     if isinstance(watched.chart, ControlChart):
@@ -1835,6 +1844,10 @@ OF_WATCHED: Mapping[str, Callable[[Watched], object]] = {
     "latest_before": lambda watched: _year_before(OfPeriod(watched, len(watched.series.points) - 1)),
     "latest_limits": lambda watched: _limits_of(OfPeriod(watched, len(watched.series.points) - 1)),
     "watched_centre": lambda watched: written(watched, watched.chart.centre),
+    "on_year_told": lambda watched: "told" if _change_on_year(watched) else "none",
+    "on_year": lambda watched: points(_change_on_year(watched).change),
+    "on_year_low": lambda watched: points(_change_on_year(watched).confidence_interval().low),
+    "on_year_high": lambda watched: points(_change_on_year(watched).confidence_interval().high),
     "watched_goal": lambda watched: written(watched, watched.target),
     "points_number": lambda watched: whole(len(watched.series.points)),
     "rule_trend": lambda watched: whole(watched.chart.numbers.trend),

@@ -1,6 +1,6 @@
 """Charts over time: published limits and rules, which chart fits, and what chance alone marks."""
 
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from math import comb, inf, nan, sqrt
 
 import numpy as np
@@ -79,6 +79,43 @@ def test_a_point_has_the_first_sign_that_it_meets():
     assert sign_of([1, 2, 1, 2, 1, 2, 1, 4], 0, 1) == [Rule.SHIFT] * 7 + [Rule.BEYOND]
     assert sign_of([0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1], 0, 1) == [Rule.TREND] * 7
     assert sign_of([3, 3, 0], 0, 1) == [None] * 3  # on a limit is within it; and at 3 of 3 another is on the line
+
+
+def by_hand(values):
+    """The rule of each point and its way, one by one, of a centre of 0 and a standard deviation of 1."""
+    found: list[tuple[Rule, int] | None] = [None] * len(values)
+
+    def put(rule, places, way):
+        for place in places:
+            found[place] = found[place] or (rule, way)
+
+    side = [(one > 0) - (one < 0) for one in values]
+    near = [2 < abs(one) <= 3 for one in values]
+    rows = {width: [range(first, first + width) for first in range(len(values) - width + 1)] for width in (3, 7)}
+    put(Rule.BEYOND, [place for place, one in enumerate(values) if one > 3], 1)
+    put(Rule.BEYOND, [place for place, one in enumerate(values) if one < -3], -1)
+    for row, way in product(rows[7], (1, -1)):
+        if all((values[later] - values[before]) * way > 0 for before, later in pairwise(row)):
+            put(Rule.TREND, row, way)
+    for row, way in product(rows[3], (1, -1)):
+        if all(side[place] == way for place in row) and sum(near[place] for place in row) >= 2:
+            put(Rule.NEAR, [place for place in row if near[place]], way)
+    for row, way in product(rows[7], (1, -1)):
+        if all(side[place] == way for place in row):
+            put(Rule.SHIFT, row, way)
+    return found
+
+
+def test_every_rule_is_that_of_points_looked_at_one_by_one():
+    random, seen = np.random.default_rng(5), set()
+    for _ in range(1_500):
+        # A walk in quarters of a standard deviation: ties, points on the line and on the limits, and long runs.
+        steps = random.integers(-3, 5, size=15) * random.choice([1, -1])
+        values = np.clip(np.cumsum(steps) / 4 + random.integers(-8, 8) / 4, -3.5, 3.5).tolist()
+        found = signals(values, 0, 1)
+        assert [one and tuple(one) for one in found] == by_hand(values)
+        seen |= {one and (one.rule, one.way) for one in found}
+    assert len(seen) == 9
 
 
 # Montgomery's examples 6.5, 7.1, 7.4 and table 7.4, and what R's qicharts2 (anhoej/qicharts2) gives of them.

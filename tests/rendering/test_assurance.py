@@ -158,6 +158,8 @@ def test_what_has_seasons_has_the_year_before_in_its_row():
     assert chart.data.columns[-1] == "The year before"
     assert [row[-1] for row in chart.rows()[4:7]] == ["none", "30%", "28%"]
     assert chart.finding == f"{PERIODS[11]}: 35%, higher than 29% in the year before."
+    # Newcombe's method 10 of 23 of 80 and 28 of 80, and so no more than the counts say.
+    assert "6 points higher (margin of error 8 points lower to 20 points higher)" in chart.reading
 
 
 def test_shares_of_few_people_have_a_table_and_no_chart():
@@ -187,7 +189,9 @@ def test_every_text_of_a_chart_is_static_or_names_its_figure(which):
             "steady",
             {
                 "shows": "It shows the usual up and down: as things are, values lie from 16% to 47%, around 31%.",
-                "cannot": "It does not show that things are well: what never changes may be bad all the time.",
+                "cannot": (
+                    "It does not show that nothing changed, nor that things are well: what never changes may be bad."
+                ),
                 "target": "The target of 25% is met or missed by chance, as things are.",
                 "ask": "Ask what would make it sure that the target is met.",
             },
