@@ -61,6 +61,7 @@ def test_of_four_pairs_nothing_is_told_and_no_post_or_group_is_ever_in_a_release
     release = read_release()
     assert release.organisation("ashbourne").mentoring.pairs is None
     assert release.mentoring.pairs is None
+    assert release.delivered and release.organisation("ashbourne").delivered  # so there is a page that says so
     assert awaiting(project) == []  # nothing of it is anybody's words
     written = b"".join(path.read_bytes() for path in release_folder(project, SECOND).iterdir())
     assert b"rare post" not in written.lower() and b"mentoring" in written
