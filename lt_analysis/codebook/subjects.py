@@ -41,7 +41,7 @@ REPRESENTATION = Subject(
 DELIVERY = Subject(
     "delivery",
     "Delivery",
-    figures="delivery",
+    figures="delivered",
     leads_to="Delivery of pledged actions",
     says="says what became of each.",
     cannot="The page on pledged actions could not be made this quarter.",

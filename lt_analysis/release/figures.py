@@ -355,6 +355,11 @@ class OrganisationFigures:
     indicators: tuple[IndicatorPrinted, ...] = ()
 
     @property
+    def delivered(self) -> bool:
+        """Whether anything was sent of actions, of mentoring or of traits, so that there is a page on delivery."""
+        return bool(self.delivery or self.mentoring or self.ratings)
+
+    @property
     def tables(self) -> tuple[PeopleTable, ...]:
         """Every table of people that is published of it."""
         every = (self.people, *self.together, self.before, *self.staff, *self.in_post, *self.survey)
@@ -506,6 +511,11 @@ class Release:
     def delivery(self) -> tuple[Tracked, ...]:
         """All that releases remember of the pledged actions of its organisations."""
         return tuple(one for organisation in self.organisations for one in organisation.delivery)
+
+    @property
+    def delivered(self) -> bool:
+        """Whether an organisation sent something of delivery, or the partnership which version of its pledge stands."""
+        return self.pledge is not None or any(organisation.delivered for organisation in self.organisations)
 
     @property
     def years(self) -> tuple[PeopleTable, ...]:

@@ -31,7 +31,8 @@ class Mentoring:
     """The pairs of mentoring of an organisation, or of all, as they stood at the end of a quarter; None: hidden.
 
     `met` of them met in that quarter, and `led` of them led one of the `actions`, by their references. Of all together
-    no reference is named. How many `executives` there are is None where it was not sent.
+    no reference is named. How many `executives` there are is None where it was not sent. `key` is what its parts go by
+    among a release's items, once it is read back.
     """
 
     pairs: int | None
@@ -43,6 +44,13 @@ class Mentoring:
     led: int | None = None
     last_met_on: date | None = None
     actions: tuple[str, ...] = ()
+    key: str = ""
+
+    @property
+    def numbers(self) -> dict[str, int | None]:
+        """Its numbers by their names: those that were sent, or that there are, hidden."""
+        every = {name: getattr(self, name) for name in NUMBERS}
+        return {name: number for name, number in every.items() if number is not None} or {PAIRS: None}
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,11 @@ class Ratings:
     trait: str
     rater_kind: str
     answers: tuple[int, ...] | None
+
+    @property
+    def key(self) -> str:
+        """What its parts go by among a release's items."""
+        return ratings_key(self.who, self.quarter, self.trait, self.rater_kind)
 
     @property
     def raters(self) -> int | None:
@@ -158,9 +171,7 @@ def _items_of_pairs(key: str, one: Mentoring | None) -> Iterator[tuple[str, floa
     if one is None:
         yield f"{key}/{PAIRS}", None
         return
-    for name in NUMBERS:
-        if (number := getattr(one, name)) is not None:
-            yield f"{key}/{name}", float(number)
+    yield from ((f"{key}/{name}", float(number)) for name, number in one.numbers.items())
     if one.last_met_on:
         yield f"{key}/{LAST_MET}", str(one.last_met_on)
     if one.actions:
@@ -194,6 +205,7 @@ def mentoring_of(items: Mapping[str, float | str | None], who: str, quarter: Qua
         **{name: None if number is None else round(number) for name, number in numbers.items()},
         last_met_on=last_met and date.fromisoformat(last_met),
         actions=tuple((actions or "").split()),
+        key=key,
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from lt_analysis.codebook import words
 from lt_analysis.codebook.downloads import FROM, HIGH, ITEM, KEY, LOW, NOT_GIVEN, VALUE
 from lt_analysis.codebook.ethnicity import REFERENCE, UNKNOWN
+from lt_analysis.codebook.leadership import ANSWERS
 from lt_analysis.codebook.measures import BY_WORK, OF_RECRUITMENT, WHOLE, Chain, Measure
 from lt_analysis.codebook.naming import capitalised, white_over
 from lt_analysis.codebook.words import HIDDEN_SYMBOL, RANGE_IF_EQUAL
@@ -19,7 +20,7 @@ from lt_analysis.release.figures import Action, Number, OrganisationFigures, Peo
 from lt_analysis.release.items import BANDS_OF_MISSED, LARGE_GAP, MOST_QUARTERS, SOME_GAP, EvidenceItem
 from lt_analysis.release.keys import ALL_BANDS
 from lt_analysis.rendering import actions, people, sentences
-from lt_analysis.rendering.forms import WITHHELD, day, went_on
+from lt_analysis.rendering.forms import BY_RATER, WITHHELD, day, went_on
 from lt_analysis.rendering.named import FEWEST_FOR_A_RATIO, may_have_ratio, name_of, spans_in_words
 from lt_analysis.rendering.numbers import SMALLEST_BASE, about, limit, ratio
 
@@ -51,7 +52,8 @@ COLUMNS = {
     "same number has the same key on the pages, so one can be found from the other.",
     FROM: "The keys of the numbers that a ratio or a percentage is worked out from.",
     "By the rules": "How an action stands by the audit's rules, whatever its status is: docs/publishing.md says them.",
-    ITEM: "The name under which a figure of the evidence, or of what equal chances usually give, was released.",
+    ITEM: "The name under which a figure of the evidence, of what equal chances usually give, or of leaders, was "
+    "released.",
 }
 PERIOD, GROUP, STAGE, POSTS, ORGANISATION, NOTE = "Period", "Group", "Stage", "Posts", "Organisation", "Notes"
 OF_PEOPLE = (PERIOD, STAGE, GROUP, POSTS, VALUE, KEY, NOTE)
@@ -64,6 +66,11 @@ FIGURES_OF_ITEMS = {
     "until_some": f"More quarters until a ratio of {SOME_GAP:g} mostly would be",
     "until_large": f"More quarters until a ratio of {LARGE_GAP:g} mostly would be",
     "unknown_holds": "Share of those of unknown ethnicity on whom the words do not hang",
+}
+PARTS_OF_MENTORING = {
+    **{"pairs": "Pairs", "ended": "Pairs that ended", "executives_paired": "Executives in a pair"},
+    **{"executives": "Executives", "meetings": "Meetings", "met": "Pairs that met in the quarter"},
+    "led": "Pairs that led a pledged action",
 }
 LIMITS = ("low", "high")
 PARTS_OF_CHANCES = {
@@ -107,6 +114,8 @@ def sheets(release: Release) -> tuple[Sheet, ...]:
         _likelihoods(release),
         _evidence(release),
         _actions(release),
+        _mentoring(release),
+        _traits(release),
     )
     return tuple(sheet for sheet in made if sheet.rows)
 
@@ -198,11 +207,18 @@ def _of_everybody(
     posts: str,
 ) -> Sheet:
     """Return the sheet of tables that all together have, and each organisation."""
-    every = [(ALL_TOGETHER, release), *((_name(organisation), organisation) for organisation in release.organisations)]
     rows = tuple(
-        (whose, *row) for whose, figures in every for table in tables_of(figures) for row in _numbers(table, posts)
+        (whose, *row)
+        for whose, figures in _everybody(release)
+        for table in tables_of(figures)
+        for row in _numbers(table, posts)
     )
     return Sheet(name, title, about, (WHOSE, *OF_PEOPLE), rows)
+
+
+def _everybody(release: Release) -> list[tuple[str, Release | OrganisationFigures]]:
+    """Return all organisations together, and each, with what a sheet calls it."""
+    return [(ALL_TOGETHER, release), *((_name(organisation), organisation) for organisation in release.organisations)]
 
 
 def _several_years(release: Release) -> Sheet:
@@ -322,6 +338,38 @@ def _action(action: Action, late: bool, followed: tuple[str, str]) -> Row:
     texts = [WITHHELD if text is None else as_text(text, WITHHELD) for text in (action.text, action.owner_role)]
     notes = ["withheld"] if WITHHELD in texts else []
     return *texts, day(action.due_on), action.status, "late" if late else "not late", *followed, _referred(notes)
+
+
+def _mentoring(release: Release) -> Sheet:
+    rows = tuple(
+        (whose, str(release.quarter), PARTS_OF_MENTORING[name], *_item_of_leaders(number, f"{table.key}/{name}"))
+        for whose, figures in _everybody(release)
+        if (table := figures.mentoring)
+        for name, number in table.numbers.items()
+    )
+    columns = (WHOSE, PERIOD, "Figure", VALUE, ITEM, NOTE)
+    return Sheet("Mentoring", "Pairs of reciprocal mentoring", f"Numbers of pairs. {ONE_TABLE}", columns, rows)
+
+
+def _traits(release: Release) -> Sheet:
+    rows = tuple(
+        (
+            *(whose, str(one.quarter), capitalised(one.trait), BY_RATER[one.rater_kind], capitalised(answer)),
+            *_item_of_leaders(number, f"{one.key}/{place}"),
+        )
+        for whose, figures in _everybody(release)
+        for one in figures.ratings
+        for place, (answer, number) in enumerate(zip(ANSWERS, one.answers or (None,) * 5, strict=True), start=1)
+    )
+    columns = (WHOSE, PERIOD, "Trait", "Rated", "Answer", VALUE, ITEM, NOTE)
+    about = f"How many gave each answer. What is hidden is hidden as a whole table. {ONE_TABLE}"
+    return Sheet("Traits", "Answers about traits of leaders", about, columns, rows)
+
+
+def _item_of_leaders(number: int | None, item: str) -> Row:
+    """Return the value of a number, the name under which it was released, and its note."""
+    hidden = number is None
+    return HIDDEN_SYMBOL if hidden else number, item, _referred(["hidden"] if hidden else [])
 
 
 def _likelihoods(release: Release) -> Sheet:

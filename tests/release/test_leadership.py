@@ -13,7 +13,7 @@ from lt_analysis.codebook.returns import ANSWERED, MENTORING, TRAITS_RATED
 from lt_analysis.commands.take_in import collect_to_release
 from lt_analysis.release import read_release
 from lt_analysis.release.approvals import awaiting
-from lt_analysis.release.files import release_folder
+from lt_analysis.release.files import read_editions, release_folder
 from lt_analysis.release.leadership import answers_hold, whole_or_nothing
 from tests import making
 from tests.release.test_actions import pledged
@@ -51,6 +51,8 @@ def test_pairs_are_counted_and_what_they_led_is_named_by_reference(project):
     assert (one.meetings, one.met, one.last_met_on) == (15, 5, SECOND.first_day + timedelta(5))
     assert (one.led, one.actions) == (2, ("EX2", "PAN1"))
     assert (release.mentoring.pairs, release.mentoring.led, release.mentoring.actions) == (6, 2, ())
+    items = read_editions(project)[0].items
+    assert {name: items[f"{one.key}/{name}"] for name in one.numbers} == one.numbers
 
 
 def test_of_four_pairs_nothing_is_told_and_no_post_or_group_is_ever_in_a_release(project):
@@ -61,6 +63,7 @@ def test_of_four_pairs_nothing_is_told_and_no_post_or_group_is_ever_in_a_release
     release = read_release()
     assert release.organisation("ashbourne").mentoring.pairs is None
     assert release.mentoring.pairs is None
+    assert release.delivered and release.organisation("ashbourne").delivered  # so there is a page that says so
     assert awaiting(project) == []  # nothing of it is anybody's words
     written = b"".join(path.read_bytes() for path in release_folder(project, SECOND).iterdir())
     assert b"rare post" not in written.lower() and b"mentoring" in written

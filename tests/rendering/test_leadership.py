@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from lt_analysis.codebook.leadership import TRAITS
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.release.figures import Mentoring, Pledge, Ratings
-from lt_analysis.rendering import delivery, leadership
+from lt_analysis.rendering import delivery, leadership, sheets
 from lt_analysis.rendering.html import joined
 from lt_analysis.rendering.named import Delivered
 from lt_analysis.reporting.gate.drawn import drawn_faults
@@ -110,6 +110,40 @@ def test_answers_all_of_which_are_hidden_are_said_to_be_so_without_a_number():
     assert faults_of(own) == []
     assert "Answers of July to September 2026 were sent, and are not shown" in page_of(own).get_text()
     assert not page_of(own).find_all(["table", "img"])
+
+
+def test_every_number_stands_in_the_spreadsheet_under_the_name_by_which_it_was_released():
+    shown, hidden = (
+        rated("ashbourne", "courage", "self", (1, 2, 3, 4, 5)),
+        rated("ashbourne", "courage", "others", None),
+    )
+    together, _, _ = sent(
+        replace(PAIRS, key="ashbourne/2026-27-Q2/mentoring"), [shown, hidden], replace(HIDDEN, key="k")
+    )
+    every = {
+        sheet.name: sheet.rows for sheet in (sheets._mentoring(together.release), sheets._traits(together.release))
+    }
+    ((whose, _, figure, value, item, note), *own) = every["Mentoring"]
+    assert (whose, figure, value, item) == ("All organisations together", "Pairs", "[c]", "k/pairs")
+    assert note == sheets.note("hidden")
+    assert {row[4].rpartition("/")[2]: row[3] for row in own} == {
+        **{"pairs": 6, "ended": 1, "executives_paired": 5, "executives": 8, "meetings": 15, "met": 5, "led": 2},
+    }
+    traits = {row[-2]: row[-3] for row in every["Traits"]}
+    assert traits["ashbourne/2026-27-Q2/traits/courage/self/4"] == 4
+    assert traits["ashbourne/2026-27-Q2/traits/courage/others/4"] == "[c]"
+    assert [row[4] for row in every["Traits"]][:2] == ["Strongly disagree", "Disagree"]
+
+
+def test_a_number_that_is_changed_on_a_page_or_in_a_drawing_is_found():
+    _, own, _ = sent(PAIRS, [rated("ashbourne", "courage", "self", (1, 2, 3, 4, 5))])
+    page = f"<html><body>{page_of(own)}</body></html>"
+    assert faults_of(own) == []
+    for right, wrong in (("5 of 8", "6 of 8"), ("9 of 15", "8 of 15"), (">EX2, PAN1<", ">EX2<")):
+        assert right in page or right.strip("><") in page
+        assert texts_faults(page.replace(right.strip("><"), wrong.strip("><")), own.release) != []
+    drawn = page.replace("Strongly%20agree%205", "Strongly%20agree%207")
+    assert drawn != page and [*drawn_faults(BeautifulSoup(drawn, "html.parser"))] != []
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
