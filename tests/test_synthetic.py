@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import shutil
 from datetime import date
 
 import duckdb
@@ -12,6 +13,7 @@ from scipy.stats import nchypergeom_fisher
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import ACTIONS, RETURNS
+from lt_analysis.collection.asked import read_asked
 from lt_analysis.collection.collect import collect_organisation
 from lt_analysis.collection.finding import organisation_names
 from lt_analysis.collection.organisation import read_organisation
@@ -21,7 +23,8 @@ from lt_analysis.evidence.gap_change import GapChange
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.delivery import Stands, tracked
 from lt_analysis.release.files import Edition, PledgedAction
-from lt_analysis.synthetic import EXAMPLE, MODELS, invent, needs_inventing
+from lt_analysis.synthetic import EXAMPLE, MODELS, invent, needs_inventing, organisations
+from lt_analysis.synthetic.metrics import CHILDREN, MINDS, NEIGHBOURHOOD
 from lt_analysis.synthetic.organisations import WITH_PERSONNEL_SYSTEMS
 from lt_analysis.synthetic.workforce import EVENTS_A_YEAR, LEAVING, NEW_LEAVING, ODDS_RATIOS, workforce
 from tests import making
@@ -267,3 +270,41 @@ def test_one_large_gap_shrinks_after_its_action_and_another_does_not_though_that
     changed, same = (GapChange(*years(slug)) for slug in ("neverland-hospitals", "nonesuch-hospitals"))
     assert changed.change < 0 and changed.p < strictest
     assert same.p > strictest and same.power(0.15, strictest) > 0.8
+
+
+def test_metrics_are_invented_with_the_gradient_over_deprivation_that_is_written_beside_them(project):
+    # The slope of log odds over ten tenths, added up over practices and quarters, by weighted least squares: within 3.5
+    # standard errors of the log of the odds ratio between the first and the last.
+    list(invent(project, 9, 6, UNTIL, seed=1))
+    asked = read_asked(project)
+    assert len({one.practice for one in asked.memberships}) == 40
+    assert {one.alliance for one in asked.metrics} == {NEIGHBOURHOOD, MINDS, CHILDREN}
+    truth = {
+        row["stage"]: float(row["odds_ratio"])
+        for row in csv.DictReader((project.raw / "truth.csv").read_text().splitlines())
+        if row["organisation"] == "partnership"
+    }
+    rows = f"read_csv('{project.raw}/*/*/metrics.csv', all_varchar = true)"
+    for metric, axis in (("blood-pressure", "deprivation tenth"), ("mmr-by-five", "deprivation fifth")):
+        found = duckdb.sql(
+            f"""SELECT subgroup::INT, sum(numerator::INT), sum(denominator::INT) FROM {rows}
+                WHERE metric = '{metric}' AND axis = '{axis}' AND subgroup <> 'not known' GROUP BY 1 ORDER BY 1"""
+        ).fetchall()
+        groups, some, every = np.array(found, dtype=float).T
+        # The middle of each tenth or fifth, where the first tenth is 1 and the last 0.
+        place = 1 - (groups - 1) / 9 if len(groups) == 10 else 1 - (2 * groups - 1.5) / 9
+        weights = some * (every - some) / every
+        (slope, _), covariance = np.polyfit(place, np.log(some / (every - some)), 1, w=np.sqrt(weights), cov="unscaled")
+        assert abs(slope - np.log(truth[f"{metric} by deprivation"])) < 3.5 * covariance[0, 0] ** 0.5
+        assert abs(slope) > 3.5 * covariance[0, 0] ** 0.5
+
+
+def test_what_else_is_invented_hangs_on_no_metric(project, monkeypatch):
+    list(invent(project, 3, 2, UNTIL, seed=1))
+    with_metrics = dict(digest(project))
+    shutil.rmtree(project.raw)
+    monkeypatch.setattr(organisations, "write_metrics", lambda *told: None)
+    list(invent(project, 3, 2, UNTIL, seed=1))
+    without = dict(digest(project))
+    assert {path.stem for path in with_metrics.keys() - without.keys()} == {"metrics", "anchors"}
+    assert without.items() <= with_metrics.items()

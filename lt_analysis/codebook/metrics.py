@@ -6,6 +6,7 @@ The metrics themselves are no code: the partnership lists them (`collection/aske
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE, UNKNOWN
 from lt_analysis.codebook.periods import FinancialYear, Quarter
@@ -61,6 +62,7 @@ AXES: Mapping[str, Axis] = {
 }
 
 
+@cache
 def forms_of(axis: str) -> tuple[str, ...]:
     """Return an axis and those that it can be made coarser to, the finest first; none of everybody.
 

@@ -27,6 +27,7 @@ from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.codebook.returns import APPLICATIONS, APPLICATIONS_BY_STATUS, STAGE_TOTALS
 from lt_analysis.collection.finding import GOAL_FILE, OF_ALL, PLEDGE_FILE, organisation_names
 from lt_analysis.collection.organisation import FILE_NAME, read_organisation
+from lt_analysis.synthetic.metrics import truths, write_metrics, write_what_is_asked
 from lt_analysis.synthetic.workforce import EVENTS_A_YEAR, odds_ratios, workforce
 
 TRUTH = "truth.csv"
@@ -133,10 +134,12 @@ def invent(folders: Folders, organisations: int, quarters: int, until: Quarter, 
     invented = [_organisation(number, seed, until.latest_complete_year) for number in range(organisations)]
     (folders.raw / TRUTH).unlink(missing_ok=True)
     _write_goal(folders, until, [one.slug for one in invented])
+    write_what_is_asked(folders, periods, seed)
     for organisation in invented:
         unfinished = folders.raw / f".{organisation.slug}"
         shutil.rmtree(unfinished, ignore_errors=True)
         _write_organisation(organisation, periods, unfinished)
+        write_metrics(organisation.slug, unfinished, periods, seed)
         shutil.rmtree(folders.raw / organisation.slug, ignore_errors=True)
         unfinished.replace(folders.raw / organisation.slug)
         yield organisation.name
@@ -211,7 +214,7 @@ def _truth(invented: list[Invented]) -> str:
             lines.append(f"{one.slug},shortlisting from {one.changes_in} on,{one.model.changes[1]}")
         lines.append(f"{one.slug},appointment,{one.appointment_odds_ratio}")
         lines += [f"{one.slug},{event},{odds_ratio}" for event, odds_ratio in one.of_staff.items()]
-    return "\n".join(lines) + "\n"
+    return "\n".join((*lines, *truths())) + "\n"
 
 
 def _write_organisation(organisation: Invented, periods: list[Quarter], folder: Path) -> None:

@@ -201,12 +201,11 @@ def _bounded(tables: Sequence[Told], smallest: int) -> Iterator[str]:
         for kind in (0, 1):
             unknown = {(who, group): [0, whole.counts[group][kind]] for who in others for group in whole.counts}
             sums = [([(who, group) for who in others], whole.counts[group][kind]) for group in whole.counts]
-            told = set()
+            told: set[tuple[str, str]] = set()  # by a table of its own, in this form or as a group of a coarser one
             for one in (one for one in tables if one.who in others and one.counts):
                 for form in (*forms_of(one.axis), ""):
                     if form not in (*forms_of(whole.axis), ""):
                         continue
-                    told |= {one.who} if form == whole.axis else set()
                     for name, pair in one.as_(form).items():
                         parts = [
                             (one.who, group)
@@ -214,9 +213,14 @@ def _bounded(tables: Sequence[Told], smallest: int) -> Iterator[str]:
                             if name in (coarsened(whole.axis, form, {group: (0, 0)}) or {})
                         ]
                         sums.append((parts, pair[kind]))
+                        told |= set(parts) if len(parts) == 1 else set()
             _tighten(unknown, sums)
             for (who, group), (least, most) in unknown.items():
-                if who not in told and group != AXES[whole.axis].unstated and (least == most or most < smallest):
+                if (
+                    (who, group) not in told
+                    and group != AXES[whole.axis].unstated
+                    and (least == most or most < smallest)
+                ):
                     yield f"what is withheld can be worked out: {who} by {whole.axis}, {group}"
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lt_analysis.codebook.metrics import SHARE, UP, Asked, Membership, Metric
+from lt_analysis.codebook.metrics import SHARE, UP, Asked, Membership, Metric, forms_of
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import ANCHORS, METRICS
 from lt_analysis.commands.take_in import collect_to_release
@@ -25,14 +25,20 @@ from tests import making
 FIFTHS = "deprivation fifth"
 TENTHS = "deprivation tenth"
 Q1, Q2 = Quarter.parse("2026-27-Q1"), Quarter.parse("2026-27-Q2")
+ETHNIC = ("White", "Mixed", "Asian", "Black")
 METRIC = Metric("m", 1, "?", "?", "?", UP, SHARE, {TENTHS: ("1", "2", "3", "4")}, "?")
 
 
 def unit(key, who, *groups, axes=(TENTHS,), public=(), registered=1000):
     """A practice with a numerator and the rest of its denominator in each of four tenths."""
-    counts = {str(place): (some, some + rest) for place, (some, rest) in enumerate(groups, start=1) if some + rest}
     whole = {"": (sum(some for some, _ in groups), sum(map(sum, groups)))}
-    every = {"": whole} | dict.fromkeys(axes, counts)
+    turned = {TENTHS: ("1", "2", "3", "4"), "ethnicity": (*ETHNIC[1:], ETHNIC[0])}  # the same people, in other groups
+    every = {"": whole} | {
+        axis: {
+            name: (some, some + rest) for name, (some, rest) in zip(turned[axis], groups, strict=True) if some + rest
+        }
+        for axis in axes
+    }
     return Unit(key, who, True, every, frozenset(public), registered)
 
 
@@ -105,7 +111,8 @@ def test_who_lacks_an_axis_has_no_table_of_it_and_is_not_found_by_what_is_left()
     assert found["a", TENTHS].state == TableState.NOT_SENT
     # Those who sent it, less those who did not, would be network a: which is shown itself.
     assert found[PARTNERSHIP, TENTHS].shown and found[PARTNERSHIP, TENTHS].members[0] == "b0"
-    small = [unit("a0", "a", *[(1, 1)] * 2), unit("a1", "a", *[(1, 1)] * 2, axes=())]
+    few = [(1, 1), (1, 1), (0, 0), (0, 0)]
+    small = [unit("a0", "a", *few), unit("a1", "a", *few, axes=())]
     found = decided(*small, *practices("b"), *practices("c"))
     assert not found["a", ""].shown and not found[PARTNERSHIP, TENTHS].shown and found[PARTNERSHIP, ""].shown
 
@@ -120,6 +127,9 @@ def test_a_network_that_differs_by_one_practice_from_the_quarter_before_is_withh
 # ---- Nothing can be worked out, over all small worlds
 
 NUMBERS = st.integers(0, 12)
+UNSTATED = ("not known", "Unknown")
+BY_TWO = replace(METRIC, axes={**METRIC.axes, "ethnicity": ETHNIC})
+FORMS = {"": "", FIFTHS: TENTHS, TENTHS: TENTHS, "White and BME": "ethnicity", "ethnicity": "ethnicity"}
 WORLDS = st.lists(
     st.lists(st.tuples(st.lists(st.tuples(NUMBERS, NUMBERS), min_size=4, max_size=4), st.integers(0, 5)), max_size=3),
     min_size=1,
@@ -128,11 +138,11 @@ WORLDS = st.lists(
 
 
 def world_of(networks):
-    """Practices of networks; one in six publishes its numbers itself, and one in six has no axis."""
+    """Practices of networks; one in six publishes its numbers itself, one has no axis, and one has one of the two."""
     units = []
     for place, members in enumerate(networks):
         for number, (groups, which) in enumerate(members):
-            axes = () if which == 0 else (TENTHS,)
+            axes = {0: (), 5: (TENTHS,)}.get(which, (TENTHS, "ethnicity"))
             public = ("", *axes) if which == 1 else ()
             if sum(map(sum, groups)):
                 units.append(unit(f"n{place}p{number}", f"n{place}", *groups, axes=axes, public=public))
@@ -144,10 +154,9 @@ def equations(units, tables, form):
     place = {one.key: number for number, one in enumerate(units)}
     rows = []
     for one in tables:
-        forms = {"": ("", TENTHS, FIFTHS), FIFTHS: (FIFTHS, TENTHS), TENTHS: (TENTHS,)}[form]
-        if one.shown and one.axis in forms:
+        if one.shown and form in (*forms_of(one.axis), ""):
             rows.append(np.isin(range(len(units)), [place[key] for key in one.members]).astype(int))
-    rows += [np.eye(len(units), dtype=int)[place[one.key]] for one in units if form in ("", *one.public) and one.public]
+    rows += [np.eye(len(units), dtype=int)[place[one.key]] for one in units if FORMS[form] in one.public]
     return np.array(rows).reshape(-1, len(units))
 
 
@@ -165,10 +174,9 @@ def test_no_practice_and_no_small_number_follows_from_any_sum_of_tables(networks
     units = world_of(networks)[:9]
     if not units:
         return
-    due = Due(METRIC, str(Q2), tuple(units), 5, {}, 9_000)
+    due = Due(BY_TWO, str(Q2), tuple(units), 5, {}, 9_000)
     tables = decide_metric(due)
-    for form in ("", FIFTHS, TENTHS):
-        axis = TENTHS if form else ""
+    for form, axis in FORMS.items():
         have = [one for one in units if axis in one.counts]
         for chosen in tellable(equations(units, tables, form)):
             some = [one for one, is_in in zip(units, chosen, strict=True) if is_in]
@@ -177,7 +185,7 @@ def test_no_practice_and_no_small_number_follows_from_any_sum_of_tables(networks
                 continue
             assert len(hidden) > 1, "a practice follows"
             sums = due.sums(hidden, axis, form)
-            assert all(min(n, d - n) >= 5 for group, (n, d) in sums.items() if d or group != "not known")
+            assert all(min(n, d - n) >= 5 for group, (n, d) in sums.items() if d or group not in UNSTATED)
 
 
 def as_told(tables):
@@ -211,7 +219,7 @@ def test_the_attacker_finds_nothing_in_two_quarters_of_any_world(first, second):
         units = world_of(networks)
         if units:
             beside = published.neighbours("m", quarter)
-            tables = decide_metric(Due(METRIC, str(quarter), tuple(units), 5, beside, 9_000))
+            tables = decide_metric(Due(BY_TWO, str(quarter), tuple(units), 5, beside, 9_000))
             published = published.with_more(tables)
             told, known = told + as_told(tables), known + as_known(units, quarter)
     assert attack_metrics(told, known) == []
