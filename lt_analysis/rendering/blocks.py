@@ -88,6 +88,7 @@ __all__ = [
     "working_matter",
     "year",
     "years",
+    "where_staff_live",
 ]
 
 # What a page is about, where its figures do not say it: the keys of subjects.
@@ -146,6 +147,7 @@ register = delivery.register
 worked = delivery.worked
 in_post = representation.by_band
 by_work = representation.by_work
+where_staff_live = representation.where_staff_live
 indicators = standards.table
 survey_answers = standards.answers
 as_published = standards.printed
