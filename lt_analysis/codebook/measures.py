@@ -16,11 +16,16 @@ from lt_analysis.codebook.pay import (
     BAND_8_PLUS_TOTAL,
     BANDS_6_AND_7,
     BELOW_BAND_8_TOTAL,
+    ELSEWHERE,
     EVERYBODY,
+    HOMES,
     KINDS_OF_WORK,
+    LAMBETH,
     LOWER_BANDS,
     MEDICAL,
+    NEAR,
     NO_BAND,
+    NO_HOME,
     PARTS_OF_CUTS,
     UP_TO_BAND_5,
     UPPER_BANDS,
@@ -117,6 +122,9 @@ class Chain:
     statutory: bool = False
     of_new: tuple[Stage, ...] = ()
     divided: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)  # cuts that are several of its parts
+    # Of each kind that is told, the cuts that must all be of enough people, for each follows from the others.
+    told_with: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
     def tables(self, whose: Whose, when: When) -> Iterator[tuple[Due, tuple[str, ...]]]:
         """Yield the tables that are due of somebody and of some time, each with the stages that it counts.
@@ -360,6 +368,43 @@ BY_WORK = Chain(
     ),
     of_staff=True,
     divided=OF_BOTH_KINDS,
+    told_with=OF_BOTH_KINDS,
+)
+# And once more by where they live. Whoever knows all of a kind and some parts of it knows the rest.
+AT_HOME = replace(IN_POST, key="at-home")
+IN_THE_BOROUGHS = "in-the-boroughs"
+OF_HOMES = {kind: divided(kind, HOMES) for kind in PARTS_OF_CUTS[EVERYBODY]}
+_BELOW = tuple(kind for kind in OF_HOMES if kind != BAND_8_PLUS_TOTAL)
+_WHERE = {IN_THE_BOROUGHS: (LAMBETH, NEAR), ELSEWHERE: (ELSEWHERE,), NO_HOME: (NO_HOME,)}
+SUMS_OF_HOMES = {
+    f"{name}.{where}": tuple(f"{kind}.{home}" for kind in kinds for home in homes)
+    for name, kinds in {EVERYBODY: tuple(OF_HOMES), BAND_8_PLUS_TOTAL: (BAND_8_PLUS_TOTAL,), "others": _BELOW}.items()
+    for where, homes in _WHERE.items()
+}
+BY_HOME = Chain(
+    "home",
+    (AT_HOME,),
+    whole=EVERYBODY,
+    source="returns of staff",
+    due=(
+        Due(
+            Whose.TOGETHER,
+            When.LAST_DAY,
+            TWO_GROUPS,
+            (
+                *divided(BAND_8_PLUS_TOTAL, (IN_THE_BOROUGHS, ELSEWHERE)),
+                *divided(EVERYBODY, (IN_THE_BOROUGHS, ELSEWHERE)),
+                EVERYBODY,
+            ),
+        ),
+    ),
+    of_staff=True,
+    divided=OF_HOMES,
+    sums=SUMS_OF_HOMES,
+    told_with={
+        EVERYBODY: divided(EVERYBODY, tuple(_WHERE)),
+        BAND_8_PLUS_TOTAL: tuple(cut for cut in SUMS_OF_HOMES if not cut.startswith(f"{EVERYBODY}.")),
+    },
 )
 FOLLOWED = {
     "whole": EVERYBODY,
@@ -434,7 +479,7 @@ ON_DISCRIMINATION = _question(
 )
 CHAINS_OF_ANSWERS = (ON_THE_PUBLIC, ON_STAFF, ON_OPPORTUNITIES, ON_DISCRIMINATION)
 OF_EVENTS = (OF_TRAINING, OF_DISCIPLINE, OF_CAPABILITY, OF_PROMOTION, OF_ACTING_UP, OF_LEAVING)
-CHAINS = (RECRUITMENT, *OF_EVENTS, OF_STOCK, BY_WORK, *CHAINS_OF_ANSWERS)
+CHAINS = (RECRUITMENT, *OF_EVENTS, OF_STOCK, BY_WORK, BY_HOME, *CHAINS_OF_ANSWERS)
 CHAINS_OF_STAFF = tuple(chain for chain in CHAINS if chain.of_staff and not chain.is_stock)
 STOCKS = tuple(chain for chain in CHAINS if chain.is_stock)
 DIVIDED = tuple(chain for chain in STOCKS if chain.divided)

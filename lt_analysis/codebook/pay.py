@@ -38,7 +38,11 @@ PARTS_OF_CUTS = {
 }
 # Kinds of band may be divided by something else that is known of staff. Each part is a cut of its own, whose parent is
 # the kind: `8+.clinical`. It stands beside the bands that the kind is made of, in a chain of its own.
+DIVIDED_AT = "."  # in the name of such a part, between the kind and what it is divided by
 KINDS_OF_WORK = ("clinical", "non-clinical")  # doctors and dentists are a kind of band by themselves
+# Where staff live: in Lambeth, in another of the six boroughs of South East London, elsewhere, or nobody knows.
+HOMES = LAMBETH, NEAR, ELSEWHERE, NO_HOME = ("lambeth", "near", "elsewhere", "home-not-known")
+SIX_BOROUGHS = ("lambeth", "southwark", "lewisham", "greenwich", "bexley", "bromley")
 SENT_WHOLE = (BAND_8_PLUS_TOTAL, BELOW_BAND_8_TOTAL)  # cuts of which no more than the whole may be sent
 
 
@@ -62,7 +66,7 @@ def divided(cut: str, by: tuple[str, ...]) -> tuple[str, ...]:
     >>> divided("8+", KINDS_OF_WORK)
     ('8+.clinical', '8+.non-clinical')
     """
-    return tuple(f"{cut}.{part}" for part in by)
+    return tuple(f"{cut}{DIVIDED_AT}{part}" for part in by)
 
 
 @cache

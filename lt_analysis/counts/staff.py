@@ -13,16 +13,22 @@ import duckdb
 
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, REFERENCE, UNKNOWN
 from lt_analysis.codebook.folders import in_sql
-from lt_analysis.codebook.measures import BY_WORK, CHAINS_OF_STAFF, DIVIDED, LEFT, Chain
+from lt_analysis.codebook.measures import BY_HOME, BY_WORK, CHAINS_OF_STAFF, DIVIDED, LEFT, Chain
 from lt_analysis.codebook.pay import (
     BAND_8_AND_ABOVE,
     BAND_8_PLUS_TOTAL,
     BANDS_6_AND_7,
     BELOW_8A,
     BELOW_BAND_8,
+    DIVIDED_AT,
+    ELSEWHERE,
     EVERYBODY,
+    LAMBETH,
     MEDICAL,
+    NEAR,
     NO_BAND,
+    NO_HOME,
+    SIX_BOROUGHS,
     UP_TO_BAND_5,
     WITHOUT_BANDS,
 )
@@ -40,7 +46,7 @@ YEARS = {
 EVENTS = dict.fromkeys(("organisation", "day", "period"), "VARCHAR")
 KINDS = dict.fromkeys(("organisation", "day", "event"), "VARCHAR")
 OF_STAFF = {
-    **dict.fromkeys(("organisation", "period", "person", "band", "work", "ethnicity"), "VARCHAR"),
+    **dict.fromkeys(("organisation", "period", "person", "band", "work", "ethnicity", "home_borough"), "VARCHAR"),
     **dict.fromkeys(("started_on", "left_on"), "DATE"),
     "leaving_reason": "VARCHAR",
 }
@@ -149,7 +155,13 @@ def _by_band() -> str:
 
 
 # How the staff of a kind of band are told apart, by the chain that divides them.
-DIVIDED_BY = {BY_WORK.key: "work"}
+HOME = "regexp_replace(lower(trim(home_borough)), '^(the )?(london |royal )?borough of ', '')"
+DIVIDED_BY = {
+    BY_WORK.key: "work",
+    BY_HOME.key: f"""CASE WHEN {HOME} = 'lambeth' THEN '{LAMBETH}'
+                          WHEN {HOME} IN ({", ".join(map(in_sql, SIX_BOROUGHS))}) THEN '{NEAR}'
+                          WHEN {HOME} <> '' THEN '{ELSEWHERE}' ELSE '{NO_HOME}' END""",
+}
 
 
 def _divided() -> str:
@@ -164,8 +176,8 @@ def _divided() -> str:
 
 
 def _part(chain: Chain) -> str:
-    kinds = ", ".join(map(in_sql, chain.divided))
-    return f"CASE WHEN {_cut()} IN ({kinds}) THEN {_cut()} || '.' || {DIVIDED_BY[chain.key]} ELSE {_cut()} END"
+    kinds, by = ", ".join(map(in_sql, chain.divided)), DIVIDED_BY[chain.key]
+    return f"CASE WHEN {_cut()} IN ({kinds}) THEN {_cut()} || '{DIVIDED_AT}' || ({by}) ELSE {_cut()} END"
 
 
 _LAST_DAY = "(left(staff_years.day, 4)::INTEGER + 1) || '-03-31'"

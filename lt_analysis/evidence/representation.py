@@ -103,6 +103,37 @@ class StaffOfBand:
 
 
 @dataclass(frozen=True)
+class Homes:
+    """Where the staff of some bands live: in Lambeth, in another of the six boroughs of South East London, or not.
+
+    >>> homes = Homes("8+", lambeth=20, near=40, elsewhere=40, unknown=5)
+    >>> homes.in_lambeth, homes.in_the_boroughs
+    (Share(successful=20, people=100), Share(successful=60, people=100))
+    """
+
+    cut: str
+    lambeth: int
+    near: int
+    elsewhere: int
+    unknown: int
+
+    @property
+    def known(self) -> int:
+        """Of how many it is known."""
+        return self.lambeth + self.near + self.elsewhere
+
+    @property
+    def in_lambeth(self) -> Share:
+        """How many of these live in Lambeth."""
+        return Share(self.lambeth, self.known)
+
+    @property
+    def in_the_boroughs(self) -> Share:
+        """How many of these live in one of the six boroughs."""
+        return Share(self.lambeth + self.near, self.known)
+
+
+@dataclass(frozen=True)
 class WithoutOne:
     """A part of the people of several organisations, and how it reads without one of them, whose are `own`.
 

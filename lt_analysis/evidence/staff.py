@@ -11,12 +11,22 @@ from dataclasses import dataclass
 
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, REFERENCE, UNKNOWN
 from lt_analysis.codebook.measures import ACCOUNT, Measure
-from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BELOW_8A, BELOW_BAND_8, MEDICAL
+from lt_analysis.codebook.pay import (
+    BAND_8_AND_ABOVE,
+    BAND_8_PLUS_TOTAL,
+    BELOW_8A,
+    BELOW_BAND_8,
+    DIVIDED_AT,
+    EVERYBODY,
+    HOMES,
+    MEDICAL,
+    PARTS_OF_CUTS,
+)
 from lt_analysis.codebook.periods import Quarter, StaffDay
 from lt_analysis.evidence.draws import Draw
 from lt_analysis.evidence.interval import ConfidenceInterval
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood, Share
-from lt_analysis.evidence.representation import StaffOfBand, WithoutOne
+from lt_analysis.evidence.representation import Homes, StaffOfBand, WithoutOne
 from lt_analysis.evidence.within_vacancy import ChanceRange, WithinVacancies
 
 BANDS_IN_ORDER = (*BELOW_BAND_8, BELOW_8A, *BAND_8_AND_ABOVE, MEDICAL)  # any other comes after them
@@ -275,6 +285,24 @@ def staff_of_bands(rows: Iterable[dict]) -> tuple[StaffOfBand, ...]:
     return tuple(sorted(found, key=_in_order))
 
 
+def homes_of(rows: Iterable[dict]) -> tuple[Homes, ...]:
+    """Return where all staff live, and those at Band 8 and above, from rows of `staff_divided` of a day.
+
+    >>> rows = [{"cut": "8+.lambeth", "people": 2}, {"cut": "1-7.elsewhere", "people": 3}]
+    >>> [(one.cut, one.lambeth, one.elsewhere) for one in homes_of(rows)]
+    [('all', 2, 3), ('8+', 2, 0)]
+    """
+    rows = [(*row["cut"].split(DIVIDED_AT), row["people"]) for row in rows]
+    return tuple(
+        Homes(
+            cut,
+            *(sum(people for kind, home, people in rows if home == one and kind in kinds) for one in HOMES),
+        )
+        for cut, kinds in ((EVERYBODY, PARTS_OF_CUTS[EVERYBODY]), (BAND_8_PLUS_TOTAL, (BAND_8_PLUS_TOTAL,)))
+        if rows
+    )
+
+
 def together(bands: Iterable[StaffOfBand], band: str, work: str) -> StaffOfBand:
     """Return the staff of some bands added up, under a name of their own. Raises `ValueError` where there are none.
 
@@ -298,7 +326,8 @@ class ExactStaff:
     of event that the year's returns name: of any other it is not known whether it is sent. `accounts` say how the staff
     of the day became those at the year's end; there are none where the last return of staff was not received. `bands`
     are the staff of `in_post_day`, the last day of a year whose return of staff was received; None where none was.
-    `in_partnership` holds the partnership's released figures that count this organisation too.
+    `in_partnership` holds the partnership's released figures that count this organisation too, and `homes` where its
+    staff of that day live.
     """
 
     slug: str
@@ -313,6 +342,7 @@ class ExactStaff:
     in_post_day: StaffDay | None = None
     bands: tuple[StaffOfBand, ...] = ()
     in_partnership: tuple[InPartnership, ...] = ()
+    homes: tuple[Homes, ...] = ()
 
     def of(self, measure: Measure) -> Followed | None:
         """Return what happened of one kind; None where no return of the year names it, or there is no year.

@@ -9,13 +9,13 @@ import duckdb
 
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.codebook.measures import ACCOUNT, CHAIN_OF, FURTHEST, IN_POST, OF_STAFF, WHOLE
+from lt_analysis.codebook.measures import ACCOUNT, BY_HOME, CHAIN_OF, FURTHEST, IN_POST, OF_STAFF, WHOLE
 from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.codebook.parameters import name_asked
 from lt_analysis.codebook.periods import Quarter, StaffDay
 from lt_analysis.evidence.relative_likelihood import Share
 from lt_analysis.evidence.representation import WithoutOne
-from lt_analysis.evidence.staff import Account, ExactStaff, Followed, InPartnership, followed, staff_of_bands
+from lt_analysis.evidence.staff import Account, ExactStaff, Followed, InPartnership, followed, homes_of, staff_of_bands
 from lt_analysis.release.certificate import people_counted
 from lt_analysis.release.exact import ExactTables, run_again
 from lt_analysis.release.figures import PeopleTable, is_of_stock
@@ -31,7 +31,7 @@ def read_staff(organisation: str, period: str = LATEST) -> ExactStaff:
     Raises `ValueError` where the quarter or the organisation is not there, or sent no staff, naming those that are.
     """
     quarter, folder = find_period(Folders.here().exact, period)
-    if not (folder / "staff_by_band.parquet").exists():
+    if not (folder / "staff_divided.parquet").exists():
         raise AskedError(f"{quarter} was run before this was kept. Run it again: {run_again(quarter)}")
     with duckdb.connect() as connection:
         return _read(ExactTables(connection, folder, quarter), organisation)
@@ -61,6 +61,7 @@ def _read(tables: ExactTables, organisation: str) -> ExactStaff:
         in_post_day=in_post_day,
         bands=staff_of_bands(tables.rows("staff_by_band", f"{own} AND day = '{in_post_day}'")),
         in_partnership=tuple(_in_partnership(organisation, tables.quarter)),
+        homes=homes_of(tables.rows("staff_divided", f"{own} AND day = '{in_post_day}' AND chain = '{BY_HOME.key}'")),
     )
 
 

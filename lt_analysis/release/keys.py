@@ -31,6 +31,7 @@ CUTS = {
 }
 for kind, parts in ((kind, parts) for chain in DIVIDED for kind, parts in chain.divided.items()):
     CUTS |= {cut: (*CUTS[cut], *parts) for cut in (kind, EVERYBODY)} | {part: (part,) for part in parts}
+CUTS |= {cut: parts for chain in DIVIDED for cut, parts in chain.sums.items()}
 
 
 class Key(NamedTuple):

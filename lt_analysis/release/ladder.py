@@ -32,6 +32,7 @@ from lt_analysis.codebook.measures import (
 from lt_analysis.codebook.pay import (
     BAND_8_PLUS_TOTAL,
     BELOW_BAND_8_TOTAL,
+    DIVIDED_AT,
     EVERYBODY,
     MEDICAL,
     PARTS_OF_CUTS,
@@ -218,13 +219,12 @@ def _divided(day: StaffDay, staff: "_Staff", ledger: Ledger, chain: Chain) -> It
         and BAND_8_PLUS_TOTAL in staff.kinds_told(slug, chain.whole)
     ]
     for due, stages in chain.tables(Whose.TOGETHER, When.LAST_DAY) if len(members) >= fewest_organisations() else ():
-        split = {
-            part
-            for parts in chain.divided.values()
+        told = {
+            kind
+            for kind, parts in chain.told_with.items()
             if all(staff.enough(members, (one,), TWO_GROUPS) or not staff.any(members, one) for one in parts)
-            for part in parts
         }
-        kept = [cut for cut in due.cuts if cut in (*split, *PARTS_OF_CUTS[chain.whole], chain.whole)]
+        kept = [cut for cut in due.cuts if DIVIDED_AT not in cut or cut.partition(DIVIDED_AT)[0] in told]
         cuts = [cut for cut in kept if staff.enough(members, (cut,), TWO_GROUPS)]
         if not ledger.holds_of(PARTNERSHIP, str(day), chain):
             yield from table(PARTNERSHIP, members, str(day), due.groups, cuts, stages)

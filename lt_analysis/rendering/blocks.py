@@ -93,6 +93,7 @@ __all__ = [
     "working_matter",
     "year",
     "years",
+    "where_staff_live",
 ]
 
 # What a page is about, where its figures do not say it: the keys of subjects.
@@ -155,6 +156,7 @@ pledge = delivery.pledge
 traits = leadership.traits
 in_post = representation.by_band
 by_work = representation.by_work
+where_staff_live = representation.where_staff_live
 indicators = standards.table
 survey_answers = standards.answers
 as_published = standards.printed

@@ -28,7 +28,7 @@ from lt_analysis.evidence.assurance import Missing, Watched
 from lt_analysis.evidence.funnel import FunnelPlace, ShareFunnel
 from lt_analysis.evidence.inequality import Quantity, SlopeIndex
 from lt_analysis.evidence.process_control import Absent, ControlChart, Of, Rule, RunChart, Why
-from lt_analysis.evidence.representation import StaffOfBand
+from lt_analysis.evidence.representation import Homes, StaffOfBand
 from lt_analysis.evidence.staff import ExactStaff, Followed, InPartnership
 from lt_analysis.release.delivery import WITH_PROOF, Became, Stands, Told
 from lt_analysis.release.figures import (
@@ -66,6 +66,7 @@ from lt_analysis.rendering.named import (
     InFunnel,
     InPost,
     KnownShare,
+    LivesNear,
     Measured,
     Mentored,
     OfPeriod,
@@ -545,6 +546,12 @@ OF_IN_POST: Mapping[str, Callable[[InPost], object]] = {
     "share_here": lambda at: at.shares[0].in_short,
     "range_here": lambda at: " to ".join(map(percentage, at.shares[0].likely)),
     "share_of_all": lambda at: at.shares[1].in_short,
+}
+OF_LIVES_NEAR: Mapping[str, Callable[[LivesNear], object]] = {
+    "staff_day": lambda lives: span_of(lives).in_words,
+    "lives_here": lambda lives: "" if lives.hidden else whole(lives.share.successful),
+    "lives_known": lambda lives: "" if lives.hidden else whole(lives.share.people),
+    "lives_share": lambda lives: "" if lives.hidden else _percentage_of(lives.share),
 }
 BANDS_OF_STAFF = {
     **{"8+": BAND_8_POSTS, "8c+": "Band 8c and above"},
@@ -2008,6 +2015,12 @@ def _without(one: InPartnership) -> str:
     return ("same", "higher", "lower")[_sign(one.parts.change)]
 
 
+OF_HOMES: Mapping[str, Callable[[Homes], object]] = {
+    "lives_known": lambda homes: whole(homes.known),
+    "in_lambeth": lambda homes: _part_in_a_cell(*_both(homes.in_lambeth)),
+    "in_the_boroughs": lambda homes: _part_in_a_cell(*_both(homes.in_the_boroughs)),
+    "home_unknown": lambda homes: whole(homes.unknown),
+}
 OF_PARTNERSHIP_WITHOUT: Mapping[str, Callable[[InPartnership], object]] = {
     "without": _without,
     "bme_staff": lambda one: people_of(one.group, "staff"),
@@ -2057,6 +2070,7 @@ FORMS: Mapping[type, Forms] = {
         Answered: OF_MEASURES | OF_STAGES | OF_TWO_GROUPS | {"as_standard": _gap_of_answers},
         Happened: OF_MEASURES | OF_STAGES | OF_HAPPENED | OF_TWO_GROUPS,
         InPost: OF_IN_POST,
+        LivesNear: OF_LIVES_NEAR,
         Coming: OF_COMING,
         Disparity: OF_DISPARITIES,
         Measured: OF_INDICATORS,
@@ -2089,6 +2103,7 @@ FORMS: Mapping[type, Forms] = {
         ShareFunnel: OF_FUNNELS,
         InFunnel: OF_FUNNEL_ROWS,
         StaffOfBand: OF_OWN_BANDS,
+        Homes: OF_HOMES,
         InPartnership: OF_PARTNERSHIP_WITHOUT,
     }.items()
 }

@@ -41,9 +41,11 @@ from lt_analysis.codebook.leadership import RATERS
 from lt_analysis.codebook.measures import (
     APPLIED,
     APPOINTED,
+    AT_HOME,
     BEFORE,
     CHAINS,
     IN_POST,
+    IN_THE_BOROUGHS,
     MEASURES,
     OF_STAFF,
     OF_SURVEY,
@@ -52,6 +54,7 @@ from lt_analysis.codebook.measures import (
     WHOLE,
     Measure,
 )
+from lt_analysis.codebook.pay import ELSEWHERE, divided
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, SurveyYear, parse_span
 from lt_analysis.codebook.standards import BOARD, INDICATORS, SENIOR_POSTS, Indicator
 from lt_analysis.codebook.words import NO_POSTS, NO_YEAR
@@ -289,6 +292,38 @@ class InPost(NamedTuple):
     def name(self) -> str:
         """The name under which a page carries it."""
         return f"{name_of_table(self.table)}/{self.cut}"
+
+
+class LivesNear(NamedTuple):
+    """How many of a group's staff of some bands live in the six boroughs, of those whose borough is known."""
+
+    table: PeopleTable
+    kind: str
+    group: str
+
+    @property
+    def numbers(self) -> tuple[Number, Number]:
+        """Who lives there, and who lives elsewhere."""
+        stage = AT_HOME.key
+        return tuple(
+            self.table.number(stage, self.group, cut) for cut in divided(self.kind, (IN_THE_BOROUGHS, ELSEWHERE))
+        )
+
+    @property
+    def hidden(self) -> bool:
+        """Whether one of the two may not be shown."""
+        return any(number.hidden for number in self.numbers)
+
+    @property
+    def share(self) -> Share:
+        """The part that lives there; needs both numbers."""
+        here, elsewhere = (number.people for number in self.numbers)
+        return Share(here, here + elsewhere)
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries it."""
+        return f"{name_of_table(self.table)}/{self.kind}/{self.group}/lives"
 
 
 class Coming(NamedTuple):
@@ -1065,7 +1100,18 @@ def span_of(figure: object) -> FinancialYear | Quarter | StaffDay | str:
             return figure.figures.span
         case Measured():
             return span_of(figure.behind)
-        case Step() | Change() | Counted() | Among() | Beside() | Compared() | Happened() | InPost() | Disparity():
+        case (
+            Step()
+            | Change()
+            | Counted()
+            | Among()
+            | Beside()
+            | Compared()
+            | Happened()
+            | InPost()
+            | LivesNear()
+            | Disparity()
+        ):
             return span_of(figure.table)
         case Coming():
             return span_of(figure.year)
@@ -1177,6 +1223,8 @@ def figure_of(release: Release, name: str) -> object:
             return Among(table_of(release, who, span, stage), release)
         case [who, span, stage, cut] if stage in STAGES_OF_STOCKS:
             return InPost(table_of(release, who, span, stage), cut)
+        case [who, span, AT_HOME.key, kind, group, "lives"]:
+            return LivesNear(table_of(release, who, span, AT_HOME.key), kind, group)
         case [who, span, IN_POST.key, cut, "next"]:
             at = InPost(table_of(release, who, span, IN_POST.key), cut)
             return _first_of([coming(release if who == PARTNERSHIP else release.organisation(who), at)])

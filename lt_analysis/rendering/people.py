@@ -42,6 +42,12 @@ IN_POST |= {
         "8+.non-clinical": "Non-clinical: Band 8 and above",
     },
 }
+IN_POST |= {
+    "8+.in-the-boroughs": "Band 8 and above: in the six boroughs",
+    "8+.elsewhere": "Band 8 and above: elsewhere",
+    "all.in-the-boroughs": "All staff: in the six boroughs",
+    "all.elsewhere": "All staff: elsewhere",
+}
 ALL_KNOWN = "all of known ethnicity"
 NOT_COUNTED = "not counted"
 NOT_PUBLISHED = "not published"

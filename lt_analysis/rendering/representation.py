@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from math import ceil, floor
 
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE
-from lt_analysis.codebook.measures import BY_WORK, IN_POST, OF_BOTH_KINDS, OF_STOCK
+from lt_analysis.codebook.measures import BY_HOME, BY_WORK, IN_POST, OF_BOTH_KINDS, OF_STOCK
 from lt_analysis.codebook.naming import capitalised
-from lt_analysis.codebook.pay import EVERYBODY, UPPER_BANDS
+from lt_analysis.codebook.pay import ELSEWHERE, EVERYBODY, UPPER_BANDS
 from lt_analysis.codebook.words import GLOSSARY, HIDDEN_SYMBOL, called
 from lt_analysis.release.figures import OrganisationFigures, PeopleTable, Release
 from lt_analysis.release.keys import ALL_BANDS, KNOWN
@@ -21,7 +21,17 @@ from lt_analysis.rendering.front_page import marks
 from lt_analysis.rendering.group_shares import GroupShare
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
-from lt_analysis.rendering.named import DISPARITIES, Among, Disparity, InPost, coming, name_of_table, named, own
+from lt_analysis.rendering.named import (
+    DISPARITIES,
+    Among,
+    Disparity,
+    InPost,
+    LivesNear,
+    coming,
+    name_of_table,
+    named,
+    own,
+)
 from lt_analysis.rendering.sentences import CORRECTED
 from lt_analysis.rendering.shown import Choice, Said, Template
 
@@ -74,6 +84,12 @@ FINDING = Template("in_post_finding", "{bme_staff} at each band, beside their sh
 DRAWN = Template("in_post_drawn", "{bme_staff} as a share of those whose ethnicity is known, {staff_day}")
 TABLE = Template("in_post_table", "Staff at each band on {staff_day}")
 TABLE_OF_WORK = Template("in_post_by_work", "Staff by kind of work on {staff_day}")
+TABLE_OF_HOMES = Template("in_post_by_home", "Where staff live on {staff_day}")
+_LIVE = "{lives_here} of {lives_known} live in the six boroughs of South East London ({lives_share})."
+LIVES = {
+    EVERYBODY: Template("lives_all", f"Of all staff on {{staff_day}}, {_LIVE}"),
+    ALL_BANDS: Template("lives_senior", f"At Band 8 and above, {_LIVE}"),
+}
 OF_GROUPS = Template("in_post_groups", "Single ethnic groups on {staff_day}")
 OF_ORGANISATIONS = Template("in_post_organisations", "Staff of each organisation on {staff_day}")
 DAYS = "Staff of each day"
@@ -131,6 +147,10 @@ INDICATOR = (
 ABOUT_WORK = (
     "The same staff by kind of work, which the standard sets apart. Doctors and dentists are in neither. Single bands "
     "are not told apart here, and no single organisation."
+)
+ABOUT_HOMES = (
+    "Counted are staff whose borough and ethnicity are known. The six boroughs are Bexley, Bromley, Greenwich, "
+    "Lambeth, Lewisham and Southwark. What homes cost there has a part in who can live there."
 )
 BOARDS = (
     "Of boards, which indicator 9 is about, nothing is published here. The page on the race equality standard has what "
@@ -329,6 +349,37 @@ def by_work(figures: Figures) -> Html:
     return html.section(
         "Clinical and other staff", html.paragraphs(said), counts(table, TABLE_OF_WORK, "work", "staff-by-work")
     )
+
+
+def where_staff_live(figures: Figures) -> Html:
+    """Return how many staff live in the six boroughs, of all organisations together, where it is published."""
+    tables = figures.divided_by(BY_HOME) if isinstance(figures, Release) else ()
+    kinds = [kind for kind in (EVERYBODY, ALL_BANDS) if tables and f"{kind}.{ELSEWHERE}" in tables[-1].bands]
+    if not kinds:
+        return html.NOTHING
+    table, label = tables[-1], capitalised(called(BME))
+    every = [LivesNear(table, kind, group) for kind in kinds for group in (REFERENCE, BME, KNOWN)]
+    said = {"homes.about": ABOUT_HOMES} | {
+        f"homes.{one.kind}": say(LIVES[one.kind], one, one.name) for one in every if one.group == KNOWN
+    }
+    rows = tuple(
+        (
+            Said.join(": ", (people.IN_POST[one.kind], label if one.group == BME else people.name_of(one.group))),
+            _lives(one),
+        )
+        for one in every
+    )
+    columns = ("Staff", "In the six boroughs", "Elsewhere", "Share in the six boroughs")
+    caption = say(TABLE_OF_HOMES, table, name_of_table(table))
+    counted = Table(caption, columns, rows, members=people.members_of(table), name="staff-by-home")
+    return html.section("Where staff live", html.paragraphs(said), counted)
+
+
+def _lives(one: LivesNear) -> tuple[Cell, ...]:
+    key = f"homes.{one.table.span}.{one.kind}.{one.group}.share"
+    keys = tuple(number.key for number in one.numbers)
+    share = Cell(key, worked_out_from=keys, **form_of("lives_share", one, one.name))
+    return *(people.cell(number, f"homes.{one.table.span}") for number in one.numbers), share
 
 
 def _cells(at: InPost, prefix: str) -> tuple[Cell, ...]:

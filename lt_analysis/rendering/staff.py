@@ -178,6 +178,7 @@ OF_WORK = {
         MEDICAL: "Doctors and dentists",
     }.items()
 }
+HOMES = Template("staff_homes", "Where staff live, {in_post_day}, of those whose borough is known")
 _TOGETHER = "At {bands_in_words}, {of_together} of the partnership's staff of known ethnicity are {bme_staff}."
 WITHOUT = Choice(
     "staff_without",
@@ -204,6 +205,7 @@ NOTHING_COMPARED = "So nothing can be set beside equal chances."
 NO_BANDS = "So there is nothing by pay band."
 NO_RATIO = "So no statutory ratio is given."
 NOT_IN_POST = "No return of the staff of a 31 March was received, so nobody can be counted by band."
+NO_HOMES = "No borough was sent of any member of staff, so nothing can be said of where they live."
 NOT_A_MEMBER = "No figure of staff that the partnership has released counts your organisation, so none reads otherwise."
 ALL_OF_WORK = {"non-clinical": "All non-clinical staff", "clinical": "All clinical staff"}
 OF_EVERYBODY = "Share of everybody"
@@ -490,6 +492,19 @@ def _own_cells(one: StaffOfBand) -> tuple[Cell, ...]:
     counts = (Cell(f"{name}.{place}", whole(number)) for name, number in numbers.items())
     forms = ("share_here", "share_of_everybody", "own_gap", "own_short")
     return *counts, *(Cell(f"{form}.{place}", **form_of(form, one, "")) for form in forms)
+
+
+def where_they_live(staff: ExactStaff) -> Html:
+    """Return how many of all staff, and at Band 8 and above, live in Lambeth and in the six boroughs."""
+    if not any(one.known for one in staff.homes):
+        return html.paragraphs({"homes": NO_HOMES})
+    forms = ("in_lambeth", "in_the_boroughs", "home_unknown")
+    rows = tuple(
+        (IN_POST[one.cut], tuple(Cell(f"{form}.{one.cut}", **form_of(form, one, "")) for form in forms))
+        for one in staff.homes
+    )
+    columns = ("Staff", "In Lambeth", "In the six boroughs", "Borough not known")
+    return html.joined(Table(say(HOMES, staff, ""), columns, rows))
 
 
 def without(staff: ExactStaff) -> Html:

@@ -27,6 +27,7 @@ BANDS = {
     "1-7": BELOW_BAND_8,
     "all": (*BAND_8_PLUS, *OF_STAFF),
     **{part: (part,) for chain in DIVIDED for parts in chain.divided.values() for part in parts},
+    **{cut: parts for chain in DIVIDED for cut, parts in chain.sums.items()},
 }
 KINDS = ("1-7", "8+", "medical", "no-band")
 BME = ("Mixed", "Asian", "Black", "Other")

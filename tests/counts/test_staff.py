@@ -24,6 +24,9 @@ STAFF = [
 ]
 
 
+HOMES = {"P1": "Lambeth", "P2": "LONDON BOROUGH OF SOUTHWARK", "P3": "Croydon", "P4": " bexley", "P5": "Lambeth"}
+
+
 @pytest.fixture
 def counted(tmp_path):
     """Count staff of the day, and events by quarter, of one organisation."""
@@ -41,7 +44,7 @@ def counted(tmp_path):
         staff = {str(DAY.before): STAFF, str(QUARTERS[-1]): last}
         staff |= {str(QUARTERS[2]): [one for one in gone if len(one) > 1]} if any(len(one) > 1 for one in gone) else {}
         staff = {
-            quarter: [((*row, None)[:6]) + (dict(since).get(row[0], "2020-01-06"),) for row in rows]
+            quarter: [(*(*row, None)[:6], dict(since).get(row[0], "2020-01-06"), HOMES.get(row[0])) for row in rows]
             for quarter, rows in staff.items()
         }
         files = {"staff": [], "events": []}
@@ -50,7 +53,7 @@ def counted(tmp_path):
                 "staff",
                 staff,
                 "person, band, work, ethnicity, left_on::DATE AS left_on, leaving_reason, "
-                "started_on::DATE AS started_on",
+                "started_on::DATE AS started_on, home_borough",
             ),
             ("events", events, "person, event"),
         ):
@@ -152,6 +155,21 @@ def test_by_kind_of_work_there_are_as_many_of_each_kind_of_band_as_by_band(count
         ("8+.non-clinical", "White", 1),
         ("medical", "Asian", 1),
         ("no-band", "Unknown", 1),
+    ]
+
+
+def test_staff_are_counted_by_where_they_live_and_who_sent_no_borough_is_not_elsewhere(counted):
+    connection = counted(EVENTS, later=JOINED)
+    rows = connection.execute("SELECT cut, people FROM staff_divided WHERE chain = 'home' ORDER BY ALL").fetchall()
+    assert rows == [
+        ("1-7.home-not-known", 1),  # P9
+        ("1-7.lambeth", 1),
+        ("1-7.lambeth", 1),
+        ("1-7.near", 1),
+        ("1-7.near", 1),
+        ("8+.elsewhere", 1),
+        ("medical.home-not-known", 1),
+        ("no-band.home-not-known", 1),
     ]
 
 

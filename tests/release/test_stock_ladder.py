@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from lt_analysis.codebook.ethnicity import FIVE_GROUPS
-from lt_analysis.codebook.measures import BY_WORK, CHAINS, OF_STOCK
+from lt_analysis.codebook.measures import BY_HOME, BY_WORK, CHAINS, OF_STOCK
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
 from lt_analysis.release.files import Ledger, Published
 from lt_analysis.release.keys import Cell, Key
@@ -196,6 +196,47 @@ def test_tables_by_band_and_by_kind_of_work_together_tell_nothing_of_a_few(seed)
     # What the tables of bands say alone is what they say beside those by kind of work.
     alone = decide_tables(QUARTER, years, people.of_chain(OF_STOCK), People.nobody(), Ledger()).decided
     assert alone[CHAINS.index(OF_STOCK)].values == by_band.values
+
+
+def by_home(numbers=None, slugs=SLUGS) -> People:
+    """Twelve of each group, kind of band and home, unless `numbers` says otherwise; doctors and others are nobody."""
+    rows = (
+        Reached(slug, str(DAY), "", cut, group, ((numbers or {}).get((slug, group, cut), 12),))
+        for slug, group, cut in product(slugs, FIVE_GROUPS, BY_HOME.finest[:8])
+    )
+    return people_of(rows, BY_HOME)
+
+
+def cuts_of_homes(people: People) -> set[str]:
+    return {cell.key.cut for cell in stock_ladder(DAY, people, Ledger(), BY_HOME).tables}
+
+
+def test_where_staff_live_is_told_of_all_and_of_band_8_and_above_and_of_boroughs_together():
+    cells = stock_ladder(DAY, by_home(), Ledger(), BY_HOME).tables
+    assert {cell.members for cell in cells} == {SLUGS} and {cell.key.who for cell in cells} == {"partnership"}
+    every = {f"{kind}.{where}" for kind in ("all", "8+") for where in ("in-the-boroughs", "elsewhere")}
+    assert cuts_of_homes(by_home()) == every | {"all"}
+    (found,) = (cell for cell in cells if cell.key[2:] == ("at-home", "BME", "8+.in-the-boroughs"))
+    assert by_home().number(found) == 6 * 4 * 2 * 12  # six organisations, four groups, Lambeth and the five others
+
+
+@pytest.mark.parametrize(
+    ("few", "told"),
+    [
+        # All less those in the boroughs and those elsewhere would be the two whose borough is not known.
+        ("1-7.home-not-known", set()),
+        # At Band 8 and above they would be the same; of all staff they are many.
+        ("8+.home-not-known", {"all.in-the-boroughs", "all.elsewhere"}),
+        # Whoever lives elsewhere, less those of them at Band 8 and above, would be two of the others.
+        ("1-7.elsewhere", {"all.in-the-boroughs", "all.elsewhere"}),
+    ],
+)
+def test_where_the_rest_would_be_few_nothing_tells_of_them(few, told):
+    people = {(slug, group, few): 0 for slug in SLUGS for group in FIVE_GROUPS}
+    people |= {(SLUGS[0], "Black", few): 2}
+    if few == "1-7.home-not-known":
+        people |= {(slug, group, "8+.home-not-known"): 0 for slug in SLUGS for group in FIVE_GROUPS}
+    assert cuts_of_homes(by_home(people)) == told | {"all"}
 
 
 def test_a_day_has_a_table_of_who_works_where_and_a_year_later_one_of_what_happened():

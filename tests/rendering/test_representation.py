@@ -166,6 +166,30 @@ def test_clinical_and_other_staff_stand_apart_beside_all_staff_and_only_of_all_o
     assert not str(blocks.by_work(made.of("ashbourne")).html) and not str(blocks.by_work(release()).html)
 
 
+def test_where_staff_live_is_said_with_its_counts_and_only_of_all_organisations_together():
+    where = {"all.in-the-boroughs": (60, 150), "all.elsewhere": (90, 50), "all": (160, 240)}
+    where |= {"8+.in-the-boroughs": (20, 20), "8+.elsewhere": (40, 30)}
+    parts = [
+        people_table(
+            {("at-home", group): number for group, number in zip(GROUPS, (*some, sum(some)), strict=True)},
+            *(DAY, "partnership", ("ashbourne", "beeches"), cut),
+        )
+        for cut, some in where.items()
+    ]
+    table = replace(parts[0], numbers=tuple(number for one in parts for number in one.numbers))
+    made = replace(with_staff(), divided=(table,))
+    shown = blocks.where_staff_live(made)._repr_html_()
+    assert list(keyed_faults(BeautifulSoup(shown, "html.parser"), made)) == []
+    cells = cells_of(shown)
+    assert cells["homes.all"] == (
+        "Of all staff on 31 March 2026, 210 of 350 live in the six boroughs of South East London (60%)."
+    )
+    assert cells["homes.8+"].startswith("At Band 8 and above, 40 of 110 live in the six boroughs")
+    assert [cells[f"homes.{DAY}.all.{group}.share"] for group in GROUPS] == ["40%", "75%", "60%"]
+    assert not str(blocks.where_staff_live(made.of("ashbourne")).html)
+    assert not str(blocks.where_staff_live(with_staff()).html)
+
+
 def test_a_ladder_has_the_finest_bands_that_are_told_the_highest_first():
     assert representation.rungs(in_post()) == ["8c+", "8a-8b", "6-7", "1-5"]
     assert representation.rungs(in_post(**{"1-5": ()})) == ["8c+", "8a-8b", "1-7"]

@@ -7,7 +7,7 @@ import pytest
 from lt_analysis.codebook.measures import ACTING_UP, CAPABILITY, DISCIPLINARY, LEAVING_SOON, PROMOTION, TRAINING
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
 from lt_analysis.evidence.relative_likelihood import Share
-from lt_analysis.evidence.representation import StaffOfBand, WithoutOne
+from lt_analysis.evidence.representation import Homes, StaffOfBand, WithoutOne
 from lt_analysis.evidence.staff import ExactStaff, InPartnership, followed
 from lt_analysis.rendering import staff
 from tests.evidence.test_staff import draw, sums
@@ -288,6 +288,16 @@ def test_each_band_stands_beside_all_staff_in_points_and_in_people_with_its_marg
 
 def test_where_no_staff_of_a_31_march_were_sent_nobody_is_counted_by_band():
     assert "nobody can be counted by band" in staff.who_works(exact())._repr_html_()
+
+
+def test_where_staff_live_is_of_those_whose_borough_is_known_and_of_few_has_no_share():
+    found = exact(in_post_day=DAY, homes=(Homes("all", 30, 30, 40, 7), Homes("8+", 3, 2, 4, 0)))
+    cells = cells_of(staff.where_they_live(found)._repr_html_())
+    forms = ("in_lambeth", "in_the_boroughs", "home_unknown")
+    assert [cells[f"{form}.all"] for form in forms] == ["30 of 100 (30%)", "60 of 100 (60%)", "7"]
+    assert [cells[f"{form}.8+"] for form in forms] == ["3 of 9", "5 of 9", "0"]
+    none = staff.where_they_live(exact(in_post_day=DAY, homes=(Homes("all", 0, 0, 0, 9),)))._repr_html_()
+    assert "No borough was sent" in none
 
 
 @pytest.mark.parametrize(
