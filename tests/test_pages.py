@@ -7,6 +7,8 @@ from urllib.parse import unquote
 
 import pytest
 
+from lt_analysis.codebook.commitments import ELEMENTS
+from lt_analysis.codebook.naming import capitalised
 from tests.conftest import (
     AWKWARD_NAMES,
     AWKWARD_POSTS,
@@ -250,6 +252,17 @@ def test_the_front_pages_first_sheet_answers_and_asks_and_all_of_it_is_short(bro
     assert "New in this report" not in first and "New in this report" in second
     assert len(seen.sheets) <= 6
     assert quarter.page().stat().st_size <= 300_000
+
+
+def test_the_first_sheet_of_delivery_answers_the_three_questions_of_each_element(browser, quarter):
+    first = visit(browser, quarter.subject_page(subject="delivery"), widths=(), axe_at=()).sheets[0]
+    asked = (
+        "Where have actions taken place?",
+        "Where not, and what would start them?",
+        "What would start them, in the",
+    )
+    asked += ("Where have they stalled, and must change?", "Stalled longest: at most five", "no action yet")
+    assert [part for part in (*asked, *map(capitalised, ELEMENTS)) if part not in first] == []
 
 
 def test_every_sheet_says_what_made_it_and_holds_more_than_that(seen):
