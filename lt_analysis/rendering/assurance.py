@@ -128,8 +128,8 @@ RULE = Choice(
         f"runs, {Why.SMALL_COUNTS}": f"{_RUNS}Counts are too small for limits.",
         "median": "The line across is the median. There are too few points for any rule.",
         Why.HIDDEN: (
-            "No line is drawn across: what is not shown are small numbers, so a middle of the others would lie too "
-            "high."
+            "No line is drawn across: small numbers are among what is not shown, so a middle of the rest would be "
+            "wrong."
         ),
         Why.NOT_KNOWN: "No line is drawn across: some periods are missing.",
         Why.SEASONS: "No line is drawn across: this goes up and down with the seasons.",

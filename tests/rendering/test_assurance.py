@@ -148,7 +148,7 @@ def test_hidden_periods_have_words_and_no_line_across():
     chart = chart_of("hidden")
     assert texts(chart.wide).count("not shown") == 2
     assert "Line across" not in chart.data.columns
-    assert "would lie too high" in chart.reading
+    assert "a middle of the rest would be wrong" in chart.reading
     assert [row[1:4] for row in chart.rows()[6:7]] == [["[c]", "[c]", "[c]"]]
     assert chart.finding == f"{PERIODS[9]}: no figure can be shown."
 
