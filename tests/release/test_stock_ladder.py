@@ -59,7 +59,7 @@ def truth_of(one) -> dict[str, int]:
 def test_organisations_have_two_groups_by_band_and_nobody_is_told_finer_than_8c_and_above():
     found = due(in_post())
     own = {"1-5", "6-7", "1-7", "8a-8b", "8c+", "8+", "all"}
-    assert found["ashbourne"] == dict.fromkeys(("White", "BME", "known"), own)
+    assert found["ashbourne"] == dict.fromkeys(("White", "BME", "known"), own) | {"Unknown": {"all"}}
     together = {"1-5", "6-7", "1-7", "8a", "8b", "8c+", "8+", "all"}
     assert found["partnership"] == dict.fromkeys(("White", "BME", "known"), together) | (
         dict.fromkeys(FIVE_GROUPS[1:], {"1-7", "8+", "all"})
@@ -134,6 +134,16 @@ def test_the_attack_that_opened_a_printed_table_opens_none_of_ours():
     printed = {key: number if number >= 5 else None for key, number in truth.items()}
     opened = attack(publication_of(printed, SLUGS), truth=truth).recovered
     assert {one.key for one in opened} >= set(keys.values())
+
+
+@pytest.mark.parametrize(("unknown", "printed"), [(0, True), (2, False), (7, True)])
+def test_of_how_many_staff_ethnicity_is_not_known_is_printed_where_they_are_not_few(unknown, printed):
+    rows = [Reached("ashbourne", str(DAY), "", "6-7", "Unknown", (unknown,))]
+    rows += [Reached("ashbourne", str(DAY), "", cut, group, (12,)) for cut, group in product(BANDS, FIVE_GROUPS)]
+    found = decided(people_of(rows, OF_STOCK))
+    key = f"ashbourne/{DAY}/in-post/Unknown/all"
+    assert values_of(found).get(key) == (unknown if printed else None)
+    assert list(found.faults()) == []
 
 
 def by_work(numbers=None, slugs=SLUGS, many=12) -> People:
