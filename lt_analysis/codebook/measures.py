@@ -302,7 +302,7 @@ BY_WORK = Chain(
             Whose.TOGETHER,
             When.LAST_DAY,
             TWO_GROUPS,
-            (*(part for parts in OF_BOTH_KINDS.values() for part in parts), MEDICAL, EVERYBODY),
+            (*(part for parts in OF_BOTH_KINDS.values() for part in parts), EVERYBODY),
         ),
     ),
     of_staff=True,

@@ -217,21 +217,24 @@ def _divided(day: StaffDay, staff: "_Staff", ledger: Ledger, chain: Chain) -> It
 
     It adds up the organisations whose own tables of bands have Band 8 and above, as the partnership's of bands does.
     How many there are of a kind everybody is taken to know, so one part of it tells the rest: a kind is divided only
-    where every part is of enough staff, or of nobody.
+    where every part is of enough staff, or of nobody. Its parts tell how many of it there are, too: where some members'
+    own tables leave it out, they must not be few.
     """
-    members = [
-        slug
+    kinds = {
+        slug: staff.kinds_told(slug, chain.whole)
         for slug in staff.chains
         if staff.enough((slug,), (chain.whole,), TWO_GROUPS)
-        and BAND_8_PLUS_TOTAL in staff.kinds_told(slug, chain.whole)
-    ]
+    }
+    members = [slug for slug, own in kinds.items() if BAND_8_PLUS_TOTAL in own]
+
+    def told(kind: str) -> bool:
+        others = [slug for slug in members if kind not in (chain.whole, *kinds[slug])]
+        return staff.not_few(others, (kind,)) and all(
+            staff.enough(members, (one,), TWO_GROUPS) or not staff.any(members, one) for one in chain.told_with[kind]
+        )
+
     for due, stages in chain.tables(Whose.TOGETHER, When.LAST_DAY) if len(members) >= fewest_organisations() else ():
-        told = {
-            kind
-            for kind, parts in chain.told_with.items()
-            if all(staff.enough(members, (one,), TWO_GROUPS) or not staff.any(members, one) for one in parts)
-        }
-        kept = [cut for cut in due.cuts if DIVIDED_AT not in cut or cut.partition(DIVIDED_AT)[0] in told]
+        kept = [cut for cut in due.cuts if DIVIDED_AT not in cut or told(cut.partition(DIVIDED_AT)[0])]
         cuts = [cut for cut in kept if staff.enough(members, (cut,), TWO_GROUPS)]
         if not ledger.holds_of(PARTNERSHIP, str(day), chain):
             yield from table(PARTNERSHIP, members, str(day), due.groups, cuts, stages)

@@ -147,11 +147,9 @@ def test_of_how_many_staff_ethnicity_is_not_known_is_printed_where_they_are_not_
 
 
 def by_work(numbers=None, slugs=SLUGS, many=12) -> People:
-    """The same staff by kind of work, as many of each group and kind unless `numbers` says otherwise."""
-    rows = (
-        Reached(slug, str(DAY), "", cut, group, ((numbers or {}).get((slug, group, cut), many),))
-        for slug, group, cut in product(slugs, FIVE_GROUPS, BY_WORK.finest[:4])
-    )
+    """The same staff by kind of work, as many of each group and kind unless `numbers` says otherwise; no doctors."""
+    numbers = dict.fromkeys(product(slugs, FIVE_GROUPS, BY_WORK.finest[:4]), many) | (numbers or {})
+    rows = (Reached(slug, str(DAY), "", cut, group, (number,)) for (slug, group, cut), number in numbers.items())
     return people_of(rows, BY_WORK)
 
 
@@ -174,6 +172,14 @@ def test_a_kind_of_band_is_divided_only_where_no_part_is_of_few_people_or_few_or
     one |= {(slug, "Black", "8+.clinical"): 1 for slug in SLUGS[:4]}  # four people of four organisations
     cuts = {cell.key.cut for cell in stock_ladder(DAY, by_work(one), Ledger(), BY_WORK).tables}
     assert not {"8+.clinical", "8+.non-clinical"} & cuts
+
+
+def test_a_kind_of_band_that_an_organisation_has_few_of_is_not_divided_for_all_less_the_others_would_be_they():
+    few = {("ashbourne", group, cut): 0 for group in FIVE_GROUPS for cut in BY_WORK.finest[:2]}
+    few |= {("ashbourne", "White", "1-7.clinical"): 3, ("ashbourne", "Asian", "1-7.clinical"): 9}
+    few |= {("ashbourne", group, "medical"): 12 for group in FIVE_GROUPS}  # so that its table has Band 8 and above
+    cuts = {cell.key.cut for cell in stock_ladder(DAY, by_work(few), Ledger(), BY_WORK).tables}
+    assert cuts == {"8+.clinical", "8+.non-clinical", "all"}
 
 
 def test_whose_staff_are_added_up_by_kind_of_work_is_who_is_added_up_by_band():
