@@ -344,6 +344,7 @@ OF_STOCK = Chain(
     due=(
         # Nobody at the top, where some are known by name, is told finer.
         Due(Whose.EACH, When.LAST_DAY, TWO_GROUPS, (*BELOW, LOWER_BANDS, *ABOVE, MEDICAL, EVERYBODY)),
+        Due(Whose.EACH, When.LAST_DAY, (UNKNOWN,), (EVERYBODY,)),
         Due(Whose.TOGETHER, When.LAST_DAY, TWO_GROUPS, (*BELOW, *BAND_8_AND_ABOVE[:2], *ABOVE, MEDICAL, EVERYBODY)),
         Due(Whose.TOGETHER, When.LAST_DAY, SINGLE_GROUPS, (BELOW_BAND_8_TOTAL, BAND_8_PLUS_TOTAL, EVERYBODY)),
     ),
@@ -363,7 +364,7 @@ BY_WORK = Chain(
             Whose.TOGETHER,
             When.LAST_DAY,
             TWO_GROUPS,
-            (*(part for parts in OF_BOTH_KINDS.values() for part in parts), MEDICAL, EVERYBODY),
+            (*(part for parts in OF_BOTH_KINDS.values() for part in parts), EVERYBODY),
         ),
     ),
     of_staff=True,

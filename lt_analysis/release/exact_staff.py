@@ -76,7 +76,8 @@ def _in_partnership(organisation: str, quarter: Quarter) -> Iterator[InPartnersh
     release = read_release(str(quarter))
     tables = [table for table in (*release.in_post[-1:], *release.staff[-1:]) if organisation in table.members]
     counted = people_counted(folders, read_editions(folders)) if tables else People.nobody()
-    for table in tables:
+    known = {atom[:2] for atom in counted.counts}  # of a release whose certificate is lost nobody is
+    for table in (table for table in tables if (organisation, table.span) in known):
         day = StaffDay.parse(table.span)
         for cut in table.bands if is_of_stock(table.numbers[0].key) else ():
             parts = _without(organisation, table, counted, (IN_POST.key, BME, cut), (IN_POST.key, KNOWN, cut))

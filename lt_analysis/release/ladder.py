@@ -178,7 +178,7 @@ def stock_ladder(day: StaffDay, people: People, ledger: Ledger, chain: Chain) ->
     staff = _Staff(day, people, (chain,))
     if chain.divided:
         return Ladder(tuple(_divided(day, staff, ledger, chain)), ())
-    ((of_each, stages),) = chain.tables(Whose.EACH, When.LAST_DAY)
+    (of_each, stages), (unknown, _) = chain.tables(Whose.EACH, When.LAST_DAY)
     own = {
         slug: staff.cuts((slug,), staff.kinds_told(slug, chain.whole), of_each)
         for slug in staff.chains
@@ -186,6 +186,13 @@ def stock_ladder(day: StaffDay, people: People, ledger: Ledger, chain: Chain) ->
     }
     tables = [
         cell for slug, cuts in own.items() for cell in table(slug, (slug,), str(day), of_each.groups, cuts, stages)
+    ]
+    # Of how many staff ethnicity is not known everybody is taken to know too, and of few it is not printed.
+    tables += [
+        cell
+        for slug in own
+        if not 0 < staff.people(slug, UNKNOWN, chain.whole) < smallest_number()
+        for cell in table(slug, (slug,), str(day), unknown.groups, unknown.cuts, stages)
     ]
     whole = {slug: cuts for slug, cuts in own.items() if BAND_8_PLUS_TOTAL in cuts}
     if len(whole) >= fewest_organisations():
@@ -210,21 +217,24 @@ def _divided(day: StaffDay, staff: "_Staff", ledger: Ledger, chain: Chain) -> It
 
     It adds up the organisations whose own tables of bands have Band 8 and above, as the partnership's of bands does.
     How many there are of a kind everybody is taken to know, so one part of it tells the rest: a kind is divided only
-    where every part is of enough staff, or of nobody.
+    where every part is of enough staff, or of nobody. Its parts tell how many of it there are, too: where some members'
+    own tables leave it out, they must not be few.
     """
-    members = [
-        slug
+    kinds = {
+        slug: staff.kinds_told(slug, chain.whole)
         for slug in staff.chains
         if staff.enough((slug,), (chain.whole,), TWO_GROUPS)
-        and BAND_8_PLUS_TOTAL in staff.kinds_told(slug, chain.whole)
-    ]
+    }
+    members = [slug for slug, own in kinds.items() if BAND_8_PLUS_TOTAL in own]
+
+    def told(kind: str) -> bool:
+        others = [slug for slug in members if kind not in (chain.whole, *kinds[slug])]
+        return staff.not_few(others, (kind,)) and all(
+            staff.enough(members, (one,), TWO_GROUPS) or not staff.any(members, one) for one in chain.told_with[kind]
+        )
+
     for due, stages in chain.tables(Whose.TOGETHER, When.LAST_DAY) if len(members) >= fewest_organisations() else ():
-        told = {
-            kind
-            for kind, parts in chain.told_with.items()
-            if all(staff.enough(members, (one,), TWO_GROUPS) or not staff.any(members, one) for one in parts)
-        }
-        kept = [cut for cut in due.cuts if DIVIDED_AT not in cut or cut.partition(DIVIDED_AT)[0] in told]
+        kept = [cut for cut in due.cuts if DIVIDED_AT not in cut or told(cut.partition(DIVIDED_AT)[0])]
         cuts = [cut for cut in kept if staff.enough(members, (cut,), TWO_GROUPS)]
         if not ledger.holds_of(PARTNERSHIP, str(day), chain):
             yield from table(PARTNERSHIP, members, str(day), due.groups, cuts, stages)
@@ -357,6 +367,10 @@ class _Staff:
                 found |= parts
         return tuple(cut for cut in due.cuts if cut in found)
 
+    def people(self, slug: str, group: str, cut: str) -> int:
+        """Return how many staff of a group an organisation has in a cut."""
+        return sum(self.numbers[slug, *one] for one in product(GROUPS[group], CUTS[cut]))
+
     def sent_whole(self, slugs: Collection[str], cut: str) -> bool:
         """Tell whether of some staff of a kind of band no band was sent."""
         found = (number for (slug, _, part), number in self.numbers.items() if slug in slugs and part == cut)
@@ -376,7 +390,7 @@ class _Staff:
     def enough(self, slugs: Collection[str], cuts: Iterable[str], groups: Iterable[str]) -> bool:
         """Tell whether there are enough staff of some cuts and groups, and in enough of several organisations."""
         for cut, group in product(cuts, groups):
-            here = [sum(self.numbers[slug, *one] for one in product(GROUPS[group], CUTS[cut])) for slug in slugs]
+            here = [self.people(slug, group, cut) for slug in slugs]
             least = smallest_number() if group in TWO_GROUPS else FEWEST_OF_ONE_GROUP
             if sum(here) < least or (len(here) > 1 and sum(map(bool, here)) < fewest_organisations()):
                 return False

@@ -69,6 +69,7 @@ from lt_analysis.rendering.named import (
     LivesNear,
     Measured,
     Mentored,
+    NotStated,
     OfPeriod,
     OfQuantile,
     Pledged,
@@ -552,6 +553,12 @@ OF_LIVES_NEAR: Mapping[str, Callable[[LivesNear], object]] = {
     "lives_here": lambda lives: "" if lives.hidden else whole(lives.share.successful),
     "lives_known": lambda lives: "" if lives.hidden else whole(lives.share.people),
     "lives_share": lambda lives: "" if lives.hidden else _percentage_of(lives.share),
+}
+OF_NOT_STATED: Mapping[str, Callable[[NotStated], object]] = {
+    "unknown_any": lambda one: "some" if one.share.successful else "none",
+    "unknown_staff": lambda one: whole(one.share.successful),
+    "all_staff": lambda one: whole(one.share.people),
+    "unknown_share": lambda one: _percentage_of(one.share),
 }
 BANDS_OF_STAFF = {
     **{"8+": BAND_8_POSTS, "8c+": "Band 8c and above"},
@@ -2071,6 +2078,7 @@ FORMS: Mapping[type, Forms] = {
         Happened: OF_MEASURES | OF_STAGES | OF_HAPPENED | OF_TWO_GROUPS,
         InPost: OF_IN_POST,
         LivesNear: OF_LIVES_NEAR,
+        NotStated: OF_NOT_STATED,
         Coming: OF_COMING,
         Disparity: OF_DISPARITIES,
         Measured: OF_INDICATORS,

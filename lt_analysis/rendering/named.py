@@ -294,6 +294,35 @@ class InPost(NamedTuple):
         return f"{name_of_table(self.table)}/{self.cut}"
 
 
+class NotStated(NamedTuple):
+    """Of how many of an organisation's staff ethnicity is not known, where that is published."""
+
+    table: PeopleTable
+
+    @property
+    def numbers(self) -> tuple[Number, Number]:
+        """The staff of unknown ethnicity, and those of known."""
+        stage = IN_POST.key
+        return tuple(self.table.number(stage, group, WHOLE[stage]) for group in (UNKNOWN, KNOWN))
+
+    @property
+    def share(self) -> Share:
+        """The part of all staff of whom it is not known; needs both numbers."""
+        unknown, known = (number.people for number in self.numbers)
+        return Share(unknown, unknown + known)
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries it."""
+        return f"{name_of_table(self.table)}/unknown"
+
+
+def not_stated(table: PeopleTable) -> NotStated | None:
+    """Return of how many staff of a table ethnicity is not known; None where that is not published, or hidden."""
+    there = table.has(IN_POST.key, UNKNOWN, WHOLE[IN_POST.key])
+    return NotStated(table) if there and not any(number.hidden for number in NotStated(table).numbers) else None
+
+
 class LivesNear(NamedTuple):
     """How many of a group's staff of some bands live in the six boroughs, of those whose borough is known."""
 
@@ -1110,6 +1139,7 @@ def span_of(figure: object) -> FinancialYear | Quarter | StaffDay | str:
             | Happened()
             | InPost()
             | LivesNear()
+            | NotStated()
             | Disparity()
         ):
             return span_of(figure.table)
@@ -1221,6 +1251,8 @@ def figure_of(release: Release, name: str) -> object:
             return table_of(release, who, span, stage)
         case [who, span, stage, "members"] if stage in STAGES_OF_STOCKS:
             return Among(table_of(release, who, span, stage), release)
+        case [who, span, IN_POST.key, "unknown"]:
+            return _first_of(filter(None, [not_stated(table_of(release, who, span, IN_POST.key))]))
         case [who, span, stage, cut] if stage in STAGES_OF_STOCKS:
             return InPost(table_of(release, who, span, stage), cut)
         case [who, span, AT_HOME.key, kind, group, "lives"]:

@@ -30,6 +30,7 @@ from lt_analysis.rendering.named import (
     coming,
     name_of_table,
     named,
+    not_stated,
     own,
 )
 from lt_analysis.rendering.sentences import CORRECTED
@@ -84,6 +85,16 @@ FINDING = Template("in_post_finding", "{bme_staff} at each band, beside their sh
 DRAWN = Template("in_post_drawn", "{bme_staff} as a share of those whose ethnicity is known, {staff_day}")
 TABLE = Template("in_post_table", "Staff at each band on {staff_day}")
 TABLE_OF_WORK = Template("in_post_by_work", "Staff by kind of work on {staff_day}")
+NOT_STATED = Choice(
+    "in_post_unknown",
+    by="unknown_any",
+    cases={
+        "none": "The ethnicity of all {all_staff} staff is known.",
+        "some": "Ethnicity is not known of {unknown_staff} of all {all_staff} staff ({unknown_share}). They are in no "
+        "share on this page.",
+    },
+)
+TABLE_OF_UNKNOWN = Template("in_post_not_stated", "Staff whose ethnicity is not known, {staff_day}")
 TABLE_OF_HOMES = Template("in_post_by_home", "Where staff live on {staff_day}")
 _LIVE = "{lives_here} of {lives_known} live in the six boroughs of South East London ({lives_share})."
 LIVES = {
@@ -242,6 +253,8 @@ def coverage(figures: Figures) -> Html:
     if isinstance(figures, Release):
         among = Among(table, figures)
         terms |= {"Adds up": say(WHOSE, among, among.name).capitalised()}
+    if unknown := not_stated(table):
+        terms |= {"Not known": say(NOT_STATED, unknown, unknown.name)}
     terms |= {"Who counts": WHO_COUNTS, "The standard": INDICATOR, "Boards": BOARDS}
     terms |= {"Residents": Said.join("", (SOURCE_OF_RESIDENTS, ".")), "Next figures": say(NEXT, table, name)}
     return html.definitions(terms, "coverage")
@@ -410,7 +423,27 @@ def _finer(table: PeopleTable, release: Release) -> Iterator[Table]:
         for one in (one for one in organisation.in_post if one.span == table.span):
             cells = [cell for cut in (ALL_BANDS, EVERYBODY) for cell in _share_or_none(one, cut, organisation.slug)]
             rows.append((named_in_full(organisation), tuple(cells)))
+    yield _not_stated(table, release)
     yield Table(say(OF_ORGANISATIONS, table, name_of_table(table)), ("Organisation", *_columns()), tuple(rows))
+
+
+def _not_stated(together: PeopleTable, release: Release) -> Table:
+    """Return of how many of each organisation's staff ethnicity is not known; of few it is not published."""
+    tables = [(one, table) for one in own(release) for table in one.in_post if table.span == together.span]
+    rows = tuple((named_in_full(one), _unknown_cells(table, f"unknown.{one.slug}")) for one, table in tables)
+    caption = say(TABLE_OF_UNKNOWN, together, name_of_table(together))
+    return Table(caption, ("Organisation", "Ethnicity not known", "All staff", "Share not known"), rows)
+
+
+def _unknown_cells(table: PeopleTable, prefix: str) -> tuple[Cell, ...]:
+    found, forms = not_stated(table), {"all": "all_staff", "share": "unknown_share"}
+    if found is None:
+        return tuple(Cell(f"{prefix}.{part}", people.NOT_PUBLISHED) for part in ("unknown", *forms))
+    keys = tuple(number.key for number in found.numbers)
+    return people.cell(found.numbers[0], prefix), *(
+        Cell(f"{prefix}.{part}", worked_out_from=keys, **form_of(form, found, found.name))
+        for part, form in forms.items()
+    )
 
 
 def _columns() -> list[str]:

@@ -206,7 +206,10 @@ NO_BANDS = "So there is nothing by pay band."
 NO_RATIO = "So no statutory ratio is given."
 NOT_IN_POST = "No return of the staff of a 31 March was received, so nobody can be counted by band."
 NO_HOMES = "No borough was sent of any member of staff, so nothing can be said of where they live."
-NOT_A_MEMBER = "No figure of staff that the partnership has released counts your organisation, so none reads otherwise."
+NOT_A_MEMBER = (
+    "No figure of staff that the partnership has released counts your organisation, or it is not known any more whom "
+    "it counted. So nothing can be said."
+)
 ALL_OF_WORK = {"non-clinical": "All non-clinical staff", "clinical": "All clinical staff"}
 OF_EVERYBODY = "Share of everybody"
 BESIDE_ALL, IN_PEOPLE = "Share beside that of all staff", "People, beside that share"

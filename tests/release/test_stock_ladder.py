@@ -59,7 +59,7 @@ def truth_of(one) -> dict[str, int]:
 def test_organisations_have_two_groups_by_band_and_nobody_is_told_finer_than_8c_and_above():
     found = due(in_post())
     own = {"1-5", "6-7", "1-7", "8a-8b", "8c+", "8+", "all"}
-    assert found["ashbourne"] == dict.fromkeys(("White", "BME", "known"), own)
+    assert found["ashbourne"] == dict.fromkeys(("White", "BME", "known"), own) | {"Unknown": {"all"}}
     together = {"1-5", "6-7", "1-7", "8a", "8b", "8c+", "8+", "all"}
     assert found["partnership"] == dict.fromkeys(("White", "BME", "known"), together) | (
         dict.fromkeys(FIVE_GROUPS[1:], {"1-7", "8+", "all"})
@@ -136,12 +136,20 @@ def test_the_attack_that_opened_a_printed_table_opens_none_of_ours():
     assert {one.key for one in opened} >= set(keys.values())
 
 
+@pytest.mark.parametrize(("unknown", "printed"), [(0, True), (2, False), (7, True)])
+def test_of_how_many_staff_ethnicity_is_not_known_is_printed_where_they_are_not_few(unknown, printed):
+    rows = [Reached("ashbourne", str(DAY), "", "6-7", "Unknown", (unknown,))]
+    rows += [Reached("ashbourne", str(DAY), "", cut, group, (12,)) for cut, group in product(BANDS, FIVE_GROUPS)]
+    found = decided(people_of(rows, OF_STOCK))
+    key = f"ashbourne/{DAY}/in-post/Unknown/all"
+    assert values_of(found).get(key) == (unknown if printed else None)
+    assert list(found.faults()) == []
+
+
 def by_work(numbers=None, slugs=SLUGS, many=12) -> People:
-    """The same staff by kind of work, as many of each group and kind unless `numbers` says otherwise."""
-    rows = (
-        Reached(slug, str(DAY), "", cut, group, ((numbers or {}).get((slug, group, cut), many),))
-        for slug, group, cut in product(slugs, FIVE_GROUPS, BY_WORK.finest[:4])
-    )
+    """The same staff by kind of work, as many of each group and kind unless `numbers` says otherwise; no doctors."""
+    numbers = dict.fromkeys(product(slugs, FIVE_GROUPS, BY_WORK.finest[:4]), many) | (numbers or {})
+    rows = (Reached(slug, str(DAY), "", cut, group, (number,)) for (slug, group, cut), number in numbers.items())
     return people_of(rows, BY_WORK)
 
 
@@ -164,6 +172,14 @@ def test_a_kind_of_band_is_divided_only_where_no_part_is_of_few_people_or_few_or
     one |= {(slug, "Black", "8+.clinical"): 1 for slug in SLUGS[:4]}  # four people of four organisations
     cuts = {cell.key.cut for cell in stock_ladder(DAY, by_work(one), Ledger(), BY_WORK).tables}
     assert not {"8+.clinical", "8+.non-clinical"} & cuts
+
+
+def test_a_kind_of_band_that_an_organisation_has_few_of_is_not_divided_for_all_less_the_others_would_be_they():
+    few = {("ashbourne", group, cut): 0 for group in FIVE_GROUPS for cut in BY_WORK.finest[:2]}
+    few |= {("ashbourne", "White", "1-7.clinical"): 3, ("ashbourne", "Asian", "1-7.clinical"): 9}
+    few |= {("ashbourne", group, "medical"): 12 for group in FIVE_GROUPS}  # so that its table has Band 8 and above
+    cuts = {cell.key.cut for cell in stock_ladder(DAY, by_work(few), Ledger(), BY_WORK).tables}
+    assert cuts == {"8+.clinical", "8+.non-clinical", "all"}
 
 
 def test_whose_staff_are_added_up_by_kind_of_work_is_who_is_added_up_by_band():

@@ -190,6 +190,29 @@ def test_where_staff_live_is_said_with_its_counts_and_only_of_all_organisations_
     assert not str(blocks.where_staff_live(with_staff()).html)
 
 
+@pytest.mark.parametrize(
+    ("unknown", "said"),
+    [
+        (100, "Ethnicity is not known of 100 of all 500 staff (20%). They are in no share on this page."),
+        (0, "The ethnicity of all 400 staff is known."),
+    ],
+)
+def test_of_how_many_staff_ethnicity_is_not_known_is_said_with_the_count(unknown, said):
+    made = with_staff()
+    first, *others = made.organisations
+    (table,) = first.in_post
+    number = people_table({("in-post", "Unknown"): unknown}, DAY, band="all").numbers
+    with_unknown = replace(first, in_post=(replace(table, numbers=(*table.numbers, *number)),))
+    made = replace(made, organisations=(with_unknown, *others))
+    covers = blocks.coverage(with_unknown, blocks.REPRESENTATION)._repr_html_()
+    finer = blocks.in_post(made)._repr_html_()
+    assert said in covers and "Not known" not in blocks.coverage(first, blocks.REPRESENTATION)._repr_html_()
+    for shown in (covers, finer):
+        assert list(keyed_faults(BeautifulSoup(shown, "html.parser"), made)) == []
+    cells = cells_of(finer)
+    assert cells["unknown.ashbourne.all"] == f"{400 + unknown}"
+
+
 def test_a_ladder_has_the_finest_bands_that_are_told_the_highest_first():
     assert representation.rungs(in_post()) == ["8c+", "8a-8b", "6-7", "1-5"]
     assert representation.rungs(in_post(**{"1-5": ()})) == ["8c+", "8a-8b", "1-7"]
