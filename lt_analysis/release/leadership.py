@@ -88,6 +88,18 @@ def pairs_hold(one: Mentoring) -> bool:
     return one.pairs >= smallest_number()
 
 
+def hidden_pairs_hold(tables: Sequence[Mentoring]) -> bool:
+    """Tell whether the sum of some programmes, each hidden for it has few pairs, may be found.
+
+    It is of enough pairs, and tells of none how many: few each, they are not all as many, or as few, as few can be.
+
+    >>> [hidden_pairs_hold([Mentoring(one), Mentoring(other)]) for one, other in ((3, 3), (4, 4), (1, 3))]
+    [True, False, False]
+    """
+    pairs, most = sum(one.pairs for one in tables), smallest_number() - 1
+    return pairs > most and len(tables) < pairs < most * len(tables)
+
+
 def answers_hold(answers: Sequence[int]) -> bool:
     """Tell whether answers of some raters may be published.
 
@@ -108,19 +120,25 @@ Told = TypeVar("Told")
 
 
 def whole_or_nothing(
-    sent: Mapping[str, Told], holds: Callable[[Told], bool], add: Callable[[Iterable[Told]], Told]
+    sent: Mapping[str, Told],
+    holds: Callable[[Told], bool],
+    add: Callable[[Iterable[Told]], Told],
+    hold_together: Callable[[Sequence[Told]], bool] | None = None,
 ) -> tuple[list[str], Told | None]:
     """Return the organisations whose own tables are published, and the table of all together; None: it is hidden.
+
+    What some hidden ones are together may be found where that `holds`, or they `hold_together`, where that is asked.
 
     >>> whole_or_nothing({"a": 9, "b": 3, "c": 3}, lambda one: one >= 5, sum)  # b, which knows its own 3, finds c's
     (['a'], None)
     >>> whole_or_nothing({"a": 9, "b": 3, "c": 3, "d": 3}, lambda one: one >= 5, sum)
     (['a'], 18)
     """
+    may_be_found = hold_together or (lambda some: holds(add(some)))
     own = [slug for slug, table in sent.items() if holds(table)]
     others = [table for slug, table in sent.items() if slug not in own]
     but_one = ([*others[:place], *others[place + 1 :]] for place in range(len(others)))
-    may_be_added = bool(sent) and all(some and holds(add(some)) for some in but_one)
+    may_be_added = bool(sent) and all(some and may_be_found(some) for some in but_one)
     return own, add(sent.values()) if may_be_added else None
 
 
@@ -131,7 +149,7 @@ def leadership_in_public(connection: duckdb.DuckDBPyConnection, slugs: Iterable[
     pairs = {slug: Mentoring(*numbers, tuple(actions)) for slug, *numbers, actions in rows.fetchall() if slug in slugs}
     items = {
         key: value
-        for who, one in _in_public(pairs, pairs_hold, _all_pairs)
+        for who, one in _in_public(pairs, pairs_hold, _all_pairs, hidden_pairs_hold)
         for key, value in _items_of_pairs(mentoring_key(who, quarter), one)
     }
     rated = connection.execute("SELECT organisation, trait, rater_kind, answers FROM ratings").fetchall()
@@ -144,10 +162,13 @@ def leadership_in_public(connection: duckdb.DuckDBPyConnection, slugs: Iterable[
 
 
 def _in_public(
-    sent: Mapping[str, Told], holds: Callable[[Told], bool], add: Callable[[Iterable[Told]], Told]
+    sent: Mapping[str, Told],
+    holds: Callable[[Told], bool],
+    add: Callable[[Iterable[Told]], Told],
+    hold_together: Callable[[Sequence[Told]], bool] | None = None,
 ) -> Iterator[tuple[str, Told | None]]:
     """Yield every table that was sent, and that of all together, each None where it is hidden."""
-    own, together = whole_or_nothing(sent, holds, add)
+    own, together = whole_or_nothing(sent, holds, add, hold_together)
     yield from ((slug, table if slug in own else None) for slug, table in sent.items())
     if sent:
         yield PARTNERSHIP, together

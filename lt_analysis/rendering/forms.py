@@ -1285,7 +1285,7 @@ def _needs(*states: Stands) -> Callable[[Delivered], str]:
     def needs(delivered: Delivered) -> str:
         texts = (one.action.last.needs or "" for one in delivered.standing(*states))
         some = Counter(text for text in texts if 0 < len(text) <= LONGEST_NEED).most_common(MOST_NEEDS)
-        return "; ".join(f"\u201c{text.rstrip('.')}\u201d (of {whole(number)})" for text, number in some)
+        return "; ".join(f"\u201c{text.rstrip('.')}\u201d (needed by {whole(number)})" for text, number in some)
 
     return needs
 

@@ -94,7 +94,7 @@ TO_MOVE = (
     ("Every panel asks everybody the same questions", "appointment", "5 points"),
 )
 # Of leaders: how many executives there are, how many pairs in a small organisation and in others; how many rate them.
-EXECUTIVES, FEW_PAIRS, PAIRS, FEW_POSTS = 9, 4, 8, 15
+EXECUTIVES, FEW_PAIRS, PAIRS, FEW_POSTS = 9, 3, 8, 15
 RATED_BY = {SELF: (6, 10), OTHERS: (14, 60)}
 GIVE_EACH = {SELF: (0.04, 0.1, 0.2, 0.42, 0.24), OTHERS: (0.09, 0.2, 0.27, 0.31, 0.13)}
 ASKED_IN = (2, QUARTERS_IN_A_YEAR)  # quarters of a financial year

@@ -2,7 +2,7 @@
 
 import shutil
 from datetime import date, timedelta
-from itertools import product
+from itertools import permutations, product
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +14,13 @@ from lt_analysis.commands.take_in import collect_to_release
 from lt_analysis.release import read_release
 from lt_analysis.release.approvals import awaiting
 from lt_analysis.release.files import read_editions, release_folder
-from lt_analysis.release.leadership import answers_hold, whole_or_nothing
+from lt_analysis.release.leadership import (
+    Mentoring,
+    answers_hold,
+    hidden_pairs_hold,
+    pairs_hold,
+    whole_or_nothing,
+)
 from tests import making
 from tests.release.test_actions import pledged
 from tests.release.test_actions import send as send_actions
@@ -123,6 +129,23 @@ def test_whatever_is_taken_away_from_what_is_published_is_a_table_that_might_be_
         assert len(hidden) > 2  # one hidden by itself is never left
 
 
+def test_nobody_finds_how_many_pairs_an_organisation_has_that_has_few():
+    """Whatever an organisation knows of itself, and with all that is told, another may have more pairs, or fewer."""
+    for number in range(2, 5):
+        for sent in product(range(1, 5), repeat=number):
+            pairs = {str(place): Mentoring(some) for place, some in enumerate(sent)}
+            _, together = whole_or_nothing(pairs, pairs_hold, all_pairs, hidden_pairs_hold)
+            if together:
+                for knows, other in permutations(range(number), 2):
+                    rest = number - 2
+                    left = sum(sent) - sent[knows]
+                    assert len([some for some in range(1, 5) if rest <= left - some <= 4 * rest]) > 1, (sent, other)
+
+
+def all_pairs(tables):
+    return Mentoring(sum(one.pairs for one in tables))
+
+
 def test_no_rater_learns_that_all_others_gave_one_answer_and_of_few_no_answer_is_nobodys():
     for answers in product(range(4), repeat=5):
         if answers_hold(answers):
@@ -135,7 +158,9 @@ def test_no_rater_learns_that_all_others_gave_one_answer_and_of_few_no_answer_is
                     assert sum(map(bool, others)) > 1
 
 
-@pytest.mark.parametrize(("sent", "shown"), [((9, 3, 3, 3), 18), ((9, 3, 3), None), ((9, 8), 17), ((3, 3), None)])
+@pytest.mark.parametrize(
+    ("sent", "shown"), [((9, 3, 3, 3), 18), ((9, 4, 4, 4), None), ((9, 3, 3), None), ((9, 8), 17), ((3, 3), None)]
+)
 def test_all_pairs_together_are_told_only_where_three_hidden_programmes_are_many_without_any_one(project, sent, shown):
     for slug, number in zip(("ashbourne", "beeches", "cedars", "dunmow"), sent, strict=False):
         making.organisation(project, slug)

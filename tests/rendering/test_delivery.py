@@ -127,7 +127,7 @@ def test_what_stalled_stands_with_its_role_its_need_and_who_shares_something_of_
     points = page.find(class_="summary").get_text()
     assert "Of 2 pledged actions, done with something to show for it: 1; not moving: 1." in points
     assert "No movement in two reports in a row: 1." in points
-    assert "What would move them, in the organisations' words: “A trainer” (of 1)." in points
+    assert "What would move them, in the organisations' words: “A trainer” (needed by 1)." in points
 
 
 def test_the_main_points_and_one_table_answer_the_three_questions_element_by_element():
@@ -148,7 +148,7 @@ def test_the_main_points_and_one_table_answer_the_three_questions_element_by_ele
     assert rows["Control systems"] == ["none", "no action yet", "none"]
     assert "Actions that name no element: 1." in page.get_text()
     points = page.find(class_="summary").get_text()
-    assert "What would start them, in the organisations' words: “Somebody with authority” (of 2)." in points
+    assert "What would start them, in the organisations' words: “Somebody with authority” (needed by 2)." in points
     assert "What would move them" not in points and "w" * 141 not in points  # words so long stand in the tables alone
 
 

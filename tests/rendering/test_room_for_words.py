@@ -1,23 +1,26 @@
 """No word of a chart overlaps another, a mark or a line, or is cut off, whatever is drawn and however wide."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 from matplotlib.figure import Figure
 
 from lt_analysis.codebook.commitments import ELEMENTS
+from lt_analysis.codebook.leadership import RATERS, TRAITS
 from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING
 from lt_analysis.codebook.naming import capitalised
 from lt_analysis.release.delivery import Stands
-from lt_analysis.release.figures import Expected, Status
+from lt_analysis.release.figures import Expected, Ratings, Status
 from lt_analysis.rendering.band_chart import band_chart
 from lt_analysis.rendering.chances_chart import chances_chart
 from lt_analysis.rendering.charts import NARROW, WIDE, Chart, stage_chart
 from lt_analysis.rendering.cultural_web import Place, draw_web
 from lt_analysis.rendering.forest import forest
 from lt_analysis.rendering.html import Cell, Table
+from lt_analysis.rendering.leadership import traits
 from lt_analysis.rendering.lines import inches, lines_of
-from lt_analysis.rendering.named import KnownShare
+from lt_analysis.rendering.named import Delivered, KnownShare
 from lt_analysis.rendering.quality_charts import shares_chart
 from lt_analysis.rendering.quarters_chart import quarters_chart
 from lt_analysis.rendering.strip_chart import strip
@@ -162,6 +165,23 @@ def test_in_the_cultural_web(which, width, drawn):
     ]
     assert outside == ["Cultural Web"]
     assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+
+
+ANSWERED = {"few": (1, 1, 1, 1, 1), "nobody": (0, 0, 3, 40, 0), "many": (MANY, 1, MANY, MANY, MANY)}
+
+
+@pytest.mark.parametrize("which", ANSWERED)
+def test_in_the_chart_of_traits(which, drawn):
+    quarter = release().quarter
+    every = tuple(Ratings("partnership", quarter, trait, kind, ANSWERED[which]) for trait in TRAITS for kind in RATERS)
+    traits(Delivered(replace(release(), ratings=every)))
+    assert len(drawn) == 2
+    for figure in drawn:
+        assert crowded(figure) == []
+        bars = [patch.get_window_extent() for patch in figure.axes[0].patches]
+        words = [text.get_window_extent() for text in figure.texts]
+        assert not [one for one in words if any(bar.width and bar.overlaps(one) for bar in bars)]
+        assert max(bar.x1 for bar in bars) < figure.bbox.x1
 
 
 def test_text_that_lies_on_other_text_or_outside_is_found():
