@@ -14,6 +14,7 @@ from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.publishing import smallest_number
 from lt_analysis.codebook.subjects import RETURNS, WITH_PAGES
 from lt_analysis.codebook.words import bme_label
+from lt_analysis.collection.asked import read_asked
 from lt_analysis.collection.commitments import read_commitments
 from lt_analysis.collection.finding import misnamed_folders
 from lt_analysis.collection.goal import read_goal, read_pledge
@@ -123,7 +124,7 @@ def check(
     for fault in misnamed:
         out.print(f"✗ {fault}", markup=False)
     wrong = len(misnamed)
-    for read in (read_goal, read_commitments, read_pledge):
+    for read in (read_goal, read_commitments, read_pledge, read_asked):
         try:
             read(folders)
         except RawDataError as fault:

@@ -38,10 +38,12 @@ def what_changed(connection: duckdb.DuckDBPyConnection, kind: Return, before: Pa
 
 
 def _compared(connection: duckdb.DuckDBPyConnection, key: tuple[str, ...], shared: set[str]) -> Changed:
-    keys, columns = ", ".join(key), ", ".join(sorted(shared))
+    columns = ", ".join(sorted(shared))
+    # A part of the key may be empty, as the practice is of an organisation's own metrics: then it is the same too.
+    same = " AND ".join(f"accepted.{name} IS NOT DISTINCT FROM before.{name}" for name in key)
     added, withdrawn, other = connection.execute(
-        f"""SELECT (SELECT count(*) FROM accepted ANTI JOIN before USING ({keys})),
-                   (SELECT count(*) FROM before ANTI JOIN accepted USING ({keys})),
+        f"""SELECT (SELECT count(*) FROM accepted ANTI JOIN before ON {same}),
+                   (SELECT count(*) FROM before ANTI JOIN accepted ON {same}),
                    (SELECT count(*) FROM (SELECT {columns} FROM accepted EXCEPT SELECT {columns} FROM before))"""
     ).fetchone()
     return Changed(added, withdrawn, altered=other - added)

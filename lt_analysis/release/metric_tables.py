@@ -1,7 +1,7 @@
 """Metrics and anchors as releases have them: what is read back, and all that a page sees of them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Self
@@ -20,6 +20,9 @@ class TableState(StrEnum):
     NOT_SENT = "not sent"
     TOO_FEW = "too few"  # practices, or organisations, to add up
     AWAITING = "awaiting approval"  # of a value that was published elsewhere
+
+
+SHOWN = TableState.SHOWN
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ class MetricTable:
     @property
     def shown(self) -> bool:
         """Whether its numbers are published."""
-        return self.state == TableState.SHOWN
+        return self.state == SHOWN
 
     @property
     def quarter(self) -> str:
@@ -98,20 +101,22 @@ class MetricTable:
     @classmethod
     def of_rows(cls, rows: Iterable[Mapping], release: str) -> tuple[Self, ...]:
         """Return the tables that a release's rows make up, in their order."""
-        found: dict[tuple, MetricTable] = {}
+        found: dict[tuple, list[Mapping]] = {}
         for row in rows:
-            about = {name: row[name] for name in ("metric", "whose", "who", "span", "axis", "covered", "source")}
-            one = cls(
-                **about,
-                state=TableState(row["state"]),
-                members=tuple(row["members"].split()),
-                first_published=release,
+            found.setdefault(tuple(row[name] for name in ("metric", "whose", "who", "span", "axis")), []).append(row)
+        numbers = ("group", "numerator", "denominator", "value", "lower", "upper")
+        return tuple(
+            cls(
+                *key,
+                TableState(own[0]["state"]),
+                tuple(MetricGroup(*(row[name] for name in numbers)) for row in own) if own[0]["state"] == SHOWN else (),
+                tuple(own[0]["members"].split()),
+                own[0]["covered"],
+                own[0]["source"],
+                release,
             )
-            one = found.setdefault(one.key, one)
-            if one.shown:
-                numbers = {name: row[name] for name in ("numerator", "denominator", "value", "lower", "upper")}
-                found[one.key] = replace(one, groups=(*one.groups, MetricGroup(row["group"], **numbers)))
-        return tuple(found.values())
+            for key, own in found.items()
+        )
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ left of the partnership's table. So each block has to be safe by itself:
 - of each group the numerator, and the denominator less the numerator, are at least the smallest number that is
   published: nobody and everybody are hazards too. Else the coarser axis, else none;
 - a network adds up at least two practices, and none of them is more than half of any of its numbers;
-- what is left is nobody, or at least two networks or organisations. Else further networks are withheld, those with
-  the fewest registered people first, which hangs on no hidden number;
+- what is left is nobody, or at least two networks or organisations. Else further ones are withheld, networks with the
+  fewest registered people first, which hangs on no hidden number;
 - the same holds of a block without the practices that publish their numbers themselves;
 - a network whose practices differ by one from those of the quarter before or after is withheld, for the difference
   would be about that practice.
@@ -86,11 +86,11 @@ class Due:
 
     @cached_property
     def whos(self) -> tuple[str, ...]:
-        """Everybody whose units sent it, those with the fewest registered people first."""
+        """Everybody whose units sent it: networks, with the fewest registered people first, then organisations."""
         people: dict[str, int] = {}
         for one in self.units:
             people[one.who] = people.get(one.who, 0) + one.registered
-        return tuple(sorted(people, key=lambda who: (people[who], who)))
+        return tuple(sorted(people, key=lambda who: (not people[who], people[who], who)))
 
     def of(self, whos: Collection[str]) -> list[Unit]:
         """Return the units of some."""
@@ -375,9 +375,14 @@ def _revised(
     """Return a further edition of what was published, and why there is none where something differs all the same.
 
     It is told apart from every edition before it by nobody, or by enough people in every group, and of what is left.
+    Where nothing that was shown last is another now, there is nothing to say.
     """
     edition = before[-1][0].edition + 1
     shown = [one for one in now if one.shown]
+    told = {one.key[:3] + (one.axis,): one for one in before[-1] if one.shown}
+    same = [(one, told[key]) for one in shown if (key := one.key[:3] + (one.axis,)) in told]
+    if all((one.groups, one.members) == (two.groups, two.members) for one, two in same):
+        return (), ""
     if len({one.members for one in shown if one.whose == PARTNERSHIP}) > 1:
         return (), "not everybody sent every axis"
     for earlier in before:
@@ -385,8 +390,6 @@ def _revised(
         pairs = [(then.pop(one.key[:3] + (one.axis,), None), one) for one in shown]
         if then or any(old is None or old.members != new.members for old, new in pairs):
             return (), "others sent it then, or something else could be shown"
-        if earlier == before[-1] and all(old.groups == new.groups for old, new in pairs):
-            return (), ""
         if not all(_differ_safely(old, new, smallest) for old, new in (*pairs, *_rests(pairs))):
             return (), "few people were corrected"
     return tuple(replace(one, span=f"{one.quarter}{REVISED}{edition}") for one in shown), ""

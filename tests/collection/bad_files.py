@@ -1390,6 +1390,13 @@ MEASURED = {
         "Name the publication, with its page or table",
         **EXPECTANCY | {"taken_from": ""},
     ),
+    "metrics of a whole year": Bad(
+        sent(METRICS, {}),
+        "row 2, column metric",
+        "metrics are sent by quarter",
+        "Put it in the folder of a quarter, as 2026-27-Q2",
+        "2025-26/metrics.csv",
+    ),
     "a value in words": metric(
         "value",
         "it is not a number",

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from lt_analysis.codebook.returns import METRICS
 from lt_analysis.collection.changing import Changed
 from lt_analysis.collection.collect import collect_organisation, record_path
 from lt_analysis.collection.receipts import open_audit
@@ -36,6 +37,18 @@ def test_what_changed_since_a_return_was_last_taken_in_is_counted(project, rows,
     assert taken_in(project, FIRST).changed is None
     assert taken_in(project, rows).changed == changed
     assert taken_in(project, rows).changed is None
+
+
+def test_rows_of_which_a_part_of_the_key_is_empty_are_the_same_rows(project):
+    making.asked(project)
+    whole = {"metric": "blood-pressure", "practice": "G85001", "numerator": 60, "denominator": 100}
+    rows = [whole, whole | {"axis": "sex", "subgroup": "male"}]
+    sent_from = {"taken_from": "Records"}
+    for changes, changed in (({}, None), (sent_from, Changed(0, 0, 2)), (sent_from, None)):
+        send(project, [one | changes for one in rows], name="metrics.csv", columns=METRICS.column_names)
+        with open_audit(str(project.root / "audit.duckdb")) as connection:
+            (receipt,) = collect_organisation(connection, project, "ashbourne", date.max).receipts
+        assert (receipt.accepted, receipt.changed) == (2, changed)
 
 
 def test_it_is_said_in_numbers_only():

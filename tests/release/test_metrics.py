@@ -394,3 +394,19 @@ def test_words_of_the_list_await_approval_unless_it_is_invented(project):
     assert {one.field for places in awaiting(project) for one in places} >= set(OF_METRICS)
     making.approve_all(project)
     assert read_release().metrics.definitions[0].question == making.A_METRIC["question"]
+
+
+def test_the_promises_of_a_real_organisation_await_approval_with_their_numbers(project):
+    making.organisation(project, "council", invented=False)
+    promise = {"kind": "apprenticeships", "promised": 60, "unit": "people", "due_on": "2027-03-31", "reached": 22}
+    promise |= {"as_of": "2026-09-30", "document": "Anchor plan, page 4"}
+    making.write_rows(project.raw / "council" / str(Q2) / "anchors.csv", [promise], ANCHORS.column_names)
+    collect_to_release(project, Q2)
+    (anchor,) = read_release().anchors
+    assert (anchor.promised, anchor.reached, anchor.document, anchor.state) == (None, None, None, TableState.AWAITING)
+    texts = [one.text for (one,) in awaiting(project)]
+    assert any(text.endswith("60 people by 2027-03-31; reached: 22 on 2026-09-30") for text in texts)
+    making.approve_all(project)
+    collect_to_release(project, Q2, may_replace=lambda moved: True)
+    (anchor,) = read_release().anchors
+    assert (anchor.promised, anchor.reached, anchor.document) == (60, 22, "Anchor plan, page 4")

@@ -1,6 +1,7 @@
 """Metrics: what the partnership's list asks, counted so that groups add up to everybody."""
 
 from lt_analysis.codebook.metrics import VALUE, Asked
+from lt_analysis.codebook.periods import FinancialYear
 from lt_analysis.codebook.returns import NOT_KNOWN, Column
 from lt_analysis.collection.checks.cells import Beside, Check, Effect, among
 from lt_analysis.collection.finding import FoundReturn
@@ -27,6 +28,9 @@ def effect_of(column: Column) -> Effect:
 def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
     """Return what may be wrong with a metric's row beside its cells."""
     asked = found.asked or Asked()
+    if isinstance(found.period, FinancialYear):
+        remedy = "Put it in the folder of a quarter, as 2026-27-Q2"
+        return [Check("metric", "true", "metrics are sent by quarter", remedy, Effect.REFUSED)]
     values = _among([one.key for one in asked.metrics if one.unit == VALUE], "metric")
     known = _among([one.key for one in asked.metrics], "metric")
     axes = [f"{one.key}/{axis}" for one in asked.metrics for axis in one.axes]
