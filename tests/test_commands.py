@@ -126,7 +126,8 @@ def test_papermill_stops_at_a_parameter_that_a_notebook_does_not_have(one_quarte
     command = ["-m", "papermill", notebook, str(tmp_path / "out.ipynb"), "-p", "organisatoin", "x"]
     said = subprocess.run([sys.executable, *command], cwd=one_quarter.root, capture_output=True, text=True)
     assert said.returncode != 0
-    assert "'organisatoin' is not a parameter of this notebook. It takes: organisation, period" in said.stderr
+    refused = "'organisatoin' is not a parameter of this notebook. Did you mean 'organisation'? It takes: organisation,"
+    assert refused in said.stderr
 
 
 def test_every_command_has_help_that_a_newcomer_can_follow(project, called):

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.mistakes import RawDataError, choose
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.collection.finding import find_returns, organisation_names
 
@@ -23,7 +23,7 @@ def ensure_known(names: list[str] | None, known: list[str]) -> list[str]:
     """Return the names asked for, or all that are known. Raises `RawDataError` of one that is not."""
     for name in names or []:
         if name not in known:
-            raise RawDataError(f"{name!r} is not an organisation", f"Choose from: {', '.join(known)}")
+            raise RawDataError(f"{name!r} is not an organisation", choose(name, known, "Choose from"))
     return names or known
 
 

@@ -4,7 +4,7 @@ import duckdb
 
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import ACCOUNT, CHAIN_OF, OF_STAFF
-from lt_analysis.codebook.mistakes import AskedError
+from lt_analysis.codebook.mistakes import AskedError, choose
 from lt_analysis.codebook.parameters import name_asked
 from lt_analysis.codebook.periods import StaffDay
 from lt_analysis.evidence.staff import Account, ExactStaff, Followed, followed
@@ -28,7 +28,7 @@ def _read(tables: ExactTables, organisation: str) -> ExactStaff:
     known = dict.fromkeys(row["organisation"] for row in tables.rows("staff_years", "true"))
     organisation = name_asked(organisation, known)
     if organisation not in known:
-        there = f"Choose one of: {', '.join(known)}" if known else "No organisation did"
+        there = choose(organisation, known) if known else "No organisation did"
         raise AskedError(f"{organisation!r} sent no staff and no events by the end of {tables.quarter}. {there}")
     own = f"organisation = '{organisation}'"
     years = sorted(tables.rows("staff_years", own), key=lambda row: row["day"])
