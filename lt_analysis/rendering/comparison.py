@@ -32,9 +32,9 @@ ONLY_TOTALS = "Only totals were sent, so people cannot be compared with those wh
 SEVERAL = "Several people may be taken at a time, so no range, no test and no margin of error are given."
 MUCH_MISSED = "Not even an odds ratio of 1,000 would be found 8 times in 10: whatever there is could be missed."
 MOVED = {
-    "smaller": "The gap is smaller in the later span.",
-    "larger": "The gap is larger in the later span.",
-    "same": "The gap is the same in both spans.",
+    "smaller": "It became smaller, by more than the margin of error of that change.",
+    "larger": "It became larger, by more than the margin of error of that change.",
+    "untold": "The margin of error of that change holds none at all, so the counts do not show whether it changed.",
 }
 HOW_TO_READ = "A line is the margin of error: the longer it is, the less the counts show."
 ENDS = (0.1, 0.2, 0.5, 1.0)  # of a scale of shares
@@ -59,7 +59,7 @@ def change_shown(found: Change) -> Html:
             {
                 "before": f"{found.before.whose.span}: {_of_both(found.before)}",
                 "later": f"{found.later.whose.span}: {_of_both(found.later)}",
-                "moved": MOVED["smaller" if found.change < 0 else "larger" if found.change > 0 else "same"],
+                "moved": _moved(found),
             }
         ),
         _counts(found.before, found.later),
@@ -137,7 +137,8 @@ def _said(found: Comparison) -> dict[str, str]:
     said = {"counts": _of_both(found)}
     if found.within is None:
         return said | {"beside": ONLY_TOTALS}
-    equal = f"Had chances been equal {found.measure.where}, {about_number(found.expected)} would have been expected"
+    expected = f"{about_number(found.expected)} {found.characteristic.people(found.group)}"
+    equal = f"Had chances been equal {found.measure.where}, {expected} would have been expected"
     if not found.one_by_one:
         return said | {"beside": f"{equal}. {SEVERAL}"}
     low, high = found.chance_range
@@ -154,9 +155,18 @@ def _missed(found: Comparison) -> str:
     if found.smallest_found is None:
         return MUCH_MISSED
     return (
-        f"The test finds an odds ratio of {about(found.smallest_found)} 8 times in 10, and one of 2 "
-        f"{percentage(found.halved_found)} of the time. What is smaller is easily missed."
+        f"The test finds an odds ratio of {about(found.smallest_found)}, 8 times in 10. A smaller one is easily missed."
     )
+
+
+def _moved(found: Change) -> str:
+    """Say what became of the gap, of which a share may lie on either side."""
+    interval = found.confidence_interval()
+    place = "untold" if interval.holds(0) else "smaller" if found.change < 0 else "larger"
+    gaps = [percentage_points(_gap(one)) for one in (found.before, found.later)]
+    missed = f"A change of less than {percentage_points(found.smallest_found)} is easily missed."
+    over = f"{_reference(found.later)} less {_label(found.later)}"
+    return f"The gap, {over}, was {gaps[0]} and is {gaps[1]}. {MOVED[place]} {missed}"
 
 
 def _counts(*found: Comparison) -> Table:

@@ -23,13 +23,13 @@ def test_counts_come_first_and_the_direction_is_said(draws, word):
     women = sum(draw.chosen_in_group for draw in draws)
     assert said["counts"] == f"Women: {women} of 40 appointed. Men: {40 - women} of 40 appointed."
     assert said["beside"].startswith(
-        "Had chances been equal on each shortlist, about 20 would have been expected, and "
+        "Had chances been equal on each shortlist, about 20 women would have been expected, and "
     )
     assert f"It is {word} that range" in said["beside"]
 
 
 def test_what_could_be_missed_is_said_in_both_ways():
-    assert "of the time. What is smaller is easily missed." in cells_of(comparison_shown(compared(FAIR)).html)["missed"]
+    assert "8 times in 10. A smaller one is easily missed." in cells_of(comparison_shown(compared(FAIR)).html)["missed"]
     few = cells_of(comparison_shown(compared(FAIR[:4])).html)
     assert few["missed"].startswith("Not even an odds ratio of 1,000 would be found")
 
@@ -42,9 +42,18 @@ def test_totals_and_what_is_taken_by_several_are_said_without_a_test():
     assert "asked.1" not in several
 
 
-def test_a_change_says_which_way_the_gap_went():
+@pytest.mark.parametrize(
+    ("before", "later", "told"),
+    [(FEW, FAIR, "It became smaller"), (FAIR, FEW, "It became larger"), (FAIR, FAIR, "do not show whether it changed")],
+)
+def test_a_change_says_which_way_the_gap_went_only_where_the_counts_show_it(before, later, told):
+    assert told in cells_of(change_shown(Change(compared(before), compared(later))).html)["moved"]
+
+
+def test_a_change_says_both_gaps_and_what_could_be_missed():
     shown = cells_of(change_shown(Change(compared(FEW), compared(FAIR))).html)
-    assert shown["moved"] == "The gap is smaller in the later span."
+    assert shown["moved"].startswith("The gap, Men less Women, was 100.0 points and is 0.0 points. It became smaller")
+    assert shown["moved"].endswith("is easily missed.")
     assert shown["asked.2"] == "\N{MINUS SIGN}100.0 points"
 
 
