@@ -2,6 +2,7 @@
 
 `import lt_analysis as lt` gives an analyst a dozen names, each with an example (`lt.compare?` in JupyterLab):
 
+- something to try it on, where nothing was run yet: `lt.invented()`;
 - what there is: `lt.periods()`, `lt.organisations()`, `lt.measures()`, `lt.characteristics()`;
 - exact figures, restricted: `lt.counts(...)`, `lt.compare(...)`, `lt.exact(...)`, `lt.staff(...)`, `lt.records(...)`;
 - what is public: `lt.release(...)`.
@@ -17,7 +18,7 @@ from types import ModuleType
 from lt_analysis.codebook.mistakes import choose
 
 __all__ = [  # noqa: PLE0604  made when they are asked for
-    *("periods", "organisations", "measures", "characteristics"),
+    *("invented", "periods", "organisations", "measures", "characteristics"),
     *("counts", "compare", "exact", "staff", "records", "release"),
     *("Comparison", "Change"),
     "__version__",

@@ -4,8 +4,14 @@ It asks what the audit has worked out already, by the audit's own functions, and
 are pandas DataFrames; what they are of, and the mark that they have to carry, stands in their `attrs`.
 """
 
+import os
+from collections import deque
 from collections.abc import Iterable
+from contextlib import redirect_stderr
 from dataclasses import asdict
+from io import StringIO
+from pathlib import Path
+from tempfile import mkdtemp
 
 import pandas as pd
 
@@ -14,9 +20,11 @@ from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import STAGES
 from lt_analysis.codebook.mistakes import AskedError, choose
 from lt_analysis.codebook.parameters import name_asked
+from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import RETURNS
 from lt_analysis.collection.finding import find_returns, organisation_names
 from lt_analysis.collection.organisation import read_organisation
+from lt_analysis.commands.take_in import collect_to_release
 from lt_analysis.evidence.comparison import Change, Comparison
 from lt_analysis.release.exact import read_exact
 from lt_analysis.release.exact_draws import COMPARABLE, read_draws
@@ -27,9 +35,12 @@ from lt_analysis.release.overview import quarters_so_far
 from lt_analysis.release.reading import read_release
 from lt_analysis.rendering import comparison as rendering
 from lt_analysis.rendering.charts import Chart
-from lt_analysis.rendering.html import RESTRICTED_MARK, Html
+from lt_analysis.rendering.html import RESTRICTED_MARK, Html, note
+from lt_analysis.synthetic import invent
 
 DEFAULT = STAGES[-1].key
+# Seven quarters hold a whole year of posts, and one of the staff of the day before it.
+INVENTED_ORGANISATIONS, INVENTED_QUARTERS, UNTIL = 4, 7, Quarter.parse("2026-27-Q2")
 
 
 class Compared(Comparison):
@@ -56,6 +67,30 @@ class Changed(Change):
     def chart(self) -> Chart | Html:
         """Return the chart of both groups' shares in both spans, with their margins of error."""
         return rendering.shares_of(self.before, self.later)
+
+
+def invented() -> Html:
+    """Make something to ask about where nothing has been run: an invented partnership, in a folder of its own.
+
+    Four organisations and seven quarters are taken in, counted and released, without pages, in a temporary folder,
+    which is from then on the current one. Where something was run in this project, nothing is done, and that is asked
+    about. Returns a sentence that says which.
+
+    >>> import lt_analysis as lt
+    >>> lt.invented().html
+    Markup('<p class="note">What was run in this project is asked about. Nothing was invented.</p>')
+    """
+    if any(Folders.here().exact.glob("*")):
+        return note("What was run in this project is asked about. Nothing was invented.")
+    folders = Folders(Path(mkdtemp(prefix="lt-analysis-invented-")))
+    (folders.notebooks / "board").mkdir(parents=True)
+    with redirect_stderr(StringIO()):  # progress, of no use to a notebook
+        deque(invent(folders, INVENTED_ORGANISATIONS, INVENTED_QUARTERS, UNTIL, seed=1), maxlen=0)
+        os.chdir(folders.root)
+        collect_to_release(folders, UNTIL)
+    return note(
+        f"Nothing was run in this project, so an invented partnership was made, and is asked about: {folders.root}"
+    )
 
 
 def periods() -> pd.DataFrame:

@@ -17,6 +17,7 @@ from lt_analysis.codebook.pay import BAND_8_AND_ABOVE
 from lt_analysis.codebook.returns import STAGES_REACHED
 from lt_analysis.rendering.html import RESTRICTED_MARK
 from tests.conftest import PERIOD
+from tests.making import page_of
 
 HOSPITALS, TOTALS = "nonesuch-hospitals", "camelot-advice"
 
@@ -158,6 +159,27 @@ def test_records_that_changed_since_they_were_counted_are_not_counted(counted_qu
     monkeypatch.setattr(type(counted_quarter), "records", tmp_path)
     with pytest.raises(AskedError, match="have changed since they were counted. Run it again: lt-analysis run"):
         lt.counts(HOSPITALS, PERIOD, measure="shortlisting", characteristic="sex")
+
+
+def test_where_nothing_was_run_an_invented_partnership_is_made_and_leads_to_a_finding(project, monkeypatch, tmp_path):
+    """The notebook for a newcomer, from nothing, all cells at once: what it shows begins with what it made."""
+    monkeypatch.chdir(project.root)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    shown = page_of(project.notebooks / "analyst" / "start.ipynb")
+    assert "so an invented partnership was made, and is asked about" in shown
+    assert "Nonesuch Hospitals (invented)" in shown
+    assert "is easily missed" in shown
+    assert not project.processed.exists()
+    assert not any(project.raw.iterdir())
+
+
+@pytest.mark.parametrize("characteristic", BY_KEY)
+def test_the_notebook_compares_by_any_characteristic(counted_quarter, characteristic):
+    notebook = counted_quarter.notebooks / "analyst" / "compare.ipynb"
+    shown = page_of(notebook, organisation=HOSPITALS, period="2025-26", characteristic=characteristic)
+    title = BY_KEY[characteristic].groups[0].name
+    assert f"{BY_KEY[characteristic].label(title)}:" in shown
+    assert shown.count(str(escape(RESTRICTED_MARK))) == 2
 
 
 def test_pandas_reads_every_table_that_the_audit_writes_as_it_was_written(counted_quarter):
