@@ -166,6 +166,13 @@ def test_the_lock_names_no_address_and_no_folder():
     assert not re.search(r"https?://|file:|--(index-url|extra-index-url|find-links)|@ |^\s*/", LOCK, re.MULTILINE)
 
 
+def test_what_is_cited_is_this_version_under_this_licence():
+    cited = yaml.safe_load((HERE / "CITATION.cff").read_text(encoding="utf-8"))
+    assert {
+        name: cited[key] for name, key in {"name": "title", "version": "version", "license": "license"}.items()
+    } == {name: PROJECT["project"][name] for name in ("name", "version", "license")}
+
+
 def test_the_cards_own_libraries_are_declared():
     declared = {re.split(r"[<>=]", one)[0] for one in PROJECT["project"]["dependencies"]}
     assert declared >= {"jupyterlab", "pandas", "seaborn", "papermill", "nbconvert", "scipy"}
