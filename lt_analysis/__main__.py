@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import track
 
+import lt_analysis
 from lt_analysis.codebook.folders import Folders, in_sql
 from lt_analysis.codebook.mistakes import RawDataError, of_a_full_disk
 from lt_analysis.codebook.periods import Quarter
@@ -25,6 +26,7 @@ from lt_analysis.commands.arguments import (
     organisations_asked,
     quarter_asked,
     quarters_sent,
+    quarters_with_pages,
     released,
 )
 from lt_analysis.commands.check import check_one
@@ -65,6 +67,9 @@ DAY, MOST_GIGABYTES = 24 * 60 * 60.0, 1_000_000.0
 PeriodOption = Annotated[
     str | None, typer.Option(help="A financial quarter, as 2026-27-Q2. Without it, the latest with returns.")
 ]
+ReportOption = Annotated[
+    str | None, typer.Option(help="A quarter that has been released, as 2026-27-Q2. Without it, the latest.")
+]
 OrganisationOption = Annotated[
     list[str] | None,
     typer.Option(help="Make only this organisation's pages, and those that are out of date."),
@@ -82,7 +87,35 @@ PAGE_SECONDS, PAGE_GIGABYTES = 600.0, 4.0
 NOT_WHOLE = 3  # the exit code of a run of which too many rows were not whole
 
 
-@app.command()
+def _print_version(asked: bool) -> None:
+    if asked:
+        out.print(f"lt-analysis {lt_analysis.__version__}")
+        raise typer.Exit
+
+
+def _examples(*commands: str) -> str:
+    """Return what stands at the end of a command's help; a blank line keeps each on a line of its own."""
+    return "\n\n".join(("Examples:", *(f"lt-analysis {command}" for command in commands)))
+
+
+@app.callback()
+def _of_all(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(epilog=_examples("status"))
+def status() -> None:
+    """Say how far each quarter has come, what is late, and what awaits approval; writes nothing."""
+    from lt_analysis.commands.status import say_status
+
+    say_status(Folders.here())
+
+
+@app.command(epilog=_examples("invent", "invent --organisations 4 --quarters 8", "invent --until 2025-26-Q4"))
 def invent(
     organisations: Annotated[int, typer.Option(min=1, help="How many organisations.")] = 12,
     quarters: Annotated[int, typer.Option(min=1, max=40, help="How many quarters of each.")] = 20,
@@ -114,7 +147,7 @@ def invent(
     )
 
 
-@app.command()
+@app.command(epilog=_examples("check", "check nonesuch-hospitals"))
 def check(
     organisation: Annotated[list[str] | None, typer.Argument(help="By folder name; all if none is named.")] = None,
 ) -> None:
@@ -139,7 +172,9 @@ def check(
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(
+    epilog=_examples("run", "run --period 2026-27-Q1", "run --organisation nonesuch-hospitals", "run --all-periods")
+)
 def run(
     period: PeriodOption = None,
     organisation: OrganisationOption = None,
@@ -199,7 +234,9 @@ def run(
             if all_periods:
                 err.rule(str(quarter))
             may_replace = ask_to_replace(quarter, unseen) if replace else None
-            made, of_kernels, collected = run_quarter(folders, quarter, chosen, jobs, force, limits, may_replace)
+            made, of_kernels, collected = run_quarter(
+                folders, quarter, chosen, jobs, force, limits, may_replace, organisation or []
+            )
             # What is known of this machine's kernels says nothing of a cluster's.
             reported = report_apart(folders, quarter, options, {} if cluster is not None else of_kernels)
             if why := what_cannot_be_attacked(folders, quarter):
@@ -213,9 +250,9 @@ def run(
         raise typer.Exit(NOT_WHOLE)
 
 
-@app.command()
+@app.command(epilog=_examples("report", "report --period 2026-27-Q2 --organisation nonesuch-hospitals"))
 def report(
-    period: Annotated[str, typer.Option(help="A quarter that has been released, as 2026-27-Q2.")],
+    period: ReportOption = None,
     organisation: OrganisationOption = None,
     jobs: JobsOption = CORES,
     force: ForceOption = False,
@@ -242,12 +279,12 @@ def report(
         with workers.cluster(cluster) if cluster is not None else workers.processes(jobs) as executor:
             batch = Batch(folders, executor, limits, elsewhere=cluster is not None)
             anew = [*chosen, *([] if organisation else [RETURNS.key, *WITH_PAGES])] if force else []
-            sound = make_report(batch, release, anew)
+            sound = make_report(batch, release, anew, organisation or [])
     if not sound:
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(epilog=_examples("approve", 'approve 1a2b3c4d --role "Chair of the Equalities Group"'))
 def approve(
     code: Annotated[list[str] | None, typer.Argument(help="Approve the text that is listed under this code.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Approve all texts that are not marked.")] = False,
@@ -272,11 +309,9 @@ def approve(
             out.print("No text awaits approval.")
 
 
-@app.command()
+@app.command(epilog=_examples("reply"))
 def reply(
-    period: Annotated[
-        str | None, typer.Option(help="A quarter that has been released, as 2026-27-Q2. Without it, the latest.")
-    ] = None,
+    period: ReportOption = None,
 ) -> None:
     """Write for each organisation what the report says of its pledged actions, to be sent to it before it is published.
 
@@ -295,9 +330,9 @@ def reply(
         out.print("No organisation has pledged an action.")
 
 
-@app.command()
+@app.command(epilog=_examples("pack", "pack --organisation nonesuch-hospitals"))
 def pack(
-    period: Annotated[str, typer.Option(help="A quarter that has pages, as 2026-27-Q2.")],
+    period: ReportOption = None,
     organisation: Annotated[
         list[str] | None, typer.Option(help="Put in this organisation's page, and no other's; may be repeated.")
     ] = None,
@@ -310,7 +345,7 @@ def pack(
     from lt_analysis.reporting.pack import pack_path
 
     folders = Folders.here()
-    released(period)
+    period = str(released(period).quarter)
     with in_turn(folders):
         faults = print_pack(folders, period, organisation)
     for fault in faults:
@@ -320,9 +355,12 @@ def pack(
     out.print(f"Open {pack_path(folders, period)}", markup=False)
 
 
-@app.command()
+@app.command(epilog=_examples("verify", "verify --period 2026-27-Q2"))
 def verify(
-    period: Annotated[list[str], typer.Option(help="A quarter that has pages, as 2026-27-Q2; may be repeated.")],
+    period: Annotated[
+        list[str] | None,
+        typer.Option(help="A quarter that has pages, as 2026-27-Q2; may be repeated. Without it, the latest."),
+    ] = None,
     known: Annotated[
         list[str] | None,
         typer.Option(help="A number that is public from elsewhere, as KEY=VALUE; may be repeated."),
@@ -342,7 +380,8 @@ def verify(
     from lt_analysis.verification.printed import known_of, printed_figures
     from lt_analysis.verification.reading import public_elsewhere
 
-    publication = publication_of(sorted({Quarter.parse(one) for one in period}))
+    quarters = {Quarter.parse(one) for one in period or []} or {quarters_with_pages(Folders.here())[-1]}
+    publication = publication_of(sorted(quarters))
     elsewhere, seen = dict(map(public_number, known or [])), seen_before(publication)
     printed = known_of(printed_figures(Folders.here()), publication)
     elsewhere, seen = public_elsewhere(Folders.here()) | elsewhere, printed | seen

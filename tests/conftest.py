@@ -172,6 +172,23 @@ def quarter(tmp_path_factory) -> Run:
     return run_once(tmp_path_factory, "quarter", made)
 
 
+@pytest.fixture(scope="session")
+def counted_quarter(tmp_path_factory) -> Folders:
+    """Four invented organisations and seven quarters, taken in, counted and released, without a page. Only to be read.
+
+    The first sends the staff of a whole year too, and the last sends totals alone.
+    """
+
+    def made(root: Path) -> subprocess.CompletedProcess:
+        folders = project_at(root)
+        for _ in invent(folders, 4, 7, Quarter.parse(PERIOD), seed=1):
+            pass
+        collect_to_release(folders, Quarter.parse(PERIOD))
+        return subprocess.CompletedProcess([], 0, "", "")
+
+    return run_once(tmp_path_factory, "counted-quarter", made).folders
+
+
 # What stands in free fields of the awkward quarter: names of organisations, and the words of a published source.
 MARKUP = (
     "<img src=x onerror=alert(1)></td></table><script>alert(1)</script>&amp;<b> {{ 7 * 7 }} {% raw %} $$x^2$$ $y$ "

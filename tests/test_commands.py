@@ -1,13 +1,20 @@
 """What commands say to a request that it cannot meet: one clear message, no traceback, nothing written."""
 
+import shlex
 import subprocess
 import sys
+from datetime import date
+from importlib.metadata import version
 
 import pytest
 
+from lt_analysis.__main__ import app
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import Quarter
+from lt_analysis.commands.pages import made_besides
 from lt_analysis.commands.run import report_apart
+from lt_analysis.reporting.batch import Outcome, Verdict
+from lt_analysis.reporting.page import Page
 from tests import making
 from tests.conftest import HERE, run_command
 
@@ -36,6 +43,11 @@ def one_quarter(project):
         (["report", "--period", "2026-27-Q2", "--page-seconds", "inf"], "Invalid value for '--page-seconds'"),
         (["report", "--period", "2026-27-Q2", "--page-gigabytes", "nan"], "Invalid value for '--page-gigabytes'"),
         (["walk"], "No such command 'walk'"),
+        (["rnu"], "No such command 'rnu'. Did you mean 'run'?"),
+        (["check", "ashburn"], "'ashburn' is not an organisation. Did you mean 'ashbourne'? Choose from: ashbourne"),
+        (["report"], "Nothing has been run yet"),
+        (["pack"], "Nothing has been run yet"),
+        (["verify"], "there are no pages in reports. Make them first: lt-analysis run"),
     ],
 )
 def test_a_request_that_cannot_be_met_is_one_message(one_quarter, arguments, message, called):
@@ -126,14 +138,60 @@ def test_papermill_stops_at_a_parameter_that_a_notebook_does_not_have(one_quarte
     command = ["-m", "papermill", notebook, str(tmp_path / "out.ipynb"), "-p", "organisatoin", "x"]
     said = subprocess.run([sys.executable, *command], cwd=one_quarter.root, capture_output=True, text=True)
     assert said.returncode != 0
-    assert "'organisatoin' is not a parameter of this notebook. It takes: organisation, period" in said.stderr
+    refused = "'organisatoin' is not a parameter of this notebook. Did you mean 'organisation'? It takes: organisation,"
+    assert refused in said.stderr
 
 
-def test_every_command_has_help_that_a_newcomer_can_follow(project, called):
-    for command in ("invent", "check", "run", "report"):
-        said = called(project, command, "--help")
-        assert said.returncode == 0
-        assert "Usage" in said.stdout
+COMMANDS = {command.callback.__name__: command for command in app.registered_commands}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_examples_of_options_that_it_has(project, called, command):
+    said = called(project, command, "--help")
+    assert said.returncode == 0
+    _, _, *examples = COMMANDS[command].epilog.split("\n")
+    for example in filter(None, examples):
+        name, asked, *words = shlex.split(example)
+        assert (name, asked) == ("lt-analysis", command)
+        assert example.split('"')[0].strip() in said.stdout
+        assert all(word in said.stdout for word in words if word.startswith("--"))
+
+
+def test_the_version_is_that_of_the_project(project, called):
+    said = called(project, "--version")
+    assert (said.returncode, said.stdout) == (0, f"lt-analysis {version('lt_analysis')}\n")
+
+
+def test_status_says_what_was_received_run_and_released_and_writes_nothing(counted_quarter, called):
+    before = sorted(counted_quarter.root.rglob("*"))
+    said = called(counted_quarter, "status")
+    latest = next(line for line in said.stdout.splitlines() if "2026-27-Q2" in line)
+    assert [word.strip() for word in latest.split("│")[2:-1]] == ["4", "yes", "yes", "none", "none"]
+    assert "Make its pages: lt-analysis report --period 2026-27-Q2" in said.stdout
+    assert sorted(counted_quarter.root.rglob("*")) == before
+
+
+def test_status_names_who_sent_the_quarter_before_and_not_the_latest_and_what_to_run(one_quarter, called):
+    folder = making.organisation(one_quarter, "beeches")
+    making.write_rows(folder / "2026-27-Q1" / "applications.csv", [making.application("2026-27-Q1")])
+    said = called(one_quarter, "status").stdout
+    late = "late" if Quarter.parse("2026-27-Q2").last_day < date.today() else "not due before 30 September 2026"
+    assert f"Returns of 2026-27-Q2 that lack ({late}): beeches" in said
+    assert "Run it: lt-analysis run --period 2026-27-Q2" in said
+
+
+def test_status_of_nothing_says_how_to_begin(project, called):
+    assert called(project, "status").stdout == "Nothing has been received. To try the audit out: lt-analysis invent\n"
+
+
+def test_pages_that_were_made_besides_those_asked_for_are_named(tmp_path):
+    def page(about, name="recruitment"):
+        return Page(about, "board/x.ipynb", {}, tmp_path / about / f"{name}.html", ())
+
+    told = [Outcome(page("ashbourne"), Verdict.MADE), Outcome(page("beeches"), Verdict.MADE)]
+    told += [Outcome(page("cedars"), Verdict.UNCHANGED), Outcome(page("beeches", "retention"), Verdict.MADE)]
+    told += [Outcome(page("", "index"), Verdict.MADE)]
+    assert made_besides(told, ["ashbourne"]) == ["beeches", "beeches/retention", "front page"]
 
 
 def test_ci_runs_the_tests():

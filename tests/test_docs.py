@@ -1,15 +1,19 @@
-"""The README's commands work in a fresh copy, and the docs name every column."""
+"""The README's and the docs' commands and code work, and the docs name every column, term and message as they are."""
 
 import re
 import shutil
 import subprocess
 
+import pyarrow.parquet as pq
 import pytest
 
 from lt_analysis.codebook.measures import OF_RECRUITMENT, OF_STAFF
 from lt_analysis.codebook.metrics import AXES
 from lt_analysis.codebook.returns import ACTIONS, RETURNS
+from lt_analysis.codebook.words import glossary
 from lt_analysis.collection.asked import read_asked
+from lt_analysis.release.exact_files import EXACT_TABLES
+from lt_analysis.release.files import APPENDED, TABLES
 from tests import making
 from tests.collection.test_collect import collected
 from tests.conftest import HERE
@@ -110,3 +114,73 @@ def test_the_example_of_every_return_is_accepted_as_it_stands(project, kind):
     found = collected(project)
     assert not found.refusals
     assert [receipt.accepted for receipt in found.receipts] == [len(lines) - 1]
+
+
+DOCS = sorted((HERE / "docs").glob("*.md"))
+PAGES = {path.name: path.read_text(encoding="utf-8") for path in DOCS}
+
+
+def blocks(text, language):
+    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+
+
+OF_DOCS = {line for text in PAGES.values() for block in blocks(text, "sh") for line in block.splitlines()}
+
+
+def test_every_page_of_the_docs_is_led_to_and_every_link_leads_somewhere():
+    linked = set()
+    for name, text in PAGES.items():
+        targets = [target.partition("#")[0] for target in re.findall(r"\]\(([^):]+)\)", text)]
+        assert all((HERE / "docs" / target).exists() for target in targets if target), name
+        linked |= {*targets} if name == "start.md" else set()
+    assert PAGES.keys() - {"start.md"} <= linked
+    assert "docs/start.md" in README
+
+
+def test_what_docs_name_in_the_project_is_there():
+    for name, text in PAGES.items():
+        for path in re.findall(r"`((?:lt_analysis|notebooks|tests|docs)/[\w./-]+)`", text):
+            assert (HERE / path).exists(), f"{name} names {path}"
+
+
+@pytest.mark.parametrize(
+    "command", [pytest.param(one, marks=pytest.mark.thorough) for one in sorted(OF_DOCS - {*COMMANDS, *ELSEWHERE})]
+)
+def test_every_command_of_the_docs_works(copy_of_the_quarter, command):
+    done = subprocess.run(command.split(), cwd=copy_of_the_quarter, capture_output=True, text=True, timeout=240)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", [name for name, text in PAGES.items() if "```python" in text] + ["../README.md"])
+def test_the_python_of_a_page_runs_block_after_block(counted_quarter, monkeypatch, name):
+    monkeypatch.chdir(counted_quarter.root)
+    names = {}
+    found = blocks((HERE / "docs" / name).read_text(encoding="utf-8"), "python")
+    assert found
+    for block in found:
+        exec(block, names)
+
+
+def test_every_message_that_troubleshooting_explains_is_one_of_the_codes_own():
+    code = " ".join(path.read_text(encoding="utf-8") for path in (HERE / "lt_analysis").rglob("*.py"))
+    code += (HERE / "Makefile").read_text(encoding="utf-8")
+    messages = re.findall(r"^\| `(.+?)` \|", PAGES["troubleshooting.md"], re.MULTILINE)
+    assert len(messages) > 10
+    assert [message for message in messages if message not in code] == []
+
+
+def test_every_column_of_every_table_is_described(counted_quarter):
+    described = set(re.findall(r"`([\w.]+)`", PAGES["columns.md"])) | {
+        column.name for kind in RETURNS for column in kind.columns
+    }
+    for path in counted_quarter.processed.rglob("*.parquet"):
+        assert {*pq.read_schema(path).names} <= described, path.name
+    for name, columns in {**TABLES, **APPENDED}.items():
+        assert f"### {name}\n" in PAGES["columns.md"]
+        assert all(column.meaning in PAGES["columns.md"] for column in columns)
+    assert all(f"| `{table}` |" in PAGES["columns.md"] for table in EXACT_TABLES)
+
+
+def test_the_glossary_has_every_term_of_the_pages_as_they_have_it():
+    for term, meaning in glossary().items():
+        assert f"| {term} | {meaning} |" in PAGES["glossary.md"]

@@ -28,8 +28,9 @@ WITH_EXAMPLES = [path for path in modules_in(PACKAGE) if ">>> " in path.read_tex
 
 
 @pytest.mark.parametrize("path", WITH_EXAMPLES, ids=place_of)
-def test_examples_give_what_they_say(path, monkeypatch):
-    monkeypatch.chdir(HERE)
+def test_examples_give_what_they_say(path, monkeypatch, request):
+    asks_the_audit = path.name == "desk.py"
+    monkeypatch.chdir(request.getfixturevalue("counted_quarter").root if asks_the_audit else HERE)
     done = doctest.testmod(imported(path))
     assert done.failed == 0
     assert done.attempted == path.read_text(encoding="utf-8").count(">>> "), "an example is where nobody looks for it"

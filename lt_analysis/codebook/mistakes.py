@@ -6,6 +6,8 @@ stays a bug.
 
 import errno
 import os
+from collections.abc import Iterable
+from difflib import get_close_matches
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
@@ -42,6 +44,21 @@ class RawDataError(Exception):
 
 class AskedError(ValueError):
     """What a notebook was asked for is not there; the message, which quotes no data, names what there is."""
+
+
+def choose(asked: object, known: Iterable[str], how: str = "Choose one of") -> str:
+    """Return the remedy of a word that is none of the known ones: the nearest of them, if one is near, then all.
+
+    Of periods, which are all alike, only one that is written otherwise is near.
+
+    >>> choose("nonsuch-hospital", ["nonesuch-hospitals", "lilliput-council"])
+    "Did you mean 'nonesuch-hospitals'? Choose one of: nonesuch-hospitals, lilliput-council"
+    >>> choose("x", ["kings"], how="There are")
+    'There are: kings'
+    """
+    known = list(known)
+    near = get_close_matches(str(asked).casefold(), known, n=1, cutoff=0.9 if str(asked)[:1].isdigit() else 0.5)
+    return f"{f'Did you mean {near[0]!r}? ' if near else ''}{how}: {', '.join(known)}"
 
 
 def of_a_full_disk(error: Exception) -> bool:

@@ -8,7 +8,7 @@ import ast
 from collections.abc import Iterable, Sequence
 from math import isnan
 
-from lt_analysis.codebook.mistakes import AskedError
+from lt_analysis.codebook.mistakes import AskedError, choose
 
 INJECTED = "# Parameters"
 
@@ -64,7 +64,7 @@ def refuse_unknown(given: Sequence[str], known: Sequence[str]) -> None:
     """
     for name in given:
         if name not in known:
-            raise AskedError(f"{name!r} is not a parameter of this notebook. It takes: {', '.join(known)}")
+            raise AskedError(f"{name!r} is not a parameter of this notebook. {choose(name, known, 'It takes')}")
 
 
 def _assigned(source: str) -> list[str]:

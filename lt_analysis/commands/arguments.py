@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING
 
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.mistakes import RawDataError, choose
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.collection.finding import find_returns, organisation_names
 
 if TYPE_CHECKING:
     from lt_analysis.release.figures import Release
+
+RELEASE_NAMES = "[0-9]*-Q[1-4]"  # of the folders of releases and reports
 
 
 def organisations_asked(folders: Folders, names: list[str] | None) -> list[str]:
@@ -23,7 +25,7 @@ def ensure_known(names: list[str] | None, known: list[str]) -> list[str]:
     """Return the names asked for, or all that are known. Raises `RawDataError` of one that is not."""
     for name in names or []:
         if name not in known:
-            raise RawDataError(f"{name!r} is not an organisation", f"Choose from: {', '.join(known)}")
+            raise RawDataError(f"{name!r} is not an organisation", choose(name, known, "Choose from"))
     return names or known
 
 
@@ -45,11 +47,19 @@ def quarter_asked(folders: Folders, period: str | None) -> Quarter:
     return quarter
 
 
-def ensure_released(folders: Folders, period: str) -> None:
-    """Raise `RawDataError` where a quarter has no release, nor a report from which one could be put back."""
-    quarter = str(Quarter.parse(period))
-    if not any((folder / quarter).is_dir() for folder in (folders.releases, folders.reports)):
+def ensure_released(folders: Folders, period: str | None) -> None:
+    """Raise `RawDataError` where a quarter, or any, has no release, nor a report from which one could be put back."""
+    quarter = str(Quarter.parse(period)) if period else RELEASE_NAMES
+    if not any(path.is_dir() for folder in (folders.releases, folders.reports) for path in folder.glob(quarter)):
         released(period)
+
+
+def quarters_with_pages(folders: Folders) -> list[Quarter]:
+    """Return the quarters whose report has a page, the earliest first. Raises `RawDataError` where none has."""
+    found = [path.name for path in folders.reports.glob(RELEASE_NAMES) if any(path.rglob("*.html"))]
+    if not found:
+        raise RawDataError("there are no pages in reports", "Make them first: lt-analysis run")
+    return sorted(map(Quarter.parse, found))
 
 
 def released(period: str | None) -> "Release":

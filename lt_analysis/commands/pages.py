@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from lt_analysis.reporting.page import Ledger, Page
 
 
-def make_report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
+def make_report(batch: "Batch", release: "Release", anew: list[str], asked: "Sequence[str]" = ()) -> bool:
     """Process B: make the pages, and say whether all are in place and nothing else is.
+
+    Where organisations are `asked` for, it is said which other pages were made.
 
     The front page is put in place last, and made again where a page failed, for it names what could not be made.
     """
@@ -56,7 +58,7 @@ def make_report(batch: "Batch", release: "Release", anew: list[str]) -> bool:
     if print_again:
         remove_pack(folders, period, front)
     again = [page for page in pages if page.about in anew] + ([front] if anew else [])
-    told = make_pages(batch, pages, "Board pages", ledger, again, last=front)
+    told = make_pages(batch, pages, "Board pages", ledger, again, last=front, asked=asked)
     failed = [name_of_page(one.page) for one in told if one.page in pages and not one.in_place]
     if failed:
         front = front_page(folders, period, reads, sorted(without_page + failed), size)
@@ -153,12 +155,26 @@ def make_pages(
     ledger: "Ledger | None" = None,
     anew: "Sequence[Page]" = (),
     last: "Page | None" = None,
+    asked: "Sequence[str]" = (),
 ) -> "list[Outcome]":
-    """Make pages with progress, and say how many became what."""
+    """Make pages with progress, and say how many became what; and, where some are `asked` for, which others."""
     from lt_analysis.reporting.progress import counted, watched
 
     told = watched(batch.make(pages, ledger, anew, last), len(pages) + bool(last), description, err)
     if batch.why_ordinary:
         warn_once(f"Each kernel started by itself, which is slower: {batch.why_ordinary}.")
     err.print(f"{description}: {counted(told)}.", markup=False)
+    if asked and (others := made_besides(told, asked)):
+        err.print(
+            f"{description}: also made, for what they are made of has changed: {', '.join(others)}.", markup=False
+        )
     return told
+
+
+def made_besides(told: "list[Outcome]", asked: "Sequence[str]") -> list[str]:
+    """Name the pages that were made though nobody asked for them: they lead to, count, or are of others."""
+    from lt_analysis.reporting.batch import Verdict
+    from lt_analysis.reporting.period import name_of_page
+
+    made = [one.page for one in told if one.verdict == Verdict.MADE and one.page.about not in asked]
+    return sorted({name_of_page(page) or "front page" for page in made})

@@ -3,7 +3,7 @@
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -31,8 +31,9 @@ def run_quarter(
     force: bool,
     limits: "Limits",
     may_replace: Callable[[int], bool] | None = None,
+    asked: Sequence[str] = (),
 ) -> tuple[bool, dict[str, str], "list[Collected]"]:
-    """Process A, and organisations' own pages from its exact files.
+    """Process A, and organisations' own pages from its exact files: those `asked` for, and whatever is out of date.
 
     Say whether nothing failed, what process B is to be told of kernels, and what was taken in.
     """
@@ -65,7 +66,7 @@ def run_quarter(
     with processes(jobs) as executor:
         batch = Batch(folders, executor, limits)
         anew = [page for page in own if page.about in chosen] if force else []
-        told = make_pages(batch, own, "Organisations' own pages", anew=anew)
+        told = make_pages(batch, own, "Organisations' own pages", anew=anew, asked=asked)
     return not refusals and all(one.in_place for one in told), batch.found, collected
 
 

@@ -12,25 +12,22 @@ same six numbers of those whom the organisation considers at that stage for the 
 before panel after panel makes their decisions alike, and the evidence is also asked without them.
 
 Only Band 8 and above is counted, but for published totals, which are taken at the posts that they are about.
+
+An organisation may ask the same of any other characteristic of its own people: then the reference group of that
+characteristic stands in the place of White people (`codebook/characteristics.py`).
 """
 
 from pathlib import Path
 
 import duckdb
 
-from lt_analysis.codebook.ethnicity import (
-    BME,
-    COMPARED_WITH_WHITE,
-    REFERENCE,
-    UNKNOWN,
-    WRES_GROUP_OF_TOTALS,
-    ethnicity_table,
-)
+from lt_analysis.codebook.characteristics import ETHNICITY, Characteristic
+from lt_analysis.codebook.ethnicity import UNKNOWN, WRES_GROUP_OF_TOTALS, ethnicity_table
 from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL
 from lt_analysis.codebook.words import BAND_8_POSTS
 from lt_analysis.counts.outcomes import count_apart
-from lt_analysis.counts.records import CODE, came_to, records_in
+from lt_analysis.counts.records import CODE, came_to, code_of, records_in
 from lt_analysis.counts.stages import count_stages
 
 UNREAD = ("applied_unread", "shortlisted_unread", "appointed_unread")
@@ -59,15 +56,25 @@ def count(
     `published_posts` names, for each organisation whose totals are already published, the posts that they
     are about.
     """
-    connection.execute(make_ethnicities())
+    make_sides(connection)
     connection.execute("CREATE OR REPLACE TEMP TABLE published (organisation VARCHAR, posts VARCHAR)")
     for organisation, posts in published_posts.items():
         connection.execute("INSERT INTO published VALUES (?, ?)", [organisation, posts])
     connection.execute("CREATE OR REPLACE TEMP TABLE reached AS " + _reached(applications, stage_totals))
-    connection.execute("CREATE OR REPLACE TABLE draws AS " + _draws())
+    connection.execute("CREATE OR REPLACE TABLE draws AS " + _draws(ETHNICITY))
     connection.execute("CREATE OR REPLACE TABLE summaries AS " + _summaries())
     count_stages(connection)
     count_apart(connection, applications)
+
+
+def count_by(connection: duckdb.DuckDBPyConnection, applications: list[Path], characteristic: Characteristic) -> None:
+    """Make the table `draws` by any characteristic, from records of applications: the same decisions and people.
+
+    `group_name` is one of `characteristic.compared`, and the other people of a draw are of its reference group.
+    """
+    make_sides(connection, characteristic)
+    connection.execute("CREATE OR REPLACE TEMP TABLE reached AS " + _reached(applications, [], characteristic))
+    connection.execute("CREATE OR REPLACE TABLE draws AS " + _draws(characteristic))
 
 
 def count_posts_aside(connection: duckdb.DuckDBPyConnection, least: list[Path], most: list[Path]) -> None:
@@ -75,12 +82,25 @@ def count_posts_aside(connection: duckdb.DuckDBPyConnection, least: list[Path], 
 
     `stage_end` says which. They are in no figure: those that count are looked at beside them.
     """
-    connection.execute(make_ethnicities())
+    make_sides(connection)
     connection.execute("CREATE OR REPLACE TEMP TABLE published (organisation VARCHAR, posts VARCHAR)")
     for end, paths in {"least": least, "most": most}.items():
         connection.execute("CREATE OR REPLACE TEMP TABLE reached AS " + _reached(paths, []))
         made = "CREATE OR REPLACE TABLE aside_draws AS" if end == "least" else "INSERT INTO aside_draws"
-        connection.execute(f"{made} SELECT '{end}' AS stage_end, * FROM ({_draws()})")
+        connection.execute(f"{made} SELECT '{end}' AS stage_end, * FROM ({_draws(ETHNICITY)})")
+
+
+def make_sides(connection: duckdb.DuckDBPyConnection, characteristic: Characteristic = ETHNICITY) -> None:
+    """Make the table `sides`: of each code of a characteristic, its group of the main comparison and a narrower one.
+
+    They are `side` and `single`. The table `ethnicities` is made too.
+    """
+    connection.execute(make_ethnicities())
+    rows = "SELECT code, wres_group AS side, census_five AS single FROM ethnicities"
+    if characteristic != ETHNICITY:
+        words = (", ".join("NULL" if word is None else in_sql(word) for word in row) for row in characteristic.answers)
+        rows = f"FROM (VALUES {', '.join(f'({row})' for row in words)}) AS given (code, side, single)"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE sides AS {rows}")
 
 
 def make_ethnicities() -> str:
@@ -96,8 +116,8 @@ def make_ethnicities() -> str:
         UNION ALL VALUES {groups}"""
 
 
-def _reached(applications: list[Path], stage_totals: list[Path]) -> str:
-    """Count people of one ethnicity in one vacancy, or in one row of totals: how many reached each stage.
+def _reached(applications: list[Path], stage_totals: list[Path], by: Characteristic = ETHNICITY) -> str:
+    """Count people who gave one answer in one vacancy, or in one row of totals: how many reached each stage.
 
     `first_...` counts those whom the organisation considers at that stage for the first time.
     """
@@ -111,8 +131,8 @@ def _reached(applications: list[Path], stage_totals: list[Path]) -> str:
         counted = ", ".join(f"sum({name})::BIGINT AS {name}" for name in NUMBERS)
         parts.append(f"""
             SELECT organisation, period, 'vacancy' AS basis, '{BAND_8_POSTS}' AS posts, vacancy, band, campaign,
-                   {CODE} AS code, {counted}, max(closed_on) AS closed_on
-            FROM ({_people(applications, senior)}) GROUP BY ALL""")
+                   {code_of(by)} AS code, {counted}, max(closed_on) AS closed_on
+            FROM ({_people(applications, senior, by)}) GROUP BY ALL""")
     if stage_totals:
         parts.append(f"""
             SELECT organisation, period, 'totals' AS basis, coalesce(published.posts, '{BAND_8_POSTS}') AS posts,
@@ -127,17 +147,19 @@ def _reached(applications: list[Path], stage_totals: list[Path]) -> str:
     return " UNION ALL BY NAME ".join(parts)
 
 
-def _people(applications: list[Path], senior: str) -> str:
+def _people(applications: list[Path], senior: str, by: Characteristic) -> str:
     """Return a query of applications at Band 8 and above, with each of the `NUMBERS` as one or nought.
 
     Only of those who come more than once is it asked which time was the first: the post that closed first, and of
     shortlists the one that was made first (from the day on which its post closed where that is not known). Either is
     settled before the decision that it is about.
     """
+    # Of other characteristics what could not be read counts as not known, and no count is weakened by it.
+    unread = "ethnicity_unread" if by == ETHNICITY else "false"
     reached = {
-        "applied_unread": "ethnicity_unread AND eligible",
-        "shortlisted_unread": "ethnicity_unread AND on_shortlist",
-        "appointed_unread": "ethnicity_unread AND offered",
+        "applied_unread": f"{unread} AND eligible",
+        "shortlisted_unread": f"{unread} AND on_shortlist",
+        "appointed_unread": f"{unread} AND offered",
         "applied": "eligible",
         "shortlisted": "on_shortlist",
         "appointed": "offered",
@@ -150,7 +172,7 @@ def _people(applications: list[Path], senior: str) -> str:
     person = "organisation, campaign, applicant"
     return f"""
         WITH senior AS (
-            SELECT organisation, period, vacancy, band, campaign, ethnicity, ethnicity_unread, applicant, closed_on,
+            SELECT organisation, period, vacancy, band, campaign, {by.key}, ethnicity_unread, applicant, closed_on,
                    {came_to("eligible")} AS eligible, {came_to("shortlisted")} AS on_shortlist,
                    {came_to("offered")} AS offered,
                    CASE WHEN on_shortlist THEN coalesce(shortlisted_on, closed_on) END AS shortlisted_on
@@ -164,22 +186,22 @@ def _people(applications: list[Path], senior: str) -> str:
                       row_number() OVER (PARTITION BY {person}, on_shortlist
                                          ORDER BY shortlisted_on, {NUMBERED}, period) = 1
             FROM senior SEMI JOIN again USING ({person}))
-        SELECT organisation, period, vacancy, band, campaign, ethnicity, closed_on, {numbers} FROM told"""
+        SELECT organisation, period, vacancy, band, campaign, {by.key}, closed_on, {numbers} FROM told"""
 
 
-def _draws() -> str:
-    """Add up each decision once, its White people, those of each other group and the unknown side by side."""
+def _draws(by: Characteristic) -> str:
+    """Add up each decision once: people of the reference group, of each other group and of none known side by side."""
     counted = ("people", "successful", "first_people", "first_successful")
     unread = "sum(unread_people)::BIGINT AS unread_pool, sum(unread_successful)::BIGINT AS unread_chosen"
-    is_white, is_unknown = f"wres_group = '{REFERENCE}'", f"wres_group = '{UNKNOWN}'"
-    white = ", ".join(f"{_sum(name, is_white)} AS white_{name}" for name in counted)
-    others = ", ".join(f"unnest([{_of_each_group(name)}]) AS {name}" for name in counted)
+    is_reference, is_unknown = f"side = {in_sql(by.reference.name)}", f"side = '{UNKNOWN}'"
+    reference = ", ".join(f"{_sum(name, is_reference)} AS reference_{name}" for name in counted)
+    others = ", ".join(f"unnest([{_of_each_group(name, by)}]) AS {name}" for name in counted)
     return f"""
         WITH alike AS (
-            SELECT organisation, period, basis, posts, vacancy, campaign, wres_group, census_five,
+            SELECT organisation, period, basis, posts, vacancy, campaign, side, single,
                    min(band) AS band, max(closed_on) AS closed_on,
                    {", ".join(f"sum({name}) AS {name}" for name in NUMBERS)}
-            FROM reached JOIN ethnicities USING (code)
+            FROM reached JOIN sides USING (code)
             GROUP BY ALL),
         stages AS (
             SELECT * EXCLUDE ({", ".join(NUMBERS)}),
@@ -193,7 +215,7 @@ def _draws() -> str:
         decisions AS (
             SELECT organisation, period, basis, posts, stage, vacancy, campaign,
                    CASE basis WHEN 'vacancy' THEN min(band) END AS band, max(closed_on) AS closed_on,
-                   unnest([{", ".join(map(in_sql, COMPARED_WITH_WHITE))}]) AS group_name, {others}, {white},
+                   unnest([{", ".join(map(in_sql, by.compared))}]) AS group_name, {others}, {reference},
                    {_sum("people", is_unknown)} AS unknown_pool,
                    {_sum("successful", is_unknown)} AS unknown_chosen,
                    {_sum("first_people", is_unknown)} AS first_unknown_pool,
@@ -202,19 +224,19 @@ def _draws() -> str:
             GROUP BY organisation, period, basis, posts, stage, vacancy, campaign),
         compared AS (
             SELECT organisation, period, basis, posts, stage, group_name, vacancy, campaign, band, closed_on,
-                   white_people + people AS pool, people AS pool_in_group,
-                   white_successful + successful AS chosen, successful AS chosen_in_group,
-                   white_first_people + first_people AS first_pool, first_people AS first_pool_in_group,
-                   white_first_successful + first_successful AS first_chosen,
+                   reference_people + people AS pool, people AS pool_in_group,
+                   reference_successful + successful AS chosen, successful AS chosen_in_group,
+                   reference_first_people + first_people AS first_pool, first_people AS first_pool_in_group,
+                   reference_first_successful + first_successful AS first_chosen,
                    first_successful AS first_chosen_in_group, unknown_pool, unknown_chosen,
                    first_unknown_pool, first_unknown_chosen, unread_pool, unread_chosen
             FROM decisions)
         FROM compared
-        WHERE (pool > 0 AND (basis = 'vacancy' OR pool_in_group > 0)) OR group_name = '{BME}'"""
+        WHERE (pool > 0 AND (basis = 'vacancy' OR pool_in_group > 0)) OR group_name = {in_sql(by.compared[0])}"""
 
 
-def _of_each_group(number: str) -> str:
-    return ", ".join(_sum(number, f"'{group}' IN (wres_group, census_five)") for group in COMPARED_WITH_WHITE)
+def _of_each_group(number: str, by: Characteristic) -> str:
+    return ", ".join(_sum(number, f"{in_sql(group)} IN (side, single)") for group in by.compared)
 
 
 def _sum(number: str, of: str) -> str:

@@ -2,11 +2,19 @@
 
 from pathlib import Path
 
+from lt_analysis.codebook.characteristics import ETHNICITY, Characteristic
 from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.returns import STAGES_REACHED
 
 # The national code that groups by its first character, or the group that was sent.
 CODE = "CASE WHEN ethnicity IN (SELECT code FROM ethnicities) THEN ethnicity ELSE left(ethnicity, 1) END"
+
+
+def code_of(characteristic: Characteristic) -> str:
+    """Return in SQL the code that a record has of a characteristic, under which `sides` has its groups."""
+    if characteristic == ETHNICITY:
+        return CODE
+    return f"coalesce({characteristic.key}::VARCHAR, {in_sql(characteristic.not_known[0])})"
 
 
 def records_in(paths: list[Path]) -> str:

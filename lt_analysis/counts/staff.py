@@ -11,7 +11,8 @@ from pathlib import Path
 
 import duckdb
 
-from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, REFERENCE, UNKNOWN
+from lt_analysis.codebook.characteristics import ETHNICITY, Characteristic
+from lt_analysis.codebook.ethnicity import UNKNOWN
 from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.measures import BY_HOME, BY_WORK, CHAINS_OF_STAFF, DIVIDED, LEFT, Chain
 from lt_analysis.codebook.pay import (
@@ -34,8 +35,8 @@ from lt_analysis.codebook.pay import (
 )
 from lt_analysis.codebook.pay import BELOW_BAND_8_TOTAL as LOWER
 from lt_analysis.codebook.returns import LEAVING_SET_APART
-from lt_analysis.counts.draws import make_ethnicities
-from lt_analysis.counts.records import CODE, records_in
+from lt_analysis.counts.draws import make_sides
+from lt_analysis.counts.records import code_of, records_in
 from lt_analysis.counts.windows import StaffYear
 
 YEARS = {
@@ -46,7 +47,7 @@ YEARS = {
 EVENTS = dict.fromkeys(("organisation", "day", "period"), "VARCHAR")
 KINDS = dict.fromkeys(("organisation", "day", "event"), "VARCHAR")
 OF_STAFF = {
-    **dict.fromkeys(("organisation", "period", "person", "band", "work", "ethnicity", "home_borough"), "VARCHAR"),
+    **dict.fromkeys(("organisation", "period", "person", "band", "work", "code", "home_borough"), "VARCHAR"),
     **dict.fromkeys(("started_on", "left_on"), "DATE"),
     "leaving_reason": "VARCHAR",
 }
@@ -54,9 +55,13 @@ OF_EVENTS = dict.fromkeys(("organisation", "period", "person", "event"), "VARCHA
 
 
 def count_staff(
-    connection: duckdb.DuckDBPyConnection, years: Iterable[StaffYear], staff: list[Path], events: list[Path]
+    connection: duckdb.DuckDBPyConnection,
+    years: Iterable[StaffYear],
+    staff: list[Path],
+    events: list[Path],
+    by: Characteristic = ETHNICITY,
 ) -> None:
-    """Make the tables of staff from their records.
+    """Make the tables of staff from their records, with groups by a characteristic.
 
     - `staff_years`: which returns each year takes, and which of them it lacks;
     - `staff_reached`: how many staff of each group and cut there were on each day, to how many of them each kind of
@@ -75,7 +80,7 @@ def count_staff(
     A kind of event that an organisation names nowhere in a year's returns is not in them, for it may not be sent;
     unless its returns hold every one (`windows.StaffYear`). Who left, the returns of staff themselves say.
     """
-    connection.execute(make_ethnicities())
+    make_sides(connection, by)
     years = tuple(years)
     _fill(
         connection,
@@ -90,7 +95,8 @@ def count_staff(
     for name, columns, paths in (("sent_staff", OF_STAFF, staff), ("sent_events", OF_EVENTS, events)):
         _fill(connection, name, columns, [])
         if paths:
-            connection.execute(f"INSERT INTO {name} SELECT {', '.join(columns)} FROM {records_in(paths)}")
+            sent = (code_of(by) if column == "code" else column for column in columns)
+            connection.execute(f"INSERT INTO {name} SELECT {', '.join(sent)} FROM {records_in(paths)}")
     connection.execute(
         f"""INSERT INTO sent_events SELECT organisation, period, person, event
             FROM sent_staff JOIN quarters_of_events USING (organisation, period)
@@ -105,9 +111,9 @@ def count_staff(
         ("staff_in_post", _in_post()),
         ("staff_by_band", _by_band()),
         ("staff_divided", _divided()),
-        ("staff_draws", _draws()),
-        ("staff_sums", _sums()),
-        ("staff_account", _account()),
+        ("staff_draws", _draws(by)),
+        ("staff_sums", _sums(by)),
+        ("staff_account", _account(by)),
     ):
         connection.execute(f"CREATE OR REPLACE TABLE {name} AS {query}")
 
@@ -139,7 +145,7 @@ def _in_post() -> str:
     """Count the staff of the last day of each year: of the return of its last quarter, those who have not left."""
     return f"""
         SELECT organisation, {_LAST_DAY} AS day, {_finest_cut()} AS cut,
-               coalesce(census_five, wres_group, '{UNKNOWN}') AS group_name, count(*) AS people
+               coalesce(single, side, '{UNKNOWN}') AS group_name, count(*) AS people
         {_AT_THE_END} GROUP BY ALL ORDER BY ALL"""
 
 
@@ -150,7 +156,7 @@ def _by_band() -> str:
         SELECT organisation, {_LAST_DAY} AS day,
                CASE WHEN {medical} THEN '{MEDICAL}' ELSE coalesce(band, '{NO_BAND}') END AS band,
                CASE WHEN {medical} THEN '{MEDICAL}' ELSE work END AS work,
-               coalesce(wres_group, '{UNKNOWN}') AS group_name, count(*) AS people
+               coalesce(side, single, '{UNKNOWN}') AS group_name, count(*) AS people
         {_AT_THE_END} GROUP BY ALL ORDER BY ALL"""
 
 
@@ -169,7 +175,7 @@ def _divided() -> str:
     return " UNION ALL ".join(
         f"""
         SELECT '{chain.key}' AS chain, organisation, {_LAST_DAY} AS day, {_part(chain)} AS cut,
-               coalesce(census_five, wres_group, '{UNKNOWN}') AS group_name, count(*) AS people
+               coalesce(single, side, '{UNKNOWN}') AS group_name, count(*) AS people
         {_AT_THE_END} GROUP BY ALL"""
         for chain in DIVIDED
     )
@@ -181,9 +187,9 @@ def _part(chain: Chain) -> str:
 
 
 _LAST_DAY = "(left(staff_years.day, 4)::INTEGER + 1) || '-03-31'"
-_AT_THE_END = f"""
-    FROM (SELECT *, {CODE} AS code FROM sent_staff) AS sent JOIN staff_years USING (organisation)
-    LEFT JOIN ethnicities USING (code)
+_AT_THE_END = """
+    FROM sent_staff AS sent JOIN staff_years USING (organisation)
+    LEFT JOIN sides USING (code)
     WHERE sent.period = staff_years.last AND left_on IS NULL"""
 HAPPENED = """
     SELECT DISTINCT organisation, day, chain, person
@@ -213,14 +219,14 @@ def _followed() -> str:
                   UNION SELECT organisation, day, chain FROM kinds_of_events JOIN chains USING (event)),
         there AS (
             SELECT organisation, day, complete, person, coalesce(band, '{NO_BAND}') AS band, work, {_cut()} AS cut,
-                   {CODE} AS code, coalesce(started_on > staff_years.day::DATE - INTERVAL 1 YEAR, false) AS is_new
+                   code, coalesce(started_on > staff_years.day::DATE - INTERVAL 1 YEAR, false) AS is_new
             FROM sent_staff JOIN staff_years USING (organisation)
             WHERE sent_staff.period = staff_years.staff AND left_on IS NULL)
         SELECT organisation, day, complete, chain, person, band, work, cut, is_new,
-               coalesce(wres_group, '{UNKNOWN}') AS wres_group,
-               coalesce(census_five, wres_group, '{UNKNOWN}') AS census_five,
+               coalesce(side, single, '{UNKNOWN}') AS side,
+               coalesce(single, side, '{UNKNOWN}') AS single,
                happened.person IS NOT NULL AS happened
-        FROM there JOIN named USING (organisation, day) LEFT JOIN ethnicities USING (code)
+        FROM there JOIN named USING (organisation, day) LEFT JOIN sides USING (code)
         LEFT JOIN happened USING (organisation, day, chain, person)"""
 
 
@@ -230,33 +236,33 @@ def _later() -> str:
         WITH chains (chain, event) AS (VALUES {_chains()}),
         happened AS ({HAPPENED}),
         there AS (
-            SELECT organisation, day, person, max_by(struct_pack(cut := {_cut()}, code := {CODE}), period) AS found
+            SELECT organisation, day, person, max_by(struct_pack(cut := {_cut()}, code := code), period) AS found
             FROM sent_staff JOIN quarters_of_events USING (organisation, period) GROUP BY ALL)
         SELECT organisation, day, complete, chain, person, found IS NOT NULL AS joined,
-               coalesce(found.cut, '{NO_BAND}') AS cut, coalesce(wres_group, '{UNKNOWN}') AS wres_group,
-               coalesce(census_five, wres_group, '{UNKNOWN}') AS census_five
+               coalesce(found.cut, '{NO_BAND}') AS cut, coalesce(side, single, '{UNKNOWN}') AS side,
+               coalesce(single, side, '{UNKNOWN}') AS single
         FROM happened ANTI JOIN staff_followed USING (organisation, day, chain, person)
         JOIN staff_years USING (organisation, day)
-        LEFT JOIN there USING (organisation, day, person) LEFT JOIN ethnicities ON code = found.code"""
+        LEFT JOIN there USING (organisation, day, person) LEFT JOIN sides ON code = found.code"""
 
 
 def _reached() -> str:
     return """
-        SELECT organisation, day, chain, cut, census_five AS group_name, sum(people)::BIGINT AS people,
+        SELECT organisation, day, chain, cut, single AS group_name, sum(people)::BIGINT AS people,
                sum(reached)::BIGINT AS reached, sum(joined)::BIGINT AS joined,
                sum(new)::BIGINT AS new_people, sum(new * reached)::BIGINT AS new_reached
-        FROM (SELECT organisation, day, chain, complete, cut, census_five, 1 AS people, happened::BIGINT AS reached,
+        FROM (SELECT organisation, day, chain, complete, cut, single, 1 AS people, happened::BIGINT AS reached,
                      0 AS joined, is_new::BIGINT AS new
               FROM staff_followed
               UNION ALL
-              SELECT organisation, day, chain, complete, cut, census_five, 0, 0, 1, 0 FROM staff_later)
+              SELECT organisation, day, chain, complete, cut, single, 0, 0, 1, 0 FROM staff_later)
         WHERE complete GROUP BY ALL ORDER BY ALL"""
 
 
-def _draws() -> str:
-    groups = ", ".join(map(in_sql, COMPARED_WITH_WHITE))
-    here, other = f"wres_group = '{REFERENCE}'", "(wres_group = compared OR census_five = compared)"
-    unknown = f"wres_group = '{UNKNOWN}'"
+def _draws(by: Characteristic) -> str:
+    groups = ", ".join(map(in_sql, by.compared))
+    here, other = f"side = {in_sql(by.reference.name)}", "(side = compared OR single = compared)"
+    unknown = f"side = '{UNKNOWN}'"
     return f"""
         SELECT organisation, day, stage, band, work, compared AS group_name,
                count(*) FILTER ({here} OR {other}) AS pool, count(*) FILTER ({other}) AS pool_in_group,
@@ -267,26 +273,30 @@ def _draws() -> str:
         WHERE complete AND (is_new OR NOT of_new) GROUP BY ALL HAVING pool > 0 ORDER BY ALL"""
 
 
-def _sums() -> str:
+def _three(by: Characteristic) -> str:
+    return ", ".join(map(in_sql, (by.reference.name, by.compared[0], UNKNOWN)))
+
+
+def _sums(by: Characteristic) -> str:
     """Add up, for each stage, everybody to whom it happened: on a later return of staff, if not of the day's own."""
     return f"""
         WITH apart AS (
-            SELECT organisation, day, stage, wres_group AS group_name, count(*) FILTER (joined) AS joined,
+            SELECT organisation, day, stage, side AS group_name, count(*) FILTER (joined) AS joined,
                    count(*) FILTER (NOT joined) AS unmatched
             FROM staff_later JOIN asked USING (chain) WHERE NOT of_new GROUP BY ALL),
         ends AS (
-            SELECT organisation, day, coalesce(wres_group, '{UNKNOWN}') AS group_name, count(*) AS at_the_end
-            FROM (SELECT *, {CODE} AS code FROM sent_staff) AS sent JOIN staff_years USING (organisation)
-            LEFT JOIN ethnicities USING (code)
+            SELECT organisation, day, coalesce(side, single, '{UNKNOWN}') AS group_name, count(*) AS at_the_end
+            FROM sent_staff AS sent JOIN staff_years USING (organisation)
+            LEFT JOIN sides USING (code)
             WHERE sent.period = staff_years.last AND left_on IS NULL GROUP BY ALL),
         of_the_day AS (
-            SELECT organisation, day, stage, wres_group AS group_name, count(*) AS people,
+            SELECT organisation, day, stage, side AS group_name, count(*) AS people,
                    count(*) FILTER (happened) AS reached
             FROM staff_followed JOIN asked USING (chain) WHERE is_new OR NOT of_new GROUP BY ALL),
         named AS (SELECT DISTINCT organisation, day, stage FROM staff_followed JOIN asked USING (chain)),
         every AS (
             SELECT organisation, day, stage, group_name
-            FROM named, (SELECT unnest(['{REFERENCE}', 'BME', '{UNKNOWN}']) AS group_name))
+            FROM named, (SELECT unnest([{_three(by)}]) AS group_name))
         SELECT organisation, day, stage, group_name, complete,
                coalesce(people, 0) AS people, coalesce(reached, 0) AS reached,
                coalesce(joined, 0) AS joined, coalesce(unmatched, 0) AS unmatched,
@@ -298,7 +308,7 @@ def _sums() -> str:
         ORDER BY ALL"""
 
 
-def _account() -> str:
+def _account(by: Characteristic) -> str:
     """Add up how the staff of a day became those at the year's end: whoever changes group or kind of band is in both.
 
     Only of years that are complete and whose last return of staff was received, for else nobody could be told to have
@@ -312,10 +322,10 @@ def _account() -> str:
         "at_the_end": "last_group",
     }
     counted = ", ".join(f"count(*) FILTER (({group}) = group_name)::BIGINT AS {part}" for part, group in groups.items())
-    there = f"""SELECT organisation, staff_years.day, person, coalesce(wres_group, '{UNKNOWN}') AS in_group,
+    there = f"""SELECT organisation, staff_years.day, person, coalesce(side, single, '{UNKNOWN}') AS in_group,
                        {_cut()} AS cut
-                FROM (SELECT *, {CODE} AS code FROM sent_staff) AS sent JOIN staff_years USING (organisation)
-                LEFT JOIN ethnicities USING (code)
+                FROM sent_staff AS sent JOIN staff_years USING (organisation)
+                LEFT JOIN sides USING (code)
                 WHERE complete AND last IS NOT NULL AND left_on IS NULL AND sent.period = staff_years."""
     return f"""
         WITH first AS ({there}staff), last AS ({there}last),
@@ -333,7 +343,7 @@ def _account() -> str:
             FROM first FULL JOIN last USING (organisation, day, person)
             LEFT JOIN leavers USING (organisation, day, person), cuts)
         SELECT organisation, day, of_cut AS cut, group_name, {counted}
-        FROM everybody, (SELECT unnest(['{REFERENCE}', '{BME}', '{UNKNOWN}']) AS group_name)
+        FROM everybody, (SELECT unnest([{_three(by)}]) AS group_name)
         GROUP BY ALL ORDER BY ALL"""
 
 

@@ -11,6 +11,7 @@ from math import sqrt
 
 from scipy.special import ndtr, ndtri
 
+from lt_analysis.evidence.interval import ConfidenceInterval
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 
 MORE = 0.5  # of a success, and of a failure: 2 divided by the four shares
@@ -57,10 +58,24 @@ class GapChange:
         return sqrt(sum(share * (1 - share) / people for share, people in shares))
 
     @property
+    def _adjusted_change(self) -> float:
+        return sum(sign * _adjusted(successful, people) for successful, people, sign in self._parts)
+
+    @property
     def p(self) -> float:
         """The two-sided p value of no change."""
-        change = sum(sign * _adjusted(successful, people) for successful, people, sign in self._parts)
-        return float(2 * ndtr(-abs(change) / self.standard_error))
+        return float(2 * ndtr(-abs(self._adjusted_change) / self.standard_error))
+
+    def confidence_interval(self, confidence: float = 0.95) -> ConfidenceInterval:
+        """Return the interval of the change. It holds 0 exactly where `p` is above 1 - confidence.
+
+        >>> fewer = GapChange(RelativeLikelihood(80, 200, 40, 200), RelativeLikelihood(80, 200, 70, 200))
+        >>> low, high = fewer.confidence_interval()
+        >>> round(low, 3), round(high, 3)
+        (-0.278, -0.02)
+        """
+        reach = float(ndtri((1 + confidence) / 2)) * self.standard_error
+        return ConfidenceInterval(self._adjusted_change - reach, self._adjusted_change + reach)
 
     def power(self, size: float, significance: float) -> float:
         """Return how likely a change of a size, either way, is to be found by the two-sided test.
@@ -71,6 +86,16 @@ class GapChange:
         """
         limit, shift = ndtri(1 - significance / 2), size / self.standard_error
         return float(ndtr(shift - limit) + ndtr(-shift - limit))
+
+    def smallest_found(self, significance: float = 0.05, wanted: float = 0.8) -> float:
+        """Return the smallest change, either way, that the two-sided test finds with probability `wanted`.
+
+        >>> years = GapChange(RelativeLikelihood(800, 2000, 400, 2000), RelativeLikelihood(800, 2000, 400, 2000))
+        >>> round(years.smallest_found(), 3), round(years.power(years.smallest_found(), 0.05), 3)
+        (0.056, 0.8)
+        """
+        # The other tail is less than 1 in 10,000 here.
+        return float(ndtri(1 - significance / 2) + ndtri(wanted)) * self.standard_error
 
 
 def _adjusted(successful: int, people: int) -> float:

@@ -10,7 +10,7 @@ import duckdb
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, UNKNOWN
 from lt_analysis.codebook.folders import Folders, in_sql
 from lt_analysis.codebook.measures import MEASURES, RECRUITMENT, STAGES, Measure
-from lt_analysis.codebook.mistakes import AskedError
+from lt_analysis.codebook.mistakes import AskedError, choose
 from lt_analysis.codebook.parameters import name_asked
 from lt_analysis.codebook.periods import Quarter, parse_period
 from lt_analysis.codebook.protocol import declared_protocol
@@ -67,7 +67,7 @@ def _read(tables: ExactTables, organisation: str) -> ExactQuarter:
     known = {row["organisation"]: row for row in tables.rows("organisations", "span = $quarter")}
     organisation = name_asked(organisation, known)
     if organisation not in known:
-        raise AskedError(f"{organisation!r} sent nothing for {tables.quarter}. Choose one of: {', '.join(known)}")
+        raise AskedError(f"{organisation!r} sent nothing for {tables.quarter}. {choose(organisation, known)}")
     about = known[organisation]
     if "status" not in about:
         raise AskedError(f"{tables.quarter} was run before this was kept. Run it again: {run_again(tables.quarter)}")
@@ -228,8 +228,8 @@ def read_data_quality(organisation: str, period: str = LATEST) -> DataQuality:
         organisation = name_asked(organisation, dict.fromkeys(row["organisation"] for row in everybody))
         about = [row for row in everybody if row["organisation"] == organisation]
         if not about:
-            known = ", ".join(dict.fromkeys(row["organisation"] for row in everybody))
-            raise AskedError(f"{organisation!r} is not an organisation of {quarter}. Choose one of: {known}")
+            known = dict.fromkeys(row["organisation"] for row in everybody)
+            raise AskedError(f"{organisation!r} is not an organisation of {quarter}. {choose(organisation, known)}")
         return _quality(tables, quarter, about)
 
 

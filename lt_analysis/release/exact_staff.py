@@ -10,7 +10,7 @@ import duckdb
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import ACCOUNT, BY_HOME, CHAIN_OF, FURTHEST, IN_POST, OF_STAFF, WHOLE
-from lt_analysis.codebook.mistakes import AskedError
+from lt_analysis.codebook.mistakes import AskedError, choose
 from lt_analysis.codebook.parameters import name_asked
 from lt_analysis.codebook.periods import Quarter, StaffDay
 from lt_analysis.evidence.relative_likelihood import Share
@@ -41,7 +41,7 @@ def _read(tables: ExactTables, organisation: str) -> ExactStaff:
     known = dict.fromkeys(row["organisation"] for row in tables.rows("staff_years", "true"))
     organisation = name_asked(organisation, known)
     if organisation not in known:
-        there = f"Choose one of: {', '.join(known)}" if known else "No organisation did"
+        there = choose(organisation, known) if known else "No organisation did"
         raise AskedError(f"{organisation!r} sent no staff and no events by the end of {tables.quarter}. {there}")
     own = f"organisation = '{organisation}'"
     years = sorted(tables.rows("staff_years", own), key=lambda row: row["day"])

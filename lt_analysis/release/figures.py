@@ -11,7 +11,7 @@ from lt_analysis.codebook.commitments import COMMITMENTS, Commitment
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.measures import CHAINS_OF_POSTS, OF_SURVEY, STAGES, STOCKS, WHOLE, Chain, Measure
-from lt_analysis.codebook.mistakes import AskedError
+from lt_analysis.codebook.mistakes import AskedError, choose
 from lt_analysis.codebook.parameters import name_asked
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood, Share
@@ -592,8 +592,8 @@ class Release:
         for one in self.organisations:
             if one.slug == asked:
                 return one
-        known = ", ".join(one.slug for one in self.organisations)
-        raise AskedError(f"{asked!r} is not an organisation of {self.quarter}. Choose one of: {known}")
+        known = [one.slug for one in self.organisations]
+        raise AskedError(f"{asked!r} is not an organisation of {self.quarter}. {choose(asked, known)}")
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ import duckdb
 
 from lt_analysis.codebook.folders import Folders, in_sql, whole_or_not_at_all
 from lt_analysis.codebook.measures import Chain
-from lt_analysis.codebook.mistakes import AskedError, RawDataError
+from lt_analysis.codebook.mistakes import AskedError, RawDataError, choose
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import OF_DELIVERY
 from lt_analysis.release.keys import Cell, Key
@@ -362,7 +362,7 @@ def find_period(folder: Path, period: str) -> tuple[Quarter, Path]:
         raise AskedError("Nothing has been run yet. Run `make quarter`, or `lt-analysis run`, first")
     wanted = list(made)[-1] if period == LATEST else period
     if wanted not in made:
-        raise AskedError(f"{wanted!r} has not been run. Choose one of: {', '.join(made)}")
+        raise AskedError(f"{wanted!r} has not been run. {choose(wanted, made)}")
     return Quarter.parse(wanted), made[wanted]
 
 

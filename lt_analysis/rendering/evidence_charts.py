@@ -11,6 +11,7 @@ from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.naming import capitalised, people_of
 from lt_analysis.codebook.strength import STRENGTHS, STRONG
 from lt_analysis.evidence.appendix import Growing, StageAppendix
+from lt_analysis.evidence.comparison import Comparison
 from lt_analysis.rendering import html
 from lt_analysis.rendering.charts import (
     GROUP_LOOK,
@@ -30,17 +31,17 @@ LARGEST_DRAWN = 10_000.0
 WIDTH_OF_A_QUARTER, WIDTH_OF_THE_SCALE = 1.1, 0.7  # inches that the name of one takes, and the axis beside the plot
 
 
-def null_chart(stage: StageAppendix | None, source: str) -> Chart | Html:
-    """Draw how likely each total of BME people is at equal chances, the range of most of them, and what happened."""
-    if stage is None:
+def null_chart(stage: StageAppendix | Comparison | None, source: str) -> Chart | Html:
+    """Draw how likely each total of a group is at equal chances, the range of most of them, and what happened."""
+    if stage is None or stage.within is None:
         return html.note("No chart: only totals were sent.")
-    within, done = stage.within, f"{people_of(BME)} {stage.measure.done}"
+    within, done = stage.within, _done(stage)
     if not within.informative:
         return html.note("No chart: no post could have gone either way.")
     low, high = within.chance_range()
-    inside = "inside" if low <= within.observed <= high else "outside"
+    inside, who = "inside" if low <= within.observed <= high else "outside", capitalised(_briefly(stage, done))
     return Chart(
-        finding=f"{capitalised(done)}: {whole(within.observed)}, {inside} the range of {low} to {high}.",
+        finding=f"{who}: {whole(within.observed)}, {inside} the range of {low} to {high}.",
         measure=f"How likely each number of {done} is, if chances were equal {stage.measure.where}",
         reading="Dark bars are the range if chances were equal. The line is what happened.",
         source=source,
@@ -51,7 +52,20 @@ def null_chart(stage: StageAppendix | None, source: str) -> Chart | Html:
     )
 
 
-def _null_table(stage: StageAppendix, done: str) -> Table:
+def _done(stage: StageAppendix | Comparison) -> str:
+    """Name those of the group whom the decision took; the appendix is of the audit's own group."""
+    if isinstance(stage, StageAppendix):
+        return f"{people_of(BME)} {stage.measure.done}"
+    people, measure = stage.characteristic.people(stage.group), stage.measure
+    return f"{people} who {measure.after.did}" if measure.after.did else f"{people} {measure.done}"
+
+
+def _briefly(stage: StageAppendix | Comparison, done: str) -> str:
+    """Name them in a few words, for a title."""
+    return done if isinstance(stage, StageAppendix) else stage.characteristic.label(stage.group)
+
+
+def _null_table(stage: StageAppendix | Comparison, done: str) -> Table:
     rows = tuple(
         (whole(total), (Cell(f"chance.{stage.measure.key}.{total}", probability(height)),))
         for total, height in zip(*_likely_totals(stage), strict=True)
@@ -59,7 +73,7 @@ def _null_table(stage: StageAppendix, done: str) -> Table:
     return Table(f"How likely each number of {done} is", (capitalised(done), "Probability"), rows)
 
 
-def _likely_totals(stage: StageAppendix) -> tuple[np.ndarray, np.ndarray]:
+def _likely_totals(stage: StageAppendix | Comparison) -> tuple[np.ndarray, np.ndarray]:
     """Return the totals that are drawn, and how likely each is: the likely ones, and as far as what happened."""
     null = stage.within.null
     shown = (null.pmf >= LIKELY) | (null.totals == stage.within.observed)
@@ -67,7 +81,7 @@ def _likely_totals(stage: StageAppendix) -> tuple[np.ndarray, np.ndarray]:
     return totals, null.pmf[totals[0] - null.first : totals[-1] - null.first + 1]
 
 
-def _draw_null(stage: StageAppendix, width: float) -> str:
+def _draw_null(stage: StageAppendix | Comparison, width: float) -> str:
     low, high = stage.within.chance_range()
     totals, heights = _likely_totals(stage)
     inside = (totals >= low) & (totals <= high)
@@ -77,8 +91,7 @@ def _draw_null(stage: StageAppendix, width: float) -> str:
         for drawn, colour in ((inside, WHITE_LOOK.mark), (~inside, "#7A95A6")):
             axes.bar(totals[drawn], heights[drawn], color=colour, width=0.8)
         axes.axvline(stage.within.observed, color=GROUP_LOOK.mark, linewidth=3)
-        done = capitalised(f"{people_of(BME)} {stage.measure.done}")
-        axes.set(xlabel=fill(done, letters_across(width)), ylabel="")
+        axes.set(xlabel=fill(capitalised(_done(stage)), letters_across(width)), ylabel="")
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.set_yticks([])
         return as_text(figure)

@@ -49,9 +49,14 @@ def heading(title: str, marks: tuple[str, ...], in_full: bool = True) -> Html:
 
     Below it stands what the group's label means, before its first use, unless the page is not about groups.
     """
-    banners = (element("p", element("strong", mark), class_=f"mark {MARK_CLASS[mark]}") for mark in marks)
     label = Said.join(": ", (called(BME), BME_IN_FULL))
-    return Html(together(*banners, element("h1", title), *([element("p", label, class_="in-full")] if in_full else [])))
+    after = [element("p", label, class_="in-full")] if in_full else []
+    return Html(together(banners(marks).html, element("h1", title), *after))
+
+
+def banners(marks: tuple[str, ...]) -> Html:
+    """Return the marks that say what kind of data is shown, one below the other."""
+    return Html(together(*(element("p", element("strong", one), class_=f"mark {MARK_CLASS[one]}") for one in marks)))
 
 
 def note(text: str) -> Html:

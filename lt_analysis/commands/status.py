@@ -1,0 +1,55 @@
+"""What `status` says: how far each quarter has come, what is late, and what waits for a person."""
+
+from rich.table import Table
+
+from lt_analysis.codebook.folders import Folders
+from lt_analysis.commands.console import out
+from lt_analysis.release.overview import QuarterSoFar, quarters_so_far
+
+NEXT = {
+    "run": "Run it: lt-analysis run --period {quarter}",
+    "report": "Make its pages: lt-analysis report --period {quarter}",
+    "approve": "Texts that nobody has approved, {number} of its report: lt-analysis approve --period {quarter}",
+}
+
+
+def say_status(folders: Folders) -> None:
+    """Print a table of the quarters, then what is late and what to do next, each with its command."""
+    quarters = quarters_so_far(folders)
+    if not quarters:
+        out.print("Nothing has been received. To try the audit out: lt-analysis invent")
+        return
+    out.print(_table(quarters))
+    for line in (*_late(quarters), *_next(quarters)):
+        out.print(line, markup=False)
+
+
+def _table(quarters: tuple[QuarterSoFar, ...]) -> Table:
+    table = Table(title="Quarters", title_justify="left")
+    for heading in ("Quarter", "Received", "Run", "Released", "Pages", "Texts awaiting"):
+        table.add_column(heading, justify="left" if heading == "Quarter" else "right")
+    for one in quarters:
+        numbers = (len(one.received), one.pages, one.texts_awaiting)
+        received, pages, awaiting = (str(number) if number else "none" for number in numbers)
+        done = ("yes" if made else "no" for made in (one.run, one.released))
+        table.add_row(str(one.quarter), received, *done, pages, awaiting)
+    return table
+
+
+def _late(quarters: tuple[QuarterSoFar, ...]) -> list[str]:
+    """Say who sent the quarter before and not one that is over: of the latest only, for others stand in its report."""
+    latest = quarters[-1]
+    if not latest.lacking:
+        return []
+    when = "late" if latest.is_over else f"not due before {latest.quarter.last_day:%-d %B %Y}"
+    return [f"Returns of {latest.quarter} that lack ({when}): {', '.join(latest.lacking)}"]
+
+
+def _next(quarters: tuple[QuarterSoFar, ...]) -> list[str]:
+    """Say what can be done now: of the latest quarter, and of every report whose texts wait."""
+    latest = quarters[-1]
+    steps = [NEXT["run"]] if not latest.run else [NEXT["report"]] if latest.released and not latest.pages else []
+    waiting = (
+        NEXT["approve"].format(quarter=one.quarter, number=one.texts_awaiting) for one in quarters if one.texts_awaiting
+    )
+    return [*(step.format(quarter=latest.quarter) for step in steps), *waiting]
