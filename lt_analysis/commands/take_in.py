@@ -66,7 +66,7 @@ def collect_to_release(
     from lt_analysis.release.candidates import quarter_candidate, years_counted
     from lt_analysis.release.certificate import settle_certificates
     from lt_analysis.release.corrections import notice_corrections
-    from lt_analysis.release.exact_files import write_exact
+    from lt_analysis.release.exact_files import write_exact, write_in_partnership
     from lt_analysis.release.files import is_released, read_editions, replaced_editions
     from lt_analysis.release.quarter import await_again, recount, release_quarter
 
@@ -106,6 +106,7 @@ def collect_to_release(
             made = release_quarter(connection, folders, quarter, years, may_replace, declaration)
         else:
             await_again(connection, folders, quarter, years, declaration)
+        write_in_partnership(connection, folders, quarter)
         corrected = notice_corrections(connection, folders, quarter, collected)
     _say_rows(collected)
     if corrected:

@@ -7,22 +7,16 @@ from collections.abc import Iterator
 
 import duckdb
 
-from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.codebook.measures import ACCOUNT, BY_HOME, CHAIN_OF, FURTHEST, IN_POST, OF_STAFF, WHOLE
+from lt_analysis.codebook.measures import ACCOUNT, BY_HOME, MEASURES, OF_STAFF
 from lt_analysis.codebook.mistakes import AskedError, choose
 from lt_analysis.codebook.parameters import name_asked
-from lt_analysis.codebook.periods import Quarter, StaffDay
+from lt_analysis.codebook.periods import StaffDay
 from lt_analysis.evidence.relative_likelihood import Share
 from lt_analysis.evidence.representation import WithoutOne
 from lt_analysis.evidence.staff import Account, ExactStaff, Followed, InPartnership, followed, homes_of, staff_of_bands
-from lt_analysis.release.certificate import people_counted
 from lt_analysis.release.exact import ExactTables, run_again
-from lt_analysis.release.figures import PeopleTable, is_of_stock
-from lt_analysis.release.files import LATEST, find_period, is_released, read_editions
-from lt_analysis.release.keys import KNOWN, Cell, Key
-from lt_analysis.release.people import People
-from lt_analysis.release.reading import read_release
+from lt_analysis.release.files import LATEST, find_period
 
 
 def read_staff(organisation: str, period: str = LATEST) -> ExactStaff:
@@ -31,7 +25,7 @@ def read_staff(organisation: str, period: str = LATEST) -> ExactStaff:
     Raises `ValueError` where the quarter or the organisation is not there, or sent no staff, naming those that are.
     """
     quarter, folder = find_period(Folders.here().exact, period)
-    if not (folder / "staff_divided.parquet").exists():
+    if not (folder / "staff_in_partnership.parquet").exists():
         raise AskedError(f"{quarter} was run before this was kept. Run it again: {run_again(quarter)}")
     with duckdb.connect() as connection:
         return _read(ExactTables(connection, folder, quarter), organisation)
@@ -60,47 +54,27 @@ def _read(tables: ExactTables, organisation: str) -> ExactStaff:
         accounts=_accounts(tables, own, day) if day else (),
         in_post_day=in_post_day,
         bands=staff_of_bands(tables.rows("staff_by_band", f"{own} AND day = '{in_post_day}'")),
-        in_partnership=tuple(_in_partnership(organisation, tables.quarter)),
+        in_partnership=tuple(_in_partnership(tables, own)),
         homes=homes_of(tables.rows("staff_divided", f"{own} AND day = '{in_post_day}' AND chain = '{BY_HOME.key}'")),
     )
 
 
-def _in_partnership(organisation: str, quarter: Quarter) -> Iterator[InPartnership]:
-    """Yield the partnership's released figures of staff that count an organisation, each with its own exact part.
-
-    Its own are the people whom releases counted: what it has corrected since is in no released sum.
-    """
-    folders = Folders.here()
-    if not is_released(folders, quarter):
-        return
-    release = read_release(str(quarter))
-    tables = [table for table in (*release.in_post[-1:], *release.staff[-1:]) if organisation in table.members]
-    counted = people_counted(folders, read_editions(folders)) if tables else People.nobody()
-    known = {atom[:2] for atom in counted.counts}  # of a release whose certificate is lost nobody is
-    for table in (table for table in tables if (organisation, table.span) in known):
-        day = StaffDay.parse(table.span)
-        for cut in table.bands if is_of_stock(table.numbers[0].key) else ():
-            parts = _without(organisation, table, counted, (IN_POST.key, BME, cut), (IN_POST.key, KNOWN, cut))
-            yield InPartnership(day, cut, BME, parts)
-        stages = {number.key.stage for number in table.numbers}
-        for measure in (one for one in OF_STAFF if one.after.key in stages):
-            before, after = measure.counts
-            for group in (REFERENCE, BME):
-                cut = WHOLE[after]
-                parts = _without(organisation, table, counted, (after, group, cut), (before, group, cut))
-                yield InPartnership(day, cut, group, parts, measure)
-
-
-def _without(
-    organisation: str, table: PeopleTable, counted: People, some: tuple[str, str, str], everybody: tuple[str, str, str]
-) -> WithoutOne | None:
-    """Return a part of the partnership's people, and of the organisation's own; None where a released one is hidden."""
-    together = [table.people_at(*place) for place in (some, everybody)]
-    if None in together:
-        return None
-    people = counted.of_chain(CHAIN_OF[FURTHEST[some[0]][-1]])
-    cells = (Cell(Key(organisation, table.span, *place), (organisation,)) for place in (some, everybody))
-    return WithoutOne(Share(*together), Share(*map(people.number, cells)))
+def _in_partnership(tables: ExactTables, own: str) -> Iterator[InPartnership]:
+    """Yield the partnership's latest released figures of staff that count an organisation, with its own exact part."""
+    rows = tables.rows("staff_in_partnership", own)
+    latest = {
+        in_post: max((row["day"] for row in rows if (not row["measure"]) == in_post), default="")
+        for in_post in (True, False)
+    }
+    for row in (row for row in rows if row["day"] == latest[not row["measure"]]):
+        parts = None
+        if row["together_people"] is not None:
+            parts = WithoutOne(
+                Share(row["together_some"], row["together_people"]), Share(row["own_some"], row["own_people"])
+            )
+        yield InPartnership(
+            StaffDay.parse(row["day"]), row["cut"], row["group_name"], parts, MEASURES.get(row["measure"])
+        )
 
 
 def _accounts(tables: ExactTables, own: str, day: StaffDay) -> tuple[Account, ...]:

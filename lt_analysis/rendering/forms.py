@@ -550,6 +550,7 @@ OF_IN_POST: Mapping[str, Callable[[InPost], object]] = {
 }
 OF_LIVES_NEAR: Mapping[str, Callable[[LivesNear], object]] = {
     "staff_day": lambda lives: span_of(lives).in_words,
+    "bands_in_words": lambda lives: BANDS_OF_STAFF[lives.kind],
     "lives_here": lambda lives: "" if lives.hidden else whole(lives.share.successful),
     "lives_known": lambda lives: "" if lives.hidden else whole(lives.share.people),
     "lives_share": lambda lives: "" if lives.hidden else _percentage_of(lives.share),

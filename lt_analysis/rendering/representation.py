@@ -99,7 +99,7 @@ TABLE_OF_HOMES = Template("in_post_by_home", "Where staff live on {staff_day}")
 _LIVE = "{lives_here} of {lives_known} live in the six boroughs of South East London ({lives_share})."
 LIVES = {
     EVERYBODY: Template("lives_all", f"Of all staff on {{staff_day}}, {_LIVE}"),
-    ALL_BANDS: Template("lives_senior", f"At Band 8 and above, {_LIVE}"),
+    ALL_BANDS: Template("lives_senior", f"At {{bands_in_words}}, {_LIVE}"),
 }
 OF_GROUPS = Template("in_post_groups", "Single ethnic groups on {staff_day}")
 OF_ORGANISATIONS = Template("in_post_organisations", "Staff of each organisation on {staff_day}")
