@@ -15,7 +15,7 @@ from lt_analysis.codebook.periods import Quarter
 from lt_analysis.collection.collect import collect_organisation
 from lt_analysis.collection.commitments import Declaration, read_commitments
 from lt_analysis.collection.finding import organisation_names
-from lt_analysis.collection.goal import read_goal
+from lt_analysis.collection.goal import read_goal, read_pledge
 from lt_analysis.release import read_release
 from lt_analysis.release.candidates import year_candidate
 from lt_analysis.release.files import DATA, TABLES, written_release
@@ -217,7 +217,7 @@ def release_of_a_world(truth: Folders, folders: Folders) -> None:
             for slug in organisation_names(truth)
         ]
         candidates = [year_candidate(one, last) for one in collected]
-        declaration = Declaration(read_goal(truth), read_commitments(truth))
+        declaration = Declaration(read_goal(truth), read_commitments(truth), read_pledge(truth))
         basis, tables = draft_release(connection, folders, last, candidates, declaration=declaration)
         of_posts, *of_staff = tables.decided
         there = [
