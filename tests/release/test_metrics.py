@@ -1,6 +1,7 @@
 """Metrics: tables are published whole or not at all, and nothing of one practice, or of few, can be worked out."""
 
 import csv
+import shutil
 from dataclasses import replace
 from itertools import product
 
@@ -13,6 +14,7 @@ from lt_analysis.codebook.metrics import SHARE, UP, Asked, Membership, Metric, f
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import ANCHORS, METRICS
 from lt_analysis.commands.take_in import collect_to_release
+from lt_analysis.commands.verify import found_of_metrics, metrics_told
 from lt_analysis.counts.metrics import Sent
 from lt_analysis.release import read_release
 from lt_analysis.release.approvals import OF_METRICS, awaiting
@@ -363,6 +365,12 @@ def test_metrics_and_anchors_are_released_and_read_back_and_copied_as_open_data(
     with (project.reports / str(Q2) / "data" / "metrics.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert {row["state"] for row in rows} == {"shown"} and len(rows) == 2 * 4 * (1 + 4)
+    told = metrics_told(project)
+    shutil.rmtree(project.reports / str(Q2))
+    assert {one[:5]: one for one in metrics_told(project)} == {
+        one[:5]: one for one in told
+    }  # with and without a report
+    assert len(told) == 2 * 4 * 2 and found_of_metrics(project) == []
     # A later release says nothing of it again.
     collect_to_release(project, Q2.next)
     assert {one.state for one in read_release().metrics.tables if one.quarter == str(Q2.next)} == {TableState.NOT_SENT}
