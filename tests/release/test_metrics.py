@@ -227,6 +227,40 @@ def test_the_attacker_finds_nothing_in_two_quarters_of_any_world(first, second):
     assert attack_metrics(told, known) == []
 
 
+@settings(max_examples=100, deadline=None)
+@given(
+    WORLDS, st.lists(st.tuples(st.integers(0, 8), st.integers(0, 3), st.integers(0, 9), st.integers(0, 9)), max_size=4)
+)
+def test_the_attacker_finds_nothing_in_two_editions_of_any_quarter(networks, corrections):
+    units = world_of(networks)
+    if not units:
+        return
+    first = metrics_due(sent(Q2, *units), asked_two(units), Q2, PublishedMetrics(), 5, never)
+    for place, group, some, rest in corrections:
+        units = corrected(units, place % len(units), group, some, rest)
+    later = metrics_due(sent(Q2, *units), asked_two(units), Q2, PublishedMetrics(first.tables), 5, never)
+    assert attack_metrics(as_told((*first.tables, *later.tables)), as_known(units)) == []
+
+
+def never(organisation, text):
+    return False
+
+
+def asked_two(units):
+    return replace(asked(*units), metrics=(BY_TWO,))
+
+
+def corrected(units, place, group, some, rest):
+    """The same, with so many more people in one group of one."""
+    counts = {axis: dict(groups) for axis, groups in units[place].counts.items()}
+    for axis, groups in counts.items():
+        name = {"": "", TENTHS: "1234"[group], "ethnicity": ETHNIC[group]}[axis]
+        before = groups.get(name, (0, 0))
+        groups[name] = (before[0] + some, before[1] + some + rest)
+    counts = {axis: {name: pair for name, pair in groups.items() if pair[1]} for axis, groups in counts.items()}
+    return [*units[:place], replace(units[place], counts=counts), *units[place + 1 :]]
+
+
 # ---- Over quarters
 
 
