@@ -373,8 +373,8 @@ def verify(
     """Attack the published pages, with those of all earlier quarters, as a stranger could.
 
     Exits 1 where a hidden number can be recovered or must be small. It opens reports/, editions that were replaced
-    (which somebody may have seen), the file of posts if there is one, what practices publish themselves of the
-    metrics that they sent, and nothing else.
+    (which somebody may have seen), the file of posts if there is one, of metrics also releases without a report and
+    what practices say that they publish themselves, and nothing else.
     """
     from lt_analysis.verification import attack
     from lt_analysis.verification.printed import known_of, printed_figures

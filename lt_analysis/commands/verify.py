@@ -15,7 +15,7 @@ from lt_analysis.commands.console import err
 
 if TYPE_CHECKING:
     from lt_analysis.verification import Attack, Posts, Publication
-    from lt_analysis.verification.metrics import Found
+    from lt_analysis.verification.metrics import Found, Told
 
 
 def publication_of(quarters: list[Quarter]) -> "Publication":
@@ -75,9 +75,9 @@ def posts_of(path: Path, publication: "Publication") -> "Posts":
 
 
 def found_of_metrics(folders: Folders) -> "list[Found]":
-    """Attack the metrics of all reports, knowing what practices say that they publish themselves."""
+    """Attack all metrics that were released, knowing what practices say that they publish themselves."""
     from lt_analysis.counts.metrics import keep_metrics, metrics_sent
-    from lt_analysis.verification.metrics import Known, attack_metrics, read_metrics
+    from lt_analysis.verification.metrics import Known, attack_metrics
 
     records = sorted((folders.records / METRICS.name).glob("*/*.parquet"))
     counts: dict[tuple[str, str, str, str], dict[str, tuple[int, int]]] = {}
@@ -87,7 +87,20 @@ def found_of_metrics(folders: Folders) -> "list[Found]":
             if one.public and one.denominator:
                 own = counts.setdefault((one.metric, one.period, one.practice or one.organisation, one.axis), {})
                 own[one.group] = (one.numerator, one.denominator - one.numerator)
-    return attack_metrics(read_metrics(folders), [Known(*key, own) for key, own in counts.items()])
+    return attack_metrics(metrics_told(folders), [Known(*key, own) for key, own in counts.items()])
+
+
+def metrics_told(folders: Folders) -> "list[Told]":
+    """Return the tables of metrics of all reports, and of releases that have no report, or were replaced."""
+    from lt_analysis.release.files import read_editions, replaced_editions
+    from lt_analysis.verification.metrics import Told, read_metrics
+
+    found = {one[:5]: one for one in read_metrics(folders)}
+    for one in (one for edition in (*read_editions(folders), *replaced_editions(folders)) for one in edition.metrics):
+        counted = [each for each in one.groups if each.denominator is not None]
+        counts = {each.group: (each.numerator, each.denominator - each.numerator) for each in counted}
+        found.setdefault(one.key, Told(*one.key, frozenset(one.members), counts or None))
+    return list(found.values())
 
 
 def in_numbers(found: "Attack") -> Table:

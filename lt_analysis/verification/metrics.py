@@ -243,23 +243,36 @@ def _tighten(unknown: dict[tuple[str, str], list[int]], sums: Sequence[tuple[lis
 
 
 def _between_editions(tables: Iterable[Told], smallest: int) -> Iterator[Found]:
-    editions: dict[tuple, list[Told]] = defaultdict(list)
+    """Yield what differs by few between two editions of a quarter: of tables, and of what is left beside them."""
+    editions: dict[tuple[str, str], dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
     for one in tables:
-        if one.counts:
-            editions[one.metric, one.quarter, one.who, one.axis].append(one)
-    for same in editions.values():
-        for one, two in combinations(same, 2):
-            moves = [
-                [
-                    then - now
-                    for then, now in zip(one.counts.get(name, (0, 0)), two.counts.get(name, (0, 0)), strict=True)
-                ]
-                for name in one.counts.keys() | two.counts.keys()
-            ]
-            few = any(any(move) and min(map(abs, move)) < smallest for move in moves)
-            if few or one.members != two.members:
-                axis = f" by {one.axis}" if one.axis else ""
-                yield Found(one.metric, two.span, f"few people were corrected since {one.span}: {one.who}{axis}")
+        editions[one.metric, one.quarter][one.span].append(one)
+    for (metric, _), spans in editions.items():
+        for first, later in combinations(spans, 2):
+            forms = dict.fromkeys(form for one in spans[first] for form in (*forms_of(one.axis), ""))
+            for form in forms:
+                before, after = (_told_by(spans[span], form) for span in (first, later))
+                moved = [one for one in before.keys() & after.keys() if _few(before[one], after[one], smallest)]
+                for members in sorted(moved, key=sorted):
+                    called = f"{', '.join(sorted(members))} {f'by {form}' if form else 'together'}"
+                    yield Found(metric, later, f"few people were corrected since {first}: {called}")
+            then = {(one.who, one.axis): one.members for one in spans[first] if one.counts}
+            for one in spans[later]:
+                if one.counts and then.get((one.who, one.axis), one.members) != one.members:
+                    yield Found(metric, later, f"others are in it than in {first}: {one.who}")
+
+
+def _told_by(tables: Iterable[Told], form: str) -> dict[frozenset[str], Counts]:
+    equations = {one.members: counts for one in tables if (counts := one.as_(form))}
+    return dict(_follows(equations)) if equations else {}
+
+
+def _few(before: Counts, after: Counts, smallest: int) -> bool:
+    moves = (
+        [one - two for one, two in zip(before.get(group, (0, 0)), after.get(group, (0, 0)), strict=True)]
+        for group in before.keys() | after.keys()
+    )
+    return any(any(move) and min(map(abs, move)) < smallest for move in moves)
 
 
 def _between_quarters(tables: Iterable[Told], known: Iterable[Known]) -> Iterator[Found]:

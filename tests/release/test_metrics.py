@@ -1,6 +1,7 @@
 """Metrics: tables are published whole or not at all, and nothing of one practice, or of few, can be worked out."""
 
 import csv
+import shutil
 from dataclasses import replace
 from itertools import product
 
@@ -13,6 +14,7 @@ from lt_analysis.codebook.metrics import SHARE, UP, Asked, Membership, Metric, f
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import ANCHORS, METRICS
 from lt_analysis.commands.take_in import collect_to_release
+from lt_analysis.commands.verify import found_of_metrics, metrics_told
 from lt_analysis.counts.metrics import Sent
 from lt_analysis.release import read_release
 from lt_analysis.release.approvals import OF_METRICS, awaiting
@@ -225,6 +227,40 @@ def test_the_attacker_finds_nothing_in_two_quarters_of_any_world(first, second):
     assert attack_metrics(told, known) == []
 
 
+@settings(max_examples=100, deadline=None)
+@given(
+    WORLDS, st.lists(st.tuples(st.integers(0, 8), st.integers(0, 3), st.integers(0, 9), st.integers(0, 9)), max_size=4)
+)
+def test_the_attacker_finds_nothing_in_two_editions_of_any_quarter(networks, corrections):
+    units = world_of(networks)
+    if not units:
+        return
+    first = metrics_due(sent(Q2, *units), asked_two(units), Q2, PublishedMetrics(), 5, never)
+    for place, group, some, rest in corrections:
+        units = corrected(units, place % len(units), group, some, rest)
+    later = metrics_due(sent(Q2, *units), asked_two(units), Q2, PublishedMetrics(first.tables), 5, never)
+    assert attack_metrics(as_told((*first.tables, *later.tables)), as_known(units)) == []
+
+
+def never(organisation, text):
+    return False
+
+
+def asked_two(units):
+    return replace(asked(*units), metrics=(BY_TWO,))
+
+
+def corrected(units, place, group, some, rest):
+    """The same, with so many more people in one group of one."""
+    counts = {axis: dict(groups) for axis, groups in units[place].counts.items()}
+    for axis, groups in counts.items():
+        name = {"": "", TENTHS: "1234"[group], "ethnicity": ETHNIC[group]}[axis]
+        before = groups.get(name, (0, 0))
+        groups[name] = (before[0] + some, before[1] + some + rest)
+    counts = {axis: {name: pair for name, pair in groups.items() if pair[1]} for axis, groups in counts.items()}
+    return [*units[:place], replace(units[place], counts=counts), *units[place + 1 :]]
+
+
 # ---- Over quarters
 
 
@@ -363,6 +399,12 @@ def test_metrics_and_anchors_are_released_and_read_back_and_copied_as_open_data(
     with (project.reports / str(Q2) / "data" / "metrics.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert {row["state"] for row in rows} == {"shown"} and len(rows) == 2 * 4 * (1 + 4)
+    told = metrics_told(project)
+    shutil.rmtree(project.reports / str(Q2))
+    assert {one[:5]: one for one in metrics_told(project)} == {
+        one[:5]: one for one in told
+    }  # with and without a report
+    assert len(told) == 2 * 4 * 2 and found_of_metrics(project) == []
     # A later release says nothing of it again.
     collect_to_release(project, Q2.next)
     assert {one.state for one in read_release().metrics.tables if one.quarter == str(Q2.next)} == {TableState.NOT_SENT}

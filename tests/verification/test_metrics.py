@@ -90,7 +90,17 @@ LEAKS = {
     "a quarter that was corrected by few": (
         [told("a", (40, 40)), told("a", (42, 38), span=f"{Q2}.r2")],
         (),
-        f"m of {Q2}.r2: few people were corrected since {Q2}: a",
+        f"m of {Q2}.r2: few people were corrected since {Q2}: a1, a2, a3 together",
+    ),
+    "a correction of few, in what is left": (
+        [*SAFE, told("partnership", (67, 67), span=f"{Q2}.r2"), told("a", (26, 25), span=f"{Q2}.r2")],
+        (),
+        f"few people were corrected since {Q2}: b1, b2, c1, c2 together",
+    ),
+    "a practice that came late": (
+        [told("a", (40, 40), members="a1 a2"), told("a", (60, 60), span=f"{Q2}.r2")],
+        (),
+        f"others are in it than in {Q2}: a",
     ),
     "a practice that came since the last quarter": (
         [told("a", (40, 40), span=Q1, members="a1 a2"), told("a", (60, 60))],
