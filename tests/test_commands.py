@@ -90,8 +90,20 @@ def test_outside_a_project_the_command_says_where_to_go(tmp_path):
     said = subprocess.run([sys.executable, "-m", "lt_analysis", "run"], cwd=tmp_path, capture_output=True, text=True)
     assert said.returncode == 1
     assert (
-        said.stderr == "lt-analysis: this folder is not in the audit's project. Change to the project's folder first\n"
+        said.stderr
+        == "lt-analysis: this folder is not in the audit's project. Change to the project's folder first, or "
+        "lay one out here: lt-analysis new\n"
     )
+
+
+def test_a_project_is_laid_out_in_an_empty_folder_and_in_no_other(tmp_path, called):
+    empty = Folders(tmp_path)
+    assert called(empty, "new").returncode == 0
+    assert (
+        "'nowhere' is not an organisation. Choose from: london-acute-medical"
+        in called(empty, "check", "nowhere").stderr
+    )
+    assert "something stands in this folder. Make an empty one" in called(empty, "new").stderr
 
 
 def test_without_organisations_the_command_says_how_to_try_it(project, called):
