@@ -58,7 +58,7 @@ class Characteristic:
         """Each answer with the group of the main comparison that it stands in, and the narrower one; None of neither.
 
         >>> [row for row in SEX.answers if row[0] in ("female", "other", "not known")]
-        [('female', 'Women', None), ('other', None, 'Another sex'), ('not known', 'Unknown', None)]
+        [('female', 'Women', None), ('not known', 'Unknown', None), ('other', None, 'Another sex')]
         """
         main = self.groups[0]
         single = {answer: group.name for group in self.groups[1:] for answer in group.answers}
