@@ -6,6 +6,7 @@ import sys
 from datetime import date
 from importlib.metadata import version
 
+import duckdb
 import pytest
 
 from lt_analysis.__main__ import app
@@ -180,6 +181,11 @@ def test_status_says_what_was_received_run_and_released_and_writes_nothing(count
     latest = next(line for line in said.stdout.splitlines() if "2026-27-Q2" in line)
     assert [word.strip() for word in latest.split("│")[2:-1]] == ["4", "yes", "yes", "none", "none"]
     assert "Make its pages: lt-analysis report --period 2026-27-Q2" in said.stdout
+    rows = duckdb.sql(f"FROM '{counted_quarter.releases}/2026-27-Q2/actions.parquet'").df()
+    late = (rows["due_on"] < "2026-09-30") & (rows["status"] != "done")
+    assert late.any()
+    expected = f"Pledged actions that are late in the report of 2026-27-Q2: {late.sum()} of {len(rows)}"
+    assert expected in said.stdout
     assert sorted(counted_quarter.root.rglob("*")) == before
 
 
