@@ -10,6 +10,7 @@
 Nothing is imported before it is asked for, so that the command line answers at once.
 """
 
+from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import version
 from inspect import Signature, signature
@@ -48,8 +49,9 @@ class Room(ModuleType):
         return self._function(*asked, **named)
 
     @property
-    def _function(self):
-        return getattr(import_module("lt_analysis.desk"), self.__name__.rpartition(".")[2])
+    def _function(self) -> Callable[..., object]:
+        function: Callable[..., object] = getattr(import_module("lt_analysis.desk"), self.__name__.rpartition(".")[2])
+        return function
 
     @property
     def __signature__(self) -> Signature:

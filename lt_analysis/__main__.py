@@ -115,6 +115,15 @@ def status() -> None:
     say_status(Folders.here())
 
 
+@app.command(epilog=_examples("new"))
+def new() -> None:
+    """Lay out a project in this folder, which must be empty: notebooks, and room for returns."""
+    from lt_analysis.commands.new import lay_out
+
+    lay_out(Path.cwd())
+    out.print("Put returns in data/raw, or try it: lt-analysis invent, then lt-analysis run")
+
+
 @app.command(epilog=_examples("invent", "invent --organisations 4 --quarters 8", "invent --until 2025-26-Q4"))
 def invent(
     organisations: Annotated[int, typer.Option(min=1, help="How many organisations.")] = 12,

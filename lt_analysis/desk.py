@@ -7,9 +7,7 @@ are pandas DataFrames; what they are of, and the mark that they have to carry, s
 import os
 from collections import deque
 from collections.abc import Iterable
-from contextlib import redirect_stderr
 from dataclasses import asdict
-from io import StringIO
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -26,10 +24,11 @@ from lt_analysis.collection.finding import find_returns, organisation_names
 from lt_analysis.collection.organisation import read_organisation
 from lt_analysis.commands.take_in import collect_to_release
 from lt_analysis.evidence.comparison import Change, Comparison
+from lt_analysis.evidence.staff import ExactStaff
 from lt_analysis.release.exact import read_exact
 from lt_analysis.release.exact_draws import COMPARABLE, read_draws
 from lt_analysis.release.exact_staff import read_staff
-from lt_analysis.release.figures import Release
+from lt_analysis.release.figures import ExactQuarter, Release
 from lt_analysis.release.files import LATEST
 from lt_analysis.release.overview import quarters_so_far
 from lt_analysis.release.reading import read_release
@@ -82,9 +81,11 @@ def invented() -> Html:
     """
     if any(Folders.here().exact.glob("*")):
         return note("What was run in this project is asked about. Nothing was invented.")
+    from IPython.utils.capture import capture_output  # only here, for it takes a while to import
+
     folders = Folders(Path(mkdtemp(prefix="lt-analysis-invented-")))
     (folders.notebooks / "board").mkdir(parents=True)
-    with redirect_stderr(StringIO()):  # progress, of no use to a notebook
+    with capture_output():  # progress, which a notebook would keep
         deque(invent(folders, INVENTED_ORGANISATIONS, INVENTED_QUARTERS, UNTIL, seed=1), maxlen=0)
         os.chdir(folders.root)
         collect_to_release(folders, UNTIL)
@@ -130,7 +131,7 @@ def organisations() -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("organisation")
 
 
-def _about(folders: Folders, slug: str) -> dict:
+def _about(folders: Folders, slug: str) -> dict[str, object]:
     settings, sent = read_organisation(folders.raw / slug), find_returns(folders, slug)[0]
     when = sorted(str(one.period) for one in sent)
     return {
@@ -260,7 +261,7 @@ def release(period: str = LATEST) -> Release:
     return read_release(period)
 
 
-def exact(organisation: str, period: str = LATEST):
+def exact(organisation: str, period: str = LATEST) -> ExactQuarter:
     """Return an organisation's exact quarter, as its own page shows it. Restricted: for its own use.
 
     Raises `AskedError` where the quarter or the organisation is not there, naming those that are.
@@ -272,7 +273,7 @@ def exact(organisation: str, period: str = LATEST):
     return read_exact(organisation, period)
 
 
-def staff(organisation: str, period: str = LATEST):
+def staff(organisation: str, period: str = LATEST) -> ExactStaff:
     """Return what happened to an organisation's staff in a year, as its own page shows it. Restricted: for its own use.
 
     Raises `AskedError` where the quarter or the organisation is not there, or sent no staff.
@@ -306,7 +307,7 @@ def records(organisation: str, period: str, kind: str = RETURNS[0].name) -> pd.D
     return _marked(pd.read_parquet(path), organisation=slug, span=period, kind=kind)
 
 
-def _one_of(folder, name: str, known: Iterable[str], what: str):
+def _one_of(folder: Path, name: str, known: Iterable[str], what: str) -> Path:
     """Return a path within a folder. Raises `AskedError` where it is none of the known names."""
     known = list(known)
     if name not in known:

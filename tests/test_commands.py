@@ -6,6 +6,7 @@ import sys
 from datetime import date
 from importlib.metadata import version
 
+import duckdb
 import pytest
 
 from lt_analysis.__main__ import app
@@ -90,8 +91,20 @@ def test_outside_a_project_the_command_says_where_to_go(tmp_path):
     said = subprocess.run([sys.executable, "-m", "lt_analysis", "run"], cwd=tmp_path, capture_output=True, text=True)
     assert said.returncode == 1
     assert (
-        said.stderr == "lt-analysis: this folder is not in the audit's project. Change to the project's folder first\n"
+        said.stderr
+        == "lt-analysis: this folder is not in the audit's project. Change to the project's folder first, or "
+        "lay one out here: lt-analysis new\n"
     )
+
+
+def test_a_project_is_laid_out_in_an_empty_folder_and_in_no_other(tmp_path, called):
+    empty = Folders(tmp_path)
+    assert called(empty, "new").returncode == 0
+    assert (
+        "'nowhere' is not an organisation. Choose from: london-acute-medical"
+        in called(empty, "check", "nowhere").stderr
+    )
+    assert "something stands in this folder. Make an empty one" in called(empty, "new").stderr
 
 
 def test_without_organisations_the_command_says_how_to_try_it(project, called):
@@ -168,6 +181,11 @@ def test_status_says_what_was_received_run_and_released_and_writes_nothing(count
     latest = next(line for line in said.stdout.splitlines() if "2026-27-Q2" in line)
     assert [word.strip() for word in latest.split("│")[2:-1]] == ["4", "yes", "yes", "none", "none"]
     assert "Make its pages: lt-analysis report --period 2026-27-Q2" in said.stdout
+    rows = duckdb.sql(f"FROM '{counted_quarter.releases}/2026-27-Q2/actions.parquet'").df()
+    late = (rows["due_on"] < "2026-09-30") & (rows["status"] != "done")
+    assert late.any()
+    expected = f"Pledged actions that are late in the report of 2026-27-Q2: {late.sum()} of {len(rows)}"
+    assert expected in said.stdout
     assert sorted(counted_quarter.root.rglob("*")) == before
 
 

@@ -33,7 +33,10 @@ class Folders:
         for folder in (start, *start.parents):
             if (folder / "notebooks" / "board").is_dir():
                 return cls(folder)
-        raise RawDataError("this folder is not in the audit's project", "Change to the project's folder first")
+        raise RawDataError(
+            "this folder is not in the audit's project",
+            "Change to the project's folder first, or lay one out here: lt-analysis new",
+        )
 
     @property
     def notebooks(self) -> Path:

@@ -3,6 +3,7 @@
 from rich.table import Table
 
 from lt_analysis.codebook.folders import Folders
+from lt_analysis.commands.arguments import released
 from lt_analysis.commands.console import out
 from lt_analysis.release.overview import QuarterSoFar, quarters_so_far
 
@@ -20,7 +21,7 @@ def say_status(folders: Folders) -> None:
         out.print("Nothing has been received. To try the audit out: lt-analysis invent")
         return
     out.print(_table(quarters))
-    for line in (*_late(quarters), *_next(quarters)):
+    for line in (*_late(quarters), *_late_actions(quarters), *_next(quarters)):
         out.print(line, markup=False)
 
 
@@ -43,6 +44,16 @@ def _late(quarters: tuple[QuarterSoFar, ...]) -> list[str]:
         return []
     when = "late" if latest.is_over else f"not due before {latest.quarter.last_day:%-d %B %Y}"
     return [f"Returns of {latest.quarter} that lack ({when}): {', '.join(latest.lacking)}"]
+
+
+def _late_actions(quarters: tuple[QuarterSoFar, ...]) -> list[str]:
+    """Say how many pledged actions are late in the latest report, which names them."""
+    if not any(one.released for one in quarters):
+        return []
+    release = released(None)
+    late = [action for one in release.organisations for action in one.late_actions]
+    every = sum(len(one.actions) for one in release.organisations)
+    return [f"Pledged actions that are late in the report of {release.quarter}: {len(late)} of {every}"] if late else []
 
 
 def _next(quarters: tuple[QuarterSoFar, ...]) -> list[str]:

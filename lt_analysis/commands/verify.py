@@ -42,7 +42,7 @@ def seen_before(publication: "Publication") -> dict[str, int]:
 
     hidden = {one.key for one in publication.statements if one.value is None}
     told = [one for edition in replaced_editions(Folders.here()) for one in edition.numbers]
-    return {str(one.cell.key): one.value for one in told if not one.hidden and str(one.cell.key) in hidden}
+    return {str(one.cell.key): one.value for one in told if one.value is not None and str(one.cell.key) in hidden}
 
 
 def what_cannot_be_attacked(folders: Folders, quarter: Quarter) -> str:

@@ -6,7 +6,7 @@ A draw compares White people with one other group among the staff of one pay ban
 the day. Who joined later is in no draw: statutory returns count them all the same, so they are counted apart.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import duckdb
@@ -118,7 +118,9 @@ def count_staff(
         connection.execute(f"CREATE OR REPLACE TABLE {name} AS {query}")
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], rows: list[tuple]) -> None:
+def _fill(
+    connection: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], rows: Sequence[tuple[object, ...]]
+) -> None:
     kind = "TABLE" if table == "staff_years" else "TEMP TABLE"
     connection.execute(f"CREATE OR REPLACE {kind} {table} ({', '.join(map(' '.join, columns.items()))})")
     if rows:

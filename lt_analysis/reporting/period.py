@@ -71,7 +71,7 @@ def front_page(
     )
 
 
-def own_page(folders: Folders, period: str, kind: str, slug: str, name: str) -> Page:
+def own_page(folders: Folders, period: str, kind: str, slug: str, name: str | None) -> Page:
     """Describe an organisation's own exact page of a kind of `OWN_PAGES`, which never stands under `reports/`."""
     return Page(
         about=slug,
