@@ -427,7 +427,7 @@ def rules_met(
     >>> rules_met([0, 4, 0, 2.5, 4], 0, 1)[1:]
     ((<Rule.BEYOND: 'beyond a limit'>,), (), (), (<Rule.BEYOND: 'beyond a limit'>,))
     >>> [len(one) for one in rules_met([0, 1, 2, 3, 4, 5, 6], -1, 2)]
-    [2, 2, 2, 2, 2, 3, 3]
+    [2, 2, 2, 2, 3, 3, 3]
     """
     ways = _by_rule(np.asarray(values, float), np.asarray(centre, float), np.asarray(deviations, float))
     return tuple(tuple(rule for rule, way in zip(IN_ORDER, some, strict=True) if way) for some in np.transpose(ways))

@@ -2001,6 +2001,10 @@ def _listed_metrics(metrics: Iterable[OfMetric]) -> str:
     return f"{whole(len(names))} ({', '.join(names)})" if names else "none"
 
 
+def _so_many(number: int, noun: str) -> str:
+    return f"{whole(number)} {noun}{'' if number == 1 else 's'}"
+
+
 def _in_unit(of: OfMetric, value: float) -> str:
     if of.definition.unit == SHARE:
         return percentage(value)
@@ -2123,18 +2127,20 @@ OF_A_METRIC: Mapping[str, Callable[[OfMetric], object]] = {
 }
 OF_ALL_METRICS: Mapping[str, Callable[[AllMetrics], object]] = {
     "metrics_any": lambda every: "some" if every.each else "none",
-    "metrics_number": lambda every: whole(len(every.each)),
+    "metrics_listed": lambda every: _so_many(len(every.each), "metric"),
     "metrics_told": lambda every: whole(sum(one.told for one in every.each)),
     "metrics_quarter": lambda every: str(every.release.quarter),
     "metrics_limits": lambda every: _one_or_many(len(every.with_limits)),
     "metrics_limits_number": lambda every: whole(len(every.with_limits)),
     "metrics_better": lambda every: _listed_metrics(every.showing(Shows.BETTER)),
     "metrics_worse": lambda every: _listed_metrics(every.showing(Shows.WORSE)),
+    "metrics_better_number": lambda every: whole(len(every.showing(Shows.BETTER))),
+    "metrics_worse_number": lambda every: whole(len(every.showing(Shows.WORSE))),
     "metrics_by_chance": lambda every: about_in_100(every.by_chance),
     "metrics_not_random": lambda every: ", ".join(map(_called_metric, every.showing(Shows.NOT_RANDOM))),
     "metrics_slopes": _slopes_of,
     "metrics_slopes_listed": lambda every: _slopes_of(every) if every.each else "no metric",
-    "metrics_slopes_number": lambda every: whole(len(every.sloped)),
+    "slopes_listed": lambda every: _so_many(len(every.sloped), "slope"),
     "metrics_clear_number": lambda every: whole(len(every.clear)),
     "metrics_widest": lambda every: _called_metric(every.clear[0][0]),
     "metrics_widest_ratio": lambda every: ratio(every.clear[0][1].ratio),
@@ -2201,8 +2207,7 @@ def _network_sent(sent: Sent) -> str:
     table = sent.table
     if table is None or table.state == TableState.NOT_SENT:
         return str(TableState.NOT_SENT)
-    many = f"{whole(len(table.members))} practice{'' if len(table.members) == 1 else 's'}"
-    return f"{many}: {'shown' if table.shown else 'not shown'}"
+    return f"{_so_many(len(table.members), 'practice')}: {'shown' if table.shown else NOT_SHOWN}"
 
 
 OF_SENT: Mapping[str, Callable[[Sent], object]] = {
@@ -2218,11 +2223,18 @@ def _in_units_of(anchor: Anchor, number: int | None) -> str:
     return f"{whole(number)}{'' if anchor.unit.startswith('%') else ' '}{anchor.unit}"
 
 
-def _promise_reached(promised: Promised) -> str:
+def _promised(promised: Promised) -> str:
+    """Write what was promised, and by when: `24 people by 31 March 2027`."""
     anchor = promised.anchor
-    return {TableState.SHOWN: _in_units_of(anchor, anchor.reached), TableState.HIDDEN: ""}.get(
-        anchor.state, str(anchor.state)
-    )
+    return f"{_in_units_of(anchor, anchor.promised) or AWAITING} by {day(anchor.due_on)}"
+
+
+def _promise_reached(promised: Promised) -> str:
+    """Write what was reached, and on which day that was so; why it is not said, and nothing where it is hidden."""
+    anchor = promised.anchor
+    if anchor.state == TableState.SHOWN:
+        return f"{_in_units_of(anchor, anchor.reached)} on {day(anchor.as_of)}"
+    return "" if anchor.state == TableState.HIDDEN else str(anchor.state)
 
 
 PROMISES = {
@@ -2234,10 +2246,8 @@ PROMISES = {
 OF_PROMISES: Mapping[str, Callable[[Promised], object]] = {
     "anchor_whose": lambda one: name_of(one.whose) if one.whose else one.anchor.organisation,
     "anchor_kind": lambda one: one.anchor.kind,
-    "anchor_promised": lambda one: _in_units_of(one.anchor, one.anchor.promised) or AWAITING,
-    "anchor_due": lambda one: day(one.anchor.due_on),
+    "anchor_promised": _promised,
     "anchor_reached": _promise_reached,
-    "anchor_as_of": lambda one: day(one.anchor.as_of) if one.anchor.as_of else NOT_GIVEN,
     "anchor_stands": lambda one: PROMISES[one.stands],
     "anchor_document": lambda one: one.anchor.document or AWAITING,
 }

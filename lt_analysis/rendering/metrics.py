@@ -48,7 +48,7 @@ TOLD = Choice(
     "metrics_told",
     by="metrics_any",
     cases={
-        "some": "Of {metrics_number} metrics, {metrics_told} can be told for {metrics_quarter}.",
+        "some": "Of {metrics_listed}, {metrics_told} can be told for {metrics_quarter}.",
         "none": "No metric of inequality is listed.",
     },
 )
@@ -75,13 +75,13 @@ _WIDEST = (
     "Widest along deprivation, as a ratio: {metrics_widest}. Its least deprived end is {metrics_widest_ratio} times "
     "its most deprived (margin of error {metrics_widest_range})"
 )
-_CLEAR = "Clear of nought: {metrics_clear_number} of {metrics_slopes_number} slopes."
+_CLEAR = "Clear of nought: {metrics_clear_number} of {slopes_listed}."
 WIDEST = Choice(
     "metrics_widest",
     by="metrics_slopes",
     cases={
         "none": "No slope along deprivation can be told.",
-        "unclear": "Of {metrics_slopes_number} slopes along deprivation none is clear of nought.",
+        "unclear": "Of {slopes_listed} along deprivation none is clear of nought.",
         "worse": f"{_WIDEST}: the most deprived fare worse. {_CLEAR}",
         "better": f"{_WIDEST}: the most deprived fare better. {_CLEAR}",
     },
@@ -98,14 +98,14 @@ IN_SHORT = Choice(
         "no metric": "No metric of inequality is listed.",
         **{
             case: (
-                "Of {metrics_number} metrics, {metrics_told} can be told. Changed beyond the usual, for the better: "
-                f"{{metrics_better}}; for the worse: {{metrics_worse}}. {widest}"
+                "Of {metrics_listed}, {metrics_told} can be told. Beyond the usual: {metrics_better_number} "
+                f"better, {{metrics_worse_number}} worse. {widest}"
             )
             for case, widest in {
                 "none": "No slope along deprivation can be told.",
                 "unclear": "No slope along deprivation is clear of nought.",
-                "worse": "Widest along deprivation: {metrics_widest}; the most deprived fare worse.",
-                "better": "Widest along deprivation: {metrics_widest}; the most deprived fare better.",
+                "worse": "Widest along deprivation: {metrics_widest} (the most deprived fare worse).",
+                "better": "Widest along deprivation: {metrics_widest} (the most deprived fare better).",
             }.items()
         },
     },
@@ -237,10 +237,8 @@ ANCHORS_IN_SHORT = Choice(
 ANCHORS_TABLE = Template("anchors_table", "What anchor organisations promised, and what they say is reached")
 PROMISE = Template("anchor_promise", "{anchor_whose}: {anchor_kind}")
 OF_ANCHORS = {
-    "anchor_promised": "Promised",
-    "anchor_due": "By",
-    "anchor_reached": "Reached",
-    "anchor_as_of": "As of",
+    "anchor_promised": "Promised, and by when",
+    "anchor_reached": "Reached, and as of when",
     "anchor_stands": "Stands",
     "anchor_document": "Document",
 }
