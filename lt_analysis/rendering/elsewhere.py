@@ -31,12 +31,9 @@ HERE: dict[type, Sentence] = {
 NOT_COUNTED = "not counted here"
 TABLE = "Each measure here, and the latest values that were published elsewhere"
 COLUMNS = ("Measure", "How they differ", "Here", "Elsewhere")
-YEARS = Template("elsewhere_years", "{elsewhere_called}: every value, the latest first")
-OF_VALUES = {
-    "published_value": "Value",
-    "published_source": "Source, and of when",
-}
-VALUE = Template("published_name", "{published_whose}")
+YEARS = "Every published value, the latest of each first"
+OF_VALUES = {"published_values": "Year, and value", "published_source": "Source, and of when"}
+WHOSE = Template("published_name", "{published_whose}")
 
 
 def beside_place(release: Release) -> Html:
@@ -44,11 +41,10 @@ def beside_place(release: Release) -> Html:
     every = all_elsewhere()
     rows = tuple((say(CALLED, one, one.name), _cells(release, one)) for one in every)
     table = Table(TABLE, COLUMNS, rows, said=(COLUMNS[1], COLUMNS[3]))
-    years = [_years(one) for one in every]
     return html.joined(
         html.paragraphs({"elsewhere.about": ABOUT, "elsewhere.unverified": UNVERIFIED_HERE}),
         table,
-        html.folded("Show every published value, with its source", *years),
+        html.folded("Show every published value, with its source", _years(every)),
     )
 
 
@@ -72,13 +68,13 @@ def _here(release: Release, one: Elsewhere) -> Cell:
     return Cell(key, say(HERE[type(behind)], behind, behind.name) or None, worked_out_from=keys_of(behind))
 
 
-def _years(one: Elsewhere) -> Table:
+def _years(every: list[Elsewhere]) -> Table:
     rows = tuple(
         (
-            say(VALUE, value, value.name),
-            tuple(Cell(f"{form}.{value.place}", **form_of(form, value, value.name)) for form in OF_VALUES),
+            say(WHOSE, some, some.name),
+            tuple(Cell(f"{form}.{some.place}", **form_of(form, some, some.name)) for form in OF_VALUES),
         )
-        for value in one.each
+        for one in every
+        for some in one.sources
     )
-    columns = ("Of whom, where and when", *OF_VALUES.values())
-    return Table(say(YEARS, one, one.name), columns, rows, said=(OF_VALUES["published_source"],))
+    return Table(YEARS, ("Of whom", *OF_VALUES.values()), rows, said=tuple(OF_VALUES.values()))

@@ -56,11 +56,11 @@ from lt_analysis.rendering.metric_figures import (
     Anchors,
     Divided,
     Elsewhere,
+    FromSource,
     GroupOf,
     InArea,
     OfMetric,
     Promised,
-    PublishedValue,
     Sent,
 )
 from lt_analysis.rendering.named import (
@@ -2279,11 +2279,11 @@ def _latest_of(area: InArea) -> str:
 
 def _how_it_differs(elsewhere: Elsewhere) -> str:
     """Return how the definitions differ, each way once, without what is said of one value alone."""
-    found = [one.value.differs.split("; ") for one in elsewhere.each]
+    found = [one.differs.split("; ") for one in elsewhere.values]
     return ". ".join(dict.fromkeys("; ".join(some[:2]) for some in found))
 
 
-def _source_of_value(one: PublishedValue) -> str:
+def _source_of_value(one: FromSource) -> str:
     """Write where a value is from, and of when that is; one that is from memory says that nobody has found it."""
     value = one.value
     if not value.verified:
@@ -2297,9 +2297,12 @@ OF_ELSEWHERE: Mapping[str, Callable[[Elsewhere], object]] = {
     "elsewhere_latest": lambda of: ". ".join(map(_latest_of, of.areas)),
     "elsewhere_lacking": lambda of: ", ".join(area for area in AREAS if area not in {one.area for one in of.areas}),
 }
-OF_PUBLISHED_VALUES: Mapping[str, Callable[[PublishedValue], object]] = {
-    "published_whose": lambda one: f"{one.value.area}, {one.value.year}: {_group_of_value(one.value)}",
-    "published_value": lambda one: _benchmark(one.value),
+OF_PUBLISHED_VALUES: Mapping[str, Callable[[FromSource], object]] = {
+    "published_whose": lambda one: (
+        f"{f'Indicator {one.value.indicator}. ' if one.value.indicator else ''}{one.value.area}: "
+        f"{_group_of_value(one.value)}"
+    ),
+    "published_values": lambda one: "; ".join(f"{value.year}: {_benchmark(value)}" for value in one.values),
     "published_source": _source_of_value,
 }
 
@@ -2450,7 +2453,7 @@ FORMS: Mapping[type, Forms] = {
         Promised: OF_PROMISES,
         Anchors: OF_ALL_PROMISES,
         Elsewhere: OF_ELSEWHERE,
-        PublishedValue: OF_PUBLISHED_VALUES,
+        FromSource: OF_PUBLISHED_VALUES,
         StaffOfBand: OF_OWN_BANDS,
         Homes: OF_HOMES,
         InPartnership: OF_PARTNERSHIP_WITHOUT,

@@ -380,16 +380,23 @@ class Elsewhere(NamedTuple):
         return f"*/elsewhere/{self.indicator.number if self.indicator else RESIDENTS}"
 
     @property
-    def each(self) -> list["PublishedValue"]:
-        """Each value, the latest year first, and of a year in the order of the areas."""
+    def values(self) -> list[Benchmark]:
+        """Each value, the latest year first."""
         number = self.indicator.number if self.indicator else None
-        found = [PublishedValue(place) for place, one in enumerate(benchmarks()) if one.indicator == number]
-        return sorted(found, key=lambda one: one.value.year, reverse=True)
+        found = [one for one in benchmarks() if one.indicator == number]
+        return sorted(found, key=lambda one: one.year, reverse=True)
+
+    @property
+    def sources(self) -> list["FromSource"]:
+        """The same values, those of one group and area that are from one source together."""
+        values = benchmarks()
+        firsts = {FromSource(values.index(one)).of_whom: values.index(one) for one in reversed(self.values)}
+        return [FromSource(place) for place in sorted(firsts.values())]
 
     @property
     def areas(self) -> list["InArea"]:
         """The latest of each area that there is a value of, in the order of the codebook."""
-        there = {one.value.area for one in self.each}
+        there = {one.area for one in self.values}
         return [InArea(self, area) for area in AREAS if area in there]
 
 
@@ -407,29 +414,41 @@ class InArea(NamedTuple):
     @property
     def latest(self) -> list[Benchmark]:
         """The last value of each group."""
-        own = [one.value for one in self.of.each if one.value.area == self.area]
+        own = [one for one in self.of.values if one.area == self.area]
         return [one for place, one in enumerate(own) if one.group not in {other.group for other in own[:place]}]
 
 
-class PublishedValue(NamedTuple):
-    """One value that was published elsewhere, by its place in the codebook."""
+class FromSource(NamedTuple):
+    """The values of a group in an area that are from one source, by the place of one of them in the codebook."""
 
     place: int
 
     @property
     def name(self) -> str:
-        """The name under which a page carries it."""
+        """The name under which a page carries them."""
         return f"*/published/{self.place}"
 
     @property
     def value(self) -> Benchmark:
-        """The value, with its source."""
+        """One of them, with their source."""
         return benchmarks()[self.place]
+
+    @property
+    def of_whom(self) -> tuple[int | None, str, str, str, str]:
+        """What all of them have alike: the indicator, area and group, the source, and when that is of."""
+        one = self.value
+        return (one.indicator, one.area, one.group, one.source, one.dated)
+
+    @property
+    def values(self) -> list[Benchmark]:
+        """All of them, the latest year first."""
+        alike = [one for place, one in enumerate(benchmarks()) if FromSource(place).of_whom == self.of_whom]
+        return sorted(alike, key=lambda one: one.year, reverse=True)
 
 
 def all_elsewhere() -> list[Elsewhere]:
     """Return each indicator of which something was published elsewhere, and what was of residents."""
-    return [one for one in (*map(Elsewhere, INDICATORS), Elsewhere(None)) if one.each]
+    return [one for one in (*map(Elsewhere, INDICATORS), Elsewhere(None)) if one.values]
 
 
 def metric_figure(release: Release, parts: Sequence[str]) -> object:
@@ -447,7 +466,7 @@ def metric_figure(release: Release, parts: Sequence[str]) -> object:
             found = metric_figure(release, ("elsewhere", which))
             return _only(one for one in found.areas if one.area == area)
         case ["published", place]:
-            return _only(PublishedValue(number) for number in range(len(benchmarks())) if str(number) == place)
+            return _only(FromSource(number) for number in range(len(benchmarks())) if str(number) == place)
         case ["network", who, metric]:
             return Sent(_metric(release, metric, PARTNERSHIP), who)
         case ["metric", metric, who, *rest]:
