@@ -252,7 +252,7 @@ def test_the_first_sheet_holds_the_whole_summary_and_every_sheet_its_number(seen
 def test_the_front_pages_first_sheet_answers_and_asks_and_all_of_it_is_short(browser, quarter):
     seen = visit(browser, quarter.page(), widths=(), axe_at=())
     first, second, *_ = seen.sheets
-    answered = ("Recruitment", "Retention", "Promised and not done", "Not yet audited.", "What changed")
+    answered = ("Recruitment", "Retention", "Promised and not done", "metrics,", "What changed")
     answered += ("This year and the year before",)
     asked = ("Each organisation at a glance", "Questions to ask", "The declared goal")
     assert [part for part in (*answered, *asked, "What this covers", "Next figures") if part not in first] == []

@@ -207,7 +207,7 @@ FUNNEL_FINDING = Choice(
     "funnel_finding",
     by="funnel_beyond",
     cases={
-        "none": "None of {funnel_number} {funnel_called} lies beyond the outer limits.",
+        "none": "Of {funnel_number} {funnel_called} not one lies beyond the outer limits.",
         "one": "One of {funnel_number} {funnel_called} lies beyond the outer limits.",
         "many": "{funnel_beyond_number} of {funnel_number} {funnel_called} lie beyond the outer limits.",
     },

@@ -20,7 +20,7 @@ UNVERIFIED_HERE = "A value that is marked unverified is from memory. Nobody has 
 CALLED = Template("elsewhere_name", "{elsewhere_called}")
 DIFFERS = Template("elsewhere_how", "{elsewhere_differs}.")
 LATEST = Template("elsewhere_values", "{elsewhere_latest}.")
-LACKING = Template("elsewhere_none", "None found for {elsewhere_lacking}.")
+LACKING = Template("elsewhere_none", "Nothing was found for {elsewhere_lacking}.")
 HERE: dict[type, Sentence] = {
     InPost: Template("here_in_post", "{bme_label} staff: {share_of_all} of all, {share_here} at {bands_in_words}"),
     Compared: Template("here_of_posts", "{as_standard}"),

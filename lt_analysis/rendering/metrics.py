@@ -37,8 +37,8 @@ NUMBERS, SERIES, OTHERS = "tables", "drawn over time", "drawn along deprivation 
 AS_MUCH = ((NUMBERS, SERIES, OTHERS), (NUMBERS, SERIES), (NUMBERS,), ())
 ROOM = 380_000  # letters of all metrics together: a page of more than 500,000 bytes is not put in place
 MANY = (
-    "There are many metrics. What a page has no room to draw stands in tables, and where these would be too many, in "
-    "words: every number is in the folder data beside this page."
+    "There are many metrics. Where a page has no room for charts their tables stand here, and where it has none for "
+    "these, words alone: every number is in the folder data beside this page."
 )
 
 TITLE = "Assurance: metrics of inequality, all organisations together"
@@ -189,7 +189,7 @@ ABOUT_GROUPS = (
     "Groups stand in no order. Each is set beside all together, of whom it is a part, in percentage points or in the "
     "unit of the rate; and beside everybody else, as a ratio. Margins of error stand in brackets."
 )
-UNLIKE_NETWORKS = "Networks differ in who lives there. None of this is adjusted for that."
+UNLIKE_NETWORKS = "Networks differ in who lives there. Nothing here is adjusted for that."
 COLUMNS_OF = {
     unit: dict(zip(("group_counts", "group_gap", "group_ratio"), headings, strict=True))
     for unit, headings in {
