@@ -119,7 +119,8 @@ def parameters_of(path: Path) -> list[str]:
 
 def test_no_parameter_of_a_notebook_is_a_threshold_or_a_switch():
     assert {name for path in NOTEBOOKS for name in parameters_of(path)} == {
-        *("organisation", "period", "before", "characteristic", "without_page", "spreadsheet_size", "size")
+        *("organisation", "period", "before", "characteristic", "metric"),
+        *("without_page", "spreadsheet_size", "size"),
     }
 
 

@@ -66,12 +66,18 @@ def on_subjects(subjects: tuple[str, ...]) -> dict:
         for subject in subjects
         for one in (INVENTED if subject == "standards" else SEND_STAFF)
     }
-    return of_each | {subject: partial(Run.subject_page, subject=subject) for subject in subjects}
+    of_all = (*subjects, "assurance")
+    return of_each | {subject: partial(Run.subject_page, subject=subject) for subject in of_all}
 
 
 SUBJECTS = ("representation", "delivery", "standards")
 # Too few organisations are there for a table of all together.
-NOT_IN_AWKWARD = {"representation", "standards", *(f"laputa-university, {subject}" for subject in SUBJECTS)}
+NOT_IN_AWKWARD = {
+    "representation",
+    "standards",
+    "assurance",
+    *(f"laputa-university, {subject}" for subject in SUBJECTS),
+}
 IN_AWKWARD = (*(name for name in INVENTED if name != "laputa-university"), SILENT)
 PAGES = {
     "quarter": pages_of("london-acute-medical", INVENTED) | on_subjects(SUBJECTS),
@@ -96,6 +102,7 @@ STATES = {
         "nonesuch-hospitals, delivery": "what became of an organisation's actions",
         "standards": "the nine indicators of all together",
         "lilliput-council, standards": "the nine indicators of a council",
+        "assurance": "metrics of inequality",
     },
     "awkward": {
         "front page": "the front page of a second report, with hostile names",
@@ -245,7 +252,7 @@ def test_the_first_sheet_holds_the_whole_summary_and_every_sheet_its_number(seen
 def test_the_front_pages_first_sheet_answers_and_asks_and_all_of_it_is_short(browser, quarter):
     seen = visit(browser, quarter.page(), widths=(), axe_at=())
     first, second, *_ = seen.sheets
-    answered = ("Recruitment", "Retention", "Promised and not done", "Not yet audited.", "What changed")
+    answered = ("Recruitment", "Retention", "Promised and not done", "metrics,", "What changed")
     answered += ("This year and the year before",)
     asked = ("Each organisation at a glance", "Questions to ask", "The declared goal")
     assert [part for part in (*answered, *asked, "What this covers", "Next figures") if part not in first] == []

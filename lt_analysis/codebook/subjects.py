@@ -11,7 +11,7 @@ class Subject:
     has something of `figures`, which names what it is made of.
 
     >>> [subject.title for subject in SUBJECTS if subject.figures]
-    ['Representation', 'Delivery', 'Retention', 'Standards']
+    ['Representation', 'Delivery', 'Retention', 'Standards', 'Assurance']
     """
 
     key: str
@@ -20,7 +20,7 @@ class Subject:
     leads_to: str = ""  # what the front page calls the page, ...
     says: str = ""  # ... what that page says, ...
     cannot: str = ""  # ... and what is said instead where it could not be made
-    own: str = ""  # what it calls the page of one organisation, beside the organisation's name
+    own: str = ""  # what it calls the page of one organisation, beside the organisation's name; empty: there is none
 
     @property
     def file(self) -> str:
@@ -65,7 +65,14 @@ STANDARDS = Subject(
     cannot="The page on the race equality standard could not be made this quarter.",
     own="race equality standard",
 )
-ASSURANCE = Subject("assurance", "Assurance")
+ASSURANCE = Subject(
+    "assurance",
+    "Assurance",
+    figures="assured",
+    leads_to="Metrics of inequality",
+    says="has each over time, along deprivation and between groups, anchors' promises, and the place beside others.",
+    cannot="The page on metrics of inequality could not be made this quarter.",
+)
 SUBJECTS = (RECRUITMENT, REPRESENTATION, DELIVERY, RETENTION, STANDARDS, ASSURANCE)
 # Beside the subjects: what was sent at all. Its page is always made.
 RETURNS = Subject(

@@ -68,7 +68,8 @@ class ShareFunnel:
     lies beyond the inner limits, and 1 in 500 beyond the outer.
 
     Of `not_shown` more organisations nothing may be shown. Those that may be are the larger counts, so the line is then
-    that of `everybody`, the others too. Raises `ValueError` where an organisation has nobody, or that is not given.
+    that of `everybody`, the others too. `called` is what they are. Raises `ValueError` where an organisation has
+    nobody, or everybody is not given.
 
     >>> funnel = ShareFunnel({"Ashbourne": Share(30, 100), "Beeches": Share(10, 100), "Cedars": Share(140, 400)})
     >>> funnel.overall.share, funnel.place("Beeches").name, funnel.place("Cedars").name
@@ -78,6 +79,7 @@ class ShareFunnel:
     shares: Mapping[str, Share]
     everybody: Share | None = None
     not_shown: int = 0
+    called: str = "organisations"
 
     def __post_init__(self):
         if not self.shares or not all(one.people for one in self.shares.values()):

@@ -13,7 +13,7 @@ from math import exp, inf, isfinite, log, sqrt
 from typing import NamedTuple, Self
 
 import numpy as np
-from scipy.special import expit, logit, ndtri
+from scipy.special import chdtri, expit, logit, ndtri
 
 from lt_analysis.evidence.interval import ConfidenceInterval
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood, Share
@@ -137,6 +137,25 @@ class Quantile(NamedTuple):
         """
         low, high = share.confidence_interval(LEVEL_OF_LIMITS)
         return cls(share.people if people is None else people, share.share, low, high)
+
+
+def quantile_of(some: int, people: int, measured: Quantity, per: int = 1) -> Quantile:
+    """Return a fifth or tenth from counts: a share, or events `per` so many people, with its 95% limits.
+
+    Those of a share are Wilson's, and those of a rate exact for a Poisson count (Garwood 1936, Biometrika 28:437-442).
+    Nobody's quantile raises `ZeroDivisionError`.
+
+    >>> [round(limit, 4) for limit in quantile_of(3, 20, Quantity.SHARE)[2:]]
+    [0.0524, 0.3604]
+    >>> [round(limit, 3) for limit in quantile_of(10, 2000, Quantity.RATE, per=1000)[1:]]  # R: poisson.test(10, 2)
+    [5.0, 2.398, 9.195]
+    """
+    if measured == Quantity.SHARE:
+        return Quantile(people, some / people, *Share(some, people).confidence_interval(LEVEL_OF_LIMITS))
+    outside = (1 - LEVEL_OF_LIMITS) / 2
+    low = chdtri(2 * some, 1 - outside) / 2 if some else 0.0
+    limits = (per * float(limit) / people for limit in (low, chdtri(2 * some + 2, outside) / 2))
+    return Quantile(people, per * some / people, *limits)
 
 
 @dataclass(frozen=True)

@@ -419,8 +419,30 @@ def signals(values: Sequence[float], centre: float, deviations: float | Sequence
     return tuple(Signal(IN_ORDER[abs(mark) - 1], 1 if mark > 0 else -1) if mark else None for mark in found.tolist())
 
 
+def rules_met(
+    values: Sequence[float], centre: float, deviations: float | Sequence[float]
+) -> tuple[tuple[Rule, ...], ...]:
+    """Return every rule that each point meets by itself, of which the first marks it.
+
+    >>> rules_met([0, 4, 0, 2.5, 4], 0, 1)[1:]
+    ((<Rule.BEYOND: 'beyond a limit'>,), (), (), (<Rule.BEYOND: 'beyond a limit'>,))
+    >>> [len(one) for one in rules_met([0, 1, 2, 3, 4, 5, 6], -1, 2)]
+    [2, 2, 2, 2, 3, 3, 3]
+    """
+    ways = _by_rule(np.asarray(values, float), np.asarray(centre, float), np.asarray(deviations, float))
+    return tuple(tuple(rule for rule, way in zip(IN_ORDER, some, strict=True) if way) for some in np.transpose(ways))
+
+
 def _marked(values: np.ndarray, centre: np.ndarray, deviations: np.ndarray) -> np.ndarray:
     """Return the number of each point's rule, below 0 where its way is down, and 0 of none; along the last axis."""
+    found = np.zeros(values.shape, int)
+    for number, way in reversed(list(enumerate(_by_rule(values, centre, deviations), 1))):
+        found = np.where(way != 0, number * np.sign(way), found)
+    return found
+
+
+def _by_rule(values: np.ndarray, centre: np.ndarray, deviations: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Return of each rule, in their order, the way of each point that meets it, and 0 of the others."""
     side = _side(values, centre)
     distance = np.abs(values - centre)
     beyond = (side != 0) & (distance > NUMBERS.limits_at * deviations * (1 + ROUNDING))
@@ -428,17 +450,13 @@ def _marked(values: np.ndarray, centre: np.ndarray, deviations: np.ndarray) -> n
     steps = np.sign(np.diff(values, axis=-1)).astype(int)
     several = _all_one_way(side, NUMBERS.together) & (_windows(near, NUMBERS.together).sum(axis=-1) >= NUMBERS.near)
     trend = _all_one_way(steps, NUMBERS.trend - 1)
-    found = np.zeros(values.shape, int)
     rising = _over(np.where(trend, _windows(steps, NUMBERS.trend - 1)[..., 0], 0), NUMBERS.trend, values.shape)
-    by_rule = (
+    return (
         np.where(beyond, side, 0),
         rising,
         np.where(near, _over(several.astype(int), NUMBERS.together, values.shape), 0) * side,
         _over(_all_one_way(side, NUMBERS.shift).astype(int), NUMBERS.shift, values.shape) * side,
     )
-    for number, way in reversed(list(enumerate(by_rule, 1))):
-        found = np.where(way != 0, number * np.sign(way), found)
-    return found
 
 
 def _side(values: np.ndarray, centre: np.ndarray | float) -> np.ndarray:

@@ -518,6 +518,11 @@ class Release:
         return self.pledge is not None or any(organisation.delivered for organisation in self.organisations)
 
     @property
+    def assured(self) -> bool:
+        """Whether the partnership lists metrics of inequality, or an anchor organisation sent a promise."""
+        return bool(self.metrics.definitions or self.anchors)
+
+    @property
     def years(self) -> tuple[PeopleTable, ...]:
         """The partnership's years, the earliest first."""
         return tuple(one for one in self.partnership if isinstance(parse_period(one.span), FinancialYear))

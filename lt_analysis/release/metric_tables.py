@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Self
 
 from lt_analysis.codebook.metrics import EVERYBODY, forms_of
@@ -182,16 +183,20 @@ class Metrics:
         Of a quarter that was corrected the latest edition stands.
         """
         forms = forms_of(axis) or (EVERYBODY,)
-        found = {}
-        for one in sorted(self.tables, key=lambda one: (one.quarter, one.edition)):
-            if (one.metric, one.who) == (metric, who) and one.axis in forms:
-                found[one.quarter] = one
+        found = {one.quarter: one for one in self._in_order.get((metric, who), ()) if one.axis in forms}
         return tuple(found.values())
+
+    @cached_property
+    def _in_order(self) -> Mapping[tuple[str, str], list[MetricTable]]:
+        """The tables of each metric of somebody, by quarter and then by edition: pages ask for them again and again."""
+        found: dict[tuple[str, str], list[MetricTable]] = {}
+        for one in sorted(self.tables, key=lambda one: (one.quarter, one.edition)):
+            found.setdefault((one.metric, one.who), []).append(one)
+        return found
 
     def latest(self, metric: str, axis: str = EVERYBODY, quarter: str | None = None) -> tuple[MetricTable, ...]:
         """Return the tables of a quarter (or the last there is), of the partnership, then of networks and others."""
-        every = {one.who: None for one in self.tables if one.metric == metric}
-        series = [self.series(metric, who, axis) for who in every]
+        series = [self.series(metric, who, axis) for one, who in self._in_order if one == metric]
         quarter = quarter or max((one.quarter for some in series for one in some), default="")
         found = [one for some in series for one in some if one.quarter == quarter]
         return tuple(sorted(found, key=lambda one: (one.whose != PARTNERSHIP, one.whose, one.who)))

@@ -1,7 +1,15 @@
 """What the front page answers first: a line a subject, and the lines of one that is not audited yet."""
 
 from lt_analysis.codebook.measures import STAGES
-from lt_analysis.codebook.subjects import DELIVERY, RECRUITMENT, REPRESENTATION, RETENTION, STANDARDS, SUBJECTS
+from lt_analysis.codebook.subjects import (
+    ASSURANCE,
+    DELIVERY,
+    RECRUITMENT,
+    REPRESENTATION,
+    RETENTION,
+    STANDARDS,
+    SUBJECTS,
+)
 from lt_analysis.codebook.words import THE_RANGE
 from lt_analysis.release.figures import Release
 from lt_analysis.release.keys import ALL_BANDS
@@ -9,6 +17,7 @@ from lt_analysis.rendering import (
     actions,
     evidence_items,
     html,
+    metrics,
     partnership,
     representation,
     standards,
@@ -19,6 +28,7 @@ from lt_analysis.rendering.dots_chart import dots_chart
 from lt_analysis.rendering.forms import PLACES, is_in_short, say
 from lt_analysis.rendering.html import Html, html_of
 from lt_analysis.rendering.markup import element
+from lt_analysis.rendering.metric_figures import AllMetrics
 from lt_analysis.rendering.named import Compared, InPost, Standards, leading, name_of_table
 from lt_analysis.rendering.partnership import NO_YEAR_TOGETHER
 from lt_analysis.rendering.sentences import BY_CHANCE
@@ -114,6 +124,11 @@ def _standards(release: Release) -> dict[str, str]:
     return {"standards": say(standards.IN_SHORT, every, every.name)}
 
 
+def _assurance(release: Release) -> dict[str, str]:
+    every = AllMetrics(release)
+    return {"assurance": say(metrics.IN_SHORT, every, every.name)}
+
+
 def _changed(release: Release) -> tuple[str, dict[str, str]]:
     """Return how far the year and the year before lie from equal chances, and how many actions are newly late."""
     lines = two_years.changes(release) or {"changed.none": two_years.why_no_changes(release)}
@@ -126,4 +141,5 @@ OF_SUBJECTS = {
     REPRESENTATION.key: _representation,
     DELIVERY.key: _delivery,
     STANDARDS.key: _standards,
+    ASSURANCE.key: _assurance,
 }

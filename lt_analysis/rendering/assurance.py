@@ -207,15 +207,15 @@ FUNNEL_FINDING = Choice(
     "funnel_finding",
     by="funnel_beyond",
     cases={
-        "none": "None of {funnel_number} organisations lies beyond the outer limits.",
-        "one": "One of {funnel_number} organisations lies beyond the outer limits.",
-        "many": "{funnel_beyond_number} of {funnel_number} organisations lie beyond the outer limits.",
+        "none": "Of {funnel_number} {funnel_called} not one lies beyond the outer limits.",
+        "one": "One of {funnel_number} {funnel_called} lies beyond the outer limits.",
+        "many": "{funnel_beyond_number} of {funnel_number} {funnel_called} lie beyond the outer limits.",
     },
 )
 FUNNEL_HIDDEN = Choice(
     "funnel_hidden",
     by="funnel_hidden",
-    cases={"some": "Organisations that cannot be shown: {funnel_hidden_number}. They count in the line."},
+    cases={"some": "{funnel_called_first} that cannot be shown: {funnel_hidden_number}. They count in the line."},
 )
 FUNNEL_ALL = Template("funnel_all", "All of them together: {funnel_all}.")
 

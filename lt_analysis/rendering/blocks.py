@@ -16,6 +16,7 @@ from lt_analysis.rendering import (
     answers,
     data_quality,
     delivery,
+    elsewhere,
     evidence_items,
     front_page,
     html,
@@ -32,6 +33,7 @@ from lt_analysis.rendering import (
     what_changed,
 )
 from lt_analysis.rendering import goal as declared
+from lt_analysis.rendering import metrics as inequality
 from lt_analysis.rendering import questions as asked
 from lt_analysis.rendering.band_chart import band_chart
 from lt_analysis.rendering.chances_chart import chances_chart
@@ -43,7 +45,9 @@ from lt_analysis.rendering.named import EXACT_YEAR, Delivered, cell_of, may_have
 from lt_analysis.rendering.quarters_chart import quarters_chart
 
 __all__ = [
+    "anchors",
     "as_published",
+    "beside_place",
     "beside_chance",
     "by_band",
     "by_element",
@@ -70,10 +74,12 @@ __all__ = [
     "leads_to",
     "mentoring",
     "methods",
+    "metrics",
     "not_audited",
     "not_taken_place",
     "organisations",
     "pledge",
+    "primary_care",
     "quarter",
     "ratios",
     "register",
@@ -97,14 +103,19 @@ __all__ = [
 ]
 
 # What a page is about, where its figures do not say it: the keys of subjects.
-RECRUITMENT, RETENTION, REPRESENTATION, DELIVERY, STANDARDS, DATA_QUALITY = (
+RECRUITMENT, RETENTION, REPRESENTATION, DELIVERY, STANDARDS, ASSURANCE, DATA_QUALITY = (
     subject.key
     for subject in (
         *(subjects.RECRUITMENT, subjects.RETENTION, subjects.REPRESENTATION),
-        *(subjects.DELIVERY, subjects.STANDARDS, subjects.RETURNS),
+        *(subjects.DELIVERY, subjects.STANDARDS, subjects.ASSURANCE, subjects.RETURNS),
     )
 )
-WITH_COVERAGE = {RETENTION: retention, REPRESENTATION: representation, STANDARDS: standards}
+WITH_COVERAGE = {
+    RETENTION: retention,
+    REPRESENTATION: representation,
+    STANDARDS: standards,
+    ASSURANCE: inequality,
+}
 OWN_PARTS = {**WITH_COVERAGE, DATA_QUALITY: data_quality}
 ABOUT_POSTS_ADDED_UP = (
     "Indicator 2 of the NHS race equality standard (WRES) is worked out so. All posts are added up. The share of White "
@@ -155,6 +166,10 @@ mentoring = leadership.mentoring
 pledge = delivery.pledge
 traits = leadership.traits
 in_post = representation.by_band
+metrics = inequality.metrics
+primary_care = inequality.primary_care
+anchors = inequality.anchors
+beside_place = elsewhere.beside_place
 by_work = representation.by_work
 where_staff_live = representation.where_staff_live
 indicators = standards.table

@@ -8,13 +8,16 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 
+from lt_analysis.codebook.benchmarks import AREAS, PERCENT, UNVERIFIED, Benchmark
 from lt_analysis.codebook.commitments import ELEMENTS, NOT_DISCUSSED
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, LEAST_KNOWN, REFERENCE
 from lt_analysis.codebook.leadership import ANSWERS, OTHERS, SELF
 from lt_analysis.codebook.made_by import code_fingerprint, code_version
 from lt_analysis.codebook.measures import APPOINTMENT, OF_SURVEY, SHORTLISTING, STAGES, Measure
+from lt_analysis.codebook.metrics import AXES, IN_TWO, SHARE, UP
 from lt_analysis.codebook.naming import a_person_of, capitalised, people_of, white_and, white_over
 from lt_analysis.codebook.pay import KINDS_OF_WORK
 from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR, FinancialYear, Quarter, parse_period
@@ -24,7 +27,7 @@ from lt_analysis.codebook.strength import ABOUT_EQUAL, STRONG_EVIDENCE, TOO_FEW_
 from lt_analysis.codebook.strength import TOO_FEW_POSTS as TOO_FEW_POSTS_TO_TELL
 from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS, NO_POSTS, NO_YEAR, TOO_FEW, TOO_FEW_ANSWERS, called
 from lt_analysis.evidence.appendix import RelativeLikelihood
-from lt_analysis.evidence.assurance import Missing, Watched
+from lt_analysis.evidence.assurance import Missing, Shows, Watched
 from lt_analysis.evidence.funnel import FunnelPlace, ShareFunnel
 from lt_analysis.evidence.inequality import Quantity, SlopeIndex
 from lt_analysis.evidence.process_control import Absent, ControlChart, Of, Rule, RunChart, Why
@@ -44,7 +47,22 @@ from lt_analysis.release.figures import (
     Status,
 )
 from lt_analysis.release.items import BANDS_OF_MISSED, LARGE_GAP, MOST_QUARTERS, SOME_GAP, EvidenceItem
+from lt_analysis.release.metric_tables import NETWORK, Anchor, TableState
+from lt_analysis.release.metric_tables import PARTNERSHIP as METRICS_OF_ALL
 from lt_analysis.rendering.group_shares import NOT_SHOWN
+from lt_analysis.rendering.metric_figures import (
+    BY_DEPRIVATION,
+    AllMetrics,
+    Anchors,
+    Divided,
+    Elsewhere,
+    FromSource,
+    GroupOf,
+    InArea,
+    OfMetric,
+    Promised,
+    Sent,
+)
 from lt_analysis.rendering.named import (
     FEWEST_FOR_A_RATIO,
     TOO_FEW_POSTS,
@@ -1747,6 +1765,11 @@ def _value_or_why(period: OfPeriod) -> str:
     return NOT_GIVEN if few else written(period.watched, period.point.value)
 
 
+def _number_or_why(period: OfPeriod, number: float | None) -> str:
+    gap = period.point.gap
+    return "" if gap == Absent.HIDDEN else str(gap) if gap else significant(number)
+
+
 def _limits_of(period: OfPeriod) -> str:
     chart = period.watched.chart
     if not isinstance(chart, ControlChart):
@@ -1770,6 +1793,8 @@ def _year_before(period: OfPeriod) -> str:
 NO_LIMITS, NO_RULE, NO_LINE = "no limits", "no rule", "no line"
 OF_PERIODS: Mapping[str, Callable[[OfPeriod], object]] = {
     "point_period": lambda period: period.point.period,
+    "point_events": lambda period: _number_or_why(period, period.point.events),
+    "point_people": lambda period: _number_or_why(period, period.point.people),
     "point_value": _value_or_why,
     "point_centre": lambda period: (
         written(period.watched, period.watched.chart.centre) if period.watched.chart else NO_LINE
@@ -1920,11 +1945,10 @@ def _relative(index: SlopeIndex) -> str:
 PARTS = {5: "Fifth", 10: "Tenth"}
 
 
-def _quantile_name(of: OfQuantile) -> str:
+def _part_of_all(place: int, number: int) -> str:
     """Write `Tenth 3`, and which end the first and the last are."""
-    number = len(of.index.quantiles)
-    end = {1: " (most deprived)", number: " (least deprived)"}.get(of.number, "")
-    return f"{PARTS.get(number, 'Part')} {of.number}{end}"
+    end = {1: " (most deprived)", number: " (least deprived)"}.get(place, "")
+    return f"{PARTS.get(number, 'Part')} {place}{end}"
 
 
 OF_SLOPES: Mapping[str, Callable[[SlopeIndex], object]] = {
@@ -1940,7 +1964,7 @@ OF_SLOPES: Mapping[str, Callable[[SlopeIndex], object]] = {
     "slope_part": lambda index: PARTS.get(len(index.quantiles), "Part").lower(),
 }
 OF_QUANTILES: Mapping[str, Callable[[OfQuantile], object]] = {
-    "quantile_name": _quantile_name,
+    "quantile_name": lambda of: _part_of_all(of.number, len(of.index.quantiles)),
     "quantile_people": lambda of: whole(round(of.quantile.people)),
     "quantile_value": lambda of: _in_own_unit(of.index, of.quantile.value),
     "quantile_range": lambda of: (
@@ -1962,6 +1986,9 @@ OF_FUNNELS: Mapping[str, Callable[[ShareFunnel], object]] = {
     "funnel_hidden": lambda funnel: "some" if funnel.not_shown else "none",
     "funnel_hidden_number": lambda funnel: whole(funnel.not_shown),
     "funnel_number": lambda funnel: whole(len(funnel.shares)),
+    "funnel_called": lambda funnel: funnel.called,
+    "funnel_called_first": lambda funnel: capitalised(funnel.called),
+    "funnel_each": lambda funnel: capitalised(funnel.called.removesuffix("s")),
     "funnel_share": lambda funnel: percentage(funnel.overall.share),
     "funnel_all": lambda funnel: _part_in_a_cell(funnel.overall.successful, funnel.overall.people),
 }
@@ -1969,6 +1996,322 @@ OF_FUNNEL_ROWS: Mapping[str, Callable[[InFunnel], object]] = {
     "funnel_name": lambda row: row.organisation,
     "funnel_part": lambda row: _part_in_a_cell(row.share.successful, row.share.people),
     "funnel_place": lambda row: PLACES_IN_FUNNEL[row.place],
+}
+
+
+def _called_metric(of: OfMetric) -> str:
+    """Write what a metric is called within a sentence: its key, of which everybody may know, once its words stand."""
+    return of.metric.replace("-", " ") if of.definition.question else f"metric {of.definition.number}"
+
+
+def _listed_metrics(metrics: Iterable[OfMetric]) -> str:
+    names = [_called_metric(one) for one in metrics]
+    return f"{whole(len(names))} ({', '.join(names)})" if names else "none"
+
+
+def _so_many(number: int, noun: str) -> str:
+    return f"{whole(number)} {noun}{'' if number == 1 else 's'}"
+
+
+def _in_unit(of: OfMetric, value: float) -> str:
+    if of.definition.unit == SHARE:
+        return percentage(value)
+    return significant(value * of.per)
+
+
+def _goal_of(of: OfMetric) -> str:
+    if of.definition.target is None:
+        return ""
+    if of.definition.unit == SHARE:
+        return percentage(of.definition.target)
+    return f"{significant(of.definition.target)}{f' per {whole(of.per)}' if of.per > 1 else ''}"
+
+
+def _good_of(of: OfMetric) -> str:
+    return f"{of.definition.good}{', target' if of.definition.target is not None else ''}"
+
+
+def _name_or_slug(release: Release, slug: str) -> str:
+    """Write the name of an organisation; a network has none but its slug."""
+    return next((name_of(one) for one in release.organisations if one.slug == slug), slug)
+
+
+def _senders_of(of: OfMetric) -> str:
+    """Return the kind of those who sent a metric: practices, organisations, one alone; or why nothing is told."""
+    if not of.counted:
+        return "value" if of.latest else "awaiting" if of.who != METRICS_OF_ALL else "nobody"
+    if of.latest is None or of.latest.state == TableState.NOT_SENT:
+        return "nobody"
+    if of.who != METRICS_OF_ALL:
+        return "alone"
+    if of.latest.state == TableState.TOO_FEW:
+        return "too few"
+    return "organisations" if of.latest.covered is None else "practices"
+
+
+def _names_in(of: OfMetric, *states: TableState) -> str:
+    return ", ".join(_name_or_slug(of.release, one.who) for one in of.senders if one.state in states)
+
+
+def _untold(of: OfMetric) -> str:
+    """Return why a metric cannot be told of the report's quarter."""
+    if not of.counted and of.latest:
+        return f"last published for {of.latest.quarter}"
+    state = of.latest.state if of.latest else TableState.NOT_SENT if of.counted else TableState.AWAITING
+    return {TableState.HIDDEN: NOT_SHOWN, TableState.TOO_FEW: "too few to add up"}.get(state, str(state))
+
+
+def _missing_metrics(every: AllMetrics) -> str:
+    return "; ".join(f"{_called_metric(one)} ({_untold(one)})" for one in every.each if not one.told)
+
+
+def _slopes_of(every: AllMetrics) -> str:
+    """Return whether a slope can be told, is clear of nought, and whom the widest leaves worse off."""
+    if not every.sloped:
+        return "none"
+    if not every.clear:
+        return "unclear"
+    widest, slope = every.clear[0]
+    return "worse" if (slope.slope > 0) == (widest.definition.good == UP) else "better"
+
+
+def _practices_in(of: OfMetric) -> tuple[str, ...]:
+    return tuple(sorted({member for one in of.senders if one.whose == NETWORK for member in one.members}))
+
+
+def _steady(of: OfMetric) -> str:
+    """Return whether those who sent a metric are the same in every quarter that is shown."""
+    return "same" if len({one.members for one in of.tables if one.shown}) <= 1 else "changing"
+
+
+def _deprivation_of(of: OfMetric) -> str:
+    """Return why a metric has no slope."""
+    if not any(axis in BY_DEPRIVATION for axis in of.definition.axis_names):
+        return "not asked"
+    if of.by_deprivation is None:
+        return "hidden"
+    return "incomplete" if of.counted else "value"
+
+
+def _part_of_deprivation(of: OfMetric) -> str:
+    return of.by_deprivation.axis.rpartition(" ")[2] if of.by_deprivation else ""
+
+
+def _unplaced(of: OfMetric) -> str:
+    table = of.by_deprivation
+    unstated = [one for one in table.groups if one.group == AXES[table.axis].unstated] if table else []
+    return whole(unstated[0].denominator) if unstated else ""
+
+
+OF_A_METRIC: Mapping[str, Callable[[OfMetric], object]] = {
+    "metric_words": lambda of: "told" if of.definition.question else "awaiting",
+    "metric_alliance_words": lambda of: "told" if of.definition.alliance else "awaiting",
+    "metric_question": lambda of: of.definition.question,
+    "metric_alliance": lambda of: of.definition.alliance,
+    "metric_number": lambda of: whole(of.definition.number),
+    "metric_counts": lambda of: (of.definition.definition or f"What it counts is {AWAITING}").rstrip("."),
+    "metric_source": lambda of: (of.definition.source or AWAITING).rstrip("."),
+    "metric_called_first": lambda of: capitalised(_called_metric(of)),
+    "metric_unit": lambda of: of.definition.unit,
+    "metric_per": lambda of: whole(of.per),
+    "metric_good": _good_of,
+    "metric_goal": _goal_of,
+    "metric_span": lambda of: of.latest.quarter if of.latest else "",
+    "metric_part": _part_of_deprivation,
+    "metric_unplaced": _unplaced,
+    "metric_deprivation": _deprivation_of,
+    "metric_senders": _senders_of,
+    "metric_steady": _steady,
+    "metrics_quarter": lambda of: str(of.release.quarter),
+    "metric_organisation": lambda of: _name_or_slug(of.release, of.who),
+    "value_source": lambda of: capitalised((of.latest.source or AWAITING).rstrip(".")) if of.latest else "",
+    "practices_number": lambda of: whole(len(of.latest.members)) if of.latest and of.latest.members else "",
+    "metric_covered": lambda of: percentage(of.latest.covered) if of.latest and of.latest.covered is not None else "",
+    "senders_number": lambda of: whole(len(of.latest.members)) if of.latest else "",
+    "senders_names": lambda of: ", ".join(_name_or_slug(of.release, one) for one in of.latest.members),
+    "senders_hidden": lambda of: _names_in(of, TableState.HIDDEN, TableState.TOO_FEW),
+    "senders_silent": lambda of: _names_in(of, TableState.NOT_SENT),
+    "practice_codes": lambda of: ", ".join(_practices_in(of)) or "none",
+}
+OF_ALL_METRICS: Mapping[str, Callable[[AllMetrics], object]] = {
+    "metrics_any": lambda every: "some" if every.each else "none",
+    "metrics_listed": lambda every: _so_many(len(every.each), "metric"),
+    "metrics_told": lambda every: whole(sum(one.told for one in every.each)),
+    "metrics_quarter": lambda every: str(every.release.quarter),
+    "metrics_limits": lambda every: _one_or_many(len(every.with_limits)),
+    "metrics_limits_number": lambda every: whole(len(every.with_limits)),
+    "metrics_better": lambda every: _listed_metrics(every.showing(Shows.BETTER)),
+    "metrics_worse": lambda every: _listed_metrics(every.showing(Shows.WORSE)),
+    "metrics_better_number": lambda every: whole(len(every.showing(Shows.BETTER))),
+    "metrics_worse_number": lambda every: whole(len(every.showing(Shows.WORSE))),
+    "metrics_by_chance": lambda every: about_in_100(every.by_chance),
+    "metrics_not_random": lambda every: ", ".join(map(_called_metric, every.showing(Shows.NOT_RANDOM))),
+    "metrics_slopes": _slopes_of,
+    "metrics_slopes_listed": lambda every: _slopes_of(every) if every.each else "no metric",
+    "slopes_listed": lambda every: _so_many(len(every.sloped), "slope"),
+    "metrics_clear_number": lambda every: whole(len(every.clear)),
+    "metrics_widest": lambda every: _called_metric(every.clear[0][0]),
+    "metrics_widest_ratio": lambda every: ratio(every.clear[0][1].ratio),
+    "metrics_widest_range": lambda every: interval(*every.clear[0][1].ratio_interval()),
+    "metrics_missing": _missing_metrics,
+    "networks_any": lambda every: "some" if every.networks else "none",
+    "networks_number": lambda every: whole(len(every.networks)),
+    "practice_metrics": lambda every: whole(len(every.of_practices)),
+}
+
+
+def _name_of_group(group: GroupOf) -> str:
+    """Write `White`, `Not known`, or `Fifth 1 (most deprived)`."""
+    axis = AXES[group.of.table.axis]
+    if axis.key not in BY_DEPRIVATION or group.group == axis.unstated:
+        return capitalised(called(group.group))
+    return _part_of_all(int(group.group), len(axis.groups) - 1)
+
+
+def _group_counts(group: GroupOf) -> str:
+    one, of = group.counts, group.metric
+    if of.definition.unit == SHARE:
+        return _part_in_a_cell(one.numerator, one.denominator)
+    return f"{whole(one.numerator)} of {whole(one.denominator)} ({_in_unit(of, one.share)} per {whole(of.per)})"
+
+
+def _few_in(group: GroupOf) -> bool:
+    return group.counts.denominator < SMALLEST_BASE
+
+
+def _group_gap(group: GroupOf) -> str:
+    """Write how much larger a group's share is than that of all together, with its margin of error."""
+    if _few_in(group):
+        return NOT_GIVEN
+    beside = group.beside_all
+    written_gap = percentage_points if group.metric.definition.unit == SHARE else partial(_in_unit, group.metric)
+    gap, low, high = (written_gap(one).removesuffix(" points") for one in (beside.difference, *beside.interval))
+    return f"{gap} ({low} to {high})"
+
+
+def _group_ratio(group: GroupOf) -> str:
+    gap = group.beside_others
+    if gap is None or _few_in(group) or not gap.relative:
+        return NOT_GIVEN
+    return f"{ratio(gap.relative)} ({interval(*gap.relative_interval())})"
+
+
+OF_GROUPS_OF_METRICS: Mapping[str, Callable[[GroupOf], object]] = {
+    "group_name": _name_of_group,
+    "group_counts": _group_counts,
+    "group_gap": _group_gap,
+    "group_ratio": _group_ratio,
+    "group_value": lambda group: significant(group.counts.value),
+    "group_limits": lambda group: f"{significant(group.counts.lower)} to {significant(group.counts.upper)}",
+}
+OF_DIVIDED: Mapping[str, Callable[[Divided], object]] = {
+    "metric_called_first": lambda divided: capitalised(_called_metric(divided.of)),
+    "divided_axis": lambda divided: "ethnicity, in two groups" if divided.table.axis == IN_TWO else divided.table.axis,
+    "metric_span": lambda divided: divided.table.quarter,
+}
+
+
+def _network_sent(sent: Sent) -> str:
+    table = sent.table
+    if table is None or table.state == TableState.NOT_SENT:
+        return str(TableState.NOT_SENT)
+    return f"{_so_many(len(table.members), 'practice')}: {'shown' if table.shown else NOT_SHOWN}"
+
+
+OF_SENT: Mapping[str, Callable[[Sent], object]] = {
+    "network_name": lambda sent: sent.who,
+    "network_sent": _network_sent,
+}
+
+
+def _in_units_of(anchor: Anchor, number: int | None) -> str:
+    """Write a number of a promise with its unit: `24 people`, `45% of spending`."""
+    if number is None:
+        return ""
+    return f"{whole(number)}{'' if anchor.unit.startswith('%') else ' '}{anchor.unit}"
+
+
+def _promised(promised: Promised) -> str:
+    """Write what was promised, and by when: `24 people by 31 March 2027`."""
+    anchor = promised.anchor
+    return f"{_in_units_of(anchor, anchor.promised) or AWAITING} by {day(anchor.due_on)}"
+
+
+def _promise_reached(promised: Promised) -> str:
+    """Write what was reached, and on which day that was so; why it is not said, and nothing where it is hidden."""
+    anchor = promised.anchor
+    if anchor.state == TableState.SHOWN:
+        return f"{_in_units_of(anchor, anchor.reached)} on {day(anchor.as_of)}"
+    return "" if anchor.state == TableState.HIDDEN else str(anchor.state)
+
+
+PROMISES = {
+    "reached": "● reached",
+    "passed": "■ past its day, not reached",
+    "to come": "○ still to come",
+    "untold": "– cannot be told",
+}
+OF_PROMISES: Mapping[str, Callable[[Promised], object]] = {
+    "anchor_whose": lambda one: name_of(one.whose) if one.whose else one.anchor.organisation,
+    "anchor_kind": lambda one: one.anchor.kind,
+    "anchor_promised": _promised,
+    "anchor_reached": _promise_reached,
+    "anchor_stands": lambda one: PROMISES[one.stands],
+    "anchor_document": lambda one: one.anchor.document or AWAITING,
+}
+OF_ALL_PROMISES: Mapping[str, Callable[[Anchors], object]] = {
+    "anchors_any": lambda every: "some" if every.each else "none",
+    "anchors_number": lambda every: whole(len(every.each)),
+    **{
+        f"anchors_{stands.replace(' ', '_')}": lambda every, stands=stands: whole(
+            sum(one.stands == stands for one in every.each)
+        )
+        for stands in PROMISES
+    },
+}
+
+
+def _benchmark(value: Benchmark) -> str:
+    """Write a value as it was published; one that nobody found in its source says so."""
+    number = f"{value.value:g}{value.unit if value.unit == PERCENT else ''}"
+    return number if value.verified else f"{number}, {UNVERIFIED}"
+
+
+def _group_of_value(value: Benchmark) -> str:
+    return value.group.replace(BME, called(BME))
+
+
+def _latest_of(area: InArea) -> str:
+    return f"{area.area}: " + "; ".join(f"{_group_of_value(one)} {_benchmark(one)} ({one.year})" for one in area.latest)
+
+
+def _how_it_differs(elsewhere: Elsewhere) -> str:
+    """Return how the definitions differ, each way once, without what is said of one value alone."""
+    found = [one.differs.split("; ") for one in elsewhere.values]
+    return ". ".join(dict.fromkeys("; ".join(some[:2]) for some in found))
+
+
+def _source_of_value(one: FromSource) -> str:
+    """Write where a value is from, and of when that is; one that is from memory says that nobody has found it."""
+    value = one.value
+    if not value.verified:
+        return f"{value.source}: {UNVERIFIED}"
+    return f"{value.source}; dated {value.dated}" if value.dated and value.dated not in value.source else value.source
+
+
+OF_ELSEWHERE: Mapping[str, Callable[[Elsewhere], object]] = {
+    "elsewhere_called": lambda of: f"Indicator {of.indicator.name}" if of.indicator else "Residents",
+    "elsewhere_differs": _how_it_differs,
+    "elsewhere_latest": lambda of: ". ".join(map(_latest_of, of.areas)),
+    "elsewhere_lacking": lambda of: ", ".join(area for area in AREAS if area not in {one.area for one in of.areas}),
+}
+OF_PUBLISHED_VALUES: Mapping[str, Callable[[FromSource], object]] = {
+    "published_whose": lambda one: (
+        f"{f'Indicator {one.value.indicator}. ' if one.value.indicator else ''}{one.value.area}: "
+        f"{_group_of_value(one.value)}"
+    ),
+    "published_values": lambda one: "; ".join(f"{value.year}: {_benchmark(value)}" for value in one.values),
+    "published_source": _source_of_value,
 }
 
 
@@ -2111,6 +2454,15 @@ FORMS: Mapping[type, Forms] = {
         OfQuantile: OF_QUANTILES,
         ShareFunnel: OF_FUNNELS,
         InFunnel: OF_FUNNEL_ROWS,
+        OfMetric: OF_A_METRIC,
+        AllMetrics: OF_ALL_METRICS,
+        Divided: OF_DIVIDED,
+        GroupOf: OF_GROUPS_OF_METRICS,
+        Sent: OF_SENT,
+        Promised: OF_PROMISES,
+        Anchors: OF_ALL_PROMISES,
+        Elsewhere: OF_ELSEWHERE,
+        FromSource: OF_PUBLISHED_VALUES,
         StaffOfBand: OF_OWN_BANDS,
         Homes: OF_HOMES,
         InPartnership: OF_PARTNERSHIP_WITHOUT,

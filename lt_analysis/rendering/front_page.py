@@ -219,7 +219,7 @@ def _pages_of(organisation: OrganisationFigures, without_page: Sequence[str]) ->
         return element("li", _no_page(organisation), data_cell=f"no-page.{slug}")
     parts = [element("a", named_in_full(organisation), href=f"{quote(slug)}/recruitment.html")]
     for subject in WITH_PAGES.values():
-        if getattr(organisation, subject.figures) and f"{slug}/{subject.key}" not in without_page:
+        if subject.own and getattr(organisation, subject.figures) and f"{slug}/{subject.key}" not in without_page:
             parts += [", ", element("a", subject.own, href=f"{quote(slug)}/{subject.file}")]
     return element("li", *parts)
 

@@ -28,12 +28,12 @@ from lt_analysis.rendering.named import InFunnel
 from lt_analysis.rendering.numbers import SMALLEST_BASE, whole
 from lt_analysis.rendering.shown import Said, Template
 
-CAPTION = Template("funnel_caption", "Each of {funnel_number} organisations, in alphabetical order")
+CAPTION = Template("funnel_caption", "Each of {funnel_number} {funnel_called}, in alphabetical order")
 COLUMNS = {"funnel_part": "Number, and share", "funnel_place": "Beside the limits"}
 FEWEST = 3  # organisations; of two each is the other's whole
-NONE_OF_FEW_ORGANISATIONS = "No chart: it takes three organisations whose numbers can be shown."
+NONE_OF_FEW_ORGANISATIONS = "No chart: it takes three whose numbers can be shown."
 HOW_TO_READ = (
-    "Not ranked. The more people an organisation has, the nearer chance alone brings it to the line, the share of all "
+    "Not ranked. The more people one has, the nearer chance alone brings it to the line, the share of all "
     "together. Were chances the same everywhere, about 1 in 20 would lie beyond the inner limits and 1 in 500 "
     "beyond the outer. Being beyond them does not show why. Those beyond the outer limits are named."
 )
@@ -41,7 +41,7 @@ SEEN = "A mark for each organisation, between limits that narrow as numbers of p
 PEOPLE = "people"
 SHAPES = {FunnelPlace.WITHIN: "o", FunnelPlace.ABOVE_INNER: "^", FunnelPlace.BELOW_INNER: "^"}
 OUTER_COLOUR = "#801650"
-POINTS_OF_A_LIMIT = 80
+POINTS_OF_A_LIMIT = 25
 
 
 def funnel_chart(
@@ -82,7 +82,8 @@ def _table(funnel: ShareFunnel, name: str, keys: Mapping[str, tuple[Key, ...]]) 
         own = f"{name}/{slug}" if name else ""
         cells = (Cell(f"{form}.{slug}", worked_out_from=published, **form_of(form, row, own)) for form in COLUMNS)
         rows.append((say_form("funnel_name", row, own), tuple(cells)))
-    return Table(say(CAPTION, funnel, name), ("Organisation", *COLUMNS.values()), tuple(rows))
+    heading = say_form("funnel_each", funnel, name)
+    return Table(say(CAPTION, funnel, name), (heading, *COLUMNS.values()), tuple(rows))
 
 
 def _draw(funnel: ShareFunnel, width: float) -> str:

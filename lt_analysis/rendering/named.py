@@ -25,6 +25,7 @@
 - `*/flow/2026-27-Q2`: what they came to be in a quarter;
 - `*/element/control-systems`, `ashbourne/commitment/cultural-web`: the actions that serve one of these;
 - `*/mentoring`, `ashbourne/mentoring`: the pairs of mentoring of all, or of one;
+- `*/metric/smears/partnership/over-time`: a metric of inequality over time, and what else `metric_figures` names;
 - `*/pledge`, `ashbourne/pledge`: the version of the pledge that stands, and whether one has signed it;
 - `*/2026-27-Q2/traits`: what was answered about traits of leaders in a quarter; `*/2026-27-Q2/traits/courage/self`: one
   of its tables.
@@ -91,6 +92,7 @@ from lt_analysis.release.figures import (
 )
 from lt_analysis.release.keys import ALL_BANDS, CUTS, KNOWN, PARTNERSHIP, SUM_OF_PERIODS, Key
 from lt_analysis.rendering.group_shares import NOT_SHOWN, GroupShare
+from lt_analysis.rendering.metric_figures import metric_figure
 from lt_analysis.rendering.numbers import SMALLEST_BASE, part_of, whole
 
 FEWEST_FOR_A_RATIO = 5  # of fewer people in either group the ratio says more than the counts do
@@ -100,6 +102,7 @@ QUESTIONS = tuple(question.key for question in OF_SURVEY)
 STAGES_OF_STOCKS = tuple(chain.keys[0] for chain in STOCKS)
 STAGE_OF_QUESTION = {stage: question.key for question in OF_SURVEY for stage in question.counts}
 DELIVERY, SERVED = "delivery", ("commitment", "element")
+OF_METRICS = ("metric", "metrics", "network", "anchors", "anchor", "elsewhere", "published")
 MENTORED, TRAITS, PLEDGE = "mentoring", "traits", "pledge"
 MOST_QUARTERS_OF_FLOW = 12
 # The bands below and above of each race disparity ratio, in order: the last is the product of the two before.
@@ -1233,6 +1236,8 @@ def figure_of(release: Release, name: str) -> object:
             return _first_of([asked] if asked.tables else [])
         case [slug, quarter, "traits", _, kind] if kind in RATERS:
             return _first_of(one for one in Asked(release, slug, Quarter.parse(quarter)).tables if one.name == name)
+        case ["*", *parts] if parts[0] in OF_METRICS:
+            return _of_metric(release, parts)
         case ["*", measure] if measure in MEASURES:
             return Across(release, MEASURES[measure])
         case ["*", quarter]:
@@ -1302,6 +1307,23 @@ def figure_of(release: Release, name: str) -> object:
         case [who, span, *_]:
             return Counted(table_of(release, who, span), Key.parse(name))
     raise LookupError(name)
+
+
+def _of_metric(release: Release, parts: list[str]) -> object:
+    """Return what a page says of metrics, promises of anchors or values published elsewhere, or a part of a chart."""
+    match parts:
+        case ["metric", _, _, "over-time", period]:
+            watched = metric_figure(release, parts[:-1])
+            periods = (OfPeriod(watched, place) for place in range(len(watched.series.points)))
+            return _first_of(one for one in periods if one.point.period == period)
+        case ["metric", _, _, "slope", number]:
+            index = metric_figure(release, parts[:-1])
+            parts_of_it = (OfQuantile(index, place) for place in range(1, len(index.quantiles) + 1))
+            return _first_of(one for one in parts_of_it if str(one.number) == number)
+        case ["metric", _, _, "funnel", who]:
+            funnel = metric_figure(release, parts[:-1])
+            return _first_of(InFunnel(funnel, one) for one in funnel.shares if one == who)
+    return metric_figure(release, parts)
 
 
 def _first_of(figures: Iterable[object]) -> object:

@@ -29,7 +29,7 @@ HOW_TO_READ = (
 )
 APPROXIMATE = "The margin of error of the slope is an approximation."
 SEEN = "A dot for each part of deprivation, and a line through them."
-POINTS_OF_A_LINE = 41
+POINTS_OF_A_LINE = 17
 
 
 def slope_chart(

@@ -47,7 +47,7 @@ def pages_of_subjects(folders: Folders, release: "Release", reads: Reads, of_all
     return [
         board_page(folders, str(release.quarter), subject, reads, slug, name)
         for subject in WITH_PAGES.values()
-        for slug, name, figures in ([("", None, release)] if of_all else of_each)
+        for slug, name, figures in ([("", None, release)] if of_all else of_each if subject.own else [])
         if getattr(figures, subject.figures)
     ]
 

@@ -32,7 +32,7 @@ from tests.processes import needs_forks
 SPREADSHEET = f"recruitment-{PERIOD}.xlsx"
 INTENDED = re.compile(
     rf"{re.escape(SPREADSHEET)}|index\.html|data-quality\.html|"
-    r"([a-z0-9-]+/)?(representation|retention|delivery|standards)\.html|"
+    r"([a-z0-9-]+/)?(representation|retention|delivery|standards|assurance)\.html|"
     r"[a-z0-9-]+/(recruitment|data-quality|staff)\.html|"
     rf"{DATA}/(columns\.csv|({'|'.join(TABLES)})\.(csv|parquet))"
 )

@@ -1,0 +1,309 @@
+"""The page on assurance: what is said of metrics, along deprivation, between groups, of networks, and of the place."""
+
+from dataclasses import replace
+from datetime import date
+from itertools import product
+
+import pytest
+from bs4 import BeautifulSoup
+
+from lt_analysis.codebook.benchmarks import AREAS, UNVERIFIED, benchmarks
+from lt_analysis.codebook.mistakes import AskedError
+from lt_analysis.release.metric_tables import (
+    NETWORK,
+    ORGANISATION,
+    PARTNERSHIP,
+    Anchor,
+    MetricDefinition,
+    MetricGroup,
+    Metrics,
+    MetricTable,
+    TableState,
+)
+from lt_analysis.rendering import blocks, metrics, one_metric
+from lt_analysis.rendering.html import html_of
+from lt_analysis.reporting.gate.drawn import drawn_faults
+from lt_analysis.reporting.gate.keyed import keyed_faults
+from lt_analysis.reporting.gate.static import static_texts
+from tests.making import cells_of
+from tests.rendering.releases import release
+from tests.rendering.test_standards import with_standards
+
+pytestmark = pytest.mark.usefixtures("every_chart_agrees_with_its_table")
+
+QUARTERS = [f"20{year}-{year + 1}-Q{quarter}" for year, quarter in product(range(23, 27), range(1, 5))][2:14]
+LATEST, FIFTHS = QUARTERS[-1], "deprivation fifth"
+SMEARS = MetricDefinition(
+    "smears", 1, "Are people screened in time?", "People who were screened", "Living Well", "Records of practices",
+    "up", "share", None, 0.8, f"{FIFTHS}, ethnicity", False, False,
+)  # fmt: skip
+STEADY = [200, 205, 198, 203, 201, 196, 204, 199, 202, 200, 197]
+RISING = {str(place): (200 + 30 * place, 400) for place in range(1, 6)}  # of each fifth, the most deprived first
+ETHNIC = {"White": (56, 70), "Asian": (48, 80)}
+
+
+def table(span=LATEST, groups=None, who=PARTNERSHIP, axis="", state=TableState.SHOWN, metric="smears", **about):
+    whose = {PARTNERSHIP: PARTNERSHIP, "ashbourne": ORGANISATION}.get(who, NETWORK)
+    shown = tuple(MetricGroup(name, *counts) for name, counts in groups.items()) if groups else ()
+    own = {"members": ("G85001", "G85002"), "covered": 0.7} | about
+    return MetricTable(metric, whose, who, span, axis, state if groups else about.pop("instead", state), shown, **own)
+
+
+def series(*some, people=1000, **about):
+    """A table of everybody for each of the latest quarters; a state in the place of a number."""
+    spans = QUARTERS[-len(some) :]
+    return [
+        table(span, state=number, **about)
+        if isinstance(number, TableState)
+        else table(span, {"": (number, people)}, **about)
+        for span, number in zip(spans, some, strict=True)
+    ]
+
+
+def of(*tables, definitions=(SMEARS,), made=None, **about):
+    return replace(made or release(), metrics=Metrics(tuple(definitions), tuple(tables)), **about)
+
+
+def whole(latest=200, **about):
+    """A metric of a dozen quarters with its slope, its groups, and four networks, of which one is hidden."""
+    networks = {"north": (50, 250), "south": (60, 250), "east": (10, 250)}
+    return of(
+        *series(*STEADY, latest, **about),
+        table(axis=FIFTHS, groups=RISING | {"not known": (20, 50)}, **about),
+        table(axis="ethnicity", groups=ETHNIC, **about),
+        *(table(who=who, groups={"": counts}, **about) for who, counts in networks.items()),
+        table(who="west", state=TableState.HIDDEN, **about),
+        table(who="far", state=TableState.NOT_SENT, members=(), **about),
+    )
+
+
+PROMISES = tuple(
+    Anchor(
+        "ashbourne", "apprenticeships", unit, date(2026, month, 30), promised, reached, reached and AS_OF, words, state
+    )
+    for AS_OF in (date(2026, 9, 30),)
+    for unit, month, promised, reached, words, state in (
+        ("people", 6, 40, 30, "Anchor plan, page 4", TableState.SHOWN),
+        ("people", 12, 40, 44, "Anchor plan, page 4", TableState.SHOWN),
+        ("% of staff", 12, 40, 12, "Anchor plan, page 4", TableState.SHOWN),
+        ("people", 6, 40, None, "Anchor plan, page 4", TableState.HIDDEN),
+        ("people", 6, None, None, None, TableState.AWAITING),
+    )
+)
+AWAITING = replace(SMEARS, question=None, definition=None, alliance=None, source=None)
+YEARS = MetricDefinition(
+    "years", 2, "How long do people live?", "Life expectancy at birth", "Living Well", "A profile",
+    "up", "value", None, 82.0, FIFTHS, False, False,
+)  # fmt: skip
+LIVED = [
+    MetricTable("years", ORGANISATION, "ashbourne", QUARTERS[-3], "", TableState.SHOWN,
+                (MetricGroup("", value=80.6, lower=80.4, upper=80.8),), ("ashbourne",), None, "A profile, table 3"),
+    MetricTable("years", ORGANISATION, "ashbourne", QUARTERS[-3], FIFTHS, TableState.SHOWN,
+                tuple(MetricGroup(str(n), value=76.0 + n, lower=75.0 + n, upper=77.0 + n) for n in range(1, 6)),
+                ("ashbourne",), None, "A profile, table 3"),
+]  # fmt: skip
+ADMITTED = replace(SMEARS, metric="admitted", good="down", unit="rate", per=1000, target=2.0, seasonal=True)
+RELEASES = {
+    "nothing": release(),
+    "whole": whole(),
+    "beside the standard": replace(whole(), **{"organisations": with_standards().organisations}),
+    "hidden points": of(*series(*STEADY[:5], TableState.HIDDEN, *STEADY[5:10])),
+    "hidden now": of(*series(*STEADY, TableState.HIDDEN)),
+    "not sent": of(*series(*STEADY, TableState.NOT_SENT)),
+    "listed, and nothing sent": of(),
+    "awaiting": replace(whole(), metrics=replace(whole().metrics, definitions=(AWAITING,))),
+    "a value": of(*LIVED, definitions=(YEARS,)),
+    "a value that awaits approval": of(
+        replace(LIVED[0], state=TableState.AWAITING, groups=(), source=None), definitions=(YEARS,)
+    ),
+    "a rate of one alone": of(
+        *series(*[40] * 12, people=9000, who="ashbourne", metric="admitted", members=("ashbourne",), covered=None),
+        table(
+            axis=FIFTHS, groups={str(n): (30 - 4 * n, 4000) for n in range(1, 6)}, who="ashbourne", metric="admitted"
+        ),
+        *series(*[TableState.TOO_FEW] * 12, metric="admitted", members=("ashbourne",), covered=None),
+        definitions=(ADMITTED,),
+    ),
+    "anchors alone": replace(release(), anchors=PROMISES),
+}
+
+
+SAID = {"data-said": True}
+
+
+def page_of(made):
+    about = blocks.ASSURANCE
+    parts = (
+        *(blocks.heading(made, about), blocks.headline(made, about), blocks.metrics(made), blocks.primary_care(made)),
+        *(blocks.anchors(made), blocks.beside_place(made), blocks.coverage(made, about), blocks.glossary(made, about)),
+    )
+    return BeautifulSoup("".join(map(str, map(html_of, parts))), "html.parser")
+
+
+@pytest.mark.parametrize("which", RELEASES)
+def test_every_text_of_the_page_is_said_again_from_the_release_or_stands_as_it_is(which):
+    made = RELEASES[which]
+    page = page_of(made)
+    assert list(keyed_faults(page, made)) == []
+    assert list(drawn_faults(page)) == []
+    loose = [text for text in page.select("p, dd, dt, td, th, h1, h2, h3, h4, summary") if not text.find_all(True)]
+    unsaid = [one.get_text() for one in loose if one.find_parent(attrs=SAID) is None and not one.has_attr("data-said")]
+    assert [text for text in unsaid if " ".join(text.split()) not in static_texts()] == []
+
+
+def points_of(made):
+    return cells_of(blocks.headline(made, blocks.ASSURANCE)._repr_html_())
+
+
+@pytest.mark.parametrize(("good", "latest", "said"), [
+    ("up", 300, "for the better: 1 (smears); for the worse: none"),
+    ("down", 300, "for the better: none; for the worse: 1 (smears)"),
+    ("up", 120, "for the better: none; for the worse: 1 (smears)"),
+    ("up", 200, "for the better: none; for the worse: none"),
+])  # fmt: skip
+def test_a_change_beyond_the_usual_is_better_or_worse_by_which_way_is_good(good, latest, said):
+    made = replace(whole(latest), metrics=replace(whole(latest).metrics, definitions=(replace(SMEARS, good=good),)))
+    told = points_of(made)
+    assert told["metrics.told"] == f"Of 1 metric, 1 can be told for {LATEST}."
+    assert f"Changed beyond the usual, {said}. Of one alone can that be told." in told["metrics.changed"]
+
+
+def test_the_widest_slope_says_whom_it_leaves_worse_off():
+    # From 230 to 350 of 400, the most deprived first: worse for them where up is good.
+    assert "the most deprived fare worse" in points_of(whole())["metrics.widest"]
+    down = replace(SMEARS, good="down")
+    made = replace(whole(), metrics=replace(whole().metrics, definitions=(down,)))
+    assert "the most deprived fare better" in points_of(made)["metrics.widest"]
+    flat = of(*series(200), table(axis=FIFTHS, groups=dict.fromkeys("12345", (100, 400))))
+    assert points_of(flat)["metrics.widest"] == "Of 1 slope along deprivation none is clear of nought."
+
+
+def test_groups_stand_beside_the_whole_of_which_they_are_a_part_and_have_no_slope():
+    # 56 of 70 beside 104 of 150: Newcombe 1998, table II, of 56 of 70 beside 48 of 80, times 80 of 150;
+    # and 0.8 divided by 0.6.
+    page = page_of(whole())
+    row = next(one for one in page.select("tr") if one.th.get_text() == "White" and one.find("td"))
+    assert [cell.get_text() for cell in row.find_all("td")][:2] == ["56 of 70 (80%)", "10.7 (2.8 to 17.8)"]
+    assert row.find_all("td")[2].get_text().startswith("1.33 (")
+    by_ethnicity = replace(SMEARS, axes="ethnicity")
+    made = replace(whole(), metrics=replace(whole().metrics, definitions=(by_ethnicity,)))
+    assert "deprived end" not in str(html_of(blocks.metrics(made)))
+    assert "It is not asked by deprivation." in page_of(made).get_text()
+
+
+def test_what_is_hidden_and_what_was_not_sent_is_said_and_no_line_is_drawn_across_it():
+    page = page_of(RELEASES["hidden points"])
+    row = next(one for one in page.select("tr") if one.th and one.th.get_text() == QUARTERS[-6])
+    assert row.find("td", attrs={"data-column": "Number"}).get_text() == "[c]"
+    assert (
+        "Line across" not in page.get_text()
+        and "Not shown, so that nobody can be identified: 1 of 11" in page.get_text()
+    )
+    assert "Not told for the quarter: smears (not shown)." in page_of(RELEASES["hidden now"]).get_text()
+    assert "Not told for the quarter: smears (not sent)." in page_of(RELEASES["not sent"]).get_text()
+    text = page_of(whole()).get_text()
+    assert "Not shown, so that nobody can be identified: west." in text and "Nothing was sent by: far." in text
+    assert "Networks that cannot be shown: 1." in text
+
+
+def test_words_that_await_approval_are_not_there_and_the_numbers_are():
+    text = page_of(RELEASES["awaiting"]).get_text()
+    assert "Metric 1: its words are awaiting approval" in text
+    assert not [
+        words for words in (SMEARS.question, SMEARS.definition, SMEARS.alliance, SMEARS.source) if words in text
+    ]
+    assert "200" in text
+    assert "how long" not in page_of(RELEASES["a value that awaits approval"]).get_text()
+
+
+HOSTILE = "<script>alert(1)</script></td> {{ 7 * 7 }} {metric_goal} \u202eenil"
+
+
+def test_hostile_words_of_a_definition_are_only_words():
+    hostile = replace(SMEARS, question=HOSTILE, definition=HOSTILE, alliance=HOSTILE, source=HOSTILE)
+    made = replace(whole(), metrics=replace(whole().metrics, definitions=(hostile,)))
+    page = page_of(made)
+    assert page.script is None and HOSTILE in page.get_text()
+    assert list(keyed_faults(page, made)) == []
+
+
+def test_a_value_has_no_slope_and_stands_as_it_was_published():
+    page = page_of(RELEASES["a value"])
+    assert "how many people live in each part was not published" in page.get_text()
+    row = next(one for one in page.select("tr") if one.th.get_text() == "Fifth 1 (most deprived)")
+    assert [cell.get_text() for cell in row.find_all("td")] == ["77", "76 to 78"]
+    assert "smears" not in page.get_text() and f"last published for {QUARTERS[-3]}" in page.get_text()
+
+
+def test_an_empty_partnership_has_true_sentences_and_no_page():
+    nothing = release()
+    assert not nothing.assured and RELEASES["anchors alone"].assured and RELEASES["listed, and nothing sent"].assured
+    assert blocks.leads_to(nothing, blocks.ASSURANCE, []).html == ""
+    assert points_of(nothing) == {"metrics.told": "No metric of inequality is listed."}
+    assert cells_of(blocks.headline(nothing)._repr_html_())["assurance"] == "No metric of inequality is listed."
+
+
+def test_promises_are_counted_by_what_is_told_of_them_and_a_document_that_awaits_approval_is_not_there():
+    page = BeautifulSoup(blocks.anchors(RELEASES["anchors alone"])._repr_html_(), "html.parser")
+    assert page.p.get_text() == (
+        "Of 5 promises, reached: 1; past their day, and not reached: 1; still to come: 1; cannot be told: 2."
+    )
+    *_, hidden, awaiting = [[cell.get_text() for cell in row.find_all("td")] for row in page.select("tbody tr")]
+    assert hidden == ["40 people by 30 June 2026", "[c]", "– cannot be told", "Anchor plan, page 4"]
+    assert awaiting == [
+        "awaiting approval by 30 June 2026", "awaiting approval", "– cannot be told", "awaiting approval"
+    ]  # fmt: skip
+
+
+def test_every_published_value_stands_once_with_its_source_and_how_definitions_differ_comes_first():
+    page = BeautifulSoup(blocks.beside_place(whole())._repr_html_(), "html.parser")
+    first, years = page.select("table")
+    assert [one.get_text() for one in first.select("thead th")] == ["Measure", "How they differ", "Here", "Elsewhere"]
+    said = [value for row in years.select("tbody tr") for value in row.td.get_text().split("; ")]
+    assert len(said) == len(benchmarks())
+    assert sum(UNVERIFIED in one for one in said) == sum(not one.verified for one in benchmarks()) > 0
+    sources = {row.find_all("td")[1].get_text().partition("; dated")[0] for row in years.select("tbody tr")}
+    assert sources == {one.source if one.verified else f"{one.source}: {UNVERIFIED}" for one in benchmarks()}
+    board = next(row for row in first.select("tbody tr") if row.th.get_text().startswith("Indicator 9"))
+    assert "Nothing was found for Lambeth, South East London." in board.get_text()
+    residents = first.select("tbody tr")[-1]
+    assert all(area in residents.get_text() for area in AREAS) and "Nothing was found" not in residents.get_text()
+
+
+def test_a_further_metric_is_a_row_of_the_list_and_its_tables():
+    further = replace(SMEARS, metric="checks", number=2, question="Are people checked?", alliance="Another")
+    made = of(*series(*STEADY, 200), *series(*STEADY, 300, metric="checks"), definitions=(SMEARS, further))
+    page = page_of(made)
+    assert [one.get_text() for one in page.select("h3")] == ["Living Well", "Another"]
+    assert [one.get_text() for one in page.select("h4")] == [SMEARS.question, further.question]
+    assert "Of 2 metrics, 2 can be told" in page.get_text() and "1 (checks)" in page.get_text()
+
+
+def test_of_many_metrics_as_much_is_drawn_as_a_page_has_room_for_and_of_each_the_same(monkeypatch):
+    size = len(blocks.metrics(whole()).html)
+    found = []
+    for room in (size, size - 10_000, size - 30_000, 1):
+        monkeypatch.setattr(metrics, "ROOM", room)
+        page = BeautifulSoup(blocks.metrics(whole())._repr_html_(), "html.parser")
+        found.append((len(page.select("figure")), len(page.select("table")) > 0, metrics.MANY in page.get_text()))
+        assert "It shows the usual up and down" in page.get_text()
+    assert found == [(3, True, False), (1, True, True), (0, True, True), (0, False, True)]
+
+
+def test_an_analyst_sees_each_rule_by_itself_the_funnels_limits_and_what_is_not_shown():
+    found = one_metric.find(whole(300), "smears")
+    rows = [[cell.get_text() for cell in row.find_all("td")] for row in page_rows(one_metric.rules_table(found))]
+    assert rows[-1][2:] == ["met", "not met", "not met", "not met", "◆ beyond a limit, better"]
+    assert all(row[2] == "not met" for row in rows[:-1])
+    limits = {row.th.get_text(): row.get_text() for row in page_rows(one_metric.funnel_table(found))}
+    # 0.3 +- 1.96 and 3.09 times the root of 0.3 x 0.7 / 250: 24% to 36%, and 21% to 39%.
+    assert limits.keys() == {"north", "south", "east"} and "24% to 36%21% to 39%" in limits["north"]
+    assert any(
+        "west" in row.get_text() and "hidden" in row.get_text() for row in page_rows(one_metric.shown_table(found))
+    )
+    with pytest.raises(AskedError, match="'other' is no metric of 2026-27-Q2. Choose one of: smears"):
+        one_metric.find(whole(), "other")
+
+
+def page_rows(part):
+    return BeautifulSoup(part._repr_html_(), "html.parser").select("tbody tr")
