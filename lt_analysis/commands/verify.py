@@ -84,9 +84,9 @@ def found_of_metrics(folders: Folders) -> "list[Found]":
     with duckdb.connect() as connection:
         keep_metrics(connection, records, [])
         for one in metrics_sent(connection):
-            if one.public and one.denominator:
+            if one.public and (parts := one.parts):
                 own = counts.setdefault((one.metric, one.period, one.practice or one.organisation, one.axis), {})
-                own[one.group] = (one.numerator, one.denominator - one.numerator)
+                own[one.group] = parts
     return attack_metrics(metrics_told(folders), [Known(*key, own) for key, own in counts.items()])
 
 
@@ -97,8 +97,7 @@ def metrics_told(folders: Folders) -> "list[Told]":
 
     found = {one[:5]: one for one in read_metrics(folders)}
     for one in (one for edition in (*read_editions(folders), *replaced_editions(folders)) for one in edition.metrics):
-        counted = [each for each in one.groups if each.denominator is not None]
-        counts = {each.group: (each.numerator, each.denominator - each.numerator) for each in counted}
+        counts = {each.group: parts for each in one.groups if (parts := each.parts)}
         found.setdefault(one.key, Told(*one.key, frozenset(one.members), counts or None))
     return list(found.values())
 

@@ -38,6 +38,17 @@ class Sent:
     taken_from: str | None = None
     public: bool = False
 
+    @property
+    def parts(self) -> tuple[int, int] | None:
+        """Of how many it is so, and of how many not; None of a value.
+
+        >>> Sent("avalon", "2026-27-Q2", "smears", "Z99001", "", "", 30, 40).parts
+        (30, 10)
+        """
+        if self.numerator is None or self.denominator is None:
+            return None
+        return self.numerator, self.denominator - self.numerator
+
 
 def keep_metrics(connection: duckdb.DuckDBPyConnection, metrics: list[Path], anchors: list[Path]) -> None:
     """Make the tables `metrics`, of the records of all quarters, and `anchors`, of those of one."""
@@ -59,5 +70,5 @@ def metrics_sent(connection: duckdb.DuckDBPyConnection) -> tuple[Sent, ...]:
     for organisation, period, metric, practice, axis, group, *numbers, public in rows:
         of_group = words.get((group or "").strip().lower(), EVERYBODY)
         of_axis = EVERYBODY if axis == NOT_KNOWN else axis  # a code that was not sent
-        found.append(Sent(organisation, period, metric, practice, of_axis, of_group, *numbers, public == YES))
+        found.append(Sent(*(organisation, period, metric, practice, of_axis, of_group, *numbers, public == YES)))
     return tuple(found)
