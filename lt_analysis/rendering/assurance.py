@@ -40,7 +40,7 @@ SHOWS = Choice(
         Shows.VALUES: "It shows values, and nothing about change.",
         Shows.WORDED: "It shows values. What they show together is said on this page in words of its own.",
         Shows.BESIDE_YEAR_BEFORE: "It shows each value beside the same part of the year before.",
-        Shows.MEDIAN: "It shows {points_number} values and their median, {watched_centre}.",
+        Shows.MEDIAN: "It shows {values_listed} and the median, {watched_centre}.",
         Shows.RANDOM: "It shows values about a median of {watched_centre}; chance alone could give such a line.",
         Shows.NOT_RANDOM: "It shows a line that chance alone rarely gives about a median of {watched_centre}.",
         Shows.USUAL: (
@@ -81,7 +81,7 @@ MISSING = {
     for lacking, name, words in (
         (Missing.HIDDEN, "hidden", "Not shown, so that nobody can be identified: {hidden_periods}."),
         (Missing.NOT_SENT, "returns", "Not sent: {periods_not_sent}."),
-        (Missing.POINTS, "points", "There are {points_number} points; limits take a dozen."),
+        (Missing.POINTS, "points", "Limits take a dozen points; so far: {points_number}."),
         (Missing.TARGET, "target", "No target is set, so nothing says what would be good enough."),
         (Missing.PARTNERS, "partners", "Organisations that are not in it: {partners_missing}."),
     )

@@ -1735,6 +1735,10 @@ PLACES_IN_FUNNEL = {
 }
 
 
+def _so_many(number: int, noun: str) -> str:
+    return f"{whole(number)} {noun}{'' if number == 1 else 's'}"
+
+
 def written(watched: Watched, value: float) -> str:
     """Write a value of a measure over time: a share as a percentage, a rate per so many people, else three figures."""
     if watched.series.of == Of.SHARES:
@@ -1890,6 +1894,7 @@ OF_WATCHED: Mapping[str, Callable[[Watched], object]] = {
     "on_year_high": lambda watched: points(_change_on_year(watched).confidence_interval().high),
     "watched_goal": lambda watched: written(watched, watched.target),
     "points_number": lambda watched: whole(len(watched.series.points)),
+    "values_listed": lambda watched: _so_many(len(watched.series.points), "value"),
     "rule_trend": lambda watched: whole(watched.chart.numbers.trend),
     "rule_shift": lambda watched: whole(watched.chart.numbers.shift),
     "rule_near": lambda watched: whole(watched.chart.numbers.near),
@@ -2007,10 +2012,6 @@ def _called_metric(of: OfMetric) -> str:
 def _listed_metrics(metrics: Iterable[OfMetric]) -> str:
     names = [_called_metric(one) for one in metrics]
     return f"{whole(len(names))} ({', '.join(names)})" if names else "none"
-
-
-def _so_many(number: int, noun: str) -> str:
-    return f"{whole(number)} {noun}{'' if number == 1 else 's'}"
 
 
 def _in_unit(of: OfMetric, value: float) -> str:

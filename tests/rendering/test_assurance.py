@@ -203,8 +203,8 @@ def test_every_text_of_a_chart_is_static_or_names_its_figure(which):
                 "cannot": "It cannot tell whether anything changed.",
                 "target": "Whether the target of 30% is kept cannot be told without limits.",
                 "missing": (
-                    "Not shown, so that nobody can be identified: 2 of 10 periods. There are 10 points; limits take a "
-                    "dozen."
+                    "Not shown, so that nobody can be identified: 2 of 10 periods. Limits take a dozen points; so far: "
+                    "10."
                 ),
                 "ask": "Ask for longer periods, in which more people can be counted.",
             },
