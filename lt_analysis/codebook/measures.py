@@ -395,7 +395,6 @@ BY_HOME = Chain(
             (
                 *divided(BAND_8_PLUS_TOTAL, (IN_THE_BOROUGHS, ELSEWHERE)),
                 *divided(EVERYBODY, (IN_THE_BOROUGHS, ELSEWHERE)),
-                EVERYBODY,
             ),
         ),
     ),

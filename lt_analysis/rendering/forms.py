@@ -1412,7 +1412,7 @@ OF_TOWARDS: Mapping[str, Callable[[Towards], object]] = {
 
 
 TOO_FEW_PAIRS, NOT_SAID_HOW_MANY = "too few pairs", "how many there are was not sent"
-NONE_LED = "None."
+NONE_LED = "No pair led one."
 
 
 def _mentoring_told(mentored: Mentored) -> str:

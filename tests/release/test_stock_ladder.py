@@ -231,7 +231,7 @@ def test_where_staff_live_is_told_of_all_and_of_band_8_and_above_and_of_boroughs
     cells = stock_ladder(DAY, by_home(), Ledger(), BY_HOME).tables
     assert {cell.members for cell in cells} == {SLUGS} and {cell.key.who for cell in cells} == {"partnership"}
     every = {f"{kind}.{where}" for kind in ("all", "8+") for where in ("in-the-boroughs", "elsewhere")}
-    assert cuts_of_homes(by_home()) == every | {"all"}
+    assert cuts_of_homes(by_home()) == every
     (found,) = (cell for cell in cells if cell.key[2:] == ("at-home", "BME", "8+.in-the-boroughs"))
     assert by_home().number(found) == 6 * 4 * 2 * 12  # six organisations, four groups, Lambeth and the five others
 
@@ -252,7 +252,7 @@ def test_where_the_rest_would_be_few_nothing_tells_of_them(few, told):
     people |= {(SLUGS[0], "Black", few): 2}
     if few == "1-7.home-not-known":
         people |= {(slug, group, "8+.home-not-known"): 0 for slug in SLUGS for group in FIVE_GROUPS}
-    assert cuts_of_homes(by_home(people)) == told | {"all"}
+    assert cuts_of_homes(by_home(people)) == told
 
 
 def test_a_day_has_a_table_of_who_works_where_and_a_year_later_one_of_what_happened():

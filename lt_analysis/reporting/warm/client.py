@@ -261,8 +261,8 @@ def _start(address: Path, flags: list[str], env: dict[str, str], imports: tuple[
     address.unlink(missing_ok=True)  # what a server that was killed left
     log = address.with_suffix(".log")
     environment = {name: value for name, value in env.items() if not name.startswith("JPY_")}
-    # One page runs at a time on each processor, and OpenBLAS's threads would not survive a fork.
-    environment |= dict.fromkeys(ONE_THREAD, "1")
+    # One page runs at a time on each processor, and threads of OpenBLAS and of Arrow's memory would not survive a fork.
+    environment |= dict.fromkeys(ONE_THREAD, "1") | {"JE_ARROW_MALLOC_CONF": "background_thread:false"}
     environment.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as ipykernel sets it
     command = [sys.executable, *flags, str(FORK_SERVER), str(address), str(IDLE_SECONDS), json.dumps(imports)]
     try:
