@@ -60,8 +60,8 @@ from lt_analysis.rendering.metric_figures import (
     GroupOf,
     InArea,
     OfMetric,
+    OfNetwork,
     Promised,
-    Sent,
 )
 from lt_analysis.rendering.named import (
     FEWEST_FOR_A_RATIO,
@@ -2212,16 +2212,19 @@ OF_DIVIDED: Mapping[str, Callable[[Divided], object]] = {
 }
 
 
-def _network_sent(sent: Sent) -> str:
-    table = sent.table
-    if table is None or table.state == TableState.NOT_SENT:
-        return str(TableState.NOT_SENT)
-    return f"{_so_many(len(table.members), 'practice')}: {'shown' if table.shown else NOT_SHOWN}"
+def _sent_by(*states: TableState) -> Callable[[OfNetwork], str]:
+    """Return the form of the metrics whose table of a network is in one of some states."""
+    return lambda network: (
+        ", ".join(_called_metric(one) for one, table in network.tables if table.state in states) or "–"
+    )
 
 
-OF_SENT: Mapping[str, Callable[[Sent], object]] = {
-    "network_name": lambda sent: sent.who,
-    "network_sent": _network_sent,
+OF_NETWORKS: Mapping[str, Callable[[OfNetwork], object]] = {
+    "network_name": lambda network: network.who,
+    "network_practices": lambda network: whole(len({one for _, table in network.tables for one in table.members})),
+    "network_shown": _sent_by(TableState.SHOWN),
+    "network_hidden": _sent_by(TableState.HIDDEN, TableState.TOO_FEW),
+    "network_silent": _sent_by(TableState.NOT_SENT),
 }
 
 
@@ -2459,7 +2462,7 @@ FORMS: Mapping[type, Forms] = {
         AllMetrics: OF_ALL_METRICS,
         Divided: OF_DIVIDED,
         GroupOf: OF_GROUPS_OF_METRICS,
-        Sent: OF_SENT,
+        OfNetwork: OF_NETWORKS,
         Promised: OF_PROMISES,
         Anchors: OF_ALL_PROMISES,
         Elsewhere: OF_ELSEWHERE,

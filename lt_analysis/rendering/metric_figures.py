@@ -8,7 +8,7 @@
 - `metric/smears/partnership/slope`: its slope along deprivation; with `/3`, one fifth or tenth;
 - `metric/smears/partnership/funnel`: networks, or organisations, at one time; with `/emerald-city`, one of them;
 - `metric/smears/partnership/groups/sex`: how it divides; with `/female`, one group;
-- `network/emerald-city/smears`: what a network, or an organisation, sent of it;
+- `network/emerald-city`: what a network's practices sent;
 - `anchors`, `anchor/3`: the promises of anchor organisations, or one of them;
 - `elsewhere/2`: what was published elsewhere of an indicator, and of residents (`elsewhere/residents`); with
   `/London`, the latest of one area; `published/17`: one value.
@@ -304,21 +304,22 @@ def _whose(release: Release, definition: MetricDefinition) -> list[OfMetric]:
     return [OfMetric(release, definition.metric, PARTNERSHIP)]
 
 
-class Sent(NamedTuple):
-    """What a network, or an organisation, sent of a metric for the report's quarter."""
+class OfNetwork(NamedTuple):
+    """What a network's practices sent for the report's quarter."""
 
-    of: OfMetric
+    release: Release
     who: str
 
     @property
     def name(self) -> str:
         """The name under which a page carries it."""
-        return f"*/network/{self.who}/{self.of.metric}"
+        return f"*/network/{self.who}"
 
     @property
-    def table(self) -> MetricTable | None:
-        """Its table, shown or not; None where it never sends it."""
-        return next((one for one in self.of.senders if one.who == self.who), None)
+    def tables(self) -> list[tuple[OfMetric, MetricTable]]:
+        """Its table of each metric that networks send, shown or not."""
+        every = AllMetrics(self.release).of_practices
+        return [(one, table) for one in every for table in one.senders if table.who == self.who]
 
 
 class Anchors(NamedTuple):
@@ -467,8 +468,8 @@ def metric_figure(release: Release, parts: Sequence[str]) -> object:
             return _only(one for one in found.areas if one.area == area)
         case ["published", place]:
             return _only(FromSource(number) for number in range(len(benchmarks())) if str(number) == place)
-        case ["network", who, metric]:
-            return Sent(_metric(release, metric, PARTNERSHIP), who)
+        case ["network", who]:
+            return _only(OfNetwork(release, one) for one in AllMetrics(release).networks if one == who)
         case ["metric", metric, who, *rest]:
             return _part(_metric(release, metric, who), rest)
     raise LookupError("the release has none such")

@@ -26,7 +26,7 @@ from lt_analysis.rendering.metric_figures import (
     Divided,
     GroupOf,
     OfMetric,
-    Sent,
+    OfNetwork,
 )
 from lt_analysis.rendering.named import OfPeriod, OfQuantile
 from lt_analysis.rendering.shown import Choice, Said, Template
@@ -204,6 +204,12 @@ STATED = {
     "What to ask next": ("ask",),
 }
 VALUE_COLUMNS = {"group_value": "Value", "group_limits": "Margin of error, as published"}
+OF_NETWORKS = {
+    "network_practices": "Practices that sent",
+    "network_shown": "Shown",
+    "network_hidden": "Not shown",
+    "network_silent": "Not sent",
+}
 NO_PRACTICE = "No network of practices sent a metric."
 PRACTICES = Choice(
     "primary_care",
@@ -400,23 +406,22 @@ def primary_care(release: Release) -> Html:
     for one in own:
         words = Said.join(": ", (say(CALLED, one, one.name), say(SENT_BY, one, one.name)))
         said[f"covered.{one.metric}"] = words if say(SENT_BY, one, one.name) else ""
+    networks = [OfNetwork(release, who) for who in every.networks]
     rows = tuple(
-        (say(NETWORK_NAME, Sent(own[0], who), Sent(own[0], who).name), tuple(_sent(own, who))) for who in every.networks
+        (
+            say(NETWORK_NAME, one, one.name),
+            tuple(Cell(f"{form}.{one.who}", **form_of(form, one, one.name)) for form in OF_NETWORKS),
+        )
+        for one in networks
     )
-    headings = tuple(say(CALLED, one, one.name) for one in own)
-    table = Table(say(NETWORKS, every, every.name), ("Network", *headings), rows)
+    columns = ("Network", *OF_NETWORKS.values())
+    table = Table(say(NETWORKS, every, every.name), columns, rows, said=columns[2:])
     codes = tuple(
         (say(CALLED, one, one.name), (Cell(f"codes.{one.metric}", **form_of("practice_codes", one, one.name)),))
         for one in own
     )
     which = Table(say(WHICH_PRACTICES, every, every.name), ("Metric", "Practices"), codes, said=("Practices",))
     return html.joined(html.paragraphs(said), table, html.folded("Show which practices sent", which))
-
-
-def _sent(own: list[OfMetric], who: str) -> Iterator[Cell]:
-    for one in own:
-        sent = Sent(one, who)
-        yield Cell(f"network.{who}.{one.metric}", **form_of("network_sent", sent, sent.name))
 
 
 def anchors(release: Release) -> Html:
