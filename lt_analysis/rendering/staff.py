@@ -482,7 +482,8 @@ def _of_work(staff: ExactStaff, work: str) -> Table:
     label = capitalised(called(BME))
     shares = (Said.join(" ", (label, "share")), OF_EVERYBODY, BESIDE_ALL, IN_PEOPLE)
     columns = ("Band", REFERENCE, label, "Ethnicity not known", *shares)
-    return Table(say(OF_WORK[work], staff, ""), columns, tuple((name, _own_cells(one)) for name, one in rows))
+    cells = tuple((name, _own_cells(one)) for name, one in rows)
+    return Table(say(OF_WORK[work], staff, ""), columns, cells, name=f"{work}-by-band")
 
 
 def _band(one: StaffOfBand) -> str:
