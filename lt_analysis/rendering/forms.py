@@ -2213,10 +2213,13 @@ OF_DIVIDED: Mapping[str, Callable[[Divided], object]] = {
 
 
 def _sent_by(*states: TableState) -> Callable[[OfNetwork], str]:
-    """Return the form of the metrics whose table of a network is in one of some states."""
-    return lambda network: (
-        ", ".join(_called_metric(one) for one, table in network.tables if table.state in states) or "–"
-    )
+    """Return the form of the metrics whose table of a network is in one of some states: all, those, or a dash."""
+
+    def written(network: OfNetwork) -> str:
+        found = [_called_metric(one) for one, table in network.tables if table.state in states]
+        return "all" if len(found) == len(network.tables) > 1 else ", ".join(found) or "–"
+
+    return written
 
 
 OF_NETWORKS: Mapping[str, Callable[[OfNetwork], object]] = {

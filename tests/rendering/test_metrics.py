@@ -279,6 +279,16 @@ def test_a_further_metric_is_a_row_of_the_list_and_its_tables():
     assert "Of 2 metrics, 2 can be told" in page.get_text() and "1 (checks)" in page.get_text()
 
 
+def test_a_networks_row_says_of_which_metrics_it_is_shown_however_many_there_are():
+    further = replace(SMEARS, metric="checks", number=2)
+    both = [table(who="north", groups={"": (50, 250)}, metric=one) for one in ("smears", "checks")]
+    hidden = [table(who="west", state=TableState.HIDDEN), table(who="west", groups={"": (50, 250)}, metric="checks")]
+    made = of(*series(200), *series(200, metric="checks"), *both, *hidden, definitions=(SMEARS, further))
+    rows = [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in page_rows(blocks.primary_care(made))]
+    assert rows[:2] == [["north", "2", "all", "–", "–"], ["west", "2", "checks", "smears", "–"]]
+    assert rows[2:] == [["Smears", "G85001, G85002"], ["Checks", "G85001, G85002"]]
+
+
 def test_of_many_metrics_as_much_is_drawn_as_a_page_has_room_for_and_of_each_the_same(monkeypatch):
     size = len(blocks.metrics(whole()).html)
     found = []
