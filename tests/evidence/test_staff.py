@@ -12,9 +12,9 @@ NOBODY = StaffOfGroup(0, 0, 0, 0, 0)
 
 
 def sums(white, bme, unknown=(0, 0, 0, 0, 0)):
-    names = ("people", "reached", "joined", "unmatched", "at_the_end")
+    names = ("people", "reached", "joined", "unmatched", "at_the_end", "performance", "ill_health")
     groups = {"White": white, "BME": bme, "Unknown": unknown}
-    return [{"group_name": name} | dict(zip(names, numbers, strict=True)) for name, numbers in groups.items()]
+    return [{"group_name": name} | dict(zip(names, (*numbers, 0, 0), strict=False)) for name, numbers in groups.items()]
 
 
 def draw(band, work, pool, in_group, chosen, chosen_in_group, group="BME"):
