@@ -12,7 +12,7 @@ from scipy.stats import nchypergeom_fisher
 
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
-from lt_analysis.codebook.returns import ACTIONS, RETURNS
+from lt_analysis.codebook.returns import ACTIONS, EVENTS, RETURNS, STAFF
 from lt_analysis.collection.asked import read_asked
 from lt_analysis.collection.collect import collect_organisation
 from lt_analysis.collection.finding import organisation_names
@@ -26,7 +26,7 @@ from lt_analysis.release.files import Edition, PledgedAction
 from lt_analysis.synthetic import EXAMPLE, MODELS, invent, needs_inventing, organisations
 from lt_analysis.synthetic.metrics import CHILDREN, MINDS, NEIGHBOURHOOD
 from lt_analysis.synthetic.organisations import WITH_PERSONNEL_SYSTEMS
-from lt_analysis.synthetic.workforce import EVENTS_A_YEAR, LEAVING, NEW_LEAVING, ODDS_RATIOS, workforce
+from lt_analysis.synthetic.workforce import EVENTS_A_YEAR, IN_ORDER, LEAVING, NEW_LEAVING, ODDS_RATIOS, workforce
 from tests import making
 
 UNTIL = Quarter.parse("2026-27-Q2")
@@ -308,3 +308,28 @@ def test_what_else_is_invented_hangs_on_no_metric(project, monkeypatch):
     without = dict(digest(project))
     assert {path.stem for path in with_metrics.keys() - without.keys()} == {"metrics", "anchors"}
     assert without.items() <= with_metrics.items()
+
+
+def test_whoever_gains_a_promotion_has_the_next_grade_from_then_on_and_processes_have_their_ground():
+    every = [UNTIL]
+    while len(every) < 9:
+        every.insert(0, every[0].previous)
+    returns = workforce("nonesuch", 60, (), every, {}, np.random.default_rng(1))
+    grade, moved, grounds = {}, 0, set()
+    for quarter in every:
+        for row in returns[quarter][EVENTS]:
+            if row["event"] == "promotion":
+                moved += 1
+                before = grade.get(row["person"], row["from_grade"])
+                assert before == row["from_grade"] != "VSM"
+                assert IN_ORDER.index(row["to_grade"]) == IN_ORDER.index(before) + 1
+                grade[row["person"]] = row["to_grade"]
+            else:
+                assert "to_grade" not in row
+            assert ("ground" in row) == (row["event"] == "formal capability")
+            grounds.add(row.get("ground"))
+        for row in returns[quarter][STAFF]:
+            assert grade.setdefault(row["person"], row["grade"]) == row["grade"]
+            assert row["snapshot_on"] == quarter.last_day
+            assert ("board_role" in row) == (row["board"] != "no")
+    assert moved > 50 and grounds == {None, "ill health", "performance"}

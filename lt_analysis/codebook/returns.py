@@ -19,7 +19,9 @@ OF_DELIVERY = (
 OF_MENTORING = ("executives", "partner_group", "last_met_on", "ended_on", "actions_led")
 # Of metrics, what only practices, or only values, need.
 OF_SOME_METRICS = ("practice", "subgroup", "numerator", "denominator", "value", "lower", "upper", "taken_from")
-SELDOM_SENT = ("salary_maximum", "repost_of", *OF_DELIVERY, *OF_MENTORING, *OF_SOME_METRICS)
+# Of staff and events, what some staff systems do not keep.
+OF_SOME_STAFF = ("board_role", "medical_grade", "snapshot_on", "ground", "from_grade", "to_grade")
+SELDOM_SENT = ("salary_maximum", "repost_of", *OF_DELIVERY, *OF_MENTORING, *OF_SOME_METRICS, *OF_SOME_STAFF)
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".ods", ".parquet")
 
 
@@ -233,12 +235,24 @@ STAFF = Return(
         *CHARACTERISTICS,
         Column("home_borough", "text", "borough or district where they live"),
         Column("board", "code", "whether they sit on the board", allowed=("no", "voting", "non-voting")),
+        Column("board_role", "code", "of a member of the board: which kind", allowed=("executive", "non-executive")),
+        Column(
+            "medical_grade",
+            "code",
+            "of a doctor or dentist: which grade",
+            allowed=("consultant", "non-consultant career grade", "trainee", "other"),
+        ),
+        Column(
+            "snapshot_on", "date", "the day of which the staff are, where the return says it; the same in every row"
+        ),
     ),
 )
 
 # Why staff went who did not choose to, and nobody chose them one by one: they are set apart from those who left.
 LEAVING_SET_APART = ("end of contract", "redundancy", "transfer", "died")
 
+PROMOTION, ACTING_UP, FORMAL_CAPABILITY = "promotion", "acting up", "formal capability"
+ILL_HEALTH, PERFORMANCE = "ill health", "performance"
 EVENTS = Return(
     name="events",
     one_row_is="one event in one person's working life within the period",
@@ -250,9 +264,12 @@ EVENTS = Return(
             "code",
             "what happened",
             required=True,
-            allowed=("promotion", "acting up", "formal disciplinary", "formal capability", "non-mandatory training"),
+            allowed=(PROMOTION, ACTING_UP, "formal disciplinary", FORMAL_CAPABILITY, "non-mandatory training"),
         ),
         Column("happened_on", "date", "when it happened, or when a formal process was entered", required=True),
+        Column("ground", "code", "of a formal capability process: for what", allowed=(ILL_HEALTH, PERFORMANCE)),
+        Column("from_grade", "grade", "of a promotion, or of acting up: the grade before"),
+        Column("to_grade", "grade", "and the grade to which it led"),
     ),
 )
 

@@ -44,6 +44,7 @@ from lt_analysis.collection.checks.cells import (
     Check,
     Effect,
     cell_checks,
+    is_unread,
     quoted,
     typed_cells,
 )
@@ -145,14 +146,14 @@ def _what_can_be_read(found: FoundReturn, organisation: Organisation, checks: li
         failing = [
             f"failed[{place}] IS NOT NULL"
             for place, check in enumerate(checks, start=1)
-            if check.column == name and check.effect != Effect.SAID
+            if check.column == name
+            and check.where != is_unread(name)  # which is empty already
+            and (check.effect == Effect.UNREAD or (column and column.holds == "text" and check.effect != Effect.SAID))
         ]
+        read = f"CASE WHEN {' OR '.join(failing)} THEN NULL ELSE {name} END" if failing else name
         if column and column.when_empty:
-            kept.append(f"coalesce({name}::VARCHAR, '{column.when_empty}') AS {name}")
-        elif column and column.holds == "text" and failing:
-            kept.append(f"CASE WHEN {' OR '.join(failing)} THEN NULL ELSE {name} END AS {name}")
-        else:
-            kept.append(name)
+            read = f"coalesce({read}::VARCHAR, '{column.when_empty}')"
+        kept.append(read if read == name else f"{read} AS {name}")
     return kept
 
 
@@ -165,7 +166,7 @@ def meanings(connection: duckdb.DuckDBPyConnection, found: FoundReturn, organisa
 def _own_words(organisation: Organisation) -> dict[str, dict[str, str]]:
     """Return what an organisation says of its words; its own grades are words that mean themselves."""
     grades = {name: plain(name) for grades in organisation.equivalent_grades.values() for name in grades}
-    return organisation.values | ({"grade": grades} if grades else {})
+    return organisation.values | (dict.fromkeys(("grade", "from_grade", "to_grade"), grades) if grades else {})
 
 
 def row_checks(found: FoundReturn, organisation: Organisation) -> list[Check]:

@@ -34,7 +34,7 @@ from lt_analysis.codebook.pay import (
     WITHOUT_BANDS,
 )
 from lt_analysis.codebook.pay import BELOW_BAND_8_TOTAL as LOWER
-from lt_analysis.codebook.returns import LEAVING_SET_APART
+from lt_analysis.codebook.returns import ILL_HEALTH, LEAVING_SET_APART, NOT_KNOWN, PERFORMANCE
 from lt_analysis.counts.draws import make_sides
 from lt_analysis.counts.records import code_of, records_in
 from lt_analysis.counts.windows import StaffYear
@@ -51,7 +51,7 @@ OF_STAFF = {
     **dict.fromkeys(("started_on", "left_on"), "DATE"),
     "leaving_reason": "VARCHAR",
 }
-OF_EVENTS = dict.fromkeys(("organisation", "period", "person", "event"), "VARCHAR")
+OF_EVENTS = dict.fromkeys(("organisation", "period", "person", "event", "ground"), "VARCHAR")
 
 
 def count_staff(
@@ -73,7 +73,8 @@ def count_staff(
     - `staff_divided`: the same staff of each group by kind of band, divided as each chain of `DIVIDED` says;
     - `staff_draws`: the same people, by the stage that they reached or not, compared within pay band and kind of work;
     - `staff_sums`: for each such stage, group and day, the staff of the day, those to whom it happened, those who
-      joined after the day and to whom it happened, those whom no return of staff has, and the staff at the year's end;
+      joined after the day and to whom it happened, those whom no return of staff has, for how many of all of them it
+      was for performance, for how many only for ill health, and the staff at the year's end;
     - `staff_account`: of each group, how the staff of each day became those at the year's end (`measures.ACCOUNT`), for
       all staff and for those at Band 8 and above.
 
@@ -96,9 +97,10 @@ def count_staff(
         _fill(connection, name, columns, [])
         if paths:
             sent = (code_of(by) if column == "code" else column for column in columns)
-            connection.execute(f"INSERT INTO {name} SELECT {', '.join(sent)} FROM {records_in(paths)}")
+            records = f"FROM {records_in(paths)} UNION ALL BY NAME SELECT NULL AS ground WHERE false"  # not always sent
+            connection.execute(f"INSERT INTO {name} SELECT {', '.join(sent)} FROM ({records})")
     connection.execute(
-        f"""INSERT INTO sent_events SELECT organisation, period, person, event
+        f"""INSERT INTO sent_events BY NAME SELECT organisation, period, person, event
             FROM sent_staff JOIN quarters_of_events USING (organisation, period)
             JOIN kinds_of_events USING (organisation, day)
             WHERE event = '{LEFT.sent_as}' AND left_on IS NOT NULL AND leaving_reason NOT IN ({_APART})"""
@@ -193,9 +195,12 @@ _AT_THE_END = """
     FROM sent_staff AS sent JOIN staff_years USING (organisation)
     LEFT JOIN sides USING (code)
     WHERE sent.period = staff_years.last AND left_on IS NULL"""
-HAPPENED = """
-    SELECT DISTINCT organisation, day, chain, person
-    FROM sent_events JOIN quarters_of_events USING (organisation, period) JOIN chains USING (event)"""
+# Whoever it happened to more than once counts once: for performance, if that was the ground of any.
+HAPPENED = f"""
+    SELECT organisation, day, chain, person,
+           CASE WHEN bool_or(ground = '{PERFORMANCE}') THEN '{PERFORMANCE}'
+                WHEN bool_or(ground = '{ILL_HEALTH}') THEN '{ILL_HEALTH}' ELSE '{NOT_KNOWN}' END AS ground
+    FROM sent_events JOIN quarters_of_events USING (organisation, period) JOIN chains USING (event) GROUP BY ALL"""
 
 
 def _chains() -> str:
@@ -227,7 +232,7 @@ def _followed() -> str:
         SELECT organisation, day, complete, chain, person, band, work, cut, is_new,
                coalesce(side, single, '{UNKNOWN}') AS side,
                coalesce(single, side, '{UNKNOWN}') AS single,
-               happened.person IS NOT NULL AS happened
+               happened.person IS NOT NULL AS happened, ground
         FROM there JOIN named USING (organisation, day) LEFT JOIN sides USING (code)
         LEFT JOIN happened USING (organisation, day, chain, person)"""
 
@@ -242,7 +247,7 @@ def _later() -> str:
             FROM sent_staff JOIN quarters_of_events USING (organisation, period) GROUP BY ALL)
         SELECT organisation, day, complete, chain, person, found IS NOT NULL AS joined,
                coalesce(found.cut, '{NO_BAND}') AS cut, coalesce(side, single, '{UNKNOWN}') AS side,
-               coalesce(single, side, '{UNKNOWN}') AS single
+               coalesce(single, side, '{UNKNOWN}') AS single, ground
         FROM happened ANTI JOIN staff_followed USING (organisation, day, chain, person)
         JOIN staff_years USING (organisation, day)
         LEFT JOIN there USING (organisation, day, person) LEFT JOIN sides ON code = found.code"""
@@ -284,7 +289,7 @@ def _sums(by: Characteristic) -> str:
     return f"""
         WITH apart AS (
             SELECT organisation, day, stage, side AS group_name, count(*) FILTER (joined) AS joined,
-                   count(*) FILTER (NOT joined) AS unmatched
+                   count(*) FILTER (NOT joined) AS unmatched, {_grounds("later")}
             FROM staff_later JOIN asked USING (chain) WHERE NOT of_new GROUP BY ALL),
         ends AS (
             SELECT organisation, day, coalesce(side, single, '{UNKNOWN}') AS group_name, count(*) AS at_the_end
@@ -293,7 +298,7 @@ def _sums(by: Characteristic) -> str:
             WHERE sent.period = staff_years.last AND left_on IS NULL GROUP BY ALL),
         of_the_day AS (
             SELECT organisation, day, stage, side AS group_name, count(*) AS people,
-                   count(*) FILTER (happened) AS reached
+                   count(*) FILTER (happened) AS reached, {_grounds("there")}
             FROM staff_followed JOIN asked USING (chain) WHERE is_new OR NOT of_new GROUP BY ALL),
         named AS (SELECT DISTINCT organisation, day, stage FROM staff_followed JOIN asked USING (chain)),
         every AS (
@@ -302,12 +307,19 @@ def _sums(by: Characteristic) -> str:
         SELECT organisation, day, stage, group_name, complete,
                coalesce(people, 0) AS people, coalesce(reached, 0) AS reached,
                coalesce(joined, 0) AS joined, coalesce(unmatched, 0) AS unmatched,
+               coalesce(performance_there, 0) + coalesce(performance_later, 0) AS performance,
+               coalesce(ill_health_there, 0) + coalesce(ill_health_later, 0) AS ill_health,
                CASE WHEN last IS NOT NULL THEN coalesce(at_the_end, 0) END AS at_the_end
         FROM every JOIN staff_years USING (organisation, day)
         LEFT JOIN of_the_day USING (organisation, day, stage, group_name)
         LEFT JOIN apart USING (organisation, day, stage, group_name)
         LEFT JOIN ends USING (organisation, day, group_name)
         ORDER BY ALL"""
+
+
+def _grounds(of: str) -> str:
+    names = {"performance": PERFORMANCE, "ill_health": ILL_HEALTH}
+    return ", ".join(f"count(*) FILTER (ground = '{ground}') AS {name}_{of}" for name, ground in names.items())
 
 
 def _account(by: Characteristic) -> str:

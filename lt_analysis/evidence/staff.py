@@ -47,7 +47,8 @@ class StaffOfGroup:
     """How many of a group were staff on a day, and to how many of them it happened in the year after: `reached`.
 
     It happened too to `joined`, who joined after the day, and to `unmatched`, whom no return of staff has.
-    `at_the_end` are the group's staff on the year's last day; None where their return was not received.
+    `at_the_end` are the group's staff on the year's last day; None where their return was not received. Of everybody
+    to whom it happened it was for `performance`, or for `ill_health` alone, where returns say that: of capability.
     """
 
     people: int
@@ -55,6 +56,8 @@ class StaffOfGroup:
     joined: int
     unmatched: int
     at_the_end: int | None
+    performance: int = 0
+    ill_health: int = 0
 
     @property
     def everybody(self) -> int:
@@ -187,7 +190,7 @@ def followed(measure: Measure, day: StaffDay, sums: Iterable[dict], draws: Itera
     """Return what happened to the staff of a day from rows of `staff_sums` and `staff_draws` of one kind of event.
 
     >>> from lt_analysis.codebook.measures import DISCIPLINARY
-    >>> numbers = dict.fromkeys(("joined", "unmatched", "at_the_end"), 0)
+    >>> numbers = dict.fromkeys(("joined", "unmatched", "at_the_end", "performance", "ill_health"), 0)
     >>> sums = [{"group_name": "White", "people": 5, "reached": 1} | numbers]
     >>> sums += [{"group_name": "BME", "people": 5, "reached": 2} | numbers]
     >>> sums += [{"group_name": "Unknown", "people": 0, "reached": 0} | numbers]
@@ -215,7 +218,7 @@ def followed(measure: Measure, day: StaffDay, sums: Iterable[dict], draws: Itera
     )
 
 
-_NUMBERS = ("people", "reached", "joined", "unmatched", "at_the_end")
+_NUMBERS = ("people", "reached", "joined", "unmatched", "at_the_end", "performance", "ill_health")
 
 
 def _in_order(one: BandOfWork | StaffOfBand) -> tuple[int, str, str]:

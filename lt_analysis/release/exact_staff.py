@@ -94,5 +94,9 @@ def _followed(tables: ExactTables, own: str, day: StaffDay) -> tuple[Followed, .
     for measure in OF_STAFF:
         of_stage = f"{own} AND day = '{day}' AND stage = '{measure.after.key}'"
         if sums := tables.rows("staff_sums", of_stage):
+            if "performance" not in sums[0]:
+                raise AskedError(
+                    f"{tables.quarter} was run before this was kept. Run it again: {run_again(tables.quarter)}"
+                )
             found.append(followed(measure, day, sums, tables.rows("staff_draws", of_stage)))
     return tuple(found)

@@ -16,7 +16,7 @@ from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, LEAST_KNOWN, REFERENCE
 from lt_analysis.codebook.leadership import ANSWERS, OTHERS, SELF
 from lt_analysis.codebook.made_by import code_fingerprint, code_version
-from lt_analysis.codebook.measures import APPOINTMENT, OF_SURVEY, SHORTLISTING, STAGES, Measure
+from lt_analysis.codebook.measures import APPOINTMENT, CAPABILITY, OF_SURVEY, SHORTLISTING, STAGES, Measure
 from lt_analysis.codebook.metrics import AXES, IN_TWO, SHARE, UP
 from lt_analysis.codebook.naming import a_person_of, capitalised, people_of, white_and, white_over
 from lt_analysis.codebook.pay import KINDS_OF_WORK
@@ -1648,6 +1648,24 @@ def _unmatched(followed: Followed) -> int:
     return sum(group.unmatched for group in followed.everybody)
 
 
+def _of_ground(followed: Followed, ground: str) -> int:
+    return sum(getattr(group, ground) for group in followed.everybody)
+
+
+def _without_ground(followed: Followed) -> int:
+    everybody = sum(group.everybody for group in followed.everybody)
+    return everybody - _of_ground(followed, "performance") - _of_ground(followed, "ill_health")
+
+
+def _grounds(followed: Followed) -> str:
+    """Return whether it is known for what people entered a process; nothing where nobody did, or none has a ground."""
+    everybody = sum(group.everybody for group in followed.everybody)
+    if followed.measure != CAPABILITY or not everybody:
+        return ""
+    unknown = _without_ground(followed)
+    return "unsent" if unknown == everybody else "some" if unknown else "all"
+
+
 def _indicator(measure: Measure) -> str:
     """Write the indicator that a measure follows: `indicator 3 of the Workforce Race Equality Standard`."""
     return f"{measure.indicator} of the {measure.standard}"
@@ -1687,6 +1705,13 @@ OF_STAFF_FOLLOWED: Mapping[str, Callable[[Followed], object]] = {
     "joined_later": lambda followed: _people(_joined_later(followed)),
     "unmatched_any": lambda followed: "some" if _unmatched(followed) else "none",
     "unmatched": lambda followed: _people(_unmatched(followed)),
+    "grounds": _grounds,
+    "everybody_reached": lambda followed: _people(sum(group.everybody for group in followed.everybody)),
+    "for_performance": lambda followed: _or_none(_of_ground(followed, "performance")),
+    "for_ill_health": lambda followed: _or_none(_of_ground(followed, "ill_health")),
+    "ground_unknown": lambda followed: whole(_without_ground(followed)),
+    "bme_for_performance": lambda followed: f"{whole(followed.group.performance)} {people_of(BME, 'staff')}",
+    "white_for_performance": lambda followed: f"{whole(followed.white.performance)} {REFERENCE} staff",
     "statutory": _statutory,
     "statutory_ranged": _statutory_ranged,
     "statutory_ratio": lambda followed: ratio(followed.statutory.ratio),

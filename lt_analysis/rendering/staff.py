@@ -131,6 +131,26 @@ RATIO = Choice(
         },
     },
 )
+_FORM_OF_WDES = (
+    "The form of metric 3 of the Workforce Disability Equality Standard is understood to count only those for "
+    "performance (unverified)."
+)
+_FOR_PERFORMANCE = (
+    "Of {everybody_reached} who {did} in the year, whenever they joined, {for_performance} did so for performance "
+    "({bme_for_performance}, {white_for_performance}) and {for_ill_health} for ill health alone"
+)
+GROUNDS = Choice(
+    "staff_grounds",
+    by="grounds",
+    cases={
+        "unsent": (
+            "Whether these processes were for performance or for ill health was not sent, so they are counted "
+            f"together. {_FORM_OF_WDES}"
+        ),
+        "some": f"{_FOR_PERFORMANCE}; of {{ground_unknown}} it was not sent. {_FORM_OF_WDES}",
+        "all": f"{_FOR_PERFORMANCE}. {_FORM_OF_WDES}",
+    },
+)
 RANGE = Choice(
     "staff_range",
     by="statutory_ranged",
@@ -419,7 +439,8 @@ def statutory(staff: ExactStaff, measure: str) -> Html:
     ratio_and_range = Said.join(" ", (say(sentence, followed, "") for sentence in (RATIO, RANGE)))
     if followed.measure.before != STAFF:
         return html.paragraphs({f"statutory.{measure}": ratio_and_range})
-    apart = {"joined": say(JOINED, followed, ""), "unmatched": say(UNMATCHED, followed, "")}
+    apart = {"joined": JOINED, "unmatched": UNMATCHED, "grounds": GROUNDS}
+    apart = {name: text for name, sentence in apart.items() if (text := say(sentence, followed, ""))}
     said = {f"{name}.{measure}": text for name, text in ({"statutory": ratio_and_range} | apart).items()}
     names = (REFERENCE, capitalised(called(BME)), "Ethnicity not known")
     groups = zip(names, (REFERENCE, BME, UNKNOWN), followed.everybody, strict=True)

@@ -252,13 +252,13 @@ def _write_organisation(organisation: Invented, periods: list[Quarter], folder: 
 
 def _write_workforce(organisation: Invented, started: list[dict], periods: list[Quarter], folder: Path) -> None:
     model = organisation.model
-    unused = "grade" if model.grades == "salary" else "salary"
+    unused = ("grade", "from_grade", "to_grade") if model.grades == "salary" else ("salary",)
     # A generator of its own, so that recruitment is the same with and without these returns.
     random = organisation.random.spawn(1)[0]
     returns = workforce(organisation.slug, model.posts, started, periods, organisation.of_staff, random)
     for period, kinds in returns.items():
         for kind, rows in kinds.items():
-            columns = tuple(name for name in kind.column_names if name != unused)
+            columns = tuple(name for name in kind.column_names if name not in unused)
             path = folder / str(period) / f"{kind.name}.csv"
             path.write_text(_as_csv(rows, columns), encoding="utf-8")
 

@@ -4,6 +4,8 @@ Appointees who came from outside join the staff in the quarter in which they sta
 What happens to somebody in a financial year is decided at its start, or when they join, by their group alone. The odds
 of BME people, divided by those of White people, are in `truth.csv` for each organisation and the kinds of event named
 there, at every grade at which it happens. For everything else they are 1: whatever other difference shows is chance.
+Whoever gains a promotion has the next grade from then on. For what processes were entered, and who on a board is an
+executive, comes from a random stream of its own, on which nothing else depends.
 """
 
 from collections import defaultdict
@@ -14,12 +16,26 @@ import numpy as np
 
 from lt_analysis.codebook.leadership import OTHERS, SELF, TRAITS
 from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR, FinancialYear, Quarter
-from lt_analysis.codebook.returns import ACTIONS, ANSWERED, EVENTS, MENTORING, STAFF, SURVEY, TRAITS_RATED, Return
+from lt_analysis.codebook.returns import (
+    ACTIONS,
+    ANSWERED,
+    EVENTS,
+    FORMAL_CAPABILITY,
+    ILL_HEALTH,
+    MENTORING,
+    PERFORMANCE,
+    PROMOTION,
+    STAFF,
+    SURVEY,
+    TRAITS_RATED,
+    Return,
+)
 
 STAFF_A_POST = 12  # members of staff for each Band 8+ vacancy of a quarter
 GRADES = {"5": 0.3, "6": 0.24, "7": 0.2, "8a": 0.12, "8b": 0.06, "8c": 0.04, "8d": 0.02, "9": 0.01, "VSM": 0.01}
 SALARIES = {"5": 41_000, "6": 48_000, "7": 58_500, "8a": 67_500, "8b": 78_000, "8c": 92_000, "8d": 108_000}
 TOP_SALARY = 131_000
+IN_ORDER, RATES_OF_PAY = tuple(GRADES), (*SALARIES.values(), TOP_SALARY)  # both from the lowest on
 WORK = {"clinical": 0.55, "non-clinical": 0.45}
 WHITE, NOT_STATED = ("A", "B", "C"), "Z"  # ethnic categories
 LEAVERS, REASONS = 0.03, ("resigned", "resigned", "retired", "end of contract", "transfer")
@@ -123,7 +139,7 @@ def workforce(
     pledged = {period: _long_standing(posts, period, periods[-1]) for period in periods}
     earlier = {period: {ACTIONS: rows} for period, rows in pledged.items() if rows}
     periods = periods[-QUARTERS_OF_STAFF:]
-    answering, rating = random.spawn(2)  # of their own, so that all else is the same with and without answers
+    answering, rating, telling = random.spawn(3)  # of their own, so that all else is the same with and without them
     of_actions = periods[-QUARTERS_OF_ACTIONS:]
     staff = _staff(slug, round(posts * STAFF_A_POST), periods[0].first_day, random)
     returns, ever = {}, len(staff)
@@ -136,7 +152,12 @@ def workforce(
         staff += joined
         ever += len(new)
         _leave(staff, period, truths, random)
-        returns[period] = {STAFF: list(staff), EVENTS: _events(staff, planned[period], period, random)}
+        events = _events(staff, planned[period], period, random)
+        staff = _moved_up(staff, events)
+        returns[period] = {
+            STAFF: [person | {"snapshot_on": period.last_day} for person in _with_roles(staff, telling)],
+            EVENTS: _with_grounds(events, telling),
+        }
         staff = [person for person in staff if "left_on" not in person]
         if period in of_actions:
             returns[period][ACTIONS] = _actions(slug, period, of_actions) + pledged[period]
@@ -168,6 +189,7 @@ def _person(slug: str, number: int, grade: str, code: str, since: date, random: 
     return {
         "person": f"CANARY-{slug}-P{number + 1:05d}",
         "grade": grade,
+        "joined_at": grade,  # by which it is decided what happens to somebody; no return has it
         "salary": SALARIES.get(grade, TOP_SALARY),
         "staff_group": "administrative",
         "work": str(random.choice(list(WORK), p=list(WORK.values()))),
@@ -212,7 +234,7 @@ def _plan(
     is_bme = np.array([person["ethnicity"] not in (*WHITE, NOT_STATED) for person in people], dtype=bool)
     for event, share in EVENTS_A_YEAR.items():
         odds = share / (1 - share) * np.where(is_bme, truths.get(event, 1.0), 1.0)
-        may = np.array([person["grade"] not in NEVER_AT.get(event, ()) for person in people], dtype=bool)
+        may = np.array([person["joined_at"] not in NEVER_AT.get(event, ()) for person in people], dtype=bool)
         for place in np.flatnonzero(may & (random.random(len(people)) < odds / (1 + odds))):
             planned[ahead[int(random.integers(len(ahead)))]].append((people[place]["person"], event))
 
@@ -227,20 +249,63 @@ def _chances(people: list[dict], share: float, odds_ratio: float) -> np.ndarray:
 def _events(
     staff: list[dict], planned: list[tuple[str, str]], period: Quarter, random: np.random.Generator
 ) -> list[dict]:
-    """List what was planned of those who are still there, on a day between joining and leaving."""
+    """List what was planned of those who are still there, on a day between joining and leaving.
+
+    Whoever is at the top by then, above where they joined, moves no further up.
+    """
     there, rows = {person["person"]: person for person in staff}, []
     for reference, event in planned:
         if reference in there:
             since = max(there[reference]["started_on"], period.first_day)
             days = (there[reference].get("left_on", period.last_day) - since).days + 1
-            rows.append(
-                {
-                    "person": reference,
-                    "event": event,
-                    "happened_on": since + timedelta(days=int(random.integers(days))),
-                }
-            )
+            row = {
+                "person": reference,
+                "event": event,
+                "happened_on": since + timedelta(days=int(random.integers(days))),
+            }
+            grade = there[reference]["grade"]
+            if grade in NEVER_AT.get(event, ()):
+                continue
+            row |= {"from_grade": grade, "to_grade": _next(grade)} if event == PROMOTION else {}
+            rows.append(row)
     return rows
+
+
+def _next(grade: str) -> str:
+    return IN_ORDER[IN_ORDER.index(grade) + 1]
+
+
+def _moved_up(staff: list[dict], events: list[dict]) -> list[dict]:
+    """Return the staff, those who gained a promotion with their new grade and the next rate of pay, if there is one."""
+    grades = {row["person"]: row["to_grade"] for row in events if row["event"] == PROMOTION}
+    return [
+        person
+        | {
+            "grade": grades[person["person"]],
+            "salary": min((pay for pay in RATES_OF_PAY if pay > person["salary"]), default=person["salary"]),
+        }
+        if person["person"] in grades
+        else person
+        for person in staff
+    ]
+
+
+def _with_roles(staff: list[dict], random: np.random.Generator) -> list[dict]:
+    """Say of those on the board which of them are executives: the same people in every return."""
+    for person in staff:
+        if person["board"] != "no" and "board_role" not in person:
+            person["board_role"] = str(random.choice(["executive", "executive", "non-executive"]))
+    return staff
+
+
+def _with_grounds(events: list[dict], random: np.random.Generator) -> list[dict]:
+    """Say of capability processes for what they were entered."""
+    return [
+        row | {"ground": str(random.choice([PERFORMANCE, PERFORMANCE, ILL_HEALTH]))}
+        if row["event"] == FORMAL_CAPABILITY
+        else row
+        for row in events
+    ]
 
 
 def _survey(staff: list[dict], random: np.random.Generator) -> list[dict]:

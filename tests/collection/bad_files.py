@@ -578,8 +578,9 @@ NO_SETTINGS = ("it holds no settings", "Write one setting a line, as `name: ...`
 BANDS_THERE_ARE = "1, 2, 3, 4, 5, 6, 7, 8a, 8b, 8c, 8d, 9, VSM, below 8a, medical"
 WORDED = (
     "grade, source, campaign, ethnicity, sex, disability, age_band, sexual_orientation, religion, work, "
-    "leaving_reason, board, event, question, status, element, high_impact_action, direction, blocker, partner_group, "
-    "trait, rater_kind, axis, published_elsewhere, kind, unit, application_status"
+    "leaving_reason, board, board_role, medical_grade, event, ground, from_grade, to_grade, question, status, "
+    "element, high_impact_action, direction, blocker, partner_group, trait, rater_kind, axis, published_elsewhere, "
+    "kind, unit, application_status"
 )
 KINDS = (
     "'acute trust', 'mental health trust', 'community trust', 'ambulance trust', 'integrated care board', 'council', "
@@ -1116,6 +1117,47 @@ MEMBER = {
     ),
     "staff of a group that there is not": staff("ethnicity", *NO_GROUP, ethnicity="Q", rows=BOTH_COUNT),
     "a board's chair": staff("board", NO_CODE, one_of("no, voting, non-voting"), board="chair", rows=BOTH_COUNT),
+    "a role on a board that there is not": staff(
+        "board_role", NO_CODE, one_of("executive, non-executive"), board="voting", board_role=NEVER, rows=BOTH_COUNT
+    ),
+    "a role on the board of somebody who is not on it": staff(
+        "board_role",
+        "whoever is not on the board has no role there",
+        "Leave the cell empty, or correct board",
+        board_role="executive",
+        rows=BOTH_COUNT,
+    ),
+    "a medical grade that there is not": staff(
+        "medical_grade",
+        NO_CODE,
+        one_of("consultant, non-consultant career grade, trainee, other"),
+        work="medical",
+        medical_grade=NEVER,
+        rows=BOTH_COUNT,
+    ),
+    "a medical grade of a nurse": staff(
+        "medical_grade",
+        "only doctors and dentists have a medical grade",
+        "Leave the cell empty, or correct grade or work",
+        medical_grade="consultant",
+        rows=BOTH_COUNT,
+    ),
+    "a day of the staff after the quarter": staff(
+        "snapshot_on",
+        "it is no day of 2026-27-Q2",
+        "Give the day of which the staff are, within the return's quarter",
+        snapshot_on="2026-10-01",
+        rows=BOTH_COUNT,
+    ),
+    "a month for a day of the staff": staff("snapshot_on", *NO_DATE, snapshot_on="September", rows=BOTH_COUNT),
+    "staff of two days": Bad(
+        sent(STAFF, ANOTHER[STAFF] | {"snapshot_on": "2026-09-30"}, {"snapshot_on": "2026-08-31"}),
+        "row 3, column snapshot_on",
+        "another row is of a later day",
+        "Send all staff as they are on one day",
+        file=f"{PERIOD}/staff.csv",
+        rows=BOTH_COUNT,
+    ),
     "one person twice": staff(
         "person",
         "this person already stands in an earlier row",
@@ -1146,6 +1188,45 @@ HAPPENED = {
         happened_on="2026-06-30",
     ),
     "a month for a day": event("happened_on", *NO_DATE, happened_on="June"),
+    "a ground that there is not": event(
+        "ground",
+        NO_CODE,
+        one_of("ill health, performance"),
+        event="formal capability",
+        ground=NEVER,
+        rows=BOTH_COUNT,
+    ),
+    "a ground of a promotion": event(
+        "ground",
+        "only a formal capability process has a ground",
+        "Leave the cell empty, or correct the event",
+        ground="performance",
+        rows=BOTH_COUNT,
+    ),
+    "a grade before that may be any of four": event("from_grade", *NO_BAND, from_grade="Band 8", rows=BOTH_COUNT),
+    **{
+        f"several bands for {name}": event(name, NO_BAND[0], BANDS, rows=BOTH_COUNT, **{name: "8+"})
+        for name in ("from_grade", "to_grade")
+    },
+    "a promotion downwards": event(
+        "to_grade",
+        "it is not above the grade before",
+        "Correct one of the two grades; a higher grade for the same post is no promotion",
+        from_grade="8b",
+        to_grade="8a",
+        rows=BOTH_COUNT,
+    ),
+    **{
+        f"{name} of a course": event(
+            name,
+            "only a promotion, or acting up, has a grade before and after",
+            "Leave the cell empty, or correct the event",
+            event="non-mandatory training",
+            rows=BOTH_COUNT,
+            **{name: "7"},
+        )
+        for name in ("from_grade", "to_grade")
+    },
     "one event twice": event(
         "person",
         "this event already stands in an earlier row",

@@ -24,6 +24,10 @@ STAFF = [
 ]
 
 
+def _have_grounds(events) -> bool:
+    return any(len(row) == 3 for rows in events.values() for row in rows)
+
+
 HOMES = {"P1": "Lambeth", "P2": "LONDON BOROUGH OF SOUTHWARK", "P3": "Croydon", "P4": " bexley", "P5": "Lambeth"}
 
 
@@ -55,7 +59,7 @@ def counted(tmp_path):
                 "person, band, work, ethnicity, left_on::DATE AS left_on, leaving_reason, "
                 "started_on::DATE AS started_on, home_borough",
             ),
-            ("events", events, "person, event"),
+            ("events", events, "person, event, ground" if _have_grounds(events) else "person, event"),
         ):
             for quarter, rows in by_quarter.items():
                 path = tmp_path / f"{kind}-{quarter}.parquet"
@@ -93,6 +97,27 @@ def test_people_are_counted_once_by_cut_and_group_however_often_it_happened(coun
         ("medical", "Asian", 1, 1, 0),
         ("no-band", "Unknown", 1, 0, 1),  # P0 stands in no return
     ]
+
+
+def test_of_capability_everybody_counts_once_by_ground_and_by_none_where_none_was_sent(counted):
+    # P1 for ill health and then for performance, P4 for ill health twice; of P6, and of P0 in no return, not said.
+    process, ill, performance = "formal capability", "ill health", "performance"
+    events = {
+        "2025-26-Q1": [
+            *((one, process, ill) for one in ("P1", "P4")),
+            ("P9", process, performance),
+            ("P2", COURSE, None),
+        ],
+        "2025-26-Q2": [("P1", process, performance), ("P4", process, ill)],
+        "2025-26-Q3": [("P6", process, None), ("P0", process, None)],
+    }
+    rows = counted(events, JOINED).execute(
+        """SELECT group_name, reached + joined + unmatched, performance, ill_health FROM staff_sums
+           WHERE stage = 'capability' ORDER BY ALL"""
+    )
+    assert rows.fetchall() == [("BME", 3, 1, 1), ("Unknown", 1, 0, 0), ("White", 1, 1, 0)]
+    rows = counted(EVENTS, JOINED).execute("SELECT sum(performance + ill_health) FROM staff_sums")
+    assert rows.fetchall() == [(0,)]
 
 
 def test_a_draw_is_a_pay_band_and_kind_of_work(counted):

@@ -18,6 +18,38 @@ def test_berkeley_admissions_pooled():
     assert RelativeLikelihood(1198, 2691, 557, 1835).ratio == pytest.approx(1.46664, abs=5e-6)
 
 
+# Indicator 2 divides White people's share by the others': of each source White successes and people, then the others',
+# and the ratio as printed.
+PRINTED = {
+    "Scientist Training Programme, 2019, to accepted offer, White and Black (FOI, NSHCS)": (338, 5253, 4, 640, "10"),
+    "The Christie, 2022 (thechristie.cld.bz): 46.99% and 14.65%, as parts of 10,000": (
+        4699,
+        10_000,
+        1465,
+        10_000,
+        "3.2",
+    ),
+}
+
+
+@pytest.mark.parametrize("source", PRINTED)
+def test_ratios_that_others_printed_come_out_to_their_decimals_and_above_1_where_white_people_succeed_more(source):
+    *counts, printed = PRINTED[source]
+    found = RelativeLikelihood(*counts)
+    assert f"{found.ratio:.{len(printed.partition('.')[2])}f}" == printed
+    assert found.white_share.share > found.group_share.share and found.ratio > 1 > found.ratio_of_group
+
+
+# Parts of those who entered a process or were in a range, as printed in whole or to a decimal: 65 of 108 midwives of
+# London who were disciplined were Black, and 10 of these dismissed (RCM, year to June 2011: hsj.co.uk 5051716); of
+# 231 trusts in 2018 135 lay above and 41 below the range in which indicator 3 is not adverse (hsj.co.uk 7025477).
+@pytest.mark.parametrize(
+    ("some", "people", "printed"), [(65, 108, "60"), (10, 65, "15"), (231 - 135 - 41, 231, "23.8")]
+)
+def test_parts_that_others_printed_come_out_to_their_decimals(some, people, printed):
+    assert f"{100 * Share(some, people).share:.{len(printed.partition('.')[2])}f}" == printed
+
+
 @pytest.mark.parametrize(
     ("group", "applied", "offered", "published"),
     [("Black", 15515, 188, 5.98), ("Asian", 59211, 1050, 4.08), ("Mixed", 10860, 188, 4.18)],

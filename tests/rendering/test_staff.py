@@ -339,3 +339,57 @@ def test_the_page_is_marked_as_restricted():
     html = staff.heading(replace(exact(), invented=False))._repr_html_()
     assert "Not for publication" in html
     assert "<h1>Staff: Ashbourne</h1>" in html
+
+
+GROUNDS = "Of 15 people who entered a formal capability process in the year, whenever they joined, "
+OF_WDES = (
+    " The form of metric 3 of the Workforce Disability Equality Standard is understood to count only those for "
+    "performance (unverified)."
+)
+
+
+@pytest.mark.parametrize(
+    ("white", "bme", "unknown", "words"),
+    [
+        (
+            (2, 1),
+            (6, 5),
+            (1, 0),
+            f"{GROUNDS}9 did so for performance (6 BME staff, 2 White staff) and 6 for ill health alone.",
+        ),
+        (
+            (2, 1),
+            (6, 3),
+            (0, 0),
+            f"{GROUNDS}8 did so for performance (6 BME staff, 2 White staff) and 4 for ill health alone; of 3 it was "
+            "not sent.",
+        ),
+        (
+            (0, 3),
+            (0, 11),
+            (0, 0),
+            f"{GROUNDS}none did so for performance (0 BME staff, 0 White staff) and 14 for ill health alone; of 1 it "
+            "was not sent.",
+        ),
+        (
+            (0, 0),
+            (0, 0),
+            (0, 0),
+            "Whether these processes were for performance or for ill health was not sent, so they are counted "
+            "together.",
+        ),
+    ],
+)
+def test_of_capability_the_page_says_how_many_were_for_performance_and_where_that_was_not_sent(
+    white, bme, unknown, words
+):
+    rows = sums((*WHITE, *white), (*BME, *bme), (18, 1, 0, 0, 20, *unknown))
+    found = exact(followed(CAPABILITY, DAY, rows, DRAWS))
+    assert cells_of(staff.statutory(found, "capability")._repr_html_())["grounds.capability"] == words + OF_WDES
+
+
+def test_of_nobody_and_of_other_processes_no_ground_is_said():
+    nobody = followed(CAPABILITY, DAY, sums((9, 0, 0, 0, 9), (9, 0, 0, 0, 9)), [])
+    assert "grounds.capability" not in cells_of(staff.statutory(exact(nobody), "capability")._repr_html_())
+    disciplined = cells_of(staff.statutory(exact(of(DISCIPLINARY)), "disciplinary")._repr_html_())
+    assert "grounds.disciplinary" not in disciplined

@@ -81,6 +81,15 @@ LEAKS = [
         {f"{A}/applied/BME/8+": 3},
         frozenset({K.GROUPS}),
     ),
+    Leak(  # as a programme's narrower groups beside its broad ones, in print in 2022: tests/release/test_publishing.py
+        "a broad group beside its narrower ones, one of them printed as fewer than 5: 14 - 12 - 0",
+        one_page(
+            table(f"{P}/appointed/Black/8+ 14", members=ABC),
+            table(f"{A}/appointed/Black/8+ 12", f"{B}/appointed/Black/8+ [c]", f"{C}/appointed/Black/8+ 0"),
+        ),
+        {f"{B}/appointed/Black/8+": 2},
+        frozenset({K.ORGANISATIONS}),
+    ),
     Leak(
         "the fifth of five groups: 30 - 8 - 6 - 9 - 5",
         one_page(

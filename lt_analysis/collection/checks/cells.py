@@ -176,7 +176,7 @@ def cell_checks(kind: Return, organisation: Organisation, effect_of: Callable[[C
     `effect_of` says what follows; where it is None for a column, its cells are checked with others of their row.
     """
     checks = []
-    own = ("grade",) if organisation.grades == "salary" else ()
+    own = columns_that_hold(kind, "grade") if organisation.grades == "salary" else []
     texts = columns_that_hold(kind, "text")
     for column in (column for column in kind.columns if column.name not in own):
         name, sent, effect = column.name, f"sent_{column.name}", effect_of(column)
@@ -364,11 +364,22 @@ def pay_checks(
             )
         ]
     one_of = f"Use one of: {', '.join(grades)}"
-    no_band = f"band IS NOT NULL AND NOT {among(grades, 'band')}"
     return [
         Check("grade", "sent_grade IS NULL", "the cell is empty", one_of, effect),
-        Check("grade", no_band, "the audit knows no such band", f"{one_of}; {OWN_WORDS}", effect),
+        no_such_band("grade", grades, effect),
     ]
+
+
+def no_such_band(column: str, grades: tuple[str, ...], effect: Effect) -> Check:
+    """Return what is said of a grade that can be read and is none of some."""
+    remedy = f"Use one of: {', '.join(grades)}; {OWN_WORDS}"
+    where = f"{column} IS NOT NULL AND NOT {among(grades, column)}"
+    return Check(column, where, "the audit knows no such band", remedy, effect)
+
+
+def place_among(values: tuple[str, ...], text: str) -> str:
+    """Return in SQL the place of a text among some values, in their order; NULL where it is none of them."""
+    return f"CASE {text} {' '.join(f'WHEN {in_sql(value)} THEN {place}' for place, value in enumerate(values))} END"
 
 
 def among(values: tuple[str, ...] | list[str], text: str) -> str:

@@ -42,6 +42,27 @@ def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
             "a reason for leaving without a date",
             "Add the date in left_on, or remove the reason",
         ),
+        Check(
+            "board_role",
+            f"board_role <> '{NOT_KNOWN}' AND board = 'no'",
+            "whoever is not on the board has no role there",
+            "Leave the cell empty, or correct board",
+            Effect.UNREAD,
+        ),
+        Check(
+            "medical_grade",
+            f"medical_grade <> '{NOT_KNOWN}' AND work <> '{MEDICAL}' AND band IS DISTINCT FROM '{MEDICAL}'",
+            "only doctors and dentists have a medical grade",
+            "Leave the cell empty, or correct grade or work",
+            Effect.UNREAD,
+        ),
+        Check(
+            "snapshot_on",
+            f"snapshot_on NOT BETWEEN DATE '{first}' AND DATE '{last}'",
+            f"it is no day of {found.period}",
+            "Give the day of which the staff are, within the return's quarter",
+            Effect.UNREAD,
+        ),
     ]
 
 
@@ -53,5 +74,12 @@ def beside_others(found: FoundReturn, organisation: Organisation) -> list[Beside
             repeated(found.kind.key),
             "this person already stands in an earlier row",
             "Keep one row for each person, with their main post",
+        ),
+        Beside(
+            "snapshot_on",
+            "SELECT row FROM checked WHERE snapshot_on < (SELECT max(snapshot_on) FROM checked)",
+            "another row is of a later day",
+            "Send all staff as they are on one day",
+            Effect.SAID,
         ),
     ]

@@ -116,3 +116,38 @@ def test_a_column_that_a_return_can_do_without_counts_as_empty_and_that_is_said(
     assert kept(project)["disability"] == ["not known"]
     send(project, [GOOD[STAFF]], name="staff.csv", columns=columns[:-1])
     assert "the header has no ethnicity" in str(only_receipt(project).refusal)
+
+
+def test_what_only_some_returns_say_of_boards_doctors_and_days_is_kept_and_older_returns_lack_it(project):
+    doctor = {"grade": "medical", "work": "medical", "medical_grade": "Non-Consultant Career Grade"}
+    executive = {"person": "P2", "board": "voting", "board_role": "Non Executive", "snapshot_on": "30/09/2026"}
+    assert sent(project, STAFF, [GOOD[STAFF] | doctor, GOOD[STAFF] | executive]).problems == ()
+    found = kept(project)
+    assert found["medical_grade"] == ["non-consultant career grade", "not known"]
+    assert found["board_role"] == ["not known", "non-executive"]
+    assert [str(day)[:10] for day in found["snapshot_on"]] == ["NaT", "2026-09-30"]
+    columns = ("person", "grade", "work", "started_on", "left_on", "ethnicity", "board")
+    send(project, [GOOD[STAFF] | {"board": "voting"}], name="staff.csv", columns=columns)
+    receipt = only_receipt(project)
+    assert (receipt.accepted, receipt.problems) == (1, ())
+    assert not [remark for remark in receipt.read.remarks if "board_role" in remark or "snapshot_on" in remark]
+    assert kept(project)["board"] == ["voting"]
+
+
+def test_of_an_event_the_ground_or_both_grades_are_kept_where_they_belong_to_it_and_are_not_known_elsewhere(project):
+    process = GOOD[EVENTS] | {"event": "formal capability", "ground": "Ill Health"}
+    promotion = GOOD[EVENTS] | {"person": "P2", "from_grade": "Band 7", "to_grade": "VSM"}
+    slip = GOOD[EVENTS] | {"person": "P3", "from_grade": "8b", "to_grade": "8a", "ground": "performance"}
+    receipt = sent(project, EVENTS, [process, promotion, slip])
+    assert (receipt.accepted, len(receipt.problems)) == (3, 2)
+    found = kept(project)
+    assert found["ground"] == ["ill health", "not known", "not known"]
+    assert [str(grade) for grade in found["from_grade"]] == ["nan", "7", "8b"]
+    assert [str(grade) for grade in found["to_grade"]] == ["nan", "VSM", "nan"]
+
+
+def test_an_organisations_own_grades_need_not_be_known_of_a_promotion_and_equal_ones_are_kept(project):
+    row = GOOD[EVENTS] | {"from_grade": "PO5", "to_grade": "Spine point 40"}
+    about = {"grades": "salary", "high_cost_area": "inner", "equivalent_grades": {"2026-27": {"PO5": "7"}}}
+    assert sent(project, EVENTS, [row], **about).problems == ()
+    assert [str(*kept(project)[name]) for name in ("from_grade", "to_grade")] == ["po5", "None"]
