@@ -131,13 +131,13 @@ RATIO = Choice(
         },
     },
 )
-_FORM_OF_WDES = (
-    "The form of metric 3 of the Workforce Disability Equality Standard is understood to count only those for "
-    "performance (unverified)."
+_DISABILITY = (
+    "The Workforce Disability Equality Standard is understood to count only those for performance (unverified)."
 )
 _FOR_PERFORMANCE = (
     "Of {everybody_reached} who {did} in the year, whenever they joined, {for_performance} did so for performance "
-    "({bme_for_performance}, {white_for_performance}) and {for_ill_health} for ill health alone"
+    "({bme_staff} {bme_for_performance}, White staff {white_for_performance}, ethnicity not known "
+    "{unknown_for_performance}) and {for_ill_health} for ill health alone"
 )
 GROUNDS = Choice(
     "staff_grounds",
@@ -145,10 +145,10 @@ GROUNDS = Choice(
     cases={
         "unsent": (
             "Whether these processes were for performance or for ill health was not sent, so they are counted "
-            f"together. {_FORM_OF_WDES}"
+            f"together. {_DISABILITY}"
         ),
-        "some": f"{_FOR_PERFORMANCE}; of {{ground_unknown}} it was not sent. {_FORM_OF_WDES}",
-        "all": f"{_FOR_PERFORMANCE}. {_FORM_OF_WDES}",
+        "some": f"{_FOR_PERFORMANCE}; of {{ground_unknown}} it was not sent. {_DISABILITY}",
+        "all": f"{_FOR_PERFORMANCE}. {_DISABILITY}",
     },
 )
 RANGE = Choice(

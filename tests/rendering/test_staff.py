@@ -341,43 +341,22 @@ def test_the_page_is_marked_as_restricted():
     assert "<h1>Staff: Ashbourne</h1>" in html
 
 
-GROUNDS = "Of 15 people who entered a formal capability process in the year, whenever they joined, "
-OF_WDES = (
-    " The form of metric 3 of the Workforce Disability Equality Standard is understood to count only those for "
-    "performance (unverified)."
-)
+WENT = "Of 15 people who entered a formal capability process in the year, whenever they joined, "
+OF_WDES = " The Workforce Disability Equality Standard is understood to count only those for performance (unverified)."
+NOT_SENT = "Whether these processes were for performance or for ill health was not sent, so they are counted together."
+
+
+def split_as(number, bme, white, unknown):
+    return f"{number} did so for performance (BME staff {bme}, White staff {white}, ethnicity not known {unknown}) and "
 
 
 @pytest.mark.parametrize(
     ("white", "bme", "unknown", "words"),
     [
-        (
-            (2, 1),
-            (6, 5),
-            (1, 0),
-            f"{GROUNDS}9 did so for performance (6 BME staff, 2 White staff) and 6 for ill health alone.",
-        ),
-        (
-            (2, 1),
-            (6, 3),
-            (0, 0),
-            f"{GROUNDS}8 did so for performance (6 BME staff, 2 White staff) and 4 for ill health alone; of 3 it was "
-            "not sent.",
-        ),
-        (
-            (0, 3),
-            (0, 11),
-            (0, 0),
-            f"{GROUNDS}none did so for performance (0 BME staff, 0 White staff) and 14 for ill health alone; of 1 it "
-            "was not sent.",
-        ),
-        (
-            (0, 0),
-            (0, 0),
-            (0, 0),
-            "Whether these processes were for performance or for ill health was not sent, so they are counted "
-            "together.",
-        ),
+        ((2, 1), (6, 5), (1, 0), f"{WENT}{split_as(9, 6, 2, 1)}6 for ill health alone."),
+        ((2, 1), (6, 3), (0, 0), f"{WENT}{split_as(8, 6, 2, 0)}4 for ill health alone; of 3 it was not sent."),
+        ((0, 3), (0, 11), (0, 0), f"{WENT}{split_as('none', 0, 0, 0)}14 for ill health alone; of 1 it was not sent."),
+        ((0, 0), (0, 0), (0, 0), NOT_SENT),
     ],
 )
 def test_of_capability_the_page_says_how_many_were_for_performance_and_where_that_was_not_sent(
