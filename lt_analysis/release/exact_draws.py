@@ -14,7 +14,7 @@ import duckdb
 from lt_analysis.codebook.characteristics import BY_KEY, ETHNICITY, Characteristic
 from lt_analysis.codebook.ethnicity import UNKNOWN
 from lt_analysis.codebook.folders import Folders, in_sql
-from lt_analysis.codebook.measures import CHAIN_OF, OF_STAFF, STAGES, Measure
+from lt_analysis.codebook.measures import OF_STAFF, STAGES, Measure
 from lt_analysis.codebook.mistakes import AskedError, RawDataError, choose
 from lt_analysis.codebook.parameters import name_asked
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, parse_period
@@ -205,19 +205,19 @@ def _refuse_others(are_the_same: bool, whose: Whose, quarter: Quarter) -> None:
 def _of_staff(
     tables: ExactTables, folders: Folders, whose: Whose, span: str, measure: Measure, by: Characteristic
 ) -> ExactDraws:
-    own, chain = f"organisation = {in_sql(whose.organisation)}", CHAIN_OF[measure.after.key].key
+    own = f"organisation = {in_sql(whose.organisation)}"
     years = {row["day"]: row for row in tables.rows("staff_years", own)}
     day = _day(span, years, whose)
-    of_chain = f"{own} AND day = '{day}' AND chain = '{chain}'"
-    rows = tables.rows("staff_draws", of_chain)
+    of_stage = f"{own} AND day = '{day}' AND stage = '{measure.after.key}'"
+    rows = tables.rows("staff_draws", of_stage)
     if not rows:
         raise AskedError(
             f"no return of {whose.organisation} for {day.year} names anybody who {measure.after.did}, and its settings "
             "do not say that such events are sent. See `events` in docs/returns.md"
         )
-    sums = tables.rows("staff_sums", of_chain)
+    sums = tables.rows("staff_sums", of_stage)
     if by != ETHNICITY:
-        rows, sums = _staff_counted_by(tables, folders, whose, years[str(day)], measure, by, of_chain)
+        rows, sums = _staff_counted_by(tables, folders, whose, years[str(day)], measure, by, of_stage)
     unknown = [row for row in sums if row["group_name"] == UNKNOWN]
     not_known = _sum(unknown, "people"), _sum(unknown, "reached")
     return ExactDraws(replace(whose, span=str(day.year)), measure, by, tuple(rows), True, not_known)
@@ -242,7 +242,7 @@ def _staff_counted_by(
     year: dict,
     measure: Measure,
     by: Characteristic,
-    of_chain: str,
+    of_stage: str,
 ) -> tuple[list[dict], list[dict]]:
     """Count the staff of a day again by another characteristic: the very people who were counted by ethnicity."""
     day = StaffDay.parse(year["day"])
@@ -254,12 +254,13 @@ def _staff_counted_by(
     with duckdb.connect() as connection:
         count_staff(connection, [followed], staff, events, by)
         now = connection.execute(
-            f"SELECT count(*), count(*) FILTER (happened) FROM staff_followed WHERE {of_chain}"
+            f"""SELECT count(*), count(*) FILTER (happened) FROM staff_followed JOIN asked USING (chain)
+                WHERE {of_stage} AND (is_new OR NOT of_new)"""
         ).fetchone()
-        sums = tables.rows("staff_sums", of_chain)
+        sums = tables.rows("staff_sums", of_stage)
         _refuse_others(now == (_sum(sums, "people"), _sum(sums, "reached")), whose, tables.quarter)
         found = (
-            connection.execute(f"FROM {table} WHERE {of_chain} ORDER BY ALL") for table in ("staff_draws", "staff_sums")
+            connection.execute(f"FROM {table} WHERE {of_stage} ORDER BY ALL") for table in ("staff_draws", "staff_sums")
         )
         draws, again = map(rows_of, found)
         return draws, again
