@@ -75,7 +75,6 @@ SUBJECTS = ("representation", "delivery", "standards")
 NOT_IN_AWKWARD = {
     "representation",
     "standards",
-    "assurance",
     *(f"laputa-university, {subject}" for subject in SUBJECTS),
 }
 IN_AWKWARD = (*(name for name in INVENTED if name != "laputa-university"), SILENT)

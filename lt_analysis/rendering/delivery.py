@@ -97,8 +97,8 @@ STALLED = Choice(
     by="delivery_any",
     cases={
         "some": (
-            "Where have they stalled, and must change? No movement in two reports in a row: {stalled_number}. None "
-            "since the last report: {quiet_number}. Past their date and not done: {overdue_number}. Given another date "
+            "Where have they stalled, and must change? No movement in two reports in a row: {stalled_number}. No "
+            "movement since the last report: {quiet_number}. Past their date and not done: {overdue_number}. Given another date "
             "than the first: {moved_number}."
         )
     },

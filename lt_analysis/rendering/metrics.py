@@ -49,14 +49,14 @@ TOLD = Choice(
     by="metrics_any",
     cases={
         "some": "Of {metrics_listed}, {metrics_told} can be told for {metrics_quarter}.",
-        "none": "No metric of inequality is listed.",
+        "none": "No metric has been listed yet.",
     },
 )
 CHANGED = Choice(
     "metrics_changed",
     by="metrics_limits",
     cases={
-        "none": "Whether any changed beyond the usual cannot be told: that takes a dozen quarters, none missing.",
+        "none": "Whether any changed beyond the usual cannot be told yet. That takes a dozen quarters, with none missing.",
         "one": (
             "Changed beyond the usual, for the better: {metrics_better}; for the worse: {metrics_worse}. Of one alone "
             "can that be told. While nothing changes, {metrics_by_chance} such pages at most would have a change here."
@@ -82,20 +82,20 @@ WIDEST = Choice(
     cases={
         "none": "No slope along deprivation can be told.",
         "unclear": "Of {slopes_listed} along deprivation none is clear of nought.",
-        "worse": f"{_WIDEST}: the most deprived fare worse. {_CLEAR}",
-        "better": f"{_WIDEST}: the most deprived fare better. {_CLEAR}",
+        "worse": f"{_WIDEST}. The most deprived fare worse. {_CLEAR}",
+        "better": f"{_WIDEST}. The most deprived fare better. {_CLEAR}",
     },
 )
 MISSING = Template("metrics_missing", "Not told for the quarter: {metrics_missing}.")
 NOT_MEANT = (
-    "A change tells of no cause, and a slope is no verdict on anybody. Margins overlap, so another slope may be the "
-    "widest; and where there is none at all, about 1 in 20 is clear of nought all the same."
+    "A change tells of no cause. A slope is no verdict on anybody. Margins overlap, so another slope may be the widest. "
+    "Where there is none at all, about 1 in 20 is clear of nought all the same."
 )
 IN_SHORT = Choice(
     "metrics_in_short",
     by="metrics_slopes_listed",
     cases={
-        "no metric": "No metric of inequality is listed.",
+        "no metric": "No metric has been listed yet.",
         **{
             case: (
                 "Of {metrics_listed}, {metrics_told} can be told. Beyond the usual: {metrics_better_number} "

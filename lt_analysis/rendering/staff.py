@@ -542,8 +542,13 @@ def without(staff: ExactStaff) -> Html:
     kinds = {"Who works at each band": None} | {measure.title: measure for measure in OF_STAFF}
     found = {name: [one for one in staff.in_partnership if one.measure == kind] for name, kind in kinds.items()}
     tables = (
-        Table(f"{name}, {some[0].day.in_words}", columns, tuple((_figure(one), _parts(one)) for one in some))
-        for name, some in found.items()
+        Table(
+            f"{name}, {some[0].day.in_words}",
+            columns,
+            tuple((_figure(one), _parts(one)) for one in some),
+            name=f"without-{number}-by-band",
+        )
+        for number, (name, some) in enumerate(found.items(), start=1)
         if some
     )
     return html.joined(said, *tables)

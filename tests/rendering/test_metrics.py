@@ -239,8 +239,8 @@ def test_an_empty_partnership_has_true_sentences_and_no_page():
     nothing = release()
     assert not nothing.assured and RELEASES["anchors alone"].assured and RELEASES["listed, and nothing sent"].assured
     assert blocks.leads_to(nothing, blocks.ASSURANCE, []).html == ""
-    assert points_of(nothing) == {"metrics.told": "No metric of inequality is listed."}
-    assert cells_of(blocks.headline(nothing)._repr_html_())["assurance"] == "No metric of inequality is listed."
+    assert points_of(nothing) == {"metrics.told": "No metric has been listed yet."}
+    assert cells_of(blocks.headline(nothing)._repr_html_())["assurance"] == "No metric has been listed yet."
 
 
 def test_promises_are_counted_by_what_is_told_of_them_and_a_document_that_awaits_approval_is_not_there():

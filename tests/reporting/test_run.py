@@ -257,8 +257,9 @@ def board_pages(run: Run) -> dict[str, bytes]:
 
 def test_the_boards_pages_are_made_from_the_release_file_alone_and_are_the_same_in_another_world(quarter, apart):
     made, there = board_pages(quarter), board_pages(apart)
-    # And, of all together and of five that sent them, on staff by band and on actions; of seven on the standard.
-    assert len(made) == 8 + 2 + 1 + 2 * (5 + 1) + (7 + 1)
+    # And, of all together and of five that sent them, on staff by band and on actions; of seven on the standard; and of
+    # all together on assurance.
+    assert len(made) == 8 + 2 + 1 + 2 * (5 + 1) + (7 + 1) + 1
     assert {name: there[name] for name in made} == made
     assert not apart.folders.raw.exists()
     left = sorted(path.name for path in apart.folders.processed.rglob("*") if path.is_file())
