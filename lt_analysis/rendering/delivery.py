@@ -98,8 +98,8 @@ STALLED = Choice(
     cases={
         "some": (
             "Where have they stalled, and must change? No movement in two reports in a row: {stalled_number}. No "
-            "movement since the last report: {quiet_number}. Past their date and not done: {overdue_number}. Given another date "
-            "than the first: {moved_number}."
+            "movement since the last report: {quiet_number}. Past their date and not done: {overdue_number}. Given "
+            "another date than the first: {moved_number}."
         )
     },
 )

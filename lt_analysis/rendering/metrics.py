@@ -56,7 +56,7 @@ CHANGED = Choice(
     "metrics_changed",
     by="metrics_limits",
     cases={
-        "none": "Whether any changed beyond the usual cannot be told yet. That takes a dozen quarters, with none missing.",
+        "none": "Whether any changed beyond the usual cannot be told yet. That takes a dozen quarters, none missing.",
         "one": (
             "Changed beyond the usual, for the better: {metrics_better}; for the worse: {metrics_worse}. Of one alone "
             "can that be told. While nothing changes, {metrics_by_chance} such pages at most would have a change here."
@@ -88,8 +88,8 @@ WIDEST = Choice(
 )
 MISSING = Template("metrics_missing", "Not told for the quarter: {metrics_missing}.")
 NOT_MEANT = (
-    "A change tells of no cause. A slope is no verdict on anybody. Margins overlap, so another slope may be the widest. "
-    "Where there is none at all, about 1 in 20 is clear of nought all the same."
+    "A change tells of no cause. A slope is no verdict on anybody. Margins overlap, so another slope may be the "
+    "widest. Where there is none at all, about 1 in 20 is clear of nought all the same."
 )
 IN_SHORT = Choice(
     "metrics_in_short",
