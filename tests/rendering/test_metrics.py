@@ -170,10 +170,10 @@ def test_a_change_beyond_the_usual_is_better_or_worse_by_which_way_is_good(good,
 
 def test_the_widest_slope_says_whom_it_leaves_worse_off():
     # From 230 to 350 of 400, the most deprived first: worse for them where up is good.
-    assert "the most deprived fare worse" in points_of(whole())["metrics.widest"]
+    assert "The most deprived fare worse" in points_of(whole())["metrics.widest"]
     down = replace(SMEARS, good="down")
     made = replace(whole(), metrics=replace(whole().metrics, definitions=(down,)))
-    assert "the most deprived fare better" in points_of(made)["metrics.widest"]
+    assert "The most deprived fare better" in points_of(made)["metrics.widest"]
     flat = of(*series(200), table(axis=FIFTHS, groups=dict.fromkeys("12345", (100, 400))))
     assert points_of(flat)["metrics.widest"] == "Of 1 slope along deprivation none is clear of nought."
 

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import Quarter
+from lt_analysis.collection.asked import read_asked
 from lt_analysis.collection.collect import collect_organisation
 from lt_analysis.collection.commitments import Declaration, read_commitments
 from lt_analysis.collection.finding import organisation_names
@@ -217,7 +218,7 @@ def release_of_a_world(truth: Folders, folders: Folders) -> None:
             for slug in organisation_names(truth)
         ]
         candidates = [year_candidate(one, last) for one in collected]
-        declaration = Declaration(read_goal(truth), read_commitments(truth), read_pledge(truth))
+        declaration = Declaration(*(read(truth) for read in (read_goal, read_commitments, read_pledge, read_asked)))
         basis, tables = draft_release(connection, folders, last, candidates, declaration=declaration)
         of_posts, *of_staff = tables.decided
         there = [

@@ -360,7 +360,8 @@ def test_a_value_of_the_spreadsheet_that_is_changed_is_caught(number):
     name = chance.choice([one for one in parts if re.fullmatch(r"xl/(worksheets/sheet\d+|sharedStrings)\.xml", one)])
     value = re.compile(rb"<v>(\d[\d.]*)</v>" if "sheet" in Path(name).stem else rb"<t[^>]*>([^<]+)</t>")
     place = chance.choice(list(value.finditer(parts[name])))
-    parts[name] = parts[name][: place.start(1)] + place[1][:-1] + b"7x"[: 1 + number % 2] + parts[name][place.end(1) :]
+    another = (b"8" if place[1].endswith(b"7") else b"7") + b"x"[: number % 2]
+    parts[name] = parts[name][: place.start(1)] + place[1][:-1] + another + parts[name][place.end(1) :]
     changed = BytesIO()
     with ZipFile(changed, "w") as packed:
         for part, inside in parts.items():
