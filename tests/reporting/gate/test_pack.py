@@ -55,7 +55,7 @@ def test_what_a_pack_lacks_is_named(lacks, fault):
         (b"/Alt (CANARY-nonesuch-A000001)", "an identifier"),
         (stream(zlib.compress(b"of CANARY-nonesuch-A000001")), "an identifier"),
         (stream(b"of CANARY-nonesuch-A000001"), "an identifier"),
-        (b" " * LARGEST_PACK, "larger than 5,000,000 bytes"),
+        (b" " * LARGEST_PACK, f"larger than {LARGEST_PACK:,} bytes"),
     ],
 )
 def test_a_planted_fault_is_caught(added, fault):
