@@ -146,7 +146,7 @@ def five_years() -> None:
         for chain in CHAINS_OF_STAFF
         if chain.statutory
         for slug, day in {atom[:2] for atom in people.of_chain(chain).counts}
-        for stage in chain.keys[1:]
+        for stage in chain.later
         for group in (REFERENCE, BME)
     }
     for key in statutory:
