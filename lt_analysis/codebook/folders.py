@@ -9,6 +9,8 @@ from typing import Self
 
 from lt_analysis.codebook.mistakes import RawDataError
 
+RELEASE_NAMES = "[0-9]*-Q[1-4]"  # of the folders of releases, and of reports
+
 
 @dataclass(frozen=True)
 class Folders:

@@ -63,6 +63,15 @@ AXES: Mapping[str, Axis] = {
 
 
 @cache
+def split(numerator: int | None, denominator: int | None) -> tuple[int, int] | None:
+    """Return of how many people it is so, and of how many not; None of a value, which counts nobody.
+
+    >>> split(30, 40), split(None, None)
+    ((30, 10), None)
+    """
+    return None if numerator is None or denominator is None else (numerator, denominator - numerator)
+
+
 def forms_of(axis: str) -> tuple[str, ...]:
     """Return an axis and those that it can be made coarser to, the finest first; none of everybody.
 

@@ -2,15 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from lt_analysis.codebook.folders import Folders
+from lt_analysis.codebook.folders import RELEASE_NAMES, Folders
 from lt_analysis.codebook.mistakes import RawDataError, choose
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.collection.finding import find_returns, organisation_names
 
 if TYPE_CHECKING:
     from lt_analysis.release.figures import Release
-
-RELEASE_NAMES = "[0-9]*-Q[1-4]"  # of the folders of releases and reports
 
 
 def organisations_asked(folders: Folders, names: list[str] | None) -> list[str]:

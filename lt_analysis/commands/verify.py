@@ -8,6 +8,7 @@ from rich.progress import track
 from rich.table import Table
 
 from lt_analysis.codebook.folders import Folders
+from lt_analysis.codebook.metrics import split
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import METRICS
@@ -84,7 +85,7 @@ def found_of_metrics(folders: Folders) -> "list[Found]":
     with duckdb.connect() as connection:
         keep_metrics(connection, records, [])
         for one in metrics_sent(connection):
-            if one.public and (parts := one.parts):
+            if one.public and (parts := split(one.numerator, one.denominator)):
                 own = counts.setdefault((one.metric, one.period, one.practice or one.organisation, one.axis), {})
                 own[one.group] = parts
     return attack_metrics(metrics_told(folders), [Known(*key, own) for key, own in counts.items()])
@@ -97,7 +98,7 @@ def metrics_told(folders: Folders) -> "list[Told]":
 
     found = {one[:5]: one for one in read_metrics(folders)}
     for one in (one for edition in (*read_editions(folders), *replaced_editions(folders)) for one in edition.metrics):
-        counts = {each.group: parts for each in one.groups if (parts := each.parts)}
+        counts = {each.group: parts for each in one.groups if (parts := split(each.numerator, each.denominator))}
         found.setdefault(one.key, Told(*one.key, frozenset(one.members), counts or None))
     return list(found.values())
 

@@ -38,17 +38,6 @@ class Sent:
     taken_from: str | None = None
     public: bool = False
 
-    @property
-    def parts(self) -> tuple[int, int] | None:
-        """Of how many it is so, and of how many not; None of a value.
-
-        >>> Sent("avalon", "2026-27-Q2", "smears", "Z99001", "", "", 30, 40).parts
-        (30, 10)
-        """
-        if self.numerator is None or self.denominator is None:
-            return None
-        return self.numerator, self.denominator - self.numerator
-
 
 def keep_metrics(connection: duckdb.DuckDBPyConnection, metrics: list[Path], anchors: list[Path]) -> None:
     """Make the tables `metrics`, of the records of all quarters, and `anchors`, of those of one."""

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from lt_analysis.codebook.folders import Folders, in_sql, whole_or_not_at_all
+from lt_analysis.codebook.folders import RELEASE_NAMES, Folders, in_sql, whole_or_not_at_all
 from lt_analysis.codebook.measures import Chain
 from lt_analysis.codebook.mistakes import AskedError, RawDataError, choose
 from lt_analysis.codebook.periods import Quarter
@@ -30,7 +30,6 @@ from lt_analysis.release.metric_tables import Anchor, MetricDefinition, MetricTa
 FORMAT_VERSION = 3
 LATEST = "latest"
 REPLACED = "replaced"  # the folder of editions that were replaced before anybody outside had seen them
-RELEASE_NAMES = "[0-9]*-Q[1-4]"
 DATA = "data"  # the folder of a report that holds its release
 SHOWN, HIDDEN, NO_POSTS = "shown", "hidden", "no posts"
 

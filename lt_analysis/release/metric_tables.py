@@ -42,17 +42,6 @@ class MetricGroup:
         """The numerator divided by the denominator; of a value there is none, and it raises `TypeError`."""
         return self.numerator / self.denominator
 
-    @property
-    def parts(self) -> tuple[int, int] | None:
-        """Of how many it is so, and of how many not; None of a value.
-
-        >>> MetricGroup("1", 30, 40).parts
-        (30, 10)
-        """
-        if self.numerator is None or self.denominator is None:
-            return None
-        return self.numerator, self.denominator - self.numerator
-
 
 @dataclass(frozen=True)
 class MetricTable:

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from lt_analysis.codebook.folders import Folders
+from lt_analysis.codebook.folders import RELEASE_NAMES, Folders
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.collection.finding import find_returns, organisation_names
 from lt_analysis.release.approvals import Approvals, awaiting
-from lt_analysis.release.files import RELEASE_NAMES, is_released
+from lt_analysis.release.files import is_released
 
 
 @dataclass(frozen=True)
