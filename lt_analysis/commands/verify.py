@@ -76,19 +76,28 @@ def posts_of(path: Path, publication: "Publication") -> "Posts":
 
 
 def found_of_metrics(folders: Folders) -> "list[Found]":
-    """Attack all metrics that were released, knowing what practices say that they publish themselves."""
+    """Attack all metrics that were released, knowing what practices publish themselves: then, and since."""
     from lt_analysis.counts.metrics import keep_metrics, metrics_sent
+    from lt_analysis.release.certificate import elsewhere_then
     from lt_analysis.verification.metrics import Known, attack_metrics
 
-    records = sorted((folders.records / METRICS.name).glob("*/*.parquet"))
+    told = metrics_told(folders)
     counts: dict[tuple[str, str, str, str], dict[str, tuple[int, int]]] = {}
+    for each in elsewhere_then(folders):
+        if parts := split(each.numerator, each.denominator):
+            counts.setdefault(each[:4], {})[each.group] = parts
+    then = frozenset(counts)
+    records = sorted((folders.records / METRICS.name).glob("*/*.parquet"))
     with duckdb.connect() as connection:
         keep_metrics(connection, records, [])
-        for one in metrics_sent(connection):
-            if one.public and (parts := split(one.numerator, one.denominator)):
-                own = counts.setdefault((one.metric, one.period, one.practice or one.organisation, one.axis), {})
-                own[one.group] = parts
-    return attack_metrics(metrics_told(folders), [Known(*key, own) for key, own in counts.items()])
+        sent = [one for one in metrics_sent(connection) if one.public]
+    for one in sent:
+        spans = {each.span for each in told if (each.metric, each.quarter) == (one.metric, one.period)}
+        for span in spans:
+            key = (one.metric, span, one.practice or one.organisation, one.axis)
+            if key not in then and (parts := split(one.numerator, one.denominator)):
+                counts.setdefault(key, {})[one.group] = parts
+    return attack_metrics(told, [Known(*key, own) for key, own in counts.items()])
 
 
 def metrics_told(folders: Folders) -> "list[Told]":

@@ -3,7 +3,8 @@
 A certificate holds the atoms of a release, their true counts, the numbers that are sums of them, which of these are
 hidden, and worlds: other counts by which everything that is published is the same. It is exact, so that its owner
 alone may read it: `certificates/<period>.parquet` has the people of all returns that a release counts in its new
-tables, and its worlds.
+tables, and its worlds. Beside it `elsewhere-<period>.<fingerprint>.parquet` has the numbers that practices published
+themselves when the release was made: a correction is safe only beside what was known then.
 """
 
 import shutil
@@ -27,19 +28,24 @@ from lt_analysis.release.files import (
     fingerprint_of,
     is_released,
     release_folder,
+    release_folders,
 )
 from lt_analysis.release.keys import Atom
+from lt_analysis.release.metric_tables import OwnNumber
 from lt_analysis.release.people import People
 from lt_analysis.release.primary_suppression import Hazard
 from lt_analysis.release.protection import Protected, Standing
 from lt_analysis.release.system import System
 
+ELSEWHERE = "elsewhere-"
+OF_PEOPLE = ("numerator", "denominator")
 OF_CERTIFICATE = (
     Column("world", "BIGINT", "Empty for the people themselves; else which world changes them."),
     *(Column(name, "VARCHAR", "") for name in Atom._fields),
     Column("people", "BIGINT", ""),
     Column("no_post", "BOOLEAN", ""),
 )
+OF_ELSEWHERE = tuple(Column(name, "BIGINT" if name in OF_PEOPLE else "VARCHAR", "") for name in OwnNumber._fields)
 MOST_NAMED = 6  # of published numbers
 ATOM = ", ".join(f'"{name}"' for name in Atom._fields)
 
@@ -108,6 +114,27 @@ def write_certificate(
     with duckdb.connect() as connection:
         fill(connection, "certificate", OF_CERTIFICATE, rows)
         copy_table(connection, "certificate", folders.certificates / f".{quarter}.{fingerprint}.parquet", mode=0o600)
+
+
+def write_elsewhere(folders: Folders, quarter: Quarter, fingerprint: str, numbers: Iterable[OwnNumber]) -> None:
+    """Write what practices published themselves when the release of a fingerprint was made, for its owner alone."""
+    owner_only(folders.certificates)
+    with duckdb.connect() as connection:
+        fill(connection, "elsewhere", OF_ELSEWHERE, list(numbers))
+        path = folders.certificates / f"{ELSEWHERE}{quarter}.{fingerprint}.parquet"
+        copy_table(connection, "elsewhere", path, mode=0o600)
+
+
+def elsewhere_then(folders: Folders) -> tuple[OwnNumber, ...]:
+    """Return what practices published themselves when each release was made, those that were replaced too.
+
+    What a run wrote that was killed before its release was there is of none, and is left out.
+    """
+    made = {fingerprint_of(folder) for folder in release_folders(folders)}
+    paths = [path for path in folders.certificates.glob(f"{ELSEWHERE}*.parquet") if path.name.split(".")[1] in made]
+    with duckdb.connect() as connection:
+        rows = [row for path in sorted(paths) for row in connection.sql(f"FROM {in_sql(path)}").fetchall()]
+    return tuple(dict.fromkeys(OwnNumber(*row) for row in rows))
 
 
 def certificate_of(folders: Folders, quarter: Quarter | str) -> Path:

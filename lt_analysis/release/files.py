@@ -530,6 +530,12 @@ def lost_replaced(folders: Folders) -> list[str]:
     ]
 
 
+def release_folders(folders: Folders) -> list[Path]:
+    """Return the folder of every release, and then of every edition that was replaced."""
+    replaced = (folders.releases / REPLACED).glob(f"{RELEASE_NAMES}.r*")
+    return [*sorted(folders.releases.glob(RELEASE_NAMES)), *sorted(replaced)]
+
+
 def _before(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.before")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Self
+from typing import NamedTuple, Self
 
 from lt_analysis.codebook.metrics import EVERYBODY, forms_of
 
@@ -118,6 +118,18 @@ class MetricTable:
             )
             for key, own in found.items()
         )
+
+
+class OwnNumber(NamedTuple):
+    """What a practice, or an organisation, published itself when a table of the same metric and span was said."""
+
+    metric: str
+    span: str
+    member: str
+    axis: str
+    group: str
+    numerator: int
+    denominator: int
 
 
 @dataclass(frozen=True)

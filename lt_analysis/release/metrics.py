@@ -12,6 +12,9 @@ left of the partnership's table. So each block has to be safe by itself:
 - the same holds of a block without the practices that publish their numbers themselves;
 - a network whose practices differ by one from those of the quarter before or after is withheld, for the difference
   would be about that practice.
+
+A correction is a further edition of a quarter, of which anybody can take the first: what they differ by has to be safe
+too, also without the practices that publish their own corrected numbers.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -35,10 +38,12 @@ from lt_analysis.release.metric_tables import (
     MetricDefinition,
     MetricGroup,
     MetricTable,
+    OwnNumber,
     TableState,
 )
 
 Counts = tuple[int, int]  # a numerator and a denominator
+OwnNumbers = Mapping[tuple[str, str], Mapping[str, Counts]]  # by member and axis, of each group
 PEOPLE = UNITS_OF_ANCHORS[0]
 ANCHOR_COLUMNS = ("organisation", "kind", "unit", "due_on", "promised", "reached", "as_of", "document")
 FEWEST = 2  # practices of a network, networks or organisations of anything else that is added up
@@ -244,10 +249,14 @@ def _table(due: Due, who: str, whos: Collection[str], axis: str, form: str | Non
 
 
 class PublishedMetrics:
-    """The tables of metrics that releases have said first; a table that was not sent yet may come later."""
+    """The tables of metrics that releases have said first; a table that was not sent yet may come later.
 
-    def __init__(self, tables: Iterable[MetricTable] = ()) -> None:
+    `elsewhere` are the numbers that practices published themselves, as they were when each table was said.
+    """
+
+    def __init__(self, tables: Iterable[MetricTable] = (), elsewhere: Iterable[OwnNumber] = ()) -> None:
         self.tables = tuple(one for one in tables if one.state not in (TableState.NOT_SENT, TableState.AWAITING))
+        self.elsewhere = tuple(elsewhere)
 
     def editions(self, metric: str, quarter: str, who: str | None = None) -> list[tuple[MetricTable, ...]]:
         """Return what was said of a metric and a quarter, of all or of somebody: the first edition first."""
@@ -263,17 +272,29 @@ class PublishedMetrics:
                 found[one.who] = (*found.get(one.who, ()), frozenset(one.members))
         return found
 
+    def own_numbers(self, metric: str, span: str) -> OwnNumbers:
+        """Return what practices published themselves of a metric when a span's tables were said, by whose and axis."""
+        found: dict[tuple[str, str], dict[str, Counts]] = {}
+        for one in self.elsewhere:
+            if (one.metric, one.span) == (metric, span):
+                found.setdefault((one.member, one.axis), {})[one.group] = (one.numerator, one.denominator)
+        return found
+
     def with_more(self, tables: Iterable[MetricTable]) -> "PublishedMetrics":
         """Return these and others."""
-        return PublishedMetrics((*self.tables, *tables))
+        return PublishedMetrics((*self.tables, *tables), self.elsewhere)
 
 
 @dataclass(frozen=True)
 class DueTables:
-    """What is new of metrics in a release, and what is said to whoever runs it: what stands, or could not be taken."""
+    """What is new of metrics in a release, and what is said to whoever runs it: what stands, or could not be taken.
+
+    `elsewhere` are the numbers that practices publish themselves, as they are when these tables are said.
+    """
 
     tables: tuple[MetricTable, ...] = ()
     said: tuple[str, ...] = ()
+    elsewhere: tuple[OwnNumber, ...] = ()
 
 
 def metrics_due(
@@ -290,6 +311,7 @@ def metrics_due(
     printed.
     """
     tables: list[MetricTable] = []
+    elsewhere: list[OwnNumber] = []
     moved = ", ".join(asked.moved_within(quarter.year))
     said = [f"{moved} moved within {quarter.year}: until it ends the first network of the year stands"] if moved else []
     for metric in asked.metrics:
@@ -301,16 +323,17 @@ def metrics_due(
         said += _not_counted(metric, own, asked)
         for text in sorted({one.period for one in own if one.period <= str(quarter)}):
             due = _due([one for one in own if one.period == text], metric, asked, Quarter.parse(text), known, smallest)
-            if before := published.editions(metric.key, text):
-                decided, why = _revised(decide_metric(due), before, smallest)
+            if published.editions(metric.key, text):
+                decided, why = _revised(due, published)
                 said += [f"{metric.key} of {text}: {why}; what was published first stands"] if why else []
             else:
                 decided = decide_metric(due)
             tables += decided
+            elsewhere += _own_numbers(due, decided)
             known = known.with_more(decided)
         tables += _not_sent(metric, own, asked, quarter, known)
         said += _gaps(metric, own, quarter)
-    return DueTables(tuple(tables), tuple(said))
+    return DueTables(tuple(tables), tuple(said), tuple(elsewhere))
 
 
 def _due(
@@ -369,30 +392,57 @@ def _counts(rows: Iterable[Sent], metric: Metric) -> dict[str, dict[str, Counts]
     }
 
 
-def _revised(
-    now: tuple[MetricTable, ...], before: Sequence[tuple[MetricTable, ...]], smallest: int
-) -> tuple[tuple[MetricTable, ...], str]:
+def _own_numbers(due: Due, decided: Iterable[MetricTable]) -> list[OwnNumber]:
+    """Return what units publish themselves, beside the tables that are decided of them."""
+    return [
+        OwnNumber(due.metric.key, span, one.key, axis, group, *counts)
+        for span in sorted({table.span for table in decided})
+        for one in due.units
+        for axis in sorted(one.public)
+        for group, counts in one.counts[axis].items()
+    ]
+
+
+def _revised(due: Due, published: PublishedMetrics) -> tuple[tuple[MetricTable, ...], str]:
     """Return a further edition of what was published, and why there is none where something differs all the same.
 
-    It is told apart from every edition before it by nobody, or by enough people in every group, and of what is left.
-    Where nothing that was shown last is another now, there is nothing to say.
+    It is told apart from every edition before it by nobody, or by enough people in every group, and of what is left,
+    and of both without those who publish their numbers themselves. Where nothing that was shown last is another now,
+    there is nothing to say.
     """
+    before = published.editions(due.metric.key, due.span)
     edition = before[-1][0].edition + 1
-    shown = [one for one in now if one.shown]
+    shown = [one for one in decide_metric(due) if one.shown]
     told = {one.key[:3] + (one.axis,): one for one in before[-1] if one.shown}
     same = [(one, told[key]) for one in shown if (key := one.key[:3] + (one.axis,)) in told]
     if all((one.groups, one.members) == (two.groups, two.members) for one, two in same):
         return (), ""
     if len({one.members for one in shown if one.whose == PARTNERSHIP}) > 1:
         return (), "not everybody sent every axis"
+    own = {(one.key, axis): dict(one.counts[axis]) for one in due.units for axis in one.public}
     for earlier in before:
         then = {one.key[:3] + (one.axis,): one for one in earlier if one.shown}
         pairs = [(then.pop(one.key[:3] + (one.axis,), None), one) for one in shown]
         if then or any(old is None or old.members != new.members for old, new in pairs):
             return (), "others sent it then, or something else could be shown"
-        if not all(_differ_safely(old, new, smallest) for old, new in (*pairs, *_rests(pairs))):
+        own_then = published.own_numbers(due.metric.key, earlier[0].span)
+        if own.keys() != own_then.keys():
+            return (), "others published their own numbers then"
+        every = [*pairs, *_rests(pairs)]
+        every += [(_without(old, own_then), _without(new, own)) for old, new in every]
+        if not all(_differ_safely(old, new, due.smallest) for old, new in every):
             return (), "few people were corrected"
     return tuple(replace(one, span=f"{one.quarter}{REVISED}{edition}") for one in shown), ""
+
+
+def _without(table: MetricTable, own: OwnNumbers) -> MetricTable:
+    """Return a table without those of its members who publish their numbers themselves."""
+    parts = [
+        replace(table, axis=axis, members=(member,), groups=tuple(MetricGroup(one, *n) for one, n in groups.items()))
+        for (member, axis), groups in own.items()
+        if member in table.members and table.axis in _can_be(axis)
+    ]
+    return _rest(table, parts, table.axis)
 
 
 def _differ_safely(old: MetricTable, new: MetricTable, smallest: int) -> bool:
@@ -419,7 +469,7 @@ def _can_be(axis: str) -> tuple[str, ...]:
     return forms_of(axis) or (EVERYBODY,)
 
 
-def _rest(whole: MetricTable, parts: Iterable[MetricTable], form: str) -> MetricTable:
+def _rest(whole: MetricTable, parts: Sequence[MetricTable], form: str) -> MetricTable:
     found: dict[str, Counts] = {}
     for sign, table in ((1, whole), *((-1, part) for part in parts)):
         for one in table.groups:
@@ -428,7 +478,9 @@ def _rest(whole: MetricTable, parts: Iterable[MetricTable], form: str) -> Metric
                 group = AXES[axis].becomes[group]
             some, every = found.get(group, (0, 0))
             found[group] = (some + sign * one.numerator, every + sign * one.denominator)
-    return replace(whole, axis=form, groups=tuple(MetricGroup(group, *counts) for group, counts in found.items()))
+    groups = tuple(MetricGroup(group, *counts) for group, counts in found.items())
+    members = tuple(sorted(set(whole.members).difference(*(part.members for part in parts))))
+    return replace(whole, axis=form, groups=groups, members=members)
 
 
 def _not_sent(

@@ -52,12 +52,14 @@ from lt_analysis.release.approvals import (
 from lt_analysis.release.candidates import Candidate, Year, in_words, year_of, years_elsewhere
 from lt_analysis.release.certificate import (
     MOST_NAMED,
+    elsewhere_then,
     keep_certificate,
     people_counted,
     people_counted_in,
     recount_lost,
     settle_certificates,
     write_certificate,
+    write_elsewhere,
 )
 from lt_analysis.release.chances import COUNTS, chances_of, chances_that_stand, chances_together, chances_told
 from lt_analysis.release.figures import Status
@@ -221,6 +223,7 @@ def release_quarter(
     with written_release(folders, edition, instead=old is not None) as fingerprint:
         worlds = [world for one in decided for world in one.certificate.worlds()]
         write_certificate(folders, quarter, fingerprint, tables.counted, worlds)
+        write_elsewhere(folders, quarter, fingerprint, basis.metrics.elsewhere)
         write_awaiting(folders, edition.label, basis.awaiting)
     settle_certificates(folders)
     refused = tuple(one for each in decided for one in each.refused)
@@ -303,6 +306,8 @@ def draft_release(
     stands = evidence_items([instead_of] if instead_of else [])  # what was printed never moves
     items = (*stands, *_new_items(exact, shown, (*evidence_items(before), *stands), protocol))
     said = {key for edition in before for key in edition.items}
+    tables_before = (table for edition in (*before, *replaced) for table in edition.metrics)
+    known = PublishedMetrics(tables_before, elsewhere_then(folders))
     basis = Basis(
         quarter,
         public,
@@ -317,7 +322,7 @@ def draft_release(
         stand=chances_that_stand(instead_of.items) if instead_of else {},
         declared=declared,
         few_answers=tuple(key for key in tables.few_answers if few_answers_key(key) not in said),
-        metrics=_metrics_in_public(connection, candidates, (*before, *replaced), quarter, texts, declaration.asked),
+        metrics=_metrics_in_public(connection, candidates, known, quarter, texts, declaration.asked),
         definitions=tuple(definitions_in_public(declaration.asked, texts)),
         anchors=_anchors_in_public(connection, candidates, texts),
     )
@@ -330,7 +335,7 @@ def draft_release(
 def _metrics_in_public(
     connection: duckdb.DuckDBPyConnection,
     candidates: Iterable[Candidate],
-    before: Iterable[Edition],
+    published: PublishedMetrics,
     quarter: Quarter,
     texts: Texts,
     asked: Asked,
@@ -338,7 +343,6 @@ def _metrics_in_public(
     """Return what is new of metrics; values that were published elsewhere await approval with their source."""
     invented = {one.organisation: one.invented for one in candidates}
     sent = [one for one in metrics_sent(connection) if one.organisation in invented]
-    published = PublishedMetrics(table for edition in before for table in edition.metrics)
     numbers: Counter[str] = Counter()
 
     def is_approved(organisation: str, written_out: str) -> bool:

@@ -50,10 +50,13 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True)
 class Known:
-    """What a practice, or an organisation, publishes itself of a metric and a quarter."""
+    """What a practice, or an organisation, published itself of a metric when a span's tables were made.
+
+    A number that it corrects later is another one of a later span: set against tables of before it tells nothing true.
+    """
 
     metric: str
-    quarter: str
+    span: str
     member: str
     axis: str
     counts: Counts
@@ -106,11 +109,14 @@ def attack_metrics(tables: Sequence[Told], known: Iterable[Known] = ()) -> list[
     for one in tables:
         spans[one.metric, one.span].append(one)
     found = []
-    for (metric, span), own in spans.items():
-        public = [one for one in known if (one.metric, one.quarter) == (metric, span.split(".")[0])]
+    for (metric, span), shown in spans.items():
+        # A further edition has shown tables only: who is in the others, the first edition has said.
+        ever = [one for one in tables if (one.metric, one.quarter) == (metric, shown[0].quarter)]
+        own = [*shown, *(one for one in ever if one.span != span and one.counts is None)]
+        public = [one for one in known if (one.metric, one.span) == (metric, span)]
         every = [*_added_up(own, public, smallest), *_bounded(own, smallest)]
         found += [Found(metric, span, what) for what in dict.fromkeys(every)]
-    return [*found, *_between_editions(tables, smallest), *_between_quarters(tables, known)]
+    return [*found, *_between_editions(tables, known, smallest), *_between_quarters(tables, known)]
 
 
 # ---- Sums and differences of one quarter's tables
@@ -119,12 +125,8 @@ def attack_metrics(tables: Sequence[Told], known: Iterable[Known] = ()) -> list[
 def _added_up(tables: Sequence[Told], known: Sequence[Known], smallest: int) -> Iterator[str]:
     forms = dict.fromkeys(form for one in tables for form in (*forms_of(one.axis), ""))
     for form in forms:
-        equations = {one.members: counts for one in tables if (counts := one.as_(form))}
-        public = {}
-        for one in known:
-            if (counts := coarsened(one.axis, form, one.counts)) is not None:
-                public[one.member] = counts
-        equations |= {frozenset([member]): counts for member, counts in public.items()}
+        public = _published(known, form)
+        equations = _equations(tables, public, form)
         networks = {one.members: one.who for one in tables if one.whose != ALL and not one.axis}
         shown = {one.members for one in tables if one.as_(form)}
         for members, counts in _follows(equations):
@@ -141,6 +143,16 @@ def _added_up(tables: Sequence[Told], known: Sequence[Known], smallest: int) -> 
             for group, pair in counts.items():
                 if min(pair) < smallest and not (group == unstated and not any(pair)):
                     yield f"few people can be worked out: {called}, {group or 'everybody'}"
+
+
+def _published(known: Iterable[Known], form: str) -> dict[str, Counts]:
+    every = ((one.member, coarsened(one.axis, form, one.counts)) for one in known)
+    return {member: counts for member, counts in every if counts is not None}
+
+
+def _equations(tables: Iterable[Told], public: Mapping[str, Counts], form: str) -> dict[frozenset[str], Counts]:
+    found = {one.members: counts for one in tables if (counts := one.as_(form))}
+    return found | {frozenset([member]): counts for member, counts in public.items()}
 
 
 def _organisations(tables: Iterable[Told]) -> frozenset[str]:
@@ -197,7 +209,8 @@ def _less(row: list[Fraction], pivot: list[Fraction], times: Fraction) -> list[F
 def _bounded(tables: Sequence[Told], smallest: int) -> Iterator[str]:
     """Yield hidden groups of networks and organisations that bounds leave one value, or none but few people."""
     for whole in (one for one in tables if one.whose == ALL and one.axis and one.counts):
-        others = [one.who for one in tables if one.whose != ALL and not one.axis and one.members <= whole.members]
+        parts = (one for one in tables if one.whose != ALL and not one.axis and one.members <= whole.members)
+        others = list(dict.fromkeys(one.who for one in parts))
         for kind in (0, 1):
             unknown = {(who, group): [0, whole.counts[group][kind]] for who in others for group in whole.counts}
             sums = [([(who, group) for who in others], whole.counts[group][kind]) for group in whole.counts]
@@ -242,7 +255,7 @@ def _tighten(unknown: dict[tuple[str, str], list[int]], sums: Sequence[tuple[lis
 # ---- Editions and quarters
 
 
-def _between_editions(tables: Iterable[Told], smallest: int) -> Iterator[Found]:
+def _between_editions(tables: Iterable[Told], known: Sequence[Known], smallest: int) -> Iterator[Found]:
     """Yield what differs by few between two editions of a quarter: of tables, and of what is left beside them."""
     editions: dict[tuple[str, str], dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
     for one in tables:
@@ -251,8 +264,16 @@ def _between_editions(tables: Iterable[Told], smallest: int) -> Iterator[Found]:
         for first, later in combinations(spans, 2):
             forms = dict.fromkeys(form for one in spans[first] for form in (*forms_of(one.axis), ""))
             for form in forms:
-                before, after = (_told_by(spans[span], form) for span in (first, later))
-                moved = [one for one in before.keys() & after.keys() if _few(before[one], after[one], smallest)]
+                own = [
+                    _published([one for one in known if (one.metric, one.span) == (metric, span)], form)
+                    for span in (first, later)
+                ]
+                before, after = (
+                    _told_by(_equations(spans[span], public, form))
+                    for span, public in zip((first, later), own, strict=True)
+                )
+                both = {one for one in before.keys() & after.keys() if not own[0].keys() & own[1].keys() >= one}
+                moved = [one for one in both if _few(before[one], after[one], smallest)]
                 for members in sorted(moved, key=sorted):
                     called = f"{', '.join(sorted(members))} {f'by {form}' if form else 'together'}"
                     yield Found(metric, later, f"few people were corrected since {first}: {called}")
@@ -262,8 +283,7 @@ def _between_editions(tables: Iterable[Told], smallest: int) -> Iterator[Found]:
                     yield Found(metric, later, f"others are in it than in {first}: {one.who}")
 
 
-def _told_by(tables: Iterable[Told], form: str) -> dict[frozenset[str], Counts]:
-    equations = {one.members: counts for one in tables if (counts := one.as_(form))}
+def _told_by(equations: Mapping[frozenset[str], Counts]) -> dict[frozenset[str], Counts]:
     return dict(_follows(equations)) if equations else {}
 
 
@@ -276,7 +296,7 @@ def _few(before: Counts, after: Counts, smallest: int) -> bool:
 
 
 def _between_quarters(tables: Iterable[Told], known: Iterable[Known]) -> Iterator[Found]:
-    public = {(one.metric, one.quarter, one.member) for one in known}
+    public = {(one.metric, one.span.split(".")[0], one.member) for one in known}
     whole = {
         (one.metric, one.who, one.quarter): one
         for one in tables

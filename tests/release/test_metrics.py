@@ -18,6 +18,7 @@ from lt_analysis.commands.verify import found_of_metrics, metrics_told
 from lt_analysis.counts.metrics import Sent
 from lt_analysis.release import read_release
 from lt_analysis.release.approvals import OF_METRICS, awaiting
+from lt_analysis.release.certificate import elsewhere_then
 from lt_analysis.release.files import copy_to_report, read_editions
 from lt_analysis.release.metric_tables import PARTNERSHIP, Metrics, TableState
 from lt_analysis.release.metrics import Due, PublishedMetrics, Unit, decide_metric, metrics_due
@@ -202,11 +203,9 @@ def as_told(tables):
     ]
 
 
-def as_known(units, quarter=Q2):
+def as_known(units, span=str(Q2)):
     return [
-        Known(
-            "m", str(quarter), one.key, axis, {group: (some, every - some) for group, (some, every) in groups.items()}
-        )
+        Known("m", span, one.key, axis, {group: (some, every - some) for group, (some, every) in groups.items()})
         for one in units
         for axis, groups in one.counts.items()
         if axis in one.public
@@ -223,7 +222,7 @@ def test_the_attacker_finds_nothing_in_two_quarters_of_any_world(first, second):
             beside = published.neighbours("m", quarter)
             tables = decide_metric(Due(BY_TWO, str(quarter), tuple(units), 5, beside, 9_000))
             published = published.with_more(tables)
-            told, known = told + as_told(tables), known + as_known(units, quarter)
+            told, known = told + as_told(tables), known + as_known(units, str(quarter))
     assert attack_metrics(told, known) == []
 
 
@@ -236,10 +235,13 @@ def test_the_attacker_finds_nothing_in_two_editions_of_any_quarter(networks, cor
     if not units:
         return
     first = metrics_due(sent(Q2, *units), asked_two(units), Q2, PublishedMetrics(), 5, never)
+    known = as_known(units)
     for place, group, some, rest in corrections:
         units = corrected(units, place % len(units), group, some, rest)
-    later = metrics_due(sent(Q2, *units), asked_two(units), Q2, PublishedMetrics(first.tables), 5, never)
-    assert attack_metrics(as_told((*first.tables, *later.tables)), as_known(units)) == []
+    published = PublishedMetrics(first.tables, first.elsewhere)
+    later = metrics_due(sent(Q2, *units), asked_two(units), Q2, published, 5, never)
+    known += as_known(units, f"{Q2}.r2")
+    assert attack_metrics(as_told((*first.tables, *later.tables)), known) == []
 
 
 def never(organisation, text):
@@ -314,6 +316,23 @@ def test_a_correction_of_enough_people_is_an_edition_of_its_own_beside_the_first
     assert table.edition == 2 and table.group().numerator == every.tables[0].group().numerator + 6
     everybody = due(sent(Q1, *changed(UNITS, 6)), UNITS, Q1, PublishedMetrics(first.tables))
     assert everybody.tables == ()  # all who were added are of one kind
+
+
+@pytest.mark.parametrize("private, moved", [((2, 2), False), ((0, 0), True), ((6, 7), True)])
+def test_what_a_practice_publishes_corrected_itself_leaves_no_correction_of_few_of_the_others(private, moved):
+    units = [unit("a0", "a", *[(20, 20)] * 4, public=("",)), *practices("a", number=4)[1:], *UNITS[3:]]
+    first = due(sent(Q1, *units), units, Q1)
+    assert {(one.member, one.span, one.numerator) for one in first.elsewhere} == {("a0", str(Q1), 80)}
+    both = [*changed(units, 10, 10)[:1], *changed(units[1:], *private)]
+    both[0] = replace(both[0], public=frozenset([""]))
+    published = PublishedMetrics(first.tables, first.elsewhere)
+    later = due(sent(Q1, *both), both, Q1, published)
+    assert bool(later.tables) is moved
+    assert {(one.member, one.span, one.numerator) for one in later.elsewhere} == (
+        {("a0", f"{Q1}.r2", 90)} if moved else set()
+    )
+    # Without what was known then nobody can tell what the others were corrected by.
+    assert due(sent(Q1, *both), both, Q1, PublishedMetrics(first.tables)).tables == ()
 
 
 def test_a_practice_that_comes_late_moves_nothing_and_that_is_said():
@@ -409,6 +428,25 @@ def test_metrics_and_anchors_are_released_and_read_back_and_copied_as_open_data(
     collect_to_release(project, Q2.next)
     assert {one.state for one in read_release().metrics.tables if one.quarter == str(Q2.next)} == {TableState.NOT_SENT}
     assert len(read_editions(project)[-1].metrics) == 4
+
+
+def test_what_was_public_when_a_release_was_made_is_known_after_it_is_corrected(project):
+    units = coded([unit("a0", "a", *[(20, 20)] * 4, public=("",)), *practices("a", number=4)[1:], *UNITS[3:]])
+    ask(project, units)
+    send_metrics(project, *units, period=Q1)
+    collect_to_release(project, Q1)
+    few = [replace(changed(units, 1, 16)[0], key=units[0].key, public=frozenset([""])), *units[1:]]
+    send_metrics(project, *few, period=Q1)
+    collect_to_release(project, Q2)
+    assert {one.span for one in read_release().metrics.tables if one.shown} == {str(Q1)}
+    assert {(one.span, one.numerator, one.denominator) for one in elsewhere_then(project)} == {(str(Q1), 80, 160)}
+    assert found_of_metrics(project) == []
+    more = [replace(changed(units, 16, 16)[0], key=units[0].key, public=frozenset([""])), *units[1:]]
+    send_metrics(project, *more, period=Q1)
+    collect_to_release(project, Q2.next)
+    assert {one.span for one in read_release().metrics.tables if one.shown} == {str(Q1), f"{Q1}.r2"}
+    assert {(one.span, one.numerator) for one in elsewhere_then(project)} == {(str(Q1), 80), (f"{Q1}.r2", 96)}
+    assert found_of_metrics(project) == []
 
 
 def test_a_release_that_is_made_again_keeps_what_it_said_of_metrics(project):

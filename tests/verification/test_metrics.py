@@ -30,8 +30,8 @@ def test_what_is_left_of_two_networks_leaks_nothing():
     assert said(*SAFE, told("partnership", {"1": (30, 30), "2": (30, 30)}, TENTHS), told("a", by_tenth, TENTHS)) == []
 
 
-def publishes(*members, counts=(20, 20)):
-    return [Known("m", Q2, one, "", {"": counts}) for one in members]
+def publishes(*members, counts=(20, 20), span=Q2):
+    return [Known("m", span, one, "", {"": counts}) for one in members]
 
 
 LEAKS = {
@@ -97,6 +97,11 @@ LEAKS = {
         (),
         f"few people were corrected since {Q2}: b1, b2, c1, c2 together",
     ),
+    "a correction of few, beside a practice that publishes its own": (
+        [told("a", (60, 60)), told("a", (72, 72), span=f"{Q2}.r2")],
+        [*publishes("a1"), *publishes("a1", counts=(30, 30), span=f"{Q2}.r2")],
+        f"m of {Q2}.r2: few people were corrected since {Q2}: a2, a3 together",
+    ),
     "a practice that came late": (
         [told("a", (40, 40), members="a1 a2"), told("a", (60, 60), span=f"{Q2}.r2")],
         (),
@@ -126,6 +131,14 @@ def test_bounds_find_what_sums_alone_do_not():
         told("c"),
     ]
     assert "what is withheld can be worked out: c by deprivation tenth, 1" in said(*tables)
+
+
+def test_a_number_that_a_practice_corrected_later_is_not_set_against_tables_of_before():
+    later = publishes("a1", counts=(56, 56), span=f"{Q2}.r2")
+    assert said(told("a", (60, 60)), known=[*publishes("a1"), *later]) == []
+    assert said(told("a", (60, 60)), known=publishes("a1", counts=(56, 56))) != []
+    both = [told("a", (60, 60)), told("a", (96, 96), span=f"{Q2}.r2")]
+    assert said(*both, known=[*publishes("a1"), *later]) == []  # the others are as they were
 
 
 def test_what_everybody_publishes_is_no_secret_and_nobody_of_whom_it_is_not_known_is_none():
