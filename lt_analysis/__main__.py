@@ -343,10 +343,10 @@ def reply(
 def pack(
     period: ReportOption = None,
     organisation: Annotated[
-        list[str] | None, typer.Option(help="Put in this organisation's page, and no other's; may be repeated.")
+        list[str] | None, typer.Option(help="Put in this organisation's own pages too; may be repeated.")
     ] = None,
 ) -> None:
-    """Print the board's pages as one PDF: the front page, organisations' pages, and data quality. Needs Chromium.
+    """Print the partnership's pages as one PDF, the front page first, for a board's paper. Needs Chromium.
 
     Exits 1 where the pack is not fit to be published.
     """
@@ -356,7 +356,7 @@ def pack(
     folders = Folders.here()
     period = str(released(period).quarter)
     with in_turn(folders):
-        faults = print_pack(folders, period, organisation)
+        faults = print_pack(folders, period, organisation or [])
     for fault in faults:
         err.print(f"✗ The pack was not made: {fault}", markup=False)
     if faults:

@@ -79,7 +79,7 @@ def _print_again(folders: Folders, period: str) -> None:
     from lt_analysis.reporting.pack import pack_path
 
     try:
-        faults = print_pack(folders, period, None)
+        faults = print_pack(folders, period)
     except RawDataError as why:
         faults = [str(why)]
     for fault in faults:
@@ -89,8 +89,11 @@ def _print_again(folders: Folders, period: str) -> None:
         out.print(f"Open {pack_path(folders, period)}", markup=False)
 
 
-def print_pack(folders: Folders, period: str, organisation: list[str] | None) -> list[str]:
-    """Print the pack of pages that are of this release and this code; say what makes it unfit, if anything does."""
+def print_pack(folders: Folders, period: str, organisations: Sequence[str] = ()) -> list[str]:
+    """Print the pack of the partnership's pages, and those of some organisations; return what makes it unfit.
+
+    All pages must be of this release and this code.
+    """
     from lt_analysis.release.files import releases_until
     from lt_analysis.reporting.batch import unchanged
     from lt_analysis.reporting.download import spreadsheet_of
@@ -103,7 +106,7 @@ def print_pack(folders: Folders, period: str, organisation: list[str] | None) ->
 
     release, reads = released(period), releases_until(folders, period)
     names = {one.slug: one.name for one in release.organisations}
-    chosen = ensure_known(organisation, sorted(names))
+    chosen = ensure_known([*organisations], sorted(names)) if organisations else []
     own = [board_page(folders, period, RECRUITMENT, reads, slug, names[slug]) for slug in names if slug in chosen]
     spreadsheet = spreadsheet_of(folders, period)
     size = spreadsheet.stat().st_size if spreadsheet.exists() else None
