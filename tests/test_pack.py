@@ -1,5 +1,6 @@
 """The board pack of a quarter, through the command line, in real Chromium."""
 
+import io
 import shutil
 
 import pypdf
@@ -10,6 +11,7 @@ from lt_analysis.codebook.downloads import NO_PACK
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.reporting.gate.pack import LARGEST_PACK
 from lt_analysis.reporting.journal import Journal
+from lt_analysis.reporting.printing import printed
 from tests.conftest import PERIOD, run_command
 
 NAME = f"board-pack-{PERIOD}.pdf"
@@ -73,6 +75,13 @@ def test_the_first_sheet_holds_the_main_points_and_every_sheet_its_number(copy, 
     assert all(one in sheets[0] for one in said)
     assert "Skip to" not in sheets[0]
     assert all(f"Page {number} of {len(sheets)}" in sheet for number, sheet in enumerate(sheets, start=1))
+
+
+def test_the_front_page_by_itself_has_two_sheets_of_which_the_first_answers_whole(copy):
+    html = (copy.reports / PERIOD / "index.html").read_text(encoding="utf-8")
+    first, second = map(text, pypdf.PdfReader(io.BytesIO(printed(html))).pages)
+    assert all(said in first for said in ("Each organisation at a glance", "The declared goal", "What this covers"))
+    assert "New in this report" in second
 
 
 def test_no_link_leaves_the_pack_and_some_lead_within_it(pack):

@@ -26,9 +26,11 @@ from lt_analysis.reporting.styling import TEMPLATES, page_style, policy
 NAMES_OTHERS = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details")
 HEADING = re.compile("^h[1-6]$")
 OF_FIGURE = re.compile(r"^((?:Figure|Data for figure|Show the numbers of figure) )(\d+)")
+OF_PART = re.compile(r"p(\d+)-")
 LOWEST_HEADING = 6
 START_OF_PART = "part"
 TITLES = {subject.file: subject.title for subject in (*SUBJECTS, RETURNS)}
+APPENDIX = "Appendix: data for the figures"
 SAYS_OF_PACK = re.compile(r'<p class="pack">.*?</p>', re.DOTALL)
 PRINTED = '<a href="{name}">Board pack: the pages for paper (PDF, {size:,} KB)</a>.'
 
@@ -118,8 +120,8 @@ def joined(parts: Sequence[Part]) -> str:
     """Join pages into one document: the first one's, with the others as its parts, each under a heading of its own.
 
     Names of places (`id`) are told apart by their part. A link to another page of the pack leads there; the words of
-    any other link stay, without the link. Figures are numbered through, and their data left to the pages. What pages
-    explain in the same words is explained once.
+    any other link stay, without the link. Figures are numbered through. What pages explain in the same words is
+    explained once, and the data of all figures stand at the end.
     """
     prefixes = {part.address: f"p{number}-" for number, part in enumerate(parts)}
     pages = [BeautifulSoup(part.html, "html.parser") for part in parts]
@@ -132,8 +134,8 @@ def joined(parts: Sequence[Part]) -> str:
         _lower_headings(page)
         front.main.append(_section(front, page, number))
     _explain_once(front)
-    for data in front.select("section.appendix"):
-        data.decompose()
+    if _data_at_end(front, [front.h1.get_text(), *names]):
+        names.append(APPENDIX)
     _list_contents(front, names)
     _head(front)
     return str(front)
@@ -225,6 +227,28 @@ def _leave_out(some: Tag) -> None:
     if heading is not None and HEADING.match(heading.name):
         heading.decompose()
     some.decompose()
+
+
+def _data_at_end(pack: BeautifulSoup, names: Sequence[str]) -> bool:
+    """Move the data of all figures into a last part, under the name of the page that each is of; say whether any are.
+
+    `names` are those of all pages, the front page first.
+    """
+    of_pages = pack.select("section.appendix")
+    if not of_pages:
+        return False
+    end = len(names)
+    appendix = pack.new_tag("section", id=f"p{end}-{START_OF_PART}", attrs={"class": "part appendix"})
+    appendix.append(pack.new_tag("h2", string=APPENDIX))
+    for data in of_pages:
+        of = int(OF_PART.match(data.section["id"])[1])
+        data.find(HEADING).decompose()
+        for heading in data.find_all(HEADING):
+            heading.name = "h4"
+        appendix.append(pack.new_tag("h3", string=names[of]))
+        appendix.extend(list(data.extract().contents))
+    pack.main.append(appendix)
+    return True
 
 
 def _list_contents(pack: BeautifulSoup, names: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from lt_analysis.reporting.gate.traces import Machine, traces
 
 # A pack is sent by e-mail: messages of 10 MB are taken nearly everywhere (unverified), of which a quarter is encoding.
-LARGEST_PACK = 7_000_000  # bytes
+LARGEST_PACK = 5_000_000  # bytes
 NEEDED = {
     rb"/StructTreeRoot\b": "the pack is not tagged for screen readers",
     rb"/Marked true\b": "the pack is not tagged for screen readers",
@@ -33,7 +33,8 @@ WIDE_TEXT = re.compile(rb"<FEFF([0-9A-Fa-f]+)>")
 def pdf_faults(pdf: bytes, machine: Machine) -> list[str]:
     """Return what makes a printed pack unfit to be published; empty where it is fit."""
     plain = STREAM.sub(b"", pdf)
-    faults = [f"the pack is larger than {LARGEST_PACK:,} bytes"] if len(pdf) > LARGEST_PACK else []
+    too_large = f"the pack is larger than {LARGEST_PACK:,} bytes: name fewer organisations"
+    faults = [too_large] if len(pdf) > LARGEST_PACK else []
     faults += [fault for pattern, fault in NEEDED.items() if not re.search(pattern, plain)]
     faults += [fault for pattern, fault in UNWANTED.items() if re.search(pattern, plain)]
     faults += [fault for text in (*_texts(plain), *_streams(pdf)) for fault in traces(text, machine)]
