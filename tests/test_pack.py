@@ -59,7 +59,7 @@ def test_it_is_tagged_titled_and_small(pack):
 
 def test_every_page_of_the_partnership_has_a_bookmark_under_the_one_main_heading(copy, pack):
     pages = [path for path in (copy.reports / PERIOD).glob("*.html") if path.name != "index.html"]
-    assert len(pages) > 5
+    assert len(pages) >= 5
     headings = {" ".join(BeautifulSoup(path.read_text(), "html.parser").h1.get_text().split()) for path in pages}
     read = pypdf.PdfReader(pack)
     assert headings <= set(titles(read.outline))
@@ -81,7 +81,7 @@ def test_the_front_page_by_itself_has_two_sheets_of_which_the_first_answers_whol
     html = (copy.reports / PERIOD / "index.html").read_text(encoding="utf-8")
     first, second = map(text, pypdf.PdfReader(io.BytesIO(printed(html))).pages)
     assert all(said in first for said in ("Each organisation at a glance", "The declared goal", "What this covers"))
-    assert "New in this report" in second
+    assert "The declared goal" not in second and "Data quality says" in second
 
 
 def test_no_link_leaves_the_pack_and_some_lead_within_it(pack):
