@@ -67,12 +67,13 @@ class Certificate:
 
         The truth is the first world. In a world nobody is fewer than nobody, posts that there were not have nobody,
         and every number that is not hidden is what it is. Of each hazard's people there must be a world with 1, with
-        2, and so on to the smallest number that is published, or more. Each number that is said to be hidden must be
-        another in some world.
+        2, and so on to the smallest number that is published, or more; or with all that what everybody knows from
+        elsewhere leaves of them, where these are fewer. Each number that is said to be hidden must be another in some
+        world, unless it follows from what everybody knows.
         """
         system, shown, smallest = self.system, ~self.protected.hidden, smallest_number()
         people: list[set[int]] = [set() for _ in self.hazards]
-        unmoved = self.protected.hidden & self.standing.stated
+        unmoved = self.protected.hidden & self.standing.stated & self.standing.open_by_what_is_given(system)
         for which, world in enumerate([np.zeros_like(system.counts), *self.protected.worlds]):
             here = system.counts + world
             if here.min(initial=0) < 0:
@@ -88,7 +89,7 @@ class Certificate:
         for hazard, found in zip(self.hazards, people, strict=True):
             if not self.protected.hidden[hazard.cell]:
                 yield f"{system.cells[hazard.cell].key} is published, and says something of a few people"
-            lacking = set(range(1, smallest + 1)) - found
+            lacking = set(self.standing.to_be_possible(system, hazard)) - found
             if lacking:
                 yield f"{system.cells[hazard.cell].key}: no world has {', '.join(map(str, sorted(lacking)))} people"
         for row in np.flatnonzero(unmoved):

@@ -23,7 +23,6 @@ from lt_analysis.codebook.measures import (
     CHAINS_OF_STAFF,
     EVERYBODY_SO_FAR,
     JOINED,
-    STOCKS,
     Chain,
     Due,
     When,
@@ -289,7 +288,7 @@ def known_in_post(day: StaffDay, people: People, due: Iterable[Cell], chain: Cha
     sent = dict.fromkeys((atom.organisation, atom.group) for atom in people.counts if atom.period == str(day))
     for slug, group in sent:
         yield from table(slug, (slug,), str(day), (group,), PARTS_OF_CUTS[chain.whole], chain.keys)
-    yield from (cell for cell in due if not may_be_withheld(cell))
+    yield from (cell for cell in due if cell.key.cut in (EVERYBODY, *PARTS_OF_CUTS[EVERYBODY]))
 
 
 def given_numbers(day: StaffDay, people: People, chain: Chain) -> Iterator[Cell]:
@@ -304,13 +303,6 @@ def given_numbers(day: StaffDay, people: People, chain: Chain) -> Iterator[Cell]
     for slug, stage in product(dict.fromkeys(slug for slug, _, _ in sent), returned):
         groups, ever = (REFERENCE, BME, UNKNOWN), f"{stage}{EVERYBODY_SO_FAR}"
         yield from table(slug, (slug,), str(day), groups, (chain.whole,), (ever,))
-
-
-def may_be_withheld(cell: Cell) -> bool:
-    """Tell whether a number of staff is of more than everybody is taken to know: of how many, by kinds of band."""
-    if any(cell.key.stage in chain for chain in STOCKS):
-        return cell.key.cut not in (EVERYBODY, *PARTS_OF_CUTS[EVERYBODY])
-    return all(cell.key.stage != chain.keys[0] for chain in CHAINS_OF_STAFF)
 
 
 class _Staff:

@@ -1,7 +1,8 @@
 """Secondary protection: what else has to be hidden so that no hazard can be worked out, and the worlds that prove it.
 
 A world is another set of people by which everything that is published would be the same. For each hazard there must
-be worlds in which its few people number 1, 2 and so on, up to the smallest number that is published. They are sought
+be worlds in which its few people number 1, 2 and so on, up to the smallest number that is published; or, where what
+everybody knows from elsewhere rules some of these out, all that it does not. They are sought
 one after another, each by the move that hides least, a few organisations at a time, so that the cost grows as their
 number does. What a board came for is held meanwhile, and hidden at last for those hazards alone that have no world
 otherwise (`priorities`). What was published before cannot be hidden any more: where that leaves no world, there is a
@@ -36,18 +37,37 @@ class Standing:
     """What is settled of a system's numbers beforehand: a mark for each.
 
     `published` numbers were shown before and stand. `hidden` ones are hidden whatever is found. Of those that are
-    `stated`, a table says that they are hidden where they are, and nobody must be able to work them out.
+    `stated`, a table says that they are hidden where they are, and nobody must be able to work them out. `given` are
+    those of the published that everybody knows from elsewhere, whatever a release says.
     """
 
     published: np.ndarray
     hidden: np.ndarray
     stated: np.ndarray
+    given: np.ndarray
 
     @classmethod
     def nothing(cls, system: System) -> "Standing":
         """Nothing was published before, and every number is in some table."""
         none = np.zeros(len(system.cells), dtype=bool)
-        return cls(none, none, ~none)
+        return cls(none, none, ~none, none)
+
+    def to_be_possible(self, system: System, hazard: Hazard) -> range:
+        """Return how many a hazard's people must be able to be: 1, 2 and so on, up to the smallest that is published.
+
+        Where what is given alone leaves fewer numbers than these, as a statutory total of 3 does, all that it leaves,
+        nobody among them: no release can do more, and none may tell more. The last stands for any larger number too.
+        """
+        smallest, (least, most) = smallest_number(), _Known(system, self.given).limits(hazard.people)
+        if least <= 1 and most >= smallest:
+            return range(1, smallest + 1)
+        return range(least, min(most, smallest) + 1)
+
+    def open_by_what_is_given(self, system: System) -> np.ndarray:
+        """Mark the numbers of which what is given leaves more than one value."""
+        known = _Known(system, self.given)
+        limits = [known.limits(system.atoms_in(row).tolist()) for row in range(len(system.cells))]
+        return np.array([least < most for least, most in limits], dtype=bool)
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,27 +89,91 @@ def protect(system: System, hazards: Iterable[Hazard], standing: Standing) -> Pr
     hazards, hidden = list(hazards), standing.hidden.copy()
     hidden[[hazard.cell for hazard in hazards]] = True
     unlike = list({hazard.people: hazard for hazard in hazards}.values())
-    search = _Search(system, unlike, standing.published, hidden)
+    search = _Search(system, unlike, standing, hidden)
     for ranges, settled in ((search.ends, False), (search.each, True), (search.each, False)):
         search.reach(ranges, settled)
         search.prune()
-    known = search.keep_from_being_known(standing.stated)
+    known = search.keep_from_being_known(standing.stated & standing.open_by_what_is_given(system))
     return search.result(known)
+
+
+class _Known:
+    """What everybody knows of some people from elsewhere, by adding and taking away whole numbers.
+
+    The limits are true ones, and as narrow as can be where what is given does not overlap; they need no solver, so that
+    the proof can ask for them again.
+    """
+
+    def __init__(self, system: System, given: np.ndarray) -> None:
+        self.of_row = {int(row): frozenset(system.atoms_in(row).tolist()) for row in np.flatnonzero(given)}
+        self.values = {row: int(system.values[row]) for row in self.of_row}
+        self.with_atom: dict[int, list[int]] = {}
+        for row, people in self.of_row.items():
+            for place in people:
+                self.with_atom.setdefault(place, []).append(row)
+
+    def limits(self, people: Iterable[int]) -> Range:
+        """Return the fewest and the most that some people can be, each an atom's place."""
+        people = frozenset(people)
+        held_in = self._held_in(people)
+        if held_in is None:
+            return 0, ANY_NUMBER
+        most = sum(self.values[row] for row in held_in)
+        everybody = frozenset().union(*(self.of_row[row] for row in held_in))
+        if len(everybody) < sum(len(self.of_row[row]) for row in held_in):
+            return 0, most  # some are in two of them
+        others = self._held_in(everybody - people)  # none of them is beyond what holds all
+        return max(0, most - sum(self.values[row] for row in others or ())), most
+
+    def _held_in(self, people: frozenset[int]) -> list[int] | None:
+        """Return given numbers that hold some people among them, few in all; None where there are no such."""
+        if not self.with_atom.keys() >= people:
+            return None
+        found: list[int] = []
+        while people:
+            linked = self._linked(people)
+            whole = [row for row in self.with_atom[min(linked)] if linked <= self.of_row[row]]
+            ways = [self._one_by_one(linked), *([row] for row in whole)]
+            found += min(ways, key=lambda rows: sum(self.values[row] for row in rows))
+            people -= linked
+        return found
+
+    def _linked(self, people: frozenset[int]) -> frozenset[int]:
+        """Return those of some people who hang together with the first by numbers that hold several of them."""
+        linked, new = set(), {min(people)}
+        while new:
+            linked |= new
+            new = {one for place in new for row in self.with_atom[place] for one in self.of_row[row] & people} - linked
+        return frozenset(linked)
+
+    def _one_by_one(self, people: frozenset[int]) -> list[int]:
+        """Take given numbers, that with the fewest for each of those whom it adds first, and drop those not needed."""
+        found: list[int] = []
+        left = set(people)
+        while left:
+            rows = sorted({row for place in left for row in self.with_atom[place]})
+            found.append(min(rows, key=lambda row: self.values[row] / len(self.of_row[row] & left)))
+            left -= self.of_row[found[-1]]
+        for row in sorted(found, key=lambda row: -self.values[row]):
+            others = [one for one in found if one != row]
+            if people <= frozenset().union(*(self.of_row[one] for one in others)):
+                found = others
+        return found
 
 
 class _Search:
     """The search for worlds: what is hidden so far, which worlds there are, and what each hazard still lacks."""
 
-    def __init__(self, system: System, hazards: list[Hazard], published: np.ndarray, hidden: np.ndarray) -> None:
-        self.system, self.hazards, self.published = system, hazards, published
+    def __init__(self, system: System, hazards: list[Hazard], standing: Standing, hidden: np.ndarray) -> None:
+        self.system, self.hazards, self.published = system, hazards, standing.published
         self.number, self.smallest = len(system.cells), smallest_number()
-        self.primary = hidden & ~published
+        self.primary = hidden & ~self.published
         self.hidden = self.primary.copy()
         self.held = np.array([is_hidden_last(cell.key) for cell in system.cells], dtype=bool)
         self.costs = np.array([cost_of_hiding(cell.key) for cell in system.cells], dtype=float)
         self.ends: tuple[Range, ...] = ((self.smallest, ANY_NUMBER), (0, 1))
         self.each: tuple[Range, ...] = (
-            *((people, people) for people in range(1, self.smallest)),
+            *((people, people) for people in range(self.smallest)),
             (self.smallest, ANY_NUMBER),
         )
         self.rows, self.at = _with_people(system, hazards)
@@ -101,7 +185,9 @@ class _Search:
         self.worlds: list[np.ndarray] = []
         self.changed: list[np.ndarray] = []
         self.shifting: list[list[int]] = [[] for _ in hazards]  # of each hazard, the worlds that change its people
-        self.seen = np.zeros((len(hazards), self.smallest + 1), dtype=bool)
+        self.seen, self.asked = np.zeros((2, len(hazards), self.smallest + 1), dtype=bool)
+        for place, one in enumerate(hazards):
+            self.asked[place, standing.to_be_possible(system, one)] = True
         self._see(self.values)
 
     def _see(self, values: np.ndarray) -> None:
@@ -124,9 +210,9 @@ class _Search:
                         self._go(moves, place, *one)
 
     def _is_seen(self, one: Range) -> np.ndarray:
-        """Mark the hazards of which some world has so many people."""
+        """Mark the hazards of which some world has so many people, or none is asked to."""
         least, greatest = one
-        return self.seen[:, least : greatest + 1].any(axis=1)
+        return self.seen[:, least : greatest + 1].any(axis=1) | ~self.asked[:, least : greatest + 1].any(axis=1)
 
     def _lacking(self, ranges: tuple[Range, ...]) -> list[int]:
         """Return the hazards that have no world in one of some ranges, in order."""

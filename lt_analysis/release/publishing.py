@@ -109,21 +109,20 @@ def decide(
     reserved: Iterable[Cell],
     ledger: Ledger,
     given: Iterable[Cell] = (),
-    withheld: Iterable[Cell] = (),
 ) -> Decided:
     """Decide what of some tables is published, of the people of one chain.
 
     `reserved` numbers are not, but are kept from being worked out. `given` numbers are known to everybody anyway, in
-    tables or not: none of them is hidden, and no world changes any. `withheld` ones are hidden whatever they are.
+    tables or not: none of them is hidden, and no world changes any.
 
     Raises `RawDataError` where the people do not add up to what was published.
     """
     wanted, kept = tuple(tables), tuple(reserved)
-    given, withheld = frozenset(given), frozenset(withheld)
+    given = frozenset(given)
     refused: dict[tuple[str, str], Refused] = {}
     lost = Lost()
     while True:
-        posed = _pose(people, wanted, kept, ledger, given, withheld)
+        posed = _pose(people, wanted, kept, ledger, given)
         protected, lacking = _protect(posed, lost)
         values = {cell: _value(posed.system, protected, cell) for cell in wanted}
         conflicts = {posed.system.cells[row] for row in lacking.rows} or _forms_that_say_nothing(refused, values)
@@ -218,7 +217,6 @@ def _pose(
     reserved: Iterable[Cell],
     ledger: Ledger,
     given: Set[Cell],
-    withheld: Set[Cell],
 ) -> _Posed:
     """Make one system of what is wanted and of what is linked to it, and say what is settled of it already."""
     before = {str(entry.cell.key): entry for entry in ledger.linked((*wanted, *reserved))}
@@ -235,10 +233,9 @@ def _pose(
     keys = [str(cell.key) for cell in system.cells]
     published = np.array([key in known or (key in before and not before[key].hidden) for key in keys], dtype=bool)
     stated = np.array([key not in in_no_table for key in keys], dtype=bool)
-    silent = {str(cell.key) for cell in withheld}
-    told = np.array([key in silent or (key in before and before[key].hidden) for key in keys], dtype=bool)
+    told = np.array([key in before and before[key].hidden for key in keys], dtype=bool)
     require_as_published(system, before.values())
-    standing = Standing(published, told | (~stated & ~published), stated)
+    standing = Standing(published, told | (~stated & ~published), stated, np.array([key in known for key in keys]))
     of_people, of_fewer = _hazards_of_new(system, standing), _hazards_of_new(fewer, standing)
     if [one.cell for one in of_people] != [one.cell for one in of_fewer] or len(fewer.cells) != len(system.cells):
         raise RuntimeError("the numbers of fewer atoms are not those of the people")

@@ -87,14 +87,12 @@ from lt_analysis.release.items import (
 )
 from lt_analysis.release.keys import ALL_BANDS, PARTNERSHIP, Cell, Key
 from lt_analysis.release.ladder import (
-    Ladder,
     answered_by,
     answers_ladder,
     given_numbers,
     known_answers,
     known_in_post,
     ladder,
-    may_be_withheld,
     staff_ladder,
     stock_ladder,
 )
@@ -559,8 +557,8 @@ def decide_tables(
         own, published = people.of_chain(chain), known.of_chain(chain)
         if chain.is_stock:
             due = stock_ladder(last_day, own, ledger, chain)
-            known_of_day = known_in_post(last_day, own, due.tables, chain)
-            decided.append(_decide_staff(own, due, published, known_of_day))
+            given = known_in_post(last_day, own, due.tables, chain) if due.tables else ()
+            decided.append(decide(own, due.tables, due.reserved, published, given))
         elif chain.of_answers:
             survey = SurveyYear(year)
             due = answers_ladder(survey, own, ledger, chain)
@@ -572,36 +570,14 @@ def decide_tables(
             few += [f"{slug}/{survey}/{chain.key}" for slug in asked if slug not in told]
         elif chain.of_staff:
             due = staff_ladder(day, people, ledger, chain)
-            decided.append(_decide_staff(own, due, published, given_numbers(day, own, chain)))
+            given = given_numbers(day, own, chain) if due.tables else ()
+            decided.append(decide(own, due.tables, due.reserved, published, given))
         else:
             due = ladder(quarter, complete, own, ledger, only_totals)
             decided.append(decide(own, due.tables, due.reserved, published))
         wanted += due.tables
     counted = people.of({one for cell in wanted for one in cell.returns})
     return Tables(tuple(decided), counted, complete, tuple(sorted(otherwise)), tuple(few))
-
-
-def _decide_staff(people: People, due: Ladder, ledger: Ledger, given: Iterable[Cell]) -> Decided:
-    """Decide what of tables of staff is published; an organisation's has one form, whatever happened to its staff.
-
-    Where what its statutory return says leaves no world, all that happened to its staff is hidden, and of who works at
-    each band, all but kinds of band. A coarser table, or none, would tell readers that its return has few.
-    """
-    given = tuple(given) if due.tables else ()
-    withheld: set[str] = set()
-    while True:
-        decided = decide(
-            people,
-            due.tables,
-            [cell for cell in due.reserved if cell.key.who not in withheld],
-            ledger,
-            [cell for cell in given if cell.key.who not in withheld or not may_be_withheld(cell)],
-            [cell for cell in due.tables if cell.key.who in withheld and may_be_withheld(cell)],
-        )
-        refused = {one.who for one in decided.refused} - withheld - {PARTNERSHIP}
-        if not refused:
-            return decided
-        withheld |= refused
 
 
 def _in_two_forms(organisation: str, year: FinancialYear, otherwise: set[tuple[str, str]]) -> bool:

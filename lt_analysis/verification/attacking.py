@@ -9,7 +9,7 @@ from lt_analysis.verification.equations import Block, blocks_of
 from lt_analysis.verification.meaning import EVERYTHING, GROUPS, Figure, Knowledge, figures_of, joined_later
 from lt_analysis.verification.posts import Posts
 from lt_analysis.verification.statements import Derived, Publication, Statement
-from lt_analysis.verification.verdicts import SMALL, Attack, Contradiction, Hidden
+from lt_analysis.verification.verdicts import ANYTHING, ELSEWHERE, SMALL, Attack, Contradiction, Hidden
 
 Bounded = tuple[Figure, Range]
 Said = dict[Figure, list[Statement]]
@@ -25,7 +25,8 @@ def attack(
 ) -> Attack:
     """Work out all that can be known of the hidden numbers.
 
-    `known` are numbers that are public from elsewhere, by key: they are no secret, whatever the pages hide. `truth`
+    `known` are numbers that are public from elsewhere, by key: they are no secret, whatever the pages hide, and what
+    follows from them alone is not found out by pages. `truth`
     judges what was found and helps nobody to find it. `watched` is given what is being worked out, and of how many
     numbers, and gives it back one by one, as `rich.progress.track` does. `posts` says, by organisation and quarter
     (`2025-26-Q1`), which single bands had posts; in a quarter that it does not name any band may have had.
@@ -35,14 +36,20 @@ def attack(
         known = {key: number for key, number in known.items() if not joined_later(key)}
     posts = posts if posts and {Knowledge.POSTS, Knowledge.SPANS} <= knowledge else {}
     read = _understood(publication, knowledge)
-    said = _by_figure((*read.statements, *_elsewhere(read, known)), knowledge)
+    elsewhere = tuple(_elsewhere(read, known))
+    said = _by_figure((*read.statements, *elsewhere), knowledge)
     hidden = [one for one, places in said.items() if _hides(places) and places[0].key not in known]
     blocks = blocks_of(_shown(said), hidden, _without_vacancy(said, knowledge), posts)
     impossible: list[str] = []
-    ranges = dict(watched(_bounded(blocks, Knowledge.COUNTS in knowledge, impossible), 2 * len(hidden)))
+    counts = Knowledge.COUNTS in knowledge
+    ranges = dict(watched(_bounded(blocks, counts, impossible), 2 * len(hidden)))
+    found = {one: _hidden(said[one], range_) for one, range_ in ranges.items()}
+    bound = [one for one, it in found.items() if it.is_recovered or it.is_certainly_small or it.is_narrowed_if_small]
+    alone = blocks_of(_shown(_by_figure(elsewhere, knowledge)), bound, (), {}) if known else []
+    without = dict(_bounded(alone, counts, []))
     return Attack(
         read,
-        tuple(_hidden(said[one], ranges[one]) for one in hidden if one in ranges),
+        tuple(replace(found[one], without=without.get(one, ANYTHING)) for one in hidden if one in found),
         tuple(_contradictions(said)),
         tuple(_betrayed(read, known)) if Knowledge.DERIVED in knowledge else (),
         tuple(impossible),
@@ -72,9 +79,9 @@ def _elsewhere(publication: Publication, known: Mapping[str, int]) -> Iterator[S
 
     Where a statutory return has everybody to whom something happened, who joined later must not be worked out of it.
     """
-    yield from (Statement("elsewhere", "", joined, None) for joined in map(joined_later, known) if joined)
+    yield from (Statement(ELSEWHERE, "", joined, None) for joined in map(joined_later, known) if joined)
     for key, value in known.items():
-        like = Statement("elsewhere", "", key, value)
+        like = Statement(ELSEWHERE, "", key, value)
         tables = [one for one in publication.statements if one.of_partnership and one.span == like.span]
         whose = dict.fromkeys(one.members for one in tables) if like.of_partnership else {}
         yield from (replace(like, members=members) for members in whose or {like.members: None})

@@ -5,10 +5,17 @@ cannot be worked out. If a hidden number must be 3 to 60, it may be 3, which is 
 it *is* 3 or 4 has anything been learned about few people. Likewise 0 to 3 tells of few people only where there are any.
 Who does not know the truth can therefore call a number narrowed only where it is certain to be small; the others that
 are narrowed if they are small are `undecided`. Who knows the truth (a test, a benchmark) passes it, and is told which.
+
+**What is public from elsewhere is no finding.** Where an organisation's own return says that three people came to a
+stage, each part of them is at most three, whatever the pages hide: found out is only what the pages add to that.
+
+**A number that no table hides may be large.** How many joined after the day is nowhere said to be hidden, so to work it
+out tells of nobody else. Only where they are few has anything been learned.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from math import inf
 from statistics import median_low
 
 from lt_analysis.verification.bounds import Range
@@ -19,32 +26,63 @@ from lt_analysis.verification.statements import Derived, Publication
 SMALLEST_SHOWN = 5
 SMALL = range(1, SMALLEST_SHOWN)
 MUST_BE_POSSIBLE = (1, SMALLEST_SHOWN)
+ELSEWHERE = "elsewhere"  # in a release's place, where a number is public from elsewhere or would follow from such
+ANYTHING = Range(0, inf)
 
 
 @dataclass(frozen=True)
 class Hidden:
-    """A hidden number: its key, whose numbers it adds up, the first release that hides it, and its possible values."""
+    """A hidden number: its key, whose numbers it adds up, the first release that hides it, and its possible values.
+
+    `without` are those that it would have if nothing were known but what is public from elsewhere.
+    """
 
     key: str
     members: frozenset[str]
     release: str
     range: Range
+    without: Range = ANYTHING
+
+    @property
+    def is_in_no_table(self) -> bool:
+        """Whether nothing that is published says that it is hidden, and it would only follow from other numbers."""
+        return self.release == ELSEWHERE
 
     @property
     def is_recovered(self) -> bool:
         """Whether only one value is possible."""
-        return self.range.values == 1
+        return self.range.values == 1 and self.without.values > 1
 
     @property
     def is_certainly_small(self) -> bool:
         """Whether it must be one of the numbers that may not be found out."""
-        return self.range.least >= SMALL[0] and self.range.greatest <= SMALL[-1]
+        return _is_small(self.range) and not _is_small(self.without)
 
     @property
     def is_narrowed_if_small(self) -> bool:
-        """Whether, were it small, more would be known of it than the rule allows."""
+        """Whether, were it small, more would be known of it than the rule allows, and is from elsewhere."""
         may_be_small = any(value in self.range for value in SMALL)
-        return may_be_small and not all(value in self.range for value in MUST_BE_POSSIBLE)
+        return may_be_small and not all(value in self.range for value in _must_be_possible(self.without))
+
+    @property
+    def is_told_elsewhere(self) -> bool:
+        """Whether, were it small, more would be known of it than the rule allows, and all that is from elsewhere."""
+        may_be_small = any(value in self.range for value in SMALL)
+        return may_be_small and not self.is_narrowed_if_small and any(one not in self.range for one in MUST_BE_POSSIBLE)
+
+
+def _is_small(range_: Range) -> bool:
+    return range_.least >= SMALL[0] and range_.greatest <= SMALL[-1]
+
+
+def _must_be_possible(without: Range) -> tuple[float, ...]:
+    """Return the values that must stay possible of a small number; of one that is known to be few already, its limits.
+
+    Nobody is then to stay possible too where that is all that is known of them.
+    """
+    if all(value in without for value in MUST_BE_POSSIBLE):
+        return MUST_BE_POSSIBLE
+    return (max(without.least, 0), min(without.greatest, SMALLEST_SHOWN))
 
 
 @dataclass(frozen=True)
@@ -77,8 +115,22 @@ class Attack:
 
     @property
     def recovered(self) -> tuple[Hidden, ...]:
-        """Hidden numbers of which the exact value is known."""
-        return tuple(one for one in self.hidden if one.is_recovered)
+        """Hidden numbers of which the exact value is known; of those in no table, only where it is small."""
+        return tuple(one for one in self._worked_out if not one.is_in_no_table or one.range.least in SMALL)
+
+    @property
+    def followed(self) -> tuple[Hidden, ...]:
+        """Numbers in no table of which the exact value is known, and is not small: nobody hides them."""
+        return tuple(one for one in self._worked_out if one.is_in_no_table and one.range.least not in SMALL)
+
+    @property
+    def _worked_out(self) -> Iterator[Hidden]:
+        return (one for one in self.hidden if one.is_recovered)
+
+    @property
+    def told_elsewhere(self) -> tuple[Hidden, ...]:
+        """Hidden numbers that are small, or may be, of which too much is known, all of it from elsewhere."""
+        return tuple(one for one in self.hidden if one.is_told_elsewhere and self.truth.get(one.key, SMALL[0]) in SMALL)
 
     @property
     def small_in_clear(self) -> tuple[str, ...]:

@@ -1,11 +1,16 @@
 """Tables of staff: which are due, what everybody knows of them, and what must not follow from them."""
 
+from itertools import product
+from random import Random
+
 import pytest
 
 from lt_analysis.codebook.ethnicity import FIVE_GROUPS
 from lt_analysis.codebook.measures import (
     CHAINS,
     CHAINS_OF_STAFF,
+    EVERYBODY_SO_FAR,
+    JOINED,
     OF_CAPABILITY,
     OF_DISCIPLINE,
     OF_LEAVING,
@@ -14,8 +19,10 @@ from lt_analysis.codebook.measures import (
 )
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
 from lt_analysis.release.files import Ledger, Published
+from lt_analysis.release.keys import Cell, Key
 from lt_analysis.release.ladder import given_numbers, staff_ladder
 from lt_analysis.release.people import FROM_APPLICATIONS, People, Reached, people_of
+from lt_analysis.release.primary_suppression import Hazard
 from lt_analysis.release.publishing import decide
 from lt_analysis.release.quarter import decide_tables
 from lt_analysis.verification import attack, publication_of
@@ -227,3 +234,82 @@ def test_people_counted_before_stay_as_they_were():
     before, now = staff(), staff({("ashbourne", OF_DISCIPLINE.key, "White", "1-7"): (60, 59, 0)})
     assert now.replaced_by(before).counts == before.counts
     assert not now.counted_otherwise(before)
+
+
+def attacked(values, people, chain, members=SLUGS):
+    """What the attacker who has statutory returns finds, with who joined later in the truth."""
+    returned = [cell for cell in given_numbers(DAY, people, chain) if cell.key.stage.endswith(EVERYBODY_SO_FAR)]
+    known = {str(cell.key): people.number(cell) for cell in returned}
+    joined = [cell.of(stage=cell.key.stage.replace(EVERYBODY_SO_FAR, JOINED)) for cell in returned]
+    cells = (
+        *joined,
+        *(Cell(key, members if key.who == "partnership" else (key.who,)) for key in map(Key.parse, values)),
+    )
+    return attack(publication_of(values, members), known, {str(cell.key): people.number(cell) for cell in cells})
+
+
+def few_of(slug, white, bme):
+    """Of an organisation's staff only so many White and Black people entered a process, and nobody joined later."""
+    nobody = {(slug, OF_DISCIPLINE.key, group, cut): (60, 0, 0) for group in FIVE_GROUPS for cut in ("1-7", "8+")}
+    return nobody | {
+        (slug, OF_DISCIPLINE.key, "White", "1-7"): (60, white, 0),
+        (slug, OF_DISCIPLINE.key, "Black", "1-7"): (60, bme, 0),
+    }
+
+
+def test_of_few_whom_statutory_returns_tell_the_tables_tell_no_more():
+    # Two organisations' returns say that 1 and 1, and 4 and 2, entered: all of them staff of the day.
+    people = staff(few_of("ashbourne", 1, 1) | few_of("beeches", 4, 2), chains=(OF_DISCIPLINE,))
+    found = decided(people)
+    assert list(found.faults()) == [] and not found.refused
+    values = {str(cell.key): value for cell, value in found.values.items()}
+    ours = attacked(values, people, OF_DISCIPLINE)
+    assert not ours.succeeded
+    told = {one.key.partition("/")[2]: str(one.range) for one in ours.told_elsewhere if one.key.startswith("beeches")}
+    assert told == {f"{DAY}/disciplined/White/all": "0 to 4", f"{DAY}/disciplined/BME/all": "0 to 2"}
+    assert values[f"partnership/{DAY}/disciplined/White/all"] == 125
+    # All less the others' is as many as both returns have: one number more would tell that nobody joined later.
+    opened = attacked(values | {f"camelot/{DAY}/disciplined/known/all": 200}, people, OF_DISCIPLINE)
+    assert {one.key for one in opened.recovered} >= {
+        f"{slug}/{DAY}/disciplined/{group}/all" for slug in ("ashbourne", "beeches") for group in ("White", "BME")
+    }
+
+
+@pytest.mark.parametrize("chain", [OF_DISCIPLINE, OF_LEAVING], ids=lambda chain: chain.key)
+@pytest.mark.parametrize("seed", range(4))
+def test_of_events_of_nobody_few_or_nearly_all_the_tables_tell_nothing_that_returns_do_not(seed, chain):
+    random, numbers, new = Random(seed), {}, {}
+    for slug in SLUGS:
+        kind = random.choice(["few", "some", "nearly all"])
+        for group, cut in product(FIVE_GROUPS, ("1-7", "8+")):
+            people = random.choice([12, 30, 60])
+            entered = {
+                "few": random.choice([0, 0, 0, 1, 2]),
+                "some": random.choice([0, 1, 3, 6, 9]),
+                "nearly all": people - random.choice([0, 0, 1, 2]),
+            }[kind]
+            numbers[slug, chain.key, group, cut] = (people, entered, random.choice([0, 0, 0, 1, 3]))
+            new[slug, group, cut] = (min(entered, random.choice([0, 1, 3, 8])),) * 2
+    people = staff(numbers, chains=(chain,), new=new)
+    found = decided(people, chain)
+    assert list(found.faults()) == [] and not found.refused
+    values = {str(cell.key): value for cell, value in found.values.items()}
+    assert None in values.values()
+    assert not attacked(values, people, chain).succeeded
+
+
+def test_what_is_known_from_elsewhere_is_worked_out_by_whole_numbers():
+    people = staff(few_of("ashbourne", 3, 0), chains=(OF_DISCIPLINE,))
+    proof = decided(people).certificate
+    asked = {
+        "disciplined/White": range(4),  # of the 3 of the return, nobody to all
+        "disciplined/BME": range(1),  # nobody, as everybody knows
+        "disciplined/known": range(4),
+    }
+    for name, possible in asked.items():
+        row = proof.system.place[f"ashbourne/{DAY}/{name}/all"]
+        hazard = Hazard(row, tuple(proof.system.atoms_in(row)))
+        assert proof.standing.to_be_possible(proof.system, hazard) == possible
+    row = proof.system.place[f"camelot/{DAY}/disciplined/White/all"]
+    hazard = Hazard(row, tuple(proof.system.atoms_in(row)))
+    assert proof.standing.to_be_possible(proof.system, hazard) == range(1, 6)

@@ -185,3 +185,30 @@ def test_a_key_that_means_nothing_is_refused(key):
 def test_a_number_of_the_partnership_must_say_whose_it_adds_up():
     with pytest.raises(RawDataError, match="does not say whose numbers it adds up"):
         attack(one_page(table("partnership/2025-26/applied/BME/8+ 20")))
+
+
+def test_of_who_joined_later_only_few_are_found_out_for_no_table_hides_them():
+    # 49 took part by the organisation's own return, 22 of the staff of the day: 27 joined later, which is no leak.
+    told = {"a/2025-03-31/staff/BME/all": 90, "a/2025-03-31/trained/BME/all": 22}
+    many = attack(publication_of(told), known={"a/2025-03-31/trained.ever/BME/all": 49})
+    assert not (many.succeeded or many.recovered) and [one.range.least for one in many.followed] == [27]
+    few = attack(publication_of(told), known={"a/2025-03-31/trained.ever/BME/all": 25})
+    assert [one.range.least for one in few.recovered] == [3] and not few.followed
+    # A number that a page says is hidden is found out however large it is.
+    said = publication_of(told | {"a/2025-03-31/trained.joined/BME/all": None})
+    assert attack(said, known={"a/2025-03-31/trained.ever/BME/all": 49}).recovered
+
+
+def test_what_a_return_says_by_itself_is_not_found_out_by_pages_and_what_they_add_is():
+    # Of the three that a's own return has, 0 to 3 were staff of the day, whatever pages say.
+    a, b, together = (f"{who}/2025-03-31/disciplined/BME/all" for who in ("a", "b", "partnership"))
+    known = {"a/2025-03-31/disciplined.ever/BME/all": 3}
+    truth = {a: 3, b: 10, together: 13, "a/2025-03-31/disciplined.joined/BME/all": 0}
+    silent = attack(publication_of({a: None, b: 10, together: None}, members="ab"), known, truth)
+    assert not silent.succeeded and [(one.key, str(one.range)) for one in silent.told_elsewhere] == [(a, "0 to 3")]
+    leak = attack(publication_of({a: None, b: 10, together: 13}, members="ab"), known, truth)
+    assert [(one.key, str(one.range)) for one in leak.recovered] == [(a, "3")]
+    # b has 12 staff at most of 13 together, so at least one of the three was of a's staff: nobody is ruled out.
+    bounded = {a: None, b: None, together: 13, "b/2025-03-31/staff/BME/all": 12}
+    found = attack(publication_of(bounded, members="ab"), known, truth)
+    assert [(one.key, str(one.range)) for one in found.narrowed] == [(a, "1 to 3")]
