@@ -100,10 +100,7 @@ class GroupWithin:
     @property
     def place(self) -> str:
         """Where the count lies beside that range: fewer, fits or more; untold where no count could lie outside it."""
-        if not self.chance_range or not self.within.could_tell:
-            return "untold"
-        low, high = self.chance_range
-        return "fewer" if self.within.observed < low else "more" if self.within.observed > high else "fits"
+        return self.within.place if self.one_by_one else "untold"
 
 
 @dataclass(frozen=True)
@@ -163,7 +160,7 @@ class Followed:
     """
 
     measure: Measure
-    day: StaffDay
+    span: StaffDay
     white: StaffOfGroup
     group: StaffOfGroup
     unknown: StaffOfGroup
@@ -174,6 +171,16 @@ class Followed:
     def within(self) -> GroupWithin:
         """BME people, compared within pay band and kind of work."""
         return self.groups[0]
+
+    @property
+    def chances(self) -> WithinVacancies:
+        """What equal chances within pay band and kind of work would give BME people."""
+        return self.within.within
+
+    @property
+    def likelihood(self) -> RelativeLikelihood:
+        """The counts of White and BME people of the day."""
+        return RelativeLikelihood(self.white.reached, self.white.people, self.group.reached, self.group.people)
 
     @property
     def statutory(self) -> StatutoryRatio:

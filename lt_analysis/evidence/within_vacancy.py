@@ -85,6 +85,14 @@ class WithinVacancies:
         return low > self.null.least or high < self.null.most
 
     @property
+    def place(self) -> str:
+        """Where the observed total lies beside its range: fewer, fits or more; untold where none could lie outside."""
+        if not self.could_tell:
+            return "untold"
+        low, high = self.chance_range()
+        return "fewer" if self.observed < low else "more" if self.observed > high else "fits"
+
+    @property
     def p_fewer(self) -> float:
         """The exact probability, at equal chances, of the observed total or a smaller one."""
         return min(1.0, self.null.fewer(self.observed))

@@ -25,7 +25,9 @@ from lt_analysis.rendering import (
     what_changed,
 )
 from lt_analysis.rendering.dots_chart import dots_chart
-from lt_analysis.rendering.forms import PLACES, is_in_short, say
+from lt_analysis.rendering.forms import say
+from lt_analysis.rendering.forms.measures import PLACES
+from lt_analysis.rendering.forms.staff import is_in_short
 from lt_analysis.rendering.html import Html, html_of
 from lt_analysis.rendering.markup import element
 from lt_analysis.rendering.metric_figures import AllMetrics
@@ -38,7 +40,7 @@ NOT_AUDITED = "Not yet audited."
 CHANGED = "What changed"
 NO_STAFF = "No year of staff can be shown yet."
 HIDDEN_STAGE = "Not shown, so that nobody can be identified."
-OF_STAFF_OF = Template("of_staff", "Of {bme_number} {bme_staff} on {staff_day}, by {staff_end}:")
+OF_STAFF_OF = Template("of_staff", "Of {bme_number} {bme_staff} on {span_in_words}, by {last_day}:")
 _THE_SAME = "{bme_number_reached} {did}, {gap} the same chance for all gives"
 IN_SHORT = Choice(
     "happened_in_short",

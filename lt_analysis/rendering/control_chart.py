@@ -29,7 +29,8 @@ from lt_analysis.rendering.charts import (
     mostly_shown,
     table_instead,
 )
-from lt_analysis.rendering.forms import SIGNS_IN_WORDS, USUAL, form_of, news_of, say, say_form, written
+from lt_analysis.rendering.forms import form_of, say, say_form
+from lt_analysis.rendering.forms.over_time import SIGNS_IN_WORDS, USUAL, news_of, written
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import GREY, LINE, LINE_ACROSS, MARGIN, SIZE_OF_TICKS, inches, lines_of, put
 from lt_analysis.rendering.named import OfPeriod

@@ -89,7 +89,7 @@ NOT_DISCUSSED = Template(
     "Untouched: {elements_not_discussed}. The first workshops had not come to control systems and power structures.",
 )
 WEB = Template("delivery_web", "Of {elements_number} elements of the Cultural Web, {elements_reached} have an action.")
-WEB_OF = Template("delivery_web_of", "How the actions of each element stand by the rules on {delivery_last_day}")
+WEB_OF = Template("delivery_web_of", "How the actions of each element stand by the rules on {last_day}")
 WOULD_START = Template("delivery_would_start", "What would start them, in the organisations' words: {needs_to_start}.")
 MUST_CHANGE = Template("delivery_must_change", "What would move them, in the organisations' words: {needs_to_move}.")
 STALLED = Choice(
@@ -114,12 +114,10 @@ SENT = Template(
 )
 SILENT = Template("delivery_silent", "Nothing of this quarter came from: {silent_names}.")
 OWN_SILENT = "No return of actions was sent for this quarter, so what was said before stands here."
-AS_OF = Template("delivery_as_of", "Actions as they stood on {delivery_last_day}, in the organisations' own words.")
+AS_OF = Template("delivery_as_of", "Actions as they stood on {last_day}, in the organisations' own words.")
 DRAWN = Template("delivery_drawn", "Other dates than the first: {moved_number} of {pledged_number} actions")
-DRAWN_OF = Template(
-    "delivery_drawn_of", "The first date of each action, and the date it has now, by {delivery_last_day}"
-)
-DATES = Template("delivery_dates", "First dates and dates now, by {delivery_last_day}")
+DRAWN_OF = Template("delivery_drawn_of", "The first date of each action, and the date it has now, by {last_day}")
+DATES = Template("delivery_dates", "First dates and dates now, by {last_day}")
 
 BY_THE_RULES = (
     "States are set by rules, beside what organisations say. A new date, other words or another role are no movement. "
@@ -574,7 +572,7 @@ def _draw_dates(drawn: Sequence[Pursued], delivered: Delivered, width: float) ->
 def _write_last_day(axes: Axes, delivered: Delivered, place: float) -> None:
     """Write the quarter's last day above its line, which stands at a part of the width."""
     side = "left" if place < AT_THE_SIDE else "right" if place > 1 - AT_THE_SIDE else "center"
-    said = str(forms_of(delivered)["delivery_last_day"](delivered))
+    said = str(forms_of(delivered)["last_day"](delivered))
     axes.text(date2num(delivered.release.quarter.last_day), 0, said, ha=side, va="center", bbox=CLEAR_OF_THE_GRID)
 
 

@@ -12,7 +12,8 @@ from lt_analysis.release.keys import ALL_BANDS
 from lt_analysis.rendering import html, people
 from lt_analysis.rendering.band_chart import SOURCE
 from lt_analysis.rendering.charts import GROUP_LOOK, WHITE_LOOK, Chart, Look, as_text, house_style
-from lt_analysis.rendering.forms import form_of, in_100, say
+from lt_analysis.rendering.forms import form_of, say
+from lt_analysis.rendering.forms.measures import in_100
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import LINE, MARGIN, POINTS_AN_INCH, SIZE, lines_of, put
 from lt_analysis.rendering.named import Compared, Counted, may_be_charted, name_of_table
@@ -67,21 +68,21 @@ def _draw(compared: Compared) -> str:
     """Draw both arrays side by side, each under its group's name and number."""
     each = (WIDTH - 2 * MARGIN - GAP) / 2
     sides = [
-        (REFERENCE, compared.likelihood.white_successful, compared.likelihood.white_people, WHITE_LOOK),
-        (BME, compared.likelihood.group_successful, compared.likelihood.group_people, GROUP_LOOK),
+        (REFERENCE, compared.likelihood.white_share, WHITE_LOOK),
+        (BME, compared.likelihood.group_share, GROUP_LOOK),
     ]
-    titles = [[*lines_of(capitalised(called(group)), each, SIZE), in_100(some, of)] for group, some, of, _ in sides]
+    titles = [[*lines_of(capitalised(called(group)), each, SIZE), in_100(share)] for group, share, _ in sides]
     top = MARGIN + LINE * max(map(len, titles)) + 0.05
     height = top + each + MARGIN
     with house_style():
         figure = Figure(figsize=(WIDTH, height))
-        for place, ((_, some, of, look), title) in enumerate(zip(sides, titles, strict=True)):
+        for place, ((_, share, look), title) in enumerate(zip(sides, titles, strict=True)):
             left = MARGIN + place * (each + GAP)
             put(figure, title, left, MARGIN, "left", SIZE, color=look.text, fontweight="bold")
             axes = figure.add_axes((left / WIDTH, MARGIN / height, each / WIDTH, each / height))
             axes.set(xlim=(-0.5, ACROSS - 0.5), ylim=(ACROSS - 0.5, -0.5))
             axes.set_axis_off()
-            _dots(axes, round(DOTS * some / of), each / ACROSS * POINTS_AN_INCH, look)
+            _dots(axes, round(DOTS * share.successful / share.people), each / ACROSS * POINTS_AN_INCH, look)
         return as_text(figure)
 
 

@@ -223,6 +223,11 @@ class GroupOf(NamedTuple):
         return self.of.table.group(self.group)
 
     @property
+    def share(self) -> Share:
+        """The same, as a share of its people."""
+        return _share(self.counts)
+
+    @property
     def everybody(self) -> Share:
         """All groups together."""
         shares = [_share(one) for one in self.of.table.groups]
@@ -231,12 +236,12 @@ class GroupOf(NamedTuple):
     @property
     def beside_all(self) -> BesideWhole:
         """It beside all together."""
-        return beside_whole({self.group: _share(self.counts)}, self.everybody)[self.group]
+        return beside_whole({self.group: self.share}, self.everybody)[self.group]
 
     @property
     def beside_others(self) -> Gap | None:
         """It beside everybody else; None where there is nobody else."""
-        own, every = _share(self.counts), self.everybody
+        own, every = self.share, self.everybody
         others = Share(every.successful - own.successful, every.people - own.people)
         return Gap(own, others) if others.people else None
 

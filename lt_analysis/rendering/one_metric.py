@@ -10,7 +10,8 @@ from lt_analysis.evidence.funnel import DEVIATIONS, share_limits
 from lt_analysis.evidence.process_control import ControlChart, Rule, RunChart, rules_met
 from lt_analysis.release.figures import Release
 from lt_analysis.rendering import html, metrics
-from lt_analysis.rendering.forms import about_in_100, say, say_form
+from lt_analysis.rendering.forms import say, say_form
+from lt_analysis.rendering.forms.over_time import about_in_100
 from lt_analysis.rendering.front_page import marks
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.metric_figures import AllMetrics, OfMetric

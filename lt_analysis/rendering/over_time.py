@@ -11,7 +11,7 @@ from lt_analysis.rendering import html
 from lt_analysis.rendering.charts import Chart
 from lt_analysis.rendering.evidence_charts import evidence_chart
 from lt_analysis.rendering.evidence_items import item_sentence
-from lt_analysis.rendering.forms import NO_BREAK
+from lt_analysis.rendering.forms.phrases import NO_BREAK
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.numbers import evidence, limits, whole
 

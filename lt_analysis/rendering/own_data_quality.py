@@ -6,7 +6,7 @@ from lt_analysis.release.figures import ITS_FOLDER, DataQuality, Finding, State
 from lt_analysis.rendering import html
 from lt_analysis.rendering.charts import Chart
 from lt_analysis.rendering.data_quality import KNOWN_ETHNICITY, OF_KNOWN
-from lt_analysis.rendering.forms import NO_BREAK
+from lt_analysis.rendering.forms.phrases import NO_BREAK
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.numbers import part_of, whole
 from lt_analysis.rendering.quality_charts import over_time_chart

@@ -18,7 +18,7 @@ from lt_analysis.rendering.shown import Choice, Said, Template
 NO_YEAR_TOGETHER = "No year of the partnership can be shown yet: too few organisations sent every return of it."
 NO_QUARTER = "No quarter of the partnership can be shown yet: too few organisations sent it."
 MOST_QUARTERS_BEFORE = 4  # back to the same quarter of last year
-BME_ARE = Template("bme_are", "{table_label}: {minorities} people together.")
+BME_ARE = Template("bme_are", "{bme_label}: {minorities} people together.")
 SHARES_ARE = (
     "The shares are of applicants who were shortlisted, and of people on shortlists who were appointed; none is given "
     "of fewer than twenty people."

@@ -10,7 +10,8 @@ from lt_analysis.codebook.pay import LOWER_BANDS, UPPER_BANDS
 from lt_analysis.codebook.words import BAND_8_POSTS, called
 from lt_analysis.release.figures import Number, PeopleTable
 from lt_analysis.release.keys import ALL_BANDS, CUTS, KNOWN, PARTNERSHIP
-from lt_analysis.rendering.forms import count, form_of, say, say_form
+from lt_analysis.rendering.forms import form_of, say, say_form
+from lt_analysis.rendering.forms.phrases import count
 from lt_analysis.rendering.group_shares import GroupShare
 from lt_analysis.rendering.html import Cell, Table
 from lt_analysis.rendering.named import Counted, name_of_table

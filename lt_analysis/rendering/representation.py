@@ -41,7 +41,9 @@ Figures = OrganisationFigures | Release
 TITLE = Template("in_post_title", "Who works at each band: {own_name}")
 TITLE_OF_ALL = "Who works at each band: all organisations together"
 NOTHING_YET = "No staff can be shown by band yet."
-_HERE = "On {staff_day}, {bme_here} of {known_here} staff at {bands_in_words} whose ethnicity is known were {bme_label}"
+_HERE = (
+    "On {span_in_words}, {bme_here} of {known_here} staff at {bands_in_words} whose ethnicity is known were {bme_label}"
+)
 ANSWER = Choice(
     "in_post",
     by="parity",
@@ -82,9 +84,9 @@ NEXT_APPOINTED = Choice(
     },
 )
 FINDING = Template("in_post_finding", "{bme_staff} at each band, beside their share of all staff")
-DRAWN = Template("in_post_drawn", "{bme_staff} as a share of those whose ethnicity is known, {staff_day}")
-TABLE = Template("in_post_table", "Staff at each band on {staff_day}")
-TABLE_OF_WORK = Template("in_post_by_work", "Staff by kind of work on {staff_day}")
+DRAWN = Template("in_post_drawn", "{bme_staff} as a share of those whose ethnicity is known, {span_in_words}")
+TABLE = Template("in_post_table", "Staff at each band on {span_in_words}")
+TABLE_OF_WORK = Template("in_post_by_work", "Staff by kind of work on {span_in_words}")
 NOT_STATED = Choice(
     "in_post_unknown",
     by="unknown_any",
@@ -94,20 +96,20 @@ NOT_STATED = Choice(
         "share on this page.",
     },
 )
-TABLE_OF_UNKNOWN = Template("in_post_not_stated", "Staff whose ethnicity is not known, {staff_day}")
-TABLE_OF_HOMES = Template("in_post_by_home", "Where staff live on {staff_day}")
+TABLE_OF_UNKNOWN = Template("in_post_not_stated", "Staff whose ethnicity is not known, {span_in_words}")
+TABLE_OF_HOMES = Template("in_post_by_home", "Where staff live on {span_in_words}")
 _LIVE = "{lives_here} of {lives_known} live in the six boroughs of South East London ({lives_share})."
 LIVES = {
-    EVERYBODY: Template("lives_all", f"Of all staff on {{staff_day}}, {_LIVE}"),
+    EVERYBODY: Template("lives_all", f"Of all staff on {{span_in_words}}, {_LIVE}"),
     ALL_BANDS: Template("lives_senior", f"At {{bands_in_words}}, {_LIVE}"),
 }
-OF_GROUPS = Template("in_post_groups", "Single ethnic groups on {staff_day}")
-OF_ORGANISATIONS = Template("in_post_organisations", "Staff of each organisation on {staff_day}")
+OF_GROUPS = Template("in_post_groups", "Single ethnic groups on {span_in_words}")
+OF_ORGANISATIONS = Template("in_post_organisations", "Staff of each organisation on {span_in_words}")
 DAYS = "Staff of each day"
-DAY = Template("in_post_day", "{staff_day}")
-RATIOS = Template("in_post_ratios", "Race disparity ratios on {staff_day}")
-COVERS = Template("in_post_covers", "The staff of {staff_day}, each with their main post.")
-NEXT = Template("in_post_next", "For the staff of {next_staff_day}, in the report for {next_in_post_report}.")
+DAY = Template("in_post_day", "{span_in_words}")
+RATIOS = Template("in_post_ratios", "Race disparity ratios on {span_in_words}")
+COVERS = Template("in_post_covers", "The staff of {span_in_words}, each with their main post.")
+NEXT = Template("in_post_next", "For the staff of {last_day}, in the report for {next_in_post_report}.")
 WHOSE = Choice(
     "in_post_whose",
     by="everybody",

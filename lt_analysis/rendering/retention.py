@@ -13,7 +13,8 @@ from lt_analysis.codebook.words import GLOSSARY, HIDDEN_SYMBOL, MARGIN_OF_ERROR,
 from lt_analysis.release.figures import OrganisationFigures, PeopleTable, Release
 from lt_analysis.release.keys import KNOWN
 from lt_analysis.rendering import charts, html, people
-from lt_analysis.rendering.forms import PLACES, forms_of, named_in_full, say
+from lt_analysis.rendering.forms import forms_of, named_in_full, say
+from lt_analysis.rendering.forms.measures import PLACES
 from lt_analysis.rendering.front_page import marks
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.named import Among, Happened, measures_of, name_of_table, named, own
@@ -35,14 +36,14 @@ ANSWER = Choice(
     cases={
         "unshown": "How many staff {did} is not shown, so that nobody can be identified.",
         "together": (
-            "Of {known_staff} staff on {staff_day} {known_of}, {known_reached} {did} by {staff_end}. How many of these "
-            "were White staff, and how many {bme_staff}, is not shown, so that nobody can be identified."
+            "Of {known_staff} staff on {span_in_words} {known_of}, {known_reached} {did} by {last_day}. How many of "
+            "these were White staff, and how many {bme_staff}, is not shown, so that nobody can be identified."
         ),
-        "nobody": "None of {known_staff} staff on {staff_day} {known_of} {did} by {staff_end}.",
+        "nobody": "None of {known_staff} staff on {span_in_words} {known_of} {did} by {last_day}.",
         **dict.fromkeys(
             ("untold", *PLACES, *(f"without a range, {word}" for word in ("as many", "fewer", "more"))),
-            "Of {known_staff} staff on {staff_day} {known_of}, {known_reached} {did} by {staff_end}: {bme_reached} and "
-            "{white_reached}.",
+            "Of {known_staff} staff on {span_in_words} {known_of}, {known_reached} {did} by {last_day}: {bme_reached} "
+            "and {white_reached}.",
         ),
     },
 )
@@ -119,12 +120,12 @@ DRAWN = Choice(
     "happened_drawn",
     by="of_whom",
     cases={
-        "all": "Share of White staff and of {bme_staff} who {did} by {staff_end}",
-        "some": "Share of White staff and of {bme_staff} who {did} by {staff_end}, of those who {had}",
+        "all": "Share of White staff and of {bme_staff} who {did} by {last_day}",
+        "some": "Share of White staff and of {bme_staff} who {did} by {last_day}, of those who {had}",
     },
 )
 COVERS = Template(
-    "retention_covers", "The staff of {staff_day}, and what happened to them in the year after, {staff_year}."
+    "retention_covers", "The staff of {span_in_words}, and what happened to them in the year after, {staff_year}."
 )
 GOOD_OR_NOT = Choice(
     "happened_good",
@@ -135,7 +136,7 @@ GOOD_OR_NOT = Choice(
         "neither": "It is neither good nor bad by itself to be among those who {did}.",
     },
 )
-NEXT = Template("retention_next", "For the staff of {next_staff_day}, in the report for {next_staff_report}.")
+NEXT = Template("retention_next", "For the staff of {last_day}, in the report for {next_staff_report}.")
 WHOSE = Choice(
     "retention_whose",
     by="everybody",
@@ -147,10 +148,10 @@ WHOSE = Choice(
         ),
     },
 )
-TABLE = Template("happened_table", "Staff on {staff_day} who {did} by {staff_end}")
-OF_GROUPS = Template("happened_groups", "Single ethnic groups who {did} by {staff_end}")
-OF_CUTS = Template("happened_cuts", "Staff who {did} by {staff_end}, by kind of band")
-OF_ORGANISATIONS = Template("happened_organisations", "Staff who {did} by {staff_end}, by organisation")
+TABLE = Template("happened_table", "Staff on {span_in_words} who {did} by {last_day}")
+OF_GROUPS = Template("happened_groups", "Single ethnic groups who {did} by {last_day}")
+OF_CUTS = Template("happened_cuts", "Staff who {did} by {last_day}, by kind of band")
+OF_ORGANISATIONS = Template("happened_organisations", "Staff who {did} by {last_day}, by organisation")
 YEARS = Template("happened_years", "Staff of each day, and how many {did} in the year after")
 
 CAUTION = "A count within its range does not show that chances were equal, and one outside it does not show why."
@@ -319,7 +320,7 @@ def _years(one: Happened, figures: Figures) -> Table:
     return Table(say(YEARS, one, one.name), ("Staff of", *columns), tuple(rows), members=people.members_of(latest))
 
 
-DAY = Template("happened_day", "{staff_day}")
+DAY = Template("happened_day", "{span_in_words}")
 
 
 def glossary() -> Html:

@@ -10,7 +10,7 @@ from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import STAGES, Measure
 from lt_analysis.codebook.words import THE_RANGE, called
 from lt_analysis.release.figures import OrganisationFigures, StageFigure, Status
-from lt_analysis.rendering.forms import listed
+from lt_analysis.rendering.forms.phrases import listed
 from lt_analysis.rendering.named import cell_of, place
 
 ONLY_TOTALS = "Only totals were sent, so single groups cannot be set beside equal chances."

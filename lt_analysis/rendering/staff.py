@@ -29,7 +29,8 @@ from lt_analysis.evidence.staff import (
 )
 from lt_analysis.release.figures import State
 from lt_analysis.rendering import html
-from lt_analysis.rendering.forms import NO_BREAK, day, form_of, say
+from lt_analysis.rendering.forms import form_of, say
+from lt_analysis.rendering.forms.phrases import NO_BREAK, day
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.numbers import SMALLEST_BASE, percentage, whole
 from lt_analysis.rendering.people import IN_POST
@@ -56,10 +57,10 @@ ANSWER = Choice(
     "staff_answer",
     by="did_any",
     cases={
-        "nobody": "None of {known_staff} staff on {staff_day} {known_of} {did} by {staff_end}.",
+        "nobody": "None of {known_staff} staff on {span_in_words} {known_of} {did} by {last_day}.",
         "some": (
-            "Of {known_staff} staff on {staff_day} {known_of}, {known_reached} {did} by {staff_end}: {bme_reached} and "
-            "{white_reached}."
+            "Of {known_staff} staff on {span_in_words} {known_of}, {known_reached} {did} by {last_day}: {bme_reached} "
+            "and {white_reached}."
         ),
     },
 )
@@ -89,9 +90,9 @@ JOINED = Choice(
     "staff_joined",
     by="joined_any",
     cases={
-        "none": "Nobody who joined after {staff_day} {did} by {staff_end}.",
+        "none": "Nobody who joined after {span_in_words} {did} by {last_day}.",
         "some": (
-            "{joined_later} who {did} by {staff_end} had joined after {staff_day}: they are in no comparison above, "
+            "{joined_later} who {did} by {last_day} had joined after {span_in_words}: they are in no comparison above, "
             "and are counted here."
         ),
     },
@@ -117,12 +118,12 @@ RATIO = Choice(
     cases={
         "none": "This follows no indicator of a standard, so there is no statutory ratio.",
         "unsent": (
-            "No statutory ratio is given: it divides by the staff of {staff_end}, whose return was not received or "
+            "No statutory ratio is given: it divides by the staff of {last_day}, whose return was not received or "
             "could not be used."
         ),
         "few": (
             "No statutory ratio is given: of one of the two groups nobody {did}, or there were fewer than "
-            "{fewest_staff} staff at the end."
+            "{fewest_for_a_ratio} staff at the end."
         ),
         **{
             f"{first}, {larger}": f"{divided}. It is {{statutory_ratio}}: {words}."
@@ -199,12 +200,12 @@ OF_WORK = {
     }.items()
 }
 HOMES = Template("staff_homes", "Where staff live, {in_post_day}, of those whose borough is known")
-_TOGETHER = "At {bands_in_words}, {of_together} of the partnership's staff of known ethnicity are {bme_staff}."
+_TOGETHER = "At {bands_in_words}, {of_together} of the partnership's staff of known ethnicity are {group_staff}."
 WITHOUT = Choice(
     "staff_without",
     by="without",
     cases={
-        "hidden": "The partnership's figure for {bme_staff} at {bands_in_words} is not shown.",
+        "hidden": "The partnership's figure for {group_staff} at {bands_in_words} is not shown.",
         "same": f"{_TOGETHER} Without your organisation the share would be the same.",
         **dict.fromkeys(
             ("higher", "lower"),
@@ -339,7 +340,7 @@ def counts(staff: ExactStaff, measure: str) -> Html:
     names = (REFERENCE, capitalised(called(BME)), "Ethnicity not known")
     groups = zip(names, (REFERENCE, BME, UNKNOWN), followed.everybody, strict=True)
     table = Table(
-        f"Staff on {followed.day.in_words} who {followed.measure.after.did} by {_end(followed)}",
+        f"Staff on {followed.span.in_words} who {followed.measure.after.did} by {_end(followed)}",
         ("Group", *_columns(followed.measure), followed.measure.share),
         tuple((name, _counts(measure, group, found)) for name, group, found in groups),
     )
@@ -352,7 +353,7 @@ def _columns(measure: Measure) -> tuple[str, str]:
 
 
 def _end(followed: Followed) -> str:
-    return day(followed.day.last_day)
+    return day(followed.span.last_day)
 
 
 def _counts(measure: str, group: str, found: StaffOfGroup) -> tuple[Cell, ...]:
@@ -375,7 +376,7 @@ def beside_chance(staff: ExactStaff, measure: str) -> Html:
         return html.paragraphs({f"compared.{measure}": NOTHING_COMPARED})
     ranges = followed.measure.one_by_one
     table = Table(
-        f"Each group compared with White staff within pay band and kind of work, {followed.day.year}",
+        f"Each group compared with White staff within pay band and kind of work, {followed.span.year}",
         ("Group", *_columns(followed.measure), "Expected", *((RANGE_IF_EQUAL,) if ranges else ())),
         tuple((capitalised(called(one.group)), _compared(measure, one)) for one in followed.groups),
         note=OF_SEVERAL_GROUPS if ranges else "",
@@ -403,7 +404,7 @@ def by_band(staff: ExactStaff, measure: str) -> Html:
     done = f"staff who {followed.measure.done}"
     groups = [people_of(group, people) for people in (followed.measure.people, done) for group in (REFERENCE, BME)]
     table = Table(
-        f"By pay band and kind of work, {followed.day.year}",
+        f"By pay band and kind of work, {followed.span.year}",
         ("Band and work", *map(capitalised, (*groups, f"{people_of(BME, 'staff')} expected"))),
         tuple((_name_of(one), _of_band(measure, one)) for one in followed.bands),
     )
@@ -445,8 +446,8 @@ def statutory(staff: ExactStaff, measure: str) -> Html:
     names = (REFERENCE, capitalised(called(BME)), "Ethnicity not known")
     groups = zip(names, (REFERENCE, BME, UNKNOWN), followed.everybody, strict=True)
     table = Table(
-        f"Everybody who {followed.measure.after.did} from {followed.day.year.in_words}",
-        ("Group", f"Staff of {followed.day.in_words}", "Joined later", "In no return of staff", "Together")
+        f"Everybody who {followed.measure.after.did} from {followed.span.year.in_words}",
+        ("Group", f"Staff of {followed.span.in_words}", "Joined later", "In no return of staff", "Together")
         + (f"Staff on {_end(followed)}", "Share"),
         tuple((name, _everybody(measure, group, found)) for name, group, found in groups),
     )

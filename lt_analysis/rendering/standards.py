@@ -16,7 +16,8 @@ from lt_analysis.codebook.words import GLOSSARY, HIDDEN_SYMBOL, MARGIN_OF_ERROR,
 from lt_analysis.release.figures import OrganisationFigures, Release, question_of
 from lt_analysis.release.keys import Key
 from lt_analysis.rendering import html, partnership, people, representation, retention
-from lt_analysis.rendering.forms import PLACES, form_of, say
+from lt_analysis.rendering.forms import form_of, say
+from lt_analysis.rendering.forms.measures import PLACES
 from lt_analysis.rendering.front_page import marks
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.named import (
@@ -132,8 +133,8 @@ BESIDE_OURS = Choice(
 METRIC = Template("standards_metric", "{metric_name}")
 METRIC_ASKS = Template("standards_metric_asks", "{metric_asks}")
 SOCIAL_CARE = Template("standards_social_care", "The same counts as the social care standard divides them: {own_name}")
-DAY_OF_STAFF = Template("standards_day", "Staff of {staff_day}.")
-YEAR_OF_STAFF = Template("standards_year", "Staff of {staff_day}, and what happened to them by {staff_end}.")
+DAY_OF_STAFF = Template("standards_day", "Staff of {span_in_words}.")
+YEAR_OF_STAFF = Template("standards_year", "Staff of {span_in_words}, and what happened to them by {last_day}.")
 ANSWERS = "Staff who answered each question, and who said yes"
 QUESTION = Template("standards_question", "{measure_title}, in {span_in_words}")
 YEAR_OF_SURVEY = Template("standards_survey", "Answers to {span_in_words}.")

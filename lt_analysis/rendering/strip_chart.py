@@ -21,7 +21,8 @@ from lt_analysis.rendering.chances_chart import (
     mark_of,
 )
 from lt_analysis.rendering.charts import MOSTLY_GAPS, NARROW, WIDE, Chart, as_text, house_style, mostly_shown
-from lt_analysis.rendering.forms import form_of, late_of_all, named_in_full, say
+from lt_analysis.rendering.forms import form_of, named_in_full, say
+from lt_analysis.rendering.forms.organisations import late_of_all
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import (
     BETWEEN,

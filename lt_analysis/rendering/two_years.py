@@ -6,7 +6,8 @@ from lt_analysis.codebook.periods import FinancialYear
 from lt_analysis.codebook.words import RANGE_IF_EQUAL
 from lt_analysis.release.figures import OrganisationFigures, PeopleTable, Release
 from lt_analysis.rendering import html
-from lt_analysis.rendering.forms import PLACES, form_of, say, say_form
+from lt_analysis.rendering.forms import form_of, say, say_form
+from lt_analysis.rendering.forms.measures import PLACES
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.named import Compared, Happened, leading, named, span_of
 from lt_analysis.rendering.people import NOT_PUBLISHED

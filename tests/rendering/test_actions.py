@@ -8,7 +8,8 @@ from bs4 import BeautifulSoup
 
 from lt_analysis.release.figures import Action, Release
 from lt_analysis.rendering import actions
-from lt_analysis.rendering.forms import WITHHELD, say, status
+from lt_analysis.rendering.forms import say
+from lt_analysis.rendering.forms.delivery import WITHHELD, status
 from tests.making import cells_of
 from tests.rendering.test_front_page import SECOND
 from tests.rendering.test_sentences import figures

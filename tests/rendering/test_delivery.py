@@ -18,7 +18,7 @@ from lt_analysis.release.evaluation import Evaluation, Plan, Told
 from lt_analysis.release.figures import Release
 from lt_analysis.release.files import Edition, PledgedAction
 from lt_analysis.rendering import delivery, leadership
-from lt_analysis.rendering.forms import STATE_SHAPES
+from lt_analysis.rendering.forms.delivery import STATE_SHAPES
 from lt_analysis.rendering.html import SHAPE, joined
 from lt_analysis.rendering.named import Delivered
 from lt_analysis.reporting.gate.page import LARGEST_PAGE, texts_faults
