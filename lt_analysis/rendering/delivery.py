@@ -54,8 +54,8 @@ IN_SHORT = Choice(
     by="delivery_any",
     cases={
         "some": (
-            "Of {pledged_number} pledged actions, done with something to show for it: {shown_done}; not moving: "
-            "{still_number}."
+            "Of {pledged_number} pledged actions on {last_day}: done {done_number}, not moving "
+            "{still_number}, late {overdue_number}."
         ),
         "none": NOTHING_PLEDGED,
     },
@@ -65,9 +65,10 @@ TAKEN = Choice(
     by="delivery_any",
     cases={
         "some": (
-            "Where have actions taken place? Done, with something to show for it: {shown_done}. Said to be done, and "
-            "not shown: {unshown_done}. Moved since the report before: {moving_number}. Under way in their first "
-            "report: {new_number}."
+            "Where have actions taken place? Done, with proof of it: {proved_done}; of these, the number that was "
+            "named moved as was hoped: {shown_to_work}. Said to be done, without proof or without a number that is to "
+            "move: {unproved_done}. Moved since the report before: {moving_number}. Under way, and in no report "
+            "before: {new_number}."
         ),
     },
 )
@@ -77,9 +78,17 @@ NOT_YET = Choice(
     cases={
         "some": (
             "Where not, and what would start them? Late to start: {late_start_number}. Not due yet: {not_due_number}. "
-            "Stopped, with a reason: {stopped_number}, and without: {stopped_silently_number}. Of {elements_number} "
-            "elements of the Cultural Web, {elements_reached} have an action, and so have {commitments_reached} of "
-            "{commitments_number} commitments of the partnership."
+            "Stopped, with a reason: {stopped_number}, and without: {stopped_silently_number}."
+        )
+    },
+)
+REACHED = Choice(
+    "delivery_reached",
+    by="delivery_any",
+    cases={
+        "some": (
+            "Of {elements_number} elements of the Cultural Web, {elements_reached} have an action; of "
+            "{commitments_number} commitments of the partnership, {commitments_reached}."
         )
     },
 )
@@ -98,15 +107,15 @@ STALLED = Choice(
     cases={
         "some": (
             "Where have they stalled, and must change? No movement in two reports in a row: {stalled_number}. No "
-            "movement since the last report: {quiet_number}. Past their date and not done: {overdue_number}. Given "
-            "another date than the first: {moved_number}."
+            "movement since the last report: {quiet_number}. Among all above, past their date and not done: "
+            "{overdue_number}; given another date than the first: {moved_number}."
         )
     },
 )
 MAIN_POINTS = (
     {"short": IN_SHORT},
     {"taken": TAKEN},
-    {"not-yet": NOT_YET, "untouched": UNTOUCHED, "would-start": WOULD_START},
+    {"not-yet": NOT_YET, "would-start": WOULD_START, "reached": REACHED, "untouched": UNTOUCHED},
     {"stalled": STALLED, "must-change": MUST_CHANGE},
 )
 SENT = Template(
@@ -114,6 +123,7 @@ SENT = Template(
 )
 SILENT = Template("delivery_silent", "Nothing of this quarter came from: {silent_names}.")
 OWN_SILENT = "No return of actions was sent for this quarter, so what was said before stands here."
+WHO_SENT = {"sent": SENT, "silent": SILENT}
 AS_OF = Template("delivery_as_of", "Actions as they stood on {last_day}, in the organisations' own words.")
 DRAWN = Template("delivery_drawn", "Other dates than the first: {moved_number} of {pledged_number} actions")
 DRAWN_OF = Template("delivery_drawn_of", "The first date of each action, and the date it has now, by {last_day}")
@@ -153,6 +163,13 @@ ELEMENTS_TABLE = "elements-table"  # the name of the table that the Cultural Web
 HOW_TO_READ_WEB = "A place with a dashed edge is an element without any action."
 SEEN_OF_WEB = "Six places round a middle, each with the name of an element and how its actions stand."
 NONE_DRAWN, NONE_MOVED = "No chart: no action is known.", "No chart: no first date was changed."
+LONGEST = Template("delivery_longest", "Stalled longest, of {stalled_number} stalled: at most five")
+NO_LONGEST = "Stalled longest"
+HOW_THEY_STAND = (
+    "First report: nothing to compare with yet. Quiet: nothing moved since the last report. Stalled: nothing moved in "
+    "two reports running. Unproven: said to be done, without proof or without a number that is to move. Done, and it "
+    "shows: that number moved as was hoped, by more than chance."
+)
 STATES = {
     "Not due": "not started, and its time is to come.",
     "Late to start": "not started, with fewer than 90 days left, or the day of its start passed.",
@@ -187,7 +204,6 @@ PROOF, NEEDS, BLOCKER = (
 )
 OFFERS, OFFERED = ("What it can share", "pursued_offers"), ("Who shares something of the kind", "offered_by")
 SINCE, MILESTONES = ("No movement since", "still_since"), ("Milestones", "milestones")
-LONGEST = "Stalled longest: at most five"
 ASKED_OF_ELEMENTS = (
     *(("Taken place, or moving", "taken_here"), ("Not, or stopped", "not_here")),
     ("Stalled, or not moving", "stalled_here"),
@@ -250,7 +266,7 @@ def main_points(delivered: Delivered) -> Html:
     """Return the three questions, each with its numbers and what organisations say is needed."""
     groups = [{cell: say(one, delivered, delivered.name) for cell, one in some.items()} for some in MAIN_POINTS]
     if delivered.slug == "*":
-        groups.append({"sent": say(SENT, delivered, delivered.name)})
+        groups.insert(1, {cell: say(one, delivered, delivered.name) for cell, one in WHO_SENT.items()})
     elif not delivered.organisations[0].actions:
         groups.append({"own-silent": OWN_SILENT})
     named = ({f"delivery.{cell}": text for cell, text in some.items() if text} for some in groups)
@@ -261,14 +277,19 @@ def by_element(delivered: Delivered) -> Html:
     """Return the three questions, of each element of the Cultural Web, and the actions that stalled longest ago."""
     rows = tuple((capitalised(one.key), tuple(_asked_of(one))) for one in _towards(delivered))
     headings = tuple(heading for heading, _ in ASKED_OF_ELEMENTS)
-    note = say(WITHOUT_ELEMENT, delivered, delivered.name)
+    without = say(WITHOUT_ELEMENT, delivered, delivered.name)
+    note = Said.join(" ", (without, HOW_THEY_STAND)) if without else HOW_THEY_STAND
     table = Table("The three questions, of each element", ("Element", *headings), rows, said=headings, note=note)
     found = delivered.standing(Stands.STALLED)
     columns = (ACTION, ROLE, SINCE, NEEDS)
     return html.joined(
         Html(element("div", table.html, class_="delivery by-element")),
-        _actions("five", LONGEST, found[:FIVE], columns, delivered),
+        _actions("five", _longest(delivered) if found else NO_LONGEST, found[:FIVE], columns, delivered),
     )
+
+
+def _longest(delivered: Delivered) -> Said:
+    return say(LONGEST, delivered, delivered.name)
 
 
 def _asked_of(one: Towards) -> Iterator[Cell]:
@@ -279,8 +300,7 @@ def _asked_of(one: Towards) -> Iterator[Cell]:
 def coverage(delivered: Delivered) -> Html:
     """Return what the page covers, and by what an action's state is set."""
     terms = {"Covers": say(AS_OF, delivered, delivered.name), "States": BY_THE_RULES, "Did it work?": WHETHER_IT_WORKED}
-    silent = say(SILENT, delivered, delivered.name) if delivered.slug == "*" else ""
-    return html.definitions(terms | ({"Not sent": silent} if silent else {}), "coverage")
+    return html.definitions(terms, "coverage")
 
 
 def taken_place(delivered: Delivered) -> Html:
@@ -376,7 +396,7 @@ def register(delivered: Delivered) -> Html:
 
 def _actions(
     cell: str,
-    caption: str,
+    caption: Said | str,
     found: Sequence[Pursued],
     columns: Iterable[tuple[str, str]],
     delivered: Delivered,
@@ -399,7 +419,7 @@ def _actions(
 
 def _table(
     cell: str,
-    caption: str,
+    caption: Said | str,
     shown: Sequence[Pursued],
     columns: Iterable[tuple[str, str]],
     delivered: Delivered,

@@ -97,11 +97,27 @@ OFFERS = ("The form, and how it was agreed", "")
 # Pledged longer ago: the number of the quarter is of financial years before the latest that has ended.
 OF_LONG_STANDING = {"owner_role": "Director of people", "milestones_done": 1, "milestones_all": 3}
 STOOD_STILL = (
-    (2, "Band 8 posts have a panel member from another organisation", "P8", "stories", "race standards"),
+    (2, "", "P8", "stories", "race standards"),
     (1, "Everybody at Band 8 has a talk about their next post each year", "P9", "symbols", ""),
     (1, "Posts that nobody here applied for are looked at again", "P10", "stories", ""),
 )
-MOVES_AT_LAST = "P10"
+STALLS_LONGEST, MOVES_AT_LAST = "P8", "P10"
+# What stalled longest is another action in each organisation, by the letters of its name: with who answers for it.
+STALLED_LONGEST = (
+    ("Band 8 posts have a panel member from another organisation", "Director of people", NEEDS[1]),
+    ("Acting up to Band 8 is offered to everybody in the team", "Chief nurse", "Cover for the posts that fall empty"),
+    (
+        "Staff networks are asked before a senior post is written",
+        "Head of recruitment",
+        "An hour of each network",
+    ),
+    (
+        "Every director has talked with three staff who did not get a post",
+        "Chief executive",
+        "Somebody to call on staff",
+    ),
+    ("Feedback is given to everybody who was interviewed for Band 8", "Director of people", NEEDS[0]),
+)
 # What was done before the latest financial year began, and the number that it was to move: of an organisation with many
 # posts one of which a change can be told from chance, and of others one of which it cannot.
 MANY_POSTS = 25
@@ -136,7 +152,7 @@ def workforce(
     four quarters, and answers about traits twice a year. Actions of long standing are sent from further back.
     """
     joiners = [row for row in applicants if "started_on" in row and row["source"] == "external"]
-    pledged = {period: _long_standing(posts, period, periods[-1]) for period in periods}
+    pledged = {period: _long_standing(slug, posts, period, periods[-1]) for period in periods}
     earlier = {period: {ACTIONS: rows} for period, rows in pledged.items() if rows}
     periods = periods[-QUARTERS_OF_STAFF:]
     answering, rating, telling = random.spawn(3)  # of their own, so that all else is the same with and without them
@@ -360,9 +376,10 @@ def _actions(slug: str, period: Quarter, periods: list[Quarter]) -> list[dict]:
     return rows
 
 
-def _long_standing(posts: float, period: Quarter, latest: Quarter) -> list[dict]:
+def _long_standing(slug: str, posts: float, period: Quarter, latest: Quarter) -> list[dict]:
     """Say how pledges of long standing stand at the end of a quarter: some that hardly move, and one that was done."""
     ended = latest.latest_complete_year
+    longest, role, need = STALLED_LONGEST[sum(map(ord, slug)) % len(STALLED_LONGEST)]
     rows = []
     for years, action, reference, element, serves in STOOD_STILL:
         since = FinancialYear(ended.start - years).quarters[-1]
@@ -371,6 +388,7 @@ def _long_standing(posts: float, period: Quarter, latest: Quarter) -> list[dict]
             about |= {"milestones_done": 2} if period > ended.quarters[-1] and reference == MOVES_AT_LAST else {}
             about |= {"started_on": since.first_day, "due_on": ended.last_day, "status_on": period.last_day}
             about |= {"commitment": serves} if serves else {}
+            about |= {"action": longest, "owner_role": role, "needs": need} if reference == STALLS_LONGEST else {}
             rows.append(OF_LONG_STANDING | {"needs": NEEDS[1]} | about)
     begun = FinancialYear(ended.start - 1)
     if period >= begun.quarters[-1]:

@@ -137,7 +137,7 @@ def _needs(delivered: Delivered, *states: Stands) -> str:
     """
     texts = (one.action.last.needs or "" for one in delivered.standing(*states))
     some = Counter(text for text in texts if 0 < len(text) <= LONGEST_NEED).most_common(MOST_NEEDS)
-    return "; ".join(f"{quoted(text)} (needed by {whole(number)})" for text, number in some)
+    return "; ".join(f"{quoted(text)} (needed by {whole(number)} of them)" for text, number in some)
 
 
 def _without_element(delivered: Delivered) -> str:
@@ -217,8 +217,10 @@ FORMS: Mapping[type, Forms] = {
     Delivered: {
         "delivery_any": lambda delivered: "some" if delivered.actions else "none",
         "pledged_number": lambda delivered: whole(len(delivered.actions)),
-        "shown_done": _in_state(*WITH_PROOF),
-        "unshown_done": _in_state(Stands.UNPROVEN),
+        "done_number": _in_state(*WITH_PROOF, Stands.UNPROVEN),
+        "proved_done": _in_state(*WITH_PROOF),
+        "shown_to_work": _in_state(Stands.SHOWS),
+        "unproved_done": _in_state(Stands.UNPROVEN),
         "moving_number": _in_state(Stands.MOVING),
         "new_number": _in_state(Stands.FIRST_REPORT),
         "quiet_number": _in_state(Stands.QUIET),
@@ -247,11 +249,11 @@ FORMS: Mapping[type, Forms] = {
         "delivery_name": lambda delivered: delivered.organisations[0].name,
     },
     Towards: {
-        "taken_here": lambda towards: _states_among(
+        "taken_here": lambda towards: _states_if_any(
             towards, *WITH_PROOF, Stands.UNPROVEN, Stands.MOVING, Stands.FIRST_REPORT
         ),
         "not_here": lambda towards: _states_if_any(towards, *NOT_BEGUN),
-        "stalled_here": lambda towards: _states_among(towards, Stands.STALLED, Stands.QUIET),
+        "stalled_here": lambda towards: _states_if_any(towards, Stands.STALLED, Stands.QUIET),
         "in_states": lambda towards: _states_if_any(towards, *Stands),
         "commitment_text": lambda towards: towards.commitment.text or WITHHELD,
         "commitment_test": lambda towards: towards.commitment.test or WITHHELD,
