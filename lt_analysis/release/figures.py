@@ -165,6 +165,14 @@ class PeopleTable:
         return None if some.hidden or everybody.hidden else Share(some.people, everybody.people)
 
     @property
+    def name(self) -> str:
+        """The name under which a page carries it: whose it is, its span, and of which stock or question."""
+        first = self.numbers[0].key
+        question = question_of(first)
+        which = f"/{first.stage}" if is_of_stock(first) else f"/{question.key}" if question else ""
+        return f"{self.who}/{self.span}{which}"
+
+    @property
     def groups(self) -> tuple[str, ...]:
         """Its groups, in order."""
         return tuple(dict.fromkeys(one.key.group for one in self.numbers))
@@ -497,6 +505,11 @@ class Release:
     pledge: Pledge | None = None
     metrics: Metrics = Metrics()
     anchors: tuple[Anchor, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        """What stands for all organisations in the name of a figure, where one has its folder."""
+        return "*"
 
     @property
     def tables(self) -> tuple[PeopleTable, ...]:

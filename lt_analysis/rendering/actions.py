@@ -8,7 +8,7 @@ from lt_analysis.rendering import html
 from lt_analysis.rendering.forms import named_in_full, say, say_form
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.markup import element
-from lt_analysis.rendering.named import Pledged, named, own
+from lt_analysis.rendering.named import Pledged, named, own, pledged_by
 from lt_analysis.rendering.shown import Choice, Said, Template
 
 WORDS = ("Action", "Owner's role")
@@ -78,10 +78,7 @@ def own_actions(figures: OrganisationFigures) -> Html:
         return html.paragraphs({"actions": NOT_SENT})
     summary = html.paragraphs({"actions": OWN_WORDS})
     # A row is headed by its date: the words of an action stand in a cell of their own, which the gate knows by name.
-    rows = tuple(
-        (_due(pledged), (*_words(pledged), _status(pledged)))
-        for pledged in (Pledged(action, figures) for action in figures.actions)
-    )
+    rows = tuple((_due(pledged), (*_words(pledged), _status(pledged))) for pledged in pledged_by(figures))
     columns = ("Due", *WORDS, "Status")
     caption = say(AS_THEY_STOOD, figures, named(figures))
     return html.joined(summary, _table(Table(caption, columns, rows, said=columns[1:])))

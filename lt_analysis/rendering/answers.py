@@ -31,7 +31,7 @@ from lt_analysis.rendering.forms.staff import is_in_short
 from lt_analysis.rendering.html import Html, html_of
 from lt_analysis.rendering.markup import element
 from lt_analysis.rendering.metric_figures import AllMetrics
-from lt_analysis.rendering.named import Compared, InPost, Standards, leading, name_of_table
+from lt_analysis.rendering.named import Compared, InPost, Standards, leading
 from lt_analysis.rendering.partnership import NO_YEAR_TOGETHER
 from lt_analysis.rendering.sentences import BY_CHANCE
 from lt_analysis.rendering.shown import Choice, Said, Template
@@ -105,7 +105,7 @@ def _retention(release: Release) -> dict[str, str]:
     told = leading(latest)
     lead = [say(OF_STAFF_OF, one, one.name) for one in told if not one.hidden]
     lines = {f"retention.{one.measure.key}": say(IN_SHORT, one, one.name) for one in told if not is_in_short(one)}
-    others = {f"retention.{cell}": say(words, latest, name_of_table(latest)) for cell, words in OTHERS.items()}
+    others = {f"retention.{cell}": say(words, latest, latest.name) for cell, words in OTHERS.items()}
     return {"retention.of": lead[0] if lead else ""} | lines | others
 
 

@@ -10,7 +10,7 @@ from lt_analysis.rendering.forms import say
 from lt_analysis.rendering.group_shares import GroupShare
 from lt_analysis.rendering.html import Html, Table
 from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
-from lt_analysis.rendering.named import band_shares, name_of_table
+from lt_analysis.rendering.named import band_shares
 from lt_analysis.rendering.shown import Template
 
 APPLIED, _, APPOINTED = RECRUITMENT.keys
@@ -43,7 +43,7 @@ def band_chart(release: Release) -> Chart | Html:
     pairs = band_shares(year)
     if not any(after.shown for _, after in pairs.values()):
         return html.note(NO_BAND)
-    name = name_of_table(year)
+    name = year.name
     if not mostly_shown(sum(share.shown for pair in pairs.values() for share in pair), 2 * len(pairs)):
         return table_instead(_table(year, pairs))
     return Chart(
@@ -82,5 +82,5 @@ def _table(year: PeopleTable, pairs: dict[str, tuple[GroupShare, GroupShare]]) -
         (people.band_name(band), (*people.share_cells(before, "bands"), *people.share_cells(after, "bands")))
         for band, (before, after) in pairs.items()
     )
-    caption = say(CAPTION, year, name_of_table(year)).capitalised()
+    caption = say(CAPTION, year, year.name).capitalised()
     return Table(caption, ("Band", *columns), rows, members=year.members)

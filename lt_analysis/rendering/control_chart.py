@@ -33,7 +33,7 @@ from lt_analysis.rendering.forms import form_of, say, say_form
 from lt_analysis.rendering.forms.over_time import SIGNS_IN_WORDS, USUAL, news_of, written
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import GREY, LINE, LINE_ACROSS, MARGIN, SIZE_OF_TICKS, inches, lines_of, put
-from lt_analysis.rendering.named import OfPeriod
+from lt_analysis.rendering.metric_figures import OfPeriod
 from lt_analysis.rendering.numbers import SMALLEST_BASE, significant
 from lt_analysis.rendering.quarters_chart import write_in_gap
 from lt_analysis.rendering.shown import Choice

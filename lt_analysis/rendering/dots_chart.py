@@ -16,7 +16,7 @@ from lt_analysis.rendering.forms import form_of, say
 from lt_analysis.rendering.forms.measures import in_100
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import LINE, MARGIN, POINTS_AN_INCH, SIZE, lines_of, put
-from lt_analysis.rendering.named import Compared, Counted, may_be_charted, name_of_table
+from lt_analysis.rendering.named import Compared, Counted, may_be_charted
 from lt_analysis.rendering.shown import Template
 
 ACROSS, DOTS = 10, 100
@@ -44,7 +44,7 @@ def dots_chart(release: Release) -> Chart | Html:
         finding=say(FINDING, first, first.name),
         measure=say(MEASURED, first, first.name).capitalised(),
         reading=HOW_TO_READ,
-        source=say(SOURCE, first.table, name_of_table(first.table)),
+        source=say(SOURCE, first.table, first.table.name),
         data=_table(first.table, first.measure, say(CAPTION, first, first.name).capitalised()),
         seen=SEEN,
         wide=drawing,

@@ -24,7 +24,7 @@ from lt_analysis.rendering.control_chart import OF_A_SHAPE, PAD, PANEL, RIGHT, W
 from lt_analysis.rendering.forms import form_of, say, say_form
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import GREY, LINE, LINE_ACROSS, MARGIN, SIZE_OF_TICKS, inches, lines_of, put
-from lt_analysis.rendering.named import InFunnel
+from lt_analysis.rendering.metric_figures import InFunnel
 from lt_analysis.rendering.numbers import SMALLEST_BASE, whole
 from lt_analysis.rendering.shown import Said, Template
 

@@ -1,20 +1,11 @@
 """Metrics of inequality, promises of anchors and values published elsewhere, as figures that a page can name.
 
-`metric_figure` finds one by what stands after `*/` in its name:
-
-- `metrics`: all of the partnership's list; `metric/smears/partnership`: one of them, of the partnership or of whoever
-  sent it alone;
-- `metric/smears/partnership/over-time`: the measure over time; with `/2026-27-Q2`, one of its periods;
-- `metric/smears/partnership/slope`: its slope along deprivation; with `/3`, one fifth or tenth;
-- `metric/smears/partnership/funnel`: networks, or organisations, at one time; with `/emerald-city`, one of them;
-- `metric/smears/partnership/groups/sex`: how it divides; with `/female`, one group;
-- `network/emerald-city`: what a network's practices sent;
-- `anchors`, `anchor/3`: the promises of anchor organisations, or one of them;
-- `elsewhere/2`: what was published elsewhere of an indicator, and of residents (`elsewhere/residents`); with
-  `/London`, the latest of one area; `published/17`: one value.
+`METRIC_FIGURES` and `AMONG_METRICS`, below, have the patterns of their names. A metric is that of the partnership, or
+of whoever sent it alone.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from math import log
 from typing import NamedTuple
 
@@ -23,10 +14,11 @@ from lt_analysis.codebook.metrics import AXES, RATE, SHARE, UP, VALUE
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.standards import INDICATORS, Indicator
 from lt_analysis.evidence.assurance import Shows, Watched, watch
-from lt_analysis.evidence.funnel import ShareFunnel
+from lt_analysis.evidence.funnel import FunnelPlace, ShareFunnel
 from lt_analysis.evidence.inequality import (
     BesideWhole,
     Gap,
+    Quantile,
     Quantity,
     Share,
     SlopeIndex,
@@ -34,7 +26,7 @@ from lt_analysis.evidence.inequality import (
     quantile_of,
     slope_index,
 )
-from lt_analysis.evidence.process_control import Absent, Better, ControlChart, Observation, Of, Series
+from lt_analysis.evidence.process_control import Absent, Better, ControlChart, Observation, Of, Series, Signal
 from lt_analysis.release.figures import OrganisationFigures, Release
 from lt_analysis.release.metric_tables import (
     NETWORK,
@@ -46,6 +38,7 @@ from lt_analysis.release.metric_tables import (
     MetricTable,
     TableState,
 )
+from lt_analysis.rendering.figure import Figure, Find
 
 KINDS = {SHARE: Of.SHARES, RATE: Of.RATES, VALUE: Of.VALUES}
 GAPS = {TableState.NOT_SENT: Absent.NOT_SENT}  # of whatever else is not shown: hidden
@@ -53,17 +46,15 @@ BY_DEPRIVATION = tuple(axis for axis in AXES if axis.startswith("deprivation"))
 RESIDENTS = "residents"
 
 
-class OfMetric(NamedTuple):
+@dataclass(frozen=True)
+class OfMetric(Figure):
     """A metric of somebody: of the partnership, or of whoever sends it alone."""
+
+    NAME = "*/metric/{metric}/{who}"
 
     release: Release
     metric: str
     who: str
-
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"*/metric/{self.metric}/{self.who}"
 
     @property
     def definition(self) -> MetricDefinition:
@@ -179,16 +170,14 @@ def _share(group: MetricGroup) -> Share:
     return Share(group.numerator, group.denominator)
 
 
-class Divided(NamedTuple):
+@dataclass(frozen=True)
+class Divided(Figure):
     """A metric by an axis whose groups have no order: each beside all together, and beside everybody else."""
+
+    NAME = "{of.name}/groups/{axis}"
 
     of: OfMetric
     axis: str
-
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"{self.of.name}/groups/{self.axis}"
 
     @property
     def table(self) -> MetricTable:
@@ -201,16 +190,14 @@ class Divided(NamedTuple):
         return [GroupOf(self, one.group) for one in self.table.groups]
 
 
-class GroupOf(NamedTuple):
+@dataclass(frozen=True)
+class GroupOf(Figure):
     """One group of a metric."""
+
+    NAME = "{of.name}/{group}"
 
     of: Divided
     group: str
-
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"{self.of.name}/{self.group}"
 
     @property
     def metric(self) -> OfMetric:
@@ -246,15 +233,13 @@ class GroupOf(NamedTuple):
         return Gap(own, others) if others.people else None
 
 
-class AllMetrics(NamedTuple):
+@dataclass(frozen=True)
+class AllMetrics(Figure):
     """Every metric of the partnership's list."""
 
-    release: Release
+    NAME = "*/metrics"
 
-    @property
-    def name(self) -> str:
-        """The name under which a page carries them."""
-        return "*/metrics"
+    release: Release
 
     @property
     def each(self) -> list[OfMetric]:
@@ -309,16 +294,14 @@ def _whose(release: Release, definition: MetricDefinition) -> list[OfMetric]:
     return [OfMetric(release, definition.metric, PARTNERSHIP)]
 
 
-class OfNetwork(NamedTuple):
+@dataclass(frozen=True)
+class OfNetwork(Figure):
     """What a network's practices sent for the report's quarter."""
+
+    NAME = "*/network/{who}"
 
     release: Release
     who: str
-
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"*/network/{self.who}"
 
     @property
     def tables(self) -> list[tuple[OfMetric, MetricTable]]:
@@ -327,15 +310,13 @@ class OfNetwork(NamedTuple):
         return [(one, table) for one in every for table in one.senders if table.who == self.who]
 
 
-class Anchors(NamedTuple):
+@dataclass(frozen=True)
+class Anchors(Figure):
     """The promises of anchor organisations."""
 
-    release: Release
+    NAME = "*/anchors"
 
-    @property
-    def name(self) -> str:
-        """The name under which a page carries them."""
-        return "*/anchors"
+    release: Release
 
     @property
     def each(self) -> list["Promised"]:
@@ -343,16 +324,14 @@ class Anchors(NamedTuple):
         return [Promised(self.release, place) for place in range(len(self.release.anchors))]
 
 
-class Promised(NamedTuple):
+@dataclass(frozen=True)
+class Promised(Figure):
     """A promise of an anchor organisation, by its place from 0."""
+
+    NAME = "*/anchor/{place}"
 
     release: Release
     place: int
-
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"*/anchor/{self.place}"
 
     @property
     def anchor(self) -> Anchor:
@@ -375,7 +354,8 @@ class Promised(NamedTuple):
         return "passed" if one.due_on <= self.release.quarter.last_day else "to come"
 
 
-class Elsewhere(NamedTuple):
+@dataclass(frozen=True)
+class Elsewhere(Figure):
     """What was published elsewhere of an indicator of the race equality standard, or of residents (None)."""
 
     indicator: Indicator | None
@@ -406,16 +386,14 @@ class Elsewhere(NamedTuple):
         return [InArea(self, area) for area in AREAS if area in there]
 
 
-class InArea(NamedTuple):
+@dataclass(frozen=True)
+class InArea(Figure):
     """The values of the latest year of an area, of one group or of several."""
+
+    NAME = "{of.name}/{area}"
 
     of: Elsewhere
     area: str
-
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"{self.of.name}/{self.area}"
 
     @property
     def latest(self) -> list[Benchmark]:
@@ -424,15 +402,13 @@ class InArea(NamedTuple):
         return [one for place, one in enumerate(own) if one.group not in {other.group for other in own[:place]}]
 
 
-class FromSource(NamedTuple):
+@dataclass(frozen=True)
+class FromSource(Figure):
     """The values of a group in an area that are from one source, by the place of one of them in the codebook."""
 
-    place: int
+    NAME = "*/published/{place}"
 
-    @property
-    def name(self) -> str:
-        """The name under which a page carries them."""
-        return f"*/published/{self.place}"
+    place: int
 
     @property
     def value(self) -> Benchmark:
@@ -457,54 +433,97 @@ def all_elsewhere() -> list[Elsewhere]:
     return [one for one in (*map(Elsewhere, INDICATORS), Elsewhere(None)) if one.values]
 
 
-def metric_figure(release: Release, parts: Sequence[str]) -> object:
-    """Return the figure that a name means, by its parts after `*/`. Raises `LookupError` where there is none such."""
-    match parts:
-        case ["metrics"]:
-            return AllMetrics(release)
-        case ["anchors"]:
-            return Anchors(release)
-        case ["anchor", place]:
-            return _only(one for one in Anchors(release).each if str(one.place) == place)
-        case ["elsewhere", which]:
-            return _only(one for one in all_elsewhere() if one.name.endswith(f"/{which}"))
-        case ["elsewhere", which, area]:
-            found = metric_figure(release, ("elsewhere", which))
-            return _only(one for one in found.areas if one.area == area)
-        case ["published", place]:
-            return _only(FromSource(number) for number in range(len(benchmarks())) if str(number) == place)
-        case ["network", who]:
-            return _only(OfNetwork(release, one) for one in AllMetrics(release).networks if one == who)
-        case ["metric", metric, who, *rest]:
-            return _part(_metric(release, metric, who), rest)
-    raise LookupError("the release has none such")
+class OfPeriod(NamedTuple):
+    """One period of a measure over time, by its place from 0."""
+
+    watched: Watched
+    place: int
+
+    @property
+    def point(self) -> Observation:
+        """Its point."""
+        return self.watched.series.points[self.place]
+
+    @property
+    def signal(self) -> Signal | None:
+        """What marks it, on a chart with limits."""
+        chart = self.watched.chart
+        return chart.signals[self.place] if isinstance(chart, ControlChart) else None
+
+
+class OfQuantile(NamedTuple):
+    """One fifth or tenth of deprivation, by its number from 1, the most deprived."""
+
+    index: SlopeIndex
+    number: int
+
+    @property
+    def quantile(self) -> Quantile:
+        """Its people and value."""
+        return self.index.quantiles[self.number - 1]
+
+
+class InFunnel(NamedTuple):
+    """One organisation's share beside those of all of them, by its name."""
+
+    funnel: ShareFunnel
+    organisation: str
+
+    @property
+    def share(self) -> Share:
+        """Its share."""
+        return self.funnel.shares[self.organisation]
+
+    @property
+    def place(self) -> FunnelPlace:
+        """Where it lies beside the limits."""
+        return self.funnel.place(self.organisation)
 
 
 def _metric(release: Release, metric: str, who: str) -> OfMetric:
-    release.metrics.definition(metric)
+    release.metrics.definition(metric)  # raises of a metric that is not on the list
     return OfMetric(release, metric, who)
 
 
-def _part(of: OfMetric, rest: Sequence[str]) -> object:
-    match rest:
-        case []:
-            return of
-        case ["over-time"]:
-            return _only([of.watched])
-        case ["slope"]:
-            return _only([of.slope])
-        case ["funnel"]:
-            return _only([of.funnel])
-        case ["groups", axis]:
-            return _only(Divided(of, one) for one in of.definition.axis_names if one == axis and of.by(one))
-        case ["groups", axis, group]:
-            return _only(one for one in _part(of, ("groups", axis)).groups if one.group == group)
-    raise LookupError("the release has none such")
+def _period(watched: Watched | None, period: str) -> OfPeriod | None:
+    points = watched.series.points if watched else ()
+    return next((OfPeriod(watched, place) for place, point in enumerate(points) if point.period == period), None)
 
 
-def _only(figures: Iterable[object]) -> object:
-    """Return the first that is there. Raises `LookupError` where none is."""
-    for figure in figures:
-        if figure is not None:
-            return figure
-    raise LookupError("the release has none such")
+def _quantile(index: SlopeIndex | None, number: str) -> OfQuantile | None:
+    quantiles = index.quantiles if index else ()
+    return next((OfQuantile(index, place) for place, _ in enumerate(quantiles, start=1) if str(place) == number), None)
+
+
+def _in_funnel(funnel: ShareFunnel | None, slug: str) -> InFunnel | None:
+    return InFunnel(funnel, slug) if funnel and slug in funnel.shares else None
+
+
+def _divided(release: Release, metric: str, who: str) -> list[Divided]:
+    of = _metric(release, metric, who)
+    return [Divided(of, axis) for axis in of.definition.axis_names if of.by(axis)]
+
+
+_METRIC = "*/metric/<metric>/<who>"
+METRIC_FIGURES: Mapping[str, Find] = {
+    "*/metrics": AllMetrics,
+    _METRIC: _metric,
+    f"{_METRIC}/over-time": lambda release, **of: _metric(release, **of).watched,
+    f"{_METRIC}/over-time/<period>": lambda release, period, **of: _period(_metric(release, **of).watched, period),
+    f"{_METRIC}/slope": lambda release, **of: _metric(release, **of).slope,
+    f"{_METRIC}/slope/<number>": lambda release, number, **of: _quantile(_metric(release, **of).slope, number),
+    f"{_METRIC}/funnel": lambda release, **of: _metric(release, **of).funnel,
+    f"{_METRIC}/funnel/<slug>": lambda release, slug, **of: _in_funnel(_metric(release, **of).funnel, slug),
+    "*/anchors": Anchors,
+}
+AMONG_METRICS: Mapping[str, Find] = {
+    f"{_METRIC}/groups/<axis>": lambda release, axis, **of: _divided(release, **of),
+    f"{_METRIC}/groups/<axis>/<group>": lambda release, axis, group, **of: [
+        one for divided in _divided(release, **of) if divided.axis == axis for one in divided.groups
+    ],
+    "*/network/<who>": lambda release, who: [OfNetwork(release, one) for one in AllMetrics(release).networks],
+    "*/anchor/<place>": lambda release, place: Anchors(release).each,
+    "*/elsewhere/<which>": lambda release, which: all_elsewhere(),
+    "*/elsewhere/<which>/<area>": lambda release, which, area: [one for of in all_elsewhere() for one in of.areas],
+    "*/published/<place>": lambda release, place: map(FromSource, range(len(benchmarks()))),
+}

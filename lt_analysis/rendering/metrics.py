@@ -27,8 +27,9 @@ from lt_analysis.rendering.metric_figures import (
     GroupOf,
     OfMetric,
     OfNetwork,
+    OfPeriod,
+    OfQuantile,
 )
-from lt_analysis.rendering.named import OfPeriod, OfQuantile
 from lt_analysis.rendering.shown import Choice, Said, Template
 from lt_analysis.rendering.slope_chart import slope_chart
 

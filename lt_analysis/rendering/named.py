@@ -1,44 +1,17 @@
 """Figures that a page can name: whatever of a release something is said of, and how it is found by its name.
 
-`figure_of` finds a figure of a release by its name, as a page carries it:
-
-- `*`: the release itself; `*/goal`: what the partnership has declared;
-- `*/shortlisting`: one decision in every organisation of the partnership;
-- `ashbourne`: an organisation; `ashbourne/shortlisting/evidence`: its evidence since the declared start, of a stage;
-- `partnership/2025-26`: a table of people, of the partnership or of one organisation;
-- `ashbourne/2025-26/shortlisting/BME`: a group in one decision of an organisation's year;
-- `ashbourne/2025-26/shortlisted/BME/8+`: a number of people, by its key;
-- `partnership/2025-26/shortlisting/compared`: one decision of a year beside equal chances;
-- `ashbourne/2025-03-31/training/happened`: what happened to the staff of a day, in one group beside the other;
-- `ashbourne/survey-2025-26/discrimination`: the table of who answered a question of a survey, and said yes;
-  `ashbourne/survey-2025-26/discrimination/answered`: the group's answers beside White people's;
-- `ashbourne/2026-03-31/in-post`: the table of who worked at each band on a day; `ashbourne/2026-03-31/in-post/8+`: the
-  group at some bands beside all staff; with `/next`, what the next appointments would have to be for parity;
-- `partnership/2026-03-31/at-work`: the same staff by kind of work; with `/8+.clinical`, some of them beside all staff;
-- `ashbourne/2026-03-31/lower-middle/disparity`: a race disparity ratio;
-- `partnership/2026-27-Q1/shortlisted/change`: a group's share of a stage beside that of the quarter before;
-- `*/board`, `ashbourne/board`: what all organisations, or one, have themselves published of their boards;
-- `*/standards`, `ashbourne/standards`: the nine indicators of the race equality standard; `ashbourne/standards/3`: one;
-- `ashbourne/printed/0`: what it has itself published of an indicator;
-- `ashbourne/action/3`: one of its pledged actions, as its return of the quarter has it;
-- `ashbourne/delivery/3`: one of its actions, as the releases remember it; `*/delivery`: all of the partnership's;
-- `*/flow/2026-27-Q2`: what they came to be in a quarter;
-- `*/element/control-systems`, `ashbourne/commitment/cultural-web`: the actions that serve one of these;
-- `*/mentoring`, `ashbourne/mentoring`: the pairs of mentoring of all, or of one;
-- `*/metric/smears/partnership/over-time`: a metric of inequality over time, and what else `metric_figures` names;
-- `*/pledge`, `ashbourne/pledge`: the version of the pledge that stands, and whether one has signed it;
-- `*/2026-27-Q2/traits`: what was answered about traits of leaders in a quarter; `*/2026-27-Q2/traits/courage/self`: one
-  of its tables.
+`figure_of` finds a figure of a release by its name, as a page carries it: `*` is the release itself, `ashbourne` an
+organisation, `*/shortlisting` one decision in every organisation, `partnership/2025-26` a table of people, and
+`ashbourne/2025-26/shortlisted/BME/8+` a number of people, by its key. `FIGURES` and `AMONG`, below, have every pattern.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from lt_analysis.codebook.commitments import ELEMENTS, Commitment
 from lt_analysis.codebook.ethnicity import BME, LEAST_KNOWN, REFERENCE, UNKNOWN
-from lt_analysis.codebook.leadership import RATERS
 from lt_analysis.codebook.measures import (
     APPLIED,
     APPOINTED,
@@ -51,7 +24,6 @@ from lt_analysis.codebook.measures import (
     OF_STAFF,
     OF_SURVEY,
     STAGES,
-    STOCKS,
     WHOLE,
     Measure,
 )
@@ -60,10 +32,6 @@ from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, Surve
 from lt_analysis.codebook.standards import BOARD, INDICATORS, SENIOR_POSTS, Indicator
 from lt_analysis.codebook.words import NO_POSTS, NO_YEAR
 from lt_analysis.evidence.appendix import RelativeLikelihood
-from lt_analysis.evidence.assurance import Watched
-from lt_analysis.evidence.funnel import FunnelPlace, ShareFunnel
-from lt_analysis.evidence.inequality import Quantile, SlopeIndex
-from lt_analysis.evidence.process_control import ControlChart, Observation, Signal
 from lt_analysis.evidence.representation import AtBand, DisparityRatio, NextAppointments
 from lt_analysis.evidence.staff import WithinVacancies, same_chance
 from lt_analysis.release.delivery import Became, Stands, Tracked
@@ -90,20 +58,13 @@ from lt_analysis.release.figures import (
     question_of,
     stage_of,
 )
-from lt_analysis.release.keys import ALL_BANDS, CUTS, KNOWN, PARTNERSHIP, SUM_OF_PERIODS, Key
+from lt_analysis.release.keys import ALL_BANDS, CUTS, KNOWN, SUM_OF_PERIODS, Key
+from lt_analysis.rendering.figure import SERVED, Figure, by_pattern, first_of, found
 from lt_analysis.rendering.group_shares import NOT_SHOWN, GroupShare
-from lt_analysis.rendering.metric_figures import metric_figure
+from lt_analysis.rendering.metric_figures import AMONG_METRICS, METRIC_FIGURES
 from lt_analysis.rendering.numbers import SMALLEST_BASE, part_of, whole
 
 FEWEST_FOR_A_RATIO = 5  # of fewer people in either group the ratio says more than the counts do
-
-
-QUESTIONS = tuple(question.key for question in OF_SURVEY)
-STAGES_OF_STOCKS = tuple(chain.keys[0] for chain in STOCKS)
-STAGE_OF_QUESTION = {stage: question.key for question in OF_SURVEY for stage in question.counts}
-DELIVERY, SERVED = "delivery", ("commitment", "element")
-OF_METRICS = ("metric", "metrics", "network", "anchors", "anchor", "elsewhere", "published")
-MENTORED, TRAITS, PLEDGE = "mentoring", "traits", "pledge"
 MOST_QUARTERS_OF_FLOW = 12
 # The bands below and above of each race disparity ratio, in order: the last is the product of the two before.
 LOWER_AND_MIDDLE = ("1-7", "1-5", "6-7")
@@ -118,21 +79,13 @@ ONLY_TOTALS, TOO_FEW_POSTS = "only totals sent", "too few posts"
 NO_STAGE_WORDS = "No chart: no organisation of the partnership is in this report."
 
 
-class Decision(NamedTuple):
-    """A group in one decision of an organisation's year, and whose it is."""
-
-    figures: OrganisationFigures
-    measure: Measure
-    group: str = BME
-
-    @property
-    def stage(self) -> StageFigure:
-        """Its counts, and what equal chances would give."""
-        return self.figures.stage(self.measure, self.group)
+@dataclass(frozen=True)
+class TwoGroups(Figure):
+    """One decision, or what happened, in a group beside White people; each kind has its `stage`, with the counts."""
 
     @property
     def hidden(self) -> bool:
-        """Whether nothing of it may be shown."""
+        """Whether nothing of it may be shown but, perhaps, how many there were of everybody."""
         return self.stage.hidden
 
     @property
@@ -144,6 +97,20 @@ class Decision(NamedTuple):
     def expected(self) -> Expected | None:
         """What equal chances would give."""
         return self.stage.expected
+
+
+@dataclass(frozen=True)
+class Decision(TwoGroups):
+    """A group in one decision of an organisation's year, and whose it is."""
+
+    figures: OrganisationFigures
+    measure: Measure
+    group: str = BME
+
+    @property
+    def stage(self) -> StageFigure:
+        """Its counts, and what equal chances would give."""
+        return self.figures.stage(self.measure, self.group)
 
     @property
     def exactly(self) -> Exactly | None:
@@ -178,40 +145,9 @@ class Decision(NamedTuple):
         return "" if self.expected.could_tell else TOO_FEW_POSTS
 
 
-class Compared(NamedTuple):
-    """One decision of all organisations of the partnership's year together, and what equal chances would give."""
-
-    table: PeopleTable
-    measure: Measure
-
-    @property
-    def stage(self) -> StageFigure:
-        """Its counts, and what equal chances would give."""
-        return stage_of(self.table, self.measure)
-
-    @property
-    def hidden(self) -> bool:
-        """Whether nothing of it may be shown."""
-        return self.stage.hidden
-
-    @property
-    def likelihood(self) -> RelativeLikelihood | None:
-        """Its counts."""
-        return self.stage.likelihood
-
-    @property
-    def expected(self) -> Expected | None:
-        """What equal chances would give."""
-        return self.stage.expected
-
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"{name_of_table(self.table)}/{self.measure.key}/compared"
-
-
-class Happened(NamedTuple):
-    """What happened to the staff of a day in the year after: one measure, of an organisation or of the partnership."""
+@dataclass(frozen=True)
+class InTable(TwoGroups):
+    """One measure in a table of people: a decision, what happened to staff, or what they answered."""
 
     table: PeopleTable
     measure: Measure
@@ -219,18 +155,20 @@ class Happened(NamedTuple):
 
     @property
     def stage(self) -> StageFigure:
-        """Its counts."""
+        """Its counts, and what equal chances would give, where that is published."""
         return stage_of(self.table, self.measure)
 
-    @property
-    def hidden(self) -> bool:
-        """Whether nothing of it may be shown but, perhaps, how many there were of everybody."""
-        return self.stage.hidden
 
-    @property
-    def likelihood(self) -> RelativeLikelihood | None:
-        """Its counts."""
-        return self.stage.likelihood
+class Compared(InTable):
+    """One decision of all organisations of the partnership's year together, and what equal chances would give."""
+
+    NAME = "{table.name}/{measure.key}/compared"
+
+
+class Happened(InTable):
+    """What happened to the staff of a day in the year after: one measure, of an organisation or of the partnership."""
+
+    NAME = "{table.name}/{measure.key}/happened"
 
     @property
     def everybody(self) -> tuple[Number, Number]:
@@ -247,14 +185,12 @@ class Happened(NamedTuple):
         """One share divided by the other, as the indicator that the measure follows does."""
         return self.likelihood.ratio if self.measure.white_first else self.likelihood.ratio_of_group
 
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"{name_of_table(self.table)}/{self.measure.key}/happened"
 
-
-class Declared(NamedTuple):
+@dataclass(frozen=True)
+class Declared(Figure):
     """What the partnership has declared, in a report that has it."""
+
+    NAME = "*/goal"
 
     release: Release
 
@@ -263,14 +199,12 @@ class Declared(NamedTuple):
         """The goal."""
         return self.release.goal
 
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return "*/goal"
 
-
-class InPost(NamedTuple):
+@dataclass(frozen=True)
+class InPost(Figure):
     """The group among the staff of some bands on a day, beside its part of all staff."""
+
+    NAME = "{table.name}/{cut}"
 
     table: PeopleTable
     cut: str
@@ -291,14 +225,12 @@ class InPost(NamedTuple):
         """Its counts; needs all four of them."""
         return AtBand(*(share.share for share in self.shares))
 
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"{name_of_table(self.table)}/{self.cut}"
 
-
-class NotStated(NamedTuple):
+@dataclass(frozen=True)
+class NotStated(Figure):
     """Of how many of an organisation's staff ethnicity is not known, where that is published."""
+
+    NAME = "{table.name}/unknown"
 
     table: PeopleTable
 
@@ -314,11 +246,6 @@ class NotStated(NamedTuple):
         unknown, known = (number.people for number in self.numbers)
         return Share(unknown, unknown + known)
 
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"{name_of_table(self.table)}/unknown"
-
 
 def not_stated(table: PeopleTable) -> NotStated | None:
     """Return of how many staff of a table ethnicity is not known; None where that is not published, or hidden."""
@@ -326,8 +253,11 @@ def not_stated(table: PeopleTable) -> NotStated | None:
     return NotStated(table) if there and not any(number.hidden for number in NotStated(table).numbers) else None
 
 
-class LivesNear(NamedTuple):
+@dataclass(frozen=True)
+class LivesNear(Figure):
     """How many of a group's staff of some bands live in the six boroughs, of those whose borough is known."""
+
+    NAME = "{table.name}/{kind}/{group}/lives"
 
     table: PeopleTable
     kind: str
@@ -352,14 +282,12 @@ class LivesNear(NamedTuple):
         here, elsewhere = (number.people for number in self.numbers)
         return Share(here, here + elsewhere)
 
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"{name_of_table(self.table)}/{self.kind}/{self.group}/lives"
 
-
-class Coming(NamedTuple):
+@dataclass(frozen=True)
+class Coming(Figure):
     """A year of appointments like the one that ended on a day, and what it would take of them for a group's parity."""
+
+    NAME = "{at.name}/next"
 
     at: InPost
     year: PeopleTable
@@ -379,11 +307,6 @@ class Coming(NamedTuple):
         """What it takes; needs all numbers."""
         return NextAppointments(self.at.beside_all, self.so_far.share)
 
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"{self.at.name}/next"
-
 
 def coming(figures: OrganisationFigures | Release, at: InPost) -> Coming | None:
     """Return the appointments of the year that ended on a day, of the same organisations; None where there are none."""
@@ -393,8 +316,11 @@ def coming(figures: OrganisationFigures | Release, at: InPost) -> Coming | None:
     return next((Coming(at, year) for year in found), None)
 
 
-class Disparity(NamedTuple):
+@dataclass(frozen=True)
+class Disparity(Figure):
     """A race disparity ratio of the staff of a day, from some bands to others."""
+
+    NAME = "{table.who}/{table.span}/{which}/disparity"
 
     table: PeopleTable
     which: str
@@ -424,32 +350,11 @@ class Disparity(NamedTuple):
         """The ratio with its counts; needs all of them."""
         return DisparityRatio(*(number.people for number in self.numbers))
 
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"{self.table.who}/{self.table.span}/{self.which}/disparity"
 
+class Answered(InTable):
+    """What White staff and the group answered to a question of a survey: who did, and who said yes."""
 
-class Answered(NamedTuple):
-    """What White staff and the group answered to a question of a survey."""
-
-    table: PeopleTable
-    measure: Measure
-
-    @property
-    def stage(self) -> StageFigure:
-        """Its counts: who answered, and who said yes."""
-        return stage_of(self.table, self.measure)
-
-    @property
-    def hidden(self) -> bool:
-        """Whether one of its counts may not be shown."""
-        return self.stage.hidden
-
-    @property
-    def likelihood(self) -> RelativeLikelihood | None:
-        """Its counts."""
-        return self.stage.likelihood
+    NAME = "{table.name}/answered"
 
     @property
     def gap(self) -> ShareChange:
@@ -457,14 +362,12 @@ class Answered(NamedTuple):
         counts = self.likelihood
         return ShareChange(counts.white_successful, counts.white_people, counts.group_successful, counts.group_people)
 
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"{name_of_table(self.table)}/answered"
 
-
-class Seats(NamedTuple):
+@dataclass(frozen=True)
+class Seats(Figure):
     """What organisations have themselves published of their boards, beside their staff; or one of them has."""
+
+    NAME = "{figures.slug}/board"
 
     figures: Figures
 
@@ -503,14 +406,12 @@ class Seats(NamedTuple):
         of_staff = sum(one.people for one in numbers[::2]) / sum(one.people for one in numbers[1::2])
         return self.seats.share - of_staff
 
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"{'*' if isinstance(self.figures, Release) else self.figures.slug}/board"
 
-
-class Printed(NamedTuple):
+@dataclass(frozen=True)
+class Printed(Figure):
     """What an organisation has itself published of an indicator, and the audit's own figure of the same year."""
+
+    NAME = "{figures.slug}/printed/{place}"
 
     figures: OrganisationFigures
     place: int
@@ -556,17 +457,20 @@ class Printed(NamedTuple):
             return None
         return counts.ratio if behind.measure.white_first else counts.ratio_of_group
 
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"{self.figures.slug}/printed/{self.place}"
+
+def printed_by(figures: OrganisationFigures) -> list[Printed]:
+    """Return what an organisation has itself published of indicators."""
+    return [Printed(figures, place) for place in range(len(figures.indicators))]
 
 
 Behind = Compared | Happened | InPost | Answered | Seats  # what an indicator is printed from
 
 
-class Measured(NamedTuple):
+@dataclass(frozen=True)
+class Measured(Figure):
     """One indicator of the race equality standard, of an organisation or of the partnership."""
+
+    NAME = "{figures.slug}/standards/{indicator.number}"
 
     figures: Figures
     indicator: Indicator
@@ -594,14 +498,12 @@ class Measured(NamedTuple):
         """Whether it can be shown: what it is printed from is published, and none of its counts is hidden."""
         return self.behind is not None and not self.behind.hidden
 
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"{Standards(self.figures).name}/{self.indicator.number}"
 
-
-class Standards(NamedTuple):
+@dataclass(frozen=True)
+class Standards(Figure):
     """The nine indicators of the race equality standard, of an organisation or of the partnership."""
+
+    NAME = "{figures.slug}/standards"
 
     figures: Figures
 
@@ -615,11 +517,6 @@ class Standards(NamedTuple):
         """Those that can be shown."""
         return tuple(row for row in self.rows if row.shown)
 
-    @property
-    def name(self) -> str:
-        """The name under which a page carries them."""
-        return f"{'*' if isinstance(self.figures, Release) else self.figures.slug}/standards"
-
 
 def answers_of_year(figures: Figures, question: Measure) -> PeopleTable | None:
     """Return the table of a question of the survey of the report's latest year; None where there is none."""
@@ -632,8 +529,11 @@ def answers_to(figures: Figures, question: Measure, survey: SurveyYear) -> Itera
     yield from (table for table in of_year if question_of(table.numbers[0].key) == question)
 
 
-class Across(NamedTuple):
+@dataclass(frozen=True)
+class Across(Figure):
     """One decision in every organisation of the partnership, published examples from elsewhere apart."""
+
+    NAME = "*/{measure.key}"
 
     release: Release
     measure: Measure
@@ -647,14 +547,12 @@ class Across(NamedTuple):
             if not organisation.source
         ]
 
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"*/{self.measure.key}"
 
-
-class Step(NamedTuple):
+@dataclass(frozen=True)
+class Step(Figure):
     """One decision in a table of people: how many of the group, and of everybody, came to it and succeeded."""
+
+    NAME = "{table.name}/{measure.key}/step"
 
     table: PeopleTable
     measure: Measure
@@ -677,14 +575,12 @@ class Step(NamedTuple):
         before, after = (GroupShare.of(self.table, stage) for stage in self.measure.counts)
         return before, after.beside(before)
 
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"{name_of_table(self.table)}/{self.measure.key}/step"
 
-
-class Among(NamedTuple):
+@dataclass(frozen=True)
+class Among(Figure):
     """A table of the partnership among all organisations: those that it adds up, and those that it leaves out."""
+
+    NAME = "{table.name}/members"
 
     table: PeopleTable
     release: Release
@@ -700,14 +596,12 @@ class Among(NamedTuple):
         """The organisations that the table leaves out."""
         return [slug for slug in self.everybody if slug not in self.table.members]
 
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"{name_of_table(self.table)}/members"
 
-
-class Beside(NamedTuple):
+@dataclass(frozen=True)
+class Beside(Figure):
     """A quarter of the partnership beside another one that adds up other organisations."""
+
+    NAME = "{table.name}/beside/{other.span}"
 
     table: PeopleTable
     other: PeopleTable
@@ -719,13 +613,9 @@ class Beside(NamedTuple):
         names = {organisation.slug: name_of(organisation) for organisation in self.release.organisations}
         return [names.get(slug, slug) for slug in self.table.members if slug not in self.other.members]
 
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"{name_of_table(self.table)}/beside/{self.other.span}"
 
-
-class Pledged(NamedTuple):
+@dataclass(frozen=True)
+class Pledged(Figure):
     """An action that an organisation pledged."""
 
     action: Action
@@ -742,7 +632,13 @@ class Pledged(NamedTuple):
         return f"{self.figures.slug}/action/{self.action.key.rpartition('.')[2]}"
 
 
-class Pursued(NamedTuple):
+def pledged_by(figures: OrganisationFigures) -> list[Pledged]:
+    """Return the actions that an organisation pledged, in the order in which it sent them."""
+    return [Pledged(action, figures) for action in figures.actions]
+
+
+@dataclass(frozen=True)
+class Pursued(Figure):
     """An action that an organisation pledged, as the releases remember it, and who else shares what."""
 
     action: Tracked
@@ -752,7 +648,7 @@ class Pursued(NamedTuple):
     @property
     def name(self) -> str:
         """The name under which a page carries it."""
-        return f"{self.figures.slug}/{DELIVERY}/{self.action.key.rpartition('.')[2]}"
+        return f"{self.figures.slug}/delivery/{self.action.key.rpartition('.')[2]}"
 
     @property
     def offered(self) -> list[OrganisationFigures]:
@@ -771,8 +667,11 @@ class Pursued(NamedTuple):
         ]
 
 
-class Delivered(NamedTuple):
+@dataclass(frozen=True)
+class Delivered(Figure):
     """All actions of the partnership, or of one organisation, as the releases remember them."""
+
+    NAME = "{slug}/delivery"
 
     release: Release
     slug: str = "*"
@@ -798,14 +697,12 @@ class Delivered(NamedTuple):
         quarters = sorted({quarter for one in self.actions for quarter in one.action.became})
         return [Flow(self, quarter) for quarter in quarters[-MOST_QUARTERS_OF_FLOW:]]
 
-    @property
-    def name(self) -> str:
-        """The name under which a page carries them."""
-        return f"{self.slug}/{DELIVERY}"
 
-
-class Flow(NamedTuple):
+@dataclass(frozen=True)
+class Flow(Figure):
     """What some actions came to be in one quarter, of those that an earlier report had too."""
+
+    NAME = "{of.slug}/flow/{quarter}"
 
     of: Delivered
     quarter: Quarter
@@ -816,13 +713,9 @@ class Flow(NamedTuple):
         every = (one.action.became for one in self.of.actions)
         return [one[self.quarter] for one in every if self.quarter in one]
 
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"{self.of.slug}/flow/{self.quarter}"
 
-
-class Towards(NamedTuple):
+@dataclass(frozen=True)
+class Towards(Figure):
     """The actions that serve one commitment of the partnership, or are to change one element of the Cultural Web."""
 
     of: Delivered
@@ -845,8 +738,11 @@ class Towards(NamedTuple):
         return f"{self.of.slug}/{self.part}/{self.key.replace(' ', '-')}"
 
 
-class Mentored(NamedTuple):
+@dataclass(frozen=True)
+class Mentored(Figure):
     """The pairs of mentoring of all organisations together, or of one, as they stood at the end of the quarter."""
+
+    NAME = "{slug}/mentoring"
 
     release: Release
     slug: str = "*"
@@ -861,14 +757,12 @@ class Mentored(NamedTuple):
         """Those of each organisation that sent some."""
         return [Mentored(self.release, one.slug) for one in own(self.release) if one.mentoring]
 
-    @property
-    def name(self) -> str:
-        """The name under which a page carries them."""
-        return f"{self.slug}/{MENTORED}"
 
-
-class Signed(NamedTuple):
+@dataclass(frozen=True)
+class Signed(Figure):
     """The version of the pledge that stands, for all organisations or for one of them."""
+
+    NAME = "{slug}/pledge"
 
     release: Release
     slug: str = "*"
@@ -883,14 +777,12 @@ class Signed(NamedTuple):
         """The same, for each organisation."""
         return [Signed(self.release, one.slug) for one in own(self.release)]
 
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"{self.slug}/{PLEDGE}"
 
-
-class Asked(NamedTuple):
+@dataclass(frozen=True)
+class Asked(Figure):
     """What was answered about traits of leaders in one quarter, in all organisations together or in one."""
+
+    NAME = "{slug}/{quarter}/traits"
 
     release: Release
     slug: str
@@ -901,13 +793,9 @@ class Asked(NamedTuple):
         """Its tables, those that are hidden too."""
         return [Rated(self, one) for one in ratings(self.release, self.slug) if one.quarter == self.quarter]
 
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"{self.slug}/{self.quarter}/{TRAITS}"
 
-
-class Rated(NamedTuple):
+@dataclass(frozen=True)
+class Rated(Figure):
     """How leaders were rated by one trait, by themselves or by others."""
 
     of: Asked
@@ -973,16 +861,14 @@ def applicants_of(organisation: OrganisationFigures) -> tuple[Number, Number]:
     return tuple(organisation.people.number(APPLIED.key, group, ALL_BANDS) for group in (KNOWN, UNKNOWN))
 
 
-class Change(NamedTuple):
+@dataclass(frozen=True)
+class Change(Figure):
     """A group's share of one stage in a quarter, beside that of the quarter before."""
+
+    NAME = "{table.name}/{of.stage}/change"
 
     table: PeopleTable
     of: StageChange
-
-    @property
-    def name(self) -> str:
-        """The name under which a page carries it."""
-        return f"{name_of_table(self.table)}/{self.of.stage}/change"
 
 
 class Counted(NamedTuple):
@@ -1011,53 +897,6 @@ class Counted(NamedTuple):
     def before(self) -> Number:
         """The same people at the stage before."""
         return self.at(stage=BEFORE[self.key.stage])
-
-
-class OfPeriod(NamedTuple):
-    """One period of a measure over time, by its place from 0."""
-
-    watched: Watched
-    place: int
-
-    @property
-    def point(self) -> Observation:
-        """Its point."""
-        return self.watched.series.points[self.place]
-
-    @property
-    def signal(self) -> Signal | None:
-        """What marks it, on a chart with limits."""
-        chart = self.watched.chart
-        return chart.signals[self.place] if isinstance(chart, ControlChart) else None
-
-
-class OfQuantile(NamedTuple):
-    """One fifth or tenth of deprivation, by its number from 1, the most deprived."""
-
-    index: SlopeIndex
-    number: int
-
-    @property
-    def quantile(self) -> Quantile:
-        """Its people and value."""
-        return self.index.quantiles[self.number - 1]
-
-
-class InFunnel(NamedTuple):
-    """One organisation's share beside those of all of them, by its name."""
-
-    funnel: ShareFunnel
-    organisation: str
-
-    @property
-    def share(self) -> Share:
-        """Its share."""
-        return self.funnel.shares[self.organisation]
-
-    @property
-    def place(self) -> FunnelPlace:
-        """Where it lies beside the limits."""
-        return self.funnel.place(self.organisation)
 
 
 def place(figure: StageFigure) -> str:
@@ -1122,38 +961,19 @@ def span_of(figure: object) -> FinancialYear | Quarter | StaffDay | str:
             return figure.release.quarter.latest_complete_year
         case Release():
             return figure.quarter
-        case Pursued() | Delivered():
+        case Pursued() | Delivered() | Mentored() | Signed():
             return figure.release.quarter
         case Towards():
             return figure.of.release.quarter
-        case Mentored() | Signed():
-            return figure.release.quarter
         case Decision():
             return figure.figures.span
         case Measured():
             return span_of(figure.behind)
-        case (
-            Step()
-            | Change()
-            | Counted()
-            | Among()
-            | Beside()
-            | Compared()
-            | Happened()
-            | InPost()
-            | LivesNear()
-            | NotStated()
-            | Disparity()
-        ):
-            return span_of(figure.table)
         case Coming():
             return span_of(figure.year)
-        case Answered():
-            return span_of(figure.table)
         case PeopleTable():
             return spans_in_words(figure.span) if SUM_OF_PERIODS in figure.span else parse_span(figure.span)
-        case _:
-            return figure.span
+    return span_of(figure.table) if hasattr(figure, "table") else figure.span
 
 
 def spans_in_words(span: str) -> str:
@@ -1192,14 +1012,6 @@ def cell_of(figures: OrganisationFigures, name: str) -> str:
     return f"{EXACT_YEAR}{name}" if of_exact_year else name
 
 
-def name_of_table(table: PeopleTable) -> str:
-    """Return the name under which a page may carry a table of people."""
-    first = table.numbers[0].key
-    question = question_of(first)
-    which = f"/{first.stage}" if is_of_stock(first) else f"/{question.key}" if question else ""
-    return f"{table.who}/{table.span}{which}"
-
-
 def band_shares(year: PeopleTable) -> dict[str, tuple[GroupShare, GroupShare]]:
     """Return the group's share of applicants and of those appointed in each single band."""
     bands = (band for band in year.bands if len(CUTS[band]) == 1)
@@ -1207,164 +1019,127 @@ def band_shares(year: PeopleTable) -> dict[str, tuple[GroupShare, GroupShare]]:
     return {band: (before, after.beside(before)) for band, (before, after) in pairs.items()}
 
 
-def figure_of(release: Release, name: str) -> object:
-    """Return the figure that a page names. Raises `LookupError` or `ValueError` where the release has none such."""
-    match name.split("/"):
-        case ["*"]:
-            return release
-        case ["*", "goal"] if release.goal:
-            return Declared(release)
-        case [slug, "board"]:
-            return Seats(release if slug == "*" else release.organisation(slug))
-        case [slug, "printed", place]:
-            figures = release.organisation(slug)
-            return _first_of(Printed(figures, n) for n in range(len(figures.indicators)) if str(n) == place)
-        case [slug, "standards"]:
-            return Standards(release if slug == "*" else release.organisation(slug))
-        case [slug, "standards", number]:
-            return _first_of(
-                row for row in figure_of(release, f"{slug}/standards").rows if str(row.indicator.number) == number
-            )
-        case [slug, "delivery"]:
-            return Delivered(release, slug if slug == "*" else release.organisation(slug).slug)
-        case [slug, "mentoring"]:
-            return Mentored(release, slug if slug == "*" else release.organisation(slug).slug)
-        case [slug, "pledge"]:
-            return Signed(release, slug if slug == "*" else release.organisation(slug).slug)
-        case [slug, quarter, "traits"]:
-            asked = Asked(release, slug, Quarter.parse(quarter))
-            return _first_of([asked] if asked.tables else [])
-        case [slug, quarter, "traits", _, kind] if kind in RATERS:
-            return _first_of(one for one in Asked(release, slug, Quarter.parse(quarter)).tables if one.name == name)
-        case ["*", *parts] if parts[0] in OF_METRICS:
-            return _of_metric(release, parts)
-        case ["*", measure] if measure in MEASURES:
-            return Across(release, MEASURES[measure])
-        case ["*", quarter]:
-            return _first_of(earlier_quarter for earlier_quarter in release.earlier if str(earlier_quarter) == quarter)
-        case [slug]:
-            return release.organisation(slug)
-        case [who, stage, "evidence"]:
-            items = release.evidence if who == PARTNERSHIP else release.organisation(who).evidence
-            return _first_of(item for item in items if item.stage == stage)
-        case [who, span]:
-            return table_of(release, who, span)
-        case [slug, "action", number]:
-            figures = release.organisation(slug)
-            return _first_of(Pledged(action, figures) for action in figures.actions if action.key == f"{slug}.{number}")
-        case [who, span, stage] if stage in STAGES_OF_STOCKS:
-            return table_of(release, who, span, stage)
-        case [who, span, stage, "members"] if stage in STAGES_OF_STOCKS:
-            return Among(table_of(release, who, span, stage), release)
-        case [who, span, IN_POST.key, "unknown"]:
-            return _first_of(filter(None, [not_stated(table_of(release, who, span, IN_POST.key))]))
-        case [who, span, stage, cut] if stage in STAGES_OF_STOCKS:
-            return InPost(table_of(release, who, span, stage), cut)
-        case [who, span, AT_HOME.key, kind, group, "lives"]:
-            return LivesNear(table_of(release, who, span, AT_HOME.key), kind, group)
-        case [who, span, IN_POST.key, cut, "next"]:
-            at = InPost(table_of(release, who, span, IN_POST.key), cut)
-            return _first_of([coming(release if who == PARTNERSHIP else release.organisation(who), at)])
-        case [who, span, which, "disparity"]:
-            return Disparity(table_of(release, who, span, IN_POST.key), which)
-        case [who, span, stage, *_] if stage in STAGES_OF_STOCKS:
-            return Counted(table_of(release, who, span, stage), Key.parse(name))
-        case [who, span, question] if question in QUESTIONS:
-            return answers_of(release, who, span, question)
-        case [who, span, question, "members"] if question in QUESTIONS:
-            return Among(answers_of(release, who, span, question), release)
-        case [who, span, question, "answered"]:
-            return Answered(answers_of(release, who, span, question), MEASURES[question])
-        case [who, span, stage, *_] if question := STAGE_OF_QUESTION.get(stage):
-            return Counted(answers_of(release, who, span, question), Key.parse(name))
-        case [slug, "delivery", number]:
-            return _first_of(one for one in Delivered(release, slug).actions if one.action.key == f"{slug}.{number}")
-        case [slug, "flow", quarter]:
-            return _first_of(one for one in Delivered(release, slug).flow if str(one.quarter) == quarter)
-        case [slug, "element" | "commitment" as part, key]:
-            keys = ELEMENTS if part == "element" else [one.key for one in release.commitments]
-            return _first_of(
-                Towards(Delivered(release, slug), part, one) for one in keys if one.replace(" ", "-") == key
-            )
-        case [who, span, "members"]:
-            return Among(table_of(release, who, span), release)
-        case [who, span, "beside", other]:
-            return Beside(table_of(release, who, span), table_of(release, who, other), release)
-        case [who, span, stage, "change"]:
-            table = table_of(release, who, span)
-            return Change(table, change_of(release, table, stage))
-        case [who, span, measure, "compared"]:
-            return Compared(table_of(release, who, span), MEASURES[measure])
-        case [who, span, measure, "happened"]:
-            return Happened(table_of(release, who, span), MEASURES[measure])
-        case [who, span, measure, "step"]:
-            return Step(table_of(release, who, span), MEASURES[measure])
-        case [slug, span, measure, group]:
-            figures = release.organisation(slug)
-            if str(figures.span) != span:
-                raise LookupError(name)
-            return Decision(figures, MEASURES[measure], group)
-        case [who, span, *_]:
-            return Counted(table_of(release, who, span), Key.parse(name))
-    raise LookupError(name)
-
-
-def _of_metric(release: Release, parts: list[str]) -> object:
-    """Return what a page says of metrics, promises of anchors or values published elsewhere, or a part of a chart."""
-    match parts:
-        case ["metric", _, _, "over-time", period]:
-            watched = metric_figure(release, parts[:-1])
-            periods = (OfPeriod(watched, place) for place in range(len(watched.series.points)))
-            return _first_of(one for one in periods if one.point.period == period)
-        case ["metric", _, _, "slope", number]:
-            index = metric_figure(release, parts[:-1])
-            parts_of_it = (OfQuantile(index, place) for place in range(1, len(index.quantiles) + 1))
-            return _first_of(one for one in parts_of_it if str(one.number) == number)
-        case ["metric", _, _, "funnel", who]:
-            funnel = metric_figure(release, parts[:-1])
-            return _first_of(InFunnel(funnel, one) for one in funnel.shares if one == who)
-    return metric_figure(release, parts)
-
-
-def _first_of(figures: Iterable[object]) -> object:
-    """Return the first of what was found. Raises `LookupError` where nothing was."""
-    for figure in figures:
-        return figure
-    raise LookupError("the release has none such")
-
-
 def change_of(release: Release, table: PeopleTable, stage: str) -> StageChange:
     """Return how a stage of a quarter compares with the quarter before. Raises `LookupError` where it does not."""
     for earlier in release.quarters:
         if Quarter.parse(table.span).previous == Quarter.parse(earlier.span):
-            return _first_of(change for change in changes(earlier, table) if change.stage == stage)
+            return first_of(change for change in changes(earlier, table) if change.stage == stage)
     raise LookupError(f"{table.span} has no quarter before")
 
 
-def answers_of(release: Release, who: str, span: str, question: str) -> PeopleTable:
-    """Return the table of a question of a survey. Raises `LookupError` where there is none."""
-    figures = release if who == PARTNERSHIP else release.organisation(who)
-    return _first_of(
-        table
-        for table in figures.survey
-        if table.span == span and question_of(table.numbers[0].key) == MEASURES[question]
-    )
-
-
-def table_of(release: Release, who: str, span: str, stock: str = "") -> PeopleTable:
+def table_of(release: Release, who: str, span: str, table: str = "") -> PeopleTable:
     """Return a table of people of an organisation, or of the partnership. Raises `LookupError` where there is none.
 
-    Of the staff of a day there may be several: who was in post, by the stage of a `stock`, and what happened to them.
+    Of a day or a year there are several: who was in post has the stage of its stock for a `table`, and what was
+    answered its question; else they are those whom decisions were about, or what happened to staff.
     """
-    figures = release if who == PARTNERSHIP else release.organisation(who)
-    if stock:
-        every = (*figures.in_post, *(figures.divided if who == PARTNERSHIP else ()))
-        tables = tuple(table for table in every if table.numbers[0].key.stage == stock)
-    elif who == PARTNERSHIP:
-        tables = (*release.partnership, *release.staff)
-    else:
-        tables = (figures.people, *figures.together, *figures.staff, figures.before)
-    for table in tables:
-        if table and table.span == span:
-            return table
-    raise LookupError(f"{who}/{span}")
+    name = f"{who}/{span}/{table}" if table else f"{who}/{span}"
+    return first_of(one for one in release.of(who).tables if one.name == name)
+
+
+def _of(release: Release, who: str) -> Figures:
+    """Return an organisation's figures, or those of all, `*`."""
+    return release if who == release.slug else release.organisation(who)
+
+
+def _decision(release: Release, who: str, span: str, measure: str, group: str) -> Decision | None:
+    figures = release.organisation(who)
+    return Decision(figures, MEASURES[measure], group) if str(figures.span) == span else None
+
+
+def _asked(release: Release, who: str, quarter: str) -> Asked | None:
+    asked = Asked(release, who, Quarter.parse(quarter))
+    return asked if asked.tables else None
+
+
+def _in_post(release: Release, who: str, span: str, cut: str, stock: str = IN_POST.key) -> InPost:
+    return InPost(table_of(release, who, span, stock), cut)
+
+
+def _towards(release: Release, who: str, part: str, key: str) -> list[Towards]:
+    keys = ELEMENTS if part == "element" else [one.key for one in release.commitments]
+    return [Towards(Delivered(release, who), part, one) for one in keys]
+
+
+def _number(release: Release, **parts: str) -> Counted:
+    """Return a number of people by the parts of its key."""
+    key = Key(**parts)
+    question = question_of(key)
+    table = question.key if question else key.stage if is_of_stock(key) else ""
+    return Counted(table_of(release, key.who, key.span, table), key)
+
+
+# What finds a figure by a pattern of its name: of the patterns that a name fits, the first.
+FIGURES = by_pattern(
+    {
+        **METRIC_FIGURES,
+        "*": lambda release: release,
+        "*/goal": lambda release: Declared(release) if release.goal else None,
+        "*/<measure>": lambda release, measure: Across(release, MEASURES[measure]),
+        "<who>": lambda release, who: release.organisation(who),
+        "<who>/board": lambda release, who: Seats(_of(release, who)),
+        "<who>/standards": lambda release, who: Standards(_of(release, who)),
+        "<who>/delivery": lambda release, who: Delivered(release, _of(release, who).slug),
+        "<who>/mentoring": lambda release, who: Mentored(release, _of(release, who).slug),
+        "<who>/pledge": lambda release, who: Signed(release, _of(release, who).slug),
+        "*/<quarter>": lambda release, quarter: next((one for one in release.earlier if str(one) == quarter), None),
+        "<who>/<span>": table_of,
+        "<who>/<quarter>/traits": _asked,
+        "<who>/<stage>/evidence": lambda release, who, stage: next(
+            (item for item in release.of(who).evidence if item.stage == stage), None
+        ),
+        "<who>/<span>/<table>": table_of,
+        "<who>/<span>/members": lambda release, **table: Among(table_of(release, **table), release),
+        "<who>/<span>/<table>/members": lambda release, **table: Among(table_of(release, **table), release),
+        f"<who>/<span>/{IN_POST.key}/unknown": lambda release, who, span: not_stated(
+            table_of(release, who, span, IN_POST.key)
+        ),
+        "<who>/<span>/<stock>/<cut>": _in_post,
+        f"<who>/<span>/{IN_POST.key}/<cut>/next": lambda release, who, **at: coming(
+            release.of(who), _in_post(release, who, **at)
+        ),
+        f"<who>/<span>/{AT_HOME.key}/<kind>/<group>/lives": lambda release, who, span, kind, group: LivesNear(
+            table_of(release, who, span, AT_HOME.key), kind, group
+        ),
+        "<who>/<span>/<which>/disparity": lambda release, who, span, which: Disparity(
+            table_of(release, who, span, IN_POST.key), which
+        ),
+        "<who>/<span>/<question>/answered": lambda release, who, span, question: Answered(
+            table_of(release, who, span, question), MEASURES[question]
+        ),
+        "<who>/<span>/beside/<other>": lambda release, who, span, other: Beside(
+            table_of(release, who, span), table_of(release, who, other), release
+        ),
+        "<who>/<span>/<stage>/change": lambda release, stage, **of: change_of(release, table_of(release, **of), stage),
+        "<who>/<span>/<measure>/compared": lambda release, measure, **of: Compared(
+            table_of(release, **of), MEASURES[measure]
+        ),
+        "<who>/<span>/<measure>/happened": lambda release, measure, **of: Happened(
+            table_of(release, **of), MEASURES[measure]
+        ),
+        "<who>/<span>/<measure>/step": lambda release, measure, **of: Step(table_of(release, **of), MEASURES[measure]),
+        "<who>/<span>/<measure>/<group>": _decision,
+        "<who>/<span>/<stage>/<group>/<cut>": _number,
+    }
+)
+# What finds figures among which one has the name.
+AMONG = by_pattern(
+    {
+        **AMONG_METRICS,
+        "<who>/printed/<place>": lambda release, who, place: printed_by(release.organisation(who)),
+        "<who>/standards/<number>": lambda release, who, number: Standards(_of(release, who)).rows,
+        "<who>/action/<number>": lambda release, who, number: pledged_by(release.organisation(who)),
+        "<who>/delivery/<number>": lambda release, who, number: Delivered(release, who).actions,
+        "<who>/flow/<quarter>": lambda release, who, quarter: Delivered(release, who).flow,
+        "<who>/<part>/<key>": _towards,
+        "<who>/<quarter>/traits/<trait>/<rater>": lambda release, who, quarter, **_: (
+            Asked(release, who, Quarter.parse(quarter)).tables
+        ),
+    }
+)
+
+
+def figure_of(release: Release, name: str) -> object:
+    """Return the figure that a page names. Raises `LookupError` or `ValueError` where the release has none such."""
+    among = found(AMONG, release, name)
+    return first_of([found(FIGURES, release, name)] if among is None else (one for one in among if one.name == name))

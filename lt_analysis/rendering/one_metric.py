@@ -14,8 +14,7 @@ from lt_analysis.rendering.forms import say, say_form
 from lt_analysis.rendering.forms.over_time import about_in_100
 from lt_analysis.rendering.front_page import marks
 from lt_analysis.rendering.html import Cell, Html, Table
-from lt_analysis.rendering.metric_figures import AllMetrics, OfMetric
-from lt_analysis.rendering.named import InFunnel, OfPeriod, OfQuantile
+from lt_analysis.rendering.metric_figures import AllMetrics, InFunnel, OfMetric, OfPeriod, OfQuantile
 from lt_analysis.rendering.numbers import percentage, significant, whole
 
 NO_LIMITS = "No chart with limits fits it, so no rule is asked of single periods."

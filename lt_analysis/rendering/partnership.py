@@ -11,7 +11,7 @@ from lt_analysis.release.keys import KNOWN
 from lt_analysis.rendering import html, people
 from lt_analysis.rendering.forms import say, say_form
 from lt_analysis.rendering.html import Html, Table
-from lt_analysis.rendering.named import Among, Step, name_of_table
+from lt_analysis.rendering.named import Among, Step
 from lt_analysis.rendering.sentences import BESIDE_EQUAL
 from lt_analysis.rendering.shown import Choice, Said, Template
 
@@ -113,7 +113,7 @@ def of_quarter(release: Release) -> dict[str, str]:
     step = _last_shown(release.quarters)
     if step is None:
         return {}
-    lead = say(LATEST, step.table, name_of_table(step.table))
+    lead = say(LATEST, step.table, step.table.name)
     return {"quarter": Said.join("", (lead, counts(step))), "quarter.members": _adds_up(step.table, release)}
 
 
@@ -149,8 +149,8 @@ def year(release: Release) -> Html:
 
 def year_table(latest: PeopleTable) -> Table:
     """Return a table of the five groups at each stage; the headline table has the sums."""
-    note = say(BME_ARE, latest, name_of_table(latest)).capitalised()
-    caption = say(SINGLE_GROUPS, latest, name_of_table(latest))
+    note = say(BME_ARE, latest, latest.name).capitalised()
+    caption = say(SINGLE_GROUPS, latest, latest.name)
     groups = [group for group in people.known(latest) if group in FIVE_GROUPS]
     return people.stages_table(latest, caption, groups, latest.span, note=note)
 
@@ -158,7 +158,7 @@ def year_table(latest: PeopleTable) -> Table:
 def shares(release: Release) -> Html:
     """Return the shares of each group who went on, of the latest year and of the latest quarter; nothing of neither."""
     latest = [*release.years[-1:], *release.quarters[-1:]]
-    captions = [say(SHARES_OF_GROUPS, table, name_of_table(table)) for table in latest]
+    captions = [say(SHARES_OF_GROUPS, table, table.name) for table in latest]
     return html.joined(
         *(
             people.shares_table(table, caption, people.known(table), SHARES_ARE)
@@ -180,7 +180,7 @@ def quarter(release: Release) -> Html:
     if not release.quarters:
         return html.paragraphs({"partnership.quarter": NO_QUARTER})
     *earlier, latest = release.quarters
-    caption = say(KNOWN_PEOPLE, latest, name_of_table(latest))
+    caption = say(KNOWN_PEOPLE, latest, latest.name)
     table = people.stages_table(latest, caption, people.known(latest), latest.span)
     sentences = {f"quarter.{decision.key}": counts(Step(latest, decision)) for decision in DECISIONS}
     folded = [html.folded("Show the quarters before", *quarters_before(earlier))] if earlier else []
@@ -203,14 +203,14 @@ def _quarters(tables: list[PeopleTable]) -> Table:
         for group in people.known(table)
     )
     first, last = tables[-1], tables[0]
-    spans = say(QUARTERS_BEFORE, first, name_of_table(first))
+    spans = say(QUARTERS_BEFORE, first, first.name)
     if len(tables) > 1:
-        spans = Said.join(" to ", (spans, say_form("span", last, name_of_table(last))))
+        spans = Said.join(" to ", (spans, say_form("span", last, last.name)))
     return Table(spans, ("Quarter and group", *people.STAGE_COLUMNS), rows, members=tables[0].members)
 
 
 def _unbroken(table: PeopleTable) -> Said:
-    return say_form("unbroken_span", table, name_of_table(table))
+    return say_form("unbroken_span", table, table.name)
 
 
 def _adds_up(table: PeopleTable, release: Release) -> str:

@@ -14,7 +14,7 @@ from lt_analysis.rendering.forms import form_of, say, say_form
 from lt_analysis.rendering.forms.phrases import count
 from lt_analysis.rendering.group_shares import GroupShare
 from lt_analysis.rendering.html import Cell, Table
-from lt_analysis.rendering.named import Counted, name_of_table
+from lt_analysis.rendering.named import Counted
 from lt_analysis.rendering.shown import Said, Template
 
 COLUMN = {key: capitalised(stage.column) for key, stage in STAGES_OF_CHAINS.items()}
@@ -185,13 +185,13 @@ def each_band_table(people: PeopleTable, stage: str) -> Table:
         for group in known(people)
     )
     columns = ("Group", *map(band_name, bands))
-    caption = Said.join("", (COLUMN[stage], ", band by band, ", say_form("span", people, name_of_table(people))))
+    caption = Said.join("", (COLUMN[stage], ", band by band, ", say_form("span", people, people.name)))
     return Table(caption, columns, rows, members=members_of(people))
 
 
 def several_years_table(people: PeopleTable) -> Table:
     """Return a table of an organisation's years added up: its bands, and how many applicants' ethnicity is unknown."""
-    caption = say(SEVERAL_YEARS, people, name_of_table(people))
+    caption = say(SEVERAL_YEARS, people, people.name)
     bands = (ALL_BANDS, *(band for band in people.bands if band != ALL_BANDS))
     table = bands_table(people, caption, bands, people.span)
     unknown = tuple(

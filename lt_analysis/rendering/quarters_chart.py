@@ -28,7 +28,7 @@ from lt_analysis.rendering.forms import say, say_form
 from lt_analysis.rendering.group_shares import GroupShare
 from lt_analysis.rendering.html import Html, Table
 from lt_analysis.rendering.lines import GREY, LINE, MARGIN, SIZE, SIZE_OF_TICKS, inches, lines_of, put
-from lt_analysis.rendering.named import Counted, name_of_table
+from lt_analysis.rendering.named import Counted
 from lt_analysis.rendering.people import COLUMN
 from lt_analysis.rendering.shown import Choice, Said, Template
 
@@ -93,10 +93,10 @@ def quarters_chart(release: Release) -> Chart | Html:
         measure=Said.join(
             "",
             (
-                say(MEASURED, last, name_of_table(last)).capitalised(),
-                say_form("span", first, name_of_table(first)),
+                say(MEASURED, last, last.name).capitalised(),
+                say_form("span", first, first.name),
                 " to ",
-                say_form("span", last, name_of_table(last)),
+                say_form("span", last, last.name),
             ),
         ),
         reading=Said.join(" ", ("An upright line shows the margin of error.", rule_note(len(points)), JOINED)),
@@ -138,20 +138,20 @@ def _finding(last: Point) -> Said:
     table = last.table
     shares = [Counted(table, share.some.key) for share in last.shares.values()]
     words = Said.join(", ", (say(OF_STAGE, counted, str(counted.key)) for counted in shares))
-    return Said.join("", (say(FINDING, table, name_of_table(table)), words, "."))
+    return Said.join("", (say(FINDING, table, table.name), words, "."))
 
 
 def _table(points: list[Point], latest: PeopleTable) -> Table:
     columns = [heading for stage in DRAWN_STAGES for heading in people.share_columns(stage)]
     rows = tuple(
         (
-            say_form("unbroken_span", point.table, name_of_table(point.table)),
+            say_form("unbroken_span", point.table, point.table.name),
             tuple(cell for stage in DRAWN_STAGES for cell in people.share_cells(point.shares[stage], "quarters")),
         )
         for point in points
     )
     return Table(
-        say(CAPTION, latest, name_of_table(latest)).capitalised(),
+        say(CAPTION, latest, latest.name).capitalised(),
         ("Quarter", *columns),
         rows,
     )

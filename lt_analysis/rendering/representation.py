@@ -28,7 +28,6 @@ from lt_analysis.rendering.named import (
     InPost,
     LivesNear,
     coming,
-    name_of_table,
     named,
     not_stated,
     own,
@@ -250,7 +249,7 @@ def coverage(figures: Figures) -> Html:
     if not figures.in_post:
         return html.NOTHING
     table = figures.in_post[-1]
-    name = name_of_table(table)
+    name = table.name
     terms = {"Covers": say(COVERS, table, name)}
     if isinstance(figures, Release):
         among = Among(table, figures)
@@ -290,7 +289,7 @@ def ratios(figures: Figures) -> Html:
     rows = tuple((_RATIO[which][0], (_ratio(one),)) for which, one in found.items())
     columns = ("From and to", "Ratio and margin of error")
     whose = people.members_of(table)
-    caption = say(RATIOS, table, name_of_table(table))
+    caption = say(RATIOS, table, table.name)
     return html.joined(
         html.paragraphs({"disparity.about": ABOUT_RATIOS} | said), Table(caption, columns, rows, members=whose)
     )
@@ -315,7 +314,7 @@ def _ladder(table: PeopleTable, counts: Table) -> Chart | Html:
     of_all = GroupShare.of(table, STAGE, EVERYBODY)
     if not (of_all.shown and any(share.shown for share in shares.values())):
         return html.note(NONE_DRAWN)
-    name = name_of_table(table)
+    name = table.name
     lines = [
         Line(
             people.IN_POST[cut],
@@ -348,7 +347,7 @@ def counts(table: PeopleTable, title: Template = TABLE, prefix: str = "bands", n
     rows = tuple((people.IN_POST[cut], _cells(InPost(table, cut), prefix)) for cut in table.bands)
     label = capitalised(called(BME))
     columns = ("Bands", REFERENCE, label, "All known", Said.join(" ", (label, "share")), BESIDE_ALL)
-    caption = say(title, table, name_of_table(table))
+    caption = say(title, table, table.name)
     return Table(caption, columns, rows, members=people.members_of(table), name=name)
 
 
@@ -385,7 +384,7 @@ def where_staff_live(figures: Figures) -> Html:
         for one in every
     )
     columns = ("Staff", "In the six boroughs", "Elsewhere", "Share in the six boroughs")
-    caption = say(TABLE_OF_HOMES, table, name_of_table(table))
+    caption = say(TABLE_OF_HOMES, table, table.name)
     counted = Table(caption, columns, rows, members=people.members_of(table), name="staff-by-home")
     return html.section("Where staff live", html.paragraphs(said), counted)
 
@@ -418,7 +417,7 @@ def _finer(table: PeopleTable, release: Release) -> Iterator[Table]:
             for group in (*single, KNOWN)
         )
         columns = ("Group", *(people.IN_POST[cut] for cut in cuts))
-        caption = say(OF_GROUPS, table, name_of_table(table))
+        caption = say(OF_GROUPS, table, table.name)
         yield Table(caption, columns, rows, members=people.members_of(table))
     rows = []
     for organisation in own(release):
@@ -426,14 +425,14 @@ def _finer(table: PeopleTable, release: Release) -> Iterator[Table]:
             cells = [cell for cut in (ALL_BANDS, EVERYBODY) for cell in _share_or_none(one, cut, organisation.slug)]
             rows.append((named_in_full(organisation), tuple(cells)))
     yield _not_stated(table, release)
-    yield Table(say(OF_ORGANISATIONS, table, name_of_table(table)), ("Organisation", *_columns()), tuple(rows))
+    yield Table(say(OF_ORGANISATIONS, table, table.name), ("Organisation", *_columns()), tuple(rows))
 
 
 def _not_stated(together: PeopleTable, release: Release) -> Table:
     """Return of how many of each organisation's staff ethnicity is not known; of few it is not published."""
     tables = [(one, table) for one in own(release) for table in one.in_post if table.span == together.span]
     rows = tuple((named_in_full(one), _unknown_cells(table, f"unknown.{one.slug}")) for one, table in tables)
-    caption = say(TABLE_OF_UNKNOWN, together, name_of_table(together))
+    caption = say(TABLE_OF_UNKNOWN, together, together.name)
     return Table(caption, ("Organisation", "Ethnicity not known", "All staff", "Share not known"), rows)
 
 
@@ -468,7 +467,7 @@ def _days(figures: Figures) -> Table:
     """Return a table of every day that is published."""
     rows = tuple(
         (
-            say(DAY, table, name_of_table(table)),
+            say(DAY, table, table.name),
             tuple(cell for cut in (ALL_BANDS, EVERYBODY) for cell in _share_or_none(table, cut, f"days.{table.span}")),
         )
         for table in figures.in_post

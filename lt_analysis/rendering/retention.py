@@ -17,7 +17,7 @@ from lt_analysis.rendering.forms import forms_of, named_in_full, say
 from lt_analysis.rendering.forms.measures import PLACES
 from lt_analysis.rendering.front_page import marks
 from lt_analysis.rendering.html import Cell, Html, Table
-from lt_analysis.rendering.named import Among, Happened, measures_of, name_of_table, named, own
+from lt_analysis.rendering.named import Among, Happened, measures_of, named, own
 from lt_analysis.rendering.sentences import BY_CHANCE, CORRECTED
 from lt_analysis.rendering.shown import Choice, Said, Template
 
@@ -216,7 +216,7 @@ def coverage(figures: Figures) -> Html:
     if not figures.staff:
         return html.NOTHING
     table = figures.staff[-1]
-    name = name_of_table(table)
+    name = table.name
     terms = {"Covers": say(COVERS, table, name)}
     if isinstance(figures, Release):
         among = Among(table, figures)
@@ -310,7 +310,7 @@ def _years(one: Happened, figures: Figures) -> Table:
     rows = []
     for table in (table for table in figures.staff if one.measure in measures_of(table)):
         cells = _sides(table, one.measure, (REFERENCE, BME), f"years.{one.measure.key}.{table.span}")
-        rows.append((say(DAY, table, name_of_table(table)), cells))
+        rows.append((say(DAY, table, table.name), cells))
     columns = [
         Said.join(": ", (group_name, people.COLUMN[stage]))
         for group_name in (REFERENCE, capitalised(called(BME)))

@@ -12,7 +12,7 @@ from lt_analysis.rendering.control_chart import PAD, PANEL, RIGHT, ROOM, scale_o
 from lt_analysis.rendering.forms import form_of, say, say_form
 from lt_analysis.rendering.html import Cell, Table
 from lt_analysis.rendering.lines import GREY, LINE, LINE_ACROSS, MARGIN, SIZE_OF_TICKS, inches, lines_of, put
-from lt_analysis.rendering.named import OfQuantile
+from lt_analysis.rendering.metric_figures import OfQuantile
 from lt_analysis.rendering.shown import Said, Template
 
 CAPTION = Template("slope_caption", "Each {slope_part} of deprivation, with the line through all of them")

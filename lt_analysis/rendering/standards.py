@@ -32,6 +32,7 @@ from lt_analysis.rendering.named import (
     Seats,
     Standards,
     named,
+    printed_by,
 )
 from lt_analysis.rendering.sentences import CORRECTED
 from lt_analysis.rendering.shown import Choice, Said, Template
@@ -293,7 +294,7 @@ def printed(figures: Figures) -> Html:
     """Return what an organisation has itself published of indicators, each beside the audit's own of the same year."""
     if isinstance(figures, Release) or not figures.indicators:
         return html.NOTHING
-    every = [Printed(figures, place) for place in range(len(figures.indicators))]
+    every = printed_by(figures)
     rows = tuple((say(PRINTED_NAME, one, one.name), _printed(one)) for one in every)
     columns = ("Indicator", "Year", "As published", "Here", BESIDE_PRINTED, WHERE)
     table_of_all = Table(say(PRINTED_TABLE, figures, named(figures)), columns, rows, said=(WHERE,), name="as-published")

@@ -10,7 +10,7 @@ from lt_analysis.release.figures import Release, changes
 from lt_analysis.rendering import html
 from lt_analysis.rendering.forms import say
 from lt_analysis.rendering.html import Html
-from lt_analysis.rendering.named import Beside, Change, name_of_table
+from lt_analysis.rendering.named import Beside, Change
 from lt_analysis.rendering.shown import Choice, Said, Template
 
 NO_QUARTER_BEFORE = "There are not yet two quarters of all organisations together that could be compared."
@@ -101,9 +101,9 @@ def compared(release: Release) -> dict[str, str]:
     """Return how the partnership's newest quarter compares with the one before, stage by stage, or why it does not."""
     match release.quarters:
         case (*_, before, later) if Quarter.parse(later.span).previous != Quarter.parse(before.span):
-            return {"change": say(NOT_SHOWN_BEFORE, later, name_of_table(later))}
+            return {"change": say(NOT_SHOWN_BEFORE, later, later.name)}
         case (*_, before, later) if before.members == later.members:
-            lead = say(BESIDE, later, name_of_table(later))
+            lead = say(BESIDE, later, later.name)
             stages = [Change(later, change) for change in changes(before, later)]
             return {"change": lead} | {f"change.{change.of.stage}": sentence(change) for change in stages}
         case (*_, before, later):

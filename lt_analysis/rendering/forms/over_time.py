@@ -11,7 +11,7 @@ from lt_analysis.evidence.inequality import Quantity, SlopeIndex
 from lt_analysis.evidence.process_control import Absent, ControlChart, Of, Rule, RunChart, Why
 from lt_analysis.release.figures import ShareChange
 from lt_analysis.rendering.forms.phrases import one_or_many, part_in_a_cell, points, so_many
-from lt_analysis.rendering.named import InFunnel, OfPeriod, OfQuantile
+from lt_analysis.rendering.metric_figures import InFunnel, OfPeriod, OfQuantile
 from lt_analysis.rendering.numbers import (
     SMALLEST_BASE,
     interval,
