@@ -8,8 +8,8 @@ if chances were equal is left on each side.
 Targets, stated before the result: intervals hold the truth in 92% to 98% of workforces; ranges are left on each side
 in at most 2.5%. Both are asked of one run in which nothing is tuned, and have an error of chance, which is printed.
 
-Leaving is decided quarter by quarter, and its truth is the odds ratio of a quarter. What follows from it for a year, of
-all staff and of new ones together, is another number: further columns print how often the interval holds that one.
+Leaving is decided quarter by quarter, and compared so. New staff have an odds ratio of their own; that of all staff
+lies between the two, and further columns print how often the interval holds it.
 """
 
 import argparse
@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from math import prod, sqrt
+from math import exp, log, sqrt
 from pathlib import Path
 
 import duckdb
@@ -29,7 +29,7 @@ from rich.table import Table
 
 from lt_analysis.codebook.measures import LEFT, NEW_LEFT, OF_STAFF, Measure
 from lt_analysis.codebook.periods import FinancialYear, StaffDay
-from lt_analysis.codebook.returns import EVENTS, LEAVING_SET_APART, STAFF
+from lt_analysis.codebook.returns import EVENTS, STAFF
 from lt_analysis.counts.staff import count_staff
 from lt_analysis.counts.windows import staff_year
 from lt_analysis.evidence.draws import Draw
@@ -41,7 +41,6 @@ from lt_analysis.synthetic.workforce import (
     LEAVING,
     NEW_LEAVERS,
     NEW_LEAVING,
-    REASONS,
     odds_ratios,
     workforce,
 )
@@ -59,10 +58,10 @@ RECORDS = {
 
 @dataclass(frozen=True)
 class Trial:
-    """One workforce and measure: the truth, that of the people who were compared in their year, and what was found."""
+    """One workforce and measure: the truth, that of new and other staff together, and what was found."""
 
     truth: float
-    of_the_year: float
+    together: float
     found: WithinVacancies
 
     def holds(self, odds_ratio: float, mid_p: bool) -> bool:
@@ -114,29 +113,17 @@ def counted(truths: Mapping[str, float], random: np.random.Generator, folder: Pa
 
 def _draws(connection: duckdb.DuckDBPyConnection, measure: Measure) -> list[Draw]:
     columns = ", ".join(Draw._fields)
-    asked = f"SELECT {columns} FROM staff_draws WHERE stage = '{measure.after.key}' AND group_name = 'BME'"
+    table = "staff_quarters" if measure.by_quarter else "staff_draws"
+    asked = f"SELECT {columns} FROM {table} WHERE stage = '{measure.after.key}' AND group_name = 'BME'"
     return [Draw(*row) for row in connection.execute(asked).fetchall()]
 
 
-def chance_of_leaving(share: float, odds_ratio: float) -> float:
-    """Return the chance to leave in a year, and not to be set apart, where that of a quarter is of a share and odds."""
-    odds = share / (1 - share) * odds_ratio
-    stays = 1 - odds / (1 + odds)
-    return (1 - stays ** len(DAY.year.quarters)) * sum(one not in LEAVING_SET_APART for one in REASONS) / len(REASONS)
-
-
-def of_the_year(measure: Measure, truths: Mapping[str, float], new: float) -> float:
-    """Return the odds ratio of a year of the people compared, of whom a share is new: for leaving it is another one."""
-    if measure.after.key not in TRUTH_OF:
-        return truths.get(measure.after.sent_as, 1.0)
-    parts = {NEW_LEFT.key: ((1.0, NEW_LEAVERS, NEW_LEAVING),)}.get(
-        measure.after.key, ((1 - new, LEAVERS, LEAVING), (new, NEW_LEAVERS, NEW_LEAVING))
-    )
-    chances = [
-        sum(weight * chance_of_leaving(share, truths.get(name, 1.0) if bme else 1.0) for weight, share, name in parts)
-        for bme in (True, False)
-    ]
-    return prod((chances[0] / (1 - chances[0]), (1 - chances[1]) / chances[1]))
+def of_all_together(measure: Measure, truths: Mapping[str, float], new: float) -> float:
+    """Return the odds ratio of the people compared, of whom a share is new: of leaving, each kind by how many go."""
+    if measure.after != LEFT:
+        return truths.get(TRUTH_OF.get(measure.after.key, measure.after.sent_as), 1.0)
+    gone = {LEAVING: (1 - new) * LEAVERS, NEW_LEAVING: new * NEW_LEAVERS}
+    return exp(sum(number * log(truths.get(name, 1.0)) for name, number in gone.items()) / sum(gone.values()))
 
 
 def trials(seed: int, equal: bool, folder: Path) -> Iterator[tuple[Measure, Trial]]:
@@ -148,8 +135,8 @@ def trials(seed: int, equal: bool, folder: Path) -> Iterator[tuple[Measure, Tria
         everybody, new = (sum(one.pool for one in draws[key]) for key in ("leaving", "leaving-soon"))
         for measure in OF_STAFF:
             truth = truths.get(TRUTH_OF.get(measure.after.key, measure.after.sent_as), 1.0)
-            year = of_the_year(measure, truths, new / everybody)
-            yield measure, Trial(truth, year, WithinVacancies.from_draws(draws[measure.key]))
+            together = of_all_together(measure, truths, new / everybody)
+            yield measure, Trial(truth, together, WithinVacancies.from_draws(draws[measure.key]))
 
 
 def share(some: list[bool]) -> str:
@@ -173,18 +160,18 @@ def main() -> None:
             for equal in (False, True)
         }
     table = Table(
-        "measure", "BME people, mean", "holds the truth", "within", "mid-p", "holds that of the year", "mid-p"
+        "measure", "BME people, mean", "holds the truth", "within", "mid-p", "holds that of all together", "mid-p"
     )
     for heading in ("range left below", "above", "at most"):
         table.add_column(heading)
     for measure in OF_STAFF:
         unequal, equal = ([one for other, one in found[which] if other == measure] for which in (False, True))
         held = [[one.holds(one.truth, mid_p) for one in unequal] for mid_p in (False, True)]
-        year = [[one.holds(one.of_the_year, mid_p) for one in unequal] for mid_p in (False, True)]
+        together = [[one.holds(one.together, mid_p) for one in unequal] for mid_p in (False, True)]
         left = [[one.side == side for one in equal] for side in (-1, 1)]
         table.add_row(
             *(measure.title, f"{np.mean([one.found.observed for one in unequal]):.0f}"),
-            *(share(held[0]), _met(LEAST <= np.mean(held[0]) <= MOST), share(held[1]), *map(share, year)),
+            *(share(held[0]), _met(LEAST <= np.mean(held[0]) <= MOST), share(held[1]), *map(share, together)),
             *(*map(share, left), _met(max(map(np.mean, left)) <= OFTEN)),
         )
     Console(width=190).print(table, f"{len(seeds) * WORKFORCES} workforces of about {12 * POSTS:,} people, twice.")

@@ -246,7 +246,8 @@ def compare(
 def _compared(organisation: str, span: str, measure: str, characteristic: str, group: str | None) -> Compared:
     found = read_draws(organisation, span, measure, characteristic)
     group = group or found.characteristic.compared[0]
-    return Compared.of(found.whose, found.measure, found.characteristic, group, found.of(group), found.by_post)
+    of_whom = (found.whose, found.measure, found.characteristic, group)
+    return Compared.of(*of_whom, found.of(group), found.by_post, found.compared(group))
 
 
 def release(period: str = LATEST) -> Release:

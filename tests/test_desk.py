@@ -102,6 +102,11 @@ def test_staff_by_ethnicity_are_those_of_the_page_on_staff():
     page = lt.staff(HOSPITALS).of(LEAVING)
     table = lt.counts(HOSPITALS, measure="leaving")
     assert table.iloc[0, :2].tolist() == [page.white.people, page.white.reached]
+    compared = lt.compare(HOSPITALS, measure="leaving")
+    assert (compared.share.people, compared.share.successful) == (page.group.people, page.group.reached)
+    assert (compared.expected, compared.chance_range) == (page.within.within.expected, page.within.chance_range)
+    assert sum(one.added_up.chosen_in_group for one in page.services) == page.group.reached
+    assert {one.quarter for one in page.services} == {f"2025-26-Q{number}" for number in (1, 2, 3, 4)}
 
 
 def test_every_table_of_people_says_that_it_is_restricted_and_what_it_is_of():

@@ -517,11 +517,13 @@ class Measure:
     where: str  # where people are compared with one another
     beside: str  # who are compared
     share: str  # what heads a column of the shares whom it takes
+    within: str = ""  # of staff: in what people are alike who are compared on pages that may count them finely
     indicator: str = ""  # what it follows, or nothing, ...
     standard: str = ""  # ... of which standard
     good: bool | None = True  # whether it is good for those whom it takes; None where it is neither by itself
     white_first: bool = True  # whether White people's share is divided by the other group's: as the indicator has it
     one_by_one: bool = True  # whether people are taken each for themselves, so that equal chances give a range
+    by_quarter: bool = False  # whether people are compared quarter by quarter, with who had been there for as long
     leads: bool = True  # whether it has lines on the front page: what follows no standard's indicator can do without
     also: tuple[InStandard, ...] = ()  # what else the same counts are, in another standard
 
@@ -586,7 +588,16 @@ SOCIAL_CARE = "Social Care Workforce Race Equality Standard"  # of councils; it 
 WRES_2 = {"indicator": "indicator 2", "standard": WRES}
 FOR_A_POST = {"where": "for each post", "beside": "who wanted the same post"} | WRES_2
 ON_A_SHORTLIST = {"where": "on each shortlist", "beside": "on the same shortlist"} | WRES_2
-AMONG_STAFF = {"where": "among the staff", "beside": "of the staff at the start of the year"}
+AMONG_STAFF = {
+    "where": "among the staff",
+    "beside": "of the staff at the start of the year",
+    "within": "pay band and kind of work",
+}
+# Whoever has left cannot leave again, and the longer people have been there the fewer of them leave.
+OF_THE_QUARTER = {"within": "quarter, pay band, kind of work and length of service", "by_quarter": True}
+SHORTER_SERVICE = {"less than 1 year": 1, "1 to 2 years": 2, "2 to 5 years": 5}  # each with what it stays below
+LONGEST_SERVICE = "5 years and more"
+LENGTHS_OF_SERVICE = (*SHORTER_SERVICE, LONGEST_SERVICE)
 SHORTLISTING = Measure(
     "shortlisting",
     "From application to shortlist",
@@ -672,7 +683,7 @@ LEAVING = Measure(
     "Leaving",
     STAFF,
     LEFT,
-    **AMONG_STAFF,
+    **(AMONG_STAFF | OF_THE_QUARTER),
     share="% of staff who left",
     indicator="metric 8",
     standard=SOCIAL_CARE,
@@ -686,6 +697,7 @@ LEAVING_SOON = Measure(
     NEW_LEFT,
     where="among the staff who had joined in the year before",
     beside="of the staff who had joined in the year before",
+    **OF_THE_QUARTER,
     share="% of these who left",
     good=None,
     white_first=False,

@@ -4,6 +4,11 @@ A draw compares White people with one other group among the staff of one pay ban
 `pool` people of the two groups, `pool_in_group` are of the other; to `chosen` it happened in the year after, of whom
 `chosen_in_group`. Each person counts once, however often it happened. Their group is the one that they had stated by
 the day. Who joined later is in no draw: statutory returns count them all the same, so they are counted apart.
+
+Whoever has left cannot leave again, and who has been there for long leaves more seldom. So of leaving a draw is finer:
+one quarter and length of service of one pay band and kind of work. In its pool is who is in the quarter's return of
+staff, had not left before, and did not go in it for a reason that is set apart: of those nobody knows whether they
+would have left.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,7 +19,17 @@ import duckdb
 from lt_analysis.codebook.characteristics import ETHNICITY, Characteristic
 from lt_analysis.codebook.ethnicity import UNKNOWN
 from lt_analysis.codebook.folders import in_sql
-from lt_analysis.codebook.measures import BY_HOME, BY_WORK, CHAINS_OF_STAFF, DIVIDED, LEFT, Chain
+from lt_analysis.codebook.measures import (
+    BY_HOME,
+    BY_WORK,
+    CHAINS_OF_STAFF,
+    DIVIDED,
+    LEFT,
+    LONGEST_SERVICE,
+    OF_LEAVING,
+    SHORTER_SERVICE,
+    Chain,
+)
 from lt_analysis.codebook.pay import (
     BAND_8_AND_ABOVE,
     BAND_8_PLUS_TOTAL,
@@ -34,6 +49,7 @@ from lt_analysis.codebook.pay import (
     WITHOUT_BANDS,
 )
 from lt_analysis.codebook.pay import BELOW_BAND_8_TOTAL as LOWER
+from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import ILL_HEALTH, LEAVING_SET_APART, NOT_KNOWN, PERFORMANCE
 from lt_analysis.counts.draws import make_sides
 from lt_analysis.counts.records import code_of, records_in
@@ -44,7 +60,7 @@ YEARS = {
     "complete": "BOOLEAN",
     "missing": "VARCHAR[]",
 }
-EVENTS = dict.fromkeys(("organisation", "day", "period"), "VARCHAR")
+EVENTS = dict.fromkeys(("organisation", "day", "period"), "VARCHAR") | {"day_before": "DATE"}
 KINDS = dict.fromkeys(("organisation", "day", "event"), "VARCHAR")
 OF_STAFF = {
     **dict.fromkeys(("organisation", "period", "person", "band", "work", "code", "home_borough"), "VARCHAR"),
@@ -72,6 +88,7 @@ def count_staff(
       and in no release;
     - `staff_divided`: the same staff of each group by kind of band, divided as each chain of `DIVIDED` says;
     - `staff_draws`: the same people, by the stage that they reached or not, compared within pay band and kind of work;
+    - `staff_quarters`: of leaving, the same people quarter by quarter, compared within length of service too;
     - `staff_sums`: for each such stage, group and day, the staff of the day, those to whom it happened, those who
       joined after the day and to whom it happened, those whom no return of staff has, for how many of all of them it
       was for performance, for how many only for ill health, and the staff at the year's end;
@@ -89,7 +106,11 @@ def count_staff(
         YEARS,
         [(one.organisation, str(one.day), one.staff, one.end, one.complete, one.missing) for one in years],
     )
-    quarters = [(one.organisation, str(one.day), quarter) for one in years for quarter in one.events]
+    quarters = [
+        (one.organisation, str(one.day), quarter, Quarter.parse(quarter).previous.last_day)
+        for one in years
+        for quarter in one.events
+    ]
     _fill(connection, "quarters_of_events", EVENTS, quarters)
     kinds = [(one.organisation, str(one.day), kind) for one in years for kind in one.kinds]
     _fill(connection, "kinds_of_events", KINDS, kinds)
@@ -107,13 +128,15 @@ def count_staff(
     )
     connection.execute(f"CREATE OR REPLACE TEMP TABLE staff_followed AS {_followed()}")
     connection.execute(f"CREATE OR REPLACE TEMP TABLE staff_later AS {_later()}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE staff_at_risk AS {_at_risk()}")
     connection.execute(f"CREATE OR REPLACE TEMP TABLE asked (chain, stage, of_new) AS VALUES {_asked()}")
     for name, query in (
         ("staff_reached", _reached()),
         ("staff_in_post", _in_post()),
         ("staff_by_band", _by_band()),
         ("staff_divided", _divided()),
-        ("staff_draws", _draws(by)),
+        ("staff_draws", _draws(by, "staff_followed", ("band", "work"))),
+        ("staff_quarters", _draws(by, "staff_at_risk", ("quarter", "band", "work", "service"))),
         ("staff_sums", _sums(by)),
         ("staff_account", _account(by)),
     ):
@@ -226,15 +249,34 @@ def _followed() -> str:
                   UNION SELECT organisation, day, chain FROM kinds_of_events JOIN chains USING (event)),
         there AS (
             SELECT organisation, day, complete, person, coalesce(band, '{NO_BAND}') AS band, work, {_cut()} AS cut,
-                   code, coalesce(started_on > staff_years.day::DATE - INTERVAL 1 YEAR, false) AS is_new
+                   code, started_on, coalesce(started_on > staff_years.day::DATE - INTERVAL 1 YEAR, false) AS is_new
             FROM sent_staff JOIN staff_years USING (organisation)
             WHERE sent_staff.period = staff_years.staff AND left_on IS NULL)
-        SELECT organisation, day, complete, chain, person, band, work, cut, is_new,
+        SELECT organisation, day, complete, chain, person, band, work, cut, started_on, is_new,
                coalesce(side, single, '{UNKNOWN}') AS side,
                coalesce(single, side, '{UNKNOWN}') AS single,
                happened.person IS NOT NULL AS happened, ground
         FROM there JOIN named USING (organisation, day) LEFT JOIN sides USING (code)
         LEFT JOIN happened USING (organisation, day, chain, person)"""
+
+
+def _at_risk() -> str:
+    """List who could leave in each quarter, for how long they had been there the day before it, and who did leave."""
+    service = "date_sub('year', started_on, day_before)"  # whole years
+    lengths = " ".join(f"WHEN {service} < {years} THEN {in_sql(name)}" for name, years in SHORTER_SERVICE.items())
+    return f"""
+        WITH gone AS (
+            SELECT organisation, day, person, min(period) AS left_in FROM sent_events
+            JOIN quarters_of_events USING (organisation, period) WHERE event = '{LEFT.sent_as}' GROUP BY ALL)
+        SELECT organisation, day, complete, chain, sent.period AS quarter, band, work, is_new, side, single,
+               CASE {lengths} ELSE '{LONGEST_SERVICE}' END AS service,
+               coalesce(left_in = sent.period, false) AS happened
+        FROM staff_followed AS followed JOIN quarters_of_events USING (organisation, day)
+        JOIN (SELECT organisation, period, person, left_on, leaving_reason FROM sent_staff) AS sent
+            USING (organisation, period, person)
+        LEFT JOIN gone USING (organisation, day, person)
+        WHERE chain = '{OF_LEAVING.key}' AND coalesce(sent.period <= left_in, true)
+              AND (left_on IS NULL OR leaving_reason NOT IN ({_APART}))"""
 
 
 def _later() -> str:
@@ -266,17 +308,18 @@ def _reached() -> str:
         WHERE complete GROUP BY ALL ORDER BY ALL"""
 
 
-def _draws(by: Characteristic) -> str:
+def _draws(by: Characteristic, people: str, within: tuple[str, ...]) -> str:
+    """Compare each group with the reference group among people of a table who are alike in what they are `within`."""
     groups = ", ".join(map(in_sql, by.compared))
     here, other = f"side = {in_sql(by.reference.name)}", "(side = compared OR single = compared)"
     unknown = f"side = '{UNKNOWN}'"
     return f"""
-        SELECT organisation, day, stage, band, work, compared AS group_name,
+        SELECT organisation, day, stage, {", ".join(within)}, compared AS group_name,
                count(*) FILTER ({here} OR {other}) AS pool, count(*) FILTER ({other}) AS pool_in_group,
                count(*) FILTER (happened AND ({here} OR {other})) AS chosen,
                count(*) FILTER (happened AND {other}) AS chosen_in_group,
                count(*) FILTER ({unknown}) AS unknown_pool, count(*) FILTER ({unknown} AND happened) AS unknown_chosen
-        FROM staff_followed JOIN asked USING (chain), (SELECT unnest([{groups}]) AS compared)
+        FROM {people} JOIN asked USING (chain), (SELECT unnest([{groups}]) AS compared)
         WHERE complete AND (is_new OR NOT of_new) GROUP BY ALL HAVING pool > 0 ORDER BY ALL"""
 
 

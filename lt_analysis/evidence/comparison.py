@@ -1,8 +1,8 @@
 """Two groups of an organisation's own people in one decision, of one span or of two: for whoever asks a question.
 
 A comparison holds its counts, and everything else is asked of them. People are compared with those who wanted the same
-post, or who were in the same pay band and kind of work, by the exact engine of the audit; the relative likelihood of
-the standards, which adds everybody up, stands beside that.
+post, or who were in the same pay band and kind of work (of leaving, also in the same quarter and for as long), by the
+exact engine of the audit; the relative likelihood of the standards, which adds everybody up, stands beside that.
 """
 
 from collections.abc import Iterable
@@ -68,12 +68,16 @@ class Comparison:
         group: str,
         draws: Iterable[Draw],
         by_post: bool = True,
+        compared: Iterable[Draw] | None = None,
     ) -> Self:
-        """Return the comparison over draws; not `by_post`, they are whole returns, and nothing is compared."""
+        """Return the comparison over draws; not `by_post`, they are whole returns, and nothing is compared.
+
+        `compared` are finer draws of the same people, where these are compared in such.
+        """
         draws = list(draws)
         pool, in_group, chosen, group_chosen = (sum(draw[place] for draw in draws) for place in range(4))
         counts = RelativeLikelihood(chosen - group_chosen, pool - in_group, group_chosen, in_group)
-        within = WithinVacancies.from_draws(draws) if by_post else None
+        within = WithinVacancies.from_draws(draws if compared is None else compared) if by_post else None
         return cls(whose, measure, characteristic, group, counts, within, measure.one_by_one)
 
     @property

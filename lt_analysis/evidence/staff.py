@@ -1,16 +1,16 @@
 """What happened to an organisation's staff in a year, for its own eyes: frozen results, worked out from its counts.
 
-Staff are compared within pay band and kind of work, among those who were there on the day before the year. The ratio
-of the race equality standard is a summary beside that: it counts whoever joined later too, and divides by the staff at
-the year's end.
+Staff are compared within pay band and kind of work, among those who were there on the day before the year; of leaving
+also within quarter and length of service. The ratio of the race equality standard is a summary beside that: it counts
+whoever joined later too, and divides by the staff at the year's end.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, REFERENCE, UNKNOWN
-from lt_analysis.codebook.measures import ACCOUNT, Measure
+from lt_analysis.codebook.measures import ACCOUNT, LENGTHS_OF_SERVICE, Measure
 from lt_analysis.codebook.pay import (
     BAND_8_AND_ABOVE,
     BAND_8_PLUS_TOTAL,
@@ -67,16 +67,42 @@ class StaffOfGroup:
 
 @dataclass(frozen=True)
 class BandOfWork:
-    """White people and one other group in one pay band and kind of work, and to how many of them it happened."""
+    """White people and one other group in one pay band and kind of work, and to how many of them it happened.
+
+    `draws` are those in which they were compared: that one, or several that are finer.
+    """
 
     band: str
     work: str
     draw: Draw
+    draws: tuple[Draw, ...]
 
     @property
     def expected(self) -> float:
         """To how many of the group it would have happened, on average, if chances had been equal."""
-        return self.draw.chosen * self.draw.pool_in_group / self.draw.pool
+        return sum(one.chosen * one.pool_in_group / one.pool for one in self.draws)
+
+
+@dataclass(frozen=True)
+class OfService:
+    """White and BME people who had been there for so long at the start of a quarter, and how many of them left in it.
+
+    `draws` are those of each pay band and kind of work.
+    """
+
+    quarter: str
+    service: str
+    draws: tuple[Draw, ...]
+
+    @property
+    def added_up(self) -> Draw:
+        """All of them together, which is no draw of its own: the counts alone."""
+        return Draw(*map(sum, zip(*self.draws, strict=True)))
+
+    @property
+    def expected(self) -> float:
+        """How many of the group would have left, on average, if chances had been equal."""
+        return sum(one.chosen * one.pool_in_group / one.pool for one in self.draws)
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,7 +182,8 @@ class StatutoryRatio:
 class Followed:
     """To whom of the staff of a day one kind of event happened in the year after it.
 
-    `bands` hold White and BME people, `groups` the comparison of BME people and then of every single group.
+    `bands` hold White and BME people, `groups` the comparison of BME people and then of every single group. `services`
+    are, of leaving, White and BME people by quarter and length of service; of anything else there are none.
     """
 
     measure: Measure
@@ -166,6 +193,7 @@ class Followed:
     unknown: StaffOfGroup
     bands: tuple[BandOfWork, ...]
     groups: tuple[GroupWithin, ...]
+    services: tuple[OfService, ...] = ()
 
     @property
     def within(self) -> GroupWithin:
@@ -193,8 +221,12 @@ class Followed:
         return self.white, self.group, self.unknown
 
 
-def followed(measure: Measure, day: StaffDay, sums: Iterable[dict], draws: Iterable[dict]) -> Followed:
+def followed(
+    measure: Measure, day: StaffDay, sums: Iterable[dict], draws: Iterable[dict], quarters: Iterable[dict] = ()
+) -> Followed:
     """Return what happened to the staff of a day from rows of `staff_sums` and `staff_draws` of one kind of event.
+
+    A measure that compares by the quarter does so in the rows of `staff_quarters`; who was staff the others say.
 
     >>> from lt_analysis.codebook.measures import DISCIPLINARY
     >>> numbers = dict.fromkeys(("joined", "unmatched", "at_the_end", "performance", "ill_health"), 0)
@@ -208,10 +240,14 @@ def followed(measure: Measure, day: StaffDay, sums: Iterable[dict], draws: Itera
     (2, 1.5, 1.5)
     """
     of_group = {row["group_name"]: StaffOfGroup(*(row[name] for name in _NUMBERS)) for row in sums}
+    draws, quarters = list(draws), list(quarters)
+    compared: dict[tuple[str, str, str], list[Draw]] = defaultdict(list)
+    for row in quarters if measure.by_quarter else draws:
+        compared[row["group_name"], row["band"], row["work"]].append(_draw(row))
     by_group: dict[str, list[BandOfWork]] = defaultdict(list)
     for row in draws:
-        draw = Draw(*(row[name] for name in Draw._fields))
-        by_group[row["group_name"]].append(BandOfWork(row["band"], row["work"], draw))
+        group, *place = (row[name] for name in ("group_name", "band", "work"))
+        by_group[group].append(BandOfWork(*place, _draw(row), tuple(compared[group, *place])))
     return Followed(
         measure,
         day,
@@ -222,7 +258,21 @@ def followed(measure: Measure, day: StaffDay, sums: Iterable[dict], draws: Itera
             for group in COMPARED_WITH_WHITE
             if group == BME or any(one.draw.pool_in_group for one in by_group[group])
         ),
+        services=tuple(_services(row for row in quarters if row["group_name"] == BME)),
     )
+
+
+def _draw(row: dict) -> Draw:
+    return Draw(*(row[name] for name in Draw._fields))
+
+
+def _services(rows: Iterable[dict]) -> Iterator[OfService]:
+    """Yield the draws of each quarter and length of service, in their order."""
+    found: dict[tuple[str, str], list[Draw]] = defaultdict(list)
+    for row in rows:
+        found[row["quarter"], row["service"]].append(_draw(row))
+    for quarter, service in sorted(found, key=lambda one: (one[0], LENGTHS_OF_SERVICE.index(one[1]))):
+        yield OfService(quarter, service, tuple(found[quarter, service]))
 
 
 _NUMBERS = ("people", "reached", "joined", "unmatched", "at_the_end", "performance", "ill_health")
@@ -234,8 +284,8 @@ def _in_order(one: BandOfWork | StaffOfBand) -> tuple[int, str, str]:
 
 
 def _within(group: str, bands: list[BandOfWork], measure: Measure) -> GroupWithin:
-    draws = [one.draw for one in bands]
-    people = sum(draw.pool_in_group for draw in draws)
+    draws = [draw for one in bands for draw in one.draws]
+    people = sum(one.draw.pool_in_group for one in bands)
     return GroupWithin(group, people, WithinVacancies.from_draws(draws), measure.one_by_one)
 
 

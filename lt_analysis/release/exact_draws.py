@@ -44,7 +44,8 @@ class ExactDraws:
     """The decisions of a measure in a span: rows as of the table `draws`; `by_post` False where only totals were sent.
 
     A row compares the reference group's people with those of one other group. `unknown` says of how many people the
-    answer is not known, and how many of them the decision took.
+    answer is not known, and how many of them the decision took. Where a measure compares by the quarter, `quarters` are
+    rows as of `staff_quarters`, in which the same people are compared.
     """
 
     whose: Whose
@@ -53,15 +54,26 @@ class ExactDraws:
     rows: tuple[dict, ...]
     by_post: bool
     unknown: tuple[int, int]
+    quarters: tuple[dict, ...] = ()
 
     def of(self, group: str) -> list[Draw]:
-        """Return the draws of the reference group and another. Raises `AskedError` where it is none of the groups."""
+        """Return the people of the reference group and another. Raises `AskedError` where it is none of the groups."""
+        return self._of(self.rows, group)
+
+    def compared(self, group: str) -> list[Draw]:
+        """Return the draws in which these are compared: the same ones, or those of each quarter.
+
+        Raises `AskedError` where it is none of the groups.
+        """
+        return self._of(self.quarters if self.measure.by_quarter else self.rows, group)
+
+    def _of(self, rows: Iterable[dict], group: str) -> list[Draw]:
         if group not in self.characteristic.compared:
             raise AskedError(
                 f"{group!r} is not a group that is compared by {self.characteristic.title.casefold()}. "
                 f"{choose(group, self.characteristic.compared)}"
             )
-        return [Draw(*(row[name] for name in Draw._fields)) for row in self.rows if row["group_name"] == group]
+        return [Draw(*(row[name] for name in Draw._fields)) for row in rows if row["group_name"] == group]
 
     @property
     def groups(self) -> tuple[GroupOf, ...]:
@@ -215,12 +227,12 @@ def _of_staff(
             f"no return of {whose.organisation} for {day.year} names anybody who {measure.after.did}, and its settings "
             "do not say that such events are sent. See `events` in docs/returns.md"
         )
-    sums = tables.rows("staff_sums", of_stage)
+    sums, quarters = tables.rows("staff_sums", of_stage), tables.rows("staff_quarters", of_stage)
     if by != ETHNICITY:
-        rows, sums = _staff_counted_by(tables, folders, whose, years[str(day)], measure, by, of_stage)
+        rows, quarters, sums = _staff_counted_by(tables, folders, whose, years[str(day)], measure, by, of_stage)
     unknown = [row for row in sums if row["group_name"] == UNKNOWN]
     not_known = _sum(unknown, "people"), _sum(unknown, "reached")
-    return ExactDraws(replace(whose, span=str(day.year)), measure, by, tuple(rows), True, not_known)
+    return ExactDraws(replace(whose, span=str(day.year)), measure, by, tuple(rows), True, not_known, tuple(quarters))
 
 
 def _day(span: str, years: dict[str, dict], whose: Whose) -> StaffDay:
@@ -243,7 +255,7 @@ def _staff_counted_by(
     measure: Measure,
     by: Characteristic,
     of_stage: str,
-) -> tuple[list[dict], list[dict]]:
+) -> list[list[dict]]:
     """Count the staff of a day again by another characteristic: the very people who were counted by ethnicity."""
     day = StaffDay.parse(year["day"])
     quarters = tuple(map(str, day.year.quarters))
@@ -259,11 +271,8 @@ def _staff_counted_by(
         ).fetchone()
         sums = tables.rows("staff_sums", of_stage)
         _refuse_others(now == (_sum(sums, "people"), _sum(sums, "reached")), whose, tables.quarter)
-        found = (
-            connection.execute(f"FROM {table} WHERE {of_stage} ORDER BY ALL") for table in ("staff_draws", "staff_sums")
-        )
-        draws, again = map(rows_of, found)
-        return draws, again
+        counted = ("staff_draws", "staff_quarters", "staff_sums")
+        return [rows_of(connection.execute(f"FROM {table} WHERE {of_stage} ORDER BY ALL")) for table in counted]
 
 
 def _there(folders: Folders, kind: str, whose: Whose, periods: Iterable[str]) -> list[Path]:

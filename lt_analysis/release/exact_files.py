@@ -19,7 +19,8 @@ EXACT_TABLES = (
     *("organisations", "receipts", "accounts", "draws", "summaries"),
     *("evidence", "since_start", "evidence_ledger", "straddling", "declined"),
     *("taken_in", "rejected_rows", "remarks"),
-    *("staff_years", "staff_reached", "staff_draws", "staff_sums", "staff_account", "staff_by_band", "staff_divided"),
+    *("staff_years", "staff_reached", "staff_draws", "staff_quarters", "staff_sums"),
+    *("staff_account", "staff_by_band", "staff_divided"),
 )
 ORGANISATIONS = {
     **dict.fromkeys(("organisation", "name", "kind"), "VARCHAR"),

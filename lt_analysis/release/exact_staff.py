@@ -25,7 +25,7 @@ def read_staff(organisation: str, period: str = LATEST) -> ExactStaff:
     Raises `ValueError` where the quarter or the organisation is not there, or sent no staff, naming those that are.
     """
     quarter, folder = find_period(Folders.here().exact, period)
-    if not (folder / "staff_in_partnership.parquet").exists():
+    if not all((folder / f"{name}.parquet").exists() for name in ("staff_in_partnership", "staff_quarters")):
         raise AskedError(f"{quarter} was run before this was kept. Run it again: {run_again(quarter)}")
     with duckdb.connect() as connection:
         return _read(ExactTables(connection, folder, quarter), organisation)
@@ -98,5 +98,6 @@ def _followed(tables: ExactTables, own: str, day: StaffDay) -> tuple[Followed, .
                 raise AskedError(
                     f"{tables.quarter} was run before this was kept. Run it again: {run_again(tables.quarter)}"
                 )
-            found.append(followed(measure, day, sums, tables.rows("staff_draws", of_stage)))
+            rows = (tables.rows(table, of_stage) for table in ("staff_draws", "staff_quarters"))
+            found.append(followed(measure, day, sums, *rows))
     return tuple(found)

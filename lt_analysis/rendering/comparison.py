@@ -138,7 +138,8 @@ def _said(found: Comparison) -> dict[str, str]:
     if found.within is None:
         return said | {"beside": ONLY_TOTALS}
     expected = f"{about_number(found.expected)} {found.characteristic.people(found.group)}"
-    equal = f"Had chances been equal {found.measure.where}, {expected} would have been expected"
+    where = f"within each {found.measure.within}" if found.measure.within else found.measure.where
+    equal = f"Had chances been equal {where}, {expected} would have been expected"
     if not found.one_by_one:
         return said | {"beside": f"{equal}. {SEVERAL}"}
     low, high = found.chance_range
@@ -188,14 +189,14 @@ def _counts(*found: Comparison) -> Table:
 
 
 def _tests(found: Comparison) -> Table:
-    over = f"{_reference(found)} ÷ {_label(found)}"
+    over, within = f"{_reference(found)} ÷ {_label(found)}", found.measure.within or "posts"
     rows = {f"Relative likelihood, {over}, everybody added up": ratio(found.ratio)}
     if found.one_by_one:
         rows["Its margin of error"] = interval(*found.confidence_interval())
     if found.p is not None:
         rows |= {
             "Exact p, twice the smaller tail": probability(found.p),
-            f"Odds ratio within posts, {over}": about(found.odds_ratio) if found.odds_ratio else NOT_TOLD,
+            f"Odds ratio within {within}, {over}": about(found.odds_ratio) if found.odds_ratio else NOT_TOLD,
             "Its exact interval": interval(*found.odds_interval),
             "Smallest odds ratio found 8 times in 10": about(found.smallest_found) if found.smallest_found else "none",
             "How often an odds ratio of 2 is found": percentage(found.halved_found),
@@ -205,13 +206,14 @@ def _tests(found: Comparison) -> Table:
 
 def _changes(found: Change) -> Table:
     low, high = found.confidence_interval()
+    within = found.later.measure.within or "posts"
     rows = {
         f"Gap before, {found.before.whose.span}": percentage_points(_gap(found.before)),
         f"Gap later, {found.later.whose.span}": percentage_points(_gap(found.later)),
         "Change of the gap": percentage_points(found.change),
         "Its margin of error": f"{percentage_points(low)} to {percentage_points(high)}",
         "p of no change, everybody added up": probability(found.gap.p),
-        "Exact p of one odds ratio within posts in both": NOT_TOLD if found.p is None else probability(found.p),
+        f"Exact p of one odds ratio within {within} in both": NOT_TOLD if found.p is None else probability(found.p),
         "Smallest change found 8 times in 10": percentage_points(found.smallest_found),
     }
     return _answers(

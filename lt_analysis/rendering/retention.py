@@ -156,8 +156,9 @@ YEARS = Template("happened_years", "Staff of each day, and how many {did} in the
 
 CAUTION = "A count within its range does not show that chances were equal, and one outside it does not show why."
 NOT_ADJUSTED = (
-    "All staff are compared at once here, whatever their pay band, their work and their organisation, so a difference "
-    "may be one between these. Each organisation compares like with like on a page of its own."
+    "All staff are compared at once here, whatever their pay band, their work, their length of service and their "
+    "organisation, so a difference may be one between these. Each organisation compares like with like on a page of "
+    "its own: within pay band and kind of work, and of leaving also within quarter and length of service."
 )
 WHO_COUNTS = (
     "Each person once, however often it happened, in the group that they had stated by the first day. Who joined later "

@@ -16,6 +16,7 @@ from lt_analysis.codebook.pay import (
     EVERYBODY,
     MEDICAL,
 )
+from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.words import GLOSSARY, MARGIN_OF_ERROR, RANGE_IF_EQUAL, called
 from lt_analysis.evidence.representation import StaffOfBand
 from lt_analysis.evidence.staff import (
@@ -67,13 +68,19 @@ ANSWER = Choice(
 BESIDE = beside_equal(
     "staff_beside",
     by="beside_expected",
-    equal="Had chances been equal within each pay band and kind of work, {about_expected} of these {known_reached} "
+    equal="Had chances been equal within each {compared_within}, {about_expected} of these {known_reached} "
     "would have been {bme_staff}",
 )
 TELLING = Template(
     "staff_telling",
-    "Taken together, pay bands and kinds of work make {bands_number} groups of staff. {bands_telling} of these could "
-    "have told: White staff and {bme_staff} were there, and it happened to some people and not to all.",
+    "Divided by {compared_within}, staff make {bands_number} groups. {bands_telling} of these could have told: White "
+    "staff and {bme_staff} were there, and it happened to some people and not to all.",
+)
+BY_QUARTER = (
+    "Who left in a quarter is compared with those who could have left in it: staff of the first day who were still "
+    "there, at the same pay band, in the same kind of work, and who had been there for as long when the quarter began. "
+    "Whoever went in a quarter for a reason that is set apart is not compared in it: a transfer, a redundancy, a "
+    "contract that ended, or a death. Nobody knows whether they would have left."
 )
 UNKNOWN_ETHNICITY = Choice(
     "staff_unknown",
@@ -237,10 +244,12 @@ BESIDE_ALL, IN_PEOPLE = "Share beside that of all staff", "People, beside that s
 NO_ACCOUNT = "No account can be given: it needs the return of staff of the year's last quarter."
 OF_CUT = {EVERYBODY: "all staff", BAND_8_PLUS_TOTAL: "staff at Band 8 and above"}
 OF_SEVERAL_GROUPS = "Of several fair counts some lie outside their ranges, and small groups seldom could."
+IN_SEVERAL_QUARTERS = "Whoever stayed is counted in each quarter: do not add up lines of several quarters."
 WORDS = {
     **{capitalised(one.column): one.meaning for measure in OF_STAFF for one in (measure.before, measure.after)},
-    "Expected": "how many of those to whom it happened would be of the group if all staff of one pay band and kind of "
-    "work had had the same chance.",
+    "Expected": "how many of those to whom it happened would be of the group if all who are compared with one "
+    "another had had the same chance: staff of one pay band and kind of work, and of leaving also of one quarter and "
+    "length of service.",
     RANGE_IF_EQUAL: GLOSSARY[RANGE_IF_EQUAL],
     MARGIN_OF_ERROR: "values that fit the counts. About 1 such margin in 20 misses the true value.",
     OF_EVERYBODY: "the share with those whose ethnicity is not known among all, as indicator 1 of the Workforce Race "
@@ -376,12 +385,32 @@ def beside_chance(staff: ExactStaff, measure: str) -> Html:
         return html.paragraphs({f"compared.{measure}": NOTHING_COMPARED})
     ranges = followed.measure.one_by_one
     table = Table(
-        f"Each group compared with White staff within pay band and kind of work, {followed.span.year}",
+        f"Each group compared with White staff within {followed.measure.within}, {followed.span.year}",
         ("Group", *_columns(followed.measure), "Expected", *((RANGE_IF_EQUAL,) if ranges else ())),
         tuple((capitalised(called(one.group)), _compared(measure, one)) for one in followed.groups),
         note=OF_SEVERAL_GROUPS if ranges else "",
     )
-    return html.joined(html.paragraphs({f"telling.{measure}": say(TELLING, followed, "")}), table)
+    said = {f"telling.{measure}": say(TELLING, followed, "")}
+    said |= {f"quarters.{measure}": BY_QUARTER} if followed.measure.by_quarter else {}
+    return html.joined(html.paragraphs(said), table, _by_service(followed) if followed.services else html.NOTHING)
+
+
+def _by_service(followed: Followed) -> Html:
+    """Return who could have left in each quarter, by how long they had been there, and who did."""
+    groups = [people_of(group, who) for who in ("staff", "staff who left") for group in (REFERENCE, BME)]
+    table = Table(
+        f"{followed.measure.title}, by quarter and length of service, {followed.span.year}",
+        ("Quarter and service", *map(capitalised, (*groups, f"{people_of(BME, 'staff')} expected"))),
+        tuple(
+            (
+                f"{Quarter.parse(one.quarter).in_words}, {one.service}",
+                _of_draw(f"{followed.measure.key}.{one.quarter}.{one.service}", one.added_up, one.expected),
+            )
+            for one in followed.services
+        ),
+        note=IN_SEVERAL_QUARTERS,
+    )
+    return html.folded("Show who left, quarter by quarter", table)
 
 
 def _compared(measure: str, one: GroupWithin) -> tuple[Cell, ...]:
@@ -417,15 +446,19 @@ def _name_of(one: BandOfWork) -> str:
 
 
 def _of_band(measure: str, one: BandOfWork) -> tuple[Cell, ...]:
-    pool, group, chosen, group_chosen = one.draw
+    return _of_draw(f"{measure}.{one.band}.{one.work}", one.draw, one.expected)
+
+
+def _of_draw(place: str, draw: tuple[int, ...], expected: float) -> tuple[Cell, ...]:
+    pool, group, chosen, group_chosen = draw
     texts = {
         "white": whole(pool - group),
         "group": whole(group),
         "white-reached": whole(chosen - group_chosen),
         "group-reached": whole(group_chosen),
-        "group-expected": f"{one.expected:.2f}",
+        "group-expected": f"{expected:.2f}",
     }
-    return tuple(Cell(f"{name}.{measure}.{one.band}.{one.work}", text) for name, text in texts.items())
+    return tuple(Cell(f"{name}.{place}", text) for name, text in texts.items())
 
 
 def statutory(staff: ExactStaff, measure: str) -> Html:

@@ -3,11 +3,11 @@
 import duckdb
 import pytest
 
-from lt_analysis.codebook.measures import ACCOUNT
+from lt_analysis.codebook.measures import ACCOUNT, LEAVING
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
 from lt_analysis.counts.staff import count_staff
 from lt_analysis.counts.windows import staff_year
-from lt_analysis.evidence.staff import Account
+from lt_analysis.evidence.staff import Account, followed
 
 DAY = StaffDay(FinancialYear(2025))
 QUARTERS = (DAY.before, *DAY.year.quarters)
@@ -36,19 +36,29 @@ def counted(tmp_path):
     """Count staff of the day, and events by quarter, of one organisation."""
 
     def count(
-        events: dict[str, list[tuple[str, str]]], later=(), missing=(), kinds=(), gone=(), staff_of=QUARTERS, since=()
+        events: dict[str, list[tuple[str, str]]],
+        later=(),
+        missing=(),
+        kinds=(),
+        gone=(),
+        staff_of=QUARTERS,
+        since=(),
+        returns=(),
     ) -> duckdb.DuckDBPyConnection:
         """Those of `later` join, or stand otherwise at the end; of those who are `gone` a return may say how.
 
-        `since` says when some joined; it is long ago for the others.
+        `since` says when some joined; it is long ago for the others. `returns` are whole returns of staff by quarter.
         """
         connection = duckdb.connect()
         others = {one[0] for one in (*later, *gone)}
         last = [one for one in STAFF if one[4] is None and one[0] not in others] + list(later)
         staff = {str(DAY.before): STAFF, str(QUARTERS[-1]): last}
         staff |= {str(QUARTERS[2]): [one for one in gone if len(one) > 1]} if any(len(one) > 1 for one in gone) else {}
+        staff |= dict(returns)
         staff = {
-            quarter: [(*(*row, None)[:6], dict(since).get(row[0], "2020-01-06"), HOMES.get(row[0])) for row in rows]
+            quarter: [
+                (*(*row, None, None)[:6], dict(since).get(row[0], "2020-01-06"), HOMES.get(row[0])) for row in rows
+            ]
             for quarter, rows in staff.items()
         }
         files = {"staff": [], "events": []}
@@ -301,6 +311,79 @@ def test_who_is_new_had_joined_within_twelve_months_and_who_of_them_left_is_coun
         ("1-7", "White", 2, 2, 1, 1),
         ("8+", "White", 1, 0, 1, 0),
     ]
+
+
+def test_of_leaving_a_draw_is_a_quarter_a_pay_band_and_kind_of_work_and_a_length_of_service(counted):
+    # In Band 6 P1 (White) joined on 15 July 2024, P2 (White) on 1 May and P4 (Black) on 10 June. So in the first
+    # quarter all three have been there for less than a year, in the second only P1, in the third nobody. P2 resigns in
+    # the second, when P4 alone had been there for as long; P4 is transferred in the third and is in no draw of it. P1,
+    # who has moved up by then, stays with the band of the first day. P3 (Band 8a) is in no return of the third quarter.
+    band_6 = ("P1", "6", "clinical", "A"), ("P2", "6", "clinical", "B"), ("P4", "6", "clinical", "N")
+    p1, p2, p4 = band_6
+    moved_up, p3 = ("P1", "7", "clinical", "A"), ("P3", "8a", "non-clinical", "C")
+    returns = {
+        "2025-26-Q1": [*band_6, p3],
+        "2025-26-Q2": [p1, (*p2, "2025-08-01", "resigned"), p4, p3],
+        "2025-26-Q3": [moved_up, (*p4, "2025-11-01", "transfer")],
+        "2025-26-Q4": [moved_up, ("P9", "6", "clinical", "N")],  # who joined later
+    }
+    since = {"P1": "2024-07-15", "P2": "2024-05-01", "P4": "2024-06-10"}
+    connection = counted(EVENTS, since=since.items(), returns=returns)
+    asked = "SELECT quarter, band, service, pool, pool_in_group, chosen, chosen_in_group FROM staff_quarters"
+    rows = connection.execute(f"{asked} WHERE stage = 'left' AND group_name = 'BME' ORDER BY ALL").fetchall()
+    assert rows == [
+        ("2025-26-Q1", "6", "less than 1 year", 3, 1, 0, 0),
+        ("2025-26-Q1", "8a", "5 years and more", 1, 0, 0, 0),
+        ("2025-26-Q2", "6", "1 to 2 years", 2, 1, 1, 0),
+        ("2025-26-Q2", "6", "less than 1 year", 1, 0, 0, 0),
+        ("2025-26-Q2", "8a", "5 years and more", 1, 0, 0, 0),
+        ("2025-26-Q3", "6", "1 to 2 years", 1, 0, 0, 0),
+        ("2025-26-Q4", "6", "1 to 2 years", 1, 0, 0, 0),
+    ]
+    # Of the new ones alone it is the same without Band 8a; and the year has each of them once.
+    new = connection.execute(f"{asked} WHERE stage = 'new-left' AND group_name = 'BME' ORDER BY ALL").fetchall()
+    assert new == [row for row in rows if row[1] == "6"]
+    year = "SELECT pool, pool_in_group, chosen FROM staff_draws WHERE stage = 'left' AND group_name = 'BME'"
+    assert connection.execute(f"{year} AND band = '6'").fetchall() == [(3, 1, 1)]
+    # So half of P2's leaving is expected of P4, where of the three of the first day it would be a third.
+    sums = connection.execute("FROM staff_sums WHERE stage = 'left'").df().to_dict("records")
+    draws, quarters = (
+        connection.execute(f"FROM {table} WHERE stage = 'left'").df().to_dict("records")
+        for table in ("staff_draws", "staff_quarters")
+    )
+    found = followed(LEAVING, DAY, sums, draws, quarters)
+    assert (found.within.within.expected, found.within.within.observed) == (1 / 2, 0)
+    assert [(one.band, one.expected) for one in found.bands if one.draw.chosen] == [("6", 1 / 2)]
+    assert [(one.quarter[-2:], one.service, one.expected) for one in found.services if one.added_up.chosen] == [
+        ("Q2", "1 to 2 years", 1 / 2)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("joined_on", "service"),
+    [
+        ("2024-04-01", "less than 1 year"),  # of 31 March 2025, as whoever is new on that day
+        ("2024-03-31", "1 to 2 years"),
+        ("2023-04-01", "1 to 2 years"),
+        ("2023-03-31", "2 to 5 years"),
+        ("2020-04-01", "2 to 5 years"),
+        ("2020-03-31", "5 years and more"),
+    ],
+)
+def test_length_of_service_is_that_of_the_day_before_the_quarter(counted, joined_on, service):
+    returns = {str(quarter): [one for one in STAFF if one[0] == "P1"] for quarter in QUARTERS[1:]}
+    rows = counted(EVENTS, since=[("P1", joined_on)], returns=returns.items()).execute(
+        "SELECT DISTINCT service FROM staff_quarters WHERE quarter = '2025-26-Q1'"
+    )
+    assert rows.fetchall() == [(service,)]
+
+
+def test_who_is_said_to_have_left_twice_left_once_and_is_in_no_later_quarter(counted):
+    gone = {str(quarter): [("P1", "6", "clinical", "A", "2025-05-01", "resigned")] for quarter in QUARTERS[1:]}
+    rows = counted(EVENTS, returns=gone.items()).execute(
+        "SELECT quarter, pool, chosen FROM staff_quarters WHERE stage = 'left' AND group_name = 'BME'"
+    )
+    assert rows.fetchall() == [("2025-26-Q1", 1, 1)]
 
 
 def test_where_nobody_was_new_nobody_of_them_left(counted):

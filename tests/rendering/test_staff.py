@@ -111,7 +111,7 @@ def test_each_band_and_kind_of_work_has_its_own_expected_number():
     compared = cells_of(staff.beside_chance(exact(of(DISCIPLINARY)), "disciplinary")._repr_html_())
     assert compared["expected.disciplinary.BME"] == "8.24"
     assert compared["telling.disciplinary"].startswith(
-        "Taken together, pay bands and kinds of work make 2 groups of staff. 2 of these could have told"
+        "Divided by pay band and kind of work, staff make 2 groups. 2 of these could have told"
     )
 
 
@@ -156,23 +156,47 @@ def test_promotion_is_compared_within_bands_and_has_no_statutory_ratio():
     assert "about 2 of these 8 would have been BME staff. Their count, 1, lies within" in said["beside.promotion"]
     assert cells_of(staff.each(found)._repr_html_())["good.promotion"].startswith("It is good to be among those who")
     shown = cells_of(staff.beside_chance(found, "promotion")._repr_html_())
-    assert "2 groups of staff. 1 of these could have told" in shown["telling.promotion"]
+    assert "2 groups. 1 of these could have told" in shown["telling.promotion"]
     shown = cells_of(staff.statutory(found, "promotion")._repr_html_())
     assert shown["statutory.promotion"] == "This follows no indicator of a standard, so there is no statutory ratio."
     assert shown["joined.promotion"].endswith("they are in no comparison above, and are counted here.")
 
 
+PLACES_OF_QUARTERS = ("2025-26-Q1.less than 1 year", "2025-26-Q2.1 to 2 years")
+
+
 def test_of_new_staff_it_is_said_that_they_had_joined_in_the_year_before_and_nobody_is_counted_besides():
-    # Of 15 White and 25 BME staff who were new, 3 and 9 left: of 40 in Band 6, 12, of whom 7.5 would be BME. By the
-    # hypergeometric distribution (SciPy's) 4 or fewer have probability 0.021, and 11 or more 0.014.
+    # Of 15 White and 25 BME staff who were new, 3 and 9 left: of 40 in Band 6, 8 in the first quarter, and of 32 who
+    # stayed 4 in the second. Of these 8 × 25/40 and 4 × 19/32 would be BME, 7.375. By the two hypergeometric
+    # distributions (SciPy's), convolved, 3 or fewer have probability 0.006, 4 or fewer 0.032, 11 or more 0.017.
     rows = [draw("6", "clinical", 40, 25, 12, 9)]
-    found = exact(followed(LEAVING_SOON, DAY, sums((15, 3, 0, 0, 170), (25, 9, 0, 0, 240), (3, 1, 0, 0, 20)), rows))
+    quarters = [
+        {"quarter": quarter, "service": service} | draw("6", "clinical", *numbers)
+        for quarter, service, numbers in (
+            ("2025-26-Q2", "1 to 2 years", (32, 19, 4, 3)),
+            ("2025-26-Q1", "less than 1 year", (40, 25, 8, 6)),
+        )
+    ]
+    people = sums((15, 3, 0, 0, 170), (25, 9, 0, 0, 240), (3, 1, 0, 0, 20))
+    found = exact(followed(LEAVING_SOON, DAY, people, rows, quarters))
     said = points_of(found)
     assert said["answer.leaving-soon"] == (
         "Of 40 staff on 31 March 2025 whose ethnicity is known and who had joined in the year before, 12 left soon "
         "after joining by 31 March 2026: 9 of 25 BME staff (36%) and 3 of 15 White staff."
     )
-    assert said["beside.leaving-soon"].endswith("Their count, 9, lies within the range if chances were equal, 5 to 10.")
+    assert said["beside.leaving-soon"] == (
+        "Had chances been equal within each quarter, pay band, kind of work and length of service, about 7 of these 12 "
+        "would have been BME staff. Their count, 9, lies within the range if chances were equal, 4 to 10."
+    )
+    compared = staff.beside_chance(found, "leaving-soon")._repr_html_()
+    cells = cells_of(compared)
+    assert cells["quarters.leaving-soon"].startswith("Who left in a quarter is compared with those who could have left")
+    assert compared.index("April to June 2025, less than 1 year") < compared.index("July to September 2025, 1 to 2")
+    names = ("white", "group", "white-reached", "group-reached", "group-expected")
+    told = [[cells[f"{name}.leaving-soon.{place}"] for name in names] for place in PLACES_OF_QUARTERS]
+    assert told == [["15", "25", "2", "6", "5.00"], ["13", "19", "1", "3", "2.38"]]
+    by_band = cells_of(staff.by_band(found, "leaving-soon")._repr_html_())
+    assert [by_band[f"{name}.leaving-soon.6.clinical"] for name in names] == ["15", "25", "3", "9", "7.38"]
     html = staff.counts(found, "leaving-soon")._repr_html_()
     assert "Joined in the year before" in html and "Left soon after joining" in html
     assert cells_of(html)["unknown.leaving-soon"] == (

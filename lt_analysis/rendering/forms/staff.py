@@ -187,6 +187,7 @@ FORMS: Mapping[type, Forms] = {
         "known_staff": lambda followed: whole(followed.white.people + followed.group.people),
         "known_reached": lambda followed: whole(followed.white.reached + followed.group.reached),
         "beside_expected": _beside_chances,
+        "compared_within": lambda followed: followed.measure.within,
         "bands_number": lambda followed: whole(followed.chances.vacancies),
         "bands_telling": lambda followed: _or_none(followed.chances.informative).capitalize(),
         "unknown_any": lambda followed: "some" if followed.unknown.people else "none",
