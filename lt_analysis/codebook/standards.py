@@ -72,6 +72,13 @@ BOARD = Indicator(
     "The board",
     "Do all groups have their share of the seats on the board?",
 )
+# Whose seats the standard sets beside the workforce, each with what settings call how many there are, and of the group.
+SEATS = {
+    "members": ("members", "bme_members"),
+    "voting": ("voting_members", "bme_voting_members"),
+    "executives": ("executives", "bme_executives"),
+}
+SEATS_IN_WORDS = {"members": "All members", "voting": "Voting members", "executives": "Executive members"}
 INDICATORS = (
     SENIOR_POSTS,
     Indicator(

@@ -12,6 +12,7 @@ from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.pay import ALL_BANDS, BELOW_8A, MEDICAL
 from lt_analysis.codebook.periods import FinancialYear
 from lt_analysis.codebook.returns import COLUMNS, EVENTS
+from lt_analysis.codebook.standards import SEATS
 from lt_analysis.collection.reading.settings import read_settings
 from lt_analysis.collection.recognising.plain import plain
 from lt_analysis.collection.recognising.values import recognised_columns
@@ -63,13 +64,18 @@ class AlreadyPublished(BaseModel):
 class BoardPublished(BaseModel):
     """What an organisation has itself published of its board: how many members it had on a day, and how many were BME.
 
-    Board members are public persons. Nothing of them is ever taken from a return of staff.
+    Of those who vote, and of executives, the same where it has published that too. Board members are public persons.
+    Nothing that is printed of them is ever taken from a return of staff.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     members: int = Field(ge=1, le=100)
     bme_members: int = Field(ge=0)
+    voting_members: int | None = Field(default=None, ge=1, le=100)
+    bme_voting_members: int | None = Field(default=None, ge=0)
+    executives: int | None = Field(default=None, ge=1, le=100)
+    bme_executives: int | None = Field(default=None, ge=0)
     source: str = Field(min_length=10, max_length=300)
     as_of: date
 
@@ -82,6 +88,14 @@ class BoardPublished(BaseModel):
     def _some_are_at_most_all(self) -> "BoardPublished":
         if self.bme_members > self.members:
             raise ValueError("bme_members are among the members")
+        for seats, of_group in SEATS.values():
+            every, some = getattr(self, seats), getattr(self, of_group)
+            if (every is None) != (some is None):
+                raise ValueError(f"{seats} and {of_group} are given together, or neither is")
+            if every is not None and not (some <= every and 0 <= every - some <= self.members - self.bme_members):
+                raise ValueError(f"{of_group} are among the {seats}, and {seats} among the members")
+            if every is not None and some > self.bme_members:
+                raise ValueError(f"{of_group} are among the bme_members")
         return self
 
 

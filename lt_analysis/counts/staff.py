@@ -64,6 +64,7 @@ EVENTS = dict.fromkeys(("organisation", "day", "period"), "VARCHAR") | {"day_bef
 KINDS = dict.fromkeys(("organisation", "day", "event"), "VARCHAR")
 OF_STAFF = {
     **dict.fromkeys(("organisation", "period", "person", "band", "work", "code", "home_borough"), "VARCHAR"),
+    **dict.fromkeys(("board", "board_role"), "VARCHAR"),
     **dict.fromkeys(("started_on", "left_on"), "DATE"),
     "leaving_reason": "VARCHAR",
 }
@@ -86,6 +87,7 @@ def count_staff(
     - `staff_in_post`: how many staff of each group and cut there were on the last day of each year, as finely as bands
       were sent; and `staff_by_band` the same by single band and kind of work, of White, BME and unknown, which is exact
       and in no release;
+    - `staff_board`: those of the same staff who sit on the board, by vote and by role; exact, and in no release;
     - `staff_divided`: the same staff of each group by kind of band, divided as each chain of `DIVIDED` says;
     - `staff_draws`: the same people, by the stage that they reached or not, compared within pay band and kind of work;
     - `staff_quarters`: of leaving, the same people quarter by quarter, compared within length of service too;
@@ -118,7 +120,8 @@ def count_staff(
         _fill(connection, name, columns, [])
         if paths:
             sent = (code_of(by) if column == "code" else column for column in columns)
-            records = f"FROM {records_in(paths)} UNION ALL BY NAME SELECT NULL AS ground WHERE false"  # not always sent
+            seldom = ", ".join(f"NULL AS {column}" for column in ("ground", "board", "board_role"))  # not always sent
+            records = f"FROM {records_in(paths)} UNION ALL BY NAME SELECT {seldom} WHERE false"
             connection.execute(f"INSERT INTO {name} SELECT {', '.join(sent)} FROM ({records})")
     connection.execute(
         f"""INSERT INTO sent_events BY NAME SELECT organisation, period, person, event
@@ -134,6 +137,7 @@ def count_staff(
         ("staff_reached", _reached()),
         ("staff_in_post", _in_post()),
         ("staff_by_band", _by_band()),
+        ("staff_board", _board()),
         ("staff_divided", _divided()),
         ("staff_draws", _draws(by, "staff_followed", ("band", "work"))),
         ("staff_quarters", _draws(by, "staff_at_risk", ("quarter", "band", "work", "service"))),
@@ -185,6 +189,13 @@ def _by_band() -> str:
                CASE WHEN {medical} THEN '{MEDICAL}' ELSE work END AS work,
                coalesce(side, single, '{UNKNOWN}') AS group_name, count(*) AS people
         {_AT_THE_END} GROUP BY ALL ORDER BY ALL"""
+
+
+def _board() -> str:
+    return f"""
+        SELECT organisation, {_LAST_DAY} AS day, board, coalesce(board_role, '{NOT_KNOWN}') AS board_role,
+               coalesce(side, single, '{UNKNOWN}') AS group_name, count(*) AS people
+        {_AT_THE_END} AND board IN ('voting', 'non-voting') GROUP BY ALL ORDER BY ALL"""
 
 
 # How the staff of a kind of band are told apart, by the chain that divides them.

@@ -103,6 +103,35 @@ class StaffOfBand:
 
 
 @dataclass(frozen=True)
+class SeatsHeld:
+    """Members of an organisation's board who are in its return of staff, beside the group's part of all its staff.
+
+    Indicator 9 of the Workforce Race Equality Standard sets the one beside the other for all members, for voting and
+    for executive ones (`which`). Those of unknown ethnicity are among both: to drop them would raise both shares.
+
+    >>> seats = SeatsHeld("voting", white=6, group=2, unknown=1, of_all=Share(200, 500))
+    >>> seats.share, round(seats.gap, 3)
+    (Share(successful=2, people=9), -0.178)
+    """
+
+    which: str
+    white: int
+    group: int
+    unknown: int
+    of_all: Share
+
+    @property
+    def share(self) -> Share:
+        """How many of these members are of the group."""
+        return Share(self.group, self.white + self.group + self.unknown)
+
+    @property
+    def gap(self) -> float:
+        """How much larger the group's part is of these members than of all staff; below 0 where it is smaller."""
+        return self.share.share - self.of_all.share
+
+
+@dataclass(frozen=True)
 class Homes:
     """Where the staff of some bands live: in Lambeth, in another of the six boroughs of South East London, or not.
 

@@ -26,7 +26,7 @@ from lt_analysis.codebook.periods import Quarter, StaffDay
 from lt_analysis.evidence.draws import Draw
 from lt_analysis.evidence.interval import ConfidenceInterval
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood, Share
-from lt_analysis.evidence.representation import Homes, StaffOfBand, WithoutOne
+from lt_analysis.evidence.representation import Homes, SeatsHeld, StaffOfBand, WithoutOne
 from lt_analysis.evidence.within_vacancy import ChanceRange, WithinVacancies
 
 BANDS_IN_ORDER = (*BELOW_BAND_8, BELOW_8A, *BAND_8_AND_ABOVE, MEDICAL)  # any other comes after them
@@ -345,6 +345,35 @@ def staff_of_bands(rows: Iterable[dict]) -> tuple[StaffOfBand, ...]:
     return tuple(sorted(found, key=_in_order))
 
 
+def seats_of(rows: Iterable[dict], bands: Iterable[StaffOfBand]) -> tuple[SeatsHeld, ...]:
+    """Return the seats on a board from rows of `staff_board` of a day, beside all staff, who are those of its `bands`.
+
+    All members come first; there are no voting or executive ones where no return says that anybody is.
+
+    >>> row = {"board": "voting", "board_role": "executive", "group_name": "White", "people": 3}
+    >>> bme = row | {"board": "non-voting", "board_role": "not known", "group_name": "BME", "people": 1}
+    >>> bands = [StaffOfBand("6", "clinical", 60, 40, 0, Share(40, 100))]
+    >>> [(one.which, one.share.successful, one.share.people) for one in seats_of([row, bme], bands)]
+    [('members', 1, 4), ('voting', 0, 3), ('executives', 0, 3)]
+    """
+    rows, bands = list(rows), list(bands)
+    of_all = Share(sum(one.group for one in bands), sum(one.everybody for one in bands))
+    kinds = {
+        "members": rows,
+        "voting": [row for row in rows if row["board"] == "voting"],
+        "executives": [row for row in rows if row["board_role"] == "executive"],
+    }
+    return tuple(
+        SeatsHeld(which, *(_people_in(some, group) for group in (REFERENCE, BME, UNKNOWN)), of_all)
+        for which, some in kinds.items()
+        if some
+    )
+
+
+def _people_in(rows: Iterable[dict], group: str) -> int:
+    return sum(row["people"] for row in rows if row["group_name"] == group)
+
+
 def homes_of(rows: Iterable[dict]) -> tuple[Homes, ...]:
     """Return where all staff live, and those at Band 8 and above, from rows of `staff_divided` of a day.
 
@@ -386,8 +415,8 @@ class ExactStaff:
     of event that the year's returns name: of any other it is not known whether it is sent. `accounts` say how the staff
     of the day became those at the year's end; there are none where the last return of staff was not received. `bands`
     are the staff of `in_post_day`, the last day of a year whose return of staff was received; None where none was.
-    `in_partnership` holds the partnership's released figures that count this organisation too, and `homes` where its
-    staff of that day live.
+    `in_partnership` holds the partnership's released figures that count this organisation too, `homes` where its staff
+    of that day live, and `seats` who of them sits on the board.
     """
 
     slug: str
@@ -403,6 +432,7 @@ class ExactStaff:
     bands: tuple[StaffOfBand, ...] = ()
     in_partnership: tuple[InPartnership, ...] = ()
     homes: tuple[Homes, ...] = ()
+    seats: tuple[SeatsHeld, ...] = ()
 
     def of(self, measure: Measure) -> Followed | None:
         """Return what happened of one kind; None where no return of the year names it, or there is no year.

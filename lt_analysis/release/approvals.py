@@ -23,6 +23,7 @@ from lt_analysis.codebook.commitments import COMMITMENTS
 from lt_analysis.codebook.folders import Folders, owner_only, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import FinancialYear
+from lt_analysis.codebook.standards import SEATS
 from lt_analysis.collection.organisation import BoardPublished, IndicatorPublished
 from lt_analysis.collection.personal import holds_a_personal_shape, marks_of
 from lt_analysis.collection.recognising.plain import plain
@@ -157,7 +158,12 @@ class Texts:
 
 def board_in_words(board: BoardPublished) -> str:
     """Write out what an organisation has published of its board, for a person to compare it with its source."""
-    return f"{board.as_of}: {board.bme_members} of {board.members} members. Source: {readable(board.source)}"
+    told = (
+        f"{getattr(board, some)} of {getattr(board, every)} {every.replace('_', ' ')}"
+        for every, some in SEATS.values()
+        if getattr(board, every) is not None
+    )
+    return f"{board.as_of}: {', '.join(told)}. Source: {readable(board.source)}"
 
 
 def indicator_in_words(one: IndicatorPublished) -> str:

@@ -14,7 +14,16 @@ from lt_analysis.codebook.parameters import name_asked
 from lt_analysis.codebook.periods import StaffDay
 from lt_analysis.evidence.relative_likelihood import Share
 from lt_analysis.evidence.representation import WithoutOne
-from lt_analysis.evidence.staff import Account, ExactStaff, Followed, InPartnership, followed, homes_of, staff_of_bands
+from lt_analysis.evidence.staff import (
+    Account,
+    ExactStaff,
+    Followed,
+    InPartnership,
+    followed,
+    homes_of,
+    seats_of,
+    staff_of_bands,
+)
 from lt_analysis.release.exact import ExactTables, run_again
 from lt_analysis.release.files import LATEST, find_period
 
@@ -25,7 +34,9 @@ def read_staff(organisation: str, period: str = LATEST) -> ExactStaff:
     Raises `ValueError` where the quarter or the organisation is not there, or sent no staff, naming those that are.
     """
     quarter, folder = find_period(Folders.here().exact, period)
-    if not all((folder / f"{name}.parquet").exists() for name in ("staff_in_partnership", "staff_quarters")):
+    if not all(
+        (folder / f"{name}.parquet").exists() for name in ("staff_in_partnership", "staff_quarters", "staff_board")
+    ):
         raise AskedError(f"{quarter} was run before this was kept. Run it again: {run_again(quarter)}")
     with duckdb.connect() as connection:
         return _read(ExactTables(connection, folder, quarter), organisation)
@@ -42,6 +53,8 @@ def _read(tables: ExactTables, organisation: str) -> ExactStaff:
     day = max((StaffDay.parse(row["day"]) for row in years if row["complete"]), default=None)
     about = tables.rows("organisations", own)[-1]
     in_post_day = max((StaffDay.parse(row["day"]) for row in tables.rows("staff_by_band", own)), default=None)
+    of_day = f"{own} AND day = '{in_post_day}'"
+    bands = staff_of_bands(tables.rows("staff_by_band", of_day))
     return ExactStaff(
         slug=organisation,
         name=about["name"],
@@ -53,9 +66,10 @@ def _read(tables: ExactTables, organisation: str) -> ExactStaff:
         followed=_followed(tables, own, day) if day else (),
         accounts=_accounts(tables, own, day) if day else (),
         in_post_day=in_post_day,
-        bands=staff_of_bands(tables.rows("staff_by_band", f"{own} AND day = '{in_post_day}'")),
+        bands=bands,
         in_partnership=tuple(_in_partnership(tables, own)),
-        homes=homes_of(tables.rows("staff_divided", f"{own} AND day = '{in_post_day}' AND chain = '{BY_HOME.key}'")),
+        homes=homes_of(tables.rows("staff_divided", f"{of_day} AND chain = '{BY_HOME.key}'")),
+        seats=seats_of(tables.rows("staff_board", of_day), bands),
     )
 
 

@@ -14,6 +14,7 @@ from lt_analysis.codebook.measures import CHAINS_OF_POSTS, OF_SURVEY, STAGES, ST
 from lt_analysis.codebook.mistakes import AskedError, choose
 from lt_analysis.codebook.parameters import name_asked
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
+from lt_analysis.codebook.standards import SEATS
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood, Share
 from lt_analysis.evidence.share_change import ShareChange, part_beside_whole
 from lt_analysis.release.delivery import Tracked
@@ -268,12 +269,28 @@ class Action:
 
 @dataclass(frozen=True)
 class Board:
-    """What an organisation has itself published of its board: how many of its members were BME, where and when."""
+    """What an organisation has itself published of its board: how many of its members were BME, where and when.
+
+    Of voting members and of executives the same, where it has published that; else None.
+
+    >>> board = Board(14, 3, "Annual report, page 12", date(2026, 3, 31), executives=6, bme_executives=1)
+    >>> board.of("executives"), board.of("voting")
+    ((6, 1), None)
+    """
 
     members: int
     bme_members: int
     source: str
     as_of: date
+    voting_members: int | None = None
+    bme_voting_members: int | None = None
+    executives: int | None = None
+    bme_executives: int | None = None
+
+    def of(self, seats: str) -> tuple[int, int] | None:
+        """Return how many seats there are of a kind of `standards.SEATS`, and the group's; None where unpublished."""
+        every, some = (getattr(self, part) for part in SEATS[seats])
+        return None if every is None or some is None else (every, some)
 
 
 @dataclass(frozen=True)

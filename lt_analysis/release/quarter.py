@@ -24,6 +24,7 @@ from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, SurveyYear
 from lt_analysis.codebook.protocol import Protocol, declared_protocol
 from lt_analysis.codebook.publishing import smallest_number
+from lt_analysis.codebook.standards import SEATS
 from lt_analysis.codebook.words import TOO_FEW_ANSWERS
 from lt_analysis.collection.commitments import MOST, NOTHING_DECLARED, Declaration
 from lt_analysis.collection.goal import Goal, Pledge
@@ -407,8 +408,12 @@ def _boards_in_public(candidates: Iterable[Candidate], quarter: Quarter, texts: 
     for one in candidates:
         if one.board and texts.approved(one.organisation, BOARD, 1, board_in_words(one.board), one.invented):
             said = {
-                "members": float(one.board.members),
-                "bme_members": float(one.board.bme_members),
+                **{
+                    part: float(number)
+                    for parts in SEATS.values()
+                    for part in parts
+                    if (number := getattr(one.board, part)) is not None
+                },
                 "source": readable(one.board.source),
                 "as_of": str(one.board.as_of),
             }

@@ -12,6 +12,7 @@ from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import CHAIN_OF, DIVIDED, IN_POST, MEASURES, OF_SURVEY, STAGES, Measure
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, SurveyYear, parse_period, parse_span
 from lt_analysis.codebook.protocol import declared_protocol
+from lt_analysis.codebook.standards import SEATS
 from lt_analysis.codebook.words import AWAITING, BAND_8_POSTS
 from lt_analysis.collection.organisation import MOST_INDICATORS
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
@@ -195,9 +196,10 @@ class _Known:
         key = board_key(slug, self.quarter)
         if f"{key}/members" not in self.own.items:
             return None
-        part = {name: self.own.items[f"{key}/{name}"] for name in ("members", "bme_members", "source", "as_of")}
-        as_of = date.fromisoformat(part["as_of"])
-        return Board(round(part["members"]), round(part["bme_members"]), isolated(part["source"]), as_of)
+        source, as_of = (self.own.items[f"{key}/{name}"] for name in ("source", "as_of"))
+        numbers = {name: self.own.items.get(f"{key}/{name}") for parts in SEATS.values() for name in parts}
+        seats = {name: round(number) for name, number in numbers.items() if number is not None}
+        return Board(source=isolated(source), as_of=date.fromisoformat(as_of), **seats)
 
     def _indicators(self, slug: str) -> Iterator[IndicatorPrinted]:
         """Yield what the report's own release has of what an organisation has published of indicators."""

@@ -48,6 +48,7 @@ __all__ = [
     "anchors",
     "as_published",
     "beside_place",
+    "board",
     "beside_chance",
     "by_band",
     "by_element",
@@ -175,6 +176,7 @@ where_staff_live = representation.where_staff_live
 indicators = standards.table
 survey_answers = standards.answers
 as_published = standards.printed
+board = standards.board
 indicator_by_band = standards.bands
 differences = standards.differences
 social_care = standards.social_care

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from lt_analysis.codebook.leadership import RATERS
 from lt_analysis.codebook.measures import MEASURES, OF_SURVEY, STOCKS
+from lt_analysis.codebook.standards import SEATS
 
 SERVED = ("commitment", "element")  # what an action is for
 QUESTIONS = [question.key for question in OF_SURVEY]
@@ -21,6 +22,7 @@ PARTS: Mapping[str, Iterable[str]] = {
     "stock": OF_STOCKS,
     "table": (*OF_STOCKS, *QUESTIONS),  # of a span that has several
     "part": SERVED,
+    "seats": SEATS,
     "rater": RATERS,
 }
 PART = re.compile(r"<(\w+)>")

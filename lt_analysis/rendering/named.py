@@ -365,17 +365,21 @@ class Answered(InTable):
 
 @dataclass(frozen=True)
 class Seats(Figure):
-    """What organisations have themselves published of their boards, beside their staff; or one of them has."""
+    """What organisations have themselves published of their boards, beside their staff; or one of them has.
+
+    It is of all members, or of those of a `kind`: voting or executive ones.
+    """
 
     NAME = "{figures.slug}/board"
 
     figures: Figures
+    kind: str = "members"
 
     @property
     def whose(self) -> list[OrganisationFigures]:
         """Those that have published it."""
         every = own(self.figures) if isinstance(self.figures, Release) else [self.figures]
-        return [one for one in every if one.board]
+        return [one for one in every if one.board and one.board.of(self.kind)]
 
     @property
     def hidden(self) -> bool:
@@ -384,9 +388,9 @@ class Seats(Figure):
 
     @property
     def seats(self) -> Share:
-        """How many of all their members are of the group."""
-        boards = [one.board for one in self.whose]
-        return Share(sum(board.bme_members for board in boards), sum(board.members for board in boards))
+        """How many of all their members of the kind are of the group."""
+        boards = [one.board.of(self.kind) for one in self.whose]
+        return Share(sum(some for _, some in boards), sum(every for every, _ in boards))
 
     @property
     def numbers(self) -> tuple[Number, ...]:
@@ -405,6 +409,11 @@ class Seats(Figure):
             return None
         of_staff = sum(one.people for one in numbers[::2]) / sum(one.people for one in numbers[1::2])
         return self.seats.share - of_staff
+
+    @property
+    def name(self) -> str:
+        """The name under which a page carries it."""
+        return super().name + ("" if self.kind == "members" else f"/{self.kind}")
 
 
 @dataclass(frozen=True)
@@ -1078,6 +1087,7 @@ FIGURES = by_pattern(
         "*/<measure>": lambda release, measure: Across(release, MEASURES[measure]),
         "<who>": lambda release, who: release.organisation(who),
         "<who>/board": lambda release, who: Seats(_of(release, who)),
+        "<who>/board/<seats>": lambda release, who, seats: Seats(_of(release, who), seats),
         "<who>/standards": lambda release, who: Standards(_of(release, who)),
         "<who>/delivery": lambda release, who: Delivered(release, _of(release, who).slug),
         "<who>/mentoring": lambda release, who: Mentored(release, _of(release, who).slug),

@@ -17,8 +17,9 @@ from lt_analysis.codebook.pay import (
     MEDICAL,
 )
 from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.standards import SEATS_IN_WORDS
 from lt_analysis.codebook.words import GLOSSARY, MARGIN_OF_ERROR, RANGE_IF_EQUAL, called
-from lt_analysis.evidence.representation import StaffOfBand
+from lt_analysis.evidence.representation import SeatsHeld, StaffOfBand
 from lt_analysis.evidence.staff import (
     BandOfWork,
     ExactStaff,
@@ -206,6 +207,12 @@ OF_WORK = {
         MEDICAL: "Doctors and dentists",
     }.items()
 }
+SEATS = Template(
+    "staff_seats",
+    "Of {seats_here} members of the board in the return of staff, {bme_seats} were {bme_label} ({share_of_seats}). Of "
+    "all staff the share was {share_of_all_staff}. One seat is {one_seat} of the board: no trend can be read off it.",
+)
+TABLE_OF_SEATS = Template("staff_table_of_seats", "The board beside all staff, {in_post_day}")
 HOMES = Template("staff_homes", "Where staff live, {in_post_day}, of those whose borough is known")
 _TOGETHER = "At {bands_in_words}, {of_together} of the partnership's staff of known ethnicity are {group_staff}."
 WITHOUT = Choice(
@@ -233,6 +240,9 @@ NOTHING_COMPARED = "So nothing can be set beside equal chances."
 NO_BANDS = "So there is nothing by pay band."
 NO_RATIO = "So no statutory ratio is given."
 NOT_IN_POST = "No return of the staff of a 31 March was received, so nobody can be counted by band."
+NO_SEATS = "No return of the staff of a 31 March says who sits on the board, so indicator 9 cannot be counted."
+NO_EXECUTIVES = "Of no member does the return say that they are an executive (board_role)."
+NO_VOTERS = "Of no member does the return say that they vote (board)."
 NO_HOMES = "No borough was sent of any member of staff, so nothing can be said of where they live."
 NOT_A_MEMBER = (
     "No figure of staff that the partnership has released counts your organisation, or it is not known any more whom "
@@ -551,6 +561,35 @@ def _own_cells(one: StaffOfBand) -> tuple[Cell, ...]:
     counts = (Cell(f"{name}.{place}", whole(number)) for name, number in numbers.items())
     forms = ("share_here", "share_of_everybody", "own_gap", "own_short")
     return *counts, *(Cell(f"{form}.{place}", **form_of(form, one, "")) for form in forms)
+
+
+def board(staff: ExactStaff) -> Html:
+    """Return the seats on the board as the return of staff has them, voting and executive ones too, beside all staff.
+
+    It is for the organisation's own eyes: public pages have of a board only what it has itself published.
+    """
+    if not staff.seats:
+        return html.paragraphs({"seats": NO_SEATS})
+    rows = tuple((SEATS_IN_WORDS[one.which], _of_seats(one)) for one in staff.seats)
+    label = capitalised(called(BME))
+    shares = (Said.join(" ", (label, "share")), "All staff", "Share beside that of all staff")
+    table = Table(say(TABLE_OF_SEATS, staff, ""), ("Seats", REFERENCE, label, "Ethnicity not known", *shares), rows)
+    sent = {one.which for one in staff.seats}
+    said = {"seats": say(SEATS, staff.seats[0], "")}
+    said |= {f"seats.{which}": text for which, text in NO_SEATS_OF.items() if which not in sent}
+    return html.joined(html.paragraphs(said), table)
+
+
+NO_SEATS_OF = {"voting": NO_VOTERS, "executives": NO_EXECUTIVES}
+
+
+def _of_seats(one: SeatsHeld) -> tuple[Cell, ...]:
+    numbers = {"white": one.white, "group": one.group, "unknown": one.unknown}
+    forms = ("share_of_seats", "share_of_all_staff", "seats_gap")
+    return (
+        *(Cell(f"seats.{one.which}.{name}", whole(number)) for name, number in numbers.items()),
+        *(Cell(f"seats.{one.which}.{form}", **form_of(form, one, "")) for form in forms),
+    )
 
 
 def where_they_live(staff: ExactStaff) -> Html:

@@ -12,6 +12,7 @@ from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.measures import CHAIN_OF
 from lt_analysis.codebook.naming import capitalised
+from lt_analysis.codebook.standards import SEATS, SEATS_IN_WORDS
 from lt_analysis.codebook.words import GLOSSARY, HIDDEN_SYMBOL, MARGIN_OF_ERROR, RANGE_IF_EQUAL, TOO_FEW_ANSWERS, called
 from lt_analysis.release.figures import OrganisationFigures, Release, question_of
 from lt_analysis.release.keys import Key
@@ -190,6 +191,15 @@ ABOUT_PRINTED = (
     "two need not agree. Of indicator 2 only posts at Band 8 and above are counted here, and of indicators 3 and 4 the "
     "staff of one day. A difference does not say which is right."
 )
+ABOUT_BOARDS = (
+    "Only what organisations have themselves published is shown. One seat is several points, and no margin of error is "
+    "given, for a board is no sample."
+)
+NO_BOARD_OF_OWN = "The organisation has given nothing that it has published of its board, so nothing is shown of it."
+NO_BOARD_OF_ALL = "No organisation has given anything that it has published of its board, so nothing is shown of it."
+NO_SEATS_OF_OWN, NO_SEATS_OF_ANY = "not given by the organisation", "not given by any organisation"
+SEATS_OF_OWN = Template("seats_of_own", "Members of the board, as published: {own_name}")
+SEATS_OF_ALL = "Members of boards, as published by those organisations that gave it"
 HOW_IT_DIFFERS = {
     "Indicator 1": "The standard asks it band by band, clinical and other staff apart. Here Band 8 and above stand "
     "for all bands; the page on who works at each band has more of them.",
@@ -199,9 +209,9 @@ HOW_IT_DIFFERS = {
     "end. Here the staff of one day are followed.",
     "Indicators 5 to 8": "They are of those who answered the staff survey, and not of all staff. The margin of error "
     "says nothing of who did not answer.",
-    "Indicator 9": "The standard sets voting and executive members apart. Here all members are together, and only what "
-    "an organisation has itself published of its board is printed. Nothing is taken from returns of staff. One seat is "
-    "several points. No margin of error is given, for a board is no sample.",
+    "Indicator 9": "The standard asks it of all members, of voting and of executive ones. The table of all nine has "
+    "all members. Only what an organisation has itself published of its board is printed, and nothing from returns of "
+    "staff. One seat is several points. No margin of error is given, for a board is no sample.",
 }
 WORDS = {
     "Ratio": "one share divided by the other. Indicators 2 and 4 divide White people's share by the other group's, and "
@@ -288,6 +298,29 @@ def _cells(row: Measured) -> tuple[Cell, ...]:
         said = say(BESIDE[type(behind)], behind, behind.name)
         beside = Cell(f"{prefix}.beside", said or None, worked_out_from=keys_of(behind))
     return Cell(f"{prefix}.asks", say(ASKS, row, row.name)), *_figures(row, prefix, forms), beside
+
+
+def board(figures: Figures) -> Html:
+    """Return what is published of all members of boards, of voting and of executive ones, each beside all staff."""
+    every = [Seats(figures, kind) for kind in SEATS]
+    of_all = isinstance(figures, Release)
+    if not every[0].whose:
+        said = NO_BOARD_OF_ALL if of_all else NO_BOARD_OF_OWN
+        return html.section("Indicator 9: who is on the board", html.paragraphs({"board.none": said}))
+    rows = tuple((SEATS_IN_WORDS[one.kind], tuple(_seats(one, of_all))) for one in every)
+    columns = ("Seats", capitalised(called(BME)), "Share beside that of all staff")
+    caption = SEATS_OF_ALL if of_all else say(SEATS_OF_OWN, figures, named(figures))
+    shown = Table(caption, columns, rows, name="board")
+    return html.section("Indicator 9: who is on the board", html.paragraphs({"board.about": ABOUT_BOARDS}), shown)
+
+
+def _seats(one: Seats, of_all: bool) -> Iterator[Cell]:
+    for part, form in {"group": "group_part", "gap": "as_standard"}.items():
+        if one.whose:
+            said = form_of(form, one, one.name)
+            yield Cell(f"board.{one.kind}.{part}", worked_out_from=keys_of(one), **said)
+        else:
+            yield Cell(f"board.{one.kind}.{part}", NO_SEATS_OF_ANY if of_all else NO_SEATS_OF_OWN)
 
 
 def printed(figures: Figures) -> Html:

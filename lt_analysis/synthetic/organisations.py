@@ -52,7 +52,10 @@ CHARACTERISTICS = {
         "Bexley": 0.1,
     },
 }
-BOARD = {"members": 14, "bme_members": 3, "source": "Invented annual report, page 12"}  # of an invented organisation
+BOARD = {  # of an invented organisation
+    **{"members": 14, "bme_members": 3, "voting_members": 11, "bme_voting_members": 2},
+    **{"executives": 6, "bme_executives": 1, "source": "Invented annual report, page 12"},
+}
 PRINTED_IN = "Invented report on the race equality standard, page 4"
 INDICATORS_PRINTED = (
     {"indicator": 3, "value": "1.52"},

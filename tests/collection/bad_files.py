@@ -698,6 +698,21 @@ ORGANISATION = {
     "more BME members than members": setting(
         "board_published", "bme_members are among the members", board_published=BOARD | {"bme_members": 15}
     ),
+    "BME executives whose whole is not said": setting(
+        "board_published",
+        "executives and bme_executives are given together, or neither is",
+        board_published=BOARD | {"bme_executives": 1},
+    ),
+    "more voting members than members": setting(
+        "board_published",
+        "bme_voting_members are among the voting_members, and voting_members among the members",
+        board_published=BOARD | {"voting_members": 15, "bme_voting_members": 3},
+    ),
+    "more BME executives than BME members": setting(
+        "board_published",
+        "bme_executives are among the bme_members",
+        board_published=BOARD | {"executives": 6, "bme_executives": 4},
+    ),
     "a board of no day": setting(
         "board_published.as_of", "it is a day, as 2026-03-31", board_published=BOARD | {"as_of": NEVER}
     ),

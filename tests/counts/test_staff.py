@@ -7,7 +7,8 @@ from lt_analysis.codebook.measures import ACCOUNT, LEAVING
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
 from lt_analysis.counts.staff import count_staff
 from lt_analysis.counts.windows import staff_year
-from lt_analysis.evidence.staff import Account, followed
+from lt_analysis.evidence.relative_likelihood import Share
+from lt_analysis.evidence.staff import Account, followed, seats_of, staff_of_bands
 
 DAY = StaffDay(FinancialYear(2025))
 QUARTERS = (DAY.before, *DAY.year.quarters)
@@ -178,6 +179,46 @@ def test_by_band_clinical_and_other_staff_stand_apart_and_doctors_by_themselves(
         ("medical", "medical", "Unknown", 1),  # a doctor, whatever the band
         ("no-band", "clinical", "Unknown", 1),
     ]
+
+
+def test_members_of_the_board_are_counted_by_vote_and_role_and_nobody_who_has_left(tmp_path):
+    staff = [
+        ("P1", "A", "voting", "executive", None),
+        ("P2", "N", "voting", "executive", None),
+        ("P3", "Z", "voting", "non-executive", None),
+        ("P4", "H", "non-voting", "executive", None),
+        ("P5", "B", "non-voting", "not known", None),
+        ("P6", "N", "voting", "executive", "2026-03-30"),  # who has left
+        ("P7", "N", "no", "not known", None),
+    ]
+    connection, path = duckdb.connect(), tmp_path / "staff.parquet"
+    values = ", ".join(str(row).replace("None", "NULL") for row in staff)
+    columns = "person, ethnicity, board, board_role, left_on"
+    connection.execute(
+        f"""COPY (SELECT 'o' AS organisation, '{QUARTERS[-1]}' AS period, person, ethnicity, board, board_role,
+                  left_on::DATE AS left_on, 'VSM' AS band, 'non-clinical' AS work, '' AS home_borough,
+                  DATE '2020-01-06' AS started_on, 'resigned' AS leaving_reason
+            FROM (VALUES {values}) AS t({columns})) TO '{path}' (FORMAT parquet)"""
+    )
+    count_staff(connection, [staff_year("o", QUARTERS, (), DAY)], [path], [])
+    rows = connection.execute("SELECT board, board_role, group_name, people FROM staff_board ORDER BY ALL").fetchall()
+    assert rows == [
+        ("non-voting", "executive", "BME", 1),
+        ("non-voting", "not known", "White", 1),
+        ("voting", "executive", "BME", 1),
+        ("voting", "executive", "White", 1),
+        ("voting", "non-executive", "Unknown", 1),
+    ]
+    # All staff are six, of whom P2, P4 and P7 are BME.
+    bands = connection.execute("FROM staff_by_band").df().to_dict("records")
+    board = connection.execute("FROM staff_board").df().to_dict("records")
+    seats = seats_of(board, staff_of_bands(bands))
+    assert [(one.which, one.white, one.group, one.unknown) for one in seats] == [
+        ("members", 2, 2, 1),
+        ("voting", 1, 1, 1),
+        ("executives", 1, 2, 0),
+    ]
+    assert {one.of_all for one in seats} == {Share(3, 6)}
 
 
 def test_by_kind_of_work_there_are_as_many_of_each_kind_of_band_as_by_band(counted):

@@ -3,6 +3,7 @@
 from datetime import date
 
 from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.standards import SEATS
 from lt_analysis.commands.take_in import collect_to_release
 from lt_analysis.release import read_release
 from lt_analysis.release.approvals import awaiting
@@ -38,6 +39,24 @@ def test_a_real_organisations_board_is_in_no_release_until_somebody_has_approved
     assert read_release().organisation("ashbourne").board == Board(14, 3, "Annual report, page 12", date(2026, 3, 31))
     assert read_release(str(FIRST)).organisation("ashbourne").board is None
     making.organisation(project, "ashbourne", invented=False, board_published=PUBLISHED | {"bme_members": 4})
+    collect_to_release(project, SECOND.next)
+    assert read_release().organisation("ashbourne").board is None
+
+
+def test_voting_and_executive_members_are_approved_with_the_others_and_read_back(project):
+    given = {"voting_members": 11, "bme_voting_members": 2, "executives": 6, "bme_executives": 0}
+    making.year_of_returns(project)
+    making.organisation(project, "ashbourne", invented=False, board_published=PUBLISHED | given)
+    collect_to_release(project, FIRST)
+    (text,) = [one for (one, *_) in awaiting(project) if one.field == "board_published"]
+    assert text.text == (
+        "2026-03-31: 3 of 14 members, 2 of 11 voting members, 0 of 6 executives. Source: Annual report, page 12"
+    )
+    making.approve_all(project)
+    collect_to_release(project, SECOND)
+    board = read_release().organisation("ashbourne").board
+    assert [board.of(seats) for seats in SEATS] == [(14, 3), (11, 2), (6, 0)]
+    making.organisation(project, "ashbourne", invented=False, board_published=PUBLISHED | given | {"bme_executives": 1})
     collect_to_release(project, SECOND.next)
     assert read_release().organisation("ashbourne").board is None
 

@@ -150,6 +150,6 @@ def test_no_exact_file_of_staff_holds_a_persons_reference(project):
     year_of_staff(project)
     collect_to_release(project, SECOND)
     files = list((project.exact / str(SECOND)).glob("staff_*.parquet"))
-    assert len(files) == 9
+    assert len(files) == 10
     for path in files:
         assert not [person for person, _, _ in STAFF if person.encode() in path.read_bytes()], path.name

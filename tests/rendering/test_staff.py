@@ -7,7 +7,7 @@ import pytest
 from lt_analysis.codebook.measures import ACTING_UP, CAPABILITY, DISCIPLINARY, LEAVING_SOON, PROMOTION, TRAINING
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
 from lt_analysis.evidence.relative_likelihood import Share
-from lt_analysis.evidence.representation import Homes, StaffOfBand, WithoutOne
+from lt_analysis.evidence.representation import Homes, SeatsHeld, StaffOfBand, WithoutOne
 from lt_analysis.evidence.staff import ExactStaff, InPartnership, followed
 from lt_analysis.rendering import staff
 from tests.evidence.test_staff import draw, sums
@@ -312,6 +312,32 @@ def test_each_band_stands_beside_all_staff_in_points_and_in_people_with_its_marg
 
 def test_where_no_staff_of_a_31_march_were_sent_nobody_is_counted_by_band():
     assert "nobody can be counted by band" in staff.who_works(exact())._repr_html_()
+
+
+def test_of_the_board_all_voting_and_executive_members_stand_beside_all_staff_with_what_one_seat_is():
+    # 2 of 9 are 22%, 2 of 8 25%, 0 of 4 none; of all staff 120 of 400 are 30%.
+    numbers = {"members": (6, 2, 1), "voting": (5, 2, 1), "executives": (4, 0, 0)}
+    seats = tuple(SeatsHeld(which, *some, Share(120, 400)) for which, some in numbers.items())
+    cells = cells_of(staff.board(exact(in_post_day=DAY, seats=seats))._repr_html_())
+    assert cells["seats"] == (
+        "Of 9 members of the board in the return of staff, 2 were BME (22%). Of all staff the share was 30%. One seat "
+        "is 11% of the board: no trend can be read off it."
+    )
+    parts = ("white", "group", "unknown", "share_of_seats", "share_of_all_staff", "seats_gap")
+    told = [[cells[f"seats.{which}.{part}"] for part in parts] for which in numbers]
+    assert told == [
+        ["6", "2", "1", "22%", "30%", "8 points lower"],
+        ["5", "2", "1", "25%", "30%", "5 points lower"],
+        ["4", "0", "0", "0%", "30%", "30 points lower"],
+    ]
+
+
+def test_where_nobody_is_said_to_be_on_the_board_or_which_are_executives_the_page_says_so():
+    assert "No return of the staff of a 31 March says who sits on the board" in staff.board(exact())._repr_html_()
+    some = exact(in_post_day=DAY, seats=(SeatsHeld("members", 6, 2, 1, Share(120, 400)),))
+    cells = cells_of(staff.board(some)._repr_html_())
+    assert cells["seats.voting"] == "Of no member does the return say that they vote (board)."
+    assert cells["seats.executives"] == "Of no member does the return say that they are an executive (board_role)."
 
 
 def test_where_staff_live_is_of_those_whose_borough_is_known_and_of_few_has_no_share():

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from lt_analysis.codebook.periods import FinancialYear
-from lt_analysis.codebook.standards import INDICATORS
+from lt_analysis.codebook.standards import INDICATORS, SEATS
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.figures import Board, Expected, IndicatorPrinted, Status
 from lt_analysis.rendering import blocks
@@ -84,6 +84,7 @@ def page_of(figures) -> str:
     about = blocks.STANDARDS
     parts = (blocks.heading(figures, about), blocks.headline(figures, about), blocks.indicators(figures))
     parts += (
+        blocks.board(figures),
         blocks.as_published(figures),
         blocks.social_care(figures),
         blocks.indicator_by_band(figures),
@@ -373,6 +374,33 @@ def test_of_a_board_only_what_the_organisation_has_published_is_printed_with_its
     page = BeautifulSoup(f"<body>{page_of(figures)}</body>", "html.parser")
     assert (list(keyed_faults(page, made)), list(static_faults(page))) == ([], [])
     assert list(keyed_faults(page, with_standards(board=board(14, 4))))
+
+
+# Beside 60% of all staff: 2 of 11 voting members are 18%, 42 points lower; 4 of 6 executives 67%, 7 points higher.
+def test_voting_and_executive_members_stand_beside_all_staff_where_they_were_published():
+    given = {"voting_members": 11, "bme_voting_members": 2, "executives": 6, "bme_executives": 4}
+    made = with_standards(board=replace(board(14, 5), **given))
+    cells = cells_of(blocks.board(made.of("ashbourne"))._repr_html_())
+    told = {name: (cells[f"board.{name}.group"], cells[f"board.{name}.gap"]) for name in SEATS}
+    assert told == {
+        "members": ("5 of 14", "24 points lower"),
+        "voting": ("2 of 11", "42 points lower"),
+        "executives": ("4 of 6", "7 points higher"),
+    }
+    page = BeautifulSoup(f"<body>{page_of(made.of('ashbourne'))}</body>", "html.parser")
+    assert (list(keyed_faults(page, made)), list(static_faults(page))) == ([], [])
+    assert list(keyed_faults(page, with_standards(board=replace(board(14, 5), **given | {"bme_executives": 3}))))
+
+
+def test_of_voting_and_executive_members_that_were_not_published_nothing_is_said():
+    cells = cells_of(blocks.board(with_standards(board=board(14, 3)).of("ashbourne"))._repr_html_())
+    assert cells["board.members.group"] == "3 of 14"
+    assert {cells[f"board.{kind}.{part}"] for kind in ("voting", "executives") for part in ("group", "gap")} == {
+        "not given by the organisation"
+    }
+    none = blocks.board(with_standards().of("ashbourne"))._repr_html_()
+    assert "has given nothing that it has published of its board" in none
+    assert "No organisation has given anything" in blocks.board(with_standards())._repr_html_()
 
 
 def test_where_no_board_was_given_or_no_staff_are_published_the_row_says_so():

@@ -6,12 +6,12 @@ from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.naming import people_of
 from lt_analysis.codebook.pay import KINDS_OF_WORK
 from lt_analysis.codebook.words import BAND_8_POSTS
-from lt_analysis.evidence.representation import AtBand, Homes, StaffOfBand
+from lt_analysis.evidence.representation import AtBand, Homes, SeatsHeld, StaffOfBand
 from lt_analysis.evidence.staff import InPartnership
 from lt_analysis.release.figures import Share
 from lt_analysis.rendering.forms.phrases import count, gap_in_points, part_in_a_cell, percentage_of, sign_of
 from lt_analysis.rendering.named import Coming, Disparity, InPost, LivesNear, NotStated
-from lt_analysis.rendering.numbers import SMALLEST_BASE, interval, ratio, whole
+from lt_analysis.rendering.numbers import SMALLEST_BASE, interval, percentage, ratio, whole
 from lt_analysis.rendering.shown import Forms
 
 
@@ -147,6 +147,14 @@ FORMS: Mapping[type, Forms] = {
         "disparity": _disparity,
         "disparity_ratio": lambda of: ratio(of.counts.ratio),
         "disparity_in_a_cell": _disparity_in_a_cell,
+    },
+    SeatsHeld: {
+        "seats_here": lambda seats: whole(seats.share.people),
+        "bme_seats": lambda seats: whole(seats.share.successful),
+        "share_of_seats": lambda seats: percentage(seats.share.share),
+        "share_of_all_staff": lambda seats: percentage_of(seats.of_all),
+        "seats_gap": lambda seats: gap_in_points(seats.gap),
+        "one_seat": lambda seats: percentage(1 / seats.share.people),
     },
     StaffOfBand: {
         "bme_here": lambda band: whole(band.group),
