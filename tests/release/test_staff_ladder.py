@@ -26,6 +26,8 @@ from lt_analysis.release.primary_suppression import Hazard
 from lt_analysis.release.publishing import decide
 from lt_analysis.release.quarter import decide_tables
 from lt_analysis.verification import attack, publication_of
+from lt_analysis.verification.printed import PrintedFigure, counts_that_fit
+from lt_analysis.verification.verdicts import SMALL, Attack, Hidden
 
 DAY = StaffDay(FinancialYear(2025))
 LATEST = Quarter.parse("2026-27-Q1")
@@ -197,6 +199,51 @@ def test_who_joined_later_does_not_follow_from_a_statutory_return():
     assert not attack(publication_of(own), ever, {f"ashbourne/{DAY}/disciplined.joined/BME/all": 2}).succeeded
     told = own | {f"ashbourne/{DAY}/disciplined/BME/all": 160}
     assert attack(publication_of(told), ever, {f"ashbourne/{DAY}/disciplined.joined/BME/all": 2}).recovered
+
+
+# Printed elsewhere: 1.83, of 40 White and 30 BME staff at the year's end. By hand, 11/30 ÷ 8/40 and 22/30 ÷ 16/40 are
+# 1.833, and no other pair of whole numbers is 1.825 to 1.835: it happened to 8 White and 11 BME staff, or to 16 and 22.
+PAIRS = [(8, 11), (16, 22)]
+# To 7 and 8 of the staff of the day. So of BME staff 3 joined later by the first pair, and 14 by the second: not few.
+OF_THE_DAY = (7, 8)
+
+
+@pytest.mark.parametrize("true", PAIRS)
+def test_where_a_ratio_printed_elsewhere_allows_two_pairs_neither_tells_who_joined_later(true):
+    end = f"ashbourne/{FinancialYear(2025).last_day}/in-post"
+    printed = PrintedFigure("ashbourne", 3, "2025-26", "1.83", "")
+    ever = {group: f"ashbourne/{DAY}/disciplined.ever/{group}/all" for group in ("White", "BME")}
+    fitting = [*counts_that_fit(printed, {f"{end}/White/all": 40, f"{end}/BME/all": 30})]
+    assert fitting == [dict(zip((ever["BME"], ever["White"]), pair[::-1], strict=True)) for pair in PAIRS]
+
+    nobody = {("ashbourne", OF_DISCIPLINE.key, group, cut): (0, 0, 0) for group in FIVE_GROUPS for cut in ("1-7", "8+")}
+    own = {
+        ("ashbourne", OF_DISCIPLINE.key, group, "1-7"): (people, reached, everybody - reached)
+        for group, people, reached, everybody in zip(("White", "Black"), (40, 30), OF_THE_DAY, true, strict=True)
+    }
+    found = decided(staff(nobody | own))
+    assert list(found.faults()) == []
+    values = {str(cell.key): value for cell, value in found.values.items() if cell.key.who == "ashbourne"}
+    joined = {f"ashbourne/{DAY}/disciplined.joined/BME/all": true[1] - OF_THE_DAY[1]}
+    alone = f"ashbourne/{DAY}/disciplined/BME/all"
+    assert values[alone] == (None if true == PAIRS[0] else OF_THE_DAY[1])
+    told = {pair: attack(publication_of(values), known, joined) for pair, known in zip(PAIRS, fitting, strict=True)}
+    assert not small_found(told[true])
+    # Where it is few who joined later, the page would have told of them by the very pair, and by the other of nobody.
+    shown = publication_of(values | {alone: OF_THE_DAY[1], alone.replace("BME", "White"): OF_THE_DAY[0]})
+    first, second = (small_found(attack(shown, known)) for known in fitting)
+    assert {one.key: one.range.least for one in first} == {
+        key.replace("ever", "joined"): pair - of_the_day
+        for key, pair, of_the_day in zip(ever.values(), PAIRS[0], OF_THE_DAY, strict=True)
+    }
+    assert not second
+    # So whoever reads what is published and tries both pairs finds few by neither, if few there are.
+    assert true != PAIRS[0] or not any(map(small_found, told.values()))
+
+
+def small_found(found: Attack) -> list[Hidden]:
+    """What an attack found out of a few people: worked out, confined to a few, or narrowed."""
+    return [*(one for one in found.recovered if one.range.least in SMALL), *found.certainly_small, *found.narrowed]
 
 
 def test_only_of_what_statutory_returns_hold_is_everybody_so_far_taken_as_known():
