@@ -59,7 +59,12 @@ ANSWER = Choice(
     "staff_answer",
     by="did_any",
     cases={
+        "all unknown": "The ethnicity of nobody among {of_these_staff} on {span_in_words} is known, so none are compared.",
         "nobody": "None of {known_staff} staff on {span_in_words} {known_of} {did} by {last_day}.",
+        "one group": (
+            "Of {known_staff} staff on {span_in_words} {known_of}, {known_reached} {did} by {last_day}. All of the "
+            "{known_staff} are {everybody_of}: there are no {nobody_of} to compare with them."
+        ),
         "some": (
             "Of {known_staff} staff on {span_in_words} {known_of}, {known_reached} {did} by {last_day}: {bme_reached} "
             "and {white_reached}."
@@ -72,10 +77,19 @@ BESIDE = beside_equal(
     equal="Had chances been equal within each {compared_within}, {about_expected} of these {known_reached} "
     "would have been {bme_staff}",
 )
-TELLING = Template(
+TELLING = Choice(
     "staff_telling",
-    "Divided by {compared_within}, staff make {bands_number} groups. {bands_telling} of these could have told: White "
-    "staff and {bme_staff} were there, and it happened to some people and not to all.",
+    by="could_tell",
+    cases={
+        "some": (
+            "Divided by {compared_within}, staff make {bands_number}. {bands_telling} of these could have told: White "
+            "staff and {bme_staff} were there, and it happened to some people and not to all."
+        ),
+        "none": (
+            "Divided by {compared_within}, staff make {bands_number}. None could have told anything: nowhere were both "
+            "White staff and {bme_staff} there while it happened to some people and not to all."
+        ),
+    },
 )
 BY_QUARTER = (
     "Who left in a quarter is compared with those who could have left in it: staff of the first day who were still "
@@ -189,6 +203,7 @@ OWN_ALL = Choice(
     "staff_own_all",
     by="unknown_any",
     cases={
+        "all": "The ethnicity of none of all {everybody_here} staff is known, so nothing can be said of any band.",
         "none": (
             "Of all {known_here} staff, {bme_here} were {bme_label} ({share_here}). The ethnicity of all of them is "
             "known."
@@ -299,7 +314,7 @@ def points(staff: ExactStaff, measure: Measure) -> dict[str, str]:
 def _beside(followed: Followed | None) -> str:
     """Return what equal chances would give; empty where there is nothing to set beside it."""
     happened = followed and followed.white.reached + followed.group.reached
-    return say(BESIDE, followed, "") if happened else ""
+    return say(BESIDE, followed, "") if happened and followed.white.people and followed.group.people else ""
 
 
 def _good(staff: ExactStaff, measure: Measure) -> str:

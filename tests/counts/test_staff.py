@@ -427,6 +427,38 @@ def test_who_is_said_to_have_left_twice_left_once_and_is_in_no_later_quarter(cou
     assert rows.fetchall() == [("2025-26-Q1", 1, 1)]
 
 
+def test_whoever_changed_band_or_whose_band_has_another_name_later_is_compared_where_they_were_on_the_day(
+    counted,
+):
+    # Bands 6 and 8a are called otherwise from the second quarter on, and P4 has moved up to what was Band 7.
+    def later(person, band, *others):
+        return (person, {"6": "below 8a", "8a": "8+"}.get("7" if person == "P4" else band, band), *others)
+
+    as_ever = {str(quarter): [one for one in STAFF if one[4] is None] for quarter in QUARTERS[1:]}
+    renamed = as_ever | {quarter: [later(*one) for one in rows] for quarter, rows in [*as_ever.items()][1:]}
+    asked = [
+        "SELECT stage, band, work, pool, pool_in_group, chosen, chosen_in_group FROM staff_draws ORDER BY ALL",
+        "SELECT quarter, band, service, pool, pool_in_group, chosen FROM staff_quarters ORDER BY ALL",
+        "SELECT chain, cut, group_name, people, reached FROM staff_reached ORDER BY ALL",
+    ]
+    told, again = (
+        [counted(EVENTS, returns=returns.items()).execute(query).fetchall() for query in asked]
+        for returns in (as_ever, renamed)
+    )
+    assert told == again and all(told)
+
+
+def test_of_an_organisation_that_joined_half_way_nobody_is_compared_until_it_has_a_whole_year(counted):
+    # Its first returns are of the third quarter: staff of the first day, and events of half a year, are not there.
+    connection = counted(EVENTS, staff_of=QUARTERS[3:], missing=QUARTERS[1:3])
+    for table in ("staff_draws", "staff_quarters", "staff_reached", "staff_account"):
+        assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table
+    missing = connection.execute("SELECT complete, missing FROM staff_years").fetchone()
+    assert missing == (False, ["staff of 2024-25-Q4", "events of 2025-26-Q1", "events of 2025-26-Q2"])
+    # Whom its last return has can be counted by band all the same.
+    assert connection.execute("SELECT sum(people) FROM staff_in_post").fetchone() == (7,)
+
+
 def test_where_nobody_was_new_nobody_of_them_left(counted):
     rows = counted(EVENTS).execute("SELECT sum(people), sum(reached) FROM staff_sums WHERE stage = 'new-left'")
     assert rows.fetchone() == (0, 0)

@@ -143,6 +143,66 @@ def test_capability_is_told_in_its_own_words_and_its_share_of_bme_staff_divided_
     assert "divides the share of BME staff by that of White staff. It is 2.60: the share of BME staff was the" in said
 
 
+NONE_HERE = (0, 0, 0, 0, 0)
+FIRST = "staff on 31 March 2025 whose ethnicity is known, 3 entered a formal disciplinary process by 31 March 2026"
+COULD_NOT = (
+    "None could have told anything: nowhere were both White staff and BME staff there while it happened to some people "
+    "and not to all."
+)
+EDGES = {
+    "nobody is BME": (
+        ((20, 3, 0, 0, 20), NONE_HERE, NONE_HERE, [draw("5", "clinical", 20, 0, 3, 0)]),
+        f"Of 20 {FIRST}. All of the 20 are White staff: there are no BME staff to compare with them.",
+        "",
+        "make 1 group.",
+    ),
+    "nobody is White": (
+        (NONE_HERE, (20, 3, 0, 0, 20), NONE_HERE, [draw("5", "clinical", 20, 20, 3, 3)]),
+        f"Of 20 {FIRST}. All of the 20 are BME staff: there are no White staff to compare with them.",
+        "",
+        "make 1 group.",
+    ),
+    "of nobody ethnicity is known": (
+        (NONE_HERE, NONE_HERE, (20, 3, 0, 0, 20), []),
+        "The ethnicity of nobody among staff on 31 March 2025 is known, so none are compared.",
+        "",
+        "make 0 groups.",
+    ),
+    "bands of one": (
+        (
+            (1, 1, 0, 0, 1),
+            (30, 2, 0, 0, 30),
+            NONE_HERE,
+            [draw("5", "clinical", 30, 30, 2, 2), draw("9", "", 1, 0, 1, 0)],
+        ),
+        f"Of 31 {FIRST}: 2 of 30 BME staff (7%) and 1 of 1 White staff.",
+        "Had chances been equal within each pay band and kind of work, about 2 of these 3 would have been BME staff. "
+        "Too few could have gone either way to set their count beside a range.",
+        "make 2 groups.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("counts", "answer", "beside", "groups"), EDGES.values(), ids=EDGES)
+def test_where_there_is_nobody_to_compare_with_the_page_says_so_and_compares_nobody(counts, answer, beside, groups):
+    white, bme, unknown, rows = counts
+    found = exact(followed(DISCIPLINARY, DAY, sums(white, bme, unknown), rows))
+    said = points_of(found)
+    assert (said["answer.disciplinary"], said.get("beside.disciplinary", "")) == (answer, beside)
+    assert "caution" not in said
+    shown = cells_of(staff.beside_chance(found, "disciplinary")._repr_html_())
+    assert shown["telling.disciplinary"].endswith(f"staff {groups} {COULD_NOT}")
+    assert shown["range.disciplinary.BME"] == "too few to tell"
+    assert cells_of(staff.statutory(found, "disciplinary")._repr_html_())["statutory.disciplinary"].startswith("No")
+
+
+def test_where_of_nobody_in_post_ethnicity_is_known_no_share_is_said():
+    row = StaffOfBand("6", "clinical", 0, 0, 50, Share(0, 0))
+    cells = cells_of(staff.who_works(exact(in_post_day=DAY, bands=(row,)))._repr_html_())
+    assert cells["in-post"] == "The ethnicity of none of all 50 staff is known, so nothing can be said of any band."
+    assert {cells[f"{form}.clinical.6"] for form in ("share_here", "own_gap", "own_short")} == {"not given"}
+
+
 def test_promotion_is_compared_within_bands_and_has_no_statutory_ratio():
     # Of Band 6 a quarter of the staff are BME, so 2 of 8 promotions would be theirs. Nobody is promoted from VSM: its
     # staff are in no comparison, though two thirds of them are BME.

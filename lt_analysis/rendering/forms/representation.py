@@ -162,7 +162,7 @@ FORMS: Mapping[type, Forms] = {
         "unknown_here": lambda band: whole(band.unknown),
         "everybody_here": lambda band: whole(band.everybody),
         "unknown_share": lambda band: percentage_of(Share(band.unknown, band.everybody)),
-        "unknown_any": lambda band: "some" if band.unknown else "none",
+        "unknown_any": lambda band: "none" if not band.unknown else "some" if band.white + band.group else "all",
         "share_here": lambda band: percentage_of(band.at.here),
         "share_of_everybody": lambda band: percentage_of(Share(band.group, band.everybody)),
         "own_gap": _own_gap,

@@ -136,6 +136,15 @@ def _indicator(measure: Measure) -> str:
     return f"{measure.indicator} of the {measure.standard}"
 
 
+def _did_any(followed: Followed) -> str:
+    """Return whether it happened to anybody of known ethnicity; where there is nobody of a group, of which."""
+    if not followed.white.people + followed.group.people:
+        return "all unknown"
+    if not followed.white.reached + followed.group.reached:
+        return "nobody"
+    return "some" if followed.white.people and followed.group.people else "one group"
+
+
 # Of the same kind of event, as it is published and as it is exactly.
 OF_EVENTS: Mapping[str, Callable[[Happened | Followed], object]] = {
     "did": lambda told: told.measure.after.did,
@@ -182,14 +191,17 @@ FORMS: Mapping[type, Forms] = {
     Followed: {
         **OF_EVENTS,
         "of_these_staff": lambda followed: followed.measure.people,
-        "did_any": lambda followed: "some" if followed.white.reached + followed.group.reached else "nobody",
+        "did_any": _did_any,
+        "nobody_of": lambda followed: people_of(BME if followed.white.people else REFERENCE, "staff"),
+        "everybody_of": lambda followed: people_of(REFERENCE if followed.white.people else BME, "staff"),
         "staff_year": lambda followed: followed.span.year,
         "known_staff": lambda followed: whole(followed.white.people + followed.group.people),
         "known_reached": lambda followed: whole(followed.white.reached + followed.group.reached),
         "beside_expected": _beside_chances,
         "compared_within": lambda followed: followed.measure.within,
-        "bands_number": lambda followed: whole(followed.chances.vacancies),
-        "bands_telling": lambda followed: _or_none(followed.chances.informative).capitalize(),
+        "bands_number": lambda followed: so_many(followed.chances.vacancies, "group", "groups"),
+        "bands_telling": lambda followed: whole(followed.chances.informative),
+        "could_tell": lambda followed: "some" if followed.chances.informative else "none",
         "unknown_any": lambda followed: "some" if followed.unknown.people else "none",
         "unknown_staff": lambda followed: whole(followed.unknown.people),
         "unknown_reached": lambda followed: _or_none(followed.unknown.reached),
