@@ -59,7 +59,9 @@ ANSWER = Choice(
     "staff_answer",
     by="did_any",
     cases={
-        "all unknown": "The ethnicity of nobody among {of_these_staff} on {span_in_words} is known, so none are compared.",
+        "all unknown": (
+            "The ethnicity of nobody among {of_these_staff} on {span_in_words} is known, so none are compared."
+        ),
         "nobody": "None of {known_staff} staff on {span_in_words} {known_of} {did} by {last_day}.",
         "one group": (
             "Of {known_staff} staff on {span_in_words} {known_of}, {known_reached} {did} by {last_day}. All of the "
