@@ -140,8 +140,6 @@ ABOUT_ACTIONS = (
     "organisation's own."
 )
 ABOUT_QUARTER = "It is the one before this report's: late decisions are in it by then, and what is published stands."
-SHOW_ADDED_UP = "Show the statutory measure: all posts added up"
-SHOW_EVIDENCE = "Show what all posts since the declared start tell"
 READ_THE_SAME = "It is read as the chart before it."
 SINGLE_GROUPS_NOT_PUBLISHED = "Single ethnic groups are not published for one organisation."
 

@@ -40,10 +40,6 @@ def _number_with_too_few(release: Release) -> int:
     return sum(one.status == Status.COMPLETE and one not in shown for one in own(release))
 
 
-def _number_of_examples(release: Release) -> int:
-    return len(release.organisations) - len(own(release))
-
-
 def _sent_actions(release: Release) -> list[OrganisationFigures]:
     return [organisation for organisation in own(release) if organisation.actions]
 

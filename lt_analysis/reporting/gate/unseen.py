@@ -13,7 +13,6 @@ from lt_analysis.reporting.gate.markup import parsed
 # What a table's cells and sentences say of their own figures.
 OWN_DATA = {"data-column", "data-cell", "data-key", "data-from", "data-members", "data-said"}
 SETTINGS = {"viewport", "color-scheme"}  # of the page; any other is about its author or what made it
-NEVER_SHOWN = (Comment, CData, Declaration, ProcessingInstruction)
 HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?<![-\w])(?:fill-)?opacity\s*:\s*0*\.?0*\s*(?:;|$)|"
     r"font-size\s*:\s*0",
