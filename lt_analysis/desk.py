@@ -6,7 +6,6 @@ are pandas DataFrames; what they are of, and the mark that they have to carry, s
 
 import os
 from collections import deque
-from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import mkdtemp
@@ -16,8 +15,8 @@ import pandas as pd
 from lt_analysis.codebook.characteristics import BY_KEY, ETHNICITY
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import STAGES
-from lt_analysis.codebook.mistakes import AskedError, choose
-from lt_analysis.codebook.parameters import name_asked
+from lt_analysis.codebook.mistakes import AskedError
+from lt_analysis.codebook.parameters import one_asked
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import RETURNS
 from lt_analysis.collection.finding import find_returns, organisation_names
@@ -300,22 +299,12 @@ def records(organisation: str, period: str, kind: str = RETURNS[0].name) -> pd.D
     kinds = sorted(path.name for path in place.glob("*"))
     if not kinds:
         raise AskedError("Nothing has been run yet. Run `make quarter`, or `lt-analysis run`, first")
-    folder = _one_of(place, kind, kinds, "a kind of return that was taken in")
+    folder = place / one_asked(kind, kinds, "is not a kind of return that was taken in")
     known = sorted(path.name for path in folder.glob("*"))
-    slug = name_asked(organisation, known)
-    folder = _one_of(folder, slug, known, f"an organisation whose {kind} were taken in")
-    path = _one_of(folder, f"{period}.parquet", [one.name for one in sorted(folder.glob("*.parquet"))], "there")
-    return _marked(pd.read_parquet(path), organisation=slug, span=period, kind=kind)
-
-
-def _one_of(folder: Path, name: str, known: Iterable[str], what: str) -> Path:
-    """Return a path within a folder. Raises `AskedError` where it is none of the known names."""
-    known = list(known)
-    if name not in known:
-        shown = [one.removesuffix(".parquet") for one in known]
-        asked = name.removesuffix(".parquet")
-        raise AskedError(f"{asked!r} is not {what}. {choose(asked, shown)}")
-    return folder / name
+    slug = one_asked(organisation, known, f"is not an organisation whose {kind} were taken in")
+    spans = {path.stem: path for path in sorted((folder / slug).glob("*.parquet"))}
+    period = one_asked(period, spans, "is not there")
+    return _marked(pd.read_parquet(spans[period]), organisation=slug, span=period, kind=kind)
 
 
 def _marked(table: pd.DataFrame, **about: object) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from math import log, sqrt
 
 import numpy as np
 
+from lt_analysis.codebook.parameters import one_asked
 from lt_analysis.codebook.protocol import Protocol, declared_protocol
 from lt_analysis.codebook.strength import STRONG
 from lt_analysis.evidence.assurance import Watched, watch
@@ -71,9 +72,7 @@ def _share(question: str, flags: np.ndarray, **target: float) -> Study:
 
 
 def _runs(size: str) -> int:
-    if size not in RUNS:
-        raise ValueError(f"{size!r} is not a size. Choose one of: {', '.join(RUNS)}")
-    return RUNS[size]
+    return RUNS[one_asked(size, RUNS, "is not a size")]
 
 
 def _random(*what: int) -> np.random.Generator:
@@ -430,6 +429,7 @@ def _shares(people: int, rate: float, spread: bool = False) -> Invent:
     """Return what invents shares of so many people; with `spread` the rate varies as much as counts of them do."""
 
     def invent(random: np.random.Generator, points: int) -> Series:
+        """Return shares of as many points."""
         rates = rate + spread * random.normal(size=points) * sqrt(rate * (1 - rate) / people)
         return Series.of_counts(Of.SHARES, random.binomial(people, rates).tolist(), [people] * points)
 

@@ -46,6 +46,28 @@ def name_asked(asked: object, names: Iterable[str]) -> str:
     return alike[0] if alike else str(asked)
 
 
+def one_asked(
+    asked: object, known: Iterable[str], wrong: str, *, how: str = "Choose one of", if_none: str | None = None
+) -> str:
+    """Return the name that was asked for, of those that are known, as `name_asked` reads it.
+
+    Raises `AskedError` of any other, which says what is `wrong` with it and which there are; `if_none` in their place
+    where there are none.
+
+    >>> one_asked(7, ["kings", "007"], "is not an organisation")
+    '007'
+    >>> one_asked("nobody", ["kings", "007"], "is not an organisation")
+    Traceback (most recent call last):
+    lt_analysis.codebook.mistakes.AskedError: 'nobody' is not an organisation. Choose one of: kings, 007
+    """
+    known = list(known)
+    name = name_asked(asked, known)
+    if name in known:
+        return name
+    remedy = choose(name, known, how) if known or if_none is None else if_none
+    raise AskedError(f"{name!r} {wrong}. {remedy}")
+
+
 def _is_number(name: str, number: float) -> bool:
     """Return whether a name reads as a number; what is no number at all (`nan`) is none that is equal to itself."""
     for read in (int, float):
@@ -63,8 +85,7 @@ def refuse_unknown(given: Sequence[str], known: Sequence[str]) -> None:
     >>> refuse_unknown(["organisation"], known=["organisation", "period"])
     """
     for name in given:
-        if name not in known:
-            raise AskedError(f"{name!r} is not a parameter of this notebook. {choose(name, known, 'It takes')}")
+        one_asked(name, known, "is not a parameter of this notebook", how="It takes")
 
 
 def _assigned(source: str) -> list[str]:

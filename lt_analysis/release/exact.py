@@ -10,8 +10,8 @@ import duckdb
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, UNKNOWN
 from lt_analysis.codebook.folders import Folders, in_sql
 from lt_analysis.codebook.measures import MEASURES, RECRUITMENT, STAGES, Measure
-from lt_analysis.codebook.mistakes import AskedError, choose
-from lt_analysis.codebook.parameters import name_asked
+from lt_analysis.codebook.mistakes import AskedError
+from lt_analysis.codebook.parameters import one_asked
 from lt_analysis.codebook.periods import Quarter, parse_period
 from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.codebook.words import BAND_8_POSTS
@@ -65,9 +65,7 @@ class ExactTables:
 
 def _read(tables: ExactTables, organisation: str) -> ExactQuarter:
     known = {row["organisation"]: row for row in tables.rows("organisations", "span = $quarter")}
-    organisation = name_asked(organisation, known)
-    if organisation not in known:
-        raise AskedError(f"{organisation!r} sent nothing for {tables.quarter}. {choose(organisation, known)}")
+    organisation = one_asked(organisation, known, f"sent nothing for {tables.quarter}")
     about = known[organisation]
     if "status" not in about:
         raise AskedError(f"{tables.quarter} was run before this was kept. Run it again: {run_again(tables.quarter)}")
@@ -225,12 +223,9 @@ def read_data_quality(organisation: str, period: str = LATEST) -> DataQuality:
         raise AskedError(f"{quarter} was run before this was kept. Run it again: {run_again(quarter)}")
     with _tables(folder) as tables:
         everybody = _ask(tables, EVERYBODY)
-        organisation = name_asked(organisation, dict.fromkeys(row["organisation"] for row in everybody))
-        about = [row for row in everybody if row["organisation"] == organisation]
-        if not about:
-            known = dict.fromkeys(row["organisation"] for row in everybody)
-            raise AskedError(f"{organisation!r} is not an organisation of {quarter}. {choose(organisation, known)}")
-        return _quality(tables, quarter, about)
+        known = dict.fromkeys(row["organisation"] for row in everybody)
+        organisation = one_asked(organisation, known, f"is not an organisation of {quarter}")
+        return _quality(tables, quarter, [row for row in everybody if row["organisation"] == organisation])
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from lt_analysis.codebook.ethnicity import UNKNOWN
 from lt_analysis.codebook.folders import Folders, in_sql
 from lt_analysis.codebook.measures import OF_STAFF, STAGES, Measure
 from lt_analysis.codebook.mistakes import AskedError, RawDataError, choose
-from lt_analysis.codebook.parameters import name_asked
+from lt_analysis.codebook.parameters import one_asked
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, parse_period
 from lt_analysis.codebook.returns import APPLICATIONS, EVENTS, STAFF
 from lt_analysis.counts.draws import count_by
@@ -68,11 +68,8 @@ class ExactDraws:
         return self._of(self.quarters if self.measure.by_quarter else self.rows, group)
 
     def _of(self, rows: Iterable[dict], group: str) -> list[Draw]:
-        if group not in self.characteristic.compared:
-            raise AskedError(
-                f"{group!r} is not a group that is compared by {self.characteristic.title.casefold()}. "
-                f"{choose(group, self.characteristic.compared)}"
-            )
+        by = self.characteristic
+        group = one_asked(group, by.compared, f"is not a group that is compared by {by.title.casefold()}")
         return [Draw(*(row[name] for name in Draw._fields)) for row in rows if row["group_name"] == group]
 
     @property
@@ -104,8 +101,8 @@ def read_draws(
     Without a span, of the latest quarter that was run, or of the latest year of staff. Raises `AskedError` where any
     of them is not there, naming what is; where a year is not whole; and where the records are others than were counted.
     """
-    asked = _known(measure, COMPARABLE, "a measure that compares groups")
-    by = _known(characteristic, BY_KEY, "a characteristic")
+    asked = COMPARABLE[one_asked(measure, COMPARABLE, "is not a measure that compares groups")]
+    by = BY_KEY[one_asked(characteristic, BY_KEY, "is not a characteristic")]
     folders = Folders.here()
     quarter, folder = find_period(folders.exact, LATEST)
     with duckdb.connect() as connection:
@@ -116,17 +113,9 @@ def read_draws(
         return _of_posts(tables, folders, whose, span, asked, by)
 
 
-def _known(asked: str, known: dict, what: str):
-    if asked not in known:
-        raise AskedError(f"{asked!r} is not {what}. {choose(asked, known)}")
-    return known[asked]
-
-
 def _whose(tables: ExactTables, organisation: str) -> Whose:
     known = {row["organisation"]: row for row in tables.rows("organisations", "true")}
-    slug = name_asked(organisation, known)
-    if slug not in known:
-        raise AskedError(f"{slug!r} is not an organisation of {tables.quarter}. {choose(slug, known)}")
+    slug = one_asked(organisation, known, f"is not an organisation of {tables.quarter}")
     return Whose(slug, known[slug]["name"], known[slug]["invented"], "")
 
 
@@ -241,10 +230,7 @@ def _day(span: str, years: dict[str, dict], whose: Whose) -> StaffDay:
         raise AskedError(
             f"no year of the staff of {whose.organisation} is whole: it lacks returns of staff or of events"
         )
-    span = max(complete) if span == LATEST else span
-    if span not in complete:
-        raise AskedError(f"{span!r} is not a whole year of staff. {choose(span, complete)}")
-    return complete[span]
+    return complete[one_asked(max(complete) if span == LATEST else span, complete, "is not a whole year of staff")]
 
 
 def _staff_counted_by(

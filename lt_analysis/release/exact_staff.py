@@ -9,8 +9,8 @@ import duckdb
 
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import ACCOUNT, BY_HOME, MEASURES, OF_STAFF
-from lt_analysis.codebook.mistakes import AskedError, choose
-from lt_analysis.codebook.parameters import name_asked
+from lt_analysis.codebook.mistakes import AskedError
+from lt_analysis.codebook.parameters import one_asked
 from lt_analysis.codebook.periods import StaffDay
 from lt_analysis.evidence.relative_likelihood import Share
 from lt_analysis.evidence.representation import WithoutOne
@@ -44,10 +44,8 @@ def read_staff(organisation: str, period: str = LATEST) -> ExactStaff:
 
 def _read(tables: ExactTables, organisation: str) -> ExactStaff:
     known = dict.fromkeys(row["organisation"] for row in tables.rows("staff_years", "true"))
-    organisation = name_asked(organisation, known)
-    if organisation not in known:
-        there = choose(organisation, known) if known else "No organisation did"
-        raise AskedError(f"{organisation!r} sent no staff and no events by the end of {tables.quarter}. {there}")
+    wrong = f"sent no staff and no events by the end of {tables.quarter}"
+    organisation = one_asked(organisation, known, wrong, if_none="No organisation did")
     own = f"organisation = '{organisation}'"
     years = sorted(tables.rows("staff_years", own), key=lambda row: row["day"])
     day = max((StaffDay.parse(row["day"]) for row in years if row["complete"]), default=None)

@@ -11,8 +11,7 @@ from lt_analysis.codebook.commitments import COMMITMENTS, Commitment
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.measures import CHAINS_OF_POSTS, OF_SURVEY, STAGES, STOCKS, WHOLE, Chain, Measure
-from lt_analysis.codebook.mistakes import AskedError, choose
-from lt_analysis.codebook.parameters import name_asked
+from lt_analysis.codebook.parameters import one_asked
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.codebook.standards import SEATS
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood, Share
@@ -623,12 +622,8 @@ class Release:
 
     def organisation(self, slug: str) -> OrganisationFigures:
         """Return one organisation's figures; an unknown one raises `ValueError` naming those there are."""
-        asked = name_asked(slug, (one.slug for one in self.organisations))
-        for one in self.organisations:
-            if one.slug == asked:
-                return one
-        known = [one.slug for one in self.organisations]
-        raise AskedError(f"{asked!r} is not an organisation of {self.quarter}. {choose(asked, known)}")
+        known = {one.slug: one for one in self.organisations}
+        return known[one_asked(slug, known, f"is not an organisation of {self.quarter}")]
 
 
 @dataclass(frozen=True)

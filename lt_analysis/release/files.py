@@ -21,7 +21,8 @@ import duckdb
 
 from lt_analysis.codebook.folders import RELEASE_NAMES, Folders, in_sql, whole_or_not_at_all
 from lt_analysis.codebook.measures import Chain
-from lt_analysis.codebook.mistakes import AskedError, RawDataError, choose
+from lt_analysis.codebook.mistakes import AskedError, RawDataError
+from lt_analysis.codebook.parameters import one_asked
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import OF_DELIVERY
 from lt_analysis.release.keys import Cell, Key
@@ -359,9 +360,7 @@ def find_period(folder: Path, period: str) -> tuple[Quarter, Path]:
     made = {path.name: path for path in sorted(folder.glob(RELEASE_NAMES))}
     if not made:
         raise AskedError("Nothing has been run yet. Run `make quarter`, or `lt-analysis run`, first")
-    wanted = list(made)[-1] if period == LATEST else period
-    if wanted not in made:
-        raise AskedError(f"{wanted!r} has not been run. {choose(wanted, made)}")
+    wanted = one_asked(list(made)[-1] if period == LATEST else period, made, "has not been run")
     return Quarter.parse(wanted), made[wanted]
 
 

@@ -4,8 +4,7 @@ It is made of the same release as the page, and of nothing nearer to a person: e
 numbers behind the slope, the limits of the funnel, and which tables are shown, and of whom.
 """
 
-from lt_analysis.codebook.mistakes import AskedError
-from lt_analysis.codebook.parameters import name_asked
+from lt_analysis.codebook.parameters import one_asked
 from lt_analysis.evidence.funnel import DEVIATIONS, share_limits
 from lt_analysis.evidence.process_control import ControlChart, Rule, RunChart, rules_met
 from lt_analysis.release.figures import Release
@@ -33,10 +32,7 @@ RULES = {
 def find(release: Release, key: str) -> OfMetric:
     """Return a metric of a release by its key; raises `AskedError` naming those there are for any other."""
     every = {one.metric: one for one in reversed(AllMetrics(release).each)}
-    asked = name_asked(key, every)
-    if asked not in every:
-        raise AskedError(f"{asked!r} is no metric of {release.quarter}. Choose one of: {', '.join(every)}")
-    return every[asked]
+    return every[one_asked(key, every, f"is no metric of {release.quarter}")]
 
 
 def heading(of: OfMetric) -> Html:
