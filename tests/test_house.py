@@ -85,6 +85,14 @@ def test_every_module_says_what_belongs_there():
         assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), path
 
 
+def test_everything_that_has_a_public_name_says_what_comes_back():
+    documented = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, documented) and not node.name.startswith("_"):
+                assert ast.get_docstring(node), f"{path.name}, line {node.lineno}"
+
+
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_a_notebook_is_prose_a_call_and_a_shown_answer(path):
     notebook = json.loads(path.read_text(encoding="utf-8"))

@@ -219,6 +219,7 @@ def quarters_until(
     by_quarter = [[own for own in counted if own.quarter == quarter] for quarter in reversed(latest)]
 
     def shows(more: int) -> bool:
+        """Return whether so many more quarters, each like the one a year before it, would show the ratio."""
         to_come = [own for later in range(more) for own in by_quarter[later % QUARTERS_IN_A_YEAR]]
         return _finds(ratio, [*counted, *to_come], protocol)
 

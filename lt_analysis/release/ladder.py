@@ -227,6 +227,7 @@ def _divided(day: StaffDay, staff: "_Staff", ledger: Ledger, chain: Chain) -> It
     members = [slug for slug, own in kinds.items() if BAND_8_PLUS_TOTAL in own]
 
     def told(kind: str) -> bool:
+        """Return whether a kind is divided: each part is of enough staff or of nobody, and what is left out not few."""
         others = [slug for slug in members if kind not in (chain.whole, *kinds[slug])]
         return staff.not_few(others, (kind,)) and all(
             staff.enough(members, (one,), TWO_GROUPS) or not staff.any(members, one) for one in chain.told_with[kind]

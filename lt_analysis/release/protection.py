@@ -259,11 +259,7 @@ class _Search:
     def _in_order(self, places: Iterable[int]) -> list[int]:
         """Return hazards in the order in which they are protected: the dearest number first, then by its row."""
 
-        def by_key(place: int) -> tuple[float, Hazard]:
-            hazard = self.hazards[place]
-            return -self.costs[hazard.cell], hazard
-
-        return sorted(places, key=by_key)
+        return sorted(places, key=lambda place: (-self.costs[self.hazards[place].cell], self.hazards[place]))
 
     def _moves(self, some: np.ndarray, settled: bool = False, held: bool = True) -> Moves:
         """Return a solver for some atoms. Once `settled`, nothing more is hidden, and few atoms may move.
