@@ -162,15 +162,8 @@ def check_return(
                effect VARCHAR, counts BOOLEAN DEFAULT true, holders BIGINT, first_holder BIGINT, word VARCHAR)"""
     )
     try:
-        large = is_large(found)
-        if large:
-            read = sift(connection, found, organisation, _emptied(folders.sifting))
-        else:
-            needed = partial(columns_needed, organisation=organisation)
-            read = read_received(connection, found, needed, organisation.headings)
+        read = _read_and_checked(connection, folders, found, organisation)
         sent = replace(found, kind=read.kind)
-        check_received(connection, sent, organisation, clean="clean" if large else None)
-        _add_ragged(connection, read)
         has_posts = sent.kind in WITH_POSTS
         if has_posts:
             tell_months_first(connection, sent)
@@ -197,12 +190,7 @@ def check_return(
             return Receipt(found, refusal=_with_hint(connection, sent, waits), problems=problems)
         set_aside = len(read.set_aside)
         before = [f"{one.path.name} was sent before; it is kept, and does not count" for one in found.before]
-        vacancies = of_vacancies(connection, found.kind.name, _records_of_the_quarter_before(folders, found))
-        odd = hardly_likely(connection, sent) if has_posts else []
-        of_totals = sent.kind == STAGE_TOTALS and not organisation.already_published  # which stand as they were printed
-        if of_totals and (unnamed := groups_unnamed(connection)):
-            odd.append(f"no row is about {' and '.join(unnamed)} people: the others alone stand for all BME people")
-        read = replace(read, remarks=(*before, *read.remarks, *odd, *vacancies))
+        odd = _odd(connection, folders, found, sent, organisation)
         return Receipt(
             found,
             received=rows + set_aside,
@@ -214,13 +202,44 @@ def check_return(
             posts_aside=posts_aside,
             lost=count_without_post(connection) if has_posts else (0, 0),
             left_out=read.left_out,
-            read=read,
+            read=replace(read, remarks=(*before, *read.remarks, *odd)),
             problems=problems,
             groups=people_by_group(connection, found.kind.name),
             joined=people_who_joined(connection, found.kind.name),
         )
     except RawDataError as refusal:
         return Receipt(found, refusal=refusal)
+
+
+def _read_and_checked(
+    connection: duckdb.DuckDBPyConnection, folders: Folders, found: FoundReturn, organisation: Organisation
+) -> Received:
+    """Read a return, a large one in parts, and leave its checked rows and their problems in tables."""
+    large = is_large(found)
+    if large:
+        read = sift(connection, found, organisation, _emptied(folders.sifting))
+    else:
+        needed = partial(columns_needed, organisation=organisation)
+        read = read_received(connection, found, needed, organisation.headings)
+    sent = replace(found, kind=read.kind)
+    check_received(connection, sent, organisation, clean="clean" if large else None)
+    _add_ragged(connection, read)
+    return read
+
+
+def _odd(
+    connection: duckdb.DuckDBPyConnection,
+    folders: Folders,
+    found: FoundReturn,
+    sent: FoundReturn,
+    organisation: Organisation,
+) -> list[str]:
+    """Return what is odd about a return that counts: hardly likely, or unlike that of the quarter before."""
+    odd = hardly_likely(connection, sent) if sent.kind in WITH_POSTS else []
+    of_totals = sent.kind == STAGE_TOTALS and not organisation.already_published  # which stand as they were printed
+    if of_totals and (unnamed := groups_unnamed(connection)):
+        odd.append(f"no row is about {' and '.join(unnamed)} people: the others alone stand for all BME people")
+    return [*odd, *of_vacancies(connection, found.kind.name, _records_of_the_quarter_before(folders, found))]
 
 
 def _with_hint(connection: duckdb.DuckDBPyConnection, sent: FoundReturn, refusal: RawDataError) -> RawDataError:

@@ -54,15 +54,7 @@ def collect_to_release(
     Where `may_replace` is given, it is asked whether the release that there is may be replaced, so many numbers moving.
     Returns what was collected, the quarter of those that sent it, and everybody's year.
     """
-    from lt_analysis.codebook.protocol import declared_protocol
-    from lt_analysis.counts.actions import keep_actions
-    from lt_analysis.counts.leadership import count_leadership
-    from lt_analysis.counts.metrics import keep_metrics
-    from lt_analysis.counts.staff import count_staff
-    from lt_analysis.counts.survey import count_answers
-    from lt_analysis.evidence.estimate import estimate
     from lt_analysis.evidence.kept_and_aside import unlike_those_set_aside
-    from lt_analysis.evidence.over_time import estimate_over_time
     from lt_analysis.release.candidates import quarter_candidate, years_counted
     from lt_analysis.release.certificate import settle_certificates
     from lt_analysis.release.corrections import notice_corrections
@@ -85,19 +77,8 @@ def collect_to_release(
             years, passed_over = _count(connection, folders, collected, quarter, counted)
         recruitment = [one.recruitment for one in collected]
         quarters = [quarter_candidate(one, quarter) for one in recruitment if _sent(one, quarter)]
-        published = {one.organisation: one.posts for one in years if one.published_source}
-        keep_actions(connection, _records(folders, collected, ACTIONS, quarter))
-        leaders = (_records(folders, collected, kind, quarter) for kind in (MENTORING, TRAITS_RATED))
-        count_leadership(connection, quarter, *leaders)
-        keep_metrics(connection, _records(folders, collected, METRICS), _records(folders, collected, ANCHORS, quarter))
-        followed = [one for each in collected for one in staff_years_of(each, quarter)]
-        count_staff(connection, followed, _records(folders, collected, STAFF), _records(folders, collected, EVENTS))
-        count_answers(connection, _records(folders, collected, SURVEY))
-        spans = [(one.organisation, str(one.span), period) for one in (*years, *quarters) for period in one.periods]
-        lost = {(one.slug, str(receipt.found.period)): receipt.lost for one in recruitment for receipt in one.accepted}
-        estimate(connection, spans, lost)
-        received = {one.slug: _quarters_of_applications(one) for one in recruitment if one.slug not in published}
-        estimate_over_time(connection, quarter, received, declared_protocol())
+        _count_besides_posts(connection, folders, collected, quarter)
+        _estimate(connection, quarter, recruitment, years, quarters)
         write_exact(connection, folders, quarter, [*quarters, *years], collected)
         if again := recount(connection, folders, years):
             err.print(f"! Certificates were lost, and people counted from the returns again: {', '.join(again)}.")
@@ -109,6 +90,52 @@ def collect_to_release(
         write_in_partnership(connection, folders, quarter)
         corrected = notice_corrections(connection, folders, quarter, collected)
     _say_rows(collected)
+    _say_published_before(corrected, passed_over)
+    _say_release(quarter, made)
+    return collected, quarters, years
+
+
+def _count_besides_posts(
+    connection: duckdb.DuckDBPyConnection, folders: Folders, collected: list[Collected], quarter: Quarter
+) -> None:
+    """Count what else was sent besides posts, or keep it as it is: delivery, metrics, staff and answers."""
+    from lt_analysis.counts.actions import keep_actions
+    from lt_analysis.counts.leadership import count_leadership
+    from lt_analysis.counts.metrics import keep_metrics
+    from lt_analysis.counts.staff import count_staff
+    from lt_analysis.counts.survey import count_answers
+
+    keep_actions(connection, _records(folders, collected, ACTIONS, quarter))
+    leaders = (_records(folders, collected, kind, quarter) for kind in (MENTORING, TRAITS_RATED))
+    count_leadership(connection, quarter, *leaders)
+    keep_metrics(connection, _records(folders, collected, METRICS), _records(folders, collected, ANCHORS, quarter))
+    followed = [one for each in collected for one in staff_years_of(each, quarter)]
+    count_staff(connection, followed, _records(folders, collected, STAFF), _records(folders, collected, EVENTS))
+    count_answers(connection, _records(folders, collected, SURVEY))
+
+
+def _estimate(
+    connection: duckdb.DuckDBPyConnection,
+    quarter: Quarter,
+    recruitment: list[Collected],
+    years: "list[Candidate]",
+    quarters: "list[Candidate]",
+) -> None:
+    """Work out the evidence of posts: of each year and quarter, and over time but of what others published."""
+    from lt_analysis.codebook.protocol import declared_protocol
+    from lt_analysis.evidence.estimate import estimate
+    from lt_analysis.evidence.over_time import estimate_over_time
+
+    spans = [(one.organisation, str(one.span), period) for one in (*years, *quarters) for period in one.periods]
+    lost = {(one.slug, str(receipt.found.period)): receipt.lost for one in recruitment for receipt in one.accepted}
+    estimate(connection, spans, lost)
+    published = {one.organisation for one in years if one.published_source}
+    received = {one.slug: _quarters_of_applications(one) for one in recruitment if one.slug not in published}
+    estimate_over_time(connection, quarter, received, declared_protocol())
+
+
+def _say_published_before(corrected: int, passed_over: "list[Candidate]") -> None:
+    """Say how many returns were corrected after they were published, and whose setting cannot be followed."""
     if corrected:
         err.print(f"! Returns corrected after they were published: {corrected}. Pages say that one was, and not what.")
     for one in passed_over:
@@ -117,8 +144,6 @@ def collect_to_release(
             "published. Take the setting away",
             markup=False,
         )
-    _say_release(quarter, made)
-    return collected, quarters, years
 
 
 def _declaration(folders: Folders) -> Declaration:

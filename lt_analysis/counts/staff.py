@@ -101,7 +101,33 @@ def count_staff(
     unless its returns hold every one (`windows.StaffYear`). Who left, the returns of staff themselves say.
     """
     make_sides(connection, by)
-    years = tuple(years)
+    _take_in(connection, tuple(years), staff, events, by)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE staff_followed AS {_followed()}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE staff_later AS {_later()}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE staff_at_risk AS {_at_risk()}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE asked (chain, stage, of_new) AS VALUES {_asked()}")
+    for name, query in (
+        ("staff_reached", _reached()),
+        ("staff_in_post", _in_post()),
+        ("staff_by_band", _by_band()),
+        ("staff_board", _board()),
+        ("staff_divided", _divided()),
+        ("staff_draws", _draws(by, "staff_followed", ("band", "work"))),
+        ("staff_quarters", _draws(by, "staff_at_risk", ("quarter", "band", "work", "service"))),
+        ("staff_sums", _sums(by)),
+        ("staff_account", _account(by)),
+    ):
+        connection.execute(f"CREATE OR REPLACE TABLE {name} AS {query}")
+
+
+def _take_in(
+    connection: duckdb.DuckDBPyConnection,
+    years: tuple[StaffYear, ...],
+    staff: list[Path],
+    events: list[Path],
+    by: Characteristic,
+) -> None:
+    """Make tables of the years that are followed, and of the records: who were staff, and what happened to whom."""
     _fill(
         connection,
         "staff_years",
@@ -129,22 +155,6 @@ def count_staff(
             JOIN kinds_of_events USING (organisation, day)
             WHERE event = '{LEFT.sent_as}' AND left_on IS NOT NULL AND leaving_reason NOT IN ({_APART})"""
     )
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE staff_followed AS {_followed()}")
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE staff_later AS {_later()}")
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE staff_at_risk AS {_at_risk()}")
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE asked (chain, stage, of_new) AS VALUES {_asked()}")
-    for name, query in (
-        ("staff_reached", _reached()),
-        ("staff_in_post", _in_post()),
-        ("staff_by_band", _by_band()),
-        ("staff_board", _board()),
-        ("staff_divided", _divided()),
-        ("staff_draws", _draws(by, "staff_followed", ("band", "work"))),
-        ("staff_quarters", _draws(by, "staff_at_risk", ("quarter", "band", "work", "service"))),
-        ("staff_sums", _sums(by)),
-        ("staff_account", _account(by)),
-    ):
-        connection.execute(f"CREATE OR REPLACE TABLE {name} AS {query}")
 
 
 def _fill(
