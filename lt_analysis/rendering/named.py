@@ -1078,6 +1078,11 @@ def _number(release: Release, **parts: str) -> Counted:
     return Counted(table_of(release, key.who, key.span, table), key)
 
 
+def _changed(release: Release, stage: str, **of: str) -> Change:
+    table = table_of(release, **of)
+    return Change(table, change_of(release, table, stage))
+
+
 # What finds a figure by a pattern of its name: of the patterns that a name fits, the first.
 FIGURES = by_pattern(
     {
@@ -1120,7 +1125,7 @@ FIGURES = by_pattern(
         "<who>/<span>/beside/<other>": lambda release, who, span, other: Beside(
             table_of(release, who, span), table_of(release, who, other), release
         ),
-        "<who>/<span>/<stage>/change": lambda release, stage, **of: change_of(release, table_of(release, **of), stage),
+        "<who>/<span>/<stage>/change": _changed,
         "<who>/<span>/<measure>/compared": lambda release, measure, **of: Compared(
             table_of(release, **of), MEASURES[measure]
         ),
