@@ -382,8 +382,8 @@ def verify(
     """Attack the published pages, with those of all earlier quarters, as a stranger could.
 
     Exits 1 where a hidden number can be recovered or must be small. It opens reports/, editions that were replaced
-    (which somebody may have seen), the file of posts if there is one, of metrics also releases without a report and
-    what practices say that they publish themselves, and nothing else.
+    (which somebody may have seen), what others have published, the file of posts if there is one, and of metrics also
+    releases without a report and what practices had published themselves when each was made.
     """
     from lt_analysis.verification import attack
     from lt_analysis.verification.printed import known_of, printed_figures
@@ -393,24 +393,25 @@ def verify(
     publication = publication_of(sorted(quarters))
     elsewhere, seen = dict(map(public_number, known or [])), seen_before(publication)
     printed = known_of(printed_figures(Folders.here()), publication)
-    elsewhere, seen = public_elsewhere(Folders.here()) | elsewhere, printed | seen
+    elsewhere = public_elsewhere(Folders.here()) | elsewhere
     where = posts_of(posts, publication) if posts else None
 
-    def attacked(known: dict[str, int]) -> "Attack":
-        """Attack it with what is known besides."""
+    def attacked(known: dict[str, int], seen: dict[str, int]) -> "Attack":
+        """Attack it with what is known besides, and what was seen before."""
         return attack(
             publication,
             known=known,
+            seen=seen,
             watched=lambda bounded, total: track(bounded, description="Attacking", total=total, console=err),
             posts=where,
         )
 
-    found = attacked(seen | elsewhere)
-    if seen and found.impossible:
+    found = attacked(printed | elsewhere, seen)
+    if (printed or seen) and found.impossible:
         err.print(
             "! What was replaced, or printed elsewhere, was about other people, so that it says nothing of these."
         )
-        found = attacked(elsewhere)
+        found = attacked(elsewhere, {})
     of_metrics = found_of_metrics(Folders.here())
     for fault in (*found.faults(), *of_metrics):
         out.print(f"✗ {fault}", markup=False)

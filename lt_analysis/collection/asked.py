@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.codebook.metrics import AXES, RATE, SHARE, Asked, Membership, Metric
+from lt_analysis.codebook.metrics import AXES, RATE, SHARE, Asked, Membership, Metric, forms_of
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.collection.commitments import day_in, table_of_the_partnership
 from lt_analysis.collection.finding import (
@@ -55,6 +55,9 @@ class _Listed(BaseModel):
             if len(set(axes[axis])) < 2 or not set(axes[axis]) <= set(known):  # noqa: PLR2004
                 raise ValueError(f"the groups of {axis} are `all`, or two or more of: {', '.join(known)}")
             axes[axis] = tuple(group for group in known if group in axes[axis])
+        for axis in axes:
+            if coarser := [one for one in forms_of(axis)[1:] if one in axes]:
+                raise ValueError(f"{axis} is asked, so {' and '.join(coarser)} follows from it: take that out")
         return axes
 
     @model_validator(mode="after")

@@ -76,9 +76,9 @@ def posts_of(path: Path, publication: "Publication") -> "Posts":
 
 
 def found_of_metrics(folders: Folders) -> "list[Found]":
-    """Attack all metrics that were released, knowing what practices publish themselves: then, and since."""
+    """Attack all metrics that were released, knowing what practices published themselves when each release was made."""
     from lt_analysis.counts.metrics import keep_metrics, metrics_sent
-    from lt_analysis.release.certificate import elsewhere_then
+    from lt_analysis.release.certificate import ELSEWHERE, elsewhere_then
     from lt_analysis.verification.metrics import Known, attack_metrics
 
     told = metrics_told(folders)
@@ -86,7 +86,9 @@ def found_of_metrics(folders: Folders) -> "list[Found]":
     for each in elsewhere_then(folders):
         if parts := split(each.numerator, each.denominator):
             counts.setdefault(each[:4], {})[each.group] = parts
-    then = frozenset(counts)
+    if any(folders.certificates.glob(f"{ELSEWHERE}*")):
+        return attack_metrics(told, [Known(*key, own) for key, own in counts.items()])
+    # Where nothing is kept, the latest that was sent is as near as can be.
     records = sorted((folders.records / METRICS.name).glob("*/*.parquet"))
     with duckdb.connect() as connection:
         keep_metrics(connection, records, [])
@@ -94,8 +96,8 @@ def found_of_metrics(folders: Folders) -> "list[Found]":
     for one in sent:
         spans = {each.span for each in told if (each.metric, each.quarter) == (one.metric, one.period)}
         for span in spans:
-            key = (one.metric, span, one.practice or one.organisation, one.axis)
-            if key not in then and (parts := split(one.numerator, one.denominator)):
+            if parts := split(one.numerator, one.denominator):
+                key = (one.metric, span, one.practice or one.organisation, one.axis)
                 counts.setdefault(key, {})[one.group] = parts
     return attack_metrics(told, [Known(*key, own) for key, own in counts.items()])
 

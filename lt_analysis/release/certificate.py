@@ -129,12 +129,17 @@ def write_elsewhere(folders: Folders, quarter: Quarter, fingerprint: str, number
 def elsewhere_then(folders: Folders) -> tuple[OwnNumber, ...]:
     """Return what practices published themselves when each release was made, those that were replaced too.
 
-    What a run wrote that was killed before its release was there is of none, and is left out.
+    What a run wrote that was killed before its release was there is of none, and is left out. Raises `RawDataError`
+    where a file cannot be read.
     """
     made = {fingerprint_of(folder) for folder in release_folders(folders)}
     paths = [path for path in folders.certificates.glob(f"{ELSEWHERE}*.parquet") if path.name.split(".")[1] in made]
-    with duckdb.connect() as connection:
-        rows = [row for path in sorted(paths) for row in connection.sql(f"FROM {in_sql(path)}").fetchall()]
+    try:
+        with duckdb.connect() as connection:
+            rows = [row for path in sorted(paths) for row in connection.sql(f"FROM {in_sql(path)}").fetchall()]
+    except duckdb.Error:
+        reason = "what practices published themselves when a release was made cannot be read"
+        raise RawDataError(reason, "Put back data/processed/certificates") from None
     return tuple(dict.fromkeys(OwnNumber(*row) for row in rows))
 
 

@@ -427,7 +427,7 @@ def _revised(due: Due, published: PublishedMetrics) -> tuple[tuple[MetricTable, 
             return (), "others sent it then, or something else could be shown"
         own_then = published.own_numbers(due.metric.key, earlier[0].span)
         if own.keys() != own_then.keys():
-            return (), "others published their own numbers then"
+            return (), "what was published elsewhere then is other, or is not known"
         every = [*pairs, *_rests(pairs)]
         every += [(_without(old, own_then), _without(new, own)) for old, new in every]
         if not all(_differ_safely(old, new, due.smallest) for old, new in every):
@@ -446,6 +446,11 @@ def _without(table: MetricTable, own: OwnNumbers) -> MetricTable:
 
 
 def _differ_safely(old: MetricTable, new: MetricTable, smallest: int) -> bool:
+    """Tell whether nobody, or enough people, were corrected in every group: of its axis, and of each coarser form."""
+    return all(_move_safely(_rest(old, (), form), _rest(new, (), form), smallest) for form in _can_be(new.axis))
+
+
+def _move_safely(old: MetricTable, new: MetricTable, smallest: int) -> bool:
     before = {one.group: (one.numerator, one.denominator - one.numerator) for one in old.groups}
     after = {one.group: (one.numerator, one.denominator - one.numerator) for one in new.groups}
     moves = [

@@ -54,8 +54,8 @@ IN_SHORT = Choice(
     by="delivery_any",
     cases={
         "some": (
-            "Of {pledged_number} pledged actions on {last_day}: done {done_number}, not moving "
-            "{still_number}, late {overdue_number}."
+            "Of {pledged_number} pledged actions on {last_day}: done, with proof, {proved_done}; not moving "
+            "{still_number}; late {overdue_number}."
         ),
         "none": NOTHING_PLEDGED,
     },
@@ -167,8 +167,9 @@ LONGEST = Template("delivery_longest", "Stalled longest, of {stalled_number} sta
 NO_LONGEST = "Stalled longest"
 HOW_THEY_STAND = (
     "First report: nothing to compare with yet. Quiet: nothing moved since the last report. Stalled: nothing moved in "
-    "two reports running. Unproven: said to be done, without proof or without a number that is to move. Done, and it "
-    "shows: that number moved as was hoped, by more than chance."
+    "two reports running, or its date moved twice in between. Unproven: said to be done, without proof or without a "
+    "number that is to move. Done, and it shows: that number moved the way that was named, further than chance often "
+    "moves one."
 )
 STATES = {
     "Not due": "not started, and its time is to come.",

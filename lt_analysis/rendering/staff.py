@@ -226,8 +226,9 @@ OF_WORK = {
 }
 SEATS = Template(
     "staff_seats",
-    "Of {seats_here} members of the board in the return of staff, {bme_seats} were {bme_label} ({share_of_seats}). Of "
-    "all staff the share was {share_of_all_staff}. One seat is {one_seat} of the board: no trend can be read off it.",
+    "Members of the board in the return of staff: {seats_here}, of whom {bme_label}: {bme_seats} ({share_of_seats}). "
+    "Of all staff the share was {share_of_all_staff}. One seat is {one_seat} of the board: no trend can be read off "
+    "it.",
 )
 TABLE_OF_SEATS = Template("staff_table_of_seats", "The board beside all staff, {in_post_day}")
 HOMES = Template("staff_homes", "Where staff live, {in_post_day}, of those whose borough is known")
@@ -260,6 +261,7 @@ NOT_IN_POST = "No return of the staff of a 31 March was received, so nobody can 
 NO_SEATS = "No return of the staff of a 31 March says who sits on the board, so indicator 9 cannot be counted."
 NO_EXECUTIVES = "Of no member does the return say that they are an executive (board_role)."
 NO_VOTERS = "Of no member does the return say that they vote (board)."
+NO_SEATS_OF = {"voting": NO_VOTERS, "executives": NO_EXECUTIVES}
 NO_HOMES = "No borough was sent of any member of staff, so nothing can be said of where they live."
 NOT_A_MEMBER = (
     "No figure of staff that the partnership has released counts your organisation, or it is not known any more whom "
@@ -595,9 +597,6 @@ def board(staff: ExactStaff) -> Html:
     said = {"seats": say(SEATS, staff.seats[0], "")}
     said |= {f"seats.{which}": text for which, text in NO_SEATS_OF.items() if which not in sent}
     return html.joined(html.paragraphs(said), table)
-
-
-NO_SEATS_OF = {"voting": NO_VOTERS, "executives": NO_EXECUTIVES}
 
 
 def _of_seats(one: SeatsHeld) -> tuple[Cell, ...]:

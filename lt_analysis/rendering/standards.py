@@ -12,13 +12,14 @@ from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.measures import CHAIN_OF
 from lt_analysis.codebook.naming import capitalised
-from lt_analysis.codebook.standards import SEATS, SEATS_IN_WORDS
+from lt_analysis.codebook.standards import SEATS
 from lt_analysis.codebook.words import GLOSSARY, HIDDEN_SYMBOL, MARGIN_OF_ERROR, RANGE_IF_EQUAL, TOO_FEW_ANSWERS, called
 from lt_analysis.release.figures import OrganisationFigures, Release, question_of
 from lt_analysis.release.keys import Key
 from lt_analysis.rendering import html, partnership, people, representation, retention
-from lt_analysis.rendering.forms import form_of, say
+from lt_analysis.rendering.forms import form_of, say, say_form
 from lt_analysis.rendering.forms.measures import PLACES
+from lt_analysis.rendering.forms.standards import not_given_of
 from lt_analysis.rendering.front_page import marks
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.named import (
@@ -197,7 +198,7 @@ ABOUT_BOARDS = (
 )
 NO_BOARD_OF_OWN = "The organisation has given nothing that it has published of its board, so nothing is shown of it."
 NO_BOARD_OF_ALL = "No organisation has given anything that it has published of its board, so nothing is shown of it."
-NO_SEATS_OF_OWN, NO_SEATS_OF_ANY = "not given by the organisation", "not given by any organisation"
+SHARE_BESIDE = "Share beside that of all staff"
 SEATS_OF_OWN = Template("seats_of_own", "Members of the board, as published: {own_name}")
 SEATS_OF_ALL = "Members of boards, as published by those organisations that gave it"
 HOW_IT_DIFFERS = {
@@ -307,20 +308,20 @@ def board(figures: Figures) -> Html:
     if not every[0].whose:
         said = NO_BOARD_OF_ALL if of_all else NO_BOARD_OF_OWN
         return html.section("Indicator 9: who is on the board", html.paragraphs({"board.none": said}))
-    rows = tuple((SEATS_IN_WORDS[one.kind], tuple(_seats(one, of_all))) for one in every)
-    columns = ("Seats", capitalised(called(BME)), "Share beside that of all staff")
+    rows = tuple((say_form("seats_of", one, one.name), tuple(_seats(one))) for one in every)
+    columns = ("Seats", capitalised(called(BME)), SHARE_BESIDE)
     caption = SEATS_OF_ALL if of_all else say(SEATS_OF_OWN, figures, named(figures))
     shown = Table(caption, columns, rows, name="board")
     return html.section("Indicator 9: who is on the board", html.paragraphs({"board.about": ABOUT_BOARDS}), shown)
 
 
-def _seats(one: Seats, of_all: bool) -> Iterator[Cell]:
+def _seats(one: Seats) -> Iterator[Cell]:
     for part, form in {"group": "group_part", "gap": "as_standard"}.items():
         if one.whose:
             said = form_of(form, one, one.name)
             yield Cell(f"board.{one.kind}.{part}", worked_out_from=keys_of(one), **said)
         else:
-            yield Cell(f"board.{one.kind}.{part}", NO_SEATS_OF_ANY if of_all else NO_SEATS_OF_OWN)
+            yield Cell(f"board.{one.kind}.{part}", not_given_of(one.figures))
 
 
 def printed(figures: Figures) -> Html:

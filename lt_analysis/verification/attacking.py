@@ -22,23 +22,25 @@ def attack(
     knowledge: Collection[Knowledge] = EVERYTHING,
     watched: Callable[[Iterator[Bounded], int], Iterable[Bounded]] = lambda bounded, total: bounded,
     posts: Posts | None = None,
+    seen: Mapping[str, int] | None = None,
 ) -> Attack:
     """Work out all that can be known of the hidden numbers.
 
     `known` are numbers that are public from elsewhere, by key: they are no secret, whatever the pages hide, and what
-    follows from them alone is not found out by pages. `truth`
-    judges what was found and helps nobody to find it. `watched` is given what is being worked out, and of how many
-    numbers, and gives it back one by one, as `rich.progress.track` does. `posts` says, by organisation and quarter
-    (`2025-26-Q1`), which single bands had posts; in a quarter that it does not name any band may have had.
+    follows from them alone is not found out by pages. `seen` are numbers that editions showed which were replaced: no
+    secret either, but what follows from them is found out by what was published here. `truth` judges what was found
+    and helps nobody to find it. `watched` is given what is being worked out, and of how many numbers, and gives it back
+    one by one, as `rich.progress.track` does. `posts` says, by organisation and quarter (`2025-26-Q1`), which single
+    bands had posts; in a quarter that it does not name any band may have had.
     """
-    knowledge, known = frozenset(knowledge), known or {}
+    knowledge, known, seen = frozenset(knowledge), known or {}, seen or {}
     if Knowledge.STATUTORY not in knowledge:
         known = {key: number for key, number in known.items() if not joined_later(key)}
     posts = posts if posts and {Knowledge.POSTS, Knowledge.SPANS} <= knowledge else {}
     read = _understood(publication, knowledge)
     elsewhere = tuple(_elsewhere(read, known))
-    said = _by_figure((*read.statements, *elsewhere), knowledge)
-    hidden = [one for one, places in said.items() if _hides(places) and places[0].key not in known]
+    said = _by_figure((*read.statements, *elsewhere, *_elsewhere(read, seen)), knowledge)
+    hidden = [one for one, places in said.items() if _hides(places) and places[0].key not in {**known, **seen}]
     blocks = blocks_of(_shown(said), hidden, _without_vacancy(said, knowledge), posts)
     impossible: list[str] = []
     counts = Knowledge.COUNTS in knowledge
@@ -51,10 +53,10 @@ def attack(
         read,
         tuple(replace(found[one], without=without.get(one, ANYTHING)) for one in hidden if one in found),
         tuple(_contradictions(said)),
-        tuple(_betrayed(read, known)) if Knowledge.DERIVED in knowledge else (),
+        tuple(_betrayed(read, {**seen, **known})) if Knowledge.DERIVED in knowledge else (),
         tuple(impossible),
         truth or {},
-        frozenset(known),
+        frozenset({**known, **seen}),
     )
 
 

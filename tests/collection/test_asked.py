@@ -32,6 +32,10 @@ def test_a_list_is_read_in_its_order_and_there_need_be_none(project):
         ({"good": None}, "setting metrics.m.good: "),
         ({"axes": {"income": "all"}}, "setting metrics.m.axes: an axis is none of: deprivation tenth"),
         ({"axes": {"sex": ["male"]}}, "the groups of sex are `all`, or two or more of: female, male"),
+        (
+            {"axes": {"ethnicity": "all", "White and BME": "all"}},
+            "ethnicity is asked, so White and BME follows from it: take that out",
+        ),
         ({"unit": "rate"}, "setting metrics.m: a rate says `per` how many people it is"),
         ({"target": 80}, "the target of a share is between 0 and 1"),
         ({"owner": "x"}, "setting metrics.m.owner: the audit has no such setting"),

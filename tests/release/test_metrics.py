@@ -228,7 +228,8 @@ def test_the_attacker_finds_nothing_in_two_quarters_of_any_world(first, second):
 
 @settings(max_examples=100, deadline=None)
 @given(
-    WORLDS, st.lists(st.tuples(st.integers(0, 8), st.integers(0, 3), st.integers(0, 9), st.integers(0, 9)), max_size=4)
+    WORLDS,
+    st.lists(st.tuples(st.integers(0, 8), st.integers(0, 3), st.integers(-9, 9), st.integers(-9, 9)), max_size=4),
 )
 def test_the_attacker_finds_nothing_in_two_editions_of_any_quarter(networks, corrections):
     units = world_of(networks)
@@ -253,12 +254,14 @@ def asked_two(units):
 
 
 def corrected(units, place, group, some, rest):
-    """The same, with so many more people in one group of one."""
+    """The same, with so many more people, or fewer, in one group of one."""
     counts = {axis: dict(groups) for axis, groups in units[place].counts.items()}
-    for axis, groups in counts.items():
-        name = {"": "", TENTHS: "1234"[group], "ethnicity": ETHNIC[group]}[axis]
-        before = groups.get(name, (0, 0))
-        groups[name] = (before[0] + some, before[1] + some + rest)
+    names = {axis: {"": "", TENTHS: "1234"[group], "ethnicity": ETHNIC[group]}[axis] for axis in counts}
+    before = {axis: groups.get(names[axis], (0, 0)) for axis, groups in counts.items()}
+    some = max(some, -min(there for there, _ in before.values()))  # nobody can be fewer than nobody
+    rest = max(rest, -min(every - there for there, every in before.values()))
+    for axis, (there, every) in before.items():
+        counts[axis][names[axis]] = (there + some, every + some + rest)
     counts = {axis: {name: pair for name, pair in groups.items() if pair[1]} for axis, groups in counts.items()}
     return [*units[:place], replace(units[place], counts=counts), *units[place + 1 :]]
 

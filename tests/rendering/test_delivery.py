@@ -127,7 +127,7 @@ def test_what_stalled_stands_with_its_role_its_need_and_who_shares_something_of_
         *("31 August 2026", "31 March 2027", "once"),
     ]
     points = page.find(class_="summary").get_text()
-    assert "Of 2 pledged actions on 30 September 2026: done 1, not moving 1, late 1." in points
+    assert "Of 2 pledged actions on 30 September 2026: done, with proof, 1; not moving 1; late 1." in points
     assert "No movement in two reports in a row: 1." in points
     assert "What would move them, in the organisations' words: “A trainer” (needed by 1 of them)." in points
 

@@ -10,6 +10,14 @@ from tests.verification.leaks import LEAKS, Leak, one_page, page, published, tab
 A = "a/2025-26/applied"
 
 
+def test_what_a_replaced_edition_showed_is_no_secret_and_what_it_opens_is_found_out():
+    white, group, both = (f"a/2025-26/applied/{group}/8+" for group in ("White", "BME", "known"))
+    hidden = publication_of({white: None, group: None, both: None})
+    (found,) = attack(hidden, seen={white: 20, both: 23}).recovered
+    assert (found.key, str(found.range)) == (group, "3")
+    assert not attack(hidden, known={white: 20, both: 23}).recovered  # public from elsewhere, whatever pages say
+
+
 def leaked(leak: Leak, knowledge: frozenset[Knowledge]) -> bool:
     """Tell whether an attacker of some knowledge finds all that can be found."""
     found = attack(leak.publication, known=leak.known, knowledge=knowledge, posts=leak.posts)

@@ -217,7 +217,6 @@ FORMS: Mapping[type, Forms] = {
     Delivered: {
         "delivery_any": lambda delivered: "some" if delivered.actions else "none",
         "pledged_number": lambda delivered: whole(len(delivered.actions)),
-        "done_number": _in_state(*WITH_PROOF, Stands.UNPROVEN),
         "proved_done": _in_state(*WITH_PROOF),
         "shown_to_work": _in_state(Stands.SHOWS),
         "unproved_done": _in_state(Stands.UNPROVEN),

@@ -7,7 +7,7 @@ from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import OF_SURVEY, STAGES
 from lt_analysis.codebook.naming import capitalised, people_of
-from lt_analysis.codebook.standards import BOARD, Indicator, side
+from lt_analysis.codebook.standards import BOARD, SEATS_IN_WORDS, Indicator, side
 from lt_analysis.codebook.words import NO_YEAR, TOO_FEW_ANSWERS, called
 from lt_analysis.release.figures import Release
 from lt_analysis.rendering.forms.measures import OF_TWO_GROUPS
@@ -24,6 +24,7 @@ from lt_analysis.rendering.metric_figures import Elsewhere, FromSource, InArea
 from lt_analysis.rendering.named import (
     Answered,
     Compared,
+    Figures,
     Happened,
     InPost,
     Measured,
@@ -42,11 +43,16 @@ TOO_FEW_SENT = "too few organisations can be shown"
 NO_BOARD, NO_BOARDS = "not given by the organisation", "not given by any organisation"
 
 
+def not_given_of(figures: Figures) -> str:
+    """Return in words that nothing of a board was given: by an organisation, or by any."""
+    return NO_BOARDS if isinstance(figures, Release) else NO_BOARD
+
+
 def _instead(measured: Measured) -> str:
     """Return why nothing stands in the row of an indicator."""
     measure, figures = measured.indicator.measure, measured.figures
     if measured.indicator == BOARD:
-        return NO_BOARDS if isinstance(figures, Release) else NO_BOARD
+        return not_given_of(figures)
     if isinstance(figures, Release):
         return TOO_FEW_SENT
     if measure in OF_SURVEY:
@@ -131,6 +137,12 @@ def _published_on(seats: Seats) -> str:
     )
 
 
+def _seats_of(seats: Seats) -> str:
+    """Write which seats are counted, and of how many organisations together: `Voting members, 2 organisations`."""
+    words = SEATS_IN_WORDS[seats.kind]
+    return f"{words}, {so_many(len(seats.whose), 'organisation')}" if isinstance(seats.figures, Release) else words
+
+
 def _beside_printed(printed: Printed) -> str:
     """Return whether the audit's own figure could have been printed as the other was, or is higher or lower."""
     if printed.ours is None:
@@ -193,6 +205,7 @@ FORMS: Mapping[type, Forms] = {
         "group_part": lambda seats: part_in_a_cell(seats.seats),
         "as_standard": lambda seats: NOT_GIVEN if seats.gap is None else gap_in_points(seats.gap),
         "seats_source": _published_on,
+        "seats_of": _seats_of,
     },
     Printed: {
         "printed_indicator": lambda printed: (
