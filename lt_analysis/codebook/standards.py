@@ -78,6 +78,7 @@ SEATS = {
     "voting": ("voting_members", "bme_voting_members"),
     "executives": ("executives", "bme_executives"),
 }
+NO_BOARD, NO_BOARDS = "not given by the organisation", "not given by any organisation"
 SEATS_IN_WORDS = {"members": "All members", "voting": "Voting members", "executives": "Executive members"}
 INDICATORS = (
     SENIOR_POSTS,

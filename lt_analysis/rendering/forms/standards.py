@@ -7,7 +7,7 @@ from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.measures import OF_SURVEY, STAGES
 from lt_analysis.codebook.naming import capitalised, people_of
-from lt_analysis.codebook.standards import BOARD, SEATS_IN_WORDS, Indicator, side
+from lt_analysis.codebook.standards import BOARD, NO_BOARD, NO_BOARDS, SEATS_IN_WORDS, Indicator, side
 from lt_analysis.codebook.words import NO_YEAR, TOO_FEW_ANSWERS, called
 from lt_analysis.release.figures import Release
 from lt_analysis.rendering.forms.measures import OF_TWO_GROUPS
@@ -40,7 +40,6 @@ from lt_analysis.rendering.shown import Forms
 
 NOT_SENT_OR_FEW = "not sent, or of too few staff"  # in place of what an indicator says of staff
 TOO_FEW_SENT = "too few organisations can be shown"
-NO_BOARD, NO_BOARDS = "not given by the organisation", "not given by any organisation"
 
 
 def not_given_of(figures: Figures) -> str:
