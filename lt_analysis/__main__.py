@@ -32,7 +32,7 @@ from lt_analysis.commands.arguments import (
 from lt_analysis.commands.check import check_one
 from lt_analysis.commands.console import err, out
 from lt_analysis.commands.pages import make_report, print_pack
-from lt_analysis.commands.run import release_years_before, report_apart, run_quarter
+from lt_analysis.commands.run import in_release, release_years_before, report_apart, run_quarter
 from lt_analysis.commands.stopping import ending_soon_after_a_signal, stop
 from lt_analysis.commands.take_in import ask_to_replace, make_room, put_back_releases, say_what_was_not_whole
 from lt_analysis.commands.verify import (
@@ -233,8 +233,7 @@ def run(
     if cluster is not None:  # a wrong address is said before anything is taken in
         ensure_scheduler(cluster)
     limits = Limits(page_seconds, page_gigabytes)
-    options = [part for name in organisation or [] for part in ("--organisation", name)]
-    options += ["--jobs", str(jobs), "--page-seconds", str(page_seconds), "--page-gigabytes", str(page_gigabytes)]
+    options = ["--jobs", str(jobs), "--page-seconds", str(page_seconds), "--page-gigabytes", str(page_gigabytes)]
     options += [*(["--force"] if force else []), *(["--cluster", cluster] if cluster is not None else [])]
     with in_turn(folders):
         sound, not_whole = True, False
@@ -247,7 +246,9 @@ def run(
                 folders, quarter, chosen, jobs, force, limits, may_replace, organisation or []
             )
             # What is known of this machine's kernels says nothing of a cluster's.
-            reported = report_apart(folders, quarter, options, {} if cluster is not None else of_kernels)
+            names = in_release(folders, quarter, organisation or [])
+            asked = [part for name in names for part in ("--organisation", name)]
+            reported = report_apart(folders, quarter, asked + options, {} if cluster is not None else of_kernels)
             if why := what_cannot_be_attacked(folders, quarter):
                 err.print(f"✗ lt-analysis verify cannot attack this report: {why}", markup=False)
             sound = sound and made and not reported and not why

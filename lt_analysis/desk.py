@@ -42,7 +42,10 @@ INVENTED_ORGANISATIONS, INVENTED_QUARTERS, UNTIL = 4, 7, Quarter.parse("2026-27-
 
 
 class Compared(Comparison):
-    """A comparison that shows itself in a notebook, with the charts of the audit's own pages."""
+    """A comparison that shows itself, in a notebook as a page does, with the charts of the audit's own pages."""
+
+    def __repr__(self) -> str:
+        return rendering.comparison_in_words(self)
 
     def _repr_html_(self) -> str:
         return rendering.comparison_shown(self)._repr_html_()
@@ -57,7 +60,10 @@ class Compared(Comparison):
 
 
 class Changed(Change):
-    """The same of two spans, which shows itself in a notebook."""
+    """The same of two spans, which shows itself."""
+
+    def __repr__(self) -> str:
+        return rendering.change_in_words(self)
 
     def _repr_html_(self) -> str:
         return rendering.change_shown(self)._repr_html_()
@@ -227,8 +233,9 @@ def compare(
 ) -> Compared | Changed:
     """Return two groups compared in one decision of an organisation: in a span, or between one `before` and a later.
 
-    The result shows itself in a notebook and holds its counts; its interval, its exact p, and what it could have
-    missed, are asked of it. Without a `group` the main one of the characteristic is compared with its reference group.
+    The result shows itself and holds its counts; its interval, its exact p, and what it could have missed, are asked of
+    it. Without a `measure` it is appointment; without a `group` the main one of the characteristic is compared with its
+    reference group.
     Restricted: for the organisation's own use. Raises `AskedError` where something asked for is not there.
 
     >>> import lt_analysis as lt

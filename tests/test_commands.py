@@ -13,7 +13,7 @@ from lt_analysis.__main__ import app
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.commands.pages import made_besides
-from lt_analysis.commands.run import report_apart
+from lt_analysis.commands.run import in_release, report_apart
 from lt_analysis.reporting.batch import Outcome, Verdict
 from lt_analysis.reporting.page import Page
 from tests import making
@@ -187,6 +187,15 @@ def test_status_says_what_was_received_run_and_released_and_writes_nothing(count
     expected = f"Pledged actions that are late in the report of 2026-27-Q2: {late.sum()} of {len(rows)}"
     assert expected in said.stdout
     assert sorted(counted_quarter.root.rglob("*")) == before
+
+
+def test_who_sent_a_first_return_after_the_release_has_own_pages_and_that_is_said(counted_quarter, capsys, monkeypatch):
+    monkeypatch.chdir(counted_quarter.root)
+    asked = ["nonesuch-hospitals", "testford-hospitals"]
+    assert in_release(counted_quarter, Quarter.parse("2026-27-Q2"), asked) == ["nonesuch-hospitals"]
+    said = " ".join(capsys.readouterr().err.split())
+    assert "! testford-hospitals is not in the release of 2026-27-Q2, which stands" in said
+    assert "nonesuch" not in said
 
 
 def test_status_names_who_sent_the_quarter_before_and_not_the_latest_and_what_to_run(one_quarter, called):

@@ -116,6 +116,10 @@ def test_every_table_of_people_says_that_it_is_restricted_and_what_it_is_of():
     mark = escape(RESTRICTED_MARK)
     assert mark in lt.compare(HOSPITALS)._repr_html_()
     assert mark in lt.compare(HOSPITALS, before="2025-26-Q2")._repr_html_()
+    told = str(lt.compare(HOSPITALS, "2025-26", characteristic="sex")).splitlines()
+    assert told[0] == RESTRICTED_MARK and told[2].startswith("Women: ") and "Men: " in told[2]
+    assert any(line.startswith("Exact p, twice the smaller tail: ") for line in told)
+    assert "array" not in str(lt.compare(HOSPITALS, before="2025-26-Q2"))
 
 
 def test_a_comparison_shows_its_counts_and_its_charts():

@@ -11,8 +11,8 @@ from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.codebook.subjects import RECRUITMENT
 from lt_analysis.collection.finding import misnamed_folders
-from lt_analysis.commands.arguments import quarters_sent
-from lt_analysis.commands.console import err
+from lt_analysis.commands.arguments import quarters_sent, released
+from lt_analysis.commands.console import err, out
 from lt_analysis.commands.pages import make_pages
 from lt_analysis.commands.stopping import SECONDS_TO_STOP
 from lt_analysis.commands.take_in import collect_to_release, staff_years_of
@@ -85,6 +85,25 @@ def release_years_before(folders: Folders, quarter: Quarter, years: int) -> None
         err.print(f"{end} is released first, without pages, so that there is a year to compare with.")
         collect_to_release(folders, end)
         copy_to_report(folders, end)
+
+
+def in_release(folders: Folders, quarter: Quarter, asked: Sequence[str]) -> list[str]:
+    """Return which organisations that were asked for a quarter's release has; say where the own pages of each are.
+
+    One that sent its first return after the release has own pages and none of the board's, and that is said.
+    """
+    known = {one.slug for one in released(str(quarter)).organisations} if asked else set()
+    for slug in asked:
+        pages = folders.restricted / str(quarter) / slug
+        if pages.is_dir():
+            out.print(f"Own pages, for {slug} alone: {pages}", markup=False)
+        if slug not in known:
+            err.print(
+                f"! {slug} is not in the release of {quarter}, which stands, so the board's pages have nothing of it. "
+                "It joins with the next quarter, or by run --replace while nobody outside has seen the report",
+                markup=False,
+            )
+    return [slug for slug in asked if slug in known]
 
 
 def report_apart(folders: Folders, quarter: Quarter, options: list[str], told: dict[str, str]) -> int:

@@ -8,7 +8,7 @@ from lt_analysis.release.figures import State
 from lt_analysis.rendering import html
 from lt_analysis.rendering.charts import GROUP_LOOK, WHITE_LOOK, Chart
 from lt_analysis.rendering.evidence_charts import null_chart
-from lt_analysis.rendering.html import Cell, Html, Table
+from lt_analysis.rendering.html import RESTRICTED_MARK, Cell, Html, Table
 from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
 from lt_analysis.rendering.numbers import (
     SMALLEST_BASE,
@@ -55,17 +55,27 @@ def change_shown(found: Change) -> Html:
     """Return a comparison of two spans: what each holds, how the gap changed, and what change could be missed."""
     return html.joined(
         _marks(found.later),
-        html.paragraphs(
-            {
-                "before": f"{found.before.whose.span}: {_of_both(found.before)}",
-                "later": f"{found.later.whose.span}: {_of_both(found.later)}",
-                "moved": _moved(found),
-            }
-        ),
+        html.paragraphs(_said_of_both(found)),
         _counts(found.before, found.later),
         _changes(found),
         shares_of(found.before, found.later),
     )
+
+
+def comparison_in_words(found: Comparison) -> str:
+    """Return a comparison as lines of text, for where no page can be shown: what it says, and each of its tests."""
+    return _in_words(found, _said(found), _tests(found))
+
+
+def change_in_words(found: Change) -> str:
+    """Return a comparison of two spans as lines of text."""
+    return _in_words(found.later, _said_of_both(found), _changes(found))
+
+
+def _in_words(found: Comparison, said: dict[str, str], tests: Table) -> str:
+    about = f"{found.measure.title}, {_source(found)}, by {found.characteristic.title.casefold()}"
+    answers = (f"{name}: {cell.text}" for name, (cell,) in tests.rows)
+    return "\n".join([RESTRICTED_MARK, about, *said.values(), "", f"{tests.caption}:", *answers])
 
 
 def chances_of(found: Comparison) -> Chart | Html:
@@ -145,6 +155,14 @@ def _said(found: Comparison) -> dict[str, str]:
     low, high = found.chance_range
     beside = f"{equal}, and {whole(low)} to {whole(high)} is the usual range. {BESIDE[found.place]}"
     return said | {"beside": beside, "missed": _missed(found)}
+
+
+def _said_of_both(found: Change) -> dict[str, str]:
+    return {
+        "before": f"{found.before.whose.span}: {_of_both(found.before)}",
+        "later": f"{found.later.whose.span}: {_of_both(found.later)}",
+        "moved": _moved(found),
+    }
 
 
 def about_number(number: float) -> str:

@@ -380,8 +380,8 @@ def test_of_the_board_all_voting_and_executive_members_stand_beside_all_staff_wi
     seats = tuple(SeatsHeld(which, *some, Share(120, 400)) for which, some in numbers.items())
     cells = cells_of(staff.board(exact(in_post_day=DAY, seats=seats))._repr_html_())
     assert cells["seats"] == (
-        "Members of the board in the return of staff: 9, of whom BME: 2 (22%). Of all staff the share was 30%. One seat "
-        "is 11% of the board: no trend can be read off it."
+        "Members of the board in the return of staff: 9, of whom BME: 2 (22%). Of all staff the share was 30%. One "
+        "seat is 11% of the board: no trend can be read off it."
     )
     parts = ("white", "group", "unknown", "share_of_seats", "share_of_all_staff", "seats_gap")
     told = [[cells[f"seats.{which}.{part}"] for part in parts] for which in numbers]
