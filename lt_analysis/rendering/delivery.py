@@ -163,7 +163,7 @@ ELEMENTS_TABLE = "elements-table"  # the name of the table that the Cultural Web
 HOW_TO_READ_WEB = "A place with a dashed edge is an element without any action."
 SEEN_OF_WEB = "Six places round a middle, each with the name of an element and how its actions stand."
 NONE_DRAWN, NONE_MOVED = "No chart: no action is known.", "No chart: no first date was changed."
-LONGEST = Template("delivery_longest", "Stalled longest, of {stalled_number} stalled: at most five")
+LONGEST = Template("delivery_longest", "Stalled longest, of {stalled_number} that are stalled")
 NO_LONGEST = "Stalled longest"
 HOW_THEY_STAND = (
     "First report: nothing to compare with yet. Quiet: nothing moved since the last report. Stalled: nothing moved in "

@@ -114,7 +114,7 @@ def test_what_stalled_stands_with_its_role_its_need_and_who_shares_something_of_
     assert faults_of(together) == faults_of(own) == []
     page = page_of(together)
     which = "Ashbourne (invented), A1", "Panels are trained"
-    assert rows_of(page, "Stalled longest, of 1 stalled: at most five") == [
+    assert rows_of(page, "Stalled longest, of 1 that are stalled") == [
         [*which, "Chair", BEFORE[0].in_words, "A trainer"]
     ]
     assert rows_of(page, "Stalled, or without movement since the last report") == [
