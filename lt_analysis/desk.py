@@ -17,7 +17,7 @@ from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import STAGES
 from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.codebook.parameters import one_asked
-from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.periods import Quarter, parse_span
 from lt_analysis.codebook.returns import RETURNS
 from lt_analysis.collection.finding import find_returns, organisation_names
 from lt_analysis.collection.organisation import read_organisation
@@ -246,7 +246,14 @@ def compare(
     True
     """
     later = _compared(organisation, span, measure, characteristic, group)
-    return later if before is None else Changed(_compared(organisation, before, measure, characteristic, group), later)
+    if before is None:
+        return later
+    earlier = _compared(organisation, before, measure, characteristic, group)
+    first, last = earlier.whose.span, later.whose.span
+    if type(parse_span(first)) is not type(parse_span(last)) or first >= last:
+        remedy = "Ask for a quarter and an earlier one, or for two years"
+        raise AskedError(f"{first} is not like {last} and before it. {remedy}")
+    return Changed(earlier, later)
 
 
 def _compared(organisation: str, span: str, measure: str, characteristic: str, group: str | None) -> Compared:

@@ -109,6 +109,12 @@ def test_staff_by_ethnicity_are_those_of_the_page_on_staff():
     assert {one.quarter for one in page.services} == {f"2025-26-Q{number}" for number in (1, 2, 3, 4)}
 
 
+@pytest.mark.parametrize("before", ["2026-27-Q2", "2025-26"])
+def test_a_quarter_is_compared_with_an_earlier_quarter_and_with_nothing_else(before):
+    with pytest.raises(AskedError, match=f"{before} is not like 2026-27-Q2 and before it"):
+        lt.compare(HOSPITALS, "2026-27-Q2", before=before)
+
+
 def test_every_table_of_people_says_that_it_is_restricted_and_what_it_is_of():
     for table in (lt.counts(HOSPITALS, PERIOD), lt.records(HOSPITALS, PERIOD)):
         assert table.attrs["restricted"] == RESTRICTED_MARK
