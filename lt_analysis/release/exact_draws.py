@@ -14,7 +14,7 @@ import duckdb
 from lt_analysis.codebook.characteristics import BY_KEY, ETHNICITY, Characteristic
 from lt_analysis.codebook.ethnicity import UNKNOWN
 from lt_analysis.codebook.folders import Folders, in_sql
-from lt_analysis.codebook.measures import OF_STAFF, STAGES, Measure
+from lt_analysis.codebook.measures import CHAINS_OF_POSTS, OF_STAFF, STAGES, Measure
 from lt_analysis.codebook.mistakes import AskedError, RawDataError, choose
 from lt_analysis.codebook.parameters import one_asked
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, parse_period
@@ -173,7 +173,7 @@ def _counted_by(
         return []
     with duckdb.connect() as connection:
         count_by(connection, paths, by)
-        numbers = "sum(applied), sum(shortlisted), sum(appointed)"
+        numbers = ", ".join(f"sum({key})" for chain in CHAINS_OF_POSTS for key in chain.keys)
         people = connection.execute(
             f"SELECT period, {numbers} FROM reached WHERE campaign = 'none' GROUP BY period"
         ).fetchall()
