@@ -1,5 +1,6 @@
 """What `verify` attacks, and how it says what came of it."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from lt_analysis.codebook.returns import METRICS
 from lt_analysis.commands.console import err
 
 if TYPE_CHECKING:
+    from lt_analysis.release.metric_tables import OwnNumber
     from lt_analysis.verification import Attack, Posts, Publication
     from lt_analysis.verification.metrics import Found, Told
 
@@ -77,29 +79,33 @@ def posts_of(path: Path, publication: "Publication") -> "Posts":
 
 def found_of_metrics(folders: Folders) -> "list[Found]":
     """Attack all metrics that were released, knowing what practices published themselves when each release was made."""
-    from lt_analysis.counts.metrics import keep_metrics, metrics_sent
     from lt_analysis.release.certificate import ELSEWHERE, elsewhere_then
     from lt_analysis.verification.metrics import Known, attack_metrics
 
     told = metrics_told(folders)
+    kept = any(folders.certificates.glob(f"{ELSEWHERE}*"))
     counts: dict[tuple[str, str, str, str], dict[str, tuple[int, int]]] = {}
-    for each in elsewhere_then(folders):
-        if parts := split(each.numerator, each.denominator):
-            counts.setdefault(each[:4], {})[each.group] = parts
-    if any(folders.certificates.glob(f"{ELSEWHERE}*")):
-        return attack_metrics(told, [Known(*key, own) for key, own in counts.items()])
-    # Where nothing is kept, the latest that was sent is as near as can be.
+    for one in elsewhere_then(folders) if kept else sent_as_public(folders, told):
+        if parts := split(one.numerator, one.denominator):
+            counts.setdefault(one[:4], {})[one.group] = parts
+    return attack_metrics(told, [Known(*key, own) for key, own in counts.items()])
+
+
+def sent_as_public(folders: Folders, told: "Iterable[Told]") -> "Iterator[OwnNumber]":
+    """Yield what practices say now that they publish, of every edition: where nothing is kept, as near as can be."""
+    from lt_analysis.counts.metrics import keep_metrics, metrics_sent
+    from lt_analysis.release.metric_tables import OwnNumber
+
     records = sorted((folders.records / METRICS.name).glob("*/*.parquet"))
     with duckdb.connect() as connection:
         keep_metrics(connection, records, [])
         sent = [one for one in metrics_sent(connection) if one.public]
     for one in sent:
-        spans = {each.span for each in told if (each.metric, each.quarter) == (one.metric, one.period)}
-        for span in spans:
-            if parts := split(one.numerator, one.denominator):
-                key = (one.metric, span, one.practice or one.organisation, one.axis)
-                counts.setdefault(key, {})[one.group] = parts
-    return attack_metrics(told, [Known(*key, own) for key, own in counts.items()])
+        if one.numerator is None or one.denominator is None:
+            continue
+        member = one.practice or one.organisation
+        for span in {each.span for each in told if (each.metric, each.quarter) == (one.metric, one.period)}:
+            yield OwnNumber(one.metric, span, member, one.axis, one.group, one.numerator, one.denominator)
 
 
 def metrics_told(folders: Folders) -> "list[Told]":

@@ -531,8 +531,11 @@ def lost_replaced(folders: Folders) -> list[str]:
 
 def release_folders(folders: Folders) -> list[Path]:
     """Return the folder of every release, and then of every edition that was replaced."""
-    replaced = (folders.releases / REPLACED).glob(f"{RELEASE_NAMES}.r*")
-    return [*sorted(folders.releases.glob(RELEASE_NAMES)), *sorted(replaced)]
+    return [*sorted(folders.releases.glob(RELEASE_NAMES)), *_replaced_folders(folders)]
+
+
+def _replaced_folders(folders: Folders) -> list[Path]:
+    return sorted((folders.releases / REPLACED).glob(f"{RELEASE_NAMES}.r*"))
 
 
 def _before(folder: Path) -> Path:
@@ -552,10 +555,7 @@ def settle_replaced(folders: Folders) -> None:
 def replaced_editions(folders: Folders) -> tuple[Edition, ...]:
     """Read the editions that were replaced, which somebody may have seen all the same."""
     with duckdb.connect() as connection:
-        return tuple(
-            _read(connection, path, path.name.partition(".")[0])
-            for path in sorted((folders.releases / REPLACED).glob(f"{RELEASE_NAMES}.r*"))
-        )
+        return tuple(_read(connection, path, path.name.partition(".")[0]) for path in _replaced_folders(folders))
 
 
 def _unfinished(folder: Path) -> Path:

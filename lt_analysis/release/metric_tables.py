@@ -85,6 +85,11 @@ class MetricTable:
         """What tells it from all other tables."""
         return (self.metric, self.whose, self.who, self.span, self.axis)
 
+    @property
+    def key_of_any_edition(self) -> tuple[str, str, str, str]:
+        """What tells it from all other tables of its quarter, whichever edition they are."""
+        return (self.metric, self.whose, self.who, self.axis)
+
     def group(self, name: str = EVERYBODY) -> MetricGroup:
         """Return one group's numbers; `KeyError` where the table has none such, or is not shown."""
         return {one.group: one for one in self.groups}[name]

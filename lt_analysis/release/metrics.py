@@ -413,16 +413,16 @@ def _revised(due: Due, published: PublishedMetrics) -> tuple[tuple[MetricTable, 
     before = published.editions(due.metric.key, due.span)
     edition = before[-1][0].edition + 1
     shown = [one for one in decide_metric(due) if one.shown]
-    told = {one.key[:3] + (one.axis,): one for one in before[-1] if one.shown}
-    same = [(one, told[key]) for one in shown if (key := one.key[:3] + (one.axis,)) in told]
+    told = {one.key_of_any_edition: one for one in before[-1] if one.shown}
+    same = [(one, told[one.key_of_any_edition]) for one in shown if one.key_of_any_edition in told]
     if all((one.groups, one.members) == (two.groups, two.members) for one, two in same):
         return (), ""
     if len({one.members for one in shown if one.whose == PARTNERSHIP}) > 1:
         return (), "not everybody sent every axis"
     own = {(one.key, axis): dict(one.counts[axis]) for one in due.units for axis in one.public}
     for earlier in before:
-        then = {one.key[:3] + (one.axis,): one for one in earlier if one.shown}
-        pairs = [(then.pop(one.key[:3] + (one.axis,), None), one) for one in shown]
+        then = {one.key_of_any_edition: one for one in earlier if one.shown}
+        pairs = [(then.pop(one.key_of_any_edition, None), one) for one in shown]
         if then or any(old is None or old.members != new.members for old, new in pairs):
             return (), "others sent it then, or something else could be shown"
         own_then = published.own_numbers(due.metric.key, earlier[0].span)
@@ -465,7 +465,7 @@ def _rests(pairs: Sequence[tuple[MetricTable, MetricTable]]) -> Iterator[tuple[M
     for old, new in pairs:
         if new.whose != PARTNERSHIP:
             continue
-        for form in forms_of(new.axis) or (EVERYBODY,):
+        for form in _can_be(new.axis):
             parts = [(two, one) for two, one in pairs if one.whose != PARTNERSHIP and form in _can_be(one.axis)]
             yield _rest(old, [two for two, _ in parts], form), _rest(new, [one for _, one in parts], form)
 

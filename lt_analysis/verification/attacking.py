@@ -37,10 +37,11 @@ def attack(
     if Knowledge.STATUTORY not in knowledge:
         known = {key: number for key, number in known.items() if not joined_later(key)}
     posts = posts if posts and {Knowledge.POSTS, Knowledge.SPANS} <= knowledge else {}
+    public = {**known, **seen}
     read = _understood(publication, knowledge)
     elsewhere = tuple(_elsewhere(read, known))
     said = _by_figure((*read.statements, *elsewhere, *_elsewhere(read, seen)), knowledge)
-    hidden = [one for one, places in said.items() if _hides(places) and places[0].key not in {**known, **seen}]
+    hidden = [one for one, places in said.items() if _hides(places) and places[0].key not in public]
     blocks = blocks_of(_shown(said), hidden, _without_vacancy(said, knowledge), posts)
     impossible: list[str] = []
     counts = Knowledge.COUNTS in knowledge
@@ -53,10 +54,10 @@ def attack(
         read,
         tuple(replace(found[one], without=without.get(one, ANYTHING)) for one in hidden if one in found),
         tuple(_contradictions(said)),
-        tuple(_betrayed(read, {**seen, **known})) if Knowledge.DERIVED in knowledge else (),
+        tuple(_betrayed(read, public)) if Knowledge.DERIVED in knowledge else (),
         tuple(impossible),
         truth or {},
-        frozenset({**known, **seen}),
+        frozenset(public),
     )
 
 

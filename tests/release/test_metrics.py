@@ -14,7 +14,7 @@ from lt_analysis.codebook.metrics import SHARE, UP, Asked, Membership, Metric, f
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import ANCHORS, METRICS
 from lt_analysis.commands.take_in import collect_to_release
-from lt_analysis.commands.verify import found_of_metrics, metrics_told
+from lt_analysis.commands.verify import found_of_metrics, metrics_told, sent_as_public
 from lt_analysis.counts.metrics import Sent
 from lt_analysis.release import read_release
 from lt_analysis.release.approvals import OF_METRICS, awaiting
@@ -450,6 +450,8 @@ def test_what_was_public_when_a_release_was_made_is_known_after_it_is_corrected(
     assert {one.span for one in read_release().metrics.tables if one.shown} == {str(Q1), f"{Q1}.r2"}
     assert {(one.span, one.numerator) for one in elsewhere_then(project)} == {(str(Q1), 80), (f"{Q1}.r2", 96)}
     assert found_of_metrics(project) == []
+    now = sent_as_public(project, metrics_told(project))  # where what was known then is lost
+    assert {(one.span, one.numerator) for one in now} == {(str(Q1), 96), (f"{Q1}.r2", 96)}
 
 
 def test_a_release_that_is_made_again_keeps_what_it_said_of_metrics(project):
