@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from functools import cache, cached_property
+from math import sqrt
+from statistics import NormalDist
 
 from lt_analysis.evidence.interval import ConfidenceInterval
 from lt_analysis.evidence.two_by_two import miettinen_nurminen
@@ -103,7 +105,10 @@ class Share:
         >>> round(low, 6), round(high, 6)
         (0.052369, 0.360419)
         """
-        from scipy.stats import binomtest  # half a second, which whoever only reads a release need not spend
-
-        low, high = binomtest(self.successful, self.people).proportion_ci(confidence, method="wilson")
-        return ConfidenceInterval(float(low), float(high))
+        if not 0 <= self.successful <= self.people or not self.people:
+            raise ValueError("there must be somebody, and no more who succeeded than there are")
+        deviations, share = NormalDist().inv_cdf((1 + confidence) / 2), self.successful / self.people
+        weight = deviations**2 / self.people
+        middle, half = share + weight / 2, sqrt(weight * (share * (1 - share) + weight / 4))
+        low = (middle - half) / (1 + weight) if self.successful else 0.0
+        return ConfidenceInterval(low, (middle + half) / (1 + weight) if self.successful < self.people else 1.0)

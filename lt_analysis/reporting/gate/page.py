@@ -5,7 +5,7 @@ text for which its release does not account, and tell nothing that its reader do
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -41,13 +41,11 @@ WHY_NONE = "No chart: "
 SAYS_OF_WHICH = (SAID_BY, "data-key", "data-cell")
 # What stands on a page as its notebook shows it: texts outside charts, captions, and rows of tables. The list of words
 # is of those that the page uses, and the numbers of charts stand at its end.
-OF_TEXTS = ":is(h1, h2, h3, h4, p, li, dt, dd, summary):not(figure *, .glossary *, .appendix *, nav *)"
-ORDERED = (
-    OF_TEXTS,
-    "figcaption",
-    "tr:not(figure *, .appendix *)",
-    ":is(figure, .appendix) tr",
-)
+TEXTS, CAPTIONS, ROWS, ROWS_APART = "texts", "captions", "rows", "rows of charts and of the appendix"
+NAMES_OF = dict.fromkeys(("h1", "h2", "h3", "h4", "p", "li", "dt", "dd", "summary"), TEXTS)
+NAMES_OF |= {"figcaption": CAPTIONS, "tr": ROWS}
+APART = {"figure", "appendix"}  # names of elements, and of their classes
+WITHOUT_TEXTS = APART | {"glossary", "nav"}
 NUMBERED = re.compile(r"^Figure \d+\. ")
 MARKDOWN = re.compile(r"[*_`|$<>\\&~]|\]\(|^\d+\.")
 COUNTED = {"figure": "figures", "table": "tables"}
@@ -163,12 +161,14 @@ def _out_of_place(shown: list[tuple["NotebookNode", BeautifulSoup]], page: Beaut
     # Of a page that uses none of its words, the list of words is left out, with the heading above it.
     no_words = [not page.select(".glossary") and bool(following.select(".glossary")) for _, following in shown[1:]]
     kept = [cell_and_part for cell_and_part, left_out in zip(shown, [*no_words, False], strict=True) if not left_out]
-    for selector in ORDERED:
-        expected = [
-            text for cell, part in kept for text in (*_prose(cell, selector), *map(_as_read, part.select(selector)))
-        ]
-        on_page = iter([_as_read(element) for element in page.select(selector)])
-        if not all(any(text == following for following in on_page) for text in expected):
+    on_page, expected = _in_order(page), defaultdict(list)
+    for cell, part in kept:
+        expected[TEXTS] += _prose(cell)
+        for kind, texts in _in_order(part).items():
+            expected[kind] += texts
+    for kind, texts in expected.items():
+        there = iter(on_page[kind])
+        if not all(any(text == following for following in there) for text in texts):
             yield "what the page shows is not what its notebook shows, in its order"
     meanings = {pair for _, part in shown for pair in _meanings(part)}
     if any(pair not in meanings for pair in _meanings(page)):
@@ -180,9 +180,21 @@ def _meanings(part: BeautifulSoup) -> list[tuple[str, str]]:
     return [(term.get_text(), term.find_next_sibling("dd").get_text()) for term in terms]
 
 
-def _prose(cell: "NotebookNode", selector: str) -> Iterator[tuple[str, ...]]:
+def _in_order(part: BeautifulSoup) -> dict[str, list[tuple[str, ...]]]:
+    """Return what stands in order, of each kind by itself."""
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for element in part.find_all([*NAMES_OF]):
+        kind = NAMES_OF[element.name]
+        within = {name for parent in element.parents for name in (parent.name, *parent.get("class", ()))}
+        if kind == TEXTS and within & WITHOUT_TEXTS:
+            continue
+        found[ROWS_APART if kind == ROWS and within & APART else kind].append(_as_read(element))
+    return found
+
+
+def _prose(cell: "NotebookNode") -> Iterator[tuple[str, ...]]:
     """Yield the lines of prose that a page has as they are: with nothing of Markdown's in them but their beginning."""
-    if cell.cell_type == "markdown" and selector == OF_TEXTS:
+    if cell.cell_type == "markdown":
         lines = (line.strip().lstrip("#").removeprefix("- ").strip() for line in cell.source.split("\n"))
         yield from ((" ".join(line.split()),) for line in lines if line and not MARKDOWN.search(line))
 
