@@ -55,7 +55,7 @@ IN_SHORT = Choice(
     cases={
         "some": (
             "Of {pledged_number} pledged actions on {last_day}: done, with proof, {proved_done}; not moving "
-            "{still_number}; late {overdue_number}."
+            "{still_number}. Of all of these, past their date and not done: {overdue_number}."
         ),
         "none": NOTHING_PLEDGED,
     },
@@ -92,6 +92,7 @@ REACHED = Choice(
         )
     },
 )
+UNSERVED = Template("delivery_unserved", "Commitments without any action: {commitments_left}.")
 UNTOUCHED = Template("delivery_untouched", "Elements without any action: {elements_left}.")
 NOT_DISCUSSED = Template(
     "delivery_not_discussed",
@@ -100,13 +101,16 @@ NOT_DISCUSSED = Template(
 WEB = Template("delivery_web", "Of {elements_number} elements of the Cultural Web, {elements_reached} have an action.")
 WEB_OF = Template("delivery_web_of", "How the actions of each element stand by the rules on {last_day}")
 WOULD_START = Template("delivery_would_start", "What would start them, in the organisations' words: {needs_to_start}.")
-MUST_CHANGE = Template("delivery_must_change", "What would move them, in the organisations' words: {needs_to_move}.")
+MUST_CHANGE = Template(
+    "delivery_must_change",
+    "Not moving, both together: {still_number}. What would move these, in the organisations' words: {needs_to_move}.",
+)
 STALLED = Choice(
     "delivery_stalled",
     by="delivery_any",
     cases={
         "some": (
-            "Where have they stalled, and must change? No movement in two reports in a row: {stalled_number}. No "
+            "Where have they stalled, and must change? No movement in two reports or more: {stalled_number}. No "
             "movement since the last report: {quiet_number}. Among all above, past their date and not done: "
             "{overdue_number}; given another date than the first: {moved_number}."
         )
@@ -115,7 +119,7 @@ STALLED = Choice(
 MAIN_POINTS = (
     {"short": IN_SHORT},
     {"taken": TAKEN},
-    {"not-yet": NOT_YET, "would-start": WOULD_START, "reached": REACHED, "untouched": UNTOUCHED},
+    {"not-yet": NOT_YET, "would-start": WOULD_START, "reached": REACHED, "unserved": UNSERVED, "untouched": UNTOUCHED},
     {"stalled": STALLED, "must-change": MUST_CHANGE},
 )
 SENT = Template(
@@ -167,9 +171,9 @@ LONGEST = Template("delivery_longest", "Stalled longest, of {stalled_number} tha
 NO_LONGEST = "Stalled longest"
 HOW_THEY_STAND = (
     "First report: nothing to compare with yet. Quiet: nothing moved since the last report. Stalled: nothing moved in "
-    "two reports running, or its date moved twice in between. Unproven: said to be done, without proof or without a "
-    "number that is to move. Done, and it shows: that number moved the way that was named, further than chance often "
-    "moves one."
+    "two reports or more, or its date moved twice in between. Unproven: said to be done, without proof or without a "
+    "number that is to move. Done, and it shows: that number moved the way that was named, and by more than chance "
+    "alone would often move it. Who answers for each action, whichever way it stands, is in the tables that follow."
 )
 STATES = {
     "Not due": "not started, and its time is to come.",
@@ -177,11 +181,11 @@ STATES = {
     "First report": "under way, and nothing to compare it with yet.",
     "Moving": "under way, and it moved since the report before.",
     "Quiet": "under way, and nothing moved since the report before.",
-    "Stalled": "under way, and nothing moved in two reports in a row; or its date moved twice in between. That no "
+    "Stalled": "under way, and nothing moved in two reports or more; or its date moved twice in between. That no "
     "report came counts as no movement.",
     "Done": "done, with proof that can be looked at, and the number named that is to move.",
-    "Done, and it shows": "done, with proof, and the gap of its number moved the way that was named, further than "
-    "chance often moves one.",
+    "Done, and it shows": "done, with proof, and the gap of its number moved the way that was named, and by more than "
+    "chance alone would often move it.",
     "Done, no change seen": "done, with proof, and no change of its number is told from chance, though one as large as "
     "was hoped would have been.",
     "Done, unproven": "said to be done, without proof, or without a number that is to move.",
@@ -256,11 +260,13 @@ DECIDED = ("Who decided", "pursued_decided_by")
 
 
 def heading(delivered: Delivered) -> Html:
-    """Return the page's heading, under its marks."""
+    """Return the page's heading, under its marks; and what the group's label means, where a number is told by group."""
+    by_group = any(one.action.evaluation for one in delivered.actions)
     if delivered.slug == "*":
-        return html.heading(TITLE_OF_ALL, marks(delivered.release))
+        return html.heading(TITLE_OF_ALL, marks(delivered.release), in_full=by_group)
     (figures,) = delivered.organisations
-    return html.heading(say(TITLE, delivered, delivered.name), html.marks(figures.state, figures.invented))
+    title = say(TITLE, delivered, delivered.name)
+    return html.heading(title, html.marks(figures.state, figures.invented), in_full=by_group)
 
 
 def main_points(delivered: Delivered) -> Html:

@@ -127,9 +127,17 @@ def test_what_stalled_stands_with_its_role_its_need_and_who_shares_something_of_
         *("31 August 2026", "31 March 2027", "once"),
     ]
     points = page.find(class_="summary").get_text()
-    assert "Of 2 pledged actions on 30 September 2026: done, with proof, 1; not moving 1; late 1." in points
-    assert "No movement in two reports in a row: 1." in points
-    assert "What would move them, in the organisations' words: “A trainer” (needed by 1 of them)." in points
+    assert (
+        "Of 2 pledged actions on 30 September 2026: done, with proof, 1; not moving 1. Of all of these, past their "
+        "date and not done: 1."
+    ) in points
+    assert "No movement in two reports or more: 1." in points
+    would_move = "Not moving, both together: 1. What would move these, in the organisations' words: “A trainer” "
+    assert would_move + "(needed by 1 of them)." in points
+    served = release([pledged(commitment="cultural web")])
+    unserved = ", ".join(key for key in COMMITMENTS if key not in ("cultural web", "reciprocal mentoring"))
+    said = f"Commitments without any action: {unserved} and reciprocal mentoring."
+    assert said in page_of(Delivered(served)).find(class_="summary").get_text()
 
 
 def test_the_main_points_and_one_table_answer_the_three_questions_element_by_element():
@@ -153,7 +161,7 @@ def test_the_main_points_and_one_table_answer_the_three_questions_element_by_ele
     assert (
         "What would start them, in the organisations' words: “Somebody with authority” (needed by 2 of them)." in points
     )
-    assert "What would move them" not in points and "w" * 141 not in points  # words so long stand in the tables alone
+    assert "What would move these" not in points and "w" * 141 not in points  # words so long stand in the tables alone
 
 
 def test_the_web_is_drawn_as_its_table_and_control_systems_and_power_structures_are_untouched_until_they_have_actions():

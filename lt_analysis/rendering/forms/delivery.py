@@ -124,10 +124,10 @@ def _untouched(delivered: Delivered) -> list[str]:
     return [key for key in ELEMENTS if not Towards(delivered, "element", key).actions]
 
 
-def _served(delivered: Delivered) -> int:
-    """Return how many commitments have an action."""
+def _unserved(delivered: Delivered) -> list[str]:
+    """Return the commitments that no action serves."""
     keys = (one.key for one in delivered.release.commitments)
-    return sum(bool(Towards(delivered, "commitment", key).actions) for key in keys)
+    return [key for key in keys if not Towards(delivered, "commitment", key).actions]
 
 
 def _needs(delivered: Delivered, *states: Stands) -> str:
@@ -244,7 +244,8 @@ FORMS: Mapping[type, Forms] = {
             [one for one in _untouched(delivered) if one in NOT_DISCUSSED]
         ),
         "commitments_number": lambda delivered: whole(len(delivered.release.commitments)),
-        "commitments_reached": lambda delivered: whole(_served(delivered)),
+        "commitments_reached": lambda delivered: whole(len(delivered.release.commitments) - len(_unserved(delivered))),
+        "commitments_left": lambda delivered: listed(_unserved(delivered)),
         "delivery_name": lambda delivered: delivered.organisations[0].name,
     },
     Towards: {
