@@ -93,7 +93,7 @@ BESIDE = {
         cases={
             **{place: f"{{bme_number_reached}}, {word} the {_RANGE_OF_STAFF}" for place, word in PLACES.items()},
             "untold": "too few to tell",
-            "nobody": "nobody entered",
+            "nobody": "nobody {did}",
             "without a range, as many": "As many as expected. No range: several at a time",
             **{
                 f"without a range, {word}": f"{{staff_gap}} {word} than expected. No range: several at a time"

@@ -183,6 +183,13 @@ def test_no_ratio_is_given_of_nobody_and_no_share_of_few(disciplined, white, fig
     assert found[2].startswith(figure)
 
 
+def test_where_it_happened_to_nobody_the_row_says_what_did_not_happen():
+    own = staff(((40, 0), (60, 0)), ((40, 0), (60, 0)))
+    figures = with_standards(staff=(own,)).of("ashbourne")
+    assert row(3, figures)[3] == "nobody entered a formal disciplinary process"
+    assert row(4, figures)[3] == "nobody took part in training beyond the mandatory"
+
+
 def test_an_indicator_of_which_nothing_was_sent_keeps_its_row_and_says_so():
     nothing = with_standards(staff=(), in_post=(), status=Status.INCOMPLETE).of("ashbourne")
     assert row(1, nothing) == ("not given", "not given", "not sent, or of too few staff", "not given")
