@@ -8,6 +8,9 @@ if chances were equal is left on each side.
 Targets, stated before the result: intervals hold the truth in 92% to 98% of workforces; ranges are left on each side
 in at most 2.5%. Both are asked of one run in which nothing is tuned, and have an error of chance, which is printed.
 
+An exact interval holds the truth more often than it must where few are counted, as of formal capability: `--posts 1200`
+asks of workforces as large as the largest trusts.
+
 Leaving is decided quarter by quarter, and compared so. New staff have an odds ratio of their own; that of all staff
 lies between the two, and further columns print how often the interval holds it.
 """
@@ -47,7 +50,8 @@ from lt_analysis.synthetic.workforce import (
 
 DAY = StaffDay(FinancialYear(2025))
 QUARTERS = (DAY.before, *DAY.year.quarters)
-POSTS, JOIN_A_QUARTER, WORKFORCES = 150, 60, 8  # of each seed; 12 members of staff to a post
+POSTS, WORKFORCES = 150, 8  # of each seed
+STAFF_A_POST, JOIN_A_POST = 12, 0.4  # members of staff to a post, and how many of these join in a quarter
 LEAST, MOST, OFTEN = 0.92, 0.98, 0.025
 TRUTH_OF = {LEFT.key: LEAVING, NEW_LEFT.key: NEW_LEAVING}
 RECORDS = {
@@ -76,8 +80,8 @@ class Trial:
         return (self.found.observed > high) - (self.found.observed < low)
 
 
-def joiners(random: np.random.Generator) -> list[dict]:
-    """Return people from outside who start work in each quarter, as the applications would have them."""
+def joiners(random: np.random.Generator, number: int) -> list[dict]:
+    """Return so many people from outside who start work in each quarter, as the applications would have them."""
     quarters = [DAY.before]
     while len(quarters) < 5:
         quarters.insert(0, quarters[0].previous)
@@ -90,14 +94,16 @@ def joiners(random: np.random.Generator) -> list[dict]:
             "salary_minimum": 50_000,
         }
         for quarter in (*quarters, *DAY.year.quarters)
-        for _ in range(JOIN_A_QUARTER)
+        for _ in range(number)
     ]
 
 
-def counted(truths: Mapping[str, float], random: np.random.Generator, folder: Path) -> dict[str, list[Draw]]:
+def counted(
+    posts: int, truths: Mapping[str, float], random: np.random.Generator, folder: Path
+) -> dict[str, list[Draw]]:
     """Invent a workforce and count its year: of each measure its draws. Records are read from files, as ever."""
     periods = [QUARTERS[0].previous, *QUARTERS]
-    returns = workforce("o", POSTS, joiners(random), periods, truths, random)
+    returns = workforce("o", posts, joiners(random, round(posts * JOIN_A_POST)), periods, truths, random)
     paths: dict[str, list[Path]] = {STAFF.name: [], EVENTS.name: []}
     for period in QUARTERS:
         for kind, columns in RECORDS.items():
@@ -126,12 +132,12 @@ def of_all_together(measure: Measure, truths: Mapping[str, float], new: float) -
     return exp(sum(number * log(truths.get(name, 1.0)) for name, number in gone.items()) / sum(gone.values()))
 
 
-def trials(seed: int, equal: bool, folder: Path) -> Iterator[tuple[Measure, Trial]]:
+def trials(seed: int, equal: bool, size: argparse.Namespace, folder: Path) -> Iterator[tuple[Measure, Trial]]:
     """Yield what was found of each measure in the workforces of a seed."""
-    for number in range(WORKFORCES):
+    for number in range(size.workforces):
         random = np.random.default_rng([seed, number, equal])
         truths = {} if equal else odds_ratios(random)
-        draws = counted(truths, random, folder)
+        draws = counted(size.posts, truths, random, folder)
         everybody, new = (sum(one.pool for one in draws[key]) for key in ("leaving", "leaving-soon"))
         for measure in OF_STAFF:
             truth = truths.get(TRUTH_OF.get(measure.after.key, measure.after.sent_as), 1.0)
@@ -149,13 +155,18 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", type=int, default=50)
-    seeds = range(parser.parse_args().seeds)
+    parser.add_argument(
+        "--posts", type=int, default=POSTS, help="vacancies a quarter; a workforce has 12 times as many"
+    )
+    parser.add_argument("--workforces", type=int, default=WORKFORCES, help="of each seed")
+    asked = parser.parse_args()
+    seeds = range(asked.seeds)
     with tempfile.TemporaryDirectory() as folder:
         found = {
             equal: [
                 one
                 for seed in track(seeds, f"equal: {equal}", transient=True)
-                for one in trials(seed, equal, Path(folder))
+                for one in trials(seed, equal, asked, Path(folder))
             ]
             for equal in (False, True)
         }
@@ -174,7 +185,9 @@ def main() -> None:
             *(share(held[0]), _met(LEAST <= np.mean(held[0]) <= MOST), share(held[1]), *map(share, together)),
             *(*map(share, left), _met(max(map(np.mean, left)) <= OFTEN)),
         )
-    Console(width=190).print(table, f"{len(seeds) * WORKFORCES} workforces of about {12 * POSTS:,} people, twice.")
+    Console(width=190).print(
+        table, f"{len(seeds) * asked.workforces} workforces of about {STAFF_A_POST * asked.posts:,} people, twice."
+    )
 
 
 def _met(target: bool) -> str:
