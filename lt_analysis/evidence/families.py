@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from scipy.stats import false_discovery_control
-
 FALSE_ALARMS = 0.05  # of all primary comparisons together
 
 
@@ -31,7 +29,7 @@ def adjusted_p_values(p_values: Sequence[float]) -> tuple[float, ...]:
     >>> [round(p, 6) for p in adjusted_p_values((0.01, 0.04, 0.03))]  # 3 x 0.01; 3/2 x 0.03 is more than 3/3 x 0.04
     [0.03, 0.04, 0.04]
     """
-    return tuple(false_discovery_control(p_values).tolist()) if len(p_values) else ()
+    return _adjusted(p_values, "bh")
 
 
 def adjusted_however_they_depend(p_values: Sequence[float]) -> tuple[float, ...]:
@@ -42,7 +40,13 @@ def adjusted_however_they_depend(p_values: Sequence[float]) -> tuple[float, ...]
     >>> [round(p, 6) for p in adjusted_however_they_depend((0.01, 0.04))]  # 1 + 1/2 times Benjamini and Hochberg's
     [0.03, 0.06]
     """
-    return tuple(false_discovery_control(p_values, method="by").tolist()) if len(p_values) else ()
+    return _adjusted(p_values, "by")
+
+
+def _adjusted(p_values: Sequence[float], method: str) -> tuple[float, ...]:
+    from scipy.stats import false_discovery_control  # a second, which whoever only reads a release need not spend
+
+    return tuple(false_discovery_control(p_values, method=method).tolist()) if len(p_values) else ()
 
 
 def strictest_level(family: int, rate: float) -> float:

@@ -9,9 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import log_ndtr, ndtri
-from scipy.stats import chi2
-from statsmodels.stats.contingency_tables import StratifiedTable
+from scipy.special import chdtrc, log_ndtr, ndtri
 
 from lt_analysis.evidence.draws import Draw, Draws
 from lt_analysis.evidence.interval import ConfidenceInterval
@@ -90,6 +88,8 @@ def odds_ratio(strata: Iterable[Draw]) -> OddsRatio | None:
     strata = strata.where(strata.informative)
     if not _pooled_odds_ratio(strata):
         return None
+    from statsmodels.stats.contingency_tables import StratifiedTable  # a second, which few need spend
+
     table = StratifiedTable(_tables(strata))
     plain, corrected = table.test_null_odds(correction=False), table.test_null_odds(correction=True)
     low, high = table.oddsratio_pooled_confint()
@@ -128,7 +128,7 @@ def heterogeneity(strata: Iterable[Draw]) -> Heterogeneity:
     distance = chosen - strata.chosen_in_group - expected
     breslow_day = float((distance**2 / variance).sum())
     tarone = breslow_day - float(distance.sum() ** 2 / variance.sum())
-    return Heterogeneity(len(strata), breslow_day, tarone, float(chi2.sf(tarone, len(strata) - 1)))
+    return Heterogeneity(len(strata), breslow_day, tarone, float(chdtrc(len(strata) - 1, tarone)))
 
 
 def _pooled_odds_ratio(strata: Draws) -> float | None:

@@ -12,8 +12,7 @@ from itertools import product
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import gammaln
-from scipy.stats import chi2
+from scipy.special import chdtrc, gammaln
 
 MOST_WORK = 50_000_000  # outcomes of the totals x outcomes of every vacancy; more is left to chi-squared
 ROUNDING = 1e-9
@@ -62,7 +61,7 @@ def any_difference(draws: Iterable[GroupedDraw]) -> SeveralGroups:
     distance, inverse, degrees = _distance(pool, chosen)
     statistic = float(distance @ inverse @ distance)
     exact = _exact_p(pool, chosen, inverse, statistic)
-    p = float(chi2.sf(statistic, degrees)) if exact is None and degrees else exact
+    p = float(chdtrc(degrees, statistic)) if exact is None and degrees else exact
     return SeveralGroups(statistic, degrees, 1.0 if p is None else min(1.0, p), exact is not None, len(draws))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import binom, chi2
+from scipy.special import chdtrc
 
 from lt_analysis.evidence.null_distribution import NullDistribution
 
@@ -49,7 +49,9 @@ def trend(successful: list[int], people: list[int]) -> Trend:
     statistic = covered**2 / (share * (1 - share) * spread)
     sparse = (np.outer(n, [share, 1 - share]) < FEWEST_EXPECTED).any()
     if not sparse or (total + 1) * (total * scores[-1] + 1) * all_people > MOST_WORK:
-        return Trend(statistic, covered / spread, float(chi2.sf(statistic, 1)), False)
+        return Trend(statistic, covered / spread, float(chdtrc(1, statistic)), False)
+    from scipy.stats import binom  # a second, which few need spend
+
     chances = [binom.pmf(np.arange(number + 1), number, share) for number in people]
     return Trend(statistic, covered / spread, _exact_p(chances, successful), True)
 
