@@ -12,7 +12,7 @@ from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, UNKNOWN
 from lt_analysis.codebook.mistakes import RawDataError
 
 PARTNERSHIP = "Lambeth Together"
-AUDIT = "Race equality in senior recruitment"
+AUDIT = "Race equality at work"
 BAND_8_POSTS = "Band 8 and above"
 HIDDEN_SYMBOL = "[c]"
 HIDDEN_MEANING = "not shown, so that nobody can be identified"

@@ -164,7 +164,7 @@ WHOSE_POSTS = Choice(
 )
 YEAR_OF_POSTS = Template("standards_posts", "Posts of {span_in_words}.")
 
-WHAT_IT_ASKS, AS_DIVIDED = "What it asks, and what is good news", "Ratio or gap, and margin of error"
+WHAT_IT_ASKS, AS_DIVIDED = "What it asks, and how to read it", "Ratio or gap, and margin of error"
 BESIDE_EQUAL = "Beside equal chances"
 AS_SOCIAL_CARE, AS_NHS = "As this standard divides", "As the NHS standard does"
 ABOUT_SOCIAL_CARE = (

@@ -133,7 +133,7 @@ def test_an_indicator_has_both_groups_counts_and_is_divided_as_the_standard_has_
 @pytest.mark.parametrize(("number", "side"), [(1, "Below 0"), (2, "Above 1"), (3, "Above 1"), (4, "Above 1")])
 def test_every_row_says_where_both_fare_alike_and_on_which_side_white_people_fare_better(number, side):
     said = asks(number, with_standards())
-    assert f"Good news is {side[-1]}. {side}, White people fare better." in said
+    assert f"{side[-1]} means that both fare alike. {side}, White people fare better." in said
     assert ("Only posts at Band 8 and above" in said) == (number == 2)
 
 
@@ -271,7 +271,7 @@ def test_an_answer_of_the_survey_is_a_gap_in_points_and_is_set_beside_no_chance(
         *("20 of 100 (20%)", f"{yes} of 50 ({yes * 2}%)", figure, "not compared: no decision"),
     )
     side = "Below" if number == 7 else "Above"
-    assert f"Good news is 0. {side} 0, White people fare better." in asks(number, figures)
+    assert f"0 means that both fare alike. {side} 0, White people fare better." in asks(number, figures)
     points = cells_of(blocks.headline(figures, blocks.STANDARDS)._repr_html_())
     said = {"White": "standards.white", "others": "standards.others", "alike": "standards.alike"}[fares_better]
     assert INDICATORS[number - 1].title.lower() in points[said]

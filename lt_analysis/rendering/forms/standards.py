@@ -118,8 +118,8 @@ def _in_people(row: Measured) -> str:
 
 
 def _asks(indicator: Indicator, equal: int, white_better: str) -> str:
-    """Write what an indicator asks, what is good news, and on which side of it White people fare better."""
-    return f"{indicator.asks} Good news is {equal}. {white_better} {equal}, White people fare better."
+    """Write what an indicator asks, at what both groups fare alike, and on which side White people fare better."""
+    return f"{indicator.asks} {equal} means that both fare alike. {white_better} {equal}, White people fare better."
 
 
 def _metric_asks(measured: Measured) -> str:
