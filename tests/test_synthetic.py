@@ -26,7 +26,15 @@ from lt_analysis.release.files import Edition, PledgedAction
 from lt_analysis.synthetic import EXAMPLE, MODELS, invent, needs_inventing, organisations
 from lt_analysis.synthetic.metrics import CHILDREN, MINDS, NEIGHBOURHOOD
 from lt_analysis.synthetic.organisations import WITH_PERSONNEL_SYSTEMS
-from lt_analysis.synthetic.workforce import EVENTS_A_YEAR, IN_ORDER, LEAVING, NEW_LEAVING, ODDS_RATIOS, workforce
+from lt_analysis.synthetic.workforce import (
+    CONSULTANT,
+    EVENTS_A_YEAR,
+    IN_ORDER,
+    LEAVING,
+    NEW_LEAVING,
+    ODDS_RATIOS,
+    workforce,
+)
 from tests import making
 
 UNTIL = Quarter.parse("2026-27-Q2")
@@ -176,6 +184,41 @@ def test_what_happens_to_staff_bears_out_the_truth_that_is_written_beside_it(pro
         own = [one for *one, is_new in draws if is_new == new]
         assert len(own) == 6 * 9
         assert fits(own, [truth[slug, event] for slug, *_ in own])
+    # Of the doctors of the latest quarter, who is a consultant: of 5 in 100 no return says it, whatever they are.
+    doctors = duckdb.sql(
+        f"""SELECT split_part(person, '-P', 1)[8:], count(*), count(*) FILTER (bme), count(*) FILTER (consultant),
+                   count(*) FILTER (bme AND consultant)
+            FROM (SELECT *, ethnicity NOT IN ('A', 'B', 'C') AS bme, medical_grade = '{CONSULTANT}' AS consultant
+                  FROM read_csv('{project.raw}/*/{UNTIL}/staff.csv', all_varchar = true, union_by_name = true)
+                  WHERE medical_grade IS NOT NULL AND ethnicity <> 'Z')
+            GROUP BY ALL ORDER BY ALL"""
+    ).fetchall()
+    assert [slug for slug, *_ in doctors] == [slug for slug, what in sorted(truth) if what == CONSULTANT]
+    assert fits(doctors, [truth[slug, CONSULTANT] for slug, *_ in doctors])
+
+
+def test_doctors_stand_beside_the_others_who_are_as_they_were_and_bme_ones_are_more_seldom_consultants():
+    every = [UNTIL.previous, UNTIL]
+    truths = dict.fromkeys(ODDS_RATIOS, 1.5)
+    told, without = (
+        workforce("o", 600, (), every, truths | of_doctors, np.random.default_rng(1))
+        for of_doctors in ({CONSULTANT: 0.4}, {})
+    )
+    doctors = [row for row in told[UNTIL][STAFF] if row["grade"] == "medical"]
+    assert 0.11 < len(doctors) / len(told[UNTIL][STAFF]) < 0.13
+    references = {row["person"] for quarter in every for row in told[quarter][STAFF] if row["grade"] == "medical"}
+    for quarter in every:
+        for kind, rows in told[quarter].items():
+            assert [row for row in rows if row.get("person") not in references] == without[quarter][kind]
+    of_doctors = {row["event"] for row in told[UNTIL][EVENTS] if row["person"] in references}
+    assert of_doctors == EVENTS_A_YEAR.keys() - {"promotion", "acting up"}
+    known = [row for row in doctors if row["medical_grade"] and row["ethnicity"] != "Z"]
+    bme, consultants = (
+        {row["person"] for row in known if is_one(row)}
+        for is_one in (lambda row: row["ethnicity"] not in "ABC", lambda row: row["medical_grade"] == CONSULTANT)
+    )
+    draws = [("o", *map(len, (known, bme, consultants, bme & consultants)))]
+    assert fits(draws, [0.4]) and not fits(draws, [1.0])
 
 
 def fits(draws, ratios) -> bool:

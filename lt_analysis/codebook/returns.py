@@ -22,6 +22,8 @@ OF_SOME_METRICS = ("practice", "subgroup", "numerator", "denominator", "value", 
 # Of staff and events, what some staff systems do not keep.
 OF_SOME_STAFF = ("board_role", "medical_grade", "snapshot_on", "ground", "from_grade", "to_grade")
 SELDOM_SENT = ("salary_maximum", "repost_of", *OF_DELIVERY, *OF_MENTORING, *OF_SOME_METRICS, *OF_SOME_STAFF)
+# Of doctors and dentists, as indicator 1 of the Workforce Race Equality Standard is understood to ask (unverified).
+MEDICAL_GRADES = ("consultant", "non-consultant career grade", "trainee", "other")
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".ods", ".parquet")
 
 
@@ -240,7 +242,7 @@ STAFF = Return(
             "medical_grade",
             "code",
             "of a doctor or dentist: which grade",
-            allowed=("consultant", "non-consultant career grade", "trainee", "other"),
+            allowed=MEDICAL_GRADES,
         ),
         Column(
             "snapshot_on", "date", "the day of which the staff are, where the return says it; the same in every row"

@@ -64,10 +64,11 @@ EVENTS = dict.fromkeys(("organisation", "day", "period"), "VARCHAR") | {"day_bef
 KINDS = dict.fromkeys(("organisation", "day", "event"), "VARCHAR")
 OF_STAFF = {
     **dict.fromkeys(("organisation", "period", "person", "band", "work", "code", "home_borough"), "VARCHAR"),
-    **dict.fromkeys(("board", "board_role"), "VARCHAR"),
+    **dict.fromkeys(("board", "board_role", "medical_grade"), "VARCHAR"),
     **dict.fromkeys(("started_on", "left_on"), "DATE"),
     "leaving_reason": "VARCHAR",
 }
+SELDOM = ("ground", "board", "board_role", "medical_grade")  # not always sent
 OF_EVENTS = dict.fromkeys(("organisation", "period", "person", "event", "ground"), "VARCHAR")
 
 
@@ -85,8 +86,8 @@ def count_staff(
       event happened, which is what published tables add up, how many of both were new, and to how many others it
       happened, who joined later;
     - `staff_in_post`: how many staff of each group and cut there were on the last day of each year, as finely as bands
-      were sent; and `staff_by_band` the same by single band and kind of work, of White, BME and unknown, which is exact
-      and in no release;
+      were sent; and `staff_by_band` the same by single band and kind of work, doctors and dentists by grade, of White,
+      BME and unknown, which is exact and in no release;
     - `staff_board`: those of the same staff who sit on the board, by vote and by role; exact, and in no release;
     - `staff_divided`: the same staff of each group by kind of band, divided as each chain of `DIVIDED` says;
     - `staff_draws`: the same people, by the stage that they reached or not, compared within pay band and kind of work;
@@ -146,7 +147,7 @@ def _take_in(
         _fill(connection, name, columns, [])
         if paths:
             sent = (code_of(by) if column == "code" else column for column in columns)
-            seldom = ", ".join(f"NULL AS {column}" for column in ("ground", "board", "board_role"))  # not always sent
+            seldom = ", ".join(f"NULL AS {column}" for column in SELDOM)
             records = f"FROM {records_in(paths)} UNION ALL BY NAME SELECT {seldom} WHERE false"
             connection.execute(f"INSERT INTO {name} SELECT {', '.join(sent)} FROM ({records})")
     connection.execute(
@@ -191,11 +192,12 @@ def _in_post() -> str:
 
 
 def _by_band() -> str:
-    """Count the same staff by single band and kind of work; doctors and dentists are one band, whatever their pay."""
+    """Count the same staff by single band and kind of work: doctors and dentists by their grade, whatever their pay."""
     medical = f"band = '{MEDICAL}' OR work = '{MEDICAL}'"
     return f"""
         SELECT organisation, {_LAST_DAY} AS day,
-               CASE WHEN {medical} THEN '{MEDICAL}' ELSE coalesce(band, '{NO_BAND}') END AS band,
+               CASE WHEN {medical} THEN coalesce(medical_grade, '{NOT_KNOWN}')
+                    ELSE coalesce(band, '{NO_BAND}') END AS band,
                CASE WHEN {medical} THEN '{MEDICAL}' ELSE work END AS work,
                coalesce(side, single, '{UNKNOWN}') AS group_name, count(*) AS people
         {_AT_THE_END} GROUP BY ALL ORDER BY ALL"""

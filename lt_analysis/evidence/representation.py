@@ -77,7 +77,7 @@ class StaffOfBand:
     """Staff of one pay band and kind of work, beside the group's part of all staff of known ethnicity, `of_all`.
 
     Indicator 1 of the Workforce Race Equality Standard is sent so: White, the group and those of unknown ethnicity, of
-    each band, clinical and other staff apart.
+    each band, clinical and other staff apart. Of doctors and dentists the band is their grade.
 
     >>> band = StaffOfBand("8a", "clinical", white=60, group=30, unknown=10, of_all=Share(240, 400))
     >>> band.everybody, round(band.at.gap, 3), band.at.short_of_parity

@@ -23,13 +23,14 @@ from lt_analysis.codebook.pay import (
     PARTS_OF_CUTS,
 )
 from lt_analysis.codebook.periods import Quarter, StaffDay
+from lt_analysis.codebook.returns import MEDICAL_GRADES
 from lt_analysis.evidence.draws import Draw
 from lt_analysis.evidence.interval import ConfidenceInterval
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood, Share
 from lt_analysis.evidence.representation import Homes, SeatsHeld, StaffOfBand, WithoutOne
 from lt_analysis.evidence.within_vacancy import ChanceRange, WithinVacancies
 
-BANDS_IN_ORDER = (*BELOW_BAND_8, BELOW_8A, *BAND_8_AND_ABOVE, MEDICAL)  # any other comes after them
+BANDS_IN_ORDER = (*BELOW_BAND_8, BELOW_8A, *BAND_8_AND_ABOVE, MEDICAL, *MEDICAL_GRADES)  # any other comes after them
 
 
 def same_chance(counts: RelativeLikelihood) -> WithinVacancies:

@@ -17,6 +17,7 @@ from lt_analysis.codebook.pay import (
     MEDICAL,
 )
 from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.returns import NOT_KNOWN
 from lt_analysis.codebook.standards import SEATS_IN_WORDS
 from lt_analysis.codebook.words import GLOSSARY, MARGIN_OF_ERROR, RANGE_IF_EQUAL, called
 from lt_analysis.evidence.representation import SeatsHeld, StaffOfBand
@@ -267,7 +268,18 @@ NOT_A_MEMBER = (
     "No figure of staff that the partnership has released counts your organisation, or it is not known any more whom "
     "it counted. So nothing can be said."
 )
-ALL_OF_WORK = {"non-clinical": "All non-clinical staff", "clinical": "All clinical staff"}
+ALL_OF_WORK = {
+    "non-clinical": "All non-clinical staff",
+    "clinical": "All clinical staff",
+    MEDICAL: "All doctors and dentists",
+}
+OF_GRADE = {
+    "consultant": "Consultants",
+    "non-consultant career grade": "Non-consultant career grade",
+    "trainee": "Trainee grades",
+    "other": "Other grades",
+    NOT_KNOWN: "Grade not sent",
+}
 OF_EVERYBODY = "Share of everybody"
 BESIDE_ALL, IN_PEOPLE = "Share beside that of all staff", "People, beside that share"
 NO_ACCOUNT = "No account can be given: it needs the return of staff of the year's last quarter."
@@ -549,7 +561,7 @@ def _account(heads: tuple[str, ...], cut: str, staff: ExactStaff) -> Table:
 
 
 def who_works(staff: ExactStaff) -> Html:
-    """Return the staff of each band, clinical and other staff apart and doctors by themselves, beside all staff."""
+    """Return the staff of each band, clinical and other staff apart, and doctors of each grade, beside all staff."""
     if staff.in_post_day is None:
         return html.paragraphs({"in-post": NOT_IN_POST})
     everybody = together(staff.bands, EVERYBODY, EVERYBODY)
@@ -562,16 +574,18 @@ def _of_work(staff: ExactStaff, work: str) -> Table:
     upper = [one for one in bands if one.band in (*BAND_8_AND_ABOVE, BAND_8_PLUS_TOTAL)]
     rows = [(_band(one), one) for one in bands]
     rows += [(IN_POST[BAND_8_PLUS_TOTAL], together(upper, BAND_8_PLUS_TOTAL, work))] if len(upper) > 1 else []
-    rows += [(ALL_OF_WORK[work], together(bands, EVERYBODY, work))] if work in ALL_OF_WORK else []
+    rows += [(ALL_OF_WORK[work], together(bands, EVERYBODY, work))]
     label = capitalised(called(BME))
     shares = (Said.join(" ", (label, "share")), OF_EVERYBODY, BESIDE_ALL, IN_PEOPLE)
-    columns = ("Band", REFERENCE, label, "Ethnicity not known", *shares)
+    columns = ("Grade" if work == MEDICAL else "Band", REFERENCE, label, "Ethnicity not known", *shares)
     cells = tuple((name, _own_cells(one)) for name, one in rows)
     return Table(say(OF_WORK[work], staff, ""), columns, cells, name=f"{work}-by-band")
 
 
 def _band(one: StaffOfBand) -> str:
-    return f"Band {one.band}" if one.band in BELOW_BAND_8 else IN_POST.get(one.band, capitalised(one.band))
+    if one.band in BELOW_BAND_8:
+        return f"Band {one.band}"
+    return (IN_POST | OF_GRADE).get(one.band, capitalised(one.band))
 
 
 def _own_cells(one: StaffOfBand) -> tuple[Cell, ...]:

@@ -74,6 +74,7 @@ PAY_RANGE = 1.15  # of a salary's maximum to its minimum
 STAFF_GROUPS = ("administrative", "nursing", "allied health", "scientific", "estates")
 
 WITH_PERSONNEL_SYSTEMS = ("acute trust", "mental health trust", "integrated care board", "council", "university")
+WITH_DOCTORS = ("acute trust", "mental health trust")  # of these
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ class Invented:
     appointment_odds_ratio: float
     bme_share: float
     unknown_share: float
-    of_staff: dict[str, float]  # odds ratios by kind of event; empty where no returns of staff are sent
+    of_staff: dict[str, float]  # odds ratios by kind of event, and of consultants; empty where no staff are sent
     changes_in: FinancialYear  # from which on shortlisting has another odds ratio, where the model says so
     people: list[dict] = field(default_factory=list)
     vacancies: int = 0
@@ -204,7 +205,11 @@ def _organisation(number: int, seed: int, changes_in: FinancialYear) -> Invented
         appointment_odds_ratio=round(float(random.uniform(0.5, 1.1)), 2),
         bme_share=float(random.uniform(0.35, 0.55)),
         unknown_share=float(random.uniform(0.05, 0.10)),
-        of_staff=odds_ratios(random.spawn(1)[0]) if model.kind in WITH_PERSONNEL_SYSTEMS else {},
+        of_staff=(
+            odds_ratios(random.spawn(1)[0], doctors=model.kind in WITH_DOCTORS)
+            if model.kind in WITH_PERSONNEL_SYSTEMS
+            else {}
+        ),
         changes_in=changes_in,
     )
 

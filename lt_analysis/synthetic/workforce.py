@@ -6,15 +6,22 @@ of BME people, divided by those of White people, are in `truth.csv` for each org
 there, at every grade at which it happens. For everything else they are 1: whatever other difference shows is chance.
 Whoever gains a promotion has the next grade from then on. For what processes were entered, and who on a board is an
 executive, comes from a random stream of its own, on which nothing else depends.
+
+Doctors are staff as the others are, in the same returns, and leave and meet events by the same truths; no vacancy of
+theirs is invented. `consultant` in `truth.csv` is the odds that a BME doctor is a consultant, divided by those of a
+White doctor. They too come from a random stream of their own.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
+from itertools import count
 
 import numpy as np
 
 from lt_analysis.codebook.leadership import OTHERS, SELF, TRAITS
+from lt_analysis.codebook.pay import MEDICAL
 from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR, FinancialYear, Quarter
 from lt_analysis.codebook.returns import (
     ACTIONS,
@@ -38,6 +45,7 @@ TOP_SALARY = 131_000
 IN_ORDER, RATES_OF_PAY = tuple(GRADES), (*SALARIES.values(), TOP_SALARY)  # both from the lowest on
 WORK = {"clinical": 0.55, "non-clinical": 0.45}
 WHITE, NOT_STATED = ("A", "B", "C"), "Z"  # ethnic categories
+CODES = list("ABCNMHJPLGRZ")  # of staff, each as often as another
 LEAVERS, REASONS = 0.03, ("resigned", "resigned", "retired", "end of contract", "transfer")
 NEW_LEAVERS = 0.06  # of those who had joined in the twelve months before a financial year: the others are `LEAVERS`
 LEAVING, NEW_LEAVING = "left", "left soon after joining"  # what truth.csv calls them: the odds are those of a quarter
@@ -58,7 +66,17 @@ ODDS_RATIOS = {
     NEW_LEAVING: (1.2, 2.0),
     "acting up": (0.5, 0.9),
 }
-NEVER_AT = dict.fromkeys(("promotion", "acting up"), ("VSM",))  # grades at which it cannot happen: there is none above
+NEVER_AT = dict.fromkeys(
+    ("promotion", "acting up"), ("VSM", MEDICAL)
+)  # grades at which it cannot happen: none is above
+# Of doctors: their part of all staff where there are any, the share of White ones who are consultants, and between
+# which values an organisation's odds ratio lies; what the others are, and what each is paid.
+DOCTORS, CONSULTANTS, CONSULTANT = 0.12, 0.45, "consultant"
+OF_DOCTORS = {CONSULTANT: (0.4, 0.8)}
+OTHER_GRADES = {"trainee": 0.7, "non-consultant career grade": 0.2, "other": 0.1}
+PAY_OF_DOCTORS = {CONSULTANT: 125_000, "trainee": 58_000, "non-consultant career grade": 82_000, "other": 76_000}
+FIRST_DOCTOR = 50_000  # in references, far above all others
+GRADE_NOT_SENT = 20  # of one doctor in so many
 QUARTERS_OF_STAFF = 9  # the latest: they hold a whole financial year, with the staff at its start and at its end
 SAID_YES = {
     "harassment by the public": 0.27,
@@ -132,9 +150,13 @@ GIVE_EACH = {SELF: (0.04, 0.1, 0.2, 0.42, 0.24), OTHERS: (0.09, 0.2, 0.27, 0.31,
 ASKED_IN = (2, QUARTERS_IN_A_YEAR)  # quarters of a financial year
 
 
-def odds_ratios(random: np.random.Generator) -> dict[str, float]:
-    """Return an organisation's truths: by kind of event, the odds of BME people divided by those of White people."""
-    return {event: round(float(random.uniform(*between)), 2) for event, between in ODDS_RATIOS.items()}
+def odds_ratios(random: np.random.Generator, doctors: bool = False) -> dict[str, float]:
+    """Return an organisation's truths: by kind of event, the odds of BME people divided by those of White people.
+
+    Where it employs doctors, the last of them is that of being a consultant.
+    """
+    ranges = ODDS_RATIOS | (OF_DOCTORS if doctors else {})
+    return {what: round(float(random.uniform(*between)), 2) for what, between in ranges.items()}
 
 
 def workforce(
@@ -147,47 +169,67 @@ def workforce(
 ) -> dict[Quarter, dict[Return, list[dict]]]:
     """Invent the returns of the latest of some quarters in a row, from an organisation's applications of all of them.
 
-    `posts` are its Band 8+ vacancies in a quarter, on average, and `truths` its odds ratios by kind of event. Answers
-    to the survey are sent with the last quarter of each financial year, actions and pairs of mentoring for the latest
-    four quarters, and answers about traits twice a year. Actions of long standing are sent from further back.
+    `posts` are its Band 8+ vacancies in a quarter, on average, and `truths` its odds ratios by kind of event; it has
+    doctors where there is one of consultants. Answers to the survey, which leaves doctors out, are sent with the last
+    quarter of each financial year, actions and pairs of mentoring for the latest four quarters, and answers about
+    traits twice a year. Actions of long standing are sent from further back.
     """
     joiners = [row for row in applicants if "started_on" in row and row["source"] == "external"]
     pledged = {period: _long_standing(slug, posts, period, periods[-1]) for period in periods}
     earlier = {period: {ACTIONS: rows} for period, rows in pledged.items() if rows}
     periods = periods[-QUARTERS_OF_STAFF:]
-    answering, rating, telling = random.spawn(3)  # of their own, so that all else is the same with and without them
-    of_actions = periods[-QUARTERS_OF_ACTIONS:]
-    staff = _staff(slug, round(posts * STAFF_A_POST), periods[0].first_day, random)
-    returns, ever = {}, len(staff)
-    planned: dict[Quarter, list[tuple[str, str]]] = defaultdict(list)
-    for period in periods:
-        new = [row for row in joiners if period.first_day <= row["started_on"] <= period.last_day]
-        joined = [_joined(slug, ever + place, row, random) for place, row in enumerate(new)]
-        begins = period == periods[0] or period.year != period.previous.year
-        _plan(planned, staff + joined if begins else joined, period, truths, random)
-        staff += joined
-        ever += len(new)
-        _leave(staff, period, truths, random)
-        events = _events(staff, planned[period], period, random)
-        staff = _moved_up(staff, events)
-        returns[period] = {
-            STAFF: [person | {"snapshot_on": period.last_day} for person in _with_roles(staff, telling)],
-            EVENTS: _with_grounds(events, telling),
-        }
-        staff = [person for person in staff if "left_on" not in person]
+    # Of their own, so that all else is the same with and without them.
+    answering, rating, telling, of_doctors = random.spawn(4)
+    of_actions, begins = periods[-QUARTERS_OF_ACTIONS:], periods[0].first_day
+    staff = _staff(slug, round(posts * STAFF_A_POST), begins, random)
+    doctors = _doctors(slug, len(staff), joiners, periods, truths, of_doctors) if CONSULTANT in truths else []
+    there = [doctor for doctor in doctors if doctor["started_on"] < begins]
+    kinds = (
+        _followed(staff, partial(_joined, slug, count(len(staff)), joiners, random), periods, truths, random, telling),
+        _followed(there, partial(_started_in, doctors), periods, truths, of_doctors, of_doctors),
+    )
+    returns = {}
+    for period, (people, events), (doctors_there, events_of_doctors) in zip(periods, *kinds, strict=True):
+        returns[period] = {STAFF: people + doctors_there, EVENTS: events + events_of_doctors}
         if period in of_actions:
             returns[period][ACTIONS] = _actions(slug, period, of_actions) + pledged[period]
             returns[period][MENTORING] = _mentoring(posts, period, of_actions)
             if period.number in ASKED_IN:
                 returns[period][TRAITS_RATED] = _traits(period, rating)
         if period.number == QUARTERS_IN_A_YEAR:
-            returns[period][SURVEY] = _survey(staff, answering)
+            returns[period][SURVEY] = _survey([one for one in people if "left_on" not in one], answering)
     return {period: earlier.get(period, {}) | returns.get(period, {}) for period in {**earlier, **returns}}
+
+
+def _followed(
+    staff: list[dict],
+    joining: Callable[[Quarter], list[dict]],
+    periods: list[Quarter],
+    truths: Mapping[str, float],
+    random: np.random.Generator,
+    telling: np.random.Generator,
+) -> Iterator[tuple[list[dict], list[dict]]]:
+    """Yield of each of some quarters who was on the staff in it, and what happened to them."""
+    planned: dict[Quarter, list[tuple[str, str]]] = defaultdict(list)
+    for period in periods:
+        joined = joining(period)
+        begins = period == periods[0] or period.year != period.previous.year
+        _plan(planned, staff + joined if begins else joined, period, truths, random)
+        staff = staff + joined
+        _leave(staff, period, truths, random)
+        events = _events(staff, planned[period], period, random)
+        staff = _with_roles(_moved_up(staff, events), telling)
+        yield [person | {"snapshot_on": period.last_day} for person in staff], _with_grounds(events, telling)
+        staff = [person for person in staff if "left_on" not in person]
+
+
+def _started_in(rows: Iterable[dict], period: Quarter) -> list[dict]:
+    return [row for row in rows if period.first_day <= row["started_on"] <= period.last_day]
 
 
 def _staff(slug: str, number: int, until: date, random: np.random.Generator) -> list[dict]:
     grades = random.choice(list(GRADES), size=number, p=list(GRADES.values())).tolist()
-    codes = random.choice(list("ABCNMHJPLGRZ"), size=number).tolist()
+    codes = random.choice(CODES, size=number).tolist()
     return [
         _person(
             slug, place, grades[place], codes[place], until - timedelta(days=int(random.integers(30, 9_000))), random
@@ -219,9 +261,42 @@ def _person(slug: str, number: int, grade: str, code: str, since: date, random: 
     }
 
 
-def _joined(slug: str, number: int, applicant: dict, random: np.random.Generator) -> dict:
-    grade, code = applicant["grade"], applicant["ethnicity"]
-    return _person(slug, number, grade, code, applicant["started_on"], random) | {"salary": applicant["salary_minimum"]}
+def _joined(
+    slug: str, numbers: Iterator[int], applicants: list[dict], random: np.random.Generator, period: Quarter
+) -> list[dict]:
+    return [
+        _person(slug, next(numbers), one["grade"], one["ethnicity"], one["started_on"], random)
+        | {"salary": one["salary_minimum"]}
+        for one in _started_in(applicants, period)
+    ]
+
+
+def _doctors(
+    slug: str,
+    others: int,
+    joiners: list[dict],
+    periods: list[Quarter],
+    truths: Mapping[str, float],
+    random: np.random.Generator,
+) -> list[dict]:
+    """Invent the doctors of some quarters, for so many others who are there at first, and those who join."""
+    begins, ends = periods[0].first_day, periods[-1].last_day
+    joined = sum(begins <= one["started_on"] <= ends for one in joiners)
+    first, later = (round(number * DOCTORS / (1 - DOCTORS)) for number in (others, joined))
+    since = [*-random.integers(30, 9_000, size=first), *random.integers((ends - begins).days + 1, size=later)]
+    codes = random.choice(CODES, size=len(since)).tolist()
+    people = [
+        _person(slug, place, MEDICAL, code, begins + timedelta(days=int(day)), random)
+        for place, (code, day) in enumerate(zip(codes, since, strict=True), start=FIRST_DOCTOR)
+    ]
+    is_consultant = random.random(len(people)) < _chances(people, CONSULTANTS, truths[CONSULTANT])
+    others_are = random.choice(list(OTHER_GRADES), size=len(people), p=list(OTHER_GRADES.values()))
+    grades = np.where(is_consultant, CONSULTANT, others_are).tolist()
+    return [
+        person
+        | {"work": MEDICAL, "salary": PAY_OF_DOCTORS[grade], "medical_grade": grade if place % GRADE_NOT_SENT else ""}
+        for place, (person, grade) in enumerate(zip(people, grades, strict=True))
+    ]
 
 
 def _leave(staff: list[dict], period: Quarter, truths: Mapping[str, float], random: np.random.Generator) -> None:

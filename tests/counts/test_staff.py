@@ -175,10 +175,49 @@ def test_by_band_clinical_and_other_staff_stand_apart_and_doctors_by_themselves(
         ("7", "clinical", "BME", 1),
         ("8a", "non-clinical", "White", 1),
         ("below 8a", "non-clinical", "BME", 1),
-        ("medical", "medical", "BME", 1),
-        ("medical", "medical", "Unknown", 1),  # a doctor, whatever the band
         ("no-band", "clinical", "Unknown", 1),
+        ("not known", "medical", "BME", 1),  # the grade of neither doctor was sent
+        ("not known", "medical", "Unknown", 1),  # a doctor, whatever the band
     ]
+
+
+def _counted_at_the_end(tmp_path, staff, columns: str, *more: str) -> duckdb.DuckDBPyConnection:
+    """Count staff of the year's last return alone."""
+    connection, path = duckdb.connect(), tmp_path / "staff.parquet"
+    values = ", ".join(str(row).replace("None", "NULL") for row in staff)
+    more = ", ".join((*more, "'' AS home_borough", "DATE '2020-01-06' AS started_on", "'resigned' AS leaving_reason"))
+    connection.execute(
+        f"""COPY (SELECT 'o' AS organisation, '{QUARTERS[-1]}' AS period, * REPLACE (left_on::DATE AS left_on), {more}
+            FROM (VALUES {values}) AS t({columns})) TO '{path}' (FORMAT parquet)"""
+    )
+    count_staff(connection, [staff_year("o", QUARTERS, (), DAY)], [path], [])
+    return connection
+
+
+def test_doctors_are_counted_by_grade_and_those_whose_grade_was_not_sent_by_themselves(tmp_path):
+    staff = [
+        *(("A", "medical", "medical", "consultant", None),) * 3,
+        ("N", "medical", "medical", "consultant", None),
+        ("N", "medical", "medical", "consultant", "2026-03-30"),  # who has left
+        *((code, "medical", "medical", "trainee", None) for code in "AHJ"),
+        ("Z", "medical", "medical", "non-consultant career grade", None),
+        ("B", "8a", "medical", "other", None),  # a doctor by work
+        ("M", "medical", "clinical", "not known", None),  # and one by grade
+        *(("A", "6", "clinical", "not known", None),) * 2,
+    ]
+    rows = [(f"P{place}", *row) for place, row in enumerate(staff)]
+    connection = _counted_at_the_end(tmp_path, rows, "person, ethnicity, band, work, medical_grade, left_on")
+    bands = staff_of_bands(connection.execute("FROM staff_by_band").df().to_dict("records"))
+    assert [(one.band, one.work, one.white, one.group, one.unknown) for one in bands] == [
+        ("6", "clinical", 2, 0, 0),
+        ("consultant", "medical", 3, 1, 0),
+        ("non-consultant career grade", "medical", 0, 0, 1),
+        ("trainee", "medical", 1, 2, 0),
+        ("other", "medical", 1, 0, 0),
+        ("not known", "medical", 0, 1, 0),
+    ]
+    # Of all staff 4 of 11 of known ethnicity are BME: 1 of 4 consultants is fewer than that, 2 of 3 trainees more.
+    assert [round(one.at.gap, 3) for one in (bands[1], bands[3])] == [-0.114, 0.303]
 
 
 def test_members_of_the_board_are_counted_by_vote_and_role_and_nobody_who_has_left(tmp_path):
@@ -191,16 +230,9 @@ def test_members_of_the_board_are_counted_by_vote_and_role_and_nobody_who_has_le
         ("P6", "N", "voting", "executive", "2026-03-30"),  # who has left
         ("P7", "N", "no", "not known", None),
     ]
-    connection, path = duckdb.connect(), tmp_path / "staff.parquet"
-    values = ", ".join(str(row).replace("None", "NULL") for row in staff)
-    columns = "person, ethnicity, board, board_role, left_on"
-    connection.execute(
-        f"""COPY (SELECT 'o' AS organisation, '{QUARTERS[-1]}' AS period, person, ethnicity, board, board_role,
-                  left_on::DATE AS left_on, 'VSM' AS band, 'non-clinical' AS work, '' AS home_borough,
-                  DATE '2020-01-06' AS started_on, 'resigned' AS leaving_reason
-            FROM (VALUES {values}) AS t({columns})) TO '{path}' (FORMAT parquet)"""
+    connection = _counted_at_the_end(
+        tmp_path, staff, "person, ethnicity, board, board_role, left_on", "'VSM' AS band, 'non-clinical' AS work"
     )
-    count_staff(connection, [staff_year("o", QUARTERS, (), DAY)], [path], [])
     rows = connection.execute("SELECT board, board_role, group_name, people FROM staff_board ORDER BY ALL").fetchall()
     assert rows == [
         ("non-voting", "executive", "BME", 1),

@@ -347,7 +347,9 @@ OWN = bands(
     ("5", "clinical", 70, 180, 4),
     ("8a", "clinical", 46, 24, 1),
     ("VSM", "clinical", 6, 3, 0),
-    ("medical", "medical", 38, 33, 2),
+    ("consultant", "medical", 27, 9, 1),
+    ("trainee", "medical", 9, 23, 1),
+    ("not known", "medical", 2, 1, 0),
 )
 
 
@@ -368,6 +370,26 @@ def test_each_band_stands_beside_all_staff_in_points_and_in_people_with_its_marg
     assert [cells[f"{name}.clinical.8+"] for name in names[:3]] == ["52", "27", "1"]
     assert [cells[f"{name}.clinical.all"] for name in names[:3]] == ["122", "207", "5"]
     assert page.index("Clinical staff by band, 31 March 2025") < page.index("Doctors and dentists, 31 March 2025")
+
+
+def test_doctors_stand_by_grade_beside_all_staff_those_whose_grade_was_not_sent_and_all_of_them():
+    page = staff.who_works(exact(in_post_day=DAY, bands=OWN))._repr_html_()
+    doctors = page[page.index("Doctors and dentists, 31 March 2025") :]
+    rows = ("Grade", "Consultants", "Trainee grades", "Grade not sent", "All doctors and dentists")
+    assert [doctors.index(f">{row}<") for row in rows] == sorted(doctors.index(f">{row}<") for row in rows)
+    cells = cells_of(page)
+    names = ("white", "group", "unknown", "share_here", "own_gap", "own_short")
+    told = {
+        band: [cells[f"{name}.medical.{band}"] for name in names] for band in ("consultant", "trainee", "not known")
+    }
+    # Beside 240 of all 400, worked out as in the test above: 9 of 36 are 12.6 people too few (7.1 to 16.6), and 23 of
+    # 32 are 3.8 more (1.5 fewer to 7.8 more).
+    assert told == {
+        "consultant": ["27", "9", "1", "25%", "35 points lower", "13 fewer (17 to 7 fewer)"],
+        "trainee": ["9", "23", "1", "72%", "12 points higher", "4 more (1 fewer to 8 more)"],
+        "not known": ["2", "1", "0", "not given", "not given", "not given"],
+    }
+    assert [cells[f"{name}.medical.all"] for name in names[:3]] == ["38", "33", "2"]
 
 
 def test_where_no_staff_of_a_31_march_were_sent_nobody_is_counted_by_band():
