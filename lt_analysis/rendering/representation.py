@@ -10,7 +10,7 @@ from math import ceil, floor
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE
 from lt_analysis.codebook.measures import BY_HOME, BY_WORK, IN_POST, OF_BOTH_KINDS, OF_STOCK
 from lt_analysis.codebook.naming import capitalised
-from lt_analysis.codebook.pay import ELSEWHERE, EVERYBODY, UPPER_BANDS
+from lt_analysis.codebook.pay import ELSEWHERE, EVERYBODY, MEDICAL, UPPER_BANDS
 from lt_analysis.codebook.words import GLOSSARY, HIDDEN_SYMBOL, called
 from lt_analysis.release.figures import OrganisationFigures, PeopleTable, Release
 from lt_analysis.release.keys import ALL_BANDS, KNOWN
@@ -153,13 +153,19 @@ NOT_WHY = (
 )
 INDICATOR = (
     "Indicator 1 of the Workforce Race Equality Standard (WRES) asks who works at each band. That sets clinical and "
-    "other staff apart, and counts very senior managers alone. Here clinical and other staff are apart only for all "
-    "organisations together, and not band by band, so that nobody can be identified."
+    "other staff apart, and counts very senior managers alone and doctors by grade. Here clinical and other staff are "
+    "apart only for all organisations together, and not band by band, and doctors of all grades are together. So "
+    "nobody can be identified."
 )
 ABOUT_WORK = (
-    "The same staff by kind of work, which the standard sets apart. Doctors and dentists are in neither. Single bands "
-    "are not told apart here, and no single organisation."
+    "The same staff by kind of work, which the standard sets apart. Single bands are not told apart here, and no "
+    "single organisation."
 )
+# Who is in no band of a table, by whether doctors and dentists have a row in it.
+IN_NO_BAND = {
+    True: "Staff whose band is not known are counted among all staff alone.",
+    False: "Doctors and dentists, and staff whose band is not known, are counted among all staff alone.",
+}
 ABOUT_HOMES = (
     "Counted are staff whose borough and ethnicity are known. The six boroughs are Bexley, Bromley, Greenwich, "
     "Lambeth, Lewisham and Southwark. What homes cost there has a part in who can live there."
@@ -218,7 +224,7 @@ MOST_TICKS = 5
 RUNGS = (
     (ALL_BANDS, ((UPPER_BANDS, "8b", "8a"), (UPPER_BANDS, "8a-8b"))),
     ("1-7", (("6-7", "1-5"),)),
-    ("medical", ()),
+    (MEDICAL, ()),
 )
 
 
@@ -347,8 +353,8 @@ def counts(table: PeopleTable, title: Template = TABLE, prefix: str = "bands", n
     rows = tuple((people.IN_POST[cut], _cells(InPost(table, cut), prefix)) for cut in table.bands)
     label = capitalised(called(BME))
     columns = ("Bands", REFERENCE, label, "All known", Said.join(" ", (label, "share")), BESIDE_ALL)
-    caption = say(title, table, table.name)
-    return Table(caption, columns, rows, members=people.members_of(table), name=name)
+    caption, whose = say(title, table, table.name), people.members_of(table)
+    return Table(caption, columns, rows, note=IN_NO_BAND[MEDICAL in table.bands], members=whose, name=name)
 
 
 def by_work(figures: Figures) -> Html:

@@ -202,8 +202,8 @@ SHARE_BESIDE = "Share beside that of all staff"
 SEATS_OF_OWN = Template("seats_of_own", "Members of the board, as published: {own_name}")
 SEATS_OF_ALL = "Members of boards, as published by those organisations that gave it"
 HOW_IT_DIFFERS = {
-    "Indicator 1": "The standard asks it band by band, clinical and other staff apart. Here Band 8 and above stand "
-    "for all bands; the page on who works at each band has more of them.",
+    "Indicator 1": "The standard asks it band by band, clinical and other staff apart, and of doctors by grade. Here "
+    "Band 8 and above stand for all bands; the page on who works at each band has more of them.",
     "Indicator 2": "The standard asks it of all posts. Here only posts at Band 8 and above are counted, and every "
     "offer, declined ones too.",
     "Indicators 3 and 4": "The standard counts whoever joined within the year too, and divides by the staff at its "

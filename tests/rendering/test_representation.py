@@ -141,6 +141,20 @@ def test_every_text_of_the_page_is_said_again_from_the_release(whose):
     assert cells[f"bands.{DAY}.beside.8+"] == "18 fewer" and cells[f"bands.{DAY}.beside.8c+"] == "[c]"
 
 
+@pytest.mark.parametrize(
+    ("doctors", "who"),
+    [
+        ({}, "Doctors and dentists, and staff whose band is not known,"),
+        ({"medical": (10, 40), "all": (170, 280)}, "Staff whose band is not known"),
+    ],
+)
+def test_whoever_is_among_all_staff_and_in_no_row_above_is_named_below_the_table(doctors, who):
+    shown = representation.counts(in_post(**doctors))._repr_html_()
+    assert f">{who} are counted among all staff alone.<" in shown
+    # Of 450 staff 280 are BME: 31 of 50.
+    assert cells_of(shown).get(f"bands.{DAY}.beside.medical") == ("9 more" if doctors else None)
+
+
 # White staff and BME staff: of those in clinical work at Band 8 and above 40 of 60 are BME, of the others 20 of 70.
 WORK = {"1-7.clinical": (30, 100), "1-7.non-clinical": (60, 80), "8+.clinical": (20, 40), "8+.non-clinical": (50, 20)}
 
