@@ -45,7 +45,6 @@ TOP_SALARY = 131_000
 IN_ORDER, RATES_OF_PAY = tuple(GRADES), (*SALARIES.values(), TOP_SALARY)  # both from the lowest on
 WORK = {"clinical": 0.55, "non-clinical": 0.45}
 WHITE, NOT_STATED = ("A", "B", "C"), "Z"  # ethnic categories
-CODES = list("ABCNMHJPLGRZ")  # of staff, each as often as another
 LEAVERS, REASONS = 0.03, ("resigned", "resigned", "retired", "end of contract", "transfer")
 NEW_LEAVERS = 0.06  # of those who had joined in the twelve months before a financial year: the others are `LEAVERS`
 LEAVING, NEW_LEAVING = "left", "left soon after joining"  # what truth.csv calls them: the odds are those of a quarter
@@ -229,7 +228,7 @@ def _started_in(rows: Iterable[dict], period: Quarter) -> list[dict]:
 
 def _staff(slug: str, number: int, until: date, random: np.random.Generator) -> list[dict]:
     grades = random.choice(list(GRADES), size=number, p=list(GRADES.values())).tolist()
-    codes = random.choice(CODES, size=number).tolist()
+    codes = random.choice(list("ABCNMHJPLGRZ"), size=number).tolist()
     return [
         _person(
             slug, place, grades[place], codes[place], until - timedelta(days=int(random.integers(30, 9_000))), random
@@ -284,7 +283,7 @@ def _doctors(
     joined = sum(begins <= one["started_on"] <= ends for one in joiners)
     first, later = (round(number * DOCTORS / (1 - DOCTORS)) for number in (others, joined))
     since = [*-random.integers(30, 9_000, size=first), *random.integers((ends - begins).days + 1, size=later)]
-    codes = random.choice(CODES, size=len(since)).tolist()
+    codes = random.choice(list("AAABCHHJLNRZ"), size=len(since)).tolist()
     people = [
         _person(slug, place, MEDICAL, code, begins + timedelta(days=int(day)), random)
         for place, (code, day) in enumerate(zip(codes, since, strict=True), start=FIRST_DOCTOR)
