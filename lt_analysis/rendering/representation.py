@@ -163,8 +163,8 @@ ABOUT_WORK = (
 )
 # Who is in no band of a table, by whether doctors and dentists have a row in it.
 IN_NO_BAND = {
-    True: "Staff whose band is not known are counted among all staff alone.",
-    False: "Doctors and dentists, and staff whose band is not known, are counted among all staff alone.",
+    True: "Staff whose band is not known are counted only in the row for all staff.",
+    False: "Doctors and dentists, and staff whose band is not known, are counted only in the row for all staff.",
 }
 ABOUT_HOMES = (
     "Counted are staff whose borough and ethnicity are known. The six boroughs are Bexley, Bromley, Greenwich, "

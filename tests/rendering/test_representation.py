@@ -150,7 +150,7 @@ def test_every_text_of_the_page_is_said_again_from_the_release(whose):
 )
 def test_whoever_is_among_all_staff_and_in_no_row_above_is_named_below_the_table(doctors, who):
     shown = representation.counts(in_post(**doctors))._repr_html_()
-    assert f">{who} are counted among all staff alone.<" in shown
+    assert f">{who} are counted only in the row for all staff.<" in shown
     # Of 450 staff 280 are BME: 31 of 50.
     assert cells_of(shown).get(f"bands.{DAY}.beside.medical") == ("9 more" if doctors else None)
 
