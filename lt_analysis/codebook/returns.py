@@ -189,13 +189,12 @@ STAGE_OF_STATUS = {
     "declined": "offered",
     "started": "offered",
 }
+STATUS = "application_status"
 APPLICATIONS_BY_STATUS = replace(
     APPLICATIONS,
     columns=(
         *(column for column in APPLICATIONS.columns if column.name not in STAGE_NEEDS),
-        Column(
-            "application_status", "code", "how far it came", required=True, allowed=(*STAGE_OF_STATUS, *HOW_IT_ENDED)
-        ),
+        Column(STATUS, "code", "how far it came", required=True, allowed=(*STAGE_OF_STATUS, *HOW_IT_ENDED)),
     ),
 )
 

@@ -13,7 +13,16 @@ from lt_analysis.codebook.ethnicity import WRES_GROUP_OF_TOTALS
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.pay import ALL_BANDS, MEDICAL
-from lt_analysis.codebook.returns import APPLICATIONS, APPLICATIONS_BY_STATUS, COLUMNS, STAFF, STAGE_TOTALS, Return
+from lt_analysis.codebook.returns import (
+    APPLICATIONS,
+    APPLICATIONS_BY_STATUS,
+    COLUMNS,
+    STAFF,
+    STAGE_NEEDS,
+    STAGE_TOTALS,
+    STATUS,
+    Return,
+)
 from lt_analysis.collection.checking import needed_columns
 from lt_analysis.collection.finding import FoundReturn, find_returns
 from lt_analysis.collection.guessing import guessed_columns
@@ -68,9 +77,8 @@ def _learn(guess: Guess, found: FoundReturn, table: Table) -> None:
     }
     kind = as_sent(found, columns).kind
     placed = _one_heading_each(guess, kind, table.headings)
-    grades = _grades(set(placed.values()), {kind.name})
-    missing = [name for name in needed_columns(kind, grades) if name not in placed.values()]
-    for place, column in guessed_columns(kind, table, missing, placed).items():
+    kind, guessed = _guessed(kind, table, placed)
+    for place, column in guessed.items():
         placed[place] = guess.guessed[table.headings[place]] = column
         guess.unplaced.pop(table.headings[place], None)
     for place, column in placed.items():
@@ -80,10 +88,24 @@ def _learn(guess: Guess, found: FoundReturn, table: Table) -> None:
             guess.headings[heading] = column
         if column in recognised_columns():
             _learn_words(guess, column, [line.cells[place] for line in table.rows])
+    guess.missing |= dict.fromkeys(f"{name} of {kind.name}" for name in _missing(kind, placed))
+
+
+def _guessed(kind: Return, table: Table, placed: dict[int, str]) -> tuple[Return, dict[int, str]]:
+    """Return what other headings may stand for, and the kind of return: without any stage's date, that by status."""
+    guessed = guessed_columns(kind, table, _missing(kind, placed), placed)
+    if kind == APPLICATIONS and not {*STAGE_NEEDS} & {*placed.values(), *guessed.values()}:
+        missing = _missing(APPLICATIONS_BY_STATUS, placed)
+        by_status = guessed_columns(APPLICATIONS_BY_STATUS, table, missing, placed)
+        if STATUS in by_status.values():
+            return APPLICATIONS_BY_STATUS, by_status
+    return kind, guessed
+
+
+def _missing(kind: Return, placed: dict[int, str]) -> list[str]:
+    """Return the needed columns for which no heading was found."""
     grades = _grades(set(placed.values()), {kind.name})
-    guess.missing |= dict.fromkeys(
-        f"{name} of {kind.name}" for name in needed_columns(kind, grades) if name not in placed.values()
-    )
+    return [name for name in needed_columns(kind, grades) if name not in placed.values()]
 
 
 def _learn_words(guess: Guess, column: str, cells: list[str]) -> None:

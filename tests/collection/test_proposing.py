@@ -3,6 +3,7 @@
 import pytest
 import yaml
 
+from lt_analysis.codebook.returns import STAGE_NEEDS
 from lt_analysis.collection.proposing import TO_FILL_IN, propose
 from tests import making
 from tests.collection.test_collect import PERSONAL, only_receipt
@@ -76,6 +77,7 @@ def test_a_header_that_lacks_a_column_is_answered_with_the_heading_that_may_stan
     message = str(only_receipt(first_return).refusal)
     assert "row 3, column vacancy: the header has no vacancy, advertised_on" in message
     assert "Perhaps vacancy ref. for vacancy, date advertised for advertised_on" in message
+    assert "date shortlisted for shortlisted_on" in message
 
 
 def test_files_that_cannot_be_read_are_named(project):
@@ -189,6 +191,29 @@ def test_a_newcomer_comes_to_records_with_one_failed_check(invented):
     (invented.raw / "ashbourne" / "organisation.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
     receipt = only_receipt(invented)
     assert (receipt.accepted, receipt.refusal) == (24, None)
+
+
+@pytest.fixture(params=["Status", "Outcome", "Where it ended"])
+def only_a_status(project, request):
+    """A first return that has one column of statuses, under a heading of its own, and no date of a stage."""
+    stages = ("Shortlisted", "Applied", "Offered")
+    rows = [application(applicant=f"A{place}") | {request.param: stages[place % 3]} for place in range(6)]
+    columns = tuple(name for name in making.COLUMNS if name not in STAGE_NEEDS)
+    making.write_rows(project.raw / "ashbourne" / "2026-27-Q2" / "applications.csv", rows, (*columns, request.param))
+    return project, request.param
+
+
+def test_a_column_that_says_how_far_each_came_is_proposed_where_no_stage_has_a_date(only_a_status):
+    project, heading = only_a_status
+    proposed = propose(project, "ashbourne")
+    settings = yaml.safe_load(proposed)
+    assert settings["headings"] == {heading: "application_status"}
+    assert "which is needed" not in proposed
+    making.organisation(project, "ashbourne")
+    perhaps = f"Perhaps {heading.lower()} for application_status? " in str(only_receipt(project).refusal)
+    assert perhaps == (heading == "Status")  # the one of them that systems write
+    making.organisation(project, "ashbourne", headings=settings["headings"])
+    assert (only_receipt(project).accepted, only_receipt(project).refusal) == (6, None)
 
 
 @pytest.mark.parametrize("heading", ["Surname", "Candidate name", "Applicant e-mail", "Post code", "Offer notes"])

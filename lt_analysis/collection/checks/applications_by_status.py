@@ -1,13 +1,12 @@
 """Applications of which only a status is known: the stage that it says was reached, and words that say none."""
 
-from lt_analysis.codebook.returns import HOW_IT_ENDED, STAGE_NEEDS, STAGE_OF_STATUS, STAGES_REACHED, Column
+from lt_analysis.codebook.returns import HOW_IT_ENDED, STAGE_NEEDS, STAGE_OF_STATUS, STAGES_REACHED, STATUS, Column
 from lt_analysis.collection.checks import applications
 from lt_analysis.collection.checks.cells import Beside, Check, Effect, among, is_no_cell, is_unread, unread
 from lt_analysis.collection.finding import FoundReturn
 from lt_analysis.collection.organisation import Organisation
 
 ENDED = "its status says how it ended, not how far it came: the file would lack those who did not succeed"
-STATUS = "application_status"
 
 
 def effect_of(column: Column) -> Effect | None:

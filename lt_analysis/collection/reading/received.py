@@ -15,7 +15,14 @@ import pandas as pd
 from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.pay import BAND_8_PLUS_TOTAL
-from lt_analysis.codebook.returns import APPLICATIONS, APPLICATIONS_BY_STATUS, STAGE_NEEDS, STAGE_TOTALS, Return
+from lt_analysis.codebook.returns import (
+    APPLICATIONS,
+    APPLICATIONS_BY_STATUS,
+    STAGE_NEEDS,
+    STAGE_TOTALS,
+    STATUS,
+    Return,
+)
 from lt_analysis.collection.checks.cells import without_empty_words
 from lt_analysis.collection.checks.days import HERE
 from lt_analysis.collection.finding import FoundReturn
@@ -138,15 +145,23 @@ def columns_of(headings: list[str], own: Mapping[str, str]) -> list[str]:
 
 def as_sent(found: FoundReturn, names: Container[str]) -> FoundReturn:
     """Return what was found as the kind of return that its columns tell."""
-    by_status = "application_status" in names and not any(date in names for date in STAGE_NEEDS)
-    return replace(found, kind=APPLICATIONS_BY_STATUS) if found.kind == APPLICATIONS and by_status else found
+    by_status = STATUS in names and _may_be_by_status(found, names)
+    return replace(found, kind=APPLICATIONS_BY_STATUS) if by_status else found
+
+
+def _may_be_by_status(found: FoundReturn, names: Container[str]) -> bool:
+    """Tell whether it is of applications, and has no date of a stage: then a status may say how far each came."""
+    return found.kind == APPLICATIONS and not any(date in names for date in STAGE_NEEDS)
 
 
 def check_header(headings: list[str], names: list[str], needed: tuple[str, ...], found: FoundReturn, row: int) -> None:
     """Refuse a header, in a row of the file, that lacks a needed column or names one twice."""
     missing = [name for name in needed if name not in names]
     if missing:
-        guesses = [f"{name} for {guess}" for name in names if (guess := recognise_heading(found.kind, name)) in missing]
+        told = {name: recognise_heading(found.kind, name) for name in names}
+        if _may_be_by_status(found, (*names, *told.values())):
+            told = {name: recognise_heading(APPLICATIONS_BY_STATUS, name) for name in names}
+        guesses = [f"{name} for {guess}" for name, guess in told.items() if guess in (*missing, STATUS)]
         perhaps = f"Perhaps {', '.join(guesses)}? " if guesses else ""
         if found.kind == STAGE_TOTALS and missing == ["grade"]:
             perhaps = f"{GRADE_OF_TOTALS}. "
