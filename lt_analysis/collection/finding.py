@@ -22,6 +22,7 @@ RESERVED = (OF_ALL, "data")  # the second is the folder of a report that has its
 GOAL_FILE, COMMITMENTS_FILE, PLEDGE_FILE = "goal.yml", "commitments.csv", "pledge.yml"
 METRICS_FILE, NETWORKS_FILE = "metrics.yml", "networks.csv"
 FILES_OF_ALL = {GOAL_FILE, COMMITMENTS_FILE, PLEDGE_FILE, METRICS_FILE, NETWORKS_FILE}
+MISNAMED = "its name is not that of a return, so it is not read"
 LEFT_BY_SYSTEMS = ("desktop.ini", "thumbs.db")
 
 
@@ -169,12 +170,15 @@ def _kind_of(path: Path, name: str, file: str) -> Return:
     if not path.is_file():
         reason = "it is a folder, or no ordinary file, where a return should be"
         raise RawDataError(reason, "Put the file itself there", file=file)
-    for kind in RETURNS:
-        if name == kind.name and path.suffix.lower() in SUFFIXES:
-            return kind
-    known = ", ".join(kind.name for kind in RETURNS)
-    remedy = f"The audit reads {known}, each as {', '.join(SUFFIXES)}"
-    raise RawDataError("it is not a return that the audit knows", remedy, file=file)
+    known = {kind.name: kind for kind in RETURNS}
+    if path.suffix.lower() not in SUFFIXES:
+        remedy = f"The audit reads {', '.join(known)}, each as {', '.join(SUFFIXES)}"
+        raise RawDataError("it is not a return that the audit knows", remedy, file=file)
+    if name not in known:
+        first, *others = (f"{kind}{path.suffix.lower()}" for kind in known)
+        remedy = f"Call it {first} if a row is an application, or by what else it holds: {', '.join(others)}"
+        raise RawDataError(MISNAMED, remedy, file=file)
+    return known[name]
 
 
 def _visible(folder: Path) -> list[Path]:

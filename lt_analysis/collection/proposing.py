@@ -1,4 +1,4 @@
-"""The `organisation.yml` that a folder without one might have, read off the files in it.
+"""What a folder lacks, read off the files in it: its `organisation.yml`, and the name of a file that has another.
 
 Nothing is quoted that might be a person's: of headings, all; of cells, only those of columns that hold codes,
 and only where many rows hold them.
@@ -17,6 +17,7 @@ from lt_analysis.codebook.returns import (
     APPLICATIONS,
     APPLICATIONS_BY_STATUS,
     COLUMNS,
+    RETURNS,
     STAFF,
     STAGE_NEEDS,
     STAGE_TOTALS,
@@ -24,12 +25,13 @@ from lt_analysis.codebook.returns import (
     Return,
 )
 from lt_analysis.collection.checking import needed_columns
-from lt_analysis.collection.finding import FoundReturn, find_returns
-from lt_analysis.collection.guessing import guessed_columns
+from lt_analysis.collection.finding import MISNAMED, FoundReturn, find_returns
+from lt_analysis.collection.guessing import ENOUGH, guessed_columns
 from lt_analysis.collection.organisation import KINDS
 from lt_analysis.collection.reading.layout import Table
-from lt_analysis.collection.reading.received import GRADE_OF_TOTALS, as_sent, table_in
-from lt_analysis.collection.recognising.headings import column_called, recognise_heading
+from lt_analysis.collection.reading.lines import first_lines
+from lt_analysis.collection.reading.received import GRADE_OF_TOTALS, READERS, as_sent, table_in
+from lt_analysis.collection.recognising.headings import column_called, may_stand_for, recognise_heading
 from lt_analysis.collection.recognising.nothing import is_empty
 from lt_analysis.collection.recognising.values import recognised_columns
 
@@ -57,13 +59,46 @@ class Guess:
 def propose(folders: Folders, slug: str) -> str:
     """Return a proposed `organisation.yml`, with what could not be placed in comments."""
     found, misplaced = find_returns(folders, slug)
-    guess = Guess(unread=list(misplaced))
+    guess = Guess(unread=[with_likely_name(folders, error) for error in misplaced])
     for one in found:
         try:
             _learn(guess, one, table_in(one, lambda headings, kind=one.kind: _placed(headings, kind)))
         except RawDataError as error:
             guess.unread.append(error)
     return _as_yaml(slug, guess)
+
+
+def with_likely_name(folders: Folders, error: RawDataError) -> RawDataError:
+    """Return what is said of a file; of one that is called as no return is, with its name by its headings if it can."""
+    path = folders.raw / (error.file or "")
+    if error.reason != MISNAMED or path.suffix.lower() not in READERS:
+        return error
+    try:
+        lines, _ = READERS[path.suffix.lower()](path, error.file, _most_named)
+        named = _named(max((line.cells for line in first_lines(lines)), key=_most_named, default=[]))
+    except RawDataError:
+        return error
+    likely = [kind for kind in named if named[kind] == max(named.values())]
+    if len(likely) != 1:
+        return error
+    remedy = f"Call it {likely[0]}{path.suffix.lower()}: its headings are most like those of {likely[0]}"
+    return RawDataError(MISNAMED, remedy, file=error.file)
+
+
+def _most_named(headings: list[str]) -> int:
+    return max(_named(headings).values(), default=0)
+
+
+def _named(headings: list[str]) -> dict[str, int]:
+    """Count the columns that headings may stand for, of each return of which these are half of what it must have."""
+    counted = {}
+    for kind in RETURNS:
+        likely = ([recognise_heading(kind, heading), *may_stand_for(heading)] for heading in headings)
+        columns = {next((one for one in some if one in kind.column_names), None) for some in likely} - {None}
+        must = {column.name for column in kind.columns if column.required}
+        if len(must & columns) >= ENOUGH * len(must):
+            counted[kind.name] = len(columns)
+    return counted
 
 
 def _placed(headings: list[str], kind: Return) -> int:

@@ -9,7 +9,7 @@ from lt_analysis.codebook.folders import Folders
 from lt_analysis.collection.collect import collect_organisation
 from lt_analysis.collection.organisation import FILE_NAME, Organisation
 from lt_analysis.collection.personal import holds_a_personal_shape, marks_of
-from lt_analysis.collection.proposing import propose
+from lt_analysis.collection.proposing import propose, with_likely_name
 from lt_analysis.collection.receipts import Receipt
 from lt_analysis.commands.console import accounted, out
 
@@ -25,7 +25,7 @@ def check_one(connection: duckdb.DuckDBPyConnection, folders: Folders, slug: str
     problems = [problem for receipt in collected.receipts for problem in receipt.problems]
     without_settings = not (folders.raw / slug / FILE_NAME).exists()
     refusals = collected.refusals[1:] if without_settings else collected.refusals
-    for fault in (*refusals, *problems):
+    for fault in (*(with_likely_name(folders, one) for one in refusals), *problems):
         out.print(f"✗ {fault}", markup=False)
     for warning in collected.warnings:
         out.print(f"! {warning}", markup=False)

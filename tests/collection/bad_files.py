@@ -78,6 +78,10 @@ KNOWN = (
     "The audit reads applications, stage-totals, staff, events, survey, actions, mentoring, traits, metrics, anchors, "
     "each as .csv, .tsv, .txt, .xlsx, .ods, .parquet"
 )
+CALL_IT = (
+    "Call it applications.csv if a row is an application, or by what else it holds: stage-totals.csv, staff.csv, "
+    "events.csv, survey.csv, actions.csv, mentoring.csv, traits.csv, metrics.csv, anchors.csv"
+)
 PERIODS = "Name the folder 2026-27-Q2, or 2025-26 for a whole year"
 SETTINGS = (
     "The settings are: name, kind, invented, grades, high_cost_area, already_published, board_published, "
@@ -508,7 +512,9 @@ KEEP_ONE = "Keep the one that counts, or number them in the order in which they 
 PLACES = {
     "a pickle": Bad(b"\x80\x04N.", *UNKNOWN, file=sent_as("pkl")),
     "an old workbook": Bad(OLD_WORKBOOK, *UNKNOWN, file=sent_as("xls")),
-    "a name misspelt": Bad(CSV, *UNKNOWN, file=f"{PERIOD}/applicatons.csv"),
+    "a name misspelt": Bad(
+        CSV, "", "its name is not that of a return, so it is not read", CALL_IT, file=f"{PERIOD}/applicatons.csv"
+    ),
     "a folder named like a return": Bad(folder, "", *NO_FILE),
     "a link to nowhere": Bad(dead_link, "", *LINK),
     "a link to itself": Bad(lambda path: path.symlink_to(path.name), "", *LINK),

@@ -3,9 +3,11 @@
 import pytest
 import yaml
 
-from lt_analysis.codebook.returns import STAGE_NEEDS
-from lt_analysis.collection.proposing import TO_FILL_IN, propose
+from lt_analysis.codebook.returns import RETURNS, STAGE_NEEDS
+from lt_analysis.collection.finding import find_returns
+from lt_analysis.collection.proposing import TO_FILL_IN, propose, with_likely_name
 from tests import making
+from tests.collection.reading.test_received import as_xlsx
 from tests.collection.test_collect import PERSONAL, only_receipt
 from tests.conftest import run_command
 from tests.making import application
@@ -242,3 +244,33 @@ def test_of_a_folder_without_returns_nothing_is_proposed(project):
     proposed = propose(project, "ashbourne")
     assert yaml.safe_load(proposed)["grades"] == TO_FILL_IN
     assert "# There is no return in the folder yet" in proposed
+
+
+def test_a_file_of_another_name_is_told_the_name_that_its_headings_tell(project):
+    """Headings that systems write and headings of somebody's own, a workbook and text; of one nothing can be told."""
+    folder = making.organisation(project, "ashbourne") / "2026-27-Q2"
+    folder.mkdir()
+    row = [PERSONAL] * len(INVENTED)
+    (folder / "recruitment log.xlsx").write_bytes(as_xlsx([[["A title"], [*INVENTED.values()], row]]))
+    making.write_rows(folder / "log.tsv", [dict.fromkeys(THEIRS.values(), PERSONAL)], (*THEIRS.values(),))
+    staff = ("Employee Number", "Pay Band", "Clinical / Non Clinical", "Start Date", "Ethnic Origin", "Surname")
+    making.write_rows(folder / "Staff 2026.CSV", [dict.fromkeys(staff, PERSONAL)], staff)
+    making.write_rows(folder / "Rota.csv", [{"Week": PERSONAL, "Ward": 2}], ("Week", "Ward"))
+    said = run_command(project, "check", "ashbourne").stdout
+    told = {line.split("/")[2].split(":")[0]: line.split("Call it ")[1] for line in said.splitlines() if "Call" in line}
+    assert told.pop("Rota.csv").startswith("applications.csv if a row is an application, or by what else it holds: ")
+    assert told == {
+        "recruitment log.xlsx": "applications.xlsx: its headings are most like those of applications",
+        "log.tsv": "applications.tsv: its headings are most like those of applications",
+        "Staff 2026.CSV": "staff.csv: its headings are most like those of staff",
+    }
+    assert PERSONAL not in said
+
+
+@pytest.mark.parametrize("kind", RETURNS, ids=lambda kind: kind.name)
+def test_a_file_with_the_columns_of_a_return_is_told_to_be_called_as_that(project, kind):
+    path = project.raw / "ashbourne" / "2026-27-Q2" / "extract.csv"
+    for columns in (kind.column_names, [column.name for column in kind.columns if column.required]):
+        making.write_rows(path, [], (*columns,))
+        told = with_likely_name(project, find_returns(project, "ashbourne")[1][0])
+        assert told.remedy == f"Call it {kind.name}.csv: its headings are most like those of {kind.name}"
