@@ -77,7 +77,8 @@ NOT_KEPT = "grade"  # the band that is derived from it is
 
 def columns_needed(kind: Return, organisation: Organisation) -> tuple[str, ...]:
     """Name the columns that the header must have: an organisation sends grades or salaries, not both."""
-    return needed_columns(kind, organisation.grades)
+    needed = needed_columns(kind, organisation.grades)
+    return tuple(name for name in needed if name != "campaign" or not organisation.campaigns)
 
 
 def needed_columns(kind: Return, grades: str) -> tuple[str, ...]:
@@ -160,7 +161,15 @@ def _what_can_be_read(found: FoundReturn, organisation: Organisation, checks: li
 def meanings(connection: duckdb.DuckDBPyConnection, found: FoundReturn, organisation: Organisation) -> Meanings:
     """Return what the words in `received` mean, for each column."""
     _refuse_nhs_numbers(connection, found)
-    return recognise_values(connection, found.kind, _own_words(organisation))
+    meant = recognise_values(connection, found.kind, _own_words(organisation))
+    if declared := _declared(found, organisation):
+        meant = {**meant, **{column: {word: word, **meant[column]} for column, word in declared.items()}}
+    return meant
+
+
+def _declared(found: FoundReturn, organisation: Organisation) -> dict[str, str]:
+    """Return what an empty cell of a column means where the organisation declares it for all its posts."""
+    return {"campaign": organisation.campaigns} if organisation.campaigns and found.kind in WITH_POSTS else {}
 
 
 def _own_words(organisation: Organisation) -> dict[str, dict[str, str]]:
@@ -177,6 +186,8 @@ def row_checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
 
 def rows_of(source: str, found: FoundReturn, organisation: Organisation, meanings: Meanings) -> str:
     """Return a query of a table of sent cells, typed, and with what is derived from them."""
+    for column, word in _declared(found, organisation).items():
+        source = f"(SELECT * REPLACE (coalesce(sent_{column}, '{word}') AS sent_{column}) FROM {source})"
     query = typed_cells(found.kind, source, meanings)
     steps = RULES[found.kind].steps() if found.kind in WITH_POSTS else []
     for step in (*steps, _derived(found, organisation)):

@@ -239,7 +239,16 @@ def _odd(
     of_totals = sent.kind == STAGE_TOTALS and not organisation.already_published  # which stand as they were printed
     if of_totals and (unnamed := groups_unnamed(connection)):
         odd.append(f"no row is about {' and '.join(unnamed)} people: the others alone stand for all BME people")
+    if organisation.campaigns and sent.kind in WITH_POSTS:
+        odd.append(_of_campaigns(connection))
     return [*odd, *of_vacancies(connection, found.kind.name, _records_of_the_quarter_before(folders, found))]
+
+
+def _of_campaigns(connection: duckdb.DuckDBPyConnection) -> str:
+    """Return what is said where an organisation declares that it runs no campaigns, also where rows say otherwise."""
+    (rows,) = connection.execute("SELECT count(*) FROM accepted WHERE campaign <> 'none'").fetchone()
+    otherwise = f", and {rows:,} rows are of one: they stand apart" if rows else ""
+    return f"the organisation declares that it runs no international or bulk campaigns{otherwise}"
 
 
 def _with_hint(connection: duckdb.DuckDBPyConnection, sent: FoundReturn, refusal: RawDataError) -> RawDataError:

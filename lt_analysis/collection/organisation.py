@@ -143,7 +143,8 @@ class Organisation(BaseModel):
     it has no bands; a post whose grade is not there is placed by its salary. `headings` says which column this
     organisation's own headings stand for; `values` what its own words mean, for each column: a spelling, and the
     audit's word. `events` are the kinds of event of which its returns hold every one, so that of a kind which a year's
-    returns do not name there was none.
+    returns do not name there was none. `campaigns` declares that it runs no international or bulk ones, so that a post
+    of which nothing is said is part of none.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -160,6 +161,7 @@ class Organisation(BaseModel):
     headings: dict[str, str] = {}
     values: dict[str, dict[str, str]] = {}
     events: tuple[str, ...] = ()
+    campaigns: Literal["none"] | None = None
 
     @field_validator("name")
     @classmethod
@@ -285,6 +287,8 @@ def in_plain_words(error: dict) -> str:
             return "it is true or false"
         case "string_pattern_mismatch":
             return 'it is a number as it was printed, in quotation marks: "1.83", or "23.4%"'
+        case "literal_error" if error["loc"] == ("campaigns",):
+            return "it is none where there are no international or bulk campaigns, and otherwise left out"
         case "dict_type" | "model_type":
             return "it holds settings of its own, one a line"
         case "int_type" | "int_parsing" | "int_from_float":

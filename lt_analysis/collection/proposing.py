@@ -30,7 +30,7 @@ from lt_analysis.collection.guessing import ENOUGH, guessed_columns
 from lt_analysis.collection.organisation import KINDS
 from lt_analysis.collection.reading.layout import Table
 from lt_analysis.collection.reading.lines import first_lines
-from lt_analysis.collection.reading.received import GRADE_OF_TOTALS, READERS, as_sent, table_in
+from lt_analysis.collection.reading.received import GRADE_OF_TOTALS, NO_CAMPAIGNS, READERS, as_sent, table_in
 from lt_analysis.collection.recognising.headings import column_called, may_stand_for, recognise_heading
 from lt_analysis.collection.recognising.nothing import is_empty
 from lt_analysis.collection.recognising.values import recognised_columns
@@ -209,6 +209,8 @@ def _as_yaml(slug: str, guess: Guess) -> str:
     lines += [f"# No heading was found for {column}, which is needed" for column in guess.missing]
     if f"grade of {STAGE_TOTALS.name}" in guess.missing:
         lines.append(f"# {GRADE_OF_TOTALS}")
+    if f"campaign of {APPLICATIONS.name}" in guess.missing:
+        lines.append(f"# {NO_CAMPAIGNS}")
     lines += [
         f"# Words of {column}: {', '.join(_may_mean(column))}" for column in words if column in recognised_columns()
     ]

@@ -43,6 +43,7 @@ class Candidate:
     posts_set_aside: int = 0
     board: BoardPublished | None = None
     indicators: tuple[IndicatorPublished, ...] = ()
+    no_campaigns: bool = False
 
 
 def year_candidate(collected: Collected, quarter: Quarter) -> Candidate:
@@ -109,6 +110,7 @@ def _candidate(
         published_source=published.source if published else None,
         board=organisation.board_published if organisation else None,
         indicators=organisation.indicators_published if organisation else (),
+        no_campaigns=bool(organisation and organisation.campaigns),
         posts_set_aside=sum(
             receipt.posts_aside for receipt in collected.accepted if str(receipt.found.period) in window.periods
         ),

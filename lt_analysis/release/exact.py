@@ -67,7 +67,7 @@ def _read(tables: ExactTables, organisation: str) -> ExactQuarter:
     known = {row["organisation"]: row for row in tables.rows("organisations", "span = $quarter")}
     organisation = one_asked(organisation, known, f"sent nothing for {tables.quarter}")
     about = known[organisation]
-    if "status" not in about:
+    if "no_campaigns" not in about:
         raise AskedError(f"{tables.quarter} was run before this was kept. Run it again: {run_again(tables.quarter)}")
     own = f"organisation = '{organisation}'"
     evidence = tables.rows("evidence", f"{own} AND span = $quarter")
@@ -88,6 +88,7 @@ def _read(tables: ExactTables, organisation: str) -> ExactQuarter:
             for row in tables.rows("receipts", f"{own} AND period = $quarter AND refused IS NULL {LATEST_OF_EACH_KIND}")
         ),
         appendix=appendix,
+        no_campaigns=about["no_campaigns"],
     )
 
 

@@ -27,6 +27,7 @@ ORGANISATIONS = {
     "invented": "BOOLEAN",
     **dict.fromkeys(("span", "status"), "VARCHAR"),
     **dict.fromkeys(("missing", "refused"), "VARCHAR[]"),
+    "no_campaigns": "BOOLEAN",
 }
 IN_PARTNERSHIP = dict.fromkeys(("organisation", "day", "cut", "group_name", "measure"), "VARCHAR") | dict.fromkeys(
     ("together_some", "together_people", "own_some", "own_people"), "BIGINT"
@@ -53,7 +54,8 @@ def write_exact(
     `candidates` are every organisation's year, and the quarter of those that sent it. No table holds a person's cell.
     """
     about = [
-        (one.organisation, one.name, one.kind, one.invented, str(one.span), str(one.status), one.missing, one.refused)
+        (one.organisation, one.name, one.kind, one.invented)
+        + (str(one.span), str(one.status), one.missing, one.refused, one.no_campaigns)
         for one in candidates
     ]
     _fill(connection, "organisations", ORGANISATIONS, about)

@@ -657,7 +657,8 @@ class ExactQuarter:
     """An organisation's exact quarter: single posts, campaigns beside them, every group, its receipts, and all else.
 
     `year` is the latest year that has ended, of single posts; where a return of it is missing or could not be used, its
-    status says so and it has no counts. None where others published that year: it is of other posts.
+    status says so and it has no counts. None where others published that year: it is of other posts. `no_campaigns`
+    says that the organisation has declared that it runs none.
     """
 
     figures: OrganisationFigures
@@ -666,6 +667,7 @@ class ExactQuarter:
     groups: tuple[GroupCount, ...]
     receipts: tuple[FileReceipt, ...]
     appendix: "Appendix"
+    no_campaigns: bool = False
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ RATIOS = Template(
 NO_COUNTS = "There are no figures for the year, because a return is missing or could not be used."
 NO_COMPARISON = "So nobody can be compared within vacancies."
 ONLY_TOTALS = "Only totals were sent, so people cannot be compared within vacancies."
+NO_CAMPAIGN = "There was no international or bulk campaign this quarter."
+DECLARED = "The organisation declares that it runs no international or bulk campaigns, and none was sent this quarter."
 NO_BANDS = "So there are none by band."
 NO_RATIO = "No ratio is given, because there are no figures for the year."
 ROLL_UPS = {
@@ -102,7 +104,7 @@ def campaigns_table(exact: ExactQuarter) -> Html | Table:
     """How many people of each group stood in international and bulk campaigns; no ratio is given for a quarter."""
     figures = exact.campaigns
     if not any(stage.likelihood.white_people + stage.likelihood.group_people for stage in figures.stages):
-        return html.paragraphs({"campaigns": "There was no international or bulk campaign this quarter."})
+        return html.paragraphs({"campaigns": DECLARED if exact.no_campaigns else NO_CAMPAIGN})
     caption = f"People of known ethnicity in campaigns, {figures.span}"
     return _counts_table(figures, caption, prefix="campaigns.")
 

@@ -85,7 +85,7 @@ CALL_IT = (
 PERIODS = "Name the folder 2026-27-Q2, or 2025-26 for a whole year"
 SETTINGS = (
     "The settings are: name, kind, invented, grades, high_cost_area, already_published, board_published, "
-    "indicators_published, equivalent_grades, headings, values, events"
+    "indicators_published, equivalent_grades, headings, values, events, campaigns"
 )
 YAML = "Check its indents, colons and quotes"
 PLAIN_YAML = "Write every setting out, and put quotation marks around text that begins with !, & or *"
@@ -637,6 +637,10 @@ ORGANISATION = {
     "a name that is a number": setting("name", NAME_NOT_TEXT, name=1948),
     "a kind that there is not": setting("kind", f"input should be {KINDS}", kind=NEVER),
     "neither true nor false": setting("invented", "it is true or false", invented=NEVER),
+    "campaigns that are declared to be some": setting(
+        *("campaigns", "it is none where there are no international or bulk campaigns, and otherwise left out"),
+        campaigns="bulk",
+    ),
     "a list for headings": setting("headings", "it holds settings of its own, one a line", headings=[NEVER]),
     "a heading for no column": setting(
         "headings",

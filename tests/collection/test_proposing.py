@@ -1,5 +1,6 @@
 """What is proposed for a folder without settings can be used once it is filled in, and names nobody."""
 
+import pandas as pd
 import pytest
 import yaml
 
@@ -131,6 +132,27 @@ def test_totals_without_grades_are_told_how_to_say_of_which_posts_they_are(proje
     path = project.raw / "ashbourne" / "2026-27-Q2" / "stage-totals.csv"
     making.write_rows(path, [], ("ethnicity", "applied", "shortlisted", "offered"))
     assert "Add a column grade, with 8+ in rows about Band 8 and above together" in str(only_receipt(project).refusal)
+
+
+def test_who_runs_no_campaigns_declares_it_once_and_needs_no_column(project):
+    """Without the column, with empty cells, and with a campaign after all, which stands apart and is said."""
+    path = project.raw / "ashbourne" / "2026-27-Q2" / "applications.csv"
+    columns = tuple(name for name in making.COLUMNS if name != "campaign")
+    rows = [application(applicant="A1", campaign=""), application(applicant="A2", vacancy="V2", campaign="Bulk")]
+    making.write_rows(path, rows, columns)
+    assert "`campaigns: none` in organisation.yml says so" in propose(project, "ashbourne")
+    making.organisation(project, "ashbourne")
+    assert "`campaigns: none` in organisation.yml says so. Say which" in str(only_receipt(project).refusal)
+    making.organisation(project, "ashbourne", campaigns="none")
+    declared = "the organisation declares that it runs no international or bulk campaigns"
+    assert only_receipt(project).accepted == 2
+    assert declared in only_receipt(project).read.remarks
+    making.write_rows(path, rows)
+    receipt = only_receipt(project)
+    assert (receipt.accepted, receipt.problems) == (2, ())
+    assert f"{declared}, and 1 rows are of one: they stand apart" in receipt.read.remarks
+    kept = pd.read_parquet(project.records / "applications" / "ashbourne" / "2026-27-Q2.parquet")
+    assert dict(zip(kept["vacancy"], kept["campaign"], strict=True)) == {"V1": "none", "V2": "bulk"}
 
 
 def test_two_headings_that_clash_are_both_named(project):

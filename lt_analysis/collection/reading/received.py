@@ -42,6 +42,7 @@ READERS = {
 NOT_A_CELL = re.compile(r".*\]|(STRUCT|MAP|UNION)\(.*|BLOB|BIT")  # DuckDB's types of what no cell can hold
 FIRST_INEXACT = {"FLOAT": 1 << 24, "DOUBLE": 1 << 53}  # from it on, not every whole number is one
 GRADE_OF_TOTALS = f"Add a column grade, with {BAND_8_PLUS_TOTAL} in rows about Band 8 and above together"
+NO_CAMPAIGNS = "Where no international or bulk campaigns are run, `campaigns: none` in organisation.yml says so"
 FIRST_YEAR_OF_ZONES = 1900
 # Spaces of every kind, and marks that show nothing.
 SPACES = "".join(character for character in map(chr, range(0x3001)) if character.isspace())
@@ -165,6 +166,8 @@ def check_header(headings: list[str], names: list[str], needed: tuple[str, ...],
         perhaps = f"Perhaps {', '.join(guesses)}? " if guesses else ""
         if found.kind == STAGE_TOTALS and missing == ["grade"]:
             perhaps = f"{GRADE_OF_TOTALS}. "
+        if missing == ["campaign"]:
+            perhaps += f"{NO_CAMPAIGNS}. "
         raise RawDataError(
             f"the header has no {', '.join(missing)}",
             f"{perhaps}Say which heading stands for it under `headings:` in organisation.yml, or rename it",
