@@ -258,7 +258,7 @@ def compare(
 
 def _compared(organisation: str, span: str, measure: str, characteristic: str, group: str | None) -> Compared:
     found = read_draws(organisation, span, measure, characteristic)
-    group = group or found.characteristic.compared[0]
+    group = ("" if group is None else str(group)) or found.characteristic.compared[0]
     of_whom = (found.whose, found.measure, found.characteristic, group)
     return Compared.of(*of_whom, found.of(group), found.by_post, found.compared(group))
 

@@ -103,6 +103,7 @@ def read_draws(
     """
     asked = COMPARABLE[one_asked(measure, COMPARABLE, "is not a measure that compares groups")]
     by = BY_KEY[one_asked(characteristic, BY_KEY, "is not a characteristic")]
+    span = str(span)  # a number or a list is answered as any other word that is no period
     folders = Folders.here()
     quarter, folder = find_period(folders.exact, LATEST)
     with duckdb.connect() as connection:
