@@ -60,7 +60,7 @@ class Compared(Comparison):
 
 
 class Changed(Change):
-    """The same of two spans, which shows itself."""
+    """The same of two periods, which shows itself."""
 
     def __repr__(self) -> str:
         return rendering.change_in_words(self)
@@ -69,7 +69,7 @@ class Changed(Change):
         return rendering.change_shown(self)._repr_html_()
 
     def chart(self) -> Chart | Html:
-        """Return the chart of both groups' shares in both spans, with their margins of error."""
+        """Return the chart of both groups' shares in both periods, with their margins of error."""
         return rendering.shares_of(self.before, self.later)
 
 
@@ -192,11 +192,11 @@ def characteristics() -> pd.DataFrame:
 
 
 def counts(
-    organisation: str, span: str = LATEST, *, measure: str = DEFAULT, characteristic: str = ETHNICITY.key
+    organisation: str, period: str = LATEST, *, measure: str = DEFAULT, characteristic: str = ETHNICITY.key
 ) -> pd.DataFrame:
     """Return an organisation's exact counts in one decision: a row a group, the reference group first.
 
-    `span` is a quarter or a whole financial year; of staff, a year. The columns are the people whom the decision was
+    `period` is a quarter or a whole financial year; of staff, a year. The columns are the people whom the decision was
     about, those whom it took, their `share`, and of which other group a group is `part_of`: do not add these up
     twice. Restricted: for the organisation's own use. Raises `AskedError` where something asked for is not there.
 
@@ -207,7 +207,7 @@ def counts(
     >>> found.attrs["restricted"]
     "Restricted: exact figures for the organisation's own use. Not for publication."
     """
-    found = read_draws(organisation, span, measure, characteristic)
+    found = read_draws(organisation, period, measure, characteristic)
     before, after = (stage.key for stage in (found.measure.before, found.measure.after))
     rows = {
         found.characteristic.label(one.name): {
@@ -219,19 +219,20 @@ def counts(
         for one in found.groups
     }
     table = pd.DataFrame.from_dict(rows, orient="index").rename_axis("group")
-    return _marked(table, **asdict(found.whose), measure=measure, characteristic=characteristic)
+    about = asdict(found.whose)
+    return _marked(table, period=about.pop("span"), **about, measure=measure, characteristic=characteristic)
 
 
 def compare(
     organisation: str,
-    span: str = LATEST,
+    period: str = LATEST,
     before: str | None = None,
     *,
     measure: str = DEFAULT,
     characteristic: str = ETHNICITY.key,
     group: str | None = None,
 ) -> Compared | Changed:
-    """Return two groups compared in one decision of an organisation: in a span, or between one `before` and a later.
+    """Return two groups compared in one decision of an organisation: in a period, or in one `before` and a later.
 
     The result shows itself and holds its counts; its interval, its exact p, and what it could have missed, are asked of
     it. Without a `measure` it is appointment; without a `group` the main one of the characteristic is compared with its
@@ -245,7 +246,7 @@ def compare(
     >>> lt.compare("nonesuch-hospitals", "2026-27-Q2", before="2025-26-Q2", characteristic="sex").p <= 1
     True
     """
-    later = _compared(organisation, span, measure, characteristic, group)
+    later = _compared(organisation, period, measure, characteristic, group)
     if before is None:
         return later
     earlier = _compared(organisation, before, measure, characteristic, group)
@@ -256,8 +257,8 @@ def compare(
     return Changed(earlier, later)
 
 
-def _compared(organisation: str, span: str, measure: str, characteristic: str, group: str | None) -> Compared:
-    found = read_draws(organisation, span, measure, characteristic)
+def _compared(organisation: str, period: str, measure: str, characteristic: str, group: str | None) -> Compared:
+    found = read_draws(organisation, period, measure, characteristic)
     group = ("" if group is None else str(group)) or found.characteristic.compared[0]
     of_whom = (found.whose, found.measure, found.characteristic, group)
     return Compared.of(*of_whom, found.of(group), found.by_post, found.compared(group))
@@ -316,9 +317,9 @@ def records(organisation: str, period: str, kind: str = RETURNS[0].name) -> pd.D
     folder = place / one_asked(kind, kinds, "is not a kind of return that was taken in")
     known = sorted(path.name for path in folder.glob("*"))
     slug = one_asked(organisation, known, f"is not an organisation whose {kind} were taken in")
-    spans = {path.stem: path for path in sorted((folder / slug).glob("*.parquet"))}
-    period = one_asked(period, spans, "is not there")
-    return _marked(pd.read_parquet(spans[period]), organisation=slug, span=period, kind=kind)
+    paths = {path.stem: path for path in sorted((folder / slug).glob("*.parquet"))}
+    period = one_asked(period, paths, "is not there")
+    return _marked(pd.read_parquet(paths[period]), organisation=slug, period=period, kind=kind)
 
 
 def _marked(table: pd.DataFrame, **about: object) -> pd.DataFrame:

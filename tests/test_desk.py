@@ -33,6 +33,16 @@ def test_to_import_it_imports_nothing_slow():
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "[]\n"
 
 
+def test_what_a_caller_asks_for_is_a_period_in_every_name():
+    asked = {
+        name: [*signature(getattr(lt, name)).parameters] for name in lt.__all__ if name.isalpha() and name.islower()
+    }
+    assert {name for name, named in asked.items() if "period" in named} == {
+        *("counts", "compare", "exact", "staff", "records", "release")
+    }
+    assert not any("span" in named for named in asked.values())
+
+
 def test_every_name_is_offered_to_tab_and_has_an_example_and_a_signature():
     assert {*dir(lt)} == {*lt.__all__}
     from lt_analysis import desk
@@ -118,7 +128,7 @@ def test_a_quarter_is_compared_with_an_earlier_quarter_and_with_nothing_else(bef
 def test_every_table_of_people_says_that_it_is_restricted_and_what_it_is_of():
     for table in (lt.counts(HOSPITALS, PERIOD), lt.records(HOSPITALS, PERIOD)):
         assert table.attrs["restricted"] == RESTRICTED_MARK
-        assert (table.attrs["organisation"], table.attrs["span"]) == (HOSPITALS, PERIOD)
+        assert (table.attrs["organisation"], table.attrs["period"]) == (HOSPITALS, PERIOD)
     mark = escape(RESTRICTED_MARK)
     assert mark in lt.compare(HOSPITALS)._repr_html_()
     assert mark in lt.compare(HOSPITALS, before="2025-26-Q2")._repr_html_()
@@ -142,13 +152,13 @@ def test_a_comparison_shows_its_counts_and_its_charts():
     ("asked", "said"),
     [
         ({"organisation": "nonsuch"}, "'nonsuch' is not an organisation of .* Did you mean 'nonesuch-hospitals'"),
-        ({"span": "2026-27-q2"}, "'2026-27-q2' is not a period. Write it as 2026-27-Q2"),
-        ({"span": "2031-32-Q1"}, "no posts that count in 2031-32-Q1. There are: 2024-25-Q4"),
-        ({"span": "2026-27"}, "2026-27 is not whole: 2026-27-Q3, 2026-27-Q4 did not come"),
-        ({"span": 2025}, "'2025' is not a period. Write it as 2026-27-Q2, or 2025-26 for a whole year"),
-        ({"span": ["2025-26"]}, r"\['2025-26'\].* is not a period. Write it as"),
+        ({"period": "2026-27-q2"}, "'2026-27-q2' is not a period. Write it as 2026-27-Q2"),
+        ({"period": "2031-32-Q1"}, "no posts that count in 2031-32-Q1. There are: 2024-25-Q4"),
+        ({"period": "2026-27"}, "2026-27 is not whole: 2026-27-Q3, 2026-27-Q4 did not come"),
+        ({"period": 2025}, "'2025' is not a period. Write it as 2026-27-Q2, or 2025-26 for a whole year"),
+        ({"period": ["2025-26"]}, r"\['2025-26'\].* is not a period. Write it as"),
         ({"before": ("2025-26",)}, "is not a period. Write it as"),
-        ({"span": None, "measure": "leaving"}, "'None' is not a whole year of staff. Choose one of: 2025-26"),
+        ({"period": None, "measure": "leaving"}, "'None' is not a whole year of staff. Choose one of: 2025-26"),
         ({"characteristic": ["sex"]}, "is not a characteristic. Did you mean 'sex'. Choose one of: ethnicity, sex"),
         ({"characteristic": 3}, "'3' is not a characteristic. Choose one of: ethnicity, sex"),
         ({"group": pd.Series(["BME"])}, "is not a group that is compared by ethnicity"),
