@@ -103,7 +103,8 @@ def periods() -> pd.DataFrame:
     """Return how far each quarter has come, the earliest first: a row a quarter.
 
     `received` counts the organisations that sent anything of it and `lacking` those that sent the one before and not
-    it; `run`, `released` and `pages` say what was made; `texts_awaiting` texts of its report nobody has approved.
+    it; `run`, `released` and `pages` say what was made (a run takes in every quarter before it too); `texts_awaiting`
+    texts of its report nobody has approved.
 
     >>> import lt_analysis as lt
     >>> quarters = lt.periods()

@@ -180,6 +180,9 @@ def test_status_says_what_was_received_run_and_released_and_writes_nothing(count
     said = called(counted_quarter, "status")
     latest = next(line for line in said.stdout.splitlines() if "2026-27-Q2" in line)
     assert [word.strip() for word in latest.split("│")[2:-1]] == ["4", "yes", "yes", "none", "none"]
+    earlier = next(line for line in said.stdout.splitlines() if "2025-26-Q1" in line)
+    assert [word.strip() for word in earlier.split("│")[2:-1]][1:] == ["with 2026-27-Q2", "no", "none", "none"]
+    assert "A run takes in every quarter before it too. A quarter that was run with a later one" in said.stdout
     assert "Make its pages: lt-analysis report --period 2026-27-Q2" in said.stdout
     rows = duckdb.sql(f"FROM '{counted_quarter.releases}/2026-27-Q2/actions.parquet'").df()
     late = (rows["due_on"] < "2026-09-30") & (rows["status"] != "done")
@@ -205,6 +208,7 @@ def test_status_names_who_sent_the_quarter_before_and_not_the_latest_and_what_to
     late = "late" if Quarter.parse("2026-27-Q2").last_day < date.today() else "not due before 30 September 2026"
     assert f"Returns of 2026-27-Q2 that lack ({late}): beeches" in said
     assert "Run it: lt-analysis run --period 2026-27-Q2" in said
+    assert "every quarter before it" not in said
 
 
 def test_status_of_nothing_says_how_to_begin(project, called):

@@ -13,6 +13,11 @@ NEXT = {
     "approve": "Texts that nobody has approved, {number} of its report: lt-analysis approve --period {quarter}",
 }
 
+WITH_A_LATER_ONE = (
+    "A run takes in every quarter before it too. A quarter that was run with a later one needs a run of its own "
+    "only for a report of its own."
+)
+
 
 def say_status(folders: Folders) -> None:
     """Print a table of the quarters, then what is late and what to do next, each with its command."""
@@ -21,6 +26,8 @@ def say_status(folders: Folders) -> None:
         out.print("Nothing has been received. To try the audit out: lt-analysis invent")
         return
     out.print(_table(quarters))
+    if any(_run(one).startswith("with") for one in quarters):
+        out.print(WITH_A_LATER_ONE)
     for line in (*_late(quarters), *_late_actions(quarters), *_next(quarters)):
         out.print(line, markup=False)
 
@@ -32,9 +39,15 @@ def _table(quarters: tuple[QuarterSoFar, ...]) -> Table:
     for one in quarters:
         numbers = (len(one.received), one.pages, one.texts_awaiting)
         received, pages, awaiting = (str(number) if number else "none" for number in numbers)
-        done = ("yes" if made else "no" for made in (one.run, one.released))
-        table.add_row(str(one.quarter), received, *done, pages, awaiting)
+        table.add_row(str(one.quarter), received, _run(one), "yes" if one.released else "no", pages, awaiting)
     return table
+
+
+def _run(one: QuarterSoFar) -> str:
+    """Say whether a quarter was run, or its returns were taken in with a later one."""
+    if one.run:
+        return "yes"
+    return f"with {one.taken_in_with}" if one.taken_in_with else "no"
 
 
 def _late(quarters: tuple[QuarterSoFar, ...]) -> list[str]:

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+import duckdb
+
 from lt_analysis.codebook.folders import RELEASE_NAMES, Folders
-from lt_analysis.codebook.periods import FinancialYear, Quarter
+from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.collection.finding import find_returns, organisation_names
 from lt_analysis.release.approvals import Approvals, awaiting
 from lt_analysis.release.files import is_released
@@ -16,7 +18,8 @@ class QuarterSoFar:
     """A quarter: whose returns of it came and whose did not, and what was made of them.
 
     `pages` counts the files of its report that a browser opens, and `texts_awaiting` the texts of its report that
-    nobody has approved.
+    nobody has approved. A run takes in every quarter before it too: of one that was not run itself, `taken_in_with` is
+    the first that took its returns in, if any did.
     """
 
     quarter: Quarter
@@ -26,6 +29,7 @@ class QuarterSoFar:
     released: bool
     pages: int
     texts_awaiting: int
+    taken_in_with: str | None = None
 
     @property
     def is_over(self) -> bool:
@@ -45,6 +49,7 @@ def quarters_so_far(folders: Folders) -> tuple[QuarterSoFar, ...]:
             sent.setdefault(_quarter(found.period), set()).add(slug)
     made = {path.name for place in (folders.exact, folders.releases) for path in place.glob(RELEASE_NAMES)}
     waiting = _awaiting(folders)
+    with_later = _taken_in_with(folders)
     every = sorted({*sent, *map(Quarter.parse, made)})
     return tuple(
         QuarterSoFar(
@@ -55,9 +60,20 @@ def quarters_so_far(folders: Folders) -> tuple[QuarterSoFar, ...]:
             released=is_released(folders, quarter),
             pages=sum(1 for _ in (folders.reports / str(quarter)).rglob("*.html")),
             texts_awaiting=waiting.count(str(quarter)),
+            taken_in_with=with_later.get(quarter),
         )
         for quarter in every
     )
+
+
+def _taken_in_with(folders: Folders) -> dict[Quarter, str]:
+    """Return, of each quarter of which returns were taken in, the earliest quarter whose run did so."""
+    found: dict[Quarter, str] = {}
+    for path in sorted(folders.exact.glob(f"{RELEASE_NAMES}/taken_in.parquet"), reverse=True):
+        with duckdb.connect() as connection:
+            periods = connection.execute("SELECT DISTINCT period FROM read_parquet(?)", [str(path)]).fetchall()
+        found |= {_quarter(parse_period(period)): path.parent.name for (period,) in periods}
+    return found
 
 
 def _quarter(period: FinancialYear | Quarter) -> Quarter:
