@@ -15,6 +15,7 @@ from lt_analysis.collection.asked import read_asked
 from lt_analysis.release.exact_files import EXACT_TABLES
 from lt_analysis.release.files import APPENDED, TABLES
 from tests import making
+from tests.collection.reading.test_received import as_xlsx
 from tests.collection.test_collect import collected
 from tests.conftest import HERE
 
@@ -159,6 +160,21 @@ def test_the_python_of_a_page_runs_block_after_block(counted_quarter, monkeypatc
     assert found
     for block in found:
         exec(block, names)
+
+
+def test_the_recipe_for_spreadsheets_reads_a_reports_sheets_and_a_return_as_they_stand(project, monkeypatch):
+    rows = [["vacancy", "closed_on"], ["007", "2026-07-31"]]
+    report = project.reports / "2026-27-Q2" / "recruitment-2026-27-Q2.xlsx"
+    sent = project.raw / "nonesuch-hospitals" / "2026-27-Q2" / "applications.xlsx"
+    for path in (report, sent):
+        path.parent.mkdir(parents=True)
+        path.write_bytes(as_xlsx([[["A title"], *rows], rows] if path == report else [rows]))
+    monkeypatch.chdir(project.root)
+    names = {}
+    (recipe,) = (block for block in blocks(PAGES["recipes.md"], "python") if "read_excel" in block)
+    exec(recipe, names)
+    assert [len(sheet) for sheet in names["sheets"][report.stem].values()] == [3, 2]
+    assert names["sent"][sent].to_numpy().tolist() == rows[1:]
 
 
 def test_every_message_that_troubleshooting_explains_is_one_of_the_codes_own():
