@@ -53,6 +53,11 @@ if TYPE_CHECKING:
 
 # The rooms further on are imported where they are used: SciPy, Jupyter and papermill take seconds to import,
 # and `--help` and `check` answer without them.
+ONLY_IF_EMPTY = (
+    "Invent only where data/raw has no organisation yet, but for the published example, or an invention was cut short; "
+    "anywhere else do nothing."
+)
+
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -131,7 +136,8 @@ def invent(
     until: Annotated[str, typer.Option(help="The last quarter.")] = "2026-27-Q2",
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same bytes.")] = 1,
     only_if_empty: Annotated[
-        bool, typer.Option("--only-if-empty", help="Do nothing where data/raw holds organisations already.")
+        bool,
+        typer.Option("--only-if-empty", help=ONLY_IF_EMPTY),
     ] = False,
     afresh: Annotated[
         bool, typer.Option("--afresh", help="Move data/raw, data/processed and reports aside where there are releases.")

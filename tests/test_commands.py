@@ -170,6 +170,16 @@ def test_every_command_has_help_with_examples_of_options_that_it_has(project, ca
         assert all(word in said.stdout for word in words if word.startswith("--"))
 
 
+def test_only_if_empty_leaves_organisations_as_they_are_and_its_help_says_so(project, called):
+    said = " ".join(called(project, "invent", "--help").stdout.replace("│", " ").split())
+    assert "Invent only where data/raw has no organisation yet" in said and "anywhere else do nothing." in said
+    making.year_of_returns(project)
+    making.organisation(project, "ashbourne", invented=False)
+    before = {path: path.stat().st_mtime_ns for path in project.root.rglob("*")}
+    assert called(project, "invent", "--only-if-empty").returncode == 0
+    assert {path: path.stat().st_mtime_ns for path in project.root.rglob("*")} == before
+
+
 def test_the_version_is_that_of_the_project(project, called):
     said = called(project, "--version")
     assert (said.returncode, said.stdout) == (0, f"lt-analysis {version('lt_analysis')}\n")
