@@ -16,6 +16,7 @@ from lt_analysis.codebook.pay import (
     BAND_8_PLUS_TOTAL,
     BANDS_6_AND_7,
     BELOW_BAND_8_TOTAL,
+    DIVIDED_AT,
     ELSEWHERE,
     EVERYBODY,
     HOMES,
@@ -29,7 +30,9 @@ from lt_analysis.codebook.pay import (
     PARTS_OF_CUTS,
     UP_TO_BAND_5,
     UPPER_BANDS,
+    WITHOUT_BANDS,
     divided,
+    parts_of_cut,
 )
 
 
@@ -136,17 +139,6 @@ class Chain:
             if (table.whose, table.when) == (whose, when):
                 stages = self.of_new if table.of_new else self.stages[: 1 if table.at_first else None]
                 yield table, tuple(stage.key for stage in stages)
-
-    @property
-    def finest(self) -> tuple[str, ...]:
-        """The cuts by which its people are counted, where kinds of band are divided; else none.
-
-        >>> BY_WORK.finest
-        ('1-7.clinical', '1-7.non-clinical', '8+.clinical', '8+.non-clinical', 'medical', 'no-band')
-        """
-        if not self.divided:
-            return ()
-        return tuple(part for kind in PARTS_OF_CUTS[self.whole] for part in self.divided.get(kind, (kind,)))
 
     @property
     def is_stock(self) -> bool:
@@ -336,6 +328,18 @@ IN_POST = Stage(
     meaning="staff on the day, each with their main post, as the organisation's return of staff has them.",
 )
 BELOW, ABOVE = (UP_TO_BAND_5, BANDS_6_AND_7, BELOW_BAND_8_TOTAL), (UPPER_BANDS, BAND_8_PLUS_TOTAL)
+# Clinical and other staff of each band. Doctors and dentists are in neither, nor is who has no band at all.
+OF_BOTH_KINDS = {band: divided(band, KINDS_OF_WORK) for band in (*BELOW[:2], WITHOUT_BANDS, *BAND_8_AND_ABOVE)}
+BANDED = "banded"  # of both kinds, all but those without a band below 8a
+_BANDS_OF = {
+    cut: tuple(band for band in parts_of_cut(cut) if band in OF_BOTH_KINDS)
+    for cut in (*BELOW, LOWER_BANDS, *ABOVE, EVERYBODY)
+} | {BANDED: tuple(band for band in OF_BOTH_KINDS if band != WITHOUT_BANDS)}
+SUMS_OF_WORK = {
+    f"{cut}{DIVIDED_AT}{work}": tuple(f"{band}{DIVIDED_AT}{work}" for band in bands)
+    for work in KINDS_OF_WORK
+    for cut, bands in _BANDS_OF.items()
+}
 OF_STOCK = Chain(
     "stock",
     (IN_POST,),
@@ -347,31 +351,13 @@ OF_STOCK = Chain(
         Due(Whose.EACH, When.LAST_DAY, (UNKNOWN,), (EVERYBODY,)),
         Due(Whose.TOGETHER, When.LAST_DAY, TWO_GROUPS, (*BELOW, *BAND_8_AND_ABOVE[:2], *ABOVE, MEDICAL, EVERYBODY)),
         Due(Whose.TOGETHER, When.LAST_DAY, SINGLE_GROUPS, (BELOW_BAND_8_TOTAL, BAND_8_PLUS_TOTAL, EVERYBODY)),
-    ),
-    of_staff=True,
-)
-# The same people once more, by kind of work: of all organisations together alone, and only of kinds of band. How many
-# staff of a kind of band there are everybody is taken to know, so neither table says anything of the other's numbers.
-AT_WORK = replace(IN_POST, key="at-work")
-OF_BOTH_KINDS = {kind: divided(kind, KINDS_OF_WORK) for kind in (BELOW_BAND_8_TOTAL, BAND_8_PLUS_TOTAL)}
-BY_WORK = Chain(
-    "work",
-    (AT_WORK,),
-    whole=EVERYBODY,
-    source="returns of staff",
-    due=(
-        Due(
-            Whose.TOGETHER,
-            When.LAST_DAY,
-            TWO_GROUPS,
-            (*(part for parts in OF_BOTH_KINDS.values() for part in parts), EVERYBODY),
-        ),
+        Due(Whose.TOGETHER, When.LAST_DAY, TWO_GROUPS, tuple(SUMS_OF_WORK)),
     ),
     of_staff=True,
     divided=OF_BOTH_KINDS,
-    told_with=OF_BOTH_KINDS,
+    sums=SUMS_OF_WORK,
 )
-# And once more by where they live. Whoever knows all of a kind and some parts of it knows the rest.
+# The same people once more, by where they live. Whoever knows all of a kind and some parts of it knows the rest.
 AT_HOME = replace(IN_POST, key="at-home")
 IN_THE_BOROUGHS = "in-the-boroughs"
 OF_HOMES = {kind: divided(kind, HOMES) for kind in PARTS_OF_CUTS[EVERYBODY]}
@@ -479,7 +465,7 @@ ON_DISCRIMINATION = _question(
 )
 CHAINS_OF_ANSWERS = (ON_THE_PUBLIC, ON_STAFF, ON_OPPORTUNITIES, ON_DISCRIMINATION)
 OF_EVENTS = (OF_TRAINING, OF_DISCIPLINE, OF_CAPABILITY, OF_PROMOTION, OF_ACTING_UP, OF_LEAVING)
-CHAINS = (RECRUITMENT, *OF_EVENTS, OF_STOCK, BY_WORK, BY_HOME, *CHAINS_OF_ANSWERS)
+CHAINS = (RECRUITMENT, *OF_EVENTS, OF_STOCK, BY_HOME, *CHAINS_OF_ANSWERS)
 CHAINS_OF_STAFF = tuple(chain for chain in CHAINS if chain.of_staff and not chain.is_stock)
 STOCKS = tuple(chain for chain in CHAINS if chain.is_stock)
 DIVIDED = tuple(chain for chain in STOCKS if chain.divided)

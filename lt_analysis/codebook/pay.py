@@ -36,9 +36,9 @@ PARTS_OF_CUTS = {
     BELOW_BAND_8_TOTAL: (UP_TO_BAND_5, BANDS_6_AND_7, WITHOUT_BANDS),
     EVERYBODY: (BELOW_BAND_8_TOTAL, BAND_8_PLUS_TOTAL, MEDICAL, NO_BAND),
 }
-# Kinds of band may be divided by something else that is known of staff. Each part is a cut of its own, whose parent is
-# the kind: `8+.clinical`. It stands beside the bands that the kind is made of, in a chain of its own.
-DIVIDED_AT = "."  # in the name of such a part, between the kind and what it is divided by
+# Bands, and kinds of band, may be divided by something else that is known of staff. Each part is a cut of its own,
+# whose parent is the band: `8a.clinical`.
+DIVIDED_AT = "."  # in the name of such a part, between the band and what it is divided by
 KINDS_OF_WORK = ("clinical", "non-clinical")  # doctors and dentists are a kind of band by themselves
 # Where staff live: in Lambeth, in another of the six boroughs of South East London, elsewhere, or nobody knows.
 HOMES = LAMBETH, NEAR, ELSEWHERE, NO_HOME = ("lambeth", "near", "elsewhere", "home-not-known")

@@ -21,12 +21,11 @@ from lt_analysis.codebook.ethnicity import UNKNOWN
 from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.measures import (
     BY_HOME,
-    BY_WORK,
     CHAINS_OF_STAFF,
-    DIVIDED,
     LEFT,
     LONGEST_SERVICE,
     OF_LEAVING,
+    OF_STOCK,
     SHORTER_SERVICE,
     Chain,
 )
@@ -85,11 +84,10 @@ def count_staff(
     - `staff_reached`: how many staff of each group and cut there were on each day, to how many of them each kind of
       event happened, which is what published tables add up, how many of both were new, and to how many others it
       happened, who joined later;
-    - `staff_in_post`: how many staff of each group and cut there were on the last day of each year, as finely as bands
-      were sent; and `staff_by_band` the same by single band and kind of work, doctors and dentists by grade, of White,
+    - `staff_in_post`: how many staff of each group and cut there were on the last day of each year, as each stock
+      divides them; and `staff_by_band` the same by single band and kind of work, doctors and dentists by grade, of White,
       BME and unknown, which is exact and in no release;
     - `staff_board`: those of the same staff who sit on the board, by vote and by role; exact, and in no release;
-    - `staff_divided`: the same staff of each group by kind of band, divided as each chain of `DIVIDED` says;
     - `staff_draws`: the same people, by the stage that they reached or not, compared within pay band and kind of work;
     - `staff_quarters`: of leaving, the same people quarter by quarter, compared within length of service too;
     - `staff_sums`: for each such stage, group and day, the staff of the day, those to whom it happened, those who
@@ -109,10 +107,9 @@ def count_staff(
     connection.execute(f"CREATE OR REPLACE TEMP TABLE asked (chain, stage, of_new) AS VALUES {_asked()}")
     for name, query in (
         ("staff_reached", _reached()),
-        ("staff_in_post", _in_post()),
         ("staff_by_band", _by_band()),
         ("staff_board", _board()),
-        ("staff_divided", _divided()),
+        ("staff_in_post", _in_post()),
         ("staff_draws", _draws(by, "staff_followed", ("band", "work"))),
         ("staff_quarters", _draws(by, "staff_at_risk", ("quarter", "band", "work", "service"))),
         ("staff_sums", _sums(by)),
@@ -183,14 +180,6 @@ def _finest_cut() -> str:
                     ELSE '{NO_BAND}' END"""
 
 
-def _in_post() -> str:
-    """Count the staff of the last day of each year: of the return of its last quarter, those who have not left."""
-    return f"""
-        SELECT organisation, {_LAST_DAY} AS day, {_finest_cut()} AS cut,
-               coalesce(single, side, '{UNKNOWN}') AS group_name, count(*) AS people
-        {_AT_THE_END} GROUP BY ALL ORDER BY ALL"""
-
-
 def _by_band() -> str:
     """Count the same staff by single band and kind of work: doctors and dentists by their grade, whatever their pay."""
     medical = f"band = '{MEDICAL}' OR work = '{MEDICAL}'"
@@ -210,30 +199,33 @@ def _board() -> str:
         {_AT_THE_END} AND board IN ('voting', 'non-voting') GROUP BY ALL ORDER BY ALL"""
 
 
-# How the staff of a kind of band are told apart, by the chain that divides them.
+# What each stock counts people by: its bands, or kinds of band, and what these are divided by.
 HOME = "regexp_replace(lower(trim(home_borough)), '^(the )?(london |royal )?borough of ', '')"
-DIVIDED_BY = {
-    BY_WORK.key: "work",
-    BY_HOME.key: f"""CASE WHEN {HOME} = 'lambeth' THEN '{LAMBETH}'
-                          WHEN {HOME} IN ({", ".join(map(in_sql, SIX_BOROUGHS))}) THEN '{NEAR}'
-                          WHEN {HOME} <> '' THEN '{ELSEWHERE}' ELSE '{NO_HOME}' END""",
+STOCKS_BY = {
+    OF_STOCK: (_finest_cut(), "work"),
+    BY_HOME: (
+        _cut(),
+        f"""CASE WHEN {HOME} = 'lambeth' THEN '{LAMBETH}'
+                 WHEN {HOME} IN ({", ".join(map(in_sql, SIX_BOROUGHS))}) THEN '{NEAR}'
+                 WHEN {HOME} <> '' THEN '{ELSEWHERE}' ELSE '{NO_HOME}' END""",
+    ),
 }
 
 
-def _divided() -> str:
-    """Count the same staff by kind of band and what each chain divides it by."""
+def _in_post() -> str:
+    """Count the staff of the last day of each year: of the return of its last quarter, those who have not left."""
     return " UNION ALL ".join(
         f"""
-        SELECT '{chain.key}' AS chain, organisation, {_LAST_DAY} AS day, {_part(chain)} AS cut,
+        SELECT '{chain.key}' AS chain, organisation, {_LAST_DAY} AS day, {_divided(chain, cut, by)} AS cut,
                coalesce(single, side, '{UNKNOWN}') AS group_name, count(*) AS people
         {_AT_THE_END} GROUP BY ALL"""
-        for chain in DIVIDED
+        for chain, (cut, by) in STOCKS_BY.items()
     )
 
 
-def _part(chain: Chain) -> str:
-    kinds, by = ", ".join(map(in_sql, chain.divided)), DIVIDED_BY[chain.key]
-    return f"CASE WHEN {_cut()} IN ({kinds}) THEN {_cut()} || '{DIVIDED_AT}' || ({by}) ELSE {_cut()} END"
+def _divided(chain: Chain, cut: str, by: str) -> str:
+    some = ", ".join(map(in_sql, chain.divided))
+    return f"CASE WHEN {cut} IN ({some}) THEN {cut} || '{DIVIDED_AT}' || ({by}) ELSE {cut} END"
 
 
 _LAST_DAY = "(left(staff_years.day, 4)::INTEGER + 1) || '-03-31'"

@@ -376,7 +376,7 @@ def _people_in(rows: Iterable[dict], group: str) -> int:
 
 
 def homes_of(rows: Iterable[dict]) -> tuple[Homes, ...]:
-    """Return where all staff live, and those at Band 8 and above, from rows of `staff_divided` of a day.
+    """Return where all staff live, and those at Band 8 and above, from rows of `staff_in_post` of a day.
 
     >>> rows = [{"cut": "8+.lambeth", "people": 2}, {"cut": "1-7.elsewhere", "people": 3}]
     >>> [(one.cut, one.lambeth, one.elsewhere) for one in homes_of(rows)]

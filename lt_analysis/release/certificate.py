@@ -73,7 +73,7 @@ class Certificate:
         """
         system, shown, smallest = self.system, ~self.protected.hidden, smallest_number()
         people: list[set[int]] = [set() for _ in self.hazards]
-        unmoved = self.protected.hidden & self.standing.stated & self.standing.open_by_what_is_given(system)
+        unmoved = self.standing.open_by_what_is_given(system, self.protected.hidden)
         for which, world in enumerate([np.zeros_like(system.counts), *self.protected.worlds]):
             here = system.counts + world
             if here.min(initial=0) < 0:

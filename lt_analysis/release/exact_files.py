@@ -20,7 +20,7 @@ EXACT_TABLES = (
     *("evidence", "since_start", "evidence_ledger", "straddling", "declined"),
     *("taken_in", "rejected_rows", "remarks"),
     *("staff_years", "staff_reached", "staff_draws", "staff_quarters", "staff_sums"),
-    *("staff_account", "staff_by_band", "staff_board", "staff_divided"),
+    *("staff_account", "staff_by_band", "staff_board", "staff_in_post"),
 )
 ORGANISATIONS = {
     **dict.fromkeys(("organisation", "name", "kind"), "VARCHAR"),

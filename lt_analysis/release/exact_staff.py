@@ -35,7 +35,8 @@ def read_staff(organisation: str, period: str = LATEST) -> ExactStaff:
     """
     quarter, folder = find_period(Folders.here().exact, period)
     if not all(
-        (folder / f"{name}.parquet").exists() for name in ("staff_in_partnership", "staff_quarters", "staff_board")
+        (folder / f"{name}.parquet").exists()
+        for name in ("staff_in_partnership", "staff_quarters", "staff_board", "staff_in_post")
     ):
         raise AskedError(f"{quarter} was run before this was kept. Run it again: {run_again(quarter)}")
     with duckdb.connect() as connection:
@@ -66,7 +67,7 @@ def _read(tables: ExactTables, organisation: str) -> ExactStaff:
         in_post_day=in_post_day,
         bands=bands,
         in_partnership=tuple(_in_partnership(tables, own)),
-        homes=homes_of(tables.rows("staff_divided", f"{of_day} AND chain = '{BY_HOME.key}'")),
+        homes=homes_of(tables.rows("staff_in_post", f"{of_day} AND chain = '{BY_HOME.key}'")),
         seats=seats_of(tables.rows("staff_board", of_day), bands),
     )
 

@@ -14,7 +14,7 @@ from typing import NamedTuple, Self
 
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, KNOWN, REFERENCE, SINGLE_GROUPS, UNKNOWN
 from lt_analysis.codebook.measures import DIVIDED, FURTHEST
-from lt_analysis.codebook.pay import BAND_8_PLUS_TOTAL, EVERYBODY, PARTS_OF_CUTS, parts_of_cut
+from lt_analysis.codebook.pay import BAND_8_PLUS_TOTAL, PARTS_OF_CUTS, parts_of_cut
 from lt_analysis.codebook.periods import FinancialYear, parse_span
 
 PARTNERSHIP = "partnership"  # as who: the organisations of a table added up
@@ -24,13 +24,14 @@ SUM_OF_PERIODS = "+"  # between years, or quarters, that a number adds up
 # People of whom no more than BME, or Band 8 and above, was sent have an atom of their own.
 MINORITIES = (BME, *SINGLE_GROUPS)
 GROUPS = {group: (group,) for group in (*FIVE_GROUPS, UNKNOWN)} | {BME: MINORITIES, KNOWN: (REFERENCE, *MINORITIES)}
-# Parts of all posts, or of all staff, each with the finest that it holds. A kind of band that some chain divides holds
-# the parts of that chain too: it has no other atoms, and other chains have none such.
+# Parts of all posts, or of all staff, each with the finest that it holds. What some chain divides holds the parts of
+# that chain too: it has no other atoms, and other chains have none such.
 CUTS = {
     cut: parts_of_cut(cut) for cut in (*PARTS_OF_CUTS, *(part for parts in PARTS_OF_CUTS.values() for part in parts))
 }
 for kind, parts in ((kind, parts) for chain in DIVIDED for kind, parts in chain.divided.items()):
-    CUTS |= {cut: (*CUTS[cut], *parts) for cut in (kind, EVERYBODY)} | {part: (part,) for part in parts}
+    CUTS |= {cut: (*finest, *parts) for cut, finest in CUTS.items() if kind in finest}
+    CUTS |= {part: (part,) for part in parts}
 CUTS |= {cut: parts for chain in DIVIDED for cut, parts in chain.sums.items()}
 
 

@@ -12,12 +12,13 @@ quarter is protected meanwhile.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 from lt_analysis.codebook.ethnicity import BME, REFERENCE, TWO_GROUPS, UNKNOWN
 from lt_analysis.codebook.measures import (
+    BANDED,
     CHAIN_OF,
     CHAINS_OF_POSTS,
     CHAINS_OF_STAFF,
@@ -30,13 +31,17 @@ from lt_analysis.codebook.measures import (
 )
 from lt_analysis.codebook.pay import (
     BAND_8_PLUS_TOTAL,
+    BANDS_6_AND_7,
     BELOW_BAND_8_TOTAL,
     DIVIDED_AT,
     EVERYBODY,
+    KINDS_OF_WORK,
     MEDICAL,
     PARTS_OF_CUTS,
     SENT_WHOLE,
+    UP_TO_BAND_5,
     WITHOUT_BANDS,
+    divided,
 )
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, SurveyYear
 from lt_analysis.codebook.publishing import fewest_organisations, smallest_number
@@ -101,10 +106,14 @@ def _together(members: Iterable[str], span: str, when: When) -> Iterator[Cell]:
 
 @dataclass(frozen=True)
 class Ladder:
-    """What a quarter's release is to publish first, and what it keeps from being worked out until that is published."""
+    """What a quarter's release is to publish first, and what it keeps from being worked out until that is published.
+
+    `divided` are tables besides, and what these would tell, that may cost no number of the others.
+    """
 
     tables: tuple[Cell, ...]
     reserved: tuple[Cell, ...]
+    divided: "Ladder | None" = None
 
 
 def ladder(
@@ -175,7 +184,7 @@ def stock_ladder(day: StaffDay, people: People, ledger: Ledger, chain: Chain) ->
     whose own have Band 8 and above, and has single groups where each has many.
     """
     staff = _Staff(day, people, (chain,))
-    if chain.divided:
+    if not any(due.whose == Whose.EACH for due in chain.due):
         return Ladder(tuple(_divided(day, staff, ledger, chain)), ())
     (of_each, stages), (unknown, _) = chain.tables(Whose.EACH, When.LAST_DAY)
     own = {
@@ -194,21 +203,71 @@ def stock_ladder(day: StaffDay, people: People, ledger: Ledger, chain: Chain) ->
         for cell in table(slug, (slug,), str(day), unknown.groups, unknown.cuts, stages)
     ]
     whole = {slug: cuts for slug, cuts in own.items() if BAND_8_PLUS_TOTAL in cuts}
-    if len(whole) >= fewest_organisations():
+    new = tuple(cell for cell in tables if not ledger.holds_of(cell.key.who, cell.key.span, chain))
+    if len(whole) < fewest_organisations() or ledger.holds_of(PARTNERSHIP, str(day), chain):
+        return Ladder(new, ())
+    together = _in_post_together(day, staff, whole, chain)
+    return replace(together, tables=(*new, *together.tables))
 
-        def told(cut: str) -> bool:
-            """Tell whether what others' tables leave of a cut is nobody, or enough: not few people of some of them."""
-            return staff.not_few([slug for slug, cuts in whole.items() if not _add_up_to(cut, cuts)], (cut,))
 
-        (two, _), (single, _) = chain.tables(Whose.TOGETHER, When.LAST_DAY)
-        kinds = [kind for kind in KINDS_OF_BAND if staff.enough(whole, (kind,), TWO_GROUPS) and told(kind)]
-        cuts = [cut for cut in staff.cuts(whole, kinds, two) if told(cut)]
-        tables += table(PARTNERSHIP, whole, str(day), two.groups, cuts, stages)
-        if not any(group == BME for slug, group, _ in staff.numbers if slug in whole):
-            every = [cut for cut in single.cuts if cut in cuts]
-            every = [cut for cut in every if staff.enough(whole, (cut,), (REFERENCE, *single.groups))]
-            tables += table(PARTNERSHIP, whole, str(day), single.groups, every, stages)
-    return Ladder(tuple(cell for cell in tables if not ledger.holds_of(cell.key.who, cell.key.span, chain)), ())
+def _in_post_together(day: StaffDay, staff: "_Staff", whole: Mapping[str, Collection[str]], chain: Chain) -> Ladder:
+    """Return the partnership's tables of who works at each band, with numbers in none that may follow from them.
+
+    `whole` are the organisations that it adds up, with the cuts of their own tables. Who has no band below 8a follows
+    from all below Band 8, less those who have one.
+    """
+
+    def told(cut: str) -> bool:
+        """Tell whether what others' tables leave of a cut is nobody, or enough: not few people of some of them."""
+        return staff.not_few([slug for slug, cuts in whole.items() if not _add_up_to(cut, cuts)], (cut,))
+
+    (two, stages), (single, _), (by_work, _) = chain.tables(Whose.TOGETHER, When.LAST_DAY)
+    kinds = [kind for kind in KINDS_OF_BAND if staff.enough(whole, (kind,), TWO_GROUPS) and told(kind)]
+    cuts = [cut for cut in staff.cuts(whole, kinds, two) if told(cut)]
+    apart = _apart_by_work(staff, whole, [kind for kind in kinds if kind != MEDICAL], told)
+    of_work = [cut for cut in by_work.cuts if cut.partition(DIVIDED_AT)[0] in apart]
+    of_work = [cut for cut in of_work if staff.enough(whole, (cut,), TWO_GROUPS)]
+
+    def of_two(some: Iterable[str], others: Collection[str] = ()) -> tuple[Cell, ...]:
+        return tuple(
+            table(PARTNERSHIP, whole, str(day), two.groups, [cut for cut in some if cut not in others], stages)
+        )
+
+    tables = of_two(cuts)
+    if not any(group == BME for slug, group, _ in staff.numbers if slug in whole):
+        every = [cut for cut in single.cuts if cut in cuts]
+        every = [cut for cut in every if staff.enough(whole, (cut,), (REFERENCE, *single.groups))]
+        tables += tuple(table(PARTNERSHIP, whole, str(day), single.groups, every, stages))
+    rest_of_work = of_two((*by_work.cuts, *chain.divided[WITHOUT_BANDS]), of_work)
+    return Ladder(tables, of_two((*two.cuts, WITHOUT_BANDS), cuts), Ladder(of_two(of_work), rest_of_work))
+
+
+def _apart_by_work(
+    staff: "_Staff", members: Collection[str], kinds: Iterable[str], told: Callable[[str], bool]
+) -> set[str]:
+    """Return the cuts in which clinical and other staff are told apart: each with enough of both, or with nobody.
+
+    So has what is left of a kind of band beside its parts, for it follows. Where only that has not, as of few
+    organisations in which staff below Band 8a have no band, the parts stand and the kind does not.
+    """
+
+    def enough(cuts: Iterable[str]) -> bool:
+        both = zip(*(divided(cut, KINDS_OF_WORK) for cut in cuts), strict=True)
+        return all(staff.enough_or_nobody(members, one) for one in both)
+
+    found: set[str] = set()
+    for kind in kinds:
+        parts = [part for part in PARTS_OF_CUTS[kind] if part != WITHOUT_BANDS]
+        apart = [part for part in parts if told(part) and enough((part,))]
+        if enough(part for part in PARTS_OF_CUTS[kind] if part not in apart):
+            found |= {kind, *apart}
+        elif apart == parts:
+            found |= set(apart)
+        elif enough((kind,)):
+            found |= {kind}
+    if found >= {BELOW_BAND_8_TOTAL, BAND_8_PLUS_TOTAL}:
+        return found | {EVERYBODY}
+    return found | {BANDED} if found >= {UP_TO_BAND_5, BANDS_6_AND_7, BAND_8_PLUS_TOTAL} else found
 
 
 def _divided(day: StaffDay, staff: "_Staff", ledger: Ledger, chain: Chain) -> Iterator[Cell]:
@@ -230,7 +289,7 @@ def _divided(day: StaffDay, staff: "_Staff", ledger: Ledger, chain: Chain) -> It
         """Return whether a kind is divided: each part is of enough staff or of nobody, and what is left out not few."""
         others = [slug for slug in members if kind not in (chain.whole, *kinds[slug])]
         return staff.not_few(others, (kind,)) and all(
-            staff.enough(members, (one,), TWO_GROUPS) or not staff.any(members, one) for one in chain.told_with[kind]
+            staff.enough_or_nobody(members, (one,)) for one in chain.told_with[kind]
         )
 
     for due, stages in chain.tables(Whose.TOGETHER, When.LAST_DAY) if len(members) >= fewest_organisations() else ():
@@ -366,8 +425,12 @@ class _Staff:
 
     def sent_whole(self, slugs: Collection[str], cut: str) -> bool:
         """Tell whether of some staff of a kind of band no band was sent."""
-        found = (number for (slug, _, part), number in self.numbers.items() if slug in slugs and part == cut)
-        return cut in (*SENT_WHOLE, WITHOUT_BANDS) and any(found)
+        whole = cut in (*SENT_WHOLE, WITHOUT_BANDS)
+        return whole and any(
+            number
+            for (slug, _, part), number in self.numbers.items()
+            if slug in slugs and part.partition(DIVIDED_AT)[0] == cut
+        )
 
     def not_few(self, slugs: Collection[str], cuts: Collection[str]) -> bool:
         """Tell whether the White and BME staff of some cuts, all organisations together, are nobody or enough."""
@@ -381,13 +444,18 @@ class _Staff:
         return ((one, part) for one in GROUPS[group] for cut in cuts for part in CUTS[cut])
 
     def enough(self, slugs: Collection[str], cuts: Iterable[str], groups: Iterable[str]) -> bool:
-        """Tell whether there are enough staff of some cuts and groups, and in enough of several organisations."""
-        for cut, group in product(cuts, groups):
-            here = [self.people(slug, group, cut) for slug in slugs]
-            least = smallest_number() if group in TWO_GROUPS else FEWEST_OF_ONE_GROUP
-            if sum(here) < least or (len(here) > 1 and sum(map(bool, here)) < fewest_organisations()):
-                return False
-        return True
+        """Tell whether there are enough staff of each cut and group, and in enough of several organisations."""
+        return all(self._enough(slugs, (cut,), group) for cut, group in product(cuts, groups))
+
+    def enough_or_nobody(self, slugs: Collection[str], cuts: Collection[str]) -> bool:
+        """Tell whether the staff of some cuts together are enough of both groups, or nobody."""
+        nobody = not any(self.any(slugs, cut) for cut in cuts)
+        return nobody or all(self._enough(slugs, cuts, group) for group in TWO_GROUPS)
+
+    def _enough(self, slugs: Collection[str], cuts: Collection[str], group: str) -> bool:
+        here = [sum(self.people(slug, group, cut) for cut in cuts) for slug in slugs]
+        least = smallest_number() if group in TWO_GROUPS else FEWEST_OF_ONE_GROUP
+        return sum(here) >= least and (len(here) < 2 or sum(map(bool, here)) >= fewest_organisations())
 
 
 def _several_years(slug: str, year: FinancialYear, people: People, ledger: Ledger) -> list[Cell]:

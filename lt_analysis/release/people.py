@@ -137,7 +137,7 @@ def people_of(rows: Iterable[Reached], chain: Chain) -> People:
         cuts = {row.cut for row in sent}
         groups = (REFERENCE, BME, UNKNOWN) if any(row.group == BME for row in sent) else (*FIVE_GROUPS, UNKNOWN)
         groups = dict.fromkeys((*groups, *(row.group for row in sent)))
-        for group, cut in product(groups, chain.finest or _parts_sent(chain.whole, cuts)):
+        for group, cut in product(groups, _parts_sent(chain.whole, cuts, chain)):
             for place, furthest in enumerate(chain.words):
                 atom = Atom(organisation, period, furthest, group, cut)
                 counts[atom] = here[group, cut][place] if (group, cut) in here else 0
@@ -146,11 +146,12 @@ def people_of(rows: Iterable[Reached], chain: Chain) -> People:
     return People(counts, frozenset(empty))
 
 
-def _parts_sent(cut: str, sent: Collection[str]) -> tuple[str, ...]:
+def _parts_sent(cut: str, sent: Collection[str], chain: Chain) -> tuple[str, ...]:
     """Return the parts of a cut that people were sent by: the whole where that was sent, else the finest."""
-    if cut in sent or cut not in PARTS_OF_CUTS:
+    parts = chain.divided.get(cut) or PARTS_OF_CUTS.get(cut, ())
+    if cut in sent or not parts:
         return (cut,)
-    return tuple(part for some in PARTS_OF_CUTS[cut] for part in _parts_sent(some, sent))
+    return tuple(part for some in parts for part in _parts_sent(some, sent, chain))
 
 
 def _furthest(row: Reached, chain: Chain) -> tuple[int, ...]:

@@ -28,6 +28,7 @@ from scipy.sparse.csgraph import maximum_flow
 
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.measures import CHAIN_OF, CHAINS_OF_POSTS, Chain
+from lt_analysis.codebook.pay import DIVIDED_AT
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_span
 from lt_analysis.release.keys import ALL_BANDS, CUTS, GROUPS, KNOWN, SUM_OF_PERIODS, Atom, Cell, Key
 from lt_analysis.release.people import People
@@ -111,11 +112,15 @@ class Pool:
 
 @dataclass(frozen=True, eq=False)
 class Pools:
-    """People by fewer atoms: all organisations and years, as far as they are alike."""
+    """People by fewer atoms: all organisations and years, as far as they are alike.
+
+    Of a band that a chain divides, and no number does, `undivided` has its parts, each with the band.
+    """
 
     people: People
     pools: tuple[Pool, ...]
     chain: Chain
+    undivided: Mapping[str, str]
 
     @cached_property
     def pool_of(self) -> Mapping[tuple[str, str], Pool]:
@@ -128,7 +133,7 @@ class Pools:
         places = defaultdict(list)
         for place, atom in enumerate(self.people.counts):
             for part in self.pool_of[atom.organisation, _year(atom.period)].parts(atom):
-                places[part].append(place)
+                places[part._replace(cut=self.undivided.get(part.cut, part.cut))].append(place)
         return dict(places)
 
     def unpublished(self) -> tuple[Cell, ...]:
@@ -285,9 +290,10 @@ def pools_of(people: People, cells: Iterable[Cell]) -> Pools:
         quarters = frozenset(q for q, those in members.items() if _year(q) == year and one in those)
         found[year, quarters, (one, year) in years].append(one)
     chain = next((CHAIN_OF[atom.furthest] for atom in people.counts), CHAINS_OF_POSTS[0])
-    return Pools(
-        people, tuple(_pool(people, chain, *alike, tuple(sorted(some))) for alike, some in found.items()), chain
-    )
+    pools = tuple(_pool(people, chain, *alike, tuple(sorted(some))) for alike, some in found.items())
+    divides = any(DIVIDED_AT in cell.key.cut for cell in cells)
+    undivided = {} if divides else {part: band for band, parts in chain.divided.items() for part in parts}
+    return Pools(people, pools, chain, undivided)
 
 
 def _pool(

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 import numpy as np
 
 from lt_analysis.codebook.measures import CHAINS, WHOLE
-from lt_analysis.release.keys import CUTS, KNOWN, PARTNERSHIP, Key
+from lt_analysis.codebook.pay import EVERYBODY, PARTS_OF_CUTS
+from lt_analysis.release.keys import KNOWN, PARTNERSHIP, Key
 from lt_analysis.release.system import System
 
 # How many times as dear it is to hide a number with a word as one without; chosen by measuring (docs/publishing.md).
@@ -42,7 +43,7 @@ def _cost_of_stage(stage: str) -> int:
 def _cost_of_cut(key: Key) -> int:
     if _is_whole(key):
         return ALL_BANDS_COST
-    return SOME_BANDS_COST if len(CUTS[key.cut]) > 1 else 1
+    return SOME_BANDS_COST if key.cut in (*PARTS_OF_CUTS, *PARTS_OF_CUTS[EVERYBODY]) else 1
 
 
 def most_posts_first(system: System, organisations: Iterable[str]) -> list[str]:

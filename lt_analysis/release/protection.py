@@ -63,11 +63,13 @@ class Standing:
             return range(1, smallest + 1)
         return range(least, min(most, smallest) + 1)
 
-    def open_by_what_is_given(self, system: System) -> np.ndarray:
-        """Mark the numbers of which what is given leaves more than one value."""
-        known = _Known(system, self.given)
-        limits = [known.limits(system.atoms_in(row).tolist()) for row in range(len(system.cells))]
-        return np.array([least < most for least, most in limits], dtype=bool)
+    def open_by_what_is_given(self, system: System, hidden: np.ndarray) -> np.ndarray:
+        """Mark the hidden numbers that a table states to be so, and that what is given leaves more than one value."""
+        known, marked = _Known(system, self.given), hidden & self.stated
+        for row in np.flatnonzero(marked).tolist():
+            least, most = known.limits(system.atoms_in(row).tolist())
+            marked[row] = least < most
+        return marked
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +95,7 @@ def protect(system: System, hazards: Iterable[Hazard], standing: Standing) -> Pr
     for ranges, settled in ((search.ends, False), (search.each, True), (search.each, False)):
         search.reach(ranges, settled)
         search.prune()
-    known = search.keep_from_being_known(standing.stated & standing.open_by_what_is_given(system))
+    known = search.keep_from_being_known(standing.open_by_what_is_given(system, search.hidden))
     return search.result(known)
 
 
@@ -287,12 +289,12 @@ class _Search:
                 return loose
             loose = loose & ~caught
 
-    def keep_from_being_known(self, stated: np.ndarray) -> tuple[int, ...]:
-        """Find, for each hidden number of some, a world in which it is another; return those that have none.
+    def keep_from_being_known(self, some: np.ndarray) -> tuple[int, ...]:
+        """Find, for each of some hidden numbers, a world in which it is another; return those that have none.
 
         A number that tables hide and that can be worked out, however large, says that a small one follows from it.
         """
-        still = np.flatnonzero(self.hidden & stated).tolist()
+        still = np.flatnonzero(some).tolist()
         for held in (True, False):
             still = [row for row in still if not self._is_moved(row)]
             moves = self._moves(self._everywhere(), held=held) if still else None

@@ -12,7 +12,7 @@ import numpy as np
 
 from lt_analysis.codebook.measures import WHOLE
 from lt_analysis.release.certificate import MOST_NAMED, Certificate, require_as_published
-from lt_analysis.release.files import Ledger
+from lt_analysis.release.files import Ledger, Published
 from lt_analysis.release.keys import KNOWN, Atom, Cell
 from lt_analysis.release.people import People
 from lt_analysis.release.pooling import Pools, pools_of
@@ -146,6 +146,24 @@ def decide(
         tuple(refused.values()),
         lost,
     )
+
+
+def decide_besides(
+    first: Decided,
+    people: People,
+    tables: Iterable[Cell],
+    reserved: Iterable[Cell],
+    ledger: Ledger,
+    given: Iterable[Cell] = (),
+) -> Decided:
+    """Decide of further tables of the same people, at the cost of no number of those that are decided `first`.
+
+    What they say stands as if it were published, so one proof is of both. Where that cannot be, the further tables are
+    left out.
+    """
+    said = ledger.with_entries(Published(cell, value, "") for cell, value in first.values.items())
+    found = decide(people, tables, reserved, said, given)
+    return first if found.refused else replace(found, values=first.values | found.values, refused=first.refused)
 
 
 def _next_form(cells: tuple[Cell, ...], telling: Set[Cell]) -> tuple[Cell, ...]:

@@ -107,7 +107,7 @@ from lt_analysis.release.metrics import (
     metrics_due,
 )
 from lt_analysis.release.people import FROM_APPLICATIONS, People, Reached, people_of
-from lt_analysis.release.publishing import Decided, Refused, decide
+from lt_analysis.release.publishing import Decided, Refused, decide, decide_besides
 from lt_analysis.release.reading import (
     BY,
     DUE_ON,
@@ -562,8 +562,13 @@ def decide_tables(
         own, published = people.of_chain(chain), known.of_chain(chain)
         if chain.is_stock:
             due = stock_ladder(last_day, own, ledger, chain)
-            given = known_in_post(last_day, own, due.tables, chain) if due.tables else ()
-            decided.append(decide(own, due.tables, due.reserved, published, given))
+            given = tuple(known_in_post(last_day, own, due.tables, chain)) if due.tables else ()
+            found = decide(own, due.tables, due.reserved, published, given)
+            if due.divided:
+                found = decide_besides(
+                    found, own, due.divided.tables, (*due.reserved, *due.divided.reserved), published, given
+                )
+            decided.append(found)
         elif chain.of_answers:
             survey = SurveyYear(year)
             due = answers_ladder(survey, own, ledger, chain)
@@ -617,12 +622,9 @@ def people_sent(
 
 def rows_reached(connection: duckdb.DuckDBPyConnection, chain: Chain) -> list[Reached]:
     """Read how many people of each return, or of the staff of a day, reached each stage of a chain."""
-    if chain.divided:
-        columns = "organisation, day, '', cut, group_name, people"
-        found = connection.execute(f"SELECT {columns} FROM staff_divided WHERE chain = ?", [chain.key])
-        return [Reached(*row[:5], tuple(row[5:])) for row in found.fetchall()]
     if chain.is_stock:
-        found = connection.execute("SELECT organisation, day, '', cut, group_name, people FROM staff_in_post")
+        columns = "organisation, day, '', cut, group_name, people"
+        found = connection.execute(f"SELECT {columns} FROM staff_in_post WHERE chain = ?", [chain.key])
         return [Reached(*row[:5], tuple(row[5:])) for row in found.fetchall()]
     if chain.of_staff:
         columns = "organisation, day, '', cut, group_name, [people, reached], [joined]"

@@ -13,6 +13,7 @@ from functools import cache
 
 from lt_analysis.codebook.measures import CHAIN_OF, CHAINS, DIVIDED, EVERYBODY_SO_FAR, FURTHEST, JOINED
 from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.pay import DIVIDED_AT
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, SurveyYear, parse_span
 
 PARTNERSHIP = "partnership"
@@ -46,6 +47,7 @@ class Knowledge(StrEnum):
 
     GROUPS = "how groups add up"
     BANDS = "how bands add up"
+    DIVIDED = "that clinical and other staff of a band are its staff, and wherever they live"
     STAGES = "that stages are nested"
     ORGANISATIONS = "whose numbers the partnership's add up"
     SPANS = "how quarters and years add up"
@@ -109,12 +111,12 @@ def figures_of(key: str, members: frozenset[str], knowledge: frozenset[Knowledge
 
 
 def _bands(band: str, word: str, knowledge: frozenset[Knowledge]) -> tuple[str, ...]:
-    """Return the smallest bands that a band holds, in the chain of some people: one may divide a kind of band."""
-    if Knowledge.BANDS not in knowledge:
-        return (band,)
+    """Return the smallest bands that a band holds, in the chain of some people: it may divide bands, or their kinds."""
     by = CHAIN_OF[word].divided if word in CHAIN_OF else {}
-    kinds = KINDS if band == "all" else (band,)
-    return tuple(one for kind in kinds for one in by.get(kind, BANDS[kind])) if by else BANDS[band]
+    if Knowledge.BANDS not in knowledge or (DIVIDED_AT in band and Knowledge.DIVIDED not in knowledge):
+        return (band,)
+    kinds = KINDS if band == "all" and by.keys() >= set(KINDS) else (band,) if band in by else BANDS[band]
+    return tuple(one for kind in kinds for one in by.get(kind, (kind,)))
 
 
 def joined_later(key: str) -> str:

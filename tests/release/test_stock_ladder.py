@@ -6,7 +6,8 @@ from random import Random
 import pytest
 
 from lt_analysis.codebook.ethnicity import FIVE_GROUPS
-from lt_analysis.codebook.measures import BY_HOME, BY_WORK, CHAINS, OF_STOCK
+from lt_analysis.codebook.measures import BY_HOME, CHAINS, OF_HOMES, OF_STOCK
+from lt_analysis.codebook.pay import KINDS_OF_WORK, divided
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
 from lt_analysis.release.files import Ledger, Published
 from lt_analysis.release.keys import Cell, Key
@@ -21,7 +22,8 @@ QUARTER = Quarter.parse("2025-26-Q4")
 SLUGS = ("ashbourne", "beeches", "camelot", "dunwich", "erewhon", "fawlty")
 BANDS = ("1-5", "6-7", "8a", "8b", "8c", "9")
 TWO = ("White", "BME")
-OF_8 = ("8+.clinical", "8+.non-clinical")
+BY_WORK = tuple(part for band in BANDS for part in divided(band, KINDS_OF_WORK))
+UNBANDED = ("below-8a.clinical", "below-8a.non-clinical", *BY_WORK[4:])
 
 
 def in_post(numbers=None, slugs=SLUGS, cuts=BANDS, many=12) -> People:
@@ -37,7 +39,8 @@ def in_post(numbers=None, slugs=SLUGS, cuts=BANDS, many=12) -> People:
 def due(people: People) -> dict[str, dict[str, set[str]]]:
     """The cuts of each group, by whose table it is."""
     found: dict[str, dict[str, set[str]]] = {}
-    for cell in stock_ladder(DAY, people, Ledger(), OF_STOCK).tables:
+    tables = stock_ladder(DAY, people, Ledger(), OF_STOCK)
+    for cell in (*tables.tables, *(tables.divided.tables if tables.divided else ())):
         found.setdefault(cell.key.who, {}).setdefault(cell.key.group, set()).add(cell.key.cut)
     return found
 
@@ -146,79 +149,121 @@ def test_of_how_many_staff_ethnicity_is_not_known_is_printed_where_they_are_not_
     assert list(found.faults()) == []
 
 
-def by_work(numbers=None, slugs=SLUGS, many=12) -> People:
-    """The same staff by kind of work, as many of each group and kind unless `numbers` says otherwise; no doctors."""
-    numbers = dict.fromkeys(product(slugs, FIVE_GROUPS, BY_WORK.finest[:4]), many) | (numbers or {})
-    rows = (Reached(slug, str(DAY), "", cut, group, (number,)) for (slug, group, cut), number in numbers.items())
-    return people_of(rows, BY_WORK)
+def by_work(numbers=None, unbanded=()) -> People:
+    """Staff by band and kind of work; of some organisations those below Band 8a without bands; no doctors."""
+    banded = in_post(numbers, [slug for slug in SLUGS if slug not in unbanded], BY_WORK)
+    return banded.with_more(in_post(numbers, unbanded, UNBANDED))
 
 
-def test_clinical_and_other_staff_are_apart_for_all_organisations_together_and_for_none_alone():
-    cells = stock_ladder(DAY, by_work(), Ledger(), BY_WORK).tables
-    assert {(cell.key.who, cell.members) for cell in cells} == {("partnership", SLUGS)}
-    assert {cell.key.group for cell in cells} == {"White", "BME", "known"}
-    assert {cell.key.cut for cell in cells} == {*BY_WORK.finest[:4], "all"}
+def apart(people: People) -> set[str]:
+    """The cuts in which clinical and other staff are told apart: both, or the one that there is."""
+    cuts = due(people)["partnership"]["BME"]
+    return {cut.partition(".")[0] for cut in cuts if "." in cut}
+
+
+ALL_APART = {"1-5", "6-7", "1-7", "8a-8b", "8c+", "8+", "all"}
+
+
+def test_clinical_and_other_staff_are_apart_in_the_public_kinds_of_band_of_all_organisations_together_alone():
+    found = due(by_work())
+    every = {part for cut in ALL_APART for part in divided(cut, KINDS_OF_WORK)}
+    assert {cut for cut in found["partnership"]["White"] if "." in cut} == every
+    assert found["partnership"]["White"] == found["partnership"]["BME"] == found["partnership"]["known"]
+    assert not any("." in cut for slug in SLUGS for cuts in found[slug].values() for cut in cuts)
+    assert not any("." in cut for group in FIVE_GROUPS[1:] for cut in found["partnership"][group])
 
 
 @pytest.mark.parametrize("has_clinical", [0, 1, 4, 6])
-def test_a_kind_of_band_is_divided_only_where_no_part_is_of_few_people_or_few_organisations(has_clinical):
-    """All staff at Band 8 and above, who are taken to be known, less those in other work would be the few."""
-    few = {(slug, group, "8+.clinical"): 0 for slug in SLUGS[has_clinical:] for group in FIVE_GROUPS}
-    cuts = {cell.key.cut for cell in stock_ladder(DAY, by_work(few), Ledger(), BY_WORK).tables}
-    assert ("8+.non-clinical" in cuts) == (has_clinical in (0, 6))
-    assert ("8+.clinical" in cuts) == (has_clinical == 6)
-    assert {"1-7.clinical", "1-7.non-clinical", "all"} <= cuts
-    one = {(slug, group, "8+.clinical"): 0 for slug in SLUGS for group in FIVE_GROUPS[1:]}
-    one |= {(slug, "Black", "8+.clinical"): 1 for slug in SLUGS[:4]}  # four people of four organisations
-    cuts = {cell.key.cut for cell in stock_ladder(DAY, by_work(one), Ledger(), BY_WORK).tables}
-    assert not {"8+.clinical", "8+.non-clinical"} & cuts
+def test_bands_are_divided_only_where_no_part_is_of_few_people_or_few_organisations(has_clinical):
+    """All staff at Band 8c and above less those in other work would be the few, and so would 8 and above less 8a-8b."""
+    top = ("8c.clinical", "9.clinical")
+    few = {(slug, group, cut): 0 for slug in SLUGS[has_clinical:] for group in FIVE_GROUPS for cut in top}
+    assert apart(by_work(few)) == ALL_APART - (set() if has_clinical in (0, 6) else {"8a-8b", "8c+"})
+    assert ("8c+.clinical" in due(by_work(few))["partnership"]["BME"]) == (has_clinical == 6)
+    one = {(slug, group, cut): 0 for slug in SLUGS for group in FIVE_GROUPS[1:] for cut in top}
+    one |= {(slug, "Black", "9.clinical"): 1 for slug in SLUGS[:4]}  # four people of four organisations
+    assert apart(by_work(one)) == ALL_APART - {"8a-8b", "8c+"}
 
 
-def test_a_kind_of_band_that_an_organisation_has_few_of_is_not_divided_for_all_less_the_others_would_be_they():
-    few = {("ashbourne", group, cut): 0 for group in FIVE_GROUPS for cut in BY_WORK.finest[:2]}
-    few |= {("ashbourne", "White", "1-7.clinical"): 3, ("ashbourne", "Asian", "1-7.clinical"): 9}
-    few |= {("ashbourne", group, "medical"): 12 for group in FIVE_GROUPS}  # so that its table has Band 8 and above
-    cuts = {cell.key.cut for cell in stock_ladder(DAY, by_work(few), Ledger(), BY_WORK).tables}
-    assert cuts == {"8+.clinical", "8+.non-clinical", "all"}
+@pytest.mark.parametrize(
+    ("unbanded", "lower", "whole"),
+    [
+        # All clinical staff less those with bands would be one organisation's.
+        (1, {"1-5", "6-7"}, {"banded"}),
+        # Four have Bands 1 to 7, and what one of them took its own from would be three others'.
+        (2, {"1-7"}, {"all"}),
+        (6, {"1-7"}, {"all"}),
+    ],
+)
+def test_who_has_no_band_below_8a_is_told_by_kind_of_work_with_others_or_not_at_all(unbanded, lower, whole):
+    found = apart(by_work(unbanded=SLUGS[:unbanded]))
+    assert found == lower | whole | {"8a-8b", "8c+", "8+"}
 
 
-def test_whose_staff_are_added_up_by_kind_of_work_is_who_is_added_up_by_band():
-    few = {("fawlty", group, cut): int(cut.endswith("non-clinical")) for group in FIVE_GROUPS[1:] for cut in OF_8}
-    (members,) = {cell.members for cell in stock_ladder(DAY, by_work(few), Ledger(), BY_WORK).tables}
-    assert members == SLUGS[:5]
+def test_what_is_left_of_all_below_band_8_must_be_of_enough_organisations_too():
+    """Bands 6 and 7 of five, one of which has nobody in Bands 1 to 5, stand beside all below Band 8 of the six."""
+    at = {(SLUGS[1], group, f"1-5.{work}"): 0 for group in FIVE_GROUPS for work in KINDS_OF_WORK}
+    assert apart(by_work(at, unbanded=SLUGS[:1])) >= {"6-7", "1-7", "all"}
+    assert "1-5" not in apart(by_work(at, unbanded=SLUGS[:1]))
 
 
-@pytest.mark.parametrize("seed", range(3))
+def test_a_few_without_a_band_do_not_follow_from_those_who_have_one():
+    """All below Band 8 less Bands 1 to 5 and 6 and 7: 3 people of one organisation."""
+    rows = [Reached("ashbourne", str(DAY), "", "below-8a", "Black", (3,))]
+    rows += [Reached(slug, str(DAY), "", cut, group, (12,)) for slug, group, cut in product(SLUGS, FIVE_GROUPS, BANDS)]
+    found = decided(people_of(rows, OF_STOCK))
+    values, key = values_of(found), f"partnership/{DAY}/in-post/BME/"
+    assert list(found.faults()) == [] and None in (values[f"{key}1-5"], values[f"{key}6-7"])
+    without = f"{key}below-8a"
+    assert not attack(publication_of(values | {without: None}, SLUGS), truth=truth_of(found) | {without: 3}).succeeded
+    told = values | truth_of(found) | {without: None}
+    assert [one.key for one in attack(publication_of(told, SLUGS), truth={without: 3}).recovered] == [without]
+
+
+@pytest.mark.parametrize("seed", range(6))
 def test_tables_by_band_and_by_kind_of_work_together_tell_nothing_of_a_few(seed):
-    """Of every organisation, group and kind of band both count the same people, as everybody is taken to know."""
-    random, bands, kinds = Random(seed), [], []
-    for slug, group in product(SLUGS, FIVE_GROUPS):
-        for kind, cuts in (("1-7", ("1-5", "6-7")), ("8+", ("8a", "8b", "8c", "9"))):
-            parts = {cut: int(random.expovariate(1 / (2 if group != "White" else 20))) for cut in cuts}
-            clinical = random.randint(0, sum(parts.values()))
-            bands += [Reached(slug, str(DAY), "", cut, group, (number,)) for cut, number in parts.items()]
-            for work, number in (("clinical", clinical), ("non-clinical", sum(parts.values()) - clinical)):
-                kinds.append(Reached(slug, str(DAY), "", f"{kind}.{work}", group, (number,)))
-    people = people_of(bands, OF_STOCK).with_more(people_of(kinds, BY_WORK))
-    years: dict[str, FinancialYear] = {}
-    every = decide_tables(QUARTER, years, people, People.nobody(), Ledger()).decided
-    by_band, work = (every[CHAINS.index(chain)] for chain in (OF_STOCK, BY_WORK))
-    assert [*by_band.faults(), *work.faults()] == []
-    values = {str(cell.key): value for one in (by_band, work) for cell, value in one.values.items()}
-    truth = truth_of(by_band) | truth_of(work)
-    members = next((cell.members for cell in work.values), ())
-    assert members and None in values.values()
+    """Organisations of any size, some without bands; what stands in no table must not be found out either."""
+    random, rows = Random(seed), []
+    for slug in SLUGS:
+        size = random.choice([1, 3, 8, 20])
+        cuts = random.choice([BY_WORK, BY_WORK, UNBANDED, (*BY_WORK, *UNBANDED[:2], "medical")])
+        for group, cut in product(FIVE_GROUPS, cuts):
+            mean = size * (2 if group == "White" else 0.2 if cut[0] in "89" else 0.6)
+            rows.append(Reached(slug, str(DAY), "", cut, group, (int(random.expovariate(1 / mean)),)))
+    people = people_of(rows, OF_STOCK)
+    found = decided(people)
+    values, truth = values_of(found), truth_of(found)
+    assert list(found.faults()) == [] and not any(0 < value < 5 for value in values.values() if value is not None)
+    members = next((cell.members for cell in found.values if cell.key.who == "partnership"), ())
     assert not attack(publication_of(values, members), truth=truth).succeeded
-    # What the tables of bands say alone is what they say beside those by kind of work.
-    alone = decide_tables(QUARTER, years, people.of_chain(OF_STOCK), People.nobody(), Ledger()).decided
-    assert alone[CHAINS.index(OF_STOCK)].values == by_band.values
+    # By band nothing is hidden because of the numbers by kind of work.
+    undivided = people_of([row._replace(cut=row.cut.partition(".")[0]) for row in added_up(rows)], OF_STOCK)
+    alone = values_of(decided(undivided))
+    assert {key: value for key, value in values.items() if "." not in key} == alone
+    if members:
+        more = {
+            key: people.number(Cell(Key(*key.split("/")), members))
+            for group, cut in product(TWO, ("below-8a", *UNBANDED[:2], *OF_STOCK.sums))
+            if (key := f"partnership/{DAY}/in-post/{group}/{cut}") not in values
+        }
+        few = {key: number for key, number in more.items() if 0 < number < 5}
+        assert not attack(publication_of(values | dict.fromkeys(few), members), truth=truth | few).succeeded
+
+
+def added_up(rows: list[Reached]) -> list[Reached]:
+    """The same rows, each band once."""
+    numbers: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        at = (row.organisation, row.cut.partition(".")[0], row.group)
+        numbers[at] = numbers.get(at, 0) + row.reached[0]
+    return [Reached(slug, str(DAY), "", cut, group, (number,)) for (slug, cut, group), number in numbers.items()]
 
 
 def by_home(numbers=None, slugs=SLUGS) -> People:
     """Twelve of each group, kind of band and home, unless `numbers` says otherwise; doctors and others are nobody."""
     rows = (
         Reached(slug, str(DAY), "", cut, group, ((numbers or {}).get((slug, group, cut), 12),))
-        for slug, group, cut in product(slugs, FIVE_GROUPS, BY_HOME.finest[:8])
+        for slug, group, cut in product(slugs, FIVE_GROUPS, (*OF_HOMES["1-7"], *OF_HOMES["8+"]))
     )
     return people_of(rows, BY_HOME)
 

@@ -382,6 +382,32 @@ LEAKS = [
         frozenset({K.ORGANISATIONS}),
     ),
     Leak(
+        "other staff at Bands 8a and 8b: all at either, less the clinical: 21 + 12 - 30",
+        one_page(
+            table(f"partnership/{DAY}/in-post/BME/8a 21", f"partnership/{DAY}/in-post/BME/8b 12", members=ABC),
+            table(
+                f"partnership/{DAY}/in-post/BME/8a-8b.clinical 30",
+                f"partnership/{DAY}/in-post/BME/8a-8b.non-clinical [c]",
+                members=ABC,
+            ),
+        ),
+        {f"partnership/{DAY}/in-post/BME/8a-8b.non-clinical": 3},
+        frozenset({K.BANDS, K.DIVIDED}),
+    ),
+    Leak(
+        "who works at Band 8c and above: clinical and other staff of all organisations, less the others: 19 + 11 - 28",
+        one_page(
+            table(
+                f"partnership/{DAY}/in-post/BME/8c+.clinical 19",
+                f"partnership/{DAY}/in-post/BME/8c+.non-clinical 11",
+                members=ABC,
+            ),
+            table(f"{DAY_A}/in-post/BME/8c+ 17", f"b/{DAY}/in-post/BME/8c+ 11", f"c/{DAY}/in-post/BME/8c+ [c]"),
+        ),
+        {f"c/{DAY}/in-post/BME/8c+": 2},
+        frozenset({K.ORGANISATIONS, K.BANDS, K.DIVIDED}),
+    ),
+    Leak(
         "who worked there on a day, shown a year before",
         published(
             ("2025-26-Q4", page(table(f"{DAY_A}/in-post/White/8c+ 4"))),
