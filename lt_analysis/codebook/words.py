@@ -37,7 +37,7 @@ DATA_QUALITY_LEAVES_OUT = (
 )
 
 NOT_YET_AUDITED = (
-    "clinical and other staff apart, and doctors by grade (representation)",
+    "clinical and other staff of single bands, or of one organisation, and doctors by grade (representation)",
     "leaving by how long somebody has been there, beyond who had joined in the year before (retention)",
     "the Workforce Disability Equality Standard as a set",
     "whether a pledged action worked that names no number of this audit; and where one moved, why it did",

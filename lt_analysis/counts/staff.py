@@ -85,8 +85,8 @@ def count_staff(
       event happened, which is what published tables add up, how many of both were new, and to how many others it
       happened, who joined later;
     - `staff_in_post`: how many staff of each group and cut there were on the last day of each year, as each stock
-      divides them; and `staff_by_band` the same by single band and kind of work, doctors and dentists by grade, of White,
-      BME and unknown, which is exact and in no release;
+      divides them; and `staff_by_band` the same by single band and kind of work, doctors and dentists by grade, of
+      White, BME and unknown, which is exact and in no release;
     - `staff_board`: those of the same staff who sit on the board, by vote and by role; exact, and in no release;
     - `staff_draws`: the same people, by the stage that they reached or not, compared within pay band and kind of work;
     - `staff_quarters`: of leaving, the same people quarter by quarter, compared within length of service too;

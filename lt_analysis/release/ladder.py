@@ -108,12 +108,12 @@ def _together(members: Iterable[str], span: str, when: When) -> Iterator[Cell]:
 class Ladder:
     """What a quarter's release is to publish first, and what it keeps from being worked out until that is published.
 
-    `divided` are tables besides, and what these would tell, that may cost no number of the others.
+    `besides` are further tables, and what these would tell, that may cost no number of the others.
     """
 
     tables: tuple[Cell, ...]
     reserved: tuple[Cell, ...]
-    divided: "Ladder | None" = None
+    besides: "Ladder | None" = None
 
 
 def ladder(
@@ -221,25 +221,25 @@ def _in_post_together(day: StaffDay, staff: "_Staff", whole: Mapping[str, Collec
         """Tell whether what others' tables leave of a cut is nobody, or enough: not few people of some of them."""
         return staff.not_few([slug for slug, cuts in whole.items() if not _add_up_to(cut, cuts)], (cut,))
 
+    def cells(groups: Iterable[str], cuts: Iterable[str]) -> tuple[Cell, ...]:
+        """Return the partnership's numbers of some groups and cuts."""
+        return tuple(table(PARTNERSHIP, whole, str(day), groups, cuts, stages))
+
     (two, stages), (single, _), (by_work, _) = chain.tables(Whose.TOGETHER, When.LAST_DAY)
     kinds = [kind for kind in KINDS_OF_BAND if staff.enough(whole, (kind,), TWO_GROUPS) and told(kind)]
     cuts = [cut for cut in staff.cuts(whole, kinds, two) if told(cut)]
-    apart = _apart_by_work(staff, whole, [kind for kind in kinds if kind != MEDICAL], told)
-    of_work = [cut for cut in by_work.cuts if cut.partition(DIVIDED_AT)[0] in apart]
-    of_work = [cut for cut in of_work if staff.enough(whole, (cut,), TWO_GROUPS)]
-
-    def of_two(some: Iterable[str], others: Collection[str] = ()) -> tuple[Cell, ...]:
-        return tuple(
-            table(PARTNERSHIP, whole, str(day), two.groups, [cut for cut in some if cut not in others], stages)
-        )
-
-    tables = of_two(cuts)
+    tables = cells(two.groups, cuts)
     if not any(group == BME for slug, group, _ in staff.numbers if slug in whole):
         every = [cut for cut in single.cuts if cut in cuts]
         every = [cut for cut in every if staff.enough(whole, (cut,), (REFERENCE, *single.groups))]
-        tables += tuple(table(PARTNERSHIP, whole, str(day), single.groups, every, stages))
-    rest_of_work = of_two((*by_work.cuts, *chain.divided[WITHOUT_BANDS]), of_work)
-    return Ladder(tables, of_two((*two.cuts, WITHOUT_BANDS), cuts), Ladder(of_two(of_work), rest_of_work))
+        tables += cells(single.groups, every)
+    apart = _apart_by_work(staff, whole, [kind for kind in kinds if kind != MEDICAL], told)
+    of_work = [cut for cut in by_work.cuts if cut.partition(DIVIDED_AT)[0] in apart]
+    of_work = [cut for cut in of_work if staff.enough(whole, (cut,), TWO_GROUPS)]
+    rest = [cut for cut in (*two.cuts, WITHOUT_BANDS) if cut not in cuts]
+    rest_of_work = [cut for cut in (*by_work.cuts, *chain.divided[WITHOUT_BANDS]) if cut not in of_work]
+    besides = Ladder(cells(two.groups, of_work), cells(two.groups, rest_of_work))
+    return Ladder(tables, cells(two.groups, rest), besides)
 
 
 def _apart_by_work(
@@ -252,6 +252,7 @@ def _apart_by_work(
     """
 
     def enough(cuts: Iterable[str]) -> bool:
+        """Tell whether of some cuts together enough are in each kind of work, or nobody."""
         both = zip(*(divided(cut, KINDS_OF_WORK) for cut in cuts), strict=True)
         return all(staff.enough_or_nobody(members, one) for one in both)
 
@@ -259,12 +260,11 @@ def _apart_by_work(
     for kind in kinds:
         parts = [part for part in PARTS_OF_CUTS[kind] if part != WITHOUT_BANDS]
         apart = [part for part in parts if told(part) and enough((part,))]
-        if enough(part for part in PARTS_OF_CUTS[kind] if part not in apart):
-            found |= {kind, *apart}
-        elif apart == parts:
-            found |= set(apart)
+        rest = [part for part in PARTS_OF_CUTS[kind] if part not in apart]
+        if apart == parts and not enough(rest):
+            found |= {*apart}
         elif enough((kind,)):
-            found |= {kind}
+            found |= {kind, *(apart if enough(rest) else ())}
     if found >= {BELOW_BAND_8_TOTAL, BAND_8_PLUS_TOTAL}:
         return found | {EVERYBODY}
     return found | {BANDED} if found >= {UP_TO_BAND_5, BANDS_6_AND_7, BAND_8_PLUS_TOTAL} else found

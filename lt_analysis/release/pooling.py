@@ -28,7 +28,6 @@ from scipy.sparse.csgraph import maximum_flow
 
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.measures import CHAIN_OF, CHAINS_OF_POSTS, Chain
-from lt_analysis.codebook.pay import DIVIDED_AT
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_span
 from lt_analysis.release.keys import ALL_BANDS, CUTS, GROUPS, KNOWN, SUM_OF_PERIODS, Atom, Cell, Key
 from lt_analysis.release.people import People
@@ -114,13 +113,13 @@ class Pool:
 class Pools:
     """People by fewer atoms: all organisations and years, as far as they are alike.
 
-    Of a band that a chain divides, and no number does, `undivided` has its parts, each with the band.
+    Cuts that no number tells apart stand in `alike`, each with the first of them.
     """
 
     people: People
     pools: tuple[Pool, ...]
     chain: Chain
-    undivided: Mapping[str, str]
+    alike: Mapping[str, str]
 
     @cached_property
     def pool_of(self) -> Mapping[tuple[str, str], Pool]:
@@ -133,7 +132,7 @@ class Pools:
         places = defaultdict(list)
         for place, atom in enumerate(self.people.counts):
             for part in self.pool_of[atom.organisation, _year(atom.period)].parts(atom):
-                places[part._replace(cut=self.undivided.get(part.cut, part.cut))].append(place)
+                places[part._replace(cut=self.alike.get(part.cut, part.cut))].append(place)
         return dict(places)
 
     def unpublished(self) -> tuple[Cell, ...]:
@@ -291,9 +290,14 @@ def pools_of(people: People, cells: Iterable[Cell]) -> Pools:
         found[year, quarters, (one, year) in years].append(one)
     chain = next((CHAIN_OF[atom.furthest] for atom in people.counts), CHAINS_OF_POSTS[0])
     pools = tuple(_pool(people, chain, *alike, tuple(sorted(some))) for alike, some in found.items())
-    divides = any(DIVIDED_AT in cell.key.cut for cell in cells)
-    undivided = {} if divides else {part: band for band, parts in chain.divided.items() for part in parts}
-    return Pools(people, pools, chain, undivided)
+    return Pools(people, pools, chain, _alike(people, cells) if chain.is_stock else {})
+
+
+def _alike(people: People, cells: Iterable[Cell]) -> dict[str, str]:
+    """Return each cut of some people with the first of those that no number tells from it."""
+    told, first = {cell.key.cut for cell in cells}, {}
+    held_in = {atom.cut: frozenset(cut for cut in told if atom.cut in CUTS[cut]) for atom in people.counts}
+    return {cut: first.setdefault(those, cut) for cut, those in held_in.items()}
 
 
 def _pool(

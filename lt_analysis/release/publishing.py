@@ -162,8 +162,8 @@ def decide_besides(
     left out.
     """
     said = ledger.with_entries(Published(cell, value, "") for cell, value in first.values.items())
-    found = decide(people, tables, reserved, said, given)
-    return first if found.refused else replace(found, values=first.values | found.values, refused=first.refused)
+    found = decide(people, (*first.values, *tables), reserved, said, given)
+    return first if found.refused else replace(found, refused=first.refused)
 
 
 def _next_form(cells: tuple[Cell, ...], telling: Set[Cell]) -> tuple[Cell, ...]:

@@ -564,10 +564,9 @@ def decide_tables(
             due = stock_ladder(last_day, own, ledger, chain)
             given = tuple(known_in_post(last_day, own, due.tables, chain)) if due.tables else ()
             found = decide(own, due.tables, due.reserved, published, given)
-            if due.divided:
-                found = decide_besides(
-                    found, own, due.divided.tables, (*due.reserved, *due.divided.reserved), published, given
-                )
+            if due.besides and due.besides.tables:
+                more, reserved = due.besides.tables, (*due.reserved, *due.besides.reserved)
+                found = decide_besides(found, own, more, reserved, published, given)
             decided.append(found)
         elif chain.of_answers:
             survey = SurveyYear(year)

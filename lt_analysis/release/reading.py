@@ -9,7 +9,7 @@ from lt_analysis.codebook.bidirectional import isolated
 from lt_analysis.codebook.commitments import COMMITMENTS, Commitment
 from lt_analysis.codebook.ethnicity import BME, COMPARED_WITH_WHITE, UNKNOWN
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.codebook.measures import CHAIN_OF, DIVIDED, IN_POST, MEASURES, OF_SURVEY, STAGES, Measure
+from lt_analysis.codebook.measures import CHAIN_OF, IN_POST, MEASURES, OF_STOCK, OF_SURVEY, STAGES, STOCKS, Measure
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, SurveyYear, parse_period, parse_span
 from lt_analysis.codebook.protocol import declared_protocol
 from lt_analysis.codebook.standards import SEATS
@@ -84,7 +84,8 @@ def read_release(period: str = LATEST) -> Release:
     known = _Known(own, until, Corrections.read(folders, every), Approvals.read(folders))
     organisations = sorted(map(known.organisation, own.organisations), key=lambda one: one.name.casefold())
     partnership, staff, in_post = known.partnership(), known.staff(PARTNERSHIP), known.in_post(PARTNERSHIP)
-    divided = tuple(table for chain in DIVIDED for table in known.in_post(PARTNERSHIP, chain.keys[0]))
+    others = (chain.keys[0] for chain in STOCKS if chain != OF_STOCK)
+    divided = tuple(table for stage in others for table in known.in_post(PARTNERSHIP, stage))
     survey = known.survey(PARTNERSHIP)
     evidence = known.evidence(PARTNERSHIP)
     return Release(

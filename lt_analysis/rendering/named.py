@@ -16,6 +16,7 @@ from lt_analysis.codebook.measures import (
     APPLIED,
     APPOINTED,
     AT_HOME,
+    BANDED,
     BEFORE,
     CHAINS,
     IN_POST,
@@ -27,7 +28,7 @@ from lt_analysis.codebook.measures import (
     WHOLE,
     Measure,
 )
-from lt_analysis.codebook.pay import ELSEWHERE, divided
+from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, DIVIDED_AT, ELSEWHERE, EVERYBODY, divided
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay, SurveyYear, parse_span
 from lt_analysis.codebook.standards import BOARD, INDICATORS, SENIOR_POSTS, Indicator
 from lt_analysis.codebook.words import NO_POSTS, NO_YEAR
@@ -58,7 +59,7 @@ from lt_analysis.release.figures import (
     question_of,
     stage_of,
 )
-from lt_analysis.release.keys import ALL_BANDS, CUTS, KNOWN, SUM_OF_PERIODS, Key
+from lt_analysis.release.keys import ALL_BANDS, KNOWN, SUM_OF_PERIODS, Key
 from lt_analysis.rendering.figure import SERVED, Figure, by_pattern, first_of, found
 from lt_analysis.rendering.group_shares import NOT_SHOWN, GroupShare
 from lt_analysis.rendering.metric_figures import AMONG_METRICS, METRIC_FIGURES
@@ -202,7 +203,7 @@ class Declared(Figure):
 
 @dataclass(frozen=True)
 class InPost(Figure):
-    """The group among the staff of some bands on a day, beside its part of all staff."""
+    """The group among the staff of some bands on a day, beside its part of all staff, or of all in that work."""
 
     NAME = "{table.name}/{cut}"
 
@@ -210,10 +211,21 @@ class InPost(Figure):
     cut: str
 
     @property
+    def stage(self) -> str:
+        """The stage of its numbers."""
+        return self.table.numbers[0].key.stage
+
+    @property
+    def whole(self) -> str:
+        """The cut that these bands are set beside: all staff, or all in that kind of work; empty where none is told."""
+        work = self.cut.partition(DIVIDED_AT)[2]
+        wholes = [f"{cut}{DIVIDED_AT}{work}" for cut in (EVERYBODY, BANDED)] if work else [WHOLE[self.stage]]
+        return next((cut for cut in wholes if self.table.has(self.stage, BME, cut)), "")
+
+    @property
     def shares(self) -> tuple[GroupShare, GroupShare]:
-        """The group's share at these bands, and of all staff."""
-        stage = self.table.numbers[0].key.stage
-        return GroupShare.of(self.table, stage, self.cut), GroupShare.of(self.table, stage, WHOLE[stage])
+        """The group's share at these bands, and of the whole; where none is told, of themselves."""
+        return tuple(GroupShare.of(self.table, self.stage, cut) for cut in (self.cut, self.whole or self.cut))
 
     @property
     def hidden(self) -> bool:
@@ -1023,7 +1035,7 @@ def cell_of(figures: OrganisationFigures, name: str) -> str:
 
 def band_shares(year: PeopleTable) -> dict[str, tuple[GroupShare, GroupShare]]:
     """Return the group's share of applicants and of those appointed in each single band."""
-    bands = (band for band in year.bands if len(CUTS[band]) == 1)
+    bands = (band for band in year.bands if band in BAND_8_AND_ABOVE)
     pairs = {band: (GroupShare.of(year, APPLIED.key, band), GroupShare.of(year, APPOINTED.key, band)) for band in bands}
     return {band: (before, after.beside(before)) for band, (before, after) in pairs.items()}
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 from lt_analysis.codebook.ethnicity import BME, UNKNOWN
-from lt_analysis.codebook.measures import RECRUITMENT, STAGES_OF_CHAINS, WHOLE, Measure
+from lt_analysis.codebook.measures import BANDED, OF_STOCK, RECRUITMENT, STAGES_OF_CHAINS, WHOLE, Measure
 from lt_analysis.codebook.measures import STAGES as DECISIONS
 from lt_analysis.codebook.naming import capitalised
-from lt_analysis.codebook.pay import LOWER_BANDS, UPPER_BANDS
+from lt_analysis.codebook.pay import DIVIDED_AT, LOWER_BANDS, UPPER_BANDS
 from lt_analysis.codebook.words import BAND_8_POSTS, called
 from lt_analysis.release.figures import Number, PeopleTable
-from lt_analysis.release.keys import ALL_BANDS, CUTS, KNOWN, PARTNERSHIP
+from lt_analysis.release.keys import ALL_BANDS, KNOWN, PARTNERSHIP
 from lt_analysis.rendering.forms import form_of, say, say_form
 from lt_analysis.rendering.forms.phrases import count
 from lt_analysis.rendering.group_shares import GroupShare
@@ -36,12 +36,10 @@ IN_POST = {
     **{"1-5": "Bands 1 to 5", "6-7": "Bands 6 and 7"},
     **(SINGLE_BANDS | BANDS_IN_WORDS | CUTS_OF_STAFF | {"all": ALL_STAFF}),
 }
+_OF_WORK = IN_POST | {"all": "all bands", BANDED: "all but those without a band below 8a"}
 IN_POST |= {
-    **{"1-7.clinical": "Clinical: Bands 1 to 7, and equal pay", "8+.clinical": "Clinical: Band 8 and above"},
-    **{
-        "1-7.non-clinical": "Non-clinical: Bands 1 to 7, and equal pay",
-        "8+.non-clinical": "Non-clinical: Band 8 and above",
-    },
+    f"{cut}{DIVIDED_AT}{work}": f"{capitalised(work)}: {_OF_WORK[cut]}"
+    for cut, _, work in (cut.partition(DIVIDED_AT) for cut in OF_STOCK.sums)
 }
 IN_POST |= {
     "8+.in-the-boroughs": "Band 8 and above: in the six boroughs",
@@ -179,7 +177,7 @@ def bands_table(people: PeopleTable, caption: str, bands: Iterable[str], prefix:
 
 def each_band_table(people: PeopleTable, stage: str) -> Table:
     """Return a table of how many of each group reached one stage, band by band."""
-    bands = [band for band in people.bands if len(CUTS[band]) == 1]
+    bands = [band for band in people.bands if band in SINGLE_BANDS]
     rows = tuple(
         (name_of(group), tuple(cell(people.number(stage, group, band), people.span) for band in bands))
         for group in known(people)

@@ -8,9 +8,18 @@ from collections.abc import Iterator
 from math import ceil, floor
 
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE
-from lt_analysis.codebook.measures import BY_HOME, BY_WORK, IN_POST, OF_BOTH_KINDS, OF_STOCK
+from lt_analysis.codebook.measures import BY_HOME, IN_POST, OF_STOCK
 from lt_analysis.codebook.naming import capitalised
-from lt_analysis.codebook.pay import ELSEWHERE, EVERYBODY, MEDICAL, UPPER_BANDS
+from lt_analysis.codebook.pay import (
+    BELOW_BAND_8_TOTAL,
+    DIVIDED_AT,
+    ELSEWHERE,
+    EVERYBODY,
+    KINDS_OF_WORK,
+    MEDICAL,
+    PARTS_OF_CUTS,
+    UPPER_BANDS,
+)
 from lt_analysis.codebook.words import GLOSSARY, HIDDEN_SYMBOL, called
 from lt_analysis.release.figures import OrganisationFigures, PeopleTable, Release
 from lt_analysis.release.keys import ALL_BANDS, KNOWN
@@ -86,6 +95,25 @@ FINDING = Template("in_post_finding", "{bme_staff} at each band, beside their sh
 DRAWN = Template("in_post_drawn", "{bme_staff} as a share of those whose ethnicity is known, {span_in_words}")
 TABLE = Template("in_post_table", "Staff at each band on {span_in_words}")
 TABLE_OF_WORK = Template("in_post_by_work", "Staff by kind of work on {span_in_words}")
+ALL_OF_WORK = Template(
+    "in_post_of_work",
+    "Of {whole_in_words} on {span_in_words} whose ethnicity is known, {bme_here} of {known_here} were {bme_label} "
+    "({share_here}).",
+)
+_AT_BANDS = "At {bands_in_words}, {bme_here} of {known_here} were {bme_label}"
+AT_BANDS = Choice(
+    "in_post_at_bands",
+    by="parity",
+    cases={
+        "hidden": "At {bands_in_words} it is not shown how many were {bme_label}, so that nobody can be identified.",
+        "few": f"{_AT_BANDS}.",
+        "as many": f"{_AT_BANDS} ({{share_here}}): as many as that share gives.",
+        **{
+            word: f"{_AT_BANDS} ({{share_here}}): {{parity_gap}} {word} than that share gives."
+            for word in ("fewer", "more")
+        },
+    },
+)
 NOT_STATED = Choice(
     "in_post_unknown",
     by="unknown_any",
@@ -154,12 +182,14 @@ NOT_WHY = (
 INDICATOR = (
     "Indicator 1 of the Workforce Race Equality Standard (WRES) asks who works at each band. That sets clinical and "
     "other staff apart, and counts very senior managers alone and doctors by grade. Here clinical and other staff are "
-    "apart only for all organisations together, and not band by band, and doctors of all grades are together. So "
-    "nobody can be identified."
+    "apart for all organisations together, in kinds of band. Very senior managers are among Band 8c and above, and "
+    "doctors of all grades are together. So nobody can be identified."
 )
 ABOUT_WORK = (
-    "The same staff by kind of work, which the standard sets apart. Single bands are not told apart here, and no "
-    "single organisation."
+    "The same staff by kind of work, which the standard sets apart. Each kind of band is set beside all staff in the "
+    "same kind of work. Doctors and dentists are in neither, nor is anybody without a band or pay that says where they "
+    "are. A kind of band stands here only where enough staff of enough organisations are in both kinds of work. Single "
+    "bands are not told apart, and no single organisation."
 )
 # Who is in no band of a table, by whether doctors and dentists have a row in it.
 IN_NO_BAND = {
@@ -206,11 +236,12 @@ HOW_TO_READ = (
     "drawn, and need not begin at nought."
 )
 NONE_DRAWN = "No chart: of no band can a share be shown."
-BESIDE_ALL = "Beside the share of all staff"
+BESIDE_ALL, BESIDE_WORK = "Beside the share of all staff", "Beside the same kind of work"
 WORDS = {
     "Staff": "people in post on the day, each with their main post, as the organisation's return of staff has them.",
     BESIDE_ALL: "how many fewer or more people of the group there are at these bands than there would be if their "
     "share were that of all staff. No share is a target here.",
+    BESIDE_WORK: "the same, were their share that of all staff in the same kind of work.",
     "Race disparity ratio": "how much more often White staff are at a higher level, for each of their own at a lower "
     "one, than the other group. Above 1, White staff are further up.",
     "Band 8 and above": "NHS bands 8a to 9 and very senior managers, or a post elsewhere at that pay.",
@@ -218,6 +249,7 @@ WORDS = {
     HIDDEN_SYMBOL: GLOSSARY[HIDDEN_SYMBOL],
 }
 STAGE = IN_POST.key
+KINDS_OF_BAND = (BELOW_BAND_8_TOTAL, ALL_BANDS)
 STEP = 0.1  # of the scale of shares
 MOST_TICKS = 5
 # From the top: each rung, and the bands that are drawn in its place where all of these are told.
@@ -348,27 +380,44 @@ def _scale(shares: list[GroupShare], of_all: GroupShare) -> Scale:
     return Scale(limits=limits, ticks={tick: f"{tick:.0%}" for tick in ticks}, line=of_all.share.share)
 
 
-def counts(table: PeopleTable, title: Template = TABLE, prefix: str = "bands", name: str = "staff-by-band") -> Table:
+def counts(table: PeopleTable) -> Table:
     """Return the staff of each band: White, the group and all; its share, and how far that is from parity."""
-    rows = tuple((people.IN_POST[cut], _cells(InPost(table, cut), prefix)) for cut in table.bands)
+    cuts = [cut for cut in table.bands if DIVIDED_AT not in cut]
+    note = IN_NO_BAND[MEDICAL in table.bands]
+    return _counts(table, cuts, say(TABLE, table, table.name), BESIDE_ALL, "bands", "staff-by-band", note)
+
+
+def _counts(
+    table: PeopleTable, cuts: list[str], caption: str, beside: str, prefix: str, name: str, note: str = ""
+) -> Table:
+    rows = tuple((people.IN_POST[cut], _cells(InPost(table, cut), prefix)) for cut in cuts)
     label = capitalised(called(BME))
-    columns = ("Bands", REFERENCE, label, "All known", Said.join(" ", (label, "share")), BESIDE_ALL)
-    caption, whose = say(title, table, table.name), people.members_of(table)
-    return Table(caption, columns, rows, note=IN_NO_BAND[MEDICAL in table.bands], members=whose, name=name)
+    columns = ("Bands", REFERENCE, label, "All known", Said.join(" ", (label, "share")), beside)
+    return Table(caption, columns, rows, note=note, members=people.members_of(table), name=name)
 
 
 def by_work(figures: Figures) -> Html:
     """Return clinical and other staff apart, of all organisations together, where that is published; else nothing."""
-    tables = figures.divided_by(BY_WORK) if isinstance(figures, Release) else ()
-    if not tables:
+    table = figures.in_post[-1] if isinstance(figures, Release) and figures.in_post else None
+    cuts = [cut for cut in table.bands if DIVIDED_AT in cut] if table else []
+    if not cuts:
         return html.NOTHING
-    table, said = tables[-1], {"work.about": ABOUT_WORK}
-    for cut in OF_BOTH_KINDS[ALL_BANDS]:
-        at = InPost(table, cut)
-        said[f"work.{cut}"] = say(ANSWER, at, at.name) if cut in table.bands else ""
-    return html.section(
-        "Clinical and other staff", html.paragraphs(said), counts(table, TABLE_OF_WORK, "work", "staff-by-work")
-    )
+    said = html.grouped([{"work.about": ABOUT_WORK}, *(_of_work(table, work) for work in KINDS_OF_WORK)], "work")
+    caption = say(TABLE_OF_WORK, table, table.name)
+    counted = _counts(table, cuts, caption, BESIDE_WORK, "work", "staff-by-work")
+    return html.section("Clinical and other staff", said, counted)
+
+
+def _of_work(table: PeopleTable, work: str) -> dict[str, str]:
+    """Return what is said of one kind of work: all of it, then each kind of band, the finest that is told."""
+    told = {kind: [part for part in PARTS_OF_CUTS[kind] if f"{part}.{work}" in table.bands] for kind in KINDS_OF_BAND}
+    cuts = [part for kind, parts in told.items() for part in parts or [kind] if f"{part}.{work}" in table.bands]
+    every = [InPost(table, f"{cut}.{work}") for cut in cuts]
+    if not (every and every[0].whole):
+        return {}
+    whole = InPost(table, every[0].whole)
+    said = {f"work.{whole.cut}": say(ALL_OF_WORK, whole, whole.name)}
+    return said | {f"work.{at.cut}": say(AT_BANDS, at, at.name) for at in every}
 
 
 def where_staff_live(figures: Figures) -> Html:

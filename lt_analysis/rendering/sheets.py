@@ -13,7 +13,7 @@ from lt_analysis.codebook import words
 from lt_analysis.codebook.downloads import FROM, HIGH, ITEM, KEY, LOW, NOT_GIVEN, VALUE
 from lt_analysis.codebook.ethnicity import REFERENCE, UNKNOWN
 from lt_analysis.codebook.leadership import ANSWERS
-from lt_analysis.codebook.measures import BY_HOME, BY_WORK, OF_RECRUITMENT, WHOLE, Chain, Measure
+from lt_analysis.codebook.measures import BY_HOME, OF_RECRUITMENT, WHOLE, Chain, Measure
 from lt_analysis.codebook.naming import capitalised, white_over
 from lt_analysis.codebook.words import HIDDEN_SYMBOL, RANGE_IF_EQUAL
 from lt_analysis.release.figures import Action, Number, OrganisationFigures, PeopleTable, Release, question_of
@@ -109,7 +109,6 @@ def sheets(release: Release) -> tuple[Sheet, ...]:
         _organisations(release),
         _staff(release),
         _in_post(release),
-        _divided(release, "Kinds of work", "Staff of a day, by kind of work", BY_WORK),
         _divided(release, "Homes", "Staff of a day, by where they live", BY_HOME),
         _survey(release),
         _several_years(release),

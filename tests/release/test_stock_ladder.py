@@ -40,7 +40,7 @@ def due(people: People) -> dict[str, dict[str, set[str]]]:
     """The cuts of each group, by whose table it is."""
     found: dict[str, dict[str, set[str]]] = {}
     tables = stock_ladder(DAY, people, Ledger(), OF_STOCK)
-    for cell in (*tables.tables, *(tables.divided.tables if tables.divided else ())):
+    for cell in (*tables.tables, *(tables.besides.tables if tables.besides else ())):
         found.setdefault(cell.key.who, {}).setdefault(cell.key.group, set()).add(cell.key.cut)
     return found
 

@@ -155,29 +155,52 @@ def test_whoever_is_among_all_staff_and_in_no_row_above_is_named_below_the_table
     assert cells_of(shown).get(f"bands.{DAY}.beside.medical") == ("9 more" if doctors else None)
 
 
-# White staff and BME staff: of those in clinical work at Band 8 and above 40 of 60 are BME, of the others 20 of 70.
-WORK = {"1-7.clinical": (30, 100), "1-7.non-clinical": (60, 80), "8+.clinical": (20, 40), "8+.non-clinical": (50, 20)}
+# White staff and BME staff by kind of work: of all in clinical work 160 of 240 are BME, of the others 80 of 160.
+WORK = {
+    **{"1-5.clinical": (20, 60), "6-7.clinical": (30, 60), "8a-8b.clinical": (15, 22), "8c+.clinical": (15, 18)},
+    **{"8+.clinical": (30, 40), "all.clinical": (80, 160), "1-7.non-clinical": (40, 60)},
+    **{"8a-8b.non-clinical": (25, 13), "8c+.non-clinical": None, "8+.non-clinical": (40, 20)},
+    "all.non-clinical": (80, 80),
+}
 
 
-def test_clinical_and_other_staff_stand_apart_beside_all_staff_and_only_of_all_organisations_together():
-    members = ("ashbourne", "beeches")
-    parts = [
-        people_table({("at-work", group): number for group, number in zip(GROUPS, some, strict=True)}, DAY, *whose)
-        for cut, (white, bme) in (WORK | {"all": (160, 240)}).items()
-        for some, whose in [((white, bme, white + bme), ("partnership", members, cut))]
-    ]
-    table = replace(parts[0], numbers=tuple(number for one in parts for number in one.numbers))
-    made = replace(with_staff(), divided=(table,))
+def by_work(**numbers):
+    """All organisations' staff by kind of work too, of which `numbers` are others than those above."""
+    made = with_staff()
+    return replace(made, in_post=(in_post("partnership", ("ashbourne", "beeches"), **WORK | numbers),))
+
+
+def test_clinical_and_other_staff_are_set_beside_all_of_their_kind_and_only_of_all_organisations_together():
+    made = by_work()
     shown = blocks.by_work(made)._repr_html_()
     assert list(keyed_faults(BeautifulSoup(shown, "html.parser"), made)) == []
     cells = cells_of(shown)
-    # 60% of 60 are 36, and 60% of 70 are 42.
-    assert cells["work.8+.clinical"].startswith(
-        "On 31 March 2026, 40 of 60 staff at Band 8 and above in clinical work whose ethnicity is known were BME (67%)"
+    assert cells["work.all.clinical"] == (
+        "Of all clinical staff on 31 March 2026 whose ethnicity is known, 160 of 240 were BME (67%)."
     )
-    assert cells[f"work.{DAY}.beside.8+.clinical"] == "4 more"
-    assert cells[f"work.{DAY}.beside.8+.non-clinical"] == "22 fewer"
-    assert not str(blocks.by_work(made.of("ashbourne")).html) and not str(blocks.by_work(release()).html)
+    # Two thirds of 80 are 53, of 90 are 60, of 37 are 25 and of 33 are 22.
+    assert [cells[f"work.{band}.clinical"] for band in ("1-5", "6-7", "8a-8b", "8c+")] == [
+        "At Bands 1 to 5, 60 of 80 were BME (75%): 7 more than that share gives.",
+        "At Bands 6 and 7, 60 of 90 were BME (67%): as many as that share gives.",
+        "At Bands 8a and 8b, 22 of 37 were BME (59%): 3 fewer than that share gives.",
+        "At Band 8c and above, 18 of 33 were BME (55%): 4 fewer than that share gives.",
+    ]
+    assert "work.8+.clinical" not in cells and "work.1-7.non-clinical" in cells
+    assert cells["work.8c+.non-clinical"] == (
+        "At Band 8c and above it is not shown how many were BME, so that nobody can be identified."
+    )
+    assert cells[f"work.{DAY}.beside.8+.non-clinical"] == "10 fewer"  # half of 60
+    by_band = cells_of(blocks.in_post(made)._repr_html_())
+    assert f"bands.{DAY}.beside.8+" in by_band and not any(".clinical" in name for name in by_band)
+    assert not str(blocks.by_work(made.of("ashbourne")).html) and not str(blocks.by_work(with_staff()).html)
+
+
+def test_where_all_of_a_kind_of_work_are_not_told_its_bands_are_set_beside_nothing():
+    made = by_work(**{f"all.{work}": () for work in ("clinical", "non-clinical")})
+    shown = blocks.by_work(made)._repr_html_()
+    assert list(keyed_faults(BeautifulSoup(shown, "html.parser"), made)) == []
+    cells = cells_of(shown)
+    assert cells[f"work.{DAY}.beside.8+.clinical"] == "not given" and "work.8a-8b.clinical" not in cells
 
 
 def test_where_staff_live_is_said_with_its_counts_and_only_of_all_organisations_together():

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 
 from lt_analysis.codebook.downloads import NOT_GIVEN
+from lt_analysis.codebook.measures import BANDED
 from lt_analysis.codebook.naming import people_of
-from lt_analysis.codebook.pay import KINDS_OF_WORK
+from lt_analysis.codebook.pay import DIVIDED_AT, EVERYBODY, KINDS_OF_WORK
 from lt_analysis.codebook.words import BAND_8_POSTS
 from lt_analysis.evidence.representation import AtBand, Homes, SeatsHeld, StaffOfBand
 from lt_analysis.evidence.staff import InPartnership
@@ -16,17 +17,17 @@ from lt_analysis.rendering.shown import Forms
 
 
 def _why_not(at: InPost) -> str:
-    """Return why it is not said how far the group is from its part of all staff; empty where it is."""
-    return "hidden" if at.hidden else "" if all(share.shown for share in at.shares) else "few"
+    """Return why it is not said how far the group is from its part of the whole; empty where it is."""
+    return "hidden" if at.hidden else "" if at.whole and all(share.shown for share in at.shares) else "few"
 
 
 def _parity(at: InPost) -> str:
-    """Return whether the group is short of its part of all staff at some bands, by whole people; or why not said."""
+    """Return whether the group is short of its part of the whole at some bands, by whole people; or why not said."""
     return _why_not(at) or _way(at.beside_all.short_of_parity)
 
 
 def _beside_parity(at: InPost, written: Callable[[AtBand], str]) -> str:
-    """Write how far the group is from its part of all staff; of few, that it is not given, and nothing if hidden."""
+    """Write how far the group is from its part of the whole; of few, that it is not given, and nothing if hidden."""
     why = _why_not(at)
     return {"hidden": "", "few": NOT_GIVEN}[why] if why else written(at.beside_all)
 
@@ -38,8 +39,12 @@ def _white_here(at: InPost) -> Share:
 
 
 BANDS_OF_STAFF = {
-    **{"8+": BAND_8_POSTS, "8c+": "Band 8c and above"},
-    **{f"8+.{work}": f"{BAND_8_POSTS} in {work} work" for work in KINDS_OF_WORK},
+    **{"1-5": "Bands 1 to 5", "6-7": "Bands 6 and 7", "1-7": "Bands 1 to 7, and equal pay"},
+    **{"8a-8b": "Bands 8a and 8b", "8c+": "Band 8c and above", "8+": BAND_8_POSTS},
+}
+WHOLES = {
+    **{f"{EVERYBODY}.{work}": f"all {work} staff" for work in KINDS_OF_WORK},
+    **{f"{BANDED}.{work}": f"all {work} staff but those without a band below 8a" for work in KINDS_OF_WORK},
 }
 
 
@@ -116,7 +121,8 @@ FORMS: Mapping[type, Forms] = {
         "parity": _parity,
         "parity_gap": lambda at: whole(abs(at.beside_all.short_of_parity)),
         "parity_in_a_cell": lambda at: _beside_parity(at, lambda of: _fewer_or_more(of.short_of_parity)),
-        "bands_in_words": lambda at: BANDS_OF_STAFF[at.cut],
+        "bands_in_words": lambda at: BANDS_OF_STAFF[at.cut.partition(DIVIDED_AT)[0]],
+        "whole_in_words": lambda at: WHOLES[at.whole],
         "bme_here": lambda at: count(at.shares[0].some),
         "known_here": lambda at: count(at.shares[0].everybody),
         "share_here": lambda at: at.shares[0].in_short,
