@@ -14,6 +14,7 @@ from lt_analysis.release import read_release
 from lt_analysis.release.exact import read_exact
 from lt_analysis.release.figures import Expected, State, Status, UnknownApplicants
 from lt_analysis.release.files import read_editions
+from lt_analysis.rendering.tables import campaigns_table
 from tests import making
 from tests.conftest import HERE
 
@@ -414,6 +415,21 @@ def test_campaigns_stand_apart(project):
     exact = read_exact("ashbourne")
     assert exact.campaigns.stage(APPOINTMENT).likelihood.group_people == 1
     assert exact.campaigns.stage(APPOINTMENT).likelihood.group_successful == 1
+
+
+@pytest.mark.parametrize(
+    ("declared", "said"),
+    [
+        ({}, "There was no international or bulk campaign this quarter."),
+        ({"campaigns": "none"}, "The organisation declares that it runs no international or bulk campaigns"),
+    ],
+)
+def test_a_quarter_without_campaigns_says_so_and_what_was_declared(project, declared, said):
+    folder = making.organisation(project, "ashbourne", **declared)
+    columns = tuple(name for name in making.COLUMNS if name != "campaign" or not declared)
+    making.write_rows(folder / "2026-27-Q2" / "applications.csv", [making.application()], columns)
+    collect_to_release(project, Quarter.parse("2026-27-Q2"))
+    assert said in campaigns_table(read_exact("ashbourne"))._repr_html_()
 
 
 def test_the_name_of_a_file_that_is_no_return_is_not_repeated_to_the_board(project):
