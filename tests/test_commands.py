@@ -188,9 +188,9 @@ def test_the_version_is_that_of_the_project(project, called):
 def test_status_says_what_was_received_run_and_released_and_writes_nothing(counted_quarter, called):
     before = sorted(counted_quarter.root.rglob("*"))
     said = called(counted_quarter, "status")
-    latest = next(line for line in said.stdout.splitlines() if "2026-27-Q2" in line)
+    latest = next(line for line in said.stdout.splitlines() if line.startswith("│ 2026-27-Q2"))
     assert [word.strip() for word in latest.split("│")[2:-1]] == ["4", "yes", "yes", "none", "none"]
-    earlier = next(line for line in said.stdout.splitlines() if "2025-26-Q1" in line)
+    earlier = next(line for line in said.stdout.splitlines() if line.startswith("│ 2025-26-Q1"))
     assert [word.strip() for word in earlier.split("│")[2:-1]][1:] == ["with 2026-27-Q2", "no", "none", "none"]
     assert "A run takes in every quarter before it too. A quarter that was run with a later one" in said.stdout
     assert "Make its pages: lt-analysis report --period 2026-27-Q2" in said.stdout
