@@ -13,6 +13,7 @@ from lt_analysis.release.files import Ledger, Published
 from lt_analysis.release.keys import Cell, Key
 from lt_analysis.release.ladder import staff_ladder, stock_ladder
 from lt_analysis.release.people import People, Reached, people_of
+from lt_analysis.release.publishing import decide, decide_besides
 from lt_analysis.release.quarter import decide_tables
 from lt_analysis.verification import attack, publication_of
 from tests.release.test_staff_ladder import staff
@@ -248,6 +249,21 @@ def test_tables_by_band_and_by_kind_of_work_together_tell_nothing_of_a_few(seed)
         }
         few = {key: number for key, number in more.items() if 0 < number < 5}
         assert not attack(publication_of(values | dict.fromkeys(few), members), truth=truth | few).succeeded
+
+
+def test_where_numbers_by_kind_of_work_cannot_be_protected_those_by_band_stand_without_them():
+    """Other staff at Band 8c and above were told before; all less these would be three clinical ones."""
+    clinical, others = divided("8c+", KINDS_OF_WORK)
+    few = {
+        (slug, group, cut): 0 for slug in SLUGS for group in FIVE_GROUPS[1:] for cut in ("8c.clinical", "9.clinical")
+    }
+    people = by_work(few | {(slug, "Asian", "8c.clinical"): 1 for slug in SLUGS[:3]})
+    told, new = (Cell(Key("partnership", str(DAY), "in-post", "BME", cut), SLUGS) for cut in (others, clinical))
+    before = Ledger([Published(told, people.number(told), "2024-25-Q4")])
+    tables = stock_ladder(DAY, people, Ledger(), OF_STOCK).tables
+    first = decide(people, tables, (), Ledger(), tables)
+    assert people.number(new) == 3 and decide_besides(first, people, [new], (), before) is first
+    assert None in decide_besides(first, people, [new, told], (), Ledger()).values.values()
 
 
 def added_up(rows: list[Reached]) -> list[Reached]:
