@@ -1,7 +1,7 @@
-"""Limits for a funnel plot: where counts of draws would lie if chances were equal, and shares if all had one share.
+"""Limits for a funnel plot: where counts of draws would lie if chances were equal, and shares or rates if all had one.
 
 Those of draws are exact, from the null distribution, and interpolated between whole numbers so that they do not jump
-(Spiegelhalter 2005, Statistics in Medicine 24:1185-1202, appendix A.1). Either compares each point with chance,
+(Spiegelhalter 2005, Statistics in Medicine 24:1185-1202, appendix A.1). All of them compare each point with chance,
 never one organisation with another.
 """
 
@@ -9,9 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from math import sqrt
+from statistics import NormalDist
 
 import numpy as np
+from scipy.special import gdtrib
 
+from lt_analysis.evidence.inequality import Quantity
 from lt_analysis.evidence.interval import ConfidenceInterval
 from lt_analysis.evidence.null_distribution import NullDistribution
 from lt_analysis.evidence.relative_likelihood import Share
@@ -50,7 +53,7 @@ def interpolated_quantiles(first: int, pmf: np.ndarray, levels: tuple[float, ...
 
 
 class FunnelPlace(IntEnum):
-    """Where a share lies beside the limits of its funnel."""
+    """Where a share or a rate lies beside the limits of its funnel."""
 
     BELOW_OUTER = -2
     BELOW_INNER = -1
@@ -60,50 +63,70 @@ class FunnelPlace(IntEnum):
 
 
 @dataclass(frozen=True)
-class ShareFunnel:
-    """Organisations' shares at one time beside the share of all of them, in the order given, which is no rank.
+class Funnel:
+    """Organisations' shares or rates at one time beside that of all of them, in the order given, which is no rank.
 
-    Source: PHEindicatormethods 2.1.0 (UK Health Security Agency), whose limits are said to be Wilson's: they are the
-    shares whose own Wilson interval just meets the overall share. Where all have the same chances, about 1 share in 20
-    lies beyond the inner limits, and 1 in 500 beyond the outer.
+    Source: PHEindicatormethods 2.1.0 (UK Health Security Agency). Limits of shares are said to be Wilson's: they are
+    the shares whose own Wilson interval just meets the overall share. Those of rates are Poisson's: events lie beyond
+    them where their own exact interval leaves out what is expected of so many people at the overall rate. Where all
+    have the same chances, about 1 in 20 lies beyond the inner limits, and 1 in 500 beyond the outer.
 
-    Of `not_shown` more organisations nothing may be shown. Those that may be are the larger counts, so the line is then
+    `counts` are the events, or those of whom it is so, among each one's people; a rate is written `per` so many. Of
+    `not_shown` more organisations nothing may be shown. Those that may be are the larger counts, so the line is then
     that of `everybody`, the others too. `called` is what they are. Raises `ValueError` where an organisation has
     nobody, or everybody is not given.
 
-    >>> funnel = ShareFunnel({"Ashbourne": Share(30, 100), "Beeches": Share(10, 100), "Cedars": Share(140, 400)})
+    >>> funnel = Funnel({"Ashbourne": Share(30, 100), "Beeches": Share(10, 100), "Cedars": Share(140, 400)})
     >>> funnel.overall.share, funnel.place("Beeches").name, funnel.place("Cedars").name
     (0.3, 'BELOW_OUTER', 'ABOVE_INNER')
     """
 
-    shares: Mapping[str, Share]
+    counts: Mapping[str, Share]
     everybody: Share | None = None
     not_shown: int = 0
     called: str = "organisations"
+    measured: Quantity = Quantity.SHARE
+    per: int = 1
 
     def __post_init__(self):
-        if not self.shares or not all(one.people for one in self.shares.values()):
+        if not self.counts or not all(one.people for one in self.counts.values()):
             raise ValueError("each organisation must have somebody")
         if self.not_shown and self.everybody is None:
-            raise ValueError("where some organisations are not shown, the share of all of them must be given")
+            raise ValueError(
+                f"where some organisations are not shown, the {self.measured} of all of them must be given"
+            )
 
     @property
     def overall(self) -> Share:
-        """The share of all of them together."""
+        """The share or rate of all of them together."""
         if self.everybody is not None:
             return self.everybody
-        shares = self.shares.values()
-        return Share(sum(one.successful for one in shares), sum(one.people for one in shares))
+        counts = self.counts.values()
+        return Share(sum(one.successful for one in counts), sum(one.people for one in counts))
+
+    def expected(self, name: str) -> float:
+        """Return how many events an organisation's people would have at the overall share or rate.
+
+        >>> Funnel({"Ashbourne": Share(30, 100), "Beeches": Share(10, 300)}).expected("Beeches")
+        30.0
+        """
+        return self.overall.share * self.counts[name].people
+
+    def limits(self, people: float) -> tuple[ConfidenceInterval, ConfidenceInterval]:
+        """Return the inner and the outer limits of the share or rate of so many people."""
+        limits = share_limits if self.measured == Quantity.SHARE else rate_limits
+        inner, outer = (limits(self.overall.share, people, deviations) for deviations in DEVIATIONS)
+        return inner, outer
 
     def place(self, name: str) -> FunnelPlace:
-        """Return where an organisation's share lies; on a limit is within it.
+        """Return where an organisation's share or rate lies; on a limit is within it.
 
-        >>> ShareFunnel({"Ashbourne": Share(3, 10)}).place("Ashbourne").name
+        >>> Funnel({"Ashbourne": Share(3, 10)}).place("Ashbourne").name
         'WITHIN'
         """
-        own, overall = self.shares[name], self.overall.share
-        beyond = sum(not share_limits(overall, own.people, one).holds(own.share) for one in DEVIATIONS)
-        return FunnelPlace(beyond if own.share > overall else -beyond)
+        own = self.counts[name]
+        beyond = sum(not limits.holds(own.share) for limits in self.limits(own.people))
+        return FunnelPlace(beyond if own.share > self.overall.share else -beyond)
 
 
 def share_limits(overall: float, people: float, deviations: float) -> ConfidenceInterval:
@@ -115,3 +138,18 @@ def share_limits(overall: float, people: float, deviations: float) -> Confidence
     """
     half = deviations * sqrt(overall * (1 - overall) / people)
     return ConfidenceInterval(max(0.0, overall - half), min(1.0, overall + half))
+
+
+def rate_limits(overall: float, people: float, deviations: float) -> ConfidenceInterval:
+    """Return the limits of events a person, of so many people about an overall rate, cut at 0.
+
+    So many events, whole or not, are at a limit as have the expected number at an end of their own exact Poisson
+    interval (Garwood 1936, Biometrika 28:437-442).
+
+    >>> low, _ = rate_limits(1, 18.39035799, DEVIATIONS[0])  # R: PHEindicatormethods, of 10 events
+    >>> round(18.39035799 * low, 6)
+    10.0
+    """
+    expected, outside = overall * people, NormalDist().cdf(-deviations)
+    low, high = (float(gdtrib(1, tail, expected)) for tail in (1 - outside, outside))
+    return ConfidenceInterval(max(0.0, low - 1) / people, high / people)

@@ -217,6 +217,11 @@ FUNNEL_HIDDEN = Choice(
     by="funnel_hidden",
     cases={"some": "{funnel_called_first} that cannot be shown: {funnel_hidden_number}. They count in the line."},
 )
+FUNNEL_EXPECTED = Choice(
+    "funnel_expectation",
+    by="funnel_measured",
+    cases={"rate": "The number expected is what its people would have at the rate of all together."},
+)
 FUNNEL_ALL = Template("funnel_all", "All of them together: {funnel_all}.")
 
 

@@ -14,7 +14,7 @@ from lt_analysis.codebook.metrics import AXES, RATE, SHARE, UP, VALUE
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.standards import INDICATORS, Indicator
 from lt_analysis.evidence.assurance import Shows, Watched, watch
-from lt_analysis.evidence.funnel import FunnelPlace, ShareFunnel
+from lt_analysis.evidence.funnel import Funnel, FunnelPlace
 from lt_analysis.evidence.inequality import (
     BesideWhole,
     Gap,
@@ -41,6 +41,7 @@ from lt_analysis.release.metric_tables import (
 from lt_analysis.rendering.figure import Figure, Find
 
 KINDS = {SHARE: Of.SHARES, RATE: Of.RATES, VALUE: Of.VALUES}
+MEASURED = {SHARE: Quantity.SHARE, RATE: Quantity.RATE}  # of what is counted
 GAPS = {TableState.NOT_SENT: Absent.NOT_SENT}  # of whatever else is not shown: hidden
 BY_DEPRIVATION = tuple(axis for axis in AXES if axis.startswith("deprivation"))
 RESIDENTS = "residents"
@@ -139,19 +140,22 @@ class OfMetric(Figure):
             return None
         if not counts.keys() >= set(places):
             return None
-        measured = Quantity.SHARE if self.definition.unit == SHARE else Quantity.RATE
+        measured = MEASURED[self.definition.unit]
         parts = {int(place): quantile_of(*counts[place], measured, self.per) for place in places}
         return slope_index(parts, measured, transformed=True)
 
     @property
-    def funnel(self) -> ShareFunnel | None:
-        """Those who sent it, at one time, beside all of them; None of what is no share, or of one alone."""
-        shares = {one.who: _share(one.group()) for one in self.senders if one.shown}
-        if self.definition.unit != SHARE or self.who != PARTNERSHIP or not self.told or not shares:
+    def funnel(self) -> Funnel | None:
+        """Those who sent it, at one time, beside all of them; None of a value, or of one alone."""
+        if not self.counted or self.who != PARTNERSHIP or not self.told:
+            return None
+        counts = {one.who: _share(one.group()) for one in self.senders if one.shown}
+        if not counts:
             return None
         hidden = sum(one.state in (TableState.HIDDEN, TableState.TOO_FEW) for one in self.senders)
         networks = all(one.whose == NETWORK for one in self.senders)
-        return ShareFunnel(shares, _share(self.latest.group()), hidden, "networks" if networks else "organisations")
+        called, measured = "networks" if networks else "organisations", MEASURED[self.definition.unit]
+        return Funnel(counts, _share(self.latest.group()), hidden, called, measured, self.per)
 
     @property
     def divided(self) -> list["Divided"]:
@@ -464,15 +468,15 @@ class OfQuantile(NamedTuple):
 
 
 class InFunnel(NamedTuple):
-    """One organisation's share beside those of all of them, by its name."""
+    """One organisation's share or rate beside that of all of them, by its name."""
 
-    funnel: ShareFunnel
+    funnel: Funnel
     organisation: str
 
     @property
-    def share(self) -> Share:
-        """Its share."""
-        return self.funnel.shares[self.organisation]
+    def counts(self) -> Share:
+        """Its events, or those of whom it is so, among its people."""
+        return self.funnel.counts[self.organisation]
 
     @property
     def place(self) -> FunnelPlace:
@@ -495,8 +499,8 @@ def _quantile(index: SlopeIndex | None, number: str) -> OfQuantile | None:
     return next((OfQuantile(index, place) for place, _ in enumerate(quantiles, start=1) if str(place) == number), None)
 
 
-def _in_funnel(funnel: ShareFunnel | None, slug: str) -> InFunnel | None:
-    return InFunnel(funnel, slug) if funnel and slug in funnel.shares else None
+def _in_funnel(funnel: Funnel | None, slug: str) -> InFunnel | None:
+    return InFunnel(funnel, slug) if funnel and slug in funnel.counts else None
 
 
 def _divided(release: Release, metric: str, who: str) -> list[Divided]:

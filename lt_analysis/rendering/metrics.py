@@ -168,7 +168,14 @@ ALONG = Choice(
         "rate": "{metric_counts}: per {metric_per} by {metric_part} of deprivation, {metric_span}",
     },
 )
-AT_ONE_TIME = Template("metric_at_one_time", "{metric_counts}: share of people, {metric_span}")
+AT_ONE_TIME = Choice(
+    "metric_at_one_time",
+    by="metric_unit",
+    cases={
+        "share": "{metric_counts}: share of people, {metric_span}",
+        "rate": "{metric_counts}: per {metric_per}, {metric_span}",
+    },
+)
 UNPLACED = Template(
     "metric_unplaced", "Left out of the slope, for it is not known where they live: {metric_unplaced} people counted."
 )

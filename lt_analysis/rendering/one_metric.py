@@ -5,12 +5,11 @@ numbers behind the slope, the limits of the funnel, and which tables are shown, 
 """
 
 from lt_analysis.codebook.parameters import one_asked
-from lt_analysis.evidence.funnel import DEVIATIONS, share_limits
 from lt_analysis.evidence.process_control import ControlChart, Rule, RunChart, rules_met
 from lt_analysis.release.figures import Release
 from lt_analysis.rendering import html, metrics
 from lt_analysis.rendering.forms import say, say_form
-from lt_analysis.rendering.forms.over_time import about_in_100
+from lt_analysis.rendering.forms.over_time import about_in_100, written_in
 from lt_analysis.rendering.front_page import marks
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.metric_figures import AllMetrics, InFunnel, OfMetric, OfPeriod, OfQuantile
@@ -18,7 +17,7 @@ from lt_analysis.rendering.numbers import percentage, significant, whole
 
 NO_LIMITS = "No chart with limits fits it, so no rule is asked of single periods."
 NO_SLOPE = "No slope is fitted to it."
-NO_FUNNEL = "No funnel fits it: it is no share, or nothing of networks or organisations is shown."
+NO_FUNNEL = "No funnel fits it: it is a value, or nothing of networks or organisations is shown."
 NO_TABLE = "Nothing of it was sent."
 IS_MET, NOT_MET = "met", "not met"
 RULES = {
@@ -103,21 +102,21 @@ def slope_table(of: OfMetric) -> Html:
 
 
 def funnel_table(of: OfMetric) -> Html:
-    """Return each network's, or organisation's, share with the inner and outer limits of its number of people."""
+    """Return each network's, or organisation's, share or rate with the inner and outer limits of its people."""
     funnel = of.funnel
     if funnel is None:
         return html.note(NO_FUNNEL)
     rows = []
-    for name in sorted(funnel.shares):
-        row, people = InFunnel(funnel, name), funnel.shares[name].people
-        limits = [share_limits(funnel.overall.share, people, one) for one in DEVIATIONS]
+    for name in sorted(funnel.counts):
+        row = InFunnel(funnel, name)
+        limits = [[written_in(funnel, end) for end in ends] for ends in funnel.limits(row.counts.people)]
         texts = [
             say_form("funnel_part", row, ""),
-            *(f"{percentage(one.low)} to {percentage(one.high)}" for one in limits),
+            *(" to ".join(ends) for ends in limits),
             say_form("funnel_place", row, ""),
         ]
         rows.append((name, tuple(Cell(f"funnel.{name}.{place}", text) for place, text in enumerate(texts))))
-    columns = ("Whose", "Number, and share", "Inner limits", "Outer limits", "Place")
+    columns = ("Whose", "Number, and share or rate", "Inner limits", "Outer limits", "Place")
     return html.joined(Table("The limits of the funnel, not ranked", columns, tuple(rows)))
 
 

@@ -124,7 +124,7 @@ MODELS: Mapping[str, Model] = {
         1000,
         0.005,
         1.8,
-        {"nonesuch-hospitals": 48, "neverland-hospitals": 34},
+        {"nonesuch-hospitals": 48, "neverland-hospitals": 34, "erewhon-care-board": 26},  # and those admitted elsewhere
         winter=0.002,
     ),
     "talking-therapies": Model(

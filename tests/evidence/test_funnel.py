@@ -6,12 +6,14 @@ from lt_analysis.evidence.draws import Draw
 from lt_analysis.evidence.funnel import (
     DEVIATIONS,
     LEVELS,
+    Funnel,
     FunnelPlace,
-    ShareFunnel,
     funnel_limits,
     interpolated_quantiles,
+    rate_limits,
     share_limits,
 )
+from lt_analysis.evidence.inequality import Quantity
 from lt_analysis.evidence.null_distribution import NullDistribution
 from lt_analysis.evidence.relative_likelihood import Share
 
@@ -63,12 +65,62 @@ def test_limits_of_shares_are_the_printed_ones():
 def test_a_share_lies_where_the_printed_label_says():
     for (some, people), place in TRUSTS.items():
         rest = Share(BASELINE * 12_804_440 - some, 12_804_440 - people)
-        assert ShareFunnel({"own": Share(some, people), "rest": rest}).place("own") == place
+        assert Funnel({"own": Share(some, people), "rest": rest}).place("own") == place
+
+
+# The same package's funnel of ratios: for some numbers of events, the expected number of which they are the lower or
+# upper limit and the observed number divided by it, in per cent; inner limits, then outer ones.
+PRINTED_OF_RATES = """events low ratio high ratio lowest ratio highest ratio
+1 5.571644585 17.94802207 0.025317898 3949.774946 9.233410143 10.83023482 0.001000547 99945.32721
+2 7.224687515 27.6828582 0.242209467 825.7315569 11.22886836 17.81123382 0.04540199 4405.093268
+3 8.767273828 34.21816244 0.618671905 484.9096876 13.06224507 22.96695541 0.190533306 1574.52787
+10 18.39035799 54.3763205 4.795387629 208.5337156 24.13397235 41.43536693 2.960519925 337.778507
+30 42.82687112 70.04947878 20.24087434 148.2149412 51.08312418 58.72780979 15.86916711 189.0458383
+100 121.6268111 82.21871402 81.36400699 122.9044681 134.9243187 74.11562345 71.92139974 139.0406755
+716 770.4222128 92.93605352 664.5083011 107.7488421 802.60414 89.20960712 636.1521174 112.5516964"""
+# Its 300 published rows are labelled as here; these lie nearest to a limit, and one has no event.
+EVENTS = {
+    (0, 240.6273499): FunnelPlace.BELOW_OUTER,
+    (66, 95.61060409): FunnelPlace.BELOW_OUTER,
+    (46, 71.75167681): FunnelPlace.BELOW_OUTER,
+    (83, 103.0799801): FunnelPlace.BELOW_INNER,
+    (77, 107.8582435): FunnelPlace.BELOW_INNER,
+    (72, 90.53187476): FunnelPlace.WITHIN,
+    (85, 67.9184978): FunnelPlace.WITHIN,
+    (6, 4.293052052): FunnelPlace.WITHIN,
+    (355, 318.5570711): FunnelPlace.ABOVE_INNER,
+    (182, 143.6804295): FunnelPlace.ABOVE_INNER,
+    (275, 226.4679239): FunnelPlace.ABOVE_OUTER,
+    (141, 106.7211626): FunnelPlace.ABOVE_OUTER,
+}
+
+
+def test_limits_of_rates_are_the_printed_ones():
+    # As far as its search goes: it ends at steps of 0.0000001, so the last digits of the smallest numbers are its own.
+    for row in PRINTED_OF_RATES.splitlines()[1:]:
+        _, *printed = map(float, row.split())
+        for deviations, (low, low_ratio, high, high_ratio) in zip(DEVIATIONS, (printed[:4], printed[4:]), strict=True):
+            assert 100 * rate_limits(1, low, deviations).low == pytest.approx(low_ratio, rel=7e-6)
+            assert 100 * rate_limits(1, high, deviations).high == pytest.approx(high_ratio, rel=7e-6)
+            assert rate_limits(0.002, low / 0.002, deviations).low * 500 == pytest.approx(low_ratio / 100, rel=7e-6)
+
+
+def test_a_rate_lies_where_the_printed_label_says():
+    for (some, expected), place in EVENTS.items():
+        # Of a rate of 1 in 1,000, so that the people are 1,000 times those expected.
+        funnel = Funnel({"own": Share(some, 1000 * expected)}, Share(1, 1000), measured=Quantity.RATE, per=1000)
+        assert (funnel.place("own"), funnel.expected("own")) == (place, pytest.approx(expected))
+
+
+def test_where_fewer_than_four_events_are_expected_none_at_all_is_within_the_limits():
+    # The upper end of the exact interval of no event is 3.689 (R: poisson.test(0)), and the limit is cut at 0.
+    assert rate_limits(1, 3.688, DEVIATIONS[0]).low == 0 < rate_limits(1, 3.69, DEVIATIONS[0]).low
+    assert rate_limits(0, 500, DEVIATIONS[0]) == (0, 0)
 
 
 def test_a_share_on_a_limit_is_within_it_and_the_order_given_is_kept():
-    funnel = ShareFunnel({"Cedars": Share(20, 40), "Ashbourne": Share(10, 20), "Beeches": Share(0, 1)})
-    assert list(funnel.shares) == ["Cedars", "Ashbourne", "Beeches"]
+    funnel = Funnel({"Cedars": Share(20, 40), "Ashbourne": Share(10, 20), "Beeches": Share(0, 1)})
+    assert list(funnel.counts) == ["Cedars", "Ashbourne", "Beeches"]
     assert funnel.place("Beeches") == FunnelPlace.WITHIN  # of one person any share is
     with pytest.raises(ValueError, match="somebody"):
-        ShareFunnel({"Ashbourne": Share(0, 0)})
+        Funnel({"Ashbourne": Share(0, 0)})

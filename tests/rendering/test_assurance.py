@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from matplotlib.figure import Figure
 
 from lt_analysis.evidence.assurance import watch
-from lt_analysis.evidence.funnel import ShareFunnel
+from lt_analysis.evidence.funnel import Funnel
 from lt_analysis.evidence.inequality import Quantile, Quantity, slope_index
 from lt_analysis.evidence.process_control import Absent, Better, Observation, Of, Series
 from lt_analysis.evidence.relative_likelihood import Share
@@ -21,6 +21,7 @@ from lt_analysis.rendering.funnel_chart import funnel_chart
 from lt_analysis.rendering.html import Cell
 from lt_analysis.rendering.numbers import significant
 from lt_analysis.rendering.slope_chart import slope_chart
+from lt_analysis.reporting.gate.drawn import drawn_faults
 from lt_analysis.reporting.gate.static import static_faults
 from tests.rendering.charted import crowded
 from tests.rendering.test_charts import SVG, texts
@@ -261,7 +262,7 @@ FUNNEL = {"Cedars": Share(36, 120), LONG: Share(400, 900), "Beeches": Share(18, 
 
 
 def test_a_funnel_is_in_alphabetical_order_and_names_who_is_beyond_the_outer_limits(drawn):
-    chart = funnel_chart(ShareFunnel(FUNNEL), "*/measure/funnel", MEASURE, SOURCE)
+    chart = funnel_chart(Funnel(FUNNEL), "*/measure/funnel", MEASURE, SOURCE)
     assert [said for figure in drawn for said in crowded(figure)] == []
     assert [row[0] for row in chart.rows()[1:]] == [LONG, "Beeches", "Cedars", "Elms"]
     assert chart.finding == "2 of 4 organisations lie beyond the outer limits."
@@ -271,18 +272,40 @@ def test_a_funnel_is_in_alphabetical_order_and_names_who_is_beyond_the_outer_lim
 
 
 def test_the_line_of_a_funnel_is_of_those_too_that_cannot_be_shown():
-    shown = ShareFunnel(FUNNEL, everybody=Share(520, 1_520), not_shown=2)
+    shown = Funnel(FUNNEL, everybody=Share(520, 1_520), not_shown=2)
     keys = {"Elms": tuple(Key("elms", "2025-26", "shortlisted", group, "8+") for group in GROUPS)}
     chart = funnel_chart(shown, "*/measure/funnel", MEASURE, SOURCE, keys)
     assert "All of them together: 520 of 1,520 (34%). Organisations that cannot be shown: 2." in chart.reading
     assert 'data-said="funnel_part */measure/funnel/elms"' in chart.html
     with pytest.raises(ValueError, match="the share of all of them must be given"):
-        ShareFunnel(FUNNEL, not_shown=2)
+        Funnel(FUNNEL, not_shown=2)
+
+
+ADMITTED = {LONG: Share(312, 48_000), "Beeches": Share(251, 34_000), "Cedars": Share(40, 26_500), "Elms": Share(0, 900)}
+
+
+def test_a_funnel_of_rates_has_the_number_expected_beside_each(drawn):
+    funnel = Funnel(ADMITTED, measured=Quantity.RATE, per=1000)
+    chart = funnel_chart(funnel, "*/measure/funnel", MEASURE, SOURCE)
+    assert [said for figure in drawn for said in crowded(figure)] == []
+    assert chart.data.columns[1:] == ("Number, and rate", "Number expected", "Beside the limits")
+    # 603 of 109,400 people: 5.512 per 1,000, and so 264.6, 187.4, 146.1 and 4.96 expected.
+    assert [row[2] for row in chart.rows()[1:]] == ["265", "187", "146", "4.96"]
+    assert chart.rows()[1][1:] == ["312 of 48,000 (6.50 per 1,000)", "265", "▲ above the inner limits"]
+    assert [row[-1] for row in chart.rows()[2:]] == [
+        *("◆ above the outer limits", "◆ below the outer limits", "▲ below the inner limits")
+    ]
+    assert "All of them together: 603 of 109,400 (5.51 per 1,000). The number expected is" in chart.reading
+    assert {"0", "7.38", "Cedars: 40 of 26,500 (1.51 per 1,000)"} <= set(texts(chart.wide))
+    page = BeautifulSoup(f"<body>{chart.html}</body>", "html.parser")
+    assert list(drawn_faults(page)) == [] == list(static_faults(page, known=(MEASURE, SOURCE, f"Source: {SOURCE}.")))
+    few = funnel_chart(Funnel(ADMITTED | {"Ferns": Share(5, 19)}, measured=Quantity.RATE), "", MEASURE, SOURCE)
+    assert not isinstance(few, Chart) and "5 of 19<" in few.html
 
 
 def test_a_funnel_of_two_or_of_few_people_is_a_table():
     for some in (dict(list(FUNNEL.items())[:2]), FUNNEL | {"Ferns": Share(5, 19)}):
-        shown = funnel_chart(ShareFunnel(some), "", MEASURE, SOURCE)
+        shown = funnel_chart(Funnel(some), "", MEASURE, SOURCE)
         assert not isinstance(shown, Chart)
         assert "No chart" in shown.html
 

@@ -103,6 +103,7 @@ LIVED = [
                 ("ashbourne",), None, "A profile, table 3"),
 ]  # fmt: skip
 ADMITTED = replace(SMEARS, metric="admitted", good="down", unit="rate", per=1000, target=2.0, seasonal=True)
+RATES = {"north": (40, 3000), "south": (9, 3000), "east": (8, 2000)}
 RELEASES = {
     "nothing": release(),
     "whole": whole(),
@@ -122,6 +123,12 @@ RELEASES = {
             axis=FIFTHS, groups={str(n): (30 - 4 * n, 4000) for n in range(1, 6)}, who="ashbourne", metric="admitted"
         ),
         *series(*[TableState.TOO_FEW] * 12, metric="admitted", members=("ashbourne",), covered=None),
+        definitions=(ADMITTED,),
+    ),
+    "a rate of networks": of(
+        *series(*[60] * 12, people=9000, metric="admitted"),
+        *(table(who=who, groups={"": counts}, metric="admitted") for who, counts in RATES.items()),
+        table(who="west", state=TableState.HIDDEN, metric="admitted"),
         definitions=(ADMITTED,),
     ),
     "anchors alone": replace(release(), anchors=PROMISES),
@@ -176,6 +183,23 @@ def test_the_widest_slope_says_whom_it_leaves_worse_off():
     assert "The most deprived fare better" in points_of(made)["metrics.widest"]
     flat = of(*series(200), table(axis=FIFTHS, groups=dict.fromkeys("12345", (100, 400))))
     assert points_of(flat)["metrics.widest"] == "Of 1 slope along deprivation none is clear of nought."
+
+
+def test_a_rate_of_networks_has_a_funnel_with_the_number_expected_and_the_line_of_all_of_them():
+    # 60 of 9,000 are 6.67 per 1,000: of 3,000 people 20 are expected, and of 2,000 people 13.3.
+    page = page_of(RELEASES["a rate of networks"])
+    in_funnel = [row for row in page.select("tbody tr") if row.find("td", attrs={"data-column": "Number expected"})]
+    rows = {row.th.get_text(): [one.get_text() for one in row.find_all("td")] for row in in_funnel}
+    assert rows["north"] == ["40 of 3,000 (13.3 per 1,000)", "20", "◆ above the outer limits"]
+    assert rows["south"] == ["9 of 3,000 (3 per 1,000)", "20", "▲ below the inner limits"]
+    assert rows["east"] == ["8 of 2,000 (4 per 1,000)", "13.3", "● within the limits"]
+    said = page.get_text()
+    assert "All of them together: 60 of 9,000 (6.67 per 1,000). Networks that cannot be shown: 1." in said
+    assert f"People who were screened: per 1,000, {LATEST}" in said
+    # Of 20 expected the inner limits are 11.25 and 29.7 events of 3,000 people: R's poisson.test puts the upper end of
+    # 11 at 19.68 and of 12 at 20.96, and the lower end of 29 at 19.42 and of 30 at 20.24.
+    limits = page_rows(one_metric.funnel_table(one_metric.find(RELEASES["a rate of networks"], "admitted")))
+    assert "3.75 per 1,000 to 9.90 per 1,000" in limits[1].get_text()
 
 
 def test_groups_stand_beside_the_whole_of_which_they_are_a_part_and_have_no_slope():

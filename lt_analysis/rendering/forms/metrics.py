@@ -12,7 +12,7 @@ from lt_analysis.release.figures import Release
 from lt_analysis.release.metric_tables import NETWORK, Anchor, TableState
 from lt_analysis.release.metric_tables import PARTNERSHIP as METRICS_OF_ALL
 from lt_analysis.rendering.forms.over_time import about_in_100, fifth_or_tenth
-from lt_analysis.rendering.forms.phrases import day, one_or_many, part_in_a_cell, so_many
+from lt_analysis.rendering.forms.phrases import day, events_of_people, one_or_many, part_in_a_cell, so_many
 from lt_analysis.rendering.group_shares import NOT_SHOWN
 from lt_analysis.rendering.metric_figures import (
     BY_DEPRIVATION,
@@ -146,10 +146,9 @@ def _name_of_group(group: GroupOf) -> str:
 
 
 def _group_counts(group: GroupOf) -> str:
-    one, of = group.counts, group.metric
-    if of.definition.unit == SHARE:
+    if group.metric.definition.unit == SHARE:
         return part_in_a_cell(group.share)
-    return f"{whole(one.numerator)} of {whole(one.denominator)} ({_in_unit(of, one.share)} per {whole(of.per)})"
+    return events_of_people(group.share, group.metric.per)
 
 
 def _few_in(group: GroupOf) -> bool:

@@ -6,11 +6,11 @@ from functools import partial
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.naming import capitalised
 from lt_analysis.evidence.assurance import Missing, Watched
-from lt_analysis.evidence.funnel import FunnelPlace, ShareFunnel
+from lt_analysis.evidence.funnel import Funnel, FunnelPlace
 from lt_analysis.evidence.inequality import Quantity, SlopeIndex
 from lt_analysis.evidence.process_control import Absent, ControlChart, Of, Rule, RunChart, Why
-from lt_analysis.release.figures import ShareChange
-from lt_analysis.rendering.forms.phrases import one_or_many, part_in_a_cell, points, so_many
+from lt_analysis.release.figures import Share, ShareChange
+from lt_analysis.rendering.forms.phrases import events_of_people, one_or_many, part_in_a_cell, points, rate, so_many
 from lt_analysis.rendering.metric_figures import InFunnel, OfPeriod, OfQuantile
 from lt_analysis.rendering.numbers import (
     SMALLEST_BASE,
@@ -48,7 +48,7 @@ def written(watched: Watched, value: float) -> str:
     if watched.series.of == Of.SHARES:
         return percentage(value)
     if watched.series.of == Of.RATES and watched.series.per > 1:
-        return f"{significant(value * watched.series.per)} per {whole(watched.series.per)}"
+        return rate(value, watched.series.per)
     return significant(value)
 
 
@@ -201,8 +201,19 @@ def fifth_or_tenth(place: int, number: int) -> str:
     return f"{PARTS.get(number, 'Part')} {place}{end}"
 
 
-def _beyond_outer(funnel: ShareFunnel) -> int:
-    return sum(abs(funnel.place(name)) == FunnelPlace.ABOVE_OUTER for name in funnel.shares)
+def _beyond_outer(funnel: Funnel) -> int:
+    return sum(abs(funnel.place(name)) == FunnelPlace.ABOVE_OUTER for name in funnel.counts)
+
+
+def _in_funnel(funnel: Funnel, counts: Share) -> str:
+    if funnel.measured == Quantity.SHARE:
+        return part_in_a_cell(counts)
+    return events_of_people(counts, funnel.per)
+
+
+def written_in(funnel: Funnel, value: float) -> str:
+    """Write a share of a funnel as a percentage, and a rate per so many people."""
+    return percentage(value) if funnel.measured == Quantity.SHARE else rate(value, funnel.per)
 
 
 FORMS: Mapping[type, Forms] = {
@@ -277,20 +288,22 @@ FORMS: Mapping[type, Forms] = {
         ),
         "quantile_fitted": lambda of: _in_own_unit(of.index, of.index.fitted(of.index.middles[of.number - 1])),
     },
-    ShareFunnel: {
+    Funnel: {
+        "funnel_measured": lambda funnel: funnel.measured,
         "funnel_beyond": lambda funnel: one_or_many(_beyond_outer(funnel)),
         "funnel_beyond_number": lambda funnel: whole(_beyond_outer(funnel)),
         "funnel_hidden": lambda funnel: "some" if funnel.not_shown else "none",
         "funnel_hidden_number": lambda funnel: whole(funnel.not_shown),
-        "funnel_number": lambda funnel: whole(len(funnel.shares)),
+        "funnel_number": lambda funnel: whole(len(funnel.counts)),
         "funnel_called": lambda funnel: funnel.called,
         "funnel_called_first": lambda funnel: capitalised(funnel.called),
         "funnel_each": lambda funnel: capitalised(funnel.called.removesuffix("s")),
-        "funnel_all": lambda funnel: part_in_a_cell(funnel.overall),
+        "funnel_all": lambda funnel: _in_funnel(funnel, funnel.overall),
     },
     InFunnel: {
         "funnel_name": lambda row: row.organisation,
-        "funnel_part": lambda row: part_in_a_cell(row.share),
+        "funnel_part": lambda row: _in_funnel(row.funnel, row.counts),
+        "funnel_expected": lambda row: significant(row.funnel.expected(row.organisation)),
         "funnel_place": lambda row: PLACES_IN_FUNNEL[row.place],
     },
 }

@@ -6,7 +6,7 @@ from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.words import NO_POSTS
 from lt_analysis.release.figures import Number, OrganisationFigures, Release, Share
 from lt_analysis.rendering.named import name_of, span_of
-from lt_analysis.rendering.numbers import SMALLEST_BASE, percentage, whole
+from lt_analysis.rendering.numbers import SMALLEST_BASE, percentage, significant, whole
 
 NOT_SENT = "not sent"  # of actions
 NOBODY, NONE = "nobody", "none"
@@ -71,6 +71,21 @@ def part_of_people(share: Share, whose: str = "") -> str:
 def part_in_a_cell(share: Share) -> str:
     """Write a part of some people with its share, as it stands in a cell: of nobody, that there is nobody."""
     return part_of_people(share) if share.people else NOBODY
+
+
+def rate(events_a_person: float, per: int) -> str:
+    """Write events per so many people.
+
+    >>> rate(0.0065, 1000)
+    '6.50 per 1,000'
+    """
+    return f"{significant(events_a_person * per)} per {whole(per)}"
+
+
+def events_of_people(counts: Share, per: int) -> str:
+    """Write events of some people with their rate: `312 of 48,000 (6.50 per 1,000)`; of few people without."""
+    in_full = of_people(counts)
+    return f"{in_full} ({rate(counts.share, per)})" if counts.people >= SMALLEST_BASE else in_full
 
 
 def percentage_of(share: Share) -> str:
