@@ -112,6 +112,28 @@ def test_a_rate_lies_where_the_printed_label_says():
         assert (funnel.place("own"), funnel.expected("own")) == (place, pytest.approx(expected))
 
 
+# R: qicharts2 (anhoej/qicharts2), its data hospital_infections: infections of each kind in six hospitals, July to
+# December 2016, and days at risk; and the line per 10,000 days of its u chart over hospitals.
+HOSPITALS = [
+    (7.78636501711823, "0 0 0 0 -2 0", [74, 51, 10, 112, 50, 141],
+     [96289.75, 68673.3333, 13406.5417, 123572.6667, 103736.0, 156843.5]),
+    (5.74507194418499, "0 2 0 0 0 0", [56, 66, 6, 58, 44, 72],
+     [84649.8333, 67191.0, 12861.3333, 117294.6667, 97105.25, 146565.8333]),
+    (42.7738356725229, "1 0 0 0 -2 0", [380, 302, 45, 507, 327, 582],
+     [79453.0833, 65451.4583, 12327.1667, 112694.0833, 93547.1667, 137534.25]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "places", "events", "days"), HOSPITALS)
+def test_hospitals_rates_of_infection_have_one_line_and_the_one_beyond_it_of_a_u_chart(line, places, events, days):
+    # Its limits are normal ones at 3 deviations, of which one hospital of each kind is beyond; these are exact ones.
+    counts = {str(place): Share(*one) for place, one in enumerate(zip(events, days, strict=True))}
+    funnel = Funnel(counts, measured=Quantity.RATE, per=10_000)
+    assert 10_000 * funnel.overall.share == pytest.approx(line, abs=1e-7)
+    assert [int(one) for one in places.split()] == [int(funnel.place(one)) for one in counts]
+    assert sum(abs(funnel.place(one)) == FunnelPlace.ABOVE_OUTER for one in counts) == 1
+
+
 def test_where_fewer_than_four_events_are_expected_none_at_all_is_within_the_limits():
     # The upper end of the exact interval of no event is 3.689 (R: poisson.test(0)), and the limit is cut at 0.
     assert rate_limits(1, 3.688, DEVIATIONS[0]).low == 0 < rate_limits(1, 3.69, DEVIATIONS[0]).low

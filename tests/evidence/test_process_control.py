@@ -168,6 +168,24 @@ def test_rates_of_events():
     assert (chart.centre, *chart.limits[0]) == pytest.approx((0.074, 0, 0.189412304370028), abs=1e-8)
 
 
+# qicharts2's hospital_infections: infections of all kinds and hospitals in each month of two years, and days at risk.
+INFECTIONS = [575, 521, 585, 528, 507, 519, 457, 505, 494, 512, 543, 506, 509, 521, 549, 531, 509, 528, 419, 512]
+INFECTIONS += [495, 513, 454, 490]
+DAYS = [310466.83, 282346.79, 309089.71, 287977.33, 297743.38, 286988.25, 261120.33, 268720.75, 284437.88, 290449.5]
+DAYS += [288104.46, 279961.37, 289803.96, 275950.58, 290824.46, 285495.75, 282515.21, 273927.88, 253085.62, 262410.71]
+DAYS += [275529.25, 282405.08, 259530.79, 256235.46]
+
+
+def test_rates_of_events_of_different_numbers_of_days():
+    chart = control_chart(Series.of_counts(Of.RATES, INFECTIONS, DAYS), Kind.U)
+    # Its summary has the means of the limits.
+    found = (chart.centre, *(np.mean(side) for side in zip(*chart.limits, strict=True)))
+    assert found == pytest.approx((0.00182357516548576, 0.00158148977227665, 0.00206566055869487), abs=1e-10)
+    assert beyond(chart) == []
+    runs = RunChart(chart.values, chart.centre)
+    assert (runs.longest, runs.longest_usual, runs.crossings, runs.fewest_usual, runs.signal) == (4, 8, 12, 8, False)
+
+
 @pytest.mark.parametrize(
     ("values", "centre", "longest", "longest_usual", "crossings", "fewest_usual"),
     [
