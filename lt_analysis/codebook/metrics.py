@@ -15,6 +15,7 @@ EVERYBODY = ""  # the axis, and the group, of all people together
 NOT_STATED = "not known"
 SHARE, RATE, VALUE = "share", "rate", "value"  # the units of a metric
 UP, DOWN = "up", "down"
+DIVIDER = " | "  # between the reasons for which limits were calculated anew
 TENTHS = tuple(map(str, range(1, 11)))
 FIFTHS = TENTHS[:5]
 
@@ -86,7 +87,8 @@ class Metric:
     """A metric of the partnership's list; `good` is the direction that is better, and `target` is in its own unit.
 
     `axes` has the groups of each axis that it is asked by, without those of whom it is not known. A `rate` is `per` so
-    many people. `number` is its place in the list, from 1.
+    many people. `number` is its place in the list, from 1. `rebase` has the quarters from which limits are calculated
+    anew, each with why.
     """
 
     key: str
@@ -101,6 +103,7 @@ class Metric:
     target: float | None = None
     per: int | None = None
     seasonal: bool = False
+    rebase: Mapping[str, str] = field(default_factory=dict)
 
     def groups(self, axis: str) -> tuple[str, ...]:
         """Return the groups of an axis that it is asked by, or of a coarser one, with those who are not known.

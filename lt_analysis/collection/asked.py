@@ -7,8 +7,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from lt_analysis.codebook.folders import Folders
-from lt_analysis.codebook.metrics import AXES, RATE, SHARE, Asked, Membership, Metric, forms_of
+from lt_analysis.codebook.metrics import AXES, DIVIDER, RATE, SHARE, Asked, Membership, Metric, forms_of
 from lt_analysis.codebook.mistakes import RawDataError
+from lt_analysis.codebook.periods import Quarter
 from lt_analysis.collection.commitments import day_in, table_of_the_partnership
 from lt_analysis.collection.finding import (
     METRICS_FILE,
@@ -26,6 +27,7 @@ LIST, NETWORKS = f"{OF_ALL}/{METRICS_FILE}", f"{OF_ALL}/{NETWORKS_FILE}"
 COLUMNS = ("practice", "network", "registered", "since")
 PRACTICE = re.compile(r"[A-Z]{1,2}[0-9]{4,6}")  # as the NHS codes practices: too short for a name
 MOST_REGISTERED = 200_000
+LONGEST_REASON, MOST_REBASES = 120, 3  # letters, and times: all reasons together are approved as one text
 
 
 class _Listed(BaseModel):
@@ -43,6 +45,20 @@ class _Listed(BaseModel):
     target: float | None = None
     per: int | None = Field(default=None, ge=1, le=1_000_000)
     seasonal: bool = False
+    rebase: dict[str, str | None] = {}
+
+    @field_validator("rebase")
+    @classmethod
+    def _quarters_that_there_are_each_with_why(cls, rebase: dict[str, str | None]) -> dict[str, str]:
+        try:
+            rebase = {str(Quarter.parse(quarter)): why for quarter, why in sorted(rebase.items())}
+        except RawDataError:
+            raise ValueError("limits are calculated anew from a quarter, as 2026-27-Q2") from None
+        if not all(SHORTEST <= len(why or "") <= LONGEST_REASON and DIVIDER not in why for why in rebase.values()):
+            raise ValueError(f"say why, in {SHORTEST} to {LONGEST_REASON} letters and without {DIVIDER.strip()}")
+        if len(rebase) > MOST_REBASES:
+            raise ValueError(f"there are at most {MOST_REBASES}")
+        return rebase
 
     @field_validator("axes")
     @classmethod

@@ -4,7 +4,8 @@ A sign is that of Making Data Count, of a chart with limits alone. It would be a
 for evidence since a declared start: a measure that has these is drawn as dots alone, with no line, rule or sign.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -158,7 +159,10 @@ class AssuranceStatement:
 class Watched:
     """A measure over time with the chart that fits it, which way is better, and its target if it has one.
 
-    `partners_missing` is how many organisations are not in it.
+    `partners_missing` is how many organisations are not in it. Where its limits were calculated anew, `anew` says why
+    (empty where that is not known, None where they were not), and `before` are the segments before, the earliest first:
+    each has a series, a line and limits of its own, no rule crosses from one to the next, and whatever is said is of
+    the latest.
 
     >>> watched = watch(Series.of_values([5, 6] * 6), Better.UP, target=9)
     >>> watched.fit.kind.value, watched.icons.assurance.value, watched.statement.ask.value
@@ -171,6 +175,13 @@ class Watched:
     better: Better
     target: float | None = None
     partners_missing: int = 0
+    anew: str | None = None
+    before: "tuple[Watched, ...]" = ()
+
+    @property
+    def segments(self) -> "tuple[Watched, ...]":
+        """It and the segments before it, the earliest first."""
+        return (*self.before, self)
 
     @property
     def latest(self) -> Observation:
@@ -271,8 +282,11 @@ def watch(
     longer: Series | None = None,
     worded: bool = False,
     partners_missing: int = 0,
+    anew: Mapping[str, str] | None = None,
 ) -> Watched:
     """Return a measure over time with the chart that fits it.
+
+    `anew` has the periods from which limits are calculated anew, each with why: segments are fitted one by one.
 
     Where a period is hidden, and the same measure is known of every one of some `longer` periods, these are taken. With
     `worded` its evidence has words of its own, and it is drawn as dots alone.
@@ -287,10 +301,21 @@ def watch(
     """
     if Absent.HIDDEN in series.gaps and longer is not None and not longer.gaps:
         series = longer
+    reasons = anew or {}
+    *before, latest = (
+        _segment(part, reasons.get(part.points[0].period), better, target, worded, partners_missing)
+        for part in series.parts(reasons)
+    )
+    return replace(latest, before=tuple(before))
+
+
+def _segment(
+    series: Series, anew: str | None, better: Better, target: float | None, worded: bool, partners_missing: int
+) -> Watched:
     fit = Fit(Kind.DOTS, Why.WORDED) if worded else fitting(series)
     chart: RunChart | ControlChart | None = None
     if fit.kind in (Kind.MEDIAN, Kind.RUN):
         chart = run_chart(series)
     elif fit.kind != Kind.DOTS:
         chart = control_chart(series, fit.kind)
-    return Watched(series, fit, chart, better, target, partners_missing)
+    return Watched(series, fit, chart, better, target, partners_missing, anew)

@@ -8,10 +8,11 @@ What may be said of such a chart is `assurance`'s.
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from functools import cache, cached_property
+from itertools import pairwise
 from math import comb, inf, isfinite, log2
 from typing import NamedTuple, Self
 
@@ -193,6 +194,20 @@ class Series:
     def possible(self) -> tuple[float, float]:
         """The least and the most that a value can be."""
         return {Of.SHARES: (0.0, 1.0), Of.RATES: (0.0, inf), Of.RATIOS: (0.0, inf)}.get(self.of, self.bounds)
+
+    def parts(self, starts: Collection[str]) -> tuple[Self, ...]:
+        """Return what lies between its first period and some later ones from which it is looked at anew.
+
+        Raises `ValueError` where one of these is none of its later periods.
+
+        >>> [part.values for part in Series.of_values([4, 9, 2, 6]).parts(["3"])]
+        [(4, 9), (2, 6)]
+        """
+        places = [place for place, point in enumerate(self.points) if point.period in starts]
+        if len(places) < len(set(starts)) or 0 in places:
+            raise ValueError("a series is looked at anew from a later period of its own")
+        edges = (0, *places, len(self.points))
+        return tuple(replace(self, points=self.points[first:last]) for first, last in pairwise(edges))
 
     def year_before(self, place: int) -> Observation | None:
         """Return the point of the same part of the year before; None where there is none, or it or this is a gap.

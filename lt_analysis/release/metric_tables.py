@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple, Self
 
-from lt_analysis.codebook.metrics import EVERYBODY, forms_of
+from lt_analysis.codebook.metrics import DIVIDER, EVERYBODY, forms_of
 
 PARTNERSHIP, NETWORK, ORGANISATION = "partnership", "network", "organisation"
 REVISED = ".r"  # between a span and which edition of it a table is, from the second
@@ -141,7 +141,8 @@ class OwnNumber(NamedTuple):
 class MetricDefinition:
     """A metric as the partnership's list has it: its words, None where they await approval, and how it is to be read.
 
-    `good` is up or down, and `target` in its own unit: a share (0.8), a rate `per` so many, or a value.
+    `good` is up or down, and `target` in its own unit: a share (0.8), a rate `per` so many, or a value. `anew` are the
+    quarters from which its limits are calculated anew, and `rebase` says why of each.
     """
 
     metric: str
@@ -157,11 +158,20 @@ class MetricDefinition:
     axes: str  # divided by commas
     seasonal: bool
     invented: bool
+    anew: str | None = None  # divided by commas
+    rebase: str | None = None
 
     @property
     def axis_names(self) -> tuple[str, ...]:
         """The axes that it is asked by."""
         return tuple(self.axes.split(", ")) if self.axes else ()
+
+    @property
+    def rebases(self) -> dict[str, str]:
+        """The quarters from which its limits are calculated anew, each with why; empty where that awaits approval."""
+        quarters = self.anew.split(", ") if self.anew else []
+        reasons = self.rebase.split(DIVIDER) if self.rebase else [""] * len(quarters)
+        return dict(zip(quarters, reasons, strict=True))
 
 
 @dataclass(frozen=True)

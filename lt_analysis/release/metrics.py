@@ -23,7 +23,7 @@ from functools import cached_property
 
 import duckdb
 
-from lt_analysis.codebook.metrics import AXES, EVERYBODY, VALUE, Asked, Metric, forms_of
+from lt_analysis.codebook.metrics import AXES, DIVIDER, EVERYBODY, VALUE, Asked, Metric, forms_of
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import UNITS_OF_ANCHORS
 from lt_analysis.counts.metrics import Sent
@@ -316,6 +316,7 @@ def metrics_due(
     said = [f"{moved} moved within {quarter.year}: until it ends the first network of the year stands"] if moved else []
     for metric in asked.metrics:
         own = [one for one in sent if one.metric == metric.key]
+        said += _too_early(metric, own)
         if metric.unit == VALUE:
             tables += _values(metric, own, quarter, published, is_approved)
             continue
@@ -334,6 +335,14 @@ def metrics_due(
         tables += _not_sent(metric, own, asked, quarter, known)
         said += _gaps(metric, own, quarter)
     return DueTables(tuple(tables), tuple(said), tuple(elsewhere))
+
+
+def _too_early(metric: Metric, sent: Iterable[Sent]) -> list[str]:
+    """Return what is said of quarters from which limits cannot be calculated anew, for nothing was sent before."""
+    first = min((one.period for one in sent), default="")
+    setting = f"metrics.yml, setting metrics.{metric.key}.rebase"
+    early = [quarter for quarter in metric.rebase if quarter <= first]
+    return [f"{setting}: {one} is passed over, for the first quarter that was sent is {first}" for one in early]
 
 
 def _due(
@@ -574,10 +583,13 @@ def _in_words(metric: Metric, span: str, rows: Iterable[Sent]) -> str:
 def definitions_in_public(asked: Asked, texts: Texts) -> Iterator[MetricDefinition]:
     """Yield the partnership's list as it stands, without words that nobody has approved yet."""
     for one in asked.metrics:
-        sent = dict(zip(OF_METRICS, (one.question, one.definition, one.alliance, one.source), strict=True))
-        said = [texts.approved(PARTNERSHIP, field, one.number, text, asked.invented) for field, text in sent.items()]
+        reasons = DIVIDER.join(one.rebase.values())
+        sent = dict(zip(OF_METRICS, (one.question, one.definition, one.alliance, one.source, reasons), strict=True))
+        *said, why = (
+            texts.approved(PARTNERSHIP, field, one.number, text, asked.invented) for field, text in sent.items()
+        )
         about = (one.good, one.unit, one.per, one.target, ", ".join(one.axes), one.seasonal, asked.invented)
-        yield MetricDefinition(one.key, one.number, *said, *about)
+        yield MetricDefinition(one.key, one.number, *said, *about, ", ".join(one.rebase) or None, why)
 
 
 def anchors_in_public(

@@ -9,6 +9,7 @@ from lt_analysis.evidence.assurance import Ask, Assurance, Cannot, Missing, Show
 from lt_analysis.evidence.inequality import SlopeIndex
 from lt_analysis.evidence.process_control import Why
 from lt_analysis.rendering.forms import say
+from lt_analysis.rendering.metric_figures import OfPeriod
 from lt_analysis.rendering.shown import Choice, Said, Template
 
 _LATEST = "{latest_period}: {latest_value}"
@@ -141,6 +142,19 @@ ON_YEAR = Choice(
     by="on_year_told",
     cases={"told": "Beside the year before: {on_year} (margin of error {on_year_low} to {on_year_high})."},
 )
+ANEW = Choice(
+    "watched_anew",
+    by="point_anew",
+    cases={
+        "told": "From {point_period} on, the line and its limits are calculated anew: {anew_reason}.",
+        "awaiting": "From {point_period} on, the line and its limits are calculated anew; why is awaiting approval.",
+    },
+)
+SINCE = Choice(
+    "watched_since",
+    by="watched_parts",
+    cases={"several": "No rule crosses such a break, and what is said is of the quarters since the last."},
+)
 CUT = Choice(
     "watched_cut",
     by="watched_cut",
@@ -236,7 +250,9 @@ def statement(watched: Watched, name: str) -> dict[str, str]:
 
 def how_to_read(watched: Watched, name: str) -> Said:
     """Return how to read a chart over time: its lines, its rules with their numbers, and what chance alone marks."""
-    return Said.join(" ", (say(one, watched, name) for one in (RULE, ON_YEAR, CUT)))
+    breaks = [OfPeriod(one, 0) for one in watched.segments if one.anew is not None]
+    anew = [say(ANEW, one, f"{name}/{one.point.period}" if name else "") for one in breaks]
+    return Said.join(" ", (*anew, *(say(one, watched, name) for one in (SINCE, RULE, ON_YEAR, CUT))))
 
 
 def slope_in_words(index: SlopeIndex, name: str) -> Said:

@@ -6,7 +6,7 @@ and the counts under their keys come from whoever knows them.
 
 import math
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 import seaborn as sns
@@ -33,7 +33,7 @@ from lt_analysis.rendering.forms import form_of, say, say_form
 from lt_analysis.rendering.forms.over_time import SIGNS_IN_WORDS, USUAL, news_of, written
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import GREY, LINE, LINE_ACROSS, MARGIN, SIZE_OF_TICKS, inches, lines_of, put
-from lt_analysis.rendering.metric_figures import OfPeriod
+from lt_analysis.rendering.metric_figures import OfPeriod, periods_of
 from lt_analysis.rendering.numbers import SMALLEST_BASE, significant
 from lt_analysis.rendering.quarters_chart import write_in_gap
 from lt_analysis.rendering.shown import Choice
@@ -43,6 +43,7 @@ RIGHT, APART, PAD = 0.36, 0.12, 0.08  # inches beside the plot, between names of
 OF_A_SHAPE = 0.16  # inches that a shape takes before its words
 STEP, MOST_STEPS = 0.05, 4  # of a scale of shares
 ROOM = 0.06  # of the plot's height, above and below all that is drawn
+BREAK, BREAK_SHAPE = "calculated anew", "v"
 NO_PERIODS = "No chart: no period can be shown."
 CAPTION = Choice(
     "watched_caption",
@@ -83,7 +84,8 @@ def control_chart(
 
     `counts` are the cells of each period's numbers, under `columns`; without them they are written as they are.
     """
-    points = watched.series.points
+    periods = periods_of(watched)
+    points = [period.point for period in periods]
     data = _table(watched, name, counts or [_counts(point) for point in points], columns)
     shown = [point for point in points if not point.gap]
     if watched.series.of == Of.SHARES and any(point.people < SMALLEST_BASE for point in shown):
@@ -114,19 +116,35 @@ def _counts(point: Observation) -> tuple[Cell, ...]:
 
 
 def _table(watched: Watched, name: str, counts: Sequence[tuple[Cell, ...]], columns: tuple[str, ...]) -> Table:
-    forms = {"point_value": VALUE} | ({"point_centre": ACROSS} if watched.chart else {})
-    forms |= {"point_limits": LIMITS, "point_mark": MARK} if isinstance(watched.chart, ControlChart) else {}
+    forms = {"point_value": VALUE} | ({"point_centre": ACROSS} if any(one.chart for one in watched.segments) else {})
+    forms |= {"point_limits": LIMITS, "point_mark": MARK} if _with_limits(watched) else {}
     forms |= {"point_goal": TARGET} if watched.target is not None else {}
     forms |= {"point_year_before": YEAR_BEFORE} if watched.fit.why == Why.SEASONS else {}
     counted = watched.series.of in (Of.SHARES, Of.RATES)
     rows = []
-    for place, (point, numbers) in enumerate(zip(watched.series.points, counts, strict=True)):
-        period, own = OfPeriod(watched, place), f"{name}/{point.period}" if name else ""
+    for period, numbers in zip(periods_of(watched), counts, strict=True):
+        point = period.point
+        own = f"{name}/{point.period}" if name else ""
         keys = tuple(cell.published for cell in numbers if cell.published)
         cells = (Cell(f"{form}.{point.period}", worked_out_from=keys, **form_of(form, period, own)) for form in forms)
         rows.append((say_form("point_period", period, own), (*(numbers if counted else ()), *cells)))
     headings = ("Period", *(columns if counted else ()), *forms.values())
     return Table(say(CAPTION, watched, name), headings, tuple(rows))
+
+
+def _with_limits(watched: Watched) -> list[tuple[int, ControlChart]]:
+    """Return the charts of those segments that have limits, each with the place of its first period."""
+    return [(first, one.chart) for first, one in _in_place(watched) if isinstance(one.chart, ControlChart)]
+
+
+def _in_place(watched: Watched) -> list[tuple[int, Watched]]:
+    """Return each segment with the place of its first period."""
+    firsts = accumulate((len(one.series.points) for one in watched.segments), initial=0)
+    return list(zip(firsts, watched.segments, strict=False))
+
+
+def _values(watched: Watched) -> list[float | None]:
+    return [value for one in watched.segments for value in one.series.values]
 
 
 def _draw(watched: Watched, width: float) -> str:
@@ -148,7 +166,7 @@ def _draw(watched: Watched, width: float) -> str:
             # Before the axes: the words of a scale are of no period.
             put(figure, [text], left - PAD, middle - LINE / 2, "right", SIZE_OF_TICKS, zorder=-1)
         axes = figure.add_axes((left / width, OF_TICKS / height, across / width, PANEL / height))
-        axes.set(xlim=(-0.5, len(watched.series.points) - 0.5), ylim=(low, high), xlabel="", ylabel="")
+        axes.set(xlim=(-0.5, len(_values(watched)) - 0.5), ylim=(low, high), xlabel="", ylabel="")
         _periods(axes, watched, across)
         _lines(axes, watched, scale)
         _points(axes, watched)
@@ -159,12 +177,10 @@ def _draw(watched: Watched, width: float) -> str:
 
 def _ends(watched: Watched) -> tuple[float, float]:
     """Return the least and the most of what is drawn."""
-    drawn = [value for value in watched.series.values if value is not None]
+    drawn = [value for value in _values(watched) if value is not None]
     drawn += [watched.target] if watched.target is not None else []
-    if watched.chart:
-        drawn.append(watched.chart.centre)
-    if isinstance(watched.chart, ControlChart):
-        drawn += [limit for limits in watched.chart.limits for limit in limits]
+    drawn += [one.chart.centre for one in watched.segments if one.chart]
+    drawn += [limit for _, chart in _with_limits(watched) for limits in chart.limits for limit in limits]
     return min(drawn), max(drawn)
 
 
@@ -184,7 +200,7 @@ def scale_of_shares(low: float, high: float) -> dict[float, str]:
 
 def _scale_of_values(watched: Watched, low: float, high: float) -> dict[float, str]:
     """Return the least and the most value as ticks: both stand in the table."""
-    values = [value for value in watched.series.values if value is not None]
+    values = [value for value in _values(watched) if value is not None]
     least, most = min(values), max(values)
     apart = (most - least) * PANEL > LINE * (high - low) * (1 + 2 * ROOM)
     return {value: written(watched, value) for value in ((least, most) if apart else (most,))}
@@ -220,22 +236,32 @@ def _icons(watched: Watched) -> list[Word]:
     return words
 
 
-def _words(watched: Watched, left: float, across: float, width: float, first: int) -> list[Word]:
+def _words(watched: Watched, left: float, across: float, width: float, top: int) -> list[Word]:
     """Return a word for each stretch of points that are marked alike, in as many lines as keep them apart."""
-    points = [OfPeriod(watched, place) for place in range(len(watched.series.points))]
+    points, found = list(enumerate(periods_of(watched))), []
+    for (first, sign, news), some in groupby(points, key=_marked_alike):
+        places = [place for place, _ in some]
+        if first and first == places[0]:
+            found.append((first - 0.5, BREAK, BREAK_SHAPE, COLOURS[USUAL]))
+        if sign is not None:
+            found.append((sum(places) / len(places), SIGNS_IN_WORDS[sign, news], SHAPES[sign], COLOURS[news]))
     words, taken = [], [MARGIN - APART]
-    for (sign, news), some in groupby(points, key=lambda one: (one.signal and one.signal.rule, news_of(one))):
-        places = [one.place for one in some]
-        if sign is None:
-            continue
-        text = SIGNS_IN_WORDS[sign, news]
+    for place, text, shape, colour in sorted(found):
         room = OF_A_SHAPE + inches(text, SIZE_OF_TICKS)
-        middle = left + across * (sum(places) / len(places) + 0.5) / len(points)
-        begins = min(max(MARGIN, middle - room / 2), width - MARGIN - room)
+        middle = left + across * (place + 0.5) / len(points)
+        # A break's shape stands above its line, and other words in the middle of their points.
+        before = OF_A_SHAPE / 3 if shape == BREAK_SHAPE else room / 2
+        begins = min(max(MARGIN, middle - before), width - MARGIN - room)
         line = next((line for line, end in enumerate(taken) if end + APART <= begins), len(taken))
         taken[line : line + 1] = [begins + room]
-        words.append(Word([text], SHAPES[sign], COLOURS[news], begins, first + line))
+        words.append(Word([text], shape, colour, begins, top + line))
     return words
+
+
+def _marked_alike(placed: tuple[int, OfPeriod]) -> tuple[int, Rule | None, str]:
+    """Return the place of the first period of a period's segment, what marks it, and whether that is better."""
+    place, one = placed
+    return place - one.place, one.signal and one.signal.rule, news_of(one)
 
 
 def put_words(figure: Figure, words: Sequence[Word], top: float = MARGIN) -> None:
@@ -254,7 +280,7 @@ def put_words(figure: Figure, words: Sequence[Word], top: float = MARGIN) -> Non
 
 def _periods(axes: Axes, watched: Watched, across: float) -> None:
     """Name as many periods as have room, the latest among them."""
-    names = [point.period for point in watched.series.points]
+    names = [period.point.period for period in periods_of(watched)]
     longest = max(inches(name, SIZE_OF_TICKS) for name in names)
     interval = math.ceil((longest + APART) * len(names) / across)
     places = [place for place in range(len(names)) if (len(names) - 1 - place) % interval == 0]
@@ -268,27 +294,29 @@ def _lines(axes: Axes, watched: Watched, scale: dict[float, str]) -> None:
     axes.set_axisbelow(True)
     axes.tick_params(axis="y", length=0)
     if watched.target is not None:
-        places = [place for place, point in enumerate(watched.series.points) if not point.gap]
+        places = [place for place, value in enumerate(_values(watched)) if value is not None]
         across = [edge for place in places for edge in (place - 0.5, place + 0.5, math.nan)]
         axes.plot(across, [watched.target] * len(across), color=LINE_ACROSS, linewidth=1.4, linestyle=":", zorder=1)
-    if watched.chart:
-        axes.axhline(watched.chart.centre, color=LINE_ACROSS, linewidth=1.4, zorder=1)
-    if isinstance(watched.chart, ControlChart):
-        edges = range(len(watched.series.points) + 1)
-        for limits in zip(*watched.chart.limits, strict=True):
-            axes.stairs(
-                limits, [edge - 0.5 for edge in edges], baseline=None, color=LINE_ACROSS, linestyle="--", zorder=1
-            )
+    for first, one in _in_place(watched):
+        if one.chart:
+            ends = first - 0.5, first + len(one.series.points) - 0.5
+            axes.hlines(one.chart.centre, *ends, color=LINE_ACROSS, linewidth=1.4, zorder=1)
+        if first:
+            axes.axvline(first - 0.5, color=COLOURS[USUAL], linewidth=1.4, zorder=1)
+    for first, chart in _with_limits(watched):
+        edges = [first + place - 0.5 for place in range(len(chart.limits) + 1)]
+        for limits in zip(*chart.limits, strict=True):
+            axes.stairs(limits, edges, baseline=None, color=LINE_ACROSS, linestyle="--", zorder=1)
 
 
 def _points(axes: Axes, watched: Watched) -> None:
     """Draw the dots, joined where no period between them is missing; in a gap stands why."""
-    values = watched.series.values
+    values, periods = _values(watched), periods_of(watched)
     shown = [place for place, value in enumerate(values) if value is not None]
     sns.lineplot(
         x=shown,
         y=[values[place] for place in shown],
-        units=[place - number for number, place in enumerate(shown)],
+        units=[f"{place - number} {place - periods[place].place}" for number, place in enumerate(shown)],
         estimator=None,
         color=COLOURS[USUAL],
         linewidth=1.1,
@@ -296,13 +324,14 @@ def _points(axes: Axes, watched: Watched) -> None:
         zorder=2,
     )
     for place in shown:
-        period = OfPeriod(watched, place)
+        period = periods[place]
         shape, colour = SHAPES[period.signal.rule if period.signal else None], COLOURS[news_of(period)]
         size = 28 if period.signal is None else 42
         draw_marks(axes, [place], [values[place]], s=size, color=colour, marker=shape, zorder=3, clip_on=False)
-    for place, point in enumerate(watched.series.points):
-        before = watched.series.year_before(place) if watched.fit.why == Why.SEASONS else None
+    for place, one in enumerate(periods):
+        seasons = one.watched.fit.why == Why.SEASONS
+        before = one.watched.series.year_before(one.place) if seasons else None
         if before:
             axes.hlines(before.value, place - 0.3, place + 0.3, color=LINE_ACROSS, linewidth=2)
-        if point.gap:
-            write_in_gap(axes, place, NOT_SHOWN if point.gap == Absent.HIDDEN else str(point.gap))
+        if one.point.gap:
+            write_in_gap(axes, place, NOT_SHOWN if one.point.gap == Absent.HIDDEN else str(one.point.gap))

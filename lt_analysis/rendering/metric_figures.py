@@ -104,7 +104,17 @@ class OfMetric(Figure):
         series = Series(KINDS[one.unit], points, seasonal=one.seasonal, per_year=4 if self.counted else 1, per=self.per)
         target = one.target / self.per if one.target is not None and one.unit == RATE else one.target
         silent = sum(other.whose == ORGANISATION and other.state == TableState.NOT_SENT for other in self.senders)
-        return watch(series, Better.UP if one.good == UP else Better.DOWN, target, partners_missing=silent)
+        better = Better.UP if one.good == UP else Better.DOWN
+        return watch(series, better, target, partners_missing=silent, anew=self._anew(points))
+
+    def _anew(self, points: tuple[Observation, ...]) -> dict[str, str]:
+        """Return the periods from which its limits are calculated anew, each with why: there is one before."""
+        found = {}
+        for quarter, why in self.definition.rebases.items():
+            later = next((point.period for point in points if point.period >= quarter), None)
+            if later is not None and later != points[0].period:
+                found[later] = why
+        return found
 
     def _points(self) -> Iterator[Observation]:
         of_quarter = {one.quarter: one for one in self.tables}
@@ -438,7 +448,7 @@ def all_elsewhere() -> list[Elsewhere]:
 
 
 class OfPeriod(NamedTuple):
-    """One period of a measure over time, by its place from 0."""
+    """One period of a measure over time, by its place from 0 in its segment."""
 
     watched: Watched
     place: int
@@ -489,9 +499,13 @@ def _metric(release: Release, metric: str, who: str) -> OfMetric:
     return OfMetric(release, metric, who)
 
 
+def periods_of(watched: Watched) -> list[OfPeriod]:
+    """Return every period of a measure over time, each within its own segment."""
+    return [OfPeriod(one, place) for one in watched.segments for place in range(len(one.series.points))]
+
+
 def _period(watched: Watched | None, period: str) -> OfPeriod | None:
-    points = watched.series.points if watched else ()
-    return next((OfPeriod(watched, place) for place, point in enumerate(points) if point.period == period), None)
+    return next((one for one in periods_of(watched) if one.point.period == period), None) if watched else None
 
 
 def _quantile(index: SlopeIndex | None, number: str) -> OfQuantile | None:

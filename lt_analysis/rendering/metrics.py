@@ -29,6 +29,7 @@ from lt_analysis.rendering.metric_figures import (
     OfNetwork,
     OfPeriod,
     OfQuantile,
+    periods_of,
 )
 from lt_analysis.rendering.shown import Choice, Said, Template
 from lt_analysis.rendering.slope_chart import slope_chart
@@ -340,8 +341,7 @@ def _as_much(part: object, drawn: str, shown: Collection[str]) -> Iterator[objec
 
 
 def _over_time(one: OfMetric, name: str) -> object:
-    periods = [OfPeriod(one.watched, place) for place in range(len(one.watched.series.points))]
-    counts = [tuple(_period_cells(period, f"{name}/{period.point.period}")) for period in periods]
+    counts = [tuple(_period_cells(period, f"{name}/{period.point.period}")) for period in periods_of(one.watched)]
     source = say(SOURCE, one, one.name)
     return control_chart(one.watched, name, say(OVER_TIME, one, one.name), source, counts)
 

@@ -40,6 +40,10 @@ def test_a_list_is_read_in_its_order_and_there_need_be_none(project):
         ({"target": 80}, "the target of a share is between 0 and 1"),
         ({"owner": "x"}, "setting metrics.m.owner: the audit has no such setting"),
         ({"question": "Why?"}, "setting metrics.m.question: "),
+        ({"rebase": {"2026-27-Q1": None}}, "setting metrics.m.rebase: say why, in 10 to 120 letters and without |"),
+        ({"rebase": {"2026-27-Q1": "New | old"}}, "setting metrics.m.rebase: say why, in 10 to 120 letters"),
+        ({"rebase": {"2026-27-Q5": "Readings at home count"}}, "setting metrics.m.rebase: limits are calculated anew "),
+        ({"rebase": {"April": "Readings at home count"}}, "from a quarter, as 2026-27-Q2"),
     ],
 )
 def test_what_is_wrong_with_the_list_is_said_by_its_setting(project, changes, said):

@@ -3,7 +3,17 @@
 import pytest
 
 from lt_analysis.evidence.assurance import Ask, Assurance, Cannot, Missing, Shows, Variation, assurance, watch
-from lt_analysis.evidence.process_control import Absent, Better, ControlLimits, Kind, Observation, Of, Series, Why
+from lt_analysis.evidence.process_control import (
+    Absent,
+    Better,
+    ControlChart,
+    ControlLimits,
+    Kind,
+    Observation,
+    Of,
+    Series,
+    Why,
+)
 
 NOT_SENT = Observation("1", None, gap=Absent.NOT_SENT)
 STEADY = [5, 6, 4, 6, 5, 4, 6, 5, 4, 5, 6, 5]
@@ -49,6 +59,97 @@ def test_a_target_is_not_judged_by_limits_of_what_changes():
     for changing in (SHIFTED, [*SHIFTED, 6]):
         watched = watch(Series.of_values(changing), Better.UP, target=1)
         assert (watched.icons.assurance, watched.statement.target) == (None, None)
+
+
+# Twelve points without a mark, of which the mean is 5 and no more than one is the median.
+LEVEL = [5.4, 6, 4, 6.2, 4.6, 4.2, 6.4, 5.2, 4.4, 5.8, 4.8, 3]
+TREND = [7, 4, 6, 5, 7, 4, 6, 7, 3, 4, 5, 6, 7, 8, 9, 5, 8, 4, 8, 6, 4, 8, 5, 7]  # from the 9th to the 15th
+ON_ONE_SIDE = [
+    7,
+    4,
+    6,
+    5,
+    4,
+    7,
+    4,
+    5,
+    7,
+    6.5,
+    7,
+    6.8,
+    7,
+    6.6,
+    7,
+    6.9,
+    4,
+    5,
+    7,
+    4,
+    5,
+    6,
+    4,
+    5,
+]  # from the 9th to the 16th
+NEAR = [5, 6, 5, 4, 5, 6, 5, 4, 5, 4.5, 6, 7.6, 7.6, 5, 4, 5, 6, 5, 4, 5, 6, 5, 4, 4.5]  # the 12th and 13th
+
+
+def marked(watched) -> list[tuple[int, str]]:
+    """Each mark of each segment, with the number of its point from 1 in the whole series."""
+    found, first = [], 1
+    for one in watched.segments:
+        marks = one.chart.signals if isinstance(one.chart, ControlChart) else ()
+        found += [(first + place, str(mark.rule)) for place, mark in enumerate(marks) if mark]
+        first += len(one.series.points)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("values", "without"),
+    [
+        (TREND, [(point, "trend") for point in range(9, 16)]),
+        (ON_ONE_SIDE, [(point, "shift") for point in range(9, 17)]),
+        (NEAR, [(12, "near a limit"), (13, "near a limit")]),
+    ],
+)
+def test_no_rule_crosses_into_where_limits_are_calculated_anew(values, without):
+    assert marked(watch(Series.of_values(values), Better.UP)) == without
+    assert marked(watch(Series.of_values(values), Better.UP, anew={"13": "Others count"})) == []
+
+
+@pytest.mark.parametrize(
+    ("later", "starts", "kinds", "centres", "sign"),
+    [
+        ([one + 10 for one in LEVEL], ("13",), [Kind.XMR, Kind.XMR], [5, 15], Variation.COMMON),
+        # Under twelve points since: no sign, and the segment before keeps its limits.
+        ([one + 10 for one in LEVEL[:11]], ("13",), [Kind.XMR, Kind.RUN], [5, 15.2], None),
+        ([one + 10 for one in LEVEL[:3]], ("13",), [Kind.XMR, Kind.MEDIAN], [5, 15.4], None),
+        ([*LEVEL, *SHIFTED], ("13", "25"), [Kind.XMR] * 3, [5, 5, 90 / 14], Variation.BETTER_HIGH),
+    ],
+)
+def test_each_segment_has_a_line_and_limits_of_its_own_and_the_latest_has_the_sign(later, starts, kinds, centres, sign):
+    anew = dict.fromkeys(starts, "Others count")
+    watched = watch(Series.of_values([*LEVEL, *later]), Better.UP, target=3, anew=anew)
+    assert [one.fit.kind for one in watched.segments] == kinds
+    assert [one.chart.centre for one in watched.segments] == pytest.approx(centres)
+    assert watched.icons.variation == sign
+    assert [one.anew for one in watched.segments] == [None, *anew.values()]
+    if sign is None:
+        assert watched.icons.assurance is None and Missing.POINTS in watched.statement.missing
+    # Moving ranges of the first twelve have a sum of 15.2.
+    assert watched.segments[0].chart.limits[0] == pytest.approx((5 - 2.66 * 15.2 / 11, 5 + 2.66 * 15.2 / 11))
+
+
+def test_limits_are_calculated_anew_from_a_later_period_of_the_series_alone():
+    for start in ("1", "99"):
+        with pytest.raises(ValueError, match="from a later period of its own"):
+            watch(Series.of_values(STEADY), Better.UP, anew={start: "Other people count"})
+
+
+def test_a_hidden_period_before_a_break_leaves_the_line_after_it():
+    points = (Observation("0", None, None, Absent.HIDDEN), *(Observation(str(n), 9, 20) for n in range(1, 13)))
+    watched = watch(Series(Of.SHARES, points), Better.UP, anew={"1": "Other people count"})
+    assert [one.fit.kind for one in watched.segments] == [Kind.DOTS, Kind.P]
+    assert watched.statement.missing == (Missing.TARGET,)
 
 
 def hidden(of: int) -> Series:

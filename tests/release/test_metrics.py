@@ -291,6 +291,16 @@ def due(rows, units, quarter, published=None):
 UNITS = [*practices("a"), *practices("b"), *practices("c")]
 
 
+def test_limits_that_would_be_calculated_anew_from_the_first_quarter_or_before_it_are_passed_over_and_that_is_said():
+    anew = dict.fromkeys((str(Q1.previous), str(Q1), str(Q2)), "Others count now")
+    listed = replace(asked(*UNITS), metrics=(replace(METRIC, rebase=anew),))
+    found = metrics_due([*sent(Q1, *UNITS), *sent(Q2, *UNITS)], listed, Q2, PublishedMetrics(), 5, never)
+    assert list(found.said) == [
+        f"metrics.yml, setting metrics.m.rebase: {quarter} is passed over, for the first quarter that was sent is {Q1}"
+        for quarter in (Q1.previous, Q1)
+    ]
+
+
 def changed(units, by, rest=0):
     """The first practice with so many more in its first tenth."""
     first = units[0]
@@ -391,10 +401,13 @@ def coded(units):
     return [replace(one, key=f"G{85000 + place}") for place, one in enumerate(units)]
 
 
+REBASE = {str(Q2): "Readings at home count too", str(Q2.next): "Another clinic"}
+
+
 def ask(folders, units):
     since = {"registered": 1000, "since": "2025-01-01"}
     rows = [{"practice": one.key, "network": f"network-{one.who}"} | since for one in units]
-    metric = making.A_METRIC | {"axes": {TENTHS: ["1", "2", "3", "4"]}}
+    metric = making.A_METRIC | {"axes": {TENTHS: ["1", "2", "3", "4"]}, "rebase": REBASE}
     making.asked(folders, *rows, **{"blood-pressure": metric})
 
 
@@ -476,9 +489,11 @@ def test_words_of_the_list_await_approval_unless_it_is_invented(project):
     collect_to_release(project, Q2)
     (definition,) = read_release().metrics.definitions
     assert (definition.question, definition.source, definition.good) == (None, None, "up")
+    assert definition.rebases == dict.fromkeys(REBASE, "")
     assert {one.field for places in awaiting(project) for one in places} >= set(OF_METRICS)
     making.approve_all(project)
-    assert read_release().metrics.definitions[0].question == making.A_METRIC["question"]
+    (definition,) = read_release().metrics.definitions
+    assert (definition.question, definition.rebases) == (making.A_METRIC["question"], REBASE)
 
 
 def test_the_promises_of_a_real_organisation_await_approval_with_their_numbers(project):

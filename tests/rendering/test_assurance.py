@@ -71,6 +71,16 @@ WATCHED = {
     "seasons": watch(shares(*STEADY, seasonal=True), Better.UP),
     "words of its own": watch(shares(*STEADY), Better.UP, worded=True),
     "nothing changes": watch(values(*[5] * 12), Better.UP, target=5),
+    "anew": watch(shares(*STEADY, *(one + 30 for one in STEADY)), Better.UP, target=0.5, anew={PERIODS[12]: "Others"}),
+    "anew, few since": watch(
+        shares(*STEADY, *(one + 30 for one in STEADY[:5])), Better.UP, target=0.5, anew={PERIODS[12]: ""}
+    ),
+    "anew twice, rates": watch(
+        rates(*[18, 21, 25, 17, 20, 22, 19, 24, 16, 21, 20, 23] * 2),
+        Better.DOWN,
+        anew={PERIODS[8]: "A", PERIODS[13]: "B"},
+    ),
+    "anew, with seasons": watch(shares(*STEADY, seasonal=True), Better.UP, anew={PERIODS[6]: "Others"}),
     "all of them": watch(shares(*[80] * 12), Better.UP),
     "nearly all": watch(shares(*([68, 74, 72] * 4)), Better.UP, target=0.8),
 }
@@ -101,7 +111,9 @@ def test_every_chart_says_what_its_table_says_and_has_room_for_its_words(which, 
     assert [said for figure in drawn for said in crowded(figure)] == []
     assert words_in(chart.finding) <= LONGEST_FINDING
     assert chart.alt.startswith(f"{chart.finding} {MEASURE}.")
-    assert len(chart.data.rows) == len(WATCHED[which].series.points)
+    assert len(chart.data.rows) == sum(len(one.series.points) for one in WATCHED[which].segments)
+    page = BeautifulSoup(f"<body>{chart.html}</body>", "html.parser")
+    assert list(drawn_faults(page)) == []
 
 
 def test_a_phone_has_the_same_chart_of_28_quarters(drawn):
@@ -143,6 +155,28 @@ def test_the_numbers_of_the_rules_and_of_chance_are_printed():
     assert re.search(r"Of 10 points beside it \d at most lie in a row on one side \(6 is usual at most\)", runs)
     assert "(2 is usual at least). Chance alone breaks one of these rules in about 1 in 100 such charts" in runs
     assert "upper limit is cut off" in chart_of("nearly all").reading
+
+
+def test_limits_that_are_calculated_anew_have_a_break_with_its_reason_in_words():
+    chart = chart_of("anew")
+    rows = {row[0]: row for row in chart.rows()[1:]}
+    # 299 of 960, and 659 of 960: each segment has a line of its own.
+    assert [rows[PERIODS[place]][4] for place in (0, 11, 12, 23)] == ["31%", "31%", "69%", "69%"]
+    assert {row[-2] for row in rows.values()} == {"● usual"}
+    assert "calculated anew" in texts(chart.wide) and "calculated anew" in texts(chart.narrow)
+    said = f"From {PERIODS[12]} on, the line and its limits are calculated anew: Others. No rule crosses such a break"
+    assert chart.reading.startswith(said)
+    few = chart_of("anew, few since")
+    assert (
+        f"From {PERIODS[12]} on, the line and its limits are calculated anew; why is awaiting approval." in few.reading
+    )
+    assert not {"Usual up and down", "Better: unusually high"} & set(texts(few.wide))
+    assert [row[-3:-1] for row in few.rows()[12:14]] == [["16% to 47%", "● usual"], ["no limits", "no rule"]]
+    said = statement(WATCHED["anew, few since"], "*/measure/checks")
+    assert "Limits take a dozen points; so far: 5." in said["missing"]
+    assert chart_of("anew twice, rates").reading.count("calculated anew") == 2
+    # The year before is none where others counted; then it is 27 of 80.
+    assert [row[-1] for row in chart_of("anew, with seasons").rows()[7:12]] == ["none"] * 4 + ["34%"]
 
 
 def test_hidden_periods_have_words_and_no_line_across():

@@ -108,6 +108,12 @@ RELEASES = {
     "nothing": release(),
     "whole": whole(),
     "beside the standard": replace(whole(), **{"organisations": with_standards().organisations}),
+    "limits anew": of(
+        *series(*STEADY, 200), definitions=(replace(SMEARS, anew=QUARTERS[5], rebase="Readings at home count too."),)
+    ),
+    "limits anew, and why awaits approval": of(
+        *series(*STEADY, 200), definitions=(replace(SMEARS, anew=f"{QUARTERS[0]}, {QUARTERS[5]}"),)
+    ),
     "hidden points": of(*series(*STEADY[:5], TableState.HIDDEN, *STEADY[5:10])),
     "hidden now": of(*series(*STEADY, TableState.HIDDEN)),
     "not sent": of(*series(*STEADY, TableState.NOT_SENT)),
@@ -228,6 +234,14 @@ def test_what_is_hidden_and_what_was_not_sent_is_said_and_no_line_is_drawn_acros
     text = page_of(whole()).get_text()
     assert "Not shown, so that nobody can be identified: west." in text and "Nothing was sent by: far." in text
     assert "Networks that cannot be shown: 1." in text
+
+
+def test_limits_that_are_calculated_anew_say_from_when_and_why_and_not_from_before_the_first_quarter():
+    text = page_of(RELEASES["limits anew"]).get_text()
+    assert f"From {QUARTERS[5]} on, the line and its limits are calculated anew: Readings at home count too." in text
+    assert "Limits take a dozen points; so far: 7." in text and "It shows the usual up and down" not in text
+    text = page_of(RELEASES["limits anew, and why awaits approval"]).get_text()
+    assert text.count("calculated anew; why is awaiting approval") == 1
 
 
 def test_words_that_await_approval_are_not_there_and_the_numbers_are():

@@ -236,6 +236,7 @@ FORMS: Mapping[type, Forms] = {
         "on_year_low": lambda watched: points(_change_on_year(watched).confidence_interval().low),
         "on_year_high": lambda watched: points(_change_on_year(watched).confidence_interval().high),
         "watched_goal": lambda watched: written(watched, watched.target),
+        "watched_parts": lambda watched: "several" if watched.before else "one",
         "points_number": lambda watched: whole(len(watched.series.points)),
         "values_listed": lambda watched: so_many(len(watched.series.points), "value"),
         "rule_trend": lambda watched: whole(watched.chart.numbers.trend),
@@ -265,6 +266,8 @@ FORMS: Mapping[type, Forms] = {
         "point_limits": _limits_of,
         "point_mark": _mark_of,
         "point_year_before": _year_before,
+        "point_anew": lambda period: "told" if period.watched.anew else "awaiting",
+        "anew_reason": lambda period: period.watched.anew.rstrip("."),
         "point_goal": lambda period: written(period.watched, period.watched.target),
     },
     SlopeIndex: {
