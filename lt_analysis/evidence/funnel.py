@@ -6,7 +6,7 @@ never one organisation with another.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from math import sqrt
 from statistics import NormalDist
@@ -73,8 +73,8 @@ class Funnel:
 
     `counts` are the events, or those of whom it is so, among each one's people; a rate is written `per` so many. Of
     `not_shown` more organisations nothing may be shown. Those that may be are the larger counts, so the line is then
-    that of `everybody`, the others too. `called` is what they are. Raises `ValueError` where an organisation has
-    nobody, or everybody is not given.
+    that of `everybody`, the others too. `called` is what they are, and `names` are those of organisations whose key is
+    none. Raises `ValueError` where an organisation has nobody, or everybody is not given.
 
     >>> funnel = Funnel({"Ashbourne": Share(30, 100), "Beeches": Share(10, 100), "Cedars": Share(140, 400)})
     >>> funnel.overall.share, funnel.place("Beeches").name, funnel.place("Cedars").name
@@ -87,6 +87,7 @@ class Funnel:
     called: str = "organisations"
     measured: Quantity = Quantity.SHARE
     per: int = 1
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self):
         if not self.counts or not all(one.people for one in self.counts.values()):

@@ -11,6 +11,7 @@ from typing import ClassVar
 from lt_analysis.codebook.leadership import RATERS
 from lt_analysis.codebook.measures import MEASURES, OF_SURVEY, STOCKS
 from lt_analysis.codebook.standards import SEATS
+from lt_analysis.release.figures import OrganisationFigures
 
 SERVED = ("commitment", "element")  # what an action is for
 QUESTIONS = [question.key for question in OF_SURVEY]
@@ -39,6 +40,15 @@ class Figure:
     def name(self) -> str:
         """The name under which a page carries it."""
         return self.NAME.format_map(vars(self))
+
+
+def name_of(organisation: OrganisationFigures) -> str:
+    """Return an organisation's name on a page of several, an invented one's so that nobody takes it for real."""
+    return (
+        organisation.name
+        if not organisation.invented or "(invented)" in organisation.name
+        else f"{organisation.name} (invented)"
+    )
 
 
 def by_pattern(finders: Mapping[str, Find]) -> list[tuple[re.Pattern, Find]]:

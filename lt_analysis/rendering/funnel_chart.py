@@ -78,7 +78,7 @@ def funnel_chart(
 
 
 def _in_order(funnel: Funnel) -> list[InFunnel]:
-    return [InFunnel(funnel, one) for one in sorted(funnel.counts, key=str.casefold)]
+    return sorted((InFunnel(funnel, one) for one in funnel.counts), key=lambda row: row.called.casefold())
 
 
 def _table(funnel: Funnel, name: str, keys: Mapping[str, tuple[Key, ...]]) -> Table:
@@ -102,7 +102,7 @@ def _draw(funnel: Funnel, width: float) -> str:
     room = width - 2 * MARGIN - OF_A_SHAPE
     words: list[Word] = []
     for row in named:
-        lines = lines_of(f"{row.organisation}: {say_form('funnel_part', row, '')}", room, SIZE_OF_TICKS)
+        lines = lines_of(f"{row.called}: {say_form('funnel_part', row, '')}", room, SIZE_OF_TICKS)
         shape, colour = _look(row)
         words.append(Word(lines, shape, colour, MARGIN, sum(len(word.lines) for word in words)))
     left = MARGIN + max(inches(text, SIZE_OF_TICKS) for text in scale.values()) + PAD

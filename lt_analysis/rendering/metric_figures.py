@@ -38,7 +38,7 @@ from lt_analysis.release.metric_tables import (
     MetricTable,
     TableState,
 )
-from lt_analysis.rendering.figure import Figure, Find
+from lt_analysis.rendering.figure import Figure, Find, name_of
 
 KINDS = {SHARE: Of.SHARES, RATE: Of.RATES, VALUE: Of.VALUES}
 MEASURED = {SHARE: Quantity.SHARE, RATE: Quantity.RATE}  # of what is counted
@@ -165,7 +165,8 @@ class OfMetric(Figure):
         hidden = sum(one.state in (TableState.HIDDEN, TableState.TOO_FEW) for one in self.senders)
         networks = all(one.whose == NETWORK for one in self.senders)
         called, measured = "networks" if networks else "organisations", MEASURED[self.definition.unit]
-        return Funnel(counts, _share(self.latest.group()), hidden, called, measured, self.per)
+        names = {one.slug: name_of(one) for one in self.release.organisations if one.slug in counts}
+        return Funnel(counts, _share(self.latest.group()), hidden, called, measured, self.per, names)
 
     @property
     def divided(self) -> list["Divided"]:
@@ -478,10 +479,15 @@ class OfQuantile(NamedTuple):
 
 
 class InFunnel(NamedTuple):
-    """One organisation's share or rate beside that of all of them, by its name."""
+    """One organisation's share or rate beside that of all of them, by its key."""
 
     funnel: Funnel
     organisation: str
+
+    @property
+    def called(self) -> str:
+        """Its name."""
+        return self.funnel.names.get(self.organisation, self.organisation)
 
     @property
     def counts(self) -> Share:

@@ -60,7 +60,7 @@ from lt_analysis.release.figures import (
     stage_of,
 )
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, SUM_OF_PERIODS, Key
-from lt_analysis.rendering.figure import SERVED, Figure, by_pattern, first_of, found
+from lt_analysis.rendering.figure import SERVED, Figure, by_pattern, first_of, found, name_of
 from lt_analysis.rendering.group_shares import NOT_SHOWN, GroupShare
 from lt_analysis.rendering.metric_figures import AMONG_METRICS, METRIC_FIGURES
 from lt_analysis.rendering.numbers import SMALLEST_BASE, part_of, whole
@@ -1011,15 +1011,6 @@ def own(release: Release) -> list[OrganisationFigures]:
 def shows_totals(organisation: OrganisationFigures) -> bool:
     """Return whether what is shown of an organisation's year are totals, which do not tell one post from another."""
     return not (organisation.hidden or organisation.adjusted_for_vacancies)
-
-
-def name_of(organisation: OrganisationFigures) -> str:
-    """Return an organisation's name on a page of several, an invented one's so that nobody takes it for real."""
-    return (
-        organisation.name
-        if not organisation.invented or "(invented)" in organisation.name
-        else f"{organisation.name} (invented)"
-    )
 
 
 def named(figures: OrganisationFigures) -> str:

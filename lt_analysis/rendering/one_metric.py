@@ -115,7 +115,7 @@ def funnel_table(of: OfMetric) -> Html:
             *(" to ".join(ends) for ends in limits),
             say_form("funnel_place", row, ""),
         ]
-        rows.append((name, tuple(Cell(f"funnel.{name}.{place}", text) for place, text in enumerate(texts))))
+        rows.append((row.called, tuple(Cell(f"funnel.{name}.{place}", text) for place, text in enumerate(texts))))
     columns = ("Whose", "Number, and share or rate", "Inner limits", "Outer limits", "Place")
     return html.joined(Table("The limits of the funnel, not ranked", columns, tuple(rows)))
 

@@ -304,7 +304,7 @@ FORMS: Mapping[type, Forms] = {
         "funnel_all": lambda funnel: _in_funnel(funnel, funnel.overall),
     },
     InFunnel: {
-        "funnel_name": lambda row: row.organisation,
+        "funnel_name": lambda row: row.called,
         "funnel_part": lambda row: _in_funnel(row.funnel, row.counts),
         "funnel_expected": lambda row: significant(row.funnel.expected(row.organisation)),
         "funnel_place": lambda row: PLACES_IN_FUNNEL[row.place],
