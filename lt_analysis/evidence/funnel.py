@@ -148,7 +148,7 @@ def rate_limits(overall: float, people: float, deviations: float) -> ConfidenceI
     interval (Garwood 1936, Biometrika 28:437-442).
 
     >>> low, _ = rate_limits(1, 18.39035799, DEVIATIONS[0])  # R: PHEindicatormethods, of 10 events
-    >>> round(18.39035799 * low, 6)
+    >>> round(18.39035799 * low, 5)
     10.0
     """
     expected, outside = overall * people, NormalDist().cdf(-deviations)
