@@ -114,7 +114,12 @@ class Funnel:
         return self.overall.share * self.counts[name].people
 
     def limits(self, people: float) -> tuple[ConfidenceInterval, ConfidenceInterval]:
-        """Return the inner and the outer limits of the share or rate of so many people."""
+        """Return the inner and the outer limits of the share or rate of so many people.
+
+        >>> inner, outer = Funnel({"Ashbourne": Share(30, 100)}).limits(84)  # a standard deviation of 0.05
+        >>> round(inner.low, 3), round(outer.high, 4)
+        (0.202, 0.4545)
+        """
         limits = share_limits if self.measured == Quantity.SHARE else rate_limits
         inner, outer = (limits(self.overall.share, people, deviations) for deviations in DEVIATIONS)
         return inner, outer
