@@ -38,7 +38,7 @@ IN_POST = {
 }
 _OF_WORK = IN_POST | {"all": "all bands", BANDED: "all but those without a band below 8a"}
 IN_POST |= {
-    f"{cut}{DIVIDED_AT}{work}": f"{capitalised(work)}: {_OF_WORK[cut]}"
+    f"{cut}{DIVIDED_AT}{work}": Said.join(": ", (capitalised(work), _OF_WORK[cut]))
     for cut, _, work in (cut.partition(DIVIDED_AT) for cut in OF_STOCK.sums)
 }
 IN_POST |= {
