@@ -148,8 +148,9 @@ def staff_ladder(day: StaffDay, people: People, ledger: Ledger, chain: Chain) ->
     there were where these are few, nor can that be taken from others, for what happened to so few could not be kept
     from being worked out. The partnership's adds up the same organisations in every chain, so that its staff are the
     same people throughout: of those that have tables of their own, so many as leave most to be told. It has kinds of
-    band, or single groups in them, only where enough organisations have enough staff in every one. Who joined later is
-    in no table, and is kept from being worked out from statutory returns, which have them too.
+    band, or single groups in them, only where enough organisations have enough staff in every one; else Band 8 and
+    above alone, where that leaves enough in all others together, as of few organisations with doctors. Who joined later
+    is in no table, and is kept from being worked out from statutory returns, which have them too.
     """
     staff = _Staff(day, people, CHAINS_OF_STAFF)
     slugs = [slug for slug in staff.chains if staff.enough((slug,), (chain.whole,), TWO_GROUPS)]
@@ -165,6 +166,8 @@ def staff_ladder(day: StaffDay, people: People, ledger: Ledger, chain: Chain) ->
         for due, stages in chain.tables(Whose.TOGETHER, When.DAY_BEFORE):
             cuts = tuple(cut for cut in due.cuts if staff.any(whole, cut))
             groups = next((some for some in (due.groups, TWO_GROUPS) if staff.enough(whole, cuts, some)), ())
+            if not groups and BAND_8_PLUS_TOTAL in cuts and staff.divides(whole, cuts, BAND_8_PLUS_TOTAL):
+                cuts, groups = (BAND_8_PLUS_TOTAL,), TWO_GROUPS
             tables += table(PARTNERSHIP, whole, str(day), groups, cuts, stages)
     new = tuple(cell for cell in tables if not ledger.holds_of(cell.key.who, cell.key.span, chain))
     joined = [
@@ -451,6 +454,11 @@ class _Staff:
         """Tell whether the staff of some cuts together are enough of both groups, or nobody."""
         nobody = not any(self.any(slugs, cut) for cut in cuts)
         return nobody or all(self._enough(slugs, cuts, group) for group in TWO_GROUPS)
+
+    def divides(self, slugs: Collection[str], cuts: Collection[str], one: str) -> bool:
+        """Tell whether there are enough staff of one cut, and of the others together."""
+        others = [cut for cut in cuts if cut != one]
+        return all(self._enough(slugs, some, group) for some in ((one,), others) for group in TWO_GROUPS)
 
     def _enough(self, slugs: Collection[str], cuts: Collection[str], group: str) -> bool:
         here = [sum(self.people(slug, group, cut) for cut in cuts) for slug in slugs]

@@ -97,6 +97,34 @@ def test_a_kind_of_band_stands_only_where_enough_organisations_have_enough_staff
     assert shown == ({"all"} if staff_of_other else {"all", "8+"})
 
 
+def test_where_few_organisations_have_doctors_band_8_and_above_stands_alone_beside_all_staff():
+    none = {
+        (slug, chain.key, group, "medical"): (0, 0, 0)
+        for slug in SLUGS[2:]
+        for chain in CHAINS_OF_STAFF
+        for group in FIVE_GROUPS
+    }
+    people = staff(none, cuts=("1-7", "8+", "medical"))
+    cells = [cell for cell in due(people).tables if cell.key.who == "partnership"]
+    # Every group of all staff, and of Band 8 and above the two groups alone.
+    assert {cell.key.cut for cell in cells} == {"all", "8+"}
+    assert {cell.key.group for cell in cells if cell.key.cut == "8+"} == {"White", "BME", "known"}
+    found = decided(people)
+    assert list(found.faults()) == []
+    values = {str(cell.key): value for cell, value in found.values.items()}
+    assert values[f"partnership/{DAY}/disciplined/BME/8+"] is not None
+    assert not attack(publication_of(values, SLUGS)).succeeded
+    # Where doctors are all that Band 8 and above leaves, and few employ them, it stands neither.
+    below = {
+        (slug, chain.key, group, "1-7"): (0, 0, 0)
+        for slug in SLUGS
+        for chain in CHAINS_OF_STAFF
+        for group in FIVE_GROUPS
+    }
+    cells = due(staff(none | below, cuts=("1-7", "8+", "medical"))).tables
+    assert {cell.key.cut for cell in cells if cell.key.who == "partnership"} == {"all"}
+
+
 def test_fewer_than_five_organisations_have_no_table_together():
     assert not keys(due(staff(slugs=SLUGS[:4])).tables, "partnership")
 
