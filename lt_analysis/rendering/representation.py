@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from math import ceil, floor
 
 from lt_analysis.codebook.ethnicity import BME, FIVE_GROUPS, REFERENCE
-from lt_analysis.codebook.measures import BY_HOME, IN_POST, OF_STOCK
+from lt_analysis.codebook.measures import BANDED, BY_HOME, IN_POST, OF_STOCK
 from lt_analysis.codebook.naming import capitalised
 from lt_analysis.codebook.pay import (
+    BANDS_6_AND_7,
     BELOW_BAND_8_TOTAL,
     DIVIDED_AT,
     ELSEWHERE,
     EVERYBODY,
     KINDS_OF_WORK,
+    LOWER_BANDS,
     MEDICAL,
-    PARTS_OF_CUTS,
+    UP_TO_BAND_5,
     UPPER_BANDS,
 )
 from lt_analysis.codebook.words import GLOSSARY, HIDDEN_SYMBOL, called
@@ -187,9 +189,9 @@ INDICATOR = (
 )
 ABOUT_WORK = (
     "The same staff by kind of work, which the standard sets apart. Each kind of band is set beside all staff in the "
-    "same kind of work. Doctors and dentists are in neither, nor is anybody without a band or pay that says where they "
-    "are. A kind of band stands here only where enough staff of enough organisations are in both kinds of work. Single "
-    "bands are not told apart, and no single organisation."
+    "same kind of work. Doctors and dentists are in neither, nor is anybody whose band and pay are not known. A kind "
+    "of band stands here only where enough staff of enough organisations are in each kind of work. Single bands are "
+    "not told apart, and no single organisation."
 )
 # Who is in no band of a table, by whether doctors and dentists have a row in it.
 IN_NO_BAND = {
@@ -249,7 +251,8 @@ WORDS = {
     HIDDEN_SYMBOL: GLOSSARY[HIDDEN_SYMBOL],
 }
 STAGE = IN_POST.key
-KINDS_OF_BAND = (BELOW_BAND_8_TOTAL, ALL_BANDS)
+# Kinds of band, each with the parts that are told in its place where all of them are.
+IN_PARTS = {BELOW_BAND_8_TOTAL: (UP_TO_BAND_5, BANDS_6_AND_7), ALL_BANDS: (LOWER_BANDS, UPPER_BANDS)}
 STEP = 0.1  # of the scale of shares
 MOST_TICKS = 5
 # From the top: each rung, and the bands that are drawn in its place where all of these are told.
@@ -409,15 +412,13 @@ def by_work(figures: Figures) -> Html:
 
 
 def _of_work(table: PeopleTable, work: str) -> dict[str, str]:
-    """Return what is said of one kind of work: all of it, then each kind of band, the finest that is told."""
-    told = {kind: [part for part in PARTS_OF_CUTS[kind] if f"{part}.{work}" in table.bands] for kind in KINDS_OF_BAND}
-    cuts = [part for kind, parts in told.items() for part in parts or [kind] if f"{part}.{work}" in table.bands]
-    every = [InPost(table, f"{cut}.{work}") for cut in cuts]
-    if not (every and every[0].whole):
-        return {}
-    whole = InPost(table, every[0].whole)
-    said = {f"work.{whole.cut}": say(ALL_OF_WORK, whole, whole.name)}
-    return said | {f"work.{at.cut}": say(AT_BANDS, at, at.name) for at in every}
+    """Return what is said of one kind of work: all of it, then each kind of band; with Bands 1 to 7 if not in parts."""
+    told = [cut.partition(DIVIDED_AT)[0] for cut in table.bands if cut.endswith(f"{DIVIDED_AT}{work}")]
+    in_parts = [kind for kind, parts in IN_PARTS.items() if set(parts) <= set(told)]
+    every = [InPost(table, f"{cut}{DIVIDED_AT}{work}") for cut in told if cut not in (*in_parts, EVERYBODY, BANDED)]
+    wholes = [InPost(table, at.whole) for at in every[:1] if at.whole]
+    said = {f"work.{at.cut}": say(ALL_OF_WORK, at, at.name) for at in wholes}
+    return said and said | {f"work.{at.cut}": say(AT_BANDS, at, at.name) for at in every}
 
 
 def where_staff_live(figures: Figures) -> Html:
