@@ -133,7 +133,7 @@ def test_what_stalled_stands_with_its_role_its_need_and_who_shares_something_of_
     ) in points
     assert "No movement in two reports or more: 1." in points
     would_move = "Not moving, both together: 1. What would move these, in the organisations' words: “A trainer” "
-    assert would_move + "(needed by 1 of them)." in points
+    assert would_move + "(needed by 1 action)." in points
     served = release([pledged(commitment="cultural web")])
     unserved = ", ".join(key for key in COMMITMENTS if key not in ("cultural web", "reciprocal mentoring"))
     said = f"Commitments without any action: {unserved} and reciprocal mentoring."
@@ -159,7 +159,7 @@ def test_the_main_points_and_one_table_answer_the_three_questions_element_by_ele
     assert "Actions that name no element: 1." in page.get_text()
     points = page.find(class_="summary").get_text()
     assert (
-        "What would start them, in the organisations' words: “Somebody with authority” (needed by 2 of them)." in points
+        "What would start them, in the organisations' words: “Somebody with authority” (needed by 2 actions)." in points
     )
     assert "What would move these" not in points and "w" * 141 not in points  # words so long stand in the tables alone
 

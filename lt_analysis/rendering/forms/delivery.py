@@ -11,7 +11,7 @@ from lt_analysis.codebook.words import AWAITING, called
 from lt_analysis.evidence.appendix import RelativeLikelihood
 from lt_analysis.release.delivery import WITH_PROOF, Became, Stands, Told
 from lt_analysis.release.figures import Action, OrganisationFigures
-from lt_analysis.rendering.forms.phrases import NO_DATE, NONE, day, listed, names_of, of_people, quoted
+from lt_analysis.rendering.forms.phrases import NO_DATE, NONE, day, listed, names_of, of_people, quoted, so_many
 from lt_analysis.rendering.group_shares import NOT_SHOWN
 from lt_analysis.rendering.named import Declared, Delivered, Flow, Pledged, Pursued, Towards, name_of
 from lt_analysis.rendering.numbers import SMALLEST_BASE, percentage_points, whole
@@ -137,7 +137,7 @@ def _needs(delivered: Delivered, *states: Stands) -> str:
     """
     texts = (one.action.last.needs or "" for one in delivered.standing(*states))
     some = Counter(text for text in texts if 0 < len(text) <= LONGEST_NEED).most_common(MOST_NEEDS)
-    return "; ".join(f"{quoted(text)} (needed by {whole(number)} of them)" for text, number in some)
+    return "; ".join(f"{quoted(text)} (needed by {so_many(number, 'action', 'actions')})" for text, number in some)
 
 
 def _without_element(delivered: Delivered) -> str:
