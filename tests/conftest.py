@@ -208,6 +208,8 @@ AWKWARD_NAMES = {
 }
 AWKWARD_SOURCE = '<img src=x onerror=alert(2)> {{ 7 * 7 }} "\u202eecruos" BMJ 2021'
 AWKWARD_POSTS = "posts </td></table> {{ 8 * 8 }} \u202ex"
+AWKWARD_ACTION = f"Panels {MARKUP}\u202edeniart".strip()
+PLEDGED = "Reasons are written down for every appointment"  # an invented action, whose place it takes
 NOTHING_SENT, REFUSED, FAILED = "lilliput-council", "cloudcuckoo-mental-health", "erewhon-care-board"
 # Words that nobody has approved, of an organisation whose figures others published.
 WAITING, UNAPPROVED = "waiting", ("Unapproved name", "Unapproved source 2021", "unapproved posts")
@@ -218,10 +220,10 @@ SILENT, MISNAMED = "silent", "Ash Bourne"  # an organisation that has sent nothi
 def awkward(tmp_path_factory) -> Run:
     """The second report of a partnership in which much is awkward.
 
-    Names and words are hostile (`AWKWARD_NAMES`, `AWKWARD_SOURCE`, `AWKWARD_POSTS`); one organisation did not send a
-    quarter of the year, another's returns of the year and of the quarter could not be used, and the notebook fails for
-    a third; a fourth is `SILENT`, a fifth `WAITING`, and a folder `MISNAMED`. Pages of a run before stand where they
-    must not stay.
+    Names and words are hostile (`AWKWARD_NAMES`, `AWKWARD_ACTION`, `AWKWARD_SOURCE`, `AWKWARD_POSTS`); one organisation
+    did not send a quarter of the year, another's returns of the year and of the quarter could not be used, and the
+    notebook fails for a third; a fourth is `SILENT`, a fifth `WAITING`, and a folder `MISNAMED`. Pages of a run before
+    stand where they must not stay.
     """
 
     def made(root: Path) -> subprocess.CompletedProcess:
@@ -237,6 +239,9 @@ def awkward(tmp_path_factory) -> Run:
         for slug, name in AWKWARD_NAMES.items():
             change_settings(folders, slug, name=name)
         change_settings(folders, "published", already_published=published | year)
+        for path in (folders.raw / "nonesuch-hospitals").glob("*/actions.csv"):
+            actions = path.read_text(encoding="utf-8").replace(PLEDGED, AWKWARD_ACTION)
+            path.write_text(actions, encoding="utf-8")
         shutil.rmtree(folders.raw / NOTHING_SENT / "2025-26-Q3")
         for period in ("2025-26-Q2", PERIOD):
             (folders.raw / REFUSED / period / "applications.csv").write_text("")

@@ -1,8 +1,15 @@
 """Whatever stands in an organisation's free fields arrives on its pages as text: inert, readable, in its own place."""
 
-import pytest
+import io
+import re
 
-from tests.conftest import AWKWARD_NAMES
+import pypdf
+import pytest
+from bs4 import BeautifulSoup
+from python_calamine import CalamineWorkbook
+
+from lt_analysis.reporting.printing import printed
+from tests.conftest import AWKWARD_ACTION, AWKWARD_NAMES, MARKUP, PERIOD
 
 # That nothing runs, nothing is asked for and nothing is cut off is seen in `test_pages`, which visits a page of each.
 
@@ -50,3 +57,19 @@ def test_what_follows_a_name_of_another_direction_runs_from_left_to_right(awkwar
     for boxes in followed:
         for (_, line, left), (_, next_line, next_left) in zip(boxes, boxes[1:], strict=False):
             assert next_line != line or next_left > left
+
+
+def test_hostile_words_of_an_action_arrive_as_words_on_the_page_in_the_spreadsheet_and_on_paper(awkward, chromium):
+    words = AWKWARD_ACTION.replace("\u202e", "")  # what turns words round is taken out of a return when it comes in
+    for page in (awkward.subject_page("delivery"), awkward.subject_page("delivery", "nonesuch-hospitals")):
+        html = page.read_text(encoding="utf-8")
+        read = BeautifulSoup(html, "html.parser")
+        assert any(words == cell.get_text() for cell in read.find_all("td"))
+        assert not read.select("[onerror], td script, td b, td img, td a[href^=javascript]")
+        pdf = printed(html)
+        assert not re.search(rb"/(?:JavaScript|JS|OpenAction|AA|Launch|URI) ?[(/<\[]", pdf)
+        sheets = "".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+        assert "".join(MARKUP.split()) in "".join(sheets.split())
+    book = CalamineWorkbook.from_path(awkward.folders.reports / PERIOD / f"recruitment-{PERIOD}.xlsx")
+    cells = {cell for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row}
+    assert words in {str(cell).replace("] (", "](") for cell in cells}

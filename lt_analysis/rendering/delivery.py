@@ -55,7 +55,7 @@ IN_SHORT = Choice(
     cases={
         "some": (
             "Of {pledged_number} pledged actions on {last_day}: done, with proof, {proved_done}; not moving "
-            "{still_number}. Of all of these, past their date and not done: {overdue_number}."
+            "{still_number}. Whichever way they stand, past their date and not done: {overdue_number}."
         ),
         "none": NOTHING_PLEDGED,
     },
@@ -111,7 +111,7 @@ STALLED = Choice(
     cases={
         "some": (
             "Where have they stalled, and must change? No movement in two reports or more: {stalled_number}. No "
-            "movement since the last report: {quiet_number}. Among all above, past their date and not done: "
+            "movement since the last report: {quiet_number}. Whichever way they stand, past their date and not done: "
             "{overdue_number}; given another date than the first: {moved_number}."
         )
     },
@@ -125,7 +125,11 @@ MAIN_POINTS = (
 SENT = Template(
     "delivery_sent", "{partners_sent} of {partners_number} organisations sent a return of actions for this quarter."
 )
-SILENT = Template("delivery_silent", "Nothing of this quarter came from: {silent_names}.")
+SILENT = Template(
+    "delivery_silent",
+    "Nothing of this quarter came from: {silent_names}. An action of theirs that an earlier report had is still "
+    "counted, without movement.",
+)
 OWN_SILENT = "No return of actions was sent for this quarter, so what was said before stands here."
 WHO_SENT = {"sent": SENT, "silent": SILENT}
 AS_OF = Template("delivery_as_of", "Actions as they stood on {last_day}, in the organisations' own words.")
@@ -167,13 +171,14 @@ ELEMENTS_TABLE = "elements-table"  # the name of the table that the Cultural Web
 HOW_TO_READ_WEB = "A place with a dashed edge is an element without any action."
 SEEN_OF_WEB = "Six places round a middle, each with the name of an element and how its actions stand."
 NONE_DRAWN, NONE_MOVED = "No chart: no action is known.", "No chart: no first date was changed."
-LONGEST = Template("delivery_longest", "Stalled longest, of {stalled_number} that are stalled")
+LONGEST = Template("delivery_longest", "Stalled longest, at most five, of {stalled_number} that are stalled")
 NO_LONGEST = "Stalled longest"
 HOW_THEY_STAND = (
     "First report: nothing to compare with yet. Quiet: nothing moved since the last report. Stalled: nothing moved in "
     "two reports or more, or its date moved twice in between. Unproven: said to be done, without proof or without a "
     "number that is to move. Done, and it shows: that number moved the way that was named, and by more than chance "
-    "alone would often move it. Who answers for each action, whichever way it stands, is in the tables that follow."
+    "alone would often move it. Done, no change seen: it did not, though a change as large as hoped would have been told "
+    "from chance. Who answers for each action, whichever way it stands, is in the tables that follow."
 )
 STATES = {
     "Not due": "not started, and its time is to come.",
@@ -196,6 +201,7 @@ STATES = {
 WORDS = STATES | {
     NAME_OF_WEB: "six elements by which an organisation's culture can be told, after Johnson and Scholes.",
 }
+WHOSE = "Whose, and its reference"
 # The columns of tables: of each its heading, and the form that says its cells.
 ACTION, ROLE = ("Action", "pursued_action"), ("Owner's role", "pursued_role")
 STANDS, SAID_SO, WHEN = ("By the rules", "stands"), ("As stated", "stated"), ("Date", "pursued_dates")
@@ -210,7 +216,7 @@ PROOF, NEEDS, BLOCKER = (
 OFFERS, OFFERED = ("What it can share", "pursued_offers"), ("Who shares something of the kind", "offered_by")
 SINCE, MILESTONES = ("No movement since", "still_since"), ("Milestones", "milestones")
 ASKED_OF_ELEMENTS = (
-    *(("Taken place, or moving", "taken_here"), ("Not, or stopped", "not_here")),
+    *(("Taken place, or under way", "taken_here"), ("Not, or stopped", "not_here")),
     ("Stalled, or not moving", "stalled_here"),
 )
 WITHOUT_ELEMENT = Template("delivery_without_element", "Actions that name no element: {without_element}.")
@@ -435,7 +441,7 @@ def _table(
     columns = tuple(columns)
     rows = tuple((_short(one, delivered), _cells(cell, one, columns)) for one in shown)
     headings = tuple(heading for heading, _ in columns)
-    return _as_words(Table(caption, ("Which", *headings), rows, said=headings, note=note))
+    return _as_words(Table(caption, (WHOSE, *headings), rows, said=headings, note=note))
 
 
 def _cells(cell: str, pursued: Pursued, columns: Iterable[tuple[str, str]]) -> tuple[Cell, ...]:
@@ -561,7 +567,7 @@ def _dates_table(drawn: Sequence[Pursued], delivered: Delivered) -> Table:
     columns = (("First date", "first_date"), ("Date now", "date_now"), ("Moved", "times_moved"), STANDS)
     rows = tuple((_short(one, delivered), _cells("dates", one, columns)) for one in drawn)
     headings = tuple(heading for heading, _ in columns)
-    return Table(say(DATES, delivered, delivered.name), ("Which", *headings), rows, said=headings)
+    return Table(say(DATES, delivered, delivered.name), (WHOSE, *headings), rows, said=headings)
 
 
 def _draw_dates(drawn: Sequence[Pursued], delivered: Delivered, width: float) -> str:

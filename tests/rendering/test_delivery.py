@@ -114,7 +114,7 @@ def test_what_stalled_stands_with_its_role_its_need_and_who_shares_something_of_
     assert faults_of(together) == faults_of(own) == []
     page = page_of(together)
     which = "Ashbourne (invented), A1", "Panels are trained"
-    assert rows_of(page, "Stalled longest, of 1 that are stalled") == [
+    assert rows_of(page, "Stalled longest, at most five, of 1 that are stalled") == [
         [*which, "Chair", BEFORE[0].in_words, "A trainer"]
     ]
     assert rows_of(page, "Stalled, or without movement since the last report") == [
@@ -128,8 +128,8 @@ def test_what_stalled_stands_with_its_role_its_need_and_who_shares_something_of_
     ]
     points = page.find(class_="summary").get_text()
     assert (
-        "Of 2 pledged actions on 30 September 2026: done, with proof, 1; not moving 1. Of all of these, past their "
-        "date and not done: 1."
+        "Of 2 pledged actions on 30 September 2026: done, with proof, 1; not moving 1. Whichever way they stand, past "
+        "their date and not done: 1."
     ) in points
     assert "No movement in two reports or more: 1." in points
     would_move = "Not moving, both together: 1. What would move these, in the organisations' words: “A trainer” "
