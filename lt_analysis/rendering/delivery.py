@@ -177,8 +177,8 @@ HOW_THEY_STAND = (
     "First report: nothing to compare with yet. Quiet: nothing moved since the last report. Stalled: nothing moved in "
     "two reports or more, or its date moved twice in between. Unproven: said to be done, without proof or without a "
     "number that is to move. Done, and it shows: that number moved the way that was named, and by more than chance "
-    "alone would often move it. Done, no change seen: it did not, though a change as large as hoped would have been told "
-    "from chance. Who answers for each action, whichever way it stands, is in the tables that follow."
+    "alone would often move it. Done, no change seen: it did not, though a change as large as hoped would have been "
+    "told from chance. Who answers for each action, whichever way it stands, is in the tables that follow."
 )
 STATES = {
     "Not due": "not started, and its time is to come.",
