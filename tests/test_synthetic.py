@@ -328,7 +328,7 @@ def test_metrics_are_invented_with_the_gradient_over_deprivation_that_is_written
         if row["organisation"] == "partnership"
     }
     rows = f"read_csv('{project.raw}/*/*/metrics.csv', all_varchar = true)"
-    for metric, axis in (("blood-pressure", "deprivation tenth"), ("mmr-by-five", "deprivation fifth")):
+    for metric, axis in (("blood-pressure", "deprivation tenth"), ("vaccines-by-five", "deprivation fifth")):
         found = duckdb.sql(
             f"""SELECT subgroup::INT, sum(numerator::INT), sum(denominator::INT) FROM {rows}
                 WHERE metric = '{metric}' AND axis = '{axis}' AND subgroup <> 'not known' GROUP BY 1 ORDER BY 1"""

@@ -40,7 +40,7 @@ def beside_place(release: Release) -> Html:
     """Return each measure beside what was published elsewhere, how they differ first, and the years before, folded."""
     every = all_elsewhere()
     rows = tuple((say(CALLED, one, one.name), _cells(release, one)) for one in every)
-    table = Table(TABLE, COLUMNS, rows, said=(COLUMNS[1], COLUMNS[3]))
+    table = Table(TABLE, COLUMNS, rows, said=COLUMNS[1:])
     return html.joined(
         html.paragraphs({"elsewhere.about": ABOUT, "elsewhere.unverified": UNVERIFIED_HERE}),
         table,

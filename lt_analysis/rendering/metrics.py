@@ -331,11 +331,11 @@ def metric(one: OfMetric, shown: Collection[str] = AS_MUCH[0]) -> Html:
 
 
 def _as_much(part: object, drawn: str, shown: Collection[str]) -> Iterator[object]:
-    """Yield a chart, or where there is no room to draw it how it is read and its table, or its finding alone."""
+    """Yield a chart, or where there is no room to draw it what it tells and its table, or its finding alone."""
     if not isinstance(part, Chart) or drawn in shown:
         yield part
     elif NUMBERS in shown:
-        yield from (html.note(part.reading), part.data)
+        yield from (html.note(part.telling or part.finding), part.data)
     else:
         yield html.note(part.finding)
 
@@ -446,7 +446,7 @@ def anchors(release: Release) -> Html:
         for one in every.each
     )
     columns = ("Promise", *OF_ANCHORS.values())
-    table = Table(say(ANCHORS_TABLE, every, every.name), columns, rows, said=(OF_ANCHORS["anchor_document"],))
+    table = Table(say(ANCHORS_TABLE, every, every.name), columns, rows, said=columns[1:])
     return html.joined(said, table)
 
 

@@ -32,6 +32,10 @@ SEEN = "A dot for each part of deprivation, and a line through them."
 POINTS_OF_A_LINE = 17
 
 
+def _how_exact(index: SlopeIndex) -> str:
+    return APPROXIMATE if index.has_interval and not index.is_exact else ""
+
+
 def slope_chart(
     index: SlopeIndex, name: str, measure: str, source: str, counts: Sequence[tuple[Cell, ...]] = (), people: str = ""
 ) -> Chart:
@@ -42,14 +46,8 @@ def slope_chart(
     return Chart(
         finding=say(SLOPE_FINDING, index, name),
         measure=measure,
-        reading=Said.join(
-            " ",
-            (
-                slope_in_words(index, name),
-                HOW_TO_READ,
-                APPROXIMATE if index.has_interval and not index.is_exact else "",
-            ),
-        ),
+        reading=HOW_TO_READ,
+        telling=Said.join(" ", (slope_in_words(index, name), _how_exact(index))),
         source=source,
         data=_table(index, name, counts, people),
         seen=SEEN,

@@ -92,7 +92,7 @@ MODELS: Mapping[str, Model] = {
         OF_PRACTICES,
         later=0.04,
     ),
-    "smi-health-check": Model(
+    "yearly-health-check": Model(
         _asked(
             "Do people with severe mental illness have their yearly health check?",
             "People with severe mental illness who had all six checks within a year",
@@ -103,7 +103,7 @@ MODELS: Mapping[str, Model] = {
         0.8,
         OF_PRACTICES,
     ),
-    "mmr-by-five": Model(
+    "vaccines-by-five": Model(
         _asked(
             "Have children had both doses of MMR by their fifth birthday?",
             "Children whose fifth birthday was within the quarter, who had both doses by then",

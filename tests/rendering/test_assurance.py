@@ -275,8 +275,8 @@ def test_ten_dots_have_a_line_and_the_slope_in_words(drawn):
     chart = slope_chart(index, "*/measure/slope", MEASURE, SOURCE)
     assert [said for figure in drawn for said in crowded(figure)] == []
     assert chart.finding == "Least deprived: 16.7 points lower than the most deprived."
-    assert "goes 16.7 points lower (margin of error" in chart.reading
-    assert "an approximation" in chart.reading
+    assert "goes 16.7 points lower (margin of error" in chart.telling
+    assert "an approximation" in chart.telling
     assert [row[0] for row in chart.rows()[1:]][:2] == ["Tenth 1 (most deprived)", "Tenth 2"]
     assert chart.rows()[1][1:3] == ["400", "40%"]
 

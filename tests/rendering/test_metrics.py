@@ -303,7 +303,7 @@ def test_every_published_value_stands_once_with_its_source_and_how_definitions_d
     sources = {row.find_all("td")[1].get_text().partition("; dated")[0] for row in years.select("tbody tr")}
     assert sources == {one.source if one.verified else f"{one.source}: {UNVERIFIED}" for one in benchmarks()}
     board = next(row for row in first.select("tbody tr") if row.th.get_text().startswith("Indicator 9"))
-    assert "Nothing was found for Lambeth, South East London." in board.get_text()
+    assert "Nothing was found for Lambeth and South East London." in board.get_text()
     residents = first.select("tbody tr")[-1]
     assert all(area in residents.get_text() for area in AREAS) and "Nothing was found" not in residents.get_text()
 

@@ -239,7 +239,7 @@ FORMS: Mapping[type, Forms] = {
         "elsewhere_called": lambda of: f"Indicator {of.indicator.name}" if of.indicator else "Residents",
         "elsewhere_differs": _how_it_differs,
         "elsewhere_latest": lambda of: ". ".join(map(_latest_of, of.areas)),
-        "elsewhere_lacking": lambda of: ", ".join(area for area in AREAS if area not in {one.area for one in of.areas}),
+        "elsewhere_lacking": lambda of: listed([area for area in AREAS if area not in {one.area for one in of.areas}]),
     },
     FromSource: {
         "published_whose": lambda one: (
