@@ -7,7 +7,8 @@ from lt_analysis.codebook.folders import Folders, owner_only, whole_or_not_at_al
 from lt_analysis.release.figures import Release
 from lt_analysis.rendering.csv_links import as_csv
 from lt_analysis.rendering.delivery import to_reply
-from lt_analysis.rendering.named import Delivered, own
+from lt_analysis.rendering.delivery_figures import Delivered
+from lt_analysis.rendering.figure import own
 
 FILE = "reply.csv"
 

@@ -5,10 +5,11 @@ A status is a word beside a shape, so that it is told apart on paper and without
 
 from lt_analysis.release.figures import OrganisationFigures, Release, State
 from lt_analysis.rendering import html
+from lt_analysis.rendering.delivery_figures import Pledged, pledged_by
+from lt_analysis.rendering.figure import named, own
 from lt_analysis.rendering.forms import named_in_full, say, say_form
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.markup import element
-from lt_analysis.rendering.named import Pledged, named, own, pledged_by
 from lt_analysis.rendering.shown import Choice, Said, Template
 
 WORDS = ("Action", "Owner's role")

@@ -30,11 +30,13 @@ from lt_analysis.rendering.forms.measures import PLACES
 from lt_analysis.rendering.forms.staff import is_in_short
 from lt_analysis.rendering.html import Html, html_of
 from lt_analysis.rendering.markup import element
+from lt_analysis.rendering.measure_figures import Compared, leading
 from lt_analysis.rendering.metric_figures import AllMetrics
-from lt_analysis.rendering.named import Compared, InPost, Standards, leading
 from lt_analysis.rendering.partnership import NO_YEAR_TOGETHER
 from lt_analysis.rendering.sentences import BY_CHANCE
 from lt_analysis.rendering.shown import Choice, Said, Template
+from lt_analysis.rendering.staff_figures import InPost
+from lt_analysis.rendering.standard_figures import Standards
 
 NOT_AUDITED = "Not yet audited."
 CHANGED = "What changed"

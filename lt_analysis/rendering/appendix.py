@@ -19,7 +19,7 @@ from lt_analysis.rendering import html
 from lt_analysis.rendering.charts import Chart
 from lt_analysis.rendering.evidence_charts import null_chart
 from lt_analysis.rendering.html import Cell, Html, Table
-from lt_analysis.rendering.named import has_ratio
+from lt_analysis.rendering.measure_figures import has_ratio
 from lt_analysis.rendering.numbers import about, interval, percentage, probability, ratio, whole
 
 ONLY_TOTALS = "Only totals were sent, so people cannot be compared within vacancies."

@@ -10,7 +10,7 @@ from lt_analysis.rendering.forms import say
 from lt_analysis.rendering.group_shares import GroupShare
 from lt_analysis.rendering.html import Html, Table
 from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
-from lt_analysis.rendering.named import band_shares
+from lt_analysis.rendering.measure_figures import band_shares
 from lt_analysis.rendering.shown import Template
 
 APPLIED, _, APPOINTED = RECRUITMENT.keys

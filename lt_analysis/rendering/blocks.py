@@ -38,10 +38,11 @@ from lt_analysis.rendering import questions as asked
 from lt_analysis.rendering.band_chart import band_chart
 from lt_analysis.rendering.chances_chart import chances_chart
 from lt_analysis.rendering.charts import Chart, stage_chart
+from lt_analysis.rendering.delivery_figures import Delivered
 from lt_analysis.rendering.forest import forest
 from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.markup import element
-from lt_analysis.rendering.named import EXACT_YEAR, Delivered, cell_of, may_have_ratio
+from lt_analysis.rendering.measure_figures import EXACT_YEAR, cell_of, may_have_ratio
 from lt_analysis.rendering.quarters_chart import quarters_chart
 
 __all__ = [

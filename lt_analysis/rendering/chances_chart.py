@@ -14,11 +14,12 @@ from lt_analysis.release.figures import OrganisationFigures
 from lt_analysis.release.keys import ALL_BANDS, Key
 from lt_analysis.rendering import html
 from lt_analysis.rendering.charts import NONE_OF_YEAR, NONE_SHOWN, Chart, Look
+from lt_analysis.rendering.figure import named
 from lt_analysis.rendering.forms import form_of, say, say_form
 from lt_analysis.rendering.forms.measures import PLACES
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
-from lt_analysis.rendering.named import ONLY_TOTALS, TOO_FEW_POSTS, Decision, named, place
+from lt_analysis.rendering.measure_figures import ONLY_TOTALS, TOO_FEW_POSTS, Decision, place
 from lt_analysis.rendering.numbers import whole
 from lt_analysis.rendering.people import text
 from lt_analysis.rendering.sentences import key_of

@@ -28,11 +28,12 @@ from lt_analysis.codebook.naming import capitalised
 from lt_analysis.codebook.words import HIDDEN_SYMBOL, called
 from lt_analysis.release.figures import OrganisationFigures, StageFigure, Status
 from lt_analysis.rendering import html, tables
+from lt_analysis.rendering.figure import named
 from lt_analysis.rendering.forms import say, say_form
 from lt_analysis.rendering.html import Html, Table
 from lt_analysis.rendering.markup import element, inside
+from lt_analysis.rendering.measure_figures import Decision, may_be_charted
 from lt_analysis.rendering.minifying import minified
-from lt_analysis.rendering.named import Decision, may_be_charted, named
 from lt_analysis.rendering.numbers import percentage
 from lt_analysis.rendering.shown import Choice, Said, Template
 

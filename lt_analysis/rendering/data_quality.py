@@ -8,9 +8,10 @@ from lt_analysis.codebook.words import DATA_QUALITY_LEAVES_OUT, GLOSSARY, HIDDEN
 from lt_analysis.release.figures import OrganisationFigures, Release
 from lt_analysis.rendering import front_page, html, sentences
 from lt_analysis.rendering.charts import Chart
+from lt_analysis.rendering.figure import own
 from lt_analysis.rendering.forms import form_of, named_in_full, say, say_form
 from lt_analysis.rendering.html import Cell, Html, Table
-from lt_analysis.rendering.named import KnownShare, applicants_of, own, shares
+from lt_analysis.rendering.measure_figures import KnownShare, applicants_of, shares
 from lt_analysis.rendering.people import text
 from lt_analysis.rendering.quality_charts import shares_chart
 from lt_analysis.rendering.shown import Choice, Said, Template

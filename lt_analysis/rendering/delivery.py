@@ -33,11 +33,11 @@ from lt_analysis.rendering.charts import (
     letters_across,
 )
 from lt_analysis.rendering.cultural_web import Place, draw_web
+from lt_analysis.rendering.delivery_figures import Delivered, Flow, Pursued, Signed, Towards
 from lt_analysis.rendering.forms import forms_of, named_in_full, say, say_form
 from lt_analysis.rendering.front_page import marks
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.markup import element
-from lt_analysis.rendering.named import Delivered, Flow, Pursued, Signed, Towards
 from lt_analysis.rendering.shown import Choice, Said, Template
 
 MOST_ROWS = 40  # of a table of actions: a page of a thousand could be read by nobody
@@ -171,7 +171,7 @@ ELEMENTS_TABLE = "elements-table"  # the name of the table that the Cultural Web
 HOW_TO_READ_WEB = "A place with a dashed edge is an element without any action."
 SEEN_OF_WEB = "Six places round a middle, each with the name of an element and how its actions stand."
 NONE_DRAWN, NONE_MOVED = "No chart: no action is known.", "No chart: no first date was changed."
-LONGEST = Template("delivery_longest", "Stalled longest, at most five, of {stalled_number} that are stalled")
+LONGEST = Template("delivery_longest", "Stalled longest, up to five of {stalled_number} that are stalled")
 NO_LONGEST = "Stalled longest"
 HOW_THEY_STAND = (
     "First report: nothing to compare with yet. Quiet: nothing moved since the last report. Stalled: nothing moved in "

@@ -16,7 +16,7 @@ from lt_analysis.rendering.forms import form_of, say
 from lt_analysis.rendering.forms.measures import in_100
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import LINE, MARGIN, POINTS_AN_INCH, SIZE, lines_of, put
-from lt_analysis.rendering.named import Compared, Counted, may_be_charted
+from lt_analysis.rendering.measure_figures import Compared, Counted, may_be_charted
 from lt_analysis.rendering.shown import Template
 
 ACROSS, DOTS = 10, 100

@@ -7,9 +7,11 @@ from lt_analysis.release.figures import Release
 from lt_analysis.rendering import html
 from lt_analysis.rendering.forms import form_of, say
 from lt_analysis.rendering.html import Cell, Html, Table
+from lt_analysis.rendering.measure_figures import Compared, Happened
 from lt_analysis.rendering.metric_figures import Elsewhere, all_elsewhere
-from lt_analysis.rendering.named import Answered, Compared, Happened, InPost, Measured, Seats
 from lt_analysis.rendering.shown import Said, Sentence, Template
+from lt_analysis.rendering.staff_figures import InPost
+from lt_analysis.rendering.standard_figures import Answered, Measured, Seats
 from lt_analysis.rendering.standards import INSTEAD, keys_of
 
 ABOUT = (

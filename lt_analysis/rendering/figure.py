@@ -1,6 +1,7 @@
 """What a figure is: something of a release with a name, under which a page carries what is said of it.
 
-Its class says how its name is written, and tables of patterns say how it is found again (`named`, `metric_figures`).
+Its class says how its name is written. Tables of patterns, beside the classes of each subject, say how it is found
+again; `named` has them all.
 """
 
 import re
@@ -11,7 +12,7 @@ from typing import ClassVar
 from lt_analysis.codebook.leadership import RATERS
 from lt_analysis.codebook.measures import MEASURES, OF_SURVEY, STOCKS
 from lt_analysis.codebook.standards import SEATS
-from lt_analysis.release.figures import OrganisationFigures
+from lt_analysis.release.figures import OrganisationFigures, PeopleTable, Release
 
 SERVED = ("commitment", "element")  # what an action is for
 QUESTIONS = [question.key for question in OF_SURVEY]
@@ -28,6 +29,7 @@ PARTS: Mapping[str, Iterable[str]] = {
 }
 PART = re.compile(r"<(\w+)>")
 Find = Callable[..., object]
+Figures = OrganisationFigures | Release
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,16 @@ def name_of(organisation: OrganisationFigures) -> str:
         if not organisation.invented or "(invented)" in organisation.name
         else f"{organisation.name} (invented)"
     )
+
+
+def own(release: Release) -> list[OrganisationFigures]:
+    """Return the partnership's organisations, published examples from elsewhere apart."""
+    return [organisation for organisation in release.organisations if not organisation.source]
+
+
+def named(figures: OrganisationFigures) -> str:
+    """Return the name under which a page may carry an organisation's figures; empty on an exact page."""
+    return "" if figures.people is None else figures.slug
 
 
 def by_pattern(finders: Mapping[str, Find]) -> list[tuple[re.Pattern, Find]]:
@@ -75,3 +87,18 @@ def first_of(figures: Iterable[object]) -> object:
         if figure is not None:
             return figure
     raise LookupError("the release has none such")
+
+
+def table_of(release: Release, who: str, span: str, table: str = "") -> PeopleTable:
+    """Return a table of people of an organisation, or of the partnership. Raises `LookupError` where there is none.
+
+    Of a day or a year there are several: who was in post has the stage of its stock for a `table`, and what was
+    answered its question; else they are those whom decisions were about, or what happened to staff.
+    """
+    name = f"{who}/{span}/{table}" if table else f"{who}/{span}"
+    return first_of(one for one in release.of(who).tables if one.name == name)
+
+
+def figures_of(release: Release, who: str) -> Figures:
+    """Return an organisation's figures, or those of all, `*`."""
+    return release if who == release.slug else release.organisation(who)

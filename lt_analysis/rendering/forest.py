@@ -8,10 +8,11 @@ from lt_analysis.release.keys import ALL_BANDS
 from lt_analysis.rendering import html
 from lt_analysis.rendering.chances_chart import OF_EACH_RETURN
 from lt_analysis.rendering.charts import BESIDE_LOOK, NOT_SHOWN, Chart, mostly_shown, table_instead
+from lt_analysis.rendering.figure import name_of
 from lt_analysis.rendering.forms import form_of, named_in_full, say
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
-from lt_analysis.rendering.named import Across, Decision, drawn_ratios, may_be_charted, may_have_ratio, name_of
+from lt_analysis.rendering.measure_figures import Across, Decision, drawn_ratios, may_be_charted, may_have_ratio
 from lt_analysis.rendering.numbers import interval, ratio
 from lt_analysis.rendering.people import text
 from lt_analysis.rendering.shown import Template

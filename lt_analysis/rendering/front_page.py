@@ -11,10 +11,10 @@ from lt_analysis.codebook.subjects import RETURNS, WITH_PAGES
 from lt_analysis.codebook.words import NOT_YET_AUDITED
 from lt_analysis.release.figures import OrganisationFigures, Release
 from lt_analysis.rendering import actions, html, partnership, sentences
+from lt_analysis.rendering.figure import own
 from lt_analysis.rendering.forms import named_in_full, say, say_form
 from lt_analysis.rendering.html import Html
 from lt_analysis.rendering.markup import element
-from lt_analysis.rendering.named import own
 from lt_analysis.rendering.numbers import HOW_PRECISE, kilobytes
 from lt_analysis.rendering.shown import Choice, Said, Template
 from lt_analysis.rendering.strip_chart import organisations_table

@@ -2,9 +2,9 @@
 
 from lt_analysis.release.figures import Release
 from lt_analysis.rendering import html
+from lt_analysis.rendering.delivery_figures import Declared
 from lt_analysis.rendering.forms import say
 from lt_analysis.rendering.html import Html
-from lt_analysis.rendering.named import Declared
 from lt_analysis.rendering.shown import Choice, Template
 
 NONE_DECLARED = "The partnership has declared no goal yet."

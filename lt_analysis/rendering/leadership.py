@@ -13,10 +13,10 @@ from lt_analysis.codebook.leadership import ANSWERS, ASKED, STATEMENTS
 from lt_analysis.codebook.naming import capitalised
 from lt_analysis.rendering import html
 from lt_analysis.rendering.charts import NARROW, WIDE, Chart, as_text, house_style
+from lt_analysis.rendering.delivery_figures import Asked, Delivered, Mentored, Rated, ratings
 from lt_analysis.rendering.forms import form_of, say, say_form
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import lines_of, put
-from lt_analysis.rendering.named import Asked, Delivered, Mentored, Rated, ratings
 from lt_analysis.rendering.shown import Choice, Template
 
 PAIRED = Choice(

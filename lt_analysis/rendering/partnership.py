@@ -11,7 +11,7 @@ from lt_analysis.release.keys import KNOWN
 from lt_analysis.rendering import html, people
 from lt_analysis.rendering.forms import say, say_form
 from lt_analysis.rendering.html import Html, Table
-from lt_analysis.rendering.named import Among, Step
+from lt_analysis.rendering.measure_figures import Among, Step
 from lt_analysis.rendering.sentences import BESIDE_EQUAL
 from lt_analysis.rendering.shown import Choice, Said, Template
 

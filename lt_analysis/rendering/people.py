@@ -14,7 +14,7 @@ from lt_analysis.rendering.forms import form_of, say, say_form
 from lt_analysis.rendering.forms.phrases import count
 from lt_analysis.rendering.group_shares import GroupShare
 from lt_analysis.rendering.html import Cell, Table
-from lt_analysis.rendering.named import Counted
+from lt_analysis.rendering.measure_figures import Counted
 from lt_analysis.rendering.shown import Said, Template
 
 COLUMN = {key: capitalised(stage.column) for key, stage in STAGES_OF_CHAINS.items()}

@@ -28,7 +28,7 @@ from lt_analysis.rendering.charts import (
 )
 from lt_analysis.rendering.evidence_charts import WIDTH_OF_A_QUARTER, WIDTH_OF_THE_SCALE
 from lt_analysis.rendering.html import Html, Table
-from lt_analysis.rendering.named import KnownShare
+from lt_analysis.rendering.measure_figures import KnownShare
 from lt_analysis.rendering.numbers import SMALLEST_BASE, part_of
 
 NO_SHARE = "No chart: there is no share that can be shown."

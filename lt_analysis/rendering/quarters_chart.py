@@ -28,7 +28,7 @@ from lt_analysis.rendering.forms import say, say_form
 from lt_analysis.rendering.group_shares import GroupShare
 from lt_analysis.rendering.html import Html, Table
 from lt_analysis.rendering.lines import GREY, LINE, MARGIN, SIZE, SIZE_OF_TICKS, inches, lines_of, put
-from lt_analysis.rendering.named import Counted
+from lt_analysis.rendering.measure_figures import Counted
 from lt_analysis.rendering.people import COLUMN
 from lt_analysis.rendering.shown import Choice, Said, Template
 

@@ -7,7 +7,7 @@ from lt_analysis.release.figures import Release
 from lt_analysis.rendering import html
 from lt_analysis.rendering.forms import say
 from lt_analysis.rendering.html import Html
-from lt_analysis.rendering.named import Compared, leading
+from lt_analysis.rendering.measure_figures import Compared, leading
 from lt_analysis.rendering.shown import Choice
 
 MOST_QUESTIONS = 3

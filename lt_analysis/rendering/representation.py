@@ -27,24 +27,16 @@ from lt_analysis.release.figures import OrganisationFigures, PeopleTable, Releas
 from lt_analysis.release.keys import ALL_BANDS, KNOWN
 from lt_analysis.rendering import html, people
 from lt_analysis.rendering.charts import GROUP_LOOK, Chart
+from lt_analysis.rendering.figure import named, own
 from lt_analysis.rendering.forms import form_of, named_in_full, say
 from lt_analysis.rendering.front_page import marks
 from lt_analysis.rendering.group_shares import GroupShare
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
-from lt_analysis.rendering.named import (
-    DISPARITIES,
-    Among,
-    Disparity,
-    InPost,
-    LivesNear,
-    coming,
-    named,
-    not_stated,
-    own,
-)
+from lt_analysis.rendering.measure_figures import Among
 from lt_analysis.rendering.sentences import CORRECTED
 from lt_analysis.rendering.shown import Choice, Said, Template
+from lt_analysis.rendering.staff_figures import DISPARITIES, Disparity, InPost, LivesNear, coming, not_stated
 
 Figures = OrganisationFigures | Release
 

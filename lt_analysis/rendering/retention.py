@@ -13,11 +13,12 @@ from lt_analysis.codebook.words import GLOSSARY, HIDDEN_SYMBOL, MARGIN_OF_ERROR,
 from lt_analysis.release.figures import OrganisationFigures, PeopleTable, Release
 from lt_analysis.release.keys import KNOWN
 from lt_analysis.rendering import charts, html, people
+from lt_analysis.rendering.figure import named, own
 from lt_analysis.rendering.forms import forms_of, named_in_full, say
 from lt_analysis.rendering.forms.measures import PLACES
 from lt_analysis.rendering.front_page import marks
 from lt_analysis.rendering.html import Cell, Html, Table
-from lt_analysis.rendering.named import Among, Happened, measures_of, named, own
+from lt_analysis.rendering.measure_figures import Among, Happened, measures_of
 from lt_analysis.rendering.sentences import BY_CHANCE, CORRECTED
 from lt_analysis.rendering.shown import Choice, Said, Template
 

@@ -15,9 +15,10 @@ from lt_analysis.codebook.words import THE_RANGE
 from lt_analysis.release.figures import ITS_FOLDER, OrganisationFigures, Release, State, Status
 from lt_analysis.release.keys import ALL_BANDS, Key
 from lt_analysis.rendering import evidence_items
+from lt_analysis.rendering.figure import named
 from lt_analysis.rendering.forms import say
 from lt_analysis.rendering.forms.measures import PLACES
-from lt_analysis.rendering.named import Decision, named, shown_stages
+from lt_analysis.rendering.measure_figures import Decision, shown_stages
 from lt_analysis.rendering.shown import Choice, Said, Template
 
 CORRECTED = "Something of a period shown here has since been corrected. What was published stands."

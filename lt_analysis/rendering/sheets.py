@@ -20,11 +20,13 @@ from lt_analysis.release.figures import Action, Number, OrganisationFigures, Peo
 from lt_analysis.release.items import BANDS_OF_MISSED, LARGE_GAP, MOST_QUARTERS, SOME_GAP, EvidenceItem
 from lt_analysis.release.keys import ALL_BANDS
 from lt_analysis.rendering import actions, people, sentences
+from lt_analysis.rendering.figure import name_of
 from lt_analysis.rendering.forms.delivery import WITHHELD
 from lt_analysis.rendering.forms.leadership import BY_RATER
 from lt_analysis.rendering.forms.measures import went_on
 from lt_analysis.rendering.forms.phrases import day
-from lt_analysis.rendering.named import FEWEST_FOR_A_RATIO, may_have_ratio, name_of, spans_in_words
+from lt_analysis.rendering.measure_figures import FEWEST_FOR_A_RATIO, may_have_ratio
+from lt_analysis.rendering.named import spans_in_words
 from lt_analysis.rendering.numbers import SMALLEST_BASE, about, limit, ratio
 
 Row = tuple[str | int | float, ...]

@@ -11,7 +11,7 @@ from lt_analysis.codebook.measures import STAGES, Measure
 from lt_analysis.codebook.words import THE_RANGE, called
 from lt_analysis.release.figures import OrganisationFigures, StageFigure, Status
 from lt_analysis.rendering.forms.phrases import listed
-from lt_analysis.rendering.named import cell_of, place
+from lt_analysis.rendering.measure_figures import cell_of, place
 
 ONLY_TOTALS = "Only totals were sent, so single groups cannot be set beside equal chances."
 

@@ -17,27 +17,17 @@ from lt_analysis.codebook.words import GLOSSARY, HIDDEN_SYMBOL, MARGIN_OF_ERROR,
 from lt_analysis.release.figures import OrganisationFigures, Release, question_of
 from lt_analysis.release.keys import Key
 from lt_analysis.rendering import html, partnership, people, representation, retention
+from lt_analysis.rendering.figure import named
 from lt_analysis.rendering.forms import form_of, say, say_form
 from lt_analysis.rendering.forms.measures import PLACES
 from lt_analysis.rendering.forms.standards import not_given_of
 from lt_analysis.rendering.front_page import marks
 from lt_analysis.rendering.html import Cell, Html, Table
-from lt_analysis.rendering.named import (
-    Among,
-    Answered,
-    Behind,
-    Compared,
-    Happened,
-    InPost,
-    Measured,
-    Printed,
-    Seats,
-    Standards,
-    named,
-    printed_by,
-)
+from lt_analysis.rendering.measure_figures import Among, Compared, Happened
 from lt_analysis.rendering.sentences import CORRECTED
 from lt_analysis.rendering.shown import Choice, Said, Template
+from lt_analysis.rendering.staff_figures import InPost
+from lt_analysis.rendering.standard_figures import Answered, Behind, Measured, Printed, Seats, Standards, printed_by
 
 Figures = OrganisationFigures | Release
 COUNCIL = "council"  # the kind of organisation that has the social care standard

@@ -21,6 +21,7 @@ from lt_analysis.rendering.chances_chart import (
     mark_of,
 )
 from lt_analysis.rendering.charts import MOSTLY_GAPS, NARROW, WIDE, Chart, as_text, house_style, mostly_shown
+from lt_analysis.rendering.figure import named, own
 from lt_analysis.rendering.forms import form_of, named_in_full, say
 from lt_analysis.rendering.forms.organisations import late_of_all
 from lt_analysis.rendering.html import Cell, Html, Table
@@ -37,7 +38,7 @@ from lt_analysis.rendering.lines import (
     put,
     strokes,
 )
-from lt_analysis.rendering.named import NO_STAGE_WORDS, Decision, named, own
+from lt_analysis.rendering.measure_figures import NO_STAGE_WORDS, Decision
 from lt_analysis.rendering.numbers import whole
 from lt_analysis.rendering.people import COLUMN
 from lt_analysis.rendering.shown import Said, Template

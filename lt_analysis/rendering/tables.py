@@ -8,9 +8,10 @@ from lt_analysis.codebook.words import RANGE_IF_EQUAL, called
 from lt_analysis.release.figures import ExactQuarter, GroupCount, OrganisationFigures, Share, StageFigure, Status
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, Key
 from lt_analysis.rendering import html, people, sentences
+from lt_analysis.rendering.figure import named
 from lt_analysis.rendering.forms import form_of, say
 from lt_analysis.rendering.html import Cell, Html, Table
-from lt_analysis.rendering.named import EXACT_YEAR, Decision, cell_of, named
+from lt_analysis.rendering.measure_figures import EXACT_YEAR, Decision, cell_of
 from lt_analysis.rendering.numbers import SMALLEST_BASE, percentage, probability, whole
 from lt_analysis.rendering.people import STAGE_COLUMNS
 from lt_analysis.rendering.shown import Said, Template

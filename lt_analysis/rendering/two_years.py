@@ -6,10 +6,12 @@ from lt_analysis.codebook.periods import FinancialYear
 from lt_analysis.codebook.words import RANGE_IF_EQUAL
 from lt_analysis.release.figures import OrganisationFigures, PeopleTable, Release
 from lt_analysis.rendering import html
+from lt_analysis.rendering.figure import named
 from lt_analysis.rendering.forms import form_of, say, say_form
 from lt_analysis.rendering.forms.measures import PLACES
 from lt_analysis.rendering.html import Cell, Html, Table
-from lt_analysis.rendering.named import Compared, Happened, leading, named, span_of
+from lt_analysis.rendering.measure_figures import Compared, Happened, leading
+from lt_analysis.rendering.named import span_of
 from lt_analysis.rendering.people import NOT_PUBLISHED
 from lt_analysis.rendering.shown import Choice, Said, Template
 

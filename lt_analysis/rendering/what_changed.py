@@ -10,7 +10,7 @@ from lt_analysis.release.figures import Release, changes
 from lt_analysis.rendering import html
 from lt_analysis.rendering.forms import say
 from lt_analysis.rendering.html import Html
-from lt_analysis.rendering.named import Beside, Change
+from lt_analysis.rendering.measure_figures import Beside, Change
 from lt_analysis.rendering.shown import Choice, Said, Template
 
 NO_QUARTER_BEFORE = "There are not yet two quarters of all organisations together that could be compared."

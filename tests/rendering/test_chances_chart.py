@@ -11,7 +11,7 @@ from lt_analysis.rendering import chances_chart as module
 from lt_analysis.rendering import charts, tables
 from lt_analysis.rendering.chances_chart import chances_chart
 from lt_analysis.rendering.charts import Chart, words_in
-from lt_analysis.rendering.named import place
+from lt_analysis.rendering.measure_figures import place
 from lt_analysis.reporting.gate.keyed import keyed_faults
 from tests.rendering.charted import chance, organisation, release
 from tests.rendering.test_charts import SVG, texts

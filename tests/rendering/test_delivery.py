@@ -18,9 +18,9 @@ from lt_analysis.release.evaluation import Evaluation, Plan, Told
 from lt_analysis.release.figures import Release
 from lt_analysis.release.files import Edition, PledgedAction
 from lt_analysis.rendering import delivery, leadership
+from lt_analysis.rendering.delivery_figures import Delivered
 from lt_analysis.rendering.forms.delivery import STATE_SHAPES
 from lt_analysis.rendering.html import SHAPE, joined
-from lt_analysis.rendering.named import Delivered
 from lt_analysis.reporting.gate.page import LARGEST_PAGE, texts_faults
 from tests.rendering.releases import people
 from tests.rendering.test_actions import HOSTILE
@@ -114,7 +114,7 @@ def test_what_stalled_stands_with_its_role_its_need_and_who_shares_something_of_
     assert faults_of(together) == faults_of(own) == []
     page = page_of(together)
     which = "Ashbourne (invented), A1", "Panels are trained"
-    assert rows_of(page, "Stalled longest, at most five, of 1 that are stalled") == [
+    assert rows_of(page, "Stalled longest, up to five of 1 that are stalled") == [
         [*which, "Chair", BEFORE[0].in_words, "A trainer"]
     ]
     assert rows_of(page, "Stalled, or without movement since the last report") == [

@@ -7,7 +7,7 @@ from lt_analysis.codebook.made_by import code_fingerprint, code_version
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.release.figures import Release, Status
 from lt_analysis.rendering import front_page
-from lt_analysis.rendering.named import name_of
+from lt_analysis.rendering.figure import name_of
 from lt_analysis.rendering.strip_chart import NAME
 from tests.making import cells_of, people_table
 from tests.rendering.releases import ashbourne

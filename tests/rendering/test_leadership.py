@@ -10,8 +10,8 @@ from lt_analysis.codebook.leadership import TRAITS
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.release.figures import Mentoring, Pledge, Ratings
 from lt_analysis.rendering import delivery, leadership, sheets
+from lt_analysis.rendering.delivery_figures import Delivered
 from lt_analysis.rendering.html import joined
-from lt_analysis.rendering.named import Delivered
 from lt_analysis.reporting.gate.drawn import drawn_faults
 from lt_analysis.reporting.gate.page import texts_faults
 from tests.rendering.test_actions import HOSTILE

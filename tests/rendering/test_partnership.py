@@ -10,7 +10,7 @@ from lt_analysis.codebook.measures import STAGES as STAGES_OF_DECISIONS
 from lt_analysis.release.figures import Expected, Release, Status
 from lt_analysis.rendering import blocks, partnership
 from lt_analysis.rendering.forms import say
-from lt_analysis.rendering.named import Compared, Step
+from lt_analysis.rendering.measure_figures import Compared, Step
 from tests.making import cells_of, people_table
 from tests.rendering.releases import SAID, items
 from tests.rendering.test_front_page import SECOND

@@ -9,7 +9,7 @@ from lt_analysis.codebook.periods import FinancialYear, Quarter
 from lt_analysis.release.figures import KnownEthnicity
 from lt_analysis.rendering.charts import WHITE_LOOK, Chart
 from lt_analysis.rendering.html import Cell, Table
-from lt_analysis.rendering.named import KnownShare
+from lt_analysis.rendering.measure_figures import KnownShare
 from lt_analysis.rendering.quality_charts import over_time_chart, shares_chart
 from tests.rendering.test_charts import SVG, texts
 

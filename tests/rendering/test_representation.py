@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from lt_analysis.rendering import blocks, representation
 from lt_analysis.rendering.forms import say
-from lt_analysis.rendering.named import Coming, Disparity, InPost
+from lt_analysis.rendering.staff_figures import Coming, Disparity, InPost
 from lt_analysis.reporting.gate.drawn import drawn_faults
 from lt_analysis.reporting.gate.keyed import keyed_faults
 from lt_analysis.reporting.gate.static import static_faults

@@ -8,7 +8,8 @@ from bs4 import BeautifulSoup
 from lt_analysis.codebook.measures import ACTING_UP, DISCIPLINARY, LEAVING_SOON, PROMOTION, TRAINING
 from lt_analysis.rendering import blocks, retention
 from lt_analysis.rendering.forms import say
-from lt_analysis.rendering.named import Happened, figure_of
+from lt_analysis.rendering.measure_figures import Happened
+from lt_analysis.rendering.named import figure_of
 from lt_analysis.reporting.gate.keyed import keyed_faults
 from tests.making import cells_of, people_table
 from tests.rendering.releases import release

@@ -16,11 +16,12 @@ from lt_analysis.rendering.band_chart import band_chart
 from lt_analysis.rendering.chances_chart import chances_chart
 from lt_analysis.rendering.charts import NARROW, WIDE, Chart, stage_chart
 from lt_analysis.rendering.cultural_web import Place, draw_web
+from lt_analysis.rendering.delivery_figures import Delivered
 from lt_analysis.rendering.forest import forest
 from lt_analysis.rendering.html import Cell, Table
 from lt_analysis.rendering.leadership import traits
 from lt_analysis.rendering.lines import inches, lines_of
-from lt_analysis.rendering.named import Delivered, KnownShare
+from lt_analysis.rendering.measure_figures import KnownShare
 from lt_analysis.rendering.quality_charts import shares_chart
 from lt_analysis.rendering.quarters_chart import quarters_chart
 from lt_analysis.rendering.strip_chart import strip

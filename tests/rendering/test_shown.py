@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from lt_analysis import rendering
 from lt_analysis.rendering import evidence_items, forms
+from lt_analysis.rendering.delivery_figures import Pledged
 from lt_analysis.rendering.forms import FORMS, OF_ANY, forms_of, say
 from lt_analysis.rendering.markup import element, inside
-from lt_analysis.rendering.named import Counted, Pledged
+from lt_analysis.rendering.measure_figures import Counted
 from lt_analysis.rendering.sentences import BY_CHANCE
 from lt_analysis.rendering.shown import SLOT, Choice, Part, Said, Template, parts_of
 from lt_analysis.reporting.gate.keyed import said_by_name

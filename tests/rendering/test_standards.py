@@ -11,7 +11,7 @@ from lt_analysis.codebook.standards import INDICATORS, SEATS
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.figures import Board, Expected, IndicatorPrinted, Status
 from lt_analysis.rendering import blocks
-from lt_analysis.rendering.named import Standards
+from lt_analysis.rendering.standard_figures import Standards
 from lt_analysis.reporting.gate.keyed import keyed_faults
 from lt_analysis.reporting.gate.static import static_faults
 from tests.making import cells_of, people_table

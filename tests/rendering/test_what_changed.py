@@ -9,7 +9,7 @@ from lt_analysis.codebook.measures import RECRUITMENT
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.release.figures import Action, Release, ShareChange, StageChange, changes
 from lt_analysis.rendering import what_changed
-from lt_analysis.rendering.named import Change
+from lt_analysis.rendering.measure_figures import Change
 from tests.rendering.test_front_page import SECOND
 from tests.rendering.test_partnership import COUNTED, YEAR, of_partnership
 from tests.rendering.test_sentences import figures

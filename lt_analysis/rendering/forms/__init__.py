@@ -10,6 +10,7 @@ from lt_analysis.codebook.ethnicity import BME
 from lt_analysis.codebook.naming import people_of
 from lt_analysis.codebook.words import called
 from lt_analysis.release.figures import OrganisationFigures
+from lt_analysis.rendering.figure import named
 from lt_analysis.rendering.forms import (
     delivery,
     evidence,
@@ -24,7 +25,8 @@ from lt_analysis.rendering.forms import (
     standards,
 )
 from lt_analysis.rendering.forms.phrases import NO_BREAK, day
-from lt_analysis.rendering.named import FEWEST_FOR_A_RATIO, named, span_of
+from lt_analysis.rendering.measure_figures import FEWEST_FOR_A_RATIO
+from lt_analysis.rendering.named import span_of
 from lt_analysis.rendering.shown import TEMPLATE_SIGN, Forms, Part, Said, Sentence
 
 SUBJECTS = (

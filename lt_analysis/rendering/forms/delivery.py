@@ -11,9 +11,10 @@ from lt_analysis.codebook.words import AWAITING, called
 from lt_analysis.evidence.appendix import RelativeLikelihood
 from lt_analysis.release.delivery import WITH_PROOF, Became, Stands, Told
 from lt_analysis.release.figures import Action, OrganisationFigures
+from lt_analysis.rendering.delivery_figures import Declared, Delivered, Flow, Pledged, Pursued, Towards
+from lt_analysis.rendering.figure import name_of
 from lt_analysis.rendering.forms.phrases import NO_DATE, NONE, day, listed, names_of, of_people, quoted, so_many
 from lt_analysis.rendering.group_shares import NOT_SHOWN
-from lt_analysis.rendering.named import Declared, Delivered, Flow, Pledged, Pursued, Towards, name_of
 from lt_analysis.rendering.numbers import SMALLEST_BASE, percentage_points, whole
 from lt_analysis.rendering.shown import Forms
 

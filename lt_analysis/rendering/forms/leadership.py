@@ -7,9 +7,10 @@ from lt_analysis.codebook.leadership import ANSWERS, OTHERS, SELF
 from lt_analysis.codebook.naming import capitalised
 from lt_analysis.codebook.words import AWAITING
 from lt_analysis.release.figures import Share
+from lt_analysis.rendering.delivery_figures import Asked, Mentored, Rated, Signed
+from lt_analysis.rendering.figure import name_of, own
 from lt_analysis.rendering.forms.phrases import NO_DATE, NONE, NOT_SENT, day, of_people, quoted
 from lt_analysis.rendering.group_shares import NOT_SHOWN
-from lt_analysis.rendering.named import Asked, Mentored, Rated, Signed, name_of, own
 from lt_analysis.rendering.numbers import whole
 from lt_analysis.rendering.shown import Forms
 

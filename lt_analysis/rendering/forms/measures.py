@@ -11,10 +11,9 @@ from lt_analysis.evidence.appendix import RelativeLikelihood
 from lt_analysis.release.figures import Number, Share, ShareChange, StageFigure
 from lt_analysis.rendering.forms.phrases import count, of_people, part_in_a_cell, percentage_of, points
 from lt_analysis.rendering.group_shares import NOT_SHOWN
-from lt_analysis.rendering.named import (
+from lt_analysis.rendering.measure_figures import (
     TOO_FEW_POSTS,
     Across,
-    Answered,
     Change,
     Compared,
     Counted,
@@ -27,6 +26,7 @@ from lt_analysis.rendering.named import (
 )
 from lt_analysis.rendering.numbers import SMALLEST_BASE, interval, percentage, ratio, whole
 from lt_analysis.rendering.shown import Forms
+from lt_analysis.rendering.standard_figures import Answered
 
 NOT_WORKED_OUT = "not worked out"
 PLACES = {"fewer": "below", "fits": "within", "more": "above"}

@@ -11,6 +11,7 @@ from lt_analysis.evidence.assurance import Shows
 from lt_analysis.release.figures import Release
 from lt_analysis.release.metric_tables import NETWORK, Anchor, TableState
 from lt_analysis.release.metric_tables import PARTNERSHIP as METRICS_OF_ALL
+from lt_analysis.rendering.figure import name_of
 from lt_analysis.rendering.forms.over_time import about_in_100, fifth_or_tenth
 from lt_analysis.rendering.forms.phrases import day, events_of_people, one_or_many, part_in_a_cell, so_many
 from lt_analysis.rendering.group_shares import NOT_SHOWN
@@ -24,7 +25,6 @@ from lt_analysis.rendering.metric_figures import (
     OfNetwork,
     Promised,
 )
-from lt_analysis.rendering.named import name_of
 from lt_analysis.rendering.numbers import (
     SMALLEST_BASE,
     interval,

@@ -7,10 +7,12 @@ from lt_analysis.codebook.measures import APPOINTMENT, SHORTLISTING, STAGES
 from lt_analysis.codebook.periods import QUARTERS_IN_A_YEAR, FinancialYear, Quarter
 from lt_analysis.codebook.words import BAND_8_POSTS, TOO_FEW
 from lt_analysis.release.figures import ITS_FOLDER, OrganisationFigures, Status
+from lt_analysis.rendering.figure import name_of
 from lt_analysis.rendering.forms.measures import PLACES
 from lt_analysis.rendering.forms.phrases import NO_BREAK, NOT_SENT, day, listed, one_or_many, staff_year
 from lt_analysis.rendering.group_shares import NOT_SHOWN
-from lt_analysis.rendering.named import KnownShare, known_share, name_of, place, shown_stages, spans_in_words
+from lt_analysis.rendering.measure_figures import KnownShare, known_share, place, shown_stages
+from lt_analysis.rendering.named import spans_in_words
 from lt_analysis.rendering.numbers import part_of, whole
 from lt_analysis.rendering.shown import Forms
 

@@ -5,7 +5,8 @@ from datetime import date
 from lt_analysis.codebook.downloads import NOT_GIVEN
 from lt_analysis.codebook.words import NO_POSTS
 from lt_analysis.release.figures import Number, OrganisationFigures, Release, Share
-from lt_analysis.rendering.named import name_of, span_of
+from lt_analysis.rendering.figure import name_of
+from lt_analysis.rendering.named import span_of
 from lt_analysis.rendering.numbers import SMALLEST_BASE, percentage, significant, whole
 
 NOT_SENT = "not sent"  # of actions

@@ -7,8 +7,9 @@ from lt_analysis.codebook.made_by import code_fingerprint, code_version
 from lt_analysis.codebook.measures import STAGES
 from lt_analysis.codebook.periods import FinancialYear, parse_period
 from lt_analysis.release.figures import Action, OrganisationFigures, Release, Status
+from lt_analysis.rendering.figure import own
 from lt_analysis.rendering.forms.phrases import day, listed, names_of, one_or_many, staff_year
-from lt_analysis.rendering.named import Among, Beside, Decision, KnownShare, own, shares, shows_totals
+from lt_analysis.rendering.measure_figures import Among, Beside, Decision, KnownShare, shares, shows_totals
 from lt_analysis.rendering.numbers import part_of, whole
 from lt_analysis.rendering.shown import Forms
 

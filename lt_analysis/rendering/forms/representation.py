@@ -11,9 +11,9 @@ from lt_analysis.evidence.representation import AtBand, Homes, SeatsHeld, StaffO
 from lt_analysis.evidence.staff import InPartnership
 from lt_analysis.release.figures import Share
 from lt_analysis.rendering.forms.phrases import count, gap_in_points, part_in_a_cell, percentage_of, sign_of
-from lt_analysis.rendering.named import Coming, Disparity, InPost, LivesNear, NotStated
 from lt_analysis.rendering.numbers import SMALLEST_BASE, interval, percentage, ratio, whole
 from lt_analysis.rendering.shown import Forms
+from lt_analysis.rendering.staff_figures import Coming, Disparity, InPost, LivesNear, NotStated
 
 
 def _why_not(at: InPost) -> str:

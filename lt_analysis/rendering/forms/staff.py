@@ -10,7 +10,8 @@ from lt_analysis.evidence.staff import ExactStaff, Followed
 from lt_analysis.release.figures import PeopleTable
 from lt_analysis.rendering.forms.measures import OF_TWO_GROUPS, gap_in_people, ratio_range
 from lt_analysis.rendering.forms.phrases import NO_BREAK, NONE, count, day, listed, part_of_people, so_many
-from lt_analysis.rendering.named import FEWEST_FOR_A_RATIO, Happened, has_ratio, leading, span_of
+from lt_analysis.rendering.measure_figures import FEWEST_FOR_A_RATIO, Happened, has_ratio, leading
+from lt_analysis.rendering.named import span_of
 from lt_analysis.rendering.numbers import interval, ratio, whole
 from lt_analysis.rendering.shown import Forms
 

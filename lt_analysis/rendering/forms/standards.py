@@ -10,6 +10,7 @@ from lt_analysis.codebook.naming import capitalised, people_of
 from lt_analysis.codebook.standards import BOARD, NO_BOARD, NO_BOARDS, SEATS_IN_WORDS, Indicator, side
 from lt_analysis.codebook.words import NO_YEAR, TOO_FEW_ANSWERS, called
 from lt_analysis.release.figures import Release
+from lt_analysis.rendering.figure import Figures, name_of
 from lt_analysis.rendering.forms.measures import OF_TWO_GROUPS
 from lt_analysis.rendering.forms.phrases import (
     NOT_SENT,
@@ -20,23 +21,12 @@ from lt_analysis.rendering.forms.phrases import (
     sign_of,
     so_many,
 )
+from lt_analysis.rendering.measure_figures import Compared, Happened, has_ratio
 from lt_analysis.rendering.metric_figures import Elsewhere, FromSource, InArea
-from lt_analysis.rendering.named import (
-    Answered,
-    Compared,
-    Figures,
-    Happened,
-    InPost,
-    Measured,
-    Printed,
-    Seats,
-    Standards,
-    answers_of_year,
-    has_ratio,
-    name_of,
-)
 from lt_analysis.rendering.numbers import ratio, whole
 from lt_analysis.rendering.shown import Forms
+from lt_analysis.rendering.staff_figures import InPost
+from lt_analysis.rendering.standard_figures import Answered, Measured, Printed, Seats, Standards, answers_of_year
 
 NOT_SENT_OR_FEW = "not sent, or of too few staff"  # in place of what an indicator says of staff
 TOO_FEW_SENT = "too few organisations can be shown"

@@ -12,7 +12,7 @@ from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.figures import Action, Release, StageFigure, State, Status
 from lt_analysis.release.items import Said
 from lt_analysis.rendering import blocks, data_quality
-from lt_analysis.rendering.named import name_of
+from lt_analysis.rendering.figure import name_of
 from lt_analysis.reporting.gate import reading_age as reading
 from lt_analysis.reporting.gate.reading_age import OLDEST, reading_age, syllables
 from tests.conftest import HERE
