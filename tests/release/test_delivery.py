@@ -128,13 +128,51 @@ HISTORIES = {
     "restarted, then nothing": ([stopped(), said(), said()], "quiet"),
     "restarted, then nothing twice": ([stopped(), said(), said(), said()], "stalled"),
 }
+# Where there was no report for some quarters: of each report its quarter. Two quarters without movement are about 180
+# days, however many reports were made in them.
+WITH_GAPS = {
+    "nothing changed from one report to the next, a year later": (
+        {"2025-26-Q2": said(), "2026-27-Q2": said()},
+        "stalled",
+    ),
+    "nothing changed from one report to the next, two quarters later": (
+        {"2025-26-Q4": said(), "2026-27-Q2": said()},
+        "stalled",
+    ),
+    "nothing changed from one report to the next, a quarter later": (
+        {"2026-27-Q1": said(), "2026-27-Q2": said()},
+        "quiet",
+    ),
+    "a partner is silent in the one report since, years later": (
+        {"2022-23-Q4": said(), "2026-27-Q2": SILENT},
+        "stalled",
+    ),
+    "a milestone was met within the year without a report": (
+        {"2025-26-Q2": said(steps=1), "2026-27-Q2": said(steps=2)},
+        "moving",
+    ),
+    "a milestone long ago, and nothing since": (
+        {"2024-25-Q4": said(steps=0), "2025-26-Q4": said(steps=1), "2026-27-Q2": said(steps=1)},
+        "stalled",
+    ),
+    "first heard of in a report after a year without": ({"2026-27-Q2": said()}, "first report"),
+    "not started, reports a year apart": ({"2025-26-Q2": waits(), "2026-27-Q2": waits()}, "not due"),
+    "restarted after a year without a report": (
+        {"2025-26-Q2": stopped(decided_by=True), "2026-27-Q2": said()},
+        "moving",
+    ),
+}
 NOT_OF_STATES = ("owner_role", "action", "needs")  # said in a return, and no part of how an action stands
 
 
-def reports(history):
+def quarters_of(history):
     quarters = [LATEST]
     while len(quarters) < len(history):
         quarters.insert(0, quarters[0].previous)
+    return tuple(quarters)
+
+
+def reports(history, quarters):
     return [
         None if one is SILENT else Report(quarter, **{k: v for k, v in one.items() if k not in NOT_OF_STATES})
         for quarter, one in zip(quarters, history, strict=True)
@@ -150,15 +188,20 @@ def test_there_are_histories_enough_and_every_state_is_among_them():
 @pytest.mark.parametrize("case", HISTORIES.values(), ids=HISTORIES)
 def test_an_action_stands_as_the_rules_say(case):
     history, expected, *numbers = case
-    assert ", ".join(state.value for state in states_of(reports(history), LATEST, *numbers)) == expected
+    quarters = quarters_of(history)
+    assert ", ".join(state.value for state in states_of(reports(history, quarters), quarters, *numbers)) == expected
+
+
+@pytest.mark.parametrize("case", WITH_GAPS.values(), ids=WITH_GAPS)
+def test_time_without_movement_counts_and_not_the_number_of_reports(case):
+    history, expected = case
+    quarters = tuple(map(Quarter.parse, history))
+    assert ", ".join(states_of(reports(history.values(), quarters), quarters)) == expected
 
 
 def tracked(history):
-    told = reports(history)
-    quarters = [LATEST]
-    while len(quarters) < len(told):
-        quarters.insert(0, quarters[0].previous)
-    return Tracked("ashbourne.1", None, frozenset(), tuple(told), tuple(quarters), 1)
+    quarters = quarters_of(history)
+    return Tracked("ashbourne.1", None, frozenset(), tuple(reports(history, quarters)), quarters, 1)
 
 
 FLOWS = {
