@@ -1,9 +1,10 @@
 """How much the gap between two groups changed from one year to a later one, and what change could have been seen.
 
-The gap is the share of White people who succeeded less that of the other group. The change is a sum of four shares, two
-of them taken away, of which the interval and the test are Price and Bonett's (2004, Computational Statistics and Data
-Analysis 45:449-456): each share is that of half a success and half a failure more, so that nobody and everybody have a
-margin too. People of the two years are taken for different ones, and each for themselves.
+The gap is the share of White people who succeeded less that of the other group. Where others are set beside it, what is
+asked is how much more the gap changed than theirs did. Either is a sum of shares, half of them taken away, of which the
+interval and the test are Price and Bonett's (2004, Computational Statistics and Data Analysis 45:449-456): to each of m
+shares 2/m of a success and of a failure are added, so that nobody and everybody have a margin too. People of the two
+years, and of the others, are taken for different ones, and each for themselves.
 """
 
 from dataclasses import dataclass
@@ -14,20 +15,26 @@ from scipy.special import ndtr, ndtri
 from lt_analysis.evidence.interval import ConfidenceInterval
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 
-MORE = 0.5  # of a success, and of a failure: 2 divided by the four shares
+ADDED = 2  # of a success, and of a failure, divided among all shares
 
 
 @dataclass(frozen=True)
 class GapChange:
-    """Two groups in one year and in a later one. Raises `ValueError` where there is nobody in one of the four.
+    """Two groups in one year and in a later one, and where there are any, those of others.
+
+    Raises `ValueError` where there is nobody of a group in a year.
 
     >>> fewer = GapChange(RelativeLikelihood(80, 200, 40, 200), RelativeLikelihood(80, 200, 70, 200))
     >>> round(fewer.change, 3), round(fewer.p, 4)  # from 20 points to 5
     (-0.15, 0.0232)
+    >>> everywhere = GapChange(fewer.before, fewer.later, (fewer.before, fewer.later))
+    >>> everywhere.change, everywhere.p
+    (0.0, 1.0)
     """
 
     before: RelativeLikelihood
     later: RelativeLikelihood
+    others: tuple[RelativeLikelihood, RelativeLikelihood] | None = None
 
     def __post_init__(self):
         if not all(people for _, people, _ in self._parts):
@@ -35,8 +42,9 @@ class GapChange:
 
     @property
     def _parts(self) -> tuple[tuple[int, int, int], ...]:
-        """The successful, all people and the sign of each of the four shares."""
-        signs = (self.later, 1), (self.before, -1)
+        """The successful, all people and the sign of each of the shares: four, and four of the others."""
+        others = zip(self.others, (1, -1), strict=True) if self.others else ()
+        signs = (self.later, 1), (self.before, -1), *others
         return tuple(
             part
             for year, sign in signs
@@ -48,18 +56,26 @@ class GapChange:
 
     @property
     def change(self) -> float:
-        """How much larger the gap is later; below 0 where it is smaller."""
+        """How much larger the gap is later, less how much larger that of the others is; below 0 where it is smaller."""
         return sum(sign * successful / people for successful, people, sign in self._parts)
 
     @property
     def standard_error(self) -> float:
         """The standard error of the change."""
-        shares = [(_adjusted(successful, people), people + 2 * MORE) for successful, people, _ in self._parts]
+        more = 2 * self._more
+        shares = [(self._adjusted(successful, people), people + more) for successful, people, _ in self._parts]
         return sqrt(sum(share * (1 - share) / people for share, people in shares))
 
     @property
+    def _more(self) -> float:
+        return ADDED / len(self._parts)
+
+    def _adjusted(self, successful: int, people: int) -> float:
+        return (successful + self._more) / (people + 2 * self._more)
+
+    @property
     def _adjusted_change(self) -> float:
-        return sum(sign * _adjusted(successful, people) for successful, people, sign in self._parts)
+        return sum(sign * self._adjusted(successful, people) for successful, people, sign in self._parts)
 
     @property
     def p(self) -> float:
@@ -96,7 +112,3 @@ class GapChange:
         """
         # The other tail is less than 1 in 10,000 here.
         return float(ndtri(1 - significance / 2) + ndtri(wanted)) * self.standard_error
-
-
-def _adjusted(successful: int, people: int) -> float:
-    return (successful + MORE) / (people + 2 * MORE)

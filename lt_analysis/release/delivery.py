@@ -18,7 +18,7 @@ from lt_analysis.release.evaluation import Evaluation, Named, Plan, Told, plan_o
 from lt_analysis.release.files import Edition, PledgedAction
 
 LATE_START_DAYS = 90  # an action that was not started has fewer than these left
-QUARTERS_TO_STALL = 2  # in a row without movement, about 180 days
+QUARTERS_TO_STALL = 2  # without movement, about 180 days, however many reports were made in them
 MOVES_TO_STALL = 2  # of its date, with no movement between them
 FORWARD = ("not started", "under way", "done")
 
@@ -73,19 +73,20 @@ DATED = ("due_on", "started_on", "milestones_done")
 History = Sequence[Report | None]  # of each release since the first that had the action; None where nothing was sent
 
 
-def states_of(history: History, until: Quarter, numbers: Told | None = None) -> tuple[Stands, ...]:
-    """Return how an action stands at the end of a quarter: its state, and beside it that it is overdue.
+def states_of(history: History, quarters: Sequence[Quarter], numbers: Told | None = None) -> tuple[Stands, ...]:
+    """Return how an action stands at the end of the last of some quarters: its state, and beside it that it is overdue.
 
-    The history begins with a report. `numbers` is what those say that it was to move, where it was to move any: they
-    are asked only where it is done, with something to show for it.
+    The history begins with a report, and `quarters` are those of its releases, which may lie years apart. `numbers` is
+    what those say that it was to move, where it was to move any: they are asked only where it is done, with something
+    to show for it.
     """
     told = [one for one in history if one]
-    last, day = told[-1], until.last_day
-    state = _state(history, told, day)
+    day = quarters[-1].last_day
+    state = _state(history, quarters, told, day)
     if state == Stands.DONE:
         state = SAID_OF_DONE.get(numbers, state)
     settled = state in (*FINISHED, Stands.STOPPED)
-    overdue = not settled and min(told[0].due_on, last.due_on) < day
+    overdue = not settled and _soonest(told) < day
     return (state, Stands.OVERDUE) if overdue else (state,)
 
 
@@ -102,8 +103,12 @@ def became(before: Stands, now: Stands) -> Became | None:
     return Became.DONE if now in FINISHED and before not in FINISHED else None
 
 
-def _state(history: History, told: Sequence[Report], day: date) -> Stands:
-    first, last = told[0], told[-1]
+def _soonest(told: Iterable[Report]) -> date:
+    return min(one.due_on for one in told)
+
+
+def _state(history: History, quarters: Sequence[Quarter], told: Sequence[Report], day: date) -> Stands:
+    last = told[-1]
     match last.status:
         case "done":
             return Stands.DONE if last.evidence and last.measure else Stands.UNPROVEN
@@ -111,20 +116,25 @@ def _state(history: History, told: Sequence[Report], day: date) -> Stands:
             return Stands.STOPPED if last.decided_by else Stands.STOPPED_SILENTLY
         case "not started":
             start_passed = last.started_on is not None and last.started_on < day
-            few_days = (min(first.due_on, last.due_on) - day).days < LATE_START_DAYS
+            few_days = (_soonest(told) - day).days < LATE_START_DAYS
             return Stands.LATE_TO_START if start_passed or few_days else Stands.NOT_DUE
-    return _under_way(history)
+    return _under_way(history, quarters)
 
 
-def _under_way(history: History) -> Stands:
+def _under_way(history: History, quarters: Sequence[Quarter]) -> Stands:
     latest = len(history) - 1
     movements = [place for place in range(len(history)) if _moved(history[: place + 1])]
     since = max(movements, default=0)  # or the first report
     if since == latest:
         return Stands.MOVING if movements else Stands.FIRST_REPORT
     moves = sum(_date_moved(history[: place + 1]) for place in range(since, len(history)))
-    stalled = latest - since >= QUARTERS_TO_STALL or moves >= MOVES_TO_STALL
+    stalled = _between(quarters[since], quarters[-1]) >= QUARTERS_TO_STALL or moves >= MOVES_TO_STALL
     return Stands.STALLED if stalled else Stands.QUIET
+
+
+def _between(earlier: Quarter, later: Quarter) -> int:
+    """Return how many quarters after another one a quarter is."""
+    return 4 * (later.year.start - earlier.year.start) + later.number - earlier.number
 
 
 def _moved(history: History) -> bool:
@@ -181,11 +191,11 @@ class Tracked:
     @property
     def states(self) -> tuple[Stands, ...]:
         """How it stands at the end of the last of its quarters."""
-        return states_of(self.history, self.quarters[-1], self.evaluation and self.evaluation.told)
+        return states_of(self.history, self.quarters, self.evaluation and self.evaluation.told)
 
     def plan(self, quarters_left_out: int) -> Plan | None:
         """Return what it was to move, where it is done with something to show for it, and its first report says so."""
-        is_done = states_of(self.history, self.quarters[-1])[0] == Stands.DONE
+        is_done = states_of(self.history, self.quarters)[0] == Stands.DONE
         return plan_of(self.named, quarters_left_out) if is_done else None
 
     @property
@@ -196,7 +206,7 @@ class Tracked:
     @cached_property
     def became(self) -> dict[Quarter, Became | None]:
         """What it came to be in each of its quarters but the first, with which there is nothing to compare."""
-        ends = ((self.history[:number], quarter) for number, quarter in enumerate(self.quarters, start=1))
+        ends = ((self.history[:number], self.quarters[:number]) for number in range(1, len(self.quarters) + 1))
         states = [states_of(*end)[0] for end in ends]
         return dict(zip(self.quarters[1:], (became(*pair) for pair in pairwise(states)), strict=True))
 

@@ -2,13 +2,14 @@
 
 Only released numbers of whole financial years are looked at. What an action was to move, which way, how far, and when
 it began are what the first report that had it says: whatever is named afterwards may have been named upon looking. The
-year before and the year after follow from that, so nobody chooses them either. What is said is that a number moved,
+year before and the year after follow from that, so nobody chooses them either. A gap may become smaller everywhere:
+what is asked is whether it changed more than that of all other organisations. What is said is that a number moved,
 never why.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -61,12 +62,16 @@ class Plan:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """A plan, what the released numbers say of it, and these numbers; None where they are not all shown."""
+    """A plan, what the released numbers say of it, and these numbers; None where they are not all shown.
+
+    `others` are all other organisations together, in the year before and in the year after.
+    """
 
     plan: Plan
     told: Told
     before: RelativeLikelihood | None = None
     after: RelativeLikelihood | None = None
+    others: tuple[RelativeLikelihood, RelativeLikelihood] | None = None
 
 
 def plan_of(reports: Sequence[Named], quarters_left_out: int) -> Plan | None:
@@ -100,34 +105,55 @@ def _share(target: str | None) -> float | None:
     return float(found[1]) / 100 or None if found else None
 
 
-Released = Callable[[str, Measure, FinancialYear], RelativeLikelihood | None]  # of an action, by its key
+Released = Callable[[str, Measure, FinancialYear], RelativeLikelihood | None]  # of an organisation
 
 
 def evaluations(
-    plans: Mapping[str, Plan], released: Released, until: Quarter, rule: DoneActions
+    plans: Mapping[str, Plan], released: Released, organisations: Collection[str], until: Quarter, rule: DoneActions
 ) -> dict[str, Evaluation]:
-    """Return what is told of each plan at the end of a quarter; `released` has an action's numbers of a year.
+    """Return what is told of each plan at the end of a quarter; `released` has an organisation's numbers of a year.
 
-    Those that can be asked at all are one family.
+    A plan's key begins with its organisation. Its change is set beside that of all other organisations whose numbers
+    are shown in both years. Those that can be asked at all are one family.
     """
-    found = {key: _with_numbers(key, plan, released, until) for key, plan in plans.items()}
-    changes = {key: GapChange(one.before, one.after) for key, one in found.items() if one.before}
+    found = {
+        key: _with_numbers(key.rpartition(".")[0], plan, released, organisations, until) for key, plan in plans.items()
+    }
+    changes = {key: GapChange(one.before, one.after, one.others) for key, one in found.items() if one.others}
     adjusted = adjusted_however_they_depend([one.p for one in changes.values()])
     level = strictest_level(len(changes), rule.false_discoveries) if changes else 0.0
     for (key, change), p in zip(changes.items(), adjusted, strict=True):
         plan = found[key].plan
         told = _told(plan, change, p <= rule.false_discoveries, level, rule.power)
-        found[key] = Evaluation(plan, told, change.before, change.later)
+        found[key] = replace(found[key], told=told)
     return found
 
 
-def _with_numbers(key: str, plan: Plan, released: Released, until: Quarter) -> Evaluation:
+def _with_numbers(
+    own: str, plan: Plan, released: Released, organisations: Collection[str], until: Quarter
+) -> Evaluation:
     if plan.after > until.latest_complete_year:
         return Evaluation(plan, Told.TOO_EARLY)
-    before, after = (released(key, plan.measure, year) for year in (plan.before, plan.after))
-    if not (before and after and all(one.white_people and one.group_people for one in (before, after))):
+    years = {one: _both_years(one, plan, released) for one in organisations}
+    if not years.get(own):
         return Evaluation(plan, Told.TOO_FEW)
-    return Evaluation(plan, Told.TOO_FEW, before, after)
+    others = [pair for one, pair in years.items() if pair and one != own]
+    together = tuple(map(_together, zip(*others, strict=True))) if others else None
+    return Evaluation(plan, Told.TOO_FEW, *years[own], together)
+
+
+def _both_years(
+    organisation: str, plan: Plan, released: Released
+) -> tuple[RelativeLikelihood, RelativeLikelihood] | None:
+    before, after = (released(organisation, plan.measure, year) for year in (plan.before, plan.after))
+    shown = before and after and all(one.white_people and one.group_people for one in (before, after))
+    return (before, after) if shown else None
+
+
+def _together(some: Iterable[RelativeLikelihood]) -> RelativeLikelihood:
+    """Return the counts of several organisations, added up."""
+    counts = zip(*map(astuple, some), strict=True)
+    return RelativeLikelihood(*map(sum, counts))
 
 
 def _told(plan: Plan, change: GapChange, is_found: bool, level: float, power: float) -> Told:

@@ -336,15 +336,16 @@ class _Known:
         every = {slug: tracked(editions, slug, self.approvals.at) for slug in slugs}
         rule = declared_protocol().done_actions
         plans = {one.key: one.plan(rule.quarters_left_out) for some in every.values() for one in some}
-        told = evaluations({key: plan for key, plan in plans.items() if plan}, self._likelihood, self.quarter, rule)
+        asked = {key: plan for key, plan in plans.items() if plan}
+        told = evaluations(asked, self._likelihood, slugs, self.quarter, rule)
         return {slug: tuple(replace(one, evaluation=told.get(one.key)) for one in some) for slug, some in every.items()}
 
-    def _likelihood(self, key: str, measure: Measure, year: FinancialYear) -> RelativeLikelihood | None:
-        """Return the released numbers of a year that an action, by its key, was to move; None unless all are shown.
+    def _likelihood(self, slug: str, measure: Measure, year: FinancialYear) -> RelativeLikelihood | None:
+        """Return an organisation's released numbers of a measure in a year; None unless all are shown.
 
         Figures that others published are of other posts, and are not set beside the audit's own.
         """
-        slug, span = key.rpartition(".")[0], str(year)
+        span = str(year)
         standings = (one for edition in self.editions for one in edition.organisations)
         if any(one.source and (one.organisation, one.span) == (slug, span) for one in standings):
             return None

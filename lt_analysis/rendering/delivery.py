@@ -35,6 +35,7 @@ from lt_analysis.rendering.charts import (
 from lt_analysis.rendering.cultural_web import Place, draw_web
 from lt_analysis.rendering.delivery_figures import Delivered, Flow, Pursued, Signed, Towards
 from lt_analysis.rendering.forms import forms_of, named_in_full, say, say_form
+from lt_analysis.rendering.forms.delivery import LISTED
 from lt_analysis.rendering.front_page import marks
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.markup import element
@@ -43,7 +44,6 @@ from lt_analysis.rendering.shown import Choice, Said, Template
 MOST_ROWS = 40  # of a table of actions: a page of a thousand could be read by nobody
 MOST_UNFOLDED = 6  # rows of a table of actions; a longer one is closed until its reader opens it
 MOST_DRAWN = 20
-FIVE = 5
 LINE_OF_TEXT, AT_THE_SIDE = 0.23, 0.3  # inches; a part of a drawing's width
 
 TITLE = Template("delivery_title", "What became of pledged actions: {delivery_name}")
@@ -60,15 +60,31 @@ IN_SHORT = Choice(
         "none": NOTHING_PLEDGED,
     },
 )
+WHETHER_IT_SHOWS = Choice(
+    "delivery_whether_it_shows",
+    by="delivery_told",
+    cases={
+        "some": (
+            "Whether the number that was named moved could be told of {told_number} of these: as was hoped, "
+            "{shown_to_work}; the other way, {other_way_number}; no change seen, {no_change_number}."
+        ),
+        "none": "Whether the number that was named moved could be told of none of these.",
+    },
+)
 TAKEN = Choice(
     "delivery_taken",
     by="delivery_any",
     cases={
+        "some": "Where have actions taken place? Done, with proof of it: {proved_done}.",
+    },
+)
+UNDER_WAY = Choice(
+    "delivery_under_way",
+    by="delivery_any",
+    cases={
         "some": (
-            "Where have actions taken place? Done, with proof of it: {proved_done}; of these, the number that was "
-            "named moved as was hoped: {shown_to_work}. Said to be done, without proof or without a number that is to "
-            "move: {unproved_done}. Moved since the report before: {moving_number}. Under way, and in no report "
-            "before: {new_number}."
+            "Said to be done, without proof or without a number that is to move: {unproved_done}. Moved since the "
+            "report before: {moving_number}. Under way, and in no report before: {new_number}."
         ),
     },
 )
@@ -110,7 +126,7 @@ STALLED = Choice(
     by="delivery_any",
     cases={
         "some": (
-            "Where have they stalled, and must change? No movement in two reports or more: {stalled_number}. No "
+            "Where have they stalled, and must change? No movement for two quarters or more: {stalled_number}. No "
             "movement since the last report: {quiet_number}. Whichever way they stand, past their date and not done: "
             "{overdue_number}; given another date than the first: {moved_number}."
         )
@@ -118,7 +134,7 @@ STALLED = Choice(
 )
 MAIN_POINTS = (
     {"short": IN_SHORT},
-    {"taken": TAKEN},
+    {"taken": TAKEN, "shows": WHETHER_IT_SHOWS, "under-way": UNDER_WAY},
     {"not-yet": NOT_YET, "would-start": WOULD_START, "reached": REACHED, "unserved": UNSERVED, "untouched": UNTOUCHED},
     {"stalled": STALLED, "must-change": MUST_CHANGE},
 )
@@ -127,7 +143,7 @@ SENT = Template(
 )
 SILENT = Template(
     "delivery_silent",
-    "Nothing of this quarter came from: {silent_names}. An action of theirs that an earlier report had is still "
+    "No return of actions came from: {silent_names}. An action of theirs that an earlier report had is still "
     "counted, without movement.",
 )
 OWN_SILENT = "No return of actions was sent for this quarter, so what was said before stands here."
@@ -144,8 +160,9 @@ BY_THE_RULES = (
 WHETHER_IT_WORKED = (
     "An action that is done, with something to show for it, is set beside the number that its first report named, once "
     "a whole financial year has begun and ended since. The gap is the share of White people less that of the other "
-    "group. It is said whether it moved, and never why: much else happens in those years. Too few to tell means that "
-    "the numbers are not all shown, or that a change as large as was hoped could not have been told from chance."
+    "group. A gap may close everywhere, so its change is set beside that of all other organisations together. It is "
+    "said whether it moved, and never why: much else happens in those years. Too few to tell means that the numbers "
+    "are not all shown, or that a change as large as was hoped could not have been told from chance."
 )
 NONE_NAMED = (
     "No action that is done named a number of this audit from its first report on, and which way its gap is to move."
@@ -171,14 +188,22 @@ ELEMENTS_TABLE = "elements-table"  # the name of the table that the Cultural Web
 HOW_TO_READ_WEB = "A place with a dashed edge is an element without any action."
 SEEN_OF_WEB = "Six places round a middle, each with the name of an element and how its actions stand."
 NONE_DRAWN, NONE_MOVED = "No chart: no action is known.", "No chart: no first date was changed."
-LONGEST = Template("delivery_longest", "Stalled longest, up to five of {stalled_number} that are stalled")
+LONGEST = Choice(
+    "delivery_longest",
+    by="stalled_many",
+    cases={
+        "some": "Stalled longest, of {stalled_number} that are stalled",
+        "many": "The five that stalled longest, of {stalled_number} that are stalled",
+    },
+)
 NO_LONGEST = "Stalled longest"
 HOW_THEY_STAND = (
-    "First report: nothing to compare with yet. Quiet: nothing moved since the last report. Stalled: nothing moved in "
-    "two reports or more, or its date moved twice in between. Unproven: said to be done, without proof or without a "
-    "number that is to move. Done, and it shows: that number moved the way that was named, and by more than chance "
-    "alone would often move it. Done, no change seen: it did not, though a change as large as hoped would have been "
-    "told from chance. Who answers for each action, whichever way it stands, is in the tables that follow."
+    "First report: nothing to compare with yet. Quiet: nothing moved since the last report. Stalled: nothing moved for "
+    "two quarters or more, or its date moved twice in between. Unproven: said to be done, without proof or without a "
+    "number that is to move. Done, and it shows: that number moved the way that was named, further than that of all "
+    "others, and by more than chance alone would often move it. Done, no change seen: it did not, though a change as "
+    "large as hoped would have been told from chance. Who answers for each action, whichever way it stands, is in the "
+    "tables that follow."
 )
 STATES = {
     "Not due": "not started, and its time is to come.",
@@ -186,11 +211,11 @@ STATES = {
     "First report": "under way, and nothing to compare it with yet.",
     "Moving": "under way, and it moved since the report before.",
     "Quiet": "under way, and nothing moved since the report before.",
-    "Stalled": "under way, and nothing moved in two reports or more; or its date moved twice in between. That no "
-    "report came counts as no movement.",
+    "Stalled": "under way, and nothing moved for two quarters or more; or its date moved twice in between. That "
+    "no report came counts as no movement.",
     "Done": "done, with proof that can be looked at, and the number named that is to move.",
-    "Done, and it shows": "done, with proof, and the gap of its number moved the way that was named, and by more than "
-    "chance alone would often move it.",
+    "Done, and it shows": "done, with proof, and the gap of its number moved the way that was named, beside that of "
+    "all other organisations, and by more than chance alone would often move it.",
     "Done, no change seen": "done, with proof, and no change of its number is told from chance, though one as large as "
     "was hoped would have been.",
     "Done, unproven": "said to be done, without proof, or without a number that is to move.",
@@ -227,7 +252,8 @@ OF_COMMITMENT = (
 FLOWED = (("Became stalled", "became_stalled"), ("Restarted", "became_restarted"), ("Done", "became_done"))
 EVALUATED = (
     *(("Its number", "evaluated_measure"), ("The gap was to become", "evaluated_way")),
-    *(("Before", "evaluated_before"), ("After", "evaluated_after"), ("What they say", "evaluated_told")),
+    *(("Before", "evaluated_before"), ("After", "evaluated_after")),
+    *(("All others meanwhile", "evaluated_others"), ("What they say", "evaluated_told")),
 )
 _VERSION = (
     "Version {pledge_version} of the pledge stands since {pledge_since}. {pledge_signed} of {pledge_partners} "
@@ -294,10 +320,10 @@ def by_element(delivered: Delivered) -> Html:
     note = Said.join(" ", (without, HOW_THEY_STAND)) if without else HOW_THEY_STAND
     table = Table("The three questions, of each element", ("Element", *headings), rows, said=headings, note=note)
     found = delivered.standing(Stands.STALLED)
-    columns = (ACTION, ROLE, SINCE, NEEDS)
+    columns = (ACTION, ROLE, SINCE, NEEDS, OFFERED)
     return html.joined(
         Html(element("div", table.html, class_="delivery by-element")),
-        _actions("five", _longest(delivered) if found else NO_LONGEST, found[:FIVE], columns, delivered),
+        _actions("five", _longest(delivered) if found else NO_LONGEST, found[:LISTED], columns, delivered),
     )
 
 
@@ -355,7 +381,7 @@ def not_taken_place(delivered: Delivered) -> Html:
 def stalled(delivered: Delivered) -> Html:
     """Return all that do not move: how each stands, since when, what it needs, and who shares something of the kind."""
     found = delivered.standing(Stands.STALLED, Stands.QUIET)
-    columns = (ACTION, STANDS, SINCE, BLOCKER, NEEDS, OFFERED)
+    columns = (ACTION, ROLE, STANDS, SINCE, BLOCKER, NEEDS, OFFERED)
     return _actions("still", "Stalled, or without movement since the last report", found, columns, delivered)
 
 

@@ -97,6 +97,10 @@ HISTORIES = {
     "quiet, and its first date has passed": ([said(due=AUGUST), said(due=MARCH)], "quiet, overdue"),
     "stalled and overdue": ([said(due=AUGUST), said(due=AUGUST), said(due=AUGUST)], "stalled, overdue"),
     "silent and overdue": ([said(due=AUGUST), SILENT, SILENT], "stalled, overdue"),
+    "overdue by a date brought forward, which was moved away again": (
+        [said(), said(due=AUGUST), said()],
+        "stalled, overdue",
+    ),
     "overdue by a date brought forward": ([said(), said(due=AUGUST, steps=1)], "moving, overdue"),
     # Done: nothing counts as shown without its evidence and its measure.
     "done with evidence and a measure": ([said(), done(**PROVED)], "done"),

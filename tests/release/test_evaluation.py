@@ -24,12 +24,20 @@ def named(quarter="2025-26-Q1", status="under way", **about):
     return Named(Quarter.parse(quarter), status, **usual | about)
 
 
-def told(plan, before, after, until=UNTIL, **others):
-    """The word for one plan, beside those of other actions, each the same plan with two years of its own."""
-    years = {"own.1": (before, after)} | others
+STILL = RelativeLikelihood(40_000, 100_000, 30_000, 100_000)  # of others whose gap is 10 points in both years
+NARROWED = RelativeLikelihood(40_000, 100_000, 40_000, 100_000)
+
+
+def told(plan, before, after, until=UNTIL, elsewhere=(STILL, STILL), **more):
+    """The word for one plan, beside those of other actions, each the same plan, of an organisation with two years.
+
+    `elsewhere` are the two years of an organisation without an action.
+    """
+    years = {"own": (before, after), "elsewhere": elsewhere} | more
     found = evaluations(
-        dict.fromkeys(years, plan),
-        lambda key, measure, year: years[key][0 if year == plan.before else 1],
+        {f"{one}.1": plan for one in ("own", *more)},
+        lambda one, measure, year: years[one][0 if year == plan.before else 1],
+        years,
         until,
         RULE,
     )
@@ -55,6 +63,26 @@ def test_what_the_numbers_of_two_years_say(plan, before, after, said):
     assert told(plan, before, after) == said
 
 
+@pytest.mark.parametrize(
+    ("own", "elsewhere", "said"),
+    [
+        ((WIDE, NARROW), (WIDE, NARROW), Told.TOO_FEW),  # 15 points less, as everywhere
+        ((WIDE, NARROW), (STILL, NARROWED), Told.SHOWS),  # 10 of the 15 everywhere: 5, of which the error is 2.1
+        ((WIDE, WIDE), (STILL, NARROWED), Told.OTHER_WAY),  # as wide as it was, while all others' closed by 10 points
+        ((WIDE, NARROW), (NARROWED, STILL), Told.SHOWS),
+        ((WIDE, NARROW), (STILL, None), Told.TOO_FEW),  # nothing to set it beside
+    ],
+)
+def test_a_gap_that_closes_everywhere_is_no_sign_of_an_action(own, elsewhere, said):
+    assert told(replace(PLAN, target=None), *own, elsewhere=elsewhere) == said
+
+
+def test_others_are_added_up_and_only_those_whose_numbers_are_shown_in_both_years():
+    years = {"own": (WIDE, WIDE), "a": (FEW_WIDE, FEW_WIDE), "b": (STILL, None), "c": (WIDE, NARROW)}
+    found = evaluations({"own.3": PLAN}, lambda one, measure, year: years[one][year == PLAN.after], years, UNTIL, RULE)
+    assert found["own.3"].others == (RelativeLikelihood(812, 2030, 406, 2030), RelativeLikelihood(812, 2030, 706, 2030))
+
+
 def test_before_the_year_after_has_ended_it_is_too_early_whatever_the_numbers_are():
     assert told(PLAN, WIDE, NARROW, until=Quarter.parse("2026-27-Q3")) == Told.TOO_EARLY
     assert told(PLAN, WIDE, NARROW, until=Quarter.parse("2026-27-Q4")) == Told.SHOWS
@@ -62,7 +90,7 @@ def test_before_the_year_after_has_ended_it_is_too_early_whatever_the_numbers_ar
 
 def test_a_change_that_stands_alone_may_not_stand_among_many_that_did_not_change():
     years = RelativeLikelihood(80, 200, 40, 200), RelativeLikelihood(80, 200, 70, 200)  # p = 0.023
-    still = {f"other.{number}": (WIDE, WIDE) for number in range(4)}
+    still = {f"other-{number}": (WIDE, WIDE) for number in range(4)}
     assert told(PLAN, *years) == Told.SHOWS  # at most 0.1
     assert told(PLAN, *years, **still) == Told.TOO_FEW  # 5 x (1 + 1/2 + 1/3 + 1/4 + 1/5) x 0.023 = 0.26
 

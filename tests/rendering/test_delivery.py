@@ -114,11 +114,11 @@ def test_what_stalled_stands_with_its_role_its_need_and_who_shares_something_of_
     assert faults_of(together) == faults_of(own) == []
     page = page_of(together)
     which = "Ashbourne (invented), A1", "Panels are trained"
-    assert rows_of(page, "Stalled longest, up to five of 1 that are stalled") == [
-        [*which, "Chair", BEFORE[0].in_words, "A trainer"]
+    assert rows_of(page, "Stalled longest, of 1 that are stalled") == [
+        [*which, "Chair", BEFORE[0].in_words, "A trainer", "Beeches (invented)"]
     ]
     assert rows_of(page, "Stalled, or without movement since the last report") == [
-        [*which, "‖ Stalled, and overdue", BEFORE[0].in_words, "Not said.", "A trainer", "Beeches (invented)"]
+        [*which, "Chair", "‖ Stalled, and overdue", BEFORE[0].in_words, "Not said.", "A trainer", "Beeches (invented)"]
     ]
     grid = rows_of(page, "How actions stand, by element and organisation")
     assert [row[1 + ELEMENTS.index("symbols")] for row in grid] == ["1 stalled", "1 done"]
@@ -131,7 +131,7 @@ def test_what_stalled_stands_with_its_role_its_need_and_who_shares_something_of_
         "Of 2 pledged actions on 30 September 2026: done, with proof, 1; not moving 1. Whichever way they stand, past "
         "their date and not done: 1."
     ) in points
-    assert "No movement in two reports or more: 1." in points
+    assert "No movement for two quarters or more: 1." in points
     would_move = "Not moving, both together: 1. What would move these, in the organisations' words: “A trainer” "
     assert would_move + "(needed by 1 action)." in points
     served = release([pledged(commitment="cultural web")])
@@ -201,7 +201,7 @@ def test_each_quarter_says_how_many_of_how_many_became_stalled_were_restarted_an
 PLAN = Plan(SHORTLISTING, "down", 0.05, FinancialYear(2022), FinancialYear(2025))
 YEARS = RelativeLikelihood(80, 200, 40, 200), RelativeLikelihood(80, 200, 70, 200)
 SAID_OF_NUMBERS = {
-    "it shows": (Evaluation(PLAN, Told.SHOWS, *YEARS), "▲ Done, and it shows"),
+    "it shows": (Evaluation(PLAN, Told.SHOWS, *YEARS, (YEARS[0], YEARS[0])), "▲ Done, and it shows"),
     "no change": (Evaluation(PLAN, Told.NO_CHANGE, *YEARS[:1] * 2), "● Done, no change seen"),
     "hidden": (Evaluation(PLAN, Told.TOO_FEW), "✓ Done"),
     "too early": (Evaluation(replace(PLAN, target=None), Told.TOO_EARLY), "✓ Done"),
@@ -220,7 +220,7 @@ def test_a_done_action_stands_beside_its_numbers_and_nothing_says_why_they_moved
     for one in both(made):
         assert faults_of(one) == []
         page = page_of(one)
-        ((_, _, measure, way, before, after, said),) = rows_of(page, "Done, beside the numbers they named")
+        ((_, _, measure, way, before, after, others, said),) = rows_of(page, "Done, beside the numbers they named")
         assert said == f"{capitalised(evaluation.told)}."
         assert state in {row[3] for row in rows_of(page, "Done, moving, or under way in a first report")}
         assert "because" not in page.get_text()
@@ -228,8 +228,11 @@ def test_a_done_action_stands_beside_its_numbers_and_nothing_says_why_they_moved
         assert (measure, way) == ("From application to shortlist", "Smaller, by 5.0 points")
         assert before == "April 2022 to March 2023: White 80 of 200, BME 40 of 200; gap 20.0 points"
         assert after == "April 2025 to March 2026: White 80 of 200, BME 70 of 200; gap 5.0 points"
+        assert others == "; then ".join(["White 80 of 200, BME 40 of 200; gap 20.0 points"] * 2)
+        assert "could be told of 1 of these: as was hoped, 1; the other way, 0; no change seen, 0." in page.get_text()
     if evaluation.told == Told.TOO_EARLY:
         assert (way, after) == ("Smaller; how far is not said", "April 2025 to March 2026: not over yet")
+        assert (others, "could be told of none of these" in page.get_text()) == ("not over yet", True)
 
 
 def test_a_thousand_actions_make_a_page_that_stands():

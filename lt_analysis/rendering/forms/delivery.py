@@ -51,6 +51,8 @@ NOBODY_OFFERS = "Nobody yet."
 GAP_IS_TO_BECOME = {"down": "Smaller", "up": "Larger"}
 AFTER, NOT_OVER = "after", "not over yet"
 NOT_BEGUN = (Stands.LATE_TO_START, Stands.NOT_DUE, Stands.STOPPED, Stands.STOPPED_SILENTLY)
+LISTED = 5  # of those that stalled longest
+COULD_BE_TOLD = (Told.SHOWS, Told.OTHER_WAY, Told.NO_CHANGE)
 MOST_NEEDS, LONGEST_NEED = 3, 140  # of needs that the main points repeat, and letters
 
 
@@ -108,12 +110,35 @@ def _numbers(pursued: Pursued, part: str) -> str:
     return f"{year.in_words}: {NOT_OVER if part == AFTER and evaluation.told == Told.TOO_EARLY else NOT_SHOWN}"
 
 
+def _others(pursued: Pursued) -> str:
+    """Write the numbers of all other organisations together, in the year before and in the year after."""
+    evaluation = pursued.action.evaluation
+    if not evaluation.others:
+        return NOT_OVER if evaluation.told == Told.TOO_EARLY else NOT_SHOWN
+    return "; then ".join(map(_both_shares, evaluation.others))
+
+
 def _both_shares(likelihood: RelativeLikelihood) -> str:
     white = f"{called(REFERENCE)} {of_people(likelihood.white_share)}"
     group = f"{called(BME)} {of_people(likelihood.group_share)}"
     if min(likelihood.white_people, likelihood.group_people) < SMALLEST_BASE:
         return f"{white}, {group}"
     return f"{white}, {group}; gap {percentage_points(likelihood.white_share.share - likelihood.group_share.share)}"
+
+
+def _told(*words: Told) -> Callable[[Delivered], int]:
+    """Return what counts the actions done with proof, of whose numbers one of some words is told."""
+    return lambda delivered: sum(
+        one.action.evaluation is not None and one.action.evaluation.told in words
+        for one in delivered.standing(*WITH_PROOF)
+    )
+
+
+def _whether_it_shows(delivered: Delivered) -> str:
+    """Return whether of any that are done with proof it can be told that their number moved; empty where none is."""
+    if not delivered.standing(*WITH_PROOF):
+        return ""
+    return "some" if _told(*COULD_BE_TOLD)(delivered) else "none"
 
 
 def _in_state(*states: Stands) -> Callable[[Delivered], str]:
@@ -208,6 +233,7 @@ FORMS: Mapping[type, Forms] = {
         "evaluated_way": _was_to_move,
         "evaluated_before": partial(_numbers, part="before"),
         "evaluated_after": partial(_numbers, part=AFTER),
+        "evaluated_others": _others,
         "evaluated_told": lambda pursued: f"{capitalised(pursued.action.evaluation.told)}.",
         "still_since": lambda pursued: pursued.action.still_since.in_words,
         "offered_by": lambda pursued: names_of(pursued.offered) or NOBODY_OFFERS,
@@ -219,12 +245,17 @@ FORMS: Mapping[type, Forms] = {
         "delivery_any": lambda delivered: "some" if delivered.actions else "none",
         "pledged_number": lambda delivered: whole(len(delivered.actions)),
         "proved_done": _in_state(*WITH_PROOF),
+        "delivery_told": _whether_it_shows,
+        "told_number": lambda delivered: whole(_told(*COULD_BE_TOLD)(delivered)),
         "shown_to_work": _in_state(Stands.SHOWS),
+        "no_change_number": _in_state(Stands.NO_CHANGE),
+        "other_way_number": lambda delivered: whole(_told(Told.OTHER_WAY)(delivered)),
         "unproved_done": _in_state(Stands.UNPROVEN),
         "moving_number": _in_state(Stands.MOVING),
         "new_number": _in_state(Stands.FIRST_REPORT),
         "quiet_number": _in_state(Stands.QUIET),
         "stalled_number": _in_state(Stands.STALLED),
+        "stalled_many": lambda delivered: "many" if len(delivered.standing(Stands.STALLED)) > LISTED else "some",
         "still_number": _in_state(Stands.STALLED, Stands.QUIET),
         "not_due_number": _in_state(Stands.NOT_DUE),
         "late_start_number": _in_state(Stands.LATE_TO_START),
