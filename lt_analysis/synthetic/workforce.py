@@ -118,7 +118,9 @@ STOOD_STILL = (
     (1, "Everybody at Band 8 has a talk about their next post each year", "P9", "symbols", ""),
     (1, "Posts that nobody here applied for are looked at again", "P10", "stories", ""),
 )
-STALLS_LONGEST, MOVES_AT_LAST = "P8", "P10"
+STALLS_LONGEST, GETS_ANOTHER_DATE, MOVES_AT_LAST = "P8", "P9", "P10"
+BLOCKERS = ("authority", "staff", "money")  # of those, in the same order
+SHARED_AT_LAST, REPLIED = "The questions that are asked", "Somebody has been found, and starts in October."
 # What stalled longest is another action in each organisation, by the letters of its name: with who answers for it.
 STALLED_LONGEST = (
     ("Band 8 posts have a panel member from another organisation", "Director of people", NEEDS[1]),
@@ -453,14 +455,21 @@ def _actions(slug: str, period: Quarter, periods: list[Quarter]) -> list[dict]:
 def _long_standing(slug: str, posts: float, period: Quarter, latest: Quarter) -> list[dict]:
     """Say how pledges of long standing stand at the end of a quarter: some that hardly move, and one that was done."""
     ended = latest.latest_complete_year
-    longest, role, need = STALLED_LONGEST[sum(map(ord, slug)) % len(STALLED_LONGEST)]
+    number = sum(map(ord, slug))
+    longest, role, need = STALLED_LONGEST[number % len(STALLED_LONGEST)]
     rows = []
-    for years, action, reference, element, serves in STOOD_STILL:
+    for (years, action, reference, element, serves), blocker in zip(STOOD_STILL, BLOCKERS, strict=True):
         since = FinancialYear(ended.start - years).quarters[-1]
         if period >= since:
             about = {"action": action, "reference": reference, "element": element, "status": "under way"}
-            about |= {"milestones_done": 2} if period > ended.quarters[-1] and reference == MOVES_AT_LAST else {}
             about |= {"started_on": since.first_day, "due_on": ended.last_day, "status_on": period.last_day}
+            about |= {"blocker": blocker}
+            if period > ended.quarters[-1] and reference == MOVES_AT_LAST:
+                about |= {"milestones_done": 2, "offers": SHARED_AT_LAST}
+            if period > ended.quarters[-1] and reference == GETS_ANOTHER_DATE and number % 2:
+                about |= {"due_on": latest.year.last_day}
+            if period == latest and reference == STALLS_LONGEST and number % 2:
+                about |= {"reply": REPLIED}
             about |= {"commitment": serves} if serves else {}
             about |= {"action": longest, "owner_role": role, "needs": need} if reference == STALLS_LONGEST else {}
             rows.append(OF_LONG_STANDING | {"needs": NEEDS[1]} | about)
