@@ -13,6 +13,7 @@ from datetime import date
 NAME_OF_WEB = "Cultural Web"
 NOT_DISCUSSED = ("control systems", "power structures")  # in the workshops of 2021: they stand first
 ELEMENTS = (*NOT_DISCUSSED, "stories", "rituals and routines", "symbols", "organisational structures")
+PLEDGE_SIGNED, TRAITS_RATED, PAIRS_MET = BESIDE_ACTIONS = ("the pledge", "signature traits", "mentoring")
 UPDATE_OF_2021 = "Equalities Group, update of 21 July 2021"
 
 
@@ -21,6 +22,7 @@ class Commitment:
     """A promise of the partnership: its words, where and when it was made, by when, and how a stranger would know.
 
     Of one that the partnership sent, words are None where they await approval; `invented`: no real partnership's.
+    `kept_by` is what else than actions shows what came of it: one of `BESIDE_ACTIONS`.
     """
 
     key: str
@@ -30,6 +32,7 @@ class Commitment:
     made_on: date = date(2021, 7, 21)
     due_on: date | None = None
     invented: bool = False
+    kept_by: str = ""
 
 
 COMMITMENTS: Mapping[str, Commitment] = {
@@ -60,16 +63,19 @@ COMMITMENTS: Mapping[str, Commitment] = {
             "A refreshed pledge, signed off in September.",
             "The pledge can be read in public, with the day on which each organisation signed it.",
             due_on=date(2021, 9, 30),
+            kept_by=PLEDGE_SIGNED,
         ),
         Commitment(
             "signature traits",
             "The six signature traits of inclusive leadership as a starting point.",
             "Leaders were rated by themselves and by others, more than once, and the counts are published.",
+            kept_by=TRAITS_RATED,
         ),
         Commitment(
             "reciprocal mentoring",
             "A reciprocal mentoring programme.",
             "Pairs have met, and actions that they led are among those below.",
+            kept_by=PAIRS_MET,
         ),
     )
 }

@@ -15,6 +15,7 @@ from lt_analysis.release.figures import Release
 from lt_analysis.release.keys import ALL_BANDS
 from lt_analysis.rendering import (
     actions,
+    delivery,
     evidence_items,
     html,
     metrics,
@@ -119,8 +120,8 @@ def _representation(release: Release) -> dict[str, str]:
 
 
 def _delivery(release: Release) -> dict[str, str]:
-    """Return how many pledged actions are late; the page on delivery says what became of each."""
-    return {"late": say(actions.LATE, release, "*")}
+    """Return how many pledged actions are late, stalled and shown to work, and which stalled longest."""
+    return {"late": say(actions.LATE, release, "*")} | delivery.on_front_page(release)
 
 
 def _standards(release: Release) -> dict[str, str]:

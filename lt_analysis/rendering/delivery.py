@@ -109,6 +109,10 @@ REACHED = Choice(
     },
 )
 UNSERVED = Template("delivery_unserved", "Commitments without any action: {commitments_left}.")
+BESIDES = Template(
+    "delivery_besides",
+    "Without an action, but with something else to look at on this page: {commitments_besides}.",
+)
 UNTOUCHED = Template("delivery_untouched", "Elements without any action: {elements_left}.")
 NOT_DISCUSSED = Template(
     "delivery_not_discussed",
@@ -132,10 +136,31 @@ STALLED = Choice(
         )
     },
 )
+# The lines of the front page: how many, and of those that stalled longest who answers.
+OF_ALL_REPORTS = Choice(
+    "delivery_on_front_page",
+    by="delivery_any",
+    cases={
+        "some": (
+            "Of {pledged_number} that reports remember: stalled, {stalled_number}; done, with proof, {proved_done}; of "
+            "which moved its number as was hoped, {shown_to_work}."
+        )
+    },
+)
+STALLED_SINCE = Template(
+    "stalled_since", "{short_name_in_full}: no movement since {still_since}. {pursued_role} answers."
+)
 MAIN_POINTS = (
     {"short": IN_SHORT},
     {"taken": TAKEN, "shows": WHETHER_IT_SHOWS, "under-way": UNDER_WAY},
-    {"not-yet": NOT_YET, "would-start": WOULD_START, "reached": REACHED, "unserved": UNSERVED, "untouched": UNTOUCHED},
+    {
+        "not-yet": NOT_YET,
+        "would-start": WOULD_START,
+        "reached": REACHED,
+        "unserved": UNSERVED,
+        "besides": BESIDES,
+        "untouched": UNTOUCHED,
+    },
     {"stalled": STALLED, "must-change": MUST_CHANGE},
 )
 SENT = Template(
@@ -246,7 +271,7 @@ ASKED_OF_ELEMENTS = (
 )
 WITHOUT_ELEMENT = Template("delivery_without_element", "Actions that name no element: {without_element}.")
 OF_COMMITMENT = (
-    *(("Its actions", "in_states"), ("Made", "commitment_made"), ("Due", "commitment_due")),
+    *(("Its actions", "its_actions"), ("Made", "commitment_made"), ("Due", "commitment_due")),
     *(("Kept, if", "commitment_test"), ("Source", "commitment_source")),
 )
 FLOWED = (("Became stalled", "became_stalled"), ("Restarted", "became_restarted"), ("Done", "became_done"))
@@ -334,6 +359,14 @@ def _longest(delivered: Delivered) -> Said:
 def _asked_of(one: Towards) -> Iterator[Cell]:
     for _, form in ASKED_OF_ELEMENTS:
         yield Cell(f"asked.{form}.{_key(one)}", say_form(form, one, one.name))
+
+
+def on_front_page(release: Release) -> dict[str, Said | str]:
+    """Return how many stalled, are done and are shown to work, and a line of each of those that stalled longest."""
+    every = Delivered(release)
+    longest = every.standing(Stands.STALLED)[:LISTED]
+    lines = {f"stalled.{one.action.key}": say(STALLED_SINCE, one, one.name) for one in longest}
+    return {"delivery": say(OF_ALL_REPORTS, every, every.name)} | lines
 
 
 def coverage(delivered: Delivered) -> Html:

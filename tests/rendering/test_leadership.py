@@ -162,6 +162,32 @@ def test_a_hostile_name_beside_pairs_and_signatures_and_hostile_words_of_a_pledg
         assert "Taken away: awaiting approval." in page.get_text()
 
 
+def test_a_commitment_that_no_action_serves_leads_to_what_else_came_of_it_where_that_is_shown():
+    pledge = Pledge(2, date(2026, 8, 1), (("ashbourne", date(2026, 8, 2)),))
+    nothing = replace(release(()), mentoring=HIDDEN)
+    some = replace(nothing, pledge=pledge, mentoring=PAIRS)
+    said = {}
+    for made in (nothing, some):
+        page = BeautifulSoup(
+            joined(delivery.main_points(Delivered(made)), delivery.not_taken_place(Delivered(made))).html, "html.parser"
+        )
+        assert texts_faults(f"<html><body>{page}</body></html>", made) == []
+        said[bool(made.pledge)] = (
+            page.get_text(),
+            {row[0]: row[1:4] for row in rows_of(page, "Each commitment, and its actions")},
+        )
+    text, rows = said[False]
+    assert "something else to look at" not in text and "refreshed pledge, signature traits and reciprocal" in text
+    assert {row[0] for row in rows.values()} == {"no action yet"}
+    text, rows = said[True]
+    assert "Without an action, but with something else to look at on this page: refreshed pledge and reciprocal" in text
+    # It was due in September 2021, and nobody has said that it was done.
+    assert rows["A refreshed pledge, signed off in September."] == [
+        *("no action yet; told below: the pledge", "21 July 2021", "30 September 2021, passed"),
+    ]
+    assert rows["A reciprocal mentoring programme."][0] == "no action yet; told below: mentoring"
+
+
 def test_each_organisation_is_said_to_have_signed_or_not_and_without_a_pledge_nothing_is_claimed():
     together, own, other = sent()
     assert "It was not sent which version of the pledge stands" in str(delivery.pledge(together).html)

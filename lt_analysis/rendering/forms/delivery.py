@@ -4,13 +4,20 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from lt_analysis.codebook.commitments import ELEMENTS, NOT_DISCUSSED
+from lt_analysis.codebook.commitments import (
+    ELEMENTS,
+    NOT_DISCUSSED,
+    PAIRS_MET,
+    PLEDGE_SIGNED,
+    TRAITS_RATED,
+    Commitment,
+)
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.naming import capitalised
 from lt_analysis.codebook.words import AWAITING, called
 from lt_analysis.evidence.appendix import RelativeLikelihood
 from lt_analysis.release.delivery import WITH_PROOF, Became, Stands, Told
-from lt_analysis.release.figures import Action, OrganisationFigures
+from lt_analysis.release.figures import Action, OrganisationFigures, Release
 from lt_analysis.rendering.delivery_figures import Declared, Delivered, Flow, Pledged, Pursued, Towards
 from lt_analysis.rendering.figure import name_of
 from lt_analysis.rendering.forms.phrases import NO_DATE, NONE, day, listed, names_of, of_people, quoted, so_many
@@ -49,6 +56,7 @@ ALL_QUIET, NOTHING_SENT = "no action yet", "nothing sent"
 NOT_SAID = "Not said."
 NOBODY_OFFERS = "Nobody yet."
 GAP_IS_TO_BECOME = {"down": "Smaller", "up": "Larger"}
+PASSED = "passed"
 AFTER, NOT_OVER = "after", "not over yet"
 NOT_BEGUN = (Stands.LATE_TO_START, Stands.NOT_DUE, Stands.STOPPED, Stands.STOPPED_SILENTLY)
 LISTED = 5  # of those that stalled longest
@@ -150,10 +158,16 @@ def _untouched(delivered: Delivered) -> list[str]:
     return [key for key in ELEMENTS if not Towards(delivered, "element", key).actions]
 
 
-def _unserved(delivered: Delivered) -> list[str]:
+def _unserved(delivered: Delivered) -> list[Commitment]:
     """Return the commitments that no action serves."""
-    keys = (one.key for one in delivered.release.commitments)
-    return [key for key in keys if not Towards(delivered, "commitment", key).actions]
+    every = delivered.release.commitments
+    return [one for one in every if not Towards(delivered, "commitment", one.key).actions]
+
+
+def _without_actions(delivered: Delivered, besides: bool) -> str:
+    """Write the commitments that no action serves, of which something else is told, or nothing is."""
+    some = (one for one in _unserved(delivered) if _besides_actions(delivered.release, one) == besides)
+    return listed([one.key for one in some])
 
 
 def _needs(delivered: Delivered, *states: Stands) -> str:
@@ -194,9 +208,27 @@ def _states_if_any(towards: Towards, *some: Stands) -> str:
     return ALL_QUIET if towards.of.slug == "*" or towards.of.actions else NOTHING_SENT
 
 
+def _besides_actions(release: Release, commitment: Commitment) -> bool:
+    """Return whether something else than actions that a report has shows what came of a commitment."""
+    shown = {
+        PLEDGE_SIGNED: release.pledge is not None,
+        TRAITS_RATED: any(one.answers for one in release.ratings),
+        PAIRS_MET: release.mentoring is not None and bool(release.mentoring.pairs),
+    }
+    return shown.get(commitment.kept_by, False)
+
+
+def _its_actions(towards: Towards) -> str:
+    """Write how the actions of a commitment stand, and where else on the page it stands what came of it."""
+    states = _states_if_any(towards, *Stands)
+    besides = _besides_actions(towards.of.release, towards.commitment)
+    return f"{states}; told below: {towards.commitment.kept_by}" if besides else states
+
+
 def _commitment_due(towards: Towards) -> str:
     due_on = towards.commitment.due_on
-    return day(due_on) if due_on else NO_DATE
+    passed = due_on is not None and due_on < towards.of.release.quarter.last_day
+    return f"{day(due_on)}, {PASSED}" if passed else day(due_on) if due_on else NO_DATE
 
 
 FORMS: Mapping[type, Forms] = {
@@ -277,7 +309,8 @@ FORMS: Mapping[type, Forms] = {
         ),
         "commitments_number": lambda delivered: whole(len(delivered.release.commitments)),
         "commitments_reached": lambda delivered: whole(len(delivered.release.commitments) - len(_unserved(delivered))),
-        "commitments_left": lambda delivered: listed(_unserved(delivered)),
+        "commitments_left": partial(_without_actions, besides=False),
+        "commitments_besides": partial(_without_actions, besides=True),
         "delivery_name": lambda delivered: delivered.organisations[0].name,
     },
     Towards: {
@@ -287,6 +320,7 @@ FORMS: Mapping[type, Forms] = {
         "not_here": lambda towards: _states_if_any(towards, *NOT_BEGUN),
         "stalled_here": lambda towards: _states_if_any(towards, Stands.STALLED, Stands.QUIET),
         "in_states": lambda towards: _states_if_any(towards, *Stands),
+        "its_actions": _its_actions,
         "commitment_text": lambda towards: towards.commitment.text or WITHHELD,
         "commitment_test": lambda towards: towards.commitment.test or WITHHELD,
         "commitment_source": lambda towards: towards.commitment.source or WITHHELD,
