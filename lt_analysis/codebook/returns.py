@@ -13,7 +13,7 @@ OFTEN_ABSENT = ("staff_group", "home_borough", "interviewed_on", "declined_on", 
 # Of actions, all that is asked besides how each stands: whoever sends none of it is followed by the words of actions.
 OF_DELIVERY = (
     *("reference", "commitment", "element", "high_impact_action", "milestones_done", "milestones_all", "evidence"),
-    *("measure", "direction", "target", "blocker", "needs", "offers", "decided_by", "reply"),
+    *("measure", "direction", "target", "blocker", "needs", "offers", "adopted_from", "decided_by", "reply"),
 )
 # Of mentoring, what a programme may not write down, or has not come to yet.
 OF_MENTORING = ("executives", "partner_group", "last_met_on", "ended_on", "actions_led")
@@ -328,6 +328,7 @@ ACTIONS = Return(
         ),
         Column("needs", "text", "what would start it, or start it again; names nobody"),
         Column("offers", "text", "what this organisation can share with others who do the same"),
+        Column("adopted_from", "text", "whose action it takes up: that organisation's folder, and its reference there"),
         Column("decided_by", "text", "of a stopped action: the post or board that decided it, and when"),
         Column("reply", "text", "what the organisation says of how the report will call it; at most 200 letters"),
     ),

@@ -246,7 +246,8 @@ def pledged_actions(
 ) -> Iterator[PledgedAction]:
     """Yield the pledged actions that some organisations sent for the quarter; words that await approval are None.
 
-    One that serves none of the `commitments`, by their keys, serves none that is known. `invented` tells of each
+    One that serves none of the `commitments`, by their keys, serves none that is known, and one that takes up what none
+    of the organisations pledged takes up nothing. `invented` tells of each
     organisation of the release whether it is, for then nobody needs to approve its words.
     """
     numbers: Counter[str] = Counter()
@@ -260,4 +261,6 @@ def pledged_actions(
             }
             held_back = [name for name in OF_ACTIONS if said[name] is None and readable(row[name] or "")]
             said["commitment"] = keys.get(plain(row["commitment"] or ""))
+            whose = (row["adopted_from"] or "").partition(" ")[0]
+            said["adopted_from"] = row["adopted_from"] if whose in invented else None
             yield PledgedAction(**row | said, awaiting=" ".join(held_back) or None)

@@ -107,6 +107,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column("blocker", "VARCHAR", "What stands in its way."),
         Column("needs", "VARCHAR", "What would start it. Empty where it awaited approval."),
         Column("offers", "VARCHAR", "What the organisation can share. Empty where it awaited approval."),
+        Column("adopted_from", "VARCHAR", "Whose action it takes up: a folder and a reference."),
         Column("decided_by", "VARCHAR", "Who decided to stop it, and when. Empty where it awaited approval."),
         Column("reply", "VARCHAR", "What the organisation replies to how it stands. Empty where it awaited approval."),
         Column("awaiting", "VARCHAR", "Which of these texts were sent and awaited approval, divided by spaces."),
@@ -258,6 +259,7 @@ class PledgedAction:
     blocker: str | None = None
     needs: str | None = None
     offers: str | None = None
+    adopted_from: str | None = None
     decided_by: str | None = None
     reply: str | None = None
     awaiting: str | None = None

@@ -264,6 +264,7 @@ PROOF, NEEDS, BLOCKER = (
     ),
 )
 OFFERS, OFFERED = ("What it can share", "pursued_offers"), ("Who shares something of the kind", "offered_by")
+ADOPTED = ("Who took it up since", "adopted_by")
 SINCE, MILESTONES = ("No movement since", "still_since"), ("Milestones", "milestones")
 ASKED_OF_ELEMENTS = (
     *(("Taken place, or under way", "taken_here"), ("Not, or stopped", "not_here")),
@@ -462,7 +463,7 @@ def register(delivered: Delivered) -> Html:
     """Return good local action: what can be looked at, or shared, and where."""
     every = delivered.standing(*Stands)
     found = [one for one in every if one.action.given & {"evidence", "offers"}]
-    columns = (ACTION, STANDS, PROOF, OFFERS)
+    columns = (ACTION, STANDS, PROOF, OFFERS, ADOPTED)
     return _actions("register", "What can be looked at, or shared", found, columns, delivered, replies=False)
 
 

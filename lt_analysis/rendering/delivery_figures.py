@@ -82,6 +82,19 @@ class Pursued(Figure):
             )
         ]
 
+    @property
+    def adopted_by(self) -> list[OrganisationFigures]:
+        """The other organisations that say that they have taken it up; none of an action without a reference."""
+        if not self.action.last.reference:
+            return []
+        taken_up = f"{self.figures.slug} {self.action.last.reference}".casefold()
+        return [
+            other
+            for other in own(self.release)
+            if other.slug != self.figures.slug
+            and any((one.last.adopted_from or "").casefold() == taken_up for one in other.delivery)
+        ]
+
 
 @dataclass(frozen=True)
 class Delivered(Figure):

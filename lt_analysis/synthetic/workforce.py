@@ -120,6 +120,7 @@ STOOD_STILL = (
 )
 STALLS_LONGEST, GETS_ANOTHER_DATE, MOVES_AT_LAST = "P8", "P9", "P10"
 BLOCKERS = ("authority", "staff", "money")  # of those, in the same order
+TAKEN_UP = "nonesuch-hospitals P7"
 SHARED_AT_LAST, REPLIED = "The questions that are asked", "Somebody has been found, and starts in October."
 # What stalled longest is another action in each organisation, by the letters of its name: with who answers for it.
 STALLED_LONGEST = (
@@ -466,6 +467,7 @@ def _long_standing(slug: str, posts: float, period: Quarter, latest: Quarter) ->
             about |= {"blocker": blocker}
             if period > ended.quarters[-1] and reference == MOVES_AT_LAST:
                 about |= {"milestones_done": 2, "offers": SHARED_AT_LAST}
+                about |= {"adopted_from": TAKEN_UP} if number % 2 and slug not in TAKEN_UP else {}
             if period > ended.quarters[-1] and reference == GETS_ANOTHER_DATE and number % 2:
                 about |= {"due_on": latest.year.last_day}
             if period == latest and reference == STALLS_LONGEST and number % 2:

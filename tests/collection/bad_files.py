@@ -1317,6 +1317,13 @@ PLEDGED = {
         commitment=NEVER,
         rows=BOTH_COUNT,
     ),
+    "a name for whose action is taken up": action(
+        "adopted_from",
+        "it names no organisation's folder with a reference",
+        "Write both with a space between, as nonesuch-hospitals PAN1",
+        adopted_from=NEVER,
+        rows=BOTH_COUNT,
+    ),
     "a long reply": action(
         "reply",
         "it is longer than 200 letters",

@@ -106,12 +106,16 @@ def test_actions_of_an_organisation_that_is_not_in_the_release_are_left_out():
         keep_actions(connection, [])
         texts = Texts("2026-27-Q2", Approvals())
         assert list(pledged_actions(connection, {"nobody": True}, texts)) == []
-        row = pledged() | {"organisation": "nobody"}
+        row = pledged(adopted_from="beeches A1") | {"organisation": "nobody"}
         connection.execute(
             f"INSERT INTO actions ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", [*row.values()]
         )
         assert [one.organisation for one in pledged_actions(connection, {"nobody": True}, texts)] == ["nobody"]
         assert list(pledged_actions(connection, {"somebody": True}, texts)) == []
+        # A folder that is no organisation of the release may be anything, and is not published.
+        for known, taken_up in (("beeches", "beeches A1"), ("cedars", None)):
+            (one,) = pledged_actions(connection, {"nobody": True, known: True}, texts)
+            assert one.adopted_from == taken_up
 
 
 LATER = Quarter.parse("2026-27-Q3")

@@ -140,6 +140,20 @@ def test_what_stalled_stands_with_its_role_its_need_and_who_shares_something_of_
     assert said in page_of(Delivered(served)).find(class_="summary").get_text()
 
 
+def test_the_register_names_who_took_an_action_up_since_and_nobody_who_names_no_reference():
+    first = pledged(reference="A1", offers="The form")
+    unnamed = pledged(words="Without a reference", offers="A list")
+    some = [first, unnamed, pledged("beeches", "Taken up", reference="B1", adopted_from="ashbourne A1")]
+    some.append(pledged("beeches", "Another", reference="B2", adopted_from="ashbourne None"))
+    some.append(pledged(words="Its own", reference="A2", adopted_from="ashbourne A1"))
+    for one in both(release(some)):
+        assert faults_of(one) == []
+        rows = rows_of(page_of(one), "What can be looked at, or shared")
+        assert [(row[1], row[5]) for row in rows] == [
+            *(("Panels are trained", "Beeches (invented)"), ("Without a reference", "Nobody yet.")),
+        ]
+
+
 def test_the_main_points_and_one_table_answer_the_three_questions_element_by_element():
     waits = {"status": "not started", "started_on": None, "needs": "Somebody with authority"}
     every = [

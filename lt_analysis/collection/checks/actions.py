@@ -3,11 +3,12 @@
 from lt_analysis.codebook.commitments import COMMITMENTS
 from lt_analysis.codebook.returns import OF_DELIVERY, Column
 from lt_analysis.collection.checks.cells import Beside, Check, Effect, among, repeated
-from lt_analysis.collection.finding import FoundReturn
+from lt_analysis.collection.finding import ORGANISATION_NAME, FoundReturn
 from lt_analysis.collection.organisation import Organisation
 
 LONGEST_REPLY = 200  # letters
 REFERENCE = r"[A-Za-z]{1,4}-?[0-9]{1,4}"  # too short for a name, so that it needs no approval
+ADOPTED = rf"{ORGANISATION_NAME.pattern} {REFERENCE}"  # a folder that is there is looked for when a page is made
 # In small letters, with one space between words, whatever divides them.
 IN_PLAIN_LETTERS = "trim(regexp_replace(lower(commitment), '[^a-z0-9]+', ' ', 'g'))"
 IS_A_COMMITMENT = among(tuple(COMMITMENTS), IN_PLAIN_LETTERS)
@@ -49,6 +50,13 @@ def checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
             f"NOT ({IS_A_COMMITMENT} OR regexp_full_match(commitment, '{REFERENCE}'))",
             "it is no key of a commitment",
             f"Use the partnership's own key, as C1, or one of: {', '.join(COMMITMENTS)}",
+            Effect.UNREAD,
+        ),
+        Check(
+            "adopted_from",
+            f"NOT regexp_full_match(adopted_from, '{ADOPTED}')",
+            "it names no organisation's folder with a reference",
+            "Write both with a space between, as nonesuch-hospitals PAN1",
             Effect.UNREAD,
         ),
         Check(

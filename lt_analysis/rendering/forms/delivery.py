@@ -268,6 +268,7 @@ FORMS: Mapping[type, Forms] = {
         "evaluated_others": _others,
         "evaluated_told": lambda pursued: f"{capitalised(pursued.action.evaluation.told)}.",
         "still_since": lambda pursued: pursued.action.still_since.in_words,
+        "adopted_by": lambda pursued: names_of(pursued.adopted_by) or NOBODY_OFFERS,
         "offered_by": lambda pursued: names_of(pursued.offered) or NOBODY_OFFERS,
         "short_name": _short_name,
         "short_name_in_full": lambda pursued: f"{name_of(pursued.figures)}, {_short_name(pursued)}",
