@@ -179,9 +179,13 @@ def test_a_release_that_was_made_before_columns_were_asked_for_is_read_and_copie
 
 
 def test_a_done_action_is_set_beside_the_released_numbers_of_two_years(project):
-    """144 White applicants and 120 BME ones in either year, of whom 72 and 48 are shortlisted: 10 points apart."""
+    """144 White applicants and 120 BME ones in either year, of whom 72 and 48 are shortlisted: 10 points apart.
+
+    So have the others, who are one organisation.
+    """
     for year in ("2023-24", "2026-27"):
-        making.year_of_returns(project, year=year)
+        for slug in ("ashbourne", "beeches"):
+            making.year_of_returns(project, slug, year=year)
     collect_to_release(project, Quarter.parse("2023-24-Q4"))
     first, last = Quarter.parse("2025-26-Q1"), Quarter.parse("2025-26-Q4")
     about = {"started_on": date(2025, 4, 1), "measure": "shortlisting", "direction": "down", "target": "60 points"}
@@ -196,4 +200,5 @@ def test_a_done_action_is_set_beside_the_released_numbers_of_two_years(project):
     (action,) = read_release().organisation("ashbourne").delivery
     assert (action.state, str(action.evaluation.plan.before)) == ("done, no change seen", "2023-24")
     assert action.evaluation.before == action.evaluation.after == RelativeLikelihood(72, 144, 48, 120)
+    assert action.evaluation.others == (action.evaluation.before, action.evaluation.after)
     assert read_release("2025-26-Q4").organisation("ashbourne").delivery[0].state == "done"
