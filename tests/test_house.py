@@ -41,8 +41,8 @@ MAY_IMPORT["desk"] = {"codebook", "collection", "evidence", "release", "renderin
 MAY_IMPORT["commands"] = set(MAY_IMPORT)  # it gives every room its work, and no room knows of it
 NOTEBOOKS_MAY_IMPORT = {"lt_analysis.codebook.parameters", "lt_analysis.release", "lt_analysis.rendering"}
 ANALYSTS_MAY_IMPORT = NOTEBOOKS_MAY_IMPORT | {
-    *("lt_analysis.release.exact", "lt_analysis.release.exact_staff", "lt_analysis.rendering.studies"),
-    *("lt_analysis.validation", "lt_analysis"),
+    *("lt_analysis.release.exact", "lt_analysis.release.exact_staff", "lt_analysis.release.exact_actions"),
+    *("lt_analysis.rendering.studies", "lt_analysis.validation", "lt_analysis"),
 }
 NOTEBOOKS = sorted((HERE / "notebooks").glob("*/*.ipynb"))
 

@@ -38,6 +38,7 @@ def run_quarter(
     Say whether nothing failed, what process B is to be told of kernels, and what was taken in.
     """
     from lt_analysis.collection.findings import write_findings
+    from lt_analysis.release.files import releases_until
     from lt_analysis.reporting.batch import Batch
     from lt_analysis.reporting.period import (
         DATA_QUALITY,
@@ -61,7 +62,8 @@ def run_quarter(
     due = [(RECRUITMENT.key, one) for one in quarters]
     due += [(DATA_QUALITY, one) for one in years if not one.published_source]
     due += [(STAFF, one) for one in years if one.organisation in of_staff]
-    own = linked([own_page(folders, str(quarter), kind, one.organisation, one.name) for kind, one in due])
+    reads = releases_until(folders, str(quarter))
+    own = linked([own_page(folders, str(quarter), kind, one.organisation, one.name, reads) for kind, one in due])
     remove_own_pages_not_due(folders, str(quarter), own)
     with processes(jobs) as executor:
         batch = Batch(folders, executor, limits)

@@ -12,7 +12,9 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 
-from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.measures import Measure
+from lt_analysis.codebook.periods import FinancialYear, Quarter
+from lt_analysis.evidence.comparison import Comparison
 from lt_analysis.release.approvals import OF_ACTIONS
 from lt_analysis.release.evaluation import Evaluation, Named, Plan, Told, plan_of
 from lt_analysis.release.files import Edition, PledgedAction
@@ -230,6 +232,19 @@ class Tracked:
         """The quarter of its last movement, or of its first report where it never moved."""
         moved = [place for place in range(len(self.history)) if _moved(self.history[: place + 1])]
         return self.quarters[max(moved, default=0)]
+
+
+@dataclass(frozen=True)
+class ActionYear:
+    """The year before a done action, or the year after it, of the measure that it named.
+
+    `compared` is that measure, exactly; None where the year was not taken in whole.
+    """
+
+    action: Tracked
+    measure: Measure
+    year: FinancialYear
+    compared: Comparison | None
 
 
 @dataclass

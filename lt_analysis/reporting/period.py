@@ -71,14 +71,17 @@ def front_page(
     )
 
 
-def own_page(folders: Folders, period: str, kind: str, slug: str, name: str | None) -> Page:
-    """Describe an organisation's own exact page of a kind of `OWN_PAGES`, which never stands under `reports/`."""
+def own_page(folders: Folders, period: str, kind: str, slug: str, name: str | None, released: Reads = ()) -> Page:
+    """Describe an organisation's own exact page of a kind of `OWN_PAGES`, which never stands under `reports/`.
+
+    Its done actions are those that the board reads of, in what was `released`; what was received says nothing of them.
+    """
     return Page(
         about=slug,
         notebook=f"analyst/{kind}.ipynb",
         parameters={"organisation": slug, "period": period},
         destination=folders.restricted / period / slug / f"{kind}.html",
-        reads=(folders.exact / period,),
+        reads=(folders.exact / period, *(released if kind != DATA_QUALITY else ())),
         restricted=True,
         title=name,
     )
