@@ -313,6 +313,9 @@ TO_REPLY = {
     "action": "pursued_action",
     "by_the_rules": "stands_in_words",
     "as_stated": "stated",
+    "no_movement_since": "still_since",
+    "dates": "pursued_dates",
+    "needs": "pursued_needs",
 }
 DECIDED = ("Who decided", "pursued_decided_by")
 
