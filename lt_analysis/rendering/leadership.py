@@ -62,6 +62,7 @@ AGREED = Choice(
     by="asked_told",
     cases={
         "both": "Answers that agree: {self_agreed} of leaders themselves, {others_agreed} of others",
+        "apart": "Answers of leaders themselves and of others, about different traits",
         "self": "Answers that agree: {self_agreed} of leaders themselves",
         "others": "Answers that agree: {others_agreed} of others",
     },
@@ -69,8 +70,9 @@ AGREED = Choice(
 ASKED_IN = Template("traits_asked_in", "How many gave each answer about six traits of leaders, asked in {asked_in}")
 EARLIER_ROUND = Template("traits_earlier", "Answers about traits of leaders, asked in {asked_in}")
 HOW_TO_READ = (
-    "A bar is all who answered, from strongly disagree at the left to strongly agree at the right, in the order of the "
-    "words above it. Leaders rated themselves, and others rated them: the two are never added up."
+    "A title adds up the traits that are shown of both. A bar is all who answered, from strongly disagree at the left to "
+    "strongly agree at the right, in the order of the words above it. Leaders rated themselves, and others rated them: "
+    "the two are never added up."
 )
 SEEN = "A bar for each trait and kind of rater, divided by answer, with the answers in words above it."
 SOURCE = "returns of traits, of this quarter or an earlier one"

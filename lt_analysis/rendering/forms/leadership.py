@@ -6,7 +6,7 @@ from functools import partial
 from lt_analysis.codebook.leadership import ANSWERS, OTHERS, SELF
 from lt_analysis.codebook.naming import capitalised
 from lt_analysis.codebook.words import AWAITING
-from lt_analysis.release.figures import Share
+from lt_analysis.release.figures import Ratings, Share
 from lt_analysis.rendering.delivery_figures import Asked, Mentored, Rated, Signed
 from lt_analysis.rendering.figure import name_of, own
 from lt_analysis.rendering.forms.phrases import NO_DATE, NONE, NOT_SENT, day, of_people, quoted
@@ -67,16 +67,26 @@ def _answered(rated: Rated, place: int) -> str:
     return "" if rated.ratings.answers is None else whole(rated.ratings.answers[place])
 
 
+def _shown_of(asked: Asked) -> dict[str, dict[str, Ratings]]:
+    """Return the tables that are shown, by who rated and by trait."""
+    shown = [one.ratings for one in asked.tables if one.ratings.answers]
+    return {kind: {one.trait: one for one in shown if one.rater_kind == kind} for kind in BY_RATER}
+
+
 def _agreed(asked: Asked, kind: str) -> str:
-    """Write how many answers agree, over all traits that are shown; empty where none is."""
-    shown = [one.ratings for one in asked.tables if one.ratings.rater_kind == kind and one.ratings.answers]
-    return of_people(Share(sum(one.agreed for one in shown), sum(one.raters for one in shown))) if shown else ""
+    """Write how many answers agree: over the traits that are shown of both kinds of raters, or of the only kind."""
+    shown = _shown_of(asked)
+    every = [traits for traits in shown.values() if traits]
+    counted = [one for trait, one in shown[kind].items() if all(trait in traits for traits in every)]
+    return of_people(Share(sum(one.agreed for one in counted), sum(one.raters for one in counted))) if counted else ""
 
 
 def _asked_told(asked: Asked) -> str:
-    """Return of which raters something is shown: both, self, others, or hidden."""
-    kinds = [kind for kind in BY_RATER if _agreed(asked, kind)]
-    return "both" if len(kinds) == len(BY_RATER) else "".join(kinds) or "hidden"
+    """Return of which raters something is shown: both, self, others, hidden, or apart: both, and no trait of both."""
+    kinds = [kind for kind, traits in _shown_of(asked).items() if traits]
+    if len(kinds) == len(BY_RATER):
+        return "both" if _agreed(asked, SELF) else "apart"
+    return "".join(kinds) or "hidden"
 
 
 FORMS: Mapping[type, Forms] = {
