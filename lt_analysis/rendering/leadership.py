@@ -70,7 +70,7 @@ AGREED = Choice(
 ASKED_IN = Template("traits_asked_in", "How many gave each answer about six traits of leaders, asked in {asked_in}")
 EARLIER_ROUND = Template("traits_earlier", "Answers about traits of leaders, asked in {asked_in}")
 HOW_TO_READ = (
-    "A title adds up the traits that are shown of both. A bar is all who answered, from strongly disagree at the left to "
+    "A title adds up the traits that are shown of both. A bar is all who answered, strongly disagree at the left and "
     "strongly agree at the right, in the order of the words above it. Leaders rated themselves, and others rated them: "
     "the two are never added up."
 )

@@ -95,7 +95,7 @@ def test_every_answer_is_drawn_with_its_word_and_its_number_and_hidden_ones_are_
     chart = leadership.traits(one).html
     # Of the five traits that are shown of both, 10 to 14 agree of 16 to 20.
     assert "Answers that agree: 60 of 90 of leaders themselves, 60 of 90 of others" in chart
-    apart = [one for place, one in enumerate(every) if place > 2 and (one.rater_kind == "self") == (place < 6)]
+    apart = [one for place, one in enumerate(every) if place > 2 and (one.rater_kind == "self") == (place < 5)]
     of_all, of_own, _ = sent(ratings=apart) if who == "ashbourne" else sent(of_all=apart)
     title = "Answers of leaders themselves and of others, about different traits"
     assert title in leadership.traits(of_own if who == "ashbourne" else of_all).html
