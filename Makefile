@@ -10,7 +10,7 @@ LAB_SETTINGS := {"@jupyterlab/apputils-extension:notification": {"fetchNews": "f
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: quarter test test-all lab picture benchmark validation lock lint format chromium clean
+.PHONY: quarter test test-all lab picture benchmark validation lock lint format chromium conda clean
 
 quarter: $(READY)
 	@$(BIN)/lt-analysis invent --only-if-empty --organisations $(ORGANISATIONS) --quarters $(QUARTERS)
@@ -81,6 +81,12 @@ $(READY): requirements.lock pyproject.toml
 	@mkdir -p .venv/share/jupyter/lab/settings
 	@echo '$(LAB_SETTINGS)' > .venv/share/jupyter/lab/settings/overrides.json
 	@touch $@
+
+# The same environment by conda, where that is installed: `conda activate lt_analysis` then has `lt-analysis`.
+CONDA ?= conda
+conda:
+	$(CONDA) env create --file environment.yml
+	$(CONDA) run --name lt_analysis pip install -qq --no-deps --no-build-isolation --editable .
 
 clean:
 	rm -rf .venv build *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis
