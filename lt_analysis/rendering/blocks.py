@@ -359,9 +359,9 @@ def status(figures: Figures) -> Html:
     """Return pledged actions: how each of an organisation's stands, or which of the partnership's are late."""
     if isinstance(figures, OrganisationFigures):
         return actions.own_actions(figures)
-    return html.folded(
-        "Show the late actions", html.paragraphs({"actions": ABOUT_ACTIONS}), actions.late_actions(figures)
-    )
+    about = html.paragraphs({"actions": ABOUT_ACTIONS})
+    late = html.folded("Show the late actions", about, actions.late_actions(figures))
+    return html.joined(delivery.stalled_longest(figures), late)
 
 
 def completeness(release: Release) -> Html:

@@ -142,8 +142,8 @@ OF_ALL_REPORTS = Choice(
     by="delivery_any",
     cases={
         "some": (
-            "Of {pledged_number} that reports remember: stalled, {stalled_number}; done, with proof, {proved_done}; of "
-            "which moved its number as was hoped, {shown_to_work}."
+            "Of {pledged_number} that reports remember: stalled, {stalled_number}; done, with proof, {proved_done}, of "
+            "which {shown_to_work} moved the number that was named as was hoped."
         )
     },
 )
@@ -366,11 +366,18 @@ def _asked_of(one: Towards) -> Iterator[Cell]:
 
 
 def on_front_page(release: Release) -> dict[str, Said | str]:
-    """Return how many stalled, are done and are shown to work, and a line of each of those that stalled longest."""
+    """Return how many actions stalled, are done and are shown to work."""
     every = Delivered(release)
-    longest = every.standing(Stands.STALLED)[:LISTED]
-    lines = {f"stalled.{one.action.key}": say(STALLED_SINCE, one, one.name) for one in longest}
-    return {"delivery": say(OF_ALL_REPORTS, every, every.name)} | lines
+    return {"delivery": say(OF_ALL_REPORTS, every, every.name)}
+
+
+def stalled_longest(release: Release) -> Html:
+    """Return a line of each of the actions that stalled longest, and who answers; nothing where none did."""
+    every = Delivered(release)
+    found = every.standing(Stands.STALLED)[:LISTED]
+    lines = {f"stalled.{one.action.key}": say(STALLED_SINCE, one, one.name) for one in found}
+    heading = Said.join("", (_longest(every), ":"))
+    return html.paragraphs({"stalled": heading} | lines) if lines else html.NOTHING
 
 
 def coverage(delivered: Delivered) -> Html:

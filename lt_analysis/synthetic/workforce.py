@@ -138,8 +138,8 @@ STALLED_LONGEST = (
     ),
     ("Feedback is given to everybody who was interviewed for Band 8", "Director of people", NEEDS[0]),
 )
-# What was done before the latest financial year began, and the number that it was to move: of an organisation with many
-# posts one of which a change can be told from chance, and of others one of which it cannot.
+# What was done, and the number that it was to move: in an organisation with many posts before the latest financial year
+# began, of a number of which a change can be told from chance; in others a year later, so that it is too early to tell.
 MANY_POSTS = 25
 TO_MOVE = (
     ("Names are taken off applications before anybody is shortlisted", "shortlisting", "15 points"),
@@ -475,7 +475,7 @@ def _long_standing(slug: str, posts: float, period: Quarter, latest: Quarter) ->
             about |= {"commitment": serves} if serves else {}
             about |= {"action": longest, "owner_role": role, "needs": need} if reference == STALLS_LONGEST else {}
             rows.append(OF_LONG_STANDING | {"needs": NEEDS[1]} | about)
-    begun = FinancialYear(ended.start - 1)
+    begun = FinancialYear(ended.start - (posts >= MANY_POSTS))
     if period >= begun.quarters[-1]:
         action, measure, target = TO_MOVE[posts < MANY_POSTS]
         about = {"action": action, "reference": "P7", "status": "done", "measure": measure, "target": target}

@@ -140,6 +140,25 @@ def test_what_stalled_stands_with_its_role_its_need_and_who_shares_something_of_
     assert said in page_of(Delivered(served)).find(class_="summary").get_text()
 
 
+def test_the_front_page_has_how_many_stalled_are_done_and_are_shown_to_work_and_a_line_of_each_that_stalled_longest():
+    proved = {"status": "done", "evidence": "Board paper", "measure": "shortlisting", "direction": "down"}
+    still = [pledged(words=f"Still {place}", reference=f"A{place}") for place in range(1, 7)]
+    first = [*still, pledged(words="Done", **proved)]
+    made = release(first, first, first)
+    lines = {cell: str(said) for cell, said in delivery.on_front_page(made).items()}
+    assert lines == {
+        "delivery": "Of 7 that reports remember: stalled, 6; done, with proof, 1, of which 0 moved the number that was "
+        "named as was hoped."
+    }
+    shown = delivery.stalled_longest(made).html
+    assert texts_faults(f"<html><body>{shown}</body></html>", made) == []
+    said = [one.get_text() for one in BeautifulSoup(shown, "html.parser").find_all("p")]
+    assert said[0] == "The five that stalled longest, of 6 that are stalled:"
+    assert said[1] == f"Ashbourne (invented), A1: no movement since {BEFORE[0].in_words}. Chair answers."
+    assert len(said) == 6
+    assert str(delivery.stalled_longest(release(first)).html) == ""
+
+
 def test_the_register_names_who_took_an_action_up_since_and_nobody_who_names_no_reference():
     first = pledged(reference="A1", offers="The form")
     unnamed = pledged(words="Without a reference", offers="A list")
