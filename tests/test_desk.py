@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from inspect import signature
+from pydoc import plain, render_doc
 
 import duckdb
 import pandas as pd
@@ -48,8 +49,8 @@ def test_every_name_is_offered_to_tab_and_has_an_example_and_a_signature():
     from lt_analysis import desk
 
     for name in set(lt.__all__) - {"Comparison", "Change", "__version__"}:
-        assert f"lt.{name}(" in getattr(desk, name).__doc__
-        assert "return" in getattr(desk, name).__doc__.casefold()
+        assert f"lt.{name}(" in getattr(lt, name).__doc__
+        assert "return" in getattr(lt, name).__doc__.casefold()
         assert list(signature(getattr(lt, name)).parameters) == list(signature(getattr(desk, name)).parameters)
 
 
@@ -59,6 +60,16 @@ def test_rooms_of_the_same_name_are_rooms_and_can_be_called():
     assert draws is lt.counts.draws
     assert not lt.counts(HOSPITALS).empty
     assert lt.release().quarter == lt.release.reading.read_release().quarter
+
+
+@pytest.mark.parametrize("name", ["counts", "release"])
+def test_help_and_completion_of_a_room_are_those_of_its_function_and_not_of_its_parts(name):
+    told = plain(render_doc(getattr(lt, name)))
+    assert f"= lt.{name}(" in told
+    assert ">>> import lt_analysis as lt\n" in told
+    assert f"lt.{name}(" in told.partition(">>> ")[2]
+    assert "PACKAGE CONTENTS" not in told
+    assert all(part.startswith("__") for part in dir(getattr(lt, name)))
 
 
 def test_a_name_that_it_has_not_is_answered_with_the_nearest():
