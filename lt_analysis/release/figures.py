@@ -522,6 +522,14 @@ class Release:
     metrics: Metrics = Metrics()
     anchors: tuple[Anchor, ...] = ()
 
+    def __repr__(self) -> str:
+        hidden = sum(people is None for people in self.published.values())
+        return (
+            f"<Public release of {self.quarter}: {len(self.organisations)} organisations, {len(self.published):,} "
+            f"numbers, of which {hidden:,} are hidden>\n"
+            "Ask for .published (every number by its key), .organisation(slug), .evidence or .years."
+        )
+
     @property
     def slug(self) -> str:
         """What stands for all organisations in the name of a figure, where one has its folder."""
@@ -668,6 +676,12 @@ class ExactQuarter:
     receipts: tuple[FileReceipt, ...]
     appendix: "Appendix"
     no_campaigns: bool = False
+
+    def __repr__(self) -> str:
+        return (
+            f"<Restricted exact figures of {self.figures.name}: {self.figures.quarter}, 1 organisation>\n"
+            "Ask for .figures (the quarter), .year, .campaigns, .groups or .receipts; lt.compare(...) compares."
+        )
 
 
 @dataclass(frozen=True)
