@@ -344,6 +344,7 @@ class OrganisationFigures:
     `actions` are those it pledged, in the order in which
     they are due, and `delivery` is what all releases remember of those and of earlier ones. `mentoring` are its pairs
     of the quarter, where it sent any, and `ratings` what was answered about traits of leaders, the earliest first.
+    `goal_by` is the year that is to show what the partnership has declared; None where it has declared no goal.
     """
 
     slug: str
@@ -377,6 +378,7 @@ class OrganisationFigures:
     mentoring: Mentoring | None = None
     ratings: tuple[Ratings, ...] = ()
     indicators: tuple[IndicatorPrinted, ...] = ()
+    goal_by: FinancialYear | None = None
 
     @property
     def delivered(self) -> bool:
@@ -534,6 +536,11 @@ class Release:
     def slug(self) -> str:
         """What stands for all organisations in the name of a figure, where one has its folder."""
         return "*"
+
+    @property
+    def goal_by(self) -> FinancialYear | None:
+        """The year that is to show what the partnership has declared; None where it has declared no goal."""
+        return self.goal.by if self.goal else None
 
     @property
     def tables(self) -> tuple[PeopleTable, ...]:

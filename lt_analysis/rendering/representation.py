@@ -65,24 +65,44 @@ ANSWER = Choice(
         },
     },
 )
-_NEXT = "Say that in the next year as many people are appointed at {bands_in_words} as in {span}, and as many leave. "
+_AS_MANY = "as many people are appointed at {bands_in_words} as in {span}, and as many leave as are appointed. "
+_UNTIL = {
+    "next year": f"Say that in the next year {_AS_MANY}",
+    "by the goal": (f"Say that in each year until the end of {{coming_by}}, which a goal was declared for, {_AS_MANY}"),
+}
+_NOT_WORKED_OUT = "How many of the next appointments would bring as large a share as of all staff is not worked out"
 NEXT_APPOINTED = Choice(
     "in_post_coming",
     by="coming",
     cases={
-        "some": (
-            f"{_NEXT}For as large a share as of all staff, {{coming_needed}} of {{coming_number}} appointed would have "
-            "to be {bme_label}. In {span}, {coming_some} of {coming_all} were. With the same chances, so many or more "
-            "would be appointed in {coming_chance}."
+        **{
+            f"some, {until}": (
+                f"{say_that}For as large a share as of all staff, {{coming_needed}} of {{coming_number}} appointed "
+                "would have to be {bme_label}. In {span}, {coming_some} of {coming_all} were. With the same chances, so many "
+                "or more would be appointed {coming_chance}."
+            )
+            for until, say_that in _UNTIL.items()
+        },
+        **{
+            f"not all, {until}": (
+                f"{say_that}For as large a share as of all staff, it would not be enough even if all {{coming_number}} "
+                "appointed were {bme_label}. In {span}, {coming_some} of {coming_all} were."
+            )
+            for until, say_that in _UNTIL.items()
+        },
+        **{
+            f"any, {until}": (
+                f"{say_that}Then the share stays at least as large as of all staff, whoever is appointed. In {{span}}, "
+                "{coming_some} of {coming_all} appointed were {bme_label}."
+            )
+            for until, say_that in _UNTIL.items()
+        },
+        "none": f"{_NOT_WORKED_OUT}: no appointments of {{span}} are published.",
+        "others": (
+            f"{_NOT_WORKED_OUT}: the appointments of {{span}} and these staff are not those of the same organisations."
         ),
-        "not all": (
-            f"{_NEXT}For as large a share as of all staff, one year would not do, even if all {{coming_number}} "
-            "appointed were {bme_label}. In {span}, {coming_some} of {coming_all} were."
-        ),
-        "any": (
-            f"{_NEXT}Then the share stays at least as large as of all staff, whoever is appointed. In {{span}}, "
-            "{coming_some} of {coming_all} appointed were {bme_label}."
-        ),
+        "hidden": f"{_NOT_WORKED_OUT}: some of the numbers are not shown, so that nobody can be identified.",
+        "few": f"{_NOT_WORKED_OUT}: there are too few people for a share.",
     },
 )
 FINDING = Template("in_post_finding", "{bme_staff} at each band, beside their share of all staff")
@@ -271,8 +291,9 @@ def main_points(figures: Figures) -> Html:
         if table.has(STAGE, BME, cut):
             at = InPost(table, cut)
             said[f"in-post.{cut}"] = say(ANSWER, at, at.name)
-            after = coming(figures, at) if cut == ALL_BANDS else None
-            said["in-post.next"] = say(NEXT_APPOINTED, after, after.name) if after else said.get("in-post.next", "")
+            if cut == ALL_BANDS:
+                after = coming(figures, at)
+                said["in-post.next"] = say(NEXT_APPOINTED, after, after.name)
     said |= {"in-post.why": NOT_WHY, "in-post.residents": RESIDENTS}
     return html.paragraphs(said | ({"corrected": CORRECTED} if table.corrected else {}), "summary")
 
