@@ -34,6 +34,7 @@ from lt_analysis.rendering.group_shares import GroupShare
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
 from lt_analysis.rendering.measure_figures import Among
+from lt_analysis.rendering.metric_figures import Elsewhere
 from lt_analysis.rendering.sentences import CORRECTED
 from lt_analysis.rendering.shown import Choice, Said, Template
 from lt_analysis.rendering.staff_figures import DISPARITIES, Disparity, InPost, LivesNear, coming, not_stated
@@ -78,8 +79,8 @@ NEXT_APPOINTED = Choice(
         **{
             f"some, {until}": (
                 f"{say_that}For as large a share as of all staff, {{coming_needed}} of {{coming_number}} appointed "
-                "would have to be {bme_label}. In {span}, {coming_some} of {coming_all} were. With the same chances, so many "
-                "or more would be appointed {coming_chance}."
+                "would have to be {bme_label}. In {span}, {coming_some} of {coming_all} were. With the same chances, so "
+                "many or more would be appointed {coming_chance}."
             )
             for until, say_that in _UNTIL.items()
         },
@@ -218,10 +219,10 @@ BOARDS = (
     "Of boards, which indicator 9 is about, nothing is published here. The page on the race equality standard has what "
     "organisations have said of their own."
 )
-RESIDENTS = (
-    "In the Census of 2021, 45% of the people of Lambeth were of Black, Asian, Mixed or other minority ethnic groups, "
-    "and so were 46% of London and 19% of England. These are residents of all ages. They are not the people who apply, "
-    "nor those who could."
+RESIDENTS = Template(
+    "in_post_residents",
+    "In the Census of {residents_year}, {residents_shares} were of Black, Asian, Mixed or other minority ethnic "
+    "groups. These are residents of all ages. They are not the people who apply, nor those who could.",
 )
 SOURCE_OF_RESIDENTS = "Office for National Statistics, Census 2021, ethnic group"
 WHO_COUNTS = (
@@ -294,7 +295,8 @@ def main_points(figures: Figures) -> Html:
             if cut == ALL_BANDS:
                 after = coming(figures, at)
                 said["in-post.next"] = say(NEXT_APPOINTED, after, after.name)
-    said |= {"in-post.why": NOT_WHY, "in-post.residents": RESIDENTS}
+    residents = Elsewhere(None)
+    said |= {"in-post.why": NOT_WHY, "in-post.residents": say(RESIDENTS, residents, residents.name)}
     return html.paragraphs(said | ({"corrected": CORRECTED} if table.corrected else {}), "summary")
 
 
