@@ -79,8 +79,8 @@ NEXT_APPOINTED = Choice(
         **{
             f"some, {until}": (
                 f"{say_that}For as large a share as of all staff, {{coming_needed}} of {{coming_number}} appointed "
-                "would have to be {bme_label}. In {span}, {coming_some} of {coming_all} were. With the same chances, so "
-                "many or more would be appointed {coming_chance}."
+                "would have to be {bme_label}. In {span}, {coming_some} of {coming_all} were. With the same chances, "
+                "so many or more would be appointed {coming_chance}."
             )
             for until, say_that in _UNTIL.items()
         },

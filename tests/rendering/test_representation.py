@@ -339,8 +339,8 @@ def test_the_shares_of_residents_are_those_of_the_census_in_all_four_areas():
     page = BeautifulSoup(blocks.headline(made, blocks.REPRESENTATION)._repr_html_(), "html.parser")
     assert cells_of(str(page))["in-post.residents"] == (
         "In the Census of 2021, 45% of the people of Lambeth, 40% of South East London, 46% of London and 19% of "
-        "England were of Black, Asian, Mixed or other minority ethnic groups. These are residents of all ages. They are "
-        "not the people who apply, nor those who could."
+        "England were of Black, Asian, Mixed or other minority ethnic groups. These are residents of all ages. They "
+        "are not the people who apply, nor those who could."
     )
     assert list(keyed_faults(page, made)) == []
     assert not re.search(r"\d", representation.RESIDENTS.words)

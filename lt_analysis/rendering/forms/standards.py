@@ -246,6 +246,7 @@ FORMS: Mapping[type, Forms] = {
             f"{f'Indicator {one.value.indicator}. ' if one.value.indicator else ''}{one.value.area}: "
             f"{_group_of_value(one.value)}"
         ),
+        "published_differs": lambda one: one.value.differs,
         "published_values": lambda one: "; ".join(f"{value.year}: {_benchmark(value)}" for value in one.values),
         "published_source": _source_of_value,
     },
