@@ -76,7 +76,7 @@ def _disparity_in_a_cell(of: Disparity) -> str:
     """Write a race disparity ratio with its likely range; nothing where a number of it is hidden."""
     if of.instead:
         return "" if of.instead == "hidden" else NOT_GIVEN
-    return f"{ratio(of.counts.ratio)} ({interval(*of.counts.confidence_interval())})"
+    return f"{ratio(of.counts.ratio)} ({interval(*of.counts.confidence_interval(), of.counts.ratio)})"
 
 
 def _own_gap(band: StaffOfBand) -> str:

@@ -228,7 +228,7 @@ FORMS: Mapping[type, Forms] = {
         "statutory": _statutory,
         "statutory_ranged": _statutory_ranged,
         "statutory_ratio": lambda followed: ratio(followed.statutory.ratio),
-        "statutory_range": lambda followed: interval(*followed.statutory.interval),
+        "statutory_range": lambda followed: interval(*followed.statutory.interval, followed.statutory.ratio),
         "indicator": lambda followed: capitalised(_indicator(followed.measure)),
     },
     ExactStaff: {
