@@ -244,6 +244,16 @@ NO_RATIOS = (
     "No ratio is given: for some staff only the pay is known, and no band below Band 8a. To count them at one level "
     "and not at another would mislead."
 )
+NO_RATIOS_OF = Choice(
+    "disparity_of_members",
+    by="by_pay",
+    cases={
+        "some": (
+            "No ratio is given: for some staff of {by_pay_names} only the pay is known, and not whether their band is "
+            "a lower or a middle one. To count them at one level and not at another would mislead."
+        )
+    },
+)
 HIDDEN_RATIOS = "No ratio is given: some counts are not shown, so that nobody can be identified."
 HOW_TO_READ = (
     "A diamond is the share at these bands, and the line through it its margin of error. The upright line is the share "
@@ -333,14 +343,18 @@ def by_band(figures: Figures) -> Html:
 
 
 def ratios(figures: Figures) -> Html:
-    """Return the three race disparity ratios, or why there are none."""
+    """Return the three race disparity ratios, or why there are none: of the partnership, for whose staff."""
     if not figures.in_post:
         return html.NOTHING
     table = figures.in_post[-1]
     found = {which: Disparity(table, which) for which in DISPARITIES}
     reasons = {one.instead for one in found.values()}
     if reasons & {"no bands", "hidden"}:
-        return html.paragraphs({"disparity.none": NO_RATIOS if "no bands" in reasons else HIDDEN_RATIOS})
+        said = NO_RATIOS if "no bands" in reasons else HIDDEN_RATIOS
+        if isinstance(figures, Release):
+            among = Among(table, figures)
+            said = say(NO_RATIOS_OF, among, among.name) or said
+        return html.paragraphs({"disparity.none": said})
     said = {f"disparity.{which}": say(DISPARITY[which], one, one.name) for which, one in found.items()}
     rows = tuple((_RATIO[which][0], (_ratio(one),)) for which, one in found.items())
     columns = ("From and to", "Ratio and margin of error")

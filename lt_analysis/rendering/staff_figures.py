@@ -13,9 +13,9 @@ from lt_analysis.codebook.periods import FinancialYear, parse_span
 from lt_analysis.evidence.representation import AtBand, DisparityRatio, NextAppointments
 from lt_analysis.release.figures import Number, PeopleTable, Release, Share
 from lt_analysis.release.keys import ALL_BANDS, KNOWN
-from lt_analysis.rendering.figure import Figure, Figures, Find, table_of
+from lt_analysis.rendering.figure import Figure, Figures, Find, own, table_of
 from lt_analysis.rendering.group_shares import GroupShare
-from lt_analysis.rendering.measure_figures import FEWEST_FOR_A_RATIO
+from lt_analysis.rendering.measure_figures import FEWEST_FOR_A_RATIO, Among
 
 # The bands below and above of each race disparity ratio, in order: the last is the product of the two before.
 LOWER_AND_MIDDLE = ("1-7", "1-5", "6-7")
@@ -212,6 +212,13 @@ class Disparity(Figure):
     def counts(self) -> DisparityRatio:
         """The ratio with its counts; needs all of them."""
         return DisparityRatio(*(number.people for number in self.numbers))
+
+
+def placed_by_pay(among: Among) -> list[str]:
+    """Return the organisations of a table of staff some of whose own have no band, as far as that is published."""
+    tables = {one.slug: table for one in own(among.release) for table in one.in_post if table.span == among.table.span}
+    own_tables = ((slug, tables[slug]) for slug in among.table.members if slug in tables)
+    return [slug for slug, table in own_tables if Disparity(table, "lower-upper").instead == "no bands"]
 
 
 def _in_post(release: Release, who: str, span: str, cut: str, stock: str = IN_POST.key) -> InPost:

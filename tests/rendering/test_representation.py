@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from lt_analysis.codebook.periods import FinancialYear
 from lt_analysis.release.figures import Goal
 from lt_analysis.rendering import blocks, representation
+from lt_analysis.rendering.figure import name_of
 from lt_analysis.rendering.forms import say
 from lt_analysis.rendering.staff_figures import Coming, Disparity, InPost
 from lt_analysis.reporting.gate.drawn import drawn_faults
@@ -182,6 +183,30 @@ def test_ratios_say_who_is_further_up_and_multiply():
 )
 def test_no_ratio_is_given_where_somebody_has_no_band_or_is_hidden(numbers, why):
     assert Disparity(in_post(**numbers), "lower-middle").instead == why
+
+
+def test_of_the_partnership_it_is_said_for_whose_staff_there_is_no_ratio_as_far_as_that_is_published():
+    def said(first, second, together):
+        made = with_staff()
+        names = ("ashbourne", "beeches")
+        organisations = [
+            replace(one, slug=slug, in_post=(in_post(slug, (slug,), **numbers),) if numbers is not None else ())
+            for one, slug, numbers in zip(made.organisations, names, (first, second), strict=False)
+        ]
+        made = replace(made, organisations=tuple(organisations), in_post=(in_post("partnership", names, **together),))
+        page = BeautifulSoup(blocks.disparity(made)._repr_html_(), "html.parser")
+        assert list(keyed_faults(page, made)) == []
+        first_name, second_name = map(name_of, made.organisations)
+        text = cells_of(str(page))["disparity.none"]
+        return text.replace(second_name, "SECOND").replace(first_name, "FIRST").partition(" only the pay")[0]
+
+    by_pay, one_hidden = {"1-5": (), "6-7": ()}, {"1-5": None}
+    assert said({}, by_pay, by_pay) == "No ratio is given: for some staff of SECOND"
+    assert said(by_pay, by_pay, by_pay) == "No ratio is given: for some staff of FIRST and SECOND"
+    assert said({}, by_pay, one_hidden) == "No ratio is given: for some staff of SECOND"
+    assert said({}, {}, one_hidden) == representation.HIDDEN_RATIOS
+    assert said({}, one_hidden, by_pay) == representation.NO_RATIOS.partition(" only the pay")[0]
+    assert said({}, None, by_pay) == representation.NO_RATIOS.partition(" only the pay")[0]
 
 
 def with_staff(**numbers):
