@@ -56,6 +56,9 @@ class Room:
     def __dir__(self) -> list[str]:
         return ["__call__", "__doc__", "__name__", "__signature__"]
 
+    def __reduce__(self) -> tuple[Callable[[str], object], tuple[str]]:
+        return import_module, (self.__dict__["__name__"],)
+
     def __repr__(self) -> str:
         return f"lt.{self._function.__name__}{signature(self._function)}"
 

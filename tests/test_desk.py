@@ -1,5 +1,6 @@
 """`import lt_analysis as lt`: counts are those of the exact pages and of a plain count, and all is marked."""
 
+import pickle
 import subprocess
 import sys
 from inspect import signature
@@ -64,6 +65,7 @@ def test_rooms_of_the_same_name_are_rooms_and_can_be_called():
 
     assert draws is lt.counts.draws
     assert not lt.counts(HOSPITALS).empty
+    assert pickle.loads(pickle.dumps(lt.counts)) is lt.counts
     assert lt.release().quarter == lt.release.reading.read_release().quarter
 
 
