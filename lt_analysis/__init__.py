@@ -38,20 +38,40 @@ def __dir__() -> list[str]:
     return sorted(__all__)
 
 
-class Room(ModuleType):
+class Room:
     """A room of the package that an analyst calls by its own name: `lt.counts(...)`, of which `lt.counts` is a part.
 
-    What is called is the function of that name in `lt_analysis.desk`, whose signature and words it has.
+    What is called is the function of that name in `lt_analysis.desk`, whose signature and words it has. It has all
+    names of the room too, so that the room's parts are imported from it; it is no module, for `help` and completion
+    would then tell an analyst of those parts in place of the function.
     """
+
+    def __init__(self, room: ModuleType):
+        self.__dict__ = room.__dict__
 
     def __call__(self, *asked: object, **named: object) -> object:
         """Ask the desk."""
         return self._function(*asked, **named)
 
+    def __dir__(self) -> list[str]:
+        return ["__call__", "__doc__", "__name__", "__signature__"]
+
+    def __reduce__(self) -> tuple[Callable[[str], object], tuple[str]]:
+        return import_module, (self.__dict__["__name__"],)
+
+    def __repr__(self) -> str:
+        return f"lt.{self._function.__name__}{signature(self._function)}"
+
     @property
     def _function(self) -> Callable[..., object]:
-        function: Callable[..., object] = getattr(import_module("lt_analysis.desk"), self.__name__.rpartition(".")[2])
+        name = self.__dict__["__name__"].rpartition(".")[2]
+        function: Callable[..., object] = getattr(import_module("lt_analysis.desk"), name)
         return function
+
+    @property
+    def __doc__(self) -> str | None:  # type: ignore[override]
+        """What the function's own documentation says."""
+        return self._function.__doc__
 
     @property
     def __signature__(self) -> Signature:

@@ -6,9 +6,13 @@ are pandas DataFrames; what they are of, and the mark that they have to carry, s
 
 import os
 from collections import deque
+from collections.abc import Callable
 from dataclasses import asdict
+from functools import wraps
+from inspect import signature
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import ParamSpec, TypeVar
 
 import pandas as pd
 
@@ -36,9 +40,30 @@ from lt_analysis.rendering.charts import Chart
 from lt_analysis.rendering.html import RESTRICTED_MARK, Html, note
 from lt_analysis.synthetic import invent
 
+# What an analyst may write in place of a parameter of the functions below.
+ALSO = {
+    **dict.fromkeys(("span", "quarter", "year", "when"), "period"),
+    **dict.fromkeys(("org", "who", "slug"), "organisation"),
+    **{"stage": "measure", "by": "characteristic", "earlier": "before", "return": "kind"},
+}
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
 DEFAULT = STAGES[-1].key
 # Seven quarters hold a whole year of posts, and one of the staff of the day before it.
 INVENTED_ORGANISATIONS, INVENTED_QUARTERS, UNTIL = 4, 7, Quarter.parse("2026-27-Q2")
+
+
+def _says_what_it_takes(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+    """Have a function answer a parameter that it does not have with those that it has."""
+    known = list(signature(function).parameters)
+
+    @wraps(function)
+    def _ask(*asked: Asked.args, **named: Asked.kwargs) -> Answer:
+        for name in named:
+            one_asked(name, known, f"is not a parameter of lt.{function.__name__}", how="It takes", also=ALSO)
+        return function(*asked, **named)
+
+    return _ask
 
 
 class Compared(Comparison):
@@ -192,6 +217,7 @@ def characteristics() -> pd.DataFrame:
     return pd.DataFrame(rows).set_index("characteristic")
 
 
+@_says_what_it_takes
 def counts(
     organisation: str, period: str = LATEST, *, measure: str = DEFAULT, characteristic: str = ETHNICITY.key
 ) -> pd.DataFrame:
@@ -224,6 +250,7 @@ def counts(
     return _marked(table, period=about.pop("span"), **about, measure=measure, characteristic=characteristic)
 
 
+@_says_what_it_takes
 def compare(
     organisation: str,
     period: str = LATEST,
@@ -265,6 +292,7 @@ def _compared(organisation: str, period: str, measure: str, characteristic: str,
     return Compared.of(*of_whom, found.of(group), found.by_post, found.compared(group))
 
 
+@_says_what_it_takes
 def release(period: str = LATEST) -> Release:
     """Return all that the board's pages of a quarter may show: public, and with what is hidden hidden.
 
@@ -277,6 +305,7 @@ def release(period: str = LATEST) -> Release:
     return read_release(period)
 
 
+@_says_what_it_takes
 def exact(organisation: str, period: str = LATEST) -> ExactQuarter:
     """Return an organisation's exact quarter, as its own page shows it. Restricted: for its own use.
 
@@ -289,6 +318,7 @@ def exact(organisation: str, period: str = LATEST) -> ExactQuarter:
     return read_exact(organisation, period)
 
 
+@_says_what_it_takes
 def staff(organisation: str, period: str = LATEST) -> ExactStaff:
     """Return what happened to an organisation's staff in a year, as its own page shows it. Restricted: for its own use.
 
@@ -301,6 +331,7 @@ def staff(organisation: str, period: str = LATEST) -> ExactStaff:
     return read_staff(organisation, period)
 
 
+@_says_what_it_takes
 def records(organisation: str, period: str, kind: str = RETURNS[0].name) -> pd.DataFrame:
     """Return an organisation's own records of a return as the audit took them in: a row a person's application, say.
 

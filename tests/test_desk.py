@@ -1,8 +1,10 @@
 """`import lt_analysis as lt`: counts are those of the exact pages and of a plain count, and all is marked."""
 
+import pickle
 import subprocess
 import sys
 from inspect import signature
+from pydoc import plain, render_doc
 
 import duckdb
 import pandas as pd
@@ -33,6 +35,11 @@ def test_to_import_it_imports_nothing_slow():
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "[]\n"
 
 
+def test_a_name_that_is_near_none_is_answered_with_all_and_no_wrong_one():
+    with pytest.raises(AttributeError, match="has no attribute 'chart'. Choose one of: invented, periods"):
+        lt.chart  # noqa: B018
+
+
 def test_what_a_caller_asks_for_is_a_period_in_every_name():
     asked = {
         name: [*signature(getattr(lt, name)).parameters] for name in lt.__all__ if name.isalpha() and name.islower()
@@ -48,8 +55,8 @@ def test_every_name_is_offered_to_tab_and_has_an_example_and_a_signature():
     from lt_analysis import desk
 
     for name in set(lt.__all__) - {"Comparison", "Change", "__version__"}:
-        assert f"lt.{name}(" in getattr(desk, name).__doc__
-        assert "return" in getattr(desk, name).__doc__.casefold()
+        assert f"lt.{name}(" in getattr(lt, name).__doc__
+        assert "return" in getattr(lt, name).__doc__.casefold()
         assert list(signature(getattr(lt, name)).parameters) == list(signature(getattr(desk, name)).parameters)
 
 
@@ -58,7 +65,18 @@ def test_rooms_of_the_same_name_are_rooms_and_can_be_called():
 
     assert draws is lt.counts.draws
     assert not lt.counts(HOSPITALS).empty
+    assert pickle.loads(pickle.dumps(lt.counts)) is lt.counts
     assert lt.release().quarter == lt.release.reading.read_release().quarter
+
+
+@pytest.mark.parametrize("name", ["counts", "release"])
+def test_help_and_completion_of_a_room_are_those_of_its_function_and_not_of_its_parts(name):
+    told = plain(render_doc(getattr(lt, name)))
+    assert f"= lt.{name}(" in told
+    assert ">>> import lt_analysis as lt\n" in told
+    assert f"lt.{name}(" in told.partition(">>> ")[2]
+    assert "PACKAGE CONTENTS" not in told
+    assert all(part.startswith("__") for part in dir(getattr(lt, name)))
 
 
 def test_a_name_that_it_has_not_is_answered_with_the_nearest():
@@ -164,6 +182,10 @@ def test_a_comparison_shows_its_counts_and_its_charts():
         ({"group": pd.Series(["BME"])}, "is not a group that is compared by ethnicity"),
         ({"organisation": None}, "'None' is not an organisation of"),
         ({"measure": "apointment"}, "Did you mean 'appointment'"),
+        ({"characteristic": "gender"}, "'gender' is not a characteristic. Did you mean 'sex'"),
+        ({"characteristic": "shoe size"}, "'shoe size' is not a characteristic. Choose one of: ethnicity, sex"),
+        ({"span": "2025-26"}, "'span' is not a parameter of lt.compare. Did you mean 'period'. It takes: organisation"),
+        ({"wavelength": 3}, "'wavelength' is not a parameter of lt.compare. It takes: organisation, period, before"),
         ({"characteristic": "age"}, "'age' is not a characteristic. Did you mean 'age_band'"),
         ({"characteristic": "sex", "group": "women"}, "Did you mean 'Women'"),
         ({"organisation": TOTALS, "characteristic": "sex"}, "sent only totals by ethnicity"),
@@ -176,6 +198,34 @@ def test_a_comparison_shows_its_counts_and_its_charts():
 def test_what_is_not_there_is_said_with_what_to_do(asked, said):
     with pytest.raises(AskedError, match=said):
         lt.compare(**{"organisation": HOSPITALS} | asked)
+
+
+@pytest.mark.parametrize("name", ["counts", "compare", "exact", "staff", "records", "release"])
+def test_a_parameter_that_a_name_has_not_is_answered_with_those_that_it_has(name):
+    with pytest.raises(AskedError, match=f"'quarter' is not a parameter of lt.{name}. Did you mean 'period'"):
+        getattr(lt, name)(quarter=PERIOD)
+
+
+def test_releases_and_exact_quarters_show_in_two_lines_what_they_are_and_what_to_ask_next():
+    released, exact, staff = lt.release(PERIOD), lt.exact(HOSPITALS, PERIOD), lt.staff(HOSPITALS, PERIOD)
+    hidden = sum(people is None for people in released.published.values())
+    of = f"{len(released.organisations)} organisations, {len(released.published):,} numbers, of which {hidden:,} are"
+    assert repr(released).splitlines()[0] == f"<Public release of {PERIOD}: {of} hidden>"
+    assert repr(exact).startswith(f"<Restricted exact figures of {exact.figures.name}: {PERIOD}, 1 organisation>")
+    assert repr(staff).startswith(f"<Restricted exact figures of the staff of {staff.name}: {PERIOD}, 1 organisation>")
+    for shown in (released, exact, staff):
+        assert len(repr(shown).splitlines()) == 2
+        asked = [word.strip(" .,").partition("(")[0] for word in repr(shown).split(" .")[1:]]
+        assert all(hasattr(shown, word.split()[0].strip(",.;")) for word in asked)
+
+
+def test_what_was_compared_twice_is_equal_and_what_differs_is_not():
+    asked = {"organisation": HOSPITALS, "period": PERIOD}
+    assert lt.compare(**asked) == lt.compare(**asked)
+    assert hash(lt.compare(**asked)) == hash(lt.compare(**asked))
+    assert lt.compare(**asked, before="2025-26-Q2") == lt.compare(**asked, before="2025-26-Q2")
+    assert lt.compare(**asked) != lt.compare(**asked, characteristic="sex")
+    assert lt.compare(HOSPITALS, "2025-26") != lt.compare(**asked)
 
 
 def test_totals_are_counted_and_not_compared_within_posts():

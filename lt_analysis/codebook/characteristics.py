@@ -165,4 +165,9 @@ RELIGION = Characteristic(
     UNKNOWN_CODES,
     OWN_CHOICE,
 )
+ALSO = {  # words for a characteristic that an analyst may look for it by: each leads to the word that is asked for
+    **{"gender": SEX.key, "age": AGE.key, "age group": AGE.key, "age_group": AGE.key},
+    **{"race": ETHNICITY.key, "ethnic group": ETHNICITY.key, "disabled": DISABILITY.key},
+    **{"orientation": ORIENTATION.key, "sexuality": ORIENTATION.key, "faith": RELIGION.key, "belief": RELIGION.key},
+}
 BY_KEY = {one.key: one for one in (ETHNICITY, SEX, DISABILITY, AGE, ORIENTATION, RELIGION)}

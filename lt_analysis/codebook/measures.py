@@ -510,7 +510,7 @@ class Measure:
     white_first: bool = True  # whether White people's share is divided by the other group's: as the indicator has it
     one_by_one: bool = True  # whether people are taken each for themselves, so that equal chances give a range
     by_quarter: bool = False  # whether people are compared quarter by quarter, with who had been there for as long
-    leads: bool = True  # whether it has lines on the front page: what follows no standard's indicator can do without
+    leads: bool = True  # whether the front page always names it; of any other it names what lies outside its range
     also: tuple[InStandard, ...] = ()  # what else the same counts are, in another standard
 
     @property

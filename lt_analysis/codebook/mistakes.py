@@ -6,9 +6,11 @@ stays a bug.
 
 import errno
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
+ALIKE, PERIODS_ALIKE = 0.75, 0.9  # of 1: at less, a word of another meaning is taken for the one that was meant
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -46,19 +48,36 @@ class AskedError(ValueError):
     """What a notebook was asked for is not there; the message, which quotes no data, names what there is."""
 
 
-def choose(asked: object, known: Iterable[str], how: str = "Choose one of") -> str:
+def choose(
+    asked: object, known: Iterable[str], how: str = "Choose one of", also: Mapping[str, str] | None = None
+) -> str:
     """Return the remedy of a word that is none of the known ones: the nearest of them, if one is near, then all.
 
-    Of periods, which are all alike, only one that is written otherwise is near.
+    Near is what is written almost alike, or begins so, or has the same letters; and what a word means that is `also`
+    in use. Of periods, which are all alike, only one that is written otherwise is near.
 
     >>> choose("nonsuch-hospital", ["nonesuch-hospitals", "lilliput-council"])
     "Did you mean 'nonesuch-hospitals'? Choose one of: nonesuch-hospitals, lilliput-council"
     >>> choose("x", ["kings"], how="There are")
     'There are: kings'
+    >>> choose("gender", ["age_band", "sex"], also={"gender": "sex"})
+    "Did you mean 'sex'? Choose one of: age_band, sex"
     """
     known = list(known)
-    near = get_close_matches(str(asked).casefold(), known, n=1, cutoff=0.9 if str(asked)[:1].isdigit() else 0.5)
-    return f"{f'Did you mean {near[0]!r}? ' if near else ''}{how}: {', '.join(known)}"
+    near = _near(re.sub(r"^\W+|\W+$", "", str(asked)).casefold(), known, also or {})
+    return f"{f'Did you mean {near!r}? ' if near else ''}{how}: {', '.join(known)}"
+
+
+def _near(asked: str, known: list[str], also: Mapping[str, str]) -> str | None:
+    if also.get(asked) in known:
+        return also[asked]
+    if asked[:1].isdigit():
+        alike = get_close_matches(asked, known, n=1, cutoff=PERIODS_ALIKE)
+        return alike[0] if alike else None
+    begins = {one.casefold()[: end.start()]: one for one in known for end in re.finditer(r"[-_ ]|$", one)}
+    alike = get_close_matches(asked, begins, n=1, cutoff=ALIKE)
+    same_letters = (one for one in known if sorted(one.casefold()) == sorted(asked))
+    return begins[alike[0]] if alike else next(same_letters, None)
 
 
 def of_a_full_disk(error: Exception) -> bool:

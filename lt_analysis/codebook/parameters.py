@@ -5,7 +5,7 @@ with its defaults: a right-looking report of the wrong organisation.
 """
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import isnan
 
 from lt_analysis.codebook.mistakes import AskedError, choose
@@ -47,12 +47,18 @@ def name_asked(asked: object, names: Iterable[str]) -> str:
 
 
 def one_asked(
-    asked: object, known: Iterable[str], wrong: str, *, how: str = "Choose one of", if_none: str | None = None
+    asked: object,
+    known: Iterable[str],
+    wrong: str,
+    *,
+    how: str = "Choose one of",
+    if_none: str | None = None,
+    also: Mapping[str, str] | None = None,
 ) -> str:
     """Return the name that was asked for, of those that are known, as `name_asked` reads it.
 
     Raises `AskedError` of any other, which says what is `wrong` with it and which there are; `if_none` in their place
-    where there are none.
+    where there are none. Words that are `also` in use for some of them lead there.
 
     >>> one_asked(7, ["kings", "007"], "is not an organisation")
     '007'
@@ -64,7 +70,7 @@ def one_asked(
     name = name_asked(asked, known)
     if name in known:
         return name
-    remedy = choose(name, known, how) if known or if_none is None else if_none
+    remedy = choose(name, known, how, also) if known or if_none is None else if_none
     raise AskedError(f"{name!r} {wrong}. {remedy}")
 
 

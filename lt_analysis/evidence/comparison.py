@@ -32,7 +32,7 @@ class Whose:
     span: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Comparison:
     """The reference group and another one in a decision.
 
@@ -159,7 +159,7 @@ class Comparison:
         return "below" if self.share.successful < low else "above" if self.share.successful > high else "within"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Change:
     """The same comparison of an earlier span and of a later one.
 

@@ -40,6 +40,19 @@ class NullDistribution:
     least: int
     most: int
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, NullDistribution):
+            return NotImplemented
+        alike = self._limits == other._limits
+        return alike and np.array_equal(self.log_pmf, other.log_pmf)
+
+    def __hash__(self) -> int:
+        return hash(self._limits)
+
+    @property
+    def _limits(self) -> tuple[int, int, int]:
+        return self.first, self.least, self.most
+
     @classmethod
     def of(cls, draws: Iterable[Draw] | Draws) -> Self:
         """Return the distribution of the group's total over draws.

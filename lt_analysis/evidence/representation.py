@@ -196,29 +196,40 @@ class NextAppointments:
     """How many of the next appointments at some bands would bring a group to its part of all staff, and how likely.
 
     As many people leave as are appointed, and those who leave are of the group as often as those in post. `so_far` are
-    the appointments of a year, of which the next are taken to have the same chances, and as many.
+    the appointments of a year, of which each of the next `years` is taken to have the same chances, and as many. Those
+    of the group are taken to be as many in each: of the early ones some have left by the end.
 
     >>> coming = NextAppointments(AtBand(Share(30, 100), Share(160, 400)), so_far=Share(6, 20))
     >>> coming.needed  # parity is 40 of the 100 posts; of the 30 in post 6 leave, so 16 of 20 would have to be
     16
     >>> round(coming.chance, 8)  # of 16 or more of 20, each with a chance of 6 in 20
     5.55e-06
+    >>> NextAppointments(coming.at, coming.so_far, years=2).needed  # 19.2 of the 30 are left, and 11.56 a year are 20.8
+    24
     """
 
     at: AtBand
     so_far: Share
+    years: int = 1
 
     @property
     def number(self) -> int:
-        """How many appointments there are: those of the year, and no more than there are posts."""
+        """How many appointments there are: those of the year, and no more than there are posts, for each year."""
+        return self._in_a_year * self.years
+
+    @property
+    def _in_a_year(self) -> int:
         return min(self.so_far.people, self.at.here.people)
 
     @property
     def needed(self) -> int:
         """How many of them would have to be of the group: 0 where nobody would, more than all where all are too few."""
-        here = self.at.here
-        leaving = here.successful * self.number / here.people
-        return max(0, ceil(self.at.at_parity - here.successful + leaving - ROUNDING))
+        leaving = self._in_a_year / self.at.here.people  # the part that leaves in a year
+        if not leaving:
+            return max(0, ceil(self.at.at_parity - self.at.here.successful - ROUNDING))
+        stay = (1 - leaving) ** self.years
+        in_a_year = (self.at.at_parity - self.at.here.successful * stay) * leaving / (1 - stay)
+        return max(0, ceil(in_a_year * self.years - ROUNDING))
 
     @property
     def chance(self) -> float:

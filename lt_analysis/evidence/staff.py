@@ -435,6 +435,12 @@ class ExactStaff:
     homes: tuple[Homes, ...] = ()
     seats: tuple[SeatsHeld, ...] = ()
 
+    def __repr__(self) -> str:
+        return (
+            f"<Restricted exact figures of the staff of {self.name}: {self.quarter}, 1 organisation>\n"
+            "Ask for .day, .of(measure), .followed, .accounts or .bands; lt.compare(...) compares."
+        )
+
     def of(self, measure: Measure) -> Followed | None:
         """Return what happened of one kind; None where no return of the year names it, or there is no year.
 

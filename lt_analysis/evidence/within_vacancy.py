@@ -24,7 +24,7 @@ class ChanceRange(NamedTuple):
     high: int
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class WithinVacancies:
     """The group's total over draws, and what equal chances within each would give.
 

@@ -9,4 +9,4 @@ from lt_analysis import Room
 from lt_analysis.release.reading import read_release
 
 __all__ = ["read_release"]
-sys.modules[__name__].__class__ = Room
+sys.modules[__name__] = Room(sys.modules[__name__])  # type: ignore[assignment]  # whatever stands there is imported

@@ -190,12 +190,12 @@ def awaits(folders: Folders, label: str) -> bool:
 
 
 def write_awaiting(folders: Folders, label: str, texts: Iterable[Text]) -> None:
-    """Write the texts of a release that await approval, for their owner alone."""
+    """Write the texts of a release that await approval, even none, under a row of headings, for their owner alone."""
     with (
         whole_or_not_at_all(owner_only(folders.awaiting) / f"{label}.csv", mode=0o600) as unfinished,
         unfinished.open("w", encoding="utf-8", newline="") as file,
     ):
-        csv.writer(file).writerows(texts)
+        csv.writer(file).writerows((Text._fields, *texts))
 
 
 def awaiting(folders: Folders) -> list[list[Text]]:
@@ -207,7 +207,8 @@ def awaiting(folders: Folders) -> list[list[Text]]:
     for path in sorted(folders.awaiting.glob("[0-9]*.csv")):
         try:
             with path.open(encoding="utf-8", newline="") as opened:
-                texts = [Text(*place, int(number), text) for *place, number, text in csv.reader(opened)]
+                rows = [row for row in csv.reader(opened) if row != [*Text._fields]]  # earlier ones had no headings
+                texts = [Text(*place, int(number), text) for *place, number, text in rows]
         except (ValueError, TypeError, csv.Error):
             remedy = "Move it away, and run that quarter again: it lists what its report left out"
             raise RawDataError("it cannot be read", remedy, file=f"data/processed/awaiting/{path.name}") from None

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from lt_analysis.codebook.characteristics import BY_KEY, ETHNICITY, Characteristic
+from lt_analysis.codebook.characteristics import ALSO, BY_KEY, ETHNICITY, Characteristic
 from lt_analysis.codebook.ethnicity import UNKNOWN
 from lt_analysis.codebook.folders import Folders, in_sql
 from lt_analysis.codebook.measures import CHAINS_OF_POSTS, OF_STAFF, STAGES, Measure
@@ -102,7 +102,7 @@ def read_draws(
     of them is not there, naming what is; where a year is not whole; and where the records are others than were counted.
     """
     asked = COMPARABLE[one_asked(measure, COMPARABLE, "is not a measure that compares groups")]
-    by = BY_KEY[one_asked(characteristic, BY_KEY, "is not a characteristic")]
+    by = BY_KEY[one_asked(characteristic, BY_KEY, "is not a characteristic", also=ALSO)]
     span = str(span)  # a number or a list is answered as any other word that is no period
     folders = Folders.here()
     quarter, folder = find_period(folders.exact, LATEST)

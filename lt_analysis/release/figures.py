@@ -344,6 +344,7 @@ class OrganisationFigures:
     `actions` are those it pledged, in the order in which
     they are due, and `delivery` is what all releases remember of those and of earlier ones. `mentoring` are its pairs
     of the quarter, where it sent any, and `ratings` what was answered about traits of leaders, the earliest first.
+    `goal_by` is the year that is to show what the partnership has declared; None where it has declared no goal.
     """
 
     slug: str
@@ -377,6 +378,7 @@ class OrganisationFigures:
     mentoring: Mentoring | None = None
     ratings: tuple[Ratings, ...] = ()
     indicators: tuple[IndicatorPrinted, ...] = ()
+    goal_by: FinancialYear | None = None
 
     @property
     def delivered(self) -> bool:
@@ -522,10 +524,23 @@ class Release:
     metrics: Metrics = Metrics()
     anchors: tuple[Anchor, ...] = ()
 
+    def __repr__(self) -> str:
+        hidden = sum(people is None for people in self.published.values())
+        return (
+            f"<Public release of {self.quarter}: {len(self.organisations)} organisations, {len(self.published):,} "
+            f"numbers, of which {hidden:,} are hidden>\n"
+            "Ask for .published (every number by its key), .organisation(slug), .evidence or .years."
+        )
+
     @property
     def slug(self) -> str:
         """What stands for all organisations in the name of a figure, where one has its folder."""
         return "*"
+
+    @property
+    def goal_by(self) -> FinancialYear | None:
+        """The year that is to show what the partnership has declared; None where it has declared no goal."""
+        return self.goal.by if self.goal else None
 
     @property
     def tables(self) -> tuple[PeopleTable, ...]:
@@ -668,6 +683,12 @@ class ExactQuarter:
     receipts: tuple[FileReceipt, ...]
     appendix: "Appendix"
     no_campaigns: bool = False
+
+    def __repr__(self) -> str:
+        return (
+            f"<Restricted exact figures of {self.figures.name}: {self.figures.quarter}, 1 organisation>\n"
+            "Ask for .figures (the quarter), .year, .campaigns, .groups or .receipts; lt.compare(...) compares."
+        )
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,9 @@ def read_release(period: str = LATEST) -> Release:
     own = next(one for one in every if one.period == quarter)
     until = tuple(one for one in every if one.place <= own.place)
     known = _Known(own, until, Corrections.read(folders, every), Approvals.read(folders))
-    organisations = sorted(map(known.organisation, own.organisations), key=lambda one: one.name.casefold())
+    goal = known.goal()
+    organisations = (replace(known.organisation(one), goal_by=goal.by if goal else None) for one in own.organisations)
+    organisations = sorted(organisations, key=lambda one: one.name.casefold())
     partnership, staff, in_post = known.partnership(), known.staff(PARTNERSHIP), known.in_post(PARTNERSHIP)
     others = (chain.keys[0] for chain in STOCKS if chain != OF_STOCK)
     divided = tuple(table for stage in others for table in known.in_post(PARTNERSHIP, stage))
@@ -99,7 +101,7 @@ def read_release(period: str = LATEST) -> Release:
         evidence=evidence,
         earlier=known.earlier(organisations, (*partnership, *staff, *in_post, *divided, *survey), evidence),
         sha256=fingerprint_of(folder),
-        goal=known.goal(),
+        goal=goal,
         commitments=known.commitments(),
         mentoring=mentoring_of(known.own.items, PARTNERSHIP, quarter),
         ratings=ratings_of(known.items, PARTNERSHIP, quarter),

@@ -1,6 +1,6 @@
 """What the front page answers first: a line a subject, and the lines of one that is not audited yet."""
 
-from lt_analysis.codebook.measures import STAGES
+from lt_analysis.codebook.measures import STAFF, STAGES
 from lt_analysis.codebook.subjects import (
     ASSURANCE,
     DELIVERY,
@@ -28,10 +28,10 @@ from lt_analysis.rendering import (
 from lt_analysis.rendering.dots_chart import dots_chart
 from lt_analysis.rendering.forms import say
 from lt_analysis.rendering.forms.measures import PLACES
-from lt_analysis.rendering.forms.staff import is_in_short
+from lt_analysis.rendering.forms.staff import is_in_short, told_in_short
 from lt_analysis.rendering.html import Html, html_of
 from lt_analysis.rendering.markup import element
-from lt_analysis.rendering.measure_figures import Compared, leading
+from lt_analysis.rendering.measure_figures import Compared, Happened
 from lt_analysis.rendering.metric_figures import AllMetrics
 from lt_analysis.rendering.partnership import NO_YEAR_TOGETHER
 from lt_analysis.rendering.sentences import BY_CHANCE
@@ -43,20 +43,36 @@ NOT_AUDITED = "Not yet audited."
 CHANGED = "What changed"
 NO_STAFF = "No year of staff can be shown yet."
 HIDDEN_STAGE = "Not shown, so that nobody can be identified."
-OF_STAFF_OF = Template("of_staff", "Of {bme_number} {bme_staff} on {span_in_words}, by {last_day}:")
-_THE_SAME = "{bme_number_reached} {did}, {gap} the same chance for all gives"
+_BESIDE = "by {last_day}, beside the same chance for all staff at once, whatever their band or work:"
+OF_STAFF_OF = Template("of_staff", f"Of {{bme_number}} {{bme_staff}} on {{span_in_words}}, {_BESIDE}")
+OF_STAFF_BY = Template("of_staff_by", f"Of {{bme_staff}} on {{span_in_words}}, {_BESIDE}")
+
+
+def _outside(reached: str) -> dict[str, str]:
+    """Return what is said of a count outside its range; what a range is stands where the first one does."""
+    return {
+        place: f"{reached} {{did}}, about {{staff_gap}} {place}, {PLACES[place]} {THE_RANGE}: {{staff_low}} to "
+        "{staff_high}."
+        for place in ("fewer", "more")
+    }
+
+
 IN_SHORT = Choice(
     "happened_in_short",
     by="happened",
     cases={
-        **{
-            place: f"{_THE_SAME}, {PLACES[place]} {THE_RANGE}: {{staff_low}} to {{staff_high}}."
-            for place in ("fewer", "more")
-        },
+        **_outside("{bme_number_reached}"),
         "untold": "{bme_number_reached} {did}; too few could have gone either way to say more.",
         "nobody": "{bme_number_reached} {did}, as none of the others did.",
-        **dict.fromkeys((f"without a range, {word}" for word in ("as many", "fewer", "more")), f"{_THE_SAME}."),
+        "without a range, as many": "{bme_number_reached} {did}, as many as that gives.",
+        **{
+            f"without a range, {word}": f"{{bme_number_reached}} {{did}}, about {{staff_gap}} {word}."
+            for word in ("fewer", "more")
+        },
     },
+)
+OF_SOME_IN_SHORT = Choice(
+    "happened_of_some_in_short", by="happened", cases=_outside("{bme_number_reached} of {bme_number} who {had}")
 )
 # What lies within its range, or is not told, is named together: a first page has room for what does not.
 OTHERS = {
@@ -105,11 +121,18 @@ def _retention(release: Release) -> dict[str, str]:
     if not release.staff:
         return {"retention": NO_STAFF}
     latest = release.staff[-1]
-    told = leading(latest)
-    lead = [say(OF_STAFF_OF, one, one.name) for one in told if not one.hidden]
-    lines = {f"retention.{one.measure.key}": say(IN_SHORT, one, one.name) for one in told if not is_in_short(one)}
+    told = told_in_short(latest)
+    shown = [one for one in told if not one.hidden]
+    lead = [say(OF_STAFF_OF, one, one.name) for one in shown if one.measure.before == STAFF]
+    lead += [say(OF_STAFF_BY, one, one.name) for one in shown]
+    lines = {f"retention.{one.measure.key}": _in_short(one) for one in told if not is_in_short(one)}
     others = {f"retention.{cell}": say(words, latest, latest.name) for cell, words in OTHERS.items()}
     return {"retention.of": lead[0] if lead else ""} | lines | others
+
+
+def _in_short(one: Happened) -> str:
+    """Return the line of what happened; of those who had joined lately alone, of how many."""
+    return say(OF_SOME_IN_SHORT if one.measure.before.did else IN_SHORT, one, one.name)
 
 
 def _representation(release: Release) -> dict[str, str]:

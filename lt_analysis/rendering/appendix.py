@@ -20,7 +20,7 @@ from lt_analysis.rendering.charts import Chart
 from lt_analysis.rendering.evidence_charts import null_chart
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.measure_figures import has_ratio
-from lt_analysis.rendering.numbers import about, interval, percentage, probability, ratio, whole
+from lt_analysis.rendering.numbers import about, interval, odds, percentage, probability, ratio, whole
 
 ONLY_TOTALS = "Only totals were sent, so people cannot be compared within vacancies."
 NO_RATIO = "not given"
@@ -80,8 +80,14 @@ TESTS: dict[str, tuple[str, Callable[[StageAppendix], str]]] = {
         "Odds ratio, median-unbiased",
         lambda stage: _number(stage, stage.within.median_unbiased_odds_ratio),
     ),
-    "mid-p-interval": ("95% interval, mid-p", lambda stage: interval(*stage.within.confidence_interval())),
-    "exact-interval": ("95% interval, exact", lambda stage: interval(*stage.within.confidence_interval(mid_p=False))),
+    "mid-p-interval": (
+        "95% interval, mid-p",
+        lambda stage: interval(*stage.within.confidence_interval(), stage.within.median_unbiased_odds_ratio),
+    ),
+    "exact-interval": (
+        "95% interval, exact",
+        lambda stage: interval(*stage.within.confidence_interval(mid_p=False), stage.within.odds_ratio),
+    ),
     "detectable": ("Smallest odds ratio found 8 times in 10", lambda stage: _detectable(stage.detectable)),
     "halving": ("How often an odds ratio of 2 would be found", lambda stage: percentage(stage.halving)),
     "nobody": ("Posts with nobody of either group successful", lambda stage: whole(stage.within.nobody_chosen)),
@@ -98,10 +104,10 @@ POOLED: dict[str, tuple[str, Callable[[Pooled], str]]] = {
     "pooled-ratio": ("Relative likelihood", lambda pooled: _ratio(pooled.likelihood)),
     "pooled-interval": (
         "95% interval (Miettinen and Nurminen)",
-        lambda pooled: interval(*pooled.likelihood.confidence_interval()),
+        lambda pooled: interval(*pooled.likelihood.confidence_interval(), pooled.likelihood.ratio),
     ),
     "without-declined": ("Relative likelihood without declined offers", lambda pooled: _without_declined(pooled)),
-    "koopman": ("95% interval (Koopman)", lambda pooled: interval(*pooled.koopman)),
+    "koopman": ("95% interval (Koopman)", lambda pooled: interval(*pooled.koopman, pooled.likelihood.ratio)),
     "fisher": ("Fisher's exact p", lambda pooled: probability(pooled.fisher)),
     "pooled-mid-p": ("Mid-p", lambda pooled: probability(pooled.mid_p)),
     "four-fifths": ("Lower group's share ÷ higher group's", lambda pooled: _four_fifths(pooled)),
@@ -145,12 +151,14 @@ STRATIFIED: dict[str, tuple[str, Callable[[StageAppendix], str]]] = {
     ),
     "pooled-odds-interval": (
         "Its 95% interval",
-        lambda stage: interval(*stage.odds_ratio.interval) if stage.odds_ratio else NO_RATIO,
+        lambda stage: interval(*stage.odds_ratio.interval, stage.odds_ratio.ratio) if stage.odds_ratio else NO_RATIO,
     ),
     "risk-ratio": ("Ratio of shares (Mantel-Haenszel)", lambda stage: _number(stage, stage.risk_ratio.ratio)),
     "risk-ratio-interval": (
         "Its 95% interval",
-        lambda stage: NO_RATIO if stage.risk_ratio.ratio is None else interval(*stage.risk_ratio.interval),
+        lambda stage: (
+            NO_RATIO if stage.risk_ratio.ratio is None else interval(*stage.risk_ratio.interval, stage.risk_ratio.ratio)
+        ),
     ),
 }
 
@@ -168,7 +176,7 @@ def _by_stage(exact: ExactQuarter, caption: str, questions: dict, stages: tuple)
 
 
 def _number(stage: StageAppendix, number: float | None) -> str:
-    return NO_RATIO if number is None or not has_ratio(stage.likelihood) else about(number)
+    return NO_RATIO if number is None or not has_ratio(stage.likelihood) else odds(number)
 
 
 def _ratio(likelihood: RelativeLikelihood) -> str:
@@ -263,7 +271,7 @@ def decomposition_table(exact: ExactQuarter) -> Table:
             measure.title,
             (
                 Cell(f"stage-ratio.{measure.key}", _ratio(likelihood)),
-                Cell(f"stage-range.{measure.key}", interval(*likelihood.confidence_interval())),
+                Cell(f"stage-range.{measure.key}", interval(*likelihood.confidence_interval(), likelihood.ratio)),
             ),
         )
         for measure, likelihood in named

@@ -14,6 +14,7 @@ from lt_analysis.rendering.numbers import (
     SMALLEST_BASE,
     about,
     interval,
+    odds,
     percentage,
     percentage_points,
     probability,
@@ -210,12 +211,12 @@ def _tests(found: Comparison) -> Table:
     over, within = f"{_reference(found)} ÷ {_label(found)}", found.measure.within or "posts"
     rows = {f"Relative likelihood, {over}, everybody added up": ratio(found.ratio)}
     if found.one_by_one:
-        rows["Its margin of error"] = interval(*found.confidence_interval())
+        rows["Its margin of error"] = interval(*found.confidence_interval(), found.ratio)
     if found.p is not None:
         rows |= {
             "Exact p, twice the smaller tail": probability(found.p),
-            f"Odds ratio within {within}, {over}": about(found.odds_ratio) if found.odds_ratio else NOT_TOLD,
-            "Its exact interval": interval(*found.odds_interval),
+            f"Odds ratio within {within}, {over}": odds(found.odds_ratio) if found.odds_ratio else NOT_TOLD,
+            "Its exact interval": interval(*found.odds_interval, found.odds_ratio),
             "Smallest odds ratio found 8 times in 10": about(found.smallest_found) if found.smallest_found else "none",
             "How often an odds ratio of 2 is found": percentage(found.halved_found),
         }

@@ -34,7 +34,11 @@ NOT_COUNTED = "not counted here"
 TABLE = "Each measure here, and the latest values that were published elsewhere"
 COLUMNS = ("Measure", "How they differ", "Here", "Elsewhere")
 YEARS = "Every published value, the latest of each first"
-OF_VALUES = {"published_values": "Year, and value", "published_source": "Source, and of when"}
+OF_VALUES = {
+    "published_differs": "How they differ",
+    "published_values": "Year, and value",
+    "published_source": "Source, and of when",
+}
 WHOSE = Template("published_name", "{published_whose}")
 
 

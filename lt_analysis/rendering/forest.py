@@ -96,7 +96,8 @@ def _line(organisation: OrganisationFigures, measure: Measure) -> Line:
 
 
 def _ratio_in_words(stage: StageFigure) -> str:
-    return f"{ratio(stage.likelihood.ratio)} ({interval(*stage.likelihood.confidence_interval())})"
+    likelihood = stage.likelihood
+    return f"{ratio(likelihood.ratio)} ({interval(*likelihood.confidence_interval(), likelihood.ratio)})"
 
 
 def _table(organisations: list[OrganisationFigures], across: Across) -> Table:

@@ -389,7 +389,7 @@ class Elsewhere(Figure):
 
     @property
     def sources(self) -> list["FromSource"]:
-        """The same values, those of one group and area that are from one source together."""
+        """The same values, those of one group and area that are from one source and count alike together."""
         values = benchmarks()
         firsts = {FromSource(values.index(one)).of_whom: values.index(one) for one in reversed(self.values)}
         return [FromSource(place) for place in sorted(firsts.values())]
@@ -419,7 +419,7 @@ class InArea(Figure):
 
 @dataclass(frozen=True)
 class FromSource(Figure):
-    """The values of a group in an area that are from one source, by the place of one of them in the codebook."""
+    """The values of a group in an area that are from one source and count alike, by the place of one of them."""
 
     NAME = "*/published/{place}"
 
@@ -431,10 +431,10 @@ class FromSource(Figure):
         return benchmarks()[self.place]
 
     @property
-    def of_whom(self) -> tuple[int | None, str, str, str, str]:
-        """What all of them have alike: the indicator, area and group, the source, and when that is of."""
+    def of_whom(self) -> tuple[int | None, str, str, str, str, str]:
+        """What all of them have alike: the indicator, area and group, the source, when that is of, and what differs."""
         one = self.value
-        return (one.indicator, one.area, one.group, one.source, one.dated)
+        return (one.indicator, one.area, one.group, one.source, one.dated, one.differs)
 
     @property
     def values(self) -> list[Benchmark]:

@@ -42,7 +42,7 @@ def span_of(figure: object) -> FinancialYear | Quarter | StaffDay | str:
         case Measured():
             return span_of(figure.behind)
         case Coming():
-            return span_of(figure.year)
+            return figure.ended
         case PeopleTable():
             return spans_in_words(figure.span) if SUM_OF_PERIODS in figure.span else parse_span(figure.span)
     return span_of(figure.table) if hasattr(figure, "table") else figure.span

@@ -3,17 +3,20 @@
 One rule for all pages, which `HOW_PRECISE` says to readers. A share is a whole percentage, and below 5% it has one
 decimal; one of people whose ethnicity is known is rounded down, so that less than all is never 100% and less than the
 line of 90% never reads as it. A ratio has two decimals, as in the race equality standard. The limits of a range have
-two significant figures, for it is not known more finely. Counts are whole and never rounded.
+two significant figures, for it is not known more finely, and two decimals where they would else be alike or leave the
+ratio outside. Counts are whole and never rounded.
 """
 
 import math
 from decimal import Decimal
 
+DECIMALS = 2  # of a ratio
 MORE_THAN = 10
 LESS_THAN = 0.02
 HOW_PRECISE = (
     "Counts are exact. Shares are whole percentages, and below 5% they have one decimal. Ratios have two decimals. The "
-    "limits of a range are rounded to two figures, as in 0.80 to 1.3, or to more where they would else meet 1."
+    "limits of a range are rounded to two figures, as in 0.80 to 1.3, or to more where they would else meet 1, or be "
+    "alike, or leave the ratio outside."
 )
 SMALLEST_BASE = 20  # below this many people a percentage says more than the count does
 
@@ -27,7 +30,7 @@ def ratio(number: float | None) -> str:
     """Write a relative likelihood to two decimals, as the race equality standard does."""
     if number is not None and 0 < number < 0.005:
         return "under 0.01"
-    return "not given" if not number else f"{number:.2f}"
+    return "not given" if not number else f"{number:.{DECIMALS}f}"
 
 
 def about(number: float) -> str:
@@ -41,6 +44,11 @@ def about(number: float) -> str:
         texts = (f"{number:.{places}f}" for places in range(2, 7))
         return next((text for text in texts if float(text) != 1), "1")
     return f"{rounded:.{max(0, 1 - math.floor(math.log10(rounded)))}f}"
+
+
+def odds(number: float) -> str:
+    """Write an odds ratio as `ratio` does, and as `about` does where it lies beyond what a limit says in figures."""
+    return ratio(number) if LESS_THAN <= number <= MORE_THAN else about(number)
 
 
 def limits(low: float, high: float) -> str:
@@ -59,13 +67,38 @@ def limit(number: float) -> str:
     return f"{number:.{max(least, own)}f}"
 
 
-def interval(low: float, high: float) -> str:
-    """Write a margin of error: `0.8 to more than 10`."""
+def interval(low: float, high: float, estimate: float | None = None) -> str:
+    """Write a margin of error: `0.80 to more than 10`; of an `estimate` that `ratio` writes, so that it holds that too.
+
+    Both limits have two decimals where their two figures would be alike, or would leave the estimate outside.
+    """
     if low > MORE_THAN:
         return f"more than {MORE_THAN}"
     if high < LESS_THAN:
         return f"less than {LESS_THAN}"
-    return f"{about(low)} to {about(high)}"
+    texts = about(low), about(high)
+    alike = texts[0] == texts[1] and len(texts[0].partition(".")[2]) < DECIMALS
+    if alike or (estimate and not _holds(texts, ratio(estimate))):
+        low_text, high_text = (
+            f"{number:.{DECIMALS}f}" if _is_number(text) else text
+            for number, text in zip((low, high), texts, strict=True)
+        )
+        return f"{low_text} to {high_text}"
+    return " to ".join(texts)
+
+
+def _holds(limits_written: tuple[str, str], estimate: str) -> bool:
+    """Return whether written limits hold a written estimate; one in words sets no limit on its side."""
+    low, high = limits_written
+    if not _is_number(estimate):
+        return True
+    return not (_is_number(low) and float(low) > float(estimate)) and not (
+        _is_number(high) and float(high) < float(estimate)
+    )
+
+
+def _is_number(text: str) -> bool:
+    return text[:1].isdecimal()
 
 
 def percentage(share: float) -> str:

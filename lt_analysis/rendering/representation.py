@@ -34,6 +34,7 @@ from lt_analysis.rendering.group_shares import GroupShare
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.lines import Line, Mark, Scale, drawings
 from lt_analysis.rendering.measure_figures import Among
+from lt_analysis.rendering.metric_figures import Elsewhere
 from lt_analysis.rendering.sentences import CORRECTED
 from lt_analysis.rendering.shown import Choice, Said, Template
 from lt_analysis.rendering.staff_figures import DISPARITIES, Disparity, InPost, LivesNear, coming, not_stated
@@ -65,24 +66,44 @@ ANSWER = Choice(
         },
     },
 )
-_NEXT = "Say that in the next year as many people are appointed at {bands_in_words} as in {span}, and as many leave. "
+_AS_MANY = "as many people are appointed at {bands_in_words} as in {span}, and as many leave as are appointed. "
+_UNTIL = {
+    "next year": f"Say that in the next year {_AS_MANY}",
+    "by the goal": (f"Say that in each year until the end of {{coming_by}}, which a goal was declared for, {_AS_MANY}"),
+}
+_NOT_WORKED_OUT = "How many of the next appointments would bring as large a share as of all staff is not worked out"
 NEXT_APPOINTED = Choice(
     "in_post_coming",
     by="coming",
     cases={
-        "some": (
-            f"{_NEXT}For as large a share as of all staff, {{coming_needed}} of {{coming_number}} appointed would have "
-            "to be {bme_label}. In {span}, {coming_some} of {coming_all} were. With the same chances, so many or more "
-            "would be appointed in {coming_chance}."
+        **{
+            f"some, {until}": (
+                f"{say_that}For as large a share as of all staff, {{coming_needed}} of {{coming_number}} appointed "
+                "would have to be {bme_label}. In {span}, {coming_some} of {coming_all} were. With the same chances, "
+                "so many or more would be appointed {coming_chance}."
+            )
+            for until, say_that in _UNTIL.items()
+        },
+        **{
+            f"not all, {until}": (
+                f"{say_that}For as large a share as of all staff, it would not be enough even if all {{coming_number}} "
+                "appointed were {bme_label}. In {span}, {coming_some} of {coming_all} were."
+            )
+            for until, say_that in _UNTIL.items()
+        },
+        **{
+            f"any, {until}": (
+                f"{say_that}Then the share stays at least as large as of all staff, whoever is appointed. In {{span}}, "
+                "{coming_some} of {coming_all} appointed were {bme_label}."
+            )
+            for until, say_that in _UNTIL.items()
+        },
+        "none": f"{_NOT_WORKED_OUT}: no appointments of {{span}} are published.",
+        "others": (
+            f"{_NOT_WORKED_OUT}: the appointments of {{span}} and these staff are not those of the same organisations."
         ),
-        "not all": (
-            f"{_NEXT}For as large a share as of all staff, one year would not do, even if all {{coming_number}} "
-            "appointed were {bme_label}. In {span}, {coming_some} of {coming_all} were."
-        ),
-        "any": (
-            f"{_NEXT}Then the share stays at least as large as of all staff, whoever is appointed. In {{span}}, "
-            "{coming_some} of {coming_all} appointed were {bme_label}."
-        ),
+        "hidden": f"{_NOT_WORKED_OUT}: some of the numbers are not shown, so that nobody can be identified.",
+        "few": f"{_NOT_WORKED_OUT}: there are too few people for a share.",
     },
 )
 FINDING = Template("in_post_finding", "{bme_staff} at each band, beside their share of all staff")
@@ -198,10 +219,10 @@ BOARDS = (
     "Of boards, which indicator 9 is about, nothing is published here. The page on the race equality standard has what "
     "organisations have said of their own."
 )
-RESIDENTS = (
-    "In the Census of 2021, 45% of the people of Lambeth were of Black, Asian, Mixed or other minority ethnic groups, "
-    "and so were 46% of London and 19% of England. These are residents of all ages. They are not the people who apply, "
-    "nor those who could."
+RESIDENTS = Template(
+    "in_post_residents",
+    "In the Census of {residents_year}, {residents_shares} were of Black, Asian, Mixed or other minority ethnic "
+    "groups. These are residents of all ages. They are not the people who apply, nor those who could.",
 )
 SOURCE_OF_RESIDENTS = "Office for National Statistics, Census 2021, ethnic group"
 WHO_COUNTS = (
@@ -222,6 +243,16 @@ ABOUT_RATIOS = (
 NO_RATIOS = (
     "No ratio is given: for some staff only the pay is known, and no band below Band 8a. To count them at one level "
     "and not at another would mislead."
+)
+NO_RATIOS_OF = Choice(
+    "disparity_of_members",
+    by="by_pay",
+    cases={
+        "some": (
+            "No ratio is given: for some staff of {by_pay_names} only the pay is known, and not whether their band is "
+            "a lower or a middle one. To count them at one level and not at another would mislead."
+        )
+    },
 )
 HIDDEN_RATIOS = "No ratio is given: some counts are not shown, so that nobody can be identified."
 HOW_TO_READ = (
@@ -271,9 +302,11 @@ def main_points(figures: Figures) -> Html:
         if table.has(STAGE, BME, cut):
             at = InPost(table, cut)
             said[f"in-post.{cut}"] = say(ANSWER, at, at.name)
-            after = coming(figures, at) if cut == ALL_BANDS else None
-            said["in-post.next"] = say(NEXT_APPOINTED, after, after.name) if after else said.get("in-post.next", "")
-    said |= {"in-post.why": NOT_WHY, "in-post.residents": RESIDENTS}
+            if cut == ALL_BANDS:
+                after = coming(figures, at)
+                said["in-post.next"] = say(NEXT_APPOINTED, after, after.name)
+    residents = Elsewhere(None)
+    said |= {"in-post.why": NOT_WHY, "in-post.residents": say(RESIDENTS, residents, residents.name)}
     return html.paragraphs(said | ({"corrected": CORRECTED} if table.corrected else {}), "summary")
 
 
@@ -310,14 +343,18 @@ def by_band(figures: Figures) -> Html:
 
 
 def ratios(figures: Figures) -> Html:
-    """Return the three race disparity ratios, or why there are none."""
+    """Return the three race disparity ratios, or why there are none: of the partnership, for whose staff."""
     if not figures.in_post:
         return html.NOTHING
     table = figures.in_post[-1]
     found = {which: Disparity(table, which) for which in DISPARITIES}
     reasons = {one.instead for one in found.values()}
     if reasons & {"no bands", "hidden"}:
-        return html.paragraphs({"disparity.none": NO_RATIOS if "no bands" in reasons else HIDDEN_RATIOS})
+        said = NO_RATIOS if "no bands" in reasons else HIDDEN_RATIOS
+        if isinstance(figures, Release):
+            among = Among(table, figures)
+            said = say(NO_RATIOS_OF, among, among.name) or said
+        return html.paragraphs({"disparity.none": said})
     said = {f"disparity.{which}": say(DISPARITY[which], one, one.name) for which, one in found.items()}
     rows = tuple((_RATIO[which][0], (_ratio(one),)) for which, one in found.items())
     columns = ("From and to", "Ratio and margin of error")

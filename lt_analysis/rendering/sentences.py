@@ -29,6 +29,7 @@ SOME_NOT_SHOWN = (
 EVIDENCE_NOT_SHOWN = "What all posts since the declared start show together is not shown of this organisation."
 UNDECIDED = "A post that was still undecided when the return was sent counts as nobody appointed."
 
+ALL_AT_ONCE = "All staff are compared at once, whatever their band or work."
 BY_CHANCE = "If chances were equal, about 24 in 25 such counts would lie within their range."
 
 # One size in people, and one comparison.

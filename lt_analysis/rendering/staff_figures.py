@@ -4,18 +4,18 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lt_analysis.codebook.ethnicity import BME, REFERENCE, UNKNOWN
 from lt_analysis.codebook.measures import APPOINTED, AT_HOME, BANDED, IN_POST, IN_THE_BOROUGHS, WHOLE
 from lt_analysis.codebook.pay import DIVIDED_AT, ELSEWHERE, EVERYBODY, divided
-from lt_analysis.codebook.periods import parse_span
+from lt_analysis.codebook.periods import FinancialYear, parse_span
 from lt_analysis.evidence.representation import AtBand, DisparityRatio, NextAppointments
 from lt_analysis.release.figures import Number, PeopleTable, Release, Share
 from lt_analysis.release.keys import ALL_BANDS, KNOWN
-from lt_analysis.rendering.figure import Figure, Figures, Find, table_of
+from lt_analysis.rendering.figure import Figure, Figures, Find, own, table_of
 from lt_analysis.rendering.group_shares import GroupShare
-from lt_analysis.rendering.measure_figures import FEWEST_FOR_A_RATIO
+from lt_analysis.rendering.measure_figures import FEWEST_FOR_A_RATIO, Among
 
 # The bands below and above of each race disparity ratio, in order: the last is the product of the two before.
 LOWER_AND_MIDDLE = ("1-7", "1-5", "6-7")
@@ -122,12 +122,32 @@ class LivesNear(Figure):
 
 @dataclass(frozen=True)
 class Coming(Figure):
-    """A year of appointments like the one that ended on a day, and what it would take of them for a group's parity."""
+    """Appointments like those of the year that ended on a day, and what it would take of them for a group's parity.
+
+    `year` has them, None where none are published. `goal_by` is the year that a goal was declared for, if any was:
+    where that is still to come, they are those of all years until its end, and else those of one year.
+    """
 
     NAME = "{at.name}/next"
 
     at: InPost
-    year: PeopleTable
+    year: PeopleTable | None
+    goal_by: FinancialYear | None = None
+
+    @property
+    def ended(self) -> FinancialYear:
+        """The year that ended on the day."""
+        return parse_span(self.at.table.span).before.year
+
+    @property
+    def until_goal(self) -> bool:
+        """Whether they are those until the end of the year that a goal was declared for."""
+        return self.goal_by is not None and self.goal_by.start > self.ended.start
+
+    @property
+    def years(self) -> int:
+        """In how many years they are made."""
+        return self.goal_by.start - self.ended.start if self.until_goal else 1
 
     @property
     def so_far(self) -> GroupShare:
@@ -135,22 +155,28 @@ class Coming(Figure):
         return GroupShare.of(self.year, APPOINTED.key, self.at.cut)
 
     @property
-    def hidden(self) -> bool:
-        """Whether one of its numbers may not be shown, or is of too few people."""
-        return not all(share.shown for share in (*self.at.shares, self.so_far))
+    def instead(self) -> str:
+        """Why nothing is worked out: none are published, or of others, or hidden, or few; empty where it can be."""
+        if self.year is None:
+            return "none"
+        if self.year.members != self.at.table.members:
+            return "others"
+        shares = (*self.at.shares, self.so_far)
+        if any(number.hidden for share in shares for number in (share.some, share.everybody)):
+            return "hidden"
+        return "" if all(share.shown for share in shares) else "few"
 
     @property
     def counts(self) -> NextAppointments:
         """What it takes; needs all numbers."""
-        return NextAppointments(self.at.beside_all, self.so_far.share)
+        return NextAppointments(self.at.beside_all, self.so_far.share, self.years)
 
 
-def coming(figures: Figures, at: InPost) -> Coming | None:
-    """Return the appointments of the year that ended on a day, of the same organisations; None where there are none."""
+def coming(figures: Figures, at: InPost) -> Coming:
+    """Return the appointments of the year that ended on a day, and of whom the goal asks until when."""
     years = figures.years if isinstance(figures, Release) else (figures.people, figures.before)
-    span = str(parse_span(at.table.span).before.year)
-    found = (year for year in years if year and (year.span, year.members) == (span, at.table.members))
-    return next((Coming(at, year) for year in found), None)
+    found = Coming(at, None, figures.goal_by)
+    return next((replace(found, year=year) for year in years if year and year.span == str(found.ended)), found)
 
 
 @dataclass(frozen=True)
@@ -186,6 +212,13 @@ class Disparity(Figure):
     def counts(self) -> DisparityRatio:
         """The ratio with its counts; needs all of them."""
         return DisparityRatio(*(number.people for number in self.numbers))
+
+
+def placed_by_pay(among: Among) -> list[str]:
+    """Return the organisations of a table of staff some of whose own have no band, as far as that is published."""
+    tables = {one.slug: table for one in own(among.release) for table in one.in_post if table.span == among.table.span}
+    own_tables = ((slug, tables[slug]) for slug in among.table.members if slug in tables)
+    return [slug for slug, table in own_tables if Disparity(table, "lower-upper").instead == "no bands"]
 
 
 def _in_post(release: Release, who: str, span: str, cut: str, stock: str = IN_POST.key) -> InPost:

@@ -24,7 +24,7 @@ from lt_analysis.rendering.forms.standards import not_given_of
 from lt_analysis.rendering.front_page import marks
 from lt_analysis.rendering.html import Cell, Html, Table
 from lt_analysis.rendering.measure_figures import Among, Compared, Happened
-from lt_analysis.rendering.sentences import CORRECTED
+from lt_analysis.rendering.sentences import ALL_AT_ONCE, CORRECTED
 from lt_analysis.rendering.shown import Choice, Said, Template
 from lt_analysis.rendering.staff_figures import InPost
 from lt_analysis.rendering.standard_figures import Answered, Behind, Measured, Printed, Seats, Standards, printed_by
@@ -232,6 +232,8 @@ def main_points(figures: Figures) -> Html:
     said = {f"standards.{cell}": say(words, every, every.name) for cell, words in templates.items()}
     if every.shown:
         said |= {"standards.caution": CAUTION}
+    if any(isinstance(row.behind, Happened) and not row.behind.hidden for row in every.rows):
+        said |= {"standards.adjusted": ALL_AT_ONCE}
     corrected = any(table.corrected for table in figures.standards)
     return html.paragraphs(said | ({"corrected": CORRECTED} if corrected else {}), "summary")
 

@@ -22,7 +22,7 @@ DID = Template("staff_reached", "{bme_staff} who {did}")
 NOTHING = "No year of all organisations together can be shown yet."
 FIRST = "No year before it is published, so there is nothing to compare with yet."
 OTHERS = "The two years do not add up the same organisations, so a difference may be one between these."
-BY_CHANCE = "Counts also differ from year to year by chance."
+BY_CHANCE = "Counts differ by chance, too."
 
 NOT_BESIDE = "Of no stage can both years be set beside equal chances."
 GAP = Choice(

@@ -1,7 +1,9 @@
 """The spreadsheet of what is wrong: every finding, for whoever sent it, and no cell of theirs."""
 
+import re
 from datetime import date
 
+import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
@@ -10,7 +12,10 @@ from lt_analysis.collection.findings import findings_path, write_findings
 from lt_analysis.collection.receipts import open_audit
 from tests import making
 from tests.collection.test_collect import PERSONAL, send
+from tests.conftest import HERE
 from tests.making import application
+
+OPENED = re.compile(r"`(pd\.read_excel\(.+?\))`")
 
 
 @pytest.fixture
@@ -66,3 +71,12 @@ def test_a_column_that_reaches_people_is_named_at_every_run_though_the_file_is_r
         assert line[0] == "ashbourne/2026-27-Q2/applications.csv"
         assert line[3].startswith("column E-mail names or reaches people")
         assert PERSONAL not in str(line)
+
+
+def test_the_line_of_the_docs_opens_the_findings_with_pandas(project, found):
+    send(project, [application(applicant="A2", sex=PERSONAL)])
+    found()
+    (line,) = OPENED.findall((HERE / "docs" / "columns.md").read_text(encoding="utf-8"))
+    table = eval(line, {"pd": pd, "path": findings_path(project, "ashbourne")})
+    assert list(table.columns) == ["File", "Row", "Column", "What is wrong", "How to mend it"]
+    assert table["Column"].tolist() == ["sex"]

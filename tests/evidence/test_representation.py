@@ -124,6 +124,45 @@ def test_the_next_appointments_make_up_for_who_leaves_and_for_what_is_short_of_p
     assert coming.chance == pytest.approx(chance, rel=0.01)
 
 
+@pytest.mark.parametrize(
+    ("in_post", "so_far", "years", "needed"),
+    [
+        # Of 30, 24 are left after a year in which a fifth leaves, and 19.2 after two. Of x new ones a year 0.8 x + x
+        # are there at the end: 20.8 are lacking of 40, so x is 11.56, and 24 in both years do.
+        ((30, 100), (6, 20), 2, 24),
+        ((30, 100), (6, 20), 1, 16),
+        ((90, 100), (1, 20), 3, 0),  # 46.08 are left: at least 40, whoever comes
+        (
+            (90, 100),
+            (1, 20),
+            4,
+            5,
+        ),  # 36.864 are left, 3.136 are lacking: x is 3.136 / 2.952 = 1.06, and four times that
+        ((10, 40), (30, 90), 3, 48),  # everybody leaves each year, and 16 of 40 would have to come in each
+    ],
+)
+def test_over_several_years_who_came_early_has_in_part_left_by_the_end(in_post, so_far, years, needed):
+    coming = NextAppointments(AtBand(Share(*in_post), Share(160, 400)), Share(*so_far), years)
+    assert coming.needed == needed
+    assert coming.number == years * min(so_far[1], in_post[1])
+
+
+@given(st.integers(1, 60), st.integers(0, 60), st.integers(1, 60), st.integers(1, 6), st.data())
+def test_what_is_needed_and_no_fewer_brings_parity_when_each_year_is_followed(posts, others, appointed, years, data):
+    here, more = (data.draw(st.integers(0, some)) for some in (posts, others))
+    at = AtBand(Share(here, posts), Share(here + more, posts + others))
+    coming = NextAppointments(at, Share(0, appointed), years)
+
+    def after(needed):
+        there = here
+        for _ in range(years):
+            there += needed / years - there * min(appointed, posts) / posts
+        return there
+
+    assert after(coming.needed) >= at.at_parity - 1e-6
+    assert not coming.needed or after(coming.needed - 1) < at.at_parity
+
+
 @given(st.integers(1, 60), st.integers(0, 60), st.integers(1, 60), st.data())
 def test_the_chance_of_parity_is_the_sum_of_the_binomial_from_what_is_needed(posts, others, appointed, data):
     here, more = (data.draw(st.integers(0, some)) for some in (posts, others))

@@ -3,13 +3,25 @@
 import csv
 import re
 
+import pandas as pd
 import pytest
 
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.commands.take_in import collect_to_release
 from lt_analysis.release import approvals, read_release
-from lt_analysis.release.approvals import LONGEST, NAME, OF_ACTIONS, Approvals, Text, Texts, approve, awaiting, readable
+from lt_analysis.release.approvals import (
+    LONGEST,
+    NAME,
+    OF_ACTIONS,
+    Approvals,
+    Text,
+    Texts,
+    approve,
+    awaiting,
+    readable,
+    write_awaiting,
+)
 from tests import making
 from tests.release.test_actions import pledged, send
 
@@ -226,3 +238,21 @@ def test_texts_that_await_approval_are_listed_again_where_their_list_is_lost_or_
     path.unlink()
     collect_to_release(project, QUARTER)
     assert awaiting(project) == before != []
+
+
+def test_a_list_of_what_awaits_approval_is_a_table_to_pandas_even_where_nothing_does(project):
+    write_awaiting(project, str(QUARTER), [])
+    table = pd.read_csv(project.awaiting / f"{QUARTER}.csv")
+    assert (list(table.columns), len(table)) == (["period", "organisation", "field", "number", "text"], 0)
+    assert awaiting(project) == []
+
+
+def test_a_list_that_was_written_without_headings_is_read_as_one_with_them(project):
+    one = Text("2026-27-Q2", "ashbourne", "action", 1, 'Panels, and "exit interviews"')
+    write_awaiting(project, str(QUARTER), [one])
+    path = project.awaiting / f"{QUARTER}.csv"
+    headings, _, rows = path.read_text(encoding="utf-8").partition("\n")
+    assert headings.strip() == "period,organisation,field,number,text"
+    assert awaiting(project) == [[one]]
+    path.write_text(rows, encoding="utf-8")
+    assert awaiting(project) == [[one]]

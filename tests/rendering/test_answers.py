@@ -12,11 +12,11 @@ from lt_analysis.rendering import answers, blocks, goal, questions, two_years
 from lt_analysis.rendering.dots_chart import dots_chart
 from lt_analysis.rendering.sentences import BY_CHANCE
 from lt_analysis.reporting.gate.keyed import keyed_faults
-from tests.making import cells_of
+from tests.making import cells_of, people_table
 from tests.rendering.charted import organisation
 from tests.rendering.releases import QUARTER, release
 from tests.rendering.test_front_page import partnership_year
-from tests.rendering.test_retention import with_staff
+from tests.rendering.test_retention import DAY, STAFF, TRAINED, with_staff
 
 BEFORE = replace(partnership_year(shortlisted=(90, 279)), span="2024-25")
 DECLARED = Goal("The same chance for all.", "A year within its range.", FinancialYear(2027), invented=True)
@@ -63,7 +63,56 @@ def test_of_staff_what_lies_outside_its_range_has_a_line_and_the_rest_is_named()
         "Within the range if chances were equal: entering a formal disciplinary process."
     )
     assert "retention.disciplinary" not in said
-    assert said["retention.training"].endswith(" the same chance for all gives.")
+    assert said["retention.training"] == "20 took part in training beyond the mandatory, about 4 fewer."
+
+
+def test_what_does_not_lead_has_a_line_where_it_lies_outside_its_range_and_is_not_named_within():
+    """Of 60 new staff, half of them BME, 18 left: `scipy.stats.hypergeom(60, 30, 18)` has 2.5% below 6 and above 12."""
+    made = with_staff()
+    for left, line in (
+        (
+            13,
+            "13 of 30 who had joined in the year before left soon after joining, about 4 more, above "
+            "the range if chances were equal: 6 to 12.",
+        ),
+        (
+            5,
+            "5 of 30 who had joined in the year before left soon after joining, about 4 fewer, below "
+            "the range if chances were equal: 6 to 12.",
+        ),
+        (12, None),
+        (6, None),
+    ):
+        new = {("new", "White"): 30, ("new", "BME"): 30, ("new", "known"): 60, ("new-left", "known"): 18}
+        new |= {("new-left", "White"): 18 - left, ("new-left", "BME"): left}
+        table = people_table(STAFF | TRAINED | new, DAY, "partnership", ("ashbourne", "beeches"), band="all")
+        shown = replace(made, staff=(table,))
+        page = page_of(blocks.headline(shown))
+        assert list(keyed_faults(page, shown)) == []
+        assert cells_of(str(page)).get("retention.leaving-soon") == line
+        assert "new staff" not in page.get_text().casefold()
+
+
+def test_the_front_page_says_once_that_all_staff_are_compared_at_once_and_only_where_any_are():
+    at_once = "beside the same chance for all staff at once, whatever their band or work:"
+    staffed = cells_of(blocks.headline(with_staff())._repr_html_())
+    assert staffed["retention.of"] == f"Of 60 BME staff on 31 March 2025, by 31 March 2026, {at_once}"
+    assert " ".join(staffed.values()).count(at_once) == 1
+    counts = STAFF | {("trained", group): None for group in ("White", "BME", "known")}
+    hidden = people_table(counts, DAY, "partnership", ("ashbourne",), band="all")
+    for without in (release(), replace(with_staff(), staff=(hidden,))):
+        assert at_once not in page_of(blocks.headline(without)).get_text()
+
+
+def test_where_new_staff_alone_are_told_it_is_said_of_which_day_without_a_number_of_all_staff():
+    told = {("new", "White"): 30, ("new", "BME"): 30, ("new", "known"): 60}
+    told |= {("new-left", "White"): 5, ("new-left", "BME"): 13, ("new-left", "known"): 18}
+    hidden = dict.fromkeys(STAFF) | {("trained", group): None for group in ("White", "BME", "known")}
+    table = people_table(hidden | told, DAY, "partnership", ("ashbourne",), band="all")
+    shown = replace(with_staff(), staff=(table,))
+    page = page_of(blocks.headline(shown))
+    assert list(keyed_faults(page, shown)) == []
+    assert cells_of(str(page))["retention.of"].startswith("Of BME staff on 31 March 2025, by 31 March 2026, beside")
 
 
 def test_the_dots_are_those_of_the_first_stage_that_is_shown_and_its_table_has_their_numbers():

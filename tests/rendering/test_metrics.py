@@ -293,14 +293,34 @@ def test_promises_are_counted_by_what_is_told_of_them_and_a_document_that_awaits
     ]  # fmt: skip
 
 
+def test_values_that_count_otherwise_stand_apart_each_with_how_it_differs_before_its_number():
+    page = BeautifulSoup(blocks.beside_place(whole())._repr_html_(), "html.parser")
+    table = page.find_all("table")[-1]
+    headings, *rows = ([cell.get_text() for cell in row.find_all(["th", "td"])] for row in table.find_all("tr"))
+    assert headings == ["Of whom", "How they differ", "Year, and value", "Source, and of when"]
+    survey = "The staff survey of all NHS trusts; here the organisations of which enough answered"
+    assert [row[1:3] for row in rows if row[0] == "Indicator 7. England: BME"] == [
+        [f"{survey}; people who did not know are left out", "2019: 69.9%, unverified"],
+        [survey, "2022: 44.4%, unverified"],
+    ]
+    differs = {(one.indicator, one.area, f"{one.year}: {one.value:g}"): one.differs for one in benchmarks()}
+    assert len({*differs.values()}) > 10
+    for whom, how, values, _ in rows:
+        number = int(whom.split()[1].rstrip(".")) if whom.startswith("Indicator") else None
+        area = next(one for one in AREAS if f"{one}: " in whom)
+        assert {differs[number, area, value.partition("%")[0].partition(",")[0]] for value in values.split("; ")} == {
+            how
+        }
+
+
 def test_every_published_value_stands_once_with_its_source_and_how_definitions_differ_comes_first():
     page = BeautifulSoup(blocks.beside_place(whole())._repr_html_(), "html.parser")
     first, years = page.select("table")
     assert [one.get_text() for one in first.select("thead th")] == ["Measure", "How they differ", "Here", "Elsewhere"]
-    said = [value for row in years.select("tbody tr") for value in row.td.get_text().split("; ")]
+    said = [value for row in years.select("tbody tr") for value in row.find_all("td")[1].get_text().split("; ")]
     assert len(said) == len(benchmarks())
     assert sum(UNVERIFIED in one for one in said) == sum(not one.verified for one in benchmarks()) > 0
-    sources = {row.find_all("td")[1].get_text().partition("; dated")[0] for row in years.select("tbody tr")}
+    sources = {row.find_all("td")[2].get_text().partition("; dated")[0] for row in years.select("tbody tr")}
     assert sources == {one.source if one.verified else f"{one.source}: {UNVERIFIED}" for one in benchmarks()}
     board = next(row for row in first.select("tbody tr") if row.th.get_text().startswith("Indicator 9"))
     assert "Nothing was found for Lambeth and South East London." in board.get_text()

@@ -11,6 +11,7 @@ from lt_analysis.codebook.standards import INDICATORS, SEATS
 from lt_analysis.evidence.relative_likelihood import RelativeLikelihood
 from lt_analysis.release.figures import Board, Expected, IndicatorPrinted, Status
 from lt_analysis.rendering import blocks
+from lt_analysis.rendering.sentences import ALL_AT_ONCE
 from lt_analysis.rendering.standard_figures import Standards
 from lt_analysis.reporting.gate.keyed import keyed_faults
 from lt_analysis.reporting.gate.static import static_faults
@@ -308,6 +309,15 @@ def test_every_text_of_the_page_is_said_again_from_the_release_and_static_otherw
     assert (list(keyed_faults(page, made)), list(static_faults(page))) == ([], [])
     fewer = with_standards(staff=(staff(((40, 5), (60, 12)), STAFF["trained"]),))
     assert bool(list(keyed_faults(page, fewer))) == (whose == "ashbourne")
+
+
+def test_beside_counts_of_staff_it_is_said_once_that_all_are_compared_at_once():
+    def said(**parts):
+        return page_of(with_standards(**parts).of("ashbourne")).count(ALL_AT_ONCE)
+
+    assert said() == 1
+    assert said(staff=()) == 0
+    assert said(staff=(staff(((40, None), (60, None)), ((40, None), (60, None))),)) == 0
 
 
 def test_the_front_page_says_in_one_sentence_how_many_are_shown_and_the_two_to_look_at():

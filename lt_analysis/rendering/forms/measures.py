@@ -56,13 +56,15 @@ def ratio_and_range(figure: StageFigure) -> str:
         return ""
     if not may_have_ratio(figure):
         return ratio(None)
-    return f"{ratio(figure.likelihood.ratio)} ({interval(*figure.likelihood.confidence_interval())})"
+    return f"{ratio(figure.likelihood.ratio)} ({ratio_range(figure.likelihood, white_first=True)})"
 
 
 def ratio_range(likelihood: RelativeLikelihood, white_first: bool) -> str:
     """Write the margin of error of a ratio, turned as the ratio is."""
     low, high = likelihood.confidence_interval()
-    return interval(low, high) if white_first else interval(1 / high, 1 / low if low else math.inf)
+    if white_first:
+        return interval(low, high, likelihood.ratio)
+    return interval(1 / high, 1 / low if low else math.inf, likelihood.ratio_of_group)
 
 
 def _ratio_divided(told: Compared | Happened, white_first: bool) -> str:
@@ -153,7 +155,7 @@ OF_STAGES: Mapping[str, Callable[[StageFigure], object]] = {
     "group_people": lambda stage: people_of(stage.group),
     "group_candidates": lambda stage: people_of(stage.group, stage.measure.people),
     "ratio": lambda stage: ratio(stage.likelihood.ratio),
-    "likely_range": lambda stage: interval(*stage.likelihood.confidence_interval()),
+    "likely_range": lambda stage: interval(*stage.likelihood.confidence_interval(), stage.likelihood.ratio),
     "all_posts": lambda stage: "Adding up all posts, the" if stage.expected else "The",
 }
 # How the counts of two groups stand in a row of a race equality standard.

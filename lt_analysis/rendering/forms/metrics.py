@@ -169,7 +169,7 @@ def _group_ratio(group: GroupOf) -> str:
     gap = group.beside_others
     if gap is None or _few_in(group) or not gap.relative:
         return NOT_GIVEN
-    return f"{ratio(gap.relative)} ({interval(*gap.relative_interval())})"
+    return f"{ratio(gap.relative)} ({interval(*gap.relative_interval(), gap.relative)})"
 
 
 def _sent_by(network: OfNetwork, *states: TableState) -> str:
@@ -263,7 +263,7 @@ FORMS: Mapping[type, Forms] = {
         "metrics_clear_number": lambda every: whole(len(every.clear)),
         "metrics_widest": lambda every: _called_metric(every.clear[0][0]),
         "metrics_widest_ratio": lambda every: ratio(every.clear[0][1].ratio),
-        "metrics_widest_range": lambda every: interval(*every.clear[0][1].ratio_interval()),
+        "metrics_widest_range": lambda every: interval(*every.clear[0][1].ratio_interval(), every.clear[0][1].ratio),
         "metrics_missing": _missing_metrics,
         "networks_any": lambda every: "some" if every.networks else "none",
         "networks_number": lambda every: whole(len(every.networks)),

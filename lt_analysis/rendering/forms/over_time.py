@@ -276,7 +276,7 @@ FORMS: Mapping[type, Forms] = {
         "slope_range": _slope_limits,
         "slope_relative": _relative,
         "slope_ratio": lambda index: ratio(index.ratio),
-        "slope_ratio_range": lambda index: interval(*index.ratio_interval()),
+        "slope_ratio_range": lambda index: interval(*index.ratio_interval(), index.ratio),
         "slope_parts": lambda index: PARTS.get(len(index.quantiles), "Part"),
         "slope_part": lambda index: PARTS.get(len(index.quantiles), "Part").lower(),
     },

@@ -12,6 +12,7 @@ from lt_analysis.rendering.forms.phrases import day, listed, names_of, one_or_ma
 from lt_analysis.rendering.measure_figures import Among, Beside, Decision, KnownShare, shares, shows_totals
 from lt_analysis.rendering.numbers import part_of, whole
 from lt_analysis.rendering.shown import Forms
+from lt_analysis.rendering.staff_figures import placed_by_pay
 
 MOST_NAMED = 3  # organisations of one kind; more are counted
 
@@ -115,6 +116,8 @@ OF_MEMBERS: Mapping[str, Callable[[Among], object]] = {
     "everybody": lambda among: "some" if among.left_out else "all",
     "added_up": _added_up,
     "members": lambda among: _sorted_names(among, among.table.members),
+    "by_pay": lambda among: "some" if placed_by_pay(among) else "none",
+    "by_pay_names": lambda among: listed([among.everybody[slug] for slug in placed_by_pay(among)]),
     "left_out_names": lambda among: _sorted_names(among, among.left_out),
     "members_alone": lambda among: ", ".join(among.alone),
     "members_number": lambda among: whole(len(among.table.members)),

@@ -49,18 +49,20 @@ WHOLES = {
 
 
 def _coming(coming: Coming) -> str:
-    """Return whether appointments could bring parity: with some of the group, whoever it is, or not even with all."""
-    if coming.hidden:
-        return "hidden"
+    """Return what appointments could bring parity, until when: some of the group, any, or not even all; or why not."""
+    if coming.instead:
+        return coming.instead
     needed, number = coming.counts.needed, coming.counts.number
-    return "any" if not needed else "some" if needed <= number else "not all"
+    until = "by the goal" if coming.until_goal else "next year"
+    return f"{'any' if not needed else 'some' if needed <= number else 'not all'}, {until}"
 
 
-def _in_100_years(chance: float) -> str:
-    """Write in how many of 100 such years something would come about: `about 3 of 100 such years`."""
-    if round(100 * chance) in (0, 100):
-        return "fewer than 1 of 100 such years" if chance < 0.5 else "more than 99 of 100 such years"
-    return f"about {round(100 * chance)} of 100 such years"
+def _times_in_100(chance: float) -> str:
+    """Write how often something would come about: `about 3 times in 100`."""
+    times = round(100 * chance)
+    if times in (0, 100):
+        return "less than once in 100 times" if chance < 0.5 else "more than 99 times in 100"
+    return "about once in 100 times" if times == 1 else f"about {times} times in 100"
 
 
 def _disparity(of: Disparity) -> str:
@@ -74,7 +76,7 @@ def _disparity_in_a_cell(of: Disparity) -> str:
     """Write a race disparity ratio with its likely range; nothing where a number of it is hidden."""
     if of.instead:
         return "" if of.instead == "hidden" else NOT_GIVEN
-    return f"{ratio(of.counts.ratio)} ({interval(*of.counts.confidence_interval())})"
+    return f"{ratio(of.counts.ratio)} ({interval(*of.counts.confidence_interval(), of.counts.ratio)})"
 
 
 def _own_gap(band: StaffOfBand) -> str:
@@ -146,7 +148,8 @@ FORMS: Mapping[type, Forms] = {
         "coming_needed": lambda coming: whole(coming.counts.needed),
         "coming_some": lambda coming: whole(coming.so_far.share.successful),
         "coming_all": lambda coming: whole(coming.so_far.share.people),
-        "coming_chance": lambda coming: _in_100_years(coming.counts.chance),
+        "coming_chance": lambda coming: _times_in_100(coming.counts.chance),
+        "coming_by": lambda coming: coming.goal_by,
         "bands_in_words": lambda coming: BANDS_OF_STAFF[coming.at.cut],
     },
     Disparity: {

@@ -10,7 +10,7 @@ from lt_analysis.evidence.staff import ExactStaff, Followed
 from lt_analysis.release.figures import PeopleTable
 from lt_analysis.rendering.forms.measures import OF_TWO_GROUPS, gap_in_people, ratio_range
 from lt_analysis.rendering.forms.phrases import NO_BREAK, NONE, count, day, listed, part_of_people, so_many
-from lt_analysis.rendering.measure_figures import FEWEST_FOR_A_RATIO, Happened, has_ratio, leading
+from lt_analysis.rendering.measure_figures import FEWEST_FOR_A_RATIO, Happened, has_ratio, leading, measures_of
 from lt_analysis.rendering.named import span_of
 from lt_analysis.rendering.numbers import interval, ratio, whole
 from lt_analysis.rendering.shown import Forms
@@ -48,6 +48,12 @@ def _happened(happened: Happened) -> str:
 def is_in_short(happened: Happened) -> bool:
     """Return whether no more is said of it, where room is short, than that it lies within its range or is not shown."""
     return _happened(happened) in ("fits", "unshown", "together")
+
+
+def told_in_short(table: PeopleTable) -> list[Happened]:
+    """Return what has lines where room is short: measures that lead, and whatever else lies outside its range."""
+    every = [Happened(table, measure) for measure in measures_of(table)]
+    return [one for one in every if one.measure.leads or _happened(one) in ("fewer", "more")]
 
 
 def _named_in_short(table: PeopleTable, *cases: str) -> list[str]:
@@ -222,7 +228,7 @@ FORMS: Mapping[type, Forms] = {
         "statutory": _statutory,
         "statutory_ranged": _statutory_ranged,
         "statutory_ratio": lambda followed: ratio(followed.statutory.ratio),
-        "statutory_range": lambda followed: interval(*followed.statutory.interval),
+        "statutory_range": lambda followed: interval(*followed.statutory.interval, followed.statutory.ratio),
         "indicator": lambda followed: capitalised(_indicator(followed.measure)),
     },
     ExactStaff: {

@@ -23,7 +23,7 @@ from lt_analysis.rendering.forms.phrases import (
 )
 from lt_analysis.rendering.measure_figures import Compared, Happened, has_ratio
 from lt_analysis.rendering.metric_figures import Elsewhere, FromSource, InArea
-from lt_analysis.rendering.numbers import ratio, whole
+from lt_analysis.rendering.numbers import percentage, ratio, whole
 from lt_analysis.rendering.shown import Forms
 from lt_analysis.rendering.staff_figures import InPost
 from lt_analysis.rendering.standard_figures import Answered, Measured, Printed, Seats, Standards, answers_of_year
@@ -150,6 +150,14 @@ def _benchmark(value: Benchmark) -> str:
     return number if value.verified else f"{number}, {UNVERIFIED}"
 
 
+def _residents(elsewhere: Elsewhere) -> str:
+    """Write the parts of residents, area by area: `45% of the people of Lambeth, 46% of London and 19% of England`."""
+    found = [(percentage(one.value / 100), area.area) for area in elsewhere.areas for one in area.latest]
+    return listed(
+        [f"{share} of {'' if place else 'the people of '}{area}" for place, (share, area) in enumerate(found)]
+    )
+
+
 def _group_of_value(value: Benchmark) -> str:
     return value.group.replace(BME, called(BME))
 
@@ -229,6 +237,8 @@ FORMS: Mapping[type, Forms] = {
         "elsewhere_called": lambda of: f"Indicator {of.indicator.name}" if of.indicator else "Residents",
         "elsewhere_differs": _how_it_differs,
         "elsewhere_latest": lambda of: ". ".join(map(_latest_of, of.areas)),
+        "residents_year": lambda of: of.values[0].year,
+        "residents_shares": _residents,
         "elsewhere_lacking": lambda of: listed([area for area in AREAS if area not in {one.area for one in of.areas}]),
     },
     FromSource: {
@@ -236,6 +246,7 @@ FORMS: Mapping[type, Forms] = {
             f"{f'Indicator {one.value.indicator}. ' if one.value.indicator else ''}{one.value.area}: "
             f"{_group_of_value(one.value)}"
         ),
+        "published_differs": lambda one: one.value.differs,
         "published_values": lambda one: "; ".join(f"{value.year}: {_benchmark(value)}" for value in one.values),
         "published_source": _source_of_value,
     },
