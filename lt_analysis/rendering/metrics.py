@@ -15,10 +15,11 @@ from lt_analysis.rendering import html
 from lt_analysis.rendering.assurance import statement
 from lt_analysis.rendering.charts import Chart
 from lt_analysis.rendering.control_chart import control_chart
+from lt_analysis.rendering.elsewhere import beside_place
 from lt_analysis.rendering.forms import form_of, say, say_form
 from lt_analysis.rendering.front_page import marks
 from lt_analysis.rendering.funnel_chart import funnel_chart
-from lt_analysis.rendering.html import Cell, Html, Table
+from lt_analysis.rendering.html import LARGEST_PAGE, Cell, Html, Table
 from lt_analysis.rendering.metric_figures import (
     BY_DEPRIVATION,
     AllMetrics,
@@ -34,10 +35,11 @@ from lt_analysis.rendering.metric_figures import (
 from lt_analysis.rendering.shown import Choice, Said, Template
 from lt_analysis.rendering.slope_chart import slope_chart
 
-NUMBERS, SERIES, OTHERS = "tables", "drawn over time", "drawn along deprivation and at one time"
+NUMBERS, SERIES, SLOPES, FUNNELS = "tables", "drawn over time", "drawn along deprivation", "drawn at one time"
+EVERYTHING = (NUMBERS, SERIES, SLOPES, FUNNELS)
 # What each metric has beside its words: as much of it as a page has room for, and of every metric the same.
-AS_MUCH = ((NUMBERS, SERIES, OTHERS), (NUMBERS, SERIES), (NUMBERS,), ())
-ROOM = 380_000  # letters of all metrics together: a page of more than 500,000 bytes is not put in place
+AS_MUCH = tuple(EVERYTHING[:parts] for parts in range(len(EVERYTHING), -1, -1))
+AROUND = 30_000  # bytes of a page around its blocks: style, contents, words, and links to the data of its charts
 MANY = (
     "There are many metrics. Where a page has no room for charts their tables stand here, and where it has none for "
     "these, words alone: every number is in the folder data beside this page."
@@ -301,11 +303,16 @@ def metrics(release: Release) -> Html:
     every = AllMetrics(release).each
     if not every:
         return html.note(NO_METRIC)
+    room = LARGEST_PAGE - AROUND - sum(_bytes_of(part(release)) for part in (primary_care, anchors, beside_place))
     for parts in AS_MUCH:
         shown = html.joined(*_by_alliance(every, parts))
-        if len(shown.html) <= ROOM:
+        if _bytes_of(shown) <= room:
             break
-    return shown if parts == AS_MUCH[0] else html.joined(html.note(MANY), shown)
+    return shown if parts == EVERYTHING else html.joined(html.note(MANY), shown)
+
+
+def _bytes_of(part: Html) -> int:
+    return len(part.html.encode())
 
 
 def _by_alliance(every: list[OfMetric], parts: Collection[str]) -> Iterator[Html]:
@@ -314,7 +321,7 @@ def _by_alliance(every: list[OfMetric], parts: Collection[str]) -> Iterator[Html
         yield html.section(say(ALLIANCE, own[0], own[0].name), *(metric(one, parts) for one in own), level=3)
 
 
-def metric(one: OfMetric, shown: Collection[str] = AS_MUCH[0]) -> Html:
+def metric(one: OfMetric, shown: Collection[str] = EVERYTHING) -> Html:
     """Return one metric, with as many parts as are `shown`; what is not drawn stands in the table of its chart."""
     name, watched = f"{one.name}/over-time", one.watched
     terms = {"What is counted": COUNTED, "Source": SOURCE, "Good news": GOOD, "Sent by": COVERED}
@@ -325,7 +332,7 @@ def metric(one: OfMetric, shown: Collection[str] = AS_MUCH[0]) -> Html:
         said |= {term: Said.join(" ", (stated.get(cell, "") for cell in cells)) for term, cells in STATED.items()}
     parts: list[object] = [html.definitions({term: text for term, text in said.items() if text}, "coverage")]
     parts += _as_much(_over_time(one, name), SERIES, shown) if watched else ()
-    parts += [part for each in _along_deprivation(one) for part in _as_much(each, OTHERS, shown)]
+    parts += [part for each in _along_deprivation(one) for part in _as_much(each, SLOPES, shown)]
     parts += [_beside_others(one, shown)] if NUMBERS in shown else []
     return html.section(say(QUESTION, one, one.name), *parts, level=4)
 
@@ -396,7 +403,7 @@ def _beside_others(one: OfMetric, shown: Collection[str]) -> Html:
     if funnel:
         source = say(SOURCE, one, one.name)
         chart = funnel_chart(funnel, f"{one.name}/funnel", say(AT_ONE_TIME, one, one.name), source)
-        parts += _as_much(chart, OTHERS, shown)
+        parts += _as_much(chart, FUNNELS, shown)
     of_networks = {"hidden": SHOWN_NOT, "silent": SILENT}
     lacking = {f"{cell}.{one.metric}": say(words, one, one.name) for cell, words in of_networks.items()}
     if any(lacking.values()) or funnel:

@@ -6,8 +6,10 @@ from itertools import product
 
 import pytest
 from bs4 import BeautifulSoup
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from lt_analysis.codebook.benchmarks import AREAS, UNVERIFIED, benchmarks
+from lt_analysis.codebook.metrics import AXES
 from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.release.metric_tables import (
     NETWORK,
@@ -21,7 +23,8 @@ from lt_analysis.release.metric_tables import (
     TableState,
 )
 from lt_analysis.rendering import blocks, metrics, one_metric
-from lt_analysis.rendering.html import html_of
+from lt_analysis.rendering.html import LARGEST_PAGE, html_of
+from lt_analysis.reporting.export import to_html
 from lt_analysis.reporting.gate.drawn import drawn_faults
 from lt_analysis.reporting.gate.keyed import keyed_faults
 from lt_analysis.reporting.gate.static import static_texts
@@ -328,14 +331,56 @@ def test_a_networks_row_says_of_which_metrics_it_is_shown_however_many_there_are
 
 
 def test_of_many_metrics_as_much_is_drawn_as_a_page_has_room_for_and_of_each_the_same(monkeypatch):
-    size = len(blocks.metrics(whole()).html)
+    size = len(blocks.metrics(whole()).html.encode())
+    rest = sum(len(part(whole()).html.encode()) for part in (blocks.primary_care, blocks.anchors, blocks.beside_place))
     found = []
-    for room in (size, size - 10_000, size - 30_000, 1):
-        monkeypatch.setattr(metrics, "ROOM", room)
+    for room in (size, size - 1, size - 20_000, size - 30_000, 1):
+        monkeypatch.setattr(metrics, "LARGEST_PAGE", room + rest + metrics.AROUND)
         page = BeautifulSoup(blocks.metrics(whole())._repr_html_(), "html.parser")
-        found.append((len(page.select("figure")), len(page.select("table")) > 0, metrics.MANY in page.get_text()))
+        drawn = "".join(one.get_text() for one in page.select("figcaption"))
+        drawn = [words in drawn for words in ("quarter by quarter", "of deprivation", "of 3 networks")]
+        found.append((drawn.count(True), len(page.select("table")) > 0, metrics.MANY in page.get_text()))
+        assert drawn == sorted(drawn, reverse=True)  # funnels go before slopes, and slopes before lines
         assert "It shows the usual up and down" in page.get_text()
-    assert found == [(3, True, False), (1, True, True), (0, True, True), (0, False, True)]
+    assert found == [(3, True, False), (2, True, True), (1, True, True), (0, True, True), (0, False, True)]
+
+
+def six_metrics():
+    """Six metrics as the invented partnership has them: three of networks, one of one alone, a rate, and a value."""
+    keys = ["metric-1", "metric-2", "metric-3", "alone", "admitted"]
+    tables = [
+        one
+        for key in keys
+        for one in (
+            *series(*STEADY, 200, metric=key),
+            table(axis=FIFTHS, groups=RISING | {"not known": (20, 50)}, metric=key),
+            table(axis="ethnicity", groups=dict.fromkeys(AXES["ethnicity"].groups, (150, 300)), metric=key),
+            *(
+                table(who=f"network-{n}", groups={"": (40 + n, 210 + 7 * n)}, metric=key)
+                for n in range(1, 10 if key != "alone" else 1)
+            ),
+        )
+    ]
+    definitions = [replace(SMEARS, metric=key, number=place) for place, key in enumerate(keys[:4], 1)]
+    definitions += [replace(ADMITTED, number=5), replace(YEARS, number=6)]
+    return of(*tables, *LIVED, definitions=definitions, anchors=PROMISES)
+
+
+def test_the_finished_page_of_six_metrics_draws_every_slope_and_every_funnel():
+    made, about = six_metrics(), blocks.ASSURANCE
+    parts = (
+        *(blocks.heading(made, about), blocks.headline(made, about), blocks.metrics(made), blocks.primary_care(made)),
+        *(blocks.anchors(made), blocks.beside_place(made), blocks.coverage(made, about), blocks.glossary(made, about)),
+    )
+    cells = [new_output("execute_result", data={"text/html": part._repr_html_()}) for part in parts]
+    page = to_html(new_notebook(cells=[new_code_cell("shown", outputs=[cell]) for cell in cells]))
+    assert 400_000 < len(page.encode()) < LARGEST_PAGE
+    found = [one.get_text() for one in BeautifulSoup(page, "html.parser").select("figcaption")]
+    slopes, funnels = (
+        [words in caption for caption in found].count(True) for words in ("by fifth of deprivation", "9 networks")
+    )
+    assert (slopes, funnels, len(found)) == (5, 4, 15)
+    assert metrics.MANY not in page
 
 
 def test_an_analyst_sees_each_rule_by_itself_the_funnels_limits_and_what_is_not_shown():
